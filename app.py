@@ -1,0 +1,26 @@
+"""Jomo in the browser: the page list, the page configuration, run."""
+
+import streamlit as st
+
+from kb.ui import frame
+
+st.set_page_config(
+    page_title="Jomo",
+    page_icon=str(frame.ICON),
+    layout="wide",
+    menu_items={"About": "Jomo, the joy of missing out. Everything stays on this machine."},
+)
+frame.run(
+    st.navigation(
+        [
+            st.Page("pages/today.py", title="Today", icon=":material/wb_sunny:", default=True),
+            st.Page("pages/triage.py", title="Triage", icon=":material/inbox:"),
+            st.Page("pages/search.py", title="Search", icon=":material/search:"),
+            st.Page("pages/map.py", title="Map", icon=":material/map:"),
+            st.Page("pages/areas.py", title="Areas", icon=":material/interests:"),
+            st.Page("pages/reflection.py", title="Reflection", icon=":material/query_stats:"),
+            st.Page("pages/add.py", title="Add", icon=":material/add:"),
+            st.Page("pages/item.py", title="Item", icon=":material/description:", visibility="hidden"),
+        ]
+    )
+)

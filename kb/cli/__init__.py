@@ -1,0 +1,43 @@
+"""The command line. Commands are grouped by what they are for; `main` runs them."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+from pydantic import ValidationError
+
+from kb.cli import areas, library, reading, triage, upkeep
+from kb.errors import JomoError
+
+app = typer.Typer(
+    name="kb",
+    help="Jomo: a calm explorer for your machine-learning knowledge base. The library's folder is KB_HOME.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for group in (library, reading, triage, areas, upkeep):
+    group.register(app)
+
+
+def main() -> None:
+    """Runs a command; whatever is wrong is one line on stderr and exit status 2."""
+    try:
+        app()
+    except JomoError as error:
+        print(error, file=sys.stderr)
+        sys.exit(2)
+    except ValidationError as error:
+        first = error.errors()[0]
+        print(
+            f"KB_{str(first['loc'][0]).upper()}: {first['msg']}; correct the variable or kb.toml",
+            file=sys.stderr,
+        )
+        sys.exit(2)
+    except PermissionError as error:
+        print(f"{error.filename} may not be written; set KB_HOME to a folder of your own", file=sys.stderr)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        print("Stopped; what was saved stays, and the same command goes on from there.", file=sys.stderr)
+        sys.exit(130)

@@ -1,0 +1,144 @@
+"""Commands that fill the library: add, complete, embed, sample, and the background process."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kb import background
+from kb.cli.options import a_date
+from kb.cli.output import AsJson, Progress, opened, print_json, tell
+from kb.errors import LibraryBusy
+from kb.library import Library
+from kb.types import AddReport, Zone
+
+
+def add(
+    specs: Annotated[
+        list[str], typer.Argument(metavar="SPEC...", help="Ids, links, files, folders, exports.")
+    ],
+    zone: Annotated[Zone | None, typer.Option(help="File new items here instead of the inbox.")] = None,
+    source: Annotated[str | None, typer.Option(help="Where new items come from.")] = None,
+    saved_at: Annotated[
+        str | None, typer.Option(callback=a_date, help="When new items were saved: 2025-06-30.")
+    ] = None,
+    no_embed: Annotated[
+        bool, typer.Option("--no-embed", help="Leave meaning-based search for later.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Save ids, links, files, folders and exports.
+
+    Example: python -m kb add 2510.26692 ~/vault/ml notes.md --zone nice-to-have
+    """
+    with opened(keep_index=True) as library:
+        progress = Progress("Imported")
+        report = library.add(specs, zone=zone, source=source, saved_at=saved_at, progress=progress)
+        progress.close()
+        if not no_embed and not as_json:
+            _print_report(report)
+        if not no_embed:
+            _embed(library)
+    if as_json:
+        print_json(_report_record(report))
+    elif no_embed:
+        _print_report(report)
+    for warning in report.warnings:
+        tell(warning)
+    raise typer.Exit(1 if report.failed else 0)
+
+
+def _report_record(report: AddReport) -> dict[str, object]:
+    return {
+        "added": report.added,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
+        "failed": [{"spec": failure.spec, "reason": failure.reason} for failure in report.failed],
+        "items": [{"key": item.key, "title": item.title, "kind": item.kind} for item in report.touched],
+    }
+
+
+def _print_report(report: AddReport) -> None:
+    print(
+        f"{report.added} added, {report.updated} updated, {report.unchanged} unchanged, {len(report.failed)} failed"
+    )
+    for item in report.touched[:20]:
+        print(f"  {item.kind:<8} {item.title}")
+    if len(report.touched) > 20:
+        print(f"  and {len(report.touched) - 20} more")
+    for failure in report.failed:
+        print(f"  not saved: {failure.spec}: {failure.reason}")
+
+
+def complete(as_json: AsJson = False) -> None:
+    """Ask arXiv for the papers that are known by their identifier only.
+
+    Example: python -m kb complete
+    """
+    with opened(keep_index=True) as library:
+        report = library.complete_stubs()
+        _embed(library)
+    if as_json:
+        print_json(_report_record(report))
+    else:
+        _print_report(report)
+    raise typer.Exit(1 if report.failed else 0)
+
+
+def embed(as_json: AsJson = False) -> None:
+    """Finish whatever still lacks vectors for meaning-based search.
+
+    Example: python -m kb embed
+    """
+    with opened(keep_index=True) as library:
+        embedded = _embed(library)
+        pending = library.pending()
+    if as_json:
+        print_json({"embedded": embedded, "pending": pending})
+    else:
+        print(f"{embedded} embedded, {pending} pending")
+
+
+def _embed(library: Library) -> int:
+    """Embeds what is pending, unless another process is at it already."""
+    progress = Progress("Embedded")
+    try:
+        done = library.embed(progress)
+    except LibraryBusy as busy:
+        tell(str(busy))
+        return 0
+    finally:
+        progress.close()
+    if not library.sync_index():
+        tell("The running app keeps the vector index and will take the new vectors in.")
+    return done
+
+
+def sample(as_json: AsJson = False) -> None:
+    """Load the sample library into an empty home.
+
+    Example: KB_HOME=/tmp/jomo-sample python -m kb sample
+    """
+    with opened(keep_index=True) as library:
+        report = library.load_sample()
+        _embed(library)
+        library.update_map()
+    if as_json:
+        print_json(_report_record(report))
+    else:
+        print(f"{report.added} items. Start the app with the same KB_HOME to look around.")
+
+
+def work() -> None:
+    """Do the queued work of the app; the app starts this by itself."""
+    with opened() as library:
+        background.work(library)
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(add)
+    app.command()(complete)
+    app.command()(embed)
+    app.command()(sample)
+    app.command(hidden=True)(work)

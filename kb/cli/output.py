@@ -1,0 +1,107 @@
+"""What commands print: one JSON document on stdout with --json, else plain lines."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import Annotated, Any
+
+import typer
+
+from kb.library import Library
+from kb.settings import Settings
+from kb.types import Hit, Item, Move
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+
+
+@contextmanager
+def opened(*, keep_index: bool = False) -> Iterator[Library]:
+    """The library of KB_HOME, closed again afterwards."""
+    library = Library(Settings(), keep_index=keep_index)
+    try:
+        yield library
+    finally:
+        library.close()
+
+
+def print_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def tell(message: str) -> None:
+    """A line for the person, kept away from stdout."""
+    print(message, file=sys.stderr)
+
+
+class Progress:
+    """One line on stderr that is written over; silent where stderr is not a terminal."""
+
+    def __init__(self, verb: str) -> None:
+        self._verb = verb
+        self._used = False
+
+    def __call__(self, done: int, total: int = 0) -> None:
+        if sys.stderr.isatty():
+            self._used = True
+            print(
+                f"\r{self._verb} {done}{f' of {total}' if total else ''} ",
+                end="",
+                file=sys.stderr,
+                flush=True,
+            )
+
+    def close(self) -> None:
+        if self._used:
+            print(file=sys.stderr)
+
+
+def hit_record(hit: Hit) -> dict[str, Any]:
+    return {**item_record(hit.item), "score": round(hit.score, 6), "passage": hit.passage, "why": hit.why}
+
+
+def item_record(item: Item) -> dict[str, Any]:
+    return {
+        "key": item.key,
+        "title": item.title,
+        "kind": item.kind,
+        "zone": item.zone,
+        "state": item.state,
+        "url": item.url,
+        "published": item.published,
+    }
+
+
+def listed_record(item: Item) -> dict[str, Any]:
+    """An item of a list that no question ranked, in the shape of a search result."""
+    return {**item_record(item), "score": 0.0, "passage": item.summary}
+
+
+def print_items(items: Iterable[Item]) -> None:
+    for item in items:
+        print(
+            f"{(item.published or item.saved_at)[:10]}  {item.zone:<24} {item.title}\n            {item.key}"
+        )
+
+
+def print_hits(hits: Sequence[Hit]) -> None:
+    for number, hit in enumerate(hits, start=1):
+        passage = " ".join(hit.passage.split())
+        short = passage if len(passage) <= 240 else passage[:239].rsplit(" ", 1)[0] + " …"
+        print(f"{number:>2}. {hit.item.title}\n    {hit.item.key}  {hit.item.zone}  ({hit.why})\n    {short}")
+
+
+def print_moves(moves: Sequence[Move], as_json: bool) -> None:
+    if as_json:
+        print_json([{"key": move.key, "from": move.before, "to": move.after} for move in moves])
+        return
+    for move in moves:
+        print(f"{move.key}: {move.before} → {move.after}")
+
+
+def plain(value: Any) -> dict[str, Any]:
+    """A dataclass as a dictionary."""
+    return asdict(value)

@@ -1,0 +1,176 @@
+"""Commands that look: search, similar, show, list, stats."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kb.cli import options
+from kb.cli.output import (
+    AsJson,
+    hit_record,
+    item_record,
+    listed_record,
+    opened,
+    plain,
+    print_hits,
+    print_items,
+    print_json,
+)
+from kb.types import ItemDetail, SearchMode
+
+
+def search(
+    query: Annotated[str, typer.Argument(help="Words, a question, an id or a link.")],
+    n: Annotated[int, typer.Option("-n", min=1, max=1000, help="How many.")] = 10,
+    mode: Annotated[SearchMode, typer.Option(help="Words, meaning, or both.")] = SearchMode.HYBRID,
+    zone: options.Zones = None,
+    state: options.States = None,
+    kind: options.Kinds = None,
+    area: options.Areas = None,
+    stance: options.Stances = None,
+    source: options.Sources = None,
+    lang: options.Languages = None,
+    verdict: options.Verdicts = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    as_json: AsJson = False,
+) -> None:
+    """Find items by words and by meaning, in Russian and English at once.
+
+    Example: python -m kb search "линейное внимание" --kind paper --since 2025-06
+    """
+    chosen = options.filters(zone, state, kind, area, stance, source, lang, verdict, since, until)
+    with opened() as library:
+        hits = library.search(query, chosen, mode, n)
+    if as_json:
+        print_json([hit_record(hit) for hit in hits])
+    elif hits:
+        print_hits(hits)
+    else:
+        print("Nothing found. Try fewer words or fewer filters.")
+
+
+def similar(
+    key: Annotated[str, typer.Argument(help="An item's key or any address of it.")],
+    n: Annotated[int, typer.Option("-n", min=1, max=1000, help="How many.")] = 10,
+    as_json: AsJson = False,
+) -> None:
+    """More like this item.
+
+    Example: python -m kb similar https://arxiv.org/abs/2510.26692
+    """
+    with opened() as library:
+        hits = library.similar(key, n)
+    if as_json:
+        print_json([hit_record(hit) for hit in hits])
+    elif hits:
+        print_hits(hits)
+    else:
+        print("Nothing to compare with yet; `embed` gives items their vectors.")
+
+
+def show(
+    key: Annotated[str, typer.Argument(help="An item's key or any address of it.")], as_json: AsJson = False
+) -> None:
+    """One item with its history and links.
+
+    Example: python -m kb show 2510.26692 --json
+    """
+    with opened() as library:
+        detail = library.item(key)
+    if as_json:
+        print_json(_detail_record(detail))
+        return
+    item = detail.item
+    print(f"{item.title}\n{item.key}  {item.kind}  {item.zone}  {item.state}  {item.verdict or 'not judged'}")
+    if item.authors:
+        print(", ".join(item.authors))
+    print(
+        f"published {item.published or 'unknown'}, saved {item.saved_at[:10]}, {item.minutes} min, {item.source}"
+    )
+    for label, values in (("also at", detail.aliases), ("areas", detail.areas), ("tags", item.tags)):
+        if values:
+            print(f"{label}: {', '.join(values)}")
+    print(f"\n{item.summary or detail.text[:1000]}\n")
+    for reference in detail.references:
+        print(f"links to {reference.label or reference.key}: {reference.url}")
+    for mention in detail.mentioned_by:
+        print(f"mentioned by {mention.title} ({mention.key})")
+    for event in detail.events:
+        change = " → ".join(part for part in (event.before, event.after) if part)
+        print(f"{event.at}  {event.action} {change}{' (taken back)' if event.undone else ''}")
+
+
+def _detail_record(detail: ItemDetail) -> dict[str, object]:
+    item = detail.item
+    return {
+        **plain(item),
+        "text": detail.text,
+        "turns": [plain(turn) for turn in detail.turns],
+        "aliases": detail.aliases,
+        "references": [plain(reference) for reference in detail.references],
+        "mentioned_by": [item_record(mention) for mention in detail.mentioned_by],
+        "areas": detail.areas,
+        "topic": detail.topic,
+        "meta": dict(detail.meta),
+        "history": [plain(event) for event in detail.events],
+        "evidence": [],
+    }
+
+
+def list_items(
+    zone: options.Zones = None,
+    state: options.States = None,
+    kind: options.Kinds = None,
+    area: options.Areas = None,
+    stance: options.Stances = None,
+    source: options.Sources = None,
+    lang: options.Languages = None,
+    verdict: options.Verdicts = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most this many.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Items, newest first.
+
+    Example: python -m kb list --zone must-have --state unread
+    """
+    chosen = options.filters(zone, state, kind, area, stance, source, lang, verdict, since, until)
+    with opened() as library:
+        found = library.items(chosen, limit=limit)
+    if as_json:
+        print_json([listed_record(item) for item in found])
+    else:
+        print_items(found)
+
+
+def stats(as_json: AsJson = False) -> None:
+    """Counts by kind, zone, state and language; sizes; pending work.
+
+    Example: python -m kb stats
+    """
+    with opened() as library:
+        counted = library.stats()
+    if as_json:
+        print_json(plain(counted))
+        return
+    print(f"{counted.items} items, {counted.chunks} passages, {counted.bytes / 1e6:.1f} MB")
+    print(f"{counted.pending_vectors} passages wait for `embed`, {counted.stubs} papers for `complete`")
+    for label, counts in (
+        ("kind", counted.by_kind),
+        ("zone", counted.by_zone),
+        ("state", counted.by_state),
+        ("language", counted.by_language),
+    ):
+        print(f"{label}: " + ", ".join(f"{name or 'unknown'} {n}" for name, n in counts.items()))
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(search)
+    app.command()(similar)
+    app.command()(show)
+    app.command("list")(list_items)
+    app.command()(stats)

@@ -1,0 +1,152 @@
+"""Commands that decide: move, state, suggest, judge, review."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from kb.cli.options import a_date
+from kb.cli.output import AsJson, opened, print_json, print_moves, tell
+from kb.reflection.figures import Share
+from kb.reflection.intervals import share_text
+from kb.types import Origin, State, Verdict, Zone
+
+
+def _last_is(values: list[str], allowed: type[Zone] | type[State] | type[Verdict], what: str) -> list[str]:
+    """Splits `KEY... VALUE`; wrong usage is said in one line."""
+    names = [str(member) for member in allowed]
+    if values[-1] not in names:
+        raise typer.BadParameter(f"the last word must be a {what}: {', '.join(names)}")
+    if len(values) < 2:
+        raise typer.BadParameter(f"name at least one item before the {what}")
+    return values[:-1]
+
+
+def move(
+    arguments: Annotated[list[str] | None, typer.Argument(metavar="KEY... ZONE")] = None,
+    undo: Annotated[bool, typer.Option("--undo", help="Take the last move back.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """File items into a zone, or take the last move back.
+
+    Example: python -m kb move 2510.26692 2507.20534 must-have
+    """
+    with opened() as library:
+        if undo:
+            moves = library.undo_move()
+            if not moves:
+                tell("There is no move to take back.")
+        else:
+            keys = _last_is(arguments or [""], Zone, "zone")
+            moves = library.move(keys, Zone((arguments or [""])[-1]))
+    print_moves(moves, as_json)
+
+
+def state(
+    arguments: Annotated[list[str], typer.Argument(metavar="KEY... STATE")], as_json: AsJson = False
+) -> None:
+    """Say how far you got: unread, reading, read or dropped.
+
+    Example: python -m kb state 2510.26692 read
+    """
+    keys = _last_is(arguments, State, "state")
+    with opened() as library:
+        moves = library.set_state(keys, State(arguments[-1]))
+    print_moves(moves, as_json)
+
+
+def suggest(
+    zone: Annotated[Zone, typer.Option(help="Suggestions for the items of this zone.")] = Zone.INBOX,
+    accept_above: Annotated[
+        float | None, typer.Option(min=0.5, max=1.0, help="File at once what is at least this probable.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Suggested zones, each with its probability and reason.
+
+    Example: python -m kb suggest --accept-above 0.9
+    """
+    with opened() as library:
+        found = library.suggestions(zone)
+        by_id = {item.id: item for item in library.items_by_id(list(found))}
+        if accept_above is not None:
+            for item_id, suggestion in found.items():
+                if suggestion.probability >= accept_above and not suggestion.fork:
+                    library.move([by_id[item_id].key], suggestion.zone, Origin.SUGGESTION)
+    rows = [
+        {
+            "key": by_id[item_id].key,
+            "zone": suggestion.zone,
+            "probability": round(suggestion.probability, 4),
+            "fork": suggestion.fork,
+            "reason": suggestion.reason,
+        }
+        for item_id, suggestion in found.items()
+    ]
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        print(
+            f"{row['key']}: {row['zone']} {row['probability']}{' (fork)' if row['fork'] else ''}: {row['reason']}"
+        )
+
+
+def judge(
+    arguments: Annotated[list[str], typer.Argument(metavar="KEY... VERDICT")],
+    note: Annotated[str, typer.Option(help="What it helped with.")] = "",
+    at: Annotated[str | None, typer.Option(callback=a_date, help="When: 2025-12-28.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say whether items helped: direct, indirect or none.
+
+    Example: python -m kb judge 2510.26692 direct --note "chose the attention for v3"
+    """
+    keys = _last_is(arguments, Verdict, "verdict")
+    with opened() as library:
+        judged = library.judge(keys, Verdict(arguments[-1]), note, at)
+    if as_json:
+        print_json([{"key": item.key, "verdict": item.verdict} for item in judged])
+    else:
+        for item in judged:
+            print(f"{item.key}: {item.verdict}")
+
+
+def review(
+    since: Annotated[
+        str | None, typer.Option("--from", callback=a_date, help="First day: 2025-07-01.")
+    ] = None,
+    until: Annotated[str | None, typer.Option("--to", callback=a_date, help="Last day: 2025-12-31.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Figures of a period, each with its interval: which zones, sources and areas proved useful.
+
+    Without dates: the twelve months up to today. Example: python -m kb review --from 2025-07 --to 2025-12
+    """
+    today = date.today()
+    start = since or today.replace(year=today.year - 1, day=min(today.day, 28)).isoformat()
+    end = until or today.isoformat()
+    with opened() as library:
+        figures = library.review(start, end)
+    if as_json:
+        print_json({"from": start, "to": end, **figures.as_dict()})
+        return
+    print(f"{start} to {end}: {figures.total} items, {figures.judged} judged")
+    _print_shares("by zone", figures.by_zone)
+    _print_shares("by source", figures.by_source)
+    _print_shares("by area", figures.by_area)
+    for note in figures.notes:
+        print(note)
+
+
+def _print_shares(title: str, shares: tuple[Share, ...]) -> None:
+    print(f"Useful, {title}:")
+    for share in shares:
+        print(f"  {share.label or 'unknown':<28} {share_text(share.useful, share.judged)}")
+
+
+def register(app: typer.Typer) -> None:
+    for command in (move, state, suggest, judge, review):
+        app.command()(command)

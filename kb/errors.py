@@ -1,0 +1,29 @@
+"""Errors a person may meet. Each message is one line that names the remedy."""
+
+
+class JomoError(Exception):
+    """Base of all errors that are shown to the person as they are."""
+
+
+class ImportRefused(JomoError):
+    """An input could not be read; the message says what it is and what to do."""
+
+
+class NotFound(JomoError):
+    """No item, area or topic answers to the given name."""
+
+
+class LibraryBusy(JomoError):
+    """Another process holds the library for the work that was asked for."""
+
+
+class LibraryDamaged(JomoError):
+    """The store cannot be opened or is newer than this version of Jomo."""
+
+
+class EncoderUnavailable(JomoError):
+    """The embedding model cannot be loaded on this machine."""
+
+
+class NetworkUnavailable(JomoError):
+    """The network was needed and did not answer."""

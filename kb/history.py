@@ -1,0 +1,93 @@
+"""Taking steps back. Nothing is erased: an undo is an event of its own."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+
+from kb.clock import now
+from kb.store import Store, areas, events, items
+from kb.types import Action, Area, Event, Move, Origin, Stance
+
+
+def undo(store: Store, actions: Sequence[Action] = events.UNDOABLE) -> list[Move]:
+    """Takes the latest standing step of these kinds back; returns what went from where to where, or an
+    empty list when there is nothing to undo."""
+    with store.write() as db:
+        steps = events.last_undoable(db, actions)
+        moves = [_revert(db, step) for step in reversed(steps)]
+        moment = now()
+        events.record(
+            db,
+            [
+                events.NewEvent(
+                    moment,
+                    Origin.ME,
+                    Action.UNDONE,
+                    step.item_id,
+                    step.subject,
+                    step.after,
+                    step.before,
+                    note=step.action,
+                    undoes=step.id,
+                )
+                for step in reversed(steps)
+            ],
+        )
+    return moves
+
+
+def _revert(db: sqlite3.Connection, step: Event) -> Move:
+    if step.item_id is None:
+        _restore_area(db, step.subject, step.before)
+        return Move(step.subject, _stance(step.after), _stance(step.before))
+    if step.action is Action.MOVED:
+        items.set_zone(db, step.item_id, step.before)
+    elif step.action is Action.STATE:
+        items.set_state(db, step.item_id, step.before)
+    else:
+        verdict, _, at = step.before.partition("@")
+        items.set_verdict(db, step.item_id, verdict, at, "")
+    [item] = items.by_ids(db, [step.item_id])
+    return Move(item.key, step.after.partition("@")[0], step.before.partition("@")[0])
+
+
+def area_snapshot(area: Area | None) -> str:
+    """An area as an event keeps it; an empty string stands for no area."""
+    if area is None:
+        return ""
+    return json.dumps(
+        {
+            "name": area.name,
+            "stance": area.stance,
+            "criterion": area.criterion,
+            "reason": area.reason,
+            "since": area.since,
+            "review_on": area.review_on,
+            "examples": area.examples,
+        },
+        ensure_ascii=False,
+    )
+
+
+def _restore_area(db: sqlite3.Connection, name: str, snapshot: str) -> None:
+    if not snapshot:
+        areas.remove(db, name)
+        return
+    kept = json.loads(snapshot)
+    area = Area(
+        id=0,
+        name=kept["name"],
+        stance=Stance(kept["stance"]),
+        criterion=kept["criterion"],
+        reason=kept["reason"],
+        since=kept["since"],
+        review_on=kept["review_on"],
+        examples=tuple(kept["examples"]),
+    )
+    areas.put(db, area, items.resolve(db, area.examples))
+
+
+def _stance(snapshot: str) -> str:
+    return str(json.loads(snapshot)["stance"]) if snapshot else ""

@@ -1,0 +1,88 @@
+"""Everything that can be saved, by format. `documents` is the one entrance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from kb.errors import JomoError
+from kb.importers.files import local_path
+from kb.importers.folder import source_files
+from kb.importers.protocol import ImportContext, Importer
+from kb.types import Document, Failure
+
+__all__ = ["ImportContext", "Importer", "documents", "importers"]
+
+ACCEPTED = "an arXiv id or link, a PDF, an HTML page, a Markdown or text file, or a folder of these"
+_URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_LOOKS_LIKE_PATH = re.compile(r"[/\\]|^[~.]|\.\w{1,8}$")
+
+
+@cache
+def importers() -> tuple[Importer, ...]:
+    """All importers, the most particular first: the first that matches a spec reads it."""
+    from kb.importers.arxiv import ArxivImporter
+    from kb.importers.arxiv_jsonl import ArxivJsonlImporter
+    from kb.importers.html import HtmlImporter
+    from kb.importers.markdown import MarkdownImporter
+    from kb.importers.obsidian_chat import ObsidianChatImporter
+    from kb.importers.pdf import PdfImporter
+    from kb.importers.telegram_dump import TelegramDumpImporter
+    from kb.importers.webpage_text import WebpageTextImporter
+
+    return (
+        ArxivImporter(),
+        ArxivJsonlImporter(),
+        PdfImporter(),
+        HtmlImporter(),
+        ObsidianChatImporter(),
+        TelegramDumpImporter(),
+        MarkdownImporter(),
+        WebpageTextImporter(),
+    )
+
+
+def documents(spec: str, context: ImportContext) -> Iterator[Document | Failure]:
+    """Reads one id, link, file or folder. What cannot be read comes out as a failure and stops nothing."""
+    spec = spec.strip()
+    path = local_path(spec)
+    if path is None or not path.is_dir():
+        yield from _read(spec, context)
+        return
+    empty = True
+    for file in source_files(path):
+        empty = False
+        yield from _read(str(file), context)
+    if empty:
+        yield Failure(spec, f"The folder {path.name} holds nothing that can be saved; give {ACCEPTED}")
+
+
+def _read(spec: str, context: ImportContext) -> Iterator[Document | Failure]:
+    try:
+        importer = next((importer for importer in importers() if importer.match(spec)), None)
+        if importer is None:
+            yield Failure(spec, _why_unknown(spec))
+        else:
+            yield from importer.load(spec, context)
+    except JomoError as error:
+        yield Failure(spec, str(error))
+    except OSError as error:
+        reason = error.strerror or error
+        yield Failure(spec, f"{Path(spec).name} could not be read ({reason}); check its permissions")
+
+
+def _why_unknown(spec: str) -> str:
+    if not spec:
+        return f"Nothing was given; give {ACCEPTED}"
+    path = local_path(spec)
+    if path is not None:
+        if path.stat().st_size == 0:
+            return f"{path.name} is empty; nothing to save"
+        return f"{path.name} is in no format that can be read; give {ACCEPTED}"
+    if _URL.match(spec):
+        return "Web pages are not fetched yet; save the page as HTML or text and add that file"
+    if _LOOKS_LIKE_PATH.search(spec):
+        return f"No such file: {spec}; check the path, or quote it if it has spaces"
+    return f"Not recognised; give {ACCEPTED}"

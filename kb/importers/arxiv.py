@@ -1,0 +1,211 @@
+"""Papers by arXiv identifier or link, asked from the arXiv API in batches and kept on disk."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kb.importers.arxiv_paper import SOURCE, abs_url, arxiv_paper, stub
+from kb.importers.protocol import ImportContext
+from kb.text.identity import arxiv_id
+from kb.types import Document, Failure
+
+if TYPE_CHECKING:
+    import arxiv
+    import requests
+
+BATCH = 100
+"""Identifiers per request: arXiv answers larger requests with errors."""
+_TIMEOUT_SECONDS = (5, 30)
+_THROTTLED = (406, 429, 500, 502, 503, 504)
+
+
+@dataclass(frozen=True, slots=True)
+class ArxivApi:
+    """Where and how patiently arXiv is asked. Its terms want three seconds between two requests.
+
+    When arXiv is overloaded and names no time, the waits before asking again are `backoff_seconds`, then
+    twice and four times that; a time it names is kept to, up to `longest_wait_seconds`.
+    """
+
+    url: str = "https://export.arxiv.org/api/query"
+    delay_seconds: float = 3.0
+    backoff_seconds: float = 15.0
+    longest_wait_seconds: int = 120
+    retries: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ArxivImporter:
+    """An arXiv paper by identifier or link, in any form."""
+
+    api: ArxivApi = ArxivApi()
+    name: str = SOURCE
+
+    def match(self, spec: str) -> bool:
+        return arxiv_id(spec) is not None
+
+    def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
+        return self.load_many((spec,), context)
+
+    def load_many(self, specs: Iterable[str], context: ImportContext) -> Iterator[Document | Failure]:
+        """The papers of many specs, each paper once, in order. Specs that name no paper are failures."""
+        wanted: dict[str, str] = {}
+        for spec in specs:
+            identifier = arxiv_id(spec)
+            if identifier is None:
+                yield Failure(spec, "names no arXiv paper; give an identifier such as 2510.26692 or a link")
+            else:
+                wanted.setdefault(identifier, spec)
+        for outcome in fetch(tuple(wanted), context, self.api):
+            yield replace(outcome, spec=wanted[outcome.spec]) if isinstance(outcome, Failure) else outcome
+
+
+def fetch(
+    ids: Sequence[str], context: ImportContext, api: ArxivApi | None = None
+) -> Iterator[Document | Failure]:
+    """The papers with the given identifiers (no versions), in order, up to `BATCH` to a request.
+
+    Answers are kept in the context's cache and not asked for again. A paper arXiv does not know is a
+    failure. Without network, or when arXiv does not answer, papers come as stubs
+    (`meta["waiting_for"] == "arXiv"`), and no further request is made.
+    """
+    folder = context.cache / "arxiv"
+    reachable = context.network
+    for start in range(0, len(ids), BATCH):
+        batch = ids[start : start + BATCH]
+        papers = {identifier: _kept(folder, identifier) for identifier in batch}
+        missing = [identifier for identifier in batch if papers[identifier] is None]
+        if missing and reachable:
+            answer = _ask(missing, api or ArxivApi())
+            reachable = answer is not None
+            for identifier, fields in (answer or {}).items():
+                _keep(folder, identifier, fields)
+                papers[identifier] = arxiv_paper(identifier, **fields)
+        for identifier in batch:
+            paper = papers[identifier]
+            if paper is not None:
+                yield paper
+            elif reachable:
+                yield Failure(
+                    identifier,
+                    f"arXiv knows no paper {identifier}; check the number at {abs_url(identifier)}",
+                )
+            else:
+                yield stub(identifier)
+
+
+def _ask(ids: list[str], api: ArxivApi) -> dict[str, dict[str, Any]] | None:
+    """Metadata by identifier of those papers arXiv knows, or None when it does not answer."""
+    import arxiv
+    import requests
+
+    search = arxiv.Search(id_list=ids, max_results=None)
+    try:
+        # arXiv now and then answers a good request with an empty page; a second look tells.
+        results = list(_client(api).results(search)) or list(_client(api).results(search))
+    except arxiv.HTTPError as error:
+        if error.status == requests.codes.bad_request:
+            return _ask_halves(ids, api)
+        return None
+    except (arxiv.ArxivError, requests.RequestException):
+        return None
+    asked = set(ids)
+    found = ((arxiv_id(result.entry_id), result) for result in results)
+    return {identifier: _fields(result) for identifier, result in found if identifier in asked}
+
+
+def _ask_halves(ids: list[str], api: ArxivApi) -> dict[str, dict[str, Any]] | None:
+    """One identifier arXiv calls malformed spoils its whole batch: it is closed in on."""
+    if len(ids) == 1:
+        return {}
+    middle = len(ids) // 2
+    first, second = _ask(ids[:middle], api), _ask(ids[middle:], api)
+    return None if first is None or second is None else first | second
+
+
+@cache
+def _client(api: ArxivApi) -> arxiv.Client:
+    """The one client of this process: it keeps the pause between requests."""
+    import arxiv
+    from requests.adapters import HTTPAdapter
+    from urllib3.util import Retry
+
+    class WaitingRetry(Retry):
+        """urllib3 asks again at once the first time; arXiv wants a pause each time."""
+
+        def get_backoff_time(self) -> float:
+            return float(api.backoff_seconds * 2 ** max(0, len(self.history) - 1))
+
+    class Adapter(HTTPAdapter):
+        def send(self, request: requests.PreparedRequest, **options: Any) -> requests.Response:  # type: ignore[override]
+            return super().send(request, **(options | {"timeout": _TIMEOUT_SECONDS}))
+
+    # A machine without network must say so at once: only answers are worth asking again for.
+    retry = WaitingRetry(
+        total=api.retries,
+        connect=0,
+        read=0,
+        status_forcelist=_THROTTLED,
+        retry_after_max=api.longest_wait_seconds,
+        raise_on_status=False,
+    )
+    client = arxiv.Client(page_size=BATCH, delay_seconds=api.delay_seconds, num_retries=0)
+    client.query_url_format = f"{api.url}?{{}}"
+    for scheme in ("https://", "http://"):
+        client._session.mount(scheme, Adapter(max_retries=retry))
+    client._session.hooks["response"].append(_refuse_other_answers)
+    return client
+
+
+def _refuse_other_answers(response: requests.Response, *_: Any, **__: Any) -> None:
+    """The sign-in page of a hotel is no empty answer of arXiv.
+
+    :raises requests.ConnectionError: for a successful answer that is no Atom feed.
+    """
+    import requests
+
+    if response.ok and not response.is_redirect and b"<feed" not in response.content[:2000]:
+        raise requests.ConnectionError("something other than arXiv answered")
+
+
+def _fields(result: arxiv.Result) -> dict[str, Any]:
+    return {
+        "title": result.title,
+        "abstract": result.summary,
+        "authors": [author.name for author in result.authors],
+        "categories": result.categories,
+        "primary_category": result.primary_category,
+        "published": result.published.date().isoformat(),
+        "updated": result.updated.date().isoformat(),
+        "doi": result.doi or "",
+        "journal": result.journal_ref or "",
+        "comment": result.comment or "",
+    }
+
+
+def _path(folder: Path, identifier: str) -> Path:
+    return folder / f"{identifier.replace('/', '_')}.json"
+
+
+def _kept(folder: Path, identifier: str) -> Document | None:
+    try:
+        fields = json.loads(_path(folder, identifier).read_text(encoding="utf-8"))
+        return arxiv_paper(identifier, **fields)
+    except (OSError, ValueError, TypeError):
+        # Absent, cut short or of another shape: asked for again.
+        return None
+
+
+def _keep(folder: Path, identifier: str, fields: Mapping[str, Any]) -> None:
+    """Writes beside the target and renames, so that a reader never meets half a file."""
+    folder.mkdir(parents=True, exist_ok=True)
+    target = _path(folder, identifier)
+    draft = target.with_suffix(f".{os.getpid()}.tmp")
+    draft.write_text(json.dumps(fields, ensure_ascii=False), encoding="utf-8")
+    draft.replace(target)

@@ -1,0 +1,103 @@
+"""Files as importers see them: what a spec points to, and text files read once, decoded and mended."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from kb.errors import ImportRefused
+from kb.text.encoding import looks_binary, read_text
+
+MAX_TEXT_BYTES = 20 * 1024 * 1024
+MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd"})
+TEXT_SUFFIXES = MARKDOWN_SUFFIXES | {".txt", ".text", ".rst", ".org", ".adoc", ".asc", ".log", ""}
+HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
+
+
+@dataclass(frozen=True, slots=True)
+class TextFile:
+    """A decoded text file. `repair` names what had to be done to its encoding, `sha256` is of its bytes."""
+
+    path: Path
+    text: str
+    repair: str
+    sha256: str
+
+    @property
+    def key(self) -> str:
+        """The key of a document that has no better identity than its bytes."""
+        return f"file:{self.sha256}"
+
+    @property
+    def alias(self) -> str:
+        """The address by which an edited file stays the same item."""
+        return f"path:{self.path.absolute()}"
+
+    @property
+    def meta(self) -> dict[str, str]:
+        """What the person may want to know about where the text came from."""
+        meta = {"file": self.path.name}
+        if self.repair:
+            meta["encoding_repair"] = self.repair
+        return meta
+
+
+def local_path(spec: str) -> Path | None:
+    """The existing file or folder a spec names, `~` included, or None."""
+    try:
+        path = Path(spec).expanduser()
+        return path if spec and path.exists() else None
+    except (OSError, ValueError, RuntimeError):
+        # Too long for a path, a NUL inside, or no such user: no path then.
+        return None
+
+
+def text_file(spec: str, suffixes: frozenset[str]) -> TextFile | None:
+    """The text file a spec names, if its name ends in one of `suffixes` and it holds text.
+
+    :raises ImportRefused: if the file is larger than `MAX_TEXT_BYTES`.
+    """
+    path = local_path(spec)
+    if path is None or not path.is_file() or path.suffix.lower() not in suffixes:
+        return None
+    status = path.stat()
+    if status.st_size > MAX_TEXT_BYTES:
+        size, limit = status.st_size // 1024**2, MAX_TEXT_BYTES // 1024**2
+        raise ImportRefused(
+            f"{path.name} holds {size} MB of text, and at most {limit} MB are read from one file; split it"
+        )
+    return _read(path, status.st_mtime_ns, status.st_size)
+
+
+@lru_cache(maxsize=2)
+def _read(path: Path, _modified_ns: int, _size: int) -> TextFile | None:
+    """Several importers look at one file in turn; it is read and mended once."""
+    data = path.read_bytes()
+    if looks_binary(data):
+        return None
+    decoded = read_text(data)
+    return TextFile(path, decoded.text, decoded.repair, hashlib.sha256(data).hexdigest())
+
+
+def required_text_file(spec: str, suffixes: frozenset[str]) -> TextFile:
+    """As `text_file`, for a spec that matched.
+
+    :raises ImportRefused: if the file went away meanwhile or holds no text.
+    """
+    file = text_file(spec, suffixes)
+    if file is None:
+        raise ImportRefused(f"{spec} holds no readable text; check the file")
+    if not file.text.strip():
+        raise ImportRefused(f"{Path(spec).name} is empty; nothing to save")
+    return file
+
+
+def cut(line: str, limit: int) -> str:
+    """A line of at most `limit` characters, cut between words with an ellipsis."""
+    line = " ".join(line.split())
+    if len(line) <= limit:
+        return line
+    short = line[: limit - 1]
+    return (short.rpartition(" ")[0] or short).rstrip(" ,;:.—–-") + "…"

@@ -1,0 +1,201 @@
+"""PDF files: read by a child process under limits, then taken for the paper, book or article they are."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kb.errors import ImportRefused
+from kb.importers.arxiv_paper import SOURCE, abs_url
+from kb.importers.files import local_path
+from kb.importers.pdf_layout import FrontMatter, Piece, front_matter
+from kb.importers.pdf_text import (
+    clean_lines,
+    letter_ratio,
+    running_text,
+    unmapped_ratio,
+    without_running_lines,
+)
+from kb.importers.protocol import ImportContext
+from kb.text.identity import find_references
+from kb.types import Document, Failure, Kind
+
+_CHILD = Path(__file__).with_name("pdf_child.py")
+_MAX_REFERENCES = 200
+_BOOK_PAGES = 120
+# Prose has 0.75 to 0.98 letters; glyph numbers that no map turns into letters have far fewer.
+_MIN_LETTER_RATIO = 0.35
+_MAX_UNMAPPED_RATIO = 0.03
+_SCANNED_LETTERS_PER_PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class PdfLimits:
+    """What one file may cost. The child stops by itself at `seconds` and hands over what it has read;
+    it is killed at `seconds_to_live`."""
+
+    file_bytes: int = 200 * 1024 * 1024
+    pages: int = 400
+    characters: int = 3_000_000
+    seconds: float = 40.0
+    seconds_to_live: float = 60.0
+    memory_bytes: int = 3 * 1024**3
+
+
+@dataclass(frozen=True, slots=True)
+class PdfImporter:
+    """A PDF file, told by its first bytes or its name."""
+
+    limits: PdfLimits = PdfLimits()
+    name: str = "PDF"
+
+    def match(self, spec: str) -> bool:
+        path = local_path(spec)
+        if path is None or not path.is_file():
+            return False
+        return path.suffix.lower() == ".pdf" or _has_header(path)
+
+    def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
+        path = local_path(spec)
+        if path is None or not path.is_file():
+            raise ImportRefused(f"{spec} is gone; check the path")
+        yield _document(path, _read(path, self.limits))
+
+
+def _has_header(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return b"%PDF-" in file.read(1024)
+    except OSError:
+        return False
+
+
+def _read(path: Path, limits: PdfLimits) -> Mapping[str, Any]:
+    """What the child found in the file.
+
+    :raises ImportRefused: saying what is wrong with the file and what to do about it.
+    """
+    size = path.stat().st_size
+    if size == 0:
+        raise ImportRefused(f"{path.name} is empty; download or copy it again")
+    if size > limits.file_bytes:
+        raise ImportRefused(
+            f"{path.name} has {size >> 20} MB, more than the {limits.file_bytes >> 20} MB that are read; "
+            "split it or save a smaller copy"
+        )
+    if not _has_header(path):
+        raise ImportRefused(f"{path.name} is not a PDF despite its name; open it and save it as a PDF")
+    # In isolated mode and by path: nothing of this package is imported, and neither the folder it is
+    # started from nor the environment can put modules in the way.
+    command = (sys.executable, "-I", _CHILD, path.absolute(), limits.pages, limits.characters, limits.seconds)
+    try:
+        child = subprocess.run(
+            [*map(str, command), str(limits.memory_bytes)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=limits.seconds_to_live,
+            check=False,
+        )
+        answer = json.loads(child.stdout)
+    except subprocess.TimeoutExpired:
+        raise ImportRefused(
+            f"{path.name} could not be read in {limits.seconds_to_live:.0f} seconds; print it to a new PDF "
+            "and add that one"
+        ) from None
+    except ValueError:
+        # The child died before it could answer.
+        answer = {"refused": "broken"}
+    if "refused" in answer:
+        raise ImportRefused(f"{path.name} {_REFUSALS[answer['refused']]}")
+    return _checked(path, answer)
+
+
+_REFUSALS = {
+    "password": "needs its password: save an unlocked copy and add that one",
+    "broken": "is damaged and cannot be read; download it again or print it to a new PDF",
+    "memory": "needs too much memory to be read; split it or print it to a new PDF",
+}
+
+
+def _checked(path: Path, answer: dict[str, Any]) -> Mapping[str, Any]:
+    """The answer with its pages as clean lines under `lines`, if they hold text a person could read."""
+    if answer["pages"] == 0:
+        raise ImportRefused(f"{path.name} has no pages; check that it was saved whole")
+    pages = [clean_lines(text) for text in answer["texts"]]
+    text = "\n".join(line for page in pages for line in page)
+    letters = sum(map(str.isalpha, text))
+    if answer["failed"] == len(pages) or not pages:
+        raise ImportRefused(f"{path.name} {_REFUSALS['broken']}")
+    if answer["images"] and letters < _SCANNED_LETTERS_PER_PAGE * len(pages):
+        raise ImportRefused(
+            f"{path.name} looks scanned: no text layer; run OCR (for example ocrmypdf) and add it again"
+        )
+    if not text:
+        raise ImportRefused(
+            f"{path.name} holds no text; if you see some in it, run OCR (for example ocrmypdf)"
+        )
+    if letter_ratio(text) < _MIN_LETTER_RATIO or unmapped_ratio(text) > _MAX_UNMAPPED_RATIO:
+        raise ImportRefused(
+            f"{path.name} holds no readable words (its fonts lack a character map, or it is all figures); "
+            "run OCR (for example ocrmypdf --force-ocr) and add it again"
+        )
+    return answer | {"lines": pages}
+
+
+def _document(path: Path, answer: Mapping[str, Any]) -> Document:
+    pages = without_running_lines(answer["lines"])
+    front = front_matter(
+        [Piece(*piece) for piece in answer["pieces"]],
+        answer["height"],
+        answer["lines"],
+        answer["metadata"],
+        path.stem,
+    )
+    text = running_text(pages)
+    with path.open("rb") as file:
+        file_key = f"file:{hashlib.file_digest(file, 'sha256').hexdigest()}"
+    works = [f"arxiv:{front.arxiv}"] if front.arxiv else []
+    works += [f"doi:{front.doi}"] if front.doi else []
+    key, *others = [*works, file_key]
+    return Document(
+        key=key,
+        kind=_kind(front, answer["pages"]),
+        title=front.title,
+        text=text,
+        summary=front.abstract,
+        url=_url(front),
+        aliases=(*others, f"path:{path.absolute()}"),
+        authors=front.authors,
+        source=SOURCE if front.arxiv else "",
+        published=front.published,
+        references=tuple(r for r in find_references(text) if r.key not in works)[:_MAX_REFERENCES],
+        meta=_meta(path, answer),
+        guessed=True,
+    )
+
+
+def _kind(front: FrontMatter, pages: int) -> Kind:
+    if front.arxiv or front.doi or front.abstract:
+        return Kind.PAPER
+    return Kind.BOOK if pages > _BOOK_PAGES else Kind.ARTICLE
+
+
+def _url(front: FrontMatter) -> str | None:
+    if front.arxiv:
+        return abs_url(front.arxiv)
+    return f"https://doi.org/{front.doi}" if front.doi else None
+
+
+def _meta(path: Path, answer: Mapping[str, Any]) -> dict[str, str]:
+    meta = {"file": path.name, "pages": str(answer["pages"])}
+    read = len(answer["texts"]) - answer["failed"]
+    if read < answer["pages"]:
+        meta["pages_read"] = f"{read} of {answer['pages']}"
+    return meta

@@ -1,0 +1,119 @@
+"""The text of PDF pages as running text: headers off, broken words and lines joined."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+
+_LIGATURES = str.maketrans(
+    {
+        "ﬀ": "ff",
+        "ﬁ": "fi",
+        "ﬂ": "fl",
+        "ﬃ": "ffi",
+        "ﬄ": "ffl",
+        "ﬅ": "ft",
+        "ﬆ": "st",
+        "\u00a0": " ",
+        "\x02": "-",
+    }
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\ufeff]")
+# Pages have few lines of header or footer; looking deeper would take repeated table rows for them.
+_EDGE_LINES = 2
+_FILLER = re.compile(r"[.·…_=\-–—*]{3,}|(?:\s\.){3,}")
+_ENDS_SENTENCE = re.compile(r"[.!?:;…»”\"')\]]$")
+_OPENS_BLOCK = re.compile(
+    r"(?:[-•*–▪◦‣∙●■]\s|\(?\d{1,3}[.)]\s|\[\d+\]\s|(?:Figure|Fig\.|Table|Рис\.|Таблица|Algorithm)\s\d)"
+)
+
+
+def clean_lines(text: str) -> list[str]:
+    """The lines of a page: valid UTF-8, no control characters, ligatures as letters, single spaces."""
+    text = text.encode("utf-8", errors="replace").decode()
+    text = _CONTROL.sub("", text.translate(_LIGATURES).replace("\r\n", "\n").replace("\r", "\n"))
+    return [line for raw in text.split("\n") if (line := " ".join(raw.split()))]
+
+
+def without_running_lines(pages: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Pages without the lines at their top and bottom that recur from page to page, numbers aside."""
+    edges = [
+        {_shape(line) for line in (*page[:_EDGE_LINES], *page[_EDGE_LINES:][-_EDGE_LINES:])} for page in pages
+    ]
+    counts = Counter(shape for shapes in edges for shape in shapes)
+    # Left and right pages often have different headers, hence less than half of the pages.
+    enough = max(3, round(0.3 * len(pages)))
+    running = {shape for shape, count in counts.items() if count >= enough}
+    if len(pages) > 1:
+        running.add("#")
+    return [
+        [
+            line
+            for position, line in enumerate(page)
+            # A page of a few lines, a slide say, may well repeat its neighbour: nothing there is a header.
+            if len(page) <= 2 * _EDGE_LINES
+            or _EDGE_LINES <= position < len(page) - _EDGE_LINES
+            or _shape(line) not in running
+        ]
+        for page in pages
+    ]
+
+
+def _shape(line: str) -> str:
+    """A line with its numbers made alike: `Page 3 of 10` and `Page 4 of 10` have one shape."""
+    bare = line.strip("-–—|. ").casefold()
+    return "#" if re.fullmatch(r"[ivxlc]+", bare) else re.sub(r"\d+", "#", bare)
+
+
+def running_text(pages: Sequence[Sequence[str]]) -> str:
+    """Paragraphs, one to a line, from lines as they were set.
+
+    A line that fills the column goes on in the next one; a word broken by a hyphen is joined.
+    """
+    lines = [line for page in pages for line in page]
+    lengths = sorted(len(line) for line in lines)
+    if not lengths:
+        return ""
+    column = lengths[int(0.7 * (len(lengths) - 1))]
+    paragraphs: list[str] = []
+    goes_on = False
+    for line in lines:
+        previous = paragraphs[-1] if paragraphs else ""
+        if previous and (joined := _joined(previous, line)):
+            paragraphs[-1] = joined
+        elif goes_on and not _OPENS_BLOCK.match(line):
+            paragraphs[-1] = f"{previous} {line}"
+        else:
+            paragraphs.append(line)
+        # A line much longer than the column is a title or a header across columns.
+        fills = 0.75 * column <= len(line) <= 1.35 * column
+        goes_on = fills and not (_ENDS_SENTENCE.search(line) and len(line) < column)
+    return "\n".join(paragraphs)
+
+
+def _joined(previous: str, line: str) -> str:
+    """Both lines as one, if the first ends within a word; '' if not.
+
+    The hyphen of a compound that already has one stays: `state-of-the-` + `art`."""
+    broken = re.search(r"([^\W\d_]+(?:-[^\W\d_]+)*)[-\u00ad]$", previous)
+    if broken is None or not re.match(r"[^\W\d_]", line) or line[0].isupper():
+        return ""
+    keeps = "-" in broken[1] and previous.endswith("-")
+    return (previous if keeps else previous[:-1]) + line
+
+
+def letter_ratio(text: str) -> float:
+    """Letters among the visible characters, dot leaders and rules left out. Prose has 0.75 to 0.98."""
+    visible = [c for c in _FILLER.sub("", text) if not c.isspace()]
+    return sum(map(str.isalpha, visible)) / len(visible) if visible else 0.0
+
+
+def unmapped_ratio(text: str) -> float:
+    """Characters no script has (unassigned, private, replacement) among the visible ones.
+
+    Fonts without a map to Unicode yield them; ordinary text has none."""
+    visible = [c for c in text if not c.isspace()]
+    odd = sum(c == "\ufffd" or unicodedata.category(c) in {"Cn", "Co", "Cs"} for c in visible)
+    return odd / len(visible) if visible else 0.0

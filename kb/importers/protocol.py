@@ -1,0 +1,35 @@
+"""What an importer is: the two questions the registry asks of each format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from kb.types import Document, Failure
+
+
+@dataclass(frozen=True, slots=True)
+class ImportContext:
+    """What an importer may use: a folder for network answers, and whether it may ask the network."""
+
+    cache: Path
+    network: bool = True
+
+
+class Importer(Protocol):
+    """One input format. Importers are stateless."""
+
+    @property
+    def name(self) -> str:
+        """The format's name as a person would say it."""
+
+    def match(self, spec: str) -> bool:
+        """Whether this importer reads `spec`. Asks no network; may look at the beginning of a file."""
+
+    def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
+        """Reads `spec`. Parts that cannot be read come out as failures beside the readable ones.
+
+        :raises ImportRefused: if nothing of it can be read.
+        """

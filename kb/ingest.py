@@ -1,0 +1,204 @@
+"""From documents to items: one transaction saves an item with its addresses, passages and words."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from kb.clock import now
+from kb.store import Store, chunks, events, items, words
+from kb.text.chunking import passages, text_hash
+from kb.text.identity import canonical_key
+from kb.text.language import detect_language
+from kb.types import Action, AddReport, Document, Failure, Kind, Origin, Reference, Zone
+
+_BATCH = 100
+_WORDS_PER_MINUTE = 180
+# Keys that say where a file lies or what its bytes are, not which work it is.
+_WEAK = ("file:", "path:")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the person said about a whole import. `saved_at` is an ISO time or None for now."""
+
+    zone: Zone = Zone.INBOX
+    source: str | None = None
+    saved_at: str | None = None
+
+
+def ingest(
+    store: Store,
+    documents: Iterable[Document | Failure],
+    options: Options = Options(),
+    progress: Callable[[int], None] = lambda done: None,
+) -> AddReport:
+    """Saves documents as they come, some at a time, and tells what became of each.
+
+    What was committed stays whatever happens later; running the same import again goes on from there.
+    """
+    counts = {"added": 0, "updated": 0, "unchanged": 0}
+    failed: list[Failure] = []
+    warnings: dict[str, None] = {}
+    touched: dict[int, None] = {}
+    done = 0
+    for batch in _batches(iter(documents)):
+        with store.write() as db:
+            for found in batch:
+                if isinstance(found, Failure):
+                    failed.append(found)
+                    continue
+                item_id, outcome = save(db, found, options)
+                counts[outcome] += 1
+                touched[item_id] = None
+                if found.stub:
+                    warnings["Kept by identifier only; their details come when arXiv can be asked."] = None
+        done += len(batch)
+        progress(done)
+    return AddReport(
+        **counts,
+        failed=tuple(failed),
+        touched=tuple(items.by_ids(store.read(), list(touched))),
+        warnings=tuple(warnings),
+    )
+
+
+def _batches(documents: Iterator[Document | Failure]) -> Iterator[list[Document | Failure]]:
+    while batch := list(islice(documents, _BATCH)):
+        yield batch
+
+
+def save(db: sqlite3.Connection, document: Document, options: Options) -> tuple[int, str]:
+    """Saves one document; returns the item's id and `added`, `updated` or `unchanged`."""
+    document = _about_not_itself(document)
+    addresses = {canonical_key(address): address for address in (document.key, *document.aliases)}
+    same = _same_work(db, document, list(addresses))
+    moment = now()
+    if not same:
+        placement = items.Placement(options.saved_at or moment, options.zone)
+        if options.source:
+            document = replace(document, source=options.source)
+        item_id = items.insert(db, document, placement, _language(document), _minutes(document), moment)
+        items.put_aliases(db, item_id, addresses)
+        _index(db, item_id, document)
+        added = events.NewEvent(
+            placement.saved_at,
+            Origin.IMPORT,
+            Action.ADDED,
+            item_id,
+            after=placement.zone,
+            note=document.source,
+        )
+        events.record(db, [added])
+        return item_id, "added"
+    item_id, *twins = same
+    before = items.document(db, item_id)
+    after = before
+    for twin in twins:
+        after = merged(after, items.document(db, twin))
+        items.merge(db, item_id, twin)
+        words.remove(db, [twin])
+    after = merged(after, document)
+    known = {canonical_key(alias) for alias in before.aliases}
+    items.put_aliases(db, item_id, {key: a for key, a in addresses.items() if key not in known})
+    if after == before and not twins:
+        return item_id, "unchanged"
+    items.update(db, item_id, after, _language(after), _minutes(after), moment)
+    _index(db, item_id, items.document(db, item_id))
+    return item_id, "updated"
+
+
+def _about_not_itself(document: Document) -> Document:
+    """A note, post or chat that gives a paper's address is about the paper, not the paper: the address
+    becomes a reference."""
+    if document.kind not in (Kind.NOTE, Kind.POST, Kind.CHAT):
+        return document
+    own: list[str] = []
+    others: list[str] = []
+    for address in dict.fromkeys((document.key, *document.aliases)):
+        key = canonical_key(address)
+        (others if key.startswith(("arxiv:", "doi:")) else own).append(address)
+    if not others or not own:
+        return document
+    references = {ref.key: ref for ref in document.references}
+    for address in others:
+        references.setdefault(canonical_key(address), Reference(address, canonical_key(address)))
+    return replace(
+        document, key=canonical_key(own[0]), aliases=tuple(own[1:]), references=tuple(references.values())
+    )
+
+
+def _same_work(db: sqlite3.Connection, document: Document, keys: list[str]) -> list[int]:
+    """Items that are the same work. A path alone tells it only while neither side has a better name:
+    another paper saved over `download.pdf` is another item."""
+    found = items.resolve(db, [key for key in keys if not key.startswith("path:")])
+    if found:
+        return found
+    by_path = items.resolve(db, [key for key in keys if key.startswith("path:")])
+    if by_path and not document.key.startswith(_WEAK):
+        return [i for i in by_path if items.by_ids(db, [i])[0].key.startswith(_WEAK)]
+    return by_path
+
+
+def merged(old: Document, new: Document) -> Document:
+    """What is known of a work after another reading of it. Metadata guessed from layout only fills
+    gaps; nothing is replaced by nothing."""
+    if new.stub and not old.stub:
+        return old
+    better = old.stub or old.guessed or not new.guessed
+    # A much shorter text of a paper is another form of it (an abstract page), not a newer one.
+    shorter_form = old.kind is Kind.PAPER and len(new.text) * 2 < len(old.text)
+    text_from_new = bool(new.text) and not shorter_form
+    references = new.references if text_from_new else old.references
+    if old.kind is Kind.PAPER or not text_from_new:
+        references = tuple({ref.key: ref for ref in (*new.references, *old.references)}.values())
+        if {ref.key for ref in references} == {ref.key for ref in old.references}:
+            references = old.references
+    meta = {**old.meta, **new.meta} if better else {**new.meta, **old.meta}
+    if old.stub and not new.stub:
+        meta.pop("waiting_for", None)
+    return replace(
+        old,
+        key=new.key if old.key.startswith(_WEAK) and not new.key.startswith(_WEAK) else old.key,
+        kind=new.kind if old.stub else old.kind,
+        title=new.title if better and new.title else old.title,
+        text=new.text if text_from_new else old.text,
+        turns=new.turns if text_from_new else old.turns,
+        summary=new.summary if new.summary and (better or not old.summary) else old.summary,
+        url=old.url or new.url,
+        authors=new.authors if new.authors and (better or not old.authors) else old.authors,
+        tags=tuple(dict.fromkeys((*old.tags, *new.tags))),
+        source=old.source or new.source,
+        published=new.published if new.published and (better or not old.published) else old.published,
+        references=references,
+        meta=meta,
+        guessed=(old.guessed or old.stub) and new.guessed,
+        stub=old.stub and new.stub,
+    )
+
+
+def reindex_words(db: sqlite3.Connection) -> int:
+    """Makes passages and the words index anew from what is stored; returns the number of items.
+    Passages that come out the same keep their ids and vectors."""
+    words.clear(db)
+    ids = items.every_id(db)
+    for item_id in ids:
+        _index(db, item_id, items.document(db, item_id))
+    return len(ids)
+
+
+def _index(db: sqlite3.Connection, item_id: int, document: Document) -> None:
+    pieces = passages(document)
+    chunks.put(db, item_id, pieces, [text_hash(piece.text) for piece in pieces])
+    words.put(db, item_id, document)
+
+
+def _language(document: Document) -> str:
+    return detect_language(f"{document.title}\n{document.summary}\n{document.text}"[:4000])
+
+
+def _minutes(document: Document) -> int:
+    """Reading time of what is stored, at an adult's pace over technical prose; at least one minute."""
+    return max(1, round(len((document.text or document.summary).split()) / _WORDS_PER_MINUTE))

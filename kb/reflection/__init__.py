@@ -1,0 +1,1 @@
+"""Looking back: which of the saved items helped, in figures with honest intervals."""

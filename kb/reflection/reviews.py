@@ -1,0 +1,71 @@
+"""Reviews: verdicts given, and the items of a period with what became of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kb.clock import now
+from kb.reflection.figures import JudgedItem, ReviewFigures, judging_order, review_figures
+from kb.store import Store, areas, events, items
+from kb.types import Action, Filters, Item, Origin, Verdict, Zone
+
+
+def judge(store: Store, item_ids: Sequence[int], verdict: Verdict, note: str, at: str | None) -> list[Item]:
+    """Gives items a verdict, as one step; returns them as they are now."""
+    moment = at or now()
+    with store.write() as db:
+        before = {item_id: items.verdict_of(db, item_id) for item_id in item_ids}
+        for item_id in item_ids:
+            items.set_verdict(db, item_id, verdict, moment, note)
+        events.record(
+            db,
+            [
+                events.NewEvent(
+                    moment, Origin.ME, Action.JUDGED, i, before=before[i], after=verdict, note=note
+                )
+                for i in item_ids
+            ],
+        )
+        return items.by_ids(db, item_ids)
+
+
+def items_saved(store: Store, since: str, until: str) -> list[JudgedItem]:
+    """The items saved between two dates (both inclusive, as far as each is given: a day or a month),
+    with the zone each lay in when it was judged, or lies in at the end of the period."""
+    db = store.read()
+    filed, in_areas = events.zone_history(db), areas.by_item(db)
+    judged_at = items.verdict_times(db)
+    found = []
+    for item in items.select(db, Filters(), order="saved"):
+        if not since <= item.saved_at[: len(since)] or item.saved_at[: len(until)] > until:
+            continue
+        bound = judged_at.get(item.id, until + "~")  # "~" sorts after every time of that day or month
+        zones = [zone for at, zone in filed.get(item.id, ()) if at <= bound]
+        found.append(
+            JudgedItem(
+                item_id=item.id,
+                key=item.key,
+                title=item.title,
+                zone_at_decision=Zone(zones[-1]) if zones else item.zone,
+                zone_now=item.zone,
+                state=item.state,
+                source=item.source,
+                areas=tuple(in_areas.get(item.id, ())),
+                saved_at=item.saved_at,
+                verdict=item.verdict,
+            )
+        )
+    return found
+
+
+def review(store: Store, since: str, until: str) -> ReviewFigures:
+    """The figures of a period."""
+    stances = {area.name: area.stance for area in areas.every(store.read())}
+    return review_figures(items_saved(store, since, until), stances)
+
+
+def to_judge(store: Store, since: str, until: str) -> list[Item]:
+    """Items of the period still without a verdict, in an order that stays fair if the person stops
+    half-way: spread over the zones by lot."""
+    ordered = judging_order(items_saved(store, since, until))
+    return items.by_ids(store.read(), [item.item_id for item in ordered])

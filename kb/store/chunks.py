@@ -1,0 +1,216 @@
+"""Passages and their vectors. What still needs a vector and what the index lacks are queries here."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kb.types import Passage
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A stored passage. Position 0 is the head: title and summary."""
+
+    id: int
+    item_id: int
+    position: int
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChunkVectors:
+    """Vectors beside the chunks and items they belong to: ids (n,), items (n,), vectors (n, d)."""
+
+    chunk_ids: NDArray[np.int64]
+    item_ids: NDArray[np.int64]
+    vectors: Floats
+
+
+def put(db: sqlite3.Connection, item_id: int, passages: Sequence[Passage], hashes: Sequence[str]) -> None:
+    """Makes these the item's passages; those that are the same keep their ids."""
+    wanted = [(n, p.label, p.text, h) for n, (p, h) in enumerate(zip(passages, hashes, strict=True))]
+    stored = {
+        (row["position"], row["label"], row["text"], row["text_hash"]): row["id"]
+        for row in db.execute("SELECT * FROM chunks WHERE item_id = ?", (item_id,))
+    }
+    gone = [(chunk_id,) for chunk, chunk_id in stored.items() if chunk not in set(wanted)]
+    db.executemany("DELETE FROM chunks WHERE id = ?", gone)
+    db.executemany(
+        "INSERT INTO chunks (item_id, position, label, text, text_hash) VALUES (?, ?, ?, ?, ?)",
+        [(item_id, *chunk) for chunk in wanted if chunk not in stored],
+    )
+
+
+def of_items(db: sqlite3.Connection, item_ids: Sequence[int]) -> list[Chunk]:
+    rows = db.execute(
+        "SELECT id, item_id, position, label, text FROM chunks"
+        " WHERE item_id IN (SELECT value FROM json_each(?)) ORDER BY item_id, position",
+        (json.dumps(list(item_ids)),),
+    )
+    return [Chunk(*row) for row in rows]
+
+
+def by_ids(db: sqlite3.Connection, chunk_ids: Sequence[int]) -> dict[int, Chunk]:
+    rows = db.execute(
+        "SELECT id, item_id, position, label, text FROM chunks WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(chunk_ids)),),
+    )
+    return {row["id"]: Chunk(*row) for row in rows}
+
+
+def count(db: sqlite3.Connection) -> int:
+    return int(db.execute("SELECT count(*) FROM chunks").fetchone()[0])
+
+
+def without_vector(db: sqlite3.Connection, fingerprint: str, limit: int) -> list[tuple[str, str]]:
+    """(text hash, text) still to be embedded: heads first, so that the map and the similar items are
+    useful early; equal texts once."""
+    rows = db.execute(
+        "SELECT text_hash, text FROM chunks WHERE NOT EXISTS"
+        " (SELECT 1 FROM vectors WHERE vectors.text_hash = chunks.text_hash AND fingerprint = ?)"
+        " GROUP BY text_hash ORDER BY min(position) > 0, min(id) LIMIT ?",
+        (fingerprint, limit),
+    )
+    return [(row["text_hash"], row["text"]) for row in rows]
+
+
+def count_without_vector(db: sqlite3.Connection, fingerprint: str) -> int:
+    """How many different texts still lack a vector of this model."""
+    return int(
+        db.execute(
+            "SELECT count(DISTINCT text_hash) FROM chunks WHERE NOT EXISTS"
+            " (SELECT 1 FROM vectors WHERE vectors.text_hash = chunks.text_hash AND fingerprint = ?)",
+            (fingerprint,),
+        ).fetchone()[0]
+    )
+
+
+def put_vectors(db: sqlite3.Connection, fingerprint: str, hashes: Sequence[str], vectors: Floats) -> None:
+    """Stores vectors (n, d) of unit length as float16."""
+    halves = vectors.astype(np.float16)
+    db.executemany(
+        "INSERT OR REPLACE INTO vectors (text_hash, fingerprint, vector) VALUES (?, ?, ?)",
+        [(text_hash, fingerprint, row.tobytes()) for text_hash, row in zip(hashes, halves, strict=True)],
+    )
+
+
+def drop_unused_vectors(db: sqlite3.Connection) -> int:
+    """Forgets vectors of texts no chunk has any more; returns how many."""
+    return db.execute("DELETE FROM vectors WHERE text_hash NOT IN (SELECT text_hash FROM chunks)").rowcount
+
+
+def _gather(rows: Iterable[sqlite3.Row], dimension: int) -> ChunkVectors:
+    found = [(row[0], row[1], row[2]) for row in rows if len(row[2]) == 2 * dimension]
+    buffer = b"".join(vector for _, _, vector in found)
+    return ChunkVectors(
+        np.fromiter((row[0] for row in found), dtype=np.int64, count=len(found)),
+        np.fromiter((row[1] for row in found), dtype=np.int64, count=len(found)),
+        np.frombuffer(buffer, dtype=np.float16).reshape(-1, dimension).astype(np.float32),
+    )
+
+
+_VECTOR_ROWS = (
+    "SELECT chunks.id, chunks.item_id, vectors.vector FROM chunks"
+    " JOIN vectors ON vectors.text_hash = chunks.text_hash AND vectors.fingerprint = ?"
+)
+
+
+def vectors(
+    db: sqlite3.Connection, fingerprint: str, dimension: int, item_ids: Iterable[int] | None = None
+) -> ChunkVectors:
+    """Vectors of all chunks, or of those of some items, in order of chunk id."""
+    if item_ids is None:
+        rows = db.execute(f"{_VECTOR_ROWS} ORDER BY chunks.id", (fingerprint,))
+    else:
+        wanted = json.dumps(list(item_ids))
+        rows = db.execute(
+            f"{_VECTOR_ROWS} WHERE chunks.item_id IN (SELECT value FROM json_each(?)) ORDER BY chunks.id",
+            (fingerprint, wanted),
+        )
+    return _gather(rows, dimension)
+
+
+def head_vectors(
+    db: sqlite3.Connection, fingerprint: str, dimension: int, item_ids: Iterable[int] | None = None
+) -> ChunkVectors:
+    """One vector an item, that of its head, in order of item id."""
+    restriction, parameters = "", [fingerprint]
+    if item_ids is not None:
+        restriction = " AND chunks.item_id IN (SELECT value FROM json_each(?))"
+        parameters.append(json.dumps(list(item_ids)))
+    rows = db.execute(
+        f"{_VECTOR_ROWS} WHERE chunks.position = 0{restriction} ORDER BY chunks.item_id", parameters
+    )
+    return _gather(rows, dimension)
+
+
+def not_indexed(
+    db: sqlite3.Connection, collection: str, fingerprint: str, dimension: int, limit: int | None = None
+) -> ChunkVectors:
+    """Vectors the index is not known to hold yet."""
+    rows = db.execute(
+        f"{_VECTOR_ROWS} WHERE NOT EXISTS"
+        " (SELECT 1 FROM indexed WHERE collection = ? AND chunk_id = chunks.id) ORDER BY chunks.id LIMIT ?",
+        (fingerprint, collection, -1 if limit is None else limit),
+    )
+    return _gather(rows, dimension)
+
+
+def count_not_indexed(db: sqlite3.Connection, collection: str, fingerprint: str) -> int:
+    return int(
+        db.execute(
+            "SELECT count(*) FROM chunks JOIN vectors ON vectors.text_hash = chunks.text_hash"
+            " AND vectors.fingerprint = ? WHERE NOT EXISTS"
+            " (SELECT 1 FROM indexed WHERE collection = ? AND chunk_id = chunks.id)",
+            (fingerprint, collection),
+        ).fetchone()[0]
+    )
+
+
+def first_indexed(db: sqlite3.Connection, collection: str, fingerprint: str, dimension: int) -> ChunkVectors:
+    """One vector the index should hold, or none."""
+    rows = db.execute(
+        f"{_VECTOR_ROWS} JOIN indexed ON indexed.chunk_id = chunks.id AND indexed.collection = ? LIMIT 1",
+        (fingerprint, collection),
+    )
+    return _gather(rows, dimension)
+
+
+def gone_from_chunks(db: sqlite3.Connection, collection: str) -> list[int]:
+    """Ids the index holds although their chunks are gone."""
+    rows = db.execute(
+        "SELECT chunk_id FROM indexed WHERE collection = ? AND chunk_id NOT IN (SELECT id FROM chunks)",
+        (collection,),
+    )
+    return [row["chunk_id"] for row in rows]
+
+
+def mark_indexed(db: sqlite3.Connection, collection: str, chunk_ids: Iterable[int]) -> None:
+    db.executemany(
+        "INSERT OR IGNORE INTO indexed (collection, chunk_id) VALUES (?, ?)",
+        [(collection, int(chunk_id)) for chunk_id in chunk_ids],
+    )
+
+
+def unmark_indexed(db: sqlite3.Connection, collection: str, chunk_ids: Iterable[int] | None = None) -> None:
+    """Forgets that the index holds these chunks, or any."""
+    if chunk_ids is None:
+        db.execute("DELETE FROM indexed WHERE collection = ?", (collection,))
+    else:
+        db.executemany(
+            "DELETE FROM indexed WHERE collection = ? AND chunk_id = ?",
+            [(collection, int(chunk_id)) for chunk_id in chunk_ids],
+        )
+
+
+def count_indexed(db: sqlite3.Connection, collection: str) -> int:
+    return int(db.execute("SELECT count(*) FROM indexed WHERE collection = ?", (collection,)).fetchone()[0])

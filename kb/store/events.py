@@ -1,0 +1,118 @@
+"""The history: everything the person did, with time and origin. Rows are never changed; taking a
+step back is a new row that points at the one it undoes."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kb.types import Action, Event, Origin
+
+UNDOABLE = (Action.MOVED, Action.STATE, Action.JUDGED, Action.AREA_SET, Action.AREA_REMOVED)
+
+_COLUMNS = (
+    "events.id, at, origin, action, item_id, subject, before, after, note, batch,"
+    " EXISTS (SELECT 1 FROM events later WHERE later.undoes = events.id) AS undone"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvent:
+    """An event about to be recorded. `subject` names an area where no item is concerned."""
+
+    at: str
+    origin: Origin
+    action: Action
+    item_id: int | None = None
+    subject: str = ""
+    before: str = ""
+    after: str = ""
+    note: str = ""
+    undoes: int | None = None
+
+
+def _event(row: sqlite3.Row) -> Event:
+    return Event(
+        id=row["id"],
+        at=row["at"],
+        origin=Origin(row["origin"]),
+        action=Action(row["action"]),
+        item_id=row["item_id"],
+        subject=row["subject"],
+        before=row["before"],
+        after=row["after"],
+        note=row["note"],
+        undone=bool(row["undone"]),
+    )
+
+
+def record(db: sqlite3.Connection, events: Sequence[NewEvent]) -> None:
+    """Records events that belong together: they are undone together."""
+    batch: int | None = None
+    for event in events:
+        cursor = db.execute(
+            "INSERT INTO events (at, origin, action, item_id, subject, before, after, note, batch, undoes)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                event.at,
+                event.origin,
+                event.action,
+                event.item_id,
+                event.subject,
+                event.before,
+                event.after,
+                event.note,
+                batch,
+                event.undoes,
+            ),
+        )
+        if batch is None:
+            batch = cursor.lastrowid
+            db.execute("UPDATE events SET batch = id WHERE id = ?", (batch,))
+
+
+def of_item(db: sqlite3.Connection, item_id: int) -> list[Event]:
+    """An item's history, oldest first."""
+    rows = db.execute(f"SELECT {_COLUMNS} FROM events WHERE item_id = ? ORDER BY at, id", (item_id,))
+    return [_event(row) for row in rows]
+
+
+def last_undoable(db: sqlite3.Connection, actions: Sequence[Action] = UNDOABLE) -> list[Event]:
+    """The latest step that can be taken back, as its events; empty when there is none. Steps of
+    imports and of the sample library are nobody's to take back one by one."""
+    marks = ", ".join("?" * len(actions))
+    row = db.execute(
+        f"SELECT batch FROM events WHERE action IN ({marks}) AND origin != ?"
+        " AND NOT EXISTS (SELECT 1 FROM events later WHERE later.undoes = events.id)"
+        " ORDER BY id DESC LIMIT 1",
+        (*actions, Origin.IMPORT),
+    ).fetchone()
+    if row is None:
+        return []
+    return [
+        _event(found)
+        for found in db.execute(f"SELECT {_COLUMNS} FROM events WHERE batch = ? ORDER BY id", (row["batch"],))
+    ]
+
+
+def since(db: sqlite3.Connection, action: Action, start: str) -> list[Event]:
+    """Events of one kind from `start` (ISO time) on, oldest first."""
+    rows = db.execute(
+        f"SELECT {_COLUMNS} FROM events WHERE action = ? AND at >= ? ORDER BY at, id", (action, start)
+    )
+    return [_event(row) for row in rows]
+
+
+def zone_history(db: sqlite3.Connection) -> dict[int, list[tuple[str, str]]]:
+    """For each item the times it was filed and the zones it went to, oldest first, steps taken back
+    left out."""
+    rows = db.execute(
+        "SELECT item_id, at, after FROM events WHERE action IN (?, ?) AND item_id IS NOT NULL"
+        " AND NOT EXISTS (SELECT 1 FROM events later WHERE later.undoes = events.id) ORDER BY at, id",
+        (Action.ADDED, Action.MOVED),
+    )
+    found: dict[int, list[tuple[str, str]]] = {}
+    for row in rows:
+        found.setdefault(row["item_id"], []).append((row["at"], row["after"]))
+    return found

@@ -1,0 +1,298 @@
+"""Items, their addresses and references."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kb.store.filters import where
+from kb.types import Document, Filters, Item, Kind, Reference, State, Turn, Verdict, Zone
+
+_COLUMNS = (
+    "id, key, kind, title, summary, url, source, authors, tags, language, published, saved_at, zone, state,"
+    " verdict, minutes, stub"
+)
+_ORDERS = {
+    "newest": "dated DESC, id DESC",
+    "oldest": "dated, id",
+    "saved": "saved_at DESC, id DESC",
+    "title": "title COLLATE NOCASE, id",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """What is given to an item when it is first saved."""
+
+    saved_at: str
+    zone: Zone
+
+
+def _item(row: sqlite3.Row) -> Item:
+    return Item(
+        id=row["id"],
+        key=row["key"],
+        kind=Kind(row["kind"]),
+        title=row["title"],
+        summary=row["summary"],
+        url=row["url"],
+        source=row["source"],
+        authors=tuple(json.loads(row["authors"])),
+        tags=tuple(json.loads(row["tags"])),
+        language=row["language"],
+        published=row["published"],
+        saved_at=row["saved_at"],
+        zone=Zone(row["zone"]),
+        state=State(row["state"]),
+        verdict=Verdict(row["verdict"]) if row["verdict"] else None,
+        minutes=row["minutes"],
+        stub=bool(row["stub"]),
+    )
+
+
+def resolve(db: sqlite3.Connection, keys: Iterable[str]) -> list[int]:
+    """Ids of the items the canonical keys lead to, each once, in order of the keys."""
+    found: dict[int, None] = {}
+    for key in keys:
+        row = db.execute("SELECT item_id FROM aliases WHERE key = ?", (key,)).fetchone()
+        if row:
+            found[row["item_id"]] = None
+    return list(found)
+
+
+def by_ids(db: sqlite3.Connection, ids: Sequence[int]) -> list[Item]:
+    """The items in the order asked for; ids that no longer exist are left out."""
+    rows = db.execute(
+        f"SELECT {_COLUMNS} FROM items WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),)
+    )
+    found = {row["id"]: _item(row) for row in rows}
+    return [found[i] for i in ids if i in found]
+
+
+def select(
+    db: sqlite3.Connection,
+    filters: Filters,
+    *,
+    order: str = "newest",
+    limit: int | None = None,
+    offset: int = 0,
+) -> list[Item]:
+    """Items the filters let through. `order` is one of newest, oldest, saved, title."""
+    condition, parameters = where(filters)
+    rows = db.execute(
+        f"SELECT {_COLUMNS} FROM items WHERE {condition} ORDER BY {_ORDERS[order]} LIMIT ? OFFSET ?",
+        [*parameters, -1 if limit is None else limit, offset],
+    )
+    return [_item(row) for row in rows]
+
+
+def count(db: sqlite3.Connection, filters: Filters) -> int:
+    condition, parameters = where(filters)
+    return int(db.execute(f"SELECT count(*) FROM items WHERE {condition}", parameters).fetchone()[0])
+
+
+def count_by(db: sqlite3.Connection, column: str, filters: Filters = Filters()) -> dict[str, int]:
+    """How many items have each value of `kind`, `zone`, `state`, `language`, `source` or `verdict`."""
+    condition, parameters = where(filters)
+    rows = db.execute(
+        f"SELECT coalesce({column}, '') AS value, count(*) AS n FROM items WHERE {condition}"
+        " GROUP BY value ORDER BY n DESC, value",
+        parameters,
+    )
+    return {row["value"]: row["n"] for row in rows}
+
+
+def document(db: sqlite3.Connection, item_id: int) -> Document:
+    """The stored item as a document, to merge a newer reading into or to index again."""
+    row = db.execute("SELECT * FROM items WHERE id = ?", (item_id,)).fetchone()
+    addresses = db.execute("SELECT address FROM aliases WHERE item_id = ? ORDER BY key", (item_id,))
+    return Document(
+        key=row["key"],
+        kind=Kind(row["kind"]),
+        title=row["title"],
+        text=row["text"],
+        summary=row["summary"],
+        url=row["url"],
+        aliases=tuple(alias["address"] for alias in addresses),
+        authors=tuple(json.loads(row["authors"])),
+        tags=tuple(json.loads(row["tags"])),
+        source=row["source"],
+        published=row["published"],
+        references=references(db, item_id),
+        turns=tuple(Turn(**turn) for turn in json.loads(row["turns"])),
+        meta=json.loads(row["meta"]),
+        guessed=bool(row["guessed"]),
+        stub=bool(row["stub"]),
+    )
+
+
+def references(db: sqlite3.Connection, item_id: int) -> tuple[Reference, ...]:
+    rows = db.execute("SELECT url, key, label FROM refs WHERE item_id = ? ORDER BY position", (item_id,))
+    return tuple(Reference(row["url"], row["key"], row["label"]) for row in rows)
+
+
+def mentioned_by(db: sqlite3.Connection, item_id: int) -> list[int]:
+    """Ids of items whose body links to this one, newest first."""
+    rows = db.execute(
+        "SELECT DISTINCT items.id FROM refs JOIN aliases ON aliases.key = refs.key"
+        " JOIN items ON items.id = refs.item_id"
+        " WHERE aliases.item_id = ? AND refs.item_id != ? ORDER BY items.dated DESC, items.id DESC",
+        (item_id, item_id),
+    )
+    return [row["id"] for row in rows]
+
+
+def mentioning(db: sqlite3.Connection, key: str) -> list[int]:
+    """Ids of items whose body links to the work with this canonical key, newest first."""
+    rows = db.execute(
+        "SELECT DISTINCT items.id FROM refs JOIN items ON items.id = refs.item_id WHERE refs.key = ?"
+        " ORDER BY items.dated DESC, items.id DESC",
+        (key,),
+    )
+    return [row["id"] for row in rows]
+
+
+def _values(document: Document, language: str, minutes: int, now: str) -> dict[str, str | int | None]:
+    return {
+        "key": document.key,
+        "kind": document.kind,
+        "title": document.title,
+        "summary": document.summary,
+        "text": document.text,
+        "turns": json.dumps(
+            [{"role": t.role, "text": t.text, "at": t.at} for t in document.turns], ensure_ascii=False
+        ),
+        "url": document.url,
+        "source": document.source,
+        "authors": json.dumps(document.authors, ensure_ascii=False),
+        "tags": json.dumps(document.tags, ensure_ascii=False),
+        "language": language,
+        "published": document.published,
+        "updated_at": now,
+        "minutes": minutes,
+        "stub": int(document.stub),
+        "guessed": int(document.guessed),
+        "meta": json.dumps(dict(document.meta), ensure_ascii=False),
+    }
+
+
+def insert(
+    db: sqlite3.Connection, document: Document, placement: Placement, language: str, minutes: int, now: str
+) -> int:
+    """Saves a new item, unread, and returns its id."""
+    values = {
+        **_values(document, language, minutes, now),
+        "saved_at": placement.saved_at,
+        "zone": placement.zone,
+        "state": State.UNREAD,
+    }
+    cursor = db.execute(
+        f"INSERT INTO items ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",
+        list(values.values()),
+    )
+    item_id = cursor.lastrowid
+    assert item_id is not None
+    _put_references(db, item_id, document.references)
+    return item_id
+
+
+def update(
+    db: sqlite3.Connection, item_id: int, document: Document, language: str, minutes: int, now: str
+) -> None:
+    """Replaces what was read of an item; zone, state, verdict and dates of saving stay."""
+    values = _values(document, language, minutes, now)
+    assignments = ", ".join(f"{column} = ?" for column in values)
+    db.execute(f"UPDATE items SET {assignments} WHERE id = ?", [*values.values(), item_id])
+    _put_references(db, item_id, document.references)
+
+
+def _put_references(db: sqlite3.Connection, item_id: int, references: Iterable[Reference]) -> None:
+    db.execute("DELETE FROM refs WHERE item_id = ?", (item_id,))
+    db.executemany(
+        "INSERT INTO refs (item_id, position, key, url, label) VALUES (?, ?, ?, ?, ?)",
+        [(item_id, n, ref.key, ref.url, ref.label) for n, ref in enumerate(references)],
+    )
+
+
+def put_aliases(db: sqlite3.Connection, item_id: int, addresses: Mapping[str, str]) -> None:
+    """Lets each canonical key lead to the item, shown as the address beside it."""
+    db.executemany(
+        "INSERT INTO aliases (key, address, item_id) VALUES (?, ?, ?)"
+        " ON CONFLICT (key) DO UPDATE SET item_id = excluded.item_id, address = excluded.address",
+        [(key, address, item_id) for key, address in addresses.items()],
+    )
+
+
+def merge(db: sqlite3.Connection, kept: int, dropped: int) -> None:
+    """Makes one item of two that turned out to be the same work: addresses and history move over,
+    and a zone, state or verdict the kept one lacks is taken from the other."""
+    for table in ("aliases", "events"):
+        db.execute(f"UPDATE {table} SET item_id = ? WHERE item_id = ?", (kept, dropped))
+    for table in ("area_examples", "area_members"):
+        db.execute(f"UPDATE OR IGNORE {table} SET item_id = ? WHERE item_id = ?", (kept, dropped))
+    db.execute(
+        "UPDATE items SET"
+        " zone = CASE WHEN items.zone = 'inbox' THEN other.zone ELSE items.zone END,"
+        " state = CASE WHEN items.state = 'unread' THEN other.state ELSE items.state END,"
+        " verdict_at = CASE WHEN items.verdict IS NULL THEN other.verdict_at ELSE items.verdict_at END,"
+        " verdict_note = CASE WHEN items.verdict IS NULL THEN other.verdict_note ELSE items.verdict_note END,"
+        " verdict = coalesce(items.verdict, other.verdict),"
+        " saved_at = min(items.saved_at, other.saved_at)"
+        " FROM (SELECT * FROM items WHERE id = ?) AS other WHERE items.id = ?",
+        (dropped, kept),
+    )
+    db.execute("DELETE FROM items WHERE id = ?", (dropped,))
+
+
+def stub_keys(db: sqlite3.Connection) -> list[str]:
+    """Keys of items that are known by their identifier only."""
+    return [row["key"] for row in db.execute("SELECT key FROM items WHERE stub ORDER BY id")]
+
+
+def set_zone(db: sqlite3.Connection, item_id: int, zone: str) -> None:
+    db.execute("UPDATE items SET zone = ? WHERE id = ?", (zone, item_id))
+
+
+def set_state(db: sqlite3.Connection, item_id: int, state: str) -> None:
+    db.execute("UPDATE items SET state = ? WHERE id = ?", (state, item_id))
+
+
+def set_verdict(db: sqlite3.Connection, item_id: int, verdict: str, at: str, note: str) -> None:
+    """Sets the verdict; an empty one clears it."""
+    db.execute(
+        "UPDATE items SET verdict = ?, verdict_at = ?, verdict_note = ? WHERE id = ?",
+        (verdict or None, at or None, note, item_id),
+    )
+
+
+def every_id(db: sqlite3.Connection) -> list[int]:
+    """Ids of all items, oldest first."""
+    return [row["id"] for row in db.execute("SELECT id FROM items ORDER BY id")]
+
+
+def verdict_of(db: sqlite3.Connection, item_id: int) -> str:
+    """The verdict and its time as an event keeps them: `direct@2025-12-28T10:00:00+00:00`, or empty."""
+    row = db.execute("SELECT verdict, verdict_at FROM items WHERE id = ?", (item_id,)).fetchone()
+    return f"{row['verdict']}@{row['verdict_at']}" if row["verdict"] else ""
+
+
+def verdict_times(db: sqlite3.Connection) -> dict[int, str]:
+    """When each judged item was judged, by id."""
+    rows = db.execute("SELECT id, verdict_at FROM items WHERE verdict IS NOT NULL")
+    return {row["id"]: row["verdict_at"] for row in rows}
+
+
+def count_all(db: sqlite3.Connection) -> int:
+    return int(db.execute("SELECT count(*) FROM items").fetchone()[0])
+
+
+def bodies(db: sqlite3.Connection, ids: Sequence[int], characters: int = 2000) -> dict[int, str]:
+    """The beginning of each item's summary and text, by id."""
+    rows = db.execute(
+        "SELECT id, substr(summary || char(10) || text, 1, ?) AS body FROM items"
+        " WHERE id IN (SELECT value FROM json_each(?))",
+        (characters, json.dumps(list(ids))),
+    )
+    return {row["id"]: row["body"] for row in rows}

@@ -1,0 +1,61 @@
+"""Which language a text is written in."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+# Technical Russian is full of Latin names: every eighth letter being Cyrillic makes a text Cyrillic.
+_CYRILLIC_SHARE = 0.12
+_ALPHABET_MARKS = 0.005
+_SAMPLE = 20_000
+_SHORT = 60
+_CYRILLIC_LANGUAGES = ("ru", "uk", "be", "bg", "sr", "mk", "kk")
+_OTHER_LANGUAGES = (
+    "en", "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "sv", "da", "no", "fi", "tr", "ro", "hu",
+    "el", "he", "ar", "fa", "hi", "zh", "ja", "ko", "vi", "id",
+)  # fmt: skip
+
+
+def detect_language(text: str) -> str:
+    """The ISO 639-1 code of the main language, empty for a text without letters.
+
+    Decided by alphabet first: the statistical model is unsure about short technical lines ("RLHF"),
+    so it only chooses among languages of one alphabet, and only for a text long enough to tell.
+    """
+    letters = [letter for letter in text[:_SAMPLE].lower() if letter.isalpha()]
+    if not letters:
+        return ""
+    cyrillic = [letter for letter in letters if "\u0400" <= letter <= "\u04ff"]
+    if len(cyrillic) >= len(letters) * _CYRILLIC_SHARE:
+        foreign = sum(not ("а" <= letter <= "я" or letter == "ё") for letter in cyrillic)
+        if foreign <= len(cyrillic) * _ALPHABET_MARKS and not _looks_bulgarian(cyrillic):
+            return "ru"
+        return _classify(_only_cyrillic(text[:_SAMPLE]), _CYRILLIC_LANGUAGES)
+    accented = sum(not letter.isascii() for letter in letters)
+    if len(letters) < _SHORT and accented <= 1:
+        return "en"
+    return _classify(text[:_SAMPLE], _OTHER_LANGUAGES)
+
+
+def _looks_bulgarian(cyrillic: list[str]) -> bool:
+    """Bulgarian has no ы and э but uses ъ often; long Russian texts always hold ы."""
+    return len(cyrillic) > 200 and "ы" not in cyrillic and cyrillic.count("ъ") > len(cyrillic) * 0.005
+
+
+def _only_cyrillic(text: str) -> str:
+    return " ".join(word for word in text.split() if any("\u0400" <= letter <= "\u04ff" for letter in word))
+
+
+def _classify(text: str, languages: tuple[str, ...]) -> str:
+    code, _ = _identifier(languages).classify(text)
+    return str(code)
+
+
+@cache
+def _identifier(languages: tuple[str, ...]) -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
+    identifier.set_languages(list(languages))
+    return identifier

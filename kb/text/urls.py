@@ -1,0 +1,208 @@
+"""Web addresses: one form to compare by, redirect wrappers taken off, trackers stripped."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from urllib.parse import SplitResult, parse_qs, unquote, unquote_plus, urlsplit, urlunsplit
+
+from w3lib.url import canonicalize_url
+
+# Names that never choose what a page shows. Longer lists (courlan's, say) also take `cid`, `keyword` or
+# `gallery`, which do choose the page on many sites: two works would become one.
+_TRACKER = re.compile(
+    r"(?:utm|itm|vero|oly|hsa|_?_hs|mkt|trk)_?\w+|(?:pk|mtm|piwik)_(?:campaign|cid|content|kwd|keyword|medium"
+    r"|source|group|placement)|_?openstat|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|y(?:s|m)?clid|msclkid|twclid"
+    r"|igshi?d?|mc_[ce]id|_ga|_gl|_hsenc|_hsmi|ref|ref_src|ref_url|referrer|referer|cmpid|ncid|spm|mibextid"
+    r"|fb_action_ids|fb_ref|trackingid|trk|guccounter|guce_referrer(?:_sig)?|__twitter_impression"
+    r"|triedredirect|triedsigningin|showwelcomeonshare",
+    re.IGNORECASE,
+)
+# Parameters that are trackers on these hosts only.
+_HOST_TRACKERS: dict[str, frozenset[str]] = {
+    "medium.com": frozenset({"source", "sk", "gi"}),
+    "towardsdatascience.com": frozenset({"source", "sk", "gi"}),
+    "x.com": frozenset({"s", "t", "cxt"}),
+    "arxiv.org": frozenset({"context"}),
+    "open.spotify.com": frozenset({"si", "context"}),
+    "reddit.com": frozenset({"share_id", "context"}),
+    "github.com": frozenset({"tab"}),
+    "linkedin.com": frozenset({"originalsubdomain", "lipi", "rcm"}),
+    "substack.com": frozenset({"r", "s", "publication_id", "post_id", "isfreemail", "token"}),
+}
+_HOST_ALIASES = {
+    "twitter.com": "x.com",
+    "mobile.twitter.com": "x.com",
+    "mobile.x.com": "x.com",
+    "fxtwitter.com": "x.com",
+    "vxtwitter.com": "x.com",
+    "nitter.net": "x.com",
+    "old.reddit.com": "reddit.com",
+    "new.reddit.com": "reddit.com",
+    "np.reddit.com": "reddit.com",
+    "m.habr.com": "habr.com",
+    "habrahabr.ru": "habr.com",
+    "m.vk.com": "vk.com",
+    "hf.co": "huggingface.co",
+}
+# Host pattern, path pattern, and the parameters that may carry the real address.
+_WRAPPERS = tuple(
+    (re.compile(host), re.compile(path), parameters)
+    for host, path, parameters in (
+        (r"(?:t|telegram)\.me", r"/(?:iv|share/url|share)/?", ("url",)),
+        (r"(?:\w+\.)?google\.[a-z.]{2,6}", r"/(?:url|imgres)", ("q", "url", "imgrefurl")),
+        (r"scholar\.google\.[a-z.]{2,6}", r"/scholar_url", ("url",)),
+        (r"translate\.google\.[a-z.]{2,6}", r"/translate", ("u",)),
+        (r"lm?\.(?:facebook|instagram|threads)\.(?:com|net)", r"/(?:l\.php)?", ("u",)),
+        (r"facebook\.com", r"/(?:l|sharer|sharer/sharer|flx/warn)(?:\.php)?/?", ("u",)),
+        (r"(?:away\.)?(?:m\.)?vk\.com", r"/away(?:\.php)?", ("to",)),
+        (r"vkontakte\.ru", r"/away(?:\.php)?", ("to",)),
+        (r"[\w.-]+\.safelinks\.protection\.outlook\.com", r"/.*", ("url",)),
+        (r"out\.reddit\.com", r"/.*", ("url",)),
+        (r"medium\.com", r"/r/?", ("url",)),
+        (r"(?:m\.)?youtube\.com", r"/redirect", ("q",)),
+        (r"duckduckgo\.com", r"/l/?", ("uddg",)),
+        (r"steamcommunity\.com", r"/linkfilter/?", ("url", "u")),
+        (r"getpocket\.com", r"/redirect", ("url",)),
+        (r"slack-redir\.net", r"/link", ("url",)),
+        (r"linkedin\.com", r"/(?:redir/redirect|safety/go)/?", ("url",)),
+        (r"t\.umblr\.com", r"/redirect", ("z",)),
+        (r"exit\.sc", r"/", ("url",)),
+        (r"(?:click\.)?redditmail\.com", r"/.*", ("url",)),
+        (r"urldefense(?:\.proofpoint)?\.com", r"/v1/url", ("u",)),
+    )
+)
+_ARCHIVE_PATH = re.compile(r"/web/[^/]+/(https?:/{1,2}.+)", re.IGNORECASE)
+_PROOFPOINT_PATH = re.compile(r"/v3/__(https?:/{1,2}.+?)__;")
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_MAX_WRAPPERS = 5
+
+
+def host_of(parts: SplitResult) -> str:
+    """The host in lower case without `www.`, empty where there is none."""
+    return (parts.hostname or "").removeprefix("www.").rstrip(".")
+
+
+def split(url: str) -> SplitResult | None:
+    """The parts of an http(s) URL, or None if it is not one."""
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018 - reading it raises ValueError for an impossible port
+    except ValueError:
+        return None
+    return parts if parts.scheme in _DEFAULT_PORTS and parts.hostname else None
+
+
+def unwrap(url: str) -> str:
+    """The address inside redirect wrappers (search results, messengers, mail scanners, web archives)."""
+    for _ in range(_MAX_WRAPPERS):
+        inner = _unwrap_once(url)
+        if inner is None:
+            return url
+        url = inner
+    return url
+
+
+def _unwrap_once(url: str) -> str | None:
+    parts = split(url)
+    if parts is None:
+        return None
+    host = host_of(parts)
+    if host in {"href.li", "anonym.to", "nullrefer.com"} and parts.query:
+        return _as_url(url.partition("?")[2])
+    if host in {"web.archive.org", "archive.org"} and (found := _ARCHIVE_PATH.match(_tail(parts))):
+        return _as_url(found[1])
+    if host == "urldefense.com" and (found := _PROOFPOINT_PATH.match(_tail(parts))):
+        return _as_url(found[1])
+    for host_pattern, path_pattern, parameters in _WRAPPERS:
+        if host_pattern.fullmatch(host) and path_pattern.fullmatch(parts.path):
+            query = parse_qs(parts.query)
+            for name in parameters:
+                inner = _as_url(query.get(name, [""])[0])
+                if inner is not None:
+                    return inner
+    return None
+
+
+def _tail(parts: SplitResult) -> str:
+    return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def _as_url(text: str) -> str | None:
+    text = text.strip()
+    if re.match(r"https?%3a", text, re.IGNORECASE):
+        text = unquote(text)
+    text = re.sub(r"^(https?):/(?=[^/])", r"\1://", text, flags=re.IGNORECASE)
+    return text if split(text) is not None else None
+
+
+def canonical_url(url: str) -> str:
+    """The form of an address to compare by, not to open: unwrapped, https, without `www.`, default
+    port, trackers, fragment and trailing slash, dots resolved, the query sorted.
+
+    Fragments that route a page (`#/…`, `#!…`) stay. What is not an http(s) URL comes back stripped.
+    """
+    url = unwrap(unescape(url.strip()) if "&amp;" in url else url.strip())
+    parts = split(url)
+    if parts is None:
+        return url
+    try:
+        parts = urlsplit(canonicalize_url(url, keep_fragments=parts.fragment.startswith(("/", "!"))))
+    except ValueError:
+        return url
+    host = host_of(parts)
+    host = _HOST_ALIASES.get(host, host)
+    if (video := youtube_id(url)) is not None:
+        return f"https://youtube.com/watch?v={video}"
+    host = re.sub(r"^(\w+)\.m\.wikipedia\.org$", r"\1.wikipedia.org", host)
+    known = {_DEFAULT_PORTS[parts.scheme], None}
+    netloc = host if parts.port in known else f"{host}:{parts.port}"
+    # A service on its own port often speaks only one of the two protocols.
+    scheme = "https" if parts.port in known else parts.scheme
+    if parts.username is not None:
+        netloc = f"{parts.netloc.rpartition('@')[0]}@{netloc}"
+    query = "&".join(pair for pair in parts.query.split("&") if not _is_tracker(pair, host))
+    path, query = _one_form(host, parts.path.rstrip("/"), query)
+    return urlunsplit((scheme, netloc, path, query, parts.fragment))
+
+
+def _is_tracker(pair: str, host: str) -> bool:
+    name = unquote_plus(pair.partition("=")[0]).lower()
+    site = ".".join(host.split(".")[-2:])
+    return bool(_TRACKER.fullmatch(name)) or name in (
+        _HOST_TRACKERS.get(host) or _HOST_TRACKERS.get(site) or frozenset()
+    )
+
+
+def _one_form(host: str, path: str, query: str) -> tuple[str, str]:
+    """Path and query of a page that its site serves under several addresses."""
+    if host == "github.com":
+        owner, _, rest = path.removeprefix("/").partition("/")
+        name, slash, inner = rest.partition("/")
+        path = f"/{owner.lower()}/{name.lower().removesuffix('.git')}{slash}{inner}" if name else path.lower()
+        return re.sub(
+            r"(?<=[^/])/(?:tree|blob)/(?:main|master)(?:/readme\.md)?$", "", path, flags=re.I
+        ), query
+    if host == "openreview.net" and path in {"/pdf", "/forum", "/attachment"}:
+        paper = parse_qs(query).get("id", [""])[0]
+        return ("/forum", f"id={paper}") if paper else (path, query)
+    if host == "aclanthology.org":
+        return re.sub(r"(?:v\d+)?\.(?:pdf|bib)$", "", path), query
+    return path, query
+
+
+def youtube_id(url: str) -> str | None:
+    """The id of the video behind any form of a YouTube link."""
+    parts = split(url)
+    if parts is None:
+        return None
+    host = host_of(parts)
+    found = None
+    if host == "youtu.be":
+        found = re.match(r"/([\w-]{11})(?:/|$)", parts.path)
+    elif re.fullmatch(r"(?:(?:m|music|gaming)\.)?youtube(?:-nocookie)?\.com", host):
+        if parts.path.rstrip("/") in {"/watch", "/attribution_link"}:
+            found = re.match(r"([\w-]{11})$", parse_qs(parts.query).get("v", [""])[0])
+        else:
+            found = re.match(r"/(?:embed|shorts|live|v|e)/([\w-]{11})(?:/|$)", parts.path)
+    return found[1] if found else None

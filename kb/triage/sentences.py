@@ -1,0 +1,161 @@
+"""Plain sentences out of Markdown, posts and hard-wrapped text, in Russian and English."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import Final
+
+MOST_READ: Final = 20_000
+"""What a text is about is said early; more would only cost time."""
+
+_FENCE = re.compile(r"^[ \t]*(```|~~~)[^`\n]*\n.*?(?:^[ \t]*\1[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
+_FRONT_MATTER = re.compile(r"\A\s*---\n[\w-]+:.*?\n---\n", re.DOTALL)
+_UNSEEN_ELEMENT = re.compile(
+    r"<(script|style|audio|video|iframe|noscript|svg)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE
+)
+_DISPLAY_MATH = re.compile(r"\$\$.{1,2000}?\$\$", re.DOTALL)
+_COMMENT_OR_TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]{0,500}>", re.DOTALL)
+_IMAGE = re.compile(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])|!\[\[[^\]]*\]\]")
+_LINK = re.compile(r"\[([^\[\]]*)\](?:\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\])")
+_WIKI_LINK = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]]*)\]\]")
+_CITATION = re.compile(r"\s?\[\^[^\]]+\]:?|\s?\[\d+(?:[,–-] ?\d+)*\]")
+_ADDRESS = "\ufffc"  # Stands for a removed address until the sentences are known.
+_POINTER = re.compile(_ADDRESS + r"\W*$")
+_URL = re.compile(
+    r"\s?<?\b(?:https?://|www\.)(?:[^\s<>()]|\([^\s<>()]*\))*(?<![.,;:!?])>?", re.IGNORECASE
+)
+_EMPHASIS = re.compile(r"\*{1,3}|~~|`+|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!~|>])")
+_EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\u20e3]+")
+_HASHTAG_LINE = re.compile(r"^(?:\s*#\w+)+\s*$")
+_HEADING = re.compile(r"^\s*#{1,6}\s+")
+_RULE_OR_TABLE = re.compile(r"^\s*(?:[-=*_~\s|:+]{3,}|\|.*)$")
+_MARKER = re.compile(r"^\s*(?:>\s*)*(?:[-*+•–—▪◦●·]\s+|\(?\d{1,2}[.)]\s+|\[[ xX]\]\s+)+")
+_QUOTE = re.compile(r"^\s*(?:>\s?)+")
+
+_TERMINAL = re.compile(r"(?<![.!?…。！？])[.!?…。！？]+[»”\"')\]]*$")
+_BREAK = re.compile(r"(?<![.!?…])[.!?…]+[»”\"')\]]*\s+|[。！？]\s*")
+_OPENING = "«“\"'([—–-"
+_PAIRS = (("(", ")"), ("«", "»"), ("“", "”"))
+_QUOTATION = 160
+_SHORT_LINE = 60
+
+_NEVER_END = frozenset(
+    "al cf fig figs eq eqs sec vs dr mr mrs ms prof st vol pp approx resp ref refs ch ed "
+    "см рис табл стр ул акад проф напр т.е т.к т.н т.о англ лат".split()
+)
+_MAY_END = frozenset("etc т.д т.п др пр г гг тыс млн млрд руб долл inc ltd corp jr".split())
+_INITIALS = re.compile(r"(?:\w\.)*\w", re.UNICODE)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of the first `MOST_READ` characters in order, free of markup, emoji, links'
+    addresses, code and headings.
+
+    A line of its own (a list entry, a menu word) is one "sentence" too, without a full stop at its end:
+    `is_complete` tells them apart.
+    """
+    found = (sentence for line in _lines(text[:MOST_READ]) for sentence in _split(line))
+    # What ends in an address ("Code is available at ...") says nothing without it.
+    return [
+        sentence.replace(_ADDRESS, "").strip()
+        for sentence in found
+        if not _POINTER.search(sentence) and any(map(str.isalnum, sentence))
+    ]
+
+
+def is_complete(sentence: str) -> bool:
+    """Whether it begins and ends as sentences do and holds more than a few words."""
+    long_enough = len(sentence.split()) >= 5 or len(sentence) >= 40
+    return long_enough and not sentence[0].islower() and ends(sentence)
+
+
+def ends(sentence: str) -> bool:
+    """Whether there is a full stop or the like at the end."""
+    return _TERMINAL.search(sentence) is not None
+
+
+def _lines(text: str) -> list[str]:
+    """Logical lines: wrapped ones joined, headings, tables and hashtags dropped, markup removed."""
+    text = _FRONT_MATTER.sub("", text.replace("\r\n", "\n"))
+    text = _DISPLAY_MATH.sub(" ", _IMAGE.sub("", _FENCE.sub("\n", text)))
+    text = unescape(_COMMENT_OR_TAG.sub(" ", _UNSEEN_ELEMENT.sub(" ", text)))
+    lines: list[str] = []
+    open_line = False
+    for raw in text.split("\n"):
+        if not raw.strip() or _HEADING.match(raw) or _HASHTAG_LINE.match(raw) or _RULE_OR_TABLE.match(raw):
+            open_line = False
+            continue
+        entry = _MARKER.match(raw) is not None or _EMOJI.match(raw.lstrip()) is not None
+        line = _plain(raw)
+        if not line:
+            continue
+        if open_line and not entry and _continues(lines[-1], line):
+            lines[-1] += " " + line
+        else:
+            lines.append(line)
+        open_line = True
+    return lines
+
+
+def _plain(line: str) -> str:
+    line = _QUOTE.sub("", _MARKER.sub("", _EMOJI.sub("", line).strip()))
+    line = _WIKI_LINK.sub(r"\1", _LINK.sub(r"\1", line))
+    line = _URL.sub(_ADDRESS, _CITATION.sub("", line))
+    line = _ESCAPE.sub(r"\1", _EMPHASIS.sub("", line))
+    line = re.sub(rf"\s?[(\[]\s*{_ADDRESS}?\s*[)\]]", "", line)
+    line = re.sub(r"\s+([.,;:!?])", r"\1", line)
+    return " ".join(_MARKER.sub("", line).split())
+
+
+def _continues(before: str, line: str) -> bool:
+    """Whether a line goes on where the one before was wrapped, rather than starting anew."""
+    if before.endswith(":"):
+        return False
+    if line[0].islower():
+        return True
+    return len(before) >= _SHORT_LINE
+
+
+def _split(line: str) -> list[str]:
+    parts: list[str] = []
+    start = 0
+    for stop in _BREAK.finditer(line):
+        if stop.end() < len(line) and _ends(line[start : stop.start()], stop.group(), line[stop.end() :]):
+            parts.append(line[start : stop.end()].strip())
+            start = stop.end()
+    rest = line[start:].strip()
+    return [*parts, rest] if rest else parts
+
+
+def _ends(before: str, sign: str, after: str) -> bool:
+    """Whether a sentence ends at `sign`: not after abbreviations, initials and numbers of a list."""
+    if sign[0] in "。！？":
+        return True
+    if _inside_quotation(before + sign, after):
+        return False
+    following = after.lstrip(_OPENING)[:1]
+    if following.islower() or not following:
+        return False
+    if sign.strip() != ".":
+        return True
+    words = before.split()
+    if not words:
+        return False
+    word = words[-1].lstrip("«“\"'([").lower()
+    if word in _MAY_END:
+        return following.isupper()
+    if word in _NEVER_END or (word == "no" and following.isdigit()):
+        return False
+    if len(words) == 1 and word.isdigit():
+        return False
+    return word.isdigit() or _INITIALS.fullmatch(word) is None
+
+
+def _inside_quotation(before: str, after: str) -> bool:
+    """Whether quotation marks or brackets opened before are closed not far behind."""
+    soon = after[:_QUOTATION]
+    if before.count('"') % 2 and '"' in soon:
+        return True
+    return any(before.count(left) > before.count(right) and right in soon for left, right in _PAIRS)

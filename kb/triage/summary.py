@@ -1,0 +1,115 @@
+"""Three sentences that say what a text is about: extracted, never written, so they cannot invent."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from kb.text.words import fold, stem
+from kb.triage.sentences import ends, is_complete, sentences
+from kb.triage.terms import content_words
+
+MOST_SENTENCES: Final = 3
+MOST_CHARACTERS: Final = 500
+
+_RELEVANCE = 0.6
+_FRAGMENT_WORDS = 5
+_FULL_WORDS = 8
+
+
+def three_sentences(text: str, language: str, vectors: ArrayLike | None = None) -> str:
+    """At most three sentences of the text in their order, together at most 500 characters.
+
+    A sentence scores by its centrality (cosine of its tf-idf vector to the mean one) and by how early
+    it stands; maximal marginal relevance (Carbonell and Goldstein, SIGIR 1998) keeps the three
+    different. A text that is short already comes back whole, without its markup. `language` is the
+    text's ISO 639-1 code; `vectors` (n, d) may stand for tf-idf, one row per `sentences(text)`.
+
+    Raises ValueError where `vectors` do not match the sentences.
+    """
+    found = sentences(text)
+    if vectors is not None and len(np.asarray(vectors)) != len(found):
+        raise ValueError(f"{len(found)} sentences, but {len(np.asarray(vectors))} vectors")
+    whole = " ".join(map(_closed, found)) if len(found) > 1 else "".join(found)
+    if len(found) <= MOST_SENTENCES and len(whole) <= MOST_CHARACTERS:
+        return whole
+    rows = _candidates(found)
+    candidates = [_closed(found[row]) for row in rows]
+    bags = [[stem(fold(word)) for word in content_words(one, language)] for one in candidates]
+    units = _tf_idf(bags) if vectors is None else _unit(np.asarray(vectors, dtype=np.float64)[rows])
+    # A sentence of few content words leans on its neighbours and says little alone.
+    weight = np.array([min(1.0, len(set(bag)) / _FULL_WORDS) for bag in bags])
+    chosen = _choose(candidates, units, weight)
+    return " ".join(candidates[place] for place in chosen) if chosen else _cut(candidates[0])
+
+
+def _candidates(found: list[str]) -> list[int]:
+    """Rows of sentences fit to stand alone; short ones and list entries only where these are too few."""
+    first: dict[str, int] = {}
+    for row, sentence in enumerate(found):
+        first.setdefault(fold(sentence), row)  # Dumps repeat themselves.
+    rows = list(first.values())
+    complete = [row for row in rows if is_complete(found[row])]
+    if len(complete) >= MOST_SENTENCES:
+        return complete
+    return [
+        row for row in rows if ends(found[row]) or len(found[row].split()) >= _FRAGMENT_WORDS
+    ] or rows
+
+
+def _closed(sentence: str) -> str:
+    """The sentence with a sign at its end, so that list entries do not run into one another."""
+    bare = sentence.rstrip(" ,;:—–-")
+    return bare if not bare or not bare[-1].isalnum() else bare + "."
+
+
+def _choose(
+    candidates: list[str], units: NDArray[np.float64], weight: NDArray[np.float64]
+) -> list[int]:
+    """Places of the chosen sentences, in their order, by maximal marginal relevance."""
+    centrality = units @ _unit(units.mean(axis=0)[None, :])[0]
+    position = 1 / np.sqrt(1 + np.arange(len(candidates)) / 8)
+    relevance = centrality * position * weight
+    relevance /= max(1e-12, relevance.max())  # On one scale with the likeness it is weighed against.
+    alike = units @ units.T
+    chosen: list[int] = []
+    left = MOST_CHARACTERS
+    while len(chosen) < MOST_SENTENCES:
+        fitting = [
+            place
+            for place, sentence in enumerate(candidates)
+            if place not in chosen and len(sentence) <= left
+        ]
+        if not fitting:
+            break
+        repeats = alike[:, chosen].max(axis=1) if chosen else np.zeros(len(candidates))
+        marginal = _RELEVANCE * relevance - (1 - _RELEVANCE) * repeats
+        best = max(fitting, key=lambda place: (marginal[place], -place))
+        chosen.append(best)
+        left -= len(candidates[best]) + 1
+    return sorted(chosen)
+
+
+def _tf_idf(bags: list[list[str]]) -> NDArray[np.float64]:
+    """Unit tf-idf rows (n, vocabulary), each bag of stems a document."""
+    columns = {word: column for column, word in enumerate(dict.fromkeys(w for bag in bags for w in bag))}
+    counts = np.zeros((len(bags), max(1, len(columns))))
+    for row, bag in enumerate(bags):
+        for word in bag:
+            counts[row, columns[word]] += 1
+    idf = np.log(1 + len(bags) / np.maximum(1, (counts > 0).sum(axis=0)))
+    return _unit(np.log1p(counts) * idf)
+
+
+def _unit(rows: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12))
+
+
+def _cut(text: str) -> str:
+    """The beginning of a text, cut between words."""
+    if len(text) <= MOST_CHARACTERS:
+        return text
+    head = text[: MOST_CHARACTERS - 1]
+    return (head.rsplit(" ", 1)[0] if " " in head else head).rstrip(" ,;:") + "…"

@@ -1,0 +1,1 @@
+"""What pages share: the frame around them, the item component, words, colours, progress."""

@@ -1,0 +1,57 @@
+"""What a person does with items: file, mark, take back. Each step is said afterwards and can be undone."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kb.library import Library
+from kb.types import Item, State, Verdict, Zone
+from kb.ui import notices, theme
+from kb.ui.prose import plain
+
+_TITLE_LENGTH = 70
+
+
+def short_title(item: Item) -> str:
+    """The title as Markdown, cut for use within a sentence."""
+    title = " ".join(item.title.split()) or "Untitled"
+    return plain(title if len(title) <= _TITLE_LENGTH else title[: _TITLE_LENGTH - 1].rstrip() + "…")
+
+
+def file_into(library: Library, item: Item, zone: Zone) -> None:
+    """Moves an item into a zone."""
+    said = f"Filed in {theme.ZONES[zone].mark}: {short_title(item)}"
+    notices.act(library, lambda: library.move([item.key], zone), said)
+
+
+def mark(library: Library, item: Item, state: State) -> None:
+    """Says how far the person got with an item."""
+    said = f"Marked {theme.STATES[state].mark}: {short_title(item)}"
+    notices.act(library, lambda: library.set_state([item.key], state), said)
+
+
+def judge(library: Library, item: Item, verdict: Verdict) -> None:
+    """Records the person's verdict on an item."""
+    said = f"Judged {theme.VERDICTS[verdict].mark}: {short_title(item)}"
+    notices.act(library, lambda: library.judge([item.key], verdict), said)
+
+
+def reading_buttons(library: Library, item: Item, place: str, *, not_now: bool = False) -> None:
+    """Open, Read and, for must-have, Not now: the buttons of an item in a reading list."""
+    if st.button("Open", key=f"{place}-open-{item.id}"):
+        open_item(item)
+    st.button("Read", key=f"{place}-read-{item.id}", on_click=mark, args=(library, item, State.READ))
+    if not_now:
+        st.button(
+            "Not now",
+            key=f"{place}-later-{item.id}",
+            type="tertiary",
+            help="Moves it to nice-to-have",
+            on_click=file_into,
+            args=(library, item, Zone.NICE_TO_HAVE),
+        )
+
+
+def open_item(item: Item) -> None:
+    """Goes to the item's page."""
+    st.switch_page("pages/item.py", query_params={"key": item.key})

@@ -1,0 +1,92 @@
+"""The frame around every page: navigation, style, the library, where background work stands, notices.
+
+With a `pages/` folder Streamlit's first request after a server start may run a page script without `app.py`
+(its older multipage mode, left once `st.navigation` has been called). `begin`, the first call of every page,
+notices that and starts the run again, this time through `app.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from kb.errors import JomoError
+from kb.library import Library
+from kb.settings import PROJECT_ROOT, Settings
+from kb.ui import notices, progress, theme
+
+ICON = Path(__file__).with_name("icon.svg")
+"""Our own picture for the browser's tab: Streamlit would fetch a named icon's from the network."""
+_STYLE = Path(__file__).with_name("style.css")
+_DARK_STYLE = Path(__file__).with_name("dark.css")
+_PAGE, _VIEW = "page", "view"
+_routed: ContextVar[bool] = ContextVar("routed", default=False)
+
+
+def run(page: StreamlitPage) -> None:
+    """Runs the page that `st.navigation` chose; for `app.py` alone."""
+    token = _routed.set(True)
+    try:
+        with told():
+            page.run()
+    finally:
+        _routed.reset(token)
+
+
+def begin(title: str, *, work: bool = True) -> Library:
+    """Opens a page: returns the library after drawing what is the same everywhere.
+
+    `work=False` leaves background work out of the sidebar, for a page that shows it itself.
+    """
+    if not _routed.get():
+        _route()
+    st.set_page_config(page_title=f"{title} · Jomo")
+    if st.session_state.get(_PAGE) != title:
+        st.session_state[_PAGE] = title
+        st.session_state.pop(_VIEW, None)
+    styles = (_STYLE, _DARK_STYLE) if theme.is_dark() else (_STYLE,)
+    st.html("<style>" + "".join(path.read_text(encoding="utf-8") for path in styles) + "</style>")
+    st.logo(ICON, size="medium")
+    library = open_library(Settings())
+    library.ensure_worker()
+    if work:
+        with st.sidebar:
+            progress.panel(library)
+    notices.draw(library)
+    return library
+
+
+def arrived(view: str) -> bool:
+    """Whether this run is the first of a visit: false on reruns of the same view, true again after the person
+    was on another page or another view."""
+    if st.session_state.get(_VIEW) == view:
+        return False
+    st.session_state[_VIEW] = view
+    return True
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Says an error that names its remedy in one calm line, and ends the block there."""
+    try:
+        yield
+    except JomoError as error:
+        st.error(str(error), icon=":material/error:")
+
+
+@st.cache_resource(show_spinner="Opening the library …")
+def open_library(settings: Settings) -> Library:
+    """The one library of this server process."""
+    return Library(settings, keep_index=True)
+
+
+def _route() -> None:
+    """Leaves Streamlit's older multipage mode and starts the run again through `app.py`."""
+    scripts = sorted((PROJECT_ROOT / "pages").glob("*.py"))
+    st.navigation([st.Page(PROJECT_ROOT / "app.py", default=True), *map(st.Page, scripts)], position="hidden")
+    st.rerun()

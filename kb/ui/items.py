@@ -1,0 +1,87 @@
+"""The item component: one saved thing, drawn the same way in every list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from html import escape
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from kb.library import Library
+from kb.types import Item, Stance, State
+from kb.ui import theme, words
+from kb.ui.prose import plain
+
+PAGE = "pages/item.py"
+_STRENGTH = (Stance.TRACKED, Stance.IGNORED, Stance.UNDECIDED)
+
+
+def stances(library: Library) -> Mapping[int, Stance]:
+    """The stance to show by item id: tracked before ignored before undecided; none for items in no area."""
+    found: dict[int, Stance] = {}
+    for area in sorted(library.areas(), key=lambda area: _STRENGTH.index(area.stance)):
+        for member in area.members:
+            found.setdefault(member, area.stance)
+    return found
+
+
+def row(
+    item: Item,
+    place: str,
+    *,
+    stance: Stance | None = None,
+    zone: bool = True,
+    note: str = "",
+) -> DeltaGenerator:
+    """Draws an item as one line of a list and returns the container for its buttons.
+
+    `place` names the list and must differ between lists of a page. `zone=False` leaves the zone out where the
+    whole list is one zone. `note` is Markdown under the line: why it is here, a passage.
+    """
+    with st.container(
+        key=f"item-{place}-{item.id}", gap="small", horizontal=True, vertical_alignment="center"
+    ):
+        with st.container(key=f"item-body-{place}-{item.id}", gap=None):
+            title(item, place)
+            meta(item, words.now(), stance=stance, zone=zone)
+            if note:
+                st.markdown(note)
+        return st.container(horizontal=True, gap="small", width="content", key=f"item-do-{place}-{item.id}")
+
+
+def title(item: Item, place: str) -> None:
+    """The title, two lines at most, leading to the item's page."""
+    with st.container(key=f"item-title-{place}-{item.id}"):
+        st.page_link(PAGE, label=plain(item.title) or "Untitled", query_params={"key": item.key})
+
+
+def meta(
+    item: Item, at: datetime, *, stance: Stance | None = None, zone: bool = True, language: bool = False
+) -> None:
+    """Source, age (the date on hover), minutes, zone, state, stance, verdict; what is unknown is left out."""
+    looks = [theme.ZONES[item.zone]] if zone else []
+    if item.state is not State.UNREAD:
+        looks.append(theme.STATES[item.state])
+    if stance:
+        looks.append(theme.STANCES[stance])
+    if item.verdict:
+        looks.append(theme.VERDICTS[item.verdict])
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.markdown(f":small[:gray[{theme.KIND_ICONS[item.kind]} {plain(item.source or item.kind)}]]")
+        dated = item.published or item.saved_at
+        if words.age(dated, at):
+            st.html(when(dated, at), width="content")
+        if item.minutes:
+            st.markdown(f":small[:gray[{words.minutes(item.minutes)}]]")
+        if language and item.language:
+            st.markdown(f":small[:gray[{words.language(item.language)}]]")
+        if looks:
+            st.markdown(" ".join(look.badge for look in looks))
+
+
+def when(iso: str, at: datetime) -> str:
+    """An age in words with its date on hover, as HTML made of our own words."""
+    attributes = f'class="jomo-when" datetime="{escape(iso)}" title="{words.day(iso)}"'
+    return f"<time {attributes}>{words.age(iso, at)}</time>"

@@ -1,0 +1,63 @@
+"""What was just done, said once at the top of the next run, with Undo where it can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from kb.errors import JomoError
+from kb.library import Library
+
+_KEY = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """`undo_event` is the event that Undo would take back; None where there is nothing to undo."""
+
+    text: str
+    undo_event: int | None = None
+    failed: bool = False
+
+
+def act(library: Library, action: Callable[[], object], said: str, *, undoable: bool = True) -> None:
+    """Does something the person asked for and keeps what to say about it for the next run.
+
+    For button callbacks and page code alike. An error that names its remedy becomes the notice.
+    `said` is Markdown.
+    """
+    try:
+        action()
+    except JomoError as error:
+        st.session_state[_KEY] = Notice(str(error), failed=True)
+        return
+    last = library.last_undoable() if undoable else None
+    st.session_state[_KEY] = Notice(said, undo_event=last.id if last else None)
+
+
+def undo(library: Library) -> None:
+    """Takes the last step back and says so."""
+    said = "Taken back." if library.last_undoable() else "Nothing left to take back."
+    act(library, library.undo, said, undoable=False)
+
+
+def say(text: str) -> None:
+    """Keeps a line of Markdown for the top of the next run."""
+    st.session_state[_KEY] = Notice(text)
+
+
+def draw(library: Library) -> None:
+    """Shows the kept notice, once."""
+    notice: Notice | None = st.session_state.pop(_KEY, None)
+    if notice is None:
+        return
+    if notice.failed:
+        st.error(notice.text, icon=":material/error:")
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="notice-bar"):
+        st.markdown(f":green[:material/done:] {notice.text}")
+        last = library.last_undoable() if notice.undo_event is not None else None
+        if last is not None and last.id == notice.undo_event:
+            st.button("Undo", key="notice-undo", type="tertiary", on_click=undo, args=(library,))

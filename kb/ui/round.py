@@ -1,0 +1,87 @@
+"""One round of triage in a browser session: which card is shown, how far the person is.
+
+The inbox itself is the truth; the round only remembers what was skipped and what comes first, so that
+leaving the page and coming back loses nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from kb.library import Library
+from kb.types import Action, Item, Zone
+from kb.ui import filing, notices
+
+_KEY = "triage-round"
+
+
+@dataclass(slots=True)
+class Round:
+    """`skipped` are keys put off for this round; `first` is the card to show before all others."""
+
+    filed: dict[Zone, int] = field(default_factory=dict)
+    skipped: list[str] = field(default_factory=list)
+    first: str | None = None
+
+    @classmethod
+    def current(cls) -> Round:
+        """The round of this browser session."""
+        round_: Round = st.session_state.setdefault(_KEY, cls())
+        return round_
+
+    def next(self, queue: Sequence[Item]) -> Item | None:
+        """The card to show now; None when all that is left was skipped or nothing is left."""
+        waiting = [item for item in queue if item.key not in self.skipped]
+        preferred = [item for item in waiting if item.key == self.first]
+        return next(iter(preferred or waiting), None)
+
+    def done(self) -> int:
+        return sum(self.filed.values())
+
+    def total(self, queue: Sequence[Item]) -> int:
+        """How many cards this round has: those filed in it and those still in the inbox."""
+        return self.done() + len(queue)
+
+    def position(self, queue: Sequence[Item]) -> int:
+        """The number of the card shown, from 1."""
+        return self.done() + sum(item.key in self.skipped for item in queue) + 1
+
+    def file(self, library: Library, item: Item, zone: Zone) -> None:
+        """Files the card; the next one comes up."""
+        if library.items_by_id([item.id])[0].zone is not Zone.INBOX:
+            return  # a key pressed twice before the page was drawn anew
+        filing.file_into(library, item, zone)
+        if library.items_by_id([item.id])[0].zone is zone:
+            self.filed[zone] = self.filed.get(zone, 0) + 1
+            self.first = None
+
+    def skip(self, item: Item) -> None:
+        """Puts the card off to the end of the round."""
+        self.skipped.append(item.key)
+        self.first = None
+
+    def again(self) -> None:
+        """Brings the skipped cards back."""
+        self.skipped.clear()
+
+    def undo(self, library: Library) -> None:
+        """Takes the last filing out of the inbox back and shows that card again."""
+        last = library.last_undoable()
+        if (
+            last is None
+            or last.item_id is None
+            or last.action is not Action.MOVED
+            or last.before != Zone.INBOX
+        ):
+            notices.say("Nothing filed from the inbox just now.")
+            return
+        notices.undo(library)
+        [item] = library.items_by_id([last.item_id])
+        zone = Zone(last.after)
+        if self.filed.get(zone):
+            self.filed[zone] -= 1
+        self.first = item.key
+        self.skipped = [key for key in self.skipped if key != item.key]

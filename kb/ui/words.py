@@ -1,0 +1,129 @@
+"""Numbers and times as words a person would use. Pure: the present moment is passed in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+
+from kb.types import Item
+
+_LANGUAGES = {"en": "English", "ru": "Russian", "mixed": "Russian and English"}
+_SECONDS_PER_CARD = 25
+_STEPS = ((365, "year"), (30, "month"), (7, "week"))
+
+
+def now() -> datetime:
+    """The present moment in the person's own time zone."""
+    return datetime.now(UTC).astimezone()
+
+
+def moment(iso: str | None) -> datetime | None:
+    """An ISO 8601 date or time as an aware datetime (UTC where no zone is given); None if it is neither."""
+    if not iso:
+        return None
+    try:
+        read = datetime.fromisoformat(iso)
+    except ValueError:
+        return None
+    return read if read.tzinfo else read.replace(tzinfo=UTC)
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """`1 item`, `14 items`, `3,000 items`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def age(iso: str | None, at: datetime) -> str:
+    """How long ago: `today`, `yesterday`, `3 days`, `2 weeks`; empty when the date is unknown.
+
+    Whole calendar days in the zone of `at`; a date ahead counts as today.
+    """
+    then = moment(iso)
+    if then is None:
+        return ""
+    day = date.fromisoformat((iso or "")[:10]) if len(iso or "") == 10 else then.astimezone(at.tzinfo).date()
+    days = (at.date() - day).days
+    if days <= 0:
+        return "today"
+    if days == 1:
+        return "yesterday"
+    for length, name in _STEPS:
+        if days >= length and (name != "week" or days >= 14):
+            return count(days // length, name)
+    return count(days, "day")
+
+
+def day(iso: str | None) -> str:
+    """The date in full, `11 November 2025`; empty when unknown."""
+    then = moment(iso)
+    return f"{then.day} {then:%B %Y}" if then else ""
+
+
+def minutes(number: int) -> str:
+    """Reading time: `12 min`, `2 h`, `1 h 20 min`; empty when there is nothing to read yet."""
+    if number <= 0:
+        return ""
+    hours, rest = divmod(number, 60)
+    if hours == 0:
+        return f"{rest} min"
+    return f"{hours} h" if rest == 0 or hours >= 5 else f"{hours} h {rest} min"
+
+
+def duration(seconds: int) -> str:
+    """How much longer: `less than a minute`, `about 6 minutes`, `about 2 hours`."""
+    if seconds < 50:
+        return "less than a minute"
+    if seconds < 3_000:
+        return f"about {count(round(seconds / 60) or 1, 'minute')}"
+    return f"about {count(round(seconds / 3_600) or 1, 'hour')}"
+
+
+def greeting(at: datetime) -> str:
+    """`Good morning`, by the clock of `at`."""
+    if at.hour < 5:
+        return "Good night"
+    if at.hour < 12:
+        return "Good morning"
+    return "Good afternoon" if at.hour < 18 else "Good evening"
+
+
+def share(part: int, whole: int, low: float | None = None, high: float | None = None) -> str:
+    """A share with its interval and count: `22 % (17 to 28), 41 of 188`. `low`, `high` are in 0..1."""
+    if whole <= 0:
+        return "none yet"
+    interval = "" if low is None or high is None else f" ({low * 100:.0f} to {high * 100:.0f})"
+    return f"{part / whole * 100:.0f} %{interval}, {part:,} of {whole:,}"
+
+
+def language(code: str) -> str:
+    """A language code as a word; the code itself where no word is known."""
+    return _LANGUAGES.get(code, code)
+
+
+def people(names: tuple[str, ...], shown: int = 3) -> str:
+    """Authors in one line: `A, B, C and 5 more`."""
+    if len(names) <= shown + 1:
+        return ", ".join(names)
+    return f"{', '.join(names[:shown])} and {len(names) - shown} more"
+
+
+def triage_seconds(cards: int) -> int:
+    """About how long so many cards take."""
+    return cards * _SECONDS_PER_CARD
+
+
+def saved_within(items: Sequence[Item], days: int, at: datetime) -> list[Item]:
+    """Those of the items that were saved in the last `days` days before `at`."""
+    start = at - timedelta(days=days)
+    return [item for item in items if (saved := moment(item.saved_at)) and saved >= start]
+
+
+def by_source(items: Sequence[Item], shown: int = 4) -> str:
+    """Where items came from: `24 items: arXiv 12, @channel 8, 4 from elsewhere`."""
+    sources = Counter(item.source or "no source" for item in items)
+    named = [f"{source} {number:,}" for source, number in sources.most_common(shown)]
+    rest = len(items) - sum(number for _, number in sources.most_common(shown))
+    return f"{count(len(items), 'item')}: " + ", ".join(
+        [*named, *([f"{rest:,} from elsewhere"] if rest else [])]
+    )

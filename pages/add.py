@@ -1,0 +1,55 @@
+"""Add: everything the person can paste, drop or point to, and what became of it."""
+
+import streamlit as st
+
+from kb.ui import adding, frame, notices, progress, words
+from kb.ui.prose import plain
+
+library = frame.begin("Add", work=False)
+stats = library.stats()
+
+st.title("Add", anchor=False)
+with st.container(width=840):
+    adding.form(library, "add")
+if not stats.items:
+    st.button(
+        "Load the sample library",
+        key="load-sample",
+        icon=":material/local_library:",
+        on_click=adding.load_sample,
+        args=(library,),
+    )
+progress.panel(library)
+
+if stats.stubs:
+    st.subheader("Waiting for arXiv", anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            f"{words.count(stats.stubs, 'paper')} kept by identifier only, without title or abstract."
+        )
+        st.button(
+            "Ask arXiv now",
+            key="ask-arxiv",
+            icon=":material/cloud_download:",
+            help="Sends the identifiers to arxiv.org",
+            on_click=notices.act,
+            args=(library, library.queue_completion, "Asking arXiv in the background."),
+            kwargs={"undoable": False},
+        )
+
+records = library.last_imports()
+if records:
+    st.subheader("Last imports", anchor=False)
+at = words.now()
+for record in records:
+    sources = words.count(len(record.specs), "source") if len(record.specs) != 1 else record.specs[0]
+    when = words.age(record.finished_at, at)
+    with st.expander(
+        f"{plain(adding.outcome(record))} · {plain(sources[-60:])} · {when}", key=f"import-{record.job_id}"
+    ):
+        for failure in record.failed:
+            st.markdown(f":material/block: **{plain(failure.spec)}**  \n{plain(failure.reason)}")
+        for warning in record.warnings:
+            st.markdown(f":gray[{plain(warning)}]")
+        if not record.failed and not record.warnings:
+            st.markdown(":gray[All read without a complaint.]")

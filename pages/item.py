@@ -1,0 +1,37 @@
+"""One item: what it says, where it lies, what is around it."""
+
+import streamlit as st
+
+from kb.errors import NotFound
+from kb.ui import about, frame, items, reading, words
+from kb.ui.prose import plain, site, web_address
+
+library = frame.begin("Item")
+key = st.query_params.get("key", "")
+try:
+    detail = library.item(key)
+except NotFound as error:
+    st.title("Not in the library", anchor=False)
+    st.markdown(plain(str(error)) if key else "This page shows one item. Choose one from a list or find it.")
+    st.page_link("pages/search.py", label="Search", icon=":material/search:")
+    st.stop()
+item = detail.item
+if frame.arrived(item.key):
+    library.opened(item.key)
+
+st.header(plain(item.title) or "Untitled", anchor=False)
+if item.authors:
+    st.markdown(plain(words.people(item.authors, shown=6)))
+items.meta(item, words.now(), stance=items.stances(library).get(item.id))
+about.controls(library, item)
+
+left, right = st.columns([5, 3], gap="large")
+with left:
+    reading.body(detail)
+with right:
+    if address := web_address(item.url):
+        st.link_button(f"Open at {site(address)}", address, icon=":material/open_in_new:")
+    about.facts(detail)
+    about.references(library, detail.references)
+    about.neighbours(library, detail)
+    about.history(detail.events)

@@ -1,0 +1,71 @@
+"""Today: what deserves time now, and how little else there is."""
+
+import streamlit as st
+
+from kb.types import Filters, State, Zone
+from kb.ui import filing, frame, gate, items, progress, search, welcome, words
+
+NOW_LENGTH = 7
+PICKS = 3
+NEW_LENGTH = 5
+UNREAD = (State.UNREAD, State.READING)
+
+library = frame.begin("Today", work=False)
+stats = library.stats()
+if not stats.items:
+    welcome.draw(library)
+    st.stop()
+
+at = words.now()
+standing = library.gate()
+inbox = stats.by_zone.get(Zone.INBOX, 0)
+must_have = stats.by_zone.get(Zone.MUST_HAVE, 0)
+stances = items.stances(library)
+
+st.title(words.greeting(at), anchor=False)
+with st.container(horizontal=True, vertical_alignment="center"):
+    st.markdown(
+        f"Must-have: **{standing.must_have_unread:,}** of {must_have:,} unread. "
+        + (
+            f"Inbox: **{inbox:,}**, {words.duration(words.triage_seconds(inbox))}."
+            if inbox
+            else "Inbox: empty."
+        )
+    )
+    if inbox and st.button("Start triage", type="primary", shortcut="T", key="start-triage"):
+        st.switch_page("pages/triage.py")
+search.box("today")
+
+st.subheader("Now", anchor=False)
+if standing.closed:
+    st.markdown(":gray[:material/lock: Gate closed: the other lists open when these are read.]")
+    now = Filters(zones=(Zone.MUST_HAVE,), states=UNREAD)
+    for item in library.items(now, limit=NOW_LENGTH, order="oldest"):
+        with items.row(item, "now", stance=stances.get(item.id), zone=False):
+            filing.reading_buttons(library, item, "now", not_now=True)
+    if standing.must_have_unread > NOW_LENGTH:
+        more = f"{standing.must_have_unread - NOW_LENGTH:,} more in must-have"
+        st.page_link("pages/search.py", label=more, query_params={"zone": Zone.MUST_HAVE})
+else:
+    picks = library.items(Filters(zones=(Zone.NICE_TO_HAVE,), states=UNREAD), limit=PICKS)
+    read = "Everything in must-have is read." if must_have else "Must-have is empty."
+    st.markdown(f":gray[{read} {'Some nice-to-have, if you feel like it:' if picks else 'Enjoy the day.'}]")
+    for item in picks:
+        with items.row(item, "picks", stance=stances.get(item.id)):
+            filing.reading_buttons(library, item, "picks")
+
+st.subheader("Other lists", anchor=False)
+gate.lists(library, standing)
+
+st.subheader("New this week", anchor=False)
+new = words.saved_within(library.items(limit=2_000, order="saved"), days=7, at=at)
+if new:
+    st.markdown(f":gray[{words.by_source(new)}]")
+    for item in new[:NEW_LENGTH]:
+        items.row(item, "new", stance=stances.get(item.id))
+else:
+    st.markdown(":gray[Nothing came in. Enjoy it.]")
+
+st.subheader("In the background", anchor=False)
+progress.standing_line(library, stats)
+progress.panel(library)

@@ -1,0 +1,156 @@
+"""A real server and a real browser. Skipped, with the reason, where there is no Chromium.
+
+`JOMO_CHROMIUM` names a Chromium or Chrome that is not on the PATH.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from kb.library import Library
+from kb.settings import PROJECT_ROOT, Settings
+
+sync_api = pytest.importorskip(
+    "playwright.sync_api", reason="Playwright is not installed: pip install playwright"
+)
+
+_FLAGS = (
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+)
+_START_SECONDS = 30
+# On a deep link Streamlit looks for its server below the page's path first; the 404 is its own.
+_STREAMLITS_OWN = ("/_stcore/health", "/_stcore/host-config")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def serving(home: Path) -> Iterator[str]:
+    """Runs the app on a library and gives its address."""
+    port = _free_port()
+    log = (home.parent / f"{home.name}.log").open("wb")
+    server = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "streamlit",
+            "run",
+            "app.py",
+            "--server.headless=true",
+            f"--server.port={port}",
+        ],
+        cwd=PROJECT_ROOT,
+        env={**os.environ, "KB_HOME": str(home), "KB_NETWORK": "false"},
+        stdout=log,
+        stderr=subprocess.STDOUT,
+    )
+    try:
+        _wait_until_healthy(server, f"http://127.0.0.1:{port}/_stcore/health")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+        log.close()
+
+
+def _wait_until_healthy(server: subprocess.Popen[bytes], address: str) -> None:
+    deadline = time.monotonic() + _START_SECONDS
+    while time.monotonic() < deadline:
+        assert server.poll() is None, "the app's server ended at once"
+        try:
+            with urllib.request.urlopen(address, timeout=2):
+                return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.1)
+    pytest.fail(f"the app did not start within {_START_SECONDS} s")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[sync_api.Browser]:
+    found = os.environ.get("JOMO_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if found is None:
+        pytest.skip("no Chromium on this machine: install it or name one in JOMO_CHROMIUM")
+    with sync_api.sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=found, args=list(_FLAGS))
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: sync_api.Browser) -> Iterator[sync_api.Page]:
+    """A fresh tab. After the test: no exception was shown, nothing complained, nothing left the machine."""
+    opened = browser.new_page(viewport={"width": 1440, "height": 900})
+    complaints: list[str] = []
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.on("console", lambda said: complaints.append(said.text) if _is_complaint(said) else None)
+    opened.on("request", lambda request: complaints.append(request.url) if _is_outside(request.url) else None)
+    yield opened
+    shown = opened.locator("[data-testid=stException]").all_inner_texts()
+    opened.close()
+    assert not shown
+    assert not complaints
+
+
+def _is_complaint(said: sync_api.ConsoleMessage) -> bool:
+    return said.type == "error" and not said.location.get("url", "").endswith(_STREAMLITS_OWN)
+
+
+def _is_outside(url: str) -> bool:
+    return not url.startswith(("http://127.0.0.1", "data:", "blob:"))
+
+
+@pytest.fixture(scope="session")
+def make_home(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Makes a home folder; with `sample` it holds the sample library. Background work is stopped, so that
+    no test waits for the model."""
+
+    def make(name: str, *, sample: bool = True) -> Path:
+        home = tmp_path_factory.mktemp(name) / "home"
+        library = Library(Settings(home=home))
+        library.stop_jobs()
+        if sample:
+            library.load_sample()
+        library.close()
+        return home
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def app(browser: sync_api.Browser, make_home: Callable[..., Path]) -> Iterator[str]:
+    """The app on the sample library, for tests that change nothing others rely on."""
+    with serving(make_home("app")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def serve() -> Callable[[Path], object]:
+    """Runs the app on a home of one's own: `with serve(home) as address`."""
+    return serving

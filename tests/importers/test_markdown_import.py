@@ -1,0 +1,125 @@
+"""Markdown notes, posts and clips: front matter, titles, identity, links."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kb.importers.markdown import MarkdownImporter
+from kb.importers.protocol import ImportContext
+from kb.types import Document, Kind
+
+
+def load(text: str, folder: Path, name: str = "My note.md") -> Document:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    assert MarkdownImporter().match(str(path))
+    (document,) = MarkdownImporter().load(str(path), ImportContext(folder))
+    assert isinstance(document, Document)
+    return document
+
+
+def test_a_jekyll_post(tmp_path: Path) -> None:
+    post = load(
+        "---\nlayout: post\ntitle: Внимание\ndate: 2025-11-11 17:31:02 +0300\nexcerpt: 'Коротко\n  о внимании'\n"
+        "tags: [ml, nlp]\ncategories: обзор\nsource_url: https://telegra.ph/Vnimanie-11-10\n"
+        "telegram_url: https://t.me/Some_Channel/7\npaper_url: https://arxiv.org/abs/2510.26692\n"
+        "image_url: https://ex.org/a.png\nviews: 12\n---\n\n# Внимание\n\n"
+        "**Итог** \\- [статья](https://arxiv.org/abs/2507.20534).\n![](/assets/a.png)\n",
+        tmp_path,
+    )
+    assert post.kind is Kind.POST
+    assert post.key == "post:telegram/some_channel/7"
+    assert post.url == "https://t.me/Some_Channel/7"
+    assert post.aliases == (
+        "https://t.me/Some_Channel/7",
+        "https://telegra.ph/Vnimanie-11-10",
+        f"path:{tmp_path / 'My note.md'}",
+    )
+    assert post.published == "2025-11-11T14:31:02+00:00"
+    assert post.summary == "Коротко о внимании"
+    assert post.tags == ("ml", "nlp", "обзор")
+    assert [reference.key for reference in post.references] == ["arxiv:2510.26692", "arxiv:2507.20534"]
+    assert post.text.startswith("**Итог** - [статья]")
+    assert post.meta["views"] == "12"
+
+
+def test_an_obsidian_clip_with_wikilinks_and_tags(tmp_path: Path) -> None:
+    clip = load(
+        "---\ntitle: Clip\nsource: https://example.org/blog/attention?utm_source=x\nauthor:\n  - '[[Jane Doe]]'\n"
+        "published: 2025-03-04\ncreated: 2025-04-05\ntags:\n  - clippings\naliases: [Внимание]\n---\n"
+        "See [[Other note|that]] and [[Plain]] ![[image.png]] #attention/linear\n\n```\n#include [[x]]\n```\n",
+        tmp_path,
+    )
+    assert clip.kind is Kind.ARTICLE
+    assert clip.key == "url:https://example.org/blog/attention"
+    assert clip.source == "example.org"
+    assert clip.authors == ("Jane Doe",)
+    assert clip.published == "2025-03-04"
+    assert clip.tags == ("clippings", "attention/linear")
+    assert clip.text.startswith("See that and Plain  #attention/linear")
+    assert "#include [[x]]" in clip.text
+    assert clip.meta["also_known_as"] == "Внимание"
+
+
+def test_a_note_about_a_paper_is_not_the_paper(tmp_path: Path) -> None:
+    note = load("---\nurl: https://arxiv.org/abs/2510.26692\n---\n# Мысли о статье\n\nТекст.\n", tmp_path)
+    assert note.kind is Kind.NOTE
+    assert note.key.startswith("file:")
+    assert note.aliases == (f"path:{tmp_path / 'My note.md'}",)
+    assert [reference.key for reference in note.references] == ["arxiv:2510.26692"]
+
+
+def test_a_front_page_is_no_identity(tmp_path: Path) -> None:
+    assert load("---\nsource: https://habr.com/\n---\nТекст.\n", tmp_path).key.startswith("file:")
+
+
+def test_bad_yaml_costs_no_body_and_is_noted(tmp_path: Path) -> None:
+    note = load("---\ntitle: Внимание: обзор\nkey: [unclosed\n---\nТело заметки.\n", tmp_path)
+    assert note.title == "Внимание: обзор"
+    assert note.text == "Тело заметки."
+    assert "not valid YAML" in note.meta["front_matter_problem"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "title"),
+    [
+        ("# **Первый** заголовок [1](http://a.b/c)\n\nТекст", "a.md", "Первый заголовок 1"),
+        ("Заголовок\n=========\n\nТекст", "a.md", "Заголовок"),
+        ("Вступление.\n\n## Раздел\n\nТекст", "a.md", "Раздел"),
+        ("Только текст.", "Заметка о внимании.md", "Заметка о внимании"),
+        ("![](x.png)\nПервые слова.\n", "README.md", "Первые слова."),
+        ("```\n# comment\n```\nТекст", "Скрипт.md", "Скрипт"),
+    ],
+)
+def test_titles(text: str, name: str, title: str, tmp_path: Path) -> None:
+    assert load(text, tmp_path, name).title == title
+
+
+def test_only_a_heading_that_repeats_the_title_goes(tmp_path: Path) -> None:
+    assert load("---\ntitle: Внимание!\n---\n# Внимание\n\nТекст", tmp_path).text == "Текст"
+    assert load("---\ntitle: Внимание\n---\n# Введение\n\nТекст", tmp_path).text == "# Введение\n\nТекст"
+
+
+def test_a_horizontal_rule_is_no_front_matter(tmp_path: Path) -> None:
+    note = load("---\nПросто линия сверху\n\n---\nи снизу\n", tmp_path)
+    assert "Просто линия сверху" in note.text
+
+
+def test_the_link_around_a_badge_is_a_reference(tmp_path: Path) -> None:
+    note = load("# T\n[![arXiv](https://img.shields.io/b.svg)](https://arxiv.org/abs/2501.04519)\n", tmp_path)
+    assert [reference.key for reference in note.references] == ["arxiv:2501.04519"]
+
+
+def test_colours_in_html_are_no_tags(tmp_path: Path) -> None:
+    assert load('# T\n<div style="background: #f8f9fa; color: #333">Текст</div> #rl\n', tmp_path).tags == (
+        "rl",
+    )
+
+
+def test_markdown_is_known_by_content_in_a_text_file(tmp_path: Path) -> None:
+    assert load("# Заголовок\n\n**жирное** слово\n", tmp_path, "a.txt").title == "Заголовок"
+    plain = tmp_path / "b.txt"
+    plain.write_text("Обычный текст без разметки.", encoding="utf-8")
+    assert not MarkdownImporter().match(str(plain))

@@ -1,0 +1,322 @@
+"""PDFs drawn here byte by byte, and real ones: each ends as a document or as a refusal with a remedy."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader, PdfWriter
+
+from kb.errors import ImportRefused
+from kb.importers.pdf import PdfImporter, PdfLimits
+from kb.importers.pdf_text import clean_lines, letter_ratio, running_text, without_running_lines
+from kb.importers.protocol import ImportContext
+from kb.types import Document, Kind
+
+SHARED = Path(__file__).resolve().parents[2] / "../shared"
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A line of text: size in points, place from the lower left corner, turned by degrees."""
+
+    text: str
+    size: float = 10
+    y: float = 500
+    x: float = 72
+    turned: float = 0
+
+
+def pdf_bytes(
+    pages: Sequence[Sequence[Drawn]], info: dict[str, str] | None = None, image: bool = False
+) -> bytes:
+    """A PDF with the given lines; with `image`, each page also shows a grey pixel."""
+    objects: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
+    objects.append(b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>")
+    pixel = (
+        b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8"
+    )
+    objects.append(pixel + b" /Length 1 >>\nstream\n\x80\nendstream")
+    kids = []
+    for lines in pages:
+        content = [b"q 600 0 0 800 0 0 cm /Im Do Q"] if image else []
+        for line in lines:
+            cos, sin = math.cos(math.radians(line.turned)), math.sin(math.radians(line.turned))
+            matrix = f"{cos:.3f} {sin:.3f} {-sin:.3f} {cos:.3f} {line.x} {line.y}"
+            text = line.text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)").encode("cp1252")
+            content.append(f"BT /F {line.size} Tf {matrix} Tm (".encode() + text + b") Tj ET")
+        stream = b"\n".join(content)
+        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
+        resources = b"/Resources << /Font << /F 3 0 R >> /XObject << /Im 4 0 R >> >>"
+        if not image:
+            resources = b"/Resources << /Font << /F 3 0 R >> >>"
+        page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents %d 0 R %s >>"
+        objects.append(page % (len(objects), resources))
+        kids.append(b"%d 0 R" % len(objects))
+    objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (b" ".join(kids), len(kids))
+    entries = b" ".join(f"/{name} ({value})".encode("cp1252") for name, value in (info or {}).items())
+    objects.append(b"<< %s >>" % entries)
+    data = b"%PDF-1.4\n"
+    offsets = []
+    for number, body in enumerate(objects, start=1):
+        offsets.append(len(data))
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    trailer = b"trailer << /Size %d /Root 1 0 R /Info %d 0 R >>" % (len(objects) + 1, len(objects))
+    return data + b"xref\n0 %d\n0000000000 65535 f \n%s%s\nstartxref\n%d\n%%%%EOF" % (
+        len(objects) + 1,
+        table,
+        trailer,
+        len(data),
+    )
+
+
+def paragraph(top: float, lines: Sequence[str]) -> list[Drawn]:
+    return [Drawn(line, 10, top - 12 * number) for number, line in enumerate(lines)]
+
+
+ABSTRACT = (
+    "We study how attention layers can be made linear in the length of",
+    "the sequence without loss of quality, and measure the effi-",
+    "ciency of state-of-the-",
+    "art kernels on contexts of a million tokens.",
+)
+BODY = (
+    "The quadratic cost of softmax attention limits the length of contexts",
+    "that models can process in practice. Earlier work (arXiv:1706.03762)",
+    "did not address this. See https://github.com/a/b for the code.",
+)
+STAMP = Drawn("arXiv:2510.26692v2  [cs.CL]  1 Nov 2025", 20, 250, 30, turned=90)
+
+
+def paper_page(stamp: bool = True, extra: Sequence[Drawn] = ()) -> list[Drawn]:
+    return [
+        Drawn("Published as a conference paper", 9, 780),
+        Drawn("Linear Attention Is Expressive:", 17, 740),
+        Drawn("Fast Kernels for Long Contexts", 17, 720),
+        Drawn("Jane A. Doe1,2*   ,   José García-López1 and Anna van der Berg", 11, 690),
+        Drawn("1Department of Computer Science, University of Somewhere", 9, 675),
+        Drawn("jane@example.org", 9, 663),
+        Drawn("Abstract", 12, 640),
+        *paragraph(620, ABSTRACT),
+        Drawn("1 Introduction", 12, 560),
+        *paragraph(540, BODY),
+        *extra,
+        *([STAMP] if stamp else []),
+    ]
+
+
+def saved(tmp_path: Path, data: bytes, name: str = "a file.pdf") -> Path:
+    path = tmp_path / name
+    path.write_bytes(data)
+    return path
+
+
+def load(path: Path, limits: PdfLimits | None = None) -> Document:
+    importer = PdfImporter(limits) if limits else PdfImporter()
+    assert importer.match(str(path))
+    (document,) = importer.load(str(path), ImportContext(path.parent, network=False))
+    assert isinstance(document, Document)
+    return document
+
+
+def refusal(path: Path, limits: PdfLimits | None = None) -> str:
+    with pytest.raises(ImportRefused) as refused:
+        load(path, limits)
+    assert "\n" not in str(refused.value)
+    return str(refused.value)
+
+
+def test_an_arxiv_paper_is_known_by_its_stamp(tmp_path: Path) -> None:
+    path = saved(tmp_path, pdf_bytes([paper_page()], {"Title": "Microsoft Word - final.doc"}))
+    paper = load(path)
+    assert (paper.key, paper.kind) == ("arxiv:2510.26692", Kind.PAPER)
+    assert paper.title == "Linear Attention Is Expressive: Fast Kernels for Long Contexts"
+    assert paper.authors == ("Jane A. Doe", "José García-López", "Anna van der Berg")
+    assert paper.summary == (
+        "We study how attention layers can be made linear in the length of the sequence without loss of quality, "
+        "and measure the efficiency of state-of-the-art kernels on contexts of a million tokens."
+    )
+    assert paper.published == "2025-11-01"
+    assert paper.url == "https://arxiv.org/abs/2510.26692"
+    assert [alias.partition(":")[0] for alias in paper.aliases] == ["file", "path"]
+    assert paper.aliases[1] == f"path:{path}"
+    assert [reference.key for reference in paper.references] == [
+        "arxiv:1706.03762",
+        "url:https://github.com/a/b",
+    ]
+    assert paper.guessed
+    assert paper.meta["pages"] == "1"
+
+
+def test_a_paper_that_only_cites_arxiv_is_known_by_its_bytes(tmp_path: Path) -> None:
+    cited = [
+        Drawn("References", 12, 480),
+        Drawn("[1] A. V. Attention. arXiv:1706.03762. doi:10.1145/1.2", 10, 460),
+    ]
+    paper = load(saved(tmp_path, pdf_bytes([paper_page(stamp=False, extra=cited)])))
+    assert paper.key.startswith("file:")
+    assert paper.kind is Kind.PAPER
+    assert {reference.key for reference in paper.references} >= {"arxiv:1706.03762", "doi:10.1145/1.2"}
+
+
+@pytest.mark.parametrize("name", ["2401.00001v3.pdf", "arXiv-2401.00001.pdf", "2401.00001 (1).pdf"])
+def test_an_identifier_as_file_name_counts(tmp_path: Path, name: str) -> None:
+    assert load(saved(tmp_path, pdf_bytes([paper_page(stamp=False)]), name)).key == "arxiv:2401.00001"
+
+
+def test_an_identifier_in_the_metadata_counts(tmp_path: Path) -> None:
+    info = {"arXivID": "https://arxiv.org/abs/2401.00001v2"}
+    assert load(saved(tmp_path, pdf_bytes([paper_page(stamp=False)], info))).key == "arxiv:2401.00001"
+
+
+def test_the_doi_printed_on_page_one_is_its_own(tmp_path: Path) -> None:
+    printed = [Drawn("In KDD 23. https://doi.org/10.1145/3580305.3599999", 8, 60)]
+    paper = load(saved(tmp_path, pdf_bytes([paper_page(stamp=False, extra=printed)])))
+    assert paper.key == "doi:10.1145/3580305.3599999"
+    assert paper.url == "https://doi.org/10.1145/3580305.3599999"
+    both = load(saved(tmp_path, pdf_bytes([paper_page(extra=printed)])))
+    assert both.key == "arxiv:2510.26692"
+    assert "doi:10.1145/3580305.3599999" in both.aliases
+
+
+def test_a_stated_title_counts_where_the_page_has_it(tmp_path: Path) -> None:
+    page = [Drawn("GREAT JOURNAL", 30, 770), Drawn("On  Small Things", 14, 700), *paragraph(600, BODY)]
+    info = {
+        "Title": "On Small Things",
+        "Author": "Jane Doe; John Roe",
+        "CreationDate": "D:20240103093826+01'00'",
+    }
+    article = load(saved(tmp_path, pdf_bytes([page], info)))
+    assert article.title == "On Small Things"
+    assert article.authors == ("Jane Doe", "John Roe")
+    assert article.published == "2024-01-03"
+    assert article.kind is Kind.ARTICLE
+
+
+def test_a_page_of_one_size_gives_its_first_line_as_title(tmp_path: Path) -> None:
+    page = paragraph(700, ["A plain beginning", *BODY])
+    assert load(saved(tmp_path, pdf_bytes([page], {"Title": "untitled"}))).title == "A plain beginning"
+
+
+def test_headers_and_page_numbers_that_recur_are_taken_off(tmp_path: Path) -> None:
+    words = ("alpha", "beta", "gamma", "delta", "epsilon", "zeta")
+    pages = [
+        [
+            Drawn("Journal of Things 12 (2024)", 8, 780),
+            *paragraph(700, [f"Only page {word} says {word} in line {n}." for n in range(4)]),
+            Drawn(f"Page {number} of 6", 8, 30),
+        ]
+        for number, word in enumerate(words, start=1)
+    ]
+    text = load(saved(tmp_path, pdf_bytes(pages))).text
+    assert "Journal of Things" not in text
+    assert "of 6" not in text
+    assert all(text.count(f"says {word}") == 4 for word in words)
+
+
+def test_a_long_document_without_abstract_is_a_book_and_is_read_up_to_the_cap(tmp_path: Path) -> None:
+    pages = [paragraph(700, [f"{line} {number}" for line in BODY]) for number in range(130)]
+    book = load(saved(tmp_path, pdf_bytes(pages)), PdfLimits(pages=125))
+    assert book.kind is Kind.BOOK
+    assert book.meta["pages_read"] == "125 of 130"
+
+
+def test_an_empty_password_is_tried(tmp_path: Path) -> None:
+    writer = PdfWriter(clone_from=PdfReader(saved(tmp_path, pdf_bytes([paper_page()]))))
+    writer.encrypt("", "owner", algorithm="AES-256")
+    writer.write(tmp_path / "open.pdf")
+    assert load(tmp_path / "open.pdf").key == "arxiv:2510.26692"
+    writer = PdfWriter(clone_from=PdfReader(tmp_path / "a file.pdf"))
+    writer.encrypt("secret", algorithm="AES-256")
+    writer.write(tmp_path / "locked.pdf")
+    assert "save an unlocked copy" in refusal(tmp_path / "locked.pdf")
+
+
+def test_scanned_empty_and_unreadable_files_say_what_they_are(tmp_path: Path) -> None:
+    assert "looks scanned" in refusal(saved(tmp_path, pdf_bytes([[], [Drawn("2")]], image=True)))
+    assert "holds no text" in refusal(saved(tmp_path, pdf_bytes([[]])))
+    assert "no pages" in refusal(saved(tmp_path, pdf_bytes([])))
+    assert "not a PDF" in refusal(saved(tmp_path, b"<html>Sign in</html>"))
+    assert "empty" in refusal(saved(tmp_path, b""))
+    assert "damaged" in refusal(saved(tmp_path, b"%PDF-1.7\nnothing follows"))
+    assert "no readable words" in refusal(
+        saved(tmp_path, pdf_bytes([paragraph(700, ["$%&/ 12 #+*' 34 <>^|"] * 9)]))
+    )
+
+
+def test_a_file_cut_in_the_middle_never_does_harm(tmp_path: Path) -> None:
+    data = pdf_bytes([paper_page()] * 3)
+    for part in (0.2, 0.5, 0.8, 0.97):
+        path = saved(tmp_path, data[: int(len(data) * part)])
+        try:
+            assert load(path).text
+        except ImportRefused as refused:
+            assert path.name in str(refused)
+
+
+def test_too_large_too_slow_and_too_hungry_are_refused(tmp_path: Path) -> None:
+    path = saved(tmp_path, pdf_bytes([paper_page()]))
+    assert "MB" in refusal(path, PdfLimits(file_bytes=100))
+    started = time.monotonic()
+    assert "could not be read in" in refusal(path, PdfLimits(seconds_to_live=0.01))
+    assert time.monotonic() - started < 5
+
+
+def test_other_files_are_left_to_others(tmp_path: Path) -> None:
+    importer = PdfImporter()
+    assert importer.match(str(saved(tmp_path, pdf_bytes([[]]), "without-ending")))
+    assert not importer.match(str(saved(tmp_path, b"# text", "note.md")))
+    assert not importer.match(str(tmp_path / "absent.pdf"))
+    assert not importer.match("https://example.org/paper.pdf")
+
+
+def test_lines_become_paragraphs_of_valid_text() -> None:
+    assert clean_lines("e\ufb03cient\x00 \ud800x\r\n  two   spaces") == ["efficient ?x", "two spaces"]
+    lines = [
+        "A line that fills the whole of its column and so",
+        "goes on here.",
+        "A new one starts with this line and also goes",
+    ]
+    assert running_text([lines, ["on over the page."]]) == (
+        "A line that fills the whole of its column and so goes on here.\n"
+        "A new one starts with this line and also goes on over the page."
+    )
+    slides = [["Same title", "Same line"]] * 4
+    assert without_running_lines(slides) == slides
+    assert letter_ratio("Contents ........................ 12") > 0.7
+
+
+def test_every_shared_pdf_ends_as_a_document_or_a_named_refusal() -> None:
+    folder = SHARED / "corpora/pdf"
+    if not folder.exists():
+        pytest.skip("the shared PDF collections are not on this machine")
+    # A quarter of them, always the same, keeps this test short; the named ones are always among them.
+    paths = {path.name: path for path in sorted(folder.rglob("*.pdf"))}
+    chosen = {name: paths[name] for name in sorted(paths)[::6]}
+    expected = {
+        "libreoffice-writer-password.pdf": "needs its password",
+        "aes-256-r6.pdf": "needs its password",
+        "skew.pdf": "looks scanned",
+        "truetype_font_nomapping.pdf": "no readable words",
+        "invalid.pdf": "is damaged",
+        "blank.pdf": "holds no text",
+    }
+    for name, path in (chosen | {name: paths[name] for name in expected}).items():
+        try:
+            document = load(path)
+        except ImportRefused as refused:
+            assert str(refused).startswith(name)
+            assert expected.get(name, "") in str(refused)
+        else:
+            assert name not in expected
+            assert document.title.strip()
+            document.text.encode("utf-8")
+    privacy = load(paths["issue-1061-colour-space-stack.pdf"])
+    assert privacy.title.startswith("Individual Differential Privacy: A Utility-Preserving")
+    assert privacy.authors[0] == "Jordi Soria-Comas"
+    assert privacy.summary.startswith("Differential privacy is a popular privacy model")

@@ -1,0 +1,76 @@
+"""Plain text: articles without their site, notes whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kb.importers.protocol import ImportContext
+from kb.importers.webpage_text import WebpageTextImporter
+from kb.types import Document, Kind
+
+PARAGRAPH = (
+    "Attention with linear cost has become practical this year, and several groups have published models "
+    "that keep quality on long inputs while using much less memory."
+)
+OTHER = "The second part compares them on retrieval, where full attention still wins by a clear margin over all others."
+
+
+def load(text: str, folder: Path) -> Document:
+    path = folder / "page.txt"
+    path.write_text(text, encoding="utf-8")
+    (document,) = WebpageTextImporter().load(str(path), ImportContext(folder))
+    assert isinstance(document, Document)
+    return document
+
+
+def test_an_english_page_loses_its_site_and_keeps_its_headings(tmp_path: Path) -> None:
+    text = (
+        f"Linear attention in 2025\n\nMenu\nHome\nSign in\nSubscribe\n\nProducts\nPricing\n\n{PARAGRAPH}\n\nSearch\n\n"
+        f"{OTHER}\n\nShare\n\n{OTHER} https://arxiv.org/abs/2510.26692.\n\nCode (https://github.com/a/b)\n\n"
+        f"© 2025 Example Inc.\nRelated articles\nTen tricks for tables\n"
+    )
+    article = load(text, tmp_path)
+    assert (article.kind, article.title) == (Kind.ARTICLE, "Linear attention in 2025")
+    assert article.text.startswith(PARAGRAPH)
+    assert "\n\nSearch\n\n" in article.text
+    for gone in ("Menu", "Pricing", "Share", "Example Inc", "Ten tricks"):
+        assert gone not in article.text
+    assert [reference.key for reference in article.references] == [
+        "arxiv:2510.26692",
+        "url:https://github.com/a/b",
+    ]
+
+
+def test_comments_go_even_where_they_are_long(tmp_path: Path) -> None:
+    text = f"Title\nLog in\nMenu\n{PARAGRAPH}\n{OTHER}\n{PARAGRAPH}\n3 comments\nI think this whole article is wrong, and let me tell you at length why it is so.\n"
+    assert load(text, tmp_path).text.endswith(PARAGRAPH)
+
+
+def test_a_note_stays_whole(tmp_path: Path) -> None:
+    note = load("Купить книгу\n\nменю\n- первая глава\n- вторая\n", tmp_path)
+    assert (note.kind, note.title) == (Kind.NOTE, "Купить книгу")
+    assert note.text == "меню\n- первая глава\n- вторая"
+
+
+def test_a_long_first_line_is_cut_for_the_title_and_kept_in_the_text(tmp_path: Path) -> None:
+    note = load(f"{PARAGRAPH} {OTHER}\n", tmp_path)
+    assert len(note.title) <= 120
+    assert note.text == f"{PARAGRAPH} {OTHER}"
+
+
+def test_an_address_above_the_text_is_the_identity(tmp_path: Path) -> None:
+    article = load(
+        f"Linear attention\nURL: https://example.org/post/1?utm_source=x\n12 марта 2025\n\n{PARAGRAPH}\n",
+        tmp_path,
+    )
+    assert (article.key, article.kind) == ("url:https://example.org/post/1", Kind.ARTICLE)
+    assert article.published == "2025-03-12"
+
+
+@pytest.mark.parametrize("text", ['{"a": [1, 2]}', "[\n1,\n2\n]\n", "<?xml version='1.0'?><a/>"])
+def test_data_without_a_telling_name_is_no_text(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "bookmarks"
+    path.write_text(text, encoding="utf-8")
+    assert not WebpageTextImporter().match(str(path))

@@ -1,0 +1,68 @@
+"""Documents to passages: the head first, the body in labelled pieces, turns apart."""
+
+from __future__ import annotations
+
+from kb.text.chunking import passage_characters, passages, readable, text_hash
+from kb.types import Document, Kind, Turn
+
+RUSSIAN = "Модели внимания учатся быстрее, когда данных достаточно и они разнообразны. "
+ENGLISH = "Attention models learn faster when the data is plentiful and diverse enough. "
+
+
+def document(text: str = "", summary: str = "", turns: tuple[Turn, ...] = ()) -> Document:
+    return Document(key="file:1", kind=Kind.NOTE, title="Заголовок", text=text, summary=summary, turns=turns)
+
+
+def test_the_head_is_title_and_summary_whole() -> None:
+    pieces = passages(document(summary=RUSSIAN * 30))
+    assert len(pieces) == 1
+    assert pieces[0].text == "Заголовок\n" + RUSSIAN * 30
+
+
+def test_a_body_that_repeats_the_summary_adds_nothing() -> None:
+    assert len(passages(document(text=f"**{RUSSIAN.strip()}**", summary=RUSSIAN))) == 1
+    assert len(passages(document(text=RUSSIAN + ENGLISH, summary=RUSSIAN))) == 2
+
+
+def test_no_word_of_the_body_is_lost_and_sizes_stay_in_bounds() -> None:
+    text = "\n\n".join((f"# Раздел {number}\n\n" + RUSSIAN * 12) for number in range(5))
+    pieces = passages(document(text=text))[1:]
+    assert " ".join(" ".join(piece.text for piece in pieces).split()) == " ".join(text.split())
+    assert max(len(piece.text) for piece in pieces) <= passage_characters(text)
+    assert len(pieces) > 5
+
+
+def test_the_label_is_the_nearest_heading_outside_code() -> None:
+    text = f"{RUSSIAN}\n\n## Первый **раздел**\n\n{RUSSIAN * 9}\n\n```\n# not a heading\n```\n\n{RUSSIAN * 9}"
+    labels = [piece.label for piece in passages(document(text=text))[1:]]
+    assert labels[0] == ""
+    assert set(labels[1:]) == {"Первый раздел"}
+
+
+def test_turns_are_never_joined() -> None:
+    turns = (Turn("user", "Коротко?"), Turn("assistant", "Да."), Turn("assistant", ENGLISH * 40))
+    pieces = passages(document(turns=turns))[1:]
+    assert [(piece.label, piece.text) for piece in pieces[:2]] == [("user", "Коротко?"), ("assistant", "Да.")]
+    assert len(pieces) > 4
+    assert all(piece.label == "assistant" for piece in pieces[2:])
+
+
+def test_an_english_passage_holds_more_characters_than_a_russian_one() -> None:
+    assert 640 <= passage_characters(RUSSIAN) <= 700
+    assert 760 <= passage_characters(ENGLISH) <= 800
+    assert passage_characters("注意力机制") < 300
+
+
+def test_link_targets_and_markup_do_not_fill_passages_but_papers_stay_findable() -> None:
+    markdown = "<p align='center'>![img](/a.png)</p>[KDA](https://arxiv.org/abs/2510.26692v2), [blog](https://ex.org/p?q=1)"
+    assert readable(markdown) == "KDA (arxiv:2510.26692), blog"
+    assert readable("a <think> token") == "a <think> token"
+
+
+def test_pieces_without_words_are_left_out() -> None:
+    assert [piece.text for piece in passages(document(text="---\n\n***"))] == ["Заголовок"]
+
+
+def test_text_hash_tells_texts_apart() -> None:
+    assert len(text_hash("а")) == 32
+    assert text_hash("а") != text_hash("a")

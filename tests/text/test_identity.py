@@ -1,0 +1,242 @@
+"""All forms of one work give one key, and texts give up the works they point to."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.text.identity import arxiv_id, canonical_key, canonical_url, doi, find_references
+
+SHARED = Path(__file__).resolve().parents[2] / "../shared"
+
+ARXIV_FORMS = (
+    "2510.26692",
+    "2510.26692v2",
+    " arXiv:2510.26692v3 [cs.CL] ",
+    "arxiv: 2510.26692",
+    "https://arxiv.org/abs/2510.26692",
+    "http://www.arxiv.org/abs/2510.26692v2",
+    "https://arxiv.org/abs/2510.26692?context=cs.LG",
+    "https://arxiv.org/abs/2510.26692/",
+    "https://arxiv.org/pdf/2510.26692",
+    "arxiv.org/pdf/2510.26692v1.pdf#page=3",
+    "https://arxiv.org/html/2510.26692v1#S3.SS1",
+    "https://export.arxiv.org/abs/2510.26692",
+    "https://alphaxiv.org/abs/2510.26692",
+    "https://www.alphaxiv.org/overview/2510.26692v2",
+    "https://www.alphaxiv.org/ru/overview/2510.26692",
+    "https://ar5iv.labs.arxiv.org/html/2510.26692",
+    "https://ar5iv.org/abs/2510.26692",
+    "https://huggingface.co/papers/2510.26692#community",
+    "https://hf.co/papers/2510.26692",
+    "10.48550/arXiv.2510.26692",
+    "doi:10.48550/ARXIV.2510.26692",
+    "https://doi.org/10.48550/arXiv.2510.26692",
+    "arxiv:2510.26692",
+    "url:https://arxiv.org/abs/2510.26692v1",
+    "https://t.me/iv?url=https%3A%2F%2Farxiv.org%2Fabs%2F2510.26692&rhash=0a",
+    "https://www.google.com/url?sa=t&q=https://arxiv.org/abs/2510.26692v1&usg=x",
+    "https://www.google.ru/url?url=https%3A%2F%2Farxiv.org%2Fabs%2F2510.26692",
+    "https://l.facebook.com/l.php?u=https%3A%2F%2Farxiv.org%2Fabs%2F2510.26692&h=AT",
+    "https://away.vk.com/away.php?to=https%3A%2F%2Farxiv.org%2Fabs%2F2510.26692",
+    "https://href.li/?https://arxiv.org/abs/2510.26692",
+    "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Farxiv.org%2Fabs%2F2510.26692&data=05",
+    "https://out.reddit.com/t3_abc?url=https%3A%2F%2Farxiv.org%2Fabs%2F2510.26692&token=AQ",
+    "https://medium.com/r/?url=https%3A%2F%2Farxiv.org%2Fabs%2F2510.26692",
+    "https://web.archive.org/web/20251101000000/https://arxiv.org/abs/2510.26692",
+    "https://href.li/?https://www.google.com/url?q=https%3A%2F%2Farxiv.org%2Fabs%2F2510.26692",
+)
+
+
+@pytest.mark.parametrize("form", ARXIV_FORMS)
+def test_every_form_of_an_arxiv_paper_gives_one_key(form: str) -> None:
+    assert canonical_key(form) == "arxiv:2510.26692"
+    assert arxiv_id(form) == "2510.26692"
+
+
+@pytest.mark.parametrize(
+    ("form", "key"),
+    [
+        ("https://arxiv.org/abs/cs/0112017v1", "arxiv:cs/0112017"),
+        ("arxiv:hep-th/9901001", "arxiv:hep-th/9901001"),
+        ("https://arxiv.org/pdf/math.GT/0309136", "arxiv:math/0309136"),
+        ("0704.0001", "arxiv:0704.0001"),
+        ("https://doi.org/10.1145/3292500.3330701", "doi:10.1145/3292500.3330701"),
+        ("http://dx.doi.org/10.1109/TPAMI.2016.2577031", "doi:10.1109/tpami.2016.2577031"),
+        ("doi: 10.1145/3292500.3330701", "doi:10.1145/3292500.3330701"),
+        ("https://dl.acm.org/doi/abs/10.1145/3292500.3330701", "doi:10.1145/3292500.3330701"),
+        ("https://dl.acm.org/doi/pdf/10.1145/3292500.3330701?download=true", "doi:10.1145/3292500.3330701"),
+        (
+            "https://link.springer.com/content/pdf/10.1007/s10994-020-05944-z.pdf",
+            "doi:10.1007/s10994-020-05944-z",
+        ),
+        (
+            "https://www.biorxiv.org/content/10.1101/2020.01.01.123456v1.full.pdf",
+            "doi:10.1101/2020.01.01.123456",
+        ),
+        ("https://t.me/Varim_ML/168", "post:telegram/varim_ml/168"),
+        ("https://t.me/s/varim_ml/168", "post:telegram/varim_ml/168"),
+        ("t.me/varim_ml/168?single", "post:telegram/varim_ml/168"),
+        ("https://telegram.me/varim_ml/168", "post:telegram/varim_ml/168"),
+        ("tg://resolve?domain=varim_ml&post=168", "post:telegram/varim_ml/168"),
+        ("https://t.me/c/1234567/89", "post:telegram/c/1234567/89"),
+        ("https://t.me/varim_ml", "url:https://t.me/varim_ml"),
+        ("https://youtu.be/kCc8FmEb1nY?si=abc", "url:https://youtube.com/watch?v=kCc8FmEb1nY"),
+        (
+            "https://www.youtube.com/watch?v=kCc8FmEb1nY&t=10s&list=PL1",
+            "url:https://youtube.com/watch?v=kCc8FmEb1nY",
+        ),
+        ("https://m.youtube.com/shorts/kCc8FmEb1nY", "url:https://youtube.com/watch?v=kCc8FmEb1nY"),
+        ("https://openreview.net/pdf?id=AbC9", "url:https://openreview.net/forum?id=AbC9"),
+        ("file:0a1b", "file:0a1b"),
+        ("chat:0a1b", "chat:0a1b"),
+        ("post:telegram/x/1", "post:telegram/x/1"),
+        ("path:/home/me/Папка/x.md", "path:/home/me/Папка/x.md"),
+        ("notes/attention.md", "notes/attention.md"),
+        ("", ""),
+    ],
+)
+def test_keys_of_other_addresses(form: str, key: str) -> None:
+    assert canonical_key(form) == key
+
+
+@pytest.mark.parametrize(
+    "number", ["3413.56789", "1234.56789", "1706.3762", "0703.0001", "1501.0001", "cs/0113017"]
+)
+def test_numbers_that_cannot_be_arxiv_ids(number: str) -> None:
+    assert arxiv_id(number) is None
+    assert arxiv_id(f"https://arxiv.org/abs/{number}") is None
+
+
+@pytest.mark.parametrize("page", ["https://arxiv.org/list/cs.LG/2510", "https://example.org/abs/2510.26692"])
+def test_other_pages_are_not_arxiv_papers(page: str) -> None:
+    assert arxiv_id(page) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "canonical"),
+    [
+        ("HTTP://Example.com:80/a/../b/?id=3&utm_source=x&fbclid=y#top", "https://example.com/b?id=3"),
+        ("https://www.site.ru/index.php?id=7&cid=2", "https://site.ru/index.php?cid=2&id=7"),
+        ("https://site.ru/?page_id=5&amp;keyword=ml", "https://site.ru?keyword=ml&page_id=5"),
+        ("https://site.ru/archive?2024", "https://site.ru/archive?2024="),
+        ("http://localhost:8501/map", "http://localhost:8501/map"),
+        ("https://app.site.com/#/paper/7", "https://app.site.com#/paper/7"),
+        ("https://twitter.com/karpathy/status/1?s=20", "https://x.com/karpathy/status/1"),
+        ("https://en.m.wikipedia.org/wiki/Foo_(bar)", "https://en.wikipedia.org/wiki/Foo_(bar)"),
+        ("https://github.com/OpenAI/CLIP.git", "https://github.com/openai/clip"),
+        ("https://github.com/openai/CLIP/tree/main", "https://github.com/openai/clip"),
+        (
+            "https://github.com/openai/CLIP/blob/main/Model.py",
+            "https://github.com/openai/clip/blob/main/Model.py",
+        ),
+        ("https://medium.com/@a/b-0123456789ab?source=rss----1", "https://medium.com/@a/b-0123456789ab"),
+        ("https://a.org/?source=medium", "https://a.org?source=medium"),
+        ("http://[broken/", "http://[broken/"),
+    ],
+)
+def test_canonical_url(url: str, canonical: str) -> None:
+    assert canonical_url(url) == canonical
+
+
+def test_publisher_and_bare_doi() -> None:
+    assert doi("10.1145/3292500.3330701") == "10.1145/3292500.3330701"
+    assert doi("https://doi.org/10.48550/arXiv.2510.26692") is None
+    assert doi("https://example.org/10.1145") is None
+
+
+web_address = st.builds(
+    lambda scheme, host, path, query, fragment: f"{scheme}{host}/{path}?{query}#{fragment}",
+    st.sampled_from(["https://", "http://", "HTTP://www.", "", "url:https://"]),
+    st.sampled_from(
+        ["a.com", "arxiv.org", "t.me", "dl.acm.org", "github.com", "medium.com", "пример.рф", "youtu.be"]
+    ),
+    st.text(alphabet="abс/.%()v:~ 2510692doi", max_size=30),
+    st.text(alphabet="abcurl=&%:/?хid1", max_size=30),
+    st.text(alphabet="!/ab=", max_size=5),
+)
+
+
+@given(st.one_of(st.text(max_size=80), web_address, st.sampled_from(ARXIV_FORMS)))
+def test_canonical_key_applied_twice_changes_nothing(address: str) -> None:
+    key = canonical_key(address)
+    assert canonical_key(key) == key
+
+
+@given(web_address)
+def test_an_added_tracker_never_makes_a_new_key(address: str) -> None:
+    plain = address.partition("#")[0].replace(" ", "")
+    assert canonical_key(plain) == canonical_key(plain + "&utm_source=digest")
+
+
+@given(st.text(alphabet="[]()<>!ahref=https://.com\"' \narXiv:2510.26692", max_size=200))
+def test_references_have_canonical_keys_and_no_twins(text: str) -> None:
+    keys = [reference.key for reference in find_references(text)]
+    assert len(keys) == len(set(keys))
+    assert all(canonical_key(key) == key for key in keys)
+
+
+def test_references_in_order_with_labels_and_without_twins() -> None:
+    text = """See [Attention *is*](https://arxiv.org/abs/1706.03762v5 "paper"), ![plot](https://x.org/i.png)
+[![stars](https://img.shields.io/x.svg)](https://github.com/a/b), arXiv:1706.03762 again.
+<a class="x" href='https://t.me/chan/168?single'>пост <b>про MoE</b></a> <img src="https://x.org/j.png">
+<https://en.wikipedia.org/wiki/Foo_(bar)> (https://en.wikipedia.org/wiki/Foo_(baz)), **https://bold.org/a**.
+arxiv.org/abs/2401.00001. «https://quoted.ru/c»; doi: 10.1145/3292500.3330701. https://esc.org/a\\_b
+[1]: https://example.com/one "Title"
+"""
+    assert [(r.key, r.label) for r in find_references(text)] == [
+        ("arxiv:1706.03762", "Attention is"),
+        ("url:https://github.com/a/b", "stars"),
+        ("post:telegram/chan/168", "пост про MoE"),
+        ("url:https://en.wikipedia.org/wiki/Foo_(bar)", ""),
+        ("url:https://en.wikipedia.org/wiki/Foo_(baz)", ""),
+        ("url:https://bold.org/a", ""),
+        ("arxiv:2401.00001", ""),
+        ("url:https://quoted.ru/c", ""),
+        ("doi:10.1145/3292500.3330701", ""),
+        ("url:https://esc.org/a_b", ""),
+        ("url:https://example.com/one", "1"),
+    ]
+
+
+def test_prose_without_addresses_has_no_references() -> None:
+    text = "2510.26693 и 1234.56789, src/model.py/x, и/или, [x](notes/a.md), [y](#top), me@mail.com/x, v1.2/3"
+    text += " ![](https://x.org/i.png)"
+    assert find_references(text) == ()
+
+
+def test_a_reference_keeps_the_address_as_written() -> None:
+    (reference,) = find_references("читать arxiv.org/pdf/2401.00001v2.")
+    assert reference.url == "https://arxiv.org/pdf/2401.00001v2"
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["[", "[a", "(", "<a ", "![x](", "[![", "http://", "[x]((a", "a.", "arxiv ", "[a\n", "doi 10.1000/("],
+)
+def test_hostile_text_takes_no_long_time(piece: str) -> None:
+    started = time.perf_counter()
+    find_references(piece * 5000)
+    assert time.perf_counter() - started < 2
+
+
+def test_identifiers_of_real_metadata_are_all_known() -> None:
+    corpus = SHARED / "corpora/arxiv_ml_3k.jsonl"
+    if not corpus.exists():
+        pytest.skip("the shared arXiv sample is not on this machine")
+    with corpus.open(encoding="utf-8") as lines:
+        identifiers = [json.loads(line)["id"] for line in lines]
+    assert all(arxiv_id(f"https://arxiv.org/pdf/{i}v1") == i for i in identifiers)
+
+
+def test_the_seed_essay_gives_its_papers_and_posts() -> None:
+    seeds = sorted((SHARED / "seeds").glob("000_*.txt"))
+    if not seeds:
+        pytest.skip("the shared seeds are not on this machine")
+    keys = {reference.key for reference in find_references(seeds[0].read_text(encoding="utf-8"))}
+    assert {"arxiv:2510.26692", "arxiv:2507.20534", "arxiv:2510.26788", "post:telegram/varim_ml/168"} <= keys

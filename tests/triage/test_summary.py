@@ -1,0 +1,110 @@
+import json
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kb.triage.sentences import sentences
+from kb.triage.summary import MOST_CHARACTERS, three_sentences
+
+SHARED = Path(__file__).resolve().parents[2] / ".." / "shared"
+
+PARAGRAPH = (
+    "Sparse attention lowers the cost of long contexts in language models. "
+    "We had coffee and talked about the weather that day with friends. "
+    "Our sparse attention kernel skips blocks of keys that long contexts rarely need. "
+    "The sparse attention kernel skips blocks of keys that long contexts rarely need indeed. "
+    "Language models with the kernel read contexts of a million tokens at half the cost. "
+    "The office has a new carpet in a pleasant shade of green and grey. "
+    "Ablations show that quality of the models is kept while memory for keys falls by a third. "
+)
+
+
+def corpus(name: str) -> Path:
+    path = SHARED / name
+    if not path.exists():
+        pytest.skip(f"the shared corpus {name} is not on this machine")
+    return path
+
+
+def assert_is_extract(summary: str, text: str) -> None:
+    assert len(summary) <= MOST_CHARACTERS
+    squeezed = " ".join(sentences(text))
+    for sentence in sentences(summary):
+        assert sentence.rstrip(".…") in squeezed
+
+
+def test_keeps_central_different_sentences_in_their_order():
+    summary = three_sentences(PARAGRAPH, "en")
+    assert_is_extract(summary, PARAGRAPH)
+    chosen = sentences(summary)
+    assert len(chosen) == 3
+    assert [PARAGRAPH.index(one) for one in chosen] == sorted(PARAGRAPH.index(one) for one in chosen)
+    assert "coffee" not in summary and "carpet" not in summary
+    assert summary.count("skips blocks") == 1  # The two near copies do not both appear.
+
+
+def test_short_text_comes_back_whole():
+    assert three_sentences("Короткий пост без точки", "ru") == "Короткий пост без точки"
+    assert three_sentences("Раз. Два!", "ru") == "Раз. Два!"
+    assert three_sentences("", "en") == ""
+    assert three_sentences("**Bold** claim, 🔥 [link](https://a.b).", "en") == "Bold claim, link."
+
+
+def test_list_entries_serve_where_sentences_are_few():
+    post = "\n".join(f"- пункт номер {n} говорит о моделях внимания" for n in range(9))
+    assert three_sentences(post, "ru").count("внимания.") == 3
+
+
+def test_a_single_endless_sentence_is_cut_between_words():
+    summary = three_sentences("слово " * 400, "ru")
+    assert len(summary) <= MOST_CHARACTERS and summary.endswith("слово…")
+
+
+def test_given_vectors_decide_what_is_central():
+    text = "Alpha goes here first. Beta words stand second. Gamma words stand third. Delta is the last one."
+    vectors = np.array([[-1, 0, 0, 0], [1, 1, 0, 0], [1, 0, 1, 0], [1, 0, 0, 1]])
+    assert "Alpha" in three_sentences(text, "en")
+    assert "Alpha" not in three_sentences(text, "en", vectors)
+    with pytest.raises(ValueError, match="4 sentences"):
+        three_sentences(text, "en", vectors[:2])
+
+
+@settings(deadline=None)
+@given(st.text(max_size=3_000))
+def test_any_text_gives_a_bounded_summary(text):
+    assert len(three_sentences(text, "en")) <= MOST_CHARACTERS
+
+
+def test_russian_seed_is_summed_up_without_its_menus_and_links():
+    text = next(corpus("seeds").glob("004_*.txt")).read_text(encoding="utf-8")
+    summary = three_sentences(text, "ru")
+    assert_is_extract(summary, text)
+    assert len(summary) > 150
+    assert "обзор" in summary.lower()
+    for junk in ("МЕНЮ", "RSS", "Регистрация", "http", "(,"):
+        assert junk not in summary
+
+
+def test_the_essay_loses_its_markup_and_front_matter():
+    text = next(corpus("seeds").glob("000_*.txt")).read_text(encoding="utf-8")
+    summary = three_sentences(text, "ru")
+    assert_is_extract(summary, text)
+    assert len(sentences(summary)) >= 2
+    for junk in ("**", "](", "layout", "views", "#"):
+        assert junk not in summary
+
+
+def test_abstracts_are_summed_up_in_milliseconds():
+    lines = corpus("corpora/arxiv_ml_3k.jsonl").read_text(encoding="utf-8").splitlines()[:200]
+    abstracts = [json.loads(line)["abstract"] for line in lines]
+    three_sentences(abstracts[0], "en")
+    start = time.process_time()
+    summaries = [three_sentences(abstract, "en") for abstract in abstracts]
+    assert (time.process_time() - start) / len(abstracts) < 0.02
+    for summary, abstract in zip(summaries, abstracts, strict=True):
+        assert_is_extract(summary, abstract)
+        assert len(summary) > 60
