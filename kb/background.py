@@ -22,7 +22,7 @@ from filelock import FileLock, Timeout
 
 from kb.clock import now
 from kb.errors import JomoError, LibraryBusy
-from kb.settings import PROJECT_ROOT
+from kb.settings import PROJECT_ROOT, Settings
 from kb.store import Store, facts, jobs, maps
 from kb.types import AddReport, Job, Zone
 
@@ -82,7 +82,7 @@ def ensure(library: Library) -> None:
             child = subprocess.Popen(
                 [sys.executable, "-m", "kb", "work"],
                 cwd=PROJECT_ROOT,
-                env={**os.environ, "KB_HOME": str(library.home.resolve())},
+                env={**os.environ, **_as_environment(library.settings)},
                 stdin=subprocess.DEVNULL,
                 stdout=log_file,
                 stderr=log_file,
@@ -91,6 +91,13 @@ def ensure(library: Library) -> None:
         # Waiting for it in a thread lets the system forget the process once it has ended.
         threading.Thread(target=child.wait, name="work", daemon=True).start()
         _until_locked(library.home, child)
+
+
+def _as_environment(settings: Settings) -> dict[str, str]:
+    """The settings of this process, for a process to come."""
+    given = settings.model_dump(exclude_none=True)
+    given["home"], given["cache"] = settings.home.resolve(), settings.cache.resolve()
+    return {f"KB_{name.upper()}": str(value) for name, value in given.items()}
 
 
 def has_work(library: Library) -> bool:
@@ -108,21 +115,21 @@ def _until_locked(home: Path, child: subprocess.Popen[bytes]) -> None:
 
 def _is_running(home: Path) -> bool:
     try:
-        with working(home):
+        with working(home, patience_s=0):
             return False
     except LibraryBusy:
         return True
 
 
 @contextmanager
-def working(home: Path) -> Iterator[None]:
-    """Holds the right to do long work.
+def working(home: Path, patience_s: float = 1.0) -> Iterator[None]:
+    """Holds the right to do long work. The patience outlasts somebody who only asks whether it is held.
 
     :raises LibraryBusy: another process has it.
     """
     lock = FileLock(home / "work.lock")
     try:
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=patience_s)
     except Timeout as error:
         raise LibraryBusy(
             "Another Jomo process is working on this library and will finish what is waiting; see `stats`"

@@ -65,23 +65,27 @@ class Library:
     """One person's library.
 
     Safe to use from any thread. With `keep_index` this process asks to own the vector index; if another
-    one does, meaning is searched exactly, which gives the same answers.
+    one does, meaning is searched exactly, which gives the same answers. An `encoder` given stands in
+    for the one the settings name.
     """
 
-    def __init__(self, settings: Settings, *, keep_index: bool = False) -> None:
+    def __init__(
+        self, settings: Settings, *, keep_index: bool = False, encoder: Encoder | None = None
+    ) -> None:
         self.settings = settings
         self.home = settings.home
         self.store = Store(self.home / "jomo.sqlite")
         self.keeps_index = keep_index
         self._index_lock = FileLock(self.home / "index.lock", thread_local=False)
         self._opening = threading.Lock()
+        self._encoder = encoder
 
     # -- the encoder and the vector space ---------------------------------------------------------
 
     @cached_property
     def encoder(self) -> Encoder:
         """The embedding model; loads nothing heavy until it encodes."""
-        return make_encoder(self.settings.model, self.settings.cache)
+        return self._encoder or make_encoder(self.settings.model, self.settings.cache)
 
     @cached_property
     def space(self) -> Space:

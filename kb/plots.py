@@ -398,7 +398,7 @@ def _region_traces(region: Region, colours: Palette, dark: bool) -> list[Any]:
 
 
 def outlines(xy: NDArray[np.floating]) -> list[NDArray[np.floating]]:
-    """Closed outlines (k, 2) around the islands of `xy` (m, 2): hulls of their points, each widened by a margin.
+    """Closed outlines (k, 2) around the islands of `xy` (m, 2): widened hulls of their points.
 
     Islands are points linked by gaps below a tenth of the map's usual radius; those of a stray point or two
     are left out as long as a larger one remains.

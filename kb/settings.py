@@ -32,8 +32,6 @@ class Settings(BaseSettings):
     """A sentence-transformers model or folder instead of the packaged multilingual-e5-small."""
     network: bool = True
     """False forbids every request to the outside."""
-    arxiv_url: str | None = None
-    """Another address of the arXiv API, for a mirror."""
     chroma_url: str | None = None
     """A Chroma server instead of the embedded index, for example http://localhost:8000."""
     chroma_api_key: str | None = None

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kb.types import READING_ZONES
-from kb.ui import cards, frame, gate, theme, words
+from kb.ui import cards, filing, frame, gate, theme, words
 from kb.ui.round import Round
 
 library = frame.begin("Triage")
@@ -16,16 +16,9 @@ if item is None:
     cards.finished(library, round_, queue)
     st.stop()
 
-with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-    st.title("Triage", anchor=False, width="content")
-    left = words.duration(words.triage_seconds(len(queue)))
-    st.markdown(f"**{round_.position(queue)} of {round_.total(queue)}** :gray[· {left} left]")
-st.markdown(f":small[:gray[{gate.standing(library.gate())}]]")
-
-with st.container(key="triage-card", border=True):
-    card = library.triage_card(item.key)
-    cards.draw(card)
-
+# The buttons are drawn before what stands above them: whoever sees a card can file it by key at once.
+head, body = st.container(), st.container(border=True, key="triage-card")
+card = library.triage_card(item.key)
 with st.container(horizontal=True, key="triage-keys"):
     for digit, zone in enumerate(READING_ZONES, start=1):
         suggested = card.suggestion is not None and card.suggestion.zone is zone and not card.suggestion.fork
@@ -39,8 +32,16 @@ with st.container(horizontal=True, key="triage-keys"):
         )
 with st.container(horizontal=True):
     if st.button("Open", key=f"open-{item.id}", shortcut="O", type="tertiary"):
-        st.switch_page("pages/item.py", query_params={"key": item.key})
+        filing.open_item(item)
     st.button(
         "Skip", key=f"skip-{item.id}", shortcut="S", type="tertiary", on_click=round_.skip, args=(item,)
     )
     st.button("Undo", key="undo", shortcut="U", type="tertiary", on_click=round_.undo, args=(library,))
+with body:
+    cards.draw(card)
+with head:
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        st.title("Triage", anchor=False, width="content")
+        left = words.duration(words.triage_seconds(len(queue)))
+        st.markdown(f"**{round_.position(queue)} of {round_.total(queue)}** :gray[· {left} left]")
+    st.markdown(f":small[:gray[{gate.standing(library.gate())}]]")

@@ -49,7 +49,8 @@ def source_files(folder: Path) -> Iterator[Path]:
 
 def may_be_source(path: Path) -> bool:
     """Whether a file found in a folder is worth reading, told by its name."""
-    if _hidden(path.name) or path.suffix.lower() in _SKIPPED_SUFFIXES:
+    # Single gzipped files may be metadata, archives of many are not read.
+    if _hidden(path.name) or path.suffix.lower() in _SKIPPED_SUFFIXES or path.name.endswith(".tar.gz"):
         return False
     return path.name.split(".")[0].lower() not in _SKIPPED_NAMES
 

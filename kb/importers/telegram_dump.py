@@ -29,12 +29,13 @@ _NOTICE = re.compile(
     re.IGNORECASE,
 )
 _STATISTICS = re.compile(
-    rf"(?:👁\s*)?{_COUNT}\s*(?:views?|просмотр\w*)(?:[\s,·]*(?:edited|изменено))?[\s,·]*(?:\d{{1,2}}:\d{{2}})?"
+    rf"(?:👁\s*)?{_COUNT}\s*(?:views?|просмотр\w*)(?:[^\d\n]{{0,40}}\d{{1,2}}:\d{{2}}|[\s,·]*(?:edited|изменено))?"
     rf"|(?:views|просмотр\w*)\s*:?\s*{_COUNT}|👁\s*{_COUNT}"
     rf"|{_COUNT}\s*(?:comments?|комментари\w*)|(?:comments?|комментари\w*)\s*:?\s*{_COUNT}"
     r"|leave a comment|прокомментировать|(?:edited|изменено)[\s,·]+\d{1,2}:\d{2}(?:\s*[AP]M)?",
     re.IGNORECASE,
 )
+_SUBSCRIBERS = re.compile(rf"{_COUNT}\s*(?:subscribers?|members?|подписчик\w*|участник\w*)", re.IGNORECASE)
 # Ends nothing by itself: a schedule in a post holds lone times too.
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?:\s*[AP]M)?|edited|изменено", re.IGNORECASE)
 _FORWARDED = re.compile(
@@ -114,6 +115,7 @@ def split_posts(text: str) -> list[Post]:
     """
     posts = [Post()]
     below = False
+    feed = ""
     day: str | None = None
     for line in _with_joined_reactions(text.split("\n")):
         stripped = line.strip()
@@ -126,6 +128,9 @@ def split_posts(text: str) -> list[Post]:
             below = True
         elif _NOTICE.fullmatch(stripped) or _STATISTICS.fullmatch(stripped):
             below = below or _has_text(post)
+        elif _SUBSCRIBERS.fullmatch(stripped) and len(posts) == 1 and sum(map(bool, post.lines)) == 1:
+            # The feed's own head: its name and how many read it.
+            feed, post.lines = "".join(post.lines).strip(), []
         elif _ATTACHMENT.fullmatch(stripped) or (below and _CLOCK.fullmatch(stripped)):
             continue
         elif (below or not _has_text(post)) and _is_day(stripped):
@@ -145,6 +150,7 @@ def split_posts(text: str) -> list[Post]:
     _take_off_channel_name(posts)
     for post in posts:
         post.lines = without_second_copies(post.lines)
+        post.channel = post.channel or feed
     return _merged([post for post in posts if _has_text(post)])
 
 

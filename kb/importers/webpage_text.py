@@ -46,9 +46,9 @@ _IN_BETWEEN = frozenset(
 )
 # After the article these begin what belongs to others: comments and links to further pages.
 _CLOSING = re.compile(
-    r"(?:\d+ )?комментари\w*|добавить комментарий|читайте также|читать также|похожие\b.*|смотрите также"
+    r"комментари\w*|добавить комментарий|читайте также|читать также|похожие\b.*|смотрите также"
     r"|популярное|последние новости|related\b.*|recommended\b.*|read next|more from\b.*"
-    r"|(?:\d+ )?(?:comments?|responses?)|leave a (?:comment|reply)|most popular|you may also like.*|trending",
+    r"|comments?|responses?|leave a (?:comment|reply)|most popular|you may also like.*|trending",
     re.IGNORECASE,
 )
 _LEGAL = re.compile(
@@ -102,6 +102,7 @@ def text_document(file: TextFile) -> Document:
         first = next((line.strip() for line in lines[1:] if line.strip() and not is_date(line)), first)
     is_page = article is not None or url is not None
     body = lines[1:] if len(first) <= _TITLE_LIMIT and lines[0].strip().endswith(first) else lines
+    first = _without_site(first, lines[1:])
     text = "\n".join(article if article is not None else body).strip()
     key = canonical_key(url) if url else file.key
     return Document(
@@ -115,6 +116,12 @@ def text_document(file: TextFile) -> Document:
         references=tuple(found for found in find_references(file.text) if found.key != key),
         meta=file.meta,
     )
+
+
+def _without_site(title: str, lines: Sequence[str]) -> str:
+    """A page's title without the site's name behind it, where the page repeats the title alone."""
+    alone = re.split(r"\s+[/|—–·-]\s+", title)[0]
+    return alone if any(line.strip() == alone for line in lines) else title
 
 
 def _own_address(head: Sequence[str]) -> str | None:
@@ -146,7 +153,7 @@ def article_lines(lines: Sequence[str]) -> list[str] | None:
     tail: list[str] = []
     for number in range(last + 1, len(stripped)):
         line = stripped[number]
-        if _CLOSING.fullmatch(_plain(line)):
+        if _CLOSING.fullmatch(_uncounted(line)):
             break
         if not chrome[number]:
             tail.append(line)
@@ -156,7 +163,7 @@ def article_lines(lines: Sequence[str]) -> list[str] | None:
 def _before_closing(lines: Sequence[str], paragraphs: Sequence[int], first: int, last: int) -> int:
     """The last paragraph above the comments and further links, if these are the smaller part."""
     for number in range(first, last):
-        if _CLOSING.fullmatch(_plain(lines[number])):
+        if _CLOSING.fullmatch(_uncounted(lines[number])):
             above, below = (sum(map(len, part)) for part in (lines[first:number], lines[number:]))
             if below < above:
                 return max(paragraph for paragraph in paragraphs if paragraph < number)
@@ -167,12 +174,12 @@ def _plain(line: str) -> str:
     return " ".join(re.sub(r"[^\w\s]+", " ", line).split()).casefold()
 
 
+def _uncounted(line: str) -> str:
+    return re.sub(r"\s*\d+\s*", " ", _plain(line)).strip()
+
+
 def _is_chrome(line: str) -> bool:
-    plain = _plain(line)
-    if not plain:
-        return False
-    counted = re.sub(r"\s*\d+\s*", " ", plain).strip()
-    return plain in _CHROME or counted in _CHROME or _LEGAL.fullmatch(line) is not None or _is_glued(line)
+    return _uncounted(line) in _CHROME or _LEGAL.fullmatch(line) is not None or _is_glued(line)
 
 
 def _is_glued(line: str) -> bool:

@@ -69,7 +69,7 @@ def cluster(vectors: Floats, seed: int = 0) -> Clustering:
 
 
 def assign(new_vectors: Floats, vectors: Floats, labels: Ints) -> Ints:
-    """The topics (m,) that newcomers join: those with the nearest centre. Existing labels stay as they are."""
+    """The topics (m,) that newcomers join: those with the nearest centre. Old labels stay."""
     if not len(vectors):
         return np.zeros(len(new_vectors), dtype=np.int64)
     mean = vectors.mean(axis=0)

@@ -34,6 +34,9 @@ _DANGLING = re.compile(
     r"horizon|resource|view|step|domain|task|source|class|wise|order|dimensional|quality|fidelity|ai|d|hop|turn|agent)"
     r"|(?:[кгхшщжч]и|ы)(?:й|е|х|м|ми)|ая|яя|ое|ого|ему|ую|[аеуя]ет|[аую]ют|яют|[аиея]ть|ся|но)$"
 )
+_OBLIQUE = re.compile(
+    r"[а-я]{2}(?:ого|его|о[йм]|е[йм]|[ое]му|[ыи]м|[ыи]ми|[ыи]х|[уюь]ю|[ую]|[ое]в|[ая](?:м|х|ми))$"
+)
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 
 Stems = tuple[str, ...]
@@ -180,6 +183,7 @@ class _Words(dict[str, _Word]):
         closed = (
             len(word) < 2
             or not any(sign.isalpha() for sign in word)
+            or ("-" in word and sum(sign.isalpha() for sign in word) < 2)
             or "'" in folded
             or stem(folded) in self._silent
             or (stems[0] in self._silent and stems[-1] in self._silent)
@@ -294,7 +298,7 @@ def _candidates(
                 forms[key][reading.forms[key]] += 1
     kept: list[_Candidate] = []
     for key in best:
-        form = _spelled(forms[key].most_common(1)[0][0], corpus)
+        form = _spelled(_base_form(forms[key]), corpus)
         inside_longer = any(
             len(other) > len(key) and _contains(other, key) and len(users[other]) >= 0.55 * len(users[key])
             for other in best
@@ -316,6 +320,13 @@ def _candidates(
 def _contains(longer: Stems, shorter: Stems) -> bool:
     width = len(shorter)
     return any(longer[i : i + width] == shorter for i in range(len(longer) - width + 1))
+
+
+def _base_form(forms: Counter[str]) -> str:
+    """The commonest form; in Russian the commonest of those whose leading word is not in an oblique case."""
+    often = sum(forms.values()) / 10
+    upright = {f: n for f, n in forms.items() if n >= often and not _OBLIQUE.search(f.split()[0])}
+    return Counter(upright or forms).most_common(1)[0][0]
 
 
 def _abbreviates(short: str, phrase: str) -> bool:

@@ -18,6 +18,8 @@ _MEANINGFUL = frozenset(
 
 _NEVER_AT_EDGE = frozenset(
     """
+    exhibit examine vary comprise distinct bridge fail define argue characterize create selection claim finite
+    covering span expert simulation formulation self-evolving talking
     ability ablation abs abstract accurate achieve across additional address advanced aim al allow also
     although analyze appendix apply approach april article arxiv aspect august author available avoid
     base baseline better beyond blog bring broad build built capable capture challenge channel code
@@ -82,33 +84,37 @@ _NEVER_ALONE = frozenset(
 )
 """Everyday words of the field: part of a name ("diffusion models"), but no name by themselves."""
 
-_PHRASES_NEVER_ALONE = (
-    "neural network", "deep neural network", "natural language", "natural language processing",
-    "artificial intelligence", "sum", "map", "region", "position", "overhead", "correctness", "loss", "2D", "3D", "4D", "fusion", "detection", "classification", "communication", "bound",
-    "reconstruction", "segment", "covering", "motion", "clinical", "social", "interaction", "tool", "external",
-    "control", "perception", "execution", "planning", "collaboration", "intelligence", "behavior", "attack",
-    "explanation", "term", "linear", "pair", "answer", "feedback", "query", "document", "corpus", "entity", "head",
-    "health", "confidence", "risk", "science", "web", "cloud", "surface", "disease", "CT",
-    "fact checking", "preference", "parallel", "failure", "engineering", "teacher", "noise", "reference",
-    "synthesis", "label", "condition", "extraction", "English", "China", "Chinese", "reliability", "node",
-    "связь", "эксперт", "RL", "AI", "ИИ", "ML", "NLP", "machine learning", "deep learning", "language model", "foundation model",
-    "large language model", "pre-trained model", "real time", "fine tuning", "zero shot", "few shot",
-    "computational cost", "data driven", "state of the art", "end to end", "decision making", "source code",
-    "training data", "input image", "human evaluation", "ground truth", "best practice", "test set",
-    "языковая модель", "большая языковая модель", "нейронная сеть", "нейронных сетей", "машинное обучение",
-    "искусственный интеллект", "глубокое обучение", "обучающие данные", "вычислительные затраты",
-)  # fmt: skip
-"""Phrases every text of the field holds."""
+_PHRASES_NEVER_ALONE = tuple(
+    """
+    2D, 3D, 4D, AI, CT, China, Chinese, English, ML, NLP, RL, answer, artificial intelligence,
+    attack, behavior, best practice, bound, classification, clinical, cloud, collaboration,
+    communication, computational cost, condition, confidence, control, corpus, correctness,
+    covering, data driven, decision making, deep learning, deep neural network, detection, disease,
+    document, end to end, engineering, entity, execution, explanation, external, extraction, fact
+    checking, failure, feedback, few shot, fine tuning, foundation model, fusion, ground truth,
+    head, health, human evaluation, input image, intelligence, interaction, label, language model,
+    large language model, linear, loss, machine learning, map, motion, natural language, natural
+    language processing, neural network, node, noise, overhead, pair, parallel, perception,
+    planning, position, pre-trained model, preference, query, real time, reconstruction, reference,
+    region, reliability, risk, science, segment, social, source code, state of the art, sum,
+    surface, synthesis, teacher, term, test set, tool, training data, web, zero shot, ИИ, большая
+    языковая модель, вычислительные затраты, глубокое обучение, искусственный интеллект, машинное
+    обучение, нейронная сеть, нейронных сетей, обучающие данные, связь, эксперт, языковая модель
+    """.split(",")
+)
+"""Further words, and phrases, that texts of the whole field hold."""
 
 NOUNS = frozenset(
-    """retrieval signal signals reversal arithmetic topic logic music traffic graphic heuristic objective survival
-    proposal approval speed feed seed need metal crystal journal removal fourier adversarial agent agents
-    gradient gradients content segment alignment assessment measurement environment document argument
-    sentiment transparent statement improvement deployment patient event comment component restaurant plant
-    assistant mosaic critic fabric mechanic clinic epidemic perceptive primitive narrative derivative archive
-    table cable variable vocabulary dictionary summary boundary library itinerary anomaly family assembly supply
-    video-language vision-language multi-agent quadruped bed embed id grid material arrival fed med wed
-    но окно полотно зерно пятно звено дно волокно""".split()
+    """
+    adversarial agent agents alignment anomaly approval archive argument arithmetic arrival assembly
+    assessment assistant bed boundary cable clinic comment component content critic crystal deployment
+    derivative dictionary document embed environment epidemic event fabric family fed feed fourier
+    gradient gradients graphic grid heuristic id improvement itinerary journal library logic material
+    measurement mechanic med metal mosaic multi-agent music narrative need objective patient perceptive
+    plant primitive proposal quadruped removal restaurant retrieval reversal seed segment sentiment
+    signal signals speed statement summary supply survival table topic traffic transparent variable
+    video-language vision-language vocabulary wed волокно дно звено зерно но окно полотно пятно
+    """.split()
 )
 """Nouns that end like an adjective or a verb."""
 

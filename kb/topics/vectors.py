@@ -15,7 +15,7 @@ def unit_rows(vectors: Floats) -> Floats:
 
 
 def centred_rows(vectors: Floats) -> Floats:
-    """Unit rows around the common mean. E5 vectors all share one direction, which says nothing about topics."""
+    """Unit rows around the common mean. E5 vectors all share one direction, common to all topics."""
     return unit_rows(vectors - vectors.mean(axis=0)) if len(vectors) else vectors
 
 

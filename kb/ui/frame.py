@@ -2,7 +2,7 @@
 
 With a `pages/` folder Streamlit's first request after a server start may run a page script without `app.py`
 (its older multipage mode, left once `st.navigation` has been called). `begin`, the first call of every page,
-notices that and starts the run again, this time through `app.py`.
+notices that and hands the run over to `app.py`.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import streamlit as st
@@ -86,7 +87,8 @@ def open_library(settings: Settings) -> Library:
 
 
 def _route() -> None:
-    """Leaves Streamlit's older multipage mode and starts the run again through `app.py`."""
-    scripts = sorted((PROJECT_ROOT / "pages").glob("*.py"))
-    st.navigation([st.Page(PROJECT_ROOT / "app.py", default=True), *map(st.Page, scripts)], position="hidden")
-    st.rerun()
+    """Runs `app.py` in place of the bare page; it registers the pages and runs this one within the frame."""
+    spec = spec_from_file_location("app", PROJECT_ROOT / "app.py")
+    assert spec is not None and spec.loader is not None
+    spec.loader.exec_module(module_from_spec(spec))
+    st.stop()

@@ -7,7 +7,7 @@ Streamlit's own directives (`:red[...]`, `:smile:`) would change what somebody w
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from urllib.parse import urlsplit
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$:!])")
@@ -28,6 +28,21 @@ def plain(text: str) -> str:
     except TeX between dollars, which papers have in their titles."""
     escaped = _outside(_MATH, " ".join(text.split()), lambda part: _SPECIAL.sub(r"\\\1", part))
     return _LIST_MARK.sub(r"\1\\", escaped)
+
+
+def marked(text: str, terms: Sequence[str]) -> str:
+    """As `plain`, with whole words among `terms` made bold on a coloured ground."""
+    if not terms:
+        return plain(text)
+    longest_first = sorted({" ".join(term.split()) for term in terms}, key=len, reverse=True)
+    wanted = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, longest_first))})(?!\w)")
+
+    def change(part: str) -> str:
+        pieces = [_SPECIAL.sub(r"\\\1", piece) for piece in wanted.split(part)]
+        pieces[1::2] = [f":yellow-background[**{piece}**]" for piece in pieces[1::2]]
+        return "".join(pieces)
+
+    return _LIST_MARK.sub(r"\1\\", _outside(_MATH, " ".join(text.split()), change))
 
 
 def safe_markdown(text: str) -> str:

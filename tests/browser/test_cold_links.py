@@ -29,7 +29,8 @@ def expect_whole(page: Page, title: str) -> None:
     expect(page).to_have_title(f"{title} · Jomo")
     background = page.get_by_test_id("stApp").evaluate("node => getComputedStyle(node).backgroundColor")
     assert background == "rgb(250, 249, 246)"
-    assert page.locator("style", has_text="jomo-when").count() == 1
+    styled = "[...document.querySelectorAll('style')].some(sheet => sheet.textContent.includes('jomo-when'))"
+    page.wait_for_function(styled)
     expect(page.get_by_text("Page not found")).to_have_count(0)
 
 

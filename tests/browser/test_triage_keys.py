@@ -33,11 +33,17 @@ def heading(page: Page) -> str:
     return page.locator(".st-key-triage-card h3").first.inner_text()
 
 
+def open_triage(page: Page, address: str, total: int) -> None:
+    page.goto(f"{address}/triage")
+    expect(page.get_by_text(f"1 of {total}")).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("button", name="Skip")).to_be_visible()
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_visible()
+
+
 def test_keys_one_to_four_file_and_u_takes_back(page: Page, address: str, library: Library) -> None:
     queue = library.triage_queue()
     total = len(queue)
-    page.goto(f"{address}/triage")
-    expect(page.get_by_text(f"1 of {total}")).to_be_visible(timeout=15_000)
+    open_triage(page, address, total)
     for place, zone in enumerate(READING_ZONES):
         item = queue[place]
         assert heading(page) == item.title
@@ -56,8 +62,7 @@ def test_keys_one_to_four_file_and_u_takes_back(page: Page, address: str, librar
 def test_the_place_is_kept_when_the_page_is_left(page: Page, address: str, library: Library) -> None:
     queue = library.triage_queue()
     total = len(queue)
-    page.goto(f"{address}/triage")
-    expect(page.get_by_text(f"1 of {total}")).to_be_visible(timeout=15_000)
+    open_triage(page, address, total)
     page.keyboard.press("s")
     expect(page.get_by_text(f"2 of {total}")).to_be_visible()
     page.keyboard.press("o")

@@ -16,6 +16,6 @@ def weights() -> Path:
 
 
 @pytest.fixture(scope="session")
-def encoder(weights: Path, tmp_path_factory: pytest.TempPathFactory) -> BundledEncoder:
+def encoder(weights: Path, cache: Path) -> BundledEncoder:
     """The bundled encoder, unpacked once for all tests."""
-    return BundledEncoder(weights, tmp_path_factory.mktemp("encoder-cache"))
+    return BundledEncoder(weights, cache)

@@ -48,7 +48,10 @@ def test_a_note_is_no_chat(text: str) -> None:
 
 
 def test_one_quote_level_is_taken_off_and_inner_headings_end_nothing() -> None:
-    text = ">[!user] User\n> Вопрос\n\n>[!agent] Assistant\n> ## Вывод\n> > цитата\nпродолжение\n> **User:** не реплика\n"
+    text = (
+        ">[!user] User\n> Вопрос\n\n>[!agent] Assistant\n> ## Вывод\n> > цитата\n"
+        "продолжение\n> **User:** не реплика\n"
+    )
     turns = chat_turns(text)
     assert len(turns) == 2
     assert turns[1].text == "## Вывод\n> цитата\nпродолжение\n**User:** не реплика"

@@ -22,7 +22,8 @@ def load(text: str, folder: Path, name: str = "My note.md") -> Document:
 
 def test_a_jekyll_post(tmp_path: Path) -> None:
     post = load(
-        "---\nlayout: post\ntitle: Внимание\ndate: 2025-11-11 17:31:02 +0300\nexcerpt: 'Коротко\n  о внимании'\n"
+        "---\nlayout: post\ntitle: Внимание\ndate: 2025-11-11 17:31:02 +0300\n"
+        "excerpt: 'Коротко\n  о внимании'\n"
         "tags: [ml, nlp]\ncategories: обзор\nsource_url: https://telegra.ph/Vnimanie-11-10\n"
         "telegram_url: https://t.me/Some_Channel/7\npaper_url: https://arxiv.org/abs/2510.26692\n"
         "image_url: https://ex.org/a.png\nviews: 12\n---\n\n# Внимание\n\n"
@@ -47,9 +48,11 @@ def test_a_jekyll_post(tmp_path: Path) -> None:
 
 def test_an_obsidian_clip_with_wikilinks_and_tags(tmp_path: Path) -> None:
     clip = load(
-        "---\ntitle: Clip\nsource: https://example.org/blog/attention?utm_source=x\nauthor:\n  - '[[Jane Doe]]'\n"
+        "---\ntitle: Clip\nsource: https://example.org/blog/attention?utm_source=x\n"
+        "author:\n  - '[[Jane Doe]]'\n"
         "published: 2025-03-04\ncreated: 2025-04-05\ntags:\n  - clippings\naliases: [Внимание]\n---\n"
-        "See [[Other note|that]] and [[Plain]] ![[image.png]] #attention/linear\n\n```\n#include [[x]]\n```\n",
+        "See [[Other note|that]] and [[Plain]] ![[image.png]] #attention/linear\n\n```\n"
+        "#include [[x]]\n```\n",
         tmp_path,
     )
     assert clip.kind is Kind.ARTICLE

@@ -138,8 +138,8 @@ def test_an_arxiv_paper_is_known_by_its_stamp(tmp_path: Path) -> None:
     assert paper.title == "Linear Attention Is Expressive: Fast Kernels for Long Contexts"
     assert paper.authors == ("Jane A. Doe", "José García-López", "Anna van der Berg")
     assert paper.summary == (
-        "We study how attention layers can be made linear in the length of the sequence without loss of quality, "
-        "and measure the efficiency of state-of-the-art kernels on contexts of a million tokens."
+        "We study how attention layers can be made linear in the length of the sequence without loss of "
+        "quality, and measure the efficiency of state-of-the-art kernels on contexts of a million tokens."
     )
     assert paper.published == "2025-11-01"
     assert paper.url == "https://arxiv.org/abs/2510.26692"
@@ -156,7 +156,7 @@ def test_an_arxiv_paper_is_known_by_its_stamp(tmp_path: Path) -> None:
 def test_a_paper_that_only_cites_arxiv_is_known_by_its_bytes(tmp_path: Path) -> None:
     cited = [
         Drawn("References", 12, 480),
-        Drawn("[1] A. V. Attention. arXiv:1706.03762. doi:10.1145/1.2", 10, 460),
+        Drawn("[1] Attention. arXiv:1706.03762. doi:10.1145/1.2", 10, 460),
     ]
     paper = load(saved(tmp_path, pdf_bytes([paper_page(stamp=False, extra=cited)])))
     assert paper.key.startswith("file:")
@@ -295,9 +295,9 @@ def test_every_shared_pdf_ends_as_a_document_or_a_named_refusal() -> None:
     folder = SHARED / "corpora/pdf"
     if not folder.exists():
         pytest.skip("the shared PDF collections are not on this machine")
-    # A quarter of them, always the same, keeps this test short; the named ones are always among them.
+    # A few of them, always the same, keeps this test short; the named ones are always among them.
     paths = {path.name: path for path in sorted(folder.rglob("*.pdf"))}
-    chosen = {name: paths[name] for name in sorted(paths)[::6]}
+    chosen = {name: paths[name] for name in sorted(paths)[::15]}
     expected = {
         "libreoffice-writer-password.pdf": "needs its password",
         "aes-256-r6.pdf": "needs its password",

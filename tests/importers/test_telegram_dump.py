@@ -43,7 +43,10 @@ def test_a_ticked_list_with_numbers_is_no_row_of_reactions(tmp_path: Path) -> No
 
 
 def test_english_feed_with_views_and_forwards(tmp_path: Path) -> None:
-    text = f"Forwarded from ML Daily\n{THIRD}\n1.23K views, edited 12:34\n{SECOND}\n2 comments\nOctober 3\n{FIRST}\n👁 500\n"
+    text = (
+        f"Forwarded from ML Daily\n{THIRD}\n1.23K views, edited 12:34\n{SECOND}\n2 comments\n"
+        f"October 3\n{FIRST}\n👁 500\n"
+    )
     found = posts(text, tmp_path)
     assert [document.title for document in found] == [THIRD, SECOND, FIRST]
     assert found[0].meta["forwarded_from"] == "ML Daily"
@@ -57,7 +60,10 @@ def test_russian_forward_begins_a_post(tmp_path: Path) -> None:
 
 
 def test_messages_copied_from_a_desktop_app(tmp_path: Path) -> None:
-    text = f"ML digest, [01.10.2025 12:34]\n[ Photo ]\n{FIRST}\n\nML digest, [02.10.2025 9:05]\n[Forwarded from X]\n{SECOND}\n"
+    text = (
+        f"ML digest, [01.10.2025 12:34]\n[ Photo ]\n{FIRST}\n\nML digest, [02.10.2025 9:05]\n"
+        f"[Forwarded from X]\n{SECOND}\n"
+    )
     found = posts(text, tmp_path)
     assert [document.published for document in found] == ["2025-10-01", "2025-10-02"]
     assert [document.source for document in found] == ["ML digest", "ML digest"]
@@ -89,7 +95,10 @@ def test_a_short_refrain_is_no_second_copy() -> None:
 
 
 def test_a_notice_between_two_copies_makes_no_second_post(tmp_path: Path) -> None:
-    text = f"Заголовок поста о моделях\n{FIRST}\nPlease open Telegram to view this post\nVIEW IN TELEGRAM\n{FIRST}\n👍3\n"
+    text = (
+        f"Заголовок поста о моделях\n{FIRST}\nPlease open Telegram to view this post\n"
+        f"VIEW IN TELEGRAM\n{FIRST}\n👍3\n"
+    )
     found = posts(text, tmp_path)
     assert len(found) == 1
     assert found[0].meta["reactions"] == "👍3"
@@ -119,3 +128,12 @@ def test_signature_and_hashtags(tmp_path: Path) -> None:
 )
 def test_other_text_is_no_dump(text: str) -> None:
     assert not is_dump(text)
+
+
+def test_the_head_of_a_feed_names_its_posts(tmp_path: Path) -> None:
+    text = f"ML digest\n12.4K subscribers\n{FIRST}\n4.2K viewsGrigory, 12:15\n{SECOND}\n5K views13:40\n"
+    found = posts(text, tmp_path)
+    assert [(document.source, document.text) for document in found] == [
+        ("ML digest", FIRST),
+        ("ML digest", SECOND),
+    ]

@@ -1,0 +1,64 @@
+"""What tests share: libraries in folders of their own, encoders, and the public data beside the project."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from kb.library import Library
+from kb.settings import Settings
+from kb.text.words import stems
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+class StemEncoder:
+    """A deterministic encoder for tests where meaning does not matter: a text's vector is the sum of
+    fixed random directions of its stems, so texts that share words are near."""
+
+    name = "stems"
+    dimension = 64
+    fingerprint = "stems-64"
+
+    def encode_query(self, text: str) -> NDArray[np.float32]:
+        total = np.full(self.dimension, 1e-3, dtype=np.float32)
+        for one in stems(text):
+            seed = int.from_bytes(hashlib.sha256(one.encode()).digest()[:8])
+            total += np.random.default_rng(seed).standard_normal(self.dimension).astype(np.float32)
+        return total / np.linalg.norm(total)
+
+    def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        rows = [self.encode_query(text) for text in texts]
+        return np.array(rows, dtype=np.float32).reshape(len(texts), self.dimension)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Real public data that is not part of the project; without it, what needs it is skipped."""
+    if not SHARED.is_dir():
+        pytest.skip("the public corpora are not on this machine")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One cache for all tests, so that the model is unpacked once."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def settings(tmp_path: Path, cache: Path) -> Settings:
+    return Settings(home=tmp_path / "home", cache=cache, network=False)
+
+
+@pytest.fixture
+def library(settings: Settings) -> Iterator[Library]:
+    """An empty library without network and with the stem encoder, closed afterwards."""
+    opened = Library(settings, keep_index=True, encoder=StemEncoder())
+    yield opened
+    opened.close()

@@ -1,0 +1,200 @@
+"""The command line as a contract: shapes of JSON, exit statuses, one-line errors."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kb.cli import main
+
+
+@dataclass(frozen=True)
+class Run:
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+Command = Callable[..., Run]
+
+
+@pytest.fixture
+def kb(
+    tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Command:
+    """Runs a command in this process on a library of its own, without network."""
+    monkeypatch.setenv("KB_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("KB_CACHE", str(cache))
+    monkeypatch.setenv("KB_NETWORK", "false")
+
+    def run(*arguments: str) -> Run:
+        monkeypatch.setattr(sys, "argv", ["kb", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        printed = capsys.readouterr()
+        return Run(int(ended.value.code or 0), printed.out, printed.err)
+
+    return run
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Path:
+    """A folder with three notes, one of them broken."""
+    folder = tmp_path / "vault"
+    folder.mkdir()
+    (folder / "attention.md").write_text("---\ntitle: Linear attention\n---\n\nNotes on linear attention.\n")
+    (folder / "кванты.md").write_text("# Квантизация\n\nЗаметки о квантизации моделей до четырёх бит.\n")
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.4 nothing more")
+    return folder
+
+
+def added(kb: Command, notes: Path) -> dict[str, str]:
+    """Adds the notes and gives their keys by title."""
+    report = kb("add", str(notes), "--no-embed", "--json").json
+    return {item["title"]: item["key"] for item in report["items"]}
+
+
+def test_add_names_what_failed_and_saves_the_rest(kb: Command, notes: Path) -> None:
+    run = kb("add", str(notes), "--no-embed", "--json")
+    assert run.status == 1
+    assert run.json.keys() == {"added", "updated", "unchanged", "failed", "items"}
+    assert (run.json["added"], run.json["updated"], run.json["unchanged"]) == (2, 0, 0)
+    [failure] = run.json["failed"]
+    assert failure["spec"].endswith("broken.pdf") and "\n" not in failure["reason"]
+    assert {item["kind"] for item in run.json["items"]} == {"note"}
+    again = kb("add", str(notes / "attention.md"), "--no-embed", "--json")
+    assert (again.status, again.json["unchanged"]) == (0, 1)
+
+
+def test_a_paper_without_network_is_kept_by_its_id(kb: Command) -> None:
+    run = kb("add", "https://arxiv.org/abs/2510.26692v2", "--zone", "must-have", "--no-embed", "--json")
+    assert (run.status, run.json["added"]) == (0, 1)
+    assert run.json["items"] == [{"key": "arxiv:2510.26692", "title": "arXiv:2510.26692", "kind": "paper"}]
+    assert "arXiv" in run.err
+    assert kb("stats", "--json").json["stubs"] == 1
+    assert kb("show", "2510.26692", "--json").json["zone"] == "must-have"
+
+
+def test_embed_search_similar_and_reindex(kb: Command, notes: Path) -> None:
+    keys = added(kb, notes)
+    assert kb("embed", "--json").json["pending"] == 0
+    hits = kb("search", "attention", "--json").json
+    assert hits[0]["key"] == keys["Linear attention"]
+    assert {"key", "title", "kind", "zone", "url", "published", "score", "passage"} <= hits[0].keys()
+    meaning = kb("search", "сжатие весов", "--mode", "meaning", "-n", "1", "--json").json
+    assert [hit["title"] for hit in meaning] == ["Квантизация"]
+    assert [hit["title"] for hit in kb("similar", keys["Квантизация"], "--json").json] == ["Linear attention"]
+    assert kb("reindex", "--json").json["chunks"] >= 2
+    checked = kb("doctor", "--json")
+    assert checked.status == 0 and checked.json["ok"]
+    assert {"name", "ok", "detail"} == checked.json["checks"][0].keys()
+
+
+def test_move_state_judge_and_their_undo(kb: Command, notes: Path) -> None:
+    key = added(kb, notes)["Linear attention"]
+    assert kb("move", key, "nice-to-have", "--json").json == [{"key": key, "from": "inbox", "to": "nice-to-have"}]
+    assert kb("state", key, "read", "--json").json == [{"key": key, "from": "unread", "to": "read"}]
+    assert kb("move", "--undo", "--json").json == [{"key": key, "from": "nice-to-have", "to": "inbox"}]
+    assert kb("judge", key, "direct", "--note", "used", "--json").json == [{"key": key, "verdict": "direct"}]
+    shown = kb("show", key, "--json").json
+    assert (shown["zone"], shown["state"], shown["verdict"]) == ("inbox", "read", "direct")
+    assert [event["action"] for event in shown["history"]] == ["added", "moved", "state", "undone", "judged"]
+    listed = kb("list", "--state", "read", "--json").json
+    assert [item["key"] for item in listed] == [key]
+
+
+def test_review_counts_with_intervals_and_keys(kb: Command, notes: Path) -> None:
+    keys = added(kb, notes)
+    kb("judge", keys["Linear attention"], "direct")
+    figures = kb("review", "--json").json
+    assert (figures["total"], figures["judged"]) == (2, 1)
+    assert figures["overall"]["direct_keys"] == [keys["Linear attention"]]
+    assert 0 <= figures["overall"]["low"] <= figures["overall"]["share"] <= figures["overall"]["high"] <= 1
+
+
+def test_areas_are_kept_changed_and_removed(kb: Command, notes: Path) -> None:
+    key = added(kb, notes)["Linear attention"]
+    made = kb("areas", "set", "Attention", "--stance", "tracked", "--criterion", "about attention",
+              "--reason", "our models", "--example", key, "--review-on", "2027-01-01", "--json").json  # fmt: skip
+    [area] = made
+    assert area.keys() == {"name", "stance", "criterion", "reason", "items", "since", "review_on"}
+    assert (area["stance"], area["items"]) == ("tracked", 1)
+    kb("areas", "set", "Attention", "--stance", "ignored", "--reason", "done with it")
+    [area] = kb("areas", "--json").json
+    assert (area["stance"], area["reason"], area["criterion"]) == ("ignored", "done with it", "about attention")
+    assert [hit["key"] for hit in kb("list", "--stance", "ignored", "--json").json] == [key]
+    assert kb("areas", "list", "--json").json == [area]
+    kb("areas", "remove", "Attention")
+    assert kb("areas", "--json").json == []
+
+
+def test_map_gives_every_item_a_place_and_a_topic(kb: Command, notes: Path) -> None:
+    added(kb, notes)
+    kb("embed")
+    drawn = kb("map", "--json").json
+    assert {item["key"] for item in drawn["items"]} == {item["key"] for item in kb("list", "--json").json}
+    topics = {topic["id"] for topic in drawn["topics"]}
+    assert {item["topic"] for item in drawn["items"]} <= topics
+    assert {"id", "parent", "name", "keywords", "size", "stance"} == drawn["topics"][0].keys()
+
+
+def test_the_sample_goes_only_into_an_empty_library(kb: Command, notes: Path) -> None:
+    added(kb, notes)
+    run = kb("sample", "--json")
+    assert run.status == 2 and "empty" in run.err and run.out == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("show", "2401.00001"), "2401.00001"),
+        (("similar", "nonsense"), "nonsense"),
+        (("move", "2401.00001", "must-have"), "2401.00001"),
+        (("move", "2401.00001", "somewhere"), "must-have"),
+        (("move",), "zone"),
+        (("state", "x"), "unread"),
+        (("judge", "x", "great"), "indirect"),
+        (("areas", "remove", "Nothing"), "Nothing"),
+        (("search", "x", "--since", "yesterday"), "2025-06"),
+        (("search", "x", "--zone", "attic"), "attic"),
+        (("frobnicate",), "frobnicate"),
+    ],
+)
+def test_wrong_usage_is_one_clear_complaint(kb: Command, arguments: tuple[str, ...], says: str) -> None:
+    run = kb(*arguments)
+    assert run.status == 2
+    assert says in run.err and "Traceback" not in run.err
+    assert run.out == ""
+
+
+def test_a_damaged_library_is_said_so(kb: Command, tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "jomo.sqlite").write_bytes(b"no database at all" * 100)
+    run = kb("stats")
+    assert run.status == 2 and "backup" in run.err and run.err.count("\n") == 1
+
+
+def commands() -> list[str]:
+    from typer.main import get_command
+
+    from kb.cli import app
+
+    group = get_command(app)
+    return sorted(name for name, command in group.commands.items() if not command.hidden)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("name", commands())
+def test_every_command_has_an_example_and_stands_in_the_guide(kb: Command, name: str) -> None:
+    assert "Example" in kb(name, "--help").out
+    guide = (Path(__file__).parents[1] / "docs" / "guide.md").read_text(encoding="utf-8")
+    assert f"python -m kb {name}" in guide

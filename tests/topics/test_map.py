@@ -1,0 +1,162 @@
+"""The steps from vectors to a named map, on vectors whose groups are known."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from kb.topics.build import build_map, update_map
+from kb.topics.clusters import assign, cluster, match_topics, topic_counts
+from kb.topics.membership import THRESHOLD, membership
+from kb.topics.names import TopicText
+from kb.topics.projection import RADIUS, align, place, project
+
+SUBJECTS = (
+    ("Speculative decoding with draft models", "KV cache reuse lowers decoding latency."),
+    ("Segmentation of tumours in MRI scans", "Tumour segmentation on MRI volumes of the brain."),
+    ("RLHF from pairwise preferences", "A reward model trained by RLHF follows raters."),
+)
+
+
+def grouped(count: int, groups: int = 3, width: int = 64) -> tuple[np.ndarray, np.ndarray]:
+    """Vectors (count, width) around a few directions plus a common one, and the direction of each."""
+    rng = np.random.default_rng(7)
+    centres = rng.normal(size=(groups, width))
+    labels = np.arange(count) % groups
+    vectors = centres[labels] + 3.0 + rng.normal(scale=0.4, size=(count, width))
+    return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32), labels
+
+
+def texts(labels: np.ndarray) -> list[TopicText]:
+    return [TopicText(*SUBJECTS[label], "en") for label in labels]
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 5, 12, 20, 60])
+def test_any_number_of_items_gets_distinct_finite_places(count: int) -> None:
+    vectors, _ = grouped(count)
+    xy = project(vectors)
+    assert xy.shape == (count, 2)
+    assert np.isfinite(xy).all()
+    assert len({tuple(point) for point in xy.tolist()}) == count
+
+
+@pytest.mark.parametrize("count", [3, 8, 40])
+def test_identical_items_do_not_hide_each_other(count: int) -> None:
+    xy = project(np.ones((count, 16), dtype=np.float32))
+    assert len({tuple(point) for point in xy.tolist()}) == count
+
+
+def test_layout_repeats_itself_and_keeps_groups_apart() -> None:
+    vectors, labels = grouped(150)
+    xy = project(vectors)
+    assert np.array_equal(xy, project(vectors))
+    assert np.quantile(np.linalg.norm(xy, axis=1), 0.95) == pytest.approx(RADIUS, rel=0.05)
+    distance = np.linalg.norm(xy[:, None] - xy[None], axis=2)
+    np.fill_diagonal(distance, np.inf)
+    assert (labels[distance.argmin(axis=1)] == labels).mean() > 0.98
+
+
+def test_newcomers_land_among_their_kind_and_twins_stay_visible() -> None:
+    vectors, labels = grouped(150)
+    xy = project(vectors[:120])
+    newcomers = np.concatenate([vectors[120:], vectors[:2], vectors[:2]])
+    placed = place(newcomers, vectors[:120], xy)
+    nearest = np.linalg.norm(placed[:30, None] - xy[None], axis=2).argmin(axis=1)
+    assert (labels[:120][nearest] == labels[120:]).all()
+    everyone = np.concatenate([xy, placed])
+    assert len({tuple(point) for point in everyone.tolist()}) == len(everyone)
+    assert np.linalg.norm(placed[30:32] - xy[:2], axis=1).max() < 0.2
+
+
+def test_alignment_undoes_turn_mirror_and_shift() -> None:
+    old = np.random.default_rng(1).normal(size=(30, 2)).astype(np.float32)
+    turned = old @ np.array([[0.6, 0.8], [0.8, -0.6]]) + 5
+    partly = old.copy()
+    partly[20:] = np.nan
+    assert np.allclose(align(turned, partly), old, atol=1e-4)
+
+
+@pytest.mark.parametrize("count", [0, 1, 5, 6, 30, 200])
+def test_every_item_has_a_topic_and_numbers_have_no_gaps(count: int) -> None:
+    vectors, _ = grouped(count)
+    found = cluster(vectors)
+    assert len(found.fine) == count
+    assert set(found.fine.tolist()) == set(range(len(found.coarse)))
+    assert len(found.coarse) <= topic_counts(count)[0]
+    upper = found.coarse.max(initial=-1) + 1
+    assert set(found.coarse.tolist()) == set(range(upper))
+
+
+def test_newcomers_join_the_topic_of_their_kind() -> None:
+    vectors, labels = grouped(90)
+    assert np.array_equal(assign(vectors[60:], vectors[:60], labels[:60]), labels[60:])
+
+
+def test_topics_are_recognised_in_another_order_and_strangers_are_not() -> None:
+    centres = np.eye(6, dtype=np.float32)
+    assert match_topics(centres[:4], centres[[2, 0, 5, 1]]) == {0: 2, 1: 0, 3: 1}
+    assert match_topics(centres[:0], centres) == {}
+
+
+def test_map_names_topics_by_what_they_hold() -> None:
+    vectors, labels = grouped(90)
+    built = build_map(range(90), vectors, texts(labels))
+    lower = [topic for topic in built.topics if topic.parent is not None]
+    upper = [topic for topic in built.topics if topic.parent is None]
+    assert sum(topic.size for topic in lower) == sum(topic.size for topic in upper) == 90
+    assert {topic.parent for topic in lower} == {topic.id for topic in upper}
+    names = [topic.name for topic in built.topics]
+    assert len(set(names)) == len(names)
+    assert len(built.centroids) == len(built.topics)
+
+
+def test_newcomers_move_nothing_and_rename_nothing() -> None:
+    vectors, labels = grouped(120)
+    built = build_map(range(100), vectors[:100], texts(labels[:100]))
+    grown = update_map(built, vectors[:100], range(100, 120), vectors[100:])
+    assert grown.points[:100] == built.points
+    assert [p.item_id for p in grown.points[100:]] == list(range(100, 120))
+    assert [(t.id, t.name, t.x, t.y) for t in grown.topics] == [
+        (t.id, t.name, t.x, t.y) for t in built.topics
+    ]
+    assert sum(t.size for t in grown.topics if t.parent is not None) == 120
+
+
+def test_rebuild_keeps_topic_ids_and_stays_close() -> None:
+    vectors, labels = grouped(150)
+    before = build_map(range(140), vectors[:140], texts(labels[:140]))
+    after = build_map(range(150), vectors, texts(labels), previous=before)
+    old_xy = np.array([(p.x, p.y) for p in before.points])
+    new_xy = np.array([(p.x, p.y) for p in after.points[:140]])
+    assert np.median(np.linalg.norm(old_xy - new_xy, axis=1)) < RADIUS / 4
+    kept = {t.id for t in before.topics if t.parent is None} & {
+        t.id for t in after.topics if t.parent is None
+    }
+    assert kept
+
+
+def test_mismatched_inputs_are_refused() -> None:
+    vectors, labels = grouped(9)
+    with pytest.raises(ValueError, match="match"):
+        build_map(range(8), vectors, texts(labels))
+    empty = build_map([], vectors[:0], [])
+    assert not empty.points
+    with pytest.raises(ValueError, match="build it"):
+        update_map(empty, vectors[:0], [1], vectors[:1])
+
+
+def test_an_area_admits_its_kind_and_respects_counter_examples() -> None:
+    vectors, labels = grouped(300, groups=6)
+    none = vectors[:0]
+    mine = vectors[labels == 2]
+    by_example = membership(None, mine[:3], none, vectors)
+    assert by_example.shape == (300,)
+    assert (by_example[labels == 2] >= THRESHOLD).mean() > 0.9
+    assert (by_example[labels != 2] >= THRESHOLD).mean() < 0.02
+    by_criterion = membership(mine.mean(axis=0), none, none, vectors)
+    assert (by_criterion[labels == 2] >= THRESHOLD).mean() > 0.9
+    refused = membership(None, mine[:3], mine[10:11], vectors)
+    row = np.flatnonzero(labels == 2)[10]
+    assert refused[row] == 0
+    assert not membership(None, none, none, vectors).any()
+    assert membership(mine[0], none, none, none).shape == (0,)

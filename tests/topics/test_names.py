@@ -1,0 +1,65 @@
+"""Names come from real wording: spelling, language, inflection."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from kb.topics.names import TopicText, name_topics
+
+PAPERS = Path(__file__).resolve().parents[2] / "../shared/corpora/arxiv_ml_3k.jsonl"
+
+
+def test_acronyms_and_mixed_case_keep_their_spelling() -> None:
+    texts = [
+        TopicText("Better KV Cache Eviction For Serving", "We shrink the KV cache during serving.", "en"),
+        TopicText("KV Cache Quantization Without Tears", "Storing the KV cache in 4 bits.", "en"),
+        TopicText("A Study Of RLHF Stability", "Training with RLHF drifts.", "en"),
+        TopicText("RLHF Needs Fewer Labels", "Labels for RLHF are costly.", "en"),
+    ]
+    first, second = name_topics(texts, np.array([0, 0, 1, 1]))
+    assert first.name.startswith("KV cache")
+    assert second.name.startswith("RLHF")
+
+
+def test_russian_topic_has_a_russian_name_in_its_base_form() -> None:
+    texts = [
+        TopicText("Графовые нейросети в химии", "Графовые нейросети предсказывают свойства молекул.", "ru"),
+        TopicText("О графовых нейросетях", "Слои графовых нейросетей и молекулы.", "ru"),
+        TopicText("Синтез речи", "Новый синтез речи звучит живо.", "ru"),
+        TopicText("Быстрый синтез речи", "Для синтеза речи хватает процессора.", "ru"),
+    ]
+    first, second = name_topics(texts, np.array([0, 0, 1, 1]))
+    assert first.name.startswith("Графовые нейросети")
+    assert "интез речи" in second.name
+
+
+def test_name_follows_the_majority_language() -> None:
+    texts = [TopicText("Квантование весов", "Квантование весов до четырёх бит.", "ru")] * 3
+    texts += [TopicText("Weight quantization", "Quantization of weights.", "en")]
+    (topic,) = name_topics(texts, np.zeros(4, dtype=np.int64))
+    assert "вантование весов" in topic.name
+
+
+def test_texts_without_telling_words_still_get_distinct_names() -> None:
+    names = [topic.name for topic in name_topics([TopicText("", "", "en")] * 4, np.array([0, 1, 2, 2]))]
+    assert all(names)
+    assert len(set(names)) == 3
+
+
+@pytest.mark.skipif(not PAPERS.exists(), reason="needs the shared paper corpus")
+def test_real_papers_are_named_by_their_subject() -> None:
+    """Papers grouped by a word of their abstract: the subject must come out, and no small talk."""
+    subjects = {"watermark": "watermark", "speech recognition": "speech", "remote sensing": "remote sensing"}
+    papers = [json.loads(line) for line in PAPERS.read_text(encoding="utf-8").splitlines()[:1500]]
+    texts, labels = [], []
+    for label, word in enumerate(subjects):
+        for paper in papers:
+            if word in paper["abstract"].lower():
+                texts.append(TopicText(paper["title"], paper["abstract"], "en"))
+                labels.append(label)
+    for topic, expected in zip(name_topics(texts, np.array(labels)), subjects.values(), strict=True):
+        assert any(expected in term.lower() for term in (topic.name, *topic.keywords[:3])), topic

@@ -1,0 +1,194 @@
+"""The pages as scripts: what they say and do with a real library, without a browser."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kb.library import Library
+from kb.settings import PROJECT_ROOT, Settings
+from kb.types import Action, Filters, State, Zone
+
+APP = str(PROJECT_ROOT / "app.py")
+
+
+@pytest.fixture
+def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Library]:
+    """An empty library with background work stopped, which the app opens too."""
+    monkeypatch.setenv("KB_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("KB_NETWORK", "false")
+    opened = Library(Settings())
+    opened.stop_jobs()
+    yield opened
+    opened.close()
+
+
+def visit(page: str = "", **query: str) -> AppTest:
+    app = AppTest.from_file(APP, default_timeout=30)
+    app.query_params.update(query)
+    app.run()
+    if page:
+        app.switch_page(f"pages/{page}.py")
+        app.query_params.update(query)
+        app.run()
+    assert not app.exception
+    return app
+
+
+def said(app: AppTest) -> str:
+    return "\n".join(str(element.value) for element in (*app.title, *app.header, *app.subheader, *app.markdown))
+
+
+def test_an_empty_library_says_what_jomo_is_and_loads_the_sample(library: Library) -> None:
+    app = visit()
+    assert "Welcome to Jomo" in said(app)
+    app.button(key="load-sample").click().run()
+    assert not app.exception
+    assert "Must-have: **5** of 15 unread" in said(app)
+    assert library.count() > 100
+
+
+@pytest.mark.parametrize("page", ["triage", "search", "map", "areas", "reflection", "add", "item"])
+def test_every_page_stands_on_an_empty_library(library: Library, page: str) -> None:
+    assert said(visit(page))
+
+
+@pytest.mark.parametrize("page", ["triage", "search", "map", "areas", "reflection", "add"])
+def test_every_page_stands_on_the_sample(library: Library, page: str) -> None:
+    library.load_sample()
+    assert said(visit(page))
+
+
+def test_not_now_moves_to_nice_to_have_and_can_be_undone(library: Library) -> None:
+    library.load_sample()
+    waiting = Filters(zones=(Zone.MUST_HAVE,), states=(State.UNREAD, State.READING))
+    first = library.items(waiting, order="oldest")[0]
+    app = visit()
+    app.button(key=f"now-later-{first.id}").click().run()
+    assert library.item(first.key).item.zone is Zone.NICE_TO_HAVE
+    assert first.id not in [item.id for item in library.items(waiting)]
+    app.button(key="notice-undo").click().run()
+    assert library.item(first.key).item.zone is Zone.MUST_HAVE
+    assert not app.exception
+
+
+def test_undo_is_not_offered_for_a_step_that_is_no_longer_the_last(library: Library) -> None:
+    library.load_sample()
+    waiting = Filters(zones=(Zone.MUST_HAVE,), states=(State.UNREAD, State.READING))
+    first, second = library.items(waiting, order="oldest")[:2]
+    app = visit()
+    app.button(key=f"now-read-{first.id}").click()
+    app.session_state["between"] = True
+    app.run()
+    assert app.button(key="notice-undo")
+    app.run()
+    assert not [button for button in app.button if button.key == "notice-undo"]
+    library.move([second.key], Zone.PUT_AND_FORGET)
+    assert library.item(first.key).item.state is State.READ
+
+
+def test_reading_everything_opens_the_gate(library: Library) -> None:
+    library.load_sample()
+    waiting = Filters(zones=(Zone.MUST_HAVE,), states=(State.UNREAD, State.READING))
+    app = visit()
+    assert "Gate closed" in said(app)
+    library.set_state([item.key for item in library.items(waiting)], State.READ)
+    app.run()
+    assert "Everything in must-have is read." in said(app)
+    picks = [button.key for button in app.button if str(button.key).startswith("picks-open-")]
+    assert len(picks) == 3
+
+
+def test_a_list_opened_today_is_shown_while_the_others_stay_shut(library: Library) -> None:
+    library.load_sample()
+    library.open_gate(Zone.NICE_TO_HAVE, "on a train")
+    app = visit()
+    assert "lock" not in app.button(key=f"gate-{Zone.NICE_TO_HAVE}").label
+    assert "lock" in app.button(key=f"gate-{Zone.NO_NEED}").label
+    app.button(key=f"gate-{Zone.NICE_TO_HAVE}").click().run()
+    assert [b for b in app.button if str(b.key).startswith(f"list-{Zone.NICE_TO_HAVE}-open-")]
+
+
+def test_opening_an_item_is_recorded_once_per_visit(library: Library) -> None:
+    library.load_sample()
+    key = "arxiv:2503.19950"
+
+    def openings() -> int:
+        return sum(event.action is Action.OPENED for event in library.item(key).events)
+
+    before = openings()
+    app = visit("item", key=key)
+    assert "LogQuant" in said(app)
+    assert openings() == before + 1
+    app.run()
+    assert openings() == before + 1
+
+
+def test_item_controls_file_mark_and_judge(library: Library) -> None:
+    library.load_sample()
+    [item] = library.items(Filters(zones=(Zone.INBOX,)), limit=1)
+    app = visit("item", key=item.key)
+    app.button_group(key=f"zone-{item.id}-{Zone.INBOX}").set_value(Zone.NO_NEED).run()
+    assert library.item(item.key).item.zone is Zone.NO_NEED
+    app.button_group(key=f"state-{item.id}-{State.UNREAD}").set_value(State.READING).run()
+    assert library.item(item.key).item.state is State.READING
+    assert not app.exception
+
+
+def test_an_unknown_item_is_said_plainly(library: Library) -> None:
+    app = visit("item", key="arxiv:0000.00000")
+    assert "Not in the library" in said(app)
+
+
+def test_item_text_loads_no_picture_from_elsewhere(library: Library, tmp_path: Path) -> None:
+    note = tmp_path / "note.md"
+    note.write_text(
+        "# Note\n\nSee ![plot](http://site.example/p.png) <img src='http://site.example/q.png'> :red[x]\n"
+    )
+    report = library.add([str(note)])
+    app = visit("item", key=report.touched[0].key)
+    bodies = [element for element in app.markdown if "site.example" in str(element.value)]
+    assert bodies
+    for element in bodies:
+        assert "![" not in str(element.value)
+        assert not element.proto.allow_html
+
+
+def test_add_queues_what_was_pasted_with_its_zone(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = visit("add")
+    app.text_area(key="add-text").input("2510.26692\n~/no such folder")
+    app.button_group(key="add-zone").set_value(Zone.MUST_HAVE)
+    # The queue is filled while another process holds the right to work, so none is started here.
+    from kb.background import working
+
+    with working(library.home):
+        next(button for button in app.button if button.label == "Add").click().run()
+    assert not app.exception
+    [job] = library.jobs()
+    assert job.kind == "import"
+    assert "2 sources taken" in said(app)
+
+
+def test_stop_and_resume_are_said(library: Library) -> None:
+    library.load_sample()
+    app = visit("triage")
+    assert "Waiting: 227 passages" in said(app)
+    assert app.button(key="work-resume")
+
+
+def test_first_page_needs_no_heavy_library(library: Library) -> None:
+    library.load_sample()
+    code = (
+        "import sys; from streamlit.testing.v1 import AppTest;"
+        f"app = AppTest.from_file({APP!r}, default_timeout=30).run();"
+        "assert not app.exception and app.title;"
+        "heavy = {'torch', 'transformers', 'sentence_transformers', 'sklearn', 'chromadb', 'openTSNE'};"
+        "print(*sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=PROJECT_ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == []
