@@ -23,6 +23,9 @@ CHART_CONFIG: Mapping[str, Any] = MappingProxyType(
 """For every chart: nothing is sent anywhere, and the mode bar holds what a map needs."""
 
 FONT_SIZE = 13
+NO_AREA = "in no area"
+NOT_JUDGED = "not judged"
+"""Categories of what was not decided yet: drawn in the quiet colour of a point."""
 _MOST_TITLES = 3000
 _MOST_CATEGORIES = 12
 _LABEL_CHARACTERS = 40
@@ -68,6 +71,8 @@ LIGHT = Palette(
         State.READING: "#B4532A",
         State.READ: "#1F6F6B",
         State.DROPPED: "#8A8578",
+        NO_AREA: "#8FA3A8",
+        NOT_JUDGED: "#8FA3A8",
     },
     categories=("#3B6EA8", "#B4532A", "#1F6F6B", "#A8730F", "#7A5A9E", "#5F7F2F", "#A6496F", "#4F8FA3",
                 "#7D6B4F", "#5A6FB5", "#2F7F5F", "#8A8578"),
@@ -98,6 +103,8 @@ DARK = Palette(
         State.READING: "#E08457",
         State.READ: "#5CB8B2",
         State.DROPPED: "#8F8A7E",
+        NO_AREA: "#6F8288",
+        NOT_JUDGED: "#6F8288",
     },
     categories=("#7FA9DD", "#E08457", "#5CB8B2", "#E3B341", "#B79BDB", "#A3C26B", "#DE8FB2", "#86C3D6",
                 "#C2AE8B", "#9AA9E6", "#74C3A0", "#8F8A7E"),

@@ -4,6 +4,7 @@ import streamlit as st
 
 from kb.types import Filters, State, Zone
 from kb.ui import filing, frame, gate, items, progress, search, welcome, words
+from kb.ui.round import LENGTH
 
 NOW_LENGTH = 7
 PICKS = 3
@@ -25,12 +26,7 @@ stances = items.stances(library)
 st.title(words.greeting(at), anchor=False)
 with st.container(horizontal=True, vertical_alignment="center"):
     st.markdown(
-        f"Must-have: **{standing.must_have_unread:,}** of {must_have:,} unread. "
-        + (
-            f"Inbox: **{inbox:,}**, {words.duration(words.triage_seconds(inbox))}."
-            if inbox
-            else "Inbox: empty."
-        )
+        f"Must-have: **{standing.must_have_unread:,}** of {must_have:,} unread. {words.inbox(inbox, LENGTH)}"
     )
     if inbox and st.button("Start triage", type="primary", shortcut="T", key="start-triage"):
         st.switch_page("pages/triage.py")

@@ -7,13 +7,14 @@ from kb.ui import cards, filing, frame, gate, theme, words
 from kb.ui.round import Round
 
 library = frame.begin("Triage")
-queue = library.triage_queue()
 round_ = Round.current()
+inbox = library.triage_queue()
+queue = round_.cards(inbox)
 item = round_.next(queue)
 
 if item is None:
     st.title("Triage", anchor=False)
-    cards.finished(library, round_, queue)
+    cards.finished(library, round_, skipped=len(queue), inbox=len(inbox))
     st.stop()
 
 # The buttons are drawn before what stands above them: whoever sees a card can file it by key at once.
@@ -44,4 +45,6 @@ with head:
         st.title("Triage", anchor=False, width="content")
         left = words.duration(words.triage_seconds(len(queue)))
         st.markdown(f"**{round_.position(queue)} of {round_.total(queue)}** :gray[· {left} left]")
+        if len(inbox) > len(queue):
+            st.markdown(f":gray[{len(inbox):,} in the inbox]")
     st.markdown(f":small[:gray[{gate.standing(library.gate())}]]")

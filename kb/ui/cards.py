@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from kb.library import Library
-from kb.types import READING_ZONES, Item, Suggestion, TriageCard
+from kb.types import READING_ZONES, Suggestion, TriageCard
 from kb.ui import items, theme, words
 from kb.ui.prose import plain
 from kb.ui.round import Round
@@ -56,8 +54,8 @@ def suggested(suggestion: Suggestion) -> None:
     st.markdown(f":small[:gray[because {plain(suggestion.reason)}]]")
 
 
-def finished(library: Library, round_: Round, queue: Sequence[Item]) -> None:
-    """What there is to say when no card is left."""
+def finished(library: Library, round_: Round, *, skipped: int, inbox: int) -> None:
+    """What there is to say when no card of the round is left. `inbox` counts the skipped ones too."""
     if round_.done():
         filed = ", ".join(
             f"{round_.filed[zone]:,} {theme.ZONES[zone].mark}"
@@ -65,9 +63,12 @@ def finished(library: Library, round_: Round, queue: Sequence[Item]) -> None:
             if round_.filed.get(zone)
         )
         st.markdown(f"Filed in this round: {filed}.")
-    if queue:
-        st.markdown(f"{words.count(len(queue), 'card')} skipped.")
+    if skipped:
+        st.markdown(f"{words.count(skipped, 'card')} skipped.")
         st.button("Go through the skipped ones", key="again", type="primary", on_click=round_.again)
+    elif inbox:
+        st.markdown(f"Enough for one sitting. {words.count(inbox, 'card')} more can wait.")
+        st.button("Another round", key="renew", on_click=round_.renew)
     else:
         st.markdown("The inbox is empty. Nothing is waiting for you here.")
     with st.container(horizontal=True):

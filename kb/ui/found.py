@@ -35,7 +35,10 @@ def opening(item: Item) -> str:
 
 
 def outcome(found: int, shown: int, searched: str, mode: SearchMode) -> str:
-    """How much was found among what was `searched`, in a line. Meaning ranks everything, so only words alone have a true count."""
+    """How much was found among what was `searched`, in a line.
+
+    Meaning ranks every item, so only words alone have a true count.
+    """
     if not found:
         if mode is SearchMode.WORDS:
             return "None of these words is in what you keep. Try “hybrid”, which also looks for the meaning."

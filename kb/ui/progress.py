@@ -67,7 +67,7 @@ def title(job: Job) -> str:
 def standing(job: Job) -> str:
     """How far a job is, in one line: `1,200 of 3,000, about 4 minutes left`."""
     if job.total == 0:
-        return plain(job.message) or "waiting for its turn"
+        return plain(job.message) or ("starting" if job.state == "running" else "waiting for its turn")
     left = "" if job.eta_seconds is None else f", {words.duration(job.eta_seconds)} left"
     return f"{job.done:,} of {job.total:,}{left}"
 

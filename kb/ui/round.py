@@ -15,6 +15,8 @@ from kb.library import Library
 from kb.types import Action, Item, Zone
 from kb.ui import filing, notices
 
+LENGTH = 20
+"""The most cards of one round: an inbox may be long, a sitting is not."""
 _KEY = "triage-round"
 
 
@@ -32,22 +34,31 @@ class Round:
         round_: Round = st.session_state.setdefault(_KEY, cls())
         return round_
 
-    def next(self, queue: Sequence[Item]) -> Item | None:
+    def cards(self, inbox: Sequence[Item]) -> list[Item]:
+        """The cards of this round that are not filed yet, in the order they come up."""
+        ordered = sorted(inbox, key=lambda item: item.key != self.first)
+        return ordered[: max(0, LENGTH - self.done())]
+
+    def next(self, cards: Sequence[Item]) -> Item | None:
         """The card to show now; None when all that is left was skipped or nothing is left."""
-        waiting = [item for item in queue if item.key not in self.skipped]
-        preferred = [item for item in waiting if item.key == self.first]
-        return next(iter(preferred or waiting), None)
+        return next((item for item in cards if item.key not in self.skipped), None)
 
     def done(self) -> int:
+        """How many cards were filed in this round."""
         return sum(self.filed.values())
 
-    def total(self, queue: Sequence[Item]) -> int:
-        """How many cards this round has: those filed in it and those still in the inbox."""
-        return self.done() + len(queue)
+    def total(self, cards: Sequence[Item]) -> int:
+        """How many cards this round has, filed ones with those still to file."""
+        return self.done() + len(cards)
 
-    def position(self, queue: Sequence[Item]) -> int:
+    def position(self, cards: Sequence[Item]) -> int:
         """The number of the card shown, from 1."""
-        return self.done() + sum(item.key in self.skipped for item in queue) + 1
+        return self.done() + sum(item.key in self.skipped for item in cards) + 1
+
+    def renew(self) -> None:
+        """Begins another round."""
+        self.filed.clear()
+        self.skipped.clear()
 
     def file(self, library: Library, item: Item, zone: Zone) -> None:
         """Files the card; the next one comes up."""

@@ -113,6 +113,15 @@ def triage_seconds(cards: int) -> int:
     return cards * _SECONDS_PER_CARD
 
 
+def inbox(cards: int, of_a_round: int) -> str:
+    """The inbox in one sentence of Markdown, with the time one sitting takes."""
+    if cards == 0:
+        return "Inbox: empty."
+    if cards <= of_a_round:
+        return f"Inbox: **{cards}**, {duration(triage_seconds(cards))}."
+    return f"Inbox: **{cards:,}**; a round of {of_a_round} takes {duration(triage_seconds(of_a_round))}."
+
+
 def saved_within(items: Sequence[Item], days: int, at: datetime) -> list[Item]:
     """Those of the items that were saved in the last `days` days before `at`."""
     start = at - timedelta(days=days)
