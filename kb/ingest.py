@@ -196,7 +196,8 @@ def _index(db: sqlite3.Connection, item_id: int, document: Document) -> None:
 
 
 def _language(document: Document) -> str:
-    return detect_language(f"{document.title}\n{document.summary}\n{document.text}"[:4000])
+    # A few hundred letters tell a language as surely as a whole paper, many times as fast.
+    return detect_language(f"{document.title}\n{document.summary[:600]}\n{document.text[:600]}")
 
 
 def _minutes(document: Document) -> int:

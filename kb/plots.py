@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -29,6 +29,8 @@ NOT_JUDGED = "not judged"
 _MOST_TITLES = 3000
 _MOST_CATEGORIES = 12
 _LABEL_CHARACTERS = 40
+_LABELLED_WIDTHS = (360, 1000)
+"""Widths in pixels that labels are laid out for: a telephone, a window with a panel beside the map."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +169,7 @@ def map_figure(
 
     A dozen categories at most make traces of their own, each with a shape and a legend entry; more are
     drawn in one trace of cycling colours. Titles appear on hover in libraries up to 3,000 items.
+    `layout.meta["narrow_labels"]` says how many labels, from the first, have room on a narrow screen too.
     """
     import plotly.graph_objects as go
 
@@ -186,11 +189,17 @@ def map_figure(
                 marker={"size": 15, "symbol": "circle-open", "color": colours.ink, "line": {"width": 2.5}},
             )
         )  # fmt: skip
-    for annotation in _labels(topics, regions, data, colours, height):
-        figure.add_annotation(annotation)
-    figure.update_xaxes(visible=False)
-    figure.update_yaxes(visible=False, scaleanchor="x")
-    figure.update_layout(dragmode="pan", uirevision="map", margin={"l": 0, "r": 0, "t": 0, "b": 0})
+    annotations, narrow = _labels(topics, regions, data, colours, height)
+    # The axes are not tied to each other: the map has no unit, and so it fills a picture of any shape.
+    figure.update_xaxes(visible=False, range=_reach(data.x))
+    figure.update_yaxes(visible=False, range=_reach(data.y))
+    figure.update_layout(
+        dragmode="pan",
+        uirevision="map",
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        annotations=annotations,
+        meta={"narrow_labels": narrow},
+    )
     return figure
 
 
@@ -344,7 +353,10 @@ def _point_traces(data: MapData, colours: Palette) -> list[Any]:
 
     everything = slice(None)
     if data.values is not None:
-        bar = {"title": {"text": data.value_title}, "thickness": 12, "len": 0.4, "y": 0.25, "x": 0.99}
+        bar = {
+            "title": {"text": data.value_title}, "thickness": 12, "len": 0.3, "y": 0.2, "x": 0.99,
+            "xanchor": "right",
+        }  # fmt: skip
         scale = [[0, colours.scale[0]], [1, colours.scale[1]]]
         marker = {"color": np.asarray(data.values, dtype=np.float32), "colorscale": scale, "colorbar": bar}
         return [trace(everything, marker, name="items", showlegend=False)]
@@ -430,39 +442,92 @@ def outlines(xy: NDArray[np.floating]) -> list[NDArray[np.floating]]:
 
 def _labels(
     topics: Sequence[Topic], regions: Sequence[Region], data: MapData, colours: Palette, height: int
-) -> list[dict[str, Any]]:
-    """Annotations that keep clear of each other: areas first, then topics by size."""
+) -> tuple[list[dict[str, Any]], int]:
+    """Annotations that keep clear of each other, and how many of them, from the first, do so on a narrow
+    screen: topics of the upper level, then areas, then the other topics by size."""
     if not len(data.ids):
-        return []
-    span = max(float(np.ptp(data.y)), float(np.ptp(data.x)) * 0.6, 1e-6)
-    unit = span / height
-    wanted: list[tuple[float, float, str, bool, str]] = []
+        return [], 0
+    wanted = [_Label(t.x, t.y, _cut(t.name), colours.ink, True) for t in _largest(topics, upper=True)]
     for region in regions:
         for outline in outlines(region.xy)[:1]:
-            text = f"ignored on purpose: {region.name}" if region.stance is Stance.IGNORED else region.name
-            colour = colours.accent if region.stance is Stance.TRACKED else colours.soft_ink
-            top = outline[outline[:, 1].argmax()]
-            wanted.append((float(top[0]), float(top[1]) + 10 * unit, text, False, colour))
-    for topic in sorted(topics, key=lambda t: (t.parent is not None, -t.size)):
-        wanted.append((topic.x, topic.y, topic.name, topic.parent is None, colours.ink))
-    taken: list[tuple[float, float, float, float]] = []
-    drawn = []
-    for x, y, text, strong, colour in wanted:
-        shown = text if len(text) <= _LABEL_CHARACTERS else text[: _LABEL_CHARACTERS - 1].rstrip() + "…"
-        half_width, half_height = len(shown) * (4.4 if strong else 3.8) * unit + 4 * unit, 12 * unit
-        box = (x - half_width, x + half_width, y - half_height, y + half_height)
-        if any(box[0] < b[1] and b[0] < box[1] and box[2] < b[3] and b[2] < box[3] for b in taken):
-            continue
-        taken.append(box)
-        drawn.append(
-            {
-                "x": x, "y": y, "showarrow": False,
-                "text": f"<b>{_escaped(shown)}</b>" if strong else _escaped(shown),
-                "font": {"size": FONT_SIZE + 1 if strong else FONT_SIZE, "color": colour},
-                "bgcolor": _see_through(colours.page, 0.82), "borderpad": 2,
-            }
-        )  # fmt: skip
-    return drawn
+            x, y = outline[outline[:, 1].argmax()]
+            tracked = region.stance is Stance.TRACKED
+            said = "<br>ignored on purpose" if region.stance is Stance.IGNORED else ""
+            colour = colours.accent if tracked else colours.soft_ink
+            wanted.append(_Label(float(x), float(y), _cut(region.name) + said, colour, False))
+    wanted += [_Label(t.x, t.y, _cut(t.name), colours.ink, False) for t in _largest(topics, upper=False)]
+    narrow_width, wide_width = _LABELLED_WIDTHS
+    frame = (*_reach(data.x), *_reach(data.y))
+    wanted = [label.within(frame, wide_width) for label in wanted]
+    drawn: list[_Label] = []
+    for width in (narrow_width, wide_width):
+        boxes = [label.box(frame, width, height) for label in drawn]
+        for label in wanted:
+            box = label.box(frame, width, height)
+            cut_off = width == narrow_width and (box[0] < frame[0] or box[1] > frame[1])
+            if label not in drawn and not cut_off and not any(_overlap(box, other) for other in boxes):
+                drawn.append(label)
+                boxes.append(box)
+        if width == narrow_width:
+            narrow = len(drawn)
+    return [label.annotation(colours) for label in drawn], narrow
+
+
+def _reach(values: NDArray[np.floating]) -> tuple[float, float]:
+    """An axis' range: everything with a margin, whatever the labels' widths."""
+    if not len(values):
+        return 0.0, 1.0
+    low, high = float(np.min(values)), float(np.max(values))
+    margin = max(0.04 * (high - low), 0.5)
+    return low - margin, high + margin
+
+
+def _largest(topics: Sequence[Topic], *, upper: bool) -> list[Topic]:
+    return sorted((t for t in topics if (t.parent is None) is upper), key=lambda topic: -topic.size)
+
+
+def _cut(text: str) -> str:
+    return _escaped(text if len(text) <= _LABEL_CHARACTERS else text[: _LABEL_CHARACTERS - 1].rstrip() + "…")
+
+
+_Box = tuple[float, float, float, float]
+
+
+def _overlap(one: _Box, other: _Box) -> bool:
+    return one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A name at a place of the map; `text` is escaped and may have two lines."""
+
+    x: float
+    y: float
+    text: str
+    colour: str
+    strong: bool
+
+    def box(self, frame: _Box, width: int, height: int) -> _Box:
+        """What it covers (left, right, low, high) where `frame` is a picture of so many pixels."""
+        across, up = (frame[1] - frame[0]) / width, (frame[3] - frame[2]) / height
+        lines = self.text.split("<br>")
+        half_width = (max(map(len, lines)) * (4.4 if self.strong else 3.8) + 6) * across
+        half_height = (9 * len(lines) + 4) * up
+        return self.x - half_width, self.x + half_width, self.y - half_height, self.y + half_height
+
+    def within(self, frame: _Box, width: int) -> _Label:
+        """The label moved sideways so far that a picture of this width does not cut it off."""
+        left, right, *_ = self.box(frame, width, 1)
+        half = (right - left) / 2
+        return replace(self, x=max(min(self.x, frame[1] - half), frame[0] + half))
+
+    def annotation(self, colours: Palette) -> dict[str, Any]:
+        return {
+            "x": self.x, "y": self.y, "showarrow": False,
+            "text": f"<b>{self.text}</b>" if self.strong else self.text,
+            "font": {"size": FONT_SIZE + 1 if self.strong else FONT_SIZE, "color": self.colour},
+            "bgcolor": _see_through(colours.page, 0.75), "borderpad": 2,
+        }  # fmt: skip
 
 
 def _see_through(colour: str, opacity: float) -> str:

@@ -42,13 +42,15 @@ if records:
     st.subheader("Last imports", anchor=False)
 at = words.now()
 for record in records:
-    sources = words.count(len(record.specs), "source") if len(record.specs) != 1 else record.specs[0]
+    several = words.count(len(record.specs), "source")
+    sources = adding.spoken(library, record.specs[0]) if len(record.specs) == 1 else several
     when = words.age(record.finished_at, at)
     with st.expander(
         f"{plain(adding.outcome(record))} · {plain(sources[-60:])} · {when}", key=f"import-{record.job_id}"
     ):
         for failure in record.failed:
-            st.markdown(f":material/block: **{plain(failure.spec)}**  \n{plain(failure.reason)}")
+            refused = plain(adding.spoken(library, failure.spec))
+            st.markdown(f":material/block: **{refused}**  \n{plain(failure.reason)}")
         for warning in record.warnings:
             st.markdown(f":gray[{plain(warning)}]")
         if not record.failed and not record.warnings:

@@ -2,13 +2,15 @@
 
 import streamlit as st
 
-from kb.types import Filters, State, Zone
+from kb.types import READING_ZONES, Filters, State, Zone
 from kb.ui import filing, frame, gate, items, progress, search, welcome, words
+from kb.ui.prose import plain
 from kb.ui.round import LENGTH
 
 NOW_LENGTH = 7
 PICKS = 3
 NEW_LENGTH = 5
+LOOKED_AT = 2_000
 UNREAD = (State.UNREAD, State.READING)
 
 library = frame.begin("Today", work=False)
@@ -25,9 +27,7 @@ stances = items.stances(library)
 
 st.title(words.greeting(at), anchor=False)
 with st.container(horizontal=True, vertical_alignment="center"):
-    st.markdown(
-        f"Must-have: **{standing.must_have_unread:,}** of {must_have:,} unread. {words.inbox(inbox, LENGTH)}"
-    )
+    st.markdown(f"{words.must_have(standing.must_have_unread, must_have)} {words.inbox(inbox, LENGTH)}")
     if inbox and st.button("Start triage", type="primary", shortcut="T", key="start-triage"):
         st.switch_page("pages/triage.py")
 search.box("today")
@@ -45,18 +45,24 @@ if standing.closed:
 else:
     picks = library.items(Filters(zones=(Zone.NICE_TO_HAVE,), states=UNREAD), limit=PICKS)
     read = "Everything in must-have is read." if must_have else "Must-have is empty."
-    st.markdown(f":gray[{read} {'Some nice-to-have, if you feel like it:' if picks else 'Enjoy the day.'}]")
+    if picks:
+        then = "Some nice-to-have, if you feel like it:"
+    else:
+        then = "Triage decides what goes in." if inbox and not must_have else "Enjoy the day."
+    st.markdown(f":gray[{read} {then}]")
     for item in picks:
         with items.row(item, "picks", stance=stances.get(item.id)):
             filing.reading_buttons(library, item, "picks")
 
-st.subheader("Other lists", anchor=False)
-gate.lists(library, standing)
+if any(standing.counts.get(zone) for zone in READING_ZONES[1:]):
+    st.subheader("Other lists", anchor=False)
+    gate.lists(library, standing)
 
 st.subheader("New this week", anchor=False)
-new = words.saved_within(library.items(limit=2_000, order="saved"), days=7, at=at)
+new = words.saved_within(library.items(limit=LOOKED_AT, order="saved"), days=7, at=at)
 if new:
-    st.markdown(f":gray[{words.by_source(new)}]")
+    total = f"More than {LOOKED_AT:,} items" if len(new) == LOOKED_AT else words.count(len(new), "item")
+    st.markdown(f":gray[{total}: {plain(words.by_source(new))}]")
     for item in new[:NEW_LENGTH]:
         items.row(item, "new", stance=stances.get(item.id))
 else:

@@ -41,7 +41,16 @@ FLOORS = {
     "app": 7,
     "pages": 7,
 }
-HEAVY = ("torch", "sentence_transformers", "transformers", "chromadb", "sklearn", "openTSNE", "trafilatura", "plotly")
+HEAVY = (
+    "torch",
+    "sentence_transformers",
+    "transformers",
+    "chromadb",
+    "sklearn",
+    "openTSNE",
+    "trafilatura",
+    "plotly",
+)
 
 
 def modules() -> dict[str, Path]:
@@ -62,7 +71,9 @@ def imported(path: Path, top_level_only: bool = False) -> set[str]:
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
-            found |= {node.module} | ({f"kb.{alias.name}" for alias in node.names} if node.module == "kb" else set())
+            found |= {node.module} | (
+                {f"kb.{alias.name}" for alias in node.names} if node.module == "kb" else set()
+            )
     return found
 
 
@@ -84,12 +95,18 @@ def test_each_boundary_has_one_owner() -> None:
         assert owner in users
     streamlit = {room(name) for name, path in modules().items() if "streamlit" in imported(path)}
     assert streamlit <= {"app", "pages", "kb.ui"}
-    chroma = {room(name) for name, path in modules().items() if any(i.startswith("chromadb") for i in imported(path))}
+    chroma = {
+        room(name)
+        for name, path in modules().items()
+        if any(i.startswith("chromadb") for i in imported(path))
+    }
     assert chroma == {"kb.index"}
 
 
 def test_only_the_store_opens_sqlite() -> None:
-    users = [name for name, path in modules().items() if "sqlite3.connect(" in path.read_text(encoding="utf-8")]
+    users = [
+        name for name, path in modules().items() if "sqlite3.connect(" in path.read_text(encoding="utf-8")
+    ]
     assert users == ["kb.store.connection"]
 
 
@@ -100,5 +117,7 @@ def test_the_library_opens_and_searches_words_without_anything_heavy(tmp_path: P
         "library.search('attention', mode=SearchMode.WORDS); library.stats(); library.gate(); library.map()\n"
         f"print([name for name in {HEAVY!r} if name in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     assert done.stdout.strip() == "[]"

@@ -102,7 +102,9 @@ def test_embed_search_similar_and_reindex(kb: Command, notes: Path) -> None:
 
 def test_move_state_judge_and_their_undo(kb: Command, notes: Path) -> None:
     key = added(kb, notes)["Linear attention"]
-    assert kb("move", key, "nice-to-have", "--json").json == [{"key": key, "from": "inbox", "to": "nice-to-have"}]
+    assert kb("move", key, "nice-to-have", "--json").json == [
+        {"key": key, "from": "inbox", "to": "nice-to-have"}
+    ]
     assert kb("state", key, "read", "--json").json == [{"key": key, "from": "unread", "to": "read"}]
     assert kb("move", "--undo", "--json").json == [{"key": key, "from": "nice-to-have", "to": "inbox"}]
     assert kb("judge", key, "direct", "--note", "used", "--json").json == [{"key": key, "verdict": "direct"}]
@@ -131,7 +133,11 @@ def test_areas_are_kept_changed_and_removed(kb: Command, notes: Path) -> None:
     assert (area["stance"], area["items"]) == ("tracked", 1)
     kb("areas", "set", "Attention", "--stance", "ignored", "--reason", "done with it")
     [area] = kb("areas", "--json").json
-    assert (area["stance"], area["reason"], area["criterion"]) == ("ignored", "done with it", "about attention")
+    assert (area["stance"], area["reason"], area["criterion"]) == (
+        "ignored",
+        "done with it",
+        "about attention",
+    )
     assert [hit["key"] for hit in kb("list", "--stance", "ignored", "--json").json] == [key]
     assert kb("areas", "list", "--json").json == [area]
     kb("areas", "remove", "Attention")

@@ -45,7 +45,9 @@ def test_the_same_document_again_changes_nothing(library: Library) -> None:
 
 
 @pytest.mark.parametrize("order", [(PAPER, PDF), (PDF, PAPER)])
-def test_metadata_and_pdf_of_one_paper_are_one_item(library: Library, order: tuple[Document, Document]) -> None:
+def test_metadata_and_pdf_of_one_paper_are_one_item(
+    library: Library, order: tuple[Document, Document]
+) -> None:
     save(library, *order)
     detail = library.item("https://arxiv.org/pdf/2510.26692v2")
     assert library.count() == 1
@@ -98,7 +100,10 @@ def test_two_items_that_turn_out_to_be_one_keep_all_history(library: Library) ->
     library.move(["doi:10.1/x"], Zone.MUST_HAVE)
     library.set_state(["https://example.org/paper"], State.READ)
     library.judge(["https://example.org/paper"], Verdict.DIRECT)
-    save(library, Document("doi:10.1/x", Kind.PAPER, "A paper", "Words", aliases=("https://example.org/paper",)))
+    save(
+        library,
+        Document("doi:10.1/x", Kind.PAPER, "A paper", "Words", aliases=("https://example.org/paper",)),
+    )
     item = library.item("https://example.org/paper").item
     assert library.count() == 1
     assert (item.zone, item.state, item.verdict) == (Zone.MUST_HAVE, State.READ, Verdict.DIRECT)

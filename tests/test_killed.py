@@ -51,7 +51,12 @@ def killed_at_work(arguments: list[str], settings: Settings, table: str, rng: ra
     process = subprocess.Popen(
         [sys.executable, *arguments],
         cwd=PROJECT_ROOT,
-        env={**os.environ, "KB_HOME": str(settings.home), "KB_CACHE": str(settings.cache), "KB_NETWORK": "false"},
+        env={
+            **os.environ,
+            "KB_HOME": str(settings.home),
+            "KB_CACHE": str(settings.cache),
+            "KB_NETWORK": "false",
+        },
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -145,7 +150,7 @@ def test_work_of_a_killed_background_process_is_taken_up_again(settings: Setting
     while _alive(worker) and time.monotonic() < deadline:
         time.sleep(0.02)
     saved = library.count()
-    assert 0 < saved
+    assert saved > 0
     library.resume_jobs()
     while library.count() < PAPERS and time.monotonic() < deadline:
         time.sleep(0.1)
@@ -155,7 +160,9 @@ def test_work_of_a_killed_background_process_is_taken_up_again(settings: Setting
 
 
 def _worker_of(settings: Settings) -> int:
-    listing = subprocess.run(["pgrep", "-f", "--", "-m kb work"], capture_output=True, text=True, check=False).stdout
+    listing = subprocess.run(
+        ["pgrep", "-f", "--", "-m kb work"], capture_output=True, text=True, check=False
+    ).stdout
     for pid in map(int, listing.split()):
         environment = Path(f"/proc/{pid}/environ").read_bytes().decode().split("\0")
         if f"KB_HOME={settings.home}" in environment:

@@ -23,7 +23,12 @@ def fill(library: Library, count: int = 60) -> None:
     ingest(
         library.store,
         [
-            Document(f"arxiv:2501.{n:05}", Kind.PAPER, f"{TOPICS[n % 5]} study {n}", summary=f"On {TOPICS[n % 5]} w{n}")
+            Document(
+                f"arxiv:2501.{n:05}",
+                Kind.PAPER,
+                f"{TOPICS[n % 5]} study {n}",
+                summary=f"On {TOPICS[n % 5]} w{n}",
+            )
             for n in range(count)
         ],
     )

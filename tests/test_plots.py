@@ -75,7 +75,7 @@ def test_ignored_areas_are_hatched_dashed_and_named() -> None:
     region = figure.data[0]
     assert region.line.dash == "dash"
     assert region.fillpattern.shape == "/"
-    assert any("ignored on purpose: Robotics" in note.text for note in figure.layout.annotations)
+    assert any("Robotics<br>ignored on purpose" in note.text for note in figure.layout.annotations)
 
 
 def test_labels_do_not_run_into_each_other_and_the_largest_wins() -> None:
@@ -85,6 +85,14 @@ def test_labels_do_not_run_into_each_other_and_the_largest_wins() -> None:
     figure = map_figure(map_data(50), [small, large])
     assert [note.text for note in figure.layout.annotations] == ["large"]
     assert min(note.font.size for note in figure.layout.annotations) >= 12
+
+
+def test_labels_that_need_a_wide_screen_come_last() -> None:
+    near = [Topic(i, None, f"a rather long name {i}", (), 30 - i, -1.0 + 0.4 * i, 0.0) for i in range(6)]
+    figure = map_figure(map_data(50), near)
+    narrow = figure.layout.meta["narrow_labels"]
+    assert 1 <= narrow < len(figure.layout.annotations)
+    assert figure.layout.annotations[0].text == "<b>a rather long name 0</b>"
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 30])

@@ -66,7 +66,9 @@ def test_russian_words_are_found_in_any_form(library: Library) -> None:
 def test_authors_tags_and_sources_are_searched(library: Library) -> None:
     save(
         library,
-        Document("url:https://example.org/1", Kind.ARTICLE, "One", authors=("Мария Петрова",), source="Варим ML"),
+        Document(
+            "url:https://example.org/1", Kind.ARTICLE, "One", authors=("Мария Петрова",), source="Варим ML"
+        ),
     )
     assert titles(library, "петрова") == titles(library, "Варим ML") == ["One"]
 
@@ -97,7 +99,9 @@ def test_a_hit_says_why_and_marks_the_words_as_written(library: Library) -> None
     assert "линейном" in hit.why
 
 
-@pytest.mark.parametrize("query", ['"', "((", "AND OR", "a*b", "title:x", "'; DROP TABLE items; --", "\x00", "🙂", "-"])
+@pytest.mark.parametrize(
+    "query", ['"', "((", "AND OR", "a*b", "title:x", "'; DROP TABLE items; --", "\x00", "🙂", "-"]
+)
 def test_no_question_breaks_the_search(library: Library, query: str) -> None:
     save(library, paper(1, "Attention"))
     library.embed()
@@ -122,7 +126,10 @@ def bilingual(shared: Path, cache: Path, tmp_path_factory: pytest.TempPathFactor
         if n % 40 == 0 or "linear attention" in f"{record['title']} {record['abstract']}".lower()
     }
     found = ArxivJsonlImporter().load(str(corpus), ImportContext(cache, network=False))
-    ingest(library.store, [d for d in found if isinstance(d, Document) and d.key.removeprefix("arxiv:") in wanted])
+    ingest(
+        library.store,
+        [d for d in found if isinstance(d, Document) and d.key.removeprefix("arxiv:") in wanted],
+    )
     library.embed()
     library.sync_index()
     yield library

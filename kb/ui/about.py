@@ -13,6 +13,7 @@ from kb.ui.prose import plain, site, web_address
 
 _LIST_LENGTH = 6
 _REFERENCES_SHOWN = 12
+_ADDRESS_LENGTH = 80
 _DID = {
     Action.ADDED: "Added",
     Action.MOVED: "Moved",
@@ -96,12 +97,14 @@ def _reference(reference: Reference, kept: Mapping[str, Item]) -> None:
         items.title(item, "reference")
         return
     address = web_address(reference.url)
-    label = reference.label if reference.label and reference.label != reference.url else ""
+    label = reference.label if reference.label != reference.url else ""
+    bare = reference.url.split("://")[-1]
     if address is None:
         st.markdown(f":small[{plain(label or reference.url)}]")
+    elif label:
+        st.markdown(f":small[[{plain(label)}](<{address}>) :gray[{plain(site(address))}]]")
     else:
-        name = plain(label) if label else plain(reference.url.split("://")[-1][:80])
-        st.markdown(f":small[[{name}](<{address}>) :gray[{plain(site(address))}]]")
+        st.markdown(f":small[[{plain(bare[:_ADDRESS_LENGTH])}](<{address}>)]")
 
 
 def neighbours(library: Library, detail: ItemDetail) -> None:

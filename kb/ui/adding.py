@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import streamlit as st
 
@@ -100,3 +101,9 @@ def outcome(record: ImportRecord) -> str:
         (len(record.failed), "refused"),
     )
     return ", ".join(f"{number:,} {word}" for number, word in numbers if number) or "nothing found in it"
+
+
+def spoken(library: Library, spec: str) -> str:
+    """A source as the person knows it: of an uploaded file the name alone."""
+    path = Path(spec)
+    return path.name if path.is_relative_to(library.home / "uploads") else spec

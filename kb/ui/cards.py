@@ -5,25 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from kb.library import Library
-from kb.types import READING_ZONES, Suggestion, TriageCard
+from kb.types import READING_ZONES, TriageCard
 from kb.ui import items, theme, words
 from kb.ui.prose import plain
 from kb.ui.round import Round
 
 
-def draw(card: TriageCard) -> None:
-    """Title, facts and summary; beside them what is suggested and what the person read that is like it."""
-    if card.suggestion is None and card.nearest_read is None:
-        _saying(card)
-        return
-    left, right = st.columns([3, 2], gap="large")
-    with left:
-        _saying(card)
-    with right:
-        _knowing(card)
-
-
-def _saying(card: TriageCard) -> None:
+def saying(card: TriageCard) -> None:
+    """What the item is: title, facts, summary, and the zone Jomo would choose."""
     item = card.item
     st.subheader(plain(item.title) or "Untitled", anchor=False)
     items.meta(item, words.now(), zone=False, language=True)
@@ -32,26 +21,27 @@ def _saying(card: TriageCard) -> None:
         st.markdown(":small[:gray[:material/info: For triage only: it does not count as read.]]")
     else:
         st.markdown(":gray[Only the address is known so far.]")
-
-
-def _knowing(card: TriageCard) -> None:
     if card.suggestion:
-        suggested(card.suggestion)
+        look = theme.ZONES[card.suggestion.zone]
+        fork = ", too close to call: yours to choose" if card.suggestion.fork else ""
+        st.markdown(f"Suggested: {look.mark} :gray[{card.suggestion.probability:.2f}{fork}]")
+
+
+def knows(card: TriageCard) -> bool:
+    """Whether there is anything to set beside the card."""
+    return card.suggestion is not None or card.nearest_read is not None
+
+
+def knowing(card: TriageCard) -> None:
+    """Why this zone, what the person read that is like it, and what is new here."""
+    if card.suggestion:
+        st.markdown(f":small[**Because**  \n:gray[{plain(card.suggestion.reason)}]]")
     if card.nearest_read:
         nearest, similarity = card.nearest_read
         st.markdown(f":small[**Nearest you read**, {similarity * 100:.0f} % alike]")
         items.title(nearest, "nearest")
     if card.new_terms:
-        st.markdown(f":small[**New here**]  \n{plain(', '.join(card.new_terms))}")
-
-
-def suggested(suggestion: Suggestion) -> None:
-    """The zone Jomo would choose, how sure it is and why."""
-    look = theme.ZONES[suggestion.zone]
-    st.markdown(f":small[**Suggested**]  \\n{look.mark} :gray[{suggestion.probability:.2f}]")
-    if suggestion.fork:
-        st.markdown(":small[:material/fork_right: Too close to call: yours to choose.]")
-    st.markdown(f":small[:gray[because {plain(suggestion.reason)}]]")
+        st.markdown(f":small[**New here**  \n:gray[{plain(', '.join(card.new_terms))}]]")
 
 
 def finished(library: Library, round_: Round, *, skipped: int, inbox: int) -> None:

@@ -1,69 +1,166 @@
-"""Beside the map: the chosen item, the chosen topic, or the list of topics."""
+"""Around the map: the tools above it, and beside it the item or the topic that is chosen.
+
+What is searched, coloured and chosen stands in the address, so that a view of the map can be shared.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
 
 from kb.library import Library
-from kb.types import Item, Stance, Topic
-from kb.ui import found, items, notices, theme, words
+from kb.types import Item, Topic
+from kb.ui import found, items, mapview, notices, theme, words
 from kb.ui.mapview import MapContents
 from kb.ui.prose import plain
 
 _SUMMARY_LENGTH = 420
-_ITEMS_SHOWN = 12
-_TOPICS_SHOWN = 14
+_ITEMS_SHOWN = 10
+_TOPIC = "map-topic"
+
+
+def tools(contents: MapContents) -> tuple[str, str, str]:
+    """The row above the map: the query to light, what to colour by, `map` or `table`."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="map-tools"):
+        query = st.text_input(
+            "Light what is found",
+            placeholder="Light what is found",
+            label_visibility="collapsed",
+            icon=":material/search:",
+            type="search",
+            live="400ms",
+            width=175,
+            key="q",
+            bind="query-params",
+        )
+        st.session_state[_TOPIC] = contents.topic(st.query_params.get("topic", ""))
+        st.selectbox(
+            "Topic",
+            _in_order(contents),
+            format_func=_name,
+            placeholder="Light a topic",
+            label_visibility="collapsed",
+            width=175,
+            key=_TOPIC,
+            on_change=_light_topic,
+        )
+        colour = st.segmented_control(
+            "Colour by",
+            mapview.COLOURS,
+            default=mapview.COLOURS[0],
+            required=True,
+            key="colour",
+            bind="query-params",
+            label_visibility="collapsed",
+            wrap=True,
+        )
+        view = st.segmented_control(
+            "View",
+            ("map", "table"),
+            default="map",
+            required=True,
+            key="view",
+            bind="query-params",
+            label_visibility="collapsed",
+        )
+    return query or "", colour or mapview.COLOURS[0], view or "map"
+
+
+def _in_order(contents: MapContents) -> list[Topic]:
+    """Topics, the largest first, each followed by its parts; a topic that is its only part comes once."""
+    ordered = []
+    for topic in sorted((t for t in contents.map.topics if t.parent is None), key=lambda t: -t.size):
+        parts = sorted((t for t in contents.map.topics if t.parent == topic.id), key=lambda t: -t.size)
+        ordered += [topic, *(parts if len(parts) > 1 else ())]
+    return ordered
+
+
+def _name(topic: Topic) -> str:
+    return f"{'– ' if topic.parent is not None else ''}{topic.name} ({topic.size:,})"
+
+
+def _light_topic() -> None:
+    topic: Topic | None = st.session_state[_TOPIC]
+    st.query_params.pop("item", None)
+    if topic is None:
+        close()
+    else:
+        show_topic(topic)
 
 
 def show_item(item: Item) -> None:
-    """Chooses an item; what is chosen stands in the address, so that it can be shared."""
+    """Chooses an item."""
     st.query_params["item"] = item.key
-    st.query_params.pop("topic", None)
 
 
 def show_topic(topic: Topic) -> None:
+    """Chooses a topic and lights it, instead of what was searched."""
     st.query_params["topic"] = str(topic.id)
     st.query_params.pop("item", None)
+    st.session_state["q"] = ""
 
 
-def show_topics() -> None:
-    st.query_params.pop("item", None)
-    st.query_params.pop("topic", None)
+def close() -> None:
+    """Back from the item to the topic it was chosen in, or to the whole map."""
+    if st.query_params.pop("item", None) is None:
+        st.query_params.pop("topic", None)
 
 
-def draw(library: Library, contents: MapContents, item: Item | None, topic: Topic | None) -> None:
-    """The panel for what is chosen."""
-    with st.container(key="map-panel", border=True):
-        if item is not None:
-            _item(library, contents, item)
-        elif topic is not None:
-            _topic(contents, topic)
-        else:
-            _topics(contents)
+def chosen(contents: MapContents) -> tuple[Item | None, Topic | None]:
+    """The item and the topic that the address names."""
+    address = st.query_params
+    return contents.item(address.get("item", "")), contents.topic(address.get("topic", ""))
+
+
+def pick_point(contents: MapContents, key: str) -> None:
+    """Takes over what was clicked on the chart with this key."""
+    number = mapview.picked(st.session_state[key])
+    item = next((item for item in contents.placed if item.id == number), None)
+    if item is not None:
+        show_item(item)
+    else:
+        st.query_params.pop("item", None)
+
+
+def pick_row(listed: Sequence[Item], key: str) -> None:
+    """Takes over the row chosen in the table with this key."""
+    rows = st.session_state[key].selection.rows
+    if rows:
+        show_item(listed[rows[0]])
+    else:
+        st.query_params.pop("item", None)
+
+
+def fewer_labels_on_narrow_screens(figure: Any) -> None:
+    """Hides the labels that have no room there: only the browser knows how wide it is."""
+    first = figure.layout.meta["narrow_labels"] + 1
+    selector = f".st-key-map-place .annotation:nth-of-type(n+{first})"
+    st.html(f"<style>@media (max-width: 640px) {{ {selector} {{ display: none; }} }}</style>")
 
 
 def empty(library: Library) -> None:
     """What the page says while there is no map, and the one next step."""
     st.markdown(
-        "The map shows everything you keep as one picture: what is alike lies close together, and a place once "
-        "given is kept, so you learn your way around."
+        "The map shows everything you keep as one picture: what is alike lies close together, and a place "
+        "once given is kept, so you learn your way around."
     )
     pending = library.pending()
     if not library.count():
         st.page_link("pages/add.py", label="Add something to see it here", icon=":material/add:")
-    elif any(job.kind == "map" for job in library.jobs()) and not library.jobs_stopped():
+    elif not library.jobs_stopped() and any(job.kind == "map" for job in library.jobs()):
         st.markdown("It is being drawn now and appears here by itself.")
     else:
         if pending:
             waiting = words.count(pending, "passage")
-            st.markdown(f"It needs the meaning of the texts: {waiting} still to be understood.")
-        said = "The map is drawn in the background."
+            st.markdown(f"It needs the meaning of the texts first: {waiting} still to be understood.")
         st.button(
             "Draw the map",
             key="draw-map",
             type="primary",
             on_click=notices.act,
-            args=(library, library.queue_map, said),
+            args=(library, library.queue_map, "The map is drawn in the background."),
             kwargs={"undoable": False},
         )
 
@@ -81,21 +178,36 @@ def redraw(library: Library) -> None:
             st.rerun()
 
 
+def draw(library: Library, contents: MapContents, item: Item | None, topic: Topic | None) -> None:
+    """The panel for what is chosen; none when nothing is."""
+    if item is None and topic is None:
+        return
+    with st.container(key="map-panel", border=True):
+        st.button("Close", key="map-close", icon=":material/close:", type="tertiary", on_click=close)
+        if item is not None:
+            _item(library, contents, item)
+        elif topic is not None:
+            _topic(contents, topic)
+
+
 def _item(library: Library, contents: MapContents, item: Item) -> None:
-    _back()
     items.title(item, "map")
     items.meta(item, words.now(), stance=contents.stances.get(item.id))
     if item.summary:
         st.markdown(f":small[{plain(found.around(item.summary, (), _SUMMARY_LENGTH))}]")
     with st.container(horizontal=True, gap="small"):
         found.buttons(library, item, "map")
-    topic = contents.topic_of(item)
-    if topic is not None:
-        _topic_button(topic, "Topic: ")
+    if topic := contents.topic_of(item):
+        st.button(
+            f":small[:gray[Topic:] {plain(topic.name)}]",
+            key="map-topic-of-item",
+            type="tertiary",
+            on_click=show_topic,
+            args=(topic,),
+        )
 
 
 def _topic(contents: MapContents, topic: Topic) -> None:
-    _back()
     members = contents.of_topic(topic)
     st.markdown(f"**{plain(topic.name)}**  \n:small[:gray[{words.count(len(members), 'item')}]]")
     if topic.keywords:
@@ -110,55 +222,14 @@ def _topic(contents: MapContents, topic: Topic) -> None:
             query_params={"topic": str(topic.id)},
         )
     st.markdown(":small[**Most typical first**]")
-    for item in members[:_ITEMS_SHOWN]:
-        _name_button(item)
+    with st.container(key="map-typical", gap="xsmall"):
+        for item in members[:_ITEMS_SHOWN]:
+            st.button(
+                f":small[{plain(item.title)}]",
+                key=f"typical-{item.id}",
+                type="tertiary",
+                on_click=show_item,
+                args=(item,),
+            )
     if len(members) > _ITEMS_SHOWN:
         st.markdown(f":small[:gray[and {len(members) - _ITEMS_SHOWN:,} more, lit on the map]]")
-
-
-def _topics(contents: MapContents) -> None:
-    st.markdown("**Topics**  \n:small[:gray[Click a point to see the item, a topic to light it.]]")
-    upper = sorted((t for t in contents.map.topics if t.parent is None), key=lambda topic: -topic.size)
-    shown = 0
-    for topic in upper:
-        lower = sorted((t for t in contents.map.topics if t.parent == topic.id), key=lambda t: -t.size)
-        _topic_button(topic, strong=True)
-        # A topic that is its only part is named once.
-        for part in lower if len(lower) > 1 else ():
-            _topic_button(part)
-        shown += 1 + len(lower)
-        if shown >= _TOPICS_SHOWN:
-            break
-    if len(upper) > 1 and shown < len(contents.map.topics):
-        st.markdown(":small[:gray[Smaller topics are named on the map and in the table.]]")
-
-
-def _back() -> None:
-    st.button("Topics", key="map-back", icon=":material/arrow_back:", type="tertiary", on_click=show_topics)
-
-
-def _topic_button(topic: Topic, prefix: str = "", *, strong: bool = False) -> None:
-    stance = f" :{_look(topic.stance)}" if topic.stance else ""
-    name = f"**{plain(topic.name)}**" if strong else plain(topic.name)
-    st.button(
-        f"{prefix}{name} :gray[{topic.size:,}]{stance}",
-        key=f"topic-{topic.id}",
-        type="tertiary",
-        on_click=show_topic,
-        args=(topic,),
-    )
-
-
-def _look(stance: Stance) -> str:
-    look = theme.STANCES[stance]
-    return f"{look.name}[{look.icon}]"
-
-
-def _name_button(item: Item) -> None:
-    st.button(
-        f":small[{plain(item.title)}]",
-        key=f"typical-{item.id}",
-        type="tertiary",
-        on_click=show_item,
-        args=(item,),
-    )

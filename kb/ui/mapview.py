@@ -105,7 +105,8 @@ def figure(
         data, contents.map.topics, _regions(contents), chosen, dark=theme.is_dark(), height=height
     )
     if years:
-        drawn.update_traces(marker_colorbar_tickformat="d", marker_colorbar_dtick=_year_step(data.values))
+        bar = {"marker_colorbar_tickformat": "d", "marker_colorbar_dtick": _year_step(data.values)}
+        drawn.update_traces(bar, selector={"name": "items"})
     if lit is not None:
         _light(drawn, np.fromiter(lit, dtype=np.int32, count=len(lit)))
     return drawn

@@ -21,11 +21,12 @@ _NAMES = {
 def panel(library: Library, key: str = "work") -> None:
     """The state of background work, renewed every two seconds while there is any; else nothing.
 
-    When the last of it ends or is stopped, the page is drawn anew once, so that what was done shows.
+    Whenever a job ends or all is stopped, the page is drawn anew once, so that what was done shows.
     `key` differs between two panels of one page.
     """
     if _working(library):
-        st.fragment(_renewed, run_every=_EVERY_SECONDS)(library, key)
+        seen = frozenset(job.id for job in library.jobs())
+        st.fragment(_renewed, run_every=_EVERY_SECONDS)(library, key, seen)
     elif library.jobs_stopped() and (library.jobs() or library.pending()):
         _stopped(library, key)
 
@@ -34,15 +35,14 @@ def _working(library: Library) -> bool:
     return not library.jobs_stopped() and bool(library.jobs() or library.pending())
 
 
-def _renewed(library: Library, key: str) -> None:
-    if not _working(library):
-        st.rerun()
+def _renewed(library: Library, key: str, seen: frozenset[int]) -> None:
     jobs = library.jobs()
+    if seen - {job.id for job in jobs} or not _working(library):
+        st.rerun()
     for job in jobs:
-        st.markdown(f":small[**{title(job)}**]")
+        st.markdown(f":small[**{title(job)}**  \n:gray[{standing(job)}]]")
         if job.total:
             st.progress(min(1.0, job.done / job.total))
-        st.markdown(f":small[:gray[{standing(job)}]]")
     if not jobs:
         st.markdown(f":small[:gray[{waiting(library.pending())}]]")
     st.button("Stop", key=f"{key}-stop", icon=":material/pause:", type="tertiary", on_click=library.stop_jobs)

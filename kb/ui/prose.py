@@ -18,6 +18,7 @@ _CODE = re.compile(
 _DIRECTIVE = re.compile(r":(?=[A-Za-z][\w+-]*[\[:]|material/)")
 _LIST_MARK = re.compile(r"^(\d{1,9}(?=[.)])|(?=[-+]))")
 _HEADING = re.compile(r"^(#{1,6})(?=[ \t])", re.MULTILINE)
+_UNSAFE_ADDRESS = re.compile(r"[\s<>\\\x00-\x1f]")
 _FENCE = re.compile(r"^[ ]{0,3}(?:`{3,}|~{3,})")
 # A word joiner is invisible, and `!` and `[` with one between them are no image.
 _WORD_JOINER = "\u2060"
@@ -85,8 +86,8 @@ def leaves(text: str, size: int = 12_000) -> list[str]:
 
 
 def web_address(url: str | None) -> str | None:
-    """The address if a browser may be sent there (http or https), else None."""
-    if not url:
+    """The address if a browser may be sent there (http or https) and Markdown holds it whole, else None."""
+    if not url or _UNSAFE_ADDRESS.search(url):
         return None
     try:
         parts = urlsplit(url)

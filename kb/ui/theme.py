@@ -60,8 +60,8 @@ ZONES = {
     Zone.INBOX: Look("inbox", ":material/inbox:", "gray", "#5B6670", "#9AA5AE"),
     Zone.MUST_HAVE: Look("must-have", ":material/counter_1:", "orange", "#B4532A", "#E08457"),
     Zone.NICE_TO_HAVE: Look("nice-to-have", ":material/counter_2:", "yellow", "#A8730F", "#E3B341"),
-    Zone.NO_NEED: Look("no need but interesting", ":material/counter_3:", "blue", "#5A7FB5", "#8FB0DE"),
-    Zone.PUT_AND_FORGET: Look("put and forget", ":material/counter_4:", "violet", "#8A8578", "#8F8A7E"),
+    Zone.NO_NEED: Look("no-need-but-interesting", ":material/counter_3:", "blue", "#5A7FB5", "#8FB0DE"),
+    Zone.PUT_AND_FORGET: Look("put-and-forget", ":material/counter_4:", "violet", "#8A8578", "#8F8A7E"),
 }
 STANCES = {
     Stance.TRACKED: Look("tracked", ":material/visibility:", "green", "#1F6F6B", "#5CB8B2"),

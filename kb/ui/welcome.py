@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from kb.library import Library
-from kb.ui import adding
+from kb.ui import adding, progress
 
 
 def draw(library: Library) -> None:
@@ -20,6 +20,7 @@ def draw(library: Library) -> None:
         st.markdown(":gray[It runs on this machine only. Nothing is sent anywhere unless you ask for it.]")
         st.subheader("Bring in something of yours", anchor=False)
         adding.form(library, "first")
+        progress.panel(library)
         st.subheader("Or look around first", anchor=False)
         st.button(
             "Load the sample library",

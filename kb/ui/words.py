@@ -113,6 +113,11 @@ def triage_seconds(cards: int) -> int:
     return cards * _SECONDS_PER_CARD
 
 
+def must_have(unread: int, total: int) -> str:
+    """The must-have list in one sentence of Markdown."""
+    return f"Must-have: **{unread:,}** of {total:,} unread." if total else "Must-have: empty."
+
+
 def inbox(cards: int, of_a_round: int) -> str:
     """The inbox in one sentence of Markdown, with the time one sitting takes."""
     if cards == 0:
@@ -129,10 +134,8 @@ def saved_within(items: Sequence[Item], days: int, at: datetime) -> list[Item]:
 
 
 def by_source(items: Sequence[Item], shown: int = 4) -> str:
-    """Where items came from: `24 items: arXiv 12, @channel 8, 4 from elsewhere`."""
+    """Where items came from: `arXiv 12, @channel 8, 4 from elsewhere`."""
     sources = Counter(item.source or "no source" for item in items)
     named = [f"{source} {number:,}" for source, number in sources.most_common(shown)]
     rest = len(items) - sum(number for _, number in sources.most_common(shown))
-    return f"{count(len(items), 'item')}: " + ", ".join(
-        [*named, *([f"{rest:,} from elsewhere"] if rest else [])]
-    )
+    return ", ".join([*named, *([f"{rest:,} from elsewhere"] if rest else [])])

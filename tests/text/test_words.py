@@ -50,7 +50,9 @@ def test_a_question_with_a_name_is_told_apart(text: str) -> None:
     assert names_something(text)
 
 
-@pytest.mark.parametrize("text", ["linear attention", "линейное внимание вместо квадратичного", "Why is it slow"])
+@pytest.mark.parametrize(
+    "text", ["linear attention", "линейное внимание вместо квадратичного", "Why is it slow"]
+)
 def test_a_question_without_names_too(text: str) -> None:
     assert not names_something(text)
 

@@ -97,6 +97,7 @@ def test_leaves_of_little_text() -> None:
         ("javascript:alert(1)", False),
         ("file:///etc/passwd", False),
         ("http://[broken", False),
+        ("https://a.example/> ![x](http://b.example", False),
         (None, False),
     ],
 )
