@@ -78,7 +78,7 @@ LIGHT = Palette(
     },
     categories=("#3B6EA8", "#B4532A", "#1F6F6B", "#A8730F", "#7A5A9E", "#5F7F2F", "#A6496F", "#4F8FA3",
                 "#7D6B4F", "#5A6FB5", "#2F7F5F", "#8A8578"),
-    scale=("#D9D2BF", "#0F5450"),
+    scale=("#998D6F", "#0B4A46"),
 )  # fmt: skip
 
 DARK = Palette(
@@ -110,7 +110,7 @@ DARK = Palette(
     },
     categories=("#7FA9DD", "#E08457", "#5CB8B2", "#E3B341", "#B79BDB", "#A3C26B", "#DE8FB2", "#86C3D6",
                 "#C2AE8B", "#9AA9E6", "#74C3A0", "#8F8A7E"),
-    scale=("#3A3F45", "#8FE3DC"),
+    scale=("#6B7078", "#8FE3DC"),
 )  # fmt: skip
 
 _SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "x", "star", "pentagon", "hexagon",

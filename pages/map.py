@@ -53,6 +53,7 @@ def explore() -> None:
                         on_select=lambda: mappanel.pick_row(listed, TABLE),
                         selection_mode="single-row",
                         height=HEIGHT,
+                        column_config={"Title": st.column_config.TextColumn(width=360)},
                     )
                 else:
                     drawn = mapview.figure(contents, colour, lit, [item.id] if item else [], HEIGHT)

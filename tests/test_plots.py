@@ -36,7 +36,7 @@ def contrast(one: str, other: str) -> float:
 def test_text_and_zone_marks_can_be_read(colours: Palette) -> None:
     for text in (colours.ink, colours.soft_ink, colours.accent):
         assert contrast(text, colours.page) >= 4.5
-    for mark in (*(colours.marks[zone] for zone in Zone), *colours.categories):
+    for mark in (*(colours.marks[zone] for zone in Zone), *colours.categories, *colours.scale):
         assert contrast(mark, colours.page) >= 3
 
 

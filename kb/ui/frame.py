@@ -19,12 +19,11 @@ from streamlit.navigation.page import StreamlitPage
 from kb.errors import JomoError
 from kb.library import Library
 from kb.settings import PROJECT_ROOT, Settings
-from kb.ui import notices, progress, theme
+from kb.ui import notices, progress
 
 ICON = Path(__file__).with_name("icon.svg")
 """Our own picture for the browser's tab: Streamlit would fetch a named icon's from the network."""
 _STYLE = Path(__file__).with_name("style.css")
-_DARK_STYLE = Path(__file__).with_name("dark.css")
 _PAGE, _VIEW = "page", "view"
 _routed: ContextVar[bool] = ContextVar("routed", default=False)
 
@@ -50,8 +49,7 @@ def begin(title: str, *, work: bool = True) -> Library:
     if st.session_state.get(_PAGE) != title:
         st.session_state[_PAGE] = title
         st.session_state.pop(_VIEW, None)
-    styles = (_STYLE, _DARK_STYLE) if theme.is_dark() else (_STYLE,)
-    st.html("<style>" + "".join(path.read_text(encoding="utf-8") for path in styles) + "</style>")
+    st.html(_STYLE)
     st.logo(ICON, size="medium")
     library = open_library(Settings())
     library.ensure_worker()

@@ -25,8 +25,8 @@ def tools(contents: MapContents) -> tuple[str, str, str]:
     """The row above the map: the query to light, what to colour by, `map` or `table`."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="map-tools"):
         query = st.text_input(
-            "Light what is found",
-            placeholder="Light what is found",
+            "Find and light",
+            placeholder="Find and light",
             label_visibility="collapsed",
             icon=":material/search:",
             type="search",
