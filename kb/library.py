@@ -79,6 +79,7 @@ class Library:
         self._index_lock = FileLock(self.home / "index.lock", thread_local=False)
         self._opening = threading.Lock()
         self._encoder = encoder
+        self._pending: tuple[int, int] | None = None
 
     # -- the encoder and the vector space ---------------------------------------------------------
 
@@ -179,7 +180,7 @@ class Library:
             by_language=items.count_by(db, "language"),
             sources=items.count_by(db, "source"),
             chunks=chunks.count(db),
-            pending_vectors=chunks.count_without_vector(db, self.space.fingerprint),
+            pending_vectors=self.pending(),
             stubs=len(items.stub_keys(db)),
             bytes=sum(file.stat().st_size for file in self.home.rglob("*") if file.is_file()),
         )
@@ -285,7 +286,12 @@ class Library:
         return done
 
     def pending(self) -> int:
-        return chunks.count_without_vector(self.store.read(), self.space.fingerprint)
+        """How many texts lack a vector. Every page asks, so it is counted once a revision."""
+        revision = self.revision()
+        if self._pending is None or self._pending[0] != revision:
+            counted = chunks.count_without_vector(self.store.read(), self.space.fingerprint)
+            self._pending = (revision, counted)
+        return self._pending[1]
 
     def load_sample(self) -> AddReport:
         """Loads the sample library.

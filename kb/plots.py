@@ -235,8 +235,10 @@ def usefulness_figure(rows: Sequence[ShareRow], *, title: str = "", dark: bool =
             x=row.high, y=row.label, text=f"{row.share:.0%} ({row.low:.0%} to {row.high:.0%}), n = {row.n}",
             xanchor="left", xshift=10, showarrow=False, font={"size": FONT_SIZE, "color": colours.ink},
         )  # fmt: skip
-    reach = max([row.high for row in rows], default=1.0)
-    figure.update_xaxes(range=[-0.01, max(0.1, reach) * 1.45], tickformat=".0%", zeroline=True)
+    reach = max([0.1, *(row.high for row in rows)])
+    step = 0.2 if reach > 0.5 else 0.1 if reach > 0.2 else 0.05
+    ticks = [step * n for n in range(int(1 / step) + 1) if step * n <= reach + step]
+    figure.update_xaxes(range=[-0.01, reach * 1.45], tickformat=".0%", tickvals=ticks, zeroline=True)
     figure.update_yaxes(autorange="reversed", showgrid=False, automargin=True)
     return _titled(figure, title)
 
@@ -316,6 +318,8 @@ def _layout(colours: Palette, height: int) -> dict[str, Any]:
 
 
 def _titled(figure: Any, title: str) -> Any:
+    if not title:
+        return figure.update_layout(margin_t=8, height=figure.layout.height - 36)
     figure.update_layout(
         title={"text": _escaped(title), "x": 0.0, "xanchor": "left", "xref": "container", "pad": {"l": 10}},
         legend={

@@ -10,9 +10,10 @@ library = frame.begin("Item")
 key = st.query_params.get("key", "")
 try:
     detail = library.item(key)
-except NotFound as error:
-    st.title("Not in the library", anchor=False)
-    st.markdown(plain(str(error)) if key else "This page shows one item. Choose one from a list or find it.")
+except NotFound:
+    st.title("Not in the library" if key else "Item", anchor=False)
+    unknown = f"Nothing here answers to {plain(key)}. It may be kept under another address: look for it."
+    st.markdown(unknown if key else "This page shows one item. Choose one from a list, or look for it.")
     st.page_link("pages/search.py", label="Search", icon=":material/search:")
     st.stop()
 item = detail.item

@@ -1,6 +1,40 @@
+"""Reflection: which of all this helped, and how to choose next time."""
+
 import streamlit as st
 
-from kb.ui import frame
+from kb.ui import figures, frame, judging, periods, words
 
 library = frame.begin("Reflection")
-st.title("Reflection")
+known = periods.with_items(library.items(order="saved"))
+
+st.title("Reflection", anchor=False)
+if not known:
+    st.markdown(
+        "At the end of a half-year this page asks which of the saved items helped, and shows which lists, "
+        "sources and areas earned their time. There is nothing to look back on yet."
+    )
+    st.page_link("pages/add.py", label="Add something", icon=":material/add:")
+    st.stop()
+
+period = periods.choose(known)
+if period.since > period.until:
+    st.markdown("The period ends before it begins. Change one of the two days.")
+    st.stop()
+since, until = period.since.isoformat(), period.until.isoformat()
+review = library.review(since, until)
+overall = review.overall
+parts = [f"**{period.name}**", words.count(review.total, "item"), f"{review.judged:,} judged"]
+if review.judged:
+    parts.append(f"useful: {words.share(overall.useful, overall.judged, overall.low, overall.high)}")
+st.markdown(" · ".join(parts))
+
+if not review.total:
+    st.markdown(":gray[Nothing was saved in this period. Choose another one.]")
+    st.stop()
+judge, shown = st.tabs(["Judge", "Figures"], key="view", bind="query-params")
+if judge.open:
+    with judge:
+        judging.draw(library, library.to_judge(since, until))
+if shown.open:
+    with shown:
+        figures.draw(library, review)

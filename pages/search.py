@@ -19,8 +19,7 @@ if not stats.items:
 
 def from_the_start() -> None:
     """Another question begins at its best results."""
-    st.session_state.pop("part", None)
-    st.session_state.pop("shown", None)
+    st.session_state["part"], st.session_state["shown"] = 1, PAGE_LENGTH
 
 
 query = st.text_input(

@@ -4,17 +4,17 @@ import streamlit as st
 
 from kb.types import READING_ZONES
 from kb.ui import cards, filing, frame, gate, theme, words
-from kb.ui.round import Round
+from kb.ui.round import INBOX, Round
 
 library = frame.begin("Triage")
 round_ = Round.current()
-inbox = library.triage_queue()
-queue = round_.cards(inbox)
+inbox = library.count(INBOX)
+queue = round_.cards(library)
 item = round_.next(queue)
 
 if item is None:
     st.title("Triage", anchor=False)
-    cards.finished(library, round_, skipped=len(queue), inbox=len(inbox))
+    cards.finished(library, round_, skipped=len(queue), inbox=inbox)
     st.stop()
 
 card = library.triage_card(item.key)
@@ -53,6 +53,6 @@ with head:
         st.title("Triage", anchor=False, width="content")
         remaining = words.duration(words.triage_seconds(len(queue)))
         st.markdown(f"**{round_.position(queue)} of {round_.total(queue)}** :gray[· {remaining} left]")
-        if len(inbox) > len(queue):
-            st.markdown(f":gray[{len(inbox):,} in the inbox]")
+        if inbox > len(queue):
+            st.markdown(f":gray[{inbox:,} in the inbox]")
     st.markdown(f":small[:gray[{gate.standing(library.gate())}]]")

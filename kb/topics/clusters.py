@@ -13,7 +13,7 @@ from kb.topics.vectors import Floats, centred_rows, principal_components, unit_r
 
 Ints = NDArray[np.int64]
 
-_NEIGHBOURS = 30
+_MOST_NEIGHBOURS = 30
 _NEIGHBOUR_SHARE = 0.7
 _COMPONENTS = 20
 _FEWEST_TO_SPLIT = 6
@@ -59,7 +59,7 @@ def cluster(vectors: Floats, seed: int = 0) -> Clustering:
         return Clustering(np.zeros(count, dtype=np.int64), np.zeros(fine_count, dtype=np.int64))
     from sklearn.cluster import KMeans
 
-    space = unit_rows(principal_components(_smoothed(centred_rows(vectors)), _COMPONENTS))
+    space = unit_rows(principal_components(_smoothed(centred_rows(vectors), fine_count), _COMPONENTS))
     distinct = len(np.unique(space.round(5), axis=0))
     fine_count = min(fine_count, distinct)
     fine = _by_size(KMeans(fine_count, n_init=10, random_state=seed).fit_predict(space))
@@ -105,8 +105,8 @@ def match_topics(old_centroids: Floats, new_centroids: Floats) -> dict[int, int]
     }
 
 
-def _smoothed(unit: Floats) -> Floats:
-    kept = min(_NEIGHBOURS, len(unit) // 5)
+def _smoothed(unit: Floats, topics: int) -> Floats:
+    kept = min(_MOST_NEIGHBOURS, len(unit) // (2 * topics))
     if kept < 2:
         return unit
     smooth = np.empty_like(unit)

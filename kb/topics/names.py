@@ -5,50 +5,30 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.text.words import fold, stem
-from kb.topics.stopwords import MIDDLE_WORDS, NOUNS, edge_stems, lone_stems
+from kb.topics.glossary import idea_keys, is_part
+from kb.topics.russian import nominative
+from kb.topics.terms import Corpus, TopicText, read
+from kb.topics.words import Stems, is_cyrillic
 
-_LONGEST_TERM = 3
-_TITLE_SHARE = 0.6
-_BODY_CHARACTERS = 1200
 _KEYWORDS = 8
 _CANDIDATES = 40
-_FLOOR = 0.004
 _DISTINCTION = 1.7
-_PHRASE_BONUS = {1: 1.0, 2: 2.0, 3: 2.2}
-_RARE_SHARE = 0.03
-
-_WORD = re.compile(r"[^\W_]+(?:[-'’/][^\W_]+)*[+#]{0,2}")
-_BREAK = re.compile(r"https?://\S+|www\.\S+|[@$\\]\S+|[^\w\s\-'’/+#]+|[\n\r\t]+|\s[-/]+\s|_+")
-_PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}s")
-# Adjectives, participles and Russian verbs: a term does not end with one.
-_DANGLING = re.compile(
-    r"(?:[a-z]{2}(?:al|ic|ive|ous|able|ible|ful|less|ary|ed|ly|ent|ant)"
-    r"|-(?:based|aware|level|driven|time|modal|specific|free|shot|guided|augmented|language|scale|end|term|"
-    r"horizon|resource|view|step|domain|task|source|class|wise|order|dimensional|quality|fidelity|ai|d|hop|turn|agent)"
-    r"|(?:[кгхшщжч]и|ы)(?:й|е|х|м|ми)|ая|яя|ое|ого|ему|ую|[аеуя]ет|[аую]ют|яют|[аиея]ть|ся|но)$"
-)
-_OBLIQUE = re.compile(
-    r"[а-я]{2}(?:ого|его|о[йм]|е[йм]|[ое]му|[ыи]м|[ыи]ми|[ыи]х|[уюь]ю|[ую]|[ое]в|[ая](?:м|х|ми))$"
-)
-_CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
-
-Stems = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TopicText:
-    """What an item says, as far as naming goes. `language` is an ISO 639-1 code."""
-
-    title: str
-    body: str
-    language: str
+_FEWEST_TO_INSIST = 10
+_LEAST_SHARE = 0.03
+_IDEA_BONUS = 2.0
+_PHRASE_BONUS = {1: 0.35, 2: 1.4}
+_LONG_PHRASE_BONUS = 1.5
+_NAME_BONUS = 2.5
+_COMPANY = 0.6
+_NESTED = 0.55
+_FITS_ALL = 0.5
+_LEAST_COVERAGE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +37,6 @@ class TopicName:
 
     name: str
     keywords: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """One item's terms: weight 1 in title and body, less in one of them; and the form each was written in."""
-
-    language: str
-    weights: dict[Stems, float]
-    forms: dict[Stems, str]
-
-
-@dataclass(slots=True)
-class _Corpus:
-    """All items read: how each word is spelled inside sentences, and what terms each item holds."""
-
-    readings: list[_Reading] = field(default_factory=list)
-    spellings: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,244 +52,170 @@ def name_topics(texts: Sequence[TopicText], labels: NDArray[np.integer]) -> list
 
     A term of one to three words scores `p · log(p / q)^1.7`: with the power 1 this is its part in the
     Kullback-Leibler divergence of the topic's language from that of the others, and 1.7 favours the telling
-    over the merely frequent; `p` is the share of the topic's items that use it, `q` that
-    of the others (or of the topics under the same parent, where they use it more). Inflected forms count
-    as one and are shown in their commonest spelling; a topic is named in the language most of it is
-    written in. A name has one or two terms, and no two names begin alike.
+    over the merely frequent; `p` is the share of the topic's items that use it, `q` that of the others, as
+    if one more of them did. All spellings of an idea of the field, in both languages, count as one term
+    and a likelier name. Inflected forms count as one, Russian ones are shown in the nominative; a topic is
+    named in the language of most of its titles. A name has one term, or two where one leaves out too
+    much, and no two names begin alike.
     """
-    return _name_level(_read(texts), labels, (), ())
+    return _names(_Level(read(texts), labels), set())
 
 
 def name_levels(
     texts: Sequence[TopicText], fine: NDArray[np.integer], coarse: NDArray[np.integer]
 ) -> tuple[list[TopicName], list[TopicName]]:
-    """Names of the upper and of the lower topics (see `name_topics`); no lower one repeats an upper one.
+    """Names of the upper and of the lower topics (see `name_topics`); no name of either is repeated.
 
-    `fine` (n,) is each item's lower topic, `coarse` (n_fine,) the upper topic of each of those.
+    `fine` (n,) is each item's lower topic, `coarse` (n_fine,) the upper topic of each of those. An upper
+    topic's name fits all its lower topics; where no term does, it is that of its two largest.
     """
-    corpus = _read(texts)
-    upper = _name_level(corpus, coarse[fine], (), ())
-    return upper, _name_level(corpus, fine, coarse.tolist(), [topic.name for topic in upper])
-
-
-def _name_level(
-    corpus: _Corpus, labels: NDArray[np.integer], parents: Sequence[int], parent_names: Sequence[str]
-) -> list[TopicName]:
-    count = int(labels.max(initial=-1)) + 1
-    members = [np.flatnonzero(labels == topic).tolist() for topic in range(count)]
-    languages = [_commonest(corpus.readings[i].language for i in items) for items in members]
-    shares = [_shares(corpus, items, lang) for items, lang in zip(members, languages, strict=True)]
-    overall = {lang: _shares(corpus, range(len(corpus.readings)), lang) for lang in set(languages)}
-    sizes = [_spoken(corpus, items, lang) for items, lang in zip(members, languages, strict=True)]
-    totals = {lang: _spoken(corpus, range(len(corpus.readings)), lang) for lang in overall}
-    ranked: list[list[_Candidate]] = []
-    for topic in range(count):
-        language = languages[topic]
-        siblings = [
-            shares[other]
-            for other in range(count)
-            if parents
-            and other != topic
-            and parents[other] == parents[topic]
-            and languages[other] == language
-        ]
-        weights = _divergences(shares[topic], sizes[topic], overall[language], totals[language], siblings)
-        ranked.append(_candidates(weights, corpus, members[topic], language))
-    names = _choose(ranked, members, languages, {name.casefold() for name in parent_names})
-    return [
-        TopicName(name, tuple(candidate.form for candidate in candidates[:_KEYWORDS]))
-        for name, candidates in zip(names, ranked, strict=True)
+    corpus = read(texts)
+    lower = _Level(corpus, fine)
+    upper = _Level(corpus, coarse[fine])
+    children = [np.flatnonzero(coarse == topic).tolist() for topic in range(upper.count)]
+    umbrellas = [_umbrellas(upper, topic, lower, children[topic]) for topic in range(upper.count)]
+    names = [""] * upper.count
+    taken: set[str] = set()
+    for topic in sorted(range(upper.count), key=lambda t: -max((score for score, _ in umbrellas[t]), default=0)):
+        options = [_phrase(c) for _, c in umbrellas[topic]] + _joined(lower, children[topic])
+        options += [_phrase(c) for c in sorted(upper.ranked[topic], key=lambda c: not _is_firm(c))]
+        options.append(f"Topics {topic + 1}")
+        names[topic] = next(option for option in options if option.casefold() not in taken)
+        taken.add(names[topic].casefold())
+    named = [
+        TopicName(name, _keywords(found)) for name, found in zip(names, upper.ranked, strict=True)
     ]
+    return named, _names(lower, taken)
 
 
-def _read(texts: Sequence[TopicText]) -> _Corpus:
-    corpus = _Corpus()
-    known = _Words(edge_stems(frozenset(text.language for text in texts)))
-    alone = lone_stems()
-    for text in texts:
-        title_like = _title_cased(text.title)
-        body = text.body[:_BODY_CHARACTERS]
-        _note_spellings(corpus, body, trusted=True)
-        _note_spellings(corpus, text.title, trusted=not title_like)
-        forms: dict[Stems, str] = {}
-        in_body = _terms(body, known, alone, forms)
-        in_title = _terms(text.title, known, alone, forms)
-        weights = dict.fromkeys(in_body, 1 - _TITLE_SHARE) if in_body else {}
-        for key in in_title:
-            weights[key] = weights.get(key, 0.0) + (_TITLE_SHARE if in_body else 1.0)
-        corpus.readings.append(_Reading(text.language, weights, forms))
-    return corpus
+class _Level:
+    """The topics of one level with their candidate names, the best first."""
+
+    def __init__(self, corpus: Corpus, labels: NDArray[np.integer]) -> None:
+        self.count = int(labels.max(initial=-1)) + 1
+        self.members = [np.flatnonzero(labels == topic).tolist() for topic in range(self.count)]
+        self.sizes = [len(items) for items in self.members]
+        self.languages = [_commonest(corpus.readings[i].language for i in items) for items in self.members]
+        everyone = range(len(corpus.readings))
+        overall = {language: _Usage(corpus, everyone, language) for language in set(self.languages)}
+        self.usage = [
+            _Usage(corpus, items, lang) for items, lang in zip(self.members, self.languages, strict=True)
+        ]
+        self.ranked = [
+            _candidates(_scores(self.usage[topic], overall[self.languages[topic]]), corpus, self, topic)
+            for topic in range(self.count)
+        ]
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word as terms see it: its folded form, the stems of its parts, and where it may not stand."""
+class _Usage:
+    """How much some items of one title language use each term: summed weights and number of items."""
 
-    folded: str
-    stems: Stems
-    closed: bool
-    dangling: bool
+    def __init__(self, corpus: Corpus, items: Iterable[int], language: str) -> None:
+        self.weights: defaultdict[Stems, float] = defaultdict(float)
+        self.users: Counter[Stems] = Counter()
+        self.size = 0
+        for i in items:
+            reading = corpus.readings[i]
+            if reading.language == language:
+                self.size += 1
+                for key, weight in reading.weights.items():
+                    self.weights[key] += weight
+                    self.users[key] += 1
 
-
-class _Words(dict[str, _Word]):
-    """Words looked up once each."""
-
-    def __init__(self, silent: frozenset[str]) -> None:
-        super().__init__()
-        self._silent = silent
-
-    def __missing__(self, word: str) -> _Word:
-        folded = fold(word)
-        # The stemmer leaves the plural of an acronym without vowels as it is: VLMs.
-        bare = folded[:-1] if _PLURAL_ACRONYM.fullmatch(word) else folded
-        stems = tuple(stem(part) for part in re.split(r"[-/]", bare) if part)
-        closed = (
-            len(word) < 2
-            or not any(sign.isalpha() for sign in word)
-            or ("-" in word and sum(sign.isalpha() for sign in word) < 2)
-            or "'" in folded
-            or stem(folded) in self._silent
-            or (stems[0] in self._silent and stems[-1] in self._silent)
-        )
-        self[word] = made = _Word(
-            folded, stems, closed, bool(_DANGLING.search(folded)) and folded not in NOUNS
-        )
-        return made
+    def share(self, key: Stems) -> float:
+        return self.weights.get(key, 0.0) / self.size if self.size else 0.0
 
 
-def _segments(text: str) -> Iterator[list[str]]:
-    for segment in _BREAK.split(text):
-        words = _WORD.findall(segment)
-        if words:
-            yield words
-
-
-def _terms(text: str, known: _Words, alone: frozenset[str], forms: dict[Stems, str]) -> set[Stems]:
-    found: set[Stems] = set()
-    for segment in _segments(text):
-        words = [known[word] for word in segment]
-        for first, opening in enumerate(words):
-            if opening.closed:
-                continue
-            key: Stems = ()
-            for last in range(first, min(first + _LONGEST_TERM, len(words))):
-                word = words[last]
-                key += word.stems
-                if word.closed:
-                    if word.folded not in MIDDLE_WORDS:
-                        break
-                    continue
-                if word.dangling or len(set(key)) < len(key) or (" ".join(key) in alone):
-                    continue
-                found.add(key)
-                forms[key] = " ".join(word.folded for word in words[first : last + 1])
-    return found
-
-
-def _title_cased(title: str) -> bool:
-    words = [word for word in _WORD.findall(title) if len(word) > 3]
-    return len(words) < 3 or sum(word[0].isupper() for word in words) > len(words) / 2
-
-
-def _note_spellings(corpus: _Corpus, text: str, *, trusted: bool) -> None:
-    for words in _segments(text):
-        for place, word in enumerate(words):
-            plain_capital = word[:1].isupper() and word[1:].islower()
-            # A capital at the start of a sentence or in a headline is no part of the word's spelling.
-            if plain_capital and (place == 0 or not trusted):
-                continue
-            if word.isupper() and not trusted and len(word) > 5:
-                continue
-            corpus.spellings[fold(word)][word] += 1
-
-
-def _spoken(corpus: _Corpus, items: Iterable[int], language: str) -> int:
-    return sum(corpus.readings[i].language == language for i in items)
-
-
-def _shares(corpus: _Corpus, items: Iterable[int], language: str) -> dict[Stems, float]:
-    """The weighted share of the items in `language` that use each term."""
-    sums: defaultdict[Stems, float] = defaultdict(float)
-    spoken = 0
-    for i in items:
-        reading = corpus.readings[i]
-        if reading.language == language:
-            spoken += 1
-            for key, weight in reading.weights.items():
-                sums[key] += weight
-    return {key: value / spoken for key, value in sums.items()}
-
-
-def _divergences(
-    own: dict[Stems, float],
-    size: int,
-    overall: dict[Stems, float],
-    total: int,
-    siblings: Sequence[dict[Stems, float]],
-) -> dict[Stems, float]:
+def _scores(own: _Usage, overall: _Usage) -> dict[Stems, float]:
     scores: dict[Stems, float] = {}
-    fewest = max(_RARE_SHARE, 1.5 / size)
-    for key, share in own.items():
-        if share < fewest and size > 1:
+    others = overall.size - own.size
+    for key, users in own.users.items():
+        share = own.share(key)
+        if users < min(_fewest_users(key, own.size), own.size) or share < _LEAST_SHARE:
             continue
-        rest = (overall[key] * total - share * size) / (total - size) if total > size else 0.0
-        near = max((sibling.get(key, 0.0) for sibling in siblings), default=0.0) / 2
-        surprise = math.log((share + _FLOOR) / (max(rest, near) + _FLOOR))
+        rest = (overall.weights[key] - own.weights[key] + 1) / (others + 1)
+        surprise = math.log(share / min(rest, 1.0)) if others else 1.0
         if surprise > 0:
-            scores[key] = (
-                share * surprise**_DISTINCTION * _PHRASE_BONUS.get(len(key), _PHRASE_BONUS[_LONGEST_TERM])
-            )
-    if not scores and size > 1:
-        return {key: share for key, share in own.items() if share == max(own.values())}
-    return scores
+            scores[key] = share * surprise**_DISTINCTION * _bonus(key)
+    return scores or {key: own.share(key) for key in own.weights}
 
 
-def _candidates(
-    scores: dict[Stems, float], corpus: _Corpus, items: Sequence[int], language: str
-) -> list[_Candidate]:
-    """The best terms, each with its commonest form; a term that mostly occurs inside a longer one goes."""
+def _fewest_users(key: Stems, size: int) -> int:
+    """How many of a topic's items must use a term: an idea of the field is a surer guess than a phrase."""
+    few = size < _FEWEST_TO_INSIST
+    return (1 if few else 2) if key in idea_keys() else (2 if few else 3)
+
+
+def _bonus(key: Stems) -> float:
+    if key in idea_keys():
+        return _IDEA_BONUS
+    if is_part(key):
+        return 1.0
+    return _PHRASE_BONUS.get(len(key), _LONG_PHRASE_BONUS)
+
+
+def _candidates(scores: dict[Stems, float], corpus: Corpus, level: _Level, topic: int) -> list[_Candidate]:
+    """The best terms, each with its name; a term that mostly occurs inside a longer one goes."""
     best = sorted(scores, key=lambda key: (-scores[key], key))[: _CANDIDATES * 2]
     users: dict[Stems, set[int]] = {key: set() for key in best}
     forms: dict[Stems, Counter[str]] = {key: Counter() for key in best}
-    for i in items:
+    for i in level.members[topic]:
         reading = corpus.readings[i]
-        if reading.language != language:
+        if reading.language != level.languages[topic]:
             continue
         for key in best:
             if key in reading.weights:
                 users[key].add(i)
                 forms[key][reading.forms[key]] += 1
+    named = [
+        _Candidate(key, form, scores[key] * (_NAME_BONUS if _is_name(key, form) else 1.0), frozenset(users[key]))
+        for key in best
+        if (form := _form(key, forms[key], corpus))
+    ]
     kept: list[_Candidate] = []
-    for key in best:
-        form = _spelled(_base_form(forms[key]), corpus)
-        inside_longer = any(
-            len(other) > len(key) and _contains(other, key) and len(users[other]) >= 0.55 * len(users[key])
+    for candidate in sorted(named, key=lambda c: -c.score):
+        key = candidate.stems
+        inside_longer = key not in idea_keys() and not is_part(key) and any(
+            len(other) > len(key) and _contains(other, key) and len(users[other]) >= _NESTED * len(users[key])
             for other in best
         )
-        repeats = any(
-            _contains(key, other.stems)
-            or _contains(other.stems, key)
-            or set(key) == set(other.stems)
-            or _abbreviates(form, other.form)
-            or _abbreviates(other.form, form)
-            for other in kept
-        )
-        if inside_longer or repeats:
-            continue
-        kept.append(_Candidate(key, form, scores[key], frozenset(users[key])))
+        if not inside_longer and not any(_same(candidate, other) for other in kept):
+            kept.append(candidate)
     return kept[:_CANDIDATES]
+
+
+def _form(key: Stems, forms: Counter[str], corpus: Corpus) -> str | None:
+    """How a term is shown: ideas by their name, others in their commonest form that can be a name."""
+    if key in idea_keys() or is_part(key):
+        return forms.most_common(1)[0][0]
+    upright: Counter[str] = Counter()
+    for form, count in forms.items():
+        base = nominative(form)
+        if base is not None:
+            upright[base] += count
+    return corpus.spelled(upright.most_common(1)[0][0]) if upright else None
+
+
+def _is_name(key: Stems, form: str) -> bool:
+    """Whether a single word is more than everyday: RLHF, DeepConf, GPT-2."""
+    return len(form.split()) == 1 and key not in idea_keys() and any(sign.isupper() for sign in form)
+
+
+def _same(one: _Candidate, other: _Candidate) -> bool:
+    if is_part(one.stems) or is_part(other.stems):
+        return False
+    return (
+        _contains(one.stems, other.stems)
+        or _contains(other.stems, one.stems)
+        or set(one.stems) == set(other.stems)
+        or _abbreviates(one.form, other.form)
+        or _abbreviates(other.form, one.form)
+    )
 
 
 def _contains(longer: Stems, shorter: Stems) -> bool:
     width = len(shorter)
     return any(longer[i : i + width] == shorter for i in range(len(longer) - width + 1))
-
-
-def _base_form(forms: Counter[str]) -> str:
-    """The commonest form; in Russian the commonest of those whose leading word is not in an oblique case."""
-    often = sum(forms.values()) / 10
-    upright = {f: n for f, n in forms.items() if n >= often and not _OBLIQUE.search(f.split()[0])}
-    return Counter(upright or forms).most_common(1)[0][0]
 
 
 def _abbreviates(short: str, phrase: str) -> bool:
@@ -335,67 +224,85 @@ def _abbreviates(short: str, phrase: str) -> bool:
     return len(initials) > 1 and short.rstrip("s").isupper() and short.rstrip("s").lower() == initials.lower()
 
 
-def _spelled(form: str, corpus: _Corpus) -> str:
-    """Each word in its commonest spelling inside sentences: RLHF, KV cache, ImageNet."""
-    return " ".join(_spelled_word(word, corpus) for word in form.split())
-
-
-def _spelled_word(word: str, corpus: _Corpus) -> str:
-    seen = corpus.spellings.get(word)
-    if not seen:
-        return word
-    best = seen.most_common(1)[0][0]
-    parts = best.split("-")
-    # "Retrieval-Augmented" is written so where the acronym is explained; its parts are common words.
-    if len(parts) > 1 and all(part.istitle() or part.islower() for part in parts):
-        usual = [corpus.spellings.get(fold(part)) for part in parts]
-        if all(forms and forms.most_common(1)[0][0].islower() for forms in usual):
-            return best.lower()
-    return best
-
-
-def _choose(
-    ranked: Sequence[Sequence[_Candidate]],
-    members: Sequence[Sequence[int]],
-    languages: Sequence[str],
-    taken: set[str],
-) -> list[str]:
+def _names(level: _Level, taken: set[str]) -> list[TopicName]:
     """One or two terms per topic, the larger topics choosing first; a head term is used only once."""
-    names = [""] * len(ranked)
+    names = [""] * level.count
     heads: set[Stems] = set()
-    for topic in sorted(range(len(ranked)), key=lambda t: -len(members[t])):
-        candidates = ranked[topic]
-        free = [c for c in candidates if c.stems not in heads] or list(candidates)
-        for head in free:
-            name = _phrase(
-                head, _second(head, [c for c in candidates if c.stems not in heads], languages[topic])
-            )
-            if name.casefold() not in taken:
+    for topic in sorted(range(level.count), key=lambda t: -level.sizes[t]):
+        free = [c for c in level.ranked[topic] if c.stems not in heads and not is_part(c.stems)]
+        firm = [c for c in free if _is_firm(c)]
+        parts = [c for c in level.ranked[topic] if is_part(c.stems) and 2 * len(c.items) >= level.sizes[topic]]
+        for head in (*firm, *parts, *free, *level.ranked[topic]):
+            second = _second(head, free)
+            options = [_phrase(head, second)] if second else [_phrase(head)]
+            options += [_phrase(head, other) for other in free if not set(other.stems) & set(head.stems)]
+            name = next((option for option in options if option.casefold() not in taken), "")
+            if name:
+                heads.add(head.stems)
                 break
         else:
             name = f"Topic {topic + 1}"
-            head = None
-        if head is not None:
-            heads.add(head.stems)
         taken.add(name.casefold())
         names[topic] = name
-    return names
+    return [TopicName(name, _keywords(found)) for name, found in zip(names, level.ranked, strict=True)]
 
 
-def _second(head: _Candidate, candidates: Sequence[_Candidate], language: str) -> _Candidate | None:
+def _second(head: _Candidate, candidates: Sequence[_Candidate]) -> _Candidate | None:
     """The term that says most about the items the head leaves out, if the head needs company."""
-    foreign = language == "ru" and not _CYRILLIC.search(head.form)
-    others = [
-        c
-        for c in candidates
-        if not set(c.stems) & set(head.stems) and (not foreign or _CYRILLIC.search(c.form))
-    ]
+    others = [c for c in candidates if not set(c.stems) & set(head.stems) and _is_firm(c)]
     gains = [(c.score * len(c.items - head.items) / len(c.items), c) for c in others]
     gain, best = max(gains, key=lambda pair: pair[0], default=(0.0, None))
-    return best if best is not None and (foreign or gain >= 0.35 * head.score) else None
+    return best if best is not None and gain >= _COMPANY * head.score else None
 
 
-def _phrase(head: _Candidate, second: _Candidate | None) -> str:
+def _is_firm(candidate: _Candidate) -> bool:
+    """Whether a term tells enough to name a topic: an everyday word alone does not."""
+    return candidate.stems in idea_keys() or is_part(candidate.stems) or " " in candidate.form or _is_name(candidate.stems, candidate.form)
+
+
+def _umbrellas(
+    upper: _Level, topic: int, lower: _Level, children: Sequence[int]
+) -> list[tuple[float, _Candidate]]:
+    """Terms that all lower topics fit under, the best first; none that is the name of one of them."""
+    own = {first.stems for child in children if (first := _first(lower.ranked[child]))}
+    fitting = []
+    for candidate in upper.ranked[topic]:
+        coverage = len(candidate.items) / upper.sizes[topic]
+        fit = _fit(candidate, lower, children)
+        if _is_firm(candidate) and candidate.stems not in own and coverage >= _LEAST_COVERAGE and fit >= _FITS_ALL:
+            fitting.append((candidate.score * fit**2, candidate))
+    if len(children) == 1:
+        fitting = [(score, candidate) for score, candidate in fitting if is_part(candidate.stems)]
+    return sorted(fitting, key=lambda pair: -pair[0])
+
+
+def _joined(lower: _Level, children: Sequence[int]) -> list[str]:
+    """The first terms of the largest lower topic and of the next that is about something else."""
+    firsts = [
+        first
+        for child in sorted(children, key=lambda child: -lower.sizes[child])
+        if (first := _first(lower.ranked[child])) and _is_firm(first)
+    ]
+    return [_phrase(firsts[0], other) for other in firsts[1:] if not set(other.stems) & set(firsts[0].stems)]
+
+
+def _first(candidates: Sequence[_Candidate]) -> _Candidate | None:
+    return next((candidate for candidate in candidates if not is_part(candidate.stems)), None)
+
+
+def _fit(candidate: _Candidate, lower: _Level, children: Sequence[int]) -> float:
+    """How evenly the lower topics use a term: 1 if all alike, near 0 if one does."""
+    shares = np.array(
+        [len(candidate.items & set(lower.members[child])) / lower.sizes[child] for child in children]
+    )
+    return float(np.sqrt(shares).mean() ** 2 / shares.max()) if shares.max() > 0 else 0.0
+
+
+def _keywords(candidates: Sequence[_Candidate]) -> tuple[str, ...]:
+    return tuple(candidate.form for candidate in candidates if not is_part(candidate.stems))[:_KEYWORDS]
+
+
+def _phrase(head: _Candidate, second: _Candidate | None = None) -> str:
     name = head.form if second is None else f"{head.form} · {second.form}"
     return name if any(sign.isupper() for sign in name.split()[0]) else name[:1].upper() + name[1:]
 

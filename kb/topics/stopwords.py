@@ -59,6 +59,10 @@ _NEVER_AT_EDGE = frozenset(
     следующий смочь современный создание создать способ способность ссылка статья существующий таблица
     такой теперь тоже только точка требует узнать улучшение уровень условие февраль хорошо часть число
     читать эксперимент этап эффективность являться январь
+    best biggest bigger cheap cheaper closer fast faster fastest fewer greater harder larger longer lower
+    newer shorter simpler slower smaller smarter stronger week month quarter year day hour minute morning
+    evening быстро быстрее быстрый больше меньше лучше хуже дешевле дороже проще сложнее раньше позже
+    неделя месяц квартал год день час минута утро вечер полугодие секунда пятница понедельник
     """.split()
 )
 """Small talk of papers and posts: no term begins or ends with one of these."""

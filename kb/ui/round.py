@@ -12,21 +12,22 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from kb.library import Library
-from kb.types import Action, Item, Zone
+from kb.types import Action, Filters, Item, Zone
 from kb.ui import filing, notices
 
 LENGTH = 20
 """The most cards of one round: an inbox may be long, a sitting is not."""
+INBOX = Filters(zones=(Zone.INBOX,))
 _KEY = "triage-round"
 
 
 @dataclass(slots=True)
 class Round:
-    """`skipped` are keys put off for this round; `first` is the card to show before all others."""
+    """`skipped` are the ids put off for this round; `first` is the card to show before all others."""
 
     filed: dict[Zone, int] = field(default_factory=dict)
-    skipped: list[str] = field(default_factory=list)
-    first: str | None = None
+    skipped: list[int] = field(default_factory=list)
+    first: int | None = None
 
     @classmethod
     def current(cls) -> Round:
@@ -34,14 +35,16 @@ class Round:
         round_: Round = st.session_state.setdefault(_KEY, cls())
         return round_
 
-    def cards(self, inbox: Sequence[Item]) -> list[Item]:
+    def cards(self, library: Library) -> list[Item]:
         """The cards of this round that are not filed yet, in the order they come up."""
-        ordered = sorted(inbox, key=lambda item: item.key != self.first)
-        return ordered[: max(0, LENGTH - self.done())]
+        first = library.items_by_id([] if self.first is None else [self.first])
+        newest = library.items(INBOX, limit=LENGTH, order="saved")
+        ordered = {item.id: item for item in (*first, *newest) if item.zone is Zone.INBOX}
+        return list(ordered.values())[: max(0, LENGTH - self.done())]
 
     def next(self, cards: Sequence[Item]) -> Item | None:
         """The card to show now; None when all that is left was skipped or nothing is left."""
-        return next((item for item in cards if item.key not in self.skipped), None)
+        return next((item for item in cards if item.id not in self.skipped), None)
 
     def done(self) -> int:
         """How many cards were filed in this round."""
@@ -53,7 +56,7 @@ class Round:
 
     def position(self, cards: Sequence[Item]) -> int:
         """The number of the card shown, from 1."""
-        return self.done() + sum(item.key in self.skipped for item in cards) + 1
+        return self.done() + sum(item.id in self.skipped for item in cards) + 1
 
     def renew(self) -> None:
         """Begins another round."""
@@ -71,7 +74,7 @@ class Round:
 
     def skip(self, item: Item) -> None:
         """Puts the card off to the end of the round."""
-        self.skipped.append(item.key)
+        self.skipped.append(item.id)
         self.first = None
 
     def again(self) -> None:
@@ -90,9 +93,8 @@ class Round:
             notices.say("Nothing filed from the inbox just now.")
             return
         notices.undo(library)
-        [item] = library.items_by_id([last.item_id])
         zone = Zone(last.after)
         if self.filed.get(zone):
             self.filed[zone] -= 1
-        self.first = item.key
-        self.skipped = [key for key in self.skipped if key != item.key]
+        self.first = last.item_id
+        self.skipped = [skipped for skipped in self.skipped if skipped != last.item_id]

@@ -14,7 +14,8 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -105,7 +106,10 @@ def browser() -> Iterator[sync_api.Browser]:
 
 @pytest.fixture
 def page(browser: sync_api.Browser) -> Iterator[sync_api.Page]:
-    """A fresh tab. After the test: no exception was shown, nothing complained, nothing left the machine."""
+    """A fresh tab. After the test: no exception was shown, nothing complained, nothing left the machine.
+
+    A test asks for its server before its tab, so that the tab is closed first.
+    """
     opened = browser.new_page(viewport={"width": 1440, "height": 900})
     complaints: list[str] = []
     opened.on("pageerror", lambda error: complaints.append(str(error)))
@@ -119,8 +123,6 @@ def page(browser: sync_api.Browser) -> Iterator[sync_api.Page]:
 
 
 def _is_complaint(said: sync_api.ConsoleMessage) -> bool:
-    if "ERR_CONNECTION_REFUSED" in said.text:
-        return False  # a test's own server may be gone before its tab is closed
     return said.type == "error" and not said.location.get("url", "").endswith(_STREAMLITS_OWN)
 
 
@@ -146,13 +148,44 @@ def make_home(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
 
 
 @pytest.fixture(scope="session")
-def app(browser: sync_api.Browser, make_home: Callable[..., Path]) -> Iterator[str]:
+def app(make_home: Callable[..., Path], browser: sync_api.Browser) -> Iterator[str]:
     """The app on the sample library, for tests that change nothing others rely on."""
     with serving(make_home("app")) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
-def serve() -> Callable[[Path], object]:
-    """Runs the app on a home of one's own: `with serve(home) as address`."""
+def serve(browser: sync_api.Browser) -> Callable[[Path], AbstractContextManager[str]]:
+    """Runs the app on a home of one's own: `with serve(home) as address`. No server where no browser is."""
     return serving
+
+
+FOREIGN = (
+    "<img src=x onerror=alert(1)> ![plot](http://site.example/p.png) :red[zimbabwe] **bold** $5 and `code`"
+)
+"""What somebody may have written: none of it may act on a page."""
+
+
+@dataclass(frozen=True)
+class Explored:
+    """A running app and its library, opened a second time to look behind the page."""
+
+    address: str
+    library: Library
+
+
+@pytest.fixture(scope="session")
+def explored(
+    browser: sync_api.Browser, make_home: Callable[..., Path], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Explored]:
+    """The app on the sample library with vectors and a map, and with one item of hostile text. Made once:
+    tests leave it as they found it, or ask the library what to expect."""
+    library = Library(Settings(home=make_home("explored")))
+    note = tmp_path_factory.mktemp("notes") / "hostile.md"
+    note.write_text(f"# A note {FOREIGN}\n\n{FOREIGN}\n", encoding="utf-8")
+    library.add([str(note)])
+    library.embed()
+    library.update_map()
+    with serving(library.home) as address:
+        yield Explored(address, library)
+    library.close()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ def home(make_home: Callable[..., Path]) -> Path:
 
 
 @pytest.fixture
-def fresh(home: Path, serve: Callable[[Path], Iterator[str]]) -> Iterator[str]:
+def fresh(home: Path, serve: Callable[[Path], AbstractContextManager[str]]) -> Iterator[str]:
     """The address of a server nobody has talked to yet."""
     with serve(home) as address:
         yield address
@@ -35,19 +36,19 @@ def expect_whole(page: Page, title: str) -> None:
 
 
 @pytest.mark.parametrize("title", PAGES)
-def test_cold_deep_link(page: Page, fresh: str, title: str) -> None:
+def test_cold_deep_link(fresh: str, page: Page, title: str) -> None:
     page.goto(f"{fresh}/{'' if title == 'Today' else title.lower()}")
     expect_whole(page, title)
     expect(page.get_by_role("heading").first).to_be_visible()
 
 
-def test_cold_deep_link_to_an_item_keeps_its_key(page: Page, fresh: str) -> None:
+def test_cold_deep_link_to_an_item_keeps_its_key(fresh: str, page: Page) -> None:
     page.goto(f"{fresh}/item?key=arxiv:2503.19950")
     expect_whole(page, "Item")
     expect(page.get_by_role("heading", name="LogQuant")).to_be_visible()
 
 
-def test_a_page_stays_whole_after_the_next_click(page: Page, fresh: str) -> None:
+def test_a_page_stays_whole_after_the_next_click(fresh: str, page: Page) -> None:
     page.goto(f"{fresh}/add")
     expect_whole(page, "Add")
     page.get_by_test_id("stSidebarNavLink").filter(has_text="Triage").click()

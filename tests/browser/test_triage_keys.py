@@ -1,6 +1,7 @@
 """Triage by keyboard: a key files the card, the next one comes up, U takes it back."""
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ def home(make_home: Callable[..., Path]) -> Path:
 
 
 @pytest.fixture(scope="module")
-def address(home: Path, serve: Callable[[Path], Iterator[str]]) -> Iterator[str]:
+def address(home: Path, serve: Callable[[Path], AbstractContextManager[str]]) -> Iterator[str]:
     with serve(home) as started:
         yield started
 
@@ -40,7 +41,7 @@ def open_triage(page: Page, address: str, total: int) -> None:
     expect(page.locator("[data-test-script-state=notRunning]")).to_be_visible()
 
 
-def test_keys_one_to_four_file_and_u_takes_back(page: Page, address: str, library: Library) -> None:
+def test_keys_one_to_four_file_and_u_takes_back(address: str, page: Page, library: Library) -> None:
     queue = library.triage_queue()
     total = len(queue)
     open_triage(page, address, total)
@@ -59,7 +60,7 @@ def test_keys_one_to_four_file_and_u_takes_back(page: Page, address: str, librar
     expect(page.get_by_text("Nothing filed from the inbox just now.")).to_be_visible()
 
 
-def test_the_place_is_kept_when_the_page_is_left(page: Page, address: str, library: Library) -> None:
+def test_the_place_is_kept_when_the_page_is_left(address: str, page: Page, library: Library) -> None:
     queue = library.triage_queue()
     total = len(queue)
     open_triage(page, address, total)
@@ -73,7 +74,7 @@ def test_the_place_is_kept_when_the_page_is_left(page: Page, address: str, libra
     assert heading(page) == queue[1].title
 
 
-def test_typing_in_a_box_files_nothing(page: Page, address: str, library: Library) -> None:
+def test_typing_in_a_box_files_nothing(address: str, page: Page, library: Library) -> None:
     before = library.stats().by_zone
     page.goto(f"{address}/add")
     box = page.get_by_label("Paste links, arXiv ids, paths or a text")
