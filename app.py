@@ -10,10 +10,18 @@ st.set_page_config(
     layout="wide",
     menu_items={"About": "Jomo, the joy of missing out. Everything stays on this machine."},
 )
+
+
+def home() -> None:
+    """The bare address leads to Today, which so has an address of its own like every page."""
+    st.switch_page("pages/today.py")
+
+
 frame.run(
     st.navigation(
         [
-            st.Page("pages/today.py", title="Today", icon=":material/wb_sunny:", default=True),
+            st.Page(home, title="Jomo", default=True, visibility="hidden"),
+            st.Page("pages/today.py", title="Today", icon=":material/wb_sunny:"),
             st.Page("pages/triage.py", title="Triage", icon=":material/inbox:"),
             st.Page("pages/search.py", title="Search", icon=":material/search:"),
             st.Page("pages/map.py", title="Map", icon=":material/map:"),

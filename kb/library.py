@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -182,7 +183,7 @@ class Library:
             chunks=chunks.count(db),
             pending_vectors=self.pending(),
             stubs=len(items.stub_keys(db)),
-            bytes=sum(file.stat().st_size for file in self.home.rglob("*") if file.is_file()),
+            bytes=_size_of(self.home),
         )
 
     def _id(self, key: str) -> int:
@@ -455,3 +456,12 @@ class Library:
             del self.__dict__["_meaning"]
         self._index_lock.release(force=True)
         self.store.close()
+
+
+def _size_of(folder: Path) -> int:
+    """Bytes of all files below a folder, of those that stay while it is being counted."""
+    total = 0
+    for file in folder.rglob("*"):
+        with suppress(FileNotFoundError):
+            total += file.lstat().st_size
+    return total

@@ -4,7 +4,7 @@ import streamlit as st
 
 from kb import plots
 from kb.types import Filters
-from kb.ui import frame, mappanel, mapview, notices, words
+from kb.ui import frame, mappanel, mapview, notices, theme, words
 
 HEIGHT = 660
 LIT_AT_MOST = 30
@@ -17,7 +17,7 @@ with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
     st.title("Map", anchor=False, width="content")
     if contents.placed:
         st.markdown(f":gray[{words.count(len(contents.placed), 'item')}]")
-    if contents.placed and contents.map.unplaced:
+    if contents.placed and contents.map.unplaced > 0:
         st.button(
             f"Place {words.count(contents.map.unplaced, 'new item')}",
             key="place",
@@ -56,7 +56,8 @@ def explore() -> None:
                         column_config={"Title": st.column_config.TextColumn(width=360)},
                     )
                 else:
-                    drawn = mapview.figure(contents, colour, lit, [item.id] if item else [], HEIGHT)
+                    ring = mappanel.ringed(item, (colour, lit, id(contents), theme.is_dark()))
+                    drawn = mapview.figure(contents, colour, lit, ring, HEIGHT)
                     mappanel.fewer_labels_on_narrow_screens(drawn)
                     st.plotly_chart(
                         drawn,

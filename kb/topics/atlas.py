@@ -8,9 +8,10 @@ from dataclasses import replace
 import numpy as np
 
 from kb.meaning import Space
-from kb.store import Store, areas, chunks, facts, items, maps
+from kb.store import Store, areas, facts, items, maps
 from kb.topics.build import LAYOUT, BuiltMap, build_map, update_map
-from kb.topics.names import TopicText
+from kb.topics.heads import Heads, read_heads
+from kb.topics.terms import TopicText
 from kb.types import Stance, Topic, TopicMap
 
 _DRAWN_WITH = "map-layout"
@@ -53,7 +54,7 @@ def update(store: Store, space: Space, rebuild: bool) -> None:
     `rebuild`, or where there is no map of this model and layout yet, draws the whole map anew, turned
     to lie as the old one did."""
     db = store.read()
-    heads = chunks.head_vectors(db, space.fingerprint, space.dimension)
+    heads = read_heads(store, space)
     version = f"{space.fingerprint}/{LAYOUT}"
     stored = _stored(store, heads)
     fresh = rebuild or not stored.points or facts.get(db, _DRAWN_WITH) != version
@@ -77,7 +78,7 @@ def update(store: Store, space: Space, rebuild: bool) -> None:
         facts.put(writing, _DRAWN_WITH, version)
 
 
-def _stored(store: Store, heads: chunks.ChunkVectors) -> BuiltMap:
+def _stored(store: Store, heads: Heads) -> BuiltMap:
     """The map as stored, of the items that have a vector, in the order of the vectors."""
     db = store.read()
     row_of = {item_id: row for row, item_id in enumerate(heads.item_ids.tolist())}

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from kb.topics.clusters import Ints, assign, centroids, cluster, match_topics
-from kb.topics.names import TopicName, TopicText, name_levels
+from kb.topics.names import TopicName, name_levels
 from kb.topics.projection import align, place, project
+from kb.topics.terms import TopicText
 from kb.topics.vectors import Floats
 from kb.types import MapPoint, Topic
 
-LAYOUT = "tsne-1"
+LAYOUT = "tsne-2"
 """Version of layout, clusters and names together; a map made under another version is stale."""
 
 

@@ -50,14 +50,15 @@ def cluster(vectors: Floats, seed: int = 0) -> Clustering:
     """Divide `vectors` (n, d) into topics; every item gets one, the same for the same input.
 
     Spherical k-means on the leading principal components of the centred vectors, each first drawn
-    towards the mean of its nearest neighbours: that quiets single papers' wording and raised the
-    agreement with arXiv categories on 3,000 papers. Upper topics are k-means over the lower ones' centres.
+    towards the mean of its nearest neighbours, half a topic of them at most: that quiets single papers'
+    wording and raised the agreement with arXiv categories on 3,000 papers. Upper topics join
+    lower ones as long as all their centres are alike (complete linkage).
     """
     count = len(vectors)
     fine_count, coarse_count = topic_counts(count)
     if fine_count < 2:
         return Clustering(np.zeros(count, dtype=np.int64), np.zeros(fine_count, dtype=np.int64))
-    from sklearn.cluster import KMeans
+    from sklearn.cluster import AgglomerativeClustering, KMeans
 
     space = unit_rows(principal_components(_smoothed(centred_rows(vectors), fine_count), _COMPONENTS))
     distinct = len(np.unique(space.round(5), axis=0))
@@ -65,9 +66,9 @@ def cluster(vectors: Floats, seed: int = 0) -> Clustering:
     fine = _by_size(KMeans(fine_count, n_init=10, random_state=seed).fit_predict(space))
     sizes = np.bincount(fine)
     centres = unit_rows(centroids(space, fine))
-    coarse = KMeans(min(coarse_count, fine_count), n_init=20, random_state=seed).fit_predict(
-        centres, sample_weight=sizes
-    )
+    coarse = AgglomerativeClustering(
+        min(coarse_count, fine_count), metric="cosine", linkage="complete"
+    ).fit_predict(centres)
     return Clustering(fine, _by_size(coarse, sizes))
 
 

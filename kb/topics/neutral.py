@@ -1,4 +1,4 @@
-"""Taking the language out of vectors, so that topics are about subjects and not about who wrote in what."""
+"""Taking language and form out of vectors, so that topics are about subjects and not about who wrote how."""
 
 from __future__ import annotations
 
@@ -14,26 +14,27 @@ _FEWEST = 3
 _SAMPLE = 1000
 
 
-def language_axes(vectors: Floats, languages: Sequence[str]) -> Floats:
-    """Orthonormal directions (r, d) along which languages differ in `vectors` (n, d), one language each.
+def form_axes(vectors: Floats, forms: Sequence[str]) -> Floats:
+    """Orthonormal directions (r, d) along which items of one form differ from another in `vectors` (n, d).
 
-    A multilingual encoder puts a constant offset between languages beside the meaning. The offset of a
-    language from the library's main one is estimated as the mean difference of its items to their ten
-    nearest items of the main language: comparing like with like leaves out what the two are about.
-    (On 58 Russian summaries beside 3,000 English abstracts the estimate points along the true offset
-    between translations with a cosine of 0.99.) Languages of one or two items give no direction.
+    A form is what an item is besides its subject, such as its language and kind. A multilingual encoder
+    adds an offset for it to the meaning. The offset of a form from the library's commonest is estimated as
+    the mean difference of its items to their ten nearest items of the commonest form: comparing like with
+    like leaves out what they are about. (On 58 Russian summaries beside 3,000 English abstracts the
+    estimate has a cosine of 0.99 with the offset between translations.) Forms of one or two items give no
+    direction.
     """
-    counts = Counter(languages)
+    counts = Counter(forms)
     if len(counts) < 2:
         return vectors[:0]
-    tags = np.array(languages)
-    main, _ = counts.most_common(1)[0]
-    reference = vectors[tags == main]
+    of_form = np.array(forms)
+    commonest, _ = counts.most_common(1)[0]
+    reference = vectors[of_form == commonest]
     offsets = []
-    for language, count in counts.most_common()[1:]:
-        if count < _FEWEST or not language:
+    for form, count in counts.items():
+        if form == commonest or count < _FEWEST:
             continue
-        own = vectors[tags == language]
+        own = vectors[of_form == form]
         own = own[np.linspace(0, count - 1, min(count, _SAMPLE)).astype(np.int64)]
         likeness = unit_rows(own) @ unit_rows(reference).T
         kept = min(_NEIGHBOURS, len(reference))
@@ -50,4 +51,6 @@ def without_axes(vectors: Floats, axes: Floats) -> Floats:
 
     A text in two languages, such as an English title over a Russian summary, loses as much as it has.
     """
-    return unit_rows(vectors - (vectors @ axes.T) @ axes) if len(axes) else vectors
+    if not len(axes):
+        return vectors
+    return unit_rows(np.asarray(vectors - (vectors @ axes.T) @ axes, dtype=np.float32))

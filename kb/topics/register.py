@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from kb.clock import now, today
 from kb.history import area_snapshot
 from kb.meaning import Space
-from kb.store import Store, areas, chunks, events, items
+from kb.store import Store, areas, events, items
+from kb.topics.heads import read_heads
 from kb.topics.membership import THRESHOLD, membership
 from kb.types import Action, Area, Origin, Stance
 
@@ -77,14 +78,14 @@ def refresh(
     wanted = [area for area in areas.every(db) if names is None or area.name in names]
     if not wanted:
         return
-    heads = chunks.head_vectors(db, space.fingerprint, space.dimension)
+    heads = read_heads(store, space)
     found: dict[int, dict[int, float]] = {}
     for area in wanted:
         example_ids = items.resolve(db, area.examples)
         probabilities = dict.fromkeys(example_ids, 1.0)
         if len(heads.item_ids) and (area.criterion or example_ids):
             likely = membership(
-                encode_query(area.criterion) if area.criterion else None,
+                heads.comparable(encode_query(area.criterion)) if area.criterion else None,
                 heads.vectors[np.isin(heads.item_ids, example_ids)],
                 heads.vectors[:0],
                 heads.vectors,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from kb.text.language import detect_language
 from kb.text.words import fold, stem
-from kb.topics.glossary import ideas
+from kb.topics.glossary import Idea, ideas
 from kb.topics.stopwords import MIDDLE_WORDS, NOUNS, edge_stems, lone_stems
 from kb.topics.words import Stems, Word, Words, is_cyrillic, segments, words_of
 
@@ -17,6 +17,7 @@ _LONGEST_TERM = 3
 _TITLE_SHARE = 0.6
 _BODY_CHARACTERS = 1200
 _PROPER_NAME = 3
+_CYRILLIC_LANGUAGES = frozenset({"ru", "uk", "be", "bg", "sr", "mk", "kk"})
 
 # Adjectives, participles and adverbs: an English term does not end with one.
 _DANGLING = re.compile(
@@ -48,8 +49,7 @@ class Reading:
 
 @dataclass(slots=True)
 class Corpus:
-    """All items read: what terms each holds, which of these are ideas of the field, and how each word is
-    spelled inside sentences."""
+    """All items read: what terms each holds, and how each word is spelled inside sentences."""
 
     readings: list[Reading] = field(default_factory=list)
     spellings: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
@@ -118,40 +118,41 @@ class _Closed(dict[Word, bool]):
 
 def _terms(text: str, language: str, known: Words, closed: _Closed, forms: dict[Stems, str]) -> set[Stems]:
     """The terms of a text; their forms go to `forms`."""
-    found: set[Stems] = set()
-    alone, field_ideas = lone_stems(), ideas()
-    foreign = not is_cyrillic_language(language)
+    found: dict[Stems, str] = {}
+    foreign, alone, field_ideas = language not in _CYRILLIC_LANGUAGES, lone_stems(), ideas()
     for segment in segments(text):
         words = [known[word] for word in segment]
+        reached = 0
         for first in range(len(words)):
             key: Stems = ()
+            last_idea: Idea | None = None
             for last in range(first, min(first + _LONGEST_TERM, len(words))):
-                word = words[last]
-                key += word.stems
-                idea = field_ideas.get(key)
+                key += words[last].stems
+                if key in field_ideas:
+                    # The longest idea counts alone: speech synthesis is not also speech.
+                    if last >= reached:
+                        last_idea, reached = field_ideas[key], last + 1
+                elif _is_term(words[first : last + 1], key, closed) and " ".join(key) not in alone:
+                    form = " ".join(word.folded for word in words[first : last + 1])
+                    if not (foreign and is_cyrillic(form)):
+                        found[key] = form
+            for idea in (last_idea, last_idea.part if last_idea else None):
                 if idea is not None:
-                    for known_idea in (idea, idea.part):
-                        if known_idea is not None:
-                            found.add(known_idea.key)
-                            forms[known_idea.key] = known_idea.name(language)
-                    continue
-                if closed[words[first]] or (closed[word] and word.folded not in MIDDLE_WORDS):
-                    continue
-                dangling = _DANGLING.search(word.folded) and word.folded not in NOUNS
-                if closed[word] or dangling or len(set(key)) < len(key) or " ".join(key) in alone:
-                    continue
-                form = " ".join(part.folded for part in words[first : last + 1])
-                if foreign and is_cyrillic(form):
-                    continue
-                if any(closed[part] and part.folded not in MIDDLE_WORDS for part in words[first : last + 1]):
-                    continue
-                found.add(key)
-                forms[key] = form
-    return found
+                    found[idea.key] = idea.name(language)
+    forms |= found
+    return set(found)
 
 
-def is_cyrillic_language(language: str) -> bool:
-    return language in {"ru", "uk", "be", "bg", "sr", "mk", "kk"}
+def _is_term(words: Sequence[Word], key: Stems, closed: _Closed) -> bool:
+    """Whether the words can be a term: no small talk but a function word in the middle, no word twice."""
+    last = words[-1]
+    return (
+        not closed[words[0]]
+        and not closed[last]
+        and not (_DANGLING.search(last.folded) and last.folded not in NOUNS)
+        and len(set(key)) == len(key)
+        and all(word.folded in MIDDLE_WORDS or not closed[word] for word in words[1:-1])
+    )
 
 
 def _title_cased(title: str) -> bool:

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from kb.text.words import fold, stem
 
 _WORD = re.compile(r"[^\W_]+(?:(?:[-'’/]|(?<=\d)\.(?=\d))[^\W_]+)*[+#]{0,2}")
-_BREAK = re.compile(r"https?://\S+|www\.\S+|[@$\\]\S+|(?:(?<!\d)\.|\.(?!\d)|[^\w\s\-'’/+#.])+|[\n\r\t]+|\s[-/]+\s|_+")
+_BREAK = re.compile(
+    r"https?://\S+|www\.\S+|[@$\\]\S+|(?:(?<!\d)\.|\.(?!\d)|[^\w\s\-'’/+#.])+|[\n\r\t]+|\s[-/]+\s|_+"
+)
 _PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}s")
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 

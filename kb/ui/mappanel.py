@@ -18,7 +18,7 @@ from kb.ui.prose import plain
 
 _SUMMARY_LENGTH = 420
 _ITEMS_SHOWN = 10
-_TOPIC = "map-topic"
+_TOPIC, _CLICKED, _RING = "map-topic", "map-clicked", "map-ring"
 
 
 def tools(contents: MapContents) -> tuple[str, str, str]:
@@ -115,13 +115,32 @@ def chosen(contents: MapContents) -> tuple[Item | None, Topic | None]:
 
 
 def pick_point(contents: MapContents, key: str) -> None:
-    """Takes over what was clicked on the chart with this key."""
+    """Takes over what was clicked on the chart with this key.
+
+    A click on the point that is chosen already tells the browser to let go of it. If its panel was closed
+    meanwhile, the person wants it back.
+    """
     number = mapview.picked(st.session_state[key])
+    was_open = st.query_params.pop("item", None) is not None
+    if number is None and not was_open:
+        number = st.session_state.get(_CLICKED)
     item = next((item for item in contents.placed if item.id == number), None)
     if item is not None:
+        st.session_state[_CLICKED] = item.id
         show_item(item)
-    else:
-        st.query_params.pop("item", None)
+
+
+def ringed(item: Item | None, drawing: object) -> list[int]:
+    """The item to draw a ring around: the chosen one, unless it was chosen by a click on this very drawing,
+    where it grew already. Another figure would be another chart to the browser, and the view be lost.
+
+    `drawing` is whatever else the figure depends on.
+    """
+    clicked = item is None or item.id == st.session_state.get(_CLICKED)
+    if not clicked or st.session_state.get(_RING) != (drawing, None):
+        st.session_state[_RING] = (drawing, item.id if item else None)
+    ring = st.session_state[_RING][1]
+    return [] if ring is None else [ring]
 
 
 def pick_row(listed: Sequence[Item], key: str) -> None:

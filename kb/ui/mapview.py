@@ -19,6 +19,7 @@ from kb.ui import items, theme, words
 COLOURS = ("zone", "stance", "state", "year", "language", "verdict")
 _REGIONS = (Stance.TRACKED, Stance.IGNORED)
 _DIMMED, _SHOWN = 0.15, 0.9
+_CLICKED_SIZE = 16
 _TITLE_LENGTH = 90
 
 
@@ -88,7 +89,10 @@ def category(colour: str, item: Item, stance: Stance | None) -> str:
 def figure(
     contents: MapContents, colour: str, lit: Collection[int] | None, chosen: Sequence[int], height: int
 ) -> Any:
-    """The map as a Plotly figure. With `lit`, all other points step back; `chosen` items get a ring."""
+    """The map as a Plotly figure. With `lit`, all other points step back; `chosen` items get a ring.
+
+    A point that is clicked grows by itself: the figure stays as it is, and with it the view.
+    """
     labels = [category(colour, item, contents.stances.get(item.id)) for item in contents.placed]
     years = colour == "year"
     data = plots.MapData(
@@ -107,7 +111,10 @@ def figure(
     if years:
         bar = {"marker_colorbar_tickformat": "d", "marker_colorbar_dtick": _year_step(data.values)}
         drawn.update_traces(bar, selector={"name": "items"})
-    if lit is not None:
+    drawn.update_traces(selected_marker_size=_CLICKED_SIZE, selector={"type": "scattergl"})
+    if lit is None:
+        drawn.update_traces(unselected_marker_opacity=_SHOWN, selector={"type": "scattergl"})
+    else:
         _light(drawn, np.fromiter(lit, dtype=np.int32, count=len(lit)))
     return drawn
 

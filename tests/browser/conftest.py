@@ -181,8 +181,8 @@ def explored(
     """The app on the sample library with vectors and a map, and with one item of hostile text. Made once:
     tests leave it as they found it, or ask the library what to expect."""
     library = Library(Settings(home=make_home("explored")))
-    note = tmp_path_factory.mktemp("notes") / "hostile.md"
-    note.write_text(f"# A note {FOREIGN}\n\n{FOREIGN}\n", encoding="utf-8")
+    note = tmp_path_factory.mktemp("notes") / "hostile.txt"
+    note.write_text(f"A title :red[zimbabwe]\n\nA first paragraph.\n\n{FOREIGN}\n", encoding="utf-8")
     library.add([str(note)])
     library.embed()
     library.update_map()

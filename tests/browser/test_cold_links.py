@@ -37,9 +37,14 @@ def expect_whole(page: Page, title: str) -> None:
 
 @pytest.mark.parametrize("title", PAGES)
 def test_cold_deep_link(fresh: str, page: Page, title: str) -> None:
-    page.goto(f"{fresh}/{'' if title == 'Today' else title.lower()}")
+    page.goto(f"{fresh}/{title.lower()}")
     expect_whole(page, title)
     expect(page.get_by_role("heading").first).to_be_visible()
+
+
+def test_the_bare_address_leads_to_today(fresh: str, page: Page) -> None:
+    page.goto(fresh)
+    expect_whole(page, "Today")
 
 
 def test_cold_deep_link_to_an_item_keeps_its_key(fresh: str, page: Page) -> None:

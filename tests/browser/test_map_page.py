@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 CHART = ".st-key-map-picture .js-plotly-plot"
 PANEL = ".st-key-map-panel"
 _PLACE = """(node, [x, y]) => {
-  const layout = node._fullLayout, box = node.getBoundingClientRect();
-  return [box.x + layout.xaxis._offset + layout.xaxis.c2p(x), box.y + layout.yaxis._offset + layout.yaxis.c2p(y)];
+  const {xaxis, yaxis} = node._fullLayout, box = node.getBoundingClientRect();
+  return [box.x + xaxis._offset + xaxis.c2p(x), box.y + yaxis._offset + yaxis.c2p(y)];
 }"""
 _LIT = """node => node.data.filter(t => t.type === 'scattergl' && t.hoverinfo !== 'skip')
   .flatMap(t => Array.from(t.marker.opacity._inputArray || t.marker.opacity)).filter(o => o > 0.5).length"""

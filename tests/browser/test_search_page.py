@@ -73,7 +73,7 @@ def test_foreign_text_stays_text(page: Page, explored: Explored) -> None:
     search(page, explored, "?q=zimbabwe&mode=words")
     [hit] = explored.library.search("zimbabwe", mode=SearchMode.WORDS)
     result = page.locator(f".st-key-item-found-{hit.item.id}")
-    expect(result).to_contain_text("![plot](http://site.example/p.png) :red[zimbabwe] **bold**")
+    expect(result).to_contain_text(":red[zimbabwe] **bold** $5 and `code`")
     assert result.locator("img").count() == 0
     assert result.locator("strong").all_inner_texts().count("zimbabwe") >= 1
 
@@ -83,7 +83,7 @@ def test_a_result_is_filed_and_taken_back(page: Page, explored: Explored) -> Non
     search(page, explored, "?zone=nice-to-have")
     row = page.locator(f".st-key-item-found-{item.id}")
     row.get_by_role("button", name="File").click()
-    page.get_by_role("menuitem", name="put and forget").click()
+    page.get_by_role("menuitem", name=re.compile("put.and.forget")).click()
     expect(page.get_by_text("Filed in")).to_be_visible()
     expect(row).to_have_count(0)
     assert explored.library.item(item.key).item.zone is Zone.PUT_AND_FORGET

@@ -8,8 +8,8 @@ import pytest
 from kb.topics.build import build_map, update_map
 from kb.topics.clusters import assign, cluster, match_topics, topic_counts
 from kb.topics.membership import THRESHOLD, membership
-from kb.topics.names import TopicText
 from kb.topics.projection import RADIUS, align, place, project
+from kb.topics.terms import TopicText
 
 SUBJECTS = (
     ("Speculative decoding with draft models", "KV cache reuse lowers decoding latency."),
@@ -74,6 +74,12 @@ def test_alignment_undoes_turn_mirror_and_shift() -> None:
     partly = old.copy()
     partly[20:] = np.nan
     assert np.allclose(align(turned, partly), old, atol=1e-4)
+
+
+@pytest.mark.parametrize(("items", "fine", "coarse"), [(30, 5, 3), (167, 12, 5), (3000, 20, 9)])
+def test_number_of_topics_grows_slowly(items: int, fine: int, coarse: int) -> None:
+    assert topic_counts(items) == (fine, coarse)
+    assert topic_counts(7 * items)[0] <= 3 * fine
 
 
 @pytest.mark.parametrize("count", [0, 1, 5, 6, 30, 200])
@@ -143,6 +149,15 @@ def test_mismatched_inputs_are_refused() -> None:
     assert not empty.points
     with pytest.raises(ValueError, match="build it"):
         update_map(empty, vectors[:0], [1], vectors[:1])
+
+
+@pytest.mark.parametrize("count", [60, 150])
+def test_an_area_in_a_small_library_admits_more_than_its_examples(count: int) -> None:
+    vectors, labels = grouped(count, groups=6)
+    mine = vectors[labels == 1]
+    likely = membership(None, mine[:3], vectors[:0], vectors)
+    assert (likely[labels == 1] >= THRESHOLD).all()
+    assert (likely[labels != 1] >= THRESHOLD).mean() < 0.05
 
 
 def test_an_area_admits_its_kind_and_respects_counter_examples() -> None:

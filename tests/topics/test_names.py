@@ -8,7 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kb.topics.names import TopicText, name_topics
+from kb.topics.names import name_levels, name_topics
+from kb.topics.terms import TopicText
+from kb.topics.words import is_cyrillic
 
 PAPERS = Path(__file__).resolve().parents[2] / "../shared/corpora/arxiv_ml_3k.jsonl"
 
@@ -41,7 +43,42 @@ def test_name_follows_the_majority_language() -> None:
     texts = [TopicText("Квантование весов", "Квантование весов до четырёх бит.", "ru")] * 3
     texts += [TopicText("Weight quantization", "Quantization of weights.", "en")]
     (topic,) = name_topics(texts, np.zeros(4, dtype=np.int64))
-    assert "вантование весов" in topic.name
+    assert topic.name == "Квантование"
+
+
+def test_english_titles_over_russian_summaries_have_an_english_name() -> None:
+    texts = [
+        TopicText("Post-training quantization of LLM weights", "Квантование весов идёт быстрее.", "ru"),
+        TopicText("Rotations for LLM quantization", "За месяц веса сжали до четырёх бит.", "ru"),
+        TopicText("Vision transformers for chest X-rays", "Снимки читают быстрее.", "ru"),
+        TopicText("Chest X-ray triage", "За недели разобрали снимки.", "ru"),
+    ]
+    first, second = name_topics(texts, np.array([0, 0, 1, 1]))
+    assert first.name == "Quantization"
+    assert second.name.startswith("Chest X-ray")
+    assert not any(is_cyrillic(term) for topic in (first, second) for term in topic.keywords)
+
+
+def test_both_languages_of_one_idea_never_share_a_name() -> None:
+    texts = [
+        TopicText("Агенты и инструменты", "LLM agents вызывают функции.", "ru"),
+        TopicText("Память агентов", "Агенты помнят: LLM agents с памятью.", "ru"),
+        TopicText("Agents that remember", "LLM agents with memory.", "en"),
+        TopicText("Скоринг", "Градиентный бустинг на таблицах.", "ru"),
+        TopicText("Бустинг", "Градиентный бустинг снова лучше.", "ru"),
+    ]
+    first, second = name_topics(texts, np.array([0, 0, 0, 1, 1]))
+    assert "гент" in first.name and "gent" not in first.name
+    assert "бустинг" in second.name.lower()
+
+
+def test_an_upper_name_fits_its_lower_topics_and_echoes_none() -> None:
+    subjects = ["Object detection in traffic", "Point clouds of streets", "Speech recognition in noise"]
+    texts = [TopicText(subjects[i % 3], "", "en") for i in range(30)]
+    upper, lower = name_levels(texts, np.arange(30) % 3, np.array([0, 0, 1]))
+    assert upper[0].name == "Computer vision"
+    assert [topic.name for topic in lower] == ["Object detection", "Point clouds", "Speech recognition"]
+    assert not {topic.name for topic in upper} & {topic.name for topic in lower}
 
 
 def test_texts_without_telling_words_still_get_distinct_names() -> None:

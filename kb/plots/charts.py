@@ -1,0 +1,100 @@
+"""Shares and counts as figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kb.plots.frame import FONT_SIZE, layout, titled
+from kb.plots.palette import category_colour, palette
+
+
+@dataclass(frozen=True, slots=True)
+class ShareRow:
+    """A share between 0 and 1 with its interval and the count behind it."""
+
+    label: str
+    share: float
+    low: float
+    high: float
+    n: int
+
+
+def usefulness_figure(rows: Sequence[ShareRow], *, title: str = "", dark: bool = False) -> Any:
+    """Shares as dots with their intervals, one row each, the first on top; zero is always in sight."""
+    import plotly.graph_objects as go
+
+    colours = palette(dark)
+    figure = go.Figure(layout=layout(colours, 90 + 34 * max(len(rows), 1)))
+    names = [row.label for row in rows]
+    shares = [row.share for row in rows]
+    figure.add_trace(
+        go.Scatter(
+            x=shares,
+            y=names,
+            mode="markers",
+            marker={"size": 11, "color": colours.accent},
+            error_x={
+                "type": "data",
+                "symmetric": False,
+                "array": [row.high - row.share for row in rows],
+                "arrayminus": [row.share - row.low for row in rows],
+                "color": colours.soft_ink,
+                "thickness": 2,
+                "width": 5,
+            },
+            hoverinfo="skip",
+            showlegend=False,
+        )
+    )
+    for row in rows:
+        figure.add_annotation(
+            x=row.high, y=row.label, text=f"{row.share:.0%} ({row.low:.0%} to {row.high:.0%}), n = {row.n}",
+            xanchor="left", xshift=10, showarrow=False, font={"size": FONT_SIZE, "color": colours.ink},
+        )  # fmt: skip
+    reach = max([0.1, *(row.high for row in rows)])
+    step = 0.2 if reach > 0.5 else 0.1 if reach > 0.2 else 0.05
+    ticks = [step * n for n in range(int(1 / step) + 1) if step * n <= reach + step]
+    figure.update_xaxes(range=[-0.01, reach * 1.45], tickformat=".0%", tickvals=ticks, zeroline=True)
+    figure.update_yaxes(autorange="reversed", showgrid=False, automargin=True)
+    return titled(figure, title)
+
+
+def monthly_figure(
+    months: Sequence[str],
+    counts: Mapping[str, Sequence[int]],
+    *,
+    title: str = "",
+    dark: bool = False,
+) -> Any:
+    """Counts by month (`2025-11`), stacked: zones, stances, verdicts or sources by name."""
+    import plotly.graph_objects as go
+
+    colours = palette(dark)
+    figure = go.Figure(layout=layout(colours, 320))
+    hatches = ("", "/", ".", "x", "-", "\\", "|", "+")
+    for position, (name, values) in enumerate(counts.items()):
+        figure.add_trace(
+            go.Bar(
+                x=list(months),
+                y=list(values),
+                name=name,
+                marker={
+                    "color": category_colour(name, position, colours),
+                    "pattern": {
+                        "shape": hatches[position % len(hatches)],
+                        "solidity": 0.2,
+                        "fillmode": "overlay",
+                        "fgcolor": colours.page,
+                        "fgopacity": 0.75,
+                    },
+                    "line": {"color": colours.page, "width": 1},
+                },
+                hovertemplate="%{x}: %{y} " + name + "<extra></extra>",
+            )
+        )
+    figure.update_layout(barmode="stack", bargap=0.25)
+    figure.update_xaxes(type="category", showgrid=False)
+    figure.update_yaxes(rangemode="tozero", automargin=True)
+    return titled(figure, title)

@@ -1,0 +1,86 @@
+"""What all figures share: settings, layout, titles, foreign text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from kb.plots.palette import Palette
+
+CHART_CONFIG: Mapping[str, Any] = MappingProxyType(
+    {
+        "displaylogo": False,
+        "showSendToCloud": False,
+        "scrollZoom": True,
+        "modeBarButtonsToRemove": ["toImage", "autoScale2d", "zoom2d"],
+    }
+)
+"""For every chart: nothing is sent anywhere, and the mode bar holds what a map needs."""
+FONT_SIZE = 13
+
+
+def layout(colours: Palette, height: int) -> dict[str, Any]:
+    """Layout of a figure of so many pixels in height, in a theme's colours."""
+    axis = {
+        "gridcolor": colours.line,
+        "linecolor": colours.line,
+        "zerolinecolor": colours.soft_ink,
+        "tickfont": {"size": FONT_SIZE, "color": colours.soft_ink},
+    }
+    return {
+        "template": "none",
+        "height": height,
+        "paper_bgcolor": colours.page,
+        "plot_bgcolor": colours.page,
+        "font": {"family": "system-ui, sans-serif", "size": FONT_SIZE, "color": colours.ink},
+        "margin": {"l": 10, "r": 10, "t": 44, "b": 36},
+        "xaxis": axis,
+        "yaxis": axis,
+        "legend": {
+            "orientation": "h",
+            "yanchor": "bottom",
+            "y": 0.005,
+            "x": 0.005,
+            "bgcolor": colours.raised,
+            "bordercolor": colours.line,
+            "borderwidth": 1,
+            "font": {"size": FONT_SIZE, "color": colours.ink},
+            "itemsizing": "constant",
+        },
+        "hoverlabel": {
+            "bgcolor": colours.raised,
+            "bordercolor": colours.line,
+            "font": {"size": FONT_SIZE, "color": colours.ink},
+        },
+    }
+
+
+def titled(figure: Any, title: str) -> Any:
+    """The figure with a title over it and the legend beside the title."""
+    if not title:
+        return figure.update_layout(margin_t=8, height=figure.layout.height - 36)
+    figure.update_layout(
+        title={"text": escaped(title), "x": 0.0, "xanchor": "left", "xref": "container", "pad": {"l": 10}},
+        legend={
+            "y": 1.0,
+            "yanchor": "bottom",
+            "x": 1.0,
+            "xanchor": "right",
+            "borderwidth": 0,
+            "bgcolor": "rgba(0,0,0,0)",
+            "traceorder": "normal",
+        },
+    )
+    return figure
+
+
+def see_through(colour: str, opacity: float) -> str:
+    """A `#rrggbb` colour with an opacity between 0 and 1."""
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity})"
+
+
+def escaped(text: str) -> str:
+    """Foreign text as text: Plotly renders a subset of HTML in labels."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,72 @@
+"""Reflection in a real browser: judging by keys, the figures and the items behind them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import Page, expect
+
+from kb.types import Item, Verdict
+
+if TYPE_CHECKING:
+    from conftest import Explored
+
+SPRING = ("2026-01-01", "2026-06-30")
+AUTUMN = ("2025-07-01", "2025-12-31")
+
+
+def open_period(page: Page, explored: Explored, period: tuple[str, str], more: str = "") -> None:
+    page.goto(f"{explored.address}/reflection?from={period[0]}&to={period[1]}{more}")
+    expect(page.get_by_role("heading", name="Reflection")).to_be_visible(timeout=15_000)
+
+
+def test_keys_judge_put_off_and_take_back(page: Page, explored: Explored) -> None:
+    library = explored.library
+    queue = library.to_judge(*SPRING)
+    open_period(page, explored, SPRING)
+    shown = page.locator(".st-key-judge-card h3")
+
+    def press(key: str, then: Item) -> None:
+        page.keyboard.press(key)
+        expect(shown).to_have_text(then.title)
+        expect(page.locator(f".st-key-judge-later-{then.id}")).to_be_visible()
+
+    expect(page.locator(f".st-key-judge-later-{queue[0].id}")).to_be_visible()
+    for place, verdict in enumerate(Verdict):
+        press(str(place + 1), queue[place + 1])
+        assert library.item(queue[place].key).item.verdict is verdict
+    expect(page.get_by_text("3 judged")).to_be_visible()
+    press("l", queue[4])
+    for place in (2, 1, 0):
+        press("u", queue[place])
+        assert library.item(queue[place].key).item.verdict is None
+    page.keyboard.press("u")
+    expect(page.get_by_text("No verdict was given just now.")).to_be_visible()
+
+
+def test_each_number_opens_the_items_behind_it(page: Page, explored: Explored) -> None:
+    figures = explored.library.review(*AUTUMN)
+    open_period(page, explored, AUTUMN, "&view=Figures")
+    overall = figures.overall
+    line = f"{figures.total} items · {figures.judged} judged"
+    expect(page.get_by_text(line)).to_be_visible()
+    expect(page.get_by_text(f"{overall.useful} of {overall.judged}")).to_be_visible()
+    expect(page.get_by_role("heading", name="Which lists earned their time?")).to_be_visible()
+    best = figures.by_source[0]
+    page.get_by_role("button", name=f"{best.label}:").click()
+    behind = page.get_by_role("dialog")
+    expect(behind.locator("[class*='st-key-item-title-behind'] a")).to_have_count(best.total)
+    for name, keys in (("Direct use", best.direct_keys), ("Not judged yet", best.unjudged_keys)):
+        expect(behind.get_by_text(f"{name} {len(keys)}")).to_have_count(1 if keys else 0)
+
+
+def test_the_last_period_comes_first_and_another_changes_the_address(page: Page, explored: Explored) -> None:
+    page.goto(f"{explored.address}/reflection")
+    saved = max(item.saved_at for item in explored.library.items())
+    last = f"H{1 if saved[5:7] <= '06' else 2} {saved[:4]}"
+    expect(page.get_by_role("combobox", name="Period")).to_have_value(last, timeout=15_000)
+    page.get_by_role("combobox", name="Period").click()
+    page.get_by_role("option", name="H2 2025").click()
+    total = explored.library.review(*AUTUMN).total
+    expect(page.get_by_text(f"H2 2025 · {total} items")).to_be_visible()
+    assert f"from={AUTUMN[0]}" in page.url and f"to={AUTUMN[1]}" in page.url
