@@ -14,7 +14,7 @@ from kb.topics.terms import TopicText
 from kb.topics.vectors import Floats
 from kb.types import MapPoint, Topic
 
-LAYOUT = "tsne-2"
+LAYOUT = "tsne-3"
 """Version of layout, clusters and names together; a map made under another version is stale."""
 
 

@@ -31,7 +31,8 @@ def test_an_area_is_made_removed_and_brought_back(page: Page, explored: Explored
     form = page.get_by_role("dialog")
     form.get_by_label("Name").fill(name)
     form.get_by_role("radio", name="tracked").click()
-    form.get_by_role("textbox", name="Criterion: what belongs here").fill("Several trained models are joined into one.")
+    criterion = form.get_by_role("textbox", name="Criterion: what belongs here")
+    criterion.fill("Several trained models are joined into one.")
     form.get_by_label("Reason for the stance").fill("Cheap to try.")
     example = explored.library.search("quantization", mode=SearchMode.WORDS, limit=8)[0].item
     form.get_by_placeholder("Find items that belong here").fill("quantization")
@@ -46,6 +47,7 @@ def test_an_area_is_made_removed_and_brought_back(page: Page, explored: Explored
     with pytest.raises(NotFound):
         explored.library.area(name)
     page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("Taken back.")).to_be_visible()
     expect(page.get_by_text("Because: Cheap to try.")).to_be_visible()
     assert explored.library.area(name).criterion == area.criterion
     explored.library.remove_area(name)
