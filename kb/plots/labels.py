@@ -17,7 +17,12 @@ _LABELLED_WIDTHS = (360, 1000)
 
 
 def labels(
-    topics: Sequence[Topic], regions: Sequence[Region], data: MapData, colours: Palette, height: int
+    topics: Sequence[Topic],
+    regions: Sequence[Region],
+    near: float,
+    data: MapData,
+    colours: Palette,
+    height: int,
 ) -> tuple[list[dict[str, Any]], int]:
     """Annotations that keep clear of each other, and how many of them, from the first, do so on a narrow
     screen: topics of the upper level, then areas, then the other topics by size."""
@@ -25,7 +30,7 @@ def labels(
         return [], 0
     wanted = [_Label(t.x, t.y, _cut(t.name), colours.ink, True) for t in _largest(topics, upper=True)]
     for region in regions:
-        for outline in outlines(region.xy)[:1]:
+        for outline in outlines(region.xy, near)[:1]:
             x, y = outline[outline[:, 1].argmax()]
             tracked = region.stance is Stance.TRACKED
             said = "<br>ignored on purpose" if region.stance is Stance.IGNORED else ""

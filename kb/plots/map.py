@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from kb.plots.frame import escaped, layout, see_through
 from kb.plots.labels import labels
 from kb.plots.palette import Palette, category_colour, palette
-from kb.plots.places import MapData, Region, outlines, reach
+from kb.plots.places import MapData, Region, near_distance, outlines, reach
 from kb.types import Stance, Topic
 
 _MOST_TITLES = 3000
@@ -40,8 +40,9 @@ def map_figure(
 
     colours = palette(dark)
     figure = go.Figure(layout=layout(colours, height))
+    near = near_distance(np.column_stack([data.x, data.y]))
     for region in regions:
-        for trace in _region_traces(region, colours, dark):
+        for trace in _region_traces(region, near, colours):
             figure.add_trace(trace)
     for trace in _point_traces(data, colours):
         figure.add_trace(trace)
@@ -54,14 +55,16 @@ def map_figure(
                 marker={"size": 15, "symbol": "circle-open", "color": colours.ink, "line": {"width": 2.5}},
             )
         )  # fmt: skip
-    annotations, narrow = labels(topics, regions, data, colours, height)
+    annotations, narrow = labels(topics, regions, near, data, colours, height)
     # The axes are not tied to each other: the map has no unit, and so it fills a picture of any shape.
     figure.update_xaxes(visible=False, range=reach(data.x))
     figure.update_yaxes(visible=False, range=reach(data.y))
     figure.update_layout(
         dragmode="pan",
         uirevision="map",
-        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        # The legend stands below the points, not on them.
+        margin={"l": 0, "r": 0, "t": 12, "b": 48},
+        legend={"yanchor": "top", "y": -0.01},
         annotations=annotations,
         meta={"narrow_labels": narrow},
     )
@@ -120,13 +123,13 @@ def _point_traces(data: MapData, colours: Palette) -> list[Any]:
     ]
 
 
-def _region_traces(region: Region, colours: Palette, dark: bool) -> list[Any]:
+def _region_traces(region: Region, near: float, colours: Palette) -> list[Any]:
     import plotly.graph_objects as go
 
     colour = colours.marks[region.stance]
     ignored, tracked = region.stance is Stance.IGNORED, region.stance is Stance.TRACKED
     traces = []
-    for outline in outlines(region.xy):
+    for outline in outlines(region.xy, near):
         style: dict[str, Any] = {"fillcolor": see_through(colour, 0.16 if tracked else 0.12)}
         if ignored:
             style = {

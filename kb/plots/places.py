@@ -34,18 +34,34 @@ class Region:
     xy: NDArray[np.floating]
 
 
-def outlines(xy: NDArray[np.floating]) -> list[NDArray[np.floating]]:
+NEAR = 1.2
+"""A tenth of the map's usual radius: points closer than this belong together on any map."""
+_NEAR_IN_SPACINGS = 3.0
+
+
+def near_distance(xy: NDArray[np.floating]) -> float:
+    """How far apart two members of an area may lie and still share an outline, given all places (n, 2) of
+    the map: some times the usual distance between neighbours, for on a sparse map nothing lies close."""
+    if len(xy) < 3:
+        return NEAR
+    from scipy.spatial import KDTree
+
+    to_itself_and_next, _ = KDTree(xy).query(xy, k=2)
+    return max(NEAR, _NEAR_IN_SPACINGS * float(np.median(to_itself_and_next[:, 1])))
+
+
+def outlines(xy: NDArray[np.floating], near: float = NEAR) -> list[NDArray[np.floating]]:
     """Closed outlines (k, 2) around the islands of `xy` (m, 2): widened hulls of their points.
 
-    Islands are points linked by gaps below a tenth of the map's usual radius; those of a stray point or two
-    are left out as long as a larger one remains.
+    Islands are points linked by gaps below `near`; those of a stray point or two are left out as long as a
+    larger one remains.
     """
     if not len(xy):
         return []
     from scipy.cluster.hierarchy import fcluster, linkage
     from scipy.spatial import ConvexHull
 
-    labels = fcluster(linkage(xy, "single"), 1.2, "distance") if len(xy) > 1 else np.ones(1, dtype=int)
+    labels = fcluster(linkage(xy, "single"), near, "distance") if len(xy) > 1 else np.ones(1, dtype=int)
     islands = [xy[labels == label] for label in np.unique(labels)]
     larger = [island for island in islands if len(island) >= 3]
     ring = np.column_stack([f(np.linspace(0, 2 * np.pi, 16, endpoint=False)) for f in (np.cos, np.sin)])
