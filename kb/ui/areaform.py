@@ -48,7 +48,7 @@ def _form(library: Library, area: Area, *, new: bool) -> None:
     else:
         name = area.name
         st.markdown(f"**{plain(name)}**")
-    stance = st.segmented_control(
+    stance = st.pills(
         "Stance",
         list(Stance),
         default=area.stance,

@@ -14,6 +14,7 @@ from kb.ui.prose import plain
 
 _BARS = 12
 _LISTED = 30
+_LABEL_LENGTH = 26
 _STILL = {**plots.CHART_CONFIG, "scrollZoom": False, "displayModeBar": False}
 
 
@@ -37,9 +38,10 @@ def draw(library: Library, figures: ReviewFigures) -> None:
 def _shares(library: Library, name: str, question: str, shares: Sequence[Share]) -> None:
     judged = [share for share in shares if share.judged]
     st.subheader(question, anchor=False)
+    drawn = judged[:_BARS]
     rows = [
-        plots.ShareRow(share.label, share.share or 0.0, share.low, share.high, share.judged)
-        for share in judged[:_BARS]
+        plots.ShareRow(label, share.share or 0.0, share.low, share.high, share.judged)
+        for label, share in zip(short([share.label for share in drawn]), drawn, strict=True)
     ]
     st.plotly_chart(
         plots.usefulness_figure(rows, dark=theme.is_dark()),
@@ -55,6 +57,13 @@ def _shares(library: Library, name: str, question: str, shares: Sequence[Share])
     silent = [f"{share.label} ({share.total:,})" for share in shares if not share.judged]
     if silent:
         st.markdown(f":small[:gray[Not judged yet: {plain(', '.join(silent))}]]")
+
+
+def short(labels: Sequence[str]) -> list[str]:
+    """Labels cut so that a chart keeps room on a narrow screen, as long as they still differ."""
+    most = _LABEL_LENGTH
+    cut = [label if len(label) <= most else label[: most - 1].rstrip() + "…" for label in labels]
+    return cut if len(set(cut)) == len(cut) else list(labels)
 
 
 def _groups(share: Share) -> Mapping[str, Sequence[str]]:

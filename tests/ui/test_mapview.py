@@ -6,12 +6,12 @@ from types import MappingProxyType
 
 import numpy as np
 import pytest
-from test_found import item
 
 from kb.plots import NO_AREA, NOT_JUDGED
 from kb.types import Area, Item, MapPoint, Stance, Topic, TopicMap, Verdict
 from kb.ui import mapview, theme
 from kb.ui.mapview import MapContents
+from tests.ui.test_found import item
 
 
 @pytest.fixture

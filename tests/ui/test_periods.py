@@ -1,13 +1,14 @@
-"""Periods of a review, and when an area is to be looked at again."""
+"""Periods of a review, labels of its charts, and when an area is to be looked at again."""
 
 from datetime import date
 
 import pytest
-from test_found import item
 
 from kb.types import Area, Stance
 from kb.ui.areacards import dates, due
+from kb.ui.figures import short
 from kb.ui.periods import half, with_items
+from tests.ui.test_found import item
 
 
 def test_periods_come_from_the_items_the_last_first() -> None:
@@ -37,3 +38,9 @@ def test_an_area_is_due_from_its_day_on(review_on: str | None, expected: bool) -
 def test_dates_of_an_area_in_words() -> None:
     assert dates(area("2026-06-30")) == "Since 6 April 2025, look again on 30 June 2026"
     assert dates(area(None)) == "Since 6 April 2025"
+
+
+def test_long_labels_are_cut_unless_they_would_become_one() -> None:
+    assert short(["arXiv", "A source with a rather long name"]) == ["arXiv", "A source with a rather lo…"]
+    alike = ["A source with a rather long name", "A source with a rather long story"]
+    assert short(alike) == alike
