@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kb.types import SearchMode
-from kb.ui import filters, found, frame, items, words
+from kb.ui import filters, found, frame, items, mappanel, words
 from kb.ui.prose import plain
 
 PAGE_LENGTH = 20
@@ -51,7 +51,7 @@ elif query:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f":gray[{plain(found.outcome(len(hits), shown, heading, mode))}]")
         if hits:
-            where = {"q": query}
+            where = {mappanel.FIND: query}
             st.page_link("pages/map.py", label="On the map", icon=":material/map:", query_params=where)
     found.hits(library, hits[:shown], stances)
     if len(hits) > shown and st.button("Show more", key="show-more", width="stretch"):

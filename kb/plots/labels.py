@@ -12,7 +12,7 @@ from kb.plots.places import MapData, Region, outlines, reach
 from kb.types import Stance, Topic
 
 _LABEL_CHARACTERS = 40
-_LABELLED_WIDTHS = (360, 1000)
+_LABELLED_WIDTHS = (360, 720)
 """Widths in pixels that labels are laid out for: a telephone, a window with a panel beside the map."""
 
 

@@ -16,6 +16,9 @@ from kb.ui import found, items, mapview, notices, theme, words
 from kb.ui.mapview import MapContents
 from kb.ui.prose import plain
 
+FIND = "find"
+"""What a link from the Search page calls the query to light, until the person changes it: Streamlit drops
+what both pages bind to their address (`q`) on the way from one to the other."""
 _SUMMARY_LENGTH = 420
 _ITEMS_SHOWN = 10
 _TOPIC, _CLICKED, _RING = "map-topic", "map-clicked", "map-ring"
@@ -23,6 +26,8 @@ _TOPIC, _CLICKED, _RING = "map-topic", "map-clicked", "map-ring"
 
 def tools(contents: MapContents) -> tuple[str, str, str]:
     """The row above the map: the query to light, what to colour by, `map` or `table`."""
+    if asked := st.query_params.get(FIND):
+        st.session_state["q"] = asked
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="map-tools"):
         query = st.text_input(
             "Find and light",
@@ -34,6 +39,7 @@ def tools(contents: MapContents) -> tuple[str, str, str]:
             width=175,
             key="q",
             bind="query-params",
+            on_change=_forget_link,
         )
         st.session_state[_TOPIC] = contents.topic(st.query_params.get("topic", ""))
         st.selectbox(
@@ -81,6 +87,10 @@ def _name(topic: Topic) -> str:
     return f"{'– ' if topic.parent is not None else ''}{topic.name} ({topic.size:,})"
 
 
+def _forget_link() -> None:
+    st.query_params.pop(FIND, None)
+
+
 def _light_topic() -> None:
     topic: Topic | None = st.session_state[_TOPIC]
     st.query_params.pop("item", None)
@@ -100,6 +110,7 @@ def show_topic(topic: Topic) -> None:
     st.query_params["topic"] = str(topic.id)
     st.query_params.pop("item", None)
     st.session_state["q"] = ""
+    _forget_link()
 
 
 def close() -> None:

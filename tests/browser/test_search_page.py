@@ -92,6 +92,17 @@ def test_a_result_is_filed_and_taken_back(page: Page, explored: Explored) -> Non
     assert explored.library.item(item.key).item.zone is Zone.NICE_TO_HAVE
 
 
+def test_results_are_shown_on_the_map(page: Page, explored: Explored) -> None:
+    search(page, explored, "?q=retrieval")
+    page.get_by_role("link", name="On the map").click()
+    box = page.get_by_placeholder("Find and light")
+    expect(box).to_have_value("retrieval", timeout=15_000)
+    page.reload()
+    expect(box).to_have_value("retrieval", timeout=15_000)
+    box.fill("quantization")
+    page.wait_for_function("location.search === '?q=quantization'")
+
+
 def test_nothing_found_says_what_may_help(page: Page, explored: Explored) -> None:
     search(page, explored, "?q=qwertzuiopasdf&mode=words")
     expect(page.get_by_text("None of these words is in what you keep")).to_be_visible()
