@@ -2,61 +2,58 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 
 from bench.measuring import Table, seconds
 from kb.embedding.bundled import BundledEncoder
+from kb.embedding.inference import BATCH_SIZE
 from kb.library import Library
 from kb.settings import Settings
 from kb.store import chunks
 
-_TEXTS = 384
+_PAPERS = 384
 _ROUNDS = 4
 
 
 def measure(corpus: Path, folder: Path) -> Table:
     """`embed` against one call of the same SentenceTransformer on the same texts, in turns."""
-    library = Library(Settings(home=folder / "home", network=False))
-    library.add([str(corpus)])
-    encoder = library.encoder
-    if not isinstance(encoder, BundledEncoder):
-        return Table("Embedding", ("note",), (("the packaged model is not installed here",),))
-    encoder.encode_passages(["warm up"])
-    model, fingerprint = encoder._model, library.space.fingerprint
+    folder.mkdir(parents=True)
+    lines = corpus.read_text(encoding="utf-8").splitlines(keepends=True)
+    encoder: BundledEncoder | None = None
     rates: list[tuple[float, float]] = []
-    texts: list[str] = []
+    for number in range(min(_ROUNDS, len(lines) // _PAPERS or 1)):
+        part = folder / f"part-{number}.jsonl"
+        part.write_text("".join(lines[number * _PAPERS : (number + 1) * _PAPERS]), encoding="utf-8")
+        library = Library(Settings(home=folder / f"home-{number}", network=False), encoder=encoder)
+        library.add([str(part)])
+        if not isinstance(library.encoder, BundledEncoder):
+            return Table("Embedding", ("note",), (("the packaged model is not installed here",),))
+        encoder = library.encoder
+        encoder.encode_passages(["warm up"])
+        rates.append(_round(library, encoder, ours_first=bool(number % 2)))
+        library.close()
+    ours, raw = np.array(rates).T
+    rows = [(str(n), o, r, o / r) for n, (o, r) in enumerate(rates, start=1)]
+    rows.append(("median", float(np.median(ours)), float(np.median(raw)), float(np.median(ours / raw))))
+    return Table(
+        f"Embedding {len(rates)} times {_PAPERS} abstracts",
+        ("round", "embed, texts a second", "the model alone", "share"),
+        tuple((name, f"{o:.1f}", f"{r:.1f}", f"{share:.2f}") for name, o, r, share in rows),
+    )
+
+
+def _round(library: Library, encoder: BundledEncoder, ours_first: bool) -> tuple[float, float]:
+    """Texts a second of `embed` and of the model alone. They take turns in going first, so that a machine
+    that gets slower or faster favours neither."""
+    pending = chunks.without_vector(library.store.read(), library.space.fingerprint, 1_000_000)
+    texts = [text for _, text in pending]
 
     def raw() -> None:
-        model.encode_document(texts, batch_size=16, show_progress_bar=False)
+        encoder._model.encode_document(texts, batch_size=BATCH_SIZE, show_progress_bar=False)
 
-    def embed(left: int) -> None:
-        library.embed(should_stop=lambda: library.pending() <= left)
-
-    for number in range(_ROUNDS):
-        pending = chunks.without_vector(library.store.read(), fingerprint, _TEXTS)
-        texts = [text for _, text in pending]
-        if not texts:
-            break
-        ours = partial(embed, library.pending() - len(texts))
-        # In turns, so that a machine that gets slower or faster favours neither.
-        first, second = (ours, raw) if number % 2 else (raw, ours)
-        taken = {first: seconds(first), second: seconds(second)}
-        rates.append((len(texts) / taken[ours], len(texts) / taken[raw]))
-    library.close()
-    ours_all, raw_all = np.array(rates).T
-    return Table(
-        f"Embedding {len(rates)} times {_TEXTS} abstracts",
-        ("round", "embed, texts a second", "the model alone", "share"),
-        tuple((str(n), f"{o:.1f}", f"{r:.1f}", f"{o / r:.2f}") for n, (o, r) in enumerate(rates, start=1))
-        + (
-            (
-                "median",
-                f"{np.median(ours_all):.1f}",
-                f"{np.median(raw_all):.1f}",
-                f"{np.median(ours_all / raw_all):.2f}",
-            ),
-        ),
-    )
+    works: list[Callable[[], object]] = [library.embed, raw]
+    taken = {work: seconds(work) for work in (works if ours_first else works[::-1])}
+    return len(texts) / taken[works[0]], len(texts) / taken[raw]

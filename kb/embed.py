@@ -24,7 +24,8 @@ def embed_pending(
     total = chunks.count_without_vector(store.read(), fingerprint)
     done = 0
     while pending := chunks.without_vector(store.read(), fingerprint, _WINDOW):
-        pending.sort(key=lambda row: len(row[1]))
+        # The longest first: buffers grow once, and the estimate of the time left errs on the safe side.
+        pending.sort(key=lambda row: -len(row[1]))
         for start in range(0, len(pending), _SLICE):
             if should_stop():
                 return done

@@ -346,8 +346,13 @@ class Library:
         return desk.move(self.store, self._ids(keys), zone, origin)
 
     def undo(self) -> list[Move]:
-        """Takes the last step back; an empty list when there is none."""
-        return history.undo(self.store)
+        """Takes the last step back; an empty list when there is none. An area that comes back finds its
+        members anew."""
+        step = self.last_undoable()
+        moves = history.undo(self.store)
+        if step is not None and step.action in (Action.AREA_SET, Action.AREA_REMOVED):
+            register.refresh(self.store, self.space, self.encode_query, [step.subject])
+        return moves
 
     def undo_move(self) -> list[Move]:
         return history.undo(self.store, (Action.MOVED,))

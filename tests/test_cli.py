@@ -126,8 +126,9 @@ def test_review_counts_with_intervals_and_keys(kb: Command, notes: Path) -> None
 
 def test_areas_are_kept_changed_and_removed(kb: Command, notes: Path) -> None:
     key = added(kb, notes)["Linear attention"]
-    made = kb("areas", "set", "Attention", "--stance", "tracked", "--criterion", "about attention",
-              "--reason", "our models", "--example", key, "--review-on", "2027-01-01", "--json").json  # fmt: skip
+    given = ("--stance", "tracked", "--criterion", "about attention", "--reason", "our models")
+    dated = ("--review-on", "2027-01-01", "--json")
+    made = kb("areas", "set", "Attention", *given, "--example", key, *dated).json
     [area] = made
     assert area.keys() == {"name", "stance", "criterion", "reason", "items", "since", "review_on"}
     assert (area["stance"], area["items"]) == ("tracked", 1)

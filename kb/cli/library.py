@@ -60,9 +60,8 @@ def _report_record(report: AddReport) -> dict[str, object]:
 
 
 def _print_report(report: AddReport) -> None:
-    print(
-        f"{report.added} added, {report.updated} updated, {report.unchanged} unchanged, {len(report.failed)} failed"
-    )
+    counts = f"{report.added} added, {report.updated} updated, {report.unchanged} unchanged"
+    print(f"{counts}, {len(report.failed)} failed")
     for item in report.touched[:20]:
         print(f"  {item.kind:<8} {item.title}")
     if len(report.touched) > 20:

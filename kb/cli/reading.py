@@ -87,9 +87,8 @@ def show(
     print(f"{item.title}\n{item.key}  {item.kind}  {item.zone}  {item.state}  {item.verdict or 'not judged'}")
     if item.authors:
         print(", ".join(item.authors))
-    print(
-        f"published {item.published or 'unknown'}, saved {item.saved_at[:10]}, {item.minutes} min, {item.source}"
-    )
+    dates = f"published {item.published or 'unknown'}, saved {item.saved_at[:10]}"
+    print(f"{dates}, {item.minutes} min, {item.source}")
     for label, values in (("also at", detail.aliases), ("areas", detail.areas), ("tags", item.tags)):
         if values:
             print(f"{label}: {', '.join(values)}")

@@ -89,9 +89,8 @@ def suggest(
         print_json(rows)
         return
     for row in rows:
-        print(
-            f"{row['key']}: {row['zone']} {row['probability']}{' (fork)' if row['fork'] else ''}: {row['reason']}"
-        )
+        certainty = f"{row['probability']}{' (fork)' if row['fork'] else ''}"
+        print(f"{row['key']}: {row['zone']} {certainty}: {row['reason']}")
 
 
 def judge(

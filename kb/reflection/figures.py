@@ -119,9 +119,7 @@ class ReviewFigures:
         return asdict(self)
 
 
-def review_figures(
-    items: Sequence[JudgedItem], stances: Mapping[str, Stance] | None = None
-) -> ReviewFigures:
+def review_figures(items: Sequence[JudgedItem], stances: Mapping[str, Stance] | None = None) -> ReviewFigures:
     """The figures of a period's items. `stances` are those of the areas by name; an ignored area's
     items count for regret."""
     ignored = {name for name, stance in (stances or {}).items() if stance is Stance.IGNORED}
@@ -171,9 +169,7 @@ def regret(items: Iterable[JudgedItem], ignored_areas: Iterable[str] = ()) -> Ra
 
 def waste(items: Iterable[JudgedItem]) -> Rate:
     """How many of the must-have items that were read turned out of no use."""
-    read = [
-        item for item in items if item.zone_at_decision is Zone.MUST_HAVE and item.state is State.READ
-    ]
+    read = [item for item in items if item.zone_at_decision is Zone.MUST_HAVE and item.state is State.READ]
     return _rate("waste", read, (Verdict.NONE,))
 
 
@@ -286,9 +282,7 @@ def _share(label: str, items: Sequence[JudgedItem]) -> Share:
 
 def _rate(label: str, items: Sequence[JudgedItem], counted: Sequence[Verdict]) -> Rate:
     keys = tuple(item.key for item in items if item.verdict in counted)
-    others = tuple(
-        item.key for item in items if item.verdict is not None and item.verdict not in counted
-    )
+    others = tuple(item.key for item in items if item.verdict is not None and item.verdict not in counted)
     judged = len(keys) + len(others)
     low, high = wilson(len(keys), judged)
     rate = len(keys) / judged if judged else None

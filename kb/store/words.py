@@ -49,7 +49,8 @@ def search(db: sqlite3.Connection, query: Query, limit: int) -> list[int]:
     found: dict[int, None] = {}
     for match in _matches(query):
         rows = db.execute(
-            f"SELECT rowid FROM words WHERE words MATCH ? ORDER BY bm25(words, {_WEIGHTS}), rowid DESC LIMIT ?",
+            "SELECT rowid FROM words WHERE words MATCH ?"
+            f" ORDER BY bm25(words, {_WEIGHTS}), rowid DESC LIMIT ?",
             (match, limit),
         )
         found.update(dict.fromkeys(row["rowid"] for row in rows))

@@ -22,9 +22,7 @@ _WIKI_LINK = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]]*)\]\]")
 _CITATION = re.compile(r"\s?\[\^[^\]]+\]:?|\s?\[\d+(?:[,–-] ?\d+)*\]")
 _ADDRESS = "\ufffc"  # Stands for a removed address until the sentences are known.
 _POINTER = re.compile(_ADDRESS + r"\W*$")
-_URL = re.compile(
-    r"\s?<?\b(?:https?://|www\.)(?:[^\s<>()]|\([^\s<>()]*\))*(?<![.,;:!?])>?", re.IGNORECASE
-)
+_URL = re.compile(r"\s?<?\b(?:https?://|www\.)(?:[^\s<>()]|\([^\s<>()]*\))*(?<![.,;:!?])>?", re.IGNORECASE)
 _EMPHASIS = re.compile(r"\*{1,3}|~~|`+|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!~|>])")
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\u20e3]+")

@@ -212,9 +212,7 @@ def _stance_factors(areas: Sequence[AreaMatch]) -> Counts:
 def _reason(zone: Zone, areas: Sequence[AreaMatch], alike: Counts, source: Counts, n: int) -> str:
     place = READING_ZONES.index(zone)
     deciding = [
-        area
-        for area in areas
-        if area.probability >= _MEMBER and zone in _FAVOURED.get(area.stance, ())
+        area for area in areas if area.probability >= _MEMBER and zone in _FAVOURED.get(area.stance, ())
     ]
     parts = []
     if deciding:

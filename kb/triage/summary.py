@@ -54,9 +54,7 @@ def _candidates(found: list[str]) -> list[int]:
     complete = [row for row in rows if is_complete(found[row])]
     if len(complete) >= MOST_SENTENCES:
         return complete
-    return [
-        row for row in rows if ends(found[row]) or len(found[row].split()) >= _FRAGMENT_WORDS
-    ] or rows
+    return [row for row in rows if ends(found[row]) or len(found[row].split()) >= _FRAGMENT_WORDS] or rows
 
 
 def _closed(sentence: str) -> str:
@@ -65,9 +63,7 @@ def _closed(sentence: str) -> str:
     return bare if not bare or not bare[-1].isalnum() else bare + "."
 
 
-def _choose(
-    candidates: list[str], units: NDArray[np.float64], weight: NDArray[np.float64]
-) -> list[int]:
+def _choose(candidates: list[str], units: NDArray[np.float64], weight: NDArray[np.float64]) -> list[int]:
     """Places of the chosen sentences, in their order, by maximal marginal relevance."""
     centrality = units @ _unit(units.mean(axis=0)[None, :])[0]
     position = 1 / np.sqrt(1 + np.arange(len(candidates)) / 8)

@@ -53,7 +53,7 @@ def form(library: Library, key: str) -> None:
             height=120,
         )
         uploads = st.file_uploader(
-            "Or drop files: PDF, Markdown, HTML, exports of Telegram, Pocket, Raindrop, Zotero and others",
+            "Or drop files: PDF, Markdown, HTML, plain text, arXiv metadata",
             accept_multiple_files=True,
             key=f"{key}-files",
         )

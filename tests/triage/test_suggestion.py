@@ -17,8 +17,7 @@ def e5_like(themes, seed):
     rng = np.random.default_rng(seed)
     basis = np.eye(DIMENSIONS)
     rows = [
-        2.0 * basis[DIMENSIONS - 1] + basis[theme] * 0.8 + rng.normal(0, 0.04, DIMENSIONS)
-        for theme in themes
+        2.0 * basis[DIMENSIONS - 1] + basis[theme] * 0.8 + rng.normal(0, 0.04, DIMENSIONS) for theme in themes
     ]
     vectors = np.array(rows, dtype=np.float32).reshape(len(rows), DIMENSIONS)
     return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
@@ -129,9 +128,7 @@ def test_probabilities_are_calibrated_for_a_noisy_person():
     themes = rng.integers(0, 8, 900)
     vectors = e5_like(themes, seed=8)
     usual = [READING_ZONES[theme % 4] for theme in themes]
-    noisy = [
-        zone if rng.random() < 0.75 else READING_ZONES[rng.integers(0, 4)] for zone in usual
-    ]
+    noisy = [zone if rng.random() < 0.75 else READING_ZONES[rng.integers(0, 4)] for zone in usual]
     found = suggest_all(vectors[300:], vectors[:300], noisy[:300], [()] * 600, [{}] * 600)
     right = np.array([one.zone is zone for one, zone in zip(found, noisy[300:], strict=True)])
     claimed = np.array([one.probability for one in found])
