@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 _BATCH = 4000
 _HNSW: CreateHNSWConfiguration = {
     "space": "cosine",
-    "ef_construction": 200,
-    "max_neighbors": 24,
-    "ef_search": 200,
+    "ef_construction": 400,
+    "max_neighbors": 32,
+    "ef_search": 1000,
     "batch_size": 2000,
     "sync_threshold": 4000,
 }
