@@ -191,6 +191,21 @@ def test_a_damaged_library_is_said_so(kb: Command, tmp_path: Path) -> None:
     assert run.status == 2 and "backup" in run.err and run.err.count("\n") == 1
 
 
+def test_a_folder_that_cannot_be_used_is_said_so(kb: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KB_HOME", "/proc/no/such/place")
+    run = kb("stats")
+    assert run.status == 2 and "KB_HOME" in run.err and run.err.count("\n") == 1
+
+
+def test_an_empty_library_answers_every_reading_command(kb: Command) -> None:
+    for command in (("search", "x"), ("list",), ("areas",), ("suggest",)):
+        run = kb(*command, "--json")
+        assert (run.status, run.json) == (0, [])
+    assert kb("map", "--json").json == {"items": [], "topics": []}
+    assert kb("review", "--json").json["total"] == 0
+    assert kb("doctor", "--json").json["ok"]
+
+
 def commands() -> list[str]:
     from typer.main import get_command
 

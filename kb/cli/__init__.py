@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 
 import typer
@@ -35,8 +36,12 @@ def main() -> None:
             file=sys.stderr,
         )
         sys.exit(2)
-    except PermissionError as error:
-        print(f"{error.filename} may not be written; set KB_HOME to a folder of your own", file=sys.stderr)
+    except (OSError, sqlite3.Error) as error:
+        print(
+            f"Stopped by the disk or the database ({error}); what was saved before stays. Check free space and"
+            " permissions, then run the command again",
+            file=sys.stderr,
+        )
         sys.exit(2)
     except KeyboardInterrupt:
         print("Stopped; what was saved stays, and the same command goes on from there.", file=sys.stderr)

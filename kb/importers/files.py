@@ -33,7 +33,7 @@ class TextFile:
     @property
     def alias(self) -> str:
         """The address by which an edited file stays the same item."""
-        return f"path:{self.path.absolute()}"
+        return f"path:{self.path.resolve()}"
 
     @property
     def meta(self) -> dict[str, str]:

@@ -171,7 +171,7 @@ def _document(path: Path, answer: Mapping[str, Any]) -> Document:
         text=text,
         summary=front.abstract,
         url=_url(front),
-        aliases=(*others, f"path:{path.absolute()}"),
+        aliases=(*others, f"path:{path.resolve()}"),
         authors=front.authors,
         source=SOURCE if front.arxiv else "",
         published=front.published,

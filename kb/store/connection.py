@@ -28,9 +28,13 @@ class Store:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._local = threading.local()
-        path.parent.mkdir(parents=True, exist_ok=True)
         try:
+            path.parent.mkdir(parents=True, exist_ok=True)
             self._migrate()
+        except OSError as error:
+            raise LibraryDamaged(
+                f"The folder {path.parent} cannot be used ({error.strerror}); set KB_HOME to a folder of your own"
+            ) from error
         except sqlite3.DatabaseError as error:
             if isinstance(error, sqlite3.OperationalError):
                 remedy = "check that the folder is on a local disk, writable and not full"
