@@ -38,8 +38,8 @@ def main() -> None:
         sys.exit(2)
     except (OSError, sqlite3.Error) as error:
         print(
-            f"Stopped by the disk or the database ({error}); what was saved before stays. Check free space and"
-            " permissions, then run the command again",
+            f"Stopped by the disk or the database ({error}); what was saved before stays."
+            " Check free space and permissions, then run the command again",
             file=sys.stderr,
         )
         sys.exit(2)

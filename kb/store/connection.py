@@ -33,7 +33,8 @@ class Store:
             self._migrate()
         except OSError as error:
             raise LibraryDamaged(
-                f"The folder {path.parent} cannot be used ({error.strerror}); set KB_HOME to a folder of your own"
+                f"The folder {path.parent} cannot be used ({error.strerror});"
+                " set KB_HOME to a folder of your own"
             ) from error
         except sqlite3.DatabaseError as error:
             if isinstance(error, sqlite3.OperationalError):
