@@ -115,6 +115,16 @@ def test_move_state_judge_and_their_undo(kb: Command, notes: Path) -> None:
     assert [item["key"] for item in listed] == [key]
 
 
+def test_show_tells_what_links_to_an_item(kb: Command, tmp_path: Path) -> None:
+    note = tmp_path / "note.md"
+    note.write_text("# Reading plan\n\nNext: [Kimi Linear](https://arxiv.org/abs/2510.26692).\n")
+    kb("add", "2510.26692", str(note), "--no-embed")
+    shown = kb("show", "2510.26692", "--json").json
+    assert [mention["title"] for mention in shown["mentioned_by"]] == ["Reading plan"]
+    [trace] = shown["evidence"]
+    assert (trace["kind"], trace["where"]) == ("linked", shown["mentioned_by"][0]["key"])
+
+
 def test_review_counts_with_intervals_and_keys(kb: Command, notes: Path) -> None:
     keys = added(kb, notes)
     kb("judge", keys["Linear attention"], "direct")

@@ -18,7 +18,7 @@ from kb.cli.output import (
     print_items,
     print_json,
 )
-from kb.types import ItemDetail, SearchMode
+from kb.types import Action, ItemDetail, SearchMode
 
 
 def search(
@@ -115,8 +115,18 @@ def _detail_record(detail: ItemDetail) -> dict[str, object]:
         "topic": detail.topic,
         "meta": dict(detail.meta),
         "history": [plain(event) for event in detail.events],
-        "evidence": [],
+        "evidence": _evidence(detail),
     }
+
+
+def _evidence(detail: ItemDetail) -> list[dict[str, str]]:
+    """Traces of use the library itself holds: what links to the item, and when it was opened."""
+    linked = [
+        {"kind": "linked", "where": mention.key, "at": mention.published or mention.saved_at}
+        for mention in detail.mentioned_by
+    ]
+    opened_at = [event.at for event in detail.events if event.action is Action.OPENED]
+    return linked + [{"kind": "opened", "where": detail.item.key, "at": at} for at in opened_at]
 
 
 def list_items(
