@@ -1,0 +1,144 @@
+"""`Library`: one home folder opened, and everything a page or a command may ask of it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+
+from kb import background, doctor, sample
+from kb.clock import now
+from kb.embed import embed_pending
+from kb.errors import JomoError, LibraryBusy
+from kb.importers import ImportContext, documents
+from kb.importers.arxiv import ArxivImporter
+from kb.ingest import Options, ingest, reindex_words
+from kb.library.contents import Contents
+from kb.store import chunks, items, jobs
+from kb.topics import register
+from kb.types import AddReport, Check, Document, Failure, ImportRecord, Job, Zone
+
+
+class Library(Contents):
+    """One person's library: what it holds, filling it, and keeping it in order."""
+
+    # -- importing and background work ------------------------------------------------------------
+
+    def add(
+        self,
+        specs: Sequence[str],
+        *,
+        zone: Zone | None = None,
+        source: str | None = None,
+        saved_at: str | None = None,
+        progress: Callable[[int], None] = lambda done: None,
+    ) -> AddReport:
+        """Saves ids, links, files and folders, searchable by words when this returns. Vectors come later."""
+        options = Options(zone or Zone.INBOX, source, saved_at)
+        return ingest(self.store, self._read(specs), options, progress)
+
+    def _read(self, specs: Sequence[str]) -> Iterator[Document | Failure]:
+        """Documents of all specs; papers of arXiv are asked for together."""
+        context = ImportContext(self.settings.cache, self.settings.network)
+        arxiv = ArxivImporter()
+        papers = [spec for spec in specs if arxiv.match(spec)]
+        others = [spec for spec in specs if not arxiv.match(spec)]
+        return chain(
+            arxiv.load_many(papers, context) if papers else (),
+            chain.from_iterable(documents(spec, context) for spec in others),
+        )
+
+    def complete_stubs(self) -> AddReport:
+        """Asks arXiv for the papers known by their identifier only."""
+        return self.add(items.stub_keys(self.store.read()))
+
+    def queue_import(
+        self, specs: Sequence[str], *, zone: Zone | None = None, source: str | None = None
+    ) -> int:
+        """Leaves an import to the background process; returns the job's number."""
+        payload: dict[str, object] = {"specs": list(specs), "zone": zone, "source": source}
+        return background.queue(self, jobs.IMPORT, payload)
+
+    def queue_completion(self) -> int:
+        return background.queue(self, jobs.COMPLETE, {})
+
+    def queue_map(self, rebuild: bool = False) -> int:
+        return background.queue(self, jobs.MAP, {"rebuild": rebuild})
+
+    def save_upload(self, name: str, data: bytes) -> Path:
+        """Keeps an uploaded file in the home folder, to be imported from there."""
+        folder = self.home / "uploads" / now().replace(":", "-")
+        folder.mkdir(parents=True, exist_ok=True)
+        target = folder / Path(name).name
+        target.write_bytes(data)
+        return target
+
+    def jobs(self, active_only: bool = True) -> list[Job]:
+        return background.listed(self.store, active_only)
+
+    def last_imports(self, limit: int = 5) -> list[ImportRecord]:
+        return jobs.imports(self.store.read(), limit)
+
+    def ensure_worker(self) -> None:
+        """Starts the background process if there is work for it and it was not stopped."""
+        background.ensure(self)
+
+    def stop_jobs(self) -> None:
+        background.stop(self.store)
+
+    def resume_jobs(self) -> None:
+        background.resume(self)
+
+    def jobs_stopped(self) -> bool:
+        return background.stopped(self.store)
+
+    def embed(
+        self,
+        progress: Callable[[int, int], None] = lambda done, total: None,
+        should_stop: Callable[[], bool] = lambda: False,
+    ) -> int:
+        """Embeds what lacks a vector and brings areas up to date; returns how many texts were embedded.
+
+        :raises LibraryBusy: another process is at it.
+        """
+        with background.working(self.home):
+            return self.embed_here(progress, should_stop)
+
+    def embed_here(self, progress: Callable[[int, int], None], should_stop: Callable[[], bool]) -> int:
+        """As `embed`, for the process that holds the right to work already."""
+        done = embed_pending(self.store, self.encoder, self.space.fingerprint, progress, should_stop)
+        if done:
+            register.refresh(self.store, self.space, self.encode_query)
+        return done
+
+    def load_sample(self) -> AddReport:
+        """Loads the sample library.
+
+        :raises JomoError: the library holds items already.
+        """
+        if self.count():
+            raise JomoError(
+                "This library has items already; the sample is for an empty one (set KB_HOME to a new folder)"
+            )
+        return sample.load(self.store)
+
+    # -- upkeep -----------------------------------------------------------------------------------
+
+    def doctor(self, fix: bool = False) -> list[Check]:
+        return doctor.examine(self, fix)
+
+    def reindex(self) -> tuple[int, float]:
+        """Makes passages, words index and vector index anew from what is stored; returns the number of
+        chunks and the seconds it took.
+
+        :raises LibraryBusy: another process owns the vector index.
+        """
+        started = time.perf_counter()
+        if not self.own_index():
+            raise LibraryBusy("The app has the vector index open; stop the app and run `reindex` again")
+        with self.store.write() as db:
+            reindex_words(db)
+            chunks.drop_unused_vectors(db)
+        self.meaning.rebuild()
+        return chunks.count(self.store.read()), time.perf_counter() - started

@@ -1,0 +1,125 @@
+"""`Home`: one library folder opened, with its store, its encoder and its vector index."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+from filelock import FileLock, Timeout
+from numpy.typing import NDArray
+
+from kb import background
+from kb.embedding import Encoder, make_encoder
+from kb.errors import NotFound
+from kb.index import IndexUnavailable, VectorIndex
+from kb.meaning import Meaning, Space
+from kb.settings import Settings
+from kb.store import Store, chunks, facts, items
+from kb.text.chunking import CHUNKER
+from kb.text.identity import canonical_key
+
+
+class Home:
+    """One person's library.
+
+    Safe to use from any thread. With `keep_index` this process asks to own the vector index; if another
+    one does, meaning is searched exactly, which gives the same answers. An `encoder` given stands in
+    for the one the settings name.
+    """
+
+    def __init__(
+        self, settings: Settings, *, keep_index: bool = False, encoder: Encoder | None = None
+    ) -> None:
+        self.settings = settings
+        self.home = settings.home
+        self.store = Store(self.home / "jomo.sqlite")
+        self.keeps_index = keep_index
+        self._index_lock = FileLock(self.home / "index.lock", thread_local=False)
+        self._opening = threading.Lock()
+        self._encoder = encoder
+        self._pending: tuple[int, int] | None = None
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        """The embedding model; loads nothing heavy until it encodes."""
+        return self._encoder or make_encoder(self.settings.model, self.settings.cache)
+
+    @cached_property
+    def space(self) -> Space:
+        """Where this library's vectors live. A changed model or chunker is another space."""
+        return Space(f"{self.encoder.fingerprint}-chunks{CHUNKER}", self.encoder.dimension)
+
+    @property
+    def meaning(self) -> Meaning:
+        """Nearest-passage search, through the index where this process owns it."""
+        with self._opening:
+            return self._meaning
+
+    @cached_property
+    def _meaning(self) -> Meaning:
+        index = None
+        if self.keeps_index and self.own_index():
+            try:
+                index = VectorIndex(self.settings, self.space.collection)
+            except IndexUnavailable as error:
+                background.log(str(error))
+        return Meaning(self.store, self.space, index)
+
+    @property
+    def meaning_opened(self) -> bool:
+        return "_meaning" in self.__dict__
+
+    def own_index(self) -> bool:
+        """Whether this process may open the index: one process at a time does."""
+        try:
+            self._index_lock.acquire(timeout=0)
+        except Timeout:
+            return False
+        return True
+
+    def encode_query(self, text: str) -> NDArray[np.float32]:
+        return self.encoder.encode_query(text)
+
+    def revision(self) -> int:
+        """Grows with every change; belongs into cache keys."""
+        return int(facts.get(self.store.read(), "revision", "0"))
+
+    def pending(self) -> int:
+        """How many texts lack a vector. Every page asks, so it is counted once a revision."""
+        revision = self.revision()
+        if self._pending is None or self._pending[0] != revision:
+            counted = chunks.count_without_vector(self.store.read(), self.space.fingerprint)
+            self._pending = (revision, counted)
+        return self._pending[1]
+
+    def _id(self, key: str) -> int:
+        found = items.resolve(self.store.read(), [canonical_key(key)]) or items.resolve(
+            self.store.read(), [key]
+        )
+        if not found:
+            raise NotFound(f"No item answers to {key}; `search` finds keys, `add` saves new items")
+        return found[0]
+
+    def _ids(self, keys: Sequence[str]) -> list[int]:
+        return [self._id(key) for key in keys]
+
+    @property
+    def _key(self) -> tuple[str, int]:
+        return self.space.fingerprint, self.space.dimension
+
+    def sync_index(self) -> bool:
+        """Brings the vector index up to date if this process may own it; returns whether it did."""
+        if not self.meaning.uses_index:
+            return False
+        self.meaning.sync()
+        return True
+
+    def close(self) -> None:
+        """Lets go of the index and of this thread's connection."""
+        if self.meaning_opened:
+            self._meaning.close()
+            del self.__dict__["_meaning"]
+        self._index_lock.release(force=True)
+        self.store.close()
