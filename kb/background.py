@@ -101,9 +101,7 @@ def _as_environment(settings: Settings) -> dict[str, str]:
 
 
 def has_work(library: Library) -> bool:
-    db = library.store.read()
-    waiting = db.execute("SELECT 1 FROM jobs WHERE state IN (?, ?)", (jobs.QUEUED, jobs.RUNNING)).fetchone()
-    return waiting is not None or library.pending() > 0
+    return bool(listed(library.store, active_only=True)) or library.pending() > 0
 
 
 def _until_locked(home: Path, child: subprocess.Popen[bytes]) -> None:

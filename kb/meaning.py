@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kb.index import IndexUnavailable, Neighbours, VectorIndex
-from kb.store import Store, chunks, facts
+from kb.store import Store, chunks, facts, items
+from kb.types import Filters
 
 # Up to this share of the chunks a filter is answered by comparing its chunks alone; a broader one by
 # asking the index for more and dropping what the filter excludes.
@@ -63,7 +64,7 @@ class Meaning:
             return self._exact(vector, k, allowed)
         db = self._store.read()
         if allowed is not None:
-            total = db.execute("SELECT count(*) FROM items").fetchone()[0]
+            total = items.count(db, Filters())
             if len(allowed) <= _SELECTIVE_SHARE * total:
                 return _top(chunks.vectors(db, *self._key, allowed), vector, k)
             k_asked = min(int(k * total / len(allowed) * 1.5) + 10, 10_000)

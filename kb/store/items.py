@@ -284,10 +284,6 @@ def verdict_times(db: sqlite3.Connection) -> dict[int, str]:
     return {row["id"]: row["verdict_at"] for row in rows}
 
 
-def count_all(db: sqlite3.Connection) -> int:
-    return int(db.execute("SELECT count(*) FROM items").fetchone()[0])
-
-
 def bodies(db: sqlite3.Connection, ids: Sequence[int], characters: int = 2000) -> dict[int, str]:
     """The beginning of each item's summary and text, by id."""
     rows = db.execute(

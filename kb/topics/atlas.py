@@ -12,7 +12,7 @@ from kb.store import Store, areas, facts, items, maps
 from kb.topics.build import LAYOUT, BuiltMap, build_map, update_map
 from kb.topics.heads import Heads, read_heads
 from kb.topics.terms import TopicText
-from kb.types import Stance, Topic, TopicMap
+from kb.types import Filters, Stance, Topic, TopicMap
 
 _DRAWN_WITH = "map-layout"
 
@@ -26,7 +26,7 @@ def read(store: Store) -> TopicMap:
     return TopicMap(
         points=tuple(points),
         topics=tuple(replace(topic, stance=stances.get(topic.id)) for topic in topics if topic.size),
-        unplaced=items.count_all(db) - len(points),
+        unplaced=items.count(db, Filters()) - len(points),
     )
 
 
