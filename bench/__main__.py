@@ -1,4 +1,7 @@
-"""`python -m bench [NAME...] [--corpus FILE]`: runs the named measurements, or all, and prints tables."""
+"""`python -m bench [NAME...] [--corpus FILE]`: runs the named measurements, or all, and prints tables.
+
+`python -m bench alike --items FILE --judgements FILE` scores a judged collection of one's own instead.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import embedding, importing, searching, starting
+from bench import alike, embedding, importing, searching, starting
 from bench.measuring import Table
 from kb.sample import FOLDER
 from kb.settings import PROJECT_ROOT
@@ -20,6 +23,7 @@ MEASUREMENTS: dict[str, Callable[[Path, Path], Table]] = {
     "embedding": embedding.measure,
     "searching": searching.measure,
     "starting": starting.measure,
+    "alike": alike.measure,
 }
 PUBLIC_CORPUS = PROJECT_ROOT.parent / "shared" / "corpora" / "arxiv_ml_3k.jsonl"
 
@@ -28,10 +32,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(MEASUREMENTS)}; all without")
     parser.add_argument("--corpus", type=Path, help="arXiv metadata, one JSON record a line")
+    parser.add_argument("--items", type=Path, help="for alike: lines of id and text")
+    parser.add_argument("--judgements", type=Path, help="for alike: lines of seed and grades")
     chosen = parser.parse_args()
     unknown = set(chosen.names) - set(MEASUREMENTS)
     if unknown:
         parser.error(f"no such measurement: {', '.join(sorted(unknown))}")
+    if (chosen.items is None) != (chosen.judgements is None):
+        parser.error("--items and --judgements belong together")
+    if chosen.items:
+        if chosen.names != ["alike"]:
+            parser.error("--items and --judgements are for alike alone")
+        print(alike.judged(chosen.items, chosen.judgements).as_markdown())
+        return
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}\n")
     with tempfile.TemporaryDirectory(prefix="jomo-bench-") as folder:
         corpus = chosen.corpus or (

@@ -7,7 +7,8 @@ import sqlite3
 from collections.abc import Sequence
 
 from kb.clock import now
-from kb.store import Store, areas, events, items
+from kb.store import Store, areas, events, items, tags
+from kb.text.tags import taken_back
 from kb.types import Action, Area, Event, Move, Origin, Stance
 
 
@@ -42,6 +43,8 @@ def _revert(db: sqlite3.Connection, step: Event) -> Move:
     if step.item_id is None:
         _restore_area(db, step.subject, step.before)
         return Move(step.subject, _stance(step.after), _stance(step.before))
+    if step.action is Action.TAGGED:
+        return _retag(db, step.item_id, step)
     if step.action is Action.MOVED:
         items.set_zone(db, step.item_id, step.before)
     elif step.action is Action.STATE:
@@ -51,6 +54,13 @@ def _revert(db: sqlite3.Connection, step: Event) -> Move:
         items.set_verdict(db, step.item_id, verdict, at, "")
     [item] = items.by_ids(db, [step.item_id])
     return Move(item.key, step.after.partition("@")[0], step.before.partition("@")[0])
+
+
+def _retag(db: sqlite3.Connection, item_id: int, step: Event) -> Move:
+    [item] = items.by_ids(db, [item_id])
+    back = taken_back(item.tags, tags.read(step.before), tags.read(step.after))
+    tags.put(db, item_id, back)
+    return Move(item.key, ", ".join(item.tags), ", ".join(back))
 
 
 def area_snapshot(area: Area | None) -> str:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from kb.clock import now
-from kb.store import Store, chunks, events, items, words
+from kb.store import Store, chunks, events, items, tags, words
 from kb.text.chunking import passages, text_hash
 from kb.text.identity import canonical_key
 from kb.text.language import detect_language
+from kb.text.tags import without
 from kb.types import Action, AddReport, Document, Failure, Kind, Origin, Reference, Zone
 
 _BATCH = 100
@@ -101,6 +102,8 @@ def save(db: sqlite3.Connection, document: Document, options: Options) -> tuple[
         items.merge(db, item_id, twin)
         words.remove(db, [twin])
     after = merged(after, document)
+    if after.tags != before.tags:
+        after = replace(after, tags=without(after.tags, tags.struck(db, item_id)))
     known = {canonical_key(alias) for alias in before.aliases}
     items.put_aliases(db, item_id, {key: a for key, a in addresses.items() if key not in known})
     if after == before and not twins:

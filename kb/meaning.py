@@ -1,7 +1,12 @@
-"""Nearest passages by meaning: Chroma for what it holds, exact search for the rest.
+"""Nearest passages by meaning: Chroma for the whole library, exact search for a part of it.
 
-The answer is the same with Chroma complete, behind, broken or deleted: vectors in SQLite that the index
-is not known to hold are compared exactly, and what the index returns is checked against SQLite.
+A question of the whole library goes to Chroma; what it is not known to hold yet is compared exactly, and
+what it returns is checked against SQLite. A filtered question is compared with every vector the filter
+lets through, from a copy in memory: exact, and quicker than a filter inside Chroma. So the answer is the
+same with Chroma complete, behind, broken or deleted.
+
+No question sees an old state: a copy in memory knows from one counter that passages came or went, and
+reads those that came.
 """
 
 from __future__ import annotations
@@ -14,13 +19,32 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kb.index import IndexUnavailable, Neighbours, VectorIndex
-from kb.store import Store, chunks, facts, items
-from kb.types import Filters
+from kb.store import Store, chunks, facts
+from kb.store.chunks import ChunkVectors
+from kb.store.resident import Frontier, Resident, arrived, frontier, only_added
 
-# Up to this share of the chunks a filter is answered by comparing its chunks alone; a broader one by
-# asking the index for more and dropping what the filter excludes.
-_SELECTIVE_SHARE = 0.2
+Ids = Collection[int] | NDArray[np.int64]
+
 _SYNC_BATCH = 4000
+_SAMPLE = 1000
+_SAMPLE_AGE = 0.05
+"""Share of passages and vectors that may come or go before the sample is drawn anew."""
+# Asked of the index beyond what is wanted: some of its passages may be gone from the library since.
+_SPARE = 20
+# Above this, vectors the index lacks are not kept apart: the copy of all answers until it has caught up.
+_MOST_BEHIND = 4000
+# Above this share of the rows, comparing with all of them is quicker than gathering those wanted.
+_GATHERED_SHARE = 0.3
+_GATHERED_ROWS = 1024
+"""Rows gathered at a time: 1.5 MB, which stay in the processor's cache until they are compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Behind:
+    """Vectors the index lacks, as of a moment. None stands for more than are kept apart."""
+
+    frontier: Frontier
+    vectors: ChunkVectors | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +61,18 @@ class Space:
 
 
 class Meaning:
-    """Nearest-neighbour search over all passages of a library."""
+    """Nearest-neighbour search over all passages of a library. Safe from any thread."""
 
     def __init__(self, store: Store, space: Space, index: VectorIndex | None) -> None:
         self._store = store
         self._space = space
         self._index = index
+        self._resident = Resident(store, *self._key)
+        # The counter of passages when it was drawn, and vectors (n, d).
+        self._sample: tuple[int, NDArray[np.float32]] | None = None
         self._sync_lock = threading.Lock()
-        # Kept between questions, each with the revision of the library it was read at.
-        self._matrix: tuple[int, chunks.ChunkVectors] | None = None
-        self._behind: tuple[int, chunks.ChunkVectors] | None = None
+        self._behind_lock = threading.Lock()
+        self._behind: _Behind | None = None
         if index is not None:
             self._check_marker(index)
 
@@ -54,77 +80,83 @@ class Meaning:
     def uses_index(self) -> bool:
         return self._index is not None
 
-    def nearest(
-        self, vector: NDArray[np.float32], k: int, allowed: Collection[int] | None = None
-    ) -> Neighbours:
-        """The k nearest chunks to a vector (d,) of unit length, among the allowed items if given."""
-        if allowed is not None and not allowed:
-            return Neighbours(np.empty(0, np.int64), np.empty(0, np.float32))
-        if self._index is None:
-            return self._exact(vector, k, allowed)
-        db = self._store.read()
-        if allowed is not None:
-            total = items.count(db, Filters())
-            if len(allowed) <= _SELECTIVE_SHARE * total:
-                return _top(chunks.vectors(db, *self._key, allowed), vector, k)
-            k_asked = min(int(k * total / len(allowed) * 1.5) + 10, 10_000)
-        else:
-            k_asked = k
-        behind = self._not_indexed()
-        try:
-            near = self._index.nearest(vector, k_asked)
-        except IndexUnavailable:
-            return self._exact(vector, k, allowed)
-        known = chunks.by_ids(db, [int(i) for i in near.chunk_ids])
-        keep = np.array(
-            [
-                int(i) in known and (allowed is None or known[int(i)].item_id in allowed)
-                for i in near.chunk_ids
-            ],
-            dtype=bool,
-        )
-        if keep.sum() < min(k, chunks.count_indexed(db, self._space.collection)):
-            # Too little came back: the filter was hit rarely, or the index has lost its files.
-            return self._exact(vector, k, allowed)
-        if allowed is not None:
-            wanted = np.isin(behind.item_ids, np.fromiter(allowed, dtype=np.int64))
-            behind = chunks.ChunkVectors(
-                behind.chunk_ids[wanted], behind.item_ids[wanted], behind.vectors[wanted]
-            )
-        rest = _top(behind, vector, k)
-        ids = np.concatenate([near.chunk_ids[keep], rest.chunk_ids])
-        similarities = np.concatenate([near.similarities[keep], rest.similarities])
-        order = np.argsort(-similarities, kind="stable")[:k]
-        return Neighbours(ids[order], similarities[order])
-
-    def _not_indexed(self) -> chunks.ChunkVectors:
-        db = self._store.read()
-        revision = int(facts.get(db, "revision", "0"))
-        if self._behind is None or self._behind[0] != revision:
-            self._behind = (revision, chunks.not_indexed(db, self._space.collection, *self._key))
-        return self._behind[1]
-
     @property
     def _key(self) -> tuple[str, int]:
         return self._space.fingerprint, self._space.dimension
 
-    def _exact(self, vector: NDArray[np.float32], k: int, allowed: Collection[int] | None) -> Neighbours:
-        """Compares with every vector; those of the whole library stay in memory between questions."""
+    def warm_up(self) -> None:
+        """Reads now what the first questions would read: every vector, and the index."""
+        anything = np.zeros(self._space.dimension, np.float32)
+        anything[0] = 1.0
+        self._exact(anything, 1, None)
+        self.nearest(anything, 1)
+
+    def nearest(self, vector: NDArray[np.float32], k: int, allowed: Ids | None = None) -> Neighbours:
+        """The k nearest chunks to a vector (d,) of unit length, among those of the allowed items if given."""
+        found = None
+        if allowed is None and self._index is not None:
+            try:
+                found = self._by_index(self._index, vector, k)
+            except IndexUnavailable:
+                found = None
+        return found or self._exact(vector, k, allowed)
+
+    def usual(self, vector: NDArray[np.float32]) -> tuple[float, float]:
+        """Mean and standard deviation of the similarities of a vector (d,) to the library's passages, from an
+        even sample of them: what a question has in common with just anything."""
         db = self._store.read()
-        revision = int(facts.get(db, "revision", "0"))
-        if self._matrix is None or self._matrix[0] != revision:
-            self._matrix = (revision, chunks.vectors(db, *self._key))
-        everything = self._matrix[1]
-        if allowed is None:
-            return _top(everything, vector, k)
-        wanted = np.isin(everything.item_ids, np.fromiter(allowed, dtype=np.int64))
-        return _top(
-            chunks.ChunkVectors(
-                everything.chunk_ids[wanted], everything.item_ids[wanted], everything.vectors[wanted]
-            ),
-            vector,
-            k,
-        )
+        passages = int(facts.get(db, "passages", "0"))
+        if self._sample is None or abs(passages - self._sample[0]) > _SAMPLE_AGE * passages:
+            self._sample = (passages, chunks.sample(db, *self._key, _SAMPLE).vectors)
+        similarities = self._sample[1] @ vector
+        return (float(similarities.mean()), float(similarities.std())) if len(similarities) else (0.0, 1.0)
+
+    def _exact(self, vector: NDArray[np.float32], k: int, allowed: Ids | None) -> Neighbours:
+        everything = self._resident.current()
+        return _top(everything, vector, k, _rows(everything, allowed))
+
+    def _by_index(self, index: VectorIndex, vector: NDArray[np.float32], k: int) -> Neighbours | None:
+        """From the index and what it lacks; None if that is too much, or if the index lost something."""
+        lacking = self._not_indexed()
+        if lacking is None:
+            return None
+        near = index.nearest(vector, k + _SPARE)
+        rest = _top(lacking, vector, k)
+        # What is just being put into the index may come from both.
+        best = dict(zip(near.chunk_ids.tolist(), near.similarities.tolist(), strict=True))
+        best |= dict(zip(rest.chunk_ids.tolist(), rest.similarities.tolist(), strict=True))
+        db = self._store.read()
+        known = chunks.owners(db, list(best))
+        held = sum(chunk_id in known for chunk_id in near.chunk_ids.tolist())
+        if held < k and (
+            held < chunks.count_indexed(db, self._space.collection) or self._not_indexed() is not lacking
+        ):
+            return None
+        ids = sorted(known, key=lambda chunk_id: (-best[chunk_id], chunk_id))[:k]
+        return Neighbours(np.array(ids, np.int64), np.array([best[i] for i in ids], np.float32))
+
+    def _not_indexed(self, put: NDArray[np.int64] | None = None) -> ChunkVectors | None:
+        """What the index is not known to hold, or None if that is more than is kept apart. `put` are
+        chunks it is known to hold from now on."""
+        with self._behind_lock:
+            db = self._store.read()
+            until, seen = frontier(db), self._behind
+            gone = seen is not None and not only_added(db, seen.frontier, until)
+            if seen is None or (seen.vectors is None and gone):
+                lacking = chunks.not_indexed(db, self._space.collection, *self._key, limit=_MOST_BEHIND + 1)
+                seen = _Behind(until, lacking)
+            elif seen.vectors is not None and seen.frontier != until:
+                lacking = seen.vectors
+                if gone:
+                    there = list(chunks.owners(db, lacking.chunk_ids.tolist()))
+                    lacking = _only(np.isin(lacking.chunk_ids, there), lacking)
+                seen = _Behind(until, _joined(lacking, *arrived(db, *self._key, seen.frontier, until)))
+            if seen.vectors is not None and put is not None:
+                seen = _Behind(until, _only(~np.isin(seen.vectors.chunk_ids, put), seen.vectors))
+            if seen.vectors is not None and len(seen.vectors.chunk_ids) > _MOST_BEHIND:
+                seen = _Behind(until, None)
+            self._behind = seen
+            return seen.vectors
 
     def _check_marker(self, index: VectorIndex) -> None:
         """Forgets what was indexed if the collection is not the one it was put into."""
@@ -149,6 +181,8 @@ class Meaning:
 
     def behind(self) -> int:
         """How many vectors the index still lacks."""
+        if (lacking := self._not_indexed()) is not None:
+            return len(lacking.chunk_ids)
         return chunks.count_not_indexed(self._store.read(), self._space.collection, self._space.fingerprint)
 
     def sync(self) -> int:
@@ -170,7 +204,8 @@ class Meaning:
                 self._index.put(lacking.chunk_ids.tolist(), lacking.vectors)
                 with self._store.write(silent=True) as db:
                     chunks.mark_indexed(db, collection, lacking.chunk_ids.tolist())
-                self._behind = None
+                if self._not_indexed(put=lacking.chunk_ids) is None:
+                    self._behind = None
                 changed += len(lacking.chunk_ids)
 
     def close(self) -> None:
@@ -187,13 +222,65 @@ class Meaning:
         with self._store.write(silent=True) as db:
             chunks.unmark_indexed(db, self._space.collection)
             facts.put(db, f"index-marker:{self._space.collection}", self._index.marker)
+        self._behind = None
         return self.sync()
 
 
-def _top(candidates: chunks.ChunkVectors, vector: NDArray[np.float32], k: int) -> Neighbours:
-    similarities = candidates.vectors @ vector
+def _joined(*parts: ChunkVectors) -> ChunkVectors:
+    return ChunkVectors(
+        np.concatenate([part.chunk_ids for part in parts]),
+        np.concatenate([part.item_ids for part in parts]),
+        np.concatenate([part.vectors for part in parts]),
+    )
+
+
+def _only(kept: NDArray[np.bool_], rows: ChunkVectors) -> ChunkVectors:
+    return ChunkVectors(rows.chunk_ids[kept], rows.item_ids[kept], rows.vectors[kept])
+
+
+def _rows(candidates: ChunkVectors, allowed: Ids | None) -> NDArray[np.int64] | None:
+    """The rows that hold a passage of an allowed item; None for all rows."""
+    owners = candidates.item_ids
+    if allowed is None:
+        return None if owners.all() else np.flatnonzero(owners)
+    wanted = allowed if isinstance(allowed, np.ndarray) else np.fromiter(allowed, np.int64, len(allowed))
+    chosen = np.zeros(owners.max(initial=0) + 1, dtype=bool)
+    chosen[wanted[(wanted > 0) & (wanted < len(chosen))]] = True
+    return np.flatnonzero(chosen[owners])
+
+
+def _top(
+    candidates: ChunkVectors, vector: NDArray[np.float32], k: int, rows: NDArray[np.int64] | None = None
+) -> Neighbours:
+    """The k nearest to a vector, of these rows if given, nearest first; equally near ones by id."""
+    similarities, chunk_ids = _similarities(candidates.vectors, vector, rows), candidates.chunk_ids
+    if rows is not None:
+        chunk_ids = chunk_ids[rows]
     best = np.arange(len(similarities))
     if len(similarities) > k:
-        best = np.argpartition(-similarities, k)[:k]
-    best = best[np.argsort(-similarities[best], kind="stable")]
-    return Neighbours(candidates.chunk_ids[best], similarities[best])
+        best = np.argpartition(similarities, len(similarities) - k)[len(similarities) - k :]
+    best = best[np.lexsort((chunk_ids[best], -similarities[best]))]
+    return Neighbours(chunk_ids[best], similarities[best])
+
+
+def _similarities(
+    vectors: NDArray[np.float32], vector: NDArray[np.float32], rows: NDArray[np.int64] | None
+) -> NDArray[np.float32]:
+    if rows is None:
+        return _products(vectors, vector)
+    if len(rows) > _GATHERED_SHARE * len(vectors):
+        return _products(vectors, vector)[rows]
+    similarities = np.empty(len(rows), np.float32)
+    part = np.empty((min(_GATHERED_ROWS, len(rows)), vectors.shape[1]), np.float32)
+    for start in range(0, len(rows), _GATHERED_ROWS):
+        wanted = rows[start : start + _GATHERED_ROWS]
+        np.take(vectors, wanted, axis=0, out=part[: len(wanted)], mode="clip")
+        similarities[start : start + len(wanted)] = _products(part[: len(wanted)], vector)
+    return similarities
+
+
+def _products(vectors: NDArray[np.float32], vector: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Each row times the vector, in one thread: memory bounds the speed, and the threads of `@` wait for
+    each other whenever something else, embedding say, keeps the cores busy."""
+    products: NDArray[np.float32] = np.einsum("ij,j->i", vectors, vector)
+    return products

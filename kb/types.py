@@ -85,6 +85,7 @@ class Action(StrEnum):
     GATE_OPENED = "gate-opened"
     AREA_SET = "area-set"
     AREA_REMOVED = "area-removed"
+    TAGGED = "tagged"
     UNDONE = "undone"
 
 
@@ -219,7 +220,8 @@ class ItemDetail:
 class Filters:
     """Which items are meant. An empty tuple or None does not restrict. `since`/`until` bound the
     published date (the saved date where unpublished), both inclusive. `areas` and `stances` select
-    the members of areas; `stances` looks at the stances of the areas an item belongs to."""
+    the members of areas; `stances` looks at the stances of the areas an item belongs to. `authors` are
+    names or parts of names. An item with any of the values of `without` is left out."""
 
     zones: tuple[Zone, ...] = ()
     states: tuple[State, ...] = ()
@@ -229,8 +231,11 @@ class Filters:
     sources: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
+    tags: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
+    without: Filters | None = None
 
     @property
     def empty(self) -> bool:
@@ -247,6 +252,33 @@ class Hit:
     passage: str
     why: str
     terms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer to what was typed into the search box.
+
+    `filters` are all that took part, typed and chosen; `facets` count the values among the items found
+    (by field, commonest first); `instead` is what was probably meant, or empty; `notes` say what of the
+    question could not be followed, each in a line.
+    """
+
+    hits: tuple[Hit, ...]
+    filters: Filters
+    facets: Mapping[str, Mapping[str, int]]
+    instead: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A question to come back to. `query` is as typed, filters among its words; `new` counts the items
+    among its best results that were saved since `seen_at`."""
+
+    name: str
+    query: str
+    seen_at: str
+    new: int
 
 
 @dataclass(frozen=True, slots=True)

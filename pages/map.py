@@ -3,11 +3,9 @@
 import streamlit as st
 
 from kb import plots
-from kb.types import Filters
 from kb.ui import frame, mappanel, mapview, notices, theme, words
 
 HEIGHT = 660
-LIT_AT_MOST = 30
 PICTURE, TABLE = "map-picture", "map-table"
 
 library = frame.begin("Map")
@@ -38,11 +36,7 @@ def explore() -> None:
     with frame.told():
         query, colour, view = mappanel.tools(contents)
         item, topic = mappanel.chosen(contents)
-        lit: set[int] | None = None
-        if query:
-            lit = {hit.item.id for hit in library.search(query, Filters(), limit=LIT_AT_MOST)}
-        elif topic is not None:
-            lit = {member.id for member in contents.of_topic(topic)}
+        lit = mappanel.lit(library, contents, query, topic)
         with st.container(horizontal=True, key="map-stage"):
             with st.container(key="map-place"):
                 if view == "table":

@@ -3,10 +3,22 @@
 import streamlit as st
 
 from kb.types import SearchMode
-from kb.ui import filters, found, frame, items, mappanel, words
+from kb.ui import (
+    address,
+    alike,
+    choosing,
+    filters,
+    found,
+    frame,
+    hints,
+    items,
+    keeping,
+    keys,
+    restrict,
+    warming,
+    words,
+)
 from kb.ui.prose import plain
-
-PAGE_LENGTH = 20
 
 library = frame.begin("Search")
 stats = library.stats()
@@ -15,54 +27,82 @@ if not stats.items:
     st.markdown("Everything you save is found here, by its words and by its meaning. Nothing is saved yet.")
     st.page_link("pages/add.py", label="Add something", icon=":material/add:")
     st.stop()
+warming.begin(library, stats)
 
-
-def from_the_start() -> None:
-    """Another question begins at its best results."""
-    st.session_state["part"], st.session_state["shown"] = 1, PAGE_LENGTH
-
-
-query = st.text_input(
+st.text_input(
     "Search everywhere",
     placeholder="Search everywhere, in Russian or English; ids and links too",
     label_visibility="collapsed",
     icon=":material/search:",
     type="search",
     live="300ms",
-    key="q",
+    key=address.BOX,
     bind="query-params",
-    on_change=from_the_start,
+    on_change=address.from_the_start,
 )
-chosen, mode = filters.bar(library, stats, from_the_start)
-query = (query or "").strip()
-stances = items.stances(library)
-total = library.count(chosen)
-heading = " · ".join(part for part in (words.count(total, "item"), filters.said(chosen)) if part)
+everything = filters.everything(library)
+known = {name: list(counts) for name, counts in everything.items()}
+asked = address.asked()
+with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filters"):
+    choices = st.container(horizontal=True, gap="small", width="content", key="filter-choices")
+    mode = filters.mode(address.first_part)
 
-if query and mode is not SearchMode.WORDS and stats.pending_vectors:
-    waiting = words.count(stats.pending_vectors, "passage")
-    st.markdown(f":gray[:material/hourglass_top: {waiting} can be found by their words only, so far.]")
-if not total:
-    st.markdown("No item passes these filters together. Take one away, or clear them.")
-elif query:
-    shown = st.session_state.setdefault("shown", PAGE_LENGTH)
-    with st.spinner("Searching …"):
-        hits = library.search(query, chosen, mode, limit=shown + 1)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f":gray[{plain(found.outcome(len(hits), shown, heading, mode))}]")
-        if hits:
-            where = {mappanel.FIND: query}
-            st.page_link("pages/map.py", label="On the map", icon=":material/map:", query_params=where)
-    found.hits(library, hits[:shown], stances)
-    if len(hits) > shown and st.button("Show more", key="show-more", width="stretch"):
-        st.session_state["shown"] = shown + PAGE_LENGTH
-        st.rerun()
+like, text = alike.wanted(library)
+shown = address.shown()
+seen_at = keeping.opened(library, stats)
+worded = bool(restrict.bare(asked.typed, known))
+limit = shown + 1 if worded or like or text else address.part() * address.PAGE_LENGTH
+with st.spinner("Searching …", show_time=False):
+    if like or text:
+        answer = alike.answer(library, like, text, asked.chosen, limit)
+    else:
+        answer = found.answer(library, asked, mode, limit, stats)
+parts = restrict.parts(asked, answer.found.filters, known)
+with choices:
+    filters.bar(answer.found.filters, answer.found.facets, known)
+filters.in_force(parts)
+
+if like or text:
+    alike.heading(like, text)
+elif not asked.typed and not parts:
+    keeping.listed(library, stats, "search")
+    hints.offer(library, everything)
+keeping.heading(seen_at)
+hints.beside(asked.typed, answer.found, known)
+if answer.note and worded:
+    st.markdown(f":small[:gray[:material/hourglass_top: {plain(answer.note)}]]")
+
+hits = answer.found.hits[:shown]
+total = sum(answer.found.facets.get("state", {}).values())
+with st.container(horizontal=True, vertical_alignment="center", gap="small", key="outcome"):
+    if worded or like or text:
+        ranked = library.count(answer.found.filters) if answer.mode is not SearchMode.WORDS else None
+        st.markdown(f":gray[{found.outcome(len(answer.found.hits), shown, ranked)}]")
+    else:
+        st.markdown(f":gray[{words.count(total, 'item')}, newest first]")
+    if hits:
+        found.tools(library, asked, hits, alike=bool(like or text))
+    alike.paste()
+if hits:
+    keys.told()
+
+stances = items.stances(library)
+if not hits and not like and not text:
+    hints.nothing_found(library, asked, answer.found, parts, answer.mode, known)
+elif not hits:
+    st.markdown("Nothing is like this here, or its meaning is still to be understood.")
+elif worded or like or text:
+    found.hits(library, hits, stances, fresh_since=seen_at)
+    if len(answer.found.hits) > shown:
+        st.button("Show more", key="show-more", width="stretch", on_click=address.show_more)
 else:
-    st.markdown(f":gray[{plain(heading)}, newest first]")
-    pages = -(-total // PAGE_LENGTH)
+    pages = -(-total // address.PAGE_LENGTH)
     listing = st.container()
-    part = st.pagination(pages, key="part", bind="query-params") if pages > 1 else 1
+    part = st.pagination(pages, key=address.PART, bind="query-params") if pages > 1 else 1
+    hits = answer.found.hits[(part - 1) * address.PAGE_LENGTH : part * address.PAGE_LENGTH]
     with listing:
-        for item in library.items(chosen, limit=PAGE_LENGTH, offset=(part - 1) * PAGE_LENGTH):
-            with items.row(item, "found", stance=stances.get(item.id), note=found.opening(item)):
-                found.buttons(library, item, "found")
+        found.hits(library, hits, stances, fresh_since=seen_at)
+keys.listen(library, [hit.item for hit in hits], found.PLACE)
+choosing.bar(library, known["tag"])
+if warming.going_on(library, stats):
+    warming.draw_again_when_over(library, stats)

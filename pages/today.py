@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kb.types import READING_ZONES, Filters, State, Zone
-from kb.ui import filing, frame, gate, items, progress, search, welcome, words
+from kb.ui import filing, frame, gate, items, keeping, progress, search, warming, welcome, words
 from kb.ui.prose import plain
 from kb.ui.round import LENGTH
 
@@ -68,6 +68,9 @@ if new:
 else:
     st.markdown(":gray[Nothing came in. Enjoy it.]")
 
+keeping.listed(library, stats, "today", title="Saved searches", queries=False)
+
 st.subheader("In the background", anchor=False)
 progress.standing_line(library, stats)
 progress.panel(library)
+warming.begin(library, stats)

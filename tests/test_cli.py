@@ -155,6 +155,38 @@ def test_areas_are_kept_changed_and_removed(kb: Command, notes: Path) -> None:
     assert kb("areas", "--json").json == []
 
 
+def test_tags_are_given_and_taken_off(kb: Command, notes: Path) -> None:
+    keys = added(kb, notes)
+    key, other = keys["Linear attention"], keys["Квантизация"]
+    assert kb("tag", key, other, "#to  read", "--json").json == [
+        {"key": key, "tags": ["to read"]},
+        {"key": other, "tags": ["to read"]},
+    ]
+    assert kb("tag", key, "to read", "--json").json == []
+    assert [hit["key"] for hit in kb("search", "to read", "--mode", "words", "--json").json]
+    assert kb("tag", "--remove", key, "TO READ", "--json").json == [{"key": key, "tags": []}]
+    assert kb("tag", "--remove", other, "to read").out == f"{other}: no tags\n"
+
+
+def test_searches_are_saved_counted_and_forgotten(kb: Command, notes: Path) -> None:
+    saved = {"name": "News", "query": "attention", "new": 0}
+    assert kb("searches", "save", "News", "attention", "--json").json == [saved]
+    kb("add", str(notes / "attention.md"), "--no-embed", "--saved-at", "2199-01-01")
+    assert kb("searches", "--json").json == [{**saved, "new": 1}]
+    assert kb("searches", "list").out == "News: attention (1 new)\n"
+    assert kb("searches", "forget", "News", "--json").json == [saved]
+    assert kb("searches", "--json").json == []
+
+
+def test_chosen_items_are_printed_in_each_format(kb: Command, notes: Path) -> None:
+    key = added(kb, notes)["Квантизация"]
+    assert "title = {{Квантизация}}" in kb("cite", key).out
+    assert kb("cite", key, "--format", "markdown").out.startswith("- Квантизация")
+    assert json.loads(kb("cite", key, "--format", "jsonl").out)["key"] == key
+    assert kb("cite", key, "--format", "csv").out.startswith("key,title,authors,")
+    assert kb("cite", key, "--json").json.keys() == {"format", "text"}
+
+
 def test_map_gives_every_item_a_place_and_a_topic(kb: Command, notes: Path) -> None:
     added(kb, notes)
     kb("embed")
@@ -182,6 +214,13 @@ def test_the_sample_goes_only_into_an_empty_library(kb: Command, notes: Path) ->
         (("state", "x"), "unread"),
         (("judge", "x", "great"), "indirect"),
         (("areas", "remove", "Nothing"), "Nothing"),
+        (("tag", "survey"), "before the tag"),
+        (("tag", "2401.00001", "survey"), "2401.00001"),
+        (("tag", "--remove", "2401.00001", "survey"), "2401.00001"),
+        (("searches", "forget", "Nothing"), "Nothing"),
+        (("searches", "save", "Name", " "), "NAME QUERY"),
+        (("cite", "2401.00001"), "2401.00001"),
+        (("cite", "x", "--format", "word"), "bibtex"),
         (("search", "x", "--since", "yesterday"), "2025-06"),
         (("search", "x", "--zone", "attic"), "attic"),
         (("frobnicate",), "frobnicate"),
@@ -208,7 +247,7 @@ def test_a_folder_that_cannot_be_used_is_said_so(kb: Command, monkeypatch: pytes
 
 
 def test_an_empty_library_answers_every_reading_command(kb: Command) -> None:
-    for command in (("search", "x"), ("list",), ("areas",), ("suggest",)):
+    for command in (("search", "x"), ("list",), ("areas",), ("searches",), ("suggest",)):
         run = kb(*command, "--json")
         assert (run.status, run.json) == (0, [])
     assert kb("map", "--json").json == {"items": [], "topics": []}

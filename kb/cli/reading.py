@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
@@ -53,16 +54,17 @@ def search(
 
 
 def similar(
-    key: Annotated[str, typer.Argument(help="An item's key or any address of it.")],
+    keys: Annotated[list[str] | None, typer.Argument(metavar="KEY...", help="Keys or addresses.")] = None,
+    text: Annotated[str, typer.Option(help="A text to find the like of; - reads it from the input.")] = "",
     n: Annotated[int, typer.Option("-n", min=1, max=1000, help="How many.")] = 10,
     as_json: AsJson = False,
 ) -> None:
-    """More like this item.
+    """More like this item, like several of them, or like a text.
 
     Example: python -m kb similar https://arxiv.org/abs/2510.26692
     """
     with opened() as library:
-        hits = library.similar(key, n)
+        hits = library.similar(keys or (), text=sys.stdin.read() if text == "-" else text, limit=n)
     if as_json:
         print_json([hit_record(hit) for hit in hits])
     elif hits:

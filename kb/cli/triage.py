@@ -1,4 +1,4 @@
-"""Commands that decide: move, state, suggest, judge, review."""
+"""Commands that decide: move, state, tag, suggest, judge, review."""
 
 from __future__ import annotations
 
@@ -55,6 +55,28 @@ def state(
     with opened() as library:
         moves = library.set_state(keys, State(arguments[-1]))
     print_moves(moves, as_json)
+
+
+def tag(
+    arguments: Annotated[list[str], typer.Argument(metavar="KEY... TAG")],
+    remove: Annotated[bool, typer.Option("--remove", help="Take the tag off instead.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Give items a tag, or take it off.
+
+    Example: python -m kb tag 2510.26692 2507.20534 linear-attention
+    """
+    *keys, name = arguments
+    if not keys:
+        raise typer.BadParameter("name at least one item before the tag")
+    with opened() as library:
+        moves = library.untag(keys, name) if remove else library.tag(keys, name)
+        changed = library.known([move.key for move in moves])
+    if as_json:
+        print_json([{"key": key, "tags": item.tags} for key, item in changed.items()])
+        return
+    for key, item in changed.items():
+        print(f"{key}: {', '.join(item.tags) or 'no tags'}")
 
 
 def suggest(
@@ -147,5 +169,5 @@ def _print_shares(title: str, shares: tuple[Share, ...]) -> None:
 
 
 def register(app: typer.Typer) -> None:
-    for command in (move, state, suggest, judge, review):
+    for command in (move, state, tag, suggest, judge, review):
         app.command()(command)

@@ -6,26 +6,33 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from kb import history
+import numpy as np
+
+from kb import exporting, history
 from kb import search as searching
-from kb.errors import NotFound
+from kb.errors import EncoderUnavailable, JomoError, NotFound
+from kb.library import saved
 from kb.library.home import Home
+from kb.likeness import Background, Texts
 from kb.reflection import reviews
 from kb.reflection.figures import ReviewFigures
-from kb.store import areas, chunks, events, items, maps
+from kb.store import areas, chunks, events, items, maps, searches
+from kb.text.language import detect_language
 from kb.topics import atlas, register
-from kb.triage import desk
+from kb.triage import desk, tagging
 from kb.types import (
     Action,
     Area,
     Event,
     Filters,
+    Found,
     Gate,
     Hit,
     Item,
     ItemDetail,
     Move,
     Origin,
+    SavedSearch,
     SearchMode,
     Stance,
     State,
@@ -40,6 +47,9 @@ from kb.types import (
 
 class Contents(Home):
     """Reading, searching, filing, the map, the areas, reviews."""
+
+    _background: tuple[int, Background] | None = None
+    _counted: tuple[tuple[int, list[SavedSearch]], list[SavedSearch]] | None = None
 
     def items(
         self,
@@ -103,15 +113,94 @@ class Contents(Home):
         mode: SearchMode = SearchMode.HYBRID,
         limit: int = 20,
     ) -> list[Hit]:
-        return searching.search(self.store, self.meaning, self.encode_query, query, filters, mode, limit)
+        """What `find` finds."""
+        return list(self.find(query, filters, mode, limit).hits)
 
-    def similar(self, key: str, limit: int = 10, filters: Filters = Filters()) -> list[Hit]:
-        """More like this item; empty while it has no vector yet."""
-        item_id = self._id(key)
-        own = chunks.head_vectors(self.store.read(), *self._key, [item_id])
-        if not len(own.chunk_ids):
-            return []
-        return searching.similar(self.store, self.meaning, item_id, own.vectors[0], filters, limit)
+    def find(
+        self,
+        query: str,
+        filters: Filters = Filters(),
+        mode: SearchMode = SearchMode.HYBRID,
+        limit: int = 20,
+    ) -> Found:
+        """Items that answer what was typed into the search box, with everything the page tells beside."""
+        return searching.find(
+            self.store,
+            self.meaning,
+            self.encode_query,
+            self.language_axis,
+            query,
+            filters,
+            mode,
+            limit,
+        )
+
+    def similar(
+        self,
+        keys: str | Sequence[str] = (),
+        *,
+        text: str = "",
+        limit: int = 10,
+        filters: Filters = Filters(),
+    ) -> list[Hit]:
+        """More like these items, like a text, or like all of them together; the items themselves left out."""
+        ids = self._ids([keys] if isinstance(keys, str) else keys)
+        seeds = searching.texts(self.store, ids, *self._key)
+        if text.strip():
+            pasted = self.encode_query(text)
+            seeds = Texts(
+                np.vstack([seeds.vectors, pasted[np.newaxis]]),
+                [*seeds.texts, text],
+                [*seeds.languages, detect_language(text)],
+            )
+        if not seeds.texts:
+            raise JomoError("Name an item or paste a text to find what is like it")
+        allowed = searching.passing(self.store.read(), filters)
+        fingerprint = self.space.fingerprint
+        return searching.similar(
+            self.store, self.meaning, fingerprint, self._usual(), seeds, ids, allowed, limit
+        )
+
+    def _usual(self) -> Background:
+        """What is usual in this library; sampled anew once it has grown by a twentieth."""
+        count = self.count()
+        if self._background is None or abs(count - self._background[0]) > count // 20:
+            self._background = (count, searching.usual(self.store, *self._key))
+        return self._background[1]
+
+    # -- saved searches and taking items elsewhere ------------------------------------------------
+
+    def saved_searches(self) -> list[SavedSearch]:
+        """Questions to come back to, each with how many of its results are new. Counted once a revision."""
+        kept = searches.every(self.store.read())
+        state = (self.revision(), kept)
+        if self._counted is None or self._counted[0] != state:
+            self._counted = (state, saved.counted(self.store, kept, self._best))
+        return self._counted[1]
+
+    def _best(self, query: str, limit: int) -> list[Hit]:
+        """The best results, by words alone while the model cannot be had: counting must not fail a page."""
+        try:
+            return self.search(query, limit=limit)
+        except EncoderUnavailable:
+            return self.search(query, mode=SearchMode.WORDS, limit=limit)
+
+    def save_search(self, name: str, query: str) -> SavedSearch:
+        """Keeps a question; the same name asks another question from now on."""
+        return saved.save(self.store, name, query)
+
+    def forget_search(self, name: str) -> SavedSearch:
+        return saved.forget(self.store, name)
+
+    def mark_search_seen(self, name: str) -> None:
+        """Notes that the results were looked at now: nothing of them is new any more."""
+        saved.mark_seen(self.store, name)
+
+    def exported(self, keys: Sequence[str], form: exporting.Format) -> str:
+        """Items as text to take elsewhere, in the order of their keys."""
+        details = [self.item(key) for key in keys]
+        among = self.items() if form is exporting.Format.BIBTEX else ()
+        return exporting.exported(details, form, among)
 
     # -- triage -----------------------------------------------------------------------------------
 
@@ -145,6 +234,14 @@ class Contents(Home):
     def last_undoable(self) -> Event | None:
         found = events.last_undoable(self.store.read())
         return found[0] if found else None
+
+    def tag(self, keys: Sequence[str], tag: str) -> list[Move]:
+        """Gives items a tag by hand; `before` and `after` of a move list the item's tags."""
+        return tagging.tag(self.store, self._ids(keys), tag)
+
+    def untag(self, keys: Sequence[str], tag: str) -> list[Move]:
+        """Takes a tag off items; importing them again does not bring it back."""
+        return tagging.untag(self.store, self._ids(keys), tag)
 
     def set_state(self, keys: Sequence[str], state: State) -> list[Move]:
         return desk.set_state(self.store, self._ids(keys), state)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Sequence
 from functools import cached_property
@@ -10,15 +11,21 @@ import numpy as np
 from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
-from kb import background
+from kb import background, search
 from kb.embedding import Encoder, make_encoder
+from kb.embedding.languages import language_axis
 from kb.errors import NotFound
 from kb.index import IndexUnavailable, VectorIndex
+from kb.ingest import reindex_words
 from kb.meaning import Meaning, Space
 from kb.settings import Settings
-from kb.store import Store, chunks, facts, items
+from kb.store import Store, chunks, facts, items, words
 from kb.text.chunking import CHUNKER
 from kb.text.identity import canonical_key
+from kb.types import Filters, SearchMode
+
+_FIRST = "warming up прогрев"
+"""A question in both languages, so that what either needs is loaded."""
 
 
 class Home:
@@ -35,9 +42,16 @@ class Home:
         self.settings = settings
         self.home = settings.home
         self.store = Store(self.home / "jomo.sqlite")
+        if words.stale(self.store.read()):
+            with self.store.write() as db:
+                # Another process may have done it while this one waited.
+                if words.stale(db):
+                    reindex_words(db)
         self.keeps_index = keep_index
         self._index_lock = FileLock(self.home / "index.lock", thread_local=False)
         self._opening = threading.Lock()
+        self._warming = threading.Lock()
+        self._warm = False
         self._encoder = encoder
         self._pending: tuple[int, int] | None = None
 
@@ -71,6 +85,29 @@ class Home:
     def meaning_opened(self) -> bool:
         return "_meaning" in self.__dict__
 
+    def warm_up(self) -> None:
+        """Loads what the first question would wait for: the query engine, the index, every vector, the
+        dictionaries. May run in a thread beside questions, and again, which does nothing."""
+        with self._warming:
+            if not self._warm:
+                self.meaning.warm_up()
+                search.find(
+                    self.store,
+                    self.meaning,
+                    self.encode_query,
+                    self.language_axis,
+                    _FIRST,
+                    Filters(),
+                    SearchMode.HYBRID,
+                    1,
+                )
+                self._warm = True
+
+    @property
+    def warm(self) -> bool:
+        """Whether `warm_up` has done its work."""
+        return self._warm
+
     def own_index(self) -> bool:
         """Whether this process may open the index: one process at a time does."""
         try:
@@ -78,6 +115,18 @@ class Home:
         except Timeout:
             return False
         return True
+
+    @cached_property
+    def language_axis(self) -> NDArray[np.float32]:
+        """What questions in Russian differ by from the same ones in English, for this model (d,). Found once
+        a model; it takes a second."""
+        name = f"language-axis:{self.encoder.fingerprint}"
+        if kept := facts.get(self.store.read(), name):
+            return np.array(json.loads(kept), dtype=np.float32)
+        axis = language_axis(self.encoder)
+        with self.store.write(silent=True) as db:
+            facts.put(db, name, json.dumps([round(float(part), 6) for part in axis]))
+        return axis
 
     def encode_query(self, text: str) -> NDArray[np.float32]:
         return self.encoder.encode_query(text)
@@ -121,5 +170,6 @@ class Home:
         if self.meaning_opened:
             self._meaning.close()
             del self.__dict__["_meaning"]
+            self._warm = False
         self._index_lock.release(force=True)
         self.store.close()

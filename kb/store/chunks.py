@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,6 +68,28 @@ def by_ids(db: sqlite3.Connection, chunk_ids: Sequence[int]) -> dict[int, Chunk]
     return {row["id"]: Chunk(*row) for row in rows}
 
 
+def sample(db: sqlite3.Connection, fingerprint: str, dimension: int, size: int) -> ChunkVectors:
+    """About `size` vectors, evenly from all passages."""
+    step = max(1, count(db) // size)
+    rows = db.execute(f"{_VECTOR_ROWS} WHERE chunks.id % ? = 0 ORDER BY chunks.id", (fingerprint, step))
+    return gather(rows, dimension)
+
+
+def owners(db: sqlite3.Connection, chunk_ids: Sequence[int]) -> dict[int, int]:
+    """The item each chunk belongs to, by chunk id; chunks that are gone are left out."""
+    rows = db.execute(
+        "SELECT id, item_id FROM chunks WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(chunk_ids)),),
+    )
+    return {row["id"]: row["item_id"] for row in rows}
+
+
+def every_id(db: sqlite3.Connection) -> NDArray[np.int64]:
+    # One text is a fifth of the work of as many rows.
+    (joined,) = db.execute("SELECT group_concat(id) FROM chunks").fetchone()
+    return np.fromstring(joined or "", dtype=np.int64, sep=",")
+
+
 def count(db: sqlite3.Connection) -> int:
     return int(db.execute("SELECT count(*) FROM chunks").fetchone()[0])
 
@@ -95,10 +118,10 @@ def count_without_vector(db: sqlite3.Connection, fingerprint: str) -> int:
 
 
 def put_vectors(db: sqlite3.Connection, fingerprint: str, hashes: Sequence[str], vectors: Floats) -> None:
-    """Stores vectors (n, d) of unit length as float16."""
+    """Stores vectors (n, d) of unit length as float16. A text that has one of this model keeps it."""
     halves = vectors.astype(np.float16)
     db.executemany(
-        "INSERT OR REPLACE INTO vectors (text_hash, fingerprint, vector) VALUES (?, ?, ?)",
+        "INSERT OR IGNORE INTO vectors (text_hash, fingerprint, vector) VALUES (?, ?, ?)",
         [(text_hash, fingerprint, row.tobytes()) for text_hash, row in zip(hashes, halves, strict=True)],
     )
 
@@ -108,12 +131,13 @@ def drop_unused_vectors(db: sqlite3.Connection) -> int:
     return db.execute("DELETE FROM vectors WHERE text_hash NOT IN (SELECT text_hash FROM chunks)").rowcount
 
 
-def _gather(rows: Iterable[sqlite3.Row], dimension: int) -> ChunkVectors:
-    found = [(row[0], row[1], row[2]) for row in rows if len(row[2]) == 2 * dimension]
-    buffer = b"".join(vector for _, _, vector in found)
+def gather(rows: Iterable[Sequence[Any]], dimension: int) -> ChunkVectors:
+    """Rows of (chunk id, item id, stored vector) as arrays; vectors of another size are left out."""
+    found = [row for row in rows if len(row[2]) == 2 * dimension]
+    buffer = b"".join([row[2] for row in found])
     return ChunkVectors(
-        np.fromiter((row[0] for row in found), dtype=np.int64, count=len(found)),
-        np.fromiter((row[1] for row in found), dtype=np.int64, count=len(found)),
+        np.array([row[0] for row in found], dtype=np.int64),
+        np.array([row[1] for row in found], dtype=np.int64),
         _unit(np.frombuffer(buffer, dtype=np.float16).reshape(-1, dimension).astype(np.float32)),
     )
 
@@ -132,21 +156,6 @@ _VECTOR_ROWS = (
 )
 
 
-def vectors(
-    db: sqlite3.Connection, fingerprint: str, dimension: int, item_ids: Iterable[int] | None = None
-) -> ChunkVectors:
-    """Vectors of all chunks, or of those of some items, in order of chunk id."""
-    if item_ids is None:
-        rows = db.execute(f"{_VECTOR_ROWS} ORDER BY chunks.id", (fingerprint,))
-    else:
-        wanted = json.dumps(list(item_ids))
-        rows = db.execute(
-            f"{_VECTOR_ROWS} WHERE chunks.item_id IN (SELECT value FROM json_each(?)) ORDER BY chunks.id",
-            (fingerprint, wanted),
-        )
-    return _gather(rows, dimension)
-
-
 def head_vectors(
     db: sqlite3.Connection, fingerprint: str, dimension: int, item_ids: Iterable[int] | None = None
 ) -> ChunkVectors:
@@ -158,30 +167,29 @@ def head_vectors(
     rows = db.execute(
         f"{_VECTOR_ROWS} WHERE chunks.position = 0{restriction} ORDER BY chunks.item_id", parameters
     )
-    return _gather(rows, dimension)
+    return gather(rows, dimension)
+
+
+# CROSS JOIN: what the index holds is passed over before any vector is looked for.
+_NOT_INDEXED = (
+    " FROM chunks CROSS JOIN vectors ON vectors.text_hash = chunks.text_hash AND vectors.fingerprint = ?"
+    " WHERE chunks.id NOT IN (SELECT chunk_id FROM indexed WHERE collection = ?)"
+)
 
 
 def not_indexed(
-    db: sqlite3.Connection, collection: str, fingerprint: str, dimension: int, limit: int | None = None
+    db: sqlite3.Connection, collection: str, fingerprint: str, dimension: int, limit: int
 ) -> ChunkVectors:
-    """Vectors the index is not known to hold yet."""
+    """Vectors the index is not known to hold yet, `limit` of them at most."""
     rows = db.execute(
-        f"{_VECTOR_ROWS} WHERE NOT EXISTS"
-        " (SELECT 1 FROM indexed WHERE collection = ? AND chunk_id = chunks.id) ORDER BY chunks.id LIMIT ?",
-        (fingerprint, collection, -1 if limit is None else limit),
+        f"SELECT chunks.id, chunks.item_id, vectors.vector{_NOT_INDEXED} LIMIT ?",
+        (fingerprint, collection, limit),
     )
-    return _gather(rows, dimension)
+    return gather(rows, dimension)
 
 
 def count_not_indexed(db: sqlite3.Connection, collection: str, fingerprint: str) -> int:
-    return int(
-        db.execute(
-            "SELECT count(*) FROM chunks JOIN vectors ON vectors.text_hash = chunks.text_hash"
-            " AND vectors.fingerprint = ? WHERE NOT EXISTS"
-            " (SELECT 1 FROM indexed WHERE collection = ? AND chunk_id = chunks.id)",
-            (fingerprint, collection),
-        ).fetchone()[0]
-    )
+    return int(db.execute(f"SELECT count(*){_NOT_INDEXED}", (fingerprint, collection)).fetchone()[0])
 
 
 def first_indexed(db: sqlite3.Connection, collection: str, fingerprint: str, dimension: int) -> ChunkVectors:
@@ -190,7 +198,7 @@ def first_indexed(db: sqlite3.Connection, collection: str, fingerprint: str, dim
         f"{_VECTOR_ROWS} JOIN indexed ON indexed.chunk_id = chunks.id AND indexed.collection = ? LIMIT 1",
         (fingerprint, collection),
     )
-    return _gather(rows, dimension)
+    return gather(rows, dimension)
 
 
 def gone_from_chunks(db: sqlite3.Connection, collection: str) -> list[int]:

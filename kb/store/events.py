@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from kb.types import Action, Event, Origin
 
-UNDOABLE = (Action.MOVED, Action.STATE, Action.JUDGED, Action.AREA_SET, Action.AREA_REMOVED)
+UNDOABLE = (Action.MOVED, Action.STATE, Action.JUDGED, Action.TAGGED, Action.AREA_SET, Action.AREA_REMOVED)
 
 _COLUMNS = (
     "events.id, at, origin, action, item_id, subject, before, after, note, batch,"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kb.store.filters import where
@@ -292,3 +292,32 @@ def bodies(db: sqlite3.Connection, ids: Sequence[int], characters: int = 2000) -
         (characters, json.dumps(list(ids))),
     )
     return {row["id"]: row["body"] for row in rows}
+
+
+def facet_values(db: sqlite3.Connection, ids: Sequence[int]) -> Iterator[dict[str, list[str]]]:
+    """Of each item the values it can be filtered by, under the filter's word in the search box."""
+    rows = db.execute(
+        "SELECT zone, kind, language, state, source, verdict, tags FROM items"
+        " WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(ids)),),
+    )
+    for row in rows:
+        yield {
+            "zone": [row["zone"]],
+            "kind": [row["kind"]],
+            "lang": [row["language"]],
+            "state": [row["state"]],
+            "source": [row["source"]],
+            "verdict": [row["verdict"]],
+            "tag": json.loads(row["tags"]),
+        }
+
+
+def known_values(db: sqlite3.Connection) -> dict[str, list[str]]:
+    """The values items have where any text may stand: sources, languages and tags, by the filter's word."""
+    queries = {
+        "source": "SELECT DISTINCT source AS value FROM items",
+        "lang": "SELECT DISTINCT language AS value FROM items",
+        "tag": "SELECT DISTINCT tag.value AS value FROM items, json_each(items.tags) AS tag",
+    }
+    return {name: [row["value"] for row in db.execute(sql)] for name, sql in queries.items()}

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable
 
+import numpy as np
+from numpy.typing import NDArray
+
 from kb.store import facts
-from kb.text.words import TOKENIZER, Query, exact_names, stems
+from kb.text.words import TOKENIZER, exact_names, stem, stems, written_words
 from kb.types import Document
 
-# Weights of the columns title, body, names (authors, tags, source), exact in bm25.
-_WEIGHTS = "4.0, 1.0, 2.0, 3.0"
+# Weights of the columns title, body, names (authors, tags, source), exact, raw in bm25. The raw words
+# repeat what the stems say.
+_WEIGHTS = "4.0, 1.0, 2.0, 3.0, 0.0"
+# A word of its own between fields: a phrase must not run from the end of one into the next.
+_BETWEEN = " : "
 
 
 def put(db: sqlite3.Connection, item_id: int, document: Document) -> None:
@@ -23,13 +30,17 @@ def put(db: sqlite3.Connection, item_id: int, document: Document) -> None:
     tokens += [address.rsplit("/", 1)[-1].lower() for address in addresses]
     db.execute("DELETE FROM words WHERE rowid = ?", (item_id,))
     db.execute(
-        "INSERT INTO words (rowid, title, body, names, exact) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO words (rowid, title, body, names, exact, raw) VALUES (?, ?, ?, ?, ?, ?)",
         (
             item_id,
             " ".join(stems(document.title)),
             " ".join(stems(body)),
             " ".join(stems(names)),
             " ".join(dict.fromkeys(tokens)),
+            _BETWEEN.join(
+                " ".join(written_words(part))
+                for part in (document.title, body, *document.authors, *document.tags, document.source)
+            ),
         ),
     )
 
@@ -43,43 +54,94 @@ def clear(db: sqlite3.Connection) -> None:
     facts.put(db, "words-tokenizer", TOKENIZER)
 
 
-def search(db: sqlite3.Connection, query: Query, limit: int) -> list[int]:
-    """Ids of the items that hold words of the query, best first: those with the words side by side,
-    then those with all of them, then those with some; by bm25 within each."""
-    found: dict[int, None] = {}
-    for match in _matches(query):
+def extent(db: sqlite3.Connection) -> tuple[int, int]:
+    """How many items are indexed, and a number above every item's id."""
+    row = db.execute("SELECT count(*), coalesce(max(id), 0) + 1 FROM items").fetchone()
+    return int(row[0]), int(row[1])
+
+
+def side_by_side(stems: Iterable[str]) -> str:
+    """The expression for these words next to each other, in any form."""
+    return f"{{title body names}} : {_quoted(' '.join(stems))}"
+
+
+def named(name: str) -> str:
+    """The expression for a name as it is written."""
+    return f"exact : {_quoted(name)}"
+
+
+def beginning(start: str) -> str:
+    """The expression for words that begin so."""
+    return f"raw : {_quoted(start)} *"
+
+
+def scored(db: sqlite3.Connection, expression: str) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Ids of the items that answer an expression, and their bm25, larger is better: two arrays (n,)."""
+    rows = db.execute(
+        f"SELECT rowid, -bm25(words, {_WEIGHTS}) FROM words WHERE words MATCH ?", (expression,)
+    ).fetchall()
+    found = np.array([tuple(row) for row in rows], dtype=np.float64).reshape(-1, 2)
+    return found[:, 0].astype(np.int64), found[:, 1]
+
+
+def with_phrase(db: sqlite3.Connection, text: str, *, as_written: bool = True) -> set[int]:
+    """Ids of the items where these words stand side by side, as written or in any form."""
+    words = written_words(text) if as_written else stems(text)
+    if not words:
+        return set()
+    columns = "raw" if as_written else "{title body names}"
+    rows = db.execute(
+        "SELECT rowid FROM words WHERE words MATCH ?", (f"{columns} : {_quoted(' '.join(words))}",)
+    )
+    return {row["rowid"] for row in rows}
+
+
+def known(db: sqlite3.Connection, words: Iterable[str]) -> set[str]:
+    """Those of these folded words that an item holds, in this or another form."""
+    forms = {word: (word, stem(word)) for word in words}
+    rows = db.execute(
+        "SELECT DISTINCT term FROM vocabulary WHERE term IN (SELECT value FROM json_each(?))",
+        (json.dumps([form for pair in forms.values() for form in pair]),),
+    )
+    held = {row["term"] for row in rows}
+    return {word for word, pair in forms.items() if held.intersection(pair)}
+
+
+def begins_a_word(db: sqlite3.Connection, start: str) -> bool:
+    """Whether a word of the library begins so."""
+    row = db.execute(
+        "SELECT 1 FROM vocabulary WHERE term >= ? AND term < ? AND col = 'raw' LIMIT 1",
+        (start, start + "\U0010ffff"),
+    ).fetchone()
+    return row is not None
+
+
+def vocabulary(db: sqlite3.Connection, letters: str) -> dict[str, int]:
+    """The words as written, folded, that begin with one of these letters, with the number of items that
+    hold each. (All words of a large library take a second to list.)"""
+    found: dict[str, int] = {}
+    for letter in dict.fromkeys(letters):
         rows = db.execute(
-            "SELECT rowid FROM words WHERE words MATCH ?"
-            f" ORDER BY bm25(words, {_WEIGHTS}), rowid DESC LIMIT ?",
-            (match, limit),
+            "SELECT term, doc FROM vocabulary WHERE term >= ? AND term < ? AND col = 'raw'",
+            (letter, letter + "\U0010ffff"),
         )
-        found.update(dict.fromkeys(row["rowid"] for row in rows))
-        if len(found) >= limit:
-            break
-    return list(found)[:limit]
-
-
-def _matches(query: Query) -> list[str]:
-    """FTS5 expressions from the strictest to the loosest."""
-    words = [f"{{title body names}} : {_quoted(one)}" for one in query.stems]
-    exact = [f"exact : {_quoted(token)}" for token in query.exact]
-    every = [*words, *exact]
-    if len(every) < 2:
-        return every
-    side_by_side = [f"{{title body}} : {_quoted(' '.join(query.stems))}"] if len(words) > 1 else []
-    # An exact name is also there as its parts, so it need not be asked for twice.
-    together = words or exact
-    return [*side_by_side, " AND ".join(together), " OR ".join(every)]
+        found.update((row["term"], row["doc"]) for row in rows)
+    return found
 
 
 def _quoted(token: str) -> str:
     return '"' + token.replace('"', '""') + '"'
 
 
+def stale(db: sqlite3.Connection) -> bool:
+    """Whether the index was made by other rules than today's."""
+    return facts.get(db, "words-tokenizer") != TOKENIZER
+
+
 def problems(db: sqlite3.Connection) -> list[str]:
     """What is wrong with the index, in words; empty when nothing is."""
     found = []
-    if facts.get(db, "words-tokenizer", TOKENIZER) != TOKENIZER:
+    if stale(db):
         found.append("made by an earlier version")
     lacking = db.execute("SELECT count(*) FROM items WHERE id NOT IN (SELECT rowid FROM words)").fetchone()[0]
     extra = db.execute("SELECT count(*) FROM words WHERE rowid NOT IN (SELECT id FROM items)").fetchone()[0]

@@ -11,10 +11,12 @@ from semantic_text_splitter import MarkdownSplitter, TextSplitter
 from kb.text.identity import canonical_key
 from kb.types import Document, Passage
 
-CHUNKER = "v1"
+CHUNKER = "v2"
 """Changes whenever the same document would give other passages."""
 
 PASSAGE_TOKENS = 180
+SUMMARY_TOKENS = 90
+"""Of the pieces a summary is also cut into: two or three sentences, for a question about one of its points."""
 # Characters per token of the XLM-R vocabulary, measured over 2,013 Russian and 500 English paragraphs on
 # machine learning. Sizes are counted in characters, so that no tokenizer needs loading.
 _CHARACTERS_PER_TOKEN = {"cyrillic": 3.74, "latin": 4.40, "ideographic": 1.5}
@@ -41,16 +43,28 @@ _ANY_WORD = re.compile(r"\w")
 def passages(document: Document) -> list[Passage]:
     """The head (title and summary, whole) and then the body in pieces of about `PASSAGE_TOKENS` tokens.
 
-    `label` is the nearest heading above a piece, or the speaker: turns of a chat are never joined.
+    Where there is no body the summary comes again, in pieces of about `SUMMARY_TOKENS`: one vector of a whole
+    abstract is far from a question about one of its sentences (docs/search.md has the measurement). `label` is the nearest heading above a piece, or the speaker: turns of a chat are never joined.
     """
     head = "\n".join(part for part in (document.title, document.summary) if part.strip())
     pieces = [Passage(head)] if head else []
     if document.turns:
         for turn in document.turns:
-            pieces += [Passage(text, turn.role) for text, _ in _split(readable(turn.text))]
+            pieces += [Passage(text, turn.role) for text, _ in _split(readable(turn.text), PASSAGE_TOKENS)]
     elif not _repeats(document.text, head):
-        pieces += [Passage(text, heading) for text, heading in _split(readable(document.text))]
+        pieces += [Passage(text, heading) for text, heading in _split(readable(document.text), PASSAGE_TOKENS)]
+    else:
+        pieces += [Passage(point) for point in _points(document.summary)]
     return pieces
+
+
+def _points(summary: str) -> list[str]:
+    """A summary of more than one piece in pieces. What is left over at its end (where the code is) belongs to
+    the piece before it."""
+    points = [text for text, _ in _split(summary, SUMMARY_TOKENS)]
+    if len(points) > 1 and len(points[-1]) < characters(summary, SUMMARY_TOKENS) // 3:
+        points[-2:] = [" ".join(points[-2:])]
+    return points if len(points) > 1 else []
 
 
 def text_hash(text: str) -> str:
@@ -76,9 +90,9 @@ def _repeats(text: str, head: str) -> bool:
     return not words or words in " ".join(_WORDS.findall(head.lower()))
 
 
-def _split(text: str) -> Iterator[tuple[str, str]]:
-    """Pieces of a text with the heading each stands under."""
-    size = passage_characters(text)
+def _split(text: str, tokens: int) -> Iterator[tuple[str, str]]:
+    """Pieces of a text, of at most about so many tokens, with the heading each stands under."""
+    size = characters(text, tokens)
     splitter: MarkdownSplitter | TextSplitter
     splitter = MarkdownSplitter(size) if _MARKDOWN.search(text) else TextSplitter(size)
     headings = _headings(text)
@@ -92,8 +106,8 @@ def _split(text: str) -> Iterator[tuple[str, str]]:
             yield piece, current
 
 
-def passage_characters(text: str) -> int:
-    """How many characters of this text's scripts make up `PASSAGE_TOKENS` tokens."""
+def characters(text: str, tokens: int) -> int:
+    """How many characters of this text's scripts make up so many tokens."""
     sample = text[:20_000]
     cyrillic = sum("\u0400" <= letter <= "\u04ff" for letter in sample)
     ideographic = sum("\u2e80" <= letter <= "\u9fff" or "\uac00" <= letter <= "\ud7a3" for letter in sample)
@@ -105,7 +119,7 @@ def passage_characters(text: str) -> int:
         + ideographic / letters / _CHARACTERS_PER_TOKEN["ideographic"]
         + latin / letters / _CHARACTERS_PER_TOKEN["latin"]
     )
-    return int(PASSAGE_TOKENS / tokens_per_character) if tokens_per_character else 4 * PASSAGE_TOKENS
+    return int(tokens / tokens_per_character) if tokens_per_character else 4 * tokens
 
 
 def _headings(text: str) -> list[tuple[int, str]]:

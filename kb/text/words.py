@@ -6,44 +6,43 @@ Index and query go through the same functions, so a word is found in whatever fo
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+import unicodedata
 from functools import lru_cache
 
 import Stemmer
 
-TOKENIZER = "1"
+TOKENIZER = "3"
 """Version of these rules; an index made by others is stale."""
 
 # A word, or several joined by the signs that names, versions and ids are made of: GPT-4, Q8_0,
 # 2510.26692, node.js, c++, @handle.
-_TOKEN = re.compile(r"@?\w+(?:[.\-_'’+/]\w+)*[+#]{0,2}", re.UNICODE)
-_WORD = re.compile(r"[^\W_]+", re.UNICODE)
+TOKEN = re.compile(r"@?\w+(?:[.\-_'’+/]\w+)*[+#]{0,2}", re.UNICODE)
+WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _CYRILLIC = re.compile(r"[а-я]")
-_URL = re.compile(r"https?://\S+")
+
+# Latin letters with marks, precomposed or followed by combining ones; those with strokes, which Unicode does
+# not take apart.
+_MARKED = re.compile(
+    r"[à-öù-ýÿāăąćĉċčďēĕėęěĝğġģĥĩīĭįĵķĺļľńņňōŏőŕŗřśŝşšţťũūŭůűųŵŷźżžơưǎǐǒǔ\u1e00-\u1eff]|[a-z][\u0300-\u036f]+"
+)
+_STROKED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})
 
 # The few words that say nothing in a question; the ranking takes care of the merely frequent ones.
-_FUNCTION_WORDS = frozenset(
+FUNCTION_WORDS = frozenset(
     "a an and are as at be by for from how in is it of on or that the to was what which with "
     "а без бы в во где для до же за и из или как к ко ли на не но о об от по при с со так то у что "
     "чем это".split()
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What a person typed: stems to look for and exact names, each with the words they came from."""
-
-    stems: tuple[str, ...]
-    exact: tuple[str, ...]
-
-    @property
-    def empty(self) -> bool:
-        return not self.stems and not self.exact
-
-
 def fold(text: str) -> str:
-    """Lower case, with ё as е: one letter to a reader."""
-    return text.lower().replace("ё", "е").replace("’", "'")
+    """Lower case, with ё as е, and Latin letters without their marks: one letter to a reader who types."""
+    folded = text.lower().replace("ё", "е").replace("’", "'")
+    return folded if folded.isascii() else _MARKED.sub(_unmarked, folded).translate(_STROKED)
+
+
+def _unmarked(letter: re.Match[str]) -> str:
+    return unicodedata.normalize("NFD", letter[0])[0]
 
 
 @lru_cache(maxsize=2)
@@ -61,56 +60,36 @@ def stem(word: str) -> str:
 
 def stems(text: str) -> list[str]:
     """Stems of all words in order, compounds split: `linear-attention` gives two."""
-    return [stem(word) for word in _WORD.findall(fold(text))]
+    return [stem(word) for word in WORD.findall(fold(text))]
+
+
+def written_words(text: str) -> list[str]:
+    """All words in order as they are written, folded."""
+    return WORD.findall(fold(text))
 
 
 def exact_names(text: str) -> list[str]:
     """Tokens that must be found as they are written: those with a digit, a joining sign or `+`/`#`."""
-    return [token for token in _TOKEN.findall(fold(text)) if _is_name(token)]
+    return [token for token in TOKEN.findall(fold(text)) if _is_name(token)]
 
 
 def _is_name(token: str) -> bool:
     return not token.isalpha() and (len(token) > 1 or token.isdigit())
 
 
-def parse_query(text: str) -> Query:
-    """The words of a question. Function words count only when there is nothing else."""
-    words = dict.fromkeys(_WORD.findall(fold(text)))
-    telling = [word for word in words if word not in _FUNCTION_WORDS] or list(words)
-    return Query(
-        stems=tuple(dict.fromkeys(stem(word) for word in telling)),
-        exact=tuple(dict.fromkeys(exact_names(text))),
-    )
+def telling_words(text: str) -> list[str]:
+    """The words of a question, folded, each once. Function words count only when there is nothing else."""
+    words = dict.fromkeys(written_words(text))
+    return [word for word in words if word not in FUNCTION_WORDS] or list(words)
 
 
 def names_something(text: str) -> bool:
     """Whether a question holds a name or a version (`MiniMax M2`, `GPTQ`, `Qwen3-VL`, an id): then the
     words themselves are worth more than their meaning."""
-    tokens = _TOKEN.findall(text)
+    tokens = TOKEN.findall(text)
     return any(
         any(sign.isdigit() for sign in token)
         or sum(sign.isupper() for sign in token) > 1
         or token.startswith("@")
         for token in tokens
     )
-
-
-def surface_forms(text: str, query: Query) -> tuple[str, ...]:
-    """The words of a text that answer the query, as written there, for marking."""
-    wanted, exact = set(query.stems), set(query.exact)
-    found: dict[str, None] = {}
-    for token in _TOKEN.findall(text):
-        if fold(token) in exact:
-            found[token] = None
-            continue
-        for word in _WORD.findall(token):
-            if stem(fold(word)) in wanted:
-                found[word] = None
-    return tuple(found)
-
-
-def match_count(text: str, query: Query) -> int:
-    """How many different words of the query a text holds; exact names count twice."""
-    plain = _URL.sub(" ", text)
-    present = set(stems(plain))
-    return sum(one in present for one in query.stems) + 2 * len(set(query.exact) & set(exact_names(text)))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
-from kb.topics.words import is_cyrillic
+from kb.text.russian import is_cyrillic, reading
 
 _INSIDE = frozenset({"NOUN", "ADJF", "PRTF", "PREP", "CONJ", "LATN"})
 _MODIFIERS = frozenset({"ADJF", "PRTF", "LATN"})
@@ -53,11 +53,4 @@ def _parse(word: str) -> Any:
     """The likeliest reading of a word, a noun or an adjective where it can be one; None for foreign words."""
     if not is_cyrillic(word) or any("a" <= sign <= "z" for sign in word.lower()):
         return None
-    return _analyzer().parse(word)[0]
-
-
-@cache
-def _analyzer() -> Any:
-    import pymorphy3
-
-    return pymorphy3.MorphAnalyzer(lang="ru")
+    return reading(word)

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kb.text.language import detect_language
+from kb.text.russian import is_cyrillic
 from kb.text.words import fold, stem
 from kb.topics.glossary import Idea, ideas
 from kb.topics.stopwords import MIDDLE_WORDS, NOUNS, edge_stems, lone_stems
-from kb.topics.words import Stems, Word, Words, is_cyrillic, segments, words_of
+from kb.topics.words import Stems, Word, Words, segments, words_of
 
 _LONGEST_TERM = 3
 _TITLE_SHARE = 0.6

@@ -13,7 +13,6 @@ _BREAK = re.compile(
     r"https?://\S+|www\.\S+|[@$\\]\S+|(?:(?<!\d)\.|\.(?!\d)|[^\w\s\-'’/+#.])+|[\n\r\t]+|\s[-/]+\s|_+"
 )
 _PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}s")
-_CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 
 Stems = tuple[str, ...]
 """The stems of a term's words, hyphenated words as several: retriev, augment, generat."""
@@ -55,7 +54,3 @@ def words_of(text: str) -> list[str]:
 def stems_of(term: str) -> Stems:
     known = Words()
     return tuple(part for word in words_of(term) for part in known[word].stems)
-
-
-def is_cyrillic(text: str) -> bool:
-    return bool(_CYRILLIC.search(text))

@@ -1,126 +1,191 @@
-"""The filters of the Search page, each bound to the address, so that what is shown can be shared.
+"""The filters of the Search page: what to choose, with how much of it there is, and what is in force.
 
-A bound widget writes its options into the address as they are labelled, so the options are the words of the
-domain themselves (`?zone=must-have`), the same that the command line takes.
+A filter typed into the box is shown chosen here, and letting go of it here takes it out of the box.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 import streamlit as st
 
 from kb.library import Library
-from kb.types import Filters, Kind, SearchMode, Stance, State, Stats, Verdict, Zone
+from kb.query import FIELDS
+from kb.types import Filters, Kind, SearchMode, Stance, State, Verdict, Zone
+from kb.ui import address, restrict
+from kb.ui.prose import plain
+from kb.ui.restrict import Asked, Known, Part
 
-_KEYS = ("zone", "kind", "state", "lang", "stance", "area", "source", "verdict", "since", "until")
-_V = TypeVar("_V")
-_LISTED, _DATES = _KEYS[:-2], _KEYS[-2:]
+_SHOWN = 12
+"""The most values of an open-ended filter to choose from at once; the others are behind a box."""
+_PARTS_SHOWN = 24
 
-
-def bar(library: Library, stats: Stats, changed: Callable[[], None]) -> tuple[Filters, SearchMode]:
-    """One compact row: the filters most wanted, the others, and how to search. `changed` is called before
-    the page is drawn with another choice."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filters"):
-        with _popover("Zone", ("zone",)):
-            zones = _pills("Zone", "zone", list(Zone), changed)
-        with _popover("Kind", ("kind",)):
-            kinds = _pills("Kind", "kind", [kind for kind in Kind if kind in stats.by_kind], changed)
-        with _popover("Language", ("lang",)):
-            languages = _pills("Language", "lang", [code for code in stats.by_language if code], changed)
-        with _popover("More filters", _KEYS[2:3] + _KEYS[4:]):
-            states = _pills("State", "state", list(State), changed)
-            verdicts = _pills("Verdict", "verdict", list(Verdict), changed)
-            stances = _pills("Stance of its area", "stance", list(Stance), changed)
-            names = [area.name for area in library.areas()]
-            areas = _multiselect("Area", "area", names, changed)
-            sources = _multiselect("Source", "source", [name for name in stats.sources if name], changed)
-            since, until = st.columns(2)
-            first = _day(since, "From", "since", changed)
-            last = _day(until, "To", "until", changed)
-        if any(_given(key) for key in _KEYS):
-            st.button("Clear", key="clear-filters", type="tertiary", on_click=_clear, args=(changed,))
-        mode = st.segmented_control(
-            "Search by",
-            list(SearchMode),
-            default=SearchMode.HYBRID,
-            required=True,
-            key="mode",
-            bind="query-params",
-            on_change=changed,
-            label_visibility="collapsed",
-        )
-    return Filters(
-        zones=tuple(zones),
-        states=tuple(states),
-        kinds=tuple(kinds),
-        areas=tuple(areas),
-        stances=tuple(stances),
-        sources=tuple(sources),
-        languages=tuple(languages),
-        verdicts=tuple(verdicts),
-        since=first.isoformat() if first else None,
-        until=last.isoformat() if last else None,
-    ), mode or SearchMode.HYBRID
+Facets = Mapping[str, Mapping[str, int]]
 
 
-def said(filters: Filters) -> str:
-    """What restricts the list, in words: `must-have · arXiv · from 2025-01-01`; empty where nothing does."""
-    listed = (
-        filters.zones, filters.kinds, filters.languages, filters.states, filters.verdicts, filters.stances,
-        filters.areas, filters.sources,
-    )  # fmt: skip
-    parts = [" or ".join(values) for values in listed if values]
-    if filters.since:
-        parts.append(f"from {filters.since}")
-    if filters.until:
-        parts.append(f"to {filters.until}")
-    return " · ".join(parts)
+def everything(library: Library) -> Facets:
+    """How many items of the whole library have each value."""
+    return _everything(library, str(library.home), library.revision())
 
 
-def _popover(label: str, keys: Sequence[str]) -> Any:
-    """A popover whose label says how many choices in it restrict the list."""
-    given = sum(_given(key) for key in keys)
-    return st.popover(f"{label} · {given}" if given else label, key=f"filter-{keys[0]}")
+@st.cache_data(max_entries=4, show_spinner=False)
+def _everything(_library: Library, home: str, revision: int) -> Facets:
+    return dict(_library.find("", limit=1).facets)
 
 
-def _given(key: str) -> int:
-    """How many choices a filter holds, in this session or in the address of its first run."""
-    if key in st.session_state:
-        value = st.session_state[key]
-        return len(value) if isinstance(value, (list, tuple)) else int(value is not None)
-    return len(st.query_params.get_all(key))
+def bar(filters: Filters, facets: Facets, known: Known) -> None:
+    """The filters in a row. `filters` are all in force, `facets` count what was found."""
+
+    def choices(title: str, name: str, values: Sequence[str]) -> None:
+        _choices(title, name, values, filters, facets, known)
+
+    with _popover("Zone", filters.zones):
+        choices("", "zone", list(Zone))
+    with _popover("Kind", filters.kinds):
+        choices("", "kind", [kind for kind in Kind if kind in known["kind"]])
+    with _popover("Language", filters.languages):
+        choices("", "lang", known["lang"])
+    with _popover("Source", filters.sources):
+        choices("", "source", known["source"])
+    if known["tag"]:
+        with _popover("Tag", filters.tags):
+            choices("", "tag", known["tag"])
+    rest = (filters.states, filters.verdicts, filters.stances, filters.areas, filters.since, filters.until)
+    with _popover("More", [each for each in rest if each]):
+        left, right = st.columns(2)
+        with left:
+            choices("State", "state", list(State))
+        with right:
+            choices("Verdict", "verdict", list(Verdict))
+        if known["area"]:
+            choices("Stance of its area", "stance", list(Stance))
+            choices("Area", "area", known["area"])
+        st.markdown(":small[:gray[Published, or saved where that is unknown]]")
+        since, until = st.columns(2)
+        _day(since, "From", "since", filters.since, known)
+        _day(until, "To", "until", filters.until, known)
 
 
-def _pills(label: str, key: str, options: Sequence[_V], changed: Callable[[], None]) -> list[_V]:
-    return st.pills(
-        label,
-        options,
-        selection_mode="multi",
-        key=key,
+def mode(changed: Callable[[], None]) -> SearchMode:
+    """How to search."""
+    chosen = st.segmented_control(
+        "Search by",
+        list(SearchMode),
+        default=SearchMode.HYBRID,
+        required=True,
+        key=address.MODE,
         bind="query-params",
         on_change=changed,
-        wrap=True,
+        label_visibility="collapsed",
     )
+    return chosen or SearchMode.HYBRID
 
 
-def _multiselect(label: str, key: str, options: Sequence[str], changed: Callable[[], None]) -> list[str]:
-    return st.multiselect(label, options, key=key, bind="query-params", on_change=changed, placeholder="Any")
+def in_force(parts: Sequence[Part]) -> None:
+    """What restricts the list, each part with a cross that takes it away."""
+    if not parts:
+        return
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", key="in-force"):
+        for number, part in enumerate(parts[:_PARTS_SHOWN]):
+            st.button(
+                f"{plain(part.label)} :gray[:material/close:]",
+                key=f"part-{number}",
+                help="Take this away",
+                on_click=address.ask,
+                args=(part.rest,),
+            )
+        if len(parts) > 1:
+            st.button("Clear", key="clear-filters", type="tertiary", on_click=_clear)
 
 
-def _day(place: Any, label: str, key: str, changed: Callable[[], None]) -> date | None:
-    chosen: date | None = place.date_input(
-        label, value=None, min_value=date(1900, 1, 1), key=key, bind="query-params", on_change=changed,
-        format="YYYY-MM-DD",
-    )  # fmt: skip
-    return chosen
+def _clear() -> None:
+    """Takes everything away that restricts; the words stay."""
+    address.ask(Asked(restrict.bare(address.typed(), {})))
 
 
-def _clear(changed: Callable[[], None]) -> None:
-    for key in _LISTED:
-        st.session_state[key] = []
-    for key in _DATES:
+def _popover(label: str, given: Sequence[object]) -> Any:
+    """A popover whose label says how many choices in it restrict the list."""
+    return st.popover(f"{label} · {len(given)}" if given else label, key=f"filter-{label.lower()}")
+
+
+def _choices(
+    title: str, name: str, values: Sequence[str], filters: Filters, facets: Facets, known: Known
+) -> None:
+    """A filter's values as boxes to tick: chosen ones and those among the results first, each with how many
+    of the results it has."""
+    if title:
+        st.markdown(f":small[:gray[{title}]]")
+    counts = facets.get(name, {})
+    chosen: Sequence[str] = getattr(filters, FIELDS[name])
+    among = sorted((value for value in values if counts.get(value)), key=lambda value: -counts[value])
+    offered = dict.fromkeys([*chosen, *among, *(values if len(values) <= _SHOWN else ())])
+    shown = list(offered)[: max(_SHOWN, len(chosen))]
+    for value in shown:
+        key = f"facet-{name}-{value}"
+        if st.session_state.get(key) != (value in chosen):
+            st.session_state[key] = value in chosen
+        number = f" :gray[{counts[value]:,}]" if counts.get(value) else ""
+        said = plain(value if name == "area" else restrict.spoken(name, value))
+        st.checkbox(
+            f"{said}{number}" if counts.get(value) or value in chosen else f":gray[{said}]",
+            key=key,
+            on_change=_turn,
+            args=(name, value, value in chosen, known),
+        )
+    others = sorted(set(values) - set(shown), key=str.casefold)
+    if others:
+        st.selectbox(
+            "Another",
+            others,
+            index=None,
+            key=f"other-{name}",
+            placeholder=f"{len(others):,} others",
+            label_visibility="collapsed",
+            on_change=_add_other,
+            args=(name,),
+        )
+
+
+def _turn(name: str, value: str, chosen: bool, known: Known) -> None:
+    if chosen:
+        address.ask(restrict.without(address.asked(), name, value, known))
+    else:
+        _add(name, value)
+
+
+def _add(name: str, value: str) -> None:
+    given = address.filters()
+    more = (*getattr(given, FIELDS[name]), value)
+    address.put(restrict.changed(given, name, more))
+
+
+def _add_other(name: str) -> None:
+    key = f"other-{name}"
+    if value := st.session_state[key]:
+        _add(name, value)
         st.session_state[key] = None
-    changed()
+
+
+def _day(place: Any, label: str, name: str, given: str | None, known: Known) -> None:
+    """A date to choose; one typed with less than a day stands among what is in force only."""
+    try:
+        day = date.fromisoformat(given) if given else None
+    except ValueError:
+        day = None
+    key = f"day-{name}"
+    if st.session_state.get(key) != day:
+        st.session_state[key] = day
+    place.date_input(
+        label, value=None, min_value=date(1900, 1, 1), key=key, format="YYYY-MM-DD",
+        on_change=_choose_day, args=(name, known),
+    )  # fmt: skip
+
+
+def _choose_day(name: str, known: Known) -> None:
+    """The day chosen takes the place of one typed."""
+    day: date | None = st.session_state[f"day-{name}"]
+    other = restrict.without(address.asked(), name, "", known)
+    chosen = restrict.changed(other.chosen, name, day.isoformat() if day else None)
+    address.ask(Asked(other.typed, chosen))

@@ -1,51 +1,102 @@
-"""A search result: the item component with the passage that matched and why it is there."""
+"""An answer to a search, and its results: the item component with the passage that matched and why."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
+from kb.errors import EncoderUnavailable
 from kb.library import Library
-from kb.types import READING_ZONES, Hit, Item, SearchMode, Stance, Zone
-from kb.ui import filing, items, theme, words
+from kb.types import READING_ZONES, Found, Hit, Item, SearchMode, Stance, Stats, Zone
+from kb.ui import address, choosing, filing, items, keeping, restrict, theme, warming, words
 from kb.ui.prose import marked, plain
+from kb.ui.restrict import Asked
+
+PLACE = "found"
+"""What the list of results is called on its page."""
 
 _PASSAGE_LENGTH = 320
 _BEFORE_THE_WORD = 90
 
 
-def hits(library: Library, found: Sequence[Hit], stances: Mapping[int, Stance]) -> None:
-    """Draws results in their order."""
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was found, how it was searched for, and what is to be said of that."""
+
+    found: Found
+    mode: SearchMode
+    note: str = ""
+
+
+def answer(library: Library, asked: Asked, mode: SearchMode, limit: int, stats: Stats) -> Answer:
+    """What the library answers: by words alone while meaning is still being opened or cannot be asked."""
+    if mode is SearchMode.WORDS:
+        return Answer(library.find(asked.typed, asked.chosen, mode, limit), mode)
+    note = ""
+    if stats.pending_vectors:
+        waiting = words.count(stats.pending_vectors, "passage")
+        note = f"{waiting} can be found by their words only, so far."
+    if warming.going_on(library, stats):
+        note = "By words so far; meaning joins in a moment."
+    elif stats.pending_vectors < stats.chunks:
+        try:
+            return Answer(library.find(asked.typed, asked.chosen, mode, limit), mode, note)
+        except EncoderUnavailable as error:
+            note = str(error)
+    return Answer(library.find(asked.typed, asked.chosen, SearchMode.WORDS, limit), SearchMode.WORDS, note)
+
+
+def hits(
+    library: Library, found: Sequence[Hit], stances: Mapping[int, Stance], *, fresh_since: str = ""
+) -> None:
+    """Draws results in their order. Those saved after `fresh_since` are called new."""
     for hit in found:
-        with items.row(hit.item, "found", stance=stances.get(hit.item.id), note=note(hit)):
-            buttons(library, hit.item, "found")
+        fresh = bool(fresh_since) and hit.item.saved_at > fresh_since
+        with items.row(
+            hit.item,
+            PLACE,
+            stance=stances.get(hit.item.id),
+            note=f":green-badge[new] {note(hit)}" if fresh else note(hit),
+            lead=partial(choosing.box, hit.item),
+        ):
+            buttons(library, hit.item, PLACE, alike=True)
 
 
 def note(hit: Hit) -> str:
     """The passage with the words of the question marked, and why the item is there, as Markdown."""
-    passage = f":small[{marked(around(hit.passage, hit.terms), hit.terms)}]"
+    excerpt = marked(around(hit.passage, hit.terms), hit.terms)
+    passage = f":small[{excerpt}]" if excerpt else ""
     why = f":small[:gray[Found by {plain(hit.why)}]]" if hit.why else ""
     return "  \n".join(part for part in (passage, why) if part)
 
 
-def opening(item: Item) -> str:
-    """The first words of an item's summary, as Markdown."""
-    return f":small[:gray[{plain(around(item.summary, ()))}]]" if item.summary else ""
+def outcome(found: int, shown: int, total: int | None) -> str:
+    """How much was found, in a line. `total` is how many items were ranked, where all of them were.
 
-
-def outcome(found: int, shown: int, searched: str, mode: SearchMode) -> str:
-    """How much was found among what was `searched`, in a line.
-
-    Meaning ranks every item, so only words alone have a true count.
+    Meaning ranks every item, so a number found is no more than what is shown.
     """
-    if not found:
-        if mode is SearchMode.WORDS:
-            return "None of these words is in what you keep. Try “hybrid”, which also looks for the meaning."
-        return "Nothing found. Fewer or other words may help, in either language."
-    if found > shown:
-        return f"The best {shown:,} of {searched}"
-    return f"{words.count(found, 'item')} found among {searched}"
+    if found <= shown:
+        return f"{words.count(found, 'item')} found"
+    return f"The best {shown:,} of {words.count(total, 'item')}" if total else f"The best {shown:,}"
+
+
+def tools(library: Library, asked: Asked, hits: Sequence[Hit], *, alike: bool) -> None:
+    """What can be done with a whole list of results."""
+    ids = [hit.item.id for hit in hits]
+    if not set(ids) <= set(choosing.chosen()):
+        st.button(
+            "Choose all shown", key="choose-all", type="tertiary", on_click=choosing.choose, args=(ids,)
+        )
+    if alike or not asked.typed:
+        where: dict[str, str | list[str]] = {address.LIT: [hit.item.key for hit in hits]}
+    else:
+        where = {address.FIND: asked.typed}
+    st.page_link("pages/map.py", label="On the map", icon=":material/map:", query_params=where)
+    if not alike and restrict.one_line(asked):
+        keeping.save(library, asked)
 
 
 def around(text: str, terms: Sequence[str], size: int = _PASSAGE_LENGTH) -> str:
@@ -63,8 +114,8 @@ def around(text: str, terms: Sequence[str], size: int = _PASSAGE_LENGTH) -> str:
     return ("… " if start else "") + text[start:end].strip() + (" …" if end < len(text) else "")
 
 
-def buttons(library: Library, item: Item, place: str) -> None:
-    """Open and File, for an item in any list."""
+def buttons(library: Library, item: Item, place: str, *, alike: bool = False) -> None:
+    """Open, File and, if wanted, More like this, for an item in any list."""
     if st.button("Open", key=f"{place}-open-{item.id}"):
         filing.open_item(item)
     zone = st.menu_button(
@@ -73,6 +124,15 @@ def buttons(library: Library, item: Item, place: str) -> None:
         key=f"{place}-file-{item.id}",
         format_func=mark_of,
     )
+    if alike:
+        st.button(
+            ":material/join_inner:",
+            key=f"{place}-like-{item.id}",
+            type="tertiary",
+            help="More like this",
+            on_click=address.look_alike,
+            args=([item.key],),
+        )
     if zone is not None:
         filing.file_into(library, item, zone)
         st.rerun()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from html import escape
 
@@ -34,15 +34,19 @@ def row(
     stance: Stance | None = None,
     zone: bool = True,
     note: str = "",
+    lead: Callable[[], object] | None = None,
 ) -> DeltaGenerator:
     """Draws an item as one line of a list and returns the container for its buttons.
 
     `place` names the list and must differ between lists of a page. `zone=False` leaves the zone out where the
-    whole list is one zone. `note` is Markdown under the line: why it is here, a passage.
+    whole list is one zone. `note` is Markdown under the line: why it is here, a passage. `lead` draws what
+    stands before the item.
     """
     with st.container(
         key=f"item-{place}-{item.id}", gap="small", horizontal=True, vertical_alignment="center"
     ):
+        if lead is not None:
+            lead()
         with st.container(key=f"item-body-{place}-{item.id}", gap=None):
             title(item, place)
             meta(item, words.now(), stance=stance, zone=zone)

@@ -11,14 +11,13 @@ from typing import Any
 import streamlit as st
 
 from kb.library import Library
-from kb.types import Item, Topic
+from kb.types import Filters, Item, Topic
 from kb.ui import found, items, mapview, notices, theme, words
+from kb.ui.address import FIND, LIT
 from kb.ui.mapview import MapContents
 from kb.ui.prose import plain
 
-FIND = "find"
-"""What a link from the Search page calls the query to light, until the person changes it: Streamlit drops
-what both pages bind to their address (`q`) on the way from one to the other."""
+_LIT_AT_MOST = 30
 _SUMMARY_LENGTH = 420
 _ITEMS_SHOWN = 10
 _TOPIC, _CLICKED, _RING = "map-topic", "map-clicked", "map-ring"
@@ -71,7 +70,25 @@ def tools(contents: MapContents) -> tuple[str, str, str]:
             bind="query-params",
             label_visibility="collapsed",
         )
+        if not query and (keys := st.query_params.get_all(LIT)):
+            st.button(
+                f"{words.count(len(keys), 'item')} lit",
+                key="map-unlight",
+                icon=":material/close:",
+                type="tertiary",
+                on_click=_forget_link,
+            )
     return query or "", colour or mapview.COLOURS[0], view or "map"
+
+
+def lit(library: Library, contents: MapContents, query: str, topic: Topic | None) -> set[int] | None:
+    """Ids of the items to light: what a query finds, else those a link names, else a topic; None for no
+    light at all."""
+    if query:
+        return {hit.item.id for hit in library.search(query, Filters(), limit=_LIT_AT_MOST)}
+    if keys := st.query_params.get_all(LIT):
+        return {item.id for item in library.known(keys).values()}
+    return None if topic is None else {member.id for member in contents.of_topic(topic)}
 
 
 def _in_order(contents: MapContents) -> list[Topic]:
@@ -89,6 +106,7 @@ def _name(topic: Topic) -> str:
 
 def _forget_link() -> None:
     st.query_params.pop(FIND, None)
+    st.query_params.pop(LIT, None)
 
 
 def _light_topic() -> None:

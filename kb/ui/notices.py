@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 import streamlit as st
 
@@ -15,26 +16,42 @@ _KEY = "notice"
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """`undo_event` is the event that Undo would take back; None where there is nothing to undo."""
+    """`undo_event` is the event that Undo would take back; None where there is nothing to undo. `back` takes
+    back what leaves no event."""
 
     text: str
     undo_event: int | None = None
     failed: bool = False
+    back: Callable[[], object] | None = None
 
 
-def act(library: Library, action: Callable[[], object], said: str, *, undoable: bool = True) -> None:
+_Done = TypeVar("_Done")
+
+
+def act(
+    library: Library,
+    action: Callable[[], _Done],
+    said: str | Callable[[_Done], str],
+    *,
+    undoable: bool = True,
+    back: Callable[[], object] | None = None,
+) -> None:
     """Does something the person asked for and keeps what to say about it for the next run.
 
     For button callbacks and page code alike. An error that names its remedy becomes the notice.
-    `said` is Markdown.
+    `said` is Markdown, or makes it from what the action returned. Undo is offered for an event the action
+    caused; `back` does it for an action that causes none.
     """
+    before = library.last_undoable() if undoable else None
     try:
-        action()
+        done = action()
     except JomoError as error:
         st.session_state[_KEY] = Notice(str(error), failed=True)
         return
     last = library.last_undoable() if undoable else None
-    st.session_state[_KEY] = Notice(said, undo_event=last.id if last else None)
+    changed = last is not None and (before is None or last.id != before.id)
+    text = said if isinstance(said, str) else said(done)
+    st.session_state[_KEY] = Notice(text, undo_event=last.id if last and changed else None, back=back)
 
 
 def undo(library: Library) -> None:
@@ -61,3 +78,9 @@ def draw(library: Library) -> None:
         last = library.last_undoable() if notice.undo_event is not None else None
         if last is not None and last.id == notice.undo_event:
             st.button("Undo", key="notice-undo", type="tertiary", on_click=undo, args=(library,))
+        elif notice.back is not None:
+            st.button("Undo", key="notice-undo", type="tertiary", on_click=_back, args=(library, notice.back))
+
+
+def _back(library: Library, back: Callable[[], object]) -> None:
+    act(library, back, "Taken back.", undoable=False)

@@ -54,6 +54,12 @@ def age(iso: str | None, at: datetime) -> str:
     return count(days, "day")
 
 
+def ago(iso: str | None, at: datetime) -> str:
+    """As `age`, within a sentence: `today`, `yesterday`, `3 days ago`."""
+    said = age(iso, at)
+    return f"{said} ago" if said and said[0].isdigit() else said
+
+
 def day(iso: str | None) -> str:
     """The date in full, `11 November 2025`; empty when unknown."""
     then = moment(iso)

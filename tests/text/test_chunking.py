@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kb.text.chunking import passage_characters, passages, readable, text_hash
+from kb.text.chunking import PASSAGE_TOKENS, characters, passages, readable, text_hash
 from kb.types import Document, Kind, Turn
 
 RUSSIAN = "Модели внимания учатся быстрее, когда данных достаточно и они разнообразны. "
@@ -28,7 +28,7 @@ def test_no_word_of_the_body_is_lost_and_sizes_stay_in_bounds() -> None:
     text = "\n\n".join((f"# Раздел {number}\n\n" + RUSSIAN * 12) for number in range(5))
     pieces = passages(document(text=text))[1:]
     assert " ".join(" ".join(piece.text for piece in pieces).split()) == " ".join(text.split())
-    assert max(len(piece.text) for piece in pieces) <= passage_characters(text)
+    assert max(len(piece.text) for piece in pieces) <= characters(text, PASSAGE_TOKENS)
     assert len(pieces) > 5
 
 
@@ -48,9 +48,9 @@ def test_turns_are_never_joined() -> None:
 
 
 def test_an_english_passage_holds_more_characters_than_a_russian_one() -> None:
-    assert 640 <= passage_characters(RUSSIAN) <= 700
-    assert 760 <= passage_characters(ENGLISH) <= 800
-    assert passage_characters("注意力机制") < 300
+    assert 640 <= characters(RUSSIAN, PASSAGE_TOKENS) <= 700
+    assert 760 <= characters(ENGLISH, PASSAGE_TOKENS) <= 800
+    assert characters("注意力机制", PASSAGE_TOKENS) < 300
 
 
 def test_link_targets_and_markup_do_not_fill_passages_but_papers_stay_findable() -> None:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.text.words import exact_names, match_count, names_something, parse_query, stem, stems, surface_forms
+from kb.text.matching import match_count, parse_query, surface_forms
+from kb.text.words import exact_names, names_something, stem, stems
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,40 @@
+"""What a multilingual model adds to a question's vector for its language alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kb.embedding.protocol import Encoder
+
+_PARALLEL = Path(__file__).with_name("parallel.txt")
+
+Floats = NDArray[np.float32]
+
+
+def language_axis(encoder: Encoder) -> Floats:
+    """The direction (d,), of unit length, along which Russian questions differ from the same ones in English:
+    the mean difference over pairs of sentences. Zeros if the model makes no difference."""
+    pairs = [line.split(" | ") for line in _lines()]
+    offsets = [encoder.encode_query(russian) - encoder.encode_query(english) for english, russian in pairs]
+    offset = np.mean(offsets, axis=0)
+    length = float(np.linalg.norm(offset))
+    return np.asarray(offset / length if length > 0 else offset, dtype=np.float32)
+
+
+def _lines() -> list[str]:
+    lines = _PARALLEL.read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def without(vector: Floats, axis: Floats) -> Floats:
+    """`vector` (d,) with its part along `axis` taken off, of unit length again.
+
+    A question asked so is as near to texts of one language as of the other, for their subject alone. Only
+    the question need change: what is taken off it no longer counts in a dot product with any text.
+    """
+    rest = vector - (vector @ axis) * axis
+    length = float(np.linalg.norm(rest))
+    return np.asarray(rest / length if length > 0 else vector, dtype=np.float32)

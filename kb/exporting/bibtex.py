@@ -1,0 +1,100 @@
+r"""Items as BibTeX entries, for BibTeX, biber and reference managers.
+
+The text is UTF-8, Russian as it is. No library writes it: writers of BibTeX put text between braces as they
+find it, and encoders of LaTeX spell Russian as `\cyrk\cyra`. What is left to do is to keep text from being
+read as commands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kb.exporting.names import SUFFIXES, cite_keys, is_group
+from kb.exporting.quoting import link, one_line, outside_math, whole
+from kb.text.identity import arxiv_id, doi
+from kb.types import Item, ItemDetail, Kind
+
+_SPECIAL = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        # Braces count for BibTeX even behind a backslash, so they are named.
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        **{sign: f"\\{sign}" for sign in "$&%#_"},
+    }
+)
+_COMMAND = re.compile(r"\\([A-Za-z@]+)")
+# Commands that read, write, define or never end have no place in somebody's title.
+_REFUSED = frozenset(
+    "input include import subimport includegraphics InputIfFileExists lstinputlisting verbatiminput"
+    " openin openout read readline write immediate special csname catcode scantokens def edef gdef xdef let"
+    " futurelet newcommand renewcommand providecommand expandafter aftergroup everypar everymath loop repeat"
+    " directlua latelua luaexec ShellEscape usepackage RequirePackage documentclass verb".split()
+)
+
+
+def bibtex(details: Sequence[ItemDetail], among: Sequence[Item] = ()) -> str:
+    """An entry an item, in the order given. Keys differ among these items and `among`."""
+    everything = {item.id: item for item in (*among, *(detail.item for detail in details))}
+    keys = cite_keys(list(everything.values()))
+    return "\n".join(_entry(detail, keys[detail.item.id]) for detail in details)
+
+
+def _entry(detail: ItemDetail, key: str) -> str:
+    item = detail.item
+    addresses = (item.key, *detail.aliases)
+    eprint = next(filter(None, map(arxiv_id, addresses)), "") if item.kind is Kind.PAPER else ""
+    work = next(filter(None, map(doi, addresses)), "") if item.kind in (Kind.PAPER, Kind.BOOK) else ""
+    url = link(item.url)
+    online = bool(url) and not eprint and not work
+    published = item.published or ""
+    fields = {
+        # Double braces: the title stays as it is written, where styles would lower its capitals.
+        "title": f"{{{escaped(item.title)}}}",
+        "author": " and ".join(_authors(item.authors)),
+        "year": "" if online else published[:4],
+        "date": published[:10] if online else "",
+        "eprint": eprint,
+        "archivePrefix": "arXiv" if eprint else "",
+        "primaryClass": escaped(detail.meta.get("primary_category", "")) if eprint else "",
+        "doi": whole(work),
+        "url": url,
+        "urldate": item.saved_at[:10] if online else "",
+        "keywords": ", ".join(map(escaped, item.tags)),
+        "note": "" if url else escaped(item.source),
+    }
+    lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
+    return f"@{'online' if online else 'misc'}{{{key},\n{lines}\n}}\n"
+
+
+def _authors(names: Sequence[str]) -> Iterator[str]:
+    """Names as BibTeX takes them apart: groups in braces, `Jr` between commas."""
+    for name in filter(None, (one_line(name).strip(", ") for name in names)):
+        words = name.split()
+        if is_group(name):
+            yield f"{{{escaped(name)}}}"
+        elif len(words) > 2 and words[-1].strip(".") in SUFFIXES and "," not in name:
+            yield escaped(f"{words[-2]}, {words[-1]}, {' '.join(words[:-2])}")
+        else:
+            yield escaped(name)
+
+
+def escaped(text: str) -> str:
+    """Text that LaTeX sets as it is written. Well-formed mathematics between dollars stays."""
+    return outside_math(one_line(text), lambda part: part.translate(_SPECIAL), _is_harmless)
+
+
+def _is_harmless(math: str) -> bool:
+    depth = 0
+    for sign in math:
+        depth += (sign == "{") - (sign == "}")
+        if depth < 0:
+            return False
+    return (
+        depth == 0
+        and not any(sign in math for sign in ("%", "#", "&", "^^"))
+        and not any(command in _REFUSED for command in _COMMAND.findall(math))
+    )

@@ -1,0 +1,174 @@
+"""From what was typed to ranked items."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kb import query as language
+from kb.embedding.languages import without
+from kb.meaning import Meaning
+from kb.search.facets import facets
+from kb.search.hits import PASSAGE_CHARACTERS, hits
+from kb.search.ranking import Ids, Ranking, by_meaning, by_words, fused
+from kb.search.spelling import correction, in_other_layout
+from kb.store import Store, areas, items, words
+from kb.store.filters import matching_ids
+from kb.text.identity import canonical_key, find_references
+from kb.text.matching import Query, parse_query
+from kb.text.translation import in_english
+from kb.text.words import telling_words
+from kb.types import Filters, Found, Hit, SearchMode
+
+_DEPTH = 100
+"""How many items of each ranking take part."""
+_WORDS_SHARE = 0.5
+"""What the words weigh in the fusion, against the meaning."""
+
+EncodeQuery = Callable[[str], NDArray[np.float32]]
+
+
+def find(
+    store: Store,
+    meaning: Meaning,
+    encode_query: EncodeQuery,
+    axis: NDArray[np.float32],
+    typed: str,
+    chosen: Filters,
+    mode: SearchMode,
+    limit: int,
+) -> Found:
+    """Items that answer what was typed into the search box, best first.
+
+    `axis` is the model's language axis. Filters among the words join the `chosen` ones. An address in the
+    question (an arXiv id, a DOI, a link) puts the item it leads to first and then the items that mention it.
+    Without a question: the newest items the filters let through.
+    """
+    db = store.read()
+    question = language.parse(typed, _known_values(db, typed))
+    filters = language.both(chosen, question.filters)
+    allowed, notes = _allowed(db, question, filters)
+    if not question.text:
+        newest = items.select(db, filters, limit=None if question.without else limit)
+        among = None if allowed is None else frozenset(allowed.tolist())
+        kept = [item for item in newest if among is None or item.id in among]
+        listed = tuple(Hit(item, 0.0, item.summary[:PASSAGE_CHARACTERS], "") for item in kept[:limit])
+        every = allowed.tolist() if allowed is not None else items.every_id(db)
+        return Found(listed, filters, facets(db, every), notes=(*question.notes, *notes))
+    addressed = _only(_addressed(db, question.text), allowed)
+    if addressed and len(question.text.split()) == 1:
+        ordered = {item_id: 1.0 / (rank + 1) for rank, item_id in enumerate(addressed)}
+        named = hits(store, addressed[:limit], ordered, {}, parse_query(question.text), "this address")
+        return Found(tuple(named), filters, facets(db, addressed), notes=(*question.notes, *notes))
+    wanted, instead = _wanted(db, question.text, typed)
+    depth = max(_DEPTH, limit)
+    worded, meant = Ranking(), Ranking()
+    if mode is not SearchMode.MEANING:
+        worded = by_words(store, wanted, depth, allowed)
+    if mode is not SearchMode.WORDS:
+        vector = question_vector(encode_query, axis, question.text)
+        meant = by_meaning(store, meaning, vector, depth, allowed)
+    if mode is SearchMode.HYBRID:
+        ranking = fused(worded, meant, _WORDS_SHARE, meaning.usual(vector))
+    else:
+        ranking = worded if mode is SearchMode.WORDS else meant
+    best = list(dict.fromkeys((*addressed, *ranking.best(depth))))
+    scores = {item_id: ranking.scores.get(item_id, 0.0) for item_id in best}
+    return Found(
+        tuple(hits(store, best[:limit], scores, meant.chunks, wanted)),
+        filters,
+        facets(db, best[:_DEPTH]),
+        instead,
+        (*question.notes, *notes),
+    )
+
+
+def question_vector(encode_query: EncodeQuery, axis: NDArray[np.float32], text: str) -> NDArray[np.float32]:
+    """What a question means, (d,), whatever its language: a Russian one is also asked in English words, and
+    what its vector owes to the language (`axis`) is taken off."""
+    vector = without(encode_query(text), axis)
+    if english := in_english(text):
+        both = vector + without(encode_query(english), axis)
+        vector = np.asarray(both / np.linalg.norm(both), dtype=np.float32)
+    return vector
+
+
+def _known_values(db: sqlite3.Connection, typed: str) -> dict[str, list[str]]:
+    """Values a filter among the words may mean; read only where there is one."""
+    if ":" not in typed:
+        return {}
+    return {**items.known_values(db), "area": areas.names(db)}
+
+
+def _allowed(
+    db: sqlite3.Connection, question: language.Question, filters: Filters
+) -> tuple[Ids | None, list[str]]:
+    """Ids of the items that may be found, ascending, or None for all; and what was read loosely."""
+    allowed = None if filters.empty else matching_ids(db, filters)
+    notes = []
+    for phrase in question.phrases:
+        holding = words.with_phrase(db, phrase)
+        if not holding:
+            holding = words.with_phrase(db, phrase, as_written=False)
+            if holding:
+                notes.append(f"“{phrase}” stands nowhere as written; found in other forms")
+        allowed = holding if allowed is None else allowed & holding
+    for unwanted in question.without:
+        allowed = set(items.every_id(db)) if allowed is None else allowed
+        allowed -= words.with_phrase(db, unwanted, as_written=False)
+    return (None if allowed is None else _as_array(allowed)), notes
+
+
+def passing(db: sqlite3.Connection, filters: Filters) -> Ids | None:
+    """Ids of the items filters let through, ascending; None where they let everything through."""
+    return None if filters.empty else _as_array(matching_ids(db, filters))
+
+
+def _as_array(ids: set[int]) -> Ids:
+    return np.sort(np.fromiter(ids, dtype=np.int64, count=len(ids)))
+
+
+def _addressed(db: sqlite3.Connection, text: str) -> list[int]:
+    """Items that addresses in the text lead to, then those that mention them."""
+    keys = [canonical_key(text), *(reference.key for reference in find_references(text))]
+    leading = items.resolve(db, keys)
+    mentioning = [item_id for key in dict.fromkeys(keys) for item_id in items.mentioning(db, key)]
+    return list(dict.fromkeys([*leading, *mentioning]))
+
+
+def _only(ids: Sequence[int], allowed: Ids | None) -> list[int]:
+    if allowed is None:
+        return list(ids)
+    among = frozenset(allowed.tolist())
+    return [item_id for item_id in ids if item_id in among]
+
+
+def _wanted(db: sqlite3.Connection, text: str, typed: str) -> tuple[Query, str]:
+    """The words to look for, and the question as it was probably meant if words of it are misspelt.
+
+    A last word that nothing holds may still be growing: then what begins with it is looked for.
+    """
+    telling = telling_words(text)
+    unknown = [word for word in telling if word not in words.known(db, telling)]
+    query = parse_query(text)
+    if unknown and unknown[-1] == telling[-1] and typed.endswith(text[-1:]) and len(unknown[-1]) > 1:
+        last = unknown[-1]
+        if words.begins_a_word(db, last):
+            others = parse_query(" ".join(word for word in telling if word != last))
+            return Query(others.terms if len(telling) > 1 else (), query.exact, last), ""
+    meant = {word: better for word in unknown if (better := _meant(db, word))}
+    if not meant:
+        return query, ""
+    instead = language.replaced(text, meant)
+    return replace(parse_query(instead), exact=query.exact), instead
+
+
+def _meant(db: sqlite3.Connection, word: str) -> str:
+    other = in_other_layout(word)
+    if words.known(db, [other]):
+        return other
+    return correction(word, words.vocabulary(db, word[:2]))

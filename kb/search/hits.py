@@ -1,0 +1,82 @@
+"""From ranked items to hits: the passage to show, the words to mark, and why an item is there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from kb.store import Store, chunks, items
+from kb.text.matching import Query, match_count, surface_forms
+from kb.text.words import fold
+from kb.types import Hit
+
+PASSAGE_CHARACTERS = 600
+_LOOKED_AT = 10
+_BEGINNING = 4
+
+
+def hits(
+    store: Store,
+    best: Sequence[int],
+    scores: Mapping[int, float],
+    passages: Mapping[int, int],
+    query: Query,
+    why: str = "",
+) -> list[Hit]:
+    """The items, in the order given, with a passage each: where words of the question stand in the item, the
+    passage with most of them; else the one whose meaning matched (`passages`, chunk ids by item id)."""
+    db = store.read()
+    by_item: dict[int, list[chunks.Chunk]] = {}
+    for chunk in chunks.of_items(db, best):
+        by_item.setdefault(chunk.item_id, []).append(chunk)
+    found = []
+    for item in items.by_ids(db, best):
+        chosen = _speaking(by_item.get(item.id, []), passages.get(item.id), query)
+        text = chosen.text if chosen else item.title
+        terms = surface_forms(f"{item.title}\n{text}", query)
+        found.append(
+            Hit(
+                item,
+                scores[item.id],
+                _excerpt(text, item.title, terms),
+                why or _why(terms, item.id in passages),
+                terms,
+            )
+        )
+    return found
+
+
+def _speaking(pieces: Sequence[chunks.Chunk], nearest: int | None, query: Query) -> chunks.Chunk | None:
+    """The passage that holds most words of the query; of equals the one nearest in meaning, then the first.
+    A long item's passages are first looked through for the beginnings of words, which is quick."""
+    if len(pieces) > _LOOKED_AT:
+        starts = [form[:_BEGINNING] for form in query.all_stems]
+        folded = {piece.id: fold(piece.text) for piece in pieces}
+        likely = sorted(pieces, key=lambda p: (-sum(s in folded[p.id] for s in starts), p.id != nearest))
+        pieces = sorted(likely[:_LOOKED_AT], key=lambda piece: piece.position)
+    return max(
+        pieces,
+        key=lambda piece: (match_count(piece.text, query), piece.id == nearest, -piece.position),
+        default=None,
+    )
+
+
+def _why(terms: Sequence[str], near: bool) -> str:
+    named = ", ".join(f"“{term}”" for term in dict.fromkeys(term.lower() for term in terms[:4]))
+    return " and ".join(
+        part for part in (f"words {named}" if named else "", "meaning" if near else "") if part
+    )
+
+
+def _excerpt(text: str, title: str, terms: Sequence[str]) -> str:
+    """A passage short enough to read in a list, around the first words that matched."""
+    body = text.removeprefix(title).strip() or text
+    if len(body) <= PASSAGE_CHARACTERS:
+        return body
+    places = [place for place in (body.find(term) for term in terms) if place >= 0]
+    start = max(0, min(places, default=0) - PASSAGE_CHARACTERS // 3)
+    if start:
+        start = body.find(" ", start) + 1
+    end = start + PASSAGE_CHARACTERS
+    if end < len(body):
+        end = body.rfind(" ", start, end)
+    return ("… " if start else "") + body[start:end].strip() + (" …" if end < len(body) else "")

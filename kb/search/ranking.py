@@ -1,0 +1,78 @@
+"""Rankings of items by words and by meaning, and the two as one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kb.meaning import Meaning
+from kb.search.lexical import lexical_scores
+from kb.store import Store, chunks
+from kb.text.matching import Query
+
+_CHUNKS_PER_ITEM = 4
+"""Chunks asked for per item wanted: long items take several of the first places."""
+_STANDOUT = 8.0
+"""Standard scores that make a similarity worth as much as all the words."""
+
+Ids = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Scores by item id, with the chunk that speaks for an item where one is known."""
+
+    scores: Mapping[int, float] = field(default_factory=dict)
+    chunks: Mapping[int, int] = field(default_factory=dict)
+
+    def best(self, limit: int) -> list[int]:
+        """Item ids, best first; of equals the younger."""
+        return sorted(self.scores, key=lambda i: (-self.scores[i], -i))[:limit]
+
+
+def by_words(store: Store, query: Query, depth: int, allowed: Ids | None) -> Ranking:
+    """The best items that hold words of the query; only allowed ones if `allowed` is given."""
+    scores = lexical_scores(store.read(), query)
+    ids = np.flatnonzero(scores) if allowed is None else allowed[scores[allowed] > 0]
+    if len(ids) > depth:
+        ids = ids[np.argpartition(-scores[ids], depth - 1)[:depth]]
+    return Ranking(dict(zip(ids.tolist(), scores[ids].tolist(), strict=True)))
+
+
+def by_meaning(
+    store: Store, meaning: Meaning, vector: NDArray[np.float32], depth: int, allowed: Ids | None
+) -> Ranking:
+    """Items by the passage nearest to a vector (d,) of unit length."""
+    near = meaning.nearest(vector, depth * _CHUNKS_PER_ITEM, allowed)
+    owners = chunks.owners(store.read(), near.chunk_ids.tolist())
+    scores: dict[int, float] = {}
+    best: dict[int, int] = {}
+    for chunk_id, similarity in zip(near.chunk_ids.tolist(), near.similarities.tolist(), strict=True):
+        item_id = owners.get(chunk_id)
+        if item_id is not None and item_id not in best and len(best) < depth:
+            best[item_id] = chunk_id
+            scores[item_id] = similarity
+    return Ranking(scores, best)
+
+
+def fused(worded: Ranking, meant: Ranking, share: float, usual: tuple[float, float]) -> Ranking:
+    """Both rankings as one: `share` times the word score plus the rest times the similarity, each on a scale
+    of the question (a convex combination: Bruch, Gai and Ingber, TOIS 2023).
+
+    Neither scale is stretched to the best item of the question, so that what is known surely outweighs what
+    is guessed: a word score says how much of the question an item holds, and similarities become standard
+    scores by the mean and deviation that are `usual` for the question; where the best passages hardly stand
+    out, as for an author's name, they count for little. An item without a similarity counts as the last
+    that has one.
+    """
+    mean, deviation = usual
+    scale = _STANDOUT * (deviation or 1.0)
+    last = min(meant.scores.values(), default=mean)
+    scores = {
+        i: share * worded.scores.get(i, 0.0) + (1 - share) * (meant.scores.get(i, last) - mean) / scale
+        for i in dict.fromkeys((*worded.scores, *meant.scores))
+    }
+    return Ranking(scores, meant.chunks)

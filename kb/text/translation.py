@@ -1,0 +1,114 @@
+"""Words of a question in the other language, from a dictionary of the field and of everyday science.
+
+The dictionary is `dictionary/*.txt`: `english, … | russian, …` a line. Terms are compared by the stems of
+their words in order, so a line serves every form of its words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from kb.text.russian import is_cyrillic, lemma
+from kb.text.words import FUNCTION_WORDS, stem, stems, written_words
+
+_DICTIONARY = Path(__file__).with_name("dictionary")
+_MOST = 6
+"""How many translations of one term are used: the first of a line are the commonest."""
+_TELLING_STEM = 5
+"""Stems of fewer letters belong to several words: песен and пёс. There the dictionary forms must agree."""
+
+Stems = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A term as the dictionary writes it, with its translations."""
+
+    term: str
+    translations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """A term found at `start:end` of a text's words, with its names in the other language."""
+
+    start: int
+    end: int
+    translations: tuple[str, ...]
+
+
+@cache
+def _entries() -> Mapping[Stems, tuple[_Entry, ...]]:
+    """Every term of the dictionary by the stems of its words; the files' order is that of their worth."""
+    found: dict[Stems, list[_Entry]] = {}
+    for file in sorted(_DICTIONARY.glob("*.txt"), reverse=True):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            if not line.strip() or line.startswith("#"):
+                continue
+            english, russian = ([term.strip() for term in side.split(",")] for side in line.split("|"))
+            for own, others in ((english, russian), (russian, english)):
+                for term in own:
+                    found.setdefault(tuple(stems(term)), []).append(_Entry(term, tuple(others)))
+    return {key: tuple(entries) for key, entries in found.items()}
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, _entries()), default=0)
+
+
+def translated(words: Sequence[str]) -> list[Translated]:
+    """The terms among a text's folded words: the longest first, from left to right, none overlapping."""
+    found: list[Translated] = []
+    start = 0
+    while start < len(words):
+        for end in range(min(len(words), start + _longest()), start, -1):
+            if others := _translations(words[start:end]):
+                found.append(Translated(start, end, others))
+                start = end - 1
+                break
+        start += 1
+    return found
+
+
+def _translations(words: Sequence[str]) -> tuple[str, ...]:
+    if all(word in FUNCTION_WORDS for word in words):
+        return ()
+    for found_by in (stem, _lemma_stem):
+        forms = tuple(found_by(word) for word in words)
+        fitting = [entry for entry in _entries().get(forms, ()) if _same(words, forms, entry.term)]
+        if fitting:
+            return tuple(dict.fromkeys(other for entry in fitting for other in entry.translations))[:_MOST]
+    return ()
+
+
+def _lemma_stem(word: str) -> str:
+    """Forms with another stem than their dictionary form: песен is песн, from песня."""
+    return stem(lemma(word)) if is_cyrillic(word) else stem(word)
+
+
+def _same(words: Sequence[str], forms: Stems, term: str) -> bool:
+    """Whether a term with these stems is made of these words."""
+    return all(
+        len(form) >= _TELLING_STEM or not is_cyrillic(form) or lemma(word) == lemma(own)
+        for word, form, own in zip(words, forms, written_words(term), strict=True)
+    )
+
+
+def in_english(text: str) -> str:
+    """A Russian question word by word in English, as far as the dictionary goes; an empty string if no word
+    of it was translated. No translation to read: it is there to be embedded."""
+    if not is_cyrillic(text):
+        return ""
+    words = written_words(text)
+    found = [one for one in translated(words) if is_cyrillic(" ".join(words[one.start : one.end]))]
+    said: list[str] = []
+    at = 0
+    for one in [*found, Translated(len(words), len(words), ("",))]:
+        said += [word for word in words[at : one.start] if word not in FUNCTION_WORDS]
+        said.append(one.translations[0])
+        at = one.end
+    return " ".join(filter(None, said)) if found else ""

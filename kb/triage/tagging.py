@@ -1,0 +1,50 @@
+"""Tags given and taken by hand: each time one step that can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from kb.clock import now
+from kb.store import Store, events, items
+from kb.store import tags as stored
+from kb.text import tags
+from kb.types import Action, Move, Origin
+
+
+def tag(store: Store, item_ids: Sequence[int], name: str) -> list[Move]:
+    """Gives items a tag, as one step. Items that have it are left out.
+
+    :raises JomoError: the tag is empty or too long.
+    """
+    name = tags.tidy(name)
+    return _change(store, item_ids, lambda given: tags.added(given, name))
+
+
+def untag(store: Store, item_ids: Sequence[int], name: str) -> list[Move]:
+    """Takes a tag off items, in whatever way it is written there, as one step. Items without it are left
+    out."""
+    return _change(store, item_ids, lambda given: tags.without(given, {tags.same(name)}))
+
+
+def _change(store: Store, item_ids: Sequence[int], change: Callable[[tags.Tags], tags.Tags]) -> list[Move]:
+    with store.write() as db:
+        found = [(item, change(item.tags)) for item in items.by_ids(db, list(dict.fromkeys(item_ids)))]
+        changing = [(item, after) for item, after in found if after != item.tags]
+        for item, after in changing:
+            stored.put(db, item.id, after)
+        moment = now()
+        events.record(
+            db,
+            [
+                events.NewEvent(
+                    moment,
+                    Origin.ME,
+                    Action.TAGGED,
+                    item.id,
+                    before=stored.snapshot(item.tags),
+                    after=stored.snapshot(after),
+                )
+                for item, after in changing
+            ],
+        )
+    return [Move(item.key, ", ".join(item.tags), ", ".join(after)) for item, after in changing]

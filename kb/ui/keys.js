@@ -1,0 +1,109 @@
+// Keys in a list of results: which one is current, and what a key does to it.
+// The current one is kept for the tab, so that it is found again after opening an item and coming back.
+
+const STORED = "jomo-current"
+const STYLE = "jomo-current-style"
+const TYPING = "textarea, select, [contenteditable=true], [role=combobox], [role=menu], [role=dialog], [role=listbox]"
+
+const current = () => Number(sessionStorage.getItem(STORED))
+
+function isTyping(node) {
+  if (!node || node === document.body) return false
+  if (node.tagName === "INPUT") return !["checkbox", "radio", "button"].includes(node.type)
+  return Boolean(node.closest(TYPING))
+}
+
+// The letter by its place where the layout is not Latin, so that the keys work in a Russian layout too.
+function keyOf(event) {
+  if (/^[\x20-\x7e]$/.test(event.key) || event.key.length > 1) return event.key.toLowerCase()
+  return event.code.replace(/^(Key|Digit)/, "").toLowerCase()
+}
+
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component
+  const { ids, place } = data
+  const row = (id) => document.querySelector(`.st-key-item-${place}-${id}`)
+
+  // A rule rather than a mark on the row: rows are drawn anew at any time.
+  function paint() {
+    let style = document.getElementById(STYLE)
+    if (!style) {
+      style = document.createElement("style")
+      style.id = STYLE
+      document.head.append(style)
+    }
+    const id = current()
+    const accent = getComputedStyle(parentElement.host ?? parentElement).getPropertyValue("--st-primary-color")
+    style.textContent = ids.includes(id)
+      ? `.st-key-item-${place}-${id} { box-shadow: -0.75rem 0 0 -0.55rem ${accent || "currentcolor"}; ` +
+        "scroll-margin: 5rem 0 9rem }"
+      : ""
+  }
+
+  function go(id) {
+    if (id === undefined) return
+    sessionStorage.setItem(STORED, String(id))
+    paint()
+    const found = row(id)
+    found?.scrollIntoView({ block: "nearest" })
+    found?.querySelector("a")?.focus({ preventScroll: true })
+  }
+
+  function move(step) {
+    const at = ids.indexOf(current())
+    if (at < 0) go(ids[0])
+    else go(ids[Math.min(ids.length - 1, Math.max(0, at + step))])
+  }
+
+  function act(key) {
+    const id = current()
+    if (!ids.includes(id)) return false
+    if (key === "o" || key === "enter") row(id)?.querySelector("a")?.click()
+    else if (key === "x") document.querySelector(`.st-key-choose-${id} input`)?.click()
+    else if (key === "m") setTriggerValue("did", { do: "like", id })
+    else if (/^[1-4]$/.test(key)) {
+      setTriggerValue("did", { do: "file", id, digit: Number(key) })
+      // Filing goes on to the next; where the list then loses this one, that is where the eye is.
+      move(1)
+    } else return false
+    return true
+  }
+
+  function heard(event) {
+    const key = keyOf(event)
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
+    if (event.repeat && !["j", "k", "arrowdown", "arrowup"].includes(key)) return
+    const box = document.querySelector(".st-key-q input")
+    const focused = document.activeElement
+    if (isTyping(focused)) {
+      if (focused !== box || key !== "arrowdown" || !ids.length) return
+      box.blur()
+      go(ids[0])
+      event.preventDefault()
+      return
+    }
+    // Arrows scroll and Enter presses what has the focus, unless a result has it.
+    const onResult = focused?.closest?.(`[class*="st-key-item-title-${place}-"]`)
+    if (["arrowdown", "arrowup"].includes(key) && !onResult) return
+    if (key === "enter" && focused !== document.body) return
+    let done = true
+    if (key === "j" || key === "arrowdown") move(1)
+    else if (key === "k" || key === "arrowup") move(-1)
+    else if (key === "/" && box) {
+      box.focus()
+      box.select()
+    } else if (key === "u") document.querySelector(".st-key-notice-undo button")?.click()
+    else done = act(key)
+    if (done) {
+      event.preventDefault()
+      event.stopPropagation()
+    }
+  }
+
+  document.addEventListener("keydown", heard, true)
+  paint()
+  return () => {
+    document.removeEventListener("keydown", heard, true)
+    document.getElementById(STYLE)?.remove()
+  }
+}

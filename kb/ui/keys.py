@@ -1,0 +1,56 @@
+"""Keys in a list of results. Moving happens in the browser and costs nothing; what a key does to an item
+comes here.
+
+Streamlit's own `shortcut` binds a key to one button; here a key means the result that is current.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from kb.library import Library
+from kb.types import READING_ZONES, Item
+from kb.ui import address, filing
+
+_KEY = "result-keys"
+_listen = st.components.v2.component(
+    "jomo_keys",
+    html="<span></span>",
+    js=Path(__file__).with_name("keys.js").read_text(encoding="utf-8"),
+)
+
+
+def listen(library: Library, items: Sequence[Item], place: str) -> None:
+    """Listens for keys about the items of the list `place`, in their order on the page."""
+    by_id = {item.id: item for item in items}
+
+    def done() -> None:
+        did = st.session_state[_KEY].did
+        item = by_id.get(did["id"])
+        if item is None:
+            return
+        if did["do"] == "file":
+            filing.file_into(library, item, READING_ZONES[did["digit"] - 1])
+        else:
+            address.look_alike([item.key])
+
+    _listen(
+        key=_KEY,
+        data={"ids": list(by_id), "place": place},
+        on_did_change=done,
+        height=1,
+    )
+
+
+def told() -> None:
+    """A line that tells the keys; a screen too narrow for a keyboard hides it."""
+    known = {
+        "J K": "down and up", "O": "open", "X": "choose", "1 – 4": "file", "M": "more like this",
+        "U": "undo", "/": "the box",
+    }  # fmt: skip
+    told = " · ".join(f"**{key}** {what}" for key, what in known.items())
+    with st.container(key="keys-told"):
+        st.markdown(f":small[:gray[{told}]]")
