@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench clean
+.PHONY: help run test check bench eval clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 10
@@ -33,6 +33,9 @@ check: $(VENV)/installed-dev ## Lint, types, tests
 
 bench: $(VENV)/installed-dev ## Measure speed and memory, and print the tables
 	$(BIN)/python -m bench
+
+eval: $(VENV)/installed-dev ## Judge the search by questions with known answers (LARGE=1: among 23,000 papers)
+	$(BIN)/python -m bench.evaluating $(if $(LARGE),--large)
 
 clean: ## Remove the environment; the library stays
 	rm -rf $(VENV)

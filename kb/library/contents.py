@@ -198,7 +198,8 @@ class Contents(Home):
 
     def exported(self, keys: Sequence[str], form: exporting.Format) -> str:
         """Items as text to take elsewhere, in the order of their keys."""
-        details = [self.item(key) for key in keys]
+        named = {detail.item.id: detail for detail in (self.item(key) for key in keys)}
+        details = list(named.values())
         among = self.items() if form is exporting.Format.BIBTEX else ()
         return exporting.exported(details, form, among)
 

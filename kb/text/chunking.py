@@ -16,7 +16,7 @@ CHUNKER = "v2"
 
 PASSAGE_TOKENS = 180
 SUMMARY_TOKENS = 90
-"""Of the pieces a summary is also cut into: two or three sentences, for a question about one of its points."""
+"""Of the pieces a summary is also cut into: two or three sentences, for a question about one point."""
 # Characters per token of the XLM-R vocabulary, measured over 2,013 Russian and 500 English paragraphs on
 # machine learning. Sizes are counted in characters, so that no tokenizer needs loading.
 _CHARACTERS_PER_TOKEN = {"cyrillic": 3.74, "latin": 4.40, "ideographic": 1.5}
@@ -43,8 +43,9 @@ _ANY_WORD = re.compile(r"\w")
 def passages(document: Document) -> list[Passage]:
     """The head (title and summary, whole) and then the body in pieces of about `PASSAGE_TOKENS` tokens.
 
-    Where there is no body the summary comes again, in pieces of about `SUMMARY_TOKENS`: one vector of a whole
-    abstract is far from a question about one of its sentences (docs/search.md has the measurement). `label` is the nearest heading above a piece, or the speaker: turns of a chat are never joined.
+    Where there is no body the summary comes again, in pieces of about `SUMMARY_TOKENS`: the one vector of a
+    whole abstract is far from a question about one of its sentences. `label` is the nearest heading above a
+    piece, or the speaker: turns of a chat are never joined.
     """
     head = "\n".join(part for part in (document.title, document.summary) if part.strip())
     pieces = [Passage(head)] if head else []
@@ -52,7 +53,8 @@ def passages(document: Document) -> list[Passage]:
         for turn in document.turns:
             pieces += [Passage(text, turn.role) for text, _ in _split(readable(turn.text), PASSAGE_TOKENS)]
     elif not _repeats(document.text, head):
-        pieces += [Passage(text, heading) for text, heading in _split(readable(document.text), PASSAGE_TOKENS)]
+        body = _split(readable(document.text), PASSAGE_TOKENS)
+        pieces += [Passage(text, heading) for text, heading in body]
     else:
         pieces += [Passage(point) for point in _points(document.summary)]
     return pieces

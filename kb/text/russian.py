@@ -20,8 +20,18 @@ def reading(word: str) -> Any:
 
 
 def lemma(word: str) -> str:
-    """The dictionary form, with ё as е: моделей → модель."""
-    return str(reading(word).normal_form).replace("ё", "е")
+    """The likeliest dictionary form, with ё as е: моделей → модель."""
+    return _without_dots(reading(word).normal_form)
+
+
+@lru_cache(maxsize=20_000)
+def lemmas(word: str) -> frozenset[str]:
+    """Every dictionary form a word may have: стали → стать, сталь."""
+    return frozenset(_without_dots(one.normal_form) for one in _analyzer().parse(word))
+
+
+def _without_dots(word: str) -> str:
+    return word.replace("ё", "е")
 
 
 @cache

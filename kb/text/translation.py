@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from kb.text.russian import is_cyrillic, lemma
+from kb.text.russian import is_cyrillic, lemma, lemmas
 from kb.text.words import FUNCTION_WORDS, stem, stems, written_words
 
 _DICTIONARY = Path(__file__).with_name("dictionary")
@@ -25,9 +25,11 @@ Stems = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A term as the dictionary writes it, with its translations."""
+    """A term as the dictionary writes it, with its translations, and its place among its synonyms: the first
+    names of a line are the likeliest for each other."""
 
     term: str
+    place: int
     translations: tuple[str, ...]
 
 
@@ -50,9 +52,9 @@ def _entries() -> Mapping[Stems, tuple[_Entry, ...]]:
                 continue
             english, russian = ([term.strip() for term in side.split(",")] for side in line.split("|"))
             for own, others in ((english, russian), (russian, english)):
-                for term in own:
-                    found.setdefault(tuple(stems(term)), []).append(_Entry(term, tuple(others)))
-    return {key: tuple(entries) for key, entries in found.items()}
+                for place, term in enumerate(own):
+                    found.setdefault(tuple(stems(term)), []).append(_Entry(term, place, tuple(others)))
+    return {key: tuple(sorted(entries, key=lambda entry: entry.place)) for key, entries in found.items()}
 
 
 @cache
@@ -93,7 +95,7 @@ def _lemma_stem(word: str) -> str:
 def _same(words: Sequence[str], forms: Stems, term: str) -> bool:
     """Whether a term with these stems is made of these words."""
     return all(
-        len(form) >= _TELLING_STEM or not is_cyrillic(form) or lemma(word) == lemma(own)
+        len(form) >= _TELLING_STEM or not is_cyrillic(form) or not lemmas(word).isdisjoint(lemmas(own))
         for word, form, own in zip(words, forms, written_words(term), strict=True)
     )
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -42,19 +44,50 @@ def test_typing_searches_and_the_address_can_be_shared(page: Page, explored: Exp
 def test_filters_come_from_the_address_and_go_into_it(page: Page, explored: Explored) -> None:
     both = Filters(zones=(Zone.MUST_HAVE,), languages=("ru",))
     search(page, explored, "?zone=must-have&lang=ru")
-    expect(page.get_by_text(f"{explored.library.count(both)} items · must-have · ru, newest")).to_be_visible()
-    expect(page.get_by_role("button", name="Zone · 1")).to_be_visible()
+    expect(page.get_by_text(f"{explored.library.count(both)} items, newest")).to_be_visible()
+    in_force = page.locator(".st-key-in-force button")
+    expect(in_force).to_have_text([re.compile("must-have"), re.compile("Russian"), re.compile("Clear")])
     page.get_by_role("button", name="Zone · 1").click()
-    page.get_by_role("button", name="nice-to-have").click()
+    page.locator(".st-key-facet-zone-nice-to-have label").click()
     more = Filters(zones=(Zone.MUST_HAVE, Zone.NICE_TO_HAVE), languages=("ru",))
-    expected = f"{explored.library.count(more)} items · must-have or nice-to-have · ru, newest"
-    expect(page.get_by_text(expected)).to_be_visible()
-    expect(page.get_by_role("button", name="put-and-forget")).to_be_visible()  # the list stayed open
-    assert "zone=nice-to-have" in page.url
+    expect(page.get_by_text(f"{explored.library.count(more)} items, newest")).to_be_visible()
+    expect(page.locator(".st-key-facet-zone-put-and-forget")).to_be_visible()  # the list stayed open
+    expect(page).to_have_url(re.compile("zone=must-have&zone=nice-to-have"))
     page.keyboard.press("Escape")
-    page.get_by_role("button", name="Clear", exact=True).click()
+    in_force.filter(has_text="Clear").click()
     expect(page.get_by_text(f"{explored.library.count()} items, newest first")).to_be_visible()
     assert "zone=" not in page.url and "lang=" not in page.url
+
+
+def test_typed_and_chosen_filters_are_one(page: Page, explored: Explored) -> None:
+    found = explored.library.find("quantization zone:must-have", limit=21)
+    search(page, explored, f"?q={quote('quantization zone:must-have')}")
+    page.get_by_role("button", name="Zone · 1").click()
+    box = page.locator(".st-key-facet-zone-must-have")
+    expect(box.get_by_role("checkbox")).to_be_checked()
+    expect(box).to_contain_text(str(found.facets["zone"]["must-have"]))
+    page.locator(".st-key-facet-zone-must-have label").click()
+    expect(page.get_by_placeholder(BOX)).to_have_value("quantization")
+    expect(page.locator(".st-key-in-force")).to_have_count(0)
+
+
+def test_a_misspelt_word_is_put_right_with_its_filters(page: Page, explored: Explored) -> None:
+    search(page, explored, f"?q={quote('kv chache zone:nice-to-have -survey zone:nowhere')}")
+    expect(page.get_by_text("zone:nowhere is none of inbox")).to_be_visible()
+    page.get_by_role("button", name="Did you mean kv cache?").click()
+    expect(page.get_by_placeholder(BOX)).to_have_value(
+        "kv cache zone:nice-to-have -survey zone:nowhere", timeout=10_000
+    )
+    expect(page.get_by_role("button", name="Did you mean")).to_have_count(0)
+
+
+def test_nothing_found_offers_ways_out(page: Page, explored: Explored) -> None:
+    without = explored.library.count(Filters(zones=(Zone.MUST_HAVE,)))
+    search(page, explored, f"?zone=must-have&q={quote('author:Nobody-of-that-name')}")
+    expect(page.get_by_text("Nothing passes all of this together.")).to_be_visible()
+    page.get_by_role("button", name=re.compile(f"Leave out: by Nobody.* {without} items")).click()
+    expect(page.get_by_text(f"{without} items, newest first")).to_be_visible()
+    expect(page.get_by_placeholder(BOX)).to_have_value("")
 
 
 def test_browsing_goes_by_parts_and_a_filter_begins_again(page: Page, explored: Explored) -> None:
@@ -63,7 +96,7 @@ def test_browsing_goes_by_parts_and_a_filter_begins_again(page: Page, explored: 
     titles = page.locator(TITLES)
     expect(titles.first).to_have_text(re.compile(re.escape(expected.title[:40])))
     page.get_by_role("button", name="Language").click()
-    page.get_by_role("button", name="ru", exact=True).click()
+    page.locator(".st-key-facet-lang-ru label").click()
     first = explored.library.items(Filters(languages=("ru",)), limit=1)[0]
     expect(titles.first).to_have_text(first.title)
     assert "part=" not in page.url
@@ -109,9 +142,136 @@ def test_results_are_shown_on_the_map(page: Page, explored: Explored) -> None:
     expect(box).to_have_value("quantization")
 
 
-def test_nothing_found_says_what_may_help(page: Page, explored: Explored) -> None:
-    search(page, explored, "?q=qwertzuiopasdf&mode=words")
-    expect(page.get_by_text("None of these words is in what you keep")).to_be_visible()
+def test_several_are_chosen_tagged_filed_and_taken_back(page: Page, explored: Explored) -> None:
+    library = explored.library
+    items = [hit.item for hit in library.search("quantization", limit=3)]
+    zones = [item.zone for item in items]
+    search(page, explored, "?q=quantization")
+    for item in items[:2]:
+        page.locator(f".st-key-choose-{item.id} label").click()
+    bar = page.locator(".st-key-chosen-bar")
+    expect(bar).to_contain_text("2 chosen")
+    page.get_by_placeholder(BOX).fill("quantization of weights")  # another search: they stay chosen
+    expect(page.get_by_text("kinds of things")).to_have_count(0)
+    expect(bar).to_contain_text("2 chosen")
+
+    bar.get_by_role("button", name="Tag").click()
+    page.get_by_placeholder("A new tag, or one in use").fill("for the talk")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Give", exact=True).click()
+    expect(page.get_by_text("Tagged #for the talk: 2 items")).to_be_visible()
+    assert all("for the talk" in library.item(item.key).item.tags for item in items[:2])
+    page.keyboard.press("Escape")
+
+    bar.get_by_role("button", name="File").click()
+    page.get_by_role("menuitem", name="no-need").click()
+    expect(page.get_by_text("Filed in no-need-but-interesting")).to_be_visible()
+    assert {library.item(item.key).item.zone for item in items[:2]} == {Zone.NO_NEED}
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("Taken back.")).to_be_visible()
+    assert [library.item(item.key).item.zone for item in items] == zones
+
+    bar.get_by_role("button", name="Export").click()
+    page.get_by_text("Markdown, a reading list").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download").click()
+    assert download.value.suggested_filename == "jomo.md"
+    text = download.value.path().read_text(encoding="utf-8")
+    assert [line[0] for line in text.splitlines() if line.startswith("- ")] == ["-", "-"]
+    page.keyboard.press("Escape")
+    bar.get_by_role("button", name="Let go").click()
+    expect(bar).to_have_count(0)
+    library.untag([item.key for item in items[:2]], "for the talk")
+
+
+def test_keys_move_choose_file_and_open(page: Page, explored: Explored) -> None:
+    library = explored.library
+    first, second, *_ = [hit.item for hit in library.search("attention", limit=5)]
+    search(page, explored)
+    box = page.get_by_placeholder(BOX)
+    box.press_sequentially("attention", delay=10)  # x, 1 and o are letters while typing
+    expect(page.locator(TITLES).first).to_have_text(first.title, timeout=10_000)
+    page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')")
+    before = library.stats().by_zone
+    box.press("ArrowDown")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    expect(page.locator(f".st-key-choose-{second.id} input")).to_be_checked()
+    expect(page.locator(".st-key-chosen-bar")).to_contain_text("1 chosen")
+    page.keyboard.press("x")
+    expect(page.locator(".st-key-chosen-bar")).to_have_count(0)
+    assert library.stats().by_zone == before
+    target = Zone.PUT_AND_FORGET if second.zone is not Zone.PUT_AND_FORGET else Zone.MUST_HAVE
+    page.keyboard.press("4" if target is Zone.PUT_AND_FORGET else "1")
+    expect(page.get_by_text("Filed in")).to_be_visible()
+    assert library.item(second.key).item.zone is target
+    page.keyboard.press("u")
+    expect(page.get_by_text("Taken back.")).to_be_visible()
+    assert library.item(second.key).item.zone is second.zone
+    page.keyboard.press("k")  # filing went on to the third
+    page.keyboard.press("/")
+    expect(box).to_be_focused()
+    box.press("1")
+    assert library.stats().by_zone == before
+    box.press("Backspace")
+    box.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page).to_have_title("Item · Jomo", timeout=10_000)
+    expect(page.get_by_role("heading", name=first.title)).to_be_visible()
+
+
+def test_more_like_one_several_and_a_text(page: Page, explored: Explored) -> None:
+    library = explored.library
+    one, other = (hit.item for hit in library.search("quantization", limit=2))
+    search(page, explored, "?q=quantization")
+    page.locator(f".st-key-found-like-{one.id} button").click()
+    expect(page.get_by_role("heading", name="More like this")).to_be_visible()
+    titles = page.locator(TITLES)
+    expect(titles.first).to_have_text(library.similar([one.key], limit=1)[0].item.title)
+    page.reload()
+    expect(page.get_by_role("heading", name="More like this")).to_be_visible(timeout=15_000)
+    page.get_by_role("button", name="Back to the search").click()
+    expect(page.get_by_placeholder(BOX)).to_have_value("quantization")
+    expect(titles.first).to_have_text(one.title)
+    assert "like=" not in page.url
+
+    search(page, explored, f"?like={quote(one.key)}&like={quote(other.key)}")
+    expect(page.get_by_role("heading", name="More like 2 items")).to_be_visible()
+    expect(titles.first).to_have_text(library.similar([one.key, other.key], limit=1)[0].item.title)
+    text = "Compressing the key-value cache of long contexts to two bits."
+    page.get_by_role("button", name="More like a text").click()
+    page.get_by_label("Paste an abstract").fill(text)
+    page.get_by_role("button", name="Find what is like it").click()
+    expect(page.get_by_role("heading", name="More like a text")).to_be_visible()
+    expect(titles.first).to_have_text(library.similar(text=text, limit=1)[0].item.title)
+
+
+def test_a_saved_search_tells_on_today_what_is_new(
+    page: Page, explored: Explored, tmp_path: Path
+) -> None:
+    library = explored.library
+    search(page, explored, "?q=quokka&kind=note&mode=words")
+    page.get_by_role("button", name="Leave out: note").or_(page.get_by_text("Nothing passes")).first.wait_for()
+    library.save_search("Marsupials", "quokka kind:note")
+    note = tmp_path / "quokka.md"
+    note.write_text("# On the quokka\n\nThe quokka smiles.\n", encoding="utf-8")
+    tomorrow = (datetime.now(UTC) + timedelta(minutes=1)).isoformat(timespec="seconds")
+    library.add([str(note)], saved_at=tomorrow)
+    library.embed()
+    page.goto(explored.address)
+    row = page.locator("[class*='st-key-saved-row-today']")
+    expect(row).to_contain_text("1 new", timeout=15_000)
+    row.get_by_role("link", name="Marsupials").click()
+    expect(page.get_by_placeholder(BOX)).to_have_value("quokka kind:note", timeout=15_000)
+    expect(page.locator(".st-key-item-body-found", has_text="quokka").or_(page.locator(TITLES)).first).to_be_visible()
+    assert library.saved_searches()[0].new == 0
+    search(page, explored)
+    page.get_by_role("button", name="Forget").click()
+    expect(page.get_by_text("Forgot the search Marsupials.")).to_be_visible()
+    assert library.saved_searches() == []
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("[class*='st-key-saved-row-search']")).to_contain_text("Marsupials")
+    library.forget_search("Marsupials")
 
 
 @pytest.mark.parametrize("path", ["search", "search?q=attention", "map", "areas", "reflection?view=Figures"])

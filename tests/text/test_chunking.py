@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kb.text.chunking import PASSAGE_TOKENS, characters, passages, readable, text_hash
+from kb.text.chunking import PASSAGE_TOKENS, SUMMARY_TOKENS, characters, passages, readable, text_hash
 from kb.types import Document, Kind, Turn
 
 RUSSIAN = "Модели внимания учатся быстрее, когда данных достаточно и они разнообразны. "
@@ -14,9 +14,19 @@ def document(text: str = "", summary: str = "", turns: tuple[Turn, ...] = ()) ->
 
 
 def test_the_head_is_title_and_summary_whole() -> None:
-    pieces = passages(document(summary=RUSSIAN * 30))
-    assert len(pieces) == 1
-    assert pieces[0].text == "Заголовок\n" + RUSSIAN * 30
+    assert passages(document(summary=RUSSIAN * 30))[0].text == "Заголовок\n" + RUSSIAN * 30
+    assert [piece.text for piece in passages(document(summary=RUSSIAN))] == ["Заголовок\n" + RUSSIAN]
+
+
+def test_a_long_summary_without_a_body_comes_again_in_points() -> None:
+    summary = (RUSSIAN * 12 + "Код открыт.").strip()
+    _, *points = passages(document(summary=summary))
+    assert " ".join(" ".join(point.text for point in points).split()) == summary
+    assert len(points) > 2
+    size = characters(summary, SUMMARY_TOKENS)
+    assert all(size // 3 <= len(point.text) <= size * 4 // 3 for point in points)
+    with_body = passages(document(summary=summary, text=ENGLISH))
+    assert [piece.text for piece in with_body[1:]] == [ENGLISH.strip()]
 
 
 def test_a_body_that_repeats_the_summary_adds_nothing() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kb.types import Hit, Item, Kind, SearchMode, State, Zone
+from kb.types import Hit, Item, Kind, State, Zone
 from kb.ui.found import around, note, outcome
 from kb.ui.prose import marked, plain
 
@@ -60,7 +60,11 @@ def test_a_note_says_why_unless_there_is_nothing_to_say() -> None:
     assert "Found by" not in note(Hit(item(), 0.0, "newest", ""))
 
 
+def test_a_note_without_a_passage_is_empty() -> None:
+    assert note(Hit(item(), 0.0, "", "")) == ""
+
+
 def test_counts_promise_no_more_than_was_counted() -> None:
-    assert outcome(21, 20, "168 items", SearchMode.HYBRID) == "The best 20 of 168 items"
-    assert outcome(1, 20, "168 items", SearchMode.WORDS) == "1 item found among 168 items"
-    assert "hybrid" in outcome(0, 20, "168 items", SearchMode.WORDS)
+    assert outcome(21, 20, 168) == "The best 20 of 168 items"
+    assert outcome(21, 20, None) == "The best 20"
+    assert outcome(1, 20, None) == "1 item found"

@@ -42,7 +42,7 @@ def test_parts_are_said_in_words() -> None:
     [
         ("kv zone:must-have cache", "must-have", "kv cache"),
         ("kv zone:must,nice cache", "must-have", "kv zone:nice-to-have cache"),
-        ("kv source:varim", "Варим ML", "kv"),
+        ("kv source:варим", "Варим ML", "kv"),
         ("source:example kv", "Example Weekly", 'source:"Example review" kv'),
         ('source:"Варим ML" kv', "Варим ML", "kv"),
         ("kv since:2025", "from 2025", "kv"),
