@@ -1,4 +1,4 @@
-"""A library of 23,000 items and 100,000 passages to measure with, grown from what there is.
+"""A library of 23,000 items and at least 100,000 passages to measure with, grown from what there is.
 
 Measuring needs vectors that lie as real ones do: in crowds, most of their variance in few directions. A
 library with real vectors lends them: a passage made up here lies near one of the same library. Without,

@@ -111,6 +111,11 @@ class Meaning:
         similarities = self._sample[1] @ vector
         return (float(similarities.mean()), float(similarities.std())) if len(similarities) else (0.0, 1.0)
 
+    def to_heads(self, vector: NDArray[np.float32], item_ids: Collection[int]) -> dict[int, float]:
+        """Similarities of a vector (d,) to the heads of these items, by item id; of those that have one."""
+        heads = chunks.head_vectors(self._store.read(), *self._key, item_ids)
+        return dict(zip(heads.item_ids.tolist(), (heads.vectors @ vector).tolist(), strict=True))
+
     def _exact(self, vector: NDArray[np.float32], k: int, allowed: Ids | None) -> Neighbours:
         everything = self._resident.current()
         return _top(everything, vector, k, _rows(everything, allowed))

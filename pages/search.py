@@ -28,6 +28,7 @@ if not stats.items:
     st.page_link("pages/add.py", label="Add something", icon=":material/add:")
     st.stop()
 warming.begin(library, stats)
+address.come_back()
 
 st.text_input(
     "Search everywhere",
@@ -65,7 +66,7 @@ filters.in_force(parts)
 if like or text:
     alike.heading(like, text)
 elif not asked.typed and not parts:
-    keeping.listed(library, stats, "search")
+    keeping.listed(library, stats, here=True)
     hints.offer(library, everything)
 keeping.heading(seen_at)
 hints.beside(asked.typed, answer.found, known)
@@ -80,8 +81,7 @@ with st.container(horizontal=True, vertical_alignment="center", gap="small", key
         st.markdown(f":gray[{found.outcome(len(answer.found.hits), shown, ranked)}]")
     else:
         st.markdown(f":gray[{words.count(total, 'item')}, newest first]")
-    if hits:
-        found.tools(library, asked, hits, alike=bool(like or text))
+    found.tools(library, asked, hits, alike=bool(like or text))
     alike.paste()
 if hits:
     keys.told()
@@ -102,7 +102,6 @@ else:
     hits = answer.found.hits[(part - 1) * address.PAGE_LENGTH : part * address.PAGE_LENGTH]
     with listing:
         found.hits(library, hits, stances, fresh_since=seen_at)
-keys.listen(library, [hit.item for hit in hits], found.PLACE)
+keys.listen(library, found.PLACE)
+address.remember()
 choosing.bar(library, known["tag"])
-if warming.going_on(library, stats):
-    warming.draw_again_when_over(library, stats)

@@ -26,6 +26,7 @@ must_have = stats.by_zone.get(Zone.MUST_HAVE, 0)
 stances = items.stances(library)
 
 st.title(words.greeting(at), anchor=False)
+later = st.container()
 with st.container(horizontal=True, vertical_alignment="center"):
     st.markdown(f"{words.must_have(standing.must_have_unread, must_have)} {words.inbox(inbox, LENGTH)}")
     if inbox and st.button("Start triage", type="primary", shortcut="T", key="start-triage"):
@@ -68,9 +69,10 @@ if new:
 else:
     st.markdown(":gray[Nothing came in. Enjoy it.]")
 
-keeping.listed(library, stats, "today", title="Saved searches", queries=False)
+keeping.listed(library, stats, here=False)
 
 st.subheader("In the background", anchor=False)
 progress.standing_line(library, stats)
 progress.panel(library)
-warming.begin(library, stats)
+with later:
+    warming.begin(library, stats)

@@ -38,17 +38,22 @@ def search(
     until: options.Until = None,
     as_json: AsJson = False,
 ) -> None:
-    """Find items by words and by meaning, in Russian and English at once.
+    """Find items by words and by meaning, in Russian and English at once. Filters may stand among the words,
+    as may "phrases" and -words to leave out.
 
-    Example: python -m kb search "линейное внимание" --kind paper --since 2025-06
+    Example: python -m kb search "линейное внимание since:2025-06 -survey" --kind paper
     """
     chosen = options.filters(zone, state, kind, area, stance, source, lang, verdict, since, until)
     with opened() as library:
-        hits = library.search(query, chosen, mode, n)
+        found = library.find(query, chosen, mode, n)
+    for note in found.notes:
+        tell(note)
+    if found.instead:
+        tell(f"Did you mean: {found.instead}")
     if as_json:
-        print_json([hit_record(hit) for hit in hits])
-    elif hits:
-        print_hits(hits)
+        print_json([hit_record(hit) for hit in found.hits])
+    elif found.hits:
+        print_hits(found.hits)
     else:
         print("Nothing found. Try fewer words or fewer filters.")
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 from kb.clock import now
 from kb.errors import JomoError, NotFound
 from kb.query import parse
-from kb.store import Store, areas, items, searches, words
+from kb.search import known_values
+from kb.store import Store, searches, words
 from kb.store.filters import matching_ids
 from kb.types import Hit, SavedSearch
 
@@ -72,7 +73,7 @@ def _count_new(store: Store, search: SavedSearch, find: Find) -> int:
     fresh = searches.saved_after(db, search.seen_at)
     if not fresh:
         return 0
-    question = parse(search.query, {**items.known_values(db), "area": areas.names(db)})
+    question = parse(search.query, known_values(db, search.query))
     if question.text:
         return sum(hit.item.id in fresh for hit in find(search.query, _BEST))
     passing = fresh & matching_ids(db, question.filters)

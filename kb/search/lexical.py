@@ -10,20 +10,22 @@ from __future__ import annotations
 
 import math
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kb.store import words
-from kb.text.matching import Query, Term
+from kb.text.matching import Query, Stems, Term
 
 _IN_PART = 0.6
 """What some words of a term of several are worth, against the term itself."""
 _SIDE_BY_SIDE = 0.25
 """What two neighbouring words are worth beside each other, on top of being there."""
 
+_COMMONPLACE = 4000
 _FULL = 1.5
 """Saturated frequency of a term in an item that is about it; 2.2 is the most there can be."""
 
@@ -35,6 +37,7 @@ def lexical_scores(db: sqlite3.Connection, query: Query) -> Floats:
     do. A query with words that are nowhere leaves every item far from 1."""
     index = _Index(db)
     total, possible = index.nothing(), 0.0
+    query = _without_commonplaces(query, words.frequencies(db, query.all_stems))
     for term in query.terms:
         scores, full = _term_scores(index, term)
         total += scores
@@ -50,6 +53,21 @@ def lexical_scores(db: sqlite3.Connection, query: Query) -> Floats:
         found = index.phrase(pair)
         total += _SIDE_BY_SIDE * found * index.rarity(found)
     return total / possible if possible else total
+
+
+def _without_commonplaces(query: Query, held_by: Mapping[str, int]) -> Query:
+    """The query without terms and names whose every word is in thousands of items, if any others are left:
+    they tell little and take most of the time."""
+
+    def telling(name: Stems) -> bool:
+        return min(held_by.get(stem, 0) for stem in name) <= _COMMONPLACE
+
+    told = [
+        Term(term.words, tuple(name for name in term.translations if telling(name)))
+        for term in query.terms
+        if telling(term.words)
+    ]
+    return replace(query, terms=tuple(told)) if told else query
 
 
 def _term_scores(index: _Index, term: Term) -> tuple[Floats, float]:

@@ -15,8 +15,12 @@ from kb.text.matching import Query
 
 _CHUNKS_PER_ITEM = 4
 """Chunks asked for per item wanted: long items take several of the first places."""
-_STANDOUT = 8.0
+_HEAD = 0.3
+"""What an item's head weighs against its nearest passage."""
+_STANDOUT = 6.0
 """Standard scores that make a similarity worth as much as all the words."""
+_MOST_WORDS = 1.5
+"""The most a word score counts: an item cannot be about the words more than fully, only longer about them."""
 
 Ids = NDArray[np.int64]
 
@@ -45,7 +49,8 @@ def by_words(store: Store, query: Query, depth: int, allowed: Ids | None) -> Ran
 def by_meaning(
     store: Store, meaning: Meaning, vector: NDArray[np.float32], depth: int, allowed: Ids | None
 ) -> Ranking:
-    """Items by the passage nearest to a vector (d,) of unit length."""
+    """Items by their passage nearest to a vector (d,) of unit length and, with a lesser weight, by their
+    head: what an item says somewhere counts more if it is about it."""
     near = meaning.nearest(vector, depth * _CHUNKS_PER_ITEM, allowed)
     owners = chunks.owners(store.read(), near.chunk_ids.tolist())
     scores: dict[int, float] = {}
@@ -55,7 +60,10 @@ def by_meaning(
         if item_id is not None and item_id not in best and len(best) < depth:
             best[item_id] = chunk_id
             scores[item_id] = similarity
-    return Ranking(scores, best)
+    heads = meaning.to_heads(vector, scores)
+    return Ranking(
+        {i: (1 - _HEAD) * score + _HEAD * heads.get(i, score) for i, score in scores.items()}, best
+    )
 
 
 def fused(worded: Ranking, meant: Ranking, share: float, usual: tuple[float, float]) -> Ranking:
@@ -72,7 +80,8 @@ def fused(worded: Ranking, meant: Ranking, share: float, usual: tuple[float, flo
     scale = _STANDOUT * (deviation or 1.0)
     last = min(meant.scores.values(), default=mean)
     scores = {
-        i: share * worded.scores.get(i, 0.0) + (1 - share) * (meant.scores.get(i, last) - mean) / scale
+        i: share * min(worded.scores.get(i, 0.0), _MOST_WORDS)
+        + (1 - share) * (meant.scores.get(i, last) - mean) / scale
         for i in dict.fromkeys((*worded.scores, *meant.scores))
     }
     return Ranking(scores, meant.chunks)

@@ -60,12 +60,11 @@ def of_items(db: sqlite3.Connection, item_ids: Sequence[int]) -> list[Chunk]:
     return [Chunk(*row) for row in rows]
 
 
-def by_ids(db: sqlite3.Connection, chunk_ids: Sequence[int]) -> dict[int, Chunk]:
-    rows = db.execute(
-        "SELECT id, item_id, position, label, text FROM chunks WHERE id IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(chunk_ids)),),
-    )
-    return {row["id"]: Chunk(*row) for row in rows}
+def sample(db: sqlite3.Connection, fingerprint: str, dimension: int, size: int) -> ChunkVectors:
+    """About `size` vectors, evenly from all passages."""
+    step = max(1, count(db) // size)
+    rows = db.execute(f"{_VECTOR_ROWS} WHERE chunks.id % ? = 0 ORDER BY chunks.id", (fingerprint, step))
+    return gather(rows, dimension)
 
 
 def sample(db: sqlite3.Connection, fingerprint: str, dimension: int, size: int) -> ChunkVectors:

@@ -313,11 +313,11 @@ def facet_values(db: sqlite3.Connection, ids: Sequence[int]) -> Iterator[dict[st
         }
 
 
-def known_values(db: sqlite3.Connection) -> dict[str, list[str]]:
-    """The values items have where any text may stand: sources, languages and tags, by the filter's word."""
-    queries = {
+def known_values(db: sqlite3.Connection, name: str) -> list[str]:
+    """The values items have where any text may stand: for `source`, `lang` or `tag`."""
+    sql = {
         "source": "SELECT DISTINCT source AS value FROM items",
         "lang": "SELECT DISTINCT language AS value FROM items",
         "tag": "SELECT DISTINCT tag.value AS value FROM items, json_each(items.tags) AS tag",
-    }
-    return {name: [row["value"] for row in db.execute(sql)] for name, sql in queries.items()}
+    }[name]
+    return [row["value"] for row in db.execute(sql)]

@@ -75,12 +75,23 @@ def beginning(start: str) -> str:
     return f"raw : {_quoted(start)} *"
 
 
+def frequencies(db: sqlite3.Connection, stems: Iterable[str]) -> dict[str, int]:
+    """How many items hold each of these stems, at least; stems nothing holds are left out."""
+    rows = db.execute(
+        "SELECT term, max(doc) AS doc FROM vocabulary WHERE col IN ('title', 'body', 'names')"
+        " AND term IN (SELECT value FROM json_each(?)) GROUP BY term",
+        (json.dumps(list(stems)),),
+    )
+    return {row["term"]: row["doc"] for row in rows}
+
+
 def scored(db: sqlite3.Connection, expression: str) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Ids of the items that answer an expression, and their bm25, larger is better: two arrays (n,)."""
-    rows = db.execute(
-        f"SELECT rowid, -bm25(words, {_WEIGHTS}) FROM words WHERE words MATCH ?", (expression,)
-    ).fetchall()
-    found = np.array([tuple(row) for row in rows], dtype=np.float64).reshape(-1, 2)
+    rows = db.cursor()
+    # Plain tuples: a common word has thousands.
+    rows.row_factory = None
+    rows.execute(f"SELECT rowid, -bm25(words, {_WEIGHTS}) FROM words WHERE words MATCH ?", (expression,))
+    found = np.array(rows.fetchall(), dtype=np.float64).reshape(-1, 2)
     return found[:, 0].astype(np.int64), found[:, 1]
 
 

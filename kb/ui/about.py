@@ -8,7 +8,7 @@ import streamlit as st
 
 from kb.library import Library
 from kb.types import READING_ZONES, Action, Event, Item, ItemDetail, Reference, State, Verdict, Zone
-from kb.ui import filing, items, theme, words
+from kb.ui import address, filing, items, theme, words
 from kb.ui.prose import plain, site, web_address
 
 _LIST_LENGTH = 6
@@ -112,6 +112,13 @@ def neighbours(library: Library, detail: ItemDetail) -> None:
     _titles("Mentioned by", detail.mentioned_by, "mention")
     similar = [hit.item for hit in library.similar(detail.item.key, limit=_LIST_LENGTH)]
     _titles("More like this", similar, "similar")
+    if similar:
+        st.page_link(
+            address.PAGE,
+            label="All that is like this",
+            icon=":material/search:",
+            query_params={address.LIKE: detail.item.key},
+        )
 
 
 def _titles(heading: str, found: Sequence[Item], place: str) -> None:

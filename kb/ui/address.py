@@ -13,7 +13,7 @@ from enum import StrEnum
 import streamlit as st
 
 from kb.query import DATES, FIELDS
-from kb.types import Filters, Kind, Stance, State, Verdict, Zone
+from kb.types import Filters, Kind, SavedSearch, Stance, State, Verdict, Zone
 from kb.ui.restrict import Asked
 
 PAGE = "pages/search.py"
@@ -22,6 +22,8 @@ BOX, MODE, PART, SHOWN = "q", "mode", "part", "shown"
 LIKE, TEXT, BEFORE, SAVED = "like", "text", "before", "saved"
 """Further words of the address: keys of items to look alike, a text to look alike, what stood in the box
 before that, the name of a saved search."""
+ITEM = "key"
+"""What the Item page calls the key of its item."""
 FIND = "find"
 """What a link to the Map calls the query to light, until the person changes it: Streamlit drops what both
 pages bind to their address (`q`) on the way from one to the other."""
@@ -29,6 +31,7 @@ LIT = "lit"
 """What a link to the Map calls the keys of items to light."""
 LONGEST_TEXT = 3_000
 """The most of a text that goes into an address; its beginning says what it is about."""
+_LAST = "last-asked"
 
 _FIXED: dict[str, type[StrEnum]] = {
     "zone": Zone,
@@ -47,6 +50,21 @@ def asked() -> Asked:
 def typed() -> str:
     """What stands in the box, before the box is drawn in this run too."""
     return str(st.session_state.get(BOX, st.query_params.get(BOX, "")) or "")
+
+
+def remember() -> None:
+    """Keeps what is asked in this session, for the way back from an item."""
+    names = (*FIELDS, *DATES, LIKE, TEXT, BEFORE, SAVED)
+    here = {name: values for name in names if (values := st.query_params.get_all(name))}
+    bound = {name: [str(value)] for name in (BOX, MODE, PART) if (value := st.session_state.get(name))}
+    st.session_state[_LAST] = {**here, **bound}
+
+
+def come_back() -> None:
+    """Asks again what was asked before an item was opened from here and the browser went back: Streamlit
+    then leaves the address of the item in place of the one of the search."""
+    if ITEM in st.query_params and _LAST in st.session_state:
+        st.switch_page(PAGE, query_params=st.session_state[_LAST])
 
 
 def part() -> int:
@@ -83,6 +101,12 @@ def ask(question: Asked) -> None:
         st.session_state[BOX] = question.typed
         from_the_start()
     put(question.chosen)
+
+
+def ask_saved(search: SavedSearch) -> None:
+    """Asks a saved search."""
+    ask(Asked(search.query))
+    _set(SAVED, [search.name])
 
 
 def put(chosen: Filters) -> None:

@@ -34,10 +34,10 @@ def chosen() -> list[int]:
 def box(item: Item) -> None:
     """The box that chooses an item."""
     key, is_chosen = f"choose-{item.id}", item.id in chosen()
-    if st.session_state.get(key) != is_chosen:
+    if st.session_state.get(key, False) != is_chosen:
         st.session_state[key] = is_chosen
     st.checkbox(
-        f"Choose {plain(item.title[:_TITLES])}",
+        f"Choose {item.title[:_TITLES]}",
         key=key,
         label_visibility="collapsed",
         width="content",
@@ -52,10 +52,8 @@ def choose(ids: Sequence[int]) -> None:
 
 
 def _turn(item_id: int) -> None:
-    if item_id in chosen():
-        chosen().remove(item_id)
-    else:
-        chosen().append(item_id)
+    others = [each for each in chosen() if each != item_id]
+    st.session_state[_CHOSEN] = [*others, item_id] if st.session_state[f"choose-{item_id}"] else others
 
 
 def _let_go() -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from kb.library import Library
 from kb.types import Item, State, Verdict, Zone
 from kb.ui import notices, theme
+from kb.ui.address import ITEM
 from kb.ui.prose import plain
 
 _TITLE_LENGTH = 70
@@ -54,4 +55,4 @@ def reading_buttons(library: Library, item: Item, place: str, *, not_now: bool =
 
 def open_item(item: Item) -> None:
     """Goes to the item's page."""
-    st.switch_page("pages/item.py", query_params={"key": item.key})
+    st.switch_page("pages/item.py", query_params={ITEM: item.key})

@@ -92,7 +92,6 @@ def in_force(parts: Sequence[Part]) -> None:
             st.button(
                 f"{plain(part.label)} :gray[:material/close:]",
                 key=f"part-{number}",
-                help="Take this away",
                 on_click=address.ask,
                 args=(part.rest,),
             )
@@ -124,7 +123,7 @@ def _choices(
     shown = list(offered)[: max(_SHOWN, len(chosen))]
     for value in shown:
         key = f"facet-{name}-{value}"
-        if st.session_state.get(key) != (value in chosen):
+        if st.session_state.get(key, False) != (value in chosen):
             st.session_state[key] = value in chosen
         number = f" :gray[{counts[value]:,}]" if counts.get(value) else ""
         said = plain(value if name == "area" else restrict.spoken(name, value))
@@ -132,7 +131,7 @@ def _choices(
             f"{said}{number}" if counts.get(value) or value in chosen else f":gray[{said}]",
             key=key,
             on_change=_turn,
-            args=(name, value, value in chosen, known),
+            args=(name, value, known),
         )
     others = sorted(set(values) - set(shown), key=str.casefold)
     if others:
@@ -148,16 +147,16 @@ def _choices(
         )
 
 
-def _turn(name: str, value: str, chosen: bool, known: Known) -> None:
-    if chosen:
-        address.ask(restrict.without(address.asked(), name, value, known))
-    else:
+def _turn(name: str, value: str, known: Known) -> None:
+    if st.session_state[f"facet-{name}-{value}"]:
         _add(name, value)
+    else:
+        address.ask(restrict.without(address.asked(), name, value, known))
 
 
 def _add(name: str, value: str) -> None:
     given = address.filters()
-    more = (*getattr(given, FIELDS[name]), value)
+    more = tuple(dict.fromkeys((*getattr(given, FIELDS[name]), value)))
     address.put(restrict.changed(given, name, more))
 
 

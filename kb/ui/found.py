@@ -39,7 +39,7 @@ def answer(library: Library, asked: Asked, mode: SearchMode, limit: int, stats: 
     if stats.pending_vectors:
         waiting = words.count(stats.pending_vectors, "passage")
         note = f"{waiting} can be found by their words only, so far."
-    if warming.going_on(library, stats):
+    if warming.awaited(library, stats):
         note = "By words so far; meaning joins in a moment."
     elif stats.pending_vectors < stats.chunks:
         try:
@@ -84,17 +84,17 @@ def outcome(found: int, shown: int, total: int | None) -> str:
 
 
 def tools(library: Library, asked: Asked, hits: Sequence[Hit], *, alike: bool) -> None:
-    """What can be done with a whole list of results."""
+    """What can be done with a whole list of results; a question without any may be worth keeping too."""
     ids = [hit.item.id for hit in hits]
     if not set(ids) <= set(choosing.chosen()):
         st.button(
             "Choose all shown", key="choose-all", type="tertiary", on_click=choosing.choose, args=(ids,)
         )
-    if alike or not asked.typed:
+    if hits:
         where: dict[str, str | list[str]] = {address.LIT: [hit.item.key for hit in hits]}
-    else:
-        where = {address.FIND: asked.typed}
-    st.page_link("pages/map.py", label="On the map", icon=":material/map:", query_params=where)
+        if asked.typed and not alike:
+            where = {address.FIND: asked.typed}
+        st.page_link("pages/map.py", label="On the map", icon=":material/map:", query_params=where)
     if not alike and restrict.one_line(asked):
         keeping.save(library, asked)
 
@@ -115,7 +115,7 @@ def around(text: str, terms: Sequence[str], size: int = _PASSAGE_LENGTH) -> str:
 
 
 def buttons(library: Library, item: Item, place: str, *, alike: bool = False) -> None:
-    """Open, File and, if wanted, More like this, for an item in any list."""
+    """Open, File and, if wanted, Similar, for an item in any list."""
     if st.button("Open", key=f"{place}-open-{item.id}"):
         filing.open_item(item)
     zone = st.menu_button(
@@ -126,10 +126,9 @@ def buttons(library: Library, item: Item, place: str, *, alike: bool = False) ->
     )
     if alike:
         st.button(
-            ":material/join_inner:",
+            "Similar",
             key=f"{place}-like-{item.id}",
             type="tertiary",
-            help="More like this",
             on_click=address.look_alike,
             args=([item.key],),
         )

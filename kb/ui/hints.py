@@ -18,7 +18,7 @@ from kb.ui.restrict import Asked, Known, Part
 _EXAMPLES = 5
 _LONGEST = 44
 _ENOUGH = 50
-_PHRASE_WORDS = 2
+_PHRASE_WORDS, _TELLING = 2, 5
 
 
 def examples(facets: filters.Facets, newest: Sequence[Item]) -> list[str]:
@@ -45,9 +45,10 @@ def examples(facets: filters.Facets, newest: Sequence[Item]) -> list[str]:
 
 
 def _phrase(title: str) -> str:
-    """The first words of a title as a phrase, where they are plain words."""
+    """The first words of a title as a phrase, where they are plain words that say something."""
     first = title.split()[:_PHRASE_WORDS]
-    return " ".join(first) if len(first) == _PHRASE_WORDS and all(word.isalpha() for word in first) else ""
+    telling = [word for word in first if word.isalpha() and len(word) >= _TELLING]
+    return " ".join(telling) if len(telling) == _PHRASE_WORDS else ""
 
 
 def offer(library: Library, facets: filters.Facets) -> None:

@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from kb.library import Library
 from kb.types import Item, Stance, State
 from kb.ui import theme, words
+from kb.ui.address import ITEM
 from kb.ui.prose import plain
 
 PAGE = "pages/item.py"
@@ -58,7 +59,7 @@ def row(
 def title(item: Item, place: str) -> None:
     """The title, two lines at most, leading to the item's page."""
     with st.container(key=f"item-title-{place}-{item.id}"):
-        st.page_link(PAGE, label=plain(item.title) or "Untitled", query_params={"key": item.key})
+        st.page_link(PAGE, label=plain(item.title) or "Untitled", query_params={ITEM: item.key})
 
 
 def meta(

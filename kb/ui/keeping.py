@@ -38,7 +38,7 @@ def opened(library: Library, stats: Stats) -> str:
     """When the saved search that the address names was last looked at before this visit; empty for none.
     Marks it seen."""
     name = st.query_params.get(address.SAVED, "")
-    if not name or warming.going_on(library, stats):
+    if not name or warming.awaited(library, stats):
         return ""
     if frame.arrived(f"saved-{name}"):
         found = next((one for one in library.saved_searches() if one.name == name), None)
@@ -62,42 +62,43 @@ def known(library: Library, query: str) -> SavedSearch | None:
     return next((one for one in library.saved_searches() if one.query == query), None)
 
 
-def listed(library: Library, stats: Stats, place: str, *, title: str = "", queries: bool = True) -> None:
-    """The saved searches with what is new in each. While meaning is still being opened they wait: counting
-    asks all of them."""
-    if warming.going_on(library, stats):
-        warming.draw_again_when_over(library, stats)
+def listed(library: Library, stats: Stats, *, here: bool) -> None:
+    """The saved searches with what is new in each; `here` on the Search page itself. While meaning is still
+    being opened they wait: counting asks all of them."""
+    if warming.awaited(library, stats):
         return
     searches = library.saved_searches()
-    if searches and title:
-        st.subheader(title, anchor=False)
-    with st.container(gap="xsmall", key=f"saved-{place}"):
+    if searches and not here:
+        st.subheader("Saved searches", anchor=False)
+    with st.container(gap="xsmall", key="saved-searches"):
         for number, search in enumerate(searches):
-            _row(library, search, f"{place}-{number}", queries)
+            with st.container(
+                horizontal=True, vertical_alignment="center", gap="small", key=f"saved-row-{number}"
+            ):
+                _row(library, search, number, here)
 
 
-def _row(library: Library, search: SavedSearch, place: str, query: bool) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"saved-row-{place}"):
-        st.page_link(
-            address.PAGE,
-            label=plain(search.name),
-            icon=":material/bookmark:",
-            query_params={address.BOX: search.query, address.SAVED: search.name},
-            width="content",
-        )
-        if search.new:
-            st.markdown(f":green-badge[{search.new:,} new]")
-        if query and search.query != search.name:
-            st.markdown(f":small[:gray[{plain(search.query)}]]")
+def _row(library: Library, search: SavedSearch, number: int, here: bool) -> None:
+    label, icon = plain(search.name), ":material/bookmark:"
+    if here:
         st.button(
-            "Forget",
-            key=f"forget-{place}",
-            type="tertiary",
-            icon=":material/close:",
-            help=f"Forget the search {search.name}",
-            on_click=_forget,
-            args=(library, search),
+            label, key=f"ask-{number}", type="tertiary", icon=icon, on_click=address.ask_saved, args=(search,)
         )
+    else:
+        where = {address.BOX: search.query, address.SAVED: search.name}
+        st.page_link(address.PAGE, label=label, icon=icon, query_params=where, width="content")
+    if search.new:
+        st.markdown(f":green-badge[{search.new:,} new]")
+    if here and search.query != search.name:
+        st.markdown(f":small[:gray[{plain(search.query)}]]")
+    st.button(
+        "Forget",
+        key=f"forget-{number}",
+        type="tertiary",
+        icon=":material/close:",
+        on_click=_forget,
+        args=(library, search),
+    )
 
 
 def _forget(library: Library, search: SavedSearch) -> None:

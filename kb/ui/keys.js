@@ -21,8 +21,15 @@ function keyOf(event) {
 
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component
-  const { ids, place } = data
+  const { place } = data
   const row = (id) => document.querySelector(`.st-key-item-${place}-${id}`)
+
+  // The rows as they stand now: the list may be drawn anew before this is.
+  function ids() {
+    const name = new RegExp(`st-key-item-${place}-(\\d+)(?:\\s|$)`)
+    const rows = document.querySelectorAll(`[class*="st-key-item-${place}-"]`)
+    return Array.from(rows, (each) => Number(each.className.match(name)?.[1])).filter(Boolean)
+  }
 
   // A rule rather than a mark on the row: rows are drawn anew at any time.
   function paint() {
@@ -34,10 +41,9 @@ export default function (component) {
     }
     const id = current()
     const accent = getComputedStyle(parentElement.host ?? parentElement).getPropertyValue("--st-primary-color")
-    style.textContent = ids.includes(id)
-      ? `.st-key-item-${place}-${id} { box-shadow: -0.75rem 0 0 -0.55rem ${accent || "currentcolor"}; ` +
-        "scroll-margin: 5rem 0 9rem }"
-      : ""
+    style.textContent =
+      `.st-key-item-${place}-${id} { box-shadow: -0.75rem 0 0 -0.55rem ${accent || "currentcolor"}; ` +
+      "scroll-margin: 5rem 0 9rem }"
   }
 
   function go(id) {
@@ -50,14 +56,14 @@ export default function (component) {
   }
 
   function move(step) {
-    const at = ids.indexOf(current())
-    if (at < 0) go(ids[0])
-    else go(ids[Math.min(ids.length - 1, Math.max(0, at + step))])
+    const all = ids()
+    const at = all.indexOf(current())
+    go(at < 0 ? all[0] : all[Math.min(all.length - 1, Math.max(0, at + step))])
   }
 
   function act(key) {
     const id = current()
-    if (!ids.includes(id)) return false
+    if (!row(id)) return false
     if (key === "o" || key === "enter") row(id)?.querySelector("a")?.click()
     else if (key === "x") document.querySelector(`.st-key-choose-${id} input`)?.click()
     else if (key === "m") setTriggerValue("did", { do: "like", id })
@@ -76,9 +82,10 @@ export default function (component) {
     const box = document.querySelector(".st-key-q input")
     const focused = document.activeElement
     if (isTyping(focused)) {
-      if (focused !== box || key !== "arrowdown" || !ids.length) return
+      const first = ids()[0]
+      if (focused !== box || key !== "arrowdown" || !first) return
       box.blur()
-      go(ids[0])
+      go(first)
       event.preventDefault()
       return
     }

@@ -6,13 +6,12 @@ Streamlit's own `shortcut` binds a key to one button; here a key means the resul
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
 
 from kb.library import Library
-from kb.types import READING_ZONES, Item
+from kb.types import READING_ZONES
 from kb.ui import address, filing
 
 _KEY = "result-keys"
@@ -23,26 +22,18 @@ _listen = st.components.v2.component(
 )
 
 
-def listen(library: Library, items: Sequence[Item], place: str) -> None:
-    """Listens for keys about the items of the list `place`, in their order on the page."""
-    by_id = {item.id: item for item in items}
+def listen(library: Library, place: str) -> None:
+    """Listens for keys about the items of the list `place`."""
 
     def done() -> None:
         did = st.session_state[_KEY].did
-        item = by_id.get(did["id"])
-        if item is None:
-            return
-        if did["do"] == "file":
-            filing.file_into(library, item, READING_ZONES[did["digit"] - 1])
-        else:
-            address.look_alike([item.key])
+        for item in library.items_by_id([did["id"]]):
+            if did["do"] == "file":
+                filing.file_into(library, item, READING_ZONES[did["digit"] - 1])
+            else:
+                address.look_alike([item.key])
 
-    _listen(
-        key=_KEY,
-        data={"ids": list(by_id), "place": place},
-        on_did_change=done,
-        height=1,
-    )
+    _listen(key=_KEY, data={"place": place}, on_did_change=done, height=1)
 
 
 def told() -> None:

@@ -1,10 +1,11 @@
 """Search by meaning needs a model and an index, which take a moment to open. A page that has a search box
-begins that in the background, so that the first question need not wait."""
+begins that in the background once it is drawn, so that the first question need not wait."""
 
 from __future__ import annotations
 
 from contextlib import suppress
-from threading import Thread
+from pathlib import Path
+from threading import Lock, Thread
 
 import streamlit as st
 
@@ -13,34 +14,39 @@ from kb.library import Library
 from kb.types import Stats
 
 _LOOK_AGAIN_SECONDS = 0.4
+_lock = Lock()
+_threads: dict[Path, Thread] = {}
+
+
+def awaited(library: Library, stats: Stats) -> bool:
+    """Whether search by meaning is not there yet but will be in a moment. Not where there is nothing to find
+    by it; and a failure to open it is told by whoever asks next."""
+    if library.warm or stats.pending_vectors >= stats.chunks:
+        return False
+    thread = _threads.get(library.home)
+    return thread is None or thread.is_alive()
 
 
 def begin(library: Library, stats: Stats) -> None:
-    """Opens what search by meaning needs, once in this process; not while there is nothing to find by it."""
-    if not library.warm and stats.pending_vectors < stats.chunks:
-        _started(library, str(library.home))
+    """Opens what search by meaning needs, once in this process, and draws the page again when it is there.
+
+    The place to call it is near the top of a page: Streamlit finds a fragment by its number on the page.
+    """
+    if not awaited(library, stats):
+        return
+    with _lock:
+        if library.home not in _threads:
+            _threads[library.home] = Thread(target=_warm_up, args=(library,), name="warm-up", daemon=True)
+            _threads[library.home].start()
+    _draw_again_when_over(library, stats)
 
 
-def going_on(library: Library, stats: Stats) -> bool:
-    """Whether it is being opened just now. A failure ends it too, and is told by whoever asks next."""
-    if library.warm or stats.pending_vectors >= stats.chunks:
-        return False
-    return _started(library, str(library.home)).is_alive()
-
-
-@st.cache_resource(show_spinner=False)
-def _started(_library: Library, home: str) -> Thread:
-    def warm_up() -> None:
-        with suppress(JomoError):
-            _library.warm_up()
-
-    thread = Thread(target=warm_up, name=f"warm-up {home}", daemon=True)
-    thread.start()
-    return thread
+def _warm_up(library: Library) -> None:
+    with suppress(JomoError):
+        library.warm_up()
 
 
 @st.fragment(run_every=_LOOK_AGAIN_SECONDS)
-def draw_again_when_over(library: Library, stats: Stats) -> None:
-    """Runs the page again once search by meaning can join in."""
-    if not going_on(library, stats):
+def _draw_again_when_over(library: Library, stats: Stats) -> None:
+    if not awaited(library, stats):
         st.rerun()

@@ -152,7 +152,6 @@ def test_several_are_chosen_tagged_filed_and_taken_back(page: Page, explored: Ex
     bar = page.locator(".st-key-chosen-bar")
     expect(bar).to_contain_text("2 chosen")
     page.get_by_placeholder(BOX).fill("quantization of weights")  # another search: they stay chosen
-    expect(page.get_by_text("kinds of things")).to_have_count(0)
     expect(bar).to_contain_text("2 chosen")
 
     bar.get_by_role("button", name="Tag").click()
@@ -164,8 +163,8 @@ def test_several_are_chosen_tagged_filed_and_taken_back(page: Page, explored: Ex
     page.keyboard.press("Escape")
 
     bar.get_by_role("button", name="File").click()
-    page.get_by_role("menuitem", name="no-need").click()
-    expect(page.get_by_text("Filed in no-need-but-interesting")).to_be_visible()
+    page.get_by_role("menuitem", name=re.compile("no-need")).click()
+    expect(page.get_by_text("Filed in")).to_be_visible()
     assert {library.item(item.key).item.zone for item in items[:2]} == {Zone.NO_NEED}
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_text("Taken back.")).to_be_visible()
@@ -191,7 +190,6 @@ def test_keys_move_choose_file_and_open(page: Page, explored: Explored) -> None:
     box = page.get_by_placeholder(BOX)
     box.press_sequentially("attention", delay=10)  # x, 1 and o are letters while typing
     expect(page.locator(TITLES).first).to_have_text(first.title, timeout=10_000)
-    page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')")
     before = library.stats().by_zone
     box.press("ArrowDown")
     page.keyboard.press("j")
@@ -211,13 +209,13 @@ def test_keys_move_choose_file_and_open(page: Page, explored: Explored) -> None:
     page.keyboard.press("k")  # filing went on to the third
     page.keyboard.press("/")
     expect(box).to_be_focused()
-    box.press("1")
-    assert library.stats().by_zone == before
-    box.press("Backspace")
     box.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page).to_have_title("Item · Jomo", timeout=10_000)
     expect(page.get_by_role("heading", name=first.title)).to_be_visible()
+    page.go_back()
+    expect(box).to_have_value("attention", timeout=10_000)
+    expect(page.locator(TITLES).first).to_have_text(first.title)
 
 
 def test_more_like_one_several_and_a_text(page: Page, explored: Explored) -> None:
@@ -246,31 +244,32 @@ def test_more_like_one_several_and_a_text(page: Page, explored: Explored) -> Non
     expect(titles.first).to_have_text(library.similar(text=text, limit=1)[0].item.title)
 
 
-def test_a_saved_search_tells_on_today_what_is_new(
-    page: Page, explored: Explored, tmp_path: Path
-) -> None:
+def test_a_saved_search_tells_on_today_what_is_new(page: Page, explored: Explored, tmp_path: Path) -> None:
     library = explored.library
     search(page, explored, "?q=quokka&kind=note&mode=words")
-    page.get_by_role("button", name="Leave out: note").or_(page.get_by_text("Nothing passes")).first.wait_for()
-    library.save_search("Marsupials", "quokka kind:note")
+    page.get_by_role("button", name="Save this search").click()
+    page.get_by_label("Its name").fill("Marsupials")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Saved as Marsupials.")).to_be_visible()
     note = tmp_path / "quokka.md"
     note.write_text("# On the quokka\n\nThe quokka smiles.\n", encoding="utf-8")
-    tomorrow = (datetime.now(UTC) + timedelta(minutes=1)).isoformat(timespec="seconds")
-    library.add([str(note)], saved_at=tomorrow)
+    just_after = (datetime.now(UTC) + timedelta(seconds=2)).isoformat(timespec="seconds")
+    library.add([str(note)], saved_at=just_after)
     library.embed()
     page.goto(explored.address)
-    row = page.locator("[class*='st-key-saved-row-today']")
+    row = page.locator("[class*='st-key-saved-row']", has_text="Marsupials")
     expect(row).to_contain_text("1 new", timeout=15_000)
     row.get_by_role("link", name="Marsupials").click()
     expect(page.get_by_placeholder(BOX)).to_have_value("quokka kind:note", timeout=15_000)
-    expect(page.locator(".st-key-item-body-found", has_text="quokka").or_(page.locator(TITLES)).first).to_be_visible()
-    assert library.saved_searches()[0].new == 0
+    expect(page.locator(TITLES).first).to_have_text("On the quokka")
+    expect(page.locator("[class*='st-key-item-body-found']").first).to_contain_text("new The quokka")
+    assert {one.name: one.new for one in library.saved_searches()}["Marsupials"] == 0
     search(page, explored)
-    page.get_by_role("button", name="Forget").click()
+    row.get_by_role("button", name="Forget").click()
     expect(page.get_by_text("Forgot the search Marsupials.")).to_be_visible()
-    assert library.saved_searches() == []
+    assert "Marsupials" not in {one.name for one in library.saved_searches()}
     page.get_by_role("button", name="Undo").click()
-    expect(page.locator("[class*='st-key-saved-row-search']")).to_contain_text("Marsupials")
+    expect(row).to_be_visible()
     library.forget_search("Marsupials")
 
 
