@@ -30,6 +30,9 @@ class Settings(BaseSettings):
     """What may be deleted at any time: the unpacked model and answers of arXiv."""
     model: str | None = None
     """A sentence-transformers model or folder instead of the packaged multilingual-e5-small."""
+    reranker: str | None = None
+    """A cross-encoder of sentence-transformers, name or folder, that sorts the first results anew. Off by
+    default: it takes seconds a question on two cores, and torch into the app."""
     network: bool = True
     """False forbids every request to the outside."""
     chroma_url: str | None = None

@@ -18,6 +18,7 @@ from kb.cli.output import (
     print_hits,
     print_items,
     print_json,
+    tell,
 )
 from kb.types import Action, ItemDetail, SearchMode
 

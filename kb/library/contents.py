@@ -124,16 +124,7 @@ class Contents(Home):
         limit: int = 20,
     ) -> Found:
         """Items that answer what was typed into the search box, with everything the page tells beside."""
-        return searching.find(
-            self.store,
-            self.meaning,
-            self.encode_query,
-            self.language_axis,
-            query,
-            filters,
-            mode,
-            limit,
-        )
+        return searching.find(self.store, self.meaning, self.understanding, query, filters, mode, limit)
 
     def similar(
         self,

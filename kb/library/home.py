@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from kb import background, search
 from kb.embedding import Encoder, make_encoder
 from kb.embedding.languages import language_axis
+from kb.embedding.reranker import Reranker
 from kb.errors import NotFound
 from kb.index import IndexUnavailable, VectorIndex
 from kb.ingest import reindex_words
@@ -92,14 +93,7 @@ class Home:
             if not self._warm:
                 self.meaning.warm_up()
                 search.find(
-                    self.store,
-                    self.meaning,
-                    self.encode_query,
-                    self.language_axis,
-                    _FIRST,
-                    Filters(),
-                    SearchMode.HYBRID,
-                    1,
+                    self.store, self.meaning, self.understanding, _FIRST, Filters(), SearchMode.HYBRID, 1
                 )
                 self._warm = True
 
@@ -128,6 +122,16 @@ class Home:
             facts.put(db, name, json.dumps([round(float(part), 6) for part in axis]))
         return axis
 
+    @property
+    def understanding(self) -> search.Understanding:
+        rerank = self._reranker.scores if self._reranker else None
+        return search.Understanding(self.encode_query, self.language_axis, rerank)
+
+    @cached_property
+    def _reranker(self) -> Reranker | None:
+        named = self.settings.reranker
+        return Reranker(named, network=self.settings.network) if named else None
+
     def encode_query(self, text: str) -> NDArray[np.float32]:
         return self.encoder.encode_query(text)
 
@@ -136,11 +140,12 @@ class Home:
         return int(facts.get(self.store.read(), "revision", "0"))
 
     def pending(self) -> int:
-        """How many texts lack a vector. Every page asks, so it is counted once a revision."""
-        revision = self.revision()
-        if self._pending is None or self._pending[0] != revision:
+        """How many texts lack a vector. Every page asks, so it is counted once while no passage comes or
+        goes."""
+        passages = int(facts.get(self.store.read(), "passages", "0"))
+        if self._pending is None or self._pending[0] != passages:
             counted = chunks.count_without_vector(self.store.read(), self.space.fingerprint)
-            self._pending = (revision, counted)
+            self._pending = (passages, counted)
         return self._pending[1]
 
     def _id(self, key: str) -> int:

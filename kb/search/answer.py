@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,14 +33,27 @@ _NAMES_SHARE = 0.5
 _ADDRESS_SHARE = 0.9
 """What they weigh in a question with an address: digits mean nothing to a model."""
 
+_RERANKED = 30
+"""How many of the first results a cross-encoder reads, if there is one."""
+
 EncodeQuery = Callable[[str], NDArray[np.float32]]
+Rerank = Callable[[str, Sequence[str]], NDArray[np.float32]]
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What is known of a question's meaning: its vector, the axis (d,) along which the model's vectors differ
+    by language, and perhaps a cross-encoder's scores (n,) of passages for it."""
+
+    encode_query: EncodeQuery
+    axis: NDArray[np.float32]
+    rerank: Rerank | None = None
 
 
 def find(
     store: Store,
     meaning: Meaning,
-    encode_query: EncodeQuery,
-    axis: NDArray[np.float32],
+    understanding: Understanding,
     typed: str,
     chosen: Filters,
     mode: SearchMode,
@@ -48,9 +61,9 @@ def find(
 ) -> Found:
     """Items that answer what was typed into the search box, best first.
 
-    `axis` is the model's language axis. Filters among the words join the `chosen` ones. An address in the
-    question (an arXiv id, a DOI, a link) puts the item it leads to first and then the items that mention it.
-    Without a question: the newest items the filters let through.
+    Filters among the words join the `chosen` ones. An address in the question (an arXiv id, a DOI, a link)
+    puts the item it leads to first and then the items that mention it. Without a question: the newest items
+    the filters let through.
     """
     db = store.read()
     question = language.parse(typed, known_values(db, typed))
@@ -74,7 +87,7 @@ def find(
     if mode is not SearchMode.MEANING:
         worded = by_words(store, wanted, depth, allowed)
     if mode is not SearchMode.WORDS:
-        vector = question_vector(encode_query, axis, question.text)
+        vector = question_vector(understanding.encode_query, understanding.axis, question.text)
         meant = by_meaning(store, meaning, vector, depth, allowed)
     if mode is SearchMode.HYBRID:
         ranking = fused(worded, meant, _share(question.text, addressed), meaning.usual(vector))
@@ -82,13 +95,24 @@ def find(
         ranking = worded if mode is SearchMode.WORDS else meant
     best = list(dict.fromkeys((*addressed, *ranking.best(depth))))
     scores = {item_id: ranking.scores.get(item_id, 0.0) for item_id in best}
+    reranks = understanding.rerank and mode is SearchMode.HYBRID and not addressed
+    shown = hits(store, best[: max(limit, _RERANKED) if reranks else limit], scores, meant.chunks, wanted)
+    if understanding.rerank and reranks:
+        shown = _reranked(understanding.rerank, question.text, shown)
     return Found(
-        tuple(hits(store, best[:limit], scores, meant.chunks, wanted)),
+        tuple(shown[:limit]),
         filters,
         facets(db, best[:_DEPTH]),
         instead,
         (*question.notes, *notes),
     )
+
+
+def _reranked(rerank: Rerank, text: str, found: Sequence[Hit]) -> list[Hit]:
+    """The first results in the cross-encoder's order, the others after them as they were."""
+    first, others = found[:_RERANKED], found[_RERANKED:]
+    scores = rerank(text, [f"{hit.item.title}\n{hit.passage}" for hit in first])
+    return [*(first[place] for place in np.argsort(-scores, kind="stable")), *others]
 
 
 def _share(text: str, addressed: Sequence[int]) -> float:

@@ -67,13 +67,6 @@ def sample(db: sqlite3.Connection, fingerprint: str, dimension: int, size: int) 
     return gather(rows, dimension)
 
 
-def sample(db: sqlite3.Connection, fingerprint: str, dimension: int, size: int) -> ChunkVectors:
-    """About `size` vectors, evenly from all passages."""
-    step = max(1, count(db) // size)
-    rows = db.execute(f"{_VECTOR_ROWS} WHERE chunks.id % ? = 0 ORDER BY chunks.id", (fingerprint, step))
-    return gather(rows, dimension)
-
-
 def owners(db: sqlite3.Connection, chunk_ids: Sequence[int]) -> dict[int, int]:
     """The item each chunk belongs to, by chunk id; chunks that are gone are left out."""
     rows = db.execute(

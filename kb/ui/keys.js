@@ -28,7 +28,8 @@ export default function (component) {
   function ids() {
     const name = new RegExp(`st-key-item-${place}-(\\d+)(?:\\s|$)`)
     const rows = document.querySelectorAll(`[class*="st-key-item-${place}-"]`)
-    return Array.from(rows, (each) => Number(each.className.match(name)?.[1])).filter(Boolean)
+    const found = Array.from(rows, (each) => Number(each.className.match(name)?.[1])).filter(Boolean)
+    return [...new Set(found)]
   }
 
   // A rule rather than a mark on the row: rows are drawn anew at any time.
@@ -41,9 +42,11 @@ export default function (component) {
     }
     const id = current()
     const accent = getComputedStyle(parentElement.host ?? parentElement).getPropertyValue("--st-primary-color")
+    const name = `.st-key-item-${place}-${id}`
     style.textContent =
-      `.st-key-item-${place}-${id} { box-shadow: -0.75rem 0 0 -0.55rem ${accent || "currentcolor"}; ` +
-      "scroll-margin: 5rem 0 9rem }"
+      `${name} { position: relative; scroll-margin: 5rem 0 9rem }\n` +
+      `${name}::before { content: ""; position: absolute; inset: 0 auto 0 -0.7rem; width: 3px; ` +
+      `border-radius: 2px; background: ${accent || "currentcolor"} }`
   }
 
   function go(id) {
