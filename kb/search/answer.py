@@ -21,7 +21,7 @@ from kb.store.filters import matching_ids
 from kb.text.identity import canonical_key, find_references
 from kb.text.matching import Query, parse_query
 from kb.text.translation import in_english
-from kb.text.words import names_something, telling_words
+from kb.text.words import names_exactly, names_something, telling_words
 from kb.types import Filters, Found, Hit, SearchMode
 
 _DEPTH = 100
@@ -29,7 +29,9 @@ _DEPTH = 100
 _WORDS_SHARE = 0.35
 """What the words weigh in the fusion, against the meaning; from 0.3 to 0.5 it makes no difference."""
 _NAMES_SHARE = 0.5
-"""What they weigh in a question that holds a name or a version, `GPTQ` or `Qwen3-VL`."""
+"""What they weigh in a question that holds a name in capitals, such as `GPTQ`."""
+_EXACT_SHARE = 0.7
+"""What they weigh in a question that holds a version, a format, a handle or initials: `Q8_0`, `P. Nakov`."""
 _ADDRESS_SHARE = 0.9
 """What they weigh in a question with an address: digits mean nothing to a model."""
 
@@ -118,6 +120,8 @@ def _reranked(rerank: Rerank, text: str, found: Sequence[Hit]) -> list[Hit]:
 def _share(text: str, addressed: Sequence[int]) -> float:
     if addressed:
         return _ADDRESS_SHARE
+    if names_exactly(text):
+        return _EXACT_SHARE
     return _NAMES_SHARE if names_something(text) else _WORDS_SHARE
 
 

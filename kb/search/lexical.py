@@ -49,6 +49,7 @@ def lexical_scores(db: sqlite3.Connection, query: Query) -> Floats:
     # Exact names are among the terms too, as their parts: what they add is that they stand as written.
     for found in (index.exact(name) for name in query.exact):
         total += found * index.rarity(found)
+        possible += _FULL * index.rarity(found)
     for pair in pairwise(query.stems):
         found = index.phrase(pair)
         total += _SIDE_BY_SIDE * found * index.rarity(found)

@@ -20,6 +20,7 @@ TOKEN = re.compile(r"@?\w+(?:[.\-_'’+/]\w+)*[+#]{0,2}", re.UNICODE)
 WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _CYRILLIC = re.compile(r"[а-я]")
 
+_INITIAL = re.compile(r"(?<!\w)[^\W\d_]\.\s*[^\W\d_]", re.UNICODE)
 # Latin letters with marks, precomposed or followed by combining ones; those with strokes, which Unicode does
 # not take apart.
 _MARKED = re.compile(
@@ -83,13 +84,16 @@ def telling_words(text: str) -> list[str]:
     return [word for word in words if word not in FUNCTION_WORDS] or list(words)
 
 
-def names_something(text: str) -> bool:
-    """Whether a question holds a name or a version (`MiniMax M2`, `GPTQ`, `Qwen3-VL`, an id): then the
-    words themselves are worth more than their meaning."""
-    tokens = TOKEN.findall(text)
-    return any(
-        any(sign.isdigit() for sign in token)
-        or sum(sign.isupper() for sign in token) > 1
-        or token.startswith("@")
-        for token in tokens
+def names_exactly(text: str) -> bool:
+    """Whether a question holds what is written in one way only: a version or a format (`Q8_0`, `GPT-4`,
+    `C++`), a handle, a person with initials."""
+    return bool(_INITIAL.search(text)) or any(
+        token.startswith("@") or any(sign.isdigit() or sign in "_+#" for sign in token)
+        for token in TOKEN.findall(text)
     )
+
+
+def names_something(text: str) -> bool:
+    """Whether a question holds a name in capitals (`MiniMax`, `GPTQ`): then the words themselves are worth
+    more than their meaning."""
+    return any(sum(sign.isupper() for sign in token) > 1 for token in TOKEN.findall(text))

@@ -14,7 +14,7 @@ from kb.types import READING_ZONES, Item, Move, Zone
 from kb.ui import address, notices, theme, words
 from kb.ui.prose import plain
 
-_CHOSEN, _TAG, _FORM = "chosen", "chosen-tag", "chosen-form"
+_CHOSEN, _TAG = "chosen", "chosen-tag"
 _TITLES = 300
 _SUFFIXES = {Format.BIBTEX: "bib", Format.MARKDOWN: "md", Format.JSONL: "jsonl", Format.CSV: "csv"}
 _FORMS = {
@@ -145,15 +145,14 @@ def _take(library: Library, keys: Sequence[str]) -> None:
 
 
 def _export(library: Library, keys: Sequence[str]) -> None:
-    form = st.radio(
-        "As", list(_FORMS), key=_FORM, format_func=_FORMS.__getitem__, label_visibility="collapsed"
-    )
-    st.download_button(
-        "Download",
-        lambda: library.exported(keys, form),
-        file_name=f"jomo.{_SUFFIXES[form]}",
-        mime="text/plain",
-        key="chosen-download",
-        type="primary",
-        on_click="ignore",
-    )
+    for form, label in _FORMS.items():
+        st.download_button(
+            label,
+            partial(library.exported, keys, form),
+            file_name=f"jomo.{_SUFFIXES[form]}",
+            mime="text/plain",
+            key=f"chosen-download-{form}",
+            type="tertiary",
+            icon=":material/download:",
+            on_click="ignore",
+        )

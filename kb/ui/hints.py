@@ -31,10 +31,11 @@ def examples(facets: filters.Facets, newest: Sequence[Item]) -> list[str]:
     dated = next((item.published for item in newest if item.published), None)
     by = next((item.authors[0] for item in newest if item.authors), "")
     phrase = next((words_ for item in newest if (words_ := _phrase(item.title))), "")
-    zone, tag, rarer = first("zone", Zone.INBOX), first("tag"), first("lang", first("lang"))
+    zone, kind, tag = first("zone", Zone.INBOX), first("kind"), first("tag")
+    rarer = first("lang", first("lang"))
     found = [
         f"zone:{zone}" + (f" lang:{rarer}" if rarer else "") if zone else "",
-        f"kind:{first('kind')}" + (f" since:{dated[:7]}" if dated else ""),
+        f"kind:{kind}" + (f" since:{dated[:7]}" if dated else "") if kind else "",
         written(Filters(sources=(first("source"),))) if first("source") else "",
         f'"{phrase}"' if phrase else "",
         written(Filters(tags=(tag,))) + f" -zone:{Zone.PUT_AND_FORGET}" if tag else "",

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.text.matching import match_count, parse_query, surface_forms
-from kb.text.words import exact_names, names_something, stem, stems
+from kb.text.words import exact_names, fold, names_exactly, names_something, stem, stems
 
 
 @pytest.mark.parametrize(
@@ -46,16 +46,31 @@ def test_function_words_count_only_when_there_is_nothing_else() -> None:
     assert parse_query("что это").stems == (stem("что"), stem("это"))
 
 
-@pytest.mark.parametrize("text", ["MiniMax M2", "GPTQ", "Qwen3-VL", "2510.26692", "@varim_ml"])
+@pytest.mark.parametrize("text", ["MiniMax M2", "GPTQ", "Qwen3-VL on A100", "безопасность LLM"])
 def test_a_question_with_a_name_is_told_apart(text: str) -> None:
     assert names_something(text)
 
 
+@pytest.mark.parametrize("text", ["Q8_0", "GPT-4", "код на C++", "@varim_ml", "P. Nakov", "А.Петров", "M2"])
+def test_what_is_written_in_one_way_only_is_told_apart(text: str) -> None:
+    assert names_exactly(text)
+
+
 @pytest.mark.parametrize(
-    "text", ["linear attention", "линейное внимание вместо квадратичного", "Why is it slow"]
+    "text",
+    ["linear attention", "линейное внимание вместо квадратичного", "Why is it slow. And now", "fine-tuning"],
 )
 def test_a_question_without_names_too(text: str) -> None:
     assert not names_something(text)
+    assert not names_exactly(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [("Ёлка", "елка"), ("Søgaard", "sogaard"), ("Müller", "muller"), ("й", "й"), ("İ", "i")],
+)
+def test_letters_are_folded_as_a_reader_types_them(text: str, folded: str) -> None:
+    assert fold(text) == folded
 
 
 def test_surface_forms_are_found_as_written() -> None:
