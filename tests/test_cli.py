@@ -91,7 +91,7 @@ def test_embed_search_similar_and_reindex(kb: Command, notes: Path) -> None:
     hits = kb("search", "attention", "--json").json
     assert hits[0]["key"] == keys["Linear attention"]
     assert {"key", "title", "kind", "zone", "url", "published", "score", "passage"} <= hits[0].keys()
-    meaning = kb("search", "сжатие весов", "--mode", "meaning", "-n", "1", "--json").json
+    meaning = kb("search", "сжатие моделей до 4 бит", "--mode", "meaning", "-n", "1", "--json").json
     assert [hit["title"] for hit in meaning] == ["Квантизация"]
     assert [hit["title"] for hit in kb("similar", keys["Квантизация"], "--json").json] == ["Linear attention"]
     assert kb("reindex", "--json").json["chunks"] >= 2

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from kb.text.russian import is_cyrillic
 from kb.topics.names import name_levels, name_topics
 from kb.topics.terms import TopicText
-from kb.topics.words import is_cyrillic
 
 PAPERS = Path(__file__).resolve().parents[2] / "../shared/corpora/arxiv_ml_3k.jsonl"
 
