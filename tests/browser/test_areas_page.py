@@ -77,7 +77,9 @@ def test_the_count_leads_to_the_items(page: Page, explored: Explored) -> None:
     expect(page).to_have_title("Search · Jomo", timeout=15_000)
     count = explored.library.count(Filters(areas=(area.name,)))
     assert count == len(area.members)
-    expect(page.get_by_text(f"{count} items · {area.name}, newest first")).to_be_visible()
+    expect(page.get_by_text(f"{count} items, newest first")).to_be_visible()
+    # The area stands among what is in force, to be taken away.
+    expect(page.get_by_role("button", name=area.name)).to_be_visible()
 
 
 def test_a_topic_of_the_map_prefills_the_form(page: Page, explored: Explored) -> None:
