@@ -22,6 +22,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bench.measures import RESAMPLES, interval
 from bench.measuring import Table
 from kb.embedding.factory import make_encoder
 from kb.embedding.protocol import Encoder
@@ -33,7 +34,6 @@ Floats = NDArray[np.float64]
 _TOP = 10
 _NEAR_BY_VECTOR = 300
 _NEAR_BY_WORDS = 100
-_RESAMPLES = 1000
 METHODS = ("tf-idf cosine", "vector cosine", "more like this")
 
 
@@ -94,7 +94,7 @@ def agreement(collection: Collection, categories: Sequence[tuple[str, ...]]) -> 
             for method in METHODS
         ),
         f"Of the {_TOP} most alike; the overlap is Jaccard's. In brackets 95 % intervals of the paired "
-        f"difference ({_RESAMPLES:,} bootstrap samples of the seeds).",
+        f"difference ({RESAMPLES:,} bootstrap samples of the seeds).",
     )
 
 
@@ -123,7 +123,7 @@ def graded(
         f"Alike, {len(judgements):,} judged seeds over {len(ids):,} texts",
         ("method", f"nDCG@{_TOP}", "ours less this"),
         tuple((method, f"{values[method].mean():.3f}", _lead(values, method)) for method in METHODS),
-        f"In brackets 95 % intervals of the paired difference ({_RESAMPLES:,} bootstrap samples).",
+        f"In brackets 95 % intervals of the paired difference ({RESAMPLES:,} bootstrap samples).",
     )
 
 
@@ -205,13 +205,5 @@ def _lead(values: Mapping[str, Floats], method: str) -> str:
     if method == METHODS[-1]:
         return ""
     differences = values[METHODS[-1]] - values[method]
-    low, high = interval(differences)
+    low, high = interval(differences.tolist())
     return f"{differences.mean():+.3f} [{low:+.3f}, {high:+.3f}]"
-
-
-def interval(values: Floats) -> tuple[float, float]:
-    """The bootstrap's 95 % percentile interval of the mean of `values` (n,)."""
-    rng = np.random.default_rng(0)
-    means = [rng.choice(values, len(values)).mean() for _ in range(_RESAMPLES)]
-    low, high = np.percentile(means, [2.5, 97.5])
-    return float(low), float(high)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-_RESAMPLES = 2000
+RESAMPLES = 2000
 
 
 def ndcg(ranked: Sequence[str], grades: Mapping[str, int], k: int = 10) -> float:
@@ -33,6 +33,6 @@ def reciprocal_rank(ranked: Sequence[str], grades: Mapping[str, int]) -> float:
 def interval(values: Sequence[float]) -> tuple[float, float]:
     """Percentile bootstrap interval of the mean, 95 % (Efron and Tibshirani, 1993), the same on every run."""
     sample = np.asarray(values, dtype=np.float64)
-    drawn = np.random.default_rng(0).integers(0, len(sample), (_RESAMPLES, len(sample)))
+    drawn = np.random.default_rng(0).integers(0, len(sample), (RESAMPLES, len(sample)))
     low, high = np.percentile(sample[drawn].mean(axis=1), [2.5, 97.5])
     return float(low), float(high)

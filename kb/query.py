@@ -6,9 +6,10 @@ Nothing typed is an error: what cannot be read as a filter is searched for as it
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
+from enum import StrEnum
 
 from kb.text.words import fold
 from kb.types import Filters, Kind, Stance, State, Verdict, Zone
@@ -28,20 +29,14 @@ FIELDS = {
 """Words of the box that name a filter, beside the field of `Filters` each one fills."""
 DATES = ("since", "until")
 
-_FIXED: Mapping[str, tuple[str, ...]] = {
-    "zone": tuple(Zone),
-    "kind": tuple(Kind),
-    "state": tuple(State),
-    "stance": tuple(Stance),
-    "verdict": tuple(Verdict),
-}
-_TYPED: Mapping[str, Callable[[str], object]] = {
+FIXED: Mapping[str, type[StrEnum]] = {
     "zone": Zone,
     "kind": Kind,
     "state": State,
     "stance": Stance,
     "verdict": Verdict,
 }
+"""Filters whose values are always the same; those of the others are a library's own."""
 # A part of a question: an optional minus, an optional field, and a word or something in quotes. A quote
 # that is not closed runs to the end: the person is still typing.
 _PART = re.compile(
@@ -117,7 +112,7 @@ def parse(typed: str, known: Mapping[str, Sequence[str]] | None = None) -> Quest
 def _filters(values: Mapping[str, Sequence[str]], dates: Mapping[str, str]) -> Filters:
     found = Filters(since=dates.get("since"), until=dates.get("until"))
     for name, given in values.items():
-        typed = tuple(_TYPED[name](value) for value in given) if name in _TYPED else tuple(given)
+        typed = tuple(FIXED[name](value) for value in given) if name in FIXED else tuple(given)
         # One filter at a time: each name fills one field.
         found = replace(found, **{FIELDS[name]: tuple(dict.fromkeys(typed))})  # type: ignore[arg-type]
     return found
@@ -128,13 +123,13 @@ def _values(name: str, value: str, known: Mapping[str, Sequence[str]]) -> tuple[
     none."""
     if name == "author":
         return [value], ""
-    options = _FIXED.get(name) or tuple(option for option in known.get(name, ()) if option)
+    options = [option for option in FIXED.get(name, known.get(name, ())) if option]
     folded = _alike(value)
     for fits in (str.__eq__, str.startswith, str.__contains__):
         found = [option for option in options if fits(_alike(option), folded)]
-        if found and (len(found) == 1 or name not in _FIXED):
+        if found and (len(found) == 1 or name not in FIXED):
             return found, ""
-    if name in _FIXED:
+    if name in FIXED:
         return [], f"{name}:{value} is none of {', '.join(options)}"
     return [value], f"Nothing here has the {_SAID.get(name, name)} {value}"
 

@@ -8,9 +8,8 @@ from dataclasses import replace
 from kb.clock import now
 from kb.errors import JomoError, NotFound
 from kb.query import parse
-from kb.search import known_values
-from kb.store import Store, searches, words
-from kb.store.filters import matching_ids
+from kb.search import allowed_by, known_values
+from kb.store import Store, searches
 from kb.types import Hit, SavedSearch
 
 _LONGEST_NAME = 60
@@ -76,10 +75,8 @@ def _count_new(store: Store, search: SavedSearch, find: Find) -> int:
     question = parse(search.query, known_values(db, search.query))
     if question.text:
         return sum(hit.item.id in fresh for hit in find(search.query, _BEST))
-    passing = fresh & matching_ids(db, question.filters)
-    for unwanted in question.without:
-        passing -= words.with_phrase(db, unwanted, as_written=False)
-    return len(passing)
+    allowed, _ = allowed_by(db, question, question.filters)
+    return len(fresh) if allowed is None else len(fresh.intersection(allowed.tolist()))
 
 
 def _tidy(name: str) -> str:

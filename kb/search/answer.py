@@ -70,7 +70,7 @@ def find(
     db = store.read()
     question = language.parse(typed, known_values(db, typed))
     filters = language.both(chosen, question.filters)
-    allowed, notes = _allowed(db, question, filters)
+    allowed, notes = allowed_by(db, question, filters)
     if not question.text:
         newest = items.select(db, filters, limit=None if question.without else limit)
         among = None if allowed is None else frozenset(allowed.tolist())
@@ -142,7 +142,7 @@ def known_values(db: sqlite3.Connection, typed: str) -> dict[str, list[str]]:
     return {**known, "area": areas.names(db)} if "area:" in typed.lower() else known
 
 
-def _allowed(
+def allowed_by(
     db: sqlite3.Connection, question: language.Question, filters: Filters
 ) -> tuple[Ids | None, list[str]]:
     """Ids of the items that may be found, ascending, or None for all; and what was read loosely."""
@@ -191,7 +191,8 @@ def _wanted(db: sqlite3.Connection, text: str, typed: str) -> tuple[Query, str]:
     A last word that nothing holds may still be growing: then what begins with it is looked for.
     """
     telling = telling_words(text)
-    unknown = [word for word in telling if word not in words.known(db, telling)]
+    known = words.known(db, telling)
+    unknown = [word for word in telling if word not in known]
     query = parse_query(text)
     if unknown and unknown[-1] == telling[-1] and typed.endswith(text[-1:]) and len(unknown[-1]) > 1:
         last = unknown[-1]

@@ -39,10 +39,6 @@ class Query:
         named = (one for term in self.terms for name in term.translations for one in name)
         return tuple(dict.fromkeys((*self.stems, *named)))
 
-    @property
-    def empty(self) -> bool:
-        return not (self.terms or self.exact or self.begun)
-
 
 def parse_query(text: str) -> Query:
     """The words of a question as texts are searched for them. Function words count only when there is

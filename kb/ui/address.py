@@ -8,12 +8,11 @@ their widgets; the filters and what to look alike are written here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from enum import StrEnum
 
 import streamlit as st
 
-from kb.query import DATES, FIELDS
-from kb.types import Filters, Kind, SavedSearch, Stance, State, Verdict, Zone
+from kb.query import DATES, FIELDS, FIXED
+from kb.types import Filters, SavedSearch
 from kb.ui.restrict import Asked
 
 PAGE = "pages/search.py"
@@ -32,14 +31,6 @@ LIT = "lit"
 LONGEST_TEXT = 3_000
 """The most of a text that goes into an address; its beginning says what it is about."""
 _LAST = "last-asked"
-
-_FIXED: dict[str, type[StrEnum]] = {
-    "zone": Zone,
-    "kind": Kind,
-    "state": State,
-    "stance": Stance,
-    "verdict": Verdict,
-}
 
 
 def asked() -> Asked:
@@ -88,8 +79,8 @@ def filters() -> Filters:
     given: dict[str, tuple[str, ...]] = {}
     for name, column in FIELDS.items():
         values: Iterable[str] = dict.fromkeys(filter(None, st.query_params.get_all(name)))
-        if name in _FIXED:
-            values = [_FIXED[name](value) for value in values if value in set(_FIXED[name])]
+        if name in FIXED:
+            values = [FIXED[name](value) for value in values if value in set(FIXED[name])]
         given[column] = tuple(values)
     dates = {name: st.query_params.get(name) or None for name in DATES}
     return Filters(**given, **dates)  # type: ignore[arg-type]

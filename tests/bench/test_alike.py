@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from bench import __main__ as bench_cli
-from bench.alike import METHODS, Collection, Judgement, agreement, graded, interval, ndcg
+from bench.alike import METHODS, Collection, Judgement, agreement, graded, ndcg
+from bench.measures import interval
 from kb.embedding.protocol import Encoder
 from kb.library import Library
 
