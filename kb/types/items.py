@@ -1,0 +1,165 @@
+"""What is kept: documents as they come in, items as they lie in the library, and what happened to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from kb.types.terms import Action, Kind, Origin, State, Verdict, Zone
+
+_NO_META: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link in an item's body. `key` is the canonical key of what it points to."""
+
+    url: str
+    key: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One speaker's contribution to a chat."""
+
+    role: str
+    text: str
+    at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What an importer read, before it becomes an item.
+
+    `key` is the canonical key (`arxiv:2510.26692`, `post:telegram/varim_ml/168`, `url:...`,
+    `file:<sha256>`); `aliases` are further addresses of the same work as found (links, DOIs, paths).
+    `summary` is an abstract or excerpt written by somebody; `text` the body, Markdown or plain.
+    `guessed` says that title and authors were inferred from layout and must not displace better ones;
+    `stub` that only the identifier is known so far.
+    """
+
+    key: str
+    kind: Kind
+    title: str
+    text: str = ""
+    summary: str = ""
+    url: str | None = None
+    aliases: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    source: str = ""
+    published: str | None = None
+    references: tuple[Reference, ...] = ()
+    turns: tuple[Turn, ...] = ()
+    meta: Mapping[str, str] = field(default_factory=lambda: _NO_META)
+    guessed: bool = False
+    stub: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An input that could not be saved, and why, in one line."""
+
+    spec: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of an item before it is stored. `label` names its place: a heading or a speaker."""
+
+    text: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One saved thing as every list shows it. `minutes` is an estimate of reading time."""
+
+    id: int
+    key: str
+    kind: Kind
+    title: str
+    summary: str
+    url: str | None
+    source: str
+    authors: tuple[str, ...]
+    tags: tuple[str, ...]
+    language: str
+    published: str | None
+    saved_at: str
+    zone: Zone
+    state: State
+    verdict: Verdict | None
+    minutes: int
+    stub: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened to an item, or to the area named by `subject`. `undone` is true once a
+    later event took it back."""
+
+    id: int
+    at: str
+    origin: Origin
+    action: Action
+    item_id: int | None
+    subject: str
+    before: str
+    after: str
+    note: str
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ItemDetail:
+    """One item with its body and everything known around it."""
+
+    item: Item
+    text: str
+    turns: tuple[Turn, ...]
+    aliases: tuple[str, ...]
+    references: tuple[Reference, ...]
+    mentioned_by: tuple[Item, ...]
+    events: tuple[Event, ...]
+    areas: tuple[str, ...]
+    topic: str
+    meta: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class AddReport:
+    """What an import did. `touched` are the items behind the counts, in input order."""
+
+    added: int
+    updated: int
+    unchanged: int
+    failed: tuple[Failure, ...]
+    touched: tuple[Item, ...]
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An item filed from one zone (or state) into another."""
+
+    key: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRecord:
+    """A finished import as the Add page tells it."""
+
+    job_id: int
+    finished_at: str
+    specs: tuple[str, ...]
+    added: int
+    updated: int
+    unchanged: int
+    failed: tuple[Failure, ...]
+    warnings: tuple[str, ...]

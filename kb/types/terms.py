@@ -1,0 +1,89 @@
+"""The words of the domain: what a thing is, where it lies, what was decided about it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a saved thing is."""
+
+    PAPER = "paper"
+    POST = "post"
+    ARTICLE = "article"
+    NOTE = "note"
+    CHAT = "chat"
+    BOOK = "book"
+    VIDEO = "video"
+    REPO = "repo"
+
+
+class Zone(StrEnum):
+    """Where an item lies: the inbox, then one of four reading lists."""
+
+    INBOX = "inbox"
+    MUST_HAVE = "must-have"
+    NICE_TO_HAVE = "nice-to-have"
+    NO_NEED = "no-need-but-interesting"
+    PUT_AND_FORGET = "put-and-forget"
+
+
+READING_ZONES = (Zone.MUST_HAVE, Zone.NICE_TO_HAVE, Zone.NO_NEED, Zone.PUT_AND_FORGET)
+"""The four zones a person files into, in the order of the keys 1 to 4."""
+
+
+class State(StrEnum):
+    """How far the person got with an item."""
+
+    UNREAD = "unread"
+    READING = "reading"
+    READ = "read"
+    DROPPED = "dropped"
+
+
+class Stance(StrEnum):
+    """What the person decided about an area."""
+
+    TRACKED = "tracked"
+    IGNORED = "ignored"
+    UNDECIDED = "undecided"
+
+
+class Verdict(StrEnum):
+    """Whether an item helped, in the person's own judgement."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    NONE = "none"
+
+
+class Origin(StrEnum):
+    """Who caused an event."""
+
+    ME = "me"
+    RULE = "rule"
+    SUGGESTION = "suggestion"
+    IMPORT = "import"
+
+
+class Action(StrEnum):
+    """What an event records."""
+
+    ADDED = "added"
+    MOVED = "moved"
+    STATE = "state"
+    OPENED = "opened"
+    JUDGED = "judged"
+    GATE_OPENED = "gate-opened"
+    AREA_SET = "area-set"
+    AREA_REMOVED = "area-removed"
+    TAGGED = "tagged"
+    UNDONE = "undone"
+
+
+class SearchMode(StrEnum):
+    """Which of the two rankings answer a query."""
+
+    HYBRID = "hybrid"
+    MEANING = "meaning"
+    WORDS = "words"
