@@ -30,6 +30,7 @@ FLOORS = {
     "kb.likeness": 4,
     "kb.search": 4,
     "kb.topics": 4,
+    "kb.areas": 4,
     "kb.triage": 4,
     "kb.exporting": 4,
     "kb.reflection": 4,

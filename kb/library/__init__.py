@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from kb import background, doctor, sample
+from kb.areas import register
 from kb.clock import now
 from kb.embed import embed_pending
 from kb.errors import JomoError, LibraryBusy
@@ -16,7 +17,6 @@ from kb.importers.arxiv import ArxivImporter
 from kb.ingest import Options, ingest, reindex_words
 from kb.library.contents import Contents
 from kb.store import chunks, items, jobs
-from kb.topics import register
 from kb.types import AddReport, Check, Document, Failure, ImportRecord, Job, Zone
 
 

@@ -10,19 +10,18 @@ import numpy as np
 
 from kb import exporting, history
 from kb import search as searching
-from kb.errors import EncoderUnavailable, JomoError, NotFound
+from kb.areas import register
+from kb.errors import EncoderUnavailable, JomoError
 from kb.library import saved
-from kb.library.home import Home
+from kb.library.attention import Attention
 from kb.likeness import Background, Texts
 from kb.reflection import reviews
 from kb.reflection.figures import ReviewFigures
 from kb.store import areas, chunks, events, items, maps, searches
 from kb.text.language import detect_language
-from kb.topics import atlas, register
 from kb.triage import desk, tagging
 from kb.types import (
     Action,
-    Area,
     Event,
     Filters,
     Found,
@@ -34,19 +33,17 @@ from kb.types import (
     Origin,
     SavedSearch,
     SearchMode,
-    Stance,
     State,
     Stats,
     Suggestion,
-    TopicMap,
     TriageCard,
     Verdict,
     Zone,
 )
 
 
-class Contents(Home):
-    """Reading, searching, filing, the map, the areas, reviews."""
+class Contents(Attention):
+    """Reading, searching, filing, reviews."""
 
     _background: tuple[int, Background] | None = None
     _counted: tuple[tuple[int, list[SavedSearch]], list[SavedSearch]] | None = None
@@ -249,44 +246,6 @@ class Contents(Home):
 
     def gate_open_today(self) -> set[Zone]:
         return desk.opened_today(self.store)
-
-    # -- the map and the areas --------------------------------------------------------------------
-
-    def map(self) -> TopicMap:
-        return atlas.read(self.store)
-
-    def update_map(self, rebuild: bool = False) -> TopicMap:
-        """Places what has no place yet; with `rebuild`, draws the whole map anew."""
-        atlas.update(self.store, self.space, rebuild)
-        return self.map()
-
-    def areas(self) -> list[Area]:
-        return areas.every(self.store.read())
-
-    def area(self, name: str) -> Area:
-        found = areas.get(self.store.read(), name)
-        if found is None:
-            raise NotFound(f"No area is called {name}; `areas` lists them")
-        return found
-
-    def set_area(
-        self,
-        name: str,
-        *,
-        stance: Stance | None = None,
-        criterion: str | None = None,
-        reason: str | None = None,
-        examples: Sequence[str] | None = None,
-        review_on: str | None = None,
-    ) -> Area:
-        """Makes an area or changes what is given of it; its members are found anew."""
-        example_ids = None if examples is None else self._ids(examples)
-        register.set_area(self.store, name, stance, criterion, reason, example_ids, review_on)
-        register.refresh(self.store, self.space, self.encode_query, [name])
-        return self.area(name)
-
-    def remove_area(self, name: str) -> None:
-        register.remove(self.store, self.area(name))
 
     # -- reflection -------------------------------------------------------------------------------
 

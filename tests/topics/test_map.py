@@ -7,7 +7,6 @@ import pytest
 
 from kb.topics.build import build_map, update_map
 from kb.topics.clusters import assign, cluster, match_topics, topic_counts
-from kb.topics.membership import THRESHOLD, membership
 from kb.topics.projection import RADIUS, align, place, project
 from kb.topics.terms import TopicText
 
@@ -149,29 +148,3 @@ def test_mismatched_inputs_are_refused() -> None:
     assert not empty.points
     with pytest.raises(ValueError, match="build it"):
         update_map(empty, vectors[:0], [1], vectors[:1])
-
-
-@pytest.mark.parametrize("count", [60, 150])
-def test_an_area_in_a_small_library_admits_more_than_its_examples(count: int) -> None:
-    vectors, labels = grouped(count, groups=6)
-    mine = vectors[labels == 1]
-    likely = membership(None, mine[:3], vectors[:0], vectors)
-    assert (likely[labels == 1] >= THRESHOLD).all()
-    assert (likely[labels != 1] >= THRESHOLD).mean() < 0.05
-
-
-def test_an_area_admits_its_kind_and_respects_counter_examples() -> None:
-    vectors, labels = grouped(300, groups=6)
-    none = vectors[:0]
-    mine = vectors[labels == 2]
-    by_example = membership(None, mine[:3], none, vectors)
-    assert by_example.shape == (300,)
-    assert (by_example[labels == 2] >= THRESHOLD).mean() > 0.9
-    assert (by_example[labels != 2] >= THRESHOLD).mean() < 0.02
-    by_criterion = membership(mine.mean(axis=0), none, none, vectors)
-    assert (by_criterion[labels == 2] >= THRESHOLD).mean() > 0.9
-    refused = membership(None, mine[:3], mine[10:11], vectors)
-    row = np.flatnonzero(labels == 2)[10]
-    assert refused[row] == 0
-    assert not membership(None, none, none, vectors).any()
-    assert membership(mine[0], none, none, none).shape == (0,)

@@ -8,12 +8,12 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from kb.areas.membership import THRESHOLD, membership
 from kb.clock import now, today
 from kb.history import area_snapshot
 from kb.meaning import Space
 from kb.store import Store, areas, events, items
 from kb.topics.heads import read_heads
-from kb.topics.membership import THRESHOLD, membership
 from kb.types import Action, Area, Origin, Stance
 
 EncodeQuery = Callable[[str], NDArray[np.float32]]
