@@ -23,7 +23,7 @@ from kb.types import SearchMode
 
 _SMALL = ("seeds", "corpora/arxiv_ml_3k.jsonl", "corpora/ru_weekly_arxiv_review")
 _LARGE = ("corpora/arxiv_ml_3k.jsonl", "corpora/arxiv_scale_20k.jsonl.gz")
-_AMONG_MANY = ("known", "naming")
+_AMONG_MANY = ("known", "retold", "naming")
 _DEPTH = 50
 _MODES = (SearchMode.WORDS, SearchMode.MEANING, SearchMode.HYBRID)
 
