@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import alike, embedding, importing, searching, starting
+from bench import alike, areas, embedding, importing, mapping, searching, starting
 from bench.measuring import Table
 from kb.sample import FOLDER
 from kb.settings import PROJECT_ROOT
@@ -24,6 +24,8 @@ MEASUREMENTS: dict[str, Callable[[Path, Path], Table]] = {
     "searching": searching.measure,
     "starting": starting.measure,
     "alike": alike.measure,
+    "areas": areas.measure,
+    "mapping": mapping.measure,
 }
 PUBLIC_CORPUS = PROJECT_ROOT.parent / "shared" / "corpora" / "arxiv_ml_3k.jsonl"
 
@@ -31,7 +33,9 @@ PUBLIC_CORPUS = PROJECT_ROOT.parent / "shared" / "corpora" / "arxiv_ml_3k.jsonl"
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(MEASUREMENTS)}; all without")
-    parser.add_argument("--corpus", type=Path, help="arXiv metadata, one JSON record a line")
+    parser.add_argument(
+        "--corpus", type=Path, help="arXiv metadata, one JSON record a line, or a library's folder"
+    )
     parser.add_argument("--items", type=Path, help="for alike: lines of id and text")
     parser.add_argument("--judgements", type=Path, help="for alike: lines of seed and grades")
     chosen = parser.parse_args()

@@ -14,7 +14,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).with_name("judgements")
 _LANGUAGES = {"en": "English", "ru": "Russian"}
-_ASKED_IN_BOTH = frozenset({"topical", "vague", "known"})
+_ASKED_IN_BOTH = frozenset({"topical", "vague", "known", "retold"})
 _SHARE_UNSEEN = 3
 
 

@@ -7,9 +7,9 @@ import sqlite3
 from collections.abc import Sequence
 
 from kb.clock import now
-from kb.store import Store, areas, events, items, tags
+from kb.store import Store, areas, events, items, role, tags
 from kb.text.tags import taken_back
-from kb.types import Action, Area, Event, Move, Origin, Stance
+from kb.types import Action, Area, Ask, Depth, Event, Move, Origin, Stance
 
 
 def undo(store: Store, actions: Sequence[Action] = events.UNDOABLE) -> list[Move]:
@@ -40,9 +40,16 @@ def undo(store: Store, actions: Sequence[Action] = events.UNDOABLE) -> list[Move
 
 
 def _revert(db: sqlite3.Connection, step: Event) -> Move:
+    if step.action in events.OF_ROLE:
+        _restore_ask(db, step)
+        return Move(step.subject, _read(step.after, "depth"), _read(step.before, "depth"))
     if step.item_id is None:
-        _restore_area(db, step.subject, step.before)
-        return Move(step.subject, _stance(step.after), _stance(step.before))
+        _restore_area(db, step)
+        return Move(
+            _read(step.before, "name") or step.subject,
+            _read(step.after, "stance"),
+            _read(step.before, "stance"),
+        )
     if step.action is Action.TAGGED:
         return _retag(db, step.item_id, step)
     if step.action is Action.MOVED:
@@ -69,6 +76,7 @@ def area_snapshot(area: Area | None) -> str:
         return ""
     return json.dumps(
         {
+            "id": area.id,
             "name": area.name,
             "stance": area.stance,
             "criterion": area.criterion,
@@ -76,18 +84,22 @@ def area_snapshot(area: Area | None) -> str:
             "since": area.since,
             "review_on": area.review_on,
             "examples": area.examples,
+            "counter_examples": area.counter_examples,
+            "parent": area.parent,
+            "asks": area.asks,
         },
         ensure_ascii=False,
     )
 
 
-def _restore_area(db: sqlite3.Connection, name: str, snapshot: str) -> None:
-    if not snapshot:
-        areas.remove(db, name)
+def _restore_area(db: sqlite3.Connection, step: Event) -> None:
+    if not step.before:
+        areas.remove(db, _read(step.after, "name"))
         return
-    kept = json.loads(snapshot)
+    kept = json.loads(step.before)
     area = Area(
-        id=0,
+        # Steps of earlier versions know their area by its name alone.
+        id=kept.get("id", 0),
         name=kept["name"],
         stance=Stance(kept["stance"]),
         criterion=kept["criterion"],
@@ -95,9 +107,29 @@ def _restore_area(db: sqlite3.Connection, name: str, snapshot: str) -> None:
         since=kept["since"],
         review_on=kept["review_on"],
         examples=tuple(kept["examples"]),
+        counter_examples=tuple(kept.get("counter_examples", ())),
+        parent=kept.get("parent"),
     )
-    areas.put(db, area, items.resolve(db, area.examples))
+    area_id = areas.put(db, area, items.resolve(db, area.examples), items.resolve(db, area.counter_examples))
+    if step.action is Action.AREA_REMOVED:
+        areas.serve(db, area_id, kept.get("asks", ()))
 
 
-def _stance(snapshot: str) -> str:
-    return str(json.loads(snapshot)["stance"]) if snapshot else ""
+def ask_snapshot(ask: Ask | None, place: int | None) -> str:
+    """Something the role asks for as an event keeps it; an empty string stands for nothing."""
+    if ask is None:
+        return ""
+    kept = {"text": ask.text, "depth": ask.depth, "areas": ask.areas, "place": place}
+    return json.dumps(kept, ensure_ascii=False)
+
+
+def _restore_ask(db: sqlite3.Connection, step: Event) -> None:
+    if not step.before:
+        role.remove(db, step.subject)
+        return
+    kept = json.loads(step.before)
+    role.put(db, Ask(kept["text"], Depth(kept["depth"]), tuple(kept["areas"])), kept["place"])
+
+
+def _read(snapshot: str, field: str) -> str:
+    return str(json.loads(snapshot)[field]) if snapshot else ""

@@ -25,9 +25,21 @@ FIELDS = {
     "verdict": "verdicts",
     "tag": "tags",
     "author": "authors",
+    "filed": "filed",
+    "filed-from": "filed_from",
 }
 """Words of the box that name a filter, beside the field of `Filters` each one fills."""
-DATES = ("since", "until")
+DATES = {
+    "since": "since",
+    "until": "until",
+    "saved-since": "saved_since",
+    "saved-until": "saved_until",
+    "filed-since": "filed_since",
+    "filed-until": "filed_until",
+    "read-since": "read_since",
+    "read-until": "read_until",
+}
+"""Words of the box that name a first or a last day, beside the field of `Filters` each one fills."""
 
 FIXED: Mapping[str, type[StrEnum]] = {
     "zone": Zone,
@@ -35,13 +47,15 @@ FIXED: Mapping[str, type[StrEnum]] = {
     "state": State,
     "stance": Stance,
     "verdict": Verdict,
+    "filed": Zone,
+    "filed-from": Zone,
 }
 """Filters whose values are always the same; those of the others are a library's own."""
 # A part of a question: an optional minus, an optional field, and a word or something in quotes. A quote
 # that is not closed runs to the end: the person is still typing.
 _PART = re.compile(
     r"(?P<minus>(?<!\S)[-−–])?"
-    r"(?:(?P<field>[A-Za-z]+):)?"
+    r"(?:(?P<field>(?:(?:saved|filed|read)-)?[A-Za-z]+):)?"
     r"(?:[\"“”«](?P<phrase>[^\"“”»]*)(?P<closed>[\"“”»])?|(?P<word>\S+))?"
 )
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
@@ -110,7 +124,7 @@ def parse(typed: str, known: Mapping[str, Sequence[str]] | None = None) -> Quest
 
 
 def _filters(values: Mapping[str, Sequence[str]], dates: Mapping[str, str]) -> Filters:
-    found = Filters(since=dates.get("since"), until=dates.get("until"))
+    found = Filters(**{DATES[name]: value for name, value in dates.items()})  # type: ignore[arg-type]
     for name, given in values.items():
         typed = tuple(FIXED[name](value) for value in given) if name in FIXED else tuple(given)
         # One filter at a time: each name fills one field.
@@ -138,7 +152,8 @@ _SAID = {"lang": "language"}
 
 
 def _alike(text: str) -> str:
-    return fold(text).replace("_", "-").replace(" ", "-")
+    """A value for comparing: quotes cannot be typed within quotes, so they do not count."""
+    return re.sub(r'[\s_"“”«»-]+', "-", fold(text)).strip("-")
 
 
 def _is_date(value: str) -> bool:
@@ -161,7 +176,7 @@ def replaced(text: str, better: Mapping[str, str]) -> str:
 def written(filters: Filters) -> str:
     """Filters as words of the box, such that `parse` gives them back."""
     parts = _parts(filters)
-    parts += [f"{name}:{value}" for name in DATES if (value := getattr(filters, name))]
+    parts += [f"{name}:{value}" for name, column in DATES.items() if (value := getattr(filters, column))]
     if filters.without:
         parts += [f"-{part}" for part in _parts(filters.without)]
     return " ".join(parts)
@@ -174,7 +189,7 @@ def _parts(filters: Filters) -> list[str]:
 
 
 def _quoted(value: str) -> str:
-    value = value.replace('"', " ")
+    value = re.sub(r'["“”«»]', " ", value)
     return f'"{value}"' if not value or any(sign.isspace() or sign == "," for sign in value) else value
 
 
@@ -188,9 +203,8 @@ def both(one: Filters, other: Filters) -> Filters:
     without = (
         both(one.without, other.without) if one.without and other.without else one.without or other.without
     )
-    return Filters(
-        **merged,  # type: ignore[arg-type]
-        since=max(filter(None, (one.since, other.since)), default=None),
-        until=min(filter(None, (one.until, other.until)), default=None),
-        without=without,
-    )
+    for column in DATES.values():
+        narrower = max if column.endswith("since") else min
+        given = (getattr(one, column), getattr(other, column))
+        merged[column] = narrower(filter(None, given), default=None)
+    return Filters(**merged, without=without)  # type: ignore[arg-type]

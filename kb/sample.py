@@ -123,4 +123,4 @@ def _put_area(db: sqlite3.Connection, record: dict[str, Any]) -> None:
         review_on=record["review_on"],
         examples=tuple(record["examples"]),
     )
-    areas.put(db, area, items.resolve(db, area.examples))
+    areas.put(db, area, items.resolve(db, area.examples), ())

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kb.errors import NotFound
-from kb.ui import about, frame, items, reading, words
+from kb.ui import about, areafit, frame, items, reading, words
 from kb.ui.prose import plain, site, web_address
 
 library = frame.begin("Item")
@@ -33,6 +33,10 @@ with right:
     if address := web_address(item.url):
         st.link_button(f"Open at {site(address)}", address, icon=":material/open_in_new:")
     about.facts(detail)
+    areas = st.container()
     about.references(library, detail.references)
     about.neighbours(library, detail)
     about.history(detail.events)
+# Why an item belongs where it does may take a moment: the rest of the page does not wait for it.
+with areas:
+    areafit.of_item(library, item)

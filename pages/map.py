@@ -2,11 +2,19 @@
 
 import streamlit as st
 
-from kb import plots
-from kb.ui import frame, mappanel, mapview, notices, theme, words
-
-HEIGHT = 660
-PICTURE, TABLE = "map-picture", "map-table"
+from kb.ui import (
+    frame,
+    mapchart,
+    mapchosen,
+    mappanel,
+    mapside,
+    mapstate,
+    maptable,
+    mapview,
+    notices,
+    theme,
+    words,
+)
 
 library = frame.begin("Map")
 contents = mapview.load(library)
@@ -33,36 +41,34 @@ if not contents.placed:
 
 @st.fragment
 def explore() -> None:
+    if notices.waiting():
+        # Done in a callback of this fragment; the line that says so stands above it.
+        st.rerun()
     with frame.told():
-        query, colour, view = mappanel.tools(contents)
-        item, topic = mappanel.chosen(contents)
-        lit = mappanel.lit(library, contents, query, topic)
+        query, colour, shown_as = mappanel.tools(contents)
+        view = mapstate.view(contents, colour, mappanel.lit(library, contents, query))
         with st.container(horizontal=True, key="map-stage"):
             with st.container(key="map-place"):
-                if view == "table":
-                    listed, columns = mapview.table(contents, lit)
-                    st.dataframe(
-                        columns,
-                        key=TABLE,
-                        on_select=lambda: mappanel.pick_row(listed, TABLE),
-                        selection_mode="single-row",
-                        height=HEIGHT,
-                        column_config={"Title": st.column_config.TextColumn(width=360)},
-                    )
+                if shown_as == "table":
+                    maptable.draw(contents, view)
                 else:
-                    ring = mappanel.ringed(item, (colour, lit, id(contents), theme.is_dark()))
-                    drawn = mapview.figure(contents, colour, lit, ring, HEIGHT)
-                    mappanel.fewer_labels_on_narrow_screens(drawn)
-                    st.plotly_chart(
-                        drawn,
-                        theme=None,
-                        key=PICTURE,
-                        on_select=lambda: mappanel.pick_point(contents, PICTURE),
-                        selection_mode="points",
-                        config=dict(plots.CHART_CONFIG),
-                        alt="Map of the library; the table view has the same content",
+                    opened = mapstate.item(contents)
+                    mapchart.draw(
+                        mapview.points(contents),
+                        mapview.figure(contents, colour, theme.is_dark()),
+                        mapchart.Drawn(
+                            lit=None if view.lit is None else sorted(view.lit),
+                            chosen=mapstate.chosen(),
+                            hidden=sorted(view.hidden),
+                            opened=opened.id if opened else None,
+                            until=view.until,
+                            span=view.span,
+                            heard=mapstate.heard(),
+                        ),
+                        lambda did: mapstate.hear(contents, did),
                     )
-            mappanel.draw(library, contents, item, topic)
+            mapside.draw(library, contents)
+        mapchosen.bar(library, contents)
 
 
 explore()

@@ -39,6 +39,7 @@ FLOORS = {
     "kb.doctor": 5,
     "kb.library": 5,
     "kb.plots": 5,
+    "kb.picture": 5,
     "kb.ui": 6,
     "kb.cli": 6,
     "kb.__main__": 7,

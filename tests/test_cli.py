@@ -140,7 +140,8 @@ def test_areas_are_kept_changed_and_removed(kb: Command, notes: Path) -> None:
     dated = ("--review-on", "2027-01-01", "--json")
     made = kb("areas", "set", "Attention", *given, "--example", key, *dated).json
     [area] = made
-    assert area.keys() == {"name", "stance", "criterion", "reason", "items", "since", "review_on"}
+    named = {"name", "stance", "criterion", "reason", "items", "since", "review_on", "parent", "borderline"}
+    assert area.keys() == named | {"examples", "counter_examples"}
     assert (area["stance"], area["items"]) == ("tracked", 1)
     kb("areas", "set", "Attention", "--stance", "ignored", "--reason", "done with it")
     [area] = kb("areas", "--json").json
@@ -153,6 +154,48 @@ def test_areas_are_kept_changed_and_removed(kb: Command, notes: Path) -> None:
     assert kb("areas", "list", "--json").json == [area]
     kb("areas", "remove", "Attention")
     assert kb("areas", "--json").json == []
+
+
+def test_areas_nest_learn_and_say_why(kb: Command, notes: Path, tmp_path: Path) -> None:
+    key, other = (added(kb, notes)[title] for title in ("Linear attention", "Квантизация"))
+    plan = tmp_path / "plan.md"
+    plan.write_text(
+        "1. Attention\n   - Linear attention\n   - Sparse attention\n2. Квантизация\n", encoding="utf-8"
+    )
+    made = kb("areas", "import", str(plan), "--json").json
+    assert [(area["name"], area["parent"]) for area in made] == [
+        ("Attention", None),
+        ("Linear attention", "Attention"),
+        ("Sparse attention", "Attention"),
+        ("Квантизация", None),
+    ]
+    [area] = kb("areas", "settle", "Linear attention", key, "--yes", "--json").json
+    assert (area["examples"], area["items"]) == ([key], 1)
+    [area] = kb("areas", "settle", "Attention", other, "--no", "--json").json
+    assert (area["counter_examples"], area["items"]) == ([other], 1)
+    [inner, outer] = sorted(kb("areas", "why", key, "--json").json, key=lambda one: -len(one["area"]))
+    assert (inner["why"], inner["belongs"]) == ("You said that it belongs.", True)
+    assert outer["why"] == "It belongs to “Linear attention” inside."
+    [area] = kb("areas", "set", "Attention", "--rename", "Внимание", "--json").json
+    assert area["name"] == "Внимание"
+    assert kb("areas", "borderline", "Внимание", "--json").json == []
+    run = kb("areas", "settle", "Внимание", key)
+    assert run.status == 2 and "--yes or --no" in run.err
+
+
+def test_the_role_asks_and_shows_its_gaps(kb: Command, notes: Path) -> None:
+    key = added(kb, notes)["Linear attention"]
+    kb("areas", "set", "Attention", "--stance", "tracked", "--example", key)
+    [unasked] = kb("role", "gaps", "--json").json["unasked"]
+    assert unasked == {"area": "Attention", "came": 1, "read": 0}
+    [ask] = kb("role", "set", "Know attention", "--depth", "gist", "--area", "Attention", "--json").json
+    assert (ask["ask"], ask["areas"], ask["came"], ask["read"]) == ("Know attention", ["Attention"], 1, 0)
+    assert "none was read" in kb("role", "gaps").out
+    kb("state", key, "read")
+    assert kb("role", "gaps", "--json").json["unfed"] == []
+    assert kb("role", "list", "--json").json[0]["gap"] == ""
+    kb("role", "remove", "Know attention")
+    assert kb("role", "--json").json == []
 
 
 def test_tags_are_given_and_taken_off(kb: Command, notes: Path) -> None:
@@ -197,6 +240,36 @@ def test_map_gives_every_item_a_place_and_a_topic(kb: Command, notes: Path) -> N
     assert {"id", "parent", "name", "keywords", "size", "stance"} == drawn["topics"][0].keys()
 
 
+def test_drift_counts_months_and_names_the_queries_behind(kb: Command, notes: Path) -> None:
+    key = added(kb, notes)["Linear attention"]
+    kb("areas", "set", "Attention", "--stance", "ignored", "--example", key)
+    kb("move", key, "must-have")
+    found = kb("drift", "--json").json
+    assert {"since", "until", "whole", "months", "ignored", "starving", "usefulness"} <= found.keys()
+    [month] = found["months"]
+    assert month["came"]["items"] == 2
+    [flow] = month["flows"]
+    assert (flow["from"], flow["to"], flow["items"]) == ("inbox", "must-have", 1)
+    assert [hit["key"] for hit in kb("search", flow["query"], "--json").json] == [key]
+    saved = month["month"]
+    assert len(kb("list", "--saved-since", saved, "--saved-until", saved, "--json").json) == 2
+    assert kb("list", "--saved-until", "2000", "--json").json == []
+    assert "Ignored: Attention" in kb("drift").out
+    assert "Nothing came" in kb("drift", "--until", "2000").out
+
+
+def test_a_picture_of_the_map_is_written(kb: Command, notes: Path, tmp_path: Path) -> None:
+    added(kb, notes)
+    kb("embed")
+    kb("map")
+    file = tmp_path / "map.svg"
+    assert kb("picture", str(file), "--colour", "language", "--json").json == {"path": str(file), "items": 2}
+    assert file.read_text(encoding="utf-8").startswith("<svg")
+    for name, says in (("map.gif", ".svg"), ("none/map.png", "another place")):
+        run = kb("picture", str(tmp_path / name))
+        assert run.status == 2 and says in run.err
+
+
 def test_the_sample_goes_only_into_an_empty_library(kb: Command, notes: Path) -> None:
     added(kb, notes)
     run = kb("sample", "--json")
@@ -214,11 +287,16 @@ def test_the_sample_goes_only_into_an_empty_library(kb: Command, notes: Path) ->
         (("state", "x"), "unread"),
         (("judge", "x", "great"), "indirect"),
         (("areas", "remove", "Nothing"), "Nothing"),
+        (("areas", "import", "/no/such/file"), "/no/such/file"),
+        (("areas", "borderline", "Nothing"), "Nothing"),
+        (("role", "remove", "Nothing"), "Nothing"),
         (("tag", "survey"), "before the tag"),
         (("tag", "2401.00001", "survey"), "2401.00001"),
         (("tag", "--remove", "2401.00001", "survey"), "2401.00001"),
         (("searches", "forget", "Nothing"), "Nothing"),
         (("searches", "save", "Name", " "), "NAME QUERY"),
+        (("picture", "map.svg"), "embed"),
+        (("drift", "--since", "soon"), "2025-06"),
         (("cite", "2401.00001"), "2401.00001"),
         (("cite", "x", "--format", "word"), "bibtex"),
         (("search", "x", "--since", "yesterday"), "2025-06"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import numpy as np
 import pytest
 
@@ -13,12 +15,13 @@ from kb.plots import (
     Palette,
     Region,
     ShareRow,
+    at_home,
     map_figure,
     monthly_figure,
     outlines,
     usefulness_figure,
 )
-from kb.types import Stance, Topic, Zone
+from kb.types import Stance, Zone
 
 
 def luminance(colour: str) -> float:
@@ -45,54 +48,58 @@ def map_data(count: int, **more: object) -> MapData:
     return MapData(np.arange(100, 100 + count), rng.normal(size=count), rng.normal(size=count), **more)  # type: ignore[arg-type]
 
 
-def test_points_carry_item_ids_and_categories_a_legend_with_shapes() -> None:
-    figure = map_figure(
-        map_data(4, categories=["inbox", "must-have", "inbox", "must-have"]), highlighted=[102]
-    )
-    inbox, must, ring = figure.data
+def test_points_carry_item_ids_and_each_category_has_a_shape() -> None:
+    figure = map_figure(map_data(4, categories=["inbox", "must-have", "inbox", "must-have"]))
+    inbox, must = figure.data
     assert inbox.customdata.tolist() == [100, 102]
-    assert inbox.name == "inbox (2)"
+    assert (inbox.meta["value"], must.meta["value"]) == ("inbox", "must-have")
     assert inbox.marker.symbol != must.marker.symbol
-    assert ring.customdata.tolist() == [102]
+    assert inbox.marker.size == must.marker.size
 
 
-def test_many_categories_and_many_points_stay_one_light_trace() -> None:
+def test_of_many_categories_the_commonest_stay() -> None:
     count = 5000
-    data = map_data(count, categories=[f"topic {i % 40}" for i in range(count)], titles=["t"] * count)
-    (points,) = map_figure(data).data
-    assert points.type == "scattergl"
-    assert points.text is None
+    names = [f"topic {(i % 40) ** 2 // 40}" for i in range(count)]
+    traces = map_figure(map_data(count, categories=names)).data
+    assert len(traces) == 12
+    assert traces[-1].meta["value"] == "other"
+    assert sum(len(trace.customdata) for trace in traces) == count
+    assert len(traces[0].customdata) >= max(len(trace.customdata) for trace in traces[1:-1])
+    assert {trace.type for trace in traces} == {"scattergl"}
 
 
-def test_titles_are_shown_as_text_in_small_libraries() -> None:
-    (points,) = map_figure(map_data(1, titles=["<b>x</b> & y"])).data
-    assert points.text[0] == "&lt;b&gt;x&lt;/b&gt; &amp; y"
+def test_years_keep_their_order_and_the_oldest_are_taken_together() -> None:
+    years = [str(2001 + i % 20) for i in range(60)]
+    traces = map_figure(map_data(60, categories=years, ordered=True)).data
+    assert [trace.meta["value"] for trace in traces] == ["earlier", *map(str, range(2010, 2021))]
+    shades = [luminance(trace.marker.color) for trace in traces]
+    assert shades == sorted(shades, reverse=True)
 
 
-def test_ignored_areas_are_hatched_dashed_and_named() -> None:
+def test_ignored_areas_are_hatched_and_dashed() -> None:
     xy = np.random.default_rng(1).normal(size=(20, 2)) * 0.3
     figure = map_figure(map_data(5), regions=[Region("Robotics", Stance.IGNORED, xy)])
     region = figure.data[0]
     assert region.line.dash == "dash"
     assert region.fillpattern.shape == "/"
-    assert any("Robotics<br>ignored on purpose" in note.text for note in figure.layout.annotations)
 
 
-def test_labels_do_not_run_into_each_other_and_the_largest_wins() -> None:
-    small, large = (
-        Topic(i, 9, name, (), size, 0.0, 0.0) for i, name, size in ((1, "small", 3), (2, "large", 30))
+def test_an_area_brings_along_what_is_said_of_it() -> None:
+    xy = np.random.default_rng(1).normal(size=(20, 2)) * 0.3
+    region = Region("A <b>", Stance.IGNORED, xy, note="Ignored on purpose: no time for it")
+    trace = map_figure(map_data(5), regions=[region]).data[0]
+    assert trace.meta == {"area": "A <b>", "note": "Ignored on purpose: no time for it"}
+    assert trace.name == "A &lt;b&gt;"
+
+
+def test_undecided_areas_have_a_thin_plain_outline() -> None:
+    xy = np.random.default_rng(1).normal(size=(20, 2)) * 0.3
+    undecided, tracked = (
+        map_figure(map_data(5), regions=[Region("A", stance, xy)]).data[0]
+        for stance in (Stance.UNDECIDED, Stance.TRACKED)
     )
-    figure = map_figure(map_data(50), [small, large])
-    assert [note.text for note in figure.layout.annotations] == ["large"]
-    assert min(note.font.size for note in figure.layout.annotations) >= 12
-
-
-def test_labels_that_need_a_wide_screen_come_last() -> None:
-    near = [Topic(i, None, f"a rather long name {i}", (), 30 - i, -1.0 + 0.4 * i, 0.0) for i in range(6)]
-    figure = map_figure(map_data(50), near)
-    narrow = figure.layout.meta["narrow_labels"]
-    assert 1 <= narrow < len(figure.layout.annotations)
-    assert figure.layout.annotations[0].text == "<b>a rather long name 0</b>"
+    assert undecided.line.width < tracked.line.width
+    assert (undecided.line.dash, undecided.fillpattern.shape) == ("solid", None)
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 30])
@@ -101,6 +108,46 @@ def test_outline_encloses_any_number_of_members(count: int) -> None:
     (outline,) = outlines(xy)
     assert (outline[0] == outline[-1]).all()
     assert outline[:, 0].min() < 0 and outline[:, 0].max() > xy[:, 0].max()
+
+
+def test_islands_have_outlines_of_their_own_and_strays_none() -> None:
+    rng = np.random.default_rng(2)
+    here, there = rng.normal(size=(200, 2)), rng.normal(size=(100, 2)) + 20
+    found = outlines(np.vstack([here, there, [[40.0, 40.0]]]))
+    assert len(found) == 2
+    assert found[0].mean() < 5 < found[1].mean()
+
+
+def test_an_outline_follows_the_shape_of_its_members() -> None:
+    angle = np.linspace(0, 1.5 * np.pi, 400)
+    (outline,) = outlines(5 * np.column_stack([np.cos(angle), np.sin(angle)]))
+    x, y = outline.T
+    area = abs(np.sum(x[1:] * y[:-1] - x[:-1] * y[1:])) / 2
+    assert area < 0.6 * np.pi * 25
+
+
+def test_an_outline_ends_whatever_the_shape() -> None:
+    rng = np.random.default_rng(4)
+    for count in (50, 400, 3_000):
+        for near in (0.1, 0.3, 1.2):
+            for outline in outlines(rng.normal(size=(count, 2)) * 4, near):
+                assert (outline[0] == outline[-1]).all()
+
+
+def test_members_among_others_of_their_area_are_at_home() -> None:
+    rng = np.random.default_rng(5)
+    everything = rng.uniform(-10, 10, size=(2_000, 2))
+    close, strewn = rng.normal(size=(60, 2)) * 0.3, everything[:40]
+    found = at_home(np.vstack([close, strewn]), np.vstack([everything, close]))
+    assert 60 <= len(found) < 70
+    assert len(at_home(strewn, everything)) == 40
+
+
+def test_outlines_of_very_many_members_are_quick() -> None:
+    xy = np.random.default_rng(3).normal(size=(20_000, 2)) * 5
+    start = time.perf_counter()
+    assert len(outlines(xy)) == 1
+    assert time.perf_counter() - start < 0.5
 
 
 def test_empty_charts_are_drawn() -> None:

@@ -29,6 +29,14 @@ KNOWN = {
         ("tag:kv", "", Filters(tags=("KV cache",))),
         ("author:Иванов", "", Filters(authors=("Иванов",))),
         ("since:2025-06 until:2025", "", Filters(since="2025-06", until="2025")),
+        ("saved-since:2025-06 kv saved-until:2025", "kv", Filters(saved_since="2025-06", saved_until="2025")),
+        (
+            "filed:must filed-from:inbox filed-since:2025-06",
+            "",
+            Filters(filed=(Zone.MUST_HAVE,), filed_from=(Zone.INBOX,), filed_since="2025-06"),
+        ),
+        ("read-since:2025-06-01", "", Filters(read_since="2025-06-01")),
+        ("well-read:x saved-soon:y", "well-read:x saved-soon:y", Filters()),
         ("stance:tracked state:unread verdict:direct lang:ru", "", None),
         ("-zone:put kv", "kv", Filters(without=Filters(zones=(Zone.PUT_AND_FORGET,)))),
         ("zone: since: x", "x", Filters()),
@@ -78,6 +86,8 @@ FILTERS = st.builds(
     sources=st.lists(VALUES, unique=True, max_size=2).map(tuple),
     authors=st.lists(VALUES, unique=True, max_size=1).map(tuple),
     since=st.sampled_from([None, "2025", "2025-06", "2025-06-30"]),
+    saved_until=st.sampled_from([None, "2025", "2025-06-30"]),
+    filed=st.sampled_from([(), (Zone.INBOX,)]),
     without=st.none() | st.builds(Filters, states=st.just((State.DROPPED,))),
 )
 
@@ -88,13 +98,24 @@ def test_written_filters_are_read_back(filters: Filters) -> None:
     assert parse(written(filters), known).filters == filters
 
 
+def test_a_name_with_quotes_in_it_is_found_as_written() -> None:
+    name = 'LLM agents «x, y» "z"'
+    assert parse(written(Filters(areas=(name,))), {"area": ["LLM", name]}).filters == Filters(areas=(name,))
+
+
 def test_typed_and_chosen_filters_join() -> None:
-    typed = Filters(zones=(Zone.MUST_HAVE,), since="2025-01", without=Filters(kinds=(Kind.CHAT,)))
-    chosen = Filters(zones=(Zone.INBOX,), since="2025-06", until="2026", without=Filters(kinds=(Kind.NOTE,)))
+    typed = Filters(
+        zones=(Zone.MUST_HAVE,), since="2025-01", saved_until="2025-03", without=Filters(kinds=(Kind.CHAT,))
+    )
+    chosen = Filters(
+        zones=(Zone.INBOX,), since="2025-06", until="2026", saved_until="2025-02",
+        without=Filters(kinds=(Kind.NOTE,)),
+    )  # fmt: skip
     assert both(typed, chosen) == Filters(
         zones=(Zone.MUST_HAVE, Zone.INBOX),
         since="2025-06",
         until="2026",
+        saved_until="2025-02",
         without=Filters(kinds=(Kind.CHAT, Kind.NOTE)),
     )
 

@@ -1,99 +1,209 @@
-"""The register of areas: taking a stance on paper, and who belongs where."""
+"""The register of areas: taking a stance on paper, saying yes and no, and who belongs where."""
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.areas.membership import THRESHOLD, membership
+from kb.areas.ground import Ground
+from kb.areas.membership import in_words, membership
 from kb.clock import now, today
+from kb.errors import JomoError, NotFound
 from kb.history import area_snapshot
-from kb.meaning import Space
 from kb.store import Store, areas, events, items
-from kb.topics.heads import read_heads
-from kb.types import Action, Area, Origin, Stance
+from kb.types import Action, Area, Origin, OutlineArea, Stance
 
 EncodeQuery = Callable[[str], NDArray[np.float32]]
 
 
-def set_area(
-    store: Store,
-    name: str,
-    stance: Stance | None,
-    criterion: str | None,
-    reason: str | None,
-    example_ids: Sequence[int] | None,
-    review_on: str | None,
-) -> None:
-    """Makes an area, or changes what is given of it. A changed stance counts from today."""
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is to be different about an area; None leaves a thing as it is. Examples are ids. An empty
+    `parent` takes the area out of the one around it."""
+
+    stance: Stance | None = None
+    criterion: str | None = None
+    reason: str | None = None
+    examples: Sequence[int] | None = None
+    counter_examples: Sequence[int] | None = None
+    review_on: str | None = None
+    parent: str | None = None
+    rename: str | None = None
+
+
+def set_area(store: Store, name: str, change: Change) -> str:
+    """Makes an area, or changes what is given of it, as one step; returns its name. A changed stance
+    counts from today.
+
+    :raises NotFound: there is no area of the name given as `parent`.
+    :raises JomoError: an area would lie inside itself, two would have one name, or an item is given as
+        an example and a counter-example.
+    """
     with store.write() as db:
         before = areas.get(db, name)
+        if before is None and change.rename is not None:
+            raise unknown(name)
         old = before or Area(0, name, Stance.UNDECIDED, "", "", today(), None, ())
         after = replace(
             old,
-            stance=stance or old.stance,
-            criterion=old.criterion if criterion is None else criterion,
-            reason=old.reason if reason is None else reason,
-            since=today() if stance and stance is not old.stance else old.since,
-            review_on=review_on or old.review_on,
+            name=_new_name(db, old, change.rename),
+            stance=change.stance or old.stance,
+            criterion=old.criterion if change.criterion is None else change.criterion,
+            reason=old.reason if change.reason is None else change.reason,
+            since=today() if change.stance and change.stance is not old.stance else old.since,
+            review_on=change.review_on or old.review_on,
+            parent=old.parent if change.parent is None else _around(db, old, change.parent),
         )
-        kept = items.resolve(db, old.examples) if example_ids is None else list(example_ids)
-        areas.put(db, after, kept)
-        saved = areas.get(db, name)
-        if area_snapshot(saved) != area_snapshot(before):
-            events.record(
-                db,
-                [
-                    events.NewEvent(
-                        now(),
-                        Origin.ME,
-                        Action.AREA_SET,
-                        subject=name,
-                        before=area_snapshot(before),
-                        after=area_snapshot(saved),
-                    )
-                ],
-            )
+        settled = _settled(db, old, change.examples, change.counter_examples)
+        events.record(db, _save(db, before, after, *settled))
+    return after.name
+
+
+def settle(store: Store, name: str, item_ids: Sequence[int], belongs: bool) -> None:
+    """Says of items that they belong to an area or do not, as one step."""
+    with store.write() as db:
+        area = areas.get(db, name)
+        if area is None:
+            raise unknown(name)
+        given = {True: items.resolve(db, area.examples), False: items.resolve(db, area.counter_examples)}
+        given[belongs] = list(dict.fromkeys([*given[belongs], *item_ids]))
+        given[not belongs] = [item_id for item_id in given[not belongs] if item_id not in set(item_ids)]
+        events.record(db, _save(db, area, area, given[True], given[False]))
 
 
 def remove(store: Store, area: Area) -> None:
-    """Takes an area off the register; its items stay as they are."""
+    """Takes an area off the register; its items stay as they are, and the areas inside it come to lie
+    where it lay."""
     with store.write() as db:
+        inside = [other for other in areas.every(db) if other.parent == area.name]
+        steps = []
+        for child in inside:
+            lifted = replace(child, parent=area.parent)
+            steps += _save(db, child, lifted, *_settled(db, child, None, None))
         areas.remove(db, area.name)
-        snapshot = area_snapshot(area)
-        events.record(
-            db, [events.NewEvent(now(), Origin.ME, Action.AREA_REMOVED, subject=area.name, before=snapshot)]
-        )
+        steps.append(_step(Action.AREA_REMOVED, area.name, area, None))
+        events.record(db, steps)
+
+
+def import_outline(
+    store: Store, outline: Sequence[OutlineArea], stance: Stance = Stance.UNDECIDED
+) -> list[str]:
+    """Makes an area of each entry, all as one step; returns their names. Areas that there are already stay
+    as they are."""
+    with store.write() as db:
+        known = {area.name.casefold(): area.name for area in areas.every(db)}
+        made, steps = [], []
+        for entry in outline:
+            if entry.name.casefold() in known:
+                continue
+            around = known.get(entry.parent.casefold()) if entry.parent else None
+            area = Area(0, entry.name, stance, entry.criterion, "", today(), None, (), parent=around)
+            steps += _save(db, None, area, (), ())
+            known[entry.name.casefold()] = entry.name
+            made.append(entry.name)
+        events.record(db, steps)
+    return made
+
+
+def _save(
+    db: sqlite3.Connection,
+    before: Area | None,
+    after: Area,
+    example_ids: Sequence[int],
+    counter_ids: Sequence[int],
+) -> list[events.NewEvent]:
+    """Saves an area; returns the step to be recorded, or nothing where nothing changed."""
+    areas.put(db, after, example_ids, counter_ids)
+    saved = areas.get(db, after.name)
+    if area_snapshot(saved) == area_snapshot(before):
+        return []
+    return [_step(Action.AREA_SET, after.name, before, saved)]
+
+
+def _step(action: Action, subject: str, before: Area | None, after: Area | None) -> events.NewEvent:
+    return events.NewEvent(
+        now(),
+        Origin.ME,
+        action,
+        subject=subject,
+        before=area_snapshot(before),
+        after=area_snapshot(after),
+    )
+
+
+def _new_name(db: sqlite3.Connection, area: Area, rename: str | None) -> str:
+    wanted = area.name if rename is None else rename.strip()
+    if not wanted:
+        raise JomoError("An area needs a name; give one that is not empty")
+    others = {other.casefold() for other in areas.names(db) if other != area.name}
+    if wanted != area.name and wanted.casefold() in others:
+        raise JomoError(f"There is an area called {wanted} already; choose another name or change that one")
+    return wanted
+
+
+def _around(db: sqlite3.Connection, area: Area, parent: str) -> str | None:
+    """The name of the area to lie around this one, after a look that it does not lie inside."""
+    if not parent:
+        return None
+    outward: str | None = parent
+    while outward is not None:
+        if outward == area.name:
+            raise JomoError(
+                f"{area.name} cannot lie inside {parent}, which is itself or lies inside it;"
+                f" take {parent} out first"
+            )
+        found = areas.get(db, outward)
+        if found is None:
+            raise unknown(outward)
+        outward = found.parent
+    return parent
+
+
+def _settled(
+    db: sqlite3.Connection, old: Area, examples: Sequence[int] | None, counters: Sequence[int] | None
+) -> tuple[list[int], list[int]]:
+    """Ids of examples and counter-examples; what is given now outweighs what was said of an item before."""
+    if set(examples or ()) & set(counters or ()):
+        raise JomoError("An item is given as example and as counter-example; name it once")
+    yes = items.resolve(db, old.examples) if examples is None else list(examples)
+    no = items.resolve(db, old.counter_examples) if counters is None else list(counters)
+    return (
+        [item_id for item_id in yes if item_id not in set(counters or ())],
+        [item_id for item_id in no if item_id not in set(examples or ())],
+    )
+
+
+def unknown(name: str) -> NotFound:
+    return NotFound(f"No area is called {name}; `areas` lists them")
 
 
 def refresh(
-    store: Store, space: Space, encode_query: EncodeQuery, names: Collection[str] | None = None
+    store: Store,
+    ground: Callable[[], Ground],
+    encode_query: EncodeQuery,
+    names: Collection[str] | None = None,
 ) -> None:
-    """Finds the members of areas (of all, or of those named) anew from criterion and examples. Where
-    nothing has a vector yet, the examples are the members."""
+    """Finds anew who belongs to areas (to all, or to those named) from name, criterion, examples
+    and counter-examples. Where nothing has a vector yet, the examples are the members."""
     db = store.read()
     wanted = [area for area in areas.every(db) if names is None or area.name in names]
-    if not wanted:
-        return
-    heads = read_heads(store, space)
-    found: dict[int, dict[int, float]] = {}
-    for area in wanted:
-        example_ids = items.resolve(db, area.examples)
-        probabilities = dict.fromkeys(example_ids, 1.0)
-        if len(heads.item_ids) and (area.criterion or example_ids):
-            likely = membership(
-                heads.comparable(encode_query(area.criterion)) if area.criterion else None,
-                heads.vectors[np.isin(heads.item_ids, example_ids)],
-                heads.vectors[:0],
-                heads.vectors,
-            )
-            inside = likely >= THRESHOLD
-            pairs = zip(heads.item_ids[inside].tolist(), likely[inside].tolist(), strict=True)
-            probabilities = {**dict(pairs), **probabilities}
-        found[area.id] = probabilities
+    found = {area.id: _odds(db, area, ground(), encode_query) for area in wanted}
     with store.write() as writing:
-        for area_id, members in found.items():
-            areas.put_members(writing, area_id, members)
+        for area_id, odds in found.items():
+            areas.put_odds(writing, area_id, odds)
+        areas.nest(writing)
+
+
+def _odds(db: sqlite3.Connection, area: Area, ground: Ground, encode_query: EncodeQuery) -> dict[int, float]:
+    yes, no = items.resolve(db, area.examples), items.resolve(db, area.counter_examples)
+    odds = dict.fromkeys(yes, 1.0)
+    if len(ground.rows):
+        words = in_words(ground, encode_query, area.name, area.criterion)
+        likely = membership(ground, words, ground.of_items(yes), ground.of_items(no))
+        kept = likely >= areas.UNSURE[0]
+        odds = {**dict(zip(ground.item_ids[kept].tolist(), likely[kept].tolist(), strict=True)), **odds}
+    return odds

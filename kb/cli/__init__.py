@@ -8,7 +8,7 @@ import sys
 import typer
 from pydantic import ValidationError
 
-from kb.cli import areas, exporting, library, reading, searches, triage, upkeep
+from kb.cli import areas, drift, exporting, library, map, picture, reading, role, searches, triage, upkeep
 from kb.errors import JomoError
 
 app = typer.Typer(
@@ -18,7 +18,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for group in (library, reading, searches, triage, areas, exporting, upkeep):
+for group in (library, reading, searches, triage, map, areas, role, drift, picture, exporting, upkeep):
     group.register(app)
 
 

@@ -1,4 +1,4 @@
-"""The map and the register of areas."""
+"""The register of areas: what is followed, what is ignored on purpose, and who belongs where."""
 
 from __future__ import annotations
 
@@ -7,49 +7,13 @@ from typing import Annotated, Any
 import typer
 
 from kb.cli.options import a_date
-from kb.cli.output import AsJson, opened, print_json, tell
-from kb.types import Area, Stance
+from kb.cli.output import AsJson, opened, pasted, print_json, tell
+from kb.library import Library
+from kb.types import Area, Membership, Stance
 
 register_app = typer.Typer(help="The register of what is followed and what is ignored on purpose.")
 
-
-def map_command(
-    rebuild: Annotated[bool, typer.Option("--rebuild", help="Draw the whole map anew.")] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Bring the map up to date; places that exist do not move unless it is rebuilt.
-
-    Example: python -m kb map --json > map.json
-    """
-    with opened() as library:
-        drawn = library.update_map(rebuild)
-        keys = {item.id: item.key for item in library.items_by_id([point.item_id for point in drawn.points])}
-    if as_json:
-        print_json(
-            {
-                "items": [
-                    {"key": keys[p.item_id], "x": p.x, "y": p.y, "topic": p.topic} for p in drawn.points
-                ],
-                "topics": [
-                    {
-                        "id": topic.id,
-                        "parent": topic.parent,
-                        "name": topic.name,
-                        "keywords": topic.keywords,
-                        "size": topic.size,
-                        "stance": topic.stance,
-                    }
-                    for topic in drawn.topics
-                ],
-            }
-        )
-        return
-    if drawn.unplaced:
-        tell(f"{drawn.unplaced} items have no place yet; run `embed` and then `map`.")
-    for topic in (topic for topic in drawn.topics if topic.parent is None):
-        print(f"{topic.name} ({topic.size})")
-        for lower in (lower for lower in drawn.topics if lower.parent == topic.id):
-            print(f"  {lower.name} ({lower.size})")
+Name = Annotated[str, typer.Argument(help="The area's name.")]
 
 
 def _record(area: Area) -> dict[str, Any]:
@@ -61,6 +25,10 @@ def _record(area: Area) -> dict[str, Any]:
         "items": len(area.members),
         "since": area.since,
         "review_on": area.review_on,
+        "examples": area.examples,
+        "counter_examples": area.counter_examples,
+        "parent": area.parent,
+        "borderline": area.borderline,
     }
 
 
@@ -69,7 +37,9 @@ def _show(found: list[Area], as_json: bool) -> None:
         print_json([_record(area) for area in found])
         return
     for area in found:
-        print(f"{area.stance:<10} {area.name} ({len(area.members)} items, since {area.since})")
+        inside = f", inside {area.parent}" if area.parent else ""
+        asks = f", {area.borderline} wait for a yes or no" if area.borderline else ""
+        print(f"{area.stance:<10} {area.name} ({len(area.members)} items, since {area.since}{inside}{asks})")
         for line in (area.criterion, area.reason):
             if line:
                 print(f"           {line}")
@@ -92,14 +62,19 @@ def list_areas(as_json: AsJson = False) -> None:
 
 
 def set_area(
-    name: Annotated[str, typer.Argument(help="The area's name.")],
+    name: Name,
     stance: Annotated[Stance | None, typer.Option(help="What you decided.")] = None,
     criterion: Annotated[str | None, typer.Option(help="What belongs here, in plain words.")] = None,
     reason: Annotated[str | None, typer.Option(help="Why you decided so.")] = None,
     example: Annotated[
         list[str] | None, typer.Option(help="KEY of an example item (may be repeated).")
     ] = None,
+    counter_example: Annotated[
+        list[str] | None, typer.Option(help="KEY of an item that does not belong (may be repeated).")
+    ] = None,
     review_on: Annotated[str | None, typer.Option(callback=a_date, help="When to look again.")] = None,
+    parent: Annotated[str | None, typer.Option(help="The area around it; empty for none.")] = None,
+    rename: Annotated[str | None, typer.Option(help="A new name; everything else is kept.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Make an area or change it.
@@ -108,14 +83,20 @@ def set_area(
     """
     with opened() as library:
         area = library.set_area(
-            name, stance=stance, criterion=criterion, reason=reason, examples=example, review_on=review_on
+            name,
+            stance=stance,
+            criterion=criterion,
+            reason=reason,
+            examples=example,
+            counter_examples=counter_example,
+            review_on=review_on,
+            parent=parent,
+            rename=rename,
         )
         _show([area], as_json)
 
 
-def remove_area(
-    name: Annotated[str, typer.Argument(help="The area's name.")], as_json: AsJson = False
-) -> None:
+def remove_area(name: Name, as_json: AsJson = False) -> None:
     """Take an area off the register; its items stay. Example: python -m kb areas remove "RAG frameworks" """
     with opened() as library:
         area = library.area(name)
@@ -123,9 +104,93 @@ def remove_area(
     _show([area], as_json)
 
 
+def import_areas(
+    file: Annotated[str, typer.Argument(help="A text file with an outline; - reads standard input.")],
+    as_json: AsJson = False,
+) -> None:
+    """Make an undecided area of each entry of an outline: numbered, bulleted, with headings or told in prose.
+
+    Example: python -m kb areas import plan.md
+    """
+    text = pasted(file)
+    with opened() as library:
+        made = library.import_outline(text)
+        if not made:
+            tell("Every entry of this outline is an area already.")
+        _show(made, as_json)
+
+
+def borderline(
+    name: Name,
+    limit: Annotated[int, typer.Option(min=1, help="How many to ask about.")] = 10,
+    as_json: AsJson = False,
+) -> None:
+    """Show the items an area is least sure of; answer with `areas settle`.
+
+    Example: python -m kb areas borderline "Diffusion LMs"
+    """
+    with opened() as library:
+        _tell_memberships(library, library.borderline(name, limit), as_json, of_items=True)
+
+
+def settle(
+    name: Name,
+    keys: Annotated[list[str], typer.Argument(metavar="KEY...", help="Items to say it of.")],
+    yes: Annotated[
+        bool | None, typer.Option("--yes/--no", help="Whether they belong; the area learns from it.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say of items that they belong to an area, or do not.
+
+    Example: python -m kb areas settle "Diffusion LMs" 2502.09992 --yes
+    """
+    if yes is None:
+        raise typer.BadParameter("say --yes or --no")
+    with opened() as library:
+        _show([library.settle(name, keys, yes)], as_json)
+
+
+def why(
+    key: Annotated[str, typer.Argument(help="An item's key or address.")], as_json: AsJson = False
+) -> None:
+    """Say to which areas an item belongs or may belong, and why.
+
+    Example: python -m kb areas why 2502.09992
+    """
+    with opened() as library:
+        _tell_memberships(library, library.memberships(key), as_json, of_items=False)
+
+
+def _tell_memberships(library: Library, found: list[Membership], as_json: bool, *, of_items: bool) -> None:
+    by_id = {item.id: item for item in library.items_by_id([one.item_id for one in found])}
+    if as_json:
+        print_json(
+            [
+                {
+                    "area": one.area,
+                    "key": by_id[one.item_id].key,
+                    "title": by_id[one.item_id].title,
+                    "probability": round(one.probability, 3),
+                    "belongs": one.belongs,
+                    "why": one.why,
+                }
+                for one in found
+            ]
+        )
+        return
+    for one in found:
+        item = by_id[one.item_id]
+        print(f"{one.probability:.2f}  {item.title if of_items else one.area}")
+        print(f"      {item.key + '  ' if of_items else ''}{one.why}")
+
+
 def register(app: typer.Typer) -> None:
-    app.command("map")(map_command)
     register_app.command("list")(list_areas)
     register_app.command("set")(set_area)
     register_app.command("remove")(remove_area)
+    register_app.command("import")(import_areas)
+    register_app.command("borderline")(borderline)
+    register_app.command("settle")(settle)
+    register_app.command("why")(why)
     app.add_typer(register_app, name="areas")

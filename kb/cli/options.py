@@ -30,6 +30,12 @@ Since = Annotated[str | None, typer.Option("--since", callback=a_date, help="Dat
 Until = Annotated[
     str | None, typer.Option("--until", callback=a_date, help="Dated on or before: 2025-06-30.")
 ]
+SavedSince = Annotated[
+    str | None, typer.Option("--saved-since", callback=a_date, help="Saved on or after: 2025-06.")
+]
+SavedUntil = Annotated[
+    str | None, typer.Option("--saved-until", callback=a_date, help="Saved on or before: 2025-06-30.")
+]
 
 Value = TypeVar("Value")
 
@@ -49,6 +55,8 @@ def filters(
     verdicts: list[Verdict] | None,
     since: str | None,
     until: str | None,
+    saved_since: str | None,
+    saved_until: str | None,
 ) -> Filters:
     """The filters as the library takes them."""
     return Filters(
@@ -62,4 +70,6 @@ def filters(
         verdicts=_tuple(verdicts),
         since=since,
         until=until,
+        saved_since=saved_since,
+        saved_until=saved_until,
     )

@@ -7,12 +7,15 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from kb.errors import ImportRefused
 from kb.library import Library
 from kb.settings import Settings
+from kb.text.encoding import read_text
 from kb.types import Hit, Item, Move
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
@@ -26,6 +29,16 @@ def opened(*, keep_index: bool = False) -> Iterator[Library]:
         yield library
     finally:
         library.close()
+
+
+def pasted(file: str) -> str:
+    """The text of a file, or of standard input for `-`."""
+    if file == "-":
+        return sys.stdin.read()
+    try:
+        return read_text(Path(file).expanduser().read_bytes()).text
+    except OSError as error:
+        raise ImportRefused(f"{file} cannot be read ({error.strerror}); name a text file, or -") from error
 
 
 def print_json(value: Any) -> None:

@@ -37,6 +37,8 @@ def search(
     verdict: options.Verdicts = None,
     since: options.Since = None,
     until: options.Until = None,
+    saved_since: options.SavedSince = None,
+    saved_until: options.SavedUntil = None,
     as_json: AsJson = False,
 ) -> None:
     """Find items by words and by meaning, in Russian and English at once. Filters may stand among the words,
@@ -44,7 +46,9 @@ def search(
 
     Example: python -m kb search "линейное внимание since:2025-06 -survey" --kind paper
     """
-    chosen = options.filters(zone, state, kind, area, stance, source, lang, verdict, since, until)
+    chosen = options.filters(
+        zone, state, kind, area, stance, source, lang, verdict, since, until, saved_since, saved_until
+    )
     with opened() as library:
         found = library.find(query, chosen, mode, n)
     for note in found.notes:
@@ -148,6 +152,8 @@ def list_items(
     verdict: options.Verdicts = None,
     since: options.Since = None,
     until: options.Until = None,
+    saved_since: options.SavedSince = None,
+    saved_until: options.SavedUntil = None,
     limit: Annotated[int | None, typer.Option(min=1, help="At most this many.")] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -155,7 +161,9 @@ def list_items(
 
     Example: python -m kb list --zone must-have --state unread
     """
-    chosen = options.filters(zone, state, kind, area, stance, source, lang, verdict, since, until)
+    chosen = options.filters(
+        zone, state, kind, area, stance, source, lang, verdict, since, until, saved_since, saved_until
+    )
     with opened() as library:
         found = library.items(chosen, limit=limit)
     if as_json:

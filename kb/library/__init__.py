@@ -8,7 +8,6 @@ from itertools import chain
 from pathlib import Path
 
 from kb import background, doctor, sample
-from kb.areas import register
 from kb.clock import now
 from kb.embed import embed_pending
 from kb.errors import JomoError, LibraryBusy
@@ -109,7 +108,7 @@ class Library(Contents):
         """As `embed`, for the process that holds the right to work already."""
         done = embed_pending(self.store, self.encoder, self.space.fingerprint, progress, should_stop)
         if done:
-            register.refresh(self.store, self.space, self.encode_query)
+            self.refresh_areas()
         return done
 
     def load_sample(self) -> AddReport:

@@ -10,7 +10,6 @@ import numpy as np
 
 from kb import exporting, history
 from kb import search as searching
-from kb.areas import register
 from kb.errors import EncoderUnavailable, JomoError
 from kb.library import saved
 from kb.library.attention import Attention
@@ -213,8 +212,8 @@ class Contents(Attention):
         members anew."""
         step = self.last_undoable()
         moves = history.undo(self.store)
-        if step is not None and step.action in (Action.AREA_SET, Action.AREA_REMOVED):
-            register.refresh(self.store, self.space, self.encode_query, [step.subject])
+        if step is not None and step.action in events.OF_AREAS:
+            self.refresh_areas([move.key for move in moves])
         return moves
 
     def undo_move(self) -> list[Move]:

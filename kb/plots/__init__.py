@@ -2,9 +2,9 @@
 
 from kb.plots.charts import ShareRow, monthly_figure, usefulness_figure
 from kb.plots.frame import CHART_CONFIG, FONT_SIZE
-from kb.plots.map import map_figure
+from kb.plots.map import folded, map_figure
 from kb.plots.palette import DARK, LIGHT, NO_AREA, NOT_JUDGED, Palette, palette
-from kb.plots.places import MapData, Region, outlines
+from kb.plots.places import MapData, Region, at_home, near_distance, outlines
 
 __all__ = [
     "CHART_CONFIG",
@@ -17,8 +17,11 @@ __all__ = [
     "Palette",
     "Region",
     "ShareRow",
+    "at_home",
+    "folded",
     "map_figure",
     "monthly_figure",
+    "near_distance",
     "outlines",
     "palette",
     "usefulness_figure",

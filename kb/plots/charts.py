@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kb.plots.frame import FONT_SIZE, layout, titled
+from kb.plots.frame import FONT_SIZE, escaped, layout, titled
 from kb.plots.palette import category_colour, palette
 
 
@@ -26,7 +26,7 @@ def usefulness_figure(rows: Sequence[ShareRow], *, title: str = "", dark: bool =
     import plotly.graph_objects as go
 
     colours = palette(dark)
-    figure = go.Figure(layout=layout(colours, 90 + 34 * max(len(rows), 1)))
+    figure = go.Figure(layout=layout(colours, 90 + 46 * max(len(rows), 1)))
     names = [row.label for row in rows]
     shares = [row.share for row in rows]
     figure.add_trace(
@@ -48,16 +48,18 @@ def usefulness_figure(rows: Sequence[ShareRow], *, title: str = "", dark: bool =
             showlegend=False,
         )
     )
-    for row in rows:
-        figure.add_annotation(
-            x=row.high, y=row.label, text=f"{row.share:.0%} ({row.low:.0%} to {row.high:.0%}), n = {row.n}",
-            xanchor="left", xshift=10, showarrow=False, font={"size": FONT_SIZE, "color": colours.ink},
-        )  # fmt: skip
     reach = max([0.1, *(row.high for row in rows)])
+    for row in rows:
+        # Above the line, where there is room on a narrow screen too.
+        said = f"{row.share:.0%} ({row.low:.0%} to {row.high:.0%}), n = {row.n}"
+        figure.add_annotation(
+            x=0, xref="paper", xanchor="left", y=row.label, yshift=16, showarrow=False,
+            text=f"<b>{escaped(row.label)}</b> {said}", font={"size": FONT_SIZE, "color": colours.ink},
+        )  # fmt: skip
     step = 0.2 if reach > 0.5 else 0.1 if reach > 0.2 else 0.05
     ticks = [step * n for n in range(int(1 / step) + 1) if step * n <= reach + step]
-    figure.update_xaxes(range=[-0.01, reach * 1.45], tickformat=".0%", tickvals=ticks, zeroline=True)
-    figure.update_yaxes(autorange="reversed", showgrid=False, automargin=True)
+    figure.update_xaxes(range=[-0.01, reach * 1.05], tickformat=".0%", tickvals=ticks, zeroline=True)
+    figure.update_yaxes(range=[len(rows) - 0.5, -0.8], showgrid=False, showticklabels=False)
     return titled(figure, title)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,64 +10,46 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kb.plots.frame import escaped, layout, see_through
-from kb.plots.labels import labels
-from kb.plots.palette import Palette, category_colour, palette
-from kb.plots.places import MapData, Region, near_distance, outlines, reach
-from kb.types import Stance, Topic
+from kb.plots.palette import LIGHT, Palette, between, category_colour, palette
+from kb.plots.places import MapData, Region, reach
+from kb.types import Stance
 
-_MOST_TITLES = 3000
+OTHER, EARLIER = "other", "earlier"
+"""The category of what is not among the commonest, or not among the latest where they have an order."""
 _MOST_CATEGORIES = 12
+_HEIGHT = 720
 _SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "x", "star", "pentagon", "hexagon",
             "triangle-down", "bowtie", "hourglass")  # fmt: skip
+_ORDERED_SYMBOLS = ("circle", "square", "diamond", "triangle-up")
 
 
-def map_figure(
-    data: MapData,
-    topics: Sequence[Topic] = (),
-    regions: Sequence[Region] = (),
-    highlighted: Sequence[int] = (),
-    *,
-    dark: bool = False,
-    height: int = 720,
-) -> Any:
-    """The map as a Plotly figure. `customdata` of each point is its item id; `topics` are labelled, the
-    largest first, as far as labels do not run into each other; `highlighted` item ids get a ring.
+def map_figure(data: MapData, regions: Sequence[Region] = (), *, dark: bool = False) -> Any:
+    """The map as a Plotly figure without names, which the page places as one zooms. `customdata` of each
+    point is its item id.
 
-    A dozen categories at most make traces of their own, each with a shape and a legend entry; more are
-    drawn in one trace of cycling colours. Titles appear on hover in libraries up to 3,000 items.
-    `layout.meta["narrow_labels"]` says how many labels, from the first, have room on a narrow screen too.
+    Each category makes a trace of its own with a shape, its name in `meta["value"]`. Of more than a dozen the
+    commonest stay, or the latest where they have an order.
     """
     import plotly.graph_objects as go
 
     colours = palette(dark)
-    figure = go.Figure(layout=layout(colours, height))
-    near = near_distance(np.column_stack([data.x, data.y]))
+    figure = go.Figure(layout=layout(colours, _HEIGHT))
     for region in regions:
-        for trace in _region_traces(region, near, colours):
+        for trace in _region_traces(region, colours):
             figure.add_trace(trace)
     for trace in _point_traces(data, colours):
         figure.add_trace(trace)
-    chosen = np.isin(data.ids, np.asarray(list(highlighted), dtype=data.ids.dtype))
-    if chosen.any():
-        figure.add_trace(
-            go.Scattergl(
-                x=data.x[chosen], y=data.y[chosen], customdata=data.ids[chosen], mode="markers",
-                name="chosen", showlegend=False, hoverinfo="skip",
-                marker={"size": 15, "symbol": "circle-open", "color": colours.ink, "line": {"width": 2.5}},
-            )
-        )  # fmt: skip
-    annotations, narrow = labels(topics, regions, near, data, colours, height)
     # The axes are not tied to each other: the map has no unit, and so it fills a picture of any shape.
-    figure.update_xaxes(visible=False, range=reach(data.x))
-    figure.update_yaxes(visible=False, range=reach(data.y))
+    lines = [np.column_stack([data.x, data.y]), *(line for region in regions for line in region.outlines)]
+    drawn = np.vstack(lines)
+    figure.update_xaxes(visible=False, range=reach(drawn[:, 0]))
+    figure.update_yaxes(visible=False, range=reach(drawn[:, 1]))
     figure.update_layout(
         dragmode="pan",
         uirevision="map",
-        # The legend stands below the points, not on them.
-        margin={"l": 0, "r": 0, "t": 12, "b": 48},
-        legend={"yanchor": "top", "y": -0.01},
-        annotations=annotations,
-        meta={"narrow_labels": narrow},
+        hovermode="closest",
+        showlegend=False,
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
     )
     return figure
 
@@ -75,8 +58,6 @@ def _point_traces(data: MapData, colours: Palette) -> list[Any]:
     import plotly.graph_objects as go
 
     size = float(np.clip(11 - 1.6 * np.log10(max(len(data.ids), 1)), 4, 10))
-    titled = len(data.titles) == len(data.ids) and len(data.ids) <= _MOST_TITLES
-    titles = np.array([escaped(title) for title in data.titles], dtype=object) if titled else None
 
     def trace(rows: NDArray[np.bool_] | slice, marker: dict[str, Any], **more: Any) -> Any:
         return go.Scattergl(
@@ -85,68 +66,83 @@ def _point_traces(data: MapData, colours: Palette) -> list[Any]:
             customdata=data.ids[rows],
             mode="markers",
             marker={"size": size, "opacity": 0.85, "line": {"width": 0}, **marker},
-            text=titles[rows] if titles is not None else None,
-            hovertemplate="%{text}<extra></extra>" if titles is not None else None,
-            hoverinfo=None if titles is not None else "none",
+            hoverinfo="none",
             **more,
         )
 
-    everything = slice(None)
-    if data.values is not None:
-        bar = {
-            "title": {"text": data.value_title}, "thickness": 12, "len": 0.3, "y": 0.2, "x": 0.99,
-            "xanchor": "right",
-        }  # fmt: skip
-        scale = [[0, colours.scale[0]], [1, colours.scale[1]]]
-        marker = {"color": np.asarray(data.values, dtype=np.float32), "colorscale": scale, "colorbar": bar}
-        return [trace(everything, marker, name="items", showlegend=False)]
     if len(data.categories) != len(data.ids) or not len(data.ids):
-        return [trace(everything, {"color": colours.point}, name="items", showlegend=False)]
-    names = list(dict.fromkeys(data.categories))
-    known = {name: position for position, name in enumerate(colours.marks)}
-    names.sort(key=lambda name: known.get(name, len(known)))
-    code = {name: position for position, name in enumerate(names)}
-    codes = np.array([code[name] for name in data.categories])
-    if len(names) > _MOST_CATEGORIES:
-        cycle = np.array(colours.categories, dtype=object)[codes % len(colours.categories)]
-        return [trace(everything, {"color": cycle}, name="items", showlegend=False)]
+        return [trace(slice(None), {"color": colours.point}, name="items")]
+    categories, names = folded(data.categories, ordered=data.ordered)
+    held = np.array(categories)
     return [
         trace(
-            codes == position,
-            {
-                "color": category_colour(name, position, colours),
-                "symbol": _SYMBOLS[position],
-            },
-            name=f"{escaped(name)} ({int((codes == position).sum())})",
+            held == name,
+            _look(name, position, names, data.ordered, colours),
+            name=escaped(name),
+            meta={"value": name},
         )
-        for name, position in code.items()
+        for position, name in enumerate(names)
     ]
 
 
-def _region_traces(region: Region, near: float, colours: Palette) -> list[Any]:
+def folded(categories: Sequence[str], *, ordered: bool = False) -> tuple[list[str], list[str]]:
+    """The category of each item, a dozen different ones at most, and these in the order of the legend."""
+    counted = Counter(categories)
+    if ordered:
+        names = sorted(counted)
+        if len(names) <= _MOST_CATEGORIES:
+            return list(categories), names
+        kept = names[-(_MOST_CATEGORIES - 1) :]
+        return [name if name in kept else EARLIER for name in categories], [EARLIER, *kept]
+    marked = {name: position for position, name in enumerate(LIGHT.marks)}
+    names = sorted(counted, key=lambda name: (marked.get(name, len(marked)), -counted[name], name))
+    if len(names) <= _MOST_CATEGORIES:
+        return list(categories), names
+    most = {name for name, _ in counted.most_common(_MOST_CATEGORIES - 1)}
+    kept = [name for name in names if name in most and name != OTHER]
+    return [name if name in kept else OTHER for name in categories], [*kept, OTHER]
+
+
+def _look(name: str, position: int, names: Sequence[str], ordered: bool, colours: Palette) -> dict[str, Any]:
+    """Colour and shape of a category; a pale one has an edge, so that it can be seen on the page."""
+    if ordered:
+        share = position / max(len(names) - 1, 1)
+        colour = between(colours.scale, share)
+        return {"color": colour, "symbol": _ORDERED_SYMBOLS[position % len(_ORDERED_SYMBOLS)]}
+    if name == OTHER:
+        return {"color": colours.point, "symbol": _SYMBOLS[position]}
+    colour = category_colour(name, position, colours)
+    look: dict[str, Any] = {"color": colour, "symbol": _SYMBOLS[position]}
+    if name in colours.pale:
+        look["line"] = {"width": 1, "color": colours.soft_ink}
+    return look
+
+
+def _region_traces(region: Region, colours: Palette) -> list[Any]:
     import plotly.graph_objects as go
 
     colour = colours.marks[region.stance]
     ignored, tracked = region.stance is Stance.IGNORED, region.stance is Stance.TRACKED
-    traces = []
-    for outline in outlines(region.xy, near):
-        style: dict[str, Any] = {"fillcolor": see_through(colour, 0.16 if tracked else 0.12)}
-        if ignored:
-            style = {
-                "fillcolor": see_through(colour, 0.5),
-                "fillpattern": {
-                    "shape": "/", "size": 8, "solidity": 0.18, "fillmode": "replace",
-                    "fgcolor": colour, "bgcolor": "rgba(0,0,0,0)", "fgopacity": 0.6,
-                },
-            }  # fmt: skip
-        width = 2.5 if tracked else 1.8 if ignored else 1.0
-        traces.append(
-            go.Scatter(
-                x=outline[:, 0], y=outline[:, 1], mode="lines", fill="toself", hoverinfo="skip",
-                name=escaped(region.name), showlegend=False,
-                line={"color": colour, "width": width, "dash": "dash" if ignored else "solid",
-                      "shape": "spline", "smoothing": 0.6},
-                **style,
-            )
-        )  # fmt: skip
-    return traces
+    style: dict[str, Any] = {"fillcolor": see_through(colour, 0.16 if tracked else 0.0)}
+    if ignored:
+        style = {
+            "fillcolor": see_through(colour, 0.5),
+            "fillpattern": {
+                "shape": "/", "size": 8, "solidity": 0.18, "fillmode": "replace",
+                "fgcolor": colour, "bgcolor": "rgba(0,0,0,0)", "fgopacity": 0.8,
+            },
+        }  # fmt: skip
+    line = {
+        "color": colour if tracked or ignored else colours.soft_ink,
+        "width": 2.5 if tracked else 2.0 if ignored else 1.0,
+        "dash": "dash" if ignored else "solid",
+        "shape": "spline",
+        "smoothing": 0.6,
+    }
+    return [
+        go.Scatter(
+            x=outline[:, 0], y=outline[:, 1], mode="lines", fill="toself", hoverinfo="skip",
+            name=escaped(region.name), line=line, meta={"area": region.name, "note": region.note}, **style,
+        )
+        for outline in region.outlines
+    ]  # fmt: skip

@@ -26,6 +26,8 @@ class Palette:
     marks: Mapping[str, str]
     categories: tuple[str, ...]
     scale: tuple[str, str]
+    pale: frozenset[str] = frozenset({Stance.UNDECIDED, Verdict.NONE})
+    """Marks too close to the page to stand on it without an edge."""
 
 
 LIGHT = Palette(
@@ -100,3 +102,9 @@ def palette(dark: bool) -> Palette:
 def category_colour(name: str, position: int, colours: Palette) -> str:
     """The colour of a category by its role, or of its position where it has none."""
     return colours.marks.get(name) or colours.categories[position % len(colours.categories)]
+
+
+def between(ends: tuple[str, str], share: float) -> str:
+    """The colour at a share (0 to 1) of the way between two `#rrggbb` colours."""
+    one, other = ([int(end[i : i + 2], 16) for i in (1, 3, 5)] for end in ends)
+    return "#" + "".join(f"{round(a + share * (b - a)):02x}" for a, b in zip(one, other, strict=True))

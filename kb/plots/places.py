@@ -4,39 +4,59 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kb.types import Stance
 
+NEAR = 1.2
+"""A tenth of the map's usual radius: points closer than this belong together on any map."""
+
 
 @dataclass(frozen=True, slots=True)
 class MapData:
-    """What the map draws, one entry per item: integer ids and places, and optionally a category or a
-    number to colour by, and titles for small libraries."""
+    """What the map draws, one entry per item: integer ids and places, and optionally a category to colour
+    by. `ordered` categories have an order of their own, as years have."""
 
     ids: NDArray[np.integer]
     x: NDArray[np.floating]
     y: NDArray[np.floating]
     categories: Sequence[str] = ()
-    values: NDArray[np.floating] | None = None
-    value_title: str = ""
-    titles: Sequence[str] = ()
+    ordered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Region:
-    """An area on the map: the places (m, 2) of its members."""
+    """An area on the map: the places (m, 2) of its members, how near two of them are neighbours, and what to
+    say about it on hover."""
 
     name: str
     stance: Stance
     xy: NDArray[np.floating]
+    near: float = NEAR
+    note: str = ""
+
+    @cached_property
+    def outlines(self) -> list[NDArray[np.floating]]:
+        """Closed lines (k, 2) around its islands, the largest first."""
+        return outlines(self.xy, self.near)
 
 
-NEAR = 1.2
-"""A tenth of the map's usual radius: points closer than this belong together on any map."""
 _NEAR_IN_SPACINGS = 3.0
+_AROUND, _AT_HOME, _HARDLY_ANY = 20, 3, 0.2
+_CELLS_TO_NEAR, _MOST_CELLS = 8, 400
+_WIDENED, _DRAWN_IN = 0.75, 0.3
+_SMOOTHED = 3
+_STRAY_SHARE = 0.03
+_EDGES = {
+    (0, -1): ((0, 0), (1, 0)),
+    (1, 0): ((1, 0), (1, 1)),
+    (0, 1): ((1, 1), (0, 1)),
+    (-1, 0): ((0, 1), (0, 0)),
+}
+"""Of a cell, by the direction of its neighbour: the corners where the edge to it begins and ends."""
 
 
 def near_distance(xy: NDArray[np.floating]) -> float:
@@ -50,28 +70,71 @@ def near_distance(xy: NDArray[np.floating]) -> float:
     return max(NEAR, _NEAR_IN_SPACINGS * float(np.median(to_itself_and_next[:, 1])))
 
 
-def outlines(xy: NDArray[np.floating], near: float = NEAR) -> list[NDArray[np.floating]]:
-    """Closed outlines (k, 2) around the islands of `xy` (m, 2): widened hulls of their points.
+def at_home(members: NDArray[np.floating], everything: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Those of an area's `members` (m, 2) that lie among others of it: of the nearest places on the map
+    (n, 2) each is a fair share. All of them where hardly any does, as on a small map."""
+    if len(everything) <= _AROUND:
+        return members
+    from scipy.spatial import KDTree
 
-    Islands are points linked by gaps below `near`; those of a stray point or two are left out as long as a
-    larger one remains.
+    reach_of_others, _ = KDTree(everything).query(members, k=_AROUND)
+    own, _ = KDTree(members).query(members, k=min(_AT_HOME, len(members)))
+    among = members[own.reshape(len(members), -1)[:, -1] <= reach_of_others[:, -1]]
+    return among if len(among) >= max(_AT_HOME, _HARDLY_ANY * len(members)) else members
+
+
+def outlines(xy: NDArray[np.floating], near: float = NEAR) -> list[NDArray[np.floating]]:
+    """Closed outlines (k, 2) around the islands of `xy` (m, 2), that of the most members first.
+
+    Points less than about `near` apart share an outline, which keeps about half of that off them and follows
+    their shape. An island of a stray few is left out as long as a larger one remains. The work is done on a
+    grid of cells, so its cost hardly grows with the number of points.
     """
     if not len(xy):
         return []
-    from scipy.cluster.hierarchy import fcluster, linkage
-    from scipy.spatial import ConvexHull
+    from scipy import ndimage
 
-    labels = fcluster(linkage(xy, "single"), near, "distance") if len(xy) > 1 else np.ones(1, dtype=int)
-    islands = [xy[labels == label] for label in np.unique(labels)]
-    larger = [island for island in islands if len(island) >= 3]
-    ring = np.column_stack([f(np.linspace(0, 2 * np.pi, 16, endpoint=False)) for f in (np.cos, np.sin)])
-    closed = []
-    for island in larger or islands:
-        # A disc around every point, so that one point, or several on a line, have an outline too.
-        discs = (island[:, None, :] + 0.35 * ring[None, :, :]).reshape(-1, 2)
-        hull = discs[ConvexHull(discs).vertices]
-        closed.append(np.vstack([hull, hull[:1]]))
-    return closed
+    span = float(np.ptp(xy, axis=0).max())
+    cell = max(near / _CELLS_TO_NEAR, span / _MOST_CELLS)
+    margin = int(np.ceil(near / cell)) + 2
+    start = xy.min(axis=0) - margin * cell
+    columns = ((xy - start) / cell).astype(int)
+    empty = np.ones(columns.max(axis=0) + margin + 2, dtype=bool)
+    empty[tuple(columns.T)] = False
+    # Widened, then drawn in again (a closing): gaps between neighbours fill, the shape stays.
+    wide = ndimage.distance_transform_edt(empty) * cell <= _WIDENED * near
+    inside = ndimage.distance_transform_edt(wide) * cell > _DRAWN_IN * near
+    islands, _ = ndimage.label(ndimage.binary_fill_holes(inside), structure=np.ones((3, 3)))
+    own = islands[tuple(columns.T)]
+    members = np.bincount(own)
+    members[0] = 0
+    order = np.argsort(-members, kind="stable")
+    stray = max(3, _STRAY_SHARE * len(xy))
+    larger = [number for number in order if members[number] >= stray]
+    kept = larger or [number for number in order if members[number]]
+    return [start + cell * (_boundary(islands == number) + 0.5) for number in kept]
+
+
+def _boundary(mask: NDArray[np.bool_]) -> NDArray[np.floating]:
+    """The outer edge of the one island in `mask`, as a smooth closed line (k, 2) in cells."""
+    rows, columns = np.nonzero(mask)
+    steps: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    # Each cell's edges towards the outside, as steps between corners that keep the island on one side. Where
+    # the island touches itself, two steps leave a corner.
+    for (across, down), (corner, to) in _EDGES.items():
+        outer = ~mask[rows + across, columns + down]
+        for row, column in zip(rows[outer].tolist(), columns[outer].tolist(), strict=True):
+            steps.setdefault((row + corner[0], column + corner[1]), []).append((row + to[0], column + to[1]))
+    at = min(steps)
+    line = []
+    while left := steps[at]:
+        line.append(at)
+        at = left.pop()
+    walked = np.array(line, dtype=float) - 0.5
+    # A running mean takes the stairs out of it.
+    shifts = range(-_SMOOTHED, _SMOOTHED + 1)
+    closed = np.mean([np.roll(walked, shift, axis=0) for shift in shifts], axis=0)[::2]
+    return np.vstack([closed, closed[:1]])
 
 
 def reach(values: NDArray[np.floating]) -> tuple[float, float]:

@@ -1,4 +1,4 @@
-"""The register of areas: criterion, stance, examples, members."""
+"""The register of areas: criterion, stance, examples, who is likely to belong."""
 
 from __future__ import annotations
 
@@ -8,70 +8,160 @@ from collections.abc import Mapping, Sequence
 
 from kb.types import Area, Stance
 
+UNSURE = (0.25, 0.75)
+"""Between these probabilities the person is asked."""
+
+_AREAS = "SELECT areas.*, o.name AS around FROM areas LEFT JOIN areas AS o ON o.id = areas.parent"
+_WAITING = (
+    "FROM area_odds WHERE area_id = ? AND probability BETWEEN ? AND ? AND probability = own"
+    " AND item_id NOT IN (SELECT item_id FROM area_examples WHERE area_examples.area_id = area_odds.area_id)"
+)
+
 
 def _area(db: sqlite3.Connection, row: sqlite3.Row) -> Area:
-    examples = db.execute(
-        "SELECT key FROM area_examples JOIN items ON items.id = item_id WHERE area_id = ? ORDER BY item_id",
-        (row["id"],),
-    )
+    area_id = row["id"]
+    settled: dict[bool, list[str]] = {True: [], False: []}
+    for example in db.execute(
+        "SELECT key, belongs FROM area_examples JOIN items ON items.id = item_id"
+        " WHERE area_id = ? ORDER BY item_id",
+        (area_id,),
+    ):
+        settled[bool(example["belongs"])].append(example["key"])
     members = db.execute(
-        "SELECT item_id FROM area_members WHERE area_id = ? ORDER BY probability DESC, item_id", (row["id"],)
+        "SELECT item_id FROM area_members WHERE area_id = ? ORDER BY probability DESC, item_id", (area_id,)
+    )
+    asks = db.execute(
+        "SELECT text FROM role_areas JOIN role_asks ON role_asks.id = ask_id WHERE area_id = ?"
+        " ORDER BY place, ask_id",
+        (area_id,),
     )
     return Area(
-        id=row["id"],
+        id=area_id,
         name=row["name"],
         stance=Stance(row["stance"]),
         criterion=row["criterion"],
         reason=row["reason"],
         since=row["since"],
         review_on=row["review_on"],
-        examples=tuple(example["key"] for example in examples),
+        examples=tuple(settled[True]),
         members=tuple(member["item_id"] for member in members),
+        counter_examples=tuple(settled[False]),
+        parent=row["around"],
+        borderline=db.execute(f"SELECT count(*) {_WAITING}", (area_id, *UNSURE)).fetchone()[0],
+        asks=tuple(ask["text"] for ask in asks),
     )
 
 
 def every(db: sqlite3.Connection) -> list[Area]:
     """All areas: tracked first, then ignored, then undecided, by name."""
     rows = db.execute(
-        "SELECT * FROM areas ORDER BY CASE stance WHEN 'tracked' THEN 0 WHEN 'ignored' THEN 1 ELSE 2 END,"
-        " name COLLATE NOCASE"
+        f"{_AREAS} ORDER BY CASE areas.stance WHEN 'tracked' THEN 0 WHEN 'ignored' THEN 1 ELSE 2 END,"
+        " areas.name COLLATE NOCASE"
     ).fetchall()
     return [_area(db, row) for row in rows]
 
 
 def get(db: sqlite3.Connection, name: str) -> Area | None:
-    row = db.execute("SELECT * FROM areas WHERE name = ?", (name,)).fetchone()
+    row = db.execute(f"{_AREAS} WHERE areas.name = ?", (name,)).fetchone()
     return _area(db, row) if row else None
 
 
-def put(db: sqlite3.Connection, area: Area, example_ids: Sequence[int]) -> int:
-    """Saves an area by its name; members are left as they are. Returns its id."""
-    db.execute(
-        "INSERT INTO areas (name, stance, criterion, reason, since, review_on) VALUES (?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (name) DO UPDATE SET stance = excluded.stance, criterion = excluded.criterion,"
-        " reason = excluded.reason, since = excluded.since, review_on = excluded.review_on",
-        (area.name, area.stance, area.criterion, area.reason, area.since, area.review_on),
-    )
-    area_id = int(db.execute("SELECT id FROM areas WHERE name = ?", (area.name,)).fetchone()["id"])
-    db.execute("DELETE FROM area_examples WHERE area_id = ?", (area_id,))
+def put(db: sqlite3.Connection, area: Area, example_ids: Sequence[int], counter_ids: Sequence[int]) -> int:
+    """Saves an area by its id, or by its name where it has none yet (id 0); who belongs is left as it is.
+    Returns its id."""
+    row = db.execute("SELECT id FROM areas WHERE name = ?", (area.name,)).fetchone()
+    area_id = area.id or (row["id"] if row else None)
+    parent = db.execute("SELECT id FROM areas WHERE name = ?", (area.parent,)).fetchone()
+    [saved] = db.execute(
+        "INSERT INTO areas (id, name, stance, criterion, reason, since, review_on, parent)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name,"
+        " stance = excluded.stance, criterion = excluded.criterion, reason = excluded.reason,"
+        " since = excluded.since, review_on = excluded.review_on, parent = excluded.parent RETURNING id",
+        (
+            area_id,
+            area.name,
+            area.stance,
+            area.criterion,
+            area.reason,
+            area.since,
+            area.review_on,
+            parent["id"] if parent else None,
+        ),
+    ).fetchall()
+    db.execute("DELETE FROM area_examples WHERE area_id = ?", (saved["id"],))
+    settled = {**dict.fromkeys(example_ids, True), **dict.fromkeys(counter_ids, False)}
     db.executemany(
-        "INSERT OR IGNORE INTO area_examples (area_id, item_id) VALUES (?, ?)",
-        [(area_id, i) for i in example_ids],
+        "INSERT INTO area_examples (area_id, item_id, belongs) VALUES (?, ?, ?)",
+        [(saved["id"], item_id, belongs) for item_id, belongs in settled.items()],
     )
-    return area_id
+    return int(saved["id"])
 
 
 def remove(db: sqlite3.Connection, name: str) -> None:
+    """Takes an area away; areas inside it stand by themselves then."""
     db.execute("DELETE FROM areas WHERE name = ?", (name,))
 
 
-def put_members(db: sqlite3.Connection, area_id: int, probabilities: Mapping[int, float]) -> None:
-    """Makes these items, with the probability of each, the area's members."""
-    db.execute("DELETE FROM area_members WHERE area_id = ?", (area_id,))
-    db.executemany(
-        "INSERT INTO area_members (area_id, item_id, probability) VALUES (?, ?, ?)",
-        [(area_id, item_id, p) for item_id, p in probabilities.items()],
+def serve(db: sqlite3.Connection, area_id: int, asks: Sequence[str]) -> None:
+    """Lets an area serve these of the role's asks, by their texts."""
+    db.execute("DELETE FROM role_areas WHERE area_id = ?", (area_id,))
+    db.execute(
+        "INSERT INTO role_areas (ask_id, area_id) SELECT id, ? FROM role_asks"
+        " WHERE text IN (SELECT value FROM json_each(?))",
+        (area_id, json.dumps(list(asks))),
     )
+
+
+def put_odds(db: sqlite3.Connection, area_id: int, probabilities: Mapping[int, float]) -> None:
+    """How probably items belong to the area by themselves, before `nest`; items left out do not."""
+    db.execute("DELETE FROM area_odds WHERE area_id = ?", (area_id,))
+    db.executemany(
+        "INSERT INTO area_odds (area_id, item_id, own, probability) VALUES (?, ?, ?, ?)",
+        [(area_id, item_id, p, p) for item_id, p in probabilities.items()],
+    )
+
+
+def nest(db: sqlite3.Connection) -> None:
+    """Lets members of an area belong to those around it, except where the person said no."""
+    db.execute("UPDATE area_odds SET probability = own WHERE probability != own")
+    db.execute("DELETE FROM area_odds WHERE own = 0")
+    parents = {
+        row["id"]: row["parent"]
+        for row in db.execute("SELECT id, parent FROM areas WHERE parent IS NOT NULL")
+    }
+    for area_id in sorted(parents, key=lambda area_id: -_depth(parents, area_id)):
+        db.execute(
+            "INSERT INTO area_odds (area_id, item_id, own, probability)"
+            " SELECT ?1, item_id, 0, probability FROM area_members WHERE area_id = ?2 AND item_id NOT IN"
+            " (SELECT item_id FROM area_examples WHERE area_id = ?1 AND NOT belongs)"
+            " ON CONFLICT DO UPDATE SET probability = max(probability, excluded.probability)",
+            (parents[area_id], area_id),
+        )
+
+
+def _depth(parents: Mapping[int, int], area_id: int) -> int:
+    depth = 0
+    while area_id in parents:
+        area_id, depth = parents[area_id], depth + 1
+    return depth
+
+
+def borderline(db: sqlite3.Connection, area_id: int) -> dict[int, float]:
+    """Probabilities of the items that wait for a yes or no, by item id, the least sure first."""
+    rows = db.execute(
+        f"SELECT item_id, probability {_WAITING} ORDER BY abs(probability - 0.5), item_id", (area_id, *UNSURE)
+    )
+    return {row["item_id"]: row["probability"] for row in rows}
+
+
+def odds_of_item(db: sqlite3.Connection, item_id: int) -> dict[str, tuple[float, float]]:
+    """By name of area how probable an item is in it, and how probable by itself alone; the surest first."""
+    rows = db.execute(
+        "SELECT name, probability, own FROM area_odds JOIN areas ON areas.id = area_id"
+        " WHERE item_id = ? AND probability >= ? ORDER BY probability DESC, name",
+        (item_id, UNSURE[0]),
+    )
+    return {row["name"]: (row["probability"], row["own"]) for row in rows}
 
 
 def of_item(db: sqlite3.Connection, item_id: int) -> list[tuple[str, Stance, float]]:

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from kb.types import Action, Event, Origin
 
-UNDOABLE = (Action.MOVED, Action.STATE, Action.JUDGED, Action.TAGGED, Action.AREA_SET, Action.AREA_REMOVED)
+OF_AREAS = (Action.AREA_SET, Action.AREA_REMOVED)
+OF_ROLE = (Action.ASK_SET, Action.ASK_REMOVED)
+UNDOABLE = (Action.MOVED, Action.STATE, Action.JUDGED, Action.TAGGED, *OF_AREAS, *OF_ROLE)
 
 _COLUMNS = (
     "events.id, at, origin, action, item_id, subject, before, after, note, batch,"
@@ -19,7 +21,8 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class NewEvent:
-    """An event about to be recorded. `subject` names an area where no item is concerned."""
+    """An event about to be recorded. `subject` names an area, or what the role asks
+    for, where no item is concerned."""
 
     at: str
     origin: Origin

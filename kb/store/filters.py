@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 
 from kb.text.words import stems
-from kb.types import Filters
+from kb.types import Action, Filters, State
 
 
 def where(filters: Filters) -> tuple[str, list[str]]:
@@ -14,14 +14,46 @@ def where(filters: Filters) -> tuple[str, list[str]]:
     conditions = list(_conditions(filters))
     if filters.without:
         conditions += [(f"NOT coalesce({sql}, 0)", values) for sql, values in _conditions(filters.without)]
-    if filters.since:
-        conditions.append(("items.dated >= ?", [filters.since]))
-    if filters.until:
-        # A bound given as a day or a month includes the whole of it.
-        conditions.append(("substr(items.dated, 1, ?) <= ?", [str(len(filters.until)), filters.until]))
+    conditions += _between("items.dated", filters.since, filters.until)
+    conditions += _between(full("items.saved_at"), filters.saved_since, filters.saved_until)
     return (
         " AND ".join(sql for sql, _ in conditions) or "1",
         [value for _, values in conditions for value in values],
+    )
+
+
+def full(column: str) -> str:
+    """A time for comparing: a year or a month alone stands for its first day."""
+    return f"({column} || substr('-01-01', length({column}) - 3))"
+
+
+def _between(column: str, since: str | None, until: str | None) -> Iterator[tuple[str, list[str]]]:
+    """Conditions on a time; a bound given as a day or a month includes the whole of it."""
+    if since:
+        yield f"{column} >= ?", [since]
+    if until:
+        yield f"substr({column}, 1, ?) <= ?", [str(len(until)), until]
+
+
+def _stepped(
+    actions: Sequence[Action],
+    before: Sequence[str],
+    after: Sequence[str],
+    since: str | None,
+    until: str | None,
+) -> tuple[str, list[str]]:
+    """The item has a step like this in its history that was not taken back."""
+    parts = [(f"events.action IN ({_marks(actions)})", [str(action) for action in actions])]
+    if before:
+        parts.append((f"events.before IN ({_marks(before)})", [str(value) for value in before]))
+    if after:
+        parts.append((f"events.after IN ({_marks(after)})", [str(value) for value in after]))
+    parts += _between(full("events.at"), since, until)
+    return (
+        "items.id IN (SELECT events.item_id FROM events WHERE events.item_id IS NOT NULL AND "
+        + " AND ".join(sql for sql, _ in parts)
+        + " AND NOT EXISTS (SELECT 1 FROM events later WHERE later.undoes = events.id))",
+        [value for _, values in parts for value in values],
     )
 
 
@@ -54,6 +86,14 @@ def _conditions(filters: Filters) -> Iterator[tuple[str, list[str]]]:
     if any(names):
         match = " OR ".join(f'names : "{name}"' for name in names if name)
         yield "items.id IN (SELECT rowid FROM words WHERE words MATCH ?)", [match]
+
+    if filters.filed or filters.filed_from or filters.filed_since or filters.filed_until:
+        # To be saved into a list is to be filed there.
+        actions = (Action.MOVED,) if filters.filed_from else (Action.ADDED, Action.MOVED)
+        yield _stepped(actions, filters.filed_from, filters.filed, filters.filed_since, filters.filed_until)
+    if filters.read_since or filters.read_until:
+        read = (State.READING, State.READ)
+        yield _stepped((Action.STATE,), (), read, filters.read_since, filters.read_until)
 
 
 def _marks(values: Sequence[str]) -> str:

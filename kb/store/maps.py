@@ -1,12 +1,21 @@
-"""The map as drawn last: places of items and topics of two levels."""
+"""The map as drawn last: places of items and topics of two levels; and the map as it was before."""
 
 from __future__ import annotations
 
+import io
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from kb.types import MapPoint, Topic
+import numpy as np
+
+from kb.store import facts
+from kb.types import MapPoint, MapVersion, Topic
+
+KEPT_VERSIONS = 20
+_DRAWN = "map-drawn"
+_LAST_TOPIC = "map-last-topic"
 
 
 def points(db: sqlite3.Connection) -> list[MapPoint]:
@@ -25,11 +34,14 @@ def topics(db: sqlite3.Connection) -> list[Topic]:
         Topic(
             id=row["id"],
             parent=row["parent"],
-            name=row["name"],
+            name=row["hand_name"] or row["name"],
             keywords=tuple(json.loads(row["keywords"])),
             size=row["size"],
             x=row["x"],
             y=row["y"],
+            pinned=bool(row["pinned"]),
+            named_by_hand=bool(row["hand_name"]),
+            found_name=row["name"],
         )
         for row in rows
     ]
@@ -38,7 +50,9 @@ def topics(db: sqlite3.Connection) -> list[Topic]:
 def topic_of(db: sqlite3.Connection, item_id: int) -> str:
     """Name of the lower-level topic an item lies in, or an empty string."""
     row = db.execute(
-        "SELECT name FROM map_points JOIN topics ON topics.id = topic WHERE item_id = ?", (item_id,)
+        "SELECT coalesce(nullif(hand_name, ''), name) AS name FROM map_points"
+        " JOIN topics ON topics.id = topic WHERE item_id = ?",
+        (item_id,),
     ).fetchone()
     return str(row["name"]) if row else ""
 
@@ -50,17 +64,47 @@ def put_points(db: sqlite3.Connection, placed: Iterable[MapPoint]) -> None:
     )
 
 
-def put_topics(db: sqlite3.Connection, named: Iterable[Topic]) -> None:
+def put_topics(db: sqlite3.Connection, named: Sequence[Topic]) -> None:
     """Replaces all topics."""
     db.execute("DELETE FROM topics")
     db.executemany(
-        "INSERT INTO topics (id, parent, name, keywords, x, y) VALUES (?, ?, ?, ?, ?, ?)",
-        [(t.id, t.parent, t.name, json.dumps(t.keywords, ensure_ascii=False), t.x, t.y) for t in named],
+        "INSERT INTO topics (id, parent, name, keywords, x, y, hand_name, pinned)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                topic.id,
+                topic.parent,
+                topic.found_name or topic.name,
+                json.dumps(topic.keywords, ensure_ascii=False),
+                topic.x,
+                topic.y,
+                topic.name if topic.named_by_hand else "",
+                topic.pinned,
+            )
+            for topic in named
+        ],
     )
+    facts.put(db, _LAST_TOPIC, str(max([last_topic(db), *(topic.id for topic in named)])))
+
+
+def last_topic(db: sqlite3.Connection) -> int:
+    """The highest number a topic was ever given; numbers are not given twice."""
+    highest = db.execute("SELECT coalesce(max(id), 0) FROM topics").fetchone()[0]
+    return max(int(highest), int(facts.get(db, _LAST_TOPIC, "0")))
 
 
 def clear_points(db: sqlite3.Connection) -> None:
     db.execute("DELETE FROM map_points")
+
+
+def drawn(db: sqlite3.Connection) -> int:
+    """How many items the map had when the whole of it was drawn last."""
+    known = facts.get(db, _DRAWN)
+    return int(known) if known else int(db.execute("SELECT count(*) FROM map_points").fetchone()[0])
+
+
+def put_drawn(db: sqlite3.Connection, count: int) -> None:
+    facts.put(db, _DRAWN, str(count))
 
 
 def unplaced(db: sqlite3.Connection, fingerprint: str) -> int:
@@ -73,3 +117,83 @@ def unplaced(db: sqlite3.Connection, fingerprint: str) -> int:
             (fingerprint,),
         ).fetchone()[0]
     )
+
+
+# -- versions ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A whole map: `drawn` is how many items it had when it was drawn."""
+
+    points: tuple[MapPoint, ...]
+    topics: tuple[Topic, ...]
+    drawn: int
+
+
+def drawing(db: sqlite3.Connection) -> Drawing:
+    """The map as it stands."""
+    return Drawing(tuple(points(db)), tuple(topics(db)), drawn(db))
+
+
+def keep_version(db: sqlite3.Connection, at: str, what: str) -> None:
+    """Keeps the map as it stands, before a step is taken, and lets go of the oldest kept beyond
+    `KEPT_VERSIONS`. An empty map is not kept."""
+    current = drawing(db)
+    if not current.points:
+        return
+    lower = sum(topic.parent is not None and topic.size > 0 for topic in current.topics)
+    db.execute(
+        "INSERT INTO map_versions (made_at, what, items, topics, drawing) VALUES (?, ?, ?, ?, ?)",
+        (at, what, len(current.points), lower, _packed(current)),
+    )
+    db.execute(
+        "DELETE FROM map_versions WHERE id NOT IN (SELECT id FROM map_versions ORDER BY id DESC LIMIT ?)",
+        (KEPT_VERSIONS,),
+    )
+
+
+def versions(db: sqlite3.Connection) -> list[MapVersion]:
+    """What is kept, the newest first."""
+    rows = db.execute("SELECT id, made_at, what, items, topics FROM map_versions ORDER BY id DESC")
+    return [MapVersion(*row) for row in rows]
+
+
+def take_version(db: sqlite3.Connection, version: int) -> Drawing:
+    """A kept drawing, which is kept no longer."""
+    row = db.execute("DELETE FROM map_versions WHERE id = ? RETURNING drawing", (version,)).fetchone()
+    return _unpacked(row["drawing"])
+
+
+def _packed(whole: Drawing) -> bytes:
+    topics = [
+        [t.id, t.parent, t.name, t.keywords, t.size, t.x, t.y, t.pinned, t.named_by_hand, t.found_name]
+        for t in whole.topics
+    ]
+    out = io.BytesIO()
+    np.savez_compressed(
+        out,
+        items=np.array([p.item_id for p in whole.points], dtype=np.int64),
+        places=np.array([(p.x, p.y) for p in whole.points], dtype=np.float64),
+        membership=np.array([p.topic for p in whole.points], dtype=np.int64),
+        topics=np.array(json.dumps(topics, ensure_ascii=False)),
+        drawn=np.array(whole.drawn),
+    )
+    return out.getvalue()
+
+
+def _unpacked(data: bytes) -> Drawing:
+    with np.load(io.BytesIO(data)) as kept:
+        placed = zip(
+            kept["items"].tolist(), kept["places"].tolist(), kept["membership"].tolist(), strict=True
+        )
+        return Drawing(
+            tuple(MapPoint(item, x, y, topic) for item, (x, y), topic in placed),
+            tuple(
+                Topic(id_, parent, name, tuple(keywords), size, x, y, None, pinned, by_hand, found)
+                for id_, parent, name, keywords, size, x, y, pinned, by_hand, found in json.loads(
+                    str(kept["topics"])
+                )
+            ),
+            int(kept["drawn"]),
+        )

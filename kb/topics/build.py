@@ -1,34 +1,51 @@
-"""The topic map: built anew with topics that keep their identity, or continued for newcomers."""
+"""The topic map: drawn first, drawn anew with topics that keep their identity, continued for newcomers."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kb.topics.clusters import Ints, assign, centroids, cluster, match_topics
-from kb.topics.names import TopicName, name_levels
+from kb.topics.candidates import Fit
+from kb.topics.clusters import (
+    NEWCOMER,
+    Bools,
+    Clustering,
+    Division,
+    Ints,
+    assign,
+    centroids,
+    cluster,
+    match_topics,
+    recluster,
+    topic_counts,
+)
+from kb.topics.names import NamedBefore, TopicName, name_levels
 from kb.topics.projection import align, place, project
 from kb.topics.terms import TopicText
-from kb.topics.vectors import Floats
+from kb.topics.vectors import Floats, centred_rows, unit_rows
 from kb.types import MapPoint, Topic
 
-LAYOUT = "tsne-3"
-"""Version of layout, clusters and names together; a map made under another version is stale."""
+_SHARPNESS = 0.2
 
 
 @dataclass(frozen=True, slots=True)
 class BuiltMap:
-    """A map to be stored: `centroids` (k, d) are the topics' mean vectors, in the order of `topics`.
+    """A map to be stored. Upper topics come first; ids are unique across both levels.
 
-    Upper topics come first; ids are unique across both levels and are never given to another topic.
+    `drawn` is how many items it had when the whole of it was drawn; `last_topic` the highest id ever given,
+    since an id is never given to another topic.
     """
 
     points: tuple[MapPoint, ...]
     topics: tuple[Topic, ...]
-    centroids: Floats
-    layout: str = LAYOUT
+    drawn: int = 0
+    last_topic: int = 0
+
+
+Meaning = Callable[[str], Floats]
+"""A phrase's vector (d,), comparable to those of the items."""
 
 
 def build_map(
@@ -36,32 +53,50 @@ def build_map(
     vectors: Floats,
     texts: Sequence[TopicText],
     previous: BuiltMap | None = None,
-    seed: int = 0,
+    meaning: Meaning | None = None,
 ) -> BuiltMap:
     """Lay out, divide and name a library anew: one id, vector (n, d) and text per item.
 
-    A `previous` map is the starting point of the layout, which is then turned onto it; a topic that
-    continues an earlier one keeps its id. Raises ValueError if the three do not belong together.
+    Layout and topics of a `previous` map go on: see `recluster` and `project`. A topic that keeps its
+    items keeps its id, and its name as long as that points to it. What was decided by hand stands: the
+    items of a pinned topic stay together, and a name given by hand stays. With `meaning` names are chosen
+    that point to their topic.
+    Raises ValueError if ids, vectors and texts do not belong together.
     """
     if not len(ids) == len(vectors) == len(texts):
         raise ValueError(f"ids, vectors and texts must match: {len(ids)}, {len(vectors)}, {len(texts)}")
     if not len(ids):
-        return BuiltMap((), (), np.zeros((0, vectors.shape[-1]), dtype=np.float32))
-    clusters = cluster(vectors, seed)
-    upper_labels = clusters.coarse[clusters.fine]
-    upper_names, names = name_levels(texts, clusters.fine, clusters.coarse)
-    upper_centres, centres = centroids(vectors, upper_labels), centroids(vectors, clusters.fine)
-    upper_ids, fine_ids = _identities(upper_centres, centres, previous)
-    xy = _layout(ids, vectors, previous, seed)
+        return BuiltMap((), ())
+    before = _Before.of(previous, ids) if previous else None
+    if previous is None or before is None:
+        xy, found, last = project(vectors), cluster(vectors), previous.last_topic if previous else 0
+    else:
+        xy, last = _redrawn(vectors, before.xy), previous.last_topic
+        last = max([last, *(topic.id for topic in previous.topics)])
+        lower, upper = topic_counts(len(ids))
+        lower_then, upper_then = topic_counts(previous.drawn or len(previous.points))
+        more = max(0, lower - lower_then), max(0, upper - upper_then)
+        found = recluster(vectors, replace(before.division, more=more[0], more_coarse=more[1]))
+    fine, coarse = _without_gaps(found.fine), _without_gaps(found.coarse[np.unique(found.fine)])
+    levels: list[list[Topic | None]] = [[None] * (int(coarse.max()) + 1), [None] * len(coarse)]
+    if before is not None:
+        levels = before.continued(found)
+    old_upper, old_lower = levels
+    fit = _fit(meaning, vectors, fine) if meaning else None
+    before_upper, before_lower = ([_named(old) for old in level] for level in (old_upper, old_lower))
+    names_upper, names_lower = name_levels(texts, fine, coarse, before_upper, before_lower, fit)
+    upper_ids, last = _ids(old_upper, last)
+    lower_ids, last = _ids(old_lower, last)
+    parents = [upper_ids[topic] for topic in coarse]
     topics = [
-        *_topics(upper_ids, [None] * len(upper_ids), upper_names, upper_labels, xy),
-        *_topics(fine_ids, [upper_ids[c] for c in clusters.coarse], names, clusters.fine, xy),
+        *_topics(upper_ids, [None] * len(upper_ids), names_upper, old_upper, coarse[fine], xy),
+        *_topics(lower_ids, parents, names_lower, old_lower, fine, xy),
     ]
     points = tuple(
-        MapPoint(item, float(x), float(y), fine_ids[label])
-        for item, (x, y), label in zip(ids, xy, clusters.fine, strict=True)
+        MapPoint(item, float(x), float(y), lower_ids[label])
+        for item, (x, y), label in zip(ids, xy, fine, strict=True)
     )
-    return BuiltMap(points, tuple(topics), np.concatenate([upper_centres, centres]))
+    return BuiltMap(points, tuple(topics), len(ids), last)
 
 
 def update_map(current: BuiltMap, vectors: Floats, new_ids: Sequence[int], new_vectors: Floats) -> BuiltMap:
@@ -75,67 +110,141 @@ def update_map(current: BuiltMap, vectors: Floats, new_ids: Sequence[int], new_v
     if not len(new_ids):
         return current
     old_xy = np.array([(point.x, point.y) for point in current.points], dtype=np.float32)
-    present = sorted({point.topic for point in current.points})
-    rank = {topic: position for position, topic in enumerate(present)}
-    labels = np.array([rank[point.topic] for point in current.points], dtype=np.int64)
-    joined = [present[label] for label in assign(new_vectors, vectors, labels)]
+    present, labels = np.unique([point.topic for point in current.points], return_inverse=True)
+    joined = present[assign(new_vectors, vectors, labels.astype(np.int64))]
     added = tuple(
-        MapPoint(item, float(x), float(y), topic)
+        MapPoint(item, float(x), float(y), int(topic))
         for item, (x, y), topic in zip(new_ids, place(new_vectors, vectors, old_xy), joined, strict=True)
     )
-    points = current.points + added
-    parents = {topic.id: topic.parent for topic in current.topics}
-    sizes = dict.fromkeys(parents, 0)
-    for point in points:
-        sizes[point.topic] += 1
-        parent = parents[point.topic]
-        if parent is not None:
-            sizes[parent] += 1
-    topics = tuple(
-        Topic(t.id, t.parent, t.name, t.keywords, sizes[t.id], t.x, t.y, t.stance) for t in current.topics
-    )
-    return BuiltMap(points, topics, current.centroids, current.layout)
+    return replace(current, points=current.points + added)
 
 
-def _layout(ids: Sequence[int], vectors: Floats, previous: BuiltMap | None, seed: int) -> Floats:
-    if previous is None or not previous.points:
-        return project(vectors, seed=seed)
-    places = {point.item_id: (point.x, point.y) for point in previous.points}
-    unplaced = (float("nan"), float("nan"))
-    old_xy = np.array([places.get(item, unplaced) for item in ids], dtype=np.float32)
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """A previous map as seen from the items of the next: places (n, 2), NaN where there was none."""
+
+    upper: list[Topic]
+    lower: list[Topic]
+    division: Division
+    xy: Floats
+
+    @classmethod
+    def of(cls, previous: BuiltMap, ids: Sequence[int]) -> _Before | None:
+        """None where no item is on the previous map."""
+        points = {point.item_id: point for point in previous.points}
+        own = [points.get(item) for item in ids]
+        used = {point.topic for point in own if point is not None}
+        lower = [topic for topic in previous.topics if topic.id in used]
+        if not lower:
+            return None
+        parents = {topic.parent for topic in lower}
+        upper = [topic for topic in previous.topics if topic.id in parents]
+        rank = {topic.id: number for number, topic in enumerate(lower)}
+        upper_rank = {topic.id: number for number, topic in enumerate(upper)}
+        division = Division(
+            np.array([NEWCOMER if p is None else rank[p.topic] for p in own], dtype=np.int64),
+            np.array([upper_rank[topic.parent or 0] for topic in lower], dtype=np.int64),
+            np.array([topic.pinned for topic in lower], dtype=bool),
+            np.array([topic.pinned for topic in upper], dtype=bool),
+        )
+        nowhere = (np.nan, np.nan)
+        xy = np.array([nowhere if p is None else (p.x, p.y) for p in own], dtype=np.float32)
+        return cls(upper, lower, division, xy)
+
+    def continued(self, found: Clustering) -> list[list[Topic | None]]:
+        """The previous topic that each topic found continues, in order of its label; upper level first.
+
+        Labels carry over only as a start: a topic is the one most of whose items it shares. What is pinned
+        or named by hand stays what it is.
+        """
+        known = self.division.fine != NEWCOMER
+        fine = found.fine[known]
+        fine_before = self.division.fine[known]
+        coarse, coarse_before = found.coarse[fine], self.division.coarse[fine_before]
+        return [
+            _continued(self.upper, coarse_before, coarse, np.unique(found.coarse[np.unique(found.fine)])),
+            _continued(self.lower, fine_before, fine, np.unique(found.fine)),
+        ]
+
+
+def _continued(topics: list[Topic], before: Ints, after: Ints, labels: Ints) -> list[Topic | None]:
+    by_hand = [
+        label
+        for label in labels.tolist()
+        if label < len(topics) and (topics[label].pinned or topics[label].named_by_hand)
+    ]
+    free: Bools = ~(np.isin(before, by_hand) | np.isin(after, by_hand))
+    match = {**match_topics(before[free], after[free]), **{label: label for label in by_hand}}
+    return [topics[match[label]] if label in match else None for label in labels.tolist()]
+
+
+def _fit(meaning: Meaning, vectors: Floats, fine: Ints) -> Fit:
+    """Phrases about their own mean against the topics' centres about theirs: questions lie elsewhere than
+    texts."""
+    centres = unit_rows(centroids(centred_rows(vectors), fine))
+
+    def fit(phrases: Sequence[str]) -> Floats:
+        asked = np.array([meaning(phrase) for phrase in phrases], dtype=np.float32).reshape(
+            -1, len(centres.T)
+        )
+        likeness = centred_rows(asked) @ centres.T / _SHARPNESS
+        shares = np.exp(likeness - likeness.max(axis=1, keepdims=True, initial=-np.inf))
+        return np.asarray(shares / shares.sum(axis=1, keepdims=True), dtype=np.float32)
+
+    return fit
+
+
+def _redrawn(vectors: Floats, old_xy: Floats) -> Floats:
     known = ~np.isnan(old_xy).any(axis=1)
-    if not known.any():
-        return project(vectors, seed=seed)
     initial = old_xy.copy()
     initial[~known] = place(vectors[~known], vectors[known], old_xy[known])
-    return align(project(vectors, initial, seed), old_xy)
+    return align(project(vectors, initial), old_xy)
 
 
-def _identities(upper: Floats, fine: Floats, previous: BuiltMap | None) -> tuple[list[int], list[int]]:
-    """Ids of the upper and the lower topics; those that continue a previous topic take over its id."""
-    old = previous.topics if previous is not None else ()
-    unused = max((topic.id for topic in old), default=0) + 1
-    result: list[list[int]] = []
-    for centres, is_upper in ((upper, True), (fine, False)):
-        rows = [row for row, topic in enumerate(old) if (topic.parent is None) == is_upper]
-        matched = match_topics(previous.centroids[rows], centres) if previous is not None and rows else {}
-        level: list[int] = []
-        for topic in range(len(centres)):
-            if topic in matched:
-                level.append(old[rows[matched[topic]]].id)
-            else:
-                level.append(unused)
-                unused += 1
-        result.append(level)
-    return result[0], result[1]
+def _without_gaps(labels: Ints) -> Ints:
+    return np.asarray(np.unique(labels, return_inverse=True)[1], dtype=np.int64)
+
+
+def _named(topic: Topic | None) -> NamedBefore | None:
+    if topic is None:
+        return None
+    return NamedBefore(topic.found_name or topic.name, topic.name if topic.named_by_hand else "")
+
+
+def _ids(continued: Sequence[Topic | None], last: int) -> tuple[list[int], int]:
+    """Ids of a level's topics, new ones counting on from the last given, and the last given now."""
+    found = []
+    for topic in continued:
+        last += topic is None
+        found.append(last if topic is None else topic.id)
+    return found, last
 
 
 def _topics(
-    ids: Sequence[int], parents: Sequence[int | None], names: Sequence[TopicName], labels: Ints, xy: Floats
+    ids: Sequence[int],
+    parents: Sequence[int | None],
+    names: Sequence[TopicName],
+    continued: Sequence[Topic | None],
+    labels: Ints,
+    xy: Floats,
 ) -> list[Topic]:
     topics = []
-    for position, (topic, parent, name) in enumerate(zip(ids, parents, names, strict=True)):
+    for position, (topic, parent, name, old) in enumerate(zip(ids, parents, names, continued, strict=True)):
         members = xy[labels == position]
         x, y = np.median(members, axis=0)
-        topics.append(Topic(topic, parent, name.name, name.keywords, len(members), float(x), float(y)))
+        by_hand = old is not None and old.named_by_hand
+        topics.append(
+            Topic(
+                id=topic,
+                parent=parent,
+                name=old.name if old is not None and by_hand else name.name,
+                keywords=name.keywords,
+                size=len(members),
+                x=float(x),
+                y=float(y),
+                pinned=old is not None and old.pinned,
+                named_by_hand=by_hand,
+                found_name=name.name,
+            )
+        )
     return topics

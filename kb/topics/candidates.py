@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,13 @@ _PHRASE_BONUS = {1: 0.35, 2: 1.4}
 _LONG_PHRASE_BONUS = 1.5
 _NAME_BONUS = 2.5
 _NESTED = 0.55
+_POINTED = 16
+_MIXED_SHARE = 0.3
+_FEWEST_MIXED = 3
+
+
+Fit = Callable[[Sequence[str]], NDArray[np.float32]]
+"""How much of each phrase's meaning points to each topic: (phrases, topics), rows of sum 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +45,44 @@ class Candidate:
 
 
 class Level:
-    """The topics of one level with their candidate names, the best first."""
+    """The topics of one level with their candidate names, the best first.
+
+    `ranked` are those in the language most of a topic's titles are in (`languages`); `others` those in a
+    `second` one, of topics that hold it in good share.
+    """
 
     def __init__(self, corpus: Corpus, labels: NDArray[np.integer]) -> None:
         self.count = int(labels.max(initial=-1)) + 1
         self.members = [np.flatnonzero(labels == topic).tolist() for topic in range(self.count)]
         self.sizes = [len(items) for items in self.members]
-        self.languages = [_commonest(corpus.readings[i].language for i in items) for items in self.members]
-        everyone = range(len(corpus.readings))
-        self.overall = {language: Usage(corpus, everyone, language) for language in set(self.languages)}
-        self.usage = [
-            Usage(corpus, items, lang) for items, lang in zip(self.members, self.languages, strict=True)
+        spoken = [_languages([corpus.readings[i].language for i in items]) for items in self.members]
+        self.languages = [languages[0] for languages in spoken]
+        self.second = [languages[1] if len(languages) > 1 else None for languages in spoken]
+        self.overall = {
+            language: Usage(corpus, range(len(corpus.readings)), language)
+            for language in {language for languages in spoken for language in languages}
+        }
+        self.ranked = [self._ranked(corpus, topic, languages[0]) for topic, languages in enumerate(spoken)]
+        self.others = [
+            self._ranked(corpus, topic, languages[1]) if len(languages) > 1 else []
+            for topic, languages in enumerate(spoken)
         ]
-        self.ranked = [
-            _candidates(_scores(self.usage[topic], self.overall[self.languages[topic]]), corpus, self, topic)
-            for topic in range(self.count)
-        ]
+
+    def point(self, fit: Fit) -> None:
+        """Ranks the candidates anew by how well they point to their own topic and to no other."""
+        every = (c for ranked in (*self.ranked, *self.others) for c in ranked[:_POINTED])
+        forms = sorted({c.form for c in every if not is_part(c.stems)})
+        shares = dict(zip(forms, fit(forms), strict=True))
+        for ranked in (self.ranked, self.others):
+            for topic, candidates in enumerate(ranked):
+                own = {c.form: float(shares[c.form][topic]) for c in candidates if c.form in shares}
+                least = min(own.values(), default=1.0)
+                weighed = (replace(c, score=c.score * own.get(c.form, least)) for c in candidates)
+                ranked[topic] = sorted(weighed, key=lambda c: -c.score)
+
+    def _ranked(self, corpus: Corpus, topic: int, language: str) -> list[Candidate]:
+        items = [i for i in self.members[topic] if corpus.readings[i].language == language]
+        return _candidates(_scores(Usage(corpus, items, language), self.overall[language]), corpus, items)
 
 
 class Usage:
@@ -103,15 +132,14 @@ def _bonus(key: Stems) -> float:
     return _PHRASE_BONUS.get(len(key), _LONG_PHRASE_BONUS)
 
 
-def _candidates(scores: dict[Stems, float], corpus: Corpus, level: Level, topic: int) -> list[Candidate]:
-    """The best terms, each with its name; a term that mostly occurs inside a longer one goes."""
+def _candidates(scores: dict[Stems, float], corpus: Corpus, items: Sequence[int]) -> list[Candidate]:
+    """The best terms, each with its name as `items` write it; one that mostly occurs inside a longer one
+    goes."""
     best = sorted(scores, key=lambda key: (-scores[key], key))[: _CANDIDATES * 2]
     users: dict[Stems, set[int]] = {key: set() for key in best}
     forms: dict[Stems, Counter[str]] = {key: Counter() for key in best}
-    for i in level.members[topic]:
+    for i in items:
         reading = corpus.readings[i]
-        if reading.language != level.languages[topic]:
-            continue
         for key in best:
             if key in reading.weights:
                 users[key].add(i)
@@ -185,5 +213,9 @@ def is_firm(candidate: Candidate) -> bool:
     return known or " " in candidate.form or _is_name(candidate.form)
 
 
-def _commonest(values: Iterable[str]) -> str:
-    return Counter(values).most_common(1)[0][0]
+def _languages(titles: Sequence[str]) -> list[str]:
+    """The language of most titles, and a second one where a topic holds both in good shares."""
+    counts = Counter(titles).most_common(2)
+    fewer = counts[-1][1]
+    mixed = fewer >= _FEWEST_MIXED and fewer >= _MIXED_SHARE * len(titles)
+    return [language for language, _ in (counts if mixed else counts[:1])]

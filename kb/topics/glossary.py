@@ -14,7 +14,8 @@ _GLOSSARY = Path(__file__).with_name("glossary.txt")
 
 @dataclass(frozen=True, slots=True)
 class Idea:
-    """An idea of the field, or a part of the field: the key it counts under, its name in two languages."""
+    """An idea of the field, or a part of the field: the key it counts under, its name in two languages, the
+    part it belongs to."""
 
     key: Stems
     english: str
@@ -31,12 +32,14 @@ def ideas() -> dict[Stems, Idea]:
     a tokenizer is an idea, a token is none."""
     found: dict[Stems, Idea] = {}
     part: Idea | None = None
+    parts: dict[str, Idea] = {}
     for line in _GLOSSARY.read_text(encoding="utf-8").splitlines():
         if not line or line.startswith("#"):
             continue
         english, russian, *more = (side.strip() for side in line.strip("[]").split("|"))
         if line.startswith("["):
-            part = Idea(("#", *stems_of(english)), english, russian, None)
+            around = parts[more[0]] if more else None
+            part = parts[english] = Idea(("#", *stems_of(english)), english, russian, around)
             continue
         idea = Idea(stems_of(english), english, russian, part)
         for spelling in (english, russian, *(word for words in more for word in words.split(","))):
@@ -44,6 +47,23 @@ def ideas() -> dict[Stems, Idea]:
             if " ".join(stems) not in lone_stems():
                 found[stems] = idea
     return found
+
+
+@cache
+def _by_key() -> dict[Stems, Idea]:
+    every = set(ideas().values())
+    for idea in list(every):
+        while idea.part is not None:
+            idea = idea.part
+            every.add(idea)
+    return {idea.key: idea for idea in every}
+
+
+def idea_name(key: Stems, language: str) -> str | None:
+    """What an idea or a part of the field is called in Russian (`ru`) or else in English; None if the key is
+    none."""
+    idea = _by_key().get(key)
+    return idea.name(language) if idea else None
 
 
 @cache

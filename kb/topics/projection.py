@@ -12,14 +12,19 @@ from kb.topics.vectors import Floats, centred_rows, principal_components, unit_r
 RADIUS = 10.0
 """A layout is scaled so that 95 % of its points lie within this distance of the origin."""
 
-PERPLEXITY = 50.0
-"""Measured on 3,000 papers: 50 keeps more true neighbours than 15 or 30 do."""
+PERPLEXITY = 30.0
+"""Measured on 3,000 papers: 50 keeps no more true neighbours and takes half as long again."""
 
 _COMPONENTS = 50
 _FEWEST_FOR_TSNE = 12
+_ROUNDS_TO_SETTLE = 250
+_SPREAD_PER_ROOT = 1 / 25
 # On a busy machine the threads wait for each other: 150 items took 0.4 s with one and 1.8 s with two.
 _ENOUGH_FOR_THREADS = 5000
-_NEIGHBOURS = 10
+_NEIGHBOURS = 20
+_CLOSE_BY = 0.6
+_SHIFTS = 20
+_BLOCK = 1024
 _JITTER = 0.02
 _GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 
@@ -29,7 +34,9 @@ def project(vectors: Floats, initial: Floats | None = None, seed: int = 0) -> Fl
 
     From a dozen items on the layout is t-SNE over 50 principal components; fewer are spread by their
     first two components, or evenly on a circle where there is nothing to tell them apart.
-    `initial` (n, 2) starts the layout from known places, so that a rebuild resembles what it replaces.
+    From `initial` (n, 2), places of an earlier layout, it goes on: no early exaggeration tears apart what
+    lies together, and what lies well stays. (On 3,000 papers, a tenth of them new, the old ones move by
+    0.5 of a `RADIUS` of 10 instead of 3, and more true neighbours are kept.)
     """
     count = len(vectors)
     if count < 2:
@@ -37,40 +44,72 @@ def project(vectors: Floats, initial: Floats | None = None, seed: int = 0) -> Fl
     reduced = principal_components(centred_rows(vectors), _COMPONENTS)
     if count < _FEWEST_FOR_TSNE:
         return _few(reduced)
-    from openTSNE import TSNE
+    from openTSNE import TSNEEmbedding
+    from openTSNE.affinity import PerplexityBasedNN
     from openTSNE.initialization import rescale
 
-    start = reduced[:, :2] if initial is None else np.asarray(initial)
-    if not start.std(axis=0).all():
-        start = _circle(count)
-    embedding = TSNE(
-        perplexity=min(PERPLEXITY, (count - 1) / 3),
-        initialization=rescale(start.astype(np.float64)),
-        random_state=seed,
-        n_jobs=1 if count < _ENOUGH_FOR_THREADS else 2,
-    ).fit(unit_rows(reduced))
-    return _normalised(np.asarray(embedding))
+    threads = 1 if count < _ENOUGH_FOR_THREADS else 2
+    affinities = PerplexityBasedNN(
+        unit_rows(reduced), min(PERPLEXITY, (count - 1) / 3), random_state=seed, n_jobs=threads
+    )
+
+    def laid(start: NDArray[np.floating]) -> TSNEEmbedding:
+        return TSNEEmbedding(
+            start.astype(np.float64),
+            affinities,
+            random_state=seed,
+            n_jobs=threads,
+            negative_gradient_method="bh" if count < _ENOUGH_FOR_THREADS else "fft",
+        )
+
+    if initial is not None and initial.std(axis=0).all():
+        settled = laid(initial * (math.sqrt(count) * _SPREAD_PER_ROOT)).optimize(_ROUNDS_TO_SETTLE)
+        return _normalised(np.asarray(settled))
+    start = reduced[:, :2] if reduced[:, :2].std(axis=0).all() else _circle(count)
+    rough = laid(rescale(start.astype(np.float64))).optimize(250, exaggeration=12)
+    return _normalised(np.asarray(rough.optimize(500)))
 
 
 def place(new_vectors: Floats, old_vectors: Floats, old_xy: Floats) -> Floats:
     """Places (m, 2) for newcomers on an existing layout, none of whose points move.
 
-    A newcomer goes to the mean place of its ten nearest neighbours by cosine, the nearer counting more
-    (weights fall with the fourth power of the distance, so that a newcomer between two islands joins
-    the closer one). Newcomers that would hide another point are moved aside by a hair.
+    A newcomer goes where most of its twenty nearest neighbours by cosine lie together: to the mode of
+    their places (mean shift; Comaniciu and Meer, PAMI 2002), the nearer counting more. Their mean would
+    leave one between two islands in the empty sea: on 3,000 papers 0.72 of the newcomers' neighbourhoods
+    (trustworthiness at 10) survive that, and 0.93 this. Newcomers that would hide another point are moved
+    aside by a hair.
     """
     if not len(new_vectors):
         return np.zeros((0, 2), dtype=np.float32)
     if not len(old_vectors):
         return project(new_vectors)
-    similarity = unit_rows(new_vectors) @ unit_rows(old_vectors).T
+    mean = old_vectors.mean(axis=0)
+    old_unit = unit_rows(old_vectors - mean)
+    close_by = max(_CLOSE_BY, 1.5 * RADIUS * math.sqrt(math.pi / len(old_xy)))
     kept = min(_NEIGHBOURS, len(old_vectors))
-    nearest = np.argpartition(-similarity, kept - 1, axis=1)[:, :kept]
-    distance = 1.0 - np.take_along_axis(similarity, nearest, axis=1)
-    weights = 1.0 / np.maximum(distance, 1e-4) ** 4
-    weights /= weights.sum(axis=1, keepdims=True)
-    xy = np.einsum("mk,mkc->mc", weights, old_xy[nearest])
+    xy = np.empty((len(new_vectors), 2), dtype=np.float32)
+    for start in range(0, len(new_vectors), _BLOCK):
+        rows = slice(start, start + _BLOCK)
+        likeness = unit_rows(new_vectors[rows] - mean) @ old_unit.T
+        nearest = np.argpartition(-likeness, kept - 1, axis=1)[:, :kept]
+        distance = 1.0 - np.take_along_axis(likeness, nearest, axis=1)
+        xy[rows] = _modes(old_xy[nearest], 1.0 / np.maximum(distance, 1e-4) ** 4, close_by)
     return _apart(xy, old_xy)
+
+
+def _modes(places: Floats, weights: Floats, close_by: float) -> Floats:
+    """The densest spot (m, 2) of each row of weighted `places` (m, k, 2)."""
+
+    def kernel(squares: Floats) -> Floats:
+        return np.asarray(np.exp(-squares / (2 * close_by**2)), dtype=np.float64)
+
+    between = ((places[:, :, None] - places[:, None]) ** 2).sum(axis=-1)
+    densest = (kernel(between) * weights[:, None, :]).sum(axis=-1).argmax(axis=1)
+    spots = places[np.arange(len(places)), densest]
+    for _ in range(_SHIFTS):
+        near = kernel(((places - spots[:, None]) ** 2).sum(axis=-1)) * weights
+        spots = (near[..., None] * places).sum(axis=1) / near.sum(axis=1, keepdims=True)
+    return np.asarray(spots, dtype=np.float32)
 
 
 def align(new_xy: Floats, old_xy: Floats) -> Floats:

@@ -24,7 +24,7 @@ _CYRILLIC_LANGUAGES = frozenset({"ru", "uk", "be", "bg", "sr", "mk", "kk"})
 _DANGLING = re.compile(
     r"(?:[a-z]{2}(?:al|ic|ive|ous|able|ible|ful|less|ary|ed|ly|ent|ant)"
     r"|-(?:based|aware|level|driven|time|modal|specific|free|shot|guided|augmented|language|scale|end|term|"
-    r"horizon|resource|view|step|domain|task|source|class|wise|order|dimensional|quality|fidelity|ai|d|hop|turn|agent)"
+    r"horizon|resource|view|step|domain|task|source|class|wise|order|dimensional|quality|fidelity|ai|d|hop|turn|agent|image|text)"
     r")$"
 )
 
@@ -118,28 +118,44 @@ class _Closed(dict[Word, bool]):
 
 
 def _terms(text: str, language: str, known: Words, closed: _Closed, forms: dict[Stems, str]) -> set[Stems]:
-    """The terms of a text; their forms go to `forms`."""
+    """The terms of a text; their forms go to `forms`. A term neither begins nor ends inside the name of an
+    idea or an everyday phrase: there is no `speech` in robust speech recognition, and no `learning models`
+    in deep learning models."""
     found: dict[Stems, str] = {}
     foreign, alone, field_ideas = language not in _CYRILLIC_LANGUAGES, lone_stems(), ideas()
     for segment in segments(text):
         words = [known[word] for word in segment]
+        starts: list[list[Stems]] = []
         reached = 0
+        no_start, no_end = [False] * len(words), [False] * len(words)
         for first in range(len(words)):
-            key: Stems = ()
-            last_idea: Idea | None = None
+            keys: list[Stems] = []
+            idea: Idea | None = None
+            whole = first
             for last in range(first, min(first + _LONGEST_TERM, len(words))):
-                key += words[last].stems
-                if key in field_ideas:
-                    # The longest idea counts alone: speech synthesis is not also speech.
-                    if last >= reached:
-                        last_idea, reached = field_ideas[key], last + 1
-                elif _is_term(words[first : last + 1], key, closed) and " ".join(key) not in alone:
+                key = (keys[-1] if keys else ()) + words[last].stems
+                keys.append(key)
+                # The longest idea counts alone: speech synthesis is not also speech.
+                if last >= reached and key in field_ideas:
+                    idea, reached, whole = field_ideas[key], last + 1, last
+                elif last > first and " ".join(key) in alone:
+                    whole = last
+            for inside in range(first, whole):
+                no_end[inside] = no_start[inside + 1] = True
+            while idea is not None:
+                found[idea.key] = idea.name(language)
+                idea = idea.part
+            starts.append(keys)
+        for first, keys in enumerate(starts):
+            if no_start[first]:
+                continue
+            for last, key in enumerate(keys, first):
+                if no_end[last] or not _is_term(words[first : last + 1], key, closed):
+                    continue
+                if key not in field_ideas and " ".join(key) not in alone:
                     form = " ".join(word.folded for word in words[first : last + 1])
                     if not (foreign and is_cyrillic(form)):
                         found[key] = form
-            for idea in (last_idea, last_idea.part if last_idea else None):
-                if idea is not None:
-                    found[idea.key] = idea.name(language)
     forms |= found
     return set(found)
 

@@ -18,9 +18,10 @@ Stems = tuple[str, ...]
 """The stems of a term's words, hyphenated words as several: retriev, augment, generat."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Word:
-    """A word: its folded form and the stems of its parts."""
+    """A word: its folded form and the stems of its parts. `Words` makes one of each, so that the same word
+    is the same object."""
 
     written: str
     folded: str

@@ -4,7 +4,21 @@ Times are ISO 8601 strings in UTC (`2025-11-11T14:31:02+00:00`); a date alone is
 """
 
 from kb.types.asking import Filters, Found, Hit, SavedSearch
-from kb.types.attention import Area, Gate, MapPoint, Suggestion, Topic, TopicMap, TriageCard
+from kb.types.attention import (
+    Area,
+    Ask,
+    Gate,
+    MapPoint,
+    MapVersion,
+    Membership,
+    OutlineArea,
+    Role,
+    Suggestion,
+    Topic,
+    TopicMap,
+    TriageCard,
+    Unasked,
+)
 from kb.types.items import (
     AddReport,
     Document,
@@ -18,7 +32,18 @@ from kb.types.items import (
     Reference,
     Turn,
 )
-from kb.types.terms import READING_ZONES, Action, Kind, Origin, SearchMode, Stance, State, Verdict, Zone
+from kb.types.terms import (
+    READING_ZONES,
+    Action,
+    Depth,
+    Kind,
+    Origin,
+    SearchMode,
+    Stance,
+    State,
+    Verdict,
+    Zone,
+)
 from kb.types.upkeep import Check, Job, Stats
 
 __all__ = [
@@ -26,7 +51,9 @@ __all__ = [
     "Action",
     "AddReport",
     "Area",
+    "Ask",
     "Check",
+    "Depth",
     "Document",
     "Event",
     "Failure",
@@ -40,10 +67,14 @@ __all__ = [
     "Job",
     "Kind",
     "MapPoint",
+    "MapVersion",
+    "Membership",
     "Move",
     "Origin",
+    "OutlineArea",
     "Passage",
     "Reference",
+    "Role",
     "SavedSearch",
     "SearchMode",
     "Stance",
@@ -54,6 +85,7 @@ __all__ = [
     "TopicMap",
     "TriageCard",
     "Turn",
+    "Unasked",
     "Verdict",
     "Zone",
 ]

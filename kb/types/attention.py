@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kb.types.items import Item
-from kb.types.terms import Stance, Zone
+from kb.types.terms import Depth, Stance, Zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,10 @@ class TriageCard:
 class Area:
     """A named field of knowledge with a criterion and a stance.
 
-    `since` is when the stance was taken, `review_on` when to look again (dates)."""
+    `since` is when the stance was taken, `review_on` when to look again (dates). `examples` and
+    `counter_examples` are keys of items that were said to belong or not to belong. `members` are ids, the
+    surest first; those of the areas inside are among them. `parent` is the name of the area around it,
+    `borderline` how many items wait for a yes or no, `asks` what the role asks for that it serves."""
 
     id: int
     name: str
@@ -55,12 +58,81 @@ class Area:
     review_on: str | None
     examples: tuple[str, ...]
     members: tuple[int, ...] = ()
+    counter_examples: tuple[str, ...] = ()
+    parent: str | None = None
+    borderline: int = 0
+    asks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """How probably an item belongs to an area, and why, as a sentence."""
+
+    area: str
+    item_id: int
+    probability: float
+    why: str
+
+    @property
+    def belongs(self) -> bool:
+        return self.probability >= 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineArea:
+    """An entry of an outline somebody wrote: a name, what it says, the entry it stands under."""
+
+    name: str
+    criterion: str
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Something the role asks for, how well it is to be known, and how it is fed.
+
+    `areas` serve it, `likely` are names of areas that might. The other fields are ids of items of its
+    areas: what `came` within the role's period, and of all of them what was `read` within it and what of
+    that was gone `deep` into. `gap` says in a sentence what is missing, and is empty where it is fed.
+    """
+
+    text: str
+    depth: Depth
+    areas: tuple[str, ...]
+    likely: tuple[str, ...] = ()
+    came: tuple[int, ...] = ()
+    read: tuple[int, ...] = ()
+    deep: tuple[int, ...] = ()
+    gap: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unasked:
+    """A tracked area that is fed although nothing in the role asks for it: ids of what came and was read."""
+
+    area: str
+    came: tuple[int, ...]
+    read: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What the person's work asks for, against what was fed to it since a day (a date)."""
+
+    asks: tuple[Ask, ...]
+    unasked: tuple[Unasked, ...]
+    since: str
+
+    @property
+    def unfed(self) -> tuple[Ask, ...]:
+        return tuple(ask for ask in self.asks if ask.gap)
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
     """A cluster of the map. `parent` is None at the upper level. `stance` is that of the area which
-    holds most of the topic, if any does."""
+    holds most of the topic, if any does. The items of a `pinned` topic stay together for good; one that is
+    `named_by_hand` remembers the name that was found for it as `found_name`."""
 
     id: int
     parent: int | None
@@ -70,6 +142,9 @@ class Topic:
     x: float
     y: float
     stance: Stance | None = None
+    pinned: bool = False
+    named_by_hand: bool = False
+    found_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +159,21 @@ class MapPoint:
 
 @dataclass(frozen=True, slots=True)
 class TopicMap:
-    """The whole map as stored: points, topics of both levels, and how many items still lack a place."""
+    """The whole map as stored: points, topics of both levels, how many items still lack a place, and how
+    many were given one since the whole was drawn last."""
 
     points: tuple[MapPoint, ...]
     topics: tuple[Topic, ...]
     unplaced: int
+    added: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MapVersion:
+    """The map as it was before a step: what the step was, how many items and lower topics there were."""
+
+    id: int
+    made_at: str
+    what: str
+    items: int
+    topics: int

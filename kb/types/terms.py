@@ -49,6 +49,15 @@ class Stance(StrEnum):
     UNDECIDED = "undecided"
 
 
+class Depth(StrEnum):
+    """How well a role asks one to know something: to be aware of what appears, to have the gist of it, to
+    know it in depth."""
+
+    BREADTH = "breadth"
+    GIST = "gist"
+    DEPTH = "depth"
+
+
 class Verdict(StrEnum):
     """Whether an item helped, in the person's own judgement."""
 
@@ -77,6 +86,8 @@ class Action(StrEnum):
     GATE_OPENED = "gate-opened"
     AREA_SET = "area-set"
     AREA_REMOVED = "area-removed"
+    ASK_SET = "ask-set"
+    ASK_REMOVED = "ask-removed"
     TAGGED = "tagged"
     UNDONE = "undone"
 

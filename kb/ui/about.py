@@ -65,12 +65,10 @@ def controls(library: Library, item: Item) -> None:
 
 
 def facts(detail: ItemDetail) -> None:
-    """Topic, areas, tags and the addresses the item is known by."""
+    """Topic, tags and the addresses the item is known by."""
     item = detail.item
     if detail.topic:
         st.markdown(f":small[:gray[Topic]]  \n{plain(detail.topic)}")
-    if detail.areas:
-        st.markdown(f":small[:gray[Areas]]  \n{plain(', '.join(detail.areas))}")
     if item.tags:
         st.markdown(" ".join(f":gray-badge[{plain(tag)}]" for tag in item.tags[:12]))
     with st.expander("Known as", icon=":material/link:"):

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from kb.query import DATES, FIELDS, FIXED
+from kb.query import DATES, FIELDS, FIXED, written
 from kb.types import Filters, SavedSearch
 from kb.ui.restrict import Asked
 
@@ -82,7 +82,7 @@ def filters() -> Filters:
         if name in FIXED:
             values = [FIXED[name](value) for value in values if value in set(FIXED[name])]
         given[column] = tuple(values)
-    dates = {name: st.query_params.get(name) or None for name in DATES}
+    dates = {column: st.query_params.get(name) or None for name, column in DATES.items()}
     return Filters(**given, **dates)  # type: ignore[arg-type]
 
 
@@ -104,9 +104,24 @@ def put(chosen: Filters) -> None:
     """Writes filters into the address; the list begins at its beginning."""
     for name, column in FIELDS.items():
         _set(name, [str(value) for value in getattr(chosen, column)])
-    for name in DATES:
-        _set(name, [value] if (value := getattr(chosen, name)) else [])
+    for name, column in DATES.items():
+        _set(name, [value] if (value := getattr(chosen, column)) else [])
     first_part()
+
+
+def link(filters: Filters) -> dict[str, str | Iterable[str]]:
+    """The words of a link to the Search page that shows what these filters let through. What is left out
+    stands in the box, as a person would type it."""
+    words: dict[str, str | Iterable[str]] = {}
+    if filters.without:
+        words[BOX] = written(Filters(without=filters.without))
+    for name, column in FIELDS.items():
+        if values := getattr(filters, column):
+            words[name] = [str(value) for value in values]
+    for name, column in DATES.items():
+        if value := getattr(filters, column):
+            words[name] = value
+    return words
 
 
 def from_the_start() -> None:

@@ -52,7 +52,10 @@ def bar(filters: Filters, facets: Facets, known: Known) -> None:
     if known["tag"]:
         with _popover("Tag", filters.tags):
             choices("", "tag", known["tag"])
-    rest = (filters.states, filters.verdicts, filters.stances, filters.areas, filters.since, filters.until)
+    rest = (
+        filters.states, filters.verdicts, filters.stances, filters.areas,
+        filters.since, filters.until, filters.saved_since, filters.saved_until,
+    )  # fmt: skip
     with _popover("More", [each for each in rest if each]):
         left, right = st.columns(2)
         with left:
@@ -66,6 +69,9 @@ def bar(filters: Filters, facets: Facets, known: Known) -> None:
         since, until = st.columns(2)
         _day(since, "From", "since", filters.since, known)
         _day(until, "To", "until", filters.until, known)
+        since, until = st.columns(2)
+        _day(since, "Saved from", "saved-since", filters.saved_since, known)
+        _day(until, "Saved to", "saved-until", filters.saved_until, known)
 
 
 def mode(changed: Callable[[], None]) -> SearchMode:

@@ -2,45 +2,77 @@
 
 from __future__ import annotations
 
+import json
+import re
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
 from kb import plots
 from kb.library import Library
 from kb.types import Area, Item, MapPoint, Stance, Topic, TopicMap
 from kb.ui import items, theme, words
 
-COLOURS = ("zone", "stance", "state", "year", "language", "verdict")
-_REGIONS = (Stance.TRACKED, Stance.IGNORED)
-_DIMMED, _SHOWN = 0.15, 0.9
-_CLICKED_SIZE = 16
+COLOURS = ("zone", "stance", "state", "source", "year", "language", "verdict")
+SPANS = ("all", "year", "month")
+"""How much of the time up to a month is shown: everything, the twelve months until then, that month alone."""
+_AREAS = {
+    Stance.TRACKED: "tracked area",
+    Stance.IGNORED: "area ignored on purpose",
+    Stance.UNDECIDED: "undecided area",
+}
 _TITLE_LENGTH = 90
+_MONTH = re.compile(r"\d{4}(-(?:0[1-9]|1[0-2]))?")
+_NO_MONTH = "1970-01"
+
+_VALUES: Mapping[str, Callable[[Item, Stance | None], str]] = MappingProxyType(
+    {
+        "zone": lambda item, stance: str(item.zone),
+        "stance": lambda item, stance: str(stance or plots.NO_AREA),
+        "state": lambda item, stance: str(item.state),
+        "source": lambda item, stance: item.source or "no source",
+        "year": lambda item, stance: month(item)[:4],
+        "language": lambda item, stance: words.language(item.language) or "unknown",
+        "verdict": lambda item, stance: str(item.verdict or plots.NOT_JUDGED),
+    }
+)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MapContents:
-    """The map with everything drawn on it. `placed` are the items in the order of the map's points."""
+    """The map with everything drawn on it. `placed` are the items in the order of the map's points; `stamp`
+    differs between states of the library."""
 
     map: TopicMap
     placed: tuple[Item, ...]
     areas: tuple[Area, ...]
     stances: Mapping[int, Stance]
+    stamp: str = ""
 
     def item(self, key: str) -> Item | None:
-        return next((item for item in self.placed if item.key == key), None)
+        return self._by_key.get(key)
+
+    def item_of(self, number: int) -> Item | None:
+        at = self.row.get(number)
+        return None if at is None else self.placed[at]
 
     def topic(self, number: str) -> Topic | None:
         return next((topic for topic in self.map.topics if str(topic.id) == number), None)
 
+    def area(self, name: str) -> Area | None:
+        return next((area for area in self.areas if area.name == name), None)
+
     def topic_of(self, item: Item) -> Topic | None:
-        own = {point.item_id: point.topic for point in self.map.points}
-        return self.topic(str(own.get(item.id)))
+        at = self.row.get(item.id)
+        return None if at is None else self.topic(str(self.map.points[at].topic))
 
     def of_topic(self, topic: Topic) -> list[Item]:
         """The topic's items, the most typical (nearest to its middle) first."""
@@ -50,9 +82,98 @@ class MapContents:
         found.sort(key=lambda pair: _distance(pair[0], topic))
         return [item for _, item in found]
 
+    @cached_property
+    def row(self) -> Mapping[int, int]:
+        """Where an item stands among `placed`, by its id."""
+        return {item.id: at for at, item in enumerate(self.placed)}
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, Item]:
+        return {item.key: item for item in self.placed}
+
+    @cached_property
+    def places(self) -> NDArray[np.float32]:
+        """Places (n, 2) of the items."""
+        return np.array([(point.x, point.y) for point in self.map.points], dtype=np.float32).reshape(-1, 2)
+
+    @cached_property
+    def months(self) -> list[str]:
+        """The months in which something came, `2025-03`, the earliest first."""
+        return sorted({month(item) for item in self.placed})
+
+    @cached_property
+    def month_of(self) -> NDArray[np.int32]:
+        """For each item (n,) the place of its month among `months`."""
+        at = {name: place for place, name in enumerate(self.months)}
+        return np.array([at[month(item)] for item in self.placed], dtype=np.int32)
+
+    @cached_property
+    def regions(self) -> list[plots.Region]:
+        """The areas that have a member on the map, those without a stance first, to lie below the others."""
+        near = plots.near_distance(self.places)
+        drawn = []
+        for area in sorted(self.areas, key=lambda area: area.stance is not Stance.UNDECIDED):
+            rows = [self.row[member] for member in area.members if member in self.row]
+            if rows:
+                core = plots.at_home(self.places[rows], self.places)
+                drawn.append(plots.Region(area.name, area.stance, core, near, said_of(area)))
+        return drawn
+
+    @cached_property
+    def _columns(self) -> dict[str, list[str]]:
+        return {}
+
+    def column(self, colour: str) -> list[str]:
+        """What each item is coloured by."""
+        if colour not in self._columns:
+            value = _VALUES[colour]
+            self._columns[colour] = [value(item, self.stances.get(item.id)) for item in self.placed]
+        return self._columns[colour]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Which items of the map are seen: those `lit` (ids; None for all), those of no hidden category of a
+    colour, those that had come `until` a month (its place among the months; None for no end)."""
+
+    colour: str = COLOURS[0]
+    lit: frozenset[int] | None = None
+    hidden: frozenset[str] = frozenset()
+    until: int | None = None
+    span: str = SPANS[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """JSON for the browser, and a stamp that is another when it is."""
+
+    stamp: str
+    json: bytes
+
 
 def _distance(point: MapPoint, topic: Topic) -> float:
     return float((point.x - topic.x) ** 2 + (point.y - topic.y) ** 2)
+
+
+def month(item: Item) -> str:
+    """The month an item is shown in, `2025-03`: that of publication, of saving where it was never published.
+    Where only a year is known, its January."""
+    for date in (item.published, item.saved_at):
+        if date and (known := _MONTH.match(date)):
+            return known[0] if known[1] else f"{known[0]}-01"
+    return _NO_MONTH
+
+
+def month_name(name: str) -> str:
+    """`March 2025` for `2025-03`."""
+    return words.day(f"{name}-01").partition(" ")[2]
+
+
+def said_of(area: Area) -> str:
+    """An area's decision in a sentence."""
+    stance = theme.STANCES[area.stance].label
+    since = f" since {words.day(area.since)}" if area.since else ""
+    return f"{stance.capitalize()}{since}" + (f": {area.reason}" if area.reason else "")
 
 
 def load(library: Library) -> MapContents:
@@ -70,103 +191,132 @@ def _read(_library: Library, home: Path, revision: int) -> MapContents:
         placed=tuple(by_id[point.item_id] for point in points),
         areas=tuple(_library.areas()),
         stances=MappingProxyType(dict(items.stances(_library))),
+        stamp=f"{home}-{revision}",
     )
 
 
 def category(colour: str, item: Item, stance: Stance | None) -> str:
     """What an item is coloured by, in the words of the domain."""
-    values: Mapping[str, Callable[[], str]] = {
-        "zone": lambda: str(item.zone),
-        "stance": lambda: str(stance or plots.NO_AREA),
-        "state": lambda: str(item.state),
-        "year": lambda: (item.published or item.saved_at)[:4],
-        "language": lambda: words.language(item.language) or "unknown",
-        "verdict": lambda: str(item.verdict or plots.NOT_JUDGED),
-    }
-    return values[colour]()
+    return _VALUES[colour](item, stance)
 
 
-def figure(
-    contents: MapContents, colour: str, lit: Collection[int] | None, chosen: Sequence[int], height: int
-) -> Any:
-    """The map as a Plotly figure. With `lit`, all other points step back; `chosen` items get a ring.
+def figure(contents: MapContents, colour: str, dark: bool) -> Payload:
+    """The map as a Plotly figure with the names that may stand on it."""
+    return _figure(contents, contents.stamp, colour, dark)
 
-    A point that is clicked grows by itself: the figure stays as it is, and with it the view.
-    """
-    labels = [category(colour, item, contents.stances.get(item.id)) for item in contents.placed]
-    years = colour == "year"
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _figure(_contents: MapContents, stamp: str, colour: str, dark: bool) -> Payload:
     data = plots.MapData(
-        ids=np.array([point.item_id for point in contents.map.points], dtype=np.int32),
-        x=np.array([point.x for point in contents.map.points], dtype=np.float32),
-        y=np.array([point.y for point in contents.map.points], dtype=np.float32),
-        categories=() if years else labels,
-        values=np.array([int(label) for label in labels], dtype=np.float32) if years else None,
-        titles=[
-            f"{_short(item.title)} · {label}" for item, label in zip(contents.placed, labels, strict=True)
-        ],
+        ids=np.array([point.item_id for point in _contents.map.points], dtype=np.int32),
+        x=_contents.places[:, 0],
+        y=_contents.places[:, 1],
+        categories=_contents.column(colour),
+        ordered=colour == "year",
     )
-    drawn = plots.map_figure(
-        data, contents.map.topics, _regions(contents), chosen, dark=theme.is_dark(), height=height
-    )
-    if years:
-        bar = {"marker_colorbar_tickformat": "d", "marker_colorbar_dtick": _year_step(data.values)}
-        drawn.update_traces(bar, selector={"name": "items"})
-    drawn.update_traces(selected_marker_size=_CLICKED_SIZE, selector={"type": "scattergl"})
-    if lit is None:
-        drawn.update_traces(unselected_marker_opacity=_SHOWN, selector={"type": "scattergl"})
-    else:
-        _light(drawn, np.fromiter(lit, dtype=np.int32, count=len(lit)))
-    return drawn
+    drawn = plots.map_figure(data, _contents.regions, dark=dark)
+    stances = {
+        str(stance): said
+        for stance, said in _AREAS.items()
+        if any(region.stance is stance for region in _contents.regions)
+    }
+    more = json.dumps({"labels": names(_contents), "stances": stances}, ensure_ascii=False)
+    return _payload(f'{{"figure": {drawn.to_json()}, {more[1:]}')
 
 
-def _regions(contents: MapContents) -> list[plots.Region]:
-    place = {point.item_id: (point.x, point.y) for point in contents.map.points}
-    regions = []
-    for area in contents.areas:
-        xy = [place[member] for member in area.members if member in place]
-        if xy and area.stance in _REGIONS:
-            regions.append(plots.Region(area.name, area.stance, np.array(xy, dtype=np.float32)))
-    return regions
+def names(contents: MapContents) -> list[dict[str, object]]:
+    """What may be written on the map and at which places, the best first; the browser shows as much as keeps
+    clear of each other.
+
+    A topic that is its parent's only part is not named twice.
+    """
+    parts = Counter(topic.parent for topic in contents.map.topics)
+    found: list[dict[str, object]] = []
+    for topic in contents.map.topics:
+        if topic.parent is None or parts[topic.parent] > 1:
+            kind = "upper" if topic.parent is None else "lower"
+            told = {"text": topic.name, "kind": kind, "topic": topic.id, "size": topic.size}
+            found.append({**told, "places": [[topic.x, topic.y]]})
+    for region in contents.regions:
+        line = region.outlines[0]
+        top, bottom = line[line[:, 1].argmax()], line[line[:, 1].argmin()]
+        places = [top.tolist(), bottom.tolist(), ((top + bottom) / 2).tolist()]
+        told = {"text": region.name, "kind": str(region.stance), "area": region.name, "size": len(region.xy)}
+        found.append({**told, "places": places})
+    return found
 
 
-def _year_step(years: Any) -> int:
-    return max(1, int(np.ptp(years)) // 6)
+def points(contents: MapContents) -> Payload:
+    """Places, titles and months of the items, for the browser to show and to go through."""
+    return _points(contents, contents.stamp)
 
 
-def _light(drawn: Any, lit: np.ndarray[Any, np.dtype[np.int32]]) -> None:
-    for trace in drawn.data:
-        if trace.type == "scattergl" and trace.hoverinfo != "skip":
-            shown = np.isin(trace.customdata, lit)
-            trace.marker.opacity = np.where(shown, _SHOWN, _DIMMED).astype(np.float32)
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _points(_contents: MapContents, stamp: str) -> Payload:
+    at = _contents.month_of
+    years = [int(name[:4]) * 12 + int(name[5:]) for name in _contents.months]
+    told = {
+        "ids": [item.id for item in _contents.placed],
+        "x": [round(float(x), 3) for x in _contents.places[:, 0]],
+        "y": [round(float(y), 3) for y in _contents.places[:, 1]],
+        "titles": [_short(item.title) for item in _contents.placed],
+        "month": at.tolist(),
+        "months": [month_name(name) for name in _contents.months],
+        "calendar": years,
+        "counts": np.bincount(at, minlength=len(years)).tolist(),
+    }
+    return _payload(json.dumps(told, ensure_ascii=False, separators=(",", ":")))
+
+
+def _payload(text: str) -> Payload:
+    data = text.encode()
+    return Payload(sha256(data).hexdigest()[:16], data)
 
 
 def _short(title: str) -> str:
     return title if len(title) <= _TITLE_LENGTH else title[: _TITLE_LENGTH - 1].rstrip() + "…"
 
 
-def picked(selection: Mapping[str, Any]) -> int | None:
-    """The id of the item that was clicked, from what the chart tells; None when nothing is chosen."""
-    for point in selection.get("selection", {}).get("points", ()):
-        data = point.get("customdata")
-        if isinstance(data, (list, tuple)):
-            data = data[0] if data else None
-        if data is not None:
-            return int(data)
-    return None
+def seen(contents: MapContents, view: View) -> list[int]:
+    """The rows of `placed` that a view lets through."""
+    mask = np.ones(len(contents.placed), dtype=bool)
+    if view.lit is not None:
+        mask &= np.array([item.id in view.lit for item in contents.placed], dtype=bool)
+    if view.hidden:
+        drawn = plots.folded(contents.column(view.colour), ordered=view.colour == "year")[0]
+        mask &= np.array([value not in view.hidden for value in drawn], dtype=bool)
+    if contents.months and (view.until is not None or view.span != SPANS[0]):
+        last = len(contents.months) - 1 if view.until is None else view.until
+        calendar = np.array([int(name[:4]) * 12 + int(name[5:]) for name in contents.months])
+        back = {"all": calendar[-1], "year": 12, "month": 1}[view.span]
+        own = calendar[contents.month_of]
+        mask &= (own <= calendar[last]) & (own > calendar[last] - back)
+    found: list[int] = np.flatnonzero(mask).tolist()
+    return found
 
 
-def table(contents: MapContents, lit: Collection[int] | None) -> tuple[list[Item], dict[str, list[str]]]:
-    """The map in words: items and their columns, sorted by topic and title; with `lit`, only those."""
-    names = {topic.id: topic.name for topic in contents.map.topics}
-    topics = {point.item_id: names.get(point.topic, "") for point in contents.map.points}
-    listed = [item for item in contents.placed if lit is None or item.id in lit]
-    listed.sort(key=lambda item: (topics[item.id].lower(), item.title.lower()))
+def table(contents: MapContents, rows: Sequence[int]) -> tuple[list[Item], dict[str, list[str]]]:
+    """The map in words: items and their columns, sorted by topic and title."""
+    named = {topic.id: topic.name for topic in contents.map.topics}
+    topics = {row: named.get(contents.map.points[row].topic, "") for row in rows}
+    ordered = sorted(rows, key=lambda row: (topics[row].lower(), contents.placed[row].title.lower()))
+    listed = [contents.placed[row] for row in ordered]
     columns = {
         "Title": [item.title for item in listed],
-        "Topic": [topics[item.id] for item in listed],
+        "Topic": [topics[row] for row in ordered],
+        "Month": [month(item) for item in listed],
     }
     for colour in COLOURS:
-        columns[colour.capitalize()] = [
-            category(colour, item, contents.stances.get(item.id)) for item in listed
-        ]
+        values = contents.column(colour)
+        columns[colour.capitalize()] = [values[row] for row in ordered]
     return listed, columns
+
+
+def typical(contents: MapContents, numbers: Collection[int], limit: int) -> list[Item]:
+    """Those of some items (ids) that lie nearest to their common middle, the nearest first."""
+    rows = np.array([contents.row[number] for number in numbers if number in contents.row], dtype=int)
+    if not len(rows):
+        return []
+    places = contents.places[rows]
+    away = np.linalg.norm(places - np.median(places, axis=0), axis=1)
+    return [contents.placed[row] for row in rows[np.argsort(away, kind="stable")][:limit].tolist()]

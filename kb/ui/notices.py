@@ -65,6 +65,11 @@ def say(text: str) -> None:
     st.session_state[_KEY] = Notice(text)
 
 
+def waiting() -> bool:
+    """Whether a notice is kept that no run has shown yet."""
+    return _KEY in st.session_state
+
+
 def draw(library: Library) -> None:
     """Shows the kept notice, once."""
     notice: Notice | None = st.session_state.pop(_KEY, None)

@@ -14,6 +14,18 @@ from kb.ui import theme, words
 Known = Mapping[str, Sequence[str]]
 """The values a library holds, by the word of the box that names the filter."""
 
+_COLUMNS = {**FIELDS, **DATES}
+_BOUNDS = {
+    "since": "from",
+    "until": "to",
+    "saved-since": "saved since",
+    "saved-until": "saved until",
+    "filed-since": "filed since",
+    "filed-until": "filed until",
+    "read-since": "read since",
+    "read-until": "read until",
+}
+
 # A piece of what was typed: up to the next space outside quotes. A quote left open runs to the end.
 _PIECE = re.compile(r"(?:[^\s\"“”«»]|[\"“«][^\"“”»]*(?:[\"“”»]|$)|[”»])+")
 
@@ -41,9 +53,9 @@ def parts(asked: Asked, filters: Filters, known: Known) -> list[Part]:
         for name, column in FIELDS.items()
         for value in getattr(filters, column)
     ]
-    for name, word in zip(DATES, ("from", "to"), strict=True):
-        if value := getattr(filters, name):
-            found.append(Part(f"{word} {value}", without(asked, name, value, known)))
+    for name, column in DATES.items():
+        if value := getattr(filters, column):
+            found.append(Part(f"{_BOUNDS[name]} {value}", without(asked, name, value, known)))
     for name, column in FIELDS.items():
         for value in getattr(filters.without or Filters(), column):
             rest = replace(asked, typed=_rewritten(asked.typed, _readmit(name, value), known))
@@ -79,6 +91,10 @@ def spoken(name: str, value: str) -> str:
             return f"#{value}"
         case "area":
             return f"area {value}"
+        case "filed":
+            return f"filed to {value}"
+        case "filed-from":
+            return f"filed out of {value}"
         case _:
             return value
 
@@ -132,7 +148,7 @@ def _readmit(name: str, value: str) -> _Change:
 def changed(filters: Filters, name: str, value: tuple[str, ...] | str | None) -> Filters:
     """Filters with another value of the one that the box calls `name`."""
     # One field, of the type it has.
-    return replace(filters, **{FIELDS.get(name, name): value})  # type: ignore[arg-type]
+    return replace(filters, **{_COLUMNS[name]: value})  # type: ignore[arg-type]
 
 
 def _loosen(phrase: str) -> _Change:
@@ -145,6 +161,6 @@ def _allow(word: str) -> _Change:
 
 def _less(filters: Filters, name: str, value: str) -> Filters:
     """Filters without one value; a date goes whatever it is."""
-    given = getattr(filters, FIELDS.get(name, name))
+    given = getattr(filters, _COLUMNS[name])
     left = tuple(each for each in given if each != value) if isinstance(given, tuple) else None
     return changed(filters, name, left)

@@ -1,43 +1,94 @@
-"""Who belongs to an area, told from few examples."""
+"""Who belongs to an area, learnt from its words, examples and counter-examples."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from kb.areas.membership import THRESHOLD, membership
+from kb.areas.ground import Ground, ground
+from kb.areas.membership import THRESHOLD, Words, in_words, membership
+from kb.topics.heads import Heads
 
 
-def grouped(count: int, groups: int = 3, width: int = 64) -> tuple[np.ndarray, np.ndarray]:
-    """Vectors (count, width) around a few directions plus a common one, and the direction of each."""
+def grouped(count: int, groups: int = 3, width: int = 64) -> tuple[Ground, np.ndarray]:
+    """A ground of items around a few directions plus a common one, and the direction of each."""
     rng = np.random.default_rng(7)
     centres = rng.normal(size=(groups, width))
     labels = np.arange(count) % groups
     vectors = centres[labels] + 3.0 + rng.normal(scale=0.4, size=(count, width))
-    return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32), labels
+    vectors = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    return ground(Heads(np.arange(100, 100 + count), vectors, vectors[:0])), labels
 
 
-@pytest.mark.parametrize("count", [60, 150])
-def test_an_area_in_a_small_library_admits_more_than_its_examples(count: int) -> None:
-    vectors, labels = grouped(count, groups=6)
-    mine = vectors[labels == 1]
-    likely = membership(None, mine[:3], vectors[:0], vectors)
-    assert (likely[labels == 1] >= THRESHOLD).all()
-    assert (likely[labels != 1] >= THRESHOLD).mean() < 0.05
+def silent(measured: Ground) -> Words:
+    return Words(np.zeros(measured.rows.shape[1], dtype=np.float32), 0.0)
 
 
-def test_an_area_admits_its_kind_and_respects_counter_examples() -> None:
-    vectors, labels = grouped(300, groups=6)
-    none = vectors[:0]
-    mine = vectors[labels == 2]
-    by_example = membership(None, mine[:3], none, vectors)
-    assert by_example.shape == (300,)
-    assert (by_example[labels == 2] >= THRESHOLD).mean() > 0.9
-    assert (by_example[labels != 2] >= THRESHOLD).mean() < 0.02
-    by_criterion = membership(mine.mean(axis=0), none, none, vectors)
-    assert (by_criterion[labels == 2] >= THRESHOLD).mean() > 0.9
-    refused = membership(None, mine[:3], mine[10:11], vectors)
-    row = np.flatnonzero(labels == 2)[10]
-    assert refused[row] == 0
-    assert not membership(None, none, none, vectors).any()
-    assert membership(mine[0], none, none, none).shape == (0,)
+def likely(
+    measured: Ground, yes: list[int], no: list[int] | None = None, words: Words | None = None
+) -> np.ndarray:
+    rows = np.array(yes, dtype=np.int64), np.array(no or [], dtype=np.int64)
+    return membership(measured, words or silent(measured), *rows)
+
+
+@pytest.mark.parametrize("count", [30, 60, 300, 3000])
+def test_three_examples_admit_their_kind_and_few_others(count: int) -> None:
+    measured, labels = grouped(count, groups=6)
+    mine = labels == 2
+    found = likely(measured, np.flatnonzero(mine)[:3].tolist())
+    assert found.shape == (count,)
+    assert (found[mine] >= THRESHOLD).mean() > 0.6
+    assert (found[~mine] >= THRESHOLD).mean() < 0.02
+
+
+def test_words_alone_admit_what_they_are_about() -> None:
+    measured, labels = grouped(300, groups=6)
+    mine = labels == 2
+    centre = measured.heads.vectors[mine].mean(axis=0)
+    asked: list[str] = []
+
+    def encode(text: str) -> np.ndarray:
+        asked.append(text)
+        return np.asarray(centre)
+
+    found = likely(measured, [], words=in_words(measured, encode, "Audio", "what one hears"))
+    assert (found[mine] >= THRESHOLD).mean() > 0.9
+    assert (found[~mine] >= THRESHOLD).mean() < 0.02
+    named = in_words(measured, encode, "Audio", " ")
+    assert asked == ["Audio. what one hears", "Audio"]
+    assert named.worth < in_words(measured, encode, "Audio", "what one hears").worth
+
+
+def test_an_example_belongs_and_a_counter_example_takes_its_like_along() -> None:
+    measured, labels = grouped(300, groups=6)
+    mine, others = np.flatnonzero(labels == 2), np.flatnonzero(labels == 3)
+    both = [*mine[:3], *others[:1]]
+    before = likely(measured, both)
+    after = likely(measured, mine[:3].tolist(), others[:3].tolist())
+    assert (before[both] == 1).all()
+    assert (after[others[:3]] == 0).all()
+    assert after[others[3:]].mean() < 0.5 * before[others[3:]].mean() + 0.01
+    assert (after[mine] >= THRESHOLD).mean() > 0.9
+
+
+def test_a_no_lowers_what_is_like_it_more_than_the_rest_of_the_area() -> None:
+    measured, labels = grouped(300, groups=6)
+    mine = np.flatnonzero(labels == 2)
+    before, after = (
+        likely(measured, mine[:3].tolist()),
+        likely(measured, mine[:3].tolist(), mine[10:11].tolist()),
+    )
+    fallen = np.log(before / (1 - before + 1e-6) + 1e-6) - np.log(after / (1 - after + 1e-6) + 1e-6)
+    rest = [row for row in mine[3:] if row != mine[10]]
+    near = measured.rows[rest] @ measured.rows[mine[10]]
+    assert (fallen[rest] > 0).all()
+    assert np.corrcoef(near, fallen[rest])[0, 1] > 0.3
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 5])
+def test_a_library_of_next_to_nothing_has_only_its_examples(count: int) -> None:
+    measured, _ = grouped(count)
+    examples = list(range(min(count, 1)))
+    found = likely(measured, examples)
+    assert found.shape == (count,) and np.isfinite(found).all()
+    assert (found[examples] == 1).all()

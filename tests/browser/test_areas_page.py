@@ -1,27 +1,54 @@
-"""Areas in a real browser: making one, changing it, removing it and thinking better of it."""
+"""Areas in a real browser: making, renaming and removing them, from an outline too; saying yes and no; what
+the work asks for. Each test takes back what it did."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from kb.errors import NotFound
-from kb.types import Filters, SearchMode, Stance
+from kb.types import Area, Depth, Filters, Role, SearchMode, Stance
 
 if TYPE_CHECKING:
     from conftest import Explored
 
+OUTLINE = """Обзор описывает семь направлений.
 
-def open_areas(page: Page, explored: Explored, address: str = "") -> None:
+1. Линейное внимание. Сложность самовнимания сводится к линейной.
+2. Разреженное внимание. Не каждый токен смотрит на каждый.
+3. Mixture of experts. Only a few experts of a layer work on each token.
+4. Быстрое полное внимание. Обращения к памяти устроены лучше.
+5. Гибридные архитектуры. Слои двух родов чередуются.
+6. Диффузионные модели текста. Текст восстанавливается из шума.
+7. Другие модальности. То же для картинок и звука.
+"""
+
+
+def open_areas(page: Page, explored: Explored, address: str = "", heading: str = "Areas") -> None:
     page.goto(f"{explored.address}/areas{address}")
-    expect(page.get_by_role("heading", name="Areas")).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("heading", name=heading).first).to_be_visible(timeout=15_000)
+    ready(page)
+
+
+def ready(page: Page) -> None:
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached(timeout=15_000)
 
 
 def card(page: Page, explored: Explored, name: str) -> Locator:
     return page.locator(f".st-key-area-{explored.library.area(name).id}")
+
+
+def names(explored: Explored) -> list[str]:
+    return [area.name for area in explored.library.areas()]
+
+
+def taken_back(page: Page) -> None:
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("Taken back.")).to_be_visible(timeout=15_000)
 
 
 def test_an_area_is_made_removed_and_brought_back(page: Page, explored: Explored) -> None:
@@ -29,48 +56,60 @@ def test_an_area_is_made_removed_and_brought_back(page: Page, explored: Explored
     open_areas(page, explored)
     page.get_by_role("button", name="New area").click()
     form = page.get_by_role("dialog")
+    expect(form.get_by_text("An area needs a name.")).to_be_visible()
     form.get_by_label("Name").fill(name)
     form.get_by_role("radio", name="tracked").click()
     criterion = form.get_by_role("textbox", name="Criterion: what belongs here")
     criterion.fill("Several trained models are joined into one.")
     form.get_by_label("Reason for the stance").fill("Cheap to try.")
-    example = explored.library.search("quantization", mode=SearchMode.WORDS, limit=8)[0].item
     form.get_by_placeholder("Find items that belong here").fill("quantization")
-    form.get_by_role("button", name=example.title).click()
+    example, counter = [
+        hit.item for hit in explored.library.search("quantization", mode=SearchMode.WORDS, limit=2)
+    ]
+    for item, answer in ((example, "Yes"), (counter, "No")):
+        row = form.locator(f"[class*='-found-{item.id}-row']")
+        row.get_by_role("radio", name=answer).click()
     form.get_by_role("button", name="Save").click()
     expect(page.get_by_text("Saved the area")).to_be_visible(timeout=30_000)
     area = explored.library.area(name)
     assert (area.stance, area.reason) == (Stance.TRACKED, "Cheap to try.")
-    assert area.examples == (example.key,) and area.review_on
-    card(page, explored, name).get_by_role("button", name="Remove").click()
+    assert (area.examples, area.counter_examples) == ((example.key,), (counter.key,)) and area.review_on
+    card(page, explored, name).get_by_role("button", name="Edit").click()
+    form.get_by_role("button", name="Remove the area").click()
     expect(page.get_by_text("Removed the area")).to_be_visible()
     with pytest.raises(NotFound):
         explored.library.area(name)
-    page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_text("Taken back.")).to_be_visible()
+    taken_back(page)
     expect(page.get_by_text("Because: Cheap to try.")).to_be_visible()
-    assert explored.library.area(name).criterion == area.criterion
+    assert explored.library.area(name).counter_examples == area.counter_examples
     explored.library.remove_area(name)
 
 
-def test_a_change_is_kept_and_a_due_area_says_so(page: Page, explored: Explored) -> None:
+def test_a_renamed_area_keeps_everything_and_a_due_one_says_so(page: Page, explored: Explored) -> None:
     area = explored.library.areas()[0]
     open_areas(page, explored)
     own = card(page, explored, area.name)
     expect(own.get_by_text(re.compile("look again$"))).to_be_visible()
     own.get_by_role("button", name="Edit").click()
     form = page.get_by_role("dialog")
+    form.get_by_label("Name").fill(f"{area.name} (всё)")
     form.get_by_label("Reason for the stance").fill("Another reason.")
     form.get_by_label("Reason for the stance").blur()
     form.get_by_role("button", name="Save").click()
     expect(own.get_by_text("Because: Another reason.")).to_be_visible(timeout=30_000)
-    after = explored.library.area(area.name)
+    after = explored.library.area(f"{area.name} (всё)")
     assert after.reason == "Another reason."
-    assert (after.examples, after.criterion, after.stance) == (area.examples, area.criterion, area.stance)
-    explored.library.undo()
+    assert (after.id, after.criterion, after.stance) == (area.id, area.criterion, area.stance)
+    assert after.examples == area.examples
+    taken_back(page)
+    own.get_by_role("button", name="It stays so").click()
+    expect(page.get_by_text("stays as it is")).to_be_visible()
+    expect(own.get_by_text(re.compile("look again$"))).to_have_count(0)
+    taken_back(page)
+    assert explored.library.area(area.name) == area
 
 
-def test_the_count_leads_to_the_items(page: Page, explored: Explored) -> None:
+def test_a_count_leads_to_the_items(page: Page, explored: Explored) -> None:
     area = max(explored.library.areas(), key=lambda area: len(area.members))
     open_areas(page, explored)
     card(page, explored, area.name).get_by_role("link", name=f"{len(area.members)} items").click()
@@ -87,7 +126,129 @@ def test_a_topic_of_the_map_prefills_the_form(page: Page, explored: Explored) ->
     open_areas(page, explored, f"?topic={topic.id}")
     form = page.get_by_role("dialog")
     expect(form.get_by_label("Name")).to_have_value(topic.name, timeout=15_000)
-    expect(form.locator("[class*='-examples'] button[aria-pressed=true]")).to_have_count(5)
+    expect(form.get_by_text("5 examples, 0 counter-examples")).to_be_visible()
     form.get_by_role("button", name="Leave it").click()
     expect(form).to_have_count(0)
-    assert topic.name not in [area.name for area in explored.library.areas()]
+    assert topic.name not in names(explored)
+
+
+def test_a_pasted_outline_becomes_areas_in_one_step(page: Page, explored: Explored) -> None:
+    before = names(explored)
+    open_areas(page, explored)
+    page.get_by_role("button", name="From an outline").click()
+    form = page.get_by_role("dialog")
+    form.get_by_label("Outline").fill(OUTLINE)
+    form.get_by_role("button", name="See what it names").click()
+    entries = form.locator("[class*='st-key-outline-entry-']")
+    expect(entries).to_have_count(7, timeout=15_000)
+    expect(form.get_by_text("Only a few experts of a layer work on each token.", exact=True)).to_be_visible()
+    expect(form.get_by_role("button", name="Make 7 areas")).to_be_visible()
+    entries.nth(2).get_by_role("textbox").fill("MoE")
+    entries.nth(2).get_by_role("textbox").press("Enter")
+    form.get_by_role("radio", name="tracked").click()
+    form.get_by_role("button", name="Make 7 areas").click()
+    expect(page.get_by_text("Made 7 areas")).to_be_visible(timeout=30_000)
+    made = [area for area in explored.library.areas() if area.name not in before]
+    assert len(made) == 7 and {area.stance for area in made} == {Stance.TRACKED}
+    assert explored.library.area("MoE").criterion.startswith("Only a few experts")
+    expect(card(page, explored, "MoE")).to_be_visible()
+    taken_back(page)
+    assert names(explored) == before
+
+
+def test_yes_and_no_by_key_teach_the_area(page: Page, explored: Explored) -> None:
+    library = explored.library
+    before = max(library.areas(), key=lambda area: area.borderline)
+    assert before.borderline > 2
+    open_areas(page, explored)
+    card(page, explored, before.name).get_by_role("button", name="in doubt").click()
+    title = page.locator(".st-key-area-round h3")
+
+    def answer(key: str, settled: Callable[[Area], tuple[str, ...]]) -> None:
+        [asked] = library.borderline(before.name, 1)
+        [item] = library.items_by_id([asked.item_id])
+        expect(title).to_have_text(item.title, timeout=15_000)
+        ready(page)
+        page.keyboard.press(key)
+        expect(title).not_to_have_text(item.title, timeout=15_000)
+        assert item.key in settled(library.area(before.name))
+
+    answer("y", lambda area: area.examples)
+    answer("n", lambda area: area.counter_examples)
+    expect(page.get_by_text("3 of ")).to_be_visible()
+    after = library.area(before.name)
+    [yes] = set(after.examples) - set(before.examples)
+    [no] = set(after.counter_examples) - set(before.counter_examples)
+    ids = {key: item.id for key, item in library.known([yes, no]).items()}
+    assert ids[yes] in after.members and ids[no] not in after.members
+
+    ready(page)
+    page.keyboard.press("u")
+    expect(title).to_have_text(library.known([no])[no].title, timeout=15_000)
+    assert no not in library.area(before.name).counter_examples
+    ready(page)
+    page.keyboard.press("n")
+    expect(page.get_by_text("3 of ")).to_be_visible(timeout=15_000)
+    page.reload()
+    expect(title).to_be_visible(timeout=15_000)
+    now = library.area(before.name)
+    assert yes in now.examples and no in now.counter_examples
+    page.get_by_role("button", name="Stop").click()
+    expect(card(page, explored, before.name)).to_be_visible(timeout=15_000)
+    library.undo()
+    library.undo()
+    assert library.area(before.name) == before
+
+
+def test_members_say_why_and_are_corrected(page: Page, explored: Explored) -> None:
+    library = explored.library
+    area = max(library.areas(), key=lambda area: len(area.members))
+    open_areas(page, explored)
+    card(page, explored, area.name).get_by_role("button", name="Why these").click()
+    member = next(each for each in library.members(area.name) if "You said" not in each.why)
+    row = page.locator(f".st-key-item-member-{member.item_id}")
+    expect(row.get_by_text(member.why)).to_be_visible(timeout=15_000)
+    row.get_by_role("button", name="Not this").click()
+    expect(page.get_by_text("does not belong to")).to_be_visible(timeout=15_000)
+    expect(row).to_have_count(0)
+    assert member.item_id not in library.area(area.name).members
+    taken_back(page)
+    expect(row).to_be_visible()
+    row.get_by_role("link").first.click()
+    expect(page).to_have_title("Item · Jomo", timeout=15_000)
+    own = page.locator(f".st-key-fit-{area.id}")
+    expect(own.get_by_text(member.why)).to_be_visible(timeout=15_000)
+    own.get_by_role("link", name=area.name).click()
+    expect(page.get_by_role("heading", name=area.name)).to_be_visible(timeout=15_000)
+    assert library.area(area.name) == area
+
+
+def test_a_gap_of_the_role_becomes_an_area(page: Page, explored: Explored) -> None:
+    library, text = explored.library, "Стоимость обслуживания: cheaper serving"
+    before = names(explored)
+    open_areas(page, explored, "?tab=Role")
+    page.get_by_label("One more thing it asks for").fill(text)
+    page.keyboard.press("Enter")
+    unfed = page.locator(".st-key-gaps-unfed")
+    expect(unfed.get_by_text(text)).to_be_visible(timeout=15_000)
+    expect(unfed.get_by_text("No area serves it.")).to_be_visible()
+    page.get_by_role("radio", name="Breadth").click()
+    expect(page.get_by_text("Be aware of what appears.")).to_be_visible(timeout=15_000)
+    assert asked(library.role(), text) == (Depth.BREADTH, ())
+    unfed.get_by_role("button", name="Make an area for it").click()
+    form = page.get_by_role("dialog")
+    expect(form.get_by_label("Name")).to_have_value(text, timeout=15_000)
+    form.get_by_label("Name").fill("Обслуживание")
+    form.get_by_label("Name").press("Enter")
+    form.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Saved the area")).to_be_visible(timeout=30_000)
+    assert asked(library.role(), text) == (Depth.BREADTH, ("Обслуживание",))
+    assert library.area("Обслуживание").criterion == text
+    taken_back(page)
+    assert names(explored) == before and asked(library.role(), text) == (Depth.BREADTH, ())
+    library.remove_ask(text)
+
+
+def asked(role: Role, text: str) -> tuple[Depth, tuple[str, ...]]:
+    [found] = [ask for ask in role.asks if ask.text == text]
+    return found.depth, found.areas

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from kb.topics.build import build_map, update_map
-from kb.topics.clusters import assign, cluster, match_topics, topic_counts
+from kb.topics.clusters import (
+    NEWCOMER,
+    Division,
+    assign,
+    cluster,
+    halves,
+    match_topics,
+    recluster,
+    topic_counts,
+)
 from kb.topics.projection import RADIUS, align, place, project
 from kb.topics.terms import TopicText
 
@@ -97,10 +108,35 @@ def test_newcomers_join_the_topic_of_their_kind() -> None:
     assert np.array_equal(assign(vectors[60:], vectors[:60], labels[:60]), labels[60:])
 
 
-def test_topics_are_recognised_in_another_order_and_strangers_are_not() -> None:
-    centres = np.eye(6, dtype=np.float32)
-    assert match_topics(centres[:4], centres[[2, 0, 5, 1]]) == {0: 2, 1: 0, 3: 1}
-    assert match_topics(centres[:0], centres) == {}
+def test_topics_are_recognised_by_what_they_hold_and_strangers_are_not() -> None:
+    before = np.repeat([0, 1, 2, 3], 10)
+    after = np.repeat([2, 0, 1, 4], 10)
+    after[30:] = [4, 5, 6, 7, 8] * 2
+    assert match_topics(before, after) == {2: 0, 0: 1, 1: 2}
+    assert match_topics(before[:0], after[:0]) == {}
+
+
+def test_a_division_is_continued_around_what_is_fixed() -> None:
+    vectors, labels = grouped(90)
+    fine = labels.copy()
+    fine[:9] = 0  # a topic put together by hand holds items of all three groups
+    fine[80:] = NEWCOMER
+    fixed = np.array([True, False, False])
+    known = Division(fine, np.array([0, 0, 1]), fixed, np.array([False, True]), more=1)
+    found = recluster(vectors, known)
+    assert (found.fine[fine == 0] == 0).all()
+    assert len(set(found.fine.tolist())) == 4
+    assert found.coarse[:3].tolist() == [0, 0, 1]
+    elsewhere = (labels != 0) & (fine != NEWCOMER) & (fine != 0)
+    assert not (found.fine[elsewhere] == 0).any()
+
+
+@pytest.mark.parametrize("alike", [True, False])
+def test_a_topic_falls_into_two(alike: bool) -> None:
+    vectors, labels = grouped(60, groups=2)
+    found = halves(np.ones_like(vectors) if alike else vectors)
+    assert sorted(set(found.tolist())) == [0, 1]
+    assert alike or len({(one, other) for one, other in zip(found, labels, strict=True)}) == 2
 
 
 def test_map_names_topics_by_what_they_hold() -> None:
@@ -112,7 +148,6 @@ def test_map_names_topics_by_what_they_hold() -> None:
     assert {topic.parent for topic in lower} == {topic.id for topic in upper}
     names = [topic.name for topic in built.topics]
     assert len(set(names)) == len(names)
-    assert len(built.centroids) == len(built.topics)
 
 
 def test_newcomers_move_nothing_and_rename_nothing() -> None:
@@ -124,20 +159,28 @@ def test_newcomers_move_nothing_and_rename_nothing() -> None:
     assert [(t.id, t.name, t.x, t.y) for t in grown.topics] == [
         (t.id, t.name, t.x, t.y) for t in built.topics
     ]
-    assert sum(t.size for t in grown.topics if t.parent is not None) == 120
+    assert {p.topic for p in grown.points} == {p.topic for p in built.points}
 
 
-def test_rebuild_keeps_topic_ids_and_stays_close() -> None:
+def test_rebuild_keeps_topics_names_and_nearly_all_places() -> None:
     vectors, labels = grouped(150)
     before = build_map(range(140), vectors[:140], texts(labels[:140]))
     after = build_map(range(150), vectors, texts(labels), previous=before)
     old_xy = np.array([(p.x, p.y) for p in before.points])
     new_xy = np.array([(p.x, p.y) for p in after.points[:140]])
-    assert np.median(np.linalg.norm(old_xy - new_xy, axis=1)) < RADIUS / 4
-    kept = {t.id for t in before.topics if t.parent is None} & {
-        t.id for t in after.topics if t.parent is None
-    }
-    assert kept
+    assert np.median(np.linalg.norm(old_xy - new_xy, axis=1)) < RADIUS / 10
+    assert {(t.id, t.name) for t in before.topics} <= {(t.id, t.name) for t in after.topics}
+    assert after.drawn == 150
+
+
+def test_a_topic_found_later_never_has_a_number_used_before() -> None:
+    vectors, labels = grouped(60)
+    before = build_map(range(30), vectors[:30], texts(labels[:30]))
+    gone = replace(before, last_topic=50)
+    after = build_map(range(60), vectors, texts(labels), previous=gone)
+    new = {t.id for t in after.topics} - {t.id for t in before.topics}
+    assert new and min(new) > 50
+    assert after.last_topic == max(new)
 
 
 def test_mismatched_inputs_are_refused() -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from kb.text.russian import is_cyrillic
-from kb.topics.names import name_levels, name_topics
+from kb.topics.names import NamedBefore, name_levels, name_topics
 from kb.topics.terms import TopicText
 
 PAPERS = Path(__file__).resolve().parents[2] / "../shared/corpora/arxiv_ml_3k.jsonl"
@@ -59,7 +59,7 @@ def test_english_titles_over_russian_summaries_have_an_english_name() -> None:
     assert not any(is_cyrillic(term) for topic in (first, second) for term in topic.keywords)
 
 
-def test_both_languages_of_one_idea_never_share_a_name() -> None:
+def test_a_few_texts_in_another_language_leave_the_name_in_one() -> None:
     texts = [
         TopicText("Агенты и инструменты", "LLM agents вызывают функции.", "ru"),
         TopicText("Память агентов", "Агенты помнят: LLM agents с памятью.", "ru"),
@@ -72,11 +72,43 @@ def test_both_languages_of_one_idea_never_share_a_name() -> None:
     assert "бустинг" in second.name.lower()
 
 
+def test_a_topic_in_both_languages_shows_both() -> None:
+    texts = [TopicText("Квантование весов", "Квантование до четырёх бит.", "ru")] * 4
+    texts += [TopicText("Weight quantization", "Quantization of weights.", "en")] * 6
+    texts += [TopicText("Синтез речи", "Новый синтез речи звучит живо.", "ru")] * 5
+    mixed, russian = name_topics(texts, np.array([0] * 10 + [1] * 5))
+    assert mixed.name == "Quantization · квантование"
+    assert {"quantization", "квантование"} <= {term.lower() for term in mixed.keywords}
+    assert russian.name == "Синтез речи"
+
+
+def test_a_name_stays_while_it_points_to_its_topic() -> None:
+    texts = [TopicText("KV cache eviction", "Speculative decoding and the KV cache.", "en")] * 5
+    texts += [TopicText("Speech recognition", "Speech recognition in noise.", "en")] * 5
+    fine, coarse = np.repeat([0, 1], 5), np.array([0, 1])
+    _, fresh = name_levels(texts, fine, coarse)
+    assert fresh[0].name == "KV cache"
+    before = [NamedBefore("Speculative decoding"), NamedBefore("Face recognition", by_hand="KV cache")]
+    _, (first, second) = name_levels(texts, fine, coarse, [None, None], before)
+    assert first.name == "Speculative decoding"
+    assert second.name == "Speech recognition"
+    _, (first, _) = name_levels(texts, fine, coarse, [None, None], [None, before[1]])
+    assert first.name != "KV cache", "a name given by hand is given to no other topic"
+
+
+def test_words_inside_an_idea_are_no_terms_of_their_own() -> None:
+    texts = [TopicText("Automatic speech recognition", "Automatic speech recognition by phone.", "en")] * 4
+    texts += [TopicText("Protein design", "Design of a protein.", "en")] * 4
+    first, _ = name_topics(texts, np.repeat([0, 1], 4))
+    assert first.name == "Speech recognition"
+    assert "automatic speech" not in first.keywords
+
+
 def test_an_upper_name_fits_its_lower_topics_and_echoes_none() -> None:
     subjects = ["Object detection in traffic", "Point clouds of streets", "Speech recognition in noise"]
     texts = [TopicText(subjects[i % 3], "", "en") for i in range(30)]
     upper, lower = name_levels(texts, np.arange(30) % 3, np.array([0, 0, 1]))
-    assert upper[0].name == "Computer vision"
+    assert upper[0].name == "Images and video"
     assert [topic.name for topic in lower] == ["Object detection", "Point clouds", "Speech recognition"]
     assert not {topic.name for topic in upper} & {topic.name for topic in lower}
 

@@ -1,32 +1,37 @@
-"""The map's contents: what is coloured how, what lights up, what was clicked."""
+"""The map's contents: what is coloured how, what is seen, what is sent to the browser."""
 
 from __future__ import annotations
 
+import json
 from types import MappingProxyType
 
 import numpy as np
 import pytest
 
 from kb.plots import NO_AREA, NOT_JUDGED
-from kb.types import Area, Item, MapPoint, Stance, Topic, TopicMap, Verdict
-from kb.ui import mapview, theme
-from kb.ui.mapview import MapContents
+from kb.types import Area, Item, MapPoint, Stance, Topic, TopicMap, Verdict, Zone
+from kb.ui import mapview
+from kb.ui.mapview import MapContents, View
 from tests.ui.test_found import item
 
 
 @pytest.fixture
-def contents(monkeypatch: pytest.MonkeyPatch) -> MapContents:
-    """Four items on a line in one topic of two parts; the first two are an area."""
-    monkeypatch.setattr(theme, "is_dark", lambda: False)
-    placed = tuple(item(id=n, key=f"k{n}", title=f"Title {n}") for n in range(4))
+def contents() -> MapContents:
+    """Four items on a line in one topic of two parts, a month apart; the first two are an area."""
+    placed = tuple(
+        item(
+            id=n, key=f"k{n}", title=f"Title {n}", published=f"2025-0{n + 1}-15", language="en" if n else "ru"
+        )
+        for n in range(4)
+    )
     points = tuple(MapPoint(n, float(n), 0.0, 10 if n < 2 else 11) for n in range(4))
     topics = (
         Topic(1, None, "upper", (), 4, 1.5, 0.0),
         Topic(10, 1, "left", (), 2, 0.0, 0.0),
         Topic(11, 1, "right", (), 2, 3.0, 0.0),
     )
-    area = Area(1, "Area", Stance.TRACKED, "", "", "", None, (), (0, 1))
-    stances = MappingProxyType({0: Stance.TRACKED, 1: Stance.TRACKED})
+    area = Area(1, "Area", Stance.IGNORED, "", "No time", "2025-06-01", None, (), (0, 1))
+    stances = MappingProxyType({0: Stance.IGNORED, 1: Stance.IGNORED})
     return MapContents(TopicMap(points, topics, 0), placed, (area,), stances)
 
 
@@ -47,61 +52,100 @@ def test_a_topic_holds_its_parts_and_the_most_typical_come_first(contents: MapCo
 def test_an_address_that_names_nothing_chooses_nothing(contents: MapContents, unknown: str) -> None:
     assert contents.topic(unknown) is None
     assert contents.item(unknown) is None
+    assert contents.area(unknown) is None
+    assert contents.item_of(99) is None
 
 
 def test_every_colour_has_a_word_for_every_item() -> None:
-    plain, judged = item(language=""), item(verdict=Verdict.DIRECT, published="2024-03-01")
+    plain, judged = item(language=""), item(verdict=Verdict.DIRECT, published="2024-03-01", source="arXiv")
     assert mapview.category("stance", plain, None) == NO_AREA
     assert mapview.category("verdict", plain, None) == NOT_JUDGED
     assert mapview.category("verdict", judged, None) == "direct"
     assert (mapview.category("year", plain, None), mapview.category("year", judged, None)) == ("2025", "2024")
+    assert (mapview.category("source", plain, None), mapview.category("source", judged, None)) == (
+        "no source",
+        "arXiv",
+    )
     assert mapview.category("stance", plain, Stance.IGNORED) == "ignored"
     assert all(mapview.category(colour, plain, None) for colour in mapview.COLOURS)
 
 
-def test_what_is_lit_stays_strong_and_the_rest_steps_back(contents: MapContents) -> None:
-    drawn = mapview.figure(contents, "zone", {1, 2}, [3], 400)
-    points, ring = (trace for trace in drawn.data if trace.type == "scattergl")
-    assert points.customdata.tolist() == [0, 1, 2, 3]
-    assert (np.asarray(points.marker.opacity) > 0.5).tolist() == [False, True, True, False]
-    assert ring.customdata.tolist() == [3]
-
-
-def test_nothing_found_dims_everything(contents: MapContents) -> None:
-    [points] = (t for t in mapview.figure(contents, "zone", set(), [], 400).data if t.type == "scattergl")
-    assert (np.asarray(points.marker.opacity) < 0.5).all()
-
-
-def test_years_are_a_scale_of_whole_numbers(contents: MapContents) -> None:
-    [points] = (t for t in mapview.figure(contents, "year", None, [], 400).data if t.type == "scattergl")
-    assert np.asarray(points.marker.color).tolist() == [2025.0] * 4
-    assert points.marker.colorbar.dtick == 1
-
-
-def test_areas_are_drawn_around_their_items(contents: MapContents) -> None:
-    drawn = mapview.figure(contents, "zone", None, [], 400)
-    assert [trace.name for trace in drawn.data if trace.type == "scatter"] == ["Area"]
-
-
 @pytest.mark.parametrize(
-    ("selection", "expected"),
+    ("published", "expected"),
     [
-        ({"selection": {"points": [{"customdata": 7}]}}, 7),
-        ({"selection": {"points": [{"customdata": [7]}]}}, 7),
-        ({"selection": {"points": [{"curve_number": 0}, {"customdata": [0]}]}}, 0),
-        ({"selection": {"points": [{"customdata": []}]}}, None),
-        ({"selection": {"points": []}}, None),
-        ({}, None),
+        ("2024-03-01", "2024-03"),
+        ("2024-03", "2024-03"),
+        ("2024", "2024-01"),
+        (None, "2025-07"),
+        ("?", "2025-07"),
     ],
 )
-def test_a_click_is_told_by_item_id(selection: dict[str, object], expected: int | None) -> None:
-    assert mapview.picked(selection) == expected
+def test_an_item_has_a_month_whatever_is_known_of_its_date(published: str | None, expected: str) -> None:
+    assert mapview.month(item(published=published)) == expected
+
+
+def test_time_legend_and_light_let_items_through(contents: MapContents) -> None:
+    def seen(**view: object) -> list[int]:
+        return mapview.seen(contents, View(**view))  # type: ignore[arg-type]
+
+    assert contents.months == ["2025-01", "2025-02", "2025-03", "2025-04"]
+    assert seen() == [0, 1, 2, 3]
+    assert seen(until=1) == [0, 1]
+    assert seen(until=2, span="month") == [2]
+    assert seen(until=3, span="year") == [0, 1, 2, 3]
+    assert seen(colour="language", hidden=frozenset({"Russian"})) == [1, 2, 3]
+    assert seen(lit=frozenset({3, 0}), until=1) == [0]
+    assert seen(lit=frozenset()) == []
+
+
+def test_the_figure_has_the_areas_a_trace_a_category_and_what_may_be_named(contents: MapContents) -> None:
+    sent = json.loads(mapview.figure(contents, "language", dark=False).json)
+    assert [trace["meta"].get("area") or trace["meta"]["value"] for trace in sent["figure"]["data"]] == [
+        "Area",
+        "English",
+        "Russian",
+    ]
+    assert sent["figure"]["data"][0]["meta"]["note"] == "Ignored on purpose since 1 June 2025: No time"
+    assert [(name["text"], name["kind"]) for name in sent["labels"]] == [
+        ("upper", "upper"),
+        ("left", "lower"),
+        ("right", "lower"),
+        ("Area", "ignored"),
+    ]
+    assert sent["stances"] == {"ignored": "area ignored on purpose"}
+    assert not sent["figure"]["layout"].get("annotations")
+
+
+def test_points_travel_with_titles_and_months(contents: MapContents) -> None:
+    told = json.loads(mapview.points(contents).json)
+    assert told["titles"] == ["Title 0", "Title 1", "Title 2", "Title 3"]
+    assert told["month"] == [0, 1, 2, 3]
+    assert told["months"][0] == "January 2025"
+    assert np.diff(told["calendar"]).tolist() == [1, 1, 1]
+    assert told["counts"] == [1, 1, 1, 1]
 
 
 def test_the_table_says_what_the_map_shows(contents: MapContents) -> None:
-    listed, columns = mapview.table(contents, {0, 3})
+    listed, columns = mapview.table(contents, [3, 0])
     assert names(listed) == ["k0", "k3"]
     assert columns["Title"] == ["Title 0", "Title 3"]
     assert columns["Topic"] == ["left", "right"]
-    assert columns["Stance"] == ["tracked", NO_AREA]
-    assert set(columns) == {"Title", "Topic", *(colour.capitalize() for colour in mapview.COLOURS)}
+    assert columns["Stance"] == ["ignored", NO_AREA]
+    assert set(columns) == {"Title", "Topic", "Month", *(colour.capitalize() for colour in mapview.COLOURS)}
+
+
+def test_of_many_items_those_in_the_middle_stand_for_all(contents: MapContents) -> None:
+    assert names(mapview.typical(contents, [0, 1, 2], 1)) == ["k1"]
+    assert set(names(mapview.typical(contents, [0, 3, 99], 30))) == {"k0", "k3"}
+    assert mapview.typical(contents, [], 30) == []
+
+
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_tiny_libraries_have_a_map(count: int) -> None:
+    placed = tuple(item(id=n, zone=Zone.INBOX) for n in range(count))
+    points = tuple(MapPoint(n, 0.0, 0.0, 1) for n in range(count))
+    topic = Topic(1, None, "only", (), count, 0.0, 0.0)
+    few = MapContents(TopicMap(points, (topic,), 0), placed, (), MappingProxyType({}), f"tiny-{count}")
+    assert len(json.loads(mapview.points(few).json)["ids"]) == count
+    assert json.loads(mapview.figure(few, "year", dark=True).json)["figure"]["data"]
+    assert mapview.seen(few, View(until=None, span="month")) == list(range(count))

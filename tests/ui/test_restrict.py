@@ -46,6 +46,8 @@ def test_parts_are_said_in_words() -> None:
         ("source:example kv", "Example Weekly", 'source:"Example review" kv'),
         ('source:"Варим ML" kv', "Варим ML", "kv"),
         ("kv since:2025", "from 2025", "kv"),
+        ("kv saved-until:2025", "saved until 2025", "kv"),
+        ("filed:must filed-from:inbox filed-since:2025", "filed out of inbox", "filed:must filed-since:2025"),
         ("kv -zone:put,must", "not must-have", "kv -zone:put-and-forget"),
         ("kv -zone:put", "not put-and-forget", "kv"),
         ('"exact phrase" kv', "exactly “exact phrase”", "exact phrase kv"),

@@ -1,0 +1,220 @@
+"""How well areas learn who belongs to them: `python -m bench areas --corpus FOLDER`.
+
+The corpus is the home of a library whose papers are embedded, or a file of arXiv metadata, which is
+embedded first. The areas of reference (`areas.jsonl`) are subjects that arXiv files papers under, and
+finer needs whose relevant papers were judged by hand (`judgements/`); what nobody judged counts as outside,
+so the figures are low rather than high. Each has a name and a criterion of two sentences in plain words, the
+latter in English and in Russian. Those marked unseen took no part in choosing methods and constants.
+
+Examples are drawn at random, ten, or half of an area that is smaller, three times over, with the criterion
+now in one language, now in the other. Whatever an area has been told is left out of its measure.
+Corrections are the answers of a person who is asked about the ten items nearest to undecided, one by one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby, pairwise
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bench.measuring import Table
+from bench.questions import FOLDER
+from kb.areas.ground import Ground, ground
+from kb.areas.membership import THRESHOLD, Words, in_words, membership
+from kb.embedding.factory import make_encoder
+from kb.embedding.protocol import Encoder
+from kb.library import Library
+from kb.settings import Settings
+from kb.topics.heads import Heads, read_heads
+
+Floats = NDArray[np.float32]
+Truth = NDArray[np.bool_]
+Learner = Callable[[Words | None, Sequence[int], Sequence[int]], Floats]
+
+_DRAWS = 3
+_EXAMPLES = 10
+_QUESTIONS = 10
+_FEWEST = 10
+_BINS = (0.05, 0.25, 0.5, 0.75, 0.95)
+_REFERENCE = Path(__file__).with_name("areas.jsonl")
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """Papers by name (an arXiv id) with their categories, in the order of the ground's rows."""
+
+    names: list[str]
+    categories: list[frozenset[str]]
+    ground: Ground
+    encoder: Encoder
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An area with its criterion in both languages and what is in it (n,)."""
+
+    name: str
+    criteria: tuple[Words, ...]
+    inside: Truth
+    unseen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Of one draw of one area: what was known to it, and the probabilities (n,) of all papers."""
+
+    told: str
+    reference: Reference
+    known: list[int]
+    probabilities: Floats
+
+    def held_out(self) -> tuple[Floats, Truth]:
+        kept = np.ones(len(self.probabilities), dtype=bool)
+        kept[self.known] = False
+        return self.probabilities[kept], self.reference.inside[kept]
+
+
+def measure(corpus: Path, folder: Path) -> Table:
+    papers = _of_library(corpus) if corpus.is_dir() else _of_file(corpus)
+    references = _references(papers)
+    learner = partial(_learnt, papers.ground)
+    outcomes = [
+        outcome
+        for number, reference in enumerate(references)
+        for draw in range(_DRAWS)
+        for outcome in _tried(learner, reference, draw, np.random.default_rng([number, draw]))
+    ]
+    outcomes.sort(key=lambda outcome: (outcome.told, outcome.reference.unseen))
+    rows = []
+    for (told, unseen), group in groupby(outcomes, key=lambda one: (one.told, one.reference.unseen)):
+        rows.append((told.partition(" ")[2], "unseen" if unseen else "chosen on", *_figures(list(group))))
+    shown = sum(reference.unseen for reference in references)
+    return Table(
+        f"{len(references) - shown} areas and {shown} unseen ones among {len(papers.names):,} papers",
+        (
+            "known to the area",
+            "areas",
+            "average precision",
+            "precision",
+            "recall",
+            "inside, by probability",
+        ),
+        tuple(rows),
+        f"Precision and recall of members (probability {THRESHOLD} or more). Last: of items of a probability "
+        f"within {', '.join(f'{low}–{high}' for low, high in pairwise(_BINS))} the share "
+        "that is inside.",
+    )
+
+
+def _learnt(measured: Ground, words: Words | None, yes: Sequence[int], no: Sequence[int]) -> Floats:
+    wordless = Words(np.zeros(measured.rows.shape[1], dtype=np.float32), 0.0)
+    return membership(
+        measured, words or wordless, np.array(yes, dtype=np.int64), np.array(no, dtype=np.int64)
+    )
+
+
+def _tried(learner: Learner, reference: Reference, draw: int, rng: np.random.Generator) -> Iterator[Outcome]:
+    inside = np.flatnonzero(reference.inside)
+    examples = rng.permutation(inside)[: min(_EXAMPLES, len(inside) // 2)].tolist()
+    criterion = reference.criteria[draw % len(reference.criteria)]
+    yield Outcome("1 criterion", reference, [], learner(criterion, [], []))
+    yield Outcome("2 3 examples", reference, examples[:3], learner(None, examples[:3], []))
+    yield Outcome("3 criterion, 3 examples", reference, examples[:3], learner(criterion, examples[:3], []))
+    yield Outcome("4 10 examples", reference, examples, learner(None, examples, []))
+    before = learner(criterion, examples, [])
+    yield Outcome("5 criterion, 10 examples", reference, examples, before)
+    yes, no = list(examples), list[int]()
+    probabilities = before
+    for _ in range(_QUESTIONS):
+        doubt = np.abs(probabilities - 0.5)
+        doubt[[*yes, *no]] = np.inf
+        asked = int(doubt.argmin())
+        (yes if reference.inside[asked] else no).append(asked)
+        probabilities = learner(criterion, yes, no)
+    known = [*yes, *no]
+    yield Outcome("6 the same, measured as the next", reference, known, before)
+    yield Outcome("7 criterion, 10 examples, 10 corrections", reference, known, probabilities)
+
+
+def _figures(outcomes: Sequence[Outcome]) -> tuple[str, str, str, str]:
+    precision, recall, ranked = [], [], []
+    for outcome in outcomes:
+        probabilities, inside = outcome.held_out()
+        members = probabilities >= THRESHOLD
+        right = float((members & inside).sum())
+        precision.append(right / max(members.sum(), 1))
+        recall.append(right / max(inside.sum(), 1))
+        ranked.append(average_precision(probabilities, inside))
+    return (
+        f"{np.mean(ranked):.3f}",
+        f"{np.mean(precision):.2f}",
+        f"{np.mean(recall):.2f}",
+        ", ".join(f"{share:.2f}" for share in _reliability(outcomes)),
+    )
+
+
+def _reliability(outcomes: Sequence[Outcome]) -> list[float]:
+    pairs = [outcome.held_out() for outcome in outcomes]
+    probabilities = np.concatenate([pair[0] for pair in pairs])
+    inside = np.concatenate([pair[1] for pair in pairs])
+    within = [(probabilities >= low) & (probabilities < high) for low, high in pairwise(_BINS)]
+    return [float(inside[chosen].mean()) for chosen in within if chosen.any()]
+
+
+def average_precision(scores: Floats, inside: Truth) -> float:
+    """Mean precision at the places of what is inside, best score first."""
+    ranked = inside[np.argsort(-scores, kind="stable")]
+    places = np.flatnonzero(ranked) + 1
+    return float((np.arange(1, len(places) + 1) / places).mean()) if len(places) else 0.0
+
+
+def _references(papers: Papers) -> list[Reference]:
+    grades: dict[str, dict[str, int]] = {}
+    for file in FOLDER.glob("*.jsonl"):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            need = json.loads(line)
+            grades[need["id"]] = need["grades"]
+    found = []
+    for line in _REFERENCE.read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        wanted, judged = frozenset(record.get("categories", ())), grades.get(record.get("need", ""), {})
+        inside = np.array(
+            [
+                bool(filed & wanted) or judged.get(name, 0) > 0
+                for name, filed in zip(papers.names, papers.categories, strict=True)
+            ]
+        )
+        if inside.sum() >= _FEWEST:
+            criteria = tuple(
+                in_words(papers.ground, papers.encoder.encode_query, record["name"], record[language])
+                for language in ("en", "ru")
+            )
+            found.append(Reference(record["name"], criteria, inside, record.get("unseen", False)))
+    return found
+
+
+def _of_library(home: Path) -> Papers:
+    library = Library(Settings(home=home, network=False))
+    heads = read_heads(library.store, library.space)
+    keys = {item.id: item.key for item in library.items()}
+    names = [keys[item_id].removeprefix("arxiv:") for item_id in heads.item_ids.tolist()]
+    filed = [
+        frozenset(library.item(keys[item_id]).meta.get("categories", "").split())
+        for item_id in heads.item_ids.tolist()
+    ]
+    return Papers(names, filed, ground(heads), library.encoder)
+
+
+def _of_file(corpus: Path) -> Papers:
+    records = [json.loads(line) for line in corpus.read_text(encoding="utf-8").splitlines() if line.strip()]
+    encoder = make_encoder(Settings().model, Settings().cache)
+    vectors = encoder.encode_passages([f"{record['title']}\n{record['abstract']}" for record in records])
+    heads = Heads(np.arange(len(vectors)), vectors, vectors[:0])
+    names = [str(record["id"]) for record in records]
+    return Papers(names, [frozenset(record["categories"]) for record in records], ground(heads), encoder)

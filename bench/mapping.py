@@ -1,0 +1,246 @@
+"""How true, stable and fast the map is: of a corpus of arXiv metadata, or of a library in a folder.
+
+A tenth of the items is held back, the map is drawn, then drawn anew with all of them. Names are also made
+as BERTopic makes them, by class-based tf-idf, for the same topics; and where the package `bertopic` is
+installed, the whole of it is run with its defaults on the same vectors.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bench.measuring import Table
+from kb.library import Library
+from kb.settings import PROJECT_ROOT, Settings
+from kb.store import items, maps
+from kb.topics.build import BuiltMap, build_map
+from kb.topics.heads import Heads, read_heads
+from kb.topics.terms import TopicText
+from kb.topics.vectors import centred_rows, unit_rows
+
+Floats = NDArray[np.float32]
+Labels = NDArray[np.int64]
+
+_NEIGHBOURS = 10
+_QUERIES = 3000
+_NEWCOMERS = 100
+_GROWTH = 0.1
+_SHOWN_WORDS = 4
+_ABSENT = "not installed"
+
+
+@dataclass(frozen=True, slots=True)
+class _Collection:
+    """A library's items that have a vector: their texts and primary categories ('' where unknown)."""
+
+    heads: Heads
+    texts: list[TopicText]
+    categories: list[str]
+
+
+def measure(corpus: Path, folder: Path) -> Table:
+    """The table for a library of `corpus`, made or copied into `folder`."""
+    library = _library(corpus, folder)
+    started = time.perf_counter()
+    found = _read(library)
+    reading = time.perf_counter() - started
+    ids, count = found.heads.item_ids, len(found.heads.item_ids)
+    rng = np.random.default_rng(0)
+    early = np.sort(rng.permutation(count)[: round(count / (1 + _GROWTH))])
+
+    def meaning(phrase: str) -> Floats:
+        return found.heads.comparable(library.encode_query(phrase))
+
+    started = time.perf_counter()
+    texts = [found.texts[row] for row in early]
+    before = build_map(ids[early].tolist(), found.heads.vectors[early], texts, None, meaning)
+    drawing = time.perf_counter() - started
+    started = time.perf_counter()
+    after = build_map(ids.tolist(), found.heads.vectors, found.texts, before, meaning)
+    redrawing = time.perf_counter() - started
+    xy = np.array([(p.x, p.y) for p in after.points], dtype=np.float32)
+    labels = _labels([p.topic for p in after.points])
+    names = {t.id: t.name for t in after.topics}
+    own_names = [names[topic] for topic in np.unique([p.topic for p in after.points]).tolist()]
+    updating = _update(library, after, rng)
+    theirs = _bertopic(found, library)
+    points_back = _points_back(library, found.heads, labels, own_names)
+    baseline = _points_back(library, found.heads, labels, _ctfidf_names(found.texts, labels))
+    kept = _kept(before, after)
+    rows = (
+        ("reading the vectors", f"{reading:.1f} s", "", ""),
+        (f"drawing {len(early):,} items", f"{drawing:.1f} s", "", theirs["seconds"]),
+        (f"drawing all {count:,} anew", f"{redrawing:.1f} s", "", ""),
+        (f"`map` with {_NEWCOMERS} newcomers", updating, "", ""),
+        ("trustworthiness at 10", f"{trustworthiness(found.heads.vectors, xy):.3f}", "", theirs["trust"]),
+        ("AMI with primary categories", _agreement(found.categories, labels), "", theirs["ami"]),
+        ("name points back", f"{points_back:.3f}", f"{baseline:.3f}", theirs["names"]),
+        ("lower topics", str(len(own_names)), "", theirs["topics"]),
+        ("upper and lower topics kept, with their name", kept, "", ""),
+        ("old places moved by (median; radius 10)", f"{_moved(before, after):.2f}", "", ""),
+    )
+    library.close()
+    return Table(
+        f"The map of {count:,} items",
+        ("measure", "Jomo", "class-based tf-idf names", "BERTopic, defaults"),
+        rows,
+        "Trustworthiness of up to 3,000 items against all, by cosine about the mean. A name points back to an"
+        " item if, embedded as a question, it is the nearest of all lower topics' names (cosine about the"
+        f" means). Redrawn after a tenth of newcomers. {os.cpu_count()} cores.",
+    )
+
+
+def trustworthiness(vectors: Floats, xy: Floats) -> float:
+    """How many of the ten neighbours on the map are true ones (Venna and Kaski, ICANN 2001), of 3,000 items
+    at most against all."""
+    from scipy.spatial import cKDTree
+
+    unit, count = centred_rows(vectors), len(vectors)
+    near = min(_NEIGHBOURS, (count - 1) // 2)
+    queries = np.random.default_rng(0).choice(count, min(_QUERIES, count), replace=False)
+    _, around = cKDTree(xy).query(xy[queries], near + 1)
+    penalty = 0
+    for row, close in zip(queries, around, strict=True):
+        likeness = unit @ unit[row]
+        likeness[row] = -2
+        others = close[close != row][:near]
+        ranks = (likeness > likeness[others][:, None]).sum(axis=1) + 1
+        penalty += int(np.maximum(ranks - near, 0).sum())
+    return float(1 - 2 * penalty / (len(queries) * near * (2 * count - 3 * near - 1)))
+
+
+def _library(corpus: Path, folder: Path) -> Library:
+    folder.mkdir(parents=True)
+    if corpus.is_dir():
+        source = sqlite3.connect(f"file:{corpus / 'jomo.sqlite'}?mode=ro", uri=True)
+        with sqlite3.connect(folder / "jomo.sqlite") as copy:
+            source.backup(copy)
+        source.close()
+        copy.close()
+    library = Library(Settings(home=folder, network=False))
+    if not corpus.is_dir():
+        library.add([str(corpus)])
+        library.embed()
+    return library
+
+
+def _read(library: Library) -> _Collection:
+    heads = read_heads(library.store, library.space)
+    db = library.store.read()
+    ids = heads.item_ids.tolist()
+    bodies = items.bodies(db, ids)
+    every = items.by_ids(db, ids)
+    texts = [TopicText(item.title, bodies[item.id], item.language) for item in every]
+    wanted = dict(db.execute("SELECT id, json_extract(meta, '$.primary_category') FROM items").fetchall())
+    return _Collection(heads, texts, [wanted[item.id] or "" for item in every])
+
+
+def _labels(topics: Sequence[int]) -> Labels:
+    return np.asarray(np.unique(topics, return_inverse=True)[1], dtype=np.int64)
+
+
+def _agreement(categories: Sequence[str], labels: Labels) -> str:
+    from sklearn.metrics import adjusted_mutual_info_score
+
+    known = [row for row, category in enumerate(categories) if category]
+    if not known:
+        return "no categories"
+    return f"{adjusted_mutual_info_score([categories[row] for row in known], labels[known]):.3f}"
+
+
+def _update(library: Library, drawn: BuiltMap, rng: np.random.Generator) -> str:
+    """Seconds of the whole command for newcomers, on a map that holds all the others."""
+    late = set(rng.choice(len(drawn.points), min(_NEWCOMERS, len(drawn.points) // 2), replace=False).tolist())
+    early = [point for row, point in enumerate(drawn.points) if row not in late]
+    with library.store.write() as db:
+        maps.clear_points(db)
+        maps.put_topics(db, drawn.topics)
+        maps.put_points(db, early)
+        maps.put_drawn(db, len(early))
+    named = [(topic.id, topic.name) for topic in maps.topics(library.store.read())]
+    environment = {**os.environ, "KB_HOME": str(library.home), "KB_NETWORK": "false"}
+    started = time.perf_counter()
+    subprocess.run(
+        [sys.executable, "-m", "kb", "map"],
+        cwd=PROJECT_ROOT,
+        env=environment,
+        check=True,
+        capture_output=True,
+    )
+    taken = time.perf_counter() - started
+    after = {point.item_id: point for point in maps.points(library.store.read())}
+    still = all(after[point.item_id] == point for point in early)
+    same = dict(named) == {topic.id: topic.name for topic in maps.topics(library.store.read())}
+    return (
+        f"{taken:.1f} s; old places {'equal' if still else 'MOVED'}, names {'equal' if same else 'CHANGED'}"
+    )
+
+
+def _kept(before: BuiltMap, after: BuiltMap) -> str:
+    found = {topic.id: topic.name for topic in after.topics}
+    levels = ([t for t in before.topics if (t.parent is None) == upper] for upper in (True, False))
+    return ", ".join(f"{sum(found.get(t.id) == t.name for t in level)} of {len(level)}" for level in levels)
+
+
+def _moved(before: BuiltMap, after: BuiltMap) -> float:
+    places = {point.item_id: (point.x, point.y) for point in after.points}
+    steps = [np.hypot(p.x - places[p.item_id][0], p.y - places[p.item_id][1]) for p in before.points]
+    return float(np.median(steps))
+
+
+def _points_back(library: Library, heads: Heads, labels: Labels, names: Sequence[str]) -> float:
+    """Share of items to which their own topic's name is the nearest."""
+    asked = np.array([heads.comparable(library.encode_query(name)) for name in names], dtype=np.float32)
+    nearest = (centred_rows(heads.vectors) @ unit_rows(asked - asked.mean(axis=0)).T).argmax(axis=1)
+    there = labels >= 0
+    return float((nearest == labels)[there].mean())
+
+
+def _ctfidf_names(texts: Sequence[TopicText], labels: Labels) -> list[str]:
+    """The four words that weigh most in each topic: tf · log(1 + A / f), with A the average number of words
+    a topic has and f a word's number in all (Grootendorst, BERTopic, 2022)."""
+    from sklearn.feature_extraction.text import CountVectorizer
+
+    reader = CountVectorizer()
+    counts = reader.fit_transform([f"{text.title}\n{text.body}" for text in texts])
+    of_topic = np.array([counts[labels == topic].sum(axis=0).A1 for topic in range(labels.max() + 1)])
+    shares = of_topic / of_topic.sum(axis=1, keepdims=True)
+    weights = shares * np.log1p(of_topic.sum() / len(of_topic) / of_topic.sum(axis=0))
+    words = reader.get_feature_names_out()
+    return [" ".join(words[row.argsort()[::-1][:_SHOWN_WORDS]]) for row in weights]
+
+
+def _bertopic(found: _Collection, library: Library) -> dict[str, str]:
+    """BERTopic with its defaults on the same texts and vectors; what it leaves without a topic is a topic
+    of its own for the agreement, and does not count for the names."""
+    if importlib.util.find_spec("bertopic") is None:
+        return dict.fromkeys(("seconds", "trust", "ami", "names", "topics"), _ABSENT)
+    model = importlib.import_module("bertopic").BERTopic()
+    started = time.perf_counter()
+    topics, _ = model.fit_transform([f"{t.title}\n{t.body}" for t in found.texts], found.heads.vectors)
+    taken = time.perf_counter() - started
+    plane = importlib.import_module("umap").UMAP(n_neighbors=10, min_dist=0.0, metric="cosine")
+    xy = np.asarray(plane.fit_transform(found.heads.vectors), dtype=np.float32)
+    labels = np.array(topics, dtype=np.int64)
+    names = model.topic_labels_
+    words = [re.sub(r"^-?\d+_", "", names[topic]).replace("_", " ") for topic in range(labels.max() + 1)]
+    return {
+        "seconds": f"{taken:.1f} s, all",
+        "trust": f"{trustworthiness(found.heads.vectors, xy):.3f} (its UMAP in 2-D)",
+        "ami": _agreement(found.categories, labels),
+        "names": f"{_points_back(library, found.heads, labels, words):.3f}",
+        "topics": f"{len(words)}, {np.mean(labels < 0):.0%} of items in none",
+    }

@@ -1,0 +1,174 @@
+"""What the person's work asks for: the asks, what feeds them, and the gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import numpy as np
+
+from kb.areas.ground import Ground
+from kb.areas.register import unknown
+from kb.clock import now
+from kb.errors import JomoError, NotFound
+from kb.history import ask_snapshot
+from kb.store import Store, areas, events
+from kb.store import role as asked
+from kb.topics.vectors import Floats, unit_rows
+from kb.types import Action, Area, Ask, Depth, Origin, OutlineArea, Role, Stance, Unasked
+
+Likely = Callable[[str], tuple[str, ...]]
+"""Names of areas that are about a text."""
+
+PERIOD_DAYS = 90
+_ALIKE = 0.24
+_ALIKE_SHARE = 0.6
+_MOST_LIKELY = 3
+_SAMPLE = 2000
+_FEWEST = 10
+
+
+def role(store: Store, likely: Likely, days: int = PERIOD_DAYS) -> Role:
+    """The role as it is fed by what came in and was read within the last `days`.
+
+    An ask is fed when it has an area, something came into its areas, and of that depth
+
+    - breadth: nothing more;
+    - gist: something of them was read within the time;
+    - depth: something was read and gone deep into: judged afterwards, or a long text (a paper, a book,
+      twenty minutes or more).
+
+    Otherwise its `gap` says what is missing. A tracked area into which something came and that serves no
+    ask, neither itself nor by an area around it, was fed and not asked for.
+    """
+    db = store.read()
+    since = (datetime.fromisoformat(now()) - timedelta(days=days)).isoformat()
+    asks = []
+    for ask in asked.asks(db):
+        fed = asked.fed(db, ask.areas, since)
+        filled = replace(
+            ask,
+            likely=tuple(name for name in likely(ask.text) if name not in ask.areas),
+            came=tuple(item.item_id for item in fed if item.came >= since),
+            read=tuple(item.item_id for item in fed if item.read),
+            deep=tuple(item.item_id for item in fed if item.read and item.deep),
+        )
+        asks.append(replace(filled, gap=_gap(filled, days)))
+    return Role(tuple(asks), _unasked(store, since), since[:10])
+
+
+def _gap(ask: Ask, days: int) -> str:
+    if not ask.areas:
+        return "No area serves it."
+    if not ask.came:
+        return f"Nothing came in for {days} days."
+    if ask.depth is not Depth.BREADTH and not ask.read:
+        return f"{_counted(len(ask.came), 'item')} came in {days} days and none was read."
+    if ask.depth is Depth.DEPTH and not ask.deep:
+        return f"{_counted(len(ask.read), 'item')} read in {days} days, but none long and none judged."
+    return ""
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _unasked(store: Store, since: str) -> tuple[Unasked, ...]:
+    db = store.read()
+    every = {area.name: area for area in areas.every(db)}
+    found = []
+    for area in every.values():
+        if area.stance is not Stance.TRACKED or _serves(area, every):
+            continue
+        fed = asked.fed(db, (area.name,), since)
+        came = tuple(item.item_id for item in fed if item.came >= since)
+        if came:
+            found.append(Unasked(area.name, came, tuple(item.item_id for item in fed if item.read)))
+    return tuple(sorted(found, key=lambda one: -len(one.came)))
+
+
+def _serves(area: Area, every: dict[str, Area]) -> bool:
+    outward: Area | None = area
+    while outward is not None:
+        if outward.asks:
+            return True
+        outward = every.get(outward.parent) if outward.parent else None
+    return False
+
+
+def set_ask(store: Store, text: str, depth: Depth | None, serving: Sequence[str] | None) -> None:
+    """Puts what the role asks for, or changes its depth and the areas that serve it.
+
+    :raises NotFound: one of the areas is not on the register.
+    """
+    text = " ".join(text.split())
+    if not text:
+        raise JomoError("Say what the role asks for in a few words")
+    with store.write() as db:
+        for name in serving or ():
+            if areas.get(db, name) is None:
+                raise unknown(name)
+        events.record(db, _save(store, text, depth, serving))
+
+
+def import_asks(store: Store, outline: Sequence[OutlineArea]) -> list[str]:
+    """Puts an ask of each entry, all as one step; returns their texts. Those there are already stay."""
+    with store.write() as db:
+        known = {ask.text.casefold() for ask in asked.asks(db)}
+        new = [entry.name for entry in outline if entry.name.casefold() not in known]
+        events.record(db, [step for text in new for step in _save(store, text, None, None)])
+    return new
+
+
+def _save(
+    store: Store, text: str, depth: Depth | None, serving: Sequence[str] | None
+) -> list[events.NewEvent]:
+    with store.write() as db:
+        before = next((ask for ask in asked.asks(db) if ask.text == text), None)
+        old = before or Ask(text, Depth.GIST, ())
+        served = old.areas if serving is None else tuple(serving)
+        asked.put(db, replace(old, depth=depth or old.depth, areas=served))
+        after = next(ask for ask in asked.asks(db) if ask.text == text)
+        if after == before:
+            return []
+        place = asked.place_of(db, text)
+        return [
+            events.NewEvent(
+                now(),
+                Origin.ME,
+                Action.ASK_SET,
+                subject=text,
+                before=ask_snapshot(before, place),
+                after=ask_snapshot(after, place),
+            )
+        ]
+
+
+def remove_ask(store: Store, text: str) -> None:
+    """Takes something off the role; its areas stay.
+
+    :raises NotFound: the role does not ask for it.
+    """
+    with store.write() as db:
+        found = next((ask for ask in asked.asks(db) if ask.text == text), None)
+        if found is None:
+            raise NotFound(f"The role does not ask for “{text}”; `role` lists what it asks for")
+        kept = ask_snapshot(found, asked.place_of(db, text))
+        asked.remove(db, text)
+        events.record(db, [events.NewEvent(now(), Origin.ME, Action.ASK_REMOVED, subject=text, before=kept)])
+
+
+def likely_areas(ground: Ground, text: Floats, described: Mapping[str, Floats]) -> tuple[str, ...]:
+    """Names of the areas that are about what a text says, the nearest first. Text and areas are rows (r,)
+    of the ground; they are alike as far as they are near to the same items (the correlation of their
+    likenesses to an even sample of them), which told subjects of short texts better than their own cosine.
+    """
+    sample = ground.rows[:: max(1, len(ground.rows) // _SAMPLE)]
+    if len(sample) < _FEWEST or not described:
+        return ()
+    near = np.array([text, *described.values()]) @ sample.T
+    asked_for, *others = unit_rows(near - near.mean(axis=1, keepdims=True))
+    alike = [(float(asked_for @ other), name) for other, name in zip(others, described, strict=True)]
+    bound = max(_ALIKE, _ALIKE_SHARE * max(alike)[0])
+    return tuple(name for likeness, name in sorted(alike, reverse=True)[:_MOST_LIKELY] if likeness >= bound)

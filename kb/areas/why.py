@@ -1,0 +1,165 @@
+"""Why an item belongs to an area, in a sentence, and about which items to ask."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+
+from kb.areas.ground import Ground
+from kb.areas.membership import THRESHOLD, in_words
+from kb.store import Store, areas, items
+from kb.topics.vectors import Floats
+from kb.types import Area, Membership
+
+EncodeQuery = Callable[[str], Floats]
+
+_TWINS = 0.5
+"""Likeness of rows from which one question answers for two items."""
+_LIKE = ((8.0, "very much like"), (5.0, "much like"), (3.0, "like"), (1.5, "a little like"))
+_FITS = ((4.0, "fits the {} well"), (2.5, "fits the {}"), (1.5, "fits the {} a little"))
+_TITLE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Of an area: deviations (n,) of every row towards its words (the criterion, or the name alone) and
+    towards each example and counter-example that has a vector, by title."""
+
+    words: str
+    fit: Floats
+    examples: dict[str, Floats]
+    counters: dict[str, Floats]
+
+
+def borderline(store: Store, ground: Ground, encode: EncodeQuery, area: Area, limit: int) -> list[Membership]:
+    """Items that wait for a yes or no: the least sure first, none that is a twin of one before as long as
+    there are others."""
+    db = store.read()
+    waiting = areas.borderline(db, area.id)
+    if not waiting:
+        return []
+    chosen, twins = [], []
+    rows: list[int] = []
+    for item_id in waiting:
+        own = ground.of_items([item_id]).tolist()
+        if own and rows and float((ground.rows[rows] @ ground.rows[own[0]]).max()) > _TWINS:
+            twins.append(item_id)
+        else:
+            chosen.append(item_id)
+            rows += own
+        if len(chosen) == limit:
+            break
+    found = [*chosen, *twins][:limit]
+    known = _known(db, ground, encode, area)
+    return [Membership(area.name, i, waiting[i], _sentence(ground, known, i)) for i in found]
+
+
+def memberships(store: Store, ground: Ground, encode: EncodeQuery, item_id: int) -> list[Membership]:
+    """The areas an item belongs or may belong to, the surest first."""
+    db = store.read()
+    [key] = [item.key for item in items.by_ids(db, [item_id])]
+    found = []
+    for name in areas.odds_of_item(db, item_id):
+        area = areas.get(db, name)
+        if area is not None:
+            told = partial(_known, db, ground, encode, area)
+            found.append(_membership(db, ground, told, area, item_id, key))
+    return found
+
+
+def members(
+    store: Store, ground: Ground, encode: EncodeQuery, area: Area, offset: int, limit: int
+) -> list[Membership]:
+    """Some of those who belong to an area, the surest first."""
+    db = store.read()
+    told = cache(partial(_known, db, ground, encode, area))
+    return [
+        _membership(db, ground, told, area, item.id, item.key)
+        for item in items.by_ids(db, area.members[offset : offset + limit])
+    ]
+
+
+def _membership(
+    db: sqlite3.Connection,
+    ground: Ground,
+    known: Callable[[], _Known],
+    area: Area,
+    item_id: int,
+    key: str,
+) -> Membership:
+    odds = areas.odds_of_item(db, item_id)
+    probability, own = odds[area.name]
+    if key in area.examples:
+        why = "You said that it belongs."
+    elif probability > own:
+        why = _by_inner(db, area.name, [name for name, (likely, _) in odds.items() if likely >= THRESHOLD])
+    else:
+        why = _sentence(ground, known(), item_id)
+    return Membership(area.name, item_id, probability, why)
+
+
+def _by_inner(db: sqlite3.Connection, name: str, others: Collection[str]) -> str:
+    inside = [f"“{area.name}”" for area in areas.every(db) if area.parent == name and area.name in others]
+    return f"It belongs to {_listed(inside)} inside."
+
+
+def _known(db: sqlite3.Connection, ground: Ground, encode: EncodeQuery, area: Area) -> _Known:
+    return _Known(
+        "criterion" if area.criterion.strip() else "name",
+        ground.deviations(in_words(ground, encode, area.name, area.criterion).row),
+        _towards(db, ground, area.examples),
+        _towards(db, ground, area.counter_examples),
+    )
+
+
+def _towards(db: sqlite3.Connection, ground: Ground, keys: Sequence[str]) -> dict[str, Floats]:
+    found = {}
+    for item in items.by_ids(db, items.resolve(db, keys)):
+        for row in ground.of_items([item.id]).tolist():
+            found[_shortened(item.title)] = ground.deviations(ground.rows[row])
+    return found
+
+
+def _sentence(ground: Ground, known: _Known, item_id: int) -> str:
+    """What speaks for an item and what against it, from how near it is to what the area is known by."""
+    rows = ground.of_items([item_id]).tolist()
+    if not rows:
+        return "It has no vector yet."
+    row = rows[0]
+    pros, cons = [], []
+    example, alike = _nearest(known.examples, row)
+    counter, unlike = _nearest(known.counters, row)
+    if said := _graded(_LIKE, alike):
+        pros.append(f"is {said} your example “{example}”")
+    if said := _graded(_FITS, float(known.fit[row])):
+        pros.append(said.format(known.words))
+    elif pros:
+        cons.append(f"hardly fits the {known.words}")
+    if said := _graded(_LIKE[:-1], unlike):
+        nearer = "even nearer to" if unlike > alike and example else "near"
+        cons.append(f"it is {nearer} your counter-example “{counter}”")
+    for_it = _listed(pros) or f"is like what fits the {known.words} best"
+    return f"It {for_it}{', but ' + _listed(cons) if cons else ''}."
+
+
+def _nearest(known: dict[str, Floats], row: int) -> tuple[str, float]:
+    return max(((title, float(near[row])) for title, near in known.items()), key=_second, default=("", 0.0))
+
+
+def _second(pair: tuple[str, float]) -> float:
+    return pair[1]
+
+
+def _graded(grades: Sequence[tuple[float, str]], value: float) -> str:
+    return next((said for least, said in grades if value >= least), "")
+
+
+def _listed(parts: Sequence[str]) -> str:
+    return " and ".join(parts)
+
+
+def _shortened(title: str) -> str:
+    title = " ".join(title.split())
+    return title if len(title) <= _TITLE else title[: _TITLE - 1].rsplit(" ", 1)[0] + "…"

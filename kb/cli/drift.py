@@ -1,0 +1,133 @@
+"""Where intake goes beside the stances."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from kb.cli.options import a_date
+from kb.cli.output import AsJson, opened, print_json
+from kb.query import written
+from kb.reflection.drift import Drift, Hunger, Number, Pace, Stretch, Use
+from kb.types import Stance
+
+_NO_AREA = "no area"
+
+
+def drift(
+    since: Annotated[
+        str | None, typer.Option("--since", callback=a_date, help="First month or day: 2025-06.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", callback=a_date, help="Last month or day: 2025-12-31.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """What came in by month beside what is tracked and ignored, what the inbox took and where it was filed,
+    ignored areas that grow, tracked areas that starve. Every number names the query that finds its items.
+
+    Example: python -m kb drift --since 2026-01 --json
+    """
+    with opened() as library:
+        found = library.drift(since, until)
+    if as_json:
+        print_json(_record(found))
+    else:
+        _print(found)
+
+
+def _record(found: Drift) -> dict[str, Any]:
+    return {
+        "since": found.since,
+        "until": found.until,
+        "whole": _stretch(found.whole),
+        "months": [{"month": month.name, **_stretch(month)} for month in found.months],
+        "quarter": found.quarter,
+        "ignored": [_pace(pace) for pace in found.ignored],
+        "starving": [_hunger(one) for one in found.starving],
+        "usefulness": {_named(use.stance): _use(use) for use in found.uses},
+        "notes": found.notes,
+    }
+
+
+def _number(number: Number) -> dict[str, Any]:
+    return {"items": number.n, "query": written(number.where)}
+
+
+def _stretch(stretch: Stretch) -> dict[str, Any]:
+    return {
+        "came": _number(stretch.came),
+        "stances": {
+            _named(part.stance): {
+                **_number(part.items), "share": part.share, "low": part.low, "high": part.high,
+            }
+            for part in stretch.parts
+        },
+        "into_inbox": _number(stretch.into_inbox),
+        "flows": [{"from": flow.before, "to": flow.after, **_number(flow.items)} for flow in stretch.flows],
+    }  # fmt: skip
+
+
+def _pace(pace: Pace) -> dict[str, Any]:
+    return {
+        "area": pace.area,
+        "last_quarter": _number(pace.recent),
+        "quarter_before": _number(pace.before),
+        "share": pace.share,
+        "low": pace.low,
+        "high": pace.high,
+        "grows": pace.grows,
+    }
+
+
+def _hunger(one: Hunger) -> dict[str, Any]:
+    return {
+        "area": one.area,
+        "items": _number(one.members),
+        "came": {**_number(one.came), "usually": one.usually_came},
+        "read": {**_number(one.read), "usually": one.usually_read},
+        "lacks": one.why,
+    }
+
+
+def _use(use: Use) -> dict[str, Any]:
+    return {
+        "judged": _number(use.judged),
+        "direct": _number(use.direct),
+        "indirect": _number(use.indirect),
+        "none": _number(use.none),
+        "share": use.share,
+        "low": use.low,
+        "high": use.high,
+    }
+
+
+def _named(stance: Stance | None) -> str:
+    return stance or _NO_AREA
+
+
+def _print(found: Drift) -> None:
+    for note in found.notes:
+        print(note)
+    if not found.months:
+        print(f"Nothing came in from {found.since} to {found.until}.")
+        return
+    print(f"{'month':<10}{'came':>7}{'tracked':>9}{'ignored':>9}{'undecided':>11}{'no area':>9}  filed")
+    for month in (*found.months, found.whole):
+        counts = [part.items.n for part in month.parts]
+        filed = sum(flow.items.n for flow in month.flows)
+        print(
+            f"{month.name or 'in all':<10}{month.came.n:>7}{counts[0]:>9}{counts[1]:>9}{counts[2]:>11}"
+            f"{counts[3]:>9}  {filed}"
+        )
+    for pace in found.ignored:
+        grows = ", grows" if pace.grows else ""
+        print(f"Ignored: {pace.area}: {pace.recent.n} since {found.quarter}, {pace.before.n} before{grows}")
+    for one in found.starving:
+        lacks = ", ".join(one.why)
+        print(f"Tracked and starving ({lacks}): {one.area}: {one.came.n} came, {one.read.n} read")
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(drift)

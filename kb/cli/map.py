@@ -1,0 +1,176 @@
+"""The map and its topics."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from kb.cli.output import AsJson, opened, plain, print_json, tell
+from kb.errors import JomoError
+from kb.library import Library
+from kb.types import Topic, TopicMap
+
+topics_app = typer.Typer(help="The topics of the map; what is decided about them by hand stays for good.")
+
+_SHOWN = 3
+
+TopicId = Annotated[int, typer.Argument(metavar="ID", help="The topic's number; `topics` lists them.")]
+
+
+def map_command(
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Draw the whole map anew.")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Take the latest step on the map back.")] = False,
+    versions: Annotated[bool, typer.Option("--versions", help="List what --undo brings back.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Bring the map up to date; places that exist do not move unless it is rebuilt.
+
+    Example: python -m kb map --json > map.json
+    """
+    if rebuild + undo + versions > 1:
+        raise typer.BadParameter("--rebuild, --undo and --versions are different things; give one of them")
+    with opened() as library:
+        if versions:
+            _show_versions(library, as_json)
+            return
+        if undo:
+            back = library.undo_map()
+            if back is None:
+                raise JomoError("No step on the map is left to take back; `map --versions` lists them")
+            tell(f"Taken back: {back.what} ({back.made_at[:10]})")
+        drawn = library.map() if undo else library.update_map(rebuild)
+        if as_json:
+            print_json(_record_of_map(library, drawn))
+            return
+    if drawn.unplaced:
+        tell(f"{drawn.unplaced} items have no place yet; run `embed` and then `map`.")
+    for topic in (topic for topic in drawn.topics if topic.parent is None):
+        print(f"{topic.name} ({topic.size})")
+        for lower in (lower for lower in drawn.topics if lower.parent == topic.id):
+            print(f"  {lower.name} ({lower.size})")
+
+
+def _record_of_map(library: Library, drawn: TopicMap) -> dict[str, Any]:
+    keys = {item.id: item.key for item in library.items_by_id([point.item_id for point in drawn.points])}
+    return {
+        "items": [{"key": keys[p.item_id], "x": p.x, "y": p.y, "topic": p.topic} for p in drawn.points],
+        "topics": [_record(topic) for topic in drawn.topics],
+    }
+
+
+def _record(topic: Topic) -> dict[str, Any]:
+    return {
+        "id": topic.id,
+        "parent": topic.parent,
+        "name": topic.name,
+        "keywords": topic.keywords,
+        "size": topic.size,
+        "stance": topic.stance,
+    }
+
+
+def _decided_record(topic: Topic) -> dict[str, Any]:
+    return {**_record(topic), "pinned": topic.pinned, "named_by_hand": topic.named_by_hand}
+
+
+def _show_versions(library: Library, as_json: bool) -> None:
+    found = library.map_versions()
+    if as_json:
+        print_json([plain(version) for version in found])
+        return
+    for version in found:
+        print(f"{version.made_at[:16]}  {version.items} items, {version.topics} topics; then: {version.what}")
+
+
+@topics_app.callback(invoke_without_command=True)
+def topics(context: typer.Context, as_json: AsJson = False) -> None:
+    """List the topics with keywords, typical and newest items.
+
+    Example: python -m kb topics --json
+    """
+    if context.invoked_subcommand is None:
+        list_topics(as_json)
+
+
+def list_topics(as_json: AsJson = False) -> None:
+    """List the topics with keywords, typical and newest items. Example: python -m kb topics list"""
+    with opened() as library:
+        drawn = library.map()
+        shown = library.topic_examples(_SHOWN)
+    records = []
+    for topic in drawn.topics:
+        typical, newest = ([{"key": i.key, "title": i.title} for i in found] for found in shown[topic.id])
+        records.append({**_decided_record(topic), "typical": typical, "newest": newest})
+    if as_json:
+        print_json(records)
+        return
+    for upper in (record for record in records if record["parent"] is None):
+        print(f"{upper['id']:>4}  {_line(upper)}")
+        for lower in (record for record in records if record["parent"] == upper["id"]):
+            print(f"{lower['id']:>6}  {_line(lower)}")
+            print(f"          {', '.join(lower['keywords'])}")
+            for what in ("typical", "newest"):
+                for item in lower[what]:
+                    print(f"          {what + ':':<9}{item['title']}")
+
+
+def _line(record: dict[str, Any]) -> str:
+    return f"{record['name']} ({record['size']}{', pinned' if record['pinned'] else ''})"
+
+
+def _tell_of(found: tuple[Topic, ...], as_json: bool) -> None:
+    if as_json:
+        print_json([_decided_record(topic) for topic in found])
+        return
+    for topic in found:
+        print(f"{topic.id:>4}  {_line(_decided_record(topic))}")
+
+
+def rename_topic(
+    topic_id: TopicId,
+    name: Annotated[str, typer.Argument(help="Its name from now on; '' for the one that was found.")],
+    as_json: AsJson = False,
+) -> None:
+    """Name a topic. Example: python -m kb topics rename 12 "KV cache and serving" """
+    with opened() as library:
+        _tell_of((library.rename_topic(topic_id, name),), as_json)
+
+
+def merge_topics(
+    topic_id: TopicId,
+    into: Annotated[int, typer.Argument(metavar="INTO", help="The topic that takes its items.")],
+    as_json: AsJson = False,
+) -> None:
+    """Make one topic of two of the same level. Example: python -m kb topics merge 14 12"""
+    with opened() as library:
+        _tell_of((library.merge_topics(topic_id, into),), as_json)
+
+
+def split_topic(topic_id: TopicId, as_json: AsJson = False) -> None:
+    """Divide a lower topic into two. Example: python -m kb topics split 12"""
+    with opened() as library:
+        _tell_of(library.split_topic(topic_id), as_json)
+
+
+def pin_topic(topic_id: TopicId, as_json: AsJson = False) -> None:
+    """Keep a topic's items together whenever the map is redrawn. Example: python -m kb topics pin 12"""
+    with opened() as library:
+        _tell_of((library.pin_topic(topic_id),), as_json)
+
+
+def unpin_topic(topic_id: TopicId, as_json: AsJson = False) -> None:
+    """Leave a topic to the next redrawing again. Example: python -m kb topics unpin 12"""
+    with opened() as library:
+        _tell_of((library.pin_topic(topic_id, False),), as_json)
+
+
+def register(app: typer.Typer) -> None:
+    app.command("map")(map_command)
+    topics_app.command("list")(list_topics)
+    topics_app.command("rename")(rename_topic)
+    topics_app.command("merge")(merge_topics)
+    topics_app.command("split")(split_topic)
+    topics_app.command("pin")(pin_topic)
+    topics_app.command("unpin")(unpin_topic)
+    app.add_typer(topics_app, name="topics")

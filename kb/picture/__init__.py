@@ -1,0 +1,18 @@
+"""The map as a picture to keep: one description of what is drawn, written as SVG, PNG or a page by itself."""
+
+from collections.abc import Callable, Mapping
+
+from kb.picture.compose import COLOURS, LARGEST, SMALLEST, Look, compose
+from kb.picture.page import page
+from kb.picture.png import png
+from kb.picture.scene import Scene
+from kb.picture.svg import svg
+
+WRITERS: Mapping[str, Callable[[Scene], bytes]] = {
+    ".svg": lambda scene: svg(scene).encode(),
+    ".png": png,
+    ".html": lambda scene: page(scene).encode(),
+}
+"""What writes a file, by the end of its name."""
+
+__all__ = ["COLOURS", "LARGEST", "SMALLEST", "WRITERS", "Look", "Scene", "compose", "page", "png", "svg"]

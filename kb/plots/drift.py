@@ -1,0 +1,194 @@
+"""Drift as figures: what came in by stance, and what went through the inbox, month by month."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from math import ceil
+from typing import Any
+
+from kb.plots.frame import FONT_SIZE, layout, see_through, titled
+from kb.plots.palette import NO_AREA, Palette, palette
+from kb.reflection.drift import Part, Stretch
+from kb.types import READING_ZONES, Stance, Zone
+
+STANCES = (Stance.TRACKED, Stance.IGNORED, Stance.UNDECIDED, None)
+"""The rows of `intake_figure` below the first, None for what is in no area."""
+_HATCH = {Stance.IGNORED: "/", Stance.UNDECIDED: ".", None: "x"}
+_ZONE_HATCH = {Zone.NICE_TO_HAVE: "\\", Zone.NO_NEED: ".", Zone.PUT_AND_FORGET: "/"}
+_SAID = {Stance.TRACKED: "tracked", Stance.IGNORED: "ignored on purpose", Stance.UNDECIDED: "undecided"}
+_MOST_TICKS = 6
+_ROW_HEIGHT = 92
+
+
+def intake_figure(whole: Stretch, months: Sequence[Stretch], *, title: str = "", dark: bool = False) -> Any:
+    """What came, month by month: all of it in the first row, then the share of each of `STANCES` with its
+    interval. `customdata` of a bar is the month's place and the row's (0 for all)."""
+    import plotly.graph_objects as go
+    from plotly.subplots import make_subplots
+
+    colours = palette(dark)
+    rows = 1 + len(STANCES)
+    # The same scale in every row, no higher than it must be.
+    highest = max((part.high for month in months if month.came.n for part in month.parts), default=1.0)
+    top = next(mark for mark in (0.25, 0.5, 0.75, 1.0) if highest <= mark)
+    ticks = [0, top / 2, top] if top in (0.5, 1.0) else [0, top]
+    figure = make_subplots(rows=rows, cols=1, shared_xaxes=True, vertical_spacing=0.07)
+    figure.update_layout(layout(colours, rows * _ROW_HEIGHT + 80))
+    names = [month.name for month in months]
+    figure.add_trace(
+        go.Bar(
+            x=names,
+            y=[month.came.n for month in months],
+            customdata=[[place, 0] for place in range(len(months))],
+            marker=_bar(colours.soft_ink, "", colours),
+            hovertemplate="%{x}: %{y} items<extra></extra>",
+        ),
+        row=1,
+        col=1,
+    )
+    for row, stance in enumerate(STANCES, start=1):
+        parts = [month.part(stance) for month in months]
+        figure.add_trace(_shares(names, parts, row, colours), row=row + 1, col=1)
+        figure.update_yaxes(
+            range=[0, top], tickvals=ticks, tickformat=".0%", zeroline=True, row=row + 1, col=1
+        )
+    figure.update_yaxes(rangemode="tozero", nticks=3, row=1, col=1)
+    figure.update_yaxes(automargin=True, gridcolor=colours.line, zerolinecolor=colours.soft_ink,
+                        tickfont={"size": FONT_SIZE, "color": colours.soft_ink})  # fmt: skip
+    figure.update_xaxes(type="category", showgrid=False, linecolor=colours.line,
+                        tickfont={"size": FONT_SIZE, "color": colours.soft_ink}, **_ticks(names))  # fmt: skip
+    labels = [f"<b>all that came</b>, items a month; {whole.came.n:,} in all"]
+    labels += [f"<b>{_named(part.stance)}</b> {_share(part)}" for part in map(whole.part, STANCES)]
+    for row, text in enumerate(labels, start=1):
+        figure.add_annotation(
+            x=0, xref="paper", xanchor="left", yanchor="bottom", showarrow=False, text=text,
+            y=figure.layout[f"yaxis{row if row > 1 else ''}"].domain[1], yref="paper",
+            font={"size": FONT_SIZE, "color": colours.ink},
+        )  # fmt: skip
+    figure.update_layout(showlegend=False, bargap=0.3, clickmode="event+select")
+    titled(figure, title)
+    return figure.update_layout(margin_t=70 if title else 30)
+
+
+def _shares(names: Sequence[str], parts: Sequence[Part], row: int, colours: Palette) -> Any:
+    import plotly.graph_objects as go
+
+    # A month in which nothing came has no share.
+    known = [(place, part) for place, part in enumerate(parts) if part.share or part.high < 1]
+    stance = parts[0].stance if parts else None
+    return go.Bar(
+        x=[names[place] for place, _ in known],
+        y=[part.share for _, part in known],
+        customdata=[[place, row] for place, _ in known],
+        marker=_bar(_colour(stance, colours), _HATCH.get(stance, ""), colours),
+        error_y={
+            "type": "data",
+            "symmetric": False,
+            "array": [part.high - part.share for _, part in known],
+            "arrayminus": [part.share - part.low for _, part in known],
+            "color": colours.ink,
+            "thickness": 1.4,
+            "width": 3,
+        },
+        text=[_share(part) for _, part in known],
+        textposition="none",
+        hovertemplate="%{x}: %{text}<extra></extra>",
+    )
+
+
+def inbox_figure(months: Sequence[Stretch], *, title: str = "", dark: bool = False) -> Any:
+    """What went into the inbox, above zero, and where it was filed from there, below it. `customdata` of a
+    bar is the month's place and the zone."""
+    import plotly.graph_objects as go
+
+    colours = palette(dark)
+    figure = go.Figure(layout=layout(colours, 340))
+    names = [month.name for month in months]
+
+    def bar(zone: Zone, counts: Sequence[int], below: bool, said: str) -> None:
+        figure.add_trace(
+            go.Bar(
+                x=names,
+                y=[-n if below else n for n in counts],
+                name=said,
+                customdata=[[place, str(zone)] for place in range(len(names))],
+                text=[f"{n:,}" for n in counts],
+                textposition="none",
+                marker=_bar(colours.marks[zone], _ZONE_HATCH.get(zone, ""), colours),
+                hovertemplate="%{x}: %{text} " + said + "<extra></extra>",
+            )
+        )
+
+    bar(Zone.INBOX, [month.into_inbox.n for month in months], False, "into the inbox")
+    for zone in READING_ZONES:
+        counts = [filed_from_inbox(month, zone) for month in months]
+        if any(counts):
+            bar(zone, counts, True, str(zone))
+    figure.update_layout(
+        barmode="relative", bargap=0.3, clickmode="event+select", showlegend=True,
+        legend={"y": -0.2, "yanchor": "top", "x": 0, "borderwidth": 0, "bgcolor": "rgba(0,0,0,0)"},
+    )  # fmt: skip
+    highest = max([1, *(month.into_inbox.n for month in months)])
+    lowest = max([0, *(sum(filed_from_inbox(month, zone) for zone in READING_ZONES) for month in months)])
+    values = _steps(highest, lowest)
+    figure.update_yaxes(tickvals=values, ticktext=[f"{abs(value):,}" for value in values], automargin=True,
+                        zeroline=True, zerolinewidth=2)  # fmt: skip
+    figure.update_xaxes(type="category", showgrid=False, **_ticks(names))
+    if title:
+        figure.update_layout(
+            title={"text": title, "x": 0, "xanchor": "left", "xref": "container", "pad": {"l": 10}}
+        )
+    return figure.update_layout(margin={"t": 44 if title else 12, "b": 70})
+
+
+def filed_from_inbox(stretch: Stretch, zone: Zone) -> int:
+    """How many items went from the inbox into a zone."""
+    return sum(flow.items.n for flow in stretch.flows if (flow.before, flow.after) == (Zone.INBOX, zone))
+
+
+def month_name(name: str) -> str:
+    """`2026-03` as `March 2026`."""
+    return f"{date.fromisoformat(name + '-01'):%B %Y}"
+
+
+def _named(stance: Stance | None) -> str:
+    return _SAID[stance] if stance else NO_AREA
+
+
+def _share(part: Part) -> str:
+    return f"{part.share * 100:.0f} % ({part.low * 100:.0f} to {part.high * 100:.0f}), {part.items.n:,} items"
+
+
+def _colour(stance: Stance | None, colours: Palette) -> str:
+    return colours.marks[stance or NO_AREA]
+
+
+def _bar(colour: str, hatch: str, colours: Palette) -> dict[str, Any]:
+    return {
+        "color": colour,
+        "pattern": {"shape": hatch, "solidity": 0.25, "fillmode": "overlay", "fgcolor": colours.page,
+                    "fgopacity": 0.8},
+        "line": {"color": see_through(colours.ink, 0.55) if hatch else colour, "width": 1},
+    }  # fmt: skip
+
+
+def _ticks(names: Sequence[str]) -> dict[str, Any]:
+    """So few months named that they stand side by side on a narrow screen; the year where it begins."""
+    step = ceil(len(names) / _MOST_TICKS) or 1
+    shown = list(names)[::step]
+    texts, year = [], ""
+    for name in shown:
+        said = f"{date.fromisoformat(name + '-01'):%b}"
+        texts.append(said if name[:4] == year else f"{said}<br>{name[:4]}")
+        year = name[:4]
+    return {"tickvals": shown, "ticktext": texts, "tickangle": 0}
+
+
+def _steps(highest: int, lowest: int) -> list[int]:
+    """Round values from below zero to above it, some four of them."""
+    reach = highest + lowest
+    step = 1
+    while reach / step > 5:
+        step = step * 2 if str(step)[0] == "1" else step * 5 // 2 if str(step)[0] == "2" else step * 2
+    return list(range(-ceil(lowest / step) * step, highest + step, step))

@@ -1,0 +1,390 @@
+"""Drift: where intake goes beside where it was decided it should go, and beside what helped.
+
+Months and days are those of the saved date (UTC). An item that lies in several areas is counted once: tracked
+wins over ignored, ignored over undecided. Every number says which filters find exactly the items behind it.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from math import exp
+from statistics import median
+
+from kb.reflection.intervals import wilson
+from kb.store.drift import Arrival, Filing
+from kb.types import READING_ZONES, Filters, Stance, Verdict, Zone
+
+WINDOW = 91
+"""Days of a quarter: what areas are compared by."""
+_EARLIER = 4
+"""So many quarters before the last one say what is usual."""
+_LEAST_EARLIER = 2
+_MONTHS = 12
+_ORDER = (Stance.TRACKED, Stance.IGNORED, Stance.UNDECIDED, None)
+"""Which stance an item counts for, first to last; None stands for no area."""
+_SURGE_SHARE, _SURGE_ITEMS = 0.5, 50
+
+Areas = Mapping[str, tuple[Stance, frozenset[int]]]
+"""Stance and members by the name of the area."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A count of items, and what finds just these items."""
+
+    n: int
+    where: Filters
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What came in for areas of one stance (None: in no area), as a share of all that came, with its 95 %
+    interval."""
+
+    stance: Stance | None
+    items: Number
+    share: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Items filed from one zone into another; `before` is None for all that was put into `after`, saved
+    there or filed there."""
+
+    before: Zone | None
+    after: Zone
+    items: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A month (`2026-03`) or the whole period: what came, of which stance, and what was filed."""
+
+    name: str
+    came: Number
+    parts: tuple[Part, ...]
+    into_inbox: Number
+    flows: tuple[Flow, ...]
+
+    def part(self, stance: Stance | None) -> Part:
+        return next(part for part in self.parts if part.stance is stance)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """What came into an area in the last quarter and in the one before. `share` is that of the last quarter
+    in both, with its 95 % interval; None where neither brought anything. `grows` and `shrinks` are said
+    only where the interval leaves out one half."""
+
+    area: str
+    recent: Number
+    before: Number
+    share: float | None
+    low: float
+    high: float
+
+    @property
+    def grows(self) -> bool:
+        return self.low > 0.5
+
+    @property
+    def shrinks(self) -> bool:
+        return self.high < 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Hunger:
+    """A tracked area that gets little: intake and reading of the last quarter beside a usual one, the median
+    of up to four quarters before it; None while the library is too young to tell. `why` says what is
+    lacking: `empty`, `intake`, `reading`."""
+
+    area: str
+    members: Number
+    came: Number
+    usually_came: float | None
+    read: Number
+    usually_read: float | None
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """How much of what came for one stance (None: in no area) helped, among the judged, with the 95 %
+    interval; `share` is None while nothing is judged."""
+
+    stance: Stance | None
+    judged: Number
+    direct: Number
+    indirect: Number
+    none: Number
+    share: float | None
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """Everything drift tells about the days from `since` to `until`, both inclusive. `quarter` is the first
+    day of the last quarter. `notes` say in plain words what to be careful about."""
+
+    since: str
+    until: str
+    whole: Stretch
+    months: tuple[Stretch, ...]
+    quarter: str
+    ignored: tuple[Pace, ...]
+    starving: tuple[Hunger, ...]
+    uses: tuple[Use, ...]
+    notes: tuple[str, ...]
+
+
+def usual_period(arrivals: Sequence[Arrival], today: date) -> tuple[str, str]:
+    """Twelve months up to today; up to the last thing saved where nothing came for a quarter."""
+    until = today
+    if arrivals and arrivals[-1].saved_at[:10] < _back(today, WINDOW):
+        until = date.fromisoformat(arrivals[-1].saved_at[:10])
+    return _first(until), until.isoformat()
+
+
+def first_day(given: str) -> str:
+    """The first day of a year, a month or a day."""
+    return (given + "-01-01"[len(given) - 4 :])[:10]
+
+
+def last_day(given: str) -> str:
+    """The last day of a year, a month or a day."""
+    if len(given) == 4:
+        return f"{given}-12-31"
+    return f"{given}-{monthrange(int(given[:4]), int(given[5:]))[1]}" if len(given) == 7 else given[:10]
+
+
+def drift(
+    arrivals: Sequence[Arrival],
+    areas: Areas,
+    filings: Sequence[Filing],
+    readings: Sequence[tuple[int, str]],
+    since: str,
+    until: str,
+) -> Drift:
+    """The drift of a period. `since` and `until` are days; `readings` are items and when they were read."""
+    stances = stance_by_item(areas)
+    came = [one for one in arrivals if since <= one.saved_at[:10] <= until]
+    filed = [one for one in filings if since <= one.at[:10] <= until]
+    by_month, filed_by_month = defaultdict(list), defaultdict(list)
+    for one in came:
+        by_month[one.saved_at[:7]].append(one)
+    for step in filed:
+        filed_by_month[step.at[:7]].append(step)
+    months = _months(min([*by_month, *filed_by_month], default=since[:7]), until[:7])
+    end = date.fromisoformat(until)
+    return Drift(
+        since=since,
+        until=until,
+        whole=_stretch("", came, filed, stances, since, until),
+        months=tuple(
+            _stretch(name, by_month[name], filed_by_month[name], stances, *_within(name, since, until))
+            for name in months
+        )
+        if came or filed
+        else (),
+        quarter=_quarter(end, 0)[0],
+        ignored=_paces(arrivals, areas, end),
+        starving=_starving(arrivals, areas, readings, end),
+        uses=tuple(_use(stance, came, stances, since, until) for stance in _ORDER),
+        notes=_notes(came, areas, since, until),
+    )
+
+
+def stance_by_item(areas: Areas) -> dict[int, Stance]:
+    """The one stance an item counts for: tracked before ignored before undecided; items of no area lack."""
+    found: dict[int, Stance] = {}
+    for stance in Stance:
+        for own, members in areas.values():
+            if own is stance:
+                for member in members:
+                    found.setdefault(member, stance)
+    return found
+
+
+def of_stance(stance: Stance | None) -> Filters:
+    """What finds the items that count for a stance, each item for one of them."""
+    if stance is None:
+        return Filters(without=Filters(stances=tuple(Stance)))
+    stronger = _ORDER[: _ORDER.index(stance)]
+    without = Filters(stances=tuple(one for one in stronger if one)) if stronger else None
+    return Filters(stances=(stance,), without=without)
+
+
+def _stretch(
+    name: str,
+    came: Sequence[Arrival],
+    filed: Sequence[Filing],
+    stances: Mapping[int, Stance],
+    since: str,
+    until: str,
+) -> Stretch:
+    counts = Counter(stances.get(one.item_id) for one in came)
+    parts = []
+    for stance in _ORDER:
+        low, high = wilson(counts[stance], len(came))
+        where = replace(of_stance(stance), saved_since=since, saved_until=until)
+        number = Number(counts[stance], where)
+        parts.append(Part(stance, number, counts[stance] / len(came) if came else 0.0, low, high))
+    flows = defaultdict(set)
+    inbox = set()
+    for step in filed:
+        if step.before is not None:
+            flows[step.before, step.after].add(step.item_id)
+        if step.after is Zone.INBOX:
+            inbox.add(step.item_id)
+    when = Filters(filed_since=since, filed_until=until)
+    zones = (Zone.INBOX, *READING_ZONES)
+    return Stretch(
+        name=name,
+        came=Number(len(came), Filters(saved_since=since, saved_until=until)),
+        parts=tuple(parts),
+        into_inbox=Number(len(inbox), replace(when, filed=(Zone.INBOX,))),
+        flows=tuple(
+            Flow(before, after, Number(len(moved), replace(when, filed=(after,), filed_from=(before,))))
+            for before, after in ((a, b) for a in zones for b in zones)
+            if (moved := flows.get((before, after)))
+        ),
+    )
+
+
+def _paces(arrivals: Sequence[Arrival], areas: Areas, until: date) -> tuple[Pace, ...]:
+    """Ignored areas, those that grow first."""
+    recent, before = _quarter(until, 0), _quarter(until, 1)
+    found = []
+    for name, (stance, members) in areas.items():
+        if stance is not Stance.IGNORED:
+            continue
+        now, then = (_came(arrivals, members, name, window) for window in (recent, before))
+        low, high = wilson(now.n, now.n + then.n)
+        share = now.n / (now.n + then.n) if now.n + then.n else None
+        found.append(Pace(name, now, then, share, low, high))
+    return tuple(sorted(found, key=lambda pace: (-pace.low, -pace.recent.n, pace.area.lower())))
+
+
+def _starving(
+    arrivals: Sequence[Arrival], areas: Areas, readings: Sequence[tuple[int, str]], until: date
+) -> tuple[Hunger, ...]:
+    """Tracked areas that nothing belongs to, or to which less came, or of which less was read, than chance
+    explains beside what is usual there."""
+    first = min((one.saved_at[:10] for one in arrivals), default=until.isoformat())
+    earlier = [window for n in range(1, _EARLIER + 1) if (window := _quarter(until, n))[0] >= first]
+    recent = _quarter(until, 0)
+    found = []
+    for name, (stance, members) in areas.items():
+        if stance is not Stance.TRACKED:
+            continue
+        came = _came(arrivals, members, name, recent)
+        read = _read(readings, members, name, recent)
+        usually_came = _usual([_came(arrivals, members, name, window).n for window in earlier])
+        usually_read = _usual([_read(readings, members, name, window).n for window in earlier])
+        why = [] if members else ["empty"]
+        why += ["intake"] if members and _hardly_any(came.n, usually_came) else []
+        why += ["reading"] if members and _hardly_any(read.n, usually_read) else []
+        if why:
+            all_of_it = Number(len(members), Filters(areas=(name,)))
+            found.append(Hunger(name, all_of_it, came, usually_came, read, usually_read, tuple(why)))
+    return tuple(sorted(found, key=lambda one: (-(one.usually_came or 0), one.area.lower())))
+
+
+def _usual(counts: Sequence[int]) -> float | None:
+    """The median: one great import does not become what is usual."""
+    return float(median(counts)) if len(counts) >= _LEAST_EARLIER else None
+
+
+def _hardly_any(count: int, usual: float | None) -> bool:
+    """At most a quarter of the usual, and so few by chance (Poisson) in at most one case of twenty."""
+    if usual is None or count > usual / 4:
+        return False
+    probability = term = exp(-usual)
+    for k in range(1, count + 1):
+        term *= usual / k
+        probability += term
+    return probability <= 0.05
+
+
+def _came(arrivals: Iterable[Arrival], members: frozenset[int], area: str, days: tuple[str, str]) -> Number:
+    since, until = days
+    count = sum(one.item_id in members and since <= one.saved_at[:10] <= until for one in arrivals)
+    return Number(count, Filters(areas=(area,), saved_since=since, saved_until=until))
+
+
+def _read(
+    readings: Iterable[tuple[int, str]], members: frozenset[int], area: str, days: tuple[str, str]
+) -> Number:
+    since, until = days
+    read = {item_id for item_id, at in readings if item_id in members and since <= at[:10] <= until}
+    return Number(len(read), Filters(areas=(area,), read_since=since, read_until=until))
+
+
+def _use(
+    stance: Stance | None, came: Iterable[Arrival], stances: Mapping[int, Stance], since: str, until: str
+) -> Use:
+    verdicts = Counter(one.verdict for one in came if stances.get(one.item_id) is stance)
+    where = replace(of_stance(stance), saved_since=since, saved_until=until)
+    judged = sum(verdicts[verdict] for verdict in Verdict)
+    useful = verdicts[Verdict.DIRECT] + verdicts[Verdict.INDIRECT]
+    low, high = wilson(useful, judged)
+    direct, indirect, none = (
+        Number(verdicts[verdict], replace(where, verdicts=(verdict,))) for verdict in Verdict
+    )
+    return Use(
+        stance, Number(judged, replace(where, verdicts=tuple(Verdict))), direct, indirect, none,
+        useful / judged if judged else None, low, high,
+    )  # fmt: skip
+
+
+def _notes(came: Sequence[Arrival], areas: Areas, since: str, until: str) -> tuple[str, ...]:
+    found = []
+    days = Counter(one.saved_at[:10] for one in came)
+    if days:
+        day, most = days.most_common(1)[0]
+        if most >= _SURGE_ITEMS and most >= _SURGE_SHARE * len(came):
+            found.append(
+                f"{most:,} of the {len(came):,} items were saved on one day, {day}: probably an import, which"
+                " outweighs what comes day by day. Drift shows itself as new things arrive."
+            )
+    if came and not areas:
+        found.append("There are no areas yet, so everything that comes is in no area.")
+    return tuple(found)
+
+
+def _quarter(until: date, back: int) -> tuple[str, str]:
+    """First and last day of a quarter that ends so many quarters before `until`."""
+    end = until - timedelta(days=WINDOW * back)
+    return _back(end, WINDOW - 1), end.isoformat()
+
+
+def _back(day: date, days: int) -> str:
+    return (day - timedelta(days=days)).isoformat()
+
+
+def _first(until: date) -> str:
+    """The first day of the twelve months that end with this one's."""
+    months = until.year * 12 + until.month - _MONTHS
+    return date(months // 12, months % 12 + 1, 1).isoformat()
+
+
+def _months(first: str, last: str) -> list[str]:
+    year, month = int(first[:4]), int(first[5:7])
+    found = []
+    while (name := f"{year:04}-{month:02}") <= last:
+        found.append(name)
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+    return found
+
+
+def _within(month: str, since: str, until: str) -> tuple[str, str]:
+    """The days of a month that lie in the period: the month by its name where all of them do."""
+    last = last_day(month)
+    return (since if since > f"{month}-01" else month), (until if until < last else month)

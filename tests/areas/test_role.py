@@ -1,0 +1,96 @@
+"""What the work asks for, what feeds it, and the gaps."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from kb.errors import JomoError, NotFound
+from kb.ingest import Options, ingest
+from kb.library import Library
+from kb.types import Depth, Document, Kind, Stance, State, Verdict
+
+
+@pytest.fixture
+def filled(library: Library) -> Library:
+    """Notes on robots of this month, on speech of last year, and a paper on robots."""
+    for days, subject in ((3, "robots grasping"), (400, "speech sounds")):
+        saved = (datetime.now(UTC) - timedelta(days=days)).isoformat()
+        notes = [
+            Document(f"note:{subject[:2]}-{n}", Kind.NOTE, f"{subject} {n}", text=subject) for n in range(6)
+        ]
+        ingest(library.store, notes, Options(saved_at=saved))
+    paper = Document("arxiv:2501.00001", Kind.PAPER, "robots grasping at length", summary="robots grasping")
+    ingest(library.store, [paper], Options())
+    library.set_area("Robots", stance=Stance.TRACKED, examples=["note:ro-1", "note:ro-2", "arxiv:2501.00001"])
+    library.set_area("Speech", stance=Stance.TRACKED, examples=["note:sp-1", "note:sp-2"])
+    return library
+
+
+def gap(library: Library, text: str) -> str:
+    return next(ask.gap for ask in library.role().asks if ask.text == text)
+
+
+def test_each_depth_asks_for_more(filled: Library) -> None:
+    for depth in Depth:
+        filled.set_ask(depth, depth, ["Robots"])
+    assert gap(filled, "breadth") == ""
+    assert gap(filled, "gist") == "3 items came in 90 days and none was read."
+    filled.set_state(["note:ro-1"], State.READ)
+    assert gap(filled, "gist") == ""
+    assert gap(filled, "depth") == "1 item read in 90 days, but none long and none judged."
+    filled.set_state(["arxiv:2501.00001"], State.READ)
+    assert gap(filled, "depth") == ""
+    filled.undo()
+    assert gap(filled, "depth")
+    filled.judge(["note:ro-1"], Verdict.DIRECT)
+    assert gap(filled, "depth") == ""
+
+
+def test_what_starves_and_what_has_no_area_is_unfed(filled: Library) -> None:
+    filled.set_ask("Hear what is said", Depth.BREADTH, ["Speech"])
+    found = filled.set_ask("Write well")
+    assert [(ask.text, ask.gap) for ask in found.unfed] == [
+        ("Hear what is said", "Nothing came in for 90 days."),
+        ("Write well", "No area serves it."),
+    ]
+    assert filled.role(days=500).unfed[0].text == "Write well"
+
+
+def test_a_tracked_area_nobody_asked_for_is_told(filled: Library) -> None:
+    [unasked] = filled.role().unasked
+    assert (unasked.area, len(unasked.came), unasked.read) == ("Robots", 3, ())
+    filled.set_area("Machines")
+    filled.set_area("Robots", parent="Machines")
+    filled.set_ask("Machines", areas=["Machines"])
+    assert filled.role().unasked == ()
+
+
+def test_every_step_on_the_role_is_taken_back(filled: Library) -> None:
+    filled.set_ask("First", Depth.DEPTH, ["Robots"])
+    filled.set_ask("Second")
+    before = filled.role()
+    filled.set_ask("First", Depth.GIST, ["Speech", "Robots"])
+    filled.remove_ask("First")
+    filled.undo()
+    assert [ask.text for ask in filled.role().asks] == ["First", "Second"]
+    filled.undo()
+    assert filled.role() == before
+    filled.undo()
+    assert [ask.text for ask in filled.role().asks] == ["First"]
+    with pytest.raises(NotFound, match="Nowhere"):
+        filled.set_ask("Third", areas=["Nowhere"])
+    with pytest.raises(NotFound, match="does not ask"):
+        filled.remove_ask("Third")
+    with pytest.raises(JomoError, match="few words"):
+        filled.set_ask("  ")
+
+
+def test_points_of_a_job_description_become_asks(filled: Library) -> None:
+    job = "You will:\n- Build robots that grasp\n- Keep costs low\n\nWe offer fruit."
+    assert filled.import_role(job) == ["Build robots that grasp", "Keep costs low"]
+    assert filled.import_role(job) == []
+    assert {ask.depth for ask in filled.role().asks} == {Depth.GIST}
+    filled.undo()
+    assert filled.role().asks == ()

@@ -1,0 +1,55 @@
+"""Libraries of earlier schemas open with all they held."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from kb.store import Store, areas
+from kb.store import connection as opening
+from kb.store.filters import matching_ids
+from kb.types import Filters, Stance
+
+SCHEMAS = sorted(Path(opening.__file__).with_name("migrations").glob("[0-9]*.sql"))
+
+
+def made_by(path: Path, version: int) -> sqlite3.Connection:
+    """A library as a Jomo of that schema made it."""
+    db = sqlite3.connect(path)
+    for schema in SCHEMAS[:version]:
+        db.executescript(schema.read_text(encoding="utf-8"))
+    db.execute(f"PRAGMA user_version = {version}")
+    return db
+
+
+def test_areas_of_schema_3_keep_examples_and_members(tmp_path: Path) -> None:
+    db = made_by(tmp_path / "jomo.sqlite", 3)
+    text = "kind title summary text url source language saved_at updated_at zone state".split()
+    lists = "turns authors tags meta".split()
+    numbers = "minutes stub guessed".split()
+    columns = ["id", "key", *text, *lists, *numbers]
+    row = [*("note" for _ in text), *("[]" for _ in lists), *(0 for _ in numbers)]
+    insert = f"INSERT INTO items ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+    db.executemany(insert, [(number, f"note:{number}", *row) for number in (1, 2, 3)])
+    db.execute("INSERT INTO areas VALUES (7, 'Robots', 'tracked', 'they move', 'ours', '2025-01-01', NULL)")
+    db.execute("INSERT INTO area_examples VALUES (7, 1)")
+    db.executemany("INSERT INTO area_members VALUES (7, ?, ?)", [(1, 1.0), (2, 0.8)])
+    db.commit()
+    db.close()
+    store = Store(tmp_path / "jomo.sqlite")
+    read = store.read()
+    [area] = areas.every(read)
+    assert (area.id, area.name, area.stance, area.reason) == (7, "Robots", Stance.TRACKED, "ours")
+    assert (area.examples, area.counter_examples, area.parent) == (("note:1",), (), None)
+    assert area.members == (1, 2)
+    assert matching_ids(read, Filters(areas=("Robots",))) == {1, 2}
+    with store.write() as writing:
+        areas.nest(writing)
+    assert areas.every(store.read()) == [area]
+    with store.write() as writing:
+        writing.execute("DELETE FROM items WHERE id = 2")
+        areas.remove(writing, "Robots")
+    assert not store.read().execute("SELECT count(*) FROM area_odds").fetchone()[0]
+    assert store.read().execute("PRAGMA foreign_key_check").fetchall() == []
+    assert len(list((tmp_path / "backups").glob("before-schema-*.sqlite"))) == len(SCHEMAS) - 3
+    store.close()

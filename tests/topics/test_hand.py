@@ -1,0 +1,251 @@
+"""What is decided about topics by hand stands: on the shipped sample, with the model's own vectors, through
+updates, redrawings with a tenth of newcomers, and steps back."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kb.errors import JomoError, NotFound
+from kb.library import Library
+from kb.settings import Settings
+from kb.store import maps
+from kb.types import Topic, TopicMap
+
+_AWAY = 1000
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
+    """The sample library with the model's vectors, and no map yet."""
+    home = tmp_path_factory.mktemp("sample")
+    made = Library(Settings(home=home, cache=cache, network=False))
+    made.load_sample()
+    made.embed()
+    made.close()
+    return home
+
+
+@pytest.fixture
+def copied(sample: Path, tmp_path: Path, cache: Path) -> Iterator[Library]:
+    home = tmp_path / "home"
+    home.mkdir()
+    shutil.copy(sample / "jomo.sqlite", home)
+    opened = Library(Settings(home=home, cache=cache, network=False))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def library(copied: Library) -> Library:
+    """The sample with a map of nine tenths of it; the rest waits to be let `in_`."""
+    away(copied, "item_id % 10 = 0")
+    copied.update_map()
+    return copied
+
+
+def away(library: Library, which: str) -> None:
+    """Hides items from the map: one whose opening passage is not there has no vector for it."""
+    with library.store.write() as db:
+        db.execute(f"UPDATE chunks SET position = position + ? WHERE {which}", (_AWAY,))
+
+
+def in_(library: Library) -> set[int]:
+    with library.store.write() as db:
+        came = {row[0] for row in db.execute("SELECT item_id FROM chunks WHERE position >= ?", (_AWAY,))}
+        db.execute("UPDATE chunks SET position = position - ? WHERE position >= ?", (_AWAY, _AWAY))
+    return came
+
+
+def lower(drawn: TopicMap) -> list[Topic]:
+    return [topic for topic in drawn.topics if topic.parent is not None]
+
+
+def items_of(drawn: TopicMap, topic_id: int) -> set[int]:
+    inside = {topic.id for topic in drawn.topics if topic_id in (topic.id, topic.parent)}
+    return {point.item_id for point in drawn.points if point.topic in inside}
+
+
+def places(drawn: TopicMap) -> dict[int, tuple[float, float]]:
+    return {point.item_id: (point.x, point.y) for point in drawn.points}
+
+
+def topics(drawn: TopicMap) -> set[tuple[int, int | None, str]]:
+    return {(topic.id, topic.parent, topic.name) for topic in drawn.topics}
+
+
+def test_newcomers_move_nothing_and_rename_nothing(library: Library) -> None:
+    before = library.map()
+    came = in_(library)
+    after = library.update_map()
+    assert {item: places(after)[item] for item in places(before)} == places(before)
+    assert topics(after) == topics(before)
+    assert came <= set(places(after))
+    assert after.added == len(came)
+    assert library.map_versions() == [], "an update is no step to take back"
+
+
+def test_a_redrawn_map_is_recognised_and_comes_back_bit_by_bit(library: Library) -> None:
+    before = library.map()
+    came = in_(library)
+    after = library.update_map(rebuild=True)
+    assert places(after) != places(before)
+    assert len(topics(after) & topics(before)) >= 0.9 * len(topics(before))
+    (version,) = library.map_versions()
+    assert (version.what, version.items) == ("Redrawn", len(before.points))
+    assert library.undo_map() == version
+    back = library.map()
+    assert {item: places(back)[item] for item in places(before)} == places(before)
+    assert topics(back) == topics(before)
+    assert came <= set(places(back)), "what came since is placed among the rest"
+    assert library.undo_map() is None
+
+
+def test_a_name_by_hand_stays_for_good_and_is_given_to_no_other(library: Library) -> None:
+    drawn = library.map()
+    one, other = lower(drawn)[:2]
+    upper = next(topic for topic in drawn.topics if topic.parent is None and topic.id != one.parent)
+    assert library.rename_topic(one.id, "  Our   serving stack ").name == "Our serving stack"
+    library.rename_topic(upper.id, "What we ship")
+    own = items_of(drawn, one.id)
+    in_(library)
+    after = library.update_map(rebuild=True)
+    renamed = {topic.id: topic for topic in after.topics}
+    assert renamed[one.id].name == "Our serving stack"
+    assert renamed[one.id].named_by_hand and renamed[one.id].pinned
+    assert renamed[upper.id].name == "What we ship"
+    assert own <= items_of(after, one.id)
+    names = [topic.name.casefold() for topic in after.topics]
+    assert len(set(names)) == len(names)
+    with pytest.raises(JomoError, match="already"):
+        library.rename_topic(other.id, "our serving stack")
+    found = renamed[one.id].found_name
+    assert library.rename_topic(one.id, "").name == found
+    assert not library.topic(one.id).named_by_hand
+
+
+def test_merged_topics_stay_one(library: Library) -> None:
+    drawn = library.map()
+    gone, kept = lower(drawn)[1], lower(drawn)[4]
+    both = items_of(drawn, gone.id) | items_of(drawn, kept.id)
+    merged = library.merge_topics(gone.id, kept.id)
+    assert (merged.name, merged.size, merged.pinned) == (kept.name, len(both), True)
+    assert library.map_versions()[0].what == f"Merged {gone.name} into {kept.name}"
+    in_(library)
+    after = library.update_map(rebuild=True)
+    assert both <= items_of(after, kept.id)
+    assert gone.id not in {topic.id for topic in after.topics}
+    assert len(lower(after)) <= len(lower(drawn)), "what was made one is not made up for elsewhere"
+    library.undo_map()
+    library.undo_map()
+    back = library.map()
+    assert topics(back) == topics(drawn)
+    assert {item: places(back)[item] for item in places(drawn)} == places(drawn)
+    assert items_of(back, gone.id) >= items_of(drawn, gone.id)
+
+
+def test_merged_upper_topics_hold_the_lower_ones_of_both(library: Library) -> None:
+    drawn = library.map()
+    gone, kept = [topic for topic in drawn.topics if topic.parent is None][:2]
+    inside = {topic.id for topic in drawn.topics if topic.parent in (gone.id, kept.id)}
+    library.merge_topics(gone.id, kept.id)
+    after = library.update_map(rebuild=True)
+    assert inside == {topic.id for topic in after.topics if topic.parent == kept.id}
+    with pytest.raises(JomoError, match="same level"):
+        library.merge_topics(lower(after)[0].id, kept.id)
+    with pytest.raises(JomoError, match="itself"):
+        library.merge_topics(kept.id, kept.id)
+
+
+def test_a_split_topic_stays_two_with_names_that_differ(library: Library) -> None:
+    drawn = library.map()
+    whole = lower(drawn)[0]
+    one, other = library.split_topic(whole.id)
+    assert (one.id, one.parent, other.parent) == (whole.id, whole.parent, whole.parent)
+    assert one.size >= other.size > 0
+    assert one.size + other.size == whole.size
+    halves = library.map()
+    names = [topic.name.casefold() for topic in halves.topics]
+    assert len(set(names)) == len(names)
+    in_(library)
+    after = library.update_map(rebuild=True)
+    for half in (one, other):
+        assert items_of(halves, half.id) <= items_of(after, half.id)
+        assert library.topic(half.id).name == half.name
+    with pytest.raises(JomoError, match="upper"):
+        library.split_topic(whole.parent or 0)
+    library.rename_topic(other.id, "By hand")
+    assert "By hand" in {topic.name for topic in library.split_topic(other.id)}
+
+
+def test_a_number_is_never_given_again(library: Library) -> None:
+    last = max(topic.id for topic in library.map().topics)
+    first = lower(library.map())[0].id
+    _, half = library.split_topic(first)
+    library.merge_topics(half.id, first)
+    assert library.split_topic(first)[1].id > half.id > last
+
+
+def test_pinned_items_stay_together_and_unpinned_ones_may_go(library: Library) -> None:
+    drawn = library.map()
+    wanted = lower(drawn)[2]
+    assert library.pin_topic(wanted.id).pinned
+    in_(library)
+    after = library.update_map(rebuild=True)
+    assert items_of(drawn, wanted.id) <= items_of(after, wanted.id)
+    assert library.topic(wanted.id).pinned
+    assert not library.pin_topic(wanted.id, False).pinned
+    assert [version.what for version in library.map_versions()] == [
+        f"Unpinned {wanted.name}",
+        "Redrawn",
+        f"Pinned {wanted.name}",
+    ]
+
+
+def test_what_is_being_embedded_anew_keeps_its_pinned_topic(library: Library) -> None:
+    topic = lower(library.map())[0]
+    library.pin_topic(topic.id)
+    own = items_of(library.map(), topic.id)
+    away(library, f"item_id IN ({', '.join(map(str, own))})")
+    after = library.update_map(rebuild=True)
+    assert items_of(after, topic.id) == own
+    assert library.topic(topic.id).parent in {upper.id for upper in after.topics}
+
+
+def test_a_step_taken_back_leaves_later_newcomers_where_they_are(library: Library) -> None:
+    whole = lower(library.map())[0]
+    before = topics(library.map())
+    library.split_topic(whole.id)
+    came = in_(library)
+    grown = library.update_map()
+    library.undo_map()
+    back = library.map()
+    assert places(back) == places(grown)
+    assert topics(back) == before
+    assert came <= set(places(back))
+
+
+def test_only_the_newest_versions_are_kept(library: Library) -> None:
+    topic = lower(library.map())[0]
+    for turn in range(maps.KEPT_VERSIONS + 3):
+        library.pin_topic(topic.id, turn % 2 == 0)
+    kept = library.map_versions()
+    assert len(kept) == maps.KEPT_VERSIONS
+    assert [version.id for version in kept] == sorted((v.id for v in kept), reverse=True)
+
+
+def test_a_topic_that_is_not_there_is_said_so(library: Library) -> None:
+    with pytest.raises(NotFound, match="topics"):
+        library.rename_topic(999, "Nothing")
+    assert library.map_versions() == [], "a step that was refused is none"
+
+
+def test_a_sketch_of_a_few_items_gives_way_to_a_map(copied: Library) -> None:
+    away(copied, "item_id > 8")
+    assert len(copied.update_map().points) <= 8
+    in_(copied)
+    assert len(lower(copied.update_map())) > 5
+    assert [version.what for version in copied.map_versions()] == ["Redrawn"]
