@@ -76,9 +76,9 @@ def measure(corpus: Path, folder: Path) -> Table:
     names = {t.id: t.name for t in after.topics}
     own_names = [names[topic] for topic in np.unique([p.topic for p in after.points]).tolist()]
     updating = _update(library, after, rng)
-    theirs = _bertopic(found, library)
-    points_back = _points_back(library, found.heads, labels, own_names)
+    back = _points_back(library, found.heads, labels, own_names)
     baseline = _points_back(library, found.heads, labels, _ctfidf_names(found.texts, labels))
+    theirs = _bertopic(found, library, back)
     kept = _kept(before, after)
     rows = (
         ("reading the vectors", f"{reading:.1f} s", "", ""),
@@ -87,7 +87,8 @@ def measure(corpus: Path, folder: Path) -> Table:
         (f"`map` with {_NEWCOMERS} newcomers", updating, "", ""),
         ("trustworthiness at 10", f"{trustworthiness(found.heads.vectors, xy):.3f}", "", theirs["trust"]),
         ("AMI with primary categories", _agreement(found.categories, labels), "", theirs["ami"]),
-        ("name points back", f"{points_back:.3f}", f"{baseline:.3f}", theirs["names"]),
+        ("name points back, of all items", f"{back.mean():.3f}", f"{baseline.mean():.3f}", theirs["names"]),
+        ("the same, of those BERTopic gives a topic", theirs["ours there"], "", theirs["names there"]),
         ("lower topics", str(len(own_names)), "", theirs["topics"]),
         ("upper and lower topics kept, with their name", kept, "", ""),
         ("old places moved by (median; radius 10)", f"{_moved(before, after):.2f}", "", ""),
@@ -201,12 +202,11 @@ def _moved(before: BuiltMap, after: BuiltMap) -> float:
     return float(np.median(steps))
 
 
-def _points_back(library: Library, heads: Heads, labels: Labels, names: Sequence[str]) -> float:
-    """Share of items to which their own topic's name is the nearest."""
+def _points_back(library: Library, heads: Heads, labels: Labels, names: Sequence[str]) -> NDArray[np.bool_]:
+    """Whether their own topic's name is the nearest to each item (n,); never to one of no topic."""
     asked = np.array([heads.comparable(library.encode_query(name)) for name in names], dtype=np.float32)
     nearest = (centred_rows(heads.vectors) @ unit_rows(asked - asked.mean(axis=0)).T).argmax(axis=1)
-    there = labels >= 0
-    return float((nearest == labels)[there].mean())
+    return np.asarray(nearest == labels, dtype=bool)
 
 
 def _ctfidf_names(texts: Sequence[TopicText], labels: Labels) -> list[str]:
@@ -223,24 +223,30 @@ def _ctfidf_names(texts: Sequence[TopicText], labels: Labels) -> list[str]:
     return [" ".join(words[row.argsort()[::-1][:_SHOWN_WORDS]]) for row in weights]
 
 
-def _bertopic(found: _Collection, library: Library) -> dict[str, str]:
+def _bertopic(found: _Collection, library: Library, ours: NDArray[np.bool_]) -> dict[str, str]:
     """BERTopic with its defaults on the same texts and vectors; what it leaves without a topic is a topic
-    of its own for the agreement, and does not count for the names."""
+    of its own for the agreement. `ours` says which items our names point back to."""
     if importlib.util.find_spec("bertopic") is None:
-        return dict.fromkeys(("seconds", "trust", "ami", "names", "topics"), _ABSENT)
+        told = ("seconds", "trust", "ami", "names", "names there", "ours there", "topics")
+        return dict.fromkeys(told, _ABSENT)
     model = importlib.import_module("bertopic").BERTopic()
     started = time.perf_counter()
     topics, _ = model.fit_transform([f"{t.title}\n{t.body}" for t in found.texts], found.heads.vectors)
     taken = time.perf_counter() - started
     plane = importlib.import_module("umap").UMAP(n_neighbors=10, min_dist=0.0, metric="cosine")
+    started = time.perf_counter()
     xy = np.asarray(plane.fit_transform(found.heads.vectors), dtype=np.float32)
+    laid_out = time.perf_counter() - started
     labels = np.array(topics, dtype=np.int64)
     names = model.topic_labels_
     words = [re.sub(r"^-?\d+_", "", names[topic]).replace("_", " ") for topic in range(labels.max() + 1)]
+    back, there = _points_back(library, found.heads, labels, words), labels >= 0
     return {
-        "seconds": f"{taken:.1f} s, all",
+        "seconds": f"{taken:.1f} s topics, {laid_out:.1f} s places, of all",
         "trust": f"{trustworthiness(found.heads.vectors, xy):.3f} (its UMAP in 2-D)",
         "ami": _agreement(found.categories, labels),
-        "names": f"{_points_back(library, found.heads, labels, words):.3f}",
-        "topics": f"{len(words)}, {np.mean(labels < 0):.0%} of items in none",
+        "names": f"{back.mean():.3f}",
+        "names there": f"{back[there].mean():.3f}",
+        "ours there": f"{ours[there].mean():.3f}",
+        "topics": f"{len(words)}, {np.mean(~there):.0%} of items in none",
     }

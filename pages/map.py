@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from kb import plots
 from kb.ui import (
     frame,
     mapchart,
@@ -12,6 +13,7 @@ from kb.ui import (
     maptable,
     mapview,
     notices,
+    picture,
     theme,
     words,
 )
@@ -33,6 +35,7 @@ with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         )
     if contents.placed:
         mappanel.redraw(library)
+        picture.button(contents, st.session_state.get(mapstate.COLOUR) or plots.COLOURS[0])
 
 if not contents.placed:
     mappanel.empty(library)

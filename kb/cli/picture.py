@@ -11,13 +11,12 @@ from kb import picture as pictures
 from kb.cli.output import AsJson, opened, print_json, tell
 from kb.clock import today
 from kb.errors import JomoError
+from kb.plots.categories import COLOURS
 
 
 def picture(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A .svg, .png or .html to write.")],
-    colour: Annotated[
-        str, typer.Option(help=f"What points are coloured by: {', '.join(pictures.COLOURS)}.")
-    ] = "zone",
+    colour: Annotated[str, typer.Option(help=f"What points are coloured by: {', '.join(COLOURS)}.")] = "zone",
     dark: Annotated[bool, typer.Option("--dark", help="Light on dark.")] = False,
     width: Annotated[int, typer.Option(help="Width in pixels.")] = 1600,
     height: Annotated[int, typer.Option(help="Height in pixels.")] = 1000,

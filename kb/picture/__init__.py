@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from kb.picture.compose import COLOURS, LARGEST, SMALLEST, Look, compose
+from kb.picture.compose import LARGEST, SMALLEST, Look, compose
 from kb.picture.page import page
 from kb.picture.png import png
 from kb.picture.scene import Scene
@@ -15,4 +15,4 @@ WRITERS: Mapping[str, Callable[[Scene], bytes]] = {
 }
 """What writes a file, by the end of its name."""
 
-__all__ = ["COLOURS", "LARGEST", "SMALLEST", "WRITERS", "Look", "Scene", "compose", "page", "png", "svg"]
+__all__ = ["LARGEST", "SMALLEST", "WRITERS", "Look", "Scene", "compose", "page", "png", "svg"]

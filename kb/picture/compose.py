@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,24 +14,10 @@ from kb.errors import JomoError
 from kb.picture import legend
 from kb.picture.naming import Box, Project, cut, names
 from kb.picture.scene import SHAPES, Field, Label, Marks, Scene, Told
-from kb.plots.palette import NO_AREA, NOT_JUDGED, Palette, between, category_colour, palette
+from kb.plots.categories import COLOURS, ORDERED, category, colour_of, folded
+from kb.plots.palette import Palette, palette
 from kb.plots.places import at_home, near_distance, outlines, reach
 from kb.types import Area, Item, Stance, TopicMap
-
-_OTHER = "other sources"
-_MOST_CATEGORIES = 12
-_LANGUAGES = {"en": "English", "ru": "Russian", "mixed": "Russian and English", "": "unknown"}
-_VALUES: Mapping[str, Callable[[Item, Stance | None], str]] = {
-    "zone": lambda item, stance: str(item.zone),
-    "stance": lambda item, stance: str(stance or NO_AREA),
-    "state": lambda item, stance: str(item.state),
-    "source": lambda item, stance: item.source or "no source",
-    "year": lambda item, stance: (item.published or item.saved_at)[:4],
-    "language": lambda item, stance: _LANGUAGES.get(item.language, item.language),
-    "verdict": lambda item, stance: str(item.verdict or NOT_JUDGED),
-}
-COLOURS = tuple(_VALUES)
-"""What a picture can be coloured by."""
 
 SMALLEST, LARGEST = 320, 6000
 """Bounds of a picture's width and height in pixels."""
@@ -66,8 +52,11 @@ def compose(atlas: TopicMap, items: Mapping[int, Item], areas: Sequence[Area], l
         raise JomoError("The map is empty; `embed` and then `map` draw it, then a picture can be made")
     colours = palette(look.dark)
     placed = [items[point.item_id] for point in points]
-    categories = _categories(placed, areas, look.colour)
-    looks = _looks(categories, look.colour, colours)
+    categories, named = _categories(placed, areas, look.colour)
+    looks = {
+        name: (colour_of(named, at, look.colour == ORDERED, colours), SHAPES[at % len(SHAPES)])
+        for at, name in enumerate(named)
+    }
     wide = look.width - 2 * _MARGIN
     rows = legend.in_rows(legend.keys(categories, looks, areas, wide, colours), wide)
     below = look.height - _MARGIN / 2 - legend.ROW * len(rows)
@@ -131,41 +120,17 @@ def _detail(category: str, topic: str | None) -> str:
     return f"{category} · {topic}" if topic else category
 
 
-def _categories(placed: Sequence[Item], areas: Sequence[Area], colour: str) -> list[str]:
-    """What each item is coloured by, in words; rare sources as one."""
+def _categories(placed: Sequence[Item], areas: Sequence[Area], colour: str) -> tuple[list[str], list[str]]:
+    """What each item is coloured by, and these categories in the order of the legend."""
     stances: dict[int, Stance] = {}
     for stance in Stance:  # tracked wins over ignored, ignored over undecided
         for area in areas:
             if area.stance is stance:
                 for member in area.members:
                     stances.setdefault(member, stance)
-    found = [_VALUES[colour](item, stances.get(item.id)) for item in placed]
-    if colour != "source":
-        return found
-    common = [name for name, _ in Counter(found).most_common(_MOST_CATEGORIES)]
-    if len(set(found)) > len(common):
-        common = common[:-1]
-    return [name if name in common else _OTHER for name in found]
-
-
-def _looks(categories: Sequence[str], colour: str, colours: Palette) -> dict[str, tuple[str, str]]:
-    """Colour and shape of each category, in the order of the legend."""
-    counts = Counter(categories)
-    if colour == "year":
-        years = sorted(counts)
-        return {
-            year: (between(colours.scale, at / max(1, len(years) - 1)), SHAPES[at % len(SHAPES)])
-            for at, year in enumerate(years)
-        }
-    known = {name: at for at, name in enumerate(colours.marks)}
-    ordered = sorted(counts, key=lambda name: (name == _OTHER, known.get(name, len(known)), -counts[name]))
-    return {
-        name: (
-            colours.point if name == _OTHER else category_colour(name, at, colours),
-            SHAPES[at % len(SHAPES)],
-        )
-        for at, name in enumerate(ordered)
-    }
+    return folded(
+        [category(colour, item, stances.get(item.id)) for item in placed], ordered=colour == ORDERED
+    )
 
 
 def _marks(

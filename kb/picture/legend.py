@@ -18,7 +18,6 @@ from kb.types import Area, Stance
 ROW = 24
 """The height of a row in pixels."""
 _SIZE = 14
-_MOST = 12
 
 
 def field(name: str, xy: NDArray[np.floating], stance: Stance, colours: Palette) -> Field:
@@ -50,15 +49,11 @@ def keys(
     wide: float,
     colours: Palette,
 ) -> list[Key]:
-    """The entries: each category with its count, some years where there are many, then the areas. `looks`
+    """The entries: each category with its count, then the areas. `looks`
     are colour and shape by category; `wide` is the room a row has."""
     counts = Counter(categories)
-    shown = list(looks)
-    if len(shown) > _MOST:  # years: some of them tell the scale
-        step = -(-len(shown) // _MOST)
-        shown = [*shown[:-1:step], shown[-1]]
     found = []
-    for name in shown:
+    for name in looks:
         said = SAID[Stance(name)] if name in set(Stance) else name
         found.append(Key(f"{cut(said, wide - 120, _SIZE)} ({counts[name]:,})", *looks[name]))
     held = {area.stance for area in areas if area.members}

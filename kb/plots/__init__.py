@@ -1,25 +1,30 @@
 """Data to Plotly figures in one template, light and dark. No Streamlit here."""
 
+from kb.plots.categories import COLOURS, ORDERED, category, folded, month
 from kb.plots.charts import ShareRow, monthly_figure, usefulness_figure
 from kb.plots.frame import CHART_CONFIG, FONT_SIZE
-from kb.plots.map import folded, map_figure
+from kb.plots.map import map_figure
 from kb.plots.palette import DARK, LIGHT, NO_AREA, NOT_JUDGED, Palette, palette
 from kb.plots.places import MapData, Region, at_home, near_distance, outlines
 
 __all__ = [
     "CHART_CONFIG",
+    "COLOURS",
     "DARK",
     "FONT_SIZE",
     "LIGHT",
     "NOT_JUDGED",
     "NO_AREA",
+    "ORDERED",
     "MapData",
     "Palette",
     "Region",
     "ShareRow",
     "at_home",
+    "category",
     "folded",
     "map_figure",
+    "month",
     "monthly_figure",
     "near_distance",
     "outlines",

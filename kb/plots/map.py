@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from kb.plots.categories import colour_of, folded
 from kb.plots.frame import escaped, layout, see_through
-from kb.plots.palette import LIGHT, Palette, between, category_colour, palette
+from kb.plots.palette import Palette, palette
 from kb.plots.places import MapData, Region, reach
 from kb.types import Stance
 
-OTHER, EARLIER = "other", "earlier"
-"""The category of what is not among the commonest, or not among the latest where they have an order."""
-_MOST_CATEGORIES = 12
 _HEIGHT = 720
 _SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "x", "star", "pentagon", "hexagon",
             "triangle-down", "bowtie", "hourglass")  # fmt: skip
@@ -77,7 +74,7 @@ def _point_traces(data: MapData, colours: Palette) -> list[Any]:
     return [
         trace(
             held == name,
-            _look(name, position, names, data.ordered, colours),
+            _look(position, names, data.ordered, colours),
             name=escaped(name),
             meta={"value": name},
         )
@@ -85,35 +82,14 @@ def _point_traces(data: MapData, colours: Palette) -> list[Any]:
     ]
 
 
-def folded(categories: Sequence[str], *, ordered: bool = False) -> tuple[list[str], list[str]]:
-    """The category of each item, a dozen different ones at most, and these in the order of the legend."""
-    counted = Counter(categories)
-    if ordered:
-        names = sorted(counted)
-        if len(names) <= _MOST_CATEGORIES:
-            return list(categories), names
-        kept = names[-(_MOST_CATEGORIES - 1) :]
-        return [name if name in kept else EARLIER for name in categories], [EARLIER, *kept]
-    marked = {name: position for position, name in enumerate(LIGHT.marks)}
-    names = sorted(counted, key=lambda name: (marked.get(name, len(marked)), -counted[name], name))
-    if len(names) <= _MOST_CATEGORIES:
-        return list(categories), names
-    most = {name for name, _ in counted.most_common(_MOST_CATEGORIES - 1)}
-    kept = [name for name in names if name in most and name != OTHER]
-    return [name if name in kept else OTHER for name in categories], [*kept, OTHER]
-
-
-def _look(name: str, position: int, names: Sequence[str], ordered: bool, colours: Palette) -> dict[str, Any]:
+def _look(position: int, names: Sequence[str], ordered: bool, colours: Palette) -> dict[str, Any]:
     """Colour and shape of a category; a pale one has an edge, so that it can be seen on the page."""
-    if ordered:
-        share = position / max(len(names) - 1, 1)
-        colour = between(colours.scale, share)
-        return {"color": colour, "symbol": _ORDERED_SYMBOLS[position % len(_ORDERED_SYMBOLS)]}
-    if name == OTHER:
-        return {"color": colours.point, "symbol": _SYMBOLS[position]}
-    colour = category_colour(name, position, colours)
-    look: dict[str, Any] = {"color": colour, "symbol": _SYMBOLS[position]}
-    if name in colours.pale:
+    symbols = _ORDERED_SYMBOLS if ordered else _SYMBOLS
+    look: dict[str, Any] = {
+        "color": colour_of(names, position, ordered, colours),
+        "symbol": symbols[position % len(symbols)],
+    }
+    if not ordered and names[position] in colours.pale:
         look["line"] = {"width": 1, "color": colours.soft_ink}
     return look
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from kb import plots
 from kb.errors import JomoError
 from kb.library import Library
 from kb.types import Filters, Topic
-from kb.ui import mapstate, mapview, notices, words
+from kb.ui import mapstate, notices, words
 from kb.ui.address import FIND, LIT
 from kb.ui.mapview import MapContents
 from kb.ui.prose import plain
@@ -48,8 +49,8 @@ def tools(contents: MapContents) -> tuple[str, str, str]:
         )
         colour = st.segmented_control(
             "Colour by",
-            mapview.COLOURS,
-            default=mapview.COLOURS[0],
+            plots.COLOURS,
+            default=plots.COLOURS[0],
             required=True,
             key=mapstate.COLOUR,
             bind="query-params",
@@ -66,7 +67,7 @@ def tools(contents: MapContents) -> tuple[str, str, str]:
             label_visibility="collapsed",
         )
         _what_is_lit(contents, query or "")
-    return query or "", colour or mapview.COLOURS[0], view or "map"
+    return query or "", colour or plots.COLOURS[0], view or "map"
 
 
 def _what_is_lit(contents: MapContents, query: str) -> None:

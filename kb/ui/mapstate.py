@@ -11,9 +11,10 @@ from typing import Any
 
 import streamlit as st
 
+from kb.plots import COLOURS
 from kb.types import Area, Item, Topic
 from kb.ui.address import FIND, LIT
-from kb.ui.mapview import COLOURS, SPANS, MapContents, View
+from kb.ui.mapview import SPANS, MapContents, View
 
 COLOUR = "colour"
 _ITEM, _TOPIC, _AREA, _NEAR, _UNTIL, _SPAN = "item", "topic", "area", "near", "until", "span"

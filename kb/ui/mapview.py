@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -21,7 +20,6 @@ from kb.library import Library
 from kb.types import Area, Item, MapPoint, Stance, Topic, TopicMap
 from kb.ui import items, theme, words
 
-COLOURS = ("zone", "stance", "state", "source", "year", "language", "verdict")
 SPANS = ("all", "year", "month")
 """How much of the time up to a month is shown: everything, the twelve months until then, that month alone."""
 _AREAS = {
@@ -30,20 +28,6 @@ _AREAS = {
     Stance.UNDECIDED: "undecided area",
 }
 _TITLE_LENGTH = 90
-_MONTH = re.compile(r"\d{4}(-(?:0[1-9]|1[0-2]))?")
-_NO_MONTH = "1970-01"
-
-_VALUES: Mapping[str, Callable[[Item, Stance | None], str]] = MappingProxyType(
-    {
-        "zone": lambda item, stance: str(item.zone),
-        "stance": lambda item, stance: str(stance or plots.NO_AREA),
-        "state": lambda item, stance: str(item.state),
-        "source": lambda item, stance: item.source or "no source",
-        "year": lambda item, stance: month(item)[:4],
-        "language": lambda item, stance: words.language(item.language) or "unknown",
-        "verdict": lambda item, stance: str(item.verdict or plots.NOT_JUDGED),
-    }
-)
 
 
 @dataclass(frozen=True)
@@ -99,13 +83,13 @@ class MapContents:
     @cached_property
     def months(self) -> list[str]:
         """The months in which something came, `2025-03`, the earliest first."""
-        return sorted({month(item) for item in self.placed})
+        return sorted({plots.month(item) for item in self.placed})
 
     @cached_property
     def month_of(self) -> NDArray[np.int32]:
         """For each item (n,) the place of its month among `months`."""
         at = {name: place for place, name in enumerate(self.months)}
-        return np.array([at[month(item)] for item in self.placed], dtype=np.int32)
+        return np.array([at[plots.month(item)] for item in self.placed], dtype=np.int32)
 
     @cached_property
     def regions(self) -> list[plots.Region]:
@@ -126,8 +110,9 @@ class MapContents:
     def column(self, colour: str) -> list[str]:
         """What each item is coloured by."""
         if colour not in self._columns:
-            value = _VALUES[colour]
-            self._columns[colour] = [value(item, self.stances.get(item.id)) for item in self.placed]
+            self._columns[colour] = [
+                plots.category(colour, item, self.stances.get(item.id)) for item in self.placed
+            ]
         return self._columns[colour]
 
 
@@ -136,7 +121,7 @@ class View:
     """Which items of the map are seen: those `lit` (ids; None for all), those of no hidden category of a
     colour, those that had come `until` a month (its place among the months; None for no end)."""
 
-    colour: str = COLOURS[0]
+    colour: str = plots.COLOURS[0]
     lit: frozenset[int] | None = None
     hidden: frozenset[str] = frozenset()
     until: int | None = None
@@ -153,15 +138,6 @@ class Payload:
 
 def _distance(point: MapPoint, topic: Topic) -> float:
     return float((point.x - topic.x) ** 2 + (point.y - topic.y) ** 2)
-
-
-def month(item: Item) -> str:
-    """The month an item is shown in, `2025-03`: that of publication, of saving where it was never published.
-    Where only a year is known, its January."""
-    for date in (item.published, item.saved_at):
-        if date and (known := _MONTH.match(date)):
-            return known[0] if known[1] else f"{known[0]}-01"
-    return _NO_MONTH
 
 
 def month_name(name: str) -> str:
@@ -195,11 +171,6 @@ def _read(_library: Library, home: Path, revision: int) -> MapContents:
     )
 
 
-def category(colour: str, item: Item, stance: Stance | None) -> str:
-    """What an item is coloured by, in the words of the domain."""
-    return _VALUES[colour](item, stance)
-
-
 def figure(contents: MapContents, colour: str, dark: bool) -> Payload:
     """The map as a Plotly figure with the names that may stand on it."""
     return _figure(contents, contents.stamp, colour, dark)
@@ -212,7 +183,7 @@ def _figure(_contents: MapContents, stamp: str, colour: str, dark: bool) -> Payl
         x=_contents.places[:, 0],
         y=_contents.places[:, 1],
         categories=_contents.column(colour),
-        ordered=colour == "year",
+        ordered=colour == plots.ORDERED,
     )
     drawn = plots.map_figure(data, _contents.regions, dark=dark)
     stances = {
@@ -283,7 +254,7 @@ def seen(contents: MapContents, view: View) -> list[int]:
     if view.lit is not None:
         mask &= np.array([item.id in view.lit for item in contents.placed], dtype=bool)
     if view.hidden:
-        drawn = plots.folded(contents.column(view.colour), ordered=view.colour == "year")[0]
+        drawn = plots.folded(contents.column(view.colour), ordered=view.colour == plots.ORDERED)[0]
         mask &= np.array([value not in view.hidden for value in drawn], dtype=bool)
     if contents.months and (view.until is not None or view.span != SPANS[0]):
         last = len(contents.months) - 1 if view.until is None else view.until
@@ -304,9 +275,9 @@ def table(contents: MapContents, rows: Sequence[int]) -> tuple[list[Item], dict[
     columns = {
         "Title": [item.title for item in listed],
         "Topic": [topics[row] for row in ordered],
-        "Month": [month(item) for item in listed],
+        "Month": [plots.month(item) for item in listed],
     }
-    for colour in COLOURS:
+    for colour in plots.COLOURS:
         values = contents.column(colour)
         columns[colour.capitalize()] = [values[row] for row in ordered]
     return listed, columns

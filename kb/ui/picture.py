@@ -19,7 +19,7 @@ _KINDS = {
 
 
 def button(contents: MapContents, colour: str) -> None:
-    """A menu with one entry a kind of file. `colour` is one of `picture.COLOURS`; the picture is light or
+    """A menu with one entry a kind of file. `colour` is one of `plots.COLOURS`; the picture is light or
     dark as the page is. It is drawn when it is asked for."""
     dark = theme.is_dark()
     with st.popover("Picture", icon=":material/download:", key="map-picture-menu"):

@@ -8,6 +8,7 @@ from types import MappingProxyType
 import numpy as np
 import pytest
 
+from kb import plots
 from kb.plots import NO_AREA, NOT_JUDGED
 from kb.types import Area, Item, MapPoint, Stance, Topic, TopicMap, Verdict, Zone
 from kb.ui import mapview
@@ -58,16 +59,16 @@ def test_an_address_that_names_nothing_chooses_nothing(contents: MapContents, un
 
 def test_every_colour_has_a_word_for_every_item() -> None:
     plain, judged = item(language=""), item(verdict=Verdict.DIRECT, published="2024-03-01", source="arXiv")
-    assert mapview.category("stance", plain, None) == NO_AREA
-    assert mapview.category("verdict", plain, None) == NOT_JUDGED
-    assert mapview.category("verdict", judged, None) == "direct"
-    assert (mapview.category("year", plain, None), mapview.category("year", judged, None)) == ("2025", "2024")
-    assert (mapview.category("source", plain, None), mapview.category("source", judged, None)) == (
+    assert plots.category("stance", plain, None) == NO_AREA
+    assert plots.category("verdict", plain, None) == NOT_JUDGED
+    assert plots.category("verdict", judged, None) == "direct"
+    assert (plots.category("year", plain, None), plots.category("year", judged, None)) == ("2025", "2024")
+    assert (plots.category("source", plain, None), plots.category("source", judged, None)) == (
         "no source",
         "arXiv",
     )
-    assert mapview.category("stance", plain, Stance.IGNORED) == "ignored"
-    assert all(mapview.category(colour, plain, None) for colour in mapview.COLOURS)
+    assert plots.category("stance", plain, Stance.IGNORED) == "ignored"
+    assert all(plots.category(colour, plain, None) for colour in plots.COLOURS)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +82,7 @@ def test_every_colour_has_a_word_for_every_item() -> None:
     ],
 )
 def test_an_item_has_a_month_whatever_is_known_of_its_date(published: str | None, expected: str) -> None:
-    assert mapview.month(item(published=published)) == expected
+    assert plots.month(item(published=published)) == expected
 
 
 def test_time_legend_and_light_let_items_through(contents: MapContents) -> None:
@@ -131,7 +132,7 @@ def test_the_table_says_what_the_map_shows(contents: MapContents) -> None:
     assert columns["Title"] == ["Title 0", "Title 3"]
     assert columns["Topic"] == ["left", "right"]
     assert columns["Stance"] == ["ignored", NO_AREA]
-    assert set(columns) == {"Title", "Topic", "Month", *(colour.capitalize() for colour in mapview.COLOURS)}
+    assert set(columns) == {"Title", "Topic", "Month", *(colour.capitalize() for colour in plots.COLOURS)}
 
 
 def test_of_many_items_those_in_the_middle_stand_for_all(contents: MapContents) -> None:
