@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kb.types import READING_ZONES, Filters, State, Zone
-from kb.ui import filing, frame, gate, items, keeping, progress, search, warming, welcome, words
+from kb.ui import filing, frame, gate, items, keeping, progress, search, smallmap, warming, welcome, words
 from kb.ui.prose import plain
 from kb.ui.round import LENGTH
 
@@ -64,8 +64,12 @@ new = words.saved_within(library.items(limit=LOOKED_AT, order="saved"), days=7, 
 if new:
     total = f"More than {LOOKED_AT:,} items" if len(new) == LOOKED_AT else words.count(len(new), "item")
     st.markdown(f":gray[{total}: {plain(words.by_source(new))}]")
-    for item in new[:NEW_LENGTH]:
-        items.row(item, "new", stance=stances.get(item.id))
+    listed, seen = st.columns((3, 2), gap="large")
+    with listed:
+        for item in new[:NEW_LENGTH]:
+            items.row(item, "new", stance=stances.get(item.id))
+    with seen:
+        smallmap.draw(library, new)
 else:
     st.markdown(":gray[Nothing came in. Enjoy it.]")
 

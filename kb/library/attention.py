@@ -33,6 +33,10 @@ class Attention(Home):
     def map(self) -> TopicMap:
         return atlas.read(self.store)
 
+    def map_stamp(self) -> str:
+        """Another one whenever the map is."""
+        return maps.stamp(self.store.read())
+
     def update_map(self, rebuild: bool = False) -> TopicMap:
         """Places what has no place yet; with `rebuild`, draws the whole map anew. What was decided by hand
         stands either way."""
@@ -161,6 +165,11 @@ class Attention(Home):
     def refresh_areas(self, names: Collection[str] | None = None) -> None:
         """Finds anew who belongs to the areas named, or to all."""
         register.refresh(self.store, self._ground, self._encoded, names)
+
+    def warm_up(self) -> None:
+        """As of any home; then what the first question about an area would wait for."""
+        super().warm_up()
+        self._ground()
 
     def _ground(self) -> Ground:
         """Made anew only when passages or vectors came or went."""

@@ -6,6 +6,7 @@ from kb.picture.compose import LARGEST, SMALLEST, Look, compose
 from kb.picture.page import page
 from kb.picture.png import png
 from kb.picture.scene import Scene
+from kb.picture.small import small
 from kb.picture.svg import svg
 
 WRITERS: Mapping[str, Callable[[Scene], bytes]] = {
@@ -15,4 +16,4 @@ WRITERS: Mapping[str, Callable[[Scene], bytes]] = {
 }
 """What writes a file, by the end of its name."""
 
-__all__ = ["LARGEST", "SMALLEST", "WRITERS", "Look", "Scene", "compose", "page", "png", "svg"]
+__all__ = ["LARGEST", "SMALLEST", "WRITERS", "Look", "Scene", "compose", "page", "png", "small", "svg"]

@@ -62,7 +62,7 @@ def compose(atlas: TopicMap, items: Mapping[int, Item], areas: Sequence[Area], l
     below = look.height - _MARGIN / 2 - legend.ROW * len(rows)
     frame = (_MARGIN, _HEAD, look.width - _MARGIN, below)
     raw = np.array([(point.x, point.y) for point in points], dtype=float)
-    project = _projection(raw, frame)
+    project = projection(raw, frame)
     xy = project(raw)
     place = dict(zip((point.item_id for point in points), raw, strict=True))
     fields = list(_fields(areas, place, raw, project, colours))
@@ -153,7 +153,7 @@ def _size(count: int, look: Look) -> float:
     return round(float(np.clip(np.sqrt(share), 3.0, 9.0)), 1)
 
 
-def _projection(raw: NDArray[np.floating], frame: Box) -> Project:
+def projection(raw: NDArray[np.floating], frame: Box) -> Project:
     """From the map to pixels. Its axes have no unit, so it fills a frame of any shape."""
     left, top, right, bottom = frame
     x_low, x_high = reach(raw[:, 0])

@@ -93,6 +93,12 @@ def count(db: sqlite3.Connection, filters: Filters) -> int:
     return int(db.execute(f"SELECT count(*) FROM items WHERE {condition}", parameters).fetchone()[0])
 
 
+def forms(db: sqlite3.Connection) -> dict[int, str]:
+    """In which language and of which kind each item is, as one word."""
+    rows = db.execute("SELECT id, language || ' ' || kind AS form FROM items")
+    return {row["id"]: row["form"] for row in rows}
+
+
 def count_by(db: sqlite3.Connection, column: str, filters: Filters = Filters()) -> dict[str, int]:
     """How many items have each value of `kind`, `zone`, `state`, `language`, `source` or `verdict`."""
     condition, parameters = where(filters)

@@ -153,6 +153,14 @@ def keep_version(db: sqlite3.Connection, at: str, what: str) -> None:
     )
 
 
+def stamp(db: sqlite3.Connection) -> str:
+    """Differs between states of the map: something was placed, drawn anew, decided by hand or taken back."""
+    placed, version = db.execute(
+        "SELECT (SELECT count(*) FROM map_points), (SELECT coalesce(max(id), 0) FROM map_versions)"
+    ).fetchone()
+    return f"{placed}-{version}-{drawn(db)}"
+
+
 def versions(db: sqlite3.Connection) -> list[MapVersion]:
     """What is kept, the newest first."""
     rows = db.execute("SELECT id, made_at, what, items, topics FROM map_versions ORDER BY id DESC")

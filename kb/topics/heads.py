@@ -29,7 +29,6 @@ class Heads:
 def read_heads(store: Store, space: Space) -> Heads:
     db = store.read()
     found = chunks.head_vectors(db, space.fingerprint, space.dimension)
-    ids = found.item_ids.tolist()
-    forms = {item.id: f"{item.language} {item.kind}" for item in items.by_ids(db, ids)}
-    axes = form_axes(found.vectors, [forms.get(item_id, "") for item_id in ids])
+    forms = items.forms(db)
+    axes = form_axes(found.vectors, [forms.get(item_id, "") for item_id in found.item_ids.tolist()])
     return Heads(found.item_ids, without_axes(found.vectors, axes), axes)

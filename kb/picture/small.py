@@ -1,0 +1,40 @@
+"""A small picture of the map: where some items lie among all."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import numpy as np
+
+from kb.picture.compose import projection
+from kb.picture.scene import Marks, Scene
+from kb.plots.palette import palette
+from kb.types import MapPoint
+
+_MARGIN = 6
+_DOT, _LIT = 2.4, 7.0
+
+
+def small(points: Sequence[MapPoint], lit: Collection[int], *, dark: bool, width: int, height: int) -> Scene:
+    """A scene of the map's points without names, the items `lit` (ids) standing out."""
+    colours = palette(dark)
+    raw = np.array([(point.x, point.y) for point in points], dtype=float).reshape(-1, 2)
+    xy = projection(raw, (_MARGIN, _MARGIN, width - _MARGIN, height - _MARGIN))(raw)
+    chosen = np.array([point.item_id in lit for point in points], dtype=bool)
+    return Scene(
+        width=width,
+        height=height,
+        title="Map of the library",
+        summary=f"{int(chosen.sum()):,} of {len(points):,} items lit",
+        page=colours.raised,
+        ink=colours.ink,
+        raised=colours.raised,
+        line=colours.line,
+        fields=(),
+        marks=(
+            Marks("others", colours.point, "circle", _DOT, xy[~chosen]),
+            Marks("lit", colours.accent, "diamond", _LIT, xy[chosen]),
+        ),
+        labels=(),
+        told=(),
+    )
