@@ -22,6 +22,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from bench import reviews
 from bench.measuring import Table
 from kb.library import Library
 from kb.settings import PROJECT_ROOT, Settings
@@ -93,11 +94,12 @@ def measure(corpus: Path, folder: Path) -> Table:
         ("upper and lower topics kept, with their name", kept, "", ""),
         ("old places moved by (median; radius 10)", f"{_moved(before, after):.2f}", "", ""),
     )
+    fallen = reviews.rows(library, ids, found.heads.vectors, after.points, found.categories)
     library.close()
     return Table(
         f"The map of {count:,} items",
         ("measure", "Jomo", "class-based tf-idf names", "BERTopic, defaults"),
-        rows,
+        (*rows, *((name, told, "", "") for name, told in fallen)),
         "Trustworthiness of up to 3,000 items against all, by cosine about the mean. A name points back to an"
         " item if, embedded as a question, it is the nearest of all lower topics' names (cosine about the"
         f" means). Redrawn after a tenth of newcomers. {os.cpu_count()} cores.",

@@ -10,12 +10,14 @@ from typing import Any
 
 from kb.ingest import Options, save
 from kb.settings import PROJECT_ROOT
-from kb.store import Store, areas, events, items
+from kb.store import Store, areas, events, items, role
 from kb.text.identity import find_references
 from kb.types import (
     Action,
     AddReport,
     Area,
+    Ask,
+    Depth,
     Document,
     Kind,
     Origin,
@@ -41,6 +43,8 @@ def load(store: Store, folder: Path = FOLDER) -> AddReport:
             ids.append(item_id)
         for record in json.loads(_read(folder / "areas.json")):
             _put_area(db, record)
+        for record in json.loads(_read(folder / "role.json")):
+            role.put(db, Ask(record["ask"], Depth(record["depth"]), tuple(record["areas"])))
     return AddReport(len(ids), 0, 0, (), tuple(items.by_ids(store.read(), ids)))
 
 

@@ -34,7 +34,7 @@ with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
             kwargs={"undoable": False},
         )
     if contents.placed:
-        mappanel.redraw(library)
+        mappanel.redraw(library, contents)
         picture.button(contents, st.session_state.get(mapstate.COLOUR) or plots.COLOURS[0])
 
 if not contents.placed:

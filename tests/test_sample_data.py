@@ -35,6 +35,7 @@ def _lines(path: Path) -> list[Record]:
 PAPERS = _lines(SAMPLE / "papers.jsonl")
 POSTS = _lines(SAMPLE / "posts.jsonl")
 AREAS: list[Record] = json.loads((SAMPLE / "areas.json").read_text(encoding="utf-8"))
+ROLE: list[Record] = json.loads((SAMPLE / "role.json").read_text(encoding="utf-8"))
 HISTORY: list[Record] = json.loads((SAMPLE / "history.json").read_text(encoding="utf-8"))
 
 PUBLISHED = {f"arxiv:{paper['id']}": paper["published"] for paper in PAPERS}
@@ -286,7 +287,13 @@ def test_areas_have_reasons_dates_and_known_examples() -> None:
 
 def test_readme_states_the_true_counts() -> None:
     readme = (SAMPLE / "README.md").read_text(encoding="utf-8")
-    counts = {"papers.jsonl": PAPERS, "posts.jsonl": POSTS, "areas.json": AREAS, "history.json": HISTORY}
+    counts = {
+        "papers.jsonl": PAPERS,
+        "posts.jsonl": POSTS,
+        "areas.json": AREAS,
+        "role.json": ROLE,
+        "history.json": HISTORY,
+    }
     for name, records in counts.items():
         row = next(line for line in readme.splitlines() if line.startswith(f"| `{name}`"))
         assert row.endswith(f"| {len(records)} |"), name

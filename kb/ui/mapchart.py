@@ -86,11 +86,6 @@ class Drawn:
 
 def draw(points: Payload, figure: Payload, drawn: Drawn, on_done: Callable[[dict[str, Any]], None]) -> None:
     """Draws the map; `on_done` is told what the person does with it, in a callback."""
-    with st.container(key="map-carried"):
-        # An empty chart, never seen: with it the browser loads Plotly, as `window.Plotly`.
-        st.plotly_chart({"data": [{"type": "scatter"}], "layout": {"height": 20}}, key="map-plotly")
-        _carry(key="map-points", data=_with_head("points", points), height=1)
-        _carry(key="map-figure", data=_with_head("figure", figure), height=1)
     _map(
         key=_KEY,
         data={
@@ -106,6 +101,11 @@ def draw(points: Payload, figure: Payload, drawn: Drawn, on_done: Callable[[dict
         },
         on_did_change=lambda: on_done(st.session_state[_KEY].did),
     )
+    with st.container(key="map-carried"):
+        # An empty chart, never seen: with it the browser loads Plotly, as `window.Plotly`.
+        st.plotly_chart({"data": [{"type": "scatter"}], "layout": {"height": 20}}, key="map-plotly")
+        _carry(key="map-points", data=_with_head("points", points), height=1)
+        _carry(key="map-figure", data=_with_head("figure", figure), height=1)
 
 
 def _with_head(name: str, payload: Payload) -> bytes:

@@ -16,6 +16,8 @@ from kb.ui.prose import plain
 _LIT_AT_MOST = 30
 _NEIGHBOURS = 10
 _VERSIONS_SHOWN = 6
+_OUTGROWN = 4
+"""A map of which one item in so many came later may be worth drawing anew."""
 _TOPIC = "map-topic"
 
 
@@ -157,7 +159,7 @@ def empty(library: Library) -> None:
         )
 
 
-def redraw(library: Library) -> None:
+def redraw(library: Library, contents: MapContents) -> None:
     """Drawing the whole map anew, after a question: it is the one thing here that moves points. And the way
     back to the maps before."""
     with st.popover("Redraw", type="tertiary", key="redraw"):
@@ -165,6 +167,8 @@ def redraw(library: Library) -> None:
             "Finds topics and places anew, turned so that it resembles the map you know. Points will move. "
             "New items get a place without this, and the map of now is kept."
         )
+        if contents.map.added * _OUTGROWN > len(contents.placed):
+            st.markdown(f":gray[{words.count(contents.map.added, 'item')} came since it was drawn.]")
         if st.button("Redraw everything", key="redraw-map"):
             said = "The map is drawn anew in the background."
             notices.act(library, lambda: library.queue_map(rebuild=True), said, undoable=False)

@@ -163,7 +163,7 @@ def _read(_library: Library, home: Path, revision: int) -> MapContents:
     by_id = {item.id: item for item in _library.items()}
     points = tuple(point for point in atlas.points if point.item_id in by_id)
     return MapContents(
-        map=TopicMap(points, atlas.topics, atlas.unplaced),
+        map=TopicMap(points, atlas.topics, atlas.unplaced, atlas.added),
         placed=tuple(by_id[point.item_id] for point in points),
         areas=tuple(_library.areas()),
         stances=MappingProxyType(dict(items.stances(_library))),
