@@ -5,7 +5,7 @@ const NEAR_ZOOM = 2.5
 const CALM_AREA = 11000 // Square pixels of the map that one name may have for itself.
 const ASIDE = [0, -18, 18] // Pixels by which a name may stand off its place.
 const ORDER = {
-  far: ["tracked", "ignored", "upper", "undecided", "lower"],
+  far: ["upper", "tracked", "ignored", "undecided", "lower"],
   near: ["tracked", "ignored", "lower", "undecided", "upper"],
 }
 

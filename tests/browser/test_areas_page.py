@@ -226,6 +226,8 @@ def test_members_say_why_and_are_corrected(page: Page, explored: Explored) -> No
 def test_a_gap_of_the_role_becomes_an_area(page: Page, explored: Explored) -> None:
     library, text = explored.library, "Стоимость обслуживания: cheaper serving"
     before = names(explored)
+    for ask in library.role().asks:
+        library.remove_ask(ask.text)
     open_areas(page, explored, "?tab=Role")
     page.get_by_label("One more thing it asks for").fill(text)
     page.keyboard.press("Enter")

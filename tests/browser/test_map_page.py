@@ -19,9 +19,9 @@ from urllib.parse import unquote
 from playwright.sync_api import Page, expect
 
 from kb.library import Library
+from kb.plots import month
 from kb.settings import PROJECT_ROOT, Settings
 from kb.types import Item, Stance
-from kb.ui.mapview import month
 
 if TYPE_CHECKING:
     from conftest import Explored
