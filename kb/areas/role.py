@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from kb.areas.register import unknown
 from kb.clock import now
 from kb.errors import JomoError, NotFound
 from kb.history import ask_snapshot
-from kb.store import Store, areas, events
+from kb.store import Store, areas, events, items
 from kb.store import role as asked
 from kb.topics.vectors import Floats, unit_rows
 from kb.types import Action, Area, Ask, Depth, Origin, OutlineArea, Role, Stance, Unasked
@@ -29,8 +30,17 @@ _SAMPLE = 2000
 _FEWEST = 10
 
 
+def period_start(db: sqlite3.Connection, days: int = PERIOD_DAYS) -> str:
+    """The day that the last `days` begin with. A library into which nothing came for so long is looked at
+    as on the day of its last arrival: nothing would be of late there."""
+    today = date.fromisoformat(now()[:10])
+    latest = date.fromisoformat((items.last_saved(db) or now())[:10])
+    since = today - timedelta(days=days)
+    return (since if latest >= since else latest - timedelta(days=days)).isoformat()
+
+
 def role(store: Store, likely: Likely, days: int = PERIOD_DAYS) -> Role:
-    """The role as it is fed by what came in and was read within the last `days`.
+    """The role as it is fed by what came in and was read since `period_start`.
 
     An ask is fed when it has an area, something came into its areas, and of that depth
 
@@ -43,7 +53,7 @@ def role(store: Store, likely: Likely, days: int = PERIOD_DAYS) -> Role:
     ask, neither itself nor by an area around it, was fed and not asked for.
     """
     db = store.read()
-    since = (datetime.fromisoformat(now()) - timedelta(days=days)).isoformat()
+    since = period_start(db, days)
     asks = []
     for ask in asked.asks(db):
         fed = asked.fed(db, ask.areas, since)
@@ -55,7 +65,7 @@ def role(store: Store, likely: Likely, days: int = PERIOD_DAYS) -> Role:
             deep=tuple(item.item_id for item in fed if item.read and item.deep),
         )
         asks.append(replace(filled, gap=_gap(filled, days)))
-    return Role(tuple(asks), _unasked(store, since), since[:10])
+    return Role(tuple(asks), _unasked(store, since), since)
 
 
 def _gap(ask: Ask, days: int) -> str:

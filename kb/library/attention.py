@@ -202,6 +202,11 @@ class Attention(Home):
 
     # -- the role ---------------------------------------------------------------------------------
 
+    def lately(self) -> str:
+        """The day that what is called of late begins with: 90 days ago, or 90 days before the last thing
+        came where nothing came since."""
+        return role.period_start(self.store.read())
+
     def role(self, days: int = role.PERIOD_DAYS) -> Role:
         """What the work asks for, what fed it in the last days, and the gaps."""
         return role.role(self.store, self._likely_areas(), days)

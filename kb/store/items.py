@@ -93,6 +93,12 @@ def count(db: sqlite3.Connection, filters: Filters) -> int:
     return int(db.execute(f"SELECT count(*) FROM items WHERE {condition}", parameters).fetchone()[0])
 
 
+def last_saved(db: sqlite3.Connection) -> str | None:
+    """When the last thing was saved; None in an empty library."""
+    (moment,) = db.execute("SELECT max(saved_at) FROM items").fetchone()
+    return None if moment is None else str(moment)
+
+
 def forms(db: sqlite3.Connection) -> dict[int, str]:
     """In which language and of which kind each item is, as one word."""
     rows = db.execute("SELECT id, language || ' ' || kind AS form FROM items")

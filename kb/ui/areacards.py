@@ -51,9 +51,9 @@ def draw(library: Library) -> None:
         if not shown:
             st.markdown(f"No area speaks of “{plain(asked)}”.")
             return
-    since = areafigures.first_day()
+    since = library.lately()
     figures = areafigures.figures(library, since)
-    st.markdown(f":small[:gray[Came, kept and read are about the last {areafigures.DAYS} days.]]")
+    st.markdown(f":small[:gray[Came, kept and read are about what was saved since {words.day(since)}.]]")
     for stance in Stance:
         own = [area for area in shown if area.stance is stance]
         if own or len(shown) == len(areas):
@@ -105,7 +105,7 @@ def _group(
     st.subheader(f":{look.name}[{look.icon}] {look.label.capitalize()} ({len(areas):,})", anchor=False)
     meaning = GROUPS[stance] if areas else "None yet."
     if stance is Stance.IGNORED and (spared := areafigures.came_together(areas, library, since)):
-        meaning += f" In {areafigures.DAYS} days {words.count(spared, 'item')} came that you need not read."
+        meaning += f" Since {words.day(since)} {words.count(spared, 'item')} came that you need not read."
     st.markdown(f":gray[{meaning}]")
     alone: list[Area] = []
     for family in families(areas, words.now().date()):

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 import streamlit as st
 
 from kb.library import Library
 from kb.reflection.intervals import wilson
 from kb.types import Area, Filters, Item, State, Verdict, Zone
-from kb.ui import words
 
-DAYS = 90
 KEPT = (Zone.MUST_HAVE, Zone.NICE_TO_HAVE, Zone.NO_NEED)
 """Zones of what was kept to be read."""
 
@@ -30,11 +27,6 @@ class AreaFigures:
     judged: int
     low: float
     high: float
-
-
-def first_day() -> str:
-    """The day that what is called of late begins with."""
-    return (words.now().date() - timedelta(days=DAYS)).isoformat()
 
 
 def figures(library: Library, since: str) -> Mapping[int, AreaFigures]:
