@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from kb.cli import main
 from kb.library import Library
 from kb.settings import Settings
 from kb.text.words import stems
@@ -62,3 +67,40 @@ def library(settings: Settings) -> Iterator[Library]:
     opened = Library(settings, keep_index=True, encoder=StemEncoder())
     yield opened
     opened.close()
+
+
+@dataclass(frozen=True)
+class Run:
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+Command = Callable[..., Run]
+
+
+@pytest.fixture
+def kb_on(
+    cache: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[[Path], Command]:
+    """For the folder of a library: what runs a command on it in this process, without network."""
+
+    def on(home: Path) -> Command:
+        monkeypatch.setenv("KB_HOME", str(home))
+        monkeypatch.setenv("KB_CACHE", str(cache))
+        monkeypatch.setenv("KB_NETWORK", "false")
+
+        def run(*arguments: str) -> Run:
+            monkeypatch.setattr(sys, "argv", ["kb", *arguments])
+            with pytest.raises(SystemExit) as ended:
+                main()
+            printed = capsys.readouterr()
+            return Run(int(ended.value.code or 0), printed.out, printed.err)
+
+        return run
+
+    return on

@@ -3,48 +3,18 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from kb.cli import main
-
-
-@dataclass(frozen=True)
-class Run:
-    status: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-
-Command = Callable[..., Run]
+from tests.conftest import Command
 
 
 @pytest.fixture
-def kb(
-    tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Command:
-    """Runs a command in this process on a library of its own, without network."""
-    monkeypatch.setenv("KB_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("KB_CACHE", str(cache))
-    monkeypatch.setenv("KB_NETWORK", "false")
-
-    def run(*arguments: str) -> Run:
-        monkeypatch.setattr(sys, "argv", ["kb", *arguments])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        printed = capsys.readouterr()
-        return Run(int(ended.value.code or 0), printed.out, printed.err)
-
-    return run
+def kb(kb_on: Callable[[Path], Command], tmp_path: Path) -> Command:
+    """Runs a command on a library of its own."""
+    return kb_on(tmp_path / "home")
 
 
 @pytest.fixture

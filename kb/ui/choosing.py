@@ -10,9 +10,8 @@ import streamlit as st
 
 from kb.exporting import Format
 from kb.library import Library
-from kb.types import READING_ZONES, Item, Move, Zone
-from kb.ui import address, notices, theme, words
-from kb.ui.prose import plain
+from kb.types import READING_ZONES, Item
+from kb.ui import address, notices, theme, together
 
 _CHOSEN, _TAG = "chosen", "chosen-tag"
 _TITLES = 300
@@ -87,20 +86,8 @@ def bar(library: Library, tags: Sequence[str]) -> None:
         st.page_link("pages/map.py", label="On the map", query_params={address.LIT: keys})
         st.button("Let go", key="chosen-clear", type="tertiary", on_click=_let_go)
     if zone is not None:
-        _file(library, keys, zone)
+        together.file(library, keys, zone)
         st.rerun()
-
-
-def _file(library: Library, keys: Sequence[str], zone: Zone) -> None:
-    def said(moves: list[Move]) -> str:
-        where = theme.ZONES[zone].mark
-        return (
-            f"Filed in {where}: {words.count(len(moves), 'item')}"
-            if moves
-            else f"All were in {where} before."
-        )
-
-    notices.act(library, lambda: library.move(keys, zone), said)
 
 
 def _tags(library: Library, keys: Sequence[str], tags: Sequence[str]) -> None:
@@ -119,29 +106,17 @@ def _tags(library: Library, keys: Sequence[str], tags: Sequence[str]) -> None:
 
 
 def _give(library: Library, keys: Sequence[str]) -> None:
-    tag = st.session_state[_TAG]
-    if not tag:
+    if tag := st.session_state[_TAG]:
+        together.give_tag(library, keys, tag)
+    else:
         notices.say("Choose a tag first, or type a new one.")
-        return
-
-    def said(moves: list[Move]) -> str:
-        given = f"Tagged #{plain(tag)}: {words.count(len(moves), 'item')}"
-        return given if moves else f"All had #{plain(tag)} before."
-
-    notices.act(library, lambda: library.tag(keys, tag), said)
 
 
 def _take(library: Library, keys: Sequence[str]) -> None:
-    tag = st.session_state[_TAG]
-    if not tag:
+    if tag := st.session_state[_TAG]:
+        together.take_tag(library, keys, tag)
+    else:
         notices.say("Choose the tag to take off first.")
-        return
-
-    def said(moves: list[Move]) -> str:
-        taken = f"Took #{plain(tag)} off {words.count(len(moves), 'item')}"
-        return taken if moves else f"None of them has #{plain(tag)}."
-
-    notices.act(library, lambda: library.untag(keys, tag), said)
 
 
 def _export(library: Library, keys: Sequence[str]) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from kb.library import Library
-from kb.types import READING_ZONES, Item, Move, Stance, Zone
-from kb.ui import areaform, mapstate, mapview, notices, theme, words
+from kb.types import READING_ZONES, Item, Stance
+from kb.ui import areaform, mapstate, mapview, notices, theme, together, words
 from kb.ui.mapview import MapContents
 from kb.ui.prose import plain
 
@@ -47,7 +47,7 @@ def bar(library: Library, contents: MapContents) -> None:
             args=([],),
         )
     if zone is not None:
-        _file(library, chosen, zone)
+        together.file(library, [item.key for item in chosen], zone)
         st.rerun()
 
 
@@ -105,26 +105,14 @@ def _decide(
     st.rerun()
 
 
-def _file(library: Library, chosen: list[Item], zone: Zone) -> None:
-    def said(moves: list[Move]) -> str:
-        where = theme.ZONES[zone].mark
-        return (
-            f"Filed in {where}: {words.count(len(moves), 'item')}"
-            if moves
-            else f"All were in {where} before."
-        )
-
-    notices.act(library, lambda: library.move([item.key for item in chosen], zone), said)
-
-
 def _tag(library: Library, chosen: list[Item]) -> None:
     tag = (st.text_input("Tag", key=_TAG, max_chars=60, live="300ms") or "").strip()
-
-    def give() -> None:
-        notices.act(
-            library,
-            lambda: library.tag([item.key for item in chosen], tag),
-            lambda moves: f"Tagged #{plain(tag)}: {words.count(len(moves), 'item')}",
-        )
-
-    st.button("Give the tag", key="map-tag-do", type="primary", disabled=not tag, on_click=give)
+    keys = [item.key for item in chosen]
+    st.button(
+        "Give the tag",
+        key="map-tag-do",
+        type="primary",
+        disabled=not tag,
+        on_click=together.give_tag,
+        args=(library, keys, tag),
+    )

@@ -94,3 +94,14 @@ def test_points_of_a_job_description_become_asks(filled: Library) -> None:
     assert {ask.depth for ask in filled.role().asks} == {Depth.GIST}
     filled.undo()
     assert filled.role().asks == ()
+
+
+def test_of_late_is_before_the_last_arrival_where_nothing_came_since(library: Library) -> None:
+    today = datetime.now(UTC)
+    for days in (500, 420):
+        saved = (today - timedelta(days=days)).isoformat()
+        note = Document(f"note:{days}", Kind.NOTE, "robots", text="robots")
+        ingest(library.store, [note], Options(saved_at=saved))
+    assert library.lately() == (today - timedelta(days=420 + 90)).date().isoformat()
+    ingest(library.store, [Document("note:new", Kind.NOTE, "robots", text="robots")], Options())
+    assert library.lately() == (today - timedelta(days=90)).date().isoformat()
