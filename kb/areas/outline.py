@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from kb.areas.marks import Mark, follows, lines_of, mark_of
 from kb.areas.phrases import announced, is_name, said, split, tidy
-from kb.areas.prose import BY_PLACE, told_in_prose
+from kb.areas.prose import told_in_prose
 from kb.errors import JomoError
 from kb.types import OutlineArea
 
@@ -19,27 +20,6 @@ _PROSE_WORTH = 0.5
 _SILENT_WORTH = 0.3
 _ANNOUNCED_WORTH = 2.0
 _LOOSE_PARAGRAPHS = 2
-_HEADING = re.compile(r"(?P<level>#{1,6})\s+(?P<text>.+?)\s*#*")
-_UNDERLINE = re.compile(r"={3,}|-{3,}")
-_NUMBER = re.compile(
-    r"(?P<open>\(?)(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[ivx]{1,5}|[a-zа-я](?=\)))"
-    r"(?P<close>[.)](?=\s|[^\W\d])|(?=\s+[A-ZА-ЯЁ])|\ufe0f?\u20e3)\s*(?:[—–-]\s+)?(?P<text>\S.*)"
-)
-_WORDED = re.compile(
-    r"(?P<word>направление|область|тема|раздел|глава|часть|модуль|блок|пункт|трек|"
-    r"area|direction|topic|section|chapter|part|module|theme|track|pillar|unit)\s*[№#]?\s*"
-    r"(?P<number>\d{1,2}|[IVX]{1,5})\s*(?:[.:)—–-]+\s*|\s)(?P<text>\S.*)",
-    re.IGNORECASE,
-)
-_BULLET = re.compile(r"(?P<sign>[-*+•–—◦▪●‣·►▶✓✔→])\s+(?:\[[ xXхХ]\]\s+)?(?P<text>\S.*)")
-_BOLD = re.compile(r"(?:\*\*|__)[^*_]{2,120}?(?:\*\*|__).*")
-_LABEL = re.compile(r"[^\s:.!?][^:.!?]{1,70}?(?::| [—–]) +\S.{15,}")
-_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)")
-_LATIN, _CYRILLIC = "abcdefgh", "абвгдежзиклмн"
-_INLINE = re.compile(r"(?<=[\s:;,])(?=\(?(\d{1,2})\)\s)")
-_ROW = re.compile(r"\|(.+)\|")
-_RULE = re.compile(r"\|[\s:|-]+\|")
-_ROMAN = {"i": 1, "v": 5, "x": 10}
 _NO_SUBJECT = re.compile(
     r"(?:введение|предисловие|вступление|заключение|выводы?|итоги?|источники?|литература|список литературы|"
     r"ссылки|содержание|оглавление|приложени[ея]|комментарии|меню|благодарности|аннотация|introduction|"
@@ -53,22 +33,6 @@ _ASIDE = re.compile(
     r"subtopics|questions?\b)",
     re.IGNORECASE,
 )
-
-Ordinal = tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    """How a line begins an entry. `depth` is the level of a heading or the parts of a number; lines of one
-    `style` may be one list."""
-
-    row: int
-    kind: str
-    style: str
-    depth: int
-    indent: int
-    ordinal: Ordinal
-    text: str
 
 
 @dataclass(slots=True)
@@ -86,8 +50,8 @@ def parse(text: str) -> list[OutlineArea]:
 
     :raises JomoError: there is none.
     """
-    lines = _lines(text)
-    marks = [mark for row, line in enumerate(lines) if (mark := _mark(row, line))]
+    lines = lines_of(text)
+    marks = [mark for row, line in enumerate(lines) if (mark := mark_of(row, line))]
     expected = announced(text)
     count = expected[0] if expected else 0
     best: Sequence[_Entry] = []
@@ -107,95 +71,12 @@ def parse(text: str) -> list[OutlineArea]:
     return list({one.name.casefold(): one for one in reversed(outlined)}.values())[::-1]
 
 
-def _lines(text: str) -> list[str]:
-    """Lines of a text, underlined headings like other headings, code left out."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").replace("\u200b", "")
-    found: list[str] = []
-    fenced = False
-    for line in _LINK.sub(r"\1", plain).expandtabs(4).split("\n"):
-        stripped = line.strip()
-        if stripped.startswith(("```", "~~~")):
-            fenced = not fenced
-        elif fenced:
-            continue
-        elif _RULE.fullmatch(stripped) and found:
-            found[-1] = ""
-        elif row := _ROW.fullmatch(stripped):
-            first, *others = (cell.strip() for cell in row[1].split("|"))
-            found.append(f"- {first}: {'; '.join(others)}" if any(others) else f"- {first}")
-        elif parts := _inline(line):
-            found += parts
-        elif _UNDERLINE.fullmatch(stripped) and found and is_name(found[-1]) and _mark(0, found[-1]) is None:
-            found[-1] = f"{'#' if stripped[0] == '=' else '##'} {found[-1].strip()}"
-        else:
-            found.append(line.rstrip().removeprefix("> ").removeprefix(">"))
-    return found
-
-
-def _inline(line: str) -> list[str]:
-    """The lines of a list told within one: "we follow 1) search, 2) agents, 3) speech"."""
-    before, *pairs = _INLINE.split(f" {line}")
-    if pairs[::2] != [str(number + 1) for number in range(len(pairs) // 2)] or len(pairs) // 2 <= _FEWEST:
-        return []
-    return [before.strip(), *(part.strip(" ,;") for part in pairs[1::2])]
-
-
-def _mark(row: int, line: str) -> _Mark | None:
-    stripped = line.strip()
-    indent = len(line) - len(line.lstrip())
-    if match := _HEADING.fullmatch(stripped):
-        inner = match["text"].strip("*_ ")
-        counted = _WORDED.fullmatch(inner) or _NUMBER.fullmatch(inner)
-        text = counted["text"] if counted and _ordinal(counted["number"]) else inner
-        return _Mark(row, "heading", "heading", len(match["level"]), 0, (), text)
-    bold = stripped[:2] if stripped[:2] in ("**", "__") else ""
-    bare = stripped.removeprefix(bold)
-    if match := _WORDED.fullmatch(bare):
-        style = f"worded {match['word'].casefold()}"
-        return _Mark(row, "worded", style, 1, indent, _ordinal(match["number"]), bold + match["text"])
-    if (match := _NUMBER.fullmatch(bare)) and (ordinal := _ordinal(match["number"])):
-        close = ")" if match["close"] == ")" else "."
-        style = (
-            f"{match['open']}{'1' if match['number'][0].isdigit() else match['number'][0].isupper()}{close}"
-        )
-        return _Mark(row, "number", style, len(ordinal), indent, ordinal, bold + match["text"])
-    if match := _BULLET.fullmatch(stripped):
-        return _Mark(row, "bullet", match["sign"], 1, indent, (), match["text"])
-    if BY_PLACE.fullmatch(stripped):
-        return None
-    if _BOLD.fullmatch(stripped):
-        return _Mark(row, "bold", "bold", 1, indent, (), stripped)
-    if _LABEL.fullmatch(stripped):
-        return _Mark(row, "label", "label", 1, indent, (), stripped)
-    return None
-
-
-def _ordinal(number: str) -> Ordinal:
-    """1.2 as (1, 2), IV as (4,); nothing for what is no number."""
-    if number[0].isdigit():
-        return tuple(int(part) for part in number.split("."))
-    if len(number) == 1 and number not in "ivxIVX":
-        return (_letters(number).index(number) + 1,) if number in _letters(number) else ()
-    values = [_ROMAN[sign] for sign in number.casefold()]
-    return (sum(-one if one < max(values[n:]) else one for n, one in enumerate(values)),)
-
-
-def _letters(letter: str) -> str:
-    return _LATIN if letter in _LATIN else _CYRILLIC
-
-
-def _follows(after: Ordinal, before: Ordinal) -> bool:
-    """Whether a number goes on from another: 2 and 1.1 from 1, 1.3 and 2 from 1.2."""
-    nexts = {(*before[:n], before[n] + 1) for n in range(len(before))}
-    return after in nexts or after == (*before, 1)
-
-
-def _lists(lines: Sequence[str], marks: Sequence[_Mark]) -> Iterator[list[_Mark]]:
+def _lists(lines: Sequence[str], marks: Sequence[Mark]) -> Iterator[list[Mark]]:
     """Marks that may be one list: of one style and indent, going on from one another."""
     if headings := [mark for mark in marks if mark.kind == "heading"]:
         yield headings
-    open_lists: dict[tuple[str, int], list[_Mark]] = {}
-    done: list[list[_Mark]] = []
+    open_lists: dict[tuple[str, int], list[Mark]] = {}
+    done: list[list[Mark]] = []
     for mark in marks:
         if mark.kind == "heading":
             done += [one for key, one in open_lists.items() if one[0].kind in ("bullet", "label", "bold")]
@@ -216,16 +97,16 @@ def _lists(lines: Sequence[str], marks: Sequence[_Mark]) -> Iterator[list[_Mark]
     yield from (*done, *open_lists.values())
 
 
-def _goes_on(lines: Sequence[str], last: _Mark, mark: _Mark) -> bool:
+def _goes_on(lines: Sequence[str], last: Mark, mark: Mark) -> bool:
     if mark.ordinal:
         lazy = mark.ordinal == last.ordinal == (1,) and mark.kind == "number"
-        return _follows(mark.ordinal, last.ordinal) or lazy
+        return follows(mark.ordinal, last.ordinal) or lazy
     between = lines[last.row + 1 : mark.row]
-    loose = [line for line in between if line and not line.startswith("  ") and _mark(0, line) is None]
+    loose = [line for line in between if line and not line.startswith("  ") and mark_of(0, line) is None]
     return len(loose) <= (_LOOSE_PARAGRAPHS if mark.kind != "label" else 0)
 
 
-def _entries(lines: Sequence[str], own: Sequence[_Mark], marks: Sequence[_Mark]) -> list[_Entry]:
+def _entries(lines: Sequence[str], own: Sequence[Mark], marks: Sequence[Mark]) -> list[_Entry]:
     """A list's entries of the outermost level, with what is inside them."""
     if len(own) < _FEWEST or len(own) > _MOST:
         return []
@@ -249,12 +130,12 @@ def _entries(lines: Sequence[str], own: Sequence[_Mark], marks: Sequence[_Mark])
     return found
 
 
-def _own_rows(lines: Sequence[str], mark: _Mark, body: Sequence[int]) -> list[int]:
+def _own_rows(lines: Sequence[str], mark: Mark, body: Sequence[int]) -> list[int]:
     """The rows of a body up to where something else begins: a line that names no subject, or an entry of a
     list around this one."""
     kept = []
     for row in body:
-        other = _mark(row, lines[row])
+        other = mark_of(row, lines[row])
         ends = mark.kind != "heading" and other is not None and other.indent < mark.indent
         if ends or _NO_SUBJECT.fullmatch(re.sub(r"\s\d+$", "", tidy(lines[row]))):
             break
@@ -269,7 +150,7 @@ def _paged(texts: Sequence[str]) -> bool:
 
 
 def _last_body(
-    lines: Sequence[str], last: _Mark, bodies: Sequence[Sequence[int]], marks: Sequence[_Mark]
+    lines: Sequence[str], last: Mark, bodies: Sequence[Sequence[int]], marks: Sequence[Mark]
 ) -> list[int]:
     """The rows of the last entry: as many paragraphs after it as any other entry has, not the text after
     the list."""
@@ -293,9 +174,9 @@ def _loose(lines: Sequence[str], rows: Sequence[int], indent: int) -> int:
     )
 
 
-def _fill(entry: _Entry, mark: _Mark, body: Sequence[str]) -> None:
+def _fill(entry: _Entry, mark: Mark, body: Sequence[str]) -> None:
     """Gives an entry the text below it, and the entries listed deeper."""
-    inner = [found for row, line in enumerate(body) if (found := _mark(row, line)) and _is_listed(found)]
+    inner = [found for row, line in enumerate(body) if (found := mark_of(row, line)) and _is_listed(found)]
     inner = [one for one in inner if not _ASIDE.match(tidy(one.text))]
     deeper = [one for one in inner if one.indent > mark.indent] if mark.kind != "heading" else []
     first = deeper[0].row if deeper else (inner[0].row if inner else len(body))
@@ -320,13 +201,13 @@ def _fill(entry: _Entry, mark: _Mark, body: Sequence[str]) -> None:
     entry.text = said(" ".join([entry.text, *told]))
 
 
-def _is_listed(mark: _Mark) -> bool:
+def _is_listed(mark: Mark) -> bool:
     return mark.kind in ("bullet", "number")
 
 
 def _unmarked(line: str) -> str:
     """A line of text below an entry; points of a list become sentences."""
-    mark = _mark(0, line)
+    mark = mark_of(0, line)
     if mark is None or mark.kind in ("label", "bold"):
         return line.strip()
     return f"{mark.text.rstrip(' .;,')}."
