@@ -38,8 +38,9 @@ def _show(found: list[Area], as_json: bool) -> None:
         return
     for area in found:
         inside = f", inside {area.parent}" if area.parent else ""
-        asks = f", {area.borderline} wait for a yes or no" if area.borderline else ""
-        print(f"{area.stance:<10} {area.name} ({len(area.members)} items, since {area.since}{inside}{asks})")
+        asks = f", in doubt: {area.borderline}" if area.borderline else ""
+        held = "1 item" if len(area.members) == 1 else f"{len(area.members):,} items"
+        print(f"{area.stance:<10} {area.name} ({held}, since {area.since}{inside}{asks})")
         for line in (area.criterion, area.reason):
             if line:
                 print(f"           {line}")
