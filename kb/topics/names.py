@@ -126,11 +126,13 @@ def _sample(fine: NDArray[np.integer]) -> NDArray[np.int64]:
 
 
 def _kept(before: Sequence[NamedBefore | None], pointers: Sequence[set[str]], taken: set[str]) -> list[str]:
-    """The found names that stand: those whose every part is still among the topic's terms. They are taken
-    from then on; other topics have an empty string."""
+    """The found names that stand: those whose every part is still among the topic's terms, and that begin
+    like none before. They are taken from then on; other topics have an empty string."""
     names = [""] * len(pointers)
     for topic, old in enumerate(before):
         if old is None or old.found.casefold() in taken:
+            continue
+        if _head(old.found) in {_head(name) for name in names if name}:
             continue
         if set(old.found.casefold().split(_BETWEEN)) <= pointers[topic]:
             names[topic] = old.found
@@ -148,7 +150,8 @@ def _names(
 ) -> list[TopicName]:
     """One or two terms per topic, that with the surest term choosing first; a head term is used only once."""
     names = _kept(before, [_pointers(level, topic) for topic in range(level.count)], taken)
-    heads = {_head(name) for name in names if name}
+    kept = {topic for topic, name in enumerate(names) if name}
+    heads = {part.casefold() for name in names if name for part in name.split(_BETWEEN)}
     surest = [max((c.score for c in ranked if is_firm(c)), default=0.0) for ranked in level.ranked]
     for topic in sorted(range(wanted), key=lambda t: -surest[t]):
         if names[topic]:
@@ -168,6 +171,12 @@ def _names(
             name = _free(_numbered("Topic", topic), taken)
         taken.add(name.casefold())
         names[topic] = name
+    firsts = {_head(name): topic for topic, name in enumerate(names)}
+    for topic in set(range(wanted)) - kept:
+        first, _, rest = names[topic].partition(_BETWEEN)
+        # What another topic is named by is no help here: video generation · diffusion models.
+        if firsts.get(rest.casefold(), topic) != topic and first.casefold() not in taken:
+            names[topic] = first
     return [TopicName(name, _keywords(level, topic)) for topic, name in enumerate(names[:wanted])]
 
 
