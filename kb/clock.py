@@ -1,6 +1,6 @@
 """The present moment, in the form times are stored in."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 
 def now() -> str:
@@ -11,3 +11,11 @@ def now() -> str:
 def today() -> str:
     """The present date where the person is."""
     return datetime.now().astimezone().date().isoformat()
+
+
+def as_of(present: date, last: str | None, days: int) -> date:
+    """The day to look at what is recent from: the present one, or the day of the last arrival (an ISO time)
+    where nothing came for so many days, since nothing would be recent there."""
+    if last is None or last[:10] >= (present - timedelta(days=days)).isoformat():
+        return present
+    return date.fromisoformat(last[:10])

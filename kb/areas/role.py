@@ -11,7 +11,7 @@ import numpy as np
 
 from kb.areas.ground import Ground
 from kb.areas.register import unknown
-from kb.clock import now
+from kb.clock import as_of, now
 from kb.errors import JomoError, NotFound
 from kb.history import ask_snapshot
 from kb.store import Store, areas, events, items
@@ -33,10 +33,8 @@ _FEWEST = 10
 def period_start(db: sqlite3.Connection, days: int = PERIOD_DAYS) -> str:
     """The day that the last `days` begin with. A library into which nothing came for so long is looked at
     as on the day of its last arrival: nothing would be of late there."""
-    today = date.fromisoformat(now()[:10])
-    latest = date.fromisoformat((items.last_saved(db) or now())[:10])
-    since = today - timedelta(days=days)
-    return (since if latest >= since else latest - timedelta(days=days)).isoformat()
+    present = date.fromisoformat(now()[:10])
+    return (as_of(present, items.last_saved(db), days) - timedelta(days=days)).isoformat()
 
 
 def role(store: Store, likely: Likely, days: int = PERIOD_DAYS) -> Role:

@@ -169,7 +169,8 @@ class Attention(Home):
     def warm_up(self) -> None:
         """As of any home; then what the first question about an area would wait for."""
         super().warm_up()
-        self._ground()
+        if self.areas():
+            self._ground()
 
     def _ground(self) -> Ground:
         """Made anew only when passages or vectors came or went."""

@@ -10,6 +10,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from kb.areas.stances import stance_by_item
 from kb.errors import JomoError
 from kb.picture import legend
 from kb.picture.naming import Box, Project, cut, names
@@ -122,12 +123,7 @@ def _detail(category: str, topic: str | None) -> str:
 
 def _categories(placed: Sequence[Item], areas: Sequence[Area], colour: str) -> tuple[list[str], list[str]]:
     """What each item is coloured by, and these categories in the order of the legend."""
-    stances: dict[int, Stance] = {}
-    for stance in Stance:  # tracked wins over ignored, ignored over undecided
-        for area in areas:
-            if area.stance is stance:
-                for member in area.members:
-                    stances.setdefault(member, stance)
+    stances = stance_by_item((area.stance, area.members) for area in areas)
     return folded(
         [category(colour, item, stances.get(item.id)) for item in placed], ordered=colour == ORDERED
     )

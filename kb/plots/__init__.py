@@ -1,6 +1,6 @@
 """Data to Plotly figures in one template, light and dark. No Streamlit here."""
 
-from kb.plots.categories import COLOURS, ORDERED, category, folded, month
+from kb.plots.categories import COLOURS, ORDERED, category, folded, month, month_name
 from kb.plots.charts import ShareRow, monthly_figure, usefulness_figure
 from kb.plots.frame import CHART_CONFIG, FONT_SIZE
 from kb.plots.map import map_figure
@@ -25,6 +25,7 @@ __all__ = [
     "folded",
     "map_figure",
     "month",
+    "month_name",
     "monthly_figure",
     "near_distance",
     "outlines",

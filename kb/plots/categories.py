@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
 
 from kb.plots.palette import LIGHT, NO_AREA, NOT_JUDGED, Palette, between, category_colour
+from kb.text.language import language_name
 from kb.types import Item, Stance
 
 OTHER, EARLIER = "other", "earlier"
@@ -15,7 +17,6 @@ OTHER, EARLIER = "other", "earlier"
 ORDERED = "year"
 """The colour mode whose categories have an order."""
 _MOST = 12
-_LANGUAGES = {"en": "English", "ru": "Russian", "mixed": "Russian and English", "": "unknown"}
 _MONTH = re.compile(r"\d{4}(-(?:0[1-9]|1[0-2]))?")
 _NO_MONTH = "1970-01"
 
@@ -26,7 +27,7 @@ _VALUES: Mapping[str, Callable[[Item, Stance | None], str]] = MappingProxyType(
         "state": lambda item, stance: str(item.state),
         "source": lambda item, stance: item.source or "no source",
         ORDERED: lambda item, stance: month(item)[:4],
-        "language": lambda item, stance: _LANGUAGES.get(item.language, item.language),
+        "language": lambda item, stance: language_name(item.language) or "unknown",
         "verdict": lambda item, stance: str(item.verdict or NOT_JUDGED),
     }
 )
@@ -42,10 +43,15 @@ def category(colour: str, item: Item, stance: Stance | None) -> str:
 def month(item: Item) -> str:
     """The month an item is shown in, `2025-03`: that of publication, of saving where it was never published.
     Where only a year is known, its January."""
-    for date in (item.published, item.saved_at):
-        if date and (known := _MONTH.match(date)):
+    for moment in (item.published, item.saved_at):
+        if moment and (known := _MONTH.match(moment)):
             return known[0] if known[1] else f"{known[0]}-01"
     return _NO_MONTH
+
+
+def month_name(name: str) -> str:
+    """`2026-03` as `March 2026`."""
+    return f"{date.fromisoformat(name + '-01'):%B %Y}"
 
 
 def folded(categories: Sequence[str], *, ordered: bool = False) -> tuple[list[str], list[str]]:

@@ -147,11 +147,6 @@ def filed_from_inbox(stretch: Stretch, zone: Zone) -> int:
     return sum(flow.items.n for flow in stretch.flows if (flow.before, flow.after) == (Zone.INBOX, zone))
 
 
-def month_name(name: str) -> str:
-    """`2026-03` as `March 2026`."""
-    return f"{date.fromisoformat(name + '-01'):%B %Y}"
-
-
 def _named(stance: Stance | None) -> str:
     return _SAID[stance] if stance else NO_AREA
 

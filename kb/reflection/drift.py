@@ -14,6 +14,8 @@ from datetime import date, timedelta
 from math import exp
 from statistics import median
 
+from kb.areas.stances import stance_by_item
+from kb.clock import as_of
 from kb.reflection.intervals import wilson
 from kb.store.drift import Arrival, Filing
 from kb.types import READING_ZONES, Filters, Stance, Verdict, Zone
@@ -146,9 +148,7 @@ class Drift:
 
 def usual_period(arrivals: Sequence[Arrival], today: date) -> tuple[str, str]:
     """Twelve months up to today; up to the last thing saved where nothing came for a quarter."""
-    until = today
-    if arrivals and arrivals[-1].saved_at[:10] < _back(today, WINDOW):
-        until = date.fromisoformat(arrivals[-1].saved_at[:10])
+    until = as_of(today, arrivals[-1].saved_at if arrivals else None, WINDOW)
     return _first(until), until.isoformat()
 
 
@@ -173,7 +173,7 @@ def drift(
     until: str,
 ) -> Drift:
     """The drift of a period. `since` and `until` are days; `readings` are items and when they were read."""
-    stances = stance_by_item(areas)
+    stances = stance_by_item(areas.values())
     came = [one for one in arrivals if since <= one.saved_at[:10] <= until]
     filed = [one for one in filings if since <= one.at[:10] <= until]
     by_month, filed_by_month = defaultdict(list), defaultdict(list)
@@ -199,17 +199,6 @@ def drift(
         uses=tuple(_use(stance, came, stances, since, until) for stance in _ORDER),
         notes=_notes(came, areas, since, until),
     )
-
-
-def stance_by_item(areas: Areas) -> dict[int, Stance]:
-    """The one stance an item counts for: tracked before ignored before undecided; items of no area lack."""
-    found: dict[int, Stance] = {}
-    for stance in Stance:
-        for own, members in areas.values():
-            if own is stance:
-                for member in members:
-                    found.setdefault(member, stance)
-    return found
 
 
 def of_stance(stance: Stance | None) -> Filters:

@@ -6,10 +6,9 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
+from kb.store.events import STANDING
 from kb.store.filters import full
 from kb.types import Action, Stance, State, Verdict, Zone
-
-_STANDING = "NOT EXISTS (SELECT 1 FROM events later WHERE later.undoes = events.id)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def filings(db: sqlite3.Connection) -> list[Filing]:
     """All steps from zone to zone, and into the first one, oldest first."""
     rows = db.execute(
         f"SELECT item_id, {full('events.at')} AS moment, action, before, after FROM events"
-        f" WHERE action IN (?, ?) AND item_id IS NOT NULL AND {_STANDING} ORDER BY moment, id",
+        f" WHERE action IN (?, ?) AND item_id IS NOT NULL AND {STANDING} ORDER BY moment, id",
         (Action.ADDED, Action.MOVED),
     )
     return [
@@ -68,7 +67,7 @@ def readings(db: sqlite3.Connection) -> list[tuple[int, str]]:
     """Items and the times at which they were begun or read, oldest first."""
     rows = db.execute(
         f"SELECT item_id, {full('events.at')} AS moment FROM events"
-        f" WHERE action = ? AND after IN (?, ?) AND item_id IS NOT NULL AND {_STANDING} ORDER BY moment, id",
+        f" WHERE action = ? AND after IN (?, ?) AND item_id IS NOT NULL AND {STANDING} ORDER BY moment, id",
         (Action.STATE, State.READING, State.READ),
     )
     return [(row["item_id"], row["moment"]) for row in rows]

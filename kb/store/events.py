@@ -13,9 +13,10 @@ OF_AREAS = (Action.AREA_SET, Action.AREA_REMOVED)
 OF_ROLE = (Action.ASK_SET, Action.ASK_REMOVED)
 UNDOABLE = (Action.MOVED, Action.STATE, Action.JUDGED, Action.TAGGED, *OF_AREAS, *OF_ROLE)
 
+STANDING = "NOT EXISTS (SELECT 1 FROM events later WHERE later.undoes = events.id)"
+"""The condition that a step was not taken back."""
 _COLUMNS = (
-    "events.id, at, origin, action, item_id, subject, before, after, note, batch,"
-    " EXISTS (SELECT 1 FROM events later WHERE later.undoes = events.id) AS undone"
+    f"events.id, at, origin, action, item_id, subject, before, after, note, batch, NOT {STANDING} AS undone"
 )
 
 
@@ -87,8 +88,7 @@ def last_undoable(db: sqlite3.Connection, actions: Sequence[Action] = UNDOABLE) 
     marks = ", ".join("?" * len(actions))
     row = db.execute(
         f"SELECT batch FROM events WHERE action IN ({marks}) AND origin != ?"
-        " AND NOT EXISTS (SELECT 1 FROM events later WHERE later.undoes = events.id)"
-        " ORDER BY id DESC LIMIT 1",
+        f" AND {STANDING} ORDER BY id DESC LIMIT 1",
         (*actions, Origin.IMPORT),
     ).fetchone()
     if row is None:
@@ -112,7 +112,7 @@ def zone_history(db: sqlite3.Connection) -> dict[int, list[tuple[str, str]]]:
     left out."""
     rows = db.execute(
         "SELECT item_id, at, after FROM events WHERE action IN (?, ?) AND item_id IS NOT NULL"
-        " AND NOT EXISTS (SELECT 1 FROM events later WHERE later.undoes = events.id) ORDER BY at, id",
+        f" AND {STANDING} ORDER BY at, id",
         (Action.ADDED, Action.MOVED),
     )
     found: dict[int, list[tuple[str, str]]] = {}

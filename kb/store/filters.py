@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 
+from kb.store.events import STANDING
 from kb.text.words import stems
 from kb.types import Action, Filters, State
 
@@ -52,7 +53,7 @@ def _stepped(
     return (
         "items.id IN (SELECT events.item_id FROM events WHERE events.item_id IS NOT NULL AND "
         + " AND ".join(sql for sql, _ in parts)
-        + " AND NOT EXISTS (SELECT 1 FROM events later WHERE later.undoes = events.id))",
+        + f" AND {STANDING})",
         [value for _, values in parts for value in values],
     )
 

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kb.store.filters import where
+from kb.store.filters import full, where
 from kb.types import Document, Filters, Item, Kind, Reference, State, Turn, Verdict, Zone
 
 _COLUMNS = (
@@ -94,8 +94,8 @@ def count(db: sqlite3.Connection, filters: Filters) -> int:
 
 
 def last_saved(db: sqlite3.Connection) -> str | None:
-    """When the last thing was saved; None in an empty library."""
-    (moment,) = db.execute("SELECT max(saved_at) FROM items").fetchone()
+    """When the last thing was saved, a full date at least; None in an empty library."""
+    (moment,) = db.execute(f"SELECT max({full('saved_at')}) FROM items").fetchone()
     return None if moment is None else str(moment)
 
 

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from dataclasses import dataclass
 
+from kb.store.events import STANDING
 from kb.types import Ask, Depth
 
 
@@ -71,7 +72,7 @@ def fed(db: sqlite3.Connection, areas: tuple[str, ...], since: str) -> list[Fed]
         " verdict IS NOT NULL OR kind IN ('paper', 'book') OR minutes >= 20 AS deep"
         " FROM items LEFT JOIN events ON events.item_id = items.id AND events.action = 'state'"
         " AND events.after = 'read' AND events.at >= ?1 AND items.state = 'read'"
-        " AND NOT EXISTS (SELECT 1 FROM events later WHERE later.undoes = events.id)"
+        f" AND {STANDING}"
         " WHERE items.id IN (SELECT item_id FROM area_members JOIN areas ON areas.id = area_id"
         "  WHERE areas.name IN (SELECT value FROM json_each(?2)))"
         " GROUP BY items.id HAVING saved_at >= ?1 OR read_at != '' ORDER BY saved_at DESC, items.id",

@@ -10,6 +10,7 @@ _CYRILLIC_SHARE = 0.12
 _ALPHABET_MARKS = 0.005
 _SAMPLE = 20_000
 _SHORT = 60
+_NAMES = {"en": "English", "ru": "Russian", "mixed": "Russian and English"}
 _CYRILLIC_LANGUAGES = ("ru", "uk", "be", "bg", "sr", "mk", "kk")
 _OTHER_LANGUAGES = (
     "en", "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "sv", "da", "no", "fi", "tr", "ro", "hu",
@@ -59,3 +60,8 @@ def _identifier(languages: tuple[str, ...]) -> Any:
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
     identifier.set_languages(list(languages))
     return identifier
+
+
+def language_name(code: str) -> str:
+    """A language code as a word; the code itself where no word is known."""
+    return _NAMES.get(code, code)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from kb import plots
 from kb.library import Library
-from kb.plots.drift import STANCES, inbox_figure, intake_figure, month_name
+from kb.plots.drift import STANCES, inbox_figure, intake_figure
 from kb.reflection.drift import Drift, Number, Pace, Stretch, Use
 from kb.types import READING_ZONES, Stance, Zone
 from kb.ui import address, theme, words
@@ -72,7 +72,7 @@ def _choose(drift: Drift) -> Stretch:
     chosen = st.selectbox(
         "Numbers of",
         list(by_name),
-        format_func=lambda name: month_name(name) if name else f"all of it: {_between(drift)}",
+        format_func=lambda name: plots.month_name(name) if name else f"all of it: {_between(drift)}",
         key=MONTH,
         width=400,
     )
@@ -80,7 +80,7 @@ def _choose(drift: Drift) -> Stretch:
 
 
 def _between(drift: Drift) -> str:
-    first, last = month_name(drift.months[0].name), month_name(drift.months[-1].name)
+    first, last = plots.month_name(drift.months[0].name), plots.month_name(drift.months[-1].name)
     return first if first == last else f"{first} to {last}"
 
 

@@ -9,23 +9,20 @@ from html import escape
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from kb.areas.stances import stance_by_item
 from kb.library import Library
+from kb.text.language import language_name
 from kb.types import Item, Stance, State
 from kb.ui import theme, words
 from kb.ui.address import ITEM
 from kb.ui.prose import plain
 
 PAGE = "pages/item.py"
-_STRENGTH = (Stance.TRACKED, Stance.IGNORED, Stance.UNDECIDED)
 
 
 def stances(library: Library) -> Mapping[int, Stance]:
     """The stance to show by item id: tracked before ignored before undecided; none for items in no area."""
-    found: dict[int, Stance] = {}
-    for area in sorted(library.areas(), key=lambda area: _STRENGTH.index(area.stance)):
-        for member in area.members:
-            found.setdefault(member, area.stance)
-    return found
+    return stance_by_item((area.stance, area.members) for area in library.areas())
 
 
 def row(
@@ -81,7 +78,7 @@ def meta(
         if item.minutes:
             st.markdown(f":small[:gray[{words.minutes(item.minutes)}]]")
         if language and item.language:
-            st.markdown(f":small[:gray[{words.language(item.language)}]]")
+            st.markdown(f":small[:gray[{language_name(item.language)}]]")
         if looks:
             st.markdown(" ".join(look.badge for look in looks))
 

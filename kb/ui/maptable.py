@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from kb import plots
 from kb.types import Item
 from kb.ui import mapstate, mapview, words
 from kb.ui.mapview import MapContents, View
@@ -35,7 +36,7 @@ def _said(contents: MapContents, view: View, count: int) -> str:
     if view.until is not None or view.span != mapview.SPANS[0]:
         until = contents.months[-1 if view.until is None else view.until]
         before = {"all": "until", "year": "in the year until", "month": "in"}[view.span]
-        parts.append(f"{before} {mapview.month_name(until)}")
+        parts.append(f"{before} {plots.month_name(until)}")
     if view.hidden:
         parts.append(f"without {', '.join(sorted(view.hidden))}")
     return " · ".join(parts) + ". Choose rows to act on them; one alone is opened."

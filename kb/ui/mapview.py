@@ -140,11 +140,6 @@ def _distance(point: MapPoint, topic: Topic) -> float:
     return float((point.x - topic.x) ** 2 + (point.y - topic.y) ** 2)
 
 
-def month_name(name: str) -> str:
-    """`March 2025` for `2025-03`."""
-    return words.day(f"{name}-01").partition(" ")[2]
-
-
 def said_of(area: Area) -> str:
     """An area's decision in a sentence."""
     stance = theme.STANCES[area.stance].label
@@ -232,7 +227,7 @@ def _points(_contents: MapContents, stamp: str) -> Payload:
         "y": [round(float(y), 3) for y in _contents.places[:, 1]],
         "titles": [_short(item.title) for item in _contents.placed],
         "month": at.tolist(),
-        "months": [month_name(name) for name in _contents.months],
+        "months": [plots.month_name(name) for name in _contents.months],
         "calendar": years,
         "counts": np.bincount(at, minlength=len(years)).tolist(),
     }

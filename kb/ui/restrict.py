@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kb.query import DATES, FIELDS, Question, parse, written
+from kb.text.language import language_name
 from kb.types import Filters, Stance, Verdict
-from kb.ui import theme, words
+from kb.ui import theme
 
 Known = Mapping[str, Sequence[str]]
 """The values a library holds, by the word of the box that names the filter."""
@@ -80,7 +81,7 @@ def spoken(name: str, value: str) -> str:
     """A filter as a person would say it."""
     match name:
         case "lang":
-            return words.language(value)
+            return language_name(value)
         case "stance":
             return theme.STANCES[Stance(value)].label
         case "verdict":

@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime, timedelta
 
 from kb.types import Item
 
-_LANGUAGES = {"en": "English", "ru": "Russian", "mixed": "Russian and English"}
 _SECONDS_PER_CARD = 25
 _STEPS = ((365, "year"), (30, "month"), (7, "week"))
 
@@ -100,11 +99,6 @@ def share(part: int, whole: int, low: float | None = None, high: float | None = 
         return "none yet"
     interval = "" if low is None or high is None else f" ({low * 100:.0f} to {high * 100:.0f})"
     return f"{part / whole * 100:.0f} %{interval}, {part:,} of {whole:,}"
-
-
-def language(code: str) -> str:
-    """A language code as a word; the code itself where no word is known."""
-    return _LANGUAGES.get(code, code)
 
 
 def people(names: tuple[str, ...], shown: int = 3) -> str:

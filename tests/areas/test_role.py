@@ -103,5 +103,11 @@ def test_of_late_is_before_the_last_arrival_where_nothing_came_since(library: Li
         note = Document(f"note:{days}", Kind.NOTE, "robots", text="robots")
         ingest(library.store, [note], Options(saved_at=saved))
     assert library.lately() == (today - timedelta(days=420 + 90)).date().isoformat()
+    ingest(
+        library.store,
+        [Document("note:month", Kind.NOTE, "robots", text="robots")],
+        Options(saved_at="2001-03"),
+    )
+    assert library.lately() == (today - timedelta(days=420 + 90)).date().isoformat()
     ingest(library.store, [Document("note:new", Kind.NOTE, "robots", text="robots")], Options())
     assert library.lately() == (today - timedelta(days=90)).date().isoformat()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Page, expect
 
-from kb.plots.drift import month_name
+from kb.plots import month_name
 from kb.types import Stance, Zone
 
 if TYPE_CHECKING:
