@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -97,17 +97,15 @@ def test_points_of_a_job_description_become_asks(filled: Library) -> None:
 
 
 def test_of_late_is_before_the_last_arrival_where_nothing_came_since(library: Library) -> None:
+    def save(name: str, options: Options) -> None:
+        note = Document(f"note:{name}", Kind.NOTE, "robots", text="robots")
+        ingest(library.store, [note], options)
+
+    save("month", Options(saved_at="2001-03"))
+    assert library.lately() == (date(2001, 3, 1) - timedelta(days=90)).isoformat()
     today = datetime.now(UTC)
     for days in (500, 420):
-        saved = (today - timedelta(days=days)).isoformat()
-        note = Document(f"note:{days}", Kind.NOTE, "robots", text="robots")
-        ingest(library.store, [note], Options(saved_at=saved))
+        save(str(days), Options(saved_at=(today - timedelta(days=days)).isoformat()))
     assert library.lately() == (today - timedelta(days=420 + 90)).date().isoformat()
-    ingest(
-        library.store,
-        [Document("note:month", Kind.NOTE, "robots", text="robots")],
-        Options(saved_at="2001-03"),
-    )
-    assert library.lately() == (today - timedelta(days=420 + 90)).date().isoformat()
-    ingest(library.store, [Document("note:new", Kind.NOTE, "robots", text="robots")], Options())
+    save("new", Options())
     assert library.lately() == (today - timedelta(days=90)).date().isoformat()
