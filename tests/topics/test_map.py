@@ -56,6 +56,23 @@ def test_identical_items_do_not_hide_each_other(count: int) -> None:
     assert len({tuple(point) for point in xy.tolist()}) == count
 
 
+@pytest.mark.parametrize("noise", [0.0, 1e-4, 1e-3])
+@pytest.mark.parametrize("count", [6, 7, 12, 40, 200])
+@pytest.mark.parametrize("different", [1, 2, 3])
+def test_equal_and_nearly_equal_items_are_one_topic(count: int, different: int, noise: float) -> None:
+    rng = np.random.default_rng(1)
+    vectors = rng.normal(size=(different, 64))[np.arange(count) % different]
+    vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    vectors = (vectors + noise * rng.normal(size=vectors.shape) / 8).astype(np.float16).astype(np.float32)
+    same = [TopicText("Log", "", "en")] * count
+    drawn = build_map(range(count), vectors, same)
+    lower = [topic for topic in drawn.topics if topic.parent is not None]
+    assert len(lower) == min(different, topic_counts(count)[0])
+    again = build_map(range(count), vectors, same, drawn)
+    assert [point.topic for point in again.points] == [point.topic for point in drawn.points]
+    assert len({(point.x, point.y) for point in again.points}) == count
+
+
 def test_layout_repeats_itself_and_keeps_groups_apart() -> None:
     vectors, labels = grouped(150)
     xy = project(vectors)
