@@ -1,34 +1,39 @@
-"""Jomo in the browser: the page list, the page configuration, run."""
+"""Jomo in the browser: the server, and the page list. Streamlit imports this file for the one and runs it for
+the other."""
 
 import streamlit as st
 
-from kb.ui import frame
+if __name__ != "__main__":
+    from kb.ui import server
 
-st.set_page_config(
-    page_title="Jomo",
-    page_icon=str(frame.ICON),
-    layout="wide",
-    menu_items={"About": "Jomo, the joy of missing out. Everything stays on this machine."},
-)
+    app = st.App(__file__, middleware=server.MIDDLEWARE, lifespan=server.opened)
+else:
+    # Not above: parts of pages register with the running server.
+    from kb.ui import frame
 
-
-def home() -> None:
-    """The bare address leads to Today, which so has an address of its own like every page."""
-    st.switch_page("pages/today.py")
-
-
-frame.run(
-    st.navigation(
-        [
-            st.Page(home, title="Jomo", default=True, visibility="hidden"),
-            st.Page("pages/today.py", title="Today", icon=":material/wb_sunny:"),
-            st.Page("pages/triage.py", title="Triage", icon=":material/inbox:"),
-            st.Page("pages/search.py", title="Search", icon=":material/search:"),
-            st.Page("pages/map.py", title="Map", icon=":material/map:"),
-            st.Page("pages/areas.py", title="Areas", icon=":material/interests:"),
-            st.Page("pages/reflection.py", title="Reflection", icon=":material/query_stats:"),
-            st.Page("pages/add.py", title="Add", icon=":material/add:"),
-            st.Page("pages/item.py", title="Item", icon=":material/description:", visibility="hidden"),
-        ]
+    st.set_page_config(
+        page_title="Jomo",
+        page_icon=str(frame.ICON),
+        layout="wide",
+        menu_items={"About": "Jomo, the joy of missing out. Everything stays on this machine."},
     )
-)
+
+    def home() -> None:
+        """The bare address leads to Today, which so has an address of its own like every page."""
+        st.switch_page("pages/today.py")
+
+    frame.run(
+        st.navigation(
+            [
+                st.Page(home, title="Jomo", default=True, visibility="hidden"),
+                st.Page("pages/today.py", title="Today", icon=":material/wb_sunny:"),
+                st.Page("pages/triage.py", title="Triage", icon=":material/inbox:"),
+                st.Page("pages/search.py", title="Search", icon=":material/search:"),
+                st.Page("pages/map.py", title="Map", icon=":material/map:"),
+                st.Page("pages/areas.py", title="Areas", icon=":material/interests:"),
+                st.Page("pages/reflection.py", title="Reflection", icon=":material/query_stats:"),
+                st.Page("pages/add.py", title="Add", icon=":material/add:"),
+                st.Page("pages/item.py", title="Item", icon=":material/description:", visibility="hidden"),
+            ]
+        )
+    )

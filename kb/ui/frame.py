@@ -86,7 +86,7 @@ def open_library(settings: Settings) -> Library:
 
 def _route() -> None:
     """Runs `app.py` in place of the bare page; it registers the pages and runs this one within the frame."""
-    spec = spec_from_file_location("app", PROJECT_ROOT / "app.py")
+    spec = spec_from_file_location("__main__", PROJECT_ROOT / "app.py")
     assert spec is not None and spec.loader is not None
     spec.loader.exec_module(module_from_spec(spec))
     st.stop()

@@ -34,6 +34,8 @@ _FLAGS = (
     "--disable-background-networking",
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
+    # Every name leads to this machine, as a rebound one would; none is asked for.
+    "--host-resolver-rules=MAP *.example 127.0.0.1",
 )
 _START_SECONDS = 30
 # On a deep link Streamlit looks for its server below the page's path first; the 404 is its own.
@@ -53,8 +55,8 @@ def _free_port() -> int:
 
 
 @contextmanager
-def serving(home: Path) -> Iterator[str]:
-    """Runs the app on a library and gives its address."""
+def serving(home: Path, *options: str) -> Iterator[str]:
+    """Runs the app on a library, with further options of Streamlit's, and gives its address."""
     port = _free_port()
     log = (home.parent / f"{home.name}.log").open("wb")
     server = subprocess.Popen(
@@ -66,6 +68,7 @@ def serving(home: Path) -> Iterator[str]:
             "app.py",
             "--server.headless=true",
             f"--server.port={port}",
+            *options,
         ],
         cwd=PROJECT_ROOT,
         env={**os.environ, "KB_HOME": str(home), "KB_NETWORK": "false"},
@@ -155,7 +158,7 @@ def app(make_home: Callable[..., Path], browser: sync_api.Browser) -> Iterator[s
 
 
 @pytest.fixture(scope="session")
-def serve(browser: sync_api.Browser) -> Callable[[Path], AbstractContextManager[str]]:
+def serve(browser: sync_api.Browser) -> Callable[..., AbstractContextManager[str]]:
     """Runs the app on a home of one's own: `with serve(home) as address`. No server where no browser is."""
     return serving
 
