@@ -35,6 +35,8 @@ class Settings(BaseSettings):
     default: it takes seconds a question on two cores, and torch into the app."""
     network: bool = True
     """False forbids every request to the outside."""
+    timezone: str | None = None
+    """Where the person's day begins and ends, for example Europe/Moscow; the system's zone by default."""
     chroma_url: str | None = None
     """A Chroma server instead of the embedded index, for example http://localhost:8000."""
     chroma_api_key: str | None = None

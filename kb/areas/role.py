@@ -11,7 +11,7 @@ import numpy as np
 
 from kb.areas.ground import Ground
 from kb.areas.register import unknown
-from kb.clock import as_of, now
+from kb.clock import as_of, now, today
 from kb.errors import JomoError, NotFound
 from kb.history import ask_snapshot
 from kb.store import Store, areas, events, items
@@ -33,7 +33,7 @@ _FEWEST = 10
 def period_start(db: sqlite3.Connection, days: int = PERIOD_DAYS) -> str:
     """The day that the last `days` begin with. A library into which nothing came for so long is looked at
     as on the day of its last arrival: nothing would be of late there."""
-    present = date.fromisoformat(now()[:10])
+    present = date.fromisoformat(today())
     return (as_of(present, items.last_saved(db), days) - timedelta(days=days)).isoformat()
 
 

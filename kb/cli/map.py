@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from kb.cli.output import AsJson, opened, plain, print_json, tell
+from kb.clock import day
 from kb.errors import JomoError
 from kb.library import Library
 from kb.types import Topic, TopicMap
@@ -38,7 +39,7 @@ def map_command(
             back = library.undo_map()
             if back is None:
                 raise JomoError("No step on the map is left to take back; `map --versions` lists them")
-            tell(f"Taken back: {back.what} ({back.made_at[:10]})")
+            tell(f"Taken back: {back.what} ({day(back.made_at)})")
         drawn = library.map() if undo else library.update_map(rebuild)
         if as_json:
             print_json(_record_of_map(library, drawn))

@@ -95,9 +95,7 @@ def listed_record(item: Item) -> dict[str, Any]:
 
 def print_items(items: Iterable[Item]) -> None:
     for item in items:
-        print(
-            f"{(item.published or item.saved_at)[:10]}  {item.zone:<24} {item.title}\n            {item.key}"
-        )
+        print(f"{item.dated}  {item.zone:<24} {item.title}\n            {item.key}")
 
 
 def print_hits(hits: Sequence[Hit]) -> None:

@@ -99,7 +99,7 @@ def show(
     print(f"{item.title}\n{item.key}  {item.kind}  {item.zone}  {item.state}  {item.verdict or 'not judged'}")
     if item.authors:
         print(", ".join(item.authors))
-    dates = f"published {item.published or 'unknown'}, saved {item.saved_at[:10]}"
+    dates = f"published {item.published or 'unknown'}, saved {item.saved_on}"
     print(f"{dates}, {item.minutes} min, {item.source}")
     for label, values in (("also at", detail.aliases), ("areas", detail.areas), ("tags", item.tags)):
         if values:

@@ -59,7 +59,7 @@ def _markdown(details: Iterable[ItemDetail]) -> str:
         facts = [
             f"[{title}]({address})" if (address := link(item.url)) else title,
             _escaped(_authors(item.authors)),
-            item.published[:10] if item.published else f"saved {item.saved_at[:10]}",
+            item.published[:10] if item.published else f"saved {item.saved_on}",
             item.zone,
             _escaped(", ".join(item.tags)),
         ]

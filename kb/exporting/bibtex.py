@@ -62,7 +62,7 @@ def _entry(detail: ItemDetail, key: str) -> str:
         "primaryClass": escaped(detail.meta.get("primary_category", "")) if eprint else "",
         "doi": whole(work),
         "url": url,
-        "urldate": item.saved_at[:10] if online else "",
+        "urldate": item.saved_on if online else "",
         "keywords": ", ".join(map(escaped, item.tags)),
         "note": "" if url else escaped(item.source),
     }

@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from kb import background, doctor, sample
-from kb.clock import now
+from kb.clock import as_stored, now
 from kb.embed import embed_pending
 from kb.errors import JomoError, LibraryBusy
 from kb.importers import ImportContext, documents
@@ -33,8 +33,11 @@ class Library(Contents):
         saved_at: str | None = None,
         progress: Callable[[int], None] = lambda done: None,
     ) -> AddReport:
-        """Saves ids, links, files and folders, searchable by words when this returns. Vectors come later."""
-        options = Options(zone or Zone.INBOX, source, saved_at)
+        """Saves ids, links, files and folders, searchable by words when this returns. Vectors come later.
+
+        :raises JomoError: `saved_at` is no time.
+        """
+        options = Options(zone or Zone.INBOX, source, as_stored(saved_at) if saved_at else None)
         return ingest(self.store, self._read(specs), options, progress)
 
     def _read(self, specs: Sequence[str]) -> Iterator[Document | Failure]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from kb.areas import outline, register, role, why
 from kb.areas.ground import Ground, ground
 from kb.areas.membership import in_words
-from kb.clock import now
+from kb.clock import today
 from kb.errors import EncoderUnavailable
 from kb.library.home import Home
 from kb.reflection.drift import Drift, drift, first_day, last_day, usual_period
@@ -249,7 +249,7 @@ class Attention(Home):
         without them: the last twelve months, or the last twelve in which something came."""
         db = self.store.read()
         arrivals = rows.arrivals(db)
-        first, last = usual_period(arrivals, date.fromisoformat(now()[:10]))
+        first, last = usual_period(arrivals, date.fromisoformat(today()))
         return drift(
             arrivals,
             rows.memberships(db),

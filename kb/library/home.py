@@ -11,7 +11,7 @@ import numpy as np
 from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
-from kb import background, search
+from kb import background, clock, search
 from kb.embedding import Encoder, make_encoder
 from kb.embedding.languages import language_axis
 from kb.embedding.reranker import Reranker
@@ -40,6 +40,7 @@ class Home:
     def __init__(
         self, settings: Settings, *, keep_index: bool = False, encoder: Encoder | None = None
     ) -> None:
+        clock.live_in(settings.timezone)
         self.settings = settings
         self.home = settings.home
         self.store = Store(self.home / "jomo.sqlite")

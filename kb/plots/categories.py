@@ -43,7 +43,7 @@ def category(colour: str, item: Item, stance: Stance | None) -> str:
 def month(item: Item) -> str:
     """The month an item is shown in, `2025-03`: that of publication, of saving where it was never published.
     Where only a year is known, its January."""
-    for moment in (item.published, item.saved_at):
+    for moment in (item.published, item.saved_on):
         if moment and (known := _MONTH.match(moment)):
             return known[0] if known[1] else f"{known[0]}-01"
     return _NO_MONTH

@@ -148,7 +148,7 @@ class Drift:
 
 def usual_period(arrivals: Sequence[Arrival], today: date) -> tuple[str, str]:
     """Twelve months up to today; up to the last thing saved where nothing came for a quarter."""
-    until = as_of(today, arrivals[-1].saved_at if arrivals else None, WINDOW)
+    until = as_of(today, arrivals[-1].saved_on if arrivals else None, WINDOW)
     return _first(until), until.isoformat()
 
 
@@ -172,15 +172,16 @@ def drift(
     since: str,
     until: str,
 ) -> Drift:
-    """The drift of a period. `since` and `until` are days; `readings` are items and when they were read."""
+    """The drift of a period. `since` and `until` are days; `readings` are items and the days they were read
+    on."""
     stances = stance_by_item(areas.values())
-    came = [one for one in arrivals if since <= one.saved_at[:10] <= until]
-    filed = [one for one in filings if since <= one.at[:10] <= until]
+    came = [one for one in arrivals if since <= one.saved_on <= until]
+    filed = [one for one in filings if since <= one.on <= until]
     by_month, filed_by_month = defaultdict(list), defaultdict(list)
     for one in came:
-        by_month[one.saved_at[:7]].append(one)
+        by_month[one.saved_on[:7]].append(one)
     for step in filed:
-        filed_by_month[step.at[:7]].append(step)
+        filed_by_month[step.on[:7]].append(step)
     months = _months(min([*by_month, *filed_by_month], default=since[:7]), until[:7])
     end = date.fromisoformat(until)
     return Drift(
@@ -266,7 +267,7 @@ def _starving(
 ) -> tuple[Hunger, ...]:
     """Tracked areas that nothing belongs to, or to which less came, or of which less was read, than chance
     explains beside what is usual there."""
-    first = min((one.saved_at[:10] for one in arrivals), default=until.isoformat())
+    first = min((one.saved_on for one in arrivals), default=until.isoformat())
     earlier = [window for n in range(1, _EARLIER + 1) if (window := _quarter(until, n))[0] >= first]
     recent = _quarter(until, 0)
     found = []
@@ -304,7 +305,7 @@ def _hardly_any(count: int, usual: float | None) -> bool:
 
 def _came(arrivals: Iterable[Arrival], members: frozenset[int], area: str, days: tuple[str, str]) -> Number:
     since, until = days
-    count = sum(one.item_id in members and since <= one.saved_at[:10] <= until for one in arrivals)
+    count = sum(one.item_id in members and since <= one.saved_on <= until for one in arrivals)
     return Number(count, Filters(areas=(area,), saved_since=since, saved_until=until))
 
 
@@ -312,7 +313,7 @@ def _read(
     readings: Iterable[tuple[int, str]], members: frozenset[int], area: str, days: tuple[str, str]
 ) -> Number:
     since, until = days
-    read = {item_id for item_id, at in readings if item_id in members and since <= at[:10] <= until}
+    read = {item_id for item_id, on in readings if item_id in members and since <= on <= until}
     return Number(len(read), Filters(areas=(area,), read_since=since, read_until=until))
 
 
@@ -335,7 +336,7 @@ def _use(
 
 def _notes(came: Sequence[Arrival], areas: Areas, since: str, until: str) -> tuple[str, ...]:
     found = []
-    days = Counter(one.saved_at[:10] for one in came)
+    days = Counter(one.saved_on for one in came)
     if days:
         day, most = days.most_common(1)[0]
         if most >= _SURGE_ITEMS and most >= _SURGE_SHARE * len(came):

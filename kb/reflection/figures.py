@@ -9,6 +9,7 @@ from hashlib import blake2b
 from math import atanh, sqrt, tanh
 from statistics import NormalDist, median
 
+from kb.clock import day
 from kb.reflection.intervals import median_interval, wilson
 from kb.types import READING_ZONES, Stance, State, Verdict, Zone
 
@@ -294,7 +295,7 @@ def _keys(items: Iterable[JudgedItem], verdict: Verdict | None) -> tuple[str, ..
 
 
 def _days(start: str, end: str) -> int:
-    return (date.fromisoformat(end[:10]) - date.fromisoformat(start[:10])).days
+    return (date.fromisoformat(day(end)) - date.fromisoformat(day(start))).days
 
 
 def _notes(items: Sequence[JudgedItem], by_zone: Sequence[Share]) -> tuple[str, ...]:

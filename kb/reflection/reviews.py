@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kb.clock import now
+from kb.clock import as_stored, by, day, now
 from kb.reflection.figures import JudgedItem, ReviewFigures, judging_order, review_figures
 from kb.store import Store, areas, events, items
 from kb.types import Action, Filters, Item, Origin, Verdict, Zone
 
 
 def judge(store: Store, item_ids: Sequence[int], verdict: Verdict, note: str, at: str | None) -> list[Item]:
-    """Gives items a verdict, as one step; returns them as they are now."""
-    moment = at or now()
+    """Gives items a verdict, as one step; returns them as they are now. `at` is a time as people give it.
+
+    :raises JomoError: `at` is no time.
+    """
+    moment = as_stored(at) if at else now()
     with store.write() as db:
         before = {item_id: items.verdict_of(db, item_id) for item_id in item_ids}
         for item_id in item_ids:
@@ -37,10 +40,10 @@ def items_saved(store: Store, since: str, until: str) -> list[JudgedItem]:
     judged_at = items.verdict_times(db)
     found = []
     for item in items.select(db, Filters(), order="saved"):
-        if not since <= item.saved_at[: len(since)] or item.saved_at[: len(until)] > until:
+        if day(item.saved_at) < since or not by(item.saved_at, until):
             continue
-        bound = judged_at.get(item.id, until + "~")  # "~" sorts after every time of that day or month
-        zones = [zone for at, zone in filed.get(item.id, ()) if at <= bound]
+        bound = judged_at.get(item.id, until)
+        zones = [zone for at, zone in filed.get(item.id, ()) if by(at, bound)]
         found.append(
             JudgedItem(
                 item_id=item.id,

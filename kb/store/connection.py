@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from kb import clock
 from kb.errors import LibraryDamaged
 from kb.store import facts
 
@@ -52,6 +53,7 @@ class Store:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA foreign_keys = ON")
+            connection.create_function("day", 1, clock.day, deterministic=True)
             self._local.connection = connection
         return connection
 

@@ -6,33 +6,33 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
+from kb.store.days import day
 from kb.store.events import STANDING
-from kb.store.filters import full
 from kb.types import Action, Stance, State, Verdict, Zone
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """An item, when it was saved, and its verdict if it has one."""
+    """An item, the person's day on which it was saved, and its verdict if it has one."""
 
     item_id: int
-    saved_at: str
+    saved_on: str
     verdict: Verdict | None
 
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """An item was put into a zone; `before` is None where it was saved there."""
+    """An item was put into a zone on a day; `before` is None where it was saved there."""
 
     item_id: int
-    at: str
+    on: str
     before: Zone | None
     after: Zone
 
 
 def arrivals(db: sqlite3.Connection) -> list[Arrival]:
     """All items, what was saved first first."""
-    rows = db.execute(f"SELECT id, {full('items.saved_at')} AS at, verdict FROM items ORDER BY at, id")
+    rows = db.execute(f"SELECT id, {day('items.saved_at')}, verdict FROM items ORDER BY items.saved_at, id")
     return [Arrival(row[0], row[1], Verdict(row[2]) if row[2] else None) for row in rows]
 
 
@@ -50,13 +50,13 @@ def memberships(db: sqlite3.Connection) -> dict[str, tuple[Stance, frozenset[int
 def filings(db: sqlite3.Connection) -> list[Filing]:
     """All steps from zone to zone, and into the first one, oldest first."""
     rows = db.execute(
-        f"SELECT item_id, {full('events.at')} AS moment, action, before, after FROM events"
-        f" WHERE action IN (?, ?) AND item_id IS NOT NULL AND {STANDING} ORDER BY moment, id",
+        f"SELECT item_id, {day('events.at')} AS on_day, action, before, after FROM events"
+        f" WHERE action IN (?, ?) AND item_id IS NOT NULL AND {STANDING} ORDER BY events.at, id",
         (Action.ADDED, Action.MOVED),
     )
     return [
         Filing(
-            row["item_id"], row["moment"], Zone(row["before"]) if row["action"] == Action.MOVED else None,
+            row["item_id"], row["on_day"], Zone(row["before"]) if row["action"] == Action.MOVED else None,
             Zone(row["after"]),
         )
         for row in rows
@@ -64,10 +64,11 @@ def filings(db: sqlite3.Connection) -> list[Filing]:
 
 
 def readings(db: sqlite3.Connection) -> list[tuple[int, str]]:
-    """Items and the times at which they were begun or read, oldest first."""
+    """Items and the days on which they were begun or read, oldest first."""
     rows = db.execute(
-        f"SELECT item_id, {full('events.at')} AS moment FROM events"
-        f" WHERE action = ? AND after IN (?, ?) AND item_id IS NOT NULL AND {STANDING} ORDER BY moment, id",
+        f"SELECT item_id, {day('events.at')} AS on_day FROM events"
+        " WHERE action = ? AND after IN (?, ?) AND item_id IS NOT NULL"
+        f" AND {STANDING} ORDER BY events.at, id",
         (Action.STATE, State.READING, State.READ),
     )
-    return [(row["item_id"], row["moment"]) for row in rows]
+    return [(row["item_id"], row["on_day"]) for row in rows]

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kb.store.days import day
 from kb.types import Action, Event, Origin
 
 OF_AREAS = (Action.AREA_SET, Action.AREA_REMOVED)
@@ -100,9 +101,10 @@ def last_undoable(db: sqlite3.Connection, actions: Sequence[Action] = UNDOABLE) 
 
 
 def since(db: sqlite3.Connection, action: Action, start: str) -> list[Event]:
-    """Events of one kind from `start` (ISO time) on, oldest first."""
+    """Events of one kind from the person's day `start` on, oldest first."""
     rows = db.execute(
-        f"SELECT {_COLUMNS} FROM events WHERE action = ? AND at >= ? ORDER BY at, id", (action, start)
+        f"SELECT {_COLUMNS} FROM events WHERE action = ? AND {day('at')} >= ? ORDER BY at, id",
+        (action, start),
     )
     return [_event(row) for row in rows]
 

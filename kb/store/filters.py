@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 
+from kb.clock import as_stored
+from kb.store.days import day
 from kb.store.events import STANDING
 from kb.text.words import stems
 from kb.types import Action, Filters, State
@@ -15,21 +17,28 @@ def where(filters: Filters) -> tuple[str, list[str]]:
     conditions = list(_conditions(filters))
     if filters.without:
         conditions += [(f"NOT coalesce({sql}, 0)", values) for sql, values in _conditions(filters.without)]
-    conditions += _between("items.dated", filters.since, filters.until)
-    conditions += _between(full("items.saved_at"), filters.saved_since, filters.saved_until)
+    conditions += _between(
+        f"coalesce(items.published, {day('items.saved_at')})", filters.since, filters.until
+    )
+    conditions += _when("items.saved_at", filters.saved_since, filters.saved_until)
     return (
         " AND ".join(sql for sql, _ in conditions) or "1",
         [value for _, values in conditions for value in values],
     )
 
 
-def full(column: str) -> str:
-    """A time for comparing: a year or a month alone stands for its first day."""
-    return f"({column} || substr('-01-01', length({column}) - 3))"
+def _when(column: str, since: str | None, until: str | None) -> Iterator[tuple[str, list[str]]]:
+    """Conditions on a stored moment. A bound that is a day, a month or a year is one of the person's."""
+    for since_or_until in (since, None), (None, until):
+        bound = since_or_until[0] or since_or_until[1]
+        if bound and len(bound) > 10:
+            yield f"{column} {'>=' if since_or_until[0] else '<='} ?", [as_stored(bound)]
+        else:
+            yield from _between(day(column), *since_or_until)
 
 
 def _between(column: str, since: str | None, until: str | None) -> Iterator[tuple[str, list[str]]]:
-    """Conditions on a time; a bound given as a day or a month includes the whole of it."""
+    """Conditions on a day as written; a bound given as a month or a year includes the whole of it."""
     if since:
         yield f"{column} >= ?", [since]
     if until:
@@ -49,7 +58,7 @@ def _stepped(
         parts.append((f"events.before IN ({_marks(before)})", [str(value) for value in before]))
     if after:
         parts.append((f"events.after IN ({_marks(after)})", [str(value) for value in after]))
-    parts += _between(full("events.at"), since, until)
+    parts += _when("events.at", since, until)
     return (
         "items.id IN (SELECT events.item_id FROM events WHERE events.item_id IS NOT NULL AND "
         + " AND ".join(sql for sql, _ in parts)

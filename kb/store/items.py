@@ -7,7 +7,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kb.store.filters import full, where
+from kb.store.days import full
+from kb.store.filters import where
 from kb.types import Document, Filters, Item, Kind, Reference, State, Turn, Verdict, Zone
 
 _COLUMNS = (

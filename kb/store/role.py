@@ -6,6 +6,7 @@ import json
 import sqlite3
 from dataclasses import dataclass
 
+from kb.store.days import day
 from kb.store.events import STANDING
 from kb.types import Ask, Depth
 
@@ -62,7 +63,7 @@ def remove(db: sqlite3.Connection, text: str) -> None:
 
 
 def fed(db: sqlite3.Connection, areas: tuple[str, ...], since: str) -> list[Fed]:
-    """Items of these areas, each once, that came or were read since a moment; the latest first.
+    """Items of these areas, each once, that came or were read since a day; the latest first.
 
     An item was gone deep into when it was read and judged, or read and is long (a paper, a book, twenty
     minutes or more of reading).
@@ -71,11 +72,12 @@ def fed(db: sqlite3.Connection, areas: tuple[str, ...], since: str) -> list[Fed]
         "SELECT items.id, items.saved_at, coalesce(max(events.at), '') AS read_at,"
         " verdict IS NOT NULL OR kind IN ('paper', 'book') OR minutes >= 20 AS deep"
         " FROM items LEFT JOIN events ON events.item_id = items.id AND events.action = 'state'"
-        " AND events.after = 'read' AND events.at >= ?1 AND items.state = 'read'"
+        f" AND events.after = 'read' AND {day('events.at')} >= ?1 AND items.state = 'read'"
         f" AND {STANDING}"
         " WHERE items.id IN (SELECT item_id FROM area_members JOIN areas ON areas.id = area_id"
         "  WHERE areas.name IN (SELECT value FROM json_each(?2)))"
-        " GROUP BY items.id HAVING saved_at >= ?1 OR read_at != '' ORDER BY saved_at DESC, items.id",
+        f" GROUP BY items.id HAVING {day('saved_at')} >= ?1 OR read_at != ''"
+        " ORDER BY saved_at DESC, items.id",
         (since, json.dumps(areas)),
     )
     return [Fed(row["id"], row["saved_at"], row["read_at"], bool(row["deep"])) for row in rows]

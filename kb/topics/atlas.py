@@ -48,7 +48,7 @@ def examples(store: Store, drawn: TopicMap, limit: int) -> dict[int, tuple[list[
         own = [p for p in drawn.points if topic.id in (p.topic, parents.get(p.topic)) and p.item_id in every]
         own.sort(key=lambda point: (point.x - topic.x) ** 2 + (point.y - topic.y) ** 2)
         members = [every[point.item_id] for point in own]
-        newest = sorted(members, key=lambda item: item.published or item.saved_at, reverse=True)
+        newest = sorted(members, key=lambda item: item.dated, reverse=True)
         found[topic.id] = (members[:limit], newest[:limit])
     return found
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from kb.clock import day
 from kb.types.terms import Action, Kind, Origin, State, Verdict, Zone
 
 _NO_META: Mapping[str, str] = MappingProxyType({})
@@ -95,6 +96,16 @@ class Item:
     verdict: Verdict | None
     minutes: int
     stub: bool
+
+    @property
+    def saved_on(self) -> str:
+        """The person's day of saving; the month or year alone where no more is known."""
+        return day(self.saved_at)
+
+    @property
+    def dated(self) -> str:
+        """The author's own day of publication, or the day of saving where that is unknown."""
+        return self.published[:10] if self.published else self.saved_on
 
 
 @dataclass(frozen=True, slots=True)

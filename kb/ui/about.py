@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from kb.clock import day
 from kb.library import Library
 from kb.types import READING_ZONES, Action, Event, Item, ItemDetail, Reference, State, Verdict, Zone
 from kb.ui import address, filing, items, theme, words
@@ -135,4 +136,4 @@ def history(events: Sequence[Event]) -> None:
             taken_back = " (taken back)" if event.undone else ""
             did = f"{_DID.get(event.action, event.action)} {plain(change)}{taken_back}".strip()
             by = "" if event.origin == "me" else f", by {event.origin}"
-            st.markdown(f":small[{words.day(event.at)}: {did}:gray[{by}]]")
+            st.markdown(f":small[{words.day(day(event.at))}: {did}:gray[{by}]]")

@@ -72,9 +72,8 @@ def meta(
         looks.append(theme.VERDICTS[item.verdict])
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.markdown(f":small[:gray[{theme.KIND_ICONS[item.kind]} {plain(item.source or item.kind)}]]")
-        dated = item.published or item.saved_at
-        if words.age(dated, at):
-            st.html(when(dated, at), width="content")
+        if words.age(item.dated, at):
+            st.html(when(item.dated, at), width="content")
         if item.minutes:
             st.markdown(f":small[:gray[{words.minutes(item.minutes)}]]")
         if language and item.language:
@@ -83,7 +82,7 @@ def meta(
             st.markdown(" ".join(look.badge for look in looks))
 
 
-def when(iso: str, at: datetime) -> str:
+def when(day: str, at: datetime) -> str:
     """An age in words with its date on hover, as HTML made of our own words."""
-    attributes = f'class="jomo-when" datetime="{escape(iso)}" title="{words.day(iso)}"'
-    return f"<time {attributes}>{words.age(iso, at)}</time>"
+    attributes = f'class="jomo-when" datetime="{escape(day)}" title="{words.day(day)}"'
+    return f"<time {attributes}>{words.age(day, at)}</time>"

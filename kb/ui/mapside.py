@@ -80,7 +80,7 @@ def _topic(library: Library, contents: MapContents, topic: Topic) -> None:
             areaform.make(library, str(topic.id))
     _by_hand(library, contents, topic)
     _listed("Most typical", members[:_ITEMS_SHOWN], "typical")
-    newest = sorted(members, key=lambda item: item.published or item.saved_at, reverse=True)
+    newest = sorted(members, key=lambda item: item.dated, reverse=True)
     _listed("Newest", newest[:_NEWEST_SHOWN], "newest")
     if len(members) > _ITEMS_SHOWN:
         st.markdown(f":small[:gray[All {len(members):,} are lit on the map.]]")

@@ -31,7 +31,8 @@ def half(year: int, number: int) -> Period:
 
 def with_items(items: Iterable[Item]) -> list[Period]:
     """Half-years in which something was saved, the last first, each year after its halves."""
-    halves = {(int(item.saved_at[:4]), 1 if item.saved_at[5:7] <= "06" else 2) for item in items}
+    days = {item.saved_on for item in items}
+    halves = {(int(day[:4]), 1 if day[5:7] <= "06" else 2) for day in days}
     found: list[Period] = []
     for year in sorted({year for year, _ in halves}, reverse=True):
         found += [half(year, number) for number in (2, 1) if (year, number) in halves]

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
+from kb.clock import present
 from kb.types import Item
 
+_NO_DAY = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?")
 _SECONDS_PER_CARD = 25
 _STEPS = ((365, "year"), (30, "month"), (7, "week"))
 
 
 def now() -> datetime:
-    """The present moment in the person's own time zone."""
-    return datetime.now(UTC).astimezone()
+    """The present moment by the person's clock."""
+    return present()
 
 
 def moment(iso: str | None) -> datetime | None:
@@ -34,15 +37,18 @@ def count(number: int, one: str, many: str | None = None) -> str:
 
 
 def age(iso: str | None, at: datetime) -> str:
-    """How long ago: `today`, `yesterday`, `3 days`, `2 weeks`; empty when the date is unknown.
+    """How long ago: `today`, `yesterday`, `3 days`, `2 weeks`. Empty when the date is unknown; a month or
+    a year alone comes as `March 2024` or `2024`.
 
     Whole calendar days in the zone of `at`; a date ahead counts as today.
     """
+    if iso and _NO_DAY.fullmatch(iso):
+        return day(iso)
     then = moment(iso)
     if then is None:
         return ""
-    day = date.fromisoformat((iso or "")[:10]) if len(iso or "") == 10 else then.astimezone(at.tzinfo).date()
-    days = (at.date() - day).days
+    on = then.date() if len(iso or "") == 10 else then.astimezone(at.tzinfo).date()
+    days = (at.date() - on).days
     if days <= 0:
         return "today"
     if days == 1:
@@ -60,7 +66,9 @@ def ago(iso: str | None, at: datetime) -> str:
 
 
 def day(iso: str | None) -> str:
-    """The date in full, `11 November 2025`; empty when unknown."""
+    """The date in full, `11 November 2025`, or as much of it as is known; empty when nothing is."""
+    if iso and _NO_DAY.fullmatch(iso):
+        return iso if len(iso) == 4 else f"{date.fromisoformat(iso + '-01'):%B %Y}"
     then = moment(iso)
     return f"{then.day} {then:%B %Y}" if then else ""
 

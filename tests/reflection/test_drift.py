@@ -23,7 +23,7 @@ UNTIL = date(2026, 6, 30)
 def saved(days: list[int], first: int = 1) -> list[Arrival]:
     """Items saved so many days before the end."""
     made = [Arrival(i, (UNTIL - timedelta(days=day)).isoformat(), None) for i, day in enumerate(days, first)]
-    return sorted(made, key=lambda one: one.saved_at)
+    return sorted(made, key=lambda one: one.saved_on)
 
 
 def over(arrivals: list[Arrival], areas: dict[str, tuple[Stance, set[int]]], **more: object) -> Drift:
