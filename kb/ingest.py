@@ -12,6 +12,7 @@ from kb.store import Store, chunks, events, items, tags, words
 from kb.text.chunking import passages, text_hash
 from kb.text.identity import canonical_key
 from kb.text.language import detect_language
+from kb.text.normal import normalized, normalized_document
 from kb.text.tags import without
 from kb.types import Action, AddReport, Document, Failure, Kind, Origin, Reference, Zone
 
@@ -73,14 +74,14 @@ def _batches(documents: Iterator[Document | Failure]) -> Iterator[list[Document 
 
 def save(db: sqlite3.Connection, document: Document, options: Options) -> tuple[int, str]:
     """Saves one document; returns the item's id and `added`, `updated` or `unchanged`."""
-    document = _about_not_itself(document)
+    document = _about_not_itself(normalized_document(document))
     addresses = {canonical_key(address): address for address in (document.key, *document.aliases)}
     same = _same_work(db, document, list(addresses))
     moment = now()
     if not same:
         placement = items.Placement(options.saved_at or moment, options.zone)
         if options.source:
-            document = replace(document, source=options.source)
+            document = replace(document, source=normalized(options.source))
         item_id = items.insert(db, document, placement, _language(document), _minutes(document), moment)
         items.put_aliases(db, item_id, addresses)
         _index(db, item_id, document)
@@ -184,11 +185,16 @@ def merged(old: Document, new: Document) -> Document:
 
 def reindex_words(db: sqlite3.Connection) -> int:
     """Makes passages and the words index anew from what is stored; returns the number of items.
-    Passages that come out the same keep their ids and vectors."""
+    Passages that come out the same keep their ids and vectors. Texts that earlier versions took in as they
+    came get their one Unicode form."""
     words.clear(db)
     ids = items.every_id(db)
     for item_id in ids:
-        _index(db, item_id, items.document(db, item_id))
+        stored = items.document(db, item_id)
+        document = normalized_document(stored)
+        if document != stored:
+            items.update(db, item_id, document, _language(document), _minutes(document), now())
+        _index(db, item_id, document)
     return len(ids)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from enum import StrEnum
 
+from kb.text.normal import normalized
 from kb.text.words import fold
 from kb.types import Filters, Kind, Stance, State, Verdict, Zone
 
@@ -87,7 +88,7 @@ def parse(typed: str, known: Mapping[str, Sequence[str]] | None = None) -> Quest
     chosen: dict[str, list[str]] = {}
     refused: dict[str, list[str]] = {}
     dates: dict[str, str] = {}
-    for part in _PART.finditer(typed):
+    for part in _PART.finditer(normalized(typed)):
         if not part[0]:
             continue
         minus, name = bool(part["minus"]), (part["field"] or "").lower()

@@ -11,6 +11,7 @@ from kb.areas.marks import Mark, follows, lines_of, mark_of
 from kb.areas.phrases import announced, is_name, said, split, tidy
 from kb.areas.prose import told_in_prose
 from kb.errors import JomoError
+from kb.text.normal import normalized
 from kb.types import OutlineArea
 
 _FEWEST, _MOST = 2, 100
@@ -50,6 +51,7 @@ def parse(text: str) -> list[OutlineArea]:
 
     :raises JomoError: there is none.
     """
+    text = normalized(text)
     lines = lines_of(text)
     marks = [mark for row, line in enumerate(lines) if (mark := mark_of(row, line))]
     expected = announced(text)

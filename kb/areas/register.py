@@ -15,6 +15,7 @@ from kb.clock import now, today
 from kb.errors import JomoError, NotFound
 from kb.history import area_snapshot
 from kb.store import Store, areas, events, items
+from kb.text.normal import normalized
 from kb.types import Action, Area, Origin, OutlineArea, Stance
 
 EncodeQuery = Callable[[str], NDArray[np.float32]]
@@ -47,16 +48,16 @@ def set_area(store: Store, name: str, change: Change) -> str:
         before = areas.get(db, name)
         if before is None and change.rename is not None:
             raise unknown(name)
-        old = before or Area(0, name, Stance.UNDECIDED, "", "", today(), None, ())
+        old = before or Area(0, normalized(name), Stance.UNDECIDED, "", "", today(), None, ())
         after = replace(
             old,
             name=_new_name(db, old, change.rename),
             stance=change.stance or old.stance,
-            criterion=old.criterion if change.criterion is None else change.criterion,
-            reason=old.reason if change.reason is None else change.reason,
+            criterion=old.criterion if change.criterion is None else normalized(change.criterion),
+            reason=old.reason if change.reason is None else normalized(change.reason),
             since=today() if change.stance and change.stance is not old.stance else old.since,
             review_on=change.review_on or old.review_on,
-            parent=old.parent if change.parent is None else _around(db, old, change.parent),
+            parent=old.parent if change.parent is None else _around(db, old, normalized(change.parent)),
         )
         settled = _settled(db, old, change.examples, change.counter_examples)
         events.record(db, _save(db, before, after, *settled))
@@ -136,7 +137,7 @@ def _step(action: Action, subject: str, before: Area | None, after: Area | None)
 
 
 def _new_name(db: sqlite3.Connection, area: Area, rename: str | None) -> str:
-    wanted = area.name if rename is None else rename.strip()
+    wanted = area.name if rename is None else normalized(rename).strip()
     if not wanted:
         raise JomoError("An area needs a name; give one that is not empty")
     others = {other.casefold() for other in areas.names(db) if other != area.name}

@@ -10,6 +10,7 @@ from kb.errors import JomoError, NotFound
 from kb.query import parse
 from kb.search import allowed_by, known_values
 from kb.store import Store, searches
+from kb.text.normal import normalized
 from kb.types import Hit, SavedSearch
 
 _LONGEST_NAME = 60
@@ -80,7 +81,7 @@ def _count_new(store: Store, search: SavedSearch, find: Find) -> int:
 
 
 def _tidy(name: str) -> str:
-    return " ".join(name.split())
+    return " ".join(normalized(name).split())
 
 
 def _unknown(name: str) -> NotFound:

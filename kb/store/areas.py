@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 
+from kb.text.normal import normalized
 from kb.types import Area, Stance
 
 UNSURE = (0.25, 0.75)
@@ -62,7 +63,7 @@ def every(db: sqlite3.Connection) -> list[Area]:
 
 
 def get(db: sqlite3.Connection, name: str) -> Area | None:
-    row = db.execute(f"{_AREAS} WHERE areas.name = ?", (name,)).fetchone()
+    row = db.execute(f"{_AREAS} WHERE areas.name IN (?, ?)", (name, normalized(name))).fetchone()
     return _area(db, row) if row else None
 
 

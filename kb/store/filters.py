@@ -6,8 +6,9 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 
 from kb.clock import as_stored
-from kb.store.days import day
+from kb.store.days import day, full
 from kb.store.events import STANDING
+from kb.text.normal import normalized
 from kb.text.words import stems
 from kb.types import Action, Filters, State
 
@@ -17,9 +18,8 @@ def where(filters: Filters) -> tuple[str, list[str]]:
     conditions = list(_conditions(filters))
     if filters.without:
         conditions += [(f"NOT coalesce({sql}, 0)", values) for sql, values in _conditions(filters.without)]
-    conditions += _between(
-        f"coalesce(items.published, {day('items.saved_at')})", filters.since, filters.until
-    )
+    written = f"coalesce({full('items.published')}, {day('items.saved_at')})"
+    conditions += _between(written, filters.since, filters.until)
     conditions += _when("items.saved_at", filters.saved_since, filters.saved_until)
     return (
         " AND ".join(sql for sql, _ in conditions) or "1",
@@ -78,18 +78,18 @@ def _conditions(filters: Filters) -> Iterator[tuple[str, list[str]]]:
         ("items.verdict", filters.verdicts),
     ):
         if values:
-            yield f"{expression} IN ({_marks(values)})", [str(value) for value in values]
+            yield f"{expression} IN ({_marks(values)})", [normalized(value) for value in values]
     for column, values in (("name", filters.areas), ("stance", filters.stances)):
         if values:
             yield (
                 "EXISTS (SELECT 1 FROM area_members JOIN areas ON areas.id = area_members.area_id"
                 f" WHERE area_members.item_id = items.id AND areas.{column} IN ({_marks(values)}))",
-                [str(value) for value in values],
+                [normalized(value) for value in values],
             )
     if filters.tags:
         yield (
             f"EXISTS (SELECT 1 FROM json_each(items.tags) WHERE value IN ({_marks(filters.tags)}))",
-            list(filters.tags),
+            [normalized(tag) for tag in filters.tags],
         )
     # Names in any form are the business of the words index; SQLite itself folds ASCII only.
     names = [" ".join(stems(author)) for author in filters.authors]

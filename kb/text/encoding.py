@@ -10,6 +10,8 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from kb.text.normal import normalized
+
 _CYRILLIC_CHARSETS = ("cp1251", "koi8_r", "cp866", "mac_cyrillic")
 _OTHER_CHARSETS = ["cp1252", "latin_1", "shift_jis", "gb18030", "big5", "euc_kr", "cp1253", "cp1254"]
 # UTF-8 read as one of these gives text that encodes back to the very same bytes. The sloppy codecs of
@@ -70,10 +72,12 @@ def looks_binary(data: bytes) -> bool:
 
 
 def read_text(data: bytes) -> Decoded:
-    """Decodes bytes and mends wrongly decoded stretches, with Unix line ends."""
+    """Decodes bytes and mends wrongly decoded stretches, with Unix line ends and in one Unicode form."""
     decoded = decode(data)
     mended = repair_mojibake(decoded.text.replace("\r\n", "\n").replace("\r", "\n"))
-    return Decoded(mended.text, "; ".join(part for part in (decoded.repair, mended.repair) if part))
+    return Decoded(
+        normalized(mended.text), "; ".join(part for part in (decoded.repair, mended.repair) if part)
+    )
 
 
 def decode(data: bytes) -> Decoded:

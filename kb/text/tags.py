@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from unicodedata import normalize
 
 from kb.errors import JomoError
+from kb.text.normal import normalized
 from kb.text.words import fold
 
 LONGEST = 60
@@ -28,8 +28,7 @@ def tidy(tag: str) -> str:
 
 
 def _line(tag: str) -> str:
-    seen = "".join(sign for sign in normalize("NFC", tag) if sign.isprintable() or sign.isspace())
-    return " ".join(seen.split()).lstrip("# ")
+    return " ".join(normalized(tag).split()).lstrip("# ")
 
 
 def same(tag: str) -> str:

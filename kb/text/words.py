@@ -11,7 +11,9 @@ from functools import lru_cache
 
 import Stemmer
 
-TOKENIZER = "3"
+from kb.text.normal import normalized
+
+TOKENIZER = "4"
 """Version of these rules; an index made by others is stale."""
 
 # A word, or several joined by the signs that names, versions and ids are made of: GPT-4, Q8_0,
@@ -21,11 +23,10 @@ WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _CYRILLIC = re.compile(r"[а-я]")
 
 _INITIAL = re.compile(r"(?<!\w)[^\W\d_]\.\s*[^\W\d_]", re.UNICODE)
-# Latin letters with marks, precomposed or followed by combining ones; those with strokes, which Unicode does
-# not take apart.
-_MARKED = re.compile(
-    r"[à-öù-ýÿāăąćĉċčďēĕėęěĝğġģĥĩīĭįĵķĺļľńņňōŏőŕŗřśŝşšţťũūŭůűųŵŷźżžơưǎǐǒǔ\u1e00-\u1eff]|[a-z][\u0300-\u036f]+"
-)
+# Latin letters with marks; those with strokes, which Unicode does not take apart; marks that no letter holds,
+# such as the stress above a Russian vowel.
+_MARKED = re.compile(r"[à-öù-ýÿāăąćĉċčďēĕėęěĝğġģĥĩīĭįĵķĺļľńņňōŏőŕŗřśŝşšţťũūŭůűųŵŷźżžơưǎǐǒǔ\u1e00-\u1eff]")
+_LOOSE_MARKS = re.compile(r"[\u0300-\u036f]+")
 _STROKED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})
 
 # The few words that say nothing in a question; the ranking takes care of the merely frequent ones.
@@ -37,9 +38,11 @@ FUNCTION_WORDS = frozenset(
 
 
 def fold(text: str) -> str:
-    """Lower case, with ё as е, and Latin letters without their marks: one letter to a reader who types."""
-    folded = text.lower().replace("ё", "е").replace("’", "'")
-    return folded if folded.isascii() else _MARKED.sub(_unmarked, folded).translate(_STROKED)
+    """Lower case in one Unicode form, with ё as е, and letters without marks that a reader would not type."""
+    folded = normalized(text).lower().replace("ё", "е").replace("’", "'")
+    if folded.isascii():
+        return folded
+    return _MARKED.sub(_unmarked, _LOOSE_MARKS.sub("", folded)).translate(_STROKED)
 
 
 def _unmarked(letter: re.Match[str]) -> str:
