@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from kb.clock import now
+from kb.clock import now, today
 from kb.store import Store, chunks, events, items, tags, words
 from kb.text.chunking import passages, text_hash
+from kb.text.dates import not_ahead
 from kb.text.identity import canonical_key
 from kb.text.language import detect_language
 from kb.text.normal import normalized, normalized_document
@@ -75,6 +76,7 @@ def _batches(documents: Iterator[Document | Failure]) -> Iterator[list[Document 
 def save(db: sqlite3.Connection, document: Document, options: Options) -> tuple[int, str]:
     """Saves one document; returns the item's id and `added`, `updated` or `unchanged`."""
     document = _about_not_itself(normalized_document(document))
+    document = replace(document, published=not_ahead(document.published, today()))
     addresses = {canonical_key(address): address for address in (document.key, *document.aliases)}
     same = _same_work(db, document, list(addresses))
     moment = now()

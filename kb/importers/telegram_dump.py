@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from kb.importers.files import TEXT_SUFFIXES, TextFile, cut, required_text_file, text_file
 from kb.importers.front_matter import split_front_matter
 from kb.importers.protocol import ImportContext
-from kb.text.dates import is_date, iso_time
+from kb.text.dates import is_date, iso_time, local_time
 from kb.text.identity import find_references
 from kb.types import Document, Failure, Kind
 
@@ -54,7 +54,8 @@ _SIGNATURE = re.compile(
 )
 _LEADING_SYMBOLS = re.compile(r"^[^\w«\"“(@#\[$]+")
 _TRAILING_SYMBOLS = re.compile(rf"(?:\s|\uFE0F|\u200D|{_EMOJI})+$")
-_SLASH_DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}")
+_SLASH_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/\d{2,4}")
+_HALF_DAY = re.compile(r"\d\s*[AP]M\b", re.IGNORECASE)
 _MARKDOWN_HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
 _MIN_REPEATED = 40
 _MIN_LINE = 12
@@ -117,6 +118,7 @@ def split_posts(text: str) -> list[Post]:
     below = False
     feed = ""
     day: str | None = None
+    day_first = _day_first(text)
     for line in _with_joined_reactions(text.split("\n")):
         stripped = line.strip()
         post = posts[-1]
@@ -142,7 +144,8 @@ def split_posts(text: str) -> list[Post]:
                 posts.append(post)
                 below = False
             if header:
-                post.channel, post.published = header["who"].strip(), iso_time(header["when"])
+                at = local_time(header["when"], day_first=day_first)
+                post.channel, post.published = header["who"].strip(), at and at[:10]
             elif forwarded:
                 post.forwarded_from = forwarded["whom"].strip()
             else:
@@ -156,7 +159,17 @@ def split_posts(text: str) -> list[Post]:
 
 def _header(line: str) -> re.Match[str] | None:
     found = _HEADER.fullmatch(line)
-    return found if found and (iso_time(found["when"]) or _SLASH_DATE.search(found["when"])) else None
+    return found if found and local_time(found["when"]) else None
+
+
+def _day_first(text: str) -> bool:
+    """The order of day and month between slashes in the heads of a dump: as the first says that can only be
+    one; else as the clock says, for who counts hours to twelve writes the month first."""
+    heads = [found["when"] for line in text.split("\n") if (found := _header(line.strip()))]
+    for when in heads:
+        if (found := _SLASH_DATE.search(when)) and max(numbers := tuple(map(int, found.groups()))) > 12:
+            return numbers[0] > 12
+    return not any(map(_HALF_DAY.search, heads))
 
 
 def _is_day(line: str) -> bool:

@@ -1,49 +1,79 @@
-"""Dates as people and programs write them, to ISO 8601."""
+"""Dates as people and programs write them, to ISO 8601.
+
+What is written is kept: the day is the author's own, an offset stays beside its time, a month or a year alone
+is no day. Of two readings of `03/09/2024` the American one (month first) is taken, with dots or dashes
+(`03.09.2024`, `03-09-2024`) the European one; each gives way where it is no day of the calendar.
+"""
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("jan", "янв"),
-            ("feb", "фев"),
-            ("mar", "мар"),
-            ("apr", "апр"),
-            ("may", "мая", "май"),
-            ("jun", "июн"),
-            ("jul", "июл"),
-            ("aug", "авг"),
-            ("sep", "сен"),
-            ("oct", "окт"),
-            ("nov", "ноя"),
-            ("dec", "дек"),
-        ),
-        start=1,
-    )
-    for name in names
-}
-_TIME = r"(?:\D{1,6}(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?(?:\s*(?P<half>[AP]M))?)?"
+_MONTHS = (
+    r"jan(?:uary)?|янв(?:ар[ьяе])?",
+    r"feb(?:ruary)?|фев(?:р(?:ал[ьяе])?)?",
+    r"mar(?:ch)?|мар(?:та?|те)?",
+    r"apr(?:il)?|апр(?:ел[ьяе])?",
+    r"may|ма[йяе]",
+    r"june?|июн[ьяе]?",
+    r"july?|июл[ьяе]?",
+    r"aug(?:ust)?|авг(?:уст[ае]?)?",
+    r"sep(?:t(?:ember)?)?|сен(?:т(?:ябр[ьяе])?)?",
+    r"oct(?:ober)?|окт(?:ябр[ьяе])?",
+    r"nov(?:ember)?|ноя(?:б(?:р[ьяе])?)?",
+    r"dec(?:ember)?|дек(?:абр[ьяе])?",
+)
+_NAME = rf"(?P<name>{'|'.join(_MONTHS)})\b\.?"
+_YEAR = r"(?P<year>\d{4})(?:\s*(?:года|год|г\.?)(?!\w))?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|-?(?:го|е))?(?:\s+of)?"
+_BETWEEN = r"[\s,./-]{1,3}"
+_TIME = (
+    r"(?:\D{1,6}(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
+    r"(?:\s*(?P<half>[AP])\.?M\b\.?)?)?"
+)
 _PATTERNS = tuple(
-    re.compile(pattern + _TIME, re.IGNORECASE)
+    re.compile(rf"(?<![\d.]){pattern}(?!\d){_TIME}", re.IGNORECASE)
     for pattern in (
-        r"(?P<year>\d{4})[-./](?P<month>\d{1,2})[-./](?P<day>\d{1,2})",
-        r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4}|\d{2})",
-        r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?P<name>[^\W\d]{3,9})\.?,?\s+(?P<year>\d{4})(?:\s*(?:г\.?|года))?",
-        r"(?P<name>[^\W\d]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})",
+        r"(?P<year>\d{4})(?P<sign>[-./_])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})",
+        r"(?P<one>\d{1,2})(?P<sign>[./-])(?P<other>\d{1,2})(?P=sign)(?P<year>\d{4}|\d{2})",
+        rf"{_DAY}{_BETWEEN}{_NAME}{_BETWEEN}{_YEAR}",
+        rf"\b{_NAME}{_BETWEEN}{_DAY}{_BETWEEN}{_YEAR}",
+        rf"{_YEAR}{_BETWEEN}{_NAME}{_BETWEEN}(?P<day>\d{{1,2}})",
     )
 )
+_PARTIAL = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"(?P<year>\d{4})[-./_](?P<month>\d{1,2})",
+        r"(?P<month>\d{1,2})[-./](?P<year>\d{4})",
+        rf"{_NAME}[\s,.-]{{1,3}}{_YEAR}",
+        rf"{_YEAR}[\s,.-]{{1,3}}{_NAME}",
+        _YEAR,
+    )
+)
+_WEEKDAY = re.compile(
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|понедельник|вторник|среда|четверг"
+    r"|пятница|суббота|воскресенье|пн|вт|ср|чт|пт|сб|вс)\.?,?\s+",
+    re.IGNORECASE,
+)
 _ZONE = re.compile(r"\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})\b", re.IGNORECASE)
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(?:[01]\d|2[0-3])(?:[0-5]\d){0,2}(?:Z|[+-]\d{4})?)?")
+# Seconds since 1970 have ten digits from 2001 to 2286; milliseconds and microseconds three and six more.
+_EPOCH = re.compile(r"(?P<seconds>\d{10})(?:\d{3}|\d{6}|\.\d+)?")
+_IN_NAME = re.compile(r"(\d{4})([-._])(\d\d)\2(\d\d)(?!\d)|(\d{4})(\d\d)(\d\d)(?:\d{4}|\d{6})?(?!\d)")
+# Earlier years are clocks that stood at nothing, such as Go's year 1, and numbers that are no years.
+_FIRST_YEAR = 1500
+_CENTURY = 70
+"""Years of two digits from here on are of the twentieth century, as in POSIX."""
 
 
 def iso_time(value: object) -> str | None:
-    """A moment in UTC where the zone is known, else the date alone; None for what is no date.
+    """The date a value says, as its author wrote it: with time and offset (`2024-03-09T23:30:00-05:00`) where
+    the offset is known, else a day, a month (`2024-03`) or a year; None for what is no date.
 
-    Takes text, `date` and `datetime`. A local time without a zone is not given one: only its day is sure.
+    Takes text, `date` and `datetime`. A local time without an offset is not given one: only its day is sure.
     """
     if isinstance(value, datetime):
         return _moment(value) if value.tzinfo else value.date().isoformat()
@@ -51,26 +81,46 @@ def iso_time(value: object) -> str | None:
         return value.isoformat()
     if not isinstance(value, str):
         return None
-    text = value.strip()
-    if _ZONE.search(text):
-        aware = _with_zone(text)
-        if aware is not None:
-            return _moment(aware)
+    text = value.strip().strip("[]\"'").strip()
     local = local_time(text)
-    return local[:10] if local else None
+    if local is None:
+        return _of_digits(text) or _month_or_year(text)
+    aware = _with_zone(text) if _ZONE.search(text) else None
+    return _moment(aware) if aware and aware.date().isoformat() == local[:10] else local[:10]
 
 
-def local_time(text: str) -> str | None:
-    """The first date in a text as written: `2025-07-01`, or `2025-07-01T17:08:00` where a time follows."""
+def local_time(text: str, *, day_first: bool = False) -> str | None:
+    """The first date in a text as written: `2025-07-01`, or `2025-07-01T17:08:00` where a time follows.
+    `day_first` is the order of numbers between slashes."""
     for pattern in _PATTERNS:
-        if (found := pattern.search(text)) and (moment := _parts(found)):
-            return moment.isoformat() if found["hour"] else moment.date().isoformat()
+        for found in pattern.finditer(text):
+            if day := _day_in(found, day_first):
+                return f"{day}T{clock}" if (clock := _clock(found)) else str(day)
     return None
 
 
 def is_date(text: str) -> bool:
-    """Whether a line is a date (with a time or not) and nothing else."""
-    return any(pattern.fullmatch(text.strip()) for pattern in _PATTERNS)
+    """Whether a line is a date (with a weekday or a time or without) and nothing else."""
+    text = _WEEKDAY.sub("", text.strip(), count=1)
+    return any(pattern.fullmatch(text) for pattern in _PATTERNS)
+
+
+def date_of_name(stem: str) -> str | None:
+    """The day a file's name (without its suffix) begins with, or the date that is all of it: daily notes
+    (`2024_05_06`), posts (`2024-05-06-title`), notes numbered by the minute (`202405061230 title`)."""
+    found = _IN_NAME.match(stem)
+    if found:
+        year, month, day = filter(str.isdecimal, filter(None, found.groups()))
+        return _day(year, month, day)
+    # A number that might be a year is the title of a novel as well.
+    return iso_time(stem) if is_date(stem) or (len(stem) > 4 and _month_or_year(stem)) else None
+
+
+def not_ahead(published: str | None, today: str) -> str | None:
+    """A date of publishing, or None where it lies ahead: what is here was written. One day ahead is today in
+    another place."""
+    latest = (date.fromisoformat(today) + timedelta(days=1)).isoformat()
+    return published if published and published[:10] <= latest else None
 
 
 def _with_zone(text: str) -> datetime | None:
@@ -86,24 +136,72 @@ def _with_zone(text: str) -> datetime | None:
 
 
 def _moment(value: datetime) -> str:
-    return value.astimezone(UTC).replace(microsecond=0).isoformat()
+    return value.replace(microsecond=0).isoformat()
 
 
-def _parts(found: re.Match[str]) -> datetime | None:
+def _day_in(found: re.Match[str], day_first: bool) -> date | None:
     groups = found.groupdict()
-    month = int(groups["month"]) if groups.get("month") else _MONTHS.get(groups["name"][:3].lower(), 0)
     year = int(groups["year"])
-    hour = int(groups["hour"] or 0)
-    if groups["half"]:
-        hour = hour % 12 + (12 if groups["half"].lower() == "pm" else 0)
+    if len(groups["year"]) == 2:
+        year += 1900 if year >= _CENTURY else 2000
+    for month, day in _orders(groups, day_first):
+        try:
+            return date(year, month, day) if year >= _FIRST_YEAR else None
+        except ValueError:
+            continue
+    return None
+
+
+def _clock(found: re.Match[str]) -> time | None:
+    if found["hour"] is None:
+        return None
+    hour = int(found["hour"])
+    if found["half"]:
+        hour = hour % 12 + (12 if found["half"].lower() == "p" else 0)
     try:
-        return datetime(
-            year if year > 99 else 2000 + year,
-            month,
-            int(groups["day"]),
-            hour,
-            int(groups["minute"] or 0),
-            int(groups["second"] or 0),
-        )
+        return time(hour, int(found["minute"]), int(found["second"] or 0))
+    except ValueError:
+        return None
+
+
+def _orders(groups: dict[str, str], day_first: bool) -> list[tuple[int, int]]:
+    """Month and day as a date may mean them, the likelier first."""
+    if "one" not in groups:
+        return [(_month(groups), int(groups["day"]))]
+    numbers = int(groups["one"]), int(groups["other"])
+    readings = [numbers, numbers[::-1]]
+    return readings if groups["sign"] == "/" and not day_first else readings[::-1]
+
+
+def _month(groups: dict[str, str]) -> int:
+    if name := groups.get("name"):
+        return next(n for n, forms in enumerate(_MONTHS, 1) if re.fullmatch(forms, name, re.IGNORECASE))
+    return int(groups["month"])
+
+
+def _month_or_year(text: str) -> str | None:
+    for pattern in _PARTIAL:
+        if not (found := pattern.fullmatch(text)) or int(found["year"]) < _FIRST_YEAR:
+            continue
+        if "month" not in (groups := found.groupdict()) and not groups.get("name"):
+            return found["year"]
+        if 1 <= (month := _month(groups)) <= 12:
+            return f"{found['year']}-{month:02}"
+    return None
+
+
+def _of_digits(text: str) -> str | None:
+    """A day without signs between its parts (`20240309`), with a time or not; a time counted from 1970."""
+    found = _COMPACT.fullmatch(text)
+    if found and (day := _day(*found.groups())):
+        return day
+    counted = _EPOCH.fullmatch(text)
+    return _moment(datetime.fromtimestamp(int(counted["seconds"]), UTC)) if counted else None
+
+
+def _day(year: str, month: str, day: str) -> str | None:
+    """A day of these two centuries: other numbers of so many digits are ids and counts."""
+    try:
+        return date(int(year), int(month), int(day)).isoformat() if year[:2] in ("19", "20") else None
     except ValueError:
         return None

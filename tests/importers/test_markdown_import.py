@@ -38,7 +38,7 @@ def test_a_jekyll_post(tmp_path: Path) -> None:
         "https://telegra.ph/Vnimanie-11-10",
         f"path:{tmp_path / 'My note.md'}",
     )
-    assert post.published == "2025-11-11T14:31:02+00:00"
+    assert post.published == "2025-11-11T17:31:02+03:00"
     assert post.summary == "Коротко о внимании"
     assert post.tags == ("ml", "nlp", "обзор")
     assert [reference.key for reference in post.references] == ["arxiv:2510.26692", "arxiv:2507.20534"]

@@ -70,6 +70,25 @@ def test_messages_copied_from_a_desktop_app(tmp_path: Path) -> None:
     assert [document.text for document in found] == [FIRST, SECOND]
 
 
+@pytest.mark.parametrize(
+    ("heads", "days"),
+    [
+        (("3/9/2024 11:30 PM", "3/9/2024 9:05 AM"), ["2024-03-09", "2024-03-09"]),
+        (("03/09/2024 23:30", "03/09/2024 9:05"), ["2024-09-03", "2024-09-03"]),
+        (("3/9/2024 11:30 pm", "31/8/2024 9:05 am"), ["2024-09-03", "2024-08-31"]),
+        (("03/09/2024 23:30", "03/31/2024 9:05"), ["2024-03-09", "2024-03-31"]),
+        (("9.3.24 23:30", "10.3.24 9:05"), ["2024-03-09", "2024-03-10"]),
+    ],
+)
+def test_dates_of_copied_messages_in_every_order(
+    heads: tuple[str, str], days: list[str], tmp_path: Path
+) -> None:
+    text = "\n\n".join(
+        f"ML digest, [{when}]\n{body}" for when, body in zip(heads, (FIRST, SECOND), strict=True)
+    )
+    assert [post.published for post in posts(text, tmp_path)] == days
+
+
 def test_a_channel_name_above_every_post_is_its_source(tmp_path: Path) -> None:
     found = posts(f"ML digest\n{FIRST}\n👍3\nML digest\n{SECOND}\n👍1\n", tmp_path)
     assert [(document.source, document.text) for document in found] == [
