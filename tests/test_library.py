@@ -150,3 +150,24 @@ def test_the_sample_library_holds_together(library: Library) -> None:
     assert library.review("2025-07", "2025-12").judged > 0
     with pytest.raises(JomoError, match="empty"):
         library.load_sample()
+
+
+def test_dates_of_publishing_are_compared_as_their_authors_wrote_them(library: Library) -> None:
+    written = {
+        "evening": "2024-03-09T23:30:00-05:00",
+        "night": "2024-03-10T01:30:00+03:00",
+        "month": "2024-03",
+        "year": "2024",
+    }
+    ingest(
+        library.store,
+        [Document(f"file:{name}", Kind.NOTE, name, published=at) for name, at in written.items()],
+    )
+
+    def within(since: str, until: str) -> set[str]:
+        return {item.title for item in library.items(Filters(since=since, until=until))}
+
+    assert within("2024-03-09", "2024-03-09") == {"evening"}
+    assert within("2024-03-10", "2024-03-10") == {"night"}
+    assert within("2024-03-01", "2024-03-31") == within("2024-03", "2024-03") == {"evening", "night", "month"}
+    assert within("2024-01-01", "2024-12-31") == within("2024", "2024") == set(written)
