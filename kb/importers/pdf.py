@@ -6,25 +6,29 @@ import hashlib
 import json
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from kb.errors import ImportRefused
 from kb.importers.arxiv_paper import SOURCE, abs_url
 from kb.importers.files import local_path
-from kb.importers.pdf_layout import FrontMatter, Piece, front_matter
+from kb.importers.pdf_identity import is_place_holder
+from kb.importers.pdf_layout import FrontMatter, front_matter
+from kb.importers.pdf_lines import Piece
 from kb.importers.pdf_text import (
     clean_lines,
     letter_ratio,
     running_text,
     unmapped_ratio,
+    without_line_numbers,
     without_running_lines,
 )
 from kb.importers.protocol import ImportContext
 from kb.text.identity import find_references
-from kb.types import Document, Failure, Kind
+from kb.types import Document, Failure, Kind, Reference
 
 _CHILD = Path(__file__).with_name("pdf_child.py")
 _MAX_REFERENCES = 200
@@ -128,7 +132,7 @@ def _checked(path: Path, answer: dict[str, Any]) -> Mapping[str, Any]:
     """The answer with its pages as clean lines under `lines`, if they hold text a person could read."""
     if answer["pages"] == 0:
         raise ImportRefused(f"{path.name} has no pages; check that it was saved whole")
-    pages = [clean_lines(text) for text in answer["texts"]]
+    pages = [without_line_numbers(clean_lines(text)) for text in answer["texts"]]
     text = "\n".join(line for page in pages for line in page)
     letters = sum(map(str.isalpha, text))
     if answer["failed"] == len(pages) or not pages:
@@ -175,10 +179,21 @@ def _document(path: Path, answer: Mapping[str, Any]) -> Document:
         authors=front.authors,
         source=SOURCE if front.arxiv else "",
         published=front.published,
-        references=tuple(r for r in find_references(text) if r.key not in works)[:_MAX_REFERENCES],
+        references=_references(text, works),
         meta=_meta(path, answer),
         guessed=True,
     )
+
+
+def _references(text: str, works: Sequence[str]) -> tuple[Reference, ...]:
+    """The other works the text points to; what a template prints in the place of a DOI is none."""
+    others = (
+        found
+        for found in find_references(text)
+        if found.key not in works
+        and not (found.key.startswith("doi:") and is_place_holder(found.key.removeprefix("doi:")))
+    )
+    return tuple(islice(others, _MAX_REFERENCES))
 
 
 def _kind(front: FrontMatter, pages: int) -> Kind:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import math
+import re
 import sys
 import time
 from typing import Any
@@ -21,6 +22,9 @@ _PAGE_ERRORS = (
     PyPdfError, DependencyError, ArithmeticError, AssertionError, AttributeError, LookupError,
     NotImplementedError, OSError, RecursionError, TypeError, ValueError,
 )  # fmt: skip
+# Publishers put a DOI of their own into the XMP packet: as an element or an attribute of one of these.
+_XMP_DOI = re.compile(rb"<?(?:prism|pdfx|crossmark):(?:doi|DOI)\s*(?:>|=\s*[\"'])\s*([^<>\"']{7,300})")
+_MAX_XMP_BYTES = 1024 * 1024
 
 
 def main(path: str, max_pages: int, max_characters: int, max_seconds: float, max_bytes: int) -> None:
@@ -115,11 +119,21 @@ def _has_image(page: Any) -> bool:
 
 
 def _metadata(reader: PdfReader) -> dict[str, str]:
+    """The document's information, and the DOI in its XMP packet as `prism:doi`."""
     try:
         info: Any = reader.metadata or {}
-        return {str(name).lstrip("/"): str(info[name])[:2000] for name in info if isinstance(info[name], str)}
+        found = {
+            str(name).lstrip("/"): str(info[name])[:2000] for name in info if isinstance(info[name], str)
+        }
     except _PAGE_ERRORS:
-        return {}
+        found = {}
+    try:
+        root: Any = reader.trailer["/Root"]
+        packet = root.get("/Metadata")
+        stated = packet and _XMP_DOI.search(packet.get_object().get_data()[:_MAX_XMP_BYTES])
+    except _PAGE_ERRORS:
+        stated = None
+    return found | ({"prism:doi": stated[1].decode("utf-8", "replace").strip()} if stated else {})
 
 
 if __name__ == "__main__":

@@ -20,7 +20,24 @@ _LIGATURES = str.maketrans(
         "\x02": "-",
     }
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\ufeff]")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u2060\ufeff]|\u00ad(?![ \t]*(?:\n|$))"
+)
+# TeX's old fonts draw an accent by itself before its letter, where others put it behind as a combining sign.
+_ACCENTS = {
+    "´": "\u0301", "`": "\u0300", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "ˇ": "\u030c", "˘": "\u0306",
+    "˚": "\u030a", "˝": "\u030b", "¯": "\u0304", "˙": "\u0307", "¸": "\u0327",
+}  # fmt: skip
+_ACCENT_FIRST = re.compile(r"([´¨ˆ˜ˇ˘˚˝¯˙])(ı|ȷ|[^\W\d_])|(?<=[a-z])(`)([aeiou])|(¸)([cst])")
+# Above a capital an accent is moved so far that it reads as a word of its own: `UNIVERSIT ¨AT`.
+_ACCENT_APART = re.compile(r"(?<=[A-ZÇŞŢ]) (?=[´¨ˆ˜ˇ˘˚˝¯˙][A-Z])")
+_CEDILLA = re.compile(r"([cCsStT])¸")
+_LOOSE_MARK = re.compile(r"(?<=[^\W\d_]) +(?=[\u0300-\u036f])")
+_NUMBER_ALONE = re.compile(r"^(\d{1,4})$")
+_NUMBER_BEHIND = re.compile(r"(?<=\D)(\d{1,4})$")
+_NUMBER_BEFORE = re.compile(r"^(\d{1,4})\s(?=\S)")
+# Longer than the numbered lists and small tables of a page.
+_MIN_LINE_NUMBERS = 15
 # Pages have few lines of header or footer; looking deeper would take repeated table rows for them.
 _EDGE_LINES = 2
 _FILLER = re.compile(r"[.·…_=\-–—*]{3,}|(?:\s\.){3,}")
@@ -31,10 +48,58 @@ _OPENS_BLOCK = re.compile(
 
 
 def clean_lines(text: str) -> list[str]:
-    """The lines of a page: valid UTF-8, no control characters, ligatures as letters, single spaces."""
-    text = text.encode("utf-8", errors="replace").decode()
-    text = _CONTROL.sub("", text.translate(_LIGATURES).replace("\r\n", "\n").replace("\r", "\n"))
+    """The lines of a page: valid UTF-8, composed letters, no control characters, ligatures as letters,
+    single spaces."""
+    text = text.encode("utf-8", errors="replace").decode().replace("\r\n", "\n").replace("\r", "\n")
+    text = _composed(_CONTROL.sub("", text.translate(_LIGATURES)))
     return [line for raw in text.split("\n") if (line := " ".join(raw.split()))]
+
+
+def _composed(text: str) -> str:
+    """Text with each accent on its letter, as one sign where there is one."""
+    if text.isascii() and "`" not in text:
+        return text
+
+    def accented(match: re.Match[str]) -> str:
+        accent, letter = (group for group in match.groups() if group)
+        return {"ı": "i", "ȷ": "j"}.get(letter, letter) + _ACCENTS[accent]
+
+    text = unicodedata.normalize("NFC", _CEDILLA.sub("\\1\u0327", text))
+    text = _ACCENT_FIRST.sub(accented, _ACCENT_APART.sub("", text))
+    return unicodedata.normalize("NFC", _LOOSE_MARK.sub("", text))
+
+
+def without_line_numbers(page: Sequence[str]) -> list[str]:
+    """A page without the numbers of its lines, which manuscripts under review have: by themselves, or
+    before or behind each line, counted up by one or by five."""
+    for pattern in (_NUMBER_ALONE, _NUMBER_BEHIND, _NUMBER_BEFORE):
+        found = [
+            (position, int(match[1])) for position, line in enumerate(page) if (match := pattern.search(line))
+        ]
+        counted = _counted(found)
+        if pattern is _NUMBER_ALONE or len(counted) > 0.6 * len(page):
+            page = [
+                pattern.sub("", line) if position in counted else line for position, line in enumerate(page)
+            ]
+    return [line for line in page if line]
+
+
+def _counted(found: Sequence[tuple[int, int]]) -> set[int]:
+    """The positions whose numbers count up without a gap, in runs long enough not to be a list."""
+    positions: set[int] = set()
+    run: list[int] = []
+    before = step = 0
+    for position, number in found:
+        goes_on = bool(run) and number - before in ((1, 5) if len(run) == 1 else (step,))
+        if not goes_on:
+            positions.update(run if len(run) >= _MIN_LINE_NUMBERS else ())
+            run = []
+        else:
+            step = number - before
+        run.append(position)
+        before = number
+    positions.update(run if len(run) >= _MIN_LINE_NUMBERS else ())
+    return positions
 
 
 def without_running_lines(pages: Sequence[Sequence[str]]) -> list[list[str]]:
@@ -99,9 +164,16 @@ def _joined(previous: str, line: str) -> str:
     The hyphen of a compound that already has one stays: `state-of-the-` + `art`."""
     broken = re.search(r"([^\W\d_]+(?:-[^\W\d_]+)*)[-\u00ad]$", previous)
     if broken is None or not re.match(r"[^\W\d_]", line) or line[0].isupper():
-        return ""
+        return _behind_initial(previous, line)
     keeps = "-" in broken[1] and previous.endswith("-")
     return (previous if keeps else previous[:-1]) + line
+
+
+def _behind_initial(previous: str, line: str) -> str:
+    """A large first letter, drawn by itself, with its word; '' where it may be a word of its own."""
+    is_initial = len(previous) == 1 and previous.isupper() and previous not in "AIАВИКОСУЯ"
+    # Formulas leave single letters too, but no line that goes on in small letters behind them.
+    return previous + line if is_initial and line[0].islower() and len(line) > 20 else ""
 
 
 def letter_ratio(text: str) -> float:

@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import NameObject, StreamObject
 
 from kb.errors import ImportRefused
 from kb.importers.pdf import PdfImporter, PdfLimits
 from kb.importers.pdf_text import clean_lines, letter_ratio, running_text, without_running_lines
 from kb.importers.protocol import ImportContext
+from kb.library import Library
 from kb.types import Document, Kind
 
 SHARED = Path(__file__).resolve().parents[2] / "../shared"
@@ -111,6 +113,7 @@ def paper_page(stamp: bool = True, extra: Sequence[Drawn] = ()) -> list[Drawn]:
 
 
 def saved(tmp_path: Path, data: bytes, name: str = "a file.pdf") -> Path:
+    tmp_path.mkdir(exist_ok=True)
     path = tmp_path / name
     path.write_bytes(data)
     return path
@@ -182,6 +185,33 @@ def test_the_doi_printed_on_page_one_is_its_own(tmp_path: Path) -> None:
     both = load(saved(tmp_path, pdf_bytes([paper_page(extra=printed)])))
     assert both.key == "arxiv:2510.26692"
     assert "doi:10.1145/3580305.3599999" in both.aliases
+
+
+def test_the_doi_in_the_xmp_packet_is_the_papers_own(tmp_path: Path) -> None:
+    cited = [Drawn("1See https://doi.org/10.1038/s41586-021-03819-2", 8, 60)]
+    writer = PdfWriter(
+        clone_from=PdfReader(saved(tmp_path, pdf_bytes([paper_page(stamp=False, extra=cited)])))
+    )
+    packet = StreamObject()
+    packet.set_data(b"<rdf:Description><prism:doi>10.1016/j.rivers.2023.04.001</prism:doi></rdf:Description>")
+    writer.root_object[NameObject("/Metadata")] = writer._add_object(packet)
+    writer.write(tmp_path / "published.pdf")
+    paper = load(tmp_path / "published.pdf")
+    assert paper.key == "doi:10.1016/j.rivers.2023.04.001"
+    assert "doi:10.1038/s41586-021-03819-2" in {reference.key for reference in paper.references}
+
+
+def test_papers_that_share_what_a_template_prints_stay_apart(library: Library, tmp_path: Path) -> None:
+    for number, title in enumerate(("Counting Sheep With Graphs", "A Compiler for Poems")):
+        page = [
+            Drawn(title, 17, 740),
+            Drawn("Jane Doe", 11, 700),
+            *paragraph(600, [*ABSTRACT, *BODY, f"This is paper {number}."]),
+            Drawn("1 The levels are at https://doi.org/10.1038/s41586-021-03819-2.", 8, 70),
+            Drawn("https://doi.org/10.1145/nnnnnnn.nnnnnnn", 8, 60),
+        ]
+        saved(tmp_path / "papers", pdf_bytes([page]), f"{number}.pdf")
+    assert library.add([str(tmp_path / "papers")]).added == 2
 
 
 def test_a_stated_title_counts_where_the_page_has_it(tmp_path: Path) -> None:
