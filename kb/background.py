@@ -71,9 +71,16 @@ def resume(library: Library) -> None:
 
 def ensure(library: Library) -> None:
     """Starts the process if there is work for it, and brings this process's index up to date."""
+    if library.store.read_only:
+        return
     if library.keeps_index and library.meaning_opened and library.meaning.behind():
         threading.Thread(target=library.sync_index, name="index", daemon=True).start()
-    if stopped(library.store) or not has_work(library) or _is_running(library.home):
+    if (
+        library.store.read_only
+        or stopped(library.store)
+        or not has_work(library)
+        or _is_running(library.home)
+    ):
         return
     with _starting:
         logs = library.home / "logs"

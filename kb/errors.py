@@ -21,6 +21,10 @@ class LibraryDamaged(JomoError):
     """The store cannot be opened or is newer than this version of Jomo."""
 
 
+class LibraryUnavailable(JomoError):
+    """The library's folder or its disk refuses: gone, full, read-only."""
+
+
 class EncoderUnavailable(JomoError):
     """The embedding model cannot be loaded on this machine."""
 

@@ -2,15 +2,24 @@
 
 It holds chunk ids and vectors, no texts, and may be deleted at any time. This is the only module that
 imports chromadb.
+
+Damaged files are more than an error to Chroma: its core reads them as they are, and then crashes, never
+returns or answers wrongly. So the embedded index is opened only while its files are those that were written
+last, which a *seal* over them tells; else it is thrown away and filled anew.
 """
 
 from __future__ import annotations
 
+import hashlib
+import re
+import shutil
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +30,7 @@ from kb.settings import Settings
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
     from chromadb.api.collection_configuration import CreateHNSWConfiguration
+    from chromadb.config import Settings as ChromaSettings
 
 # Below Chroma's own limit of 5,461 rows a call.
 _BATCH = 4000
@@ -34,6 +44,13 @@ _HNSW: CreateHNSWConfiguration = {
     # at 100,000. Syncing writes only what changed.
     "sync_threshold": 250,
 }
+
+
+_TIMEOUT_S = 30.0
+"""How long a server may take for a batch."""
+_REASON_LENGTH = 200
+# Chroma's database, and a folder a segment.
+_OWN = re.compile(r"chroma\.sqlite3(-journal|-wal|-shm)?|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class IndexUnavailable(JomoError):
@@ -51,26 +68,33 @@ class Neighbours:
 class VectorIndex:
     """One collection of vectors, named after the model they come from.
 
+    The embedded index starts empty unless its files bear this seal. A server keeps its own order.
+
     :raises IndexUnavailable: from every method, when Chroma cannot do it.
     """
 
-    def __init__(self, settings: Settings, name: str) -> None:
-        self._name = name
-        self._errors = _chroma_errors()
-        try:
-            self._client = _client(settings)
-            self._collection = self._open()
-        except self._errors as error:
-            raise IndexUnavailable(f"The vector index cannot be opened ({error}); run `reindex`") from error
+    def __init__(self, settings: Settings, name: str, seal: str) -> None:
+        self._settings, self._name = settings, name
+        with _translated(settings):
+            if not remote(settings) and seal_of(settings.home) != seal:
+                _discard(chroma_folder(settings.home))
+            self._open()
 
-    def _open(self) -> Any:
+    def _open(self) -> None:
+        self._client = _client(self._settings)
+        self._collection: Any
         # embedding_function=None: vectors are always computed here, never by code a server names.
-        return self._client.get_or_create_collection(
+        self._collection = self._client.get_or_create_collection(
             self._name,
             configuration={"hnsw": _HNSW},
             metadata={"marker": uuid.uuid4().hex},
             embedding_function=None,
         )
+
+    def seal(self) -> str:
+        """The seal of what is written now; empty for a server."""
+        with _translated(self._settings):
+            return "" if remote(self._settings) else seal_of(self._settings.home)
 
     @property
     def marker(self) -> str:
@@ -78,37 +102,29 @@ class VectorIndex:
         return str((self._collection.metadata or {}).get("marker", ""))
 
     def count(self) -> int:
-        try:
+        with _translated(self._settings):
             return int(self._collection.count())
-        except self._errors as error:
-            raise IndexUnavailable(str(error)) from error
 
     def put(self, chunk_ids: Sequence[int], vectors: NDArray[np.float32]) -> None:
         """Adds vectors (n, d); ids already there are replaced."""
-        try:
+        with _translated(self._settings):
             for start in range(0, len(chunk_ids), _BATCH):
                 part = slice(start, start + _BATCH)
                 self._collection.upsert(ids=[str(i) for i in chunk_ids[part]], embeddings=vectors[part])
-        except self._errors as error:
-            raise IndexUnavailable(str(error)) from error
 
     def remove(self, chunk_ids: Sequence[int]) -> None:
-        try:
+        with _translated(self._settings):
             for start in range(0, len(chunk_ids), _BATCH):
                 self._collection.delete(ids=[str(i) for i in chunk_ids[start : start + _BATCH]])
-        except self._errors as error:
-            raise IndexUnavailable(str(error)) from error
 
     def nearest(self, vector: NDArray[np.float32], k: int) -> Neighbours:
         """The k chunks nearest to a vector (d,) of unit length."""
-        try:
+        with _translated(self._settings):
             found = self._collection.query(query_embeddings=[vector], n_results=k, include=["distances"])
-        except self._errors as error:
-            raise IndexUnavailable(str(error)) from error
-        return Neighbours(
-            np.array([int(i) for i in found["ids"][0]], dtype=np.int64),
-            1.0 - np.array(found["distances"][0], dtype=np.float32),
-        )
+            return Neighbours(
+                np.array([int(i) for i in found["ids"][0]], dtype=np.int64),
+                1.0 - np.array(found["distances"][0], dtype=np.float32),
+            )
 
     def finds(self, chunk_id: int, vector: NDArray[np.float32]) -> bool:
         """Whether a chunk that should be there is found by its own vector. A collection whose vector
@@ -116,26 +132,56 @@ class VectorIndex:
         return bool(np.any(self.nearest(vector, 10).similarities > 0.999)) and self._has(chunk_id)
 
     def _has(self, chunk_id: int) -> bool:
-        return bool(self._collection.get(ids=[str(chunk_id)], include=[])["ids"])
+        with _translated(self._settings):
+            return bool(self._collection.get(ids=[str(chunk_id)], include=[])["ids"])
 
     def clear(self) -> None:
-        """Starts the collection anew, empty and with another marker."""
-        try:
-            self._client.delete_collection(self._name)
-            self._collection = self._open()
-        except self._errors as error:
-            raise IndexUnavailable(str(error)) from error
+        """Starts anew, empty and with another marker: the collection, or all files of the embedded index."""
+        with _translated(self._settings):
+            if remote(self._settings):
+                self._client.delete_collection(self._name)
+            self.close()
+            if not remote(self._settings):
+                _discard(chroma_folder(self._settings.home))
+            self._open()
 
     def close(self) -> None:
-        self._client.close()  # type: ignore[attr-defined]
+        with _translated(self._settings):
+            self._client.close()  # type: ignore[attr-defined]
 
 
-def _chroma_errors() -> tuple[type[BaseException], ...]:
-    """What Chroma raises when it cannot serve: its own errors, those of its Rust core and of HTTP."""
+def remote(settings: Settings) -> bool:
+    """Whether the index is kept by a server or in the cloud."""
+    return bool(settings.chroma_url or settings.chroma_api_key)
+
+
+@contextmanager
+def _translated(settings: Settings) -> Iterator[None]:
+    """Turns what Chroma raises when it cannot serve into `IndexUnavailable`: its own errors, those of HTTP,
+    and panics of its Rust core, whose class is no `Exception` and has no name to import."""
     import chromadb.errors
     import httpx
 
-    return (chromadb.errors.ChromaError, ValueError, RuntimeError, OSError, httpx.HTTPError)
+    try:
+        yield
+    except (chromadb.errors.ChromaError, ValueError, RuntimeError, OSError, httpx.HTTPError) as error:
+        raise IndexUnavailable(_told(settings, error)) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise IndexUnavailable(_told(settings, error)) from error
+
+
+def _told(settings: Settings, error: BaseException) -> str:
+    reason = " ".join(str(error).split())[:_REASON_LENGTH]
+    if settings.chroma_api_key:
+        return f"Chroma Cloud does not answer ({reason}); check KB_CHROMA_API_KEY and the network"
+    if settings.chroma_url:
+        return (
+            f"The Chroma server at {settings.chroma_url} does not answer ({reason});"
+            " start it, or unset KB_CHROMA_URL"
+        )
+    return f"The vector index in {chroma_folder(settings.home)} cannot be used ({reason}); run `reindex`"
 
 
 def _client(settings: Settings) -> ClientAPI:
@@ -151,20 +197,66 @@ def _client(settings: Settings) -> ClientAPI:
             settings=quiet,
         )
     if settings.chroma_url:
-        from urllib.parse import urlsplit
-
-        parts = urlsplit(settings.chroma_url)
-        return chromadb.HttpClient(
-            host=parts.hostname or "localhost",
-            port=parts.port or (443 if parts.scheme == "https" else 8000),
-            ssl=parts.scheme == "https",
-            settings=quiet,
-        )
+        return _server(settings.chroma_url, quiet)
     folder = chroma_folder(settings.home)
     folder.mkdir(parents=True, exist_ok=True)
     return chromadb.PersistentClient(path=str(folder), settings=quiet)
 
 
+def _server(url: str, quiet: ChromaSettings) -> ClientAPI:
+    import chromadb
+    import httpx
+
+    # Chroma's own client waits for ever.
+    httpx.get(f"{url.rstrip('/')}/api/v2/heartbeat", timeout=_TIMEOUT_S).raise_for_status()
+    parts = urlsplit(url)
+    client = chromadb.HttpClient(
+        host=parts.hostname or "localhost",
+        port=parts.port or (443 if parts.scheme == "https" else 80),
+        ssl=parts.scheme == "https",
+        settings=quiet,
+    )
+    client._server._session.timeout = httpx.Timeout(_TIMEOUT_S)  # type: ignore[attr-defined]
+    return client
+
+
 def chroma_folder(home: Path) -> Path:
     """Where the embedded index lies."""
     return home / "chroma"
+
+
+def seal_of(home: Path) -> str:
+    """A digest over all files of the embedded index; empty where there is none."""
+    folder = chroma_folder(home)
+    if not _taken(folder):
+        return ""
+    digest = hashlib.blake2b(digest_size=16)
+    try:
+        for path in [folder, *sorted(folder.rglob("*"))]:
+            kind = "folder" if path.is_dir() else "file" if path.is_file() else "other"
+            digest.update(f"{path.relative_to(folder)}\0{kind}\0".encode("utf-8", "surrogateescape"))
+            if kind == "file":
+                with path.open("rb") as file:
+                    digest.update(hashlib.file_digest(file, "blake2b").digest())
+    except OSError as error:
+        return f"unreadable: {error}"
+    return digest.hexdigest()
+
+
+def _taken(folder: Path) -> bool:
+    return folder.exists() or folder.is_symlink()
+
+
+def _discard(folder: Path) -> None:
+    """Makes room for an index. What is none of Chroma's making is set aside, not deleted."""
+    if not _taken(folder):
+        return
+    if folder.is_dir() and all(_OWN.fullmatch(path.name) for path in folder.iterdir()):
+        # The folder itself stays: it may be a link to another disk.
+        for path in folder.iterdir():
+            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+        return
+    number = 1
+    while (aside := folder.with_name(f"{folder.name}-set-aside-{number}")).exists():
+        number += 1
+    folder.rename(aside)

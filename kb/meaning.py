@@ -12,7 +12,9 @@ reads those that came.
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection
+import time
+from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,6 +41,14 @@ _GATHERED_ROWS = 1024
 """Rows gathered at a time: 1.5 MB, which stay in the processor's cache until they are compared."""
 
 
+_RETRY_S = 20.0
+"""How long an index that failed is left alone: a server may come back."""
+_SEAL = "index-seal"
+
+OpenIndex = Callable[[str], VectorIndex]
+"""Opens the index that bears a seal, or an empty one."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Behind:
     """Vectors the index lacks, as of a moment. None stands for more than are kept apart."""
@@ -63,22 +73,71 @@ class Space:
 class Meaning:
     """Nearest-neighbour search over all passages of a library. Safe from any thread."""
 
-    def __init__(self, store: Store, space: Space, index: VectorIndex | None) -> None:
+    def __init__(self, store: Store, space: Space, open_index: OpenIndex | None) -> None:
         self._store = store
         self._space = space
-        self._index = index
+        self._open_index = open_index
+        self._index: VectorIndex | None = None
+        self._failed_at = -_RETRY_S
+        self._trouble = ""
         self._resident = Resident(store, *self._key)
         # The counter of passages when it was drawn, and vectors (n, d).
         self._sample: tuple[int, NDArray[np.float32]] | None = None
         self._sync_lock = threading.Lock()
         self._behind_lock = threading.Lock()
+        self._connecting = threading.Lock()
         self._behind: _Behind | None = None
-        if index is not None:
-            self._check_marker(index)
+        self._connected()
 
     @property
     def uses_index(self) -> bool:
         return self._index is not None
+
+    @property
+    def trouble(self) -> str:
+        """Why the index that this process keeps could not be used last, or empty."""
+        return self._trouble
+
+    def connect(self) -> bool:
+        """Opens the index now if this process keeps it, however short ago it failed; returns whether it is
+        open and answers."""
+        self._failed_at = -_RETRY_S
+        index = self._connected()
+        if index is not None:
+            try:
+                index.count()
+            except IndexUnavailable as error:
+                self._failed(error)
+        return self.uses_index
+
+    def _connected(self) -> VectorIndex | None:
+        """The index, opened where it can be; one that failed is tried again after a while."""
+        if self._index is None and self._open_index is not None:
+            with self._connecting:
+                if self._index is None and time.monotonic() - self._failed_at >= _RETRY_S:
+                    try:
+                        self._connect(self._open_index)
+                    except IndexUnavailable as error:
+                        self._failed(error)
+        return self._index
+
+    def _connect(self, open_index: OpenIndex) -> None:
+        index = open_index(facts.get(self._store.read(), _SEAL))
+        self._check_marker(index)
+        self._keep_seal(index)
+        self._index, self._trouble, self._behind = index, "", None
+
+    def _failed(self, error: IndexUnavailable) -> None:
+        """Does without the index for a while."""
+        broken, self._index = self._index, None
+        self._trouble, self._failed_at = str(error), time.monotonic()
+        if broken is not None:
+            with suppress(IndexUnavailable):
+                broken.close()
+
+    def _keep_seal(self, index: VectorIndex) -> None:
+        with self._store.write(silent=True) as db:
+            facts.put(db, _SEAL, index.seal())
 
     @property
     def _key(self) -> tuple[str, int]:
@@ -94,11 +153,11 @@ class Meaning:
     def nearest(self, vector: NDArray[np.float32], k: int, allowed: Ids | None = None) -> Neighbours:
         """The k nearest chunks to a vector (d,) of unit length, among those of the allowed items if given."""
         found = None
-        if allowed is None and self._index is not None:
+        if allowed is None and (index := self._connected()) is not None:
             try:
-                found = self._by_index(self._index, vector, k)
-            except IndexUnavailable:
-                found = None
+                found = self._by_index(index, vector, k)
+            except IndexUnavailable as error:
+                self._failed(error)
         return found or self._exact(vector, k, allowed)
 
     def usual(self, vector: NDArray[np.float32]) -> tuple[float, float]:
@@ -192,41 +251,63 @@ class Meaning:
 
     def sync(self) -> int:
         """Brings the index up to SQLite; returns the number of chunks added or dropped. Interrupted
-        anywhere, the next call goes on."""
-        if self._index is None:
+        anywhere, the next call goes on.
+
+        :raises IndexUnavailable: it cannot be written.
+        """
+        index = self._connected()
+        if index is None:
             return 0
-        collection, changed = self._space.collection, 0
         with self._sync_lock:
-            if gone := chunks.gone_from_chunks(self._store.read(), collection):
-                self._index.remove(gone)
-                with self._store.write(silent=True) as db:
-                    chunks.unmark_indexed(db, collection, gone)
-                changed += len(gone)
-            while True:
-                lacking = chunks.not_indexed(self._store.read(), collection, *self._key, limit=_SYNC_BATCH)
-                if not len(lacking.chunk_ids):
-                    return changed
-                self._index.put(lacking.chunk_ids.tolist(), lacking.vectors)
-                with self._store.write(silent=True) as db:
-                    chunks.mark_indexed(db, collection, lacking.chunk_ids.tolist())
-                if self._not_indexed(put=lacking.chunk_ids) is None:
-                    self._behind = None
-                changed += len(lacking.chunk_ids)
+            try:
+                changed = self._put(index)
+                if changed:
+                    self._keep_seal(index)
+            except IndexUnavailable as error:
+                self._failed(error)
+                raise
+        return changed
+
+    def _put(self, index: VectorIndex) -> int:
+        collection, changed = self._space.collection, 0
+        if gone := chunks.gone_from_chunks(self._store.read(), collection):
+            index.remove(gone)
+            with self._store.write(silent=True) as db:
+                chunks.unmark_indexed(db, collection, gone)
+            changed += len(gone)
+        while True:
+            lacking = chunks.not_indexed(self._store.read(), collection, *self._key, limit=_SYNC_BATCH)
+            if not len(lacking.chunk_ids):
+                return changed
+            index.put(lacking.chunk_ids.tolist(), lacking.vectors)
+            with self._store.write(silent=True) as db:
+                chunks.mark_indexed(db, collection, lacking.chunk_ids.tolist())
+            if self._not_indexed(put=lacking.chunk_ids) is None:
+                self._behind = None
+            changed += len(lacking.chunk_ids)
 
     def close(self) -> None:
         """Closes the index; afterwards search is exact."""
+        self._open_index = None
         if self._index is not None:
             self._index.close()
             self._index = None
 
     def rebuild(self) -> int:
-        """Fills the index anew from SQLite; returns the number of chunks in it."""
-        if self._index is None:
+        """Fills the index anew from SQLite; returns the number of chunks in it, 0 where this process does
+        not keep it.
+
+        :raises IndexUnavailable: it cannot be made.
+        """
+        if self._open_index is None:
             return 0
-        self._index.clear()
+        if not self.connect() or self._index is None:
+            raise IndexUnavailable(self._trouble)
+        index = self._index
+        index.clear()
         with self._store.write(silent=True) as db:
             chunks.unmark_indexed(db, self._space.collection)
-            facts.put(db, f"index-marker:{self._space.collection}", self._index.marker)
+            facts.put(db, f"index-marker:{self._space.collection}", index.marker)
         self._behind = None
         return self.sync()
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 import sys
+from pathlib import Path
 
 import typer
 from pydantic import ValidationError
 
 from kb.cli import areas, drift, exporting, library, map, picture, reading, role, searches, triage, upkeep
 from kb.errors import JomoError
+from kb.settings import Settings
+from kb.store import explained
 
 app = typer.Typer(
     name="kb",
@@ -38,7 +41,8 @@ def main() -> None:
         sys.exit(2)
     except (OSError, sqlite3.Error) as error:
         print(
-            f"Stopped by the disk or the database ({error}); what was saved before stays."
+            _of_the_library(error)
+            or f"Stopped by the disk or the database ({error}); what was saved before stays."
             " Check free space and permissions, then run the command again",
             file=sys.stderr,
         )
@@ -46,3 +50,11 @@ def main() -> None:
     except KeyboardInterrupt:
         print("Stopped; what was saved stays, and the same command goes on from there.", file=sys.stderr)
         sys.exit(130)
+
+
+def _of_the_library(error: OSError | sqlite3.Error) -> JomoError | None:
+    """The error as the library explains it; None for one that another file or folder met."""
+    home = Settings().home
+    if isinstance(error, OSError) and not Path(str(error.filename)).is_relative_to(home):
+        return None
+    return explained(error, home / "jomo.sqlite")

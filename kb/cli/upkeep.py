@@ -7,6 +7,9 @@ from typing import Annotated
 import typer
 
 from kb.cli.output import AsJson, opened, plain, print_json
+from kb.doctor import examine_closed
+from kb.errors import LibraryDamaged, LibraryUnavailable
+from kb.settings import Settings
 
 
 def doctor(
@@ -17,8 +20,11 @@ def doctor(
 
     Example: python -m kb doctor --fix
     """
-    with opened(keep_index=True) as library:
-        checks = library.doctor(fix)
+    try:
+        with opened(keep_index=True) as library:
+            checks = library.doctor(fix)
+    except (LibraryDamaged, LibraryUnavailable) as error:
+        checks = examine_closed(Settings(), error)
     fine = all(check.ok for check in checks)
     if as_json:
         print_json({"ok": fine, "checks": [plain(check) for check in checks]})

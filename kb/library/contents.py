@@ -235,7 +235,9 @@ class Contents(Attention):
         return desk.set_state(self.store, self._ids(keys), state)
 
     def opened(self, key: str) -> None:
-        desk.mark_opened(self.store, self._id(key))
+        """Remembers that an item was looked at, where anything can be remembered."""
+        if not self.store.read_only:
+            desk.mark_opened(self.store, self._id(key))
 
     def gate(self) -> Gate:
         return desk.gate_status(self.store)

@@ -16,7 +16,7 @@ from kb.embedding import Encoder, make_encoder
 from kb.embedding.languages import language_axis
 from kb.embedding.reranker import Reranker
 from kb.errors import NotFound
-from kb.index import IndexUnavailable, VectorIndex
+from kb.index import VectorIndex
 from kb.ingest import reindex_words
 from kb.meaning import Meaning, Space
 from kb.settings import Settings
@@ -44,11 +44,12 @@ class Home:
         self.settings = settings
         self.home = settings.home
         self.store = Store(self.home / "jomo.sqlite")
-        if words.stale(self.store.read()):
-            with self.store.write() as db:
-                # Another process may have done it while this one waited.
-                if words.stale(db):
-                    reindex_words(db)
+        with self.store.telling():
+            if not self.store.read_only and words.stale(self.store.read()):
+                with self.store.write() as db:
+                    # Another process may have done it while this one waited.
+                    if words.stale(db):
+                        reindex_words(db)
         self.keeps_index = keep_index
         self._index_lock = FileLock(self.home / "index.lock", thread_local=False)
         self._opening = threading.Lock()
@@ -75,13 +76,14 @@ class Home:
 
     @cached_property
     def _meaning(self) -> Meaning:
-        index = None
-        if self.keeps_index and self.own_index():
-            try:
-                index = VectorIndex(self.settings, self.space.collection)
-            except IndexUnavailable as error:
-                background.log(str(error))
-        return Meaning(self.store, self.space, index)
+        keeps = self.keeps_index and self.own_index()
+        meaning = Meaning(self.store, self.space, self._open_index if keeps else None)
+        if meaning.trouble:
+            background.log(meaning.trouble)
+        return meaning
+
+    def _open_index(self, seal: str) -> VectorIndex:
+        return VectorIndex(self.settings, self.space.collection, seal)
 
     @property
     def meaning_opened(self) -> bool:
@@ -105,6 +107,8 @@ class Home:
 
     def own_index(self) -> bool:
         """Whether this process may open the index: one process at a time does."""
+        if self.store.read_only:
+            return False
         try:
             self._index_lock.acquire(timeout=0)
         except Timeout:
@@ -119,6 +123,8 @@ class Home:
         if kept := facts.get(self.store.read(), name):
             return np.array(json.loads(kept), dtype=np.float32)
         axis = language_axis(self.encoder)
+        if self.store.read_only:
+            return axis
         with self.store.write(silent=True) as db:
             facts.put(db, name, json.dumps([round(float(part), 6) for part in axis]))
         return axis

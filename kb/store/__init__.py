@@ -4,5 +4,6 @@ Every function takes a connection; those that write expect to run inside `Store.
 """
 
 from kb.store.connection import Store
+from kb.store.trouble import explained
 
-__all__ = ["Store"]
+__all__ = ["Store", "explained"]

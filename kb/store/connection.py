@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 import threading
@@ -10,8 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kb import clock
-from kb.errors import LibraryDamaged
-from kb.store import facts
+from kb.errors import LibraryDamaged, LibraryUnavailable
+from kb.store import facts, trouble
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
 _BUSY_TIMEOUT_S = 30.0
@@ -21,9 +22,11 @@ class Store:
     """The source of truth of one library.
 
     Safe from any thread: each gets a connection of its own. Reads see the last committed state;
-    writes go through `write()`, one at a time over all processes.
+    writes go through `write()`, one at a time over all processes. Where the folder or the file cannot be
+    written the library is `read_only`: all of it can be read, and `write()` says why not.
 
     :raises LibraryDamaged: the file is no library, or was made by a newer Jomo.
+    :raises LibraryUnavailable: the folder cannot be used, or is gone; also from every method.
     """
 
     def __init__(self, path: Path) -> None:
@@ -31,31 +34,50 @@ class Store:
         self._local = threading.local()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            self.read_only = path.exists() and not (_may_write(path) and _may_write(path.parent))
+            self._local.connection = self._connected()
+            self._local.file = self._file()
             self._migrate()
-        except OSError as error:
-            raise LibraryDamaged(
-                f"The folder {path.parent} cannot be used ({error.strerror});"
-                " set KB_HOME to a folder of your own"
-            ) from error
-        except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError):
-                remedy = "check that the folder is on a local disk, writable and not full"
-            else:
-                remedy = "restore a backup from the folder `backups` beside it"
-            raise LibraryDamaged(f"{path} cannot be opened ({error}); {remedy}") from error
+        except (OSError, sqlite3.Error) as error:
+            raise trouble.explained(error, path) or trouble.damaged(path, error) from error
 
     def read(self) -> sqlite3.Connection:
         """This thread's connection, in autocommit."""
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            connection = sqlite3.connect(self.path, timeout=_BUSY_TIMEOUT_S, isolation_level=None)
-            connection.row_factory = sqlite3.Row
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = NORMAL")
-            connection.execute("PRAGMA foreign_keys = ON")
-            connection.create_function("day", 1, clock.day, deterministic=True)
-            self._local.connection = connection
+        file = self._file()
+        if connection is None or file != self._local.file:
+            # SQLite goes on with a file that was deleted or replaced, and what is written to it is lost.
+            if connection is not None:
+                connection.close()
+            with self.telling():
+                self._local.connection = connection = self._connected()
+            self._local.file = file
         return connection
+
+    def _file(self) -> tuple[int, int]:
+        """Which file lies at the path now."""
+        try:
+            found = self.path.stat()
+        except OSError as error:
+            raise trouble.gone(self.path) from error
+        return found.st_dev, found.st_ino
+
+    def _connected(self) -> sqlite3.Connection:
+        connection = _reading(self.path) if self.read_only else _writing(self.path)
+        connection.row_factory = sqlite3.Row
+        connection.create_function("day", 1, clock.day, deterministic=True)
+        return connection
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """Turns what SQLite refuses inside into errors that name the folder, the reason and the remedy."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            told = trouble.explained(error, self.path)
+            if told is None:
+                raise
+            raise told from error
 
     @contextmanager
     def write(self, *, silent: bool = False) -> Iterator[sqlite3.Connection]:
@@ -68,17 +90,22 @@ class Store:
         if connection.in_transaction:
             yield connection
             return
-        # IMMEDIATE: a deferred transaction that turns from reading to writing fails at once when
-        # another process writes, in spite of the busy timeout.
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield connection
-            if not silent:
-                facts.bump(connection, "revision")
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
-        connection.execute("COMMIT")
+        if self.read_only:
+            raise trouble.read_only(self.path)
+        with self.telling():
+            # IMMEDIATE: a deferred transaction that turns from reading to writing fails at once when
+            # another process writes, in spite of the busy timeout.
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                if not silent:
+                    facts.bump(connection, "revision")
+                connection.execute("COMMIT")
+            except BaseException:
+                # Where the disk refused, SQLite may have rolled back by itself.
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
 
     def close(self) -> None:
         """Closes this thread's connection."""
@@ -89,17 +116,24 @@ class Store:
 
     def backup(self, target: Path) -> None:
         """A consistent copy of the whole file, while others go on working."""
-        with sqlite3.connect(target) as copy:
+        copy = sqlite3.connect(target)
+        try:
             self.read().backup(copy)
-        copy.close()
+        finally:
+            copy.close()
 
     def _migrate(self) -> None:
         connection = self.read()
-        steps = sorted(_MIGRATIONS.glob("[0-9]*.sql"))
+        steps = _steps()
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if version > len(steps):
             raise LibraryDamaged(
                 f"{self.path} was made by a newer Jomo (schema {version}, known {len(steps)}); update Jomo"
+            )
+        if self.read_only and version < len(steps):
+            raise LibraryUnavailable(
+                f"The library in {self.path.parent} is read-only and of an earlier Jomo, so it cannot be"
+                " brought up to date; copy the folder and set KB_HOME to the copy"
             )
         for number, step in enumerate(steps, start=1):
             if number <= version:
@@ -119,6 +153,55 @@ class Store:
                 connection.execute("ROLLBACK")
                 raise
             connection.execute("COMMIT")
+
+
+@contextmanager
+def blank(version: int | None = None) -> Iterator[sqlite3.Connection]:
+    """An empty library in memory, of a given schema or the newest."""
+    connection = sqlite3.connect(":memory:")
+    try:
+        for step in _steps()[:version]:
+            for statement in _statements(step.read_text(encoding="utf-8")):
+                connection.execute(statement)
+        yield connection
+    finally:
+        connection.close()
+
+
+def _steps() -> list[Path]:
+    """The migrations in their order."""
+    return sorted(_MIGRATIONS.glob("[0-9]*.sql"))
+
+
+def _may_write(path: Path) -> bool:
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
+def _writing(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=_BUSY_TIMEOUT_S, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
+
+
+def _reading(path: Path) -> sqlite3.Connection:
+    """A connection that needs to write nothing: a library in WAL mode is otherwise opened by writing an index
+    of the log beside it."""
+    log, index = (path.with_name(f"{path.name}-{end}") for end in ("wal", "shm"))
+    if not log.exists() or not log.stat().st_size:
+        options = "immutable=1"
+    elif index.exists():
+        options = "mode=ro"
+    else:
+        # The index of the log is kept in memory by who excludes all others, which no lock is needed for here.
+        options = f"mode=ro&vfs={'win32-none' if os.name == 'nt' else 'unix-none'}"
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?{options}", uri=True, timeout=_BUSY_TIMEOUT_S, isolation_level=None
+    )
+    if "vfs" in options:
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+    return connection
 
 
 def _statements(script: str) -> Iterator[str]:

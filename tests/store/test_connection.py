@@ -63,7 +63,7 @@ def test_reads_go_on_while_another_connection_writes(tmp_path: Path) -> None:
 def test_a_file_that_is_no_library_says_so_and_names_the_remedy(tmp_path: Path) -> None:
     path = tmp_path / "jomo.sqlite"
     path.write_bytes(b"this is not a database " * 200)
-    with pytest.raises(LibraryDamaged, match="restore a backup"):
+    with pytest.raises(LibraryDamaged, match=r"`restore FILE`.*`salvage"):
         Store(path)
     assert path.read_bytes().startswith(b"this is not a database")
 

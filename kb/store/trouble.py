@@ -1,0 +1,78 @@
+"""What SQLite or the disk refused, as errors that name the folder, the reason and the remedy."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from pathlib import Path
+
+from kb.errors import JomoError, LibraryBusy, LibraryDamaged, LibraryUnavailable
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
+
+
+def explained(error: sqlite3.Error | OSError, path: Path) -> JomoError | None:
+    """What an error of the library in this file means for the person; None where it is none of the disk's or
+    the file's but a mistake of ours."""
+    if isinstance(error, OSError):
+        return _of_system(error, path)
+    # The lower byte tells the kind, the upper ones the circumstances.
+    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            return damaged(path, error)
+        case sqlite3.SQLITE_FULL:
+            return _full(path)
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
+            return read_only(path) if path.exists() else gone(path)
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return LibraryBusy(
+                f"Another process keeps writing to the library in {path.parent}; wait for it, then try again"
+            )
+        case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_IOERR | sqlite3.SQLITE_NOLFS:
+            return _unreadable(path, str(error)) if path.exists() else gone(path)
+    if "no such table" in str(error) or "no such column" in str(error):
+        return damaged(path, error)
+    return None
+
+
+def damaged(path: Path, error: object) -> LibraryDamaged:
+    return LibraryDamaged(
+        f"{path} is damaged ({error}); `restore FILE` brings a backup back (see {path.parent / 'backups'}),"
+        f" `salvage {path} NEW_FOLDER` reads what can still be read"
+    )
+
+
+def read_only(path: Path) -> LibraryUnavailable:
+    return LibraryUnavailable(
+        f"The library in {path.parent} can only be read (folder or file is read-only); make both writable,"
+        " or copy the folder and set KB_HOME to the copy"
+    )
+
+
+def gone(path: Path) -> LibraryUnavailable:
+    return LibraryUnavailable(
+        f"The library in {path.parent} is gone (no {path.name} there); put the folder back,"
+        " `restore` a backup into it, or set KB_HOME to where it is now"
+    )
+
+
+def _full(path: Path) -> LibraryUnavailable:
+    return LibraryUnavailable(
+        f"The disk of {path.parent} is full; free some space and try again: what was saved before stays"
+    )
+
+
+def _unreadable(path: Path, reason: str) -> LibraryUnavailable:
+    return LibraryUnavailable(
+        f"The library in {path.parent} cannot be used ({reason}); set KB_HOME to a folder of your own on a"
+        " local disk"
+    )
+
+
+def _of_system(error: OSError, path: Path) -> JomoError:
+    if error.errno in _FULL:
+        return _full(path)
+    if error.errno in _FORBIDDEN and path.exists():
+        return read_only(path)
+    return _unreadable(path, error.strerror or str(error))
