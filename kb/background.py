@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _STOPPED = "work-stopped"
 _TELL_EVERY_S = 0.5
 _NICENESS = 5
+_TOUCHED_KEPT = 10
+"""How many items of an import its record names."""
 _logger = logging.getLogger("jomo")
 _starting = threading.Lock()
 
@@ -232,6 +234,7 @@ def _as_dict(report: AddReport) -> dict[str, object]:
         "unchanged": report.unchanged,
         "failed": [{"spec": failure.spec, "reason": failure.reason} for failure in report.failed],
         "warnings": list(report.warnings),
+        "touched": [item.key for item in report.touched[:_TOUCHED_KEPT]],
     }
 
 

@@ -19,6 +19,12 @@ from kb.types import Action, AddReport, Document, Failure, Kind, Origin, Referen
 
 _BATCH = 100
 _WORDS_PER_MINUTE = 180
+_WAITING = {
+    "arXiv": "Kept by identifier only; their details come when arXiv can be asked.",
+    "DOI": "Kept by DOI only: DOIs cannot be looked up yet. The paper's PDF, once added, joins it.",
+    "page": "Kept by address only: pages are not fetched yet. The page saved as HTML, once added, joins it.",
+}
+"""What is said of items that are known by name only, by what they wait for."""
 # Keys that say where a file lies or what its bytes are, not which work it is.
 _WEAK = ("file:", "path:")
 
@@ -56,8 +62,8 @@ def ingest(
                 item_id, outcome = save(db, found, options)
                 counts[outcome] += 1
                 touched[item_id] = None
-                if found.stub:
-                    warnings["Kept by identifier only; their details come when arXiv can be asked."] = None
+                if found.stub and items.by_ids(db, [item_id])[0].stub:
+                    warnings[_WAITING[found.meta.get("waiting_for", "arXiv")]] = None
         done += len(batch)
         progress(done)
     return AddReport(
@@ -153,7 +159,8 @@ def merged(old: Document, new: Document) -> Document:
     gaps; nothing is replaced by nothing."""
     if new.stub and not old.stub:
         return old
-    better = old.stub or old.guessed or not new.guessed
+    completed = old.stub and not new.stub
+    better = completed or old.guessed or not new.guessed
     # A much shorter text of a paper is another form of it (an abstract page), not a newer one.
     shorter_form = old.kind is Kind.PAPER and len(new.text) * 2 < len(old.text)
     text_from_new = bool(new.text) and not shorter_form
@@ -163,11 +170,13 @@ def merged(old: Document, new: Document) -> Document:
         if {ref.key for ref in references} == {ref.key for ref in old.references}:
             references = old.references
     meta = {**old.meta, **new.meta} if better else {**new.meta, **old.meta}
-    if old.stub and not new.stub:
+    if completed:
         meta.pop("waiting_for", None)
+    weaker = (*_WEAK, "url:") if completed else _WEAK
+    renamed = old.key.startswith(weaker) and not new.key.startswith(_WEAK)
     return replace(
         old,
-        key=new.key if old.key.startswith(_WEAK) and not new.key.startswith(_WEAK) else old.key,
+        key=new.key if renamed else old.key,
         kind=new.kind if old.stub else old.kind,
         title=new.title if better and new.title else old.title,
         text=new.text if text_from_new else old.text,
@@ -180,7 +189,7 @@ def merged(old: Document, new: Document) -> Document:
         published=new.published if new.published and (better or not old.published) else old.published,
         references=references,
         meta=meta,
-        guessed=(old.guessed or old.stub) and new.guessed,
+        guessed=(old.guessed or completed) and new.guessed,
         stub=old.stub and new.stub,
     )
 

@@ -37,6 +37,13 @@ if stats.stubs:
             kwargs={"undoable": False},
         )
 
+if stats.links:
+    kept = words.count(stats.links, "item")
+    st.markdown(
+        f":gray[{kept} kept by address or DOI only. Pages are not fetched yet: save one as HTML and add that"
+        " file, and it joins its item.]"
+    )
+
 records = library.last_imports()
 if records:
     st.subheader("Last imports", anchor=False)
@@ -45,13 +52,6 @@ for record in records:
     several = words.count(len(record.specs), "source")
     sources = adding.spoken(library, record.specs[0]) if len(record.specs) == 1 else several
     when = words.age(record.finished_at, at)
-    with st.expander(
-        f"{plain(adding.outcome(record))} · {plain(sources[-60:])} · {when}", key=f"import-{record.job_id}"
-    ):
-        for failure in record.failed:
-            refused = plain(adding.spoken(library, failure.spec))
-            st.markdown(f":material/block: **{refused}**  \n{plain(failure.reason)}")
-        for warning in record.warnings:
-            st.markdown(f":gray[{plain(warning)}]")
-        if not record.failed and not record.warnings:
-            st.markdown(":gray[All read without a complaint.]")
+    told = f"{plain(adding.outcome(record))} · {plain(sources[-60:])} · {when}"
+    with st.expander(told, key=f"import-{record.job_id}", expanded=bool(record.failed)):
+        adding.report(library, record)

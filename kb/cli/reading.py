@@ -184,6 +184,8 @@ def stats(as_json: AsJson = False) -> None:
         return
     print(f"{counted.items} items, {counted.chunks} passages, {counted.bytes / 1e6:.1f} MB")
     print(f"{counted.pending_vectors} passages wait for `embed`, {counted.stubs} papers for `complete`")
+    if counted.links:
+        print(f"{counted.links} kept by address or DOI only, until what they lead to is added")
     for label, counts in (
         ("kind", counted.by_kind),
         ("zone", counted.by_zone),

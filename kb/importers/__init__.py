@@ -10,13 +10,16 @@ from pathlib import Path
 from kb.errors import JomoError
 from kb.importers.files import local_path
 from kb.importers.folder import source_files
+from kb.importers.link import LinkImporter, why_refused
+from kb.importers.pasted import addresses_in
 from kb.importers.protocol import ImportContext, Importer
 from kb.types import Document, Failure
 
-__all__ = ["ImportContext", "Importer", "documents", "importers"]
+__all__ = ["ImportContext", "Importer", "addresses_in", "documents", "importers"]
 
-ACCEPTED = "an arXiv id or link, a PDF, an HTML page, a Markdown or text file, or a folder of these"
-_URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+ACCEPTED = (
+    "an arXiv id or link, a web address, a PDF, an HTML page, a Markdown or text file, or a folder of these"
+)
 _LOOKS_LIKE_PATH = re.compile(r"[/\\]|^[~.]|\.\w{1,8}$")
 
 
@@ -41,6 +44,7 @@ def importers() -> tuple[Importer, ...]:
         TelegramDumpImporter(),
         MarkdownImporter(),
         WebpageTextImporter(),
+        LinkImporter(),
     )
 
 
@@ -81,8 +85,8 @@ def _why_unknown(spec: str) -> str:
         if path.stat().st_size == 0:
             return f"{path.name} is empty; nothing to save"
         return f"{path.name} is in no format that can be read; give {ACCEPTED}"
-    if _URL.match(spec):
-        return "Web pages are not fetched yet; save the page as HTML or text and add that file"
+    if refused := why_refused(spec):
+        return refused
     if _LOOKS_LIKE_PATH.search(spec):
         return f"No such file: {spec}; check the path, or quote it if it has spaces"
-    return f"Not recognised; give {ACCEPTED}"
+    return f"Not recognised; give {ACCEPTED}. Words to keep as a note go into the box of the Add page"

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kb.importers.arxiv_paper import SOURCE, abs_url, arxiv_paper, stub
+from kb.importers.pasted import labelled, titled
 from kb.importers.protocol import ImportContext
 from kb.text.identity import arxiv_id
 from kb.types import Document, Failure
@@ -48,7 +49,7 @@ class ArxivImporter:
     name: str = SOURCE
 
     def match(self, spec: str) -> bool:
-        return arxiv_id(spec) is not None
+        return arxiv_id(labelled(spec)[0]) is not None
 
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
         return self.load_many((spec,), context)
@@ -56,14 +57,22 @@ class ArxivImporter:
     def load_many(self, specs: Iterable[str], context: ImportContext) -> Iterator[Document | Failure]:
         """The papers of many specs, each paper once, in order. Specs that name no paper are failures."""
         wanted: dict[str, str] = {}
+        titles: dict[str, str] = {}
         for spec in specs:
-            identifier = arxiv_id(spec)
+            address, label = labelled(spec)
+            identifier = arxiv_id(address)
             if identifier is None:
                 yield Failure(spec, "names no arXiv paper; give an identifier such as 2510.26692 or a link")
             else:
                 wanted.setdefault(identifier, spec)
+                titles.setdefault(identifier, label)
         for outcome in fetch(tuple(wanted), context, self.api):
-            yield replace(outcome, spec=wanted[outcome.spec]) if isinstance(outcome, Failure) else outcome
+            if isinstance(outcome, Failure):
+                yield replace(outcome, spec=wanted[outcome.spec])
+            elif outcome.stub:
+                yield titled(outcome, titles[outcome.key.removeprefix("arxiv:")])
+            else:
+                yield outcome
 
 
 def fetch(

@@ -77,6 +77,7 @@ def stub(identifier: str) -> Document:
         url=abs_url(identifier),
         source=SOURCE,
         meta={"waiting_for": SOURCE},
+        guessed=True,
         stub=True,
     )
 

@@ -11,7 +11,7 @@ from kb import background, doctor, sample
 from kb.clock import as_stored, now
 from kb.embed import embed_pending
 from kb.errors import JomoError, LibraryBusy
-from kb.importers import ImportContext, documents
+from kb.importers import ImportContext, addresses_in, documents
 from kb.importers.arxiv import ArxivImporter
 from kb.ingest import Options, ingest, reindex_words
 from kb.library.contents import Contents
@@ -44,8 +44,9 @@ class Library(Contents):
         """Documents of all specs; papers of arXiv are asked for together."""
         context = ImportContext(self.settings.cache, self.settings.network)
         arxiv = ArxivImporter()
-        papers = [spec for spec in specs if arxiv.match(spec)]
-        others = [spec for spec in specs if not arxiv.match(spec)]
+        single = [one for spec in specs for one in addresses_in(spec)]
+        papers = [spec for spec in single if arxiv.match(spec)]
+        others = [spec for spec in single if not arxiv.match(spec)]
         return chain(
             arxiv.load_many(papers, context) if papers else (),
             chain.from_iterable(documents(spec, context) for spec in others),

@@ -99,6 +99,7 @@ class Contents(Attention):
             chunks=chunks.count(db),
             pending_vectors=self.pending(),
             stubs=len(items.stub_keys(db)),
+            links=items.count_links(db),
             bytes=_size_of(self.home),
         )
 

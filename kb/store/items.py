@@ -260,8 +260,15 @@ def merge(db: sqlite3.Connection, kept: int, dropped: int) -> None:
 
 
 def stub_keys(db: sqlite3.Connection) -> list[str]:
-    """Keys of items that are known by their identifier only."""
-    return [row["key"] for row in db.execute("SELECT key FROM items WHERE stub ORDER BY id")]
+    """Keys of papers that are known by their arXiv identifier only."""
+    rows = db.execute("SELECT key FROM items WHERE stub AND key LIKE 'arxiv:%' ORDER BY id")
+    return [row["key"] for row in rows]
+
+
+def count_links(db: sqlite3.Connection) -> int:
+    """How many items are known by an address or a DOI only."""
+    rows = db.execute("SELECT count(*) FROM items WHERE stub AND key NOT LIKE 'arxiv:%'")
+    return int(rows.fetchone()[0])
 
 
 def set_zone(db: sqlite3.Connection, item_id: int, zone: str) -> None:

@@ -101,6 +101,7 @@ def imports(db: sqlite3.Connection, limit: int) -> list[ImportRecord]:
                 unchanged=report["unchanged"],
                 failed=tuple(Failure(f["spec"], f["reason"]) for f in report["failed"]),
                 warnings=tuple(report["warnings"]),
+                touched=tuple(report.get("touched", ())),
             )
         )
     return found

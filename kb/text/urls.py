@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from urllib.parse import SplitResult, parse_qs, unquote, unquote_plus, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
+
+from kb.text.normal import normalized
 
 # Names that never choose what a page shows. Longer lists (courlan's, say) also take `cid`, `keyword` or
 # `gallery`, which do choose the page on many sites: two works would become one.
@@ -77,6 +78,47 @@ _PROOFPOINT_PATH = re.compile(r"/v3/__(https?:/{1,2}.+?)__;")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _MAX_WRAPPERS = 5
 
+# Last labels a link without `https://` may have. File endings that are also country names (md, py, sh,
+# rs, pl) are left out, or every path of a code base would be a link.
+_TLDS = (
+    "com|org|net|edu|gov|int|io|ai|dev|app|me|info|blog|tech|science|news|cloud|page|pub|xyz|ly|gg|tv|be|co|eu|us"
+    "|uk|de|fr|ch|nl|it|es|se|no|fi|at|cz|jp|cn|kr|in|ca|au|nz|br|il|ru|su|by|kz|ua|рф"
+)
+HOSTLESS = rf"(?:[a-zа-яё0-9](?:[a-zа-яё0-9-]*[a-zа-яё0-9])?\.)+(?:{_TLDS})(?::\d{{2,5}})?"
+"""A pattern of a host without `https://` in front, to be used without regard to case."""
+_SCHEMELESS = re.compile(rf"{HOSTLESS}/\S*", re.IGNORECASE)
+# No address holds `&amp;` of its own: it was copied out of HTML. Other entities may be parameters (`&copy=`).
+MARKUP_AND = re.compile(r"&(?:amp|#0*38|#x0*26);", re.IGNORECASE)
+"""A pattern of the sign & as HTML spells it."""
+
+_PAIRS = {")": "(", "]": "[", "}": "{", ">": "<"}
+_OPENING, _CLOSING = " \t\n\r<([{\"'«“„‘*_`", " \t\n\r.,;:!?'\"*_~`…’”»"
+
+
+def trimmed(address: str) -> str:
+    """An address without what a sentence, a list or a bracket puts around it."""
+    address = normalized(address).lstrip(_OPENING)
+    while address:
+        last = address[-1]
+        unpaired = last in _PAIRS and address.count(last) > address.count(_PAIRS[last])
+        if not unpaired and last not in _CLOSING:
+            break
+        address = address[:-1]
+    return address
+
+
+def with_scheme(address: str) -> str:
+    """An address with `https://` in front where a known host and a path begin it."""
+    return f"https://{address}" if _SCHEMELESS.fullmatch(address) else address
+
+
+def web_parts(address: str) -> SplitResult | None:
+    """The parts of the page an address leads to, redirect wrappers taken off, or None if it leads to none."""
+    address = with_scheme(address)
+    if not re.match(r"https?://", address, re.IGNORECASE):
+        return None
+    return split(unwrap(MARKUP_AND.sub("&", address)))
+
 
 def host_of(parts: SplitResult) -> str:
     """The host in lower case without `www.`, empty where there is none."""
@@ -142,7 +184,7 @@ def canonical_url(url: str) -> str:
 
     Fragments that route a page (`#/…`, `#!…`) stay. What is not an http(s) URL comes back stripped.
     """
-    url = unwrap(unescape(url.strip()) if "&amp;" in url else url.strip())
+    url = unwrap(MARKUP_AND.sub("&", url.strip()))
     parts = split(url)
     if parts is None:
         return url

@@ -164,7 +164,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class ImportRecord:
-    """A finished import as the Add page tells it."""
+    """A finished import as the Add page tells it. `touched` are keys of the first items behind the counts."""
 
     job_id: int
     finished_at: str
@@ -174,3 +174,4 @@ class ImportRecord:
     unchanged: int
     failed: tuple[Failure, ...]
     warnings: tuple[str, ...]
+    touched: tuple[str, ...] = ()

@@ -30,7 +30,8 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """Counts of a library and what is still to be done in it."""
+    """Counts of a library and what is still to be done in it. `stubs` are papers that wait for arXiv, `links`
+    items known by an address or a DOI only."""
 
     items: int
     by_kind: Mapping[str, int]
@@ -41,4 +42,5 @@ class Stats:
     chunks: int
     pending_vectors: int
     stubs: int
+    links: int
     bytes: int

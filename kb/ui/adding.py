@@ -2,45 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import streamlit as st
 
+from kb.importers.pasted import labelled, taken_apart
 from kb.library import Library
 from kb.types import READING_ZONES, ImportRecord, Zone
-from kb.ui import notices, theme, words
+from kb.ui import items, notices, theme, words
+from kb.ui.prose import plain
 
-_ADDRESS = re.compile(
-    r"(?:https?://\S+|(?:arxiv|doi):\S+|10\.\d{4,9}/\S+|\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7}(?:v\d+)?"
-    r"|(?:[\w-]+\.)+[a-z]{2,}/\S*)",
-    re.IGNORECASE,
-)
-_PATH = re.compile(r"(?:[~/]|\.{1,2}/|file:|[A-Za-z]:[\\/]).+")
-_PROSE_LENGTH = 200
 _ZONES = (Zone.INBOX, *READING_ZONES)
-
-
-def split_specs(text: str) -> list[str] | None:
-    """What was pasted as links, ids and paths, one each; None when it is a text to be kept itself.
-
-    A line of several addresses is several; a line with spaces that is a path stays whole. A longer text in
-    which no line is an address or a path is somebody's writing.
-    """
-    lines = [line.strip().strip("\"'<>") for line in text.splitlines() if line.strip()]
-    specs: list[str] = []
-    recognised = 0
-    for line in lines:
-        tokens = line.split()
-        if all(_ADDRESS.fullmatch(token) for token in tokens):
-            specs.extend(tokens)
-            recognised += 1
-        else:
-            specs.append(line)
-            recognised += bool(_PATH.fullmatch(line))
-    if not recognised and (len(lines) > 2 or len(text) > _PROSE_LENGTH):
-        return None
-    return list(dict.fromkeys(specs))
+_SHOWN = 10
 
 
 def form(library: Library, key: str) -> None:
@@ -49,7 +22,7 @@ def form(library: Library, key: str) -> None:
         pasted = st.text_area(
             "Paste links, arXiv ids, paths or a text",
             key=f"{key}-text",
-            placeholder="https://arxiv.org/abs/2510.26692\n~/Documents/vault\n2401.01234",
+            placeholder="https://arxiv.org/abs/2510.26692\n~/Documents/vault\nor words of your own",
             height=120,
         )
         uploads = st.file_uploader(
@@ -73,17 +46,16 @@ def form(library: Library, key: str) -> None:
 def take(library: Library, pasted: str, files: list[tuple[str, bytes]], zone: Zone | None) -> bool:
     """Queues what was given and says so; returns whether there was anything."""
     specs = [str(library.save_upload(name, data)) for name, data in files]
-    listed = split_specs(pasted) if pasted.strip() else []
-    if listed is None:
+    found = taken_apart(pasted)
+    specs.extend(found.specs)
+    if found.note:
         name = f"pasted-{words.now():%Y-%m-%d-%H%M%S}.txt"
-        specs.append(str(library.save_upload(name, pasted.encode())))
-    else:
-        specs.extend(listed)
+        specs.append(str(library.save_upload(name, found.note.encode())))
     if not specs:
         st.markdown(":gray[Nothing to add yet: paste something or drop a file.]")
         return False
     said = f"{words.count(len(specs), 'source')} taken. They are read in the background."
-    notices.act(library, lambda: library.queue_import(specs, zone=zone), said, undoable=False)
+    notices.act(library, lambda: notices.follow(library.queue_import(specs, zone=zone)), said, undoable=False)
     return True
 
 
@@ -103,7 +75,25 @@ def outcome(record: ImportRecord) -> str:
     return ", ".join(f"{number:,} {word}" for number, word in numbers if number) or "nothing found in it"
 
 
+def report(library: Library, record: ImportRecord) -> None:
+    """What became of an import: what was refused first, each with its reason, then the items behind it."""
+    for failure in record.failed[:_SHOWN]:
+        st.error(
+            f"**{plain(spoken(library, failure.spec))}**  \n{plain(failure.reason)}", icon=":material/block:"
+        )
+    if len(record.failed) > _SHOWN:
+        with st.expander(f"{len(record.failed) - _SHOWN:,} more refused"):
+            for failure in record.failed[_SHOWN:]:
+                st.markdown(f"**{plain(spoken(library, failure.spec))}**  \n{plain(failure.reason)}")
+    for warning in record.warnings:
+        st.markdown(f":gray[{plain(warning)}]")
+    for item in library.known(record.touched).values():
+        items.row(item, f"import-{record.job_id}")
+
+
 def spoken(library: Library, spec: str) -> str:
-    """A source as the person knows it: of an uploaded file the name alone."""
+    """A source as the person knows it: of an uploaded file the name alone, of a titled link its title too."""
     path = Path(spec)
-    return path.name if path.is_relative_to(library.home / "uploads") else spec
+    address, label = labelled(spec)
+    named = f"{label} ({address})" if label else spec
+    return path.name if path.is_relative_to(library.home / "uploads") else named

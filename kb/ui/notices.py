@@ -10,8 +10,9 @@ import streamlit as st
 
 from kb.errors import JomoError
 from kb.library import Library
+from kb.ui.prose import plain
 
-_KEY = "notice"
+_KEY, _FOLLOWED = "notice", "followed-imports"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,28 @@ def waiting() -> bool:
     return _KEY in st.session_state
 
 
+def follow(job: int) -> None:
+    """Remembers an import of this session, so that what it refuses is said on whatever page is open then."""
+    st.session_state[_FOLLOWED] = {*st.session_state.get(_FOLLOWED, ()), job}
+
+
+def _tell_refused(library: Library) -> None:
+    followed: set[int] = st.session_state.get(_FOLLOWED, set())
+    for record in library.last_imports() if followed else ():
+        if record.job_id not in followed:
+            continue
+        st.session_state[_FOLLOWED] = followed = followed - {record.job_id}
+        if record.failed:
+            first, more = record.failed[0], len(record.failed) - 1
+            others = f" {more:,} more were refused; the Add page names them." if more else ""
+            st.error(
+                f"Not saved: {plain(first.spec)}  \n{plain(first.reason)}.{others}", icon=":material/block:"
+            )
+
+
 def draw(library: Library) -> None:
-    """Shows the kept notice, once."""
+    """Shows what an import refused, and the kept notice, once."""
+    _tell_refused(library)
     notice: Notice | None = st.session_state.pop(_KEY, None)
     if notice is None:
         return

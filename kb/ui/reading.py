@@ -9,6 +9,11 @@ from kb.ui import words
 from kb.ui.prose import leaves, safe_markdown
 
 _TURNS_SHOWN = 40
+_WAITING = {
+    "arXiv": "Only its identifier is known. Ask arXiv for the rest on the Add page.",
+    "DOI": "Only its DOI is known, and DOIs cannot be looked up yet. Add its PDF, and it joins this item.",
+    "page": "Only its address is known. Save the page as HTML and add that file, and it joins this item.",
+}
 _PERSON = {"user", "human", "me", "you", "я"}
 
 
@@ -27,8 +32,8 @@ def body(detail: ItemDetail) -> None:
         parts = leaves(detail.text)
         st.markdown(safe_markdown(parts[_part(item.id, len(parts)) - 1]), anchors=False)
     elif not item.summary:
-        waiting = "Only its identifier is known. Ask arXiv for the rest on the Add page."
-        st.markdown(f":gray[{waiting if item.stub else 'There is no text to read here.'}]")
+        waited_for = detail.meta.get("waiting_for", "arXiv") if item.stub else ""
+        st.markdown(f":gray[{_WAITING.get(waited_for, 'There is no text to read here.')}]")
 
 
 def conversation(item_id: int, turns: tuple[Turn, ...]) -> None:

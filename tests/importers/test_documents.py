@@ -33,7 +33,11 @@ def reason(spec: str, context: ImportContext) -> str:
         ("~/nowhere.txt", "No such file"),
         ("две недели", "Not recognised; give an arXiv id or link"),
         ("", "Nothing was given"),
-        ("https://example.org/page", "save the page as HTML"),
+        ("mailto:jane@example.org", "mailto: is no address of a page"),
+        ("JavaScript:void(0)", "javascript: is no address of a page"),
+        ("file:///home/jane/a.pdf", "give the path of the file itself"),
+        ("http://", "names no host"),
+        ("https:///only/a/path", "names no host"),
         ("a\0b", "Not recognised"),
     ],
 )

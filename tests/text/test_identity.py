@@ -50,6 +50,27 @@ ARXIV_FORMS = (
     "https://medium.com/r/?url=https%3A%2F%2Farxiv.org%2Fabs%2F2510.26692",
     "https://web.archive.org/web/20251101000000/https://arxiv.org/abs/2510.26692",
     "https://href.li/?https://www.google.com/url?q=https%3A%2F%2Farxiv.org%2Fabs%2F2510.26692",
+    "[2510.26692]",
+    "(2510.26692)",
+    "2510.26692,",
+    "«2510.26692».",
+    "arXiv.2510.26692",
+    "arXiv 2510.26692",
+    "arxiv_2510.26692v2.pdf",
+    "oai:arXiv.org:2510.26692",
+    "abs/2510.26692",
+    "[2510.26692v1] Kimi Linear: An Expressive, Efficient Architecture",
+    "arxiv.org/abs/2510.26692\u200b",
+    "\ufeffhttps://arxiv.org/abs/2510.26692.",
+    "https://arxiv.org/abs/2510.26692)",
+    "<https://arxiv.org/abs/2510.26692>",
+    "https://arxiv.org/abs/2510.26692 (cs.CL)",
+    "https://arxiv.org/abs//2510.26692",
+    "https://arxiv.org/abs/arXiv:2510.26692",
+    "https://arxiv.org/ftp/arxiv/papers/2510/2510.26692.pdf",
+    "https://arxiv.org/pdf/2510.26692v3.pdf.",
+    "https://ui.adsabs.harvard.edu/abs/arXiv:2510.26692/abstract",
+    "https://papers.cool/arxiv/2510.26692",
 )
 
 
@@ -66,6 +87,13 @@ def test_every_form_of_an_arxiv_paper_gives_one_key(form: str) -> None:
         ("arxiv:hep-th/9901001", "arxiv:hep-th/9901001"),
         ("https://arxiv.org/pdf/math.GT/0309136", "arxiv:math/0309136"),
         ("0704.0001", "arxiv:0704.0001"),
+        ("https://arxiv.org/ftp/hep-th/papers/9901/9901001v2.pdf", "arxiv:hep-th/9901001"),
+        ("[cs/0112017]", "arxiv:cs/0112017"),
+        ("https://t.me/c/1234567/89/90", "post:telegram/c/1234567/90"),
+        ("tg://privatepost?channel=1234567&post=89", "post:telegram/c/1234567/89"),
+        ("tg://resolve?domain=varim_ml", "url:https://t.me/varim_ml"),
+        ("zotero://select/items/0_ABC", "url:zotero://select/items/0_ABC"),
+        ("https://ru.wikipedia.org/wiki/И\u0306од", "url:https://ru.wikipedia.org/wiki/%D0%99%D0%BE%D0%B4"),
         ("https://doi.org/10.1145/3292500.3330701", "doi:10.1145/3292500.3330701"),
         ("http://dx.doi.org/10.1109/TPAMI.2016.2577031", "doi:10.1109/tpami.2016.2577031"),
         ("doi: 10.1145/3292500.3330701", "doi:10.1145/3292500.3330701"),
@@ -142,6 +170,49 @@ def test_other_pages_are_not_arxiv_papers(page: str) -> None:
 )
 def test_canonical_url(url: str, canonical: str) -> None:
     assert canonical_url(url) == canonical
+
+
+SERIAL = "10.1175/1520-0493(1987)115<1606:GARSPP>2.0.CO;2"
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        SERIAL,
+        f"doi:{SERIAL}",
+        f"DOI: {SERIAL}.",
+        f"({SERIAL})",
+        "10.1175/1520-0493(1987)115&lt;1606:GARSPP&gt;2.0.CO;2",
+        "10.1175%2F1520-0493%281987%29115%3C1606%3AGARSPP%3E2.0.CO%3B2",
+        f"https://doi.org/{SERIAL}",
+        "https://doi.org/10.1175/1520-0493(1987)115%3C1606:GARSPP%3E2.0.CO;2",
+        "https://dx.doi.org/10.1175%2F1520-0493(1987)115%253C1606%3AGARSPP%253E2.0.CO%3B2",
+        "<https://doi.org/10.1175/1520-0493(1987)115%3C1606:GARSPP%3E2.0.CO;2>",
+        "https://journals.ametsoc.org/doi/abs/10.1175/1520-0493(1987)115%3C1606:GARSPP%3E2.0.CO;2",
+    ],
+)
+def test_every_form_of_a_doi_gives_one_key(form: str) -> None:
+    assert canonical_key(form) == f"doi:{SERIAL.lower()}"
+
+
+def test_a_doi_with_angles_is_found_whole_in_a_text() -> None:
+    for form in (f"doi:{SERIAL}", f"https://doi.org/{SERIAL}", f"<https://doi.org/{SERIAL}>"):
+        assert [ref.key for ref in find_references(f"как в {form}, и далее")] == [f"doi:{SERIAL.lower()}"]
+    assert [ref.key for ref in find_references("<p>doi:10.1145/3292500<br>x</p>")] == ["doi:10.1145/3292500"]
+    assert [ref.key for ref in find_references("doi:10.48550/arXiv.2510.26692")] == ["arxiv:2510.26692"]
+
+
+@pytest.mark.parametrize(
+    "query", ["a=1&region=2", "id=1&noteId=2", "x=1&section=4&copy=5", "a=1&lt=2&times=3"]
+)
+def test_parameters_that_look_like_entities_stay(query: str) -> None:
+    address = f"https://site.example/page?{query}"
+    for text in (address, f"[x]({address})", f"<a href='{address}'>x</a>", f"see {address}, and"):
+        assert [ref.url for ref in find_references(text)] == [address]
+    assert canonical_key(address).endswith("&".join(sorted(query.split("&"))))
+    marked_up = address.replace("&", "&amp;")
+    assert find_references(f'<a href="{marked_up}">x</a>')[0].url == address
+    assert canonical_key(marked_up) == canonical_key(address)
 
 
 def test_publisher_and_bare_doi() -> None:

@@ -1,0 +1,103 @@
+"""An address that nothing else reads: kept by itself, to be completed when what it leads to comes in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from urllib.parse import unquote
+
+from kb.importers.files import cut, local_path
+from kb.importers.pasted import labelled, titled
+from kb.importers.protocol import ImportContext
+from kb.text.identity import canonical_key, canonical_url
+from kb.text.normal import normalized
+from kb.text.urls import host_of, trimmed, web_parts, with_scheme, youtube_id
+from kb.text.works import page_of
+from kb.types import Document, Failure, Kind
+
+WAITS_FOR_DOI, WAITS_FOR_PAGE = "DOI", "page"
+"""What such an item waits for, in `meta["waiting_for"]`."""
+_TITLE_LIMIT = 200
+_REFUSED = re.compile(
+    r"(?P<scheme>mailto|javascript|vbscript|data|file|tel|sms|about|blob|view-source):", re.IGNORECASE
+)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_VIDEO_HOSTS = frozenset({"vimeo.com", "rutube.ru", "videolectures.net"})
+_REPO = re.compile(r"https://(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org)/[^/?#]+/[^/?#]+")
+
+
+class LinkImporter:
+    """Any address: of a web page, a post, a work with a DOI, or a place in another program."""
+
+    name = "link"
+
+    def match(self, spec: str) -> bool:
+        address, _ = labelled(spec)
+        return local_path(address) is None and _key(address) is not None
+
+    def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
+        address, label = labelled(spec)
+        key = _key(address)
+        if key is None:
+            yield Failure(spec, why_refused(address) or "is no address; check it")
+        else:
+            yield titled(link_document(key, address), label)
+
+
+def _key(address: str) -> str | None:
+    """The key of an address that can be kept, or None."""
+    key = canonical_key(address)
+    is_address = key.startswith(("url:", "doi:", "post:")) and key != address
+    return key if is_address and not _REFUSED.match(trimmed(address)) else None
+
+
+def link_document(key: str, address: str) -> Document:
+    """What is known of a work by its address alone; the address in a readable form is its title."""
+    is_doi = key.startswith("doi:")
+    url = page_of(key) if is_doi else with_scheme(trimmed(address))
+    parts = web_parts(url)
+    channel = key.split("/")[1] if key.startswith("post:") else ""
+    return Document(
+        key=key,
+        kind=_kind(key, url),
+        title=key if is_doi else _readable(url),
+        url=url,
+        source=channel or ("" if is_doi or parts is None else host_of(parts)),
+        meta={"waiting_for": WAITS_FOR_DOI if is_doi else WAITS_FOR_PAGE},
+        guessed=True,
+        stub=True,
+    )
+
+
+def _kind(key: str, url: str) -> Kind:
+    if key.startswith("doi:"):
+        return Kind.PAPER
+    if key.startswith("post:"):
+        return Kind.POST
+    parts = web_parts(url)
+    if parts is not None and (youtube_id(parts.geturl()) or host_of(parts) in _VIDEO_HOSTS):
+        return Kind.VIDEO
+    return Kind.REPO if _REPO.fullmatch(key.removeprefix("url:")) else Kind.ARTICLE
+
+
+def _readable(url: str) -> str:
+    """An address as a person reads it: decoded, without `https://` and trackers."""
+    canonical = canonical_url(url)
+    host, slash, rest = re.sub(r"^https?://", "", canonical).partition("/")
+    with suppress(UnicodeError):
+        host = host.encode("ascii").decode("idna")
+    return cut(normalized(unquote(host + slash + rest)), _TITLE_LIMIT)
+
+
+def why_refused(spec: str) -> str | None:
+    """Why something in the form of an address cannot be kept, or None where it is no address at all."""
+    address, _ = labelled(spec)
+    if refused := _REFUSED.match(address.strip()):
+        scheme = refused["scheme"].lower()
+        if scheme == "file":
+            return "A file: address is not read; give the path of the file itself"
+        return f"{scheme}: is no address of a page; give a web address, or paste the text as a note"
+    if _SCHEME.match(address.strip()):
+        return "This address names no host; check it, a web address begins like https://example.org/"
+    return None
