@@ -14,6 +14,7 @@ from kb.text.dates import not_ahead
 from kb.text.identity import canonical_key
 from kb.text.language import detect_language
 from kb.text.normal import normalized, normalized_document
+from kb.text.people import OTHERS
 from kb.text.tags import without
 from kb.types import Action, AddReport, Document, Failure, Kind, Origin, Reference, Zone
 
@@ -174,6 +175,9 @@ def merged(old: Document, new: Document) -> Document:
         meta.pop("waiting_for", None)
     weaker = (*_WEAK, "url:") if completed else _WEAK
     renamed = old.key.startswith(weaker) and not new.key.startswith(_WEAK)
+    authors = new.authors if new.authors and (better or not old.authors) else old.authors
+    if authors != old.authors and OTHERS not in new.meta:
+        meta.pop(OTHERS, None)
     return replace(
         old,
         key=new.key if renamed else old.key,
@@ -183,7 +187,7 @@ def merged(old: Document, new: Document) -> Document:
         turns=new.turns if text_from_new else old.turns,
         summary=new.summary if new.summary and (better or not old.summary) else old.summary,
         url=old.url or new.url,
-        authors=new.authors if new.authors and (better or not old.authors) else old.authors,
+        authors=authors,
         tags=tuple(dict.fromkeys((*old.tags, *new.tags))),
         source=old.source or new.source,
         published=new.published if new.published and (better or not old.published) else old.published,

@@ -127,6 +127,12 @@ def test_what_is_not_of_arxiv_is_online_or_has_a_doi() -> None:
     assert found[2][2] == {"title": "{План}", "note": "a source"}
 
 
+def test_a_list_of_authors_that_was_cut_short_says_so() -> None:
+    cut = detail(item(1, "A Divergence", ("et al.", "Jane Doe")), further_authors="et al.")
+    [(_, key, fields)] = entries(exported([cut], Format.BIBTEX))
+    assert (key, fields["author"]) == ("doe2025divergence", "Jane Doe and others")
+
+
 def test_keys_are_unique_and_do_not_depend_on_what_they_are_exported_with() -> None:
     same = [item(number, "On the Attention", ("A. Vaswani",)) for number in range(1, 30)]
     keys = cite_keys(same)
@@ -151,6 +157,8 @@ def test_a_suffix_never_makes_the_key_of_another() -> None:
         (("Bell and Howell", "Smith & Co"), "{Bell and Howell} and {Smith \\& Co}"),
         (("DeepSeek-AI", " ", ",", "@handle_x"), "DeepSeek-AI and @handle\\_x"),
         (("Смит, Джон",), "Смит, Джон"),
+        (("Jane Doe et al.",), "Jane Doe and others"),
+        (("et al.", "И. Иванов и др."), "И. Иванов and others"),
     ],
 )
 def test_authors_stay_as_many_as_they_are(names: tuple[str, ...], author: str) -> None:
@@ -166,6 +174,7 @@ def test_authors_stay_as_many_as_they_are(names: tuple[str, ...], author: str) -
         (r"back\slash", r"back\textbackslash{}slash"),
         ("an $\\ell_1$-norm of $n$ items", "an $\\ell_1$-norm of $n$ items"),
         ("from $5 to $10", r"from \$5 to \$10"),
+        (r"by $\times$4 or \(x_1\)", r"by $\times$4 or \(x_1\)"),
         (r"$\{0,1)$", r"\$\textbackslash{}\textbraceleft{}0,1)\$"),
         (r"$\input{x}$", r"\$\textbackslash{}input\textbraceleft{}x\textbraceright{}\$"),
         ("$a^2 % b$", r"\$a\textasciicircum{}2 \% b\$"),

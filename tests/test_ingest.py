@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from kb.errors import NotFound
 from kb.ingest import Options, ingest
 from kb.library import Library
+from kb.text.people import OTHERS
 from kb.types import Document, Failure, Kind, Reference, SearchMode, State, Verdict, Zone
 
 PAPER = Document(
@@ -54,6 +56,13 @@ def test_metadata_and_pdf_of_one_paper_are_one_item(
     assert (detail.item.title, detail.item.authors) == ("Kimi Linear", ("A. Author",))
     assert detail.text == PDF.text
     assert library.item("path:/papers/kimi.pdf").item.id == detail.item.id
+
+
+def test_the_whole_list_of_authors_ends_that_it_was_cut_short(library: Library) -> None:
+    save(library, replace(PDF, meta={OTHERS: "et al."}))
+    assert OTHERS in library.item(PDF.key).meta
+    save(library, replace(PAPER, authors=("A. Author", "B. Author")))
+    assert OTHERS not in library.item(PDF.key).meta
 
 
 def test_a_stub_is_completed_later_and_keeps_its_zone(library: Library) -> None:

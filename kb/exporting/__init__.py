@@ -12,7 +12,8 @@ from enum import StrEnum
 from typing import Any
 
 from kb.exporting.bibtex import bibtex
-from kb.exporting.quoting import link, one_line, outside_math
+from kb.exporting.quoting import link, one_line
+from kb.text.tex import outside_math
 from kb.triage.sentences import sentences
 from kb.types import Item, ItemDetail
 
@@ -72,9 +73,9 @@ def _escaped(text: str) -> str:
     return outside_math(one_line(text), lambda part: _MARKUP.sub(r"\\\1", part), _no_brackets)
 
 
-def _no_brackets(math: str) -> bool:
-    """Whether mathematics can stand inside a link without ending it."""
-    return not any(sign in math for sign in "[]<>`")
+def _no_brackets(formula: str) -> bool:
+    """Whether a formula can stand inside a link without ending it."""
+    return not any(sign in formula for sign in "[]<>`")
 
 
 def _authors(names: Sequence[str]) -> str:

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kb.exporting.names import SUFFIXES, cite_keys, is_group
-from kb.exporting.quoting import link, one_line, outside_math, whole
+from kb.exporting.names import cite_keys
+from kb.exporting.quoting import link, one_line, whole
 from kb.text.identity import arxiv_id, doi
+from kb.text.people import OTHERS, SUFFIXES, is_group, without_others
+from kb.text.tex import outside_math
 from kb.types import Item, ItemDetail, Kind
 
 _SPECIAL = str.maketrans(
@@ -54,7 +56,7 @@ def _entry(detail: ItemDetail, key: str) -> str:
     fields = {
         # Double braces: the title stays as it is written, where styles would lower its capitals.
         "title": f"{{{escaped(item.title)}}}",
-        "author": " and ".join(_authors(item.authors)),
+        "author": " and ".join(_authors(item.authors, OTHERS in detail.meta)),
         "year": "" if online else published[:4],
         "date": published[:10] if online else "",
         "eprint": eprint,
@@ -70,9 +72,10 @@ def _entry(detail: ItemDetail, key: str) -> str:
     return f"@{'online' if online else 'misc'}{{{key},\n{lines}\n}}\n"
 
 
-def _authors(names: Sequence[str]) -> Iterator[str]:
-    """Names as BibTeX takes them apart: groups in braces, `Jr` between commas."""
-    for name in filter(None, (one_line(name).strip(", ") for name in names)):
+def _authors(names: Sequence[str], others: bool) -> Iterator[str]:
+    """Names as BibTeX takes them apart: groups in braces, `Jr` between commas, and `others` for "et al."."""
+    found = without_others(names)
+    for name in filter(None, (one_line(name).strip(", ") for name in found.names)):
         words = name.split()
         if is_group(name):
             yield f"{{{escaped(name)}}}"
@@ -80,21 +83,23 @@ def _authors(names: Sequence[str]) -> Iterator[str]:
             yield escaped(f"{words[-2]}, {words[-1]}, {' '.join(words[:-2])}")
         else:
             yield escaped(name)
+    if others or found.others:
+        yield "others"
 
 
 def escaped(text: str) -> str:
-    """Text that LaTeX sets as it is written. Well-formed mathematics between dollars stays."""
+    """Text that LaTeX sets as it is written. Well-formed formulas stay."""
     return outside_math(one_line(text), lambda part: part.translate(_SPECIAL), _is_harmless)
 
 
-def _is_harmless(math: str) -> bool:
+def _is_harmless(formula: str) -> bool:
     depth = 0
-    for sign in math:
+    for sign in formula:
         depth += (sign == "{") - (sign == "}")
         if depth < 0:
             return False
     return (
         depth == 0
-        and not any(sign in math for sign in ("%", "#", "&", "^^"))
-        and not any(command in _REFUSED for command in _COMMAND.findall(math))
+        and not any(sign in formula for sign in ("%", "#", "&", "^^"))
+        and not any(command in _REFUSED for command in _COMMAND.findall(formula))
     )

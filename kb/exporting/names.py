@@ -1,4 +1,4 @@
-"""Authors as bibliographies know them, and the keys works are cited by."""
+"""The keys works are cited by."""
 
 from __future__ import annotations
 
@@ -7,14 +7,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from unicodedata import normalize
 
+from kb.text.people import SUFFIXES, is_group, without_others
 from kb.types import Item
 
-SUFFIXES = frozenset(("Jr", "Sr", "II", "III", "IV"))
-_GROUPS = frozenset(
-    "AI Association Collaboration Community Company Consortium Contributors Corporation Council Developers"
-    " Foundation Group Inc Institute Lab Laboratory Labs LLC Ltd Organization Project Research Society Team"
-    " University".split()
-)
 _LATIN = str.maketrans(
     dict(
         zip(
@@ -32,16 +27,6 @@ _UNTELLING = frozenset(
 _WORD = re.compile(r"[^\W_]+")
 _TEX_COMMAND = re.compile(r"\\[A-Za-z]+")
 _KEY_PART = 24
-
-
-def is_group(name: str) -> bool:
-    """Whether a name is not a person's, or would be taken apart wrongly."""
-    words = re.findall(r"[^\s,.&]+|&", name)
-    return (
-        (len(words) > 1 and words[-1] in _GROUPS)
-        or name.count(",") > 1
-        or any(word.lower() in ("and", "&") for word in words)
-    )
 
 
 def cite_keys(items: Sequence[Item]) -> Mapping[int, str]:
@@ -69,7 +54,7 @@ def _letters(number: int) -> str:
 
 
 def _base_key(item: Item) -> str:
-    families = [_family(name) for name in item.authors[:1]]
+    families = [_family(name) for name in without_others(item.authors).names[:1]]
     author = next(filter(None, map(_latin, (*families, item.source, item.kind))))
     words = _WORD.findall(_TEX_COMMAND.sub(" ", item.title))
     telling = [word for word in words if word.lower() not in _UNTELLING] or words

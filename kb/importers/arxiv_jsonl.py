@@ -1,9 +1,10 @@
-"""arXiv metadata as JSON lines: the public snapshot, and the daily lists with an `id` and an `abstract`."""
+"""arXiv metadata as JSON: the public snapshot, daily lists, answers of Semantic Scholar and the like."""
 
 from __future__ import annotations
 
 import gzip
 import json
+import re
 import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any, BinaryIO, cast
 
 from kb.errors import ImportRefused
 from kb.importers.arxiv_paper import arxiv_paper
-from kb.importers.files import local_path
+from kb.importers.files import MAX_TEXT_BYTES, local_path
 from kb.importers.protocol import ImportContext
 from kb.text.dates import iso_time
 from kb.text.identity import arxiv_id
@@ -20,11 +21,14 @@ from kb.types import Document, Failure
 _SUFFIXES = (".jsonl", ".ndjson", ".json", ".jsonl.gz", ".ndjson.gz", ".json.gz")
 # A line longer than this is no metadata record; reading on would only fill the memory.
 _MAX_LINE_BYTES = 4 * 1024 * 1024
+_OPENS_WHOLE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[|\{\s*\n)")
 _SHOWN = 60
+_DATES = ("published", "publishedAt", "publicationDate", "first_seen", "created", "update_date")
 
 
 class ArxivJsonlImporter:
-    """A file with one arXiv record to a line, plain or gzipped. It is streamed, never held whole."""
+    """A file with one arXiv record to a line, plain or gzipped: it is streamed, never held whole. Or a small
+    file that is one JSON value: a record, or a list of them."""
 
     name = "arXiv metadata (JSON lines)"
 
@@ -35,28 +39,46 @@ class ArxivJsonlImporter:
         try:
             first = next((line for _, line in _lines(path) if line.strip()), b"")
             record = json.loads(first)
-        except (OSError, EOFError, zlib.error, ValueError, RecursionError):
+            found = record if isinstance(record, list) else [record]
+        except (OSError, EOFError, zlib.error):
             return False
-        return (
-            isinstance(record, dict)
-            and {"id", "title", "abstract"} <= record.keys()
-            and _id(record) is not None
-        )
+        except (ValueError, RecursionError):
+            found = _whole(path)
+        return any(_is_record(_unwrapped(one)) for one in found[:1])
 
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
         path = local_path(spec)
         if path is None:
             raise ImportRefused(f"{spec} is gone; check the path")
+        if records := _whole(path):
+            for number, record in enumerate(records, start=1):
+                yield _document(record, f"{path.name} record {number}")
+            return
         number = 0
         try:
             for number, line in _lines(path):
                 if line.strip():
-                    yield _document(line, f"{path.name} line {number}")
+                    yield _parsed(line, f"{path.name} line {number}")
         except (OSError, EOFError, zlib.error):
             yield Failure(
                 f"{path.name} line {number + 1}",
                 "the file is cut short or damaged from here on; fetch it again, what came before is saved",
             )
+
+
+def _whole(path: Path) -> list[Any]:
+    """The records of a file that is one JSON value over several lines, or a list; else none."""
+    if path.name.lower().endswith(".gz") or path.stat().st_size > MAX_TEXT_BYTES:
+        return []
+    with path.open("rb") as opened:
+        # A record that ends its first line is the first of many: they are read line by line.
+        if not _OPENS_WHOLE.match(opened.read(1000)):
+            return []
+    try:
+        value = json.loads(path.read_bytes().decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return []
+    return value if isinstance(value, list) else [value]
 
 
 def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
@@ -72,13 +94,17 @@ def _opened(path: Path) -> BinaryIO:
     return cast(BinaryIO, gzip.open(path)) if path.name.lower().endswith(".gz") else path.open("rb")
 
 
-def _document(line: bytes, place: str) -> Document | Failure:
+def _parsed(line: bytes, place: str) -> Document | Failure:
     try:
-        record = json.loads(line)
+        return _document(json.loads(line), place)
     except (ValueError, RecursionError):
         start = " ".join(line[:_SHOWN].decode("utf-8", errors="replace").split())
         return Failure(place, f"is not a JSON object, begins with: {start}")
-    if not isinstance(record, dict):
+
+
+def _document(value: object, place: str) -> Document | Failure:
+    record = _unwrapped(value)
+    if not record:
         return Failure(place, "is not a JSON object; one record to a line is expected")
     identifier = _id(record)
     if identifier is None:
@@ -88,25 +114,40 @@ def _document(line: bytes, place: str) -> Document | Failure:
     return arxiv_paper(
         identifier,
         title=_text(record, "title"),
-        abstract=_text(record, "abstract") or _text(record, "summary"),
-        authors=_authors(record),
+        abstract=_text(record, "abstract", "summary"),
+        authors=record.get("authors_parsed") or record.get("authors"),
         categories=_words(record.get("categories")),
         primary_category=_text(record, "primary_category"),
         published=_published(record),
         updated=_text(record, "update_date"),
         doi=_text(record, "doi"),
-        journal=_text(record, "journal-ref") or _text(record, "journal_ref"),
-        comment=_text(record, "comments") or _text(record, "comment"),
+        journal=_text(record, "journal-ref", "journal_ref"),
+        comment=_text(record, "comments", "comment"),
     )
 
 
+def _unwrapped(value: object) -> Mapping[str, Any]:
+    """The record in a value; daily lists of Hugging Face hold it as `paper` beside votes and comments."""
+    if not isinstance(value, dict):
+        return {}
+    return value["paper"] if isinstance(value.get("paper"), dict) else value
+
+
+def _is_record(record: Mapping[str, Any]) -> bool:
+    return "title" in record and ("abstract" in record or "summary" in record) and _id(record) is not None
+
+
 def _id(record: Mapping[str, Any]) -> str | None:
-    return arxiv_id(_text(record, "id"))
+    """The identifier, wherever the record has it; Semantic Scholar keeps it among those of others."""
+    others = record.get("externalIds")
+    known = _text(others, "ArXiv") if isinstance(others, dict) else ""
+    names = (_text(record, name) for name in ("id", "arxiv_id", "arxivId", "entry_id"))
+    return next(filter(None, map(arxiv_id, filter(None, (*names, known)))), None)
 
 
-def _text(record: Mapping[str, Any], name: str) -> str:
-    value = record.get(name)
-    return value if isinstance(value, str) else ""
+def _text(record: Mapping[str, Any], *names: str) -> str:
+    """The first text that is not empty under any of the names, else an empty one."""
+    return next((value for name in names if isinstance(value := record.get(name), str) and value), "")
 
 
 def _words(value: object) -> list[str]:
@@ -121,25 +162,10 @@ def _words(value: object) -> list[str]:
     )
 
 
-def _authors(record: Mapping[str, Any]) -> list[str]:
-    """Names in reading order. The snapshot's parsed form is (family, given, suffix, affiliation…)."""
-    parsed = record.get("authors_parsed")
-    if isinstance(parsed, list) and parsed:
-        return [
-            " ".join(filter(None, (*part[1:2], part[0], *part[2:3])))
-            for part in parsed
-            if isinstance(part, list) and part and all(isinstance(piece, str) for piece in part)
-        ]
-    authors = record.get("authors")
-    if isinstance(authors, list):
-        return [str(author) for author in authors]
-    return [name for name in _text(record, "authors").replace(" and ", ", ").split(", ") if name]
-
-
 def _published(record: Mapping[str, Any]) -> str | None:
     """The ISO date of the first version, or else when the record was first seen."""
     versions = record.get("versions")
     first = versions[0] if isinstance(versions, list) and versions else None
     created = first.get("created") if isinstance(first, dict) else None
-    named = (record.get(name) for name in ("published", "first_seen", "created", "update_date"))
+    named = (record.get(name) for name in _DATES)
     return next((at[:10] for value in (created, *named) if (at := iso_time(value))), None)
