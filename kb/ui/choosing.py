@@ -119,8 +119,9 @@ def _take(library: Library, keys: Sequence[str]) -> None:
         notices.say("Choose the tag to take off first.")
 
 
-def _file(library: Library, keys: Sequence[str], form: Format) -> bytes:
-    # Excel takes a table without a byte order mark for one in the system's 8-bit charset.
+def as_file(library: Library, keys: Sequence[str], form: Format) -> bytes:
+    """Items as a file to be handed out. A table begins with a byte order mark: without one Excel takes it for
+    text in the system's 8-bit charset."""
     return library.exported(keys, form).encode("utf-8-sig" if form is Format.CSV else "utf-8")
 
 
@@ -128,7 +129,7 @@ def _export(library: Library, keys: Sequence[str]) -> None:
     for form, label in _FORMS.items():
         st.download_button(
             label,
-            partial(_file, library, keys, form),
+            partial(as_file, library, keys, form),
             file_name=f"jomo.{_SUFFIXES[form]}",
             mime="text/plain",
             key=f"chosen-download-{form}",
