@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "__MACOSX", "venv", "site-packages"})
+# Where Logseq keeps earlier states of its pages.
+_OLD_COPIES = frozenset({"bak", "version-files"})
 _SKIPPED_NAMES = frozenset(
     {"license", "licence", "copying", "notice", "authors", "makefile", "dockerfile", "gemfile", "procfile"}
 )
@@ -40,7 +42,8 @@ def source_files(folder: Path) -> Iterator[Path]:
             folders.clear()
             continue
         seen.add(identity)
-        folders[:] = sorted(name for name in folders if not _hidden(name) and name not in _SKIPPED_FOLDERS)
+        skipped = _SKIPPED_FOLDERS | (_OLD_COPIES if Path(parent).name == "logseq" else set())
+        folders[:] = sorted(name for name in folders if not _hidden(name) and name not in skipped)
         for name in sorted(names):
             path = Path(parent, name)
             if may_be_source(path) and path.is_file():

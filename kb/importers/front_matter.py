@@ -1,43 +1,100 @@
-"""YAML front matter: the fields above a Markdown text."""
+"""Front matter: the fields above a Markdown text, as YAML, TOML, JSON or Logseq's properties."""
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
-_BLOCK = re.compile(r"\A\s*---[ \t]*\n(?P<yaml>.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_FIELD = re.compile(r"^[\w-]+\s*:", re.MULTILINE)
-_LINK = re.compile(r"^\[[^\]]*\]\((\S+)\)$|^<(\S+)>$")
-_WIKILINK = re.compile(r"^\[\[(?:[^|\]]*\|)?([^\]]*)\]\]$")
-_MAX_YAML = 100_000
+from kb.importers.written_fields import Value, Written, as_text, toml_fields, yaml_fields
+
+TITLE_FIELDS = ("title", "name", "заголовок", "название")
+SUMMARY_FIELDS = ("excerpt", "description", "summary", "abstract", "tldr", "описание")
+DATE_FIELDS = (
+    "date", "published", "publish_date", "publishdate", "published_at", "published_on", "publication_date",
+    "date_published", "pubdate", "pub_date", "created", "created_at", "created_on", "createdat",
+    "date_created", "created_time", "create_time", "creation_date", "clipped", "дата",
+)  # fmt: skip
+CHANGE_FIELDS = (
+    "updated", "updated_at", "updateddate", "modified", "modified_at", "last_modified", "last_modified_at",
+    "date_modified", "lastmod",
+)  # fmt: skip
+TAG_FIELDS = ("tags", "tag", "categories", "category", "keywords", "topics", "теги", "метки")
+AUTHOR_FIELDS = ("author", "authors", "by", "creator", "автор", "авторы")
+SOURCE_FIELDS = ("site", "site_name", "sitename", "publisher", "publication", "channel", "source")
+# Fields that hold the address of the document itself, the most original first.
+ADDRESS_FIELDS = (
+    "telegram_url", "canonical_url", "source_url", "url", "source", "link", "permalink", "original_url",
+)  # fmt: skip
+# What else note programs and site generators write, always in lower case. By a known name a block is told
+# from a text that stands between two rules.
+_PROGRAM_FIELDS = frozenset(
+    """
+    id uid uuid slug layout type kind status state draft private public publish weight rating priority project
+    course topic area area_of_interest parent up related next previous prev aliases alias cssclass cssclasses
+    permalink redirect_from redirect_to series toc math mathjax katex comments image cover banner thumbnail
+    subtitle lang language locale model arxiv arxiv_id eprint doi isbn issn pmid citekey citation_key year
+    journal venue conference bibliography csl format output execute engine jupyter jupytext kernelspec marp
+    theme paginate excalidraw_plugin kanban_plugin taxonomies extra params template version license linter
+    created_by reading_time word_count conversation_id chat_id timestamp time views
+    """.split()
+)
+_LOWER_CASE = _PROGRAM_FIELDS.union(SUMMARY_FIELDS, CHANGE_FIELDS)
+_ANY_CASE = frozenset(
+    (*TITLE_FIELDS, *DATE_FIELDS, *TAG_FIELDS, *AUTHOR_FIELDS, *SOURCE_FIELDS, *ADDRESS_FIELDS)
+)
+# Tables of site generators whose fields are the document's own.
+_TABLES = ("taxonomies", "params", "extra")
+# Jekyll, Hugo and Obsidian part a plain text in these at spaces; in the others it may be several words.
+_PARTED_AT_SPACES = frozenset({"tags", "categories", "теги", "метки"})
+_NOTHING = frozenset({"", "null", "~"})
+_NAME_PARTS = (("given", "family"), ("first", "last"), ("firstname", "lastname"), ("first_name", "last_name"))
+
+_YAML = re.compile(r"\A\s*---[ \t]*\n(?P<source>.*?\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_TOML = re.compile(r"\A\s*\+\+\+[ \t]*\n(?P<source>.*?\n)??\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
+_LOGSEQ = re.compile(r"\A\s*(?P<source>(?:[\w/-]+::[ \t].*(?:\n|\Z))+)")
+_ADDRESS = re.compile(r"\[[^\]]*\]\((\S+)\)|<(\S+)>")
+_LABEL = re.compile(r"\[([^\]]+)\]\(\S+\)")
+_WIKILINK = re.compile(r"\[\[(?:[^|\]]*\|)?([^\]]*)\]\]")
+_MAX_SOURCE = 100_000
 
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """Front matter by lower-case field name. `problem` says why it could not be read, if so."""
+    """Front matter by name, in lower case and with `_` for spaces and dashes. All values are texts as they
+    are written, lists or mappings of such. `problem` says what could not be read, if anything."""
 
-    values: Mapping[str, object]
+    values: Mapping[str, Value]
+    lines: Mapping[str, str] = field(default_factory=dict)
     problem: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.values) or bool(self.problem)
+        return bool(self.values)
 
     @property
     def names(self) -> tuple[str, ...]:
         """All field names, in the order of the file."""
         return tuple(self.values)
 
-    def get(self, name: str) -> object:
-        """The value as YAML gave it, None where the field is missing."""
-        return self.values.get(name)
+    def title(self) -> str:
+        """The title in one line. Brackets belong to it."""
+        for name in TITLE_FIELDS:
+            value = self.values.get(name, "")
+            if text := " ".join((value if isinstance(value, str) else self.lines.get(name, "")).split()):
+                return text
+        return ""
 
     def texts(self, name: str) -> tuple[str, ...]:
-        """The non-empty texts of a field, one for a scalar. Link markup around an address is taken off."""
-        value = self.values.get(name)
-        entries = value if isinstance(value, list) else [value]
-        texts = (str(entry).strip() for entry in entries if isinstance(entry, str | int | float))
-        return tuple(_LINK.sub(r"\1\2", text) for text in texts if text)
+        """The texts of a field, one for a plain one; none where it says that there is nothing."""
+        value = self.values.get(name, "")
+        if isinstance(value, str):
+            return () if value in _NOTHING else (value,)
+        return tuple(text for text in _flat(value) if text)
+
+    def addresses(self, name: str) -> tuple[str, ...]:
+        """As `texts`, without the link markup around an address."""
+        return tuple(_ADDRESS.sub(r"\1\2", _bare(text)) for text in self.texts(name))
 
     def first(self, names: tuple[str, ...]) -> str:
         """The first text found under any of the names, else ''."""
@@ -45,41 +102,126 @@ class Fields:
 
     def all(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """All texts under the names, wikilink brackets taken off, each once."""
-        texts = (_WIKILINK.sub(r"\1", text) for name in names for text in self.texts(name))
-        return tuple(dict.fromkeys(texts))
+        return tuple(dict.fromkeys(_bare(text) for name in names for text in self.texts(name)))
+
+    def people(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """The names under the fields: texts, or mappings that hold a name whole or in parts."""
+        found = (person for name in names for person in _people(self.values.get(name, "")))
+        return tuple(dict.fromkeys(person for person in found if person not in _NOTHING))
 
     def words(self, names: tuple[str, ...]) -> tuple[str, ...]:
-        """Tags: lists, comma separated or `#a #b`; a scalar without either is one tag."""
-        words: list[str] = []
-        for text in self.all(names):
-            parts = text.split() if text.startswith("#") else re.split(r"[,;]", text)
-            words += [part.strip().lstrip("#").strip() for part in parts]
+        """Tags: each entry of a list as it is; a plain text is parted at commas, at `#`, or at spaces where
+        the programs that write the field do so."""
+        words = (word for name in names for word in self._words(name))
         return tuple(dict.fromkeys(word for word in words if word))
+
+    def _words(self, name: str) -> Iterator[str]:
+        value = self.values.get(name, "")
+        if not isinstance(value, str):
+            yield from (_bare(text).lstrip("#").strip() for text in _flat(value))
+        elif value not in _NOTHING:
+            if value.startswith("#"):
+                parts = re.split(r"[\s,;]+", value)
+            elif "[[" in value or re.search(r"[,;]", value) or name not in _PARTED_AT_SPACES:
+                parts = re.split(r"[,;]", value)
+            else:
+                parts = value.split()
+            yield from (_bare(part.strip()).lstrip("#").strip() for part in parts)
+
+
+def _bare(text: str) -> str:
+    return _WIKILINK.sub(r"\1", text)
+
+
+def _flat(value: Value) -> Iterator[str]:
+    """All texts in a list, and those of a mapping as they were written: `a: b`."""
+    if isinstance(value, str):
+        yield value.strip()
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield f"{name}: {inner}" if inner and isinstance(inner, str) else name
+    else:
+        for one in value:
+            yield from _flat(one)
+
+
+def _people(value: Value) -> Iterator[str]:
+    if isinstance(value, list):
+        for one in value:
+            yield from _people(one)
+    elif isinstance(value, str):
+        yield _LABEL.sub(r"\1", _bare(value)).strip()
+    else:
+        yield _person({name.lower(): one for name, one in value.items()}) or next(_flat(value), "")
+
+
+def _person(parts: Mapping[str, Value]) -> str:
+    for whole in ("name", "literal", "display_name", "displayname", "fullname", "full_name"):
+        named = parts.get(whole)
+        if isinstance(named, dict):
+            return _person({name.lower(): one for name, one in named.items()})
+        if isinstance(named, str) and named:
+            return _bare(named)
+    for given, family in _NAME_PARTS:
+        name = [part for part in (parts.get(given), parts.get(family)) if isinstance(part, str) and part]
+        if name:
+            return " ".join(name)
+    return ""
 
 
 def split_front_matter(text: str) -> tuple[Fields, str]:
-    """The front matter and the body below it. Bad YAML costs the fields it spoils, never the body."""
-    block = _BLOCK.match(text)
-    source = (block["yaml"] or "") if block else ""
-    if block is None or len(source) > _MAX_YAML or not _FIELD.search(source):
-        return Fields({}), text
-    import frontmatter
-    import yaml  # type: ignore[import-untyped]
+    """The front matter and the body below it. What is no field costs itself alone, never the body; a text
+    between two rules that holds no field any program writes stays text."""
+    for block, read in ((_YAML, yaml_fields), (_TOML, toml_fields), (_LOGSEQ, _logseq_fields)):
+        found = block.match(text)
+        if found and len(source := found["source"] or "") <= _MAX_SOURCE:
+            written = read(source)
+            if not source.strip() or _are_fields(written):
+                return _fields(written), text[found.end() :]
+    return _json_front_matter(text) or (Fields({}), text)
 
-    body = text[block.end() :]
+
+def _are_fields(written: Written) -> bool:
+    known = any(
+        _name(name) in _ANY_CASE or (name == name.lower() and _name(name) in _LOWER_CASE)
+        for name in written.values
+    )
+    return known and len(written.strays) < len(written.values)
+
+
+def _logseq_fields(source: str) -> Written:
+    pairs = [line.split("::", 1) for line in source.splitlines()]
+    lines = {name.strip(): value.strip() for name, value in pairs}
+    return Written(dict(lines), lines)
+
+
+def _json_front_matter(text: str) -> tuple[Fields, str] | None:
+    """An object above a text; alone it is data."""
+    if not text.lstrip().startswith("{"):
+        return None
+    start = len(text) - len(text.lstrip())
+    decoder = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
     try:
-        values, _ = frontmatter.parse(f"---\n{source}---\n")
-    except (yaml.YAMLError, ValueError) as error:
-        reason = " ".join(str(error).split())[:160]
-        return Fields(_plain_fields(source), f"front matter is not valid YAML: {reason}"), body
-    return Fields({str(name).strip().lower(): value for name, value in values.items()}), body
+        values, end = decoder.raw_decode(text, start)
+    except (ValueError, RecursionError):
+        return None
+    body = text[end:]
+    written = Written({name: as_text(value) for name, value in values.items()}, {})
+    if not body.startswith("\n") or not body.strip() or not _are_fields(written):
+        return None
+    return _fields(written), body
 
 
-def _plain_fields(source: str) -> dict[str, object]:
-    """What simple `name: value` lines still say when YAML refuses the whole block."""
-    fields: dict[str, object] = {}
-    for line in source.splitlines():
-        found = re.fullmatch(r"([\w-]+)\s*:\s+(\S.*)", line)
-        if found:
-            fields[found[1].lower()] = found[2].strip().strip("'\"")
-    return fields
+def _fields(written: Written) -> Fields:
+    values = {_name(name): value for name, value in written.values.items()}
+    for table in _TABLES:
+        inner = values.get(table)
+        for name, value in inner.items() if isinstance(inner, dict) else ():
+            values.setdefault(_name(name), value)
+    lost = [line.strip() for line in (*written.strays, *written.unread)]
+    problem = f"front matter is not valid: {'; '.join(lost)}"[:200] if lost else ""
+    return Fields(values, {_name(name): line for name, line in written.lines.items()}, problem)
+
+
+def _name(name: str) -> str:
+    return re.sub(r"[\s-]+", "_", name.strip().lower())

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from kb.errors import ImportRefused
 from kb.importers.files import HTML_SUFFIXES, TEXT_SUFFIXES, TextFile, cut, required_text_file, text_file
 from kb.importers.front_matter import split_front_matter
-from kb.importers.markdown import leads_to_a_page, without_heading
+from kb.importers.markdown import leads_to_a_page
 from kb.importers.protocol import ImportContext
+from kb.importers.titles import without_heading
 from kb.text.dates import iso_time
 from kb.text.identity import canonical_key, find_references
 from kb.types import Document, Failure, Kind

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from kb.importers.files import TEXT_SUFFIXES, TextFile, cut, required_text_file, text_file
-from kb.importers.front_matter import split_front_matter
+from kb.importers.front_matter import DATE_FIELDS, TAG_FIELDS, split_front_matter
 from kb.importers.protocol import ImportContext
+from kb.importers.titles import first_words
 from kb.text.dates import iso_time, local_time
 from kb.text.identity import find_references
 from kb.types import Document, Failure, Kind, Turn
@@ -74,17 +75,17 @@ def chat_document(file: TextFile) -> Document:
     uid = _UID.search(body)
     text = "\n\n".join(f"{turn.role.capitalize()}: {turn.text}" for turn in turns)
     dates = (turn.at[:10] for turn in turns if turn.at)
-    stated = (iso_time(fields.get(name)) for name in ("date", "created", "created_at", "create_time"))
+    stated = (iso_time(text) for name in DATE_FIELDS for text in fields.texts(name))
     meta = file.meta
     if fields.problem:
         meta["front_matter_problem"] = fields.problem
     return Document(
         key=f"chat:{uid[1]}" if uid else file.key,
         kind=Kind.CHAT,
-        title=cut(fields.first(("title", "name")), 300) or chat_title(question),
+        title=cut(fields.title(), 300) or chat_title(question),
         text=text,
         aliases=(file.alias,),
-        tags=fields.words(("tags", "tag")),
+        tags=fields.words(TAG_FIELDS),
         source=fields.first(("source", "model")),
         published=next(dates, None) or next(filter(None, stated), None),
         references=find_references(body),
@@ -95,8 +96,7 @@ def chat_document(file: TextFile) -> Document:
 
 def chat_title(question: str) -> str:
     """The first sentence of what was asked, at most 90 characters."""
-    plain = re.sub(r"[*`#>]+", "", question).strip()
-    return cut(next(filter(None, (part.strip() for part in _SENTENCE_END.split(plain))), "Chat"), 90)
+    return cut(_SENTENCE_END.split(first_words(question))[0].strip() or "Chat", 90)
 
 
 def chat_turns(text: str) -> tuple[Turn, ...]:

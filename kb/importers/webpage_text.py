@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from kb.importers.files import TEXT_SUFFIXES, TextFile, cut, required_text_file, text_file
 from kb.importers.protocol import ImportContext
-from kb.text.dates import is_date, iso_time
+from kb.text.dates import date_of_name, is_date, iso_time
 from kb.text.identity import canonical_key, find_references
 from kb.types import Document, Failure, Kind
 
@@ -60,6 +60,7 @@ _SENTENCE = re.compile(r"[.!?…:;»”)]\W{0,3}$")
 _ADDRESS_LINE = re.compile(
     r"(?:(?:url|source|link|original|источник|ссылка|адрес)\s*:\s*)?(?P<url>https?://\S+)", re.IGNORECASE
 )
+_HEADING_MARK = re.compile(r"^#{1,6}\s+")
 _MIN_PARAGRAPH = 90
 _TITLE_LIMIT = 200
 _HEAD_LINES = 12
@@ -96,7 +97,7 @@ def text_document(file: TextFile) -> Document:
     """An article if the text looks like a saved web page, else a note."""
     lines = file.text.strip().split("\n")
     article = article_lines(lines[1:])
-    first = lines[0].strip().lstrip("#").strip()
+    first = _HEADING_MARK.sub("", lines[0].strip())
     url = _own_address(lines[:_HEAD_LINES])
     if _ADDRESS_LINE.fullmatch(first):
         first = next((line.strip() for line in lines[1:] if line.strip() and not is_date(line)), first)
@@ -105,6 +106,7 @@ def text_document(file: TextFile) -> Document:
     first = _without_site(first, lines[1:])
     text = "\n".join(article if article is not None else body).strip()
     key = canonical_key(url) if url else file.key
+    stated = [iso_time(line) for line in lines[:_HEAD_LINES] if is_date(line)]
     return Document(
         key=key,
         kind=Kind.ARTICLE if is_page else Kind.NOTE,
@@ -112,7 +114,7 @@ def text_document(file: TextFile) -> Document:
         text=re.sub(r"\n{3,}", "\n\n", text),
         url=url,
         aliases=(*((url,) if url else ()), file.alias),
-        published=next((iso_time(line) for line in lines[:_HEAD_LINES] if is_date(line)), None),
+        published=next(filter(None, (*stated, date_of_name(file.path.stem))), None),
         references=tuple(found for found in find_references(file.text) if found.key != key),
         meta=file.meta,
     )
