@@ -38,7 +38,7 @@ from kb.types import Document, Failure, Kind, Reference
 
 # Fields by these names lead to something the document is about; any other `*_url` is one more address of it.
 _ABOUT = re.compile(
-    r"paper|arxiv|doi|pdf|git|code|repo|demo|data|model|project|slides|video|author|home|image|img|cover|thumb"
+    r"paper|arxiv|eprint|doi|pdf|git|code|repo|demo|data|model|project|slides|video|author|home|image|img|cover|thumb"
     r"|avatar|logo|banner|icon|feed|comment"
 )
 _PICTURE = re.compile(r"image|img|cover|thumb|avatar|logo|banner|icon|feed|comment|author|home")

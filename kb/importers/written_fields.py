@@ -23,6 +23,7 @@ _KEY = re.compile(
     r"(?:[ \t]+(?P<value>.*))?"
 )
 _ITEM = re.compile(r"-(?:[ \t]+(?P<text>.*))?")
+_OPENING = frozenset("[{\"'")
 _BLOCK_TEXT = re.compile(r"[|>][-+\d]{0,2}(?:\s+#.*)?")
 # A sign of number right before a letter is a tag or a number; one that stands alone begins a comment.
 _COMMENT = re.compile(r"(?:^|\s)#(?:\s.*)?$")
@@ -67,7 +68,7 @@ def _entries(lines: Iterable[str], strays: list[str]) -> Iterator[tuple[str, str
         elif not line.strip() or line[0] in " \t-]}#":
             if entry:
                 entry[2].append(line)
-        elif entry and entry[1][:1] in ("[", "{", '"', "'") and _loaded(entry[1]) is None:
+        elif entry and entry[1][:1] in _OPENING and _loaded(entry[1]) is None:
             entry[2].append(line)
         else:
             strays.append(line)
@@ -82,8 +83,9 @@ def _value(first: str, rest: Sequence[str]) -> Value:
     if _BLOCK_TEXT.fullmatch(first):
         loaded = _loaded("\n".join((first, *rest)))
         return loaded if isinstance(loaded, str) else "\n".join(line.strip() for line in below)
-    if first[:1] in ("[", "{", '"', "'"):
-        return _inline(" ".join((first, *map(str.strip, below))))
+    if first[:1] in _OPENING:
+        loaded = _loaded("\n".join((first, *rest)))
+        return _inline(" ".join((first, *map(str.strip, below)))) if loaded is None else loaded
     first = _without_comment(first)
     block = dedent("\n".join(below)).split("\n")
     if _ITEM.fullmatch(block[0]):
