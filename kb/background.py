@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
+from kb.backup import daily
 from kb.clock import now
 from kb.errors import JomoError, LibraryBusy
 from kb.settings import PROJECT_ROOT, Settings
@@ -110,7 +111,11 @@ def _as_environment(settings: Settings) -> dict[str, str]:
 
 
 def has_work(library: Library) -> bool:
-    return bool(listed(library.store, active_only=True)) or library.pending() > 0
+    return (
+        bool(listed(library.store, active_only=True))
+        or library.pending() > 0
+        or daily.due(library.settings, library.store)
+    )
 
 
 def _until_locked(home: Path, child: subprocess.Popen[bytes]) -> None:
@@ -160,6 +165,8 @@ def work(library: Library) -> None:
                 jobs.requeue_interrupted(db)
             while not stopped(library.store) and _one_step(library):
                 pass
+            if daily.due(library.settings, library.store):
+                daily.make(library.settings, library.store)
     except LibraryBusy:
         return
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kb.backup import daily
 from kb.errors import JomoError
 from kb.index import remote, seal_of
 from kb.ingest import reindex_words
@@ -41,14 +42,18 @@ def examine(library: Library, fix: bool) -> list[Check]:
         "map": lambda: _map(library),
         "papers": lambda: _stubs(library),
         "uploads": lambda: _uploads(library),
+        "backups": lambda: _backups(library),
     }
     return [_checked(name, look, library.store.path) for name, look in looks.items()]
 
 
 def examine_closed(settings: Settings, error: JomoError) -> list[Check]:
     """What can be said of a library that cannot be opened, for this reason."""
+    copies = daily.copies(settings)
+    newest = f"the newest is {copies[0]}" if copies else f"none in {daily.folder(settings)}"
     return [
         Check("store", False, str(error)),
+        Check("backups", bool(copies), newest),
         _checked("folder", lambda: _folder(settings.home, read_only=False), settings.home / "jomo.sqlite"),
     ]
 
@@ -160,7 +165,7 @@ def _stubs(library: Library) -> Finding:
 
 
 def _uploads(library: Library) -> Finding:
-    files = checks.files_below(library.store.read(), library.home / "uploads")
+    files = checks.files_below(library.store.read(), library.home.resolve() / "uploads")
     missing = [file for file in files if not file.exists()]
     if missing:
         return False, (
@@ -168,3 +173,16 @@ def _uploads(library: Library) -> Finding:
             " kept, the files themselves are in a backup made before"
         )
     return True, f"{len(files)} files"
+
+
+def _backups(library: Library) -> Finding:
+    if not library.settings.backups:
+        return True, "no daily copies (KB_BACKUPS is 0); `backup FILE` makes one"
+    made = daily.last(library.store)
+    if made is None:
+        return True, "none yet; the app makes one a day, `backup FILE` one now"
+    if made.trouble:
+        return False, f"none was made on {made.day}: {made.trouble}"
+    if not Path(made.file).exists():
+        return False, f"the copy of {made.day} is gone from {Path(made.file).parent}; `backup FILE` makes one"
+    return True, f"the last on {made.day}, {made.file}"

@@ -25,6 +25,10 @@ class LibraryUnavailable(JomoError):
     """The library's folder or its disk refuses: gone, full, read-only."""
 
 
+class BackupRefused(JomoError):
+    """A backup cannot be written, is none, is damaged, or may not be put where it was asked to go."""
+
+
 class EncoderUnavailable(JomoError):
     """The embedding model cannot be loaded on this machine."""
 

@@ -77,7 +77,7 @@ class VectorIndex:
         self._settings, self._name = settings, name
         with _translated(settings):
             if not remote(settings) and seal_of(settings.home) != seal:
-                _discard(chroma_folder(settings.home))
+                discard(chroma_folder(settings.home))
             self._open()
 
     def _open(self) -> None:
@@ -142,7 +142,7 @@ class VectorIndex:
                 self._client.delete_collection(self._name)
             self.close()
             if not remote(self._settings):
-                _discard(chroma_folder(self._settings.home))
+                discard(chroma_folder(self._settings.home))
             self._open()
 
     def close(self) -> None:
@@ -247,7 +247,7 @@ def _taken(folder: Path) -> bool:
     return folder.exists() or folder.is_symlink()
 
 
-def _discard(folder: Path) -> None:
+def discard(folder: Path) -> None:
     """Makes room for an index. What is none of Chroma's making is set aside, not deleted."""
     if not _taken(folder):
         return

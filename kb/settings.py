@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from platformdirs import user_cache_path
+from pydantic import Field
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -37,6 +38,10 @@ class Settings(BaseSettings):
     """False forbids every request to the outside."""
     timezone: str | None = None
     """Where the person's day begins and ends, for example Europe/Moscow; the system's zone by default."""
+    backups: int = Field(default=7, ge=0)
+    """How many of the daily copies are kept; 0 makes none."""
+    backup_folder: Path | None = None
+    """Where the daily copies go; `backups` inside the home by default."""
     chroma_url: str | None = None
     """A Chroma server instead of the embedded index, for example http://localhost:8000."""
     chroma_api_key: str | None = None

@@ -35,6 +35,7 @@ FLOORS = {
     "kb.exporting": 4,
     "kb.reflection": 4,
     "kb.sample": 4,
+    "kb.backup": 5,
     "kb.background": 5,
     "kb.doctor": 5,
     "kb.library": 5,

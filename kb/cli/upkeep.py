@@ -1,14 +1,17 @@
-"""Commands that look after the library: doctor, reindex."""
+"""Commands that look after the library: doctor, reindex, backup, restore, export."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from kb.backup import restoring
 from kb.cli.output import AsJson, opened, plain, print_json
 from kb.doctor import examine_closed
 from kb.errors import LibraryDamaged, LibraryUnavailable
+from kb.exporting import Format
 from kb.settings import Settings
 
 
@@ -47,6 +50,61 @@ def reindex(as_json: AsJson = False) -> None:
         print(f"{count} passages indexed in {seconds:.1f} s")
 
 
+Force = Annotated[bool, typer.Option("--force", help="Replace what is there.")]
+
+
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write.")],
+    force: Force = False,
+    as_json: AsJson = False,
+) -> None:
+    """Write everything into one file, also while the app runs; it is verified after writing.
+
+    Example: python -m kb backup ~/jomo-2026-11.zip
+    """
+    with opened() as library:
+        _print_written(file, library.backup(file, force), as_json)
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that `backup` wrote.")],
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace a library that is there; a copy of it is kept.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Bring a backup back into the folder of KB_HOME.
+
+    Example: KB_HOME=~/jomo python -m kb restore ~/jomo-2026-11.zip
+    """
+    home = Settings().home
+    _print_written(home, restoring.restore(file, home, force=force).items, as_json)
+
+
+def export(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
+    form: Annotated[Format, typer.Option("--format", help="What to write.")] = Format.MARKDOWN,
+    as_json: AsJson = False,
+) -> None:
+    """Leave with all data: every item with its history, areas, the role and saved searches.
+
+    Example: python -m kb export ~/jomo-notes --format markdown
+    """
+    with opened() as library:
+        _print_written(folder, library.export(folder, form), as_json)
+
+
+def _print_written(path: Path, items: int, as_json: bool) -> None:
+    whole = path.expanduser().absolute()
+    if as_json:
+        print_json({"path": str(whole), "items": items})
+    else:
+        print(f"{items} items, {whole}")
+
+
 def register(app: typer.Typer) -> None:
     app.command()(doctor)
     app.command()(reindex)
+    app.command()(backup)
+    app.command()(restore)
+    app.command()(export)

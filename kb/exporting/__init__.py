@@ -17,7 +17,7 @@ from kb.text.tex import outside_math
 from kb.triage.sentences import sentences
 from kb.types import Item, ItemDetail
 
-__all__ = ["Format", "exported"]
+__all__ = ["Format", "exported", "no_formula", "record"]
 
 _AUTHORS_SHOWN = 5
 # What Markdown acts upon inside a line; `&` only where an entity follows.
@@ -46,7 +46,7 @@ def exported(details: Sequence[ItemDetail], form: Format, among: Sequence[Item] 
         case Format.MARKDOWN:
             return _markdown(details)
         case Format.JSONL:
-            return "".join(f"{json.dumps(_record(one), ensure_ascii=False)}\n" for one in details)
+            return "".join(f"{json.dumps(record(one), ensure_ascii=False)}\n" for one in details)
         case Format.CSV:
             return _csv(details)
 
@@ -83,7 +83,7 @@ def _authors(names: Sequence[str]) -> str:
     return f"{shown} and {others} more" if others > 0 else shown
 
 
-def _record(detail: ItemDetail) -> dict[str, Any]:
+def record(detail: ItemDetail) -> dict[str, Any]:
     """Everything an item holds, by names that mean something outside this library."""
     item = asdict(detail.item)
     del item["id"]
@@ -112,7 +112,7 @@ def _csv(details: Iterable[ItemDetail]) -> str:
     rows = [_row(detail) for detail in details]
     if rows:
         writer.writerow(rows[0])
-    writer.writerows([_no_formula(cell) for cell in row.values()] for row in rows)
+    writer.writerows([no_formula(cell) for cell in row.values()] for row in rows)
     return out.getvalue()
 
 
@@ -138,5 +138,6 @@ def _row(detail: ItemDetail) -> dict[str, str]:
     }
 
 
-def _no_formula(cell: str) -> str:
+def no_formula(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if cell.lstrip().startswith(_FORMULA_SIGNS) else cell

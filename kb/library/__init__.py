@@ -8,14 +8,17 @@ from itertools import chain
 from pathlib import Path
 
 from kb import background, doctor, sample
+from kb.backup import archive
 from kb.clock import as_stored, now
 from kb.embed import embed_pending
 from kb.errors import JomoError, LibraryBusy
+from kb.exporting import Format
+from kb.exporting.folder import Whole, write
 from kb.importers import ImportContext, addresses_in, documents
 from kb.importers.arxiv import ArxivImporter
 from kb.ingest import Options, ingest, reindex_words
 from kb.library.contents import Contents
-from kb.store import chunks, items, jobs
+from kb.store import areas, chunks, events, items, jobs, role, searches
 from kb.types import AddReport, Check, Document, Failure, ImportRecord, Job, Zone
 
 
@@ -127,6 +130,23 @@ class Library(Contents):
         return sample.load(self.store)
 
     # -- upkeep -----------------------------------------------------------------------------------
+
+    def backup(self, target: Path, replace: bool = False) -> int:
+        """Writes everything into one file, verified, while others work on; returns the number of items."""
+        return archive.write(self.store, target, replace=replace).items
+
+    def export(self, target: Path, form: Format) -> int:
+        """Writes everything into an empty folder in a form other programs read; returns the number of
+        items."""
+        db = self.store.read()
+        whole = Whole(
+            [self.item(item.key) for item in sorted(self.items(), key=lambda item: item.key)],
+            areas.every(db),
+            role.asks(db),
+            searches.every(db),
+            events.of_no_item(db),
+        )
+        return write(whole, form, target, self.home)
 
     def doctor(self, fix: bool = False) -> list[Check]:
         return doctor.examine(self, fix)

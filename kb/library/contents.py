@@ -10,6 +10,7 @@ import numpy as np
 
 from kb import exporting, history
 from kb import search as searching
+from kb.backup import daily
 from kb.errors import EncoderUnavailable, JomoError
 from kb.library import saved
 from kb.library.attention import Attention
@@ -101,6 +102,7 @@ class Contents(Attention):
             stubs=len(items.stub_keys(db)),
             links=items.count_links(db),
             bytes=_size_of(self.home),
+            last_copy=daily.day_of_last(self.store),
         )
 
     def search(

@@ -125,7 +125,7 @@ class Store:
     def _migrate(self) -> None:
         connection = self.read()
         steps = _steps()
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        version = schema_of(connection)
         if version > len(steps):
             raise LibraryDamaged(
                 f"{self.path} was made by a newer Jomo (schema {version}, known {len(steps)}); update Jomo"
@@ -145,7 +145,7 @@ class Store:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 # Another process may have migrated while this one waited.
-                if connection.execute("PRAGMA user_version").fetchone()[0] < number:
+                if schema_of(connection) < number:
                     for statement in _statements(step.read_text(encoding="utf-8")):
                         connection.execute(statement)
                     connection.execute(f"PRAGMA user_version = {number}")
@@ -153,6 +153,26 @@ class Store:
                 connection.execute("ROLLBACK")
                 raise
             connection.execute("COMMIT")
+
+
+@contextmanager
+def looking(path: Path) -> Iterator[sqlite3.Connection]:
+    """A look at a library's file that changes nothing and needs no `Store`: a copy, a backup. Nobody may be
+    writing to it."""
+    connection = _reading(path)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def schema_of(db: sqlite3.Connection) -> int:
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def newest_schema() -> int:
+    """The schema this version of Jomo works with."""
+    return len(_steps())
 
 
 @contextmanager

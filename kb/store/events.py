@@ -83,6 +83,12 @@ def of_item(db: sqlite3.Connection, item_id: int) -> list[Event]:
     return [_event(row) for row in rows]
 
 
+def of_no_item(db: sqlite3.Connection) -> list[Event]:
+    """What happened to areas and the role, oldest first."""
+    rows = db.execute(f"SELECT {_COLUMNS} FROM events WHERE item_id IS NULL ORDER BY at, id")
+    return [_event(row) for row in rows]
+
+
 def last_undoable(db: sqlite3.Connection, actions: Sequence[Action] = UNDOABLE) -> list[Event]:
     """The latest step that can be taken back, as its events; empty when there is none. Steps of
     imports and of the sample library are nobody's to take back one by one."""

@@ -31,7 +31,8 @@ class Check:
 @dataclass(frozen=True, slots=True)
 class Stats:
     """Counts of a library and what is still to be done in it. `stubs` are papers that wait for arXiv, `links`
-    items known by an address or a DOI only."""
+    items known by an address or a DOI only; `last_copy` is the day of the last daily copy, empty where there
+    is none."""
 
     items: int
     by_kind: Mapping[str, int]
@@ -44,3 +45,4 @@ class Stats:
     stubs: int
     links: int
     bytes: int
+    last_copy: str = ""

@@ -1,0 +1,1 @@
+"""Backups: one file that holds a whole library, bringing it back, and a copy a day."""

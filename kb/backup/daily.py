@@ -1,0 +1,81 @@
+"""A copy a day, made by the background process when something changed since the last one."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from kb import clock
+from kb.backup import archive
+from kb.errors import JomoError
+from kb.settings import Settings
+from kb.store import Store, facts
+
+_FACT = "daily-copy"
+_NAME = "daily-{}.zip"
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The last attempt at a daily copy: the person's day, the library's revision, the file, and what went
+    wrong (then there is no file)."""
+
+    day: str
+    revision: str
+    file: str
+    trouble: str = ""
+
+
+def last(store: Store) -> Last | None:
+    kept = facts.get(store.read(), _FACT)
+    return Last(**json.loads(kept)) if kept else None
+
+
+def day_of_last(store: Store) -> str:
+    """The day of the last copy, empty where there is none."""
+    made = last(store)
+    return made.day if made and made.file else ""
+
+
+def due(settings: Settings, store: Store) -> bool:
+    """Whether a copy is to be made now: none was tried today, and something changed since the last one."""
+    if not settings.backups or store.read_only:
+        return False
+    made, revision = last(store), facts.get(store.read(), "revision", "0")
+    if made is None:
+        return revision != "0"
+    return made.day != clock.today() and (made.revision != revision or bool(made.trouble))
+
+
+def make(settings: Settings, store: Store) -> Last:
+    """Makes the copy and lets the oldest beyond the number to keep go. What goes wrong is remembered, and
+    tried again tomorrow."""
+    day, revision = clock.today(), facts.get(store.read(), "revision", "0")
+    target = folder(settings) / _NAME.format(day)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        archive.write(store, target, replace=True)
+        made = Last(day, revision, str(target))
+        _prune(target.parent, settings.backups)
+    except JomoError as error:
+        made = Last(day, revision, "", str(error))
+    except OSError as error:
+        made = Last(day, revision, "", f"{target.parent} cannot be used ({error.strerror})")
+    with store.write(silent=True) as db:
+        facts.put(db, _FACT, json.dumps(asdict(made), ensure_ascii=False))
+    return made
+
+
+def folder(settings: Settings) -> Path:
+    return (settings.backup_folder or settings.home / "backups").expanduser().absolute()
+
+
+def copies(settings: Settings) -> list[Path]:
+    """The daily copies there are, the newest first."""
+    return sorted(folder(settings).glob(_NAME.format("*")), reverse=True)
+
+
+def _prune(where: Path, kept: int) -> None:
+    for old in sorted(where.glob(_NAME.format("*")), reverse=True)[kept:]:
+        old.unlink()

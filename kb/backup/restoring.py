@@ -1,0 +1,121 @@
+"""Bringing a backup back into a home folder."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from filelock import FileLock, Timeout
+
+from kb.backup import archive
+from kb.backup.archive import DATABASE, UPLOADS, Manifest
+from kb.errors import BackupRefused, JomoError, LibraryBusy, LibraryDamaged
+from kb.index import chroma_folder, discard
+from kb.store import Store, explained, moving
+
+_LOCKS = ("index.lock", "work.lock")
+
+
+def restore(path: Path, home: Path, *, force: bool = False) -> Manifest:
+    """Makes a home folder hold what a backup holds. Everything is verified before anything is replaced; a
+    library that lies there already is kept in the folder `backups` (with `force`) or left alone.
+
+    :raises BackupRefused: it is no sound backup, or the home holds a library and `force` was not given.
+    :raises LibraryBusy: the app or another command works on the home.
+    """
+    path, home = path.expanduser().absolute(), home.expanduser().absolute()
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        with _alone(home), TemporaryDirectory(prefix=".restore.", dir=home) as workshop:
+            if not force and not _is_empty(home):
+                raise BackupRefused(
+                    f"{home} holds a library already; set KB_HOME to a new folder, or add `--force`, which"
+                    " first keeps a copy of it in its folder `backups`"
+                )
+            folder = Path(workshop)
+            manifest = archive.unpack(path, folder)
+            _adapt(folder / DATABASE, manifest.home, home)
+            _keep_aside(home)
+            _put_in_place(folder, home)
+    except OSError as error:
+        told = explained(error, home / DATABASE)
+        raise told or error from error
+    return manifest
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """Keeps every other process from working on the home.
+
+    :raises LibraryBusy: one is at it.
+    """
+    with ExitStack() as held:
+        for name in _LOCKS:
+            try:
+                held.enter_context(FileLock(home / name).acquire(timeout=1))
+            except Timeout as error:
+                raise LibraryBusy(
+                    f"The app or another command works on {home}; stop it, then restore again"
+                ) from error
+        yield
+
+
+def _is_empty(home: Path) -> bool:
+    """Whether nothing a person would miss lies there."""
+    file = home / DATABASE
+    if not file.exists():
+        return True
+    try:
+        # Opening it settles what a killed process left in the log.
+        store = Store(file)
+        rows = sum(moving.counts(store.read()).values())
+        store.close()
+    except JomoError:
+        return False
+    return not rows
+
+
+def _adapt(database: Path, old_home: str, home: Path) -> None:
+    """Makes a database at home in another folder, and brings an earlier schema up to date."""
+    store = Store(database)
+    with store.write(silent=True) as db:
+        moving.move_home(db, old_home, home.resolve())
+        moving.forget_index(db)
+    store.close()
+
+
+def _keep_aside(home: Path) -> None:
+    """Keeps what lies in a home: as a backup, or, where it is too damaged for one, the files as they are."""
+    if _is_empty(home):
+        return
+    folder = home / "backups"
+    folder.mkdir(exist_ok=True)
+    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
+    try:
+        store = Store(home / DATABASE)
+        archive.write(store, folder / f"before-restore-{stamp}.zip")
+        store.close()
+    except (LibraryDamaged, BackupRefused):
+        aside = folder / f"damaged-{stamp}"
+        aside.mkdir()
+        for file in home.glob(f"{DATABASE}*"):
+            file.rename(aside / file.name)
+        if (home / UPLOADS).exists():
+            shutil.copytree(home / UPLOADS, aside / UPLOADS, symlinks=True)
+
+
+def _put_in_place(folder: Path, home: Path) -> None:
+    """Moves unpacked files to where a library has them. The vector index of what was there goes."""
+    discard(chroma_folder(home))
+    before = folder / "uploads-before"
+    if (home / UPLOADS).exists():
+        (home / UPLOADS).rename(before)
+    if (folder / UPLOADS).exists():
+        (folder / UPLOADS).rename(home / UPLOADS)
+    for end in ("-wal", "-shm"):
+        (home / f"{DATABASE}{end}").unlink(missing_ok=True)
+    (folder / DATABASE).replace(home / DATABASE)
