@@ -140,5 +140,6 @@ def test_the_command_starts_when_the_library_cannot_be_opened(
         Store(tmp_path / "home" / "jomo.sqlite")
     run = kb_on(tmp_path / "home")("doctor", "--json")
     assert run.status == 1 and not run.json["ok"]
-    [store, folder] = run.json["checks"]
-    assert not store["ok"] and "salvage" in store["detail"] and folder["ok"]
+    checks = {check["name"]: check for check in run.json["checks"]}
+    assert not checks["store"]["ok"] and "salvage" in checks["store"]["detail"]
+    assert checks["folder"]["ok"] and not checks["backups"]["ok"]
