@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from kb.clock import now, today
-from kb.store import Store, chunks, events, items, tags, words
+from kb.merging import unite
+from kb.sameness import compatible, its_addresses, with_one_name
+from kb.store import Store, chunks, events, items, merges, tags, words
 from kb.text.chunking import passages, text_hash
 from kb.text.dates import not_ahead
 from kb.text.identity import canonical_key
@@ -16,10 +18,11 @@ from kb.text.language import detect_language
 from kb.text.normal import normalized, normalized_document
 from kb.text.people import OTHERS
 from kb.text.tags import without
-from kb.types import Action, AddReport, Document, Failure, Kind, Origin, Reference, Zone
+from kb.types import AddReport, Document, Failure, Item, Kind, Reference, Zone
 
 _BATCH = 100
 _WORDS_PER_MINUTE = 180
+_MERGES_NAMED = 5
 _WAITING = {
     "arXiv": "Kept by identifier only; their details come when arXiv can be asked.",
     "DOI": "Kept by DOI only: DOIs cannot be looked up yet. The paper's PDF, once added, joins it.",
@@ -53,6 +56,8 @@ def ingest(
     failed: list[Failure] = []
     warnings: dict[str, None] = {}
     touched: dict[int, None] = {}
+    joined: dict[int, None] = {}
+    begun = events.last_id(store.read())
     done = 0
     for batch in _batches(iter(documents)):
         with store.write() as db:
@@ -63,16 +68,26 @@ def ingest(
                 item_id, outcome = save(db, found, options)
                 counts[outcome] += 1
                 touched[item_id] = None
+                if outcome == "updated" and (merges.latest(db, item_id) or 0) > begun:
+                    joined[item_id] = None
                 if found.stub and items.by_ids(db, [item_id])[0].stub:
                     warnings[_WAITING[found.meta.get("waiting_for", "arXiv")]] = None
         done += len(batch)
         progress(done)
+    if joined:
+        warnings[_told_of_merges(items.by_ids(store.read(), list(joined)))] = None
     return AddReport(
         **counts,
         failed=tuple(failed),
         touched=tuple(items.by_ids(store.read(), list(touched))),
         warnings=tuple(warnings),
     )
+
+
+def _told_of_merges(found: list[Item]) -> str:
+    shown = ", ".join(item.key for item in found[:_MERGES_NAMED])
+    more = f" and {len(found) - _MERGES_NAMED} more" if len(found) > _MERGES_NAMED else ""
+    return f"Joined with another reading of the same work: {shown}{more}. `split KEY` parts what is not one."
 
 
 def _batches(documents: Iterator[Document | Failure]) -> Iterator[list[Document | Failure]]:
@@ -82,36 +97,34 @@ def _batches(documents: Iterator[Document | Failure]) -> Iterator[list[Document 
 
 def save(db: sqlite3.Connection, document: Document, options: Options) -> tuple[int, str]:
     """Saves one document; returns the item's id and `added`, `updated` or `unchanged`."""
-    document = _about_not_itself(normalized_document(document))
+    document = with_one_name(_about_not_itself(normalized_document(document)))
     document = replace(document, published=not_ahead(document.published, today()))
     addresses = {canonical_key(address): address for address in (document.key, *document.aliases)}
     same = _same_work(db, document, list(addresses))
+    addresses = its_addresses(db, document, same, addresses)
     moment = now()
     if not same:
         placement = items.Placement(options.saved_at or moment, options.zone)
         if options.source:
             document = replace(document, source=normalized(options.source))
-        item_id = items.insert(db, document, placement, _language(document), _minutes(document), moment)
-        items.put_aliases(db, item_id, addresses)
-        _index(db, item_id, document)
-        added = events.NewEvent(
-            placement.saved_at,
-            Origin.IMPORT,
-            Action.ADDED,
-            item_id,
-            after=placement.zone,
-            note=document.source,
-        )
-        events.record(db, [added])
+        item_id = _insert(db, document, addresses, placement, moment)
+        events.record(db, [events.added(item_id, placement.saved_at, placement.zone, document.source)])
         return item_id, "added"
     item_id, *twins = same
     before = items.document(db, item_id)
+    if _is_another_file(before, document, addresses):
+        # What it replaces, or what of it is left out, must not be lost: it is an item before it joins.
+        files = {key: address for key, address in addresses.items() if key.startswith(_WEAK)}
+        own = next(key for key in files if key.startswith("file:"))
+        alone = replace(document, key=own, aliases=tuple(files.values()))
+        twins.append(_insert(db, alone, files, items.Placement(moment, Zone.INBOX), moment))
     after = before
     for twin in twins:
         after = merged(after, items.document(db, twin))
-        items.merge(db, item_id, twin)
-        words.remove(db, [twin])
+        unite(db, item_id, twin, moment)
     after = merged(after, document)
+    if after.key != before.key and items.owners(db, [after.key]).get(after.key, item_id) != item_id:
+        after = replace(after, key=before.key)
     if after.tags != before.tags:
         after = replace(after, tags=without(after.tags, tags.struck(db, item_id)))
     known = {canonical_key(alias) for alias in before.aliases}
@@ -121,6 +134,27 @@ def save(db: sqlite3.Connection, document: Document, options: Options) -> tuple[
     items.update(db, item_id, after, _language(after), _minutes(after), moment)
     _index(db, item_id, items.document(db, item_id))
     return item_id, "updated"
+
+
+def _insert(
+    db: sqlite3.Connection,
+    document: Document,
+    addresses: dict[str, str],
+    placement: items.Placement,
+    moment: str,
+) -> int:
+    item_id = items.insert(db, document, placement, _language(document), _minutes(document), moment)
+    items.put_aliases(db, item_id, addresses)
+    _index(db, item_id, document)
+    return item_id
+
+
+def _is_another_file(old: Document, new: Document, addresses: dict[str, str]) -> bool:
+    """Whether a work comes in a second time, from another file and in other words."""
+    if not old.text or not new.text or old.text == new.text:
+        return False
+    files = {key for key in addresses if key.startswith(_WEAK)}
+    return any(key.startswith("file:") for key in files) and files.isdisjoint(old.aliases)
 
 
 def _about_not_itself(document: Document) -> Document:
@@ -146,10 +180,12 @@ def _about_not_itself(document: Document) -> Document:
 def _same_work(db: sqlite3.Connection, document: Document, keys: list[str]) -> list[int]:
     """Items that are the same work. A path alone tells it only while neither side has a better name:
     another paper saved over `download.pdf` is another item."""
-    found = items.resolve(db, [key for key in keys if not key.startswith("path:")])
+    # The file itself comes first: it tells between items that the person parted.
+    by_name = sorted((key for key in keys if not key.startswith("path:")), key=lambda key: key[:5] != "file:")
+    found = compatible(db, document, items.resolve(db, by_name))
     if found:
         return found
-    by_path = items.resolve(db, [key for key in keys if key.startswith("path:")])
+    by_path = compatible(db, document, items.resolve(db, [key for key in keys if key.startswith("path:")]))
     if by_path and not document.key.startswith(_WEAK):
         return [i for i in by_path if items.by_ids(db, [i])[0].key.startswith(_WEAK)]
     return by_path
@@ -211,6 +247,13 @@ def reindex_words(db: sqlite3.Connection) -> int:
             items.update(db, item_id, document, _language(document), _minutes(document), now())
         _index(db, item_id, document)
     return len(ids)
+
+
+def index_again(db: sqlite3.Connection, item_id: int) -> None:
+    """Makes what is derived from an item anew: language, reading time, passages, words."""
+    document = items.document(db, item_id)
+    items.update(db, item_id, document, _language(document), _minutes(document), now())
+    _index(db, item_id, document)
 
 
 def _index(db: sqlite3.Connection, item_id: int, document: Document) -> None:

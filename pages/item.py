@@ -25,6 +25,7 @@ if item.authors:
     st.markdown(plain(words.people(item.authors, shown=6)))
 items.meta(item, words.now(), stance=items.stances(library).get(item.id))
 about.controls(library, item)
+about.merged(library, detail)
 
 left, right = st.columns([5, 3], gap="large")
 with left:

@@ -23,6 +23,8 @@ FLOORS = {
     "kb.importers": 2,
     "kb.index": 2,
     "kb.ingest": 3,
+    "kb.merging": 3,
+    "kb.sameness": 3,
     "kb.embed": 3,
     "kb.meaning": 3,
     "kb.history": 3,

@@ -117,7 +117,7 @@ def test_two_items_that_turn_out_to_be_one_keep_all_history(library: Library) ->
     assert library.count() == 1
     assert (item.zone, item.state, item.verdict) == (Zone.MUST_HAVE, State.READ, Verdict.DIRECT)
     actions = {str(event.action) for event in library.item("doi:10.1/x").events}
-    assert actions == {"added", "moved", "state", "judged"}
+    assert actions == {"added", "moved", "state", "judged", "merged"}
     assert library.doctor()[1].ok
 
 

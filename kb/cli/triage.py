@@ -1,4 +1,4 @@
-"""Commands that decide: move, state, tag, suggest, judge, review."""
+"""Commands that decide: move, state, tag, split, suggest, judge, review."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kb.cli.options import a_date
-from kb.cli.output import AsJson, opened, print_json, print_moves, tell
+from kb.cli.output import AsJson, item_record, opened, print_items, print_json, print_moves, tell
 from kb.reflection.figures import Share
 from kb.reflection.intervals import share_text
 from kb.types import Origin, State, Verdict, Zone
@@ -77,6 +77,21 @@ def tag(
         return
     for key, item in changed.items():
         print(f"{key}: {', '.join(item.tags) or 'no tags'}")
+
+
+def split(
+    key: Annotated[str, typer.Argument(help="An item's key or any address of it.")], as_json: AsJson = False
+) -> None:
+    """Part an item that was merged with another one which is not the same work.
+
+    Example: python -m kb split 10.1145/3292500
+    """
+    with opened() as library:
+        parted = library.split(key)
+    if as_json:
+        print_json([item_record(item) for item in parted])
+    else:
+        print_items(parted)
 
 
 def suggest(
@@ -169,5 +184,5 @@ def _print_shares(title: str, shares: tuple[Share, ...]) -> None:
 
 
 def register(app: typer.Typer) -> None:
-    for command in (move, state, tag, suggest, judge, review):
+    for command in (move, state, tag, split, suggest, judge, review):
         app.command()(command)

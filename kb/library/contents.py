@@ -11,10 +11,13 @@ import numpy as np
 from kb import exporting, history
 from kb import search as searching
 from kb.backup import daily
+from kb.clock import now
 from kb.errors import EncoderUnavailable, JomoError
+from kb.ingest import index_again
 from kb.library import saved
 from kb.library.attention import Attention
 from kb.likeness import Background, Texts
+from kb.merging import part
 from kb.reflection import reviews
 from kb.reflection.figures import ReviewFigures
 from kb.store import areas, chunks, events, items, maps, searches
@@ -221,6 +224,18 @@ class Contents(Attention):
 
     def undo_move(self) -> list[Move]:
         return history.undo(self.store, (Action.MOVED,))
+
+    def split(self, key: str) -> list[Item]:
+        """Makes two items again of one that was merged; they are held apart from then on.
+
+        :raises JomoError: the item was not merged.
+        """
+        with self.store.write() as db:
+            parted = part(db, self._id(key), now())
+            for item_id in parted:
+                index_again(db, item_id)
+        self.refresh_areas()
+        return self.items_by_id(parted)
 
     def last_undoable(self) -> Event | None:
         found = events.last_undoable(self.store.read())

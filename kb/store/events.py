@@ -77,9 +77,22 @@ def record(db: sqlite3.Connection, events: Sequence[NewEvent]) -> None:
             db.execute("UPDATE events SET batch = id WHERE id = ?", (batch,))
 
 
+def added(item_id: int, at: str, zone: str, source: str) -> NewEvent:
+    """That an item was saved into a zone."""
+    return NewEvent(at, Origin.IMPORT, Action.ADDED, item_id, after=zone, note=source)
+
+
+def last_id(db: sqlite3.Connection) -> int:
+    """The number of the latest event, 0 where nothing has happened."""
+    return int(db.execute("SELECT coalesce(max(id), 0) FROM events").fetchone()[0])
+
+
 def of_item(db: sqlite3.Connection, item_id: int) -> list[Event]:
-    """An item's history, oldest first."""
-    rows = db.execute(f"SELECT {_COLUMNS} FROM events WHERE item_id = ? ORDER BY at, id", (item_id,))
+    """An item's history, oldest first. Of a merge it says with what, not how both were before."""
+    columns = _COLUMNS.replace("before", "iif(action = ?, '', before) AS before")
+    rows = db.execute(
+        f"SELECT {columns} FROM events WHERE item_id = ? ORDER BY at, id", (Action.MERGED, item_id)
+    )
     return [_event(row) for row in rows]
 
 

@@ -238,6 +238,20 @@ def put_aliases(db: sqlite3.Connection, item_id: int, addresses: Mapping[str, st
     )
 
 
+def keys_of(db: sqlite3.Connection, item_id: int) -> list[str]:
+    """The canonical keys that lead to an item."""
+    return [row["key"] for row in db.execute("SELECT key FROM aliases WHERE item_id = ?", (item_id,))]
+
+
+def owners(db: sqlite3.Connection, keys: Sequence[str]) -> dict[str, int]:
+    """The item each canonical key leads to, for those that lead to one."""
+    rows = db.execute(
+        "SELECT key, item_id FROM aliases WHERE key IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(keys)),),
+    )
+    return {row["key"]: row["item_id"] for row in rows}
+
+
 def merge(db: sqlite3.Connection, kept: int, dropped: int) -> None:
     """Makes one item of two that turned out to be the same work: addresses and history move over,
     and a zone, state or verdict the kept one lacks is taken from the other."""

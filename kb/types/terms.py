@@ -89,6 +89,7 @@ class Action(StrEnum):
     ASK_SET = "ask-set"
     ASK_REMOVED = "ask-removed"
     TAGGED = "tagged"
+    MERGED = "merged"
     UNDONE = "undone"
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from kb.clock import day
 from kb.library import Library
 from kb.types import READING_ZONES, Action, Event, Item, ItemDetail, Reference, State, Verdict, Zone
-from kb.ui import address, filing, items, theme, words
+from kb.ui import address, filing, items, notices, theme, words
 from kb.ui.prose import plain, site, web_address
 
 _LIST_LENGTH = 6
@@ -21,6 +21,7 @@ _DID = {
     Action.STATE: "Marked",
     Action.OPENED: "Opened",
     Action.JUDGED: "Judged",
+    Action.MERGED: "Merged with",
     Action.UNDONE: "Taken back",
 }
 
@@ -63,6 +64,32 @@ def controls(library: Library, item: Item) -> None:
     else:
         return
     st.rerun()
+
+
+def merged(library: Library, detail: ItemDetail) -> None:
+    """Says with what the item was merged, and offers to part them."""
+    standing = [event for event in detail.events if event.action is Action.MERGED and not event.undone]
+    if not standing:
+        return
+    merge = standing[-1]
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(
+            f":small[:gray[:material/merge: Merged with {plain(merge.note or merge.after)},"
+            f" {words.day(merge.at)}]]"
+        )
+        st.button(
+            "Part them",
+            key=f"split-{detail.item.id}",
+            type="tertiary",
+            help="Makes two items of it again, each with its own text, zone and history",
+            on_click=notices.act,
+            args=(library, lambda: library.split(detail.item.key), _told_of_parts),
+            kwargs={"undoable": False},
+        )
+
+
+def _told_of_parts(parted: Sequence[Item]) -> str:
+    return f"Parted: {' and '.join(filing.short_title(item) for item in parted)}"
 
 
 def facts(detail: ItemDetail) -> None:
