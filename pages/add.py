@@ -53,5 +53,4 @@ for record in records:
     sources = adding.spoken(library, record.specs[0]) if len(record.specs) == 1 else several
     when = words.age(record.finished_at, at)
     told = f"{plain(adding.outcome(record))} · {plain(sources[-60:])} · {when}"
-    with st.expander(told, key=f"import-{record.job_id}", expanded=bool(record.failed)):
-        adding.report(library, record)
+    adding.report(library, record, told)

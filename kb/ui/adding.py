@@ -8,7 +8,7 @@ import streamlit as st
 
 from kb.importers.pasted import labelled, taken_apart
 from kb.library import Library
-from kb.types import READING_ZONES, ImportRecord, Zone
+from kb.types import READING_ZONES, Failure, ImportRecord, Zone
 from kb.ui import items, notices, theme, words
 from kb.ui.prose import plain
 
@@ -75,20 +75,28 @@ def outcome(record: ImportRecord) -> str:
     return ", ".join(f"{number:,} {word}" for number, word in numbers if number) or "nothing found in it"
 
 
-def report(library: Library, record: ImportRecord) -> None:
-    """What became of an import: what was refused first, each with its reason, then the items behind it."""
+def report(library: Library, record: ImportRecord, told: str) -> None:
+    """What became of an import: folded what was read, in the open what was refused, each with its reason."""
+    with st.expander(told, key=f"import-{record.job_id}"):
+        for warning in record.warnings:
+            st.markdown(f":gray[{plain(warning)}]")
+        kept = library.known(record.touched).values()
+        for item in kept:
+            items.row(item, f"import-{record.job_id}")
+        if not (kept or record.warnings):
+            st.markdown(
+                f":gray[{'Nothing was saved.' if record.failed else 'All read without a complaint.'}]"
+            )
     for failure in record.failed[:_SHOWN]:
-        st.error(
-            f"**{plain(spoken(library, failure.spec))}**  \n{plain(failure.reason)}", icon=":material/block:"
-        )
+        st.error(_refusal(library, failure), icon=":material/block:")
     if len(record.failed) > _SHOWN:
-        with st.expander(f"{len(record.failed) - _SHOWN:,} more refused"):
+        with st.expander(f"{len(record.failed) - _SHOWN:,} more refused", key=f"refused-{record.job_id}"):
             for failure in record.failed[_SHOWN:]:
-                st.markdown(f"**{plain(spoken(library, failure.spec))}**  \n{plain(failure.reason)}")
-    for warning in record.warnings:
-        st.markdown(f":gray[{plain(warning)}]")
-    for item in library.known(record.touched).values():
-        items.row(item, f"import-{record.job_id}")
+                st.markdown(_refusal(library, failure))
+
+
+def _refusal(library: Library, failure: Failure) -> str:
+    return f"**{plain(spoken(library, failure.spec))}**  \n{plain(failure.reason)}"
 
 
 def spoken(library: Library, spec: str) -> str:

@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from kb.clock import now
+from kb.ingest import ingest
 from kb.library import Library
 from kb.settings import PROJECT_ROOT, Settings
-from kb.types import Action, Filters, State, Zone
+from kb.store import jobs
+from kb.types import Action, Document, Filters, Kind, State, Zone
 
 APP = str(PROJECT_ROOT / "app.py")
 
@@ -172,6 +175,53 @@ def test_add_queues_what_was_pasted_with_its_zone(library: Library, monkeypatch:
     [job] = library.jobs()
     assert job.kind == "import"
     assert "2 sources taken" in said(app)
+
+
+def finished(library: Library, specs: list[str]) -> int:
+    """An import as the background process leaves it."""
+    report = library.add(specs)
+    told = {
+        "added": report.added,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
+        "failed": [{"spec": failure.spec, "reason": failure.reason} for failure in report.failed],
+        "warnings": list(report.warnings),
+        "touched": [item.key for item in report.touched],
+    }
+    with library.store.write() as db:
+        job = jobs.enqueue(db, jobs.IMPORT, {"specs": specs}, now())
+        jobs.finish(db, job, jobs.DONE, "", told, now())
+    return job
+
+
+def test_add_shows_what_was_refused_in_the_open(library: Library) -> None:
+    job = finished(library, ["https://site.example/page", "mailto:jane@site.example", "/no/such/file.pdf"])
+    app = visit("add")
+    refused = "\n".join(str(error.value) for error in app.error)
+    assert "No such file" in refused
+    assert "is no address of a page" in refused
+    folded = next(one for one in app.expander if "1 added, 2 refused" in one.label)
+    assert not folded.error
+    assert "Pages are not fetched yet" in said(app)
+    app.session_state["followed-imports"] = {job}
+    app.switch_page("pages/search.py").run()
+    [told] = app.error
+    assert "1 more" in str(told.value)
+    assert not app.run().error
+
+
+def test_the_item_page_parts_what_was_merged(library: Library) -> None:
+    one = Document("doi:10.1000/x", Kind.PAPER, "A journal paper", "Words.")
+    page = Document("url:https://site.example/p", Kind.ARTICLE, "Its page", "Other words.")
+    joint = Document("doi:10.1000/x", Kind.PAPER, "A journal paper", aliases=("https://site.example/p",))
+    ingest(library.store, [one, page, joint])
+    app = visit("item", key="doi:10.1000/x")
+    assert "Merged with Its page" in said(app)
+    next(button for button in app.button if button.label == "Part them").click().run()
+    assert not app.exception
+    assert "Parted: A journal paper and Its page" in said(app)
+    assert library.count() == 2
+    assert "Merged with Its page," not in said(app)
 
 
 def test_stop_and_resume_are_said(library: Library) -> None:
