@@ -34,7 +34,7 @@ if not review.total:
 judge, shown = st.tabs(["Judge", "Figures"], key="view", bind="query-params")
 if judge.open:
     with judge:
-        judging.draw(library, library.to_judge(since, until))
+        judging.draw(library, f"{since} {until}", library.to_judge(since, until))
 if shown.open:
     with shown:
         figures.draw(library, review)

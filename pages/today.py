@@ -5,7 +5,7 @@ import streamlit as st
 from kb.types import READING_ZONES, Filters, State, Zone
 from kb.ui import filing, frame, gate, items, keeping, progress, search, smallmap, warming, welcome, words
 from kb.ui.prose import plain
-from kb.ui.round import LENGTH
+from kb.ui.triaging import LENGTH
 
 NOW_LENGTH = 7
 PICKS = 3

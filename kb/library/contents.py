@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 
@@ -22,7 +24,7 @@ from kb.reflection import reviews
 from kb.reflection.figures import ReviewFigures
 from kb.store import areas, chunks, events, items, maps, searches
 from kb.text.language import detect_language
-from kb.triage import desk, tagging
+from kb.triage import cards, desk, tagging
 from kb.types import (
     Action,
     Event,
@@ -50,6 +52,8 @@ class Contents(Attention):
 
     _background: tuple[int, Background] | None = None
     _counted: tuple[tuple[int, list[SavedSearch]], list[SavedSearch]] | None = None
+    _ground_of_triage: cards.Ground | None = None
+    _cards: Mapping[int, tuple[object, TriageCard]] = MappingProxyType({})
 
     def items(
         self,
@@ -202,13 +206,31 @@ class Contents(Attention):
         """The inbox, what was saved last first."""
         return self.items(Filters(zones=(Zone.INBOX,)), order="saved")
 
-    def triage_card(self, key: str) -> TriageCard:
-        detail = self.item(key)
-        return desk.card(self.store, detail.item, detail.item.summary or detail.text, *self._key)
+    def triage_cards(self, waiting: Sequence[Item]) -> list[TriageCard]:
+        """What is shown of items while they are being filed, in their order. A card is made once while its
+        item, the item's areas and what it is measured against stay."""
+        ground = self._triage_ground()
+        state = {
+            item.id: (ground, replace(item, zone=Zone.INBOX), matches)
+            for item, matches in zip(waiting, cards.matches(self.store, waiting), strict=True)
+        }
+        kept = {i: made for i, (as_of, made) in self._cards.items() if i in state and as_of == state[i]}
+        lacking = [item for item in waiting if item.id not in kept]
+        for card in cards.cards(self.store, ground, *self._key, lacking) if lacking else ():
+            kept[card.item.id] = card
+        self._cards = {i: (state[i], kept[i]) for i in kept}
+        return [kept[item.id] for item in waiting]
+
+    def _triage_ground(self) -> cards.Ground:
+        known = self._ground_of_triage
+        if known is None or not known.stamp.covers(cards.stamp(self.store)):
+            self._ground_of_triage = known = cards.ground(self.store, *self._key)
+        return known
 
     def suggestions(self, zone: Zone = Zone.INBOX) -> dict[int, Suggestion]:
         """Suggested zones by item id; only items with a vector have one."""
-        return desk.suggestions(self.store, self.items(Filters(zones=(zone,))), *self._key)
+        waiting = self.items(Filters(zones=(zone,)))
+        return cards.suggestions(self.store, self._triage_ground(), *self._key, waiting)
 
     def move(self, keys: Sequence[str], zone: Zone, origin: Origin = Origin.ME) -> list[Move]:
         return desk.move(self.store, self._ids(keys), zone, origin)
@@ -238,8 +260,12 @@ class Contents(Attention):
         return self.items_by_id(parted)
 
     def last_undoable(self) -> Event | None:
-        found = events.last_undoable(self.store.read())
-        return found[0] if found else None
+        return next(iter(self.undoable(1)), None)
+
+    def undoable(self, limit: int) -> list[Event]:
+        """The latest steps that can be taken back, the last one first; of several events of one step its
+        first."""
+        return events.undoable(self.store.read(), limit)
 
     def tag(self, keys: Sequence[str], tag: str) -> list[Move]:
         """Gives items a tag by hand; `before` and `after` of a move list the item's tags."""

@@ -119,6 +119,17 @@ def last_undoable(db: sqlite3.Connection, actions: Sequence[Action] = UNDOABLE) 
     ]
 
 
+def undoable(db: sqlite3.Connection, limit: int) -> list[Event]:
+    """The first events of the latest steps that `last_undoable` would give one after the other."""
+    marks = ", ".join("?" * len(UNDOABLE))
+    rows = db.execute(
+        f"SELECT {_COLUMNS} FROM events WHERE action IN ({marks}) AND origin != ?"
+        f" AND batch = id AND {STANDING} ORDER BY id DESC LIMIT ?",
+        (*UNDOABLE, Origin.IMPORT, limit),
+    )
+    return [_event(row) for row in rows]
+
+
 def since(db: sqlite3.Connection, action: Action, start: str) -> list[Event]:
     """Events of one kind from the person's day `start` on, oldest first."""
     rows = db.execute(

@@ -55,7 +55,7 @@ class AreaMatch:
 
 
 @dataclass(frozen=True, slots=True)
-class _Filings:
+class Filings:
     """What was filed: unit vectors about their mean (n, d), zones one-hot (n, 4), the smoothing."""
 
     centre: Floats
@@ -95,10 +95,23 @@ def suggest_all(
     source_counts: Sequence[Mapping[Zone, int]],
 ) -> list[Suggestion]:
     """The suggested zones of many items, in their order; `suggest` for the rows of (m, d)."""
+    filings = learnt(np.asarray(filed_vectors, dtype=np.float32), filed_zones)
+    return suggest_from(filings, item_vectors, area_memberships, source_counts)
+
+
+def suggest_from(
+    filings: Filings,
+    item_vectors: ArrayLike,
+    area_memberships: Sequence[Sequence[AreaMatch]],
+    source_counts: Sequence[Mapping[Zone, int]],
+) -> list[Suggestion]:
+    """`suggest_all` from what was learnt before.
+
+    Raises ValueError where an item lacks its areas or its source's counts.
+    """
     items = np.asarray(item_vectors, dtype=np.float32)
     if not len(items) == len(area_memberships) == len(source_counts):
         raise ValueError("each item needs its areas and its source's counts")
-    filings = _filings(np.asarray(filed_vectors, dtype=np.float32), filed_zones)
     suggestions: list[Suggestion] = []
     for start in range(0, len(items), _BATCH):
         batch = slice(start, start + _BATCH)
@@ -108,7 +121,11 @@ def suggest_all(
     return suggestions
 
 
-def _filings(vectors: Floats, zones: Sequence[Zone]) -> _Filings:
+def learnt(vectors: Floats, zones: Sequence[Zone]) -> Filings:
+    """What the filings (vectors (n, d) of one encoder, the zone chosen for each) teach.
+
+    Raises ValueError where vectors and zones do not match in number.
+    """
     if len(vectors) != len(zones):
         raise ValueError(f"{len(vectors)} filed vectors, but {len(zones)} zones")
     one_hot = np.array([[zone is choice for choice in READING_ZONES] for zone in zones], dtype=np.float64)
@@ -116,11 +133,11 @@ def _filings(vectors: Floats, zones: Sequence[Zone]) -> _Filings:
     chosen = one_hot.any(axis=1)
     vectors, one_hot = vectors[chosen], one_hot[chosen]
     if not len(vectors):
-        return _Filings(np.zeros(0, np.float32), vectors, one_hot, _USUAL_STRENGTH)
+        return Filings(np.zeros(0, np.float32), vectors, one_hot, _USUAL_STRENGTH)
     # Cosines of E5 vectors all lie between 0.75 and 0.95; about the mean they tell items apart.
     centre = vectors.mean(axis=0)
     centred = _unit(vectors - centre)
-    return _Filings(centre, centred, one_hot, _strength(centred, one_hot))
+    return Filings(centre, centred, one_hot, _strength(centred, one_hot))
 
 
 def _strength(vectors: Floats, zones: Counts) -> float:
@@ -143,7 +160,7 @@ def _strength(vectors: Floats, zones: Counts) -> float:
     return max(map(float, _STRENGTHS), key=log_posterior)
 
 
-def _votes(items: Floats, filings: _Filings) -> tuple[Counts, Counts]:
+def _votes(items: Floats, filings: Filings) -> tuple[Counts, Counts]:
     """Per item the weight of votes and the number of alike neighbours for each zone, both (m, 4)."""
     if not len(filings.vectors):
         empty = np.zeros((len(items), len(READING_ZONES)))
@@ -170,7 +187,7 @@ def _unit(vectors: Floats) -> Floats:
 
 
 def _suggestion(
-    filings: _Filings,
+    filings: Filings,
     votes: Counts,
     alike: Counts,
     areas: Sequence[AreaMatch],

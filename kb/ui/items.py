@@ -82,6 +82,21 @@ def meta(
             st.markdown(" ".join(look.badge for look in looks))
 
 
+def facts(item: Item, at: datetime, stance: Stance | None = None) -> list[tuple[str, str]]:
+    """What `meta` says, as plain text for a card: kind, source, age (the date as hint), minutes, language,
+    and how far the person got; what is unknown is left out."""
+    told = [
+        (str(item.kind), ""),
+        (item.source, ""),
+        (words.age(item.dated, at), words.day(item.dated)),
+        (words.minutes(item.minutes), ""),
+        (language_name(item.language) if item.language else "", ""),
+        ("" if item.state is State.UNREAD else theme.STATES[item.state].label, ""),
+        (theme.STANCES[stance].label if stance else "", ""),
+    ]
+    return [fact for fact in told if fact[0]]
+
+
 def when(day: str, at: datetime) -> str:
     """An age in words with its date on hover, as HTML made of our own words."""
     attributes = f'class="jomo-when" datetime="{escape(day)}" title="{words.day(day)}"'

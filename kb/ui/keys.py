@@ -15,10 +15,11 @@ from kb.types import READING_ZONES
 from kb.ui import address, filing
 
 _KEY = "result-keys"
+_HERE = Path(__file__).parent
 _listen = st.components.v2.component(
     "jomo_keys",
     html="<span></span>",
-    js=Path(__file__).with_name("keys.js").read_text(encoding="utf-8"),
+    js="\n".join((_HERE / part).read_text(encoding="utf-8") for part in ("typing.js", "keys.js")),
 )
 
 

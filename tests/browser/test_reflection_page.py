@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import Page, expect
 
-from kb.types import Item, Verdict
+from kb.library import Library
+from kb.types import Verdict
+from tests.browser.decks import busy_cores, ready, settled, title, type_keys
 
 if TYPE_CHECKING:
     from conftest import Explored
@@ -20,30 +24,46 @@ def open_period(page: Page, explored: Explored, period: tuple[str, str], more: s
     expect(page.get_by_role("heading", name="Reflection")).to_be_visible(timeout=15_000)
 
 
-def test_keys_judge_put_off_and_take_back(page: Page, explored: Explored) -> None:
-    library = explored.library
+@pytest.fixture
+def library(explored: Explored) -> Iterator[Library]:
+    """The explored library, without the verdicts that a test gives."""
+    last = explored.library.last_undoable()
+    yield explored.library
+    while explored.library.last_undoable() != last:
+        explored.library.undo()
+
+
+def test_twenty_verdicts_at_five_keys_a_second_on_a_busy_machine(
+    page: Page, explored: Explored, library: Library
+) -> None:
+    queue = library.to_judge(*SPRING)
+    before = {item.title: item.verdict for item in library.items()}
+    open_period(page, explored, SPRING)
+    ready(page)
+    with busy_cores():
+        pressed = type_keys(page, [str(place % 3 + 1) for place in range(21)])
+        settled(page)
+    assert [shown for shown, _ in pressed] == [item.title for item in queue[:21]]
+    given = {shown: list(Verdict)[int(key) - 1] for shown, key in pressed}
+    assert {item.title: item.verdict for item in library.items()} == before | given
+    expect(page.get_by_text("21 judged")).to_be_visible()
+    assert title(page) == queue[21].title
+
+
+def test_keys_judge_put_off_and_take_back(page: Page, explored: Explored, library: Library) -> None:
     queue = library.to_judge(*SPRING)
     open_period(page, explored, SPRING)
-    shown = page.locator(".st-key-judge-card h3")
-
-    def ready(item: Item) -> None:
-        expect(shown).to_have_text(item.title)
-        expect(page.locator(f".st-key-judge-later-{item.id}")).to_be_visible()
-        page.wait_for_timeout(300)  # a shortcut is heard a moment after its button is drawn
-
-    def press(key: str, then: Item) -> None:
-        page.keyboard.press(key)
-        ready(then)
-
-    ready(queue[0])
-    for place, verdict in enumerate(Verdict):
-        press(str(place + 1), queue[place + 1])
-        assert library.item(queue[place].key).item.verdict is verdict
+    ready(page)
+    pressed = type_keys(page, "123l", gap_ms=50)
+    settled(page)
+    assert [shown for shown, _ in pressed] == [item.title for item in queue[:4]]
+    assert [library.item(item.key).item.verdict for item in queue[:4]] == [*Verdict, None]
     expect(page.get_by_text("3 judged")).to_be_visible()
-    press("l", queue[4])
-    for place in (2, 1, 0):
-        press("u", queue[place])
-        assert library.item(queue[place].key).item.verdict is None
+    assert title(page) == queue[4].title
+    type_keys(page, "uuu", gap_ms=50)
+    settled(page)
+    assert title(page) == queue[0].title
+    assert [library.item(item.key).item.verdict for item in queue[:3]] == [None] * 3
     page.keyboard.press("u")
     expect(page.get_by_text("No verdict was given just now.")).to_be_visible()
 

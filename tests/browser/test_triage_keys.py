@@ -1,4 +1,4 @@
-"""Triage by keyboard: a key files the card, the next one comes up, U takes it back."""
+"""Triage in a real browser: each key belongs to the card it was pressed on, none is lost, U takes back."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -10,6 +10,10 @@ from playwright.sync_api import Page, expect
 from kb.library import Library
 from kb.settings import Settings
 from kb.types import READING_ZONES, Zone
+from kb.ui.triaging import LENGTH
+from tests.browser.decks import busy_cores, ready, settled, title, type_keys
+
+Serve = Callable[[Path], AbstractContextManager[str]]
 
 
 @pytest.fixture(scope="module")
@@ -18,60 +22,145 @@ def home(make_home: Callable[..., Path]) -> Path:
 
 
 @pytest.fixture(scope="module")
-def address(home: Path, serve: Callable[[Path], AbstractContextManager[str]]) -> Iterator[str]:
+def address(home: Path, serve: Serve) -> Iterator[str]:
     with serve(home) as started:
         yield started
 
 
 @pytest.fixture
 def library(home: Path) -> Iterator[Library]:
+    """The library with its inbox as it was: what a test files goes back."""
     opened = Library(Settings(home=home))
+    waiting = [item.key for item in opened.triage_queue()]
     yield opened
+    opened.move(waiting, Zone.INBOX)
     opened.close()
 
 
-def heading(page: Page) -> str:
-    return page.locator(".st-key-triage-card h3").first.inner_text()
-
-
-def open_triage(page: Page, address: str, total: int) -> None:
+def open_triage(page: Page, address: str) -> None:
     page.goto(f"{address}/triage")
-    expect(page.get_by_text(f"1 of {total}")).to_be_visible(timeout=15_000)
-    expect(page.get_by_role("button", name="Skip")).to_be_visible()
-    expect(page.locator("[data-test-script-state=notRunning]")).to_be_visible()
+    ready(page)
 
 
-def test_keys_one_to_four_file_and_u_takes_back(address: str, page: Page, library: Library) -> None:
+def zones(library: Library) -> dict[str, Zone]:
+    return {item.title: item.zone for item in library.items()}
+
+
+def test_twenty_cards_at_five_keys_a_second_on_a_busy_machine(
+    address: str, page: Page, library: Library
+) -> None:
+    queue = [item.title for item in library.triage_queue()][:LENGTH]
+    before = zones(library)
+    assert len(set(queue)) == LENGTH
+    open_triage(page, address)
+    with busy_cores():
+        pressed = type_keys(page, [str(place % 4 + 1) for place in range(LENGTH)])
+        settled(page)
+    assert [shown for shown, _ in pressed] == queue
+    filed = {shown: READING_ZONES[int(key) - 1] for shown, key in pressed}
+    assert zones(library) == before | filed
+    expect(page.get_by_text("Filed in this round: 5 must-have, 5 nice-to-have")).to_be_visible()
+
+
+def test_keys_and_undo_in_haste_end_where_they_should(address: str, page: Page, library: Library) -> None:
+    queue = [item.title for item in library.triage_queue()]
+    before = zones(library)
+    open_triage(page, address)
+    pressed = type_keys(page, "12u34uu1s2u3", gap_ms=60)
+    # What was on display follows from the keys alone, however slow the page behind is.
+    assert [queue.index(shown) for shown, _ in pressed] == [0, 1, 2, 1, 2, 3, 2, 1, 2, 3, 4, 3]
+    settled(page)
+    must, _, no_need, _ = READING_ZONES
+    assert zones(library) == before | {queue[0]: must, queue[1]: must, queue[3]: no_need}
+    assert title(page) == queue[4]
+
+
+def test_a_card_filed_elsewhere_meanwhile_is_left_alone_and_said(
+    address: str, page: Page, library: Library
+) -> None:
+    first, second = library.triage_queue()[:2]
+    open_triage(page, address)
+    library.move([first.key], Zone.NO_NEED)
+    type_keys(page, "12", gap_ms=50)
+    expect(page.get_by_role("alert")).to_contain_text(f"{first.title}: left alone, it is no-need")
+    settled(page)
+    assert library.item(first.key).item.zone is Zone.NO_NEED
+    assert library.item(second.key).item.zone is Zone.NICE_TO_HAVE
+    page.get_by_role("button", name="Close").click()
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def test_leaving_at_once_loses_no_key(address: str, page: Page, library: Library) -> None:
     queue = library.triage_queue()
-    total = len(queue)
-    open_triage(page, address, total)
-    for place, zone in enumerate(READING_ZONES):
-        item = queue[place]
-        assert heading(page) == item.title
-        page.keyboard.press(str(place + 1))
-        expect(page.get_by_text(f"{place + 2} of {total}")).to_be_visible()
-        assert library.item(item.key).item.zone is zone
-    for place in reversed(range(len(READING_ZONES))):
-        page.keyboard.press("u")
-        expect(page.get_by_text(f"{place + 1} of {total}")).to_be_visible()
-        assert heading(page) == queue[place].title
-        assert library.item(queue[place].key).item.zone is Zone.INBOX
+    open_triage(page, address)
+    type_keys(page, "123", gap_ms=30)
+    page.get_by_test_id("stSidebarNavLink").filter(has_text="Today").click()
+    expect(page).to_have_title("Today · Jomo")
+    page.wait_for_timeout(300)
+    assert [library.item(item.key).item.zone for item in queue[:3]] == list(READING_ZONES[:3])
+    page.get_by_test_id("stSidebarNavLink").filter(has_text="Triage").click()
+    ready(page)
+    type_keys(page, "4", gap_ms=0)
+    page.reload()
+    ready(page)
+    settled(page)
+    assert library.item(queue[3].key).item.zone is Zone.PUT_AND_FORGET
+    assert library.item(queue[4].key).item.zone is Zone.INBOX
+
+
+def test_a_double_click_and_a_held_key_file_one_card(address: str, page: Page, library: Library) -> None:
+    queue = library.triage_queue()
+    open_triage(page, address)
+    page.get_by_role("button", name="must-have").dblclick()
+    page.keyboard.down("2")
+    page.keyboard.down("2")
+    page.keyboard.up("2")
+    page.keyboard.press("Control+3")
+    settled(page)
+    found = [library.item(item.key).item.zone for item in queue[:3]]
+    assert found == [Zone.MUST_HAVE, Zone.NICE_TO_HAVE, Zone.INBOX]
+
+
+def test_undo_reaches_back_and_then_says_there_is_nothing(address: str, page: Page, library: Library) -> None:
+    first = library.triage_queue()[0]
+    library.set_state([first.key], first.state)
+    library.tag([first.key], "seen")
+    library.move([first.key], Zone.MUST_HAVE)
+    open_triage(page, address)
+    page.keyboard.press("u")
+    assert title(page) == first.title
+    settled(page)
+    assert library.item(first.key).item.zone is Zone.INBOX
     page.keyboard.press("u")
     expect(page.get_by_text("Nothing filed from the inbox just now.")).to_be_visible()
+    assert "seen" in library.item(first.key).item.tags
 
 
-def test_the_place_is_kept_when_the_page_is_left(address: str, page: Page, library: Library) -> None:
+def test_the_place_is_kept_when_an_item_is_opened(address: str, page: Page, library: Library) -> None:
     queue = library.triage_queue()
-    total = len(queue)
-    open_triage(page, address, total)
-    page.keyboard.press("s")
-    expect(page.get_by_text(f"2 of {total}")).to_be_visible()
-    page.keyboard.press("o")
+    open_triage(page, address)
+    type_keys(page, "so", gap_ms=0)
     expect(page.get_by_role("heading", name=queue[1].title)).to_be_visible()
     expect(page).to_have_title("Item · Jomo")
     page.get_by_test_id("stSidebarNavLink").filter(has_text="Triage").click()
-    expect(page.get_by_text(f"2 of {total}")).to_be_visible()
-    assert heading(page) == queue[1].title
+    ready(page)
+    expect(page.get_by_text("2 of 20")).to_be_visible()
+    assert title(page) == queue[1].title
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (400, 700)])
+def test_what_decides_is_in_sight_and_stays_in_its_place(
+    address: str, page: Page, library: Library, width: int, height: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    open_triage(page, address)
+    buttons = page.locator(".jd-do button")
+    places = [buttons.nth(place).bounding_box() for place in range(buttons.count())]
+    assert all(box and box["y"] + box["height"] <= height for box in places)
+    for key in "1s2":
+        page.keyboard.press(key)
+        settled(page)
+        assert [buttons.nth(place).bounding_box() for place in range(buttons.count())] == places
 
 
 def test_typing_in_a_box_files_nothing(address: str, page: Page, library: Library) -> None:

@@ -1,0 +1,133 @@
+"""The cards of triage: what is shown of items while they are being filed, made for a whole round at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kb.store import Store, areas, chunks, facts, items
+from kb.store.filters import matching_ids
+from kb.triage.novelty import nearest_read, new_terms
+from kb.triage.suggestion import AreaMatch, Filings, learnt, suggest_from
+from kb.triage.summary import three_sentences
+from kb.types import READING_ZONES, Filters, Item, State, Suggestion, TriageCard, Zone
+
+_ENOUGH_FOR_A_CENTRE = 20
+_GROWTH = 20
+"""What was learnt is learnt anew once the filings have grown by one part in so many."""
+_READ = Filters(states=(State.READ,))
+_FILED = Filters(zones=READING_ZONES)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a ground was made from: the library's counter of passages, how many items were filed and read."""
+
+    passages: str
+    filed: int
+    read: int
+
+    def covers(self, later: Stamp) -> bool:
+        """Whether what was learnt then still serves, a few more filings left out."""
+        return (
+            self.passages == later.passages
+            and self.filed <= later.filed <= self.filed + self.filed // _GROWTH
+            and self.read <= later.read <= self.read + self.read // _GROWTH
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ground:
+    """What new items are measured against: what the filings teach, by source too, and the heads (n, d) of
+    the items that were read."""
+
+    stamp: Stamp
+    filings: Filings
+    by_source: Mapping[str, Mapping[Zone, int]]
+    read_ids: NDArray[np.int64]
+    read: NDArray[np.float32]
+
+
+def stamp(store: Store) -> Stamp:
+    """The library as it is now, as far as a ground depends on it."""
+    db = store.read()
+    return Stamp(facts.get(db, "passages", "0"), items.count(db, _FILED), items.count(db, _READ))
+
+
+def ground(store: Store, fingerprint: str, dimension: int) -> Ground:
+    """What items are measured against now. It takes some 100 ms for each 1,000 filed or read items."""
+    db = store.read()
+    made_from = stamp(store)
+    filed = {item_id: (Zone(zone), source) for item_id, zone, source in items.filings(db)}
+    read = matching_ids(db, _READ)
+    heads = chunks.head_vectors(db, fingerprint, dimension, filed.keys() | read)
+    is_filed = np.isin(heads.item_ids, np.fromiter(filed, dtype=np.int64, count=len(filed)))
+    is_read = np.isin(heads.item_ids, np.fromiter(read, dtype=np.int64, count=len(read)))
+    by_source: dict[str, dict[Zone, int]] = {}
+    for zone, source in filed.values():
+        of_source = by_source.setdefault(source, {})
+        of_source[zone] = of_source.get(zone, 0) + 1
+    return Ground(
+        made_from,
+        learnt(heads.vectors[is_filed], [filed[i][0] for i in heads.item_ids[is_filed].tolist()]),
+        by_source,
+        heads.item_ids[is_read],
+        heads.vectors[is_read],
+    )
+
+
+def matches(store: Store, waiting: Sequence[Item]) -> list[list[AreaMatch]]:
+    """The areas each item may belong to."""
+    db = store.read()
+    return [[AreaMatch(*match) for match in areas.of_item(db, item.id)] for item in waiting]
+
+
+def suggestions(
+    store: Store, known: Ground, fingerprint: str, dimension: int, waiting: Sequence[Item]
+) -> dict[int, Suggestion]:
+    """The suggested zone of each waiting item that has a vector, by item id."""
+    heads = chunks.head_vectors(store.read(), fingerprint, dimension, [item.id for item in waiting])
+    return _suggested(store, known, heads, waiting)
+
+
+def _suggested(
+    store: Store, known: Ground, heads: chunks.ChunkVectors, waiting: Sequence[Item]
+) -> dict[int, Suggestion]:
+    by_id = {item.id: item for item in waiting}
+    ids: list[int] = heads.item_ids.tolist()
+    ordered = [by_id[item_id] for item_id in ids]
+    counts = [known.by_source.get(item.source, {}) for item in ordered]
+    found = suggest_from(known.filings, heads.vectors, matches(store, ordered), counts)
+    return dict(zip(ids, found, strict=True))
+
+
+def cards(
+    store: Store, known: Ground, fingerprint: str, dimension: int, waiting: Sequence[Item]
+) -> list[TriageCard]:
+    """What is shown of each item, in their order. Without vectors yet, there is neither a suggestion nor a
+    nearest read item, and the rest is shown all the same."""
+    db = store.read()
+    heads = chunks.head_vectors(db, fingerprint, dimension, [item.id for item in waiting])
+    suggested = _suggested(store, known, heads, waiting)
+    vector_of = dict(zip(heads.item_ids.tolist(), heads.vectors, strict=True))
+    centre = known.read.mean(axis=0) if len(known.read) >= _ENOUGH_FOR_A_CENTRE else None
+    made = []
+    for item in waiting:
+        text = item.summary or items.document(db, item.id).text
+        nearest: tuple[Item, float] | None = None
+        fresh: tuple[str, ...] = ()
+        others = known.read_ids != item.id
+        if item.id in vector_of and others.any():
+            ids = known.read_ids[others].tolist()
+            found = nearest_read(vector_of[item.id], known.read[others], ids, centre)
+            assert found is not None
+            # What was read may have been merged into another since.
+            for like in items.by_ids(db, found[:1]):
+                nearest = (like, found[1])
+                fresh = new_terms(text, [items.document(db, like.id).text or like.summary])
+        summary = three_sentences(text, item.language)
+        made.append(TriageCard(item, summary, suggested.get(item.id), nearest, fresh))
+    return made

@@ -1,0 +1,241 @@
+// A deck of cards in the browser: the next card stands there before Python has heard of the last key.
+//
+// What is shown is what Python said last, with the presses it has not answered yet played over it. They are kept
+// for the tab, so that a page left or loaded again still sends them; Python takes each of them once.
+
+const STORED = "jomo-deck-"
+const ANSWER_WITHIN = 3000
+const DOUBLE_CLICK = 250
+const [SKIP, UNDO, OPEN, NOTED] = ["skip", "undo", "open", "noted"]
+
+function element(tag, className, text) {
+  const made = document.createElement(tag)
+  if (className) made.className = className
+  if (text !== undefined) made.textContent = text
+  return made
+}
+
+// What stands once the presses are taken: the cards that wait, and the ones Undo would bring back, last first.
+function played({ waiting, back, left }, presses) {
+  const table = { waiting: [...waiting], back: [...back], left, away: false, noted: false }
+  const take = (list, id) => {
+    const at = list.indexOf(id)
+    if (at >= 0) list.splice(at, 1)
+    return at >= 0
+  }
+  for (const { do: done, item } of presses) {
+    if (done === NOTED) table.noted = true
+    else if (done === OPEN || !item) table.away = true
+    else if (done === UNDO) {
+      take(table.back, item)
+      take(table.waiting, item) || (table.left += 1)
+      table.waiting.unshift(item)
+    } else {
+      if (take(table.waiting, item)) table.left -= 1
+      if (done !== SKIP) table.back.unshift(item)
+    }
+  }
+  return table
+}
+
+function makeDeck(host) {
+  const find = (name) => host.querySelector(`.jd-${name}`)
+  const mark = Array.from(crypto.getRandomValues(new Uint32Array(3)), (part) => part.toString(36)).join("")
+  const deck = { data: null, cards: {}, pending: [], count: 0, sent: null, wait: ANSWER_WITHIN, tell: () => {} }
+  let [shown, said, clicked, retry] = [undefined, "", 0, undefined]
+
+  // -- sending -----------------------------------------------------------------------------------
+
+  const stored = () => STORED + deck.data.name
+  const keep = () => sessionStorage.setItem(stored(), JSON.stringify(deck.pending))
+
+  // One message at a time, with everything that is not answered: Python is not interrupted at its work, and a
+  // message that got lost takes nothing with it.
+  function send(again = false) {
+    if (!deck.pending.length || (deck.sent && !again)) return
+    deck.sent = deck.pending.at(-1).id
+    deck.tell(deck.pending)
+    clearTimeout(retry)
+    retry = setTimeout(() => send(true), deck.wait)
+    deck.wait *= 2
+  }
+
+  function hear(data, tell) {
+    deck.tell = tell
+    if (!deck.data) deck.pending = JSON.parse(sessionStorage.getItem(STORED + data.name) ?? "[]")
+    if (!deck.data) makeButtons(data)
+    deck.data = data
+    for (const card of data.cards) deck.cards[card.id] = card
+    deck.pending = deck.pending.filter(({ id }) => !data.answered.includes(id))
+    keep()
+    if (!deck.sent || data.answered.includes(deck.sent)) {
+      clearTimeout(retry)
+      deck.sent = null
+      deck.wait = ANSWER_WITHIN
+      send()
+    }
+    draw()
+  }
+
+  // -- drawing -----------------------------------------------------------------------------------
+
+  function draw() {
+    const table = played(deck.data, deck.pending)
+    const card = deck.cards[table.waiting[0]]
+    const over = !card && !deck.pending.length && !deck.data.left
+    host.dataset.state = card ? "card" : over ? "end" : "wait"
+    const [place, note] = deck.data.heads[table.left] ?? ["", ""]
+    find("place").textContent = card ? place : ""
+    find("note").textContent = card ? note : ""
+    drawCard(card)
+    find("said").textContent = said
+    for (const button of host.querySelectorAll("[data-do]")) {
+      button.classList.toggle("jd-sure", Boolean(card) && button.dataset.do === card.sure)
+      button.disabled = table.away || (button.dataset.do === UNDO ? !table.back.length : !card)
+    }
+    drawEnd(over)
+    find("refused").hidden = !deck.data.refused.length || table.noted
+    find("refused").firstElementChild.replaceChildren(...deck.data.refused.map((line) => element("li", "", line)))
+  }
+
+  function drawCard(card) {
+    if (shown !== card?.id) {
+      find("card").scrollTop = 0
+      // Where the page itself scrolls, the next card begins at its beginning.
+      if (shown && matchMedia("(max-width: 640px)").matches) find("head").scrollIntoView({ block: "start" })
+    }
+    shown = card?.id
+    if (!card) return
+    find("title").textContent = card.title
+    find("facts").replaceChildren(...card.facts.map(([text, hint]) => {
+      const fact = element("span", "", text)
+      if (hint) fact.title = hint
+      return fact
+    }))  // prettier-ignore
+    for (const part of ["summary", "remark"]) {
+      find(part).textContent = card[part]
+      find(part).hidden = !card[part]
+    }
+    find("beside").replaceChildren(...card.beside.map(([head, text, key]) => {
+      const part = element("p", "", "")
+      part.append(element("b", "", head), key ? link(text, key) : element("span", "", text))
+      return part
+    }))  // prettier-ignore
+    find("beside").hidden = !card.beside.length
+  }
+
+  // A plain click goes there within the app; with a modifier the browser opens a tab of its own.
+  function link(text, [id, key]) {
+    const made = element("a", "", text)
+    made.href = `item?key=${encodeURIComponent(key)}`
+    made.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return
+      event.preventDefault()
+      press(OPEN, id)
+    })
+    return made
+  }
+
+  function drawEnd(over) {
+    const { lines, choice } = deck.data.end
+    find("end").hidden = !over
+    if (!over) return
+    find("end").replaceChildren(...lines.map((line) => element("p", "", line)))
+    if (!choice) return
+    const [value, label] = choice
+    const button = element("button", "jd-sure", label)
+    button.type = "button"
+    button.addEventListener("click", () => press(value, 0))
+    find("end").append(button)
+  }
+
+  function makeButtons(data) {
+    const make = ({ key, value, label, colour }) => {
+      const button = element("button", colour ? "jd-choice" : "jd-other")
+      button.type = "button"
+      button.dataset.do = value
+      button.setAttribute("aria-keyshortcuts", key)
+      button.append(element("kbd", "", key), element("span", "", label))
+      if (colour) button.style.setProperty("--mark", `var(--st-${colour}-color)`)
+      return button
+    }
+    host.dataset.name = data.name
+    find("question").textContent = data.question
+    find("choices").replaceChildren(...data.choices.map(make))
+    find("others").replaceChildren(...data.others.map(make))
+    deck.keys = new Map([...data.choices, ...data.others].map(({ key, value }) => [key.toLowerCase(), value]))
+  }
+
+  // -- what a person does --------------------------------------------------------------------------
+
+  function press(done, id) {
+    deck.count += 1
+    deck.pending.push({ id: `${mark}-${deck.count}`, do: done, item: id })
+    keep()
+    draw()
+    send()
+  }
+
+  function act(done) {
+    const table = played(deck.data, deck.pending)
+    if (table.away) return
+    const id = done === UNDO ? table.back[0] : table.waiting[0]
+    if (done === UNDO && id === undefined) said = deck.data.nothing
+    else if (id === undefined || !deck.cards[id]) return
+    else {
+      const choice = deck.data.choices.find(({ value }) => value === done)
+      const told = choice ? `${deck.data.said} ${choice.label}` : deck.data.told[done]
+      said = `${told}: ${deck.cards[id].title}`
+      return press(done, id)
+    }
+    draw()
+  }
+
+  function heard(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
+    const within = host.contains(event.target)
+    if (event.repeat && within && [" ", "Enter"].includes(event.key)) event.preventDefault()
+    if (isTyping(document.activeElement) || document.querySelector("[role=dialog]")) return
+    const done = deck.keys?.get(keyOf(event))
+    if (!done) return
+    // A key that is held acts once.
+    if (!event.repeat) act(done)
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  host.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-do]")
+    if (!button) return
+    // The second half of a double click would fall on a card that nobody has seen.
+    const double = event.detail > 1 && event.timeStamp - clicked < DOUBLE_CLICK
+    clicked = event.timeStamp
+    if (!double) act(button.dataset.do)
+  })
+  find("close").addEventListener("click", () => press(NOTED, 0))
+  // Who leaves does not wait for an answer to what was sent before.
+  const leaving = (event) => {
+    const going = event.type === "pointerdown" ? !host.contains(event.target) : document.hidden
+    if (going && deck.pending.at(-1)?.id !== deck.sent) send(true)
+  }
+  document.addEventListener("keydown", heard, true)
+  document.addEventListener("pointerdown", leaving, true)
+  document.addEventListener("visibilitychange", leaving)
+  return Object.assign(deck, {
+    hear,
+    leave() {
+      clearTimeout(retry)
+      document.removeEventListener("keydown", heard, true)
+      document.removeEventListener("pointerdown", leaving, true)
+      document.removeEventListener("visibilitychange", leaving)
+    },
+  })
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const host = parentElement.querySelector(".jomo-deck")
+  host.jomoDeck ??= makeDeck(host)
+  host.jomoDeck.hear(data, (presses) => setTriggerValue("pressed", presses))
+  // Streamlit also lets go of a call that newer data has overtaken: the deck goes only with its place.
+  return () => host.isConnected || host.jomoDeck.leave()
+}

@@ -1,0 +1,52 @@
+"""What the tests of triage and of judging share: a deck on a page, and a machine with no time to spare."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from playwright.sync_api import Page, expect
+
+
+def title(page: Page) -> str:
+    """The title of the card on display, as it stands in the page."""
+    return page.locator(".jd-title").inner_text()
+
+
+def ready(page: Page) -> None:
+    """Waits until a card is on display."""
+    expect(page.locator(".jomo-deck[data-state=card]")).to_be_visible(timeout=15_000)
+
+
+def settled(page: Page) -> None:
+    """Waits until everything pressed has been taken or refused."""
+    page.wait_for_function(
+        "document.querySelector('.jomo-deck')?.jomoDeck?.pending.length === 0", timeout=30_000
+    )
+
+
+def type_keys(page: Page, keys: Sequence[str], gap_ms: int = 200) -> list[tuple[str, str]]:
+    """Presses keys at an even pace, whatever the page is at; returns the title on display before each."""
+    pressed = []
+    for key in keys:
+        pressed.append((title(page), key))
+        page.keyboard.press(key)
+        page.wait_for_timeout(gap_ms)
+    return pressed
+
+
+@contextmanager
+def busy_cores() -> Iterator[None]:
+    """Keeps every core busy with something else."""
+    spinning = [
+        subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(os.cpu_count() or 2)
+    ]
+    try:
+        yield
+    finally:
+        for process in spinning:
+            process.kill()
+            process.wait()
