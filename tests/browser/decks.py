@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from playwright.sync_api import Page, expect
@@ -36,6 +37,14 @@ def type_keys(page: Page, keys: Sequence[str], gap_ms: int = 200) -> list[tuple[
         page.keyboard.press(key)
         page.wait_for_timeout(gap_ms)
     return pressed
+
+
+def eventually(page: Page, holds: Callable[[], bool], seconds: float = 15) -> None:
+    """Waits until something holds that the page does not show."""
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, "it never came to hold"
+        page.wait_for_timeout(100)
 
 
 @contextmanager

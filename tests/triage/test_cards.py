@@ -1,0 +1,76 @@
+"""Cards of a round are made together, as each would be alone, and again only when something changed."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.ingest import ingest
+from kb.library import Library
+from kb.triage.cards import Stamp
+from kb.types import Document, Filters, Kind, Stance, State, Zone
+
+SUBJECTS = ("attention kernels", "robot grasping", "protein folding")
+
+
+@pytest.fixture
+def filled(library: Library) -> Library:
+    """A library where one subject was filed into each of three zones, the first was read, and some wait."""
+    documents = [
+        Document(
+            f"arxiv:2501.{n:05}", Kind.PAPER, f"On {SUBJECTS[n % 3]} {n}", summary=f"{SUBJECTS[n % 3]} {n}."
+        )
+        for n in range(36)
+    ]
+    ingest(library.store, documents)
+    for n, zone in enumerate((Zone.MUST_HAVE, Zone.NICE_TO_HAVE, Zone.PUT_AND_FORGET)):
+        library.move([document.key for document in documents[n:27:3]], zone)
+    library.set_state([document.key for document in documents[0:9:3]], State.READ)
+    library.embed()
+    return library
+
+
+def test_together_they_say_what_each_says_alone(filled: Library) -> None:
+    waiting = filled.triage_queue()
+    together = filled.triage_cards(waiting)
+    assert [card.item for card in together] == waiting
+    for card in together:
+        filled.triage_cards([])  # forgets what was made
+        [alone] = filled.triage_cards([card.item])
+        assert alone.suggestion and card.suggestion and alone.nearest_read and card.nearest_read
+        assert alone.suggestion.zone is card.suggestion.zone
+        assert alone.suggestion.probability == pytest.approx(card.suggestion.probability, abs=1e-4)
+        assert alone.nearest_read == (card.nearest_read[0], pytest.approx(card.nearest_read[1], abs=1e-4))
+        assert (alone.summary, alone.new_terms) == (card.summary, card.new_terms)
+        assert card.nearest_read[0].state is State.READ
+
+
+def test_an_item_that_was_read_is_not_its_own_nearest(filled: Library) -> None:
+    [read] = filled.items(Filters(states=(State.READ,)), limit=1)
+    [card] = filled.triage_cards([read])
+    assert card.nearest_read is not None and card.nearest_read[0].id != read.id
+
+
+def test_a_card_is_kept_until_its_area_or_its_text_changes(filled: Library) -> None:
+    [item, *_] = filled.triage_queue()
+    [made] = filled.triage_cards([item])
+    assert filled.triage_cards([item])[0] is made
+    filled.set_area("Mine", stance=Stance.TRACKED, reason="work", examples=[item.key])
+    [anew] = filled.triage_cards([item])
+    assert anew.suggestion != made.suggestion
+    ingest(filled.store, [Document(item.key, Kind.PAPER, item.title, summary="Something else entirely.")])
+    [item] = filled.items_by_id([item.id])
+    assert filled.triage_cards([item])[0].summary == "Something else entirely."
+
+
+@pytest.mark.parametrize(
+    ("filed", "read", "serves"),
+    [(100, 40, True), (105, 42, True), (106, 40, False), (100, 43, False), (99, 40, False), (100, 39, False)],
+)
+def test_what_was_learnt_serves_for_a_few_more_filings(filed: int, read: int, serves: bool) -> None:
+    made = Stamp("7", 100, 40)
+    assert made.covers(Stamp("7", filed, read)) is serves
+    assert not made.covers(Stamp("8", filed, read))
+
+
+def test_among_few_filings_each_one_is_learnt_at_once() -> None:
+    assert not Stamp("7", 19, 0).covers(Stamp("7", 20, 0))
