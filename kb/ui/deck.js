@@ -75,6 +75,7 @@ function makeDeck(host) {
       send()
     }
     draw()
+    go()
   }
 
   // -- drawing -----------------------------------------------------------------------------------
@@ -213,21 +214,38 @@ function makeDeck(host) {
     if (!double) act(button.dataset.do)
   })
   find("close").addEventListener("click", () => press(NOTED, 0))
-  // Who leaves does not wait for an answer to what was sent before.
-  const leaving = (event) => {
-    const going = event.type === "pointerdown" ? !host.contains(event.target) : document.hidden
-    if (going && deck.pending.at(-1)?.id !== deck.sent) send(true)
+
+  // Who leaves by a link goes once everything is answered: asked for another page, Streamlit would not tell
+  // this one what was pressed.
+  function leaving(event) {
+    const link = event.target.closest?.("a[href]")
+    if (!link || host.contains(link) || event.ctrlKey || event.metaKey || event.shiftKey) return
+    if (!deck.pending.length || deck.late) return
+    event.preventDefault()
+    event.stopPropagation()
+    if (!deck.link) setTimeout(() => go(true), ANSWER_WITHIN)
+    deck.link = link
+    sendRest()
   }
+  function go(late = false) {
+    const link = deck.link
+    if (!link || (deck.pending.length && !late)) return
+    Object.assign(deck, { link: null, late })
+    link.click()
+    deck.late = false
+  }
+  const sendRest = () => deck.pending.at(-1)?.id === deck.sent || send(true)
+  const hidden = () => document.hidden && sendRest()
   document.addEventListener("keydown", heard, true)
-  document.addEventListener("pointerdown", leaving, true)
-  document.addEventListener("visibilitychange", leaving)
+  document.addEventListener("click", leaving, true)
+  document.addEventListener("visibilitychange", hidden)
   return Object.assign(deck, {
     hear,
     leave() {
       clearTimeout(retry)
       document.removeEventListener("keydown", heard, true)
-      document.removeEventListener("pointerdown", leaving, true)
-      document.removeEventListener("visibilitychange", leaving)
+      document.removeEventListener("click", leaving, true)
+      document.removeEventListener("visibilitychange", hidden)
     },
   })
 }

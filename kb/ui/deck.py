@@ -124,8 +124,9 @@ def draw(library: Library, name: str, table: Table, at: Sitting, hand: Hand, wor
     key = f"deck-{name}"
 
     def pressed() -> None:
-        heard = [Press(each["id"], each["do"], each["item"]) for each in st.session_state[key].pressed]
-        at.take(library, table, heard, _taken())
+        # Where another page was asked for too, Streamlit has forgotten the component before it calls this.
+        heard = st.session_state[key].pressed if key in st.session_state else ()
+        at.take(library, table, [Press(each["id"], each["do"], each["item"]) for each in heard], _taken())
 
     others = (Choice("O", OPEN, "Open", ""), words.skip, Choice("U", UNDO, "Undo", ""))
     places = range(max(0, hand.left - len(hand.dealt)), hand.left + len(hand.back) + 1)
