@@ -63,7 +63,7 @@ def test_an_image_becomes_a_link() -> None:
 
 def test_directives_are_only_text_outside_code() -> None:
     assert prose.safe_markdown("a :red[b] and :material/home: `x:red[y]`") == (
-        r"a \:red[b] and \:material/home: `x:red[y]`"
+        r"a \:red[b] and \::small[]material/home: `x:red[y]`"
     )
     assert prose.safe_markdown("http://localhost:8501/x at 10:30") == "http://localhost:8501/x at 10:30"
 
@@ -113,4 +113,4 @@ def test_real_texts_lose_no_words() -> None:
         safe = prose.safe_markdown(text)
         assert images(safe) == 0
         letters = [c for c in text if c.isalnum()]
-        assert [c for c in safe if c.isalnum()] == letters
+        assert [c for c in safe.replace(":small[]", "") if c.isalnum()] == letters
