@@ -59,7 +59,8 @@ def usefulness_figure(rows: Sequence[ShareRow], *, title: str = "", dark: bool =
     step = 0.2 if reach > 0.5 else 0.1 if reach > 0.2 else 0.05
     ticks = [step * n for n in range(int(1 / step) + 1) if step * n <= reach + step]
     figure.update_xaxes(range=[-0.01, reach * 1.05], tickformat=".0%", tickvals=ticks, zeroline=True)
-    figure.update_yaxes(range=[len(rows) - 0.5, -0.8], showgrid=False, showticklabels=False)
+    figure.update_yaxes(range=[len(rows) - 0.5, -0.8], showgrid=False, showticklabels=False,
+                        type="category")  # fmt: skip
     return titled(figure, title)
 
 
@@ -81,7 +82,7 @@ def monthly_figure(
             go.Bar(
                 x=list(months),
                 y=list(values),
-                name=name,
+                name=escaped(name),
                 marker={
                     "color": category_colour(name, position, colours),
                     "pattern": {
@@ -93,7 +94,8 @@ def monthly_figure(
                     },
                     "line": {"color": colours.page, "width": 1},
                 },
-                hovertemplate="%{x}: %{y} " + name + "<extra></extra>",
+                customdata=[escaped(name)] * len(months),
+                hovertemplate="%{x}: %{y} %{customdata}<extra></extra>",
             )
         )
     figure.update_layout(barmode="stack", bargap=0.25)

@@ -252,7 +252,7 @@ def _row(item: Item, place: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"{key}-row"):
         st.markdown(f":small[{plain(item.title)}]", width="stretch")
         st.segmented_control(
-            f"Does it belong: {item.title}",
+            f"Does it belong: {plain(item.title)}",
             list(_SAID),
             default=settled.get(item.key),
             format_func=_SAID.__getitem__,

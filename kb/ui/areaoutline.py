@@ -118,7 +118,7 @@ def _preview(
         with st.container(horizontal=True, gap="small", key=f"outline-entry-{place}"):
             there = entry.name.casefold() in folded
             take = st.checkbox(
-                f"Take {entry.name}",
+                f"Take {plain(entry.name)}",
                 not there,
                 key=f"{key}-take",
                 label_visibility="collapsed",

@@ -12,6 +12,7 @@ from kb.exporting import Format
 from kb.library import Library
 from kb.types import READING_ZONES, Item
 from kb.ui import address, notices, theme, together
+from kb.ui.prose import plain
 
 _CHOSEN, _TAG = "chosen", "chosen-tag"
 _TITLES = 300
@@ -36,7 +37,7 @@ def box(item: Item) -> None:
     if st.session_state.get(key, False) != is_chosen:
         st.session_state[key] = is_chosen
     st.checkbox(
-        f"Choose {item.title[:_TITLES]}",
+        f"Choose {plain(item.title[:_TITLES])}",
         key=key,
         label_visibility="collapsed",
         width="content",

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 _LONGEST = 120
-_SYMBOLS = frozenset(
+SYMBOLS = frozenset(
     r"""
     \alpha \beta \gamma \delta \epsilon \varepsilon \zeta \eta \theta \vartheta \iota \kappa \lambda \mu
     \nu \xi \pi \varpi \rho \varrho \sigma \varsigma \tau \upsilon \phi \varphi \chi \psi \omega \Gamma
@@ -25,18 +25,18 @@ _SYMBOLS = frozenset(
     \bmod
     """.split()
 )
-_FONTS = frozenset(
+FONTS = frozenset(
     r"\mathbb \mathbf \mathcal \mathfrak \mathit \mathrm \mathscr \mathsf \mathtt \boldsymbol \bm".split()
 )
-_TEXTS = frozenset(r"\text \textbf \textit \textrm \textsf \texttt \operatorname".split())
-_OVER_ONE = frozenset(
+TEXTS = frozenset(r"\text \textbf \textit \textrm \textsf \texttt \operatorname".split())
+OVER_ONE = frozenset(
     r"""
     \hat \widehat \tilde \widetilde \bar \vec \dot \ddot \check \breve \acute \grave \overline \underline
     \overrightarrow \sqrt
     """.split()
 )
-_OVER_TWO = frozenset(r"\frac \dfrac \tfrac \binom".split())
-_SWITCHES = frozenset(r"\rm \bf \it \sf \tt \cal".split())
+OVER_TWO = frozenset(r"\frac \dfrac \tfrac \binom".split())
+SWITCHES = frozenset(r"\rm \bf \it \sf \tt \cal".split())
 _WORDS = re.compile(r"\{[A-Za-z0-9 .,:;()+/'-]*\}")
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[A-Za-z0-9+\-*/=<>()\[\]|.,:;!?' {}^_]")
 # Money and prose between dollars: a word of three letters with a space beside it, in no group of its own.
@@ -100,13 +100,13 @@ class _Reader:
         if self._sees("{"):
             return self._group()
         token = self._take()
-        if token in _OVER_TWO:
+        if token in OVER_TWO:
             return self._argument() and self._argument()
-        if token in _FONTS | _OVER_ONE:
+        if token in FONTS | OVER_ONE:
             return self._argument()
-        if token in _TEXTS:
+        if token in TEXTS:
             return self._words()
-        return token in _SYMBOLS | _SWITCHES or (len(token) == 1 and token not in "{}^_")
+        return token in SYMBOLS | SWITCHES or (len(token) == 1 and token not in "{}^_")
 
     def _argument(self) -> bool:
         """What a script or a command applies to: a group, a sign, a symbol, or a letter in a font."""
@@ -114,11 +114,11 @@ class _Reader:
         if self._sees("{"):
             return self._group()
         token = self._take()
-        if token in _FONTS:
+        if token in FONTS:
             return self._sees("{") and self._group()
-        if token in _TEXTS:
+        if token in TEXTS:
             return self._words()
-        return token in _SYMBOLS or (len(token) == 1 and token not in "{}^_'")
+        return token in SYMBOLS or (len(token) == 1 and token not in "{}^_'")
 
     def _group(self) -> bool:
         self._at += 1

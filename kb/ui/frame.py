@@ -20,6 +20,7 @@ from kb.errors import JomoError
 from kb.library import Library
 from kb.settings import PROJECT_ROOT, Settings
 from kb.ui import notices, progress
+from kb.ui.prose import plain
 
 ICON = Path(__file__).with_name("icon.svg")
 """Our own picture for the browser's tab: Streamlit would fetch a named icon's from the network."""
@@ -75,7 +76,7 @@ def told() -> Iterator[None]:
     try:
         yield
     except JomoError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(plain(str(error)), icon=":material/error:")
 
 
 @st.cache_resource(show_spinner="Opening the library …")

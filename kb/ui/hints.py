@@ -12,7 +12,7 @@ from kb.library import Library
 from kb.query import parse, written
 from kb.types import Filters, Found, Item, SearchMode, Zone
 from kb.ui import address, filters, restrict, words
-from kb.ui.prose import plain
+from kb.ui.prose import code, plain
 from kb.ui.restrict import Asked, Known, Part
 
 _EXAMPLES = 5
@@ -59,7 +59,7 @@ def offer(library: Library, facets: filters.Facets) -> None:
         st.markdown(":small[:gray[The box understands]]")
         for number, example in enumerate(tried):
             st.button(
-                f":small[`{example}`]",
+                f":small[{code(example)}]",
                 key=f"example-{number}",
                 type="tertiary",
                 help=meaning(example, {name: list(values) for name, values in facets.items()}),

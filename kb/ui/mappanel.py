@@ -102,7 +102,7 @@ def lit(library: Library, contents: MapContents, query: str) -> frozenset[int] |
         try:
             hits = library.similar([item.key], limit=_NEIGHBOURS)
         except JomoError as error:
-            st.markdown(f":small[:gray[{error}]]")
+            st.markdown(f":small[:gray[{plain(str(error))}]]")
             return None
         return frozenset({item.id, *(hit.item.id for hit in hits)})
     if topic := mapstate.topic(contents):

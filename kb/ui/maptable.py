@@ -10,6 +10,7 @@ from kb import plots
 from kb.types import Item
 from kb.ui import mapstate, mapview, words
 from kb.ui.mapview import MapContents, View
+from kb.ui.prose import plain
 
 _KEY = "map-table"
 _HEIGHT = 620
@@ -18,7 +19,7 @@ _HEIGHT = 620
 def draw(contents: MapContents, view: View) -> None:
     """The table, with a line that says what it leaves out."""
     listed, columns = mapview.table(contents, mapview.seen(contents, view))
-    st.markdown(f":small[:gray[{_said(contents, view, len(listed))}]]")
+    st.markdown(f":small[:gray[{plain(_said(contents, view, len(listed)))}]]")
     st.dataframe(
         columns,
         key=_KEY,

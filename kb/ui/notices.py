@@ -17,8 +17,8 @@ _KEY, _FOLLOWED = "notice", "followed-imports"
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """`undo_event` is the event that Undo would take back; None where there is nothing to undo. `back` takes
-    back what leaves no event."""
+    """`text` is Markdown, or the plain words of an error. `undo_event` is the event that Undo would take
+    back; None where there is nothing to undo. `back` takes back what leaves no event."""
 
     text: str
     undo_event: int | None = None
@@ -97,7 +97,7 @@ def draw(library: Library) -> None:
     if notice is None:
         return
     if notice.failed:
-        st.error(notice.text, icon=":material/error:")
+        st.error(plain(notice.text), icon=":material/error:")
         return
     with st.container(horizontal=True, vertical_alignment="center", key="notice-bar"):
         st.markdown(f":green[:material/done:] {notice.text}")

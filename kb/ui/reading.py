@@ -6,7 +6,7 @@ import streamlit as st
 
 from kb.types import ItemDetail, Turn
 from kb.ui import words
-from kb.ui.prose import leaves, safe_markdown
+from kb.ui.prose import leaves, plain, safe_markdown
 
 _TURNS_SHOWN = 40
 _WAITING = {
@@ -46,7 +46,7 @@ def conversation(item_id: int, turns: tuple[Turn, ...]) -> None:
             turn.role or "unknown", avatar=":material/person:" if person else ":material/smart_toy:"
         ):
             when = words.day(turn.at)
-            st.markdown(f":small[:gray[{safe_markdown(turn.role)}{' · ' + when if when else ''}]]")
+            st.markdown(f":small[:gray[{plain(turn.role)}{' · ' + when if when else ''}]]")
             st.markdown(safe_markdown(turn.text), anchors=False)
 
 

@@ -1,13 +1,23 @@
 """Foreign text stays what it is, and loads nothing."""
 
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from kb.ui import prose
 
 SEEDS = Path(__file__).resolve().parents[2] / ".." / "shared" / "seeds"
+
+
+def markdown_text(markdown: str) -> str:
+    """What Markdown leaves of a line as text; anything but text fails."""
+    children = MarkdownIt().parseInline(markdown)[0].children or []
+    assert {child.type for child in children} <= {"text", "text_special"}
+    return "".join(child.content for child in children)
 
 
 def images(markdown: str) -> int:
@@ -30,6 +40,35 @@ def test_plain_shows_a_title_as_it_is(title: str) -> None:
     assert [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]
     assert "".join(child.content for child in tokens[1].children or ()) == title
     assert {child.type for child in tokens[1].children or ()} <= {"text", "text_special"}
+
+
+@pytest.mark.parametrize(
+    "text", ["a -> b", "-- c", "d <-> e", "f >= g", ":material/home:", ":smile:", "a:b:c"]
+)
+def test_plain_parts_what_streamlit_would_join(text: str) -> None:
+    """Streamlit looks for these in the text between two marks; nothing is shown of the empty mark."""
+    parts = prose.plain(text).split(":small[]")
+    assert len(parts) > 1
+    shown = [markdown_text(part) for part in parts]
+    assert "".join(shown) == text
+    joined = ("->", "--", "<-", ">=", ":material/", ":smile:", ":b:")
+    assert not [pair for pair in joined for part in shown if pair in part]
+
+
+@given(st.text(alphabet=st.sampled_from(r":-<>=~&;#$*_`[](){}!|\/.+abcmaterilsd 1"), max_size=40))
+def test_plain_changes_no_text(text: str) -> None:
+    shown = "".join(markdown_text(part) for part in prose.plain(f"a {text} b").split(":small[]"))
+    formulas = re.compile(r"\$[^$]*\$")
+    assert formulas.sub("", shown) == formulas.sub("", " ".join(f"a {text} b".split()))
+
+
+@pytest.mark.parametrize("text", ["kv cache", "a `b`", "``c", ":material/home: x", "source:`:material/x:`"])
+def test_code_is_as_written(text: str) -> None:
+    parts = prose.code(text).split(":small[]")
+    tokens = [MarkdownIt().parseInline(part)[0].children or [] for part in parts]
+    assert {token.type for line in tokens for token in line} == {"code_inline"}
+    assert "".join(token.content for line in tokens for token in line) == text
+    assert ":material/" not in prose.code(text)
 
 
 def test_plain_keeps_formulas() -> None:
