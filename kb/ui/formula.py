@@ -17,22 +17,24 @@ SYMBOLS = frozenset(
     \gtrsim \approx \sim \simeq \cong \equiv \propto \in \notin \ni \subset \subseteq \supset \supseteq
     \perp \parallel \mid \models \vdash \prec \succ \asymp \to \gets \rightarrow \leftarrow
     \leftrightarrow \Rightarrow \Leftarrow \Leftrightarrow \mapsto \longrightarrow \longleftarrow
-    \hookrightarrow \uparrow \downarrow \rightharpoonup \iff \implies \sum \prod \int \oint \bigcup
-    \bigcap \bigoplus \lim \limsup \liminf \sup \inf \max \min \arg \log \ln \lg \exp \sin \cos \tan
-    \cot \sec \csc \arcsin \arccos \arctan \sinh \cosh \tanh \det \dim \ker \deg \gcd \hom \Pr \dots
-    \ldots \cdots \vdots \ddots \langle \rangle \lfloor \rfloor \lceil \rceil \lVert \rVert \lvert
-    \rvert \vert \Vert \| \{ \} \, \; \: \! \% \# \& \_ \quad \qquad \square \triangle \checkmark \colon
-    \bmod
+    \hookrightarrow \uparrow \downarrow \rightharpoonup \int \oint \dots \ldots \cdots \vdots \ddots
+    \langle \rangle \lfloor \rfloor \lceil \rceil \lVert \rVert \lvert \rvert \vert \Vert \| \{ \} \% \#
+    \& \_ \square \triangle \checkmark \colon
     """.split()
 )
-FONTS = frozenset(
-    r"\mathbb \mathbf \mathcal \mathfrak \mathit \mathrm \mathscr \mathsf \mathtt \boldsymbol \bm".split()
+OPERATORS = frozenset(
+    r"""
+    \! \, \: \; \Pr \arccos \arcsin \arctan \arg \bigcap \bigcup \bigoplus \bmod \cos \cosh \cot \csc
+    \deg \det \dim \exp \gcd \hom \iff \implies \inf \ker \lg \lim \liminf \limsup \ln \log \max \min
+    \prod \qquad \quad \sec \sin \sinh \sum \sup \tan \tanh
+    """.split()
 )
-TEXTS = frozenset(r"\text \textbf \textit \textrm \textsf \texttt \operatorname".split())
+FONTS = frozenset(r"\mathbb \mathbf \mathcal \mathfrak \mathit \mathrm \mathscr \mathsf \mathtt".split())
+TEXTS = frozenset(r"\text \textbf \textit \textrm \textsf \texttt".split())
 OVER_ONE = frozenset(
     r"""
     \hat \widehat \tilde \widetilde \bar \vec \dot \ddot \check \breve \acute \grave \overline \underline
-    \overrightarrow \sqrt
+    \overrightarrow \sqrt \boldsymbol \bm \operatorname
     """.split()
 )
 OVER_TWO = frozenset(r"\frac \dfrac \tfrac \binom".split())
@@ -106,7 +108,7 @@ class _Reader:
             return self._argument()
         if token in TEXTS:
             return self._words()
-        return token in SYMBOLS | SWITCHES or (len(token) == 1 and token not in "{}^_")
+        return token in SYMBOLS | OPERATORS | SWITCHES or (len(token) == 1 and token not in "{}^_")
 
     def _argument(self) -> bool:
         """What a script or a command applies to: a group, a sign, a symbol, or a letter in a font."""
