@@ -127,6 +127,16 @@ def test_what_is_not_of_arxiv_is_online_or_has_a_doi() -> None:
     assert found[2][2] == {"title": "{План}", "note": "a source"}
 
 
+@pytest.mark.parametrize(
+    "work",
+    ["10.1175/1520-0493(1987)115<1606:garspp>2.0.co;2", "10.1007/978-3-030-01388-2_6", "10.1016/s0022(05)"],
+)
+def test_a_doi_with_signs_of_its_own_is_cited_as_it_is(work: str) -> None:
+    paper = item(1, "A paper", ("B. Writer",), key=f"doi:{work}")
+    [(_, _, fields)] = entries(exported([detail(paper)], Format.BIBTEX))
+    assert fields["doi"] == work
+
+
 def test_a_list_of_authors_that_was_cut_short_says_so() -> None:
     cut = detail(item(1, "A Divergence", ("et al.", "Jane Doe")), further_authors="et al.")
     [(_, key, fields)] = entries(exported([cut], Format.BIBTEX))

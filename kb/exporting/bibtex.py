@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kb.exporting.names import cite_keys
-from kb.exporting.quoting import link, one_line, whole
+from kb.exporting.quoting import link, one_line, verbatim
 from kb.text.identity import arxiv_id, doi
 from kb.text.people import OTHERS, SUFFIXES, is_group, without_others
 from kb.text.tex import outside_math
@@ -62,7 +62,7 @@ def _entry(detail: ItemDetail, key: str) -> str:
         "eprint": eprint,
         "archivePrefix": "arXiv" if eprint else "",
         "primaryClass": escaped(detail.meta.get("primary_category", "")) if eprint else "",
-        "doi": whole(work),
+        "doi": verbatim(work),
         "url": url,
         "urldate": item.saved_on if online else "",
         "keywords": ", ".join(map(escaped, item.tags)),

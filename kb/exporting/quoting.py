@@ -6,6 +6,7 @@ import re
 from urllib.parse import quote
 
 # What ends or breaks an address in Markdown, BibTeX or LaTeX; letters of any script stay readable.
+_ENDS = re.compile(r"[\s\x00-\x1f{}\\]")
 _BREAKS = re.compile(r"""[\s\x00-\x1f()<>\[\]{}\\|^`"]""")
 
 
@@ -17,6 +18,11 @@ def one_line(text: str) -> str:
 def link(url: str | None) -> str:
     """A web address as it may stand inside Markdown and BibTeX; empty where it is none."""
     return whole(url) if url and url.lower().startswith(("https://", "http://")) else ""
+
+
+def verbatim(identifier: str) -> str:
+    """An identifier as a field of BibTeX holds it: as it is, but for what ends the field or the line."""
+    return _ENDS.sub(lambda sign: quote(sign[0], safe=""), identifier)
 
 
 def whole(address: str) -> str:

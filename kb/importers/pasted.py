@@ -28,6 +28,8 @@ _ANY_ADDRESS = re.compile(
     r"[a-z][a-z0-9+.-]*://\S*|(?:mailto|javascript|vbscript|data|file|tel|sms|about|blob|view-source):\S+",
     re.IGNORECASE,
 )
+# What an identifier or an address cannot be without.
+_TELLING = re.compile(r"\d{4}\.\d{4}|/\d{7}|10\.\d{4}|[a-z]:\S", re.IGNORECASE)
 _HOST = re.compile(HOSTLESS, re.IGNORECASE)
 # A sign, the number of a list, a mark of one's own (`[3]`, `[x]`), a subject class of arXiv.
 _LIST_MARK = re.compile(
@@ -150,12 +152,13 @@ def _line(line: str) -> _Line:
 
 def _read_words(text: str, found: list[tuple[str, str]], words: list[str]) -> None:
     """Parts what stands between the links of a line into further addresses and words."""
-    for token in (one for part in _TAG.sub(" ", text).split() for one in _NEXT_ADDRESS.split(part)):
-        plain = trimmed(token)
-        if _is_address(plain):
-            found.append((plain, ""))
-        elif words or not _LIST_MARK.fullmatch(token):
-            words.append(token)
+    for part in _TAG.sub(" ", text).split():
+        telling = _TELLING.search(part) is not None
+        for token in _NEXT_ADDRESS.split(part) if telling else (part,):
+            if telling and _is_address(plain := trimmed(token)):
+                found.append((plain, ""))
+            elif words or not _LIST_MARK.fullmatch(token):
+                words.append(token)
 
 
 def _has_words(text: str) -> bool:

@@ -98,13 +98,16 @@ _OPENING, _CLOSING = " \t\n\r<([{\"'«“„‘*_`", " \t\n\r.,;:!?'\"*_~`…’
 def trimmed(address: str) -> str:
     """An address without what a sentence, a list or a bracket puts around it."""
     address = normalized(address).lstrip(_OPENING)
-    while address:
-        last = address[-1]
-        unpaired = last in _PAIRS and address.count(last) > address.count(_PAIRS[last])
-        if not unpaired and last not in _CLOSING:
+    unpaired = {close: address.count(close) - address.count(opening) for close, opening in _PAIRS.items()}
+    end = len(address)
+    while end:
+        last = address[end - 1]
+        if unpaired.get(last, 0) > 0:
+            unpaired[last] -= 1
+        elif last not in _CLOSING:
             break
-        address = address[:-1]
-    return address
+        end -= 1
+    return address[:end]
 
 
 def with_scheme(address: str) -> str:

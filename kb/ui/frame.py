@@ -42,7 +42,7 @@ def run(page: StreamlitPage) -> None:
 def begin(title: str, *, work: bool = True) -> Library:
     """Opens a page: returns the library after drawing what is the same everywhere.
 
-    `work=False` leaves background work out of the sidebar, for a page that shows it itself.
+    `work=False` leaves background work and what became of it out, for a page that shows both itself.
     """
     if not _routed.get():
         _route()
@@ -57,7 +57,7 @@ def begin(title: str, *, work: bool = True) -> Library:
     if work:
         with st.sidebar:
             progress.panel(library)
-    notices.draw(library)
+    notices.draw(library, tells_imports=not work)
     return library
 
 

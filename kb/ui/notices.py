@@ -76,13 +76,13 @@ def follow(job: int) -> None:
     st.session_state[_FOLLOWED] = {*st.session_state.get(_FOLLOWED, ()), job}
 
 
-def _tell_refused(library: Library) -> None:
+def _tell_refused(library: Library, told_elsewhere: bool) -> None:
     followed: set[int] = st.session_state.get(_FOLLOWED, set())
     for record in library.last_imports() if followed else ():
         if record.job_id not in followed:
             continue
         st.session_state[_FOLLOWED] = followed = followed - {record.job_id}
-        if record.failed:
+        if record.failed and not told_elsewhere:
             first, more = record.failed[0], len(record.failed) - 1
             others = f" {more:,} more were refused; the Add page names them." if more else ""
             st.error(
@@ -90,9 +90,10 @@ def _tell_refused(library: Library) -> None:
             )
 
 
-def draw(library: Library) -> None:
-    """Shows what an import refused, and the kept notice, once."""
-    _tell_refused(library)
+def draw(library: Library, *, tells_imports: bool = False) -> None:
+    """Shows the kept notice and what an import of this session refused, once. `tells_imports`: the page tells
+    itself what became of imports."""
+    _tell_refused(library, tells_imports)
     notice: Notice | None = st.session_state.pop(_KEY, None)
     if notice is None:
         return

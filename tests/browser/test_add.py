@@ -36,8 +36,9 @@ def test_a_pasted_path_becomes_an_item(own: str, page: Page, home: Path, tmp_pat
     told = page.get_by_text("1 added, 1 refused")
     expect(told).to_be_visible(timeout=20_000)
     library.stop_jobs()  # what is left would load the model, which this test does not need
-    told.click()
     expect(page.get_by_text("No such file: /no/such/file.pdf")).to_be_visible()
+    told.click()
+    expect(page.get_by_role("link", name="Внимание и память")).to_be_visible()
 
     [item] = library.items()
     page.goto(f"{own}/item?key={item.key}")
