@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kb.errors import JomoError
 from kb.importers.files import local_path
-from kb.importers.folder import source_files
+from kb.importers.folder import no_file, source_files
 from kb.importers.link import LinkImporter, why_refused
 from kb.importers.pasted import addresses_in
 from kb.importers.protocol import ImportContext, Importer
@@ -52,13 +52,19 @@ def documents(spec: str, context: ImportContext) -> Iterator[Document | Failure]
     """Reads one id, link, file or folder. What cannot be read comes out as a failure and stops nothing."""
     spec = spec.strip()
     path = local_path(spec)
+    if path is not None and not path.is_file() and not path.is_dir():
+        yield no_file(path)
+        return
     if path is None or not path.is_dir():
         yield from _read(spec, context)
         return
     empty = True
-    for file in source_files(path):
+    for found in source_files(path):
         empty = False
-        yield from _read(str(file), context)
+        if isinstance(found, Failure):
+            yield found
+        else:
+            yield from _read(str(found), context)
     if empty:
         yield Failure(spec, f"The folder {path.name} holds nothing that can be saved; give {ACCEPTED}")
 

@@ -6,6 +6,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from kb.types import Failure
+
 _SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "__MACOSX", "venv", "site-packages"})
 # Where Logseq keeps earlier states of its pages.
 _OLD_COPIES = frozenset({"bak", "version-files"})
@@ -28,26 +30,89 @@ _SKIPPED_SUFFIXES = frozenset(
 )
 
 
-def source_files(folder: Path) -> Iterator[Path]:
-    """The files of a folder and its subfolders that may be sources, sorted by name.
+def source_files(folder: Path) -> Iterator[Path | Failure]:
+    """The files of a folder and its subfolders that may be sources, sorted by name, each once.
 
-    Left out without a word: hidden files and folders, code, pictures, licences and the like, and folders
-    reached a second time through a link.
+    Left out without a word: hidden files and folders, code, pictures, licences and the like. Named as
+    failures: links that lead out of the folder or nowhere, what is no file (a pipe, a device), and folders
+    that cannot be opened.
     """
+    root = _target(folder)
     seen: set[tuple[int, int]] = set()
-    for parent, folders, names in os.walk(folder, followlinks=True):
-        status = Path(parent).stat()
-        identity = status.st_dev, status.st_ino
-        if identity in seen:
+    unopened: list[OSError] = []
+    for parent, folders, names in os.walk(folder, followlinks=True, onerror=unopened.append):
+        yield from _told(unopened)
+        if not _first(Path(parent), seen):
             folders.clear()
             continue
-        seen.add(identity)
         skipped = _SKIPPED_FOLDERS | (_OLD_COPIES if Path(parent).name == "logseq" else set())
-        folders[:] = sorted(name for name in folders if not _hidden(name) and name not in skipped)
-        for name in sorted(names):
-            path = Path(parent, name)
-            if may_be_source(path) and path.is_file():
+        inside = []
+        for name in sorted(name for name in folders if not _hidden(name) and name not in skipped):
+            if _leads_out(Path(parent, name), root):
+                yield _link_out(Path(parent, name))
+            else:
+                inside.append(name)
+        folders[:] = inside
+        for path in (Path(parent, name) for name in sorted(names)):
+            if may_be_source(path):
+                yield from _file(path, root, seen)
+    yield from _told(unopened)
+
+
+def _file(path: Path, root: Path, seen: set[tuple[int, int]]) -> Iterator[Path | Failure]:
+    """A file found in a folder, unless it was found before; a failure for what is none."""
+    try:
+        if path.is_symlink() and _leads_out(path, root):
+            yield _link_out(path)
+        elif path.is_file():
+            if _first(path, seen):
                 yield path
+        elif path.exists():
+            yield no_file(path)
+        else:
+            yield Failure(str(path), f"{path.name} is a link that leads nowhere; it was left out")
+    except OSError as error:
+        yield Failure(
+            str(path), f"{path.name} could not be looked at ({error.strerror}); check its permissions"
+        )
+
+
+def _first(path: Path, seen: set[tuple[int, int]]) -> bool:
+    """Whether a file or folder was not met before, by this name or another."""
+    status = path.stat()
+    identity = status.st_dev, status.st_ino
+    if identity in seen:
+        return False
+    seen.add(identity)
+    return True
+
+
+def _leads_out(path: Path, root: Path) -> bool:
+    return not _target(path).is_relative_to(root)
+
+
+def _target(path: Path) -> Path:
+    # Path.resolve() raises where links lead in a circle.
+    return Path(os.path.realpath(path))
+
+
+def _link_out(path: Path) -> Failure:
+    reason = f"{path.name} is a link out of the folder and was not followed; add {_target(path)} itself"
+    return Failure(str(path), reason)
+
+
+def no_file(path: Path) -> Failure:
+    """The failure of what exists and is neither file nor folder; opening it might wait for ever."""
+    return Failure(str(path), f"{path.name} is no file but a pipe, a socket or a device; it was left out")
+
+
+def _told(unopened: list[OSError]) -> Iterator[Failure]:
+    """The folders that could not be opened since the last time, each told once."""
+    for error in unopened:
+        name = Path(str(error.filename)).name
+        reason = f"The folder {name} could not be opened ({error.strerror}); check its permissions"
+        yield Failure(str(error.filename), reason)
+    unopened.clear()
 
 
 def may_be_source(path: Path) -> bool:
