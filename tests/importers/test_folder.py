@@ -1,4 +1,4 @@
-"""What of a folder is read: nothing outside it, nothing that is no file; and nothing is left out in silence."""
+"""What of a folder is read: nothing outside it, nothing that is no file; nothing is left out in silence."""
 
 from __future__ import annotations
 
