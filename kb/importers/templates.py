@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 _FOLDERS = frozenset({"templates", "_templates", "template", "шаблоны", "archetypes"})
-_CODE = r"<%.{0,1000}?%>"
+_CODE = r"<%.{0,200}?%>"
 _PLACE = re.compile(rf"{_CODE}|\{{\{{[^{{}}]*\}}\}}", re.DOTALL)
 # Obsidian's own places, and those of its Templater.
 _OBSIDIAN = re.compile(rf"\{{\{{\s*(?:title|date|time)\b[^{{}}]*\}}\}}|{_CODE}", re.DOTALL)

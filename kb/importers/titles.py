@@ -38,9 +38,11 @@ _HEADING = re.compile(
 )
 # Code, formulas and escaped signs are no Markdown inside.
 _KEPT = re.compile(
-    r"(?P<ticks>`+)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)"
+    r"(?<!`)(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)"
     r"|(?<!\\)\$(?=\S)(?:[^$\n\\]|\\.)+?(?<=\S)\$(?!\d)|\$\$.+?\$\$|\\(?P<sign>[!-/:-@\[-`{-~])"
 )
+_LONGEST_LINE = 1500
+"""Characters of a line that are looked at; a title has far fewer, and a line may be a whole file."""
 _KEPT_AT = 0xF0000
 """Private signs stand for what is kept while the marks around it are taken off."""
 _TARGET = r"(?:[^()\s]|\([^()\s]*\))+"
@@ -89,7 +91,7 @@ def _text_of(heading: re.Match[str]) -> str:
 
 def first_words(prose: str) -> str:
     """The first line that says something, else ''."""
-    lines = (plain_title(_LINE_MARK.sub("", line, count=1)) for line in prose.split("\n"))
+    lines = (plain_title(_LINE_MARK.sub("", line, count=1)) for line in prose.split("\n") if line.strip())
     return next((line for line in lines if any(map(str.isalnum, line))), "")
 
 
@@ -109,7 +111,7 @@ def plain_title(markdown: str) -> str:
         kept.append(found["sign"] or (found["code"] or found[0]).strip())
         return chr(_KEPT_AT + len(kept) - 1)
 
-    text = _KEPT.sub(keep, EMBED.sub("", PICTURES.sub("", markdown)))
+    text = _KEPT.sub(keep, EMBED.sub("", PICTURES.sub("", markdown[:_LONGEST_LINE])))
     text = plain_wikilinks(text)
     for mark, plain in _MARKS:
         text = mark.sub(plain, text)
