@@ -48,7 +48,7 @@ _ANY_CASE = frozenset(
 _TABLES = ("taxonomies", "params", "extra")
 # Jekyll, Hugo and Obsidian part a plain text in these at spaces; in the others it may be several words.
 _PARTED_AT_SPACES = frozenset({"tags", "categories", "теги", "метки"})
-_NOTHING = frozenset({"", "null", "~"})
+NOTHING = frozenset({"", "null", "~"})
 _NAME_PARTS = (("given", "family"), ("first", "last"), ("firstname", "lastname"), ("first_name", "last_name"))
 
 _YAML = re.compile(r"\A\s*---[ \t]*\n(?P<source>.*?\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -89,7 +89,7 @@ class Fields:
         """The texts of a field, one for a plain one; none where it says that there is nothing."""
         value = self.values.get(name, "")
         if isinstance(value, str):
-            return () if value in _NOTHING else (value,)
+            return () if value in NOTHING else (value,)
         return tuple(text for text in _flat(value) if text)
 
     def addresses(self, name: str) -> tuple[str, ...]:
@@ -107,7 +107,7 @@ class Fields:
     def people(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """The names under the fields: texts, or mappings that hold a name whole or in parts."""
         found = (person for name in names for person in _people(self.values.get(name, "")))
-        return tuple(dict.fromkeys(person for person in found if person not in _NOTHING))
+        return tuple(dict.fromkeys(person for person in found if person not in NOTHING))
 
     def words(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """Tags: each entry of a list as it is; a plain text is parted at commas, at `#`, or at spaces where
@@ -119,7 +119,7 @@ class Fields:
         value = self.values.get(name, "")
         if not isinstance(value, str):
             yield from (_bare(text).lstrip("#").strip() for text in _flat(value))
-        elif value not in _NOTHING:
+        elif value not in NOTHING:
             if value.startswith("#"):
                 parts = re.split(r"[\s,;]+", value)
             elif "[[" in value or re.search(r"[,;]", value) or name not in _PARTED_AT_SPACES:

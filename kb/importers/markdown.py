@@ -14,6 +14,7 @@ from kb.importers.front_matter import (
     AUTHOR_FIELDS,
     CHANGE_FIELDS,
     DATE_FIELDS,
+    NOTHING,
     SOURCE_FIELDS,
     SUMMARY_FIELDS,
     TAG_FIELDS,
@@ -141,7 +142,8 @@ def _title(fields: Fields, body: str, file: TextFile) -> tuple[str, str]:
     dates = (text for name in DATE_FIELDS for text in fields.texts(name))
     if is_template(file.path, (given, *dates), heading, prose):
         raise ImportRefused(f"{file.path.name} is a template still to be filled in; nothing was saved of it")
-    title = given or heading
+    # An empty field as programs write it; a person may still call a note so.
+    title = (heading or given) if given in NOTHING else given
     if not title and file.path.stem.lower() in _NAMELESS:
         title = first_words(prose)
     title = cut(title or title_of_name(file.path), _TITLE_LIMIT)

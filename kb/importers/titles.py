@@ -22,7 +22,8 @@ _SILENT = (
     rf"\[{_PICTURE}\]\([^)\n]{{0,2000}}\)",
     _PICTURE,
     r"</?(?!h1)[a-zA-Z][^<>]*>",
-    # Labels of MyST, imports of MDX, a line of hashtags, a place for the table of contents.
+    # Rules, labels of MyST, imports of MDX, a line of hashtags, a place for the table of contents.
+    r"^(?P<rule>[-*_])(?:[ \t]*(?P=rule)){2,}[ \t]*$",
     r"^\([\w:-]+\)=[ \t]*$",
     r"^import\b[^\n]*[\"'];?$",
     r"^export (?:const|default|let|function)\b[^\n]*$",

@@ -22,6 +22,8 @@ _KEY = re.compile(
     r"(?P<name>\"[^\"]+\"|'[^']+'|[^\s\"'#\[\]{}&*!|>%@`,?:-](?:[^:]|:(?=\S)){0,60}?)[ \t]*:"
     r"(?:[ \t]+(?P<value>.*))?"
 )
+# YAML wants a space behind the colon, people forget it.
+_TIGHT = re.compile(r"(?P<name>[^\W\d][\w-]*):(?!//)(?P<value>\S.*)")
 _ITEM = re.compile(r"-(?:[ \t]+(?P<text>.*))?")
 _OPENING = frozenset("[{\"'")
 _BLOCK_TEXT = re.compile(r"[|>][-+\d]{0,2}(?:\s+#.*)?")
@@ -61,7 +63,7 @@ def _entries(lines: Iterable[str], strays: list[str]) -> Iterator[tuple[str, str
     """Name, text behind the colon and lines below of each field. Lines that belong to none go to `strays`."""
     entry: tuple[str, str, list[str]] | None = None
     for line in lines:
-        if found := _KEY.fullmatch(line):
+        if found := _KEY.fullmatch(line) or _TIGHT.fullmatch(line):
             if entry:
                 yield entry
             entry = found["name"].strip("\"'"), (found["value"] or "").strip(), []

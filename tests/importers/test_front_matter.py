@@ -151,6 +151,7 @@ def test_authors_in_every_way_of_writing(block: str, authors: tuple[str, ...]) -
     [
         ("title: - a dash: and a colon", ""),
         ("title:\tafter a tab", ""),
+        ("title:after no space", ""),
         ("key: [never closed", "key"),
         ("words without a colon", "words without a colon"),
         ("title: {{title}}", ""),

@@ -63,6 +63,19 @@ def test_a_paper_in_the_properties_is_that_paper(line: str, tmp_path: Path) -> N
     assert [reference.key for reference in found.references] == ["arxiv:2310.06770"]
 
 
+@pytest.mark.parametrize(
+    ("block", "title"),
+    [
+        ("title: null", "Heading"),
+        ("title:", "Heading"),
+        ("title: '**Bold** `x`'", "**Bold** `x`"),
+        ("a: b", "Heading"),
+    ],
+)
+def test_a_title_is_given_or_a_heading(block: str, title: str, tmp_path: Path) -> None:
+    assert note(tmp_path / "a.md", f"---\n{block}\ntags: [x]\n---\n# Heading\n").title == title
+
+
 def test_fields_of_no_part_are_kept_as_written(tmp_path: Path) -> None:
     found = note(
         tmp_path / "a.md", "---\ntitle: T\nduration: 12:30\nroom: 007\nwith: [Ann, Bo]\nlang: no\n---\nText"

@@ -70,6 +70,7 @@ def test_marks_that_can_be_nothing_else_go(markdown: str, title: str) -> None:
         ('<h1 align="center">\n  <img src="a.png"> In <b>HTML</b> &amp; more\n</h1>', "In HTML & more"),
         ('<div align="center">\n\n<a name="top"></a>\n\n# Inside\n\n</div>', "Inside"),
         ("(label)=\n# Of MyST", "Of MyST"),
+        ("***\n# Below a rule", "Below a rule"),
         ('import Chart from "./chart"\n\nexport const a = 1\n\n# Of MDX', "Of MDX"),
         ("#ml #nlp\n\n# Below tags", "Below tags"),
         ("## Only a section\n", ""),
