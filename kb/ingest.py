@@ -249,11 +249,10 @@ def reindex_words(db: sqlite3.Connection) -> int:
     return len(ids)
 
 
-def index_again(db: sqlite3.Connection, item_id: int) -> None:
-    """Makes what is derived from an item anew: language, reading time, passages, words."""
-    document = items.document(db, item_id)
+def rewrite(db: sqlite3.Connection, item_id: int, document: Document) -> None:
+    """Makes a document what is known of an item, and derives language, reading time, passages and words."""
     items.update(db, item_id, document, _language(document), _minutes(document), now())
-    _index(db, item_id, document)
+    _index(db, item_id, items.document(db, item_id))
 
 
 def _index(db: sqlite3.Connection, item_id: int, document: Document) -> None:

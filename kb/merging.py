@@ -9,14 +9,14 @@ from kb.store import events, items, merges, words
 from kb.types import Action, Origin
 
 
-def unite(db: sqlite3.Connection, kept: int, other: int, moment: str) -> None:
+def unite(db: sqlite3.Connection, kept: int, other: int, moment: str, origin: Origin = Origin.IMPORT) -> None:
     """Makes one item of two. What the other one held is kept in the history until they are parted."""
     [item] = items.by_ids(db, [other])
     before = merges.both(db, kept, other)
     items.merge(db, kept, other)
     words.remove(db, [other])
     united = events.NewEvent(
-        moment, Origin.IMPORT, Action.MERGED, kept, before=before, after=item.key, note=item.title
+        moment, origin, Action.MERGED, kept, before=before, after=item.key, note=item.title
     )
     events.record(db, [united])
 

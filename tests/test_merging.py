@@ -133,6 +133,18 @@ def test_what_was_parted_stays_apart_when_it_comes_in_again(library: Library) ->
         library.split(BY_DOI.key)
 
 
+def test_parting_can_itself_be_taken_back(library: Library) -> None:
+    ingest(library.store, [BY_DOI, BY_PAGE, BOTH])
+    was = library.item(BY_DOI.key)
+    library.rejoin(library.split(BY_DOI.key))
+    now = library.item(BY_PAGE.key)
+    assert now.item == was.item
+    assert (now.text, now.references, library.count()) == (was.text, was.references, 1)
+    assert found(library, "page alone") == [now.item.key]
+    assert ingest(library.store, [BOTH]).unchanged == 1
+    assert len(library.split(BY_DOI.key)) == 2
+
+
 @pytest.mark.parametrize("short", [False, True])
 def test_another_file_of_one_name_loses_no_text(library: Library, short: bool) -> None:
     """Two papers print one DOI by mistake: the second joins the first, and is parted with its text."""

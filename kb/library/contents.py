@@ -15,11 +15,11 @@ from kb import search as searching
 from kb.backup import daily
 from kb.clock import now
 from kb.errors import EncoderUnavailable, JomoError
-from kb.ingest import index_again
+from kb.ingest import merged, rewrite
 from kb.library import saved
 from kb.library.attention import Attention
 from kb.likeness import Background, Texts
-from kb.merging import part
+from kb.merging import part, unite
 from kb.reflection import reviews
 from kb.reflection.figures import ReviewFigures
 from kb.store import areas, chunks, events, items, maps, searches
@@ -255,9 +255,20 @@ class Contents(Attention):
         with self.store.write() as db:
             parted = part(db, self._id(key), now())
             for item_id in parted:
-                index_again(db, item_id)
+                rewrite(db, item_id, items.document(db, item_id))
         self.refresh_areas()
         return self.items_by_id(parted)
+
+    def rejoin(self, parted: Sequence[Item]) -> None:
+        """Takes a `split` back: makes one item again of the two that it returned."""
+        kept, other = (item.id for item in parted)
+        with self.store.write() as db:
+            # What the other one says only fills gaps: the kept one is what the person called it by.
+            filling = replace(items.document(db, other), guessed=True)
+            whole = merged(items.document(db, kept), filling)
+            unite(db, kept, other, now(), Origin.ME)
+            rewrite(db, kept, whole)
+        self.refresh_areas()
 
     def last_undoable(self) -> Event | None:
         return next(iter(self.undoable(1)), None)

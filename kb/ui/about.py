@@ -82,14 +82,25 @@ def merged(library: Library, detail: ItemDetail) -> None:
             key=f"split-{detail.item.id}",
             type="tertiary",
             help="Makes two items of it again, each with its own text, zone and history",
-            on_click=notices.act,
-            args=(library, lambda: library.split(detail.item.key), _told_of_parts),
-            kwargs={"undoable": False},
+            on_click=_part,
+            args=(library, detail.item),
         )
 
 
-def _told_of_parts(parted: Sequence[Item]) -> str:
-    return f"Parted: {' and '.join(filing.short_title(item) for item in parted)}"
+def _part(library: Library, item: Item) -> None:
+    parted: list[Item] = []
+
+    def said(found: list[Item]) -> str:
+        parted.extend(found)
+        return f"Parted: {' and '.join(filing.short_title(one) for one in found)}"
+
+    notices.act(
+        library,
+        lambda: library.split(item.key),
+        said,
+        undoable=False,
+        back=lambda: library.rejoin(parted),
+    )
 
 
 def facts(detail: ItemDetail) -> None:

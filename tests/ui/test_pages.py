@@ -222,6 +222,8 @@ def test_the_item_page_parts_what_was_merged(library: Library) -> None:
     assert "Parted: A journal paper and Its page" in said(app)
     assert library.count() == 2
     assert "Merged with Its page," not in said(app)
+    app.button(key="notice-undo").click().run()
+    assert library.count() == 1
 
 
 def test_stop_and_resume_are_said(library: Library) -> None:
