@@ -6,7 +6,7 @@ import streamlit as st
 if __name__ != "__main__":
     from kb.ui import server
 
-    app = st.App(__file__, middleware=server.MIDDLEWARE, lifespan=server.opened)
+    app = st.App(__file__, middleware=server.MIDDLEWARE, lifespan=server.opened, on_script_error=server.tell)
 else:
     # Not above: parts of pages register with the running server.
     from kb.ui import frame

@@ -22,6 +22,7 @@ FLOORS = {
     "kb.store": 2,
     "kb.importers": 2,
     "kb.index": 2,
+    "kb.telling": 3,
     "kb.ingest": 3,
     "kb.merging": 3,
     "kb.sameness": 3,

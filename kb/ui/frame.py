@@ -16,9 +16,9 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from kb.errors import JomoError
 from kb.library import Library
 from kb.settings import PROJECT_ROOT, Settings
+from kb.telling import TOLD, line
 from kb.ui import notices, progress
 from kb.ui.prose import plain
 
@@ -75,8 +75,8 @@ def told() -> Iterator[None]:
     """Says an error that names its remedy in one calm line, and ends the block there."""
     try:
         yield
-    except JomoError as error:
-        st.error(plain(str(error)), icon=":material/error:")
+    except TOLD as error:
+        st.error(plain(line(error)), icon=":material/error:")
 
 
 @st.cache_resource(show_spinner="Opening the library …")
