@@ -104,7 +104,7 @@ def save(db: sqlite3.Connection, document: Document, options: Options) -> tuple[
     addresses = its_addresses(db, document, same, addresses)
     moment = now()
     if not same:
-        placement = items.Placement(options.saved_at or moment, options.zone)
+        placement = items.Placement(options.saved_at or document.saved_at or moment, options.zone)
         if options.source:
             document = replace(document, source=normalized(options.source))
         item_id = _insert(db, document, addresses, placement, moment)

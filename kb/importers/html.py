@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import cast
+
+from lxml.etree import ParserError
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from kb.errors import ImportRefused
 from kb.importers.files import HTML_SUFFIXES, TEXT_SUFFIXES, TextFile, cut, required_text_file, text_file
-from kb.importers.front_matter import split_front_matter
-from kb.importers.markdown import leads_to_a_page
+from kb.importers.html_address import page_address, resolved
+from kb.importers.html_facts import authors_of, is_byline, published_of
+from kb.importers.html_fragile import Kept, set_aside
+from kb.importers.html_markdown import markdown_of
+from kb.importers.html_paper import PaperFacts, paper_of
 from kb.importers.protocol import ImportContext
 from kb.importers.titles import without_heading
-from kb.text.dates import iso_time
 from kb.text.identity import canonical_key, find_references
+from kb.text.people import OTHERS
+from kb.text.urls import host_of, split
 from kb.types import Document, Failure, Kind
 
 _MIN_ARTICLE = 200
+_TITLE_LIMIT = 300
 _HTML_START = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s|html[\s>])", re.IGNORECASE)
 # What other programs write as HTML: link lists and chats, not articles.
 _EXPORTS = (
@@ -24,6 +33,11 @@ _EXPORTS = (
     (re.compile(r"<title>\s*Instapaper: Export\s*</title>", re.I), "an Instapaper export"),
     (re.compile(r'class="page_wrap[^"]*".{0,4000}class="history"', re.I | re.S), "a Telegram chat export"),
 )
+_NO_TEXT = re.compile(
+    r"(<script\b.*?(?:</script\s*>|\Z)|<style\b.*?(?:</style\s*>|\Z)|<!--.*?(?:-->|\Z))",
+    re.IGNORECASE | re.DOTALL,
+)
+_PARAMETER = re.compile(r"&(?=(?!(?:amp|lt|gt|quot)\b)[A-Za-z]\w*=)")
 _LIST_ITEM = re.compile(r"<DT>\s*<A\s[^>]*HREF", re.IGNORECASE)
 
 
@@ -43,48 +57,100 @@ class HtmlImporter:
 
 
 def html_document(file: TextFile) -> Document:
-    """The article of a saved page.
+    """The article of a saved page, or what is known of the page where it holds none.
 
-    :raises ImportRefused: for exports of links or chats, and for pages without article text.
+    :raises ImportRefused: for exports of links or chats, and for pages without article text or address.
     """
     name = file.path.name
     export = _export_name(file.text)
     if export:
         raise ImportRefused(f"{name} is {export}, which cannot be read yet; nothing was saved from it")
     import trafilatura
+    from trafilatura.settings import Document as Extracted
 
-    # NOTE: `bare_extraction` leaves the text empty for any output format but plain text. Here the text
-    # comes as Markdown below a front matter that repeats the fields.
-    page = trafilatura.extract_with_metadata(
-        file.text,
-        output_format="markdown",
+    try:
+        page = _parsed(file.text)
+    except ParserError:
+        raise ImportRefused(f"{name} holds no page; save it again, or copy its text to a file") from None
+    address = page_address(page, file.text)
+    key = canonical_key(address.url) if address.url else file.key
+    is_paper = key.startswith(("arxiv:", "doi:"))
+    paper = paper_of(page) if is_paper else PaperFacts()
+    published = published_of(page, address.url)
+    kept = set_aside(page, file.text)
+    _resolve_links(page, address.base)
+    extracted = trafilatura.bare_extraction(
+        page,
+        output_format="xml",
         include_comments=False,
         include_formatting=True,
         include_links=True,
+        with_metadata=True,
     )
-    text = split_front_matter(page.text or "")[1].strip() if page is not None else ""
-    if page is None or sum(map(str.isalnum, text)) < _MIN_ARTICLE:
+    found = cast("Extracted | None", extracted) or Extracted()
+    text = "" if found.body is None else markdown_of(found.body, kept)
+    if not address.url and sum(map(str.isalnum, text)) < _MIN_ARTICLE:
         raise ImportRefused(f"{name} has no article text; save the page whole, or copy its text to a file")
-    title = cut(page.title or file.path.stem, 300)
-    url = page.url if page.url and leads_to_a_page(page.url) else None
-    key = canonical_key(url) if url else file.key
-    is_paper = key.startswith(("arxiv:", "doi:"))
+    title = paper.title or _title(page, found.title, kept) or file.path.stem
+    authors = paper.authors if paper.authors.names else authors_of(page, found.author or "")
+    text = "" if paper.is_abstract_only else without_heading(_without_byline(text, authors.names), title)
     return Document(
         key=key,
         kind=Kind.PAPER if is_paper else Kind.ARTICLE,
-        title=title,
-        text=without_heading(text, title),
-        summary=" ".join((page.description or "").split()),
-        url=url,
-        aliases=(*((url,) if url else ()), file.alias),
-        authors=tuple(author.strip() for author in (page.author or "").split(";") if author.strip()),
-        tags=tuple(dict.fromkeys(tag.strip() for tag in page.tags or () if tag.strip())),
-        source=page.sitename or page.hostname or "",
-        published=iso_time(page.date),
-        references=tuple(found for found in find_references(text) if found.key != key),
-        meta=file.meta,
+        title=cut(title, _TITLE_LIMIT),
+        text=text,
+        summary=paper.abstract or " ".join((found.description or "").split()),
+        url=address.url,
+        aliases=(*filter(None, (address.url, *address.others)), file.alias),
+        authors=authors.names,
+        tags=tuple(dict.fromkeys(tag.strip() for tag in found.tags or () if tag.strip())),
+        source=found.sitename or _host(address.url),
+        published=published,
+        references=tuple(one for one in find_references(text) if one.key != key),
+        meta=file.meta | ({OTHERS: "et al."} if authors.others else {}),
         guessed=is_paper,
+        saved_at=address.saved_at,
     )
+
+
+def _parsed(source: str) -> HtmlElement:
+    """The page as a tree. Names without a semicolon before `=` are parameters of an address, and no signs."""
+    parts = _NO_TEXT.split(source)
+    parts[::2] = [_PARAMETER.sub("&amp;", part) for part in parts[::2]]
+    # Already decoded: a declaration of another charset would be believed.
+    parser = HTMLParser(encoding="utf-8")
+    return document_fromstring("".join(parts).encode("utf-8", "replace"), parser=parser)
+
+
+def _resolve_links(page: HtmlElement, base: str) -> None:
+    """Makes links lead where they led from the page; what leads nowhere else or cannot be opened is text."""
+    for link in page.xpath("//a[@href]"):
+        target = link.get("href").strip()
+        target = "" if target.startswith("#") else resolved(base, target)
+        if target.lower().startswith(("http://", "https://", "tg://")):
+            link.set("href", target)
+        else:
+            link.drop_tag()
+
+
+def _title(page: HtmlElement, found: str | None, kept: Mapping[str, Kept]) -> str:
+    title = found or "".join(page.xpath("//title/text()")[:1])
+    for name, piece in kept.items():
+        title = title.replace(name, piece.text)
+    return " ".join(title.split())
+
+
+def _without_byline(text: str, authors: tuple[str, ...]) -> str:
+    """The article without lines at its head that only repeat its authors and date."""
+    blocks = text.split("\n\n")
+    for place in [place for place, block in enumerate(blocks[:4]) if is_byline(block, authors)][::-1]:
+        del blocks[place]
+    return "\n\n".join(blocks)
+
+
+def _host(url: str | None) -> str:
+    parts = split(url) if url else None
+    return host_of(parts) if parts else ""
 
 
 def _export_name(html: str) -> str | None:

@@ -58,6 +58,9 @@ class People:
     others: bool = False
 
 
+NOBODY = People(())
+
+
 def people(value: object) -> People:
     """The people in one text (`A and B`, `A; B`, `A, B, C`, `Doe, Jane and Roe, R.`), or in a list of names,
     of mappings (`name`, `first` and `last`, `given` and `family`) or of parsed names (family, given, suffix).

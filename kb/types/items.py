@@ -38,7 +38,8 @@ class Document:
     `file:<sha256>`); `aliases` are further addresses of the same work as found (links, DOIs, paths).
     `summary` is an abstract or excerpt written by somebody; `text` the body, Markdown or plain.
     `guessed` says that title and authors were inferred from layout and must not displace better ones;
-    `stub` that only the identifier is known so far.
+    `stub` that only the identifier is known so far. `saved_at` is the moment in UTC when a program that the
+    document comes from saved it; None: now.
     """
 
     key: str
@@ -57,6 +58,7 @@ class Document:
     meta: Mapping[str, str] = field(default_factory=lambda: _NO_META)
     guessed: bool = False
     stub: bool = False
+    saved_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
