@@ -45,6 +45,11 @@ def today() -> str:
     return present().date().isoformat()
 
 
+def tomorrow() -> str:
+    """The date of the person's next day."""
+    return (present().date() + timedelta(days=1)).isoformat()
+
+
 @lru_cache(maxsize=65_536)
 def day(moment: str) -> str:
     """The person's day of a stored moment. A day, a month or a year alone comes back as it is."""

@@ -56,7 +56,7 @@ def _revert(db: sqlite3.Connection, step: Event) -> Move:
         items.set_zone(db, step.item_id, step.before)
     elif step.action is Action.STATE:
         items.set_state(db, step.item_id, step.before)
-    else:
+    elif step.action is Action.JUDGED:
         verdict, _, at = step.before.partition("@")
         items.set_verdict(db, step.item_id, verdict, at, "")
     [item] = items.by_ids(db, [step.item_id])

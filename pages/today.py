@@ -35,14 +35,23 @@ search.box("today")
 
 st.subheader("Now", anchor=False)
 if standing.closed:
-    st.markdown(":gray[:material/lock: Gate closed: the other lists open when these are read.]")
-    now = Filters(zones=(Zone.MUST_HAVE,), states=UNREAD)
-    for item in library.items(now, limit=NOW_LENGTH, order="oldest"):
+    snoozed = library.snoozed()
+    unread = library.items(Filters(zones=(Zone.MUST_HAVE,), states=UNREAD), order="oldest")
+    put_off = [item for item in unread if item.id in snoozed]
+    waiting = [item for item in unread if item.id not in snoozed]
+    what = "the other lists open when these are read" if waiting else "what waits behind it was put off"
+    st.markdown(f":gray[:material/lock: Gate closed: {what}.]")
+    for item in waiting[:NOW_LENGTH]:
         with items.row(item, "now", stance=stances.get(item.id), zone=False):
             filing.reading_buttons(library, item, "now", not_now=True)
-    if standing.must_have_unread > NOW_LENGTH:
-        more = f"{standing.must_have_unread - NOW_LENGTH:,} more in must-have"
+    if len(waiting) > NOW_LENGTH:
+        more = f"{len(waiting) - NOW_LENGTH:,} more in must-have"
         st.page_link("pages/search.py", label=more, query_params={"zone": Zone.MUST_HAVE})
+    if put_off:
+        with st.expander(words.put_off([snoozed[item.id] for item in put_off], at)):
+            for item in put_off:
+                with items.row(item, "put-off", stance=stances.get(item.id), zone=False):
+                    filing.back_button(library, item, "put-off")
 else:
     picks = library.items(Filters(zones=(Zone.NICE_TO_HAVE,), states=UNREAD), limit=PICKS)
     read = "Everything in must-have is read." if must_have else "Must-have is empty."

@@ -70,6 +70,20 @@ def test_embed_search_similar_and_reindex(kb: Command, notes: Path) -> None:
     assert {"name", "ok", "detail"} == checked.json["checks"][0].keys()
 
 
+def test_what_is_snoozed_says_so_and_stays_where_it_is(kb: Command, notes: Path) -> None:
+    key = added(kb, notes)["Linear attention"]
+    assert kb("snooze", key, "2999-01-02", "--json").json == [{"key": key, "until": "2999-01-02"}]
+    assert kb("show", key, "--json").json["snoozed_until"] == "2999-01-02"
+    listed = {item["key"]: item for item in kb("list", "--json").json}
+    assert (listed[key]["snoozed_until"], listed[key]["zone"]) == ("2999-01-02", "inbox")
+    assert "(put off until 2999-01-02)" in kb("list").out
+    [later] = kb("snooze", key, "--json").json
+    assert later["until"] < "2999-01-02"
+    refused = kb("snooze", key, "2020-01-01")
+    assert refused.status == 2 and "a day to come" in refused.err
+    assert kb("snooze", "2999-01-02").status == 2
+
+
 def test_move_state_judge_and_their_undo(kb: Command, notes: Path) -> None:
     key = added(kb, notes)["Linear attention"]
     assert kb("move", key, "nice-to-have", "--json").json == [

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from kb import clock
 from kb.errors import JomoError
 from kb.ingest import ingest
 from kb.library import Library
+from kb.triage import desk
 from kb.types import Document, Filters, Kind, Origin, Stance, State, Verdict, Zone
 
 KEYS = [f"arxiv:2501.{n:05}" for n in range(1, 7)]
@@ -50,6 +52,29 @@ def test_undo_takes_back_states_and_verdicts_to_what_they_were(filled: Library) 
     filled.undo()
     assert filled.item(KEYS[0]).item.state is State.UNREAD
     assert all(event.undone for event in filled.item(KEYS[0]).events if event.action in ("state", "judged"))
+
+
+def test_what_is_put_off_keeps_its_place_and_comes_back_by_itself(
+    filled: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled.snooze(KEYS[:2], "2999-01-02")
+    ids = [filled.item(key).item.id for key in KEYS[:2]]
+    assert filled.snooze(KEYS[:1], "2999-01-02") == []
+    filled.snooze(KEYS[:1])
+    assert filled.snoozed() == {ids[0]: clock.tomorrow(), ids[1]: "2999-01-02"}
+    assert zones(filled) == [Zone.INBOX] * 6
+    assert [(move.before, move.after) for move in filled.undo()] == [(clock.tomorrow(), "2999-01-02")]
+    assert filled.snoozed() == dict.fromkeys(ids, "2999-01-02")
+    filled.snooze(KEYS[:1], clock.today())
+    assert filled.snoozed() == {ids[1]: "2999-01-02"}
+    monkeypatch.setattr("kb.triage.desk.today", lambda: "2999-01-02")
+    assert filled.snoozed() == {}
+
+
+@pytest.mark.parametrize("day", ["2020-01-01", "2026-02-30", "soon", ""])
+def test_nothing_is_put_off_until_a_day_that_is_none_or_over(filled: Library, day: str) -> None:
+    with pytest.raises(JomoError, match="a day to come"):
+        desk.snooze(filled.store, [1], day)
 
 
 def test_undo_of_a_move_leaves_later_steps_of_other_kinds(filled: Library) -> None:

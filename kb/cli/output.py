@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Any
 
 import typer
@@ -93,9 +94,11 @@ def listed_record(item: Item) -> dict[str, Any]:
     return {**item_record(item), "score": 0.0, "passage": item.summary}
 
 
-def print_items(items: Iterable[Item]) -> None:
+def print_items(items: Iterable[Item], put_off: Mapping[int, str] = MappingProxyType({})) -> None:
+    """Items, two lines each; those in `put_off` (by id) with the day they come back."""
     for item in items:
-        print(f"{item.dated}  {item.zone:<24} {item.title}\n            {item.key}")
+        later = f"  (put off until {put_off[item.id]})" if item.id in put_off else ""
+        print(f"{item.dated}  {item.zone:<24} {item.title}{later}\n            {item.key}")
 
 
 def print_hits(hits: Sequence[Hit]) -> None:

@@ -92,11 +92,14 @@ def show(
     """
     with opened() as library:
         detail = library.item(key)
+        until = library.snoozed().get(detail.item.id)
     if as_json:
-        print_json(_detail_record(detail))
+        print_json({**_detail_record(detail), "snoozed_until": until})
         return
     item = detail.item
     print(f"{item.title}\n{item.key}  {item.kind}  {item.zone}  {item.state}  {item.verdict or 'not judged'}")
+    if until:
+        print(f"put off until {until}")
     if item.authors:
         print(", ".join(item.authors))
     dates = f"published {item.published or 'unknown'}, saved {item.saved_on}"
@@ -166,10 +169,11 @@ def list_items(
     )
     with opened() as library:
         found = library.items(chosen, limit=limit)
+        put_off = library.snoozed()
     if as_json:
-        print_json([listed_record(item) for item in found])
+        print_json([{**listed_record(item), "snoozed_until": put_off.get(item.id)} for item in found])
     else:
-        print_items(found)
+        print_items(found, put_off)
 
 
 def stats(as_json: AsJson = False) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated
 
@@ -55,6 +56,27 @@ def state(
     with opened() as library:
         moves = library.set_state(keys, State(arguments[-1]))
     print_moves(moves, as_json)
+
+
+def snooze(
+    arguments: Annotated[list[str], typer.Argument(metavar="KEY... [DATE]")], as_json: AsJson = False
+) -> None:
+    """Put items off until a day, tomorrow where none is given: Today leaves them out until then.
+
+    Zone and state stay, and the gate with them; today's date brings them back.
+    Example: python -m kb snooze 2510.26692 2026-12-24
+    """
+    dated = re.fullmatch(r"\d{4}-\d{2}-\d{2}", arguments[-1])
+    keys = arguments[:-1] if dated else arguments
+    if not keys:
+        raise typer.BadParameter("name at least one item before the date")
+    with opened() as library:
+        moves = library.snooze(keys, arguments[-1] if dated else None)
+    if as_json:
+        print_json([{"key": move.key, "until": move.after} for move in moves])
+        return
+    for move in moves:
+        print(f"{move.key}: put off until {move.after}")
 
 
 def tag(
@@ -184,5 +206,5 @@ def _print_shares(title: str, shares: tuple[Share, ...]) -> None:
 
 
 def register(app: typer.Typer) -> None:
-    for command in (move, state, tag, split, suggest, judge, review):
+    for command in (move, state, snooze, tag, split, suggest, judge, review):
         app.command()(command)

@@ -13,7 +13,7 @@ import numpy as np
 from kb import exporting, history
 from kb import search as searching
 from kb.backup import daily
-from kb.clock import now
+from kb.clock import now, tomorrow
 from kb.errors import EncoderUnavailable, JomoError
 from kb.ingest import merged, rewrite
 from kb.library import saved
@@ -288,6 +288,15 @@ class Contents(Attention):
 
     def set_state(self, keys: Sequence[str], state: State) -> list[Move]:
         return desk.set_state(self.store, self._ids(keys), state)
+
+    def snooze(self, keys: Sequence[str], until: str | None = None) -> list[Move]:
+        """Puts items off until a day (tomorrow where none is given); zone and state stay. Until then Today
+        leaves them out."""
+        return desk.snooze(self.store, self._ids(keys), until or tomorrow())
+
+    def snoozed(self) -> dict[int, str]:
+        """Items put off beyond today, by id, and the day each comes back."""
+        return desk.snoozed(self.store)
 
     def opened(self, key: str) -> None:
         """Remembers that an item was looked at, where anything can be remembered."""

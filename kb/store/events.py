@@ -12,7 +12,15 @@ from kb.types import Action, Event, Origin
 
 OF_AREAS = (Action.AREA_SET, Action.AREA_REMOVED)
 OF_ROLE = (Action.ASK_SET, Action.ASK_REMOVED)
-UNDOABLE = (Action.MOVED, Action.STATE, Action.JUDGED, Action.TAGGED, *OF_AREAS, *OF_ROLE)
+UNDOABLE = (
+    Action.MOVED,
+    Action.STATE,
+    Action.JUDGED,
+    Action.TAGGED,
+    Action.SNOOZED,
+    *OF_AREAS,
+    *OF_ROLE,
+)
 
 STANDING = "NOT EXISTS (SELECT 1 FROM events later WHERE later.undoes = events.id)"
 """The condition that a step was not taken back."""
@@ -128,6 +136,16 @@ def undoable(db: sqlite3.Connection, limit: int) -> list[Event]:
         (*UNDOABLE, Origin.IMPORT, limit),
     )
     return [_event(row) for row in rows]
+
+
+def snoozed(db: sqlite3.Connection, today: str) -> dict[int, str]:
+    """Items put off beyond a day, by id, and the day each comes back."""
+    rows = db.execute(
+        "SELECT item_id, after FROM events WHERE id IN"
+        f" (SELECT max(id) FROM events WHERE action = ? AND {STANDING} GROUP BY item_id) AND after > ?",
+        (Action.SNOOZED, today),
+    )
+    return {row["item_id"]: row["after"] for row in rows}
 
 
 def since(db: sqlite3.Connection, action: Action, start: str) -> list[Event]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from kb.clock import now, today
+from kb.errors import JomoError
 from kb.store import Store, events, items
 from kb.triage.gate import gate
 from kb.types import READING_ZONES, Action, Filters, Gate, Move, Origin, State, Zone
@@ -40,6 +42,39 @@ def set_state(store: Store, item_ids: Sequence[int], state: State) -> list[Move]
             ],
         )
     return [Move(item.key, item.state, state) for item in changing]
+
+
+def snooze(store: Store, item_ids: Sequence[int], until: str) -> list[Move]:
+    """Puts items off until a day, as one step; zone and state stay. Today brings them back at once. Items put
+    off until then already are left out.
+
+    :raises JomoError: it is no day, or one that is over.
+    """
+    try:
+        over = date.fromisoformat(until).isoformat() < today()
+    except ValueError:
+        over = True
+    if over:
+        raise JomoError(f"Nothing can be put off until {until}; write a day to come as 2026-12-31")
+    with store.write() as db:
+        standing = events.snoozed(db, today())
+        going = [item for item in items.by_ids(db, item_ids) if standing.get(item.id, today()) != until]
+        before = {item.id: standing.get(item.id, "") for item in going}
+        events.record(
+            db,
+            [
+                events.NewEvent(
+                    now(), Origin.ME, Action.SNOOZED, item.id, before=before[item.id], after=until
+                )
+                for item in going
+            ],
+        )
+    return [Move(item.key, before[item.id], until) for item in going]
+
+
+def snoozed(store: Store) -> dict[int, str]:
+    """Items put off beyond today, by id, and the day each comes back."""
+    return events.snoozed(store.read(), today())
 
 
 def mark_opened(store: Store, item_id: int) -> None:

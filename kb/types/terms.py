@@ -89,6 +89,7 @@ class Action(StrEnum):
     ASK_SET = "ask-set"
     ASK_REMOVED = "ask-removed"
     TAGGED = "tagged"
+    SNOOZED = "snoozed"
     MERGED = "merged"
     UNDONE = "undone"
 

@@ -21,6 +21,7 @@ _DID = {
     Action.STATE: "Marked",
     Action.OPENED: "Opened",
     Action.JUDGED: "Judged",
+    Action.SNOOZED: "Put off until",
     Action.MERGED: "Merged with",
     Action.UNDONE: "Taken back",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from kb.clock import today
 from kb.library import Library
 from kb.types import Item, State, Verdict, Zone
 from kb.ui import notices, theme
@@ -37,6 +38,17 @@ def judge(library: Library, item: Item, verdict: Verdict) -> None:
     notices.act(library, lambda: library.judge([item.key], verdict), said)
 
 
+def put_off(library: Library, item: Item) -> None:
+    """Hides an item on Today until tomorrow."""
+    notices.act(library, lambda: library.snooze([item.key]), f"Put off until tomorrow: {short_title(item)}")
+
+
+def bring_back(library: Library, item: Item) -> None:
+    """Shows an item that was put off again now."""
+    said = f"Back on Today: {short_title(item)}"
+    notices.act(library, lambda: library.snooze([item.key], today()), said)
+
+
 def reading_buttons(library: Library, item: Item, place: str, *, not_now: bool = False) -> None:
     """Open, Read and, for must-have, Not now: the buttons of an item in a reading list."""
     if st.button("Open", key=f"{place}-open-{item.id}"):
@@ -47,10 +59,15 @@ def reading_buttons(library: Library, item: Item, place: str, *, not_now: bool =
             "Not now",
             key=f"{place}-later-{item.id}",
             type="tertiary",
-            help="Moves it to nice-to-have",
-            on_click=file_into,
-            args=(library, item, Zone.NICE_TO_HAVE),
+            help="Hides it here until tomorrow; it stays in its list",
+            on_click=put_off,
+            args=(library, item),
         )
+
+
+def back_button(library: Library, item: Item, place: str) -> None:
+    """Brings an item that was put off back to Today."""
+    st.button("Back now", key=f"{place}-back-{item.id}", on_click=bring_back, args=(library, item))
 
 
 def open_item(item: Item) -> None:

@@ -27,6 +27,8 @@ def listen(library: Library, place: str) -> None:
     """Listens for keys about the items of the list `place`."""
 
     def done() -> None:
+        if _KEY not in st.session_state:
+            return  # another page was asked for at the same moment
         did = st.session_state[_KEY].did
         for item in library.items_by_id([did["id"]]):
             if did["do"] == "file":

@@ -62,9 +62,9 @@ def _card(made: TriageCard) -> deck.Card:
     item, chosen = made.item, made.suggestion
     beside: list[tuple[str, str, tuple[int, str] | None]] = []
     if chosen:
-        fork = ", too close to call: yours to choose" if chosen.fork else ""
-        suggested = f"Suggested: {theme.ZONES[chosen.zone].label} {chosen.probability:.2f}{fork}"
-        beside.append((suggested, f"because: {chosen.reason}", None))
+        suggested = f"Suggested: {theme.ZONES[chosen.zone].label} {chosen.probability:.2f}"
+        fork = "too close to call, yours to choose; " if chosen.fork else ""
+        beside.append((suggested, f"{fork}{chosen.reason}", None))
     if made.nearest_read:
         nearest, similarity = made.nearest_read
         alike = f"Nearest you read, {similarity * 100:.0f} % alike"

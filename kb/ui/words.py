@@ -135,6 +135,16 @@ def inbox(cards: int, of_a_round: int) -> str:
     return f"Inbox: **{cards:,}**; a round of {of_a_round} takes {duration(triage_seconds(of_a_round))}."
 
 
+def put_off(days: Sequence[str], at: datetime) -> str:
+    """How many things were put off, and when the first comes back: `2 put off until tomorrow`."""
+    first = min(days)
+    tomorrow = (at.date() + timedelta(days=1)).isoformat()
+    when = "tomorrow" if first == tomorrow else day(first)
+    if max(days) == first:
+        return f"{len(days):,} put off until {when}"
+    return f"{len(days):,} put off, the first until {when}"
+
+
 def saved_within(items: Sequence[Item], days: int, at: datetime) -> list[Item]:
     """Those of the items that were saved in the last `days` days before `at`."""
     start = at - timedelta(days=days)

@@ -156,11 +156,12 @@ def test_what_decides_is_in_sight_and_stays_in_its_place(
     buttons = page.locator(".jd-do button").all()
 
     def places() -> list[float]:
-        return [box["y"] for button in buttons if (box := button.bounding_box())]
+        boxes = [button.bounding_box() for button in buttons]
+        return [side for box in boxes if box for side in (box["y"], box["x"])]
 
     before = places()
-    assert len(before) == 7
-    assert max(before) + 40 <= height
+    assert len(before) == 2 * 7
+    assert max(before[::2]) + 40 <= height
     for key in "1s2":
         page.keyboard.press(key)
         settled(page)

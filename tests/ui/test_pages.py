@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kb.clock import now
+from kb.clock import now, tomorrow
 from kb.ingest import ingest
 from kb.library import Library
 from kb.settings import PROJECT_ROOT, Settings
@@ -67,17 +67,34 @@ def test_every_page_stands_on_the_sample(library: Library, page: str) -> None:
     assert said(visit(page))
 
 
-def test_not_now_moves_to_nice_to_have_and_can_be_undone(library: Library) -> None:
+def test_not_now_hides_until_tomorrow_and_refiles_nothing(library: Library) -> None:
     library.load_sample()
     waiting = Filters(zones=(Zone.MUST_HAVE,), states=(State.UNREAD, State.READING))
-    first = library.items(waiting, order="oldest")[0]
+    before = library.items(waiting, order="oldest")
+    first = before[0]
     app = visit()
     app.button(key=f"now-later-{first.id}").click().run()
-    assert library.item(first.key).item.zone is Zone.NICE_TO_HAVE
-    assert first.id not in [item.id for item in library.items(waiting)]
+    assert library.items(waiting, order="oldest") == before
+    assert library.snoozed() == {first.id: tomorrow()}
+    assert "Gate closed" in said(app) and f"Must-have: **{len(before)}**" in said(app)
+    assert not [button for button in app.button if button.key == f"now-read-{first.id}"]
+    assert [each.label for each in app.expander] == ["1 put off until tomorrow"]
+    app.button(key=f"put-off-back-{first.id}").click().run()
+    assert app.button(key=f"now-read-{first.id}")
+    app.button(key=f"now-later-{first.id}").click().run()
     app.button(key="notice-undo").click().run()
-    assert library.item(first.key).item.zone is Zone.MUST_HAVE
+    assert app.button(key=f"now-read-{first.id}")
     assert not app.exception
+
+
+def test_where_everything_is_put_off_the_gate_stays_closed_and_says_so(library: Library) -> None:
+    library.load_sample()
+    waiting = Filters(zones=(Zone.MUST_HAVE,), states=(State.UNREAD, State.READING))
+    library.snooze([item.key for item in library.items(waiting)])
+    app = visit()
+    assert "Gate closed: what waits behind it was put off." in said(app)
+    assert [each.label for each in app.expander] == ["5 put off until tomorrow"]
+    assert library.gate().closed
 
 
 def test_undo_is_not_offered_for_a_step_that_is_no_longer_the_last(library: Library) -> None:
