@@ -1,4 +1,5 @@
-"""Commands that look after the library: doctor, reindex, backup, restore, export."""
+"""Commands that look after the library: doctor, reindex, backup, restore, export,
+salvage."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from kb.backup import restoring
+from kb.backup import restoring, salvaging
 from kb.cli.output import AsJson, opened, plain, print_json
 from kb.doctor import examine_closed
 from kb.errors import LibraryDamaged, LibraryUnavailable
@@ -94,6 +95,31 @@ def export(
         _print_written(folder, library.export(folder, form), as_json)
 
 
+def salvage(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The damaged jomo.sqlite.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder for the library.")],
+    as_json: AsJson = False,
+) -> None:
+    """Read what can be read of a damaged library into a new one, and tell what could not be.
+
+    Example: python -m kb salvage ~/jomo/jomo.sqlite ~/jomo-salvaged
+    """
+    account = salvaging.salvage(file, folder)
+    if as_json:
+        print_json({"items": account.items, "lost": plain(account)})
+        return
+    print(f"{account.items} items, {folder.expanduser().absolute()}")
+    for what, found in (("mended, may lack something", account.mended), ("lost", account.lost)):
+        for one in found:
+            print(f"  {what}: {one.title or 'title unknown'} ({one.key})")
+    if account.unknown:
+        print(f"  up to {account.unknown} more items of which nothing is left, or that had been merged")
+    if account.incomplete:
+        print(f"  not read whole: {', '.join(account.incomplete)}")
+    for table, number in account.rows.items():
+        print(f"  {number} rows of {table} made no sense or belonged to nothing")
+
+
 def _print_written(path: Path, items: int, as_json: bool) -> None:
     whole = path.expanduser().absolute()
     if as_json:
@@ -108,3 +134,4 @@ def register(app: typer.Typer) -> None:
     app.command()(backup)
     app.command()(restore)
     app.command()(export)
+    app.command()(salvage)

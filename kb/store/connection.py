@@ -176,16 +176,23 @@ def newest_schema() -> int:
 
 
 @contextmanager
-def blank(version: int | None = None) -> Iterator[sqlite3.Connection]:
-    """An empty library in memory, of a given schema or the newest."""
-    connection = sqlite3.connect(":memory:")
+def blank() -> Iterator[sqlite3.Connection]:
+    """An empty library in memory."""
+    connection = create(":memory:", newest_schema())
     try:
-        for step in _steps()[:version]:
-            for statement in _statements(step.read_text(encoding="utf-8")):
-                connection.execute(statement)
         yield connection
     finally:
         connection.close()
+
+
+def create(path: Path | str, version: int) -> sqlite3.Connection:
+    """A new database with the tables of a schema, in which rows may point anywhere."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    for step in _steps()[:version]:
+        for statement in _statements(step.read_text(encoding="utf-8")):
+            connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {version}")
+    return connection
 
 
 def _steps() -> list[Path]:

@@ -1,0 +1,39 @@
+"""A new library from what can be read of a damaged one."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from kb.backup.archive import DATABASE, UPLOADS
+from kb.errors import ImportRefused, JomoError
+from kb.ingest import reindex_words
+from kb.store import Store, moving
+from kb.store.salvage import Account
+from kb.store.salvage import salvage as read
+
+
+def salvage(file: Path, home: Path) -> Account:
+    """Makes a library in a new or empty folder. The damaged file, its log and the uploads beside it are only
+    read.
+
+    :raises JomoError: the file cannot be read, is of a newer Jomo, or the folder holds something.
+    """
+    file, home = file.expanduser().resolve(), home.expanduser().absolute()
+    if not file.is_file():
+        raise ImportRefused(f"There is no file {file}; name the damaged {DATABASE}")
+    try:
+        if home.exists() and (not home.is_dir() or any(home.iterdir())):
+            raise JomoError(f"{home} is not empty; name a new folder for what can be read")
+        home.mkdir(parents=True, exist_ok=True)
+        account = read(file, home / DATABASE)
+        if (file.parent / UPLOADS).is_dir():
+            shutil.copytree(file.parent / UPLOADS, home / UPLOADS, symlinks=True)
+    except OSError as error:
+        raise JomoError(f"{error.filename or home} cannot be used ({error.strerror}); check it") from error
+    store = Store(home / DATABASE)
+    with store.write() as db:
+        moving.move_home(db, str(file.parent), home.resolve())
+        reindex_words(db)
+    store.close()
+    return account
