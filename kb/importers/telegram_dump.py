@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from kb.importers.files import TEXT_SUFFIXES, TextFile, cut, required_text_file, text_file
 from kb.importers.front_matter import split_front_matter
 from kb.importers.protocol import ImportContext
+from kb.importers.titles import plain_title
 from kb.text.dates import is_date, iso_time, local_time
 from kb.text.identity import find_references
 from kb.types import Document, Failure, Kind
@@ -293,8 +294,7 @@ def _without_signature(lines: Sequence[str]) -> tuple[list[str], tuple[str, ...]
 
 def post_title(lines: Sequence[str]) -> str:
     """The first line that says something, without leading emoji, at most 120 characters."""
-    bare = (_TRAILING_SYMBOLS.sub("", _LEADING_SYMBOLS.sub("", line)) for line in lines)
-    plain = [line.replace("**", "").strip() for line in bare]
+    plain = [_TRAILING_SYMBOLS.sub("", _LEADING_SYMBOLS.sub("", plain_title(line))) for line in lines]
     named = (line for line in plain if not line.startswith(("http", "#", "@")))
     telling = (line for line in named if len(_letters(line)) >= _MIN_LINE)
     return cut(next(telling, next(filter(None, plain), "Post")), 120)

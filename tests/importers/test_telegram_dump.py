@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kb.importers.protocol import ImportContext
-from kb.importers.telegram_dump import TelegramDumpImporter, is_dump, without_second_copies
+from kb.importers.telegram_dump import TelegramDumpImporter, is_dump, post_title, without_second_copies
 from kb.types import Document
 
 FIRST = "Новая модель рассуждает вдвое быстрее, чем прошлая, и при этом дешевле."
@@ -68,6 +68,10 @@ def test_messages_copied_from_a_desktop_app(tmp_path: Path) -> None:
     assert [document.published for document in found] == ["2025-10-01", "2025-10-02"]
     assert [document.source for document in found] == ["ML digest", "ML digest"]
     assert [document.text for document in found] == [FIRST, SECOND]
+
+
+def test_a_title_loses_no_signs_that_say_something() -> None:
+    assert post_title(["🔥 **Новость**: 2**3**4 и __init__"]) == "Новость: 2**3**4 и __init__"
 
 
 @pytest.mark.parametrize(
