@@ -59,7 +59,8 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _CITES = re.compile(
-    r"\bet al\b|\bи др\b|\b[^\W\d_]+,? [^\W\d_]\.|\b[^\W\d_]\. ?[^\W\d_]{2}|\([12]\d{3}\)\.?\s+[^\W\d_]"
+    r"\bet al\b|\bи др\b|\b[^\W\d_]+,? [A-ZА-ЯЁ]\."
+    r"|\b[A-ZА-ЯЁ]\. ?[A-ZА-ЯЁ][a-zа-яё]|\([12]\d{3}\)\.?\s+[^\W\d_]"
 )
 # Registrants of data, software and figures, whose addresses papers print beside their own.
 _DEPOSITS = re.compile(

@@ -17,6 +17,10 @@ _ENDS_IN_INITIAL = re.compile(rf"(?:^|[\s\W])(?P<initial>{_LETTER})\s*$")
 # Letters are about this wide, in their size; wide enough for capitals.
 _LETTER_WIDTH = 0.62
 MARK = "*"
+# A gap as wide as this, in sizes of the type, parts columns: names that stand beside each other.
+_GAP = 1.0
+# No title, name or address takes more; patterns need not search a page that is drawn as one line.
+_MAX_LINE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class Piece:
 class Line:
     """A line of page one with the largest size of its letters and its height above the page's foot.
 
-    `large` is its text without what is set smaller, which `MARK` stands for.
+    `large` is its text without what is set smaller and without wide gaps, for both of which `MARK` stands.
     """
 
     text: str
@@ -70,8 +74,8 @@ def page_lines(pieces: Iterable[Piece]) -> list[Line]:
             if runs and last is not None and part.strip():
                 # Where each word of a line is drawn by itself, each reads as a line of its own.
                 same = number == 0 and _goes_on(last, piece)
-                if same and ended:
-                    runs[-1].text += " "
+                if same and (ended or _is_apart(last, piece)):
+                    runs[-1].text += "\t" if _is_apart(last, piece) else " "
                 elif ended or abs(piece.y - last.y) > 0.8 * max(last.size, piece.size):
                     close()
             if part.strip():
@@ -88,6 +92,12 @@ def _goes_on(last: Piece, piece: Piece) -> bool:
         return False
     end = last.x + _LETTER_WIDTH * last.size * len(last.text.strip())
     return piece.x - end < 1.5 * max(last.size, piece.size)
+
+
+def _is_apart(last: Piece, piece: Piece) -> bool:
+    # Small letters are narrower than capitals; what is estimated too wide hides a gap.
+    length = len(last.text.strip())
+    return piece.x - last.x - 0.5 * last.size * length > (_GAP + 0.06 * length) * piece.size
 
 
 def _draw(runs: list[_Run], drawn: str, size: float) -> None:
@@ -108,12 +118,13 @@ def _continues_small_capitals(runs: Sequence[_Run], drawn: str, size: float) -> 
 
 
 def _line(runs: Sequence[_Run], y: float) -> Line | None:
-    text = " ".join(clean_lines("".join(run.text for run in runs)))
+    text = " ".join(clean_lines("".join(run.text for run in runs)[: 2 * _MAX_LINE]))[:_MAX_LINE]
     if not text:
         return None
     size = max((run.size for run in runs if any(map(str.isalpha, run.text))), default=0.0)
     large = "".join(run.text if run.size >= _SMALLER * size or not run.text.strip() else MARK for run in runs)
-    return Line(text, size, y, " ".join(clean_lines(large)))
+    large = " ".join(clean_lines(large[: 2 * _MAX_LINE].replace("\t", MARK)))[:_MAX_LINE]
+    return Line(text, size, y, large)
 
 
 def body_size(lines: Sequence[Line]) -> float:

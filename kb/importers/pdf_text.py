@@ -42,6 +42,8 @@ _MIN_LINE_NUMBERS = 15
 _EDGE_LINES = 2
 _FILLER = re.compile(r"[.·…_=\-–—*]{3,}|(?:\s\.){3,}")
 _ENDS_SENTENCE = re.compile(r"[.!?:;…»”\"')\]]$")
+_BROKEN_WORD = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)[-\u00ad]$")
+_LONGEST_WORD = 100
 _OPENS_BLOCK = re.compile(
     r"(?:[-•*–▪◦‣∙●■]\s|\(?\d{1,3}[.)]\s|\[\d+\]\s|(?:Figure|Fig\.|Table|Рис\.|Таблица|Algorithm)\s\d)"
 )
@@ -142,27 +144,28 @@ def running_text(pages: Sequence[Sequence[str]]) -> str:
     if not lengths:
         return ""
     column = lengths[int(0.7 * (len(lengths) - 1))]
-    paragraphs: list[str] = []
+    # The parts of each paragraph, put together at the end: one may be as long as a book.
+    paragraphs: list[list[str]] = []
     goes_on = False
     for line in lines:
-        previous = paragraphs[-1] if paragraphs else ""
+        previous = paragraphs[-1][-1] if paragraphs else ""
         if previous and (joined := _joined(previous, line)):
-            paragraphs[-1] = joined
+            paragraphs[-1][-1] = joined
         elif goes_on and not _OPENS_BLOCK.match(line):
-            paragraphs[-1] = f"{previous} {line}"
+            paragraphs[-1].append(line)
         else:
-            paragraphs.append(line)
+            paragraphs.append([line])
         # A line much longer than the column is a title or a header across columns.
         fills = 0.75 * column <= len(line) <= 1.35 * column
         goes_on = fills and not (_ENDS_SENTENCE.search(line) and len(line) < column)
-    return "\n".join(paragraphs)
+    return "\n".join(" ".join(parts) for parts in paragraphs)
 
 
 def _joined(previous: str, line: str) -> str:
     """Both lines as one, if the first ends within a word; '' if not.
 
     The hyphen of a compound that already has one stays: `state-of-the-` + `art`."""
-    broken = re.search(r"([^\W\d_]+(?:-[^\W\d_]+)*)[-\u00ad]$", previous)
+    broken = _BROKEN_WORD.search(previous, max(0, len(previous) - _LONGEST_WORD))
     if broken is None or not re.match(r"[^\W\d_]", line) or line[0].isupper():
         return _behind_initial(previous, line)
     keeps = "-" in broken[1] and previous.endswith("-")
