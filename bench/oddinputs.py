@@ -141,6 +141,11 @@ _STUMBLES = (
 )  # fmt: skip
 
 
+_STUMBLES_OF_PAGES = (
+    "<", "<div ", "<a href=", "&", "&amp;", "<!--", "]]>", "<p", "</p>", "$", "`", "[", "<br>",
+)  # fmt: skip
+
+
 def _repeated(before: str, mark: str) -> bytes:
     return before.encode() + (mark * (200_000 // len(mark.encode()))).encode()
 
@@ -152,22 +157,7 @@ def _hostile() -> Iterator[Oddity]:
         for suffix in (".md", ".txt"):
             repeated = partial(_repeated, "Odd\n\n", mark)
             yield _file("repetition", f"{shown}, {suffix}", f"odd{suffix}", repeated)
-    for mark in (
-        "<",
-        "<div ",
-        "<a href=",
-        "&",
-        "&amp;",
-        "<!--",
-        "]]>",
-        "<p",
-        "</p>",
-        "$",
-        "`",
-        "[",
-        "\\(",
-        "<br>",
-    ):
+    for mark in _STUMBLES_OF_PAGES:
         repeated = partial(_repeated, f"<html><body><p>{_PROSE * 20}</p>", mark)
         yield _file("repetition", f"{mark}, .html", "odd.html", repeated)
 
