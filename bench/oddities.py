@@ -155,9 +155,13 @@ def _run(spec: str, folder: Path) -> dict[str, object]:
 
 
 def quick() -> list[Oddity]:
-    """All odd names, places and specs, and every twelfth of the others: a minute's work."""
-    cheap = [one for one in oddities() if one.kind in {"name", "place", "spec"}]
-    return cheap + [one for one in oddities() if one not in cheap][::12]
+    """All odd names, places and specs, and every twelfth of the others but for the sizes, which take
+    longest: half a minute's work."""
+    cheap = {"name", "place", "spec"}
+    # Names in other encodings have tests of their own, down to what is printed of them.
+    everything = [one for one in oddities() if "no UTF-8" not in one.name]
+    others = [one for one in everything if one.kind not in {*cheap, "size"}]
+    return [one for one in everything if one.kind in cheap] + others[::12]
 
 
 if __name__ == "__main__":
