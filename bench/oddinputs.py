@@ -1,4 +1,4 @@
-"""Some three hundred odd inputs, each made on the spot: broken encodings, endless lines, deep nesting, texts
+"""Some five hundred odd inputs, each made on the spot: broken encodings, endless lines, deep nesting, texts
 that patterns stumble over, names no file should have, PDFs that are cut, locked or turned."""
 
 from __future__ import annotations
