@@ -190,6 +190,7 @@ def stats(as_json: AsJson = False) -> None:
     print(f"{counted.pending_vectors} passages wait for `embed`, {counted.stubs} papers for `complete`")
     if counted.links:
         print(f"{counted.links} kept by address or DOI only, until what they lead to is added")
+    print(f"last daily copy: {counted.last_copy or 'none yet'}")
     for label, counts in (
         ("kind", counted.by_kind),
         ("zone", counted.by_zone),

@@ -255,6 +255,7 @@ def _put_together(db: sqlite3.Connection, found: _Found) -> Account:
     lost = [_known_of(db, item_id) for item_id in missing if item_id not in set(made)]
     mended = [_known_of(db, item_id) for item_id in sorted({*found.cut, *made})]
     rows = found.senseless + _drop_dangling(db)
+    # What is derived is found anew from what there is now.
     db.execute("DELETE FROM indexed")
     db.execute("DELETE FROM facts WHERE name GLOB 'index-*' OR name GLOB 'words-*'")
     (items, last) = db.execute("SELECT count(*), coalesce(max(id), 0) FROM items").fetchone()
