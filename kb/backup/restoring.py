@@ -17,7 +17,8 @@ from kb.errors import BackupRefused, JomoError, LibraryBusy, LibraryDamaged
 from kb.index import chroma_folder, discard
 from kb.store import Store, explained, moving
 
-_LOCKS = ("index.lock", "work.lock")
+_LOCKS = ("index.lock", "work.lock", "save.lock")
+"""What processes hold that work on a home: who keeps the index, who thinks, who saves."""
 
 
 def restore(path: Path, home: Path, *, force: bool = False) -> Manifest:

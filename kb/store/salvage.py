@@ -258,6 +258,8 @@ def _put_together(db: sqlite3.Connection, found: _Found) -> Account:
     # What is derived is found anew from what there is now.
     db.execute("DELETE FROM indexed")
     db.execute("DELETE FROM facts WHERE name GLOB 'index-*' OR name GLOB 'words-*'")
+    if any(row[1] == "measured" for row in db.execute("PRAGMA table_info(areas)")):
+        db.execute("UPDATE areas SET measured = ''")
     (items, last) = db.execute("SELECT count(*), coalesce(max(id), 0) FROM items").fetchone()
     unknown = max(0, last - items - len(lost)) if "items" in found.broken else 0
     counted = dict(sorted(rows.items()))
