@@ -136,9 +136,12 @@ class BundledEncoder:
         return normalizer()
 
     def _fit(self, text: str) -> str:
-        """`text` as the engine must get it: normalised like the tokenizer's input, since the engine
-        does not compose letters and overruns its buffer on ligatures that expand; and cut to the
-        window, since it would average a long text's windows where torch truncates."""
+        """`text` as the engine must get it.
+
+        Normalised like the tokenizer's input: the engine leaves that to its caller. On text as typed its
+        vectors were other than torch's, and on some it wrote past its memory and took the process along.
+        Cut to the window: it would average a long text's windows where torch truncates.
+        """
         text = self._normalizer.normalize_str(encodable(text[:_LONGEST_QUERY]))
         text = " ".join(text.split())
         while (count := self._engine.token_count(text, is_query=True)) > MAX_TOKENS:

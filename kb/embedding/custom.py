@@ -48,8 +48,9 @@ class CustomEncoder:
     its files changed; from then on they are read from `cache`.
     """
 
-    def __init__(self, model: str, cache: Path) -> None:
-        """`model` is a folder or a name on the hub; nothing is read or fetched yet.
+    def __init__(self, model: str, cache: Path, *, network: bool = True) -> None:
+        """`model` is a folder or a name on the hub; nothing is read or fetched yet. Without `network` only
+        what the hub's local cache holds is loaded.
 
         :raises EncoderUnavailable: if `model` is written as a path and no such folder exists.
         """
@@ -59,6 +60,7 @@ class CustomEncoder:
         self._folder = folder.resolve() if folder.is_dir() else None
         self._repo = model if "/" in model else f"sentence-transformers/{model}"
         self._cache = cache
+        self._network = network
         self._lock = threading.RLock()
         self.name = self._folder.name if self._folder else model
 
@@ -123,6 +125,9 @@ class CustomEncoder:
 
     def _load(self, known: _Facts | None) -> tuple[SentenceTransformer, str]:
         os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+        if not self._network:
+            # Read by huggingface_hub when it is imported.
+            os.environ["HF_HUB_OFFLINE"] = "1"
         from huggingface_hub.errors import HTTPError  # type: ignore[attr-defined]  # its HTTP client's
         from safetensors import SafetensorError
         from sentence_transformers import SentenceTransformer
@@ -130,7 +135,7 @@ class CustomEncoder:
         quiet_transformers()
         try:
             if self._folder is None:
-                return _load_from_hub(self._repo, known.weights if known else None)
+                return _load_from_hub(self._repo, known.weights if known else None, self._network)
             model = SentenceTransformer(str(self._folder), local_files_only=True)
             return model, known.weights if known else _weights_hash(self._folder)
         except (HTTPError, SafetensorError, *_LOAD_ERRORS) as error:
@@ -138,14 +143,16 @@ class CustomEncoder:
 
     def _unavailable(self, error: Exception) -> EncoderUnavailable:
         reason = (str(error).strip() or type(error).__name__).splitlines()[0]
-        if self._folder:
+        if not self._folder and not self._network:
+            remedy = "KB_NETWORK is false: allow it once, or point KB_MODEL at a folder with the model"
+        elif self._folder:
             remedy = "point KB_MODEL at a sentence-transformers model, or unset it"
         else:
             remedy = "check the name and the network, or point KB_MODEL at a folder with the model"
         return EncoderUnavailable(f"Cannot load the model {self._folder or self._repo}: {reason}; {remedy}")
 
 
-def _load_from_hub(repo: str, revision: str | None) -> tuple[SentenceTransformer, str]:
+def _load_from_hub(repo: str, revision: str | None, network: bool) -> tuple[SentenceTransformer, str]:
     """The model and the revision it is: a known one, else the one in the hub's local cache, else
     the newest. The network is used only for what is not in that cache."""
     from huggingface_hub import HfApi, try_to_load_from_cache
@@ -160,6 +167,8 @@ def _load_from_hub(repo: str, revision: str | None) -> tuple[SentenceTransformer
             return SentenceTransformer(repo, revision=revision, local_files_only=True), revision
         except OSError:
             pass  # Cached in part only: an interrupted download, which goes on below.
+    if not network:
+        raise ValueError("the hub may not be asked for it")
     # One quick question first: without a network the downloads would retry for more than a minute.
     found = HfApi().model_info(repo, revision=revision, timeout=_HUB_TIMEOUT_SECONDS).sha
     if found is None:

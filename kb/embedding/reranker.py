@@ -43,6 +43,8 @@ class Reranker:
     @cached_property
     def _model(self) -> CrossEncoder:
         os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+        if not self._network:
+            os.environ["HF_HUB_OFFLINE"] = "1"
         from sentence_transformers import CrossEncoder
 
         try:

@@ -61,7 +61,9 @@ class Home:
     @cached_property
     def encoder(self) -> Encoder:
         """The embedding model; loads nothing heavy until it encodes."""
-        return self._encoder or make_encoder(self.settings.model, self.settings.cache)
+        return self._encoder or make_encoder(
+            self.settings.model, self.settings.cache, network=self.settings.network
+        )
 
     @cached_property
     def space(self) -> Space:
