@@ -46,8 +46,7 @@ function makeDeck(host) {
 
   // -- sending -----------------------------------------------------------------------------------
 
-  const stored = () => STORED + deck.data.name
-  const keep = () => sessionStorage.setItem(stored(), JSON.stringify(deck.pending))
+  const keep = () => sessionStorage.setItem(STORED + deck.data.kept, JSON.stringify(deck.pending))
 
   // One message at a time, with everything that is not answered: Python is not interrupted at its work, and a
   // message that got lost takes nothing with it.
@@ -57,13 +56,15 @@ function makeDeck(host) {
     deck.tell(deck.pending)
     clearTimeout(retry)
     retry = setTimeout(() => send(true), deck.wait)
-    deck.wait *= 2
+    deck.wait = Math.min(2 * deck.wait, 4 * ANSWER_WITHIN)
   }
 
   function hear(data, tell) {
     deck.tell = tell
-    if (!deck.data) deck.pending = JSON.parse(sessionStorage.getItem(STORED + data.name) ?? "[]")
-    if (!deck.data) makeButtons(data)
+    if (deck.data?.kept !== data.kept) {
+      deck.pending = JSON.parse(sessionStorage.getItem(STORED + data.kept) ?? "[]")
+      makeButtons(data)
+    }
     deck.data = data
     for (const card of data.cards) deck.cards[card.id] = card
     deck.pending = deck.pending.filter(({ id }) => !data.answered.includes(id))

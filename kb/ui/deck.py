@@ -126,7 +126,7 @@ def draw(library: Library, name: str, table: Table, at: Sitting, hand: Hand, wor
     def pressed() -> None:
         # Where another page was asked for too, Streamlit has forgotten the component before it calls this.
         heard = st.session_state[key].pressed if key in st.session_state else ()
-        at.take(library, table, [Press(each["id"], each["do"], each["item"]) for each in heard], _taken())
+        at.take(library, table, [Press(each["id"], each["do"], each["item"]) for each in heard], taken())
 
     others = (Choice("O", OPEN, "Open", ""), words.skip, Choice("U", UNDO, "Undo", ""))
     places = range(max(0, hand.left - len(hand.dealt)), hand.left + len(hand.back) + 1)
@@ -134,6 +134,8 @@ def draw(library: Library, name: str, table: Table, at: Sitting, hand: Hand, wor
         key=key,
         data={
             "name": name,
+            # Ids of items mean something in one library only.
+            "kept": f"{name} {library.home}",
             "answered": list(at.answered),
             "refused": list(at.refused),
             "question": words.question,
@@ -154,5 +156,6 @@ def draw(library: Library, name: str, table: Table, at: Sitting, hand: Hand, wor
 
 
 @st.cache_resource(show_spinner=False)
-def _taken() -> Taken:
+def taken() -> Taken:
+    """Which presses this process has taken."""
     return Taken()

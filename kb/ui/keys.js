@@ -4,6 +4,19 @@
 const STORED = "jomo-current"
 const STYLE = "jomo-current-style"
 
+// A message may be overtaken by the next one before Python has seen it, so each tells the last ones again.
+const TOLD_FOR = 10000
+const mark = Array.from(crypto.getRandomValues(new Uint32Array(3)), (part) => part.toString(36)).join("")
+let told = []
+let count = 0
+
+function toldWith(did) {
+  const at = Date.now()
+  count += 1
+  told = [...told.filter((each) => at - each.at < TOLD_FOR), { ...did, n: `${mark}-${count}`, at }]
+  return told
+}
+
 const current = () => Number(sessionStorage.getItem(STORED))
 
 export default function (component) {
@@ -56,9 +69,9 @@ export default function (component) {
     if (!row(id)) return false
     if (key === "o" || key === "enter") row(id)?.querySelector("a")?.click()
     else if (key === "x") document.querySelector(`.st-key-choose-${id} input`)?.click()
-    else if (key === "m") setTriggerValue("did", { do: "like", id })
+    else if (key === "m") setTriggerValue("did", toldWith({ do: "like", id }))
     else if (/^[1-4]$/.test(key)) {
-      setTriggerValue("did", { do: "file", id, digit: Number(key) })
+      setTriggerValue("did", toldWith({ do: "file", id, digit: Number(key) }))
       // Filing goes on to the next; where the list then loses this one, that is where the eye is.
       move(1)
     } else return false

@@ -12,7 +12,8 @@ import streamlit as st
 
 from kb.library import Library
 from kb.types import READING_ZONES
-from kb.ui import address, filing
+from kb.ui import address, deck, filing
+from kb.ui.sitting import Press
 
 _KEY = "result-keys"
 _HERE = Path(__file__).parent
@@ -29,12 +30,16 @@ def listen(library: Library, place: str) -> None:
     def done() -> None:
         if _KEY not in st.session_state:
             return  # another page was asked for at the same moment
-        did = st.session_state[_KEY].did
-        for item in library.items_by_id([did["id"]]):
-            if did["do"] == "file":
-                filing.file_into(library, item, READING_ZONES[did["digit"] - 1])
-            else:
-                address.look_alike([item.key])
+        for did in st.session_state[_KEY].did:
+            press = Press(did["n"], did["do"], did["id"])
+            if press in deck.taken():
+                continue
+            deck.taken().add(press)
+            for item in library.items_by_id([press.item_id]):
+                if press.do == "file":
+                    filing.file_into(library, item, READING_ZONES[did["digit"] - 1])
+                else:
+                    address.look_alike([item.key])
 
     _listen(key=_KEY, data={"place": place}, on_did_change=done, height=1)
 

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from kb.types import Filters, SearchMode, Zone
+from tests.browser.decks import eventually
 
 if TYPE_CHECKING:
     from conftest import Explored
@@ -217,6 +218,21 @@ def test_keys_move_choose_file_and_open(page: Page, explored: Explored) -> None:
     page.go_back()
     expect(box).to_have_value("attention", timeout=10_000)
     expect(page.locator(TITLES).first).to_have_text(first.title)
+
+
+def test_results_filed_in_haste_are_all_filed(page: Page, explored: Explored) -> None:
+    library = explored.library
+    hits = [hit.item for hit in library.search("attention", limit=4)]
+    search(page, explored, "?q=attention")
+    expect(page.locator(TITLES).first).to_have_text(hits[0].title, timeout=10_000)
+    page.get_by_placeholder(BOX).press("ArrowDown")
+    given = [Zone.PUT_AND_FORGET if item.zone is not Zone.PUT_AND_FORGET else Zone.MUST_HAVE for item in hits]
+    for zone in given:
+        page.keyboard.press("4" if zone is Zone.PUT_AND_FORGET else "1")
+        page.wait_for_timeout(30)
+    eventually(page, lambda: [item.zone for item in library.items_by_id([hit.id for hit in hits])] == given)
+    for _ in hits:
+        library.undo()
 
 
 def test_more_like_one_several_and_a_text(page: Page, explored: Explored) -> None:
