@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb.backup import daily
+from kb.derived import reindex_words
 from kb.errors import JomoError
 from kb.index import remote, seal_of
-from kb.ingest import reindex_words
 from kb.settings import Settings
-from kb.store import checks, chunks, explained, facts, items, maps, words
+from kb.store import areas, checks, chunks, explained, facts, items, maps, words
 from kb.types import Check
 
 if TYPE_CHECKING:
@@ -40,9 +40,11 @@ def examine(library: Library, fix: bool) -> list[Check]:
         "vectors": lambda: _vectors(library, fix),
         "vector index": lambda: _index(library, fix),
         "map": lambda: _map(library),
+        "areas": lambda: _areas(library, fix),
         "papers": lambda: _stubs(library),
         "uploads": lambda: _uploads(library),
         "backups": lambda: _backups(library),
+        "background work": lambda: _jobs(library),
     }
     return [_checked(name, look, library.store.path) for name, look in looks.items()]
 
@@ -108,8 +110,7 @@ def _store(library: Library) -> Finding:
 def _words(library: Library, fix: bool) -> Finding:
     problems = words.problems(library.store.read(), thorough=not library.store.read_only)
     if problems and fix:
-        with library.store.write() as db:
-            count = reindex_words(db)
+        count = reindex_words(library.store)
         return True, f"made anew over {count} items (it was: {'; '.join(problems)})"
     if problems:
         return False, f"{'; '.join(problems)}; run `doctor --fix`"
@@ -155,6 +156,23 @@ def _index(library: Library, fix: bool) -> Finding:
 def _map(library: Library) -> Finding:
     lacking = maps.unplaced(library.store.read(), library.space.fingerprint)
     return True, f"{lacking} items have no place yet; run `map`" if lacking else "complete"
+
+
+def _areas(library: Library, fix: bool) -> Finding:
+    if fix:
+        library.find_members()
+    if lacking := areas.unmeasured(library.store.read()):
+        return False, f"members of {', '.join(lacking)} were not found yet; run `doctor --fix`"
+    if not library.pending() and library.areas_behind():
+        return True, "members are to be found anew; run `embed`"
+    return True, "complete"
+
+
+def _jobs(library: Library) -> Finding:
+    if failed := library.failed_jobs():
+        told = "; ".join(f"{job.kind} {job.id}: {job.message}" for job in failed[-3:])
+        return False, f"{len(failed)} failed and not made good since ({told})"
+    return True, "nothing failed"
 
 
 def _stubs(library: Library) -> Finding:

@@ -186,16 +186,20 @@ def refresh(
     store: Store,
     ground: Callable[[], Ground],
     encode_query: EncodeQuery,
+    stamp: str,
     names: Collection[str] | None = None,
 ) -> None:
     """Finds anew who belongs to areas (to all, or to those named) from name, criterion, examples
-    and counter-examples. Where nothing has a vector yet, the examples are the members."""
+    and counter-examples. Where nothing has a vector yet, the examples are the members. `stamp` names the
+    state of passages and vectors that this begins with."""
     db = store.read()
     wanted = [area for area in areas.every(db) if names is None or area.name in names]
     found = {area.id: _odds(db, area, ground(), encode_query) for area in wanted}
     with store.write() as writing:
-        for area_id, odds in found.items():
-            areas.put_odds(writing, area_id, odds)
+        for area in wanted:
+            # Changed meanwhile, it is another's to measure.
+            if area_snapshot(areas.get(writing, area.name)) == area_snapshot(area):
+                areas.put_odds(writing, area.id, found[area.id], stamp)
         areas.nest(writing)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import signal
+import sys
 from typing import Annotated
 
 import typer
 
-from kb import background
+from kb import worker
+from kb.background import Lane
 from kb.cli.options import a_date
 from kb.cli.output import AsJson, Progress, opened, print_json, tell
 from kb.errors import LibraryBusy
@@ -129,10 +132,11 @@ def sample(as_json: AsJson = False) -> None:
         print(f"{report.added} items. Start the app with the same KB_HOME to look around.")
 
 
-def work() -> None:
+def work(lane: Lane) -> None:
     """Do the queued work of the app; the app starts this by itself."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with opened() as library:
-        background.work(library)
+        worker.work(library, lane)
 
 
 def register(app: typer.Typer) -> None:

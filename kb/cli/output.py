@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 from types import MappingProxyType
@@ -13,7 +13,8 @@ from typing import Annotated, Any
 
 import typer
 
-from kb.errors import ImportRefused
+from kb import logs
+from kb.errors import ImportRefused, JomoError
 from kb.library import Library
 from kb.settings import Settings
 from kb.text.encoding import read_text
@@ -23,10 +24,15 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")
 
 
 @contextmanager
-def opened(*, keep_index: bool = False) -> Iterator[Library]:
-    """The library of KB_HOME, closed again afterwards."""
+def opened(*, keep_index: bool = False, mend: bool = True) -> Iterator[Library]:
+    """The library of KB_HOME, closed again afterwards. With `mend`, members that a killed command did not
+    come to find are found first."""
     library = Library(Settings(), keep_index=keep_index)
+    logs.write_to(library.home)
     try:
+        if mend:
+            with suppress(JomoError):
+                library.find_members()
         yield library
     finally:
         library.close()

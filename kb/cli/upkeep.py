@@ -25,7 +25,7 @@ def doctor(
     Example: python -m kb doctor --fix
     """
     try:
-        with opened(keep_index=True) as library:
+        with opened(keep_index=True, mend=False) as library:
             checks = library.doctor(fix)
     except (LibraryDamaged, LibraryUnavailable) as error:
         checks = examine_closed(Settings(), error)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
-from kb.errors import JomoError
+from kb.importers.boundary import guarded
 from kb.importers.files import local_path
 from kb.importers.folder import no_file, source_files
 from kb.importers.link import LinkImporter, why_refused
@@ -70,17 +69,16 @@ def documents(spec: str, context: ImportContext) -> Iterator[Document | Failure]
 
 
 def _read(spec: str, context: ImportContext) -> Iterator[Document | Failure]:
-    try:
-        importer = next((importer for importer in importers() if importer.match(spec)), None)
-        if importer is None:
-            yield Failure(spec, _why_unknown(spec))
-        else:
-            yield from importer.load(spec, context)
-    except JomoError as error:
-        yield Failure(spec, str(error))
-    except OSError as error:
-        reason = error.strerror or error
-        yield Failure(spec, f"{Path(spec).name} could not be read ({reason}); check its permissions")
+    context.reading(spec)
+    return guarded(spec, _loaded(spec, context))
+
+
+def _loaded(spec: str, context: ImportContext) -> Iterator[Document | Failure]:
+    importer = next((importer for importer in importers() if importer.match(spec)), None)
+    if importer is None:
+        yield Failure(spec, _why_unknown(spec))
+    else:
+        yield from importer.load(spec, context)
 
 
 def _why_unknown(spec: str) -> str:

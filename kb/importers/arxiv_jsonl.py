@@ -7,11 +7,13 @@ import json
 import re
 import zlib
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from kb.errors import ImportRefused
 from kb.importers.arxiv_paper import arxiv_paper
+from kb.importers.boundary import attempted
 from kb.importers.files import MAX_TEXT_BYTES, local_path
 from kb.importers.protocol import ImportContext
 from kb.text.dates import iso_time
@@ -58,7 +60,8 @@ class ArxivJsonlImporter:
         try:
             for number, line in _lines(path):
                 if line.strip():
-                    yield _parsed(line, f"{path.name} line {number}")
+                    place = f"{path.name} line {number}"
+                    yield attempted(place, partial(_parsed, line, place))
         except (OSError, EOFError, zlib.error):
             yield Failure(
                 f"{path.name} line {number + 1}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -12,10 +12,13 @@ from kb.types import Document, Failure
 
 @dataclass(frozen=True, slots=True)
 class ImportContext:
-    """What an importer may use: a folder for network answers, and whether it may ask the network."""
+    """What an importer may use: a folder for network answers, and whether it may ask the network.
+
+    `reading` is told the file that is read next, for the case that reading it ends the process."""
 
     cache: Path
     network: bool = True
+    reading: Callable[[str], None] = lambda spec: None
 
 
 class Importer(Protocol):

@@ -7,7 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
+from kb.importers.boundary import attempted
 from kb.importers.files import TEXT_SUFFIXES, TextFile, cut, required_text_file, text_file
 from kb.importers.front_matter import split_front_matter
 from kb.importers.protocol import ImportContext
@@ -84,8 +86,8 @@ class TelegramDumpImporter:
 
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
         file = required_text_file(spec, TEXT_SUFFIXES)
-        for post in split_posts(file.text):
-            yield _document(post, file)
+        for number, post in enumerate(split_posts(file.text), start=1):
+            yield attempted(f"{file.path.name} post {number}", partial(_document, post, file))
 
 
 def is_dump(text: str) -> bool:

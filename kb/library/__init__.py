@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 
 from kb import background, doctor, sample
 from kb.backup import archive
-from kb.clock import as_stored, now
+from kb.clock import as_stored
+from kb.derived import reindex_words
 from kb.embed import embed_pending
 from kb.errors import JomoError, LibraryBusy
 from kb.exporting import Format
 from kb.exporting.folder import Whole, write
 from kb.importers import ImportContext, addresses_in, documents
 from kb.importers.arxiv import ArxivImporter
-from kb.ingest import Options, ingest, reindex_words
+from kb.importers.boundary import guarded
+from kb.importers.files import local_path
+from kb.ingest import AT_ONCE, Options, ingest
+from kb.library import uploads
 from kb.library.contents import Contents
 from kb.store import areas, chunks, events, items, jobs, role, searches
-from kb.types import AddReport, Check, Document, Failure, ImportRecord, Job, Zone
+from kb.types import AddReport, Check, Document, Failure, ImportRecord, Job, Taken, Zone
+
+_SHORT_BYTES = 100_000
+"""A pasted text of this size is saved in a few hundredths of a second."""
 
 
 class Library(Contents):
@@ -35,29 +43,66 @@ class Library(Contents):
         source: str | None = None,
         saved_at: str | None = None,
         progress: Callable[[int], None] = lambda done: None,
+        reading: Callable[[str], None] = lambda spec: None,
+        should_stop: Callable[[], bool] = lambda: False,
+        one_by_one: bool = False,
     ) -> AddReport:
         """Saves ids, links, files and folders, searchable by words when this returns. Vectors come later.
+        `reading` is told what is read next, `should_stop` asked between two commits; `one_by_one` makes each
+        document a commit of its own, for inputs that may end the process.
 
         :raises JomoError: `saved_at` is no time.
         """
+        context = ImportContext(self.settings.cache, self.settings.network, reading)
         options = Options(zone or Zone.INBOX, source, as_stored(saved_at) if saved_at else None)
-        return ingest(self.store, self._read(specs), options, progress)
+        found = self._read(specs, context)
+        return ingest(self.store, found, options, progress, should_stop, at_once=1 if one_by_one else AT_ONCE)
 
-    def _read(self, specs: Sequence[str]) -> Iterator[Document | Failure]:
+    def _read(self, specs: Sequence[str], context: ImportContext) -> Iterator[Document | Failure]:
         """Documents of all specs; papers of arXiv are asked for together."""
-        context = ImportContext(self.settings.cache, self.settings.network)
         arxiv = ArxivImporter()
         single = [one for spec in specs for one in addresses_in(spec)]
         papers = [spec for spec in single if arxiv.match(spec)]
         others = [spec for spec in single if not arxiv.match(spec)]
         return chain(
-            arxiv.load_many(papers, context) if papers else (),
+            guarded("arXiv", arxiv.load_many(papers, context)) if papers else (),
             chain.from_iterable(documents(spec, context) for spec in others),
         )
 
+    def take_in(self, specs: Sequence[str], *, zone: Zone | None = None, source: str | None = None) -> Taken:
+        """Saves at once, without asking the network, what needs no reading: ids, links, short texts that
+        were pasted. Files, folders and what is to be looked up are left to the background."""
+        at_once = [spec for spec in specs if self._is_short(spec)]
+        later = [spec for spec in specs if not self._is_short(spec)]
+        numbers, saved = [], 0
+        if at_once:
+            context = ImportContext(self.settings.cache, network=False)
+            report = ingest(self.store, self._read(at_once, context), Options(zone or Zone.INBOX, source))
+            numbers.append(background.record(self.store, at_once, report))
+            saved = report.added + report.updated + report.unchanged
+            waiting = [item.key for item in report.touched if item.stub and item.key.startswith("arxiv:")]
+            if waiting and self.settings.network:
+                background.queue(self, jobs.COMPLETE, {"specs": waiting})
+        if later:
+            numbers.append(self.queue_import(later, zone=zone, source=source))
+        self.ensure_worker()
+        return Taken(saved, len(later), tuple(numbers))
+
+    def _is_short(self, spec: str) -> bool:
+        """Whether a spec is read in no time: no file at all, or a short text of the person's own."""
+        path = local_path(spec)
+        if path is None:
+            return True
+        own = path.is_file() and path.is_relative_to(uploads.folder(self.home))
+        return own and path.suffix == ".txt" and path.stat().st_size <= _SHORT_BYTES
+
     def complete_stubs(self) -> AddReport:
         """Asks arXiv for the papers known by their identifier only."""
-        return self.add(items.stub_keys(self.store.read()))
+        return self.add(self.stub_keys())
+
+    def stub_keys(self) -> list[str]:
+        """Keys of the papers known by their identifier only."""
+        return items.stub_keys(self.store.read())
 
     def queue_import(
         self, specs: Sequence[str], *, zone: Zone | None = None, source: str | None = None
@@ -74,14 +119,18 @@ class Library(Contents):
 
     def save_upload(self, name: str, data: bytes) -> Path:
         """Keeps an uploaded file in the home folder, to be imported from there."""
-        folder = self.home / "uploads" / now().replace(":", "-")
-        folder.mkdir(parents=True, exist_ok=True)
-        target = folder / Path(name).name
-        target.write_bytes(data)
-        return target
+        return uploads.keep(self.home, name, data)
 
     def jobs(self, active_only: bool = True) -> list[Job]:
         return background.listed(self.store, active_only)
+
+    def failed_jobs(self) -> list[Job]:
+        """Background work that failed and was not made good since, each with its reason."""
+        return jobs.failed(self.store.read(), datetime.now(UTC))
+
+    def jobs_ended(self) -> int:
+        """A number that grows with every job that is done or has failed."""
+        return jobs.last_ended(self.store.read())
 
     def last_imports(self, limit: int = 5) -> list[ImportRecord]:
         return jobs.imports(self.store.read(), limit)
@@ -114,9 +163,13 @@ class Library(Contents):
     def embed_here(self, progress: Callable[[int, int], None], should_stop: Callable[[], bool]) -> int:
         """As `embed`, for the process that holds the right to work already."""
         done = embed_pending(self.store, self.encoder, self.space.fingerprint, progress, should_stop)
-        if done:
+        if self.areas_behind():
             self.refresh_areas()
         return done
+
+    def wants_thinking(self) -> bool:
+        """Whether anything lacks a vector, or areas were measured before the last ones came."""
+        return self.pending() > 0 or self.areas_behind()
 
     def load_sample(self) -> AddReport:
         """Loads the sample library.
@@ -160,8 +213,8 @@ class Library(Contents):
         started = time.perf_counter()
         if not self.own_index():
             raise LibraryBusy("The app has the vector index open; stop the app and run `reindex` again")
+        reindex_words(self.store)
         with self.store.write() as db:
-            reindex_words(db)
             chunks.drop_unused_vectors(db)
         self.meaning.rebuild()
         return chunks.count(self.store.read()), time.perf_counter() - started

@@ -135,19 +135,19 @@ class Attention(Home):
             rename,
         )
         name = register.set_area(self.store, name, change)
-        self.refresh_areas([name])
+        self.find_members()
         return self.area(name)
 
     def remove_area(self, name: str) -> None:
         """Takes an area off the register; its items stay, areas inside it move out to where it lay."""
         register.remove(self.store, self.area(name))
-        self.refresh_areas([])
+        self.find_members()
 
     def settle(self, name: str, keys: Sequence[str], belongs: bool) -> Area:
         """Says of items that they belong to an area (they become examples) or do not (counter-examples);
         its members are found anew."""
         register.settle(self.store, name, self._ids(keys), belongs)
-        self.refresh_areas([name])
+        self.find_members()
         return self.area(name)
 
     def borderline(self, name: str, limit: int = 10) -> list[Membership]:
@@ -164,7 +164,21 @@ class Attention(Home):
 
     def refresh_areas(self, names: Collection[str] | None = None) -> None:
         """Finds anew who belongs to the areas named, or to all."""
-        register.refresh(self.store, self._ground, self._encoded, names)
+        register.refresh(self.store, self._ground, self._encoded, self._measure(), names)
+
+    def find_members(self) -> None:
+        """Finds who belongs to the areas that were changed since, if any: those just set, and those whose
+        setting was cut short."""
+        if names := areas.unmeasured(self.store.read()):
+            self.refresh_areas(names)
+
+    def areas_behind(self) -> bool:
+        """Whether members of any area were found before the last passages and vectors came."""
+        return bool(areas.behind(self.store.read(), self._measure()))
+
+    def _measure(self) -> str:
+        """Names the state of passages and vectors that members of areas are found by."""
+        return f"{self.space.fingerprint} {facts.get(self.store.read(), 'passages', '0')}"
 
     def warm_up(self) -> None:
         """As of any home; then what the first question about an area would wait for."""
@@ -198,7 +212,7 @@ class Attention(Home):
         areas known by that name stay."""
         entries = outline.parse(outlined) if isinstance(outlined, str) else outlined
         made = register.import_outline(self.store, entries, stance)
-        self.refresh_areas(made)
+        self.find_members()
         return [self.area(name) for name in made]
 
     # -- the role ---------------------------------------------------------------------------------

@@ -14,8 +14,9 @@ from kb import exporting, history
 from kb import search as searching
 from kb.backup import daily
 from kb.clock import now, tomorrow
+from kb.derived import rewrite
 from kb.errors import EncoderUnavailable, JomoError
-from kb.ingest import merged, rewrite
+from kb.ingest import merged
 from kb.library import saved
 from kb.library.attention import Attention
 from kb.likeness import Background, Texts
@@ -241,7 +242,7 @@ class Contents(Attention):
         step = self.last_undoable()
         moves = history.undo(self.store)
         if step is not None and step.action in events.OF_AREAS:
-            self.refresh_areas([move.key for move in moves])
+            self.find_members()
         return moves
 
     def undo_move(self) -> list[Move]:

@@ -11,13 +11,13 @@ import numpy as np
 from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
-from kb import background, clock, search
+from kb import clock, logs, search
+from kb.derived import refresh_words
 from kb.embedding import Encoder, make_encoder
 from kb.embedding.languages import language_axis
 from kb.embedding.reranker import Reranker
 from kb.errors import NotFound
 from kb.index import VectorIndex
-from kb.ingest import reindex_words
 from kb.meaning import Meaning, Space
 from kb.settings import Settings
 from kb.store import Store, chunks, facts, items, words
@@ -46,10 +46,7 @@ class Home:
         self.store = Store(self.home / "jomo.sqlite")
         with self.store.telling():
             if not self.store.read_only and words.stale(self.store.read()):
-                with self.store.write() as db:
-                    # Another process may have done it while this one waited.
-                    if words.stale(db):
-                        reindex_words(db)
+                refresh_words(self.store)
         self.keeps_index = keep_index
         self._index_lock = FileLock(self.home / "index.lock", thread_local=False)
         self._opening = threading.Lock()
@@ -81,7 +78,7 @@ class Home:
         keeps = self.keeps_index and self.own_index()
         meaning = Meaning(self.store, self.space, self._open_index if keeps else None)
         if meaning.trouble:
-            background.log(meaning.trouble)
+            logs.warn(meaning.trouble)
         return meaning
 
     def _open_index(self, seal: str) -> VectorIndex:

@@ -68,8 +68,8 @@ def get(db: sqlite3.Connection, name: str) -> Area | None:
 
 
 def put(db: sqlite3.Connection, area: Area, example_ids: Sequence[int], counter_ids: Sequence[int]) -> int:
-    """Saves an area by its id, or by its name where it has none yet (id 0); who belongs is left as it is.
-    Returns its id."""
+    """Saves an area by its id, or by its name where it has none yet (id 0); who belongs is left as it is and
+    is to be found anew. Returns its id."""
     row = db.execute("SELECT id FROM areas WHERE name = ?", (area.name,)).fetchone()
     area_id = area.id or (row["id"] if row else None)
     parent = db.execute("SELECT id FROM areas WHERE name = ?", (area.parent,)).fetchone()
@@ -77,7 +77,8 @@ def put(db: sqlite3.Connection, area: Area, example_ids: Sequence[int], counter_
         "INSERT INTO areas (id, name, stance, criterion, reason, since, review_on, parent)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name,"
         " stance = excluded.stance, criterion = excluded.criterion, reason = excluded.reason,"
-        " since = excluded.since, review_on = excluded.review_on, parent = excluded.parent RETURNING id",
+        " since = excluded.since, review_on = excluded.review_on, parent = excluded.parent, measured = ''"
+        " RETURNING id",
         (
             area_id,
             area.name,
@@ -99,7 +100,9 @@ def put(db: sqlite3.Connection, area: Area, example_ids: Sequence[int], counter_
 
 
 def remove(db: sqlite3.Connection, name: str) -> None:
-    """Takes an area away; areas inside it stand by themselves then."""
+    """Takes an area away; areas inside it stand by themselves then, and the one around it is to be measured
+    without it."""
+    db.execute("UPDATE areas SET measured = '' WHERE id = (SELECT parent FROM areas WHERE name = ?)", (name,))
     db.execute("DELETE FROM areas WHERE name = ?", (name,))
 
 
@@ -113,8 +116,21 @@ def serve(db: sqlite3.Connection, area_id: int, asks: Sequence[str]) -> None:
     )
 
 
-def put_odds(db: sqlite3.Connection, area_id: int, probabilities: Mapping[int, float]) -> None:
-    """How probably items belong to the area by themselves, before `nest`; items left out do not."""
+def unmeasured(db: sqlite3.Connection) -> list[str]:
+    """Names of the areas whose members were not found since they were changed."""
+    return [row["name"] for row in db.execute("SELECT name FROM areas WHERE measured = '' ORDER BY name")]
+
+
+def behind(db: sqlite3.Connection, stamp: str) -> list[str]:
+    """Names of the areas whose members were found by another state of the library than `stamp` names."""
+    rows = db.execute("SELECT name FROM areas WHERE measured != ? ORDER BY name", (stamp,))
+    return [row["name"] for row in rows]
+
+
+def put_odds(db: sqlite3.Connection, area_id: int, probabilities: Mapping[int, float], stamp: str) -> None:
+    """How probably items belong to the area by themselves, before `nest`; items left out do not. `stamp`
+    names the state of the library that tells it."""
+    db.execute("UPDATE areas SET measured = ? WHERE id = ?", (stamp, area_id))
     db.execute("DELETE FROM area_odds WHERE area_id = ?", (area_id,))
     db.executemany(
         "INSERT INTO area_odds (area_id, item_id, own, probability) VALUES (?, ?, ?, ?)",

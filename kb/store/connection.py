@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kb import clock
 from kb.errors import LibraryDamaged, LibraryUnavailable
-from kb.store import facts, trouble
+from kb.store import facts, holder, trouble
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
 _BUSY_TIMEOUT_S = 30.0
@@ -96,6 +96,7 @@ class Store:
             # IMMEDIATE: a deferred transaction that turns from reading to writing fails at once when
             # another process writes, in spite of the busy timeout.
             connection.execute("BEGIN IMMEDIATE")
+            holder.write(self.path)
             try:
                 yield connection
                 if not silent:
@@ -143,6 +144,7 @@ class Store:
                 folder.mkdir(exist_ok=True)
                 self.backup(folder / f"before-schema-{number:03}.sqlite")
             connection.execute("BEGIN IMMEDIATE")
+            holder.write(self.path)
             try:
                 # Another process may have migrated while this one waited.
                 if schema_of(connection) < number:

@@ -125,7 +125,16 @@ def count_by(db: sqlite3.Connection, column: str, filters: Filters = Filters()) 
 
 def document(db: sqlite3.Connection, item_id: int) -> Document:
     """The stored item as a document, to merge a newer reading into or to index again."""
+    found = find_document(db, item_id)
+    assert found is not None, f"there is no item {item_id}"
+    return found
+
+
+def find_document(db: sqlite3.Connection, item_id: int) -> Document | None:
+    """As `document`; None where the item is gone."""
     row = db.execute("SELECT * FROM items WHERE id = ?", (item_id,)).fetchone()
+    if row is None:
+        return None
     addresses = db.execute("SELECT address FROM aliases WHERE item_id = ? ORDER BY key", (item_id,))
     return Document(
         key=row["key"],

@@ -4,49 +4,117 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from kb.text.storable import storable_text
 from kb.types import Failure, ImportRecord, Job
 
 QUEUED, RUNNING, DONE, FAILED, STOPPED = "queued", "running", "done", "failed", "stopped"
 IMPORT, EMBED, MAP, COMPLETE = "import", "embed", "map", "complete"
+MAX_DEATHS = 3
+"""A job under which the process ended so often is not tried again."""
+_REMEMBERED = timedelta(days=7)
+"""How long a failed job is told of."""
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A job as the worker takes it up."""
+    """A job as the worker takes it up. `deaths` is how often its process ended under it."""
 
     id: int
     kind: str
     payload: dict[str, object]
+    deaths: int
 
 
 def enqueue(db: sqlite3.Connection, kind: str, payload: dict[str, object], now: str) -> int:
     cursor = db.execute(
         "INSERT INTO jobs (kind, payload, state, created_at) VALUES (?, ?, ?, ?)",
-        (kind, json.dumps(payload, ensure_ascii=False), QUEUED, now),
+        # ASCII: a path may hold bytes that are no UTF-8, which SQLite takes only escaped.
+        (kind, json.dumps(payload), QUEUED, now),
     )
     assert cursor.lastrowid is not None
     return cursor.lastrowid
 
 
-def next_task(db: sqlite3.Connection) -> Task | None:
+def next_task(db: sqlite3.Connection, kinds: Collection[str]) -> Task | None:
+    """The job of these kinds that was queued first."""
     row = db.execute(
-        "SELECT id, kind, payload FROM jobs WHERE state = ? ORDER BY id LIMIT 1", (QUEUED,)
+        "SELECT id, kind, payload, deaths FROM jobs WHERE state = ?"
+        " AND kind IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT 1",
+        (QUEUED, _listed(kinds)),
     ).fetchone()
-    return Task(row["id"], row["kind"], json.loads(row["payload"])) if row else None
+    return Task(row["id"], row["kind"], json.loads(row["payload"]), row["deaths"]) if row else None
 
 
-def requeue_interrupted(db: sqlite3.Connection) -> None:
-    """Work whose process died starts again: every step of it may be repeated. Embedding is found by
-    what lacks a vector, so its old rows are only closed."""
-    db.execute("UPDATE jobs SET state = ? WHERE state = ? AND kind = ?", (STOPPED, RUNNING, EMBED))
-    db.execute("UPDATE jobs SET state = ? WHERE state = ?", (QUEUED, RUNNING))
+def waiting(db: sqlite3.Connection, kinds: Collection[str]) -> bool:
+    """Whether a job of these kinds is queued, or running as far as the store knows."""
+    row = db.execute(
+        "SELECT 1 FROM jobs WHERE state IN (?, ?) AND kind IN (SELECT value FROM json_each(?))",
+        (QUEUED, RUNNING, _listed(kinds)),
+    ).fetchone()
+    return row is not None
+
+
+def requeue_interrupted(db: sqlite3.Connection, kinds: Collection[str], now: str) -> list[str]:
+    """Work whose process died starts again: every step of it may be repeated. What died `MAX_DEATHS` times
+    has failed; the kinds of those are returned."""
+    given_up = []
+    rows = db.execute(
+        "SELECT * FROM jobs WHERE state = ? AND kind IN (SELECT value FROM json_each(?))",
+        (RUNNING, _listed(kinds)),
+    ).fetchall()
+    for row in rows:
+        deaths = row["deaths"] + 1
+        db.execute("UPDATE jobs SET state = ?, deaths = ? WHERE id = ?", (QUEUED, deaths, row["id"]))
+        if deaths >= MAX_DEATHS:
+            finish(db, row["id"], FAILED, _cause_of_death(row, deaths), None, now)
+            given_up.append(str(row["kind"]))
+    return given_up
+
+
+def _cause_of_death(row: sqlite3.Row, deaths: int) -> str:
+    at = row["place"] or row["message"].lower() or "at the beginning"
+    told = f"The process ended {deaths} times, last while {at}"
+    if row["kind"] == IMPORT:
+        return f"{told}; what came before is saved, add the rest without it"
+    return f"{told}; the folder `logs` of the library may tell why"
+
+
+def put_back(db: sqlite3.Connection, job_id: int) -> None:
+    """A running job waits again: its process was asked to end, which is nothing the job did."""
+    db.execute("UPDATE jobs SET state = ? WHERE id = ? AND state = ?", (QUEUED, job_id, RUNNING))
+
+
+def stop_all(db: sqlite3.Connection) -> None:
+    """Whatever is queued or running waits for `resume_all`; a running job finds out between two steps."""
+    db.execute("UPDATE jobs SET state = ? WHERE state IN (?, ?)", (STOPPED, QUEUED, RUNNING))
+
+
+def resume_all(db: sqlite3.Connection) -> None:
+    """What was stopped is queued again. What lacks vectors is a query, so embedding needs no old job."""
+    db.execute("UPDATE jobs SET state = ? WHERE state = ? AND kind != ?", (QUEUED, STOPPED, EMBED))
+
+
+def count_stopped(db: sqlite3.Connection) -> int:
+    row = db.execute("SELECT count(*) FROM jobs WHERE state = ? AND kind != ?", (STOPPED, EMBED)).fetchone()
+    return int(row[0])
+
+
+def is_running(db: sqlite3.Connection, job_id: int) -> bool:
+    """Whether nobody stopped the job."""
+    row = db.execute("SELECT state FROM jobs WHERE id = ?", (job_id,)).fetchone()
+    return bool(row["state"] == RUNNING)
 
 
 def start(db: sqlite3.Connection, job_id: int, now: str) -> None:
-    db.execute("UPDATE jobs SET state = ?, started_at = ?, done = 0 WHERE id = ?", (RUNNING, now, job_id))
+    db.execute(
+        "UPDATE jobs SET state = ?, started_at = ?, done = 0, total = 0, message = '', place = ''"
+        " WHERE id = ? AND state = ?",
+        (RUNNING, now, job_id, QUEUED),
+    )
 
 
 def advance(db: sqlite3.Connection, job_id: int, done: int, total: int, message: str) -> None:
@@ -55,13 +123,22 @@ def advance(db: sqlite3.Connection, job_id: int, done: int, total: int, message:
     )
 
 
+def note_place(db: sqlite3.Connection, job_id: int, place: str) -> None:
+    """Notes what a job does next, as it goes on after `while`."""
+    db.execute("UPDATE jobs SET place = ? WHERE id = ?", (storable_text(place), job_id))
+
+
 def finish(
     db: sqlite3.Connection, job_id: int, state: str, message: str, report: dict[str, object] | None, now: str
 ) -> None:
     db.execute(
         "UPDATE jobs SET state = ?, message = ?, report = ?, finished_at = ? WHERE id = ?",
-        (state, message, json.dumps(report, ensure_ascii=False) if report else "", now, job_id),
+        (state, message, json.dumps(report) if report else "", now, job_id),
     )
+
+
+def _listed(kinds: Collection[str]) -> str:
+    return json.dumps(list(kinds))
 
 
 def _job(row: sqlite3.Row, now: datetime) -> Job:
@@ -74,6 +151,24 @@ def _job(row: sqlite3.Row, now: datetime) -> Job:
 
 def active(db: sqlite3.Connection, now: datetime) -> list[Job]:
     rows = db.execute("SELECT * FROM jobs WHERE state IN (?, ?) ORDER BY id", (QUEUED, RUNNING))
+    return [_job(row, now) for row in rows]
+
+
+def last_ended(db: sqlite3.Connection) -> int:
+    """A number that grows with every job that is done or has failed."""
+    row = db.execute("SELECT count(*) FROM jobs WHERE state IN (?, ?)", (DONE, FAILED)).fetchone()
+    return int(row[0])
+
+
+def failed(db: sqlite3.Connection, now: datetime) -> list[Job]:
+    """The jobs that failed in the last days and were not made good since, oldest first: an import by the same
+    import, other work by any of its kind."""
+    rows = db.execute(
+        "SELECT * FROM jobs WHERE state = ?1 AND finished_at >= ?2 AND NOT EXISTS"
+        " (SELECT 1 FROM jobs AS later WHERE later.kind = jobs.kind AND later.state = ?3"
+        " AND later.id > jobs.id AND (later.kind != ?4 OR later.payload = jobs.payload)) ORDER BY id",
+        (FAILED, (now - _REMEMBERED).isoformat(timespec="seconds"), DONE, IMPORT),
+    )
     return [_job(row, now) for row in rows]
 
 
@@ -95,7 +190,7 @@ def imports(db: sqlite3.Connection, limit: int) -> list[ImportRecord]:
             ImportRecord(
                 job_id=row["id"],
                 finished_at=row["finished_at"],
-                specs=tuple(payload.get("specs", ())),
+                specs=tuple(storable_text(spec) for spec in payload.get("specs", ())),
                 added=report["added"],
                 updated=report["updated"],
                 unchanged=report["unchanged"],

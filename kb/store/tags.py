@@ -14,7 +14,7 @@ from kb.types import Action
 def put(db: sqlite3.Connection, item_id: int, given: Sequence[str]) -> None:
     """Sets an item's tags; the words index knows them at once."""
     db.execute("UPDATE items SET tags = ? WHERE id = ?", (snapshot(given), item_id))
-    words.put(db, item_id, items.document(db, item_id))
+    words.put(db, item_id, words.entry(items.document(db, item_id)))
 
 
 def struck(db: sqlite3.Connection, item_id: int) -> set[str]:

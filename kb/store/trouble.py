@@ -7,6 +7,7 @@ import sqlite3
 from pathlib import Path
 
 from kb.errors import JomoError, LibraryBusy, LibraryDamaged, LibraryUnavailable
+from kb.store import holder
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
@@ -26,8 +27,10 @@ def explained(error: sqlite3.Error | OSError, path: Path) -> JomoError | None:
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
             return read_only(path) if path.exists() else gone(path)
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            who = holder.read(path) or "another program, such as a database browser or a tool that copies it,"
             return LibraryBusy(
-                f"Another process keeps writing to the library in {path.parent}; wait for it, then try again"
+                f"The library in {path.parent} is being written all the time by {who}; wait for it or end it,"
+                " then try again"
             )
         case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_IOERR | sqlite3.SQLITE_NOLFS:
             return _unreadable(path, str(error)) if path.exists() else gone(path)

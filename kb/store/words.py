@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,30 +19,48 @@ from kb.types import Document
 _WEIGHTS = "4.0, 1.0, 2.0, 3.0, 0.0"
 # A word of its own between fields: a phrase must not run from the end of one into the next.
 _BETWEEN = " : "
+_MADE_BY = "words-tokenizer"
 
 
-def put(db: sqlite3.Connection, item_id: int, document: Document) -> None:
-    """Indexes an item anew."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the index holds of an item, a text a column: words prepared by `kb.text.words`, so that the
+    tokenizer only splits at spaces."""
+
+    title: str
+    body: str
+    names: str
+    exact: str
+    raw: str
+
+
+def entry(document: Document) -> Entry:
+    """A document as the index holds it. Takes a second for two megabytes, so it is made before a transaction
+    begins."""
     body = f"{document.summary}\n{document.text}"
     names = " ".join((*document.authors, *document.tags, document.source))
     addresses = [document.key, *document.aliases, *(ref.key for ref in document.references)]
     tokens = exact_names(f"{document.title}\n{body}\n{names}")
     tokens += [address.split(":", 1)[-1].lower() for address in addresses]
     tokens += [address.rsplit("/", 1)[-1].lower() for address in addresses]
+    return Entry(
+        " ".join(stems(document.title)),
+        " ".join(stems(body)),
+        " ".join(stems(names)),
+        " ".join(dict.fromkeys(tokens)),
+        _BETWEEN.join(
+            " ".join(written_words(part))
+            for part in (document.title, body, *document.authors, *document.tags, document.source)
+        ),
+    )
+
+
+def put(db: sqlite3.Connection, item_id: int, entry: Entry) -> None:
+    """Indexes an item anew."""
     db.execute("DELETE FROM words WHERE rowid = ?", (item_id,))
     db.execute(
         "INSERT INTO words (rowid, title, body, names, exact, raw) VALUES (?, ?, ?, ?, ?, ?)",
-        (
-            item_id,
-            " ".join(stems(document.title)),
-            " ".join(stems(body)),
-            " ".join(stems(names)),
-            " ".join(dict.fromkeys(tokens)),
-            _BETWEEN.join(
-                " ".join(written_words(part))
-                for part in (document.title, body, *document.authors, *document.tags, document.source)
-            ),
-        ),
+        (item_id, entry.title, entry.body, entry.names, entry.exact, entry.raw),
     )
 
 
@@ -50,8 +69,15 @@ def remove(db: sqlite3.Connection, item_ids: Iterable[int]) -> None:
 
 
 def clear(db: sqlite3.Connection) -> None:
+    """Empties the index; it is stale until `mark_whole`."""
     db.execute("DELETE FROM words")
-    facts.put(db, "words-tokenizer", TOKENIZER)
+    facts.put(db, _MADE_BY, "")
+
+
+def mark_whole(db: sqlite3.Connection) -> None:
+    """Notes that every item is in the index by today's rules; entries of items that are gone leave."""
+    db.execute("DELETE FROM words WHERE rowid NOT IN (SELECT id FROM items)")
+    facts.put(db, _MADE_BY, TOKENIZER)
 
 
 def extent(db: sqlite3.Connection) -> tuple[int, int]:
@@ -146,7 +172,7 @@ def _quoted(token: str) -> str:
 
 def stale(db: sqlite3.Connection) -> bool:
     """Whether the index was made by other rules than today's."""
-    return facts.get(db, "words-tokenizer") != TOKENIZER
+    return facts.get(db, _MADE_BY) != TOKENIZER
 
 
 def problems(db: sqlite3.Connection, thorough: bool = True) -> list[str]:

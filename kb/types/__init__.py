@@ -30,6 +30,7 @@ from kb.types.items import (
     Move,
     Passage,
     Reference,
+    Taken,
     Turn,
 )
 from kb.types.terms import (
@@ -81,6 +82,7 @@ __all__ = [
     "State",
     "Stats",
     "Suggestion",
+    "Taken",
     "Topic",
     "TopicMap",
     "TriageCard",

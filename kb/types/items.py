@@ -156,6 +156,16 @@ class AddReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of what was handed over: how many sources were saved at once, how many are left to be read
+    in the background, and the numbers of the imports that tell more."""
+
+    saved: int
+    left: int
+    imports: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Move:
     """An item filed from one zone (or state) into another."""
 

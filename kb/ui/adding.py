@@ -8,7 +8,7 @@ import streamlit as st
 
 from kb.importers.pasted import labelled, taken_apart
 from kb.library import Library
-from kb.types import READING_ZONES, Failure, ImportRecord, Zone
+from kb.types import READING_ZONES, Failure, ImportRecord, Taken, Zone
 from kb.ui import items, notices, theme, words
 from kb.ui.prose import plain
 
@@ -17,7 +17,7 @@ _SHOWN = 10
 
 
 def form(library: Library, key: str) -> None:
-    """One form for everything that can be pasted or dropped. What it takes is read in the background."""
+    """One form for everything that can be pasted or dropped."""
     with st.form(key, clear_on_submit=True, border=False):
         pasted = st.text_area(
             "Paste links, arXiv ids, paths or a text",
@@ -44,19 +44,26 @@ def form(library: Library, key: str) -> None:
 
 
 def take(library: Library, pasted: str, files: list[tuple[str, bytes]], zone: Zone | None) -> bool:
-    """Queues what was given and says so; returns whether there was anything."""
+    """Saves or queues what was given and says so; returns whether there was anything."""
     specs = [str(library.save_upload(name, data)) for name, data in files]
     found = taken_apart(pasted)
     specs.extend(found.specs)
     if found.note:
-        name = f"pasted-{words.now():%Y-%m-%d-%H%M%S}.txt"
-        specs.append(str(library.save_upload(name, found.note.encode())))
+        specs.append(str(library.save_upload("pasted.txt", found.note.encode())))
     if not specs:
         st.markdown(":gray[Nothing to add yet: paste something or drop a file.]")
         return False
-    said = f"{words.count(len(specs), 'source')} taken. They are read in the background."
-    notices.act(library, lambda: notices.follow(library.queue_import(specs, zone=zone)), said, undoable=False)
+    notices.act(library, lambda: library.take_in(specs, zone=zone), _taken, undoable=False)
     return True
+
+
+def _taken(taken: Taken) -> str:
+    """What was saved and what is still to be read; what was refused is said for itself."""
+    for number in taken.imports:
+        notices.follow(number)
+    saved = f"{words.count(taken.saved, 'source')} saved." if taken.saved else ""
+    left = f"{words.count(taken.left, 'source')} taken, read in the background." if taken.left else ""
+    return " ".join(filter(None, (saved, left)))
 
 
 def load_sample(library: Library) -> None:

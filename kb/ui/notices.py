@@ -40,8 +40,8 @@ def act(
     """Does something the person asked for and keeps what to say about it for the next run.
 
     For button callbacks and page code alike. An error that names its remedy becomes the notice.
-    `said` is Markdown, or makes it from what the action returned. Undo is offered for an event the action
-    caused; `back` does it for an action that causes none.
+    `said` is Markdown, or makes it from what the action returned; where it is empty nothing is said. Undo is
+    offered for an event the action caused; `back` does it for an action that causes none.
     """
     before = library.last_undoable() if undoable else None
     try:
@@ -52,6 +52,8 @@ def act(
     last = library.last_undoable() if undoable else None
     changed = last is not None and (before is None or last.id != before.id)
     text = said if isinstance(said, str) else said(done)
+    if not text:
+        return
     st.session_state[_KEY] = Notice(text, undo_event=last.id if last and changed else None, back=back)
 
 

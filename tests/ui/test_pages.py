@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from kb import background
+from kb.background import Lane
 from kb.clock import now, tomorrow
 from kb.ingest import ingest
 from kb.library import Library
@@ -179,19 +181,21 @@ def test_item_text_loads_no_picture_from_elsewhere(library: Library, tmp_path: P
         assert not element.proto.allow_html
 
 
-def test_add_queues_what_was_pasted_with_its_zone(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_add_saves_what_needs_no_reading_and_queues_the_rest(library: Library, tmp_path: Path) -> None:
+    note = tmp_path / "note.md"
+    note.write_text("# A note\n\nText.\n")
     app = visit("add")
-    app.text_area(key="add-text").input("2510.26692\n~/no such folder")
+    app.text_area(key="add-text").input(f"2510.26692\n~/no such folder\n{note}")
     app.button_group(key="add-zone").set_value(Zone.MUST_HAVE)
-    # The queue is filled while another process holds the right to work, so none is started here.
-    from kb.background import working
-
-    with working(library.home):
+    # The queue is filled while other processes hold the right to work, so none is started here.
+    with background.working(library.home, Lane.SAVE), background.working(library.home, Lane.THINK):
         next(button for button in app.button if button.label == "Add").click().run()
     assert not app.exception
+    assert [(item.key, item.zone) for item in library.items()] == [("arxiv:2510.26692", Zone.MUST_HAVE)]
     [job] = library.jobs()
     assert job.kind == "import"
-    assert "2 sources taken" in said(app)
+    assert "1 source saved. 1 source taken" in said(app)
+    assert any("no such folder" in error.value for error in app.error)
 
 
 def finished(library: Library, specs: list[str]) -> int:

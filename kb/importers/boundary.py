@@ -1,0 +1,37 @@
+"""Where importing stops trusting itself: what one input raises, foreseen or not, is that input's failure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from kb import logs
+from kb.errors import JomoError
+from kb.types import Document, Failure
+
+
+def attempted(place: str, make: Callable[[], Document | Failure]) -> Document | Failure:
+    """One record of many, or why it could not be read; `place` names it to the person."""
+    try:
+        return make()
+    except Exception as error:  # noqa: BLE001 - the records after it are to be read
+        return unread(place, error)
+
+
+def guarded(place: str, documents: Iterable[Document | Failure]) -> Iterator[Document | Failure]:
+    """What comes out of one input; where it breaks off, why."""
+    try:
+        yield from documents
+    except Exception as error:  # noqa: BLE001 - the inputs after it are to be read
+        yield unread(place, error)
+
+
+def unread(place: str, error: Exception) -> Failure:
+    """The failure that an error while reading `place` is. What nobody foresaw goes into the log."""
+    if isinstance(error, JomoError):
+        return Failure(place, str(error))
+    name = Path(place).name or place
+    if isinstance(error, OSError):
+        return Failure(place, f"{name} could not be read ({error.strerror or error}); check its permissions")
+    told = logs.fault(f"{place} could not be read", error)
+    return Failure(place, f"{name} could not be read ({told}); {logs.FILE} tells where it failed")

@@ -1,0 +1,44 @@
+"""Text that UTF-8 can hold: lone surrogates come from file names in another encoding and from halved emoji,
+and neither SQLite nor a browser takes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any, TypeVar
+
+_SURROGATES = re.compile(r"[\ud800-\udfff]+")
+# What Python makes of the bytes of a file name that are no UTF-8.
+_ESCAPED_BYTE = re.compile(r"[\udc80-\udcff]")
+_Value = TypeVar("_Value")
+
+
+def storable_text(text: str) -> str:
+    """The text with what UTF-8 cannot hold made visible: a byte of a file name as `\\xe9`, so that different
+    names stay different; half an emoji as U+FFFD; two halves put together. Other text comes back as it is."""
+    return text if text.isascii() else _SURROGATES.sub(_mended, text)
+
+
+def _mended(found: re.Match[str]) -> str:
+    joined = found[0].encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
+    visible = _ESCAPED_BYTE.sub(lambda byte: f"\\x{ord(byte[0]) - 0xDC00:02x}", joined)
+    return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", visible)
+
+
+def storable(value: _Value) -> _Value:
+    """The same value with every text in it made storable: of a frozen dataclass, a tuple or a mapping."""
+    made: _Value = _walked(value)
+    return made
+
+
+def _walked(value: Any) -> Any:
+    if isinstance(value, str):
+        return storable_text(value) if type(value) is str else value
+    if isinstance(value, tuple):
+        return tuple(_walked(part) for part in value)
+    if isinstance(value, Mapping):
+        return {_walked(name): _walked(part) for name, part in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        return type(value)(**{field.name: _walked(getattr(value, field.name)) for field in fields(value)})
+    return value
