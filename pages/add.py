@@ -20,6 +20,7 @@ if not stats.items:
         args=(library,),
     )
 progress.panel(library)
+progress.failures(library, of_imports=True)
 
 if stats.stubs:
     st.subheader("Waiting for arXiv", anchor=False)

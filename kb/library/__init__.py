@@ -128,6 +128,10 @@ class Library(Contents):
         """Background work that failed and was not made good since, each with its reason."""
         return jobs.failed(self.store.read(), datetime.now(UTC))
 
+    def count_stopped(self) -> int:
+        """How many jobs wait to be resumed."""
+        return jobs.count_stopped(self.store.read())
+
     def jobs_ended(self) -> int:
         """A number that grows with every job that is done or has failed."""
         return jobs.last_ended(self.store.read())

@@ -36,6 +36,8 @@ _FENCE = re.compile(r"^ {0,3}(```|~~~)")
 _MARKDOWN = re.compile(r"^ {0,3}(?:#{1,6}\s|```|~~~|[-*+] |\d+\. |\|)", re.MULTILINE)
 _EMPHASIS = re.compile(r"[*_`]{1,3}")
 _WORDS = re.compile(r"\w+")
+_LONGEST_RUN = 10_000
+_RUN_END = re.compile(r"\n|[.!?…。！？]+(?=\s|$)|(?<=[。！？])")
 # A passage without words (a rule, a row of dashes) can match nothing.
 _ANY_WORD = re.compile(r"\w")
 
@@ -99,13 +101,29 @@ def _split(text: str, tokens: int) -> Iterator[tuple[str, str]]:
     splitter = MarkdownSplitter(size) if _MARKDOWN.search(text) else TextSplitter(size)
     headings = _headings(text)
     current, reached = "", 0
-    for start, piece in splitter.chunk_indices(text):
-        # A piece that begins with a heading stands under it.
-        while reached < len(headings) and headings[reached][0] <= start:
-            current = headings[reached][1]
-            reached += 1
-        if _ANY_WORD.search(piece):
-            yield piece, current
+    for offset, part in _bearable(text):
+        for start, piece in splitter.chunk_indices(part):
+            # A piece that begins with a heading stands under it.
+            while reached < len(headings) and headings[reached][0] <= offset + start:
+                current = headings[reached][1]
+                reached += 1
+            if _ANY_WORD.search(piece):
+                yield piece, current
+
+
+def _bearable(text: str) -> Iterator[tuple[int, str]]:
+    """A text cut wherever it goes on for more than `_LONGEST_RUN` characters without an end of a line or a
+    sentence, with the offset of each part: the splitter's work grows with the square of such a run. Any other
+    text stays whole."""
+    begun = last = 0
+    for end in (*(found.end() for found in _RUN_END.finditer(text)), len(text)):
+        while end - last > _LONGEST_RUN:
+            space = text.rfind(" ", last + 1, last + _LONGEST_RUN)
+            last = space + 1 if space > 0 else last + _LONGEST_RUN
+            yield begun, text[begun:last]
+            begun = last
+        last = end
+    yield begun, text[begun:]
 
 
 def characters(text: str, tokens: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from kb.library import Library
+from kb.store.jobs import COMPLETE, IMPORT
 from kb.types import Job, Stats
 from kb.ui import words
 from kb.ui.prose import plain
@@ -19,44 +20,48 @@ _NAMES = {
 
 
 def panel(library: Library, key: str = "work") -> None:
-    """The state of background work, renewed every two seconds while there is any; else nothing.
+    """The state of background work, looked at every two seconds as long as the page is open: work that begins
+    elsewhere appears, and what has ended is gone.
 
-    Whenever a job ends or all is stopped, the page is drawn anew once, so that what was done shows.
-    `key` differs between two panels of one page.
+    Whenever a job ends, the page is drawn anew once, so that what was done shows. `key` differs between two
+    panels of one page.
     """
-    if _working(library):
-        seen = frozenset(job.id for job in library.jobs())
-        st.fragment(_renewed, run_every=_EVERY_SECONDS)(library, key, seen)
-    elif library.jobs_stopped() and (library.jobs() or library.pending()):
-        _stopped(library, key)
+    st.fragment(_renewed, run_every=_EVERY_SECONDS)(library, key, library.jobs_ended())
 
 
-def _working(library: Library) -> bool:
-    return not library.jobs_stopped() and bool(library.jobs() or library.pending())
-
-
-def _renewed(library: Library, key: str, seen: frozenset[int]) -> None:
-    jobs = library.jobs()
-    if seen - {job.id for job in jobs} or not _working(library):
+def _renewed(library: Library, key: str, ended: int) -> None:
+    if library.jobs_ended() != ended:
         st.rerun()
+    jobs, pending = library.jobs(), library.pending()
     for job in jobs:
         st.markdown(f":small[**{title(job)}**  \n:gray[{standing(job)}]]")
         if job.total:
             st.progress(min(1.0, job.done / job.total))
-    if not jobs:
-        st.markdown(f":small[:gray[{waiting(library.pending())}]]")
-    st.button("Stop", key=f"{key}-stop", icon=":material/pause:", type="tertiary", on_click=library.stop_jobs)
+    if not jobs and pending and not library.jobs_stopped():
+        library.ensure_worker()
+        st.markdown(f":small[:gray[{waiting(pending)}]]")
+    if jobs or (pending and not library.jobs_stopped()):
+        st.button(
+            "Stop", key=f"{key}-stop", icon=":material/pause:", type="tertiary", on_click=library.stop_jobs
+        )
+    failures(library, of_imports=False)
+    stopped = library.count_stopped()
+    if library.jobs_stopped() and (stopped or pending):
+        st.markdown(f":small[**Stopped**  \n:gray[{waiting(pending, stopped)}]]")
+        st.button(
+            "Resume",
+            key=f"{key}-resume",
+            icon=":material/play_arrow:",
+            type="tertiary",
+            on_click=library.resume_jobs,
+        )
 
 
-def _stopped(library: Library, key: str) -> None:
-    st.markdown(f":small[**Stopped**  \n:gray[{waiting(library.pending(), len(library.jobs()))}]]")
-    st.button(
-        "Resume",
-        key=f"{key}-resume",
-        icon=":material/play_arrow:",
-        type="tertiary",
-        on_click=library.resume_jobs,
-    )
+def failures(library: Library, *, of_imports: bool) -> None:
+    """Work that failed and why: of imports, for the Add page, or on the library as a whole."""
+    for job in library.failed_jobs():
+        if (job.kind in (IMPORT, COMPLETE)) == of_imports:
+            st.markdown(f":small[:material/block: **{title(job)}: failed**  \n:gray[{plain(job.message)}]]")
 
 
 def title(job: Job) -> str:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
+import pytest
+
+from kb.text import chunking
 from kb.text.chunking import PASSAGE_TOKENS, SUMMARY_TOKENS, characters, passages, readable, text_hash
 from kb.types import Document, Kind, Turn
 
@@ -76,3 +81,21 @@ def test_pieces_without_words_are_left_out() -> None:
 def test_text_hash_tells_texts_apart() -> None:
     assert len(text_hash("а")) == 32
     assert text_hash("а") != text_hash("a")
+
+
+@pytest.mark.parametrize(
+    "run",
+    ["x" * 700_000, "слово " * 120_000, "漢字" * 150_000, "a," * 300_000, "# t\n" + "word " * 140_000],
+    ids=["one word", "no sentence ends", "ideographs", "commas", "under a heading"],
+)
+def test_a_run_without_an_end_is_cut_in_the_time_of_its_length(run: str) -> None:
+    """The splitter alone takes minutes for these: the time is the promise, with much to spare."""
+    began = time.process_time()
+    found = passages(Document("file:1", Kind.NOTE, "Title", run))
+    assert time.process_time() - began < 20
+    assert sum(len(passage.text) for passage in found) > len(run) * 0.8
+
+
+def test_long_texts_with_ends_of_sentences_or_lines_are_cut_as_ever() -> None:
+    for text in ("One more sentence of it. " * 2000, "a line of words\n" * 3000, "Абзац текста.\n\n" * 2000):
+        assert list(chunking._bearable(text)) == [(0, text)]
