@@ -6,8 +6,8 @@ import shutil
 from pathlib import Path
 
 from kb.backup.archive import DATABASE, UPLOADS
+from kb.derived import reindex_words
 from kb.errors import ImportRefused, JomoError
-from kb.ingest import reindex_words
 from kb.store import Store, moving
 from kb.store.salvage import Account
 from kb.store.salvage import salvage as read
@@ -34,6 +34,6 @@ def salvage(file: Path, home: Path) -> Account:
     store = Store(home / DATABASE)
     with store.write() as db:
         moving.move_home(db, str(file.parent), home.resolve())
-        reindex_words(db)
+    reindex_words(store)
     store.close()
     return account
