@@ -29,6 +29,7 @@ _SHAPES = {
     "action": re.compile(r"[a-z-]+"),
     "origin": re.compile(r"[a-z]+"),
     "kind": re.compile(r"[a-z]+"),
+    "stance": re.compile(r"[a-z]+"),
     "at": re.compile(r"\d{4}.*"),
 }
 """What columns of these names hold, for telling the rows of one table from those of another."""
