@@ -16,6 +16,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from kb import logs
 from kb.library import Library
 from kb.settings import PROJECT_ROOT, Settings
 from kb.telling import TOLD, line
@@ -82,6 +83,7 @@ def told() -> Iterator[None]:
 @st.cache_resource(show_spinner="Opening the library …")
 def open_library(settings: Settings) -> Library:
     """The one library of this server process."""
+    logs.write_to(settings.home)
     return Library(settings, keep_index=True)
 
 
