@@ -22,14 +22,18 @@ $(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
 run: $(VENV)/installed ## Open the app in the browser
 	$(BIN)/python -m streamlit run app.py
 
+# Two processes: each may load the model (1.5 GB). Browsers are timed, so they run by themselves.
+PYTEST = $(BIN)/python -m pytest
+TESTS = $(PYTEST) -n 2 --dist loadfile --ignore tests/browser && $(PYTEST) tests/browser
+
 test: $(VENV)/installed-dev ## Run every test
-	$(BIN)/python -m pytest
+	$(TESTS)
 
 check: $(VENV)/installed-dev ## Lint, types, tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(TESTS)
 
 bench: $(VENV)/installed-dev ## Measure speed and memory, and print the tables
 	$(BIN)/python -m bench

@@ -51,9 +51,13 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One cache for all tests, so that the model is unpacked once."""
-    return tmp_path_factory.mktemp("cache")
+def cache(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """One cache for all tests, so that the model is unpacked once; test processes share it."""
+    if worker_id == "master":
+        return tmp_path_factory.mktemp("cache")
+    shared_by_processes = tmp_path_factory.getbasetemp().parent / "cache"
+    shared_by_processes.mkdir(exist_ok=True)
+    return shared_by_processes
 
 
 @pytest.fixture
