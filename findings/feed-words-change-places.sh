@@ -5,8 +5,8 @@
 # comes out as the same HTML; of two authors at least a list is kept.
 # Seen: of a paragraph with bold words or links first all the plain text comes, then the bold words and links:
 # "The loss does not fall. See ..." becomes "The loss fall. See ... does not". The second author is gone.
-# What it means: a quotation from a reader built on it can say the opposite of the post. Such feeds are rare but
-# valid (hand-made and older blog engines write them); for them go to the page itself.
+# What it means: a quotation from a reader built on it can say the opposite of the post. Such feeds are
+# valid Atom; for them go to the page itself.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -2,9 +2,9 @@
 # url-normalize 3.1.0 makes other addresses of pages that are told apart by their fragment.
 #
 # Guess, written down first: what stands behind "#" is kept as it is, or dropped as a whole.
-# Seen: "#/paper/5", the way single-page sites name their pages, becomes "#%2Fpaper%2F5", which their routers do
-# not know; "#!paper/6" becomes the query "?_escaped_fragment_=paper/6", a scheme that search engines gave up in
-# 2015, so the browser opens the start page.
+# Seen: "#/paper/5", the way single-page sites name their pages, becomes "#%2Fpaper%2F5", another address to a
+# script that compares it; "#!paper/6" becomes the query "?_escaped_fragment_=paper/6", a scheme that search
+# engines gave up in 2015, so the browser opens the start page.
 # What it means: use its result to compare two addresses, and keep the address as given to open the page.
 set -euo pipefail
 work=$(mktemp -d)
