@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import cast
+from collections.abc import Iterator, Mapping, Sequence
+from html import unescape
 
 from lxml.etree import ParserError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -12,6 +12,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from kb.errors import ImportRefused
 from kb.importers.files import HTML_SUFFIXES, TEXT_SUFFIXES, TextFile, cut, required_text_file, text_file
 from kb.importers.html_address import page_address, resolved
+from kb.importers.html_article import extracted
 from kb.importers.html_facts import authors_of, is_byline, published_of
 from kb.importers.html_fragile import Kept, set_aside
 from kb.importers.html_markdown import markdown_of
@@ -65,9 +66,6 @@ def html_document(file: TextFile) -> Document:
     export = _export_name(file.text)
     if export:
         raise ImportRefused(f"{name} is {export}, which cannot be read yet; nothing was saved from it")
-    import trafilatura
-    from trafilatura.settings import Document as Extracted
-
     try:
         page = _parsed(file.text)
     except ParserError:
@@ -79,19 +77,12 @@ def html_document(file: TextFile) -> Document:
     published = published_of(page, address.url)
     kept = set_aside(page, file.text)
     _resolve_links(page, address.base)
-    extracted = trafilatura.bare_extraction(
-        page,
-        output_format="xml",
-        include_comments=False,
-        include_formatting=True,
-        include_links=True,
-        with_metadata=True,
-    )
-    found = cast("Extracted | None", extracted) or Extracted()
+    headings = _headings(page)
+    found = extracted(page)
     text = "" if found.body is None else markdown_of(found.body, kept)
     if not address.url and sum(map(str.isalnum, text)) < _MIN_ARTICLE:
         raise ImportRefused(f"{name} has no article text; save the page whole, or copy its text to a file")
-    title = paper.title or _title(page, found.title, kept) or file.path.stem
+    title = paper.title or _title(headings, found.title, kept) or file.path.stem
     authors = paper.authors if paper.authors.names else authors_of(page, found.author or "")
     text = "" if paper.is_abstract_only else without_heading(_without_byline(text, authors.names), title)
     return Document(
@@ -133,8 +124,17 @@ def _resolve_links(page: HtmlElement, base: str) -> None:
             link.drop_tag()
 
 
-def _title(page: HtmlElement, found: str | None, kept: Mapping[str, Kept]) -> str:
-    title = found or "".join(page.xpath("//title/text()")[:1])
+def _headings(page: HtmlElement) -> list[str]:
+    """What the page calls itself, as it is written there."""
+    found = page.xpath("//title/text() | //meta[@property='og:title' or @name='title']/@content")
+    found += [heading.text_content() for heading in page.xpath("//h1")[:3]]
+    return [" ".join(str(text).split()) for text in found]
+
+
+def _title(headings: Sequence[str], found: str | None, kept: Mapping[str, Kept]) -> str:
+    """The title among a page's headings that trafilatura found; it decodes entities once too often."""
+    title = found or next(iter(headings), "")
+    title = next((heading for heading in headings if unescape(heading) == title), title)
     for name, piece in kept.items():
         title = title.replace(name, piece.text)
     return " ".join(title.split())

@@ -53,6 +53,14 @@ def set_aside(page: html.HtmlElement, source: str) -> dict[str, Kept]:
     return kept
 
 
+def write_formulas_out(element: html.HtmlElement) -> None:
+    """Replaces each formula inside an element that has no parent by its TeX between dollars."""
+    for formula, tex, _ in list(_formulas(element)):
+        if tex and formula.getparent() is not None:
+            formula.tail = f"${tex}${formula.tail or ''}"
+            formula.drop_tree()
+
+
 def _formulas(page: html.HtmlElement) -> Iterator[tuple[html.HtmlElement, str, bool]]:
     """Elements that hold a formula, with its TeX and whether it stands on a line of its own."""
     for script in page.xpath("//script[starts-with(@type,'math/tex')]"):
@@ -61,9 +69,10 @@ def _formulas(page: html.HtmlElement) -> Iterator[tuple[html.HtmlElement, str, b
                 break
             rendered.drop_tree()
         yield script, _tex(script.text or ""), "display" in script.get("type", "")
+    # One condition, for uniting sets of nodes takes the square of their size.
     for outer in page.xpath(
-        "//*[contains(@class,'katex-display')] | //*[contains(concat(' ',@class,' '),' katex ')]"
-        " | //mjx-container | //*[contains(@class,'mwe-math-element')] | //math"
+        "//*[self::math or self::mjx-container or contains(@class,'katex-display')"
+        " or contains(concat(' ',@class,' '),' katex ') or contains(@class,'mwe-math-element')]"
     ):
         annotations = outer.xpath(".//annotation[contains(@encoding,'tex')]")
         formulas = outer.xpath("descendant-or-self::math")
@@ -136,7 +145,9 @@ def _keep_captions(page: html.HtmlElement) -> None:
     """Captions and the source of a quote as paragraphs; extraction drops the elements they come in."""
     for figure in page.xpath("//figure"):
         figure.tag = "div"
-    for caption in page.xpath("//figcaption | //blockquote/footer | //blockquote/cite"):
+    for caption in page.xpath(
+        "//*[self::figcaption or (parent::blockquote and (self::footer or self::cite))]"
+    ):
         caption.tag = "p"
     for caption in page.xpath("//table/caption"):
         table = caption.getparent()

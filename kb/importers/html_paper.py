@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lxml import html
 
+from kb.importers.html_fragile import write_formulas_out
 from kb.text.people import NOBODY, People, people
 from kb.text.tex import plain_tex
 
@@ -47,9 +48,10 @@ def paper_of(page: html.HtmlElement) -> PaperFacts:
 
 
 def _text(element: html.HtmlElement) -> str:
-    """Text of an element without notes and the numbers of affiliations."""
+    """Text of an element with its formulas as TeX, without notes and the numbers of affiliations."""
     element = deepcopy(element)
     element.tail = None
+    write_formulas_out(element)
     for note in element.xpath(
         ".//sup | .//*[contains(@class,'ltx_note')] | .//*[contains(@class,'descriptor')]"
     ):

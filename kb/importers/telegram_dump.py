@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from kb.importers.boundary import attempted
-from kb.importers.files import TEXT_SUFFIXES, TextFile, cut, required_text_file, text_file
+from kb.importers.files import MARKDOWN_SUFFIXES, TEXT_SUFFIXES, TextFile, cut, required_text_file, text_file
 from kb.importers.front_matter import split_front_matter
 from kb.importers.protocol import ImportContext
 from kb.importers.titles import plain_title
@@ -82,7 +82,7 @@ class TelegramDumpImporter:
 
     def match(self, spec: str) -> bool:
         file = text_file(spec, TEXT_SUFFIXES)
-        return file is not None and is_dump(file.text)
+        return file is not None and is_dump(file.text, note=file.path.suffix.lower() in MARKDOWN_SUFFIXES)
 
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
         file = required_text_file(spec, TEXT_SUFFIXES)
@@ -90,10 +90,14 @@ class TelegramDumpImporter:
             yield attempted(f"{file.path.name} post {number}", partial(_document, post, file))
 
 
-def is_dump(text: str) -> bool:
+def is_dump(text: str, *, note: bool = False) -> bool:
     """Whether a text bears Telegram's marks. One notice, forward or message head is enough, or reactions
-    at the end or twice; plain text may also close with a channel's handle or hashtags."""
-    if split_front_matter(text)[0]:
+    at the end or twice; plain text may also close with a channel's handle or hashtags.
+
+    A `note` is a file of a program for notes: it may close with tags and counts, and below headings it quotes
+    posts.
+    """
+    if split_front_matter(text)[0] or (note and _MARKDOWN_HEADING.search(text)):
         return False
     lines = [line.strip() for line in _with_joined_reactions(text.split("\n")) if line.strip()]
     if any(_NOTICE.fullmatch(line) or _FORWARDED.fullmatch(line) or _header(line) for line in lines):
@@ -102,7 +106,7 @@ def is_dump(text: str) -> bool:
         return False
     if sum(_REACTIONS.fullmatch(line) is not None for line in lines) > 1:
         return True
-    return any(
+    return not note and any(
         _REACTIONS.fullmatch(line)
         or _STATISTICS.fullmatch(line)
         or _SIGNATURE.fullmatch(line)

@@ -63,6 +63,7 @@ _ADDRESS_LINE = re.compile(
 _HEADING_MARK = re.compile(r"^#{1,6}\s+")
 _MIN_PARAGRAPH = 90
 _TITLE_LIMIT = 200
+_NOTE_TITLE_LIMIT = 120
 _HEAD_LINES = 12
 
 
@@ -102,15 +103,20 @@ def text_document(file: TextFile) -> Document:
     if _ADDRESS_LINE.fullmatch(first):
         first = next((line.strip() for line in lines[1:] if line.strip() and not is_date(line)), first)
     is_page = article is not None or url is not None
-    body = lines[1:] if len(first) <= _TITLE_LIMIT and lines[0].strip().endswith(first) else lines
-    first = _without_site(first, lines[1:])
-    text = "\n".join(article if article is not None else body).strip()
+    limit = _TITLE_LIMIT if is_page else _NOTE_TITLE_LIMIT
+    # A first line that the title does not hold whole stays in the text.
+    whole = len(first) <= limit
+    body = lines[1:] if whole and lines[0].strip().endswith(first) else lines
+    if article is not None:
+        body = article if whole else [first, "", *article]
+    title = _without_site(first, lines[1:]) if is_page else first
+    text = "\n".join(body).strip()
     key = canonical_key(url) if url else file.key
     stated = [iso_time(line) for line in lines[:_HEAD_LINES] if is_date(line)]
     return Document(
         key=key,
         kind=Kind.ARTICLE if is_page else Kind.NOTE,
-        title=cut(first, 120 if not is_page else _TITLE_LIMIT) or file.path.stem,
+        title=cut(title, limit) or file.path.stem,
         text=re.sub(r"\n{3,}", "\n\n", text),
         url=url,
         aliases=(*((url,) if url else ()), file.alias),

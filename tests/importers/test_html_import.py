@@ -326,6 +326,48 @@ def test_the_html_of_an_arxiv_paper_is_the_paper(tmp_path: Path) -> None:
     assert "The state of a layer" in page.text
 
 
+def test_a_formula_in_the_title_of_a_paper_is_its_tex(tmp_path: Path) -> None:
+    formula = (
+        "<math alttext='O(\\log n)'><semantics><mi>O</mi>"
+        "<annotation encoding='application/x-tex'>O(\\log n)</annotation></semantics></math>"
+    )
+    page = load(
+        "<!DOCTYPE html><html><head><title>Caches</title><base href='/html/2510.26692v1/'></head><body>"
+        f"<article class=ltx_document><h1 class='ltx_title ltx_title_document'>Caches of {formula} size</h1>"
+        f"{FILLER}{MORE}</article></body></html>",
+        tmp_path,
+    )
+    assert page.title == "Caches of $O(\\log n)$ size"
+
+
+def test_a_title_about_entities_is_decoded_once(tmp_path: Path) -> None:
+    page = load(
+        "<!DOCTYPE html><html><head><title>Why &amp;amp;lt; is &amp;lt;</title></head><body><article>"
+        f"<h1>Why &amp;amp;lt; is &amp;lt;</h1>{FILLER}{MORE}</article></body></html>",
+        tmp_path,
+    )
+    assert page.title == "Why &amp;lt; is &lt;"
+    assert "Why" not in page.text
+
+
+def test_a_page_as_long_as_a_book_is_read_whole(tmp_path: Path) -> None:
+    blocks = "".join(
+        f"<p>Line {n} calls <code>f_{n}(x)</code>, see <a href='/p?a={n}&section=2'>note</a>.</p>"
+        f"<pre>if x &lt; {n}:\n    y_{n} = 1</pre>"
+        for n in range(7000)
+    )
+    page = load(
+        "<!DOCTYPE html><html><head><title>A Book</title><meta name=author content='Ann Lee'>"
+        "<link rel=canonical href='https://example.org/book/1'></head><body><nav><a href=/>Home</a></nav>"
+        f"<article><h1>A Book</h1>{blocks}</article><footer>All rights reserved</footer></body></html>",
+        tmp_path,
+    )
+    assert (page.title, page.authors) == ("A Book", ("Ann Lee",))
+    first = "Line 0 calls `f_0(x)`, see [note](https://example.org/p?a=0&section=2)."
+    assert page.text.startswith(f"{first}\n\n```\nif x < 0:\n    y_0 = 1\n```")
+    assert page.text.endswith("    y_6999 = 1\n```")
+
+
 # -- who and when ---------------------------------------------------------------------------------
 
 

@@ -153,6 +153,27 @@ def test_other_text_is_no_dump(text: str) -> None:
     assert not is_dump(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{FIRST}\n\n{SECOND}\n\n#meeting #rollout\n",
+        f"{FIRST}\n\n🏃 12\n",
+        f"{FIRST}\n@some_channel\n",
+        f"# Chat with Anna\n\n{FIRST}\n\nАнна, [01.10.2025 12:34]\n{SECOND}\n\n{THIRD}\n",
+    ],
+)
+def test_a_note_of_a_vault_stays_one_note(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "Weekly.md"
+    path.write_text(text, encoding="utf-8")
+    assert not TelegramDumpImporter().match(str(path))
+
+
+def test_a_copied_feed_is_posts_by_any_name(tmp_path: Path) -> None:
+    path = tmp_path / "Weekly.md"
+    path.write_text(f"Forwarded from ML Daily\n{FIRST}\n👍3❤2\n{SECOND}\n👍1\n", encoding="utf-8")
+    assert TelegramDumpImporter().match(str(path))
+
+
 def test_the_head_of_a_feed_names_its_posts(tmp_path: Path) -> None:
     text = f"ML digest\n12.4K subscribers\n{FIRST}\n4.2K viewsGrigory, 12:15\n{SECOND}\n5K views13:40\n"
     found = posts(text, tmp_path)

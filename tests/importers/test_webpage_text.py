@@ -52,6 +52,20 @@ def test_comments_go_even_where_they_are_long(tmp_path: Path) -> None:
     assert load(text, tmp_path).text.endswith(PARAGRAPH)
 
 
+@pytest.mark.parametrize("length", [100, 130, 190, 240])
+@pytest.mark.parametrize("site", ["", "Menu\nHome\nSign in\n"])
+def test_a_first_line_too_long_for_a_title_stays_in_the_text(tmp_path: Path, length: int, site: str) -> None:
+    line = f"{'Вот статья, и ещё одна, и потом. ' * 8}"[:length] + " https://example.org/last"
+    found = load(f"{line}\n{site}{PARAGRAPH}\n{OTHER}\n", tmp_path)
+    assert "https://example.org/last" in f"{found.title}\n{found.text}"
+    assert OTHER in found.text
+
+
+def test_a_note_keeps_what_stands_behind_its_first_words(tmp_path: Path) -> None:
+    note = load("Attention — мой конспект\nAttention\nсловами\n", tmp_path)
+    assert note.title == "Attention — мой конспект"
+
+
 def test_a_note_stays_whole(tmp_path: Path) -> None:
     note = load("Купить книгу\n\nменю\n- первая глава\n- вторая\n", tmp_path)
     assert (note.kind, note.title) == (Kind.NOTE, "Купить книгу")

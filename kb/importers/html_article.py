@@ -1,0 +1,59 @@
+"""The article of a page and what the page says about it, by trafilatura."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import TYPE_CHECKING, cast
+
+from lxml.html import Element, HtmlElement
+
+if TYPE_CHECKING:
+    from trafilatura.settings import Document as Extracted
+
+# trafilatura's comparing of several extractions takes the square of the number of paragraphs: some ten
+# seconds at these sizes (measured, 2.3.1).
+_MOST_ELEMENTS = 20_000
+_MOST_CHARACTERS = 4_000_000
+
+
+def extracted(page: HtmlElement) -> Extracted:
+    """The article in `page`, in trafilatura's own tree. `page` is changed.
+
+    A page of the length of a book is an article as a whole, but for its menus, forms and footers.
+    """
+    import trafilatura
+    from trafilatura.settings import Document as Extracted
+
+    if _is_long(page):
+        return _whole(page)
+    found = trafilatura.bare_extraction(
+        page,
+        output_format="xml",
+        include_comments=False,
+        include_formatting=True,
+        include_links=True,
+        with_metadata=True,
+    )
+    return cast("Extracted | None", found) or Extracted()
+
+
+def _is_long(page: HtmlElement) -> bool:
+    return (
+        sum(1 for _ in page.iter()) > _MOST_ELEMENTS
+        or sum(len(text) for text in page.itertext()) > _MOST_CHARACTERS
+    )
+
+
+def _whole(page: HtmlElement) -> Extracted:
+    from trafilatura import extract_metadata
+    from trafilatura.htmlprocessing import convert_tags, tree_cleaning
+    from trafilatura.settings import Extractor
+
+    head = Element("html")
+    head.extend(deepcopy(page.xpath("/html/head")))
+    found = extract_metadata(head)
+    options = Extractor(output_format="xml", comments=False, formatting=True, links=True)
+    tree = convert_tags(tree_cleaning(page, options), options)
+    parts = tree.xpath("//article"), tree.xpath("//main"), tree.xpath("//body")
+    found.body = next((part[0] for part in parts if len(part) == 1), tree)
+    return found
