@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kb.importers.written_fields import Value, Written, as_text, toml_fields, yaml_fields
+from kb.text.people import is_group, people
 
 TITLE_FIELDS = ("title", "name", "заголовок", "название")
 SUMMARY_FIELDS = ("excerpt", "description", "summary", "abstract", "tldr", "описание")
@@ -48,6 +49,9 @@ _ANY_CASE = frozenset(
 _TABLES = ("taxonomies", "params", "extra")
 # Jekyll, Hugo and Obsidian part a plain text in these at spaces; in the others it may be several words.
 _PARTED_AT_SPACES = frozenset({"tags", "categories", "теги", "метки"})
+_SEVERAL = frozenset({"authors", "авторы"})
+_NAME_WORD = r"(?:[^\W\d_a-zа-яё][\w.'’-]*|(?:van|von|de|der|da|di|del|la|le|ter|den|dos|al|bin)\b)"
+_FULL_NAME = re.compile(rf"{_NAME_WORD}(?:\s{_NAME_WORD}){{1,4}}")
 NOTHING = frozenset({"", "null", "~"})
 _NAME_PARTS = (("given", "family"), ("first", "last"), ("firstname", "lastname"), ("first_name", "last_name"))
 
@@ -106,8 +110,15 @@ class Fields:
 
     def people(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """The names under the fields: texts, or mappings that hold a name whole or in parts."""
-        found = (person for name in names for person in _people(self.values.get(name, "")))
+        found = (person for name in names for person in self._people(name))
         return tuple(dict.fromkeys(person for person in found if person not in NOTHING))
+
+    def _people(self, name: str) -> Iterator[str]:
+        value = self.values.get(name, "")
+        if isinstance(value, str):
+            yield from _listed(next(_people(value)), commas=name in _SEVERAL)
+        else:
+            yield from _people(value)
 
     def words(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """Tags: each entry of a list as it is; a plain text is parted at commas, at `#`, or at spaces where
@@ -153,6 +164,16 @@ def _people(value: Value) -> Iterator[str]:
         yield _LABEL.sub(r"\1", _bare(value)).strip()
     else:
         yield _person({name.lower(): one for name, one in value.items()}) or next(_flat(value), "")
+
+
+def _listed(text: str, *, commas: bool) -> Sequence[str]:
+    """The people whom one text lists, or the text as it is where it may be one name or something else: behind
+    the comma of a single author there may be what they do."""
+    names = people(text).names
+    listed = re.search(r"\s(?:and|&|и)\s|;", text) or (commas and "," in text)
+    if listed and len(names) > 1 and not is_group(names[-1]) and all(map(_FULL_NAME.fullmatch, names)):
+        return names
+    return (text,)
 
 
 def _person(parts: Mapping[str, Value]) -> str:

@@ -128,6 +128,13 @@ def test_tags_in_every_way_of_writing(block: str, tags: tuple[str, ...]) -> None
     [
         ("author: Ann Lee", ("Ann Lee",)),
         ("author: null", ()),
+        ("authors: Ann Lee, Bo Chen, Vera van der Berg", ("Ann Lee", "Bo Chen", "Vera van der Berg")),
+        ("author: Ann Lee and Bo Chen", ("Ann Lee", "Bo Chen")),
+        ("author: Анна Ли; Борис Чен", ("Анна Ли", "Борис Чен")),
+        ("authors: Lee, Ann", ("Lee, Ann",)),
+        ("author: Ann Lee, Senior Engineer", ("Ann Lee, Senior Engineer",)),
+        ("author: Research and Development", ("Research and Development",)),
+        ("author: '@ann, @bo'", ("@ann, @bo",)),
         ("author:\n  name: Ann Lee\n  email: a@b.org", ("Ann Lee",)),
         ("author: {name: Ann Lee}", ("Ann Lee",)),
         ("author:\n  - name: Ann Lee\n    affiliation: Somewhere\n  - name: Bo Chen", ("Ann Lee", "Bo Chen")),
