@@ -28,6 +28,7 @@ from kb.importers.titles import (
     PICTURES,
     first_heading,
     first_words,
+    heading_says_more,
     plain_wikilinks,
     title_of_name,
     without_heading,
@@ -147,7 +148,7 @@ def _title(fields: Fields, body: str, file: TextFile) -> tuple[str, str]:
     if not title and file.path.stem.lower() in _NAMELESS:
         title = first_words(prose)
     title = cut(title or title_of_name(file.path), _TITLE_LIMIT)
-    return title, without_heading(body, title)
+    return title, body if heading_says_more(body) else without_heading(body, title)
 
 
 def _published(fields: Fields, stem: str) -> str | None:

@@ -67,6 +67,7 @@ _MARKS = (
     (re.compile(r"\s*\{(?:[#.][^{}]*|-)\}\s*$"), ""),
 )
 _ENTITY = re.compile(r"&#?\w+;")
+_SAYS_MORE = re.compile(r"\]\(|\[\[|\[\^|<(?:a|img)\s|(?<!\S)#\w", re.IGNORECASE)
 _MOST_INDENTED = 3
 """Spaces before a heading; with more it is a line of code."""
 _LINE_MARK = re.compile(r"\s*(?:#{1,6}|[-*+>]|\d{1,3}[.)])\s+")
@@ -102,6 +103,12 @@ def without_heading(body: str, title: str) -> str:
     if heading and _same(_text_of(heading), title):
         return body.lstrip("\n")[heading.end() :].lstrip("\n")
     return body
+
+
+def heading_says_more(body: str) -> bool:
+    """Whether the heading a note begins with holds what no title can: links, tags, pictures."""
+    heading = _HEADING.match(body.lstrip("\n"))
+    return heading is not None and any(map(_SAYS_MORE.search, filter(None, heading.groups())))
 
 
 def plain_title(markdown: str) -> str:
@@ -144,5 +151,6 @@ def title_of_name(path: Path) -> str:
 
 
 def _same(one: str, other: str) -> bool:
-    letters = ["".join(filter(str.isalnum, text.casefold())) for text in (one, other)]
-    return letters[0] == letters[1]
+    # Without the signs of `C++` and `C#` they would be `C`.
+    signs = [[sign for sign in text.casefold() if sign.isalnum() or sign in "+#"] for text in (one, other)]
+    return signs[0] == signs[1]

@@ -76,6 +76,29 @@ def test_a_title_is_given_or_a_heading(block: str, title: str, tmp_path: Path) -
     assert note(tmp_path / "a.md", f"---\n{block}\ntags: [x]\n---\n# Heading\n").title == title
 
 
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("[Kimi Linear](https://arxiv.org/abs/2510.26692), read", "Kimi Linear, read"),
+        ("On [[Attention|looking]] twice", "On looking twice"),
+        ("A plan #todo", "A plan #todo"),
+        ("C++", "C"),
+    ],
+)
+def test_a_heading_that_says_more_than_the_title_stays(heading: str, title: str, tmp_path: Path) -> None:
+    found = note(tmp_path / "a.md", f"---\ntitle: '{title}'\n---\n# {heading}\n\nMy words.\n")
+    assert found.title == title
+    assert found.text.endswith("My words.")
+    assert found.text.startswith("# ")
+    assert [ref.key for ref in found.references] == (["arxiv:2510.26692"] if "arxiv" in heading else [])
+    assert found.tags == (("todo",) if "#todo" in heading else ())
+
+
+def test_a_heading_in_code_and_emphasis_that_is_the_title_goes(tmp_path: Path) -> None:
+    found = note(tmp_path / "a.md", "# How `torch.compile` **works** in C++\n\nMy words.\n")
+    assert (found.title, found.text) == ("How torch.compile works in C++", "My words.")
+
+
 def test_fields_of_no_part_are_kept_as_written(tmp_path: Path) -> None:
     found = note(
         tmp_path / "a.md", "---\ntitle: T\nduration: 12:30\nroom: 007\nwith: [Ann, Bo]\nlang: no\n---\nText"
