@@ -92,6 +92,21 @@ def area_snapshot(area: Area | None) -> str:
     )
 
 
+def settled_by(step: Event) -> str | None:
+    """The key of the one item that a step said to belong to an area, or not to, where nothing had been said
+    of it before; None for every other step."""
+    if step.action is not Action.AREA_SET or not (step.before and step.after):
+        return None
+    before, after = json.loads(step.before), json.loads(step.after)
+    added: set[str] = set()
+    for said in ("examples", "counter_examples"):
+        earlier, later = set(before.pop(said, ())), set(after.pop(said, ()))
+        if earlier - later:
+            return None
+        added |= later - earlier
+    return added.pop() if before == after and len(added) == 1 else None
+
+
 def _restore_area(db: sqlite3.Connection, step: Event) -> None:
     if not step.before:
         areas.remove(db, _read(step.after, "name"))

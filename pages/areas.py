@@ -27,6 +27,7 @@ for word, draw in ((arearound.ROUND, arearound.draw), (areafit.AREA, areamembers
             break
         draw(library, area)
         st.stop()
+arearound.close(library)
 
 with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
     st.title("Areas", anchor=False, width="content")

@@ -2,33 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import streamlit as st
 
+from kb.history import settled_by
 from kb.library import Library
-from kb.types import Action, Area, Item, Membership
-from kb.ui import areafit, filing, items, notices, words
+from kb.types import Area, Event, Item
+from kb.ui import areafit, deck, items, notices, theme, words
 from kb.ui.found import around
 from kb.ui.prose import plain
+from kb.ui.sitting import AGAIN, DEALT, RENEW, SKIP, Choice, Sitting, Table
 
 ROUND = "round"
 """What the address calls the area whose items are asked about."""
 LENGTH = 10
+YES, NO = "yes", "no"
 _KEY = "area-round"
 _SUMMARY_LENGTH = 360
+_WORDS = deck.Words(
+    question="",
+    skip=Choice("S", SKIP, "Skip", ""),
+    skipped="Skipped",
+    nothing="Nothing was answered just now.",
+)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Round:
-    """What one round remembers: the members at its beginning, the items answered and skipped, and the item
-    to ask about before all others. What was answered is read from the area, so undoing counts."""
+    """One round about an area: how far the person is, who belonged at its beginning, and why each item was
+    asked about, by its id."""
 
     area_id: int
     before: frozenset[int]
-    asked: list[str] = field(default_factory=list)
-    skipped: list[int] = field(default_factory=list)
-    first: int | None = None
+    sitting: Sitting = field(default_factory=Sitting)
+    why: dict[int, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, area: Area) -> Round:
@@ -38,145 +47,116 @@ class Round:
             round_ = st.session_state[_KEY] = cls(area.id, frozenset(area.members))
         return round_
 
-    def answered(self, area: Area) -> list[str]:
-        """Keys of what was said yes or no to, oldest first."""
-        said = {*area.examples, *area.counter_examples}
-        return [key for key in self.asked if key in said]
 
-    def next(self, library: Library, area: Area) -> Membership | None:
-        """What to ask about now; None when all that waits was skipped or nothing waits."""
-        waiting = library.borderline(area.name, LENGTH + len(self.skipped))
-        waiting = [each for each in waiting if each.item_id not in self.skipped]
-        if self.first is not None:
-            [item] = library.items_by_id([self.first])
-            if item.key not in self.answered(area):
-                again = [each for each in library.memberships(item.key) if each.area == area.name]
-                waiting = [*again, Membership(area.name, item.id, 0.5, ""), *waiting]
-        return next(iter(waiting), None)
+def table(name: str) -> Table:
+    """What is decided about the area of this name."""
 
-    def answer(self, library: Library, area: Area, item: Item, belongs: bool) -> None:
-        """Says yes or no; the next item comes up."""
-        if item.key in self.answered(library.area(area.name)):
-            return  # a key pressed twice before the page was drawn anew
-        self.asked = [*(key for key in self.asked if key != item.key), item.key]
-        self.first = None
-        areafit.settle(library, area.name, item, belongs)
+    def value(library: Library, item: Item) -> str:
+        area = library.area(name)
+        if item.key in area.examples:
+            return YES
+        return NO if item.key in area.counter_examples else ""
 
-    def skip(self, item: Item) -> None:
-        self.skipped.append(item.id)
-        self.first = None
+    def decided_by(library: Library, step: Event) -> int | None:
+        key = settled_by(step) if step.subject == name else None
+        return next((item.id for item in library.known([key] if key else []).values()), None)
 
-    def again(self) -> None:
-        """Brings back what was skipped."""
-        self.skipped.clear()
-
-    def undo(self, library: Library, name: str) -> None:
-        """Takes the last answer back and asks about that item again."""
-        answered = self.answered(library.area(name))
-        last = library.last_undoable()
-        if not answered or last is None or last.action is not Action.AREA_SET or last.subject != name:
-            notices.say("Nothing was answered just now.")
-            return
-        notices.undo(library)
-        self.first = library.known([answered[-1]])[answered[-1]].id
+    return Table(
+        undecided="",
+        choices=(Choice("Y", YES, "Yes", "green"), Choice("N", NO, "No", "red")),
+        value=value,
+        decide=lambda library, item, said: library.settle(name, [item.key], said == YES),
+        decided_by=decided_by,
+        said="Answered",
+    )
 
 
 def begin(area: Area) -> None:
     """Goes to a new round about an area; for callbacks."""
-    renew()
+    st.session_state.pop(_KEY, None)
     st.query_params[ROUND] = area.name
 
 
-def renew() -> None:
-    st.session_state.pop(_KEY, None)
-
-
-def _stop(library: Library, name: str) -> None:
-    area = library.area(name)
-    changed = areafit.changes(Round.of(area).before, area.members)
-    if changed:
-        notices.say(f"{plain(name)}: {changed}.")
-    renew()
-    st.query_params.pop(ROUND, None)
+def close(library: Library) -> None:
+    """Says what the round that was left has changed, if there was one."""
+    round_: Round | None = st.session_state.pop(_KEY, None)
+    if round_ is None:
+        return
+    for area in library.areas():
+        if area.id == round_.area_id and (changed := areafit.changes(round_.before, area.members)):
+            notices.say(f"{plain(area.name)}: {changed}.")
+            st.rerun()
 
 
 def draw(library: Library, area: Area) -> None:
     """The item asked about, or what there is to say when the round is over."""
-    round_ = Round.of(area)
-    answered = round_.answered(area)
-    asked = round_.next(library, area)
-    over = asked is None or (len(answered) >= LENGTH and round_.first is None)
-    if asked is None or over:
-        st.title(plain(area.name), anchor=False)
-        _finished(library, round_, area, asked)
-        return
-    [item] = library.items_by_id([asked.item_id])
+    round_, asked = Round.of(area), table(area.name)
+    sitting = round_.sitting
+    pile = of_round(library, area, round_)
+    waiting = sitting.deal(pile)
+    dealt, back = waiting[:DEALT], deck.back(library, asked)
+    changed = areafit.changes(round_.before, area.members)
+    standing = f"· {words.count(len(area.members), 'item')} in the area" + (f", {changed}" if changed else "")
+    title = f"Does this belong to {plain(area.name)}?" if waiting else plain(area.name)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        st.title(f"Does this belong to {plain(area.name)}?", anchor=False, width="content")
-        st.markdown(f":gray[{len(answered) + 1} of {_total(round_, area, answered)}]")
+        st.title(title, anchor=False, width="content")
+        # A link: the deck lets nobody leave by one before what was pressed is heard.
+        st.page_link(areafit.PAGE, label="Stop" if waiting else "Back to the register")
     if area.criterion:
         st.markdown(f":gray[{plain(area.criterion)}]")
-    with st.container(border=True, key="area-round"):
-        st.subheader(plain(item.title) or "Untitled", anchor=False)
-        items.meta(item, words.now(), language=True)
-        if asked.why:
-            st.markdown(areafit.why(asked))
-        if item.summary:
-            with st.container(key="area-round-summary"):
-                st.markdown(plain(around(item.summary, (), _SUMMARY_LENGTH)))
-        with st.container(horizontal=True):
-            for belongs, label, key in ((True, "Yes", "Y"), (False, "No", "N")):
-                st.button(
-                    label,
-                    key=f"round-{label.lower()}-{item.id}",
-                    shortcut=key,
-                    on_click=round_.answer,
-                    args=(library, area, item, belongs),
-                )
-            st.button(
-                "Skip",
-                key=f"round-skip-{item.id}",
-                shortcut="S",
-                type="tertiary",
-                on_click=round_.skip,
-                args=(item,),
-            )
-            if st.button("Open", key=f"round-open-{item.id}", shortcut="O", type="tertiary"):
-                filing.open_item(item)
-            _undo(library, round_, area)
-            _leave(library, area, "Stop")
-    changed = areafit.changes(round_.before, area.members)
-    so_far = f" · {changed} in this round" if changed else ""
-    st.markdown(f":small[:gray[{words.count(len(area.members), 'item')} in the area{so_far}]]")
+    hand = deck.Hand(
+        dealt=[item.id for item in dealt],
+        back=back,
+        cards=[_card(item, round_.why) for item in (*dealt, *library.items_by_id(back))],
+        left=len(waiting),
+        total=len(sitting.decided) + len(pile),
+        note=lambda left: standing,
+        end=_end(sitting, pile, area.borderline, changed),
+    )
+    deck.draw(library, f"area-{area.id}", asked, sitting, hand, _WORDS)
+    if not waiting:
+        _moved(library, "Joined", sorted(set(area.members) - round_.before))
+        _moved(library, "Left", sorted(round_.before - set(area.members)))
 
 
-def _total(round_: Round, area: Area, answered: list[str]) -> int:
-    waiting = area.borderline - len(round_.skipped) + (round_.first is not None)
-    return min(LENGTH, len(answered) + max(1, waiting))
+def of_round(library: Library, area: Area, round_: Round) -> list[Item]:
+    """The items of this round that wait for an answer, skipped ones among them, in the order they come up."""
+    sitting = round_.sitting
+    doubted = {each.item_id: each.why for each in library.borderline(area.name, LENGTH)}
+    round_.why.update(doubted)
+    said = {*area.examples, *area.counter_examples}
+    ids = dict.fromkeys([*sitting.dealt, *sitting.skipped, *doubted])
+    pile = [item for item in library.items_by_id(list(ids)) if item.key not in said]
+    return pile[: max(0, LENGTH - len(sitting.decided))]
 
 
-def _finished(library: Library, round_: Round, area: Area, asked: Membership | None) -> None:
-    changed = areafit.changes(round_.before, area.members)
-    answered = round_.answered(area)
-    if answered:
+def _card(item: Item, why: dict[int, str]) -> deck.Card:
+    told = items.facts(item, words.now())
+    told.append((theme.ZONES[item.zone].label, ""))
+    if item.verdict:
+        told.append((theme.VERDICTS[item.verdict].label, ""))
+    return deck.Card(
+        id=item.id,
+        title=item.title or "Untitled",
+        facts=told,
+        summary=around(item.summary, (), _SUMMARY_LENGTH) if item.summary else "",
+        beside=[("Why it may belong", why[item.id], None)] if item.id in why else [],
+    )
+
+
+def _end(sitting: Sitting, pile: Sequence[Item], doubted: int, changed: str) -> deck.End:
+    lines = []
+    if sitting.decided:
         learnt = f"{changed}." if changed else "nothing else changed by it."
-        st.markdown(f"You answered {words.count(len(answered), 'time')}: {learnt}")
-    if asked is not None:
-        st.markdown(f":gray[Enough for one sitting. {words.count(area.borderline, 'item')} can wait.]")
-    elif round_.skipped:
-        st.markdown(f":gray[{words.count(len(round_.skipped), 'item')} skipped.]")
-    else:
-        st.markdown(":gray[Nothing here is in doubt.]")
-    with st.container(horizontal=True):
-        if asked is not None:
-            st.button("Another round", key="round-renew", on_click=renew)
-        elif round_.skipped:
-            st.button("Go through the skipped ones", key="round-again", on_click=round_.again)
-        if answered:
-            _undo(library, round_, area)
-        _leave(library, area, "Back to the register")
-    _moved(library, "Joined", sorted(set(area.members) - round_.before))
-    _moved(library, "Left", sorted(round_.before - set(area.members)))
+        lines.append(f"You answered {words.count(len(sitting.decided), 'time')}: {learnt}")
+    if pile:
+        return deck.End(
+            [*lines, f"{words.count(len(pile), 'item')} skipped."], (AGAIN, "Go through the skipped ones")
+        )
+    if doubted:
+        more = f"Enough for one sitting. {words.count(doubted, 'item')} can wait."
+        return deck.End([*lines, more], (RENEW, "Another round"))
+    return deck.End([*lines, "Nothing here is in doubt."])
 
 
 def _moved(library: Library, heading: str, ids: list[int]) -> None:
@@ -184,18 +164,3 @@ def _moved(library: Library, heading: str, ids: list[int]) -> None:
         with st.expander(f"{heading} ({len(ids):,})", expanded=len(ids) <= LENGTH):
             for item in library.items_by_id(ids):
                 items.row(item, f"round-{heading.lower()}")
-
-
-def _undo(library: Library, round_: Round, area: Area) -> None:
-    st.button(
-        "Undo",
-        key="round-undo",
-        shortcut="U",
-        type="tertiary",
-        on_click=round_.undo,
-        args=(library, area.name),
-    )
-
-
-def _leave(library: Library, area: Area, label: str) -> None:
-    st.button(label, key="round-stop", type="tertiary", on_click=_stop, args=(library, area.name))

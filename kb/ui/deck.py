@@ -17,8 +17,6 @@ from kb.library import Library
 from kb.ui import filing
 from kb.ui.sitting import OPEN, SKIP, UNDO, Choice, Press, Sitting, Table, Taken, steps_back
 
-DEALT = 20
-"""How many cards the browser holds: at five keys a second Python has four seconds to deal more."""
 _BACK = 10
 _HERE = Path(__file__).parent
 _HTML = """
@@ -116,7 +114,8 @@ def back(library: Library, table: Table) -> list[int]:
 
 
 def draw(library: Library, name: str, table: Table, at: Sitting, hand: Hand, words: Words) -> None:
-    """Draws the deck, or goes to the item that the person opened. `name` names the deck in the browser."""
+    """Draws the deck, or goes to the item that the person opened. `name` names the deck in the browser: what
+    was pressed in one of another name is never heard here."""
     if at.opened is not None:
         wanted, at.opened = library.items_by_id([at.opened]), None
         for item in wanted:

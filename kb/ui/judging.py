@@ -8,18 +8,18 @@ from kb.library import Library
 from kb.types import Action, Item, Stance, Verdict
 from kb.ui import deck, items, theme, words
 from kb.ui.found import around
-from kb.ui.sitting import AGAIN, SKIP, Choice, Sitting, Table
+from kb.ui.sitting import AGAIN, DEALT, SKIP, Choice, Sitting, Table, steps_of
 
 _SUMMARY_LENGTH = 700
 TABLE = Table(
-    action=Action.JUDGED,
     undecided="",
     choices=tuple(
         Choice(str(digit), verdict, theme.VERDICTS[verdict].label, theme.VERDICTS[verdict].name)
         for digit, verdict in enumerate(Verdict, start=1)
     ),
-    value=lambda item: item.verdict or "",
+    value=lambda _library, item: item.verdict or "",
     decide=lambda library, item, verdict: library.judge([item.key], Verdict(verdict)),
+    decided_by=steps_of(Action.JUDGED, ""),
     said="Judged",
 )
 _WORDS = deck.Words(
@@ -33,8 +33,8 @@ _WORDS = deck.Words(
 def draw(library: Library, period: str, pile: Sequence[Item]) -> None:
     """Draws what is to be judged of a period, in the order of `pile`."""
     sitting = deck.sitting(f"judging {period}")
-    waiting = sitting.waiting(pile)
-    dealt, back = waiting[: deck.DEALT], deck.back(library, TABLE)
+    waiting = sitting.deal(pile)
+    dealt, back = waiting[:DEALT], deck.back(library, TABLE)
     stances = items.stances(library)
     shown = [*dealt, *library.items_by_id(back)]
     hand = deck.Hand(

@@ -86,6 +86,11 @@ class Drawn:
 
 def draw(points: Payload, figure: Payload, drawn: Drawn, on_done: Callable[[dict[str, Any]], None]) -> None:
     """Draws the map; `on_done` is told what the person does with it, in a callback."""
+
+    def done() -> None:
+        if _KEY in st.session_state:  # else another page was asked for at the same moment
+            on_done(st.session_state[_KEY].did)
+
     _map(
         key=_KEY,
         data={
@@ -99,7 +104,7 @@ def draw(points: Payload, figure: Payload, drawn: Drawn, on_done: Callable[[dict
             "span": drawn.span,
             "heard": drawn.heard,
         },
-        on_did_change=lambda: on_done(st.session_state[_KEY].did),
+        on_did_change=done,
     )
     with st.container(key="map-carried"):
         # An empty chart, never seen: with it the browser loads Plotly, as `window.Plotly`.

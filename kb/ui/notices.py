@@ -57,12 +57,6 @@ def act(
     st.session_state[_KEY] = Notice(text, undo_event=last.id if last and changed else None, back=back)
 
 
-def undo(library: Library) -> None:
-    """Takes the last step back and says so."""
-    said = "Taken back." if library.last_undoable() else "Nothing left to take back."
-    act(library, library.undo, said, undoable=False)
-
-
 def say(text: str) -> None:
     """Keeps a line of Markdown for the top of the next run."""
     st.session_state[_KEY] = Notice(text)
@@ -106,9 +100,18 @@ def draw(library: Library, *, tells_imports: bool = False) -> None:
         st.markdown(f":green[:material/done:] {notice.text}")
         last = library.last_undoable() if notice.undo_event is not None else None
         if last is not None and last.id == notice.undo_event:
-            st.button("Undo", key="notice-undo", type="tertiary", on_click=undo, args=(library,))
+            st.button("Undo", key="notice-undo", type="tertiary", on_click=_undo, args=(library, last.id))
         elif notice.back is not None:
             st.button("Undo", key="notice-undo", type="tertiary", on_click=_back, args=(library, notice.back))
+
+
+def _undo(library: Library, event_id: int) -> None:
+    """Takes back the step that the button was drawn for, and no other."""
+    last = library.last_undoable()
+    if last is None or last.id != event_id:
+        st.session_state[_KEY] = Notice("Not taken back: other steps came after it.", failed=True)
+        return
+    act(library, library.undo, "Taken back.", undoable=False)
 
 
 def _back(library: Library, back: Callable[[], object]) -> None:

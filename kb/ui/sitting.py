@@ -1,4 +1,5 @@
-"""A sitting: deciding about one item after the other, in triage and in judging. Nothing of Streamlit here.
+"""A sitting: deciding about one item after the other, in triage, in judging and about what belongs to an
+area. Nothing of Streamlit here.
 
 The browser shows the next card before Python hears of the last key. So what arrives is a list of presses,
 each an action on the item whose card was shown. They are taken in order, each once however often it arrives,
@@ -11,7 +12,6 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
 
 from kb.errors import JomoError
 from kb.library import Library
@@ -20,6 +20,8 @@ from kb.types import Action, Event, Item
 SKIP, UNDO, OPEN, AGAIN, RENEW, NOTED = "skip", "undo", "open", "again", "renew", "noted"
 """What can be done beside deciding: put the card off, take the last decision back, go to the item; bring back
 what was put off, begin another round, take note of what was refused."""
+DEALT = 20
+"""How many cards the browser holds: at five keys a second Python has four seconds to deal more."""
 _REMEMBERED = 10_000
 
 
@@ -35,25 +37,29 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What is decided here. `action` is the event that a decision leaves, `undecided` the value of an item
-    that waits; `said` begins the line that tells a decision."""
+    """What is decided here. `value` is what was decided about an item, `undecided` where it waits; `decide`
+    gives it a value. `decided_by` tells which item that waited a step decided about, None where it did not.
+    `said` begins the line that tells a decision."""
 
-    action: Action
     undecided: str
     choices: tuple[Choice, ...]
-    value: Callable[[Item], str]
+    value: Callable[[Library, Item], str]
     decide: Callable[[Library, Item, str], object]
+    decided_by: Callable[[Library, Event], int | None]
     said: str
-
-    def decided_by(self, step: Event) -> bool:
-        """Whether a step decided about an item that waited."""
-        return (
-            step.action is self.action and step.item_id is not None and (step.before or "") == self.undecided
-        )
 
     def label(self, value: str) -> str:
         """A value as people read it."""
         return next((choice.label for choice in self.choices if choice.value == value), value)
+
+
+def steps_of(action: Action, undecided: str) -> Callable[[Library, Event], int | None]:
+    """The `decided_by` of a table whose decisions are steps of the item itself."""
+
+    def decided_by(_library: Library, step: Event) -> int | None:
+        return step.item_id if step.action is action and step.before == undecided else None
+
+    return decided_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,7 @@ class Taken:
 @dataclass(slots=True)
 class Sitting:
     """How far the person is. The library is the truth; this is what it does not know: what was `decided` in
-    this sitting (value by item id), `skipped`, and taken back to come up `first`.
+    this sitting (value by item id), `skipped`, and `dealt` to the browser, in the order it comes up.
 
     `answered` are the presses dealt with last, `refused` what could not be done and was not taken note of
     yet, `opened` the item that the person wants to see.
@@ -93,7 +99,7 @@ class Sitting:
 
     decided: dict[int, str] = field(default_factory=dict)
     skipped: list[int] = field(default_factory=list)
-    first: list[int] = field(default_factory=list)
+    dealt: list[int] = field(default_factory=list)
     answered: tuple[str, ...] = ()
     refused: list[str] = field(default_factory=list)
     opened: int | None = None
@@ -126,11 +132,13 @@ class Sitting:
             self.refused.clear()
             return ""
         if press.do == AGAIN:
+            self.dealt += self.skipped
             self.skipped.clear()
             return ""
         if press.do == RENEW:
             self.decided.clear()
             self.skipped.clear()
+            self.dealt.clear()
             return ""
         found = library.items_by_id([press.item_id])
         if not found:
@@ -148,9 +156,9 @@ class Sitting:
         return ""
 
     def _decide(self, library: Library, table: Table, item: Item, value: str) -> str:
-        standing = table.value(item)
+        standing = table.value(library, item)
         if standing not in (table.undecided, value):
-            return f"{item.title}: left alone, it is {table.label(standing)} by now."
+            return f"{item.title}: left alone, it was decided meanwhile: {table.label(standing)}."
         if standing != value:
             table.decide(library, item, value)
         self._drop(item)
@@ -158,31 +166,37 @@ class Sitting:
         return ""
 
     def _undo(self, library: Library, table: Table, item: Item) -> str:
-        if table.value(item) != table.undecided:
+        if table.value(library, item) != table.undecided:
             last = library.last_undoable()
-            if last is None or not table.decided_by(last) or last.item_id != item.id:
+            if last is None or table.decided_by(library, last) != item.id:
                 return f"{item.title}: not taken back, other steps came after it."
             library.undo()
         self.decided.pop(item.id, None)
         self._drop(item)
-        self.first.insert(0, item.id)
+        self.dealt.insert(0, item.id)
         return ""
 
     def _drop(self, item: Item) -> None:
-        for places in (self.first, self.skipped):
+        for places in (self.dealt, self.skipped):
             if item.id in places:
                 places.remove(item.id)
 
-    def waiting(self, cards: Iterable[Item]) -> list[Item]:
-        """Those of the cards that come up: what was taken back first, what was skipped left out."""
-        by_id = {item.id: item for item in cards}
-        front = [by_id[item_id] for item_id in self.first if item_id in by_id]
-        return front + [
-            item for item in by_id.values() if item.id not in self.first and item.id not in self.skipped
-        ]
+    def deal(self, cards: Iterable[Item]) -> list[Item]:
+        """Those of the cards that come up, without what was skipped. What the browser holds keeps its order,
+        whatever came or changed meanwhile: it may be under somebody's finger."""
+        by_id = {item.id: item for item in cards if item.id not in self.skipped}
+        held = [item_id for item_id in self.dealt if item_id in by_id]
+        waiting = [by_id[item_id] for item_id in dict.fromkeys([*held, *by_id])]
+        self.dealt = [item.id for item in waiting[:DEALT]]
+        return waiting
 
 
 def steps_back(library: Library, table: Table, limit: int) -> list[int]:
     """The items that Undo would take back here one after the other, the last decision first."""
-    steps = takewhile(table.decided_by, library.undoable(limit))
-    return [step.item_id for step in steps if step.item_id is not None]
+    found: list[int] = []
+    for step in library.undoable(limit):
+        item_id = table.decided_by(library, step)
+        if item_id is None:
+            break
+        found.append(item_id)
+    return found

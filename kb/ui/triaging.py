@@ -5,20 +5,20 @@ from __future__ import annotations
 from kb.library import Library
 from kb.types import READING_ZONES, Action, Filters, Item, TriageCard, Zone
 from kb.ui import deck, items, theme, words
-from kb.ui.sitting import AGAIN, RENEW, SKIP, Choice, Sitting, Table
+from kb.ui.sitting import AGAIN, DEALT, RENEW, SKIP, Choice, Sitting, Table, steps_of
 
 LENGTH = 20
 """The most cards of one round: an inbox may be long, a sitting is not."""
 INBOX = Filters(zones=(Zone.INBOX,))
 TABLE = Table(
-    action=Action.MOVED,
     undecided=Zone.INBOX,
     choices=tuple(
         Choice(str(digit), zone, theme.ZONES[zone].label, theme.ZONES[zone].name)
         for digit, zone in enumerate(READING_ZONES, start=1)
     ),
-    value=lambda item: item.zone,
+    value=lambda _library, item: item.zone,
     decide=lambda library, item, zone: library.move([item.key], Zone(zone)),
+    decided_by=steps_of(Action.MOVED, Zone.INBOX),
     said="Filed in",
 )
 _WORDS = deck.Words(
@@ -33,8 +33,8 @@ def draw(library: Library) -> bool:
     """Draws the round; returns whether a card is left in it."""
     sitting = deck.sitting("triage")
     pile = of_round(library, sitting)
-    waiting = sitting.waiting(pile)
-    dealt, back = waiting[: deck.DEALT], deck.back(library, TABLE)
+    waiting = sitting.deal(pile)
+    dealt, back = waiting[:DEALT], deck.back(library, TABLE)
     shown = [*dealt, *library.items_by_id(back)]
     hand = deck.Hand(
         dealt=[item.id for item in dealt],
@@ -52,8 +52,8 @@ def draw(library: Library) -> bool:
 def of_round(library: Library, sitting: Sitting) -> list[Item]:
     """The cards of this round that are not filed yet, skipped ones among them, in the order they come up."""
     newest = library.items(INBOX, limit=LENGTH, order="saved")
-    again = [item for item in library.items_by_id(sitting.first) if item.zone is Zone.INBOX]
-    ordered = {item.id: item for item in (*again, *newest)}
+    begun = library.items_by_id([*sitting.dealt, *sitting.skipped])
+    ordered = {item.id: item for item in (*begun, *newest) if item.zone is Zone.INBOX}
     return list(ordered.values())[: max(0, LENGTH - len(sitting.decided))]
 
 

@@ -19,7 +19,7 @@ def title(page: Page) -> str:
 
 def ready(page: Page) -> None:
     """Waits until a card is on display."""
-    expect(page.locator(".jomo-deck[data-state=card]")).to_be_visible(timeout=15_000)
+    expect(page.locator(".jomo-deck[data-state=card]")).to_be_visible(timeout=30_000)
 
 
 def settled(page: Page) -> None:

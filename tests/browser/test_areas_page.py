@@ -4,14 +4,17 @@ the work asks for. Each test takes back what it did."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from kb.errors import NotFound
+from kb.library import Library
 from kb.types import Area, Depth, Filters, Role, SearchMode, Stance
+from kb.ui.arearound import LENGTH
+from tests.browser import decks
 
 if TYPE_CHECKING:
     from conftest import Explored
@@ -30,12 +33,12 @@ OUTLINE = """Обзор описывает семь направлений.
 
 def open_areas(page: Page, explored: Explored, address: str = "", heading: str = "Areas") -> None:
     page.goto(f"{explored.address}/areas{address}")
-    expect(page.get_by_role("heading", name=heading).first).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("heading", name=heading).first).to_be_visible(timeout=30_000)
     ready(page)
 
 
 def ready(page: Page) -> None:
-    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached(timeout=15_000)
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached(timeout=30_000)
 
 
 def card(page: Page, explored: Explored, name: str) -> Locator:
@@ -48,7 +51,7 @@ def names(explored: Explored) -> list[str]:
 
 def taken_back(page: Page) -> None:
     page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_text("Taken back.")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("Taken back.")).to_be_visible(timeout=30_000)
 
 
 def test_an_area_is_made_removed_and_brought_back(page: Page, explored: Explored) -> None:
@@ -113,7 +116,7 @@ def test_a_count_leads_to_the_items(page: Page, explored: Explored) -> None:
     area = max(explored.library.areas(), key=lambda area: len(area.members))
     open_areas(page, explored)
     card(page, explored, area.name).get_by_role("link", name=f"{len(area.members)} items").click()
-    expect(page).to_have_title("Search · Jomo", timeout=15_000)
+    expect(page).to_have_title("Search · Jomo", timeout=30_000)
     count = explored.library.count(Filters(areas=(area.name,)))
     assert count == len(area.members)
     expect(page.get_by_text(f"{count} items, newest first")).to_be_visible()
@@ -125,7 +128,7 @@ def test_a_topic_of_the_map_prefills_the_form(page: Page, explored: Explored) ->
     topic = max(explored.library.map().topics, key=lambda topic: topic.size)
     open_areas(page, explored, f"?topic={topic.id}")
     form = page.get_by_role("dialog")
-    expect(form.get_by_label("Name")).to_have_value(topic.name, timeout=15_000)
+    expect(form.get_by_label("Name")).to_have_value(topic.name, timeout=30_000)
     expect(form.get_by_text("5 examples, 0 counter-examples")).to_be_visible()
     form.get_by_role("button", name="Leave it").click()
     expect(form).to_have_count(0)
@@ -140,7 +143,7 @@ def test_a_pasted_outline_becomes_areas_in_one_step(page: Page, explored: Explor
     form.get_by_label("Outline").fill(OUTLINE)
     form.get_by_role("button", name="See what it names").click()
     entries = form.locator("[class*='st-key-outline-entry-']")
-    expect(entries).to_have_count(7, timeout=15_000)
+    expect(entries).to_have_count(7, timeout=30_000)
     expect(form.get_by_text("Only a few experts of a layer work on each token.", exact=True)).to_be_visible()
     expect(form.get_by_role("button", name="Make 7 areas")).to_be_visible()
     entries.nth(2).get_by_role("textbox").fill("MoE")
@@ -156,48 +159,80 @@ def test_a_pasted_outline_becomes_areas_in_one_step(page: Page, explored: Explor
     assert names(explored) == before
 
 
-def test_yes_and_no_by_key_teach_the_area(page: Page, explored: Explored) -> None:
-    library = explored.library
-    before = max(library.areas(), key=lambda area: area.borderline)
-    assert before.borderline > 2
+def open_round(page: Page, explored: Explored) -> Area:
+    """Opens the round about the area that is in doubt most; returns the area."""
+    area = max(explored.library.areas(), key=lambda area: area.borderline)
     open_areas(page, explored)
-    card(page, explored, before.name).get_by_role("button", name="in doubt").click()
-    title = page.locator(".st-key-area-round h3")
+    card(page, explored, area.name).get_by_role("button", name="in doubt").click()
+    decks.ready(page)
+    return area
 
-    def answer(key: str, settled: Callable[[Area], tuple[str, ...]]) -> None:
-        [asked] = library.borderline(before.name, 1)
-        [item] = library.items_by_id([asked.item_id])
-        expect(title).to_have_text(item.title, timeout=15_000)
-        ready(page)
-        page.keyboard.press(key)
-        expect(title).not_to_have_text(item.title, timeout=15_000)
-        assert item.key in settled(library.area(before.name))
 
-    answer("y", lambda area: area.examples)
-    answer("n", lambda area: area.counter_examples)
-    expect(page.get_by_text("3 of ")).to_be_visible()
-    after = library.area(before.name)
-    [yes] = set(after.examples) - set(before.examples)
-    [no] = set(after.counter_examples) - set(before.counter_examples)
-    ids = {key: item.id for key, item in library.known([yes, no]).items()}
-    assert ids[yes] in after.members and ids[no] not in after.members
+@pytest.fixture
+def library(explored: Explored) -> Iterator[Library]:
+    """The explored library, without the answers that a test gives."""
+    last = explored.library.last_undoable()
+    yield explored.library
+    while explored.library.last_undoable() != last:
+        explored.library.undo()
 
-    ready(page)
-    page.keyboard.press("u")
-    expect(title).to_have_text(library.known([no])[no].title, timeout=15_000)
-    assert no not in library.area(before.name).counter_examples
-    ready(page)
-    page.keyboard.press("n")
-    expect(page.get_by_text("3 of ")).to_be_visible(timeout=15_000)
-    page.reload()
-    expect(title).to_be_visible(timeout=15_000)
-    now = library.area(before.name)
-    assert yes in now.examples and no in now.counter_examples
-    page.get_by_role("button", name="Stop").click()
-    expect(card(page, explored, before.name)).to_be_visible(timeout=15_000)
-    library.undo()
-    library.undo()
-    assert library.area(before.name) == before
+
+def answers(library: Library, area: Area) -> dict[str, str]:
+    """What was said of items since, by title: the key that says it."""
+    now, said = library.area(area.name), dict[str, str]()
+    for key, before, after in (
+        ("y", area.examples, now.examples),
+        ("n", area.counter_examples, now.counter_examples),
+    ):
+        said |= {item.title: key for item in library.known(sorted({*after} - {*before})).values()}
+    return said
+
+
+def test_a_burst_of_answers_is_about_the_items_shown(
+    page: Page, explored: Explored, library: Library
+) -> None:
+    area = open_round(page, explored)
+    asked = library.items_by_id([each.item_id for each in library.borderline(area.name, LENGTH)])
+    keys = "ynnyynynny"[: len(asked)]
+    assert len(keys) > 4
+    with decks.busy_cores():
+        pressed = decks.type_keys(page, keys)
+        decks.settled(page)
+    assert [shown for shown, _ in pressed] == [item.title for item in asked]
+    assert answers(library, area) == dict(pressed)
+
+
+def test_answers_in_haste_are_taken_back_between(page: Page, explored: Explored, library: Library) -> None:
+    area = open_round(page, explored)
+    queue = [item.title for item in library.items_by_id([m.item_id for m in library.borderline(area.name)])]
+    pressed = decks.type_keys(page, "yunsyun", gap_ms=60)
+    assert [queue.index(shown) for shown, _ in pressed] == [0, 1, 0, 1, 2, 3, 2]
+    decks.settled(page)
+    assert answers(library, area) == {queue[0]: "n", queue[2]: "n"}
+    assert decks.title(page) == queue[3]
+
+
+def test_yes_and_no_teach_the_area_and_leaving_loses_none(
+    page: Page, explored: Explored, library: Library
+) -> None:
+    area = open_round(page, explored)
+    [asked] = library.borderline(area.name, 1)
+    expect(page.get_by_role("heading", name=f"Does this belong to {area.name}?")).to_be_visible()
+    expect(page.locator(".jd-beside")).to_contain_text(asked.why)
+    yes, no = [title for title, _ in decks.type_keys(page, "yn", gap_ms=30)]
+    page.get_by_role("link", name="Stop").click()
+    expect(card(page, explored, area.name)).to_be_visible(timeout=30_000)
+    assert answers(library, area) == {yes: "y", no: "n"}
+    ids = {item.title: item.id for item in library.items()}
+    assert ids[yes] in library.area(area.name).members and ids[no] not in library.area(area.name).members
+    expect(page.get_by_text(f"{area.name}: ")).to_be_visible()
+    card(page, explored, area.name).get_by_role("button", name="in doubt").click()
+    decks.ready(page)
+    decks.type_keys(page, "u", gap_ms=0)
+    assert decks.title(page) == no
+    decks.type_keys(page, "o", gap_ms=0)
+    expect(page.get_by_role("heading", name=no)).to_be_visible(timeout=30_000)
+    assert answers(library, area) == {yes: "y"}
 
 
 def test_members_say_why_and_are_corrected(page: Page, explored: Explored) -> None:
@@ -207,19 +242,19 @@ def test_members_say_why_and_are_corrected(page: Page, explored: Explored) -> No
     card(page, explored, area.name).get_by_role("button", name="Why these").click()
     member = next(each for each in library.members(area.name) if "You said" not in each.why)
     row = page.locator(f".st-key-item-member-{member.item_id}")
-    expect(row.get_by_text(member.why)).to_be_visible(timeout=15_000)
+    expect(row.get_by_text(member.why)).to_be_visible(timeout=30_000)
     row.get_by_role("button", name="Not this").click()
-    expect(page.get_by_text("does not belong to")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("does not belong to")).to_be_visible(timeout=30_000)
     expect(row).to_have_count(0)
     assert member.item_id not in library.area(area.name).members
     taken_back(page)
     expect(row).to_be_visible()
     row.get_by_role("link").first.click()
-    expect(page).to_have_title("Item · Jomo", timeout=15_000)
+    expect(page).to_have_title("Item · Jomo", timeout=30_000)
     own = page.locator(f".st-key-fit-{area.id}")
-    expect(own.get_by_text(member.why)).to_be_visible(timeout=15_000)
+    expect(own.get_by_text(member.why)).to_be_visible(timeout=30_000)
     own.get_by_role("link", name=area.name).click()
-    expect(page.get_by_role("heading", name=area.name)).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("heading", name=area.name)).to_be_visible(timeout=30_000)
     assert library.area(area.name) == area
 
 
@@ -232,14 +267,14 @@ def test_a_gap_of_the_role_becomes_an_area(page: Page, explored: Explored) -> No
     page.get_by_label("One more thing it asks for").fill(text)
     page.keyboard.press("Enter")
     unfed = page.locator(".st-key-gaps-unfed")
-    expect(unfed.get_by_text(text)).to_be_visible(timeout=15_000)
+    expect(unfed.get_by_text(text)).to_be_visible(timeout=30_000)
     expect(unfed.get_by_text("No area serves it.")).to_be_visible()
     page.get_by_role("radio", name="Breadth").click()
-    expect(page.get_by_text("Be aware of what appears.")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("Be aware of what appears.")).to_be_visible(timeout=30_000)
     assert asked(library.role(), text) == (Depth.BREADTH, ())
     unfed.get_by_role("button", name="Make an area for it").click()
     form = page.get_by_role("dialog")
-    expect(form.get_by_label("Name")).to_have_value(text, timeout=15_000)
+    expect(form.get_by_label("Name")).to_have_value(text, timeout=30_000)
     form.get_by_label("Name").fill("Обслуживание")
     form.get_by_label("Name").press("Enter")
     form.get_by_role("button", name="Save").click()

@@ -82,7 +82,9 @@ def test_a_card_filed_elsewhere_meanwhile_is_left_alone_and_said(
     open_triage(page, address)
     library.move([first.key], Zone.NO_NEED)
     type_keys(page, "12", gap_ms=50)
-    expect(page.get_by_role("alert")).to_contain_text(f"{first.title}: left alone, it is no-need")
+    expect(page.get_by_role("alert")).to_contain_text(
+        f"{first.title}: left alone, it was decided meanwhile: no-need"
+    )
     settled(page)
     assert library.item(first.key).item.zone is Zone.NO_NEED
     assert library.item(second.key).item.zone is Zone.NICE_TO_HAVE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -45,7 +46,7 @@ class Hands:
         self.sitting.take(self.library, self.table, presses, self.taken)
 
     def waiting(self) -> list[Item]:
-        return self.sitting.waiting(triaging.of_round(self.library, self.sitting))
+        return self.sitting.deal(triaging.of_round(self.library, self.sitting))
 
     def zones(self, *items: Item) -> list[Zone]:
         return [item.zone for item in self.library.items_by_id([item.id for item in items])]
@@ -85,7 +86,9 @@ def test_a_card_decided_elsewhere_is_left_alone_and_said(library: Library) -> No
     library.move([b.key], Zone.MUST_HAVE)
     hands.press(hands.on(a, Zone.MUST_HAVE), hands.on(b, Zone.MUST_HAVE))
     assert hands.zones(a, b) == [Zone.NO_NEED, Zone.MUST_HAVE]
-    assert hands.sitting.refused == [f"{a.title}: left alone, it is no-need-but-interesting by now."]
+    assert hands.sitting.refused == [
+        f"{a.title}: left alone, it was decided meanwhile: no-need-but-interesting."
+    ]
     hands.press(hands.on(None, NOTED))
     assert hands.sitting.refused == []
 
@@ -100,9 +103,7 @@ def test_where_the_library_refuses_nothing_behind_is_done_either(library: Librar
     def locked(library: Library, item: Item, value: str) -> None:
         raise LibraryBusy("Another process writes; try again")
 
-    hands = Hands(
-        library, Table(TABLE.action, TABLE.undecided, TABLE.choices, TABLE.value, locked, "Filed in")
-    )
+    hands = Hands(library, replace(TABLE, decide=locked))
     a, b = hands.waiting()[:2]
     hands.press(hands.on(a, Zone.MUST_HAVE), hands.on(b, SKIP))
     assert hands.sitting.refused == ["Another process writes; try again (2 not done)"]
@@ -132,6 +133,18 @@ def test_undo_leaves_other_steps_alone(library: Library) -> None:
     assert hands.sitting.refused == [f"{a.title}: not taken back, other steps came after it."]
     library.move([a.key], Zone.PUT_AND_FORGET)
     assert steps_back(library, TABLE, 10) == []
+
+
+def test_what_arrives_meanwhile_comes_behind_what_the_browser_holds(library: Library, tmp_path: Path) -> None:
+    hands = Hands(library)
+    shown = hands.waiting()
+    for number in range(3):
+        (tmp_path / f"late{number}.md").write_text(f"# Late {number}\n\nJust in.\n")
+        library.add([str(tmp_path / f"late{number}.md")])
+    hands.press(hands.on(shown[0], Zone.NO_NEED), hands.on(shown[1], SKIP), hands.on(shown[2], UNDO))
+    assert hands.waiting() == [shown[2], *shown[3:]]
+    hands.press(hands.on(None, RENEW))
+    assert [item.title for item in hands.waiting()[:3]] == ["Late 2", "Late 1", "Late 0"]
 
 
 def test_skipped_cards_come_back_on_request(library: Library) -> None:
