@@ -100,8 +100,10 @@ def draw(library: Library, area: Area) -> None:
     title = f"Does this belong to {plain(area.name)}?" if waiting else plain(area.name)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         st.title(title, anchor=False, width="content")
-        # A link: the deck lets nobody leave by one before what was pressed is heard.
-        st.page_link(areafit.PAGE, label="Stop" if waiting else "Back to the register")
+        # A link: the deck lets nobody leave by one before what was pressed is heard. Without words of its own
+        # it would leave those of the round in the address.
+        stop = "Stop" if waiting else "Back to the register"
+        st.page_link(areafit.PAGE, label=stop, query_params={"tab": "Register"})
     if area.criterion:
         st.markdown(f":gray[{plain(area.criterion)}]")
     hand = deck.Hand(

@@ -94,10 +94,10 @@ def in_force(parts: Sequence[Part]) -> None:
     if not parts:
         return
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", key="in-force"):
-        for number, part in enumerate(parts[:_PARTS_SHOWN]):
+        for part in list({part.label: part for part in parts}.values())[:_PARTS_SHOWN]:
             st.button(
                 f"{plain(part.label)} :gray[:material/close:]",
-                key=f"part-{number}",
+                key=f"part-{part.label}",
                 on_click=address.ask,
                 args=(part.rest,),
             )

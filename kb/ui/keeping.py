@@ -71,18 +71,23 @@ def listed(library: Library, stats: Stats, *, here: bool) -> None:
     if searches and not here:
         st.subheader("Saved searches", anchor=False)
     with st.container(gap="xsmall", key="saved-searches"):
-        for number, search in enumerate(searches):
+        for search in searches:
             with st.container(
-                horizontal=True, vertical_alignment="center", gap="small", key=f"saved-row-{number}"
+                horizontal=True, vertical_alignment="center", gap="small", key=f"saved-row-{search.name}"
             ):
-                _row(library, search, number, here)
+                _row(library, search, here)
 
 
-def _row(library: Library, search: SavedSearch, number: int, here: bool) -> None:
+def _row(library: Library, search: SavedSearch, here: bool) -> None:
     label, icon = plain(search.name), ":material/bookmark:"
     if here:
         st.button(
-            label, key=f"ask-{number}", type="tertiary", icon=icon, on_click=address.ask_saved, args=(search,)
+            label,
+            key=f"ask-{search.name}",
+            type="tertiary",
+            icon=icon,
+            on_click=address.ask_saved,
+            args=(search,),
         )
     else:
         where = {address.BOX: search.query, address.SAVED: search.name}
@@ -93,7 +98,8 @@ def _row(library: Library, search: SavedSearch, number: int, here: bool) -> None
         st.markdown(f":small[:gray[{plain(search.query)}]]")
     st.button(
         "Forget",
-        key=f"forget-{number}",
+        # Not by its place: a second click would fall on the next one, which has moved up.
+        key=f"forget-{search.name}",
         type="tertiary",
         icon=":material/close:",
         on_click=_forget,

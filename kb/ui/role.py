@@ -225,17 +225,18 @@ def _areas(library: Library, ask: Ask, names: Sequence[str], key: str) -> None:
 
 
 def _serve(library: Library, ask: Ask, area: str, label: str, key: str, *, quiet: bool = False) -> None:
+    def serve() -> None:
+        # A click may come before the page is drawn with what the one before it did.
+        by_now = next((each.areas for each in library.role().asks if each.text == ask.text), ())
+        library.set_ask(ask.text, areas=list(dict.fromkeys([*by_now, area])))
+
     st.button(
         label,
         key=key,
         type="tertiary" if quiet else "secondary",
         icon=":material/add:" if quiet else None,
         on_click=notices.act,
-        args=(
-            library,
-            lambda: library.set_ask(ask.text, areas=[*ask.areas, area]),
-            f"{plain(ask.text)}: served by {plain(area)}.",
-        ),
+        args=(library, serve, f"{plain(ask.text)}: served by {plain(area)}."),
     )
 
 
