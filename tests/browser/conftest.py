@@ -38,6 +38,8 @@ _FLAGS = (
     "--host-resolver-rules=MAP *.example 127.0.0.1",
 )
 _START_SECONDS = 30
+# How long a page may take to show what is expected of it; on a busy machine Playwright's 5 s are too few.
+sync_api.expect.set_options(timeout=20_000)
 # On a deep link Streamlit looks for its server below the page's path first; the 404 is its own.
 _STREAMLITS_OWN = ("/_stcore/health", "/_stcore/host-config")
 
