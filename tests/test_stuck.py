@@ -270,6 +270,8 @@ def test_who_waits_is_told_who_writes(tmp_path: Path, monkeypatch: pytest.Monkey
     finally:
         writing.kill()
         writing.wait()
+    with Store(path).write():  # who has written is not who writes
+        pass
     with sqlite3.connect(path) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(LibraryBusy, match="another program"), Store(path).write():

@@ -96,11 +96,11 @@ class Store:
             # IMMEDIATE: a deferred transaction that turns from reading to writing fails at once when
             # another process writes, in spite of the busy timeout.
             connection.execute("BEGIN IMMEDIATE")
-            holder.write(self.path)
             try:
-                yield connection
-                if not silent:
-                    facts.bump(connection, "revision")
+                with holder.noted(self.path):
+                    yield connection
+                    if not silent:
+                        facts.bump(connection, "revision")
                 connection.execute("COMMIT")
             except BaseException:
                 # Where the disk refused, SQLite may have rolled back by itself.
@@ -144,13 +144,13 @@ class Store:
                 folder.mkdir(exist_ok=True)
                 self.backup(folder / f"before-schema-{number:03}.sqlite")
             connection.execute("BEGIN IMMEDIATE")
-            holder.write(self.path)
             try:
                 # Another process may have migrated while this one waited.
                 if schema_of(connection) < number:
-                    for statement in _statements(step.read_text(encoding="utf-8")):
-                        connection.execute(statement)
-                    connection.execute(f"PRAGMA user_version = {number}")
+                    with holder.noted(self.path):
+                        for statement in _statements(step.read_text(encoding="utf-8")):
+                            connection.execute(statement)
+                        connection.execute(f"PRAGMA user_version = {number}")
             except BaseException:
                 connection.execute("ROLLBACK")
                 raise

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,18 +21,25 @@ class Holder:
     since: str
 
     def __str__(self) -> str:
-        return f"process {self.pid} ({self.doing}), since {self.since},"
+        return f"process {self.pid} ({self.doing}) since {self.since}"
 
 
-def write(database: Path) -> None:
-    """Notes that this process writes from now on. A note that cannot be written is done without."""
+@contextmanager
+def noted(database: Path) -> Iterator[None]:
+    """Notes that this process writes, for as long as the block lasts. That is within the transaction, so that
+    no other process's note is taken away. A note that cannot be written is done without."""
     told = {"pid": os.getpid(), "doing": _command(), "since": f"{datetime.now():%H:%M:%S}"}
     with suppress(OSError):
         _note(database).write_text(json.dumps(told), encoding="utf-8")
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            _note(database).unlink()
 
 
 def read(database: Path) -> Holder | None:
-    """The process that wrote last; None where nobody noted it, or that process is gone."""
+    """The process that writes; None where none noted it, or that process is gone."""
     try:
         told = json.loads(_note(database).read_text(encoding="utf-8"))
         holder = Holder(int(told["pid"]), str(told["doing"]), str(told["since"]))

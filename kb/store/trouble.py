@@ -27,7 +27,7 @@ def explained(error: sqlite3.Error | OSError, path: Path) -> JomoError | None:
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
             return read_only(path) if path.exists() else gone(path)
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            who = holder.read(path) or "another program, such as a database browser or a tool that copies it,"
+            who = holder.read(path) or "another program, such as a database browser or a tool that copies it"
             return LibraryBusy(
                 f"The library in {path.parent} is being written all the time by {who}; wait for it or end it,"
                 " then try again"
