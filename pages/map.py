@@ -15,6 +15,7 @@ from kb.ui import (
     notices,
     picture,
     theme,
+    troubles,
     words,
 )
 
@@ -47,7 +48,7 @@ def explore() -> None:
     if notices.waiting():
         # Done in a callback of this fragment; the line that says so stands above it.
         st.rerun()
-    with frame.told():
+    with troubles.told():
         query, colour, shown_as = mappanel.tools(contents)
         view = mapstate.view(contents, colour, mappanel.lit(library, contents, query))
         with st.container(horizontal=True, key="map-stage"):

@@ -7,8 +7,6 @@ notices that and hands the run over to `app.py`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from contextvars import ContextVar
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -19,9 +17,7 @@ from streamlit.navigation.page import StreamlitPage
 from kb import logs
 from kb.library import Library
 from kb.settings import PROJECT_ROOT, Settings
-from kb.telling import TOLD, line
-from kb.ui import notices, progress
-from kb.ui.prose import plain
+from kb.ui import notices, progress, troubles
 
 ICON = Path(__file__).with_name("icon.svg")
 """Our own picture for the browser's tab: Streamlit would fetch a named icon's from the network."""
@@ -34,7 +30,7 @@ def run(page: StreamlitPage) -> None:
     """Runs the page that `st.navigation` chose; for `app.py` alone."""
     token = _routed.set(True)
     try:
-        with told():
+        with troubles.told():
             page.run()
     finally:
         _routed.reset(token)
@@ -69,15 +65,6 @@ def arrived(view: str) -> bool:
         return False
     st.session_state[_VIEW] = view
     return True
-
-
-@contextmanager
-def told() -> Iterator[None]:
-    """Says an error that names its remedy in one calm line, and ends the block there."""
-    try:
-        yield
-    except TOLD as error:
-        st.error(plain(line(error)), icon=":material/error:")
 
 
 @st.cache_resource(show_spinner="Opening the library …")

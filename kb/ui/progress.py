@@ -7,7 +7,7 @@ import streamlit as st
 from kb.library import Library
 from kb.store.jobs import COMPLETE, IMPORT
 from kb.types import Job, Stats
-from kb.ui import words
+from kb.ui import troubles, words
 from kb.ui.prose import plain
 
 _EVERY_SECONDS = 2
@@ -29,6 +29,7 @@ def panel(library: Library, key: str = "work") -> None:
     st.fragment(_renewed, run_every=_EVERY_SECONDS)(library, key, library.jobs_ended())
 
 
+@troubles.told()
 def _renewed(library: Library, key: str, ended: int) -> None:
     if library.jobs_ended() != ended:
         st.rerun()

@@ -9,9 +9,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from streamlit import cli_util
 
-from kb.telling import TOLD, line
 from kb.ui.guard import Guard
-from kb.ui.prose import plain
 
 MIDDLEWARE = [Middleware(Guard)]
 _EVERY_ADDRESS = {"0.0.0.0", "::", None}
@@ -28,15 +26,6 @@ async def opened(app: st.App) -> AsyncIterator[None]:
     if not st.get_option("server.headless"):
         cli_util.open_browser(address())
     yield
-
-
-def tell(error: Exception) -> bool:
-    """Says what stopped a callback or a fragment as a page says it; False leaves a mistake of ours to
-    Streamlit."""
-    if not isinstance(error, TOLD):
-        return False
-    st.error(plain(line(error)), icon=":material/error:")
-    return True
 
 
 def address() -> str:

@@ -15,15 +15,17 @@ def test_a_home_deleted_while_the_app_runs_is_told(
 ) -> None:
     home = make_home("vanishing")
     with serve(home) as address:
-        page.goto(f"{address}/triage")
-        resume = page.get_by_role("button", name="Resume")
-        expect(resume).to_be_visible(timeout=30_000)
+        page.goto(f"{address}/today")
+        told = page.get_by_role("alert").filter(has_text=str(home))
+        read = page.get_by_role("button", name="Read", exact=True).first
+        expect(read).to_be_visible(timeout=30_000)
         shutil.rmtree(home)
-        # In the callback of a button, on the page, and on another page.
-        resume.click()
-        expect(page.get_by_role("alert").filter(has_text=str(home)).first).to_be_visible(timeout=30_000)
-        for name in ("today", "search"):
+        # On the page as it lies open, in the callback of a button, and on other pages.
+        expect(told.first).to_be_visible(timeout=30_000)
+        read.click()
+        expect(read).to_have_count(0, timeout=30_000)
+        expect(told.first).to_be_visible(timeout=30_000)
+        for name in ("triage", "search"):
             page.goto(f"{address}/{name}")
-            told = page.get_by_role("alert").filter(has_text=str(home))
-            expect(told.first).to_be_visible(timeout=30_000)
+            expect(told).to_be_visible(timeout=30_000)
             assert "Traceback" not in page.inner_text("body")
