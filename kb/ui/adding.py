@@ -14,6 +14,7 @@ from kb.ui.prose import plain
 
 _ZONES = (Zone.INBOX, *READING_ZONES)
 _SHOWN = 10
+_PASTED = "pasted.txt"
 
 
 def form(library: Library, key: str) -> None:
@@ -49,7 +50,7 @@ def take(library: Library, pasted: str, files: list[tuple[str, bytes]], zone: Zo
     found = taken_apart(pasted)
     specs.extend(found.specs)
     if found.note:
-        specs.append(str(library.save_upload("pasted.txt", found.note.encode())))
+        specs.append(str(library.save_upload(_PASTED, found.note.encode())))
     if not specs:
         st.markdown(":gray[Nothing to add yet: paste something or drop a file.]")
         return False
@@ -94,21 +95,26 @@ def report(library: Library, record: ImportRecord, told: str) -> None:
             st.markdown(
                 f":gray[{'Nothing was saved.' if record.failed else 'All read without a complaint.'}]"
             )
-    for failure in record.failed[:_SHOWN]:
-        st.error(_refusal(library, failure), icon=":material/block:")
-    if len(record.failed) > _SHOWN:
-        with st.expander(f"{len(record.failed) - _SHOWN:,} more refused", key=f"refused-{record.job_id}"):
-            for failure in record.failed[_SHOWN:]:
-                st.markdown(_refusal(library, failure))
+    refused = [_refusal(library, failure) for failure in record.failed]
+    if refused:
+        st.error("\n\n".join(refused[:_SHOWN]), icon=":material/block:")
+    if len(refused) > _SHOWN:
+        with st.expander(f"{len(refused) - _SHOWN:,} more refused", key=f"refused-{record.job_id}"):
+            st.markdown("\n\n".join(refused[_SHOWN:]))
 
 
 def _refusal(library: Library, failure: Failure) -> str:
-    return f"**{plain(spoken(library, failure.spec))}**  \n{plain(failure.reason)}"
+    """What was refused and why; most reasons name their source themselves."""
+    source, reason = spoken(library, failure.spec), failure.reason
+    return plain(reason) if source in reason else f"**{plain(source)}**  \n{plain(reason)}"
 
 
 def spoken(library: Library, spec: str) -> str:
-    """A source as the person knows it: of an uploaded file the name alone, of a titled link its title too."""
+    """A source as the person knows it: of an uploaded file the name alone, of a titled link its title too,
+    of pasted words that they are these."""
     path = Path(spec)
     address, label = labelled(spec)
     named = f"{label} ({address})" if label else spec
-    return path.name if path.is_relative_to(library.home / "uploads") else named
+    if not path.is_relative_to(library.home / "uploads"):
+        return named
+    return "words of your own" if path.name == _PASTED else path.name

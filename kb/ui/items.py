@@ -74,8 +74,8 @@ def meta(
         st.markdown(f":small[:gray[{theme.KIND_ICONS[item.kind]} {plain(item.source or item.kind)}]]")
         if words.age(item.dated, at):
             st.html(when(item.dated, at), width="content")
-        if item.minutes:
-            st.markdown(f":small[:gray[{words.minutes(item.minutes)}]]")
+        if minutes := _minutes(item):
+            st.markdown(f":small[:gray[{minutes}]]")
         if language and item.language:
             st.markdown(f":small[:gray[{language_name(item.language)}]]")
         if looks:
@@ -89,12 +89,17 @@ def facts(item: Item, at: datetime, stance: Stance | None = None) -> list[tuple[
         (str(item.kind), ""),
         (item.source, ""),
         (words.age(item.dated, at), words.day(item.dated)),
-        (words.minutes(item.minutes), ""),
+        (_minutes(item), ""),
         (language_name(item.language) if item.language else "", ""),
         ("" if item.state is State.UNREAD else theme.STATES[item.state].label, ""),
         (theme.STANCES[stance].label if stance else "", ""),
     ]
     return [fact for fact in told if fact[0]]
+
+
+def _minutes(item: Item) -> str:
+    """How long it takes to read; nothing of an item whose text is not known yet."""
+    return "" if item.stub else words.minutes(item.minutes)
 
 
 def when(day: str, at: datetime) -> str:
