@@ -12,7 +12,7 @@ from kb import derived, logs
 from kb.clock import now, today
 from kb.derived import Derived, derive
 from kb.merging import unite
-from kb.sameness import compatible, its_addresses, with_one_name
+from kb.sameness import compatible, its_addresses, pointing_to, with_one_name, without_copied_doi
 from kb.store import Store, events, items, merges, tags
 from kb.text.dates import not_ahead
 from kb.text.identity import canonical_key
@@ -20,7 +20,7 @@ from kb.text.normal import normalized, normalized_document
 from kb.text.people import OTHERS
 from kb.text.storable import storable
 from kb.text.tags import without
-from kb.types import AddReport, Document, Failure, Item, Kind, Reference, Zone
+from kb.types import AddReport, Document, Failure, Item, Kind, Zone
 
 AT_ONCE = 100
 _WAITING = {
@@ -194,6 +194,7 @@ def save(db: sqlite3.Connection, document: Document, options: Options) -> tuple[
 def prepare(db: sqlite3.Connection, document: Document, options: Options) -> Prepared:
     """Does all that takes time: finds the same work, merges with it, cuts passages, stems words."""
     document = with_one_name(_about_not_itself(normalized_document(storable(document))))
+    document = without_copied_doi(db, document)
     document = replace(document, published=not_ahead(document.published, today()))
     addresses = {canonical_key(address): address for address in (document.key, *document.aliases)}
     before = {i: items.document(db, i) for i in _same_work(db, document, list(addresses))}
@@ -282,12 +283,7 @@ def _about_not_itself(document: Document) -> Document:
         (others if key.startswith(("arxiv:", "doi:")) else own).append(address)
     if not others or not own:
         return document
-    references = {ref.key: ref for ref in document.references}
-    for address in others:
-        references.setdefault(canonical_key(address), Reference(address, canonical_key(address)))
-    return replace(
-        document, key=canonical_key(own[0]), aliases=tuple(own[1:]), references=tuple(references.values())
-    )
+    return pointing_to(replace(document, key=canonical_key(own[0]), aliases=tuple(own[1:])), others)
 
 
 def _same_work(db: sqlite3.Connection, document: Document, keys: list[str]) -> list[int]:

@@ -1,22 +1,28 @@
 """Which items may be one work: two that go by different names of one kind never become one.
 
 A work has one arXiv identifier, one DOI of a publisher, one number in a channel. Links and files say less:
-pages of several papers carry one footer, and a note may give the addresses of two.
+pages of several papers carry one footer, and a note may give the addresses of two. A DOI read from a page
+may have been copied with its footer.
 """
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kb.store import items, merges
 from kb.text.identity import canonical_key
+from kb.text.words import fold
+from kb.text.works import page_of
 from kb.types import Document, Reference
 
 Names = Mapping[str, frozenset[str]]
 """The names of a work by their kind: `arxiv`, `doi`, a channel."""
 _ONE_EACH = ("arxiv:", "doi:")
+_WORD = re.compile(r"(?!(?:jr|sr|i{2,3}|iv)\b)[^\W\d_]{2,}")
+_CYRILLIC = re.compile(r"[а-яё]")
 
 
 def names(key: str, others: Iterable[str]) -> Names:
@@ -68,14 +74,60 @@ def with_one_name(document: Document) -> Document:
     }
     if not strange:
         return document
+    document = replace(document, aliases=tuple(alias for alias in document.aliases if alias not in strange))
+    return pointing_to(document, strange)
+
+
+def pointing_to(document: Document, addresses: Iterable[str]) -> Document:
+    """A document that refers to the works at these addresses too."""
     references = {ref.key: ref for ref in document.references}
-    for alias, key in strange.items():
-        references.setdefault(key, Reference(alias, key))
-    return replace(
-        document,
-        aliases=tuple(alias for alias in document.aliases if alias not in strange),
-        references=tuple(references.values()),
-    )
+    for address in addresses:
+        key = canonical_key(address)
+        references.setdefault(key, Reference(address, key))
+    return replace(document, references=tuple(references.values()))
+
+
+def without_copied_doi(db: sqlite3.Connection, document: Document) -> Document:
+    """A document read from the layout of a page, by its further addresses alone where clearly another work
+    goes by its DOI: that one came with a footer and is a reference."""
+    if not document.guessed:
+        return document
+    addresses = {canonical_key(address): address for address in (document.key, *document.aliases)}
+    owners = items.owners(db, list(addresses))
+    its_own = {owner for key, owner in owners.items() if key.startswith("file:")}
+    others = {key: owner for key, owner in owners.items() if key.startswith("doi:") and owner not in its_own}
+    copied = {
+        key: page_of(key)
+        for key, owner in others.items()
+        if _another_work(document, items.document(db, owner))
+    }
+    kept = {key: address for key, address in addresses.items() if key not in copied}
+    if not copied or not kept:
+        return document
+    key, *further = kept
+    url = None if document.url in copied.values() else document.url
+    document = replace(document, key=key, aliases=tuple(kept[other] for other in further), url=url)
+    return pointing_to(document, copied.values())
+
+
+def _another_work(one: Document, other: Document) -> bool:
+    """Whether both title and authors of two readings are of different works. A title alone may be another
+    on publication, authors alone may be read wrongly; in another alphabet the same may be said."""
+    titles = _letters(one.title), _letters(other.title)
+    people = _family_names(one), _family_names(other)
+    if not all((*titles, *people)) or len({_CYRILLIC.search(names[0]) is None for names in people}) > 1:
+        return False
+    return titles[0] not in titles[1] and titles[1] not in titles[0] and set(people[0]).isdisjoint(people[1])
+
+
+def _letters(title: str) -> str:
+    return "".join(filter(str.isalnum, fold(title)))
+
+
+def _family_names(document: Document) -> list[str]:
+    """Of each author the last word that is no initial, whatever stands first: `Jane Doe`, `Петров И. С.`"""
+    words = (_WORD.findall(fold(author)) for author in document.authors)
+    return [name[-1] for name in words if name]
 
 
 def its_addresses(

@@ -86,6 +86,45 @@ def test_a_preprint_and_its_journal_version_are_one_unless_another_doi_is_known(
     assert ingest(library.store, [other]).added == 1
 
 
+COPIED = Document(
+    "doi:10.1000/x", Kind.PAPER, "Sparse heads for long prompts", "Words on heads.", guessed=True,
+    url="https://doi.org/10.1000/x", aliases=("file:1",), authors=("Jane Doe", "O. Petrov"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "authors", "one"),
+    [
+        ("A compiler for poems", ("Jane Smith", "Wei Zhang"), False),
+        ("Sparse heads for short prompts", ("Wei Zhang",), False),
+        ("Heads, sparse and few", ("Doe J.",), True),
+        ("Rare heads in prompts", ("Oleg Petrov", "Wei Zhang"), True),
+        ("SPARSE HEADS FOR LONG PROMPTS: A STUDY", ("University Of Somewhere",), True),
+        ("A compiler for poems", (), True),
+        ("Редкие головы", ("Иван Петров",), True),
+    ],
+)
+def test_a_doi_copied_with_a_footer_makes_no_two_works_one(
+    library: Library, title: str, authors: tuple[str, ...], one: bool
+) -> None:
+    second = replace(
+        COPIED, title=title, authors=authors, aliases=("file:2",), text="Words on something else."
+    )
+    ingest(library.store, [COPIED, second])
+    own = library.item("file:2")
+    assert (library.item("file:1").item.id == own.item.id) is one
+    if not one:
+        assert library.item("doi:10.1000/x").item.title == COPIED.title
+        assert (own.item.url, [reference.key for reference in own.references]) == (None, ["doi:10.1000/x"])
+        assert ingest(library.store, [COPIED, second]).unchanged == 2
+
+
+def test_a_doi_that_is_stated_is_believed(library: Library) -> None:
+    stated = replace(COPIED, title="A compiler for poems", authors=("Wei Zhang",), guessed=False)
+    ingest(library.store, [COPIED, stated])
+    assert library.count() == 1
+
+
 def test_what_was_merged_is_parted_as_it_was(library: Library) -> None:
     ingest(library.store, [BY_DOI, BY_PAGE])
     library.set_area(name="Journals", examples=[BY_DOI.key])

@@ -18,12 +18,14 @@ HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 
 @dataclass(frozen=True, slots=True)
 class TextFile:
-    """A decoded text file. `repair` names what had to be done to its encoding, `sha256` is of its bytes."""
+    """A decoded text file. `repair` names what had to be done to its encoding; `sha256` is of its bytes,
+    `text_sha256` of its text in UTF-8."""
 
     path: Path
     text: str
     repair: str
     sha256: str
+    text_sha256: str
 
     @property
     def key(self) -> str:
@@ -31,9 +33,11 @@ class TextFile:
         return f"file:{self.sha256}"
 
     @property
-    def alias(self) -> str:
-        """The address by which an edited file stays the same item."""
-        return f"path:{self.path.resolve()}"
+    def aliases(self) -> tuple[str, ...]:
+        """The addresses by which an edited file stays the same item, and so does a copy that another program
+        wrote in its own charset, with its own line ends or its mark at the beginning."""
+        place = f"path:{self.path.resolve()}"
+        return (place,) if self.text_sha256 == self.sha256 else (place, f"file:{self.text_sha256}")
 
     @property
     def meta(self) -> dict[str, str]:
@@ -78,7 +82,8 @@ def _read(path: Path, _modified_ns: int, _size: int) -> TextFile | None:
     if looks_binary(data):
         return None
     decoded = read_text(data)
-    return TextFile(path, decoded.text, decoded.repair, hashlib.sha256(data).hexdigest())
+    sha256, text_sha256 = (hashlib.sha256(content).hexdigest() for content in (data, decoded.text.encode()))
+    return TextFile(path, decoded.text, decoded.repair, sha256, text_sha256)
 
 
 def required_text_file(spec: str, suffixes: frozenset[str]) -> TextFile:

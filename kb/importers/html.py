@@ -92,7 +92,7 @@ def html_document(file: TextFile) -> Document:
         text=text,
         summary=paper.abstract or " ".join((found.description or "").split()),
         url=address.url,
-        aliases=(*filter(None, (address.url, *address.others)), file.alias),
+        aliases=(*filter(None, (address.url, *address.others)), *file.aliases),
         authors=authors.names,
         tags=tuple(dict.fromkeys(tag.strip() for tag in found.tags or () if tag.strip())),
         source=found.sitename or _host(address.url),

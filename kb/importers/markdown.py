@@ -115,7 +115,7 @@ def markdown_document(file: TextFile) -> Document:
         text=outside_code(body, plain_wikilinks).strip(),
         summary=" ".join(fields.first(SUMMARY_FIELDS).split()),
         url=own[0] if own else None,
-        aliases=(*own, file.alias),
+        aliases=(*own, *file.aliases),
         authors=fields.people(AUTHOR_FIELDS),
         tags=_tags(fields, body),
         source=_source(fields, own),

@@ -84,7 +84,7 @@ def chat_document(file: TextFile) -> Document:
         kind=Kind.CHAT,
         title=cut(fields.title(), 300) or chat_title(question),
         text=text,
-        aliases=(file.alias,),
+        aliases=file.aliases,
         tags=fields.words(TAG_FIELDS),
         source=fields.first(("source", "model")),
         published=next(dates, None) or next(filter(None, stated), None),

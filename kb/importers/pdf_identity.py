@@ -71,9 +71,8 @@ _DEPOSITS = re.compile(
 _VOLUME = re.compile(r"10\.\d{4,9}/97[89][\d-]{10,14}")
 # Registrants nobody has, and the one for examples.
 _NOBODY = re.compile(r"10\.(?:0+|1000|1234\d*|9999+|x+)/|10\.5555/12345678")
-_PLACE_HOLDER = re.compile(
-    r"\d*x{2,}\d*|n{2,}|y{2,}|z{2,}|m{2,}|d{2,}|yy\w?|\?+|#+|doi\w*|12345(?:6(?:7(?:89?0?)?)?)?"
-)
+_PLACE_HOLDER = re.compile(r"\d*x{2,}\d*|n{2,}|y{2,}|z{2,}|m{2,}|d{2,}|yy\w?|\?+|#+|doi\w*")
+_COUNTED = re.compile(r"12345(?:6(?:7(?:89?0?)?)?)?")
 # What ACM's template prints until somebody fills it in.
 _TEMPLATES = frozenset(
     {"10.1145/1122445.1122456", "10.1109/access.2023.0322000", "10.1109/access.2024.0429000"}
@@ -159,7 +158,10 @@ def is_place_holder(work: str) -> bool:
     suffix = work.partition("/")[2]
     digits = re.sub(r"\D", "", suffix)
     parts = re.split(r"[^a-z0-9?#]+", suffix)
-    return not digits.strip("0") or any(_PLACE_HOLDER.fullmatch(part) for part in parts)
+    if not digits.strip("0") or any(map(_PLACE_HOLDER.fullmatch, parts)):
+        return True
+    # A deposit is numbered in the order of arrival, and one of them has this number.
+    return not _DEPOSITS.match(work) and any(map(_COUNTED.fullmatch, parts))
 
 
 def _may_be_own(work: str) -> bool:

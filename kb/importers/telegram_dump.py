@@ -92,7 +92,7 @@ class TelegramDumpImporter:
 
 def is_dump(text: str, *, note: bool = False) -> bool:
     """Whether a text bears Telegram's marks. One notice, forward or message head is enough, or reactions
-    at the end or twice; plain text may also close with a channel's handle or hashtags.
+    at the end or twice; plain text may also close with a channel's handle. Notes have hashtags too.
 
     A `note` is a file of a program for notes: it may close with tags and counts, and below headings it quotes
     posts.
@@ -107,10 +107,7 @@ def is_dump(text: str, *, note: bool = False) -> bool:
     if sum(_REACTIONS.fullmatch(line) is not None for line in lines) > 1:
         return True
     return not note and any(
-        _REACTIONS.fullmatch(line)
-        or _STATISTICS.fullmatch(line)
-        or _SIGNATURE.fullmatch(line)
-        or (_HASHTAG_LINE.fullmatch(line) and line.count("#") > 1)
+        _REACTIONS.fullmatch(line) or _STATISTICS.fullmatch(line) or _SIGNATURE.fullmatch(line)
         for line in lines[-2:]
     )
 

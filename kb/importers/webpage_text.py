@@ -61,6 +61,8 @@ _ADDRESS_LINE = re.compile(
     r"(?:(?:url|source|link|original|источник|ссылка|адрес)\s*:\s*)?(?P<url>https?://\S+)", re.IGNORECASE
 )
 _HEADING_MARK = re.compile(r"^#{1,6}\s+")
+_HASHTAG = re.compile(r"#([^\W\d][\w/-]*)")
+_HASHTAG_LINE = re.compile(rf"(?:{_HASHTAG.pattern}[\s,]*)+")
 _MIN_PARAGRAPH = 90
 _TITLE_LIMIT = 200
 _NOTE_TITLE_LIMIT = 120
@@ -119,11 +121,18 @@ def text_document(file: TextFile) -> Document:
         title=cut(title, limit) or file.path.stem,
         text=re.sub(r"\n{3,}", "\n\n", text),
         url=url,
-        aliases=(*((url,) if url else ()), file.alias),
+        aliases=(*((url,) if url else ()), *file.aliases),
+        tags=() if is_page else _closing_tags(lines),
         published=next(filter(None, (*stated, date_of_name(file.path.stem))), None),
         references=tuple(found for found in find_references(file.text) if found.key != key),
         meta=file.meta,
     )
+
+
+def _closing_tags(lines: Sequence[str]) -> tuple[str, ...]:
+    """The hashtags of a note whose last line holds nothing else."""
+    found = _HASHTAG.findall(lines[-1]) if _HASHTAG_LINE.fullmatch(lines[-1]) else ()
+    return tuple(dict.fromkeys(found))
 
 
 def _without_site(title: str, lines: Sequence[str]) -> str:

@@ -94,7 +94,7 @@ _REFERENCE = re.compile(
     | <a\s[^>]{{0,500}}?href\s*=\s*(?:"(?P<href2>[^"\n]*)"|'(?P<href1>[^'\n]*)'|(?P<href0>[^\s>"']+))
       [^>]{{0,1000}}>(?P<anchor>(?:[^<]|<(?!/?a\b)){{0,500}})(?:</a>)?
     | (?P<bare>https?://{_ADDRESS})
-    | (?<![\w/.-])(?P<arxiv>arxiv(?:\.org)?\s{{0,2}}[:.\s]\s{{0,2}}{ARXIV_ID})(?!\.?\w)
+    | (?<![\w/.-])(?P<arxiv>(?:oai\s?:\s?)?arxiv(?:\.org)?\s{{0,2}}[:.\s]\s{{0,2}}{ARXIV_ID})(?!\.?\w)
     | (?<![\w/.-])(?P<doi>doi(?:\s?:\s{{0,2}}|\s){DOI_IN_TEXT})
     | (?<![\w@/.:-])(?P<hostless>{HOSTLESS}/{_ADDRESS})
     """,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 import pytest
 
 from kb.importers import ImportContext, documents
+from kb.library import Library
 from kb.types import Document, Failure
 
 CONTEXT = ImportContext(Path("nowhere"), network=False)
@@ -178,3 +180,29 @@ def test_old_copies_of_logseq_stay_out(tmp_path: Path) -> None:
         (tmp_path / name).write_text(f"- {name}", encoding="utf-8")
     found = [one for one in documents(str(tmp_path), CONTEXT) if isinstance(one, Document)]
     assert [one.text for one in found] == ["- bak/d.md", "- pages/a.md"]
+
+
+NOTE = "# Черновик\n\nДругие слова, «кэш» и ёлка.\n"
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        NOTE.replace("\n", "\r\n").encode(),
+        NOTE.encode("utf-8-sig"),
+        NOTE.encode("utf-16"),
+        NOTE.replace("\n", "\r\n").encode("utf-8-sig"),
+        unicodedata.normalize("NFD", NOTE).encode(),
+    ],
+)
+@pytest.mark.parametrize("copied_first", [False, True])
+def test_a_copy_of_a_note_in_other_bytes_is_the_same_item(
+    library: Library, tmp_path: Path, copy: bytes, copied_first: bool
+) -> None:
+    (tmp_path / "note.md").write_bytes(NOTE.encode())
+    (tmp_path / "copy.md").write_bytes(copy)
+    names = ("copy.md", "note.md") if copied_first else ("note.md", "copy.md")
+    library.add([str(tmp_path / name) for name in names])
+    assert library.count() == 1
+    (tmp_path / "copy.md").write_bytes(copy.replace(b"#", b"##"))
+    assert library.add([str(tmp_path / "copy.md")]).added == 0

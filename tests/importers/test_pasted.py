@@ -24,6 +24,7 @@ from kb.text.identity import canonical_key
             "- https://site.example/a\n* https://site.example/b",
             ["https://site.example/a", "https://site.example/b"],
         ),
+        ("oai:arXiv.org:2510.26692", ["https://arxiv.org/abs/2510.26692"]),
         ("[1] https://a.ru/x\n[2] https://b.ru/y", ["https://a.ru/x", "https://b.ru/y"]),
         ("- [ ] https://a.ru/x\n- [x] 2510.26692", ["https://a.ru/x", "2510.26692"]),
         ("https://a.ru/1,https://b.ru/2", ["https://a.ru/1", "https://b.ru/2"]),

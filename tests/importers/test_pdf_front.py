@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
+from kb.importers.pdf_identity import is_place_holder
 from kb.importers.pdf_layout import FrontMatter, front_matter
 from kb.importers.pdf_lines import Piece
 from kb.importers.pdf_text import clean_lines, running_text, without_line_numbers
@@ -347,3 +348,8 @@ def test_accents_drawn_apart_and_large_initials_join_their_words() -> None:
     assert clean_lines("мяг\u00adкий зна\u00ad\nк") == ["мягкий зна\u00ad", "к"]
     assert running_text([["T", "he river has a long memory of its floods"]]).startswith("The river")
     assert running_text([["P", "Abbildung 1", *BODY]]).startswith("P\nAbbildung 1")
+
+
+def test_a_deposit_may_have_the_number_that_templates_print() -> None:
+    assert is_place_holder("10.1145/1234567.1234567")
+    assert not is_place_holder("10.5281/zenodo.1234567")

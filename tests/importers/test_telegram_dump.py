@@ -144,6 +144,7 @@ def test_signature_and_hashtags(tmp_path: Path) -> None:
     [
         f"{FIRST}\n{SECOND}\n",
         f"# Heading\n\n⭐ 120\n\n{FIRST}\n",
+        f"Решения\n\n{FIRST}\n\n#встреча #кэш\n",
         f"---\ntitle: x\n---\nForwarded from X\n{FIRST}\n",
         "10:00\nДоклад\n11:00\nПерерыв\n",
         "",

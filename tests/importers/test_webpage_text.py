@@ -72,6 +72,23 @@ def test_a_note_stays_whole(tmp_path: Path) -> None:
     assert note.text == "меню\n- первая глава\n- вторая"
 
 
+@pytest.mark.parametrize(
+    ("last", "tags"),
+    [
+        ("#встреча #kv-cache", ("встреча", "kv-cache")),
+        ("#план", ("план",)),
+        ("see #план", ()),
+        ("# план", ()),
+        ("#1", ()),
+    ],
+)
+def test_a_closing_line_of_hashtags_gives_tags_and_stays(
+    last: str, tags: tuple[str, ...], tmp_path: Path
+) -> None:
+    note = load(f"Решения\n\nКэш оставить.\n\n{last}\n", tmp_path)
+    assert (note.kind, note.tags, note.text) == (Kind.NOTE, tags, f"Кэш оставить.\n\n{last}")
+
+
 def test_a_long_first_line_is_cut_for_the_title_and_kept_in_the_text(tmp_path: Path) -> None:
     note = load(f"{PARAGRAPH} {OTHER}\n", tmp_path)
     assert len(note.title) <= 120
