@@ -59,9 +59,7 @@ def title(item: Item, place: str) -> None:
         st.page_link(PAGE, label=plain(item.title) or "Untitled", query_params={ITEM: item.key})
 
 
-def meta(
-    item: Item, at: datetime, *, stance: Stance | None = None, zone: bool = True, language: bool = False
-) -> None:
+def meta(item: Item, at: datetime, *, stance: Stance | None = None, zone: bool = True) -> None:
     """Source, age (the date on hover), minutes, zone, state, stance, verdict; what is unknown is left out."""
     looks = [theme.ZONES[item.zone]] if zone else []
     if item.state is not State.UNREAD:
@@ -76,8 +74,6 @@ def meta(
             st.html(when(item.dated, at), width="content")
         if minutes := _minutes(item):
             st.markdown(f":small[:gray[{minutes}]]")
-        if language and item.language:
-            st.markdown(f":small[:gray[{language_name(item.language)}]]")
         if looks:
             st.markdown(" ".join(look.badge for look in looks))
 
