@@ -12,7 +12,14 @@ from kb import derived, logs
 from kb.clock import now, today
 from kb.derived import Derived, derive
 from kb.merging import unite
-from kb.sameness import compatible, its_addresses, pointing_to, with_one_name, without_copied_doi
+from kb.sameness import (
+    compatible,
+    its_addresses,
+    pointing_to,
+    with_one_name,
+    with_words_of_its_own,
+    without_copied_doi,
+)
 from kb.store import Store, events, items, merges, tags
 from kb.text.dates import not_ahead
 from kb.text.identity import canonical_key
@@ -194,7 +201,7 @@ def save(db: sqlite3.Connection, document: Document, options: Options) -> tuple[
 def prepare(db: sqlite3.Connection, document: Document, options: Options) -> Prepared:
     """Does all that takes time: finds the same work, merges with it, cuts passages, stems words."""
     document = with_one_name(_about_not_itself(normalized_document(storable(document))))
-    document = without_copied_doi(db, document)
+    document = with_words_of_its_own(db, without_copied_doi(db, document))
     document = replace(document, published=not_ahead(document.published, today()))
     addresses = {canonical_key(address): address for address in (document.key, *document.aliases)}
     before = {i: items.document(db, i) for i in _same_work(db, document, list(addresses))}

@@ -7,6 +7,7 @@ may have been copied with its footer.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,6 +22,11 @@ from kb.types import Document, Reference
 Names = Mapping[str, frozenset[str]]
 """The names of a work by their kind: `arxiv`, `doi`, a channel."""
 _ONE_EACH = ("arxiv:", "doi:")
+_PASTED = "post:text/"
+_SHORT = 60
+"""Letters. Several people say `да, согласен`; nobody writes another's paragraph."""
+# Words with the signs that belong to them: C++ is not C, 3.1 not 31, -5 not 5.
+_SAID = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+[+#]*|(?<!\w)[-−](?=\d)")
 _WORD = re.compile(r"(?!(?:jr|sr|i{2,3}|iv)\b)[^\W\d_]{2,}")
 _CYRILLIC = re.compile(r"[а-яё]")
 
@@ -40,7 +46,7 @@ def _kind(key: str) -> str:
     if key.startswith(_ONE_EACH):
         return key.partition(":")[0]
     # A pasted post goes by the hash of its words, which is no name.
-    return key.rpartition("/")[0] if key.startswith("post:") and not key.startswith("post:text/") else ""
+    return key.rpartition("/")[0] if key.startswith("post:") and not key.startswith(_PASTED) else ""
 
 
 def contradict(one: Names, other: Names) -> bool:
@@ -128,6 +134,32 @@ def _family_names(document: Document) -> list[str]:
     """Of each author the last word that is no initial, whatever stands first: `Jane Doe`, `Петров И. С.`"""
     words = (_WORD.findall(fold(author)) for author in document.authors)
     return [name[-1] for name in words if name]
+
+
+def with_words_of_its_own(db: sqlite3.Connection, document: Document) -> Document:
+    """A pasted post goes by its letters, whatever the copy did to lines and marks. One of the same letters
+    that says something else, or that somebody else said in as few words, gets a key of its own."""
+    if not document.key.startswith(_PASTED):
+        return document
+    owner = items.owners(db, [document.key]).get(document.key)
+    if owner is None or not _another_post(document, items.document(db, owner)):
+        return document
+    said = [_said(document.text)]
+    if len(said[0]) < _SHORT:
+        said += [document.source, document.published or ""]
+    digest = hashlib.sha256("\n".join(said).encode()).hexdigest()[:32]
+    return replace(document, key=f"{_PASTED}{digest}")
+
+
+def _another_post(one: Document, other: Document) -> bool:
+    if _said(one.text) != _said(other.text):
+        return True
+    told = ((one.source, other.source), (one.published, other.published))
+    return len(_said(one.text)) < _SHORT and any(all(pair) and len(set(pair)) > 1 for pair in told)
+
+
+def _said(text: str) -> str:
+    return "".join(_SAID.findall(text.casefold()))
 
 
 def its_addresses(
