@@ -12,6 +12,13 @@ _PICTURE = r"!\[[^\]\n]{0,500}\]\([^)\n]{0,2000}\)"
 PICTURES = re.compile(_PICTURE)
 WIKILINK = re.compile(r"(?<![\w)\]])\[\[([^\[\]|#\n]*)(?:#([^\[\]|\n]*))?(?:\|([^\[\]\n]+))?\]\]")
 EMBED = re.compile(r"!\[\[[^\[\]\n]*\]\]")
+# Pictures, sound and films say nothing by their names; of an embedded note the name is what was written.
+_EMBEDDED_MEDIA = re.compile(
+    r"!\[\[[^\[\]\n|#]*\.(?:png|jpe?g|gif|svg|webp|bmp|avif|heic|mp3|wav|m4a|ogg|flac|mp4|webm|mov|mkv)"
+    r"(?:[|#][^\[\]\n]*)?\]\]",
+    re.IGNORECASE,
+)
+_EMBEDDED = re.compile(r"!(?=\[\[[^\[\]\n]*\]\])")
 
 # What may stand above the first heading and says nothing.
 _SILENT = (
@@ -130,13 +137,14 @@ def plain_title(markdown: str) -> str:
 
 
 def plain_wikilinks(text: str) -> str:
-    """A text with the label or the target of each wikilink in its place, and without embedded notes."""
+    """A text with the label or the target of each wikilink and each embedded note in its place, and without
+    embedded pictures."""
 
     def shown(link: re.Match[str]) -> str:
         target, section, label = link.groups()
         return str(label or target or section or "").strip()
 
-    return WIKILINK.sub(shown, EMBED.sub("", text))
+    return WIKILINK.sub(shown, _EMBEDDED.sub("", _EMBEDDED_MEDIA.sub("", text)))
 
 
 def title_of_name(path: Path) -> str:

@@ -66,6 +66,21 @@ def test_an_obsidian_clip_with_wikilinks_and_tags(tmp_path: Path) -> None:
     assert clip.meta["also_known_as"] == "Внимание"
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (
+            "As in ![[Attention note]] and ![[Gating#Results|the table]].",
+            "As in Attention note and the table.",
+        ),
+        ("The plan is ![[Kimi Linear.pdf#page=3]] for now.", "The plan is Kimi Linear.pdf for now."),
+        ("Seen ![[loss curve.PNG|300]] twice ![[talk.mp4]].", "Seen  twice ."),
+    ],
+)
+def test_embedded_notes_stay_by_name_and_pictures_go(tmp_path: Path, written: str, read: str) -> None:
+    assert load(f"# Today\n\n{written}\n", tmp_path).text == read
+
+
 def test_a_note_about_a_paper_is_not_the_paper(tmp_path: Path) -> None:
     note = load("---\nurl: https://arxiv.org/abs/2510.26692\n---\n# Мысли о статье\n\nТекст.\n", tmp_path)
     assert note.kind is Kind.NOTE
