@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import alike, areas, embedding, importing, mapping, oddities, searching, starting
+from bench import alike, areas, embedding, importing, kills, mapping, oddities, searching, starting
 from bench.measuring import Table
 from kb.sample import FOLDER
 from kb.settings import PROJECT_ROOT
@@ -27,6 +27,7 @@ MEASUREMENTS: dict[str, Callable[[Path, Path], Table]] = {
     "areas": areas.measure,
     "mapping": mapping.measure,
     "oddities": oddities.measure,
+    "kills": kills.measure,
 }
 PUBLIC_CORPUS = PROJECT_ROOT.parent / "shared" / "corpora" / "arxiv_ml_3k.jsonl"
 
