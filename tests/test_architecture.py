@@ -18,6 +18,7 @@ FLOORS = {
     "kb.clock": 0,
     "kb.settings": 0,
     "kb.logs": 0,
+    "kb.appearing": 0,
     "kb.text": 1,
     "kb.embedding": 1,
     "kb.store": 2,

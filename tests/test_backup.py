@@ -102,7 +102,7 @@ def test_an_import_that_waits_finds_its_upload_after_the_move(
     home = tmp_path / "moved"
     restore(tmp_path / "backup.zip", home)
     back = opened(home, cache)
-    task = jobs.next_task(back.store.read())
+    task = jobs.next_task(back.store.read(), (jobs.IMPORT,))
     assert task is not None
     first, second = task.payload["specs"]  # type: ignore[misc]
     assert Path(first).is_relative_to(home) and Path(first).exists() and second == "2502.00001"

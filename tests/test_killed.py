@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+import multiprocessing
 import os
 import random
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from kb.backup import archive
+from kb.backup.restoring import restore
+from kb.backup.salvaging import salvage
+from kb.exporting import Format
 from kb.library import Library
 from kb.settings import PROJECT_ROOT, Settings
 from kb.types import Document, Kind
 from tests.conftest import StemEncoder
 
-PAPERS = 4000
-ROUNDS = 10
+PAPERS = 1500
+ROUNDS = 4
+# What changes the names of files, as Python's audit events call it.
+NAMING = ("os.rename", "os.remove", "os.rmdir")
 
 
 @pytest.fixture
@@ -185,3 +195,109 @@ def test_a_document_is_saved_whole_or_not_at_all(library: Library) -> None:
         _ = 1 / 0
     assert library.count() == 0
     assert library.search("paper") == []
+
+
+def _restore(folder: Path) -> None:
+    restore(folder / "other.zip", folder / "home", force=True)
+
+
+def _export(folder: Path) -> None:
+    Library(_settings(folder)).export(folder / "notes", Format.JSONL)
+
+
+def _salvage(folder: Path) -> None:
+    salvage(folder / "home" / "jomo.sqlite", folder / "new")
+
+
+def _backup(folder: Path) -> None:
+    Library(_settings(folder)).backup(folder / "other.zip", replace=True)
+
+
+def _settings(folder: Path) -> Settings:
+    return Settings(home=folder / "home", cache=folder / "cache", network=False)
+
+
+def _dies(work: Callable[[Path], None], folder: Path, number: int) -> None:
+    """Does the work and kills its own process before it changes names for the given time."""
+    counted = itertools.count(1)
+
+    def before(event: str, _: tuple[object, ...]) -> None:
+        if event in NAMING and next(counted) == number:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(before)
+    work(folder)
+
+
+def killed_at_each_step(work: Callable[[Path], None], prepared: Path, folder: Path) -> Iterator[bool]:
+    """Lets work be killed before each of its steps on a fresh copy; gives whether it came to its end."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    for number in itertools.count(1):
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(prepared, folder)
+        process = context.Process(target=_dies, args=(work, folder, number))
+        process.start()
+        process.join()
+        assert process.exitcode in (0, -signal.SIGKILL)
+        yield process.exitcode == 0
+        if process.exitcode == 0:
+            assert number > 2, "nothing was killed"
+            return
+
+
+@pytest.fixture
+def prepared(tmp_path: Path) -> Path:
+    """A library of one upload and a paper, and the backup of another with another upload."""
+    folder = tmp_path / "prepared"
+    for home, name, papers in (("other", "theirs", ["2501.00001"]), ("home", "ours", ["2502.00001"])):
+        library = Library(Settings(home=folder / home, cache=folder / "cache", network=False))
+        library.add(
+            [str(library.save_upload(f"{name}.md", f"# Note of {name}\n\nText.\n".encode())), *papers]
+        )
+        if home == "other":
+            library.backup(folder / "other.zip")
+        library.close()
+    return folder
+
+
+def held(folder: Path) -> set[str]:
+    """Titles of a sound library whose uploads are there."""
+    library = Library(_settings(folder))
+    assert [check for check in library.doctor() if not check.ok] == []
+    titles = {item.title for item in library.items()}
+    library.close()
+    return titles
+
+
+def test_a_restore_killed_at_any_step_leaves_the_old_library_or_the_new(
+    prepared: Path, tmp_path: Path
+) -> None:
+    old, seen, folder = held(prepared), [], tmp_path / "run"
+    for whole in killed_at_each_step(_restore, prepared, folder):
+        seen.append(held(folder))
+        if not whole:
+            _restore(folder)
+        assert "Note of theirs" in held(folder)
+    new = seen[-1]
+    assert old != new and seen[0] == old and all(titles in (old, new) for titles in seen)
+    assert len(list((folder / "home" / "uploads").rglob("*.md"))) == 1
+
+
+@pytest.mark.parametrize(("work", "name"), [(_export, "notes"), (_salvage, "new")])
+def test_a_folder_is_written_whole_or_not_at_all(
+    work: Callable[[Path], None], name: str, prepared: Path, tmp_path: Path
+) -> None:
+    sizes = []
+    for _ in killed_at_each_step(work, prepared, tmp_path / "run"):
+        made = tmp_path / "run" / name
+        sizes.append(len(list(made.rglob("*"))) if made.exists() else 0)
+    assert set(sizes) == {0, sizes[-1]} and sizes[-1] > 1
+
+
+def test_a_backup_replaces_another_whole_or_not_at_all(prepared: Path, tmp_path: Path) -> None:
+    file = tmp_path / "run" / "other.zip"
+    made = []
+    for _ in killed_at_each_step(_backup, prepared, tmp_path / "run"):
+        made.append(Path(archive.verify(file).home).name)
+    assert made[0] == "other" and made[-1] == "home"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -41,7 +41,7 @@ def restore(path: Path, home: Path, *, force: bool = False) -> Manifest:
             manifest = archive.unpack(path, folder)
             _adapt(folder / DATABASE, manifest.home, home)
             _keep_aside(home)
-            _put_in_place(folder, home)
+            _put_in_place(folder, home, manifest)
     except OSError as error:
         told = explained(error, home / DATABASE)
         raise told or error from error
@@ -104,19 +104,29 @@ def _keep_aside(home: Path) -> None:
         aside = folder / f"damaged-{stamp}"
         aside.mkdir()
         for file in home.glob(f"{DATABASE}*"):
-            file.rename(aside / file.name)
+            shutil.copy2(file, aside)
         if (home / UPLOADS).exists():
             shutil.copytree(home / UPLOADS, aside / UPLOADS, symlinks=True)
 
 
-def _put_in_place(folder: Path, home: Path) -> None:
-    """Moves unpacked files to where a library has them. The vector index of what was there goes."""
+def _put_in_place(folder: Path, home: Path, manifest: Manifest) -> None:
+    """Moves unpacked files to where a library has them. The vector index of what was there goes. Until the
+    database is replaced the old library is whole, afterwards the new one: the uploads of both lie there."""
     discard(chroma_folder(home))
-    before = folder / "uploads-before"
-    if (home / UPLOADS).exists():
-        (home / UPLOADS).rename(before)
-    if (folder / UPLOADS).exists():
-        (folder / UPLOADS).rename(home / UPLOADS)
+    for name in manifest.members.keys() - {DATABASE}:
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(folder / name, home / name)
     for end in ("-wal", "-shm"):
         (home / f"{DATABASE}{end}").unlink(missing_ok=True)
     (folder / DATABASE).replace(home / DATABASE)
+    _drop_others(home, manifest)
+
+
+def _drop_others(home: Path, manifest: Manifest) -> None:
+    """Deletes the uploads that belong to the library that was replaced."""
+    for path in sorted((home / UPLOADS).rglob("*"), reverse=True):
+        if path.is_dir() and not path.is_symlink():
+            with suppress(OSError):  # It holds something that stays.
+                path.rmdir()
+        elif path.relative_to(home).as_posix() not in manifest.members:
+            path.unlink()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from kb.appearing import appearing
 from kb.backup.archive import DATABASE, UPLOADS
 from kb.derived import reindex_words
 from kb.errors import ImportRefused, JomoError
@@ -25,15 +26,15 @@ def salvage(file: Path, home: Path) -> Account:
     try:
         if home.exists() and (not home.is_dir() or any(home.iterdir())):
             raise JomoError(f"{home} is not empty; name a new folder for what can be read")
-        home.mkdir(parents=True, exist_ok=True)
-        account = read(file, home / DATABASE)
-        if (file.parent / UPLOADS).is_dir():
-            shutil.copytree(file.parent / UPLOADS, home / UPLOADS, symlinks=True)
+        with appearing(home) as made:
+            account = read(file, made / DATABASE)
+            if (file.parent / UPLOADS).is_dir():
+                shutil.copytree(file.parent / UPLOADS, made / UPLOADS, symlinks=True)
+            store = Store(made / DATABASE)
+            with store.write() as db:
+                moving.move_home(db, str(file.parent), home.resolve())
+            reindex_words(store)
+            store.close()
     except OSError as error:
         raise JomoError(f"{error.filename or home} cannot be used ({error.strerror}); check it") from error
-    store = Store(home / DATABASE)
-    with store.write() as db:
-        moving.move_home(db, str(file.parent), home.resolve())
-    reindex_words(store)
-    store.close()
     return account

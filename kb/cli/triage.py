@@ -12,7 +12,7 @@ from kb.cli.options import a_date
 from kb.cli.output import AsJson, item_record, opened, print_items, print_json, print_moves, tell
 from kb.reflection.figures import Share
 from kb.reflection.intervals import share_text
-from kb.types import Origin, State, Verdict, Zone
+from kb.types import State, Verdict, Zone
 
 
 def _last_is(values: list[str], allowed: type[Zone] | type[State] | type[Verdict], what: str) -> list[str]:
@@ -131,9 +131,7 @@ def suggest(
         found = library.suggestions(zone)
         by_id = {item.id: item for item in library.items_by_id(list(found))}
         if accept_above is not None:
-            for item_id, suggestion in found.items():
-                if suggestion.probability >= accept_above and not suggestion.fork:
-                    library.move([by_id[item_id].key], suggestion.zone, Origin.SUGGESTION)
+            library.accept({i: one for i, one in found.items() if one.probability >= accept_above})
     rows = [
         {
             "key": by_id[item_id].key,

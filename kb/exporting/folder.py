@@ -19,6 +19,7 @@ from unicodedata import normalize
 
 import yaml  # type: ignore[import-untyped]
 
+from kb.appearing import appearing
 from kb.errors import JomoError
 from kb.exporting import Format, exported, no_formula, record
 from kb.types import Action, Area, Ask, Event, ItemDetail, SavedSearch
@@ -40,7 +41,7 @@ class Whole:
 
 
 def write(whole: Whole, form: Format, folder: Path, home: Path) -> int:
-    """Writes the files into a new or empty folder; returns the number of items.
+    """Writes the files into a new or empty folder, all of them or none; returns the number of items.
 
     :raises JomoError: the folder holds something, or cannot be written.
     """
@@ -48,10 +49,11 @@ def write(whole: Whole, form: Format, folder: Path, home: Path) -> int:
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise JomoError(f"{folder} is not empty; name a new folder, so that nothing in it is overwritten")
-        for name, data in files(whole, form, home):
-            target = folder / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
+        with appearing(folder) as made:
+            for name, data in files(whole, form, home):
+                target = made / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(data)
     except OSError as error:
         raise JomoError(
             f"{folder} cannot be written ({error.strerror}); free some space or choose another folder"

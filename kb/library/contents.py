@@ -236,6 +236,14 @@ class Contents(Attention):
     def move(self, keys: Sequence[str], zone: Zone, origin: Origin = Origin.ME) -> list[Move]:
         return desk.move(self.store, self._ids(keys), zone, origin)
 
+    def accept(self, suggested: Mapping[int, Suggestion]) -> None:
+        """Files items, by id, as was suggested: all of them or none, for others would be suggested after a
+        part. Each is a step of its own; those that could go either way stay."""
+        with self.store.write():
+            for item_id, suggestion in suggested.items():
+                if not suggestion.fork:
+                    desk.move(self.store, [item_id], suggestion.zone, Origin.SUGGESTION)
+
     def undo(self) -> list[Move]:
         """Takes the last step back; an empty list when there is none. An area that comes back finds its
         members anew."""
