@@ -252,8 +252,8 @@ def _state(place: Place) -> _State:
 
 
 def _written(place: Place) -> Iterator[str]:
-    """What commands wrote outside the home."""
-    for path in place.out.iterdir():
+    """What commands wrote outside the home; what is hidden is unfinished."""
+    for path in place.out.glob("[!.]*"):
         if path.suffix == ".zip":
             yield f"{path.name} holds {_sound(path)}"
         elif (path / "jomo.sqlite").exists():

@@ -97,7 +97,6 @@ def commands(place: Place, given: Path) -> list[Command]:
         Command(("topics", "split", first)),
         Command(("topics", "pin", first)),
         Command(("topics", "unpin", second)),
-        Command(("undo",)),
         Command(("doctor", "--fix")),
         Command(("reindex",)),
         Command(("backup", str(out / "copy.zip"), "--force")),

@@ -135,9 +135,10 @@ def test_the_index_of_another_time_is_not_believed(
 _WORKER = """
 import sys, time
 sys.path.insert(0, {root!r})
-from kb import background
+from kb import worker
+from kb.background import Lane
 from kb.library import Library
-from kb.settings import PROJECT_ROOT, Settings
+from kb.settings import Settings
 from tests.conftest import StemEncoder
 
 class Slow(StemEncoder):
@@ -145,7 +146,7 @@ class Slow(StemEncoder):
         time.sleep(1)
         return super().encode_passages(texts)
 
-background.work(Library(Settings(), encoder=Slow()))
+worker.work(Library(Settings(), encoder=Slow()), Lane.THINK)
 """
 
 

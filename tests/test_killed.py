@@ -295,6 +295,15 @@ def test_a_folder_is_written_whole_or_not_at_all(
     assert set(sizes) == {0, sizes[-1]} and sizes[-1] > 1
 
 
+def test_what_a_killed_export_left_goes_with_the_next(prepared: Path) -> None:
+    killed = multiprocessing.get_context("forkserver").Process(target=_dies, args=(_export, prepared, 1))
+    killed.start()
+    killed.join()
+    assert list(prepared.glob(".notes.*"))
+    _export(prepared)
+    assert not list(prepared.glob(".notes.*")) and (prepared / "notes").is_dir()
+
+
 def test_a_backup_replaces_another_whole_or_not_at_all(prepared: Path, tmp_path: Path) -> None:
     file = tmp_path / "run" / "other.zip"
     made = []
