@@ -83,7 +83,6 @@ def hostile(
     documents = list(_documents())
     ingest(library.store, documents[:4])
     ingest(library.store, documents[4:], Options(zone=Zone.MUST_HAVE))
-    ingest(library.store, [Document(key="file:formulas", kind="note", title="Formulas", text=_formulas())])
     library.embed()
     area = f"Area {WRITTEN}"
     keys = [document.key for document in documents]
@@ -226,6 +225,8 @@ def test_shown_as_written(
 
 
 def test_every_formula_a_title_may_hold_is_drawn(hostile: Hostile, tab: Page) -> None:
+    formulas = Document(key="file:formulas", kind="note", title="Formulas", text=_formulas())
+    ingest(hostile.library.store, [formulas])
     tab.goto(f"{hostile.address}/item?key=file:formulas")
     expect(tab.locator(".katex").first).to_be_visible(timeout=30_000)
     assert not tab.locator(".katex-error").all_inner_texts()
