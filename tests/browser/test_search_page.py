@@ -192,6 +192,8 @@ def test_keys_move_choose_file_and_open(page: Page, explored: Explored) -> None:
     box = page.get_by_placeholder(BOX)
     box.press_sequentially("attention", delay=10)  # x, 1 and o are letters while typing
     expect(page.locator(TITLES).first).to_have_text(first.title, timeout=10_000)
+    # What was typed is answered as it grows; the last answer is there when nothing runs any more.
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_visible()
     before = library.stats().by_zone
     box.press("ArrowDown")
     page.keyboard.press("j")
