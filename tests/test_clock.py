@@ -18,6 +18,7 @@ from kb.settings import Settings
 from kb.store import Store
 from kb.types import Filters, Verdict, Zone
 from tests.conftest import StemEncoder
+from tests.store.test_migrations import made_by
 
 # Ahead of UTC by 14 hours, behind it by 5 in winter; one where the clock changes.
 FAR, NEW_YORK, BERLIN = "Pacific/Kiritimati", "America/New_York", "Europe/Berlin"
@@ -158,23 +159,21 @@ def test_what_was_read_and_judged_in_the_night(tmp_path: Path, cache: Path) -> N
 
 
 def test_offsets_of_earlier_versions_become_utc(tmp_path: Path) -> None:
-    store = Store(tmp_path / "jomo.sqlite")
-    with store.write() as db:
-        db.execute("PRAGMA user_version = 5")
-        for key, at in (
-            ("note:1", "2024-03-10T01:30:00+03:00"),
-            ("note:2", "2024-03-10"),
-            ("note:3", "2024-03-10T99:30"),
-        ):
-            db.execute(
-                "INSERT INTO items (key, kind, title, summary, text, turns, source, authors, tags, language,"
-                " zone, state, minutes, meta, stub, guessed, saved_at,"
-                " updated_at) VALUES"
-                " (?1, 'note', '', '', '', '[]', '', '[]', '[]', '', 'inbox', 'unread', 1, '{}', 0, 0,"
-                " ?2, ?2)",
-                (key, at),
-            )
-    store.close()
+    db = made_by(tmp_path / "jomo.sqlite", 5)
+    for key, at in (
+        ("note:1", "2024-03-10T01:30:00+03:00"),
+        ("note:2", "2024-03-10"),
+        ("note:3", "2024-03-10T99:30"),
+    ):
+        db.execute(
+            "INSERT INTO items (key, kind, title, summary, text, turns, source, authors, tags, language,"
+            " zone, state, minutes, meta, stub, guessed, saved_at, updated_at) VALUES"
+            " (?1, 'note', '', '', '', '[]', '', '[]', '[]', '', 'inbox', 'unread', 1, '{}', 0, 0, ?2,"
+            " ?2)",
+            (key, at),
+        )
+    db.commit()
+    db.close()
     store = Store(tmp_path / "jomo.sqlite")
     rows = store.read().execute("SELECT saved_at FROM items ORDER BY key").fetchall()
     assert [row[0] for row in rows] == ["2024-03-09T22:30:00+00:00", "2024-03-10", "2024-03-10"]
