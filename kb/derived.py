@@ -6,7 +6,7 @@ Computing grows with the text and happens before a transaction; writing it is ro
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.clock import now
 from kb.store import Store, chunks, items, words
@@ -16,6 +16,7 @@ from kb.text.normal import normalized_document
 from kb.types import Document, Passage
 
 _WORDS_PER_MINUTE = 180
+"""An adult's pace over technical prose."""
 # A transaction of a reindexing is to be over before anybody who files an item notices it.
 _CHARACTERS_AT_ONCE = 1_000_000
 _ITEMS_AT_ONCE = 500
@@ -61,9 +62,10 @@ def put(db: sqlite3.Connection, item_id: int, derived: Derived) -> None:
 
 def rewrite(db: sqlite3.Connection, item_id: int, document: Document) -> None:
     """Makes a document what is known of an item, and derives language, reading time, passages and words."""
-    one = derive(document)
+    # What it is found by holds its addresses, and those are the item's.
+    one = derive(replace(document, aliases=items.document(db, item_id).aliases))
     items.update(db, item_id, document, one.language, one.minutes, now())
-    put(db, item_id, derive(items.document(db, item_id)))
+    put(db, item_id, one)
 
 
 def reindex_words(store: Store) -> int:
@@ -114,5 +116,5 @@ def _language(document: Document) -> str:
 
 
 def _minutes(document: Document) -> int:
-    """Reading time of what is stored, at an adult's pace over technical prose; at least one minute."""
+    """Reading time of what is stored, at least one minute."""
     return max(1, round(len((document.text or document.summary).split()) / _WORDS_PER_MINUTE))

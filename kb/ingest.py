@@ -30,6 +30,7 @@ from kb.text.tags import without
 from kb.types import AddReport, Document, Failure, Item, Kind, Zone
 
 AT_ONCE = 100
+"""Documents of one transaction."""
 _WAITING = {
     "arXiv": "Kept by identifier only; their details come when arXiv can be asked.",
     "DOI": "Kept by DOI only: DOIs cannot be looked up yet. The paper's PDF, once added, joins it.",

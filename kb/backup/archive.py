@@ -26,6 +26,7 @@ UPLOADS = "uploads"
 _MANIFEST = "manifest.json"
 _FORMAT = "jomo-backup"
 _VERSION = 1
+"""Goes up when a backup holds what an earlier Jomo could not restore."""
 _LARGEST_MANIFEST = 100_000_000
 _CHUNK = 1 << 20
 # What would lead elsewhere, in the names of this system.

@@ -29,12 +29,17 @@ def where(filters: Filters) -> tuple[str, list[str]]:
 
 def _when(column: str, since: str | None, until: str | None) -> Iterator[tuple[str, list[str]]]:
     """Conditions on a stored moment. A bound that is a day, a month or a year is one of the person's."""
-    for since_or_until in (since, None), (None, until):
-        bound = since_or_until[0] or since_or_until[1]
-        if bound and len(bound) > 10:
-            yield f"{column} {'>=' if since_or_until[0] else '<='} ?", [as_stored(bound)]
-        else:
-            yield from _between(day(column), *since_or_until)
+    if since and _is_moment(since):
+        yield f"{column} >= ?", [as_stored(since)]
+        since = None
+    if until and _is_moment(until):
+        yield f"{column} <= ?", [as_stored(until)]
+        until = None
+    yield from _between(day(column), since, until)
+
+
+def _is_moment(bound: str) -> bool:
+    return len(bound) > len("2026-11-29")
 
 
 def _between(column: str, since: str | None, until: str | None) -> Iterator[tuple[str, list[str]]]:

@@ -33,6 +33,7 @@ _HEADERS = {
     "Referrer-Policy": "same-origin",
 }
 _CLOSED = 1008
+"""A WebSocket's close code for a policy that is violated (RFC 6455, 7.4.1)."""
 
 
 def refusal(scope: Scope) -> str | None:
