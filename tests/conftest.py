@@ -25,8 +25,10 @@ from kb.text.words import stems
 if "PYTEST_XDIST_WORKER" in os.environ:
     os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-# A busy machine is no fault of what is tested.
-hypothesis.settings.register_profile("any machine", deadline=None)
+# A busy machine is no fault of what is tested, and a run says what the one before said.
+hypothesis.settings.register_profile(
+    "any machine", deadline=None, derandomize=True, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
 hypothesis.settings.load_profile("any machine")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"

@@ -78,7 +78,7 @@ def test_an_unknown_zone_is_named() -> None:
 
 
 @given(
-    st.datetimes(min_value=datetime(1990, 1, 1)),
+    st.datetimes(min_value=datetime(1990, 1, 3)),
     st.sampled_from([FAR, NEW_YORK, BERLIN]),
 )
 def test_a_moment_is_within_its_own_day_and_no_other(at: datetime, zone: str) -> None:
@@ -87,7 +87,8 @@ def test_a_moment_is_within_its_own_day_and_no_other(at: datetime, zone: str) ->
     own = clock.day(stored)
     assert clock.by(stored, own)
     assert clock.by(stored, own[:7]) and clock.by(stored, own[:4])
-    assert not clock.by(stored, "1989-12-31")
+    # Two days earlier: Kiritimati was ten hours behind UTC until 1995, so the day before may be its own.
+    assert not clock.by(stored, "1990-01-01")
 
 
 def opened(home: Path, cache: Path, zone: str) -> Library:
