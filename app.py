@@ -4,14 +4,14 @@ the other."""
 import streamlit as st
 
 if __name__ != "__main__":
-    from kb.ui import server, troubles
+    from kb.ui.shell import server, troubles
 
     app = st.App(
         __file__, middleware=server.MIDDLEWARE, lifespan=server.opened, on_script_error=troubles.tell
     )
 else:
     # Not above: parts of pages register with the running server.
-    from kb.ui import frame
+    from kb.ui.shell import frame
 
     st.set_page_config(
         page_title="Jomo",

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bench import alike, areas, embedding, importing, kills, mapping, oddities, searching, starting
 from bench.measuring import Table
-from kb.sample import FOLDER
+from kb.ingest.sample import FOLDER
 from kb.settings import PROJECT_ROOT
 
 MEASUREMENTS: dict[str, Callable[[Path, Path], Table]] = {

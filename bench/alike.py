@@ -26,7 +26,7 @@ from bench.measures import RESAMPLES, interval
 from bench.measuring import Table
 from kb.embedding.factory import make_encoder
 from kb.embedding.protocol import Encoder
-from kb.likeness import Background, Texts, background, more_like
+from kb.search.similarity import Background, Texts, background, more_like
 from kb.settings import Settings
 
 Floats = NDArray[np.float64]

@@ -25,13 +25,13 @@ from numpy.typing import NDArray
 
 from bench.measuring import Table
 from bench.questions import FOLDER
-from kb.areas.ground import Ground, ground
 from kb.areas.membership import THRESHOLD, Words, in_words, membership
 from kb.embedding.factory import make_encoder
 from kb.embedding.protocol import Encoder
 from kb.library import Library
 from kb.settings import Settings
-from kb.topics.heads import Heads, read_heads
+from kb.vectors.item_vectors import Heads, read_heads
+from kb.vectors.whitening import Ground, ground
 
 Floats = NDArray[np.float32]
 Truth = NDArray[np.bool_]

@@ -28,9 +28,9 @@ from kb.library import Library
 from kb.settings import PROJECT_ROOT, Settings
 from kb.store import items, maps
 from kb.topics.build import BuiltMap, build_map
-from kb.topics.heads import Heads, read_heads
 from kb.topics.terms import TopicText
-from kb.topics.vectors import centred_rows, unit_rows
+from kb.vectors.item_vectors import Heads, read_heads
+from kb.vectors.linear import centred_rows, unit_rows
 
 Floats = NDArray[np.float32]
 Labels = NDArray[np.int64]

@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kb.library import Library
-from kb.topics.vectors import centred_rows
 from kb.types import MapPoint
+from kb.vectors.linear import centred_rows
 
 JUDGED = Path(__file__).with_name("reviews.jsonl")
 _NEAR = 10

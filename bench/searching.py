@@ -21,12 +21,12 @@ from numpy.typing import NDArray
 
 from bench.measuring import Table, milliseconds
 from bench.scale import SHARES, grown, nearby
-from kb.index import chroma_folder
 from kb.library import Library
 from kb.settings import PROJECT_ROOT, Settings
 from kb.store.filters import matching_ids
 from kb.store.resident import Resident
 from kb.types import Filters, SearchMode, Zone
+from kb.vectors.chroma import chroma_folder
 
 _QUESTIONS = 100
 _PASSAGES_ASKED = 400

@@ -2,21 +2,22 @@
 
 import streamlit as st
 
-from kb.ui import adding, frame, notices, progress, words
-from kb.ui.prose import plain
+from kb.ui.add import form
+from kb.ui.shell import frame, humanize, notices, progress
+from kb.ui.shell.escape import plain
 
 library = frame.begin("Add", work=False)
 stats = library.stats()
 
 st.title("Add", anchor=False)
 with st.container(width=840):
-    adding.form(library, "add")
+    form.form(library, "add")
 if not stats.items:
     st.button(
         "Load the sample library",
         key="load-sample",
         icon=":material/local_library:",
-        on_click=adding.load_sample,
+        on_click=form.load_sample,
         args=(library,),
     )
 progress.panel(library)
@@ -26,7 +27,7 @@ if stats.stubs:
     st.subheader("Waiting for arXiv", anchor=False)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
-            f"{words.count(stats.stubs, 'paper')} kept by identifier only, without title or abstract."
+            f"{humanize.count(stats.stubs, 'paper')} kept by identifier only, without title or abstract."
         )
         st.button(
             "Ask arXiv now",
@@ -39,7 +40,7 @@ if stats.stubs:
         )
 
 if stats.links:
-    kept = words.count(stats.links, "item")
+    kept = humanize.count(stats.links, "item")
     st.markdown(
         f":gray[{kept} kept by address or DOI only. Pages are not fetched yet: save one as HTML and add that"
         " file, and it joins its item.]"
@@ -48,10 +49,10 @@ if stats.links:
 records = library.last_imports()
 if records:
     st.subheader("Last imports", anchor=False)
-at = words.now()
+at = humanize.now()
 for record in records:
-    several = words.count(len(record.specs), "source")
-    sources = adding.spoken(library, record.specs[0]) if len(record.specs) == 1 else several
-    when = words.age(record.finished_at, at)
-    told = f"{plain(adding.outcome(record))} · {plain(sources[-60:])} · {when}"
-    adding.report(library, record, told)
+    several = humanize.count(len(record.specs), "source")
+    sources = form.spoken(library, record.specs[0]) if len(record.specs) == 1 else several
+    when = humanize.age(record.finished_at, at)
+    told = f"{plain(form.outcome(record))} · {plain(sources[-60:])} · {when}"
+    form.report(library, record, told)

@@ -3,21 +3,12 @@
 import streamlit as st
 
 from kb.errors import NotFound
-from kb.ui import (
-    areacards,
-    areafit,
-    areaform,
-    areamembers,
-    areaoutline,
-    arearound,
-    drift,
-    frame,
-    role,
-)
-from kb.ui.prose import plain
+from kb.ui.areas import cards, drift, form, members, membership, outline, questions, role
+from kb.ui.shell import frame
+from kb.ui.shell.escape import plain
 
 library = frame.begin("Areas")
-for word, draw in ((arearound.ROUND, arearound.draw), (areafit.AREA, areamembers.draw)):
+for word, draw in ((questions.ROUND, questions.draw), (membership.AREA, members.draw)):
     if name := st.query_params.get(word, ""):
         try:
             area = library.area(name)
@@ -27,7 +18,7 @@ for word, draw in ((arearound.ROUND, arearound.draw), (areafit.AREA, areamembers
             break
         draw(library, area)
         st.stop()
-arearound.close(library)
+questions.close(library)
 
 with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
     st.title("Areas", anchor=False, width="content")
@@ -41,7 +32,7 @@ with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         label_visibility="collapsed",
     )
 if frame.arrived(f"topic-{st.query_params.get('topic', '')}") and "topic" in st.query_params:
-    areaform.make(library, st.query_params["topic"])
+    form.make(library, st.query_params["topic"])
 
 if view == "Drift":
     drift.draw(library)
@@ -50,9 +41,9 @@ elif view == "Role":
 else:
     with st.container(horizontal=True, gap="small", key="area-tools"):
         if st.button("New area", key="new-area", icon=":material/add:", type="primary"):
-            areaform.make(library)
+            form.make(library)
         if st.button("From an outline", key="from-outline", icon=":material/format_list_bulleted:"):
-            areaoutline.areas(library)
+            outline.areas(library)
         topics = [topic for topic in library.map().topics if topic.stance is None]
         if topics:
             topic = st.menu_button(
@@ -62,5 +53,5 @@ else:
                 format_func=lambda topic: plain(topic.name),
             )
             if topic is not None:
-                areaform.make(library, str(topic.id))
-    areacards.draw(library)
+                form.make(library, str(topic.id))
+    cards.draw(library)

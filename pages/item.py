@@ -3,8 +3,11 @@
 import streamlit as st
 
 from kb.errors import NotFound
-from kb.ui import about, areafit, frame, items, reading, words
-from kb.ui.prose import plain, site, web_address
+from kb.ui.areas import membership
+from kb.ui.items import body, rows
+from kb.ui.items import detail as about
+from kb.ui.shell import frame, humanize
+from kb.ui.shell.escape import plain, site, web_address
 
 library = frame.begin("Item")
 key = st.query_params.get("key", "")
@@ -22,14 +25,14 @@ if frame.arrived(item.key):
 
 st.header(plain(item.title) or "Untitled", anchor=False)
 if item.authors:
-    st.markdown(plain(words.people(item.authors, shown=6)))
-items.meta(item, words.now(), stance=items.stances(library).get(item.id))
+    st.markdown(plain(humanize.people(item.authors, shown=6)))
+rows.meta(item, humanize.now(), stance=rows.stances(library).get(item.id))
 about.controls(library, item)
 about.merged(library, detail)
 
 left, right = st.columns([5, 3], gap="large")
 with left:
-    reading.body(detail)
+    body.body(detail)
 with right:
     if address := web_address(item.url):
         st.link_button(f"Open at {site(address)}", address, icon=":material/open_in_new:")
@@ -40,4 +43,4 @@ with right:
     about.history(detail.events)
 # Why an item belongs where it does may take a moment: the rest of the page does not wait for it.
 with areas:
-    areafit.of_item(library, item)
+    membership.of_item(library, item)

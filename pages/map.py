@@ -3,43 +3,30 @@
 import streamlit as st
 
 from kb import plots
-from kb.ui import (
-    frame,
-    mapchart,
-    mapchosen,
-    mappanel,
-    mapside,
-    mapstate,
-    maptable,
-    mapview,
-    notices,
-    picture,
-    theme,
-    troubles,
-    words,
-)
+from kb.ui.map import chart, data, export, selection, sidebar, state, table, toolbar
+from kb.ui.shell import frame, humanize, notices, theme, troubles
 
 library = frame.begin("Map")
-contents = mapview.load(library)
+contents = data.load(library)
 
 with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
     st.title("Map", anchor=False, width="content")
     if contents.placed:
-        st.markdown(f":gray[{words.count(len(contents.placed), 'item')}]")
+        st.markdown(f":gray[{humanize.count(len(contents.placed), 'item')}]")
     if contents.placed and contents.map.unplaced > 0:
         st.button(
-            f"Place {words.count(contents.map.unplaced, 'new item')}",
+            f"Place {humanize.count(contents.map.unplaced, 'new item')}",
             key="place",
             on_click=notices.act,
             args=(library, library.queue_map, "They get their places in the background; the others stay."),
             kwargs={"undoable": False},
         )
     if contents.placed:
-        mappanel.redraw(library, contents)
-        picture.button(contents, st.session_state.get(mapstate.COLOUR) or plots.COLOURS[0])
+        toolbar.redraw(library, contents)
+        export.button(contents, st.session_state.get(state.COLOUR) or plots.COLOURS[0])
 
 if not contents.placed:
-    mappanel.empty(library)
+    toolbar.empty(library)
     st.stop()
 
 
@@ -49,30 +36,30 @@ def explore() -> None:
         # Done in a callback of this fragment; the line that says so stands above it.
         st.rerun()
     with troubles.told():
-        query, colour, shown_as = mappanel.tools(contents)
-        view = mapstate.view(contents, colour, mappanel.lit(library, contents, query))
+        query, colour, shown_as = toolbar.tools(contents)
+        view = state.view(contents, colour, toolbar.lit(library, contents, query))
         with st.container(horizontal=True, key="map-stage"):
             with st.container(key="map-place"):
                 if shown_as == "table":
-                    maptable.draw(contents, view)
+                    table.draw(contents, view)
                 else:
-                    opened = mapstate.item(contents)
-                    mapchart.draw(
-                        mapview.points(contents),
-                        mapview.figure(contents, colour, theme.is_dark()),
-                        mapchart.Drawn(
+                    opened = state.item(contents)
+                    chart.draw(
+                        data.points(contents),
+                        data.figure(contents, colour, theme.is_dark()),
+                        chart.Drawn(
                             lit=None if view.lit is None else sorted(view.lit),
-                            chosen=mapstate.chosen(),
+                            chosen=state.chosen(),
                             hidden=sorted(view.hidden),
                             opened=opened.id if opened else None,
                             until=view.until,
                             span=view.span,
-                            heard=mapstate.heard(),
+                            heard=state.heard(),
                         ),
-                        lambda did: mapstate.hear(contents, did),
+                        lambda did: state.hear(contents, did),
                     )
-            mapside.draw(library, contents)
-        mapchosen.bar(library, contents)
+            sidebar.draw(library, contents)
+        selection.bar(library, contents)
 
 
 explore()

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from kb.ui import figures, frame, judging, periods, words
+from kb.ui.reflection import figures, judging, periods
+from kb.ui.shell import frame, humanize
 
 library = frame.begin("Reflection")
 known = periods.with_items(library.items(order="saved"))
@@ -23,9 +24,9 @@ if period.since > period.until:
 since, until = period.since.isoformat(), period.until.isoformat()
 review = library.review(since, until)
 overall = review.overall
-parts = [f"**{period.name}**", words.count(review.total, "item"), f"{review.judged:,} judged"]
+parts = [f"**{period.name}**", humanize.count(review.total, "item"), f"{review.judged:,} judged"]
 if review.judged:
-    parts.append(f"useful: {words.share(overall.useful, overall.judged, overall.low, overall.high)}")
+    parts.append(f"useful: {humanize.share(overall.useful, overall.judged, overall.low, overall.high)}")
 st.markdown(" · ".join(parts))
 
 if not review.total:

@@ -3,9 +3,14 @@
 import streamlit as st
 
 from kb.types import READING_ZONES, Filters, State, Zone
-from kb.ui import filing, frame, gate, items, keeping, progress, search, smallmap, warming, welcome, words
-from kb.ui.prose import plain
-from kb.ui.triaging import LENGTH
+from kb.ui.add import welcome
+from kb.ui.items import actions, rows
+from kb.ui.map import thumbnail
+from kb.ui.search import box, saved
+from kb.ui.shell import frame, humanize, progress, warmup
+from kb.ui.shell.escape import plain
+from kb.ui.triage import gate
+from kb.ui.triage.session import LENGTH
 
 NOW_LENGTH = 7
 PICKS = 3
@@ -19,19 +24,19 @@ if not stats.items:
     welcome.draw(library)
     st.stop()
 
-at = words.now()
+at = humanize.now()
 standing = library.gate()
 inbox = stats.by_zone.get(Zone.INBOX, 0)
 must_have = stats.by_zone.get(Zone.MUST_HAVE, 0)
-stances = items.stances(library)
+stances = rows.stances(library)
 
-st.title(words.greeting(at), anchor=False)
+st.title(humanize.greeting(at), anchor=False)
 later = st.container()
 with st.container(horizontal=True, vertical_alignment="center"):
-    st.markdown(f"{words.must_have(standing.must_have_unread, must_have)} {words.inbox(inbox, LENGTH)}")
+    st.markdown(f"{humanize.must_have(standing.must_have_unread, must_have)} {humanize.inbox(inbox, LENGTH)}")
     if inbox and st.button("Start triage", type="primary", shortcut="T", key="start-triage"):
         st.switch_page("pages/triage.py")
-search.box("today")
+box.box("today")
 
 st.subheader("Now", anchor=False)
 if standing.closed:
@@ -42,16 +47,16 @@ if standing.closed:
     what = "the other lists open when these are read" if waiting else "what waits behind it was put off"
     st.markdown(f":gray[:material/lock: Gate closed: {what}.]")
     for item in waiting[:NOW_LENGTH]:
-        with items.row(item, "now", stance=stances.get(item.id), zone=False):
-            filing.reading_buttons(library, item, "now", not_now=True)
+        with rows.row(item, "now", stance=stances.get(item.id), zone=False):
+            actions.reading_buttons(library, item, "now", not_now=True)
     if len(waiting) > NOW_LENGTH:
         more = f"{len(waiting) - NOW_LENGTH:,} more in must-have"
         st.page_link("pages/search.py", label=more, query_params={"zone": Zone.MUST_HAVE})
     if put_off:
-        with st.expander(words.put_off([snoozed[item.id] for item in put_off], at)):
+        with st.expander(humanize.put_off([snoozed[item.id] for item in put_off], at)):
             for item in put_off:
-                with items.row(item, "put-off", stance=stances.get(item.id), zone=False):
-                    filing.back_button(library, item, "put-off")
+                with rows.row(item, "put-off", stance=stances.get(item.id), zone=False):
+                    actions.back_button(library, item, "put-off")
 else:
     picks = library.items(Filters(zones=(Zone.NICE_TO_HAVE,), states=UNREAD), limit=PICKS)
     read = "Everything in must-have is read." if must_have else "Must-have is empty."
@@ -61,31 +66,31 @@ else:
         then = "Triage decides what goes in." if inbox and not must_have else "Enjoy the day."
     st.markdown(f":gray[{read} {then}]")
     for item in picks:
-        with items.row(item, "picks", stance=stances.get(item.id)):
-            filing.reading_buttons(library, item, "picks")
+        with rows.row(item, "picks", stance=stances.get(item.id)):
+            actions.reading_buttons(library, item, "picks")
 
 if any(standing.counts.get(zone) for zone in READING_ZONES[1:]):
     st.subheader("Other lists", anchor=False)
     gate.lists(library, standing)
 
 st.subheader("New this week", anchor=False)
-new = words.saved_within(library.items(limit=LOOKED_AT, order="saved"), days=7, at=at)
+new = humanize.saved_within(library.items(limit=LOOKED_AT, order="saved"), days=7, at=at)
 if new:
-    total = f"More than {LOOKED_AT:,} items" if len(new) == LOOKED_AT else words.count(len(new), "item")
-    st.markdown(f":gray[{total}: {plain(words.by_source(new))}]")
+    total = f"More than {LOOKED_AT:,} items" if len(new) == LOOKED_AT else humanize.count(len(new), "item")
+    st.markdown(f":gray[{total}: {plain(humanize.by_source(new))}]")
     listed, seen = st.columns((3, 2), gap="large")
     with listed:
         for item in new[:NEW_LENGTH]:
-            items.row(item, "new", stance=stances.get(item.id))
+            rows.row(item, "new", stance=stances.get(item.id))
     with seen:
-        smallmap.draw(library, new)
+        thumbnail.draw(library, new)
 else:
     st.markdown(":gray[Nothing came in. Enjoy it.]")
 
-keeping.listed(library, stats, here=False)
+saved.listed(library, stats, here=False)
 
 st.subheader("In the background", anchor=False)
 progress.standing_line(library, stats)
 progress.panel(library)
 with later:
-    warming.begin(library, stats)
+    warmup.begin(library, stats)

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from kb.ui import frame, gate, triaging
+from kb.ui.shell import frame
+from kb.ui.triage import gate, session
 
 library = frame.begin("Triage")
 st.title("Triage", anchor=False)
 head = st.container()
-if not triaging.draw(library):
+if not session.draw(library):
     with st.container(horizontal=True):
         st.page_link("pages/today.py", label="Back to Today", icon=":material/wb_sunny:")
         st.page_link("pages/add.py", label="Add something", icon=":material/add:")

@@ -23,28 +23,18 @@ FLOORS = {
     "kb.embedding": 1,
     "kb.store": 2,
     "kb.importers": 2,
-    "kb.index": 2,
     "kb.telling": 3,
-    "kb.derived": 3,
-    "kb.ingest": 3,
-    "kb.merging": 3,
-    "kb.sameness": 3,
-    "kb.embed": 3,
-    "kb.meaning": 3,
     "kb.history": 3,
-    "kb.query": 3,
-    "kb.likeness": 4,
+    "kb.vectors": 3,
+    "kb.ingest": 3,
     "kb.search": 4,
     "kb.topics": 4,
     "kb.areas": 4,
     "kb.triage": 4,
     "kb.exporting": 4,
     "kb.reflection": 4,
-    "kb.sample": 4,
     "kb.backup": 5,
-    "kb.background": 5,
-    "kb.worker": 5,
-    "kb.doctor": 5,
+    "kb.work": 5,
     "kb.library": 5,
     "kb.plots": 5,
     "kb.picture": 5,
@@ -101,19 +91,13 @@ def test_a_room_uses_only_its_own_floor_and_those_below(name: str) -> None:
 
 
 def test_each_boundary_has_one_owner() -> None:
-    owners = {"sqlite3": "kb.store", "chromadb": "kb.index"}
-    for module, owner in owners.items():
-        users = {room(name) for name, path in modules().items() if module in imported(path)}
-        # Others may name sqlite3.Connection in a signature; only the store opens one.
-        assert owner in users
+    # Others may name sqlite3.Connection in a signature; only the store opens one.
     streamlit = {room(name) for name, path in modules().items() if "streamlit" in imported(path)}
     assert streamlit <= {"app", "pages", "kb.ui"}
     chroma = {
-        room(name)
-        for name, path in modules().items()
-        if any(i.startswith("chromadb") for i in imported(path))
+        name for name, path in modules().items() if any(i.startswith("chromadb") for i in imported(path))
     }
-    assert chroma == {"kb.index"}
+    assert chroma == {"kb.vectors.chroma"}
 
 
 def test_only_the_store_opens_sqlite() -> None:

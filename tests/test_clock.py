@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kb import clock
 from kb.errors import JomoError
 from kb.library import Library
-from kb.query import parse
+from kb.search.query import parse
 from kb.settings import Settings
 from kb.store import Store
 from kb.types import Filters, Verdict, Zone

@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 import pytest
 
-from kb.ingest import ingest
+from kb.ingest.save import ingest
 from kb.library import Library
 from kb.settings import Settings
 from kb.store import chunks, facts, items

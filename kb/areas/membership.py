@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.areas.ground import Ground, spread
-from kb.topics.vectors import Floats, unit_rows
+from kb.vectors.linear import Floats, unit_rows
+from kb.vectors.whitening import Ground, spread
 
 Rows = NDArray[np.int64]
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.areas.ground import Ground
 from kb.areas.membership import in_words, membership
 from kb.clock import now, today
 from kb.errors import JomoError, NotFound
@@ -17,6 +16,7 @@ from kb.history import area_snapshot
 from kb.store import Store, areas, events, items
 from kb.text.normal import normalized
 from kb.types import Action, Area, Origin, OutlineArea, Stance
+from kb.vectors.whitening import Ground
 
 EncodeQuery = Callable[[str], NDArray[np.float32]]
 

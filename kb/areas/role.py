@@ -9,15 +9,15 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from kb.areas.ground import Ground
 from kb.areas.register import unknown
 from kb.clock import as_of, now, today
 from kb.errors import JomoError, NotFound
 from kb.history import ask_snapshot
 from kb.store import Store, areas, events, items
 from kb.store import role as asked
-from kb.topics.vectors import Floats, unit_rows
 from kb.types import Action, Area, Ask, Depth, Origin, OutlineArea, Role, Stance, Unasked
+from kb.vectors.linear import Floats, unit_rows
+from kb.vectors.whitening import Ground
 
 Likely = Callable[[str], tuple[str, ...]]
 """Names of areas that are about a text."""

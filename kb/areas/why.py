@@ -7,11 +7,11 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
-from kb.areas.ground import Ground
 from kb.areas.membership import THRESHOLD, in_words
 from kb.store import Store, areas, items
-from kb.topics.vectors import Floats
 from kb.types import Area, Membership
+from kb.vectors.linear import Floats
+from kb.vectors.whitening import Ground
 
 EncodeQuery = Callable[[str], Floats]
 

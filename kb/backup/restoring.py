@@ -14,8 +14,8 @@ from filelock import FileLock, Timeout
 from kb.backup import archive
 from kb.backup.archive import DATABASE, UPLOADS, Manifest
 from kb.errors import BackupRefused, JomoError, LibraryBusy, LibraryDamaged
-from kb.index import chroma_folder, discard
 from kb.store import Store, explained, moving
+from kb.vectors.chroma import chroma_folder, discard
 
 _LOCKS = ("index.lock", "work.lock", "save.lock")
 """What processes hold that work on a home: who keeps the index, who thinks, who saves."""

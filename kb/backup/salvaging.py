@@ -7,8 +7,8 @@ from pathlib import Path
 
 from kb.appearing import appearing
 from kb.backup.archive import DATABASE, UPLOADS
-from kb.derived import reindex_words
 from kb.errors import ImportRefused, JomoError
+from kb.ingest.derived import reindex_words
 from kb.store import Store, moving
 from kb.store.salvage import Account
 from kb.store.salvage import salvage as read

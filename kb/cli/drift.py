@@ -8,8 +8,8 @@ import typer
 
 from kb.cli.options import a_date
 from kb.cli.output import AsJson, opened, print_json
-from kb.query import written
 from kb.reflection.drift import Drift, Hunger, Number, Pace, Stretch, Use
+from kb.search.query import written
 from kb.types import Stance
 
 _NO_AREA = "no area"

@@ -8,13 +8,13 @@ from typing import Annotated
 
 import typer
 
-from kb import worker
-from kb.background import Lane
 from kb.cli.options import a_date
 from kb.cli.output import AsJson, Progress, opened, print_json, tell
 from kb.errors import LibraryBusy
 from kb.library import Library
 from kb.types import AddReport, Zone
+from kb.work import worker
+from kb.work.background import Lane
 
 
 def add(

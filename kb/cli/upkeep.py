@@ -10,9 +10,9 @@ import typer
 
 from kb.backup import restoring, salvaging
 from kb.cli.output import AsJson, opened, plain, print_json
-from kb.doctor import examine_closed
 from kb.errors import LibraryDamaged, LibraryUnavailable
 from kb.exporting import Format
+from kb.library.doctor import examine_closed
 from kb.settings import Settings
 
 

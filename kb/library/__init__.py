@@ -8,11 +8,8 @@ from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 
-from kb import background, doctor, sample
 from kb.backup import archive
 from kb.clock import as_stored
-from kb.derived import reindex_words
-from kb.embed import embed_pending
 from kb.errors import JomoError, LibraryBusy
 from kb.exporting import Format
 from kb.exporting.folder import Whole, write
@@ -20,11 +17,15 @@ from kb.importers import ImportContext, addresses_in, documents
 from kb.importers.arxiv import ArxivImporter
 from kb.importers.boundary import guarded
 from kb.importers.files import local_path
-from kb.ingest import AT_ONCE, Options, ingest
-from kb.library import uploads
+from kb.ingest import sample, uploads
+from kb.ingest.derived import reindex_words
+from kb.ingest.save import AT_ONCE, Options, ingest
+from kb.library import doctor
 from kb.library.contents import Contents
 from kb.store import areas, chunks, events, items, jobs, role, searches
 from kb.types import AddReport, Check, Document, Failure, ImportRecord, Job, Taken, Zone
+from kb.vectors.embed import embed_pending
+from kb.work import background
 
 _SHORT_BYTES = 100_000
 """A pasted text of this size is saved in a few hundredths of a second."""

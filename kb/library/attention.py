@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kb.areas import outline, register, role, why
-from kb.areas.ground import Ground, ground
 from kb.areas.membership import in_words
 from kb.clock import today
 from kb.errors import EncoderUnavailable
@@ -18,9 +17,10 @@ from kb.library.home import Home
 from kb.reflection.drift import Drift, drift, first_day, last_day, usual_period
 from kb.store import areas, facts, maps
 from kb.store import drift as rows
-from kb.topics import atlas, hand
-from kb.topics.heads import read_heads
+from kb.topics import edits, topic_map
 from kb.types import Area, Depth, Item, MapVersion, Membership, OutlineArea, Role, Stance, Topic, TopicMap
+from kb.vectors.item_vectors import read_heads
+from kb.vectors.whitening import Ground, ground
 
 _WORDS_KEPT = 500
 
@@ -31,7 +31,7 @@ class Attention(Home):
     # -- the map ----------------------------------------------------------------------------------
 
     def map(self) -> TopicMap:
-        return atlas.read(self.store)
+        return topic_map.read(self.store)
 
     def map_stamp(self) -> str:
         """Another one whenever the map is."""
@@ -40,7 +40,7 @@ class Attention(Home):
     def update_map(self, rebuild: bool = False) -> TopicMap:
         """Places what has no place yet; with `rebuild`, draws the whole map anew. What was decided by hand
         stands either way."""
-        atlas.update(self.store, self.space, self.encode_query, rebuild)
+        topic_map.update(self.store, self.space, self.encode_query, rebuild)
         return self.map()
 
     def map_versions(self) -> list[MapVersion]:
@@ -51,35 +51,35 @@ class Attention(Home):
         """Takes the latest step on the map back: brings the newest version back and drops it; None where
         none is kept. Items that came since get places without moving others. Steps on the map are no
         events: `undo` leaves them alone."""
-        return atlas.undo(self.store, self.space)
+        return topic_map.undo(self.store, self.space)
 
     def rename_topic(self, topic_id: int, name: str) -> Topic:
         """Gives a topic a name, which stays for good; an empty one brings the found name back. The topic is
         pinned. `undo_map` takes it back."""
-        hand.rename(self.store, topic_id, name)
+        edits.rename(self.store, topic_id, name)
         return self.topic(topic_id)
 
     def merge_topics(self, topic_id: int, into: int) -> Topic:
         """Makes one topic of two of the same level, pinned, with the name of the second. `undo_map` takes it
         back."""
-        hand.merge(self.store, topic_id, into)
+        edits.merge(self.store, topic_id, into)
         return self.topic(into)
 
     def split_topic(self, topic_id: int) -> tuple[Topic, Topic]:
         """Divides a lower topic into the two it falls into, both pinned; the larger keeps the number.
         `undo_map` takes it back."""
-        larger, smaller = hand.split(self.store, self.space, topic_id)
+        larger, smaller = edits.split(self.store, self.space, topic_id)
         return self.topic(larger), self.topic(smaller)
 
     def pin_topic(self, topic_id: int, pinned: bool = True) -> Topic:
         """Keeps a topic's items together for good, or leaves them to the next redrawing again. `undo_map`
         takes it back."""
-        hand.pin(self.store, topic_id, pinned)
+        edits.pin(self.store, topic_id, pinned)
         return self.topic(topic_id)
 
     def topic_examples(self, limit: int = 3) -> dict[int, tuple[list[Item], list[Item]]]:
         """Of each topic the most typical items and the newest, by its number."""
-        return atlas.examples(self.store, self.map(), limit)
+        return topic_map.examples(self.store, self.map(), limit)
 
     def topic(self, topic_id: int) -> Topic:
         """A topic of either level by its number.
@@ -89,7 +89,7 @@ class Attention(Home):
         for topic in self.map().topics:
             if topic.id == topic_id:
                 return topic
-        raise hand.unknown(topic_id)
+        raise edits.unknown(topic_id)
 
     # -- areas ------------------------------------------------------------------------------------
 

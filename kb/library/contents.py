@@ -14,18 +14,18 @@ from kb import exporting, history
 from kb import search as searching
 from kb.backup import daily
 from kb.clock import now, tomorrow
-from kb.derived import rewrite
 from kb.errors import EncoderUnavailable, JomoError
-from kb.ingest import merged
-from kb.library import saved
+from kb.ingest.derived import rewrite
+from kb.ingest.merging import part, unite
+from kb.ingest.save import merged
 from kb.library.attention import Attention
-from kb.likeness import Background, Texts
-from kb.merging import part, unite
 from kb.reflection import reviews
 from kb.reflection.figures import ReviewFigures
+from kb.search import saved
+from kb.search.similarity import Background, Texts
 from kb.store import areas, chunks, events, items, maps, searches
 from kb.text.language import detect_language
-from kb.triage import cards, desk, tagging
+from kb.triage import cards, filing, tagging
 from kb.types import (
     Action,
     Event,
@@ -234,7 +234,7 @@ class Contents(Attention):
         return cards.suggestions(self.store, self._triage_ground(), *self._key, waiting)
 
     def move(self, keys: Sequence[str], zone: Zone, origin: Origin = Origin.ME) -> list[Move]:
-        return desk.move(self.store, self._ids(keys), zone, origin)
+        return filing.move(self.store, self._ids(keys), zone, origin)
 
     def accept(self, suggested: Mapping[int, Suggestion]) -> None:
         """Files items, by id, as was suggested: all of them or none, for others would be suggested after a
@@ -242,7 +242,7 @@ class Contents(Attention):
         with self.store.write():
             for item_id, suggestion in suggested.items():
                 if not suggestion.fork:
-                    desk.move(self.store, [item_id], suggestion.zone, Origin.SUGGESTION)
+                    filing.move(self.store, [item_id], suggestion.zone, Origin.SUGGESTION)
 
     def undo(self) -> list[Move]:
         """Takes the last step back; an empty list when there is none. An area that comes back finds its
@@ -296,30 +296,30 @@ class Contents(Attention):
         return tagging.untag(self.store, self._ids(keys), tag)
 
     def set_state(self, keys: Sequence[str], state: State) -> list[Move]:
-        return desk.set_state(self.store, self._ids(keys), state)
+        return filing.set_state(self.store, self._ids(keys), state)
 
     def snooze(self, keys: Sequence[str], until: str | None = None) -> list[Move]:
         """Puts items off until a day (tomorrow where none is given); zone and state stay. Until then Today
         leaves them out."""
-        return desk.snooze(self.store, self._ids(keys), until or tomorrow())
+        return filing.snooze(self.store, self._ids(keys), until or tomorrow())
 
     def snoozed(self) -> dict[int, str]:
         """Items put off beyond today, by id, and the day each comes back."""
-        return desk.snoozed(self.store)
+        return filing.snoozed(self.store)
 
     def opened(self, key: str) -> None:
         """Remembers that an item was looked at, where anything can be remembered."""
         if not self.store.read_only:
-            desk.mark_opened(self.store, self._id(key))
+            filing.mark_opened(self.store, self._id(key))
 
     def gate(self) -> Gate:
-        return desk.gate_status(self.store)
+        return filing.gate_status(self.store)
 
     def open_gate(self, zone: Zone, reason: str = "") -> None:
-        desk.open_gate(self.store, zone, reason)
+        filing.open_gate(self.store, zone, reason)
 
     def gate_open_today(self) -> set[Zone]:
-        return desk.opened_today(self.store)
+        return filing.opened_today(self.store)
 
     # -- reflection -------------------------------------------------------------------------------
 

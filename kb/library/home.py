@@ -12,18 +12,18 @@ from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
 from kb import clock, logs, search
-from kb.derived import refresh_words
 from kb.embedding import Encoder, make_encoder
-from kb.embedding.languages import language_axis
 from kb.embedding.reranker import Reranker
 from kb.errors import NotFound
-from kb.index import VectorIndex
-from kb.meaning import Meaning, Space
+from kb.ingest.derived import refresh_words
 from kb.settings import Settings
 from kb.store import Store, chunks, facts, items, words
 from kb.text.chunking import CHUNKER
 from kb.text.identity import canonical_key
 from kb.types import Filters, SearchMode
+from kb.vectors.chroma import VectorIndex
+from kb.vectors.language import language_axis
+from kb.vectors.nearest import Meaning, Space
 
 _FIRST = "warming up прогрев"
 """A question in both languages, so that what either needs is loaded."""

@@ -10,15 +10,15 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.areas.stances import stance_by_item
 from kb.errors import JomoError
 from kb.picture import legend
 from kb.picture.naming import Box, Project, cut, names
 from kb.picture.scene import SHAPES, Field, Label, Marks, Scene, Told
 from kb.plots.categories import COLOURS, ORDERED, category, colour_of, folded
+from kb.plots.outlines import at_home, near_distance, outlines, reach
 from kb.plots.palette import Palette, palette
-from kb.plots.places import at_home, near_distance, outlines, reach
 from kb.types import Area, Item, Stance, TopicMap
+from kb.types.stances import stance_by_item
 
 SMALLEST, LARGEST = 320, 6000
 """Bounds of a picture's width and height in pixels."""

@@ -4,8 +4,8 @@ from kb.plots.categories import COLOURS, ORDERED, category, folded, month, month
 from kb.plots.charts import ShareRow, monthly_figure, usefulness_figure
 from kb.plots.frame import CHART_CONFIG, FONT_SIZE
 from kb.plots.map import map_figure
+from kb.plots.outlines import MapData, Region, at_home, near_distance, outlines
 from kb.plots.palette import DARK, LIGHT, NO_AREA, NOT_JUDGED, Palette, palette
-from kb.plots.places import MapData, Region, at_home, near_distance, outlines
 
 __all__ = [
     "CHART_CONFIG",

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from kb.plots.categories import colour_of, folded
 from kb.plots.frame import escaped, layout, see_through
+from kb.plots.outlines import MapData, Region, reach
 from kb.plots.palette import Palette, palette
-from kb.plots.places import MapData, Region, reach
 from kb.types import Stance
 
 _HEIGHT = 720

@@ -14,11 +14,11 @@ from datetime import date, timedelta
 from math import exp
 from statistics import median
 
-from kb.areas.stances import stance_by_item
 from kb.clock import as_of
 from kb.reflection.intervals import wilson
 from kb.store.drift import Arrival, Filing
 from kb.types import READING_ZONES, Filters, Stance, Verdict, Zone
+from kb.types.stances import stance_by_item
 
 WINDOW = 91
 """Days of a quarter: what areas are compared by."""

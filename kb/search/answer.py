@@ -9,9 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from kb import query as language
-from kb.embedding.languages import without
-from kb.meaning import Meaning
+from kb.search import query as language
 from kb.search.facets import facets
 from kb.search.hits import PASSAGE_CHARACTERS, hits
 from kb.search.ranking import Ids, Ranking, by_meaning, by_words, fused
@@ -23,6 +21,8 @@ from kb.text.matching import Query, parse_query
 from kb.text.translation import in_english
 from kb.text.words import names_exactly, names_something, telling_words
 from kb.types import Filters, Found, Hit, SearchMode
+from kb.vectors.language import without
+from kb.vectors.nearest import Meaning
 
 _DEPTH = 100
 """How many items of each ranking take part."""

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.meaning import Meaning
 from kb.search.lexical import lexical_scores
 from kb.store import Store, chunks
 from kb.text.matching import Query
+from kb.vectors.nearest import Meaning
 
 _CHUNKS_PER_ITEM = 4
 """Chunks asked for per item wanted: long items take several of the first places."""

@@ -24,8 +24,8 @@ from kb.topics.clusters import (
 from kb.topics.names import NamedBefore, TopicName, name_levels
 from kb.topics.projection import align, place, project
 from kb.topics.terms import TopicText
-from kb.topics.vectors import Floats, centred_rows, unit_rows
 from kb.types import MapPoint, Topic
+from kb.vectors.linear import Floats, centred_rows, unit_rows
 
 _SHARPNESS = 0.2
 

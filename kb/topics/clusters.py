@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.topics.vectors import Floats, centred_rows, principal_components, unit_rows
+from kb.vectors.linear import Floats, centred_rows, principal_components, unit_rows
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]

@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.topics.vectors import Floats, centred_rows, principal_components, unit_rows
+from kb.vectors.linear import Floats, centred_rows, principal_components, unit_rows
 
 RADIUS = 10.0
 """A layout is scaled so that 95 % of its points lie within this distance of the origin."""

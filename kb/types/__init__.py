@@ -3,7 +3,6 @@
 Times are ISO 8601 strings in UTC (`2025-11-11T14:31:02+00:00`); a date alone is `2025-11-11`.
 """
 
-from kb.types.asking import Filters, Found, Hit, SavedSearch
 from kb.types.attention import (
     Area,
     Ask,
@@ -33,6 +32,7 @@ from kb.types.items import (
     Taken,
     Turn,
 )
+from kb.types.search import Filters, Found, Hit, SavedSearch
 from kb.types.terms import (
     READING_ZONES,
     Action,

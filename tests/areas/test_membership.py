@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from kb.areas.ground import Ground, ground
 from kb.areas.membership import THRESHOLD, Words, in_words, membership
-from kb.topics.heads import Heads
+from kb.vectors.item_vectors import Heads
+from kb.vectors.whitening import Ground, ground
 
 
 def grouped(count: int, groups: int = 3, width: int = 64) -> tuple[Ground, np.ndarray]:

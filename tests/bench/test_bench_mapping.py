@@ -7,7 +7,7 @@ import pytest
 
 from bench.mapping import _ctfidf_names, trustworthiness
 from kb.topics.terms import TopicText
-from kb.topics.vectors import centred_rows
+from kb.vectors.linear import centred_rows
 
 
 def test_trustworthiness_agrees_with_the_one_of_scikit_learn() -> None:

@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 from kb.errors import NotFound
 from kb.library import Library
 from kb.types import Area, Depth, Filters, Role, SearchMode, Stance
-from kb.ui.arearound import LENGTH
+from kb.ui.areas.questions import LENGTH
 from tests.browser import decks
 
 if TYPE_CHECKING:

@@ -11,12 +11,12 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from kb.ingest import Options, ingest
+from kb.ingest.save import Options, ingest
 from kb.library import Library
 from kb.settings import Settings
 from kb.store import jobs
 from kb.types import Document, Reference, Stance, Topic, Turn, Verdict, Zone
-from kb.ui import formula
+from kb.ui.shell import formula
 
 # Each piece is something that Markdown, Streamlit, Plotly or HTML would act on.
 WRITTEN = (

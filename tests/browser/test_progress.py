@@ -6,11 +6,11 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from kb.background import Lane, working
 from kb.clock import now
 from kb.library import Library
 from kb.settings import Settings
 from kb.store import jobs
+from kb.work.background import Lane, working
 
 
 def test_work_that_begins_and_ends_elsewhere_comes_and_goes_on_an_open_page(

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from kb.library import Library
 from kb.settings import Settings
 from kb.types import READING_ZONES, Zone
-from kb.ui.triaging import LENGTH
+from kb.ui.triage.session import LENGTH
 from tests.browser.decks import busy_cores, eventually, ready, settled, title, type_keys
 
 Serve = Callable[[Path], AbstractContextManager[str]]

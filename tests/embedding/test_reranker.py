@@ -9,7 +9,7 @@ import pytest
 
 from kb.embedding.reranker import Reranker
 from kb.errors import EncoderUnavailable
-from kb.ingest import ingest
+from kb.ingest.save import ingest
 from kb.library import Library
 from kb.settings import Settings
 from kb.types import Document, Kind, SearchMode

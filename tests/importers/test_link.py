@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.ingest import Options, ingest
+from kb.ingest.save import Options, ingest
 from kb.library import Library
 from kb.types import Document, Kind, State, Zone
 

@@ -6,7 +6,7 @@ from kb.plots.drift import STANCES, inbox_figure, intake_figure
 from kb.reflection.drift import Drift, drift
 from kb.store.drift import Arrival, Filing
 from kb.types import Stance, Zone
-from kb.ui.drift import picked
+from kb.ui.areas.drift import picked
 
 
 def two_months() -> Drift:

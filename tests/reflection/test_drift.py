@@ -10,9 +10,9 @@ import pytest
 
 from kb.clock import now
 from kb.library import Library
-from kb.query import written
 from kb.reflection.drift import Drift, Number, drift, first_day, last_day, usual_period
 from kb.reflection.intervals import wilson
+from kb.search.query import written
 from kb.store import events
 from kb.store.drift import Arrival, Filing
 from kb.types import Action, Filters, Origin, SearchMode, Stance, State, Verdict, Zone

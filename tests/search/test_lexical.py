@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kb.ingest import ingest
+from kb.ingest.save import ingest
 from kb.library import Library
 from kb.search.lexical import lexical_scores
 from kb.text.matching import parse_query

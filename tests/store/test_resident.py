@@ -10,11 +10,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kb.embed import embed_pending
-from kb.ingest import ingest
+from kb.ingest.save import ingest
 from kb.store import Store, chunks, connection, items
 from kb.store.resident import Frontier, Resident, arrived, frontier
 from kb.types import Document, Kind
+from kb.vectors.embed import embed_pending
 from tests.conftest import StemEncoder
 
 MODEL = "stems-64"

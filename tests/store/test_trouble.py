@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from kb.errors import JomoError, LibraryDamaged, LibraryUnavailable
-from kb.ingest import ingest
+from kb.ingest.save import ingest
 from kb.library import Library
 from kb.settings import Settings
 from kb.store import Store, explained, facts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kb.ingest import ingest
+from kb.ingest.save import ingest
 from kb.library import Library
 from kb.triage.cards import Stamp
 from kb.types import Document, Filters, Kind, Stance, State, Zone

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kb import background
-from kb.background import Lane
 from kb.clock import now, tomorrow
-from kb.ingest import ingest
+from kb.ingest.save import ingest
 from kb.library import Library
 from kb.settings import PROJECT_ROOT, Settings
 from kb.store import jobs
 from kb.types import Action, Document, Filters, Kind, State, Zone
+from kb.work import background
+from kb.work.background import Lane
 
 APP = str(PROJECT_ROOT / "app.py")
 

@@ -1,0 +1,352 @@
+"""From documents to items. All computing is done first, then a short transaction saves some items, each with
+its addresses, passages and words."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from kb import logs
+from kb.clock import now, today
+from kb.ingest import derived
+from kb.ingest.derived import Derived, derive
+from kb.ingest.merging import unite
+from kb.ingest.sameness import (
+    compatible,
+    its_addresses,
+    pointing_to,
+    with_one_name,
+    with_words_of_its_own,
+    without_copied_doi,
+)
+from kb.store import Store, events, items, merges, tags
+from kb.text.dates import not_ahead
+from kb.text.identity import canonical_key
+from kb.text.normal import normalized, normalized_document
+from kb.text.people import OTHERS
+from kb.text.storable import storable
+from kb.text.tags import without
+from kb.types import AddReport, Document, Failure, Item, Kind, Zone
+
+AT_ONCE = 100
+"""Documents of one transaction."""
+_WAITING = {
+    "arXiv": "Kept by identifier only; their details come when arXiv can be asked.",
+    "DOI": "Kept by DOI only: DOIs cannot be looked up yet. The paper's PDF, once added, joins it.",
+    "page": "Kept by address only: pages are not fetched yet. The page saved as HTML, once added, joins it.",
+}
+"""What is said of items that are known by name only, by what they wait for."""
+_MERGES_NAMED = 5
+_BATCH_CHARACTERS = 1_000_000
+"""One transaction writes a million characters in about a tenth of a second."""
+_BATCH_S = 2.0
+"""Slow formats are saved a few at a time, so that what was read is found and survives."""
+# Keys that say where a file lies or what its bytes are, not which work it is.
+_WEAK = ("file:", "path:")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the person said about a whole import. `saved_at` is an ISO time or None for now."""
+
+    zone: Zone = Zone.INBOX
+    source: str | None = None
+    saved_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _New:
+    """An item to be inserted, and all that is derived from it."""
+
+    document: Document
+    addresses: dict[str, str]
+    derived: Derived
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document ready to be saved: all that takes time was done, and only rows are left to write.
+
+    `addresses` are the document's by canonical key. `before` are the items that are the same work, by id,
+    as they were when `after` was made of them and the document; `derived` is None where nothing changes.
+    `alone` is the document as an item of its own, where it is to be one before it joins.
+    """
+
+    document: Document
+    options: Options
+    addresses: dict[str, str]
+    before: dict[int, Document]
+    after: Document
+    derived: Derived | None
+    alone: _New | None = None
+
+
+def ingest(
+    store: Store,
+    documents: Iterable[Document | Failure],
+    options: Options = Options(),
+    progress: Callable[[int], None] = lambda done: None,
+    should_stop: Callable[[], bool] = lambda: False,
+    at_once: int = AT_ONCE,
+) -> AddReport:
+    """Saves documents as they come, some at a time (`at_once` at most), and tells what became of each.
+
+    What was committed stays whatever happens later; running the same import again goes on from there. A
+    document that cannot be saved is a failure of its own. `should_stop` is asked after each commit.
+    """
+    counts = {"added": 0, "updated": 0, "unchanged": 0}
+    failed: list[Failure] = []
+    warnings: dict[str, None] = {}
+    touched: dict[int, None] = {}
+    joined: dict[int, None] = {}
+    begun = events.last_id(store.read())
+    done = 0
+    for batch in _batches(store, documents, options, at_once):
+        with store.write() as db:
+            for found in batch:
+                saved = _saved(db, found) if isinstance(found, Prepared) else found
+                if isinstance(saved, Failure):
+                    failed.append(storable(saved))
+                    continue
+                item_id, outcome = saved
+                counts[outcome] += 1
+                touched[item_id] = None
+                if outcome == "updated" and (merges.latest(db, item_id) or 0) > begun:
+                    joined[item_id] = None
+                if items.by_ids(db, [item_id])[0].stub:
+                    warnings[_WAITING[items.document(db, item_id).meta.get("waiting_for", "arXiv")]] = None
+        done += len(batch)
+        progress(done)
+        if should_stop():
+            break
+    if joined:
+        warnings[_told_of_merges(items.by_ids(store.read(), list(joined)))] = None
+    return AddReport(
+        **counts,
+        failed=tuple(failed),
+        touched=tuple(items.by_ids(store.read(), list(touched))),
+        warnings=tuple(warnings),
+    )
+
+
+def _told_of_merges(found: list[Item]) -> str:
+    shown = ", ".join(item.key for item in found[:_MERGES_NAMED])
+    more = f" and {len(found) - _MERGES_NAMED} more" if len(found) > _MERGES_NAMED else ""
+    return f"Joined with another reading of the same work: {shown}{more}. `split KEY` parts what is not one."
+
+
+def _batches(
+    store: Store, documents: Iterable[Document | Failure], options: Options, at_once: int
+) -> Iterator[list[Prepared | Failure]]:
+    """Documents made ready, as many at a time as one short transaction saves. A second reading of a work
+    waits until the first is saved, so that it is prepared with that in view."""
+    batch: list[Prepared | Failure] = []
+    taken: set[str] = set()
+    size, began = 0, time.monotonic()
+    for found in documents:
+        ready = _prepared(store.read(), found, options)
+        if isinstance(ready, Prepared) and taken.intersection(ready.addresses):
+            yield batch
+            batch, taken, size, began = [], set(), 0, time.monotonic()
+            ready = _prepared(store.read(), found, options)
+        batch.append(ready)
+        if isinstance(ready, Prepared):
+            taken.update(ready.addresses)
+            size += len(ready.document.text)
+        if len(batch) >= at_once or size > _BATCH_CHARACTERS or time.monotonic() - began > _BATCH_S:
+            yield batch
+            batch, taken, size, began = [], set(), 0, time.monotonic()
+    if batch:
+        yield batch
+
+
+def _prepared(db: sqlite3.Connection, found: Document | Failure, options: Options) -> Prepared | Failure:
+    if isinstance(found, Failure):
+        return found
+    try:
+        return prepare(db, found, options)
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with one document, the others are saved
+        return _not_saved(found, error)
+
+
+def _saved(db: sqlite3.Connection, ready: Prepared) -> tuple[int, str] | Failure:
+    """Saves one document of a batch; one that is refused leaves nothing behind and the others alone."""
+    db.execute("SAVEPOINT document")
+    try:
+        saved = put(db, ready)
+    except Exception as error:
+        if not db.in_transaction:
+            raise
+        db.execute("ROLLBACK TO document")
+        db.execute("RELEASE document")
+        return _not_saved(ready.document, error)
+    db.execute("RELEASE document")
+    return saved
+
+
+def _not_saved(document: Document, error: Exception) -> Failure:
+    """:raises sqlite3.Error: the disk or the database is at fault, not the document."""
+    if isinstance(error, sqlite3.OperationalError) or type(error) is sqlite3.DatabaseError:
+        raise error
+    name = document.meta.get("file") or document.title or document.key
+    told = logs.fault(f"{document.key} could not be saved", error)
+    return Failure(name, f"could not be saved ({told}); the rest was, and {logs.FILE} tells where it failed")
+
+
+def save(db: sqlite3.Connection, document: Document, options: Options) -> tuple[int, str]:
+    """Saves one document; returns the item's id and `added`, `updated` or `unchanged`."""
+    return put(db, prepare(db, document, options))
+
+
+def prepare(db: sqlite3.Connection, document: Document, options: Options) -> Prepared:
+    """Does all that takes time: finds the same work, merges with it, cuts passages, stems words."""
+    document = with_one_name(_about_not_itself(normalized_document(storable(document))))
+    document = with_words_of_its_own(db, without_copied_doi(db, document))
+    document = replace(document, published=not_ahead(document.published, today()))
+    addresses = {canonical_key(address): address for address in (document.key, *document.aliases)}
+    before = {i: items.document(db, i) for i in _same_work(db, document, list(addresses))}
+    addresses = its_addresses(db, document, list(before), addresses)
+    if not before:
+        after = replace(document, source=normalized(options.source)) if options.source else document
+        return Prepared(document, options, addresses, before, after, derive(after))
+    first, *others = before.values()
+    # What it replaces, or what of it is left out, must not be lost: it is an item before it joins.
+    alone = _alone(document, addresses) if _is_another_file(first, document, addresses) else None
+    after = first
+    for other in (*others, *((alone.document,) if alone else ()), document):
+        after = merged(after, other)
+    if items.owners(db, [after.key]).get(after.key, next(iter(before))) not in before:
+        after = replace(after, key=first.key)
+    if after.tags != first.tags:
+        after = replace(after, tags=without(after.tags, tags.struck(db, next(iter(before)))))
+    if after == first and not others and not alone:
+        return Prepared(document, options, addresses, before, after, None)
+    known = {canonical_key(alias): alias for old in (first, *others) for alias in old.aliases}
+    everywhere = addresses | known
+    indexed = replace(after, aliases=tuple(everywhere[key] for key in sorted(everywhere)))
+    return Prepared(document, options, addresses, before, after, derive(indexed), alone)
+
+
+def _alone(document: Document, addresses: dict[str, str]) -> _New:
+    """A document as the item that its file alone makes it."""
+    files = {key: address for key, address in addresses.items() if key.startswith(_WEAK)}
+    own = next(key for key in files if key.startswith("file:"))
+    lone = replace(document, key=own, aliases=tuple(files.values()))
+    return _New(lone, files, derive(lone))
+
+
+def put(db: sqlite3.Connection, ready: Prepared) -> tuple[int, str]:
+    """Writes what was prepared; prepares it again if another process changed the same work meanwhile."""
+    same = _same_work(db, ready.document, list(ready.addresses))
+    if same != list(ready.before) or any(items.document(db, i) != old for i, old in ready.before.items()):
+        ready = prepare(db, ready.document, ready.options)
+    moment = now()
+    if not ready.before:
+        assert ready.derived is not None
+        saved_at = ready.options.saved_at or ready.document.saved_at or moment
+        placement = items.Placement(saved_at, ready.options.zone)
+        item_id = _insert(db, _New(ready.after, ready.addresses, ready.derived), placement, moment)
+        added = events.added(item_id, placement.saved_at, placement.zone, ready.after.source)
+        events.record(db, [added])
+        return item_id, "added"
+    item_id, *twins = ready.before
+    if ready.alone:
+        twins.append(_insert(db, ready.alone, items.Placement(moment, Zone.INBOX), moment))
+    for twin in twins:
+        unite(db, item_id, twin, moment)
+    known = {canonical_key(alias) for alias in ready.before[item_id].aliases}
+    items.put_aliases(db, item_id, {key: a for key, a in ready.addresses.items() if key not in known})
+    if ready.derived is None:
+        return item_id, "unchanged"
+    items.update(db, item_id, ready.after, ready.derived.language, ready.derived.minutes, moment)
+    derived.put(db, item_id, ready.derived)
+    return item_id, "updated"
+
+
+def _insert(db: sqlite3.Connection, new: _New, placement: items.Placement, moment: str) -> int:
+    item_id = items.insert(db, new.document, placement, new.derived.language, new.derived.minutes, moment)
+    items.put_aliases(db, item_id, new.addresses)
+    derived.put(db, item_id, new.derived)
+    return item_id
+
+
+def _is_another_file(old: Document, new: Document, addresses: dict[str, str]) -> bool:
+    """Whether a work comes in a second time, from another file and in other words."""
+    if not old.text or not new.text or old.text == new.text:
+        return False
+    files = {key for key in addresses if key.startswith(_WEAK)}
+    return any(key.startswith("file:") for key in files) and files.isdisjoint(old.aliases)
+
+
+def _about_not_itself(document: Document) -> Document:
+    """A note, post or chat that gives a paper's address is about the paper, not the paper: the address
+    becomes a reference."""
+    if document.kind not in (Kind.NOTE, Kind.POST, Kind.CHAT):
+        return document
+    own: list[str] = []
+    others: list[str] = []
+    for address in dict.fromkeys((document.key, *document.aliases)):
+        key = canonical_key(address)
+        (others if key.startswith(("arxiv:", "doi:")) else own).append(address)
+    if not others or not own:
+        return document
+    return pointing_to(replace(document, key=canonical_key(own[0]), aliases=tuple(own[1:])), others)
+
+
+def _same_work(db: sqlite3.Connection, document: Document, keys: list[str]) -> list[int]:
+    """Items that are the same work. A path alone tells it only while neither side has a better name:
+    another paper saved over `download.pdf` is another item."""
+    # The file itself comes first: it tells between items that the person parted.
+    by_name = sorted((key for key in keys if not key.startswith("path:")), key=lambda key: key[:5] != "file:")
+    found = compatible(db, document, items.resolve(db, by_name))
+    if found:
+        return found
+    by_path = compatible(db, document, items.resolve(db, [key for key in keys if key.startswith("path:")]))
+    if by_path and not document.key.startswith(_WEAK):
+        return [i for i in by_path if items.by_ids(db, [i])[0].key.startswith(_WEAK)]
+    return by_path
+
+
+def merged(old: Document, new: Document) -> Document:
+    """What is known of a work after another reading of it. Metadata guessed from layout only fills
+    gaps; nothing is replaced by nothing."""
+    if new.stub and not old.stub:
+        return old
+    completed = old.stub and not new.stub
+    better = completed or old.guessed or not new.guessed
+    # A much shorter text of a paper is another form of it (an abstract page), not a newer one.
+    shorter_form = old.kind is Kind.PAPER and len(new.text) * 2 < len(old.text)
+    text_from_new = bool(new.text) and not shorter_form
+    references = new.references if text_from_new else old.references
+    if old.kind is Kind.PAPER or not text_from_new:
+        references = tuple({ref.key: ref for ref in (*new.references, *old.references)}.values())
+        if {ref.key for ref in references} == {ref.key for ref in old.references}:
+            references = old.references
+    meta = {**old.meta, **new.meta} if better else {**new.meta, **old.meta}
+    if completed:
+        meta.pop("waiting_for", None)
+    weaker = (*_WEAK, "url:") if completed else _WEAK
+    renamed = old.key.startswith(weaker) and not new.key.startswith(_WEAK)
+    authors = new.authors if new.authors and (better or not old.authors) else old.authors
+    if authors != old.authors and OTHERS not in new.meta:
+        meta.pop(OTHERS, None)
+    return replace(
+        old,
+        key=new.key if renamed else old.key,
+        kind=new.kind if old.stub else old.kind,
+        title=new.title if better and new.title else old.title,
+        text=new.text if text_from_new else old.text,
+        turns=new.turns if text_from_new else old.turns,
+        summary=new.summary if new.summary and (better or not old.summary) else old.summary,
+        url=old.url or new.url,
+        authors=authors,
+        tags=tuple(dict.fromkeys((*old.tags, *new.tags))),
+        source=old.source or new.source,
+        published=new.published if new.published and (better or not old.published) else old.published,
+        references=references,
+        meta=meta,
+        guessed=(old.guessed or completed) and new.guessed,
+        stub=old.stub and new.stub,
+    )

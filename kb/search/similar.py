@@ -1,0 +1,73 @@
+"""More like this: from items or a pasted text to what is like all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kb.search.hits import hits
+from kb.search.ranking import Ranking, by_meaning, by_words
+from kb.search.similarity import Background, Texts, background, more_like, telling_terms
+from kb.store import Store, chunks, items
+from kb.text.matching import Query, Term
+from kb.types import Hit
+from kb.vectors.nearest import Meaning
+
+_SAMPLE = 2000
+"""How many items tell what is usual in a library."""
+_NEAR, _WORDED = 300, 100
+"""How many candidates come by meaning and how many by telling words."""
+_TELLING = 25
+_CHARACTERS = 4000
+
+
+def usual(store: Store, fingerprint: str, dimension: int) -> Background:
+    """What is usual in a library, from an even sample of its items. Takes about 0.3 s; keep it."""
+    every = items.every_id(store.read())
+    step = max(1, len(every) // _SAMPLE)
+    return background(texts(store, every[::step], fingerprint, dimension))
+
+
+def texts(store: Store, ids: Sequence[int], fingerprint: str, dimension: int) -> Texts:
+    """Items to compare, in the order of `ids`: the vectors of their heads, their beginnings, their
+    languages."""
+    db = store.read()
+    rows = {item_id: row for row, item_id in enumerate(ids)}
+    vectors = np.zeros((len(ids), dimension), dtype=np.float32)
+    heads = chunks.head_vectors(db, fingerprint, dimension, ids)
+    vectors[[rows[item_id] for item_id in heads.item_ids.tolist()]] = heads.vectors
+    bodies = items.bodies(db, ids, _CHARACTERS)
+    known = items.by_ids(db, ids)
+    return Texts(
+        vectors, [f"{item.title}\n{bodies[item.id]}" for item in known], [item.language for item in known]
+    )
+
+
+def similar(
+    store: Store,
+    meaning: Meaning,
+    fingerprint: str,
+    background: Background,
+    seeds: Texts,
+    without: Sequence[int],
+    allowed: NDArray[np.int64] | None,
+    limit: int,
+) -> list[Hit]:
+    """Items like all of the seeds, the most alike first; `without` are ids to leave out, the seeds' own."""
+    telling = Query(tuple(Term((stem,)) for stem in telling_terms(seeds.texts, background, _TELLING)))
+    near = Ranking()
+    centre = seeds.vectors.mean(axis=0)
+    if (length := float(np.linalg.norm(centre))) > 0:
+        vector = np.asarray(centre / length, dtype=np.float32)
+        near = by_meaning(store, meaning, vector, _NEAR + len(without), allowed)
+    worded = by_words(store, telling, _WORDED + len(without), allowed)
+    left_out = frozenset(without)
+    found = dict.fromkeys((*near.scores, *worded.scores))
+    there = items.by_ids(store.read(), [item_id for item_id in found if item_id not in left_out])
+    candidates = [item.id for item in there]
+    likeness = more_like(seeds, texts(store, candidates, fingerprint, seeds.vectors.shape[1]), background)
+    best = [candidates[row] for row in likeness.order[:limit].tolist()]
+    scores = dict(zip(candidates, likeness.scores.tolist(), strict=True))
+    return hits(store, best, scores, near.chunks, telling)

@@ -1,0 +1,1 @@
+"""The Add page and the first visit."""

@@ -1,0 +1,1 @@
+"""The Areas page: the register, the role, drift."""

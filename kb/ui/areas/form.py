@@ -1,0 +1,263 @@
+"""Making and changing an area: name, stance, criterion, reason, examples either way, the area around it, the
+day to look again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import streamlit as st
+
+from kb.library import Library
+from kb.types import Area, Item, SearchMode, Stance
+from kb.ui.map import data
+from kb.ui.shell import humanize, notices, theme
+from kb.ui.shell.escape import plain
+
+LOOK_AGAIN = timedelta(days=183)
+_TYPICAL = 5
+_FOUND = 6
+_LIST_HEIGHT = 260
+_SHOWN_WHOLE = 4
+_NAME_LENGTH = 80
+_OPENED, _SETTLED = "area-form", "area-form-settled"
+_SAID = {True: "Yes", False: "No"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What the form begins with. `ask` is what the role asks for that the area is made to serve."""
+
+    area: Area
+    ask: str = ""
+
+    @property
+    def new(self) -> bool:
+        return self.area.id == 0
+
+
+def edit(library: Library, area: Area) -> None:
+    """Opens the form with what is known of an area."""
+    _open(library, _Draft(area))
+
+
+def make(
+    library: Library,
+    topic: str = "",
+    *,
+    examples: Sequence[str] = (),
+    stance: Stance = Stance.UNDECIDED,
+    name: str = "",
+    ask: str = "",
+) -> None:
+    """Opens the form for a new area: empty, or started from a topic of the map, from keys of items that
+    belong, or from something the role asks for, which the area will then serve."""
+    contents = data.load(library) if topic else None
+    found = contents.topic(topic) if contents else None
+    typical = [item.key for item in contents.of_topic(found)[:_TYPICAL]] if contents and found else []
+    area = Area(
+        id=0,
+        name=name or (found.name if found else ask[:_NAME_LENGTH]),
+        stance=stance,
+        criterion=ask,
+        reason="",
+        since="",
+        review_on=None,
+        examples=(*typical, *examples),
+    )
+    _open(library, _Draft(area, ask))
+
+
+def _open(library: Library, draft: _Draft) -> None:
+    # Boxes of a form left half filled keep their words as long as their names do.
+    st.session_state[_OPENED] = st.session_state.get(_OPENED, 0) + 1
+    st.session_state[_SETTLED] = {
+        **dict.fromkeys(draft.area.examples, True),
+        **dict.fromkeys(draft.area.counter_examples, False),
+    }
+    _form(library, draft)
+
+
+@st.dialog("Area", width="medium", icon=":material/interests:")
+def _form(library: Library, draft: _Draft) -> None:
+    area, start = draft.area, f"area-form-{st.session_state[_OPENED]}"
+    areas = library.areas()
+    longest = max(_NAME_LENGTH, len(area.name))
+    name = " ".join(st.text_input("Name", area.name, max_chars=longest, key=f"{start}-name").split())
+    stance = st.pills(
+        "Stance",
+        list(Stance),
+        default=area.stance,
+        required=True,
+        format_func=lambda stance: theme.STANCES[stance].mark,
+        key=f"{start}-stance",
+        wrap=True,
+    )
+    criterion = st.text_area(
+        "Criterion: what belongs here",
+        area.criterion,
+        placeholder="Makes an existing language model cheaper or faster to serve.",
+        help="Items are found by the meaning of this sentence and by the examples",
+        key=f"{start}-criterion",
+        height=90,
+    )
+    reason = st.text_area(
+        "Reason for the stance",
+        area.reason,
+        placeholder="In your own words.",
+        key=f"{start}-reason",
+        height=68,
+    )
+    _examples(library, start)
+    left, right = st.columns(2)
+    around = _possible_parents(area, areas)
+    parent = left.selectbox(
+        "Lies within",
+        around,
+        index=around.index(area.parent) if area.parent in around else None,
+        placeholder="No other area",
+        key=f"{start}-parent",
+        disabled=not around,
+    )
+    review_on = right.date_input(
+        "Look again on",
+        date.fromisoformat(area.review_on[:10]) if area.review_on else humanize.now().date() + LOOK_AGAIN,
+        format="YYYY-MM-DD",
+        key=f"{start}-review",
+    )
+    fault = _fault(name, area, areas)
+    if fault:
+        st.markdown(f":small[:orange[:material/info:] {fault}]")
+    with st.container(horizontal=True):
+        if st.button("Save", type="primary", key=f"{start}-save", disabled=bool(fault)):
+            settled: Mapping[str, bool] = st.session_state[_SETTLED]
+            after = Area(
+                area.id,
+                name,
+                stance,
+                criterion.strip(),
+                reason.strip(),
+                area.since,
+                review_on.isoformat(),
+                tuple(key for key, belongs in settled.items() if belongs),
+                counter_examples=tuple(key for key, belongs in settled.items() if not belongs),
+                parent=parent,
+            )
+            with st.spinner("Finding what belongs here …", show_time=False):
+                _save(library, draft, after)
+            st.rerun()
+        if st.button("Leave it", key=f"{start}-leave", type="tertiary"):
+            st.rerun()
+        if not draft.new and st.button("Remove the area", key=f"{start}-remove", type="tertiary"):
+            removed = f"Removed the area {plain(area.name)}. Its items stay as they are."
+            notices.act(library, lambda: library.remove_area(area.name), removed)
+            st.rerun()
+
+
+def _fault(name: str, area: Area, areas: Sequence[Area]) -> str:
+    """What keeps the form from being saved, in a line; empty when nothing does."""
+    if not name:
+        return "An area needs a name."
+    if name.casefold() in {other.name.casefold() for other in areas if other.id != area.id}:
+        return "There is an area of this name: choose another, or edit that one."
+    return ""
+
+
+def _possible_parents(area: Area, areas: Sequence[Area]) -> list[str]:
+    """Areas that may lie around this one: not itself, nor what lies inside it."""
+    inside = {area.name} if area.id else set()
+    for _ in areas:
+        inside |= {other.name for other in areas if other.parent in inside}
+    return [other.name for other in areas if other.name not in inside]
+
+
+def _save(library: Library, draft: _Draft, after: Area) -> None:
+    def change() -> Area:
+        saved = library.set_area(
+            after.name if draft.new else draft.area.name,
+            stance=after.stance,
+            criterion=after.criterion,
+            reason=after.reason,
+            examples=after.examples,
+            counter_examples=after.counter_examples,
+            review_on=after.review_on,
+            parent=after.parent or "",
+            rename=None if draft.new else after.name,
+        )
+        if draft.ask:
+            serving = next((ask.areas for ask in library.role().asks if ask.text == draft.ask), ())
+            library.set_ask(draft.ask, areas=[*serving, saved.name])
+        return saved
+
+    def said(saved: Area) -> str:
+        return f"Saved the area {plain(saved.name)}: {humanize.count(len(saved.members), 'item')} belong."
+
+    def both_back() -> None:
+        library.undo()
+        library.undo()
+
+    # An area made for an ask is two steps, which go back together.
+    back = both_back if draft.ask else None
+    notices.act(library, change, said, undoable=back is None, back=back)
+
+
+def _examples(library: Library, start: str) -> None:
+    """What was said to belong or not to belong; more is found by its words."""
+    settled: dict[str, bool] = st.session_state[_SETTLED]
+    query = st.text_input(
+        "Examples and counter-examples",
+        placeholder="Find items that belong here, or that do not",
+        type="search",
+        live="300ms",
+        icon=":material/search:",
+        key=f"{start}-find",
+    )
+    found: list[Item] = []
+    if query:
+        found = [hit.item for hit in library.search(query, mode=SearchMode.WORDS, limit=_FOUND)]
+        with st.container(key=f"{start}-found", gap="xsmall"):
+            if not found:
+                st.markdown(":small[:gray[Nothing is found by these words.]]")
+            for item in found:
+                _row(item, f"{start}-found")
+    chosen = [item for item in library.known(list(settled)).values() if item not in found]
+    if not settled:
+        st.markdown(":small[:gray[A few typical items help as much as the criterion.]]")
+    if not chosen:
+        return
+    yes = sum(settled.values())
+    counted = (humanize.count(yes, "example"), humanize.count(len(settled) - yes, "counter-example"))
+    st.markdown(f":small[:gray[{', '.join(counted)}]]")
+    long = len(chosen) > _SHOWN_WHOLE
+    with st.container(
+        key=f"{start}-chosen", gap="xsmall", height=_LIST_HEIGHT if long else "content", border=False
+    ):
+        for item in chosen:
+            _row(item, f"{start}-chosen")
+
+
+def _row(item: Item, place: str) -> None:
+    """An item and whether it belongs; neither answer is as good as not having asked."""
+    key = f"{place}-{item.id}"
+    settled: dict[str, bool] = st.session_state[_SETTLED]
+
+    def say() -> None:
+        answer = st.session_state[key]
+        if answer is None:
+            settled.pop(item.key, None)
+        else:
+            settled[item.key] = answer
+
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"{key}-row"):
+        st.markdown(f":small[{plain(item.title)}]", width="stretch")
+        st.segmented_control(
+            f"Does it belong: {plain(item.title)}",
+            list(_SAID),
+            default=settled.get(item.key),
+            format_func=_SAID.__getitem__,
+            key=key,
+            label_visibility="collapsed",
+            width="content",
+            on_change=say,
+        )

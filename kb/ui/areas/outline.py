@@ -1,0 +1,163 @@
+"""From an outline somebody wrote: what it names is shown before any of it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from zlib import crc32
+
+import streamlit as st
+
+from kb.errors import JomoError
+from kb.library import Library
+from kb.types import Area, OutlineArea, Stance
+from kb.ui.search.results import around
+from kb.ui.shell import humanize, notices, theme
+from kb.ui.shell.escape import plain
+
+_CRITERION_LENGTH = 260
+_ASK_LENGTH = 100
+_OPENED = "outline-opened"
+
+
+def areas(library: Library) -> None:
+    """Opens the form that makes areas of an outline."""
+    _renew()
+    _areas(library)
+
+
+def asks(library: Library) -> None:
+    """Opens the form that takes what a role asks for from a job description."""
+    _renew()
+    _asks(library)
+
+
+def _renew() -> None:
+    st.session_state[_OPENED] = st.session_state.get(_OPENED, 0) + 1
+
+
+@st.dialog("From an outline", width="large", icon=":material/format_list_bulleted:")
+def _areas(library: Library) -> None:
+    st.markdown(
+        ":gray[A table of contents, the parts of a survey, a list of what matters: numbered, with bullets or "
+        "headings, in Russian or English.]"
+    )
+    found = _pasted(library, "Outline", "1. Linear attention: anything that makes attention linear")
+    known = [area.name for area in library.areas()]
+    stance = Stance.UNDECIDED
+    if found:
+        stance = st.pills(
+            "Stance of all",
+            list(Stance),
+            default=Stance.UNDECIDED,
+            required=True,
+            format_func=lambda stance: theme.STANCES[stance].mark,
+            key="outline-stance",
+            wrap=True,
+        )
+    chosen = _preview(found, known, "There is an area of this name already.", criteria=True)
+
+    def make() -> None:
+        def said(made: list[Area]) -> str:
+            return (
+                f"Made {humanize.count(len(made), 'area')}: {plain(', '.join(area.name for area in made))}."
+            )
+
+        notices.act(library, lambda: library.import_outline(chosen, stance), said)
+
+    _make(f"Make {humanize.count(len(chosen), 'area')}", make, bool(chosen))
+
+
+@st.dialog("From a job description", width="large", icon=":material/work:")
+def _asks(library: Library) -> None:
+    st.markdown(
+        ":gray[Paste what the work asks for: a job description, goals, a plan, with a line or a bullet for "
+        "each thing. It stays on this machine.]"
+    )
+    found = _pasted(library, "What the work asks for", "- Make inference cheaper\n- Know what appears in RAG")
+    found = [replace(entry, name=whole(entry)) for entry in found]
+    known = [ask.text for ask in library.role().asks]
+    chosen = _preview(found, known, "It is asked for already.", criteria=False)
+
+    def make() -> None:
+        def said(made: list[str]) -> str:
+            return f"The role asks for {humanize.count(len(made), 'thing')} more."
+
+        notices.act(library, lambda: library.import_role(chosen), said)
+
+    _make(f"Ask for {humanize.count(len(chosen), 'thing')}", make, bool(chosen))
+
+
+def whole(entry: OutlineArea) -> str:
+    """An entry as the work asks for it: its name, and what is said of it where that is short."""
+    said = f"{entry.name}: {entry.criterion}" if entry.criterion else entry.name
+    return said if len(said) <= _ASK_LENGTH else entry.name
+
+
+def _pasted(library: Library, label: str, placeholder: str) -> list[OutlineArea]:
+    opened = st.session_state[_OPENED]
+    text = st.text_area(label, placeholder=placeholder, key=f"outline-text-{opened}", height=180)
+    if text.strip():
+        try:
+            return library.outline(text)
+        except JomoError as error:
+            st.markdown(f":orange[:material/info:] {plain(str(error))}.")
+    st.button("See what it names", key="outline-see", type="primary")
+    return []
+
+
+def _preview(
+    found: Sequence[OutlineArea], known: Collection[str], taken: str, *, criteria: bool
+) -> list[OutlineArea]:
+    """The entries, each to be renamed or left out; returns those that stay."""
+    folded = {name.casefold() for name in known}
+    start = f"outline-{st.session_state[_OPENED]}-{crc32(repr(found).encode()):x}"
+    kept: list[tuple[OutlineArea, str, bool]] = []
+    for place, entry in enumerate(found):
+        key = f"{start}-{place}"
+        remarks = [f"within {entry.parent}"] if entry.parent else []
+        remarks += [around(entry.criterion, (), _CRITERION_LENGTH)] if criteria and entry.criterion else []
+        with st.container(horizontal=True, gap="small", key=f"outline-entry-{place}"):
+            there = entry.name.casefold() in folded
+            take = st.checkbox(
+                f"Take {plain(entry.name)}",
+                not there,
+                key=f"{key}-take",
+                label_visibility="collapsed",
+                width="content",
+            )
+            with st.container(gap="xsmall"):
+                name = st.text_input("Name", entry.name, key=f"{key}-name", label_visibility="collapsed")
+                name = " ".join(name.split())
+                before = {*folded, *(other.casefold() for _, other, on in kept if on)}
+                again = name.casefold() in before
+                if again and (take or there):
+                    st.markdown(f":small[:orange[:material/info:] {taken}]")
+                if remarks:
+                    st.markdown(f":small[:gray[{plain(' · '.join(remarks))}]]")
+        kept.append((entry, name, take and bool(name) and not again))
+    return renamed(kept)
+
+
+def renamed(kept: Sequence[tuple[OutlineArea, str, bool]]) -> list[OutlineArea]:
+    """The entries that are taken, by their new names, each within the nearest around it that is taken too."""
+    outward = {entry.name: entry.parent for entry, _, _ in kept}
+    taken = {entry.name: name for entry, name, take in kept if take}
+
+    def parent(entry: OutlineArea) -> str | None:
+        found = entry.parent
+        while found is not None and found in outward and found not in taken:
+            found = outward[found]
+        return taken.get(found, found) if found is not None else None
+
+    return [replace(entry, name=name, parent=parent(entry)) for entry, name, take in kept if take]
+
+
+def _make(label: str, make: Callable[[], None], possible: bool) -> None:
+    with st.container(horizontal=True):
+        if possible and st.button(label, key="outline-make", type="primary"):
+            with st.spinner("Finding what belongs where …", show_time=False):
+                make()
+            st.rerun()
+        if st.button("Leave it", key="outline-leave", type="tertiary"):
+            st.rerun()

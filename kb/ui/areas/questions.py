@@ -1,0 +1,173 @@
+"""One round of items that may belong to an area: a yes or a no at a time, and the area learns at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from kb.history import settled_by
+from kb.library import Library
+from kb.types import Area, Event, Item
+from kb.ui.areas import membership
+from kb.ui.deck import component
+from kb.ui.deck.session import AGAIN, DEALT, RENEW, SKIP, Choice, Sitting, Table
+from kb.ui.items import rows
+from kb.ui.search.results import around
+from kb.ui.shell import humanize, notices, theme
+from kb.ui.shell.escape import plain
+
+ROUND = "round"
+"""What the address calls the area whose items are asked about."""
+LENGTH = 10
+YES, NO = "yes", "no"
+_KEY = "area-round"
+_SUMMARY_LENGTH = 360
+_WORDS = component.Words(
+    question="",
+    skip=Choice("S", SKIP, "Skip", ""),
+    skipped="Skipped",
+    nothing="Nothing was answered just now.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One round about an area: how far the person is, who belonged at its beginning, and why each item was
+    asked about, by its id."""
+
+    area_id: int
+    before: frozenset[int]
+    sitting: Sitting = field(default_factory=Sitting)
+    why: dict[int, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, area: Area) -> Round:
+        """The round of this browser session about an area."""
+        round_: Round | None = st.session_state.get(_KEY)
+        if round_ is None or round_.area_id != area.id:
+            round_ = st.session_state[_KEY] = cls(area.id, frozenset(area.members))
+        return round_
+
+
+def table(name: str) -> Table:
+    """What is decided about the area of this name."""
+
+    def value(library: Library, item: Item) -> str:
+        area = library.area(name)
+        if item.key in area.examples:
+            return YES
+        return NO if item.key in area.counter_examples else ""
+
+    def decided_by(library: Library, step: Event) -> int | None:
+        key = settled_by(step) if step.subject == name else None
+        return next((item.id for item in library.known([key] if key else []).values()), None)
+
+    return Table(
+        undecided="",
+        choices=(Choice("Y", YES, "Yes", "green"), Choice("N", NO, "No", "red")),
+        value=value,
+        decide=lambda library, item, said: library.settle(name, [item.key], said == YES),
+        decided_by=decided_by,
+        said="Answered",
+    )
+
+
+def begin(area: Area) -> None:
+    """Goes to a new round about an area; for callbacks."""
+    st.session_state.pop(_KEY, None)
+    st.query_params[ROUND] = area.name
+
+
+def close(library: Library) -> None:
+    """Says what the round that was left has changed, if there was one."""
+    round_: Round | None = st.session_state.pop(_KEY, None)
+    if round_ is None:
+        return
+    for area in library.areas():
+        if area.id == round_.area_id and (changed := membership.changes(round_.before, area.members)):
+            notices.say(f"{plain(area.name)}: {changed}.")
+            st.rerun()
+
+
+def draw(library: Library, area: Area) -> None:
+    """The item asked about, or what there is to say when the round is over."""
+    round_, asked = Round.of(area), table(area.name)
+    sitting = round_.sitting
+    pile = of_round(library, area, round_)
+    waiting = sitting.deal(pile)
+    dealt, back = waiting[:DEALT], component.back(library, asked)
+    changed = membership.changes(round_.before, area.members)
+    standing = f"· {humanize.count(len(area.members), 'item')} in the area" + (
+        f", {changed}" if changed else ""
+    )
+    title = f"Does this belong to {plain(area.name)}?" if waiting else plain(area.name)
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        st.title(title, anchor=False, width="content")
+        # A link: the deck lets nobody leave by one before what was pressed is heard. Without words of its own
+        # it would leave those of the round in the address.
+        stop = "Stop" if waiting else "Back to the register"
+        st.page_link(membership.PAGE, label=stop, query_params={"tab": "Register"})
+    if area.criterion:
+        st.markdown(f":gray[{plain(area.criterion)}]")
+    hand = component.Hand(
+        dealt=[item.id for item in dealt],
+        back=back,
+        cards=[_card(item, round_.why) for item in (*dealt, *library.items_by_id(back))],
+        left=len(waiting),
+        total=len(sitting.decided) + len(pile),
+        note=lambda left: standing,
+        end=_end(sitting, pile, area.borderline, changed),
+    )
+    component.draw(library, f"area-{area.id}", asked, sitting, hand, _WORDS)
+    if not waiting:
+        _moved(library, "Joined", sorted(set(area.members) - round_.before))
+        _moved(library, "Left", sorted(round_.before - set(area.members)))
+
+
+def of_round(library: Library, area: Area, round_: Round) -> list[Item]:
+    """The items of this round that wait for an answer, skipped ones among them, in the order they come up."""
+    sitting = round_.sitting
+    doubted = {each.item_id: each.why for each in library.borderline(area.name, LENGTH)}
+    round_.why.update(doubted)
+    said = {*area.examples, *area.counter_examples}
+    ids = dict.fromkeys([*sitting.dealt, *sitting.skipped, *doubted])
+    pile = [item for item in library.items_by_id(list(ids)) if item.key not in said]
+    return pile[: max(0, LENGTH - len(sitting.decided))]
+
+
+def _card(item: Item, why: dict[int, str]) -> component.Card:
+    told = rows.facts(item, humanize.now())
+    told.append((theme.ZONES[item.zone].label, ""))
+    if item.verdict:
+        told.append((theme.VERDICTS[item.verdict].label, ""))
+    return component.Card(
+        id=item.id,
+        title=item.title or "Untitled",
+        facts=told,
+        summary=around(item.summary, (), _SUMMARY_LENGTH) if item.summary else "",
+        beside=[("Why it may belong", why[item.id], None)] if item.id in why else [],
+    )
+
+
+def _end(sitting: Sitting, pile: Sequence[Item], doubted: int, changed: str) -> component.End:
+    lines = []
+    if sitting.decided:
+        learnt = f"{changed}." if changed else "nothing else changed by it."
+        lines.append(f"You answered {humanize.count(len(sitting.decided), 'time')}: {learnt}")
+    if pile:
+        return component.End(
+            [*lines, f"{humanize.count(len(pile), 'item')} skipped."], (AGAIN, "Go through the skipped ones")
+        )
+    if doubted:
+        more = f"Enough for one sitting. {humanize.count(doubted, 'item')} can wait."
+        return component.End([*lines, more], (RENEW, "Another round"))
+    return component.End([*lines, "Nothing here is in doubt."])
+
+
+def _moved(library: Library, heading: str, ids: list[int]) -> None:
+    if ids:
+        with st.expander(f"{heading} ({len(ids):,})", expanded=len(ids) <= LENGTH):
+            for item in library.items_by_id(ids):
+                rows.row(item, f"round-{heading.lower()}")

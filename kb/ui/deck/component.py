@@ -1,0 +1,162 @@
+"""A deck of cards to decide about, as a component: keys and clicks are heard in the browser, which shows the
+next card at once, and what they decide is done here when it arrives.
+
+Streamlit's own shortcuts belong to buttons of a page that is drawn anew after each key; what is pressed
+meanwhile is lost, or falls on the next card.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from kb.library import Library
+from kb.ui.deck.session import OPEN, SKIP, UNDO, Choice, Press, Sitting, Table, Taken, steps_back
+from kb.ui.items import actions
+
+_BACK = 10
+_HERE = Path(__file__).parent
+TYPING = (_HERE / "typing.js").read_text(encoding="utf-8")
+"""Script: whether a key is meant for a field that is being typed into."""
+_HTML = """
+<div class="jomo-deck" data-state="wait">
+  <p class="jd-head"><b class="jd-place"></b> <span class="jd-note"></span></p>
+  <div class="jd-stage">
+    <article class="jd-card" aria-live="polite">
+      <div>
+        <h3 class="jd-title"></h3>
+        <p class="jd-facts"></p>
+        <p class="jd-summary"></p>
+        <p class="jd-remark"></p>
+      </div>
+      <aside class="jd-beside"></aside>
+    </article>
+    <p class="jd-wait">One moment …</p>
+    <div class="jd-end"></div>
+    <div class="jd-refused" role="alert" hidden>
+      <ul></ul><button type="button" class="jd-close">Close</button>
+    </div>
+  </div>
+  <div class="jd-do">
+    <p class="jd-said" role="status"></p>
+    <p class="jd-question"></p>
+    <div class="jd-choices"></div>
+    <div class="jd-others"></div>
+  </div>
+</div>
+"""
+_deck = st.components.v2.component(
+    "jomo_deck",
+    html=_HTML,
+    css=(_HERE / "deck.css").read_text(encoding="utf-8"),
+    js="\n".join((TYPING, (_HERE / "deck.js").read_text(encoding="utf-8"))),
+    isolate_styles=False,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is shown of an item, all of it as text. `facts` are (text, hint) in a line; `beside` are (heading,
+    text, the item it leads to as (id, key) or none); `sure` is the value that is suggested without doubt."""
+
+    id: int
+    title: str
+    facts: Sequence[tuple[str, str]]
+    summary: str
+    remark: str = ""
+    beside: Sequence[tuple[str, str, tuple[int, str] | None]] = ()
+    sure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """What there is to say when no card is left, and what can be done then as (AGAIN or RENEW, label)."""
+
+    lines: Sequence[str]
+    choice: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """The state of a sitting to draw: the ids of the cards `dealt` in their order and of those Undo brings
+    `back`, the `cards` of both, how many are `left` and how many there are in all. `note` says what stands
+    beside the place, for a number of cards left."""
+
+    dealt: Sequence[int]
+    back: Sequence[int]
+    cards: Sequence[Card]
+    left: int
+    total: int
+    note: Callable[[int], str]
+    end: End
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a deck says: over its buttons, for its key of putting off, when there is nothing to take back."""
+
+    question: str
+    skip: Choice
+    skipped: str
+    nothing: str
+
+
+def sitting(name: str) -> Sitting:
+    """The sitting of this browser session that goes by a name."""
+    found: Sitting = st.session_state.setdefault(f"sitting-{name}", Sitting())
+    return found
+
+
+def back(library: Library, table: Table) -> list[int]:
+    """The items that Undo brings back, as many as the browser is told of."""
+    return steps_back(library, table, _BACK)
+
+
+def draw(library: Library, name: str, table: Table, at: Sitting, hand: Hand, words: Words) -> None:
+    """Draws the deck, or goes to the item that the person opened. `name` names the deck in the browser: what
+    was pressed in one of another name is never heard here."""
+    if at.opened is not None:
+        wanted, at.opened = library.items_by_id([at.opened]), None
+        for item in wanted:
+            actions.open_item(item)
+    key = f"deck-{name}"
+
+    def pressed() -> None:
+        # Where another page was asked for too, Streamlit has forgotten the component before it calls this.
+        heard = st.session_state[key].pressed if key in st.session_state else ()
+        at.take(library, table, [Press(each["id"], each["do"], each["item"]) for each in heard], taken())
+
+    others = (Choice("O", OPEN, "Open", ""), words.skip, Choice("U", UNDO, "Undo", ""))
+    places = range(max(0, hand.left - len(hand.dealt)), hand.left + len(hand.back) + 1)
+    _deck(
+        key=key,
+        data={
+            "name": name,
+            # Ids of items mean something in one library only.
+            "kept": f"{name} {library.home}",
+            "answered": list(at.answered),
+            "refused": list(at.refused),
+            "question": words.question,
+            "choices": [asdict(choice) for choice in table.choices],
+            "others": [asdict(choice) for choice in others],
+            "said": table.said,
+            "told": {SKIP: words.skipped, UNDO: "Taken back", OPEN: "Opening"},
+            "nothing": words.nothing,
+            "waiting": list(hand.dealt),
+            "back": list(hand.back),
+            "left": hand.left,
+            "cards": [asdict(card) for card in hand.cards],
+            "heads": {n: [f"{max(1, hand.total - n + 1):,} of {hand.total:,}", hand.note(n)] for n in places},
+            "end": asdict(hand.end),
+        },
+        on_pressed_change=pressed,
+    )
+
+
+@st.cache_resource(show_spinner=False)
+def taken() -> Taken:
+    """Which presses this process has taken."""
+    return Taken()

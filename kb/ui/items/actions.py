@@ -1,0 +1,75 @@
+"""What a person does with items: file, mark, take back. Each step is said afterwards and can be undone."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kb.clock import today
+from kb.library import Library
+from kb.types import Item, State, Verdict, Zone
+from kb.ui.shell import notices, theme
+from kb.ui.shell.escape import plain
+from kb.ui.shell.url import ITEM
+
+_TITLE_LENGTH = 70
+
+
+def short_title(item: Item) -> str:
+    """The title as Markdown, cut for use within a sentence."""
+    title = " ".join(item.title.split()) or "Untitled"
+    return plain(title if len(title) <= _TITLE_LENGTH else title[: _TITLE_LENGTH - 1].rstrip() + "…")
+
+
+def file_into(library: Library, item: Item, zone: Zone) -> None:
+    """Moves an item into a zone."""
+    said = f"Filed in {theme.ZONES[zone].mark}: {short_title(item)}"
+    notices.act(library, lambda: library.move([item.key], zone), said)
+
+
+def mark(library: Library, item: Item, state: State) -> None:
+    """Says how far the person got with an item."""
+    said = f"Marked {theme.STATES[state].mark}: {short_title(item)}"
+    notices.act(library, lambda: library.set_state([item.key], state), said)
+
+
+def judge(library: Library, item: Item, verdict: Verdict) -> None:
+    """Records the person's verdict on an item."""
+    said = f"Judged {theme.VERDICTS[verdict].mark}: {short_title(item)}"
+    notices.act(library, lambda: library.judge([item.key], verdict), said)
+
+
+def put_off(library: Library, item: Item) -> None:
+    """Hides an item on Today until tomorrow."""
+    notices.act(library, lambda: library.snooze([item.key]), f"Put off until tomorrow: {short_title(item)}")
+
+
+def bring_back(library: Library, item: Item) -> None:
+    """Shows an item that was put off again now."""
+    said = f"Back on Today: {short_title(item)}"
+    notices.act(library, lambda: library.snooze([item.key], today()), said)
+
+
+def reading_buttons(library: Library, item: Item, place: str, *, not_now: bool = False) -> None:
+    """Open, Read and, for must-have, Not now: the buttons of an item in a reading list."""
+    if st.button("Open", key=f"{place}-open-{item.id}"):
+        open_item(item)
+    st.button("Read", key=f"{place}-read-{item.id}", on_click=mark, args=(library, item, State.READ))
+    if not_now:
+        st.button(
+            "Not now",
+            key=f"{place}-later-{item.id}",
+            type="tertiary",
+            help="Hides it here until tomorrow; it stays in its list",
+            on_click=put_off,
+            args=(library, item),
+        )
+
+
+def back_button(library: Library, item: Item, place: str) -> None:
+    """Brings an item that was put off back to Today."""
+    st.button("Back now", key=f"{place}-back-{item.id}", on_click=bring_back, args=(library, item))
+
+
+def open_item(item: Item) -> None:
+    """Goes to the item's page."""
+    st.switch_page("pages/item.py", query_params={ITEM: item.key})

@@ -1,0 +1,179 @@
+"""Around an item: where it lies, what it is linked to, what happened to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from kb.clock import day
+from kb.library import Library
+from kb.types import READING_ZONES, Action, Event, Item, ItemDetail, Reference, State, Verdict, Zone
+from kb.ui.items import actions, rows
+from kb.ui.shell import humanize, notices, theme, url
+from kb.ui.shell.escape import plain, site, web_address
+
+_LIST_LENGTH = 6
+_REFERENCES_SHOWN = 12
+_ADDRESS_LENGTH = 80
+_DID = {
+    Action.ADDED: "Added",
+    Action.MOVED: "Moved",
+    Action.STATE: "Marked",
+    Action.OPENED: "Opened",
+    Action.JUDGED: "Judged",
+    Action.SNOOZED: "Put off until",
+    Action.MERGED: "Merged with",
+    Action.UNDONE: "Taken back",
+}
+
+
+def controls(library: Library, item: Item) -> None:
+    """Zone, state and verdict, each changed by one click."""
+    zones = READING_ZONES if item.zone is not Zone.INBOX else (Zone.INBOX, *READING_ZONES)
+    with st.container(horizontal=True, gap="medium"):
+        zone = st.pills(
+            "Zone",
+            zones,
+            default=item.zone,
+            required=True,
+            format_func=lambda zone: theme.ZONES[zone].mark,
+            key=f"zone-{item.id}-{item.zone}",
+            wrap=True,
+        )
+        state = st.segmented_control(
+            "State",
+            list(State),
+            default=item.state,
+            required=True,
+            format_func=lambda state: theme.STATES[state].label,
+            key=f"state-{item.id}-{item.state}",
+        )
+        verdict = st.segmented_control(
+            "Did it help?",
+            list(Verdict),
+            default=item.verdict,
+            required=item.verdict is not None,
+            format_func=lambda verdict: theme.VERDICTS[verdict].label,
+            key=f"verdict-{item.id}-{item.verdict}",
+        )
+    if zone is not None and zone is not item.zone:
+        actions.file_into(library, item, zone)
+    elif state is not None and state is not item.state:
+        actions.mark(library, item, state)
+    elif verdict is not None and verdict is not item.verdict:
+        actions.judge(library, item, verdict)
+    else:
+        return
+    st.rerun()
+
+
+def merged(library: Library, detail: ItemDetail) -> None:
+    """Says with what the item was merged, and offers to part them."""
+    standing = [event for event in detail.events if event.action is Action.MERGED and not event.undone]
+    if not standing:
+        return
+    merge = standing[-1]
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(
+            f":small[:gray[:material/merge: Merged with {plain(merge.note or merge.after)},"
+            f" {humanize.day(merge.at)}]]"
+        )
+        st.button(
+            "Part them",
+            key=f"split-{detail.item.id}",
+            type="tertiary",
+            help="Makes two items of it again, each with its own text, zone and history",
+            on_click=_part,
+            args=(library, detail.item),
+        )
+
+
+def _part(library: Library, item: Item) -> None:
+    parted: list[Item] = []
+
+    def said(found: list[Item]) -> str:
+        parted.extend(found)
+        return f"Parted: {' and '.join(actions.short_title(one) for one in found)}"
+
+    notices.act(
+        library,
+        lambda: library.split(item.key),
+        said,
+        undoable=False,
+        back=lambda: library.rejoin(parted),
+    )
+
+
+def facts(detail: ItemDetail) -> None:
+    """Topic, tags and the addresses the item is known by."""
+    item = detail.item
+    if detail.topic:
+        st.markdown(f":small[:gray[Topic]]  \n{plain(detail.topic)}")
+    if item.tags:
+        st.markdown(" ".join(f":gray-badge[{plain(tag)}]" for tag in item.tags[:12]))
+    with st.expander("Known as", icon=":material/link:"):
+        for address in dict.fromkeys((item.key, *detail.aliases)):
+            st.markdown(f":small[{plain(address)}]")
+
+
+def references(library: Library, found: Sequence[Reference]) -> None:
+    """What the item points to: items of the library where they are kept, else the address."""
+    if not found:
+        return
+    st.subheader("Points to", anchor=False)
+    kept = library.known([reference.key for reference in found])
+    for reference in found[:_REFERENCES_SHOWN]:
+        _reference(reference, kept)
+    if len(found) > _REFERENCES_SHOWN:
+        with st.expander(f"{len(found) - _REFERENCES_SHOWN:,} more"):
+            for reference in found[_REFERENCES_SHOWN:]:
+                _reference(reference, kept)
+
+
+def _reference(reference: Reference, kept: Mapping[str, Item]) -> None:
+    if item := kept.get(reference.key):
+        rows.title(item, "reference")
+        return
+    address = web_address(reference.url)
+    label = reference.label if reference.label != reference.url else ""
+    bare = reference.url.split("://")[-1]
+    if address is None:
+        st.markdown(f":small[{plain(label or reference.url)}]")
+    elif label:
+        st.markdown(f":small[[{plain(label)}](<{address}>) :gray[{plain(site(address))}]]")
+    else:
+        st.markdown(f":small[[{plain(bare[:_ADDRESS_LENGTH])}](<{address}>)]")
+
+
+def neighbours(library: Library, detail: ItemDetail) -> None:
+    """Items that mention this one, and items like it."""
+    _titles("Mentioned by", detail.mentioned_by, "mention")
+    similar = [hit.item for hit in library.similar(detail.item.key, limit=_LIST_LENGTH)]
+    _titles("More like this", similar, "similar")
+    if similar:
+        st.page_link(
+            url.PAGE,
+            label="All that is like this",
+            icon=":material/search:",
+            query_params={url.LIKE: detail.item.key},
+        )
+
+
+def _titles(heading: str, found: Sequence[Item], place: str) -> None:
+    if not found:
+        return
+    st.subheader(heading, anchor=False)
+    for item in found[:_LIST_LENGTH]:
+        rows.row(item, place)
+
+
+def history(events: Sequence[Event]) -> None:
+    """What happened to the item, newest first."""
+    with st.expander("History", icon=":material/history:"):
+        for event in reversed(events):
+            change = " → ".join(part for part in (event.before, event.after) if part)
+            taken_back = " (taken back)" if event.undone else ""
+            did = f"{_DID.get(event.action, event.action)} {plain(change)}{taken_back}".strip()
+            by = "" if event.origin == "me" else f", by {event.origin}"
+            st.markdown(f":small[{humanize.day(day(event.at))}: {did}:gray[{by}]]")

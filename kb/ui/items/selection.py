@@ -1,0 +1,141 @@
+"""Choosing several items and doing one thing with all of them. What is chosen stays so in this session, over
+other searches and pages, until it is let go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+
+from kb.exporting import Format
+from kb.library import Library
+from kb.types import READING_ZONES, Item
+from kb.ui.items import bulk
+from kb.ui.shell import notices, theme, url
+from kb.ui.shell.escape import plain
+
+_CHOSEN, _TAG = "chosen", "chosen-tag"
+_TITLES = 300
+_SUFFIXES = {Format.BIBTEX: "bib", Format.MARKDOWN: "md", Format.JSONL: "jsonl", Format.CSV: "csv"}
+_FORMS = {
+    Format.BIBTEX: "BibTeX, a bibliography",
+    Format.MARKDOWN: "Markdown, a reading list",
+    Format.CSV: "CSV, a table",
+    Format.JSONL: "JSON lines, everything known",
+}
+
+
+def chosen() -> list[int]:
+    """Ids of the chosen items, in the order they were chosen."""
+    ids: list[int] = st.session_state.setdefault(_CHOSEN, [])
+    return ids
+
+
+def box(item: Item) -> None:
+    """The box that chooses an item."""
+    key, is_chosen = f"choose-{item.id}", item.id in chosen()
+    if st.session_state.get(key, False) != is_chosen:
+        st.session_state[key] = is_chosen
+    st.checkbox(
+        f"Choose {plain(item.title[:_TITLES])}",
+        key=key,
+        label_visibility="collapsed",
+        width="content",
+        on_change=_turn,
+        args=(item.id,),
+    )
+
+
+def choose(ids: Sequence[int]) -> None:
+    """Chooses these too."""
+    st.session_state[_CHOSEN] = list(dict.fromkeys([*chosen(), *ids]))
+
+
+def _turn(item_id: int) -> None:
+    others = [each for each in chosen() if each != item_id]
+    st.session_state[_CHOSEN] = [*others, item_id] if st.session_state[f"choose-{item_id}"] else others
+
+
+def _let_go() -> None:
+    st.session_state[_CHOSEN] = []
+
+
+def bar(library: Library, tags: Sequence[str]) -> None:
+    """While something is chosen, a bar at the foot of the page with what can be done with all of it. `tags`
+    are those in use."""
+    items = library.items_by_id(chosen())
+    st.session_state[_CHOSEN] = [item.id for item in items]
+    if not items:
+        return
+    keys = [item.key for item in items]
+    bottom = st.bottom.container(horizontal=True, gap="small", vertical_alignment="center", key="chosen-bar")
+    with bottom:
+        st.markdown(f"**{len(items):,} chosen**")
+        zone = st.menu_button(
+            "File", READING_ZONES, key="chosen-file", format_func=lambda zone: theme.ZONES[zone].mark
+        )
+        with st.popover("Tag", key="chosen-tag-open"):
+            _tags(library, keys, tags)
+        with st.popover("Export", key="chosen-export"):
+            _export(library, keys)
+        st.button(
+            "More like these" if len(keys) > 1 else "More like this",
+            key="chosen-like",
+            on_click=url.look_alike,
+            args=(keys,),
+        )
+        st.page_link("pages/map.py", label="On the map", query_params={url.LIT: keys})
+        st.button("Let go", key="chosen-clear", type="tertiary", on_click=_let_go)
+    if zone is not None:
+        bulk.file(library, keys, zone)
+        st.rerun()
+
+
+def _tags(library: Library, keys: Sequence[str], tags: Sequence[str]) -> None:
+    st.selectbox(
+        "Tag",
+        sorted(tags, key=str.casefold),
+        index=None,
+        key=_TAG,
+        accept_new_options=True,
+        placeholder="A new tag, or one in use",
+        label_visibility="collapsed",
+    )
+    with st.container(horizontal=True):
+        st.button("Give", key="chosen-tag-give", type="primary", on_click=partial(_give, library, keys))
+        st.button("Take off", key="chosen-tag-take", on_click=partial(_take, library, keys))
+
+
+def _give(library: Library, keys: Sequence[str]) -> None:
+    if tag := st.session_state[_TAG]:
+        bulk.give_tag(library, keys, tag)
+    else:
+        notices.say("Choose a tag first, or type a new one.")
+
+
+def _take(library: Library, keys: Sequence[str]) -> None:
+    if tag := st.session_state[_TAG]:
+        bulk.take_tag(library, keys, tag)
+    else:
+        notices.say("Choose the tag to take off first.")
+
+
+def as_file(library: Library, keys: Sequence[str], form: Format) -> bytes:
+    """Items as a file to be handed out. A table begins with a byte order mark: without one Excel takes it for
+    text in the system's 8-bit charset."""
+    return library.exported(keys, form).encode("utf-8-sig" if form is Format.CSV else "utf-8")
+
+
+def _export(library: Library, keys: Sequence[str]) -> None:
+    for form, label in _FORMS.items():
+        st.download_button(
+            label,
+            partial(as_file, library, keys, form),
+            file_name=f"jomo.{_SUFFIXES[form]}",
+            mime="text/plain",
+            key=f"chosen-download-{form}",
+            type="tertiary",
+            icon=":material/download:",
+            on_click="ignore",
+        )

@@ -1,0 +1,289 @@
+"""What the Map page draws: the stored map joined with items and areas, as a figure, a table, a choice."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from types import MappingProxyType
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from kb import plots
+from kb.library import Library
+from kb.types import Area, Item, MapPoint, Stance, Topic, TopicMap
+from kb.ui.items import rows as items
+from kb.ui.shell import humanize, theme
+
+SPANS = ("all", "year", "month")
+"""How much of the time up to a month is shown: everything, the twelve months until then, that month alone."""
+_AREAS = {
+    Stance.TRACKED: "tracked area",
+    Stance.IGNORED: "area ignored on purpose",
+    Stance.UNDECIDED: "undecided area",
+}
+_TITLE_LENGTH = 90
+
+
+@dataclass(frozen=True)
+class MapContents:
+    """The map with everything drawn on it. `placed` are the items in the order of the map's points; `stamp`
+    differs between states of the library."""
+
+    map: TopicMap
+    placed: tuple[Item, ...]
+    areas: tuple[Area, ...]
+    stances: Mapping[int, Stance]
+    stamp: str = ""
+
+    def item(self, key: str) -> Item | None:
+        return self._by_key.get(key)
+
+    def item_of(self, number: int) -> Item | None:
+        at = self.row.get(number)
+        return None if at is None else self.placed[at]
+
+    def topic(self, number: str) -> Topic | None:
+        return next((topic for topic in self.map.topics if str(topic.id) == number), None)
+
+    def area(self, name: str) -> Area | None:
+        return next((area for area in self.areas if area.name == name), None)
+
+    def topic_of(self, item: Item) -> Topic | None:
+        at = self.row.get(item.id)
+        return None if at is None else self.topic(str(self.map.points[at].topic))
+
+    def of_topic(self, topic: Topic) -> list[Item]:
+        """The topic's items, the most typical (nearest to its middle) first."""
+        within = {topic.id} | {lower.id for lower in self.map.topics if lower.parent == topic.id}
+        pairs = zip(self.map.points, self.placed, strict=True)
+        found = [(point, item) for point, item in pairs if point.topic in within]
+        found.sort(key=lambda pair: _distance(pair[0], topic))
+        return [item for _, item in found]
+
+    @cached_property
+    def row(self) -> Mapping[int, int]:
+        """Where an item stands among `placed`, by its id."""
+        return {item.id: at for at, item in enumerate(self.placed)}
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, Item]:
+        return {item.key: item for item in self.placed}
+
+    @cached_property
+    def places(self) -> NDArray[np.float32]:
+        """Places (n, 2) of the items."""
+        return np.array([(point.x, point.y) for point in self.map.points], dtype=np.float32).reshape(-1, 2)
+
+    @cached_property
+    def months(self) -> list[str]:
+        """The months in which something came, `2025-03`, the earliest first."""
+        return sorted({plots.month(item) for item in self.placed})
+
+    @cached_property
+    def month_of(self) -> NDArray[np.int32]:
+        """For each item (n,) the place of its month among `months`."""
+        at = {name: place for place, name in enumerate(self.months)}
+        return np.array([at[plots.month(item)] for item in self.placed], dtype=np.int32)
+
+    @cached_property
+    def regions(self) -> list[plots.Region]:
+        """The areas that have a member on the map, those without a stance first, to lie below the others."""
+        near = plots.near_distance(self.places)
+        drawn = []
+        for area in sorted(self.areas, key=lambda area: area.stance is not Stance.UNDECIDED):
+            rows = [self.row[member] for member in area.members if member in self.row]
+            if rows:
+                core = plots.at_home(self.places[rows], self.places)
+                drawn.append(plots.Region(area.name, area.stance, core, near, said_of(area)))
+        return drawn
+
+    @cached_property
+    def _columns(self) -> dict[str, list[str]]:
+        return {}
+
+    def column(self, colour: str) -> list[str]:
+        """What each item is coloured by."""
+        if colour not in self._columns:
+            self._columns[colour] = [
+                plots.category(colour, item, self.stances.get(item.id)) for item in self.placed
+            ]
+        return self._columns[colour]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Which items of the map are seen: those `lit` (ids; None for all), those of no hidden category of a
+    colour, those that had come `until` a month (its place among the months; None for no end)."""
+
+    colour: str = plots.COLOURS[0]
+    lit: frozenset[int] | None = None
+    hidden: frozenset[str] = frozenset()
+    until: int | None = None
+    span: str = SPANS[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """JSON for the browser, and a stamp that is another when it is."""
+
+    stamp: str
+    json: bytes
+
+
+def _distance(point: MapPoint, topic: Topic) -> float:
+    return float((point.x - topic.x) ** 2 + (point.y - topic.y) ** 2)
+
+
+def said_of(area: Area) -> str:
+    """An area's decision in a sentence."""
+    stance = theme.STANCES[area.stance].label
+    since = f" since {humanize.day(area.since)}" if area.since else ""
+    return f"{stance.capitalize()}{since}" + (f": {area.reason}" if area.reason else "")
+
+
+def load(library: Library) -> MapContents:
+    """The map as it is now; read anew only when the library has changed."""
+    return _read(library, library.home, library.revision())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _read(_library: Library, home: Path, revision: int) -> MapContents:
+    atlas = _library.map()
+    by_id = {item.id: item for item in _library.items()}
+    points = tuple(point for point in atlas.points if point.item_id in by_id)
+    return MapContents(
+        map=TopicMap(points, atlas.topics, atlas.unplaced, atlas.added),
+        placed=tuple(by_id[point.item_id] for point in points),
+        areas=tuple(_library.areas()),
+        stances=MappingProxyType(dict(items.stances(_library))),
+        stamp=f"{home}-{revision}",
+    )
+
+
+def figure(contents: MapContents, colour: str, dark: bool) -> Payload:
+    """The map as a Plotly figure with the names that may stand on it."""
+    return _figure(contents, contents.stamp, colour, dark)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _figure(_contents: MapContents, stamp: str, colour: str, dark: bool) -> Payload:
+    data = plots.MapData(
+        ids=np.array([point.item_id for point in _contents.map.points], dtype=np.int32),
+        x=_contents.places[:, 0],
+        y=_contents.places[:, 1],
+        categories=_contents.column(colour),
+        ordered=colour == plots.ORDERED,
+    )
+    drawn = plots.map_figure(data, _contents.regions, dark=dark)
+    stances = {
+        str(stance): said
+        for stance, said in _AREAS.items()
+        if any(region.stance is stance for region in _contents.regions)
+    }
+    more = json.dumps({"labels": names(_contents), "stances": stances}, ensure_ascii=False)
+    return _payload(f'{{"figure": {drawn.to_json()}, {more[1:]}')
+
+
+def names(contents: MapContents) -> list[dict[str, object]]:
+    """What may be written on the map and at which places, the best first; the browser shows as much as keeps
+    clear of each other.
+
+    A topic that is its parent's only part is not named twice.
+    """
+    parts = Counter(topic.parent for topic in contents.map.topics)
+    found: list[dict[str, object]] = []
+    for topic in contents.map.topics:
+        if topic.parent is None or parts[topic.parent] > 1:
+            kind = "upper" if topic.parent is None else "lower"
+            told = {"text": topic.name, "kind": kind, "topic": topic.id, "size": topic.size}
+            found.append({**told, "places": [[topic.x, topic.y]]})
+    for region in contents.regions:
+        line = region.outlines[0]
+        top, bottom = line[line[:, 1].argmax()], line[line[:, 1].argmin()]
+        places = [top.tolist(), bottom.tolist(), ((top + bottom) / 2).tolist()]
+        told = {"text": region.name, "kind": str(region.stance), "area": region.name, "size": len(region.xy)}
+        found.append({**told, "places": places})
+    return found
+
+
+def points(contents: MapContents) -> Payload:
+    """Places, titles and months of the items, for the browser to show and to go through."""
+    return _points(contents, contents.stamp)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _points(_contents: MapContents, stamp: str) -> Payload:
+    at = _contents.month_of
+    years = [int(name[:4]) * 12 + int(name[5:]) for name in _contents.months]
+    told = {
+        "ids": [item.id for item in _contents.placed],
+        "x": [round(float(x), 3) for x in _contents.places[:, 0]],
+        "y": [round(float(y), 3) for y in _contents.places[:, 1]],
+        "titles": [_short(item.title) for item in _contents.placed],
+        "month": at.tolist(),
+        "months": [plots.month_name(name) for name in _contents.months],
+        "calendar": years,
+        "counts": np.bincount(at, minlength=len(years)).tolist(),
+    }
+    return _payload(json.dumps(told, ensure_ascii=False, separators=(",", ":")))
+
+
+def _payload(text: str) -> Payload:
+    data = text.encode()
+    return Payload(sha256(data).hexdigest()[:16], data)
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= _TITLE_LENGTH else title[: _TITLE_LENGTH - 1].rstrip() + "…"
+
+
+def seen(contents: MapContents, view: View) -> list[int]:
+    """The rows of `placed` that a view lets through."""
+    mask = np.ones(len(contents.placed), dtype=bool)
+    if view.lit is not None:
+        mask &= np.array([item.id in view.lit for item in contents.placed], dtype=bool)
+    if view.hidden:
+        drawn = plots.folded(contents.column(view.colour), ordered=view.colour == plots.ORDERED)[0]
+        mask &= np.array([value not in view.hidden for value in drawn], dtype=bool)
+    if contents.months and (view.until is not None or view.span != SPANS[0]):
+        last = len(contents.months) - 1 if view.until is None else view.until
+        calendar = np.array([int(name[:4]) * 12 + int(name[5:]) for name in contents.months])
+        back = {"all": calendar[-1], "year": 12, "month": 1}[view.span]
+        own = calendar[contents.month_of]
+        mask &= (own <= calendar[last]) & (own > calendar[last] - back)
+    found: list[int] = np.flatnonzero(mask).tolist()
+    return found
+
+
+def table(contents: MapContents, rows: Sequence[int]) -> tuple[list[Item], dict[str, list[str]]]:
+    """The map in words: items and their columns, sorted by topic and title."""
+    named = {topic.id: topic.name for topic in contents.map.topics}
+    topics = {row: named.get(contents.map.points[row].topic, "") for row in rows}
+    ordered = sorted(rows, key=lambda row: (topics[row].lower(), contents.placed[row].title.lower()))
+    listed = [contents.placed[row] for row in ordered]
+    columns = {
+        "Title": [item.title for item in listed],
+        "Topic": [topics[row] for row in ordered],
+        "Month": [plots.month(item) for item in listed],
+    }
+    for colour in plots.COLOURS:
+        values = contents.column(colour)
+        columns[colour.capitalize()] = [values[row] for row in ordered]
+    return listed, columns
+
+
+def typical(contents: MapContents, numbers: Collection[int], limit: int) -> list[Item]:
+    """Those of some items (ids) that lie nearest to their common middle, the nearest first."""
+    rows = np.array([contents.row[number] for number in numbers if number in contents.row], dtype=int)
+    if not len(rows):
+        return []
+    places = contents.places[rows]
+    away = np.linalg.norm(places - np.median(places, axis=0), axis=1)
+    return [contents.placed[row] for row in rows[np.argsort(away, kind="stable")][:limit].tolist()]

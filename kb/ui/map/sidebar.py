@@ -1,0 +1,196 @@
+"""Beside the map: the item, the topic or the area that is open, and what can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from kb.library import Library
+from kb.types import Area, Item, Topic
+from kb.ui.areas import form
+from kb.ui.items import rows
+from kb.ui.map import state
+from kb.ui.map.data import MapContents
+from kb.ui.search import results
+from kb.ui.shell import humanize, notices, theme
+from kb.ui.shell.escape import plain
+
+_SUMMARY_LENGTH = 420
+_ITEMS_SHOWN, _NEWEST_SHOWN = 8, 4
+
+
+def draw(library: Library, contents: MapContents) -> None:
+    """The panel for what is open; none when nothing is."""
+    item, topic, area = state.item(contents), state.topic(contents), state.area(contents)
+    if item is None and topic is None and area is None:
+        return
+    with st.container(key="map-panel", border=True):
+        st.button("Close", key="map-close", icon=":material/close:", type="tertiary", on_click=state.close)
+        if item is not None:
+            _item(library, contents, item)
+        elif topic is not None:
+            _topic(library, contents, topic)
+        elif area is not None:
+            _area(contents, area)
+
+
+def _item(library: Library, contents: MapContents, item: Item) -> None:
+    rows.title(item, "map")
+    rows.meta(item, humanize.now(), stance=contents.stances.get(item.id))
+    if item.summary:
+        st.markdown(f":small[{plain(results.around(item.summary, (), _SUMMARY_LENGTH))}]")
+    with st.container(horizontal=True, gap="small"):
+        results.buttons(library, item, "map")
+        st.button(
+            "Light its neighbours",
+            key="map-near",
+            type="tertiary",
+            on_click=state.light_near,
+            args=(item,),
+        )
+    if topic := contents.topic_of(item):
+        st.button(
+            f":small[:gray[Topic:] {plain(topic.name)}]",
+            key="map-topic-of-item",
+            type="tertiary",
+            on_click=state.open_topic,
+            args=(topic,),
+        )
+    for area in contents.areas:
+        if item.id in area.members:
+            look = theme.STANCES[area.stance]
+            st.button(
+                f":small[:{look.name}[{look.icon}] {plain(area.name)}]",
+                key=f"map-area-of-item-{area.id}",
+                type="tertiary",
+                on_click=state.open_area,
+                args=(area,),
+            )
+
+
+def _topic(library: Library, contents: MapContents, topic: Topic) -> None:
+    members = contents.of_topic(topic)
+    st.markdown(f"**{plain(topic.name)}**  \n:small[:gray[{humanize.count(len(members), 'item')}]]")
+    if topic.keywords:
+        st.markdown(f":small[:gray[{plain(', '.join(topic.keywords))}]]")
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        if topic.stance:
+            st.markdown(theme.STANCES[topic.stance].badge)
+        elif st.button(
+            "Make it an area", key="map-topic-area", icon=":material/add_circle:", type="tertiary"
+        ):
+            form.make(library, str(topic.id))
+    _by_hand(library, contents, topic)
+    _listed("Most typical", members[:_ITEMS_SHOWN], "typical")
+    newest = sorted(members, key=lambda item: item.dated, reverse=True)
+    _listed("Newest", newest[:_NEWEST_SHOWN], "newest")
+    if len(members) > _ITEMS_SHOWN:
+        st.markdown(f":small[:gray[All {len(members):,} are lit on the map.]]")
+
+
+def _by_hand(library: Library, contents: MapContents, topic: Topic) -> None:
+    """Renaming, merging, splitting and pinning: what is done by hand holds through every redrawing."""
+    with st.container(horizontal=True, gap="small", key="map-by-hand"):
+        with st.popover("Rename", type="tertiary", key="topic-rename"):
+            name = st.text_input("Name", topic.name, max_chars=80, key=f"topic-name-{topic.id}", live="300ms")
+            st.markdown(":small[:gray[Empty: back to the name that was found.]]")
+            st.button(
+                "Rename",
+                key="topic-rename-do",
+                type="primary",
+                on_click=partial(_rename, library, topic, name),
+            )
+        with st.popover("Merge with …", type="tertiary", key="topic-merge"):
+            level = [
+                other for other in contents.map.topics if (other.parent is None) is (topic.parent is None)
+            ]
+            others = sorted((o for o in level if o.id != topic.id), key=lambda other: other.name.casefold())
+            into = st.selectbox(
+                "Merge into", others, index=None, format_func=lambda other: other.name, key="topic-into"
+            )
+            st.button(
+                "Merge",
+                key="topic-merge-do",
+                type="primary",
+                disabled=into is None,
+                on_click=partial(_merge, library, topic, into),
+            )
+        if topic.parent is not None:
+            st.button("Split", key="topic-split", type="tertiary", on_click=partial(_split, library, topic))
+        st.button(
+            "Unpin" if topic.pinned else "Pin",
+            key="topic-pin",
+            icon=":material/keep_off:" if topic.pinned else ":material/keep:",
+            type="tertiary",
+            help="A pinned topic stays through every redrawing",
+            on_click=partial(_pin, library, topic),
+        )
+
+
+def _rename(library: Library, topic: Topic, name: str) -> None:
+    said = f"Renamed: {plain(name.strip())}" if name.strip() else "The topic has the name that was found."
+    _change(library, lambda: library.rename_topic(topic.id, name.strip()), said)
+
+
+def _merge(library: Library, topic: Topic, into: Topic | None) -> None:
+    if into is None:
+        return
+    said = f"Merged {plain(topic.name)} into {plain(into.name)}"
+    _change(library, lambda: library.merge_topics(topic.id, into.id), said)
+    state.open_topic(into)
+
+
+def _split(library: Library, topic: Topic) -> None:
+    _change(library, lambda: library.split_topic(topic.id), f"Split {plain(topic.name)}")
+
+
+def _pin(library: Library, topic: Topic) -> None:
+    said = (
+        f"{plain(topic.name)} is pinned" if not topic.pinned else f"{plain(topic.name)} is no longer pinned"
+    )
+    _change(library, lambda: library.pin_topic(topic.id, not topic.pinned), said)
+
+
+def _change(library: Library, action: Callable[[], object], said: str) -> None:
+    """Changes topics; the way back is the map as it was before."""
+    notices.act(library, action, said, undoable=False, back=library.undo_map)
+
+
+def _area(contents: MapContents, area: Area) -> None:
+    on_map = sum(member in contents.row for member in area.members)
+    st.markdown(f"**{plain(area.name)}**  \n{theme.STANCES[area.stance].badge}")
+    if area.since:
+        st.markdown(
+            f":small[:gray[since {humanize.day(area.since)} · {humanize.count(on_map, 'item')} on the map]]"
+        )
+    if area.reason:
+        st.markdown(f"Because: {plain(area.reason)}")
+    if area.criterion:
+        st.markdown(f":small[{plain(area.criterion)}]")
+    with st.container(horizontal=True, gap="small"):
+        st.page_link("pages/areas.py", label="All areas", icon=":material/interests:")
+        st.page_link(
+            "pages/search.py",
+            label="Its items",
+            icon=":material/search:",
+            query_params={"area": area.name},
+        )
+    members = [item for member in area.members if (item := contents.item_of(member))]
+    _listed("The surest", members[:_ITEMS_SHOWN], "of-area")
+
+
+def _listed(title: str, listed: list[Item], place: str) -> None:
+    if not listed:
+        return
+    st.markdown(f":small[**{title}**]")
+    with st.container(key=f"map-listed-{place}", gap="xsmall"):
+        for item in listed:
+            st.button(
+                f":small[{plain(item.title)}]",
+                key=f"{place}-{item.id}",
+                type="tertiary",
+                on_click=state.open_item,
+                args=(item,),
+            )

@@ -1,0 +1,41 @@
+"""The map at a glance: where some items landed, as a picture that leads to the Map page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from kb import picture
+from kb.library import Library
+from kb.types import Item
+from kb.ui.shell import theme, url
+
+_WIDTH, _HEIGHT = 420, 260
+_LIT_IN_LINK = 100
+
+
+def draw(library: Library, lit: Sequence[Item]) -> None:
+    """The small map with some items lit and a link to see them on the large one; nothing where none of them
+    has a place yet."""
+    ids = frozenset(item.id for item in lit)
+    drawn = _picture(library, library.home, library.map_stamp(), ids, theme.is_dark())
+    if drawn is None:
+        return
+    st.image(drawn, width="stretch", alt="Small map of the library; what is new is lit")
+    st.page_link(
+        "pages/map.py",
+        label="Where it landed",
+        icon=":material/map:",
+        query_params={url.LIT: [item.key for item in lit[:_LIT_IN_LINK]]},
+    )
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _picture(_library: Library, home: Path, stamp: str, lit: frozenset[int], dark: bool) -> bytes | None:
+    points = _library.map().points
+    if not any(point.item_id in lit for point in points):
+        return None
+    scene = picture.small(points, lit, dark=dark, width=_WIDTH, height=_HEIGHT)
+    return picture.png(scene)

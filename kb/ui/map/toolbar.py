@@ -1,0 +1,190 @@
+"""Above the map: what to light, what to colour by; and drawing the map anew or going back."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kb import plots
+from kb.errors import JomoError
+from kb.library import Library
+from kb.types import Filters, Topic
+from kb.ui.map import state
+from kb.ui.map.data import MapContents
+from kb.ui.shell import humanize, notices
+from kb.ui.shell.escape import plain
+from kb.ui.shell.url import FIND, LIT
+
+_LIT_AT_MOST = 30
+_NEIGHBOURS = 10
+_VERSIONS_SHOWN = 6
+_OUTGROWN = 4
+"""A map of which one item in so many came later may be worth drawing anew."""
+_TOPIC = "map-topic"
+
+
+def tools(contents: MapContents) -> tuple[str, str, str]:
+    """The row above the map: the query to light, what to colour by, `map` or `table`."""
+    if asked := st.query_params.get(FIND):
+        st.session_state["q"] = asked
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="map-tools"):
+        query = st.text_input(
+            "Find and light",
+            placeholder="Find and light",
+            label_visibility="collapsed",
+            icon=":material/search:",
+            type="search",
+            live="400ms",
+            width=158,
+            key="q",
+            bind="query-params",
+            on_change=state.forget_link,
+        )
+        st.session_state[_TOPIC] = state.topic(contents)
+        st.selectbox(
+            "Topic",
+            _in_order(contents),
+            format_func=_name,
+            placeholder="Light a topic",
+            label_visibility="collapsed",
+            width=158,
+            key=_TOPIC,
+            on_change=_light_topic,
+        )
+        colour = st.segmented_control(
+            "Colour by",
+            plots.COLOURS,
+            default=plots.COLOURS[0],
+            required=True,
+            key=state.COLOUR,
+            bind="query-params",
+            label_visibility="collapsed",
+            wrap=True,
+        )
+        view = st.segmented_control(
+            "View",
+            ("map", "table"),
+            default="map",
+            required=True,
+            key="view",
+            bind="query-params",
+            label_visibility="collapsed",
+        )
+        _what_is_lit(contents, query or "")
+    return query or "", colour or plots.COLOURS[0], view or "map"
+
+
+def _what_is_lit(contents: MapContents, query: str) -> None:
+    """What a link or a button lit, with a cross to let it go."""
+    near, keys = state.near(contents), st.query_params.get_all(LIT)
+    if query or not (near or keys):
+        return
+    label = f"Neighbours of {_cut(near.title)}" if near else f"{humanize.count(len(keys), 'item')} lit"
+    st.button(
+        plain(label),
+        key="map-unlight",
+        icon=":material/close:",
+        type="tertiary",
+        on_click=state.forget_link,
+    )
+
+
+def _cut(title: str) -> str:
+    return title if len(title) <= 40 else title[:39].rstrip() + "…"
+
+
+def lit(library: Library, contents: MapContents, query: str) -> frozenset[int] | None:
+    """Ids of the items to light: what a query finds, else those a link names, else an item's neighbours, a
+    topic or an area; None for no light at all."""
+    if query:
+        return frozenset(hit.item.id for hit in library.search(query, Filters(), limit=_LIT_AT_MOST))
+    if keys := st.query_params.get_all(LIT):
+        return frozenset(item.id for item in library.known(keys).values())
+    if item := state.near(contents):
+        try:
+            hits = library.similar([item.key], limit=_NEIGHBOURS)
+        except JomoError as error:
+            st.markdown(f":small[:gray[{plain(str(error))}]]")
+            return None
+        return frozenset({item.id, *(hit.item.id for hit in hits)})
+    if topic := state.topic(contents):
+        return frozenset(member.id for member in contents.of_topic(topic))
+    if area := state.area(contents):
+        return frozenset(area.members)
+    return None
+
+
+def _in_order(contents: MapContents) -> list[Topic]:
+    """Topics, the largest first, each followed by its parts; a topic that is its only part comes once."""
+    ordered = []
+    for topic in sorted((t for t in contents.map.topics if t.parent is None), key=lambda t: -t.size):
+        parts = sorted((t for t in contents.map.topics if t.parent == topic.id), key=lambda t: -t.size)
+        ordered += [topic, *(parts if len(parts) > 1 else ())]
+    return ordered
+
+
+def _name(topic: Topic) -> str:
+    return f"{'– ' if topic.parent is not None else ''}{topic.name} ({topic.size:,})"
+
+
+def _light_topic() -> None:
+    topic: Topic | None = st.session_state[_TOPIC]
+    st.query_params.pop("item", None)
+    if topic is None:
+        state.close()
+    else:
+        state.open_topic(topic)
+
+
+def empty(library: Library) -> None:
+    """What the page says while there is no map, and the one next step."""
+    st.markdown(
+        "The map shows everything you keep as one picture: what is alike lies close together, and a place "
+        "once given is kept, so you learn your way around."
+    )
+    pending = library.pending()
+    if not library.count():
+        st.page_link("pages/add.py", label="Add something to see it here", icon=":material/add:")
+    elif not library.jobs_stopped() and any(job.kind == "map" for job in library.jobs()):
+        st.markdown("It is being drawn now and appears here by itself.")
+    else:
+        if pending:
+            waiting = humanize.count(pending, "passage")
+            st.markdown(f"It needs the meaning of the texts first: {waiting} still to be understood.")
+        st.button(
+            "Draw the map",
+            key="draw-map",
+            type="primary",
+            on_click=notices.act,
+            args=(library, library.queue_map, "The map is drawn in the background."),
+            kwargs={"undoable": False},
+        )
+
+
+def redraw(library: Library, contents: MapContents) -> None:
+    """Drawing the whole map anew, after a question: it is the one thing here that moves points. And the way
+    back to the maps before."""
+    with st.popover("Redraw", type="tertiary", key="redraw"):
+        st.markdown(
+            "Finds topics and places anew, turned so that it resembles the map you know. Points will move. "
+            "New items get a place without this, and the map of now is kept."
+        )
+        if contents.map.added * _OUTGROWN > len(contents.placed):
+            st.markdown(f":gray[{humanize.count(contents.map.added, 'item')} came since it was drawn.]")
+        if st.button("Redraw everything", key="redraw-map"):
+            said = "The map is drawn anew in the background."
+            notices.act(library, lambda: library.queue_map(rebuild=True), said, undoable=False)
+            st.rerun()
+        if versions := library.map_versions():
+            st.markdown("**Kept maps**")
+            at = humanize.now()
+            for version in versions[:_VERSIONS_SHOWN]:
+                drawn = f"{humanize.count(version.topics, 'topic')}, {humanize.count(version.items, 'item')}"
+                st.markdown(
+                    f":small[Before *{plain(version.what)}*, {humanize.ago(version.made_at, at)}: {drawn}]"
+                )
+            if st.button("Go back to the map before that", key="undo-map"):
+                notices.act(
+                    library, library.undo_map, f"Back to the map before: {plain(versions[0].what)}",
+                    undoable=False,
+                )  # fmt: skip
+                st.rerun()

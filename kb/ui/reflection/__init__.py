@@ -1,0 +1,1 @@
+"""The Reflection page: judging, and the figures of a period."""

@@ -1,0 +1,70 @@
+"""Judging: one item at a time, three keys, in an order that leaves a fair sample wherever one stops."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kb.library import Library
+from kb.types import Action, Item, Stance, Verdict
+from kb.ui.deck import component
+from kb.ui.deck.session import AGAIN, DEALT, SKIP, Choice, Sitting, Table, steps_of
+from kb.ui.items import rows
+from kb.ui.search.results import around
+from kb.ui.shell import humanize, theme
+
+_SUMMARY_LENGTH = 700
+TABLE = Table(
+    undecided="",
+    choices=tuple(
+        Choice(str(digit), verdict, theme.VERDICTS[verdict].label, theme.VERDICTS[verdict].name)
+        for digit, verdict in enumerate(Verdict, start=1)
+    ),
+    value=lambda _library, item: item.verdict or "",
+    decide=lambda library, item, verdict: library.judge([item.key], Verdict(verdict)),
+    decided_by=steps_of(Action.JUDGED, ""),
+    said="Judged",
+)
+_WORDS = component.Words(
+    question="Did it help you?",
+    skip=Choice("L", SKIP, "Later", ""),
+    skipped="Put off to later",
+    nothing="No verdict was given just now.",
+)
+
+
+def draw(library: Library, period: str, pile: Sequence[Item]) -> None:
+    """Draws what is to be judged of a period, in the order of `pile`."""
+    sitting = component.sitting(f"judging {period}")
+    waiting = sitting.deal(pile)
+    dealt, back = waiting[:DEALT], component.back(library, TABLE)
+    stances = rows.stances(library)
+    shown = [*dealt, *library.items_by_id(back)]
+    hand = component.Hand(
+        dealt=[item.id for item in dealt],
+        back=back,
+        cards=[_card(item, stances.get(item.id)) for item in shown],
+        left=len(waiting),
+        total=len(sitting.decided) + len(pile),
+        note=lambda left: "· Stop whenever you like: what is judged is a fair sample.",
+        end=_end(sitting, pile),
+    )
+    component.draw(library, "judging", TABLE, sitting, hand, _WORDS)
+
+
+def _card(item: Item, stance: Stance | None) -> component.Card:
+    return component.Card(
+        id=item.id,
+        title=item.title or "Untitled",
+        facts=rows.facts(item, humanize.now(), stance),
+        summary=around(item.summary, (), _SUMMARY_LENGTH) if item.summary else "",
+    )
+
+
+def _end(sitting: Sitting, pile: Sequence[Item]) -> component.End:
+    if pile:
+        return component.End(
+            [f"{humanize.count(len(pile), 'item')} put off to later."], (AGAIN, "Go through them")
+        )
+    return component.End(
+        ["Every item of this period has its verdict. The figures are as sure as they can be."]
+    )

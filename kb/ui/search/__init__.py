@@ -1,0 +1,1 @@
+"""The Search page: box, filters, results, saved searches."""

@@ -1,0 +1,143 @@
+"""An answer to a search, and its results: the item component with the passage that matched and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import streamlit as st
+
+from kb.errors import EncoderUnavailable
+from kb.library import Library
+from kb.types import READING_ZONES, Found, Hit, Item, SearchMode, Stance, Stats, Zone
+from kb.ui.items import actions, rows, selection
+from kb.ui.search import saved
+from kb.ui.shell import chips, humanize, theme, url, warmup
+from kb.ui.shell.chips import Asked
+from kb.ui.shell.escape import marked, plain
+
+PLACE = "found"
+"""What the list of results is called on its page."""
+
+_PASSAGE_LENGTH = 320
+_BEFORE_THE_WORD = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was found, how it was searched for, and what is to be said of that."""
+
+    found: Found
+    mode: SearchMode
+    note: str = ""
+
+
+def answer(library: Library, asked: Asked, mode: SearchMode, limit: int, stats: Stats) -> Answer:
+    """What the library answers: by words alone while meaning is still being opened or cannot be asked."""
+    if mode is SearchMode.WORDS:
+        return Answer(library.find(asked.typed, asked.chosen, mode, limit), mode)
+    note = ""
+    if stats.pending_vectors:
+        waiting = humanize.count(stats.pending_vectors, "passage")
+        note = f"{waiting} can be found by their words only, so far."
+    if warmup.awaited(library, stats):
+        note = "By words so far; meaning joins in a moment."
+    elif stats.pending_vectors < stats.chunks:
+        try:
+            return Answer(library.find(asked.typed, asked.chosen, mode, limit), mode, note)
+        except EncoderUnavailable as error:
+            note = str(error)
+    return Answer(library.find(asked.typed, asked.chosen, SearchMode.WORDS, limit), SearchMode.WORDS, note)
+
+
+def hits(
+    library: Library, found: Sequence[Hit], stances: Mapping[int, Stance], *, fresh_since: str = ""
+) -> None:
+    """Draws results in their order. Those saved after `fresh_since` are called new."""
+    for hit in found:
+        fresh = bool(fresh_since) and hit.item.saved_at > fresh_since
+        with rows.row(
+            hit.item,
+            PLACE,
+            stance=stances.get(hit.item.id),
+            note=f":green-badge[new] {note(hit)}" if fresh else note(hit),
+            lead=partial(selection.box, hit.item),
+        ):
+            buttons(library, hit.item, PLACE, alike=True)
+
+
+def note(hit: Hit) -> str:
+    """The passage with the words of the question marked, and why the item is there, as Markdown."""
+    excerpt = marked(around(hit.passage, hit.terms), hit.terms)
+    passage = f":small[{excerpt}]" if excerpt else ""
+    why = f":small[:gray[Found by {plain(hit.why)}]]" if hit.why else ""
+    return "  \n".join(part for part in (passage, why) if part)
+
+
+def outcome(found: int, shown: int, total: int | None) -> str:
+    """How much was found, in a line. `total` is how many items were ranked, where all of them were.
+
+    Meaning ranks every item, so a number found is no more than what is shown.
+    """
+    if found <= shown:
+        return f"{humanize.count(found, 'item')} found"
+    return f"The best {shown:,} of {humanize.count(total, 'item')}" if total else f"The best {shown:,}"
+
+
+def tools(library: Library, asked: Asked, hits: Sequence[Hit], *, alike: bool) -> None:
+    """What can be done with a whole list of results; a question without any may be worth keeping too."""
+    ids = [hit.item.id for hit in hits]
+    if not set(ids) <= set(selection.chosen()):
+        st.button(
+            "Choose all shown", key="choose-all", type="tertiary", on_click=selection.choose, args=(ids,)
+        )
+    if hits:
+        where: dict[str, str | list[str]] = {url.LIT: [hit.item.key for hit in hits]}
+        if asked.typed and not alike:
+            where = {url.FIND: asked.typed}
+        st.page_link("pages/map.py", label="On the map", icon=":material/map:", query_params=where)
+    if not alike and chips.one_line(asked):
+        saved.save(library, asked)
+
+
+def around(text: str, terms: Sequence[str], size: int = _PASSAGE_LENGTH) -> str:
+    """About `size` characters of a text, from shortly before the first of the terms, cut at spaces."""
+    text = " ".join(text.split())
+    if len(text) <= size:
+        return text
+    first = min((place for term in terms if (place := text.find(term)) >= 0), default=0)
+    start = max(0, min(first - _BEFORE_THE_WORD, len(text) - size))
+    if start:
+        start = text.find(" ", start, first) + 1 or start
+    end = start + size
+    if end < len(text):
+        end = max(text.rfind(" ", start, end), first + 1)
+    return ("… " if start else "") + text[start:end].strip() + (" …" if end < len(text) else "")
+
+
+def buttons(library: Library, item: Item, place: str, *, alike: bool = False) -> None:
+    """Open, File and, if wanted, Similar, for an item in any list."""
+    if st.button("Open", key=f"{place}-open-{item.id}"):
+        actions.open_item(item)
+    zone = st.menu_button(
+        "File",
+        [zone for zone in READING_ZONES if zone is not item.zone],
+        key=f"{place}-file-{item.id}",
+        format_func=mark_of,
+    )
+    if alike:
+        st.button(
+            "Similar",
+            key=f"{place}-like-{item.id}",
+            type="tertiary",
+            on_click=url.look_alike,
+            args=([item.key],),
+        )
+    if zone is not None:
+        actions.file_into(library, item, zone)
+        st.rerun()
+
+
+def mark_of(zone: Zone) -> str:
+    return theme.ZONES[zone].mark

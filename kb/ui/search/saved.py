@@ -1,0 +1,117 @@
+"""Saved searches on a page: keeping one, coming back to it, letting it go."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kb.library import Library
+from kb.types import SavedSearch, Stats
+from kb.ui.shell import chips, frame, humanize, notices, url, warmup
+from kb.ui.shell.chips import Asked
+from kb.ui.shell.escape import plain
+
+_NAME, _SEEN = "saved-name", "saved-seen"
+_NAME_LENGTH = 60
+
+
+def save(library: Library, asked: Asked) -> None:
+    """Saves the question under a name."""
+    query = chips.one_line(asked)
+    with (
+        st.popover("Save this search", type="tertiary", key="save-search"),
+        st.form("save-search-form", border=False),
+    ):
+        st.text_input(
+            "Its name", value=(asked.typed or query)[:_NAME_LENGTH], max_chars=_NAME_LENGTH, key=_NAME
+        )
+        st.markdown(f":small[:gray[{plain(query)}]]")
+        st.form_submit_button("Save", type="primary", on_click=_save, args=(library, query))
+
+
+def _save(library: Library, query: str) -> None:
+    name = st.session_state[_NAME]
+    said = f"Saved as {plain(name)}. Today tells what is new in it."
+    notices.act(library, lambda: library.save_search(name, query), said, undoable=False)
+
+
+def opened(library: Library, stats: Stats) -> str:
+    """When the saved search that the address names was last looked at before this visit; empty for none.
+    Marks it seen."""
+    name = st.query_params.get(url.SAVED, "")
+    if not name or warmup.awaited(library, stats):
+        return ""
+    if frame.arrived(f"saved-{name}"):
+        found = next((one for one in library.saved_searches() if one.name == name), None)
+        st.session_state[_SEEN] = (name, found.seen_at if found else "")
+        if found is not None:
+            library.mark_search_seen(name)
+    seen_name, seen_at = st.session_state.get(_SEEN, ("", ""))
+    return seen_at if seen_name == name else ""
+
+
+def heading(seen_at: str) -> None:
+    """Which saved search this is."""
+    name = st.query_params.get(url.SAVED, "")
+    looked = f" :gray[· last looked at {humanize.ago(seen_at, humanize.now())}]" if seen_at else ""
+    if name:
+        st.markdown(f":material/bookmark: **{plain(name)}**{looked}")
+
+
+def known(library: Library, query: str) -> SavedSearch | None:
+    """The saved search that asks just this."""
+    return next((one for one in library.saved_searches() if one.query == query), None)
+
+
+def listed(library: Library, stats: Stats, *, here: bool) -> None:
+    """The saved searches with what is new in each; `here` on the Search page itself. While meaning is still
+    being opened they wait: counting asks all of them."""
+    if warmup.awaited(library, stats):
+        return
+    searches = library.saved_searches()
+    if searches and not here:
+        st.subheader("Saved searches", anchor=False)
+    with st.container(gap="xsmall", key="saved-searches"):
+        for search in searches:
+            with st.container(
+                horizontal=True, vertical_alignment="center", gap="small", key=f"saved-row-{search.name}"
+            ):
+                _row(library, search, here)
+
+
+def _row(library: Library, search: SavedSearch, here: bool) -> None:
+    label, icon = plain(search.name), ":material/bookmark:"
+    if here:
+        st.button(
+            label,
+            key=f"ask-{search.name}",
+            type="tertiary",
+            icon=icon,
+            on_click=url.ask_saved,
+            args=(search,),
+        )
+    else:
+        where = {url.BOX: search.query, url.SAVED: search.name}
+        st.page_link(url.PAGE, label=label, icon=icon, query_params=where, width="content")
+    if search.new:
+        st.markdown(f":green-badge[{search.new:,} new]")
+    if here and search.query != search.name:
+        st.markdown(f":small[:gray[{plain(search.query)}]]")
+    st.button(
+        "Forget",
+        # Not by its place: a second click would fall on the next one, which has moved up.
+        key=f"forget-{search.name}",
+        type="tertiary",
+        icon=":material/close:",
+        on_click=_forget,
+        args=(library, search),
+    )
+
+
+def _forget(library: Library, search: SavedSearch) -> None:
+    notices.act(
+        library,
+        lambda: library.forget_search(search.name),
+        f"Forgot the search {plain(search.name)}.",
+        undoable=False,
+        back=lambda: library.save_search(search.name, search.query),
+    )

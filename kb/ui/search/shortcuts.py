@@ -1,0 +1,56 @@
+"""Keys in a list of results. Moving happens in the browser and costs nothing; what a key does to an item
+comes here.
+
+Streamlit's own `shortcut` binds a key to one button; here a key means the result that is current.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from kb.library import Library
+from kb.types import READING_ZONES
+from kb.ui.deck import component
+from kb.ui.deck.session import Press
+from kb.ui.items import actions
+from kb.ui.shell import url
+
+_KEY = "result-keys"
+_listen = st.components.v2.component(
+    "jomo_keys",
+    html="<span></span>",
+    js="\n".join((component.TYPING, Path(__file__).with_name("shortcuts.js").read_text(encoding="utf-8"))),
+)
+
+
+def listen(library: Library, place: str) -> None:
+    """Listens for keys about the items of the list `place`."""
+
+    def done() -> None:
+        if _KEY not in st.session_state:
+            return  # another page was asked for at the same moment
+        for did in st.session_state[_KEY].did:
+            press = Press(did["n"], did["do"], did["id"])
+            if press in component.taken():
+                continue
+            component.taken().add(press)
+            for item in library.items_by_id([press.item_id]):
+                if press.do == "file":
+                    actions.file_into(library, item, READING_ZONES[did["digit"] - 1])
+                else:
+                    url.look_alike([item.key])
+
+    _listen(key=_KEY, data={"place": place}, on_did_change=done, height=1)
+
+
+def told() -> None:
+    """A line that tells the keys; a screen too narrow for a keyboard hides it."""
+    known = {
+        "J K": "down and up", "O": "open", "X": "choose", "1 – 4": "file", "M": "more like this",
+        "U": "undo", "/": "the box",
+    }  # fmt: skip
+    told = " · ".join(f"**{key}** {what}" for key, what in known.items())
+    with st.container(key="keys-told"):
+        st.markdown(f":small[:gray[{told}]]")

@@ -1,0 +1,82 @@
+"""The frame around every page: navigation, style, the library, where background work stands, notices.
+
+With a `pages/` folder Streamlit's first request after a server start may run a page script without `app.py`
+(its older multipage mode, left once `st.navigation` has been called). `begin`, the first call of every page,
+notices that and hands the run over to `app.py`.
+"""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from kb import logs
+from kb.library import Library
+from kb.settings import PROJECT_ROOT, Settings
+from kb.ui.shell import notices, progress, troubles
+
+ICON = Path(__file__).with_name("icon.svg")
+"""Our own picture for the browser's tab: Streamlit would fetch a named icon's from the network."""
+_STYLE = Path(__file__).with_name("style.css")
+_PAGE, _VIEW = "page", "view"
+_routed: ContextVar[bool] = ContextVar("routed", default=False)
+
+
+def run(page: StreamlitPage) -> None:
+    """Runs the page that `st.navigation` chose; for `app.py` alone."""
+    token = _routed.set(True)
+    try:
+        with troubles.told():
+            page.run()
+    finally:
+        _routed.reset(token)
+
+
+def begin(title: str, *, work: bool = True) -> Library:
+    """Opens a page: returns the library after drawing what is the same everywhere.
+
+    `work=False` leaves background work and what became of it out, for a page that shows both itself.
+    """
+    if not _routed.get():
+        _route()
+    st.set_page_config(page_title=f"{title} · Jomo")
+    if st.session_state.get(_PAGE) != title:
+        st.session_state[_PAGE] = title
+        st.session_state.pop(_VIEW, None)
+    st.html(_STYLE)
+    st.logo(ICON, size="medium")
+    library = open_library(Settings())
+    library.ensure_worker()
+    if work:
+        with st.sidebar:
+            progress.panel(library)
+    notices.draw(library, tells_imports=not work)
+    return library
+
+
+def arrived(view: str) -> bool:
+    """Whether this run is the first of a visit: false on reruns of the same view, true again after the person
+    was on another page or another view."""
+    if st.session_state.get(_VIEW) == view:
+        return False
+    st.session_state[_VIEW] = view
+    return True
+
+
+@st.cache_resource(show_spinner="Opening the library …")
+def open_library(settings: Settings) -> Library:
+    """The one library of this server process."""
+    logs.write_to(settings.home)
+    return Library(settings, keep_index=True)
+
+
+def _route() -> None:
+    """Runs `app.py` in place of the bare page; it registers the pages and runs this one within the frame."""
+    spec = spec_from_file_location("__main__", PROJECT_ROOT / "app.py")
+    assert spec is not None and spec.loader is not None
+    spec.loader.exec_module(module_from_spec(spec))
+    st.stop()

@@ -1,0 +1,1 @@
+"""The Triage page: the gate and the inbox as a deck."""

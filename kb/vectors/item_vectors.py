@@ -1,0 +1,34 @@
+"""What the map and the register compare: the items' heads, free of language and form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kb.store import Store, chunks, items
+from kb.vectors.debias import form_axes, without_axes
+from kb.vectors.linear import Floats
+from kb.vectors.nearest import Space
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """Vectors (n, d) of the items that have one, and the `axes` (r, d) that were taken out of them."""
+
+    item_ids: NDArray[np.int64]
+    vectors: Floats
+    axes: Floats
+
+    def comparable(self, vector: Floats) -> Floats:
+        """Another vector (d,) of the same model, such as a query's, without what was taken out of these."""
+        return np.asarray(without_axes(vector[None, :], self.axes)[0], dtype=np.float32)
+
+
+def read_heads(store: Store, space: Space) -> Heads:
+    db = store.read()
+    found = chunks.head_vectors(db, space.fingerprint, space.dimension)
+    forms = items.forms(db)
+    axes = form_axes(found.vectors, [forms.get(item_id, "") for item_id in found.item_ids.tolist()])
+    return Heads(found.item_ids, without_axes(found.vectors, axes), axes)

@@ -1,0 +1,1 @@
+"""Long work beside the app: what is queued, the processes that do it."""

@@ -1,0 +1,154 @@
+"""Words, meaning and both, with the packaged model on real texts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kb.importers.arxiv_jsonl import ArxivJsonlImporter
+from kb.importers.protocol import ImportContext
+from kb.ingest.save import ingest
+from kb.library import Library
+from kb.settings import Settings
+from kb.types import Document, Filters, Kind, SearchMode, Zone
+
+
+def save(library: Library, *documents: Document) -> None:
+    ingest(library.store, documents)
+
+
+def paper(number: int, title: str, summary: str = "") -> Document:
+    return Document(f"arxiv:2501.{number:05}", Kind.PAPER, title, summary=summary)
+
+
+def titles(library: Library, query: str, mode: SearchMode = SearchMode.WORDS) -> list[str]:
+    return [hit.item.title for hit in library.search(query, mode=mode)]
+
+
+def test_words_side_by_side_come_first_then_all_then_some(library: Library) -> None:
+    save(
+        library,
+        paper(1, "Attention that is not linear at all", "Words apart: linear, then much later attention."),
+        paper(2, "Linear attention"),
+        paper(3, "Linear models"),
+        paper(4, "Robots"),
+    )
+    assert titles(library, "linear attention") == [
+        "Linear attention",
+        "Attention that is not linear at all",
+        "Linear models",
+    ]
+
+
+@pytest.mark.parametrize("query", ["C++", "GPT-4", "Q8_0", "@varim_ml"])
+def test_names_are_found_exactly(library: Library, query: str) -> None:
+    save(
+        library,
+        paper(1, "Programming in C++"),
+        paper(2, "GPT-4 report"),
+        paper(3, "Formats Q8_0 and others"),
+        paper(4, "From the channel", "posted by @varim_ml"),
+        paper(5, "C and 4 and 0"),
+    )
+    first = library.search(query, mode=SearchMode.WORDS)[0].item
+    assert query.lower().strip("@") in f"{first.title} {first.summary}".lower()
+
+
+def test_russian_words_are_found_in_any_form(library: Library) -> None:
+    save(library, paper(1, "Квантизация больших моделей"), paper(2, "Ёмкость памяти"))
+    assert titles(library, "квантизации модели") == ["Квантизация больших моделей"]
+    assert titles(library, "емкостью") == ["Ёмкость памяти"]
+
+
+def test_authors_tags_and_sources_are_searched(library: Library) -> None:
+    save(
+        library,
+        Document(
+            "url:https://example.org/1", Kind.ARTICLE, "One", authors=("Мария Петрова",), source="Варим ML"
+        ),
+    )
+    assert titles(library, "петрова") == titles(library, "Варим ML") == ["One"]
+
+
+def test_without_a_question_the_newest_come_first(library: Library) -> None:
+    save(
+        library,
+        Document("url:https://example.org/1", Kind.ARTICLE, "Old", published="2024-01-01"),
+        Document("url:https://example.org/2", Kind.ARTICLE, "New", published="2025-01-01"),
+    )
+    assert titles(library, "  ") == ["New", "Old"]
+
+
+def test_filters_restrict_every_mode(library: Library) -> None:
+    save(library, *(paper(n, f"attention {n}") for n in range(6)))
+    library.embed()
+    library.move(["arxiv:2501.00003"], Zone.MUST_HAVE)
+    for mode in SearchMode:
+        hits = library.search("attention", Filters(zones=(Zone.MUST_HAVE,)), mode)
+        assert [hit.item.key for hit in hits] == ["arxiv:2501.00003"]
+
+
+def test_a_hit_says_why_and_marks_the_words_as_written(library: Library) -> None:
+    save(library, Document("file:1", Kind.NOTE, "Заметка", "Первый абзац.\n\nО Линейном внимании и людях."))
+    [hit] = library.search("линейное внимание", mode=SearchMode.WORDS)
+    assert hit.terms == ("Линейном", "внимании")
+    assert "Линейном внимании" in hit.passage
+    assert "линейном" in hit.why
+
+
+@pytest.mark.parametrize(
+    "query", ['"', "((", "AND OR", "a*b", "title:x", "'; DROP TABLE items; --", "\x00", "🙂", "-"]
+)
+def test_no_question_breaks_the_search(library: Library, query: str) -> None:
+    save(library, paper(1, "Attention"))
+    library.embed()
+    for mode in SearchMode:
+        library.search(query, mode=mode)
+    assert library.count() == 1
+
+
+# -- with the packaged model ----------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def bilingual(shared: Path, cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """The seeds and some papers of the corpus: a few, and those on linear attention."""
+    home = tmp_path_factory.mktemp("bilingual")
+    library = Library(Settings(home=home, cache=cache, network=False), keep_index=True)
+    library.add([str(shared / "seeds")])
+    corpus = shared / "corpora" / "arxiv_ml_3k.jsonl"
+    wanted = {
+        record["id"]
+        for n, record in enumerate(map(json.loads, corpus.open(encoding="utf-8")))
+        if n % 150 == 0 or "linear attention" in f"{record['title']} {record['abstract']}".lower()
+    }
+    found = ArxivJsonlImporter().load(str(corpus), ImportContext(cache, network=False))
+    ingest(
+        library.store,
+        [d for d in found if isinstance(d, Document) and d.key.removeprefix("arxiv:") in wanted],
+    )
+    library.embed()
+    library.sync_index()
+    yield library
+    library.close()
+
+
+def test_a_russian_question_finds_the_russian_post_and_english_papers(bilingual: Library) -> None:
+    hits = bilingual.search("линейное внимание вместо квадратичного", limit=10)
+    assert "Тревога в мире LLM" in [hit.item.title for hit in hits]
+    english = [hit.item for hit in hits if hit.item.language == "en"]
+    assert any("linear" in f"{item.title} {item.summary}".lower() for item in english)
+
+
+@pytest.mark.parametrize("query", ["2510.26692", "MiniMax M2", "https://arxiv.org/abs/2510.26692v1"])
+def test_what_a_post_mentions_leads_to_the_post_first(bilingual: Library, query: str) -> None:
+    assert bilingual.search(query)[0].item.title == "Тревога в мире LLM"
+
+
+def test_more_like_this_leaves_the_item_out(bilingual: Library) -> None:
+    hits = bilingual.similar("post:telegram/varim_ml/168", limit=5)
+    assert len(hits) == 5
+    assert "post:telegram/varim_ml/168" not in [hit.item.key for hit in hits]

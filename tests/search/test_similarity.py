@@ -1,0 +1,182 @@
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from kb.embedding.bundled import BundledEncoder, bundled_weights
+from kb.ingest.sample import FOLDER
+from kb.search.similarity import Background, Texts, background, mean_vectors, more_like, telling_terms
+
+CARS = "electric cars and their batteries"
+COOKS = "cooks bake bread in stone ovens"
+CARS_RU = "электрические машины и их батареи"
+
+
+def texts(rows: list[list[float]], words: list[str]) -> Texts:
+    return Texts(np.array(rows, dtype=np.float32).reshape(len(words), -1), words)
+
+
+def plain(collection: Texts) -> Background:
+    """The background without a mean, so that hand-made vectors mean what they say."""
+    known = background(collection)
+    return Background(known.documents, known.document_frequencies, np.zeros_like(known.mean))
+
+
+def records(name: str) -> list[dict[str, str]]:
+    return [json.loads(line) for line in (FOLDER / name).read_text(encoding="utf-8").splitlines()]
+
+
+def test_of_equally_near_vectors_the_one_with_shared_words_comes_first() -> None:
+    found = texts([[1, 0], [1, 0]], [COOKS, CARS])
+    assert more_like(texts([[1, 0]], ["batteries of cars"]), found, plain(found)).order.tolist() == [1, 0]
+
+
+def test_of_texts_without_shared_words_the_nearer_vector_comes_first() -> None:
+    found = texts([[0, 1], [1, 0.1]], [CARS, COOKS])
+    assert more_like(texts([[1, 0]], ["something else"]), found, plain(found)).order.tolist() == [1, 0]
+
+
+def test_a_seed_without_a_vector_is_compared_by_its_words() -> None:
+    found = texts([[0.6, 0.8], [0.8, 0.6]], [COOKS, CARS])
+    alike = more_like(texts([[0, 0]], ["cars"]), found, background(found))
+    assert alike.order[0] == 1
+    assert np.isfinite(alike.scores).all()
+
+
+def test_texts_without_any_word_do_no_harm() -> None:
+    found = texts([[1, 0], [0, 1]], ["", "…"])
+    alike = more_like(texts([[0, 1]], [""]), found, plain(found))
+    assert alike.order.tolist() == [1, 0]
+    assert alike.words.tolist() == [0, 0]
+
+
+def test_several_seeds_are_answered_by_what_is_like_all_of_them() -> None:
+    found = texts([[1, 0], [0, 1], [0.7, 0.7]], ["one", "two", "three"])
+    seeds = texts([[1, 0], [0, 1]], ["", ""])
+    assert more_like(seeds, found, plain(found)).order[0] == 2
+
+
+def test_what_the_nearest_share_moves_the_answer() -> None:
+    """Two candidates are as near to the seed; the one on the side of the other near ones wins."""
+    near = [[1, 0.3, 0]] * 3
+    found = texts([[1, 0, 0.6], [1, 0.6, 0], *near], ["a", "b", "c", "d", "e"])
+    alike = more_like(texts([[1, 0, 0]], [""]), found, plain(found))
+    assert alike.order.tolist().index(1) < alike.order.tolist().index(0)
+
+
+def test_a_text_of_another_language_is_not_behind_for_lack_of_shared_words() -> None:
+    found = texts([[1, 0.2], [0.5, 1]], [CARS_RU, "cars"])
+    alike = more_like(texts([[1, 0.1]], [CARS]), found, plain(found))
+    assert alike.order.tolist() == [0, 1]
+    assert alike.words[0] > 0
+
+
+def test_languages_may_be_told() -> None:
+    rows = [[1, 0.1], [0.9, 0.2]]
+    untold = texts(rows, ["elektrische Wagen", "cars"])
+    told = Texts(untold.vectors, untold.texts, ("de", "en"))
+    seed = Texts(np.array([[1, 0.1]], dtype=np.float32), ["cars"], ("en",))
+    before, after = (more_like(seed, found, plain(found)) for found in (untold, told))
+    assert before.words[0] < after.words[0]
+    assert before.order[0] == 1
+    assert after.order[0] == 0
+
+
+def test_a_language_of_few_texts_is_judged_about_the_common_mean() -> None:
+    rows = np.array([[1, 0]] * 40 + [[0, 1]] * 40 + [[-1, 0]], dtype=np.float32)
+    mean, means = mean_vectors(rows, ["en"] * 40 + ["ru"] * 40 + ["de"])
+    assert np.allclose(mean, [39 / 81, 40 / 81])
+    assert means["ru"] @ [0, 1] > 0.85
+    assert np.linalg.norm(means["de"] - mean) < 0.2
+
+
+def test_a_missing_vector_does_not_count_in_the_mean() -> None:
+    mean, _ = mean_vectors(np.array([[2, 0], [0, 0]], dtype=np.float32), ["en", "en"])
+    assert mean.tolist() == [1, 0]
+
+
+def test_telling_terms_are_the_rare_ones_in_both_languages() -> None:
+    papers = [record["summary"] for record in records("papers.jsonl")]
+    usual = background(Texts(np.zeros((len(papers), 2), dtype=np.float32), papers))
+    found = telling_terms(["The model and the watermark: a watermark survives"], usual, 2)
+    assert found[0] == "watermark"
+    russian = telling_terms(["и в на для модели водяной знак"], usual, 3)
+    assert not {"и", "в", "на", "для"} & set(russian)
+
+
+def test_a_shortlist_is_ranked_as_the_whole_collection_would_be() -> None:
+    papers = [f"{record['title']}\n{record['summary']}" for record in records("papers.jsonl")]
+    rows = np.random.default_rng(0).standard_normal((len(papers), 16)).astype(np.float32)
+    everything = Texts(rows[1:], papers[1:])
+    usual = background(Texts(rows, papers))
+    seed = Texts(rows[:1], papers[:1])
+    whole = more_like(seed, everything, usual).order
+    kept = np.sort(whole[:90])
+    shortlist = Texts(everything.vectors[kept], [everything.texts[row] for row in kept])
+    assert kept[more_like(seed, shortlist, usual).order][:10].tolist() == whole[:10].tolist()
+
+
+def test_no_candidates_give_an_empty_ranking() -> None:
+    found = texts([[1, 0]], [CARS])
+    nothing = Texts(np.zeros((0, 2), dtype=np.float32), [])
+    assert more_like(found, nothing, background(found)).order.size == 0
+
+
+def test_a_seed_is_needed() -> None:
+    found = texts([[1, 0]], [CARS])
+    with pytest.raises(ValueError, match="at least one seed"):
+        more_like(Texts(np.zeros((0, 2), dtype=np.float32), []), found, background(found))
+
+
+@pytest.mark.parametrize("languages", [(), ("en",)])
+def test_vectors_texts_and_languages_must_match_in_number(languages: tuple[str, ...]) -> None:
+    with pytest.raises(ValueError, match="2 texts"):
+        Texts(np.zeros((2 if languages else 1, 2), dtype=np.float32), [CARS, COOKS], languages)
+
+
+@pytest.fixture(scope="module")
+def encoder(cache: Path) -> BundledEncoder:
+    found = bundled_weights()
+    if found is None:
+        pytest.skip("the packaged model is not installed here")
+    return BundledEncoder(found, cache)
+
+
+@pytest.fixture(scope="module")
+def sample(encoder: BundledEncoder) -> tuple[list[str], Texts]:
+    """Ids and texts of the sample papers, a part of them in Russian, with real vectors."""
+    papers = records("papers.jsonl")
+    summaries = [f"{paper['title']}\n{paper['summary']}" for paper in papers]
+    return [paper["id"] for paper in papers], Texts(encoder.encode_passages(summaries), summaries)
+
+
+def places(ids: list[str], wanted: list[str], rankings: list[NDArray[np.int64]]) -> list[int]:
+    return [[ids[row] for row in ranking].index(one) for one, ranking in zip(wanted, rankings, strict=True)]
+
+
+@pytest.mark.slow
+def test_a_pasted_post_finds_the_paper_it_retells_in_either_language(
+    encoder: BundledEncoder, sample: tuple[list[str], Texts]
+) -> None:
+    ids, papers = sample
+    retold = [
+        (post["text"], re.findall(r"arxiv\.org/abs/(\d{4}\.\d{4,5})", post["text"]))
+        for post in records("posts.jsonl")
+    ]
+    pairs = [
+        (re.sub(r"https?://\S+", "", text), found[0]) for text, found in retold if found and found[0] in ids
+    ]
+    assert len(pairs) > 10
+    vectors = encoder.encode_passages([text for text, _ in pairs])
+    usual = background(papers)
+    wanted = [one for _, one in pairs]
+    ours = [more_like(Texts(vectors[[n]], [text]), papers, usual).order for n, (text, _) in enumerate(pairs)]
+    cosine = [np.argsort(-(papers.vectors @ vector)) for vector in vectors]
+    found, found_by_cosine = (np.mean(np.array(places(ids, wanted, one)) < 5) for one in (ours, cosine))
+    assert found > 0.8
+    assert found > found_by_cosine

@@ -1,0 +1,18 @@
+"""What a person pastes is taken for what it is."""
+
+from kb.library import Library
+from kb.types import Failure, ImportRecord
+from kb.ui.add import form
+
+
+def test_outcome_names_only_what_happened() -> None:
+    record = ImportRecord(1, "2025-11-21", ("x",), 12, 0, 3, (Failure("a", "b"),), ())
+    assert form.outcome(record) == "12 added, 3 unchanged, 1 refused"
+    assert form.outcome(ImportRecord(1, "2025-11-21", (), 0, 0, 0, (), ())) == "nothing found in it"
+
+
+def test_a_source_is_named_as_the_person_knows_it(library: Library) -> None:
+    pasted, uploaded = library.save_upload("pasted.txt", b"a thought"), library.save_upload("a.pdf", b"%PDF")
+    assert form.spoken(library, str(pasted)) == "words of your own"
+    assert form.spoken(library, str(uploaded)) == "a.pdf"
+    assert form.spoken(library, "/notes/pasted.txt") == "/notes/pasted.txt"

@@ -1,0 +1,145 @@
+"""The register of areas: its order, its figures, what changes are called; and the page as a script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kb.library import Library
+from kb.settings import PROJECT_ROOT, Settings
+from kb.types import Area, Depth, Filters, OutlineArea, Stance, Verdict
+from kb.ui.areas import cards, membership, outline, stats
+
+FOREIGN = "<b>x</b> ![plot](http://site.example/p.png) :red[zimbabwe] $5"
+
+
+@pytest.fixture
+def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Library]:
+    monkeypatch.setenv("KB_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("KB_NETWORK", "false")
+    opened = Library(Settings())
+    opened.stop_jobs()
+    opened.load_sample()
+    yield opened
+    opened.close()
+
+
+def visit(**query: str) -> AppTest:
+    app = AppTest.from_file(str(PROJECT_ROOT / "app.py"), default_timeout=30)
+    app.run()
+    app.query_params.update(query)
+    app.switch_page("pages/areas.py")
+    app.query_params.update(query)
+    app.run()
+    assert not app.exception
+    return app
+
+
+def said(app: AppTest) -> str:
+    return "\n".join(str(each.value) for each in (*app.title, *app.subheader, *app.markdown))
+
+
+def area(name: str, parent: str | None = None, review_on: str | None = None) -> Area:
+    return Area(1, name, Stance.TRACKED, f"about {name}", "", "2026-01-01", review_on, (), parent=parent)
+
+
+def test_what_is_due_comes_first_and_what_lies_inside_follows_its_area() -> None:
+    areas = [
+        area("alone"),
+        area("Ёлка", "Деревья"),
+        area("Деревья"),
+        area("дуб", "Деревья"),
+        area("жёлудь", "дуб"),
+        area("late", review_on="2026-05-01"),
+        area("of another stance", "not here"),
+    ]
+    found = cards.families(areas, date(2026, 5, 1))
+    assert [[(each.name, depth) for each, depth in family] for family in found] == [
+        [("late", 0)],
+        [("Деревья", 0), ("дуб", 1), ("жёлудь", 2), ("Ёлка", 1)],
+        [("alone", 0)],
+        [("of another stance", 0)],
+    ]
+    due_inside = [*areas, area("берёза", "Деревья", "2026-04-30")]
+    assert cards.families(due_inside, date(2026, 5, 1))[0][0][0].name == "Деревья"
+
+
+def test_an_area_is_found_by_words_in_any_form_of_letters() -> None:
+    found = Area(1, "Кэш KV", Stance.IGNORED, "Сжатие", "Ещё рано", "", None, ())
+    assert cards.speaks_of(found, "kv ЕЩЕ") and cards.speaks_of(found, "")
+    assert not cards.speaks_of(found, "kv attention")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ((1, 2), (1, 2), ""),
+        ((1,), (1, 2), "1 item joined"),
+        ((1, 2, 3), (3,), "2 items left"),
+        ((1, 2), (2, 3, 4), "2 items joined, 1 left"),
+    ],
+)
+def test_changes_are_said_in_words(before: tuple[int, ...], after: tuple[int, ...], words: str) -> None:
+    assert membership.changes(before, after) == words
+
+
+def test_every_figure_counts_what_its_link_finds(library: Library) -> None:
+    library.refresh_areas()
+    members = [item for each in library.areas() for item in library.items_by_id(each.members)]
+    since = sorted(item.saved_at[:10] for item in members)[len(members) // 2]
+    total = stats.counted(members, since)
+    assert len(members) > total.came > total.kept > 0 and total.judged > total.useful > 0
+    for each in library.areas():
+        found = stats.counted(library.items_by_id(each.members), since)
+        assert found.came == library.count(stats.came(each, since))
+        assert found.kept == library.count(stats.kept(each, since))
+        assert found.read == library.count(stats.read(each, since))
+        assert found.judged == library.count(stats.judged(each))
+        useful = Filters(areas=(each.name,), verdicts=(Verdict.DIRECT, Verdict.INDIRECT))
+        assert found.useful == library.count(useful)
+
+
+def test_entries_left_out_of_an_outline_take_nothing_with_them() -> None:
+    entries = [OutlineArea("A", "a"), OutlineArea("B", "b", "A"), OutlineArea("C", "c", "B")]
+    taken = outline.renamed([(entries[0], "Alpha", True), (entries[1], "B", False), (entries[2], "C", True)])
+    assert taken == [OutlineArea("Alpha", "a"), OutlineArea("C", "c", "Alpha")]
+    alone = outline.renamed([(entries[0], "A", False), (entries[1], "B", True)])
+    assert alone == [OutlineArea("B", "b")]
+
+
+def test_foreign_words_in_an_area_do_nothing(library: Library) -> None:
+    [item] = library.items(limit=1)
+    library.set_area(FOREIGN, criterion=FOREIGN, reason=FOREIGN, examples=[item.key])
+    library.set_ask(FOREIGN, Depth.DEPTH, [FOREIGN])
+    for query in ({}, {"tab": "Role"}, {"area": FOREIGN}, {"round": FOREIGN}):
+        shown = said(visit(**query))
+        assert "zimbabwe" in shown
+        assert ":red[" not in shown and "![" not in shown and "<b>" not in shown
+
+
+def test_an_area_that_is_gone_leads_to_the_register(library: Library) -> None:
+    assert "No area is called Nowhere any more" in said(visit(area="Nowhere"))
+
+
+def test_the_role_says_what_it_is_for_and_shows_gaps(library: Library) -> None:
+    for ask in library.role().asks:
+        library.remove_ask(ask.text)
+    assert "Begin with one thing your work asks of you" in said(visit(tab="Role"))
+    library.set_ask("Беречь память", Depth.GIST)
+    app = visit(tab="Role")
+    assert "Asked for and unfed (1)" in said(app) and "No area serves it." in said(app)
+    name = library.areas()[0].name
+    box = next(each for each in app.multiselect if each.label == "Areas that serve it")
+    box.set_value([name]).run()
+    assert not app.exception
+    assert library.role().asks[0].areas == (name,)
+
+
+def test_a_short_explanation_stays_with_what_is_asked_for() -> None:
+    assert outline.whole(OutlineArea("Own the cost", "cache, drafts")) == "Own the cost: cache, drafts"
+    assert outline.whole(OutlineArea("Own the cost", "")) == "Own the cost"
+    assert outline.whole(OutlineArea("Own the cost", "a long story " * 20)) == "Own the cost"

@@ -1,0 +1,171 @@
+"""A sitting takes what was pressed: in order, once each, on the card it was pressed on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from kb.errors import LibraryBusy
+from kb.library import Library
+from kb.settings import Settings
+from kb.types import Item, State, Verdict, Zone
+from kb.ui.deck.session import AGAIN, NOTED, OPEN, RENEW, SKIP, UNDO, Press, Sitting, Table, Taken, steps_back
+from kb.ui.reflection import judging
+from kb.ui.triage import session
+from kb.ui.triage.session import LENGTH, TABLE
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    opened = Library(Settings(home=tmp_path / "home"))
+    opened.stop_jobs()
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    for number in range(LENGTH + 5):
+        (notes / f"n{number}.md").write_text(f"# Note {number}\n\nText number {number}.\n")
+    opened.add([str(notes)])
+    yield opened
+    opened.close()
+
+
+class Hands:
+    """A person at a deck: presses that are like no other, heard by a sitting."""
+
+    def __init__(self, library: Library, table: Table = TABLE) -> None:
+        self.library, self.table = library, table
+        self.sitting, self.taken = Sitting(), Taken()
+        self._numbers = count()
+
+    def on(self, item: Item | None, do: str) -> Press:
+        return Press(f"p{next(self._numbers)}", do, item.id if item else 0)
+
+    def press(self, *presses: Press) -> None:
+        self.sitting.take(self.library, self.table, presses, self.taken)
+
+    def waiting(self) -> list[Item]:
+        return self.sitting.deal(session.of_round(self.library, self.sitting))
+
+    def zones(self, *items: Item) -> list[Zone]:
+        return [item.zone for item in self.library.items_by_id([item.id for item in items])]
+
+
+def test_a_round_is_bounded_and_another_follows(library: Library) -> None:
+    hands = Hands(library)
+    for _ in range(LENGTH):
+        hands.press(hands.on(hands.waiting()[0], Zone.PUT_AND_FORGET))
+    assert hands.waiting() == []
+    end = session.end(hands.sitting, skipped=0, inbox=5)
+    assert end.lines[0] == "Filed in this round: 20 put-and-forget."
+    assert end.choice and end.choice[0] == RENEW
+    hands.press(hands.on(None, RENEW))
+    assert len(hands.waiting()) == 5
+
+
+def test_what_arrives_again_is_done_once(library: Library) -> None:
+    hands = Hands(library)
+    a, b, c = hands.waiting()[:3]
+    first = [hands.on(a, Zone.MUST_HAVE), hands.on(a, UNDO), hands.on(a, Zone.NO_NEED)]
+    hands.press(*first)
+    hands.press(*first, hands.on(b, Zone.MUST_HAVE))
+    assert hands.zones(a, b) == [Zone.NO_NEED, Zone.MUST_HAVE]
+    assert hands.sitting.answered[:3] == tuple(press.id for press in first)
+    # The page is loaded again: another sitting, which hears the last ones once more.
+    hands.sitting = Sitting()
+    hands.press(*first, hands.on(c, Zone.NO_NEED))
+    assert hands.zones(a, b, c) == [Zone.NO_NEED, Zone.MUST_HAVE, Zone.NO_NEED]
+    assert hands.sitting.refused == []
+
+
+def test_a_card_decided_elsewhere_is_left_alone_and_said(library: Library) -> None:
+    hands = Hands(library)
+    a, b = hands.waiting()[:2]
+    library.move([a.key], Zone.NO_NEED)
+    library.move([b.key], Zone.MUST_HAVE)
+    hands.press(hands.on(a, Zone.MUST_HAVE), hands.on(b, Zone.MUST_HAVE))
+    assert hands.zones(a, b) == [Zone.NO_NEED, Zone.MUST_HAVE]
+    assert hands.sitting.refused == [
+        f"{a.title}: left alone, it was decided meanwhile: no-need-but-interesting."
+    ]
+    hands.press(hands.on(None, NOTED))
+    assert hands.sitting.refused == []
+
+
+def test_an_item_that_is_gone_is_said(library: Library) -> None:
+    hands = Hands(library)
+    hands.press(Press("p", Zone.MUST_HAVE, 10_000))
+    assert "no longer here" in hands.sitting.refused[0]
+
+
+def test_where_the_library_refuses_nothing_behind_is_done_either(library: Library) -> None:
+    def locked(library: Library, item: Item, value: str) -> None:
+        raise LibraryBusy("Another process writes; try again")
+
+    hands = Hands(library, replace(TABLE, decide=locked))
+    a, b = hands.waiting()[:2]
+    hands.press(hands.on(a, Zone.MUST_HAVE), hands.on(b, SKIP))
+    assert hands.sitting.refused == ["Another process writes; try again (2 not done)"]
+    assert hands.waiting()[:2] == [a, b]
+
+
+def test_undo_brings_cards_back_first_even_if_they_are_old(library: Library) -> None:
+    hands = Hands(library)
+    newest = hands.waiting()[0]
+    *_, older, oldest = library.triage_queue()
+    library.move([oldest.key], Zone.NO_NEED)
+    library.move([older.key], Zone.NO_NEED)
+    assert steps_back(library, TABLE, 10) == [older.id, oldest.id]
+    hands.press(hands.on(older, UNDO), hands.on(oldest, UNDO))
+    assert [item.id for item in hands.waiting()[:3]] == [oldest.id, older.id, newest.id]
+    assert hands.sitting.decided == {}
+
+
+def test_undo_leaves_other_steps_alone(library: Library) -> None:
+    hands = Hands(library)
+    a, b = hands.waiting()[:2]
+    hands.press(hands.on(a, Zone.MUST_HAVE))
+    library.set_state([b.key], State.READ)
+    assert steps_back(library, TABLE, 10) == []
+    hands.press(hands.on(a, UNDO))
+    assert hands.zones(a) == [Zone.MUST_HAVE]
+    assert hands.sitting.refused == [f"{a.title}: not taken back, other steps came after it."]
+    library.move([a.key], Zone.PUT_AND_FORGET)
+    assert steps_back(library, TABLE, 10) == []
+
+
+def test_what_arrives_meanwhile_comes_behind_what_the_browser_holds(library: Library, tmp_path: Path) -> None:
+    hands = Hands(library)
+    shown = hands.waiting()
+    for number in range(3):
+        (tmp_path / f"late{number}.md").write_text(f"# Late {number}\n\nJust in.\n")
+        library.add([str(tmp_path / f"late{number}.md")])
+    hands.press(hands.on(shown[0], Zone.NO_NEED), hands.on(shown[1], SKIP), hands.on(shown[2], UNDO))
+    assert hands.waiting() == [shown[2], *shown[3:]]
+    hands.press(hands.on(None, RENEW))
+    assert [item.title for item in hands.waiting()[:3]] == ["Late 2", "Late 1", "Late 0"]
+
+
+def test_skipped_cards_come_back_on_request(library: Library) -> None:
+    hands = Hands(library)
+    cards = hands.waiting()
+    hands.press(*[hands.on(card, SKIP) for card in cards])
+    assert hands.waiting() == []
+    assert session.end(hands.sitting, skipped=LENGTH, inbox=25).choice == (
+        AGAIN,
+        "Go through the skipped ones",
+    )
+    hands.press(hands.on(None, AGAIN), hands.on(cards[1], OPEN))
+    assert hands.waiting() == cards
+    assert hands.sitting.opened == cards[1].id
+
+
+def test_verdicts_are_taken_the_same_way(library: Library) -> None:
+    hands = Hands(library, judging.TABLE)
+    a, b = library.items()[:2]
+    hands.press(hands.on(a, Verdict.DIRECT), hands.on(b, Verdict.NONE), hands.on(b, UNDO))
+    assert [item.verdict for item in library.items_by_id([a.id, b.id])] == [Verdict.DIRECT, None]
+    assert steps_back(library, judging.TABLE, 10) == [a.id]
+    assert steps_back(library, TABLE, 10) == []

@@ -1,0 +1,91 @@
+"""What restricts a search: its parts in words, and what is left without each of them."""
+
+import pytest
+
+from kb.search.query import both, parse
+from kb.types import Filters, Zone
+from kb.ui.shell.chips import Asked, bare, corrected, one_line, parts, without
+
+KNOWN = {
+    "source": ["Варим ML", "Example Weekly", "Example review"],
+    "lang": ["ru", "en"],
+    "tag": ["cs.CL"],
+    "area": ["Retrieval for long documents"],
+}
+
+
+def asked(typed: str, **chosen: object) -> Asked:
+    return Asked(typed, Filters(**chosen))  # type: ignore[arg-type]
+
+
+def labelled(question: Asked) -> dict[str, Asked]:
+    filters = both(question.chosen, parse(question.typed, KNOWN).filters)
+    return {part.label: part.rest for part in parts(question, filters, KNOWN)}
+
+
+def test_parts_are_said_in_words() -> None:
+    question = asked(
+        'kv zone:must lang:ru stance:ignored verdict:none tag:cs.cl author:Chen area:retrieval since:2025-06 '
+        '-survey -"two words" "exact phrase" -zone:put',
+        sources=("Варим ML",),
+        until="2025-12-31",
+    )  # fmt: skip
+    assert set(labelled(question)) == {
+        "must-have", "area Retrieval for long documents", "ignored on purpose", "Варим ML", "Russian",
+        "no use", "#cs.CL", "by Chen", "from 2025-06", "to 2025-12-31", "not put-and-forget",
+        "exactly “exact phrase”", "without “survey”", "without “two words”",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "label", "left"),
+    [
+        ("kv zone:must-have cache", "must-have", "kv cache"),
+        ("kv zone:must,nice cache", "must-have", "kv zone:nice-to-have cache"),
+        ("kv source:варим", "Варим ML", "kv"),
+        ("source:example kv", "Example Weekly", 'source:"Example review" kv'),
+        ('source:"Варим ML" kv', "Варим ML", "kv"),
+        ("kv since:2025", "from 2025", "kv"),
+        ("kv saved-until:2025", "saved until 2025", "kv"),
+        ("filed:must filed-from:inbox filed-since:2025", "filed out of inbox", "filed:must filed-since:2025"),
+        ("kv -zone:put,must", "not must-have", "kv -zone:put-and-forget"),
+        ("kv -zone:put", "not put-and-forget", "kv"),
+        ('"exact phrase" kv', "exactly “exact phrase”", "exact phrase kv"),
+        ("kv -survey", "without “survey”", "kv"),
+        ('kv -"two words" more', "without “two words”", "kv more"),
+        ("kv «точная фраза»", "exactly “точная фраза”", "kv точная фраза"),
+    ],
+)
+def test_a_typed_part_goes_and_the_rest_stays(typed: str, label: str, left: str) -> None:
+    assert labelled(asked(typed))[label] == asked(left)
+
+
+def test_a_part_typed_and_chosen_goes_from_both() -> None:
+    question = asked("kv zone:must-have", zones=(Zone.MUST_HAVE, Zone.INBOX), since="2025-01-01")
+    left = without(question, "zone", "must-have", KNOWN)
+    assert left == asked("kv", zones=(Zone.INBOX,), since="2025-01-01")
+    assert without(left, "since", "", KNOWN) == asked("kv", zones=(Zone.INBOX,))
+
+
+def test_a_question_without_restrictions_has_no_parts() -> None:
+    assert labelled(asked("what is kv: a cache?")) == {}
+    assert labelled(asked("")) == {}
+
+
+def test_words_are_corrected_and_filters_kept() -> None:
+    assert corrected("kv chache zone:must-have -survey", "kv cache", KNOWN) == (
+        "kv cache zone:must-have -survey"
+    )
+
+
+def test_bare_words_restrict_nothing() -> None:
+    assert bare('kv "a b" -survey zone:must-have', KNOWN) == "kv a b"
+
+
+def test_one_line_asks_the_same_again() -> None:
+    question = asked("kv -survey", zones=(Zone.MUST_HAVE,), sources=("Варим ML",), since="2025-01-01")
+    line = one_line(question)
+    read = parse(line, KNOWN)
+    assert read.filters == question.chosen
+    assert (read.text, read.without) == ("kv", ("survey",))
+    assert one_line(asked("  ")) == ""

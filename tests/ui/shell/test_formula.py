@@ -1,0 +1,34 @@
+"""Which TeX in a title is drawn, and which stays as somebody wrote it."""
+
+import pytest
+
+from kb.ui.shell.escape import plain
+from kb.ui.shell.formula import drawable
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [
+        r"\ell_1", r"O(\log n)", r"\mathcal{O}(n^2)", r"\mathtt{[M]}", r"\text{R}^2\text{ec}", "PD^3F", "^3",
+        "{^2}", r"^\circ", r"^{\rm 3}", r"\frac{1}{2}", r"\sqrt{2}", "x'_i", r"\mathbb R^d", "p_{data}",
+        r"\alpha + \beta",
+        r"\epsilon-greedy_1", r"\{x\}_n", "10^{-3}", r"\mathrm{SO}(3)_k", "SE(3)^n",
+    ],
+)  # fmt: skip
+def test_drawn(tex: str) -> None:
+    assert drawable(tex)
+    assert plain(f"On ${tex}$ norms") == f"On ${tex}$ norms"
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [
+        r"\frac{1}{", r"\frac{1}", "x_", "x^y^z", "x__1", "x_{a", "}x_{", r"\unheard_1", r"\left( x_1",
+        "x_1\\", "x^'", r"\begin{x}_1\end{x}", "5_a and b", "2_000 for each_1", "a & b_c", "#_1", "a_1 % b",
+        "[0,1)_x", "x]_[1", r"x^\sum", "цена_1", r"\text{a_b}", r"x^\frac{1}{2}", "x_1" * 60,
+    ],
+)  # fmt: skip
+def test_left_as_written(tex: str) -> None:
+    assert not drawable(tex)
+    assert "\\$" in plain(f"On ${tex}$ norms")
+    assert plain(f"On ${tex}$ norms").count("$") == plain(f"On ${tex}$ norms").count("\\$")

@@ -1,0 +1,46 @@
+"""Vectors without language and form: what remains is the subject."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from kb.vectors.debias import form_axes, without_axes
+
+
+def library(russian: int) -> tuple[np.ndarray, np.ndarray, list[str]]:
+    """Vectors of three subjects in two languages, the second far off along one direction."""
+    rng = np.random.default_rng(3)
+    centres, offset = rng.normal(size=(3, 48)), rng.normal(size=48) * 2
+    subjects = np.arange(90) % 3
+    languages = ["ru" if row < russian else "en" for row in range(90)]
+    vectors = centres[subjects] + rng.normal(scale=0.3, size=(90, 48))
+    vectors[:russian] += offset
+    return (
+        (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32),
+        subjects,
+        languages,
+    )
+
+
+def own_subject(vectors: np.ndarray, subjects: np.ndarray, russian: int) -> float:
+    """The share of Russian items whose nearest English item is of their subject, and nearest of all."""
+    likeness = vectors @ vectors.T
+    np.fill_diagonal(likeness, -1)
+    nearest = likeness[:russian].argsort(axis=1)[:, -20:]
+    return float(((subjects[nearest] == subjects[:russian, None]) & (nearest >= russian)).mean())
+
+
+def test_items_of_another_language_find_their_subject() -> None:
+    vectors, subjects, languages = library(russian=12)
+    axes = form_axes(vectors, languages)
+    assert axes.shape == (1, 48)
+    assert own_subject(without_axes(vectors, axes), subjects, 12) > own_subject(vectors, subjects, 12) + 0.1
+    assert np.allclose(without_axes(vectors, axes) @ axes.T, 0, atol=1e-5)
+
+
+def test_one_language_or_a_stray_item_changes_nothing() -> None:
+    vectors, _, languages = library(russian=2)
+    assert not len(form_axes(vectors, languages))
+    assert not len(form_axes(vectors, ["en"] * 90))
+    assert not len(form_axes(vectors[:0], []))
+    assert without_axes(vectors, vectors[:0]) is vectors
