@@ -201,14 +201,14 @@ def _references(papers: Papers) -> list[Reference]:
 
 def _of_library(home: Path) -> Papers:
     library = Library(Settings(home=home, network=False))
-    heads = read_heads(library.store, library.space)
-    keys = {item.id: item.key for item in library.items()}
+    heads = read_heads(library.store, library.vectors.space)
+    keys = {item.id: item.key for item in library.items.select()}
     names = [keys[item_id].removeprefix("arxiv:") for item_id in heads.item_ids.tolist()]
     filed = [
-        frozenset(library.item(keys[item_id]).meta.get("categories", "").split())
+        frozenset(library.items.get(keys[item_id]).meta.get("categories", "").split())
         for item_id in heads.item_ids.tolist()
     ]
-    return Papers(names, filed, ground(heads), library.encoder)
+    return Papers(names, filed, ground(heads), library.vectors.encoder)
 
 
 def _of_file(corpus: Path) -> Papers:

@@ -28,10 +28,10 @@ def measure(corpus: Path, folder: Path) -> Table:
         part = folder / f"part-{number}.jsonl"
         part.write_text("".join(lines[number * _PAPERS : (number + 1) * _PAPERS]), encoding="utf-8")
         library = Library(Settings(home=folder / f"home-{number}", network=False), encoder=encoder)
-        library.add([str(part)])
-        if not isinstance(library.encoder, BundledEncoder):
+        library.intake.add([str(part)])
+        if not isinstance(library.vectors.encoder, BundledEncoder):
             return Table("Embedding", ("note",), (("the packaged model is not installed here",),))
-        encoder = library.encoder
+        encoder = library.vectors.encoder
         encoder.encode_passages(["warm up"])
         rates.append(_round(library, encoder, ours_first=bool(number % 2)))
         library.close()
@@ -48,12 +48,12 @@ def measure(corpus: Path, folder: Path) -> Table:
 def _round(library: Library, encoder: BundledEncoder, ours_first: bool) -> tuple[float, float]:
     """Texts a second of `embed` and of the model alone. They take turns in going first, so that a machine
     that gets slower or faster favours neither."""
-    pending = chunks.without_vector(library.store.read(), library.space.fingerprint, 1_000_000)
+    pending = chunks.without_vector(library.store.read(), library.vectors.space.fingerprint, 1_000_000)
     texts = [text for _, text in pending]
 
     def raw() -> None:
         encoder._model.encode_document(texts, batch_size=BATCH_SIZE, show_progress_bar=False)
 
-    works: list[Callable[[], object]] = [library.embed, raw]
+    works: list[Callable[[], object]] = [library.work.embed, raw]
     taken = {work: seconds(work) for work in (works if ours_first else works[::-1])}
     return len(texts) / taken[works[0]], len(texts) / taken[raw]

@@ -73,9 +73,9 @@ def _library(shared: Path, parts: Sequence[str], home: Path) -> Library:
     if lacking:
         raise JomoError(f"{shared} lacks {', '.join(lacking)}; name the folder of the corpora with --shared")
     library = Library(Settings(home=home, network=False))
-    if not library.count():
-        library.add([str(shared / part) for part in parts])
-    library.embed(lambda done, total: print(f"\r{done:,} of {total:,} passages", end="", flush=True))
+    if not library.items.count():
+        library.intake.add([str(shared / part) for part in parts])
+    library.work.embed(lambda done, total: print(f"\r{done:,} of {total:,} passages", end="", flush=True))
     return library
 
 
@@ -85,7 +85,7 @@ def _answers(library: Library, questions: Sequence[Asked]) -> list[Answered]:
         Answered(
             asked,
             {
-                mode: [names[hit.item.id] for hit in library.search(asked.text, mode=mode, limit=_DEPTH)]
+                mode: [names[hit.item.id] for hit in library.search.hits(asked.text, mode=mode, limit=_DEPTH)]
                 for mode in _MODES
             },
         )
@@ -96,8 +96,8 @@ def _answers(library: Library, questions: Sequence[Asked]) -> list[Answered]:
 def _names(library: Library) -> dict[int, str]:
     """How the judgements call each item: arXiv id, file within the corpora, or key."""
     names = {}
-    for item in library.items():
-        paths = [a.split("corpora/", 1)[1] for a in library.item(item.key).aliases if "corpora/" in a]
+    for item in library.items.select():
+        paths = [a.split("corpora/", 1)[1] for a in library.items.get(item.key).aliases if "corpora/" in a]
         names[item.id] = (
             item.key.removeprefix("arxiv:") if not paths or item.key.startswith("arxiv:") else paths[0]
         )

@@ -21,8 +21,8 @@ def measure(corpus: Path, folder: Path) -> Table:
 
     reading = seconds(read)
     library = Library(Settings(home=folder / "home", network=False))
-    first = seconds(lambda: library.add([str(corpus)]))
-    again = seconds(lambda: library.add([str(corpus)]))
+    first = seconds(lambda: library.intake.add([str(corpus)]))
+    again = seconds(lambda: library.intake.add([str(corpus)]))
     library.close()
     rows = [
         ("reading the file", reading),

@@ -191,8 +191,8 @@ def _left(known: _Known, state: _State, place: Place) -> list[str]:
     if not state.told:
         return []
     library = Library(place.settings, keep_index=True)
-    library.doctor(fix=True)
-    library.reindex()
+    library.upkeep.doctor(fix=True)
+    library.upkeep.reindex()
     library.close()
     return [f"after `reindex`: {line}" for line in _state(place).told]
 
@@ -229,22 +229,22 @@ def _command(words: Sequence[str], settings: Settings, printed: Path) -> None:
 
 def _state(place: Place) -> _State:
     library = Library(place.settings, keep_index=True)
-    told = tuple(f"{check.name}: {check.detail}" for check in library.doctor() if not check.ok)
-    library.find_members()
+    told = tuple(f"{check.name}: {check.detail}" for check in library.upkeep.doctor() if not check.ok)
+    library.areas.find_members()
     seen = place.folder / "seen"
-    library.export(seen, Format.JSONL)
+    library.upkeep.export(seen, Format.JSONL)
     holds = [
         f"{file.stem} {_TIME.sub('then', line)}"
         for file in seen.iterdir()
         for line in file.read_text(encoding="utf-8").splitlines()
     ]
     shutil.rmtree(seen)
-    db, drawn = library.store.read(), library.map()
-    keys = {item.id: item.key for item in library.items()}
-    lacking = {text for _, text in chunks.without_vector(db, library.space.fingerprint, _EVERY)}
+    db, drawn = library.store.read(), library.map.read()
+    keys = {item.id: item.key for item in library.items.select()}
+    lacking = {text for _, text in chunks.without_vector(db, library.vectors.space.fingerprint, _EVERY)}
     holds += [f"vector of {one.text}" for one in chunks.of_items(db, list(keys)) if one.text not in lacking]
     holds += [f"topic {topic.name} {topic.pinned} {topic.size}" for topic in drawn.topics]
-    holds += [f"map before {version.what}" for version in library.map_versions()]
+    holds += [f"map before {version.what}" for version in library.map.versions()]
     derived = [f"on the map {keys[point.item_id]}" for point in drawn.points]
     derived += [f"member of {names} {keys[item]}" for item, names in areas.by_item(db).items()]
     library.close()
@@ -257,7 +257,7 @@ def _written(place: Place) -> Iterator[str]:
         if path.suffix == ".zip":
             yield f"{path.name} holds {_sound(path)}"
         elif (path / "jomo.sqlite").exists():
-            yield f"{path.name} holds {Library(Settings(home=path)).count()} items"
+            yield f"{path.name} holds {Library(Settings(home=path)).items.count()} items"
         else:
             for file in path.rglob("*"):
                 digest = hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else "folder"

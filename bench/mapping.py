@@ -63,7 +63,7 @@ def measure(corpus: Path, folder: Path) -> Table:
     early = np.sort(rng.permutation(count)[: round(count / (1 + _GROWTH))])
 
     def meaning(phrase: str) -> Floats:
-        return found.heads.comparable(library.encode_query(phrase))
+        return found.heads.comparable(library.vectors.encode_query(phrase))
 
     started = time.perf_counter()
     texts = [found.texts[row] for row in early]
@@ -135,13 +135,13 @@ def _library(corpus: Path, folder: Path) -> Library:
         copy.close()
     library = Library(Settings(home=folder, network=False))
     if not corpus.is_dir():
-        library.add([str(corpus)])
-        library.embed()
+        library.intake.add([str(corpus)])
+        library.work.embed()
     return library
 
 
 def _read(library: Library) -> _Collection:
-    heads = read_heads(library.store, library.space)
+    heads = read_heads(library.store, library.vectors.space)
     db = library.store.read()
     ids = heads.item_ids.tolist()
     bodies = items.bodies(db, ids)
@@ -206,7 +206,9 @@ def _moved(before: BuiltMap, after: BuiltMap) -> float:
 
 def _points_back(library: Library, heads: Heads, labels: Labels, names: Sequence[str]) -> NDArray[np.bool_]:
     """Whether their own topic's name is the nearest to each item (n,); never to one of no topic."""
-    asked = np.array([heads.comparable(library.encode_query(name)) for name in names], dtype=np.float32)
+    asked = np.array(
+        [heads.comparable(library.vectors.encode_query(name)) for name in names], dtype=np.float32
+    )
     nearest = (centred_rows(heads.vectors) @ unit_rows(asked - asked.mean(axis=0)).T).argmax(axis=1)
     return np.asarray(nearest == labels, dtype=bool)
 

@@ -95,7 +95,7 @@ def warm(folder: Path) -> None:
     note = folder / "note.md"
     note.write_text("---\ntitle: A note\n---\nWords of a note: caf\u00e9.", encoding="utf-8")
     library = Library(Settings(home=folder / "home", cache=folder / "cache", network=False))
-    library.add([str(page), str(note)])
+    library.intake.add([str(page), str(note)])
     library.close()
 
 
@@ -140,8 +140,8 @@ def _run(spec: str, folder: Path) -> dict[str, object]:
     good = folder / "good.md"
     good.write_text("# A good note\n\nIt comes behind.\n", encoding="utf-8")
     library = Library(Settings(home=folder / "home", cache=folder / "cache", network=False))
-    report = library.add([spec, str(good)])
-    saved = library.known([f"path:{good.resolve()}"])
+    report = library.intake.add([spec, str(good)])
+    saved = library.items.known([f"path:{good.resolve()}"])
     library.close()
     said = "" if saved else "the note behind it was not saved"
     if (

@@ -80,10 +80,10 @@ def _judged(library: Library, row_of: dict[int, int]) -> list[tuple[int, list[st
         for judged in map(json.loads, JUDGED.read_text(encoding="utf-8").splitlines())
     }
     found = []
-    for item in library.items():
+    for item in library.items.select():
         if item.language not in ("ru", "mixed") or item.id not in row_of:
             continue
-        for alias in library.item(item.key).aliases:
+        for alias in library.items.get(item.key).aliases:
             categories = named.get(alias.partition("corpora/")[2])
             if categories:
                 found.append((row_of[item.id], categories))

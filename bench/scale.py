@@ -43,11 +43,11 @@ def grown(corpus: Path, home: Path) -> None:
         copy.close()
     library = Library(Settings(home=home, network=False), keep_index=True)
     if not corpus.is_dir():
-        library.add([str(_multiplied(corpus, home))])
+        library.intake.add([str(_multiplied(corpus, home))])
     _lengthen(library)
     _fill(library, corpus.is_dir())
     _file(library)
-    library.sync_index()
+    library.vectors.sync_index()
     library.close()
 
 
@@ -85,7 +85,7 @@ def _lengthen(library: Library) -> None:
 
 def _fill(library: Library, borrowed: bool) -> None:
     """Gives every passage that lacks one a vector near a real one, or a drawn one if none is real."""
-    space, rng = library.space, np.random.default_rng(0)
+    space, rng = library.vectors.space, np.random.default_rng(0)
     pending = [
         text_hash for text_hash, _ in chunks.without_vector(library.store.read(), space.fingerprint, -1)
     ]

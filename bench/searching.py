@@ -45,14 +45,16 @@ def measure(corpus: Path, folder: Path) -> Table:
     grown(corpus, home)
     shutil.copytree(chroma_folder(home), copy)
     library = Library(Settings(home=home, network=False), keep_index=True)
-    meaning = library.meaning
+    meaning = library.vectors.passages
     library.warm_up()
     rng = random.Random(0)
-    titles = [item.title for item in rng.sample(library.items(limit=5000), _QUESTIONS)]
+    titles = [item.title for item in rng.sample(library.items.select(limit=5000), _QUESTIONS)]
     questions = [" ".join(title.split()[:5]) for title in titles]
-    everything = Resident(library.store, library.space.fingerprint, library.space.dimension).current()
+    everything = Resident(
+        library.store, library.vectors.space.fingerprint, library.vectors.space.dimension
+    ).current()
     if corpus.is_dir():
-        vectors = [library.encode_query(question) for question in questions]
+        vectors = [library.vectors.encode_query(question) for question in questions]
     else:
         some = np.random.default_rng(0).integers(len(everything.vectors), size=_QUESTIONS)
         vectors = list(nearby(everything.vectors[some], np.random.default_rng(1)))
@@ -62,7 +64,7 @@ def measure(corpus: Path, folder: Path) -> Table:
         for share, chosen in filters.items()
     }
     inside = {share: np.isin(everything.item_ids, ids) for share, ids in allowed.items()}
-    own_filter = _chroma_with_metadata(copy, library.space.collection, everything.chunk_ids, inside)
+    own_filter = _chroma_with_metadata(copy, library.vectors.space.collection, everything.chunk_ids, inside)
 
     def exact(vector: Vector, share: float | None) -> list[int]:
         similarities = everything.vectors @ vector
@@ -92,12 +94,18 @@ def measure(corpus: Path, folder: Path) -> Table:
         rows.append((name, f"{median:.1f}", f"{most:.1f}", ratio, recall))
         return median
 
-    base = row("search", [partial(library.search, q) for q in questions], None)
+    base = row("search", [partial(library.search.hits, q) for q in questions], None)
     for share, chosen in filters.items():
         name = f"search, filter of {share:.0%} of the items"
-        row(name, [partial(library.search, q, chosen) for q in questions], base)
-    row("search, words only", [partial(library.search, q, mode=SearchMode.WORDS) for q in questions], base)
-    row("of that: embedding the question", [partial(library.encode_query, q) for q in questions], base)
+        row(name, [partial(library.search.hits, q, chosen) for q in questions], base)
+    row(
+        "search, words only",
+        [partial(library.search.hits, q, mode=SearchMode.WORDS) for q in questions],
+        base,
+    )
+    row(
+        "of that: embedding the question", [partial(library.vectors.encode_query, q) for q in questions], base
+    )
     true = {share: [exact(vector, share) for vector in vectors] for share in (None, *SHARES.values())}
     ways = {"nearest passages": ours, "Chroma with `where`": chromas, "exact search in numpy": exact}
     for way, find in ways.items():
@@ -108,7 +116,7 @@ def measure(corpus: Path, folder: Path) -> Table:
             works = [partial(find, vector, part) for vector in vectors]
             median = row(name, works, way_base, f"{_recall(found, true[part]):.3f}")
             way_base = way_base or median
-    count = library.stats().items
+    count = library.upkeep.stats().items
     library.close()
     return Table(
         f"Searching {count:,} items, {len(everything.chunk_ids):,} passages",
@@ -165,10 +173,10 @@ def timed(name, work):
 if {warm}:
     timed("warm-up", library.warm_up)
 else:
-    timed("model", lambda: library.encode_query("the model alone"))
+    timed("model", lambda: library.vectors.encode_query("the model alone"))
 filters = Filters(zones=(Zone({zone!r}),))
 for name, chosen in (("first", Filters()), ("first filtered", filters), ("later", Filters())):
-    timed(name, lambda: library.search("attention over long documents", chosen))
+    timed(name, lambda: library.search.hits("attention over long documents", chosen))
 library.close()
 print(json.dumps(taken))
 """

@@ -59,8 +59,8 @@ class Place:
 def commands(place: Place, given: Path) -> list[Command]:
     """What is tried in a copy of the template that lies at `place`, on the files in `given`."""
     library = Library(place.settings)
-    upper = [topic for topic in library.map().topics if topic.parent is None]
-    lower = [topic for topic in library.map().topics if topic.parent == upper[0].id]
+    upper = [topic for topic in library.map.read().topics if topic.parent is None]
+    lower = [topic for topic in library.map.read().topics if topic.parent == upper[0].id]
     library.close()
     first, second = str(lower[0].id), str(lower[1].id)
     long, short, out = str(given / "long"), str(given / "short"), place.out
@@ -115,25 +115,27 @@ def template(place: Place, given: Path) -> None:
     (given / "outline.md").write_text("# Plan\n\n- Routing\n- Kernels\n- Retrieval\n", encoding="utf-8")
     place.out.mkdir(parents=True)
     library = Library(place.settings, keep_index=True)
-    library.add([f"2501.{n:05}" for n in range(6)])
-    library.add([str(given / "base")])
-    library.embed()
-    library.sync_index()
-    library.backup(given / "older.zip")
+    library.intake.add([f"2501.{n:05}" for n in range(6)])
+    library.intake.add([str(given / "base")])
+    library.work.embed()
+    library.vectors.sync_index()
+    library.upkeep.backup(given / "older.zip")
     shutil.copy(given / "older.zip", place.out / "copy.zip")
-    library.update_map()
-    lower = [topic for topic in library.map().topics if topic.parent is not None]
-    library.pin_topic(lower[1].id)
-    library.set_area("Attention", criterion="attention", examples=[_KEY])
-    library.set_ask("Cheap serving", Depth.DEPTH, ["Attention"])
-    library.save_search("Memory", "memory")
-    library.tag([_KEY], "old")
-    library.judge(["arxiv:2501.00005"], Verdict.DIRECT)
-    library.rejoin([library.item("arxiv:2501.00003").item, library.item("arxiv:2501.00004").item])
-    notes = [item.key for item in library.items() if item.key.startswith("file:")]
-    library.move(notes[:4], Zone.MUST_HAVE)
-    library.move(notes[4:8], Zone.NICE_TO_HAVE)
-    library.add([str(given / "later")])
+    library.map.update()
+    lower = [topic for topic in library.map.read().topics if topic.parent is not None]
+    library.map.pin(lower[1].id)
+    library.areas.set("Attention", criterion="attention", examples=[_KEY])
+    library.role.set_ask("Cheap serving", Depth.DEPTH, ["Attention"])
+    library.search.save("Memory", "memory")
+    library.items.tag([_KEY], "old")
+    library.reviews.judge(["arxiv:2501.00005"], Verdict.DIRECT)
+    library.items.rejoin(
+        [library.items.get("arxiv:2501.00003").item, library.items.get("arxiv:2501.00004").item]
+    )
+    notes = [item.key for item in library.items.select() if item.key.startswith("file:")]
+    library.triage.move(notes[:4], Zone.MUST_HAVE)
+    library.triage.move(notes[4:8], Zone.NICE_TO_HAVE)
+    library.intake.add([str(given / "later")])
     with library.store.write(silent=True) as db:
         jobs.enqueue(db, jobs.IMPORT, {"specs": [str(given / "queued")]}, now())
         jobs.enqueue(db, jobs.MAP, {"rebuild": True}, now())

@@ -7,7 +7,7 @@ from kb.ui.shell import frame, humanize, notices, progress
 from kb.ui.shell.escape import plain
 
 library = frame.begin("Add", work=False)
-stats = library.stats()
+stats = library.upkeep.stats()
 
 st.title("Add", anchor=False)
 with st.container(width=840):
@@ -35,7 +35,7 @@ if stats.stubs:
             icon=":material/cloud_download:",
             help="Sends the identifiers to arxiv.org",
             on_click=notices.act,
-            args=(library, library.queue_completion, "Asking arXiv in the background."),
+            args=(library, library.work.queue_completion, "Asking arXiv in the background."),
             kwargs={"undoable": False},
         )
 
@@ -46,7 +46,7 @@ if stats.links:
         " file, and it joins its item.]"
     )
 
-records = library.last_imports()
+records = library.intake.last()
 if records:
     st.subheader("Last imports", anchor=False)
 at = humanize.now()

@@ -11,7 +11,7 @@ library = frame.begin("Areas")
 for word, draw in ((questions.ROUND, questions.draw), (membership.AREA, members.draw)):
     if name := st.query_params.get(word, ""):
         try:
-            area = library.area(name)
+            area = library.areas.get(name)
         except NotFound:
             st.markdown(f"No area is called {plain(name)} any more. The register has those there are.")
             del st.query_params[word]
@@ -44,7 +44,7 @@ else:
             form.make(library)
         if st.button("From an outline", key="from-outline", icon=":material/format_list_bulleted:"):
             outline.areas(library)
-        topics = [topic for topic in library.map().topics if topic.stance is None]
+        topics = [topic for topic in library.map.read().topics if topic.stance is None]
         if topics:
             topic = st.menu_button(
                 "From a topic of the map",

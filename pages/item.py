@@ -12,7 +12,7 @@ from kb.ui.shell.escape import plain, site, web_address
 library = frame.begin("Item")
 key = st.query_params.get("key", "")
 try:
-    detail = library.item(key)
+    detail = library.items.get(key)
 except NotFound:
     st.title("Not in the library" if key else "Item", anchor=False)
     unknown = f"Nothing here answers to {plain(key)}. It may be kept under another address: look for it."
@@ -21,7 +21,7 @@ except NotFound:
     st.stop()
 item = detail.item
 if frame.arrived(item.key):
-    library.opened(item.key)
+    library.items.mark_opened(item.key)
 
 st.header(plain(item.title) or "Untitled", anchor=False)
 if item.authors:

@@ -18,7 +18,11 @@ with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
             f"Place {humanize.count(contents.map.unplaced, 'new item')}",
             key="place",
             on_click=notices.act,
-            args=(library, library.queue_map, "They get their places in the background; the others stay."),
+            args=(
+                library,
+                library.work.queue_map,
+                "They get their places in the background; the others stay.",
+            ),
             kwargs={"undoable": False},
         )
     if contents.placed:

@@ -6,7 +6,7 @@ from kb.ui.reflection import figures, judging, periods
 from kb.ui.shell import frame, humanize
 
 library = frame.begin("Reflection")
-known = periods.with_items(library.items(order="saved"))
+known = periods.with_items(library.items.select(order="saved"))
 
 st.title("Reflection", anchor=False)
 if not known:
@@ -22,7 +22,7 @@ if period.since > period.until:
     st.markdown("The period ends before it begins. Change one of the two days.")
     st.stop()
 since, until = period.since.isoformat(), period.until.isoformat()
-review = library.review(since, until)
+review = library.reviews.figures(since, until)
 overall = review.overall
 parts = [f"**{period.name}**", humanize.count(review.total, "item"), f"{review.judged:,} judged"]
 if review.judged:
@@ -35,7 +35,7 @@ if not review.total:
 judge, shown = st.tabs(["Judge", "Figures"], key="view", bind="query-params")
 if judge.open:
     with judge:
-        judging.draw(library, f"{since} {until}", library.to_judge(since, until))
+        judging.draw(library, f"{since} {until}", library.reviews.to_judge(since, until))
 if shown.open:
     with shown:
         figures.draw(library, review)

@@ -9,7 +9,7 @@ from kb.ui.shell import chips, frame, humanize, url, warmup
 from kb.ui.shell.escape import plain
 
 library = frame.begin("Search")
-stats = library.stats()
+stats = library.upkeep.stats()
 st.title("Search", anchor=False)
 if not stats.items:
     st.markdown("Everything you save is found here, by its words and by its meaning. Nothing is saved yet.")
@@ -65,7 +65,7 @@ hits = answer.found.hits[:shown]
 total = sum(answer.found.facets.get("state", {}).values())
 with st.container(horizontal=True, vertical_alignment="center", gap="small", key="outcome"):
     if worded or like or text:
-        ranked = library.count(answer.found.filters) if answer.mode is not SearchMode.WORDS else None
+        ranked = library.items.count(answer.found.filters) if answer.mode is not SearchMode.WORDS else None
         st.markdown(f":gray[{results.outcome(len(answer.found.hits), shown, ranked)}]")
     else:
         st.markdown(f":gray[{humanize.count(total, 'item')}, newest first]")

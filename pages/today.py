@@ -19,13 +19,13 @@ LOOKED_AT = 2_000
 UNREAD = (State.UNREAD, State.READING)
 
 library = frame.begin("Today", work=False)
-stats = library.stats()
+stats = library.upkeep.stats()
 if not stats.items:
     welcome.draw(library)
     st.stop()
 
 at = humanize.now()
-standing = library.gate()
+standing = library.triage.gate()
 inbox = stats.by_zone.get(Zone.INBOX, 0)
 must_have = stats.by_zone.get(Zone.MUST_HAVE, 0)
 stances = rows.stances(library)
@@ -40,8 +40,8 @@ box.box("today")
 
 st.subheader("Now", anchor=False)
 if standing.closed:
-    snoozed = library.snoozed()
-    unread = library.items(Filters(zones=(Zone.MUST_HAVE,), states=UNREAD), order="oldest")
+    snoozed = library.triage.snoozed()
+    unread = library.items.select(Filters(zones=(Zone.MUST_HAVE,), states=UNREAD), order="oldest")
     put_off = [item for item in unread if item.id in snoozed]
     waiting = [item for item in unread if item.id not in snoozed]
     what = "the other lists open when these are read" if waiting else "what waits behind it was put off"
@@ -58,7 +58,7 @@ if standing.closed:
                 with rows.row(item, "put-off", stance=stances.get(item.id), zone=False):
                     actions.back_button(library, item, "put-off")
 else:
-    picks = library.items(Filters(zones=(Zone.NICE_TO_HAVE,), states=UNREAD), limit=PICKS)
+    picks = library.items.select(Filters(zones=(Zone.NICE_TO_HAVE,), states=UNREAD), limit=PICKS)
     read = "Everything in must-have is read." if must_have else "Must-have is empty."
     if picks:
         then = "Some nice-to-have, if you feel like it:"
@@ -74,7 +74,7 @@ if any(standing.counts.get(zone) for zone in READING_ZONES[1:]):
     gate.lists(library, standing)
 
 st.subheader("New this week", anchor=False)
-new = humanize.saved_within(library.items(limit=LOOKED_AT, order="saved"), days=7, at=at)
+new = humanize.saved_within(library.items.select(limit=LOOKED_AT, order="saved"), days=7, at=at)
 if new:
     total = f"More than {LOOKED_AT:,} items" if len(new) == LOOKED_AT else humanize.count(len(new), "item")
     st.markdown(f":gray[{total}: {plain(humanize.by_source(new))}]")

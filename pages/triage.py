@@ -12,4 +12,4 @@ if not session.draw(library):
     with st.container(horizontal=True):
         st.page_link("pages/today.py", label="Back to Today", icon=":material/wb_sunny:")
         st.page_link("pages/add.py", label="Add something", icon=":material/add:")
-head.markdown(f":small[:gray[{gate.standing(library.gate())}]]")
+head.markdown(f":small[:gray[{gate.standing(library.triage.gate())}]]")

@@ -112,7 +112,8 @@ def test_the_library_opens_and_searches_words_without_anything_heavy(tmp_path: P
         "import sys; from kb.library import Library\n"
         "from kb.settings import Settings; from kb.types import SearchMode\n"
         f"library = Library(Settings(home={str(tmp_path / 'home')!r}))\n"
-        "library.search('attention', mode=SearchMode.WORDS); library.stats(); library.gate(); library.map()\n"
+        "library.search.hits('attention', mode=SearchMode.WORDS); library.upkeep.stats()\n"
+        "library.triage.gate(); library.map.read()\n"
         f"print([name for name in {HEAVY!r} if name in sys.modules])"
     )
     done = subprocess.run(

@@ -219,8 +219,8 @@ def test_messages_copied_with_american_dates(cases: Path) -> None:
 def test_copies_are_one_item_and_namesakes_are_not(
     library: Library, cases: Path, folder: str, count: int
 ) -> None:
-    library.add([str(cases / folder)])
-    assert library.count() == count
+    library.intake.add([str(cases / folder)])
+    assert library.items.count() == count
 
 
 @pytest.mark.parametrize(
@@ -237,22 +237,22 @@ def test_copies_are_one_item_and_namesakes_are_not(
 def test_what_is_there_is_found_by_words(
     library: Library, cases: Path, folder: str, questions: Sequence[str]
 ) -> None:
-    library.add([str(cases / folder)])
-    assert all(library.search(question, mode=SearchMode.WORDS) for question in questions)
+    library.intake.add([str(cases / folder)])
+    assert all(library.search.hits(question, mode=SearchMode.WORDS) for question in questions)
 
 
 def test_no_question_is_an_error_without_a_remedy(library: Library, cases: Path) -> None:
-    library.add([str(cases / "20_search")])
+    library.intake.add([str(cases / "20_search")])
     for question in (cases / "20_queries.txt").read_text(encoding="utf-8").splitlines():
         try:
-            library.find(question, mode=SearchMode.WORDS)
+            library.search.find(question, mode=SearchMode.WORDS)
         except JomoError as error:
             assert ";" in str(error), question
 
 
 @pytest.mark.parametrize("folder", ["daily", "short", "one", "two"])
 def test_few_and_short_notes_make_a_map(library: Library, cases: Path, folder: str) -> None:
-    library.add([str(cases / "26_map_few" / folder)])
-    library.embed()
-    library.update_map()
-    assert len(library.map().points) == library.count()
+    library.intake.add([str(cases / "26_map_few" / folder)])
+    library.work.embed()
+    library.map.update()
+    assert len(library.map.read().points) == library.items.count()

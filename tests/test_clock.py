@@ -100,7 +100,7 @@ def test_filters_reviews_and_drift_go_by_the_person_s_day(tmp_path: Path, cache:
     note.write_text("# Saved after midnight\n\nA thought about caches.\n", encoding="utf-8")
     library = opened(tmp_path / "home", cache, FAR)
     # 04:13 on the 29th there, 14:13 on the 28th in UTC.
-    report = library.add([str(note)], saved_at="2026-11-29T04:13", zone=Zone.MUST_HAVE)
+    report = library.intake.add([str(note)], saved_at="2026-11-29T04:13", zone=Zone.MUST_HAVE)
     [item] = report.touched
     assert item.saved_at == "2026-11-28T14:13:00+00:00"
     assert item.saved_on == item.dated == "2026-11-29"
@@ -110,21 +110,25 @@ def test_filters_reviews_and_drift_go_by_the_person_s_day(tmp_path: Path, cache:
         "since:2026-11-29",
         "until:2026-11-29",
     ):
-        assert library.items(parse(question).filters), question
+        assert library.items.select(parse(question).filters), question
     for question in (
         "saved-until:2026-11-28",
         "until:2026-11-28",
         "saved-since:2026-11-30",
         "since:2026-11-30",
     ):
-        assert not library.items(parse(question).filters), question
-    assert library.items(Filters(filed=(Zone.MUST_HAVE,), filed_since="2026-11-29", filed_until="2026-11-29"))
-    assert not library.items(Filters(filed=(Zone.MUST_HAVE,), filed_until="2026-11-28"))
-    assert library.items(Filters(saved_since="2026-11-29T04:13+14:00", saved_until="2026-11-29T04:13+14:00"))
-    assert library.review("2026-11-29", "2026-11-29").total == 1
-    assert library.review("2026-11-28", "2026-11-28").total == 0
-    assert library.drift("2026-11-29", "2026-11-29").whole.came.n == 1
-    assert library.drift("2026-11-28", "2026-11-28").whole.came.n == 0
+        assert not library.items.select(parse(question).filters), question
+    assert library.items.select(
+        Filters(filed=(Zone.MUST_HAVE,), filed_since="2026-11-29", filed_until="2026-11-29")
+    )
+    assert not library.items.select(Filters(filed=(Zone.MUST_HAVE,), filed_until="2026-11-28"))
+    assert library.items.select(
+        Filters(saved_since="2026-11-29T04:13+14:00", saved_until="2026-11-29T04:13+14:00")
+    )
+    assert library.reviews.figures("2026-11-29", "2026-11-29").total == 1
+    assert library.reviews.figures("2026-11-28", "2026-11-28").total == 0
+    assert library.reviews.drift("2026-11-29", "2026-11-29").whole.came.n == 1
+    assert library.reviews.drift("2026-11-28", "2026-11-28").whole.came.n == 0
     library.close()
 
 
@@ -132,10 +136,12 @@ def test_the_same_library_is_seen_from_another_zone(tmp_path: Path, cache: Path)
     note = tmp_path / "night.md"
     note.write_text("# Saved late\n\nA thought.\n", encoding="utf-8")
     library = opened(tmp_path / "home", cache, FAR)
-    library.add([str(note)], saved_at="2026-11-29T04:13")
+    library.intake.add([str(note)], saved_at="2026-11-29T04:13")
     library.close()
     library = opened(tmp_path / "home", cache, NEW_YORK)
-    assert [item.saved_on for item in library.items(Filters(saved_until="2026-11-28"))] == ["2026-11-28"]
+    assert [item.saved_on for item in library.items.select(Filters(saved_until="2026-11-28"))] == [
+        "2026-11-28"
+    ]
     library.close()
 
 
@@ -143,17 +149,17 @@ def test_what_was_read_and_judged_in_the_night(tmp_path: Path, cache: Path) -> N
     note = tmp_path / "night.md"
     note.write_text("# Read late\n\nA thought.\n", encoding="utf-8")
     library = opened(tmp_path / "home", cache, FAR)
-    [item] = library.add([str(note)], saved_at="2026-11-20").touched
+    [item] = library.intake.add([str(note)], saved_at="2026-11-20").touched
     with library.store.write() as db:
         db.execute(
             "INSERT INTO events (at, origin, action, item_id, subject, before, after, note)"
             " VALUES ('2026-11-28T14:13:00+00:00', 'me', 'state', ?, '', 'unread', 'read', '')",
             (item.id,),
         )
-    assert library.items(Filters(read_since="2026-11-29", read_until="2026-11-29"))
-    assert not library.items(Filters(read_until="2026-11-28"))
-    library.judge([item.key], Verdict.DIRECT, at="2026-11-29T04:13")
-    [judged] = library.item(item.key).events[-1:]
+    assert library.items.select(Filters(read_since="2026-11-29", read_until="2026-11-29"))
+    assert not library.items.select(Filters(read_until="2026-11-28"))
+    library.reviews.judge([item.key], Verdict.DIRECT, at="2026-11-29T04:13")
+    [judged] = library.items.get(item.key).events[-1:]
     assert judged.at == "2026-11-28T14:13:00+00:00"
     assert clock.day(judged.at) == "2026-11-29"
     library.close()

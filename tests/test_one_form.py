@@ -30,7 +30,7 @@ def note(library: Library, tmp_path: Path) -> Iterator[str]:
     folder.mkdir()
     text = apart("---\ntags: [сжатый кэш]\nauthor: Юрий Зайцев\n---\nКрошечный трансформер учит йоту.\n")
     (folder / f"{apart('Новый приём')}.md").write_text(text, encoding="utf-8")
-    report = library.add([str(folder)])
+    report = library.intake.add([str(folder)])
     assert not report.failed
     yield report.touched[0].key
 
@@ -49,27 +49,27 @@ def note(library: Library, tmp_path: Path) -> Iterator[str]:
 )
 def test_decomposed_notes_and_queries_are_found(library: Library, note: str, query: str) -> None:
     for asked in (query, apart(query)):
-        assert [hit.item.key for hit in library.search(asked, mode=WORDS)] == [note]
+        assert [hit.item.key for hit in library.search.hits(asked, mode=WORDS)] == [note]
 
 
 def test_what_was_probably_meant_is_whole_words(library: Library, note: str) -> None:
     for query in ("крошечныи", apart("крошечнйй"), apart("трансфармер")):
-        assert library.find(query, mode=WORDS).instead in ("крошечный", "трансформер")
+        assert library.search.find(query, mode=WORDS).instead in ("крошечный", "трансформер")
 
 
 def test_names_and_tags_typed_by_hand_have_the_same_form(library: Library, note: str) -> None:
-    library.tag([note], apart("полезный"))
-    library.set_area(apart("Нейронный поиск"), stance=Stance.TRACKED, criterion=apart("найти"))
-    library.set_area("Край", parent=apart("Нейронный поиск"))
-    assert library.item(note).item.tags == ("сжатый кэш", "полезный")
-    assert library.area("Нейронный поиск") == library.area(apart("Нейронный поиск"))
-    assert library.area("Край").parent == "Нейронный поиск"
-    assert [item.key for item in library.items(Filters(tags=(apart("полезный"),)))] == [note]
+    library.items.tag([note], apart("полезный"))
+    library.areas.set(apart("Нейронный поиск"), stance=Stance.TRACKED, criterion=apart("найти"))
+    library.areas.set("Край", parent=apart("Нейронный поиск"))
+    assert library.items.get(note).item.tags == ("сжатый кэш", "полезный")
+    assert library.areas.get("Нейронный поиск") == library.areas.get(apart("Нейронный поиск"))
+    assert library.areas.get("Край").parent == "Нейронный поиск"
+    assert [item.key for item in library.items.select(Filters(tags=(apart("полезный"),)))] == [note]
 
 
 def test_stress_marks_part_no_word(library: Library) -> None:
     ingest(library.store, [Document("file:1", Kind.NOTE, "Во\u0301лны и ко\u0301смос")])
-    assert [hit.item.key for hit in library.search("волны", mode=WORDS)] == ["file:1"]
+    assert [hit.item.key for hit in library.search.hits("волны", mode=WORDS)] == ["file:1"]
 
 
 def test_a_library_of_an_earlier_version_is_mended_when_it_is_opened(settings: Settings) -> None:
@@ -81,7 +81,7 @@ def test_a_library_of_an_earlier_version_is_mended_when_it_is_opened(settings: S
             facts.put(db, "words-tokenizer", "3")
     with closing(Library(settings, encoder=StemEncoder())) as library:
         for query in ("тайный", "нескольких", "йод"):
-            assert [hit.item.title for hit in library.search(query, mode=WORDS)] == ["Йод"]
-        assert library.item("file:1").text == "Тайный раствор нескольких солей."
+            assert [hit.item.title for hit in library.search.hits(query, mode=WORDS)] == ["Йод"]
+        assert library.items.get("file:1").text == "Тайный раствор нескольких солей."
         passages = [chunk.text for chunk in chunks.of_items(library.store.read(), [1])]
         assert passages == [normalized(text) for text in passages]

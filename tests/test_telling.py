@@ -17,7 +17,7 @@ def test_a_full_disk_is_told(library: Library, settings: Settings, monkeypatch: 
     monkeypatch.setenv("KB_HOME", str(settings.home))
     library.store.read().execute("PRAGMA max_page_count = 1")
     with pytest.raises(TOLD) as stopped:
-        library.load_sample()
+        library.intake.load_sample()
     assert str(settings.home) in line(stopped.value)
     assert "space" in line(stopped.value)
 

@@ -59,7 +59,7 @@ def areas(context: typer.Context, as_json: AsJson = False) -> None:
 def list_areas(as_json: AsJson = False) -> None:
     """List the areas. Example: python -m kb areas list"""
     with opened() as library:
-        _show(library.areas(), as_json)
+        _show(library.areas.every(), as_json)
 
 
 def set_area(
@@ -83,7 +83,7 @@ def set_area(
     Example: python -m kb areas set "RAG frameworks" --stance ignored --reason "a new one every week"
     """
     with opened() as library:
-        area = library.set_area(
+        area = library.areas.set(
             name,
             stance=stance,
             criterion=criterion,
@@ -100,8 +100,8 @@ def set_area(
 def remove_area(name: Name, as_json: AsJson = False) -> None:
     """Take an area off the register; its items stay. Example: python -m kb areas remove "RAG frameworks" """
     with opened() as library:
-        area = library.area(name)
-        library.remove_area(name)
+        area = library.areas.get(name)
+        library.areas.remove(name)
     _show([area], as_json)
 
 
@@ -115,7 +115,7 @@ def import_areas(
     """
     text = pasted(file)
     with opened() as library:
-        made = library.import_outline(text)
+        made = library.areas.import_outline(text)
         if not made:
             tell("Every entry of this outline is an area already.")
         _show(made, as_json)
@@ -131,7 +131,7 @@ def borderline(
     Example: python -m kb areas borderline "Diffusion LMs"
     """
     with opened() as library:
-        _tell_memberships(library, library.borderline(name, limit), as_json, of_items=True)
+        _tell_memberships(library, library.areas.borderline(name, limit), as_json, of_items=True)
 
 
 def settle(
@@ -149,7 +149,7 @@ def settle(
     if yes is None:
         raise typer.BadParameter("say --yes or --no")
     with opened() as library:
-        _show([library.settle(name, keys, yes)], as_json)
+        _show([library.areas.settle(name, keys, yes)], as_json)
 
 
 def why(
@@ -160,11 +160,11 @@ def why(
     Example: python -m kb areas why 2502.09992
     """
     with opened() as library:
-        _tell_memberships(library, library.memberships(key), as_json, of_items=False)
+        _tell_memberships(library, library.areas.memberships(key), as_json, of_items=False)
 
 
 def _tell_memberships(library: Library, found: list[Membership], as_json: bool, *, of_items: bool) -> None:
-    by_id = {item.id: item for item in library.items_by_id([one.item_id for one in found])}
+    by_id = {item.id: item for item in library.items.by_ids([one.item_id for one in found])}
     if as_json:
         print_json(
             [

@@ -8,9 +8,9 @@ import typer
 
 from kb.cli.options import a_date
 from kb.cli.output import AsJson, opened, print_json
-from kb.reflection.drift import Drift, Hunger, Number, Pace, Stretch, Use
 from kb.search.query import written
 from kb.types import Stance
+from kb.types.drift import Drift, Number, Period, Trend, Underfed, Use
 
 _NO_AREA = "no area"
 
@@ -30,7 +30,7 @@ def drift(
     Example: python -m kb drift --since 2026-01 --json
     """
     with opened() as library:
-        found = library.drift(since, until)
+        found = library.reviews.drift(since, until)
     if as_json:
         print_json(_record(found))
     else:
@@ -55,7 +55,7 @@ def _number(number: Number) -> dict[str, Any]:
     return {"items": number.n, "query": written(number.where)}
 
 
-def _stretch(stretch: Stretch) -> dict[str, Any]:
+def _stretch(stretch: Period) -> dict[str, Any]:
     return {
         "came": _number(stretch.came),
         "stances": {
@@ -69,7 +69,7 @@ def _stretch(stretch: Stretch) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _pace(pace: Pace) -> dict[str, Any]:
+def _pace(pace: Trend) -> dict[str, Any]:
     return {
         "area": pace.area,
         "last_quarter": _number(pace.recent),
@@ -81,7 +81,7 @@ def _pace(pace: Pace) -> dict[str, Any]:
     }
 
 
-def _hunger(one: Hunger) -> dict[str, Any]:
+def _hunger(one: Underfed) -> dict[str, Any]:
     return {
         "area": one.area,
         "items": _number(one.members),

@@ -21,7 +21,7 @@ def cite(
     Example: python -m kb cite 2510.26692 2507.20534 --format bibtex > papers.bib
     """
     with opened() as library:
-        text = library.exported(keys, form)
+        text = library.items.exported(keys, form)
     if as_json:
         print_json({"format": form, "text": text})
     else:

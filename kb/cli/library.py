@@ -13,8 +13,7 @@ from kb.cli.output import AsJson, Progress, opened, print_json, tell
 from kb.errors import LibraryBusy
 from kb.library import Library
 from kb.types import AddReport, Zone
-from kb.work import worker
-from kb.work.background import Lane
+from kb.work.queue import Lane
 
 
 def add(
@@ -37,7 +36,7 @@ def add(
     """
     with opened(keep_index=True) as library:
         progress = Progress("Imported")
-        report = library.add(specs, zone=zone, source=source, saved_at=saved_at, progress=progress)
+        report = library.intake.add(specs, zone=zone, source=source, saved_at=saved_at, progress=progress)
         progress.close()
         if not no_embed and not as_json:
             _print_report(report)
@@ -79,7 +78,7 @@ def complete(as_json: AsJson = False) -> None:
     Example: python -m kb complete
     """
     with opened(keep_index=True) as library:
-        report = library.complete_stubs()
+        report = library.intake.complete()
         _embed(library)
     if as_json:
         print_json(_report_record(report))
@@ -95,7 +94,7 @@ def embed(as_json: AsJson = False) -> None:
     """
     with opened(keep_index=True) as library:
         embedded = _embed(library)
-        pending = library.pending()
+        pending = library.vectors.pending()
     if as_json:
         print_json({"embedded": embedded, "pending": pending})
     else:
@@ -106,13 +105,13 @@ def _embed(library: Library) -> int:
     """Embeds what is pending, unless another process is at it already."""
     progress = Progress("Embedded")
     try:
-        done = library.embed(progress)
+        done = library.work.embed(progress)
     except LibraryBusy as busy:
         tell(str(busy))
         return 0
     finally:
         progress.close()
-    if not library.sync_index():
+    if not library.vectors.sync_index():
         tell("The running app keeps the vector index and will take the new vectors in.")
     return done
 
@@ -123,9 +122,9 @@ def sample(as_json: AsJson = False) -> None:
     Example: KB_HOME=/tmp/jomo-sample python -m kb sample
     """
     with opened(keep_index=True) as library:
-        report = library.load_sample()
+        report = library.intake.load_sample()
         _embed(library)
-        library.update_map()
+        library.map.update()
     if as_json:
         print_json(_report_record(report))
     else:
@@ -136,7 +135,7 @@ def work(lane: Lane) -> None:
     """Do the queued work of the app; the app starts this by itself."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with opened() as library:
-        worker.work(library, lane)
+        library.do(lane)
 
 
 def register(app: typer.Typer) -> None:

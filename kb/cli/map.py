@@ -36,11 +36,11 @@ def map_command(
             _show_versions(library, as_json)
             return
         if undo:
-            back = library.undo_map()
+            back = library.map.undo()
             if back is None:
                 raise JomoError("No step on the map is left to take back; `map --versions` lists them")
             tell(f"Taken back: {back.what} ({day(back.made_at)})")
-        drawn = library.map() if undo else library.update_map(rebuild)
+        drawn = library.map.read() if undo else library.map.update(rebuild)
         if as_json:
             print_json(_record_of_map(library, drawn))
             return
@@ -53,7 +53,7 @@ def map_command(
 
 
 def _record_of_map(library: Library, drawn: TopicMap) -> dict[str, Any]:
-    keys = {item.id: item.key for item in library.items_by_id([point.item_id for point in drawn.points])}
+    keys = {item.id: item.key for item in library.items.by_ids([point.item_id for point in drawn.points])}
     return {
         "items": [{"key": keys[p.item_id], "x": p.x, "y": p.y, "topic": p.topic} for p in drawn.points],
         "topics": [_record(topic) for topic in drawn.topics],
@@ -76,7 +76,7 @@ def _decided_record(topic: Topic) -> dict[str, Any]:
 
 
 def _show_versions(library: Library, as_json: bool) -> None:
-    found = library.map_versions()
+    found = library.map.versions()
     if as_json:
         print_json([plain(version) for version in found])
         return
@@ -97,8 +97,8 @@ def topics(context: typer.Context, as_json: AsJson = False) -> None:
 def list_topics(as_json: AsJson = False) -> None:
     """List the topics with keywords, typical and newest items. Example: python -m kb topics list"""
     with opened() as library:
-        drawn = library.map()
-        shown = library.topic_examples(_SHOWN)
+        drawn = library.map.read()
+        shown = library.map.examples(_SHOWN)
     records = []
     for topic in drawn.topics:
         typical, newest = ([{"key": i.key, "title": i.title} for i in found] for found in shown[topic.id])
@@ -135,7 +135,7 @@ def rename_topic(
 ) -> None:
     """Name a topic. Example: python -m kb topics rename 12 "KV cache and serving" """
     with opened() as library:
-        _tell_of((library.rename_topic(topic_id, name),), as_json)
+        _tell_of((library.map.rename(topic_id, name),), as_json)
 
 
 def merge_topics(
@@ -145,25 +145,25 @@ def merge_topics(
 ) -> None:
     """Make one topic of two of the same level. Example: python -m kb topics merge 14 12"""
     with opened() as library:
-        _tell_of((library.merge_topics(topic_id, into),), as_json)
+        _tell_of((library.map.merge(topic_id, into),), as_json)
 
 
 def split_topic(topic_id: TopicId, as_json: AsJson = False) -> None:
     """Divide a lower topic into two. Example: python -m kb topics split 12"""
     with opened() as library:
-        _tell_of(library.split_topic(topic_id), as_json)
+        _tell_of(library.map.split(topic_id), as_json)
 
 
 def pin_topic(topic_id: TopicId, as_json: AsJson = False) -> None:
     """Keep a topic's items together whenever the map is redrawn. Example: python -m kb topics pin 12"""
     with opened() as library:
-        _tell_of((library.pin_topic(topic_id),), as_json)
+        _tell_of((library.map.pin(topic_id),), as_json)
 
 
 def unpin_topic(topic_id: TopicId, as_json: AsJson = False) -> None:
     """Leave a topic to the next redrawing again. Example: python -m kb topics unpin 12"""
     with opened() as library:
-        _tell_of((library.pin_topic(topic_id, False),), as_json)
+        _tell_of((library.map.pin(topic_id, False),), as_json)
 
 
 def register(app: typer.Typer) -> None:

@@ -32,7 +32,7 @@ def opened(*, keep_index: bool = False, mend: bool = True) -> Iterator[Library]:
     try:
         if mend:
             with suppress(JomoError):
-                library.find_members()
+                library.areas.find_members()
         yield library
     finally:
         library.close()

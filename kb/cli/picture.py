@@ -31,10 +31,10 @@ def picture(
     if writer is None:
         raise JomoError(f"{file.name} names no kind of picture; end it in {', '.join(pictures.WRITERS)}")
     with opened() as library:
-        atlas = library.map()
-        placed = {item.id: item for item in library.items_by_id([point.item_id for point in atlas.points])}
+        atlas = library.map.read()
+        placed = {item.id: item for item in library.items.by_ids([point.item_id for point in atlas.points])}
         look = pictures.Look(colour, dark, width, height, title, today())
-        scene = pictures.compose(atlas, placed, library.areas(), look)
+        scene = pictures.compose(atlas, placed, library.areas.every(), look)
     try:
         file.write_bytes(writer(scene))
     except OSError as error:

@@ -50,7 +50,7 @@ def search(
         zone, state, kind, area, stance, source, lang, verdict, since, until, saved_since, saved_until
     )
     with opened() as library:
-        found = library.find(query, chosen, mode, n)
+        found = library.search.find(query, chosen, mode, n)
     for note in found.notes:
         tell(note)
     if found.instead:
@@ -74,7 +74,7 @@ def similar(
     Example: python -m kb similar https://arxiv.org/abs/2510.26692
     """
     with opened() as library:
-        hits = library.similar(keys or (), text=sys.stdin.read() if text == "-" else text, limit=n)
+        hits = library.search.similar(keys or (), text=sys.stdin.read() if text == "-" else text, limit=n)
     if as_json:
         print_json([hit_record(hit) for hit in hits])
     elif hits:
@@ -91,8 +91,8 @@ def show(
     Example: python -m kb show 2510.26692 --json
     """
     with opened() as library:
-        detail = library.item(key)
-        until = library.snoozed().get(detail.item.id)
+        detail = library.items.get(key)
+        until = library.triage.snoozed().get(detail.item.id)
     if as_json:
         print_json({**_detail_record(detail), "snoozed_until": until})
         return
@@ -168,8 +168,8 @@ def list_items(
         zone, state, kind, area, stance, source, lang, verdict, since, until, saved_since, saved_until
     )
     with opened() as library:
-        found = library.items(chosen, limit=limit)
-        put_off = library.snoozed()
+        found = library.items.select(chosen, limit=limit)
+        put_off = library.triage.snoozed()
     if as_json:
         print_json([{**listed_record(item), "snoozed_until": put_off.get(item.id)} for item in found])
     else:
@@ -182,7 +182,7 @@ def stats(as_json: AsJson = False) -> None:
     Example: python -m kb stats
     """
     with opened() as library:
-        counted = library.stats()
+        counted = library.upkeep.stats()
     if as_json:
         print_json(plain(counted))
         return

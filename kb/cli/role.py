@@ -53,7 +53,7 @@ def role(context: typer.Context, as_json: AsJson = False) -> None:
 def list_asks(days: Days = PERIOD_DAYS, as_json: AsJson = False) -> None:
     """List what the work asks for, with what came and was read. Example: python -m kb role list --days 30"""
     with opened() as library:
-        _show(library.role(days), as_json)
+        _show(library.role.read(days), as_json)
 
 
 def set_ask(
@@ -69,15 +69,15 @@ def set_ask(
     Example: python -m kb role set "Cheap serving of language models" --depth depth --area "KV cache"
     """
     with opened() as library:
-        found = library.set_ask(text, depth, None if area is None else [name for name in area if name])
+        found = library.role.set_ask(text, depth, None if area is None else [name for name in area if name])
         _show(found, as_json)
 
 
 def remove_ask(text: Text, as_json: AsJson = False) -> None:
     """Take something off the role; its areas stay. Example: python -m kb role remove "Cheap serving" """
     with opened() as library:
-        library.remove_ask(text)
-        _show(library.role(), as_json)
+        library.role.remove_ask(text)
+        _show(library.role.read(), as_json)
 
 
 def import_role(
@@ -87,9 +87,9 @@ def import_role(
     """Put an ask of each point of a pasted text. Example: python -m kb role import job.txt"""
     text = pasted(file)
     with opened() as library:
-        if not library.import_role(text):
+        if not library.role.import_outline(text):
             tell("Every point of this text is on the role already.")
-        _show(library.role(), as_json)
+        _show(library.role.read(), as_json)
 
 
 def gaps(days: Days = PERIOD_DAYS, as_json: AsJson = False) -> None:
@@ -98,7 +98,7 @@ def gaps(days: Days = PERIOD_DAYS, as_json: AsJson = False) -> None:
     Example: python -m kb role gaps
     """
     with opened() as library:
-        found = library.role(days)
+        found = library.role.read(days)
     if as_json:
         print_json(
             {

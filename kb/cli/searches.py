@@ -33,7 +33,7 @@ def searches(context: typer.Context, as_json: AsJson = False) -> None:
 def list_searches(as_json: AsJson = False) -> None:
     """List the saved searches. Example: python -m kb searches list"""
     with opened() as library:
-        _show(library.saved_searches(), as_json)
+        _show(library.search.saved(), as_json)
 
 
 def save_search(
@@ -43,7 +43,7 @@ def save_search(
 ) -> None:
     """Keep a question. Example: python -m kb searches save "KV cache" "сжатие KV-кэша" """
     with opened() as library:
-        kept = library.save_search(name, query)
+        kept = library.search.save(name, query)
     _show([kept], as_json)
 
 
@@ -52,7 +52,7 @@ def forget_search(
 ) -> None:
     """Forget a question; what it finds stays. Example: python -m kb searches forget "KV cache" """
     with opened() as library:
-        forgotten = library.forget_search(name)
+        forgotten = library.search.forget(name)
     _show([forgotten], as_json)
 
 

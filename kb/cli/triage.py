@@ -10,9 +10,9 @@ import typer
 
 from kb.cli.options import a_date
 from kb.cli.output import AsJson, item_record, opened, print_items, print_json, print_moves, tell
-from kb.reflection.figures import Share
 from kb.reflection.intervals import share_text
 from kb.types import State, Verdict, Zone
+from kb.types.reviews import Share
 
 
 def _last_is(values: list[str], allowed: type[Zone] | type[State] | type[Verdict], what: str) -> list[str]:
@@ -36,12 +36,12 @@ def move(
     """
     with opened() as library:
         if undo:
-            moves = library.undo_move()
+            moves = library.history.undo_move()
             if not moves:
                 tell("There is no move to take back.")
         else:
             keys = _last_is(arguments or [""], Zone, "zone")
-            moves = library.move(keys, Zone((arguments or [""])[-1]))
+            moves = library.triage.move(keys, Zone((arguments or [""])[-1]))
     print_moves(moves, as_json)
 
 
@@ -54,7 +54,7 @@ def state(
     """
     keys = _last_is(arguments, State, "state")
     with opened() as library:
-        moves = library.set_state(keys, State(arguments[-1]))
+        moves = library.items.set_state(keys, State(arguments[-1]))
     print_moves(moves, as_json)
 
 
@@ -71,7 +71,7 @@ def snooze(
     if not keys:
         raise typer.BadParameter("name at least one item before the date")
     with opened() as library:
-        moves = library.snooze(keys, arguments[-1] if dated else None)
+        moves = library.triage.snooze(keys, arguments[-1] if dated else None)
     if as_json:
         print_json([{"key": move.key, "until": move.after} for move in moves])
         return
@@ -92,8 +92,8 @@ def tag(
     if not keys:
         raise typer.BadParameter("name at least one item before the tag")
     with opened() as library:
-        moves = library.untag(keys, name) if remove else library.tag(keys, name)
-        changed = library.known([move.key for move in moves])
+        moves = library.items.untag(keys, name) if remove else library.items.tag(keys, name)
+        changed = library.items.known([move.key for move in moves])
     if as_json:
         print_json([{"key": key, "tags": item.tags} for key, item in changed.items()])
         return
@@ -109,7 +109,7 @@ def split(
     Example: python -m kb split 10.1145/3292500
     """
     with opened() as library:
-        parted = library.split(key)
+        parted = library.items.split(key)
     if as_json:
         print_json([item_record(item) for item in parted])
     else:
@@ -128,10 +128,10 @@ def suggest(
     Example: python -m kb suggest --accept-above 0.9
     """
     with opened() as library:
-        found = library.suggestions(zone)
-        by_id = {item.id: item for item in library.items_by_id(list(found))}
+        found = library.triage.suggestions(zone)
+        by_id = {item.id: item for item in library.items.by_ids(list(found))}
         if accept_above is not None:
-            library.accept({i: one for i, one in found.items() if one.probability >= accept_above})
+            library.triage.accept({i: one for i, one in found.items() if one.probability >= accept_above})
     rows = [
         {
             "key": by_id[item_id].key,
@@ -162,7 +162,7 @@ def judge(
     """
     keys = _last_is(arguments, Verdict, "verdict")
     with opened() as library:
-        judged = library.judge(keys, Verdict(arguments[-1]), note, at)
+        judged = library.reviews.judge(keys, Verdict(arguments[-1]), note, at)
     if as_json:
         print_json([{"key": item.key, "verdict": item.verdict} for item in judged])
     else:
@@ -185,7 +185,7 @@ def review(
     start = since or today.replace(year=today.year - 1, day=min(today.day, 28)).isoformat()
     end = until or today.isoformat()
     with opened() as library:
-        figures = library.review(start, end)
+        figures = library.reviews.figures(start, end)
     if as_json:
         print_json({"from": start, "to": end, **figures.as_dict()})
         return

@@ -26,7 +26,7 @@ def doctor(
     """
     try:
         with opened(keep_index=True, mend=False) as library:
-            checks = library.doctor(fix)
+            checks = library.upkeep.doctor(fix)
     except (LibraryDamaged, LibraryUnavailable) as error:
         checks = examine_closed(Settings(), error)
     fine = all(check.ok for check in checks)
@@ -44,7 +44,7 @@ def reindex(as_json: AsJson = False) -> None:
     Example: python -m kb reindex
     """
     with opened(keep_index=True) as library:
-        count, seconds = library.reindex()
+        count, seconds = library.upkeep.reindex()
     if as_json:
         print_json({"chunks": count, "seconds": round(seconds, 3)})
     else:
@@ -64,7 +64,7 @@ def backup(
     Example: python -m kb backup ~/jomo-2026-11.zip
     """
     with opened() as library:
-        _print_written(file, library.backup(file, force), as_json)
+        _print_written(file, library.upkeep.backup(file, force), as_json)
 
 
 def restore(
@@ -92,7 +92,7 @@ def export(
     Example: python -m kb export ~/jomo-notes --format markdown
     """
     with opened() as library:
-        _print_written(folder, library.export(folder, form), as_json)
+        _print_written(folder, library.upkeep.export(folder, form), as_json)
 
 
 def salvage(

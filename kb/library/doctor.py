@@ -8,19 +8,19 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kb.backup import daily
 from kb.errors import JomoError
 from kb.ingest.derived import reindex_words
+from kb.library.areas import Areas
+from kb.library.vectors import Vectors
 from kb.settings import Settings
-from kb.store import areas, checks, chunks, explained, facts, items, maps, words
+from kb.store import Store, areas, checks, chunks, explained, facts, items, jobs, maps, words
 from kb.types import Check
 from kb.vectors.chroma import remote, seal_of
-
-if TYPE_CHECKING:
-    from kb.library import Library
 
 _ROOM = 3
 """Free space a library wants, in its own sizes: a copy is written, packed and unpacked to be verified."""
@@ -29,24 +29,34 @@ _LEAST_ROOM = 100_000_000
 Finding = tuple[bool, str]
 
 
-def examine(library: Library, fix: bool) -> list[Check]:
+@dataclass(frozen=True, slots=True)
+class Patient:
+    """What is looked at of a library."""
+
+    settings: Settings
+    store: Store
+    vectors: Vectors
+    areas: Areas
+
+
+def examine(patient: Patient, fix: bool) -> list[Check]:
     """All checks. With `fix`, the words index and the vector index are made anew where they are wrong, and
     vectors of a wrong size dropped; missing vectors are work for `embed`, papers known by id only for
     `complete`."""
     looks: dict[str, Callable[[], Finding]] = {
-        "folder": lambda: _folder(library.home, library.store.read_only),
-        "store": lambda: _store(library),
-        "words index": lambda: _words(library, fix),
-        "vectors": lambda: _vectors(library, fix),
-        "vector index": lambda: _index(library, fix),
-        "map": lambda: _map(library),
-        "areas": lambda: _areas(library, fix),
-        "papers": lambda: _stubs(library),
-        "uploads": lambda: _uploads(library),
-        "backups": lambda: _backups(library),
-        "background work": lambda: _jobs(library),
+        "folder": lambda: _folder(patient.settings.home, patient.store.read_only),
+        "store": lambda: _store(patient),
+        "words index": lambda: _words(patient, fix),
+        "vectors": lambda: _vectors(patient, fix),
+        "vector index": lambda: _index(patient, fix),
+        "map": lambda: _map(patient),
+        "areas": lambda: _areas(patient, fix),
+        "papers": lambda: _stubs(patient),
+        "uploads": lambda: _uploads(patient),
+        "backups": lambda: _backups(patient),
+        "background work": lambda: _jobs(patient),
     }
-    return [_checked(name, look, library.store.path) for name, look in looks.items()]
+    return [_checked(name, look, patient.store.path) for name, look in looks.items()]
 
 
 def examine_closed(settings: Settings, error: JomoError) -> list[Check]:
@@ -92,8 +102,8 @@ def _folder(home: Path, read_only: bool) -> Finding:
     return True, f"{home}, {free // 10**9} GB free"
 
 
-def _store(library: Library) -> Finding:
-    db, path = library.store.read(), library.store.path
+def _store(patient: Patient) -> Finding:
+    db, path = patient.store.read(), patient.store.path
     remedy = f"`restore FILE` brings a backup back, `salvage {path} NEW_FOLDER` reads what can still be read"
     if problems := checks.integrity(db):
         return False, f"damaged ({'; '.join(problems)}); {remedy}"
@@ -107,42 +117,42 @@ def _store(library: Library) -> Finding:
     return True, f"{len(items.every_id(db))} items, {chunks.count(db)} passages"
 
 
-def _words(library: Library, fix: bool) -> Finding:
-    problems = words.problems(library.store.read(), thorough=not library.store.read_only)
+def _words(patient: Patient, fix: bool) -> Finding:
+    problems = words.problems(patient.store.read(), thorough=not patient.store.read_only)
     if problems and fix:
-        count = reindex_words(library.store)
+        count = reindex_words(patient.store)
         return True, f"made anew over {count} items (it was: {'; '.join(problems)})"
     if problems:
         return False, f"{'; '.join(problems)}; run `doctor --fix`"
     return True, "complete"
 
 
-def _vectors(library: Library, fix: bool) -> Finding:
-    space = library.space
-    wrong = checks.misshapen_vectors(library.store.read(), space.fingerprint, space.dimension)
+def _vectors(patient: Patient, fix: bool) -> Finding:
+    space = patient.vectors.space
+    wrong = checks.misshapen_vectors(patient.store.read(), space.fingerprint, space.dimension)
     if wrong and fix:
-        with library.store.write() as db:
+        with patient.store.write() as db:
             checks.drop_misshapen_vectors(db, space.fingerprint, space.dimension)
         return True, f"{wrong} of a wrong size were dropped; run `embed`"
     if wrong:
         return False, f"{wrong} have a wrong size; run `doctor --fix`, then `embed`"
-    if pending := library.pending():
+    if pending := patient.vectors.pending():
         return True, f"{pending} passages wait for `embed`; found by words meanwhile"
-    return True, f"complete, by {library.encoder.name}"
+    return True, f"complete, by {patient.vectors.encoder.name}"
 
 
-def _index(library: Library, fix: bool) -> Finding:
-    if not library.own_index():
+def _index(patient: Patient, fix: bool) -> Finding:
+    if not patient.vectors.own_index():
         return True, "not kept by this process"
-    if not remote(library.settings) and not library.meaning_opened:
+    if not remote(patient.settings) and not patient.vectors.opened:
         # Looked at before it is opened: opening it would begin to mend it.
-        seal = facts.get(library.store.read(), "index-seal")
-        if seal and seal_of(library.home) != seal and not fix:
+        seal = facts.get(patient.store.read(), "index-seal")
+        if seal and seal_of(patient.settings.home) != seal and not fix:
             return False, (
                 "not as it was written last (damaged, replaced, or its process was killed); search is exact"
                 " meanwhile; run `reindex`"
             )
-    meaning = library.meaning
+    meaning = patient.vectors.passages
     meaning.connect()
     if meaning.trouble:
         return False, f"{meaning.trouble}; search is exact meanwhile"
@@ -153,37 +163,37 @@ def _index(library: Library, fix: bool) -> Finding:
     return True, "complete"
 
 
-def _map(library: Library) -> Finding:
-    lacking = maps.unplaced(library.store.read(), library.space.fingerprint)
+def _map(patient: Patient) -> Finding:
+    lacking = maps.unplaced(patient.store.read(), patient.vectors.space.fingerprint)
     return True, f"{lacking} items have no place yet; run `map`" if lacking else "complete"
 
 
-def _areas(library: Library, fix: bool) -> Finding:
+def _areas(patient: Patient, fix: bool) -> Finding:
     if fix:
-        library.find_members()
-    if lacking := areas.unmeasured(library.store.read()):
+        patient.areas.find_members()
+    if lacking := areas.unmeasured(patient.store.read()):
         return False, f"members of {', '.join(lacking)} were not found yet; run `doctor --fix`"
-    if not library.pending() and library.areas_behind():
+    if not patient.vectors.pending() and patient.areas.behind():
         return True, "members are to be found anew; run `embed`"
     return True, "complete"
 
 
-def _jobs(library: Library) -> Finding:
-    if failed := library.failed_jobs():
+def _jobs(patient: Patient) -> Finding:
+    if failed := jobs.failed(patient.store.read(), datetime.now(UTC)):
         told = "; ".join(f"{job.kind} {job.id}: {job.message}" for job in failed[-3:])
         return False, f"{len(failed)} failed and not made good since ({told})"
     return True, "nothing failed"
 
 
-def _stubs(library: Library) -> Finding:
-    stubs = items.stub_keys(library.store.read())
+def _stubs(patient: Patient) -> Finding:
+    stubs = items.stub_keys(patient.store.read())
     if stubs:
         return True, f"{len(stubs)} known by identifier only; run `complete` with a network"
     return True, "all have their details"
 
 
-def _uploads(library: Library) -> Finding:
-    files = checks.files_below(library.store.read(), library.home.resolve() / "uploads")
+def _uploads(patient: Patient) -> Finding:
+    files = checks.files_below(patient.store.read(), patient.settings.home.resolve() / "uploads")
     missing = [file for file in files if not file.exists()]
     if missing:
         return False, (
@@ -193,10 +203,10 @@ def _uploads(library: Library) -> Finding:
     return True, f"{len(files)} files"
 
 
-def _backups(library: Library) -> Finding:
-    if not library.settings.backups:
+def _backups(patient: Patient) -> Finding:
+    if not patient.settings.backups:
         return True, "no daily copies (KB_BACKUPS is 0); `backup FILE` makes one"
-    made = daily.last(library.store)
+    made = daily.last(patient.store)
     if made is None:
         return True, "none yet; the app makes one a day, `backup FILE` one now"
     if made.trouble:

@@ -9,8 +9,8 @@ from typing import Any
 
 from kb.plots.frame import FONT_SIZE, layout, see_through, titled
 from kb.plots.palette import NO_AREA, Palette, palette
-from kb.reflection.drift import Part, Stretch
 from kb.types import READING_ZONES, Stance, Zone
+from kb.types.drift import Part, Period
 
 STANCES = (Stance.TRACKED, Stance.IGNORED, Stance.UNDECIDED, None)
 """The rows of `intake_figure` below the first, None for what is in no area."""
@@ -21,7 +21,7 @@ _MOST_TICKS = 6
 _ROW_HEIGHT = 92
 
 
-def intake_figure(whole: Stretch, months: Sequence[Stretch], *, title: str = "", dark: bool = False) -> Any:
+def intake_figure(whole: Period, months: Sequence[Period], *, title: str = "", dark: bool = False) -> Any:
     """What came, month by month: all of it in the first row, then the share of each of `STANCES` with its
     interval. `customdata` of a bar is the month's place and the row's (0 for all)."""
     import plotly.graph_objects as go
@@ -97,7 +97,7 @@ def _shares(names: Sequence[str], parts: Sequence[Part], row: int, colours: Pale
     )
 
 
-def inbox_figure(months: Sequence[Stretch], *, title: str = "", dark: bool = False) -> Any:
+def inbox_figure(months: Sequence[Period], *, title: str = "", dark: bool = False) -> Any:
     """What went into the inbox, above zero, and where it was filed from there, below it. `customdata` of a
     bar is the month's place and the zone."""
     import plotly.graph_objects as go
@@ -142,7 +142,7 @@ def inbox_figure(months: Sequence[Stretch], *, title: str = "", dark: bool = Fal
     return figure.update_layout(margin={"t": 44 if title else 12, "b": 70})
 
 
-def filed_from_inbox(stretch: Stretch, zone: Zone) -> int:
+def filed_from_inbox(stretch: Period, zone: Zone) -> int:
     """How many items went from the inbox into a zone."""
     return sum(flow.items.n for flow in stretch.flows if (flow.before, flow.after) == (Zone.INBOX, zone))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from math import exp
 from statistics import median
@@ -18,6 +18,7 @@ from kb.clock import as_of
 from kb.reflection.intervals import wilson
 from kb.store.drift import Arrival, Filing
 from kb.types import READING_ZONES, Filters, Stance, Verdict, Zone
+from kb.types.drift import Drift, Flow, Number, Part, Period, Trend, Underfed, Use
 from kb.types.stances import stance_by_item
 
 WINDOW = 91
@@ -32,118 +33,6 @@ _SURGE_SHARE, _SURGE_ITEMS = 0.5, 50
 
 Areas = Mapping[str, tuple[Stance, frozenset[int]]]
 """Stance and members by the name of the area."""
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A count of items, and what finds just these items."""
-
-    n: int
-    where: Filters
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What came in for areas of one stance (None: in no area), as a share of all that came, with its 95 %
-    interval."""
-
-    stance: Stance | None
-    items: Number
-    share: float
-    low: float
-    high: float
-
-
-@dataclass(frozen=True, slots=True)
-class Flow:
-    """Items filed from one zone into another; `before` is None for all that was put into `after`, saved
-    there or filed there."""
-
-    before: Zone | None
-    after: Zone
-    items: Number
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A month (`2026-03`) or the whole period: what came, of which stance, and what was filed."""
-
-    name: str
-    came: Number
-    parts: tuple[Part, ...]
-    into_inbox: Number
-    flows: tuple[Flow, ...]
-
-    def part(self, stance: Stance | None) -> Part:
-        return next(part for part in self.parts if part.stance is stance)
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """What came into an area in the last quarter and in the one before. `share` is that of the last quarter
-    in both, with its 95 % interval; None where neither brought anything. `grows` and `shrinks` are said
-    only where the interval leaves out one half."""
-
-    area: str
-    recent: Number
-    before: Number
-    share: float | None
-    low: float
-    high: float
-
-    @property
-    def grows(self) -> bool:
-        return self.low > 0.5
-
-    @property
-    def shrinks(self) -> bool:
-        return self.high < 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Hunger:
-    """A tracked area that gets little: intake and reading of the last quarter beside a usual one, the median
-    of up to four quarters before it; None while the library is too young to tell. `why` says what is
-    lacking: `empty`, `intake`, `reading`."""
-
-    area: str
-    members: Number
-    came: Number
-    usually_came: float | None
-    read: Number
-    usually_read: float | None
-    why: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """How much of what came for one stance (None: in no area) helped, among the judged, with the 95 %
-    interval; `share` is None while nothing is judged."""
-
-    stance: Stance | None
-    judged: Number
-    direct: Number
-    indirect: Number
-    none: Number
-    share: float | None
-    low: float
-    high: float
-
-
-@dataclass(frozen=True, slots=True)
-class Drift:
-    """Everything drift tells about the days from `since` to `until`, both inclusive. `quarter` is the first
-    day of the last quarter. `notes` say in plain words what to be careful about."""
-
-    since: str
-    until: str
-    whole: Stretch
-    months: tuple[Stretch, ...]
-    quarter: str
-    ignored: tuple[Pace, ...]
-    starving: tuple[Hunger, ...]
-    uses: tuple[Use, ...]
-    notes: tuple[str, ...]
 
 
 def usual_period(arrivals: Sequence[Arrival], today: date) -> tuple[str, str]:
@@ -218,7 +107,7 @@ def _stretch(
     stances: Mapping[int, Stance],
     since: str,
     until: str,
-) -> Stretch:
+) -> Period:
     counts = Counter(stances.get(one.item_id) for one in came)
     parts = []
     for stance in _ORDER:
@@ -235,7 +124,7 @@ def _stretch(
             inbox.add(step.item_id)
     when = Filters(filed_since=since, filed_until=until)
     zones = (Zone.INBOX, *READING_ZONES)
-    return Stretch(
+    return Period(
         name=name,
         came=Number(len(came), Filters(saved_since=since, saved_until=until)),
         parts=tuple(parts),
@@ -248,7 +137,7 @@ def _stretch(
     )
 
 
-def _paces(arrivals: Sequence[Arrival], areas: Areas, until: date) -> tuple[Pace, ...]:
+def _paces(arrivals: Sequence[Arrival], areas: Areas, until: date) -> tuple[Trend, ...]:
     """Ignored areas, those that grow first."""
     recent, before = _quarter(until, 0), _quarter(until, 1)
     found = []
@@ -258,13 +147,13 @@ def _paces(arrivals: Sequence[Arrival], areas: Areas, until: date) -> tuple[Pace
         now, then = (_came(arrivals, members, name, window) for window in (recent, before))
         low, high = wilson(now.n, now.n + then.n)
         share = now.n / (now.n + then.n) if now.n + then.n else None
-        found.append(Pace(name, now, then, share, low, high))
+        found.append(Trend(name, now, then, share, low, high))
     return tuple(sorted(found, key=lambda pace: (-pace.low, -pace.recent.n, pace.area.lower())))
 
 
 def _starving(
     arrivals: Sequence[Arrival], areas: Areas, readings: Sequence[tuple[int, str]], until: date
-) -> tuple[Hunger, ...]:
+) -> tuple[Underfed, ...]:
     """Tracked areas that nothing belongs to, or to which less came, or of which less was read, than chance
     explains beside what is usual there."""
     first = min((one.saved_on for one in arrivals), default=until.isoformat())
@@ -283,7 +172,7 @@ def _starving(
         why += ["reading"] if members and _hardly_any(read.n, usually_read) else []
         if why:
             all_of_it = Number(len(members), Filters(areas=(name,)))
-            found.append(Hunger(name, all_of_it, came, usually_came, read, usually_read, tuple(why)))
+            found.append(Underfed(name, all_of_it, came, usually_came, read, usually_read, tuple(why)))
     return tuple(sorted(found, key=lambda one: (-(one.usually_came or 0), one.area.lower())))
 
 

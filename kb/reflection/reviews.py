@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kb.clock import as_stored, by, day, now
-from kb.reflection.figures import JudgedItem, ReviewFigures, judging_order, review_figures
+from kb.reflection.figures import judging_order, review_figures
 from kb.store import Store, areas, events, items
 from kb.types import Action, Filters, Item, Origin, Verdict, Zone
+from kb.types.reviews import JudgedItem, ReviewFigures
 
 
 def judge(store: Store, item_ids: Sequence[int], verdict: Verdict, note: str, at: str | None) -> list[Item]:

@@ -22,7 +22,7 @@ from kb.text.translation import in_english
 from kb.text.words import names_exactly, names_something, telling_words
 from kb.types import Filters, Found, Hit, SearchMode
 from kb.vectors.language import without
-from kb.vectors.nearest import Meaning
+from kb.vectors.nearest import NearestPassages
 
 _DEPTH = 100
 """How many items of each ranking take part."""
@@ -44,17 +44,18 @@ Rerank = Callable[[str, Sequence[str]], NDArray[np.float32]]
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """What is known of a question's meaning: its vector, the axis (d,) along which the model's vectors differ
-    by language, and perhaps a cross-encoder's scores (n,) of passages for it."""
+    """What can be learnt of a question's meaning: its vector, the axis (d,) along which the model's vectors
+    differ by language, and perhaps a cross-encoder's scores (n,) of passages for it. Functions, since a
+    question by words needs none of them."""
 
     encode_query: EncodeQuery
-    axis: NDArray[np.float32]
+    axis: Callable[[], NDArray[np.float32]]
     rerank: Rerank | None = None
 
 
 def find(
     store: Store,
-    meaning: Meaning,
+    meaning: NearestPassages,
     understanding: Understanding,
     typed: str,
     chosen: Filters,
@@ -89,7 +90,7 @@ def find(
     if mode is not SearchMode.MEANING:
         worded = by_words(store, wanted, depth, allowed)
     if mode is not SearchMode.WORDS:
-        vector = question_vector(understanding.encode_query, understanding.axis, question.text)
+        vector = question_vector(understanding.encode_query, understanding.axis(), question.text)
         meant = by_meaning(store, meaning, vector, depth, allowed)
     if mode is SearchMode.HYBRID:
         ranking = fused(worded, meant, _share(question.text, addressed), meaning.usual(vector))

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from kb.search.lexical import lexical_scores
 from kb.store import Store, chunks
 from kb.text.matching import Query
-from kb.vectors.nearest import Meaning
+from kb.vectors.nearest import NearestPassages
 
 _CHUNKS_PER_ITEM = 4
 """Chunks asked for per item wanted: long items take several of the first places."""
@@ -47,7 +47,7 @@ def by_words(store: Store, query: Query, depth: int, allowed: Ids | None) -> Ran
 
 
 def by_meaning(
-    store: Store, meaning: Meaning, vector: NDArray[np.float32], depth: int, allowed: Ids | None
+    store: Store, meaning: NearestPassages, vector: NDArray[np.float32], depth: int, allowed: Ids | None
 ) -> Ranking:
     """Items by their passage nearest to a vector (d,) of unit length and, with a lesser weight, by their
     head: what an item says somewhere counts more if it is about it."""

@@ -13,7 +13,7 @@ from kb.search.similarity import Background, Texts, background, more_like, telli
 from kb.store import Store, chunks, items
 from kb.text.matching import Query, Term
 from kb.types import Hit
-from kb.vectors.nearest import Meaning
+from kb.vectors.nearest import NearestPassages
 
 _SAMPLE = 2000
 """How many items tell what is usual in a library."""
@@ -47,7 +47,7 @@ def texts(store: Store, ids: Sequence[int], fingerprint: str, dimension: int) ->
 
 def similar(
     store: Store,
-    meaning: Meaning,
+    meaning: NearestPassages,
     fingerprint: str,
     background: Background,
     seeds: Texts,

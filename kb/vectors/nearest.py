@@ -70,7 +70,7 @@ class Space:
         return f"jomo-{safe}-{self.dimension}"[:200]
 
 
-class Meaning:
+class NearestPassages:
     """Nearest-neighbour search over all passages of a library. Safe from any thread."""
 
     def __init__(self, store: Store, space: Space, open_index: OpenIndex | None) -> None:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import os
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
 
 from kb import logs
 from kb.backup import daily
 from kb.clock import now
 from kb.errors import JomoError, LibraryBusy
-from kb.store import Store, jobs, maps
-from kb.types import Zone
-from kb.work import background
-from kb.work.background import KINDS, Lane
-
-if TYPE_CHECKING:
-    from kb.library import Library
+from kb.settings import Settings
+from kb.store import Store, jobs
+from kb.types import AddReport, Zone
+from kb.work import process, queue
+from kb.work.queue import KINDS, Lane
 
 _TELL_EVERY_S = 0.5
 # Thinking is the one that lasts, and gives way to the app and to saving.
@@ -26,34 +26,62 @@ _Outcome = tuple[str, str, dict[str, object] | None]
 that has noted it."""
 
 
-def work(library: Library, lane: Lane) -> None:
+class Add(Protocol):
+    """Saves what specs lead to; as `library.intake.add`."""
+
+    def __call__(
+        self,
+        specs: Sequence[str],
+        *,
+        zone: Zone | None,
+        source: str | None,
+        progress: Callable[[int], None],
+        reading: Callable[[str], None],
+        should_stop: Callable[[], bool],
+        one_by_one: bool,
+    ) -> AddReport: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """What a worker does with a library. `embed` takes what to tell (done, total) and whether to stop, and
+    returns how many texts it embedded; `draw` takes whether to draw the whole map anew."""
+
+    add: Add
+    stub_keys: Callable[[], list[str]]
+    embed: Callable[[Callable[[int, int], None], Callable[[], bool]], int]
+    wants_thinking: Callable[[], bool]
+    draw: Callable[[bool], object]
+    lacks_places: Callable[[], bool]
+
+
+def work(settings: Settings, store: Store, hands: Hands, lane: Lane) -> None:
     """Does everything that waits in a lane, then returns. Returns at once if another process is at it."""
     try:
-        with background.working(library.home, lane):
+        with process.working(settings.home, lane):
             if hasattr(os, "nice"):
                 os.nice(_NICENESS[lane])
-            with library.store.write(silent=True) as db:
+            with store.write(silent=True) as db:
                 given_up = jobs.requeue_interrupted(db, KINDS[lane], now())
             if jobs.EMBED in given_up:
-                background.hold(library.store)
-            while _one_job(library, lane):
+                queue.hold(store)
+            while _one_job(store, hands, lane):
                 pass
-            if lane is Lane.THINK and daily.due(library.settings, library.store):
-                daily.make(library.settings, library.store)
+            if lane is Lane.THINK and daily.due(settings, store):
+                daily.make(settings, store)
     except LibraryBusy:
         return
 
 
-def _one_job(library: Library, lane: Lane) -> bool:
+def _one_job(store: Store, hands: Hands, lane: Lane) -> bool:
     """Does the next piece of work; returns whether there was any."""
-    store = library.store
-    task = _next(library, lane)
+    task = _next(store, hands, lane)
     if task is None:
         return False
     with store.write(silent=True) as db:
         jobs.start(db, task.id, now())
     try:
-        outcome = _do(library, task)
+        outcome = _do(store, hands, task)
     except SystemExit:
         # Asked to end: that is no death of the job's.
         with store.write(silent=True) as db:
@@ -68,66 +96,60 @@ def _one_job(library: Library, lane: Lane) -> bool:
         return True
     state, message, report = outcome
     if state == jobs.FAILED and task.kind == jobs.EMBED:
-        background.hold(store)
+        queue.hold(store)
     with store.write() as db:
         jobs.finish(db, task.id, state, message, report, now())
-        if task.kind == jobs.EMBED and state == jobs.DONE and _lacks_places(library):
+        drawn = task.kind == jobs.EMBED and state == jobs.DONE
+        if drawn and not jobs.waiting(db, (jobs.MAP,)) and hands.lacks_places():
             jobs.enqueue(db, jobs.MAP, {}, now())
     return True
 
 
-def _next(library: Library, lane: Lane) -> jobs.Task | None:
+def _next(store: Store, hands: Hands, lane: Lane) -> jobs.Task | None:
     """Meaning before the map. That something lacks a vector is known without a job; it gets one, so that
     pages can tell how far it is."""
-    db = library.store.read()
+    db = store.read()
     if lane is Lane.SAVE:
         return jobs.next_task(db, KINDS[lane])
     queued = jobs.next_task(db, (jobs.EMBED,))
-    if queued is None and library.wants_thinking() and not background.held(library.store):
-        with library.store.write(silent=True) as writing:
-            jobs.enqueue(writing, jobs.EMBED, {}, now())
+    if queued is None and hands.wants_thinking() and not queue.held(store):
+        queue.enqueue(store, jobs.EMBED, {})
         queued = jobs.next_task(db, (jobs.EMBED,))
     return queued or jobs.next_task(db, (jobs.MAP,))
 
 
-def _lacks_places(library: Library) -> bool:
-    """Whether new items need places on the map and no drawing is queued yet."""
-    db = library.store.read()
-    return not jobs.waiting(db, (jobs.MAP,)) and bool(maps.unplaced(db, library.space.fingerprint))
-
-
-def _do(library: Library, task: jobs.Task) -> _Outcome | None:
-    tell = _Teller(library.store, task.id)
+def _do(store: Store, hands: Hands, task: jobs.Task) -> _Outcome | None:
+    tell = _Teller(store, task.id)
     if task.kind == jobs.EMBED:
-        return _embed(library, task, tell)
+        return _embed(store, hands, task, tell)
     if task.kind == jobs.MAP:
         tell(0, 0, "Drawing the map")
-        library.update_map(bool(task.payload.get("rebuild")))
+        hands.draw(bool(task.payload.get("rebuild")))
         return jobs.DONE, "The map is up to date", None
-    return _import(library, task, tell)
+    return _import(store, hands, task, tell)
 
 
-def _embed(library: Library, task: jobs.Task, tell: _Teller) -> _Outcome | None:
+def _embed(store: Store, hands: Hands, task: jobs.Task, tell: _Teller) -> _Outcome | None:
     def stopped() -> bool:
-        return not jobs.is_running(library.store.read(), task.id)
+        return not jobs.is_running(store.read(), task.id)
 
-    done = library.embed_here(lambda done, total: tell(done, total, "Reading for meaning"), stopped)
+    done = hands.embed(lambda done, total: tell(done, total, "Reading for meaning"), stopped)
     if stopped():
         return None
     return jobs.DONE, f"{done} passages", None
 
 
-def _import(library: Library, task: jobs.Task, tell: _Teller) -> _Outcome | None:
+def _import(store: Store, hands: Hands, task: jobs.Task, tell: _Teller) -> _Outcome | None:
     def stopped() -> bool:
-        return not jobs.is_running(library.store.read(), task.id)
+        return not jobs.is_running(store.read(), task.id)
 
     tell(0, 0, "Importing")
     if task.kind == jobs.COMPLETE and "specs" not in task.payload:
-        specs = library.stub_keys()
+        specs = hands.stub_keys()
     else:
         specs = [str(spec) for spec in _list(task.payload["specs"])]
     zone, source = task.payload.get("zone"), task.payload.get("source")
-    report = library.add(
+    report = hands.add(
         specs,
         zone=Zone(str(zone)) if zone else None,
         source=str(source) if source else None,
@@ -138,7 +160,7 @@ def _import(library: Library, task: jobs.Task, tell: _Teller) -> _Outcome | None
     )
     if stopped():
         return None
-    return jobs.DONE, f"{report.added} added", background.as_record(report)
+    return jobs.DONE, f"{report.added} added", queue.as_record(report)
 
 
 def _list(value: object) -> list[object]:

@@ -37,113 +37,115 @@ def filled(library: Library) -> Library:
         for n in range(PER_SUBJECT)
     ]
     ingest(library.store, documents, Options())
-    library.embed()
+    library.work.embed()
     return library
 
 
 def members(library: Library, name: str) -> set[str]:
-    return {item.key for item in library.items_by_id(library.area(name).members)}
+    return {item.key for item in library.items.by_ids(library.areas.get(name).members)}
 
 
 def everything(library: Library) -> list[tuple[Area, tuple[int, ...]]]:
     return [
         (area, tuple(sorted(matching_ids(library.store.read(), Filters(areas=(area.name,))))))
-        for area in library.areas()
+        for area in library.areas.every()
     ]
 
 
 def test_a_renamed_area_keeps_all_it_had(filled: Library) -> None:
-    made = filled.set_area("Robots", stance=Stance.TRACKED, criterion="robots grasping", examples=[key(0, 1)])
-    filled.set_area("Arms", parent="Robots")
-    filled.set_ask("Know robots", areas=["Robots"])
-    renamed = filled.set_area("Robots", rename="Robotics")
+    made = filled.areas.set(
+        "Robots", stance=Stance.TRACKED, criterion="robots grasping", examples=[key(0, 1)]
+    )
+    filled.areas.set("Arms", parent="Robots")
+    filled.role.set_ask("Know robots", areas=["Robots"])
+    renamed = filled.areas.set("Robots", rename="Robotics")
     assert (renamed.id, renamed.stance, renamed.criterion) == (made.id, Stance.TRACKED, "robots grasping")
     assert renamed.examples == (key(0, 1),) and renamed.asks == ("Know robots",)
-    assert filled.area("Arms").parent == "Robotics"
-    assert [ask.areas for ask in filled.role().asks] == [("Robotics",)]
+    assert filled.areas.get("Arms").parent == "Robotics"
+    assert [ask.areas for ask in filled.role.read().asks] == [("Robotics",)]
     with pytest.raises(NotFound, match="Robots"):
-        filled.area("Robots")
-    filled.undo()
-    assert filled.area("Robots").id == made.id
-    assert [ask.areas for ask in filled.role().asks] == [("Robots",)]
+        filled.areas.get("Robots")
+    filled.history.undo()
+    assert filled.areas.get("Robots").id == made.id
+    assert [ask.areas for ask in filled.role.read().asks] == [("Robots",)]
 
 
 def test_two_areas_cannot_have_one_name(filled: Library) -> None:
-    filled.set_area("Robots")
-    filled.set_area("Speech")
+    filled.areas.set("Robots")
+    filled.areas.set("Speech")
     with pytest.raises(JomoError, match="another name"):
-        filled.set_area("Speech", rename="robots")
+        filled.areas.set("Speech", rename="robots")
     with pytest.raises(NotFound):
-        filled.set_area("Nothing", rename="Something")
-    assert filled.set_area("Speech", rename="speech").name == "speech"
+        filled.areas.set("Nothing", rename="Something")
+    assert filled.areas.set("Speech", rename="speech").name == "speech"
 
 
 def test_members_of_an_area_inside_belong_to_those_around_it(filled: Library) -> None:
-    filled.set_area("Machines", criterion="robots grasping arms", examples=[key(0, 1), key(0, 2)])
-    filled.set_area(
+    filled.areas.set("Machines", criterion="robots grasping arms", examples=[key(0, 1), key(0, 2)])
+    filled.areas.set(
         "Sounds", criterion="speech recognition", examples=[key(1, 1), key(1, 2)], parent="Machines"
     )
-    filled.set_area("Voices", examples=[key(2, 1)], parent="Sounds")
+    filled.areas.set("Voices", examples=[key(2, 1)], parent="Sounds")
     assert members(filled, "Voices") <= members(filled, "Sounds") <= members(filled, "Machines")
     assert key(1, 5) in members(filled, "Sounds")
-    why = {one.area: one.why for one in filled.memberships(key(1, 5))}
+    why = {one.area: one.why for one in filled.areas.memberships(key(1, 5))}
     assert why["Machines"] == "It belongs to “Sounds” inside."
     assert "your example" in why["Sounds"] and "criterion" in why["Sounds"]
-    filled.settle("Machines", [key(1, 5)], belongs=False)
+    filled.areas.settle("Machines", [key(1, 5)], belongs=False)
     assert key(1, 5) not in members(filled, "Machines") and key(1, 5) in members(filled, "Sounds")
 
 
 def test_an_area_cannot_lie_inside_itself(filled: Library) -> None:
-    filled.set_area("A")
-    filled.set_area("B", parent="A")
-    filled.set_area("C", parent="B")
+    filled.areas.set("A")
+    filled.areas.set("B", parent="A")
+    filled.areas.set("C", parent="B")
     for name, around in (("A", "A"), ("A", "C"), ("A", "B")):
         with pytest.raises(JomoError, match="cannot lie inside"):
-            filled.set_area(name, parent=around)
+            filled.areas.set(name, parent=around)
     with pytest.raises(NotFound, match="Nowhere"):
-        filled.set_area("A", parent="Nowhere")
-    assert filled.set_area("B", parent="").parent is None
+        filled.areas.set("A", parent="Nowhere")
+    assert filled.areas.set("B", parent="").parent is None
 
 
 def test_areas_inside_a_removed_one_move_out_and_come_back_with_it(filled: Library) -> None:
-    filled.set_area("A", criterion="robots")
-    filled.set_area("B", parent="A", criterion="speech recognition")
-    filled.set_area("C", parent="B", examples=[key(2, 1)])
-    filled.set_ask("Hear", areas=["B"])
+    filled.areas.set("A", criterion="robots")
+    filled.areas.set("B", parent="A", criterion="speech recognition")
+    filled.areas.set("C", parent="B", examples=[key(2, 1)])
+    filled.role.set_ask("Hear", areas=["B"])
     before = everything(filled)
-    filled.remove_area("B")
-    assert filled.area("C").parent == "A"
-    assert [ask.areas for ask in filled.role().asks] == [()]
-    filled.undo()
+    filled.areas.remove("B")
+    assert filled.areas.get("C").parent == "A"
+    assert [ask.areas for ask in filled.role.read().asks] == [()]
+    filled.history.undo()
     assert everything(filled) == before
-    assert [ask.areas for ask in filled.role().asks] == [("B",)]
+    assert [ask.areas for ask in filled.role.read().asks] == [("B",)]
 
 
 def test_a_yes_and_a_no_are_learnt_from_and_taken_back_in_one_step(filled: Library) -> None:
-    filled.set_area("Robots", examples=[key(0, 1), key(1, 1)])
+    filled.areas.set("Robots", examples=[key(0, 1), key(1, 1)])
     before = everything(filled)
-    told = filled.settle("Robots", [key(1, n) for n in (1, 2, 3)], belongs=False)
+    told = filled.areas.settle("Robots", [key(1, n) for n in (1, 2, 3)], belongs=False)
     assert told.examples == (key(0, 1),) and len(told.counter_examples) == 3
     assert not {key(1, n) for n in range(PER_SUBJECT)} & members(filled, "Robots")
-    again = filled.settle("Robots", [key(1, 1)], belongs=True)
+    again = filled.areas.settle("Robots", [key(1, 1)], belongs=True)
     assert key(1, 1) in again.examples and key(1, 1) not in again.counter_examples
-    filled.undo()
-    filled.undo()
+    filled.history.undo()
+    filled.history.undo()
     assert everything(filled) == before
     with pytest.raises(JomoError, match="name it once"):
-        filled.set_area("Robots", examples=[key(0, 1)], counter_examples=[key(0, 1)])
+        filled.areas.set("Robots", examples=[key(0, 1)], counter_examples=[key(0, 1)])
 
 
 def test_questions_are_about_the_undecided_and_answered_ones_are_not_asked_again(filled: Library) -> None:
-    filled.set_area("Mixed", criterion="robots speech proteins", examples=[key(0, 1), key(1, 1), key(2, 1)])
-    asked = filled.borderline("Mixed", limit=50)
-    assert len(asked) == filled.area("Mixed").borderline > 0
+    filled.areas.set("Mixed", criterion="robots speech proteins", examples=[key(0, 1), key(1, 1), key(2, 1)])
+    asked = filled.areas.borderline("Mixed", limit=50)
+    assert len(asked) == filled.areas.get("Mixed").borderline > 0
     doubts = [abs(one.probability - 0.5) for one in asked]
     assert max(doubts) <= 0.25 and all(one.why.endswith(".") for one in asked)
-    first = filled.items_by_id([asked[0].item_id])[0].key
-    filled.settle("Mixed", [first], belongs=False)
-    assert asked[0].item_id not in {one.item_id for one in filled.borderline("Mixed", limit=50)}
-    assert filled.borderline("Mixed", limit=2) == filled.borderline("Mixed", limit=50)[:2]
+    first = filled.items.by_ids([asked[0].item_id])[0].key
+    filled.areas.settle("Mixed", [first], belongs=False)
+    assert asked[0].item_id not in {one.item_id for one in filled.areas.borderline("Mixed", limit=50)}
+    assert filled.areas.borderline("Mixed", limit=2) == filled.areas.borderline("Mixed", limit=50)[:2]
 
 
 OUTLINE = """
@@ -157,34 +159,34 @@ OUTLINE = """
 
 
 def test_an_outline_becomes_areas_in_one_step(filled: Library) -> None:
-    filled.set_area("Sounds", stance=Stance.IGNORED, reason="not now")
-    made = filled.import_outline(OUTLINE)
+    filled.areas.set("Sounds", stance=Stance.IGNORED, reason="not now")
+    made = filled.areas.import_outline(OUTLINE)
     assert [(area.name, area.parent, area.stance) for area in made] == [
         ("Machines that move", None, Stance.UNDECIDED),
         ("Arms", "Machines that move", Stance.UNDECIDED),
         ("Legs", "Machines that move", Stance.UNDECIDED),
     ]
     assert key(0, 3) in members(filled, "Machines that move")
-    assert filled.area("Sounds").stance is Stance.IGNORED
-    assert filled.import_outline(OUTLINE) == []
-    filled.undo()
-    assert [area.name for area in filled.areas()] == ["Sounds"]
+    assert filled.areas.get("Sounds").stance is Stance.IGNORED
+    assert filled.areas.import_outline(OUTLINE) == []
+    filled.history.undo()
+    assert [area.name for area in filled.areas.every()] == ["Sounds"]
 
 
 def test_an_area_follows_what_comes_in(filled: Library) -> None:
-    filled.set_area("Robots", criterion="robots grasping arms", examples=[key(0, 1)])
+    filled.areas.set("Robots", criterion="robots grasping arms", examples=[key(0, 1)])
     new = Document(key(0, 99), Kind.NOTE, f"{SUBJECTS[0]} anew", summary=f"{SUBJECTS[0]} {SUBJECTS[0]}")
     ingest(filled.store, [new], Options())
     assert key(0, 99) not in members(filled, "Robots")
-    filled.embed()
+    filled.work.embed()
     assert key(0, 99) in members(filled, "Robots")
 
 
 def test_a_merged_item_stays_an_answer(filled: Library) -> None:
     from kb.store import items
 
-    filled.set_area("Robots", examples=[key(0, 1)], counter_examples=[key(1, 1)])
-    ids: Sequence[int] = [filled.item(key(1, n)).item.id for n in (1, 2)]
+    filled.areas.set("Robots", examples=[key(0, 1)], counter_examples=[key(1, 1)])
+    ids: Sequence[int] = [filled.items.get(key(1, n)).item.id for n in (1, 2)]
     with filled.store.write() as db:
         items.merge(db, ids[1], ids[0])
-    assert filled.area("Robots").counter_examples == (key(1, 2),)
+    assert filled.areas.get("Robots").counter_examples == (key(1, 2),)

@@ -23,77 +23,79 @@ def filled(library: Library) -> Library:
         ingest(library.store, notes, Options(saved_at=saved))
     paper = Document("arxiv:2501.00001", Kind.PAPER, "robots grasping at length", summary="robots grasping")
     ingest(library.store, [paper], Options())
-    library.set_area("Robots", stance=Stance.TRACKED, examples=["note:ro-1", "note:ro-2", "arxiv:2501.00001"])
-    library.set_area("Speech", stance=Stance.TRACKED, examples=["note:sp-1", "note:sp-2"])
+    library.areas.set(
+        "Robots", stance=Stance.TRACKED, examples=["note:ro-1", "note:ro-2", "arxiv:2501.00001"]
+    )
+    library.areas.set("Speech", stance=Stance.TRACKED, examples=["note:sp-1", "note:sp-2"])
     return library
 
 
 def gap(library: Library, text: str) -> str:
-    return next(ask.gap for ask in library.role().asks if ask.text == text)
+    return next(ask.gap for ask in library.role.read().asks if ask.text == text)
 
 
 def test_each_depth_asks_for_more(filled: Library) -> None:
     for depth in Depth:
-        filled.set_ask(depth, depth, ["Robots"])
+        filled.role.set_ask(depth, depth, ["Robots"])
     assert gap(filled, "breadth") == ""
     assert gap(filled, "gist") == "3 items came in 90 days and none was read."
-    filled.set_state(["note:ro-1"], State.READ)
+    filled.items.set_state(["note:ro-1"], State.READ)
     assert gap(filled, "gist") == ""
     assert gap(filled, "depth") == "1 item read in 90 days, but none long and none judged."
-    filled.set_state(["arxiv:2501.00001"], State.READ)
+    filled.items.set_state(["arxiv:2501.00001"], State.READ)
     assert gap(filled, "depth") == ""
-    filled.undo()
+    filled.history.undo()
     assert gap(filled, "depth")
-    filled.judge(["note:ro-1"], Verdict.DIRECT)
+    filled.reviews.judge(["note:ro-1"], Verdict.DIRECT)
     assert gap(filled, "depth") == ""
 
 
 def test_what_starves_and_what_has_no_area_is_unfed(filled: Library) -> None:
-    filled.set_ask("Hear what is said", Depth.BREADTH, ["Speech"])
-    found = filled.set_ask("Write well")
+    filled.role.set_ask("Hear what is said", Depth.BREADTH, ["Speech"])
+    found = filled.role.set_ask("Write well")
     assert [(ask.text, ask.gap) for ask in found.unfed] == [
         ("Hear what is said", "Nothing came in for 90 days."),
         ("Write well", "No area serves it."),
     ]
-    assert filled.role(days=500).unfed[0].text == "Write well"
+    assert filled.role.read(days=500).unfed[0].text == "Write well"
 
 
 def test_a_tracked_area_nobody_asked_for_is_told(filled: Library) -> None:
-    [unasked] = filled.role().unasked
+    [unasked] = filled.role.read().unasked
     assert (unasked.area, len(unasked.came), unasked.read) == ("Robots", 3, ())
-    filled.set_area("Machines")
-    filled.set_area("Robots", parent="Machines")
-    filled.set_ask("Machines", areas=["Machines"])
-    assert filled.role().unasked == ()
+    filled.areas.set("Machines")
+    filled.areas.set("Robots", parent="Machines")
+    filled.role.set_ask("Machines", areas=["Machines"])
+    assert filled.role.read().unasked == ()
 
 
 def test_every_step_on_the_role_is_taken_back(filled: Library) -> None:
-    filled.set_ask("First", Depth.DEPTH, ["Robots"])
-    filled.set_ask("Second")
-    before = filled.role()
-    filled.set_ask("First", Depth.GIST, ["Speech", "Robots"])
-    filled.remove_ask("First")
-    filled.undo()
-    assert [ask.text for ask in filled.role().asks] == ["First", "Second"]
-    filled.undo()
-    assert filled.role() == before
-    filled.undo()
-    assert [ask.text for ask in filled.role().asks] == ["First"]
+    filled.role.set_ask("First", Depth.DEPTH, ["Robots"])
+    filled.role.set_ask("Second")
+    before = filled.role.read()
+    filled.role.set_ask("First", Depth.GIST, ["Speech", "Robots"])
+    filled.role.remove_ask("First")
+    filled.history.undo()
+    assert [ask.text for ask in filled.role.read().asks] == ["First", "Second"]
+    filled.history.undo()
+    assert filled.role.read() == before
+    filled.history.undo()
+    assert [ask.text for ask in filled.role.read().asks] == ["First"]
     with pytest.raises(NotFound, match="Nowhere"):
-        filled.set_ask("Third", areas=["Nowhere"])
+        filled.role.set_ask("Third", areas=["Nowhere"])
     with pytest.raises(NotFound, match="does not ask"):
-        filled.remove_ask("Third")
+        filled.role.remove_ask("Third")
     with pytest.raises(JomoError, match="few words"):
-        filled.set_ask("  ")
+        filled.role.set_ask("  ")
 
 
 def test_points_of_a_job_description_become_asks(filled: Library) -> None:
     job = "You will:\n- Build robots that grasp\n- Keep costs low\n\nWe offer fruit."
-    assert filled.import_role(job) == ["Build robots that grasp", "Keep costs low"]
-    assert filled.import_role(job) == []
-    assert {ask.depth for ask in filled.role().asks} == {Depth.GIST}
-    filled.undo()
-    assert filled.role().asks == ()
+    assert filled.role.import_outline(job) == ["Build robots that grasp", "Keep costs low"]
+    assert filled.role.import_outline(job) == []
+    assert {ask.depth for ask in filled.role.read().asks} == {Depth.GIST}
+    filled.history.undo()
+    assert filled.role.read().asks == ()
 
 
 def test_of_late_is_before_the_last_arrival_where_nothing_came_since(library: Library) -> None:
@@ -102,10 +104,10 @@ def test_of_late_is_before_the_last_arrival_where_nothing_came_since(library: Li
         ingest(library.store, [note], options)
 
     save("month", Options(saved_at="2001-03"))
-    assert library.lately() == (date(2001, 3, 1) - timedelta(days=90)).isoformat()
+    assert library.role.lately() == (date(2001, 3, 1) - timedelta(days=90)).isoformat()
     today = datetime.now(UTC)
     for days in (500, 420):
         save(str(days), Options(saved_at=(today - timedelta(days=days)).isoformat()))
-    assert library.lately() == (today - timedelta(days=420 + 90)).date().isoformat()
+    assert library.role.lately() == (today - timedelta(days=420 + 90)).date().isoformat()
     save("new", Options())
-    assert library.lately() == (today - timedelta(days=90)).date().isoformat()
+    assert library.role.lately() == (today - timedelta(days=90)).date().isoformat()

@@ -36,7 +36,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 def exported(library: Library, folder: Path, form: Format) -> dict[str, bytes]:
-    library.export(folder, form)
+    library.upkeep.export(folder, form)
     return tree(folder)
 
 
@@ -52,15 +52,15 @@ def lived_in(library: Library) -> Library:
         for n in range(5)
     ]
     ingest(library.store, papers)
-    upload = library.save_upload("заметка.md", "# Заметка: 12:30\n\nТекст, and `code`.\n".encode())
-    library.add([str(upload)])
-    library.move(["2501.00001"], Zone.MUST_HAVE)
-    library.judge(["2501.00001"], Verdict.DIRECT, note="used: yes")
-    library.tag(["2501.00002"], "no")
-    library.set_area("Attention", stance=Stance.TRACKED, criterion="about it", examples=["2501.00003"])
-    library.set_ask("Know attention", areas=["Attention"])
-    library.save_search("News", "attention zone:must-have")
-    library.embed()
+    upload = library.intake.keep_upload("заметка.md", "# Заметка: 12:30\n\nТекст, and `code`.\n".encode())
+    library.intake.add([str(upload)])
+    library.triage.move(["2501.00001"], Zone.MUST_HAVE)
+    library.reviews.judge(["2501.00001"], Verdict.DIRECT, note="used: yes")
+    library.items.tag(["2501.00002"], "no")
+    library.areas.set("Attention", stance=Stance.TRACKED, criterion="about it", examples=["2501.00003"])
+    library.role.set_ask("Know attention", areas=["Attention"])
+    library.search.save("News", "attention zone:must-have")
+    library.work.embed()
     return library
 
 
@@ -69,20 +69,20 @@ def lived_in(library: Library) -> Library:
 
 def test_a_library_comes_back_elsewhere_item_by_item(lived_in: Library, tmp_path: Path, cache: Path) -> None:
     file = tmp_path / "backup.zip"
-    assert lived_in.backup(file) == lived_in.count() == 6
+    assert lived_in.upkeep.backup(file) == lived_in.items.count() == 6
     home = tmp_path / "other machine" / "home"
     assert restore(file, home).items == 6
     [original] = [path for path in (lived_in.home / "uploads").rglob("*") if path.is_file()]
     shutil.rmtree(lived_in.home / "uploads")
     back = opened(home, cache)
-    assert [back.item(item.key).item for item in back.items()] == [
-        lived_in.item(item.key).item for item in lived_in.items()
+    assert [back.items.get(item.key).item for item in back.items.select()] == [
+        lived_in.items.get(item.key).item for item in lived_in.items.select()
     ]
-    assert back.pending() == 0
+    assert back.vectors.pending() == 0
     [upload] = [path for path in (home / "uploads").rglob("*") if path.is_file()]
     assert upload.relative_to(home) == original.relative_to(lived_in.home)
-    assert back.add([str(upload)]).unchanged == 1
-    assert all(check.ok for check in back.doctor())
+    assert back.intake.add([str(upload)]).unchanged == 1
+    assert all(check.ok for check in back.upkeep.doctor())
     for form in Format:
         here, there = tmp_path / f"here-{form}", tmp_path / f"there-{form}"
         assert exported(lived_in, here, form) == exported(back, there, form)
@@ -92,13 +92,13 @@ def test_a_library_comes_back_elsewhere_item_by_item(lived_in: Library, tmp_path
 def test_an_import_that_waits_finds_its_upload_after_the_move(
     lived_in: Library, tmp_path: Path, cache: Path
 ) -> None:
-    lived_in.stop_jobs()
-    upload = lived_in.save_upload("late.md", b"# Late\n\nIt waits.\n")
+    lived_in.work.stop()
+    upload = lived_in.intake.keep_upload("late.md", b"# Late\n\nIt waits.\n")
     from kb.store import jobs
 
     with lived_in.store.write() as db:
         jobs.enqueue(db, jobs.IMPORT, {"specs": [str(upload), "2502.00001"]}, "2026-01-01T00:00:00+00:00")
-    lived_in.backup(tmp_path / "backup.zip")
+    lived_in.upkeep.backup(tmp_path / "backup.zip")
     home = tmp_path / "moved"
     restore(tmp_path / "backup.zip", home)
     back = opened(home, cache)
@@ -112,20 +112,20 @@ def test_an_import_that_waits_finds_its_upload_after_the_move(
 def test_the_index_of_another_time_is_not_believed(
     lived_in: Library, settings: Settings, tmp_path: Path
 ) -> None:
-    lived_in.sync_index()
-    lived_in.backup(tmp_path / "backup.zip")
+    lived_in.vectors.sync_index()
+    lived_in.upkeep.backup(tmp_path / "backup.zip")
     ingest(lived_in.store, [Document("arxiv:2502.00001", Kind.PAPER, "Later", summary="later words")])
-    lived_in.embed()
-    lived_in.sync_index()
+    lived_in.work.embed()
+    lived_in.vectors.sync_index()
     lived_in.close()
     restore(tmp_path / "backup.zip", settings.home, force=True)
     back = Library(settings, keep_index=True, encoder=StemEncoder())
     ingest(back.store, [Document("arxiv:2503.00001", Kind.PAPER, "Gardening", summary="tulips")])
-    back.embed()
-    back.sync_index()
-    [hit] = back.search("tulips gardening", Filters(), SearchMode.MEANING, 1)
+    back.work.embed()
+    back.vectors.sync_index()
+    [hit] = back.search.hits("tulips gardening", Filters(), SearchMode.MEANING, 1)
     assert hit.item.key == "arxiv:2503.00001"
-    assert all(check.ok for check in back.doctor())
+    assert all(check.ok for check in back.upkeep.doctor())
     [kept] = (settings.home / "backups").glob("before-restore-*.zip")
     assert archive.verify(kept).items == 7
     back.close()
@@ -135,8 +135,7 @@ def test_the_index_of_another_time_is_not_believed(
 _WORKER = """
 import sys, time
 sys.path.insert(0, {root!r})
-from kb import worker
-from kb.work.background import Lane
+from kb.work.queue import Lane
 from kb.library import Library
 from kb.settings import Settings
 from tests.conftest import StemEncoder
@@ -146,7 +145,7 @@ class Slow(StemEncoder):
         time.sleep(1)
         return super().encode_passages(texts)
 
-worker.work(Library(Settings(), encoder=Slow()), Lane.THINK)
+Library(Settings(), encoder=Slow()).do(Lane.THINK)
 """
 
 
@@ -156,21 +155,21 @@ def test_a_backup_while_a_worker_embeds_exports_to_the_same_bytes(
     here, there = tmp_path / "here", tmp_path / "there"
     kb = kb_on(here)
     library = Library(Settings(), encoder=StemEncoder())
-    library.load_sample()
-    waiting = library.pending()
+    library.intake.load_sample()
+    waiting = library.vectors.pending()
     worker = subprocess.Popen(
         [sys.executable, "-c", _WORKER.format(root=str(PROJECT_ROOT))], cwd=PROJECT_ROOT, env={**os.environ}
     )
     try:
         deadline = time.monotonic() + 120
-        while library.pending() == waiting and time.monotonic() < deadline:
+        while library.vectors.pending() == waiting and time.monotonic() < deadline:
             time.sleep(0.05)
         assert kb("backup", str(tmp_path / "sample.zip"), "--json").json["items"] == 167
         assert worker.poll() is None, "the worker is to be in the middle of it"
         run = kb_on(there)("restore", str(tmp_path / "sample.zip"), "--json")
         assert (run.status, run.json) == (0, {"path": str(there), "items": 167})
         back = opened(there, tmp_path)
-        assert 0 < back.pending() < waiting
+        assert 0 < back.vectors.pending() < waiting
         back.close()
         for form in Format:
             for home, out in ((here, "a"), (there, "b")):
@@ -191,13 +190,13 @@ def test_whoever_writes_meanwhile_waits_for_nothing(lived_in: Library, tmp_path:
         number = 0
         while not ended.is_set():
             number += 1
-            other.save_search(f"search {number}", "words")
+            other.search.save(f"search {number}", "words")
         other.store.close()
 
     thread = threading.Thread(target=write)
     thread.start()
     for number in range(5):
-        lived_in.backup(tmp_path / f"{number}.zip")
+        lived_in.upkeep.backup(tmp_path / f"{number}.zip")
     ended.set()
     thread.join()
     assert all(archive.verify(tmp_path / f"{number}.zip").items == 6 for number in range(5))
@@ -210,12 +209,12 @@ def test_nothing_is_overwritten_unasked(lived_in: Library, tmp_path: Path, cache
     file = tmp_path / "backup.zip"
     file.write_bytes(b"mine")
     with pytest.raises(BackupRefused, match="--force"):
-        lived_in.backup(file)
+        lived_in.upkeep.backup(file)
     assert file.read_bytes() == b"mine"
-    lived_in.backup(file, replace=True)
+    lived_in.upkeep.backup(file, replace=True)
     for target, says in ((tmp_path, "exists"), (tmp_path / "none" / "x.zip", "no folder")):
         with pytest.raises(BackupRefused, match=says):
-            lived_in.backup(target)
+            lived_in.upkeep.backup(target)
     home = tmp_path / "taken"
     taken = opened(home, cache)
     ingest(taken.store, [Document("arxiv:2509.00001", Kind.PAPER, "Mine", summary="words")])
@@ -223,13 +222,13 @@ def test_nothing_is_overwritten_unasked(lived_in: Library, tmp_path: Path, cache
     with pytest.raises(BackupRefused, match="KB_HOME"):
         restore(file, home)
     with pytest.raises(JomoError, match="not empty"):
-        lived_in.export(tmp_path, Format.JSONL)
+        lived_in.upkeep.export(tmp_path, Format.JSONL)
     assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith(".")) == []
 
 
 def test_a_library_in_use_is_not_replaced(lived_in: Library, tmp_path: Path) -> None:
-    lived_in.backup(tmp_path / "backup.zip")
-    assert lived_in.own_index()
+    lived_in.upkeep.backup(tmp_path / "backup.zip")
+    assert lived_in.vectors.own_index()
     with pytest.raises(LibraryBusy, match="stop it"):
         restore(tmp_path / "backup.zip", lived_in.home, force=True)
 
@@ -280,7 +279,7 @@ def add_member(members: dict[str, bytes], name: str) -> None:
 def test_a_backup_that_is_not_as_it_was_written_replaces_nothing(
     lived_in: Library, tmp_path: Path, change: Callable[[dict[str, bytes]], object], says: str
 ) -> None:
-    lived_in.backup(tmp_path / "sound.zip")
+    lived_in.upkeep.backup(tmp_path / "sound.zip")
     changed(tmp_path / "sound.zip", tmp_path / "changed.zip", change)
     home = tmp_path / "new"
     with pytest.raises(BackupRefused, match=says) as refused:
@@ -291,7 +290,7 @@ def test_a_backup_that_is_not_as_it_was_written_replaces_nothing(
 
 
 def test_broken_files_are_no_backups(lived_in: Library, tmp_path: Path) -> None:
-    lived_in.backup(tmp_path / "sound.zip")
+    lived_in.upkeep.backup(tmp_path / "sound.zip")
     whole = (tmp_path / "sound.zip").read_bytes()
     (tmp_path / "cut.zip").write_bytes(whole[: len(whole) // 2])
     middle = len(whole) // 3
@@ -305,7 +304,7 @@ def test_broken_files_are_no_backups(lived_in: Library, tmp_path: Path) -> None:
 def test_a_damaged_library_is_kept_as_it_is_when_a_backup_comes_back(
     lived_in: Library, settings: Settings, tmp_path: Path, cache: Path
 ) -> None:
-    lived_in.backup(tmp_path / "backup.zip")
+    lived_in.upkeep.backup(tmp_path / "backup.zip")
     lived_in.close()
     (settings.home / "jomo.sqlite").write_bytes(b"nothing of use" * 1000)
     with pytest.raises(BackupRefused, match="--force"):
@@ -314,7 +313,7 @@ def test_a_damaged_library_is_kept_as_it_is_when_a_backup_comes_back(
     [aside] = (settings.home / "backups").glob("damaged-*")
     assert (aside / "jomo.sqlite").read_bytes().startswith(b"nothing of use")
     back = opened(settings.home, cache)
-    assert back.count() == 6 and all(check.ok for check in back.doctor())
+    assert back.items.count() == 6 and all(check.ok for check in back.upkeep.doctor())
     back.close()
 
 
@@ -327,15 +326,15 @@ def test_a_copy_a_day_is_made_when_something_changed(
     settings = lived_in.settings.model_copy(update={"backups": 2, "backup_folder": tmp_path / "copies"})
     for day in range(1, 5):
         monkeypatch.setattr("kb.clock.today", lambda day=day: f"2026-03-0{day}")
-        lived_in.save_search("News", f"day {day}")
+        lived_in.search.save("News", f"day {day}")
         assert daily.due(settings, lived_in.store)
         assert not daily.make(settings, lived_in.store).trouble
         assert not daily.due(settings, lived_in.store)
     assert [path.name for path in daily.copies(settings)] == ["daily-2026-03-04.zip", "daily-2026-03-03.zip"]
-    assert lived_in.stats().last_copy == "2026-03-04"
+    assert lived_in.upkeep.stats().last_copy == "2026-03-04"
     monkeypatch.setattr("kb.clock.today", lambda: "2026-03-05")
     assert not daily.due(settings, lived_in.store)
-    lived_in.save_search("News", "changed")
+    lived_in.search.save("News", "changed")
     assert daily.due(settings, lived_in.store)
     assert not daily.due(settings.model_copy(update={"backups": 0}), lived_in.store)
 
@@ -348,7 +347,7 @@ def test_a_copy_that_fails_is_told_and_tried_again_the_next_day(
     monkeypatch.setattr("kb.clock.today", lambda: "2026-03-01")
     assert daily.make(settings, lived_in.store).trouble
     assert not daily.due(settings, lived_in.store)
-    [check] = [check for check in lived_in.doctor() if check.name == "backups"]
+    [check] = [check for check in lived_in.upkeep.doctor() if check.name == "backups"]
     assert not check.ok and "2026-03-01" in check.detail
     monkeypatch.setattr("kb.clock.today", lambda: "2026-03-02")
     assert daily.due(settings, lived_in.store)

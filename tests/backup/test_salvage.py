@@ -40,11 +40,11 @@ def fill(library: Library) -> None:
     ]
     ingest(library.store, papers)
     for n in range(0, COUNT, 3):
-        library.move([f"2501.{n:05}"], Zone.MUST_HAVE)
-        library.judge([f"2501.{n:05}"], Verdict.DIRECT, note="used")
-    library.set_area("Attention", stance=Stance.TRACKED, criterion="about it", examples=["2501.00003"])
-    library.save_search("News", "attention")
-    library.embed()
+        library.triage.move([f"2501.{n:05}"], Zone.MUST_HAVE)
+        library.reviews.judge([f"2501.{n:05}"], Verdict.DIRECT, note="used")
+    library.areas.set("Attention", stance=Stance.TRACKED, criterion="about it", examples=["2501.00003"])
+    library.search.save("News", "attention")
+    library.work.embed()
 
 
 def snapshot(library: Library) -> Snapshot:
@@ -54,10 +54,10 @@ def snapshot(library: Library) -> Snapshot:
             item.summary,
             item.zone,
             item.verdict,
-            library.item(item.key).text,
-            len(library.item(item.key).events),
+            library.items.get(item.key).text,
+            len(library.items.get(item.key).events),
         )
-        for item in library.items()
+        for item in library.items.select()
     }
 
 
@@ -119,8 +119,8 @@ def test_what_can_be_read_is_saved_and_what_cannot_is_told(
     assert file.read_bytes() == bent
     settings = Settings(home=tmp_path / "new", cache=cache, network=False)
     library = Library(settings, keep_index=True, encoder=StemEncoder())
-    library.embed()
-    assert [check for check in library.doctor() if not check.ok] == []
+    library.work.embed()
+    assert [check for check in library.upkeep.doctor() if not check.ok] == []
     saved = snapshot(library)
     library.close()
     assert account.items == len(saved)
@@ -151,7 +151,7 @@ def test_only_what_lay_on_lost_pages_is_missing(
     assert (account.items, account.mended, account.lost, account.unknown) == (COUNT, (), (), 0)
     library = Library(Settings(home=tmp_path / "new", cache=cache, network=False), encoder=StemEncoder())
     assert snapshot(library) == held
-    assert [area.examples for area in library.areas()] == [("arxiv:2501.00003",)]
+    assert [area.examples for area in library.areas.every()] == [("arxiv:2501.00003",)]
     library.close()
 
 

@@ -24,7 +24,7 @@ TEXTS = [
 
 @pytest.fixture
 def encoder(library: Library) -> Encoder:
-    return library.encoder
+    return library.vectors.encoder
 
 
 def test_ndcg_of_a_known_ranking() -> None:

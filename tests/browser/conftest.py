@@ -142,9 +142,9 @@ def make_home(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
     def make(name: str, *, sample: bool = True) -> Path:
         home = tmp_path_factory.mktemp(name) / "home"
         library = Library(Settings(home=home))
-        library.stop_jobs()
+        library.work.stop()
         if sample:
-            library.load_sample()
+            library.intake.load_sample()
         library.close()
         return home
 
@@ -187,9 +187,9 @@ def explored(
     library = Library(Settings(home=make_home("explored")))
     note = tmp_path_factory.mktemp("notes") / "hostile.txt"
     note.write_text(f"A title :red[zimbabwe]\n\nA first paragraph.\n\n{FOREIGN}\n", encoding="utf-8")
-    library.add([str(note)])
-    library.embed()
-    library.update_map()
+    library.intake.add([str(note)])
+    library.work.embed()
+    library.map.update()
     with serving(library.home) as address:
         yield Explored(address, library)
     library.close()

@@ -36,11 +36,11 @@ def test_a_pasted_path_becomes_an_item(own: str, page: Page, home: Path, tmp_pat
     expect(page.get_by_text("No such file: /no/such/file.pdf").first).to_be_visible()
     told = page.get_by_text("1 added")
     expect(told).to_be_visible(timeout=60_000)
-    library.stop_jobs()  # what is left would load the model, which this test does not need
+    library.work.stop()  # what is left would load the model, which this test does not need
     told.click()
     expect(page.get_by_role("link", name="Внимание и память").first).to_be_visible()
 
-    [item] = library.items()
+    [item] = library.items.select()
     page.goto(f"{own}/item?key={item.key}")
     expect(page.get_by_role("heading", name="Внимание и память").first).to_be_visible()
     expect(page.get_by_role("link", name="график")).to_be_visible()

@@ -42,11 +42,11 @@ def ready(page: Page) -> None:
 
 
 def card(page: Page, explored: Explored, name: str) -> Locator:
-    return page.locator(f".st-key-area-{explored.library.area(name).id}")
+    return page.locator(f".st-key-area-{explored.library.areas.get(name).id}")
 
 
 def names(explored: Explored) -> list[str]:
-    return [area.name for area in explored.library.areas()]
+    return [area.name for area in explored.library.areas.every()]
 
 
 def taken_back(page: Page) -> None:
@@ -67,29 +67,29 @@ def test_an_area_is_made_removed_and_brought_back(page: Page, explored: Explored
     form.get_by_label("Reason for the stance").fill("Cheap to try.")
     form.get_by_placeholder("Find items that belong here").fill("quantization")
     example, counter = [
-        hit.item for hit in explored.library.search("quantization", mode=SearchMode.WORDS, limit=2)
+        hit.item for hit in explored.library.search.hits("quantization", mode=SearchMode.WORDS, limit=2)
     ]
     for item, answer in ((example, "Yes"), (counter, "No")):
         row = form.locator(f"[class*='-found-{item.id}-row']")
         row.get_by_role("radio", name=answer).click()
     form.get_by_role("button", name="Save").click()
     expect(page.get_by_text("Saved the area")).to_be_visible(timeout=30_000)
-    area = explored.library.area(name)
+    area = explored.library.areas.get(name)
     assert (area.stance, area.reason) == (Stance.TRACKED, "Cheap to try.")
     assert (area.examples, area.counter_examples) == ((example.key,), (counter.key,)) and area.review_on
     card(page, explored, name).get_by_role("button", name="Edit").click()
     form.get_by_role("button", name="Remove the area").click()
     expect(page.get_by_text("Removed the area")).to_be_visible()
     with pytest.raises(NotFound):
-        explored.library.area(name)
+        explored.library.areas.get(name)
     taken_back(page)
     expect(page.get_by_text("Because: Cheap to try.")).to_be_visible()
-    assert explored.library.area(name).counter_examples == area.counter_examples
-    explored.library.remove_area(name)
+    assert explored.library.areas.get(name).counter_examples == area.counter_examples
+    explored.library.areas.remove(name)
 
 
 def test_a_renamed_area_keeps_everything_and_a_due_one_says_so(page: Page, explored: Explored) -> None:
-    area = explored.library.areas()[0]
+    area = explored.library.areas.every()[0]
     open_areas(page, explored)
     own = card(page, explored, area.name)
     expect(own.get_by_text(re.compile("look again$"))).to_be_visible()
@@ -100,7 +100,7 @@ def test_a_renamed_area_keeps_everything_and_a_due_one_says_so(page: Page, explo
     form.get_by_label("Reason for the stance").blur()
     form.get_by_role("button", name="Save").click()
     expect(own.get_by_text("Because: Another reason.")).to_be_visible(timeout=30_000)
-    after = explored.library.area(f"{area.name} (всё)")
+    after = explored.library.areas.get(f"{area.name} (всё)")
     assert after.reason == "Another reason."
     assert (after.id, after.criterion, after.stance) == (area.id, area.criterion, area.stance)
     assert after.examples == area.examples
@@ -109,15 +109,15 @@ def test_a_renamed_area_keeps_everything_and_a_due_one_says_so(page: Page, explo
     expect(page.get_by_text("stays as it is")).to_be_visible()
     expect(own.get_by_text(re.compile("look again$"))).to_have_count(0)
     taken_back(page)
-    assert explored.library.area(area.name) == area
+    assert explored.library.areas.get(area.name) == area
 
 
 def test_a_count_leads_to_the_items(page: Page, explored: Explored) -> None:
-    area = max(explored.library.areas(), key=lambda area: len(area.members))
+    area = max(explored.library.areas.every(), key=lambda area: len(area.members))
     open_areas(page, explored)
     card(page, explored, area.name).get_by_role("link", name=f"{len(area.members)} items").click()
     expect(page).to_have_title("Search · Jomo", timeout=30_000)
-    count = explored.library.count(Filters(areas=(area.name,)))
+    count = explored.library.items.count(Filters(areas=(area.name,)))
     assert count == len(area.members)
     expect(page.get_by_text(f"{count} items, newest first")).to_be_visible()
     # The area stands among what is in force, to be taken away.
@@ -125,7 +125,7 @@ def test_a_count_leads_to_the_items(page: Page, explored: Explored) -> None:
 
 
 def test_a_topic_of_the_map_prefills_the_form(page: Page, explored: Explored) -> None:
-    topic = max(explored.library.map().topics, key=lambda topic: topic.size)
+    topic = max(explored.library.map.read().topics, key=lambda topic: topic.size)
     open_areas(page, explored, f"?topic={topic.id}")
     form = page.get_by_role("dialog")
     expect(form.get_by_label("Name")).to_have_value(topic.name, timeout=30_000)
@@ -151,9 +151,9 @@ def test_a_pasted_outline_becomes_areas_in_one_step(page: Page, explored: Explor
     form.get_by_role("radio", name="tracked").click()
     form.get_by_role("button", name="Make 7 areas").click()
     expect(page.get_by_text("Made 7 areas")).to_be_visible(timeout=30_000)
-    made = [area for area in explored.library.areas() if area.name not in before]
+    made = [area for area in explored.library.areas.every() if area.name not in before]
     assert len(made) == 7 and {area.stance for area in made} == {Stance.TRACKED}
-    assert explored.library.area("MoE").criterion.startswith("Only a few experts")
+    assert explored.library.areas.get("MoE").criterion.startswith("Only a few experts")
     expect(card(page, explored, "MoE")).to_be_visible()
     taken_back(page)
     assert names(explored) == before
@@ -161,7 +161,7 @@ def test_a_pasted_outline_becomes_areas_in_one_step(page: Page, explored: Explor
 
 def open_round(page: Page, explored: Explored) -> Area:
     """Opens the round about the area that is in doubt most; returns the area."""
-    area = max(explored.library.areas(), key=lambda area: area.borderline)
+    area = max(explored.library.areas.every(), key=lambda area: area.borderline)
     open_areas(page, explored)
     card(page, explored, area.name).get_by_role("button", name="in doubt").click()
     decks.ready(page)
@@ -171,20 +171,20 @@ def open_round(page: Page, explored: Explored) -> Area:
 @pytest.fixture
 def library(explored: Explored) -> Iterator[Library]:
     """The explored library, without the answers that a test gives."""
-    last = explored.library.last_undoable()
+    last = explored.library.history.last()
     yield explored.library
-    while explored.library.last_undoable() != last:
-        explored.library.undo()
+    while explored.library.history.last() != last:
+        explored.library.history.undo()
 
 
 def answers(library: Library, area: Area) -> dict[str, str]:
     """What was said of items since, by title: the key that says it."""
-    now, said = library.area(area.name), dict[str, str]()
+    now, said = library.areas.get(area.name), dict[str, str]()
     for key, before, after in (
         ("y", area.examples, now.examples),
         ("n", area.counter_examples, now.counter_examples),
     ):
-        said |= {item.title: key for item in library.known(sorted({*after} - {*before})).values()}
+        said |= {item.title: key for item in library.items.known(sorted({*after} - {*before})).values()}
     return said
 
 
@@ -192,7 +192,7 @@ def test_a_burst_of_answers_is_about_the_items_shown(
     page: Page, explored: Explored, library: Library
 ) -> None:
     area = open_round(page, explored)
-    asked = library.items_by_id([each.item_id for each in library.borderline(area.name, LENGTH)])
+    asked = library.items.by_ids([each.item_id for each in library.areas.borderline(area.name, LENGTH)])
     keys = "ynnyynynny"[: len(asked)]
     assert len(keys) > 4
     with decks.busy_cores():
@@ -204,7 +204,9 @@ def test_a_burst_of_answers_is_about_the_items_shown(
 
 def test_answers_in_haste_are_taken_back_between(page: Page, explored: Explored, library: Library) -> None:
     area = open_round(page, explored)
-    queue = [item.title for item in library.items_by_id([m.item_id for m in library.borderline(area.name)])]
+    queue = [
+        item.title for item in library.items.by_ids([m.item_id for m in library.areas.borderline(area.name)])
+    ]
     pressed = decks.type_keys(page, "yunsyun", gap_ms=60)
     assert [queue.index(shown) for shown, _ in pressed] == [0, 1, 0, 1, 2, 3, 2]
     decks.settled(page)
@@ -216,15 +218,18 @@ def test_yes_and_no_teach_the_area_and_leaving_loses_none(
     page: Page, explored: Explored, library: Library
 ) -> None:
     area = open_round(page, explored)
-    [asked] = library.borderline(area.name, 1)
+    [asked] = library.areas.borderline(area.name, 1)
     expect(page.get_by_role("heading", name=f"Does this belong to {area.name}?")).to_be_visible()
     expect(page.locator(".jd-beside")).to_contain_text(asked.why)
     yes, no = [title for title, _ in decks.type_keys(page, "yn", gap_ms=30)]
     page.get_by_role("link", name="Stop").click()
     expect(card(page, explored, area.name)).to_be_visible(timeout=30_000)
     assert answers(library, area) == {yes: "y", no: "n"}
-    ids = {item.title: item.id for item in library.items()}
-    assert ids[yes] in library.area(area.name).members and ids[no] not in library.area(area.name).members
+    ids = {item.title: item.id for item in library.items.select()}
+    assert (
+        ids[yes] in library.areas.get(area.name).members
+        and ids[no] not in library.areas.get(area.name).members
+    )
     expect(page.get_by_text(f"{area.name}: ")).to_be_visible()
     card(page, explored, area.name).get_by_role("button", name="in doubt").click()
     decks.ready(page)
@@ -237,16 +242,16 @@ def test_yes_and_no_teach_the_area_and_leaving_loses_none(
 
 def test_members_say_why_and_are_corrected(page: Page, explored: Explored) -> None:
     library = explored.library
-    area = max(library.areas(), key=lambda area: len(area.members))
+    area = max(library.areas.every(), key=lambda area: len(area.members))
     open_areas(page, explored)
     card(page, explored, area.name).get_by_role("button", name="Why these").click()
-    member = next(each for each in library.members(area.name) if "You said" not in each.why)
+    member = next(each for each in library.areas.members(area.name) if "You said" not in each.why)
     row = page.locator(f".st-key-item-member-{member.item_id}")
     expect(row.get_by_text(member.why)).to_be_visible(timeout=30_000)
     row.get_by_role("button", name="Not this").click()
     expect(page.get_by_text("does not belong to")).to_be_visible(timeout=30_000)
     expect(row).to_have_count(0)
-    assert member.item_id not in library.area(area.name).members
+    assert member.item_id not in library.areas.get(area.name).members
     taken_back(page)
     expect(row).to_be_visible()
     row.get_by_role("link").first.click()
@@ -255,14 +260,14 @@ def test_members_say_why_and_are_corrected(page: Page, explored: Explored) -> No
     expect(own.get_by_text(member.why)).to_be_visible(timeout=30_000)
     own.get_by_role("link", name=area.name).click()
     expect(page.get_by_role("heading", name=area.name)).to_be_visible(timeout=30_000)
-    assert library.area(area.name) == area
+    assert library.areas.get(area.name) == area
 
 
 def test_a_gap_of_the_role_becomes_an_area(page: Page, explored: Explored) -> None:
     library, text = explored.library, "Стоимость обслуживания: cheaper serving"
     before = names(explored)
-    for ask in library.role().asks:
-        library.remove_ask(ask.text)
+    for ask in library.role.read().asks:
+        library.role.remove_ask(ask.text)
     open_areas(page, explored, "?tab=Role")
     page.get_by_label("One more thing it asks for").fill(text)
     page.keyboard.press("Enter")
@@ -271,7 +276,7 @@ def test_a_gap_of_the_role_becomes_an_area(page: Page, explored: Explored) -> No
     expect(unfed.get_by_text("No area serves it.")).to_be_visible()
     page.get_by_role("radio", name="Breadth").click()
     expect(page.get_by_text("Be aware of what appears.")).to_be_visible(timeout=30_000)
-    assert asked(library.role(), text) == (Depth.BREADTH, ())
+    assert asked(library.role.read(), text) == (Depth.BREADTH, ())
     unfed.get_by_role("button", name="Make an area for it").click()
     form = page.get_by_role("dialog")
     expect(form.get_by_label("Name")).to_have_value(text, timeout=30_000)
@@ -279,11 +284,11 @@ def test_a_gap_of_the_role_becomes_an_area(page: Page, explored: Explored) -> No
     form.get_by_label("Name").press("Enter")
     form.get_by_role("button", name="Save").click()
     expect(page.get_by_text("Saved the area")).to_be_visible(timeout=30_000)
-    assert asked(library.role(), text) == (Depth.BREADTH, ("Обслуживание",))
-    assert library.area("Обслуживание").criterion == text
+    assert asked(library.role.read(), text) == (Depth.BREADTH, ("Обслуживание",))
+    assert library.areas.get("Обслуживание").criterion == text
     taken_back(page)
-    assert names(explored) == before and asked(library.role(), text) == (Depth.BREADTH, ())
-    library.remove_ask(text)
+    assert names(explored) == before and asked(library.role.read(), text) == (Depth.BREADTH, ())
+    library.role.remove_ask(text)
 
 
 def asked(role: Role, text: str) -> tuple[Depth, tuple[str, ...]]:

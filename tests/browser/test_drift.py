@@ -21,7 +21,7 @@ def open_drift(page: Page, explored: Explored) -> None:
 
 
 def test_a_number_leads_to_its_items(page: Page, explored: Explored) -> None:
-    whole = explored.library.drift().whole
+    whole = explored.library.reviews.drift().whole
     part = whole.part(Stance.IGNORED)
     assert part.items.n
     open_drift(page, explored)
@@ -34,7 +34,7 @@ def test_a_number_leads_to_its_items(page: Page, explored: Explored) -> None:
 
 
 def test_a_month_has_its_own_numbers(page: Page, explored: Explored) -> None:
-    month = max(explored.library.drift().months, key=lambda month: len(month.flows))
+    month = max(explored.library.reviews.drift().months, key=lambda month: len(month.flows))
     flow = next(flow for flow in month.flows if flow.before is Zone.INBOX)
     open_drift(page, explored)
     page.get_by_role("combobox", name="Numbers of").click()
@@ -54,7 +54,7 @@ def test_a_bar_leads_to_its_items(page: Page, explored: Explored) -> None:
     assert box
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     expect(page).to_have_title("Search · Jomo", timeout=15_000)
-    first = explored.library.drift().months[0].came
+    first = explored.library.reviews.drift().months[0].came
     expect(page.get_by_text(re.compile(rf"^{first.n} items?, newest first"))).to_be_visible()
 
 

@@ -83,19 +83,19 @@ def hostile(
     documents = list(_documents())
     ingest(library.store, documents[:4])
     ingest(library.store, documents[4:], Options(zone=Zone.MUST_HAVE))
-    library.embed()
+    library.work.embed()
     area = f"Area {WRITTEN}"
     keys = [document.key for document in documents]
-    library.set_area(area, stance=Stance.TRACKED, criterion=f"Criterion {WRITTEN} {LONG}",
+    library.areas.set(area, stance=Stance.TRACKED, criterion=f"Criterion {WRITTEN} {LONG}",
                      reason=f"Reason {WRITTEN}", examples=keys[:4])  # fmt: skip
-    library.set_area(LONG, stance=Stance.IGNORED, reason=LONG, parent=area)
-    library.judge(keys[4:6], Verdict.DIRECT, note=f"Note {WRITTEN}")
-    library.save_search(SHORT, WRITTEN)
-    library.save_search(LONG[:60], LONG)
-    library.set_ask(f"Ask {WRITTEN}", areas=[area])
-    library.set_ask(LONG)
-    library.update_map()
-    topic = library.rename_topic(library.map().topics[0].id, f"Topic {SHORT}")
+    library.areas.set(LONG, stance=Stance.IGNORED, reason=LONG, parent=area)
+    library.reviews.judge(keys[4:6], Verdict.DIRECT, note=f"Note {WRITTEN}")
+    library.search.save(SHORT, WRITTEN)
+    library.search.save(LONG[:60], LONG)
+    library.role.set_ask(f"Ask {WRITTEN}", areas=[area])
+    library.role.set_ask(LONG)
+    library.map.update()
+    topic = library.map.rename(library.map.read().topics[0].id, f"Topic {SHORT}")
     with library.store.write() as db:
         number = jobs.enqueue(db, jobs.IMPORT, {"specs": [f"/none/{WRITTEN}"]}, "2026-11-01T10:00:00+00:00")
         failed = [{"spec": f"Spec {WRITTEN}", "reason": f"Because {WRITTEN}"}, {"spec": LONG, "reason": LONG}]

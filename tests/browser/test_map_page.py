@@ -77,14 +77,14 @@ def wait_for_drawing(page: Page, after: int) -> None:
 
 def lonely(library: Library) -> tuple[Item, float, float]:
     """The item farthest from its nearest neighbour, and its place: nothing else can be hit there."""
-    points = library.map().points
+    points = library.map.read().points
 
     def gap(at: int) -> float:
         here = points[at]
         return min(abs(here.x - p.x) + abs(here.y - p.y) for n, p in enumerate(points) if n != at)
 
     best = points[max(range(len(points)), key=gap)]
-    return library.items_by_id([best.item_id])[0], best.x, best.y
+    return library.items.by_ids([best.item_id])[0], best.x, best.y
 
 
 def axis(page: Page) -> list[float]:
@@ -146,7 +146,7 @@ def test_another_colour_keeps_the_view_and_the_legend_filters(page: Page, explor
     page.get_by_role("radio", name="language").click()
     wait_for_drawing(page, before)
     assert axis(page) == zoomed
-    items = {item.id: item for item in explored.library.items()}
+    items = {item.id: item for item in explored.library.items.select()}
     russian = {number for number, item in items.items() if item.language == "ru"}
     assert russian & shown(page)
     entry = page.locator(".jm-legend button", has_text="Russian").filter(has_not_text="English")
@@ -161,8 +161,8 @@ def test_another_colour_keeps_the_view_and_the_legend_filters(page: Page, explor
 
 
 def test_the_time_hides_what_came_later(page: Page, explored: Explored) -> None:
-    placed = {point.item_id for point in explored.library.map().points}
-    months = {item.id: month(item) for item in explored.library.items() if item.id in placed}
+    placed = {point.item_id for point in explored.library.map.read().points}
+    months = {item.id: month(item) for item in explored.library.items.select() if item.id in placed}
     known = sorted(set(months.values()))
     open_map(page, f"{explored.address}/map?until={known[-3]}")
     early = {number for number, name in months.items() if name <= known[-3]}
@@ -217,7 +217,7 @@ def test_names_keep_clear_of_each_other_and_change_as_one_zooms(page: Page, expl
     visible = page.locator(".jm-name.jm-shown")
     far = set(visible.all_inner_texts())
     assert not names_overlap(page)
-    largest = max((t for t in explored.library.map().topics if t.parent is None), key=lambda t: t.size)
+    largest = max((t for t in explored.library.map.read().topics if t.parent is None), key=lambda t: t.size)
     assert largest.name in far
     for _ in range(3):
         page.get_by_role("button", name="Zoom in").click()
@@ -236,7 +236,7 @@ def test_a_name_opens_its_topic_and_lights_it(page: Page, explored: Explored) ->
     page.mouse.click(*free["at"])
     expect(page.locator(PANEL).get_by_text(free["text"]).first).to_be_visible(timeout=15_000)
     assert "topic=" in page.url
-    topic = max(explored.library.map().topics, key=lambda topic: topic.size)
+    topic = max(explored.library.map.read().topics, key=lambda topic: topic.size)
     open_map(page, f"{explored.address}/map?topic={topic.id}")
     expect(page.locator(PANEL).get_by_text(f"{topic.size} items")).to_be_visible()
     assert page.locator(CHART).evaluate(_LIT) == topic.size
@@ -254,7 +254,7 @@ def test_around_points_with_the_mouse_to_an_area_ignored_for_good(
         closing(sqlite3.connect(home / "jomo.sqlite")) as copy,
     ):
         source.backup(copy)
-    topic = max((t for t in explored.library.map().topics if t.parent is not None), key=lambda t: t.size)
+    topic = max((t for t in explored.library.map.read().topics if t.parent is not None), key=lambda t: t.size)
     with serve(home) as address:
         open_map(page, f"{address}/map")
         page.get_by_role("button", name="Lasso").click()
@@ -306,7 +306,7 @@ def test_around_points_with_the_mouse_to_an_area_ignored_for_good(
     [found] = [area for area in json.loads(told) if area["name"] == "Left alone"]
     assert (found["stance"], found["reason"]) == ("ignored", "Nobody asks me for it")
     library = Library(Settings(home=home))
-    area = library.area("Left alone")
+    area = library.areas.get("Left alone")
     library.close()
     assert area.stance is Stance.IGNORED
     assert area.examples and area.members
@@ -317,7 +317,7 @@ def test_the_table_holds_the_same_items_for_those_without_a_pointer(page: Page, 
     table = page.get_by_test_id("stDataFrame")
     expect(table).to_be_visible(timeout=30_000)
     grid = table.locator("table[role=grid]")
-    count = len(explored.library.map().points)
+    count = len(explored.library.map.read().points)
     expect(grid).to_have_attribute("aria-rowcount", str(count + 1), timeout=15_000)
     box = table.bounding_box()
     assert box is not None

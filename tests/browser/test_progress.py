@@ -10,7 +10,8 @@ from kb.clock import now
 from kb.library import Library
 from kb.settings import Settings
 from kb.store import jobs
-from kb.work.background import Lane, working
+from kb.work.process import working
+from kb.work.queue import Lane
 
 
 def test_work_that_begins_and_ends_elsewhere_comes_and_goes_on_an_open_page(

@@ -28,7 +28,7 @@ def search(page: Page, explored: Explored, address: str = "") -> None:
 
 def test_typing_searches_and_the_address_can_be_shared(page: Page, explored: Explored) -> None:
     query = "квантование KV-кэша"
-    best = explored.library.search(query, limit=3)
+    best = explored.library.search.hits(query, limit=3)
     search(page, explored)
     page.get_by_placeholder(BOX).press_sequentially(query, delay=10)
     titles = page.locator(TITLES)
@@ -45,23 +45,23 @@ def test_typing_searches_and_the_address_can_be_shared(page: Page, explored: Exp
 def test_filters_come_from_the_address_and_go_into_it(page: Page, explored: Explored) -> None:
     both = Filters(zones=(Zone.MUST_HAVE,), languages=("ru",))
     search(page, explored, "?zone=must-have&lang=ru")
-    expect(page.get_by_text(f"{explored.library.count(both)} items, newest")).to_be_visible()
+    expect(page.get_by_text(f"{explored.library.items.count(both)} items, newest")).to_be_visible()
     in_force = page.locator(".st-key-in-force button")
     expect(in_force).to_have_text([re.compile("must-have"), re.compile("Russian"), re.compile("Clear")])
     page.get_by_role("button", name="Zone · 1").click()
     page.locator(".st-key-facet-zone-nice-to-have label").click()
     more = Filters(zones=(Zone.MUST_HAVE, Zone.NICE_TO_HAVE), languages=("ru",))
-    expect(page.get_by_text(f"{explored.library.count(more)} items, newest")).to_be_visible()
+    expect(page.get_by_text(f"{explored.library.items.count(more)} items, newest")).to_be_visible()
     expect(page.locator(".st-key-facet-zone-put-and-forget")).to_be_visible()  # the list stayed open
     expect(page).to_have_url(re.compile("zone=must-have&zone=nice-to-have"))
     page.keyboard.press("Escape")
     in_force.filter(has_text="Clear").click()
-    expect(page.get_by_text(f"{explored.library.count()} items, newest first")).to_be_visible()
+    expect(page.get_by_text(f"{explored.library.items.count()} items, newest first")).to_be_visible()
     assert "zone=" not in page.url and "lang=" not in page.url
 
 
 def test_typed_and_chosen_filters_are_one(page: Page, explored: Explored) -> None:
-    found = explored.library.find("quantization zone:must-have", limit=21)
+    found = explored.library.search.find("quantization zone:must-have", limit=21)
     search(page, explored, f"?q={quote('quantization zone:must-have')}")
     page.get_by_role("button", name="Zone · 1").click()
     box = page.locator(".st-key-facet-zone-must-have")
@@ -83,7 +83,7 @@ def test_a_misspelt_word_is_put_right_with_its_filters(page: Page, explored: Exp
 
 
 def test_nothing_found_offers_ways_out(page: Page, explored: Explored) -> None:
-    without = explored.library.count(Filters(zones=(Zone.MUST_HAVE,)))
+    without = explored.library.items.count(Filters(zones=(Zone.MUST_HAVE,)))
     search(page, explored, f"?zone=must-have&q={quote('author:Nobody-of-that-name')}")
     expect(page.get_by_text("Nothing passes all of this together.")).to_be_visible()
     page.get_by_role("button", name=re.compile(f"Leave out: by Nobody.* {without} items")).click()
@@ -93,19 +93,19 @@ def test_nothing_found_offers_ways_out(page: Page, explored: Explored) -> None:
 
 def test_browsing_goes_by_parts_and_a_filter_begins_again(page: Page, explored: Explored) -> None:
     search(page, explored, "?part=2")
-    expected = explored.library.items(limit=1, offset=20)[0]
+    expected = explored.library.items.select(limit=1, offset=20)[0]
     titles = page.locator(TITLES)
     expect(titles.first).to_have_text(re.compile(re.escape(expected.title[:40])))
     page.get_by_role("button", name="Language").click()
     page.locator(".st-key-facet-lang-ru label").click()
-    first = explored.library.items(Filters(languages=("ru",)), limit=1)[0]
+    first = explored.library.items.select(Filters(languages=("ru",)), limit=1)[0]
     expect(titles.first).to_have_text(first.title)
     assert "part=" not in page.url
 
 
 def test_foreign_text_stays_text(page: Page, explored: Explored) -> None:
     search(page, explored, "?q=zimbabwe&mode=words")
-    [hit] = explored.library.search("zimbabwe", mode=SearchMode.WORDS)
+    [hit] = explored.library.search.hits("zimbabwe", mode=SearchMode.WORDS)
     result = page.locator(f".st-key-item-found-{hit.item.id}")
     expect(result).to_contain_text(":red[zimbabwe] **bold** $5 and `code`")
     assert result.locator("img").count() == 0
@@ -113,17 +113,17 @@ def test_foreign_text_stays_text(page: Page, explored: Explored) -> None:
 
 
 def test_a_result_is_filed_and_taken_back(page: Page, explored: Explored) -> None:
-    item = explored.library.items(Filters(zones=(Zone.NICE_TO_HAVE,)), limit=1)[0]
+    item = explored.library.items.select(Filters(zones=(Zone.NICE_TO_HAVE,)), limit=1)[0]
     search(page, explored, "?zone=nice-to-have")
     row = page.locator(f".st-key-item-found-{item.id}")
     row.get_by_role("button", name="File").click()
     page.get_by_role("menuitem", name=re.compile("put.and.forget")).click()
     expect(page.get_by_text("Filed in")).to_be_visible()
     expect(row).to_have_count(0)
-    assert explored.library.item(item.key).item.zone is Zone.PUT_AND_FORGET
+    assert explored.library.items.get(item.key).item.zone is Zone.PUT_AND_FORGET
     page.get_by_role("button", name="Undo").click()
     expect(row).to_be_visible()
-    assert explored.library.item(item.key).item.zone is Zone.NICE_TO_HAVE
+    assert explored.library.items.get(item.key).item.zone is Zone.NICE_TO_HAVE
 
 
 def test_results_are_shown_on_the_map(page: Page, explored: Explored) -> None:
@@ -145,7 +145,7 @@ def test_results_are_shown_on_the_map(page: Page, explored: Explored) -> None:
 
 def test_several_are_chosen_tagged_filed_and_taken_back(page: Page, explored: Explored) -> None:
     library = explored.library
-    items = [hit.item for hit in library.search("quantization", limit=3)]
+    items = [hit.item for hit in library.search.hits("quantization", limit=3)]
     zones = [item.zone for item in items]
     search(page, explored, "?q=quantization")
     for item in items[:2]:
@@ -162,16 +162,16 @@ def test_several_are_chosen_tagged_filed_and_taken_back(page: Page, explored: Ex
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Give", exact=True).click()
     expect(page.get_by_text("Tagged #for the talk: 2 items")).to_be_visible()
-    assert all("for the talk" in library.item(item.key).item.tags for item in items[:2])
+    assert all("for the talk" in library.items.get(item.key).item.tags for item in items[:2])
     page.keyboard.press("Escape")
 
     bar.get_by_role("button", name="File").click()
     page.get_by_role("menuitem", name=re.compile("no-need")).click()
     expect(page.get_by_text("Filed in")).to_be_visible()
-    assert {library.item(item.key).item.zone for item in items[:2]} == {Zone.NO_NEED}
+    assert {library.items.get(item.key).item.zone for item in items[:2]} == {Zone.NO_NEED}
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_text("Taken back.")).to_be_visible()
-    assert [library.item(item.key).item.zone for item in items] == zones
+    assert [library.items.get(item.key).item.zone for item in items] == zones
 
     bar.get_by_role("button", name="Export").click()
     with page.expect_download() as download:
@@ -182,19 +182,19 @@ def test_several_are_chosen_tagged_filed_and_taken_back(page: Page, explored: Ex
     page.keyboard.press("Escape")
     bar.get_by_role("button", name="Let go").click()
     expect(bar).to_have_count(0)
-    library.untag([item.key for item in items[:2]], "for the talk")
+    library.items.untag([item.key for item in items[:2]], "for the talk")
 
 
 def test_keys_move_choose_file_and_open(page: Page, explored: Explored) -> None:
     library = explored.library
-    first, second, *_ = [hit.item for hit in library.search("attention", limit=5)]
+    first, second, *_ = [hit.item for hit in library.search.hits("attention", limit=5)]
     search(page, explored)
     box = page.get_by_placeholder(BOX)
     box.press_sequentially("attention", delay=10)  # x, 1 and o are letters while typing
     expect(page.locator(TITLES).first).to_have_text(first.title, timeout=10_000)
     # What was typed is answered as it grows; the last answer is there when nothing runs any more.
     expect(page.locator("[data-test-script-state=notRunning]")).to_be_visible()
-    before = library.stats().by_zone
+    before = library.upkeep.stats().by_zone
     box.press("ArrowDown")
     page.keyboard.press("j")
     page.keyboard.press("x")
@@ -202,14 +202,14 @@ def test_keys_move_choose_file_and_open(page: Page, explored: Explored) -> None:
     expect(page.locator(".st-key-chosen-bar")).to_contain_text("1 chosen")
     page.keyboard.press("x")
     expect(page.locator(".st-key-chosen-bar")).to_have_count(0)
-    assert library.stats().by_zone == before
+    assert library.upkeep.stats().by_zone == before
     target = Zone.PUT_AND_FORGET if second.zone is not Zone.PUT_AND_FORGET else Zone.MUST_HAVE
     page.keyboard.press("4" if target is Zone.PUT_AND_FORGET else "1")
     expect(page.get_by_text("Filed in")).to_be_visible()
-    assert library.item(second.key).item.zone is target
+    assert library.items.get(second.key).item.zone is target
     page.keyboard.press("u")
     expect(page.get_by_text("Taken back.")).to_be_visible()
-    assert library.item(second.key).item.zone is second.zone
+    assert library.items.get(second.key).item.zone is second.zone
     page.keyboard.press("k")  # filing went on to the third
     page.keyboard.press("/")
     expect(box).to_be_focused()
@@ -224,7 +224,7 @@ def test_keys_move_choose_file_and_open(page: Page, explored: Explored) -> None:
 
 def test_results_filed_in_haste_are_all_filed(page: Page, explored: Explored) -> None:
     library = explored.library
-    hits = [hit.item for hit in library.search("attention", limit=4)]
+    hits = [hit.item for hit in library.search.hits("attention", limit=4)]
     search(page, explored, "?q=attention")
     expect(page.locator(TITLES).first).to_have_text(hits[0].title, timeout=10_000)
     page.get_by_placeholder(BOX).press("ArrowDown")
@@ -232,19 +232,19 @@ def test_results_filed_in_haste_are_all_filed(page: Page, explored: Explored) ->
     for zone in given:
         page.keyboard.press("4" if zone is Zone.PUT_AND_FORGET else "1")
         page.wait_for_timeout(30)
-    eventually(page, lambda: [item.zone for item in library.items_by_id([hit.id for hit in hits])] == given)
+    eventually(page, lambda: [item.zone for item in library.items.by_ids([hit.id for hit in hits])] == given)
     for _ in hits:
-        library.undo()
+        library.history.undo()
 
 
 def test_more_like_one_several_and_a_text(page: Page, explored: Explored) -> None:
     library = explored.library
-    one, other = (hit.item for hit in library.search("quantization", limit=2))
+    one, other = (hit.item for hit in library.search.hits("quantization", limit=2))
     search(page, explored, "?q=quantization")
     page.locator(f".st-key-found-like-{one.id} button").click()
     expect(page.get_by_role("heading", name="More like this")).to_be_visible()
     titles = page.locator(TITLES)
-    expect(titles.first).to_have_text(library.similar([one.key], limit=1)[0].item.title)
+    expect(titles.first).to_have_text(library.search.similar([one.key], limit=1)[0].item.title)
     page.reload()
     expect(page.get_by_role("heading", name="More like this")).to_be_visible(timeout=15_000)
     page.get_by_role("button", name="Back to the search").click()
@@ -254,13 +254,13 @@ def test_more_like_one_several_and_a_text(page: Page, explored: Explored) -> Non
 
     search(page, explored, f"?like={quote(one.key)}&like={quote(other.key)}")
     expect(page.get_by_role("heading", name="More like 2 items")).to_be_visible()
-    expect(titles.first).to_have_text(library.similar([one.key, other.key], limit=1)[0].item.title)
+    expect(titles.first).to_have_text(library.search.similar([one.key, other.key], limit=1)[0].item.title)
     text = "Compressing the key-value cache of long contexts to two bits."
     page.get_by_role("button", name="More like a text").click()
     page.get_by_label("Paste an abstract").fill(text)
     page.get_by_role("button", name="Find what is like it").click()
     expect(page.get_by_role("heading", name="More like a text")).to_be_visible()
-    expect(titles.first).to_have_text(library.similar(text=text, limit=1)[0].item.title)
+    expect(titles.first).to_have_text(library.search.similar(text=text, limit=1)[0].item.title)
 
 
 def test_a_saved_search_tells_on_today_what_is_new(page: Page, explored: Explored, tmp_path: Path) -> None:
@@ -273,8 +273,8 @@ def test_a_saved_search_tells_on_today_what_is_new(page: Page, explored: Explore
     note = tmp_path / "quokka.md"
     note.write_text("# On the quokka\n\nThe quokka smiles.\n", encoding="utf-8")
     just_after = (datetime.now(UTC) + timedelta(seconds=2)).isoformat(timespec="seconds")
-    library.add([str(note)], saved_at=just_after)
-    library.embed()
+    library.intake.add([str(note)], saved_at=just_after)
+    library.work.embed()
     page.goto(explored.address)
     row = page.locator("[class*='st-key-saved-row']", has_text="Marsupials")
     expect(row).to_contain_text("1 new", timeout=15_000)
@@ -282,14 +282,14 @@ def test_a_saved_search_tells_on_today_what_is_new(page: Page, explored: Explore
     expect(page.get_by_placeholder(BOX)).to_have_value("quokka kind:note", timeout=15_000)
     expect(page.locator(TITLES).first).to_have_text("On the quokka")
     expect(page.locator("[class*='st-key-item-body-found']").first).to_contain_text("new On the quokka")
-    assert {one.name: one.new for one in library.saved_searches()}["Marsupials"] == 0
+    assert {one.name: one.new for one in library.search.saved()}["Marsupials"] == 0
     search(page, explored)
     row.get_by_role("button", name="Forget").click()
     expect(page.get_by_text("Forgot the search Marsupials.")).to_be_visible()
-    assert "Marsupials" not in {one.name for one in library.saved_searches()}
+    assert "Marsupials" not in {one.name for one in library.search.saved()}
     page.get_by_role("button", name="Undo").click()
     expect(row).to_be_visible()
-    library.forget_search("Marsupials")
+    library.search.forget("Marsupials")
 
 
 @pytest.mark.parametrize("path", ["search", "search?q=attention", "map", "areas", "reflection?view=Figures"])

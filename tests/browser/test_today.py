@@ -36,18 +36,18 @@ def test_first_visit_loads_the_sample(own: str, page: Page) -> None:
 def test_a_closed_list_asks_before_it_opens(own: str, page: Page, home: Path) -> None:
     library = Library(Settings(home=home))
     unread = Filters(zones=(Zone.NO_NEED,), states=(State.UNREAD, State.READING))
-    [first] = library.items(unread, limit=1)
+    [first] = library.items.select(unread, limit=1)
     page.goto(own)
     page.get_by_role("button", name="no-need-but-interesting").click(timeout=30_000)
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_text("Really?")).to_be_visible()
     dialog.get_by_role("button", name="Leave it closed").click()
     expect(dialog).to_have_count(0)
-    assert library.gate_open_today() == set()
+    assert library.triage.opened_today() == set()
     page.get_by_role("button", name="no-need-but-interesting").click()
     dialog.get_by_role("button", name="Open no-need-but-interesting for today").click()
     expect(page.get_by_role("link", name=first.title)).to_be_visible()
-    assert library.gate_open_today() == {Zone.NO_NEED}
+    assert library.triage.opened_today() == {Zone.NO_NEED}
     library.close()
 
 

@@ -31,9 +31,9 @@ def address(home: Path, serve: Serve) -> Iterator[str]:
 def library(home: Path) -> Iterator[Library]:
     """The library with its inbox as it was: what a test files goes back."""
     opened = Library(Settings(home=home))
-    waiting = [item.key for item in opened.triage_queue()]
+    waiting = [item.key for item in opened.triage.queue()]
     yield opened
-    opened.move(waiting, Zone.INBOX)
+    opened.triage.move(waiting, Zone.INBOX)
     opened.close()
 
 
@@ -43,13 +43,13 @@ def open_triage(page: Page, address: str) -> None:
 
 
 def zones(library: Library) -> dict[str, Zone]:
-    return {item.title: item.zone for item in library.items()}
+    return {item.title: item.zone for item in library.items.select()}
 
 
 def test_twenty_cards_at_five_keys_a_second_on_a_busy_machine(
     address: str, page: Page, library: Library
 ) -> None:
-    queue = [item.title for item in library.triage_queue()][:LENGTH]
+    queue = [item.title for item in library.triage.queue()][:LENGTH]
     before = zones(library)
     assert len(set(queue)) == LENGTH
     open_triage(page, address)
@@ -63,7 +63,7 @@ def test_twenty_cards_at_five_keys_a_second_on_a_busy_machine(
 
 
 def test_keys_and_undo_in_haste_end_where_they_should(address: str, page: Page, library: Library) -> None:
-    queue = [item.title for item in library.triage_queue()]
+    queue = [item.title for item in library.triage.queue()]
     before = zones(library)
     open_triage(page, address)
     pressed = type_keys(page, "12u34uu1s2u3", gap_ms=60)
@@ -78,39 +78,41 @@ def test_keys_and_undo_in_haste_end_where_they_should(address: str, page: Page, 
 def test_a_card_filed_elsewhere_meanwhile_is_left_alone_and_said(
     address: str, page: Page, library: Library
 ) -> None:
-    first, second = library.triage_queue()[:2]
+    first, second = library.triage.queue()[:2]
     open_triage(page, address)
-    library.move([first.key], Zone.NO_NEED)
+    library.triage.move([first.key], Zone.NO_NEED)
     type_keys(page, "12", gap_ms=50)
     expect(page.get_by_role("alert")).to_contain_text(
         f"{first.title}: left alone, it was decided meanwhile: no-need"
     )
     settled(page)
-    assert library.item(first.key).item.zone is Zone.NO_NEED
-    assert library.item(second.key).item.zone is Zone.NICE_TO_HAVE
+    assert library.items.get(first.key).item.zone is Zone.NO_NEED
+    assert library.items.get(second.key).item.zone is Zone.NICE_TO_HAVE
     page.get_by_role("button", name="Close").click()
     expect(page.get_by_role("alert")).to_have_count(0)
 
 
 def test_leaving_at_once_loses_no_key(address: str, page: Page, library: Library) -> None:
-    queue = library.triage_queue()
+    queue = library.triage.queue()
     open_triage(page, address)
     type_keys(page, "123", gap_ms=30)
     page.get_by_test_id("stSidebarNavLink").filter(has_text="Today").click()
     expect(page).to_have_title("Today · Jomo")
-    eventually(page, lambda: [library.item(item.key).item.zone for item in queue[:3]] == [*READING_ZONES[:3]])
+    eventually(
+        page, lambda: [library.items.get(item.key).item.zone for item in queue[:3]] == [*READING_ZONES[:3]]
+    )
     page.get_by_test_id("stSidebarNavLink").filter(has_text="Triage").click()
     ready(page)
     type_keys(page, "4", gap_ms=0)
     page.reload()
     ready(page)
     settled(page)
-    assert library.item(queue[3].key).item.zone is Zone.PUT_AND_FORGET
-    assert library.item(queue[4].key).item.zone is Zone.INBOX
+    assert library.items.get(queue[3].key).item.zone is Zone.PUT_AND_FORGET
+    assert library.items.get(queue[4].key).item.zone is Zone.INBOX
 
 
 def test_a_double_click_and_a_held_key_file_one_card(address: str, page: Page, library: Library) -> None:
-    queue = library.triage_queue()
+    queue = library.triage.queue()
     open_triage(page, address)
     page.get_by_role("button", name="must-have").dblclick()
     page.keyboard.down("2")
@@ -118,27 +120,27 @@ def test_a_double_click_and_a_held_key_file_one_card(address: str, page: Page, l
     page.keyboard.up("2")
     page.keyboard.press("Control+3")
     settled(page)
-    found = [library.item(item.key).item.zone for item in queue[:3]]
+    found = [library.items.get(item.key).item.zone for item in queue[:3]]
     assert found == [Zone.MUST_HAVE, Zone.NICE_TO_HAVE, Zone.INBOX]
 
 
 def test_undo_reaches_back_and_then_says_there_is_nothing(address: str, page: Page, library: Library) -> None:
-    first = library.triage_queue()[0]
-    library.set_state([first.key], first.state)
-    library.tag([first.key], "seen")
-    library.move([first.key], Zone.MUST_HAVE)
+    first = library.triage.queue()[0]
+    library.items.set_state([first.key], first.state)
+    library.items.tag([first.key], "seen")
+    library.triage.move([first.key], Zone.MUST_HAVE)
     open_triage(page, address)
     page.keyboard.press("u")
     assert title(page) == first.title
     settled(page)
-    assert library.item(first.key).item.zone is Zone.INBOX
+    assert library.items.get(first.key).item.zone is Zone.INBOX
     page.keyboard.press("u")
     expect(page.get_by_text("Nothing filed from the inbox just now.")).to_be_visible()
-    assert "seen" in library.item(first.key).item.tags
+    assert "seen" in library.items.get(first.key).item.tags
 
 
 def test_the_place_is_kept_when_an_item_is_opened(address: str, page: Page, library: Library) -> None:
-    queue = library.triage_queue()
+    queue = library.triage.queue()
     open_triage(page, address)
     type_keys(page, "so", gap_ms=0)
     expect(page.get_by_role("heading", name=queue[1].title)).to_be_visible()
@@ -171,11 +173,11 @@ def test_what_decides_is_in_sight_and_stays_in_its_place(
 
 
 def test_typing_in_a_box_files_nothing(address: str, page: Page, library: Library) -> None:
-    before = library.stats().by_zone
+    before = library.upkeep.stats().by_zone
     page.goto(f"{address}/add")
     box = page.get_by_label("Paste links, arXiv ids, paths or a text")
     expect(box).to_be_visible(timeout=15_000)
     box.click()
     page.keyboard.type("1234 usot")
-    assert library.stats().by_zone == before
+    assert library.upkeep.stats().by_zone == before
     expect(box).to_have_value("1234 usot")

@@ -47,14 +47,14 @@ def test_the_first_results_come_in_the_cross_encoders_order(model: Path, tmp_pat
     ]
     library = Library(Settings(home=tmp_path, network=False, reranker=str(model)), encoder=StemEncoder())
     ingest(library.store, [Document(f"note:{title}", Kind.NOTE, title) for title in titles])
-    library.embed()
-    hits = library.search("attention")
+    library.work.embed()
+    hits = library.search.hits("attention")
     read = [f"{hit.item.title}\n{hit.passage}" for hit in hits]
     scores = Reranker(str(model), network=False).scores("attention", read)
     assert len(set(np.round(scores, 6))) > 1
     assert list(scores) == sorted(scores, reverse=True)
     assert {hit.item.title for hit in hits} == set(titles)
-    assert len(library.search("attention", mode=SearchMode.WORDS)) == len(titles)
+    assert len(library.search.hits("attention", mode=SearchMode.WORDS)) == len(titles)
 
 
 def test_a_model_that_cannot_be_loaded_is_named_with_a_remedy(tmp_path: Path) -> None:

@@ -276,9 +276,10 @@ def filled(library: Library) -> Library:
 
 
 def test_records_hold_everything(filled: Library) -> None:
-    filled.tag(["2501.00001"], "survey")
+    filled.items.tag(["2501.00001"], "survey")
     first, post = map(
-        json.loads, filled.exported(["2501.00001", "post:x/1"], Format.JSONL).removesuffix("\n").split("\n")
+        json.loads,
+        filled.items.exported(["2501.00001", "post:x/1"], Format.JSONL).removesuffix("\n").split("\n"),
     )
     assert (first["key"], first["text"], first["tags"]) == ("arxiv:2501.00001", "The body.", ["survey"])
     assert first["mentioned_by"] == ["post:x/1"]
@@ -287,23 +288,23 @@ def test_records_hold_everything(filled: Library) -> None:
     assert post["references"] == [
         {"url": "https://arxiv.org/abs/2501.00001", "key": "arxiv:2501.00001", "label": "here"}
     ]
-    assert "id" not in first and "Пост" in filled.exported(["post:x/1"], Format.JSONL)
+    assert "id" not in first and "Пост" in filled.items.exported(["post:x/1"], Format.JSONL)
 
 
 def test_an_item_named_twice_is_exported_once_and_cited_by_its_key_in_the_library(filled: Library) -> None:
     keys = ["2501.00002", "https://arxiv.org/pdf/2501.00002v3"]
-    [(_, key, fields)] = entries(filled.exported(keys, Format.BIBTEX))
+    [(_, key, fields)] = entries(filled.items.exported(keys, Format.BIBTEX))
     assert (key, fields["eprint"]) == ("one2025attentiona", "2501.00002")
-    assert filled.exported([], Format.BIBTEX) == filled.exported([], Format.CSV) == ""
+    assert filled.items.exported([], Format.BIBTEX) == filled.items.exported([], Format.CSV) == ""
 
 
 def test_every_paper_of_a_real_corpus_is_an_entry(library: Library, shared: Path, tmp_path: Path) -> None:
     with (shared / "corpora" / "arxiv_ml_3k.jsonl").open(encoding="utf-8") as lines:
         (tmp_path / "some.jsonl").write_text("".join(islice(lines, 300)), encoding="utf-8")
-    library.add([str(tmp_path / "some.jsonl")])
-    everything = library.items()
+    library.intake.add([str(tmp_path / "some.jsonl")])
+    everything = library.items.select()
     assert len(everything) == 300
-    details = [library.item(one.key) for one in everything]
+    details = [library.items.get(one.key) for one in everything]
     found = entries(exported(details, Format.BIBTEX))
     assert len({key for _, key, _ in found}) == len(everything)
     assert [fields["eprint"] for _, _, fields in found] == [

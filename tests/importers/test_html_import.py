@@ -275,8 +275,8 @@ def test_the_address_of_a_page(before: str, head: str, url: str | None, tmp_path
 def test_a_page_saved_twice_by_two_programs_is_one_item(library: Library, tmp_path: Path) -> None:
     for number, before in enumerate((SAVED, SINGLEFILE)):
         (tmp_path / f"{number}.html").write_text(article(before=before), encoding="utf-8")
-    report = library.add([str(tmp_path / "1.html"), str(tmp_path / "0.html")])
-    assert (report.added, library.count()) == (1, 1)
+    report = library.intake.add([str(tmp_path / "1.html"), str(tmp_path / "0.html")])
+    assert (report.added, library.items.count()) == (1, 1)
     # SingleFile says when; the person's zone is beside the moment.
     assert report.touched[0].saved_at == "2024-03-09T20:30:00+00:00"
 

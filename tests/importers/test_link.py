@@ -36,7 +36,7 @@ from ..conftest import Command
     ],
 )  # fmt: skip
 def test_an_address_is_an_item_at_once(library: Library, spec: str, key: str, kind: str, title: str) -> None:
-    report = library.add([spec], zone=Zone.NICE_TO_HAVE)
+    report = library.intake.add([spec], zone=Zone.NICE_TO_HAVE)
     assert (report.added, report.failed) == (1, ())
     [item] = report.touched
     assert (item.key, item.kind, item.title, item.zone, item.stub) == (
@@ -49,36 +49,38 @@ def test_an_address_is_an_item_at_once(library: Library, spec: str, key: str, ki
 
 
 def test_kept_links_do_not_wait_for_arxiv(library: Library) -> None:
-    report = library.add(["https://a.ru/x", "10.1145/3292500", "2510.26692"])
-    stats = library.stats()
+    report = library.intake.add(["https://a.ru/x", "10.1145/3292500", "2510.26692"])
+    stats = library.upkeep.stats()
     assert (stats.stubs, stats.links) == (1, 2)
     assert len(report.warnings) == 3
-    completed = library.complete_stubs()
+    completed = library.intake.complete()
     assert [item.key for item in completed.touched] == ["arxiv:2510.26692"]
 
 
 def test_a_known_address_finds_its_item(library: Library) -> None:
     post = Document("post:telegram/some_channel/12", Kind.POST, "О внимании", "Текст", source="some_channel")
     ingest(library.store, [post])
-    report = library.add(["https://t.me/some_channel/12?single", "tg://resolve?domain=some_channel&post=12"])
+    report = library.intake.add(
+        ["https://t.me/some_channel/12?single", "tg://resolve?domain=some_channel&post=12"]
+    )
     assert (report.added, report.updated, report.unchanged, report.warnings) == (0, 0, 2, ())
     assert [item.title for item in report.touched] == ["О внимании"]
 
 
 def test_a_title_given_by_hand_stays_until_the_page_tells_its_own(library: Library, tmp_path: Path) -> None:
-    library.add(["https://site.example/post"])
-    assert library.add(["[Мой заголовок](https://site.example/post)"]).updated == 1
-    assert library.add(["https://site.example/post"]).unchanged == 1
-    library.move(["https://site.example/post"], Zone.MUST_HAVE)
-    library.set_state(["https://site.example/post"], State.READING)
+    library.intake.add(["https://site.example/post"])
+    assert library.intake.add(["[Мой заголовок](https://site.example/post)"]).updated == 1
+    assert library.intake.add(["https://site.example/post"]).unchanged == 1
+    library.triage.move(["https://site.example/post"], Zone.MUST_HAVE)
+    library.items.set_state(["https://site.example/post"], State.READING)
     page = tmp_path / "saved.html"
     text = "Attention is a memory that is read by likeness and written by time. " * 8
     page.write_text(
         "<html><head><title>On attention</title><link rel='canonical' href='https://site.example/post'></head>"
         f"<body><article><h1>On attention</h1><p>{text}</p><p>{text}</p></article></body></html>"
     )
-    assert library.add([str(page)]).updated == 1
-    detail = library.item("https://site.example/post")
+    assert library.intake.add([str(page)]).updated == 1
+    detail = library.items.get("https://site.example/post")
     assert (detail.item.title, detail.item.zone, detail.item.state) == (
         "On attention",
         "must-have",
@@ -88,18 +90,18 @@ def test_a_title_given_by_hand_stays_until_the_page_tells_its_own(library: Libra
     assert "memory" in detail.text
     assert "waiting_for" not in detail.meta
     assert {str(event.action) for event in detail.events} == {"added", "moved", "state"}
-    assert library.stats().links == 0
+    assert library.upkeep.stats().links == 0
 
 
 def test_a_kept_link_takes_the_key_of_the_paper_it_leads_to(library: Library) -> None:
-    library.add(["https://publisher.example/article/7"])
+    library.intake.add(["https://publisher.example/article/7"])
     paper = Document(
         "doi:10.1000/7", Kind.PAPER, "A paper", "Text", aliases=("https://publisher.example/article/7",)
     )
     ingest(library.store, [paper], Options())
-    [item] = library.items()
+    [item] = library.items.select()
     assert (item.key, item.title, item.stub) == ("doi:10.1000/7", "A paper", False)
-    assert library.item("https://publisher.example/article/7").item.id == item.id
+    assert library.items.get("https://publisher.example/article/7").item.id == item.id
 
 
 def test_the_command_takes_lists_and_names_what_it_refuses(

@@ -202,7 +202,7 @@ def test_a_copy_of_a_note_in_other_bytes_is_the_same_item(
     (tmp_path / "note.md").write_bytes(NOTE.encode())
     (tmp_path / "copy.md").write_bytes(copy)
     names = ("copy.md", "note.md") if copied_first else ("note.md", "copy.md")
-    library.add([str(tmp_path / name) for name in names])
-    assert library.count() == 1
+    library.intake.add([str(tmp_path / name) for name in names])
+    assert library.items.count() == 1
     (tmp_path / "copy.md").write_bytes(copy.replace(b"#", b"##"))
-    assert library.add([str(tmp_path / "copy.md")]).added == 0
+    assert library.intake.add([str(tmp_path / "copy.md")]).added == 0

@@ -30,9 +30,9 @@ def test_signs_that_mean_something_make_two_posts(
     library: Library, tmp_path: Path, one: str, other: str
 ) -> None:
     file = dump(tmp_path, "two.txt", ("ML", "09.03.2024 23:30", one), ("ML", "10.03.2024 09:00", other))
-    assert library.add([file]).added == 2
-    assert sorted(library.item(item.key).text for item in library.items()) == sorted([one, other])
-    again = library.add([file])
+    assert library.intake.add([file]).added == 2
+    assert sorted(library.items.get(item.key).text for item in library.items.select()) == sorted([one, other])
+    again = library.intake.add([file])
     assert (again.added, again.updated, again.unchanged) == (0, 0, 2)
 
 
@@ -45,16 +45,16 @@ def test_the_same_few_words_of_two_people_are_two_posts(library: Library, tmp_pa
         ("Борис", "09.03.2024 23:31", yes),
         ("Анна", "12.03.2024 10:00", yes),
     )
-    assert library.add([file]).added == 3
-    assert library.add([file]).unchanged == 3
+    assert library.intake.add([file]).added == 3
+    assert library.intake.add([file]).unchanged == 3
 
 
 def test_a_long_post_copied_twice_is_one_whatever_its_marks(library: Library, tmp_path: Path) -> None:
-    library.add(
+    library.intake.add(
         [dump(tmp_path, "a.txt", ("ML", "09.03.2024 23:30", LONG), ("ML", "10.03.2024 23:30", "Ещё."))]
     )
     copied = LONG.replace(": ", " — ").replace(", ", ",\n")
-    report = library.add(
+    report = library.intake.add(
         [dump(tmp_path, "b.txt", ("ML", "09.03.2024 23:30", copied), ("ML", "11.03.2024 23:30", "И это."))]
     )
     assert report.added == 1

@@ -211,7 +211,7 @@ def test_papers_that_share_what_a_template_prints_stay_apart(library: Library, t
             Drawn("https://doi.org/10.1145/nnnnnnn.nnnnnnn", 8, 60),
         ]
         saved(tmp_path / "papers", pdf_bytes([page]), f"{number}.pdf")
-    assert library.add([str(tmp_path / "papers")]).added == 2
+    assert library.intake.add([str(tmp_path / "papers")]).added == 2
 
 
 def test_a_stated_title_counts_where_the_page_has_it(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ BOTH = Document("doi:10.1000/x", Kind.PAPER, "A journal paper", aliases=("https:
 
 
 def found(library: Library, words: str) -> list[str]:
-    return [hit.item.key for hit in library.search(words, mode=SearchMode.WORDS)]
+    return [hit.item.key for hit in library.search.hits(words, mode=SearchMode.WORDS)]
 
 
 @pytest.mark.parametrize(
@@ -52,10 +52,10 @@ def test_two_arxiv_papers_never_become_one(library: Library, document: Document)
     pages = (replace(FIRST, aliases=("https://a.ru/1",)), replace(SECOND, aliases=("https://a.ru/2",)))
     ingest(library.store, [*pages, document])
     for paper in pages:
-        item = library.item(paper.key).item
+        item = library.items.get(paper.key).item
         assert item.key == paper.key
-        assert library.item(paper.aliases[0]).item.id == item.id
-    assert library.item(FIRST.key).item.id != library.item(SECOND.key).item.id
+        assert library.items.get(paper.aliases[0]).item.id == item.id
+    assert library.items.get(FIRST.key).item.id != library.items.get(SECOND.key).item.id
 
 
 @pytest.mark.parametrize(
@@ -74,13 +74,13 @@ def test_works_of_different_names_share_no_page(library: Library, one: str, othe
     ]
     report = ingest(library.store, [*documents, *documents])
     assert (report.added, report.unchanged) == (2, 2)
-    assert [library.item(key).text for key in (one, other)] == [f"Text of {one}", f"Text of {other}"]
-    assert library.item("https://site.example/all").item.key == one
+    assert [library.items.get(key).text for key in (one, other)] == [f"Text of {one}", f"Text of {other}"]
+    assert library.items.get("https://site.example/all").item.key == one
 
 
 def test_a_preprint_and_its_journal_version_are_one_unless_another_doi_is_known(library: Library) -> None:
     ingest(library.store, [FIRST, replace(BY_DOI, aliases=("arxiv:2401.00001",))])
-    assert library.count() == 1
+    assert library.items.count() == 1
     other = Document("doi:10.1000/other", Kind.PAPER, "Another", "Text", aliases=("arxiv:2401.00001",))
     assert ingest(library.store, [other]).added == 1
 
@@ -110,10 +110,10 @@ def test_a_doi_copied_with_a_footer_makes_no_two_works_one(
         COPIED, title=title, authors=authors, aliases=("file:2",), text="Words on something else."
     )
     ingest(library.store, [COPIED, second])
-    own = library.item("file:2")
-    assert (library.item("file:1").item.id == own.item.id) is one
+    own = library.items.get("file:2")
+    assert (library.items.get("file:1").item.id == own.item.id) is one
     if not one:
-        assert library.item("doi:10.1000/x").item.title == COPIED.title
+        assert library.items.get("doi:10.1000/x").item.title == COPIED.title
         assert (own.item.url, [reference.key for reference in own.references]) == (None, ["doi:10.1000/x"])
         assert ingest(library.store, [COPIED, second]).unchanged == 2
 
@@ -121,30 +121,30 @@ def test_a_doi_copied_with_a_footer_makes_no_two_works_one(
 def test_a_doi_that_is_stated_is_believed(library: Library) -> None:
     stated = replace(COPIED, title="A compiler for poems", authors=("Wei Zhang",), guessed=False)
     ingest(library.store, [COPIED, stated])
-    assert library.count() == 1
+    assert library.items.count() == 1
 
 
 def test_what_was_merged_is_parted_as_it_was(library: Library) -> None:
     ingest(library.store, [BY_DOI, BY_PAGE])
-    library.set_area(name="Journals", examples=[BY_DOI.key])
-    library.set_area(name="Pages", examples=[BY_PAGE.key])
-    library.move([BY_DOI.key], Zone.MUST_HAVE)
-    library.set_state([BY_PAGE.key], State.READ)
-    library.judge([BY_PAGE.key], Verdict.DIRECT, "used it")
-    library.embed()
-    before = {key: library.item(key) for key in (BY_DOI.key, BY_PAGE.key)}
+    library.areas.set(name="Journals", examples=[BY_DOI.key])
+    library.areas.set(name="Pages", examples=[BY_PAGE.key])
+    library.triage.move([BY_DOI.key], Zone.MUST_HAVE)
+    library.items.set_state([BY_PAGE.key], State.READ)
+    library.reviews.judge([BY_PAGE.key], Verdict.DIRECT, "used it")
+    library.work.embed()
+    before = {key: library.items.get(key) for key in (BY_DOI.key, BY_PAGE.key)}
 
     report = ingest(library.store, [BOTH])
-    assert library.count() == 1
+    assert library.items.count() == 1
     assert "`split KEY`" in report.warnings[0]
-    merged = library.item(BY_DOI.key)
+    merged = library.items.get(BY_DOI.key)
     assert [event.note for event in merged.events if event.action is Action.MERGED] == ["The page of it"]
     assert all(len(event.before) < 100 for event in merged.events)
-    library.tag([BY_DOI.key], "mine")
+    library.items.tag([BY_DOI.key], "mine")
 
-    assert {item.key for item in library.split("https://site.example/paper")} == set(before)
+    assert {item.key for item in library.items.split("https://site.example/paper")} == set(before)
     for key, was in before.items():
-        now = library.item(key)
+        now = library.items.get(key)
         tags = (*was.item.tags, "mine") if key == BY_DOI.key else was.item.tags
         assert replace(now.item, tags=()) == replace(was.item, tags=())
         assert now.item.tags == tags
@@ -157,30 +157,30 @@ def test_what_was_merged_is_parted_as_it_was(library: Library) -> None:
         ]
     assert found(library, "page alone") == [BY_PAGE.key]
     assert found(library, "journal version") == [BY_DOI.key]
-    assert library.pending() <= 1  # the head of the item that got a tag since
-    assert all(check.ok for check in library.doctor() if check.name in ("words", "passages", "store"))
+    assert library.vectors.pending() <= 1  # the head of the item that got a tag since
+    assert all(check.ok for check in library.upkeep.doctor() if check.name in ("words", "passages", "store"))
 
 
 def test_what_was_parted_stays_apart_when_it_comes_in_again(library: Library) -> None:
     ingest(library.store, [BY_DOI, BY_PAGE, BOTH])
-    library.split(BY_DOI.key)
+    library.items.split(BY_DOI.key)
     report = ingest(library.store, [BY_DOI, BY_PAGE, BOTH])
-    assert (report.added, library.count()) == (0, 2)
-    assert library.item(BY_PAGE.key).text == BY_PAGE.text
+    assert (report.added, library.items.count()) == (0, 2)
+    assert library.items.get(BY_PAGE.key).text == BY_PAGE.text
     with pytest.raises(JomoError, match="nothing to part"):
-        library.split(BY_DOI.key)
+        library.items.split(BY_DOI.key)
 
 
 def test_parting_can_itself_be_taken_back(library: Library) -> None:
     ingest(library.store, [BY_DOI, BY_PAGE, BOTH])
-    was = library.item(BY_DOI.key)
-    library.rejoin(library.split(BY_DOI.key))
-    now = library.item(BY_PAGE.key)
+    was = library.items.get(BY_DOI.key)
+    library.items.rejoin(library.items.split(BY_DOI.key))
+    now = library.items.get(BY_PAGE.key)
     assert now.item == was.item
-    assert (now.text, now.references, library.count()) == (was.text, was.references, 1)
+    assert (now.text, now.references, library.items.count()) == (was.text, was.references, 1)
     assert found(library, "page alone") == [now.item.key]
     assert ingest(library.store, [BOTH]).unchanged == 1
-    assert len(library.split(BY_DOI.key)) == 2
+    assert len(library.items.split(BY_DOI.key)) == 2
 
 
 @pytest.mark.parametrize("short", [False, True])
@@ -190,15 +190,15 @@ def test_another_file_of_one_name_loses_no_text(library: Library, short: bool) -
     text = "Nothing alike." if short else "The second speaks of whales. " * 60
     two = replace(one, title="Whales", text=text, aliases=("file:2", "path:/papers/two.pdf"))
     ingest(library.store, [one])
-    library.move([one.key], Zone.NICE_TO_HAVE)
+    library.triage.move([one.key], Zone.NICE_TO_HAVE)
     report = ingest(library.store, [two])
-    assert (report.updated, library.count(), len(report.warnings)) == (1, 1, 1)
-    library.split("file:2")
-    assert library.count() == 2
-    assert [library.item(name).text for name in ("file:1", "file:2")] == [one.text, two.text]
-    assert [library.item(name).item.title for name in ("file:1", "file:2")] == [one.title, "Whales"]
-    assert library.item(one.key).item.zone is Zone.NICE_TO_HAVE
-    assert [event.action for event in library.item("file:2").events] == [Action.ADDED]
+    assert (report.updated, library.items.count(), len(report.warnings)) == (1, 1, 1)
+    library.items.split("file:2")
+    assert library.items.count() == 2
+    assert [library.items.get(name).text for name in ("file:1", "file:2")] == [one.text, two.text]
+    assert [library.items.get(name).item.title for name in ("file:1", "file:2")] == [one.title, "Whales"]
+    assert library.items.get(one.key).item.zone is Zone.NICE_TO_HAVE
+    assert [event.action for event in library.items.get("file:2").events] == [Action.ADDED]
     again = ingest(library.store, [one, two])
     assert (again.added, again.updated, again.unchanged) == (0, 0, 2)
 
@@ -212,17 +212,19 @@ def test_an_edited_file_is_no_other_file(library: Library) -> None:
 
 def test_what_came_since_stays_with_the_kept_item(library: Library) -> None:
     ingest(library.store, [replace(BY_DOI, text=""), BY_PAGE, BOTH])
-    library.move([BY_DOI.key], Zone.PUT_AND_FORGET)
+    library.triage.move([BY_DOI.key], Zone.PUT_AND_FORGET)
     pdf = replace(
         BY_DOI, text="The whole paper. " * 80, aliases=("file:7", "path:/papers/x.pdf"), published="2020"
     )
     ingest(library.store, [pdf])
-    library.split(BY_DOI.key)  # the page's text and the paper's are two readings: the later is parted first
-    library.split(BY_DOI.key)
-    kept = library.item(BY_DOI.key).item
+    library.items.split(
+        BY_DOI.key
+    )  # the page's text and the paper's are two readings: the later is parted first
+    library.items.split(BY_DOI.key)
+    kept = library.items.get(BY_DOI.key).item
     assert (kept.zone, kept.title) == (Zone.PUT_AND_FORGET, BY_DOI.title)
-    assert library.item(BY_PAGE.key).text == BY_PAGE.text
-    assert library.item("file:7").text == pdf.text
+    assert library.items.get(BY_PAGE.key).text == BY_PAGE.text
+    assert library.items.get("file:7").text == pdf.text
 
 
 def test_the_command_parts_and_says_when_there_is_nothing_to_part(

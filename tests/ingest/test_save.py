@@ -41,9 +41,9 @@ def save(library: Library, *documents: Document | Failure, options: Options = Op
 
 def test_the_same_document_again_changes_nothing(library: Library) -> None:
     assert save(library, PAPER) == {"added": 1, "updated": 0, "unchanged": 0}
-    revision = len(library.item(PAPER.key).events)
+    revision = len(library.items.get(PAPER.key).events)
     assert save(library, PAPER) == {"added": 0, "updated": 0, "unchanged": 1}
-    assert len(library.item(PAPER.key).events) == revision
+    assert len(library.items.get(PAPER.key).events) == revision
 
 
 @pytest.mark.parametrize("order", [(PAPER, PDF), (PDF, PAPER)])
@@ -51,26 +51,26 @@ def test_metadata_and_pdf_of_one_paper_are_one_item(
     library: Library, order: tuple[Document, Document]
 ) -> None:
     save(library, *order)
-    detail = library.item("https://arxiv.org/pdf/2510.26692v2")
-    assert library.count() == 1
+    detail = library.items.get("https://arxiv.org/pdf/2510.26692v2")
+    assert library.items.count() == 1
     assert (detail.item.title, detail.item.authors) == ("Kimi Linear", ("A. Author",))
     assert detail.text == PDF.text
-    assert library.item("path:/papers/kimi.pdf").item.id == detail.item.id
+    assert library.items.get("path:/papers/kimi.pdf").item.id == detail.item.id
 
 
 def test_the_whole_list_of_authors_ends_that_it_was_cut_short(library: Library) -> None:
     save(library, replace(PDF, meta={OTHERS: "et al."}))
-    assert OTHERS in library.item(PDF.key).meta
+    assert OTHERS in library.items.get(PDF.key).meta
     save(library, replace(PAPER, authors=("A. Author", "B. Author")))
-    assert OTHERS not in library.item(PDF.key).meta
+    assert OTHERS not in library.items.get(PDF.key).meta
 
 
 def test_a_stub_is_completed_later_and_keeps_its_zone(library: Library) -> None:
     stub = Document(key=PAPER.key, kind=Kind.PAPER, title="arXiv:2510.26692", stub=True)
     save(library, stub, options=Options(zone=Zone.MUST_HAVE))
-    assert library.stats().stubs == 1
+    assert library.upkeep.stats().stubs == 1
     assert save(library, PAPER) == {"added": 0, "updated": 1, "unchanged": 0}
-    item = library.item(PAPER.key).item
+    item = library.items.get(PAPER.key).item
     assert (item.title, item.zone, item.stub) == ("Kimi Linear", Zone.MUST_HAVE, False)
     assert save(library, stub) == {"added": 0, "updated": 0, "unchanged": 1}
 
@@ -79,18 +79,20 @@ def test_an_edited_note_at_the_same_path_is_the_same_item(library: Library) -> N
     first = Document("file:1", Kind.NOTE, "Plan", "Old words", aliases=("path:/vault/plan.md",))
     second = Document("file:2", Kind.NOTE, "Plan", "New words", aliases=("path:/vault/plan.md",))
     save(library, first)
-    library.move(["file:1"], Zone.NICE_TO_HAVE)
+    library.triage.move(["file:1"], Zone.NICE_TO_HAVE)
     assert save(library, second)["updated"] == 1
-    assert library.item("file:1").text == "New words"
-    assert library.item("file:2").item.zone is Zone.NICE_TO_HAVE
-    assert not library.search("old", limit=5) or "Old" not in library.search("old", limit=5)[0].passage
+    assert library.items.get("file:1").text == "New words"
+    assert library.items.get("file:2").item.zone is Zone.NICE_TO_HAVE
+    assert (
+        not library.search.hits("old", limit=5) or "Old" not in library.search.hits("old", limit=5)[0].passage
+    )
 
 
 def test_another_paper_saved_over_the_same_file_is_another_item(library: Library) -> None:
     other = Document("arxiv:2507.20534", Kind.PAPER, "Kimi K2", "Text", aliases=("path:/papers/kimi.pdf",))
     save(library, PDF, other)
-    assert library.count() == 2
-    assert library.item("path:/papers/kimi.pdf").item.key == "arxiv:2507.20534"
+    assert library.items.count() == 2
+    assert library.items.get("path:/papers/kimi.pdf").item.key == "arxiv:2507.20534"
 
 
 def test_a_note_about_a_paper_is_not_the_paper(library: Library) -> None:
@@ -98,27 +100,27 @@ def test_a_note_about_a_paper_is_not_the_paper(library: Library) -> None:
         "arxiv:2510.26692", Kind.NOTE, "My thoughts", "Good.", aliases=("path:/vault/thoughts.md",)
     )
     save(library, PAPER, note)
-    assert library.count() == 2
-    assert [item.title for item in library.item(PAPER.key).mentioned_by] == ["My thoughts"]
+    assert library.items.count() == 2
+    assert [item.title for item in library.items.get(PAPER.key).mentioned_by] == ["My thoughts"]
 
 
 def test_two_items_that_turn_out_to_be_one_keep_all_history(library: Library) -> None:
     by_doi = Document("doi:10.1/x", Kind.PAPER, "A paper", "Words")
     by_url = Document("url:https://example.org/paper", Kind.PAPER, "A paper", "Words")
     save(library, by_doi, by_url)
-    library.move(["doi:10.1/x"], Zone.MUST_HAVE)
-    library.set_state(["https://example.org/paper"], State.READ)
-    library.judge(["https://example.org/paper"], Verdict.DIRECT)
+    library.triage.move(["doi:10.1/x"], Zone.MUST_HAVE)
+    library.items.set_state(["https://example.org/paper"], State.READ)
+    library.reviews.judge(["https://example.org/paper"], Verdict.DIRECT)
     save(
         library,
         Document("doi:10.1/x", Kind.PAPER, "A paper", "Words", aliases=("https://example.org/paper",)),
     )
-    item = library.item("https://example.org/paper").item
-    assert library.count() == 1
+    item = library.items.get("https://example.org/paper").item
+    assert library.items.count() == 1
     assert (item.zone, item.state, item.verdict) == (Zone.MUST_HAVE, State.READ, Verdict.DIRECT)
-    actions = {str(event.action) for event in library.item("doi:10.1/x").events}
+    actions = {str(event.action) for event in library.items.get("doi:10.1/x").events}
     assert actions == {"added", "moved", "state", "judged", "merged"}
-    assert library.doctor()[1].ok
+    assert library.upkeep.doctor()[1].ok
 
 
 def test_failures_stand_beside_what_was_saved(library: Library) -> None:
@@ -135,29 +137,32 @@ def test_references_between_items_are_followed_both_ways(library: Library) -> No
         references=(Reference("https://arxiv.org/abs/2510.26692", "arxiv:2510.26692", "paper"),),
     )
     save(library, post)
-    assert [hit.item.key for hit in library.search("2510.26692")] == ["post:telegram/x/1"]
+    assert [hit.item.key for hit in library.search.hits("2510.26692")] == ["post:telegram/x/1"]
     save(library, PAPER)
-    assert [item.key for item in library.item(PAPER.key).mentioned_by] == ["post:telegram/x/1"]
-    assert [hit.item.key for hit in library.search("arxiv.org/abs/2510.26692v3")] == [PAPER.key, post.key]
+    assert [item.key for item in library.items.get(PAPER.key).mentioned_by] == ["post:telegram/x/1"]
+    assert [hit.item.key for hit in library.search.hits("arxiv.org/abs/2510.26692v3")] == [
+        PAPER.key,
+        post.key,
+    ]
 
 
 def test_unknown_keys_are_named_with_a_remedy(library: Library) -> None:
     with pytest.raises(NotFound, match=r"2401\.00001"):
-        library.item("2401.00001")
+        library.items.get("2401.00001")
 
 
 def test_seeds_are_read_once(library: Library, shared: Path) -> None:
-    first = library.add([str(shared / "seeds")])
+    first = library.intake.add([str(shared / "seeds")])
     assert (first.added, first.failed) == (12, ())
-    second = library.add([str(shared / "seeds")])
+    second = library.intake.add([str(shared / "seeds")])
     assert (second.added, second.updated, second.unchanged) == (0, 0, 12)
 
 
 def test_three_thousand_papers_are_searchable_at_once(library: Library, shared: Path) -> None:
-    report = library.add([str(shared / "corpora" / "arxiv_ml_3k.jsonl")])
+    report = library.intake.add([str(shared / "corpora" / "arxiv_ml_3k.jsonl")])
     assert (report.added, report.failed) == (3000, ())
     with (shared / "corpora" / "arxiv_ml_3k.jsonl").open(encoding="utf-8") as lines:
         for _, line in zip(range(20), lines, strict=False):
             record = json.loads(line)
-            hits = library.search(record["title"], mode=SearchMode.WORDS, limit=3)
+            hits = library.search.hits(record["title"], mode=SearchMode.WORDS, limit=3)
             assert f"arxiv:{record['id']}" in [hit.item.key for hit in hits]

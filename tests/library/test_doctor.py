@@ -25,17 +25,17 @@ def filled(library: Library) -> Library:
         for n in range(40)
     ]
     ingest(library.store, papers)
-    library.embed()
-    library.sync_index()
+    library.work.embed()
+    library.vectors.sync_index()
     return library
 
 
 def found(library: Library, fix: bool = False) -> dict[str, Check]:
-    return {check.name: check for check in library.doctor(fix)}
+    return {check.name: check for check in library.upkeep.doctor(fix)}
 
 
 def wrong(library: Library) -> list[str]:
-    return [check.name for check in library.doctor() if not check.ok]
+    return [check.name for check in library.upkeep.doctor() if not check.ok]
 
 
 def test_a_sound_library_has_nothing_wrong(filled: Library) -> None:
@@ -66,9 +66,9 @@ def cut_a_vector(library: Library) -> None:
 
 
 def lose_an_upload(library: Library) -> None:
-    upload = library.save_upload("note.md", b"# A note\n\nWords.\n")
-    library.add([str(upload)])
-    library.embed()
+    upload = library.intake.keep_upload("note.md", b"# A note\n\nWords.\n")
+    library.intake.add([str(upload)])
+    library.work.embed()
     upload.unlink()
 
 
@@ -95,9 +95,9 @@ def test_each_damage_is_named_with_what_helps(
 def test_what_can_be_derived_is_mended(filled: Library, damage: Callable[[Library], None]) -> None:
     damage(filled)
     found(filled, fix=True)
-    filled.reindex()
-    filled.embed()
-    filled.sync_index()
+    filled.upkeep.reindex()
+    filled.work.embed()
+    filled.vectors.sync_index()
     assert wrong(filled) == []
 
 
@@ -124,7 +124,7 @@ def test_pages_of_nonsense_end_no_examination(filled: Library, settings: Setting
     except JomoError as error:
         checks = examine_closed(settings, error)
     else:
-        checks = library.doctor()
+        checks = library.upkeep.doctor()
         library.close()
     bad = [check for check in checks if not check.ok]
     assert bad and any("salvage" in check.detail for check in bad)

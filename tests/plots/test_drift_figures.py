@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from kb.plots.drift import STANCES, inbox_figure, intake_figure
-from kb.reflection.drift import Drift, drift
+from kb.reflection.drift import drift
 from kb.store.drift import Arrival, Filing
 from kb.types import Stance, Zone
+from kb.types.drift import Drift
 from kb.ui.areas.drift import picked
 
 

@@ -10,12 +10,13 @@ import pytest
 
 from kb.clock import now
 from kb.library import Library
-from kb.reflection.drift import Drift, Number, drift, first_day, last_day, usual_period
+from kb.reflection.drift import drift, first_day, last_day, usual_period
 from kb.reflection.intervals import wilson
 from kb.search.query import written
 from kb.store import events
 from kb.store.drift import Arrival, Filing
 from kb.types import Action, Filters, Origin, SearchMode, Stance, State, Verdict, Zone
+from kb.types.drift import Drift, Number
 
 UNTIL = date(2026, 6, 30)
 
@@ -163,29 +164,29 @@ def numbers(found: Drift) -> Iterator[Number]:
 @pytest.fixture
 def year(library: Library) -> Library:
     """The sample library, with steps of the person's own, one of them taken back."""
-    library.load_sample()
-    keys = [item.key for item in library.triage_queue()[:6]]
-    library.move(keys[:4], Zone.MUST_HAVE)
-    library.move(keys[4:], Zone.NICE_TO_HAVE)
-    library.undo()
-    library.move(keys[:1], Zone.INBOX)
-    library.set_state(keys[1:3], State.READ)
-    library.judge(keys[1:2], Verdict.DIRECT)
+    library.intake.load_sample()
+    keys = [item.key for item in library.triage.queue()[:6]]
+    library.triage.move(keys[:4], Zone.MUST_HAVE)
+    library.triage.move(keys[4:], Zone.NICE_TO_HAVE)
+    library.history.undo()
+    library.triage.move(keys[:1], Zone.INBOX)
+    library.items.set_state(keys[1:3], State.READ)
+    library.reviews.judge(keys[1:2], Verdict.DIRECT)
     return library
 
 
 @pytest.mark.parametrize("span", [(None, None), ("2024", now()[:7]), ("2025-03", "2025-09-15")])
 def test_every_number_finds_just_its_items(year: Library, span: tuple[str | None, str | None]) -> None:
-    found = year.drift(*span)
+    found = year.reviews.drift(*span)
     assert found.whole.came.n
     for number in numbers(found):
-        assert year.count(number.where) == number.n
-        hits = year.find(written(number.where), mode=SearchMode.WORDS, limit=500).hits
+        assert year.items.count(number.where) == number.n
+        hits = year.search.find(written(number.where), mode=SearchMode.WORDS, limit=500).hits
         assert len(hits) == number.n
 
 
 def test_steps_taken_back_do_not_flow(year: Library) -> None:
-    month = year.drift("2025-01", now()[:10]).months[-1]
+    month = year.reviews.drift("2025-01", now()[:10]).months[-1]
     flows = {(flow.before, flow.after): flow.items.n for flow in month.flows}
     assert flows[Zone.INBOX, Zone.MUST_HAVE] == 4
     assert flows[Zone.MUST_HAVE, Zone.INBOX] == 1
@@ -193,29 +194,29 @@ def test_steps_taken_back_do_not_flow(year: Library) -> None:
 
 
 def test_a_date_without_its_day_counts_as_the_first_day(library: Library) -> None:
-    library.load_sample()
+    library.intake.load_sample()
     with library.store.write() as db:
         db.execute("UPDATE items SET saved_at = '2025' WHERE id = 1")
         db.execute("UPDATE items SET saved_at = '2025-06' WHERE id = 2")
-    assert library.count(Filters(saved_since="2025-01-01", saved_until="2025-01-01")) == 1
-    for number in numbers(library.drift("2025-01-01", "2025-06-01")):
-        assert library.count(number.where) == number.n
+    assert library.items.count(Filters(saved_since="2025-01-01", saved_until="2025-01-01")) == 1
+    for number in numbers(library.reviews.drift("2025-01-01", "2025-06-01")):
+        assert library.items.count(number.where) == number.n
 
 
 def test_filed_and_read_are_about_one_step(library: Library) -> None:
-    library.load_sample()
-    item = library.items()[0]
+    library.intake.load_sample()
+    item = library.items.select()[0]
     with library.store.write() as db:
         for at, before, after in (("2030-01-05", "inbox", "must-have"), ("2030-02-05", "must-have", "inbox")):
             events.record(
                 db, [events.NewEvent(at, Origin.ME, Action.MOVED, item.id, before=before, after=after)]
             )
     into = Filters(filed=(Zone.MUST_HAVE,), filed_since="2030-01", filed_until="2030-01")
-    assert [found.key for found in library.items(into)] == [item.key]
-    assert library.count(Filters(filed=(Zone.MUST_HAVE,), filed_since="2030-02")) == 0
-    assert library.count(Filters(filed_from=(Zone.MUST_HAVE,), filed_since="2030-02")) == 1
+    assert [found.key for found in library.items.select(into)] == [item.key]
+    assert library.items.count(Filters(filed=(Zone.MUST_HAVE,), filed_since="2030-02")) == 0
+    assert library.items.count(Filters(filed_from=(Zone.MUST_HAVE,), filed_since="2030-02")) == 1
 
 
 def test_an_empty_library_has_no_drift(library: Library) -> None:
-    found = library.drift()
+    found = library.reviews.drift()
     assert (found.whole.came.n, found.months, found.ignored, found.starving) == (0, (), (), ())

@@ -11,7 +11,6 @@ from scipy.stats import spearmanr
 from kb.reflection.figures import (
     NO_AREA,
     NO_SOURCE,
-    JudgedItem,
     agreement,
     delay,
     judging_order,
@@ -24,6 +23,7 @@ from kb.reflection.figures import (
 )
 from kb.reflection.intervals import wilson
 from kb.types import READING_ZONES, Stance, State, Verdict, Zone
+from kb.types.reviews import JudgedItem
 
 numbers = count(1)
 SAVED = "2025-03-01"

@@ -11,7 +11,9 @@ from kb.types import Document, Kind
 
 def scored(library: Library, question: str) -> dict[str, float]:
     scores = lexical_scores(library.store.read(), parse_query(question))
-    return {item.title: round(float(scores[item.id]), 3) for item in library.items() if scores[item.id] > 0}
+    return {
+        item.title: round(float(scores[item.id]), 3) for item in library.items.select() if scores[item.id] > 0
+    }
 
 
 def save(library: Library, *titles: str) -> None:

@@ -25,7 +25,7 @@ def paper(number: int, title: str, summary: str = "") -> Document:
 
 
 def titles(library: Library, query: str, mode: SearchMode = SearchMode.WORDS) -> list[str]:
-    return [hit.item.title for hit in library.search(query, mode=mode)]
+    return [hit.item.title for hit in library.search.hits(query, mode=mode)]
 
 
 def test_words_side_by_side_come_first_then_all_then_some(library: Library) -> None:
@@ -53,7 +53,7 @@ def test_names_are_found_exactly(library: Library, query: str) -> None:
         paper(4, "From the channel", "posted by @varim_ml"),
         paper(5, "C and 4 and 0"),
     )
-    first = library.search(query, mode=SearchMode.WORDS)[0].item
+    first = library.search.hits(query, mode=SearchMode.WORDS)[0].item
     assert query.lower().strip("@") in f"{first.title} {first.summary}".lower()
 
 
@@ -84,16 +84,16 @@ def test_without_a_question_the_newest_come_first(library: Library) -> None:
 
 def test_filters_restrict_every_mode(library: Library) -> None:
     save(library, *(paper(n, f"attention {n}") for n in range(6)))
-    library.embed()
-    library.move(["arxiv:2501.00003"], Zone.MUST_HAVE)
+    library.work.embed()
+    library.triage.move(["arxiv:2501.00003"], Zone.MUST_HAVE)
     for mode in SearchMode:
-        hits = library.search("attention", Filters(zones=(Zone.MUST_HAVE,)), mode)
+        hits = library.search.hits("attention", Filters(zones=(Zone.MUST_HAVE,)), mode)
         assert [hit.item.key for hit in hits] == ["arxiv:2501.00003"]
 
 
 def test_a_hit_says_why_and_marks_the_words_as_written(library: Library) -> None:
     save(library, Document("file:1", Kind.NOTE, "Заметка", "Первый абзац.\n\nО Линейном внимании и людях."))
-    [hit] = library.search("линейное внимание", mode=SearchMode.WORDS)
+    [hit] = library.search.hits("линейное внимание", mode=SearchMode.WORDS)
     assert hit.terms == ("Линейном", "внимании")
     assert "Линейном внимании" in hit.passage
     assert "линейном" in hit.why
@@ -104,10 +104,10 @@ def test_a_hit_says_why_and_marks_the_words_as_written(library: Library) -> None
 )
 def test_no_question_breaks_the_search(library: Library, query: str) -> None:
     save(library, paper(1, "Attention"))
-    library.embed()
+    library.work.embed()
     for mode in SearchMode:
-        library.search(query, mode=mode)
-    assert library.count() == 1
+        library.search.hits(query, mode=mode)
+    assert library.items.count() == 1
 
 
 # -- with the packaged model ----------------------------------------------------------------------
@@ -118,7 +118,7 @@ def bilingual(shared: Path, cache: Path, tmp_path_factory: pytest.TempPathFactor
     """The seeds and some papers of the corpus: a few, and those on linear attention."""
     home = tmp_path_factory.mktemp("bilingual")
     library = Library(Settings(home=home, cache=cache, network=False), keep_index=True)
-    library.add([str(shared / "seeds")])
+    library.intake.add([str(shared / "seeds")])
     corpus = shared / "corpora" / "arxiv_ml_3k.jsonl"
     wanted = {
         record["id"]
@@ -130,14 +130,14 @@ def bilingual(shared: Path, cache: Path, tmp_path_factory: pytest.TempPathFactor
         library.store,
         [d for d in found if isinstance(d, Document) and d.key.removeprefix("arxiv:") in wanted],
     )
-    library.embed()
-    library.sync_index()
+    library.work.embed()
+    library.vectors.sync_index()
     yield library
     library.close()
 
 
 def test_a_russian_question_finds_the_russian_post_and_english_papers(bilingual: Library) -> None:
-    hits = bilingual.search("линейное внимание вместо квадратичного", limit=10)
+    hits = bilingual.search.hits("линейное внимание вместо квадратичного", limit=10)
     assert "Тревога в мире LLM" in [hit.item.title for hit in hits]
     english = [hit.item for hit in hits if hit.item.language == "en"]
     assert any("linear" in f"{item.title} {item.summary}".lower() for item in english)
@@ -145,10 +145,10 @@ def test_a_russian_question_finds_the_russian_post_and_english_papers(bilingual:
 
 @pytest.mark.parametrize("query", ["2510.26692", "MiniMax M2", "https://arxiv.org/abs/2510.26692v1"])
 def test_what_a_post_mentions_leads_to_the_post_first(bilingual: Library, query: str) -> None:
-    assert bilingual.search(query)[0].item.title == "Тревога в мире LLM"
+    assert bilingual.search.hits(query)[0].item.title == "Тревога в мире LLM"
 
 
 def test_more_like_this_leaves_the_item_out(bilingual: Library) -> None:
-    hits = bilingual.similar("post:telegram/varim_ml/168", limit=5)
+    hits = bilingual.search.similar("post:telegram/varim_ml/168", limit=5)
     assert len(hits) == 5
     assert "post:telegram/varim_ml/168" not in [hit.item.key for hit in hits]

@@ -78,7 +78,7 @@ def test_a_read_only_library_can_be_read(
 ) -> None:
     library = Library(settings, encoder=StemEncoder())
     ingest(library.store, [Document("arxiv:2501.00001", Kind.PAPER, "On attention", summary="Words")])
-    library.embed()
+    library.work.embed()
     library.close()
     left(settings.home)
     closed = settings.home if what == "folder" else settings.home / "jomo.sqlite"
@@ -89,17 +89,17 @@ def test_a_read_only_library_can_be_read(
         library = Library(settings, keep_index=True, encoder=StemEncoder())
         assert library.store.read_only
         for mode_of_search in SearchMode:
-            [hit] = library.search("attention", Filters(), mode_of_search)
+            [hit] = library.search.hits("attention", Filters(), mode_of_search)
             assert hit.item.key == "arxiv:2501.00001"
-        assert library.item("2501.00001").item.title == "On attention"
-        library.ensure_worker()
-        library.opened("2501.00001")
+        assert library.items.get("2501.00001").item.title == "On attention"
+        library.work.ensure()
+        library.items.mark_opened("2501.00001")
         if left is not as_closed:
             assert facts.get(library.store.read(), "late") == "yes"
         with pytest.raises(LibraryUnavailable, match="only be read") as refused:
-            library.move(["2501.00001"], Zone.MUST_HAVE)
+            library.triage.move(["2501.00001"], Zone.MUST_HAVE)
         assert one_line(refused.value, settings.home)
-        [folder] = [check for check in library.doctor() if check.name == "folder"]
+        [folder] = [check for check in library.upkeep.doctor() if check.name == "folder"]
         assert not folder.ok and "read-only" in folder.detail
         library.close()
         assert sorted(path.name for path in settings.home.iterdir()) == before
@@ -144,7 +144,7 @@ def test_a_home_that_cannot_be_made_says_so(tmp_path: Path, bound_by_permissions
 
 def test_a_home_that_was_deleted_is_said_to_be_gone(library: Library) -> None:
     shutil.rmtree(library.home)
-    for step in (library.count, lambda: library.save_search("a", "b")):
+    for step in (library.items.count, lambda: library.search.save("a", "b")):
         with pytest.raises(LibraryUnavailable, match="gone") as said:
             step()
         assert one_line(said.value, library.home)

@@ -28,12 +28,18 @@ class _CutShort(Mapping[int, Suggestion]):
 
 
 def test_all_are_filed_or_none_and_forks_stay(library: Library) -> None:
-    library.add(["2501.00001", "2501.00002", "2501.00003"])
-    ids = [item.id for item in library.items()]
+    library.intake.add(["2501.00001", "2501.00002", "2501.00003"])
+    ids = [item.id for item in library.items.select()]
     with pytest.raises(KeyboardInterrupt):
-        library.accept(_CutShort(ids[0]))
-    assert {item.zone for item in library.items()} == {Zone.INBOX}
+        library.triage.accept(_CutShort(ids[0]))
+    assert {item.zone for item in library.items.select()} == {Zone.INBOX}
     zones = dict(zip(ids, (Zone.MUST_HAVE, Zone.NICE_TO_HAVE, Zone.MUST_HAVE), strict=True))
-    library.accept({i: Suggestion(zone, 0.9, fork=i == ids[2], reason="") for i, zone in zones.items()})
-    assert [item.zone for item in library.items_by_id(ids)] == [Zone.MUST_HAVE, Zone.NICE_TO_HAVE, Zone.INBOX]
-    assert len(library.undoable(5)) == 2
+    library.triage.accept(
+        {i: Suggestion(zone, 0.9, fork=i == ids[2], reason="") for i, zone in zones.items()}
+    )
+    assert [item.zone for item in library.items.by_ids(ids)] == [
+        Zone.MUST_HAVE,
+        Zone.NICE_TO_HAVE,
+        Zone.INBOX,
+    ]
+    assert len(library.history.undoable(5)) == 2

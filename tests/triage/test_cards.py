@@ -23,19 +23,19 @@ def filled(library: Library) -> Library:
     ]
     ingest(library.store, documents)
     for n, zone in enumerate((Zone.MUST_HAVE, Zone.NICE_TO_HAVE, Zone.PUT_AND_FORGET)):
-        library.move([document.key for document in documents[n:27:3]], zone)
-    library.set_state([document.key for document in documents[0:9:3]], State.READ)
-    library.embed()
+        library.triage.move([document.key for document in documents[n:27:3]], zone)
+    library.items.set_state([document.key for document in documents[0:9:3]], State.READ)
+    library.work.embed()
     return library
 
 
 def test_together_they_say_what_each_says_alone(filled: Library) -> None:
-    waiting = filled.triage_queue()
-    together = filled.triage_cards(waiting)
+    waiting = filled.triage.queue()
+    together = filled.triage.cards(waiting)
     assert [card.item for card in together] == waiting
     for card in together:
-        filled.triage_cards([])  # forgets what was made
-        [alone] = filled.triage_cards([card.item])
+        filled.triage.cards([])  # forgets what was made
+        [alone] = filled.triage.cards([card.item])
         assert alone.suggestion and card.suggestion and alone.nearest_read and card.nearest_read
         assert alone.suggestion.zone is card.suggestion.zone
         assert alone.suggestion.probability == pytest.approx(card.suggestion.probability, abs=1e-4)
@@ -45,21 +45,21 @@ def test_together_they_say_what_each_says_alone(filled: Library) -> None:
 
 
 def test_an_item_that_was_read_is_not_its_own_nearest(filled: Library) -> None:
-    [read] = filled.items(Filters(states=(State.READ,)), limit=1)
-    [card] = filled.triage_cards([read])
+    [read] = filled.items.select(Filters(states=(State.READ,)), limit=1)
+    [card] = filled.triage.cards([read])
     assert card.nearest_read is not None and card.nearest_read[0].id != read.id
 
 
 def test_a_card_is_kept_until_its_area_or_its_text_changes(filled: Library) -> None:
-    [item, *_] = filled.triage_queue()
-    [made] = filled.triage_cards([item])
-    assert filled.triage_cards([item])[0] is made
-    filled.set_area("Mine", stance=Stance.TRACKED, reason="work", examples=[item.key])
-    [anew] = filled.triage_cards([item])
+    [item, *_] = filled.triage.queue()
+    [made] = filled.triage.cards([item])
+    assert filled.triage.cards([item])[0] is made
+    filled.areas.set("Mine", stance=Stance.TRACKED, reason="work", examples=[item.key])
+    [anew] = filled.triage.cards([item])
     assert anew.suggestion != made.suggestion
     ingest(filled.store, [Document(item.key, Kind.PAPER, item.title, summary="Something else entirely.")])
-    [item] = filled.items_by_id([item.id])
-    assert filled.triage_cards([item])[0].summary == "Something else entirely."
+    [item] = filled.items.by_ids([item.id])
+    assert filled.triage.cards([item])[0].summary == "Something else entirely."
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from kb.library import Library
 from kb.settings import PROJECT_ROOT, Settings
 from kb.store import jobs
 from kb.types import Action, Document, Filters, Kind, State, Zone
-from kb.work import background
-from kb.work.background import Lane
+from kb.work import process
+from kb.work.queue import Lane
 
 APP = str(PROJECT_ROOT / "app.py")
 
@@ -26,7 +26,7 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Library
     monkeypatch.setenv("KB_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("KB_NETWORK", "false")
     opened = Library(Settings())
-    opened.stop_jobs()
+    opened.work.stop()
     yield opened
     opened.close()
 
@@ -55,7 +55,7 @@ def test_an_empty_library_says_what_jomo_is_and_loads_the_sample(library: Librar
     app.button(key="load-sample").click().run()
     assert not app.exception
     assert "Must-have: **5** of 15 unread" in said(app)
-    assert library.count() > 100
+    assert library.items.count() > 100
 
 
 @pytest.mark.parametrize("page", ["triage", "search", "map", "areas", "reflection", "add", "item"])
@@ -65,19 +65,19 @@ def test_every_page_stands_on_an_empty_library(library: Library, page: str) -> N
 
 @pytest.mark.parametrize("page", ["triage", "search", "map", "areas", "reflection", "add"])
 def test_every_page_stands_on_the_sample(library: Library, page: str) -> None:
-    library.load_sample()
+    library.intake.load_sample()
     assert said(visit(page))
 
 
 def test_not_now_hides_until_tomorrow_and_refiles_nothing(library: Library) -> None:
-    library.load_sample()
+    library.intake.load_sample()
     waiting = Filters(zones=(Zone.MUST_HAVE,), states=(State.UNREAD, State.READING))
-    before = library.items(waiting, order="oldest")
+    before = library.items.select(waiting, order="oldest")
     first = before[0]
     app = visit()
     app.button(key=f"now-later-{first.id}").click().run()
-    assert library.items(waiting, order="oldest") == before
-    assert library.snoozed() == {first.id: tomorrow()}
+    assert library.items.select(waiting, order="oldest") == before
+    assert library.triage.snoozed() == {first.id: tomorrow()}
     assert "Gate closed" in said(app) and f"Must-have: **{len(before)}**" in said(app)
     assert not [button for button in app.button if button.key == f"now-read-{first.id}"]
     assert [each.label for each in app.expander] == ["1 put off until tomorrow"]
@@ -90,19 +90,19 @@ def test_not_now_hides_until_tomorrow_and_refiles_nothing(library: Library) -> N
 
 
 def test_where_everything_is_put_off_the_gate_stays_closed_and_says_so(library: Library) -> None:
-    library.load_sample()
+    library.intake.load_sample()
     waiting = Filters(zones=(Zone.MUST_HAVE,), states=(State.UNREAD, State.READING))
-    library.snooze([item.key for item in library.items(waiting)])
+    library.triage.snooze([item.key for item in library.items.select(waiting)])
     app = visit()
     assert "Gate closed: what waits behind it was put off." in said(app)
     assert [each.label for each in app.expander] == ["5 put off until tomorrow"]
-    assert library.gate().closed
+    assert library.triage.gate().closed
 
 
 def test_undo_is_not_offered_for_a_step_that_is_no_longer_the_last(library: Library) -> None:
-    library.load_sample()
+    library.intake.load_sample()
     waiting = Filters(zones=(Zone.MUST_HAVE,), states=(State.UNREAD, State.READING))
-    first, second = library.items(waiting, order="oldest")[:2]
+    first, second = library.items.select(waiting, order="oldest")[:2]
     app = visit()
     app.button(key=f"now-read-{first.id}").click()
     app.session_state["between"] = True
@@ -110,16 +110,16 @@ def test_undo_is_not_offered_for_a_step_that_is_no_longer_the_last(library: Libr
     assert app.button(key="notice-undo")
     app.run()
     assert not [button for button in app.button if button.key == "notice-undo"]
-    library.move([second.key], Zone.PUT_AND_FORGET)
-    assert library.item(first.key).item.state is State.READ
+    library.triage.move([second.key], Zone.PUT_AND_FORGET)
+    assert library.items.get(first.key).item.state is State.READ
 
 
 def test_reading_everything_opens_the_gate(library: Library) -> None:
-    library.load_sample()
+    library.intake.load_sample()
     waiting = Filters(zones=(Zone.MUST_HAVE,), states=(State.UNREAD, State.READING))
     app = visit()
     assert "Gate closed" in said(app)
-    library.set_state([item.key for item in library.items(waiting)], State.READ)
+    library.items.set_state([item.key for item in library.items.select(waiting)], State.READ)
     app.run()
     assert "Everything in must-have is read." in said(app)
     picks = [button.key for button in app.button if str(button.key).startswith("picks-open-")]
@@ -127,8 +127,8 @@ def test_reading_everything_opens_the_gate(library: Library) -> None:
 
 
 def test_a_list_opened_today_is_shown_while_the_others_stay_shut(library: Library) -> None:
-    library.load_sample()
-    library.open_gate(Zone.NICE_TO_HAVE, "on a train")
+    library.intake.load_sample()
+    library.triage.open_gate(Zone.NICE_TO_HAVE, "on a train")
     app = visit()
     assert "lock" not in app.button(key=f"gate-{Zone.NICE_TO_HAVE}").label
     assert "lock" in app.button(key=f"gate-{Zone.NO_NEED}").label
@@ -137,11 +137,11 @@ def test_a_list_opened_today_is_shown_while_the_others_stay_shut(library: Librar
 
 
 def test_opening_an_item_is_recorded_once_per_visit(library: Library) -> None:
-    library.load_sample()
+    library.intake.load_sample()
     key = "arxiv:2503.19950"
 
     def openings() -> int:
-        return sum(event.action is Action.OPENED for event in library.item(key).events)
+        return sum(event.action is Action.OPENED for event in library.items.get(key).events)
 
     before = openings()
     app = visit("item", key=key)
@@ -152,13 +152,13 @@ def test_opening_an_item_is_recorded_once_per_visit(library: Library) -> None:
 
 
 def test_item_controls_file_mark_and_judge(library: Library) -> None:
-    library.load_sample()
-    [item] = library.items(Filters(zones=(Zone.INBOX,)), limit=1)
+    library.intake.load_sample()
+    [item] = library.items.select(Filters(zones=(Zone.INBOX,)), limit=1)
     app = visit("item", key=item.key)
     app.button_group(key=f"zone-{item.id}-{Zone.INBOX}").set_value(Zone.NO_NEED).run()
-    assert library.item(item.key).item.zone is Zone.NO_NEED
+    assert library.items.get(item.key).item.zone is Zone.NO_NEED
     app.button_group(key=f"state-{item.id}-{State.UNREAD}").set_value(State.READING).run()
-    assert library.item(item.key).item.state is State.READING
+    assert library.items.get(item.key).item.state is State.READING
     assert not app.exception
 
 
@@ -172,7 +172,7 @@ def test_item_text_loads_no_picture_from_elsewhere(library: Library, tmp_path: P
     note.write_text(
         "# Note\n\nSee ![plot](http://site.example/p.png) <img src='http://site.example/q.png'> :red[x]\n"
     )
-    report = library.add([str(note)])
+    report = library.intake.add([str(note)])
     app = visit("item", key=report.touched[0].key)
     bodies = [element for element in app.markdown if "site.example" in str(element.value)]
     assert bodies
@@ -188,11 +188,13 @@ def test_add_saves_what_needs_no_reading_and_queues_the_rest(library: Library, t
     app.text_area(key="add-text").input(f"2510.26692\n~/no such folder\n{note}")
     app.button_group(key="add-zone").set_value(Zone.MUST_HAVE)
     # The queue is filled while other processes hold the right to work, so none is started here.
-    with background.working(library.home, Lane.SAVE), background.working(library.home, Lane.THINK):
+    with process.working(library.home, Lane.SAVE), process.working(library.home, Lane.THINK):
         next(button for button in app.button if button.label == "Add").click().run()
     assert not app.exception
-    assert [(item.key, item.zone) for item in library.items()] == [("arxiv:2510.26692", Zone.MUST_HAVE)]
-    [job] = library.jobs()
+    assert [(item.key, item.zone) for item in library.items.select()] == [
+        ("arxiv:2510.26692", Zone.MUST_HAVE)
+    ]
+    [job] = library.work.jobs()
     assert job.kind == "import"
     assert "1 source saved. 1 source taken" in said(app)
     assert any("no such folder" in error.value for error in app.error)
@@ -200,7 +202,7 @@ def test_add_saves_what_needs_no_reading_and_queues_the_rest(library: Library, t
 
 def finished(library: Library, specs: list[str]) -> int:
     """An import as the background process leaves it."""
-    report = library.add(specs)
+    report = library.intake.add(specs)
     told = {
         "added": report.added,
         "updated": report.updated,
@@ -241,21 +243,21 @@ def test_the_item_page_parts_what_was_merged(library: Library) -> None:
     next(button for button in app.button if button.label == "Part them").click().run()
     assert not app.exception
     assert "Parted: A journal paper and Its page" in said(app)
-    assert library.count() == 2
+    assert library.items.count() == 2
     assert "Merged with Its page," not in said(app)
     app.button(key="notice-undo").click().run()
-    assert library.count() == 1
+    assert library.items.count() == 1
 
 
 def test_stop_and_resume_are_said(library: Library) -> None:
-    library.load_sample()
+    library.intake.load_sample()
     app = visit("triage")
-    assert f"Waiting: {library.pending()} passages" in said(app)
+    assert f"Waiting: {library.vectors.pending()} passages" in said(app)
     assert app.button(key="work-resume")
 
 
 def test_first_page_needs_no_heavy_library(library: Library) -> None:
-    library.load_sample()
+    library.intake.load_sample()
     code = (
         "import sys; from streamlit.testing.v1 import AppTest;"
         f"app = AppTest.from_file({APP!r}, default_timeout=30).run();"

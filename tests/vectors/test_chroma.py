@@ -32,13 +32,14 @@ def fill(library: Library) -> None:
         for n in range(COUNT)
     ]
     ingest(library.store, papers)
-    library.embed()
-    library.sync_index()
+    library.work.embed()
+    library.vectors.sync_index()
 
 
 def answers(library: Library) -> list[list[str]]:
     return [
-        [hit.item.key for hit in library.search(topic, Filters(), SearchMode.MEANING, 12)] for topic in TOPICS
+        [hit.item.key for hit in library.search.hits(topic, Filters(), SearchMode.MEANING, 12)]
+        for topic in TOPICS
     ]
 
 
@@ -47,7 +48,7 @@ def reopened(settings: Settings) -> Library:
 
 
 def of_index(library: Library) -> Check:
-    [check] = [check for check in library.doctor() if check.name == "vector index"]
+    [check] = [check for check in library.upkeep.doctor() if check.name == "vector index"]
     return check
 
 
@@ -97,13 +98,13 @@ def test_a_damaged_index_changes_no_answer_and_is_made_anew(
     again = reopened(settings)
     assert not of_index(again).ok and "reindex" in of_index(again).detail
     assert answers(again) == before
-    count, _ = again.reindex()
-    assert count == COUNT and again.meaning.behind() == 0
+    count, _ = again.upkeep.reindex()
+    assert count == COUNT and again.vectors.passages.behind() == 0
     assert of_index(again).ok
     assert answers(again) == before
     again.close()
     untouched = reopened(settings)
-    assert of_index(untouched).ok and untouched.meaning.behind() == 0
+    assert of_index(untouched).ok and untouched.vectors.passages.behind() == 0
     untouched.close()
 
 
@@ -112,7 +113,7 @@ def test_what_is_none_of_chromas_making_is_kept(library: Library, settings: Sett
     library.close()
     (chroma_folder(settings.home) / "photo.jpg").write_bytes(b"kept")
     again = reopened(settings)
-    again.reindex()
+    again.upkeep.reindex()
     again.close()
     [aside] = settings.home.glob("chroma-set-aside-*")
     assert (aside / "photo.jpg").read_bytes() == b"kept"
@@ -127,7 +128,7 @@ def test_an_index_that_cannot_be_made_ends_reindex_with_the_reason(
     (segment(chroma_folder(settings.home)) / "header.bin").unlink()
     again = reopened(settings)
     with pytest.raises(IndexUnavailable, match="reindex"):
-        again.reindex()
+        again.upkeep.reindex()
     again.close()
 
 
@@ -181,8 +182,8 @@ def test_a_server_is_used_goes_down_and_comes_back(
     url = f"http://127.0.0.1:{port}"
     remote = reopened(settings.model_copy(update={"chroma_url": url}))
     with server(tmp_path / "served", port):
-        count, _ = remote.reindex()
-        assert count == COUNT and remote.meaning.uses_index and remote.meaning.behind() == 0
+        count, _ = remote.upkeep.reindex()
+        assert count == COUNT and remote.vectors.passages.uses_index and remote.vectors.passages.behind() == 0
         assert answers(remote) == before
         assert of_index(remote).ok
     assert answers(remote) == before
@@ -190,14 +191,14 @@ def test_a_server_is_used_goes_down_and_comes_back(
     assert not down.ok
     assert url in down.detail and "start it" in down.detail and "reindex" not in down.detail
     with pytest.raises(IndexUnavailable, match="KB_CHROMA_URL"):
-        remote.reindex()
+        remote.upkeep.reindex()
     with server(tmp_path / "served", port):
         assert answers(remote) == before
-        assert remote.meaning.uses_index and of_index(remote).ok
+        assert remote.vectors.passages.uses_index and of_index(remote).ok
     with server(tmp_path / "another", port):
         assert answers(remote) == before
-        remote.sync_index()
-        assert of_index(remote).ok and remote.meaning.behind() == 0
+        remote.vectors.sync_index()
+        assert of_index(remote).ok and remote.vectors.passages.behind() == 0
     remote.close()
 
 
@@ -214,5 +215,5 @@ def test_a_server_that_never_answers_is_given_up(
         url = f"http://127.0.0.1:{silent.getsockname()[1]}"
         remote = reopened(settings.model_copy(update={"chroma_url": url}))
         assert answers(remote) == before
-        assert url in remote.meaning.trouble
+        assert url in remote.vectors.passages.trouble
         remote.close()

@@ -36,17 +36,17 @@ def fill(library: Library, count: int = 60) -> None:
             for n in range(count)
         ],
     )
-    library.embed()
+    library.work.embed()
 
 
 def keys(library: Library, query: str, filters: Filters = Filters()) -> list[str]:
-    return [hit.item.key for hit in library.search(query, filters, SearchMode.MEANING, 12)]
+    return [hit.item.key for hit in library.search.hits(query, filters, SearchMode.MEANING, 12)]
 
 
 @pytest.fixture
 def filled(library: Library) -> Library:
     fill(library)
-    library.sync_index()
+    library.vectors.sync_index()
     return library
 
 
@@ -55,7 +55,7 @@ def reopened(settings: Settings, keep_index: bool) -> Library:
 
 
 def test_index_and_exact_search_agree(filled: Library, settings: Settings) -> None:
-    assert filled.meaning.uses_index and filled.meaning.behind() == 0
+    assert filled.vectors.passages.uses_index and filled.vectors.passages.behind() == 0
     exact = reopened(settings, keep_index=False)
     for query in TOPICS:
         assert keys(filled, query) == keys(exact, query) != []
@@ -69,9 +69,9 @@ def test_a_deleted_index_changes_no_answer_and_is_restored_without_embedding(
     shutil.rmtree(chroma_folder(settings.home))
     library = reopened(settings, keep_index=True)
     assert {query: keys(library, query) for query in TOPICS} == before
-    library.encoder.encode_passages = None  # type: ignore[method-assign, assignment]
-    count, _ = library.reindex()
-    assert (count, library.meaning.behind()) == (60, 0)
+    library.vectors.encoder.encode_passages = None  # type: ignore[method-assign, assignment]
+    count, _ = library.upkeep.reindex()
+    assert (count, library.vectors.passages.behind()) == (60, 0)
     assert {query: keys(library, query) for query in TOPICS} == before
     library.close()
 
@@ -84,35 +84,35 @@ def test_vector_files_lost_behind_the_indexes_back_are_noticed(filled: Library, 
             shutil.rmtree(folder)
     library = reopened(settings, keep_index=True)
     assert keys(library, "radiology") == before
-    library.sync_index()
-    assert all(check.ok for check in library.doctor())
+    library.vectors.sync_index()
+    assert all(check.ok for check in library.upkeep.doctor())
     library.close()
 
 
 def test_what_the_index_lacks_is_found_all_the_same(filled: Library) -> None:
     ingest(filled.store, [Document("arxiv:2502.00001", Kind.PAPER, "robotics robotics", summary="robotics")])
-    filled.embed()
-    assert filled.meaning.behind() == 1
+    filled.work.embed()
+    assert filled.vectors.passages.behind() == 1
     assert keys(filled, "robotics")[0] == "arxiv:2502.00001"
-    filled.sync_index()
-    assert filled.meaning.behind() == 0
+    filled.vectors.sync_index()
+    assert filled.vectors.passages.behind() == 0
     assert keys(filled, "robotics")[0] == "arxiv:2502.00001"
 
 
 def test_changed_items_leave_the_index(filled: Library) -> None:
     changed = Document("arxiv:2501.00000", Kind.PAPER, "gardening", summary="gardening tulips")
     ingest(filled.store, [changed])
-    filled.embed()
-    filled.sync_index()
+    filled.work.embed()
+    filled.vectors.sync_index()
     assert keys(filled, "tulips gardening")[0] == "arxiv:2501.00000"
-    total = filled.meaning._index.count()  # type: ignore[union-attr]
+    total = filled.vectors.passages._index.count()  # type: ignore[union-attr]
     assert total == chunks.count(filled.store.read())
 
 
 @pytest.mark.parametrize("share", [2, 50], ids=["narrow", "broad"])
 def test_filters_give_what_exact_search_gives(filled: Library, settings: Settings, share: int) -> None:
-    some = [item.key for item in filled.items(order="oldest")][:share]
-    filled.move(some, Zone.MUST_HAVE)
+    some = [item.key for item in filled.items.select(order="oldest")][:share]
+    filled.triage.move(some, Zone.MUST_HAVE)
     filters = Filters(zones=(Zone.MUST_HAVE,))
     exact = reopened(settings, keep_index=False)
     for query in TOPICS:
@@ -125,12 +125,14 @@ def test_a_second_process_searches_exactly_while_the_first_owns_the_index(
     filled: Library, settings: Settings
 ) -> None:
     second = reopened(settings, keep_index=True)
-    assert not second.meaning.uses_index
+    assert not second.vectors.passages.uses_index
     assert keys(second, "retrieval") == keys(filled, "retrieval")
 
 
 def test_vectors_survive_storage_as_float16(filled: Library) -> None:
-    heads = chunks.head_vectors(filled.store.read(), filled.space.fingerprint, filled.space.dimension)
+    heads = chunks.head_vectors(
+        filled.store.read(), filled.vectors.space.fingerprint, filled.vectors.space.dimension
+    )
     texts = [chunk.text for chunk in chunks.of_items(filled.store.read(), heads.item_ids.tolist())]
     assert np.allclose(heads.vectors, StemEncoder().encode_passages(texts), atol=1e-3)
 
@@ -141,9 +143,9 @@ def test_another_model_is_another_space(filled: Library, settings: Settings, tmp
 
     filled.close()
     library = Library(settings, keep_index=True, encoder=Other())
-    assert library.pending() == 60
+    assert library.vectors.pending() == 60
     assert keys(library, "radiology") == []
-    library.embed()
+    library.work.embed()
     assert len(keys(library, "radiology")) == 12
     library.close()
 
@@ -155,9 +157,11 @@ def brute_force(library: Library, vector: np.ndarray, k: int, allowed: Ids | Non
     query = (
         "SELECT chunks.id, item_id, vector FROM chunks JOIN vectors USING (text_hash) WHERE fingerprint = ?"
     )
-    rows = library.store.read().execute(query, (library.space.fingerprint,)).fetchall()
+    rows = library.store.read().execute(query, (library.vectors.space.fingerprint,)).fetchall()
     wanted = None if allowed is None else {int(i) for i in allowed}
-    held = chunks.gather([row for row in rows if wanted is None or row[1] in wanted], library.space.dimension)
+    held = chunks.gather(
+        [row for row in rows if wanted is None or row[1] in wanted], library.vectors.space.dimension
+    )
     similarities = held.vectors @ vector
     order = np.lexsort((held.chunk_ids, -similarities))[:k]
     return Neighbours(held.chunk_ids[order], similarities[order])
@@ -172,11 +176,13 @@ def scattered(library: Library, count: int, seed: int = 0) -> None:
             for n in range(count)
         ],
     )
-    pending = chunks.without_vector(library.store.read(), library.space.fingerprint, 1_000_000)
+    pending = chunks.without_vector(library.store.read(), library.vectors.space.fingerprint, 1_000_000)
     vectors = np.random.default_rng(seed).standard_normal((len(pending), 64)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     with library.store.write() as db:
-        chunks.put_vectors(db, library.space.fingerprint, [text_hash for text_hash, _ in pending], vectors)
+        chunks.put_vectors(
+            db, library.vectors.space.fingerprint, [text_hash for text_hash, _ in pending], vectors
+        )
 
 
 def question(seed: int) -> np.ndarray:
@@ -193,26 +199,28 @@ def assert_same(found: Neighbours, expected: Neighbours) -> None:
 def test_any_share_of_the_library_is_searched_exactly(library: Library, count: int) -> None:
     scattered(library, 1000)
     scattered(library, 1000, seed=1)
-    library.sync_index()
+    library.vectors.sync_index()
     every = items.every_id(library.store.read())
     some = random.Random(count).sample(every, count)
     for seed in range(3):
         expected = brute_force(library, question(seed), 10, some)
         assert len(expected.chunk_ids) == min(count, 10)
         for allowed in (some, set(some), np.array(some), [*some, -3, 10**9]):
-            assert_same(library.meaning.nearest(question(seed), 10, allowed), expected)
-        assert_same(library.meaning.nearest(question(seed), 10), brute_force(library, question(seed), 10))
+            assert_same(library.vectors.passages.nearest(question(seed), 10, allowed), expected)
+        assert_same(
+            library.vectors.passages.nearest(question(seed), 10), brute_force(library, question(seed), 10)
+        )
 
 
 @pytest.mark.parametrize("nothing", [[], set(), np.empty(0, np.int64), [10**9]])
 def test_a_filter_that_lets_nothing_through_finds_nothing(filled: Library, nothing: Ids) -> None:
-    assert len(filled.meaning.nearest(question(0), 10, nothing).chunk_ids) == 0
+    assert len(filled.vectors.passages.nearest(question(0), 10, nothing).chunk_ids) == 0
 
 
 def test_an_empty_library_has_no_neighbours(library: Library) -> None:
     library.warm_up()
-    assert len(library.meaning.nearest(question(0), 10).chunk_ids) == 0
-    assert len(library.meaning.nearest(question(0), 10, [1, 2]).chunk_ids) == 0
+    assert len(library.vectors.passages.nearest(question(0), 10).chunk_ids) == 0
+    assert len(library.vectors.passages.nearest(question(0), 10, [1, 2]).chunk_ids) == 0
 
 
 @pytest.mark.parametrize("most", [0, 40, 4000])
@@ -231,14 +239,14 @@ def test_whatever_the_index_lacks_or_has_lost_the_answer_is_the_same(
                 with library.store.write() as db:
                     db.execute("DELETE FROM items WHERE id = ?", (item_id,))
         elif change == "sync":
-            library.sync_index()
-            assert library.meaning.behind() == 0
+            library.vectors.sync_index()
+            assert library.vectors.passages.behind() == 0
         else:
-            library.meaning._index.clear()  # type: ignore[union-attr]
+            library.vectors.passages._index.clear()  # type: ignore[union-attr]
         every = items.every_id(library.store.read())
         for allowed in (None, every[::2]):
             assert_same(
-                library.meaning.nearest(question(step), 10, allowed),
+                library.vectors.passages.nearest(question(step), 10, allowed),
                 brute_force(library, question(step), 10, allowed),
             )
 
@@ -251,7 +259,7 @@ def test_questions_during_indexing_and_embedding_miss_nothing(library: Library) 
 
     def index_all_the_time() -> None:
         while not done.is_set():
-            library.sync_index()
+            library.vectors.sync_index()
         library.store.close()
         ended.append("well")
 
@@ -259,27 +267,29 @@ def test_questions_during_indexing_and_embedding_miss_nothing(library: Library) 
     thread.start()
     for seed in range(1, 25):
         scattered(library, 20, seed)
-        assert_same(library.meaning.nearest(question(seed), 50), brute_force(library, question(seed), 50))
+        assert_same(
+            library.vectors.passages.nearest(question(seed), 50), brute_force(library, question(seed), 50)
+        )
     done.set()
     thread.join()
     assert ended == ["well"]
-    library.sync_index()
-    assert library.meaning.behind() == 0
-    assert library.meaning._index.count() == 200 + 24 * 20  # type: ignore[union-attr]
+    library.vectors.sync_index()
+    assert library.vectors.passages.behind() == 0
+    assert library.vectors.passages._index.count() == 200 + 24 * 20  # type: ignore[union-attr]
 
 
 def assert_the_index_answers(library: Library, seed: int) -> None:
     """A chunk taken out of the index behind its back is missed there, and nowhere else."""
-    [nearest] = library.meaning.nearest(question(seed), 1).chunk_ids.tolist()
-    library.meaning._index.remove([nearest])  # type: ignore[union-attr]
-    assert nearest not in library.meaning.nearest(question(seed), 10).chunk_ids.tolist()
+    [nearest] = library.vectors.passages.nearest(question(seed), 1).chunk_ids.tolist()
+    library.vectors.passages._index.remove([nearest])  # type: ignore[union-attr]
+    assert nearest not in library.vectors.passages.nearest(question(seed), 10).chunk_ids.tolist()
     every = items.every_id(library.store.read())
-    assert nearest in library.meaning.nearest(question(seed), 10, every).chunk_ids.tolist()
+    assert nearest in library.vectors.passages.nearest(question(seed), 10, every).chunk_ids.tolist()
 
 
 def test_the_index_answers_what_is_asked_of_the_whole_library(library: Library) -> None:
     scattered(library, 300)
-    library.sync_index()
+    library.vectors.sync_index()
     assert_the_index_answers(library, 0)
 
 
@@ -288,16 +298,16 @@ def test_the_index_answers_again_once_it_has_caught_up(
 ) -> None:
     monkeypatch.setattr(kb.vectors.nearest, "_MOST_BEHIND", 10)
     scattered(library, 300)
-    assert_same(library.meaning.nearest(question(0), 10), brute_force(library, question(0), 10))
-    library.sync_index()
+    assert_same(library.vectors.passages.nearest(question(0), 10), brute_force(library, question(0), 10))
+    library.vectors.sync_index()
     assert_the_index_answers(library, 1)
 
 
 def test_an_index_that_lost_everything_while_open_is_not_believed(library: Library) -> None:
     scattered(library, 300)
-    library.sync_index()
-    library.meaning._index.clear()  # type: ignore[union-attr]
-    assert_same(library.meaning.nearest(question(0), 10), brute_force(library, question(0), 10))
+    library.vectors.sync_index()
+    library.vectors.passages._index.clear()  # type: ignore[union-attr]
+    assert_same(library.vectors.passages.nearest(question(0), 10), brute_force(library, question(0), 10))
 
 
 def test_a_rebuild_that_breaks_off_changes_no_answer(
@@ -307,22 +317,22 @@ def test_a_rebuild_that_breaks_off_changes_no_answer(
         raise IndexUnavailable("no room")
 
     scattered(library, 300)
-    library.sync_index()
-    library.meaning.nearest(question(0), 10)
+    library.vectors.sync_index()
+    library.vectors.passages.nearest(question(0), 10)
     with monkeypatch.context() as patched:
         patched.setattr(VectorIndex, "put", refuse)
         with pytest.raises(IndexUnavailable):
-            library.meaning.rebuild()
-    assert_same(library.meaning.nearest(question(0), 10), brute_force(library, question(0), 10))
+            library.vectors.passages.rebuild()
+    assert_same(library.vectors.passages.nearest(question(0), 10), brute_force(library, question(0), 10))
 
 
 def test_without_the_index_what_is_gone_is_not_found(filled: Library, settings: Settings) -> None:
     second = reopened(settings, keep_index=True)
-    before = second.meaning.nearest(question(0), 60).chunk_ids
-    assert not second.meaning.uses_index and len(before) == 60
+    before = second.vectors.passages.nearest(question(0), 60).chunk_ids
+    assert not second.vectors.passages.uses_index and len(before) == 60
     with filled.store.write() as db:
         db.execute("DELETE FROM items WHERE id IN (SELECT id FROM items LIMIT 5)")
-    after = second.meaning.nearest(question(0), 60)
+    after = second.vectors.passages.nearest(question(0), 60)
     assert len(after.chunk_ids) == 55
     assert_same(after, brute_force(second, question(0), 60))
 
@@ -338,8 +348,8 @@ def test_after_warming_up_no_question_reads_vectors_again(filled: Library, setti
     assert library.warm
     statements: list[str] = []
     library.store.read().set_trace_callback(statements.append)
-    library.meaning.nearest(question(0), 10)
-    library.meaning.nearest(question(0), 10, items.every_id(library.store.read()))
+    library.vectors.passages.nearest(question(0), 10)
+    library.vectors.passages.nearest(question(0), 10, items.every_id(library.store.read()))
     library.warm_up()
     library.store.read().set_trace_callback(None)
     assert not [one for one in statements if "vectors.vector" in one]
@@ -368,5 +378,5 @@ def test_warming_up_beside_the_first_questions(filled: Library, settings: Settin
     for thread in threads:
         thread.join()
     assert answers == expected
-    assert library.warm and library.meaning.uses_index
+    assert library.warm and library.vectors.passages.uses_index
     library.close()

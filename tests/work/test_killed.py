@@ -100,10 +100,10 @@ def test_kill_during_import(settings: Settings, papers: Path) -> None:
         before = now
     assert killed == ROUNDS, "some run ended before it was killed: give it more to do"
     library = Library(settings, keep_index=True, encoder=StemEncoder())
-    report = library.add([str(papers)])
+    report = library.intake.add([str(papers)])
     assert report.added == PAPERS - before and report.updated == 0
-    assert library.count() == PAPERS
-    assert all(check.ok for check in library.doctor())
+    assert library.items.count() == PAPERS
+    assert all(check.ok for check in library.upkeep.doctor())
     library.close()
 
 
@@ -120,14 +120,14 @@ class Slow(StemEncoder):
         return super().encode_passages(texts)
 
 library = Library(Settings(), keep_index=True, encoder=Slow())
-library.embed()
-library.sync_index()
+library.work.embed()
+library.vectors.sync_index()
 """
 
 
 def test_kill_during_embedding_and_indexing(settings: Settings, papers: Path) -> None:
     library = Library(settings, encoder=StemEncoder())
-    library.add([str(papers)])
+    library.intake.add([str(papers)])
     library.close()
     rng = random.Random(3)
     script = _EMBED.format(root=str(PROJECT_ROOT))
@@ -139,31 +139,31 @@ def test_kill_during_embedding_and_indexing(settings: Settings, papers: Path) ->
         before = now
     assert killed == ROUNDS, "some run ended before it was killed: give it more to do"
     library = Library(settings, keep_index=True, encoder=StemEncoder())
-    assert library.embed() == library.stats().chunks - before
-    assert library.sync_index()
-    assert library.pending() == 0 and library.meaning.behind() == 0
-    assert all(check.ok for check in library.doctor())
-    [hit] = library.search("Paper 1234", limit=1)
+    assert library.work.embed() == library.upkeep.stats().chunks - before
+    assert library.vectors.sync_index()
+    assert library.vectors.pending() == 0 and library.vectors.passages.behind() == 0
+    assert all(check.ok for check in library.upkeep.doctor())
+    [hit] = library.search.hits("Paper 1234", limit=1)
     assert hit.item.key == "arxiv:2501.01234"
     library.close()
 
 
 def test_work_of_a_killed_background_process_is_taken_up_again(settings: Settings, papers: Path) -> None:
     library = Library(settings, encoder=StemEncoder())
-    library.queue_import([str(papers)])
+    library.work.queue_import([str(papers)])
     deadline = time.monotonic() + 120
-    while library.count() == 0 and time.monotonic() < deadline:
+    while library.items.count() == 0 and time.monotonic() < deadline:
         time.sleep(0.02)
     worker = _worker_of(settings)
     os.kill(worker, signal.SIGKILL)
     while _alive(worker) and time.monotonic() < deadline:
         time.sleep(0.02)
-    assert 0 < library.count() < PAPERS
-    library.ensure_worker()
-    while library.count() < PAPERS and time.monotonic() < deadline:
+    assert 0 < library.items.count() < PAPERS
+    library.work.ensure()
+    while library.items.count() < PAPERS and time.monotonic() < deadline:
         time.sleep(0.1)
-    library.stop_jobs()
-    assert library.count() == PAPERS
+    library.work.stop()
+    assert library.items.count() == PAPERS
     library.close()
 
 
@@ -193,8 +193,8 @@ def test_a_document_is_saved_whole_or_not_at_all(library: Library) -> None:
 
         save(db, document, Options())
         _ = 1 / 0
-    assert library.count() == 0
-    assert library.search("paper") == []
+    assert library.items.count() == 0
+    assert library.search.hits("paper") == []
 
 
 def _restore(folder: Path) -> None:
@@ -202,7 +202,7 @@ def _restore(folder: Path) -> None:
 
 
 def _export(folder: Path) -> None:
-    Library(_settings(folder)).export(folder / "notes", Format.JSONL)
+    Library(_settings(folder)).upkeep.export(folder / "notes", Format.JSONL)
 
 
 def _salvage(folder: Path) -> None:
@@ -210,7 +210,7 @@ def _salvage(folder: Path) -> None:
 
 
 def _backup(folder: Path) -> None:
-    Library(_settings(folder)).backup(folder / "other.zip", replace=True)
+    Library(_settings(folder)).upkeep.backup(folder / "other.zip", replace=True)
 
 
 def _settings(folder: Path) -> Settings:
@@ -252,11 +252,11 @@ def prepared(tmp_path: Path) -> Path:
     folder = tmp_path / "prepared"
     for home, name, papers in (("other", "theirs", ["2501.00001"]), ("home", "ours", ["2502.00001"])):
         library = Library(Settings(home=folder / home, cache=folder / "cache", network=False))
-        library.add(
-            [str(library.save_upload(f"{name}.md", f"# Note of {name}\n\nText.\n".encode())), *papers]
+        library.intake.add(
+            [str(library.intake.keep_upload(f"{name}.md", f"# Note of {name}\n\nText.\n".encode())), *papers]
         )
         if home == "other":
-            library.backup(folder / "other.zip")
+            library.upkeep.backup(folder / "other.zip")
         library.close()
     return folder
 
@@ -264,8 +264,8 @@ def prepared(tmp_path: Path) -> Path:
 def held(folder: Path) -> set[str]:
     """Titles of a sound library whose uploads are there."""
     library = Library(_settings(folder))
-    assert [check for check in library.doctor() if not check.ok] == []
-    titles = {item.title for item in library.items()}
+    assert [check for check in library.upkeep.doctor() if not check.ok] == []
+    titles = {item.title for item in library.items.select()}
     library.close()
     return titles
 

@@ -20,8 +20,8 @@ from kb.library import Library
 from kb.settings import PROJECT_ROOT, Settings
 from kb.store import Store, chunks, connection, jobs
 from kb.types import Document, Kind, SearchMode, Zone
-from kb.work import background, worker
-from kb.work.background import Lane
+from kb.work import process
+from kb.work.queue import Lane
 from tests.conftest import Command
 
 
@@ -36,10 +36,10 @@ def test_a_document_that_cannot_be_saved_is_a_failure_of_its_own(library: Librar
     bad = a_note(9999, published=2**70)
     half = saved // 2
     report = ingest(library.store, [*notes[:half], bad, *notes[half:]])
-    assert (report.added, library.count()) == (saved, saved)
+    assert (report.added, library.items.count()) == (saved, saved)
     [failure] = report.failed
     assert failure.spec == "Note 9999" and "\n" not in failure.reason
-    assert not library.search("9999") and all(check.ok for check in library.doctor())
+    assert not library.search.hits("9999") and all(check.ok for check in library.upkeep.doctor())
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_text_that_utf8_cannot_hold_is_saved_as_far_as_it_can_be(
     document = a_note(1, title=written, text=f"{written} and more", aliases=(f"path:/notes/{written}",))
     report = ingest(library.store, [document, a_note(2)])
     assert (report.added, report.failed) == (2, ())
-    detail = library.item("file:1")
+    detail = library.items.get("file:1")
     assert (detail.item.title, detail.text) == (kept, f"{kept} and more")
 
 
@@ -80,20 +80,24 @@ def test_an_import_of_a_name_that_is_no_utf8_is_done_in_the_background(
     name = os.fsdecode(os.fsencode(tmp_path) + b"/na\xefve.md")
     Path(name).write_text("A note.\n")
     queued_only(library, jobs.IMPORT, {"specs": [name, name + "gone"], "zone": None, "source": None})
-    worker.work(library, Lane.SAVE)
-    [record] = library.last_imports()
+    library.do(Lane.SAVE)
+    [record] = library.intake.last()
     assert (record.added, len(record.failed)) == (1, 1)
     (*record.specs, record.failed[0].spec)[0].encode()
 
 
 def test_several_files_of_one_name_dropped_together_are_several_items(library: Library) -> None:
     texts = [f"# Readme {n}\n\nOf folder {n}.\n".encode() for n in range(3)]
-    paths = [library.save_upload("README.md", text) for text in (*texts, texts[0])]
-    report = library.add([str(path) for path in paths])
+    paths = [library.intake.keep_upload("README.md", text) for text in (*texts, texts[0])]
+    report = library.intake.add([str(path) for path in paths])
     assert (report.added, report.updated, report.unchanged) == (3, 0, 1)
     assert sorted(path.name for path in paths) == ["README.md"] * 4
-    assert all(item.key.startswith("file:") for item in library.items())
-    assert {detail.text.split()[-1] for detail in map(library.item, keys_of(library))} == {"0.", "1.", "2."}
+    assert all(item.key.startswith("file:") for item in library.items.select())
+    assert {detail.text.split()[-1] for detail in map(library.items.get, keys_of(library))} == {
+        "0.",
+        "1.",
+        "2.",
+    }
 
 
 @pytest.mark.parametrize(
@@ -101,13 +105,13 @@ def test_several_files_of_one_name_dropped_together_are_several_items(library: L
     ["../../evil.md", "a/b\\c.md", ".hidden.md", "x" * 300 + ".md", "й" * 200 + ".md", "", "..", "n\0l.md"],
 )
 def test_an_upload_stays_in_its_folder_whatever_it_is_called(library: Library, name: str) -> None:
-    path, uploads = library.save_upload(name, b"A text."), library.home.resolve() / "uploads"
+    path, uploads = library.intake.keep_upload(name, b"A text."), library.home.resolve() / "uploads"
     assert path.read_bytes() == b"A text." and path.resolve().is_relative_to(uploads)
     assert not path.name.startswith(".") and (path.suffix == ".md") == name.endswith(".md")
 
 
 def keys_of(library: Library) -> list[str]:
-    return [item.key for item in library.items()]
+    return [item.key for item in library.items.select()]
 
 
 def queued_only(library: Library, kind: str, payload: dict[str, object]) -> int:
@@ -118,8 +122,7 @@ def queued_only(library: Library, kind: str, payload: dict[str, object]) -> int:
 
 _DYING = """
 import os, sys
-from kb import worker
-from kb.work.background import Lane
+from kb.work.queue import Lane
 from kb.importers.markdown import MarkdownImporter
 from kb.library import Library
 from kb.settings import Settings
@@ -128,7 +131,7 @@ read = MarkdownImporter.load
 MarkdownImporter.load = lambda self, spec, context: (
     os._exit(9) if "deadly" in spec else read(self, spec, context)
 )
-worker.work(Library(Settings()), Lane.SAVE)
+Library(Settings()).do(Lane.SAVE)
 """
 
 
@@ -151,10 +154,10 @@ def test_a_job_that_dies_three_times_has_failed_and_the_next_is_done(
         for _ in range(4)
     ]
     assert died == [9, 9, 9, 0]
-    assert {item.title for item in library.items()} >= {"a", "Other"}
-    [failed] = library.failed_jobs()
+    assert {item.title for item in library.items.select()} >= {"a", "Other"}
+    [failed] = library.work.failed()
     assert failed.kind == jobs.IMPORT and "3 times" in failed.message and "deadly.md" in failed.message
-    assert [check.name for check in library.doctor() if "deadly.md" in check.detail]
+    assert [check.name for check in library.upkeep.doctor() if "deadly.md" in check.detail]
 
 
 def test_a_job_that_raises_has_failed_with_a_reason_and_the_next_is_done(
@@ -163,12 +166,12 @@ def test_a_job_that_raises_has_failed_with_a_reason_and_the_next_is_done(
     def broken(*_: object) -> None:
         raise ZeroDivisionError("nothing to divide by")
 
-    monkeypatch.setattr(library, "update_map", broken)
+    monkeypatch.setattr(library.map, "update", broken)
     queued_only(library, jobs.MAP, {})
     queued_only(library, jobs.MAP, {})
-    worker.work(library, Lane.THINK)
-    assert not library.jobs() and len(library.failed_jobs()) == 2
-    assert "nothing to divide by" in library.failed_jobs()[0].message
+    library.do(Lane.THINK)
+    assert not library.work.jobs() and len(library.work.failed()) == 2
+    assert "nothing to divide by" in library.work.failed()[0].message
 
 
 def test_embedding_that_fails_waits_to_be_resumed(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -176,26 +179,26 @@ def test_embedding_that_fails_waits_to_be_resumed(library: Library, monkeypatch:
         raise ZeroDivisionError("nothing to divide by")
 
     ingest(library.store, [a_note(1)])
-    monkeypatch.setattr(library, "embed_here", broken)
-    worker.work(library, Lane.THINK)
-    assert library.jobs_stopped() and len(library.failed_jobs()) == 1
+    monkeypatch.setattr(library.work, "embed_here", broken)
+    library.do(Lane.THINK)
+    assert library.work.stopped() and len(library.work.failed()) == 1
     monkeypatch.undo()
-    monkeypatch.setattr(background, "ensure", lambda library: None)
-    library.resume_jobs()
-    worker.work(library, Lane.THINK)
-    assert library.pending() == 0 and not library.failed_jobs()
+    monkeypatch.setattr(library.work, "ensure", lambda: None)
+    library.work.resume()
+    library.do(Lane.THINK)
+    assert library.vectors.pending() == 0 and not library.work.failed()
 
 
 def test_what_is_asked_for_after_a_stop_is_done(library: Library, tmp_path: Path) -> None:
     for name in ("before", "after"):
         (tmp_path / f"{name}.md").write_text(f"# {name}\n\nText.\n")
     queued_only(library, jobs.IMPORT, {"specs": [str(tmp_path / "before.md")]})
-    library.stop_jobs()
+    library.work.stop()
     queued_only(library, jobs.IMPORT, {"specs": [str(tmp_path / "after.md")]})
     for lane in Lane:
-        worker.work(library, lane)
-    assert [item.title for item in library.items()] == ["after"]
-    assert library.jobs_stopped() and library.pending() > 0
+        library.do(lane)
+    assert [item.title for item in library.items.select()] == ["after"]
+    assert library.work.stopped() and library.vectors.pending() > 0
 
 
 def test_an_import_that_is_stopped_ends_after_a_commit_and_goes_on_when_resumed(
@@ -205,20 +208,20 @@ def test_an_import_that_is_stopped_ends_after_a_commit_and_goes_on_when_resumed(
     report = ingest(
         library.store, map(a_note, range(1000)), progress=asked.append, should_stop=lambda: len(asked) == 2
     )
-    assert 0 < report.added == library.count() < 1000
+    assert 0 < report.added == library.items.count() < 1000
     assert ingest(library.store, map(a_note, range(1000))).added == 1000 - report.added
 
 
 def test_what_needs_no_reading_is_saved_at_once_while_files_wait(library: Library, tmp_path: Path) -> None:
-    library.stop_jobs()
+    library.work.stop()
     note = tmp_path / "note.md"
     note.write_text("# A note\n\nText.\n")
-    pasted = library.save_upload("pasted.txt", b"A thought about sparse attention.")
-    with background.working(library.home, Lane.SAVE):  # somebody is busy saving
-        taken = library.take_in(["2510.26692", str(pasted), str(note)], zone=Zone.MUST_HAVE)
+    pasted = library.intake.keep_upload("pasted.txt", b"A thought about sparse attention.")
+    with process.working(library.home, Lane.SAVE):  # somebody is busy saving
+        taken = library.intake.take(["2510.26692", str(pasted), str(note)], zone=Zone.MUST_HAVE)
     assert (taken.saved, taken.left, len(taken.imports)) == (2, 1, 2)
-    assert [hit.item.zone for hit in library.search("2510.26692")] == [Zone.MUST_HAVE]
-    assert library.search("sparse")
+    assert [hit.item.zone for hit in library.search.hits("2510.26692")] == [Zone.MUST_HAVE]
+    assert library.search.hits("sparse")
 
 
 def test_no_text_is_worked_on_inside_a_transaction(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -233,9 +236,9 @@ def test_no_text_is_worked_on_inside_a_transaction(library: Library, monkeypatch
 
     monkeypatch.setattr(derived, "passages", watched)
     ingest(library.store, [a_note(1), a_note(2), a_note(1, text="Another text.")])
-    library.reindex()
+    library.upkeep.reindex()
     assert len(inside) == 6 and not any(inside)
-    assert library.item("file:1").text == "Another text."
+    assert library.items.get("file:1").text == "Another text."
 
 
 def test_a_work_that_changed_since_it_was_prepared_is_prepared_again(library: Library) -> None:
@@ -245,8 +248,8 @@ def test_a_work_that_changed_since_it_was_prepared_is_prepared_again(library: Li
     ingest(library.store, [a_note(1, tags=("nlp",))])
     with library.store.write() as db:
         _, outcome = put(db, early)
-    assert outcome == "updated" and set(library.item("file:1").item.tags) == {"ml", "nlp"}
-    assert library.count() == 1 and len(chunks.of_items(library.store.read(), [1])) == 2
+    assert outcome == "updated" and set(library.items.get("file:1").item.tags) == {"ml", "nlp"}
+    assert library.items.count() == 1 and len(chunks.of_items(library.store.read(), [1])) == 2
 
 
 def test_who_waits_is_told_who_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -283,9 +286,9 @@ def test_an_area_whose_members_were_not_found_gets_them_by_the_next_command(
     library: Library, kb_on: Callable[[Path], Command], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ingest(library.store, [a_note(1), a_note(2)])
-    monkeypatch.setattr(library, "find_members", lambda: None)  # the process ends here
-    library.set_area("Notes", examples=["file:1"])
-    assert library.area("Notes").members == ()
+    monkeypatch.setattr(library.areas, "find_members", lambda: None)  # the process ends here
+    library.areas.set("Notes", examples=["file:1"])
+    assert library.areas.get("Notes").members == ()
     run = kb_on(library.home)
     seen = run("doctor", "--json")
     [areas] = [check for check in seen.json["checks"] if check["name"] == "areas"]
@@ -297,13 +300,15 @@ def test_an_area_whose_members_were_not_found_gets_them_by_the_next_command(
 
 def test_areas_follow_vectors_whose_process_was_killed_before_it_measured(library: Library) -> None:
     ingest(library.store, [a_note(number) for number in range(20)])
-    library.set_area("Notes", examples=["file:1"])
+    library.areas.set("Notes", examples=["file:1"])
     from kb.vectors.embed import embed_pending
 
-    embed_pending(library.store, library.encoder, library.space.fingerprint)  # killed after this
-    assert library.pending() == 0 and library.wants_thinking()
-    worker.work(library, Lane.THINK)
-    assert not library.areas_behind() and not library.failed_jobs()
+    embed_pending(
+        library.store, library.vectors.encoder, library.vectors.space.fingerprint
+    )  # killed after this
+    assert library.vectors.pending() == 0 and library.work.wants_thinking()
+    library.do(Lane.THINK)
+    assert not library.areas.behind() and not library.work.failed()
 
 
 def test_a_save_does_not_wait_for_embedding(settings: Settings, tmp_path: Path) -> None:
@@ -312,24 +317,24 @@ def test_a_save_does_not_wait_for_embedding(settings: Settings, tmp_path: Path) 
     library = Library(settings)
     long = " ".join(f"word{n} of a longer text" for n in range(80))
     ingest(library.store, [a_note(number, text=f"{number} {long}") for number in range(400)])
-    library.ensure_worker()
+    library.work.ensure()
     deadline = time.monotonic() + 120
     try:
-        while not any(job.kind == jobs.EMBED for job in library.jobs()):
+        while not any(job.kind == jobs.EMBED for job in library.work.jobs()):
             assert time.monotonic() < deadline, "embedding did not begin"
             time.sleep(0.1)
-        library.take_in(["2401.04088"])
-        [hit] = library.search("2401.04088", mode=SearchMode.WORDS, limit=1)
-        assert hit.item.zone is Zone.INBOX and library.pending() > 0
+        library.intake.take(["2401.04088"])
+        [hit] = library.search.hits("2401.04088", mode=SearchMode.WORDS, limit=1)
+        assert hit.item.zone is Zone.INBOX and library.vectors.pending() > 0
         note = tmp_path / "dropped.md"
         note.write_text("# Dropped\n\nA file that another process reads.\n")
-        library.take_in([str(note)])
-        while not library.known([f"path:{note.resolve()}"]):
+        library.intake.take([str(note)])
+        while not library.items.known([f"path:{note.resolve()}"]):
             assert time.monotonic() < deadline, "the file was not read"
             time.sleep(0.05)
-        assert library.pending() > 0
+        assert library.vectors.pending() > 0
     finally:
-        library.stop_jobs()
-        while background.is_running(settings.home, Lane.THINK) and time.monotonic() < deadline + 60:
+        library.work.stop()
+        while process.is_running(settings.home, Lane.THINK) and time.monotonic() < deadline + 60:
             time.sleep(0.2)
         library.close()

@@ -47,15 +47,15 @@ def form(library: Library, key: str) -> None:
 
 def take(library: Library, pasted: str, files: list[tuple[str, bytes]], zone: Zone | None) -> bool:
     """Saves or queues what was given and says so; returns whether there was anything."""
-    specs = [str(library.save_upload(name, data)) for name, data in files]
+    specs = [str(library.intake.keep_upload(name, data)) for name, data in files]
     found = taken_apart(pasted)
     specs.extend(found.specs)
     if found.note:
-        specs.append(str(library.save_upload(_PASTED, found.note.encode())))
+        specs.append(str(library.intake.keep_upload(_PASTED, found.note.encode())))
     if not specs:
         st.markdown(":gray[Nothing to add yet: paste something or drop a file.]")
         return False
-    notices.act(library, lambda: library.take_in(specs, zone=zone), _taken, undoable=False)
+    notices.act(library, lambda: library.intake.take(specs, zone=zone), _taken, undoable=False)
     return True
 
 
@@ -70,7 +70,9 @@ def _taken(taken: Taken) -> str:
 
 def load_sample(library: Library) -> None:
     """Fills an empty library with the sample, for a button's callback."""
-    notices.act(library, library.load_sample, "The sample library is loaded. Look around.", undoable=False)
+    notices.act(
+        library, library.intake.load_sample, "The sample library is loaded. Look around.", undoable=False
+    )
 
 
 def outcome(record: ImportRecord) -> str:
@@ -89,7 +91,7 @@ def report(library: Library, record: ImportRecord, told: str) -> None:
     with st.expander(told, key=f"import-{record.job_id}"):
         for warning in record.warnings:
             st.markdown(f":gray[{plain(warning)}]")
-        kept = library.known(record.touched).values()
+        kept = library.items.known(record.touched).values()
         for item in kept:
             rows.row(item, f"import-{record.job_id}")
         if not (kept or record.warnings):

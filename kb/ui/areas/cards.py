@@ -28,7 +28,7 @@ _MANY = 12
 
 def draw(library: Library) -> None:
     """The whole register."""
-    areas = library.areas()
+    areas = library.areas.every()
     if not areas:
         st.markdown(
             "An area is a field you follow or deliberately do not follow: a name, a criterion that says what "
@@ -52,7 +52,7 @@ def draw(library: Library) -> None:
         if not shown:
             st.markdown(f"No area speaks of “{plain(asked)}”.")
             return
-    since = library.lately()
+    since = library.role.lately()
     figures = stats.figures(library, since)
     st.markdown(f":small[:gray[Came, kept and read are about what was saved since {humanize.day(since)}.]]")
     for stance in Stance:
@@ -178,7 +178,7 @@ def _look_again(library: Library, area: Area) -> None:
             on_click=notices.act,
             args=(
                 library,
-                lambda: library.set_area(area.name, review_on=later),
+                lambda: library.areas.set(area.name, review_on=later),
                 f"{plain(area.name)} stays as it is. Look again on {humanize.day(later)}.",
             ),
         )

@@ -10,8 +10,8 @@ import streamlit as st
 from kb import plots
 from kb.library import Library
 from kb.plots.drift import STANCES, inbox_figure, intake_figure
-from kb.reflection.drift import Drift, Number, Pace, Stretch, Use
 from kb.types import READING_ZONES, Stance, Zone
+from kb.types.drift import Drift, Number, Period, Trend, Use
 from kb.ui.shell import humanize, theme, url
 from kb.ui.shell.escape import plain
 
@@ -23,7 +23,7 @@ _FIRST_DAY = "0001-01-01"
 
 def draw(library: Library) -> None:
     """All that drift tells, over a span the person chooses."""
-    if not library.count():
+    if not library.items.count():
         st.markdown(
             "Drift sets what comes in beside what you decided to follow and to ignore. It begins with the "
             "first things you add."
@@ -57,16 +57,16 @@ def draw(library: Library) -> None:
 
 @st.cache_data(max_entries=6, show_spinner=False)
 def _drift(_library: Library, home: str, revision: int, span: str, day: str) -> Drift:
-    usual = _library.drift()
+    usual = _library.reviews.drift()
     if span == _YEAR:
         return usual
     if span == _ALL:
-        return _library.drift(_FIRST_DAY, usual.until)
+        return _library.reviews.drift(_FIRST_DAY, usual.until)
     earlier = f"{int(usual.since[:4]) - 1}{usual.since[4:]}"
-    return _library.drift(earlier, usual.until)
+    return _library.reviews.drift(earlier, usual.until)
 
 
-def _choose(drift: Drift) -> Stretch:
+def _choose(drift: Drift) -> Period:
     """The month, or all of them, that the numbers below the charts are about."""
     by_name = {"": drift.whole, **{month.name: month for month in reversed(drift.months)}}
     chosen = st.selectbox(
@@ -84,7 +84,7 @@ def _between(drift: Drift) -> str:
     return first if first == last else f"{first} to {last}"
 
 
-def _intake(drift: Drift, stretch: Stretch) -> None:
+def _intake(drift: Drift, stretch: Period) -> None:
     question = "Does what comes in go where you decided?"
     st.subheader(question, anchor=False)
     st.markdown(
@@ -109,7 +109,7 @@ def _intake_numbers(drift: Drift) -> Mapping[tuple[int, object], Number]:
     return found
 
 
-def _inbox(drift: Drift, stretch: Stretch) -> None:
+def _inbox(drift: Drift, stretch: Period) -> None:
     if not any(month.into_inbox.n or month.flows for month in drift.months):
         return
     question = "Does the inbox empty as fast as it fills?"
@@ -163,7 +163,7 @@ def _ignored(drift: Drift) -> None:
         st.markdown(f":small[:gray[Nothing came in either quarter: {plain(named)}.]]")
 
 
-def _tendency(pace: Pace) -> str:
+def _tendency(pace: Trend) -> str:
     if pace.grows:
         return ":violet-badge[:material/trending_up: grows]"
     if pace.shrinks:
@@ -175,7 +175,7 @@ def _starving(library: Library, drift: Drift) -> None:
     st.subheader("Which tracked areas starve?", anchor=False)
     since = humanize.day(drift.quarter)
     st.markdown(f":small[:gray[Since {since}, beside the median of up to four quarters before.]]")
-    if not any(area.stance is Stance.TRACKED for area in library.areas()):
+    if not any(area.stance is Stance.TRACKED for area in library.areas.every()):
         st.markdown(":gray[No area is tracked yet.]")
         return
     if not drift.starving:

@@ -82,7 +82,7 @@ def _open(library: Library, draft: _Draft) -> None:
 @st.dialog("Area", width="medium", icon=":material/interests:")
 def _form(library: Library, draft: _Draft) -> None:
     area, start = draft.area, f"area-form-{st.session_state[_OPENED]}"
-    areas = library.areas()
+    areas = library.areas.every()
     longest = max(_NAME_LENGTH, len(area.name))
     name = " ".join(st.text_input("Name", area.name, max_chars=longest, key=f"{start}-name").split())
     stance = st.pills(
@@ -151,7 +151,7 @@ def _form(library: Library, draft: _Draft) -> None:
             st.rerun()
         if not draft.new and st.button("Remove the area", key=f"{start}-remove", type="tertiary"):
             removed = f"Removed the area {plain(area.name)}. Its items stay as they are."
-            notices.act(library, lambda: library.remove_area(area.name), removed)
+            notices.act(library, lambda: library.areas.remove(area.name), removed)
             st.rerun()
 
 
@@ -174,7 +174,7 @@ def _possible_parents(area: Area, areas: Sequence[Area]) -> list[str]:
 
 def _save(library: Library, draft: _Draft, after: Area) -> None:
     def change() -> Area:
-        saved = library.set_area(
+        saved = library.areas.set(
             after.name if draft.new else draft.area.name,
             stance=after.stance,
             criterion=after.criterion,
@@ -186,16 +186,16 @@ def _save(library: Library, draft: _Draft, after: Area) -> None:
             rename=None if draft.new else after.name,
         )
         if draft.ask:
-            serving = next((ask.areas for ask in library.role().asks if ask.text == draft.ask), ())
-            library.set_ask(draft.ask, areas=[*serving, saved.name])
+            serving = next((ask.areas for ask in library.role.read().asks if ask.text == draft.ask), ())
+            library.role.set_ask(draft.ask, areas=[*serving, saved.name])
         return saved
 
     def said(saved: Area) -> str:
         return f"Saved the area {plain(saved.name)}: {humanize.count(len(saved.members), 'item')} belong."
 
     def both_back() -> None:
-        library.undo()
-        library.undo()
+        library.history.undo()
+        library.history.undo()
 
     # An area made for an ask is two steps, which go back together.
     back = both_back if draft.ask else None
@@ -215,13 +215,13 @@ def _examples(library: Library, start: str) -> None:
     )
     found: list[Item] = []
     if query:
-        found = [hit.item for hit in library.search(query, mode=SearchMode.WORDS, limit=_FOUND)]
+        found = [hit.item for hit in library.search.hits(query, mode=SearchMode.WORDS, limit=_FOUND)]
         with st.container(key=f"{start}-found", gap="xsmall"):
             if not found:
                 st.markdown(":small[:gray[Nothing is found by these words.]]")
             for item in found:
                 _row(item, f"{start}-found")
-    chosen = [item for item in library.known(list(settled)).values() if item not in found]
+    chosen = [item for item in library.items.known(list(settled)).values() if item not in found]
     if not settled:
         st.markdown(":small[:gray[A few typical items help as much as the criterion.]]")
     if not chosen:

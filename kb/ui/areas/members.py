@@ -58,16 +58,16 @@ def _listed(library: Library, area: Area) -> None:
     pages = -(-len(area.members) // _PAGE_LENGTH)
     listing = st.container(key="area-members")
     part = st.pagination(pages, key=f"{_PART}-{area.id}") if pages > 1 else 1
-    found = library.members(area.name, (part - 1) * _PAGE_LENGTH, _PAGE_LENGTH)
+    found = library.areas.members(area.name, (part - 1) * _PAGE_LENGTH, _PAGE_LENGTH)
     with listing:
-        for item, member in zip(library.items_by_id([each.item_id for each in found]), found, strict=True):
+        for item, member in zip(library.items.by_ids([each.item_id for each in found]), found, strict=True):
             with rows.row(item, "member", note=membership.why(member)):
                 membership.answer(library, area, item, True, "Belongs", "member")
                 membership.answer(library, area, item, False, "Not this", "member")
 
 
 def _refused(library: Library, area: Area) -> None:
-    refused: list[Item] = list(library.known(area.counter_examples).values())
+    refused: list[Item] = list(library.items.known(area.counter_examples).values())
     if refused:
         with st.expander(f"You said no to {humanize.count(len(refused), 'item')}"):
             for item in refused:

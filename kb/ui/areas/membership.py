@@ -21,7 +21,7 @@ def settle(library: Library, name: str, item: Item, belongs: bool) -> None:
     """Says that an item belongs to an area, or that it does not; what else changed by it is said too."""
 
     def answer() -> tuple[Area, Area]:
-        return library.area(name), library.settle(name, [item.key], belongs)
+        return library.areas.get(name), library.areas.settle(name, [item.key], belongs)
 
     def said(areas: tuple[Area, Area]) -> str:
         learnt = changes(*(set(area.members) - {item.id} for area in areas))
@@ -47,8 +47,8 @@ def why(found: Membership) -> str:
 
 def of_item(library: Library, item: Item) -> None:
     """The areas of an item, each with its reason and a word to correct it; and a way into others."""
-    found = library.memberships(item.key)
-    others = [area.name for area in library.areas() if area.name not in {each.area for each in found}]
+    found = library.areas.memberships(item.key)
+    others = [area.name for area in library.areas.every() if area.name not in {each.area for each in found}]
     if not found and not others:
         return
     with st.container(key="item-areas", gap="xsmall"):
@@ -70,7 +70,7 @@ def of_item(library: Library, item: Item) -> None:
 
 
 def _of_item(library: Library, item: Item, found: Membership) -> None:
-    area = library.area(found.area)
+    area = library.areas.get(found.area)
     with st.container(key=f"fit-{area.id}", gap=None):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.page_link(PAGE, label=plain(found.area), query_params={AREA: found.area})

@@ -43,7 +43,7 @@ def _areas(library: Library) -> None:
         "headings, in Russian or English.]"
     )
     found = _pasted(library, "Outline", "1. Linear attention: anything that makes attention linear")
-    known = [area.name for area in library.areas()]
+    known = [area.name for area in library.areas.every()]
     stance = Stance.UNDECIDED
     if found:
         stance = st.pills(
@@ -63,7 +63,7 @@ def _areas(library: Library) -> None:
                 f"Made {humanize.count(len(made), 'area')}: {plain(', '.join(area.name for area in made))}."
             )
 
-        notices.act(library, lambda: library.import_outline(chosen, stance), said)
+        notices.act(library, lambda: library.areas.import_outline(chosen, stance), said)
 
     _make(f"Make {humanize.count(len(chosen), 'area')}", make, bool(chosen))
 
@@ -76,14 +76,14 @@ def _asks(library: Library) -> None:
     )
     found = _pasted(library, "What the work asks for", "- Make inference cheaper\n- Know what appears in RAG")
     found = [replace(entry, name=whole(entry)) for entry in found]
-    known = [ask.text for ask in library.role().asks]
+    known = [ask.text for ask in library.role.read().asks]
     chosen = _preview(found, known, "It is asked for already.", criteria=False)
 
     def make() -> None:
         def said(made: list[str]) -> str:
             return f"The role asks for {humanize.count(len(made), 'thing')} more."
 
-        notices.act(library, lambda: library.import_role(chosen), said)
+        notices.act(library, lambda: library.role.import_outline(chosen), said)
 
     _make(f"Ask for {humanize.count(len(chosen), 'thing')}", make, bool(chosen))
 
@@ -99,7 +99,7 @@ def _pasted(library: Library, label: str, placeholder: str) -> list[OutlineArea]
     text = st.text_area(label, placeholder=placeholder, key=f"outline-text-{opened}", height=180)
     if text.strip():
         try:
-            return library.outline(text)
+            return library.areas.outline(text)
         except JomoError as error:
             st.markdown(f":orange[:material/info:] {plain(str(error))}.")
     st.button("See what it names", key="outline-see", type="primary")

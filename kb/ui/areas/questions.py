@@ -55,20 +55,20 @@ def table(name: str) -> Table:
     """What is decided about the area of this name."""
 
     def value(library: Library, item: Item) -> str:
-        area = library.area(name)
+        area = library.areas.get(name)
         if item.key in area.examples:
             return YES
         return NO if item.key in area.counter_examples else ""
 
     def decided_by(library: Library, step: Event) -> int | None:
         key = settled_by(step) if step.subject == name else None
-        return next((item.id for item in library.known([key] if key else []).values()), None)
+        return next((item.id for item in library.items.known([key] if key else []).values()), None)
 
     return Table(
         undecided="",
         choices=(Choice("Y", YES, "Yes", "green"), Choice("N", NO, "No", "red")),
         value=value,
-        decide=lambda library, item, said: library.settle(name, [item.key], said == YES),
+        decide=lambda library, item, said: library.areas.settle(name, [item.key], said == YES),
         decided_by=decided_by,
         said="Answered",
     )
@@ -85,7 +85,7 @@ def close(library: Library) -> None:
     round_: Round | None = st.session_state.pop(_KEY, None)
     if round_ is None:
         return
-    for area in library.areas():
+    for area in library.areas.every():
         if area.id == round_.area_id and (changed := membership.changes(round_.before, area.members)):
             notices.say(f"{plain(area.name)}: {changed}.")
             st.rerun()
@@ -114,7 +114,7 @@ def draw(library: Library, area: Area) -> None:
     hand = component.Hand(
         dealt=[item.id for item in dealt],
         back=back,
-        cards=[_card(item, round_.why) for item in (*dealt, *library.items_by_id(back))],
+        cards=[_card(item, round_.why) for item in (*dealt, *library.items.by_ids(back))],
         left=len(waiting),
         total=len(sitting.decided) + len(pile),
         note=lambda left: standing,
@@ -129,11 +129,11 @@ def draw(library: Library, area: Area) -> None:
 def of_round(library: Library, area: Area, round_: Round) -> list[Item]:
     """The items of this round that wait for an answer, skipped ones among them, in the order they come up."""
     sitting = round_.sitting
-    doubted = {each.item_id: each.why for each in library.borderline(area.name, LENGTH)}
+    doubted = {each.item_id: each.why for each in library.areas.borderline(area.name, LENGTH)}
     round_.why.update(doubted)
     said = {*area.examples, *area.counter_examples}
     ids = dict.fromkeys([*sitting.dealt, *sitting.skipped, *doubted])
-    pile = [item for item in library.items_by_id(list(ids)) if item.key not in said]
+    pile = [item for item in library.items.by_ids(list(ids)) if item.key not in said]
     return pile[: max(0, LENGTH - len(sitting.decided))]
 
 
@@ -169,5 +169,5 @@ def _end(sitting: Sitting, pile: Sequence[Item], doubted: int, changed: str) -> 
 def _moved(library: Library, heading: str, ids: list[int]) -> None:
     if ids:
         with st.expander(f"{heading} ({len(ids):,})", expanded=len(ids) <= LENGTH):
-            for item in library.items_by_id(ids):
+            for item in library.items.by_ids(ids):
                 rows.row(item, f"round-{heading.lower()}")

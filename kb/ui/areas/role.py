@@ -41,14 +41,14 @@ def draw(library: Library) -> None:
     _gaps(library, role)
     st.subheader(f"Asked for ({len(role.asks):,})", anchor=False)
     _add(library)
-    names = [area.name for area in library.areas()]
+    names = [area.name for area in library.areas.every()]
     for ask in role.asks:
         _ask(library, ask, names)
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
 def _role(_library: Library, home: str, revision: int) -> Role:
-    return _library.role()
+    return _library.role.read()
 
 
 def _add(library: Library) -> None:
@@ -70,7 +70,7 @@ def _put_new(library: Library) -> None:
     text = " ".join(str(st.session_state.get(_NEW) or "").split())
     if text:
         st.session_state[_NEW] = ""
-        notices.act(library, lambda: library.set_ask(text), f"The role asks for {plain(text)}.")
+        notices.act(library, lambda: library.role.set_ask(text), f"The role asks for {plain(text)}.")
 
 
 # -- gaps -----------------------------------------------------------------------------------------
@@ -137,7 +137,7 @@ def _unasked(library: Library, found: Unasked) -> None:
         on_click=notices.act,
         args=(
             library,
-            lambda: library.set_ask(found.area, areas=[found.area]),
+            lambda: library.role.set_ask(found.area, areas=[found.area]),
             f"The role asks for {plain(found.area)} now.",
         ),
     )
@@ -158,7 +158,7 @@ def _ask(library: Library, ask: Ask, names: Sequence[str]) -> None:
                 on_click=notices.act,
                 args=(
                     library,
-                    lambda: library.remove_ask(ask.text),
+                    lambda: library.role.remove_ask(ask.text),
                     f"The role no longer asks for {plain(ask.text)}.",
                 ),
             )
@@ -184,7 +184,9 @@ def _depth(library: Library, ask: Ask, key: str) -> None:
 
     def change() -> None:
         depth: Depth = st.session_state[name]
-        notices.act(library, lambda: library.set_ask(ask.text, depth=depth), f"{plain(ask.text)}: {depth}.")
+        notices.act(
+            library, lambda: library.role.set_ask(ask.text, depth=depth), f"{plain(ask.text)}: {depth}."
+        )
 
     st.pills(
         "Depth",
@@ -208,7 +210,7 @@ def _areas(library: Library, ask: Ask, names: Sequence[str], key: str) -> None:
         served = plain(", ".join(chosen)) or "no area"
         notices.act(
             library,
-            lambda: library.set_ask(ask.text, areas=chosen),
+            lambda: library.role.set_ask(ask.text, areas=chosen),
             f"{plain(ask.text)}: served by {served}.",
         )
 
@@ -229,8 +231,8 @@ def _areas(library: Library, ask: Ask, names: Sequence[str], key: str) -> None:
 def _serve(library: Library, ask: Ask, area: str, label: str, key: str, *, quiet: bool = False) -> None:
     def serve() -> None:
         # A click may come before the page is drawn with what the one before it did.
-        by_now = next((each.areas for each in library.role().asks if each.text == ask.text), ())
-        library.set_ask(ask.text, areas=list(dict.fromkeys([*by_now, area])))
+        by_now = next((each.areas for each in library.role.read().asks if each.text == ask.text), ())
+        library.role.set_ask(ask.text, areas=list(dict.fromkeys([*by_now, area])))
 
     st.button(
         label,
@@ -266,5 +268,5 @@ def _behind(library: Library, label: str, ids: Sequence[int]) -> None:
     part = st.pagination(pages, key="role-behind-part") if pages > 1 else 1
     stances = rows.stances(library)
     with listing:
-        for item in library.items_by_id(ids[(part - 1) * _PAGE_LENGTH : part * _PAGE_LENGTH]):
+        for item in library.items.by_ids(ids[(part - 1) * _PAGE_LENGTH : part * _PAGE_LENGTH]):
             rows.row(item, "behind", stance=stances.get(item.id))

@@ -36,8 +36,8 @@ def figures(library: Library, since: str) -> Mapping[int, AreaFigures]:
 
 @st.cache_data(max_entries=4, show_spinner=False)
 def _figures(_library: Library, home: str, revision: int, since: str) -> dict[int, AreaFigures]:
-    areas = _library.areas()
-    every = _library.items_by_id(sorted({member for area in areas for member in area.members}))
+    areas = _library.areas.every()
+    every = _library.items.by_ids(sorted({member for area in areas for member in area.members}))
     by_id = {item.id: item for item in every}
     return {area.id: counted([by_id[member] for member in area.members], since) for area in areas}
 
@@ -79,4 +79,8 @@ def judged(area: Area) -> Filters:
 
 def came_together(areas: Sequence[Area], library: Library, since: str) -> int:
     """How many items came into any of these areas, each counted once."""
-    return library.count(Filters(areas=tuple(area.name for area in areas), saved_since=since)) if areas else 0
+    return (
+        library.items.count(Filters(areas=tuple(area.name for area in areas), saved_since=since))
+        if areas
+        else 0
+    )

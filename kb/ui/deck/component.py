@@ -119,7 +119,7 @@ def draw(library: Library, name: str, table: Table, at: Sitting, hand: Hand, wor
     """Draws the deck, or goes to the item that the person opened. `name` names the deck in the browser: what
     was pressed in one of another name is never heard here."""
     if at.opened is not None:
-        wanted, at.opened = library.items_by_id([at.opened]), None
+        wanted, at.opened = library.items.by_ids([at.opened]), None
         for item in wanted:
             actions.open_item(item)
     key = f"deck-{name}"

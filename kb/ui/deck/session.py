@@ -140,7 +140,7 @@ class Sitting:
             self.skipped.clear()
             self.dealt.clear()
             return ""
-        found = library.items_by_id([press.item_id])
+        found = library.items.by_ids([press.item_id])
         if not found:
             return "That item is no longer here: it was merged into another."
         [item] = found
@@ -167,10 +167,10 @@ class Sitting:
 
     def _undo(self, library: Library, table: Table, item: Item) -> str:
         if table.value(library, item) != table.undecided:
-            last = library.last_undoable()
+            last = library.history.last()
             if last is None or table.decided_by(library, last) != item.id:
                 return f"{item.title}: not taken back, other steps came after it."
-            library.undo()
+            library.history.undo()
         self.decided.pop(item.id, None)
         self._drop(item)
         self.dealt.insert(0, item.id)
@@ -194,7 +194,7 @@ class Sitting:
 def steps_back(library: Library, table: Table, limit: int) -> list[int]:
     """The items that Undo would take back here one after the other, the last decision first."""
     found: list[int] = []
-    for step in library.undoable(limit):
+    for step in library.history.undoable(limit):
         item_id = table.decided_by(library, step)
         if item_id is None:
             break

@@ -23,30 +23,32 @@ def short_title(item: Item) -> str:
 def file_into(library: Library, item: Item, zone: Zone) -> None:
     """Moves an item into a zone."""
     said = f"Filed in {theme.ZONES[zone].mark}: {short_title(item)}"
-    notices.act(library, lambda: library.move([item.key], zone), said)
+    notices.act(library, lambda: library.triage.move([item.key], zone), said)
 
 
 def mark(library: Library, item: Item, state: State) -> None:
     """Says how far the person got with an item."""
     said = f"Marked {theme.STATES[state].mark}: {short_title(item)}"
-    notices.act(library, lambda: library.set_state([item.key], state), said)
+    notices.act(library, lambda: library.items.set_state([item.key], state), said)
 
 
 def judge(library: Library, item: Item, verdict: Verdict) -> None:
     """Records the person's verdict on an item."""
     said = f"Judged {theme.VERDICTS[verdict].mark}: {short_title(item)}"
-    notices.act(library, lambda: library.judge([item.key], verdict), said)
+    notices.act(library, lambda: library.reviews.judge([item.key], verdict), said)
 
 
 def put_off(library: Library, item: Item) -> None:
     """Hides an item on Today until tomorrow."""
-    notices.act(library, lambda: library.snooze([item.key]), f"Put off until tomorrow: {short_title(item)}")
+    notices.act(
+        library, lambda: library.triage.snooze([item.key]), f"Put off until tomorrow: {short_title(item)}"
+    )
 
 
 def bring_back(library: Library, item: Item) -> None:
     """Shows an item that was put off again now."""
     said = f"Back on Today: {short_title(item)}"
-    notices.act(library, lambda: library.snooze([item.key], today()), said)
+    notices.act(library, lambda: library.triage.snooze([item.key], today()), said)
 
 
 def reading_buttons(library: Library, item: Item, place: str, *, not_now: bool = False) -> None:

@@ -12,17 +12,27 @@ from kb.ui.shell.escape import plain
 
 def file(library: Library, keys: Sequence[str], zone: Zone) -> None:
     where = theme.ZONES[zone].mark
-    _act(library, lambda: library.move(keys, zone), f"Filed in {where}: {{}}", f"All were in {where} before.")
+    _act(
+        library,
+        lambda: library.triage.move(keys, zone),
+        f"Filed in {where}: {{}}",
+        f"All were in {where} before.",
+    )
 
 
 def give_tag(library: Library, keys: Sequence[str], tag: str) -> None:
     shown = plain(tag)
-    _act(library, lambda: library.tag(keys, tag), f"Tagged #{shown}: {{}}", f"All had #{shown} before.")
+    _act(library, lambda: library.items.tag(keys, tag), f"Tagged #{shown}: {{}}", f"All had #{shown} before.")
 
 
 def take_tag(library: Library, keys: Sequence[str], tag: str) -> None:
     shown = plain(tag)
-    _act(library, lambda: library.untag(keys, tag), f"Took #{shown} off {{}}", f"None of them has #{shown}.")
+    _act(
+        library,
+        lambda: library.items.untag(keys, tag),
+        f"Took #{shown} off {{}}",
+        f"None of them has #{shown}.",
+    )
 
 
 def _act(library: Library, step: Callable[[], list[Move]], done: str, nothing: str) -> None:

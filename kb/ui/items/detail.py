@@ -98,10 +98,10 @@ def _part(library: Library, item: Item) -> None:
 
     notices.act(
         library,
-        lambda: library.split(item.key),
+        lambda: library.items.split(item.key),
         said,
         undoable=False,
-        back=lambda: library.rejoin(parted),
+        back=lambda: library.items.rejoin(parted),
     )
 
 
@@ -122,7 +122,7 @@ def references(library: Library, found: Sequence[Reference]) -> None:
     if not found:
         return
     st.subheader("Points to", anchor=False)
-    kept = library.known([reference.key for reference in found])
+    kept = library.items.known([reference.key for reference in found])
     for reference in found[:_REFERENCES_SHOWN]:
         _reference(reference, kept)
     if len(found) > _REFERENCES_SHOWN:
@@ -149,7 +149,7 @@ def _reference(reference: Reference, kept: Mapping[str, Item]) -> None:
 def neighbours(library: Library, detail: ItemDetail) -> None:
     """Items that mention this one, and items like it."""
     _titles("Mentioned by", detail.mentioned_by, "mention")
-    similar = [hit.item for hit in library.similar(detail.item.key, limit=_LIST_LENGTH)]
+    similar = [hit.item for hit in library.search.similar(detail.item.key, limit=_LIST_LENGTH)]
     _titles("More like this", similar, "similar")
     if similar:
         st.page_link(

@@ -22,7 +22,7 @@ PAGE = "pages/item.py"
 
 def stances(library: Library) -> Mapping[int, Stance]:
     """The stance to show by item id: tracked before ignored before undecided; none for items in no area."""
-    return stance_by_item((area.stance, area.members) for area in library.areas())
+    return stance_by_item((area.stance, area.members) for area in library.areas.every())
 
 
 def row(

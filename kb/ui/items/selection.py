@@ -64,7 +64,7 @@ def _let_go() -> None:
 def bar(library: Library, tags: Sequence[str]) -> None:
     """While something is chosen, a bar at the foot of the page with what can be done with all of it. `tags`
     are those in use."""
-    items = library.items_by_id(chosen())
+    items = library.items.by_ids(chosen())
     st.session_state[_CHOSEN] = [item.id for item in items]
     if not items:
         return
@@ -124,7 +124,7 @@ def _take(library: Library, keys: Sequence[str]) -> None:
 def as_file(library: Library, keys: Sequence[str], form: Format) -> bytes:
     """Items as a file to be handed out. A table begins with a byte order mark: without one Excel takes it for
     text in the system's 8-bit charset."""
-    return library.exported(keys, form).encode("utf-8-sig" if form is Format.CSV else "utf-8")
+    return library.items.exported(keys, form).encode("utf-8-sig" if form is Format.CSV else "utf-8")
 
 
 def _export(library: Library, keys: Sequence[str]) -> None:

@@ -155,13 +155,13 @@ def load(library: Library) -> MapContents:
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _read(_library: Library, home: Path, revision: int) -> MapContents:
-    atlas = _library.map()
-    by_id = {item.id: item for item in _library.items()}
+    atlas = _library.map.read()
+    by_id = {item.id: item for item in _library.items.select()}
     points = tuple(point for point in atlas.points if point.item_id in by_id)
     return MapContents(
         map=TopicMap(points, atlas.topics, atlas.unplaced, atlas.added),
         placed=tuple(by_id[point.item_id] for point in points),
-        areas=tuple(_library.areas()),
+        areas=tuple(_library.areas.every()),
         stances=MappingProxyType(dict(items.stances(_library))),
         stamp=f"{home}-{revision}",
     )

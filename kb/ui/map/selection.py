@@ -97,7 +97,7 @@ def _decide(
     with st.spinner("Finding what belongs here …"):
         notices.act(
             library,
-            lambda: library.set_area(
+            lambda: library.areas.set(
                 name.strip(), stance=stance, reason=reason.strip() or None, examples=examples
             ),
             lambda area: (

@@ -20,7 +20,7 @@ def draw(library: Library, lit: Sequence[Item]) -> None:
     """The small map with some items lit and a link to see them on the large one; nothing where none of them
     has a place yet."""
     ids = frozenset(item.id for item in lit)
-    drawn = _picture(library, library.home, library.map_stamp(), ids, theme.is_dark())
+    drawn = _picture(library, library.home, library.map.stamp(), ids, theme.is_dark())
     if drawn is None:
         return
     st.image(drawn, width="stretch", alt="Small map of the library; what is new is lit")
@@ -34,7 +34,7 @@ def draw(library: Library, lit: Sequence[Item]) -> None:
 
 @st.cache_data(max_entries=4, show_spinner=False)
 def _picture(_library: Library, home: Path, stamp: str, lit: frozenset[int], dark: bool) -> bytes | None:
-    points = _library.map().points
+    points = _library.map.read().points
     if not any(point.item_id in lit for point in points):
         return None
     scene = picture.small(points, lit, dark=dark, width=_WIDTH, height=_HEIGHT)

@@ -96,12 +96,12 @@ def lit(library: Library, contents: MapContents, query: str) -> frozenset[int] |
     """Ids of the items to light: what a query finds, else those a link names, else an item's neighbours, a
     topic or an area; None for no light at all."""
     if query:
-        return frozenset(hit.item.id for hit in library.search(query, Filters(), limit=_LIT_AT_MOST))
+        return frozenset(hit.item.id for hit in library.search.hits(query, Filters(), limit=_LIT_AT_MOST))
     if keys := st.query_params.get_all(LIT):
-        return frozenset(item.id for item in library.known(keys).values())
+        return frozenset(item.id for item in library.items.known(keys).values())
     if item := state.near(contents):
         try:
-            hits = library.similar([item.key], limit=_NEIGHBOURS)
+            hits = library.search.similar([item.key], limit=_NEIGHBOURS)
         except JomoError as error:
             st.markdown(f":small[:gray[{plain(str(error))}]]")
             return None
@@ -141,10 +141,10 @@ def empty(library: Library) -> None:
         "The map shows everything you keep as one picture: what is alike lies close together, and a place "
         "once given is kept, so you learn your way around."
     )
-    pending = library.pending()
-    if not library.count():
+    pending = library.vectors.pending()
+    if not library.items.count():
         st.page_link("pages/add.py", label="Add something to see it here", icon=":material/add:")
-    elif not library.jobs_stopped() and any(job.kind == "map" for job in library.jobs()):
+    elif not library.work.stopped() and any(job.kind == "map" for job in library.work.jobs()):
         st.markdown("It is being drawn now and appears here by itself.")
     else:
         if pending:
@@ -155,7 +155,7 @@ def empty(library: Library) -> None:
             key="draw-map",
             type="primary",
             on_click=notices.act,
-            args=(library, library.queue_map, "The map is drawn in the background."),
+            args=(library, library.work.queue_map, "The map is drawn in the background."),
             kwargs={"undoable": False},
         )
 
@@ -172,9 +172,9 @@ def redraw(library: Library, contents: MapContents) -> None:
             st.markdown(f":gray[{humanize.count(contents.map.added, 'item')} came since it was drawn.]")
         if st.button("Redraw everything", key="redraw-map"):
             said = "The map is drawn anew in the background."
-            notices.act(library, lambda: library.queue_map(rebuild=True), said, undoable=False)
+            notices.act(library, lambda: library.work.queue_map(rebuild=True), said, undoable=False)
             st.rerun()
-        if versions := library.map_versions():
+        if versions := library.map.versions():
             st.markdown("**Kept maps**")
             at = humanize.now()
             for version in versions[:_VERSIONS_SHOWN]:
@@ -184,7 +184,7 @@ def redraw(library: Library, contents: MapContents) -> None:
                 )
             if st.button("Go back to the map before that", key="undo-map"):
                 notices.act(
-                    library, library.undo_map, f"Back to the map before: {plain(versions[0].what)}",
+                    library, library.map.undo, f"Back to the map before: {plain(versions[0].what)}",
                     undoable=False,
                 )  # fmt: skip
                 st.rerun()

@@ -8,7 +8,7 @@ import streamlit as st
 
 from kb import plots
 from kb.library import Library
-from kb.reflection.figures import Agreement, Delay, Rate, ReviewFigures, Share
+from kb.types.reviews import Agreement, Delay, Rate, ReviewFigures, Share
 from kb.ui.items import rows as items
 from kb.ui.shell import humanize, theme
 from kb.ui.shell.escape import plain
@@ -120,7 +120,7 @@ def _behind(library: Library, said: str, groups: Mapping[str, Sequence[str]]) ->
         if not keys:
             continue
         st.markdown(f"{plain(name)} :gray[{len(keys):,}]")
-        for item in library.known(keys[:_LISTED]).values():
+        for item in library.items.known(keys[:_LISTED]).values():
             items.row(item, f"behind-{name[:12]}", stance=stances.get(item.id))
         if len(keys) > _LISTED:
             st.markdown(f":small[:gray[and {len(keys) - _LISTED:,} more]]")

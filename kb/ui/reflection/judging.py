@@ -20,7 +20,7 @@ TABLE = Table(
         for digit, verdict in enumerate(Verdict, start=1)
     ),
     value=lambda _library, item: item.verdict or "",
-    decide=lambda library, item, verdict: library.judge([item.key], Verdict(verdict)),
+    decide=lambda library, item, verdict: library.reviews.judge([item.key], Verdict(verdict)),
     decided_by=steps_of(Action.JUDGED, ""),
     said="Judged",
 )
@@ -38,7 +38,7 @@ def draw(library: Library, period: str, pile: Sequence[Item]) -> None:
     waiting = sitting.deal(pile)
     dealt, back = waiting[:DEALT], component.back(library, TABLE)
     stances = rows.stances(library)
-    shown = [*dealt, *library.items_by_id(back)]
+    shown = [*dealt, *library.items.by_ids(back)]
     hand = component.Hand(
         dealt=[item.id for item in dealt],
         back=back,

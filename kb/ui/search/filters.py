@@ -32,7 +32,7 @@ def everything(library: Library) -> Facets:
 
 @st.cache_data(max_entries=4, show_spinner=False)
 def _everything(_library: Library, home: str, revision: int) -> Facets:
-    return dict(_library.find("", limit=1).facets)
+    return dict(_library.search.find("", limit=1).facets)
 
 
 def bar(filters: Filters, facets: Facets, known: Known) -> None:

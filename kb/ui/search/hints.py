@@ -55,7 +55,7 @@ def _phrase(title: str) -> str:
 
 def offer(library: Library, facets: filters.Facets) -> None:
     """Examples to press, each with what it means."""
-    tried = examples(facets, library.items(limit=20))
+    tried = examples(facets, library.items.select(limit=20))
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", key="examples"):
         st.markdown(":small[:gray[The box understands]]")
         for number, example in enumerate(tried):
@@ -81,7 +81,7 @@ def nothing_found(
     """What was asked has no answer: which part to give up, with how much there is then, and other ways."""
 
     def answers(question: Asked, how: SearchMode) -> int:
-        return len(library.find(question.typed, question.chosen, how, _ENOUGH + 1).hits)
+        return len(library.search.find(question.typed, question.chosen, how, _ENOUGH + 1).hits)
 
     several = len(parts) > 1
     st.markdown("Nothing passes all of this together." if several else "Nothing found.")

@@ -36,7 +36,7 @@ class Answer:
 def answer(library: Library, asked: Asked, mode: SearchMode, limit: int, stats: Stats) -> Answer:
     """What the library answers: by words alone while meaning is still being opened or cannot be asked."""
     if mode is SearchMode.WORDS:
-        return Answer(library.find(asked.typed, asked.chosen, mode, limit), mode)
+        return Answer(library.search.find(asked.typed, asked.chosen, mode, limit), mode)
     note = ""
     if stats.pending_vectors:
         waiting = humanize.count(stats.pending_vectors, "passage")
@@ -45,10 +45,12 @@ def answer(library: Library, asked: Asked, mode: SearchMode, limit: int, stats: 
         note = "By words so far; meaning joins in a moment."
     elif stats.pending_vectors < stats.chunks:
         try:
-            return Answer(library.find(asked.typed, asked.chosen, mode, limit), mode, note)
+            return Answer(library.search.find(asked.typed, asked.chosen, mode, limit), mode, note)
         except EncoderUnavailable as error:
             note = str(error)
-    return Answer(library.find(asked.typed, asked.chosen, SearchMode.WORDS, limit), SearchMode.WORDS, note)
+    return Answer(
+        library.search.find(asked.typed, asked.chosen, SearchMode.WORDS, limit), SearchMode.WORDS, note
+    )
 
 
 def hits(

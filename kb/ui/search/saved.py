@@ -31,7 +31,7 @@ def save(library: Library, asked: Asked) -> None:
 def _save(library: Library, query: str) -> None:
     name = st.session_state[_NAME]
     said = f"Saved as {plain(name)}. Today tells what is new in it."
-    notices.act(library, lambda: library.save_search(name, query), said, undoable=False)
+    notices.act(library, lambda: library.search.save(name, query), said, undoable=False)
 
 
 def opened(library: Library, stats: Stats) -> str:
@@ -41,10 +41,10 @@ def opened(library: Library, stats: Stats) -> str:
     if not name or warmup.awaited(library, stats):
         return ""
     if frame.arrived(f"saved-{name}"):
-        found = next((one for one in library.saved_searches() if one.name == name), None)
+        found = next((one for one in library.search.saved() if one.name == name), None)
         st.session_state[_SEEN] = (name, found.seen_at if found else "")
         if found is not None:
-            library.mark_search_seen(name)
+            library.search.mark_seen(name)
     seen_name, seen_at = st.session_state.get(_SEEN, ("", ""))
     return seen_at if seen_name == name else ""
 
@@ -59,7 +59,7 @@ def heading(seen_at: str) -> None:
 
 def known(library: Library, query: str) -> SavedSearch | None:
     """The saved search that asks just this."""
-    return next((one for one in library.saved_searches() if one.query == query), None)
+    return next((one for one in library.search.saved() if one.query == query), None)
 
 
 def listed(library: Library, stats: Stats, *, here: bool) -> None:
@@ -67,7 +67,7 @@ def listed(library: Library, stats: Stats, *, here: bool) -> None:
     being opened they wait: counting asks all of them."""
     if warmup.awaited(library, stats):
         return
-    searches = library.saved_searches()
+    searches = library.search.saved()
     if searches and not here:
         st.subheader("Saved searches", anchor=False)
     with st.container(gap="xsmall", key="saved-searches"):
@@ -110,8 +110,8 @@ def _row(library: Library, search: SavedSearch, here: bool) -> None:
 def _forget(library: Library, search: SavedSearch) -> None:
     notices.act(
         library,
-        lambda: library.forget_search(search.name),
+        lambda: library.search.forget(search.name),
         f"Forgot the search {plain(search.name)}.",
         undoable=False,
-        back=lambda: library.save_search(search.name, search.query),
+        back=lambda: library.search.save(search.name, search.query),
     )

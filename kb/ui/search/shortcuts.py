@@ -36,7 +36,7 @@ def listen(library: Library, place: str) -> None:
             if press in component.taken():
                 continue
             component.taken().add(press)
-            for item in library.items_by_id([press.item_id]):
+            for item in library.items.by_ids([press.item_id]):
                 if press.do == "file":
                     actions.file_into(library, item, READING_ZONES[did["digit"] - 1])
                 else:

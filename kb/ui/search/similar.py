@@ -25,7 +25,7 @@ def wanted(library: Library) -> tuple[list[Item], str]:
     :raises NotFound: nothing in the library answers to any of the keys.
     """
     keys, text = url.alike()
-    like = list(library.known(keys).values())
+    like = list(library.items.known(keys).values())
     if keys and not like and not text:
         raise NotFound(f"Nothing here answers to {keys[0]}; it may be kept under another address")
     return like, text
@@ -33,7 +33,7 @@ def wanted(library: Library) -> tuple[list[Item], str]:
 
 def answer(library: Library, like: Sequence[Item], text: str, filters: Filters, limit: int) -> Answer:
     """What is like the items and the text, best first."""
-    hits = library.similar([item.key for item in like], text=text, limit=limit, filters=filters)
+    hits = library.search.similar([item.key for item in like], text=text, limit=limit, filters=filters)
     return Answer(Found(tuple(hits), filters, {}), SearchMode.MEANING)
 
 

@@ -50,7 +50,7 @@ def begin(title: str, *, work: bool = True) -> Library:
     st.html(_STYLE)
     st.logo(ICON, size="medium")
     library = open_library(Settings())
-    library.ensure_worker()
+    library.work.ensure()
     if work:
         with st.sidebar:
             progress.panel(library)

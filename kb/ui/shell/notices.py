@@ -43,13 +43,13 @@ def act(
     `said` is Markdown, or makes it from what the action returned; where it is empty nothing is said. Undo is
     offered for an event the action caused; `back` does it for an action that causes none.
     """
-    before = library.last_undoable() if undoable else None
+    before = library.history.last() if undoable else None
     try:
         done = action()
     except JomoError as error:
         st.session_state[_KEY] = Notice(str(error), failed=True)
         return
-    last = library.last_undoable() if undoable else None
+    last = library.history.last() if undoable else None
     changed = last is not None and (before is None or last.id != before.id)
     text = said if isinstance(said, str) else said(done)
     if not text:
@@ -74,7 +74,7 @@ def follow(job: int) -> None:
 
 def _tell_refused(library: Library, told_elsewhere: bool) -> None:
     followed: set[int] = st.session_state.get(_FOLLOWED, set())
-    for record in library.last_imports() if followed else ():
+    for record in library.intake.last() if followed else ():
         if record.job_id not in followed:
             continue
         st.session_state[_FOLLOWED] = followed = followed - {record.job_id}
@@ -98,7 +98,7 @@ def draw(library: Library, *, tells_imports: bool = False) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="notice-bar"):
         st.markdown(f":green[:material/done:] {notice.text}")
-        last = library.last_undoable() if notice.undo_event is not None else None
+        last = library.history.last() if notice.undo_event is not None else None
         if last is not None and last.id == notice.undo_event:
             st.button("Undo", key="notice-undo", type="tertiary", on_click=_undo, args=(library, last.id))
         elif notice.back is not None:
@@ -107,11 +107,11 @@ def draw(library: Library, *, tells_imports: bool = False) -> None:
 
 def _undo(library: Library, event_id: int) -> None:
     """Takes back the step that the button was drawn for, and no other."""
-    last = library.last_undoable()
+    last = library.history.last()
     if last is None or last.id != event_id:
         st.session_state[_KEY] = Notice("Not taken back: other steps came after it.", failed=True)
         return
-    act(library, library.undo, "Taken back.", undoable=False)
+    act(library, library.history.undo, "Taken back.", undoable=False)
 
 
 def _back(library: Library, back: Callable[[], object]) -> None:

@@ -26,41 +26,41 @@ def panel(library: Library, key: str = "work") -> None:
     Whenever a job ends, the page is drawn anew once, so that what was done shows. `key` differs between two
     panels of one page.
     """
-    st.fragment(_renewed, run_every=_EVERY_SECONDS)(library, key, library.jobs_ended())
+    st.fragment(_renewed, run_every=_EVERY_SECONDS)(library, key, library.work.ended())
 
 
 @troubles.told()
 def _renewed(library: Library, key: str, ended: int) -> None:
-    if library.jobs_ended() != ended:
+    if library.work.ended() != ended:
         st.rerun()
-    jobs, pending = library.jobs(), library.pending()
+    jobs, pending = library.work.jobs(), library.vectors.pending()
     for job in jobs:
         st.markdown(f":small[**{title(job)}**  \n:gray[{standing(job)}]]")
         if job.total:
             st.progress(min(1.0, job.done / job.total))
-    if not jobs and pending and not library.jobs_stopped():
-        library.ensure_worker()
+    if not jobs and pending and not library.work.stopped():
+        library.work.ensure()
         st.markdown(f":small[:gray[{waiting(pending)}]]")
-    if jobs or (pending and not library.jobs_stopped()):
+    if jobs or (pending and not library.work.stopped()):
         st.button(
-            "Stop", key=f"{key}-stop", icon=":material/pause:", type="tertiary", on_click=library.stop_jobs
+            "Stop", key=f"{key}-stop", icon=":material/pause:", type="tertiary", on_click=library.work.stop
         )
     failures(library, of_imports=False)
-    stopped = library.count_stopped()
-    if library.jobs_stopped() and (stopped or pending):
+    stopped = library.work.count_stopped()
+    if library.work.stopped() and (stopped or pending):
         st.markdown(f":small[**Stopped**  \n:gray[{waiting(pending, stopped)}]]")
         st.button(
             "Resume",
             key=f"{key}-resume",
             icon=":material/play_arrow:",
             type="tertiary",
-            on_click=library.resume_jobs,
+            on_click=library.work.resume,
         )
 
 
 def failures(library: Library, *, of_imports: bool) -> None:
     """Work that failed and why: of imports, for the Add page, or on the library as a whole."""
-    for job in library.failed_jobs():
+    for job in library.work.failed():
         if (job.kind in (IMPORT, COMPLETE)) == of_imports:
             st.markdown(f":small[:material/block: **{title(job)}: failed**  \n:gray[{plain(job.message)}]]")
 

@@ -17,7 +17,7 @@ def closed(library: Library, gate: Gate) -> set[Zone]:
     """The reading lists that the gate holds shut just now; those opened today are not among them."""
     if not gate.closed:
         return set()
-    return set(READING_ZONES) - {Zone.MUST_HAVE} - library.gate_open_today()
+    return set(READING_ZONES) - {Zone.MUST_HAVE} - library.triage.opened_today()
 
 
 def standing(gate: Gate) -> str:
@@ -48,11 +48,11 @@ def lists(library: Library, gate: Gate) -> None:
 
 def _contents(library: Library, zone: Zone) -> None:
     unread = Filters(zones=(zone,), states=(State.UNREAD, State.READING))
-    total = library.count(unread)
+    total = library.items.count(unread)
     if not total:
         st.markdown(f":gray[Nothing unread in {theme.ZONES[zone].label}.]")
     stances = rows.stances(library)
-    for item in library.items(unread, limit=_LIST_LENGTH, order="newest"):
+    for item in library.items.select(unread, limit=_LIST_LENGTH, order="newest"):
         with rows.row(item, f"list-{zone}", stance=stances.get(item.id), zone=False):
             actions.reading_buttons(library, item, f"list-{zone}")
     if total > _LIST_LENGTH:
@@ -71,6 +71,6 @@ def _ask(library: Library, zone: Zone, gate: Gate) -> None:
             st.rerun()
         if st.button(f"Open {name} for today", key="gate-open"):
             said = f"{theme.ZONES[zone].mark} is open for today."
-            notices.act(library, lambda: library.open_gate(zone, reason or ""), said, undoable=False)
+            notices.act(library, lambda: library.triage.open_gate(zone, reason or ""), said, undoable=False)
             st.session_state[_SHOWN] = zone
             st.rerun()

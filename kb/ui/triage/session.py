@@ -19,7 +19,7 @@ TABLE = Table(
         for digit, zone in enumerate(READING_ZONES, start=1)
     ),
     value=lambda _library, item: item.zone,
-    decide=lambda library, item, zone: library.move([item.key], Zone(zone)),
+    decide=lambda library, item, zone: library.triage.move([item.key], Zone(zone)),
     decided_by=steps_of(Action.MOVED, Zone.INBOX),
     said="Filed in",
 )
@@ -37,15 +37,15 @@ def draw(library: Library) -> bool:
     pile = of_round(library, sitting)
     waiting = sitting.deal(pile)
     dealt, back = waiting[:DEALT], component.back(library, TABLE)
-    shown = [*dealt, *library.items_by_id(back)]
+    shown = [*dealt, *library.items.by_ids(back)]
     hand = component.Hand(
         dealt=[item.id for item in dealt],
         back=back,
-        cards=[_card(made) for made in library.triage_cards(shown)],
+        cards=[_card(made) for made in library.triage.cards(shown)],
         left=len(waiting),
         total=len(sitting.decided) + len(pile),
         note=lambda left: f"· {humanize.duration(humanize.triage_seconds(left))} left",
-        end=end(sitting, skipped=len(pile), inbox=library.count(INBOX)),
+        end=end(sitting, skipped=len(pile), inbox=library.items.count(INBOX)),
     )
     component.draw(library, "triage", TABLE, sitting, hand, _WORDS)
     return bool(waiting)
@@ -53,8 +53,8 @@ def draw(library: Library) -> bool:
 
 def of_round(library: Library, sitting: Sitting) -> list[Item]:
     """The cards of this round that are not filed yet, skipped ones among them, in the order they come up."""
-    newest = library.items(INBOX, limit=LENGTH, order="saved")
-    begun = library.items_by_id([*sitting.dealt, *sitting.skipped])
+    newest = library.items.select(INBOX, limit=LENGTH, order="saved")
+    begun = library.items.by_ids([*sitting.dealt, *sitting.skipped])
     ordered = {item.id: item for item in (*begun, *newest) if item.zone is Zone.INBOX}
     return list(ordered.values())[: max(0, LENGTH - len(sitting.decided))]
 

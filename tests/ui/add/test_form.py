@@ -12,7 +12,10 @@ def test_outcome_names_only_what_happened() -> None:
 
 
 def test_a_source_is_named_as_the_person_knows_it(library: Library) -> None:
-    pasted, uploaded = library.save_upload("pasted.txt", b"a thought"), library.save_upload("a.pdf", b"%PDF")
+    pasted, uploaded = (
+        library.intake.keep_upload("pasted.txt", b"a thought"),
+        library.intake.keep_upload("a.pdf", b"%PDF"),
+    )
     assert form.spoken(library, str(pasted)) == "words of your own"
     assert form.spoken(library, str(uploaded)) == "a.pdf"
     assert form.spoken(library, "/notes/pasted.txt") == "/notes/pasted.txt"

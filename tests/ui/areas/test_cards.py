@@ -22,8 +22,8 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Library
     monkeypatch.setenv("KB_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("KB_NETWORK", "false")
     opened = Library(Settings())
-    opened.stop_jobs()
-    opened.load_sample()
+    opened.work.stop()
+    opened.intake.load_sample()
     yield opened
     opened.close()
 
@@ -88,19 +88,19 @@ def test_changes_are_said_in_words(before: tuple[int, ...], after: tuple[int, ..
 
 
 def test_every_figure_counts_what_its_link_finds(library: Library) -> None:
-    library.refresh_areas()
-    members = [item for each in library.areas() for item in library.items_by_id(each.members)]
+    library.areas.refresh()
+    members = [item for each in library.areas.every() for item in library.items.by_ids(each.members)]
     since = sorted(item.saved_at[:10] for item in members)[len(members) // 2]
     total = stats.counted(members, since)
     assert len(members) > total.came > total.kept > 0 and total.judged > total.useful > 0
-    for each in library.areas():
-        found = stats.counted(library.items_by_id(each.members), since)
-        assert found.came == library.count(stats.came(each, since))
-        assert found.kept == library.count(stats.kept(each, since))
-        assert found.read == library.count(stats.read(each, since))
-        assert found.judged == library.count(stats.judged(each))
+    for each in library.areas.every():
+        found = stats.counted(library.items.by_ids(each.members), since)
+        assert found.came == library.items.count(stats.came(each, since))
+        assert found.kept == library.items.count(stats.kept(each, since))
+        assert found.read == library.items.count(stats.read(each, since))
+        assert found.judged == library.items.count(stats.judged(each))
         useful = Filters(areas=(each.name,), verdicts=(Verdict.DIRECT, Verdict.INDIRECT))
-        assert found.useful == library.count(useful)
+        assert found.useful == library.items.count(useful)
 
 
 def test_entries_left_out_of_an_outline_take_nothing_with_them() -> None:
@@ -112,9 +112,9 @@ def test_entries_left_out_of_an_outline_take_nothing_with_them() -> None:
 
 
 def test_foreign_words_in_an_area_do_nothing(library: Library) -> None:
-    [item] = library.items(limit=1)
-    library.set_area(FOREIGN, criterion=FOREIGN, reason=FOREIGN, examples=[item.key])
-    library.set_ask(FOREIGN, Depth.DEPTH, [FOREIGN])
+    [item] = library.items.select(limit=1)
+    library.areas.set(FOREIGN, criterion=FOREIGN, reason=FOREIGN, examples=[item.key])
+    library.role.set_ask(FOREIGN, Depth.DEPTH, [FOREIGN])
     for query in ({}, {"tab": "Role"}, {"area": FOREIGN}, {"round": FOREIGN}):
         shown = said(visit(**query))
         assert "zimbabwe" in shown
@@ -126,17 +126,17 @@ def test_an_area_that_is_gone_leads_to_the_register(library: Library) -> None:
 
 
 def test_the_role_says_what_it_is_for_and_shows_gaps(library: Library) -> None:
-    for ask in library.role().asks:
-        library.remove_ask(ask.text)
+    for ask in library.role.read().asks:
+        library.role.remove_ask(ask.text)
     assert "Begin with one thing your work asks of you" in said(visit(tab="Role"))
-    library.set_ask("Беречь память", Depth.GIST)
+    library.role.set_ask("Беречь память", Depth.GIST)
     app = visit(tab="Role")
     assert "Asked for and unfed (1)" in said(app) and "No area serves it." in said(app)
-    name = library.areas()[0].name
+    name = library.areas.every()[0].name
     box = next(each for each in app.multiselect if each.label == "Areas that serve it")
     box.set_value([name]).run()
     assert not app.exception
-    assert library.role().asks[0].areas == (name,)
+    assert library.role.read().asks[0].areas == (name,)
 
 
 def test_a_short_explanation_stays_with_what_is_asked_for() -> None:

@@ -26,8 +26,8 @@ def asking(library: Library) -> Library:
         for n, mixed in enumerate(mixtures)
     ]
     ingest(library.store, documents, Options())
-    library.embed()
-    library.set_area(NAME, criterion="drones bells", examples=[key(0), key(1), key(2)])
+    library.work.embed()
+    library.areas.set(NAME, criterion="drones bells", examples=[key(0), key(1), key(2)])
     return library
 
 
@@ -40,7 +40,7 @@ class Person:
 
     def __init__(self, library: Library) -> None:
         self.library, self.table = library, table(NAME)
-        self.round, self.taken = Round(library.area(NAME).id, frozenset()), Taken()
+        self.round, self.taken = Round(library.areas.get(NAME).id, frozenset()), Taken()
         self._numbers = count()
 
     def press(self, *pressed: tuple[Item | None, str]) -> None:
@@ -48,7 +48,7 @@ class Person:
         self.round.sitting.take(self.library, self.table, presses, self.taken)
 
     def waiting(self) -> list[Item]:
-        return self.round.sitting.deal(of_round(self.library, self.library.area(NAME), self.round))
+        return self.round.sitting.deal(of_round(self.library, self.library.areas.get(NAME), self.round))
 
     def values(self, *asked: Item) -> list[str]:
         return [self.table.value(self.library, item) for item in asked]
@@ -57,7 +57,7 @@ class Person:
 def test_a_burst_answers_what_was_asked_in_the_order_that_was_begun(asking: Library) -> None:
     person = Person(asking)
     shown = person.waiting()
-    assert [item.id for item in shown] == [each.item_id for each in asking.borderline(NAME, LENGTH)]
+    assert [item.id for item in shown] == [each.item_id for each in asking.areas.borderline(NAME, LENGTH)]
     person.press((shown[0], YES), (shown[1], NO), (shown[2], SKIP))
     # The area learnt and is in doubt of others by now: they wait for another round.
     assert person.waiting() == shown[3:]
@@ -73,7 +73,7 @@ def test_a_burst_answers_what_was_asked_in_the_order_that_was_begun(asking: Libr
 
 
 def test_answers_are_taken_back_one_by_one(asking: Library) -> None:
-    before = asking.area(NAME)
+    before = asking.areas.get(NAME)
     person = Person(asking)
     a, b, c = person.waiting()[:3]
     person.press((a, YES), (b, NO), (b, UNDO), (b, YES), (c, NO))
@@ -82,7 +82,7 @@ def test_answers_are_taken_back_one_by_one(asking: Library) -> None:
     assert person.values(a, b, c) == [YES, "", ""]
     assert person.waiting()[:2] == [b, c]
     person.press((a, UNDO))
-    assert asking.area(NAME) == before
+    assert asking.areas.get(NAME) == before
     assert person.round.sitting.refused == []
 
 
@@ -90,7 +90,7 @@ def test_only_an_answer_to_this_area_is_taken_back(asking: Library) -> None:
     person = Person(asking)
     a, b = person.waiting()[:2]
     person.press((a, YES))
-    asking.set_area("Another", examples=[b.key])
+    asking.areas.set("Another", examples=[b.key])
     assert steps_back(asking, person.table, 10) == []
     person.press((a, UNDO))
     assert person.values(a) == [YES]
@@ -101,7 +101,7 @@ def test_only_an_answer_to_this_area_is_taken_back(asking: Library) -> None:
 def test_an_item_answered_elsewhere_is_left_alone(asking: Library) -> None:
     person = Person(asking)
     a, b = person.waiting()[:2]
-    asking.settle(NAME, [a.key], belongs=False)
+    asking.areas.settle(NAME, [a.key], belongs=False)
     person.press((a, YES), (b, YES))
     assert person.values(a, b) == [NO, YES]
     assert person.round.sitting.refused == [f"{a.title}: left alone, it was decided meanwhile: No."]
@@ -109,22 +109,22 @@ def test_an_item_answered_elsewhere_is_left_alone(asking: Library) -> None:
 
 def test_what_a_step_says_of_one_item_alone_is_an_answer(asking: Library) -> None:
     def last() -> str | None:
-        step = asking.last_undoable()
+        step = asking.history.last()
         assert step is not None
         return settled_by(step)
 
     assert last() is None  # the area was made
-    asking.settle(NAME, [key(3)], belongs=True)
+    asking.areas.settle(NAME, [key(3)], belongs=True)
     assert last() == key(3)
-    asking.settle(NAME, [key(4)], belongs=False)
+    asking.areas.settle(NAME, [key(4)], belongs=False)
     assert last() == key(4)
-    asking.settle(NAME, [key(3)], belongs=False)
+    asking.areas.settle(NAME, [key(3)], belongs=False)
     assert last() is None  # said otherwise before
-    asking.settle(NAME, [key(5), key(6)], belongs=True)
+    asking.areas.settle(NAME, [key(5), key(6)], belongs=True)
     assert last() is None
-    asking.set_area(NAME, examples=[*asking.area(NAME).examples, key(7)], reason="Why not")
+    asking.areas.set(NAME, examples=[*asking.areas.get(NAME).examples, key(7)], reason="Why not")
     assert last() is None  # more than that was changed
-    asking.set_state([key(7)], State.READ)
+    asking.items.set_state([key(7)], State.READ)
     assert last() is None
-    asking.remove_area(NAME)
+    asking.areas.remove(NAME)
     assert last() is None

@@ -22,12 +22,12 @@ from kb.ui.triage.session import LENGTH, TABLE
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
     opened = Library(Settings(home=tmp_path / "home"))
-    opened.stop_jobs()
+    opened.work.stop()
     notes = tmp_path / "notes"
     notes.mkdir()
     for number in range(LENGTH + 5):
         (notes / f"n{number}.md").write_text(f"# Note {number}\n\nText number {number}.\n")
-    opened.add([str(notes)])
+    opened.intake.add([str(notes)])
     yield opened
     opened.close()
 
@@ -50,7 +50,7 @@ class Hands:
         return self.sitting.deal(session.of_round(self.library, self.sitting))
 
     def zones(self, *items: Item) -> list[Zone]:
-        return [item.zone for item in self.library.items_by_id([item.id for item in items])]
+        return [item.zone for item in self.library.items.by_ids([item.id for item in items])]
 
 
 def test_a_round_is_bounded_and_another_follows(library: Library) -> None:
@@ -83,8 +83,8 @@ def test_what_arrives_again_is_done_once(library: Library) -> None:
 def test_a_card_decided_elsewhere_is_left_alone_and_said(library: Library) -> None:
     hands = Hands(library)
     a, b = hands.waiting()[:2]
-    library.move([a.key], Zone.NO_NEED)
-    library.move([b.key], Zone.MUST_HAVE)
+    library.triage.move([a.key], Zone.NO_NEED)
+    library.triage.move([b.key], Zone.MUST_HAVE)
     hands.press(hands.on(a, Zone.MUST_HAVE), hands.on(b, Zone.MUST_HAVE))
     assert hands.zones(a, b) == [Zone.NO_NEED, Zone.MUST_HAVE]
     assert hands.sitting.refused == [
@@ -114,9 +114,9 @@ def test_where_the_library_refuses_nothing_behind_is_done_either(library: Librar
 def test_undo_brings_cards_back_first_even_if_they_are_old(library: Library) -> None:
     hands = Hands(library)
     newest = hands.waiting()[0]
-    *_, older, oldest = library.triage_queue()
-    library.move([oldest.key], Zone.NO_NEED)
-    library.move([older.key], Zone.NO_NEED)
+    *_, older, oldest = library.triage.queue()
+    library.triage.move([oldest.key], Zone.NO_NEED)
+    library.triage.move([older.key], Zone.NO_NEED)
     assert steps_back(library, TABLE, 10) == [older.id, oldest.id]
     hands.press(hands.on(older, UNDO), hands.on(oldest, UNDO))
     assert [item.id for item in hands.waiting()[:3]] == [oldest.id, older.id, newest.id]
@@ -127,12 +127,12 @@ def test_undo_leaves_other_steps_alone(library: Library) -> None:
     hands = Hands(library)
     a, b = hands.waiting()[:2]
     hands.press(hands.on(a, Zone.MUST_HAVE))
-    library.set_state([b.key], State.READ)
+    library.items.set_state([b.key], State.READ)
     assert steps_back(library, TABLE, 10) == []
     hands.press(hands.on(a, UNDO))
     assert hands.zones(a) == [Zone.MUST_HAVE]
     assert hands.sitting.refused == [f"{a.title}: not taken back, other steps came after it."]
-    library.move([a.key], Zone.PUT_AND_FORGET)
+    library.triage.move([a.key], Zone.PUT_AND_FORGET)
     assert steps_back(library, TABLE, 10) == []
 
 
@@ -141,7 +141,7 @@ def test_what_arrives_meanwhile_comes_behind_what_the_browser_holds(library: Lib
     shown = hands.waiting()
     for number in range(3):
         (tmp_path / f"late{number}.md").write_text(f"# Late {number}\n\nJust in.\n")
-        library.add([str(tmp_path / f"late{number}.md")])
+        library.intake.add([str(tmp_path / f"late{number}.md")])
     hands.press(hands.on(shown[0], Zone.NO_NEED), hands.on(shown[1], SKIP), hands.on(shown[2], UNDO))
     assert hands.waiting() == [shown[2], *shown[3:]]
     hands.press(hands.on(None, RENEW))
@@ -164,8 +164,8 @@ def test_skipped_cards_come_back_on_request(library: Library) -> None:
 
 def test_verdicts_are_taken_the_same_way(library: Library) -> None:
     hands = Hands(library, judging.TABLE)
-    a, b = library.items()[:2]
+    a, b = library.items.select()[:2]
     hands.press(hands.on(a, Verdict.DIRECT), hands.on(b, Verdict.NONE), hands.on(b, UNDO))
-    assert [item.verdict for item in library.items_by_id([a.id, b.id])] == [Verdict.DIRECT, None]
+    assert [item.verdict for item in library.items.by_ids([a.id, b.id])] == [Verdict.DIRECT, None]
     assert steps_back(library, judging.TABLE, 10) == [a.id]
     assert steps_back(library, TABLE, 10) == []

@@ -18,4 +18,4 @@ def test_only_a_table_begins_with_a_byte_order_mark(form: Format, library: Libra
     ingest(library.store, [Document("post:x/1", Kind.POST, "Ёлка")])
     data = as_file(library, ["post:x/1"], form)
     assert data.startswith(codecs.BOM_UTF8) == (form is Format.CSV)
-    assert data.decode("utf-8-sig") == library.exported(["post:x/1"], form)
+    assert data.decode("utf-8-sig") == library.items.exported(["post:x/1"], form)

@@ -20,18 +20,18 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 
 def test_each_example_is_understood_and_has_an_answer(library: Library) -> None:
-    library.load_sample()
-    facets = library.find("", limit=1).facets
+    library.intake.load_sample()
+    facets = library.search.find("", limit=1).facets
     known = {name: list(values) for name, values in facets.items()}
-    tried = examples(facets, library.items(limit=20))
+    tried = examples(facets, library.items.select(limit=20))
     assert len(tried) == 5
     for example in tried:
         question = parse(example, known)
         assert not question.notes
         assert question.phrases or not question.filters.empty
-        assert library.find(example, mode=SearchMode.WORDS, limit=1).hits, example
+        assert library.search.find(example, mode=SearchMode.WORDS, limit=1).hits, example
         assert meaning(example, known)
 
 
 def test_an_empty_library_offers_nothing_it_does_not_hold(library: Library) -> None:
-    assert examples(library.find("", limit=1).facets, []) == []
+    assert examples(library.search.find("", limit=1).facets, []) == []

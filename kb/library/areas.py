@@ -1,0 +1,144 @@
+"""`library.areas`: what is followed, what is ignored on purpose, and who belongs where."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kb.areas import outline, register, why
+from kb.library.keys import item_id, item_ids
+from kb.library.vectors import Vectors
+from kb.store import Store, areas, facts
+from kb.types import Area, Membership, OutlineArea, Stance
+from kb.vectors.item_vectors import read_heads
+from kb.vectors.whitening import Ground, ground
+
+_WORDS_KEPT = 500
+"""Names and criteria whose vectors are kept; a register has some dozens of areas."""
+
+
+class Areas:
+    """The register. Members are found by meaning, so a change loads the model."""
+
+    def __init__(self, store: Store, vectors: Vectors) -> None:
+        self._store = store
+        self._vectors = vectors
+        self._measured: tuple[str, Ground] | None = None
+        self._encoded: dict[str, NDArray[np.float32]] = {}
+
+    def every(self) -> list[Area]:
+        return areas.every(self._store.read())
+
+    def get(self, name: str) -> Area:
+        """
+        :raises NotFound: no area is called so.
+        """
+        area = areas.get(self._store.read(), name)
+        if area is None:
+            raise register.unknown(name)
+        return area
+
+    def set(
+        self,
+        name: str,
+        *,
+        stance: Stance | None = None,
+        criterion: str | None = None,
+        reason: str | None = None,
+        examples: Sequence[str] | None = None,
+        counter_examples: Sequence[str] | None = None,
+        review_on: str | None = None,
+        parent: str | None = None,
+        rename: str | None = None,
+    ) -> Area:
+        """Makes an area or changes what is given of it; its members are found anew. An empty `parent` takes
+        it out of the area around it. A renamed area keeps everything; saved searches that name it in
+        their words go on asking for the old name."""
+        change = register.Change(
+            stance,
+            criterion,
+            reason,
+            None if examples is None else item_ids(self._store, examples),
+            None if counter_examples is None else item_ids(self._store, counter_examples),
+            review_on,
+            parent,
+            rename,
+        )
+        name = register.set_area(self._store, name, change)
+        self.find_members()
+        return self.get(name)
+
+    def remove(self, name: str) -> None:
+        """Takes an area off the register; its items stay, areas inside it move out to where it lay."""
+        register.remove(self._store, self.get(name))
+        self.find_members()
+
+    def settle(self, name: str, keys: Sequence[str], belongs: bool) -> Area:
+        """Says of items that they belong to an area (they become examples) or do not (counter-examples);
+        its members are found anew."""
+        register.settle(self._store, name, item_ids(self._store, keys), belongs)
+        self.find_members()
+        return self.get(name)
+
+    def outline(self, text: str) -> list[OutlineArea]:
+        """The entries of an outline in a pasted text."""
+        return outline.parse(text)
+
+    def import_outline(
+        self, outlined: str | Sequence[OutlineArea], stance: Stance = Stance.UNDECIDED
+    ) -> list[Area]:
+        """Makes an area of each entry of a pasted outline, or of entries chosen from one, all as one step;
+        areas known by that name stay."""
+        entries = outline.parse(outlined) if isinstance(outlined, str) else outlined
+        made = register.import_outline(self._store, entries, stance)
+        self.find_members()
+        return [self.get(name) for name in made]
+
+    # -- who belongs ------------------------------------------------------------------------------
+
+    def borderline(self, name: str, limit: int = 10) -> list[Membership]:
+        """Items that wait for a yes or no: the least sure first, none too like another."""
+        return why.borderline(self._store, self.ground(), self.encode, self.get(name), limit)
+
+    def memberships(self, key: str) -> list[Membership]:
+        """The areas an item belongs to and why, the surest first; then those it may belong to."""
+        return why.memberships(self._store, self.ground(), self.encode, item_id(self._store, key))
+
+    def members(self, name: str, offset: int = 0, limit: int = 20) -> list[Membership]:
+        """Some of those who belong to an area and why, the surest first."""
+        return why.members(self._store, self.ground(), self.encode, self.get(name), offset, limit)
+
+    def refresh(self, names: Collection[str] | None = None) -> None:
+        """Finds anew who belongs to the areas named, or to all."""
+        register.refresh(self._store, self.ground, self.encode, self._measure(), names)
+
+    def find_members(self) -> None:
+        """Finds who belongs to the areas that were changed since, if any: those just set, and those whose
+        setting was cut short."""
+        if names := areas.unmeasured(self._store.read()):
+            self.refresh(names)
+
+    def behind(self) -> bool:
+        """Whether members of any area were found before the last passages and vectors came."""
+        return bool(areas.behind(self._store.read(), self._measure()))
+
+    def _measure(self) -> str:
+        """Names the state of passages and vectors that members of areas are found by."""
+        return f"{self._vectors.space.fingerprint} {facts.get(self._store.read(), 'passages', '0')}"
+
+    def ground(self) -> Ground:
+        """What areas are measured on; made anew only when passages or vectors came or went."""
+        passages = facts.get(self._store.read(), "passages", "0")
+        if self._measured is None or self._measured[0] != passages:
+            self._measured = (passages, ground(read_heads(self._store, self._vectors.space)))
+        return self._measured[1]
+
+    def encode(self, text: str) -> NDArray[np.float32]:
+        """A text's vector (d,), kept: the words of areas are asked for again with every answer."""
+        if len(self._encoded) > _WORDS_KEPT:
+            self._encoded.clear()
+        if text not in self._encoded:
+            self._encoded[text] = self._vectors.encode_query(text)
+        return self._encoded[text]

@@ -1,0 +1,119 @@
+"""`library.items`: what is kept, one by one and in lists, and what is done to it by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from kb import exporting
+from kb.clock import now
+from kb.ingest.derived import rewrite
+from kb.ingest.merging import part, unite
+from kb.ingest.save import merged
+from kb.library.keys import item_id, item_ids
+from kb.store import Store, areas, events, items, maps
+from kb.triage import filing, tagging
+from kb.types import Filters, Item, ItemDetail, Move, Origin, State
+
+
+class Items:
+    """`refresh_areas` is called where items of one work were parted or joined."""
+
+    def __init__(self, store: Store, refresh_areas: Callable[[], None]) -> None:
+        self._store = store
+        self._refresh_areas = refresh_areas
+
+    def select(
+        self,
+        filters: Filters = Filters(),
+        *,
+        limit: int | None = None,
+        offset: int = 0,
+        order: str = "newest",
+    ) -> list[Item]:
+        """Items the filters let through."""
+        return items.select(self._store.read(), filters, order=order, limit=limit, offset=offset)
+
+    def count(self, filters: Filters = Filters()) -> int:
+        return items.count(self._store.read(), filters)
+
+    def by_ids(self, ids: Sequence[int]) -> list[Item]:
+        return items.by_ids(self._store.read(), ids)
+
+    def get(self, key: str) -> ItemDetail:
+        """One item with everything around it; `key` is its key or any address of it.
+
+        :raises NotFound: no item answers to it.
+        """
+        db = self._store.read()
+        [item] = items.by_ids(db, [item_id(self._store, key)])
+        document = items.document(db, item.id)
+        return ItemDetail(
+            item=item,
+            text=document.text,
+            turns=document.turns,
+            aliases=document.aliases,
+            references=document.references,
+            mentioned_by=tuple(items.by_ids(db, items.mentioned_by(db, item.id))),
+            events=tuple(events.of_item(db, item.id)),
+            areas=tuple(name for name, _, _ in areas.of_item(db, item.id)),
+            topic=maps.topic_of(db, item.id),
+            meta=document.meta,
+        )
+
+    def known(self, keys: Sequence[str]) -> dict[str, Item]:
+        """The items that canonical keys lead to, for those that lead to one."""
+        db = self._store.read()
+        ids = {key: items.resolve(db, [key]) for key in keys}
+        return {key: items.by_ids(db, one)[0] for key, one in ids.items() if one}
+
+    def stub_keys(self) -> list[str]:
+        """Keys of the papers known by their identifier only."""
+        return items.stub_keys(self._store.read())
+
+    def exported(self, keys: Sequence[str], form: exporting.Format) -> str:
+        """Items as text to take elsewhere, in the order of their keys."""
+        details = list({detail.item.id: detail for detail in map(self.get, keys)}.values())
+        among = self.select() if form is exporting.Format.BIBTEX else ()
+        return exporting.exported(details, form, among)
+
+    # -- what is done to them ---------------------------------------------------------------------
+
+    def tag(self, keys: Sequence[str], tag: str) -> list[Move]:
+        """Gives items a tag by hand; `before` and `after` of a move list the item's tags."""
+        return tagging.tag(self._store, item_ids(self._store, keys), tag)
+
+    def untag(self, keys: Sequence[str], tag: str) -> list[Move]:
+        """Takes a tag off items; importing them again does not bring it back."""
+        return tagging.untag(self._store, item_ids(self._store, keys), tag)
+
+    def set_state(self, keys: Sequence[str], state: State) -> list[Move]:
+        return filing.set_state(self._store, item_ids(self._store, keys), state)
+
+    def mark_opened(self, key: str) -> None:
+        """Remembers that an item was looked at, where anything can be remembered."""
+        if not self._store.read_only:
+            filing.mark_opened(self._store, item_id(self._store, key))
+
+    def split(self, key: str) -> list[Item]:
+        """Makes two items again of one that was merged; they are held apart from then on.
+
+        :raises JomoError: the item was not merged.
+        """
+        with self._store.write() as db:
+            parted = part(db, item_id(self._store, key), now())
+            for one in parted:
+                rewrite(db, one, items.document(db, one))
+        self._refresh_areas()
+        return self.by_ids(parted)
+
+    def rejoin(self, parted: Sequence[Item]) -> None:
+        """Takes a `split` back: makes one item again of the two that it returned."""
+        kept, other = (item.id for item in parted)
+        with self._store.write() as db:
+            # What the other one says only fills gaps: the kept one is what the person called it by.
+            filling = replace(items.document(db, other), guessed=True)
+            whole = merged(items.document(db, kept), filling)
+            unite(db, kept, other, now(), Origin.ME)
+            rewrite(db, kept, whole)
+        self._refresh_areas()

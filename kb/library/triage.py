@@ -1,0 +1,95 @@
+"""`library.triage`: what waits, what it probably is, filing it, and the gate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+
+from kb.clock import tomorrow
+from kb.library.keys import item_ids
+from kb.library.vectors import Vectors
+from kb.store import Store, items
+from kb.triage import cards, filing
+from kb.triage.cards import Ground
+from kb.types import Filters, Gate, Item, Move, Origin, Suggestion, TriageCard, Zone
+
+
+class Triage:
+    """The inbox and the four zones."""
+
+    def __init__(self, store: Store, vectors: Vectors) -> None:
+        self._store = store
+        self._vectors = vectors
+        self._ground: Ground | None = None
+        self._cards: Mapping[int, tuple[object, TriageCard]] = MappingProxyType({})
+
+    def queue(self) -> list[Item]:
+        """The inbox, what was saved last first."""
+        return items.select(self._store.read(), Filters(zones=(Zone.INBOX,)), order="saved")
+
+    def cards(self, waiting: Sequence[Item]) -> list[TriageCard]:
+        """What is shown of items while they are being filed, in their order. A card is made once while its
+        item, the item's areas and what it is measured against stay."""
+        ground = self._measured()
+        state = {
+            item.id: (ground, replace(item, zone=Zone.INBOX), matches)
+            for item, matches in zip(waiting, cards.matches(self._store, waiting), strict=True)
+        }
+        kept = {i: made for i, (as_of, made) in self._cards.items() if i in state and as_of == state[i]}
+        lacking = [item for item in waiting if item.id not in kept]
+        for card in cards.cards(self._store, ground, *self._space, lacking) if lacking else ():
+            kept[card.item.id] = card
+        self._cards = {i: (state[i], kept[i]) for i in kept}
+        return [kept[item.id] for item in waiting]
+
+    def suggestions(self, zone: Zone = Zone.INBOX) -> dict[int, Suggestion]:
+        """Suggested zones by item id; only items with a vector have one."""
+        waiting = items.select(self._store.read(), Filters(zones=(zone,)))
+        return cards.suggestions(self._store, self._measured(), *self._space, waiting)
+
+    def _measured(self) -> Ground:
+        """What cards are measured against; made anew once filing or vectors have changed it."""
+        if self._ground is None or not self._ground.stamp.covers(cards.stamp(self._store)):
+            self._ground = cards.ground(self._store, *self._space)
+        return self._ground
+
+    @property
+    def _space(self) -> tuple[str, int]:
+        return self._vectors.space.fingerprint, self._vectors.space.dimension
+
+    # -- deciding ---------------------------------------------------------------------------------
+
+    def move(self, keys: Sequence[str], zone: Zone, origin: Origin = Origin.ME) -> list[Move]:
+        """Files items into a zone."""
+        return filing.move(self._store, item_ids(self._store, keys), zone, origin)
+
+    def accept(self, suggested: Mapping[int, Suggestion]) -> None:
+        """Files items, by id, as was suggested: all of them or none, for others would be suggested after a
+        part. Each is a step of its own; those that could go either way stay."""
+        with self._store.write():
+            for item_id, suggestion in suggested.items():
+                if not suggestion.fork:
+                    filing.move(self._store, [item_id], suggestion.zone, Origin.SUGGESTION)
+
+    def snooze(self, keys: Sequence[str], until: str | None = None) -> list[Move]:
+        """Puts items off until a day (tomorrow where none is given); zone and state stay. Until then Today
+        leaves them out."""
+        return filing.snooze(self._store, item_ids(self._store, keys), until or tomorrow())
+
+    def snoozed(self) -> dict[int, str]:
+        """Items put off beyond today, by id, and the day each comes back."""
+        return filing.snoozed(self._store)
+
+    # -- the gate ---------------------------------------------------------------------------------
+
+    def gate(self) -> Gate:
+        return filing.gate_status(self._store)
+
+    def open_gate(self, zone: Zone, reason: str = "") -> None:
+        """Opens a zone for today although must-have is not read."""
+        filing.open_gate(self._store, zone, reason)
+
+    def opened_today(self) -> set[Zone]:
+        """Zones whose gate was opened early today."""
+        return filing.opened_today(self._store)

@@ -1,0 +1,97 @@
+"""`library.upkeep`: what the library amounts to, whether it is sound, and copies of all of it."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from kb.backup import archive, daily
+from kb.errors import LibraryBusy
+from kb.exporting import Format
+from kb.exporting.folder import Whole, write
+from kb.ingest.derived import reindex_words
+from kb.library import doctor
+from kb.library.areas import Areas
+from kb.library.items import Items
+from kb.library.vectors import Vectors
+from kb.settings import Settings
+from kb.store import Store, areas, chunks, events, items, role, searches
+from kb.types import Check, Filters, Stats
+
+
+class Upkeep:
+    """Everything here reads or derives; nothing changes what the person keeps."""
+
+    def __init__(
+        self, settings: Settings, store: Store, vectors: Vectors, areas: Areas, items: Items
+    ) -> None:
+        self._settings = settings
+        self._store = store
+        self._vectors = vectors
+        self._areas = areas
+        self._items = items
+
+    def stats(self) -> Stats:
+        """Counts of everything."""
+        db = self._store.read()
+        return Stats(
+            items=items.count(db, Filters()),
+            by_kind=items.count_by(db, "kind"),
+            by_zone=items.count_by(db, "zone"),
+            by_state=items.count_by(db, "state"),
+            by_language=items.count_by(db, "language"),
+            sources=items.count_by(db, "source"),
+            chunks=chunks.count(db),
+            pending_vectors=self._vectors.pending(),
+            stubs=len(items.stub_keys(db)),
+            links=items.count_links(db),
+            bytes=_size_of(self._settings.home),
+            last_copy=daily.day_of_last(self._store),
+        )
+
+    def doctor(self, fix: bool = False) -> list[Check]:
+        """What is wrong, what helps; with `fix`, what can be derived is made anew."""
+        return doctor.examine(doctor.Patient(self._settings, self._store, self._vectors, self._areas), fix)
+
+    def reindex(self) -> tuple[int, float]:
+        """Makes passages, words index and vector index anew from what is stored; returns the number of
+        chunks and the seconds it took.
+
+        :raises LibraryBusy: another process owns the vector index.
+        """
+        started = time.perf_counter()
+        if not self._vectors.own_index():
+            raise LibraryBusy("The app has the vector index open; stop the app and run `reindex` again")
+        reindex_words(self._store)
+        with self._store.write() as db:
+            chunks.drop_unused_vectors(db)
+        self._vectors.passages.rebuild()
+        return chunks.count(self._store.read()), time.perf_counter() - started
+
+    def backup(self, target: Path, replace: bool = False) -> int:
+        """Writes everything into one file, verified, while others work on; returns the number of items."""
+        return archive.write(self._store, target, replace=replace).items
+
+    def export(self, target: Path, form: Format) -> int:
+        """Writes everything into an empty folder in a form other programs read; returns the number of
+        items."""
+        db = self._store.read()
+        every = sorted(self._items.select(), key=lambda item: item.key)
+        whole = Whole(
+            [self._items.get(item.key) for item in every],
+            areas.every(db),
+            role.asks(db),
+            searches.every(db),
+            events.of_no_item(db),
+        )
+        return write(whole, form, target, self._settings.home)
+
+
+def _size_of(folder: Path) -> int:
+    """Bytes of all files below a folder, of those that stay while it is being counted."""
+    total = 0
+    for file in folder.rglob("*"):
+        with suppress(FileNotFoundError):
+            total += file.lstat().st_size
+    return total

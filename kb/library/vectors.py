@@ -1,0 +1,129 @@
+"""`library.vectors`: the model, the space its vectors lie in, and the nearest passages there."""
+
+from __future__ import annotations
+
+import json
+import threading
+from functools import cached_property
+
+import numpy as np
+from filelock import FileLock, Timeout
+from numpy.typing import NDArray
+
+from kb import logs
+from kb.embedding import Encoder, make_encoder
+from kb.settings import Settings
+from kb.store import Store, chunks, facts
+from kb.text.chunking import CHUNKER
+from kb.vectors.chroma import VectorIndex
+from kb.vectors.language import language_axis
+from kb.vectors.nearest import NearestPassages, Space
+
+
+class Vectors:
+    """Nothing of a model is loaded before a text is encoded, nothing of Chroma before a question is asked.
+
+    With `keep_index` this process asks to own the vector index; if another one does, meaning is searched
+    exactly, which gives the same answers. An `encoder` given stands in for the one the settings name.
+    """
+
+    def __init__(self, settings: Settings, store: Store, keep_index: bool, encoder: Encoder | None) -> None:
+        self.keeps_index = keep_index
+        self._settings = settings
+        self._store = store
+        self._encoder = encoder
+        self._index_lock = FileLock(settings.home / "index.lock", thread_local=False)
+        self._opening = threading.Lock()
+        self._pending: tuple[int, int] | None = None
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        """The embedding model; loads nothing heavy until it encodes."""
+        return self._encoder or make_encoder(
+            self._settings.model, self._settings.cache, network=self._settings.network
+        )
+
+    @cached_property
+    def space(self) -> Space:
+        """Where this library's vectors live. A changed model or chunker is another space."""
+        return Space(f"{self.encoder.fingerprint}-chunks{CHUNKER}", self.encoder.dimension)
+
+    def encode_query(self, text: str) -> NDArray[np.float32]:
+        """A question's vector (d,), of unit length."""
+        return self.encoder.encode_query(text)
+
+    @cached_property
+    def language_axis(self) -> NDArray[np.float32]:
+        """What questions in Russian differ by from the same ones in English, for this model (d,). Found once
+        a model; it takes a second."""
+        name = f"language-axis:{self.encoder.fingerprint}"
+        if kept := facts.get(self._store.read(), name):
+            return np.array(json.loads(kept), dtype=np.float32)
+        axis = language_axis(self.encoder)
+        if self._store.read_only:
+            return axis
+        with self._store.write(silent=True) as db:
+            facts.put(db, name, json.dumps([round(float(part), 6) for part in axis]))
+        return axis
+
+    def pending(self) -> int:
+        """How many texts lack a vector. Every page asks, so it is counted once while no passage comes or
+        goes."""
+        passages = int(facts.get(self._store.read(), "passages", "0"))
+        if self._pending is None or self._pending[0] != passages:
+            counted = chunks.count_without_vector(self._store.read(), self.space.fingerprint)
+            self._pending = (passages, counted)
+        return self._pending[1]
+
+    # -- the index --------------------------------------------------------------------------------
+
+    @property
+    def passages(self) -> NearestPassages:
+        """Nearest-passage search, through the index where this process owns it."""
+        with self._opening:
+            return self._passages
+
+    @cached_property
+    def _passages(self) -> NearestPassages:
+        keeps = self.keeps_index and self.own_index()
+        nearest = NearestPassages(self._store, self.space, self._open_index if keeps else None)
+        if nearest.trouble:
+            logs.warn(nearest.trouble)
+        return nearest
+
+    def _open_index(self, seal: str) -> VectorIndex:
+        return VectorIndex(self._settings, self.space.collection, seal)
+
+    @property
+    def opened(self) -> bool:
+        """Whether `passages` was asked for already."""
+        return "_passages" in self.__dict__
+
+    def own_index(self) -> bool:
+        """Whether this process may open the index: one process at a time does."""
+        if self._store.read_only:
+            return False
+        try:
+            self._index_lock.acquire(timeout=0)
+        except Timeout:
+            return False
+        return True
+
+    def sync_index(self) -> bool:
+        """Brings the vector index up to date if this process may own it; returns whether it did."""
+        if not self.passages.uses_index:
+            return False
+        self.passages.sync()
+        return True
+
+    def sync_aside(self) -> None:
+        """As `sync_index`, in a thread, where the index is open already and lacks something."""
+        if self.keeps_index and self.opened and self.passages.behind():
+            threading.Thread(target=self.sync_index, name="index", daemon=True).start()
+
+    def close(self) -> None:
+        """Lets go of the index."""
+        if self.opened:
+            self._passages.close()
+            del self.__dict__["_passages"]
+        self._index_lock.release(force=True)

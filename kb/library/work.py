@@ -1,0 +1,119 @@
+"""`library.work`: what the background does, has done and could not do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from kb.backup import daily
+from kb.library.areas import Areas
+from kb.library.vectors import Vectors
+from kb.settings import Settings
+from kb.store import Store, jobs
+from kb.types import Job, Zone
+from kb.vectors.embed import embed_pending
+from kb.work import process, queue
+from kb.work.queue import Lane
+
+
+class Work:
+    """Whatever is queued is done by processes beside this one; `ensure` sees to it that they run."""
+
+    def __init__(self, settings: Settings, store: Store, vectors: Vectors, areas: Areas) -> None:
+        self._settings = settings
+        self._store = store
+        self._vectors = vectors
+        self._areas = areas
+
+    # -- queueing ---------------------------------------------------------------------------------
+
+    def queue_import(
+        self, specs: Sequence[str], *, zone: Zone | None = None, source: str | None = None
+    ) -> int:
+        """Leaves an import to the background process; returns the job's number."""
+        return self._queue(jobs.IMPORT, {"specs": list(specs), "zone": zone, "source": source})
+
+    def queue_completion(self, keys: Sequence[str] | None = None) -> int:
+        """Leaves asking arXiv for the papers named, or for all that are known by identifier only."""
+        return self._queue(jobs.COMPLETE, {} if keys is None else {"specs": list(keys)})
+
+    def queue_map(self, rebuild: bool = False) -> int:
+        """Leaves drawing the map."""
+        return self._queue(jobs.MAP, {"rebuild": rebuild})
+
+    def _queue(self, kind: str, payload: dict[str, object]) -> int:
+        number = queue.enqueue(self._store, kind, payload)
+        self.ensure()
+        return number
+
+    def ensure(self) -> None:
+        """Starts a process for each lane that has work and none, and brings this process's index up to
+        date."""
+        if self._store.read_only:
+            return
+        self._vectors.sync_aside()
+        for lane in Lane:
+            if self._wanted(lane) and not process.is_running(self._settings.home, lane):
+                process.start(self._settings, lane)
+
+    def _wanted(self, lane: Lane) -> bool:
+        if queue.has_work(self._store, lane):
+            return True
+        if lane is Lane.SAVE:
+            return False
+        wanted = not queue.held(self._store) and self.wants_thinking()
+        return wanted or daily.due(self._settings, self._store)
+
+    def wants_thinking(self) -> bool:
+        """Whether anything lacks a vector, or areas were measured before the last ones came."""
+        return self._vectors.pending() > 0 or self._areas.behind()
+
+    # -- how far it is ----------------------------------------------------------------------------
+
+    def jobs(self, active_only: bool = True) -> list[Job]:
+        return queue.listed(self._store, active_only)
+
+    def failed(self) -> list[Job]:
+        """Work that failed and was not made good since, each with its reason."""
+        return jobs.failed(self._store.read(), datetime.now(UTC))
+
+    def count_stopped(self) -> int:
+        """How many jobs wait to be resumed."""
+        return jobs.count_stopped(self._store.read())
+
+    def ended(self) -> int:
+        """A number that grows with every job that is done or has failed."""
+        return jobs.last_ended(self._store.read())
+
+    def stop(self) -> None:
+        queue.stop(self._store)
+
+    def resume(self) -> None:
+        queue.resume(self._store)
+        self.ensure()
+
+    def stopped(self) -> bool:
+        """Whether anything waits for `resume`."""
+        return queue.stopped(self._store)
+
+    # -- doing it here ----------------------------------------------------------------------------
+
+    def embed(
+        self,
+        progress: Callable[[int, int], None] = lambda done, total: None,
+        should_stop: Callable[[], bool] = lambda: False,
+    ) -> int:
+        """Embeds what lacks a vector and brings areas up to date; returns how many texts were embedded.
+
+        :raises LibraryBusy: another process is at it.
+        """
+        with process.working(self._settings.home):
+            return self.embed_here(progress, should_stop)
+
+    def embed_here(self, progress: Callable[[int, int], None], should_stop: Callable[[], bool]) -> int:
+        """As `embed`, for the process that holds the right to work already."""
+        vectors = self._vectors
+        done = embed_pending(self._store, vectors.encoder, vectors.space.fingerprint, progress, should_stop)
+        if self._areas.behind():
+            self._areas.refresh()
+        return done

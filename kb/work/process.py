@@ -1,0 +1,91 @@
+"""The processes that do what is queued: one a lane, each holding its lane's lock.
+
+One saves what must be read first (files, folders, answers of arXiv), the other thinks about what is saved
+(vectors, areas, the map). So saving never waits for meaning. The processes are `python -m kb work LANE`.
+They may be killed at any moment: everything they do can be repeated, and what is left to do is read from the
+store.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from kb.errors import LibraryBusy
+from kb.settings import PROJECT_ROOT, Settings
+from kb.work.queue import Lane
+
+_LOCKS = {Lane.SAVE: "save.lock", Lane.THINK: "work.lock"}
+_STARTS_WITHIN_S = 5.0
+"""How long a new process is waited for; it takes its lock in about one second."""
+_starting = threading.Lock()
+
+
+def start(settings: Settings, lane: Lane) -> None:
+    """Starts the process of a lane, apart from this one, and returns when it is at work."""
+    with _starting:
+        logs = settings.home / "logs"
+        logs.mkdir(exist_ok=True)
+        with (logs / "work.log").open("ab") as log_file:
+            child = subprocess.Popen(
+                [sys.executable, "-m", "kb", "work", lane],
+                cwd=PROJECT_ROOT,
+                env={**os.environ, **_as_environment(settings)},
+                stdin=subprocess.DEVNULL,
+                stdout=log_file,
+                stderr=log_file,
+                start_new_session=True,
+            )
+        # Waiting for it in a thread lets the system forget the process once it has ended.
+        threading.Thread(target=child.wait, name="work", daemon=True).start()
+        _until_locked(settings.home, lane, child)
+
+
+def _as_environment(settings: Settings) -> dict[str, str]:
+    """The settings of this process, for a process to come."""
+    given = settings.model_dump(exclude_none=True)
+    given["home"], given["cache"] = settings.home.resolve(), settings.cache.resolve()
+    return {f"KB_{name.upper()}": str(value) for name, value in given.items()}
+
+
+def _until_locked(home: Path, lane: Lane, child: subprocess.Popen[bytes]) -> None:
+    """Waits until the new process holds its lock, so that the next page does not start another."""
+    deadline = time.monotonic() + _STARTS_WITHIN_S
+    while not is_running(home, lane) and child.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.05)
+
+
+def is_running(home: Path, lane: Lane) -> bool:
+    """Whether a process works in a lane."""
+    try:
+        with working(home, lane, patience_s=0):
+            return False
+    except LibraryBusy:
+        return True
+
+
+@contextmanager
+def working(home: Path, lane: Lane = Lane.THINK, patience_s: float = 1.0) -> Iterator[None]:
+    """Holds the right to do a lane's work. The patience outlasts somebody who only asks whether it is held.
+
+    :raises LibraryBusy: another process has it.
+    """
+    lock = FileLock(home / _LOCKS[lane])
+    try:
+        lock.acquire(timeout=patience_s)
+    except Timeout as error:
+        raise LibraryBusy(
+            "Another Jomo process is working on this library and will finish what is waiting; see `stats`"
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
