@@ -13,8 +13,8 @@ from typing import Any
 
 from kb.exporting.bibtex import bibtex
 from kb.exporting.quoting import link, one_line
+from kb.text.sentences import sentences
 from kb.text.tex import outside_math
-from kb.triage.sentences import sentences
 from kb.types import Item, ItemDetail
 
 __all__ = ["Format", "exported", "no_formula", "record"]

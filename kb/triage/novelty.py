@@ -10,8 +10,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import ArrayLike
 
+from kb.text.sentences import sentences
 from kb.text.words import stems
-from kb.triage.sentences import sentences
 from kb.triage.terms import content_words, says_little
 
 _FORMULA = re.compile(r"\$[^$]{1,200}\$|\\[A-Za-z]+")

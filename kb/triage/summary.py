@@ -7,8 +7,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from kb.text.sentences import ends, is_complete, sentences
 from kb.text.words import fold, stem
-from kb.triage.sentences import ends, is_complete, sentences
 from kb.triage.terms import content_words
 
 MOST_SENTENCES: Final = 3

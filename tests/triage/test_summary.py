@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kb.triage.sentences import sentences
+from kb.text.sentences import sentences
 from kb.triage.summary import MOST_CHARACTERS, three_sentences
 
 SHARED = Path(__file__).resolve().parents[2] / ".." / "shared"

@@ -11,7 +11,6 @@ import streamlit as st
 
 from kb.library import Library
 from kb.types import Area, Item, SearchMode, Stance
-from kb.ui.map import data
 from kb.ui.shell import humanize, notices, theme
 from kb.ui.shell.escape import plain
 
@@ -53,18 +52,17 @@ def make(
 ) -> None:
     """Opens the form for a new area: empty, or started from a topic of the map, from keys of items that
     belong, or from something the role asks for, which the area will then serve."""
-    contents = data.load(library) if topic else None
-    found = contents.topic(topic) if contents else None
-    typical = [item.key for item in contents.of_topic(found)[:_TYPICAL]] if contents and found else []
+    begun = next((one for one in library.map.read().topics if str(one.id) == topic), None) if topic else None
+    typical, _ = library.map.examples(_TYPICAL)[begun.id] if begun else ([], [])
     area = Area(
         id=0,
-        name=name or (found.name if found else ask[:_NAME_LENGTH]),
+        name=name or (begun.name if begun else ask[:_NAME_LENGTH]),
         stance=stance,
         criterion=ask,
         reason="",
         since="",
         review_on=None,
-        examples=(*typical, *examples),
+        examples=(*(item.key for item in typical), *examples),
     )
     _open(library, _Draft(area, ask))
 

@@ -11,9 +11,8 @@ import streamlit as st
 from kb.errors import JomoError
 from kb.library import Library
 from kb.types import Area, OutlineArea, Stance
-from kb.ui.search.results import around
 from kb.ui.shell import humanize, notices, theme
-from kb.ui.shell.escape import plain
+from kb.ui.shell.escape import excerpt, plain
 
 _CRITERION_LENGTH = 260
 _ASK_LENGTH = 100
@@ -116,7 +115,7 @@ def _preview(
     for place, entry in enumerate(found):
         key = f"{start}-{place}"
         remarks = [f"within {entry.parent}"] if entry.parent else []
-        remarks += [around(entry.criterion, (), _CRITERION_LENGTH)] if criteria and entry.criterion else []
+        remarks += [excerpt(entry.criterion, (), _CRITERION_LENGTH)] if criteria and entry.criterion else []
         with st.container(horizontal=True, gap="small", key=f"outline-entry-{place}"):
             there = entry.name.casefold() in folded
             take = st.checkbox(

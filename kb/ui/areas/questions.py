@@ -14,9 +14,8 @@ from kb.ui.areas import membership
 from kb.ui.deck import component
 from kb.ui.deck.session import AGAIN, DEALT, RENEW, SKIP, Choice, Sitting, Table
 from kb.ui.items import rows
-from kb.ui.search.results import around
 from kb.ui.shell import humanize, notices, theme
-from kb.ui.shell.escape import plain
+from kb.ui.shell.escape import excerpt, plain
 
 ROUND = "round"
 """What the address calls the area whose items are asked about."""
@@ -146,7 +145,7 @@ def _card(item: Item, why: dict[int, str]) -> component.Card:
         id=item.id,
         title=item.title or "Untitled",
         facts=told,
-        summary=around(item.summary, (), _SUMMARY_LENGTH) if item.summary else "",
+        summary=excerpt(item.summary, (), _SUMMARY_LENGTH) if item.summary else "",
         beside=[("Why it may belong", why[item.id], None)] if item.id in why else [],
     )
 

@@ -6,10 +6,10 @@ import streamlit as st
 
 from kb.clock import today
 from kb.library import Library
-from kb.types import Item, State, Verdict, Zone
+from kb.types import READING_ZONES, Item, State, Verdict, Zone
 from kb.ui.shell import notices, theme
 from kb.ui.shell.escape import plain
-from kb.ui.shell.url import ITEM
+from kb.ui.shell.url import ITEM, look_alike
 
 _TITLE_LENGTH = 70
 
@@ -75,3 +75,30 @@ def back_button(library: Library, item: Item, place: str) -> None:
 def open_item(item: Item) -> None:
     """Goes to the item's page."""
     st.switch_page("pages/item.py", query_params={ITEM: item.key})
+
+
+def buttons(library: Library, item: Item, place: str, *, alike: bool = False) -> None:
+    """Open, File and, if wanted, Similar, for an item in any list."""
+    if st.button("Open", key=f"{place}-open-{item.id}"):
+        open_item(item)
+    zone = st.menu_button(
+        "File",
+        [zone for zone in READING_ZONES if zone is not item.zone],
+        key=f"{place}-file-{item.id}",
+        format_func=mark_of,
+    )
+    if alike:
+        st.button(
+            "Similar",
+            key=f"{place}-like-{item.id}",
+            type="tertiary",
+            on_click=look_alike,
+            args=([item.key],),
+        )
+    if zone is not None:
+        file_into(library, item, zone)
+        st.rerun()
+
+
+def mark_of(zone: Zone) -> str:
+    return theme.ZONES[zone].mark

@@ -10,12 +10,11 @@ import streamlit as st
 from kb.library import Library
 from kb.types import Area, Item, Topic
 from kb.ui.areas import form
-from kb.ui.items import rows
+from kb.ui.items import actions, rows
 from kb.ui.map import state
 from kb.ui.map.data import MapContents
-from kb.ui.search import results
 from kb.ui.shell import humanize, notices, theme
-from kb.ui.shell.escape import plain
+from kb.ui.shell.escape import excerpt, plain
 
 _SUMMARY_LENGTH = 420
 _ITEMS_SHOWN, _NEWEST_SHOWN = 8, 4
@@ -40,9 +39,9 @@ def _item(library: Library, contents: MapContents, item: Item) -> None:
     rows.title(item, "map")
     rows.meta(item, humanize.now(), stance=contents.stances.get(item.id))
     if item.summary:
-        st.markdown(f":small[{plain(results.around(item.summary, (), _SUMMARY_LENGTH))}]")
+        st.markdown(f":small[{plain(excerpt(item.summary, (), _SUMMARY_LENGTH))}]")
     with st.container(horizontal=True, gap="small"):
-        results.buttons(library, item, "map")
+        actions.buttons(library, item, "map")
         st.button(
             "Light its neighbours",
             key="map-near",

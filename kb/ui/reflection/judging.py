@@ -9,8 +9,8 @@ from kb.types import Action, Item, Stance, Verdict
 from kb.ui.deck import component
 from kb.ui.deck.session import AGAIN, DEALT, SKIP, Choice, Sitting, Table, steps_of
 from kb.ui.items import rows
-from kb.ui.search.results import around
 from kb.ui.shell import humanize, theme
+from kb.ui.shell.escape import excerpt
 
 _SUMMARY_LENGTH = 700
 TABLE = Table(
@@ -56,7 +56,7 @@ def _card(item: Item, stance: Stance | None) -> component.Card:
         id=item.id,
         title=item.title or "Untitled",
         facts=rows.facts(item, humanize.now(), stance),
-        summary=around(item.summary, (), _SUMMARY_LENGTH) if item.summary else "",
+        summary=excerpt(item.summary, (), _SUMMARY_LENGTH) if item.summary else "",
     )
 
 

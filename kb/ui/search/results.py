@@ -10,18 +10,15 @@ import streamlit as st
 
 from kb.errors import EncoderUnavailable
 from kb.library import Library
-from kb.types import READING_ZONES, Found, Hit, Item, SearchMode, Stance, Stats, Zone
+from kb.types import Found, Hit, SearchMode, Stance, Stats
 from kb.ui.items import actions, rows, selection
 from kb.ui.search import saved
-from kb.ui.shell import chips, humanize, theme, url, warmup
+from kb.ui.shell import chips, humanize, url, warmup
 from kb.ui.shell.chips import Asked
-from kb.ui.shell.escape import marked, plain
+from kb.ui.shell.escape import excerpt, marked, plain
 
 PLACE = "found"
 """What the list of results is called on its page."""
-
-_PASSAGE_LENGTH = 320
-_BEFORE_THE_WORD = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +63,13 @@ def hits(
             note=f":green-badge[new] {note(hit)}" if fresh else note(hit),
             lead=partial(selection.box, hit.item),
         ):
-            buttons(library, hit.item, PLACE, alike=True)
+            actions.buttons(library, hit.item, PLACE, alike=True)
 
 
 def note(hit: Hit) -> str:
     """The passage with the words of the question marked, and why the item is there, as Markdown."""
-    excerpt = marked(around(hit.passage, hit.terms), hit.terms)
-    passage = f":small[{excerpt}]" if excerpt else ""
+    shown = marked(excerpt(hit.passage, hit.terms), hit.terms)
+    passage = f":small[{shown}]" if shown else ""
     why = f":small[:gray[Found by {plain(hit.why)}]]" if hit.why else ""
     return "  \n".join(part for part in (passage, why) if part)
 
@@ -101,45 +98,3 @@ def tools(library: Library, asked: Asked, hits: Sequence[Hit], *, alike: bool) -
         st.page_link("pages/map.py", label="On the map", icon=":material/map:", query_params=where)
     if not alike and chips.one_line(asked):
         saved.save(library, asked)
-
-
-def around(text: str, terms: Sequence[str], size: int = _PASSAGE_LENGTH) -> str:
-    """About `size` characters of a text, from shortly before the first of the terms, cut at spaces."""
-    text = " ".join(text.split())
-    if len(text) <= size:
-        return text
-    first = min((place for term in terms if (place := text.find(term)) >= 0), default=0)
-    start = max(0, min(first - _BEFORE_THE_WORD, len(text) - size))
-    if start:
-        start = text.find(" ", start, first) + 1 or start
-    end = start + size
-    if end < len(text):
-        end = max(text.rfind(" ", start, end), first + 1)
-    return ("… " if start else "") + text[start:end].strip() + (" …" if end < len(text) else "")
-
-
-def buttons(library: Library, item: Item, place: str, *, alike: bool = False) -> None:
-    """Open, File and, if wanted, Similar, for an item in any list."""
-    if st.button("Open", key=f"{place}-open-{item.id}"):
-        actions.open_item(item)
-    zone = st.menu_button(
-        "File",
-        [zone for zone in READING_ZONES if zone is not item.zone],
-        key=f"{place}-file-{item.id}",
-        format_func=mark_of,
-    )
-    if alike:
-        st.button(
-            "Similar",
-            key=f"{place}-like-{item.id}",
-            type="tertiary",
-            on_click=url.look_alike,
-            args=([item.key],),
-        )
-    if zone is not None:
-        actions.file_into(library, item, zone)
-        st.rerun()
-
-
-def mark_of(zone: Zone) -> str:
-    return theme.ZONES[zone].mark

@@ -3,8 +3,8 @@
 import pytest
 
 from kb.types import Hit, Item, Kind, State, Zone
-from kb.ui.search.results import around, note, outcome
-from kb.ui.shell.escape import marked, plain
+from kb.ui.search.results import note, outcome
+from kb.ui.shell.escape import excerpt, marked, plain
 
 LONG = "слово " * 40 + "here stands the term in question " + "and more " * 60
 
@@ -19,7 +19,7 @@ def item(**more: object) -> Item:
 
 
 def test_an_excerpt_holds_the_first_term_and_whole_words() -> None:
-    cut = around(LONG, ("term",))
+    cut = excerpt(LONG, ("term",))
     assert "term in question" in cut
     assert cut.startswith("… ") and cut.endswith(" …")
     assert len(cut) < 340
@@ -28,12 +28,12 @@ def test_an_excerpt_holds_the_first_term_and_whole_words() -> None:
 
 @pytest.mark.parametrize("terms", [(), ("absent",)])
 def test_an_excerpt_without_a_term_begins_at_the_beginning(terms: tuple[str, ...]) -> None:
-    assert around(LONG, terms).startswith("слово слово")
-    assert around("short  text", terms) == "short text"
+    assert excerpt(LONG, terms).startswith("слово слово")
+    assert excerpt("short  text", terms) == "short text"
 
 
 def test_a_text_without_spaces_is_still_cut() -> None:
-    assert len(around("x" * 5_000 + "term" + "y" * 5_000, ("term",))) < 400
+    assert len(excerpt("x" * 5_000 + "term" + "y" * 5_000, ("term",))) < 400
 
 
 def test_marks_are_whole_words_and_foreign_markup_stays_text() -> None:

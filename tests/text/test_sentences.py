@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from kb.triage.sentences import is_complete, sentences
+from kb.text.sentences import is_complete, sentences
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""The map: vectors to places, topics that keep their identity, names."""
