@@ -26,7 +26,7 @@ from bench.measures import RESAMPLES, interval
 from bench.measuring import Table
 from kb.embedding.factory import make_encoder
 from kb.embedding.protocol import Encoder
-from kb.search.similarity import Background, Texts, background, more_like
+from kb.search.similarity import CorpusStats, Texts, corpus_stats, more_like
 from kb.settings import Settings
 
 Floats = NDArray[np.float64]
@@ -148,7 +148,7 @@ class Collection:
         from sklearn.feature_extraction.text import TfidfVectorizer
 
         self.items = Texts(vectors, texts)
-        self.usual: Background = background(self.items)
+        self.usual: CorpusStats = corpus_stats(self.items)
         # The strongest of the usual settings: word pairs too, damped counts, English stop words.
         self._tfidf = TfidfVectorizer(sublinear_tf=True, stop_words="english", ngram_range=(1, 2))
         self._words = self._tfidf.fit_transform(texts)

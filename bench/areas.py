@@ -30,8 +30,8 @@ from kb.embedding.factory import make_encoder
 from kb.embedding.protocol import Encoder
 from kb.library import Library
 from kb.settings import Settings
-from kb.vectors.item_vectors import Heads, read_heads
-from kb.vectors.whitening import Ground, ground
+from kb.vectors.item_vectors import ItemVectors, read_item_vectors
+from kb.vectors.whitening import WhitenedSpace, whiten
 
 Floats = NDArray[np.float32]
 Truth = NDArray[np.bool_]
@@ -51,7 +51,7 @@ class Papers:
 
     names: list[str]
     categories: list[frozenset[str]]
-    ground: Ground
+    ground: WhitenedSpace
     encoder: Encoder
 
 
@@ -112,7 +112,7 @@ def measure(corpus: Path, folder: Path) -> Table:
     )
 
 
-def _learnt(measured: Ground, words: Words | None, yes: Sequence[int], no: Sequence[int]) -> Floats:
+def _learnt(measured: WhitenedSpace, words: Words | None, yes: Sequence[int], no: Sequence[int]) -> Floats:
     wordless = Words(np.zeros(measured.rows.shape[1], dtype=np.float32), 0.0)
     return membership(
         measured, words or wordless, np.array(yes, dtype=np.int64), np.array(no, dtype=np.int64)
@@ -201,20 +201,20 @@ def _references(papers: Papers) -> list[Reference]:
 
 def _of_library(home: Path) -> Papers:
     library = Library(Settings(home=home, network=False))
-    heads = read_heads(library.store, library.vectors.space)
+    heads = read_item_vectors(library.store, library.vectors.space)
     keys = {item.id: item.key for item in library.items.select()}
     names = [keys[item_id].removeprefix("arxiv:") for item_id in heads.item_ids.tolist()]
     filed = [
         frozenset(library.items.get(keys[item_id]).meta.get("categories", "").split())
         for item_id in heads.item_ids.tolist()
     ]
-    return Papers(names, filed, ground(heads), library.vectors.encoder)
+    return Papers(names, filed, whiten(heads), library.vectors.encoder)
 
 
 def _of_file(corpus: Path) -> Papers:
     records = [json.loads(line) for line in corpus.read_text(encoding="utf-8").splitlines() if line.strip()]
     encoder = make_encoder(Settings().model, Settings().cache)
     vectors = encoder.encode_passages([f"{record['title']}\n{record['abstract']}" for record in records])
-    heads = Heads(np.arange(len(vectors)), vectors, vectors[:0])
+    heads = ItemVectors(np.arange(len(vectors)), vectors, vectors[:0])
     names = [str(record["id"]) for record in records]
-    return Papers(names, [frozenset(record["categories"]) for record in records], ground(heads), encoder)
+    return Papers(names, [frozenset(record["categories"]) for record in records], whiten(heads), encoder)

@@ -242,10 +242,10 @@ def _state(place: Place) -> _State:
     db, drawn = library.store.read(), library.map.read()
     keys = {item.id: item.key for item in library.items.select()}
     lacking = {text for _, text in chunks.without_vector(db, library.vectors.space.fingerprint, _EVERY)}
-    holds += [f"vector of {one.text}" for one in chunks.of_items(db, list(keys)) if one.text not in lacking]
     holds += [f"topic {topic.name} {topic.pinned} {topic.size}" for topic in drawn.topics]
     holds += [f"map before {version.what}" for version in library.map.versions()]
-    derived = [f"on the map {keys[point.item_id]}" for point in drawn.points]
+    derived = [f"vector of {one.text}" for one in chunks.of_items(db, list(keys)) if one.text not in lacking]
+    derived += [f"on the map {keys[point.item_id]}" for point in drawn.points]
     derived += [f"member of {names} {keys[item]}" for item, names in areas.by_item(db).items()]
     library.close()
     return _State(Counter([*holds, *_written(place)]), Counter(derived), told)

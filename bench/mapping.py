@@ -29,7 +29,7 @@ from kb.settings import PROJECT_ROOT, Settings
 from kb.store import items, maps
 from kb.topics.build import BuiltMap, build_map
 from kb.topics.terms import TopicText
-from kb.vectors.item_vectors import Heads, read_heads
+from kb.vectors.item_vectors import ItemVectors, read_item_vectors
 from kb.vectors.linear import centred_rows, unit_rows
 
 Floats = NDArray[np.float32]
@@ -47,7 +47,7 @@ _ABSENT = "not installed"
 class _Collection:
     """A library's items that have a vector: their texts and primary categories ('' where unknown)."""
 
-    heads: Heads
+    heads: ItemVectors
     texts: list[TopicText]
     categories: list[str]
 
@@ -141,7 +141,7 @@ def _library(corpus: Path, folder: Path) -> Library:
 
 
 def _read(library: Library) -> _Collection:
-    heads = read_heads(library.store, library.vectors.space)
+    heads = read_item_vectors(library.store, library.vectors.space)
     db = library.store.read()
     ids = heads.item_ids.tolist()
     bodies = items.bodies(db, ids)
@@ -204,7 +204,9 @@ def _moved(before: BuiltMap, after: BuiltMap) -> float:
     return float(np.median(steps))
 
 
-def _points_back(library: Library, heads: Heads, labels: Labels, names: Sequence[str]) -> NDArray[np.bool_]:
+def _points_back(
+    library: Library, heads: ItemVectors, labels: Labels, names: Sequence[str]
+) -> NDArray[np.bool_]:
     """Whether their own topic's name is the nearest to each item (n,); never to one of no topic."""
     asked = np.array(
         [heads.comparable(library.vectors.encode_query(name)) for name in names], dtype=np.float32

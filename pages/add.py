@@ -52,7 +52,7 @@ if records:
 at = humanize.now()
 for record in records:
     several = humanize.count(len(record.specs), "source")
-    sources = form.spoken(library, record.specs[0]) if len(record.specs) == 1 else several
+    sources = form.source_label(library, record.specs[0]) if len(record.specs) == 1 else several
     when = humanize.age(record.finished_at, at)
     told = f"{plain(form.outcome(record))} · {plain(sources[-60:])} · {when}"
     form.report(library, record, told)

@@ -39,9 +39,9 @@ def explore() -> None:
     if notices.waiting():
         # Done in a callback of this fragment; the line that says so stands above it.
         st.rerun()
-    with troubles.told():
+    with troubles.show_errors():
         query, colour, shown_as = toolbar.tools(contents)
-        view = state.view(contents, colour, toolbar.lit(library, contents, query))
+        view = state.view(contents, colour, toolbar.highlighted(library, contents, query))
         with st.container(horizontal=True, key="map-stage"):
             with st.container(key="map-place"):
                 if shown_as == "table":
@@ -58,9 +58,9 @@ def explore() -> None:
                             opened=opened.id if opened else None,
                             until=view.until,
                             span=view.span,
-                            heard=state.heard(),
+                            heard=state.last_event(),
                         ),
-                        lambda did: state.hear(contents, did),
+                        lambda did: state.on_event(contents, did),
                     )
             sidebar.draw(library, contents)
         selection.bar(library, contents)

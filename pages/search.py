@@ -72,7 +72,7 @@ with st.container(horizontal=True, vertical_alignment="center", gap="small", key
     results.tools(library, asked, hits, alike=bool(like or text))
     similar.paste()
 if hits:
-    shortcuts.told()
+    shortcuts.show_shortcuts()
 
 stances = rows.stances(library)
 if not hits and not like and not text:

@@ -12,7 +12,7 @@ import pytest
 from kb.ingest.save import ingest
 from kb.library import Library
 from kb.settings import Settings
-from kb.store import chunks, facts, items
+from kb.store import chunks, items, key_values
 from kb.text.normal import normalized
 from kb.types import Document, Filters, Kind, SearchMode, Stance
 from tests.conftest import StemEncoder
@@ -78,7 +78,7 @@ def test_a_library_of_an_earlier_version_is_mended_when_it_is_opened(settings: S
         ingest(library.store, [Document("file:1", Kind.NOTE, "Йод", text="Раствор.")])
         with library.store.write() as db:
             items.update(db, 1, old, "ru", 1, "2025-01-01T00:00:00+00:00")
-            facts.put(db, "words-tokenizer", "3")
+            key_values.put(db, "words-tokenizer", "3")
     with closing(Library(settings, encoder=StemEncoder())) as library:
         for query in ("тайный", "нескольких", "йод"):
             assert [hit.item.title for hit in library.search.hits(query, mode=WORDS)] == ["Йод"]

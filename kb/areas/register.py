@@ -16,7 +16,7 @@ from kb.history import area_snapshot
 from kb.store import Store, areas, events, items
 from kb.text.normal import normalized
 from kb.types import Action, Area, Origin, OutlineArea, Stance
-from kb.vectors.whitening import Ground
+from kb.vectors.whitening import WhitenedSpace
 
 EncodeQuery = Callable[[str], NDArray[np.float32]]
 
@@ -184,7 +184,7 @@ def unknown(name: str) -> NotFound:
 
 def refresh(
     store: Store,
-    ground: Callable[[], Ground],
+    ground: Callable[[], WhitenedSpace],
     encode_query: EncodeQuery,
     stamp: str,
     names: Collection[str] | None = None,
@@ -203,7 +203,9 @@ def refresh(
         areas.nest(writing)
 
 
-def _odds(db: sqlite3.Connection, area: Area, ground: Ground, encode_query: EncodeQuery) -> dict[int, float]:
+def _odds(
+    db: sqlite3.Connection, area: Area, ground: WhitenedSpace, encode_query: EncodeQuery
+) -> dict[int, float]:
     yes, no = items.resolve(db, area.examples), items.resolve(db, area.counter_examples)
     odds = dict.fromkeys(yes, 1.0)
     if len(ground.rows):

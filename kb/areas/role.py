@@ -17,7 +17,7 @@ from kb.store import Store, areas, events, items
 from kb.store import role as asked
 from kb.types import Action, Area, Ask, Depth, Origin, OutlineArea, Role, Stance, Unasked
 from kb.vectors.linear import Floats, unit_rows
-from kb.vectors.whitening import Ground
+from kb.vectors.whitening import WhitenedSpace
 
 Likely = Callable[[str], tuple[str, ...]]
 """Names of areas that are about a text."""
@@ -167,7 +167,7 @@ def remove_ask(store: Store, text: str) -> None:
         events.record(db, [events.NewEvent(now(), Origin.ME, Action.ASK_REMOVED, subject=text, before=kept)])
 
 
-def likely_areas(ground: Ground, text: Floats, described: Mapping[str, Floats]) -> tuple[str, ...]:
+def likely_areas(ground: WhitenedSpace, text: Floats, described: Mapping[str, Floats]) -> tuple[str, ...]:
     """Names of the areas that are about what a text says, the nearest first. Text and areas are rows (r,)
     of the ground; they are alike as far as they are near to the same items (the correlation of their
     likenesses to an even sample of them), which told subjects of short texts better than their own cosine.

@@ -11,7 +11,7 @@ from kb.areas.membership import THRESHOLD, in_words
 from kb.store import Store, areas, items
 from kb.types import Area, Membership
 from kb.vectors.linear import Floats
-from kb.vectors.whitening import Ground
+from kb.vectors.whitening import WhitenedSpace
 
 EncodeQuery = Callable[[str], Floats]
 
@@ -33,7 +33,9 @@ class _Known:
     counters: dict[str, Floats]
 
 
-def borderline(store: Store, ground: Ground, encode: EncodeQuery, area: Area, limit: int) -> list[Membership]:
+def borderline(
+    store: Store, ground: WhitenedSpace, encode: EncodeQuery, area: Area, limit: int
+) -> list[Membership]:
     """Items that wait for a yes or no: the least sure first, none that is a twin of one before as long as
     there are others."""
     db = store.read()
@@ -56,7 +58,7 @@ def borderline(store: Store, ground: Ground, encode: EncodeQuery, area: Area, li
     return [Membership(area.name, i, waiting[i], _sentence(ground, known, i)) for i in found]
 
 
-def memberships(store: Store, ground: Ground, encode: EncodeQuery, item_id: int) -> list[Membership]:
+def memberships(store: Store, ground: WhitenedSpace, encode: EncodeQuery, item_id: int) -> list[Membership]:
     """The areas an item belongs or may belong to, the surest first."""
     db = store.read()
     [key] = [item.key for item in items.by_ids(db, [item_id])]
@@ -70,7 +72,7 @@ def memberships(store: Store, ground: Ground, encode: EncodeQuery, item_id: int)
 
 
 def members(
-    store: Store, ground: Ground, encode: EncodeQuery, area: Area, offset: int, limit: int
+    store: Store, ground: WhitenedSpace, encode: EncodeQuery, area: Area, offset: int, limit: int
 ) -> list[Membership]:
     """Some of those who belong to an area, the surest first."""
     db = store.read()
@@ -83,7 +85,7 @@ def members(
 
 def _membership(
     db: sqlite3.Connection,
-    ground: Ground,
+    ground: WhitenedSpace,
     known: Callable[[], _Known],
     area: Area,
     item_id: int,
@@ -105,7 +107,7 @@ def _by_inner(db: sqlite3.Connection, name: str, others: Collection[str]) -> str
     return f"It belongs to {_listed(inside)} inside."
 
 
-def _known(db: sqlite3.Connection, ground: Ground, encode: EncodeQuery, area: Area) -> _Known:
+def _known(db: sqlite3.Connection, ground: WhitenedSpace, encode: EncodeQuery, area: Area) -> _Known:
     return _Known(
         "criterion" if area.criterion.strip() else "name",
         ground.deviations(in_words(ground, encode, area.name, area.criterion).row),
@@ -114,7 +116,7 @@ def _known(db: sqlite3.Connection, ground: Ground, encode: EncodeQuery, area: Ar
     )
 
 
-def _towards(db: sqlite3.Connection, ground: Ground, keys: Sequence[str]) -> dict[str, Floats]:
+def _towards(db: sqlite3.Connection, ground: WhitenedSpace, keys: Sequence[str]) -> dict[str, Floats]:
     found = {}
     for item in items.by_ids(db, items.resolve(db, keys)):
         for row in ground.of_items([item.id]).tolist():
@@ -122,7 +124,7 @@ def _towards(db: sqlite3.Connection, ground: Ground, keys: Sequence[str]) -> dic
     return found
 
 
-def _sentence(ground: Ground, known: _Known, item_id: int) -> str:
+def _sentence(ground: WhitenedSpace, known: _Known, item_id: int) -> str:
     """What speaks for an item and what against it, from how near it is to what the area is known by."""
     rows = ground.of_items([item_id]).tolist()
     if not rows:

@@ -10,7 +10,7 @@ from kb import clock
 from kb.backup import archive
 from kb.errors import JomoError
 from kb.settings import Settings
-from kb.store import Store, facts
+from kb.store import Store, key_values
 
 _FACT = "daily-copy"
 _NAME = "daily-{}.zip"
@@ -28,7 +28,7 @@ class Last:
 
 
 def last(store: Store) -> Last | None:
-    kept = facts.get(store.read(), _FACT)
+    kept = key_values.get(store.read(), _FACT)
     return Last(**json.loads(kept)) if kept else None
 
 
@@ -42,7 +42,7 @@ def due(settings: Settings, store: Store) -> bool:
     """Whether a copy is to be made now: none was tried today, and something changed since the last one."""
     if not settings.backups or store.read_only:
         return False
-    made, revision = last(store), facts.get(store.read(), "revision", "0")
+    made, revision = last(store), key_values.get(store.read(), "revision", "0")
     if made is None:
         return revision != "0"
     return made.day != clock.today() and (made.revision != revision or bool(made.trouble))
@@ -51,7 +51,7 @@ def due(settings: Settings, store: Store) -> bool:
 def make(settings: Settings, store: Store) -> Last:
     """Makes the copy and lets the oldest beyond the number to keep go. What goes wrong is remembered, and
     tried again tomorrow."""
-    day, revision = clock.today(), facts.get(store.read(), "revision", "0")
+    day, revision = clock.today(), key_values.get(store.read(), "revision", "0")
     target = folder(settings) / _NAME.format(day)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -63,7 +63,7 @@ def make(settings: Settings, store: Store) -> Last:
     except OSError as error:
         made = Last(day, revision, "", f"{target.parent} cannot be used ({error.strerror})")
     with store.write(silent=True) as db:
-        facts.put(db, _FACT, json.dumps(asdict(made), ensure_ascii=False))
+        key_values.put(db, _FACT, json.dumps(asdict(made), ensure_ascii=False))
     return made
 
 

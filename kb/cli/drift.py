@@ -8,7 +8,7 @@ import typer
 
 from kb.cli.options import a_date
 from kb.cli.output import AsJson, opened, print_json
-from kb.search.query import written
+from kb.search.query import to_query
 from kb.types import Stance
 from kb.types.drift import Drift, Number, Period, Trend, Underfed, Use
 
@@ -52,7 +52,7 @@ def _record(found: Drift) -> dict[str, Any]:
 
 
 def _number(number: Number) -> dict[str, Any]:
-    return {"items": number.n, "query": written(number.where)}
+    return {"items": number.n, "query": to_query(number.where)}
 
 
 def _stretch(stretch: Period) -> dict[str, Any]:

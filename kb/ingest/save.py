@@ -220,7 +220,7 @@ def prepare(db: sqlite3.Connection, document: Document, options: Options) -> Pre
     if items.owners(db, [after.key]).get(after.key, next(iter(before))) not in before:
         after = replace(after, key=first.key)
     if after.tags != first.tags:
-        after = replace(after, tags=without(after.tags, tags.struck(db, next(iter(before)))))
+        after = replace(after, tags=without(after.tags, tags.removed_tags(db, next(iter(before)))))
     if after == first and not others and not alone:
         return Prepared(document, options, addresses, before, after, None)
     known = {canonical_key(alias): alias for old in (first, *others) for alias in old.aliases}

@@ -25,7 +25,7 @@ from kb.library.upkeep import Upkeep
 from kb.library.vectors import Vectors
 from kb.library.work import Work
 from kb.settings import Settings
-from kb.store import Store, facts, words
+from kb.store import Store, key_values, words
 from kb.work import worker
 from kb.work.queue import Lane
 
@@ -104,7 +104,7 @@ class Library:
 
     def revision(self) -> int:
         """Grows with every change; belongs into cache keys."""
-        return int(facts.get(self.store.read(), "revision", "0"))
+        return int(key_values.get(self.store.read(), "revision", "0"))
 
     def do(self, lane: Lane) -> None:
         """Does everything that waits in a lane, then returns."""

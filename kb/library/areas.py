@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from kb.areas import outline, register, why
 from kb.library.keys import item_id, item_ids
 from kb.library.vectors import Vectors
-from kb.store import Store, areas, facts
+from kb.store import Store, areas, key_values
 from kb.types import Area, Membership, OutlineArea, Stance
-from kb.vectors.item_vectors import read_heads
-from kb.vectors.whitening import Ground, ground
+from kb.vectors.item_vectors import read_item_vectors
+from kb.vectors.whitening import WhitenedSpace, whiten
 
 _WORDS_KEPT = 500
 """Names and criteria whose vectors are kept; a register has some dozens of areas."""
@@ -25,7 +25,7 @@ class Areas:
     def __init__(self, store: Store, vectors: Vectors) -> None:
         self._store = store
         self._vectors = vectors
-        self._measured: tuple[str, Ground] | None = None
+        self._measured: tuple[str, WhitenedSpace] | None = None
         self._encoded: dict[str, NDArray[np.float32]] = {}
 
     def every(self) -> list[Area]:
@@ -126,13 +126,13 @@ class Areas:
 
     def _measure(self) -> str:
         """Names the state of passages and vectors that members of areas are found by."""
-        return f"{self._vectors.space.fingerprint} {facts.get(self._store.read(), 'passages', '0')}"
+        return f"{self._vectors.space.fingerprint} {key_values.get(self._store.read(), 'passages', '0')}"
 
-    def ground(self) -> Ground:
+    def ground(self) -> WhitenedSpace:
         """What areas are measured on; made anew only when passages or vectors came or went."""
-        passages = facts.get(self._store.read(), "passages", "0")
+        passages = key_values.get(self._store.read(), "passages", "0")
         if self._measured is None or self._measured[0] != passages:
-            self._measured = (passages, ground(read_heads(self._store, self._vectors.space)))
+            self._measured = (passages, whiten(read_item_vectors(self._store, self._vectors.space)))
         return self._measured[1]
 
     def encode(self, text: str) -> NDArray[np.float32]:

@@ -18,7 +18,7 @@ from kb.ingest.derived import reindex_words
 from kb.library.areas import Areas
 from kb.library.vectors import Vectors
 from kb.settings import Settings
-from kb.store import Store, areas, checks, chunks, explained, facts, items, jobs, maps, words
+from kb.store import Store, areas, checks, chunks, explained, items, jobs, key_values, maps, words
 from kb.types import Check
 from kb.vectors.chroma import remote, seal_of
 
@@ -146,7 +146,7 @@ def _index(patient: Patient, fix: bool) -> Finding:
         return True, "not kept by this process"
     if not remote(patient.settings) and not patient.vectors.opened:
         # Looked at before it is opened: opening it would begin to mend it.
-        seal = facts.get(patient.store.read(), "index-seal")
+        seal = key_values.get(patient.store.read(), "index-seal")
         if seal and seal_of(patient.settings.home) != seal and not fix:
             return False, (
                 "not as it was written last (damaged, replaced, or its process was killed); search is exact"

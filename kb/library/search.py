@@ -13,9 +13,9 @@ from kb.errors import EncoderUnavailable, JomoError
 from kb.library.keys import item_ids
 from kb.library.vectors import Vectors
 from kb.search import saved
-from kb.search.similarity import Background, Texts
+from kb.search.similarity import CorpusStats, Texts
 from kb.settings import Settings
-from kb.store import Store, facts, items, searches
+from kb.store import Store, items, key_values, searches
 from kb.text.language import detect_language
 from kb.types import Filters, Found, Hit, SavedSearch, SearchMode
 
@@ -27,7 +27,7 @@ class Search:
         self._settings = settings
         self._store = store
         self._vectors = vectors
-        self._background: tuple[int, Background] | None = None
+        self._background: tuple[int, CorpusStats] | None = None
         self._counted: tuple[tuple[str, list[SavedSearch]], list[SavedSearch]] | None = None
 
     def find(
@@ -101,12 +101,12 @@ class Search:
             limit,
         )
 
-    def _usual(self) -> Background:
+    def _usual(self) -> CorpusStats:
         """What is usual in this library; sampled anew once it has grown by a twentieth."""
         count = items.count(self._store.read(), Filters())
         if self._background is None or abs(count - self._background[0]) > count // 20:
             space = self._vectors.space
-            self._background = (count, search.usual(self._store, space.fingerprint, space.dimension))
+            self._background = (count, search.library_stats(self._store, space.fingerprint, space.dimension))
         return self._background[1]
 
     # -- saved searches ---------------------------------------------------------------------------
@@ -115,7 +115,7 @@ class Search:
         """Questions to come back to, each with how many of its results are new. Counted once a revision."""
         db = self._store.read()
         kept = searches.every(db)
-        state = (facts.get(db, "revision", "0"), kept)
+        state = (key_values.get(db, "revision", "0"), kept)
         if self._counted is None or self._counted[0] != state:
             self._counted = (state, saved.counted(self._store, kept, self._best))
         return self._counted[1]

@@ -11,7 +11,7 @@ from kb.library.keys import item_ids
 from kb.library.vectors import Vectors
 from kb.store import Store, items
 from kb.triage import cards, filing
-from kb.triage.cards import Ground
+from kb.triage.cards import CardContext
 from kb.types import Filters, Gate, Item, Move, Origin, Suggestion, TriageCard, Zone
 
 
@@ -21,7 +21,7 @@ class Triage:
     def __init__(self, store: Store, vectors: Vectors) -> None:
         self._store = store
         self._vectors = vectors
-        self._ground: Ground | None = None
+        self._ground: CardContext | None = None
         self._cards: Mapping[int, tuple[object, TriageCard]] = MappingProxyType({})
 
     def queue(self) -> list[Item]:
@@ -48,10 +48,10 @@ class Triage:
         waiting = items.select(self._store.read(), Filters(zones=(zone,)))
         return cards.suggestions(self._store, self._measured(), *self._space, waiting)
 
-    def _measured(self) -> Ground:
+    def _measured(self) -> CardContext:
         """What cards are measured against; made anew once filing or vectors have changed it."""
         if self._ground is None or not self._ground.stamp.covers(cards.stamp(self._store)):
-            self._ground = cards.ground(self._store, *self._space)
+            self._ground = cards.card_context(self._store, *self._space)
         return self._ground
 
     @property

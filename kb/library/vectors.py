@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from kb import logs
 from kb.embedding import Encoder, make_encoder
 from kb.settings import Settings
-from kb.store import Store, chunks, facts
+from kb.store import Store, chunks, key_values
 from kb.text.chunking import CHUNKER
 from kb.vectors.chroma import VectorIndex
 from kb.vectors.language import language_axis
@@ -57,19 +57,19 @@ class Vectors:
         """What questions in Russian differ by from the same ones in English, for this model (d,). Found once
         a model; it takes a second."""
         name = f"language-axis:{self.encoder.fingerprint}"
-        if kept := facts.get(self._store.read(), name):
+        if kept := key_values.get(self._store.read(), name):
             return np.array(json.loads(kept), dtype=np.float32)
         axis = language_axis(self.encoder)
         if self._store.read_only:
             return axis
         with self._store.write(silent=True) as db:
-            facts.put(db, name, json.dumps([round(float(part), 6) for part in axis]))
+            key_values.put(db, name, json.dumps([round(float(part), 6) for part in axis]))
         return axis
 
     def pending(self) -> int:
         """How many texts lack a vector. Every page asks, so it is counted once while no passage comes or
         goes."""
-        passages = int(facts.get(self._store.read(), "passages", "0"))
+        passages = int(key_values.get(self._store.read(), "passages", "0"))
         if self._pending is None or self._pending[0] != passages:
             counted = chunks.count_without_vector(self._store.read(), self.space.fingerprint)
             self._pending = (passages, counted)

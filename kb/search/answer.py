@@ -70,7 +70,7 @@ def find(
     """
     db = store.read()
     question = language.parse(typed, known_values(db, typed))
-    filters = language.both(chosen, question.filters)
+    filters = language.merge(chosen, question.filters)
     allowed, notes = allowed_by(db, question, filters)
     if not question.text:
         newest = items.select(db, filters, limit=None if question.without else limit)

@@ -174,7 +174,7 @@ def replaced(text: str, better: Mapping[str, str]) -> str:
     return re.sub(r"\w+", lambda word: better.get(fold(word[0]), word[0]), text)
 
 
-def written(filters: Filters) -> str:
+def to_query(filters: Filters) -> str:
     """Filters as words of the box, such that `parse` gives them back."""
     parts = _parts(filters)
     parts += [f"{name}:{value}" for name, column in DATES.items() if (value := getattr(filters, column))]
@@ -194,7 +194,7 @@ def _quoted(value: str) -> str:
     return f'"{value}"' if not value or any(sign.isspace() or sign == "," for sign in value) else value
 
 
-def both(one: Filters, other: Filters) -> Filters:
+def merge(one: Filters, other: Filters) -> Filters:
     """Filters typed and filters chosen as one: values of a field add up, dates narrow."""
     merged: dict[str, object] = {}
     for each in fields(Filters):
@@ -202,7 +202,7 @@ def both(one: Filters, other: Filters) -> Filters:
         if isinstance(a, tuple):
             merged[each.name] = tuple(dict.fromkeys((*a, *b)))
     without = (
-        both(one.without, other.without) if one.without and other.without else one.without or other.without
+        merge(one.without, other.without) if one.without and other.without else one.without or other.without
     )
     for column in DATES.values():
         narrower = max if column.endswith("since") else min

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from kb.search.hits import hits
 from kb.search.ranking import Ranking, by_meaning, by_words
-from kb.search.similarity import Background, Texts, background, more_like, telling_terms
+from kb.search.similarity import CorpusStats, Texts, corpus_stats, more_like, telling_terms
 from kb.store import Store, chunks, items
 from kb.text.matching import Query, Term
 from kb.types import Hit
@@ -23,11 +23,11 @@ _TELLING = 25
 _CHARACTERS = 4000
 
 
-def usual(store: Store, fingerprint: str, dimension: int) -> Background:
+def library_stats(store: Store, fingerprint: str, dimension: int) -> CorpusStats:
     """What is usual in a library, from an even sample of its items. Takes about 0.3 s; keep it."""
     every = items.every_id(store.read())
     step = max(1, len(every) // _SAMPLE)
-    return background(texts(store, every[::step], fingerprint, dimension))
+    return corpus_stats(texts(store, every[::step], fingerprint, dimension))
 
 
 def texts(store: Store, ids: Sequence[int], fingerprint: str, dimension: int) -> Texts:
@@ -49,7 +49,7 @@ def similar(
     store: Store,
     meaning: NearestPassages,
     fingerprint: str,
-    background: Background,
+    background: CorpusStats,
     seeds: Texts,
     without: Sequence[int],
     allowed: NDArray[np.int64] | None,

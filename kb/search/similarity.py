@@ -69,7 +69,7 @@ class Texts:
 
 
 @dataclass(frozen=True, slots=True)
-class Background:
+class CorpusStats:
     """What is usual in a collection: how many documents it has, how many of them hold each stem, the mean
     unit vector (d,) of all and of each language. Candidates are judged against the whole collection they
     were taken from: means and frequencies of a shortlist would hide what the shortlist has in common.
@@ -93,13 +93,13 @@ class Likeness:
     words: Floats
 
 
-def background(collection: Texts) -> Background:
+def corpus_stats(collection: Texts) -> CorpusStats:
     """The background of a collection held in memory. It takes about 0.1 ms a text; keep it."""
     frequencies: Counter[str] = Counter()
     for text in collection.texts:
         frequencies.update(set(stems(text[:_CHARACTERS])))
     mean, language_means = mean_vectors(collection.vectors, collection.language_codes())
-    return Background(len(collection.texts), frequencies, mean, language_means)
+    return CorpusStats(len(collection.texts), frequencies, mean, language_means)
 
 
 def mean_vectors(vectors: Floats, languages: Sequence[str]) -> tuple[Floats, dict[str, Floats]]:
@@ -119,7 +119,7 @@ def mean_vectors(vectors: Floats, languages: Sequence[str]) -> tuple[Floats, dic
     return np.asarray(mean, dtype=np.float32), means
 
 
-def telling_terms(texts: Iterable[str], usual: Background, limit: int) -> list[str]:
+def telling_terms(texts: Iterable[str], usual: CorpusStats, limit: int) -> list[str]:
     """At most `limit` stems that tell texts from the collection, by tf-idf, the most telling first.
 
     Function words are left out: in a language with few texts they are rare, too.
@@ -133,7 +133,7 @@ def telling_terms(texts: Iterable[str], usual: Background, limit: int) -> list[s
     return [term for term, weight in weights.most_common(limit) if weight > 0]
 
 
-def more_like(seeds: Texts, candidates: Texts, usual: Background) -> Likeness:
+def more_like(seeds: Texts, candidates: Texts, usual: CorpusStats) -> Likeness:
     """Ranks candidates by how like they are to all of the seeds together.
 
     :param seeds: One text or several, from the collection or pasted. They must not be among the
@@ -211,14 +211,14 @@ def _weighted(meaning: Floats, words: Floats) -> Floats:
     return _MEANING * meaning + (1 - _MEANING) * words
 
 
-def _about_means(vectors: Floats, languages: Sequence[str], usual: Background) -> Floats:
+def _about_means(vectors: Floats, languages: Sequence[str], usual: CorpusStats) -> Floats:
     """Unit vectors (n, d) about the mean of their language; what has no vector stays at zero."""
     rows = _unit_rows(vectors)
     means = np.array([usual.language_means.get(code, usual.mean) for code in languages])
     return _unit_rows(np.where(rows.any(axis=1, keepdims=True), rows - means, 0))
 
 
-def _term_vectors(texts: Sequence[str], usual: Background) -> csr_matrix:
+def _term_vectors(texts: Sequence[str], usual: CorpusStats) -> csr_matrix:
     """Sparse unit rows (n, terms) of 1 + ln(tf), times the rarity of the stem."""
     from scipy.sparse import csr_matrix
 
@@ -240,7 +240,7 @@ def _term_vectors(texts: Sequence[str], usual: Background) -> csr_matrix:
     return csr_matrix((values.astype(np.float32), where, starts), shape=(len(texts), len(columns)))
 
 
-def _rarity(term: str, usual: Background) -> float:
+def _rarity(term: str, usual: CorpusStats) -> float:
     """The root of the inverse document frequency. A cosine multiplies the weights of both texts, so the
     root lets a shared word count with its idf once, as in BM25; a word of every text counts nothing, and
     no list of stop words is needed in any language."""

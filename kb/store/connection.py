@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kb import clock
 from kb.errors import LibraryDamaged, LibraryUnavailable
-from kb.store import facts, holder, trouble
+from kb.store import holder, key_values, trouble
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
 _BUSY_TIMEOUT_S = 30.0
@@ -100,7 +100,7 @@ class Store:
                 with holder.noted(self.path):
                     yield connection
                     if not silent:
-                        facts.bump(connection, "revision")
+                        key_values.bump(connection, "revision")
                 connection.execute("COMMIT")
             except BaseException:
                 # Where the disk refused, SQLite may have rolled back by itself.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kb.store import facts
+from kb.store import key_values
 from kb.types import MapPoint, MapVersion, Topic
 
 KEPT_VERSIONS = 20
@@ -84,13 +84,13 @@ def put_topics(db: sqlite3.Connection, named: Sequence[Topic]) -> None:
             for topic in named
         ],
     )
-    facts.put(db, _LAST_TOPIC, str(max([last_topic(db), *(topic.id for topic in named)])))
+    key_values.put(db, _LAST_TOPIC, str(max([last_topic(db), *(topic.id for topic in named)])))
 
 
 def last_topic(db: sqlite3.Connection) -> int:
     """The highest number a topic was ever given; numbers are not given twice."""
     highest = db.execute("SELECT coalesce(max(id), 0) FROM topics").fetchone()[0]
-    return max(int(highest), int(facts.get(db, _LAST_TOPIC, "0")))
+    return max(int(highest), int(key_values.get(db, _LAST_TOPIC, "0")))
 
 
 def clear_points(db: sqlite3.Connection) -> None:
@@ -99,12 +99,12 @@ def clear_points(db: sqlite3.Connection) -> None:
 
 def drawn(db: sqlite3.Connection) -> int:
     """How many items the map had when the whole of it was drawn last."""
-    known = facts.get(db, _DRAWN)
+    known = key_values.get(db, _DRAWN)
     return int(known) if known else int(db.execute("SELECT count(*) FROM map_points").fetchone()[0])
 
 
 def put_drawn(db: sqlite3.Connection, count: int) -> None:
-    facts.put(db, _DRAWN, str(count))
+    key_values.put(db, _DRAWN, str(count))
 
 
 def unplaced(db: sqlite3.Connection, fingerprint: str) -> int:

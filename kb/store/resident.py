@@ -25,7 +25,7 @@ _MOST_GONE = 0.25
 
 
 @dataclass(frozen=True, slots=True)
-class Frontier:
+class HighWaterMark:
     """How far a library has been read: the counter of comings and goings, the last passage, the last
     vector. Numbers of passages and vectors only grow, so what came later lies beyond them."""
 
@@ -34,16 +34,16 @@ class Frontier:
     vector_id: int = 0
 
 
-def frontier(db: sqlite3.Connection) -> Frontier:
+def high_water_mark(db: sqlite3.Connection) -> HighWaterMark:
     """How far there is to read now, at one moment."""
     row = db.execute(
         "SELECT (SELECT value FROM facts WHERE name = 'passages'),"
         " (SELECT max(id) FROM chunks), (SELECT max(id) FROM vectors)"
     ).fetchone()
-    return Frontier(*(int(value or 0) for value in row))
+    return HighWaterMark(*(int(value or 0) for value in row))
 
 
-def only_added(db: sqlite3.Connection, since: Frontier, until: Frontier) -> bool:
+def only_added(db: sqlite3.Connection, since: HighWaterMark, until: HighWaterMark) -> bool:
     """Whether nothing went in between: as many rows are new as came or went."""
     (new,) = db.execute(
         "SELECT (SELECT count(*) FROM chunks WHERE id > ? AND id <= ?)"
@@ -54,7 +54,7 @@ def only_added(db: sqlite3.Connection, since: Frontier, until: Frontier) -> bool
 
 
 def arrived(
-    db: sqlite3.Connection, fingerprint: str, dimension: int, since: Frontier, until: Frontier
+    db: sqlite3.Connection, fingerprint: str, dimension: int, since: HighWaterMark, until: HighWaterMark
 ) -> Iterator[ChunkVectors]:
     """Passages that have a vector now and had none before, in batches of no particular order."""
     # CROSS JOIN keeps the order of the loops: the one over what is new comes first.
@@ -94,7 +94,7 @@ class Resident:
     the new ones if some came, and a look at the ids of all if some went.
     """
 
-    _frontier: Frontier
+    _frontier: HighWaterMark
     _count: int
     _chunk_ids: NDArray[np.int64]
     _item_ids: NDArray[np.int64]
@@ -111,7 +111,7 @@ class Resident:
         """Every passage that has a vector, in no particular order. A row of item 0 holds nothing."""
         with self._lock:
             db = self._store.read()
-            until = frontier(db)
+            until = high_water_mark(db)
             if until != self._frontier:
                 if self._frontier.passages and not only_added(db, self._frontier, until):
                     self._drop_gone(db)
@@ -125,7 +125,7 @@ class Resident:
             return ChunkVectors(self._chunk_ids[:n], self._item_ids[:n], self._vectors[:n])
 
     def _start_anew(self) -> None:
-        self._frontier, self._count = Frontier(), 0
+        self._frontier, self._count = HighWaterMark(), 0
         self._reserve(0, keep=0)
 
     def _reserve(self, room: int, keep: int) -> None:

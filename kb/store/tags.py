@@ -17,10 +17,10 @@ def put(db: sqlite3.Connection, item_id: int, given: Sequence[str]) -> None:
     words.put(db, item_id, words.entry(items.document(db, item_id)))
 
 
-def struck(db: sqlite3.Connection, item_id: int) -> set[str]:
+def removed_tags(db: sqlite3.Connection, item_id: int) -> set[str]:
     """The tags, as `same` tells them, that were taken off an item by hand: another reading of it must not
     bring them back."""
-    return tags.struck(
+    return tags.removed_tags(
         (read(event.before), read(event.after))
         for event in events.of_item(db, item_id)
         if event.action is Action.TAGGED and not event.undone

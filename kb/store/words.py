@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.store import facts
+from kb.store import key_values
 from kb.text.words import TOKENIZER, exact_names, stem, stems, written_words
 from kb.types import Document
 
@@ -71,13 +71,13 @@ def remove(db: sqlite3.Connection, item_ids: Iterable[int]) -> None:
 def clear(db: sqlite3.Connection) -> None:
     """Empties the index; it is stale until `mark_whole`."""
     db.execute("DELETE FROM words")
-    facts.put(db, _MADE_BY, "")
+    key_values.put(db, _MADE_BY, "")
 
 
 def mark_whole(db: sqlite3.Connection) -> None:
     """Notes that every item is in the index by today's rules; entries of items that are gone leave."""
     db.execute("DELETE FROM words WHERE rowid NOT IN (SELECT id FROM items)")
-    facts.put(db, _MADE_BY, TOKENIZER)
+    key_values.put(db, _MADE_BY, TOKENIZER)
 
 
 def extent(db: sqlite3.Connection) -> tuple[int, int]:
@@ -172,7 +172,7 @@ def _quoted(token: str) -> str:
 
 def stale(db: sqlite3.Connection) -> bool:
     """Whether the index was made by other rules than today's."""
-    return facts.get(db, _MADE_BY) != TOKENIZER
+    return key_values.get(db, _MADE_BY) != TOKENIZER
 
 
 def problems(db: sqlite3.Connection, thorough: bool = True) -> list[str]:

@@ -54,7 +54,7 @@ def taken_back(current: Tags, before: Sequence[str], after: Sequence[str]) -> Ta
     return tuple(dict.fromkeys((*back, *(tag for tag in current if tag not in gained))))
 
 
-def struck(steps: Iterable[tuple[Sequence[str], Sequence[str]]]) -> set[str]:
+def removed_tags(steps: Iterable[tuple[Sequence[str], Sequence[str]]]) -> set[str]:
     """The tags, as `same` tells them, that steps (before, after), oldest first, took off for good."""
     gone: set[str] = set()
     for before, after in steps:

@@ -14,7 +14,7 @@ from kb.store import Store, areas, items, maps
 from kb.topics.build import BuiltMap, Meaning, build_map, update_map
 from kb.topics.terms import TopicText
 from kb.types import Filters, Item, MapPoint, MapVersion, Stance, Topic, TopicMap
-from kb.vectors.item_vectors import Heads, read_heads
+from kb.vectors.item_vectors import ItemVectors, read_item_vectors
 from kb.vectors.linear import Floats
 from kb.vectors.nearest import Space
 
@@ -78,7 +78,7 @@ def update(store: Store, space: Space, encode: Encode, rebuild: bool) -> None:
     which is kept. A map of fewer than a hundred items is a sketch: it is drawn anew by itself once the
     library has grown tenfold since. `encode` gives a phrase's vector (d,), by which names are judged."""
     db = store.read()
-    heads = read_heads(store, space)
+    heads = read_item_vectors(store, space)
     stored, vectors = _stored(store, heads)
     placed = {point.item_id for point in maps.points(db)}
     new = ~np.isin(heads.item_ids, np.fromiter(placed, dtype=np.int64, count=len(placed)))
@@ -94,7 +94,7 @@ def update(store: Store, space: Space, encode: Encode, rebuild: bool) -> None:
             )
 
 
-def _redraw(store: Store, heads: Heads, encode: Encode, stored: BuiltMap) -> None:
+def _redraw(store: Store, heads: ItemVectors, encode: Encode, stored: BuiltMap) -> None:
     ids = heads.item_ids.tolist()
     texts, previous = _texts(store, ids), stored if stored.points else None
     drawn = build_map(ids, heads.vectors, texts, previous, _meaning(heads, encode))
@@ -109,7 +109,7 @@ def _redraw(store: Store, heads: Heads, encode: Encode, stored: BuiltMap) -> Non
         maps.put_drawn(db, drawn.drawn)
 
 
-def _meaning(heads: Heads, encode: Encode) -> Meaning | None:
+def _meaning(heads: ItemVectors, encode: Encode) -> Meaning | None:
     """Phrases as the items are compared; None where the model cannot be had, and names do without."""
     try:
         encode(REDRAWN)
@@ -140,7 +140,7 @@ def undo(store: Store, space: Space) -> MapVersion | None:
     Items that came since stay where they are if the others have not moved either; else they are given a
     place among them.
     """
-    heads = read_heads(store, space)
+    heads = read_item_vectors(store, space)
     with store.write() as db:
         kept = maps.versions(db)
         if not kept:
@@ -174,7 +174,7 @@ def undo(store: Store, space: Space) -> MapVersion | None:
     return kept[0]
 
 
-def _stored(store: Store, heads: Heads) -> tuple[BuiltMap, Floats]:
+def _stored(store: Store, heads: ItemVectors) -> tuple[BuiltMap, Floats]:
     """The map as stored, of the items that have a vector, and the vectors (n, d) of its points."""
     db = store.read()
     row_of = {item_id: row for row, item_id in enumerate(heads.item_ids.tolist())}

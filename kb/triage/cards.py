@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.store import Store, areas, chunks, facts, items
+from kb.store import Store, areas, chunks, items, key_values
 from kb.store.filters import matching_ids
 from kb.triage.novelty import nearest_read, new_terms
 from kb.triage.suggestion import AreaMatch, Filings, learnt, suggest_from
@@ -40,7 +40,7 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Ground:
+class CardContext:
     """What new items are measured against: what the filings teach, by source too, and the heads (n, d) of
     the items that were read."""
 
@@ -54,10 +54,10 @@ class Ground:
 def stamp(store: Store) -> Stamp:
     """The library as it is now, as far as a ground depends on it."""
     db = store.read()
-    return Stamp(facts.get(db, "passages", "0"), items.count(db, _FILED), items.count(db, _READ))
+    return Stamp(key_values.get(db, "passages", "0"), items.count(db, _FILED), items.count(db, _READ))
 
 
-def ground(store: Store, fingerprint: str, dimension: int) -> Ground:
+def card_context(store: Store, fingerprint: str, dimension: int) -> CardContext:
     """What items are measured against now. It takes some 100 ms for each 1,000 filed or read items."""
     db = store.read()
     made_from = stamp(store)
@@ -70,7 +70,7 @@ def ground(store: Store, fingerprint: str, dimension: int) -> Ground:
     for zone, source in filed.values():
         of_source = by_source.setdefault(source, {})
         of_source[zone] = of_source.get(zone, 0) + 1
-    return Ground(
+    return CardContext(
         made_from,
         learnt(heads.vectors[is_filed], [filed[i][0] for i in heads.item_ids[is_filed].tolist()]),
         by_source,
@@ -86,7 +86,7 @@ def matches(store: Store, waiting: Sequence[Item]) -> list[list[AreaMatch]]:
 
 
 def suggestions(
-    store: Store, known: Ground, fingerprint: str, dimension: int, waiting: Sequence[Item]
+    store: Store, known: CardContext, fingerprint: str, dimension: int, waiting: Sequence[Item]
 ) -> dict[int, Suggestion]:
     """The suggested zone of each waiting item that has a vector, by item id."""
     heads = chunks.head_vectors(store.read(), fingerprint, dimension, [item.id for item in waiting])
@@ -94,7 +94,7 @@ def suggestions(
 
 
 def _suggested(
-    store: Store, known: Ground, heads: chunks.ChunkVectors, waiting: Sequence[Item]
+    store: Store, known: CardContext, heads: chunks.ChunkVectors, waiting: Sequence[Item]
 ) -> dict[int, Suggestion]:
     by_id = {item.id: item for item in waiting}
     ids: list[int] = heads.item_ids.tolist()
@@ -105,7 +105,7 @@ def _suggested(
 
 
 def cards(
-    store: Store, known: Ground, fingerprint: str, dimension: int, waiting: Sequence[Item]
+    store: Store, known: CardContext, fingerprint: str, dimension: int, waiting: Sequence[Item]
 ) -> list[TriageCard]:
     """What is shown of each item, in their order. Without vectors yet, there is neither a suggestion nor a
     nearest read item, and the rest is shown all the same."""

@@ -14,7 +14,7 @@ from kb.vectors.nearest import Space
 
 
 @dataclass(frozen=True, slots=True)
-class Heads:
+class ItemVectors:
     """Vectors (n, d) of the items that have one, and the `axes` (r, d) that were taken out of them."""
 
     item_ids: NDArray[np.int64]
@@ -26,9 +26,9 @@ class Heads:
         return np.asarray(without_axes(vector[None, :], self.axes)[0], dtype=np.float32)
 
 
-def read_heads(store: Store, space: Space) -> Heads:
+def read_item_vectors(store: Store, space: Space) -> ItemVectors:
     db = store.read()
     found = chunks.head_vectors(db, space.fingerprint, space.dimension)
     forms = items.forms(db)
     axes = form_axes(found.vectors, [forms.get(item_id, "") for item_id in found.item_ids.tolist()])
-    return Heads(found.item_ids, without_axes(found.vectors, axes), axes)
+    return ItemVectors(found.item_ids, without_axes(found.vectors, axes), axes)

@@ -20,9 +20,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.store import Store, chunks, facts
+from kb.store import Store, chunks, key_values
 from kb.store.chunks import ChunkVectors
-from kb.store.resident import Frontier, Resident, arrived, frontier, only_added
+from kb.store.resident import HighWaterMark, Resident, arrived, high_water_mark, only_added
 from kb.vectors.chroma import IndexUnavailable, Neighbours, VectorIndex
 
 Ids = Collection[int] | NDArray[np.int64]
@@ -53,7 +53,7 @@ OpenIndex = Callable[[str], VectorIndex]
 class _Behind:
     """Vectors the index lacks, as of a moment. None stands for more than are kept apart."""
 
-    frontier: Frontier
+    frontier: HighWaterMark
     vectors: ChunkVectors | None
 
 
@@ -122,7 +122,7 @@ class NearestPassages:
         return self._index
 
     def _connect(self, open_index: OpenIndex) -> None:
-        index = open_index(facts.get(self._store.read(), _SEAL))
+        index = open_index(key_values.get(self._store.read(), _SEAL))
         self._check_marker(index)
         self._keep_seal(index)
         self._index, self._trouble, self._behind = index, "", None
@@ -137,7 +137,7 @@ class NearestPassages:
 
     def _keep_seal(self, index: VectorIndex) -> None:
         with self._store.write(silent=True) as db:
-            facts.put(db, _SEAL, index.seal())
+            key_values.put(db, _SEAL, index.seal())
 
     @property
     def _key(self) -> tuple[str, int]:
@@ -164,7 +164,7 @@ class NearestPassages:
         """Mean and standard deviation of the similarities of a vector (d,) to the library's passages, from an
         even sample of them: what a question has in common with just anything."""
         db = self._store.read()
-        passages = int(facts.get(db, "passages", "0"))
+        passages = int(key_values.get(db, "passages", "0"))
         if self._sample is None or abs(passages - self._sample[0]) > _SAMPLE_AGE * passages:
             self._sample = (passages, chunks.sample(db, *self._key, _SAMPLE).vectors)
         similarities = self._sample[1] @ vector
@@ -204,7 +204,7 @@ class NearestPassages:
         chunks it is known to hold from now on."""
         with self._behind_lock:
             db = self._store.read()
-            until, seen = frontier(db), self._behind
+            until, seen = high_water_mark(db), self._behind
             gone = seen is not None and not only_added(db, seen.frontier, until)
             if seen is None or (seen.vectors is None and gone):
                 lacking = chunks.not_indexed(db, self._space.collection, *self._key, limit=_MOST_BEHIND + 1)
@@ -226,12 +226,12 @@ class NearestPassages:
         """Forgets what was indexed if the collection is not the one it was put into."""
         name, collection = f"index-marker:{self._space.collection}", self._space.collection
         db = self._store.read()
-        sound = facts.get(db, name) == index.marker and self._sound(index)
+        sound = key_values.get(db, name) == index.marker and self._sound(index)
         if not sound:
             index.clear()
             with self._store.write(silent=True) as writing:
                 chunks.unmark_indexed(writing, collection)
-                facts.put(writing, name, index.marker)
+                key_values.put(writing, name, index.marker)
 
     def _sound(self, index: VectorIndex) -> bool:
         db, collection = self._store.read(), self._space.collection
@@ -307,7 +307,7 @@ class NearestPassages:
         index.clear()
         with self._store.write(silent=True) as db:
             chunks.unmark_indexed(db, self._space.collection)
-            facts.put(db, f"index-marker:{self._space.collection}", index.marker)
+            key_values.put(db, f"index-marker:{self._space.collection}", index.marker)
         self._behind = None
         return self.sync()
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.vectors.item_vectors import Heads
+from kb.vectors.item_vectors import ItemVectors
 from kb.vectors.linear import Floats, unit_rows
 
 _SPREAD_OF_MAD = 1.4826
@@ -16,7 +16,7 @@ _FLAT = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class WhitenedSpace:
     """Rows (n, r) of unit length, one an item that has a vector, and how another vector comes among them.
 
     Vectors of a model share one direction and a few strong ones besides, which say what a library is about
@@ -26,7 +26,7 @@ class Ground:
     whitening in full lowered it.
     """
 
-    heads: Heads
+    heads: ItemVectors
     rows: Floats
     _mean: Floats
     _turn: Floats
@@ -56,7 +56,7 @@ def spread(values: Floats) -> float:
     return max(float(deviation) * _SPREAD_OF_MAD, _LEAST_SPREAD)
 
 
-def ground(heads: Heads) -> Ground:
+def whiten(heads: ItemVectors) -> WhitenedSpace:
     vectors = heads.vectors
     count, width = vectors.shape
     mean = vectors.mean(axis=0) if count else np.zeros(width, dtype=np.float32)
@@ -68,4 +68,4 @@ def ground(heads: Heads) -> Ground:
     if len(strengths):
         turn = turn / (strengths + strengths.mean()) ** 0.25
     turn = np.asarray(turn, dtype=np.float32)
-    return Ground(heads, unit_rows(np.asarray(centred @ turn, dtype=np.float32)), mean, turn)
+    return WhitenedSpace(heads, unit_rows(np.asarray(centred @ turn, dtype=np.float32)), mean, turn)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from kb.clock import now
-from kb.store import Store, facts, jobs
+from kb.store import Store, jobs, key_values
 from kb.types import AddReport, Job
 
 
@@ -63,19 +63,19 @@ def stop(store: Store) -> None:
     """Asks for an end after the step that is being done; what is left waits for `resume`. What is queued
     afterwards is done all the same."""
     with store.write(silent=True) as db:
-        facts.put(db, _HELD, "stopped")
+        key_values.put(db, _HELD, "stopped")
         jobs.stop_all(db)
 
 
 def hold(store: Store) -> None:
     """Lets embedding wait for `resume` because trying again would change nothing."""
     with store.write(silent=True) as db:
-        facts.put(db, _HELD, "failed")
+        key_values.put(db, _HELD, "failed")
 
 
 def held(store: Store) -> bool:
     """Whether embedding waits for `resume`."""
-    return facts.get(store.read(), _HELD) != ""
+    return key_values.get(store.read(), _HELD) != ""
 
 
 def stopped(store: Store) -> bool:
@@ -86,7 +86,7 @@ def stopped(store: Store) -> bool:
 def resume(store: Store) -> None:
     """Queues again what was stopped, and lets embedding go on."""
     with store.write(silent=True) as db:
-        facts.put(db, _HELD, "")
+        key_values.put(db, _HELD, "")
         jobs.resume_all(db)
 
 

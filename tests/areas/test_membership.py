@@ -6,26 +6,26 @@ import numpy as np
 import pytest
 
 from kb.areas.membership import THRESHOLD, Words, in_words, membership
-from kb.vectors.item_vectors import Heads
-from kb.vectors.whitening import Ground, ground
+from kb.vectors.item_vectors import ItemVectors
+from kb.vectors.whitening import WhitenedSpace, whiten
 
 
-def grouped(count: int, groups: int = 3, width: int = 64) -> tuple[Ground, np.ndarray]:
+def grouped(count: int, groups: int = 3, width: int = 64) -> tuple[WhitenedSpace, np.ndarray]:
     """A ground of items around a few directions plus a common one, and the direction of each."""
     rng = np.random.default_rng(7)
     centres = rng.normal(size=(groups, width))
     labels = np.arange(count) % groups
     vectors = centres[labels] + 3.0 + rng.normal(scale=0.4, size=(count, width))
     vectors = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
-    return ground(Heads(np.arange(100, 100 + count), vectors, vectors[:0])), labels
+    return whiten(ItemVectors(np.arange(100, 100 + count), vectors, vectors[:0])), labels
 
 
-def silent(measured: Ground) -> Words:
+def silent(measured: WhitenedSpace) -> Words:
     return Words(np.zeros(measured.rows.shape[1], dtype=np.float32), 0.0)
 
 
 def likely(
-    measured: Ground, yes: list[int], no: list[int] | None = None, words: Words | None = None
+    measured: WhitenedSpace, yes: list[int], no: list[int] | None = None, words: Words | None = None
 ) -> np.ndarray:
     rows = np.array(yes, dtype=np.int64), np.array(no or [], dtype=np.int64)
     return membership(measured, words or silent(measured), *rows)

@@ -16,7 +16,7 @@ from kb.errors import JomoError
 from kb.ingest.save import ingest
 from kb.library import Library
 from kb.settings import Settings
-from kb.store import Store, facts
+from kb.store import Store, key_values
 from kb.store.pages import Pages
 from kb.types import Document, Kind, Reference, Stance, Verdict, Zone
 from tests.conftest import Command, StemEncoder
@@ -158,15 +158,15 @@ def test_only_what_lay_on_lost_pages_is_missing(
 def test_what_stands_only_in_the_log_is_read(tmp_path: Path) -> None:
     store = Store(tmp_path / "a" / "jomo.sqlite")
     with store.write() as db:
-        facts.put(db, "late", "yes")
+        key_values.put(db, "late", "yes")
     shutil.copytree(tmp_path / "a", tmp_path / "killed")
     store.close()
     salvage(tmp_path / "killed" / "jomo.sqlite", tmp_path / "b")
-    assert facts.get(Store(tmp_path / "b" / "jomo.sqlite").read(), "late") == "yes"
+    assert key_values.get(Store(tmp_path / "b" / "jomo.sqlite").read(), "late") == "yes"
     log = tmp_path / "killed" / "jomo.sqlite-wal"
     log.write_bytes(log.read_bytes()[:-1000] + bytes(1000))
     salvage(tmp_path / "killed" / "jomo.sqlite", tmp_path / "c")
-    assert facts.get(Store(tmp_path / "c" / "jomo.sqlite").read(), "late") == ""
+    assert key_values.get(Store(tmp_path / "c" / "jomo.sqlite").read(), "late") == ""
 
 
 @pytest.mark.parametrize("data", [b"", b"no database", bytes(PAGE * 3), b"\xff" * PAGE * 3])

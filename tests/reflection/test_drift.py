@@ -12,7 +12,7 @@ from kb.clock import now
 from kb.library import Library
 from kb.reflection.drift import drift, first_day, last_day, usual_period
 from kb.reflection.intervals import wilson
-from kb.search.query import written
+from kb.search.query import to_query
 from kb.store import events
 from kb.store.drift import Arrival, Filing
 from kb.types import Action, Filters, Origin, SearchMode, Stance, State, Verdict, Zone
@@ -181,7 +181,7 @@ def test_every_number_finds_just_its_items(year: Library, span: tuple[str | None
     assert found.whole.came.n
     for number in numbers(found):
         assert year.items.count(number.where) == number.n
-        hits = year.search.find(written(number.where), mode=SearchMode.WORDS, limit=500).hits
+        hits = year.search.find(to_query(number.where), mode=SearchMode.WORDS, limit=500).hits
         assert len(hits) == number.n
 
 

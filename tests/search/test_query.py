@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.search.query import both, parse, replaced, written
+from kb.search.query import merge, parse, replaced, to_query
 from kb.types import Filters, Kind, Stance, State, Verdict, Zone
 
 KNOWN = {
@@ -95,12 +95,12 @@ FILTERS = st.builds(
 @given(FILTERS)
 def test_written_filters_are_read_back(filters: Filters) -> None:
     known = {"source": filters.sources}
-    assert parse(written(filters), known).filters == filters
+    assert parse(to_query(filters), known).filters == filters
 
 
 def test_a_name_with_quotes_in_it_is_found_as_written() -> None:
     name = 'LLM agents «x, y» "z"'
-    assert parse(written(Filters(areas=(name,))), {"area": ["LLM", name]}).filters == Filters(areas=(name,))
+    assert parse(to_query(Filters(areas=(name,))), {"area": ["LLM", name]}).filters == Filters(areas=(name,))
 
 
 def test_typed_and_chosen_filters_join() -> None:
@@ -111,7 +111,7 @@ def test_typed_and_chosen_filters_join() -> None:
         zones=(Zone.INBOX,), since="2025-06", until="2026", saved_until="2025-02",
         without=Filters(kinds=(Kind.NOTE,)),
     )  # fmt: skip
-    assert both(typed, chosen) == Filters(
+    assert merge(typed, chosen) == Filters(
         zones=(Zone.MUST_HAVE, Zone.INBOX),
         since="2025-06",
         until="2026",

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from kb.embedding.bundled import BundledEncoder, bundled_weights
 from kb.ingest.sample import FOLDER
-from kb.search.similarity import Background, Texts, background, mean_vectors, more_like, telling_terms
+from kb.search.similarity import CorpusStats, Texts, corpus_stats, mean_vectors, more_like, telling_terms
 
 CARS = "electric cars and their batteries"
 COOKS = "cooks bake bread in stone ovens"
@@ -21,10 +21,10 @@ def texts(rows: list[list[float]], words: list[str]) -> Texts:
     return Texts(np.array(rows, dtype=np.float32).reshape(len(words), -1), words)
 
 
-def plain(collection: Texts) -> Background:
+def plain(collection: Texts) -> CorpusStats:
     """The background without a mean, so that hand-made vectors mean what they say."""
-    known = background(collection)
-    return Background(known.documents, known.document_frequencies, np.zeros_like(known.mean))
+    known = corpus_stats(collection)
+    return CorpusStats(known.documents, known.document_frequencies, np.zeros_like(known.mean))
 
 
 def records(name: str) -> list[dict[str, str]]:
@@ -43,7 +43,7 @@ def test_of_texts_without_shared_words_the_nearer_vector_comes_first() -> None:
 
 def test_a_seed_without_a_vector_is_compared_by_its_words() -> None:
     found = texts([[0.6, 0.8], [0.8, 0.6]], [COOKS, CARS])
-    alike = more_like(texts([[0, 0]], ["cars"]), found, background(found))
+    alike = more_like(texts([[0, 0]], ["cars"]), found, corpus_stats(found))
     assert alike.order[0] == 1
     assert np.isfinite(alike.scores).all()
 
@@ -102,7 +102,7 @@ def test_a_missing_vector_does_not_count_in_the_mean() -> None:
 
 def test_telling_terms_are_the_rare_ones_in_both_languages() -> None:
     papers = [record["summary"] for record in records("papers.jsonl")]
-    usual = background(Texts(np.zeros((len(papers), 2), dtype=np.float32), papers))
+    usual = corpus_stats(Texts(np.zeros((len(papers), 2), dtype=np.float32), papers))
     found = telling_terms(["The model and the watermark: a watermark survives"], usual, 2)
     assert found[0] == "watermark"
     russian = telling_terms(["и в на для модели водяной знак"], usual, 3)
@@ -113,7 +113,7 @@ def test_a_shortlist_is_ranked_as_the_whole_collection_would_be() -> None:
     papers = [f"{record['title']}\n{record['summary']}" for record in records("papers.jsonl")]
     rows = np.random.default_rng(0).standard_normal((len(papers), 16)).astype(np.float32)
     everything = Texts(rows[1:], papers[1:])
-    usual = background(Texts(rows, papers))
+    usual = corpus_stats(Texts(rows, papers))
     seed = Texts(rows[:1], papers[:1])
     whole = more_like(seed, everything, usual).order
     kept = np.sort(whole[:90])
@@ -124,13 +124,13 @@ def test_a_shortlist_is_ranked_as_the_whole_collection_would_be() -> None:
 def test_no_candidates_give_an_empty_ranking() -> None:
     found = texts([[1, 0]], [CARS])
     nothing = Texts(np.zeros((0, 2), dtype=np.float32), [])
-    assert more_like(found, nothing, background(found)).order.size == 0
+    assert more_like(found, nothing, corpus_stats(found)).order.size == 0
 
 
 def test_a_seed_is_needed() -> None:
     found = texts([[1, 0]], [CARS])
     with pytest.raises(ValueError, match="at least one seed"):
-        more_like(Texts(np.zeros((0, 2), dtype=np.float32), []), found, background(found))
+        more_like(Texts(np.zeros((0, 2), dtype=np.float32), []), found, corpus_stats(found))
 
 
 @pytest.mark.parametrize("languages", [(), ("en",)])
@@ -173,7 +173,7 @@ def test_a_pasted_post_finds_the_paper_it_retells_in_either_language(
     ]
     assert len(pairs) > 10
     vectors = encoder.encode_passages([text for text, _ in pairs])
-    usual = background(papers)
+    usual = corpus_stats(papers)
     wanted = [one for _, one in pairs]
     ours = [more_like(Texts(vectors[[n]], [text]), papers, usual).order for n, (text, _) in enumerate(pairs)]
     cosine = [np.argsort(-(papers.vectors @ vector)) for vector in vectors]

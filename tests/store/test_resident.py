@@ -12,7 +12,7 @@ import pytest
 
 from kb.ingest.save import ingest
 from kb.store import Store, chunks, connection, items
-from kb.store.resident import Frontier, Resident, arrived, frontier
+from kb.store.resident import HighWaterMark, Resident, arrived, high_water_mark
 from kb.types import Document, Kind
 from kb.vectors.embed import embed_pending
 from tests.conftest import StemEncoder
@@ -190,15 +190,15 @@ def test_embedding_beside_it_is_seen_slice_by_slice(store: Store, resident: Resi
 
 def test_stretches_between_frontiers_hold_each_passage_once(store: Store) -> None:
     """Also where a passage and the vector of its text came in different stretches, in either order."""
-    db, frontiers = store.read(), [Frontier()]
+    db, frontiers = store.read(), [HighWaterMark()]
     for step in range(6):
         ingest(store, [paper(10 * step + n, "the same") for n in range(3)])
         if step % 2:
             embed(store)
         ingest(store, [Document(f"url:x/{step}", Kind.ARTICLE, "One title", summary="Same words")])
-        frontiers.append(frontier(db))
+        frontiers.append(high_water_mark(db))
     embed(store)
-    frontiers.append(frontier(db))
+    frontiers.append(high_water_mark(db))
     found = [
         int(chunk_id)
         for since, until in itertools.pairwise(frontiers)

@@ -15,7 +15,7 @@ from kb.errors import JomoError, LibraryDamaged, LibraryUnavailable
 from kb.ingest.save import ingest
 from kb.library import Library
 from kb.settings import Settings
-from kb.store import Store, explained, facts
+from kb.store import Store, explained, key_values
 from kb.types import Document, Filters, Kind, SearchMode, Zone
 from tests.conftest import Command, StemEncoder
 
@@ -57,7 +57,7 @@ def with_its_log(home: Path) -> None:
     """As after a kill: what was written last stands in the log only."""
     store = Store(home / "jomo.sqlite")
     with store.write() as db:
-        facts.put(db, "late", "yes")
+        key_values.put(db, "late", "yes")
     copied = home.with_name("copied")
     shutil.copytree(home, copied)
     store.close()
@@ -95,7 +95,7 @@ def test_a_read_only_library_can_be_read(
         library.work.ensure()
         library.items.mark_opened("2501.00001")
         if left is not as_closed:
-            assert facts.get(library.store.read(), "late") == "yes"
+            assert key_values.get(library.store.read(), "late") == "yes"
         with pytest.raises(LibraryUnavailable, match="only be read") as refused:
             library.triage.move(["2501.00001"], Zone.MUST_HAVE)
         assert one_line(refused.value, settings.home)
@@ -154,28 +154,28 @@ def test_a_home_that_was_deleted_is_said_to_be_gone(library: Library) -> None:
 def test_a_library_put_in_its_place_is_the_one_that_is_read(tmp_path: Path) -> None:
     here, other = Store(tmp_path / "a" / "jomo.sqlite"), Store(tmp_path / "b" / "jomo.sqlite")
     with other.write() as db:
-        facts.put(db, "colour", "green")
+        key_values.put(db, "colour", "green")
     other.close()
     for left in here.path.parent.glob("jomo.sqlite-*"):
         left.unlink()
     (tmp_path / "b" / "jomo.sqlite").replace(here.path)
-    assert facts.get(here.read(), "colour") == "green"
+    assert key_values.get(here.read(), "colour") == "green"
 
 
 def test_a_full_disk_loses_nothing_that_was_saved(tmp_path: Path) -> None:
     store = Store(tmp_path / "jomo.sqlite")
     with store.write() as db:
-        facts.put(db, "colour", "green")
+        key_values.put(db, "colour", "green")
     [pages] = store.read().execute("PRAGMA page_count").fetchone()
     store.read().execute(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(LibraryUnavailable, match="full") as said, store.write() as db:
-        facts.put(db, "long", "x" * 1_000_000)
+        key_values.put(db, "long", "x" * 1_000_000)
     assert one_line(said.value, tmp_path)
     assert not store.read().in_transaction
     store.read().execute("PRAGMA max_page_count = 1000000")
     with store.write() as db:
-        facts.put(db, "shape", "round")
-    assert (facts.get(store.read(), "colour"), facts.get(store.read(), "long")) == ("green", "")
+        key_values.put(db, "shape", "round")
+    assert (key_values.get(store.read(), "colour"), key_values.get(store.read(), "long")) == ("green", "")
 
 
 def test_damage_met_in_the_middle_of_a_question_is_explained(tmp_path: Path) -> None:
@@ -188,7 +188,7 @@ def test_damage_met_in_the_middle_of_a_question_is_explained(tmp_path: Path) -> 
     with pytest.raises((sqlite3.DatabaseError, JomoError)) as met:
         store = Store(path)
         with store.write() as db:
-            facts.put(db, "a", "b")
+            key_values.put(db, "a", "b")
     error = met.value if isinstance(met.value, JomoError) else explained(met.value, path)
     assert isinstance(error, LibraryDamaged) and "salvage" in str(error)
 

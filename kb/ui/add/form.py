@@ -108,11 +108,11 @@ def report(library: Library, record: ImportRecord, told: str) -> None:
 
 def _refusal(library: Library, failure: Failure) -> str:
     """What was refused and why; most reasons name their source themselves."""
-    source, reason = spoken(library, failure.spec), failure.reason
+    source, reason = source_label(library, failure.spec), failure.reason
     return plain(reason) if source in reason else f"**{plain(source)}**  \n{plain(reason)}"
 
 
-def spoken(library: Library, spec: str) -> str:
+def source_label(library: Library, spec: str) -> str:
     """A source as the person knows it: of an uploaded file the name alone, of a titled link its title too,
     of pasted words that they are these."""
     path = Path(spec)

@@ -49,7 +49,7 @@ def choose(ids: Sequence[int]) -> None:
     st.session_state[_CHOSEN] = list(ids)
 
 
-def heard() -> int:
+def last_event() -> int:
     """The number of the last thing the person did on the picture."""
     return int(st.session_state.get(_HEARD, 0))
 
@@ -117,7 +117,7 @@ def close() -> None:
             st.query_params.pop(name, None)
 
 
-def hear(contents: MapContents, did: dict[str, Any]) -> None:
+def on_event(contents: MapContents, did: dict[str, Any]) -> None:
     """Takes over what the person did on the picture. What it names may be gone meanwhile."""
     st.session_state[_HEARD] = did["n"]
     known = contents

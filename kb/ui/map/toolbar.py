@@ -92,7 +92,7 @@ def _cut(title: str) -> str:
     return title if len(title) <= 40 else title[:39].rstrip() + "…"
 
 
-def lit(library: Library, contents: MapContents, query: str) -> frozenset[int] | None:
+def highlighted(library: Library, contents: MapContents, query: str) -> frozenset[int] | None:
     """Ids of the items to light: what a query finds, else those a link names, else an item's neighbours, a
     topic or an area; None for no light at all."""
     if query:

@@ -132,7 +132,7 @@ def _choices(
         if st.session_state.get(key, False) != (value in chosen):
             st.session_state[key] = value in chosen
         number = f" :gray[{counts[value]:,}]" if counts.get(value) else ""
-        said = plain(value if name == "area" else chips.spoken(name, value))
+        said = plain(value if name == "area" else chips.label(name, value))
         st.checkbox(
             f"{said}{number}" if counts.get(value) or value in chosen else f":gray[{said}]",
             key=key,

@@ -9,7 +9,7 @@ from dataclasses import replace
 import streamlit as st
 
 from kb.library import Library
-from kb.search.query import parse, written
+from kb.search.query import parse, to_query
 from kb.types import Filters, Found, Item, SearchMode, Zone
 from kb.ui.search import filters
 from kb.ui.shell import chips, humanize, url
@@ -37,10 +37,10 @@ def examples(facets: filters.Facets, newest: Sequence[Item]) -> list[str]:
     found = [
         f"zone:{zone}" + (f" lang:{rarer}" if rarer else "") if zone else "",
         f"kind:{kind}" + (f" since:{dated[:7]}" if dated else "") if kind else "",
-        written(Filters(sources=(first("source"),))) if first("source") else "",
+        to_query(Filters(sources=(first("source"),))) if first("source") else "",
         f'"{phrase}"' if phrase else "",
-        written(Filters(tags=(tag,))) + f" -zone:{Zone.PUT_AND_FORGET}" if tag else "",
-        written(Filters(authors=(by,))) if by else "",
+        to_query(Filters(tags=(tag,))) + f" -zone:{Zone.PUT_AND_FORGET}" if tag else "",
+        to_query(Filters(authors=(by,))) if by else "",
         "stance:tracked" if "tracked" in facets.get("stance", {}) else "",
     ]
     return [example for example in found if example and len(example) <= _LONGEST][:_EXAMPLES]

@@ -45,7 +45,7 @@ def listen(library: Library, place: str) -> None:
     _listen(key=_KEY, data={"place": place}, on_did_change=done, height=1)
 
 
-def told() -> None:
+def show_shortcuts() -> None:
     """A line that tells the keys; a screen too narrow for a keyboard hides it."""
     known = {
         "J K": "down and up", "O": "open", "X": "choose", "1 – 4": "file", "M": "more like this",

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kb.search.query import DATES, FIELDS, Question, parse, written
+from kb.search.query import DATES, FIELDS, Question, parse, to_query
 from kb.text.language import language_name
 from kb.types import Filters, Stance, Verdict
 from kb.ui.shell import theme
@@ -50,7 +50,7 @@ class Part:
 def parts(asked: Asked, filters: Filters, known: Known) -> list[Part]:
     """Everything that restricts. `filters` are the typed and the chosen ones together."""
     found = [
-        Part(spoken(name, value), without(asked, name, value, known))
+        Part(label(name, value), without(asked, name, value, known))
         for name, column in FIELDS.items()
         for value in getattr(filters, column)
     ]
@@ -60,7 +60,7 @@ def parts(asked: Asked, filters: Filters, known: Known) -> list[Part]:
     for name, column in FIELDS.items():
         for value in getattr(filters.without or Filters(), column):
             rest = replace(asked, typed=_rewritten(asked.typed, _readmit(name, value), known))
-            found.append(Part(f"not {spoken(name, value)}", rest))
+            found.append(Part(f"not {label(name, value)}", rest))
     question = parse(asked.typed, known)
     for phrase in dict.fromkeys(question.phrases):
         rest = replace(asked, typed=_rewritten(asked.typed, _loosen(phrase), known))
@@ -77,7 +77,7 @@ def without(asked: Asked, name: str, value: str, known: Known) -> Asked:
     return Asked(_rewritten(asked.typed, _drop(name, value), known), chosen)
 
 
-def spoken(name: str, value: str) -> str:
+def label(name: str, value: str) -> str:
     """A filter as a person would say it."""
     match name:
         case "lang":
@@ -113,7 +113,7 @@ def bare(typed: str, known: Known) -> str:
 
 def one_line(asked: Asked) -> str:
     """All of a question as words of the box, to be kept and asked again."""
-    return f"{asked.typed.strip()} {written(asked.chosen)}".strip()
+    return f"{asked.typed.strip()} {to_query(asked.chosen)}".strip()
 
 
 _Change = Callable[[Question], str | None]
@@ -131,7 +131,7 @@ def _rewritten(typed: str, change: _Change, known: Known) -> str:
 def _drop(name: str, value: str) -> _Change:
     def change(piece: Question) -> str | None:
         less = _less(piece.filters, name, value)
-        return None if less == piece.filters else written(less)
+        return None if less == piece.filters else to_query(less)
 
     return change
 
@@ -141,7 +141,7 @@ def _readmit(name: str, value: str) -> _Change:
         refused = piece.filters.without
         if refused is None or (less := _less(refused, name, value)) == refused:
             return None
-        return "" if less.empty else written(Filters(without=less))
+        return "" if less.empty else to_query(Filters(without=less))
 
     return change
 

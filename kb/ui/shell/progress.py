@@ -29,7 +29,7 @@ def panel(library: Library, key: str = "work") -> None:
     st.fragment(_renewed, run_every=_EVERY_SECONDS)(library, key, library.work.ended())
 
 
-@troubles.told()
+@troubles.show_errors()
 def _renewed(library: Library, key: str, ended: int) -> None:
     if library.work.ended() != ended:
         st.rerun()

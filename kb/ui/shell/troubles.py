@@ -12,7 +12,7 @@ from kb.ui.shell.escape import plain
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def show_errors() -> Iterator[None]:
     """Says an error that names its remedy, and ends the block there."""
     try:
         yield

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from kb.search.query import DATES, FIELDS, FIXED, written
+from kb.search.query import DATES, FIELDS, FIXED, to_query
 from kb.types import Filters, SavedSearch
 from kb.ui.shell.chips import Asked
 
@@ -114,7 +114,7 @@ def link(filters: Filters) -> dict[str, str | Iterable[str]]:
     stands in the box, as a person would type it."""
     words: dict[str, str | Iterable[str]] = {}
     if filters.without:
-        words[BOX] = written(Filters(without=filters.without))
+        words[BOX] = to_query(Filters(without=filters.without))
     for name, column in FIELDS.items():
         if values := getattr(filters, column):
             words[name] = [str(value) for value in values]

@@ -16,6 +16,6 @@ def test_a_source_is_named_as_the_person_knows_it(library: Library) -> None:
         library.intake.keep_upload("pasted.txt", b"a thought"),
         library.intake.keep_upload("a.pdf", b"%PDF"),
     )
-    assert form.spoken(library, str(pasted)) == "words of your own"
-    assert form.spoken(library, str(uploaded)) == "a.pdf"
-    assert form.spoken(library, "/notes/pasted.txt") == "/notes/pasted.txt"
+    assert form.source_label(library, str(pasted)) == "words of your own"
+    assert form.source_label(library, str(uploaded)) == "a.pdf"
+    assert form.source_label(library, "/notes/pasted.txt") == "/notes/pasted.txt"

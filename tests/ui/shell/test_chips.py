@@ -2,7 +2,7 @@
 
 import pytest
 
-from kb.search.query import both, parse
+from kb.search.query import merge, parse
 from kb.types import Filters, Zone
 from kb.ui.shell.chips import Asked, bare, corrected, one_line, parts, without
 
@@ -19,7 +19,7 @@ def asked(typed: str, **chosen: object) -> Asked:
 
 
 def labelled(question: Asked) -> dict[str, Asked]:
-    filters = both(question.chosen, parse(question.typed, KNOWN).filters)
+    filters = merge(question.chosen, parse(question.typed, KNOWN).filters)
     return {part.label: part.rest for part in parts(question, filters, KNOWN)}
 
 
