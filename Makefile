@@ -34,6 +34,7 @@ check: $(VENV)/installed-dev ## Lint, types, tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 	$(TESTS)
 
 bench: $(VENV)/installed-dev ## Measure speed and memory, and print the tables
