@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench eval clean
+.PHONY: help run test check bench eval pictures clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 10
@@ -42,6 +42,9 @@ bench: $(VENV)/installed-dev ## Measure speed and memory, and print the tables
 
 eval: $(VENV)/installed-dev ## Judge the search by questions with known answers (LARGE=1: among 23,000 papers)
 	$(BIN)/python -m bench.evaluating $(if $(LARGE),--large)
+
+pictures: $(VENV)/installed-dev ## Take the guide's screenshots anew (LARGE=1: those of 23,000 papers too)
+	$(BIN)/python -m docs.pictures $(if $(LARGE),--large)
 
 clean: ## Remove the environment; the library stays
 	rm -rf $(VENV)

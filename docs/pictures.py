@@ -1,0 +1,162 @@
+"""Takes the guide's screenshots anew: `make pictures`, or `python -m docs.pictures NAME...` for some of them.
+
+They show the sample library with its vectors and its map. Those of a large library need the public corpora beside
+the project and about an hour of embedding: `make pictures LARGE=1`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from kb.library import Library
+from kb.settings import PROJECT_ROOT, Settings
+
+FOLDER = Path(__file__).parent / "images"
+_CORPORA = PROJECT_ROOT.parent / "shared" / "corpora"
+_SIZE = {"width": 1440, "height": 900}
+_STARTS_WITHIN_S = 60
+_SETTLES_MS = 2_500
+"""How long a page is left alone once it has stopped working: fonts, charts and the map still move a little."""
+_FLAGS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A picture: its file's name, the address of what it shows, and a text that is there once it is drawn."""
+
+    name: str
+    path: str
+    awaited: str
+    theme: str = "light"
+    large: bool = False
+
+
+SHOTS = (
+    Shot("today-light", "/", "Start triage"),
+    Shot("triage-light", "/triage", "Suggested:"),
+    Shot("search-light", "/search?q=линейное+внимание+вместо+квадратичного", "and meaning"),
+    Shot("map-light", "/map", "Whole map"),
+    Shot("map-dark", "/map", "Whole map", "dark"),
+    Shot("areas-light", "/areas", "What you follow."),
+    Shot("role-light", "/areas?tab=Role", "Asked for and unfed"),
+    Shot("drift-light", "/areas?tab=Drift", "Does what comes in go where you decided?"),
+    Shot(
+        "reflection-light",
+        "/reflection?view=Figures&from=2025-07-01&to=2025-12-31",
+        "Which lists earned their time?",
+    ),
+    Shot("map-20k-light", "/map", "Whole map", large=True),
+    Shot("map-20k-dark", "/map", "Whole map", "dark", large=True),
+)
+
+
+def sample(home: Path) -> None:
+    """The sample library with everything that is derived."""
+    with closing(Library(Settings(home=home, network=False))) as library:
+        library.intake.load_sample()
+        _derived(library)
+
+
+def large(home: Path) -> None:
+    """Every paper of the public corpora."""
+    with closing(Library(Settings(home=home, network=False))) as library:
+        library.intake.add([str(file) for file in sorted(_CORPORA.glob("arxiv_ml_*.jsonl*"))])
+        _derived(library)
+
+
+def _derived(library: Library) -> None:
+    library.work.embed()
+    library.map.update(rebuild=True)
+
+
+@contextmanager
+def served(home: Path) -> Iterator[str]:
+    """The app on a library, by its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    options = ["--server.headless=true", f"--server.port={port}"]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", "app.py", *options],
+        cwd=PROJECT_ROOT,
+        env={**os.environ, "KB_HOME": str(home), "KB_NETWORK": "false"},
+        stdout=subprocess.DEVNULL,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _until_healthy(f"{address}/_stcore/health")
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+
+
+def _until_healthy(address: str) -> None:
+    deadline = time.monotonic() + _STARTS_WITHIN_S
+    while True:
+        try:
+            with urllib.request.urlopen(address, timeout=2):
+                return
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.2)
+
+
+def take(browser: Browser, address: str, shot: Shot) -> None:
+    """Opens a page as a person would and keeps what is seen of it without scrolling."""
+    page: Page = browser.new_page(viewport=_SIZE, color_scheme=shot.theme)  # type: ignore[arg-type]
+    page.goto(address + shot.path)
+    page.get_by_text(shot.awaited).first.wait_for(timeout=60_000)
+    page.locator("[data-testid=stStatusWidget]").wait_for(state="detached", timeout=60_000)
+    page.wait_for_timeout(_SETTLES_MS)
+    picture = Image.open(io.BytesIO(page.screenshot()))
+    # 256 colours are enough for a calm page, and a third of the size.
+    picture.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(
+        FOLDER / f"{shot.name}.png", optimize=True
+    )
+    page.close()
+
+
+def main(names: Sequence[str], with_large: bool) -> None:
+    chromium = os.environ.get("JOMO_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if chromium is None:
+        sys.exit("No Chromium on this machine: install it or name one in JOMO_CHROMIUM")
+    wanted = [shot for shot in SHOTS if (not names or shot.name in names) and (with_large or not shot.large)]
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=_FLAGS)
+        for kind, fill in ((False, sample), (True, large)):
+            shots = [shot for shot in wanted if shot.large is kind]
+            if not shots:
+                continue
+            home = Path(folder) / fill.__name__
+            fill(home)
+            with served(home) as address:
+                for shot in shots:
+                    take(browser, address, shot)
+                    print(f"docs/images/{shot.name}.png")
+        browser.close()
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(prog="python -m docs.pictures", description=__doc__)
+    parser.add_argument("--large", action="store_true")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="only these; all without")
+    given = parser.parse_args()
+    main(given.names, given.large)
