@@ -39,6 +39,9 @@ _PRELOADED = ["kb.cli", "chromadb", "torch", "sentence_transformers"]
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+:.\d]*")
 _EVERY = 10**6
 _SHOWN = 3
+_LOOKS_EVERY_S = 0.0005
+_OF_THE_TIME = 0.1
+"""A short command writes in less than a tenth of its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +90,14 @@ def kills(folder: Path, count: int, seed: int, names: Sequence[str] = ()) -> Tab
     found: dict[str, Counter[str]] = {}
     complaints: list[str] = []
     _run(("stats",), place)  # The modules are loaded before anything is timed.
-    for command in _in_turn(chosen):
+    for turn, command in _in_turn(chosen):
         if sum(counted["killed"] for counted in found.values()) >= count:
             break
         if command.name not in known:
             known[command.name] = _known(command, base, place)
         _copied(base, place, command.anew)
-        run = _run(command.words, place, rng.uniform(0, known[command.name].lasts))
+        # In every second round the moment comes after the first write: most of a short command is its start.
+        run = _run(command.words, place, rng.uniform(0, known[command.name].lasts), writing=turn % 2 == 1)
         counted, told = _judged(known[command.name], run, place)
         found.setdefault(command.name, Counter()).update(counted)
         complaints += [f"{command.name}: {line}" for line in told[:_SHOWN]]
@@ -111,10 +115,11 @@ def kills(folder: Path, count: int, seed: int, names: Sequence[str] = ()) -> Tab
     )
 
 
-def _in_turn(chosen: Sequence[Command]) -> Iterator[Command]:
-    """Commands one after another, for ever; those that take long in some rounds only."""
+def _in_turn(chosen: Sequence[Command]) -> Iterator[tuple[int, Command]]:
+    """Commands one after another with the number of their round, for ever; those that take long in some rounds
+    only."""
     for turn in itertools.count():
-        yield from (command for command in chosen if turn % command.every == 0)
+        yield from ((turn, command) for command in chosen if turn % command.every == 0)
 
 
 def _copied(base: Place, place: Place, empty: bool = False) -> None:
@@ -197,19 +202,33 @@ def _left(known: _Known, state: _State, place: Place) -> list[str]:
     return [f"after `reindex`: {line}" for line in _state(place).told]
 
 
-def _run(words: Sequence[str], place: Place, kill_after: float | None = None) -> _Run:
-    """Runs a command in a process that has loaded all modules, so that every kill meets work."""
+def _run(
+    words: Sequence[str], place: Place, kill_after: float | None = None, *, writing: bool = False
+) -> _Run:
+    """Runs a command in a process that has loaded all modules, so that every kill meets work. With `writing`
+    the command is killed within a share of `kill_after` (seconds) after it first wrote something."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(_PRELOADED)
     printed = place.folder / "printed"
     process: ForkServerProcess = context.Process(target=_command, args=(words, place.settings, printed))
+    before = _touched(place)
     process.start()
+    if writing and kill_after is not None:
+        while process.is_alive() and _touched(place) == before:
+            time.sleep(_LOOKS_EVERY_S)
+        kill_after *= _OF_THE_TIME
     process.join(kill_after)
     if process.is_alive():
         process.kill()
         process.join()
     text = printed.read_text(encoding="utf-8") if printed.exists() else ""
     return _Run(process.exitcode or 0, text)
+
+
+def _touched(place: Place) -> int:
+    """When anything in the home or beside it was last written (nanoseconds)."""
+    files = (*place.home.glob("jomo.sqlite*"), *place.out.glob("*"), *place.out.glob(".*"))
+    return max((file.stat().st_mtime_ns for file in files if file.exists()), default=0)
 
 
 def _command(words: Sequence[str], settings: Settings, printed: Path) -> None:

@@ -1,7 +1,7 @@
 """Takes the guide's screenshots anew: `make pictures`, or `python -m docs.pictures NAME...` for some of them.
 
-They show the sample library with its vectors and its map. Those of a large library need the public corpora beside
-the project and about an hour of embedding: `make pictures LARGE=1`.
+They show the sample library with its vectors and its map. Those of a large library need the public corpora
+beside the project and a long time of embedding: `make pictures LARGE=1`.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _CORPORA = PROJECT_ROOT.parent / "shared" / "corpora"
 _SIZE = {"width": 1440, "height": 900}
 _STARTS_WITHIN_S = 60
 _SETTLES_MS = 2_500
-"""How long a page is left alone once it has stopped working: fonts, charts and the map still move a little."""
+"""How long a page is left alone once it has stopped working: fonts and charts still move a little."""
 _FLAGS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 
 
