@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
-import yaml  # type: ignore[import-untyped]
+import yaml
 
 from kb.appearing import appearing
 from kb.errors import JomoError

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from textwrap import dedent
 from typing import Any
 
-import yaml  # type: ignore[import-untyped]
+import yaml
 
 Value = str | list["Value"] | dict[str, "Value"]
 

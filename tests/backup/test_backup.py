@@ -104,7 +104,9 @@ def test_an_import_that_waits_finds_its_upload_after_the_move(
     back = opened(home, cache)
     task = jobs.next_task(back.store.read(), (jobs.IMPORT,))
     assert task is not None
-    first, second = task.payload["specs"]  # type: ignore[misc]
+    specs = task.payload["specs"]
+    assert isinstance(specs, list)
+    first, second = specs
     assert Path(first).is_relative_to(home) and Path(first).exists() and second == "2502.00001"
     back.close()
 
@@ -370,9 +372,11 @@ def test_markdown_holds_what_was_said_of_each_item(lived_in: Library, tmp_path: 
     assert (judged["zone"], judged["verdict"], judged["notes"]) == ("must-have", "direct", ["used: yes"])
     assert notes["arxiv:2501.00002"]["tags"] == ["no"]
     assert notes["arxiv:2501.00003"]["areas"] == ["Attention"]
-    [note] = [post for key, post in notes.items() if key.startswith("file:")]
+    [note] = [post for key, post in notes.items() if str(key).startswith("file:")]
     assert note["title"] == "Заметка: 12:30" and "Текст, and `code`." in note.content
-    assert any(alias.startswith("path:uploads/") for alias in note["aliases"])
+    aliases = note["aliases"]
+    assert isinstance(aliases, list)
+    assert any(str(alias).startswith("path:uploads/") for alias in aliases)
     assert b"about it" in files["areas.yaml"] and b"Know attention" in files["role.yaml"]
 
 

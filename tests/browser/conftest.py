@@ -18,13 +18,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from playwright import sync_api
 
 from kb.library import Library
 from kb.settings import PROJECT_ROOT, Settings
-
-sync_api = pytest.importorskip(
-    "playwright.sync_api", reason="Playwright is not installed: pip install playwright"
-)
 
 _FLAGS = (
     "--no-sandbox",

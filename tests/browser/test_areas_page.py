@@ -17,7 +17,7 @@ from kb.ui.areas.questions import LENGTH
 from tests.browser import decks
 
 if TYPE_CHECKING:
-    from conftest import Explored
+    from tests.browser.conftest import Explored
 
 OUTLINE = """Обзор описывает семь направлений.
 

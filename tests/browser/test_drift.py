@@ -12,7 +12,7 @@ from kb.plots import month_name
 from kb.types import Stance, Zone
 
 if TYPE_CHECKING:
-    from conftest import Explored
+    from tests.browser.conftest import Explored
 
 
 def open_drift(page: Page, explored: Explored) -> None:

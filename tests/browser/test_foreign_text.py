@@ -15,7 +15,7 @@ from kb.ingest.save import Options, ingest
 from kb.library import Library
 from kb.settings import Settings
 from kb.store import jobs
-from kb.types import Document, Reference, Stance, Topic, Turn, Verdict, Zone
+from kb.types import Document, Kind, Reference, Stance, Topic, Turn, Verdict, Zone
 from kb.ui.shell import formula
 
 # Each piece is something that Markdown, Streamlit, Plotly or HTML would act on.
@@ -42,7 +42,7 @@ def _documents() -> Iterator[Document]:
         title = LONG if number == 1 else f"- Title {number} {WRITTEN}"
         yield Document(
             key=f"url:https://site.example/{number}",
-            kind="post",
+            kind=Kind.POST,
             title=title,
             text=f"Text {number} about linear attention and its memory. {BODY}",
             summary=f"Summary {number} {BODY} {LONG}",
@@ -225,7 +225,7 @@ def test_shown_as_written(
 
 
 def test_every_formula_a_title_may_hold_is_drawn(hostile: Hostile, tab: Page) -> None:
-    formulas = Document(key="file:formulas", kind="note", title="Formulas", text=_formulas())
+    formulas = Document(key="file:formulas", kind=Kind.NOTE, title="Formulas", text=_formulas())
     ingest(hostile.library.store, [formulas])
     tab.goto(f"{hostile.address}/item?key=file:formulas")
     expect(tab.locator(".katex").first).to_be_visible(timeout=30_000)

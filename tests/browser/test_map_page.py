@@ -24,7 +24,7 @@ from kb.settings import PROJECT_ROOT, Settings
 from kb.types import Item, Stance
 
 if TYPE_CHECKING:
-    from conftest import Explored
+    from tests.browser.conftest import Explored
 
 CHART, STAGE = ".jm-chart", ".jm-stage"
 PANEL, BAR = ".st-key-map-panel", ".st-key-map-chosen"
@@ -205,9 +205,9 @@ def test_the_keyboard_goes_from_item_to_item_and_opens_one(page: Page, explored:
     expect(page.locator(PANEL).get_by_role("link", name=wanted)).to_be_visible(timeout=15_000)
     stage.press("Escape")
     expect(page.locator(PANEL)).to_have_count(0)
-    before = drawn(page)
+    drawings = drawn(page)
     page.locator(BAR).get_by_role("button", name="Let go").click()
-    wait_for_drawing(page, before)
+    wait_for_drawing(page, drawings)
     expect(page.locator(BAR)).to_have_count(0)
     assert not page.locator(CHART).evaluate("node => node.data.some(t => t.selectedpoints)")
 

@@ -13,7 +13,7 @@ from kb.types import Verdict
 from tests.browser.decks import busy_cores, ready, settled, title, type_keys
 
 if TYPE_CHECKING:
-    from conftest import Explored
+    from tests.browser.conftest import Explored
 
 SPRING = ("2026-01-01", "2026-06-30")
 AUTUMN = ("2025-07-01", "2025-12-31")

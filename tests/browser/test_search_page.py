@@ -15,7 +15,7 @@ from kb.types import Filters, SearchMode, Zone
 from tests.browser.decks import eventually
 
 if TYPE_CHECKING:
-    from conftest import Explored
+    from tests.browser.conftest import Explored
 
 BOX = "Search everywhere, in Russian or English; ids and links too"
 TITLES = "[class*='st-key-item-title-found'] a"

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -52,7 +53,7 @@ def test_a_closed_list_asks_before_it_opens(own: str, page: Page, home: Path) ->
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_primary_button_can_be_read(app: str, page: Page, scheme: str) -> None:
+def test_a_primary_button_can_be_read(app: str, page: Page, scheme: Literal["light", "dark"]) -> None:
     page.emulate_media(color_scheme=scheme)
     page.goto(app)
     button = page.get_by_role("button", name="Start triage")

@@ -72,6 +72,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
             ids = parse_qs(urlsplit(self.path).query)["id_list"][0].split(",")
             state.asked.append(ids)
             state.at.append(time.monotonic())
+            headers: dict[str, str]
             status, headers, body = (200, {}, feed([PAPERS[i] for i in ids if i in PAPERS]))
             if state.first_answers:
                 status, headers, body = state.first_answers.pop(0)

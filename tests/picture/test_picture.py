@@ -37,7 +37,8 @@ def a_library(count: int) -> tuple[TopicMap, dict[int, Item], list[Area]]:
     rng = np.random.default_rng(0)
     items = {n: an_item(n, title=HOSTILE if n == 1 else f"Работа {n}") for n in range(1, count + 1)}
     middles = rng.uniform(-20, 20, size=(6, 2))
-    points = tuple(MapPoint(n, *(middles[n % 6] + rng.normal(size=2)).tolist(), 10 + n % 6) for n in items)
+    places = {n: middles[n % 6] + rng.normal(size=2) for n in items}
+    points = tuple(MapPoint(n, float(x), float(y), 10 + n % 6) for n, (x, y) in places.items())
     topics = [Topic(1, None, "Большие модели", (), count, 0.0, 0.0)]
     topics += [
         Topic(10 + n, 1, f"KV cache {n}", (), 5, float(x), float(y)) for n, (x, y) in enumerate(middles)
@@ -108,7 +109,7 @@ def test_png_has_the_picture_at_double_size_in_the_colours_of_the_theme() -> Non
         assert image.size == (1000, 800)
         wanted = tuple(int(colours.page[i : i + 2], 16) for i in (1, 3, 5))
         assert image.getpixel((0, 0)) == wanted
-        assert len(image.getcolors(1_000_000)) > 50
+        assert len(np.unique(np.asarray(image).reshape(-1, 3), axis=0)) > 50
 
 
 def test_russian_letters_have_shapes_of_their_own() -> None:

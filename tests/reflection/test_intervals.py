@@ -20,46 +20,46 @@ counts = st.integers(1, 500).flatmap(lambda n: st.tuples(st.integers(0, n), st.j
         (1, 29, 0.0061, 0.1718),
     ],
 )
-def test_published_values(k, n, low, high):
-    assert wilson(k, n) == (pytest.approx(low, abs=5e-5), pytest.approx(high, abs=5e-5))
+def test_published_values(k: int, n: int, low: float, high: float) -> None:
+    assert wilson(k, n) == pytest.approx((low, high), abs=5e-5)
 
 
 @settings(deadline=None)
 @given(counts, st.sampled_from([0.8, 0.9, 0.95, 0.99]))
-def test_agrees_with_scipy(count, level):
+def test_agrees_with_scipy(count: tuple[int, int], level: float) -> None:
     k, n = count
     other = binomtest(k, n).proportion_ci(level, method="wilson")
-    assert wilson(k, n, level) == (pytest.approx(other.low, abs=1e-9), pytest.approx(other.high, abs=1e-9))
+    assert wilson(k, n, level) == pytest.approx((other.low, other.high), abs=1e-9)
 
 
 @settings(deadline=None)
 @given(counts)
-def test_holds_the_share_and_mirrors(count):
+def test_holds_the_share_and_mirrors(count: tuple[int, int]) -> None:
     k, n = count
     low, high = wilson(k, n)
     assert 0 <= low <= k / n <= high <= 1
     mirrored = wilson(n - k, n)
-    assert (1 - high, 1 - low) == (pytest.approx(mirrored[0]), pytest.approx(mirrored[1]))
+    assert (1 - high, 1 - low) == pytest.approx(mirrored)
 
 
-def test_nothing_judged_leaves_everything_open():
+def test_nothing_judged_leaves_everything_open() -> None:
     assert wilson(0, 0) == (0.0, 1.0)
     assert share_text(0, 0) == "not judged yet"
 
 
 @pytest.mark.parametrize(("k", "n", "level"), [(-1, 3, 0.95), (4, 3, 0.95), (0, -1, 0.95), (1, 3, 1.0)])
-def test_impossible_counts_are_refused(k, n, level):
+def test_impossible_counts_are_refused(k: int, n: int, level: float) -> None:
     with pytest.raises(ValueError):
         wilson(k, n, level)
 
 
-def test_share_in_words():
+def test_share_in_words() -> None:
     assert share_text(41, 188) == "22 % (17 to 28), 41 of 188"
     assert share_text(0, 3) == "0 % (0 to 56), 0 of 3"
     assert share_text(5, 5) == "100 % (57 to 100), 5 of 5"
 
 
-def test_median_interval_at_known_ranks():
+def test_median_interval_at_known_ranks() -> None:
     assert median_interval(range(5)) is None  # 1 - 2 / 2**5 < 95 %
     assert median_interval(range(1, 7)) == (1, 6)
     # Conover, Practical Nonparametric Statistics: n = 16 gives ranks 4 and 13; n = 25 ranks 8 and 18.
@@ -69,11 +69,11 @@ def test_median_interval_at_known_ranks():
 
 @settings(deadline=None)
 @given(st.integers(6, 300), st.sampled_from([0.8, 0.95, 0.99]))
-def test_median_interval_is_the_shortest_symmetric_one_with_its_coverage(n, level):
+def test_median_interval_is_the_shortest_symmetric_one_with_its_coverage(n: int, level: float) -> None:
     interval = median_interval(range(1, n + 1), level)
 
     def coverage(rank: int) -> float:
-        return 1 - 2 * sum(comb(n, below) for below in range(rank)) / 2**n
+        return float(1 - 2 * sum(comb(n, below) for below in range(rank)) / 2**n)
 
     if interval is None:
         assert coverage(1) < level

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from kb.errors import JomoError, NotFound
 from kb.ingest.save import Options, ingest
@@ -95,13 +97,24 @@ def test_saved_searches_outlive_the_library(library: Library) -> None:
     assert kept == SavedSearch("words", "attention", library.search.saved()[0].seen_at, 0)
 
 
+def questions_asked(library: Library, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Fills with the questions that are encoded from now on."""
+    asked: list[str] = []
+    encode = library.vectors.encode_query
+
+    def noted(text: str) -> NDArray[np.float32]:
+        asked.append(text)
+        return encode(text)
+
+    monkeypatch.setattr(library.vectors, "encode_query", noted)
+    return asked
+
+
 def test_counting_is_done_once_a_revision(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     library.search.save("words", "attention")
     add(library, paper(1, "Attention after"), saved_at=LATER)
     assert new(library) == {"words": 1}
-    asked: list[str] = []
-    encode = library.vectors.encode_query
-    monkeypatch.setattr(library.vectors, "encode_query", lambda text: asked.append(text) or encode(text))
+    asked = questions_asked(library, monkeypatch)
     assert new(library) == {"words": 1}
     assert asked == []
     add(library, paper(2, "More attention after"), saved_at=LATER)
@@ -114,8 +127,6 @@ def test_nothing_is_searched_for_while_nothing_was_saved(
 ) -> None:
     add(library, paper(1, "Attention before"), saved_at=OLD)
     library.search.save("words", "attention")
-    asked: list[str] = []
-    encode = library.vectors.encode_query
-    monkeypatch.setattr(library.vectors, "encode_query", lambda text: asked.append(text) or encode(text))
+    asked = questions_asked(library, monkeypatch)
     assert new(library) == {"words": 0}
     assert asked == []

@@ -37,7 +37,7 @@ from kb.text.sentences import is_complete, sentences
         ("", []),
     ],
 )  # fmt: skip
-def test_splits_where_sentences_end(text, expected):
+def test_splits_where_sentences_end(text: str, expected: list[str]) -> None:
     assert sentences(text) == expected
 
 
@@ -66,11 +66,11 @@ def test_splits_where_sentences_end(text, expected):
         ("> Цитата умного человека. \\- И ещё.", ["Цитата умного человека.", "- И ещё."]),
     ],
 )  # fmt: skip
-def test_leaves_markup_behind(text, expected):
+def test_leaves_markup_behind(text: str, expected: list[str]) -> None:
     assert sentences(text) == expected
 
 
-def test_menu_words_and_list_entries_are_not_complete():
+def test_menu_words_and_list_entries_are_not_complete() -> None:
     assert is_complete("Скорость решает всё в этом обзоре.")
     assert not is_complete("Главная страница")
     assert not is_complete("сжатом кэше и прочих вещах, о которых говорилось выше,")
@@ -81,7 +81,7 @@ def test_menu_words_and_list_entries_are_not_complete():
     "bad", ["." * 20_000, "[a](" * 5_000, "<!--" * 5_000, "<svg>" * 4_000, "$$" * 10_000, '"a. ' * 5_000,
             "(http://" * 2_500, "_*" * 10_000, "#" * 20_000, "| " * 10_000],
 )  # fmt: skip
-def test_hostile_text_takes_no_long_time(bad):
+def test_hostile_text_takes_no_long_time(bad: str) -> None:
     start = time.process_time()
     sentences(bad)
     assert time.process_time() - start < 2

@@ -37,7 +37,7 @@ def assert_is_extract(summary: str, text: str) -> None:
         assert sentence.rstrip(".…") in squeezed
 
 
-def test_keeps_central_different_sentences_in_their_order():
+def test_keeps_central_different_sentences_in_their_order() -> None:
     summary = three_sentences(PARAGRAPH, "en")
     assert_is_extract(summary, PARAGRAPH)
     chosen = sentences(summary)
@@ -47,24 +47,24 @@ def test_keeps_central_different_sentences_in_their_order():
     assert summary.count("skips blocks") == 1  # The two near copies do not both appear.
 
 
-def test_short_text_comes_back_whole():
+def test_short_text_comes_back_whole() -> None:
     assert three_sentences("Короткий пост без точки", "ru") == "Короткий пост без точки"
     assert three_sentences("Раз. Два!", "ru") == "Раз. Два!"
     assert three_sentences("", "en") == ""
     assert three_sentences("**Bold** claim, 🔥 [link](https://a.b).", "en") == "Bold claim, link."
 
 
-def test_list_entries_serve_where_sentences_are_few():
+def test_list_entries_serve_where_sentences_are_few() -> None:
     post = "\n".join(f"- пункт номер {n} говорит о моделях внимания" for n in range(9))
     assert three_sentences(post, "ru").count("внимания.") == 3
 
 
-def test_a_single_endless_sentence_is_cut_between_words():
+def test_a_single_endless_sentence_is_cut_between_words() -> None:
     summary = three_sentences("слово " * 400, "ru")
     assert len(summary) <= MOST_CHARACTERS and summary.endswith("слово…")
 
 
-def test_given_vectors_decide_what_is_central():
+def test_given_vectors_decide_what_is_central() -> None:
     text = "Alpha goes here first. Beta words stand second. Gamma words stand third. Delta is the last one."
     vectors = np.array([[-1, 0, 0, 0], [1, 1, 0, 0], [1, 0, 1, 0], [1, 0, 0, 1]])
     assert "Alpha" in three_sentences(text, "en")
@@ -75,11 +75,11 @@ def test_given_vectors_decide_what_is_central():
 
 @settings(deadline=None)
 @given(st.text(max_size=3_000))
-def test_any_text_gives_a_bounded_summary(text):
+def test_any_text_gives_a_bounded_summary(text: str) -> None:
     assert len(three_sentences(text, "en")) <= MOST_CHARACTERS
 
 
-def test_russian_seed_is_summed_up_without_its_menus_and_links():
+def test_russian_seed_is_summed_up_without_its_menus_and_links() -> None:
     text = next(corpus("seeds").glob("004_*.txt")).read_text(encoding="utf-8")
     summary = three_sentences(text, "ru")
     assert_is_extract(summary, text)
@@ -89,7 +89,7 @@ def test_russian_seed_is_summed_up_without_its_menus_and_links():
         assert junk not in summary
 
 
-def test_the_essay_loses_its_markup_and_front_matter():
+def test_the_essay_loses_its_markup_and_front_matter() -> None:
     text = next(corpus("seeds").glob("000_*.txt")).read_text(encoding="utf-8")
     summary = three_sentences(text, "ru")
     assert_is_extract(summary, text)
@@ -98,7 +98,7 @@ def test_the_essay_loses_its_markup_and_front_matter():
         assert junk not in summary
 
 
-def test_abstracts_are_summed_up_in_milliseconds():
+def test_abstracts_are_summed_up_in_milliseconds() -> None:
     lines = corpus("corpora/arxiv_ml_3k.jsonl").read_text(encoding="utf-8").splitlines()[:200]
     abstracts = [json.loads(line)["abstract"] for line in lines]
     three_sentences(abstracts[0], "en")

@@ -227,12 +227,13 @@ def test_what_needs_no_reading_is_saved_at_once_while_files_wait(library: Librar
 def test_no_text_is_worked_on_inside_a_transaction(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """Passages are cut and words stemmed before the transaction begins."""
     from kb.ingest import derived
+    from kb.text.chunking import passages
 
-    real, inside = derived.passages, []
+    inside: list[bool] = []
 
     def watched(document: Document) -> object:
         inside.append(library.store.read().in_transaction)
-        return real(document)
+        return passages(document)
 
     monkeypatch.setattr(derived, "passages", watched)
     ingest(library.store, [a_note(1), a_note(2), a_note(1, text="Another text.")])
