@@ -116,8 +116,8 @@ def kills(folder: Path, count: int, seed: int, names: Sequence[str] = ()) -> Tab
 
 
 def _in_turn(chosen: Sequence[Command]) -> Iterator[tuple[int, Command]]:
-    """Commands one after another with the number of their round, for ever; those that take long in some rounds
-    only."""
+    """Commands one after another with the number of their round, for ever; those that take long
+    in some rounds only."""
     for turn in itertools.count():
         yield from ((turn, command) for command in chosen if turn % command.every == 0)
 
