@@ -1,15 +1,35 @@
-"""Folders that appear whole or not at all, whenever the process is killed."""
+"""Folders and files that appear whole or not at all, whenever the process is killed."""
 
 from __future__ import annotations
 
 import glob
 import shutil
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 _UNFINISHED = ".unfinished"
+_GIVEN_UP_S = 24 * 60 * 60
+"""A day: no backup takes that long, so what is older was left by a process that was killed."""
+
+
+@contextmanager
+def workshop(beside: Path, *, alone: bool = False) -> Iterator[Path]:
+    """A hidden folder to make something in that is then renamed to `beside`; it goes afterwards. What killed
+    processes left of theirs goes too: at once where this process is `alone` at it, else after a day.
+
+    :raises OSError: the folder around it cannot be written.
+    """
+    beginning = f".{beside.name}."
+    for left in beside.parent.glob(f"{glob.escape(beginning)}*{_UNFINISHED}"):
+        # Somebody else may sweep here too.
+        with suppress(FileNotFoundError):
+            if alone or time.time() - left.stat().st_mtime > _GIVEN_UP_S:
+                shutil.rmtree(left)
+    with TemporaryDirectory(_UNFINISHED, beginning, beside.parent) as folder:
+        yield Path(folder)
 
 
 @contextmanager
@@ -21,11 +41,8 @@ def appearing(folder: Path) -> Iterator[Path]:
     """
     folder = folder.resolve()
     folder.parent.mkdir(parents=True, exist_ok=True)
-    beginning = f".{folder.name}."
-    for left in folder.parent.glob(f"{glob.escape(beginning)}*{_UNFINISHED}"):
-        shutil.rmtree(left)
-    with TemporaryDirectory(_UNFINISHED, beginning, folder.parent) as workshop:
-        made = Path(workshop) / folder.name
+    with workshop(folder, alone=True) as around:
+        made = around / folder.name
         made.mkdir()
         yield made
         if folder.exists():

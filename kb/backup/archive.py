@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
 from typing import IO
 
+from kb.appearing import workshop
 from kb.clock import now
 from kb.errors import BackupRefused
 from kb.store import Store, checks, moving
@@ -71,9 +71,9 @@ def write(store: Store, target: Path, *, replace: bool = False) -> Manifest:
         raise BackupRefused(f"There is no folder {target.parent}; make it, or choose another")
     try:
         # Beside the target: a file gets its name at once only within one disk.
-        with TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as workshop:
-            made = Path(workshop) / "backup"
-            manifest = _pack(store, made, Path(workshop) / DATABASE)
+        with workshop(target) as folder:
+            made = folder / "backup"
+            manifest = _pack(store, made, folder / DATABASE)
             verify(made)
             made.replace(target)
     except OSError as error:
@@ -133,8 +133,8 @@ def verify(path: Path) -> Manifest:
 
     :raises BackupRefused: it is none, or damaged.
     """
-    with TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as folder:
-        return unpack(path, Path(folder))
+    with workshop(path) as folder:
+        return unpack(path, folder)
 
 
 def unpack(path: Path, folder: Path) -> Manifest:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -14,6 +16,8 @@ from kb.store import Store, key_values
 
 _FACT = "daily-copy"
 _NAME = "daily-{}.zip"
+_DIGITS = 8
+"""Of the digest of a home's place: two libraries of one name and one digest are not to be expected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,13 @@ def make(settings: Settings, store: Store) -> Last:
 
 
 def folder(settings: Settings) -> Path:
-    return (settings.backup_folder or settings.home / "backups").expanduser().absolute()
+    """Where a library's copies lie. Below a folder named for copies each library has a folder of its own, so
+    that several may share it."""
+    home = settings.home.expanduser().absolute()
+    if settings.backup_folder is None:
+        return home / "backups"
+    place = hashlib.sha256(os.fsencode(home)).hexdigest()[:_DIGITS]
+    return settings.backup_folder.expanduser().absolute() / f"{home.name}-{place}"
 
 
 def copies(settings: Settings) -> list[Path]:

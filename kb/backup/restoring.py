@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from filelock import FileLock, Timeout
 
+from kb.appearing import workshop
 from kb.backup import archive
 from kb.backup.archive import DATABASE, UPLOADS, Manifest
 from kb.errors import BackupRefused, JomoError, LibraryBusy, LibraryDamaged
@@ -31,13 +31,12 @@ def restore(path: Path, home: Path, *, force: bool = False) -> Manifest:
     path, home = path.expanduser().absolute(), home.expanduser().absolute()
     try:
         home.mkdir(parents=True, exist_ok=True)
-        with _alone(home), TemporaryDirectory(prefix=".restore.", dir=home) as workshop:
+        with _alone(home), workshop(home / "restore", alone=True) as folder:
             if not force and not _is_empty(home):
                 raise BackupRefused(
                     f"{home} holds a library already; set KB_HOME to a new folder, or add `--force`, which"
                     " first keeps a copy of it in its folder `backups`"
                 )
-            folder = Path(workshop)
             manifest = archive.unpack(path, folder)
             _adapt(folder / DATABASE, manifest.home, home)
             _keep_aside(home)

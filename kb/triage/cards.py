@@ -100,8 +100,11 @@ def _suggested(
     ids: list[int] = heads.item_ids.tolist()
     ordered = [by_id[item_id] for item_id in ids]
     counts = [known.by_source.get(item.source, {}) for item in ordered]
-    found = suggest_from(known.filings, heads.vectors, matches(store, ordered), counts)
-    return dict(zip(ids, found, strict=True))
+    in_areas = matches(store, ordered)
+    every = suggest_from(known.filings, heads.vectors, in_areas, counts)
+    # Before anything was filed only areas say something; a guess of one in four would be noise.
+    told = zip(ids, every, in_areas, strict=True)
+    return {item_id: suggestion for item_id, suggestion, matched in told if known.by_source or matched}
 
 
 def cards(

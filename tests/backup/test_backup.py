@@ -408,3 +408,29 @@ def test_file_names_suit_every_system(library: Library, tmp_path: Path) -> None:
     for name in notes:
         assert len(name.encode()) < 255 and not set(name) & set('/\\:*?"<>| ')
         assert name.split(".")[0].upper() not in ("CON", "NUL") and name == Path(name).name
+
+
+def test_libraries_that_share_a_folder_for_copies_keep_them_apart(
+    lived_in: Library, tmp_path: Path, cache: Path
+) -> None:
+    other = opened(tmp_path / "elsewhere" / lived_in.home.name, cache)
+    other.search.save("News", "attention")
+    shared = {"backup_folder": tmp_path / "copies", "backups": 1}
+    for library in (lived_in, other):
+        settings = library.settings.model_copy(update=shared)
+        assert not daily.make(settings, library.store).trouble
+        [copy] = daily.copies(settings)
+        assert archive.verify(copy).items == library.items.count()
+    assert len(list((tmp_path / "copies").iterdir())) == 2
+    other.close()
+
+
+def test_what_a_killed_backup_left_goes_with_a_later_one(lived_in: Library, tmp_path: Path) -> None:
+    target = tmp_path / "copy.zip"
+    old, under_way = tmp_path / ".copy.zip.old.unfinished", tmp_path / ".copy.zip.new.unfinished"
+    for folder in (old, under_way):
+        folder.mkdir()
+    two_days_ago = time.time() - 2 * 24 * 60 * 60
+    os.utime(old, (two_days_ago, two_days_ago))
+    archive.write(lived_in.store, target)
+    assert {path.name for path in tmp_path.glob(".copy*")} == {under_way.name}

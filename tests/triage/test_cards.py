@@ -75,3 +75,17 @@ def test_what_was_learnt_serves_for_a_few_more_filings(filed: int, read: int, se
 
 def test_among_few_filings_each_one_is_learnt_at_once() -> None:
     assert not Stamp("7", 19, 0).covers(Stamp("7", 20, 0))
+
+
+def test_nothing_is_suggested_before_anything_was_filed_unless_an_area_says_so(library: Library) -> None:
+    documents = [
+        Document(f"arxiv:2501.{n:05}", Kind.PAPER, f"On {SUBJECTS[n % 3]} {n}", summary=f"{SUBJECTS[n % 3]}.")
+        for n in range(12)
+    ]
+    ingest(library.store, documents)
+    library.work.embed()
+    assert library.triage.suggestions() == {}
+    area = library.areas.set(
+        "Attention", stance=Stance.TRACKED, examples=[documents[n].key for n in (0, 3, 6)]
+    )
+    assert library.triage.suggestions().keys() >= set(area.members)
