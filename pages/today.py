@@ -13,9 +13,13 @@ from kb.ui.triage import gate
 from kb.ui.triage.session import LENGTH
 
 NOW_LENGTH = 7
+"""Must-have is meant to hold a handful; more is a count, not a longer list."""
 PICKS = 3
+"""A choice, not a list."""
 NEW_LENGTH = 5
+"""What came this week, by its first few; the rest is a link."""
 LOOKED_AT = 2_000
+"""Items read to find those of this week: more in a week is one large import."""
 UNREAD = (State.UNREAD, State.READING)
 
 library = frame.begin("Today", work=False)

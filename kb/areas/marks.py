@@ -35,8 +35,10 @@ _INLINE = re.compile(r"(?<=[\s:;,])(?=\(?(\d{1,2})[.)]\s)")
 _ROW = re.compile(r"\|(.+)\|")
 _RULE = re.compile(r"\|[\s:|-]+\|")
 _ROMAN = {"i": 1, "v": 5, "x": 10}
+"""Signs of Roman numbers up to 39: no outline counts further."""
 Ordinal = tuple[int, ...]
 _FEWEST_INLINE = 2
+"""A list within a line needs more entries than this: "1) or 2)" is an aside."""
 
 
 @dataclass(frozen=True, slots=True)

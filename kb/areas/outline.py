@@ -15,12 +15,18 @@ from kb.text.normal import normalized
 from kb.types import OutlineArea
 
 _FEWEST, _MOST = 2, 100
+"""Entries: one alone is no outline, and nobody keeps more than a hundred areas."""
 _WORTH = {"worded": 1.1, "number": 1.0, "heading": 1.0, "bold": 0.95, "bullet": 0.75, "label": 0.6}
 """How surely lines of a kind are an outline. Bullets are also menus and asides, labels also data."""
 _PROSE_WORTH = 0.5
+"""The same for entries told in paragraphs: only where no list is nearly as long."""
 _SILENT_WORTH = 0.3
+"""What an entry counts of which nothing is said, against one that is explained."""
 _ANNOUNCED_WORTH = 2.0
+"""How much surer an outline is that has as many entries as the text announces. All three by judgement, as the
+worths above: what counts is their order."""
 _LOOSE_PARAGRAPHS = 2
+"""So many paragraphs may stand between two entries of one list: more is a text with two lists."""
 _NO_SUBJECT = re.compile(
     r"(?:введение|предисловие|вступление|заключение|выводы?|итоги?|источники?|литература|список литературы|"
     r"ссылки|содержание|оглавление|приложени[ея]|комментарии|меню|благодарности|аннотация|introduction|"

@@ -6,8 +6,13 @@ import re
 
 _LONGEST_NAME = 75
 _MOST_WORDS = 10
+"""Characters and words up to which a line is a name rather than a sentence: a long heading of a survey
+fits."""
 _CUT_WORDS = 8
+"""A sentence that has no clause to be named by is named by so many of its first words."""
 _LONGEST_TEXT = 400
+"""Characters of what is said of an entry: some four sentences, as much as a criterion has. A single sentence
+may have twice that."""
 _EMPHASIS = re.compile(r"(\*\*|__|~~|`|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w))")
 _LEADERS = re.compile(r"\s*(?:\.{3,}|…+|(?:\. ){2,}\.?|\s{3,})\s*\d{0,4}\s*$")
 _NUMBERING = re.compile(r"^(?:[\d.]+[.)]\s+|[^\w«\"'(\[#+]+)")
@@ -23,6 +28,7 @@ _NUMERALS = {
     **dict(zip("двух трёх четырёх пяти шести семи восьми девяти десяти".split(), range(2, 11), strict=True)),
     **{"две": 2, "трех": 3, "четырех": 4},
 }
+"""Numbers in words, as texts announce them: outlines of more entries are announced in digits."""
 _ANNOUNCED = re.compile(
     r"(?<![\w.,])(?P<number>\d{1,2}|" + "|".join(_NUMERALS) + r")(?:\s+[^\W\d_]+){0,2}\s+"
     r"(?:направлен|област|тем[аыу]?\b|раздел|категори|част[ия]|блок|пункт|групп|идей|подход|трек|модул|"

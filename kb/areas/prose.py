@@ -10,8 +10,11 @@ from kb.text.russian import is_cyrillic, reading
 from kb.types import OutlineArea
 
 _FEWEST = 3
+"""Without an announced number, fewer entries than this may well be asides of an ordinary text."""
 _PARAGRAPH = 60
+"""Characters of the shortest paragraph: what is shorter below a title is another title or a caption."""
 _TITLE_WORDS = 8
+"""The most words of a line that stands as a title over a paragraph. All three by judgement."""
 _ENGLISH = "first second third fourth fifth sixth seventh eighth ninth tenth last final next".split()
 _RUSSIAN = "перв втор трет четв[её]рт пят шест седьм восьм девят десят последн следующ".split()
 _PLACE = rf"(?:{'|'.join(_ENGLISH)}|(?:{'|'.join(_RUSSIAN)})[^\W\d_]*)"

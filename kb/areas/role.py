@@ -23,11 +23,17 @@ Likely = Callable[[str], tuple[str, ...]]
 """Names of areas that are about a text."""
 
 PERIOD_DAYS = 90
+"""A quarter: how far back "of late" reaches unless asked otherwise."""
 _ALIKE = 0.24
 _ALIKE_SHARE = 0.6
+"""Correlations from which an area is likely to be meant by an ask: at least this, and this share of the best.
+By judgement: lower ones name areas that merely border on it, higher ones miss asks in other words."""
 _MOST_LIKELY = 3
+"""More names would be no help in choosing."""
 _SAMPLE = 2000
+"""Items by which texts and areas are compared: a correlation over so many is known within about 0.02."""
 _FEWEST = 10
+"""Below this many items a correlation over them says nothing."""
 
 
 def period_start(db: sqlite3.Connection, days: int = PERIOD_DAYS) -> str:

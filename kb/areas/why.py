@@ -19,7 +19,10 @@ _TWINS = 0.5
 """Likeness of rows from which one question answers for two items."""
 _LIKE = ((8.0, "very much like"), (5.0, "much like"), (3.0, "like"), (1.5, "a little like"))
 _FITS = ((4.0, "fits the {} well"), (2.5, "fits the {}"), (1.5, "fits the {} a little"))
+"""Deviations above the library's median from which likeness is put in these words, by judgement: to an
+example it runs higher than to a criterion, hence two scales."""
 _TITLE = 60
+"""Characters of a title within a sentence."""
 
 
 @dataclass(frozen=True, slots=True)

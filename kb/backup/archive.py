@@ -28,7 +28,10 @@ _FORMAT = "jomo-backup"
 _VERSION = 1
 """Goes up when a backup holds what an earlier Jomo could not restore."""
 _LARGEST_MANIFEST = 100_000_000
+"""Bytes: hundreds of thousands of files. More would be read into memory from a file nobody has vouched
+for."""
 _CHUNK = 1 << 20
+"""Bytes copied at once."""
 # What would lead elsewhere, in the names of this system.
 _FORBIDDEN = "\\:\0" if os.name == "nt" else "\0"
 # Text packs well at once; vectors hardly at all, whatever time is spent on them.

@@ -15,6 +15,7 @@ from kb.types import Topic, TopicMap
 topics_app = typer.Typer(help="The topics of the map; what is decided about them by hand stays for good.")
 
 _SHOWN = 3
+"""Items that stand for a topic: enough to tell what it is about in a list of all."""
 
 TopicId = Annotated[int, typer.Argument(metavar="ID", help="The topic's number; `topics` lists them.")]
 

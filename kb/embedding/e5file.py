@@ -25,11 +25,13 @@ if TYPE_CHECKING:
     from tokenizers.normalizers import Normalizer
 
 MAX_TOKENS = 512
+"""What the model's positions reach to, as its model card says."""
 
 _MAGIC = b"E5S1"
 _BLOCK = 32
 _Q4_0 = np.dtype([("scale", "<f2"), ("halves", "u1", _BLOCK // 2)])
 _FLOAT32 = 0
+"""The format: 32 weights share a scale, two halves of a byte each (Q4_0 of ggml); type 0 is plain float32."""
 
 _LAYER_NAMES = {
     "q": "attention.self.query",

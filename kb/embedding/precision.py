@@ -19,6 +19,7 @@ _SAMPLE = [
     "We study how large language models keep track of long documents and propose a method. " * 8,
     "Мы изучаем, как большие языковые модели читают длинные документы, и предлагаем метод. " * 8,
 ] * 4
+"""What both precisions are timed on: eight passages of usual length, in both languages."""
 
 
 def load_fastest(load: Callable[[str], SentenceTransformer], cache: Path) -> SentenceTransformer:

@@ -20,6 +20,7 @@ from kb.types import Item, ItemDetail
 __all__ = ["Format", "exported", "no_formula", "record"]
 
 _AUTHORS_SHOWN = 5
+"""A longer list of names would hide the title."""
 # What Markdown acts upon inside a line; `&` only where an entity follows.
 _MARKUP = re.compile(r"([\\`*_\[\]<>~]|&(?=#?\w+;))")
 _FORMULA_SIGNS = tuple("=+-@＝＋－＠")

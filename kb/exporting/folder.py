@@ -25,6 +25,7 @@ from kb.exporting import Format, exported, no_formula, record
 from kb.types import Action, Area, Ask, Event, ItemDetail, SavedSearch
 
 _TITLE_LENGTH = 60
+"""Characters of a title in a file's name: with the rest below the 255 bytes of file systems in any script."""
 _DERIVED = ("topic", "mentioned_by")
 
 

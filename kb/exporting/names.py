@@ -27,6 +27,7 @@ _UNTELLING = frozenset(
 _WORD = re.compile(r"[^\W_]+")
 _TEX_COMMAND = re.compile(r"\\[A-Za-z]+")
 _KEY_PART = 24
+"""Characters of a name or a word in a citation key: longer ones are no easier to recognise."""
 
 
 def cite_keys(items: Sequence[Item]) -> Mapping[int, str]:

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 BATCH = 100
 """Identifiers per request: arXiv answers larger requests with errors."""
 _TIMEOUT_SECONDS = (5, 30)
+"""To connect, and to wait for the next bytes: arXiv may think for many seconds about a hundred ids."""
 _THROTTLED = (406, 429, 500, 502, 503, 504)
+"""Statuses that are worth asking again: an overloaded or throttling server's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ _SUFFIXES = (".jsonl", ".ndjson", ".json", ".jsonl.gz", ".ndjson.gz", ".json.gz"
 _MAX_LINE_BYTES = 4 * 1024 * 1024
 _OPENS_WHOLE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[|\{\s*\n)")
 _SHOWN = 60
+"""Characters of a line or an id that are quoted when it is refused."""
 _DATES = ("published", "publishedAt", "publicationDate", "first_seen", "created", "update_date")
 
 

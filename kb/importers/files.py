@@ -11,6 +11,8 @@ from kb.errors import ImportRefused
 from kb.text.encoding import looks_binary, read_text
 
 MAX_TEXT_BYTES = 20 * 1024 * 1024
+"""A library of novels in one file; more is a log or a dump, and would take gigabytes while it is taken
+apart."""
 MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd"})
 TEXT_SUFFIXES = MARKDOWN_SUFFIXES | {".txt", ".text", ".rst", ".org", ".adoc", ".asc", ".log", ""}
 HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})

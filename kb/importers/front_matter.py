@@ -62,6 +62,7 @@ _ADDRESS = re.compile(r"\[[^\]]*\]\((\S+)\)|<(\S+)>")
 _LABEL = re.compile(r"\[([^\]]+)\]\(\S+\)")
 _WIKILINK = re.compile(r"\[\[(?:[^|\]]*\|)?([^\]]*)\]\]")
 _MAX_SOURCE = 100_000
+"""Characters. What is longer between two rules is text: fields are a few lines, and parsers are slow."""
 
 
 @dataclass(frozen=True, slots=True)

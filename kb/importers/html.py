@@ -25,7 +25,9 @@ from kb.text.urls import host_of, split
 from kb.types import Document, Failure, Kind
 
 _MIN_ARTICLE = 200
+"""Letters and digits: less is a menu or a notice about cookies, unless the page says where it comes from."""
 _TITLE_LIMIT = 300
+"""Characters, as for titles of PDFs: more is no title but a paragraph."""
 _HTML_START = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s|html[\s>])", re.IGNORECASE)
 # What other programs write as HTML: link lists and chats, not articles.
 _EXPORTS = (

@@ -15,6 +15,8 @@ from kb.text.identity import arxiv_id
 from kb.text.urls import canonical_url, host_of, split
 
 _HEAD = 20_000
+"""Characters at a page's beginning that programs write their note about its origin into; SingleFile's alone
+may have some thousands."""
 # Chrome, Edge, Firefox's add-ons and Internet Explorer; the number in brackets is the address's length.
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.IGNORECASE)
 _SINGLEFILE = re.compile(r"<!--[^>]{0,80}\bSingleFile\b.{0,6000}?-->", re.DOTALL)

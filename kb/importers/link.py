@@ -19,6 +19,7 @@ from kb.types import Document, Failure, Kind
 WAITS_FOR_DOI, WAITS_FOR_PAGE = "DOI", "page"
 """What such an item waits for, in `meta["waiting_for"]`."""
 _TITLE_LIMIT = 200
+"""Characters of an address that stands for a title."""
 _REFUSED = re.compile(
     r"(?P<scheme>mailto|javascript|vbscript|data|file|tel|sms|about|blob|view-source):", re.IGNORECASE
 )

@@ -51,7 +51,9 @@ _USED = frozenset(
 # File names that tell nothing: such a note is named by its first words.
 _NAMELESS = frozenset({"readme", "index", "review", "note", "post", "untitled", "без названия", "заметка"})
 _TITLE_LIMIT = 200
+"""Characters of a title; a longer first line is a paragraph."""
 _LONGEST_FIELD = 2000
+"""Characters. A longer field is a text or data of a program, of no use beside an item."""
 _WORKS = ("arxiv:", "doi:")
 _HTML_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _HEX_COLOUR = re.compile(r"(?=[a-z]*\d)(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)

@@ -42,6 +42,7 @@ _PLAIN = re.compile(r"^(?P<label>[^:\n]{1,40}):(?:\s+(?P<rest>.*))?$")
 _UID = re.compile(r"<!--\s*(?:UID|ID|message[-_ ]id)\s*:\s*([\w-]+)\s*-->", re.IGNORECASE)
 _FENCE = re.compile(r"^\s{0,3}(?:```|~~~)")
 _MAX_LABEL = 120
+"""Characters of the longest label of a turn, with name, model and time; a longer line is what was said."""
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s|\n")
 
 

@@ -40,6 +40,7 @@ _NEXT_ADDRESS = re.compile(
 )
 _TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _LABEL_LIMIT = 200
+"""Characters up to which words beside an address are its title; more are a text that mentions it."""
 
 
 @dataclass(frozen=True, slots=True)

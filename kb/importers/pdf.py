@@ -32,11 +32,16 @@ from kb.types import Document, Failure, Kind, Reference
 
 _CHILD = Path(__file__).with_name("pdf_child.py")
 _MAX_REFERENCES = 200
+"""Works kept that a paper points to: a survey's whole bibliography, not that of a book of proceedings."""
 _BOOK_PAGES = 120
+"""What has neither id nor abstract and more pages than this is a book; reports and theses are often
+shorter."""
 # Prose has 0.75 to 0.98 letters; glyph numbers that no map turns into letters have far fewer.
 _MIN_LETTER_RATIO = 0.35
 _MAX_UNMAPPED_RATIO = 0.03
+"""The share of signs that no map turns into letters: text set in such a font has far more. By judgement."""
 _SCANNED_LETTERS_PER_PAGE = 25
+"""Pages of pictures with fewer letters have at most a stamp or a page number as text."""
 
 
 @dataclass(frozen=True, slots=True)

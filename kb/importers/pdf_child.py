@@ -25,6 +25,7 @@ _PAGE_ERRORS = (
 # Publishers put a DOI of their own into the XMP packet: as an element or an attribute of one of these.
 _XMP_DOI = re.compile(rb"<?(?:prism|pdfx|crossmark):(?:doi|DOI)\s*(?:>|=\s*[\"'])\s*([^<>\"']{7,300})")
 _MAX_XMP_BYTES = 1024 * 1024
+"""A packet of metadata has some kilobytes; the DOI stands before what may be long in it."""
 
 
 def main(path: str, max_pages: int, max_characters: int, max_seconds: float, max_bytes: int) -> None:

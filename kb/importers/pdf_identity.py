@@ -37,6 +37,7 @@ _CITATION = re.compile(
     re.IGNORECASE,
 )
 _CITATION_LINES = 12
+"""How far below its label a citation may still go on: one with many authors, set in a narrow column."""
 # Words of sentences. Lines that name a journal, a volume or a licence do without them.
 _SENTENCE = re.compile(
     r"\b(?:see|at|from|via|under|using|used?|accessed|data(?:sets?|bases?)?|code|software|suppl\w*"

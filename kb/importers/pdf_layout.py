@@ -30,6 +30,7 @@ _AFTER_ABSTRACT = re.compile(
 )
 _STAMPED = re.compile(r"arXiv:\S+v\d+ ")
 _MAX_ABSTRACT = 3000
+"""Characters: arXiv takes 1,920, journals at most some 500 words. Where no heading ends it, this does."""
 
 
 @dataclass(frozen=True, slots=True)

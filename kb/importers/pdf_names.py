@@ -51,7 +51,10 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _MAX_LINES = 60
+"""Lines between title and abstract: with more the title is not where it seems, or it is no abstract's
+heading."""
 _MAX_BYLINES = 15
+"""Lines below a title where names are looked for when no abstract ends them."""
 
 
 def authors_below(after: Sequence[Line], abstract: re.Pattern[str]) -> tuple[str, ...]:

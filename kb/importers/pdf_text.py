@@ -44,6 +44,7 @@ _FILLER = re.compile(r"[.·…_=\-–—*]{3,}|(?:\s\.){3,}")
 _ENDS_SENTENCE = re.compile(r"[.!?:;…»”\"')\]]$")
 _BROKEN_WORD = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)[-\u00ad]$")
 _LONGEST_WORD = 100
+"""Characters looked back for a word broken at a line's end: bounds the time on lines without spaces."""
 _OPENS_BLOCK = re.compile(
     r"(?:[-•*–▪◦‣∙●■]\s|\(?\d{1,3}[.)]\s|\[\d+\]\s|(?:Figure|Fig\.|Table|Рис\.|Таблица|Algorithm)\s\d)"
 )

@@ -12,6 +12,7 @@ from kb.importers.pdf_text import clean_lines
 
 _MAX_TITLE = 300
 _MAX_LINES = 6
+"""Characters and lines of the longest title; larger type over more is a cover or a slide."""
 # A title is set in larger type than the text; a subtitle or a title below a masthead at least in this.
 _LARGER = 1.08
 # Pages of so few lines, covers and slides, have no body to compare with.

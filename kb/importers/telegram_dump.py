@@ -61,7 +61,9 @@ _SLASH_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/\d{2,4}")
 _HALF_DAY = re.compile(r"\d\s*[AP]M\b", re.IGNORECASE)
 _MARKDOWN_HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
 _MIN_REPEATED = 40
+"""Letters: a shorter stretch that comes again is a refrain, a signature or a heading."""
 _MIN_LINE = 12
+"""Letters of a line that says something as a title; shorter ones are greetings and dates."""
 
 
 @dataclass(slots=True)

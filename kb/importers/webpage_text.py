@@ -64,9 +64,12 @@ _HEADING_MARK = re.compile(r"^#{1,6}\s+")
 _HASHTAG = re.compile(r"#([^\W\d][\w/-]*)")
 _HASHTAG_LINE = re.compile(rf"(?:{_HASHTAG.pattern}[\s,]*)+")
 _MIN_PARAGRAPH = 90
+"""Characters: menus, captions and bylines are shorter, running text rarely."""
 _TITLE_LIMIT = 200
 _NOTE_TITLE_LIMIT = 120
+"""Characters. Pages have headlines; a note begins with its first sentence, which is a title only if short."""
 _HEAD_LINES = 12
+"""Lines at the beginning where an address or a day is the text's own."""
 
 
 class WebpageTextImporter:

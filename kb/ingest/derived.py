@@ -20,6 +20,8 @@ _WORDS_PER_MINUTE = 180
 # A transaction of a reindexing is to be over before anybody who files an item notices it.
 _CHARACTERS_AT_ONCE = 1_000_000
 _ITEMS_AT_ONCE = 500
+"""Derived words are written in transactions of at most so many characters and items: none lasts long enough
+to be noticed by who waits."""
 
 
 @dataclass(frozen=True, slots=True)

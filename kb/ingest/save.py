@@ -39,6 +39,7 @@ _WAITING = {
 }
 """What is said of items that are known by name only, by what they wait for."""
 _MERGES_NAMED = 5
+"""So many are named in one line of a report; the rest is counted."""
 _BATCH_CHARACTERS = 1_000_000
 """One transaction writes a million characters in about a tenth of a second."""
 _BATCH_S = 2.0

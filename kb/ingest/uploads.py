@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 _DIGITS = 32
+"""Hex digits of SHA-256 that name an upload's folder: 128 bits, which no two files share by chance."""
 _LONGEST_NAME = 200
 """Bytes; file systems take 255, and others add to a name."""
 

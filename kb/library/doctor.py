@@ -25,6 +25,7 @@ from kb.vectors.chroma import remote, seal_of
 _ROOM = 3
 """Free space a library wants, in its own sizes: a copy is written, packed and unpacked to be verified."""
 _LEAST_ROOM = 100_000_000
+"""Bytes; below this even a small library should not be written to."""
 
 Finding = tuple[bool, str]
 

@@ -24,6 +24,7 @@ SMALLEST, LARGEST = 320, 6000
 """Bounds of a picture's width and height in pixels."""
 _MARGIN, _HEAD = 24, 78
 _TITLE, _SMALL = 22, 14
+"""Pixels: the edge and the strip with the title; sizes of the letters of title and legend."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 FAMILY = "'Source Sans 3', 'Source Sans Pro', 'Segoe UI', 'Noto Sans', 'Helvetica Neue', Arial, sans-serif"
 """For programs that draw the letters themselves, alike in width."""
 _REGULAR, _BOLD = 400, 700
+"""Weights as CSS and variable fonts count them."""
 _OTHERS = {_REGULAR: "DejaVuSans.ttf", _BOLD: "DejaVuSans-Bold.ttf"}
 
 

@@ -18,6 +18,7 @@ from kb.types import Area, Stance
 ROW = 24
 """The height of a row in pixels."""
 _SIZE = 14
+"""Of letters, in pixels; smaller than a row by what parts two rows."""
 
 
 def field(name: str, xy: NDArray[np.floating], stance: Stance, colours: Palette) -> Field:

@@ -18,8 +18,11 @@ ROOM = 1.12
 """How much more room than its width a text is given."""
 SAID = {Stance.TRACKED: "tracked", Stance.IGNORED: "ignored on purpose", Stance.UNDECIDED: "undecided"}
 _LONGEST = 42
+"""Characters of a name on the picture, in two lines: longer ones cover what they name."""
 _LARGE, _USUAL = 17, 14
+"""Pixels: letters of upper topics, and of areas and lower topics."""
 _LINE = 1.15
+"""The height of a line in sizes of its letters."""
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom in pixels."""

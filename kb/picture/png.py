@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 SCALE = 2
 """Pixels of the file for one of the scene, across and down: for screens and slides of today."""
 _FINER = 2
+"""Stencils are drawn so many times larger and reduced, which smooths their edges."""
 _MOST_PIXELS = 120_000_000
+"""Of a stencil over the whole picture, a byte each: 120 MB."""
 
 
 def png(scene: Scene, scale: int = SCALE) -> bytes:

@@ -12,7 +12,9 @@ from kb.plots.palette import palette
 from kb.types import MapPoint
 
 _MARGIN = 6
+"""Pixels around the points, for half of the largest."""
 _DOT, _LIT = 2.4, 7.0
+"""Pixels across: an item as such, and one that is pointed out. By eye."""
 
 
 def small(points: Sequence[MapPoint], lit: Collection[int], *, dark: bool, width: int, height: int) -> Scene:

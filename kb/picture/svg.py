@@ -15,6 +15,8 @@ OPACITY = 0.85
 """How opaque marks are."""
 HATCH_GAP, HATCH_WIDTH, HATCH_OPACITY = 8, 1.4, 0.6
 DASH = (7, 5)
+"""Pixels: the hatching that stands for what is ignored, and what is drawn and left out of a dashed line. By
+eye."""
 
 
 def svg(scene: Scene) -> str:

@@ -17,6 +17,7 @@ OTHER, EARLIER = "other", "earlier"
 ORDERED = "year"
 """The colour mode whose categories have an order."""
 _MOST = 12
+"""As many as there are colours for categories in `kb.plots.palette`."""
 _MONTH = re.compile(r"\d{4}(-(?:0[1-9]|1[0-2]))?")
 _NO_MONTH = "1970-01"
 

@@ -18,7 +18,9 @@ _HATCH = {Stance.IGNORED: "/", Stance.UNDECIDED: ".", None: "x"}
 _ZONE_HATCH = {Zone.NICE_TO_HAVE: "\\", Zone.NO_NEED: ".", Zone.PUT_AND_FORGET: "/"}
 _SAID = {Stance.TRACKED: "tracked", Stance.IGNORED: "ignored on purpose", Stance.UNDECIDED: "undecided"}
 _MOST_TICKS = 6
+"""Names of months that fit beside each other on a narrow window."""
 _ROW_HEIGHT = 92
+"""Pixels of an area's small chart with its title, by eye."""
 
 
 def intake_figure(whole: Period, months: Sequence[Period], *, title: str = "", dark: bool = False) -> Any:

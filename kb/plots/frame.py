@@ -18,6 +18,7 @@ CHART_CONFIG: Mapping[str, Any] = MappingProxyType(
 )
 """For every chart: nothing is sent anywhere, and the mode bar holds what a map needs."""
 FONT_SIZE = 13
+"""Pixels; somewhat smaller than the page's 16."""
 
 
 def layout(colours: Palette, height: int) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from kb.plots.palette import Palette, palette
 from kb.types import Stance
 
 _HEIGHT = 720
+"""Pixels: what a laptop's window shows below the page's head."""
 _SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "x", "star", "pentagon", "hexagon",
             "triangle-down", "bowtie", "hourglass")  # fmt: skip
 _ORDERED_SYMBOLS = ("circle", "square", "diamond", "triangle-up")

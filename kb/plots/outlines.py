@@ -45,11 +45,22 @@ class Region:
 
 
 _NEAR_IN_SPACINGS = 3.0
+"""Points this many usual distances apart may be of one outline: fewer break it up, more join islands. By
+eye."""
 _AROUND, _AT_HOME, _HARDLY_ANY = 20, 3, 0.2
+"""A member is at home if three of the area's are among the twenty places nearest to it; where less than this
+share of the members is, the map is too small to tell. By eye."""
 _CELLS_TO_NEAR, _MOST_CELLS = 8, 400
+"""Cells of the grid to the distance `near`, and over the whole map at most: finer ones are smaller than a
+pixel."""
 _WIDENED, _DRAWN_IN = 0.75, 0.3
+"""In distances `near`: gaps up to twice the first close, and what lies between the two stays as a margin. By
+eye."""
 _SMOOTHED = 3
+"""Points of a boundary to either side that each is averaged with: corners of cells vanish, bays stay. By
+eye."""
 _STRAY_SHARE = 0.03
+"""An island with a smaller share of an area's items gets no outline of its own."""
 _EDGES = {
     (0, -1): ((0, 0), (1, 0)),
     (1, 0): ((1, 0), (1, 1)),

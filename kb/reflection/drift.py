@@ -26,10 +26,13 @@ WINDOW = 91
 _EARLIER = 4
 """So many quarters before the last one say what is usual."""
 _LEAST_EARLIER = 2
+"""One quarter alone is not usual yet."""
 _MONTHS = 12
+"""A year of months, so that each stands beside the same of other seasons."""
 _ORDER = (Stance.TRACKED, Stance.IGNORED, Stance.UNDECIDED, None)
 """Which stance an item counts for, first to last; None stands for no area."""
 _SURGE_SHARE, _SURGE_ITEMS = 0.5, 50
+"""Share and number of arrivals on one day from which they are named as one import. By judgement."""
 
 Areas = Mapping[str, tuple[Stance, frozenset[int]]]
 """Stance and members by the name of the area."""

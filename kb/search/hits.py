@@ -10,8 +10,11 @@ from kb.text.words import fold
 from kb.types import Hit
 
 PASSAGE_CHARACTERS = 600
+"""Some five lines of a result: what is read at a glance."""
 _LOOKED_AT = 10
+"""Passages of one item compared with the question in full; bounds the time on books."""
 _BEGINNING = 4
+"""Letters of a stem by which they are chosen: enough for all its inflections."""
 
 
 def hits(

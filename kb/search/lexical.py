@@ -26,6 +26,7 @@ _SIDE_BY_SIDE = 0.25
 """What two neighbouring words are worth beside each other, on top of being there."""
 
 _COMMONPLACE = 4000
+"""Items with a word from which it is left aside; in a library of fewer items none is. By judgement."""
 _FULL = 1.5
 """Saturated frequency of a term in an item that is about it; 2.2 is the most there can be."""
 

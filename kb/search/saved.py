@@ -13,7 +13,8 @@ from kb.store import Store, searches
 from kb.text.normal import normalized
 from kb.types import Hit, SavedSearch
 
-_LONGEST_NAME = 60
+LONGEST_NAME = 60
+"""Characters of a name that stands on a button."""
 _BEST = 50
 """How many results of a question count as what it finds: search by meaning ranks everything."""
 
@@ -29,8 +30,8 @@ def save(store: Store, name: str, query: str) -> SavedSearch:
     name, query = _tidy(name), query.strip()
     if not name or not query:
         raise JomoError("A saved search needs a name and something to look for: searches save NAME QUERY")
-    if len(name) > _LONGEST_NAME:
-        raise JomoError(f"A saved search's name has at most {_LONGEST_NAME} characters; shorten it")
+    if len(name) > LONGEST_NAME:
+        raise JomoError(f"A saved search's name has at most {LONGEST_NAME} characters; shorten it")
     kept = SavedSearch(name, query, seen_at=now(), new=0)
     with store.write() as db:
         searches.put(db, kept)

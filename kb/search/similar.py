@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from kb.search.hits import hits
 from kb.search.ranking import Ranking, by_meaning, by_words
-from kb.search.similarity import CorpusStats, Texts, corpus_stats, more_like, telling_terms
+from kb.search.similarity import CHARACTERS, CorpusStats, Texts, corpus_stats, more_like, telling_terms
 from kb.store import Store, chunks, items
 from kb.text.matching import Query, Term
 from kb.types import Hit
@@ -20,7 +20,7 @@ _SAMPLE = 2000
 _NEAR, _WORDED = 300, 100
 """How many candidates come by meaning and how many by telling words."""
 _TELLING = 25
-_CHARACTERS = 4000
+"""Words of the seeds that candidates are looked up by: fewer miss some, more take longer. By judgement."""
 
 
 def library_stats(store: Store, fingerprint: str, dimension: int) -> CorpusStats:
@@ -38,7 +38,7 @@ def texts(store: Store, ids: Sequence[int], fingerprint: str, dimension: int) ->
     vectors = np.zeros((len(ids), dimension), dtype=np.float32)
     heads = chunks.head_vectors(db, fingerprint, dimension, ids)
     vectors[[rows[item_id] for item_id in heads.item_ids.tolist()]] = heads.vectors
-    bodies = items.bodies(db, ids, _CHARACTERS)
+    bodies = items.bodies(db, ids, CHARACTERS)
     known = items.by_ids(db, ids)
     return Texts(
         vectors, [f"{item.title}\n{bodies[item.id]}" for item in known], [item.language for item in known]

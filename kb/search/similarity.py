@@ -40,7 +40,8 @@ _NEAREST = 40
 _SETTLED = 10
 """A language's mean counts as much as the overall mean once this many texts stand behind it."""
 _CYRILLIC_SHARE = 0.1
-_CHARACTERS = 4000
+"""Of a text's beginning: technical Russian is full of Latin names, English texts hold no Cyrillic at all."""
+CHARACTERS = 4000
 """How much of a text is read for words: vectors speak for a text's head as well."""
 
 _CYRILLIC = re.compile(r"[а-яё]+", re.IGNORECASE)
@@ -97,7 +98,7 @@ def corpus_stats(collection: Texts) -> CorpusStats:
     """The background of a collection held in memory. It takes about 0.1 ms a text; keep it."""
     frequencies: Counter[str] = Counter()
     for text in collection.texts:
-        frequencies.update(set(stems(text[:_CHARACTERS])))
+        frequencies.update(set(stems(text[:CHARACTERS])))
     mean, language_means = mean_vectors(collection.vectors, collection.language_codes())
     return CorpusStats(len(collection.texts), frequencies, mean, language_means)
 
@@ -127,7 +128,7 @@ def telling_terms(texts: Iterable[str], usual: CorpusStats, limit: int) -> list[
     without = {stem(word) for word in FUNCTION_WORDS}
     weights: Counter[str] = Counter()
     for text in texts:
-        for term, count in Counter(stems(text[:_CHARACTERS])).items():
+        for term, count in Counter(stems(text[:CHARACTERS])).items():
             if term not in without:
                 weights[term] += (1 + np.log(count)) * _rarity(term, usual) ** 2
     return [term for term, weight in weights.most_common(limit) if weight > 0]
@@ -227,7 +228,7 @@ def _term_vectors(texts: Sequence[str], usual: CorpusStats) -> csr_matrix:
     places: list[int] = []
     counts: list[int] = []
     for text in texts:
-        counted = Counter(stems(text[:_CHARACTERS]))
+        counted = Counter(stems(text[:CHARACTERS]))
         places += [columns.setdefault(term, len(columns)) for term in counted]
         counts += counted.values()
         starts.append(len(places))
@@ -254,7 +255,7 @@ def _unit_rows(rows: Floats) -> Floats:
 
 
 def _script(text: str) -> str:
-    head = text[:_CHARACTERS]
+    head = text[:CHARACTERS]
     if head.isascii():
         return "other"
     letters = sum(map(len, _CYRILLIC.findall(head)))

@@ -16,6 +16,7 @@ from kb.store import holder, key_values, trouble
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
 _BUSY_TIMEOUT_S = 30.0
+"""How long a write waits for another's: each is short, and a waiting person gives up about then."""
 
 
 class Store:

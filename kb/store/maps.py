@@ -14,6 +14,7 @@ from kb.store import key_values
 from kb.types import MapPoint, MapVersion, Topic
 
 KEPT_VERSIONS = 20
+"""Steps of a map that can be taken back; each keeps the places of all items. By judgement."""
 _DRAWN = "map-drawn"
 _LAST_TOPIC = "map-last-topic"
 

@@ -16,6 +16,7 @@ _PAGE_SIZE = 4096
 """What every Jomo wrote: SQLite's default."""
 _INDEX_INTERIOR, TABLE_INTERIOR, INDEX_LEAF, TABLE_LEAF = 2, 5, 10, 13
 _LOG_HEADER, _FRAME_HEADER = 32, 24
+"""Bytes, as "The WAL-File Format" of SQLite's documentation says."""
 _INTEGERS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
 """Serial types of integers, and their bytes."""
 

@@ -18,6 +18,7 @@ from kb.store.chunks import ChunkVectors
 from kb.store.connection import Store
 
 _BATCH = 4096
+"""Rows read at once: 3 MB of vectors."""
 _ROOM = 1.25
 """Rows reserved for each passage there is: those to come need no copying. Untouched, they take no memory."""
 _MOST_GONE = 0.25

@@ -21,6 +21,7 @@ from kb.store.pages import INDEX_LEAF, TABLE_LEAF, Pages, Record, Value
 from kb.types import Action
 
 _HEAD, _KEY_SIGN = 0, ":"
+"""The position of an item's first passage; what every key has behind its kind."""
 _SHAPES = {
     "text_hash": re.compile(r"[0-9a-f]{32}"),
     "key": re.compile(r"[a-z]+:.*", re.DOTALL),

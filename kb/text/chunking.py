@@ -15,6 +15,8 @@ CHUNKER = "v2"
 """Changes whenever the same document would give other passages."""
 
 PASSAGE_TOKENS = 180
+"""Some 130 words: a paragraph, about one point. The model takes 512, but a vector of more says less of
+each."""
 SUMMARY_TOKENS = 90
 """Of the pieces a summary is also cut into: two or three sentences, for a question about one point."""
 # Characters per token of the XLM-R vocabulary, measured over 2,013 Russian and 500 English paragraphs on
@@ -37,6 +39,8 @@ _MARKDOWN = re.compile(r"^ {0,3}(?:#{1,6}\s|```|~~~|[-*+] |\d+\. |\|)", re.MULTI
 _EMPHASIS = re.compile(r"[*_`]{1,3}")
 _WORDS = re.compile(r"\w+")
 _LONGEST_RUN = 10_000
+"""Characters without an end of a line or a sentence: no prose has so many, and patterns take the square of
+it."""
 _RUN_END = re.compile(r"\n|[.!?…。！？]+(?=\s|$)|(?<=[。！？])")
 # A passage without words (a rule, a row of dashes) can match nothing.
 _ANY_WORD = re.compile(r"\w")

@@ -8,8 +8,12 @@ from typing import Any
 # Technical Russian is full of Latin names: every eighth letter being Cyrillic makes a text Cyrillic.
 _CYRILLIC_SHARE = 0.12
 _ALPHABET_MARKS = 0.005
+"""Of Cyrillic letters: Russian texts quote one of another alphabet now and then; in Ukrainian several in a
+hundred are no Russian letters."""
 _SAMPLE = 20_000
+"""Characters: the language of a book is known after its first pages."""
 _SHORT = 60
+"""Letters below which the model guesses; without accents such a line is taken for English."""
 _NAMES = {"en": "English", "ru": "Russian", "mixed": "Russian and English"}
 _CYRILLIC_LANGUAGES = ("ru", "uk", "be", "bg", "sr", "mk", "kk")
 _OTHER_LANGUAGES = (

@@ -37,7 +37,9 @@ _BREAK = re.compile(r"(?<![.!?…])[.!?…]+[»”\"')\]]*\s+|[。！？]\s*")
 _OPENING = "«“\"'([—–-"
 _PAIRS = (("(", ")"), ("«", "»"), ("“", "”"))
 _QUOTATION = 160
+"""Characters ahead that a quotation's end is looked for: a sign that opens and never closes ends nothing."""
 _SHORT_LINE = 60
+"""Characters. Text wrapped by a program fills its lines; a shorter line ended where its author wanted."""
 
 _NEVER_END = frozenset(
     "al cf fig figs eq eqs sec vs dr mr mrs ms prof st vol pp approx resp ref refs ch ed "

@@ -76,7 +76,9 @@ _WRAPPERS = tuple(
 _ARCHIVE_PATH = re.compile(r"/web/[^/]+/(https?:/{1,2}.+)", re.IGNORECASE)
 _PROOFPOINT_PATH = re.compile(r"/v3/__(https?:/{1,2}.+?)__;")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+"""Of RFC 9110: an address that names them is the same without."""
 _MAX_WRAPPERS = 5
+"""Wrappers inside wrappers: a shared link from a mail scanner has two or three."""
 
 # Last labels a link without `https://` may have. File endings that are also country names (md, py, sh,
 # rs, pl) are left out, or every path of a code base would be a link.

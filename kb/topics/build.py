@@ -28,6 +28,8 @@ from kb.types import MapPoint, Topic
 from kb.vectors.linear import Floats, centred_rows, unit_rows
 
 _SHARPNESS = 0.2
+"""Temperature of the softmax over cosines: high, all topics share a phrase; low, the nearest takes it whole.
+By judgement; how well names point back is measured by `python -m bench mapping`."""
 
 
 @dataclass(frozen=True, slots=True)

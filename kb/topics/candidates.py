@@ -17,17 +17,27 @@ from kb.topics.terms import Corpus
 from kb.topics.words import Stems
 
 _CANDIDATES = 40
+"""Terms kept of a topic: more than its name and keywords draw from."""
 _DISTINCTION = 1.7
+"""See `name_topics`. This and the weights below are by judgement; how well the names point back to their
+items is in docs/benchmarks.md."""
 _FEWEST_TO_INSIST = 10
+"""Topics of fewer items cannot ask that several use a term."""
 _LEAST_SHARE = 0.03
+"""A term that a smaller share of a topic's items use is no name of it, however telling."""
 _IDEA_BONUS = 2.0
 _PHRASE_BONUS = {1: 0.35, 2: 1.4}
 _LONG_PHRASE_BONUS = 1.5
+"""A term's score is multiplied by these: single everyday words name poorly, ideas of the field well."""
 _NAME_BONUS = 2.5
+"""For names of things (RLHF, ImageNet): makes up for being one word."""
 _NESTED = 0.55
+"""A term that stands inside a longer one in more than about half of its items is part of that."""
 _POINTED = 16
+"""So many of a topic's terms are embedded to see where they point: about 10 ms each."""
 _MIXED_SHARE = 0.3
 _FEWEST_MIXED = 3
+"""A second language names a topic too from three in ten of its titles on, and never for one or two."""
 
 
 Fit = Callable[[Sequence[str]], NDArray[np.float32]]

@@ -17,14 +17,16 @@ from kb.clock import now
 from kb.errors import JomoError, NotFound
 from kb.store import Store, chunks, items, maps
 from kb.topics.clusters import halves
-from kb.topics.names import name_topics
+from kb.topics.names import KEYWORDS, name_topics
 from kb.topics.terms import TopicText
 from kb.types import MapPoint, Topic
 from kb.vectors.nearest import Space
 
 _LONGEST_NAME = 80
-_KEYWORDS = 8
+"""Longer names hide others on the map."""
 _MOST_READ = 3000
+"""Items read for the names of two halves, which bounds the time: the halves are read whole, of their
+neighbours an even share."""
 
 
 def rename(store: Store, topic_id: int, name: str) -> None:
@@ -167,9 +169,9 @@ def _with(topics: Iterable[Topic], changed: Topic) -> list[Topic]:
 def _in_turn(one: Topic, other: Topic) -> tuple[str, ...]:
     """Keywords of both, the larger topic's first."""
     first, second = sorted((one, other), key=lambda topic: -topic.size)
-    pairs = [[*words, *[""] * _KEYWORDS] for words in (first.keywords, second.keywords)]
+    pairs = [[*words, *[""] * KEYWORDS] for words in (first.keywords, second.keywords)]
     turns = [word for pair in zip(*pairs, strict=False) for word in pair if word]
-    return tuple(dict.fromkeys(turns))[:_KEYWORDS]
+    return tuple(dict.fromkeys(turns))[:KEYWORDS]
 
 
 def _centred(topics: list[Topic], points: list[MapPoint], changed: set[int | None]) -> list[Topic]:

@@ -14,15 +14,25 @@ from kb.topics.candidates import Candidate, Fit, Level, is_firm
 from kb.topics.glossary import idea_name, is_part
 from kb.topics.terms import TopicText, read
 
-_KEYWORDS = 8
+KEYWORDS = 8
+"""What fits a line below a topic's name."""
 _COMPANY = 0.4
+"""A second term stands in a name if what it says of the items the first leaves out is worth so much of it."""
 _CHANCE = 1.5
+"""And if they go together at most so many times as often as by chance."""
 _FITS_ALL = 0.5
+"""The least evenness (see `_evenness`) of an upper topic's name over the lower ones."""
 _LEAST_COVERAGE = 0.3
+"""The least share of an upper topic's items that use its name."""
 _ABOVE_USUAL = 1.25
+"""A lower topic fits under a name that its items use so many times as often as the library does. These five
+are by judgement, as the weights of `kb.topics.candidates`."""
 _STILL_GOOD = 12
+"""A name that is still among so many of the best terms stays: names are to be found again."""
 _MOST_READ = 6000
 _FEWEST_READ = 150
+"""Items whose texts are read for names: about so many in all, of each topic at least so many if it has them.
+More take longer, fewer lose rare terms; by judgement."""
 _BETWEEN = " · "
 
 
@@ -278,13 +288,13 @@ def _keywords(level: Level, topic: int) -> tuple[str, ...]:
     own, others = (
         [
             candidate.form
-            for candidate in sorted(candidates[: 2 * _KEYWORDS], key=lambda c: not is_firm(c))
+            for candidate in sorted(candidates[: 2 * KEYWORDS], key=lambda c: not is_firm(c))
             if not is_part(candidate.stems)
         ]
         for candidates in (level.ranked[topic], level.others[topic])
     )
     turns = (form for pair in zip_longest(own, others) for form in pair if form)
-    return tuple(dict.fromkeys(turns))[:_KEYWORDS]
+    return tuple(dict.fromkeys(turns))[:KEYWORDS]
 
 
 def _phrase(head: Candidate, second: Candidate | None = None) -> str:

@@ -16,20 +16,33 @@ PERPLEXITY = 30.0
 """Measured on 3,000 papers: 50 keeps no more true neighbours and takes half as long again."""
 
 _COMPONENTS = 50
+"""As usual before t-SNE (van der Maaten and Hinton 2008 take 30, openTSNE's examples 50)."""
 _FEWEST_FOR_TSNE = 12
+"""With fewer items there are no neighbourhoods to keep."""
 _ROUNDS = 250
+"""After as many exaggerated ones: half of openTSNE's 500, for a map in half the time. Its trustworthiness is
+in docs/benchmarks.md."""
 _ROUNDS_TO_SETTLE = 100
 """Enough on 3,000 and on 23,000 papers: twice as many took twice the time, kept no more true neighbours, and
 moved what was there farther."""
 _SPREAD_PER_ROOT = 1 / 25
+"""t-SNE's layouts grow with about the square root of their items; an earlier one is scaled to about that
+before it goes on. By eye."""
 # On a busy machine the threads wait for each other: 150 items took 0.4 s with one and 1.8 s with two.
 _ENOUGH_FOR_THREADS = 5000
 _NEIGHBOURS = 20
+"""A newcomer's neighbours whose places are looked at: fewer leave it to chance, more reach beyond its topic.
+By judgement."""
 _CLOSE_BY = 0.6
+"""The least width of the kernel on a map of `RADIUS` 10: about the gap between two islands, by eye."""
 _SHIFTS = 20
+"""Steps of the mean shift, which begins at the densest of the places and has little way to go."""
 _BLOCK = 1024
+"""Newcomers compared at once; bounds memory, the result is the same."""
 _JITTER = 0.02
+"""How far a point is moved aside from another: about half a pixel where the map is 700 wide."""
 _GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
+"""The angle by which points on a spiral never fall into rows (Vogel 1979)."""
 
 
 def project(vectors: Floats, initial: Floats | None = None, seed: int = 0) -> Floats:

@@ -15,9 +15,13 @@ from kb.topics.stopwords import MIDDLE_WORDS, NOUNS, edge_stems, lone_stems
 from kb.topics.words import Stems, Word, Words, segments, words_of
 
 _LONGEST_TERM = 3
+"""Words: longer terms are seldom shared by several items."""
 _TITLE_SHARE = 0.6
+"""A title is chosen to tell what a text is about, so it counts a little more than the body; by judgement."""
 _BODY_CHARACTERS = 1200
+"""The opening, an abstract's length: what follows is about details."""
 _PROPER_NAME = 3
+"""So often a word has to be capitalised inside sentences to be a name."""
 _CYRILLIC_LANGUAGES = frozenset({"ru", "uk", "be", "bg", "sr", "mk", "kk"})
 
 # Adjectives, participles and adverbs: an English term does not end with one.

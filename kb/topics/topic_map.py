@@ -23,6 +23,8 @@ Encode = Callable[[str], Floats]
 REDRAWN = "Redrawn"
 _SKETCH = 100
 _OUTGROWN = 10
+"""A map of fewer items than the one is a sketch, drawn anew once there are so many times as many as the
+other: places are memory only where there were enough to remember. By judgement."""
 
 
 def read(store: Store) -> TopicMap:

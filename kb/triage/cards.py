@@ -16,6 +16,7 @@ from kb.triage.summary import three_sentences
 from kb.types import READING_ZONES, Filters, Item, State, Suggestion, TriageCard, Zone
 
 _ENOUGH_FOR_A_CENTRE = 20
+"""Below this many read items their mean is mostly one of them, and taking it off would hide what is alike."""
 _GROWTH = 20
 """What was learnt is learnt anew once the filings have grown by one part in so many."""
 _READ = Filters(states=(State.READ,))

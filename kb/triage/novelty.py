@@ -16,6 +16,8 @@ from kb.triage.terms import content_words, says_little
 
 _FORMULA = re.compile(r"\$[^$]{1,200}\$|\\[A-Za-z]+")
 _FEW_WORDS = 40
+"""A text of so few words may say each new one only once; in a longer one what stands once is said by the
+way."""
 
 
 def nearest_read(

@@ -30,15 +30,23 @@ ALIKE: Final = 0.25
 """Centred cosine from which two items may be called alike: of random pairs of ML papers 1 % reach it."""
 
 _NEIGHBOURS = 15
+"""Filed items that vote: fewer make a vote of chance, more bring in what is not alike. By judgement."""
 _STANCE_ODDS = 8.0  # An explicit decision about an area weighs more than a few neighbours.
 _MEMBER = 0.5
+"""As members of an area are counted everywhere: likelier in than out."""
 _SOURCE_WEIGHT = 4.0
 _ZONE_WEIGHT = 2.0
+"""How many filings the smoothing stands for: of a source towards all, of all towards even zones."""
 _CHANCE = 0.1  # The centred cosine that one random pair of papers in ten exceeds: no vote below it.
 _STRENGTHS = 0.4 * 2.0 ** np.arange(9)
+"""The strengths tried, each twice the one before: from nearly no smoothing (0.4) to base rates alone
+(102)."""
 _USUAL_STRENGTH = 2.0
+"""Where few filings tell, the base rates weigh as much as two neighbours of cosine 1; by judgement."""
 _CALIBRATION_SAMPLE = 400
+"""Filings foretold to find the strength: its best value is not known more finely with more."""
 _BATCH = 512
+"""Items compared with all filings at once; bounds memory, the result is the same."""
 _FAVOURED = {
     Stance.TRACKED: (Zone.MUST_HAVE, Zone.NICE_TO_HAVE),
     Stance.IGNORED: (Zone.PUT_AND_FORGET,),

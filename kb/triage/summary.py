@@ -13,10 +13,15 @@ from kb.triage.terms import content_words
 
 MOST_SENTENCES: Final = 3
 MOST_CHARACTERS: Final = 500
+"""What a card may hold: three sentences of usual length, read in some twenty seconds."""
 
 _RELEVANCE = 0.6
+"""Share of relevance against variety (lambda of maximal marginal relevance): a higher one repeats, a lower
+one wanders off. By judgement."""
 _FRAGMENT_WORDS = 5
+"""Fewer words without an end of a sentence are a heading or a caption."""
 _FULL_WORDS = 8
+"""From so many different content words on a sentence counts in full."""
 
 
 def three_sentences(text: str, language: str, vectors: ArrayLike | None = None) -> str:

@@ -49,6 +49,7 @@ _HNSW: CreateHNSWConfiguration = {
 _TIMEOUT_S = 30.0
 """How long a server may take for a batch."""
 _REASON_LENGTH = 200
+"""Characters of what Chroma says that go into a line for a person."""
 # Chroma's database, and a folder a segment.
 _OWN = re.compile(r"chroma\.sqlite3(-journal|-wal|-shm)?|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 

@@ -10,8 +10,11 @@ import numpy as np
 from kb.vectors.linear import Floats, unit_rows
 
 _NEIGHBOURS = 10
+"""See `form_axes`: fewer leave the mean to chance, more are no longer like with like."""
 _FEWEST = 3
+"""A mean over fewer texts of a form would be about their subjects."""
 _SAMPLE = 1000
+"""Items of a form that are read for it: the mean of so many is known well enough."""
 
 
 def form_axes(vectors: Floats, forms: Sequence[str]) -> Floats:

@@ -28,7 +28,9 @@ from kb.vectors.chroma import IndexUnavailable, Neighbours, VectorIndex
 Ids = Collection[int] | NDArray[np.int64]
 
 _SYNC_BATCH = 4000
+"""Vectors handed to the index at once; below Chroma's own limit of 5,461 rows a call."""
 _SAMPLE = 1000
+"""Passages whose similarities tell what is usual: mean and deviation are then known within some 3 %."""
 _SAMPLE_AGE = 0.05
 """Share of passages and vectors that may come or go before the sample is drawn anew."""
 # Asked of the index beyond what is wanted: some of its passages may be gone from the library since.

@@ -11,8 +11,11 @@ from kb.vectors.item_vectors import ItemVectors
 from kb.vectors.linear import Floats, unit_rows
 
 _SPREAD_OF_MAD = 1.4826
+"""A normal distribution's standard deviation over its median absolute deviation."""
 _LEAST_SPREAD = 0.02
+"""Cosine: in a library of a few items, or of equal ones, no tiny difference counts as large."""
 _FLAT = 1e-6
+"""Variance below which an axis counts as empty: there are such where items are fewer than dimensions."""
 
 
 @dataclass(frozen=True, slots=True)

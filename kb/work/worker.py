@@ -19,6 +19,8 @@ from kb.work import process, queue
 from kb.work.queue import KINDS, Lane
 
 _TELL_EVERY_S = 0.5
+"""Progress is written so often: quick enough to be seen moving, seldom enough to leave the database to
+others."""
 # Thinking is the one that lasts, and gives way to the app and to saving.
 _NICENESS = {Lane.SAVE: 2, Lane.THINK: 7}
 _Outcome = tuple[str, str, dict[str, object] | None]

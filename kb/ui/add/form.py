@@ -15,6 +15,7 @@ from kb.ui.shell.escape import plain
 
 _ZONES = (Zone.INBOX, *READING_ZONES)
 _SHOWN = 10
+"""Refusals that stand open; a folder of thousands of foreign files would hide the form."""
 _PASTED = "pasted.txt"
 
 

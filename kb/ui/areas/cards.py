@@ -22,6 +22,7 @@ GROUPS = {
     Stance.UNDECIDED: "What still waits for your word.",
 }
 _COLUMNS = 3
+"""Cards side by side on a page as wide as the app draws it."""
 _MANY = 12
 """From more areas than this on there is a box to find one."""
 

@@ -15,11 +15,16 @@ from kb.ui.shell import humanize, notices, theme
 from kb.ui.shell.escape import plain
 
 LOOK_AGAIN = timedelta(days=183)
+"""Half a year: what the form proposes, and the person may change."""
 _TYPICAL = 5
+"""Examples proposed for an area that begins from a topic."""
 _FOUND = 6
+"""Items shown below the words an example is looked for by."""
 _LIST_HEIGHT = 260
 _SHOWN_WHOLE = 4
+"""Pixels of a list of more examples than the second; fewer stand in full."""
 _NAME_LENGTH = 80
+"""Characters of a name the form takes; outlines keep theirs a little shorter (`kb.areas.phrases`)."""
 _OPENED, _SETTLED = "area-form", "area-form-settled"
 _SAID = {True: "Yes", False: "No"}
 

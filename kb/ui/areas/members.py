@@ -13,6 +13,7 @@ from kb.ui.shell import humanize, theme
 from kb.ui.shell.escape import plain
 
 _PAGE_LENGTH = 20
+"""Members on one part of the list, as results of a search."""
 _PART = "area-part"
 
 

@@ -16,6 +16,7 @@ from kb.ui.shell.escape import excerpt, plain
 
 _CRITERION_LENGTH = 260
 _ASK_LENGTH = 100
+"""Characters of a criterion in the preview, and of an entry up to which it becomes an ask word for word."""
 _OPENED = "outline-opened"
 
 

@@ -20,9 +20,11 @@ from kb.ui.shell.escape import excerpt, plain
 ROUND = "round"
 """What the address calls the area whose items are asked about."""
 LENGTH = 10
+"""Items in one sitting; as many answers as `python -m bench areas` measures."""
 YES, NO = "yes", "no"
 _KEY = "area-round"
 _SUMMARY_LENGTH = 360
+"""Characters: some three sentences, enough for a yes or a no."""
 _WORDS = component.Words(
     question="",
     skip=Choice("S", SKIP, "Skip", ""),

@@ -20,6 +20,7 @@ DEPTHS = {
     Depth.DEPTH: "Know it in depth: long reads, and judged by use.",
 }
 _PAGE_LENGTH = 15
+"""Items on one part of what stands behind a figure."""
 _NEW = "new-ask"
 
 

@@ -18,6 +18,7 @@ from kb.ui.deck.session import OPEN, SKIP, UNDO, Choice, Press, Sitting, Table, 
 from kb.ui.items import actions
 
 _BACK = 10
+"""Steps that can be taken back from the keyboard; those before stand in the items' histories."""
 _HERE = Path(__file__).parent
 TYPING = (_HERE / "typing.js").read_text(encoding="utf-8")
 """Script: whether a key is meant for a field that is being typed into."""

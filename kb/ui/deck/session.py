@@ -23,6 +23,7 @@ what was put off, begin another round, take note of what was refused."""
 DEALT = 20
 """How many cards the browser holds: at five keys a second Python has four seconds to deal more."""
 _REMEMBERED = 10_000
+"""Presses known, so that none is taken twice: more than one sitting has."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from kb.ui.shell.escape import plain
 from kb.ui.shell.url import ITEM, look_alike
 
 _TITLE_LENGTH = 70
+"""Characters: a notice stays on one line."""
 
 
 def short_title(item: Item) -> str:

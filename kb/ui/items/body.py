@@ -9,6 +9,8 @@ from kb.ui.shell import humanize
 from kb.ui.shell.escape import leaves, plain, safe_markdown
 
 _TURNS_SHOWN = 40
+"""Turns of a conversation at once: Streamlit draws each as an element of its own, and hundreds take
+seconds."""
 _WAITING = {
     "arXiv": "Only its identifier is known. Ask arXiv for the rest on the Add page.",
     "DOI": "Only its DOI is known, and DOIs cannot be looked up yet. Add its PDF, and it joins this item.",

@@ -14,8 +14,11 @@ from kb.ui.shell import humanize, notices, theme, url
 from kb.ui.shell.escape import plain, site, web_address
 
 _LIST_LENGTH = 6
+"""Items in each list beside an item: what fits without scrolling."""
 _REFERENCES_SHOWN = 12
+"""References that stand open; the rest is folded."""
 _ADDRESS_LENGTH = 80
+"""Characters of an address on one line; the link has the whole."""
 _DID = {
     Action.ADDED: "Added",
     Action.MOVED: "Moved",

@@ -17,6 +17,7 @@ from kb.ui.shell.escape import plain
 
 _CHOSEN, _TAG = "chosen", "chosen-tag"
 _TITLES = 300
+"""Characters of a title in a label that is read aloud."""
 _SUFFIXES = {Format.BIBTEX: "bib", Format.MARKDOWN: "md", Format.JSONL: "jsonl", Format.CSV: "csv"}
 _FORMS = {
     Format.BIBTEX: "BibTeX, a bibliography",

@@ -29,6 +29,7 @@ _AREAS = {
     Stance.UNDECIDED: "undecided area",
 }
 _TITLE_LENGTH = 90
+"""Characters of a title beside the pointer: one line of the small window."""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,8 @@ from kb.ui.shell import humanize, notices, theme
 from kb.ui.shell.escape import plain
 
 _EXAMPLES = 30
+"""The most examples an area made from chosen items begins with: the most typical ones teach what all
+would."""
 _AREA, _NAME, _REASON, _TAG, _WHY = (
     "map-track-area",
     "map-ignore-name",

@@ -17,7 +17,9 @@ from kb.ui.shell import humanize, notices, theme
 from kb.ui.shell.escape import excerpt, plain
 
 _SUMMARY_LENGTH = 420
+"""Characters that fit beside the map without scrolling."""
 _ITEMS_SHOWN, _NEWEST_SHOWN = 8, 4
+"""Items of a topic in the sidebar: typical ones, and the newest below them."""
 
 
 def draw(library: Library, contents: MapContents) -> None:

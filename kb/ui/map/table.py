@@ -15,6 +15,7 @@ from kb.ui.shell.escape import plain
 
 _KEY = "map-table"
 _HEIGHT = 620
+"""Pixels: about the map's own, less its toolbar."""
 
 
 def draw(contents: MapContents, view: View) -> None:

@@ -13,7 +13,9 @@ from kb.types import Item
 from kb.ui.shell import theme, url
 
 _WIDTH, _HEIGHT = 420, 260
+"""Pixels of the small map, drawn for the column on Today."""
 _LIT_IN_LINK = 100
+"""Keys in the link to the map: an address of more is longer than browsers and servers promise to take."""
 
 
 def draw(library: Library, lit: Sequence[Item]) -> None:

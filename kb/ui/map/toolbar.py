@@ -15,8 +15,11 @@ from kb.ui.shell.escape import plain
 from kb.ui.shell.url import FIND, LIT
 
 _LIT_AT_MOST = 30
+"""Hits highlighted: search by meaning ranks everything, and lights in all places show none."""
 _NEIGHBOURS = 10
+"""As many as `python -m bench mapping` measures, and can be told apart on the map."""
 _VERSIONS_SHOWN = 6
+"""Earlier maps to go back to from the page; `map --versions` lists all."""
 _OUTGROWN = 4
 """A map of which one item in so many came later may be worth drawing anew."""
 _TOPIC = "map-topic"

@@ -14,8 +14,11 @@ from kb.ui.shell import humanize, theme
 from kb.ui.shell.escape import plain
 
 _BARS = 12
+"""Rows of a chart that are read at a glance; the shares below it, as text, are all."""
 _LISTED = 30
+"""Items behind a figure; the rest is counted."""
 _LABEL_LENGTH = 26
+"""Characters of a label beside a bar on a narrow window."""
 _STILL = {**plots.CHART_CONFIG, "scrollZoom": False, "displayModeBar": False}
 
 

@@ -13,6 +13,7 @@ from kb.ui.shell import humanize, theme
 from kb.ui.shell.escape import excerpt
 
 _SUMMARY_LENGTH = 700
+"""Characters: a whole short abstract, for a judgement is from memory and the text only helps it."""
 TABLE = Table(
     undecided="",
     choices=tuple(

@@ -21,6 +21,7 @@ from kb.ui.shell.escape import plain
 _SHOWN = 12
 """The most values of an open-ended filter to choose from at once; the others are behind a box."""
 _PARTS_SHOWN = 24
+"""Chips above the results: three rows of a wide page."""
 
 Facets = Mapping[str, Mapping[str, int]]
 

@@ -17,9 +17,12 @@ from kb.ui.shell.chips import Asked, Known, Part
 from kb.ui.shell.escape import code, plain
 
 _EXAMPLES = 5
+"""Questions proposed, in characters of a button at most."""
 _LONGEST = 44
 _ENOUGH = 50
+"""Results are counted up to so many and then called more."""
 _PHRASE_WORDS, _TELLING = 2, 5
+"""Words of a title that make a phrase, and letters each must have to tell something."""
 
 
 def examples(facets: filters.Facets, newest: Sequence[Item]) -> list[str]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from kb.library import Library
+from kb.search.saved import LONGEST_NAME
 from kb.types import SavedSearch, Stats
 from kb.ui.shell import chips, frame, humanize, notices, url, warmup
 from kb.ui.shell.chips import Asked
 from kb.ui.shell.escape import plain
 
 _NAME, _SEEN = "saved-name", "saved-seen"
-_NAME_LENGTH = 60
 
 
 def save(library: Library, asked: Asked) -> None:
@@ -22,7 +22,7 @@ def save(library: Library, asked: Asked) -> None:
         st.form("save-search-form", border=False),
     ):
         st.text_input(
-            "Its name", value=(asked.typed or query)[:_NAME_LENGTH], max_chars=_NAME_LENGTH, key=_NAME
+            "Its name", value=(asked.typed or query)[:LONGEST_NAME], max_chars=LONGEST_NAME, key=_NAME
         )
         st.markdown(f":small[:gray[{plain(query)}]]")
         st.form_submit_button("Save", type="primary", on_click=_save, args=(library, query))

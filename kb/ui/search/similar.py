@@ -16,6 +16,7 @@ from kb.ui.shell.escape import plain
 
 _NAMED = 4
 _TEXT_SHOWN = 220
+"""Items named, and characters shown of a pasted text, above what is like them."""
 _PASTED = "alike-pasted"
 
 

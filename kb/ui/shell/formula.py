@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 _LONGEST = 120
+"""Characters. A longer formula breaks the line of a list; it is shown as written."""
 SYMBOLS = frozenset(
     r"""
     \alpha \beta \gamma \delta \epsilon \varepsilon \zeta \eta \theta \vartheta \iota \kappa \lambda \mu

@@ -11,6 +11,7 @@ from kb.ui.shell import humanize, troubles
 from kb.ui.shell.escape import plain
 
 _EVERY_SECONDS = 2
+"""Often enough to be seen moving, seldom enough to cost the app nothing."""
 _NAMES = {
     "import": "Importing",
     "embed": "Learning what texts mean",

@@ -17,6 +17,7 @@ from kb.ui.shell.chips import Asked
 
 PAGE = "pages/search.py"
 PAGE_LENGTH = 20
+"""Results at once: two screens."""
 BOX, MODE, PART, SHOWN = "q", "mode", "part", "shown"
 LIKE, TEXT, BEFORE, SAVED = "like", "text", "before", "saved"
 """Further words of the address: keys of items to look alike, a text to look alike, what stood in the box

@@ -14,6 +14,7 @@ from kb.library import Library
 from kb.types import Stats
 
 _LOOK_AGAIN_SECONDS = 0.4
+"""The model is ready after some three seconds (docs/benchmarks.md); nobody waits noticeably longer."""
 _lock = Lock()
 _threads: dict[Path, Thread] = {}
 

@@ -11,6 +11,7 @@ from kb.ui.shell import humanize, notices, theme
 
 _SHOWN = "gate-zone-shown"
 _LIST_LENGTH = 10
+"""Titles of a closed list that are told: the gate shows what waits, it is no list to read."""
 
 
 def closed(library: Library, gate: Gate) -> set[Zone]:
