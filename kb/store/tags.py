@@ -5,16 +5,34 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from kb.store import events, items, words
 from kb.text import tags
-from kb.types import Action
+from kb.types import Action, Document
 
 
-def put(db: sqlite3.Connection, item_id: int, given: Sequence[str]) -> None:
-    """Sets an item's tags; the words index knows them at once."""
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document with the tags it is to have, and what the words index holds of it then."""
+
+    document: Document
+    entry: words.Entry
+
+
+def prepared(db: sqlite3.Connection, item_id: int, given: Sequence[str]) -> Prepared:
+    """What `put` needs; made before a transaction begins, since long texts take seconds."""
+    document = replace(items.document(db, item_id), tags=tuple(given))
+    return Prepared(document, words.entry(document))
+
+
+def put(db: sqlite3.Connection, item_id: int, given: Sequence[str], known: Prepared | None = None) -> None:
+    """Sets an item's tags; the words index knows them at once. What was prepared counts as long as the item
+    is still what it was then."""
     db.execute("UPDATE items SET tags = ? WHERE id = ?", (snapshot(given), item_id))
-    words.put(db, item_id, words.entry(items.document(db, item_id)))
+    document = items.document(db, item_id)
+    entry = known.entry if known and known.document == document else words.entry(document)
+    words.put(db, item_id, entry)
 
 
 def removed_tags(db: sqlite3.Connection, item_id: int) -> set[str]:

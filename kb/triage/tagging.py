@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Sequence
 
 from kb.clock import now
 from kb.store import Store, events, items
 from kb.store import tags as stored
 from kb.text import tags
-from kb.types import Action, Move, Origin
+from kb.types import Action, Item, Move, Origin
 
 
 def tag(store: Store, item_ids: Sequence[int], name: str) -> list[Move]:
@@ -27,11 +28,12 @@ def untag(store: Store, item_ids: Sequence[int], name: str) -> list[Move]:
 
 
 def _change(store: Store, item_ids: Sequence[int], change: Callable[[tags.Tags], tags.Tags]) -> list[Move]:
+    ids, db = list(dict.fromkeys(item_ids)), store.read()
+    ready = {item.id: stored.prepared(db, item.id, after) for item, after in _changing(db, ids, change)}
     with store.write() as db:
-        found = [(item, change(item.tags)) for item in items.by_ids(db, list(dict.fromkeys(item_ids)))]
-        changing = [(item, after) for item, after in found if after != item.tags]
+        changing = _changing(db, ids, change)
         for item, after in changing:
-            stored.put(db, item.id, after)
+            stored.put(db, item.id, after, ready.get(item.id))
         moment = now()
         events.record(
             db,
@@ -48,3 +50,10 @@ def _change(store: Store, item_ids: Sequence[int], change: Callable[[tags.Tags],
             ],
         )
     return [Move(item.key, ", ".join(item.tags), ", ".join(after)) for item, after in changing]
+
+
+def _changing(
+    db: sqlite3.Connection, ids: Sequence[int], change: Callable[[tags.Tags], tags.Tags]
+) -> list[tuple[Item, tags.Tags]]:
+    """Items whose tags the change alters, and the tags they get."""
+    return [(item, after) for item in items.by_ids(db, ids) if (after := change(item.tags)) != item.tags]

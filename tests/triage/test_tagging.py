@@ -149,3 +149,23 @@ def test_a_tag_survives_a_reindex(filled: Library) -> None:
     filled.items.tag([FIRST.key], "survey")
     filled.upkeep.reindex()
     assert found(filled, "survey") == {FIRST.key}
+
+
+def test_words_are_made_before_the_transaction_begins(
+    filled: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kb.store import words
+
+    inside: list[bool] = []
+    made = words.entry
+
+    def watched(document: Document) -> words.Entry:
+        inside.append(filled.store.read().in_transaction)
+        return made(document)
+
+    monkeypatch.setattr(words, "entry", watched)
+    keys = [item.key for item in filled.items.select()]
+    filled.items.tag(keys, "seen")
+    filled.items.untag(keys[:1], "seen")
+    assert len(inside) == len(keys) + 1 and not any(inside)
+    assert {hit.item.key for hit in filled.search.hits("seen", limit=50)} >= set(keys[1:])
