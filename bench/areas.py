@@ -47,11 +47,11 @@ _REFERENCE = Path(__file__).with_name("areas.jsonl")
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """Papers by name (an arXiv id) with their categories, in the order of the ground's rows."""
+    """Papers by name (an arXiv id) with their categories, in the order of the space's rows."""
 
     names: list[str]
     categories: list[frozenset[str]]
-    ground: WhitenedSpace
+    space: WhitenedSpace
     encoder: Encoder
 
 
@@ -83,7 +83,7 @@ class Outcome:
 def measure(corpus: Path, folder: Path) -> Table:
     papers = _of_library(corpus) if corpus.is_dir() else _of_file(corpus)
     references = _references(papers)
-    learner = partial(_learnt, papers.ground)
+    learner = partial(_learnt, papers.space)
     outcomes = [
         outcome
         for number, reference in enumerate(references)
@@ -192,7 +192,7 @@ def _references(papers: Papers) -> list[Reference]:
         )
         if inside.sum() >= _FEWEST:
             criteria = tuple(
-                in_words(papers.ground, papers.encoder.encode_query, record["name"], record[language])
+                in_words(papers.space, papers.encoder.encode_query, record["name"], record[language])
                 for language in ("en", "ru")
             )
             found.append(Reference(record["name"], criteria, inside, record.get("unseen", False)))
@@ -201,20 +201,22 @@ def _references(papers: Papers) -> list[Reference]:
 
 def _of_library(home: Path) -> Papers:
     library = Library(Settings(home=home, network=False))
-    heads = read_item_vectors(library.store, library.vectors.space)
+    item_vectors = read_item_vectors(library.store, library.vectors.space)
     keys = {item.id: item.key for item in library.items.select()}
-    names = [keys[item_id].removeprefix("arxiv:") for item_id in heads.item_ids.tolist()]
+    names = [keys[item_id].removeprefix("arxiv:") for item_id in item_vectors.item_ids.tolist()]
     filed = [
         frozenset(library.items.get(keys[item_id]).meta.get("categories", "").split())
-        for item_id in heads.item_ids.tolist()
+        for item_id in item_vectors.item_ids.tolist()
     ]
-    return Papers(names, filed, whiten(heads), library.vectors.encoder)
+    return Papers(names, filed, whiten(item_vectors), library.vectors.encoder)
 
 
 def _of_file(corpus: Path) -> Papers:
     records = [json.loads(line) for line in corpus.read_text(encoding="utf-8").splitlines() if line.strip()]
     encoder = make_encoder(Settings().model, Settings().cache)
     vectors = encoder.encode_passages([f"{record['title']}\n{record['abstract']}" for record in records])
-    heads = ItemVectors(np.arange(len(vectors)), vectors, vectors[:0])
+    item_vectors = ItemVectors(np.arange(len(vectors)), vectors, vectors[:0])
     names = [str(record["id"]) for record in records]
-    return Papers(names, [frozenset(record["categories"]) for record in records], whiten(heads), encoder)
+    return Papers(
+        names, [frozenset(record["categories"]) for record in records], whiten(item_vectors), encoder
+    )

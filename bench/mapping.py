@@ -47,7 +47,7 @@ _ABSENT = "not installed"
 class _Collection:
     """A library's items that have a vector: their texts and primary categories ('' where unknown)."""
 
-    heads: ItemVectors
+    item_vectors: ItemVectors
     texts: list[TopicText]
     categories: list[str]
 
@@ -58,27 +58,27 @@ def measure(corpus: Path, folder: Path) -> Table:
     started = time.perf_counter()
     found = _read(library)
     reading = time.perf_counter() - started
-    ids, count = found.heads.item_ids, len(found.heads.item_ids)
+    ids, count = found.item_vectors.item_ids, len(found.item_vectors.item_ids)
     rng = np.random.default_rng(0)
     early = np.sort(rng.permutation(count)[: round(count / (1 + _GROWTH))])
 
     def meaning(phrase: str) -> Floats:
-        return found.heads.comparable(library.vectors.encode_query(phrase))
+        return found.item_vectors.comparable(library.vectors.encode_query(phrase))
 
     started = time.perf_counter()
     texts = [found.texts[row] for row in early]
-    before = build_map(ids[early].tolist(), found.heads.vectors[early], texts, None, meaning)
+    before = build_map(ids[early].tolist(), found.item_vectors.vectors[early], texts, None, meaning)
     drawing = time.perf_counter() - started
     started = time.perf_counter()
-    after = build_map(ids.tolist(), found.heads.vectors, found.texts, before, meaning)
+    after = build_map(ids.tolist(), found.item_vectors.vectors, found.texts, before, meaning)
     redrawing = time.perf_counter() - started
     xy = np.array([(p.x, p.y) for p in after.points], dtype=np.float32)
     labels = _labels([p.topic for p in after.points])
     names = {t.id: t.name for t in after.topics}
     own_names = [names[topic] for topic in np.unique([p.topic for p in after.points]).tolist()]
     updating = _update(library, after, rng)
-    back = _points_back(library, found.heads, labels, own_names)
-    baseline = _points_back(library, found.heads, labels, _ctfidf_names(found.texts, labels))
+    back = _points_back(library, found.item_vectors, labels, own_names)
+    baseline = _points_back(library, found.item_vectors, labels, _ctfidf_names(found.texts, labels))
     theirs = _bertopic(found, library, back)
     kept = _kept(before, after)
     rows = (
@@ -86,7 +86,12 @@ def measure(corpus: Path, folder: Path) -> Table:
         (f"drawing {len(early):,} items", f"{drawing:.1f} s", "", theirs["seconds"]),
         (f"drawing all {count:,} anew", f"{redrawing:.1f} s", "", ""),
         (f"`map` with {_NEWCOMERS} newcomers", updating, "", ""),
-        ("trustworthiness at 10", f"{trustworthiness(found.heads.vectors, xy):.3f}", "", theirs["trust"]),
+        (
+            "trustworthiness at 10",
+            f"{trustworthiness(found.item_vectors.vectors, xy):.3f}",
+            "",
+            theirs["trust"],
+        ),
         ("AMI with primary categories", _agreement(found.categories, labels), "", theirs["ami"]),
         ("name points back, of all items", f"{back.mean():.3f}", f"{baseline.mean():.3f}", theirs["names"]),
         ("the same, of those BERTopic gives a topic", theirs["ours there"], "", theirs["names there"]),
@@ -94,7 +99,7 @@ def measure(corpus: Path, folder: Path) -> Table:
         ("upper and lower topics kept, with their name", kept, "", ""),
         ("old places moved by (median; radius 10)", f"{_moved(before, after):.2f}", "", ""),
     )
-    fallen = reviews.rows(library, ids, found.heads.vectors, after.points, found.categories)
+    fallen = reviews.rows(library, ids, found.item_vectors.vectors, after.points, found.categories)
     library.close()
     return Table(
         f"The map of {count:,} items",
@@ -141,14 +146,14 @@ def _library(corpus: Path, folder: Path) -> Library:
 
 
 def _read(library: Library) -> _Collection:
-    heads = read_item_vectors(library.store, library.vectors.space)
+    item_vectors = read_item_vectors(library.store, library.vectors.space)
     db = library.store.read()
-    ids = heads.item_ids.tolist()
+    ids = item_vectors.item_ids.tolist()
     bodies = items.bodies(db, ids)
     every = items.by_ids(db, ids)
     texts = [TopicText(item.title, bodies[item.id], item.language) for item in every]
     wanted = dict(db.execute("SELECT id, json_extract(meta, '$.primary_category') FROM items").fetchall())
-    return _Collection(heads, texts, [wanted[item.id] or "" for item in every])
+    return _Collection(item_vectors, texts, [wanted[item.id] or "" for item in every])
 
 
 def _labels(topics: Sequence[int]) -> Labels:
@@ -205,13 +210,13 @@ def _moved(before: BuiltMap, after: BuiltMap) -> float:
 
 
 def _points_back(
-    library: Library, heads: ItemVectors, labels: Labels, names: Sequence[str]
+    library: Library, item_vectors: ItemVectors, labels: Labels, names: Sequence[str]
 ) -> NDArray[np.bool_]:
     """Whether their own topic's name is the nearest to each item (n,); never to one of no topic."""
     asked = np.array(
-        [heads.comparable(library.vectors.encode_query(name)) for name in names], dtype=np.float32
+        [item_vectors.comparable(library.vectors.encode_query(name)) for name in names], dtype=np.float32
     )
-    nearest = (centred_rows(heads.vectors) @ unit_rows(asked - asked.mean(axis=0)).T).argmax(axis=1)
+    nearest = (centred_rows(item_vectors.vectors) @ unit_rows(asked - asked.mean(axis=0)).T).argmax(axis=1)
     return np.asarray(nearest == labels, dtype=bool)
 
 
@@ -237,19 +242,19 @@ def _bertopic(found: _Collection, library: Library, ours: NDArray[np.bool_]) -> 
         return dict.fromkeys(told, _ABSENT)
     model = importlib.import_module("bertopic").BERTopic()
     started = time.perf_counter()
-    topics, _ = model.fit_transform([f"{t.title}\n{t.body}" for t in found.texts], found.heads.vectors)
+    topics, _ = model.fit_transform([f"{t.title}\n{t.body}" for t in found.texts], found.item_vectors.vectors)
     taken = time.perf_counter() - started
     plane = importlib.import_module("umap").UMAP(n_neighbors=10, min_dist=0.0, metric="cosine")
     started = time.perf_counter()
-    xy = np.asarray(plane.fit_transform(found.heads.vectors), dtype=np.float32)
+    xy = np.asarray(plane.fit_transform(found.item_vectors.vectors), dtype=np.float32)
     laid_out = time.perf_counter() - started
     labels = np.array(topics, dtype=np.int64)
     names = model.topic_labels_
     words = [re.sub(r"^-?\d+_", "", names[topic]).replace("_", " ") for topic in range(labels.max() + 1)]
-    back, there = _points_back(library, found.heads, labels, words), labels >= 0
+    back, there = _points_back(library, found.item_vectors, labels, words), labels >= 0
     return {
         "seconds": f"{taken:.1f} s topics, {laid_out:.1f} s places, of all",
-        "trust": f"{trustworthiness(found.heads.vectors, xy):.3f} (its UMAP in 2-D)",
+        "trust": f"{trustworthiness(found.item_vectors.vectors, xy):.3f} (its UMAP in 2-D)",
         "ami": _agreement(found.categories, labels),
         "names": f"{back.mean():.3f}",
         "names there": f"{back[there].mean():.3f}",

@@ -17,10 +17,10 @@ Rows = NDArray[np.int64]
 THRESHOLD = 0.5
 """From this probability on an item is a member."""
 
-_NAME_WORTH = 1.0
-_CRITERION_WORTH = 2.0
+_NAME_WEIGHT = 1.0
+_CRITERION_WEIGHT = 2.0
 """A name, and a name with a criterion, count as much as so many examples."""
-_NEAREST_WORTH = 5.0
+_NEAREST_WEIGHT = 5.0
 """How many examples the nearest items together are worth in the direction. This and the constants below were
 chosen by average precision on the areas of `python -m bench areas` that are not marked unseen."""
 _NEAREST = 20
@@ -30,7 +30,7 @@ _ROUNDS = 2
 """How often; each further round draws the direction further from what was asked."""
 _SLOPE = 1.5
 """Log-odds a deviation of the score is worth: a steeper one is surer, right or wrong."""
-_BOUND_WORTH = 2.0
+_BOUND_WEIGHT = 2.0
 """How many examples the expected bound weighs as much as."""
 _BOUND_SHARE = 0.65
 """The bound nearest items suggest, as a share of their mean score."""
@@ -47,26 +47,26 @@ is shown."""
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What an area is in words: a row (r,) of the ground, and how many examples it is worth."""
+    """What an area is in words: a row (r,) of the space, and how many examples it weighs."""
 
     row: Floats
-    worth: float
+    weight: float
 
 
-def in_words(ground: WhitenedSpace, encode: Callable[[str], Floats], name: str, criterion: str) -> Words:
+def in_words(space: WhitenedSpace, encode: Callable[[str], Floats], name: str, criterion: str) -> Words:
     """An area's name and criterion as the model takes them. Names are the terms of a field where criteria
     are plain words: the two together raised the average precision of criteria alone from 0.33 to 0.45."""
     if not criterion.strip():
-        return Words(ground.of_text(encode(name)), _NAME_WORTH)
-    return Words(ground.of_text(encode(f"{name}. {criterion}")), _CRITERION_WORTH)
+        return Words(space.of_text(encode(name)), _NAME_WEIGHT)
+    return Words(space.of_text(encode(f"{name}. {criterion}")), _CRITERION_WEIGHT)
 
 
-def membership(ground: WhitenedSpace, words: Words, examples: Rows, counters: Rows) -> Floats:
+def membership(space: WhitenedSpace, words: Words, examples: Rows, counters: Rows) -> Floats:
     """How probably each item belongs to an area: (n,) between 0 and 1, members from `THRESHOLD` up.
 
-    Examples and counter-examples are numbers of rows of the ground.
+    Examples and counter-examples are numbers of rows of the space.
 
-    1. A direction: the sum of the examples and of the words with their worth, then twice over drawn to the
+    1. A direction: the sum of the examples and of the words with their weight, then twice over drawn to the
        twenty items nearest to it (pseudo-relevance feedback, Rocchio 1971), which brings a question asked
        in a few words, or in another language, to where the items are.
     2. A score: likeness to it in deviations above the library's median. An example, and each of the twenty
@@ -81,11 +81,11 @@ def membership(ground: WhitenedSpace, words: Words, examples: Rows, counters: Ro
 
     `python -m bench areas` measures it; docs/benchmarks.md says how well it does.
     """
-    count = len(ground.rows)
+    count = len(space.rows)
     if not count:
         return np.zeros(count, dtype=np.float32)
-    rows = ground.rows
-    known_for = rows[examples].sum(axis=0) + words.worth * words.row
+    rows = space.rows
+    known_for = rows[examples].sum(axis=0) + words.weight * words.row
     known = np.concatenate([examples, counters])
     feedback = max(1, min(_NEAREST, count // _NEAREST_SHARE))
     direction = known_for
@@ -93,11 +93,11 @@ def membership(ground: WhitenedSpace, words: Words, examples: Rows, counters: Ro
         likeness = rows @ unit_rows(direction[None, :])[0]
         likeness[known] = -np.inf
         nearest = np.argpartition(-likeness, feedback - 1)[:feedback]
-        direction = known_for + _NEAREST_WORTH * rows[nearest].mean(axis=0)
+        direction = known_for + _NEAREST_WEIGHT * rows[nearest].mean(axis=0)
     likeness = rows @ unit_rows(direction[None, :])[0]
     middle, deviation = float(np.median(likeness)), spread(likeness)
     score = (likeness - middle) / deviation
-    by_others = unit_rows(direction - _NEAREST_WORTH / feedback * rows[nearest])
+    by_others = unit_rows(direction - _NEAREST_WEIGHT / feedback * rows[nearest])
     score[nearest] = ((rows[nearest] * by_others).sum(axis=1) - middle) / deviation
     by_others = unit_rows(direction - rows[examples])
     typical = ((rows[examples] * by_others).sum(axis=1) - middle) / deviation
@@ -114,7 +114,7 @@ def _bound(typical: Floats, nearest: float, count: int) -> float:
     those nearest, and the number of items: of so many scores by chance the highest is about sqrt(2 ln n)."""
     by_chance = _BOUND_OF_CHANCE * math.sqrt(2 * math.log(max(count, 2)))
     expected = max(_BOUND_SHARE * nearest, by_chance)
-    return (_BOUND_WORTH * expected + float(typical.sum())) / (_BOUND_WORTH + len(typical))
+    return (_BOUND_WEIGHT * expected + float(typical.sum())) / (_BOUND_WEIGHT + len(typical))
 
 
 def _corrections(rows: Floats, log_odds: Floats, examples: Rows, counters: Rows) -> Floats:
@@ -132,9 +132,9 @@ def _corrections(rows: Floats, log_odds: Floats, examples: Rows, counters: Rows)
         weight = np.sqrt(np.maximum(expected * (1 - expected), 1e-9))
         target = weight**2 * change + said - expected
         inner = np.eye(len(known)) + weight[:, None] * kernel * weight[None, :]
-        worth = target - weight * np.linalg.solve(inner, weight * (kernel @ target))
-        before, change = change, kernel @ worth
+        coefficients = target - weight * np.linalg.solve(inner, weight * (kernel @ target))
+        before, change = change, kernel @ coefficients
         if np.abs(change - before).max() < _SETTLED:
             break
-    pull = (rows[known].T @ worth.astype(np.float32)).astype(np.float32)
-    return np.asarray(_SHIFT * worth.sum() + _REACH * (rows @ pull), dtype=np.float32)
+    pull = (rows[known].T @ coefficients.astype(np.float32)).astype(np.float32)
+    return np.asarray(_SHIFT * coefficients.sum() + _REACH * (rows @ pull), dtype=np.float32)

@@ -16,15 +16,15 @@ from kb.types import OutlineArea
 
 _FEWEST, _MOST = 2, 100
 """Entries: one alone is no outline, and nobody keeps more than a hundred areas."""
-_WORTH = {"worded": 1.1, "number": 1.0, "heading": 1.0, "bold": 0.95, "bullet": 0.75, "label": 0.6}
+_WEIGHT = {"worded": 1.1, "number": 1.0, "heading": 1.0, "bold": 0.95, "bullet": 0.75, "label": 0.6}
 """How surely lines of a kind are an outline. Bullets are also menus and asides, labels also data."""
-_PROSE_WORTH = 0.5
+_PROSE_WEIGHT = 0.5
 """The same for entries told in paragraphs: only where no list is nearly as long."""
-_SILENT_WORTH = 0.3
+_SILENT_WEIGHT = 0.3
 """What an entry counts of which nothing is said, against one that is explained."""
-_ANNOUNCED_WORTH = 2.0
+_ANNOUNCED_WEIGHT = 2.0
 """How much surer an outline is that has as many entries as the text announces. All three by judgement, as the
-worths above: what counts is their order."""
+weights above: what counts is their order."""
 _LOOSE_PARAGRAPHS = 2
 """So many paragraphs may stand between two entries of one list: more is a text with two lists."""
 _NO_SUBJECT = re.compile(
@@ -63,13 +63,13 @@ def parse(text: str) -> list[OutlineArea]:
     expected = announced(text)
     count = expected[0] if expected else 0
     best: Sequence[_Entry] = []
-    worth = 0.0
+    weight = 0.0
     for one in _lists(lines, marks):
         entries = _below_title(_entries(lines, one, marks))
-        if (own := _worth(one[0].kind, entries, count)) > worth:
-            best, worth = entries, own
+        if (own := _weight(one[0].kind, entries, count)) > weight:
+            best, weight = entries, own
     told = told_in_prose(text)
-    if len(told) * _PROSE_WORTH * (_ANNOUNCED_WORTH if len(told) == count else 1) > worth:
+    if len(told) * _PROSE_WEIGHT * (_ANNOUNCED_WEIGHT if len(told) == count else 1) > weight:
         return told
     outlined = list(_flat(best or _plain(lines), None))
     if len(outlined) < _FEWEST:
@@ -244,13 +244,13 @@ def _below_title(entries: Sequence[_Entry]) -> Sequence[_Entry]:
     return entries
 
 
-def _worth(kind: str, entries: Sequence[_Entry], count: int) -> float:
+def _weight(kind: str, entries: Sequence[_Entry], count: int) -> float:
     """How surely entries are the outline: their number, by their kind; what nothing is said of counts a
     third, and the number a text announces doubles it."""
     every = list(_flat(entries, None))
-    spoken = sum(bool(one.criterion) for one in every)
-    worth = _WORTH[kind] * (spoken + (len(every) - spoken) * _SILENT_WORTH)
-    return worth * _ANNOUNCED_WORTH if count in (len(entries), len(every)) else worth
+    explained = sum(bool(one.criterion) for one in every)
+    weight = _WEIGHT[kind] * (explained + (len(every) - explained) * _SILENT_WEIGHT)
+    return weight * _ANNOUNCED_WEIGHT if count in (len(entries), len(every)) else weight
 
 
 def _flat(entries: Sequence[_Entry], parent: str | None) -> Iterator[OutlineArea]:

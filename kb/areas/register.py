@@ -184,7 +184,7 @@ def unknown(name: str) -> NotFound:
 
 def refresh(
     store: Store,
-    ground: Callable[[], WhitenedSpace],
+    space: Callable[[], WhitenedSpace],
     encode_query: EncodeQuery,
     stamp: str,
     names: Collection[str] | None = None,
@@ -194,7 +194,7 @@ def refresh(
     state of passages and vectors that this begins with."""
     db = store.read()
     wanted = [area for area in areas.every(db) if names is None or area.name in names]
-    found = {area.id: _odds(db, area, ground(), encode_query) for area in wanted}
+    found = {area.id: _odds(db, area, space(), encode_query) for area in wanted}
     with store.write() as writing:
         for area in wanted:
             # Changed meanwhile, it is another's to measure.
@@ -204,13 +204,13 @@ def refresh(
 
 
 def _odds(
-    db: sqlite3.Connection, area: Area, ground: WhitenedSpace, encode_query: EncodeQuery
+    db: sqlite3.Connection, area: Area, space: WhitenedSpace, encode_query: EncodeQuery
 ) -> dict[int, float]:
     yes, no = items.resolve(db, area.examples), items.resolve(db, area.counter_examples)
     odds = dict.fromkeys(yes, 1.0)
-    if len(ground.rows):
-        words = in_words(ground, encode_query, area.name, area.criterion)
-        likely = membership(ground, words, ground.of_items(yes), ground.of_items(no))
+    if len(space.rows):
+        words = in_words(space, encode_query, area.name, area.criterion)
+        likely = membership(space, words, space.of_items(yes), space.of_items(no))
         kept = likely >= areas.UNSURE[0]
-        odds = {**dict(zip(ground.item_ids[kept].tolist(), likely[kept].tolist(), strict=True)), **odds}
+        odds = {**dict(zip(space.item_ids[kept].tolist(), likely[kept].tolist(), strict=True)), **odds}
     return odds

@@ -173,12 +173,12 @@ def remove_ask(store: Store, text: str) -> None:
         events.record(db, [events.NewEvent(now(), Origin.ME, Action.ASK_REMOVED, subject=text, before=kept)])
 
 
-def likely_areas(ground: WhitenedSpace, text: Floats, described: Mapping[str, Floats]) -> tuple[str, ...]:
+def likely_areas(space: WhitenedSpace, text: Floats, described: Mapping[str, Floats]) -> tuple[str, ...]:
     """Names of the areas that are about what a text says, the nearest first. Text and areas are rows (r,)
-    of the ground; they are alike as far as they are near to the same items (the correlation of their
+    of the space; they are alike as far as they are near to the same items (the correlation of their
     likenesses to an even sample of them), which told subjects of short texts better than their own cosine.
     """
-    sample = ground.rows[:: max(1, len(ground.rows) // _SAMPLE)]
+    sample = space.rows[:: max(1, len(space.rows) // _SAMPLE)]
     if len(sample) < _FEWEST or not described:
         return ()
     near = np.array([text, *described.values()]) @ sample.T

@@ -37,7 +37,7 @@ class _Known:
 
 
 def borderline(
-    store: Store, ground: WhitenedSpace, encode: EncodeQuery, area: Area, limit: int
+    store: Store, space: WhitenedSpace, encode: EncodeQuery, area: Area, limit: int
 ) -> list[Membership]:
     """Items that wait for a yes or no: the least sure first, none that is a twin of one before as long as
     there are others."""
@@ -48,8 +48,8 @@ def borderline(
     chosen, twins = [], []
     rows: list[int] = []
     for item_id in waiting:
-        own = ground.of_items([item_id]).tolist()
-        if own and rows and float((ground.rows[rows] @ ground.rows[own[0]]).max()) > _TWINS:
+        own = space.of_items([item_id]).tolist()
+        if own and rows and float((space.rows[rows] @ space.rows[own[0]]).max()) > _TWINS:
             twins.append(item_id)
         else:
             chosen.append(item_id)
@@ -57,11 +57,11 @@ def borderline(
         if len(chosen) == limit:
             break
     found = [*chosen, *twins][:limit]
-    known = _known(db, ground, encode, area)
-    return [Membership(area.name, i, waiting[i], _sentence(ground, known, i)) for i in found]
+    known = _known(db, space, encode, area)
+    return [Membership(area.name, i, waiting[i], _sentence(space, known, i)) for i in found]
 
 
-def memberships(store: Store, ground: WhitenedSpace, encode: EncodeQuery, item_id: int) -> list[Membership]:
+def memberships(store: Store, space: WhitenedSpace, encode: EncodeQuery, item_id: int) -> list[Membership]:
     """The areas an item belongs or may belong to, the surest first."""
     db = store.read()
     [key] = [item.key for item in items.by_ids(db, [item_id])]
@@ -69,26 +69,26 @@ def memberships(store: Store, ground: WhitenedSpace, encode: EncodeQuery, item_i
     for name in areas.odds_of_item(db, item_id):
         area = areas.get(db, name)
         if area is not None:
-            told = partial(_known, db, ground, encode, area)
-            found.append(_membership(db, ground, told, area, item_id, key))
+            told = partial(_known, db, space, encode, area)
+            found.append(_membership(db, space, told, area, item_id, key))
     return found
 
 
 def members(
-    store: Store, ground: WhitenedSpace, encode: EncodeQuery, area: Area, offset: int, limit: int
+    store: Store, space: WhitenedSpace, encode: EncodeQuery, area: Area, offset: int, limit: int
 ) -> list[Membership]:
     """Some of those who belong to an area, the surest first."""
     db = store.read()
-    told = cache(partial(_known, db, ground, encode, area))
+    told = cache(partial(_known, db, space, encode, area))
     return [
-        _membership(db, ground, told, area, item.id, item.key)
+        _membership(db, space, told, area, item.id, item.key)
         for item in items.by_ids(db, area.members[offset : offset + limit])
     ]
 
 
 def _membership(
     db: sqlite3.Connection,
-    ground: WhitenedSpace,
+    space: WhitenedSpace,
     known: Callable[[], _Known],
     area: Area,
     item_id: int,
@@ -101,7 +101,7 @@ def _membership(
     elif probability > own:
         why = _by_inner(db, area.name, [name for name, (likely, _) in odds.items() if likely >= THRESHOLD])
     else:
-        why = _sentence(ground, known(), item_id)
+        why = _sentence(space, known(), item_id)
     return Membership(area.name, item_id, probability, why)
 
 
@@ -110,26 +110,26 @@ def _by_inner(db: sqlite3.Connection, name: str, others: Collection[str]) -> str
     return f"It belongs to {_listed(inside)} inside."
 
 
-def _known(db: sqlite3.Connection, ground: WhitenedSpace, encode: EncodeQuery, area: Area) -> _Known:
+def _known(db: sqlite3.Connection, space: WhitenedSpace, encode: EncodeQuery, area: Area) -> _Known:
     return _Known(
         "criterion" if area.criterion.strip() else "name",
-        ground.deviations(in_words(ground, encode, area.name, area.criterion).row),
-        _towards(db, ground, area.examples),
-        _towards(db, ground, area.counter_examples),
+        space.deviations(in_words(space, encode, area.name, area.criterion).row),
+        _towards(db, space, area.examples),
+        _towards(db, space, area.counter_examples),
     )
 
 
-def _towards(db: sqlite3.Connection, ground: WhitenedSpace, keys: Sequence[str]) -> dict[str, Floats]:
+def _towards(db: sqlite3.Connection, space: WhitenedSpace, keys: Sequence[str]) -> dict[str, Floats]:
     found = {}
     for item in items.by_ids(db, items.resolve(db, keys)):
-        for row in ground.of_items([item.id]).tolist():
-            found[_shortened(item.title)] = ground.deviations(ground.rows[row])
+        for row in space.of_items([item.id]).tolist():
+            found[_shortened(item.title)] = space.deviations(space.rows[row])
     return found
 
 
-def _sentence(ground: WhitenedSpace, known: _Known, item_id: int) -> str:
+def _sentence(space: WhitenedSpace, known: _Known, item_id: int) -> str:
     """What speaks for an item and what against it, from how near it is to what the area is known by."""
-    rows = ground.of_items([item_id]).tolist()
+    rows = space.of_items([item_id]).tolist()
     if not rows:
         return "It has no vector yet."
     row = rows[0]

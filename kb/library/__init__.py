@@ -127,7 +127,7 @@ class Library:
                 self.vectors.passages.warm_up()
                 self.search.find(_FIRST, limit=1)
                 if self.areas.every():
-                    self.areas.ground()
+                    self.areas.space()
                 self._warm = True
 
     @property

@@ -100,19 +100,19 @@ class Areas:
 
     def borderline(self, name: str, limit: int = 10) -> list[Membership]:
         """Items that wait for a yes or no: the least sure first, none too like another."""
-        return why.borderline(self._store, self.ground(), self.encode, self.get(name), limit)
+        return why.borderline(self._store, self.space(), self.encode, self.get(name), limit)
 
     def memberships(self, key: str) -> list[Membership]:
         """The areas an item belongs to and why, the surest first; then those it may belong to."""
-        return why.memberships(self._store, self.ground(), self.encode, item_id(self._store, key))
+        return why.memberships(self._store, self.space(), self.encode, item_id(self._store, key))
 
     def members(self, name: str, offset: int = 0, limit: int = 20) -> list[Membership]:
         """Some of those who belong to an area and why, the surest first."""
-        return why.members(self._store, self.ground(), self.encode, self.get(name), offset, limit)
+        return why.members(self._store, self.space(), self.encode, self.get(name), offset, limit)
 
     def refresh(self, names: Collection[str] | None = None) -> None:
         """Finds anew who belongs to the areas named, or to all."""
-        register.refresh(self._store, self.ground, self.encode, self._measure(), names)
+        register.refresh(self._store, self.space, self.encode, self._measure(), names)
 
     def find_members(self) -> None:
         """Finds who belongs to the areas that were changed since, if any: those just set, and those whose
@@ -128,7 +128,7 @@ class Areas:
         """Names the state of passages and vectors that members of areas are found by."""
         return f"{self._vectors.space.fingerprint} {key_values.get(self._store.read(), 'passages', '0')}"
 
-    def ground(self) -> WhitenedSpace:
+    def space(self) -> WhitenedSpace:
         """What areas are measured on; made anew only when passages or vectors came or went."""
         passages = key_values.get(self._store.read(), "passages", "0")
         if self._measured is None or self._measured[0] != passages:

@@ -153,12 +153,12 @@ def _index(patient: Patient, fix: bool) -> Finding:
                 "not as it was written last (damaged, replaced, or its process was killed); search is exact"
                 " meanwhile; run `reindex`"
             )
-    meaning = patient.vectors.passages
-    meaning.connect()
-    if meaning.trouble:
-        return False, f"{meaning.trouble}; search is exact meanwhile"
-    if (behind := meaning.behind()) and fix:
-        return True, f"brought up to date, {meaning.sync()} passages"
+    passages = patient.vectors.passages
+    passages.connect()
+    if passages.trouble:
+        return False, f"{passages.trouble}; search is exact meanwhile"
+    if (behind := passages.behind()) and fix:
+        return True, f"brought up to date, {passages.sync()} passages"
     if behind:
         return True, f"{behind} passages behind; they are searched exactly, `reindex` adds them"
     return True, "complete"

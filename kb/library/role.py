@@ -51,12 +51,12 @@ class Role:
         described: dict[str, NDArray[np.float32]] = {}
 
         def likely(text: str) -> tuple[str, ...]:
-            ground = self._areas.ground()
+            space = self._areas.space()
             try:
                 for area in () if described else self._areas.every():
-                    words = in_words(ground, self._areas.encode, area.name, area.criterion)
+                    words = in_words(space, self._areas.encode, area.name, area.criterion)
                     described[area.name] = words.row
-                return role.likely_areas(ground, ground.of_text(self._areas.encode(text)), described)
+                return role.likely_areas(space, space.of_text(self._areas.encode(text)), described)
             except EncoderUnavailable:
                 return ()
 

@@ -31,14 +31,14 @@ class Triage:
     def cards(self, waiting: Sequence[Item]) -> list[TriageCard]:
         """What is shown of items while they are being filed, in their order. A card is made once while its
         item, the item's areas and what it is measured against stay."""
-        ground = self._measured()
+        context = self._measured()
         state = {
-            item.id: (ground, replace(item, zone=Zone.INBOX), matches)
+            item.id: (context, replace(item, zone=Zone.INBOX), matches)
             for item, matches in zip(waiting, cards.matches(self._store, waiting), strict=True)
         }
         kept = {i: made for i, (as_of, made) in self._cards.items() if i in state and as_of == state[i]}
         lacking = [item for item in waiting if item.id not in kept]
-        for card in cards.cards(self._store, ground, *self._space, lacking) if lacking else ():
+        for card in cards.cards(self._store, context, *self._space, lacking) if lacking else ():
             kept[card.item.id] = card
         self._cards = {i: (state[i], kept[i]) for i in kept}
         return [kept[item.id] for item in waiting]

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kb.picture.fonts import width
-from kb.picture.naming import ROOM, SAID, cut
+from kb.picture.naming import ROOM, STANCE_LABELS, cut
 from kb.picture.scene import Field, Label, Marks
 from kb.plots.palette import Palette
 from kb.types import Area, Stance
@@ -55,12 +55,12 @@ def keys(
     counts = Counter(categories)
     found = []
     for name in looks:
-        said = SAID[Stance(name)] if name in set(Stance) else name
+        said = STANCE_LABELS[Stance(name)] if name in set(Stance) else name
         found.append(Key(f"{cut(said, wide - 120, _SIZE)} ({counts[name]:,})", *looks[name]))
     held = {area.stance for area in areas if area.members}
     for stance in (Stance.TRACKED, Stance.IGNORED):
         if stance in held:
-            found.append(Key(f"area {SAID[stance]}", colours.marks[stance], "", stance))
+            found.append(Key(f"area {STANCE_LABELS[stance]}", colours.marks[stance], "", stance))
     return found
 
 

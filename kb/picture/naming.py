@@ -16,7 +16,11 @@ from kb.types import Area, Stance, Topic
 # Programs without Source Sans draw an SVG's letters in another typeface, which may be wider.
 ROOM = 1.12
 """How much more room than its width a text is given."""
-SAID = {Stance.TRACKED: "tracked", Stance.IGNORED: "ignored on purpose", Stance.UNDECIDED: "undecided"}
+STANCE_LABELS = {
+    Stance.TRACKED: "tracked",
+    Stance.IGNORED: "ignored on purpose",
+    Stance.UNDECIDED: "undecided",
+}
 _LONGEST = 42
 """Characters of a name on the picture, in two lines: longer ones cover what they name."""
 _LARGE, _USUAL = 17, 14
@@ -111,7 +115,7 @@ def _wanted(
         seen.add(field.name)
         x, y = field.xy[field.xy[:, 1].argmin()]
         colour = colours.accent if stances[field.name] is Stance.TRACKED else colours.soft_ink
-        lines = (cut(field.name, widest, _USUAL), SAID[stances[field.name]])
+        lines = (cut(field.name, widest, _USUAL), STANCE_LABELS[stances[field.name]])
         # Above the outline, not on it.
         yield _Name(lines, float(x), float(y) - 1.4 * _USUAL, _USUAL, colour, False)
     for topic, (x, y) in both:

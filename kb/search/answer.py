@@ -55,7 +55,7 @@ class Understanding:
 
 def find(
     store: Store,
-    meaning: NearestPassages,
+    passages: NearestPassages,
     understanding: Understanding,
     typed: str,
     chosen: Filters,
@@ -91,9 +91,9 @@ def find(
         worded = by_words(store, wanted, depth, allowed)
     if mode is not SearchMode.WORDS:
         vector = question_vector(understanding.encode_query, understanding.axis(), question.text)
-        meant = by_meaning(store, meaning, vector, depth, allowed)
+        meant = by_meaning(store, passages, vector, depth, allowed)
     if mode is SearchMode.HYBRID:
-        ranking = fused(worded, meant, _share(question.text, addressed), meaning.usual(vector))
+        ranking = fused(worded, meant, _share(question.text, addressed), passages.usual(vector))
     else:
         ranking = worded if mode is SearchMode.WORDS else meant
     best = list(dict.fromkeys((*addressed, *ranking.best(depth))))

@@ -43,10 +43,10 @@ def lexical_scores(db: sqlite3.Connection, query: Query) -> Floats:
         scores, full = _term_scores(index, term)
         total += scores
         possible += full
-    if query.begun:
-        begun = index.beginning(query.begun)
-        total += begun * index.rarity(begun)
-        possible += _FULL * index.rarity(begun)
+    if query.prefix:
+        begins = index.beginning(query.prefix)
+        total += begins * index.rarity(begins)
+        possible += _FULL * index.rarity(begins)
     # Exact names are among the terms too, as their parts: what they add is that they stand as written.
     for found in (index.exact(name) for name in query.exact):
         total += found * index.rarity(found)

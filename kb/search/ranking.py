@@ -47,11 +47,11 @@ def by_words(store: Store, query: Query, depth: int, allowed: Ids | None) -> Ran
 
 
 def by_meaning(
-    store: Store, meaning: NearestPassages, vector: NDArray[np.float32], depth: int, allowed: Ids | None
+    store: Store, passages: NearestPassages, vector: NDArray[np.float32], depth: int, allowed: Ids | None
 ) -> Ranking:
     """Items by their passage nearest to a vector (d,) of unit length and, with a lesser weight, by their
     head: what an item says somewhere counts more if it is about it."""
-    near = meaning.nearest(vector, depth * _CHUNKS_PER_ITEM, allowed)
+    near = passages.nearest(vector, depth * _CHUNKS_PER_ITEM, allowed)
     owners = chunks.owners(store.read(), near.chunk_ids.tolist())
     scores: dict[int, float] = {}
     best: dict[int, int] = {}
@@ -60,7 +60,7 @@ def by_meaning(
         if item_id is not None and item_id not in best and len(best) < depth:
             best[item_id] = chunk_id
             scores[item_id] = similarity
-    heads = meaning.to_heads(vector, scores)
+    heads = passages.to_heads(vector, scores)
     return Ranking(
         {i: (1 - _HEAD) * score + _HEAD * heads.get(i, score) for i, score in scores.items()}, best
     )

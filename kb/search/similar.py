@@ -47,7 +47,7 @@ def texts(store: Store, ids: Sequence[int], fingerprint: str, dimension: int) ->
 
 def similar(
     store: Store,
-    meaning: NearestPassages,
+    passages: NearestPassages,
     fingerprint: str,
     background: CorpusStats,
     seeds: Texts,
@@ -61,7 +61,7 @@ def similar(
     centre = seeds.vectors.mean(axis=0)
     if (length := float(np.linalg.norm(centre))) > 0:
         vector = np.asarray(centre / length, dtype=np.float32)
-        near = by_meaning(store, meaning, vector, _NEAR + len(without), allowed)
+        near = by_meaning(store, passages, vector, _NEAR + len(without), allowed)
     worded = by_words(store, telling, _WORDED + len(without), allowed)
     left_out = frozenset(without)
     found = dict.fromkeys((*near.scores, *worded.scores))

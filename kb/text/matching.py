@@ -27,7 +27,7 @@ class Query:
 
     terms: tuple[Term, ...] = ()
     exact: tuple[str, ...] = ()
-    begun: str = ""
+    prefix: str = ""
 
     @property
     def stems(self) -> Stems:
@@ -75,7 +75,7 @@ def surface_forms(text: str, query: Query) -> tuple[str, ...]:
             continue
         for word in WORD.findall(token):
             folded = fold(word)
-            if stem(folded) in wanted or (query.begun and folded.startswith(query.begun)):
+            if stem(folded) in wanted or (query.prefix and folded.startswith(query.prefix)):
                 found[word] = None
     return tuple(found)
 
@@ -91,6 +91,6 @@ def match_count(text: str, query: Query) -> int:
         if own < len(term.words) and any(present.issuperset(other) for other in term.translations):
             own = len(term.words)
         count += own
-    begun = bool(query.begun) and any(word.startswith(query.begun) for word in words)
+    begins = bool(query.prefix) and any(word.startswith(query.prefix) for word in words)
     named = set(query.exact) & set(exact_names(text)) if query.exact else ()
-    return count + begun + 2 * len(named)
+    return count + begins + 2 * len(named)

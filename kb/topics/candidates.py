@@ -65,17 +65,19 @@ class Level:
         self.count = int(labels.max(initial=-1)) + 1
         self.members = [np.flatnonzero(labels == topic).tolist() for topic in range(self.count)]
         self.sizes = [len(items) for items in self.members]
-        spoken = [_languages([corpus.readings[i].language for i in items]) for items in self.members]
-        self.languages = [languages[0] for languages in spoken]
-        self.second = [languages[1] if len(languages) > 1 else None for languages in spoken]
+        languages_of = [_languages([corpus.readings[i].language for i in items]) for items in self.members]
+        self.languages = [languages[0] for languages in languages_of]
+        self.second = [languages[1] if len(languages) > 1 else None for languages in languages_of]
         self.overall = {
             language: Usage(corpus, range(len(corpus.readings)), language)
-            for language in {language for languages in spoken for language in languages}
+            for language in {language for languages in languages_of for language in languages}
         }
-        self.ranked = [self._ranked(corpus, topic, languages[0]) for topic, languages in enumerate(spoken)]
+        self.ranked = [
+            self._ranked(corpus, topic, languages[0]) for topic, languages in enumerate(languages_of)
+        ]
         self.others = [
             self._ranked(corpus, topic, languages[1]) if len(languages) > 1 else []
-            for topic, languages in enumerate(spoken)
+            for topic, languages in enumerate(languages_of)
         ]
 
     def point(self, fit: Fit) -> None:

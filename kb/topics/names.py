@@ -100,7 +100,7 @@ def name_levels(
         lower.point(fit)
     upper = Level(corpus, coarse[fine])
     children = [np.flatnonzero(coarse == topic).tolist() for topic in range(upper.count)]
-    umbrellas = [_umbrellas(upper, topic, lower, children[topic]) for topic in range(upper.count)]
+    parent_names = [_parent_names(upper, topic, lower, children[topic]) for topic in range(upper.count)]
     taken = {old.by_hand.casefold() for old in (*upper_before, *lower_before) if old and old.by_hand}
     pointers = [
         _pointers(upper, topic).union(*(_pointers(lower, child) for child in children[topic]))
@@ -110,7 +110,7 @@ def name_levels(
     for topic in sorted(range(upper.count), key=lambda t: -upper.sizes[t]):
         if names[topic]:
             continue
-        options = [name for _, name in umbrellas[topic]] + _joined(lower, children[topic])
+        options = [name for _, name in parent_names[topic]] + _joined(lower, children[topic])
         options += [_phrase(c) for c in sorted(upper.ranked[topic], key=lambda c: not is_firm(c))]
         heads = {_head(name) for name in names if name}
         distinct = (option for option in options if _head(option) not in heads)
@@ -236,7 +236,7 @@ def _second(head: Candidate, candidates: Sequence[Candidate], size: int) -> Cand
     return best if best is not None and gain >= _COMPANY * head.score else None
 
 
-def _umbrellas(upper: Level, topic: int, lower: Level, children: Sequence[int]) -> list[tuple[float, str]]:
+def _parent_names(upper: Level, topic: int, lower: Level, children: Sequence[int]) -> list[tuple[float, str]]:
     """Names that all lower topics fit under, the best first with their scores; none that is the name of
     one of them. Where one of several does not fit under a part of the field, its own term is added."""
     firsts = {child: _first(lower.ranked[child]) for child in children}

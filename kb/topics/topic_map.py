@@ -80,15 +80,15 @@ def update(store: Store, space: Space, encode: Encode, rebuild: bool) -> None:
     which is kept. A map of fewer than a hundred items is a sketch: it is drawn anew by itself once the
     library has grown tenfold since. `encode` gives a phrase's vector (d,), by which names are judged."""
     db = store.read()
-    heads = read_item_vectors(store, space)
-    stored, vectors = _stored(store, heads)
+    item_vectors = read_item_vectors(store, space)
+    stored, vectors = _stored(store, item_vectors)
     placed = {point.item_id for point in maps.points(db)}
-    new = ~np.isin(heads.item_ids, np.fromiter(placed, dtype=np.int64, count=len(placed)))
+    new = ~np.isin(item_vectors.item_ids, np.fromiter(placed, dtype=np.int64, count=len(placed)))
     outgrown = len(placed) < _SKETCH and int(new.sum()) + len(placed) >= _OUTGROWN * max(maps.drawn(db), 1)
     if rebuild or not stored.points or (outgrown and new.any()):
-        _redraw(store, heads, encode, stored)
+        _redraw(store, item_vectors, encode, stored)
     elif new.any():
-        drawn = update_map(stored, vectors, heads.item_ids[new].tolist(), heads.vectors[new])
+        drawn = update_map(stored, vectors, item_vectors.item_ids[new].tolist(), item_vectors.vectors[new])
         with store.write() as writing:
             known = set(items.every_id(writing))
             maps.put_points(
@@ -96,10 +96,10 @@ def update(store: Store, space: Space, encode: Encode, rebuild: bool) -> None:
             )
 
 
-def _redraw(store: Store, heads: ItemVectors, encode: Encode, stored: BuiltMap) -> None:
-    ids = heads.item_ids.tolist()
+def _redraw(store: Store, item_vectors: ItemVectors, encode: Encode, stored: BuiltMap) -> None:
+    ids = item_vectors.item_ids.tolist()
     texts, previous = _texts(store, ids), stored if stored.points else None
-    drawn = build_map(ids, heads.vectors, texts, previous, _meaning(heads, encode))
+    drawn = build_map(ids, item_vectors.vectors, texts, previous, _meaning(item_vectors, encode))
     with store.write() as db:
         maps.keep_version(db, now(), REDRAWN)
         known = set(items.every_id(db))
@@ -111,13 +111,13 @@ def _redraw(store: Store, heads: ItemVectors, encode: Encode, stored: BuiltMap) 
         maps.put_drawn(db, drawn.drawn)
 
 
-def _meaning(heads: ItemVectors, encode: Encode) -> Meaning | None:
+def _meaning(item_vectors: ItemVectors, encode: Encode) -> Meaning | None:
     """Phrases as the items are compared; None where the model cannot be had, and names do without."""
     try:
         encode(REDRAWN)
     except EncoderUnavailable:
         return None
-    return lambda phrase: heads.comparable(encode(phrase))
+    return lambda phrase: item_vectors.comparable(encode(phrase))
 
 
 def _waiting(
@@ -142,7 +142,7 @@ def undo(store: Store, space: Space) -> MapVersion | None:
     Items that came since stay where they are if the others have not moved either; else they are given a
     place among them.
     """
-    heads = read_item_vectors(store, space)
+    item_vectors = read_item_vectors(store, space)
     with store.write() as db:
         kept = maps.versions(db)
         if not kept:
@@ -165,10 +165,12 @@ def undo(store: Store, space: Space) -> MapVersion | None:
         staying = [point for point in since if unmoved and point.topic in topics]
         maps.put_points(db, staying)
         lost = {p.item_id: p for p in since if not unmoved or p.topic not in topics}
-        stored, vectors = _stored(store, heads)
+        stored, vectors = _stored(store, item_vectors)
         if lost and stored.points:
-            new = np.isin(heads.item_ids, list(lost))
-            placed = update_map(stored, vectors, heads.item_ids[new].tolist(), heads.vectors[new])
+            new = np.isin(item_vectors.item_ids, list(lost))
+            placed = update_map(
+                stored, vectors, item_vectors.item_ids[new].tolist(), item_vectors.vectors[new]
+            )
             found = [point for point in placed.points if point.item_id in lost]
             if unmoved:
                 found = [replace(lost[point.item_id], topic=point.topic) for point in found]
@@ -176,13 +178,13 @@ def undo(store: Store, space: Space) -> MapVersion | None:
     return kept[0]
 
 
-def _stored(store: Store, heads: ItemVectors) -> tuple[BuiltMap, Floats]:
+def _stored(store: Store, item_vectors: ItemVectors) -> tuple[BuiltMap, Floats]:
     """The map as stored, of the items that have a vector, and the vectors (n, d) of its points."""
     db = store.read()
-    row_of = {item_id: row for row, item_id in enumerate(heads.item_ids.tolist())}
+    row_of = {item_id: row for row, item_id in enumerate(item_vectors.item_ids.tolist())}
     points = [point for point in maps.points(db) if point.item_id in row_of]
     stored = BuiltMap(tuple(points), tuple(maps.topics(db)), maps.drawn(db), maps.last_topic(db))
-    return stored, heads.vectors[[row_of[point.item_id] for point in points]]
+    return stored, item_vectors.vectors[[row_of[point.item_id] for point in points]]
 
 
 def _texts(store: Store, ids: list[int]) -> list[TopicText]:

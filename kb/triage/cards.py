@@ -25,7 +25,7 @@ _FILED = Filters(zones=READING_ZONES)
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What a ground was made from: the library's counter of passages, how many items were filed and read."""
+    """What a context was made from: the library's counter of passages, how many items were filed and read."""
 
     passages: str
     filed: int
@@ -53,7 +53,7 @@ class CardContext:
 
 
 def stamp(store: Store) -> Stamp:
-    """The library as it is now, as far as a ground depends on it."""
+    """The library as it is now, as far as a context depends on it."""
     db = store.read()
     return Stamp(key_values.get(db, "passages", "0"), items.count(db, _FILED), items.count(db, _READ))
 
@@ -87,46 +87,46 @@ def matches(store: Store, waiting: Sequence[Item]) -> list[list[AreaMatch]]:
 
 
 def suggestions(
-    store: Store, known: CardContext, fingerprint: str, dimension: int, waiting: Sequence[Item]
+    store: Store, context: CardContext, fingerprint: str, dimension: int, waiting: Sequence[Item]
 ) -> dict[int, Suggestion]:
     """The suggested zone of each waiting item that has a vector, by item id."""
     heads = chunks.head_vectors(store.read(), fingerprint, dimension, [item.id for item in waiting])
-    return _suggested(store, known, heads, waiting)
+    return _suggested(store, context, heads, waiting)
 
 
 def _suggested(
-    store: Store, known: CardContext, heads: chunks.ChunkVectors, waiting: Sequence[Item]
+    store: Store, context: CardContext, heads: chunks.ChunkVectors, waiting: Sequence[Item]
 ) -> dict[int, Suggestion]:
     by_id = {item.id: item for item in waiting}
     ids: list[int] = heads.item_ids.tolist()
     ordered = [by_id[item_id] for item_id in ids]
-    counts = [known.by_source.get(item.source, {}) for item in ordered]
+    counts = [context.by_source.get(item.source, {}) for item in ordered]
     in_areas = matches(store, ordered)
-    every = suggest_from(known.filings, heads.vectors, in_areas, counts)
+    every = suggest_from(context.filings, heads.vectors, in_areas, counts)
     # Before anything was filed only areas say something; a guess of one in four would be noise.
     told = zip(ids, every, in_areas, strict=True)
-    return {item_id: suggestion for item_id, suggestion, matched in told if known.by_source or matched}
+    return {item_id: suggestion for item_id, suggestion, matched in told if context.by_source or matched}
 
 
 def cards(
-    store: Store, known: CardContext, fingerprint: str, dimension: int, waiting: Sequence[Item]
+    store: Store, context: CardContext, fingerprint: str, dimension: int, waiting: Sequence[Item]
 ) -> list[TriageCard]:
     """What is shown of each item, in their order. Without vectors yet, there is neither a suggestion nor a
     nearest read item, and the rest is shown all the same."""
     db = store.read()
     heads = chunks.head_vectors(db, fingerprint, dimension, [item.id for item in waiting])
-    suggested = _suggested(store, known, heads, waiting)
+    suggested = _suggested(store, context, heads, waiting)
     vector_of = dict(zip(heads.item_ids.tolist(), heads.vectors, strict=True))
-    centre = known.read.mean(axis=0) if len(known.read) >= _ENOUGH_FOR_A_CENTRE else None
+    centre = context.read.mean(axis=0) if len(context.read) >= _ENOUGH_FOR_A_CENTRE else None
     made = []
     for item in waiting:
         text = item.summary or items.document(db, item.id).text
         nearest: tuple[Item, float] | None = None
         fresh: tuple[str, ...] = ()
-        others = known.read_ids != item.id
+        others = context.read_ids != item.id
         if item.id in vector_of and others.any():
-            ids = known.read_ids[others].tolist()
-            found = nearest_read(vector_of[item.id], known.read[others], ids, centre)
+            ids = context.read_ids[others].tolist()
+            found = nearest_read(vector_of[item.id], context.read[others], ids, centre)
             assert found is not None
             # What was read may have been merged into another since.
             for like in items.by_ids(db, found[:1]):

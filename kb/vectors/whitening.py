@@ -29,14 +29,14 @@ class WhitenedSpace:
     whitening in full lowered it.
     """
 
-    heads: ItemVectors
+    item_vectors: ItemVectors
     rows: Floats
     _mean: Floats
     _turn: Floats
 
     @property
     def item_ids(self) -> NDArray[np.int64]:
-        return self.heads.item_ids
+        return self.item_vectors.item_ids
 
     def of_items(self, item_ids: list[int]) -> NDArray[np.int64]:
         """Where the rows of these items are; items without a vector are left out."""
@@ -44,7 +44,7 @@ class WhitenedSpace:
 
     def of_text(self, vector: Floats) -> Floats:
         """A text's vector (d,) as it comes from the model, as a row (r,)."""
-        own = np.asarray((self.heads.comparable(vector) - self._mean) @ self._turn, dtype=np.float32)
+        own = np.asarray((self.item_vectors.comparable(vector) - self._mean) @ self._turn, dtype=np.float32)
         return np.asarray(unit_rows(own[None, :])[0])
 
     def deviations(self, direction: Floats) -> Floats:
@@ -59,8 +59,8 @@ def spread(values: Floats) -> float:
     return max(float(deviation) * _SPREAD_OF_MAD, _LEAST_SPREAD)
 
 
-def whiten(heads: ItemVectors) -> WhitenedSpace:
-    vectors = heads.vectors
+def whiten(item_vectors: ItemVectors) -> WhitenedSpace:
+    vectors = item_vectors.vectors
     count, width = vectors.shape
     mean = vectors.mean(axis=0) if count else np.zeros(width, dtype=np.float32)
     centred = vectors - mean
@@ -71,4 +71,4 @@ def whiten(heads: ItemVectors) -> WhitenedSpace:
     if len(strengths):
         turn = turn / (strengths + strengths.mean()) ** 0.25
     turn = np.asarray(turn, dtype=np.float32)
-    return WhitenedSpace(heads, unit_rows(np.asarray(centred @ turn, dtype=np.float32)), mean, turn)
+    return WhitenedSpace(item_vectors, unit_rows(np.asarray(centred @ turn, dtype=np.float32)), mean, turn)

@@ -11,7 +11,7 @@ from kb.vectors.whitening import WhitenedSpace, whiten
 
 
 def grouped(count: int, groups: int = 3, width: int = 64) -> tuple[WhitenedSpace, np.ndarray]:
-    """A ground of items around a few directions plus a common one, and the direction of each."""
+    """A space of items around a few directions plus a common one, and the direction of each."""
     rng = np.random.default_rng(7)
     centres = rng.normal(size=(groups, width))
     labels = np.arange(count) % groups
@@ -44,7 +44,7 @@ def test_three_examples_admit_their_kind_and_few_others(count: int) -> None:
 def test_words_alone_admit_what_they_are_about() -> None:
     measured, labels = grouped(300, groups=6)
     mine = labels == 2
-    centre = measured.heads.vectors[mine].mean(axis=0)
+    centre = measured.item_vectors.vectors[mine].mean(axis=0)
     asked: list[str] = []
 
     def encode(text: str) -> np.ndarray:
@@ -56,7 +56,7 @@ def test_words_alone_admit_what_they_are_about() -> None:
     assert (found[~mine] >= THRESHOLD).mean() < 0.02
     named = in_words(measured, encode, "Audio", " ")
     assert asked == ["Audio. what one hears", "Audio"]
-    assert named.worth < in_words(measured, encode, "Audio", "what one hears").worth
+    assert named.weight < in_words(measured, encode, "Audio", "what one hears").weight
 
 
 def test_an_example_belongs_and_a_counter_example_takes_its_like_along() -> None:
