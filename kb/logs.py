@@ -38,6 +38,7 @@ def write_to(home: Path) -> None:
 
 
 def warn(message: str) -> None:
+    """Notes what was worked around in the library's log."""
     _logger.warning("%s", message)
 
 

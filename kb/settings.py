@@ -58,4 +58,5 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What counts, the first before the next: arguments, the environment, `kb.toml`."""
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)

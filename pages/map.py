@@ -36,6 +36,7 @@ if not contents.placed:
 
 @st.fragment
 def explore() -> None:
+    """The map and what stands around it, drawn again by itself whatever is done on it."""
     if notices.waiting():
         # Done in a callback of this fragment; the line that says so stands above it.
         st.rerun()

@@ -66,6 +66,7 @@ def split(text: str) -> tuple[str, str]:
 
 
 def is_name(text: str) -> bool:
+    """Whether a line is short and plain enough to be an area's name."""
     plain = tidy(text)
     return (
         0 < len(plain) <= _LONGEST_NAME and len(plain.split()) <= _MOST_WORDS and not _SENTENCE.search(plain)
@@ -86,6 +87,7 @@ def said(text: str) -> str:
 
 
 def sentences(text: str) -> list[str]:
+    """The sentences of a paragraph, as they stand."""
     return _SENTENCE.split(text)
 
 

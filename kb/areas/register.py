@@ -179,6 +179,7 @@ def _settled(
 
 
 def unknown(name: str) -> NotFound:
+    """The error about an area that is not on the register."""
     return NotFound(f"No area is called {name}; `areas` lists them")
 
 

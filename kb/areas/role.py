@@ -115,6 +115,7 @@ def set_ask(store: Store, text: str, depth: Depth | None, serving: Sequence[str]
     """Puts what the role asks for, or changes its depth and the areas that serve it.
 
     :raises NotFound: one of the areas is not on the register.
+    :raises JomoError: the text is empty.
     """
     text = " ".join(text.split())
     if not text:

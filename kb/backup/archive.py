@@ -59,6 +59,7 @@ class Manifest:
 
     @property
     def items(self) -> int:
+        """How many items the backup holds."""
         return self.counts["items"]
 
 

@@ -32,6 +32,7 @@ class Last:
 
 
 def last(store: Store) -> Last | None:
+    """The latest daily copy and how it went; None before the first."""
     kept = key_values.get(store.read(), _FACT)
     return Last(**json.loads(kept)) if kept else None
 

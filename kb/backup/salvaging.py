@@ -19,6 +19,8 @@ def salvage(file: Path, home: Path) -> Account:
     read.
 
     :raises JomoError: the file cannot be read, is of a newer Jomo, or the folder holds something.
+    :raises ImportRefused: there is no such file.
+    :raises LibraryDamaged: it was made by a newer Jomo.
     """
     file, home = file.expanduser().resolve(), home.expanduser().absolute()
     if not file.is_file():

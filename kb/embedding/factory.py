@@ -19,7 +19,7 @@ def make_encoder(model: str | None, cache: Path, *, network: bool = True) -> Enc
     On a platform without bundled weights the default is the same model from the hub. Without `network` the
     hub is not asked: only what its local cache holds is loaded.
 
-    :raises EncoderUnavailable: if `model` is written as a path and no such folder exists.
+    :raises EncoderUnavailable: `model` is written as a path and no such folder exists.
     """
     if model:
         return CustomEncoder(model, cache, network=network)

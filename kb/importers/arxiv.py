@@ -177,7 +177,7 @@ def _client(api: ArxivApi) -> arxiv.Client:
 def _refuse_other_answers(response: requests.Response, *_: Any, **__: Any) -> None:
     """The sign-in page of a hotel is no empty answer of arXiv.
 
-    :raises requests.ConnectionError: for a successful answer that is no Atom feed.
+    :raises requests.ConnectionError: a successful answer came that is no Atom feed.
     """
     import requests
 

@@ -50,6 +50,10 @@ class ArxivJsonlImporter:
         return any(_is_record(_unwrapped(one)) for one in found[:1])
 
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
+        """Yields a document or a failure for each record, line by line as the file is read.
+
+        :raises ImportRefused: the file is gone.
+        """
         path = local_path(spec)
         if path is None:
             raise ImportRefused(f"{spec} is gone; check the path")

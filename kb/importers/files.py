@@ -63,7 +63,7 @@ def local_path(spec: str) -> Path | None:
 def text_file(spec: str, suffixes: frozenset[str]) -> TextFile | None:
     """The text file a spec names, if its name ends in one of `suffixes` and it holds text.
 
-    :raises ImportRefused: if the file is larger than `MAX_TEXT_BYTES`.
+    :raises ImportRefused: the file is larger than `MAX_TEXT_BYTES`.
     """
     path = local_path(spec)
     if path is None or not path.is_file() or path.suffix.lower() not in suffixes:
@@ -91,7 +91,7 @@ def _read(path: Path, _modified_ns: int, _size: int) -> TextFile | None:
 def required_text_file(spec: str, suffixes: frozenset[str]) -> TextFile:
     """As `text_file`, for a spec that matched.
 
-    :raises ImportRefused: if the file went away meanwhile or holds no text.
+    :raises ImportRefused: the file went away meanwhile or holds no text.
     """
     file = text_file(spec, suffixes)
     if file is None:

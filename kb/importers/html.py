@@ -62,7 +62,7 @@ class HtmlImporter:
 def html_document(file: TextFile) -> Document:
     """The article of a saved page, or what is known of the page where it holds none.
 
-    :raises ImportRefused: for exports of links or chats, and for pages without article text or address.
+    :raises ImportRefused: it is an export of links or chats, or has neither article text nor address.
     """
     name = file.path.name
     export = _export_name(file.text)

@@ -98,7 +98,7 @@ def looks_like_markdown(text: str) -> bool:
 def markdown_document(file: TextFile) -> Document:
     """The note, post or clipped article in a Markdown file.
 
-    :raises ImportRefused: for templates of notes and drawings without words.
+    :raises ImportRefused: it is a template of notes, or a drawing without words.
     """
     fields, body = split_front_matter(file.text)
     if file.path.name.lower().endswith(drawing.SUFFIX) or "excalidraw_plugin" in fields.names:

@@ -71,6 +71,10 @@ class PdfImporter:
         return path.suffix.lower() == ".pdf" or _has_header(path)
 
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
+        """Yields the one document of the file, read in a process of its own.
+
+        :raises ImportRefused: the file is gone, or holds nothing that can be read; says what to do about it.
+        """
         path = local_path(spec)
         if path is None or not path.is_file():
             raise ImportRefused(f"{spec} is gone; check the path")
@@ -88,7 +92,7 @@ def _has_header(path: Path) -> bool:
 def _read(path: Path, limits: PdfLimits) -> Mapping[str, Any]:
     """What the child found in the file.
 
-    :raises ImportRefused: saying what is wrong with the file and what to do about it.
+    :raises ImportRefused: nothing in it can be read; says what is wrong and what to do about it.
     """
     size = path.stat().st_size
     if size == 0:

@@ -29,6 +29,8 @@ _MAX_XMP_BYTES = 1024 * 1024
 
 
 def main(path: str, max_pages: int, max_characters: int, max_seconds: float, max_bytes: int) -> None:
+    """Prints what is in the file as one JSON object, within the limits (seconds, bytes of memory); `refused`
+    names why there is nothing."""
     _limit_memory(max_bytes)
     logging.disable(logging.CRITICAL)
     try:

@@ -34,5 +34,5 @@ class Importer(Protocol):
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
         """Reads `spec`. Parts that cannot be read come out as failures beside the readable ones.
 
-        :raises ImportRefused: if nothing of it can be read.
+        :raises ImportRefused: nothing of it can be read.
         """

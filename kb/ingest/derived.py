@@ -46,6 +46,7 @@ class _Again:
 
 
 def derive(document: Document) -> Derived:
+    """Everything that is computed of a document before it is written: no database, no model."""
     pieces = passages(document)
     return Derived(
         _language(document),

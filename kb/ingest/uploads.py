@@ -15,6 +15,7 @@ _LONGEST_NAME = 200
 
 
 def folder(home: Path) -> Path:
+    """Where a library keeps the files that were uploaded to it."""
     return home / "uploads"
 
 

@@ -58,46 +58,57 @@ class Library:
 
     @cached_property
     def items(self) -> Items:
+        """What is saved, and what is done to it."""
         return Items(self.store, lambda: self.areas.refresh())
 
     @cached_property
     def search(self) -> Search:
+        """Questions, more like this, and saved searches."""
         return Search(self.settings, self.store, self.vectors)
 
     @cached_property
     def map(self) -> Map:
+        """The stored map and steps on it."""
         return Map(self.store, self.vectors)
 
     @cached_property
     def areas(self) -> Areas:
+        """The register of areas and who belongs to them."""
         return Areas(self.store, self.vectors)
 
     @cached_property
     def role(self) -> Role:
+        """What the work asks for."""
         return Role(self.store, self.areas)
 
     @cached_property
     def triage(self) -> Triage:
+        """Cards, filing and the gate."""
         return Triage(self.store, self.vectors)
 
     @cached_property
     def reviews(self) -> Reviews:
+        """Verdicts, figures and drift."""
         return Reviews(self.store)
 
     @cached_property
     def history(self) -> History:
+        """Steps taken back."""
         return History(self.store, self.areas)
 
     @cached_property
     def work(self) -> Work:
+        """Long work: queued, stopped, resumed, or done here."""
         return Work(self.settings, self.store, self.vectors, self.areas)
 
     @cached_property
     def intake(self) -> Intake:
+        """What comes in, and reports of it."""
         return Intake(self.settings, self.store, self.work)
 
     @cached_property
     def upkeep(self) -> Upkeep:
+        """Counts, checks, backups and exports."""
         return Upkeep(self.settings, self.store, self.vectors, self.areas, self.items)
 
     # -- the whole of it --------------------------------------------------------------------------

@@ -29,6 +29,7 @@ class Areas:
         self._encoded: dict[str, NDArray[np.float32]] = {}
 
     def every(self) -> list[Area]:
+        """All areas: tracked first, then ignored, then undecided, by name."""
         return areas.every(self._store.read())
 
     def get(self, name: str) -> Area:
@@ -55,7 +56,12 @@ class Areas:
     ) -> Area:
         """Makes an area or changes what is given of it; its members are found anew. An empty `parent` takes
         it out of the area around it. A renamed area keeps everything; saved searches that name it in
-        their words go on asking for the old name."""
+        their words go on asking for the old name.
+
+        :raises NotFound: an example is no item, or `parent` no area.
+        :raises JomoError: an area would lie inside itself, two would have one name, or an item is given as an
+            example and a counter-example.
+        """
         change = register.Change(
             stance,
             criterion,
@@ -71,26 +77,38 @@ class Areas:
         return self.get(name)
 
     def remove(self, name: str) -> None:
-        """Takes an area off the register; its items stay, areas inside it move out to where it lay."""
+        """Takes an area off the register; its items stay, areas inside it move out to where it lay.
+
+        :raises NotFound: no area is called so.
+        """
         register.remove(self._store, self.get(name))
         self.find_members()
 
     def settle(self, name: str, keys: Sequence[str], belongs: bool) -> Area:
         """Says of items that they belong to an area (they become examples) or do not (counter-examples);
-        its members are found anew."""
+        its members are found anew.
+
+        :raises NotFound: no area is called so, or no item answers to one of the keys.
+        """
         register.settle(self._store, name, item_ids(self._store, keys), belongs)
         self.find_members()
         return self.get(name)
 
     def outline(self, text: str) -> list[OutlineArea]:
-        """The entries of an outline in a pasted text."""
+        """The entries of an outline in a pasted text.
+
+        :raises JomoError: there is none.
+        """
         return outline.parse(text)
 
     def import_outline(
         self, outlined: str | Sequence[OutlineArea], stance: Stance = Stance.UNDECIDED
     ) -> list[Area]:
         """Makes an area of each entry of a pasted outline, or of entries chosen from one, all as one step;
-        areas known by that name stay."""
+        areas known by that name stay.
+
+        :raises JomoError: the text holds no outline.
+        """
         entries = outline.parse(outlined) if isinstance(outlined, str) else outlined
         made = register.import_outline(self._store, entries, stance)
         self.find_members()
@@ -99,15 +117,24 @@ class Areas:
     # -- who belongs ------------------------------------------------------------------------------
 
     def borderline(self, name: str, limit: int = 10) -> list[Membership]:
-        """Items that wait for a yes or no: the least sure first, none too like another."""
+        """Items that wait for a yes or no: the least sure first, none too like another.
+
+        :raises NotFound: no area is called so.
+        """
         return why.borderline(self._store, self.space(), self.encode, self.get(name), limit)
 
     def memberships(self, key: str) -> list[Membership]:
-        """The areas an item belongs to and why, the surest first; then those it may belong to."""
+        """The areas an item belongs to and why, the surest first; then those it may belong to.
+
+        :raises NotFound: no item answers to it.
+        """
         return why.memberships(self._store, self.space(), self.encode, item_id(self._store, key))
 
     def members(self, name: str, offset: int = 0, limit: int = 20) -> list[Membership]:
-        """Some of those who belong to an area and why, the surest first."""
+        """Some of those who belong to an area and why, the surest first.
+
+        :raises NotFound: no area is called so.
+        """
         return why.members(self._store, self.space(), self.encode, self.get(name), offset, limit)
 
     def refresh(self, names: Collection[str] | None = None) -> None:

@@ -35,9 +35,11 @@ class Items:
         return items.select(self._store.read(), filters, order=order, limit=limit, offset=offset)
 
     def count(self, filters: Filters = Filters()) -> int:
+        """How many items the filters let through."""
         return items.count(self._store.read(), filters)
 
     def by_ids(self, ids: Sequence[int]) -> list[Item]:
+        """The items with these ids, in their order; those that are gone are left out."""
         return items.by_ids(self._store.read(), ids)
 
     def get(self, key: str) -> ItemDetail:
@@ -72,7 +74,10 @@ class Items:
         return items.stub_keys(self._store.read())
 
     def exported(self, keys: Sequence[str], form: exporting.Format) -> str:
-        """Items as text to take elsewhere, in the order of their keys."""
+        """Items as text to take elsewhere, in the order of their keys.
+
+        :raises NotFound: no item answers to one of the keys.
+        """
         details = list({detail.item.id: detail for detail in map(self.get, keys)}.values())
         among = self.select() if form is exporting.Format.BIBTEX else ()
         return exporting.exported(details, form, among)
@@ -80,18 +85,32 @@ class Items:
     # -- what is done to them ---------------------------------------------------------------------
 
     def tag(self, keys: Sequence[str], tag: str) -> list[Move]:
-        """Gives items a tag by hand; `before` and `after` of a move list the item's tags."""
+        """Gives items a tag by hand; `before` and `after` of a move list the item's tags.
+
+        :raises NotFound: no item answers to one of the keys.
+        :raises JomoError: the tag is empty or too long.
+        """
         return tagging.tag(self._store, item_ids(self._store, keys), tag)
 
     def untag(self, keys: Sequence[str], tag: str) -> list[Move]:
-        """Takes a tag off items; importing them again does not bring it back."""
+        """Takes a tag off items; importing them again does not bring it back.
+
+        :raises NotFound: no item answers to one of the keys.
+        """
         return tagging.untag(self._store, item_ids(self._store, keys), tag)
 
     def set_state(self, keys: Sequence[str], state: State) -> list[Move]:
+        """Says how far items were read; returns what changed.
+
+        :raises NotFound: no item answers to one of the keys.
+        """
         return filing.set_state(self._store, item_ids(self._store, keys), state)
 
     def mark_opened(self, key: str) -> None:
-        """Remembers that an item was looked at, where anything can be remembered."""
+        """Remembers that an item was looked at, where anything can be remembered.
+
+        :raises NotFound: no item answers to it.
+        """
         if not self._store.read_only:
             filing.mark_opened(self._store, item_id(self._store, key))
 
@@ -99,6 +118,7 @@ class Items:
         """Makes two items again of one that was merged; they are held apart from then on.
 
         :raises JomoError: the item was not merged.
+        :raises NotFound: no item answers to it.
         """
         with self._store.write() as db:
             parted = part(db, item_id(self._store, key), now())

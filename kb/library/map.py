@@ -16,6 +16,7 @@ class Map:
         self._vectors = vectors
 
     def read(self) -> TopicMap:
+        """The map as it stands, with the stance of each topic."""
         return topic_map.read(self._store)
 
     def stamp(self) -> str:
@@ -50,22 +51,37 @@ class Map:
 
     def rename(self, topic_id: int, name: str) -> Topic:
         """Gives a topic a name, which stays for good; an empty one brings the found name back. The topic is
-        pinned."""
+        pinned.
+
+        :raises NotFound: no topic has the number.
+        :raises JomoError: another topic is called so, or the name is too long to be read on a map.
+        """
         edits.rename(self._store, topic_id, name)
         return self.topic(topic_id)
 
     def merge(self, topic_id: int, into: int) -> Topic:
-        """Makes one topic of two of the same level, pinned, with the name of the second."""
+        """Makes one topic of two of the same level, pinned, with the name of the second.
+
+        :raises NotFound: no topic has the number.
+        :raises JomoError: the two are one, or of different levels.
+        """
         edits.merge(self._store, topic_id, into)
         return self.topic(into)
 
     def split(self, topic_id: int) -> tuple[Topic, Topic]:
-        """Divides a lower topic into the two it falls into, both pinned; the larger keeps the number."""
+        """Divides a lower topic into the two it falls into, both pinned; the larger keeps the number.
+
+        :raises NotFound: no topic has the number.
+        :raises JomoError: it is an upper topic, or fewer than two of its items have a vector.
+        """
         larger, smaller = edits.split(self._store, self._vectors.space, topic_id)
         return self.topic(larger), self.topic(smaller)
 
     def pin(self, topic_id: int, pinned: bool = True) -> Topic:
-        """Keeps a topic's items together for good, or leaves them to the next redrawing again."""
+        """Keeps a topic's items together for good, or leaves them to the next redrawing again.
+
+        :raises NotFound: no topic has the number.
+        """
         edits.pin(self._store, topic_id, pinned)
         return self.topic(topic_id)
 

@@ -25,7 +25,11 @@ class Reviews:
     def judge(
         self, keys: Sequence[str], verdict: Verdict, note: str = "", at: str | None = None
     ) -> list[Item]:
-        """Says of items whether they helped."""
+        """Says of items whether they helped.
+
+        :raises NotFound: no item answers to one of the keys.
+        :raises JomoError: `at` is no time.
+        """
         return reviews.judge(self._store, item_ids(self._store, keys), verdict, note, at)
 
     def to_judge(self, since: str, until: str) -> list[Item]:

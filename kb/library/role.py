@@ -33,16 +33,27 @@ class Role:
         return role.period_start(self._store.read())
 
     def set_ask(self, text: str, depth: Depth | None = None, areas: Sequence[str] | None = None) -> WorkRole:
-        """Puts what the role asks for, or changes its depth or the areas that serve it."""
+        """Puts what the role asks for, or changes its depth or the areas that serve it.
+
+        :raises NotFound: one of the areas is not on the register.
+        :raises JomoError: the text is empty.
+        """
         role.set_ask(self._store, text, depth, areas)
         return self.read()
 
     def remove_ask(self, text: str) -> None:
+        """Takes an ask off the role; the areas that served it stay.
+
+        :raises NotFound: the role does not ask for it.
+        """
         role.remove_ask(self._store, text)
 
     def import_outline(self, outlined: str | Sequence[OutlineArea]) -> list[str]:
         """Puts an ask of each entry of a pasted outline, such as the points of a job description, or of
-        entries chosen from one."""
+        entries chosen from one.
+
+        :raises JomoError: the text holds no outline.
+        """
         entries = outline.parse(outlined) if isinstance(outlined, str) else outlined
         return role.import_asks(self._store, entries)
 

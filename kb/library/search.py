@@ -76,6 +76,7 @@ class Search:
         """More like these items, like a text, or like all of them together; the items themselves left out.
 
         :raises JomoError: neither an item nor a text was given.
+        :raises NotFound: no item answers to one of the keys.
         """
         ids = item_ids(self._store, [keys] if isinstance(keys, str) else keys)
         space = self._vectors.space
@@ -128,13 +129,22 @@ class Search:
             return self.hits(query, mode=SearchMode.WORDS, limit=limit)
 
     def save(self, name: str, query: str) -> SavedSearch:
-        """Keeps a question; the same name asks another question from now on."""
+        """Keeps a question; the same name asks another question from now on.
+
+        :raises JomoError: name or question is empty, or the name too long.
+        """
         return saved.save(self._store, name, query)
 
     def forget(self, name: str) -> SavedSearch:
-        """Forgets a saved search and returns what it was."""
+        """Forgets a saved search and returns what it was.
+
+        :raises NotFound: there is none of that name.
+        """
         return saved.forget(self._store, name)
 
     def mark_seen(self, name: str) -> None:
-        """Notes that the results were looked at now: nothing of them is new any more."""
+        """Notes that the results were looked at now: nothing of them is new any more.
+
+        :raises NotFound: there is none of that name.
+        """
         saved.mark_seen(self._store, name)

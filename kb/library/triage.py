@@ -61,7 +61,10 @@ class Triage:
     # -- deciding ---------------------------------------------------------------------------------
 
     def move(self, keys: Sequence[str], zone: Zone, origin: Origin = Origin.ME) -> list[Move]:
-        """Files items into a zone."""
+        """Files items into a zone.
+
+        :raises NotFound: no item answers to one of the keys.
+        """
         return filing.move(self._store, item_ids(self._store, keys), zone, origin)
 
     def accept(self, suggested: Mapping[int, Suggestion]) -> None:
@@ -74,7 +77,11 @@ class Triage:
 
     def snooze(self, keys: Sequence[str], until: str | None = None) -> list[Move]:
         """Puts items off until a day (tomorrow where none is given); zone and state stay. Until then Today
-        leaves them out."""
+        leaves them out.
+
+        :raises NotFound: no item answers to one of the keys.
+        :raises JomoError: it is no day, or one that is over.
+        """
         return filing.snooze(self._store, item_ids(self._store, keys), until or tomorrow())
 
     def snoozed(self) -> dict[int, str]:
@@ -84,6 +91,7 @@ class Triage:
     # -- the gate ---------------------------------------------------------------------------------
 
     def gate(self) -> Gate:
+        """Whether must-have holds unread items, and how many each zone holds."""
         return filing.gate_status(self._store)
 
     def open_gate(self, zone: Zone, reason: str = "") -> None:

@@ -70,12 +70,18 @@ class Upkeep:
         return chunks.count(self._store.read()), time.perf_counter() - started
 
     def backup(self, target: Path, replace: bool = False) -> int:
-        """Writes everything into one file, verified, while others work on; returns the number of items."""
+        """Writes everything into one file, verified, while others work on; returns the number of items.
+
+        :raises BackupRefused: something lies there already (unless `replace`), or the folder cannot be used.
+        """
         return archive.write(self._store, target, replace=replace).items
 
     def export(self, target: Path, form: Format) -> int:
         """Writes everything into an empty folder in a form other programs read; returns the number of
-        items."""
+        items.
+
+        :raises JomoError: the folder holds something, or cannot be written.
+        """
         db = self._store.read()
         every = sorted(self._items.select(), key=lambda item: item.key)
         whole = Whole(

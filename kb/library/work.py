@@ -71,6 +71,7 @@ class Work:
     # -- how far it is ----------------------------------------------------------------------------
 
     def jobs(self, active_only: bool = True) -> list[Job]:
+        """Work that waits, runs or, without `active_only`, was done of late."""
         return queue.listed(self._store, active_only)
 
     def failed(self) -> list[Job]:
@@ -86,9 +87,11 @@ class Work:
         return jobs.last_ended(self._store.read())
 
     def stop(self) -> None:
+        """Asks for an end after the step that is being done; what is left waits for `resume`."""
         queue.stop(self._store)
 
     def resume(self) -> None:
+        """Lets what was stopped go on, in processes of its own."""
         queue.resume(self._store)
         self.ensure()
 

@@ -40,6 +40,7 @@ class Key:
 
     @property
     def width(self) -> float:
+        """Pixels from the beginning of this key to that of the next in its row."""
         return 26 + width(self.text, _SIZE) * ROOM + 18
 
 

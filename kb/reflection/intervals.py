@@ -14,7 +14,7 @@ def wilson(successes: int, n: int, level: float = 0.95) -> tuple[float, float]:
     Journal of the American Statistical Association 22, 209-212. Unlike the textbook interval it keeps
     its coverage for small n and for shares near 0 or 1. With n = 0 nothing is known: (0, 1).
 
-    Raises ValueError unless 0 <= successes <= n and 0 < level < 1.
+    :raises ValueError: it is not so that 0 <= successes <= n and 0 < level < 1.
     """
     if not 0 <= successes <= n:
         raise ValueError(f"{successes} of {n} is not a share")

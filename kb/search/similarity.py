@@ -66,6 +66,8 @@ class Texts:
             raise ValueError(f"{len(self.texts)} texts, but {len(self.languages)} languages")
 
     def language_codes(self) -> Sequence[str]:
+        """The languages given (n,), or scripts where none are: what tells texts of one language from
+        others."""
         return self.languages or [_script(text) for text in self.texts]
 
 
@@ -142,7 +144,7 @@ def more_like(seeds: Texts, candidates: Texts, usual: CorpusStats) -> Likeness:
     :param candidates: The whole collection, or a shortlist of what is near by vector or shares telling
         words. 400 abstracts take about 40 ms.
     :param usual: The background of the collection, not of the shortlist.
-    :raises ValueError: where there is no seed.
+    :raises ValueError: there is no seed.
     """
     if not len(seeds.texts):
         raise ValueError("more_like needs at least one seed")

@@ -63,6 +63,7 @@ def every(db: sqlite3.Connection) -> list[Area]:
 
 
 def get(db: sqlite3.Connection, name: str) -> Area | None:
+    """The area of this name, in whatever Unicode form it is given; None where there is none."""
     row = db.execute(f"{_AREAS} WHERE areas.name IN (?, ?)", (name, normalized(name))).fetchone()
     return _area(db, row) if row else None
 
@@ -212,4 +213,5 @@ def of_many(db: sqlite3.Connection, item_ids: Sequence[int]) -> list[tuple[int, 
 
 
 def names(db: sqlite3.Connection) -> list[str]:
+    """The names of all areas, in alphabetical order."""
     return [row["name"] for row in db.execute("SELECT name FROM areas ORDER BY name COLLATE NOCASE")]

@@ -52,6 +52,7 @@ def put(db: sqlite3.Connection, item_id: int, passages: Sequence[Passage], hashe
 
 
 def of_items(db: sqlite3.Connection, item_ids: Sequence[int]) -> list[Chunk]:
+    """The passages of these items, each item's in the order of its text."""
     rows = db.execute(
         "SELECT id, item_id, position, label, text FROM chunks"
         " WHERE item_id IN (SELECT value FROM json_each(?)) ORDER BY item_id, position",
@@ -78,11 +79,13 @@ def owners(db: sqlite3.Connection, chunk_ids: Sequence[int]) -> dict[int, int]:
 
 def every_id(db: sqlite3.Connection) -> NDArray[np.int64]:
     # One text is a fifth of the work of as many rows.
+    """The ids of all passages (n,)."""
     (joined,) = db.execute("SELECT group_concat(id) FROM chunks").fetchone()
     return np.fromstring(joined or "", dtype=np.int64, sep=",")
 
 
 def count(db: sqlite3.Connection) -> int:
+    """How many passages there are."""
     return int(db.execute("SELECT count(*) FROM chunks").fetchone()[0])
 
 
@@ -181,6 +184,7 @@ def not_indexed(
 
 
 def count_not_indexed(db: sqlite3.Connection, collection: str, fingerprint: str) -> int:
+    """How many passages have a vector of the model and are not in the collection."""
     return int(db.execute(f"SELECT count(*){_NOT_INDEXED}", (fingerprint, collection)).fetchone()[0])
 
 
@@ -203,6 +207,7 @@ def gone_from_chunks(db: sqlite3.Connection, collection: str) -> list[int]:
 
 
 def mark_indexed(db: sqlite3.Connection, collection: str, chunk_ids: Iterable[int]) -> None:
+    """Notes that the collection holds these passages."""
     db.executemany(
         "INSERT OR IGNORE INTO indexed (collection, chunk_id) VALUES (?, ?)",
         [(collection, int(chunk_id)) for chunk_id in chunk_ids],
@@ -221,4 +226,5 @@ def unmark_indexed(db: sqlite3.Connection, collection: str, chunk_ids: Iterable[
 
 
 def count_indexed(db: sqlite3.Connection, collection: str) -> int:
+    """How many passages the collection is remembered to hold."""
     return int(db.execute("SELECT count(*) FROM indexed WHERE collection = ?", (collection,)).fetchone()[0])

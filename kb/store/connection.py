@@ -170,6 +170,7 @@ def looking(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def schema_of(db: sqlite3.Connection) -> int:
+    """The number of the last migration a database has seen; 0 for an empty one."""
     return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 

@@ -90,6 +90,7 @@ def select(
 
 
 def count(db: sqlite3.Connection, filters: Filters) -> int:
+    """How many items the filters let through."""
     condition, parameters = where(filters)
     return int(db.execute(f"SELECT count(*) FROM items WHERE {condition}", parameters).fetchone()[0])
 
@@ -157,6 +158,7 @@ def find_document(db: sqlite3.Connection, item_id: int) -> Document | None:
 
 
 def references(db: sqlite3.Connection, item_id: int) -> tuple[Reference, ...]:
+    """What an item's text points to, in the order of the text."""
     rows = db.execute("SELECT url, key, label FROM refs WHERE item_id = ? ORDER BY position", (item_id,))
     return tuple(Reference(row["url"], row["key"], row["label"]) for row in rows)
 
@@ -301,10 +303,12 @@ def count_links(db: sqlite3.Connection) -> int:
 
 
 def set_zone(db: sqlite3.Connection, item_id: int, zone: str) -> None:
+    """Files an item; the caller records the event."""
     db.execute("UPDATE items SET zone = ? WHERE id = ?", (zone, item_id))
 
 
 def set_state(db: sqlite3.Connection, item_id: int, state: str) -> None:
+    """Says how far an item was read; the caller records the event."""
     db.execute("UPDATE items SET state = ? WHERE id = ?", (state, item_id))
 
 

@@ -30,6 +30,7 @@ class Task:
 
 
 def enqueue(db: sqlite3.Connection, kind: str, payload: dict[str, object], now: str) -> int:
+    """Puts a job at the end of the queue and returns its number; `payload` is what its kind needs."""
     cursor = db.execute(
         "INSERT INTO jobs (kind, payload, state, created_at) VALUES (?, ?, ?, ?)",
         # ASCII: a path may hold bytes that are no UTF-8, which SQLite takes only escaped.
@@ -99,6 +100,7 @@ def resume_all(db: sqlite3.Connection) -> None:
 
 
 def count_stopped(db: sqlite3.Connection) -> int:
+    """How many jobs wait to be resumed; embedding is not counted, its stop is a state of the lane."""
     row = db.execute("SELECT count(*) FROM jobs WHERE state = ? AND kind != ?", (STOPPED, EMBED)).fetchone()
     return int(row[0])
 
@@ -110,6 +112,7 @@ def is_running(db: sqlite3.Connection, job_id: int) -> bool:
 
 
 def start(db: sqlite3.Connection, job_id: int, now: str) -> None:
+    """Marks a queued job as running, with nothing done yet."""
     db.execute(
         "UPDATE jobs SET state = ?, started_at = ?, done = 0, total = 0, message = '', place = ''"
         " WHERE id = ? AND state = ?",
@@ -118,6 +121,7 @@ def start(db: sqlite3.Connection, job_id: int, now: str) -> None:
 
 
 def advance(db: sqlite3.Connection, job_id: int, done: int, total: int, message: str) -> None:
+    """Notes how far a job is: `done` of `total` steps, and what it is at."""
     db.execute(
         "UPDATE jobs SET done = ?, total = ?, message = ? WHERE id = ?", (done, total, message, job_id)
     )
@@ -131,6 +135,7 @@ def note_place(db: sqlite3.Connection, job_id: int, place: str) -> None:
 def finish(
     db: sqlite3.Connection, job_id: int, state: str, message: str, report: dict[str, object] | None, now: str
 ) -> None:
+    """Notes how a job ended: its last state, a line for the person, and the report of an import."""
     db.execute(
         "UPDATE jobs SET state = ?, message = ?, report = ?, finished_at = ? WHERE id = ?",
         (state, message, json.dumps(report) if report else "", now, job_id),
@@ -150,6 +155,7 @@ def _job(row: sqlite3.Row, now: datetime) -> Job:
 
 
 def active(db: sqlite3.Connection, now: datetime) -> list[Job]:
+    """Jobs that are queued or run, the oldest first."""
     rows = db.execute("SELECT * FROM jobs WHERE state IN (?, ?) ORDER BY id", (QUEUED, RUNNING))
     return [_job(row, now) for row in rows]
 
@@ -173,6 +179,7 @@ def failed(db: sqlite3.Connection, now: datetime) -> list[Job]:
 
 
 def recent(db: sqlite3.Connection, now: datetime, limit: int) -> list[Job]:
+    """The latest jobs in any state, the newest first."""
     rows = db.execute("SELECT * FROM jobs ORDER BY id DESC LIMIT ?", (limit,))
     return [_job(row, now) for row in rows]
 

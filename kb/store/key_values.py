@@ -6,11 +6,13 @@ import sqlite3
 
 
 def get(db: sqlite3.Connection, name: str, default: str = "") -> str:
+    """The value kept under a name, else the default."""
     row = db.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
     return str(row["value"]) if row else default
 
 
 def put(db: sqlite3.Connection, name: str, value: str) -> None:
+    """Keeps a value under a name, instead of the one before."""
     db.execute(
         "INSERT INTO facts (name, value) VALUES (?, ?)"
         " ON CONFLICT (name) DO UPDATE SET value = excluded.value",

@@ -20,6 +20,7 @@ _LAST_TOPIC = "map-last-topic"
 
 
 def points(db: sqlite3.Connection) -> list[MapPoint]:
+    """All places, by item id."""
     rows = db.execute("SELECT item_id, x, y, topic FROM map_points ORDER BY item_id")
     return [MapPoint(*row) for row in rows]
 
@@ -59,6 +60,7 @@ def topic_of(db: sqlite3.Connection, item_id: int) -> str:
 
 
 def put_points(db: sqlite3.Connection, placed: Iterable[MapPoint]) -> None:
+    """Places items, or moves those that have a place."""
     db.executemany(
         "INSERT OR REPLACE INTO map_points (item_id, x, y, topic) VALUES (?, ?, ?, ?)",
         [(p.item_id, p.x, p.y, p.topic) for p in placed],
@@ -95,6 +97,7 @@ def last_topic(db: sqlite3.Connection) -> int:
 
 
 def clear_points(db: sqlite3.Connection) -> None:
+    """Takes all places away, before the map is drawn anew."""
     db.execute("DELETE FROM map_points")
 
 
@@ -105,6 +108,7 @@ def drawn(db: sqlite3.Connection) -> int:
 
 
 def put_drawn(db: sqlite3.Connection, count: int) -> None:
+    """Notes how many items the map had when the whole of it was drawn."""
     key_values.put(db, _DRAWN, str(count))
 
 

@@ -54,11 +54,13 @@ def put(db: sqlite3.Connection, ask: Ask, place: int | None = None) -> None:
 
 
 def place_of(db: sqlite3.Connection, text: str) -> int | None:
+    """Where an ask stands in the person's own order; None where the role does not ask for it."""
     row = db.execute("SELECT place FROM role_asks WHERE text = ?", (text,)).fetchone()
     return int(row["place"]) if row else None
 
 
 def remove(db: sqlite3.Connection, text: str) -> None:
+    """Takes an ask away, and with it which areas serve it."""
     db.execute("DELETE FROM role_asks WHERE text = ?", (text,))
 
 

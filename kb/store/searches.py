@@ -23,6 +23,7 @@ def put(db: sqlite3.Connection, search: SavedSearch) -> None:
 
 
 def remove(db: sqlite3.Connection, name: str) -> None:
+    """Forgets a saved search."""
     db.execute("DELETE FROM saved_searches WHERE name = ?", (name,))
 
 

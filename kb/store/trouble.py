@@ -40,6 +40,7 @@ def explained(error: sqlite3.Error | OSError, path: Path) -> JomoError | None:
 
 
 def damaged(path: Path, error: object) -> LibraryDamaged:
+    """The error about a damaged database, naming what brings its content back."""
     return LibraryDamaged(
         f"{path} is damaged ({error}); `restore FILE` brings a backup back (see {path.parent / 'backups'}),"
         f" `salvage {path} NEW_FOLDER` reads what can still be read"
@@ -47,6 +48,7 @@ def damaged(path: Path, error: object) -> LibraryDamaged:
 
 
 def read_only(path: Path) -> LibraryUnavailable:
+    """The error about a library that cannot be written to."""
     return LibraryUnavailable(
         f"The library in {path.parent} can only be read (folder or file is read-only); make both writable,"
         " or copy the folder and set KB_HOME to the copy"
@@ -54,6 +56,7 @@ def read_only(path: Path) -> LibraryUnavailable:
 
 
 def gone(path: Path) -> LibraryUnavailable:
+    """The error about a library that went away while it was open."""
     return LibraryUnavailable(
         f"The library in {path.parent} is gone (no {path.name} there); put the folder back,"
         " `restore` a backup into it, or set KB_HOME to where it is now"

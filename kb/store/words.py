@@ -65,6 +65,7 @@ def put(db: sqlite3.Connection, item_id: int, entry: Entry) -> None:
 
 
 def remove(db: sqlite3.Connection, item_ids: Iterable[int]) -> None:
+    """Takes items out of the words index."""
     db.executemany("DELETE FROM words WHERE rowid = ?", [(i,) for i in item_ids])
 
 

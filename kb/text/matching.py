@@ -31,6 +31,7 @@ class Query:
 
     @property
     def stems(self) -> Stems:
+        """The stems of all terms as typed, each once."""
         return tuple(dict.fromkeys(one for term in self.terms for one in term.words))
 
     @property

@@ -10,6 +10,7 @@ _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 
 
 def is_cyrillic(word: str) -> bool:
+    """Whether a word holds a Cyrillic letter."""
     return bool(_CYRILLIC.search(word))
 
 

@@ -63,7 +63,8 @@ def build_map(
     items keeps its id, and its name as long as that points to it. What was decided by hand stands: the
     items of a pinned topic stay together, and a name given by hand stays. With `meaning` names are chosen
     that point to their topic.
-    Raises ValueError if ids, vectors and texts do not belong together.
+
+    :raises ValueError: ids, vectors and texts do not belong together.
     """
     if not len(ids) == len(vectors) == len(texts):
         raise ValueError(f"ids, vectors and texts must match: {len(ids)}, {len(vectors)}, {len(texts)}")

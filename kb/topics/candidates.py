@@ -113,6 +113,7 @@ class Usage:
                     self.users[key] += 1
 
     def share(self, key: Stems) -> float:
+        """How much of these items is about a term, from 0 (none uses it) to 1 (each in title and body)."""
         return self.weights.get(key, 0.0) / self.size if self.size else 0.0
 
 

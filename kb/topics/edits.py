@@ -159,6 +159,7 @@ def _get(topics: Iterable[Topic], topic_id: int) -> Topic:
 
 
 def unknown(topic_id: int) -> NotFound:
+    """The error about a topic that is not on the map."""
     return NotFound(f"No topic has the number {topic_id}; `topics` lists them")
 
 

@@ -23,6 +23,7 @@ class Idea:
     part: Idea | None
 
     def name(self, language: str) -> str:
+        """What an idea is called in Russian (`ru`), else in English."""
         return self.russian if language == "ru" else self.english
 
 
@@ -68,6 +69,7 @@ def idea_name(key: Stems, language: str) -> str | None:
 
 @cache
 def idea_keys() -> frozenset[Stems]:
+    """The stems that stand for each idea, whatever its spelling."""
     return frozenset(idea.key for idea in ideas().values())
 
 

@@ -49,9 +49,11 @@ def segments(text: str) -> Iterator[list[str]]:
 
 
 def words_of(text: str) -> list[str]:
+    """The words of a text as they are written."""
     return _WORD.findall(text)
 
 
 def stems_of(term: str) -> Stems:
+    """The stems of a term's words; a word with hyphens has several."""
     known = Words()
     return tuple(part for word in words_of(term) for part in known[word].stems)

@@ -78,6 +78,7 @@ def snoozed(store: Store) -> dict[int, str]:
 
 
 def mark_opened(store: Store, item_id: int) -> None:
+    """Records that an item was looked at; the revision stays, so that no cache grows stale by reading."""
     with store.write(silent=True) as db:
         events.record(db, [events.NewEvent(now(), Origin.ME, Action.OPENED, item_id)])
 

@@ -11,7 +11,7 @@ from kb.types import READING_ZONES, Gate, Zone
 def gate(counts_unread: Mapping[Zone, int]) -> Gate:
     """The gate for the given number of unread items per zone; a zone not named holds none.
 
-    Raises ValueError for a negative count.
+    :raises ValueError: a count is negative.
     """
     counts = {zone: counts_unread.get(zone, 0) for zone in Zone}
     if min(counts.values()) < 0:

@@ -32,7 +32,7 @@ def nearest_read(
     is the cosine about `centre` (d,), the mean vector of the library: without it any two texts look at
     least 75 % alike to an E5 model. Of equals the first row wins.
 
-    Raises ValueError where vectors and ids do not match in number.
+    :raises ValueError: vectors and ids do not match in number.
     """
     read = np.asarray(read_vectors, dtype=np.float64)
     if len(read) != len(ids):

@@ -73,6 +73,7 @@ class Filings:
 
     @property
     def base_rates(self) -> Counts:
+        """How often each reading zone was chosen (4,), smoothed, of sum 1."""
         return _rates(self.zones.sum(axis=0))
 
 
@@ -89,7 +90,7 @@ def suggest(
     zones the person chose for the latter (inbox does not count as a choice). `source_counts` says how
     often things from this item's source went into each zone.
 
-    Raises ValueError where vectors and zones do not match in number.
+    :raises ValueError: vectors and zones do not match in number.
     """
     vectors = np.asarray(item_vector, dtype=np.float32)[None, :]
     return suggest_all(vectors, filed_vectors, filed_zones, [area_memberships], [source_counts or {}])[0]
@@ -115,7 +116,7 @@ def suggest_from(
 ) -> list[Suggestion]:
     """`suggest_all` from what was learnt before.
 
-    Raises ValueError where an item lacks its areas or its source's counts.
+    :raises ValueError: an item lacks its areas or its source's counts.
     """
     items = np.asarray(item_vectors, dtype=np.float32)
     if not len(items) == len(area_memberships) == len(source_counts):
@@ -132,7 +133,7 @@ def suggest_from(
 def learnt(vectors: Floats, zones: Sequence[Zone]) -> Filings:
     """What the filings (vectors (n, d) of one encoder, the zone chosen for each) teach.
 
-    Raises ValueError where vectors and zones do not match in number.
+    :raises ValueError: vectors and zones do not match in number.
     """
     if len(vectors) != len(zones):
         raise ValueError(f"{len(vectors)} filed vectors, but {len(zones)} zones")

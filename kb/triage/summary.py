@@ -32,7 +32,7 @@ def three_sentences(text: str, language: str, vectors: ArrayLike | None = None) 
     different. A text that is short already comes back whole, without its markup. `language` is the
     text's ISO 639-1 code; `vectors` (n, d) may stand for tf-idf, one row per `sentences(text)`.
 
-    Raises ValueError where `vectors` do not match the sentences.
+    :raises ValueError: `vectors` do not match the sentences.
     """
     found = sentences(text)
     if vectors is not None and len(np.asarray(vectors)) != len(found):

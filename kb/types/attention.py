@@ -75,6 +75,7 @@ class Membership:
 
     @property
     def belongs(self) -> bool:
+        """Whether the item is a member: likelier in than out."""
         return self.probability >= 0.5
 
 
@@ -125,6 +126,7 @@ class Role:
 
     @property
     def unfed(self) -> tuple[Ask, ...]:
+        """Asks with a gap, in the role's order."""
         return tuple(ask for ask in self.asks if ask.gap)
 
 

@@ -49,6 +49,7 @@ class Period:
     flows: tuple[Flow, ...]
 
     def part(self, stance: Stance | None) -> Part:
+        """What came in for a stance; None stands for no area."""
         return next(part for part in self.parts if part.stance is stance)
 
 
@@ -67,10 +68,13 @@ class Trend:
 
     @property
     def grows(self) -> bool:
+        """Whether more came than before beyond what chance may bring: the whole interval lies above one
+        half."""
         return self.low > 0.5
 
     @property
     def shrinks(self) -> bool:
+        """Whether less came than before beyond what chance may bring."""
         return self.high < 0.5
 
 

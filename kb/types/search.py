@@ -43,6 +43,7 @@ class Filters:
 
     @property
     def empty(self) -> bool:
+        """Whether everything is let through."""
         return self == Filters()
 
 

@@ -103,6 +103,7 @@ class VectorIndex:
         return str((self._collection.metadata or {}).get("marker", ""))
 
     def count(self) -> int:
+        """How many vectors the collection holds."""
         with _translated(self._settings):
             return int(self._collection.count())
 
@@ -114,6 +115,7 @@ class VectorIndex:
                 self._collection.upsert(ids=[str(i) for i in chunk_ids[part]], embeddings=vectors[part])
 
     def remove(self, chunk_ids: Sequence[int]) -> None:
+        """Takes passages out; those that are not there cost nothing."""
         with _translated(self._settings):
             for start in range(0, len(chunk_ids), _BATCH):
                 self._collection.delete(ids=[str(i) for i in chunk_ids[start : start + _BATCH]])
@@ -147,6 +149,7 @@ class VectorIndex:
             self._open()
 
     def close(self) -> None:
+        """Lets go of the client, and with it of the index's files."""
         with _translated(self._settings):
             self._client.close()  # type: ignore[attr-defined]
 

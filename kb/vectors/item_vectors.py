@@ -27,6 +27,7 @@ class ItemVectors:
 
 
 def read_item_vectors(store: Store, space: Space) -> ItemVectors:
+    """The vectors of all items whose head is embedded in this space, without language and form."""
     db = store.read()
     found = chunks.head_vectors(db, space.fingerprint, space.dimension)
     forms = items.forms(db)

@@ -68,6 +68,7 @@ class Space:
 
     @property
     def collection(self) -> str:
+        """The name of Chroma's collection for these vectors."""
         safe = "".join(sign if sign.isalnum() or sign in "._-" else "-" for sign in self.fingerprint)
         return f"jomo-{safe}-{self.dimension}"[:200]
 
@@ -93,6 +94,7 @@ class NearestPassages:
 
     @property
     def uses_index(self) -> bool:
+        """Whether the index answers for the whole library; exact search does otherwise."""
         return self._index is not None
 
     @property

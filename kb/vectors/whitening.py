@@ -36,6 +36,7 @@ class WhitenedSpace:
 
     @property
     def item_ids(self) -> NDArray[np.int64]:
+        """Ids of the items, in the order of the rows (n,)."""
         return self.item_vectors.item_ids
 
     def of_items(self, item_ids: list[int]) -> NDArray[np.int64]:
@@ -55,11 +56,13 @@ class WhitenedSpace:
 
 
 def spread(values: Floats) -> float:
+    """The standard deviation of values (n,), told robustly from their median absolute deviation."""
     deviation = np.median(np.abs(values - np.median(values)))
     return max(float(deviation) * _SPREAD_OF_MAD, _LEAST_SPREAD)
 
 
 def whiten(item_vectors: ItemVectors) -> WhitenedSpace:
+    """The space areas of these items are measured on: see `WhitenedSpace`."""
     vectors = item_vectors.vectors
     count, width = vectors.shape
     mean = vectors.mean(axis=0) if count else np.zeros(width, dtype=np.float32)

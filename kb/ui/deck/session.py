@@ -84,6 +84,7 @@ class Taken:
         return press.id in self._ids
 
     def add(self, press: Press) -> None:
+        """Remembers a press, and forgets the oldest beyond those kept."""
         self._ids[press.id] = None
         if len(self._ids) > _REMEMBERED:
             self._ids.popitem(last=False)

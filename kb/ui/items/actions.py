@@ -102,4 +102,5 @@ def buttons(library: Library, item: Item, place: str, *, alike: bool = False) ->
 
 
 def mark_of(zone: Zone) -> str:
+    """A zone's icon and name, as Markdown."""
     return theme.ZONES[zone].mark

@@ -11,6 +11,7 @@ from kb.ui.shell.escape import plain
 
 
 def file(library: Library, keys: Sequence[str], zone: Zone) -> None:
+    """Files items into a zone and says so in a notice with Undo."""
     where = theme.ZONES[zone].mark
     _act(
         library,
@@ -21,11 +22,13 @@ def file(library: Library, keys: Sequence[str], zone: Zone) -> None:
 
 
 def give_tag(library: Library, keys: Sequence[str], tag: str) -> None:
+    """Tags items and says so in a notice with Undo."""
     shown = plain(tag)
     _act(library, lambda: library.items.tag(keys, tag), f"Tagged #{shown}: {{}}", f"All had #{shown} before.")
 
 
 def take_tag(library: Library, keys: Sequence[str], tag: str) -> None:
+    """Takes a tag off items and says so in a notice with Undo."""
     shown = plain(tag)
     _act(
         library,

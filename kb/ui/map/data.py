@@ -44,19 +44,24 @@ class MapContents:
     stamp: str = ""
 
     def item(self, key: str) -> Item | None:
+        """The item of a key, if it has a place."""
         return self._by_key.get(key)
 
     def item_of(self, number: int) -> Item | None:
+        """The item of an id, if it has a place."""
         at = self.row.get(number)
         return None if at is None else self.placed[at]
 
     def topic(self, number: str) -> Topic | None:
+        """The topic of a number as addresses write it."""
         return next((topic for topic in self.map.topics if str(topic.id) == number), None)
 
     def area(self, name: str) -> Area | None:
+        """The area of a name."""
         return next((area for area in self.areas if area.name == name), None)
 
     def topic_of(self, item: Item) -> Topic | None:
+        """The lower topic an item lies in, if it has a place."""
         at = self.row.get(item.id)
         return None if at is None else self.topic(str(self.map.points[at].topic))
 

@@ -27,10 +27,12 @@ def item(contents: MapContents) -> Item | None:
 
 
 def topic(contents: MapContents) -> Topic | None:
+    """The topic the address names, if the map has it."""
     return contents.topic(st.query_params.get(_TOPIC, ""))
 
 
 def area(contents: MapContents) -> Area | None:
+    """The area the address names, if there is one."""
     return contents.area(st.query_params.get(_AREA, ""))
 
 
@@ -46,6 +48,7 @@ def chosen() -> list[int]:
 
 
 def choose(ids: Sequence[int]) -> None:
+    """Chooses items by id, for this session alone."""
     st.session_state[_CHOSEN] = list(ids)
 
 

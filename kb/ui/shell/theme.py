@@ -37,6 +37,7 @@ class Look:
         return f":gray-badge[:{self.name}[{self.icon}] {self.label}]"
 
     def colour(self, dark: bool) -> str:
+        """Its colour in a theme, as `#RRGGBB`."""
         return self.dark if dark else self.light
 
 

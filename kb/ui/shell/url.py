@@ -72,6 +72,7 @@ def shown() -> int:
 
 
 def show_more() -> None:
+    """Shows one more page of results below those there are."""
     st.session_state[SHOWN] = shown() + PAGE_LENGTH
 
 
