@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
-from platformdirs import user_cache_path
-from pydantic import Field
+from platformdirs import user_cache_path, user_config_path, user_data_path
+from pydantic import AfterValidator, Field
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -13,25 +14,52 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-PROJECT_ROOT = Path(__file__).resolve().parent.parent
+_PACKAGE = Path(__file__).resolve().parent
+_ROOT_IN_WHEEL = _PACKAGE / "root"
+IS_INSTALLED = _ROOT_IN_WHEEL.is_dir()
+"""Whether this is Jomo as it was installed, and not a clone of the repository."""
+PROJECT_ROOT = _ROOT_IN_WHEEL if IS_INSTALLED else _PACKAGE.parent
+"""Where app.py, pages/, .streamlit/ and data/sample/ lie: the top of a clone, or the copy of these within a
+wheel (pyproject.toml puts them there)."""
+# Not the data folder itself: on Windows the cache lies within it.
+_HOME = user_data_path("jomo") / "library" if IS_INSTALLED else PROJECT_ROOT / "data" / "library"
+_FILE = (user_config_path("jomo") if IS_INSTALLED else PROJECT_ROOT) / "kb.toml"
+
+
+def _from_anywhere(folder: Path) -> Path:
+    """A folder as a process that is started elsewhere finds it too."""
+    try:
+        return folder.expanduser().absolute()
+    except RuntimeError as error:
+        raise ValueError(f"{folder} begins with somebody who has no folder here") from error
+
+
+def _model_from_anywhere(named: str) -> str:
+    """A model's name as it is; a model's folder as a process that is started elsewhere finds it too."""
+    folder = _from_anywhere(Path(named))
+    return str(folder) if folder.is_dir() else named
+
+
+_Folder = Annotated[Path, AfterValidator(_from_anywhere)]
+_Model = Annotated[str, AfterValidator(_model_from_anywhere)]
 
 
 class Settings(BaseSettings):
     """Where things lie and which services to use.
 
-    Every field can be given as an environment variable `KB_<NAME>` or in `kb.toml` beside the app;
-    the environment wins.
+    Every field can be given as an environment variable `KB_<NAME>` or in `kb.toml`, beside the app in a clone
+    and in the user's folder for settings otherwise; the environment wins.
     """
 
-    model_config = SettingsConfigDict(env_prefix="KB_", toml_file=PROJECT_ROOT / "kb.toml", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="KB_", toml_file=_FILE, extra="ignore")
 
-    home: Path = PROJECT_ROOT / "data" / "library"
+    home: _Folder = _HOME
     """The folder of one library: `jomo.sqlite`, the rebuildable index, logs and uploads."""
-    cache: Path = user_cache_path("jomo")
+    cache: _Folder = user_cache_path("jomo")
     """What may be deleted at any time: the unpacked model and answers of arXiv."""
-    model: str | None = None
+    model: _Model | None = None
     """A sentence-transformers model or folder instead of the packaged multilingual-e5-small."""
-    reranker: str | None = None
+    reranker: _Model | None = None
     """A cross-encoder of sentence-transformers, name or folder, that sorts the first results anew. Off by
     default: it takes seconds a question on two cores, and torch into the app."""
     network: bool = True
@@ -40,7 +68,7 @@ class Settings(BaseSettings):
     """Where the person's day begins and ends, for example Europe/Moscow; the system's zone by default."""
     backups: int = Field(default=7, ge=0)
     """How many of the daily copies are kept; 0 makes none."""
-    backup_folder: Path | None = None
+    backup_folder: _Folder | None = None
     """Where the daily copies go; `backups` inside the home by default."""
     chroma_url: str | None = None
     """A Chroma server instead of the embedded index, for example http://localhost:8000."""
@@ -48,6 +76,11 @@ class Settings(BaseSettings):
     chroma_tenant: str | None = None
     chroma_database: str | None = None
     """Chroma Cloud credentials, all three together."""
+
+    def as_environment(self) -> dict[str, str]:
+        """These settings as variables for a process to come."""
+        given = self.model_dump(exclude_none=True)
+        return {f"KB_{name.upper()}": str(value) for name, value in given.items()}
 
     @classmethod
     def settings_customise_sources(

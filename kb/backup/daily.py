@@ -75,11 +75,10 @@ def make(settings: Settings, store: Store) -> Last:
 def folder(settings: Settings) -> Path:
     """Where a library's copies lie. Below a folder named for copies each library has a folder of its own, so
     that several may share it."""
-    home = settings.home.expanduser().absolute()
     if settings.backup_folder is None:
-        return home / "backups"
-    place = hashlib.sha256(os.fsencode(home)).hexdigest()[:_DIGITS]
-    return settings.backup_folder.expanduser().absolute() / f"{home.name}-{place}"
+        return settings.home / "backups"
+    place = hashlib.sha256(os.fsencode(settings.home)).hexdigest()[:_DIGITS]
+    return settings.backup_folder / f"{settings.home.name}-{place}"
 
 
 def copies(settings: Settings) -> list[Path]:

@@ -38,7 +38,7 @@ def start(settings: Settings, lane: Lane) -> None:
             child = subprocess.Popen(
                 [sys.executable, "-m", "kb", "work", lane],
                 cwd=PROJECT_ROOT,
-                env={**os.environ, **_as_environment(settings)},
+                env={**os.environ, **settings.as_environment()},
                 stdin=subprocess.DEVNULL,
                 stdout=log_file,
                 stderr=log_file,
@@ -47,13 +47,6 @@ def start(settings: Settings, lane: Lane) -> None:
         # Waiting for it in a thread lets the system forget the process once it has ended.
         threading.Thread(target=child.wait, name="work", daemon=True).start()
         _until_locked(settings.home, lane, child)
-
-
-def _as_environment(settings: Settings) -> dict[str, str]:
-    """The settings of this process, for a process to come."""
-    given = settings.model_dump(exclude_none=True)
-    given["home"], given["cache"] = settings.home.resolve(), settings.cache.resolve()
-    return {f"KB_{name.upper()}": str(value) for name, value in given.items()}
 
 
 def _until_locked(home: Path, lane: Lane, child: subprocess.Popen[bytes]) -> None:
