@@ -21,7 +21,7 @@ $(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
 	@touch $@
 
 run: $(VENV)/installed ## Open the app in the browser
-	$(BIN)/python -m streamlit run app.py
+	$(BIN)/python -m kb app
 
 # Two processes: each may load the model (1.5 GB). Browsers are timed, so they run by themselves.
 PYTEST = $(BIN)/python -m pytest

@@ -3,30 +3,92 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_command
 
-from kb.cli import areas, drift, exporting, library, map, picture, reading, role, searches, triage, upkeep
+from kb import __version__
+from kb.cli import (
+    areas,
+    drift,
+    exporting,
+    library,
+    map,
+    picture,
+    reading,
+    role,
+    searches,
+    serving,
+    triage,
+    upkeep,
+)
 from kb.telling import TOLD, line
 
+_IN_EXAMPLES = "python -m kb"
+"""How the examples in the code call the program; it is right in a clone."""
+
 app = typer.Typer(
-    name="kb",
     help="Jomo: a calm explorer for your machine-learning knowledge base. The library's folder is KB_HOME.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for group in (library, reading, searches, triage, map, areas, role, drift, picture, exporting, upkeep):
+for group in (
+    serving,
+    library,
+    reading,
+    searches,
+    triage,
+    map,
+    areas,
+    role,
+    drift,
+    picture,
+    exporting,
+    upkeep,
+):
     group.register(app)
+
+
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        print(f"Jomo {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _jomo(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Tell the version.")
+    ] = False,
+) -> None:
+    """What stands before a command."""
 
 
 def main() -> None:
     """Runs a command; whatever is wrong is one line on stderr and exit status 2."""
+    program = "jomo" if Path(sys.argv[0]).stem == "jomo" else _IN_EXAMPLES
     try:
-        app()
+        _commands(program)(prog_name=program)
     except TOLD as error:
         print(line(error), file=sys.stderr)
         sys.exit(2)
     except KeyboardInterrupt:
         print("Stopped; what was saved stays, and the same command goes on from there.", file=sys.stderr)
         sys.exit(130)
+
+
+def _commands(program: str) -> Callable[..., object]:
+    """All commands, the examples in their help calling the program by this name."""
+    root = get_command(app)
+    left = [root]
+    while left:
+        command = left.pop()
+        command.help = (command.help or "").replace(_IN_EXAMPLES, program)
+        if isinstance(command, TyperGroup):
+            left += command.commands.values()
+    return root

@@ -15,6 +15,8 @@ from kb.library import Library
 from kb.types import AddReport, Zone
 from kb.work.queue import Lane
 
+NoEmbed = Annotated[bool, typer.Option("--no-embed", help="Leave meaning-based search for later.")]
+
 
 def add(
     specs: Annotated[
@@ -25,9 +27,7 @@ def add(
     saved_at: Annotated[
         str | None, typer.Option(callback=a_date, help="When new items were saved: 2025-06-30.")
     ] = None,
-    no_embed: Annotated[
-        bool, typer.Option("--no-embed", help="Leave meaning-based search for later.")
-    ] = False,
+    no_embed: NoEmbed = False,
     as_json: AsJson = False,
 ) -> None:
     """Save ids, links, files, folders and exports.
@@ -116,15 +116,16 @@ def _embed(library: Library) -> int:
     return done
 
 
-def sample(as_json: AsJson = False) -> None:
+def sample(no_embed: NoEmbed = False, as_json: AsJson = False) -> None:
     """Load the sample library into an empty home.
 
     Example: KB_HOME=/tmp/jomo-sample python -m kb sample
     """
     with opened(keep_index=True) as library:
         report = library.intake.load_sample()
-        _embed(library)
-        library.map.update()
+        if not no_embed:
+            _embed(library)
+            library.map.update()
     if as_json:
         print_json(_report_record(report))
     else:

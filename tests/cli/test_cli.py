@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kb import __version__
 from tests.conftest import Command
 
 
@@ -331,3 +332,18 @@ def test_every_command_has_an_example_and_stands_in_the_guide(kb: Command, name:
     assert "Example" in kb(name, "--help").out
     guide = (Path(__file__).parents[2] / "docs" / "guide.md").read_text(encoding="utf-8")
     assert f"python -m kb {name}" in guide
+
+
+def test_the_app_takes_options_of_streamlit_and_no_folder(kb: Command) -> None:
+    refused = kb("app", "library")
+    assert refused.status == 2 and "KB_HOME" in refused.err
+    assert kb("app", "--port", "70000").status == 2
+
+
+def test_a_sample_may_be_loaded_without_the_model(kb: Command) -> None:
+    assert kb("sample", "--no-embed", "--json").json["added"] == 167
+    assert kb("stats", "--json").json["pending_vectors"] > 0
+
+
+def test_the_version_is_told(kb: Command) -> None:
+    assert kb("--version").out == f"Jomo {__version__}\n"
