@@ -46,7 +46,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -55,31 +55,30 @@ def _free_port() -> int:
 @contextmanager
 def serving(home: Path, *options: str) -> Iterator[str]:
     """Runs the app on a library, with further options of Streamlit's, and gives its address."""
-    port = _free_port()
+    port = free_port()
+    given = ["--server.headless=true", f"--server.port={port}", *options]
     log = (home.parent / f"{home.name}.log").open("wb")
     server = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "streamlit",
-            "run",
-            "app.py",
-            "--server.headless=true",
-            f"--server.port={port}",
-            *options,
-        ],
+        [sys.executable, "-m", "streamlit", "run", "app.py", *given],
         cwd=PROJECT_ROOT,
         env={**os.environ, "KB_HOME": str(home), "KB_NETWORK": "false"},
         stdout=log,
         stderr=subprocess.STDOUT,
     )
+    with log, answering(server, port) as address:
+        yield address
+
+
+@contextmanager
+def answering(server: subprocess.Popen[bytes], port: int) -> Iterator[str]:
+    """The address of a server that was started, once it answers; ended afterwards."""
+    address = f"http://127.0.0.1:{port}"
     try:
-        _wait_until_healthy(server, f"http://127.0.0.1:{port}/_stcore/health")
-        yield f"http://127.0.0.1:{port}"
+        _wait_until_healthy(server, f"{address}/_stcore/health")
+        yield address
     finally:
         server.terminate()
         server.wait(timeout=10)
-        log.close()
 
 
 def _wait_until_healthy(server: subprocess.Popen[bytes], address: str) -> None:
