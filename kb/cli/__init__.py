@@ -1,4 +1,7 @@
-"""The command line. Commands are grouped by what they are for; `main` runs them."""
+"""The command line. Commands are grouped by what they are for; `main` runs them.
+
+Only `kb.__main__` imports this room. It holds a `Library` and prints; it knows no Streamlit.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Chosen items as text to take elsewhere: a bibliography, a reading list, records, a table."""
+"""Chosen items as text to take elsewhere: a bibliography, a reading list, records, a table.
+
+`kb.library` and what stands above may import this room; it is handed items and returns text.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Everything that can be saved, by format. `documents` is the one entrance."""
+"""Everything that can be saved, by format. `documents` is the one entrance.
+
+`kb.ingest` and what stands above may import this room. A format is one module with `match` and `load`, and a
+line in the registry below.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The map as a picture to keep: one description of what is drawn, written as SVG, PNG or a page by itself."""
+"""The map as a picture to keep: one description of what is drawn, written as SVG, PNG or a page by itself.
+
+`kb.library` and what stands above may import this room; no browser, no network, no Streamlit.
+"""
 
 from collections.abc import Callable, Mapping
 

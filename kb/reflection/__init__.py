@@ -1,1 +1,5 @@
-"""Looking back: which of the saved items helped, in figures with honest intervals."""
+"""Looking back: verdicts, which of the saved items helped, where attention went, in figures with honest
+intervals.
+
+`kb.library` and what stands above may import this room. Most of it is pure; `reviews` reads the store.
+"""

@@ -1,4 +1,7 @@
-"""From what was typed to ranked items, and from items to those like them."""
+"""From what was typed to ranked items, and from items to those like them.
+
+`kb.library` and what stands above may import this room; vectors, store and text stand below it.
+"""
 
 from kb.search.answer import Understanding, allowed_by, find, known_values, passing
 from kb.search.similar import library_stats, similar, texts

@@ -1,1 +1,4 @@
-"""Deciding what deserves time: the gate, suggested zones, short summaries and what is new."""
+"""Deciding what deserves time: filing and the gate, suggested zones, short summaries, what is new.
+
+`kb.library`, `kb.search` and what stands above may import this room.
+"""

@@ -1,6 +1,8 @@
 """The vocabulary of Jomo: the frozen values that travel between modules.
 
 Times are ISO 8601 strings in UTC (`2025-11-11T14:31:02+00:00`); a date alone is `2025-11-11`.
+
+Every room above may import this one; it imports only what stands on the lowest floors.
 """
 
 from kb.types.attention import (

@@ -1,1 +1,5 @@
-"""Long work beside the app: what is queued, the processes that do it."""
+"""Long work beside the app, in two lanes: `queue` (what waits, in the store), `process` (one a lane and
+home), `worker` (what such a process does).
+
+`kb.library` may import this room, and the pages and commands that show work or run it.
+"""

@@ -1,1 +1,4 @@
-"""The Add page and the first visit."""
+"""The Add page and the first visit.
+
+Only pages and rooms above may import this one; it uses `kb.ui.items` and `kb.ui.shell`.
+"""

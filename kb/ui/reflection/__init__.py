@@ -1,1 +1,4 @@
-"""The Reflection page: judging, and the figures of a period."""
+"""The Reflection page: judging, and the figures of a period.
+
+Only pages import this room; it knows no other page's.
+"""
