@@ -104,9 +104,11 @@ def check_command(words: list[str], place: str) -> None:
         allowed |= options(command)
     if hasattr(command, "commands") and words and words != ["..."]:
         assert words[0].startswith("--"), f"{place}: no such command"
+    handed_on = command.context_settings.get("ignore_unknown_options", False)
     for word in words:
         # Negative words of a question are quoted in the documents, so a dash begins an option.
-        if re.match(r"--?[a-z]", word) and " " not in word:
+        # `--server.address` is Streamlit's own.
+        if re.match(r"--?[a-z]", word) and " " not in word and not (handed_on and "." in word):
             assert word.partition("=")[0] in allowed, f"{place}: {word} is no option there"
 
 
