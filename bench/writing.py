@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kb.clock import now
+from kb.ingest.parting import rejoin
 from kb.library import Library
 from kb.settings import Settings
 from kb.store import jobs
@@ -129,9 +130,9 @@ def template(place: Place, given: Path) -> None:
     library.search.save("Memory", "memory")
     library.items.tag([_KEY], "old")
     library.reviews.judge(["arxiv:2501.00005"], Verdict.DIRECT)
-    library.items.rejoin(
-        [library.items.get("arxiv:2501.00003").item, library.items.get("arxiv:2501.00004").item]
-    )
+    kept, other = (library.items.get(key).item.id for key in ("arxiv:2501.00003", "arxiv:2501.00004"))
+    with library.store.write() as db:
+        rejoin(db, kept, other, now())
     notes = [item.key for item in library.items.select() if item.key.startswith("file:")]
     library.triage.move(notes[:4], Zone.MUST_HAVE)
     library.triage.move(notes[4:8], Zone.NICE_TO_HAVE)

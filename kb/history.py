@@ -1,4 +1,6 @@
-"""Taking steps back. Nothing is erased: an undo is an event of its own."""
+"""Taking steps back. Nothing is erased: an undo is an event of its own.
+
+Steps are taken back in any order, but for those that something later changed again."""
 
 from __future__ import annotations
 
@@ -7,65 +9,97 @@ import sqlite3
 from collections.abc import Sequence
 
 from kb.clock import now
-from kb.store import Store, areas, events, items, role, tags
+from kb.store import areas, events, items, role, searches, tags
 from kb.text.tags import taken_back
-from kb.types import Action, Area, Ask, Depth, Event, Move, Origin, Stance
+from kb.types import Action, Area, Ask, Depth, Event, Move, SavedSearch, Stance, Step
+
+_REGISTER = (*events.OF_AREAS, *events.OF_ROLE)
 
 
-def undo(store: Store, actions: Sequence[Action] = events.UNDOABLE) -> list[Move]:
-    """Takes the latest standing step of these kinds back; returns what went from where to where, or an
-    empty list when there is nothing to undo."""
-    with store.write() as db:
-        steps = events.last_undoable(db, actions)
-        moves = [_revert(db, step) for step in reversed(steps)]
-        moment = now()
-        events.record(
-            db,
-            [
-                events.NewEvent(
-                    moment,
-                    Origin.ME,
-                    Action.UNDONE,
-                    step.item_id,
-                    step.subject,
-                    step.after,
-                    step.before,
-                    note=step.action,
-                    undoes=step.id,
-                )
-                for step in reversed(steps)
-            ],
-        )
-    return moves
+def in_the_way(step: Step, standing: Sequence[Step]) -> Step | None:
+    """Of the steps that stand, the last one first, the first that came after `step` and changed the same
+    thing: it goes back before it."""
+    return next((later for later in standing if later.id > step.id and meet(step, later)), None)
 
 
-def _revert(db: sqlite3.Connection, step: Event) -> Move:
-    if step.action in events.OF_ROLE:
-        _restore_ask(db, step)
-        return Move(step.subject, _read(step.after, "depth"), _read(step.before, "depth"))
-    if step.item_id is None:
-        _restore_area(db, step)
-        return Move(
-            _read(step.before, "name") or step.subject,
-            _read(step.after, "stance"),
-            _read(step.before, "stance"),
-        )
-    if step.action is Action.TAGGED:
-        return _retag(db, step.item_id, step)
-    if step.action is Action.MOVED:
-        items.set_zone(db, step.item_id, step.before)
-    elif step.action is Action.STATE:
-        items.set_state(db, step.item_id, step.before)
-    elif step.action is Action.JUDGED:
-        verdict, _, at = step.before.partition("@")
-        items.set_verdict(db, step.item_id, verdict, at, "")
-    [item] = items.by_ids(db, [step.item_id])
-    return Move(item.key, step.after.partition("@")[0], step.before.partition("@")[0])
+def meet(one: Step, other: Step) -> bool:
+    """Whether two steps changed the same thing. All areas and all that the role asks for are one thing, since
+    they name one another; so is the map. Parting an item changes all there is of both."""
+    return any(_same(a, b) for a in one.events for b in other.events)
 
 
-def _retag(db: sqlite3.Connection, item_id: int, step: Event) -> Move:
+def _same(one: Event, other: Event) -> bool:
+    if one.action in _REGISTER:
+        return other.action in _REGISTER
+    if one.action is Action.MAP_CHANGED:
+        return other.action is Action.MAP_CHANGED
+    if one.action in events.OF_SEARCHES:
+        return other.action in events.OF_SEARCHES and one.subject == other.subject
+    if one.item_id != other.item_id:
+        return False
+    return one.action is other.action or Action.SPLIT in (one.action, other.action)
+
+
+def changes(db: sqlite3.Connection, step: Step) -> list[Move]:
+    """What a step changed, from what to what."""
+    keys = {
+        item.id: item.key
+        for item in items.by_ids(db, [event.item_id for event in step.events if event.item_id is not None])
+    }
+    return [_change(event, keys.get(event.item_id or 0, event.subject)) for event in step.events]
+
+
+def _change(event: Event, key: str) -> Move:
+    if event.action is Action.MAP_CHANGED:
+        return Move("map", "as before", event.subject)
+    if event.action is Action.SPLIT:
+        return Move(key, event.after, "an item of its own")
+    if event.action in events.OF_AREAS:
+        name = _read(event.before, "name") or event.subject
+        return Move(name, _read(event.before, "stance"), _read(event.after, "stance"))
+    if event.action is Action.TAGGED:
+        return Move(key, ", ".join(tags.read(event.before)), ", ".join(tags.read(event.after)))
+    for kind, field in ((events.OF_ROLE, "depth"), (events.OF_SEARCHES, "query")):
+        if event.action in kind:
+            return Move(event.subject, _read(event.before, field), _read(event.after, field))
+    return Move(key, event.before.partition("@")[0], event.after.partition("@")[0])
+
+
+def undo(db: sqlite3.Connection, step: Step) -> list[Move]:
+    """Takes back a step that left all it was before in its events; returns what went from where to where."""
+    made = changes(db, step)
+    back = [_revert(db, event, move) for event, move in reversed(list(zip(step.events, made, strict=True)))]
+    events.take_back(db, step.events, now())
+    return back
+
+
+def _revert(db: sqlite3.Connection, event: Event, made: Move) -> Move:
+    if event.action in events.OF_ROLE:
+        _restore_ask(db, event)
+    elif event.action in events.OF_AREAS:
+        _restore_area(db, event)
+    elif event.action in events.OF_SEARCHES:
+        _restore_search(db, event)
+    elif event.item_id is not None:
+        if event.action is Action.TAGGED:
+            return _retag(db, event.item_id, event)
+        _restore_item(db, event.item_id, event)
+    return Move(made.key, made.after, made.before)
+
+
+def _restore_item(db: sqlite3.Connection, item_id: int, event: Event) -> None:
+    if event.action is Action.MOVED:
+        items.set_zone(db, item_id, event.before)
+    elif event.action is Action.STATE:
+        items.set_state(db, item_id, event.before)
+    elif event.action is Action.JUDGED:
+        verdict, _, at = event.before.partition("@")
+        items.set_verdict(db, item_id, verdict, at, "")
+
+
+def _retag(db: sqlite3.Connection, item_id: int, event: Event) -> Move:
     [item] = items.by_ids(db, [item_id])
-    back = taken_back(item.tags, tags.read(step.before), tags.read(step.after))
+    back = taken_back(item.tags, tags.read(event.before), tags.read(event.after))
     tags.put(db, item_id, back)
     return Move(item.key, ", ".join(item.tags), ", ".join(back))
 
@@ -92,12 +126,13 @@ def area_snapshot(area: Area | None) -> str:
     )
 
 
-def settled_by(step: Event) -> str | None:
+def settled_by(step: Step) -> str | None:
     """The key of the one item that a step said to belong to an area, or not to, where nothing had been said
     of it before; None for every other step."""
-    if step.action is not Action.AREA_SET or not (step.before and step.after):
+    *others, event = step.events
+    if others or event.action is not Action.AREA_SET or not (event.before and event.after):
         return None
-    before, after = json.loads(step.before), json.loads(step.after)
+    before, after = json.loads(event.before), json.loads(event.after)
     added: set[str] = set()
     for said in ("examples", "counter_examples"):
         earlier, later = set(before.pop(said, ())), set(after.pop(said, ()))
@@ -144,6 +179,21 @@ def _restore_ask(db: sqlite3.Connection, step: Event) -> None:
         return
     kept = json.loads(step.before)
     role.put(db, Ask(kept["text"], Depth(kept["depth"]), tuple(kept["areas"])), kept["place"])
+
+
+def search_snapshot(search: SavedSearch | None) -> str:
+    """A saved search as an event keeps it; an empty string stands for none."""
+    if search is None:
+        return ""
+    return json.dumps({"query": search.query, "seen_at": search.seen_at}, ensure_ascii=False)
+
+
+def _restore_search(db: sqlite3.Connection, step: Event) -> None:
+    if not step.before:
+        searches.remove(db, step.subject)
+        return
+    kept = json.loads(step.before)
+    searches.put(db, SavedSearch(step.subject, kept["query"], kept["seen_at"], new=0))
 
 
 def _read(snapshot: str, field: str) -> str:

@@ -36,7 +36,6 @@ if stats.stubs:
             help="Sends the identifiers to arxiv.org",
             on_click=notices.act,
             args=(library, library.work.queue_completion, "Asking arXiv in the background."),
-            kwargs={"undoable": False},
         )
 
 if stats.links:

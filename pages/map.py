@@ -23,7 +23,6 @@ with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
                 library.work.queue_map,
                 "They get their places in the background; the others stay.",
             ),
-            kwargs={"undoable": False},
         )
     if contents.placed:
         toolbar.redraw(library, contents)

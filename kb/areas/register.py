@@ -37,31 +37,37 @@ class Change:
 
 
 def set_area(store: Store, name: str, change: Change) -> str:
-    """Makes an area, or changes what is given of it, as one step; returns its name. A changed stance
-    counts from today.
+    """As `change_area`, as one step; returns the area's name."""
+    with store.write() as db:
+        name, steps = change_area(db, name, change)
+        events.record(db, steps)
+    return name
+
+
+def change_area(db: sqlite3.Connection, name: str, change: Change) -> tuple[str, list[events.NewEvent]]:
+    """Makes an area, or changes what is given of it; returns its name and what is to be recorded. A changed
+    stance counts from today.
 
     :raises NotFound: there is no area of the name given as `parent`.
     :raises JomoError: an area would lie inside itself, two would have one name, or an item is given as
         an example and a counter-example.
     """
-    with store.write() as db:
-        before = areas.get(db, name)
-        if before is None and change.rename is not None:
-            raise unknown(name)
-        old = before or Area(0, normalized(name), Stance.UNDECIDED, "", "", today(), None, ())
-        after = replace(
-            old,
-            name=_new_name(db, old, change.rename),
-            stance=change.stance or old.stance,
-            criterion=old.criterion if change.criterion is None else normalized(change.criterion),
-            reason=old.reason if change.reason is None else normalized(change.reason),
-            since=today() if change.stance and change.stance is not old.stance else old.since,
-            review_on=change.review_on or old.review_on,
-            parent=old.parent if change.parent is None else _around(db, old, normalized(change.parent)),
-        )
-        settled = _settled(db, old, change.examples, change.counter_examples)
-        events.record(db, _save(db, before, after, *settled))
-    return after.name
+    before = areas.get(db, name)
+    if before is None and change.rename is not None:
+        raise unknown(name)
+    old = before or Area(0, normalized(name), Stance.UNDECIDED, "", "", today(), None, ())
+    after = replace(
+        old,
+        name=_new_name(db, old, change.rename),
+        stance=change.stance or old.stance,
+        criterion=old.criterion if change.criterion is None else normalized(change.criterion),
+        reason=old.reason if change.reason is None else normalized(change.reason),
+        since=today() if change.stance and change.stance is not old.stance else old.since,
+        review_on=change.review_on or old.review_on,
+        parent=old.parent if change.parent is None else _around(db, old, normalized(change.parent)),
+    )
+    settled = _settled(db, old, change.examples, change.counter_examples)
+    return after.name, _save(db, before, after, *settled)
 
 
 def settle(store: Store, name: str, item_ids: Sequence[int], belongs: bool) -> None:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from kb.areas.register import unknown
+from kb.areas.register import Change, change_area, unknown
 from kb.clock import as_of, now, today
 from kb.errors import JomoError, NotFound
 from kb.history import ask_snapshot
@@ -125,6 +125,15 @@ def set_ask(store: Store, text: str, depth: Depth | None, serving: Sequence[str]
             if areas.get(db, name) is None:
                 raise unknown(name)
         events.record(db, _save(store, text, depth, serving))
+
+
+def set_serving_area(store: Store, text: str, name: str, change: Change) -> str:
+    """As `kb.areas.register.set_area`, and the area serves the ask of this text from now on: one step."""
+    with store.write() as db:
+        name, of_area = change_area(db, name, change)
+        served = next((ask.areas for ask in asked.asks(db) if ask.text == text), ())
+        events.record(db, [*_save(store, text, None, [*served, name]), *of_area])
+    return name
 
 
 def import_asks(store: Store, outline: Sequence[OutlineArea]) -> list[str]:

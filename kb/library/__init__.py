@@ -94,7 +94,7 @@ class Library:
     @cached_property
     def history(self) -> History:
         """Steps taken back."""
-        return History(self.store, self.areas)
+        return History(self.store, self.areas, self.map)
 
     @cached_property
     def work(self) -> Work:

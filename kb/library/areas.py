@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.areas import outline, register, why
+from kb.areas import outline, register, role, why
 from kb.library.keys import item_id, item_ids
 from kb.library.vectors import Vectors
 from kb.store import Store, areas, key_values
@@ -53,10 +53,12 @@ class Areas:
         review_on: str | None = None,
         parent: str | None = None,
         rename: str | None = None,
+        serves: str | None = None,
     ) -> Area:
         """Makes an area or changes what is given of it; its members are found anew. An empty `parent` takes
         it out of the area around it. A renamed area keeps everything; saved searches that name it in
-        their words go on asking for the old name.
+        their words go on asking for the old name. `serves` is the text of something the role asks for, which
+        has the area from now on.
 
         :raises NotFound: an example is no item, or `parent` no area.
         :raises JomoError: an area would lie inside itself, two would have one name, or an item is given as an
@@ -72,7 +74,10 @@ class Areas:
             parent,
             rename,
         )
-        name = register.set_area(self._store, name, change)
+        if serves is None:
+            name = register.set_area(self._store, name, change)
+        else:
+            name = role.set_serving_area(self._store, serves, name, change)
         self.find_members()
         return self.get(name)
 

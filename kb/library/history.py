@@ -2,37 +2,90 @@
 
 from __future__ import annotations
 
+import sqlite3
+from dataclasses import replace
+
 from kb import history
+from kb.clock import now
+from kb.errors import JomoError, NotFound
+from kb.ingest.parting import rejoin
 from kb.library.areas import Areas
+from kb.library.map import Map
 from kb.store import Store, events
-from kb.types import Action, Event, Move
+from kb.types import Action, Move, Step
 
 
 class History:
-    """Nothing is erased: an undo is a step of its own."""
+    """One history of steps in the order they were taken: what was filed, marked, judged, tagged, put off or
+    parted, areas and what the role asks for, saved searches, the map. Nothing is erased: an undo is an event
+    of its own.
 
-    def __init__(self, store: Store, areas: Areas) -> None:
+    A step on the map is one by hand, or a redrawing that was asked for, taken when the new map is there. What
+    the map does by itself, and what imports bring, is no step.
+    """
+
+    def __init__(self, store: Store, areas: Areas, drawn: Map) -> None:
         self._store = store
         self._areas = areas
+        self._map = drawn
 
-    def undo(self) -> list[Move]:
-        """Takes the last step back; an empty list when there is none. An area that comes back finds its
-        members anew."""
-        step = self.last()
-        moves = history.undo(self._store)
-        if step is not None and step.action in events.OF_AREAS:
+    def last(self) -> Step | None:
+        """The step that `undo` would take back."""
+        return next(iter(self.steps(1)), None)
+
+    def steps(self, limit: int) -> list[Step]:
+        """The latest steps that can be taken back, the last one first."""
+        return events.steps(self._store.read(), limit)
+
+    def changes(self, step: Step) -> list[Move]:
+        """What a step changed, from what to what."""
+        return history.changes(self._store.read(), step)
+
+    def undo(self, step_id: int | None = None) -> list[Move]:
+        """Takes the last step back, or the one of this number; an empty list when there is none. Areas that
+        come back find their members anew.
+
+        :raises NotFound: no step of this number can be taken back.
+        :raises JomoError: a later step changed the same thing, and goes back first.
+        """
+        with self._store.write() as db:
+            step = self.last() if step_id is None else self._step(db, step_id)
+            if step is None:
+                return []
+            moves = self._take_back(db, step)
+        # What takes long, or measures what was just written, does so while nobody waits to write.
+        if step.action is Action.MAP_CHANGED:
+            self._map.undo()
+        elif step.action is Action.SPLIT:
+            self._areas.refresh()
+        elif any(event.action in events.OF_AREAS for event in step.events):
             self._areas.find_members()
         return moves
 
     def undo_move(self) -> list[Move]:
         """Takes the last filing back, whatever else was done since."""
-        return history.undo(self._store, (Action.MOVED,))
+        last = next(iter(events.steps(self._store.read(), 1, (Action.MOVED,))), None)
+        return self.undo(last.id) if last else []
 
-    def last(self) -> Event | None:
-        """The step that `undo` would take back."""
-        return next(iter(self.undoable(1)), None)
+    def _step(self, db: sqlite3.Connection, step_id: int) -> Step:
+        standing = events.steps(db, since=step_id)
+        found = next((step for step in standing if step.id == step_id), None)
+        if found is None:
+            raise NotFound(f"There is no step {step_id} to take back; `undo --list` shows those there are")
+        if later := history.in_the_way(found, standing):
+            raise JomoError(
+                f"Not taken back: step {later.id} ({later.action}) changed the same thing later; take that"
+                " one back first"
+            )
+        return found
 
-    def undoable(self, limit: int) -> list[Event]:
-        """The latest steps that can be taken back, the last one first; of several events of one step its
-        first."""
-        return events.undoable(self._store.read(), limit)
+    def _take_back(self, db: sqlite3.Connection, step: Step) -> list[Move]:
+        """All of it, but for the map."""
+        if step.action not in (Action.MAP_CHANGED, Action.SPLIT):
+            return history.undo(db, step)
+        made = history.changes(db, step)[-1]
+        if step.action is Action.SPLIT:
+            kept, other = (event.item_id for event in step.events if event.item_id is not None)
+            rejoin(db, kept, other, now())
+            events.take_back(db, [replace(event, item_id=kept) for event in step.events], now())
+        return [Move(made.key, made.after, made.before)]

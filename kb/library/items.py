@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from kb import exporting
 from kb.clock import now
-from kb.ingest.derived import rewrite
-from kb.ingest.merging import part, unite
-from kb.ingest.save import merged
+from kb.ingest.parting import part
 from kb.library.keys import item_id, item_ids
 from kb.store import Store, areas, events, items, maps
 from kb.triage import filing, tagging
-from kb.types import Filters, Item, ItemDetail, Move, Origin, State
+from kb.types import Filters, Item, ItemDetail, Move, State
 
 
 class Items:
-    """`refresh_areas` is called where items of one work were parted or joined."""
+    """`refresh_areas` is called where items of one work were parted."""
 
     def __init__(self, store: Store, refresh_areas: Callable[[], None]) -> None:
         self._store = store
@@ -122,18 +119,5 @@ class Items:
         """
         with self._store.write() as db:
             parted = part(db, item_id(self._store, key), now())
-            for one in parted:
-                rewrite(db, one, items.document(db, one))
         self._refresh_areas()
         return self.by_ids(parted)
-
-    def rejoin(self, parted: Sequence[Item]) -> None:
-        """Takes a `split` back: makes one item again of the two that it returned."""
-        kept, other = (item.id for item in parted)
-        with self._store.write() as db:
-            # What the other one says only fills gaps: the kept one is what the person called it by.
-            filling = replace(items.document(db, other), guessed=True)
-            whole = merged(items.document(db, kept), filling)
-            unite(db, kept, other, now(), Origin.ME)
-            rewrite(db, kept, whole)
-        self._refresh_areas()

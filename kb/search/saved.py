@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from kb.clock import now
 from kb.errors import JomoError, NotFound
+from kb.history import search_snapshot
 from kb.search import allowed_by, known_values
 from kb.search.query import parse
-from kb.store import Store, searches
+from kb.store import Store, events, searches
 from kb.text.normal import normalized
-from kb.types import Hit, SavedSearch
+from kb.types import Action, Hit, Origin, SavedSearch
 
 LONGEST_NAME = 60
 """Characters of a name that stands on a button."""
@@ -34,7 +35,10 @@ def save(store: Store, name: str, query: str) -> SavedSearch:
         raise JomoError(f"A saved search's name has at most {LONGEST_NAME} characters; shorten it")
     kept = SavedSearch(name, query, seen_at=now(), new=0)
     with store.write() as db:
+        before = searches.get(db, name)
         searches.put(db, kept)
+        if before is None or before.query != query:
+            events.record(db, [_step(Action.SEARCH_SAVED, name, before, kept)])
     return kept
 
 
@@ -44,11 +48,12 @@ def forget(store: Store, name: str) -> SavedSearch:
     :raises NotFound: there is none of that name.
     """
     with store.write() as db:
-        found = [one for one in searches.every(db) if one.name == _tidy(name)]
-        if not found:
+        found = searches.get(db, _tidy(name))
+        if found is None:
             raise _unknown(name)
-        searches.remove(db, found[0].name)
-    return found[0]
+        searches.remove(db, found.name)
+        events.record(db, [_step(Action.SEARCH_FORGOTTEN, found.name, found, None)])
+    return found
 
 
 def mark_seen(store: Store, name: str) -> None:
@@ -79,6 +84,19 @@ def _count_new(store: Store, search: SavedSearch, find: Find) -> int:
         return sum(hit.item.id in fresh for hit in find(search.query, _BEST))
     allowed, _ = allowed_by(db, question, question.filters)
     return len(fresh) if allowed is None else len(fresh.intersection(allowed.tolist()))
+
+
+def _step(
+    action: Action, name: str, before: SavedSearch | None, after: SavedSearch | None
+) -> events.NewEvent:
+    return events.NewEvent(
+        now(),
+        Origin.ME,
+        action,
+        subject=name,
+        before=search_snapshot(before),
+        after=search_snapshot(after),
+    )
 
 
 def _tidy(name: str) -> str:

@@ -8,22 +8,39 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.store.days import day
-from kb.types import Action, Event, Origin
+from kb.types import Action, Event, Origin, Step
 
 OF_AREAS = (Action.AREA_SET, Action.AREA_REMOVED)
 OF_ROLE = (Action.ASK_SET, Action.ASK_REMOVED)
+OF_SEARCHES = (Action.SEARCH_SAVED, Action.SEARCH_FORGOTTEN)
 UNDOABLE = (
     Action.MOVED,
     Action.STATE,
     Action.JUDGED,
     Action.TAGGED,
     Action.SNOOZED,
+    Action.SPLIT,
+    Action.MAP_CHANGED,
     *OF_AREAS,
     *OF_ROLE,
+    *OF_SEARCHES,
 )
 
 STANDING = "NOT EXISTS (SELECT 1 FROM events later WHERE later.undoes = events.id)"
 """The condition that a step was not taken back."""
+# A step on the map goes back while the map before it is kept, and the map was not drawn anew by itself since;
+# what was parted, while both are items of their own.
+_CAN_GO_BACK = f"""
+    batch = id AND origin NOT IN ('{Origin.IMPORT}', '{Origin.RULE}') AND {STANDING}
+    AND (action != '{Action.MAP_CHANGED}' OR (
+        EXISTS (SELECT 1 FROM map_versions WHERE map_versions.id = CAST(events.after AS INTEGER))
+        AND NOT EXISTS (SELECT 1 FROM events AS redrawn WHERE redrawn.action = '{Action.MAP_CHANGED}'
+            AND redrawn.origin = '{Origin.RULE}' AND redrawn.id > events.id
+            AND {STANDING.replace("events.id", "redrawn.id")})))
+    AND (action != '{Action.SPLIT}' OR 2 = (SELECT count(*) FROM events AS half
+        JOIN events AS twin ON twin.batch = half.batch AND twin.id != half.id
+        JOIN items ON items.id = half.item_id AND items.key = twin.after WHERE half.batch = events.id))
+"""
 _COLUMNS = (
     f"events.id, at, origin, action, item_id, subject, before, after, note, batch, NOT {STANDING} AS undone"
 )
@@ -31,8 +48,7 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class NewEvent:
-    """An event about to be recorded. `subject` names an area, or what the role asks
-    for, where no item is concerned."""
+    """An event about to be recorded. `subject` names what it is about where that is no item."""
 
     at: str
     origin: Origin
@@ -85,6 +101,27 @@ def record(db: sqlite3.Connection, events: Sequence[NewEvent]) -> None:
             db.execute("UPDATE events SET batch = id WHERE id = ?", (batch,))
 
 
+def take_back(db: sqlite3.Connection, step: Sequence[Event], at: str) -> None:
+    """Records that a step, given as its events, was taken back."""
+    record(
+        db,
+        [
+            NewEvent(
+                at,
+                Origin.ME,
+                Action.UNDONE,
+                event.item_id,
+                event.subject,
+                event.after,
+                event.before,
+                note=event.action,
+                undoes=event.id,
+            )
+            for event in reversed(step)
+        ],
+    )
+
+
 def added(item_id: int, at: str, zone: str, source: str) -> NewEvent:
     """That an item was saved into a zone."""
     return NewEvent(at, Origin.IMPORT, Action.ADDED, item_id, after=zone, note=source)
@@ -105,35 +142,36 @@ def of_item(db: sqlite3.Connection, item_id: int) -> list[Event]:
 
 
 def of_no_item(db: sqlite3.Connection) -> list[Event]:
-    """What happened to areas and the role, oldest first."""
+    """What happened to areas, the role, saved searches and the map, oldest first."""
     rows = db.execute(f"SELECT {_COLUMNS} FROM events WHERE item_id IS NULL ORDER BY at, id")
     return [_event(row) for row in rows]
 
 
-def last_undoable(db: sqlite3.Connection, actions: Sequence[Action] = UNDOABLE) -> list[Event]:
-    """The latest step that can be taken back, as its events; empty when there is none. Steps of
-    imports and of the sample library are nobody's to take back one by one."""
+def steps(
+    db: sqlite3.Connection,
+    limit: int | None = None,
+    actions: Sequence[Action] = UNDOABLE,
+    since: int = 0,
+) -> list[Step]:
+    """The latest steps of these kinds that can be taken back, the last one first, none before the event
+    `since`. Steps of imports, of the sample library and of the map by itself are nobody's to take back."""
     marks = ", ".join("?" * len(actions))
-    row = db.execute(
-        f"SELECT batch FROM events WHERE action IN ({marks}) AND origin != ?"
-        f" AND {STANDING} ORDER BY id DESC LIMIT 1",
-        (*actions, Origin.IMPORT),
-    ).fetchone()
-    if row is None:
-        return []
-    return [
-        _event(found)
-        for found in db.execute(f"SELECT {_COLUMNS} FROM events WHERE batch = ? ORDER BY id", (row["batch"],))
-    ]
-
-
-def undoable(db: sqlite3.Connection, limit: int) -> list[Event]:
-    """The first events of the latest steps that `last_undoable` would give one after the other."""
-    marks = ", ".join("?" * len(UNDOABLE))
     rows = db.execute(
-        f"SELECT {_COLUMNS} FROM events WHERE action IN ({marks}) AND origin != ?"
-        f" AND batch = id AND {STANDING} ORDER BY id DESC LIMIT ?",
-        (*UNDOABLE, Origin.IMPORT, limit),
+        f"SELECT {_COLUMNS} FROM events JOIN (SELECT id AS step FROM events WHERE action IN ({marks})"
+        f" AND id >= ? AND {_CAN_GO_BACK} ORDER BY id DESC LIMIT ?) ON batch = step"
+        " ORDER BY step DESC, events.id",
+        (*actions, since, -1 if limit is None else limit),
+    )
+    found: dict[int, list[Event]] = {}
+    for row in rows:
+        found.setdefault(row["batch"], []).append(_event(row))
+    return [Step(tuple(together)) for together in found.values()]
+
+
+def that_kept(db: sqlite3.Connection, version: int) -> list[Event]:
+    """The event of the step that a version of the map was kept for; none for one of an earlier Jomo."""
+    rows = db.execute(
+        f"SELECT {_COLUMNS} FROM events WHERE action = ? AND after = ?", (Action.MAP_CHANGED, str(version))
     )
     return [_event(row) for row in rows]
 

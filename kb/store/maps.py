@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kb.store import key_values
-from kb.types import MapPoint, MapVersion, Topic
+from kb.store import events, key_values
+from kb.types import Action, MapPoint, MapVersion, Origin, Topic
 
 KEPT_VERSIONS = 20
 """Steps of a map that can be taken back; each keeps the places of all items. By judgement."""
@@ -141,17 +141,19 @@ def drawing(db: sqlite3.Connection) -> Drawing:
     return Drawing(tuple(points(db)), tuple(topics(db)), drawn(db))
 
 
-def keep_version(db: sqlite3.Connection, at: str, what: str) -> None:
+def keep_version(db: sqlite3.Connection, at: str, what: str, origin: Origin = Origin.ME) -> None:
     """Keeps the map as it stands, before a step is taken, and lets go of the oldest kept beyond
-    `KEPT_VERSIONS`. An empty map is not kept."""
+    `KEPT_VERSIONS`. The step is an event that names the version; with `Origin.RULE` the map takes it by
+    itself. An empty map is not kept, and what is done to it is no step."""
     current = drawing(db)
     if not current.points:
         return
     lower = sum(topic.parent is not None and topic.size > 0 for topic in current.topics)
-    db.execute(
+    kept = db.execute(
         "INSERT INTO map_versions (made_at, what, items, topics, drawing) VALUES (?, ?, ?, ?, ?)",
         (at, what, len(current.points), lower, _packed(current)),
-    )
+    ).lastrowid
+    events.record(db, [events.NewEvent(at, origin, Action.MAP_CHANGED, subject=what, after=str(kept))])
     db.execute(
         "DELETE FROM map_versions WHERE id NOT IN (SELECT id FROM map_versions ORDER BY id DESC LIMIT ?)",
         (KEPT_VERSIONS,),

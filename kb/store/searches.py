@@ -13,6 +13,11 @@ def every(db: sqlite3.Connection) -> list[SavedSearch]:
     return [SavedSearch(row["name"], row["query"], row["seen_at"], new=0) for row in rows]
 
 
+def get(db: sqlite3.Connection, name: str) -> SavedSearch | None:
+    """The search saved under just this name."""
+    return next((one for one in every(db) if one.name == name), None)
+
+
 def put(db: sqlite3.Connection, search: SavedSearch) -> None:
     """Saves a question under its name; the same name asks another question from now on."""
     db.execute(

@@ -2,7 +2,7 @@
 
 A topic touched by hand is pinned: its items stay together in it when the map is drawn anew (see
 `kb.topics.clusters.recluster`), and a name given by hand stays. Before each step a version of the map is
-kept; `kb.topics.topic_map.undo` brings it back.
+kept, which `kb.topics.topic_map.undo` brings back; the step itself is an event of the history.
 """
 
 from __future__ import annotations

@@ -10,10 +10,10 @@ import numpy as np
 
 from kb.clock import now
 from kb.errors import EncoderUnavailable
-from kb.store import Store, areas, items, maps
+from kb.store import Store, areas, events, items, maps
 from kb.topics.build import BuiltMap, Meaning, build_map, update_map
 from kb.topics.terms import TopicText
-from kb.types import Filters, Item, MapPoint, MapVersion, Stance, Topic, TopicMap
+from kb.types import Filters, Item, MapPoint, MapVersion, Origin, Stance, Topic, TopicMap
 from kb.vectors.item_vectors import ItemVectors, read_item_vectors
 from kb.vectors.linear import Floats
 from kb.vectors.nearest import Space
@@ -78,7 +78,11 @@ def update(store: Store, space: Space, encode: Encode, rebuild: bool) -> None:
     """Gives places to items that have a vector and no place; old places stay as they are. With `rebuild`,
     or where there is no map yet, draws the whole map anew, so that it resembles the old one, a version of
     which is kept. A map of fewer than a hundred items is a sketch: it is drawn anew by itself once the
-    library has grown tenfold since. `encode` gives a phrase's vector (d,), by which names are judged."""
+    library has grown tenfold since. `encode` gives a phrase's vector (d,), by which names are judged.
+
+    A redrawing that was asked for is a step of the person's, taken when the new map is there; one that the
+    map makes by itself is none.
+    """
     db = store.read()
     item_vectors = read_item_vectors(store, space)
     stored, vectors = _stored(store, item_vectors)
@@ -86,7 +90,7 @@ def update(store: Store, space: Space, encode: Encode, rebuild: bool) -> None:
     new = ~np.isin(item_vectors.item_ids, np.fromiter(placed, dtype=np.int64, count=len(placed)))
     outgrown = len(placed) < _SKETCH and int(new.sum()) + len(placed) >= _OUTGROWN * max(maps.drawn(db), 1)
     if rebuild or not stored.points or (outgrown and new.any()):
-        _redraw(store, item_vectors, encode, stored)
+        _redraw(store, item_vectors, encode, stored, Origin.ME if rebuild else Origin.RULE)
     elif new.any():
         drawn = update_map(stored, vectors, item_vectors.item_ids[new].tolist(), item_vectors.vectors[new])
         with store.write() as writing:
@@ -96,12 +100,12 @@ def update(store: Store, space: Space, encode: Encode, rebuild: bool) -> None:
             )
 
 
-def _redraw(store: Store, item_vectors: ItemVectors, encode: Encode, stored: BuiltMap) -> None:
+def _redraw(store: Store, item_vectors: ItemVectors, encode: Encode, stored: BuiltMap, origin: Origin) -> None:
     ids = item_vectors.item_ids.tolist()
     texts, previous = _texts(store, ids), stored if stored.points else None
     drawn = build_map(ids, item_vectors.vectors, texts, previous, _meaning(item_vectors, encode))
     with store.write() as db:
-        maps.keep_version(db, now(), REDRAWN)
+        maps.keep_version(db, now(), REDRAWN, origin)
         known = set(items.every_id(db))
         topics = list(drawn.topics)
         waiting = _waiting(maps.points(db), maps.topics(db), topics, set(ids))
@@ -137,7 +141,8 @@ def _waiting(
 
 
 def undo(store: Store, space: Space) -> MapVersion | None:
-    """Brings the newest version back as it was, and drops it; None where none is kept.
+    """Brings the newest version back as it was, and drops it; the step that it was kept for is taken back.
+    None where none is kept.
 
     Items that came since stay where they are if the others have not moved either; else they are given a
     place among them.
@@ -148,6 +153,7 @@ def undo(store: Store, space: Space) -> MapVersion | None:
         if not kept:
             return None
         former, current = maps.take_version(db, kept[0].id), maps.points(db)
+        events.take_back(db, events.that_kept(db, kept[0].id), now())
         existing = set(items.every_id(db))
         back = [point for point in former.points if point.item_id in existing]
         known = {point.item_id: point for point in back}

@@ -31,6 +31,7 @@ from kb.types.items import (
     Move,
     Passage,
     Reference,
+    Step,
     Taken,
     Turn,
 )
@@ -83,6 +84,7 @@ __all__ = [
     "Stance",
     "State",
     "Stats",
+    "Step",
     "Suggestion",
     "Taken",
     "Topic",

@@ -112,8 +112,8 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened to an item, or to the area named by `subject`. `undone` is true once a
-    later event took it back."""
+    """Something that happened to an item, or to what `subject` names: an area, an ask, a saved search, a step
+    on the map. `undone` is true once a later event took it back."""
 
     id: int
     at: str
@@ -125,6 +125,27 @@ class Event:
     after: str
     note: str
     undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What the person did at once and takes back at once: its events (one at least), in their order."""
+
+    events: tuple[Event, ...]
+
+    @property
+    def id(self) -> int:
+        """What the step is called by: the number of its first event."""
+        return self.events[0].id
+
+    @property
+    def at(self) -> str:
+        return self.events[0].at
+
+    @property
+    def action(self) -> Action:
+        """What its last event did: what was changed along with it comes before."""
+        return self.events[-1].action
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,10 @@ class Action(StrEnum):
     TAGGED = "tagged"
     SNOOZED = "snoozed"
     MERGED = "merged"
+    SPLIT = "split"
+    MAP_CHANGED = "map-changed"
+    SEARCH_SAVED = "search-saved"
+    SEARCH_FORGOTTEN = "search-forgotten"
     UNDONE = "undone"
 
 

@@ -42,4 +42,4 @@ def test_all_are_filed_or_none_and_forks_stay(library: Library) -> None:
         Zone.NICE_TO_HAVE,
         Zone.INBOX,
     ]
-    assert len(library.history.undoable(5)) == 2
+    assert len(library.history.steps(5)) == 2

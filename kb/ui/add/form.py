@@ -56,7 +56,7 @@ def take(library: Library, pasted: str, files: list[tuple[str, bytes]], zone: Zo
     if not specs:
         st.markdown(":gray[Nothing to add yet: paste something or drop a file.]")
         return False
-    notices.act(library, lambda: library.intake.take(specs, zone=zone), _taken, undoable=False)
+    notices.act(library, lambda: library.intake.take(specs, zone=zone), _taken)
     return True
 
 
@@ -71,9 +71,7 @@ def _taken(taken: Taken) -> str:
 
 def load_sample(library: Library) -> None:
     """Fills an empty library with the sample, for a button's callback."""
-    notices.act(
-        library, library.intake.load_sample, "The sample library is loaded. Look around.", undoable=False
-    )
+    notices.act(library, library.intake.load_sample, "The sample library is loaded. Look around.")
 
 
 def outcome(record: ImportRecord) -> str:

@@ -177,7 +177,7 @@ def _possible_parents(area: Area, areas: Sequence[Area]) -> list[str]:
 
 def _save(library: Library, draft: _Draft, after: Area) -> None:
     def change() -> Area:
-        saved = library.areas.set(
+        return library.areas.set(
             after.name if draft.new else draft.area.name,
             stance=after.stance,
             criterion=after.criterion,
@@ -187,22 +187,13 @@ def _save(library: Library, draft: _Draft, after: Area) -> None:
             review_on=after.review_on,
             parent=after.parent or "",
             rename=None if draft.new else after.name,
+            serves=draft.ask or None,
         )
-        if draft.ask:
-            serving = next((ask.areas for ask in library.role.read().asks if ask.text == draft.ask), ())
-            library.role.set_ask(draft.ask, areas=[*serving, saved.name])
-        return saved
 
     def said(saved: Area) -> str:
         return f"Saved the area {plain(saved.name)}: {humanize.count(len(saved.members), 'item')} belong."
 
-    def both_back() -> None:
-        library.history.undo()
-        library.history.undo()
-
-    # An area made for an ask is two steps, which go back together.
-    back = both_back if draft.ask else None
-    notices.act(library, change, said, undoable=back is None, back=back)
+    notices.act(library, change, said)
 
 
 def _examples(library: Library, start: str) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from kb.history import settled_by
 from kb.library import Library
-from kb.types import Area, Event, Item
+from kb.types import Area, Item, Step
 from kb.ui.areas import membership
 from kb.ui.deck import component
 from kb.ui.deck.session import AGAIN, DEALT, RENEW, SKIP, Choice, Sitting, Table
@@ -61,8 +61,8 @@ def table(name: str) -> Table:
             return YES
         return NO if item.key in area.counter_examples else ""
 
-    def decided_by(library: Library, step: Event) -> int | None:
-        key = settled_by(step) if step.subject == name else None
+    def decided_by(library: Library, step: Step) -> int | None:
+        key = settled_by(step) if step.events[0].subject == name else None
         return next((item.id for item in library.items.known([key] if key else []).values()), None)
 
     return Table(

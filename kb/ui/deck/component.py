@@ -14,11 +14,9 @@ from pathlib import Path
 import streamlit as st
 
 from kb.library import Library
-from kb.ui.deck.session import OPEN, SKIP, UNDO, Choice, Press, Sitting, Table, Taken, steps_back
+from kb.ui.deck.session import OPEN, SKIP, UNDO, Choice, Press, Sitting, Table, Taken, decisions
 from kb.ui.items import actions
 
-_BACK = 10
-"""Steps that can be taken back from the keyboard; those before stand in the items' histories."""
 _HERE = Path(__file__).parent
 TYPING = (_HERE / "typing.js").read_text(encoding="utf-8")
 """Script: whether a key is meant for a field that is being typed into."""
@@ -112,8 +110,8 @@ def sitting(name: str) -> Sitting:
 
 
 def back(library: Library, table: Table) -> list[int]:
-    """The items that Undo brings back, as many as the browser is told of."""
-    return steps_back(library, table, _BACK)
+    """The items that Undo brings back one after the other."""
+    return list(decisions(library, table))
 
 
 def draw(library: Library, name: str, table: Table, at: Sitting, hand: Hand, words: Words) -> None:

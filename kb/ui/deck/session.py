@@ -14,14 +14,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kb.errors import JomoError
+from kb.history import meet
 from kb.library import Library
-from kb.types import Action, Event, Item
+from kb.types import Action, Item, Step
 
 SKIP, UNDO, OPEN, AGAIN, RENEW, NOTED = "skip", "undo", "open", "again", "renew", "noted"
 """What can be done beside deciding: put the card off, take the last decision back, go to the item; bring back
 what was put off, begin another round, take note of what was refused."""
 DEALT = 20
 """How many cards the browser holds: at five keys a second Python has four seconds to deal more."""
+_STEPS_BACK = 10
+"""How many of the latest steps Undo looks through."""
 _REMEMBERED = 10_000
 """Presses known, so that none is taken twice: more than one sitting has."""
 
@@ -46,7 +49,7 @@ class Table:
     choices: tuple[Choice, ...]
     value: Callable[[Library, Item], str]
     decide: Callable[[Library, Item, str], object]
-    decided_by: Callable[[Library, Event], int | None]
+    decided_by: Callable[[Library, Step], int | None]
     said: str
 
     def label(self, value: str) -> str:
@@ -54,11 +57,13 @@ class Table:
         return next((choice.label for choice in self.choices if choice.value == value), value)
 
 
-def steps_of(action: Action, undecided: str) -> Callable[[Library, Event], int | None]:
+def steps_of(action: Action, undecided: str) -> Callable[[Library, Step], int | None]:
     """The `decided_by` of a table whose decisions are steps of the item itself."""
 
-    def decided_by(_library: Library, step: Event) -> int | None:
-        return step.item_id if step.action is action and step.before == undecided else None
+    def decided_by(_library: Library, step: Step) -> int | None:
+        *others, event = step.events
+        decided = not others and event.action is action and event.before == undecided
+        return event.item_id if decided else None
 
     return decided_by
 
@@ -169,10 +174,10 @@ class Sitting:
 
     def _undo(self, library: Library, table: Table, item: Item) -> str:
         if table.value(library, item) != table.undecided:
-            last = library.history.last()
-            if last is None or table.decided_by(library, last) != item.id:
+            step = decisions(library, table).get(item.id)
+            if step is None:
                 return f"{item.title}: not taken back, other steps came after it."
-            library.history.undo()
+            library.history.undo(step.id)
         self.decided.pop(item.id, None)
         self._drop(item)
         self.dealt.insert(0, item.id)
@@ -193,12 +198,16 @@ class Sitting:
         return waiting
 
 
-def steps_back(library: Library, table: Table, limit: int) -> list[int]:
-    """The items that Undo would take back here one after the other, the last decision first."""
-    found: list[int] = []
-    for step in library.history.undoable(limit):
+def decisions(library: Library, table: Table) -> dict[int, Step]:
+    """What Undo takes back here one after the other: of the latest steps those that decided about an item,
+    by its id, the last one first. What was done elsewhere since stays, and so does a decision that it changed
+    again."""
+    found: dict[int, Step] = {}
+    elsewhere: list[Step] = []
+    for step in library.history.steps(_STEPS_BACK):
         item_id = table.decided_by(library, step)
-        if item_id is None:
-            break
-        found.append(item_id)
+        if item_id is None or item_id in found or any(meet(step, other) for other in elsewhere):
+            elsewhere.append(step)
+        else:
+            found[item_id] = step
     return found

@@ -6,7 +6,7 @@ import streamlit as st
 
 from kb.clock import today
 from kb.library import Library
-from kb.types import READING_ZONES, Item, State, Verdict, Zone
+from kb.types import READING_ZONES, Item, Move, State, Verdict, Zone
 from kb.ui.shell import notices, theme
 from kb.ui.shell.escape import plain
 from kb.ui.shell.url import ITEM, look_alike
@@ -50,6 +50,20 @@ def bring_back(library: Library, item: Item) -> None:
     """Shows an item that was put off again now."""
     said = f"Back on Today: {short_title(item)}"
     notices.act(library, lambda: library.triage.snooze([item.key], today()), said)
+
+
+def take_back(library: Library) -> None:
+    """Takes the last step back, whatever it was."""
+
+    def said(moves: list[Move]) -> str:
+        if not moves:
+            return "There is nothing to take back."
+        known = library.items.known([moves[0].key]).get(moves[0].key)
+        what = short_title(known) if known else plain(moves[0].key)
+        more = f" and {len(moves) - 1:,} more" if len(moves) > 1 else ""
+        return f"Taken back: {what}{more}, {plain(moves[0].before)} → {plain(moves[0].after)}"
+
+    notices.act(library, library.history.undo, said)
 
 
 def reading_buttons(library: Library, item: Item, place: str, *, not_now: bool = False) -> None:

@@ -27,6 +27,7 @@ _DID = {
     Action.JUDGED: "Judged",
     Action.SNOOZED: "Put off until",
     Action.MERGED: "Merged with",
+    Action.SPLIT: "Parted from",
     Action.UNDONE: "Taken back",
 }
 
@@ -93,19 +94,10 @@ def merged(library: Library, detail: ItemDetail) -> None:
 
 
 def _part(library: Library, item: Item) -> None:
-    parted: list[Item] = []
+    def said(parted: list[Item]) -> str:
+        return f"Parted: {' and '.join(actions.short_title(one) for one in parted)}"
 
-    def said(found: list[Item]) -> str:
-        parted.extend(found)
-        return f"Parted: {' and '.join(actions.short_title(one) for one in found)}"
-
-    notices.act(
-        library,
-        lambda: library.items.split(item.key),
-        said,
-        undoable=False,
-        back=lambda: library.items.rejoin(parted),
-    )
+    notices.act(library, lambda: library.items.split(item.key), said)
 
 
 def facts(detail: ItemDetail) -> None:

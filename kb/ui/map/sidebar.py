@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -132,31 +131,26 @@ def _by_hand(library: Library, contents: MapContents, topic: Topic) -> None:
 
 def _rename(library: Library, topic: Topic, name: str) -> None:
     said = f"Renamed: {plain(name.strip())}" if name.strip() else "The topic has the name that was found."
-    _change(library, lambda: library.map.rename(topic.id, name.strip()), said)
+    notices.act(library, lambda: library.map.rename(topic.id, name.strip()), said)
 
 
 def _merge(library: Library, topic: Topic, into: Topic | None) -> None:
     if into is None:
         return
     said = f"Merged {plain(topic.name)} into {plain(into.name)}"
-    _change(library, lambda: library.map.merge(topic.id, into.id), said)
+    notices.act(library, lambda: library.map.merge(topic.id, into.id), said)
     state.open_topic(into)
 
 
 def _split(library: Library, topic: Topic) -> None:
-    _change(library, lambda: library.map.split(topic.id), f"Split {plain(topic.name)}")
+    notices.act(library, lambda: library.map.split(topic.id), f"Split {plain(topic.name)}")
 
 
 def _pin(library: Library, topic: Topic) -> None:
     said = (
         f"{plain(topic.name)} is pinned" if not topic.pinned else f"{plain(topic.name)} is no longer pinned"
     )
-    _change(library, lambda: library.map.pin(topic.id, not topic.pinned), said)
-
-
-def _change(library: Library, action: Callable[[], object], said: str) -> None:
-    """Changes topics; the way back is the map as it was before."""
-    notices.act(library, action, said, undoable=False, back=library.map.undo)
+    notices.act(library, lambda: library.map.pin(topic.id, not topic.pinned), said)
 
 
 def _area(contents: MapContents, area: Area) -> None:

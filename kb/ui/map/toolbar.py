@@ -159,7 +159,6 @@ def empty(library: Library) -> None:
             type="primary",
             on_click=notices.act,
             args=(library, library.work.queue_map, "The map is drawn in the background."),
-            kwargs={"undoable": False},
         )
 
 
@@ -175,7 +174,7 @@ def redraw(library: Library, contents: MapContents) -> None:
             st.markdown(f":gray[{humanize.count(contents.map.added, 'item')} came since it was drawn.]")
         if st.button("Redraw everything", key="redraw-map"):
             said = "The map is drawn anew in the background."
-            notices.act(library, lambda: library.work.queue_map(rebuild=True), said, undoable=False)
+            notices.act(library, lambda: library.work.queue_map(rebuild=True), said)
             st.rerun()
         if versions := library.map.versions():
             st.markdown("**Kept maps**")
@@ -186,8 +185,5 @@ def redraw(library: Library, contents: MapContents) -> None:
                     f":small[Before *{plain(version.what)}*, {humanize.ago(version.made_at, at)}: {drawn}]"
                 )
             if st.button("Go back to the map before that", key="undo-map"):
-                notices.act(
-                    library, library.map.undo, f"Back to the map before: {plain(versions[0].what)}",
-                    undoable=False,
-                )  # fmt: skip
+                notices.act(library, library.map.undo, f"Back to the map before: {plain(versions[0].what)}")
                 st.rerun()

@@ -31,7 +31,7 @@ def save(library: Library, asked: Asked) -> None:
 def _save(library: Library, query: str) -> None:
     name = st.session_state[_NAME]
     said = f"Saved as {plain(name)}. Today tells what is new in it."
-    notices.act(library, lambda: library.search.save(name, query), said, undoable=False)
+    notices.act(library, lambda: library.search.save(name, query), said)
 
 
 def opened(library: Library, stats: Stats) -> str:
@@ -108,10 +108,5 @@ def _row(library: Library, search: SavedSearch, here: bool) -> None:
 
 
 def _forget(library: Library, search: SavedSearch) -> None:
-    notices.act(
-        library,
-        lambda: library.search.forget(search.name),
-        f"Forgot the search {plain(search.name)}.",
-        undoable=False,
-        back=lambda: library.search.save(search.name, search.query),
-    )
+    said = f"Forgot the search {plain(search.name)}."
+    notices.act(library, lambda: library.search.forget(search.name), said)

@@ -102,7 +102,11 @@ export default function (component) {
     else if (key === "/" && box) {
       box.focus()
       box.select()
-    } else if (key === "u") document.querySelector(".st-key-notice-undo button")?.click()
+    } else if (key === "u") {
+      const offered = document.querySelector(".st-key-notice-undo button")
+      if (offered) offered.click()
+      else setTriggerValue("did", toldWith({ do: "undo", id: 0 }))
+    }
     else done = act(key)
     if (done) {
       event.preventDefault()

@@ -36,6 +36,8 @@ def listen(library: Library, place: str) -> None:
             if press in component.taken():
                 continue
             component.taken().add(press)
+            if press.do == "undo":
+                actions.take_back(library)
             for item in library.items.by_ids([press.item_id]):
                 if press.do == "file":
                     actions.file_into(library, item, READING_ZONES[did["digit"] - 1])

@@ -17,44 +17,38 @@ _KEY, _FOLLOWED = "notice", "followed-imports"
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """`text` is Markdown, or the plain words of an error. `undo_event` is the event that Undo would take
-    back; None where there is nothing to undo. `back` takes back what leaves no event."""
+    """`text` is Markdown, or the plain words of an error. `step` is the one that Undo takes back; None where
+    nothing was done that could be."""
 
     text: str
-    undo_event: int | None = None
+    step: int | None = None
     failed: bool = False
-    back: Callable[[], object] | None = None
 
 
 _Done = TypeVar("_Done")
 
 
-def act(
-    library: Library,
-    action: Callable[[], _Done],
-    said: str | Callable[[_Done], str],
-    *,
-    undoable: bool = True,
-    back: Callable[[], object] | None = None,
-) -> None:
+def act(library: Library, action: Callable[[], _Done], said: str | Callable[[_Done], str]) -> None:
     """Does something the person asked for and keeps what to say about it for the next run.
 
     For button callbacks and page code alike. An error that names its remedy becomes the notice.
     `said` is Markdown, or makes it from what the action returned; where it is empty nothing is said. Undo is
-    offered for an event the action caused; `back` does it for an action that causes none.
+    offered for the step that the action was.
     """
-    before = library.history.last() if undoable else None
+    before = _last(library)
     try:
         done = action()
     except JomoError as error:
         st.session_state[_KEY] = Notice(str(error), failed=True)
         return
-    last = library.history.last() if undoable else None
-    changed = last is not None and (before is None or last.id != before.id)
-    text = said if isinstance(said, str) else said(done)
-    if not text:
-        return
-    st.session_state[_KEY] = Notice(text, undo_event=last.id if last and changed else None, back=back)
+    last = _last(library)
+    if text := said if isinstance(said, str) else said(done):
+        st.session_state[_KEY] = Notice(text, last if last > before else None)
+
+
+def _last(library: Library) -> int:
+    step = library.history.last()
+    return step.id if step else 0
 
 
 def say(text: str) -> None:
@@ -98,21 +92,9 @@ def draw(library: Library, *, tells_imports: bool = False) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="notice-bar"):
         st.markdown(f":green[:material/done:] {notice.text}")
-        last = library.history.last() if notice.undo_event is not None else None
-        if last is not None and last.id == notice.undo_event:
-            st.button("Undo", key="notice-undo", type="tertiary", on_click=_undo, args=(library, last.id))
-        elif notice.back is not None:
-            st.button("Undo", key="notice-undo", type="tertiary", on_click=_back, args=(library, notice.back))
+        if notice.step is not None:
+            st.button("Undo", key="notice-undo", type="tertiary", on_click=_undo, args=(library, notice.step))
 
 
-def _undo(library: Library, event_id: int) -> None:
-    """Takes back the step that the button was drawn for, and no other."""
-    last = library.history.last()
-    if last is None or last.id != event_id:
-        st.session_state[_KEY] = Notice("Not taken back: other steps came after it.", failed=True)
-        return
-    act(library, library.history.undo, "Taken back.", undoable=False)
-
-
-def _back(library: Library, back: Callable[[], object]) -> None:
-    act(library, back, "Taken back.", undoable=False)
+def _undo(library: Library, step: int) -> None:
+    act(library, lambda: library.history.undo(step), "Taken back.")

@@ -72,6 +72,6 @@ def _ask(library: Library, zone: Zone, gate: Gate) -> None:
             st.rerun()
         if st.button(f"Open {name} for today", key="gate-open"):
             said = f"{theme.ZONES[zone].mark} is open for today."
-            notices.act(library, lambda: library.triage.open_gate(zone, reason or ""), said, undoable=False)
+            notices.act(library, lambda: library.triage.open_gate(zone, reason or ""), said)
             st.session_state[_SHOWN] = zone
             st.rerun()

@@ -11,7 +11,7 @@ from kb.ingest.save import Options, ingest
 from kb.library import Library
 from kb.types import Document, Item, Kind, State
 from kb.ui.areas.questions import LENGTH, NO, YES, Round, of_round, table
-from kb.ui.deck.session import AGAIN, RENEW, SKIP, UNDO, Press, Taken, steps_back
+from kb.ui.deck.session import AGAIN, RENEW, SKIP, UNDO, Press, Taken, decisions
 
 NAME = "Machines and their sounds"
 WORDS = "drones hovering rotors bells ringing towers yeast rising dough maps rivers borders".split()
@@ -77,7 +77,7 @@ def test_answers_are_taken_back_one_by_one(asking: Library) -> None:
     person = Person(asking)
     a, b, c = person.waiting()[:3]
     person.press((a, YES), (b, NO), (b, UNDO), (b, YES), (c, NO))
-    assert steps_back(asking, person.table, 10) == [c.id, b.id, a.id]
+    assert list(decisions(asking, person.table)) == [c.id, b.id, a.id]
     person.press((c, UNDO), (b, UNDO))
     assert person.values(a, b, c) == [YES, "", ""]
     assert person.waiting()[:2] == [b, c]
@@ -91,11 +91,11 @@ def test_only_an_answer_to_this_area_is_taken_back(asking: Library) -> None:
     a, b = person.waiting()[:2]
     person.press((a, YES))
     asking.areas.set("Another", examples=[b.key])
-    assert steps_back(asking, person.table, 10) == []
+    assert decisions(asking, person.table) == {}
     person.press((a, UNDO))
     assert person.values(a) == [YES]
     assert person.round.sitting.refused == [f"{a.title}: not taken back, other steps came after it."]
-    assert steps_back(asking, table("Another"), 10) == []
+    assert decisions(asking, table("Another")) == {}
 
 
 def test_an_item_answered_elsewhere_is_left_alone(asking: Library) -> None:

@@ -13,7 +13,7 @@ from kb.errors import LibraryBusy
 from kb.library import Library
 from kb.settings import Settings
 from kb.types import Item, State, Verdict, Zone
-from kb.ui.deck.session import AGAIN, NOTED, OPEN, RENEW, SKIP, UNDO, Press, Sitting, Table, Taken, steps_back
+from kb.ui.deck.session import AGAIN, NOTED, OPEN, RENEW, SKIP, UNDO, Press, Sitting, Table, Taken, decisions
 from kb.ui.reflection import judging
 from kb.ui.triage import session
 from kb.ui.triage.session import LENGTH, TABLE
@@ -117,23 +117,34 @@ def test_undo_brings_cards_back_first_even_if_they_are_old(library: Library) -> 
     *_, older, oldest = library.triage.queue()
     library.triage.move([oldest.key], Zone.NO_NEED)
     library.triage.move([older.key], Zone.NO_NEED)
-    assert steps_back(library, TABLE, 10) == [older.id, oldest.id]
+    assert list(decisions(library, TABLE)) == [older.id, oldest.id]
     hands.press(hands.on(older, UNDO), hands.on(oldest, UNDO))
     assert [item.id for item in hands.waiting()[:3]] == [oldest.id, older.id, newest.id]
     assert hands.sitting.decided == {}
 
 
-def test_undo_leaves_other_steps_alone(library: Library) -> None:
+def test_undo_takes_the_very_decision_back_and_leaves_other_steps_alone(library: Library) -> None:
     hands = Hands(library)
-    a, b = hands.waiting()[:2]
-    hands.press(hands.on(a, Zone.MUST_HAVE))
-    library.items.set_state([b.key], State.READ)
-    assert steps_back(library, TABLE, 10) == []
+    a, b, c = hands.waiting()[:3]
+    hands.press(hands.on(a, Zone.MUST_HAVE), hands.on(c, Zone.NO_NEED))
+    library.items.set_state([a.key, b.key], State.READ)
+    assert list(decisions(library, TABLE)) == [c.id, a.id]
     hands.press(hands.on(a, UNDO))
-    assert hands.zones(a) == [Zone.MUST_HAVE]
-    assert hands.sitting.refused == [f"{a.title}: not taken back, other steps came after it."]
-    library.triage.move([a.key], Zone.PUT_AND_FORGET)
-    assert steps_back(library, TABLE, 10) == []
+    assert hands.zones(a, c) == [Zone.INBOX, Zone.NO_NEED]
+    assert library.items.get(a.key).item.state is State.READ
+    library.triage.move([c.key], Zone.PUT_AND_FORGET)
+    assert decisions(library, TABLE) == {}
+    hands.press(hands.on(c, UNDO))
+    assert hands.zones(c) == [Zone.PUT_AND_FORGET]
+    assert hands.sitting.refused == [f"{c.title}: not taken back, other steps came after it."]
+
+
+def test_items_filed_together_elsewhere_are_no_decision_here(library: Library) -> None:
+    hands = Hands(library)
+    a, b, c = hands.waiting()[:3]
+    hands.press(hands.on(a, Zone.MUST_HAVE))
+    library.triage.move([b.key, c.key], Zone.NO_NEED)
+    assert list(decisions(library, TABLE)) == [a.id]
 
 
 def test_what_arrives_meanwhile_comes_behind_what_the_browser_holds(library: Library, tmp_path: Path) -> None:
@@ -167,5 +178,5 @@ def test_verdicts_are_taken_the_same_way(library: Library) -> None:
     a, b = library.items.select()[:2]
     hands.press(hands.on(a, Verdict.DIRECT), hands.on(b, Verdict.NONE), hands.on(b, UNDO))
     assert [item.verdict for item in library.items.by_ids([a.id, b.id])] == [Verdict.DIRECT, None]
-    assert steps_back(library, judging.TABLE, 10) == [a.id]
-    assert steps_back(library, TABLE, 10) == []
+    assert list(decisions(library, judging.TABLE)) == [a.id]
+    assert decisions(library, TABLE) == {}

@@ -1,0 +1,59 @@
+"""The steps that were taken, and taking them back."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from kb.cli.output import AsJson, opened, print_json, print_moves, tell
+from kb.library import Library
+from kb.types import Move, Step
+
+_LISTED = 20
+
+
+def undo(
+    step: Annotated[
+        int | None, typer.Argument(metavar="[STEP]", help="This step, not the last one; --list numbers them.")
+    ] = None,
+    list_: Annotated[
+        bool, typer.Option("--list", help="List the latest steps that can be taken back.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Take the last step back, whatever it was: a filing, a tag, a verdict, an area, a topic of the map.
+
+    Example: python -m kb undo
+    """
+    with opened() as library:
+        if list_:
+            _list(library, as_json)
+            return
+        moves = library.history.undo(step)
+    if not moves:
+        tell("There is nothing to take back.")
+    print_moves(moves, as_json)
+
+
+def _list(library: Library, as_json: bool) -> None:
+    listed = [(step, library.history.changes(step)) for step in library.history.steps(_LISTED)]
+    if as_json:
+        print_json([_record(step, changes) for step, changes in listed])
+        return
+    for step, (*others, last) in listed:
+        more = f" and {len(others)} more" if others else ""
+        print(f"{step.id}  {step.at}  {step.action}  {last.key}: {last.before} → {last.after}{more}")
+
+
+def _record(step: Step, changes: list[Move]) -> dict[str, Any]:
+    return {
+        "step": step.id,
+        "at": step.at,
+        "action": step.action,
+        "changes": [{"key": move.key, "from": move.before, "to": move.after} for move in changes],
+    }
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(undo)

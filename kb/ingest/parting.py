@@ -1,0 +1,49 @@
+"""An item that was merged becomes two again, and the two one again where that is taken back."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+
+from kb.errors import JomoError
+from kb.ingest.derived import rewrite
+from kb.ingest.merging import unite
+from kb.ingest.save import merged
+from kb.store import events, items, merges
+from kb.types import Action, Origin
+
+
+def part(db: sqlite3.Connection, item_id: int, moment: str) -> tuple[int, int]:
+    """Takes the latest merge of an item back; returns the ids of the two items. They stay two when what made
+    them one is imported again. Their passages and words are still to be made.
+
+    :raises JomoError: the item was not merged, or only with what was parted from it again.
+    """
+    merge = merges.latest(db, item_id)
+    if merge is None:
+        [item] = items.by_ids(db, [item_id])
+        raise JomoError(f"{item.key} was not merged with another item; there is nothing to part")
+    kept, other = merges.part(db, merge)
+    both = items.by_ids(db, [kept, other])
+    if not events.of_item(db, other):
+        item = both[1]
+        events.record(db, [events.added(other, item.saved_at, item.zone, item.source)])
+    events.record(
+        db,
+        [
+            events.NewEvent(moment, Origin.ME, Action.SPLIT, one.id, after=from_.key, undoes=undoes)
+            for one, from_, undoes in zip(both, reversed(both), (merge, None), strict=True)
+        ],
+    )
+    for one in (kept, other):
+        rewrite(db, one, items.document(db, one))
+    return kept, other
+
+
+def rejoin(db: sqlite3.Connection, kept: int, other: int, moment: str) -> None:
+    """Makes one item again of two that were parted; what was done to either since stays."""
+    # What the other one says only fills gaps: the kept one is what the person called it by.
+    filling = replace(items.document(db, other), guessed=True)
+    whole = merged(items.document(db, kept), filling)
+    unite(db, kept, other, moment, Origin.ME)
+    rewrite(db, kept, whole)
