@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import streamlit as st
@@ -11,8 +10,8 @@ from kb.history import settled_by
 from kb.library import Library
 from kb.types import Area, Item, Step
 from kb.ui.areas import membership
-from kb.ui.deck import component
-from kb.ui.deck.session import AGAIN, DEALT, RENEW, SKIP, Choice, Sitting, Table
+from kb.ui.deck import component, rounds
+from kb.ui.deck.session import SKIP, Choice, Sitting, Table
 from kb.ui.items import rows
 from kb.ui.shell import humanize, notices, theme
 from kb.ui.shell.escape import excerpt, plain
@@ -25,11 +24,13 @@ YES, NO = "yes", "no"
 _KEY = "area-round"
 _SUMMARY_LENGTH = 360
 """Characters: some three sentences, enough for a yes or a no."""
-_WORDS = component.Words(
+_WORDS = rounds.Words(
     question="",
     skip=Choice("S", SKIP, "Skip", ""),
     skipped="Skipped",
     nothing="Nothing was answered just now.",
+    noun="item",
+    done="Nothing here is in doubt.",
 )
 
 
@@ -97,45 +98,43 @@ def draw(library: Library, area: Area) -> None:
     round_, asked = Round.of(area), table(area.name)
     sitting = round_.sitting
     pile = of_round(library, area, round_)
-    waiting = sitting.deal(pile)
-    dealt, back = waiting[:DEALT], component.back(library, asked)
+    hand = rounds.hand(library, asked, sitting, pile)
     changed = membership.changes(round_.before, area.members)
     standing = f"· {humanize.count(len(area.members), 'item')} in the area" + (
         f", {changed}" if changed else ""
     )
-    title = f"Does this belong to {plain(area.name)}?" if waiting else plain(area.name)
+    title = f"Does this belong to {plain(area.name)}?" if hand.left else plain(area.name)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         st.title(title, anchor=False, width="content")
         # A link: the deck lets nobody leave by one before what was pressed is heard. Without words of its own
         # it would leave those of the round in the address.
-        stop = "Stop" if waiting else "Back to the register"
+        stop = "Stop" if hand.left else "Back to the register"
         st.page_link(membership.PAGE, label=stop, query_params={"tab": "Register"})
     if area.criterion:
         st.markdown(f":gray[{plain(area.criterion)}]")
-    hand = component.Hand(
-        dealt=[item.id for item in dealt],
-        back=back,
-        cards=[_card(item, round_.why) for item in (*dealt, *library.items.by_ids(back))],
-        left=len(waiting),
-        total=len(sitting.decided) + len(pile),
+    component.draw(
+        library,
+        f"area-{area.id}",
+        asked,
+        _WORDS,
+        sitting,
+        hand,
+        card=lambda item: _card(item, round_.why),
         note=lambda left: standing,
-        end=_end(sitting, pile, area.borderline, changed),
+        end=rounds.end(_WORDS, _answered(sitting, changed), skipped=len(pile), more=area.borderline),
     )
-    component.draw(library, f"area-{area.id}", asked, sitting, hand, _WORDS)
-    if not waiting:
+    if not hand.left:
         _moved(library, "Joined", sorted(set(area.members) - round_.before))
         _moved(library, "Left", sorted(round_.before - set(area.members)))
 
 
 def of_round(library: Library, area: Area, round_: Round) -> list[Item]:
     """The items of this round that wait for an answer, skipped ones among them, in the order they come up."""
-    sitting = round_.sitting
     doubted = {each.item_id: each.why for each in library.areas.borderline(area.name, LENGTH)}
     round_.why.update(doubted)
     said = {*area.examples, *area.counter_examples}
-    ids = dict.fromkeys([*sitting.dealt, *sitting.skipped, *doubted])
-    pile = [item for item in library.items.by_ids(list(ids)) if item.key not in said]
-    return pile[: max(0, LENGTH - len(sitting.decided))]
+    fresh = library.items.by_ids(list(doubted))
+    return rounds.pile(library, round_.sitting, fresh, lambda item: item.key not in said, LENGTH)
 
 
 def _card(item: Item, why: dict[int, str]) -> component.Card:
@@ -152,19 +151,11 @@ def _card(item: Item, why: dict[int, str]) -> component.Card:
     )
 
 
-def _end(sitting: Sitting, pile: Sequence[Item], doubted: int, changed: str) -> component.End:
-    lines = []
-    if sitting.decided:
-        learnt = f"{changed}." if changed else "nothing else changed by it."
-        lines.append(f"You answered {humanize.count(len(sitting.decided), 'time')}: {learnt}")
-    if pile:
-        return component.End(
-            [*lines, f"{humanize.count(len(pile), 'item')} skipped."], (AGAIN, "Go through the skipped ones")
-        )
-    if doubted:
-        more = f"Enough for one sitting. {humanize.count(doubted, 'item')} can wait."
-        return component.End([*lines, more], (RENEW, "Another round"))
-    return component.End([*lines, "Nothing here is in doubt."])
+def _answered(sitting: Sitting, changed: str) -> list[str]:
+    if not sitting.decided:
+        return []
+    learnt = f"{changed}." if changed else "nothing else changed by it."
+    return [f"You answered {humanize.count(len(sitting.decided), 'time')}: {learnt}"]
 
 
 def _moved(library: Library, heading: str, ids: list[int]) -> None:

@@ -14,7 +14,9 @@ from pathlib import Path
 import streamlit as st
 
 from kb.library import Library
-from kb.ui.deck.session import OPEN, SKIP, UNDO, Choice, Press, Sitting, Table, Taken, decisions
+from kb.types import Item
+from kb.ui.deck.rounds import End, Hand, Words
+from kb.ui.deck.session import OPEN, SKIP, UNDO, Choice, Press, Sitting, Table, Taken
 from kb.ui.items import actions
 
 _HERE = Path(__file__).parent
@@ -70,53 +72,26 @@ class Card:
     sure: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class End:
-    """What there is to say when no card is left, and what can be done then as (AGAIN or RENEW, label)."""
-
-    lines: Sequence[str]
-    choice: tuple[str, str] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Hand:
-    """The state of a sitting to draw: the ids of the cards `dealt` in their order and of those Undo brings
-    `back`, the `cards` of both, how many are `left` and how many there are in all. `note` says what stands
-    beside the place, for a number of cards left."""
-
-    dealt: Sequence[int]
-    back: Sequence[int]
-    cards: Sequence[Card]
-    left: int
-    total: int
-    note: Callable[[int], str]
-    end: End
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What a deck says: over its buttons, for its key of putting off, when there is nothing to take back."""
-
-    question: str
-    skip: Choice
-    skipped: str
-    nothing: str
-
-
 def sitting(name: str) -> Sitting:
     """The sitting of this browser session that goes by a name."""
     found: Sitting = st.session_state.setdefault(f"sitting-{name}", Sitting())
     return found
 
 
-def back(library: Library, table: Table) -> list[int]:
-    """The items that Undo brings back one after the other."""
-    return list(decisions(library, table))
-
-
-def draw(library: Library, name: str, table: Table, at: Sitting, hand: Hand, words: Words) -> None:
+def draw(
+    library: Library,
+    name: str,
+    table: Table,
+    words: Words,
+    at: Sitting,
+    hand: Hand,
+    card: Callable[[Item], Card],
+    note: Callable[[int], str],
+    end: End,
+) -> None:
     """Draws the deck, or goes to the item that the person opened. `name` names the deck in the browser: what
-    was pressed in one of another name is never heard here."""
+    was pressed in one of another name is never heard here. `note` says what stands beside the place, for a
+    number of cards left."""
     if at.opened is not None:
         wanted, at.opened = library.items.by_ids([at.opened]), None
         for item in wanted:
@@ -144,12 +119,12 @@ def draw(library: Library, name: str, table: Table, at: Sitting, hand: Hand, wor
             "said": table.said,
             "told": {SKIP: words.skipped, UNDO: "Taken back", OPEN: "Opening"},
             "nothing": words.nothing,
-            "waiting": list(hand.dealt),
-            "back": list(hand.back),
+            "waiting": [item.id for item in hand.dealt],
+            "back": [item.id for item in hand.back],
             "left": hand.left,
-            "cards": [asdict(card) for card in hand.cards],
-            "heads": {n: [f"{max(1, hand.total - n + 1):,} of {hand.total:,}", hand.note(n)] for n in places},
-            "end": asdict(hand.end),
+            "cards": [asdict(card(item)) for item in (*hand.dealt, *hand.back)],
+            "heads": {n: [f"{max(1, hand.total - n + 1):,} of {hand.total:,}", note(n)] for n in places},
+            "end": asdict(end),
         },
         on_pressed_change=pressed,
     )

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from kb.library import Library
 from kb.types import Action, Item, Stance, Verdict
-from kb.ui.deck import component
-from kb.ui.deck.session import AGAIN, DEALT, SKIP, Choice, Sitting, Table, steps_of
+from kb.ui.deck import component, rounds
+from kb.ui.deck.session import SKIP, Choice, Table, steps_of
 from kb.ui.items import rows
 from kb.ui.shell import humanize, theme
 from kb.ui.shell.escape import excerpt
@@ -25,31 +25,31 @@ TABLE = Table(
     decided_by=steps_of(Action.JUDGED, ""),
     said="Judged",
 )
-_WORDS = component.Words(
+_WORDS = rounds.Words(
     question="Did it help you?",
     skip=Choice("L", SKIP, "Later", ""),
     skipped="Put off to later",
     nothing="No verdict was given just now.",
+    noun="item",
+    done="Every item of this period has its verdict. The figures are as sure as they can be.",
 )
 
 
 def draw(library: Library, period: str, pile: Sequence[Item]) -> None:
     """Draws what is to be judged of a period, in the order of `pile`."""
-    sitting = component.sitting(f"judging {period}")
-    waiting = sitting.deal(pile)
-    dealt, back = waiting[:DEALT], component.back(library, TABLE)
-    stances = rows.stances(library)
-    shown = [*dealt, *library.items.by_ids(back)]
-    hand = component.Hand(
-        dealt=[item.id for item in dealt],
-        back=back,
-        cards=[_card(item, stances.get(item.id)) for item in shown],
-        left=len(waiting),
-        total=len(sitting.decided) + len(pile),
+    sitting, stances = component.sitting(f"judging {period}"), rows.stances(library)
+    hand = rounds.hand(library, TABLE, sitting, pile)
+    component.draw(
+        library,
+        "judging",
+        TABLE,
+        _WORDS,
+        sitting,
+        hand,
+        card=lambda item: _card(item, stances.get(item.id)),
         note=lambda left: "· Stop whenever you like: what is judged is a fair sample.",
-        end=_end(sitting, pile),
+        end=rounds.end(_WORDS, (), skipped=len(pile)),
     )
-    component.draw(library, "judging", TABLE, sitting, hand, _WORDS)
 
 
 def _card(item: Item, stance: Stance | None) -> component.Card:
@@ -58,14 +58,4 @@ def _card(item: Item, stance: Stance | None) -> component.Card:
         title=item.title or "Untitled",
         facts=rows.facts(item, humanize.now(), stance),
         summary=excerpt(item.summary, (), _SUMMARY_LENGTH) if item.summary else "",
-    )
-
-
-def _end(sitting: Sitting, pile: Sequence[Item]) -> component.End:
-    if pile:
-        return component.End(
-            [f"{humanize.count(len(pile), 'item')} put off to later."], (AGAIN, "Go through them")
-        )
-    return component.End(
-        ["Every item of this period has its verdict. The figures are as sure as they can be."]
     )

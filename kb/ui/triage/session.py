@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from kb.library import Library
 from kb.types import READING_ZONES, Action, Filters, Item, TriageCard, Zone
-from kb.ui.deck import component
-from kb.ui.deck.session import AGAIN, DEALT, RENEW, SKIP, Choice, Sitting, Table, steps_of
+from kb.ui.deck import component, rounds
+from kb.ui.deck.session import SKIP, Choice, Sitting, Table, steps_of
 from kb.ui.items import rows
 from kb.ui.shell import humanize, theme
 
@@ -23,11 +23,13 @@ TABLE = Table(
     decided_by=steps_of(Action.MOVED, Zone.INBOX),
     said="Filed in",
 )
-_WORDS = component.Words(
+WORDS = rounds.Words(
     question="",
     skip=Choice("S", SKIP, "Skip", ""),
     skipped="Skipped",
     nothing="Nothing filed from the inbox just now.",
+    noun="card",
+    done="The inbox is empty. Nothing is waiting for you here.",
 )
 
 
@@ -35,28 +37,26 @@ def draw(library: Library) -> bool:
     """Draws the round; returns whether a card is left in it."""
     sitting = component.sitting("triage")
     pile = of_round(library, sitting)
-    waiting = sitting.deal(pile)
-    dealt, back = waiting[:DEALT], component.back(library, TABLE)
-    shown = [*dealt, *library.items.by_ids(back)]
-    hand = component.Hand(
-        dealt=[item.id for item in dealt],
-        back=back,
-        cards=[_card(made) for made in library.triage.cards(shown)],
-        left=len(waiting),
-        total=len(sitting.decided) + len(pile),
+    hand = rounds.hand(library, TABLE, sitting, pile)
+    made = {card.item.id: card for card in library.triage.cards([*hand.dealt, *hand.back])}
+    component.draw(
+        library,
+        "triage",
+        TABLE,
+        WORDS,
+        sitting,
+        hand,
+        card=lambda item: _card(made[item.id]),
         note=lambda left: f"· {humanize.duration(humanize.triage_seconds(left))} left",
-        end=end(sitting, skipped=len(pile), inbox=library.items.count(INBOX)),
+        end=rounds.end(WORDS, filed(sitting), skipped=len(pile), more=library.items.count(INBOX)),
     )
-    component.draw(library, "triage", TABLE, sitting, hand, _WORDS)
-    return bool(waiting)
+    return bool(hand.left)
 
 
 def of_round(library: Library, sitting: Sitting) -> list[Item]:
     """The cards of this round that are not filed yet, skipped ones among them, in the order they come up."""
     newest = library.items.select(INBOX, limit=LENGTH, order="saved")
-    begun = library.items.by_ids([*sitting.dealt, *sitting.skipped])
-    ordered = {item.id: item for item in (*begun, *newest) if item.zone is Zone.INBOX}
-    return list(ordered.values())[: max(0, LENGTH - len(sitting.decided))]
+    return rounds.pile(library, sitting, newest, lambda item: item.zone is Zone.INBOX, LENGTH)
 
 
 def _card(made: TriageCard) -> component.Card:
@@ -84,19 +84,11 @@ def _card(made: TriageCard) -> component.Card:
     )
 
 
-def end(sitting: Sitting, *, skipped: int, inbox: int) -> component.End:
-    """What there is to say when no card of the round is left. `inbox` counts the skipped ones too."""
-    filed = [
+def filed(sitting: Sitting) -> list[str]:
+    """What was filed in this round, in a line, if anything was."""
+    counts = [
         f"{count:,} {theme.ZONES[zone].label}"
         for zone in READING_ZONES
         if (count := sum(value == zone for value in sitting.decided.values()))
     ]
-    lines = [f"Filed in this round: {', '.join(filed)}."] if filed else []
-    if skipped:
-        return component.End(
-            [*lines, f"{humanize.count(skipped, 'card')} skipped."], (AGAIN, "Go through the skipped ones")
-        )
-    if inbox:
-        more = f"Enough for one sitting. {humanize.count(inbox, 'card')} more can wait."
-        return component.End([*lines, more], (RENEW, "Another round"))
-    return component.End([*lines, "The inbox is empty. Nothing is waiting for you here."])
+    return [f"Filed in this round: {', '.join(counts)}."] if counts else []

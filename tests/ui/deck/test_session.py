@@ -13,6 +13,7 @@ from kb.errors import LibraryBusy
 from kb.library import Library
 from kb.settings import Settings
 from kb.types import Item, State, Verdict, Zone
+from kb.ui.deck import rounds
 from kb.ui.deck.session import AGAIN, NOTED, OPEN, RENEW, SKIP, UNDO, Press, Sitting, Table, Taken, decisions
 from kb.ui.reflection import judging
 from kb.ui.triage import session
@@ -58,7 +59,7 @@ def test_a_round_is_bounded_and_another_follows(library: Library) -> None:
     for _ in range(LENGTH):
         hands.press(hands.on(hands.waiting()[0], Zone.PUT_AND_FORGET))
     assert hands.waiting() == []
-    end = session.end(hands.sitting, skipped=0, inbox=5)
+    end = rounds.end(session.WORDS, session.filed(hands.sitting), skipped=0, more=5)
     assert end.lines[0] == "Filed in this round: 20 put-and-forget."
     assert end.choice and end.choice[0] == RENEW
     hands.press(hands.on(None, RENEW))
@@ -164,9 +165,9 @@ def test_skipped_cards_come_back_on_request(library: Library) -> None:
     cards = hands.waiting()
     hands.press(*[hands.on(card, SKIP) for card in cards])
     assert hands.waiting() == []
-    assert session.end(hands.sitting, skipped=LENGTH, inbox=25).choice == (
+    assert rounds.end(session.WORDS, (), skipped=LENGTH, more=25).choice == (
         AGAIN,
-        "Go through the skipped ones",
+        "Go through them",
     )
     hands.press(hands.on(None, AGAIN), hands.on(cards[1], OPEN))
     assert hands.waiting() == cards
