@@ -11,6 +11,7 @@ from kb.library import Library
 from kb.types import Move, Step
 
 _LISTED = 20
+"""Steps listed: they fit a terminal of the usual 24 lines."""
 
 
 def undo(

@@ -100,7 +100,9 @@ def update(store: Store, space: Space, encode: Encode, rebuild: bool) -> None:
             )
 
 
-def _redraw(store: Store, item_vectors: ItemVectors, encode: Encode, stored: BuiltMap, origin: Origin) -> None:
+def _redraw(
+    store: Store, item_vectors: ItemVectors, encode: Encode, stored: BuiltMap, origin: Origin
+) -> None:
     ids = item_vectors.item_ids.tolist()
     texts, previous = _texts(store, ids), stored if stored.points else None
     drawn = build_map(ids, item_vectors.vectors, texts, previous, _meaning(item_vectors, encode))

@@ -140,6 +140,7 @@ class Step:
 
     @property
     def at(self) -> str:
+        """When it was taken."""
         return self.events[0].at
 
     @property
