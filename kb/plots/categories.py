@@ -9,8 +9,8 @@ from datetime import date
 from types import MappingProxyType
 
 from kb.plots.palette import LIGHT, NO_AREA, NOT_JUDGED, Palette, between, category_colour
-from kb.text.language import language_name
 from kb.types import Item, Stance
+from kb.types.terms import language_name
 
 OTHER, EARLIER = "other", "earlier"
 """The category of what is not among the commonest, or not among the latest where they have an order."""

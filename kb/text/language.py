@@ -14,7 +14,6 @@ _SAMPLE = 20_000
 """Characters: the language of a book is known after its first pages."""
 _SHORT = 60
 """Letters below which the model guesses; without accents such a line is taken for English."""
-_NAMES = {"en": "English", "ru": "Russian", "mixed": "Russian and English"}
 _CYRILLIC_LANGUAGES = ("ru", "uk", "be", "bg", "sr", "mk", "kk")
 _OTHER_LANGUAGES = (
     "en", "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "sv", "da", "no", "fi", "tr", "ro", "hu",
@@ -64,8 +63,3 @@ def _identifier(languages: tuple[str, ...]) -> Any:
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
     identifier.set_languages(list(languages))
     return identifier
-
-
-def language_name(code: str) -> str:
-    """A language code as a word; the code itself where no word is known."""
-    return _NAMES.get(code, code)

@@ -48,6 +48,11 @@ class Stance(StrEnum):
     IGNORED = "ignored"
     UNDECIDED = "undecided"
 
+    @property
+    def label(self) -> str:
+        """The stance as a person would say it."""
+        return "ignored on purpose" if self is Stance.IGNORED else self.value
+
 
 class Depth(StrEnum):
     """How well a role asks one to know something: to be aware of what appears, to have the gist of it, to
@@ -64,6 +69,11 @@ class Verdict(StrEnum):
     DIRECT = "direct"
     INDIRECT = "indirect"
     NONE = "none"
+
+    @property
+    def label(self) -> str:
+        """The verdict as a person would say it."""
+        return "no use" if self is Verdict.NONE else f"{self.value} use"
 
 
 class Origin(StrEnum):
@@ -104,3 +114,11 @@ class SearchMode(StrEnum):
     HYBRID = "hybrid"
     MEANING = "meaning"
     WORDS = "words"
+
+
+_LANGUAGES = {"en": "English", "ru": "Russian", "mixed": "Russian and English"}
+
+
+def language_name(code: str) -> str:
+    """A language code as a word; the code itself where no word is known."""
+    return _LANGUAGES.get(code, code)

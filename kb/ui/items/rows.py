@@ -10,9 +10,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from kb.library import Library
-from kb.text.language import language_name
 from kb.types import Item, Stance, State
 from kb.types.stances import stance_by_item
+from kb.types.terms import language_name
 from kb.ui.shell import humanize, theme
 from kb.ui.shell.escape import plain
 from kb.ui.shell.url import ITEM

@@ -8,9 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kb.search.query import DATES, FIELDS, Question, parse, to_query
-from kb.text.language import language_name
 from kb.types import Filters, Stance, Verdict
-from kb.ui.shell import theme
+from kb.types.terms import language_name
 
 Known = Mapping[str, Sequence[str]]
 """The values a library holds, by the word of the box that names the filter."""
@@ -83,9 +82,9 @@ def label(name: str, value: str) -> str:
         case "lang":
             return language_name(value)
         case "stance":
-            return theme.STANCES[Stance(value)].label
+            return Stance(value).label
         case "verdict":
-            return theme.VERDICTS[Verdict(value)].label
+            return Verdict(value).label
         case "author":
             return f"by {value}"
         case "tag":

@@ -65,14 +65,14 @@ ZONES = {
     Zone.PUT_AND_FORGET: Look("put-and-forget", ":material/counter_4:", "violet", "#8A8578", "#8F8A7E"),
 }
 STANCES = {
-    Stance.TRACKED: Look("tracked", ":material/visibility:", "green", "#1F6F6B", "#5CB8B2"),
-    Stance.IGNORED: Look("ignored on purpose", ":material/visibility_off:", "violet", "#8A8578", "#8F8A7E"),
-    Stance.UNDECIDED: Look("undecided", ":material/contrast:", "gray", "#C9C4B8", "#4A5057"),
+    Stance.TRACKED: Look(Stance.TRACKED.label, ":material/visibility:", "green", "#1F6F6B", "#5CB8B2"),
+    Stance.IGNORED: Look(Stance.IGNORED.label, ":material/visibility_off:", "violet", "#8A8578", "#8F8A7E"),
+    Stance.UNDECIDED: Look(Stance.UNDECIDED.label, ":material/contrast:", "gray", "#C9C4B8", "#4A5057"),
 }
 VERDICTS = {
-    Verdict.DIRECT: Look("direct use", ":material/check_circle:", "green", "#1F6F6B", "#5CB8B2"),
-    Verdict.INDIRECT: Look("indirect use", ":material/check:", "green", "#7FB3AE", "#3F7F7B"),
-    Verdict.NONE: Look("no use", ":material/remove:", "gray", "#C9C4B8", "#4A5057"),
+    Verdict.DIRECT: Look(Verdict.DIRECT.label, ":material/check_circle:", "green", "#1F6F6B", "#5CB8B2"),
+    Verdict.INDIRECT: Look(Verdict.INDIRECT.label, ":material/check:", "green", "#7FB3AE", "#3F7F7B"),
+    Verdict.NONE: Look(Verdict.NONE.label, ":material/remove:", "gray", "#C9C4B8", "#4A5057"),
 }
 STATES = {
     State.UNREAD: Look("unread", ":material/radio_button_unchecked:", "gray", "#5B6670", "#9AA5AE"),
