@@ -2,10 +2,11 @@
 
 import streamlit as st
 
+from kb.search import restrictions
 from kb.types import SearchMode
 from kb.ui.items import rows, selection
 from kb.ui.search import filters, hints, results, saved, shortcuts, similar
-from kb.ui.shell import chips, frame, humanize, url, warmup
+from kb.ui.shell import frame, humanize, url, warmup
 from kb.ui.shell.escape import plain
 
 library = frame.begin("Search")
@@ -39,14 +40,14 @@ with st.container(horizontal=True, vertical_alignment="center", gap="small", key
 like, text = similar.wanted(library)
 shown = url.shown()
 seen_at = saved.opened(library, stats)
-worded = bool(chips.bare(asked.typed, known))
+worded = bool(restrictions.bare(asked.typed, known))
 limit = shown + 1 if worded or like or text else url.part() * url.PAGE_LENGTH
 with st.spinner("Searching …", show_time=False):
     if like or text:
         answer = similar.answer(library, like, text, asked.chosen, limit)
     else:
         answer = results.answer(library, asked, mode, limit, stats)
-parts = chips.parts(asked, answer.found.filters, known)
+parts = restrictions.parts(asked, answer.found.filters, known)
 with choices:
     filters.bar(answer.found.filters, answer.found.facets, known)
 filters.in_force(parts)

@@ -12,10 +12,11 @@ from typing import Any
 import streamlit as st
 
 from kb.library import Library
+from kb.search import restrictions
 from kb.search.query import FIELDS
+from kb.search.restrictions import Asked, Known, Part
 from kb.types import Filters, Kind, SearchMode, Stance, State, Verdict, Zone
-from kb.ui.shell import chips, url
-from kb.ui.shell.chips import Asked, Known, Part
+from kb.ui.shell import url
 from kb.ui.shell.escape import plain
 
 _SHOWN = 12
@@ -108,7 +109,7 @@ def in_force(parts: Sequence[Part]) -> None:
 
 def _clear() -> None:
     """Takes everything away that restricts; the words stay."""
-    url.ask(Asked(chips.bare(url.typed(), {})))
+    url.ask(Asked(restrictions.bare(url.typed(), {})))
 
 
 def _popover(label: str, given: Sequence[object]) -> Any:
@@ -133,7 +134,7 @@ def _choices(
         if st.session_state.get(key, False) != (value in chosen):
             st.session_state[key] = value in chosen
         number = f" :gray[{counts[value]:,}]" if counts.get(value) else ""
-        said = plain(value if name == "area" else chips.label(name, value))
+        said = plain(value if name == "area" else restrictions.label(name, value))
         st.checkbox(
             f"{said}{number}" if counts.get(value) or value in chosen else f":gray[{said}]",
             key=key,
@@ -158,13 +159,13 @@ def _turn(name: str, value: str, known: Known) -> None:
     if st.session_state[f"facet-{name}-{value}"]:
         _add(name, value)
     else:
-        url.ask(chips.without(url.asked(), name, value, known))
+        url.ask(restrictions.without(url.asked(), name, value, known))
 
 
 def _add(name: str, value: str) -> None:
     given = url.filters()
     more = tuple(dict.fromkeys((*getattr(given, FIELDS[name]), value)))
-    url.put(chips.changed(given, name, more))
+    url.put(restrictions.changed(given, name, more))
 
 
 def _add_other(name: str) -> None:
@@ -192,6 +193,6 @@ def _day(place: Any, label: str, name: str, given: str | None, known: Known) -> 
 def _choose_day(name: str, known: Known) -> None:
     """The day chosen takes the place of one typed."""
     day: date | None = st.session_state[f"day-{name}"]
-    other = chips.without(url.asked(), name, "", known)
-    chosen = chips.changed(other.chosen, name, day.isoformat() if day else None)
+    other = restrictions.without(url.asked(), name, "", known)
+    chosen = restrictions.changed(other.chosen, name, day.isoformat() if day else None)
     url.ask(Asked(other.typed, chosen))

@@ -9,11 +9,12 @@ from dataclasses import replace
 import streamlit as st
 
 from kb.library import Library
+from kb.search import restrictions
 from kb.search.query import parse, to_query
+from kb.search.restrictions import Asked, Known, Part
 from kb.types import Filters, Found, Item, SearchMode, Zone
 from kb.ui.search import filters
-from kb.ui.shell import chips, humanize, url
-from kb.ui.shell.chips import Asked, Known, Part
+from kb.ui.shell import humanize, url
 from kb.ui.shell.escape import code, plain
 
 _EXAMPLES = 5
@@ -74,7 +75,7 @@ def offer(library: Library, facets: filters.Facets) -> None:
 
 def meaning(query: str, known: Known) -> str:
     """What a question restricts to, in words."""
-    parts = chips.parts(Asked(query), parse(query, known).filters, known)
+    parts = restrictions.parts(Asked(query), parse(query, known).filters, known)
     return plain(" · ".join(part.label for part in parts))
 
 
@@ -92,7 +93,7 @@ def nothing_found(
     for part in parts:
         ways.append((f"Leave out: {part.label}", answers(part.rest, mode), _asking(part.rest)))
     if several:
-        bare = Asked(chips.bare(asked.typed, known))
+        bare = Asked(restrictions.bare(asked.typed, known))
         ways.append(("Leave all of it out", answers(bare, mode), _asking(bare)))
     if mode is SearchMode.WORDS and parse(asked.typed, known).text:
         ways.append(("Look for the meaning too", answers(asked, SearchMode.HYBRID), _other_mode))
@@ -116,7 +117,7 @@ def _other_mode() -> None:
 def beside(typed: str, found: Found, known: Known) -> None:
     """What was probably meant, and what could not be followed."""
     if found.instead:
-        better = chips.corrected(typed, found.instead, known)
+        better = restrictions.corrected(typed, found.instead, known)
         st.button(
             f"Did you mean **{plain(found.instead)}**?",
             key="instead",

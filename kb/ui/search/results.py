@@ -10,11 +10,12 @@ import streamlit as st
 
 from kb.errors import EncoderUnavailable
 from kb.library import Library
+from kb.search import restrictions
+from kb.search.restrictions import Asked
 from kb.types import Found, Hit, SearchMode, Stance, Stats
 from kb.ui.items import actions, rows, selection
 from kb.ui.search import saved
-from kb.ui.shell import chips, humanize, url, warmup
-from kb.ui.shell.chips import Asked
+from kb.ui.shell import humanize, url, warmup
 from kb.ui.shell.escape import excerpt, marked, plain
 
 PLACE = "found"
@@ -96,5 +97,5 @@ def tools(library: Library, asked: Asked, hits: Sequence[Hit], *, alike: bool) -
         if asked.typed and not alike:
             where = {url.FIND: asked.typed}
         st.page_link("pages/map.py", label="On the map", icon=":material/map:", query_params=where)
-    if not alike and chips.one_line(asked):
+    if not alike and restrictions.one_line(asked):
         saved.save(library, asked)

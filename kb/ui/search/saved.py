@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from kb.library import Library
+from kb.search import restrictions
+from kb.search.restrictions import Asked
 from kb.search.saved import LONGEST_NAME
 from kb.types import SavedSearch, Stats
-from kb.ui.shell import chips, frame, humanize, notices, url, warmup
-from kb.ui.shell.chips import Asked
+from kb.ui.shell import frame, humanize, notices, url, warmup
 from kb.ui.shell.escape import plain
 
 _NAME, _SEEN = "saved-name", "saved-seen"
@@ -16,7 +17,7 @@ _NAME, _SEEN = "saved-name", "saved-seen"
 
 def save(library: Library, asked: Asked) -> None:
     """Saves the question under a name."""
-    query = chips.one_line(asked)
+    query = restrictions.one_line(asked)
     with (
         st.popover("Save this search", type="tertiary", key="save-search"),
         st.form("save-search-form", border=False),

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 
 from kb.search.query import DATES, FIELDS, FIXED, to_query
+from kb.search.restrictions import Asked
 from kb.types import Filters, SavedSearch
-from kb.ui.shell.chips import Asked
 
 PAGE = "pages/search.py"
 PAGE_LENGTH = 20

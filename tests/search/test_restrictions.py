@@ -3,8 +3,8 @@
 import pytest
 
 from kb.search.query import merge, parse
+from kb.search.restrictions import Asked, bare, corrected, one_line, parts, without
 from kb.types import Filters, Zone
-from kb.ui.shell.chips import Asked, bare, corrected, one_line, parts, without
 
 KNOWN = {
     "source": ["Варим ML", "Example Weekly", "Example review"],
