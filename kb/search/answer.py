@@ -14,13 +14,15 @@ from kb.search.facets import facets
 from kb.search.hits import PASSAGE_CHARACTERS, hits
 from kb.search.ranking import Ids, Ranking, by_meaning, by_words, fused
 from kb.search.spelling import correction, in_other_layout
-from kb.store import Store, areas, items, words
-from kb.store.filters import matching_ids
+from kb.store import Store, items, words
+from kb.store.filters import matching_ids, names
 from kb.text.identity import canonical_key, find_references
 from kb.text.matching import Query, parse_query
+from kb.text.normal import normalized
 from kb.text.translation import in_english
 from kb.text.words import names_exactly, names_something, telling_words
 from kb.types import Filters, Found, Hit, SearchMode
+from kb.types.filters import FILTERS, Open
 from kb.vectors.language import without
 from kb.vectors.nearest import NearestPassages
 
@@ -138,9 +140,9 @@ def question_vector(encode_query: EncodeQuery, axis: NDArray[np.float32], text: 
 
 def known_values(db: sqlite3.Connection, typed: str) -> dict[str, list[str]]:
     """The library's values for the filters named in what was typed."""
-    named = [name for name in ("source", "lang", "tag") if f"{name}:" in typed.lower()]
-    known = {name: items.known_values(db, name) for name in named}
-    return {**known, "area": areas.names(db)} if "area:" in typed.lower() else known
+    lower = normalized(typed).lower()
+    named = [one for one in FILTERS if one.takes is Open.NAME and f"{one.word}:" in lower]
+    return {one.word: names(db, one.field) for one in named}
 
 
 def allowed_by(

@@ -6,150 +6,174 @@ Nothing typed is an error: what cannot be read as a filter is searched for as it
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
-from datetime import date
-from enum import StrEnum
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
 
 from kb.text.normal import normalized
 from kb.text.words import fold
-from kb.types import Filters, Kind, Stance, State, Verdict, Zone
+from kb.types import Filters
+from kb.types.filters import BY_WORD, FILTERS, Filter, Open, filters_of
 
-FIELDS = {
-    "zone": "zones",
-    "kind": "kinds",
-    "state": "states",
-    "area": "areas",
-    "stance": "stances",
-    "source": "sources",
-    "lang": "languages",
-    "verdict": "verdicts",
-    "tag": "tags",
-    "author": "authors",
-    "filed": "filed",
-    "filed-from": "filed_from",
-}
-"""Words of the box that name a filter, beside the field of `Filters` each one fills."""
-DATES = {
-    "since": "since",
-    "until": "until",
-    "saved-since": "saved_since",
-    "saved-until": "saved_until",
-    "filed-since": "filed_since",
-    "filed-until": "filed_until",
-    "read-since": "read_since",
-    "read-until": "read_until",
-}
-"""Words of the box that name a first or a last day, beside the field of `Filters` each one fills."""
+Known = Mapping[str, Sequence[str]]
+"""The values a library holds, by the word of the box that names the filter."""
 
-FIXED: Mapping[str, type[StrEnum]] = {
-    "zone": Zone,
-    "kind": Kind,
-    "state": State,
-    "stance": Stance,
-    "verdict": Verdict,
-    "filed": Zone,
-    "filed-from": Zone,
-}
-"""Filters whose values are always the same; those of the others are a library's own."""
-# A part of a question: an optional minus, an optional field, and a word or something in quotes. A quote
-# that is not closed runs to the end: the person is still typing.
-_PART = re.compile(
-    r"(?P<minus>(?<!\S)[-−–])?"
-    r"(?:(?P<field>(?:(?:saved|filed|read)-)?[A-Za-z]+):)?"
-    r"(?:[\"“”«](?P<phrase>[^\"“”»]*)(?P<closed>[\"“”»])?|(?P<word>\S+))?"
+_MINUS = "-−–"
+# A quote that is not closed runs to the end: the person is still typing.
+_QUOTED = r"[\"“”«](?P<quoted>[^\"“”»]*)(?P<closed>[\"“”»])?"
+# A piece of a question: an optional minus, an optional name of a filter, and a word or something in quotes.
+_PIECE = re.compile(
+    rf"(?P<space>\s*)(?P<minus>(?<!\S)[{_MINUS}])?(?:(?P<name>[A-Za-z]+(?:-[A-Za-z]+)*):)?"
+    rf"(?:{_QUOTED}|(?P<word>\S+))?"
 )
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+# A value of a filter, with the comma that leads to another one.
+_VALUE = re.compile(rf"(?:{_QUOTED}|(?P<word>[^\s,]*))(?P<more>,)?")
+_QUOTES = re.compile(r"[\"“”«»]")
+_LEADING_MINUS = re.compile(rf"(?<!\S)[{_MINUS}]+")
+
+
+class PieceKind(Enum):
+    """What a piece of a question is."""
+
+    WORDS = auto()
+    """Words to look for; in quotes too, while these are open."""
+    PHRASE = auto()
+    """Words that must stand side by side."""
+    FILTER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What stands from `start` up to `end` in what was typed, and what it means.
+
+    `text` are words as they are looked for; a filter has none, but the `values` it was understood to name and
+    `notes` on those it was not. With `minus`, what has these words or values is left out. `closed` is False
+    where a quote is still open: whatever is typed behind it belongs to it.
+    """
+
+    start: int
+    end: int
+    kind: PieceKind
+    text: str = ""
+    filter: Filter | None = None
+    values: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    minus: bool = False
+    closed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """What a person typed, taken apart.
 
-    `text` is what is asked, without filters and minus words; `phrases` (also part of `text`) must stand in
-    an item word for word; an item with any of `without` (words or phrases) is left out; `notes` say what
-    could not be followed, one line each.
+    `pieces` cover all of `typed`, the text in its normalized form, but for spaces; the rest follows from
+    them. `text` is what is asked, without filters and minus words; `phrases` (also part of `text`) must
+    stand in an item word for word; an item with any of `without` (words or phrases) is left out; `notes` say
+    what could not be followed, one line each.
     """
 
+    typed: str
+    pieces: tuple[Piece, ...]
     text: str
-    phrases: tuple[str, ...] = ()
-    without: tuple[str, ...] = ()
-    filters: Filters = field(default_factory=Filters)
-    notes: tuple[str, ...] = ()
+    phrases: tuple[str, ...]
+    without: tuple[str, ...]
+    filters: Filters
+    notes: tuple[str, ...]
 
 
-def parse(typed: str, known: Mapping[str, Sequence[str]] | None = None) -> Question:
-    """Takes apart what was typed. `known` are the values a library holds for `source`, `area`, `tag` and
-    `lang`, so that `source:varim` finds its one source."""
-    words: list[str] = []
-    phrases: list[str] = []
-    without: list[str] = []
+def parse(typed: str, known: Known | None = None) -> Question:
+    """Takes apart what was typed. `known` are the values a library holds for filters that take its names, so
+    that `source:varim` finds its one source."""
+    typed = normalized(typed)
+    pieces = tuple(_pieces(typed, known or {}))
+    worded = [piece for piece in pieces if piece.text]
+    asked = [piece for piece in worded if not piece.minus]
+    filters, refused = _named(pieces, minus=False), _named(pieces, minus=True)
+    return Question(
+        typed,
+        pieces,
+        text=" ".join(piece.text for piece in asked),
+        phrases=tuple(piece.text for piece in asked if piece.kind is PieceKind.PHRASE),
+        without=tuple(piece.text for piece in worded if piece.minus),
+        filters=filters if refused.empty else replace(filters, without=refused),
+        notes=tuple(note for piece in pieces for note in piece.notes),
+    )
+
+
+def _pieces(typed: str, known: Known) -> Iterator[Piece]:
+    end = 0
+    while (match := _PIECE.match(typed, end)) and match.end() > match.end("space"):
+        one = BY_WORD.get((match["name"] or "").lower())
+        piece = _filter(match, one, known) if one else _words(match)
+        yield piece
+        end = piece.end
+
+
+def _words(match: re.Match[str]) -> Piece:
+    start, quoted = match.end("space"), match["quoted"]
+    closed = quoted is None or bool(match["closed"])
+    phrase = quoted is not None and not match["name"]
+    text = quoted if phrase else match.string[start : match.end()].removeprefix(match["minus"] or "")
+    return Piece(
+        start,
+        match.end(),
+        PieceKind.PHRASE if phrase and closed else PieceKind.WORDS,
+        text.strip(),
+        minus=bool(match["minus"]),
+        closed=closed,
+    )
+
+
+def _filter(match: re.Match[str], one: Filter, known: Known) -> Piece:
+    values: list[str] = []
     notes: list[str] = []
-    chosen: dict[str, list[str]] = {}
-    refused: dict[str, list[str]] = {}
-    dates: dict[str, str] = {}
-    for part in _PART.finditer(normalized(typed)):
-        if not part[0]:
-            continue
-        minus, name = bool(part["minus"]), (part["field"] or "").lower()
-        phrase, word = part["phrase"], part["word"]
-        if name in FIELDS:
-            for value in [phrase] if phrase is not None else (word or "").split(","):
-                if not value:
-                    continue
-                matching, note = _values(name, value, known or {})
-                (refused if minus else chosen).setdefault(name, []).extend(matching)
-                if note:
-                    notes.append(note)
-        elif name in DATES and not minus:
-            value = phrase if phrase is not None else word or ""
-            if _is_date(value):
-                dates[name] = value
-            elif value:
-                notes.append(f"{name}:{value} is no date; write it as 2025, 2025-06 or 2025-06-30")
-        else:
-            said = part[0][1:] if minus else part[0]
-            bare = (phrase if phrase is not None and not name else said).strip()
-            if not bare:
-                continue
-            if minus:
-                without.append(bare)
-                continue
-            words.append(bare)
-            if part["closed"] and not name:
-                phrases.append(bare)
-    filters = _filters(chosen, dates)
-    if refused:
-        filters = replace(filters, without=_filters(refused, {}))
-    return Question(" ".join(words), tuple(phrases), tuple(without), filters, tuple(notes))
+    end, more, closed = match.end("name") + 1, True, True
+    while more and (read := _VALUE.match(match.string, end)):
+        quoted = read["quoted"]
+        if value := read["word"] if quoted is None else quoted:
+            matching, note = _understood(one, value, known)
+            values += matching
+            notes += [note] if note else []
+        closed = quoted is None or bool(read["closed"])
+        end, more = read.end(), bool(read["more"])
+    return Piece(
+        match.end("space"),
+        end,
+        PieceKind.FILTER,
+        filter=one,
+        values=tuple(values),
+        notes=tuple(notes),
+        minus=bool(match["minus"]),
+        closed=closed,
+    )
 
 
-def _filters(values: Mapping[str, Sequence[str]], dates: Mapping[str, str]) -> Filters:
-    found = Filters(**{DATES[name]: value for name, value in dates.items()})  # type: ignore[arg-type]
-    for name, given in values.items():
-        typed = tuple(FIXED[name](value) for value in given) if name in FIXED else tuple(given)
-        # One filter at a time: each name fills one field.
-        found = replace(found, **{FIELDS[name]: tuple(dict.fromkeys(typed))})  # type: ignore[arg-type]
-    return found
+def _named(pieces: Iterable[Piece], *, minus: bool) -> Filters:
+    values: dict[str, list[str]] = {}
+    for piece in pieces:
+        if piece.filter and piece.minus is minus:
+            values.setdefault(piece.filter.word, []).extend(piece.values)
+    return filters_of(values)
 
 
-def _values(name: str, value: str, known: Mapping[str, Sequence[str]]) -> tuple[list[str], str]:
+def _understood(one: Filter, value: str, known: Known) -> tuple[list[str], str]:
     """The values a typed one means: itself, or the ones it begins or is part of; and a note if there are
     none."""
-    if name == "author":
+    if one.takes is Open.TEXT:
         return [value], ""
-    options = [option for option in FIXED.get(name, known.get(name, ())) if option]
+    if one.is_bound:
+        if one.accepts(value):
+            return [value], ""
+        return [], f"{one.word}:{value} is no date; write it as 2025, 2025-06 or 2025-06-30"
+    options = [option for option in one.options or known.get(one.word, ()) if option]
     folded = _alike(value)
     for fits in (str.__eq__, str.startswith, str.__contains__):
         found = [option for option in options if fits(_alike(option), folded)]
-        if found and (len(found) == 1 or name not in FIXED):
+        if found and (len(found) == 1 or not one.options):
             return found, ""
-    if name in FIXED:
-        return [], f"{name}:{value} is none of {', '.join(options)}"
-    return [value], f"Nothing here has the {_SAID.get(name, name)} {value}"
-
-
-_SAID = {"lang": "language"}
+    if one.options:
+        return [], f"{one.word}:{value} is none of {', '.join(options)}"
+    return [value], f"Nothing here has {one.word}:{value}"
 
 
 def _alike(text: str) -> str:
@@ -157,16 +181,57 @@ def _alike(text: str) -> str:
     return re.sub(r'[\s_"“”«»-]+', "-", fold(text)).strip("-")
 
 
-def _is_date(value: str) -> bool:
-    match = _DATE.fullmatch(value)
-    if not match:
-        return False
-    year, month, day = match.groups()
-    try:
-        date(int(year), int(month or 1), int(day or 1))
-    except ValueError:
-        return False
-    return True
+def rewritten(question: Question, change: Callable[[Piece], str | None]) -> str:
+    """What was typed with other words in place of some pieces: an empty text for none, None for the piece
+    itself. What no piece of is changed stays to the letter."""
+    others = [change(piece) for piece in question.pieces]
+    if all(other is None for other in others):
+        return question.typed
+    words: list[str] = []
+    end, kept = 0, False
+    for piece, other in zip(question.pieces, others, strict=True):
+        raw = question.typed[piece.start : piece.end]
+        touches = 0 < piece.start == end
+        if other is not None:
+            words.append(other)
+        elif touches and kept:
+            words[-1] += raw
+        else:
+            # A sign that stood within words would be a minus at their beginning.
+            words.append(raw.lstrip(_MINUS) if touches else raw)
+        end, kept = piece.end, other is None
+    return " ".join(filter(None, words))
+
+
+def as_words(text: str) -> str:
+    """A phrase written so that its words are looked for and restrict nothing."""
+    plain = parse(_LEADING_MINUS.sub("", _QUOTES.sub(" ", text)))
+
+    def unnamed(piece: Piece) -> str | None:
+        return plain.typed[piece.start : piece.end].replace(":", " ") if piece.filter else None
+
+    return _LEADING_MINUS.sub("", rewritten(plain, unnamed))
+
+
+def to_query(filters: Filters) -> str:
+    """Filters as words of the box, such that `parse` gives them back."""
+    refused = filters.without or Filters()
+    return " ".join(
+        written(one, [value], minus=minus)
+        for minus, given in ((False, filters), (True, refused))
+        for one in FILTERS
+        for value in one.of(given)
+    )
+
+
+def written(one: Filter, values: Sequence[str], *, minus: bool = False) -> str:
+    """A filter as a piece of a question."""
+    return f"{'-' if minus else ''}{one.word}:{','.join(map(_quoted, values))}"
+
+
+def _quoted(value: str) -> str:
+    value = _QUOTES.sub(" ", value)
+    return f'"{value}"' if not value or any(sign.isspace() or sign == "," for sign in value) else value
 
 
 def replaced(text: str, better: Mapping[str, str]) -> str:
@@ -174,38 +239,21 @@ def replaced(text: str, better: Mapping[str, str]) -> str:
     return re.sub(r"\w+", lambda word: better.get(fold(word[0]), word[0]), text)
 
 
-def to_query(filters: Filters) -> str:
-    """Filters as words of the box, such that `parse` gives them back."""
-    parts = _parts(filters)
-    parts += [f"{name}:{value}" for name, column in DATES.items() if (value := getattr(filters, column))]
-    if filters.without:
-        parts += [f"-{part}" for part in _parts(filters.without)]
-    return " ".join(parts)
-
-
-def _parts(filters: Filters) -> list[str]:
-    return [
-        f"{name}:{_quoted(value)}" for name, column in FIELDS.items() for value in getattr(filters, column)
-    ]
-
-
-def _quoted(value: str) -> str:
-    value = re.sub(r'["“”«»]', " ", value)
-    return f'"{value}"' if not value or any(sign.isspace() or sign == "," for sign in value) else value
-
-
 def merge(one: Filters, other: Filters) -> Filters:
-    """Filters typed and filters chosen as one: values of a field add up, dates narrow."""
-    merged: dict[str, object] = {}
-    for each in fields(Filters):
-        a, b = getattr(one, each.name), getattr(other, each.name)
-        if isinstance(a, tuple):
-            merged[each.name] = tuple(dict.fromkeys((*a, *b)))
-    without = (
-        merge(one.without, other.without) if one.without and other.without else one.without or other.without
-    )
-    for column in DATES.values():
-        narrower = max if column.endswith("since") else min
-        given = (getattr(one, column), getattr(other, column))
-        merged[column] = narrower(filter(None, given), default=None)
-    return Filters(**merged, without=without)  # type: ignore[arg-type]
+    """Filters typed and filters chosen as one: values of a field add up, days narrow."""
+    merged = _merged(one, other, narrow=True)
+    if one.without and other.without:
+        return replace(merged, without=_merged(one.without, other.without, narrow=False))
+    return replace(merged, without=one.without or other.without)
+
+
+def _merged(one: Filters, other: Filters, *, narrow: bool) -> Filters:
+    merged = Filters()
+    for each in FILTERS:
+        values = (*each.of(one), *each.of(other))
+        if each.is_bound and values:
+            first = each.takes is Open.FIRST_DAY
+            # A year or a month to end with comes after all its days.
+            values = ((max if first is narrow else min)(values, key=str if first else "{}~".format),)
+        merged = each.put(merged, values)
+    return merged

@@ -1,33 +1,14 @@
 """What restricts a search, whether typed into the box or chosen beside it: one thing, in parts that can be
-taken away one by one. Pure."""
+taken away one by one."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
-from kb.search.query import DATES, FIELDS, Question, parse, to_query
-from kb.types import Filters, Stance, Verdict
-from kb.types.terms import language_name
-
-Known = Mapping[str, Sequence[str]]
-"""The values a library holds, by the word of the box that names the filter."""
-
-_COLUMNS = {**FIELDS, **DATES}
-_BOUNDS = {
-    "since": "from",
-    "until": "to",
-    "saved-since": "saved since",
-    "saved-until": "saved until",
-    "filed-since": "filed since",
-    "filed-until": "filed until",
-    "read-since": "read since",
-    "read-until": "read until",
-}
-
-# A piece of what was typed: up to the next space outside quotes. A quote left open runs to the end.
-_PIECE = re.compile(r"(?:[^\s\"“”«»]|[\"“«][^\"“”»]*(?:[\"“”»]|$)|[”»])+")
+from kb.search.query import Known, Piece, PieceKind, Question, as_words, parse, rewritten, to_query, written
+from kb.types import Filters
+from kb.types.filters import BY_WORD, FILTERS, Filter
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,119 +29,112 @@ class Part:
 
 def parts(asked: Asked, filters: Filters, known: Known) -> list[Part]:
     """Everything that restricts. `filters` are the typed and the chosen ones together."""
-    found = [
-        Part(label(name, value), without(asked, name, value, known))
-        for name, column in FIELDS.items()
-        for value in getattr(filters, column)
-    ]
-    for name, column in DATES.items():
-        if value := getattr(filters, column):
-            found.append(Part(f"{_BOUNDS[name]} {value}", without(asked, name, value, known)))
-    for name, column in FIELDS.items():
-        for value in getattr(filters.without or Filters(), column):
-            rest = replace(asked, typed=_rewritten(asked.typed, _readmit(name, value), known))
-            found.append(Part(f"not {label(name, value)}", rest))
     question = parse(asked.typed, known)
-    for phrase in dict.fromkeys(question.phrases):
-        rest = replace(asked, typed=_rewritten(asked.typed, _loosen(phrase), known))
-        found.append(Part(f"exactly “{phrase}”", rest))
-    for word in dict.fromkeys(question.without):
-        rest = replace(asked, typed=_rewritten(asked.typed, _allow(word), known))
-        found.append(Part(f"without “{word}”", rest))
-    return found
+    return [
+        *(
+            Part(one.label(value), _without(question, asked.chosen, one, value))
+            for one in FILTERS
+            for value in one.of(filters)
+        ),
+        *(
+            Part(f"not {one.label(value)}", _readmitted(question, asked.chosen, one, value))
+            for one in FILTERS
+            for value in one.of(filters.without or Filters())
+        ),
+        *(
+            Part(f"exactly “{phrase}”", replace(asked, typed=_loosened(question, phrase)))
+            for phrase in dict.fromkeys(question.phrases)
+        ),
+        *(
+            Part(f"without “{words}”", replace(asked, typed=_allowed(question, words)))
+            for words in dict.fromkeys(question.without)
+        ),
+    ]
 
 
-def without(asked: Asked, name: str, value: str, known: Known) -> Asked:
-    """The question without one filter, wherever it stands. `name` is the filter's word in the box."""
-    chosen = _less(asked.chosen, name, value)
-    return Asked(_rewritten(asked.typed, _drop(name, value), known), chosen)
-
-
-def label(name: str, value: str) -> str:
-    """A filter as a person would say it."""
-    match name:
-        case "lang":
-            return language_name(value)
-        case "stance":
-            return Stance(value).label
-        case "verdict":
-            return Verdict(value).label
-        case "author":
-            return f"by {value}"
-        case "tag":
-            return f"#{value}"
-        case "area":
-            return f"area {value}"
-        case "filed":
-            return f"filed to {value}"
-        case "filed-from":
-            return f"filed out of {value}"
-        case _:
-            return value
+def without(asked: Asked, word: str, value: str, known: Known) -> Asked:
+    """The question without one value of a filter, wherever it stands; a day goes whatever it is. `word` is
+    the filter's in the box."""
+    return _without(parse(asked.typed, known), asked.chosen, BY_WORD[word], value)
 
 
 def corrected(typed: str, instead: str, known: Known) -> str:
-    """What was typed with its words in another spelling and its filters kept."""
-    pieces = _PIECE.findall(typed)
-    return " ".join([instead, *(piece for piece in pieces if not parse(piece, known).text)]).strip()
+    """What was typed with its words in another spelling and all else kept. `instead` are all the words that
+    are asked, as many as there are."""
+    question = parse(typed, known)
+    words = iter(instead.split())
+
+    def respelt(piece: Piece) -> str | None:
+        if piece.minus or not piece.text:
+            return None
+        better = " ".join(islice(words, len(piece.text.split())))
+        return question.typed[piece.start : piece.end].replace(piece.text, better)
+
+    return rewritten(question, respelt)
 
 
 def bare(typed: str, known: Known) -> str:
-    """The words alone, without anything that restricts."""
-    return parse(typed, known).text
+    """The words alone, written such that nothing restricts."""
+    question = parse(typed, known)
+
+    def words(piece: Piece) -> str | None:
+        if piece.minus or piece.filter:
+            return ""
+        return None if piece.kind is PieceKind.WORDS and piece.closed else as_words(piece.text)
+
+    return rewritten(question, words)
 
 
 def one_line(asked: Asked) -> str:
     """All of a question as words of the box, to be kept and asked again."""
-    return f"{asked.typed.strip()} {to_query(asked.chosen)}".strip()
+    typed, chosen = asked.typed.strip(), to_query(asked.chosen)
+    pieces = parse(typed).pieces
+    # Whatever stands behind an open quote belongs to it.
+    parts = (chosen, typed) if pieces and not pieces[-1].closed else (typed, chosen)
+    return " ".join(filter(None, parts))
 
 
-_Change = Callable[[Question], str | None]
-"""What is to stand in place of a piece of the question; None for the piece itself."""
+def _without(question: Question, chosen: Filters, one: Filter, value: str) -> Asked:
+    left = _others(one, one.of(chosen), value)
+    return Asked(_dropped(question, one, value, minus=False), one.put(chosen, left))
 
 
-def _rewritten(typed: str, change: _Change, known: Known) -> str:
-    kept = []
-    for piece in _PIECE.findall(typed):
-        other = change(parse(piece, known))
-        kept.append(piece if other is None else other)
-    return " ".join(filter(None, kept))
+def _readmitted(question: Question, chosen: Filters, one: Filter, value: str) -> Asked:
+    if refused := chosen.without:
+        less = one.put(refused, _others(one, one.of(refused), value))
+        chosen = replace(chosen, without=None if less.empty else less)
+    return Asked(_dropped(question, one, value, minus=True), chosen)
 
 
-def _drop(name: str, value: str) -> _Change:
-    def change(piece: Question) -> str | None:
-        less = _less(piece.filters, name, value)
-        return None if less == piece.filters else to_query(less)
+def _dropped(question: Question, one: Filter, value: str, *, minus: bool) -> str:
+    """The question without a value of a filter, or without it among what is left out."""
 
-    return change
-
-
-def _readmit(name: str, value: str) -> _Change:
-    def change(piece: Question) -> str | None:
-        refused = piece.filters.without
-        if refused is None or (less := _less(refused, name, value)) == refused:
+    def less(piece: Piece) -> str | None:
+        if piece.filter is not one or piece.minus is not minus:
             return None
-        return "" if less.empty else to_query(Filters(without=less))
+        left = _others(one, piece.values, value)
+        if left == piece.values:
+            return None
+        return written(one, left, minus=minus) if left else ""
 
-    return change
-
-
-def changed(filters: Filters, name: str, value: tuple[str, ...] | str | None) -> Filters:
-    """Filters with another value of the one that the box calls `name`."""
-    # One field, of the type it has.
-    return replace(filters, **{_COLUMNS[name]: value})  # type: ignore[arg-type]
+    return rewritten(question, less)
 
 
-def _loosen(phrase: str) -> _Change:
-    return lambda piece: phrase if phrase in piece.phrases else None
+def _others(one: Filter, values: tuple[str, ...], value: str) -> tuple[str, ...]:
+    return () if one.is_bound else tuple(each for each in values if each != value)
 
 
-def _allow(word: str) -> _Change:
-    return lambda piece: "" if word in piece.without else None
+def _loosened(question: Question, phrase: str) -> str:
+    """The question with the words of a phrase wherever they stand."""
+    phrased = PieceKind.PHRASE
+    return rewritten(
+        question,
+        lambda piece: (
+            as_words(phrase) if piece.kind is phrased and piece.text == phrase and not piece.minus else None
+        ),
+    )
 
 
-def _less(filters: Filters, name: str, value: str) -> Filters:
-    """Filters without one value; a date goes whatever it is."""
-    given = getattr(filters, _COLUMNS[name])
-    left = tuple(each for each in given if each != value) if isinstance(given, tuple) else None
-    return changed(filters, name, left)
+def _allowed(question: Question, words: str) -> str:
+    """The question that does not leave these words out."""
+    return rewritten(question, lambda piece: "" if piece.minus and piece.text == words else None)

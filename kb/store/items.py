@@ -364,13 +364,3 @@ def facet_values(db: sqlite3.Connection, ids: Sequence[int]) -> Iterator[dict[st
             "verdict": [row["verdict"]],
             "tag": json.loads(row["tags"]),
         }
-
-
-def known_values(db: sqlite3.Connection, name: str) -> list[str]:
-    """The values items have where any text may stand: for `source`, `lang` or `tag`."""
-    sql = {
-        "source": "SELECT DISTINCT source AS value FROM items",
-        "lang": "SELECT DISTINCT language AS value FROM items",
-        "tag": "SELECT DISTINCT tag.value AS value FROM items, json_each(items.tags) AS tag",
-    }[name]
-    return [row["value"] for row in db.execute(sql)]

@@ -20,6 +20,7 @@ from kb.types.attention import (
     TriageCard,
     Unasked,
 )
+from kb.types.filters import Filters
 from kb.types.items import (
     AddReport,
     Document,
@@ -35,7 +36,7 @@ from kb.types.items import (
     Taken,
     Turn,
 )
-from kb.types.search import Filters, Found, Hit, SavedSearch
+from kb.types.search import Found, Hit, SavedSearch
 from kb.types.terms import (
     READING_ZONES,
     Action,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kb.types.search import Filters
+from kb.types.filters import Filters
 from kb.types.terms import Stance, Zone
 
 

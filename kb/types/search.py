@@ -5,46 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kb.types.filters import Filters
 from kb.types.items import Item
-from kb.types.terms import Kind, Stance, State, Verdict, Zone
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """Which items are meant. An empty tuple or None does not restrict. `since`/`until` bound the
-    published date (the saved date where unpublished), both inclusive; `saved_since`/`saved_until` the day an
-    item was saved. `areas` and `stances` select the members of areas; `stances` looks at the stances of the
-    areas an item belongs to. `authors` are names or parts of names. `filed` and `filed_from` select what was
-    filed into and out of zones, between `filed_since` and `filed_until` where these are given (all four are
-    about one and the same step); `read_since`/`read_until` what was begun or read then. Steps taken back do
-    not count. An item with any of the values of `without` is left out."""
-
-    zones: tuple[Zone, ...] = ()
-    states: tuple[State, ...] = ()
-    kinds: tuple[Kind, ...] = ()
-    areas: tuple[str, ...] = ()
-    stances: tuple[Stance, ...] = ()
-    sources: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
-    verdicts: tuple[Verdict, ...] = ()
-    tags: tuple[str, ...] = ()
-    authors: tuple[str, ...] = ()
-    filed: tuple[Zone, ...] = ()
-    filed_from: tuple[Zone, ...] = ()
-    since: str | None = None
-    until: str | None = None
-    saved_since: str | None = None
-    saved_until: str | None = None
-    filed_since: str | None = None
-    filed_until: str | None = None
-    read_since: str | None = None
-    read_until: str | None = None
-    without: Filters | None = None
-
-    @property
-    def empty(self) -> bool:
-        """Whether everything is let through."""
-        return self == Filters()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.search.query import merge, parse, replaced, to_query
+from kb.search.query import PieceKind, as_words, merge, parse, replaced, rewritten, to_query
 from kb.types import Filters, Kind, Stance, State, Verdict, Zone
 
 KNOWN = {
@@ -27,6 +30,15 @@ KNOWN = {
         ('source:"Варим ML" стек', "стек", Filters(sources=("Варим ML",))),
         ("source:варим", "", Filters(sources=("Варим ML",))),
         ("tag:kv", "", Filters(tags=("KV cache",))),
+        ('source:"Варим ML",arxiv x', "x", Filters(sources=("Варим ML", "arXiv"))),
+        ('author:Ли,"Chen, L.",Йорк x', "x", Filters(authors=("Ли", "Chen, L.", "Йорк"))),
+        ("ZONE:Must-Have, kv", "kv", Filters(zones=(Zone.MUST_HAVE,))),
+        (
+            "-since:2025 -read-since:2025-06-01 x",
+            "x",
+            Filters(without=Filters(since="2025", read_since="2025-06-01")),
+        ),
+        ("since:2025-06-30T18:00 x", "x", Filters(since="2025-06-30T18:00")),
         ("author:Иванов", "", Filters(authors=("Иванов",))),
         ("since:2025-06 until:2025", "", Filters(since="2025-06", until="2025")),
         ("saved-since:2025-06 kv saved-until:2025", "kv", Filters(saved_since="2025-06", saved_until="2025")),
@@ -64,7 +76,9 @@ def test_a_phrase_still_being_typed_binds_nothing() -> None:
     assert parse('"linear att').text == "linear att"
 
 
-@pytest.mark.parametrize("typed", ["zone:somewhere x", "since:2025-13 x", "since:soon x"])
+@pytest.mark.parametrize(
+    "typed", ["zone:somewhere x", "since:2025-13 x", "since:soon x", "since:20250630 x", "until:٢٠٢٥ x"]
+)
 def test_what_cannot_be_followed_is_said_and_the_rest_goes_on(typed: str) -> None:
     question = parse(typed)
     assert question.text == "x" and question.filters == Filters()
@@ -118,6 +132,77 @@ def test_typed_and_chosen_filters_join() -> None:
         saved_until="2025-02",
         without=Filters(kinds=(Kind.CHAT, Kind.NOTE)),
     )
+
+
+def test_the_narrower_of_two_days_counts_and_the_wider_where_they_are_refused() -> None:
+    year, month = Filters(since="2025", until="2025"), Filters(since="2025-06", until="2025-06")
+    assert merge(year, month) == merge(month, year) == month
+    assert merge(Filters(without=year), Filters(without=month)) == Filters(without=year)
+
+
+def pieces(typed: str) -> list[tuple[str, PieceKind, str, bool]]:
+    question = parse(typed, KNOWN)
+    return [
+        (question.typed[piece.start : piece.end], piece.kind, piece.text, piece.minus)
+        for piece in question.pieces
+    ]
+
+
+def test_pieces_say_where_they_stand_and_what_they_mean() -> None:
+    words, phrase, named = PieceKind.WORDS, PieceKind.PHRASE, PieceKind.FILTER
+    assert pieces('  kv -«два слова»\tsource:"Варим ML",arXiv -zone:put "a b"c -x title:"d e" "op en ') == [
+        ("kv", words, "kv", False),
+        ("-«два слова»", phrase, "два слова", True),
+        ('source:"Варим ML",arXiv', named, "", False),
+        ("-zone:put", named, "", True),
+        ('"a b"', phrase, "a b", False),
+        ("c", words, "c", False),
+        ("-x", words, "x", True),
+        ('title:"d e"', words, 'title:"d e"', False),
+        ('"op en ', words, "op en", False),
+    ]
+
+
+def test_pieces_stand_in_the_normalized_text() -> None:
+    typed = unicodedata.normalize("NFD", "\u200bчай -ёж author:Йорк")
+    assert [piece[0] for piece in pieces(typed)] == ["чай", "-ёж", "author:Йорк"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "closed"),
+    [('"a b', False), ('"a b"', True), ('kv "', False), ('source:"Варим', False), ('source:a,"b', False),
+     ('-"a', False), ("a”b", True), ('title:"a', False), ("", True)],
+)  # fmt: skip
+def test_it_is_known_whether_a_quote_is_still_open(typed: str, closed: bool) -> None:
+    assert all(piece.closed for piece in parse(typed).pieces) is closed
+
+
+TYPED = st.lists(
+    st.sampled_from(
+        [*'"“”«»-−:, ', "\n", "kv", "кэш", "zone:", "must", "nice", "-zone:put", "since:", "2025", "tag:",
+         "x y", '"two words"', "title:", "author:Ли", "e\u0301"]
+    ),
+    max_size=12,
+).map("".join)  # fmt: skip
+
+
+@given(TYPED)
+def test_pieces_cover_whatever_is_typed(typed: str) -> None:
+    question = parse(typed, KNOWN)
+    end = 0
+    for piece in question.pieces:
+        assert end <= piece.start < piece.end
+        assert not question.typed[end : piece.start].strip()
+        end = piece.end
+    assert not question.typed[end:].strip()
+    assert rewritten(question, lambda piece: None) == question.typed
+
+
+@given(TYPED)
+def test_words_of_a_phrase_restrict_nothing(typed: str) -> None:
+    question = parse(as_words(typed))
+    assert (question.filters, question.phrases, question.without) == (Filters(), (), ())
+    assert re.findall(r"\w+", question.text) == re.findall(r"\w+", parse(typed).typed)
 
 
 def test_misspelt_words_are_replaced_where_they_stand() -> None:

@@ -1,6 +1,11 @@
 """What restricts a search: its parts in words, and what is left without each of them."""
 
+import re
+import unicodedata
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kb.search.query import merge, parse
 from kb.search.restrictions import Asked, bare, corrected, one_line, parts, without
@@ -54,6 +59,17 @@ def test_parts_are_said_in_words() -> None:
         ("kv -survey", "without “survey”", "kv"),
         ('kv -"two words" more', "without “two words”", "kv more"),
         ("kv «точная фраза»", "exactly “точная фраза”", "kv точная фраза"),
+        ('"exact phrase"kv', "exactly “exact phrase”", "exact phrase kv"),
+        ('"exact"-based kv', "exactly “exact”", "exact based kv"),
+        ('"zone:must" kv', "exactly “zone:must”", "zone must kv"),
+        ('"-survey" kv', "exactly “-survey”", "survey kv"),
+        ('kv source:"Варим ML","Example Weekly"  more', "Варим ML", 'kv source:"Example Weekly" more'),
+        ('zone:"must-have"-b kv', "must-have", "b kv"),
+        ("-tag:cs.cl,cs.LG kv", "not #cs.CL", "-tag:cs.LG kv"),
+        ("kv -since:2025", "not from 2025", "kv"),
+        ("since:2024 kv since:2025", "from 2025", "kv"),
+        ('kv zone:must "still ty', "must-have", 'kv "still ty'),
+        (unicodedata.normalize("NFD", "чай -ёжик"), "without “ёжик”", "чай"),
     ],
 )
 def test_a_typed_part_goes_and_the_rest_stays(typed: str, label: str, left: str) -> None:
@@ -73,13 +89,18 @@ def test_a_question_without_restrictions_has_no_parts() -> None:
 
 
 def test_words_are_corrected_and_filters_kept() -> None:
-    assert corrected("kv chache zone:must-have -survey", "kv cache", KNOWN) == (
-        "kv cache zone:must-have -survey"
-    )
+    for typed, instead, better in (
+        ("kv chache zone:must-have -survey", "kv cache", "kv cache zone:must-have -survey"),
+        ('zone:must "linear attnetion"  kv', "linear attention kv", 'zone:must "linear attention" kv'),
+        ('"zone:must" chache', "zone:must cache", '"zone:must" cache'),
+        ("-chache chache source:Chache", "cache", "-chache cache source:Chache"),
+    ):
+        assert corrected(typed, instead, KNOWN) == better
 
 
 def test_bare_words_restrict_nothing() -> None:
     assert bare('kv "a b" -survey zone:must-have', KNOWN) == "kv a b"
+    assert bare('"zone:must" C++ "-x', KNOWN) == "zone must C++ x"
 
 
 def test_one_line_asks_the_same_again() -> None:
@@ -89,3 +110,36 @@ def test_one_line_asks_the_same_again() -> None:
     assert read.filters == question.chosen
     assert (read.text, read.without) == ("kv", ("survey",))
     assert one_line(asked("  ")) == ""
+
+
+@pytest.mark.parametrize("typed", ['kv "linear att', 'kv "', 'author:"Chen'])
+def test_an_open_quote_takes_no_chosen_filter_in(typed: str) -> None:
+    read = parse(one_line(asked(typed, zones=(Zone.MUST_HAVE,))), KNOWN)
+    alone = parse(typed, KNOWN)
+    assert read.filters == merge(alone.filters, Filters(zones=(Zone.MUST_HAVE,)))
+    assert read.text == alone.text
+
+
+PIECES = st.sampled_from(
+    ["kv", "кэш", "zone:must", "zone:must,nice", "-zone:put", "-zone:put,must", "since:2025", "-until:2020",
+     'source:"Варим ML",Weekly', '"a b"', "«точно так»", "-word", '-"two words"', "tag:cs.CL", "https://a.b/c",
+     "author:Ли", "-author:Ли", '"zone:must"', "title:x"]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=6), st.sampled_from(["", '"open', 'author:"Ope']))
+def test_one_part_goes_and_all_else_is_as_it_was(typed: list[str], last: str) -> None:
+    question = asked(" ".join([*typed, last]).strip(), zones=(Zone.INBOX,))
+
+    def restricts(one: Asked) -> set[str]:
+        filters = merge(one.chosen, parse(one.typed, KNOWN).filters)
+        return {part.label for part in parts(one, filters, KNOWN)}
+
+    def words(one: Asked) -> list[str]:
+        return re.findall(r"\w+", parse(one.typed, KNOWN).text)
+
+    for label, rest in labelled(question).items():
+        assert restricts(rest) == restricts(question) - {label}
+        assert words(rest) == words(question)
+    assert words(asked(bare(question.typed, KNOWN))) == words(question)
+    assert restricts(asked(bare(question.typed, KNOWN))) == set()

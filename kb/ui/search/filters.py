@@ -13,9 +13,10 @@ import streamlit as st
 
 from kb.library import Library
 from kb.search import restrictions
-from kb.search.query import FIELDS
-from kb.search.restrictions import Asked, Known, Part
+from kb.search.query import Known
+from kb.search.restrictions import Asked, Part
 from kb.types import Filters, Kind, SearchMode, Stance, State, Verdict, Zone
+from kb.types.filters import BY_WORD
 from kb.ui.shell import url
 from kb.ui.shell.escape import plain
 
@@ -125,7 +126,7 @@ def _choices(
     if title:
         st.markdown(f":small[:gray[{title}]]")
     counts = facets.get(name, {})
-    chosen: Sequence[str] = getattr(filters, FIELDS[name])
+    chosen = BY_WORD[name].of(filters)
     among = sorted((value for value in values if counts.get(value)), key=lambda value: -counts[value])
     offered = dict.fromkeys([*chosen, *among, *(values if len(values) <= _SHOWN else ())])
     shown = list(offered)[: max(_SHOWN, len(chosen))]
@@ -134,7 +135,7 @@ def _choices(
         if st.session_state.get(key, False) != (value in chosen):
             st.session_state[key] = value in chosen
         number = f" :gray[{counts[value]:,}]" if counts.get(value) else ""
-        said = plain(value if name == "area" else restrictions.label(name, value))
+        said = plain(value if name == "area" else BY_WORD[name].label(value))
         st.checkbox(
             f"{said}{number}" if counts.get(value) or value in chosen else f":gray[{said}]",
             key=key,
@@ -164,8 +165,8 @@ def _turn(name: str, value: str, known: Known) -> None:
 
 def _add(name: str, value: str) -> None:
     given = url.filters()
-    more = tuple(dict.fromkeys((*getattr(given, FIELDS[name]), value)))
-    url.put(restrictions.changed(given, name, more))
+    one = BY_WORD[name]
+    url.put(one.put(given, (*one.of(given), value)))
 
 
 def _add_other(name: str) -> None:
@@ -194,5 +195,5 @@ def _choose_day(name: str, known: Known) -> None:
     """The day chosen takes the place of one typed."""
     day: date | None = st.session_state[f"day-{name}"]
     other = restrictions.without(url.asked(), name, "", known)
-    chosen = restrictions.changed(other.chosen, name, day.isoformat() if day else None)
+    chosen = BY_WORD[name].put(other.chosen, [day.isoformat()] if day else [])
     url.ask(Asked(other.typed, chosen))

@@ -10,8 +10,8 @@ import streamlit as st
 
 from kb.library import Library
 from kb.search import restrictions
-from kb.search.query import parse, to_query
-from kb.search.restrictions import Asked, Known, Part
+from kb.search.query import Known, parse, to_query
+from kb.search.restrictions import Asked, Part
 from kb.types import Filters, Found, Item, SearchMode, Zone
 from kb.ui.search import filters
 from kb.ui.shell import humanize, url

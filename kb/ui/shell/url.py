@@ -11,9 +11,10 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from kb.search.query import DATES, FIELDS, FIXED, to_query
+from kb.search.query import to_query
 from kb.search.restrictions import Asked
 from kb.types import Filters, SavedSearch
+from kb.types.filters import BY_WORD, FILTERS, filters_of
 
 PAGE = "pages/search.py"
 PAGE_LENGTH = 20
@@ -46,7 +47,7 @@ def typed() -> str:
 
 def remember() -> None:
     """Keeps what is asked in this session, for the way back from an item."""
-    names = (*FIELDS, *DATES, LIKE, TEXT, BEFORE, SAVED)
+    names = (*BY_WORD, LIKE, TEXT, BEFORE, SAVED)
     here = {name: values for name in names if (values := st.query_params.get_all(name))}
     bound = {name: [str(value)] for name in (BOX, MODE, PART) if (value := st.session_state.get(name))}
     st.session_state[_LAST] = {**here, **bound}
@@ -78,14 +79,7 @@ def show_more() -> None:
 
 def filters() -> Filters:
     """The filters of the address. What is no value of a filter is left out."""
-    given: dict[str, tuple[str, ...]] = {}
-    for name, column in FIELDS.items():
-        values: Iterable[str] = dict.fromkeys(filter(None, st.query_params.get_all(name)))
-        if name in FIXED:
-            values = [FIXED[name](value) for value in values if value in set(FIXED[name])]
-        given[column] = tuple(values)
-    dates = {column: st.query_params.get(name) or None for name, column in DATES.items()}
-    return Filters(**given, **dates)  # type: ignore[arg-type]
+    return filters_of({word: st.query_params.get_all(word) for word in BY_WORD})
 
 
 def ask(question: Asked) -> None:
@@ -104,10 +98,8 @@ def ask_saved(search: SavedSearch) -> None:
 
 def put(chosen: Filters) -> None:
     """Writes filters into the address; the list begins at its beginning."""
-    for name, column in FIELDS.items():
-        _set(name, [str(value) for value in getattr(chosen, column)])
-    for name, column in DATES.items():
-        _set(name, [value] if (value := getattr(chosen, column)) else [])
+    for one in FILTERS:
+        _set(one.word, [str(value) for value in one.of(chosen)])
     first_part()
 
 
@@ -117,13 +109,8 @@ def link(filters: Filters) -> dict[str, str | Iterable[str]]:
     words: dict[str, str | Iterable[str]] = {}
     if filters.without:
         words[BOX] = to_query(Filters(without=filters.without))
-    for name, column in FIELDS.items():
-        if values := getattr(filters, column):
-            words[name] = [str(value) for value in values]
-    for name, column in DATES.items():
-        if value := getattr(filters, column):
-            words[name] = value
-    return words
+    given = {one.word: [str(value) for value in one.of(filters)] for one in FILTERS}
+    return {**words, **{word: values for word, values in given.items() if values}}
 
 
 def from_the_start() -> None:
