@@ -16,6 +16,7 @@ from typer.main import get_command
 
 from kb.cli import app
 from kb.settings import Settings
+from kb.types.filters import FILTERS
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = ("README.md", *(f"docs/{file.name}" for file in sorted((ROOT / "docs").glob("*.md"))))
@@ -127,8 +128,11 @@ def test_commands_and_their_options_exist(document: str) -> None:
 def test_the_filters_listed_are_those_of_search() -> None:
     listed = re.search(r"Filters: `([^`]+)`", text_of("docs/guide.md").replace("\n", " "))
     assert listed
-    search: Any = get_command(app)
-    assert set(listed[1].split()) <= options(search.commands["search"])
+    named = {f"--{one.word}" for one in FILTERS} | {"--without"}
+    assert set(listed[1].split()) == named
+    group: Any = get_command(app)
+    for command in ("search", "similar", "list"):
+        assert named <= options(group.commands[command])
 
 
 def test_every_setting_stands_in_the_guide_and_every_one_there_exists() -> None:

@@ -2,74 +2,89 @@
 
 from __future__ import annotations
 
-import re
-from typing import Annotated, TypeVar
+import inspect
+from collections.abc import Callable
+from dataclasses import replace
+from functools import wraps
+from typing import Annotated, Any
 
 import typer
 
-from kb.types import Filters, Kind, Stance, State, Verdict, Zone
+from kb.types import Filters
+from kb.types.filters import BY_WORD, FILTERS, Filter, Open, is_day
 
-Zones = Annotated[list[Zone] | None, typer.Option("--zone", help="Only this zone (may be repeated).")]
-States = Annotated[list[State] | None, typer.Option("--state", help="Only this state.")]
-Kinds = Annotated[list[Kind] | None, typer.Option("--kind", help="Only this kind.")]
-Areas = Annotated[list[str] | None, typer.Option("--area", help="Only members of this area.")]
-Stances = Annotated[list[Stance] | None, typer.Option("--stance", help="Only areas with this stance.")]
-Sources = Annotated[list[str] | None, typer.Option("--source", help="Only from this source.")]
-Languages = Annotated[list[str] | None, typer.Option("--lang", help="Only this language: ru, en, ...")]
-Verdicts = Annotated[list[Verdict] | None, typer.Option("--verdict", help="Only with this verdict.")]
+_PANEL = "Filters"
+_NO_DATE = "write dates as 2025, 2025-06 or 2025-06-30"
 
 
 def a_date(value: str | None) -> str | None:
     """A year, a month, a day or a full time; `2025-06` as it is."""
-    if value is not None and not re.fullmatch(r"\d{4}(-\d{2}(-\d{2}([T ].+)?)?)?", value):
-        raise typer.BadParameter("write dates as 2025, 2025-06 or 2025-06-30")
+    if value is not None and not is_day(value):
+        raise typer.BadParameter(_NO_DATE)
     return value
 
 
-Since = Annotated[str | None, typer.Option("--since", callback=a_date, help="Dated on or after: 2025-06.")]
-Until = Annotated[
-    str | None, typer.Option("--until", callback=a_date, help="Dated on or before: 2025-06-30.")
+def filtered(command: Callable[..., None]) -> Callable[..., None]:
+    """A command with all filters as options in place of its parameter `filters`."""
+    signature = inspect.signature(command, eval_str=True)
+    parameters: list[inspect.Parameter] = []
+    for each in signature.parameters.values():
+        parameters += _OPTIONS if each.name == "filters" else [each]
+
+    @wraps(command)
+    def run(**given: Any) -> None:
+        filters, refused = Filters(), Filters()
+        for one, value in given.pop(_WITHOUT) or ():
+            refused = one.put(refused, (*one.of(refused), value))
+        for one in FILTERS:
+            chosen = given.pop(_name(one)) or ()
+            filters = one.put(filters, [chosen] if one.is_bound and chosen else chosen)
+        command(**given, filters=filters if refused.empty else replace(filters, without=refused))
+
+    # What typer reads instead of the parameters of the function.
+    run.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+    return run
+
+
+def _option(name: str, takes: Any, declared: Any) -> inspect.Parameter:
+    kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
+    return inspect.Parameter(name, kind, default=None, annotation=Annotated[takes | None, declared])
+
+
+def _of_filter(one: Filter) -> inspect.Parameter:
+    several = list[str] if isinstance(one.takes, Open) else list[one.takes]  # type: ignore[name-defined]
+    checked = a_date if one.is_bound else None
+    declared = typer.Option(f"--{one.word}", help=one.help, callback=checked, rich_help_panel=_PANEL)
+    return _option(_name(one), str if one.is_bound else several, declared)
+
+
+def _name(one: Filter) -> str:
+    return one.word.replace("-", "_")
+
+
+def _refusal(text: str) -> tuple[Filter, str]:
+    word, _, value = text.partition(":")
+    one = BY_WORD.get(word)
+    if one is None:
+        raise typer.BadParameter(f"write {text} as FILTER:VALUE, with one of {', '.join(BY_WORD)}")
+    if not one.accepts(value):
+        options = f"{value} is none of {', '.join(one.options)}" if one.options else "the value is missing"
+        raise typer.BadParameter(_NO_DATE if one.is_bound else options)
+    return one, value
+
+
+_WITHOUT = "without"
+_OPTIONS = [
+    *map(_of_filter, FILTERS),
+    _option(
+        _WITHOUT,
+        list[Any],
+        typer.Option(
+            "--without",
+            metavar="FILTER:VALUE",
+            parser=_refusal,
+            help="Leave out what a filter lets through: zone:inbox.",
+            rich_help_panel=_PANEL,
+        ),
+    ),
 ]
-SavedSince = Annotated[
-    str | None, typer.Option("--saved-since", callback=a_date, help="Saved on or after: 2025-06.")
-]
-SavedUntil = Annotated[
-    str | None, typer.Option("--saved-until", callback=a_date, help="Saved on or before: 2025-06-30.")
-]
-
-Value = TypeVar("Value")
-
-
-def _tuple(values: list[Value] | None) -> tuple[Value, ...]:
-    return tuple(values or ())
-
-
-def filters(
-    zones: list[Zone] | None,
-    states: list[State] | None,
-    kinds: list[Kind] | None,
-    areas: list[str] | None,
-    stances: list[Stance] | None,
-    sources: list[str] | None,
-    languages: list[str] | None,
-    verdicts: list[Verdict] | None,
-    since: str | None,
-    until: str | None,
-    saved_since: str | None,
-    saved_until: str | None,
-) -> Filters:
-    """The filters as the library takes them."""
-    return Filters(
-        zones=_tuple(zones),
-        states=_tuple(states),
-        kinds=_tuple(kinds),
-        areas=_tuple(areas),
-        stances=_tuple(stances),
-        sources=_tuple(sources),
-        languages=_tuple(languages),
-        verdicts=_tuple(verdicts),
-        since=since,
-        until=until,
-        saved_since=saved_since,
-        saved_until=saved_until,
-    )

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kb.cli import options
+from kb.cli.options import filtered
 from kb.cli.output import (
     AsJson,
     hit_record,
@@ -20,25 +20,15 @@ from kb.cli.output import (
     print_json,
     tell,
 )
-from kb.types import Action, ItemDetail, SearchMode
+from kb.types import Action, Filters, ItemDetail, SearchMode
 
 
+@filtered
 def search(
     query: Annotated[str, typer.Argument(help="Words, a question, an id or a link.")],
     n: Annotated[int, typer.Option("-n", min=1, max=1000, help="How many.")] = 10,
     mode: Annotated[SearchMode, typer.Option(help="Words, meaning, or both.")] = SearchMode.HYBRID,
-    zone: options.Zones = None,
-    state: options.States = None,
-    kind: options.Kinds = None,
-    area: options.Areas = None,
-    stance: options.Stances = None,
-    source: options.Sources = None,
-    lang: options.Languages = None,
-    verdict: options.Verdicts = None,
-    since: options.Since = None,
-    until: options.Until = None,
-    saved_since: options.SavedSince = None,
-    saved_until: options.SavedUntil = None,
+    filters: Filters = Filters(),
     as_json: AsJson = False,
 ) -> None:
     """Find items by words and by meaning, in Russian and English at once. Filters may stand among the words,
@@ -46,11 +36,8 @@ def search(
 
     Example: python -m kb search "линейное внимание since:2025-06 -survey" --kind paper
     """
-    chosen = options.filters(
-        zone, state, kind, area, stance, source, lang, verdict, since, until, saved_since, saved_until
-    )
     with opened() as library:
-        found = library.search.find(query, chosen, mode, n)
+        found = library.search.find(query, filters, mode, n)
     for note in found.notes:
         tell(note)
     if found.instead:
@@ -63,10 +50,12 @@ def search(
         print("Nothing found. Try fewer words or fewer filters.")
 
 
+@filtered
 def similar(
     keys: Annotated[list[str] | None, typer.Argument(metavar="KEY...", help="Keys or addresses.")] = None,
     text: Annotated[str, typer.Option(help="A text to find the like of; - reads it from the input.")] = "",
     n: Annotated[int, typer.Option("-n", min=1, max=1000, help="How many.")] = 10,
+    filters: Filters = Filters(),
     as_json: AsJson = False,
 ) -> None:
     """More like this item, like several of them, or like a text.
@@ -74,13 +63,16 @@ def similar(
     Example: python -m kb similar https://arxiv.org/abs/2510.26692
     """
     with opened() as library:
-        hits = library.search.similar(keys or (), text=sys.stdin.read() if text == "-" else text, limit=n)
+        pasted = sys.stdin.read() if text == "-" else text
+        hits = library.search.similar(keys or (), text=pasted, limit=n, filters=filters)
     if as_json:
         print_json([hit_record(hit) for hit in hits])
     elif hits:
         print_hits(hits)
-    else:
+    elif filters.empty:
         print("Nothing to compare with yet; `embed` gives items their vectors.")
+    else:
+        print("Nothing of this is like it. Try fewer filters.")
 
 
 def show(
@@ -144,19 +136,9 @@ def _evidence(detail: ItemDetail) -> list[dict[str, str]]:
     return linked + [{"kind": "opened", "where": detail.item.key, "at": at} for at in opened_at]
 
 
+@filtered
 def list_items(
-    zone: options.Zones = None,
-    state: options.States = None,
-    kind: options.Kinds = None,
-    area: options.Areas = None,
-    stance: options.Stances = None,
-    source: options.Sources = None,
-    lang: options.Languages = None,
-    verdict: options.Verdicts = None,
-    since: options.Since = None,
-    until: options.Until = None,
-    saved_since: options.SavedSince = None,
-    saved_until: options.SavedUntil = None,
+    filters: Filters = Filters(),
     limit: Annotated[int | None, typer.Option(min=1, help="At most this many.")] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -164,11 +146,8 @@ def list_items(
 
     Example: python -m kb list --zone must-have --state unread
     """
-    chosen = options.filters(
-        zone, state, kind, area, stance, source, lang, verdict, since, until, saved_since, saved_until
-    )
     with opened() as library:
-        found = library.items.select(chosen, limit=limit)
+        found = library.items.select(filters, limit=limit)
         put_off = library.triage.snoozed()
     if as_json:
         print_json([{**listed_record(item), "snoozed_until": put_off.get(item.id)} for item in found])

@@ -61,10 +61,13 @@ def test_embed_search_similar_and_reindex(kb: Command, notes: Path) -> None:
     assert kb("embed", "--json").json["pending"] == 0
     hits = kb("search", "attention", "--json").json
     assert hits[0]["key"] == keys["Linear attention"]
+    assert kb("search", "attention lang:ru", "--lang", "en", "--zone", "must-have", "--json").json == []
+    assert len(kb("search", "lang:ru", "--lang", "en", "--json").json) == 2
     assert {"key", "title", "kind", "zone", "url", "published", "score", "passage"} <= hits[0].keys()
     meaning = kb("search", "сжатие моделей до 4 бит", "--mode", "meaning", "-n", "1", "--json").json
     assert [hit["title"] for hit in meaning] == ["Квантизация"]
     assert [hit["title"] for hit in kb("similar", keys["Квантизация"], "--json").json] == ["Linear attention"]
+    assert "fewer filters" in kb("similar", keys["Квантизация"], "--lang", "ru").out
     assert kb("reindex", "--json").json["chunks"] >= 2
     checked = kb("doctor", "--json")
     assert checked.status == 0 and checked.json["ok"]
@@ -286,6 +289,11 @@ def test_the_sample_goes_only_into_an_empty_library(kb: Command, notes: Path) ->
         (("cite", "x", "--format", "word"), "bibtex"),
         (("search", "x", "--since", "yesterday"), "2025-06"),
         (("search", "x", "--zone", "attic"), "attic"),
+        (("list", "--read-since", "2025-13"), "2025-06"),
+        (("list", "--without", "zone:attic"), "put-and-forget"),
+        (("list", "--without", "shelf:attic"), "FILTER:VALUE"),
+        (("list", "--without", "tag:"), "missing"),
+        (("list", "--without", "since:soon"), "2025-06"),
         (("frobnicate",), "frobnicate"),
     ],
 )
