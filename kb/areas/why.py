@@ -9,6 +9,7 @@ from functools import cache, partial
 
 from kb.areas.membership import THRESHOLD, in_words
 from kb.store import Store, areas, items
+from kb.text.excerpts import shortened
 from kb.types import Area, Membership
 from kb.vectors.linear import Floats
 from kb.vectors.whitening import WhitenedSpace
@@ -123,7 +124,7 @@ def _towards(db: sqlite3.Connection, space: WhitenedSpace, keys: Sequence[str]) 
     found = {}
     for item in items.by_ids(db, items.resolve(db, keys)):
         for row in space.of_items([item.id]).tolist():
-            found[_shortened(item.title)] = space.deviations(space.rows[row])
+            found[shortened(item.title, _TITLE)] = space.deviations(space.rows[row])
     return found
 
 
@@ -163,8 +164,3 @@ def _graded(grades: Sequence[tuple[float, str]], value: float) -> str:
 
 def _listed(parts: Sequence[str]) -> str:
     return " and ".join(parts)
-
-
-def _shortened(title: str) -> str:
-    title = " ".join(title.split())
-    return title if len(title) <= _TITLE else title[: _TITLE - 1].rsplit(" ", 1)[0] + "…"

@@ -18,6 +18,7 @@ from kb.errors import ImportRefused, JomoError
 from kb.library import Library
 from kb.settings import Settings
 from kb.text.encoding import read_text
+from kb.text.excerpts import shortened
 from kb.types import Hit, Item, Move
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
@@ -117,8 +118,7 @@ def print_items(items: Iterable[Item], put_off: Mapping[int, str] = MappingProxy
 def print_hits(hits: Sequence[Hit]) -> None:
     """Prints results numbered from 1, each with key, zone, what matched and the passage on one line."""
     for number, hit in enumerate(hits, start=1):
-        passage = " ".join(hit.passage.split())
-        short = passage if len(passage) <= 240 else passage[:239].rsplit(" ", 1)[0] + " …"
+        short = shortened(hit.passage, 240)
         print(f"{number:>2}. {hit.item.title}\n    {hit.item.key}  {hit.item.zone}  ({hit.why})\n    {short}")
 
 

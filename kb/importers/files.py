@@ -99,12 +99,3 @@ def required_text_file(spec: str, suffixes: frozenset[str]) -> TextFile:
     if not file.text.strip():
         raise ImportRefused(f"{Path(spec).name} is empty; nothing to save")
     return file
-
-
-def cut(line: str, limit: int) -> str:
-    """A line of at most `limit` characters, cut between words with an ellipsis."""
-    line = " ".join(line.split())
-    if len(line) <= limit:
-        return line
-    short = line[: limit - 1]
-    return (short.rpartition(" ")[0] or short).rstrip(" ,;:.—–-") + "…"

@@ -10,7 +10,7 @@ from lxml.etree import ParserError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from kb.errors import ImportRefused
-from kb.importers.files import HTML_SUFFIXES, TEXT_SUFFIXES, TextFile, cut, required_text_file, text_file
+from kb.importers.files import HTML_SUFFIXES, TEXT_SUFFIXES, TextFile, required_text_file, text_file
 from kb.importers.html_address import page_address, resolved
 from kb.importers.html_article import extracted
 from kb.importers.html_facts import authors_of, is_byline, published_of
@@ -19,6 +19,7 @@ from kb.importers.html_markdown import markdown_of
 from kb.importers.html_paper import PaperFacts, paper_of
 from kb.importers.protocol import ImportContext
 from kb.importers.titles import without_heading
+from kb.text.excerpts import shortened
 from kb.text.identity import canonical_key, find_references
 from kb.text.people import OTHERS
 from kb.text.urls import host_of, split
@@ -90,7 +91,7 @@ def html_document(file: TextFile) -> Document:
     return Document(
         key=key,
         kind=Kind.PAPER if is_paper else Kind.ARTICLE,
-        title=cut(title, _TITLE_LIMIT),
+        title=shortened(title, _TITLE_LIMIT),
         text=text,
         summary=paper.abstract or " ".join((found.description or "").split()),
         url=address.url,

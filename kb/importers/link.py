@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 from urllib.parse import unquote
 
-from kb.importers.files import cut, local_path
+from kb.importers.files import local_path
 from kb.importers.pasted import labelled, titled
 from kb.importers.protocol import ImportContext
+from kb.text.excerpts import shortened
 from kb.text.identity import canonical_key, canonical_url
 from kb.text.normal import normalized
 from kb.text.urls import host_of, trimmed, web_parts, with_scheme, youtube_id
@@ -88,7 +89,7 @@ def _readable(url: str) -> str:
     host, slash, rest = re.sub(r"^https?://", "", canonical).partition("/")
     with suppress(UnicodeError):
         host = host.encode("ascii").decode("idna")
-    return cut(normalized(unquote(host + slash + rest)), _TITLE_LIMIT)
+    return shortened(normalized(unquote(host + slash + rest)), _TITLE_LIMIT)
 
 
 def why_refused(spec: str) -> str | None:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from kb.errors import ImportRefused
 from kb.importers import drawing
-from kb.importers.files import MARKDOWN_SUFFIXES, TEXT_SUFFIXES, TextFile, cut, required_text_file, text_file
+from kb.importers.files import MARKDOWN_SUFFIXES, TEXT_SUFFIXES, TextFile, required_text_file, text_file
 from kb.importers.front_matter import (
     ADDRESS_FIELDS,
     AUTHOR_FIELDS,
@@ -34,6 +34,7 @@ from kb.importers.titles import (
     without_heading,
 )
 from kb.text.dates import date_of_name, iso_time
+from kb.text.excerpts import shortened
 from kb.text.identity import canonical_key, find_references
 from kb.text.markup import outside_code, without_code
 from kb.types import Document, Failure, Kind, Reference
@@ -149,7 +150,7 @@ def _title(fields: Fields, body: str, file: TextFile) -> tuple[str, str]:
     title = (heading or given) if given in NOTHING else given
     if not title and file.path.stem.lower() in _NAMELESS:
         title = first_words(prose)
-    title = cut(title or title_of_name(file.path), _TITLE_LIMIT)
+    title = shortened(title or title_of_name(file.path), _TITLE_LIMIT)
     return title, body if heading_says_more(body) else without_heading(body, title)
 
 

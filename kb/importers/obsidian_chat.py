@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from kb.importers.files import TEXT_SUFFIXES, TextFile, cut, required_text_file, text_file
+from kb.importers.files import TEXT_SUFFIXES, TextFile, required_text_file, text_file
 from kb.importers.front_matter import DATE_FIELDS, TAG_FIELDS, split_front_matter
 from kb.importers.protocol import ImportContext
 from kb.importers.titles import first_words
 from kb.text.dates import iso_time, local_time
+from kb.text.excerpts import shortened
 from kb.text.identity import find_references
 from kb.types import Document, Failure, Kind, Turn
 
@@ -83,7 +84,7 @@ def chat_document(file: TextFile) -> Document:
     return Document(
         key=f"chat:{uid[1]}" if uid else file.key,
         kind=Kind.CHAT,
-        title=cut(fields.title(), 300) or chat_title(question),
+        title=shortened(fields.title(), 300) or chat_title(question),
         text=text,
         aliases=file.aliases,
         tags=fields.words(TAG_FIELDS),
@@ -97,7 +98,7 @@ def chat_document(file: TextFile) -> Document:
 
 def chat_title(question: str) -> str:
     """The first sentence of what was asked, at most 90 characters."""
-    return cut(_SENTENCE_END.split(first_words(question))[0].strip() or "Chat", 90)
+    return shortened(_SENTENCE_END.split(first_words(question))[0].strip() or "Chat", 90)
 
 
 def chat_turns(text: str) -> tuple[Turn, ...]:

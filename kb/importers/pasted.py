@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from kb.importers.files import HTML_SUFFIXES, MARKDOWN_SUFFIXES, cut, local_path
+from kb.importers.files import HTML_SUFFIXES, MARKDOWN_SUFFIXES, local_path
+from kb.text.excerpts import shortened
 from kb.text.identity import canonical_key, located_references
 from kb.text.normal import normalized
 from kb.text.urls import HOSTLESS, trimmed
@@ -71,7 +72,7 @@ def labelled(spec: str) -> tuple[str, str]:
 
 def titled(stub: Document, label: str) -> Document:
     """What is known of a work so far, under the title a list gives it in place of its mere address."""
-    title = cut(label, _LABEL_LIMIT)
+    title = shortened(label, _LABEL_LIMIT)
     return replace(stub, title=title, meta={**stub.meta, "label": title}, guessed=False) if title else stub
 
 

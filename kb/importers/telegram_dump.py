@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from kb.importers.boundary import attempted
-from kb.importers.files import MARKDOWN_SUFFIXES, TEXT_SUFFIXES, TextFile, cut, required_text_file, text_file
+from kb.importers.files import MARKDOWN_SUFFIXES, TEXT_SUFFIXES, TextFile, required_text_file, text_file
 from kb.importers.front_matter import split_front_matter
 from kb.importers.protocol import ImportContext
 from kb.importers.titles import plain_title
 from kb.text.dates import is_date, iso_time, local_time
+from kb.text.excerpts import shortened
 from kb.text.identity import find_references
 from kb.types import Document, Failure, Kind
 
@@ -302,4 +303,4 @@ def post_title(lines: Sequence[str]) -> str:
     plain = [_TRAILING_SYMBOLS.sub("", _LEADING_SYMBOLS.sub("", plain_title(line))) for line in lines]
     named = (line for line in plain if not line.startswith(("http", "#", "@")))
     telling = (line for line in named if len(_letters(line)) >= _MIN_LINE)
-    return cut(next(telling, next(filter(None, plain), "Post")), 120)
+    return shortened(next(telling, next(filter(None, plain), "Post")), 120)

@@ -6,9 +6,10 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 
-from kb.importers.files import TEXT_SUFFIXES, TextFile, cut, required_text_file, text_file
+from kb.importers.files import TEXT_SUFFIXES, TextFile, required_text_file, text_file
 from kb.importers.protocol import ImportContext
 from kb.text.dates import date_of_name, is_date, iso_time
+from kb.text.excerpts import shortened
 from kb.text.identity import canonical_key, find_references
 from kb.types import Document, Failure, Kind
 
@@ -121,7 +122,7 @@ def text_document(file: TextFile) -> Document:
     return Document(
         key=key,
         kind=Kind.ARTICLE if is_page else Kind.NOTE,
-        title=cut(title, limit) or file.path.stem,
+        title=shortened(title, limit) or file.path.stem,
         text=re.sub(r"\n{3,}", "\n\n", text),
         url=url,
         aliases=(*((url,) if url else ()), *file.aliases),

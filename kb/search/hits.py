@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kb.store import Store, chunks, items
+from kb.text.excerpts import excerpt
 from kb.text.matching import Query, match_count, surface_forms
 from kb.text.words import fold
 from kb.types import Hit
@@ -40,7 +41,7 @@ def hits(
             Hit(
                 item,
                 scores[item.id],
-                _excerpt(text, item.title, terms),
+                excerpt(text.removeprefix(item.title).strip() or text, terms, PASSAGE_CHARACTERS),
                 why or _why(terms, item.id in passages),
                 terms,
             )
@@ -68,18 +69,3 @@ def _why(terms: Sequence[str], near: bool) -> str:
     return " and ".join(
         part for part in (f"words {named}" if named else "", "meaning" if near else "") if part
     )
-
-
-def _excerpt(text: str, title: str, terms: Sequence[str]) -> str:
-    """A passage short enough to read in a list, around the first words that matched."""
-    body = text.removeprefix(title).strip() or text
-    if len(body) <= PASSAGE_CHARACTERS:
-        return body
-    places = [place for place in (body.find(term) for term in terms) if place >= 0]
-    start = max(0, min(places, default=0) - PASSAGE_CHARACTERS // 3)
-    if start:
-        start = body.find(" ", start) + 1
-    end = start + PASSAGE_CHARACTERS
-    if end < len(body):
-        end = body.rfind(" ", start, end)
-    return ("… " if start else "") + body[start:end].strip() + (" …" if end < len(body) else "")

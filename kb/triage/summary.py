@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from kb.text.excerpts import shortened
 from kb.text.sentences import ends, is_complete, sentences
 from kb.text.words import fold, stem
 from kb.triage.terms import content_words
@@ -47,7 +48,11 @@ def three_sentences(text: str, language: str, vectors: ArrayLike | None = None) 
     # A sentence of few content words leans on its neighbours and says little alone.
     weight = np.array([min(1.0, len(set(bag)) / _FULL_WORDS) for bag in bags])
     chosen = _choose(candidates, units, weight)
-    return " ".join(candidates[place] for place in chosen) if chosen else _cut(candidates[0])
+    return (
+        " ".join(candidates[place] for place in chosen)
+        if chosen
+        else shortened(candidates[0], MOST_CHARACTERS)
+    )
 
 
 def _candidates(found: list[str]) -> list[int]:
@@ -106,11 +111,3 @@ def _tf_idf(bags: list[list[str]]) -> NDArray[np.float64]:
 
 def _unit(rows: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12))
-
-
-def _cut(text: str) -> str:
-    """The beginning of a text, cut between words."""
-    if len(text) <= MOST_CHARACTERS:
-        return text
-    head = text[: MOST_CHARACTERS - 1]
-    return (head.rsplit(" ", 1)[0] if " " in head else head).rstrip(" ,;:") + "…"

@@ -10,9 +10,10 @@ import streamlit as st
 
 from kb.errors import JomoError
 from kb.library import Library
+from kb.text.excerpts import shortened
 from kb.types import Area, OutlineArea, Stance
 from kb.ui.shell import humanize, notices, theme
-from kb.ui.shell.escape import excerpt, plain
+from kb.ui.shell.escape import plain
 
 _CRITERION_LENGTH = 260
 _ASK_LENGTH = 100
@@ -116,7 +117,7 @@ def _preview(
     for place, entry in enumerate(found):
         key = f"{start}-{place}"
         remarks = [f"within {entry.parent}"] if entry.parent else []
-        remarks += [excerpt(entry.criterion, (), _CRITERION_LENGTH)] if criteria and entry.criterion else []
+        remarks += [shortened(entry.criterion, _CRITERION_LENGTH)] if criteria and entry.criterion else []
         with st.container(horizontal=True, gap="small", key=f"outline-entry-{place}"):
             there = entry.name.casefold() in folded
             take = st.checkbox(

@@ -8,13 +8,14 @@ import streamlit as st
 
 from kb.history import settled_by
 from kb.library import Library
+from kb.text.excerpts import shortened
 from kb.types import Area, Item, Step
 from kb.ui.areas import membership
 from kb.ui.deck import component, rounds
 from kb.ui.deck.session import SKIP, Choice, Sitting, Table
 from kb.ui.items import rows
 from kb.ui.shell import humanize, notices, theme
-from kb.ui.shell.escape import excerpt, plain
+from kb.ui.shell.escape import plain
 
 ROUND = "round"
 """What the address calls the area whose items are asked about."""
@@ -146,7 +147,7 @@ def _card(item: Item, why: dict[int, str]) -> component.Card:
         id=item.id,
         title=item.title or "Untitled",
         facts=told,
-        summary=excerpt(item.summary, (), _SUMMARY_LENGTH) if item.summary else "",
+        summary=shortened(item.summary, _SUMMARY_LENGTH) if item.summary else "",
         beside=[("Why it may belong", why[item.id], None)] if item.id in why else [],
     )
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from kb.clock import today
 from kb.library import Library
+from kb.text.excerpts import shortened
 from kb.types import READING_ZONES, Item, Move, State, Verdict, Zone
 from kb.ui.shell import notices, theme
 from kb.ui.shell.escape import plain
@@ -17,8 +18,8 @@ _TITLE_LENGTH = 70
 
 def short_title(item: Item) -> str:
     """The title as Markdown, cut for use within a sentence."""
-    title = " ".join(item.title.split()) or "Untitled"
-    return plain(title if len(title) <= _TITLE_LENGTH else title[: _TITLE_LENGTH - 1].rstrip() + "…")
+    title = item.title.strip() or "Untitled"
+    return plain(shortened(title, _TITLE_LENGTH))
 
 
 def file_into(library: Library, item: Item, zone: Zone) -> None:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from kb import plots
 from kb.library import Library
+from kb.text.excerpts import shortened
 from kb.types import Area, Item, MapPoint, Stance, Topic, TopicMap
 from kb.ui.items import rows as items
 from kb.ui.shell import humanize, theme
@@ -232,7 +233,7 @@ def _points(_contents: MapContents, stamp: str) -> Payload:
         "ids": [item.id for item in _contents.placed],
         "x": [round(float(x), 3) for x in _contents.places[:, 0]],
         "y": [round(float(y), 3) for y in _contents.places[:, 1]],
-        "titles": [_short(item.title) for item in _contents.placed],
+        "titles": [shortened(item.title, _TITLE_LENGTH) for item in _contents.placed],
         "month": at.tolist(),
         "months": [plots.month_name(name) for name in _contents.months],
         "calendar": years,
@@ -244,10 +245,6 @@ def _points(_contents: MapContents, stamp: str) -> Payload:
 def _payload(text: str) -> Payload:
     data = text.encode()
     return Payload(sha256(data).hexdigest()[:16], data)
-
-
-def _short(title: str) -> str:
-    return title if len(title) <= _TITLE_LENGTH else title[: _TITLE_LENGTH - 1].rstrip() + "…"
 
 
 def seen(contents: MapContents, view: View) -> list[int]:

@@ -7,13 +7,14 @@ from functools import partial
 import streamlit as st
 
 from kb.library import Library
+from kb.text.excerpts import shortened
 from kb.types import Area, Item, Topic
 from kb.ui.areas import form
 from kb.ui.items import actions, rows
 from kb.ui.map import state
 from kb.ui.map.data import MapContents
 from kb.ui.shell import humanize, notices, theme
-from kb.ui.shell.escape import excerpt, plain
+from kb.ui.shell.escape import plain
 
 _SUMMARY_LENGTH = 420
 """Characters that fit beside the map without scrolling."""
@@ -40,7 +41,7 @@ def _item(library: Library, contents: MapContents, item: Item) -> None:
     rows.title(item, "map")
     rows.meta(item, humanize.now(), stance=contents.stances.get(item.id))
     if item.summary:
-        st.markdown(f":small[{plain(excerpt(item.summary, (), _SUMMARY_LENGTH))}]")
+        st.markdown(f":small[{plain(shortened(item.summary, _SUMMARY_LENGTH))}]")
     with st.container(horizontal=True, gap="small"):
         actions.buttons(library, item, "map")
         st.button(

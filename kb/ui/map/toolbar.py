@@ -7,6 +7,7 @@ import streamlit as st
 from kb import plots
 from kb.errors import JomoError
 from kb.library import Library
+from kb.text.excerpts import shortened
 from kb.types import Filters, Topic
 from kb.ui.map import state
 from kb.ui.map.data import MapContents
@@ -81,7 +82,9 @@ def _what_is_lit(contents: MapContents, query: str) -> None:
     near, keys = state.near(contents), st.query_params.get_all(LIT)
     if query or not (near or keys):
         return
-    label = f"Neighbours of {_cut(near.title)}" if near else f"{humanize.count(len(keys), 'item')} lit"
+    label = (
+        f"Neighbours of {shortened(near.title, 40)}" if near else f"{humanize.count(len(keys), 'item')} lit"
+    )
     st.button(
         plain(label),
         key="map-unlight",
@@ -89,10 +92,6 @@ def _what_is_lit(contents: MapContents, query: str) -> None:
         type="tertiary",
         on_click=state.forget_link,
     )
-
-
-def _cut(title: str) -> str:
-    return title if len(title) <= 40 else title[:39].rstrip() + "…"
 
 
 def highlighted(library: Library, contents: MapContents, query: str) -> frozenset[int] | None:

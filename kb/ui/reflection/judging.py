@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kb.library import Library
+from kb.text.excerpts import shortened
 from kb.types import Action, Item, Stance, Verdict
 from kb.ui.deck import component, rounds
 from kb.ui.deck.session import SKIP, Choice, Table, steps_of
 from kb.ui.items import rows
 from kb.ui.shell import humanize, theme
-from kb.ui.shell.escape import excerpt
 
 _SUMMARY_LENGTH = 700
 """Characters: a whole short abstract, for a judgement is from memory and the text only helps it."""
@@ -57,5 +57,5 @@ def _card(item: Item, stance: Stance | None) -> component.Card:
         id=item.id,
         title=item.title or "Untitled",
         facts=rows.facts(item, humanize.now(), stance),
-        summary=excerpt(item.summary, (), _SUMMARY_LENGTH) if item.summary else "",
+        summary=shortened(item.summary, _SUMMARY_LENGTH) if item.summary else "",
     )

@@ -12,14 +12,18 @@ from kb.errors import EncoderUnavailable
 from kb.library import Library
 from kb.search import restrictions
 from kb.search.restrictions import Asked
+from kb.text.excerpts import excerpt
 from kb.types import Found, Hit, SearchMode, Stance, Stats
 from kb.ui.items import actions, rows, selection
 from kb.ui.search import saved
 from kb.ui.shell import humanize, url, warmup
-from kb.ui.shell.escape import excerpt, marked, plain
+from kb.ui.shell.escape import marked, plain
 
 PLACE = "found"
 """What the list of results is called on its page."""
+
+_EXCERPT_LENGTH = 320
+"""Characters: about three lines of a result on a wide screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ def hits(
 
 def note(hit: Hit) -> str:
     """The passage with the words of the question marked, and why the item is there, as Markdown."""
-    shown = marked(excerpt(hit.passage, hit.terms), hit.terms)
+    shown = marked(excerpt(hit.passage, hit.terms, _EXCERPT_LENGTH), hit.terms)
     passage = f":small[{shown}]" if shown else ""
     why = f":small[:gray[Found by {plain(hit.why)}]]" if hit.why else ""
     return "  \n".join(part for part in (passage, why) if part)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from kb.errors import NotFound
 from kb.library import Library
+from kb.text.excerpts import shortened
 from kb.types import Filters, Found, Item, SearchMode
 from kb.ui.items import rows
 from kb.ui.search.results import Answer
@@ -50,9 +51,7 @@ def heading(like: Sequence[Item], text: str) -> None:
         if len(like) > _NAMED:
             st.markdown(f":small[:gray[and {len(like) - _NAMED:,} more]]")
         if text:
-            shown = " ".join(text.split())
-            cut = shown if len(shown) <= _TEXT_SHOWN else shown[:_TEXT_SHOWN].rsplit(" ", 1)[0] + " …"
-            st.markdown(f"> {plain(cut)}")
+            st.markdown(f"> {plain(shortened(text, _TEXT_SHOWN))}")
 
 
 def paste() -> None:

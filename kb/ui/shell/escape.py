@@ -42,11 +42,6 @@ _WORD_JOINER = "\u2060"
 # Streamlit rewrites this wherever it stands, in code too.
 _ICON_NAME = ":material/"
 
-_EXCERPT_LENGTH = 320
-"""Characters: about three lines of a result on a wide screen."""
-_BEFORE_THE_WORD = 90
-"""Characters of an excerpt before the first term: most of its first line."""
-
 
 def plain(text: str) -> str:
     """Text to be shown as it is, on one line, inside Markdown: everything that Markdown or Streamlit would
@@ -67,21 +62,6 @@ def marked(text: str, terms: Sequence[str]) -> str:
         return "".join(pieces)
 
     return _LIST_MARK.sub(r"\1\\", _outside_formulas(" ".join(text.split()), change))
-
-
-def excerpt(text: str, terms: Sequence[str], size: int = _EXCERPT_LENGTH) -> str:
-    """About `size` characters of a text, from shortly before the first of the terms, cut at spaces."""
-    text = " ".join(text.split())
-    if len(text) <= size:
-        return text
-    first = min((place for term in terms if (place := text.find(term)) >= 0), default=0)
-    start = max(0, min(first - _BEFORE_THE_WORD, len(text) - size))
-    if start:
-        start = text.find(" ", start, first) + 1 or start
-    end = start + size
-    if end < len(text):
-        end = max(text.rfind(" ", start, end), first + 1)
-    return ("… " if start else "") + text[start:end].strip() + (" …" if end < len(text) else "")
 
 
 def code(text: str) -> str:

@@ -2,9 +2,10 @@
 
 import pytest
 
+from kb.text.excerpts import excerpt
 from kb.types import Hit, Item, Kind, State, Zone
 from kb.ui.search.results import note, outcome
-from kb.ui.shell.escape import excerpt, marked, plain
+from kb.ui.shell.escape import marked, plain
 
 LONG = "слово " * 40 + "here stands the term in question " + "and more " * 60
 
@@ -19,7 +20,7 @@ def item(**more: object) -> Item:
 
 
 def test_an_excerpt_holds_the_first_term_and_whole_words() -> None:
-    cut = excerpt(LONG, ("term",))
+    cut = excerpt(LONG, ("term",), 320)
     assert "term in question" in cut
     assert cut.startswith("… ") and cut.endswith(" …")
     assert len(cut) < 340
@@ -28,12 +29,12 @@ def test_an_excerpt_holds_the_first_term_and_whole_words() -> None:
 
 @pytest.mark.parametrize("terms", [(), ("absent",)])
 def test_an_excerpt_without_a_term_begins_at_the_beginning(terms: tuple[str, ...]) -> None:
-    assert excerpt(LONG, terms).startswith("слово слово")
-    assert excerpt("short  text", terms) == "short text"
+    assert excerpt(LONG, terms, 320).startswith("слово слово")
+    assert excerpt("short  text", terms, 320) == "short text"
 
 
 def test_a_text_without_spaces_is_still_cut() -> None:
-    assert len(excerpt("x" * 5_000 + "term" + "y" * 5_000, ("term",))) < 400
+    assert len(excerpt("x" * 5_000 + "term" + "y" * 5_000, ("term",), 320)) < 400
 
 
 def test_marks_are_whole_words_and_foreign_markup_stays_text() -> None:

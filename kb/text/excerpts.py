@@ -1,0 +1,34 @@
+"""Texts cut to the room there is for them: one way for titles, labels and passages alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+_BEFORE = 90
+"""Characters of an excerpt before the first term: most of its first line on a page."""
+
+
+def shortened(text: str, size: int) -> str:
+    """A text in one line of at most `size` characters, cut between words with an ellipsis; a word that is
+    longer by itself is cut within."""
+    text = " ".join(text.split())
+    if len(text) <= size:
+        return text
+    head = text[: size - 1]
+    return (head.rpartition(" ")[0] or head).rstrip(" ,;:.—–-") + "…"
+
+
+def excerpt(text: str, terms: Sequence[str], size: int) -> str:
+    """About `size` characters of a text in one line, from shortly before the first of the terms, cut at
+    spaces."""
+    text = " ".join(text.split())
+    if len(text) <= size:
+        return text
+    first = min((place for term in terms if (place := text.find(term)) >= 0), default=0)
+    start = max(0, min(first - _BEFORE, len(text) - size))
+    if start:
+        start = text.find(" ", start, first) + 1 or start
+    end = start + size
+    if end < len(text):
+        end = max(text.rfind(" ", start, end), first + 1)
+    return ("… " if start else "") + text[start:end].strip() + (" …" if end < len(text) else "")
