@@ -58,7 +58,7 @@ class Mark:
 def lines_of(text: str) -> list[str]:
     """Lines of a text, underlined headings like other headings, code left out."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").replace("\u200b", "")
-    found: list[str] = []
+    lines: list[str] = []
     fenced = False
     for line in _LINK.sub(r"\1", plain).expandtabs(4).split("\n"):
         stripped = line.strip()
@@ -66,18 +66,18 @@ def lines_of(text: str) -> list[str]:
             fenced = not fenced
         elif fenced:
             continue
-        elif _RULE.fullmatch(stripped) and found:
-            found[-1] = ""
+        elif _RULE.fullmatch(stripped) and lines:
+            lines[-1] = ""
         elif row := _ROW.fullmatch(stripped):
             first, *others = (cell.strip() for cell in row[1].split("|"))
-            found.append(f"- {first}: {'; '.join(others)}" if any(others) else f"- {first}")
+            lines.append(f"- {first}: {'; '.join(others)}" if any(others) else f"- {first}")
         elif parts := _inline(line):
-            found += parts
-        elif _UNDERLINE.fullmatch(stripped) and found and _is_bare_name(found[-1]):
-            found[-1] = f"{'#' if stripped[0] == '=' else '##'} {found[-1].strip()}"
+            lines += parts
+        elif _UNDERLINE.fullmatch(stripped) and lines and _is_bare_name(lines[-1]):
+            lines[-1] = f"{'#' if stripped[0] == '=' else '##'} {lines[-1].strip()}"
         else:
-            found.append(line.rstrip().removeprefix("> ").removeprefix(">"))
-    return found
+            lines.append(line.rstrip().removeprefix("> ").removeprefix(">"))
+    return lines
 
 
 def _is_bare_name(line: str) -> bool:

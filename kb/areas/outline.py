@@ -123,7 +123,7 @@ def _entries(lines: Sequence[str], own: Sequence[Mark], marks: Sequence[Mark]) -
     bodies.append(_last_body(lines, own[-1], bodies, marks))
     bodies = [_own_rows(lines, mark, body) for mark, body in zip(own, bodies, strict=True)]
     paged = _paged([mark.text for mark in own])
-    found: list[_Entry] = []
+    entries: list[_Entry] = []
     around: list[_Entry] = []
     for mark, body in zip(own, bodies, strict=True):
         name, text = split(re.sub(r"\s\d{1,4}$", "", mark.text) if paged else mark.text)
@@ -133,9 +133,9 @@ def _entries(lines: Sequence[str], own: Sequence[Mark], marks: Sequence[Mark]) -
         _fill(entry, mark, [lines[row] for row in body])
         while around and around[-1].depth >= entry.depth:
             around.pop()
-        (around[-1].inside if around else found).append(entry)
+        (around[-1].inside if around else entries).append(entry)
         around.append(entry)
-    return found
+    return entries
 
 
 def _own_rows(lines: Sequence[str], mark: Mark, body: Sequence[int]) -> list[int]:
@@ -184,7 +184,11 @@ def _loose(lines: Sequence[str], rows: Sequence[int], indent: int) -> int:
 
 def _fill(entry: _Entry, mark: Mark, body: Sequence[str]) -> None:
     """Gives an entry the text below it, and the entries listed deeper."""
-    inner = [found for row, line in enumerate(body) if (found := mark_of(row, line)) and _is_listed(found)]
+    inner = [
+        inner_mark
+        for row, line in enumerate(body)
+        if (inner_mark := mark_of(row, line)) and _is_listed(inner_mark)
+    ]
     inner = [one for one in inner if not _ASIDE.match(tidy(one.text))]
     deeper = [one for one in inner if one.indent > mark.indent] if mark.kind != "heading" else []
     first = deeper[0].row if deeper else (inner[0].row if inner else len(body))
@@ -226,15 +230,15 @@ def _plain(lines: Sequence[str]) -> list[_Entry]:
     written = [line for line in lines if line.strip()]
     if len(written) <= _FEWEST or not all(is_name(line) and line.rstrip()[-1].isalnum() for line in written):
         return []
-    found: list[_Entry] = []
+    entries: list[_Entry] = []
     around: list[_Entry] = []
     for line in written:
         entry = _Entry(tidy(line), "", len(line) - len(line.lstrip()))
         while around and around[-1].depth >= entry.depth:
             around.pop()
-        (around[-1].inside if around else found).append(entry)
+        (around[-1].inside if around else entries).append(entry)
         around.append(entry)
-    return found
+    return entries
 
 
 def _below_title(entries: Sequence[_Entry]) -> Sequence[_Entry]:

@@ -74,15 +74,15 @@ def told_in_prose(text: str) -> list[OutlineArea]:
     paragraphs = [line.strip() for line in body.splitlines() if line.strip()]
     if expected:
         paragraphs = paragraphs[1:]
-    found = [one for n, _ in enumerate(paragraphs) if (one := _at(paragraphs, n))]
+    entries = [one for n, _ in enumerate(paragraphs) if (one := _at(paragraphs, n))]
     if not expected:
-        found = [one for one in found if one.surely == 2]
-        return _outlined(paragraphs, found) if len(found) >= _FEWEST else []
+        entries = [one for one in entries if one.surely == 2]
+        return _outlined(paragraphs, entries) if len(entries) >= _FEWEST else []
     count = expected[0]
-    chosen = [one for one in found if one.surely == 2][:count]
+    chosen = [one for one in entries if one.surely == 2][:count]
     for surely in (1, 0):
         lacking = count - len(chosen)
-        inside = [one for one in found if one.surely == surely and chosen and one.start > chosen[0].start]
+        inside = [one for one in entries if one.surely == surely and chosen and one.start > chosen[0].start]
         chosen += inside[-lacking:] if surely == 0 and lacking else inside[:lacking]
     chosen.sort(key=lambda one: one.start)
     return _outlined(paragraphs, chosen) if len(chosen) == count else []

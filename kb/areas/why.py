@@ -57,22 +57,22 @@ def borderline(
             rows += own
         if len(chosen) == limit:
             break
-    found = [*chosen, *twins][:limit]
+    asked = [*chosen, *twins][:limit]
     known = _known(db, space, encode, area)
-    return [Membership(area.name, i, waiting[i], _sentence(space, known, i)) for i in found]
+    return [Membership(area.name, i, waiting[i], _sentence(space, known, i)) for i in asked]
 
 
 def memberships(store: Store, space: WhitenedSpace, encode: EncodeQuery, item_id: int) -> list[Membership]:
     """The areas an item belongs or may belong to, the surest first."""
     db = store.read()
     [key] = [item.key for item in items.by_ids(db, [item_id])]
-    found = []
+    explained = []
     for name in areas.odds_of_item(db, item_id):
         area = areas.get(db, name)
         if area is not None:
             told = partial(_known, db, space, encode, area)
-            found.append(_membership(db, space, told, area, item_id, key))
-    return found
+            explained.append(_membership(db, space, told, area, item_id, key))
+    return explained
 
 
 def members(

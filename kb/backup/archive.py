@@ -153,8 +153,8 @@ def unpack(path: Path, folder: Path) -> Manifest:
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
             with archive.open(name) as source, target.open("wb") as out:
-                found = _copied(source, out, limit=member.size)
-            if found != member:
+                copied = _copied(source, out, limit=member.size)
+            if copied != member:
                 raise _damaged(path, f"{name} is not what was written")
     with looking(folder / DATABASE) as db:
         if problems := checks.integrity(db):

@@ -32,11 +32,11 @@ def _record(area: Area) -> dict[str, Any]:
     }
 
 
-def _show(found: list[Area], as_json: bool) -> None:
+def _show(listed: list[Area], as_json: bool) -> None:
     if as_json:
-        print_json([_record(area) for area in found])
+        print_json([_record(area) for area in listed])
         return
-    for area in found:
+    for area in listed:
         inside = f", inside {area.parent}" if area.parent else ""
         asks = f", in doubt: {area.borderline}" if area.borderline else ""
         held = "1 item" if len(area.members) == 1 else f"{len(area.members):,} items"
@@ -163,8 +163,10 @@ def why(
         _tell_memberships(library, library.areas.memberships(key), as_json, of_items=False)
 
 
-def _tell_memberships(library: Library, found: list[Membership], as_json: bool, *, of_items: bool) -> None:
-    by_id = {item.id: item for item in library.items.by_ids([one.item_id for one in found])}
+def _tell_memberships(
+    library: Library, memberships: list[Membership], as_json: bool, *, of_items: bool
+) -> None:
+    by_id = {item.id: item for item in library.items.by_ids([one.item_id for one in memberships])}
     if as_json:
         print_json(
             [
@@ -176,11 +178,11 @@ def _tell_memberships(library: Library, found: list[Membership], as_json: bool, 
                     "belongs": one.belongs,
                     "why": one.why,
                 }
-                for one in found
+                for one in memberships
             ]
         )
         return
-    for one in found:
+    for one in memberships:
         item = by_id[one.item_id]
         print(f"{one.probability:.2f}  {item.title if of_items else one.area}")
         print(f"      {item.key + '  ' if of_items else ''}{one.why}")

@@ -30,24 +30,24 @@ def drift(
     Example: python -m kb drift --since 2026-01 --json
     """
     with opened() as library:
-        found = library.reviews.drift(since, until)
+        shown = library.reviews.drift(since, until)
     if as_json:
-        print_json(_record(found))
+        print_json(_record(shown))
     else:
-        _print(found)
+        _print(shown)
 
 
-def _record(found: Drift) -> dict[str, Any]:
+def _record(shown: Drift) -> dict[str, Any]:
     return {
-        "since": found.since,
-        "until": found.until,
-        "whole": _stretch(found.whole),
-        "months": [{"month": month.name, **_stretch(month)} for month in found.months],
-        "quarter": found.quarter,
-        "ignored": [_pace(pace) for pace in found.ignored],
-        "starving": [_hunger(one) for one in found.starving],
-        "usefulness": {_named(use.stance): _use(use) for use in found.uses},
-        "notes": found.notes,
+        "since": shown.since,
+        "until": shown.until,
+        "whole": _stretch(shown.whole),
+        "months": [{"month": month.name, **_stretch(month)} for month in shown.months],
+        "quarter": shown.quarter,
+        "ignored": [_pace(pace) for pace in shown.ignored],
+        "starving": [_hunger(one) for one in shown.starving],
+        "usefulness": {_named(use.stance): _use(use) for use in shown.uses},
+        "notes": shown.notes,
     }
 
 
@@ -107,24 +107,24 @@ def _named(stance: Stance | None) -> str:
     return stance or _NO_AREA
 
 
-def _print(found: Drift) -> None:
-    for note in found.notes:
+def _print(shown: Drift) -> None:
+    for note in shown.notes:
         print(note)
-    if not found.months:
-        print(f"Nothing came in from {found.since} to {found.until}.")
+    if not shown.months:
+        print(f"Nothing came in from {shown.since} to {shown.until}.")
         return
     print(f"{'month':<10}{'came':>7}{'tracked':>9}{'ignored':>9}{'undecided':>11}{'no area':>9}  filed")
-    for month in (*found.months, found.whole):
+    for month in (*shown.months, shown.whole):
         counts = [part.items.n for part in month.parts]
         filed = sum(flow.items.n for flow in month.flows)
         print(
             f"{month.name or 'in all':<10}{month.came.n:>7}{counts[0]:>9}{counts[1]:>9}{counts[2]:>11}"
             f"{counts[3]:>9}  {filed}"
         )
-    for pace in found.ignored:
+    for pace in shown.ignored:
         grows = ", grows" if pace.grows else ""
-        print(f"Ignored: {pace.area}: {pace.recent.n} since {found.quarter}, {pace.before.n} before{grows}")
-    for one in found.starving:
+        print(f"Ignored: {pace.area}: {pace.recent.n} since {shown.quarter}, {pace.before.n} before{grows}")
+    for one in shown.starving:
         lacks = ", ".join(one.why)
         print(f"Tracked and starving ({lacks}): {one.area}: {one.came.n} came, {one.read.n} read")
 

@@ -102,7 +102,7 @@ def list_topics(as_json: AsJson = False) -> None:
         shown = library.map.examples(_SHOWN)
     records = []
     for topic in drawn.topics:
-        typical, newest = ([{"key": i.key, "title": i.title} for i in found] for found in shown[topic.id])
+        typical, newest = ([{"key": i.key, "title": i.title} for i in items] for items in shown[topic.id])
         records.append({**_decided_record(topic), "typical": typical, "newest": newest})
     if as_json:
         print_json(records)

@@ -69,8 +69,8 @@ def set_ask(
     Example: python -m kb role set "Cheap serving of language models" --depth depth --area "KV cache"
     """
     with opened() as library:
-        found = library.role.set_ask(text, depth, None if area is None else [name for name in area if name])
-        _show(found, as_json)
+        role = library.role.set_ask(text, depth, None if area is None else [name for name in area if name])
+        _show(role, as_json)
 
 
 def remove_ask(text: Text, as_json: AsJson = False) -> None:
@@ -98,22 +98,22 @@ def gaps(days: Days = PERIOD_DAYS, as_json: AsJson = False) -> None:
     Example: python -m kb role gaps
     """
     with opened() as library:
-        found = library.role.read(days)
+        role = library.role.read(days)
     if as_json:
         print_json(
             {
-                "since": found.since,
-                "unfed": [_record(ask) for ask in found.unfed],
+                "since": role.since,
+                "unfed": [_record(ask) for ask in role.unfed],
                 "unasked": [
-                    {"area": one.area, "came": len(one.came), "read": len(one.read)} for one in found.unasked
+                    {"area": one.area, "came": len(one.came), "read": len(one.read)} for one in role.unasked
                 ],
             }
         )
         return
-    for ask in found.unfed:
+    for ask in role.unfed:
         print(f"unfed      {ask.text} ({ask.depth}): {ask.gap}")
-    for one in found.unasked:
-        print(f"not asked  {one.area}: {len(one.came)} came, {len(one.read)} read since {found.since}")
+    for one in role.unasked:
+        print(f"not asked  {one.area}: {len(one.came)} came, {len(one.read)} read since {role.since}")
 
 
 def register(app: typer.Typer) -> None:

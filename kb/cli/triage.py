@@ -128,10 +128,12 @@ def suggest(
     Example: python -m kb suggest --accept-above 0.9
     """
     with opened() as library:
-        found = library.triage.suggestions(zone)
-        by_id = {item.id: item for item in library.items.by_ids(list(found))}
+        suggestions = library.triage.suggestions(zone)
+        by_id = {item.id: item for item in library.items.by_ids(list(suggestions))}
         if accept_above is not None:
-            library.triage.accept({i: one for i, one in found.items() if one.probability >= accept_above})
+            library.triage.accept(
+                {i: one for i, one in suggestions.items() if one.probability >= accept_above}
+            )
     rows = [
         {
             "key": by_id[item_id].key,
@@ -140,7 +142,7 @@ def suggest(
             "fork": suggestion.fork,
             "reason": suggestion.reason,
         }
-        for item_id, suggestion in found.items()
+        for item_id, suggestion in suggestions.items()
     ]
     if as_json:
         print_json(rows)

@@ -109,8 +109,8 @@ def salvage(
         print_json({"items": account.items, "lost": plain(account)})
         return
     print(f"{account.items} items, {folder.expanduser().absolute()}")
-    for what, found in (("mended, may lack something", account.mended), ("lost", account.lost)):
-        for one in found:
+    for what, items in (("mended, may lack something", account.mended), ("lost", account.lost)):
+        for one in items:
             print(f"  {what}: {one.title or 'title unknown'} ({one.key})")
     if account.unknown:
         print(f"  up to {account.unknown} more items of which nothing is left, or that had been merged")

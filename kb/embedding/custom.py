@@ -171,10 +171,10 @@ def _load_from_hub(repo: str, revision: str | None, network: bool) -> tuple[Sent
     if not network:
         raise ValueError("the hub may not be asked for it")
     # One quick question first: without a network the downloads would retry for more than a minute.
-    found = HfApi().model_info(repo, revision=revision, timeout=_HUB_TIMEOUT_SECONDS).sha
-    if found is None:
+    commit = HfApi().model_info(repo, revision=revision, timeout=_HUB_TIMEOUT_SECONDS).sha
+    if commit is None:
         raise ValueError("the hub names no revision of it")
-    return SentenceTransformer(repo, revision=found), found
+    return SentenceTransformer(repo, revision=commit), commit
 
 
 def _wants_e5_prompts(model: str) -> bool:

@@ -37,8 +37,8 @@ class Reranker:
             return np.zeros(0, dtype=np.float32)
         pairs = [(question, passage) for passage in passages]
         with self._lock:
-            found = self._model.predict(pairs, show_progress_bar=False)
-        return np.asarray(found, dtype=np.float32).reshape(len(passages), -1)[:, -1]
+            predicted = self._model.predict(pairs, show_progress_bar=False)
+        return np.asarray(predicted, dtype=np.float32).reshape(len(passages), -1)[:, -1]
 
     @cached_property
     def _model(self) -> CrossEncoder:

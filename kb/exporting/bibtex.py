@@ -74,8 +74,8 @@ def _entry(detail: ItemDetail, key: str) -> str:
 
 def _authors(names: Sequence[str], others: bool) -> Iterator[str]:
     """Names as BibTeX takes them apart: groups in braces, `Jr` between commas, and `others` for "et al."."""
-    found = without_others(names)
-    for name in filter(None, (one_line(name).strip(", ") for name in found.names)):
+    known = without_others(names)
+    for name in filter(None, (one_line(name).strip(", ") for name in known.names)):
         words = name.split()
         if is_group(name):
             yield f"{{{escaped(name)}}}"
@@ -83,7 +83,7 @@ def _authors(names: Sequence[str], others: bool) -> Iterator[str]:
             yield escaped(f"{words[-2]}, {words[-1]}, {' '.join(words[:-2])}")
         else:
             yield escaped(name)
-    if others or found.others:
+    if others or known.others:
         yield "others"
 
 

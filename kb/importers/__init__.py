@@ -63,12 +63,12 @@ def documents(spec: str, context: ImportContext) -> Iterator[Document | Failure]
         yield from _read(spec, context)
         return
     empty = True
-    for found in source_files(path):
+    for file in source_files(path):
         empty = False
-        if isinstance(found, Failure):
-            yield found
+        if isinstance(file, Failure):
+            yield file
         else:
-            yield from _read(str(found), context)
+            yield from _read(str(file), context)
     if empty:
         yield Failure(spec, f"The folder {path.name} holds nothing that can be saved; give {ACCEPTED}")
 

@@ -127,8 +127,8 @@ def _ask(ids: list[str], api: ArxivApi) -> dict[str, dict[str, Any]] | None:
     except (arxiv.ArxivError, requests.RequestException):
         return None
     asked = set(ids)
-    found = ((arxiv_id(result.entry_id), result) for result in results)
-    return {identifier: _fields(result) for identifier, result in found if identifier in asked}
+    named = ((arxiv_id(result.entry_id), result) for result in results)
+    return {identifier: _fields(result) for identifier, result in named if identifier in asked}
 
 
 def _ask_halves(ids: list[str], api: ArxivApi) -> dict[str, dict[str, Any]] | None:

@@ -42,12 +42,12 @@ class ArxivJsonlImporter:
         try:
             first = next((line for _, line in _lines(path) if line.strip()), b"")
             record = json.loads(first)
-            found = record if isinstance(record, list) else [record]
+            records = record if isinstance(record, list) else [record]
         except (OSError, EOFError, zlib.error):
             return False
         except (ValueError, RecursionError):
-            found = _whole(path)
-        return any(_is_record(_unwrapped(one)) for one in found[:1])
+            records = _whole(path)
+        return any(_is_record(_unwrapped(one)) for one in records[:1])
 
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
         """Yields a document or a failure for each record, line by line as the file is read.

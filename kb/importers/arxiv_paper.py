@@ -33,14 +33,14 @@ def arxiv_paper(
     comment and the abstract become references.
     """
     abstract, comment = readable(abstract), readable(comment)
-    found = people(authors)
+    written_by = people(authors)
     meta = {
         "primary_category": primary_category or (categories[0] if categories else ""),
         "categories": " ".join(categories),
         "comment": comment,
         "journal": readable(journal),
         "updated": updated,
-        OTHERS: "et al." if found.others else "",
+        OTHERS: "et al." if written_by.others else "",
     }
     key = f"arxiv:{identifier}"
     return Document(
@@ -50,7 +50,7 @@ def arxiv_paper(
         summary=abstract,
         url=abs_url(identifier),
         aliases=tuple(f"doi:{one.lower()}" for one in doi.split() if canonical_key(one).startswith("doi:")),
-        authors=tuple(name for author in found.names if (name := readable(author))),
+        authors=tuple(name for author in written_by.names if (name := readable(author))),
         source=SOURCE,
         published=published,
         references=tuple(link for link in find_references(f"{abstract}\n\n{comment}") if link.key != key),

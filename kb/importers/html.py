@@ -81,24 +81,24 @@ def html_document(file: TextFile) -> Document:
     kept = set_aside(page, file.text)
     _resolve_links(page, address.base)
     headings = _headings(page)
-    found = extracted(page)
-    text = "" if found.body is None else markdown_of(found.body, kept)
+    article = extracted(page)
+    text = "" if article.body is None else markdown_of(article.body, kept)
     if not address.url and sum(map(str.isalnum, text)) < _MIN_ARTICLE:
         raise ImportRefused(f"{name} has no article text; save the page whole, or copy its text to a file")
-    title = paper.title or _title(headings, found.title, kept) or file.path.stem
-    authors = paper.authors if paper.authors.names else authors_of(page, found.author or "")
+    title = paper.title or _title(headings, article.title, kept) or file.path.stem
+    authors = paper.authors if paper.authors.names else authors_of(page, article.author or "")
     text = "" if paper.is_abstract_only else without_heading(_without_byline(text, authors.names), title)
     return Document(
         key=key,
         kind=Kind.PAPER if is_paper else Kind.ARTICLE,
         title=shortened(title, _TITLE_LIMIT),
         text=text,
-        summary=paper.abstract or " ".join((found.description or "").split()),
+        summary=paper.abstract or " ".join((article.description or "").split()),
         url=address.url,
         aliases=(*filter(None, (address.url, *address.others)), *file.aliases),
         authors=authors.names,
-        tags=tuple(dict.fromkeys(tag.strip() for tag in found.tags or () if tag.strip())),
-        source=found.sitename or _host(address.url),
+        tags=tuple(dict.fromkeys(tag.strip() for tag in article.tags or () if tag.strip())),
+        source=article.sitename or _host(address.url),
         published=published,
         references=tuple(one for one in find_references(text) if one.key != key),
         meta=file.meta | ({OTHERS: "et al."} if authors.others else {}),

@@ -58,12 +58,12 @@ def _written_by_saver(page: html.HtmlElement, head: str) -> tuple[str | None, st
     """Address and moment as SingleFile, a browser, Save Page WE, WebScrapBook or HTTrack note them."""
     url = moment = ""
     if comment := _SINGLEFILE.search(head):
-        found, when = _SINGLEFILE_URL.search(comment[0]), _SINGLEFILE_DATE.search(comment[0])
-        url, moment = found[1] if found else "", when[1] if when else ""
-    elif found := _SAVED_FROM.search(head):
-        url = found[1]
-    elif found := _HTTRACK.search(head):
-        url = f"https://{found[1]}"
+        address, when = _SINGLEFILE_URL.search(comment[0]), _SINGLEFILE_DATE.search(comment[0])
+        url, moment = address[1] if address else "", when[1] if when else ""
+    elif address := _SAVED_FROM.search(head):
+        url = address[1]
+    elif address := _HTTRACK.search(head):
+        url = f"https://{address[1]}"
     else:
         url = _first(page, "//meta[@name='savepage-url']/@content") or page.get("data-scrapbook-source", "")
         moment = _first(page, "//meta[@name='savepage-date']/@content")

@@ -26,7 +26,7 @@ def extracted(page: HtmlElement) -> Extracted:
 
     if _is_long(page):
         return _whole(page)
-    found = trafilatura.bare_extraction(
+    article = trafilatura.bare_extraction(
         page,
         output_format="xml",
         include_comments=False,
@@ -34,7 +34,7 @@ def extracted(page: HtmlElement) -> Extracted:
         include_links=True,
         with_metadata=True,
     )
-    return cast("Extracted | None", found) or Extracted()
+    return cast("Extracted | None", article) or Extracted()
 
 
 def _is_long(page: HtmlElement) -> bool:
@@ -51,9 +51,9 @@ def _whole(page: HtmlElement) -> Extracted:
 
     head = Element("html")
     head.extend(deepcopy(page.xpath("/html/head")))
-    found = extract_metadata(head)
+    article = extract_metadata(head)
     options = Extractor(output_format="xml", comments=False, formatting=True, links=True)
     tree = convert_tags(tree_cleaning(page, options), options)
     parts = tree.xpath("//article"), tree.xpath("//main"), tree.xpath("//body")
-    found.body = next((part[0] for part in parts if len(part) == 1), tree)
-    return found
+    article.body = next((part[0] for part in parts if len(part) == 1), tree)
+    return article

@@ -75,8 +75,8 @@ def authors_of(page: html.HtmlElement, guess: str) -> People:
     if linked:
         return people(linked)
     for name in _AUTHOR_META:
-        if found := [text for text in _meta(page, (name,)) if not re.match(r"https?:|@", text)]:
-            return people(found if len(found) > 1 or name == "citation_author" else found[0])
+        if names := [text for text in _meta(page, (name,)) if not re.match(r"https?:|@", text)]:
+            return people(names if len(names) > 1 or name == "citation_author" else names[0])
     for line in _first_lines(page):
         if by := _BY.match(line):
             return people(re.split(r"\s[—–-]\s|,\s*(?=on\b|в\b)", by["names"])[0])

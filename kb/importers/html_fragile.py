@@ -76,7 +76,7 @@ def _formulas(page: html.HtmlElement) -> Iterator[tuple[html.HtmlElement, str, b
     ):
         annotations = outer.xpath(".//annotation[contains(@encoding,'tex')]")
         formulas = outer.xpath("descendant-or-self::math")
-        named = next((found for math in formulas if (found := math.get("alttext"))), "")
+        named = next((alttext for math in formulas if (alttext := math.get("alttext"))), "")
         tex = named or (annotations[0].text_content() if annotations else "") or outer.get("data-latex", "")
         display = any(mark in outer.get("class", "") for mark in _DISPLAY) or outer.get("display") in (
             "true",

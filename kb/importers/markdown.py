@@ -219,8 +219,8 @@ def _references(fields: Fields, works: tuple[str, ...], body: str, key: str) -> 
     ]
     # A picture inside a link hides the link from a reader of links; the address is what matters.
     shown = PICTURES.sub("", _IMAGE_LINK.sub(r"[\1](\2)", body))
-    found = find_references("\n\n".join((*works, *about, shown)))
-    return tuple(reference for reference in found if reference.key != key)
+    references = find_references("\n\n".join((*works, *about, shown)))
+    return tuple(reference for reference in references if reference.key != key)
 
 
 def _rest(fields: Fields) -> dict[str, str]:

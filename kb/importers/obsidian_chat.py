@@ -155,14 +155,14 @@ def _heading(line: str) -> _Open | None:
 
 def _bold(line: str) -> _Open | None:
     """`**User:** text`, `**User**: text` or `**User**` alone on its line."""
-    found = _BOLD.match(line)
-    if not found:
+    bold = _BOLD.match(line)
+    if not bold:
         return None
-    colon = found["colon"] or found["label"].rstrip().endswith(":")
-    role = _role(found["label"])
+    colon = bold["colon"] or bold["label"].rstrip().endswith(":")
+    role = _role(bold["label"])
     if role and colon:
-        return _Open(role, local_time(found["label"]), [found["rest"]])
-    alone = len(found["rest"]) <= _MAX_LABEL and not _STAMP.sub("", found["rest"]).strip()
+        return _Open(role, local_time(bold["label"]), [bold["rest"]])
+    alone = len(bold["rest"]) <= _MAX_LABEL and not _STAMP.sub("", bold["rest"]).strip()
     return _Open(role, local_time(line)) if role and alone else None
 
 

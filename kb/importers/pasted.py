@@ -132,22 +132,22 @@ def _line(line: str) -> _Line:
         return _named(_Line(page[:1]), page[1])
     if _HOST.fullmatch(trimmed(line)):
         return _Line((f"https://{trimmed(line)}",), link=True)
-    found: list[tuple[str, str]] = []
+    addresses: list[tuple[str, str]] = []
     words: list[str] = []
     end, places = 0, []
     for start, stop, reference in located_references(line):
-        _read_words(line[end:start], found, words)
+        _read_words(line[end:start], addresses, words)
         places.append(len(words))
-        found.append((reference.url, reference.label))
+        addresses.append((reference.url, reference.label))
         end = stop
-    _read_words(line[end:], found, words)
-    if not found and _FILE_NAME.fullmatch(unquoted):
+    _read_words(line[end:], addresses, words)
+    if not addresses and _FILE_NAME.fullmatch(unquoted):
         return _Line((unquoted,))
-    one_link = len(found) == 1 and bool(places)
+    one_link = len(addresses) == 1 and bool(places)
     at_the_edge = one_link and places[0] in (0, len(words))
     said = " ".join(words)
-    specs = tuple(_with_label(*one) for one in found)
-    if not words or (at_the_edge and (found[0][1] or len(said) > _LABEL_LIMIT)):
+    specs = tuple(_with_label(*one) for one in addresses)
+    if not words or (at_the_edge and (addresses[0][1] or len(said) > _LABEL_LIMIT)):
         return _Line(specs, said, link=one_link)
     return _named(_Line(specs), said.strip(" \t:|–—-,")) if at_the_edge else _Line((), said)
 

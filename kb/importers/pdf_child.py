@@ -125,18 +125,18 @@ def _metadata(reader: PdfReader) -> dict[str, str]:
     """The document's information, and the DOI in its XMP packet as `prism:doi`."""
     try:
         info: Any = reader.metadata or {}
-        found = {
+        metadata = {
             str(name).lstrip("/"): str(info[name])[:2000] for name in info if isinstance(info[name], str)
         }
     except _PAGE_ERRORS:
-        found = {}
+        metadata = {}
     try:
         root: Any = reader.trailer["/Root"]
         packet = root.get("/Metadata")
         stated = packet and _XMP_DOI.search(packet.get_object().get_data()[:_MAX_XMP_BYTES])
     except _PAGE_ERRORS:
         stated = None
-    return found | ({"prism:doi": stated[1].decode("utf-8", "replace").strip()} if stated else {})
+    return metadata | ({"prism:doi": stated[1].decode("utf-8", "replace").strip()} if stated else {})
 
 
 if __name__ == "__main__":

@@ -112,8 +112,8 @@ def stated_arxiv_id(metadata: Mapping[str, str], stem: str, title: str) -> str |
     `2503.09876 slides` is something about the paper."""
     names = ("arXivID", "arXiv", "DOI", "doi", "prism:doi", "Identifier", "Title")
     for text in (metadata[name] for name in names if name in metadata):
-        if found := arxiv_id(text):
-            return found
+        if stated := arxiv_id(text):
+            return stated
     name = re.sub(r"^arxiv[\s_.:-]*", "", stem, flags=re.IGNORECASE)
     number = re.match(r"\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z-]{2,})?/?\d{7}", name, re.IGNORECASE)
     if number is None or not (identifier := arxiv_id(_with_slash(number[0]))):
@@ -142,7 +142,7 @@ def own_doi(page: FirstPage, metadata: Mapping[str, str]) -> str | None:
         f"doi:{metadata[name]}" for name in ("prism:doi", "doi", "DOI", "WPS-ARTICLEDOI") if name in metadata
     )
     for text in named:
-        if (found := _DOI.search(text)) and (own := doi(found["doi"])) and not is_place_holder(own):
+        if (candidate := _DOI.search(text)) and (own := doi(candidate["doi"])) and not is_place_holder(own):
             return own
     subject = metadata.get("Subject", "")
     stated = {own for own in map(doi, _DOI.findall(subject)) if own and _may_be_own(own)}
@@ -188,11 +188,11 @@ def _whole(text: str, following: str) -> str:
     return text + following.split()[0] if broken and goes_on else text
 
 
-def _is_own_place(page: FirstPage, number: int, text: str, found: re.Match[str]) -> bool:
+def _is_own_place(page: FirstPage, number: int, text: str, printed: re.Match[str]) -> bool:
     """Whether a DOI `found` in line `number`, whose whole text is `text`, stands where the page tells
     what it is itself."""
-    lead = _ADDRESS_BEGINS.sub("", text[: found.start()]).strip(" :([")
-    trail = text[found.end() :].strip(" .)]")
+    lead = _ADDRESS_BEGINS.sub("", text[: printed.start()]).strip(" :([")
+    trail = text[printed.end() :].strip(" .)]")
     recent = range(number, max(-1, number - _CITATION_LINES), -1)
     label = next((n for n in recent if _CITATION.match(page.lines[n].text)), None)
     if label is not None:

@@ -71,7 +71,7 @@ def authors_below(after: Sequence[Line], abstract: re.Pattern[str]) -> tuple[str
 
 
 def _bylines(after: Sequence[Line]) -> list[Line]:
-    found: list[Line] = []
+    bylines: list[Line] = []
     for number, line in enumerate(after[:_MAX_BYLINES]):
         is_sentence = _SENTENCE.search(line.text) and not is_byline(line) and not is_affiliation(line)
         if _HEADING.match(line.text) or is_sentence:
@@ -79,9 +79,9 @@ def _bylines(after: Sequence[Line]) -> list[Line]:
         following = after[number + 1] if number + 1 < len(after) else None
         over_house = following is not None and (is_affiliation(following) or "@" in following.text)
         one = len(_names_in(line)) == 1
-        if is_byline(line) or (one and (over_house or (found and line.size == found[0].size))):
-            found.append(line)
-    return found
+        if is_byline(line) or (one and (over_house or (bylines and line.size == bylines[0].size))):
+            bylines.append(line)
+    return bylines
 
 
 def is_affiliation(line: Line) -> bool:

@@ -76,10 +76,10 @@ def without_line_numbers(page: Sequence[str]) -> list[str]:
     """A page without the numbers of its lines, which manuscripts under review have: by themselves, or
     before or behind each line, counted up by one or by five."""
     for pattern in (_NUMBER_ALONE, _NUMBER_BEHIND, _NUMBER_BEFORE):
-        found = [
+        numbers = [
             (position, int(match[1])) for position, line in enumerate(page) if (match := pattern.search(line))
         ]
-        counted = _counted(found)
+        counted = _counted(numbers)
         if pattern is _NUMBER_ALONE or len(counted) > 0.6 * len(page):
             page = [
                 pattern.sub("", line) if position in counted else line for position, line in enumerate(page)
@@ -87,12 +87,12 @@ def without_line_numbers(page: Sequence[str]) -> list[str]:
     return [line for line in page if line]
 
 
-def _counted(found: Sequence[tuple[int, int]]) -> set[int]:
+def _counted(numbers: Sequence[tuple[int, int]]) -> set[int]:
     """The positions whose numbers count up without a gap, in runs long enough not to be a list."""
     positions: set[int] = set()
     run: list[int] = []
     before = step = 0
-    for position, number in found:
+    for position, number in numbers:
         goes_on = bool(run) and number - before in ((1, 5) if len(run) == 1 else (step,))
         if not goes_on:
             positions.update(run if len(run) >= _MIN_LINE_NUMBERS else ())

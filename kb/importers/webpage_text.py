@@ -128,7 +128,7 @@ def text_document(file: TextFile) -> Document:
         aliases=(*((url,) if url else ()), *file.aliases),
         tags=() if is_page else _closing_tags(lines),
         published=next(filter(None, (*stated, date_of_name(file.path.stem))), None),
-        references=tuple(found for found in find_references(file.text) if found.key != key),
+        references=tuple(reference for reference in find_references(file.text) if reference.key != key),
         meta=file.meta,
     )
 

@@ -63,10 +63,10 @@ def _entries(lines: Iterable[str], strays: list[str]) -> Iterator[tuple[str, str
     """Name, text behind the colon and lines below of each field. Lines that belong to none go to `strays`."""
     entry: tuple[str, str, list[str]] | None = None
     for line in lines:
-        if found := _KEY.fullmatch(line) or _TIGHT.fullmatch(line):
+        if field := _KEY.fullmatch(line) or _TIGHT.fullmatch(line):
             if entry:
                 yield entry
-            entry = found["name"].strip("\"'"), (found["value"] or "").strip(), []
+            entry = field["name"].strip("\"'"), (field["value"] or "").strip(), []
         elif not line.strip() or line[0] in " \t-]}#":
             if entry:
                 entry[2].append(line)
@@ -161,14 +161,14 @@ def toml_fields(source: str) -> Written:
     unread: list[str] = []
     inside = values
     for entry in _toml_entries(source):
-        found = _TOML_KEY.match(entry)
+        key = _TOML_KEY.match(entry)
         if table := _TOML_TABLE.fullmatch(entry.strip()):
             inside = {}
             values.setdefault(table[1].strip(), inside)
-        elif found is None:
+        elif key is None:
             strays.append(entry)
         else:
-            name, written = found["name"].strip("\"'"), found["value"].strip()
+            name, written = key["name"].strip("\"'"), key["value"].strip()
             bare = written[:1] not in ('"', "'", "[", "{")
             inside[name] = _without_comment(written) if bare else _toml_value(entry, written, unread)
             lines[name] = written

@@ -54,14 +54,14 @@ def contradict(one: Names, other: Names) -> bool:
     return any(one[kind].isdisjoint(other[kind]) for kind in one.keys() & other.keys())
 
 
-def compatible(db: sqlite3.Connection, document: Document, found: Sequence[int]) -> list[int]:
+def compatible(db: sqlite3.Connection, document: Document, candidates: Sequence[int]) -> list[int]:
     """Of the items a document's addresses lead to, those that may be one work with it and with each other.
 
     Items that the person parted stay apart.
     """
     accepted: dict[int, Names] = {}
     own = names(document.key, map(canonical_key, document.aliases))
-    for item in items.by_ids(db, found):
+    for item in items.by_ids(db, candidates):
         its = names(item.key, items.keys_of(db, item.id))
         if any(contradict(its, other) for other in (own, *accepted.values())):
             continue

@@ -29,9 +29,9 @@ def font(size: float, bold: bool = False) -> FreeTypeFont:
     from PIL import ImageFont
 
     weight = _BOLD if bold else _REGULAR
-    found = _source_sans()
-    if found is not None:
-        loaded = ImageFont.truetype(found, size)
+    typeface = _source_sans()
+    if typeface is not None:
+        loaded = ImageFont.truetype(typeface, size)
         loaded.set_variation_by_axes([weight])
         return loaded
     try:

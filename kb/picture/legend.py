@@ -54,15 +54,15 @@ def keys(
     """The entries: each category with its count, then the areas. `looks`
     are colour and shape by category; `wide` is the room a row has."""
     counts = Counter(categories)
-    found = []
+    rows = []
     for name in looks:
         said = STANCE_LABELS[Stance(name)] if name in set(Stance) else name
-        found.append(Key(f"{cut(said, wide - 120, _SIZE)} ({counts[name]:,})", *looks[name]))
+        rows.append(Key(f"{cut(said, wide - 120, _SIZE)} ({counts[name]:,})", *looks[name]))
     held = {area.stance for area in areas if area.members}
     for stance in (Stance.TRACKED, Stance.IGNORED):
         if stance in held:
-            found.append(Key(f"area {STANCE_LABELS[stance]}", colours.marks[stance], "", stance))
-    return found
+            rows.append(Key(f"area {STANCE_LABELS[stance]}", colours.marks[stance], "", stance))
+    return rows
 
 
 def in_rows(entries: Sequence[Key], wide: float) -> list[list[Key]]:

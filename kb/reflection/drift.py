@@ -143,15 +143,15 @@ def _stretch(
 def _paces(arrivals: Sequence[Arrival], areas: Areas, until: date) -> tuple[Trend, ...]:
     """Ignored areas, those that grow first."""
     recent, before = _quarter(until, 0), _quarter(until, 1)
-    found = []
+    paces = []
     for name, (stance, members) in areas.items():
         if stance is not Stance.IGNORED:
             continue
         now, then = (_came(arrivals, members, name, window) for window in (recent, before))
         low, high = wilson(now.n, now.n + then.n)
         share = now.n / (now.n + then.n) if now.n + then.n else None
-        found.append(Trend(name, now, then, share, low, high))
-    return tuple(sorted(found, key=lambda pace: (-pace.low, -pace.recent.n, pace.area.lower())))
+        paces.append(Trend(name, now, then, share, low, high))
+    return tuple(sorted(paces, key=lambda pace: (-pace.low, -pace.recent.n, pace.area.lower())))
 
 
 def _starving(
@@ -162,7 +162,7 @@ def _starving(
     first = min((one.saved_on for one in arrivals), default=until.isoformat())
     earlier = [window for n in range(1, _EARLIER + 1) if (window := _quarter(until, n))[0] >= first]
     recent = _quarter(until, 0)
-    found = []
+    starving = []
     for name, (stance, members) in areas.items():
         if stance is not Stance.TRACKED:
             continue
@@ -175,8 +175,8 @@ def _starving(
         why += ["reading"] if members and _hardly_any(read.n, usually_read) else []
         if why:
             all_of_it = Number(len(members), Filters(areas=(name,)))
-            found.append(Underfed(name, all_of_it, came, usually_came, read, usually_read, tuple(why)))
-    return tuple(sorted(found, key=lambda one: (-(one.usually_came or 0), one.area.lower())))
+            starving.append(Underfed(name, all_of_it, came, usually_came, read, usually_read, tuple(why)))
+    return tuple(sorted(starving, key=lambda one: (-(one.usually_came or 0), one.area.lower())))
 
 
 def _usual(counts: Sequence[int]) -> float | None:
@@ -227,18 +227,18 @@ def _use(
 
 
 def _notes(came: Sequence[Arrival], areas: Areas, since: str, until: str) -> tuple[str, ...]:
-    found = []
+    notes = []
     days = Counter(one.saved_on for one in came)
     if days:
         day, most = days.most_common(1)[0]
         if most >= _SURGE_ITEMS and most >= _SURGE_SHARE * len(came):
-            found.append(
+            notes.append(
                 f"{most:,} of the {len(came):,} items were saved on one day, {day}: probably an import, which"
                 " outweighs what comes day by day. Drift shows itself as new things arrive."
             )
     if came and not areas:
-        found.append("There are no areas yet, so everything that comes is in no area.")
-    return tuple(found)
+        notes.append("There are no areas yet, so everything that comes is in no area.")
+    return tuple(notes)
 
 
 def _quarter(until: date, back: int) -> tuple[str, str]:

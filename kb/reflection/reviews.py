@@ -39,13 +39,13 @@ def items_saved(store: Store, since: str, until: str) -> list[JudgedItem]:
     db = store.read()
     filed, in_areas = events.zone_history(db), areas.by_item(db)
     judged_at = items.verdict_times(db)
-    found = []
+    saved = []
     for item in items.select(db, Filters(), order="saved"):
         if day(item.saved_at) < since or not by(item.saved_at, until):
             continue
         bound = judged_at.get(item.id, until)
         zones = [zone for at, zone in filed.get(item.id, ()) if by(at, bound)]
-        found.append(
+        saved.append(
             JudgedItem(
                 item_id=item.id,
                 key=item.key,
@@ -59,7 +59,7 @@ def items_saved(store: Store, since: str, until: str) -> list[JudgedItem]:
                 verdict=item.verdict,
             )
         )
-    return found
+    return saved
 
 
 def review(store: Store, since: str, until: str) -> ReviewFigures:

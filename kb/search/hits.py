@@ -32,12 +32,12 @@ def hits(
     by_item: dict[int, list[chunks.Chunk]] = {}
     for chunk in chunks.of_items(db, best):
         by_item.setdefault(chunk.item_id, []).append(chunk)
-    found = []
+    ranked = []
     for item in items.by_ids(db, best):
         chosen = _speaking(by_item.get(item.id, []), passages.get(item.id), query)
         text = chosen.text if chosen else item.title
         terms = surface_forms(f"{item.title}\n{text}", query)
-        found.append(
+        ranked.append(
             Hit(
                 item,
                 scores[item.id],
@@ -46,7 +46,7 @@ def hits(
                 terms,
             )
         )
-    return found
+    return ranked
 
 
 def _speaking(pieces: Sequence[chunks.Chunk], nearest: int | None, query: Query) -> chunks.Chunk | None:

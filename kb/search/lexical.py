@@ -48,12 +48,12 @@ def lexical_scores(db: sqlite3.Connection, query: Query) -> Floats:
         total += begins * index.rarity(begins)
         possible += _FULL * index.rarity(begins)
     # Exact names are among the terms too, as their parts: what they add is that they stand as written.
-    for found in (index.exact(name) for name in query.exact):
-        total += found * index.rarity(found)
-        possible += _FULL * index.rarity(found)
+    for frequencies in (index.exact(name) for name in query.exact):
+        total += frequencies * index.rarity(frequencies)
+        possible += _FULL * index.rarity(frequencies)
     for pair in pairwise(query.stems):
-        found = index.phrase(pair)
-        total += _SIDE_BY_SIDE * found * index.rarity(found)
+        frequencies = index.phrase(pair)
+        total += _SIDE_BY_SIDE * frequencies * index.rarity(frequencies)
     return total / possible if possible else total
 
 
@@ -106,12 +106,12 @@ class _Index:
         """How much of an expression of one phrase each item holds: 0 to 2.2, BM25's saturated frequency."""
         if expression not in self._known:
             ids, scores = words.scored(self._db, expression)
-            found = self.nothing()
+            frequencies = self.nothing()
             # FTS5 multiplies by the phrase's own rarity, by the formula of its bm25(); a phrase in more than
             # half of the items counts almost nothing there.
             rarity = max(math.log((self._items - len(ids) + 0.5) / (len(ids) + 0.5)), 1e-6)
-            found[ids] = scores / rarity
-            self._known[expression] = found
+            frequencies[ids] = scores / rarity
+            self._known[expression] = frequencies
         return self._known[expression]
 
     def rarity(self, found: Floats) -> float:

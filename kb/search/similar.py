@@ -64,8 +64,8 @@ def similar(
         near = by_meaning(store, passages, vector, _NEAR + len(without), allowed)
     worded = by_words(store, telling, _WORDED + len(without), allowed)
     left_out = frozenset(without)
-    found = dict.fromkeys((*near.scores, *worded.scores))
-    there = items.by_ids(store.read(), [item_id for item_id in found if item_id not in left_out])
+    either = dict.fromkeys((*near.scores, *worded.scores))
+    there = items.by_ids(store.read(), [item_id for item_id in either if item_id not in left_out])
     candidates = [item.id for item in there]
     likeness = more_like(seeds, texts(store, candidates, fingerprint, seeds.vectors.shape[1]), background)
     best = [candidates[row] for row in likeness.order[:limit].tolist()]

@@ -190,10 +190,10 @@ def imports(db: sqlite3.Connection, limit: int) -> list[ImportRecord]:
         "SELECT * FROM jobs WHERE kind IN (?, ?) AND report != '' ORDER BY id DESC LIMIT ?",
         (IMPORT, COMPLETE, limit),
     )
-    found = []
+    records = []
     for row in rows:
         report, payload = json.loads(row["report"]), json.loads(row["payload"])
-        found.append(
+        records.append(
             ImportRecord(
                 job_id=row["id"],
                 finished_at=row["finished_at"],
@@ -206,4 +206,4 @@ def imports(db: sqlite3.Connection, limit: int) -> list[ImportRecord]:
                 touched=tuple(report.get("touched", ())),
             )
         )
-    return found
+    return records

@@ -88,15 +88,15 @@ class Pages:
 
     def unused(self) -> set[int]:
         """The pages on the list of free ones; what lies there was deleted."""
-        found: set[int] = set()
+        numbers: set[int] = set()
         trunk = int.from_bytes(self._page(1)[32:36])
-        while 0 < trunk <= self.count and trunk not in found:
-            found.add(trunk)
+        while 0 < trunk <= self.count and trunk not in numbers:
+            numbers.add(trunk)
             page = self._page(trunk)
             many = min(int.from_bytes(page[4:8]), self.size // 4 - 2)
-            found |= {int.from_bytes(page[8 + 4 * n : 12 + 4 * n]) for n in range(many)}
+            numbers |= {int.from_bytes(page[8 + 4 * n : 12 + 4 * n]) for n in range(many)}
             trunk = int.from_bytes(page[:4])
-        return found
+        return numbers
 
     def records(self, number: int) -> Iterator[Record | None]:
         """The records of a page, None for each that makes no sense."""

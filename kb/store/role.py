@@ -24,7 +24,7 @@ class Fed:
 
 def asks(db: sqlite3.Connection) -> list[Ask]:
     """In the order they were put, without what feeds them."""
-    found = []
+    every = []
     for row in db.execute("SELECT * FROM role_asks ORDER BY place, id").fetchall():
         served = db.execute(
             "SELECT name FROM role_areas JOIN areas ON areas.id = area_id WHERE ask_id = ?"
@@ -32,8 +32,8 @@ def asks(db: sqlite3.Connection) -> list[Ask]:
             (row["id"],),
         )
         names = tuple(area["name"] for area in served)
-        found.append(Ask(row["text"], Depth(row["depth"]), names))
-    return found
+        every.append(Ask(row["text"], Depth(row["depth"]), names))
+    return every
 
 
 def put(db: sqlite3.Connection, ask: Ask, place: int | None = None) -> None:

@@ -138,8 +138,8 @@ def salvage(file: Path, target: Path) -> Account:
     db = create(target, version if version <= newest_schema() else newest_schema())
     try:
         db.execute("BEGIN")
-        found = _fill(db, pages, roots)
-        account = _put_together(db, found)
+        salvaged = _fill(db, pages, roots)
+        account = _put_together(db, salvaged)
         db.execute("COMMIT")
     finally:
         db.close()
@@ -160,23 +160,23 @@ def _fill(db: sqlite3.Connection, pages: Pages, roots: dict[str, int]) -> _Found
     """Puts all rows that can be read into the new database."""
     tables = {table.name: table for table in _tables(db)}
     reached: set[int] = set()
-    found = _Found(set(tables) - set(roots))
+    salvaged = _Found(set(tables) - set(roots))
     for name, root in roots.items():
         tree = pages.walk(root)
         reached.update(tree.pages)
         if name in tables:
-            whole = _put(db, tables[name], pages, tree.pages, found)
+            whole = _put(db, tables[name], pages, tree.pages, salvaged)
             if not whole or not tree.sound:
-                found.broken.add(name)
-    lost = [t for t in tables.values() if t.name in found.broken and t.is_known_by_its_rows]
+                salvaged.broken.add(name)
+    lost = [t for t in tables.values() if t.name in salvaged.broken and t.is_known_by_its_rows]
     for number in sorted(set(range(2, pages.count + 1)) - reached - pages.unused() if lost else ()):
         kind = pages.kind(number)
         records = [record for record in pages.records(number) if record is not None]
         for table in lost:
             if table.leaf == kind and records and all(table.fits(record) for record in records):
-                _insert(db, table, records, found)
+                _insert(db, table, records, salvaged)
                 break
-    return found
+    return salvaged
 
 
 def _tables(db: sqlite3.Connection) -> Iterator[_Table]:
@@ -185,17 +185,17 @@ def _tables(db: sqlite3.Connection) -> Iterator[_Table]:
     for _, name, kind, _, without_rowid, _ in rows:
         if kind != "table" or name.startswith(("sqlite_", "words", "vocabulary")):
             continue
-        found = db.execute(f"PRAGMA table_xinfo({name})").fetchall()
+        described = db.execute(f"PRAGMA table_xinfo({name})").fetchall()
         if without_rowid:
-            found.sort(key=lambda row: (row[5] == 0, row[5] or row[0]))
+            described.sort(key=lambda row: (row[5] == 0, row[5] or row[0]))
         # Hidden is 2 for columns that are computed when read: they lie nowhere.
         columns = tuple(
             _Column(row[1], row[2], bool(row[3]), row[4] is not None, row[6] == 0)
-            for row in found
+            for row in described
             if row[6] != 2
         )
-        own = [n for n, row in enumerate(found) if row[5] == 1 and row[2] == "INTEGER"]
-        single = sum(row[5] > 0 for row in found) == 1
+        own = [n for n, row in enumerate(described) if row[5] == 1 and row[2] == "INTEGER"]
+        single = sum(row[5] > 0 for row in described) == 1
         rowid = own[0] if own and single and not without_rowid else None
         yield _Table(name, columns, rowid, INDEX_LEAF if without_rowid else TABLE_LEAF)
 
@@ -246,26 +246,26 @@ _MISSING = (
 )
 
 
-def _put_together(db: sqlite3.Connection, found: _Found) -> Account:
+def _put_together(db: sqlite3.Connection, salvaged: _Found) -> Account:
     missing = [row[0] for row in db.execute(_MISSING)]
     made = [item_id for item_id in missing if _make_item(db, item_id)]
-    for item_id in found.cut:
+    for item_id in salvaged.cut:
         _lengthen(db, item_id)
-    for item_id in [*found.cut, *made]:
+    for item_id in [*salvaged.cut, *made]:
         _retrace(db, item_id)
     db.execute("INSERT OR IGNORE INTO aliases (key, address, item_id) SELECT key, key, id FROM items")
     lost = [_known_of(db, item_id) for item_id in missing if item_id not in set(made)]
-    mended = [_known_of(db, item_id) for item_id in sorted({*found.cut, *made})]
-    rows = found.senseless + _drop_dangling(db)
+    mended = [_known_of(db, item_id) for item_id in sorted({*salvaged.cut, *made})]
+    rows = salvaged.senseless + _drop_dangling(db)
     # What is derived is found anew from what there is now.
     db.execute("DELETE FROM indexed")
     db.execute("DELETE FROM facts WHERE name GLOB 'index-*' OR name GLOB 'words-*'")
     if any(row[1] == "measured" for row in db.execute("PRAGMA table_info(areas)")):
         db.execute("UPDATE areas SET measured = ''")
     (items, last) = db.execute("SELECT count(*), coalesce(max(id), 0) FROM items").fetchone()
-    unknown = max(0, last - items - len(lost)) if "items" in found.broken else 0
+    unknown = max(0, last - items - len(lost)) if "items" in salvaged.broken else 0
     counted = dict(sorted(rows.items()))
-    return Account(items, tuple(mended), tuple(lost), unknown, counted, tuple(sorted(found.broken)))
+    return Account(items, tuple(mended), tuple(lost), unknown, counted, tuple(sorted(salvaged.broken)))
 
 
 def _passages(db: sqlite3.Connection, item_id: int) -> tuple[str, str]:

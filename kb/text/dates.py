@@ -139,8 +139,8 @@ def _moment(value: datetime) -> str:
     return value.replace(microsecond=0).isoformat()
 
 
-def _day_in(found: re.Match[str], day_first: bool) -> date | None:
-    groups = found.groupdict()
+def _day_in(written: re.Match[str], day_first: bool) -> date | None:
+    groups = written.groupdict()
     year = int(groups["year"])
     if len(groups["year"]) == 2:
         year += 1900 if year >= _CENTURY else 2000

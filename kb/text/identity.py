@@ -34,8 +34,8 @@ def _telegram_post(address: str) -> str | None:
         if site != "t.me":
             return None
         path = f"/{channel}{path}"
-    found = _POST_PATH.fullmatch(path)
-    return f"post:telegram/{found['channel'].lower()}/{found['number']}" if found else None
+    post = _POST_PATH.fullmatch(path)
+    return f"post:telegram/{post['channel'].lower()}/{post['number']}" if post else None
 
 
 def _web_form(address: str) -> str:
@@ -109,13 +109,13 @@ def find_references(text: str) -> tuple[Reference, ...]:
     Reads Markdown, HTML and angle links, bare addresses (without `https://` too where a path follows),
     and marked mentions (`arXiv:2510.26692`, `doi:10.…`). Images are left out. `label` is the link's text.
     """
-    found: dict[str, Reference] = {}
+    references: dict[str, Reference] = {}
     for _, _, reference in located_references(text):
-        known = found.get(reference.key)
+        known = references.get(reference.key)
         if known is None or (reference.label and not known.label):
             url = reference.url if known is None else known.url
-            found[reference.key] = Reference(url, reference.key, reference.label)
-    return tuple(found.values())
+            references[reference.key] = Reference(url, reference.key, reference.label)
+    return tuple(references.values())
 
 
 def located_references(text: str) -> Iterator[tuple[int, int, Reference]]:

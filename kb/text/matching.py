@@ -69,16 +69,16 @@ def surface_forms(text: str, query: Query) -> tuple[str, ...]:
     for term in query.terms:
         wanted.update(one for other in term.translations if present.issuperset(other) for one in other)
     wanted -= {stem(word) for word in FUNCTION_WORDS} - set(query.stems)
-    found: dict[str, None] = {}
+    forms: dict[str, None] = {}
     for token in TOKEN.findall(text):
         if fold(token) in exact:
-            found[token] = None
+            forms[token] = None
             continue
         for word in WORD.findall(token):
             folded = fold(word)
             if stem(folded) in wanted or (query.prefix and folded.startswith(query.prefix)):
-                found[word] = None
-    return tuple(found)
+                forms[word] = None
+    return tuple(forms)
 
 
 def match_count(text: str, query: Query) -> int:

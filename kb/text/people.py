@@ -106,8 +106,8 @@ def _of_mapping(fields: Mapping[object, object]) -> str:
     named = {str(name).lower(): field for name, field in fields.items()}
 
     def text(names: tuple[str, ...]) -> str:
-        found = (named.get(name) for name in names)
-        return next((one.strip() for one in found if isinstance(one, str) and one.strip()), "")
+        values = (named.get(name) for name in names)
+        return next((one.strip() for one in values if isinstance(one, str) and one.strip()), "")
 
     particles = [text((name,)) for name in _PARTICLE_FIELDS]
     parts = (text(_GIVEN_FIELDS), text(("middle",)), *particles, text(_FAMILY_FIELDS), text(("suffix",)))

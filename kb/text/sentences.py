@@ -56,11 +56,11 @@ def sentences(text: str) -> list[str]:
     A line of its own (a list entry, a menu word) is one "sentence" too, without a full stop at its end:
     `is_complete` tells them apart.
     """
-    found = (sentence for line in _lines(text[:MOST_READ]) for sentence in _split(line))
+    every = (sentence for line in _lines(text[:MOST_READ]) for sentence in _split(line))
     # What ends in an address ("Code is available at ...") says nothing without it.
     return [
         sentence.replace(_ADDRESS, "").strip()
-        for sentence in found
+        for sentence in every
         if not _POINTER.search(sentence) and any(map(str.isalnum, sentence))
     ]
 

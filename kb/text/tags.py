@@ -19,12 +19,12 @@ def tidy(tag: str) -> str:
 
     :raises JomoError: nothing is left, or more than `LONGEST` characters are.
     """
-    found = _line(tag)
-    if not found:
+    line = _line(tag)
+    if not line:
         raise JomoError("A tag needs at least one character beside #; write it as: kv-cache")
-    if len(found) > LONGEST:
-        raise JomoError(f"A tag has at most {LONGEST} characters, this one has {len(found)}; shorten it")
-    return found
+    if len(line) > LONGEST:
+        raise JomoError(f"A tag has at most {LONGEST} characters, this one has {len(line)}; shorten it")
+    return line
 
 
 def _line(tag: str) -> str:

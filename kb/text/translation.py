@@ -45,7 +45,7 @@ class Translated:
 @cache
 def _entries() -> Mapping[Stems, tuple[_Entry, ...]]:
     """Every term of the dictionary by the stems of its words; the files' order is that of their worth."""
-    found: dict[Stems, list[_Entry]] = {}
+    by_stems: dict[Stems, list[_Entry]] = {}
     for file in sorted(_DICTIONARY.glob("*.txt"), reverse=True):
         for line in file.read_text(encoding="utf-8").splitlines():
             if not line.strip() or line.startswith("#"):
@@ -53,8 +53,8 @@ def _entries() -> Mapping[Stems, tuple[_Entry, ...]]:
             english, russian = ([term.strip() for term in side.split(",")] for side in line.split("|"))
             for own, others in ((english, russian), (russian, english)):
                 for place, term in enumerate(own):
-                    found.setdefault(tuple(stems(term)), []).append(_Entry(term, place, tuple(others)))
-    return {key: tuple(sorted(entries, key=lambda entry: entry.place)) for key, entries in found.items()}
+                    by_stems.setdefault(tuple(stems(term)), []).append(_Entry(term, place, tuple(others)))
+    return {key: tuple(sorted(entries, key=lambda entry: entry.place)) for key, entries in by_stems.items()}
 
 
 @cache
@@ -64,16 +64,16 @@ def _longest() -> int:
 
 def translated(words: Sequence[str]) -> list[Translated]:
     """The terms among a text's folded words: the longest first, from left to right, none overlapping."""
-    found: list[Translated] = []
+    terms: list[Translated] = []
     start = 0
     while start < len(words):
         for end in range(min(len(words), start + _longest()), start, -1):
             if others := _translations(words[start:end]):
-                found.append(Translated(start, end, others))
+                terms.append(Translated(start, end, others))
                 start = end - 1
                 break
         start += 1
-    return found
+    return terms
 
 
 def _translations(words: Sequence[str]) -> tuple[str, ...]:
@@ -106,11 +106,11 @@ def in_english(text: str) -> str:
     if not is_cyrillic(text):
         return ""
     words = written_words(text)
-    found = [one for one in translated(words) if is_cyrillic(" ".join(words[one.start : one.end]))]
+    terms = [one for one in translated(words) if is_cyrillic(" ".join(words[one.start : one.end]))]
     said: list[str] = []
     at = 0
-    for one in [*found, Translated(len(words), len(words), ("",))]:
+    for one in [*terms, Translated(len(words), len(words), ("",))]:
         said += [word for word in words[at : one.start] if word not in FUNCTION_WORDS]
         said.append(one.translations[0])
         at = one.end
-    return " ".join(filter(None, said)) if found else ""
+    return " ".join(filter(None, said)) if terms else ""

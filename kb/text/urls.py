@@ -157,10 +157,10 @@ def _unwrap_once(url: str) -> str | None:
     host = host_of(parts)
     if host in {"href.li", "anonym.to", "nullrefer.com"} and parts.query:
         return _as_url(url.partition("?")[2])
-    if host in {"web.archive.org", "archive.org"} and (found := _ARCHIVE_PATH.match(_tail(parts))):
-        return _as_url(found[1])
-    if host == "urldefense.com" and (found := _PROOFPOINT_PATH.match(_tail(parts))):
-        return _as_url(found[1])
+    if host in {"web.archive.org", "archive.org"} and (wrapped := _ARCHIVE_PATH.match(_tail(parts))):
+        return _as_url(wrapped[1])
+    if host == "urldefense.com" and (wrapped := _PROOFPOINT_PATH.match(_tail(parts))):
+        return _as_url(wrapped[1])
     for host_pattern, path_pattern, parameters in _WRAPPERS:
         if host_pattern.fullmatch(host) and path_pattern.fullmatch(parts.path):
             query = parse_qs(parts.query)
@@ -244,12 +244,12 @@ def youtube_id(url: str) -> str | None:
     if parts is None:
         return None
     host = host_of(parts)
-    found = None
+    video = None
     if host == "youtu.be":
-        found = re.match(r"/([\w-]{11})(?:/|$)", parts.path)
+        video = re.match(r"/([\w-]{11})(?:/|$)", parts.path)
     elif re.fullmatch(r"(?:(?:m|music|gaming)\.)?youtube(?:-nocookie)?\.com", host):
         if parts.path.rstrip("/") in {"/watch", "/attribution_link"}:
-            found = re.match(r"([\w-]{11})$", parse_qs(parts.query).get("v", [""])[0])
+            video = re.match(r"([\w-]{11})$", parse_qs(parts.query).get("v", [""])[0])
         else:
-            found = re.match(r"/(?:embed|shorts|live|v|e)/([\w-]{11})(?:/|$)", parts.path)
-    return found[1] if found else None
+            video = re.match(r"/(?:embed|shorts|live|v|e)/([\w-]{11})(?:/|$)", parts.path)
+    return video[1] if video else None

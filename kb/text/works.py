@@ -72,12 +72,12 @@ def arxiv_id(address: str) -> str | None:
     if titled := page_title(address):
         return titled[0]
     address = trimmed(_SUBJECT_CLASS.sub("", address))
-    if found := _STATED_ID.fullmatch(address):
-        return _plain_id(found["id"])
+    if written := _STATED_ID.fullmatch(address):
+        return _plain_id(written["id"])
     work = _any_doi(address)
     if work is not None:
-        found = _DOI_OF_ARXIV.fullmatch(work)
-        return _plain_id(found["id"]) if found else None
+        written = _DOI_OF_ARXIV.fullmatch(work)
+        return _plain_id(written["id"]) if written else None
     parts = web_parts(address)
     if parts is None or not _ARXIV_HOSTS.fullmatch(host_of(parts)):
         return None
@@ -85,8 +85,8 @@ def arxiv_id(address: str) -> str | None:
     if old := _FTP_PATH.fullmatch(path):
         number = old["number"]
         return arxiv_id(number if "." in number else f"{old['archive']}/{number}")
-    found = _ARXIV_PATH.fullmatch(path)
-    return _plain_id(found["id"]) if found else None
+    written = _ARXIV_PATH.fullmatch(path)
+    return _plain_id(written["id"]) if written else None
 
 
 def page_of(key: str) -> str:

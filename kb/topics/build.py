@@ -72,18 +72,19 @@ def build_map(
         return BuiltMap((), ())
     before = _Before.of(previous, ids) if previous else None
     if previous is None or before is None:
-        xy, found, last = project(vectors), cluster(vectors), previous.last_topic if previous else 0
+        xy, clustering, last = project(vectors), cluster(vectors), previous.last_topic if previous else 0
     else:
         xy, last = _redrawn(vectors, before.xy), previous.last_topic
         last = max([last, *(topic.id for topic in previous.topics)])
         lower, upper = topic_counts(len(ids))
         lower_then, upper_then = topic_counts(previous.drawn or len(previous.points))
         more = max(0, lower - lower_then), max(0, upper - upper_then)
-        found = recluster(vectors, replace(before.division, more=more[0], more_coarse=more[1]))
-    fine, coarse = _without_gaps(found.fine), _without_gaps(found.coarse[np.unique(found.fine)])
+        clustering = recluster(vectors, replace(before.division, more=more[0], more_coarse=more[1]))
+    fine = _without_gaps(clustering.fine)
+    coarse = _without_gaps(clustering.coarse[np.unique(clustering.fine)])
     levels: list[list[Topic | None]] = [[None] * (int(coarse.max()) + 1), [None] * len(coarse)]
     if before is not None:
-        levels = before.continued(found)
+        levels = before.continued(clustering)
     old_upper, old_lower = levels
     fit = _fit(meaning, vectors, fine) if meaning else None
     before_upper, before_lower = ([_named(old) for old in level] for level in (old_upper, old_lower))
@@ -154,19 +155,21 @@ class _Before:
         xy = np.array([nowhere if p is None else (p.x, p.y) for p in own], dtype=np.float32)
         return cls(upper, lower, division, xy)
 
-    def continued(self, found: Clustering) -> list[list[Topic | None]]:
+    def continued(self, clustering: Clustering) -> list[list[Topic | None]]:
         """The previous topic that each topic found continues, in order of its label; upper level first.
 
         Labels carry over only as a start: a topic is the one most of whose items it shares. What is pinned
         or named by hand stays what it is.
         """
         known = self.division.fine != NEWCOMER
-        fine = found.fine[known]
+        fine = clustering.fine[known]
         fine_before = self.division.fine[known]
-        coarse, coarse_before = found.coarse[fine], self.division.coarse[fine_before]
+        coarse, coarse_before = clustering.coarse[fine], self.division.coarse[fine_before]
         return [
-            _continued(self.upper, coarse_before, coarse, np.unique(found.coarse[np.unique(found.fine)])),
-            _continued(self.lower, fine_before, fine, np.unique(found.fine)),
+            _continued(
+                self.upper, coarse_before, coarse, np.unique(clustering.coarse[np.unique(clustering.fine)])
+            ),
+            _continued(self.lower, fine_before, fine, np.unique(clustering.fine)),
         ]
 
 

@@ -31,7 +31,7 @@ class Idea:
 def ideas() -> dict[Stems, Idea]:
     """Every stemmed spelling of every idea. Spellings that share a stem with an everyday word are left out:
     a tokenizer is an idea, a token is none."""
-    found: dict[Stems, Idea] = {}
+    by_stems: dict[Stems, Idea] = {}
     part: Idea | None = None
     parts: dict[str, Idea] = {}
     for line in _GLOSSARY.read_text(encoding="utf-8").splitlines():
@@ -46,8 +46,8 @@ def ideas() -> dict[Stems, Idea]:
         for spelling in (english, russian, *(word for words in more for word in words.split(","))):
             stems = stems_of(spelling)
             if " ".join(stems) not in lone_stems():
-                found[stems] = idea
-    return found
+                by_stems[stems] = idea
+    return by_stems
 
 
 @cache

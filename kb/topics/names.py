@@ -242,7 +242,7 @@ def _parent_names(upper: Level, topic: int, lower: Level, children: Sequence[int
     firsts = {child: _first(lower.ranked[child]) for child in children}
     own = {first.stems for first in firsts.values() if first}
     overall = upper.overall[upper.languages[topic]]
-    found = []
+    names = []
     for candidate in upper.ranked[topic]:
         part = is_part(candidate.stems)
         if candidate.stems in own or not is_firm(candidate) or (len(children) == 1 and not part):
@@ -257,10 +257,10 @@ def _parent_names(upper: Level, topic: int, lower: Level, children: Sequence[int
         score = candidate.score * _evenness(under) ** 2
         outside = [firsts[child] for child in children if shares[child] <= _ABOVE_USUAL * usual]
         if not outside:
-            found.append((score, _phrase(candidate, _abroad(upper, topic, candidate))))
+            names.append((score, _phrase(candidate, _abroad(upper, topic, candidate))))
         elif part and len(outside) == 1 and len(under) > 1 and outside[0] and is_firm(outside[0]):
-            found.append((score / 2, _phrase(candidate, outside[0])))
-    return sorted(found, key=lambda pair: -pair[0])
+            names.append((score / 2, _phrase(candidate, outside[0])))
+    return sorted(names, key=lambda pair: -pair[0])
 
 
 def _joined(lower: Level, children: Sequence[int]) -> list[str]:

@@ -125,7 +125,7 @@ def _terms(text: str, language: str, known: Words, closed: _Closed, forms: dict[
     """The terms of a text; their forms go to `forms`. A term neither begins nor ends inside the name of an
     idea or an everyday phrase: there is no `speech` in robust speech recognition, and no `learning models`
     in deep learning models."""
-    found: dict[Stems, str] = {}
+    terms: dict[Stems, str] = {}
     foreign, alone, field_ideas = language not in _CYRILLIC_LANGUAGES, lone_stems(), ideas()
     for segment in segments(text):
         words = [known[word] for word in segment]
@@ -147,7 +147,7 @@ def _terms(text: str, language: str, known: Words, closed: _Closed, forms: dict[
             for inside in range(first, whole):
                 no_end[inside] = no_start[inside + 1] = True
             while idea is not None:
-                found[idea.key] = idea.name(language)
+                terms[idea.key] = idea.name(language)
                 idea = idea.part
             starts.append(keys)
         for first, keys in enumerate(starts):
@@ -159,9 +159,9 @@ def _terms(text: str, language: str, known: Words, closed: _Closed, forms: dict[
                 if key not in field_ideas and " ".join(key) not in alone:
                     form = " ".join(word.folded for word in words[first : last + 1])
                     if not (foreign and is_cyrillic(form)):
-                        found[key] = form
-    forms |= found
-    return set(found)
+                        terms[key] = form
+    forms |= terms
+    return set(terms)
 
 
 def _is_term(words: Sequence[Word], key: Stems, closed: _Closed) -> bool:

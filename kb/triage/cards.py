@@ -126,11 +126,11 @@ def cards(
         others = context.read_ids != item.id
         if item.id in vector_of and others.any():
             ids = context.read_ids[others].tolist()
-            found = nearest_read(vector_of[item.id], context.read[others], ids, centre)
-            assert found is not None
+            nearest_one = nearest_read(vector_of[item.id], context.read[others], ids, centre)
+            assert nearest_one is not None
             # What was read may have been merged into another since.
-            for like in items.by_ids(db, found[:1]):
-                nearest = (like, found[1])
+            for like in items.by_ids(db, nearest_one[:1]):
+                nearest = (like, nearest_one[1])
                 fresh = new_terms(text, [items.document(db, like.id).text or like.summary])
         summary = three_sentences(text, item.language)
         made.append(TriageCard(item, summary, suggested.get(item.id), nearest, fresh))

@@ -35,14 +35,14 @@ def three_sentences(text: str, language: str, vectors: ArrayLike | None = None) 
 
     :raises ValueError: `vectors` do not match the sentences.
     """
-    found = sentences(text)
-    if vectors is not None and len(np.asarray(vectors)) != len(found):
-        raise ValueError(f"{len(found)} sentences, but {len(np.asarray(vectors))} vectors")
-    whole = " ".join(map(_closed, found)) if len(found) > 1 else "".join(found)
-    if len(found) <= MOST_SENTENCES and len(whole) <= MOST_CHARACTERS:
+    every = sentences(text)
+    if vectors is not None and len(np.asarray(vectors)) != len(every):
+        raise ValueError(f"{len(every)} sentences, but {len(np.asarray(vectors))} vectors")
+    whole = " ".join(map(_closed, every)) if len(every) > 1 else "".join(every)
+    if len(every) <= MOST_SENTENCES and len(whole) <= MOST_CHARACTERS:
         return whole
-    rows = _candidates(found)
-    candidates = [_closed(found[row]) for row in rows]
+    rows = _candidates(every)
+    candidates = [_closed(every[row]) for row in rows]
     bags = [[stem(fold(word)) for word in content_words(one, language)] for one in candidates]
     units = _tf_idf(bags) if vectors is None else _unit(np.asarray(vectors, dtype=np.float64)[rows])
     # A sentence of few content words leans on its neighbours and says little alone.
