@@ -4,7 +4,7 @@ import streamlit as st
 
 from kb.errors import NotFound
 from kb.ui.areas import membership
-from kb.ui.items import body, rows
+from kb.ui.items import body, notes, rows
 from kb.ui.items import detail as about
 from kb.ui.shell import frame, humanize
 from kb.ui.shell.escape import plain, site, web_address
@@ -33,6 +33,7 @@ about.merged(library, detail)
 left, right = st.columns([5, 3], gap="large")
 with left:
     body.body(detail)
+    notes.draw(library, item)
 with right:
     if address := web_address(item.url):
         st.link_button(f"Open at {site(address)}", address, icon=":material/open_in_new:")

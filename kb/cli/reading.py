@@ -100,13 +100,15 @@ def show(
         if values:
             print(f"{label}: {', '.join(values)}")
     print(f"\n{item.summary or detail.text[:1000]}\n")
+    for one in detail.annotations:
+        print("\n".join(f"> {line}" for line in one.quote.splitlines()) if one.quote else "Note:")
+        print(f"{one.note}\n" if one.note else "")
     for reference in detail.references:
         print(f"links to {reference.label or reference.key}: {reference.url}")
     for mention in detail.mentioned_by:
         print(f"mentioned by {mention.title} ({mention.key})")
     for event in detail.events:
-        change = " → ".join(part for part in (event.before, event.after) if part)
-        print(f"{event.at}  {event.action} {change}{' (taken back)' if event.undone else ''}")
+        print(f"{event.at}  {event.action} {event.change}{' (taken back)' if event.undone else ''}")
 
 
 def _detail_record(detail: ItemDetail) -> dict[str, object]:
@@ -115,6 +117,7 @@ def _detail_record(detail: ItemDetail) -> dict[str, object]:
         **plain(item),
         "text": detail.text,
         "turns": [plain(turn) for turn in detail.turns],
+        "annotations": [{"kind": one.kind, **plain(one)} for one in detail.annotations],
         "aliases": detail.aliases,
         "references": [plain(reference) for reference in detail.references],
         "mentioned_by": [item_record(mention) for mention in detail.mentioned_by],

@@ -98,6 +98,7 @@ def record(detail: ItemDetail) -> dict[str, Any]:
         **item,
         "text": detail.text,
         "turns": [asdict(turn) for turn in detail.turns],
+        "annotations": [asdict(one) for one in detail.annotations],
         "aliases": detail.aliases,
         "references": [asdict(reference) for reference in detail.references],
         "mentioned_by": [mention.key for mention in detail.mentioned_by],

@@ -21,14 +21,14 @@ from kb.ingest.sameness import (
     with_words_of_its_own,
     without_copied_doi,
 )
-from kb.store import Store, events, items, merges, tags
+from kb.store import Store, events, items, merges, notes, tags
 from kb.text.dates import not_ahead
 from kb.text.identity import canonical_key
 from kb.text.normal import normalized, normalized_document
 from kb.text.people import OTHERS
 from kb.text.storable import storable
 from kb.text.tags import without
-from kb.types import AddReport, Document, Failure, Item, Kind, Zone
+from kb.types import AddReport, Annotation, Document, Failure, Item, Kind, Zone
 
 AT_ONCE = 100
 """Documents of one transaction."""
@@ -222,6 +222,10 @@ def prepare(db: sqlite3.Connection, document: Document, options: Options) -> Pre
         after = replace(after, key=first.key)
     if after.tags != first.tags:
         after = replace(after, tags=without(after.tags, tags.removed_tags(db, next(iter(before)))))
+    if after.annotations != first.annotations:
+        taken_off = {one for item_id in before for one in notes.removed(db, item_id)}
+        left = tuple(one for one in after.annotations if one.same_as not in taken_off)
+        after = replace(after, annotations=left)
     if after == first and not others and not alone:
         return Prepared(document, options, addresses, before, after, None)
     known = {canonical_key(alias): alias for old in (first, *others) for alias in old.aliases}
@@ -348,6 +352,13 @@ def merged(old: Document, new: Document) -> Document:
         published=new.published if new.published and (better or not old.published) else old.published,
         references=references,
         meta=meta,
+        annotations=_all_annotations(old, new),
         guessed=(old.guessed or completed) and new.guessed,
         stub=old.stub and new.stub,
     )
+
+
+def _all_annotations(old: Document, new: Document) -> tuple[Annotation, ...]:
+    known = {one.same_as for one in old.annotations}
+    fresh = {one.same_as: one for one in new.annotations if one.same_as not in known}
+    return (*old.annotations, *fresh.values())

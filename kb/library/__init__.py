@@ -17,6 +17,7 @@ from kb.library.history import History
 from kb.library.intake import Intake
 from kb.library.items import Items
 from kb.library.map import Map
+from kb.library.notes import Notes
 from kb.library.reviews import Reviews
 from kb.library.role import Role
 from kb.library.search import Search
@@ -60,6 +61,10 @@ class Library:
     def items(self) -> Items:
         """What is saved, and what is done to it."""
         return Items(self.store, lambda: self.areas.refresh())
+
+    @cached_property
+    def notes(self) -> Notes:
+        return Notes(self.store)
 
     @cached_property
     def search(self) -> Search:

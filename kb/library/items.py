@@ -58,6 +58,7 @@ class Items:
             areas=tuple(name for name, _, _ in areas.of_item(db, item.id)),
             topic=maps.topic_of(db, item.id),
             meta=document.meta,
+            annotations=document.annotations,
         )
 
     def known(self, keys: Sequence[str]) -> dict[str, Item]:

@@ -21,6 +21,7 @@ UNDOABLE = (
     Action.SNOOZED,
     Action.SPLIT,
     Action.MAP_CHANGED,
+    Action.ANNOTATED,
     *OF_AREAS,
     *OF_ROLE,
     *OF_SEARCHES,

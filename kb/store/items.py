@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from kb.store import notes
 from kb.store.days import full
 from kb.store.filters import where
 from kb.types import Document, Filters, Item, Kind, Reference, State, Turn, Verdict, Zone
@@ -154,6 +155,7 @@ def find_document(db: sqlite3.Connection, item_id: int) -> Document | None:
         meta=json.loads(row["meta"]),
         guessed=bool(row["guessed"]),
         stub=bool(row["stub"]),
+        annotations=notes.of_item(db, item_id),
     )
 
 
@@ -225,6 +227,7 @@ def insert(
     item_id = cursor.lastrowid
     assert item_id is not None
     _put_references(db, item_id, document.references)
+    notes.add(db, item_id, document.annotations)
     return item_id
 
 
@@ -236,6 +239,7 @@ def update(
     assignments = ", ".join(f"{column} = ?" for column in values)
     db.execute(f"UPDATE items SET {assignments} WHERE id = ?", [*values.values(), item_id])
     _put_references(db, item_id, document.references)
+    notes.add(db, item_id, document.annotations)
 
 
 def _put_references(db: sqlite3.Connection, item_id: int, references: Iterable[Reference]) -> None:
@@ -274,7 +278,7 @@ def merge(db: sqlite3.Connection, kept: int, dropped: int) -> None:
     and a zone, state or verdict the kept one lacks is taken from the other."""
     for table in ("aliases", "events"):
         db.execute(f"UPDATE {table} SET item_id = ? WHERE item_id = ?", (kept, dropped))
-    for table in ("area_examples", "area_odds"):
+    for table in ("area_examples", "area_odds", "annotations"):
         db.execute(f"UPDATE OR IGNORE {table} SET item_id = ? WHERE item_id = ?", (kept, dropped))
     db.execute(
         "UPDATE items SET"

@@ -14,7 +14,7 @@ from typing import Any
 from kb.store.events import STANDING
 from kb.types import Action
 
-_TABLES = ("aliases", "refs", "area_examples")
+_TABLES = ("aliases", "refs", "area_examples", "annotations")
 _PERSONAL = {
     "zone": Action.MOVED,
     "state": Action.STATE,
@@ -91,6 +91,8 @@ def part(db: sqlite3.Connection, event_id: int) -> tuple[int, int]:
     _put_refs(db, kept_id, _refs_left(now, before, other))
     _put_refs(db, other_id, other["refs"])
     _part_examples(db, kept_id, before["area_examples"], other["area_examples"])
+    # Merges of earlier versions know of no annotations.
+    _part_annotations(db, kept_id, other.get("annotations", []))
     db.execute(
         "UPDATE events SET item_id = ? WHERE item_id = ? AND id IN (SELECT value FROM json_each(?))",
         (other_id, kept_id, json.dumps(other["events"])),
@@ -139,6 +141,17 @@ def _part_examples(db: sqlite3.Connection, kept_id: int, before: list[Any], othe
             " SELECT id, ?, ? FROM areas WHERE id = ?",
             (row["item_id"], row["belongs"], row["area_id"]),
         )
+
+
+def _part_annotations(db: sqlite3.Connection, kept_id: int, other: list[Any]) -> None:
+    """The other's annotations go back to it, as they are by now; of one that both had there are two again."""
+    for row in other:
+        moved = db.execute(
+            "UPDATE annotations SET item_id = ? WHERE id = ? AND item_id = ?",
+            (row["item_id"], row["id"], kept_id),
+        )
+        if not moved.rowcount:
+            _insert(db, "annotations", {name: value for name, value in row.items() if name != "id"})
 
 
 def _update(db: sqlite3.Connection, item: Mapping[str, Any]) -> None:

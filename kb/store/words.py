@@ -37,7 +37,9 @@ class Entry:
 def entry(document: Document) -> Entry:
     """A document as the index holds it. Takes a second for two megabytes, so it is made before a transaction
     begins."""
-    body = f"{document.summary}\n{document.text}"
+    # The person's own words about an item, and the words they marked, are found like its own.
+    marks = (text for one in document.annotations for text in (one.quote, one.note) if text)
+    body = "\n".join((document.summary, document.text, *marks))
     names = " ".join((*document.authors, *document.tags, document.source))
     addresses = [document.key, *document.aliases, *(ref.key for ref in document.references)]
     tokens = exact_names(f"{document.title}\n{body}\n{names}")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from semantic_text_splitter import MarkdownSplitter, TextSplitter
 
 from kb.text.identity import canonical_key
-from kb.types import Document, Passage
+from kb.types import Annotation, Document, Passage
 
 CHUNKER = "v2"
 """Changes whenever the same document would give other passages."""
@@ -51,7 +51,7 @@ def passages(document: Document) -> list[Passage]:
 
     Where there is no body the summary comes again, in pieces of about `SUMMARY_TOKENS`: the one vector of a
     whole abstract is far from a question about one of its sentences. `label` is the nearest heading above a
-    piece, or the speaker: turns of a chat are never joined.
+    piece, or the speaker: turns of a chat are never joined. Notes and highlights come last, each by itself.
     """
     head = "\n".join(part for part in (document.title, document.summary) if part.strip())
     pieces = [Passage(head)] if head else []
@@ -63,7 +63,14 @@ def passages(document: Document) -> list[Passage]:
         pieces += [Passage(text, heading) for text, heading in body]
     else:
         pieces += [Passage(point) for point in _points(document.summary)]
+    for one in document.annotations:
+        pieces += [Passage(text, one.kind) for text, _ in _split(_marked(one), PASSAGE_TOKENS)]
     return pieces
+
+
+def _marked(one: Annotation) -> str:
+    """A highlight and what the person wrote to it."""
+    return "\n\n".join(part for part in (one.quote, readable(one.note)) if part)
 
 
 def _points(summary: str) -> list[str]:

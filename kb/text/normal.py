@@ -46,6 +46,10 @@ def normalized_document(document: Document) -> Document:
         references=tuple(replace(ref, label=normalized(ref.label)) for ref in document.references),
         turns=tuple(replace(turn, text=normalized(turn.text)) for turn in document.turns),
         meta={name: normalized(value) for name, value in document.meta.items()},
+        annotations=tuple(
+            replace(one, quote=normalized(one.quote), note=normalized(one.note), place=normalized(one.place))
+            for one in document.annotations
+        ),
     )
 
 

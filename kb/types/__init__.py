@@ -23,6 +23,7 @@ from kb.types.attention import (
 from kb.types.filters import Filters
 from kb.types.items import (
     AddReport,
+    Annotation,
     Document,
     Event,
     Failure,
@@ -55,6 +56,7 @@ __all__ = [
     "READING_ZONES",
     "Action",
     "AddReport",
+    "Annotation",
     "Area",
     "Ask",
     "Check",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -31,6 +32,31 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Annotation:
+    """The person's own mark on an item: a highlight of words in it (`quote`), a `note` in Markdown, or both.
+
+    `place` is where in the work it stands, in its source's words (a page, a location); `made_at` a moment in
+    UTC, None where the source does not tell; `source` the program it was made in, empty for Jomo.
+    """
+
+    quote: str = ""
+    note: str = ""
+    place: str = ""
+    made_at: str | None = None
+    source: str = ""
+
+    @property
+    def kind(self) -> str:
+        """`highlight` or `note`."""
+        return "highlight" if self.quote else "note"
+
+    @property
+    def same_as(self) -> tuple[str, str, str]:
+        """What two readings of one annotation share."""
+        return self.quote, self.note, self.place
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """What an importer read, before it becomes an item.
 
@@ -39,7 +65,7 @@ class Document:
     `summary` is an abstract or excerpt written by somebody; `text` the body, Markdown or plain.
     `guessed` says that title and authors were inferred from layout and must not displace better ones;
     `stub` that only the identifier is known so far. `saved_at` is the moment in UTC when a program that the
-    document comes from saved it; None: now.
+    document comes from saved it; None: now. `annotations` are the person's own, kept apart from `text`.
     """
 
     key: str
@@ -59,6 +85,7 @@ class Document:
     guessed: bool = False
     stub: bool = False
     saved_at: str | None = None
+    annotations: tuple[Annotation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +153,22 @@ class Event:
     note: str
     undone: bool
 
+    @property
+    def change(self) -> str:
+        """What went from where to where, in a line."""
+        if self.action is Action.MERGED:
+            return self.after
+        before, after = self._told(self.before), self._told(self.after)
+        return " → ".join(part for part in (before, after) if part)
+
+    def _told(self, kept: str) -> str:
+        if self.action is Action.TAGGED and kept:
+            return ", ".join(json.loads(kept))
+        if self.action is Action.ANNOTATED and kept:
+            annotation = json.loads(kept)
+            return " ".join(str(annotation["note"] or annotation["quote"]).split())
+        return kept
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -163,6 +206,7 @@ class ItemDetail:
     areas: tuple[str, ...]
     topic: str
     meta: Mapping[str, str]
+    annotations: tuple[Annotation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,7 @@ class Action(StrEnum):
     ASK_REMOVED = "ask-removed"
     TAGGED = "tagged"
     SNOOZED = "snoozed"
+    ANNOTATED = "annotated"
     MERGED = "merged"
     SPLIT = "split"
     MAP_CHANGED = "map-changed"

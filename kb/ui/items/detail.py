@@ -26,6 +26,7 @@ _DID = {
     Action.OPENED: "Opened",
     Action.JUDGED: "Judged",
     Action.SNOOZED: "Put off until",
+    Action.ANNOTATED: "Noted",
     Action.MERGED: "Merged with",
     Action.SPLIT: "Parted from",
     Action.UNDONE: "Taken back",
@@ -167,8 +168,7 @@ def history(events: Sequence[Event]) -> None:
     """What happened to the item, newest first."""
     with st.expander("History", icon=":material/history:"):
         for event in reversed(events):
-            change = " → ".join(part for part in (event.before, event.after) if part)
             taken_back = " (taken back)" if event.undone else ""
-            did = f"{_DID.get(event.action, event.action)} {plain(change)}{taken_back}".strip()
+            did = f"{_DID.get(event.action, event.action)} {plain(event.change)}{taken_back}".strip()
             by = "" if event.origin == "me" else f", by {event.origin}"
             st.markdown(f":small[{humanize.day(day(event.at))}: {did}:gray[{by}]]")

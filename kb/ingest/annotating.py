@@ -1,0 +1,80 @@
+"""Notes and highlights made and taken off by hand: each time one step that can be undone."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+
+from kb.clock import now
+from kb.errors import JomoError, NotFound
+from kb.ingest import derived
+from kb.store import Store, events, items, notes
+from kb.text.normal import normalized
+from kb.types import Action, Annotation, Document, Origin
+
+
+def annotate(store: Store, item_id: int, one: Annotation) -> int:
+    """Adds a note or a highlight to an item; it is found by its words at once. Returns its number.
+
+    :raises JomoError: it has neither a quote nor words, or is there already.
+    """
+    one = Annotation(
+        normalized(one.quote).strip(),
+        normalized(one.note).strip(),
+        normalized(one.place).strip(),
+        one.made_at or now(),
+        one.source,
+    )
+    if not (one.quote or one.note):
+        raise JomoError("A note needs words: note KEY TEXT")
+    if one.same_as in {other.same_as for other in items.document(store.read(), item_id).annotations}:
+        raise JomoError("This note is there already; `notes` lists them")
+    _change(store, item_id, before=None, after=one)
+    return notes.number(store.read(), item_id, one)
+
+
+def take_off(store: Store, number: int) -> Annotation:
+    """Takes an annotation off its item; importing its source again does not bring it back.
+
+    :raises NotFound: there is none of that number.
+    """
+    known = notes.get(store.read(), number)
+    if known is None:
+        raise NotFound(f"There is no note {number}; `notes` lists them with their numbers")
+    item_id, one = known
+    _change(store, item_id, before=one, after=None)
+    return one
+
+
+def _change(store: Store, item_id: int, before: Annotation | None, after: Annotation | None) -> None:
+    document = items.document(store.read(), item_id)
+    # Long texts take seconds to cut and stem: that is done before the transaction begins.
+    ready = derived.derive(_with(document, before, after))
+    with store.write() as db:
+        put(db, item_id, before, after)
+        if (current := items.document(db, item_id)) != _with(document, before, after):
+            ready = derived.derive(current)
+        derived.put(db, item_id, ready)
+        step = events.NewEvent(
+            now(),
+            Origin.ME,
+            Action.ANNOTATED,
+            item_id,
+            before=notes.snapshot(before),
+            after=notes.snapshot(after),
+        )
+        events.record(db, [step])
+
+
+def put(db: sqlite3.Connection, item_id: int, before: Annotation | None, after: Annotation | None) -> None:
+    """Takes `before` off an item and puts `after` on it; either may be None."""
+    if before:
+        notes.set_removed(db, item_id, before, True)
+    if after:
+        notes.add(db, item_id, [after])
+        notes.set_removed(db, item_id, after, False)
+
+
+def _with(document: Document, before: Annotation | None, after: Annotation | None) -> Document:
+    left = [one for one in document.annotations if before is None or one.same_as != before.same_as]
+    return replace(document, annotations=(*left, after) if after else tuple(left))

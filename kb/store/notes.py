@@ -1,0 +1,83 @@
+"""The person's own notes and highlights, and which of them were taken off."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+
+from kb.types import Annotation
+
+_COLUMNS = "quote, note, place, made_at, source"
+
+
+def _annotation(row: sqlite3.Row) -> Annotation:
+    return Annotation(row["quote"], row["note"], row["place"], row["made_at"], row["source"])
+
+
+def of_item(db: sqlite3.Connection, item_id: int) -> tuple[Annotation, ...]:
+    """An item's annotations in the order they were saved in."""
+    rows = db.execute(
+        f"SELECT {_COLUMNS} FROM annotations WHERE item_id = ? AND NOT removed ORDER BY id", (item_id,)
+    )
+    return tuple(map(_annotation, rows))
+
+
+def numbered(db: sqlite3.Connection, item_ids: Sequence[int]) -> list[tuple[int, int, Annotation]]:
+    """Annotations of items, each with its own number and the item's, those made last first."""
+    rows = db.execute(
+        f"SELECT id, item_id, {_COLUMNS} FROM annotations WHERE NOT removed"
+        " AND item_id IN (SELECT value FROM json_each(?)) ORDER BY coalesce(made_at, '') DESC, id DESC",
+        (json.dumps(list(item_ids)),),
+    )
+    return [(row["id"], row["item_id"], _annotation(row)) for row in rows]
+
+
+def get(db: sqlite3.Connection, number: int) -> tuple[int, Annotation] | None:
+    """The item an annotation belongs to, and the annotation; None where there is none of that number."""
+    row = db.execute(
+        f"SELECT item_id, {_COLUMNS} FROM annotations WHERE id = ? AND NOT removed", (number,)
+    ).fetchone()
+    return None if row is None else (row["item_id"], _annotation(row))
+
+
+def number(db: sqlite3.Connection, item_id: int, one: Annotation) -> int:
+    """The number of an annotation that an item has."""
+    row = db.execute(
+        "SELECT id FROM annotations WHERE item_id = ? AND quote = ? AND note = ? AND place = ?",
+        (item_id, *one.same_as),
+    ).fetchone()
+    return int(row["id"])
+
+
+def add(db: sqlite3.Connection, item_id: int, given: Iterable[Annotation]) -> None:
+    """Adds what the item lacks. One that was taken off stays off."""
+    db.executemany(
+        f"INSERT OR IGNORE INTO annotations (item_id, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)",
+        [(item_id, one.quote, one.note, one.place, one.made_at, one.source) for one in given],
+    )
+
+
+def set_removed(db: sqlite3.Connection, item_id: int, one: Annotation, removed: bool) -> None:
+    """Takes an annotation off, or puts it back."""
+    db.execute(
+        "UPDATE annotations SET removed = ? WHERE item_id = ? AND quote = ? AND note = ? AND place = ?",
+        (int(removed), item_id, *one.same_as),
+    )
+
+
+def removed(db: sqlite3.Connection, item_id: int) -> set[tuple[str, str, str]]:
+    """What was taken off an item, as `Annotation.same_as` tells it."""
+    rows = db.execute("SELECT quote, note, place FROM annotations WHERE item_id = ? AND removed", (item_id,))
+    return {(row["quote"], row["note"], row["place"]) for row in rows}
+
+
+def snapshot(one: Annotation | None) -> str:
+    """An annotation as an event keeps it; an empty text stands for none."""
+    return "" if one is None else json.dumps(asdict(one), ensure_ascii=False)
+
+
+def read(kept: str) -> Annotation | None:
+    """The annotation of a snapshot."""
+    return Annotation(**json.loads(kept)) if kept else None

@@ -1,0 +1,46 @@
+"""The person's own notes and highlights of an item: beside its text, never in it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kb.library import Library
+from kb.types import Annotation, Item
+from kb.ui.shell import humanize, notices
+from kb.ui.shell.escape import plain, safe_markdown
+
+
+def draw(library: Library, item: Item) -> None:
+    """What the person wrote and marked, and a field for more."""
+    st.subheader("Your notes", anchor=False)
+    for number, one in reversed(library.notes.of_item(item.key)):
+        _note(library, number, one)
+    with st.form(f"note-{item.id}", clear_on_submit=True, border=False):
+        text = st.text_area(
+            "A note",
+            key=f"note-text-{item.id}",
+            placeholder="What you want to remember of it",
+            label_visibility="collapsed",
+            height=80,
+        )
+        if st.form_submit_button("Keep the note", icon=":material/edit_note:") and text.strip():
+            notices.act(library, lambda: library.notes.add(item.key, text), "Note kept")
+            st.rerun()
+
+
+def _note(library: Library, number: int, one: Annotation) -> None:
+    with st.container(key=f"own-note-{number}", gap="xsmall"):
+        if one.quote:
+            st.markdown("\n".join(f"> {line}" for line in safe_markdown(one.quote).splitlines()))
+        if one.note:
+            st.markdown(safe_markdown(one.note), anchors=False)
+        told = (humanize.day(one.made_at), plain(one.place), plain(one.source))
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(f":small[:gray[{' · '.join(filter(None, told))}]]")
+            st.button(
+                "Take off",
+                key=f"note-off-{number}",
+                type="tertiary",
+                on_click=notices.act,
+                args=(library, lambda: library.notes.take_off(number), "Note taken off"),
+            )
