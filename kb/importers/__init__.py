@@ -32,6 +32,7 @@ def importers() -> tuple[Importer, ...]:
     """All importers, the most particular first: the first that matches a spec reads it."""
     from kb.importers.arxiv import ArxivImporter
     from kb.importers.arxiv_jsonl import ArxivJsonlImporter
+    from kb.importers.exports import EXPORTS
     from kb.importers.html import HtmlImporter
     from kb.importers.markdown import MarkdownImporter
     from kb.importers.obsidian_chat import ObsidianChatImporter
@@ -43,6 +44,7 @@ def importers() -> tuple[Importer, ...]:
         ArxivImporter(),
         ArxivJsonlImporter(),
         PdfImporter(),
+        *EXPORTS,
         HtmlImporter(),
         ObsidianChatImporter(),
         TelegramDumpImporter(),

@@ -13,6 +13,9 @@ from kb.text.encoding import looks_binary, read_text
 MAX_TEXT_BYTES = 20 * 1024 * 1024
 """A library of novels in one file; more is a log or a dump, and would take gigabytes while it is taken
 apart."""
+MAX_RECORDS_BYTES = 64 * 1024 * 1024
+"""Of an export that is one table or one JSON value: some hundred thousand records, which take ten times as
+much memory while they are read."""
 MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd"})
 TEXT_SUFFIXES = MARKDOWN_SUFFIXES | {".txt", ".text", ".rst", ".org", ".adoc", ".asc", ".log", ""}
 HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
@@ -74,6 +77,17 @@ def text_file(spec: str, suffixes: frozenset[str]) -> TextFile | None:
         raise ImportRefused(
             f"{path.name} holds {size} MB of text, and at most {limit} MB are read from one file; split it"
         )
+    return _read(path, status.st_mtime_ns, status.st_size)
+
+
+def any_text_file(spec: str) -> TextFile | None:
+    """The text file a spec names, whatever its name ends in, if it holds no more than an export may."""
+    path = local_path(spec)
+    if path is None or not path.is_file():
+        return None
+    status = path.stat()
+    if status.st_size > MAX_RECORDS_BYTES:
+        return None
     return _read(path, status.st_mtime_ns, status.st_size)
 
 

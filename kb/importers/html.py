@@ -32,8 +32,6 @@ _TITLE_LIMIT = 300
 _HTML_START = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s|html[\s>])", re.IGNORECASE)
 # What other programs write as HTML: link lists and chats, not articles.
 _EXPORTS = (
-    (re.compile(r"<!DOCTYPE\s+NETSCAPE-Bookmark-file", re.I), "a browser's bookmark export"),
-    (re.compile(r"<title>\s*Pocket Export\s*</title>", re.I), "a Pocket export"),
     (re.compile(r"<title>\s*Instapaper: Export\s*</title>", re.I), "an Instapaper export"),
     (re.compile(r'class="page_wrap[^"]*".{0,4000}class="history"', re.I | re.S), "a Telegram chat export"),
 )
@@ -42,7 +40,6 @@ _NO_TEXT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _PARAMETER = re.compile(r"&(?=(?!(?:amp|lt|gt|quot)\b)[A-Za-z]\w*=)")
-_LIST_ITEM = re.compile(r"<DT>\s*<A\s[^>]*HREF", re.IGNORECASE)
 
 
 class HtmlImporter:
@@ -70,7 +67,7 @@ def html_document(file: TextFile) -> Document:
     if export:
         raise ImportRefused(f"{name} is {export}, which cannot be read yet; nothing was saved from it")
     try:
-        page = _parsed(file.text)
+        page = page_tree(file.text)
     except ParserError:
         raise ImportRefused(f"{name} holds no page; save it again, or copy its text to a file") from None
     address = page_address(page, file.text)
@@ -79,7 +76,7 @@ def html_document(file: TextFile) -> Document:
     paper = paper_of(page) if is_paper else PaperFacts()
     published = published_of(page, address.url)
     kept = set_aside(page, file.text)
-    _resolve_links(page, address.base)
+    resolve_links(page, address.base)
     headings = _headings(page)
     article = extracted(page)
     text = "" if article.body is None else markdown_of(article.body, kept)
@@ -107,7 +104,7 @@ def html_document(file: TextFile) -> Document:
     )
 
 
-def _parsed(source: str) -> HtmlElement:
+def page_tree(source: str) -> HtmlElement:
     """The page as a tree. Names without a semicolon before `=` are parameters of an address, and no signs."""
     parts = _NO_TEXT.split(source)
     parts[::2] = [_PARAMETER.sub("&amp;", part) for part in parts[::2]]
@@ -116,7 +113,7 @@ def _parsed(source: str) -> HtmlElement:
     return document_fromstring("".join(parts).encode("utf-8", "replace"), parser=parser)
 
 
-def _resolve_links(page: HtmlElement, base: str) -> None:
+def resolve_links(page: HtmlElement, base: str) -> None:
     """Makes links lead where they led from the page; what leads nowhere else or cannot be opened is text."""
     for link in page.xpath("//a[@href]"):
         target = link.get("href").strip()
@@ -158,6 +155,4 @@ def _host(url: str | None) -> str:
 
 def _export_name(html: str) -> str | None:
     head = html[:20_000]
-    named = next((what for mark, what in _EXPORTS if mark.search(head)), None)
-    # Some programs leave the doctype out but keep the list.
-    return named or ("a browser's bookmark export" if _LIST_ITEM.search(head) else None)
+    return next((what for mark, what in _EXPORTS if mark.search(head)), None)

@@ -25,7 +25,7 @@ def extracted(page: HtmlElement) -> Extracted:
     from trafilatura.settings import Document as Extracted
 
     if _is_long(page):
-        return _whole(page)
+        return whole(page)
     article = trafilatura.bare_extraction(
         page,
         output_format="xml",
@@ -44,7 +44,8 @@ def _is_long(page: HtmlElement) -> bool:
     )
 
 
-def _whole(page: HtmlElement) -> Extracted:
+def whole(page: HtmlElement) -> Extracted:
+    """All of a page but its menus, forms and footers, in trafilatura's own tree. `page` is changed."""
     from trafilatura import extract_metadata
     from trafilatura.htmlprocessing import convert_tags, tree_cleaning
     from trafilatura.settings import Extractor

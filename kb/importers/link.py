@@ -36,19 +36,19 @@ class LinkImporter:
 
     def match(self, spec: str) -> bool:
         address, _ = labelled(spec)
-        return local_path(address) is None and _key(address) is not None
+        return local_path(address) is None and link_key(address) is not None
 
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
         address, label = labelled(spec)
-        key = _key(address)
+        key = link_key(address)
         if key is None:
             yield Failure(spec, why_refused(address) or "is no address; check it")
         else:
             yield titled(link_document(key, address), label)
 
 
-def _key(address: str) -> str | None:
-    """The key of an address that can be kept, or None."""
+def link_key(address: str) -> str | None:
+    """The canonical key of an address that can be kept, or None."""
     key = canonical_key(address)
     is_address = key.startswith(("url:", "doi:", "post:")) and key != address
     return key if is_address and not _REFUSED.match(trimmed(address)) else None

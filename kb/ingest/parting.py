@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from kb.errors import JomoError
 from kb.ingest.derived import rewrite
+from kb.ingest.joining import merged
 from kb.ingest.merging import unite
-from kb.ingest.save import merged
 from kb.store import events, items, merges
 from kb.types import Action, Origin
 

@@ -12,6 +12,7 @@ from kb import logs
 from kb.clock import now, today
 from kb.ingest import derived
 from kb.ingest.derived import Derived, derive
+from kb.ingest.joining import WEAK, merged
 from kb.ingest.merging import unite
 from kb.ingest.sameness import (
     compatible,
@@ -25,10 +26,9 @@ from kb.store import Store, events, items, merges, notes, tags
 from kb.text.dates import not_ahead
 from kb.text.identity import canonical_key
 from kb.text.normal import normalized, normalized_document
-from kb.text.people import OTHERS
 from kb.text.storable import storable
 from kb.text.tags import without
-from kb.types import AddReport, Annotation, Document, Failure, Item, Kind, Zone
+from kb.types import AddReport, Document, Failure, Item, Kind, Zone
 
 AT_ONCE = 100
 """Documents of one transaction."""
@@ -44,8 +44,6 @@ _BATCH_CHARACTERS = 1_000_000
 """One transaction writes a million characters in about a tenth of a second."""
 _BATCH_S = 2.0
 """Slow formats are saved a few at a time, so that what was read is found and survives."""
-# Keys that say where a file lies or what its bytes are, not which work it is.
-_WEAK = ("file:", "path:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +234,7 @@ def prepare(db: sqlite3.Connection, document: Document, options: Options) -> Pre
 
 def _alone(document: Document, addresses: dict[str, str]) -> _New:
     """A document as the item that its file alone makes it."""
-    files = {key: address for key, address in addresses.items() if key.startswith(_WEAK)}
+    files = {key: address for key, address in addresses.items() if key.startswith(WEAK)}
     own = next(key for key in files if key.startswith("file:"))
     lone = replace(document, key=own, aliases=tuple(files.values()))
     return _New(lone, files, derive(lone))
@@ -261,6 +259,7 @@ def put(db: sqlite3.Connection, ready: Prepared) -> tuple[int, str]:
         twins.append(_insert(db, ready.alone, items.Placement(moment, Zone.INBOX), moment))
     for twin in twins:
         unite(db, item_id, twin, moment)
+    items.catch_up(db, item_id, ready.document)
     known = {canonical_key(alias) for alias in ready.before[item_id].aliases}
     items.put_aliases(db, item_id, {key: a for key, a in ready.addresses.items() if key not in known})
     if ready.derived is None:
@@ -281,7 +280,7 @@ def _is_another_file(old: Document, new: Document, addresses: dict[str, str]) ->
     """Whether a work comes in a second time, from another file and in other words."""
     if not old.text or not new.text or old.text == new.text:
         return False
-    files = {key for key in addresses if key.startswith(_WEAK)}
+    files = {key for key in addresses if key.startswith(WEAK)}
     return any(key.startswith("file:") for key in files) and files.isdisjoint(old.aliases)
 
 
@@ -309,56 +308,6 @@ def _same_work(db: sqlite3.Connection, document: Document, keys: list[str]) -> l
     if found:
         return found
     by_path = compatible(db, document, items.resolve(db, [key for key in keys if key.startswith("path:")]))
-    if by_path and not document.key.startswith(_WEAK):
-        return [i for i in by_path if items.by_ids(db, [i])[0].key.startswith(_WEAK)]
+    if by_path and not document.key.startswith(WEAK):
+        return [i for i in by_path if items.by_ids(db, [i])[0].key.startswith(WEAK)]
     return by_path
-
-
-def merged(old: Document, new: Document) -> Document:
-    """What is known of a work after another reading of it. Metadata guessed from layout only fills
-    gaps; nothing is replaced by nothing."""
-    if new.stub and not old.stub:
-        return old
-    completed = old.stub and not new.stub
-    better = completed or old.guessed or not new.guessed
-    # A much shorter text of a paper is another form of it (an abstract page), not a newer one.
-    shorter_form = old.kind is Kind.PAPER and len(new.text) * 2 < len(old.text)
-    text_from_new = bool(new.text) and not shorter_form
-    references = new.references if text_from_new else old.references
-    if old.kind is Kind.PAPER or not text_from_new:
-        references = tuple({ref.key: ref for ref in (*new.references, *old.references)}.values())
-        if {ref.key for ref in references} == {ref.key for ref in old.references}:
-            references = old.references
-    meta = {**old.meta, **new.meta} if better else {**new.meta, **old.meta}
-    if completed:
-        meta.pop("waiting_for", None)
-    weaker = (*_WEAK, "url:") if completed else _WEAK
-    renamed = old.key.startswith(weaker) and not new.key.startswith(_WEAK)
-    authors = new.authors if new.authors and (better or not old.authors) else old.authors
-    if authors != old.authors and OTHERS not in new.meta:
-        meta.pop(OTHERS, None)
-    return replace(
-        old,
-        key=new.key if renamed else old.key,
-        kind=new.kind if old.stub else old.kind,
-        title=new.title if better and new.title else old.title,
-        text=new.text if text_from_new else old.text,
-        turns=new.turns if text_from_new else old.turns,
-        summary=new.summary if new.summary and (better or not old.summary) else old.summary,
-        url=old.url or new.url,
-        authors=authors,
-        tags=tuple(dict.fromkeys((*old.tags, *new.tags))),
-        source=old.source or new.source,
-        published=new.published if new.published and (better or not old.published) else old.published,
-        references=references,
-        meta=meta,
-        annotations=_all_annotations(old, new),
-        guessed=(old.guessed or completed) and new.guessed,
-        stub=old.stub and new.stub,
-    )
-
-
-def _all_annotations(old: Document, new: Document) -> tuple[Annotation, ...]:
-    known = {one.same_as for one in old.annotations}
-    fresh = {one.same_as: one for one in new.annotations if one.same_as not in known}
-    return (*old.annotations, *fresh.values())

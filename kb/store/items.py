@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from kb.store import notes
 from kb.store.days import full
 from kb.store.filters import where
-from kb.types import Document, Filters, Item, Kind, Reference, State, Turn, Verdict, Zone
+from kb.types import Action, Document, Filters, Item, Kind, Reference, State, Turn, Verdict, Zone
 
 _COLUMNS = (
     "id, key, kind, title, summary, url, source, authors, tags, language, published, saved_at, zone, state,"
@@ -213,12 +213,12 @@ def _values(document: Document, language: str, minutes: int, now: str) -> dict[s
 def insert(
     db: sqlite3.Connection, document: Document, placement: Placement, language: str, minutes: int, now: str
 ) -> int:
-    """Saves a new item, unread, and returns its id."""
+    """Saves a new item, unread where nothing else is known, and returns its id."""
     values = {
         **_values(document, language, minutes, now),
         "saved_at": placement.saved_at,
         "zone": placement.zone,
-        "state": State.UNREAD,
+        "state": document.state or State.UNREAD,
     }
     cursor = db.execute(
         f"INSERT INTO items ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",
@@ -240,6 +240,22 @@ def update(
     db.execute(f"UPDATE items SET {assignments} WHERE id = ?", [*values.values(), item_id])
     _put_references(db, item_id, document.references)
     notes.add(db, item_id, document.annotations)
+
+
+def catch_up(db: sqlite3.Connection, item_id: int, document: Document) -> None:
+    """What a source tells of saving and reading counts where it is earlier, and where the person has not said
+    here how far they got."""
+    if document.saved_at:
+        db.execute(
+            "UPDATE items SET saved_at = ? WHERE id = ? AND saved_at > ?",
+            (document.saved_at, item_id, document.saved_at),
+        )
+    if document.state not in (None, State.UNREAD):
+        db.execute(
+            "UPDATE items SET state = ? WHERE id = ? AND state = ? AND NOT EXISTS"
+            " (SELECT 1 FROM events WHERE item_id = items.id AND action = ?)",
+            (document.state, item_id, State.UNREAD, Action.STATE),
+        )
 
 
 def _put_references(db: sqlite3.Connection, item_id: int, references: Iterable[Reference]) -> None:

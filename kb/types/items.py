@@ -65,7 +65,8 @@ class Document:
     `summary` is an abstract or excerpt written by somebody; `text` the body, Markdown or plain.
     `guessed` says that title and authors were inferred from layout and must not displace better ones;
     `stub` that only the identifier is known so far. `saved_at` is the moment in UTC when a program that the
-    document comes from saved it; None: now. `annotations` are the person's own, kept apart from `text`.
+    document comes from saved it; None: now. `annotations` are the person's own, kept apart from `text`;
+    `state` is how far the person got there, None where the source does not tell.
     """
 
     key: str
@@ -86,6 +87,7 @@ class Document:
     stub: bool = False
     saved_at: str | None = None
     annotations: tuple[Annotation, ...] = ()
+    state: State | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,41 @@
+"""What other programs export: bookmarks, reading lists, highlights; a file a program.
+
+Formats that are one table or one JSON value say only what they look like and how a record reads
+(`kb.importers.records`); the rest are importers of their own. Only `kb.importers` imports this room.
+"""
+
+from __future__ import annotations
+
+from kb.importers.exports import (
+    browsers,
+    hypothesis,
+    instapaper,
+    karakeep,
+    linkwarden,
+    pinboard,
+    pocket,
+    raindrop,
+    readwise,
+    wallabag,
+)
+from kb.importers.exports.bookmarks import BookmarksImporter
+from kb.importers.protocol import Importer
+
+EXPORTS: tuple[Importer, ...] = (
+    BookmarksImporter(),
+    browsers.CHROME,
+    browsers.FIREFOX,
+    hypothesis.FORMAT,
+    karakeep.FORMAT,
+    linkwarden.FORMAT,
+    pinboard.PINBOARD,
+    pinboard.DELICIOUS,
+    wallabag.SECOND,
+    wallabag.FIRST,
+    pocket.FORMAT,
+    instapaper.FORMAT,
+    raindrop.FORMAT,
+    readwise.READER,
+    readwise.HighlightsImporter(),
+)
+"""The most particular first: the first that matches a file reads it."""

@@ -1,0 +1,189 @@
+"""Bookmarks in HTML: what every browser and bookmark keeper writes since Netscape, and Pocket's list.
+
+Attributes are read as HTML5 says: `&copy=1` in an address that was not escaped is no sign of copyright. So
+the page is parsed by lexbor, not by libxml2.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from kb.errors import ImportRefused
+from kb.importers.boundary import attempted
+from kb.importers.files import any_text_file, cut
+from kb.importers.protocol import ImportContext
+from kb.importers.saved_link import SavedLink, moment, saved, words
+from kb.types import Annotation, Document, Failure, Kind, State
+
+_HEAD = 20_000
+"""Characters: a list begins in the first kilobyte, but an icon before it may be written out as text."""
+_NETSCAPE = re.compile(r"<!DOCTYPE\s+NETSCAPE-Bookmark-file|<DT>\s*<A\s[^>]*HREF", re.IGNORECASE)
+_POCKET = re.compile(r"<title>\s*Pocket Export\s*</title>", re.IGNORECASE)
+_OWN = re.compile(
+    r"\s*(?:javascript|place|data|about|chrome|edge|moz-extension|chrome-extension|file):", re.IGNORECASE
+)
+"""Bookmarks that lead to no page: little programs, queries, the browser's own pages, files."""
+_LINKDING_NOTES = re.compile(r"\[linkding-notes\](.*?)\[/linkding-notes\]", re.DOTALL)
+_LINKDING_ARCHIVED = "linkding:bookmarks.archived"
+_READING_LIST = "com.apple.ReadingList"
+_TRUE = ("1", "true", "yes")
+_TITLE_LIMIT = 120
+"""Characters of a note that stand for its title: a line."""
+
+
+class BookmarksImporter:
+    """A list of bookmarks, whatever wrote it."""
+
+    name = "bookmarks (HTML)"
+
+    def match(self, spec: str) -> bool:
+        """Whether a file begins like such a list, whatever it is called."""
+        file = any_text_file(spec)
+        return file is not None and bool(
+            _NETSCAPE.search(file.text[:_HEAD]) or _POCKET.search(file.text[:_HEAD])
+        )
+
+    def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
+        """A document for each bookmark that leads to a page; one failure counts those that do not.
+
+        :raises ImportRefused: the file is gone, or the list is empty.
+        """
+        file = any_text_file(spec)
+        if file is None:
+            raise ImportRefused(f"{spec} holds no readable text; check the file")
+        pocket = _POCKET.search(file.text[:_HEAD]) is not None
+        page = LexborHTMLParser(file.text)
+        left_out = number = 0
+        for number, link in enumerate(_pocket(page) if pocket else _netscape(page), start=1):
+            if _OWN.match(link.address):
+                left_out += 1
+                continue
+            if _is_of_its_own_server(link.address):
+                yield _own_note(link)
+                continue
+            place = f"{Path(spec).name} bookmark {number}"
+            yield attempted(place, partial(saved, link, "Pocket" if pocket else "bookmarks", place))
+        if not number:
+            raise ImportRefused(f"{Path(spec).name} is a list of bookmarks without any; nothing was saved")
+        if left_out:
+            told = "bookmark leads" if left_out == 1 else "bookmarks lead"
+            yield Failure(
+                Path(spec).name,
+                f"{left_out} {told} to no page of the web (scripts, queries, files); left out",
+            )
+
+
+def _pocket(page: LexborHTMLParser) -> Iterator[SavedLink]:
+    """Links below the headings `Unread` and `Read Archive`, in this order in every language."""
+    for place, group in enumerate(page.css("body > ul")):
+        for link in group.css("li > a"):
+            yield SavedLink(
+                _attribute(link, "href"),
+                link.text(),
+                moment(_attribute(link, "time_added")),
+                words(_attribute(link, "tags")),
+                State.READ if place else State.UNREAD,
+            )
+
+
+def _netscape(page: LexborHTMLParser) -> Iterator[SavedLink]:
+    for link in page.css("a"):
+        address = _attribute(link, "href")
+        if not address:
+            continue
+        tags = words(_attribute(link, "tags"))
+        note = _note(link)
+        folders = list(_folders(link))
+        to_read = _attribute(link, "toread") in _TRUE or _READING_LIST in folders
+        archived = _LINKDING_ARCHIVED in tags
+        yield SavedLink(
+            address,
+            link.text(),
+            moment(_attribute(link, "add_date")),
+            tuple(tag for tag in tags if tag != _LINKDING_ARCHIVED),
+            State.UNREAD if to_read else State.READ if archived else None,
+            annotations=(Annotation(note=note),) if note else (),
+            folder=" / ".join(name for name in folders if name != _READING_LIST),
+            favourite=_attribute(link, "important") in _TRUE or _attribute(link, "data-important") in _TRUE,
+        )
+
+
+def _is_of_its_own_server(address: str) -> bool:
+    """Shaarli writes its notes with addresses that lead nowhere outside."""
+    return address.startswith(("?", "/", "#"))
+
+
+def _own_note(link: SavedLink) -> Document:
+    """A note that was kept among bookmarks."""
+    text = "\n\n".join(one.note for one in link.annotations)
+    digest = hashlib.sha256(f"{link.address}\n{link.saved_at}".encode()).hexdigest()[:32]
+    return Document(
+        key=f"note:{digest}",
+        kind=Kind.NOTE,
+        title=link.title.strip() or cut(text, _TITLE_LIMIT),
+        text=text,
+        tags=link.tags,
+        source="bookmarks",
+        saved_at=link.saved_at,
+    )
+
+
+def _attribute(node: LexborNode, name: str) -> str:
+    return (node.attributes.get(name) or "").strip()
+
+
+def _folders(link: LexborNode) -> Iterator[str]:
+    """Names of the folders a bookmark lies in, the outermost first. Lists nest; a list's name is the heading
+    before it. Safari marks its reading list by an id only."""
+    names: list[str] = []
+    node = link.parent
+    while node is not None:
+        if node.tag == "dl" and (heading := _heading(node)) is not None:
+            names.append(heading.text().strip())
+            if _attribute(heading, "id") == _READING_LIST:
+                names.append(_READING_LIST)
+        node = node.parent
+    return reversed([name for name in names if name])
+
+
+def _heading(group: LexborNode) -> LexborNode | None:
+    """The heading just before a list, a description between them or not."""
+    node = group.prev
+    while node is not None:
+        if node.tag == "h3":
+            return node
+        if node.tag in ("a", "dl"):
+            return None
+        node = node.prev
+    # A description between folder and list makes the list part of the description.
+    parent = group.parent
+    if parent is not None and parent.tag == "dd":
+        before = parent.prev
+        while before is not None and before.tag != "dt":
+            before = before.prev
+        return before.css_first("h3") if before is not None and before.css_first("a") is None else None
+    return None
+
+
+def _note(link: LexborNode) -> str:
+    """The description below a bookmark, line by line as it was written."""
+    node = link.parent.next if link.parent is not None else None
+    while node is not None and node.tag == "-text":
+        node = node.next
+    if node is None or node.tag != "dd":
+        return ""
+    parts = []
+    child = node.child
+    while child is not None and child.tag not in ("dl", "dt"):
+        parts.append(child.text(deep=True))
+        child = child.next
+    text = "".join(parts).strip()
+    notes = _LINKDING_NOTES.search(text)
+    without = _LINKDING_NOTES.sub("", text).strip()
+    return "\n\n".join(part for part in (without, notes[1].strip() if notes else "") if part)

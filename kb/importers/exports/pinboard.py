@@ -1,0 +1,49 @@
+"""Bookmarks of Pinboard and Delicious as JSON. Pinboard calls a title `description`, a note `extended`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from kb.importers.records import JsonFormat, records
+from kb.importers.saved_link import SavedLink, moment, words
+from kb.types import Annotation, State
+
+
+def _pinboard(value: list[dict[str, Any]]) -> Iterator[SavedLink]:
+    for record in value:
+        yield SavedLink(
+            str(record.get("href") or ""),
+            str(record.get("description") or ""),
+            moment(record.get("time")),
+            words(record.get("tags"), None),
+            State.UNREAD if record.get("toread") == "yes" else None,
+            annotations=_note(record.get("extended")),
+        )
+
+
+def _delicious(value: list[dict[str, Any]]) -> Iterator[SavedLink]:
+    for record in value:
+        yield SavedLink(
+            str(record.get("url") or ""),
+            str(record.get("title") or ""),
+            moment(record.get("created")),
+            words(record.get("tags")),
+            annotations=_note(record.get("description")),
+        )
+
+
+def _note(given: object) -> tuple[Annotation, ...]:
+    text = given.strip() if isinstance(given, str) else ""
+    return (Annotation(note=text),) if text else ()
+
+
+PINBOARD = JsonFormat(
+    "Pinboard (JSON)", "Pinboard", lambda value: records(value, "href", "description", "time"), _pinboard
+)
+DELICIOUS = JsonFormat(
+    "Delicious (JSON)",
+    "Delicious",
+    lambda value: records(value, "url", "title", "created", "owner"),
+    _delicious,
+)

@@ -1,0 +1,115 @@
+"""Readwise: the table of highlights, where a row is a highlight, and Reader's table of documents."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from kb.importers.protocol import ImportContext
+from kb.importers.records import CsvFormat, Row, rows
+from kb.importers.saved_link import SavedLink, moment, words
+from kb.text.normal import normalized
+from kb.types import Annotation, Document, Failure, Kind, State
+
+_HIGHLIGHTS = frozenset({"highlight", "book title", "book author", "amazon book id", "note", "location"})
+_PROGRAM = "Readwise"
+_FEED = "feed"
+"""Where Reader keeps what feeds brought and the person never chose."""
+_STATES = {"archive": State.READ, "later": State.UNREAD, "new": State.UNREAD, "shortlist": State.UNREAD}
+_COMMAND = "."
+"""A note that begins so is a command to Readwise (a heading, a tag), no words of the person."""
+
+
+class HighlightsImporter:
+    """The table of highlights: one document for each title and author, as no addresses are in it."""
+
+    name = "Readwise highlights (CSV)"
+
+    def match(self, spec: str) -> bool:
+        """Whether a file is a table with Readwise's columns."""
+        return CsvFormat(self.name, _PROGRAM, _HIGHLIGHTS, lambda table: ()).match(spec)
+
+    def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
+        """A document for each title, its highlights in the order of the work."""
+        works: dict[tuple[str, str], list[Row]] = {}
+        for row in rows(spec):
+            works.setdefault((row["book title"].strip(), row["book author"].strip()), []).append(row)
+        for (title, author), marked in works.items():
+            if title:
+                yield _work(title, author, marked)
+            else:
+                yield Failure(Path(spec).name, f"{len(marked)} highlights name no title; left out")
+
+
+def _work(title: str, author: str, marked: list[Row]) -> Document:
+    # Rows come with the latest highlight first.
+    marked.reverse()
+    ordered = sorted(marked, key=_place)
+    digest = hashlib.sha256(normalized(f"{title}\n{author}").lower().encode()).hexdigest()[:32]
+    times = sorted(at for row in marked if (at := moment(row.get("highlighted at"))))
+    tags = (tag for row in marked for tag in words(row.get("document tags", "")))
+    return Document(
+        key=f"readwise:{digest}",
+        kind=Kind.BOOK if any(row["amazon book id"] for row in marked) else Kind.ARTICLE,
+        title=title,
+        authors=(author,) if author else (),
+        tags=tuple(dict.fromkeys(tags)),
+        source=_PROGRAM,
+        annotations=tuple(_annotation(row) for row in ordered if row["highlight"].strip()),
+        saved_at=times[0] if times else None,
+        meta={"program": _PROGRAM},
+    )
+
+
+def _place(row: Row) -> tuple[bool, float]:
+    """Where in the work a highlight stands; those without a place keep the order of their rows behind."""
+    try:
+        return False, float(row["location"])
+    except ValueError:
+        return True, 0.0
+
+
+def _annotation(row: Row) -> Annotation:
+    note, kind = row["note"].strip(), row.get("location type", "").strip()
+    place = f"{kind} {row['location'].strip()}".strip() if kind in ("page", "location") else ""
+    return Annotation(
+        row["highlight"].strip(),
+        "" if note.startswith(_COMMAND) else note,
+        place,
+        moment(row.get("highlighted at")),
+        _PROGRAM,
+    )
+
+
+def _documents(table: Iterable[Row]) -> Iterator[SavedLink]:
+    """Reader's documents; what feeds brought and nobody opened or filed is left out."""
+    for row in table:
+        location = row["location"].strip().lower()
+        if location == _FEED:
+            continue
+        yield SavedLink(
+            row["url"],
+            row["title"],
+            moment(row["saved date"]),
+            _listed(row["document tags"]),
+            _STATES.get(location),
+            favourite=location == "shortlist",
+        )
+
+
+def _listed(given: str) -> tuple[str, ...]:
+    """Tags as Python writes a list of them."""
+    try:
+        return words(ast.literal_eval(given)) if given.strip() else ()
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return words(given)
+
+
+READER = CsvFormat(
+    "Readwise Reader (CSV)",
+    "Reader",
+    frozenset({"title", "url", "document tags", "saved date", "reading progress", "location"}),
+    _documents,
+)

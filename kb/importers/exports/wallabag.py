@@ -1,0 +1,57 @@
+"""Wallabag's JSON of both generations: pages with their text, tags, marks and annotations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from kb.importers.html_fragment import markdown
+from kb.importers.records import JsonFormat, records
+from kb.importers.saved_link import SavedLink, moment, words
+from kb.types import Annotation, State
+
+_TRUE = (1, "1", True)
+
+
+def _first(value: list[dict[str, Any]]) -> Iterator[SavedLink]:
+    for record in value:
+        yield SavedLink(
+            str(record.get("url") or ""),
+            str(record.get("title") or ""),
+            tags=words(record.get("tags")),
+            state=State.READ if record.get("is_read") in _TRUE else State.UNREAD,
+            text=markdown(str(record.get("content") or "")),
+            favourite=record.get("is_fav") in _TRUE,
+        )
+
+
+def _second(value: list[dict[str, Any]]) -> Iterator[SavedLink]:
+    for record in value:
+        yield SavedLink(
+            str(record.get("url") or record.get("given_url") or ""),
+            str(record.get("title") or ""),
+            moment(record.get("created_at")),
+            words(record.get("tags")),
+            State.READ if record.get("is_archived") in _TRUE else State.UNREAD,
+            text=markdown(str(record.get("content") or "")),
+            authors=words(record.get("published_by")),
+            published=(moment(record.get("published_at")) or "")[:10] or None,
+            annotations=tuple(_annotations(record.get("annotations"))),
+            favourite=record.get("is_starred") in _TRUE,
+        )
+
+
+def _annotations(given: object) -> Iterator[Annotation]:
+    for one in given if isinstance(given, list) else ():
+        if isinstance(one, dict) and (one.get("quote") or one.get("text")):
+            yield Annotation(
+                str(one.get("quote") or ""), str(one.get("text") or ""), made_at=moment(one.get("created_at"))
+            )
+
+
+FIRST = JsonFormat(
+    "Wallabag 1 (JSON)", "Wallabag", lambda value: records(value, "url", "is_read", "is_fav"), _first
+)
+SECOND = JsonFormat(
+    "Wallabag 2 (JSON)", "Wallabag", lambda value: records(value, "url", "is_archived", "is_starred"), _second
+)

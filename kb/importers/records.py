@@ -1,0 +1,122 @@
+"""Exports that are one table or one JSON value: what a format need say of itself, and reading any of them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Any
+
+from kb.errors import ImportRefused
+from kb.importers.boundary import attempted
+from kb.importers.files import MAX_RECORDS_BYTES, any_text_file, local_path
+from kb.importers.protocol import ImportContext
+from kb.importers.saved_link import SavedLink, saved
+from kb.types import Document, Failure
+
+Row = Mapping[str, str]
+"""A row of a table by its columns' names in lower case; columns that are not there are empty."""
+_LOOKED_AT = 4_000
+"""Characters of a file in which its form shows: a header, or the first record of a list."""
+csv.field_size_limit(MAX_RECORDS_BYTES)
+
+
+@dataclass(frozen=True, slots=True)
+class JsonFormat:
+    """`fits` tells the format from all others by the value of a whole file; `links` gives its records."""
+
+    name: str
+    program: str
+    fits: Callable[[Any], bool]
+    links: Callable[[Any], Iterable[SavedLink]]
+
+    def match(self, spec: str) -> bool:
+        """Whether a file holds this format."""
+        return (value := _json(spec)) is not None and self.fits(value)
+
+    def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
+        """A document or a failure for each record."""
+        links = self.links(_json(spec))
+        return _documents(Path(spec).name, "record", links, self.program)
+
+
+@dataclass(frozen=True, slots=True)
+class CsvFormat:
+    """A table with at least the columns `required` (lower case). `links` makes records of its rows."""
+
+    name: str
+    program: str
+    required: frozenset[str]
+    links: Callable[[Iterable[Row]], Iterable[SavedLink]]
+
+    def match(self, spec: str) -> bool:
+        """Whether a file is a table with these columns, whatever others there are and in whatever order."""
+        file = any_text_file(spec)
+        if file is None:
+            return False
+        header = next(iter(csv.reader(io.StringIO(file.text[:_LOOKED_AT]))), [])
+        return self.required <= {_column(name) for name in header}
+
+    def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
+        """A document or a failure for each row."""
+        return _documents(Path(spec).name, "row", self.links(rows(spec)), self.program)
+
+
+def rows(spec: str) -> Iterator[Row]:
+    """The rows of a table; short rows are filled up, blank ones left out.
+
+    :raises ImportRefused: the file is gone or no text.
+    """
+    file = any_text_file(spec)
+    if file is None:
+        raise ImportRefused(f"{spec} holds no readable text; check the file")
+    table = csv.reader(io.StringIO(file.text, newline=""))
+    names = [_column(name) for name in next(table, [])]
+    for cells in table:
+        if any(cells):
+            yield {**dict.fromkeys(names, ""), **dict(zip(names, cells, strict=False))}
+
+
+def _column(name: str) -> str:
+    return re.sub(r"[\s_]+", " ", name.strip().lower())
+
+
+def _documents(
+    file: str, unit: str, links: Iterable[SavedLink], program: str
+) -> Iterator[Document | Failure]:
+    for number, link in enumerate(links, start=1):
+        place = f"{file} {unit} {number}"
+        yield attempted(place, partial(saved, link, program, place))
+
+
+def _json(spec: str) -> Any:
+    """The value of a file that is one JSON value, else None."""
+    path = local_path(spec)
+    if path is None or not path.is_file():
+        return None
+    status = path.stat()
+    return _parsed(path, status.st_mtime_ns, status.st_size) if status.st_size <= MAX_RECORDS_BYTES else None
+
+
+@lru_cache(maxsize=1)
+def _parsed(path: Path, _modified_ns: int, _size: int) -> Any:
+    """Each JSON format looks at a file in turn; it is parsed once."""
+    data = path.read_bytes()
+    if data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"{", b"["):
+        return None
+    try:
+        return json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return None
+
+
+def records(value: object, *required: str) -> bool:
+    """Whether a value is a list whose first record has these names."""
+    if not isinstance(value, list) or not value:
+        return False
+    return isinstance(value[0], dict) and all(name in value[0] for name in required)

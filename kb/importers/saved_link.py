@@ -1,0 +1,136 @@
+"""A link that another program kept, with what it knows: title, moment, tags, state, notes, highlights."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from kb.importers.arxiv_paper import stub
+from kb.importers.files import cut
+from kb.importers.link import WAITS_FOR_PAGE, link_document, link_key, why_refused
+from kb.text.identity import arxiv_id, canonical_key
+from kb.types import Annotation, Document, Failure, State
+
+_TITLE_LIMIT = 300
+"""Characters; browsers keep titles of any length, and no work has a longer one."""
+_NO_TITLE = re.compile(r"(?:problem loading page|untitled|no title|\[no title\])", re.IGNORECASE)
+"""What programs write where they know no title."""
+_UNITS = ((1e17, 1e9), (1e14, 1e6), (1e11, 1e3))
+"""A number this large counts so many parts of a second: seconds reach 1e11 in the year 5138."""
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class SavedLink:
+    """A record of another program, in the words all of them share. `excerpt` is the page's own description,
+    `text` its body in Markdown; `saved_at` a moment in UTC."""
+
+    address: str
+    title: str = ""
+    saved_at: str | None = None
+    tags: tuple[str, ...] = ()
+    state: State | None = None
+    excerpt: str = ""
+    text: str = ""
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    annotations: tuple[Annotation, ...] = ()
+    folder: str = ""
+    favourite: bool = False
+
+
+def saved(link: SavedLink, program: str, place: str) -> Document | Failure:
+    """The document that a saved link is; `place` names the record to the person where it is none."""
+    address = link.address.strip()
+    identifier = arxiv_id(address) if canonical_key(address).startswith("arxiv:") else None
+    key = link_key(address)
+    if identifier:
+        known = stub(identifier)
+    elif key:
+        known = link_document(key, address)
+    else:
+        return Failure(place, why_refused(address) or f"holds no web address ({cut(address, 80) or 'empty'})")
+    title = cut(link.title, _TITLE_LIMIT)
+    if title and not _is_no_title(title, address):
+        known = replace(known, title=title, guessed=bool(identifier))
+    has_text = bool(link.text.strip()) and not identifier
+    meta = {"program": program, "folder": link.folder, "favourite": "yes" if link.favourite else ""}
+    return replace(
+        known,
+        text=link.text if has_text else known.text,
+        summary=known.summary or link.excerpt.strip(),
+        tags=_tags(link),
+        authors=known.authors or link.authors,
+        published=known.published or link.published,
+        annotations=tuple(replace(one, source=one.source or program) for one in link.annotations),
+        state=link.state,
+        saved_at=link.saved_at,
+        stub=known.stub and not has_text,
+        meta={name: value for name, value in {**_waiting(known, has_text), **meta}.items() if value},
+    )
+
+
+def _waiting(known: Document, has_text: bool) -> dict[str, str]:
+    meta = dict(known.meta)
+    if has_text and meta.get("waiting_for") == WAITS_FOR_PAGE:
+        del meta["waiting_for"]
+    return meta
+
+
+def _tags(link: SavedLink) -> tuple[str, ...]:
+    """The person's own tags; folders and the favourite mark are tags too, so that they can be looked for."""
+    folders = [part.strip() for part in link.folder.split(" / ")] if link.folder else []
+    marked = ["favourite"] if link.favourite else []
+    every = (" ".join(tag.lstrip("#").split()) for tag in (*link.tags, *folders, *marked))
+    return tuple(dict.fromkeys(filter(None, every)))
+
+
+def _is_no_title(title: str, address: str) -> bool:
+    bare = re.compile(r"^(?:https?://)?(?:www\.)?|/$")
+    return bool(_NO_TITLE.fullmatch(title)) or bare.sub("", title) == bare.sub("", address)
+
+
+def moment(given: object) -> str | None:
+    """A moment in UTC from a number of (milli-, micro-, nano-) seconds since 1970 or a date with its zone.
+    Zero and what is empty or no moment are None: the program did not know."""
+    if isinstance(given, str):
+        given = given.strip()
+        if not re.fullmatch(r"-?\d+(?:\.\d+)?", given):
+            return _dated(given)
+    if isinstance(given, bool) or not isinstance(given, int | float | str):
+        return None
+    number = float(given)
+    for least, parts in _UNITS:
+        if abs(number) >= least:
+            number /= parts
+            break
+    try:
+        return _utc(_EPOCH + timedelta(seconds=number)) if number else None
+    except OverflowError:
+        return None
+
+
+def _dated(given: str) -> str | None:
+    try:
+        # `+0200` is written without its colon by PHP; Python reads it so too.
+        read = datetime.fromisoformat(given.removesuffix(" UTC").strip() if given.endswith(" UTC") else given)
+        # A moment without a zone is UTC in every export that is read here.
+        return _utc(read.astimezone(UTC) if read.tzinfo else read.replace(tzinfo=UTC))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _utc(at: datetime) -> str | None:
+    # 1601 and 1970 are what clocks show that were never set.
+    return at.isoformat(timespec="seconds") if at.year > 1970 else None
+
+
+def words(given: object, separator: str | None = ",") -> tuple[str, ...]:
+    """Tags of a list, or of one text with a separator (None: any blank)."""
+    if isinstance(given, str):
+        return tuple(part.strip() for part in given.split(separator) if part.strip())
+    if isinstance(given, Iterable):
+        return tuple(part.strip() for part in given if isinstance(part, str) and part.strip())
+    return ()

@@ -1,0 +1,113 @@
+"""What is known of a work after another reading of it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from kb.text.people import OTHERS
+from kb.types import Annotation, Document, Kind
+
+# Keys that say where a file lies or what its bytes are, not which work it is.
+WEAK = ("file:", "path:")
+_PROGRAM = "program"
+"""What an exporting program is called, in `meta`."""
+_OF_THE_PERSON = (_PROGRAM, "folder", "favourite")
+"""What `meta` says of the person's keeping a work, not of the work."""
+
+
+def merged(old: Document, new: Document) -> Document:
+    """What is known of a work after another reading of it. Metadata guessed from layout only fills
+    gaps; nothing is replaced by nothing."""
+    if _PROGRAM in old.meta and _PROGRAM in new.meta:
+        return _of_two_programs(old, new)
+    if new.stub and not old.stub:
+        kept = {name: value for name, value in new.meta.items() if name in _OF_THE_PERSON}
+        return replace(_with_own_words(old, new), meta={**kept, **old.meta})
+    completed = old.stub and not new.stub
+    better = completed or old.guessed or not new.guessed
+    # A much shorter text of a paper is another form of it (an abstract page), not a newer one.
+    shorter_form = old.kind is Kind.PAPER and len(new.text) * 2 < len(old.text)
+    text_from_new = bool(new.text) and not shorter_form
+    references = new.references if text_from_new else old.references
+    if old.kind is Kind.PAPER or not text_from_new:
+        references = tuple({ref.key: ref for ref in (*new.references, *old.references)}.values())
+        if {ref.key for ref in references} == {ref.key for ref in old.references}:
+            references = old.references
+    meta = {**old.meta, **new.meta} if better else {**new.meta, **old.meta}
+    if completed:
+        meta.pop("waiting_for", None)
+    weaker = (*WEAK, "url:") if completed else WEAK
+    renamed = old.key.startswith(weaker) and not new.key.startswith(WEAK)
+    authors = new.authors if new.authors and (better or not old.authors) else old.authors
+    if authors != old.authors and OTHERS not in new.meta:
+        meta.pop(OTHERS, None)
+    return replace(
+        _with_own_words(old, new),
+        key=new.key if renamed else old.key,
+        kind=new.kind if old.stub else old.kind,
+        title=new.title if better and new.title else old.title,
+        text=new.text if text_from_new else old.text,
+        turns=new.turns if text_from_new else old.turns,
+        summary=new.summary if new.summary and (better or not old.summary) else old.summary,
+        url=old.url or new.url,
+        authors=authors,
+        source=old.source or new.source,
+        published=new.published if new.published and (better or not old.published) else old.published,
+        references=references,
+        meta=meta,
+        guessed=(old.guessed or completed) and new.guessed,
+        stub=old.stub and new.stub,
+    )
+
+
+def _of_two_programs(old: Document, new: Document) -> Document:
+    """A page that two programs kept, in whichever order they come: the fuller title and text, all tags."""
+    stub, meta = old.stub and new.stub, _joint(old.meta, new.meta)
+    if not stub:
+        meta.pop("waiting_for", None)
+    return replace(
+        _with_own_words(old, new),
+        title=_fuller_title(old, new),
+        text=_fuller(old.text, new.text),
+        summary=_fuller(old.summary, new.summary),
+        url=old.url or new.url,
+        authors=max(old.authors, new.authors, key=lambda names: (len(names), names)),
+        published=min(filter(None, (old.published, new.published)), default=None),
+        references=max(old.references, new.references, key=len),
+        meta=meta,
+        guessed=old.guessed and new.guessed,
+        stub=stub,
+    )
+
+
+def _fuller_title(old: Document, new: Document) -> str:
+    """Titles cut at some length are beginnings of the real one; a given one beats an address."""
+    if old.guessed != new.guessed:
+        return new.title if old.guessed else old.title
+    return _fuller(old.title, new.title)
+
+
+def _fuller(one: str, other: str) -> str:
+    return max(one, other, key=lambda text: (len(text), text))
+
+
+def _joint(one: Mapping[str, str], other: Mapping[str, str]) -> dict[str, str]:
+    joint = {**one, **other}
+    for name in one.keys() & other.keys():
+        values = {part for given in (one[name], other[name]) for part in given.split(", ")}
+        joint[name] = ", ".join(sorted(values))
+    return joint
+
+
+def _with_own_words(old: Document, new: Document) -> Document:
+    """The tags and annotations of both: what a person said of a work is never replaced."""
+    known = {one.same_as for one in old.annotations}
+    fresh: dict[tuple[str, str, str], Annotation] = {
+        one.same_as: one for one in new.annotations if one.same_as not in known
+    }
+    return replace(
+        old,
+        tags=tuple(dict.fromkeys((*old.tags, *new.tags))),
+        annotations=(*old.annotations, *fresh.values()),
+    )
