@@ -9,10 +9,13 @@ import sqlite3
 from collections.abc import Sequence
 
 from kb.clock import now
-from kb.store import areas, events, items, role, searches, tags
+from kb.store import areas, events, items, notes, role, searches, tags
+from kb.text.excerpts import shortened
 from kb.text.tags import taken_back
 from kb.types import Action, Area, Ask, Depth, Event, Move, SavedSearch, Stance, Step
 
+_TOLD = 80
+"""Characters of a note that a line about taking it back shows: by judgement."""
 _REGISTER = (*events.OF_AREAS, *events.OF_ROLE)
 
 
@@ -37,6 +40,8 @@ def _same(one: Event, other: Event) -> bool:
         return other.action in events.OF_SEARCHES and one.subject == other.subject
     if one.item_id != other.item_id:
         return False
+    if one.action is other.action is Action.ANNOTATED:
+        return bool({one.before, one.after} & {other.before, other.after} - {""})
     return one.action is other.action or Action.SPLIT in (one.action, other.action)
 
 
@@ -62,7 +67,15 @@ def _change(event: Event, key: str) -> Move:
     for kind, field in ((events.OF_ROLE, "depth"), (events.OF_SEARCHES, "query")):
         if event.action in kind:
             return Move(event.subject, _read(event.before, field), _read(event.after, field))
+    if event.action is Action.ANNOTATED:
+        return Move(key, _words(event.before), _words(event.after))
     return Move(key, event.before.partition("@")[0], event.after.partition("@")[0])
+
+
+def _words(kept: str) -> str:
+    """What an annotation says, in a line."""
+    one = notes.read(kept)
+    return shortened(one.note or one.quote, _TOLD) if one else ""
 
 
 def undo(db: sqlite3.Connection, step: Step) -> list[Move]:
@@ -95,6 +108,8 @@ def _restore_item(db: sqlite3.Connection, item_id: int, event: Event) -> None:
     elif event.action is Action.JUDGED:
         verdict, _, at = event.before.partition("@")
         items.set_verdict(db, item_id, verdict, at, "")
+    elif event.action is Action.ANNOTATED:
+        notes.exchange(db, item_id, before=notes.read(event.after), after=notes.read(event.before))
 
 
 def _retag(db: sqlite3.Connection, item_id: int, event: Event) -> Move:

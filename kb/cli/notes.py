@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kb.cli.options import Since
+from kb.cli.options import a_date
 from kb.cli.output import AsJson, opened, print_json, tell
 from kb.types import Annotation, Filters, Item
 
@@ -38,7 +38,9 @@ def note(
 
 def notes(
     key: Annotated[str | None, typer.Argument(help="Only of this item.")] = None,
-    since: Since = None,
+    since: Annotated[
+        str | None, typer.Option("--since", callback=a_date, help="Made on or after: 2025-06.")
+    ] = None,
     area: Annotated[list[str] | None, typer.Option("--area", help="Only of items in this area.")] = None,
     as_json: AsJson = False,
 ) -> None:

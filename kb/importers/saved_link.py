@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from kb.importers.arxiv_paper import stub
-from kb.importers.files import cut
 from kb.importers.link import WAITS_FOR_PAGE, link_document, link_key, why_refused
+from kb.text.excerpts import shortened
 from kb.text.identity import arxiv_id, canonical_key
 from kb.types import Annotation, Document, Failure, State
 
@@ -51,8 +51,10 @@ def saved(link: SavedLink, program: str, place: str) -> Document | Failure:
     elif key:
         known = link_document(key, address)
     else:
-        return Failure(place, why_refused(address) or f"holds no web address ({cut(address, 80) or 'empty'})")
-    title = cut(link.title, _TITLE_LIMIT)
+        return Failure(
+            place, why_refused(address) or f"holds no web address ({shortened(address, 80) or 'empty'})"
+        )
+    title = shortened(link.title, _TITLE_LIMIT)
     if title and not _is_no_title(title, address):
         known = replace(known, title=title, guessed=bool(identifier))
     has_text = bool(link.text.strip()) and not identifier

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import replace
 
 from kb.clock import now
@@ -51,7 +50,7 @@ def _change(store: Store, item_id: int, before: Annotation | None, after: Annota
     # Long texts take seconds to cut and stem: that is done before the transaction begins.
     ready = derived.derive(_with(document, before, after))
     with store.write() as db:
-        put(db, item_id, before, after)
+        notes.exchange(db, item_id, before, after)
         if (current := items.document(db, item_id)) != _with(document, before, after):
             ready = derived.derive(current)
         derived.put(db, item_id, ready)
@@ -66,13 +65,14 @@ def _change(store: Store, item_id: int, before: Annotation | None, after: Annota
         events.record(db, [step])
 
 
-def put(db: sqlite3.Connection, item_id: int, before: Annotation | None, after: Annotation | None) -> None:
-    """Takes `before` off an item and puts `after` on it; either may be None."""
-    if before:
-        notes.set_removed(db, item_id, before, True)
-    if after:
-        notes.add(db, item_id, [after])
-        notes.set_removed(db, item_id, after, False)
+def index_again(store: Store, item_id: int) -> None:
+    """Makes passages and words of an item anew after its annotations were taken back."""
+    document = items.document(store.read(), item_id)
+    ready = derived.derive(document)
+    with store.write() as db:
+        if (current := items.find_document(db, item_id)) is None:
+            return
+        derived.put(db, item_id, ready if current == document else derived.derive(current))
 
 
 def _with(document: Document, before: Annotation | None, after: Annotation | None) -> Document:

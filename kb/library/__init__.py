@@ -64,6 +64,7 @@ class Library:
 
     @cached_property
     def notes(self) -> Notes:
+        """The person's own notes and highlights."""
         return Notes(self.store)
 
     @cached_property

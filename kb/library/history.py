@@ -8,6 +8,7 @@ from dataclasses import replace
 from kb import history
 from kb.clock import now
 from kb.errors import JomoError, NotFound
+from kb.ingest import annotating
 from kb.ingest.parting import rejoin
 from kb.library.areas import Areas
 from kb.library.map import Map
@@ -58,6 +59,10 @@ class History:
             self._map.undo()
         elif step.action is Action.SPLIT:
             self._areas.refresh()
+        elif step.action is Action.ANNOTATED:
+            for event in step.events:
+                if event.item_id is not None:
+                    annotating.index_again(self._store, event.item_id)
         elif any(event.action in events.OF_AREAS for event in step.events):
             self._areas.find_members()
         return moves

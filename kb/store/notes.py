@@ -67,6 +67,17 @@ def set_removed(db: sqlite3.Connection, item_id: int, one: Annotation, removed: 
     )
 
 
+def exchange(
+    db: sqlite3.Connection, item_id: int, before: Annotation | None, after: Annotation | None
+) -> None:
+    """Takes `before` off an item and puts `after` on it; either may be None."""
+    if before:
+        set_removed(db, item_id, before, True)
+    if after:
+        add(db, item_id, [after])
+        set_removed(db, item_id, after, False)
+
+
 def removed(db: sqlite3.Connection, item_id: int) -> set[tuple[str, str, str]]:
     """What was taken off an item, as `Annotation.same_as` tells it."""
     rows = db.execute("SELECT quote, note, place FROM annotations WHERE item_id = ? AND removed", (item_id,))

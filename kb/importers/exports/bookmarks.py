@@ -16,9 +16,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from kb.errors import ImportRefused
 from kb.importers.boundary import attempted
-from kb.importers.files import any_text_file, cut
+from kb.importers.files import any_text_file
 from kb.importers.protocol import ImportContext
 from kb.importers.saved_link import SavedLink, moment, saved, words
+from kb.text.excerpts import shortened
 from kb.types import Annotation, Document, Failure, Kind, State
 
 _HEAD = 20_000
@@ -126,7 +127,7 @@ def _own_note(link: SavedLink) -> Document:
     return Document(
         key=f"note:{digest}",
         kind=Kind.NOTE,
-        title=link.title.strip() or cut(text, _TITLE_LIMIT),
+        title=link.title.strip() or shortened(text, _TITLE_LIMIT),
         text=text,
         tags=link.tags,
         source="bookmarks",

@@ -11,6 +11,7 @@ from kb.importers.saved_link import SavedLink, moment, words
 from kb.types import Annotation, State
 
 _TRUE = (1, "1", True)
+"""Yes, as one version or another writes it."""
 
 
 def _first(value: list[dict[str, Any]]) -> Iterator[SavedLink]:

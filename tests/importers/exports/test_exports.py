@@ -188,8 +188,9 @@ def whole(library: Library) -> Whole:
     details = [library.items.get(item.key) for item in library.items.select()]
     return {
         one.item.key: (
-            one.item.title, one.item.kind, min(one.item.saved_at, STARTED), one.item.state, sorted(one.item.tags), one.text,
-            sorted(mark.same_as for mark in one.annotations), one.item.summary, dict(one.meta),
+            one.item.title, one.item.kind, min(one.item.saved_at, STARTED), one.item.state,
+            sorted(one.item.tags), one.text, sorted(mark.same_as for mark in one.annotations),
+            one.item.summary, dict(one.meta),
         )
         for one in details
     }  # fmt: skip
