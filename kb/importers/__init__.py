@@ -21,8 +21,8 @@ from kb.types import Document, Failure
 __all__ = ["ImportContext", "Importer", "addresses_in", "documents", "importers"]
 
 ACCEPTED = (
-    "an arXiv id or link, a web address, a PDF, an HTML page, a Markdown or text file, arXiv metadata as JSON"
-    ", or a folder of these"
+    "an arXiv id or link, a web address, a PDF, an HTML page, a Markdown or text file, an export of another"
+    " program, arXiv metadata as JSON, or a folder of these"
 )
 _LOOKS_LIKE_PATH = re.compile(r"[/\\]|^[~.]|\.\w{1,8}$")
 

@@ -29,7 +29,7 @@ def form(library: Library, key: str) -> None:
             height=120,
         )
         uploads = st.file_uploader(
-            "Or drop files: PDF, Markdown, HTML, plain text, arXiv metadata",
+            "Or drop files: PDF, Markdown, HTML, plain text, exports of other programs",
             accept_multiple_files=True,
             key=f"{key}-files",
         )
