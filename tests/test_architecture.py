@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import re
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 LINT = Path(sys.executable).with_name("lint-imports")
@@ -49,3 +53,20 @@ def test_the_library_opens_and_searches_words_without_anything_heavy(tmp_path: P
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    "words", [["stats"], ["list"], ["search", "attention", "--mode", "words"]], ids=" ".join
+)
+def test_commands_that_need_no_model_import_nothing_of_one(tmp_path: Path, words: list[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "kb", *words],
+        cwd=ROOT,
+        env={**os.environ, "KB_HOME": str(tmp_path / "home"), "KB_NETWORK": "false"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    imported = set(re.findall(r"\| +([\w.]+)$", done.stderr, re.MULTILINE))
+    assert "kb.cli" in imported
+    assert imported.isdisjoint(HEAVY)

@@ -20,6 +20,7 @@ from kb.cli.output import (
     print_json,
     tell,
 )
+from kb.errors import EncoderUnavailable
 from kb.types import Action, Filters, ItemDetail, SearchMode
 
 
@@ -37,7 +38,13 @@ def search(
     Example: python -m kb search "линейное внимание since:2025-06 -survey" --kind paper
     """
     with opened() as library:
-        found = library.search.find(query, filters, mode, n)
+        try:
+            found = library.search.find(query, filters, mode, n)
+        except EncoderUnavailable as error:
+            if mode is SearchMode.MEANING:
+                raise
+            tell(f"By words alone: {error}")
+            found = library.search.find(query, filters, SearchMode.WORDS, n)
     for note in found.notes:
         tell(note)
     if found.instead:

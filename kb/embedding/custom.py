@@ -129,9 +129,15 @@ class CustomEncoder:
         if not self._network:
             # Read by huggingface_hub when it is imported.
             os.environ["HF_HUB_OFFLINE"] = "1"
-        from huggingface_hub.errors import HTTPError  # type: ignore[attr-defined]  # its HTTP client's
-        from safetensors import SafetensorError
-        from sentence_transformers import SentenceTransformer
+        try:
+            from huggingface_hub.errors import HTTPError  # type: ignore[attr-defined]  # its HTTP client's
+            from safetensors import SafetensorError
+            from sentence_transformers import SentenceTransformer
+        except ImportError as error:
+            raise EncoderUnavailable(
+                f"No model can be loaded here ({error}); reinstall what runs it: "
+                "pip install --force-reinstall sentence-transformers"
+            ) from error
 
         quiet_transformers()
         try:

@@ -45,12 +45,12 @@ class Reranker:
         os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
         if not self._network:
             os.environ["HF_HUB_OFFLINE"] = "1"
-        from sentence_transformers import CrossEncoder
-
         try:
+            from sentence_transformers import CrossEncoder
+
             model: CrossEncoder = CrossEncoder(self._name, local_files_only=not self._network)
             return model
-        except (OSError, ValueError) as error:
+        except (ImportError, OSError, ValueError) as error:
             raise EncoderUnavailable(
                 f"KB_RERANKER names {self._name}, which cannot be loaded as a cross-encoder; name another"
                 " one or a folder, or unset it"

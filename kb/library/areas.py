@@ -126,7 +126,8 @@ class Areas:
 
         :raises NotFound: no area is called so.
         """
-        return why.borderline(self._store, self.space(), self.encode, self.get(name), limit)
+        area = self.get(name)
+        return why.borderline(self._store, self.space(), self.encode, area, limit)
 
     def memberships(self, key: str) -> list[Membership]:
         """The areas an item belongs to and why, the surest first; then those it may belong to.

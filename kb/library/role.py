@@ -62,8 +62,8 @@ class Role:
         described: dict[str, NDArray[np.float32]] = {}
 
         def likely(text: str) -> tuple[str, ...]:
-            space = self._areas.space()
             try:
+                space = self._areas.space()
                 for area in () if described else self._areas.every():
                     words = in_words(space, self._areas.encode, area.name, area.criterion)
                     described[area.name] = words.row

@@ -38,9 +38,7 @@ class Search:
         limit: int = 20,
     ) -> Found:
         """Items that answer what was typed into the search box, with everything the page tells beside."""
-        return search.find(
-            self._store, self._vectors.passages, self._understanding, query, filters, mode, limit
-        )
+        return search.find(self._store, self._understanding, query, filters, mode, limit)
 
     def hits(
         self,
@@ -55,6 +53,7 @@ class Search:
     @property
     def _understanding(self) -> search.Understanding:
         return search.Understanding(
+            lambda: self._vectors.passages,
             self._vectors.encode_query,
             lambda: self._vectors.language_axis,
             self._reranker.scores if self._reranker else None,

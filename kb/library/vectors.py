@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from functools import cached_property
 
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 
 from kb import logs
 from kb.embedding import Encoder, make_encoder
+from kb.errors import EncoderUnavailable
 from kb.settings import Settings
 from kb.store import Store, chunks, key_values
 from kb.text.chunking import CHUNKER
@@ -54,26 +54,23 @@ class Vectors:
 
     @cached_property
     def language_axis(self) -> NDArray[np.float32]:
-        """What questions in Russian differ by from the same ones in English, for this model (d,). Found once
-        a model; it takes a second."""
-        name = f"language-axis:{self.encoder.fingerprint}"
-        if kept := key_values.get(self._store.read(), name):
-            return np.array(json.loads(kept), dtype=np.float32)
-        axis = language_axis(self.encoder)
-        if self._store.read_only:
-            return axis
-        with self._store.write(silent=True) as db:
-            key_values.put(db, name, json.dumps([round(float(part), 6) for part in axis]))
-        return axis
+        """What questions in Russian differ by from the same ones in English, for this model (d,)."""
+        return language_axis(self.encoder, self._settings.cache)
 
     def pending(self) -> int:
         """How many texts lack a vector. Every page asks, so it is counted once while no passage comes or
-        goes."""
+        goes. While the model cannot be had, no text has one of its vectors."""
         passages = int(key_values.get(self._store.read(), "passages", "0"))
         if self._pending is None or self._pending[0] != passages:
-            counted = chunks.count_without_vector(self._store.read(), self.space.fingerprint)
-            self._pending = (passages, counted)
+            self._pending = (passages, self._count_pending())
         return self._pending[1]
+
+    def _count_pending(self) -> int:
+        db = self._store.read()
+        try:
+            return chunks.count_without_vector(db, self.space.fingerprint)
+        except EncoderUnavailable:
+            return chunks.count(db)
 
     # -- the index --------------------------------------------------------------------------------
 

@@ -46,10 +46,11 @@ Rerank = Callable[[str, Sequence[str]], NDArray[np.float32]]
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """What can be learnt of a question's meaning: its vector, the axis (d,) along which the model's vectors
-    differ by language, and perhaps a cross-encoder's scores (n,) of passages for it. Functions, since a
-    question by words needs none of them."""
+    """What can be learnt of a question's meaning: the passages near it, its vector, the axis (d,) along which
+    the model's vectors differ by language, and perhaps a cross-encoder's scores (n,) of passages for it.
+    Functions, since a question by words needs none of them."""
 
+    passages: Callable[[], NearestPassages]
     encode_query: EncodeQuery
     axis: Callable[[], NDArray[np.float32]]
     rerank: Rerank | None = None
@@ -57,7 +58,6 @@ class Understanding:
 
 def find(
     store: Store,
-    passages: NearestPassages,
     understanding: Understanding,
     typed: str,
     chosen: Filters,
@@ -92,6 +92,7 @@ def find(
     if mode is not SearchMode.MEANING:
         worded = by_words(store, wanted, depth, allowed)
     if mode is not SearchMode.WORDS:
+        passages = understanding.passages()
         vector = question_vector(understanding.encode_query, understanding.axis(), question.text)
         meant = by_meaning(store, passages, vector, depth, allowed)
     if mode is SearchMode.HYBRID:
