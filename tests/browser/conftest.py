@@ -33,9 +33,11 @@ _FLAGS = (
     # Every name leads to this machine, as a rebound one would; none is asked for.
     "--host-resolver-rules=MAP *.example 127.0.0.1",
 )
-_START_SECONDS = 30
-# How long a page may take to show what is expected of it; on a busy machine Playwright's 5 s are too few.
-sync_api.expect.set_options(timeout=20_000)
+_START_SECONDS = 120
+PATIENCE_MS = 60_000
+"""How long a page may take to show what is expected of it: no test is about that, and on a machine with other
+work on its cores Playwright's five seconds are too few."""
+sync_api.expect.set_options(timeout=PATIENCE_MS)
 # On a deep link Streamlit looks for its server below the page's path first; the 404 is its own.
 _STREAMLITS_OWN = ("/_stcore/health", "/_stcore/host-config")
 
@@ -78,7 +80,7 @@ def answering(server: subprocess.Popen[bytes], port: int) -> Iterator[str]:
         yield address
     finally:
         server.terminate()
-        server.wait(timeout=10)
+        server.wait(timeout=60)
 
 
 def _wait_until_healthy(server: subprocess.Popen[bytes], address: str) -> None:
@@ -111,6 +113,7 @@ def page(browser: sync_api.Browser) -> Iterator[sync_api.Page]:
     A test asks for its server before its tab, so that the tab is closed first.
     """
     opened = browser.new_page(viewport={"width": 1440, "height": 900})
+    opened.set_default_timeout(PATIENCE_MS)
     complaints: list[str] = []
     opened.on("pageerror", lambda error: complaints.append(str(error)))
     opened.on("console", lambda said: complaints.append(said.text) if _is_complaint(said) else None)

@@ -19,14 +19,12 @@ def title(page: Page) -> str:
 
 def ready(page: Page) -> None:
     """Waits until a card is on display."""
-    expect(page.locator(".jomo-deck[data-state=card]")).to_be_visible(timeout=30_000)
+    expect(page.locator(".jomo-deck[data-state=card]")).to_be_visible()
 
 
 def settled(page: Page) -> None:
     """Waits until everything pressed has been taken or refused."""
-    page.wait_for_function(
-        "document.querySelector('.jomo-deck')?.jomoDeck?.pending.length === 0", timeout=30_000
-    )
+    page.wait_for_function("document.querySelector('.jomo-deck')?.jomoDeck?.pending.length === 0")
 
 
 def type_keys(page: Page, keys: Sequence[str], gap_ms: int = 200) -> list[tuple[str, str]]:
@@ -39,7 +37,7 @@ def type_keys(page: Page, keys: Sequence[str], gap_ms: int = 200) -> list[tuple[
     return pressed
 
 
-def eventually(page: Page, holds: Callable[[], bool], seconds: float = 15) -> None:
+def eventually(page: Page, holds: Callable[[], bool], seconds: float = 60) -> None:
     """Waits until something holds that the page does not show."""
     deadline = time.monotonic() + seconds
     while not holds():

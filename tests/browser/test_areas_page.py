@@ -33,12 +33,12 @@ OUTLINE = """Обзор описывает семь направлений.
 
 def open_areas(page: Page, explored: Explored, address: str = "", heading: str = "Areas") -> None:
     page.goto(f"{explored.address}/areas{address}")
-    expect(page.get_by_role("heading", name=heading).first).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name=heading).first).to_be_visible()
     ready(page)
 
 
 def ready(page: Page) -> None:
-    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached(timeout=30_000)
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
 
 
 def card(page: Page, explored: Explored, name: str) -> Locator:
@@ -51,7 +51,7 @@ def names(explored: Explored) -> list[str]:
 
 def taken_back(page: Page) -> None:
     page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_text("Taken back.")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Taken back.")).to_be_visible()
 
 
 def test_an_area_is_made_removed_and_brought_back(page: Page, explored: Explored) -> None:
@@ -73,7 +73,7 @@ def test_an_area_is_made_removed_and_brought_back(page: Page, explored: Explored
         row = form.locator(f"[class*='-found-{item.id}-row']")
         row.get_by_role("radio", name=answer).click()
     form.get_by_role("button", name="Save").click()
-    expect(page.get_by_text("Saved the area")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Saved the area")).to_be_visible()
     area = explored.library.areas.get(name)
     assert (area.stance, area.reason) == (Stance.TRACKED, "Cheap to try.")
     assert (area.examples, area.counter_examples) == ((example.key,), (counter.key,)) and area.review_on
@@ -99,7 +99,7 @@ def test_a_renamed_area_keeps_everything_and_a_due_one_says_so(page: Page, explo
     form.get_by_label("Reason for the stance").fill("Another reason.")
     form.get_by_label("Reason for the stance").blur()
     form.get_by_role("button", name="Save").click()
-    expect(own.get_by_text("Because: Another reason.")).to_be_visible(timeout=30_000)
+    expect(own.get_by_text("Because: Another reason.")).to_be_visible()
     after = explored.library.areas.get(f"{area.name} (всё)")
     assert after.reason == "Another reason."
     assert (after.id, after.criterion, after.stance) == (area.id, area.criterion, area.stance)
@@ -116,7 +116,7 @@ def test_a_count_leads_to_the_items(page: Page, explored: Explored) -> None:
     area = max(explored.library.areas.every(), key=lambda area: len(area.members))
     open_areas(page, explored)
     card(page, explored, area.name).get_by_role("link", name=f"{len(area.members)} items").click()
-    expect(page).to_have_title("Search · Jomo", timeout=30_000)
+    expect(page).to_have_title("Search · Jomo")
     count = explored.library.items.count(Filters(areas=(area.name,)))
     assert count == len(area.members)
     expect(page.get_by_text(f"{count} items, newest first")).to_be_visible()
@@ -128,7 +128,7 @@ def test_a_topic_of_the_map_prefills_the_form(page: Page, explored: Explored) ->
     topic = max(explored.library.map.read().topics, key=lambda topic: topic.size)
     open_areas(page, explored, f"?topic={topic.id}")
     form = page.get_by_role("dialog")
-    expect(form.get_by_label("Name")).to_have_value(topic.name, timeout=30_000)
+    expect(form.get_by_label("Name")).to_have_value(topic.name)
     expect(form.get_by_text("5 examples, 0 counter-examples")).to_be_visible()
     form.get_by_role("button", name="Leave it").click()
     expect(form).to_have_count(0)
@@ -143,14 +143,14 @@ def test_a_pasted_outline_becomes_areas_in_one_step(page: Page, explored: Explor
     form.get_by_label("Outline").fill(OUTLINE)
     form.get_by_role("button", name="See what it names").click()
     entries = form.locator("[class*='st-key-outline-entry-']")
-    expect(entries).to_have_count(7, timeout=30_000)
+    expect(entries).to_have_count(7)
     expect(form.get_by_text("Only a few experts of a layer work on each token.", exact=True)).to_be_visible()
     expect(form.get_by_role("button", name="Make 7 areas")).to_be_visible()
     entries.nth(2).get_by_role("textbox").fill("MoE")
     entries.nth(2).get_by_role("textbox").press("Enter")
     form.get_by_role("radio", name="tracked").click()
     form.get_by_role("button", name="Make 7 areas").click()
-    expect(page.get_by_text("Made 7 areas")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Made 7 areas")).to_be_visible()
     made = [area for area in explored.library.areas.every() if area.name not in before]
     assert len(made) == 7 and {area.stance for area in made} == {Stance.TRACKED}
     assert explored.library.areas.get("MoE").criterion.startswith("Only a few experts")
@@ -223,7 +223,7 @@ def test_yes_and_no_teach_the_area_and_leaving_loses_none(
     expect(page.locator(".jd-beside")).to_contain_text(asked.why)
     yes, no = [title for title, _ in decks.type_keys(page, "yn", gap_ms=30)]
     page.get_by_role("link", name="Stop").click()
-    expect(card(page, explored, area.name)).to_be_visible(timeout=30_000)
+    expect(card(page, explored, area.name)).to_be_visible()
     assert answers(library, area) == {yes: "y", no: "n"}
     ids = {item.title: item.id for item in library.items.select()}
     assert (
@@ -236,7 +236,7 @@ def test_yes_and_no_teach_the_area_and_leaving_loses_none(
     decks.type_keys(page, "u", gap_ms=0)
     assert decks.title(page) == no
     decks.type_keys(page, "o", gap_ms=0)
-    expect(page).to_have_title("Item · Jomo", timeout=30_000)
+    expect(page).to_have_title("Item · Jomo")
     assert answers(library, area) == {yes: "y"}
 
 
@@ -247,19 +247,19 @@ def test_members_say_why_and_are_corrected(page: Page, explored: Explored) -> No
     card(page, explored, area.name).get_by_role("button", name="Why these").click()
     member = next(each for each in library.areas.members(area.name) if "You said" not in each.why)
     row = page.locator(f".st-key-item-member-{member.item_id}")
-    expect(row.get_by_text(member.why)).to_be_visible(timeout=30_000)
+    expect(row.get_by_text(member.why)).to_be_visible()
     row.get_by_role("button", name="Not this").click()
-    expect(page.get_by_text("does not belong to")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("does not belong to")).to_be_visible()
     expect(row).to_have_count(0)
     assert member.item_id not in library.areas.get(area.name).members
     taken_back(page)
     expect(row).to_be_visible()
     row.get_by_role("link").first.click()
-    expect(page).to_have_title("Item · Jomo", timeout=30_000)
+    expect(page).to_have_title("Item · Jomo")
     own = page.locator(f".st-key-fit-{area.id}")
-    expect(own.get_by_text(member.why)).to_be_visible(timeout=30_000)
+    expect(own.get_by_text(member.why)).to_be_visible()
     own.get_by_role("link", name=area.name).click()
-    expect(page.get_by_role("heading", name=area.name)).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name=area.name)).to_be_visible()
     assert library.areas.get(area.name) == area
 
 
@@ -272,18 +272,18 @@ def test_a_gap_of_the_role_becomes_an_area(page: Page, explored: Explored) -> No
     page.get_by_label("One more thing it asks for").fill(text)
     page.keyboard.press("Enter")
     unfed = page.locator(".st-key-gaps-unfed")
-    expect(unfed.get_by_text(text)).to_be_visible(timeout=30_000)
+    expect(unfed.get_by_text(text)).to_be_visible()
     expect(unfed.get_by_text("No area serves it.")).to_be_visible()
     page.get_by_role("radio", name="Breadth").click()
-    expect(page.get_by_text("Be aware of what appears.")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Be aware of what appears.")).to_be_visible()
     assert asked(library.role.read(), text) == (Depth.BREADTH, ())
     unfed.get_by_role("button", name="Make an area for it").click()
     form = page.get_by_role("dialog")
-    expect(form.get_by_label("Name")).to_have_value(text, timeout=30_000)
+    expect(form.get_by_label("Name")).to_have_value(text)
     form.get_by_label("Name").fill("Обслуживание")
     form.get_by_label("Name").press("Enter")
     form.get_by_role("button", name="Save").click()
-    expect(page.get_by_text("Saved the area")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Saved the area")).to_be_visible()
     assert asked(library.role.read(), text) == (Depth.BREADTH, ("Обслуживание",))
     assert library.areas.get("Обслуживание").criterion == text
     taken_back(page)

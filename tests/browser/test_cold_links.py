@@ -26,7 +26,7 @@ def fresh(home: Path, serve: Callable[[Path], AbstractContextManager[str]]) -> I
 def expect_whole(page: Page, title: str) -> None:
     links = page.get_by_test_id("stSidebarNavLink")
     # The icons before the names are letters to the browser, drawn by a font.
-    expect(links).to_have_text([re.compile(f"{name}$") for name in PAGES], timeout=15_000)
+    expect(links).to_have_text([re.compile(f"{name}$") for name in PAGES])
     expect(page).to_have_title(f"{title} · Jomo")
     background = page.get_by_test_id("stApp").evaluate("node => getComputedStyle(node).backgroundColor")
     assert background == "rgb(250, 249, 246)"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def open_drift(page: Page, explored: Explored) -> None:
     page.goto(f"{explored.address}/areas?tab=Drift")
-    expect(page.get_by_text("Which tracked areas starve?")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("Which tracked areas starve?")).to_be_visible()
 
 
 def test_a_number_leads_to_its_items(page: Page, explored: Explored) -> None:
@@ -28,7 +28,7 @@ def test_a_number_leads_to_its_items(page: Page, explored: Explored) -> None:
     page.get_by_role(
         "link", name=re.compile(f"^ignored on purpose: .*{part.items.n} of {whole.came.n}")
     ).click()
-    expect(page).to_have_title("Search · Jomo", timeout=15_000)
+    expect(page).to_have_title("Search · Jomo")
     expect(page.get_by_text(f"{part.items.n} items, newest first")).to_be_visible()
     expect(page.get_by_role("button", name="not tracked")).to_be_visible()
 
@@ -40,7 +40,7 @@ def test_a_month_has_its_own_numbers(page: Page, explored: Explored) -> None:
     page.get_by_role("combobox", name="Numbers of").click()
     page.get_by_role("option", name=month_name(month.name), exact=True).click()
     page.get_by_role("link", name=f"inbox → {flow.after}: {flow.items.n}", exact=True).click()
-    expect(page).to_have_title("Search · Jomo", timeout=15_000)
+    expect(page).to_have_title("Search · Jomo")
     said = "1 item" if flow.items.n == 1 else f"{flow.items.n} items"
     expect(page.get_by_text(f"{said}, newest first")).to_be_visible()
     expect(page.get_by_role("button", name="filed out of inbox")).to_be_visible()
@@ -49,11 +49,11 @@ def test_a_month_has_its_own_numbers(page: Page, explored: Explored) -> None:
 def test_a_bar_leads_to_its_items(page: Page, explored: Explored) -> None:
     open_drift(page, explored)
     bar = page.locator(".st-key-drift-intake .points path").first
-    bar.wait_for(timeout=15_000)
+    bar.wait_for()
     box = bar.bounding_box()
     assert box
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    expect(page).to_have_title("Search · Jomo", timeout=15_000)
+    expect(page).to_have_title("Search · Jomo")
     first = explored.library.reviews.drift().months[0].came
     expect(page.get_by_text(re.compile(rf"^{first.n} items?, newest first"))).to_be_visible()
 

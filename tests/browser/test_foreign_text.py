@@ -17,6 +17,7 @@ from kb.settings import Settings
 from kb.store import jobs
 from kb.types import Document, Kind, Reference, Stance, Topic, Turn, Verdict, Zone
 from kb.ui.shell import formula
+from tests.browser.conftest import PATIENCE_MS
 
 # Each piece is something that Markdown, Streamlit, Plotly or HTML would act on.
 WRITTEN = (
@@ -197,6 +198,7 @@ def _expected(what: str) -> str:
 def tab(hostile: Hostile, browser: Browser) -> Iterator[Page]:
     """One narrow tab for all pages."""
     opened = browser.new_page(viewport={"width": _WIDTH, "height": 900})
+    opened.set_default_timeout(PATIENCE_MS)
     yield opened
     opened.close()
 
@@ -214,11 +216,11 @@ def test_shown_as_written(
     tab.on("request", lambda one: outside.append(one.url) if _is_outside(one.url, hostile) else None)
     asked = urlencode({key: values.get(value, value) for key, value in query.items()})
     tab.goto(f"{hostile.address}/{name}?{asked}")
-    expect(tab.get_by_test_id("stMain").get_by_role("heading").first).to_be_visible(timeout=15_000)
+    expect(tab.get_by_test_id("stMain").get_by_role("heading").first).to_be_visible()
     for button in opened:
         tab.get_by_role("button", name=button, exact=True).click()
     wanted = [" ".join(_expected(what).split()) for what in told]
-    tab.wait_for_function(_ALL_SHOWN, arg=wanted, timeout=60_000)
+    tab.wait_for_function(_ALL_SHOWN, arg=wanted)
     assert not [how for how in _ACTED if tab.locator(how).count()]
     assert not tab.evaluate(_WIDER, _WIDTH)
     assert not outside
@@ -228,7 +230,7 @@ def test_every_formula_a_title_may_hold_is_drawn(hostile: Hostile, tab: Page) ->
     formulas = Document(key="file:formulas", kind=Kind.NOTE, title="Formulas", text=_formulas())
     ingest(hostile.library.store, [formulas])
     tab.goto(f"{hostile.address}/item?key=file:formulas")
-    expect(tab.locator(".katex").first).to_be_visible(timeout=30_000)
+    expect(tab.locator(".katex").first).to_be_visible()
     assert not tab.locator(".katex-error").all_inner_texts()
     assert tab.locator(".katex").count() == len(_formulas().split("\n\n"))
     assert not tab.locator(".katex [style*='color']").all_inner_texts()

@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Response
 
+from tests.browser.conftest import PATIENCE_MS
+
 _ATTEMPTS = """
 async ([target, script, style]) => {
   const of = (make) => new Promise((done) => {
@@ -71,6 +73,7 @@ def elsewhere() -> Iterator[int]:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     opened = browser.new_context()
+    opened.set_default_timeout(PATIENCE_MS)
     yield opened
     opened.close()
 

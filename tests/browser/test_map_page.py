@@ -51,18 +51,30 @@ _FREE_NAME = """node => {
   }
   return null;
 }"""
+_QUIET = """chart => new Promise(settled => {
+  let since = performance.now(), before = "";
+  const look = () => {
+    const {dataset, _fullLayout} = document.querySelector(chart) ?? {dataset: {}};
+    const now = JSON.stringify([dataset.drawn, _fullLayout?.xaxis.range, _fullLayout?.yaxis.range]);
+    if (now !== before || document.querySelector("[data-testid=stStatusWidget]"))
+      [since, before] = [performance.now(), now];
+    if (performance.now() - since > 400) settled();
+    else requestAnimationFrame(look);
+  };
+  look();
+})"""
 _BOXES = """nodes => nodes.map(n => n.getBoundingClientRect()).map(b => [b.left, b.top, b.right, b.bottom])"""
 
 
 def open_map(page: Page, address: str) -> None:
     page.goto(address)
-    expect(page.locator(f"{CHART}[data-drawn]")).to_be_attached(timeout=30_000)
+    expect(page.locator(f"{CHART}[data-drawn]")).to_be_attached()
     settle(page)
 
 
 def settle(page: Page) -> None:
-    page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')")
-    page.wait_for_timeout(400)
+    """Waits until nothing is being worked on and nothing was drawn for a while."""
+    page.evaluate(_QUIET, CHART)
 
 
 def drawn(page: Page) -> int:
@@ -71,7 +83,7 @@ def drawn(page: Page) -> int:
 
 def wait_for_drawing(page: Page, after: int) -> None:
     expression = f"n => Number(document.querySelector('{CHART}').dataset.drawn) > n"
-    page.wait_for_function(expression, arg=after, timeout=15_000)
+    page.wait_for_function(expression, arg=after)
     settle(page)
 
 
@@ -97,10 +109,15 @@ def zoom_in(page: Page, x: float, y: float) -> list[float]:
     page.mouse.move(across, down)
     before = axis(page)
     page.mouse.wheel(0, -200)
-    page.wait_for_timeout(800)
-    zoomed = axis(page)
-    assert zoomed[1] - zoomed[0] < before[1] - before[0]
-    return zoomed
+    wait_for_zoom(page, before)
+    return axis(page)
+
+
+def wait_for_zoom(page: Page, before: list[float]) -> None:
+    """Waits until less of the map is shown than `before`, and the drawing of it is over."""
+    width = "document.querySelector(chart)._fullLayout.xaxis.range.reduce((left, right) => right - left)"
+    page.wait_for_function(f"([chart, wide]) => {width} < wide", arg=[CHART, before[1] - before[0]])
+    settle(page)
 
 
 def shown(page: Page) -> set[int]:
@@ -126,7 +143,7 @@ def test_a_click_opens_the_item_and_the_view_stays(page: Page, explored: Explore
     expect(page.locator(".jm-tip")).to_contain_text(item.title[:40])
     page.mouse.click(across, down)
     panel = page.locator(PANEL)
-    expect(panel.get_by_role("link", name=item.title)).to_be_visible(timeout=15_000)
+    expect(panel.get_by_role("link", name=item.title)).to_be_visible()
     assert f"item={item.key}" in unquote(page.url)
     settle(page)
     assert axis(page) == zoomed
@@ -157,7 +174,7 @@ def test_another_colour_keeps_the_view_and_the_legend_filters(page: Page, explor
     assert axis(page) == zoomed
     assert shown(page) and not russian & shown(page)
     page.get_by_role("radio", name="table").click()
-    expect(page.get_by_text("without Russian")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("without Russian")).to_be_visible()
 
 
 def test_the_time_hides_what_came_later(page: Page, explored: Explored) -> None:
@@ -195,14 +212,13 @@ def test_the_keyboard_goes_from_item_to_item_and_opens_one(page: Page, explored:
     expect(aim).to_be_visible()
     before = axis(page)
     stage.press("+")
-    page.wait_for_timeout(300)
-    assert axis(page)[1] - axis(page)[0] < before[1] - before[0]
+    wait_for_zoom(page, before)
     stage.press("ArrowUp")
     wanted = title.inner_text().rstrip("…")
     stage.press("Space")
-    expect(page.locator(BAR).get_by_text("1 item chosen")).to_be_visible(timeout=15_000)
+    expect(page.locator(BAR).get_by_text("1 item chosen")).to_be_visible()
     stage.press("Enter")
-    expect(page.locator(PANEL).get_by_role("link", name=wanted)).to_be_visible(timeout=15_000)
+    expect(page.locator(PANEL).get_by_role("link", name=wanted)).to_be_visible()
     stage.press("Escape")
     expect(page.locator(PANEL)).to_have_count(0)
     drawings = drawn(page)
@@ -234,7 +250,7 @@ def test_a_name_opens_its_topic_and_lights_it(page: Page, explored: Explored) ->
     assert free, "no topic's name stands clear of all points"
     page.mouse.move(*free["at"])
     page.mouse.click(*free["at"])
-    expect(page.locator(PANEL).get_by_text(free["text"]).first).to_be_visible(timeout=15_000)
+    expect(page.locator(PANEL).get_by_text(free["text"]).first).to_be_visible()
     assert "topic=" in page.url
     topic = max(explored.library.map.read().topics, key=lambda topic: topic.size)
     open_map(page, f"{explored.address}/map?topic={topic.id}")
@@ -258,7 +274,7 @@ def test_around_points_with_the_mouse_to_an_area_ignored_for_good(
     with serve(home) as address:
         open_map(page, f"{address}/map")
         page.get_by_role("button", name="Lasso").click()
-        page.wait_for_timeout(300)
+        page.wait_for_function(f"document.querySelector('{CHART}')._fullLayout.dragmode === 'lasso'")
         across, down = page.locator(CHART).evaluate(_PLACE, [topic.x, topic.y])
         corners = [(-70, -50), (70, -50), (70, 50), (-70, 50), (-70, -50)]
         page.mouse.move(across + corners[0][0], down + corners[0][1])
@@ -267,16 +283,16 @@ def test_around_points_with_the_mouse_to_an_area_ignored_for_good(
             page.mouse.move(across + right, down + below, steps=6)
         page.mouse.up()
         bar = page.locator(BAR)
-        expect(bar.get_by_text("chosen")).to_be_visible(timeout=15_000)
+        expect(bar.get_by_text("chosen")).to_be_visible()
         assert int(bar.inner_text().split()[0]) >= 2
         bar.get_by_role("button", name="Ignore").click()
         decide = page.get_by_role("button", name="Ignore on purpose")
         expect(decide).to_be_disabled()
         page.get_by_label("Name of the area").fill("Left alone")
         page.get_by_label("Why you leave it alone").fill("Nobody asks me for it")
-        expect(decide).to_be_enabled(timeout=15_000)
+        expect(decide).to_be_enabled()
         decide.click()
-        expect(page.locator(".st-key-notice-bar")).to_contain_text("Left alone", timeout=20_000)
+        expect(page.locator(".st-key-notice-bar")).to_contain_text("Left alone")
         expect(bar).to_have_count(0)
         page.goto("about:blank")
     with serve(home) as address:
@@ -296,7 +312,7 @@ def test_around_points_with_the_mouse_to_an_area_ignored_for_good(
         page.mouse.move(box["x"] + 20, box["y"] + 8)
         expect(page.locator(".jm-tip")).to_contain_text("Nobody asks me for it")
         page.goto(f"{address}/areas")
-        expect(page.get_by_text("Left alone").first).to_be_visible(timeout=15_000)
+        expect(page.get_by_text("Left alone").first).to_be_visible()
         expect(page.get_by_text("Nobody asks me for it").first).to_be_visible()
         page.goto("about:blank")
     told = subprocess.run(
@@ -315,14 +331,14 @@ def test_around_points_with_the_mouse_to_an_area_ignored_for_good(
 def test_the_table_holds_the_same_items_for_those_without_a_pointer(page: Page, explored: Explored) -> None:
     page.goto(f"{explored.address}/map?view=table")
     table = page.get_by_test_id("stDataFrame")
-    expect(table).to_be_visible(timeout=30_000)
+    expect(table).to_be_visible()
     grid = table.locator("table[role=grid]")
     count = len(explored.library.map.read().points)
-    expect(grid).to_have_attribute("aria-rowcount", str(count + 1), timeout=15_000)
+    expect(grid).to_have_attribute("aria-rowcount", str(count + 1))
     box = table.bounding_box()
     assert box is not None
     page.mouse.click(box["x"] + 16, box["y"] + 52)
-    expect(page.locator(PANEL).get_by_role("button", name="Open")).to_be_visible(timeout=15_000)
+    expect(page.locator(PANEL).get_by_role("button", name="Open")).to_be_visible()
     expect(page.locator(BAR).get_by_text("1 item chosen")).to_be_visible()
 
 
@@ -336,7 +352,7 @@ def test_on_a_narrow_screen_the_panel_lies_below(page: Page, explored: Explored)
     assert chart["x"] >= 0 and chart["x"] + chart["width"] <= 400
     assert not names_overlap(page)
     page.locator(PANEL).get_by_role("button", name="Open").click()
-    expect(page).to_have_title("Item · Jomo", timeout=15_000)
+    expect(page).to_have_title("Item · Jomo")
 
 
 def test_without_a_map_the_page_says_what_to_do(
@@ -344,5 +360,5 @@ def test_without_a_map_the_page_says_what_to_do(
 ) -> None:
     with serve(make_home("mapless")) as address:
         page.goto(f"{address}/map")
-        expect(page.get_by_text("It needs the meaning of the texts first")).to_be_visible(timeout=15_000)
+        expect(page.get_by_text("It needs the meaning of the texts first")).to_be_visible()
         expect(page.get_by_role("button", name="Draw the map")).to_be_visible()

@@ -21,7 +21,7 @@ AUTUMN = ("2025-07-01", "2025-12-31")
 
 def open_period(page: Page, explored: Explored, period: tuple[str, str], more: str = "") -> None:
     page.goto(f"{explored.address}/reflection?from={period[0]}&to={period[1]}{more}")
-    expect(page.get_by_role("heading", name="Reflection")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name="Reflection")).to_be_visible()
 
 
 @pytest.fixture
@@ -88,7 +88,7 @@ def test_the_last_period_comes_first_and_another_changes_the_address(page: Page,
     page.goto(f"{explored.address}/reflection")
     saved = max(item.saved_at for item in explored.library.items.select())
     last = f"H{1 if saved[5:7] <= '06' else 2} {saved[:4]}"
-    expect(page.get_by_role("combobox", name="Period")).to_have_value(last, timeout=30_000)
+    expect(page.get_by_role("combobox", name="Period")).to_have_value(last)
     page.get_by_role("combobox", name="Period").click()
     page.get_by_role("option", name="H2 2025").click()
     total = explored.library.reviews.figures(*AUTUMN).total

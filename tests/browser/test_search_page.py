@@ -23,7 +23,7 @@ TITLES = "[class*='st-key-item-title-found'] a"
 
 def search(page: Page, explored: Explored, address: str = "") -> None:
     page.goto(f"{explored.address}/search{address}")
-    expect(page.get_by_role("heading", name="Search")).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("heading", name="Search")).to_be_visible()
 
 
 def test_typing_searches_and_the_address_can_be_shared(page: Page, explored: Explored) -> None:
@@ -32,13 +32,13 @@ def test_typing_searches_and_the_address_can_be_shared(page: Page, explored: Exp
     search(page, explored)
     page.get_by_placeholder(BOX).press_sequentially(query, delay=10)
     titles = page.locator(TITLES)
-    expect(titles.first).to_have_text(best[0].item.title, timeout=15_000)
+    expect(titles.first).to_have_text(best[0].item.title)
     expect(page.locator("[class*='st-key-item-body-found'] strong").first).to_be_visible()
     assert f"q={quote(query.split()[0])}" in page.url
     shared = page.url
     page.goto(f"{explored.address}/add")
     page.goto(shared)
-    expect(titles.nth(1)).to_have_text(best[1].item.title, timeout=15_000)
+    expect(titles.nth(1)).to_have_text(best[1].item.title)
     expect(page.get_by_placeholder(BOX)).to_have_value(query)
 
 
@@ -76,9 +76,7 @@ def test_a_misspelt_word_is_put_right_with_its_filters(page: Page, explored: Exp
     search(page, explored, f"?q={quote('kv chache zone:nice-to-have -survey zone:nowhere')}")
     expect(page.get_by_text("zone:nowhere is none of inbox")).to_be_visible()
     page.get_by_role("button", name="Did you mean kv cache?").click()
-    expect(page.get_by_placeholder(BOX)).to_have_value(
-        "kv cache zone:nice-to-have -survey zone:nowhere", timeout=10_000
-    )
+    expect(page.get_by_placeholder(BOX)).to_have_value("kv cache zone:nice-to-have -survey zone:nowhere")
     expect(page.get_by_role("button", name="Did you mean")).to_have_count(0)
 
 
@@ -130,11 +128,11 @@ def test_results_are_shown_on_the_map(page: Page, explored: Explored) -> None:
     search(page, explored, "?q=retrieval")
     page.get_by_role("link", name="On the map").click()
     box = page.get_by_placeholder("Find and light")
-    expect(box).to_have_value("retrieval", timeout=15_000)
+    expect(box).to_have_value("retrieval")
     page.reload()
-    expect(box).to_have_value("retrieval", timeout=15_000)
+    expect(box).to_have_value("retrieval")
     # What is typed while the first run still draws the chart belongs to the page before.
-    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible(timeout=30_000)
+    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
     page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')")
     box.fill("quantization")
     # The link's own word goes. Whether `q` takes its place in the address is a race Streamlit leaves open
@@ -150,7 +148,7 @@ def test_several_are_chosen_tagged_filed_and_taken_back(page: Page, explored: Ex
     search(page, explored, "?q=quantization")
     for item in items[:2]:
         box = page.locator(f".st-key-choose-{item.id} label")
-        expect(box).to_have_count(1, timeout=10_000)  # not while meaning joins in and rows change places
+        expect(box).to_have_count(1)  # not while meaning joins in and rows change places
         box.click()
     bar = page.locator(".st-key-chosen-bar")
     expect(bar).to_contain_text("2 chosen")
@@ -191,7 +189,7 @@ def test_keys_move_choose_file_and_open(page: Page, explored: Explored) -> None:
     search(page, explored)
     box = page.get_by_placeholder(BOX)
     box.press_sequentially("attention", delay=10)  # x, 1 and o are letters while typing
-    expect(page.locator(TITLES).first).to_have_text(first.title, timeout=10_000)
+    expect(page.locator(TITLES).first).to_have_text(first.title)
     # What was typed is answered as it grows; the last answer is there when nothing runs any more.
     expect(page.locator("[data-test-script-state=notRunning]")).to_be_visible()
     before = library.upkeep.stats().by_zone
@@ -215,10 +213,10 @@ def test_keys_move_choose_file_and_open(page: Page, explored: Explored) -> None:
     expect(box).to_be_focused()
     box.press("ArrowDown")
     page.keyboard.press("Enter")
-    expect(page).to_have_title("Item · Jomo", timeout=10_000)
+    expect(page).to_have_title("Item · Jomo")
     expect(page.get_by_role("heading", name=first.title)).to_be_visible()
     page.go_back()
-    expect(box).to_have_value("attention", timeout=10_000)
+    expect(box).to_have_value("attention")
     expect(page.locator(TITLES).first).to_have_text(first.title)
 
 
@@ -226,7 +224,7 @@ def test_results_filed_in_haste_are_all_filed(page: Page, explored: Explored) ->
     library = explored.library
     hits = [hit.item for hit in library.search.hits("attention", limit=4)]
     search(page, explored, "?q=attention")
-    expect(page.locator(TITLES).first).to_have_text(hits[0].title, timeout=10_000)
+    expect(page.locator(TITLES).first).to_have_text(hits[0].title)
     page.get_by_placeholder(BOX).press("ArrowDown")
     given = [Zone.PUT_AND_FORGET if item.zone is not Zone.PUT_AND_FORGET else Zone.MUST_HAVE for item in hits]
     for zone in given:
@@ -246,7 +244,7 @@ def test_more_like_one_several_and_a_text(page: Page, explored: Explored) -> Non
     titles = page.locator(TITLES)
     expect(titles.first).to_have_text(library.search.similar([one.key], limit=1)[0].item.title)
     page.reload()
-    expect(page.get_by_role("heading", name="More like this")).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("heading", name="More like this")).to_be_visible()
     page.get_by_role("button", name="Back to the search").click()
     expect(page.get_by_placeholder(BOX)).to_have_value("quantization")
     expect(titles.first).to_have_text(one.title)
@@ -277,9 +275,9 @@ def test_a_saved_search_tells_on_today_what_is_new(page: Page, explored: Explore
     library.work.embed()
     page.goto(explored.address)
     row = page.locator("[class*='st-key-saved-row']", has_text="Marsupials")
-    expect(row).to_contain_text("1 new", timeout=15_000)
+    expect(row).to_contain_text("1 new")
     row.get_by_role("link", name="Marsupials").click()
-    expect(page.get_by_placeholder(BOX)).to_have_value("quokka kind:note", timeout=15_000)
+    expect(page.get_by_placeholder(BOX)).to_have_value("quokka kind:note")
     expect(page.locator(TITLES).first).to_have_text("On the quokka")
     expect(page.locator("[class*='st-key-item-body-found']").first).to_contain_text("new On the quokka")
     assert {one.name: one.new for one in library.search.saved()}["Marsupials"] == 0
@@ -296,7 +294,7 @@ def test_a_saved_search_tells_on_today_what_is_new(page: Page, explored: Explore
 def test_narrow_pages_do_not_scroll_sideways(page: Page, explored: Explored, path: str) -> None:
     page.set_viewport_size({"width": 400, "height": 800})
     page.goto(f"{explored.address}/{path}")
-    expect(page.get_by_role("heading").first).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("heading").first).to_be_visible()
     page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')")
     main = page.get_by_test_id("stMain")
     assert main.evaluate("node => node.scrollWidth - node.clientWidth") <= 0

@@ -28,9 +28,9 @@ def own(home: Path, serve: Callable[[Path], AbstractContextManager[str]]) -> Ite
 @pytest.mark.parametrize("home", [False], indirect=True, ids=["empty"])
 def test_first_visit_loads_the_sample(own: str, page: Page) -> None:
     page.goto(own)
-    expect(page.get_by_role("heading", name="Welcome to Jomo")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name="Welcome to Jomo")).to_be_visible()
     page.get_by_role("button", name="Load the sample library").click()
-    expect(page.get_by_role("heading", name="Now")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name="Now")).to_be_visible()
     expect(page.get_by_text("The sample library is loaded")).to_be_visible()
 
 
@@ -39,7 +39,7 @@ def test_a_closed_list_asks_before_it_opens(own: str, page: Page, home: Path) ->
     unread = Filters(zones=(Zone.NO_NEED,), states=(State.UNREAD, State.READING))
     [first] = library.items.select(unread, limit=1)
     page.goto(own)
-    page.get_by_role("button", name="no-need-but-interesting").click(timeout=30_000)
+    page.get_by_role("button", name="no-need-but-interesting").click()
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_text("Really?")).to_be_visible()
     dialog.get_by_role("button", name="Leave it closed").click()
@@ -57,7 +57,7 @@ def test_a_primary_button_can_be_read(app: str, page: Page, scheme: Literal["lig
     page.emulate_media(color_scheme=scheme)
     page.goto(app)
     button = page.get_by_role("button", name="Start triage")
-    expect(button).to_be_visible(timeout=30_000)
+    expect(button).to_be_visible()
     ink = button.locator("p").evaluate("node => getComputedStyle(node).color")
     assert ink == {"light": "oklch(1 0 0)", "dark": "oklch(0 0 0)"}[scheme]
 
@@ -67,7 +67,7 @@ def test_search_box_leads_to_search_with_the_query(app: str, page: Page) -> None
     box = page.get_by_placeholder("Search everywhere, in Russian or English")
     box.fill("разреженное внимание")
     box.press("Enter")
-    expect(page).to_have_title("Search · Jomo", timeout=30_000)
+    expect(page).to_have_title("Search · Jomo")
     assert "q=%D1%80" in page.url
 
 
@@ -75,6 +75,6 @@ def test_narrow_pages_do_not_scroll_sideways(app: str, page: Page) -> None:
     page.set_viewport_size({"width": 400, "height": 800})
     for path in ("/", "/triage", "/add", "/item?key=arxiv:2503.19950"):
         page.goto(app + path)
-        expect(page.get_by_role("heading").first).to_be_visible(timeout=30_000)
+        expect(page.get_by_role("heading").first).to_be_visible()
         main = page.get_by_test_id("stMain")
         assert main.evaluate("node => node.scrollWidth - node.clientWidth") <= 0, path

@@ -176,7 +176,7 @@ def test_typing_in_a_box_files_nothing(address: str, page: Page, library: Librar
     before = library.upkeep.stats().by_zone
     page.goto(f"{address}/add")
     box = page.get_by_label("Paste links, arXiv ids, paths or a text")
-    expect(box).to_be_visible(timeout=15_000)
+    expect(box).to_be_visible()
     box.click()
     page.keyboard.type("1234 usot")
     assert library.upkeep.stats().by_zone == before
