@@ -3,6 +3,7 @@ the processes of commands, of background work and of the app."""
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
@@ -69,12 +70,22 @@ def test_the_record_hears_a_request(environment: dict[str, str], heard: Path) ->
     assert "192.0.2.1" in heard.read_text()
 
 
+# One process for them all: most of what a command takes is the loading of the model.
+_COMMANDS = """
+import json, sys
+from kb.cli import app
+
+for command in json.loads(sys.argv.pop()):
+    app(command, standalone_mode=False)
+"""
+
+
 def test_commands_ask_nobody(environment: dict[str, str], heard: Path, tmp_path: Path) -> None:
     note = tmp_path / "note.md"
     note.write_text("# Linear attention\n\nA note on the memory of models.\n")
-    run(environment, "-m", "kb", "add", str(note))
-    for command in (["search", "память моделей"], ["stats"], ["doctor"], ["map"], ["list"]):
-        run(environment, "-m", "kb", *command)
+    commands = [["add", str(note)], ["search", "память моделей"], ["stats"], ["doctor"], ["map"], ["list"]]
+    said = run(environment, "-c", _COMMANDS, json.dumps(commands))
+    assert said.count("Linear attention") > 2
     assert not heard.exists()
 
 
