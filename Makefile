@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench eval pictures lock clean
+.PHONY: help run test check coverage bench eval pictures lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 10
@@ -25,7 +25,8 @@ run: $(VENV)/installed ## Open the app in the browser
 
 # Two processes: each may load the model (1.5 GB). Browsers are timed, so they run by themselves.
 PYTEST = $(BIN)/python -m pytest
-TESTS = $(PYTEST) -n 2 --dist loadfile --ignore tests/browser && $(PYTEST) tests/browser
+WITHOUT_BROWSER = -n 2 --dist loadfile --ignore tests/browser
+TESTS = $(PYTEST) $(WITHOUT_BROWSER) && $(PYTEST) tests/browser
 
 test: $(VENV)/installed-dev ## Run every test
 	$(TESTS)
@@ -36,6 +37,10 @@ check: $(VENV)/installed-dev ## Lint, types, tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(TESTS)
+
+coverage: $(VENV)/installed-dev ## Report how much of each room the tests without a browser run
+	$(PYTEST) $(WITHOUT_BROWSER) --cov kb --cov-report json:.coverage.json
+	$(BIN)/python -m bench.rooms .coverage.json
 
 bench: $(VENV)/installed-dev ## Measure speed and memory, and print the tables
 	$(BIN)/python -m bench

@@ -31,7 +31,7 @@ ANSWERS = (
     ("salvage", f"{HOME}/jomo.sqlite", OUT), ("searches", "list"), ("searches", "save", "news", "attention"),
     ("topics", "list"), ("areas", "list"),
     ("role", "list"), ("role", "gaps"), ("role", "set", "Know attention"), ("role", "import", OUTLINE),
-    ("work", "save"), ("work", "think"), ("undo",),
+    ("work", "save"), ("work", "think"), ("undo",), ("note", KEY, "Try this"), ("notes",),
 )  # fmt: skip
 NEEDS = (
     ("add", NOTE), ("embed",), ("complete",), ("search", "attention", "--mode", "meaning"), ("similar", KEY),
