@@ -269,3 +269,32 @@ def test_first_page_needs_no_heavy_library(library: Library) -> None:
         [sys.executable, "-c", code], cwd=PROJECT_ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.split() == []
+
+
+def test_notes_are_written_taken_off_and_brought_back_on_the_item_s_page(library: Library) -> None:
+    [item] = library.intake.add(["2501.00001"]).touched
+    app = visit("item", key=item.key)
+    app.text_area(key=f"note-text-{item.id}").set_value("Try *this* for our long contexts")
+    next(button for button in app.button if button.label == "Keep the note").click()
+    app.run()
+    assert not app.exception
+    [(number, kept)] = library.notes.of_item(item.key)
+    assert kept.note == "Try *this* for our long contexts"
+    assert "Note kept" in said(app) and "Try *this* for our" in said(app)
+    app.button(key=f"note-off-{number}").click().run()
+    assert "Note taken off" in said(app)
+    app.button(key="notice-undo").click().run()
+    assert [one.note for _, one in library.notes.of_item(item.key)] == [kept.note]
+
+
+def test_an_export_is_dropped_on_add_like_any_file(library: Library) -> None:
+    app = visit("add")
+    export = b"title,url,time_added,tags,status\nOne,https://example.org/one,1700000000,llm,archive\n"
+    app.file_uploader[0].set_value(("part_000000.csv", export, "text/csv"))
+    next(button for button in app.button if button.label == "Add").click().run()
+    assert not app.exception
+    [job] = library.work.jobs()
+    library.work.resume()
+    library.do(Lane.SAVE)
+    [item] = library.items.select()
+    assert (item.key, item.state, item.saved_on) == ("url:https://example.org/one", State.READ, "2023-11-14")
