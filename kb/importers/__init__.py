@@ -22,7 +22,7 @@ __all__ = ["ImportContext", "Importer", "addresses_in", "documents", "importers"
 
 ACCEPTED = (
     "an arXiv id or link, a web address, a PDF, an HTML page, a Markdown or text file, an export of another"
-    " program, arXiv metadata as JSON, or a folder of these"
+    " program, arXiv metadata as JSON, or a folder or zip file of these"
 )
 _LOOKS_LIKE_PATH = re.compile(r"[/\\]|^[~.]|\.\w{1,8}$")
 
@@ -30,6 +30,7 @@ _LOOKS_LIKE_PATH = re.compile(r"[/\\]|^[~.]|\.\w{1,8}$")
 @cache
 def importers() -> tuple[Importer, ...]:
     """All importers, the most particular first: the first that matches a spec reads it."""
+    from kb.importers.archive import ArchiveImporter
     from kb.importers.arxiv import ArxivImporter
     from kb.importers.arxiv_jsonl import ArxivJsonlImporter
     from kb.importers.exports import EXPORTS
@@ -44,6 +45,7 @@ def importers() -> tuple[Importer, ...]:
         ArxivImporter(),
         ArxivJsonlImporter(),
         PdfImporter(),
+        ArchiveImporter(documents),
         *EXPORTS,
         HtmlImporter(),
         ObsidianChatImporter(),

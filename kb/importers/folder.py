@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,10 +12,15 @@ from kb.types import Failure
 _SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "__MACOSX", "venv", "site-packages"})
 # Where Logseq keeps earlier states of its pages.
 _OLD_COPIES = frozenset({"bak", "version-files"})
+# What stands beside the table of an export that says what it is; whoever reads the table reads these.
+_PARTS = (
+    (re.compile(r"metadata_\d+_to_\d+\.json"), re.compile(r"content|highlights")),
+    (re.compile(r"_matter_history\.csv"), re.compile(r"content_\d+\.html")),
+)
 _SKIPPED_NAMES = frozenset(
     {"license", "licence", "copying", "notice", "authors", "makefile", "dockerfile", "gemfile", "procfile"}
 )
-# Pictures, sound, style, code, configuration, fonts, programs, archives, model weights: never texts to save.
+# Pictures, sound, style, code, configuration, fonts, programs, archives but zip, model weights: never texts.
 _SKIPPED_SUFFIXES = frozenset(
     """
     .png .jpg .jpeg .gif .webp .svg .bmp .ico .tif .tiff .heic .avif .psd .ai .eps .drawio
@@ -23,7 +29,7 @@ _SKIPPED_SUFFIXES = frozenset(
     .h .cc .cpp .hpp .cu .rs .go .java .kt .swift .rb .php .r .jl .scala .sh .bash .bat .ps1 .sql
     .proto .lua .pl .m .cs .cfg .ini .toml .yaml .yml .lock .env .properties .conf .gradle .cmake
     .mk .ttf .otf .woff .woff2 .eot .exe .dll .so .dylib .bin .o .a .class .jar .whl .apk .dmg .iso
-    .msi .zip .tgz .bz2 .xz .7z .rar .tar .zst .db .sqlite .sqlite3 .parquet .arrow .feather .npy
+    .msi .tgz .bz2 .xz .7z .rar .tar .zst .db .sqlite .sqlite3 .parquet .arrow .feather .npy
     .npz .h5 .pkl .pt .pth .ckpt .onnx .safetensors .gguf .log .tmp .bak .swp .part .crdownload .url
     .lnk .webloc .sty .cls .bst .aux .hocr .thm .ics .vcf
     """.split()
@@ -33,7 +39,8 @@ _SKIPPED_SUFFIXES = frozenset(
 def source_files(folder: Path) -> Iterator[Path | Failure]:
     """The files of a folder and its subfolders that may be sources, sorted by name, each once.
 
-    Left out without a word: hidden files and folders, code, pictures, licences and the like. Named as
+    Left out without a word: hidden files and folders, code, pictures, licences and the like, and parts of
+    exports that are read with their table. Named as
     failures: links that lead out of the folder or nowhere, what is no file (a pipe, a device), and folders
     that cannot be opened.
     """
@@ -46,6 +53,7 @@ def source_files(folder: Path) -> Iterator[Path | Failure]:
             folders.clear()
             continue
         skipped = _SKIPPED_FOLDERS | (_OLD_COPIES if Path(parent).name == "logseq" else set())
+        skipped |= _parts_of_exports(names, (*folders, *names))
         inside = []
         for name in sorted(name for name in folders if not _hidden(name) and name not in skipped):
             if _leads_out(Path(parent, name), root):
@@ -53,10 +61,16 @@ def source_files(folder: Path) -> Iterator[Path | Failure]:
             else:
                 inside.append(name)
         folders[:] = inside
-        for path in (Path(parent, name) for name in sorted(names)):
+        for path in (Path(parent, name) for name in sorted(set(names) - skipped)):
             if may_be_source(path):
                 yield from _file(path, root, seen)
     yield from _told(unopened)
+
+
+def _parts_of_exports(names: list[str], beside: tuple[str, ...]) -> set[str]:
+    """What of a folder is read along with another file in it."""
+    parts = [part for whole, part in _PARTS if any(map(whole.fullmatch, names))]
+    return {name for name in beside for part in parts if part.fullmatch(name)}
 
 
 def _file(path: Path, root: Path, seen: set[tuple[int, int]]) -> Iterator[Path | Failure]:

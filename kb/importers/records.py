@@ -37,11 +37,11 @@ class JsonFormat:
 
     def match(self, spec: str) -> bool:
         """Whether a file holds this format."""
-        return (value := _json(spec)) is not None and self.fits(value)
+        return (value := json_value(spec)) is not None and self.fits(value)
 
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
         """A document or a failure for each record."""
-        links = self.links(_json(spec))
+        links = self.links(json_value(spec))
         return _documents(Path(spec).name, "record", links, self.program)
 
 
@@ -94,8 +94,8 @@ def _documents(
         yield attempted(place, partial(saved, link, program, place))
 
 
-def _json(spec: str) -> Any:
-    """The value of a file that is one JSON value, else None."""
+def json_value(spec: str) -> Any:
+    """The value of a file that is one list or object in JSON, else None."""
     path = local_path(spec)
     if path is None or not path.is_file():
         return None

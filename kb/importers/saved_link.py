@@ -15,7 +15,7 @@ from kb.types import Annotation, Document, Failure, State
 
 _TITLE_LIMIT = 300
 """Characters; browsers keep titles of any length, and no work has a longer one."""
-_NO_TITLE = re.compile(r"(?:problem loading page|untitled|no title|\[no title\])", re.IGNORECASE)
+_NO_TITLE = re.compile(r"(?:problem loading page|untitled|no title(?: found)?|\[no title\])", re.IGNORECASE)
 """What programs write where they know no title."""
 _UNITS = ((1e17, 1e9), (1e14, 1e6), (1e11, 1e3))
 """A number this large counts so many parts of a second: seconds reach 1e11 in the year 5138."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from kb.importers.exports import (
     browsers,
+    elcurator,
     hypothesis,
     instapaper,
     karakeep,
@@ -15,10 +16,14 @@ from kb.importers.exports import (
     pinboard,
     pocket,
     raindrop,
+    readability,
     readwise,
     wallabag,
 )
 from kb.importers.exports.bookmarks import BookmarksImporter
+from kb.importers.exports.kindle import KindleImporter
+from kb.importers.exports.matter import MatterImporter
+from kb.importers.exports.omnivore import OmnivoreImporter
 from kb.importers.protocol import Importer
 
 EXPORTS: tuple[Importer, ...] = (
@@ -32,10 +37,16 @@ EXPORTS: tuple[Importer, ...] = (
     pinboard.DELICIOUS,
     wallabag.SECOND,
     wallabag.FIRST,
+    readability.FORMAT,
+    elcurator.FORMAT,
+    OmnivoreImporter(),
     pocket.FORMAT,
+    pocket.HIGHLIGHTS,
     instapaper.FORMAT,
     raindrop.FORMAT,
+    MatterImporter(),
     readwise.READER,
     readwise.HighlightsImporter(),
+    KindleImporter(),
 )
 """The most particular first: the first that matches a file reads it."""

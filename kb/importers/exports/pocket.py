@@ -1,12 +1,13 @@
-"""Pocket's exports: the list in HTML of earlier years, and the tables of 2025."""
+"""Pocket's export of 2025: tables of links, and lists of highlights beside them, which join by address."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
-from kb.importers.records import CsvFormat, Row
+from kb.importers.records import CsvFormat, JsonFormat, Row, records
 from kb.importers.saved_link import SavedLink, moment, words
-from kb.types import State
+from kb.types import Annotation, State
 
 _STATES = {"archive": State.READ, "unread": State.UNREAD}
 
@@ -23,3 +24,26 @@ def _links(table: Iterable[Row]) -> Iterator[SavedLink]:
 
 
 FORMAT = CsvFormat("Pocket (CSV)", "Pocket", frozenset({"title", "url", "time added", "status"}), _links)
+
+
+def _highlighted(value: list[dict[str, Any]]) -> Iterator[SavedLink]:
+    for record in value:
+        marks = (one for one in record.get("highlights") or () if isinstance(one, dict))
+        highlights = tuple(
+            Annotation(quote, made_at=moment(one.get("created_at")))
+            for one in marks
+            if (quote := str(one.get("quote") or "").strip())
+        )
+        yield SavedLink(
+            str(record.get("url") or ""),
+            str(record.get("title") or ""),
+            annotations=tuple(sorted(highlights, key=lambda one: one.made_at or "")),
+        )
+
+
+HIGHLIGHTS = JsonFormat(
+    "Pocket highlights (JSON)",
+    "Pocket",
+    lambda value: records(value, "url", "highlights"),
+    _highlighted,
+)

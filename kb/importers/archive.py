@@ -1,0 +1,89 @@
+"""Zip files: what is in one is unpacked beside the cache for as long as it is read, and read as a folder is.
+
+A document's address in an archive is `path:ARCHIVE!/inner`, wherever it was unpacked to.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from kb.errors import ImportRefused
+from kb.importers.files import local_path
+from kb.importers.protocol import ImportContext
+from kb.importers.unpacking import ArchiveLimits, is_archive, unpack
+from kb.types import Document, Failure
+
+_FOLDER = "unpacked"
+_FORGOTTEN_S = 86_400
+"""After a day nobody reads what an import that was cut off left behind."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveImporter:
+    """A zip file of anything that can be read. `read` reads a folder."""
+
+    read: Callable[[str, ImportContext], Iterator[Document | Failure]]
+    limits: ArchiveLimits = field(default_factory=ArchiveLimits)
+    name: str = "zip file"
+
+    def match(self, spec: str) -> bool:
+        """Whether a file begins like a zip file, and is no document of an office program."""
+        path = local_path(spec)
+        return path is not None and path.is_file() and is_archive(path)
+
+    def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
+        """What a folder of the same files gives; a failure for each reason why entries were left out.
+
+        :raises ImportRefused: the file is gone or no sound zip file.
+        """
+        archive = local_path(spec)
+        if archive is None:
+            raise ImportRefused(f"{spec} is gone; check the path")
+        archive = archive.resolve()
+        with _folder(context.cache, archive.name) as folder:
+            place = _Place(str(folder), f"{archive}!")
+            inside = replace(context, reading=lambda found: context.reading(place.told(found)))
+            try:
+                left_out = unpack(archive, folder, self.limits)
+            except zipfile.BadZipFile as error:
+                raise ImportRefused(f"{archive.name} is damaged ({error}); get it again") from error
+            yield from map(place.of, left_out)
+            for found in self.read(str(folder), inside):
+                yield place.of(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where an archive lies for now, and what that place is called in the library."""
+
+    folder: str
+    name: str
+
+    def told(self, spec: str) -> str:
+        return spec.replace(self.folder, self.name)
+
+    def of(self, found: Document | Failure) -> Document | Failure:
+        if isinstance(found, Failure):
+            return Failure(self.told(found.spec), self.told(found.reason))
+        return replace(found, aliases=tuple(self.told(alias) for alias in found.aliases))
+
+
+@contextmanager
+def _folder(cache: Path, name: str) -> Iterator[Path]:
+    """A new folder called `name` that is gone afterwards, with what earlier ones left behind."""
+    place = cache.resolve() / _FOLDER
+    place.mkdir(parents=True, exist_ok=True)
+    for left in place.iterdir():
+        if left.stat().st_mtime < time.time() - _FORGOTTEN_S:
+            shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(dir=place, ignore_cleanup_errors=True) as parent:
+        folder = Path(parent, name)
+        folder.mkdir()
+        yield folder

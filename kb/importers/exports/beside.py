@@ -1,0 +1,24 @@
+"""Files that stand beside an export's table and are named in it. What is named outside is not read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kb.importers.files import any_text_file
+
+
+def file_beside(folder: Path, *names: str) -> Path | None:
+    """The file of this name in a folder, or None where there is none or it lies elsewhere."""
+    try:
+        file = folder.joinpath(*names).resolve()
+        return file if file.is_relative_to(folder.resolve()) and file.is_file() else None
+    except (OSError, ValueError):
+        # A name too long for a file, or one with a NUL.
+        return None
+
+
+def text_beside(folder: Path, *names: str) -> str:
+    """The text of such a file; empty where there is none."""
+    path = file_beside(folder, *names)
+    file = any_text_file(str(path)) if path else None
+    return file.text if file else ""

@@ -1,0 +1,88 @@
+"""Matter's history: a table, and the pages it names in files beside it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
+from functools import partial
+from pathlib import Path
+
+from kb.importers.boundary import attempted
+from kb.importers.exports.beside import text_beside
+from kb.importers.html_fragment import markdown
+from kb.importers.protocol import ImportContext
+from kb.importers.records import CsvFormat, Row, rows
+from kb.importers.saved_link import SavedLink, saved, words
+from kb.text.excerpts import shortened
+from kb.text.normal import normalized
+from kb.types import Document, Failure, Kind, State
+
+_COLUMNS = frozenset({"title", "publisher", "url", "in queue", "favorited", "read"})
+_PROGRAM = "Matter"
+_TRUE = "true"
+_TITLE_LIMIT = 120
+"""Characters of a letter that stand for its title: a line."""
+
+
+class MatterImporter:
+    """The table. Its dates are those of the last reading, not of saving; they are not taken."""
+
+    name = "Matter (CSV)"
+
+    def match(self, spec: str) -> bool:
+        """Whether a file is a table with Matter's columns."""
+        return CsvFormat(self.name, _PROGRAM, _COLUMNS, lambda table: ()).match(spec)
+
+    def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
+        """A document or a failure for each row; newsletters have a text and no address."""
+        folder = Path(spec).expanduser().parent
+        for number, row in enumerate(rows(spec), start=1):
+            place = f"{Path(spec).name} row {number}"
+            yield attempted(place, partial(_document, row, folder, place))
+
+
+def _document(row: Row, folder: Path, place: str) -> Document | Failure:
+    link = _link(row, folder)
+    return (
+        saved(link, _PROGRAM, place) if link.address or not link.text else _newsletter(link, row["publisher"])
+    )
+
+
+def _newsletter(link: SavedLink, publisher: str) -> Document:
+    """A letter is known by its words: it has no address."""
+    digest = hashlib.sha256(normalized(f"{link.title}\n{link.text}").encode()).hexdigest()[:32]
+    return Document(
+        key=f"matter:{digest}",
+        kind=Kind.ARTICLE,
+        title=link.title or shortened(link.text, _TITLE_LIMIT),
+        text=link.text,
+        authors=link.authors,
+        tags=(*link.tags, "favourite") if link.favourite else link.tags,
+        source=_decoded(publisher),
+        state=link.state,
+        meta={"program": _PROGRAM},
+    )
+
+
+def _decoded(name: str) -> str:
+    """A sender's name, which may stand as it does in a letter's head (`=?utf-8?q?...?=`)."""
+    try:
+        return str(make_header(decode_header(name.strip())))
+    except (HeaderParseError, LookupError, UnicodeError):
+        return name.strip()
+
+
+def _link(row: Row, folder: Path) -> SavedLink:
+    queued, read = row["in queue"].strip().lower(), row["read"].strip().lower()
+    author = row.get("author", "").strip()
+    return SavedLink(
+        row["url"].strip(),
+        row["title"].strip(),
+        tags=words(row.get("tags", ""), ";"),
+        state=State.READ if read == _TRUE or queued == "false" else State.UNREAD,
+        text=markdown(text_beside(folder, row["file id"]), row["url"]) if row.get("file id") else "",
+        authors=(author,) if author else (),
+        favourite=row["favorited"].strip().lower() == _TRUE,
+    )

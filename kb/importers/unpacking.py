@@ -1,0 +1,270 @@
+"""Unpacking zip files that anybody may have made: nothing is written outside its folder, and never more than
+the limits allow. What is left out is told by its reason; zip files inside are unpacked in their place."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import stat
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kb.importers.folder import may_be_source
+from kb.text.encoding import decode
+from kb.types import Failure
+
+_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
+"""How zip files begin: with an entry, or at once with the end (APPNOTE 4.3)."""
+_NAME_AT = 30
+"""Bytes before the first name (APPNOTE 4.3.7)."""
+_HEAD_BYTES = 64
+"""Long enough for that name."""
+# What begins with one of these names is no archive to its owner: Office, OpenDocument, EPUB, Java.
+_OF_ONE_DOCUMENT = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"word/", b"mimetype", b"META-INF/")
+_CHUNK = 1024 * 1024
+"""Bytes that are held at once."""
+_PROTECTED = 1
+_NAME_IN_UTF8 = 1 << 11
+"""Bits of an entry's flags (APPNOTE 4.4.4)."""
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""What every exporter packs with. The others give any amount of memory at once when they are unpacked."""
+_END = b"PK\x05\x06"
+_END_BYTES, _COMMENT_BYTES = 22, 65_535
+"""The end of a zip file, and the comment that may follow it (APPNOTE 4.3.16)."""
+_END_64 = b"PK\x06\x07"
+_LEADS_OUT = "names lead out of it"
+_CYRILLIC = re.compile(r"[А-Яа-яЁё]")
+_ABSOLUTE = re.compile(r"/|[A-Za-z]:/")
+_DEVICE = re.compile(r"(?:CON|PRN|AUX|NUL|COM\d|LPT\d)\s*(?:\..*)?", re.IGNORECASE)
+"""Names that open a device on Windows, whatever their ending."""
+_LONGEST_NAME = 240
+"""Bytes; file systems take 255, and names of macOS may have twice as many."""
+_NAMED = 3
+"""So many entries are named in a line; the rest is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveLimits:
+    """What an archive may hold, all archives inside it included.
+
+    The archive of a person who wrote much for twenty years has some ten thousand files; the largest file that
+    people import is arXiv's snapshot, of 5 GB. Text is packed to a tenth, tables of repeated words to a
+    fiftieth; small files may do better. Notion packs an archive into an archive.
+    """
+
+    entries: int = 50_000
+    bytes: int = 8 * 1024**3
+    ratio: int = 200
+    ratio_from: int = 1024**2
+    depth: int = 3
+    directory_bytes: int = 16 * 1024**2
+
+
+def unpack(archive: Path, folder: Path, limits: ArchiveLimits) -> list[Failure]:
+    """Writes the entries that may be sources into `folder`, and tells what was left out, a line a reason.
+
+    :raises zipfile.BadZipFile: it is no zip file, or a damaged one.
+    """
+    # At most half of what is free, so that the library itself can go on writing.
+    room = min(limits.bytes, shutil.disk_usage(folder).free // 2)
+    unpacking = _Unpacking(limits, limits.entries, room)
+    unpacking.unpack(archive, folder, depth=1)
+    return unpacking.failures
+
+
+def is_archive(path: Path) -> bool:
+    """Whether a file begins like a zip file, and is no document of an office program.
+
+    :raises OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        head = file.read(_HEAD_BYTES)
+    return head.startswith(_MAGIC) and not head[_NAME_AT:].startswith(_OF_ONE_DOCUMENT)
+
+
+@dataclass(slots=True)
+class _Unpacking:
+    """One archive with those inside it: what may still be unpacked, and what was left out."""
+
+    limits: ArchiveLimits
+    entries: int
+    bytes: int
+    failures: list[Failure] = field(default_factory=list)
+    reached: str = ""
+
+    def unpack(self, archive: Path, folder: Path, depth: int) -> None:
+        """:raises zipfile.BadZipFile: the archive is damaged."""
+        left_out: dict[str, list[str]] = {}
+        inner: dict[Path, None] = {}
+        if _directory_bytes(archive) > self.limits.directory_bytes:
+            self.reached = f"holds more than {self.limits.entries} files"
+        else:
+            with _opened(archive) as opened:
+                entries = [entry for entry in opened.infolist() if not entry.is_dir()]
+                for entry, name in zip(entries, _names(entries), strict=True):
+                    target = folder.joinpath(*map(_fitting, filter(None, name.split("/"))))
+                    reason = self._unpack_entry(opened, entry, name, target, folder)
+                    if self.reached:
+                        break
+                    if reason:
+                        left_out.setdefault(reason, []).append(name)
+                    elif target.is_file() and is_archive(target):
+                        inner[target] = None
+        for packed in inner:
+            if depth == self.limits.depth:
+                reason = f"archives lie more than {self.limits.depth} deep in each other"
+                left_out.setdefault(reason, []).append(packed.name)
+            elif not self.reached:
+                self._unpack_inner(packed, depth + 1)
+            packed.unlink()
+        self.failures += _told(archive, left_out)
+        if self.reached and depth == 1:
+            self.failures.append(
+                _failure(archive, f"{archive.name} {self.reached}, and the rest was left out")
+            )
+
+    def _unpack_inner(self, packed: Path, depth: int) -> None:
+        """Unpacks a zip file beside itself; one that is damaged costs itself only."""
+        folder = packed.with_name(f"{packed.name}!")
+        try:
+            folder.mkdir(exist_ok=True)
+            self.unpack(packed, folder, depth)
+        except OSError as error:
+            self.failures.append(_failure(packed, f"{packed.name} could not be unpacked ({error.strerror})"))
+        except zipfile.BadZipFile as error:
+            self.failures.append(_failure(packed, f"{packed.name} is damaged ({error}); it was left out"))
+
+    def _unpack_entry(
+        self, opened: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, target: Path, folder: Path
+    ) -> str | None:
+        """Writes an entry that may be a source; returns why another was left out that should not be."""
+        self.entries -= 1
+        if self.entries < 0:
+            self.reached = f"holds more than {self.limits.entries} files"
+            return None
+        reason = _why_not(name) or _why_no_file(entry)
+        if reason is None and not target.is_relative_to(folder):
+            reason = _LEADS_OUT
+        if reason or not may_be_source(target):
+            return reason
+        return _why_not_unpacked(entry, self.limits) or self._write(opened, entry, target)
+
+    def _write(self, opened: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path) -> str | None:
+        """Returns why an entry could not be written whole; nothing of it is left then."""
+        reason = None
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with opened.open(entry) as source, target.open("wb") as out:
+                while not self.reached and (chunk := source.read(_CHUNK)):
+                    self.bytes -= len(chunk)
+                    if self.bytes < 0:
+                        self.reached = "unfolds to more than is allowed, or than half of the free disk"
+                    out.write(chunk)
+        except OSError as error:
+            reason = f"files could not be written ({error.strerror})"
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, struct.error):
+            reason = "files are damaged or break off"
+        if (reason or self.reached) and target.is_file():
+            target.unlink()
+        return reason
+
+
+def _opened(archive: Path) -> zipfile.ZipFile:
+    """:raises zipfile.BadZipFile: its list of entries makes no sense."""
+    try:
+        return zipfile.ZipFile(archive)
+    except (NotImplementedError, ValueError, struct.error) as error:
+        raise zipfile.BadZipFile("its list of files cannot be read") from error
+
+
+def _told(archive: Path, left_out: Mapping[str, Sequence[str]]) -> Iterator[Failure]:
+    for reason, names in left_out.items():
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        shown = ", ".join(map(_printable, names[:_NAMED]))
+        yield _failure(archive, f"In {archive.name}, {reason}; left out: {shown}{more}")
+
+
+def _failure(archive: Path, reason: str) -> Failure:
+    return Failure(str(archive), reason)
+
+
+def _why_not(name: str) -> str | None:
+    """Why a name is not to be written, None where it is sound."""
+    parts = name.split("/")
+    if _ABSOLUTE.match(name) or ".." in parts:
+        return _LEADS_OUT
+    if any(map(_DEVICE.fullmatch, parts)):
+        return "names are those of devices"
+    return None
+
+
+def _why_no_file(entry: zipfile.ZipInfo) -> str | None:
+    kind = stat.S_IFMT(entry.external_attr >> 16)
+    if kind in (0, stat.S_IFREG):
+        return None
+    return "entries are links" if kind == stat.S_IFLNK else "entries are no files but pipes or devices"
+
+
+def _why_not_unpacked(entry: zipfile.ZipInfo, limits: ArchiveLimits) -> str | None:
+    if entry.flag_bits & _PROTECTED:
+        return "files are protected by a password (unpack it yourself and add the folder)"
+    if entry.compress_type not in _METHODS:
+        return "files are packed by a method that is not read (unpack it yourself and add the folder)"
+    if entry.file_size > limits.ratio_from and entry.file_size > entry.compress_size * limits.ratio:
+        return f"files unfold to more than {limits.ratio} times their size"
+    return None
+
+
+def _names(entries: list[zipfile.ZipInfo]) -> list[str]:
+    """The entries' names with `/` between folders, read as their maker meant them: programs of Russian
+    Windows write them in its old charset, those of macOS in UTF-8 without saying so."""
+    names = [entry.filename for entry in entries]
+    unsaid = [number for number, entry in enumerate(entries) if not entry.flag_bits & _NAME_IN_UTF8]
+    # All at once: a charset shows in many words sooner than in one.
+    written = b"\n".join(names[number].encode("cp437", "replace") for number in unsaid)
+    decoded = decode(written)
+    meant = decoded.text.split("\n")
+    if len(meant) == len(unsaid) and (not decoded.repair or _CYRILLIC.search(decoded.text)):
+        for number, name in zip(unsaid, meant, strict=True):
+            names[number] = name
+    return [name.replace("\\", "/") for name in names]
+
+
+def _fitting(part: str) -> str:
+    """A name that a file system takes; one that is cut stays apart from others cut alike."""
+    written = os.fsencode(part)
+    if len(written) <= _LONGEST_NAME:
+        return part
+    suffix = Path(part).suffix if len(os.fsencode(Path(part).suffix)) < 16 else ""
+    mark = f" {hashlib.sha256(written).hexdigest()[:8]}{suffix}"
+    return written[: _LONGEST_NAME - len(os.fsencode(mark))].decode("utf-8", "ignore") + mark
+
+
+def _directory_bytes(archive: Path) -> int:
+    """The size of an archive's list of entries, which is held in memory whole.
+
+    :raises zipfile.BadZipFile: it has no end.
+    """
+    with archive.open("rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(0, size - _END_BYTES - _COMMENT_BYTES))
+        tail = file.read()
+        ends_plainly = tail[-_END_BYTES:].startswith(_END) and tail.endswith(b"\0\0")
+        at = len(tail) - _END_BYTES if ends_plainly else tail.rfind(_END)
+        if at < 0 or len(tail) < at + _END_BYTES:
+            raise zipfile.BadZipFile("it has no end")
+        directory = int.from_bytes(tail[at + 12 : at + 16], "little")
+        if at >= 20 and tail[at - 20 : at - 16] == _END_64:
+            file.seek(min(size, int.from_bytes(tail[at - 12 : at - 4], "little")))
+            directory = int.from_bytes(file.read(56)[40:48], "little")
+    return directory
+
+
+def _printable(name: str) -> str:
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in name)[:80]
