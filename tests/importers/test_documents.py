@@ -74,7 +74,7 @@ def test_a_folder_is_walked_in_order_and_one_failure_stops_nothing(
     (tmp_path / "a.html").write_text("<html></html>", encoding="utf-8")
     (tmp_path / "z.txt").write_text("Последняя.", encoding="utf-8")
     (tmp_path / "table.csv").write_text("a,b", encoding="utf-8")
-    for noise in ("picture.png", "LICENSE", "style.css", "code.py", ".DS_Store", "pack.zip"):
+    for noise in ("picture.png", "LICENSE", "style.css", "code.py", ".DS_Store", "pack.7z"):
         (tmp_path / noise).write_bytes(b"\0\1")
     (tmp_path / "b & c" / "loop").symlink_to(tmp_path, target_is_directory=True)
     found = list(documents(str(tmp_path), context))
