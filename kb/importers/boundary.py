@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 from kb import logs
 from kb.errors import JomoError
 from kb.types import Document, Failure
 
+Made = TypeVar("Made")
 
-def attempted(place: str, make: Callable[[], Document | Failure]) -> Document | Failure:
+
+def attempted(place: str, make: Callable[[], Made]) -> Made | Failure:
     """One record of many, or why it could not be read; `place` names it to the person."""
     try:
         return make()

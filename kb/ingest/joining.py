@@ -12,8 +12,12 @@ from kb.types import Annotation, Document, Kind
 WEAK = ("file:", "path:")
 _PROGRAM = "program"
 """What an exporting program is called, in `meta`."""
-_OF_THE_PERSON = (_PROGRAM, "folder", "favourite")
+_OF_THE_PERSON = (_PROGRAM, "folder", "favourite", "citation_key", "file")
 """What `meta` says of the person's keeping a work, not of the work."""
+_LISTED = (_PROGRAM, "folder", "favourite", "citation_key")
+"""What two programs may each say otherwise, and both are right."""
+_STRENGTH = ("arxiv:", "doi:", "url:")
+"""Keys that name a work, the surest first."""
 
 
 def merged(old: Document, new: Document) -> Document:
@@ -64,16 +68,20 @@ def merged(old: Document, new: Document) -> Document:
 def _of_two_programs(old: Document, new: Document) -> Document:
     """A page that two programs kept, in whichever order they come: the fuller title and text, all tags."""
     stub, meta = old.stub and new.stub, _joint(old.meta, new.meta)
+    surer, other = sorted((old, new), key=lambda one: (_weakness(one.key), one.key))
     if not stub:
         meta.pop("waiting_for", None)
     return replace(
         _with_own_words(old, new),
+        key=surer.key,
+        kind=_kind_of_both(old.kind, new.kind),
         title=_fuller_title(old, new),
         text=_fuller(old.text, new.text),
         summary=_fuller(old.summary, new.summary),
-        url=old.url or new.url,
+        url=surer.url or other.url,
+        source=surer.source or other.source,
         authors=max(old.authors, new.authors, key=lambda names: (len(names), names)),
-        published=min(filter(None, (old.published, new.published)), default=None),
+        published=min(filter(None, (old.published, new.published)), key=_end, default=None),
         references=max(old.references, new.references, key=len),
         meta=meta,
         guessed=old.guessed and new.guessed,
@@ -95,9 +103,26 @@ def _fuller(one: str, other: str) -> str:
 def _joint(one: Mapping[str, str], other: Mapping[str, str]) -> dict[str, str]:
     joint = {**one, **other}
     for name in one.keys() & other.keys():
-        values = {part for given in (one[name], other[name]) for part in given.split(", ")}
-        joint[name] = ", ".join(sorted(values))
+        if name in _LISTED:
+            values = {part for given in (one[name], other[name]) for part in given.split(", ")}
+            joint[name] = ", ".join(sorted(values))
+        else:
+            joint[name] = _fuller(one[name], other[name])
     return joint
+
+
+def _weakness(key: str) -> int:
+    return next((rank for rank, name in enumerate(_STRENGTH) if key.startswith(name)), len(_STRENGTH))
+
+
+def _kind_of_both(one: Kind, other: Kind) -> Kind:
+    """A page is all that most programs know of what they keep; another kind was told."""
+    return min({one, other} - {Kind.ARTICLE}, default=Kind.ARTICLE)
+
+
+def _end(published: str) -> str:
+    """A date to compare by: a year alone ends with its last day, so that its month and day are kept."""
+    return published[:10].ljust(10, "~")
 
 
 def _with_own_words(old: Document, new: Document) -> Document:

@@ -19,11 +19,14 @@ from kb.importers.exports import (
     readability,
     readwise,
     wallabag,
+    zotero_json,
 )
+from kb.importers.exports.bibtex import BibtexImporter
 from kb.importers.exports.bookmarks import BookmarksImporter
 from kb.importers.exports.kindle import KindleImporter
 from kb.importers.exports.matter import MatterImporter
 from kb.importers.exports.omnivore import OmnivoreImporter
+from kb.importers.exports.ris import RisImporter
 from kb.importers.protocol import Importer
 
 EXPORTS: tuple[Importer, ...] = (
@@ -48,5 +51,9 @@ EXPORTS: tuple[Importer, ...] = (
     readwise.READER,
     readwise.HighlightsImporter(),
     KindleImporter(),
+    zotero_json.CSL,
+    zotero_json.BETTER_BIBTEX,
+    RisImporter(),
+    BibtexImporter(),
 )
 """The most particular first: the first that matches a file reads it."""

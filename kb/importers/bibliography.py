@@ -1,0 +1,239 @@
+"""An entry of a bibliography, in the words that BibTeX, RIS, CSL and Zotero share, and the document it is."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from html import unescape
+
+from kb.importers.arxiv_paper import stub
+from kb.importers.html_fragment import markdown
+from kb.importers.link import link_document, link_key
+from kb.text.dates import iso_time
+from kb.text.excerpts import shortened
+from kb.text.identity import arxiv_id, canonical_key, find_references
+from kb.text.people import NOBODY, OTHERS, People, is_group
+from kb.text.urls import web_parts, with_scheme
+from kb.text.words import fold
+from kb.types import Annotation, Document, Failure, Kind, State
+
+_TITLE_LIMIT = 300
+"""Characters; some publishers' pages put an abstract where the title belongs."""
+_TELLING_WORDS = 3
+"""A title of fewer (`Introduction`, `Deep learning`) is borne by several works of one author and year."""
+_IDENTIFIERS = ("arxiv:", "doi:")
+"""Keys that name a work, the surest first."""
+_ARXIV_WORD = re.compile(r"(?:arxiv\s*:|abs/)\s*[\w.-]+(?:/\d+)?", re.IGNORECASE)
+_ARXIV_ONLY = re.compile(r"\W*(?:arxiv|corr\b|computing research repository)", re.IGNORECASE)
+"""What stands for a journal where a paper is only on arXiv."""
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_YEAR_FIRST = re.compile(r"((?:1[5-9]|20)\d\d)(?:[-/](0?[1-9]|1[0-2]))?(?!\d)")
+_MONTH_WORD = re.compile(r"[^\W\d_]{3,}")
+_MARKS = re.compile(r"</?(?:i|b|em|strong|sub|sup|sc|scp|span|jats:[a-z]+)(?:\s[^<>]*)?>", re.IGNORECASE)
+"""What Zotero and Crossref put into titles and abstracts."""
+_HTML = re.compile(r"<(?:p|div|br|h\d|ul|ol|li|span|strong|b|em|i|a|blockquote)\b[^>]*>", re.IGNORECASE)
+_NOT_OWN_WORDS = re.compile(
+    r"\s*(?:(?:(?:last )?accessed|retrieved|export date|cited by|дата обращения)\b.*"
+    r"|(?:_?eprint|arxiv|doi|pmc?id|isbn|issn|url|citation key|zscc|ads bibcode|original-date|publisher"
+    r"|number|place|tex\.[\w.-]+)\s*[:=].*|arxiv preprint\b.*)",
+    re.IGNORECASE,
+)
+"""Lines that programs write into notes: when a page was seen, a field that the type of the entry lacks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A work as a reference manager keeps it. `kind` is None where the type says nothing; `addresses` are
+    identifiers and links, the surest first; `notes` are in Markdown or HTML; `folders` are collections, the
+    names of nested ones apart by ` / `; `file` is where an attached file lay."""
+
+    title: str = ""
+    kind: Kind | None = None
+    authors: People = NOBODY
+    published: str | None = None
+    abstract: str = ""
+    addresses: tuple[str, ...] = ()
+    journal: str = ""
+    tags: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    annotations: tuple[Annotation, ...] = ()
+    folders: tuple[str, ...] = ()
+    citation_key: str = ""
+    file: str = ""
+    saved_at: str | None = None
+    state: State | None = None
+
+
+def entry_document(entry: Entry, program: str, place: str, shared: frozenset[str]) -> Document | Failure:
+    """The document that an entry is; `place` names it to the person where it is none. `shared` are keys of
+    links that several works of the file give (`shared_links`): these lead to none of them."""
+    own = _addresses(entry, shared)
+    title = shortened(" ".join(_without_marks(entry.title).split()), _TITLE_LIMIT)
+    if not own and not title:
+        return Failure(place, "has neither a title nor an address; add one of them in the program it is from")
+    derived = derived_key(entry)
+    key = next(iter(own), derived)
+    known = _known(key, own.get(key, ""), title)
+    nothing_else = not title
+    tags = (*entry.tags, *(part for folder in entry.folders for part in folder.split(" / ")))
+    link = next((with_scheme(one) for one in entry.addresses if web_parts(one) is not None), None)
+    telling = _is_telling(title) and bool(entry.authors.names and entry.published)
+    notes = (Annotation(note=note, source=program) for note in map(as_markdown, entry.notes) if note)
+    meta = {
+        **(dict(known.meta) if nothing_else else {}),
+        "journal": "" if _ARXIV_ONLY.match(entry.journal) else unescape(entry.journal),
+        "citation_key": entry.citation_key,
+        "file": entry.file,
+        "folder": ", ".join(entry.folders),
+        "program": program,
+        OTHERS: "et al." if entry.authors.others else "",
+    }
+    return replace(
+        known,
+        kind=_kind(entry, known, key),
+        title=title or known.title,
+        summary=_without_marks(entry.abstract).strip(),
+        url=known.url or link,
+        aliases=(
+            *(own[one] for one in own if one != key),
+            *((derived,) if telling and key != derived else ()),
+        ),
+        authors=entry.authors.names,
+        published=entry.published,
+        tags=tuple(dict.fromkeys(filter(None, (" ".join(tag.lstrip("#").split()) for tag in tags)))),
+        references=tuple(one for one in find_references(entry.abstract) if one.key not in own),
+        annotations=(*notes, *entry.annotations),
+        meta={name: value for name, value in meta.items() if value},
+        guessed=nothing_else,
+        stub=nothing_else,
+        saved_at=entry.saved_at,
+        state=entry.state,
+    )
+
+
+def entry_documents(
+    file: str, entries: Iterable[Entry | Failure], program: str
+) -> Iterator[Document | Failure]:
+    """A document or a failure for each entry of a file; links that several works share belong to none."""
+    read = list(entries)
+    shared = _shared_links(one for one in read if isinstance(one, Entry))
+    for number, entry in enumerate(read, start=1):
+        if isinstance(entry, Failure):
+            yield entry
+        else:
+            name = entry.citation_key or shortened(entry.title, 60)
+            yield entry_document(entry, program, f"{file} entry {number} {name}".strip(), shared)
+
+
+def _shared_links(entries: Iterable[Entry]) -> frozenset[str]:
+    titles: dict[str, set[str]] = {}
+    for entry in entries:
+        for address in entry.addresses:
+            key = canonical_key(address)
+            if key.startswith("url:"):
+                titles.setdefault(key, set()).add(_letters(entry.title))
+    return frozenset(key for key, named in titles.items() if len(named) > 1)
+
+
+def derived_key(entry: Entry) -> str:
+    """The key of a work that has no address: title, first author and year in whatever case and alphabet."""
+    first = fold(entry.authors.names[0]).split()[-1:] if entry.authors.names else []
+    within = () if _is_telling(entry.title) else (_letters(entry.journal),)
+    said = "\n".join((_letters(entry.title), *first, (entry.published or "")[:4], *within))
+    return f"bib:{hashlib.sha256(said.encode()).hexdigest()[:32]}"
+
+
+def _without_marks(text: str) -> str:
+    return unescape(_MARKS.sub("", text))
+
+
+def _is_telling(title: str) -> bool:
+    return len(title.split()) >= _TELLING_WORDS
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, fold(text)))
+
+
+def _addresses(entry: Entry, shared: frozenset[str]) -> dict[str, str]:
+    """The entry's addresses by their keys: arXiv's identifier first, then its DOI, then links."""
+    found: dict[str, str] = {}
+    for address in filter(None, map(str.strip, entry.addresses)):
+        key = canonical_key(address)
+        if key.startswith(_IDENTIFIERS):
+            found.setdefault(key, key)
+        elif link_key(address) == key and key not in shared and not (entry.kind and _is_front_page(address)):
+            found.setdefault(key, address)
+    return dict(sorted(found.items(), key=lambda one: [not one[0].startswith(name) for name in _IDENTIFIERS]))
+
+
+def _is_front_page(address: str) -> bool:
+    """Whether an address is a whole site: where a work was found, not the work."""
+    parts = web_parts(address)
+    return parts is not None and not parts.path.strip("/") and not parts.query
+
+
+def _known(key: str, address: str, title: str) -> Document:
+    if key.startswith("arxiv:"):
+        return stub(key.removeprefix("arxiv:"))
+    return link_document(key, address) if address else Document(key, Kind.ARTICLE, title)
+
+
+def _kind(entry: Entry, known: Document, key: str) -> Kind:
+    if key.startswith("arxiv:"):
+        return Kind.PAPER
+    if entry.kind is not None:
+        return entry.kind
+    return Kind.PAPER if entry.journal and known.kind is Kind.ARTICLE else known.kind
+
+
+def arxiv_in(*texts: str) -> tuple[str, ...]:
+    """Identifiers of arXiv in what a program keeps for a journal or a volume: `CoRR abs/1706.03762`, `arXiv
+    preprint arXiv:1706.03762`."""
+    words = (word for text in texts for word in _ARXIV_WORD.findall(text))
+    return tuple(f"arXiv:{found}" for word in words if (found := arxiv_id(word.replace(" ", ""))))
+
+
+def publication_date(text: str, month: str = "") -> str | None:
+    """A date as precisely as it is told: of a range its beginning, of a season or `in press` no more than the
+    year that stands there; None without a year. `month` is a word or a number beside the year in `text`."""
+    text = text.strip().strip("[]~?")
+    if month.strip() and (year := _YEAR.search(text)):
+        if month.strip().isdecimal():
+            return iso_time(f"{year[0]}-{month.strip():0>2}") or year[0]
+        told = iso_time(f"{month} {year[0]}")
+        first = _MONTH_WORD.search(month)
+        return told or (iso_time(f"{first[0]} {year[0]}") if first else None) or year[0]
+    if exact := iso_time(text):
+        return exact
+    if begins := _YEAR_FIRST.match(text):
+        return f"{begins[1]}-{begins[2]:0>2}" if begins[2] else begins[1]
+    year = _YEAR.search(text)
+    return year[0] if year else None
+
+
+def as_markdown(note: str) -> str:
+    """A note as Markdown; empty where it is nothing but what programs write there."""
+    text = markdown(note) if _HTML.search(note) else note.strip()
+    own = [line for line in text.splitlines() if line.strip()]
+    return "" if all(_says_nothing(line) for line in own) else text
+
+
+def _says_nothing(line: str) -> bool:
+    return bool(_NOT_OWN_WORDS.fullmatch(line)) or canonical_key(line.strip()) != line.strip()
+
+
+def in_reading_order(name: str) -> str:
+    """A name of a bibliography, where a comma stands between family name and given names and nowhere else;
+    companies and names with a suffix as they are."""
+    family, comma, given = name.partition(",")
+    turned = comma and "," not in given and not is_group(name)
+    return f"{given.strip()} {family.strip()}" if turned else name
+
+
+def split_keywords(text: str) -> tuple[str, ...]:
+    """Keywords of one text: parted by semicolons or lines where there are any, else by commas."""
+    sign = r"[;\n]" if re.search(r"[;\n]", text.strip()) else ","
+    return tuple(" ".join(part.split()) for part in re.split(sign, text) if part.strip())

@@ -1,0 +1,244 @@
+"""BibTeX and BibLaTeX, as Zotero, Better BibTeX, Mendeley, Paperpile, JabRef, ACL and arXiv write them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from kb.errors import ImportRefused
+from kb.importers.bibliography import (
+    Entry,
+    arxiv_in,
+    entry_documents,
+    in_reading_order,
+    publication_date,
+    split_keywords,
+)
+from kb.importers.exports.bibtex_syntax import BEGINS_LINE, Block, blocks
+from kb.importers.files import any_text_file, local_path
+from kb.importers.protocol import ImportContext
+from kb.importers.saved_link import moment
+from kb.text.people import People, people
+from kb.text.tex import outside_math, plain_tex
+from kb.types import Document, Failure, Kind, State
+
+_SUFFIXES = (".bib", ".bibtex", ".biblatex")
+_NOTHING_BEFORE = re.compile(r"(?:\s|%[^\n]*)*@")
+_HEAD = 20_000
+"""Characters of a file in which an entry begins, whatever is told before it."""
+_KINDS = {
+    **dict.fromkeys(
+        "article inproceedings conference incollection inbook suppbook bookinbook phdthesis mastersthesis"
+        " thesis techreport report unpublished preprint paper suppperiodical".split(),
+        Kind.PAPER,
+    ),
+    **dict.fromkeys(
+        "book mvbook booklet collection mvcollection proceedings mvproceedings manual".split(), Kind.BOOK
+    ),
+    **dict.fromkeys(("video", "movie"), Kind.VIDEO),
+    **dict.fromkeys(("software", "softwareversion", "softwaremodule"), Kind.REPO),
+}
+"""What the types of BibTeX and BibLaTeX are here; `misc`, `online` and others are what their address is."""
+_INHERITED = ("year", "month", "date", "journal", "journaltitle", "publisher", "institution")
+"""What an entry takes from the one that its `crossref` names."""
+_KEYWORDS = ("keywords", "keyword", "mendeley-tags")
+_NOTES = ("annote", "annotation", "note", "addendum", "comment", "review")
+_EPRINTS = re.compile(r"\W*arxiv\W*", re.IGNORECASE)
+_AND = re.compile(r"[{}]|\\[{}]|\s+and\b(?=\s|$|[{])|^\s*and\s", re.IGNORECASE)
+_NAMED_PARTS = re.compile(r"\s*(?:given|family|prefix|suffix|useprefix)(?:-i)?\s*=", re.IGNORECASE)
+_UNKNOWN_COMMAND = re.compile(r"\\[A-Za-z]+\*?\s*(?=\{)")
+_URL_COMMAND = re.compile(r"\\(?:url|href|path|nolinkurl)\s*\{([^{}]*)\}")
+_TILDE = re.compile(r"\{?\\(?:textasciitilde|string|sim)\s*(?:\{\}|~)?\}?|\$\\sim\$")
+_KEPT_BRACES = {r"\{": "\ue010", r"\}": "\ue011"}
+
+
+class BibtexImporter:
+    """A bibliography of whatever program; entries that share a key are entries all the same."""
+
+    name = "BibTeX"
+
+    def match(self, spec: str) -> bool:
+        """Whether a file is called `.bib` and holds an entry, or begins with one."""
+        path = local_path(spec)
+        if path is None or (file := any_text_file(spec)) is None:
+            return False
+        if path.suffix.lower() in _SUFFIXES:
+            return "@" in file.text
+        begins = BEGINS_LINE.search(file.text, 0, _HEAD)
+        return begins is not None and _NOTHING_BEFORE.match(file.text[: begins.end()]) is not None
+
+    def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
+        """A document for each entry, and a failure for what is broken.
+
+        :raises ImportRefused: the file is gone, or holds no entry.
+        """
+        file = any_text_file(spec)
+        if file is None:
+            raise ImportRefused(f"{spec} holds no readable text; check the file")
+        found = list(blocks(file.text))
+        if not found:
+            raise ImportRefused(f"{Path(spec).name} holds no BibTeX entry; nothing was saved")
+        yield from entry_documents(file.path.name, _entries(file.path.name, found), "BibTeX")
+
+
+def _entries(file: str, found: list[Block]) -> Iterator[Entry | Failure]:
+    by_key = {block.key.lower(): block for block in reversed(found) if block.key}
+    for block in found:
+        entry = _entry(block, by_key.get(block.get("crossref").strip().lower()))
+        if block.cut:
+            what = "what could be read of it was kept" if entry.title else "it was left out"
+            place = f"{file} line {block.line} {block.key}".strip()
+            yield Failure(place, f"its field {block.cut} has no end (a brace or quote is missing); {what}")
+        if entry.title or not block.cut:
+            yield entry
+
+
+def _entry(block: Block, parent: Block | None) -> Entry:
+    inherited = {name: parent.fields[name] for name in _INHERITED if name in parent.fields} if parent else {}
+    fields: Mapping[str, tuple[str, ...]] = {**inherited, **block.fields}
+    block = Block(block.type, block.key, fields, block.line)
+    kind = _KINDS.get(block.type)
+    written = " and ".join(fields.get("author", ()))
+    if not written.strip() and kind is Kind.BOOK:
+        written = block.get("editor")
+    booktitle = block.get("booktitle") or (parent.get("booktitle", "title") if parent else "")
+    title, subtitle = plain(block.get("title")), plain(block.get("subtitle"))
+    journal = plain(block.get("journal", "journaltitle") or booktitle or block.get("school", "institution"))
+    added = re.sub(r"\s+(?=[+-]\d{4}$)", "", block.get("date-added", "creationdate").strip())
+    return Entry(
+        title=f"{title}: {subtitle}" if title and subtitle else title,
+        kind=kind,
+        authors=authors(written),
+        published=_published(block),
+        abstract=plain(block.get("abstract")),
+        addresses=tuple(_addresses(block, journal)),
+        journal=journal,
+        tags=tuple(_keywords(fields, _KEYWORDS)),
+        notes=tuple(_note(value) for name in _NOTES for value in fields.get(name, ())),
+        folders=(
+            *_keywords(fields, ("groups",)),
+            *(name.replace("/", " / ") for name in _keywords(fields, ("mendeley-groups",))),
+        ),
+        citation_key=block.key,
+        file=_file(block.get("file", "pdf")),
+        saved_at=moment(added) if added else None,
+        state=State.READ if block.get("readstatus").strip().lower() == "read" else None,
+    )
+
+
+def _keywords(fields: Mapping[str, tuple[str, ...]], names: tuple[str, ...]) -> Iterator[str]:
+    for value in (value for name in names for value in fields.get(name, ())):
+        # A line break is where a program wrapped the list, not where a keyword ends.
+        yield from split_keywords(plain(value))
+
+
+def _published(block: Block) -> str | None:
+    if date := block.get("date"):
+        return publication_date(plain(date))
+    month, day = plain(block.get("month")), plain(block.get("day"))
+    if day.isdecimal() and month and not month.isdecimal():
+        month = f"{day} {month}"
+    return publication_date(plain(block.get("year")), month)
+
+
+def _addresses(block: Block, journal: str) -> Iterator[str]:
+    """All that may lead to the work, the surest first."""
+    prefix = plain(block.get("archiveprefix", "eprinttype"))
+    eprint = _address(block.get("eprint"))
+    if eprint and (not prefix or _EPRINTS.fullmatch(prefix)):
+        yield f"arXiv:{eprint.removeprefix('arXiv:')}"
+    yield from (f"arXiv:{_address(value)}" for name in ("arxivid", "arxiv") if (value := block.get(name)))
+    yield from filter(None, (_address(block.get(name)) for name in ("doi", "url", "howpublished", "ee")))
+    notes = (plain(value) for value in block.fields.get("note", ()))
+    yield from arxiv_in(
+        journal, *(plain(block.get(name)) for name in ("volume", "number", "pages", "publisher"))
+    )
+    yield from arxiv_in(*(note for note in notes if re.match(r"\W*arxiv\s*:", note, re.IGNORECASE)))
+
+
+def _address(value: str) -> str:
+    value = _URL_COMMAND.sub(r"\1", _TILDE.sub("~", value))
+    value = re.sub(r"\s+", "", re.sub(r"\\([_#%&~$])", r"\1", value.replace(r"{\_}", "_")))
+    return value.replace("{", "").replace("}", "")
+
+
+def plain(value: str) -> str:
+    r"""A value as text on one line: TeX as what it means, without the braces that keep capitals. Formulas
+    stay, and so do braces that are meant (`\{`)."""
+
+    def marked(text: str) -> str:
+        for sign, kept in _KEPT_BRACES.items():
+            text = text.replace(sign, kept)
+        return text
+
+    def bare(text: str) -> str:
+        text = _UNKNOWN_COMMAND.sub("", text).replace("{", "").replace("}", "")
+        return text.replace("\ue010", "{").replace("\ue011", "}")
+
+    return " ".join(outside_math(plain_tex(outside_math(value, marked)), bare).split())
+
+
+def _note(value: str) -> str:
+    """A note with its lines as they are; TeX in it as what it means."""
+    return "\n".join(plain(line) for line in value.splitlines()).strip()
+
+
+def authors(value: str) -> People:
+    """People of a field, apart by `and`; what stands in braces as a whole is an organisation."""
+    written = [name for name in _names(value) if name.strip(" {},;")]
+    if len(written) == 1 and _is_list(written[0]):
+        return people(plain(written[0]))
+    names: list[str] = []
+    others = False
+    for name in written:
+        if _in_braces(name):
+            names.append(plain(name))
+            continue
+        told = people([_parts(name) if _NAMED_PARTS.match(name) else in_reading_order(plain(name))])
+        names += told.names
+        others = others or told.others
+    return People(tuple(dict.fromkeys(filter(None, names))), others)
+
+
+def _is_list(name: str) -> bool:
+    """Whether several people stand in the place of one: apart by commas or semicolons, as nobody should."""
+    return not _in_braces(name) and not _NAMED_PARTS.match(name) and (";" in name or name.count(",") > 2)
+
+
+def _names(value: str) -> Iterator[str]:
+    depth = start = 0
+    for found in _AND.finditer(value):
+        depth += (found[0] == "{") - (found[0] == "}")
+        if depth == 0 and found[0].strip().lower() == "and":
+            yield value[start : found.start()].strip()
+            start = found.end()
+    yield value[start:].strip()
+
+
+def _in_braces(name: str) -> bool:
+    """Whether one pair of braces holds all of a name."""
+    if not (name.startswith("{") and name.endswith("}")) or name.startswith("{\\"):
+        return False
+    depth = 0
+    for place, sign in enumerate(name):
+        depth += (sign == "{") - (sign == "}")
+        if depth == 0:
+            return place == len(name) - 1
+    return False
+
+
+def _parts(name: str) -> dict[str, str]:
+    """A name of BibLaTeX's extended form: `family=Doe, given=Jane`."""
+    parts = dict(part.split("=", 1) for part in re.split(r",(?![^{}]*\})", name) if "=" in part)
+    told = {label.strip().lower(): plain(part.strip(' "')) for label, part in parts.items()}
+    return {**told, "non-dropping-particle": told.pop("prefix", "")}
+
+
+def _file(value: str) -> str:
+    """The path of the first attached file: `Title:path:mime` (Zotero, JabRef), `:path:pdf` (Mendeley), paths
+    alone (Better BibTeX), colons and backslashes inside escaped."""
+    first = re.split(r"(?<!\\);", value.strip())[0]
+    parts = re.split(r"(?<!\\):(?![\\/])", first)
+    path = parts[1] if len(parts) >= 3 else first.strip(":")
+    return re.sub(r"\\([:;\\_&])", r"\1", path.replace(r"{\_}", "_")).strip()

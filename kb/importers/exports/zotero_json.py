@@ -1,0 +1,298 @@
+"""CSL-JSON, and the JSON of Better BibTeX, which holds all that Zotero knows."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from kb.importers.bibliography import (
+    Entry,
+    arxiv_in,
+    as_markdown,
+    entry_documents,
+    publication_date,
+    split_keywords,
+)
+from kb.importers.boundary import attempted
+from kb.importers.protocol import ImportContext
+from kb.importers.records import json_value
+from kb.importers.saved_link import moment
+from kb.text.excerpts import shortened
+from kb.text.people import People, people
+from kb.types import Annotation, Document, Failure, Kind
+
+_CSL_KINDS = {
+    **dict.fromkeys(
+        "article article-journal article-magazine chapter manuscript paper-conference report thesis patent"
+        " standard speech".split(),
+        Kind.PAPER,
+    ),
+    **dict.fromkeys(("book", "collection", "classic"), Kind.BOOK),
+    "motion_picture": Kind.VIDEO,
+    "software": Kind.REPO,
+}
+"""What the types of CSL are here; `webpage`, `post-weblog` and others are what their address is."""
+_ZOTERO_KINDS = {
+    **dict.fromkeys(
+        "journalArticle conferencePaper preprint bookSection thesis report manuscript magazineArticle patent"
+        " presentation standard".split(),
+        Kind.PAPER,
+    ),
+    "book": Kind.BOOK,
+    **dict.fromkeys(("videoRecording", "film"), Kind.VIDEO),
+    "computerProgram": Kind.REPO,
+}
+_CSL_TYPES = frozenset(_CSL_KINDS) | frozenset(
+    "article-newspaper bill broadcast dataset document entry entry-dictionary entry-encyclopedia event figure"
+    " graphic hearing interview legal_case legislation map musical_score pamphlet performance periodical"
+    " personal_communication post post-weblog regulation review review-book song treaty webpage".split()
+)
+_EXTRA = re.compile(
+    r"^\s*(?:tex\.)?(?P<name>[a-z][a-z -]{1,30}?)\s*[:=]\s*(?P<value>\S.*)$", re.IGNORECASE | re.MULTILINE
+)
+"""A line of Zotero's field `Extra` that stands for a field the type of the entry lacks."""
+_WRITERS = ("author", "director", "programmer", "presenter", "podcaster", "inventor", "artist", "contributor")
+_AUTOMATIC = 1
+"""The type of a tag that a catalogue gave, not the person."""
+_DEEPEST = 20
+"""Collections inside collections; more are a circle."""
+_TITLE_LIMIT = 120
+"""Characters of a note that stand for its title: a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bibliography:
+    """A file that is one JSON value: `fits` tells it from all others, `entries` gives what it holds."""
+
+    name: str
+    program: str
+    fits: Callable[[Any], bool]
+    entries: Callable[[str, Any], Iterable[Entry | Document | Failure]]
+
+    def match(self, spec: str) -> bool:
+        """Whether a file holds this format."""
+        return (value := json_value(spec)) is not None and self.fits(value)
+
+    def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
+        """A document or a failure for each entry, and a document for each note that belongs to none."""
+        file = Path(spec).name
+        read = list(self.entries(file, json_value(spec)))
+        yield from (one for one in read if isinstance(one, Document))
+        entries = (one for one in read if not isinstance(one, Document))
+        yield from entry_documents(file, entries, self.program)
+
+
+def _is_csl(value: object) -> bool:
+    records = value if isinstance(value, list) else []
+    first = next((one for one in records if isinstance(one, dict)), {})
+    return first.get("type") in _CSL_TYPES and ("id" in first or "issued" in first) and "url" not in first
+
+
+def _csl(file: str, value: list[Any]) -> Iterator[Entry | Document | Failure]:
+    return _each(file, value, _csl_entry)
+
+
+def _each(
+    file: str, records: Iterable[Any], entry: Callable[[Mapping[str, Any]], Entry | Document | None]
+) -> Iterator[Entry | Document | Failure]:
+    """What each record is; one that cannot be read costs itself only."""
+    for number, record in enumerate(records, start=1):
+        place = f"{file} record {number}"
+        if not isinstance(record, dict):
+            yield Failure(place, "is not a JSON object; an entry is expected")
+            continue
+        made = attempted(place, partial(entry, record))
+        if made is not None:
+            yield made
+
+
+def _csl_entry(record: Mapping[str, Any]) -> Entry:
+    text = partial(_text, record)
+    extra = _extra(text("note"))
+    journal = text("container-title", "event-title", "event")
+    identifier = text("citation-key") or text("id")
+    return Entry(
+        title=text("title"),
+        kind=_CSL_KINDS.get(text("type")),
+        authors=_people(record.get("author") or record.get("editor")),
+        published=_csl_date(record.get("issued")),
+        abstract=text("abstract"),
+        addresses=_addresses(text("DOI"), text("URL"), extra, journal, text("number"), text("publisher")),
+        journal=journal,
+        tags=split_keywords(text("keyword")),
+        notes=_own_notes(text("note")),
+        citation_key=extra.get("citation key", "") or ("" if "/" in identifier else identifier),
+    )
+
+
+def _csl_date(given: object) -> str | None:
+    if not isinstance(given, dict):
+        return None
+    parts = given.get("date-parts")
+    first = parts[0] if isinstance(parts, list) and parts and isinstance(parts[0], list) else []
+    numbers = [str(part).strip() for part in first if str(part).strip().isdecimal()]
+    if numbers:
+        return publication_date("-".join([numbers[0], *(f"{number:0>2}" for number in numbers[1:3])]))
+    return publication_date(_text(given, "raw", "literal", "edtf"))
+
+
+def _is_better_bibtex(value: object) -> bool:
+    if not isinstance(value, dict) or not isinstance(value.get("items"), list):
+        return False
+    config = value.get("config")
+    return (isinstance(config, dict) and "BetterBibTeX" in str(config.get("label"))) or any(
+        isinstance(one, dict) and "itemType" in one for one in value["items"][:1]
+    )
+
+
+def _better_bibtex(file: str, value: Mapping[str, Any]) -> Iterator[Entry | Document | Failure]:
+    return _each(file, value["items"], partial(_zotero_entry, _folders(value.get("collections"))))
+
+
+def _folders(collections: object) -> dict[str, list[str]]:
+    """The collections of each item by its number, nested ones with what they lie in."""
+    found: dict[str, list[str]] = {}
+    known = collections if isinstance(collections, dict) else {}
+    for collection in known.values():
+        if not isinstance(collection, dict):
+            continue
+        names = [_text(collection, "name")]
+        above = known.get(collection.get("parent"))
+        while isinstance(above, dict) and len(names) < _DEEPEST:
+            names.insert(0, _text(above, "name"))
+            above = known.get(above.get("parent"))
+        for item in collection.get("items") or ():
+            found.setdefault(str(item), []).append(" / ".join(filter(None, names)))
+    return found
+
+
+def _zotero_entry(folders: Mapping[str, list[str]], record: Mapping[str, Any]) -> Entry | Document | None:
+    text = partial(_text, record)
+    kind = text("itemType")
+    lies_in = tuple(folders.get(str(record.get("itemID")), ()))
+    if kind == "note":
+        return _note(record, lies_in)
+    if kind == "annotation":
+        return None
+    extra = _extra(text("extra"))
+    journal = text(
+        "publicationTitle", "proceedingsTitle", "bookTitle", "conferenceName", "university", "institution"
+    )
+    attachments = [one for one in record.get("attachments") or () if isinstance(one, dict)]
+    numbers = (text("archiveID"), text("number"), text("volume"), text("publisher"), text("reportNumber"))
+    return Entry(
+        title=text("title", "caseName", "subject"),
+        kind=_ZOTERO_KINDS.get(kind),
+        authors=_creators(record.get("creators")),
+        published=publication_date(text("date")),
+        abstract=text("abstractNote"),
+        addresses=_addresses(text("DOI"), text("url"), extra, journal, *numbers),
+        journal=journal,
+        tags=tuple(_own_tags(record.get("tags"))),
+        notes=(*_notes(record.get("notes")), *_own_notes(text("extra"))),
+        annotations=tuple(_annotation(one) for attachment in attachments for one in _marks(attachment)),
+        folders=lies_in,
+        citation_key=text("citationKey", "citation-key", "citekey") or extra.get("citation key", ""),
+        file=next((path for one in (record, *attachments) if (path := _text(one, "path", "localPath"))), ""),
+        saved_at=moment(text("dateAdded")),
+    )
+
+
+def _note(record: Mapping[str, Any], folders: tuple[str, ...]) -> Document | None:
+    """A note that belongs to no entry."""
+    written = as_markdown(_text(record, "note"))
+    if not written:
+        return None
+    digest = hashlib.sha256(written.encode()).hexdigest()[:32]
+    title = next(line for line in written.splitlines() if line.strip()).strip("#* ")
+    tags = (*_own_tags(record.get("tags")), *(part for folder in folders for part in folder.split(" / ")))
+    return Document(
+        f"note:{digest}", Kind.NOTE, shortened(title, _TITLE_LIMIT), written,
+        tags=tuple(dict.fromkeys(tags)), source="Zotero", saved_at=moment(_text(record, "dateAdded")),
+    )  # fmt: skip
+
+
+def _notes(given: object) -> Iterator[str]:
+    for one in given if isinstance(given, list) else ():
+        if note := one if isinstance(one, str) else _text(one, "note") if isinstance(one, dict) else "":
+            yield note
+
+
+def _marks(attachment: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    given = attachment.get("annotations")
+    marks = [one for one in given if isinstance(one, dict)] if isinstance(given, list) else []
+    return [one for one in marks if _text(one, "annotationText") or _text(one, "annotationComment")]
+
+
+def _annotation(mark: Mapping[str, Any]) -> Annotation:
+    page = _text(mark, "annotationPageLabel")
+    return Annotation(
+        _text(mark, "annotationText"),
+        _text(mark, "annotationComment"),
+        f"page {page}" if page else "",
+        moment(_text(mark, "dateAdded", "dateModified")),
+        "Zotero",
+    )
+
+
+def _own_tags(given: object) -> Iterator[str]:
+    for one in given if isinstance(given, list) else ():
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, dict) and one.get("type") != _AUTOMATIC:
+            yield _text(one, "tag")
+
+
+def _creators(given: object) -> People:
+    """Those who wrote it; where nobody did, those who edited it."""
+    every = [one for one in given if isinstance(one, dict)] if isinstance(given, list) else []
+    writers = [one for one in every if one.get("creatorType", "author") in _WRITERS]
+    editors = [one for one in every if one.get("creatorType") == "editor"]
+    return _people(
+        [{"given": _text(one, "firstName"), "family": _text(one, "lastName"), "name": _text(one, "name")}
+         for one in writers or editors]
+    )  # fmt: skip
+
+
+def _people(given: object) -> People:
+    """Names in parts are people; a name in one piece is an organisation or as it should be shown."""
+    every = [one for one in given if isinstance(one, dict)] if isinstance(given, list) else []
+    told = [
+        People((whole,)) if "," in (whole := _text(one, "literal", "name")) else people([one])
+        for one in every
+    ]
+    names = (name for each in told for name in each.names)
+    return People(tuple(dict.fromkeys(names)), any(each.others for each in told))
+
+
+def _extra(text: str) -> dict[str, str]:
+    return {found["name"].lower(): found["value"].strip() for found in _EXTRA.finditer(text)}
+
+
+def _own_notes(extra: str) -> tuple[str, ...]:
+    """What is left of `Extra` without the lines that stand for fields."""
+    own = "\n".join(line for line in extra.splitlines() if as_markdown(line))
+    return (own,) if own.strip() else ()
+
+
+def _addresses(doi: str, url: str, extra: Mapping[str, str], *others: str) -> tuple[str, ...]:
+    stated = (f"{name}:{extra[name]}" for name in ("arxiv", "doi") if name in extra)
+    return (*stated, doi, url, *arxiv_in(*others))
+
+
+def _text(record: Mapping[str, Any], *names: str) -> str:
+    """The first text under any of the names, else an empty one; numbers as they are written."""
+    for name in names:
+        value = record.get(name)
+        if isinstance(value, str | int) and not isinstance(value, bool) and str(value).strip():
+            return str(value).strip()
+    return ""
+
+
+CSL = Bibliography("CSL-JSON", "CSL-JSON", _is_csl, _csl)
+BETTER_BIBTEX = Bibliography("Better BibTeX (JSON)", "Zotero", _is_better_bibtex, _better_bibtex)
