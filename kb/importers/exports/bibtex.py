@@ -45,7 +45,7 @@ _INHERITED = ("year", "month", "date", "journal", "journaltitle", "publisher", "
 _KEYWORDS = ("keywords", "keyword", "mendeley-tags")
 _NOTES = ("annote", "annotation", "note", "addendum", "comment", "review")
 _EPRINTS = re.compile(r"\W*arxiv\W*", re.IGNORECASE)
-_AND = re.compile(r"[{}]|\\[{}]|\s+and\b(?=\s|$|[{])|^\s*and\s", re.IGNORECASE)
+_AND = re.compile(r"[{}]|\\[{}]|(?<!\s)\s++and\b(?=\s|$|[{])", re.IGNORECASE)
 _NAMED_PARTS = re.compile(r"\s*(?:given|family|prefix|suffix|useprefix)(?:-i)?\s*=", re.IGNORECASE)
 _UNKNOWN_COMMAND = re.compile(r"\\[A-Za-z]+\*?\s*(?=\{)")
 _URL_COMMAND = re.compile(r"\\(?:url|href|path|nolinkurl)\s*\{([^{}]*)\}")

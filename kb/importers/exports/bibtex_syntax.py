@@ -14,12 +14,12 @@ from dataclasses import dataclass
 
 _BEGINS = re.compile(r"(?<![\w.@%])@[ \t]*([A-Za-z]\w*)\s*([{(])")
 BEGINS_LINE = re.compile(
-    r"^[ \t]*@[ \t]*(?:(?:string|comment|preamble)\s*[{(]|[A-Za-z]\w*\s*[{(]\s*[^\s,={}()\"]*[ \t]*,)",
+    r"^[ \t]*@[ \t]*(?:(?:string|comment|preamble)\s*[{(]|[A-Za-z]\w*\s*[{(]\s*+[^\s,={}()\"]*+[ \t]*+,)",
     re.MULTILINE | re.IGNORECASE,
 )
 """Where an entry begins, whatever came before it is missing."""
-_KEY = re.compile(r"\s*(?P<key>[^,=\"{}#\n]*?)[ \t]*(?:,|\n|(?=[})]))")
-_SPACE = re.compile(r"(?:[\s,]|%[^\n]*)*")
+_KEY = re.compile(r"\s*+(?P<key>[^,=\"{}#\n]*+)(?:,|\n|(?=}))")
+_SPACE = re.compile(r"(?:[\s,]|%[^\n]*)*+")
 _FIELD = re.compile(r"([^\s=,{}()\"#@]+)\s*=\s*")
 _BARE = re.compile(r"[^\s,#{}()\"=]+")
 _JOINED = re.compile(r"\s*#\s*")
@@ -69,16 +69,17 @@ def blocks(text: str) -> Iterator[Block]:
         start = key.end() if key else opened.end()
         fields, at, cut = _fields(text, start, limit, _CLOSING[opened[2]], macros)
         if name == "string":
-            macros.update({macro.lower(): values[0] for macro, values in fields.items()})
+            macros.update({macro: given[0] for macro, given in fields.items()})
         else:
-            yield Block(name, key["key"].strip() if key else "", fields, line, cut)
+            values = {field: tuple(given) for field, given in fields.items()}
+            yield Block(name, key["key"].strip() if key else "", values, line, cut)
 
 
 def _fields(
     text: str, at: int, limit: int, closing: str, macros: Mapping[str, str]
-) -> tuple[dict[str, tuple[str, ...]], int, str]:
+) -> tuple[dict[str, list[str]], int, str]:
     """Fields up to the sign that closes the entry, where reading goes on, and the field that never ends."""
-    fields: dict[str, tuple[str, ...]] = {}
+    fields: dict[str, list[str]] = {}
     while True:
         space = _SPACE.match(text, at, limit)
         at = space.end() if space else at
@@ -95,7 +96,7 @@ def _fields(
         value, end = _value(text, field.end(), limit, macros)
         if end is None:
             return fields, limit, name
-        fields[name] = (*fields.get(name, ()), value)
+        fields.setdefault(name, []).append(value)
         at = end
 
 

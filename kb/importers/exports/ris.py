@@ -88,12 +88,12 @@ def _references(text: str) -> Iterator[Reference]:
 
 
 def _values(lines: list[tuple[str, list[str]]]) -> Reference:
-    values: dict[str, tuple[str, ...]] = {}
+    values: dict[str, list[str]] = {}
     for tag, parts in lines:
         joined = ("\n" if tag in _SEVERAL_LINES else " ").join(parts).strip()
         if joined:
-            values[tag] = (*values.get(tag, ()), joined)
-    return values
+            values.setdefault(tag, []).append(joined)
+    return {tag: tuple(given) for tag, given in values.items()}
 
 
 def _entry(reference: Reference) -> Entry:
