@@ -33,7 +33,7 @@ def importers() -> tuple[Importer, ...]:
     from kb.importers.archive import ArchiveImporter
     from kb.importers.arxiv import ArxivImporter
     from kb.importers.arxiv_jsonl import ArxivJsonlImporter
-    from kb.importers.exports import EXPORTS
+    from kb.importers.exports import EXPORTS, LARGE
     from kb.importers.html import HtmlImporter
     from kb.importers.markdown import MarkdownImporter
     from kb.importers.obsidian_chat import ObsidianChatImporter
@@ -43,6 +43,7 @@ def importers() -> tuple[Importer, ...]:
 
     return (
         ArxivImporter(),
+        *LARGE,
         ArxivJsonlImporter(),
         PdfImporter(),
         ArchiveImporter(documents),

@@ -1,0 +1,82 @@
+"""Messages of Telegram as items: posts of channels and groups, and what was kept in Saved Messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kb.importers.exports.telegram.messages import Chat, Message
+from kb.importers.saved_link import SavedLink, saved
+from kb.importers.telegram_dump import post_title
+from kb.text.identity import canonical_key, find_references, located_references
+from kb.types import Document, Failure, Kind, Reference
+
+_PROGRAM = "Telegram"
+_SAVED = "Saved Messages"
+
+
+def items(message: Message, chat: Chat, place: str) -> Iterator[Document | Failure]:
+    """The items a message is: the links it consists of where the person kept nothing but links, else one."""
+    links = _mere_links(message) if chat.is_saved else ()
+    for link in links:
+        yield saved(link, _PROGRAM, place)
+    if not links:
+        yield _item(message, chat)
+
+
+def _mere_links(message: Message) -> tuple[SavedLink, ...]:
+    """The links of a message that has no words beside them."""
+    if message.documents:
+        return ()
+    links, rest, end = [], [], 0
+    for begin, until, reference in located_references(message.text):
+        rest.append(message.text[end:begin])
+        links.append(SavedLink(reference.url, reference.label, message.at, message.tags))
+        end = until
+    rest.append(message.text[end:])
+    words = (word for part in rest for word in part.split() if not word.startswith("#"))
+    return () if any(map(str.isalnum, "".join(words))) else tuple(links)
+
+
+def _item(message: Message, chat: Chat) -> Document:
+    forwarded = message.forwarded_from
+    own_note = chat.is_saved and forwarded is None
+    named = "\n".join(f"Document: {name}" for name in message.documents)
+    text = "\n\n".join(part for part in (message.text, named) if part)
+    author = message.author if forwarded is None else forwarded
+    meta = {"forwarded_from": forwarded, "reactions": message.reactions, "topic": message.topic}
+    key = _key(chat, message.number, own_note=own_note)
+    address = f"https://t.me/c/{chat.id}/{message.number}" if chat.has_addresses else None
+    return Document(
+        key=key,
+        kind=Kind.NOTE if own_note else Kind.POST,
+        title=_title(message),
+        text=text,
+        url=address,
+        aliases=tuple(_key(chat, number, own_note=own_note) for number in message.album),
+        authors=(author,) if author and not own_note else (),
+        tags=message.tags,
+        source=(forwarded or _SAVED) if chat.is_saved else chat.name or _PROGRAM,
+        # When a forwarded post was written is not in the file.
+        published=None if chat.is_saved else message.at,
+        saved_at=message.at if chat.is_saved else None,
+        references=(*find_references(text), *_answered(message)),
+        meta={name: value for name, value in meta.items() if value},
+    )
+
+
+def _title(message: Message) -> str:
+    lines = [line for line in message.text.split("\n") if not line.startswith("```")]
+    return post_title(lines if message.text else message.documents)
+
+
+def _answered(message: Message) -> tuple[Reference, ...]:
+    if not message.answers:
+        return ()
+    return (Reference(message.answers, canonical_key(message.answers), "in reply to"),)
+
+
+def _key(chat: Chat, number: int, *, own_note: bool) -> str:
+    """Where messages have addresses, what `canonical_key` makes of them, so that a link to one finds it."""
+    if chat.has_addresses:
+        return f"post:telegram/c/{chat.id}/{number}"
+    return f"{'note' if own_note else 'post'}:telegram/{chat.type}/{chat.id}/{number}"

@@ -1,0 +1,111 @@
+"""Chats and messages as the exports of Telegram tell them, and albums as the one message they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+SAVED = "saved_messages"
+CODES = "verification_codes"
+_BY_ADDRESS = ("_channel", "_supergroup")
+_TALKS = ("personal_chat", "bot_chat", "replies")
+TYPES = frozenset(
+    {"private_group", "private_supergroup", "public_supergroup", "private_channel", "public_channel"}
+    | {SAVED, CODES, *_TALKS}
+)
+"""What Telegram Desktop calls its kinds of chats."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """`type` is one of `TYPES`; `name` is empty where the export has none."""
+
+    type: str
+    id: str
+    name: str = ""
+
+    @property
+    def has_addresses(self) -> bool:
+        """Whether its messages can be linked to."""
+        return self.type.endswith(_BY_ADDRESS)
+
+    @property
+    def is_channel(self) -> bool:
+        """Whether it speaks by its own name."""
+        return self.type.endswith("_channel")
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether it is what the person kept for themselves."""
+        return self.type == SAVED
+
+    @property
+    def is_talk(self) -> bool:
+        """Whether it is the person's own correspondence, with one person or a bot."""
+        return self.type in _TALKS
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a message says, in Markdown, and who said it when.
+
+    `at` is a moment in UTC, a day alone where the export does not tell the zone, None where it tells nothing.
+    `sender` tells persons apart, `author` is the name to show, empty for the chat itself. `forwarded_from` is
+    None for what was not forwarded, empty where the origin is hidden. `documents` are names of files.
+    `answers` is the address of the message it replies to; `album` the numbers of further messages in it.
+    """
+
+    number: int
+    at: str | None
+    sender: str = ""
+    author: str = ""
+    text: str = ""
+    tags: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    has_media: bool = False
+    forwarded_from: str | None = None
+    reactions: str = ""
+    topic: str = ""
+    answers: str = ""
+    album: tuple[int, ...] = ()
+
+    @property
+    def says_something(self) -> bool:
+        """Whether it has any text or a document; pictures and stickers alone say nothing to be found by."""
+        return bool(self.documents or self.text)
+
+
+def with_albums(messages: Iterable[Message]) -> Iterator[Message]:
+    """Messages with each album as one. The export does not name albums: they are neighbours with media, of
+    one sender in one second, at most one of which has words. Photos with words of their own each, forwarded
+    together, stay apart."""
+    album: Message | None = None
+    for message in messages:
+        if album is not None and _is_one_album(album, message):
+            album = _joined(album, message)
+            continue
+        if album is not None:
+            yield album
+        album = message
+    if album is not None:
+        yield album
+
+
+def _is_one_album(album: Message, message: Message) -> bool:
+    same = (album.at, album.sender, album.forwarded_from) == (
+        message.at, message.sender, message.forwarded_from,
+    )  # fmt: skip
+    # A day alone is no second.
+    is_moment = album.at is not None and "T" in album.at
+    return same and is_moment and album.has_media and message.has_media and not (album.text and message.text)
+
+
+def _joined(album: Message, message: Message) -> Message:
+    return replace(
+        album,
+        text=album.text or message.text,
+        tags=album.tags or message.tags,
+        documents=(*album.documents, *message.documents),
+        reactions=album.reactions or message.reactions,
+        album=(*album.album, message.number),
+    )

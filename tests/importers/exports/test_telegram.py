@@ -1,0 +1,281 @@
+"""Telegram Desktop's exports: what a message becomes, what is left out, files that are broken or large."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import tracemalloc
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kb.importers import ImportContext, documents, importers
+from kb.library import Library
+from kb.types import Document, Failure, Kind, SearchMode
+
+FIXTURES = Path(__file__).with_name("fixtures_telegram")
+CHANNEL = "post:telegram/c/1900100200"
+GROUP = "post:telegram/c/1234567890"
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Path:
+    return tmp_path / "cache"
+
+
+def read(file: Path, cache: Path) -> tuple[dict[str, Document], list[str]]:
+    """The documents by their keys, and what was told beside them."""
+    found = list(documents(str(file), ImportContext(cache, network=False)))
+    kept = {one.key: one for one in found if isinstance(one, Document)}
+    told = [one.reason for one in found if isinstance(one, Failure)]
+    assert len(kept) + len(told) == len(found)
+    return kept, told
+
+
+def keys_of(document: Document) -> list[str]:
+    return [reference.key for reference in document.references]
+
+
+def written(chat: dict[str, Any], file: Path, messages: Iterable[dict[str, Any]]) -> Path:
+    file.write_text(json.dumps({**chat, "messages": list(messages)}, indent=1), encoding="utf-8")
+    return file
+
+
+def message(number: int, **fields: Any) -> dict[str, Any]:
+    known = {"id": number, "type": "message", "date_unixtime": "1709287200", "from": "A", "from_id": "user1"}
+    return {**known, "text": "", "text_entities": [], **fields}
+
+
+GROUP_CHAT = {"name": "Group", "type": "private_supergroup", "id": 1234567890}
+
+
+def test_a_channel_s_posts_come_in_with_all_they_say(cache: Path) -> None:
+    kept, told = read(FIXTURES / "channel.json", cache)
+    assert list(kept) == [f"{CHANNEL}/{number}" for number in (2, 5, 6, 8)]
+    album, poll, forward, todo = kept.values()
+    assert album.title == r"Внимание без квадратов\x41"
+    assert album.text == (
+        "Внимание без квадратов\\x41\n\nЛинейное внимание: [статья](https://arxiv.org/abs/2510.26692)"
+        " и код. #внимание🔥"
+    )
+    assert (album.kind, album.published) == (Kind.POST, "2026-05-04T22:30:00+00:00")
+    assert (album.source, album.authors, album.tags) == ("Разборы статей", (), ("внимание",))
+    assert (album.aliases, keys_of(album)) == ((f"{CHANNEL}/3",), ["arxiv:2510.26692"])
+    assert album.url == "https://t.me/c/1900100200/2"
+    assert dict(album.meta) == {"reactions": "👍12"}
+    assert poll.text == "Что разобрать дальше?\n- Квантование\n- Дистилляцию"
+    assert (poll.authors, keys_of(poll)) == (("Анна",), [f"{CHANNEL}/2"])
+    assert (forward.title, forward.authors) == ("Обзор внимания.pdf", ("Другой канал",))
+    assert forward.text == "Document: Обзор внимания.pdf"
+    assert todo.text == (
+        "План на неделю\n\nПрочитать\n- про выравнивание\n\n[Запись](https://example.org/talk)"
+    )
+    assert told == [
+        "Messages left out: 1 of the service (joined, pinned, calls), 1 of a kind that Telegram does not"
+        " export, 1 without text, link or document"
+    ]
+
+
+def test_saved_messages_are_the_links_and_notes_they_were_kept_as(cache: Path) -> None:
+    kept, told = read(FIXTURES / "saved.json", cache)
+    link, note, forward, titled, other = kept.values()
+    assert not told
+    assert (link.key, link.saved_at) == ("url:https://example.org/one", "2024-03-01T10:00:00+00:00")
+    assert (note.kind, note.key) == (Kind.NOTE, "note:telegram/saved_messages/700800900/12")
+    assert (keys_of(note), note.tags) == (["arxiv:1706.03762"], ("work",))
+    assert note.saved_at == "2024-03-01T10:01:00+00:00" and note.source == "Saved Messages"
+    assert (forward.kind, forward.source, forward.published) == (Kind.POST, "Serving notes", None)
+    assert forward.saved_at == "2024-03-01T10:02:00+00:00"
+    assert (titled.key, titled.title) == ("arxiv:2001.08361", "Scaling laws")
+    # No zone is told: the day alone is known.
+    assert titled.saved_at == other.saved_at == "2024-03-01"
+    assert other.key == "url:https://example.org/two"
+
+
+def test_a_whole_account_comes_in_without_talk_and_codes(cache: Path) -> None:
+    kept, told = read(FIXTURES / "account.json", cache)
+    assert list(kept) == [
+        "post:telegram/personal_chat/555/22", f"{GROUP}/31", f"{GROUP}/32", f"{GROUP}/33",
+        "post:telegram/private_group/777/32", "post:telegram/c/1900100201/51",
+    ]  # fmt: skip
+    asked, answer, hidden = (kept[f"{GROUP}/{number}"] for number in (31, 32, 33))
+    assert (asked.authors, asked.meta["topic"], asked.references) == (("Ann",), "Agents", ())
+    assert keys_of(answer) == [asked.key]
+    assert hidden.authors == ()
+    old = kept["post:telegram/private_group/777/32"]
+    assert (old.published, old.text.split("\n")[-1]) == ("2019-10-27", "Document: notes (1).pdf")
+    assert keys_of(kept["post:telegram/c/1900100201/51"]) == ["url:https://example.org", asked.key]
+    (reason,) = told
+    assert "1 of talks with one person or a bot" in reason and "1 with codes to log in" in reason
+    assert not any("Your code" in one.text for one in kept.values())
+
+
+@pytest.mark.parametrize(
+    ("second", "texts"),
+    [
+        (message(2, photo="b.jpg"), ["Words"]),
+        (message(2, photo="b.jpg", text="Own words"), ["Words", "Own words"]),
+        (message(2, photo="b.jpg", from_id="user2", text="Own words"), ["Words", "Own words"]),
+        (message(2, photo="b.jpg", date_unixtime="1709287201"), ["Words"]),
+        (message(2, text="No picture"), ["Words", "No picture"]),
+        (message(2, file="files/a.pdf"), ["Words\n\nDocument: a.pdf"]),
+        (message(2, file="files/a.pdf", forwarded_from="B"), ["Words", "Document: a.pdf"]),
+    ],
+)
+def test_neighbours_of_one_second_are_one_album(
+    second: dict[str, Any], texts: list[str], tmp_path: Path, cache: Path
+) -> None:
+    first = message(1, photo="a.jpg", text="Words")
+    kept, _ = read(written(GROUP_CHAT, tmp_path / "result.json", [first, second]), cache)
+    assert [one.text for one in kept.values()] == texts
+
+
+@pytest.mark.parametrize(
+    ("entities", "text"),
+    [
+        (
+            [{"type": "text_link", "text": "a ", "href": "https://example.org/(x"},
+             {"type": "text_link", "text": "b", "href": "https://example.org/(x"}],
+            "[a b](https://example.org/%28x)",
+        ),
+        ([{"type": "text_link", "text": "\u200b", "href": "https://example.org/p.jpg"}], "https://example.org/p.jpg"),
+        ([{"type": "text_link", "text": "a [1", "href": "https://example.org/"}], "[a 1](https://example.org/)"),
+        ([{"type": "pre", "text": "x = 1\ny = 2", "language": "python"}], "```python\nx = 1\ny = 2\n```"),
+        ([{"type": "code", "text": "x"}, {"type": "plain", "text": " y"}], "`x` y"),
+        ([{"type": "blockquote", "text": "one\ntwo", "collapsed": True}], "> one\n> two"),
+        ([{"type": "email", "text": "me@example.org"}, {"type": "unknown", "text": "!"}], "me@example.org!"),
+        (["a string ", {"type": "mention_name", "text": "Ann", "user_id": 5}], "a string Ann"),
+    ],
+)  # fmt: skip
+def test_a_text_keeps_its_links_code_and_quotes(
+    entities: list[Any], text: str, tmp_path: Path, cache: Path
+) -> None:
+    kept, _ = read(written(GROUP_CHAT, tmp_path / "result.json", [message(1, text_entities=entities)]), cache)
+    assert [one.text for one in kept.values()] == [text]
+
+
+@pytest.mark.parametrize("padding", range(0, 6))
+def test_a_repair_holds_wherever_the_file_is_cut_to_be_read(
+    padding: int, tmp_path: Path, cache: Path
+) -> None:
+    """The escapes come to lie on every side of a block's end, on one endless line."""
+    file = written(
+        GROUP_CHAT, tmp_path / "result.json", [message(1, text="x" * (131_000 + padding) + "SIGN" * 40)]
+    )
+    whole = json.dumps(json.loads(file.read_text("utf-8"))).replace("SIGN", r"\\x41")
+    file.write_text(whole, encoding="utf-8")
+    kept, told = read(file, cache)
+    assert not told and [one.text.count(r"\x41") for one in kept.values()] == [40]
+
+
+def test_a_file_that_breaks_off_gives_what_is_before_the_break(tmp_path: Path, cache: Path) -> None:
+    whole = (FIXTURES / "channel.json").read_bytes()
+    file = tmp_path / "result.json"
+    file.write_bytes(whole[: whole.index(b'"id": 6')])
+    kept, told = read(file, cache)
+    assert list(kept) == [f"{CHANNEL}/2", f"{CHANNEL}/5"]
+    assert "breaks off after 2 messages" in told[0] and "export the chat again" in told[0]
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in FIXTURES.glob("*.json")))
+def test_it_is_known_by_what_is_in_it(name: str, tmp_path: Path, cache: Path) -> None:
+    renamed = tmp_path / "chat (1)"
+    renamed.write_bytes(b"\xef\xbb\xbf" + (FIXTURES / name).read_bytes())
+    assert next(one.name for one in importers() if one.match(str(renamed))) == "Telegram export (JSON)"
+    assert read(renamed, cache)[0] == read(FIXTURES / name, cache)[0]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '{"type": "conversation", "messages": [{"role": "user"}]}',
+        '{"messages": [], "model": "x"}',
+        '{"type": "public_channel", "messages": {}}',
+        '{"name": "x", "id": 5}',
+        '{"chats": {"list": [{"type": "room", "messages": []}]}}',
+        "{",
+    ],
+)
+def test_other_json_is_left_to_others(content: str, tmp_path: Path) -> None:
+    file = tmp_path / "result.json"
+    file.write_text(content, encoding="utf-8")
+    assert not any(one.match(str(file)) for one in importers() if one.name == "Telegram export (JSON)")
+
+
+def test_a_chat_without_messages_says_so(tmp_path: Path, cache: Path) -> None:
+    kept, told = read(written(GROUP_CHAT, tmp_path / "result.json", []), cache)
+    assert not kept and told == ["result.json is an export of Telegram without messages; nothing was saved"]
+
+
+def test_twice_changes_nothing_and_links_find_their_messages(library: Library) -> None:
+    files = [str(path) for path in sorted(FIXTURES.glob("*.json"))]
+    first = library.intake.add(files)
+    again = library.intake.add(files)
+    assert first.added and (again.added, again.updated) == (0, 0)
+    mentioning = library.items.get(f"{GROUP}/31").mentioned_by
+    assert {item.source for item in mentioning} == {"Reading group", "A channel left"}
+    # A link to any picture of an album finds the album.
+    assert library.items.get("https://t.me/c/1900100200/3").item.key == f"{CHANNEL}/2"
+
+
+def test_a_large_file_is_never_held_whole(tmp_path: Path, cache: Path) -> None:
+    file = written(
+        GROUP_CHAT, tmp_path / "result.json", (message(n, text="word " * 2_000) for n in range(800))
+    )
+    size = file.stat().st_size
+    tracemalloc.start()
+    count = sum(1 for _ in documents(str(file), ImportContext(cache, network=False)))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert count == 800 and peak < size / 4
+
+
+def test_real_posts_of_six_channels_come_in_with_dates_and_links(
+    shared: Path, tmp_path: Path, cache: Path, library: Library
+) -> None:
+    with gzip.open(shared / "corpora/telegram_ru/posts.jsonl.gz", "rt", encoding="utf-8") as lines:
+        posts = [json.loads(line) for line in lines]
+    file = tmp_path / "result.json"
+    file.write_text(json.dumps(_account(posts), ensure_ascii=False, indent=1), encoding="utf-8")
+    kept, told = read(file, cache)
+    assert (len(kept), told) == (5058, [])
+    for post in posts:
+        document = kept[f"post:telegram/c/{_bare(post['sender_id'])}/{post['message_id']}"]
+        assert (document.published, document.source) == (post["date"], post["channel"])
+        assert ("https://" in post["text"]) <= bool(document.references)
+    file.write_text(json.dumps(_account(posts[:100]), ensure_ascii=False, indent=1), encoding="utf-8")
+    assert library.intake.add([str(file)]).added == 100
+    (first, *_) = library.search.hits("развитая мимика приматов", mode=SearchMode.WORDS)
+    assert first.item.published == posts[0]["date"]
+
+
+def _account(posts: list[dict[str, Any]]) -> dict[str, Any]:
+    """Posts in the shape of a whole account."""
+    chats: dict[int, dict[str, Any]] = {}
+    messages: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for post in posts:
+        number = _bare(post["sender_id"])
+        chats[number] = {"name": post["channel"], "type": "public_channel", "id": number}
+        messages[number].append(
+            {
+                "id": post["message_id"],
+                "type": "message",
+                "date": post["date"][:19],
+                "date_unixtime": str(int(datetime.fromisoformat(post["date"]).timestamp())),
+                "from": post["channel"],
+                "from_id": f"channel{number}",
+                "text": post["text"],
+                "text_entities": [{"type": "plain", "text": post["text"]}],
+            }
+        )
+    listed = [{**chat, "messages": messages[number]} for number, chat in chats.items()]
+    return {"about": "", "chats": {"about": "", "list": listed}}
+
+
+def _bare(sender: int) -> int:
+    """A channel's number as exports have it: the interface for bots writes -100 before it."""
+    return int(str(sender).removeprefix("-100"))
