@@ -27,13 +27,14 @@ from kb.importers.exports.kindle import KindleImporter
 from kb.importers.exports.matter import MatterImporter
 from kb.importers.exports.omnivore import OmnivoreImporter
 from kb.importers.exports.ris import RisImporter
-from kb.importers.exports.telegram import TelegramJsonImporter
+from kb.importers.exports.telegram import TelegramHtmlImporter, TelegramJsonImporter
 from kb.importers.protocol import Importer
 
 LARGE: tuple[Importer, ...] = (TelegramJsonImporter(),)
 """Known by their beginning and read piece by piece: before all that read a whole file to know it."""
 EXPORTS: tuple[Importer, ...] = (
     BookmarksImporter(),
+    TelegramHtmlImporter(),
     browsers.CHROME,
     browsers.FIREFOX,
     hypothesis.FORMAT,

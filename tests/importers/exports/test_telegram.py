@@ -114,6 +114,22 @@ def test_a_whole_account_comes_in_without_talk_and_codes(cache: Path) -> None:
     assert not any("Your code" in one.text for one in kept.values())
 
 
+def test_a_page_of_messages_says_what_the_json_says(cache: Path) -> None:
+    kept, told = read(FIXTURES / "messages.html", cache)
+    album, forward, poll = kept.values()
+    assert album.text == (
+        "Внимание без квадратов\n\nЗдесь [статья](https://arxiv.org/abs/2510.26692) и #внимание\n\n"
+        "```\nx = 1\ny = 2\n```"
+    )
+    assert (album.published, album.source) == ("2026-05-04T22:30:00+00:00", "Разборы")
+    assert (album.tags, album.authors, len(album.aliases)) == (("внимание",), ("Анна",), 1)
+    assert album.meta["reactions"] == "👍12"
+    assert forward.text == "Переслано целиком\n\nDocument: Обзор.pdf"
+    assert (forward.authors, forward.published) == (("Другой канал",), "2026-05-01T07:00:00+00:00")
+    assert poll.text == "Что дальше?\n- Квантование"
+    assert told == ["Messages left out: 1 of the service (joined, pinned, calls)"]
+
+
 @pytest.mark.parametrize(
     ("second", "texts"),
     [
@@ -178,14 +194,48 @@ def test_a_file_that_breaks_off_gives_what_is_before_the_break(tmp_path: Path, c
     file.write_bytes(whole[: whole.index(b'"id": 6')])
     kept, told = read(file, cache)
     assert list(kept) == [f"{CHANNEL}/2", f"{CHANNEL}/5"]
-    assert "breaks off after 2 messages" in told[0] and "export the chat again" in told[0]
+    assert "breaks off after 2 messages (" in told[0] and "(b'" not in told[0]
+    assert "export the chat again" in told[0]
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in FIXTURES.glob("*.json")))
+def test_bytes_that_are_no_text_are_a_break(tmp_path: Path, cache: Path) -> None:
+    file = written(GROUP_CHAT, tmp_path / "result.json", [message(1, text="Before"), message(2, text="SIGN")])
+    file.write_bytes(file.read_bytes().replace(b"SIGN", b"\xd1\xff"))
+    kept, told = read(file, cache)
+    assert [one.text for one in kept.values()] == ["Before"]
+    assert "(lexical error: invalid bytes in UTF8 string.)" in told[0] and "\n" not in told[0]
+
+
+def test_brackets_without_end_are_a_break(tmp_path: Path, cache: Path) -> None:
+    file = written(GROUP_CHAT, tmp_path / "result.json", [message(1, text="Before"), message(2, game="HERE")])
+    file.write_text(file.read_text("utf-8").replace('"HERE"', "[" * 3_000), encoding="utf-8")
+    kept, told = read(file, cache)
+    assert [one.text for one in kept.values()] == ["Before"]
+    assert "breaks off after 1 messages (nested more than 100 deep)" in told[0]
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"text": 5}, {"text": [None, {"type": None, "text": None}]}, {"poll": "no", "text": 0},
+        {"poll": {"question": None, "answers": "abc"}}, {"reactions": [None, 5]}, {"text_entities": "x"},
+        {"date_unixtime": "9" * 40}, {"date_unixtime": {"a": 1}, "date": 5}, {"reply_to_message_id": "5"},
+        {"id": "6"}, {"inline_bot_buttons": [5, [None]]}, {"file": 5}, {"from": 5, "forwarded_from": 5},
+    ],
+)  # fmt: skip
+def test_an_odd_message_costs_itself_at_most(odd: dict[str, Any], tmp_path: Path, cache: Path) -> None:
+    file = written(GROUP_CHAT, tmp_path / "result.json", [{**message(1), **odd}, message(2, text="After")])
+    kept, told = read(file, cache)
+    assert list(kept)[-1] == f"{GROUP}/2"
+    assert not any("could not be read" in reason for reason in told)
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in FIXTURES.iterdir()))
 def test_it_is_known_by_what_is_in_it(name: str, tmp_path: Path, cache: Path) -> None:
     renamed = tmp_path / "chat (1)"
     renamed.write_bytes(b"\xef\xbb\xbf" + (FIXTURES / name).read_bytes())
-    assert next(one.name for one in importers() if one.match(str(renamed))) == "Telegram export (JSON)"
+    form = "HTML" if name.endswith("html") else "JSON"
+    assert next(one.name for one in importers() if one.match(str(renamed))) == f"Telegram export ({form})"
     assert read(renamed, cache)[0] == read(FIXTURES / name, cache)[0]
 
 
@@ -212,7 +262,7 @@ def test_a_chat_without_messages_says_so(tmp_path: Path, cache: Path) -> None:
 
 
 def test_twice_changes_nothing_and_links_find_their_messages(library: Library) -> None:
-    files = [str(path) for path in sorted(FIXTURES.glob("*.json"))]
+    files = [str(path) for path in sorted(FIXTURES.iterdir())]
     first = library.intake.add(files)
     again = library.intake.add(files)
     assert first.added and (again.added, again.updated) == (0, 0)

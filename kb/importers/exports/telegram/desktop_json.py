@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 import ijson
 
 from kb.errors import ImportRefused
-from kb.importers.boundary import guarded
-from kb.importers.exports.telegram.documents import items
-from kb.importers.exports.telegram.messages import CODES, TYPES, Chat, Message, with_albums
-from kb.importers.exports.telegram.texts import Raw, documents, hashtags, message_text, reactions
+from kb.importers.exports.telegram.messages import TYPES, Chat
+from kb.importers.exports.telegram.reading import Report, documents_of
+from kb.importers.exports.telegram.texts import Raw
 from kb.importers.files import local_path
 from kb.importers.protocol import ImportContext
-from kb.importers.saved_link import moment
-from kb.text.identity import located_references
 from kb.types import Document, Failure
 
 _CHAT = frozenset({"name", "type", "id", "messages"})
@@ -36,6 +31,8 @@ _BLOCK = 64 * 1024
 """Bytes read at once: enough for the parser to be busy, little to hold."""
 _LOOKED_AT = 8 * 1024 * 1024
 """Bytes of an account's file before its first chat: contacts and sessions, some hundred bytes each."""
+_DEEPEST = 100
+"""Levels; an account's messages are at the sixth, and what is in them takes as many again."""
 _ESCAPE = re.compile(rb"\\(?:x([0-9a-fA-F]{2})|.)", re.DOTALL)
 _UNQUOTED = re.compile(
     rb'("document_id"[ \t]*:[ \t]*)(?!["\[{]|(?:-?\d+|null)[ \t]*,?\r?$)([^\r\n]*?)(,?\r?)$', re.MULTILINE
@@ -43,14 +40,6 @@ _UNQUOTED = re.compile(
 
 _Event = tuple[str, str, Any]
 """Where in the file, what is there, its value."""
-
-
-@dataclass(slots=True)
-class _Report:
-    """Filled while a file is read: how many messages were left out, by the reason, and where it broke off."""
-
-    left: Counter[str] = field(default_factory=Counter)
-    broken: str = ""
 
 
 class TelegramJsonImporter:
@@ -78,19 +67,9 @@ class TelegramJsonImporter:
         path = local_path(spec)
         if path is None:
             raise ImportRefused(f"{spec} is gone; check the path")
-        report, read = _Report(), 0
+        report = Report()
         with path.open("rb") as file:
-            for chat, message in _messages(_Mended(file), report):
-                read += 1
-                place = f"{path.name} message {message.number} of {chat.name or chat.type}"
-                yield from guarded(place, items(message, chat, place))
-        if report.broken:
-            reason = f"breaks off after {read} messages ({report.broken}); export the chat again"
-            yield Failure(path.name, f"{path.name} {reason}")
-        if report.left:
-            yield Failure(path.name, _summary(report.left))
-        if not (read or report.left or report.broken):
-            raise ImportRefused(f"{path.name} is an export of Telegram without messages; nothing was saved")
+            yield from documents_of(_chats(_events(_Mended(file), report)), report, path.name)
 
 
 class _Mended:
@@ -135,7 +114,7 @@ def _is_export(file: _Mended) -> bool:
     type."""
     is_known = False
     try:
-        for prefix, event, value in ijson.parse(file):
+        for prefix, event, value in _located(file):
             place, _, name = prefix.rpartition(".")
             if prefix == "" and event == "map_key" and value not in _CHAT | _ACCOUNT:
                 return False
@@ -148,29 +127,36 @@ def _is_export(file: _Mended) -> bool:
     return False
 
 
-def _messages(file: _Mended, report: _Report) -> Iterator[tuple[Chat, Message]]:
-    """The messages that say something, each with its chat; the others are counted."""
-    left = report.left
-    for is_alone, chat, raws in _chats(_events(file, report)):
-        for message in with_albums(_read(raws, chat, left)):
-            if not message.says_something:
-                left["without text, link or document"] += 1
-            elif chat.is_talk and not is_alone and not _gives_something(message):
-                left["of talks with one person or a bot, without link (export the chat alone for all)"] += 1
-            else:
-                yield chat, message
+def _located(file: _Mended) -> Iterator[_Event]:
+    """What the parser finds with where it is.
+
+    :raises ijson.JSONError: the file is no JSON from here on, or nested deeper than any export.
+    """
+    yield from ijson.parse(_not_too_deep(ijson.basic_parse(file, use_float=True)))
 
 
-def _gives_something(message: Message) -> bool:
-    return bool(message.documents) or any(located_references(message.text))
+def _not_too_deep(events: Iterator[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
+    # A place is as long as it is deep: endless brackets would take the square of their number.
+    depth = 0
+    for event, value in events:
+        if event.startswith("start_"):
+            depth += 1
+            if depth > _DEEPEST:
+                raise ijson.JSONError(f"nested more than {_DEEPEST} deep")
+        elif event.startswith("end_"):
+            depth -= 1
+        yield event, value
 
 
-def _events(file: _Mended, report: _Report) -> Iterator[_Event]:
+def _events(file: _Mended, report: Report) -> Iterator[_Event]:
     """What the parser finds, up to where the file is no JSON any more: what came before is kept."""
     try:
-        yield from ijson.parse(file, use_float=True)
+        yield from _located(file)
     except ijson.JSONError as error:
-        report.broken = str(error).strip().split("\n")[0]
+        # The parser's C library tells its errors in bytes, with the place in lines below.
+        told = error.args[0] if error.args else ""
+        said = told.decode(errors="replace") if isinstance(told, bytes) else str(told)
+        report.broken = said.strip().split("\n")[0]
 
 
 def _chats(events: Iterator[_Event]) -> Iterator[tuple[bool, Chat, Iterator[Raw]]]:
@@ -202,61 +188,3 @@ def _values(events: Iterator[_Event], prefix: str) -> Iterator[Raw]:
         builder.event(event, value)
         if place == item and event == "end_map":
             yield builder.value
-
-
-def _read(raws: Iterator[Raw], chat: Chat, left: Counter[str]) -> Iterator[Message]:
-    topics: dict[int, str] = {}
-    for raw in raws:
-        number = raw.get("id")
-        if raw.get("type") == "service":
-            if raw.get("action") == "topic_created" and isinstance(number, int):
-                topics[number] = str(raw.get("title") or "")
-            left["of the service (joined, pinned, calls)"] += 1
-        elif raw.get("type") != "message" or not isinstance(number, int):
-            left["of a kind that Telegram does not export"] += 1
-        elif chat.type == CODES:
-            left["with codes to log in"] += 1
-        else:
-            yield _message(raw, number, chat, topics)
-
-
-def _message(raw: Raw, number: int, chat: Chat, topics: dict[int, str]) -> Message:
-    sender = str(raw.get("from") or "")
-    author = "" if chat.is_channel or sender == chat.name else sender
-    replied = raw.get("reply_to_message_id")
-    forwarded = str(raw["forwarded_from"] or "") if "forwarded_from" in raw else None
-    return Message(
-        number,
-        at=moment(raw.get("date_unixtime")) or _day(raw.get("date")),
-        sender=str(raw.get("from_id") or sender),
-        author=str(raw.get("author") or author),
-        text=message_text(raw),
-        tags=hashtags(raw),
-        documents=documents(raw),
-        has_media="photo" in raw or "file" in raw,
-        forwarded_from=forwarded,
-        reactions=reactions(raw),
-        topic=topics.get(replied, "") if isinstance(replied, int) else "",
-        answers=_address(raw, chat, topics),
-    )
-
-
-def _address(raw: Raw, chat: Chat, topics: dict[int, str]) -> str:
-    """The address of the message that is replied to, possibly in another chat; a topic is none."""
-    replied, peer = raw.get("reply_to_message_id"), str(raw.get("reply_to_peer_id") or "")
-    elsewhere = re.fullmatch(r"channel(\d+)", peer)
-    place = elsewhere[1] if elsewhere else chat.id if chat.has_addresses and not peer else ""
-    if not isinstance(replied, int) or not place or (replied in topics and not peer):
-        return ""
-    return f"https://t.me/c/{place}/{replied}"
-
-
-def _day(given: object) -> str | None:
-    """The day of a time by a clock whose zone the file does not tell."""
-    found = re.match(r"\d{4}-\d{2}-\d{2}", given) if isinstance(given, str) else None
-    return found[0] if found and found[0] > "1970-01-01" else None
-
-
-def _summary(left: Counter[str]) -> str:
-    parts = ", ".join(f"{count} {reason}" for reason, count in left.items())
-    return f"Messages left out: {parts}"

@@ -56,8 +56,7 @@ def _item(message: Message, chat: Chat) -> Document:
         authors=(author,) if author and not own_note else (),
         tags=message.tags,
         source=(forwarded or _SAVED) if chat.is_saved else chat.name or _PROGRAM,
-        # When a forwarded post was written is not in the file.
-        published=None if chat.is_saved else message.at,
+        published=message.written_at or (None if chat.is_saved else message.at),
         saved_at=message.at if chat.is_saved else None,
         references=(*find_references(text), *_answered(message)),
         meta={name: value for name, value in meta.items() if value},

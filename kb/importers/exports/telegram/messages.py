@@ -51,7 +51,8 @@ class Message:
 
     `at` is a moment in UTC, a day alone where the export does not tell the zone, None where it tells nothing.
     `sender` tells persons apart, `author` is the name to show, empty for the chat itself. `forwarded_from` is
-    None for what was not forwarded, empty where the origin is hidden. `documents` are names of files.
+    None for what was not forwarded, empty where the origin is hidden; `written_at` is when the original was
+    posted. `documents` are names of files.
     `answers` is the address of the message it replies to; `album` the numbers of further messages in it.
     """
 
@@ -67,6 +68,7 @@ class Message:
     reactions: str = ""
     topic: str = ""
     answers: str = ""
+    written_at: str | None = None
     album: tuple[int, ...] = ()
 
     @property

@@ -1,0 +1,157 @@
+"""Telegram Desktop's pages `messages.html`, brought into the form of its JSON.
+
+The pages have no number of the chat: what is in them gets keys by the chat's name, and links to messages do
+not find them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from kb.errors import ImportRefused
+from kb.importers.exports.telegram.messages import SAVED, Chat
+from kb.importers.exports.telegram.reading import Report, documents_of
+from kb.importers.exports.telegram.texts import Raw
+from kb.importers.files import any_text_file
+from kb.importers.protocol import ImportContext
+from kb.types import Document, Failure
+
+_HEAD = 20_000
+"""Characters: the page's head and the first message."""
+_PAGE = re.compile(r"<title>\s*Exported Data\s*</title>.*class=\"history\"", re.DOTALL)
+_UNKNOWN = "exported_page"
+"""Stands for the type of the chat, which pages do not tell."""
+_SAVED_NAME = re.compile(r"saved messages|избранное", re.IGNORECASE)
+_TIME = re.compile(r"(\d\d)\.(\d\d)\.(\d{4}) (\d\d:\d\d:\d\d)(?: UTC([+-]\d\d:\d\d))?")
+_TYPES = {"pre": "pre", "code": "code", "blockquote": "blockquote"}
+_ENDS_LINE = ("br", "div", "p")
+
+
+class TelegramHtmlImporter:
+    """A page of a chat's messages."""
+
+    name = "Telegram export (HTML)"
+
+    def match(self, spec: str) -> bool:
+        """Whether a file is such a page, whatever it is called."""
+        file = any_text_file(spec)
+        return file is not None and _PAGE.search(file.text[:_HEAD]) is not None
+
+    def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
+        """An item for each message that says something; one failure counts the others.
+
+        :raises ImportRefused: the file is gone, or has no message.
+        """
+        file = any_text_file(spec)
+        if file is None:
+            raise ImportRefused(f"{spec} holds no readable text; check the file")
+        page = LexborHTMLParser(file.text)
+        name = _text(page.css_first(".page_header .text"))
+        digest = hashlib.sha256(name.encode()).hexdigest()[:16]
+        chat = Chat(SAVED if _SAVED_NAME.fullmatch(name) else _UNKNOWN, digest, name)
+        yield from documents_of([(True, chat, _records(page))], Report(), file.path.name)
+
+
+def _records(page: LexborHTMLParser) -> Iterator[Raw]:
+    """Messages in the form of the JSON export. One that is joined to the message above has its sender, and
+    the origin of its forward where it repeats none."""
+    sender = ""
+    origin: dict[str, str] = {}
+    for node in page.css(".history > .message"):
+        number = int(re.sub(r"\D", "", node.id or "") or 0)
+        if "service" in _classes(node):
+            # Days between messages look like messages of the service, with numbers below zero.
+            if "-" not in (node.id or ""):
+                yield {"id": number, "type": "service"}
+            continue
+        body = node.css_first(".body")
+        if body is None:
+            continue
+        joined = "joined" in _classes(node)
+        sender = _text(_child(body, "from_name")) or (sender if joined else "")
+        forward = _child(body, "forwarded")
+        if forward is None:
+            origin = {}
+        elif (named := _child(forward, "from_name")) is not None:
+            dated = named.css_first(".date")
+            origin = {"forwarded_date": _moment(dated)[0]}
+            if dated is not None:
+                dated.decompose()
+            origin["forwarded_from"] = _text(named)
+        yield {**_message(node, body, forward or body, number), "from": sender, **origin}
+
+
+def _message(node: LexborNode, body: LexborNode, said: LexborNode, number: int) -> dict[str, Any]:
+    at, day = _moment(_child(body, "date"))
+    text = _child(said, "text")
+    raw: dict[str, Any] = {
+        "id": number, "type": "message", "date_unixtime": at, "date": day,
+        "author": _text(_child(body, "signature")),
+        "text_entities": list(_pieces(text)) if text is not None else [],
+        "reactions": [
+            {"emoji": _text(one.css_first(".emoji")), "count": _text(one.css_first(".count"))}
+            for one in node.css(".reaction")
+        ],
+    }  # fmt: skip
+    if node.css_first(".photo_wrap, .video_file_wrap, .media_photo, .media_video") is not None:
+        raw["photo"] = ""
+    if (file := node.css_first(".media_file, .media_audio_file")) is not None:
+        raw |= {"file": "", "file_name": _text(file.css_first(".title"))}
+    if (poll := node.css_first(".media_poll")) is not None:
+        for detail in poll.css(".answer .details"):
+            detail.decompose()
+        answers = [{"text": re.sub(r"^- ", "", _text(one))} for one in poll.css(".answer")]
+        raw["poll"] = {"question": _text(poll.css_first(".question")), "answers": answers}
+    return raw
+
+
+def _pieces(node: LexborNode) -> Iterator[dict[str, str]]:
+    """A text as the pieces that the JSON export makes of it. Hashtags and names lead nowhere."""
+    for child in node.iter(include_text=True):
+        text = child.text(deep=True)
+        address = child.attributes.get("href") or "" if child.tag == "a" else ""
+        if child.tag == "-text":
+            # Line breaks between elements are of the page, not of the text.
+            yield {"type": "plain", "text": re.sub(r"\s*\n\s*", "", text)}
+        elif address:
+            yield {"type": "text_link", "text": text, "href": address}
+        elif child.tag == "a":
+            yield {"type": "hashtag" if text.startswith("#") else "mention", "text": text}
+        elif child.tag in _TYPES:
+            written = "".join(
+                "\n" if one.tag == "br" else one.text()
+                for one in child.traverse(include_text=True)
+                if one.tag in ("-text", "br")
+            )
+            yield {"type": _TYPES[child.tag], "text": written}
+        elif child.tag in _ENDS_LINE:
+            yield {"type": "plain", "text": "\n"}
+            yield from _pieces(child)
+        else:
+            yield from _pieces(child)
+
+
+def _moment(node: LexborNode | None) -> tuple[str, str]:
+    """The moment with its zone, empty where the page tells none, and the day by the exporter's clock."""
+    found = _TIME.search((node.attributes.get("title") or "") if node is not None else "")
+    if found is None:
+        return "", ""
+    day = f"{found[3]}-{found[2]}-{found[1]}"
+    return (f"{day}T{found[4]}{found[5]}" if found[5] else ""), day
+
+
+def _child(node: LexborNode, name: str) -> LexborNode | None:
+    return next((one for one in node.iter() if name in _classes(one)), None)
+
+
+def _classes(node: LexborNode) -> list[str]:
+    return (node.attributes.get("class") or "").split()
+
+
+def _text(node: LexborNode | None) -> str:
+    return " ".join(node.text(deep=True).split()) if node is not None else ""

@@ -1,0 +1,124 @@
+"""What both exports of Telegram Desktop go through: records of messages, counted or made into items."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from kb.errors import ImportRefused
+from kb.importers.boundary import guarded
+from kb.importers.exports.telegram.documents import items
+from kb.importers.exports.telegram.messages import CODES, Chat, Message, with_albums
+from kb.importers.exports.telegram.texts import Raw, documents, hashtags, message_text, reactions
+from kb.importers.saved_link import moment
+from kb.text.identity import located_references
+from kb.types import Document, Failure
+
+Chats = Iterable[tuple[bool, Chat, Iterable[Raw]]]
+"""Whether the file holds one chat only, a chat, and its messages as the JSON export writes them, to be read
+before the next chat is asked for."""
+
+
+@dataclass(slots=True)
+class Report:
+    """Filled while a file is read: how many messages were left out, by the reason, and where it broke off."""
+
+    left: Counter[str] = field(default_factory=Counter)
+    broken: str = ""
+
+
+def documents_of(chats: Chats, report: Report, file: str) -> Iterator[Document | Failure]:
+    """An item for each message that says something; one failure counts the others. A file that breaks off
+    gives what is before the break.
+
+    :raises ImportRefused: there is no message.
+    """
+    read = 0
+    for chat, message in _messages(chats, report.left):
+        read += 1
+        place = f"{file} message {message.number} of {chat.name or chat.type}"
+        yield from guarded(place, items(message, chat, place))
+    if report.broken:
+        reason = f"breaks off after {read} messages ({report.broken}); export the chat again"
+        yield Failure(file, f"{file} {reason}")
+    if report.left:
+        yield Failure(file, _summary(report.left))
+    if not (read or report.left or report.broken):
+        raise ImportRefused(f"{file} is an export of Telegram without messages; nothing was saved")
+
+
+def _messages(chats: Chats, left: Counter[str]) -> Iterator[tuple[Chat, Message]]:
+    """The messages that say something, each with its chat; the others are counted."""
+    for is_alone, chat, raws in chats:
+        for message in with_albums(_read(raws, chat, left)):
+            if not message.says_something:
+                left["without text, link or document"] += 1
+            elif chat.is_talk and not is_alone and not _gives_something(message):
+                left["of talks with one person or a bot, without link (export the chat alone for all)"] += 1
+            else:
+                yield chat, message
+
+
+def _gives_something(message: Message) -> bool:
+    return bool(message.documents) or any(located_references(message.text))
+
+
+def _read(raws: Iterable[Raw], chat: Chat, left: Counter[str]) -> Iterator[Message]:
+    topics: dict[int, str] = {}
+    for raw in raws:
+        number = raw.get("id")
+        if raw.get("type") == "service":
+            if raw.get("action") == "topic_created" and isinstance(number, int):
+                topics[number] = str(raw.get("title") or "")
+            left["of the service (joined, pinned, calls)"] += 1
+        elif raw.get("type") != "message" or not isinstance(number, int):
+            left["of a kind that Telegram does not export"] += 1
+        elif chat.type == CODES:
+            left["with codes to log in"] += 1
+        else:
+            yield _message(raw, number, chat, topics)
+
+
+def _message(raw: Raw, number: int, chat: Chat, topics: dict[int, str]) -> Message:
+    sender = str(raw.get("from") or "")
+    author = "" if chat.is_channel or sender == chat.name else sender
+    replied = raw.get("reply_to_message_id")
+    forwarded = str(raw["forwarded_from"] or "") if "forwarded_from" in raw else None
+    return Message(
+        number,
+        at=moment(raw.get("date_unixtime")) or _day(raw.get("date")),
+        written_at=moment(raw.get("forwarded_date")),
+        sender=str(raw.get("from_id") or sender),
+        author=str(raw.get("author") or author),
+        text=message_text(raw),
+        tags=hashtags(raw),
+        documents=documents(raw),
+        has_media="photo" in raw or "file" in raw,
+        forwarded_from=forwarded,
+        reactions=reactions(raw),
+        topic=topics.get(replied, "") if isinstance(replied, int) else "",
+        answers=_address(raw, chat, topics),
+    )
+
+
+def _address(raw: Raw, chat: Chat, topics: dict[int, str]) -> str:
+    """The address of the message that is replied to, possibly in another chat; a topic is none."""
+    replied, peer = raw.get("reply_to_message_id"), str(raw.get("reply_to_peer_id") or "")
+    elsewhere = re.fullmatch(r"channel(\d+)", peer)
+    place = elsewhere[1] if elsewhere else chat.id if chat.has_addresses and not peer else ""
+    if not isinstance(replied, int) or not place or (replied in topics and not peer):
+        return ""
+    return f"https://t.me/c/{place}/{replied}"
+
+
+def _day(given: object) -> str | None:
+    """The day of a time by a clock whose zone the file does not tell."""
+    found = re.match(r"\d{4}-\d{2}-\d{2}", given) if isinstance(given, str) else None
+    return found[0] if found and found[0] > "1970-01-01" else None
+
+
+def _summary(left: Counter[str]) -> str:
+    parts = ", ".join(f"{count} {reason}" for reason, count in left.items())
+    return f"Messages left out: {parts}"
