@@ -60,14 +60,6 @@ def test_a_page_in_cp1251(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("html", "reason"),
     [
-        (
-            "<!DOCTYPE NETSCAPE-Bookmark-file-1><TITLE>Bookmarks</TITLE><DL><DT><A HREF='https://a.b/c'>x</A></DL>",
-            "bookmark export",
-        ),
-        (
-            "<html><head><title>Pocket Export</title></head><body><ul><li><a href='https://a.b'>x</a></ul></body></html>",
-            "Pocket export",
-        ),
         ("<html><body><form>Login</form></body></html>", "no article text"),
         ("<html></html>", "no article text"),
         (" \n", "is empty"),
@@ -76,20 +68,6 @@ def test_a_page_in_cp1251(tmp_path: Path) -> None:
 def test_what_is_no_article_is_refused_by_name(html: str, reason: str, tmp_path: Path) -> None:
     with pytest.raises(ImportRefused, match=reason):
         load(html, tmp_path)
-
-
-SHARED = Path(__file__).resolve().parents[2] / ".." / "shared" / "corpora" / "exports"
-
-
-def test_every_bookmark_export_of_the_corpus_is_refused() -> None:
-    folder = SHARED / "netscape_bookmarks"
-    if not folder.is_dir():
-        pytest.skip("the corpus of bookmark exports is not on this machine")
-    files = [path for path in folder.rglob("*.htm") if path.name != "empty.htm"]
-    assert len(files) > 10
-    for path in files:
-        with pytest.raises(ImportRefused, match="bookmark export"):
-            list(HtmlImporter().load(str(path), ImportContext(path)))
 
 
 # -- what is on a page comes in as it was written -------------------------------------------------

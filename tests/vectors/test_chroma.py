@@ -139,6 +139,8 @@ def _refuse(path: Path) -> None:
 # -- a Chroma server ------------------------------------------------------------------------------
 
 CHROMA = Path(sys.executable).with_name("chroma")
+_PATIENCE_S = 180
+"""A machine with other work on its cores takes a minute to start or stop the server."""
 
 
 def free_port() -> int:
@@ -156,13 +158,13 @@ def server(folder: Path, port: int) -> Iterator[None]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + _PATIENCE_S
         while not _listens(port) and time.monotonic() < deadline and process.poll() is None:
             time.sleep(0.1)
         yield
     finally:
         process.terminate()
-        process.wait(30)
+        process.wait(_PATIENCE_S)
 
 
 def _listens(port: int) -> bool:
