@@ -28,7 +28,7 @@ from kb.types import Document, Kind
 from tests.conftest import StemEncoder
 
 PAPERS = 1500
-ROUNDS = 4
+ROUNDS = 2
 # What changes the names of files, as Python's audit events call it.
 NAMING = ("os.rename", "os.remove", "os.rmdir")
 
