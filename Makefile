@@ -13,19 +13,20 @@ $(VENV)/installed: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Jomo needs Python 3.11 or newer, found " + sys.version.split()[0] + "; set PYTHON=python3.11") if sys.version_info < (3, 11) else None'
 	@echo "Building the environment in $(VENV): about 2.5 GB, a few minutes, once."
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-compile -r requirements.txt
 	@touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-compile -r requirements-dev.txt
 	@touch $@
 
 run: $(VENV)/installed ## Open the app in the browser
 	$(BIN)/python -m kb app
 
-# Two processes: each may load the model (1.5 GB). Browsers are timed, so they run by themselves.
+# Three processes for two cores, since tests wait too; two may load the model (1.5 GB each). Browsers are timed, so they
+# run by themselves. Modules are compiled when they are first used, not all of them while they are installed.
 PYTEST = $(BIN)/python -m pytest
-WITHOUT_BROWSER = -n 2 --dist loadfile --ignore tests/browser
+WITHOUT_BROWSER = -n 3 --dist loadfile --ignore tests/browser
 TESTS = $(PYTEST) $(WITHOUT_BROWSER) && $(PYTEST) tests/browser
 
 test: $(VENV)/installed-dev ## Run every test

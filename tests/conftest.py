@@ -27,7 +27,11 @@ if "PYTEST_XDIST_WORKER" in os.environ:
 
 # A busy machine is no fault of what is tested, and a run says what the one before said.
 hypothesis.settings.register_profile(
-    "any machine", deadline=None, derandomize=True, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+    "any machine",
+    max_examples=50,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
 )
 hypothesis.settings.load_profile("any machine")
 
