@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check coverage bench eval pictures lock clean
+.PHONY: help run test browser check coverage bench eval pictures lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 10
@@ -27,10 +27,14 @@ run: $(VENV)/installed ## Open the app in the browser
 # run by themselves. Modules are compiled when they are first used, not all of them while they are installed.
 PYTEST = $(BIN)/python -m pytest
 WITHOUT_BROWSER = -n 3 --dist loadfile --ignore tests/browser
-TESTS = $(PYTEST) $(WITHOUT_BROWSER) && $(PYTEST) tests/browser
+# Of the browser's tests those that open every page; `make browser` runs them all.
+TESTS = $(PYTEST) $(WITHOUT_BROWSER) && $(PYTEST) tests/browser/test_cold_links.py
 
-test: $(VENV)/installed-dev ## Run every test
+test: $(VENV)/installed-dev ## Run the tests, of those in a browser the ones that open every page
 	$(TESTS)
+
+browser: $(VENV)/installed-dev ## Run every test in a browser
+	$(PYTEST) tests/browser
 
 check: $(VENV)/installed-dev ## Lint, types, tests
 	$(BIN)/ruff check .
