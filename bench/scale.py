@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from kb.library import Library
 from kb.settings import Settings
 from kb.store import chunks, items
-from kb.text.chunking import text_hash
+from kb.text.digest import text_hash
 from kb.types import Passage, Zone
 
 ITEMS = 23_000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import math
 import shutil
 import time
 from collections.abc import Iterator
@@ -12,7 +13,16 @@ from tempfile import TemporaryDirectory
 
 _UNFINISHED = ".unfinished"
 _GIVEN_UP_S = 24 * 60 * 60
-"""A day: no backup takes that long, so what is older was left by a process that was killed."""
+"""A day: no backup or import of an archive takes that long, so what is older was left by a killed process."""
+
+
+def sweep(folder: Path, pattern: str = "*", older_than_s: float = _GIVEN_UP_S) -> None:
+    """Removes the folders in a folder that killed processes left behind, those that can be removed."""
+    for left in folder.glob(pattern):
+        # Somebody else may sweep here too.
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime >= older_than_s:
+                shutil.rmtree(left)
 
 
 @contextmanager
@@ -23,11 +33,7 @@ def workshop(beside: Path, *, alone: bool = False) -> Iterator[Path]:
     :raises OSError: the folder around it cannot be written.
     """
     beginning = f".{beside.name}."
-    for left in beside.parent.glob(f"{glob.escape(beginning)}*{_UNFINISHED}"):
-        # Somebody else may sweep here too.
-        with suppress(FileNotFoundError):
-            if alone or time.time() - left.stat().st_mtime > _GIVEN_UP_S:
-                shutil.rmtree(left)
+    sweep(beside.parent, f"{glob.escape(beginning)}*{_UNFINISHED}", -math.inf if alone else _GIVEN_UP_S)
     with TemporaryDirectory(_UNFINISHED, beginning, beside.parent) as folder:
         yield Path(folder)
 

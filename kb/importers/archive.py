@@ -5,15 +5,14 @@ A document's address in an archive is `path:ARCHIVE!/inner`, wherever it was unp
 
 from __future__ import annotations
 
-import shutil
 import tempfile
-import time
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from kb.appearing import sweep
 from kb.errors import ImportRefused
 from kb.importers.files import local_path
 from kb.importers.protocol import ImportContext
@@ -21,8 +20,6 @@ from kb.importers.unpacking import ArchiveLimits, is_archive, unpack
 from kb.types import Document, Failure
 
 _FOLDER = "unpacked"
-_FORGOTTEN_S = 86_400
-"""After a day nobody reads what an import that was cut off left behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +77,7 @@ def _folder(cache: Path, name: str) -> Iterator[Path]:
     """A new folder called `name` that is gone afterwards, with what earlier ones left behind."""
     place = cache.resolve() / _FOLDER
     place.mkdir(parents=True, exist_ok=True)
-    for left in place.iterdir():
-        if left.stat().st_mtime < time.time() - _FORGOTTEN_S:
-            shutil.rmtree(left, ignore_errors=True)
+    sweep(place)
     with tempfile.TemporaryDirectory(dir=place, ignore_cleanup_errors=True) as parent:
         folder = Path(parent, name)
         folder.mkdir()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -11,7 +10,9 @@ from html import unescape
 from kb.importers.arxiv_paper import stub
 from kb.importers.html_fragment import markdown
 from kb.importers.link import link_document, link_key
+from kb.importers.saved_link import tidy_tags
 from kb.text.dates import iso_time
+from kb.text.digest import text_hash
 from kb.text.excerpts import shortened
 from kb.text.identity import arxiv_id, canonical_key, find_references
 from kb.text.people import NOBODY, OTHERS, People, is_group
@@ -102,7 +103,7 @@ def entry_document(entry: Entry, program: str, place: str, shared: frozenset[str
         ),
         authors=entry.authors.names,
         published=entry.published,
-        tags=tuple(dict.fromkeys(filter(None, (" ".join(tag.lstrip("#").split()) for tag in tags)))),
+        tags=tidy_tags(tags),
         references=tuple(one for one in find_references(entry.abstract) if one.key not in own),
         annotations=(*notes, *entry.annotations),
         meta={name: value for name, value in meta.items() if value},
@@ -142,7 +143,7 @@ def derived_key(entry: Entry) -> str:
     first = fold(entry.authors.names[0]).split()[-1:] if entry.authors.names else []
     within = () if _is_telling(entry.title) else (_letters(entry.journal),)
     said = "\n".join((_letters(entry.title), *first, (entry.published or "")[:4], *within))
-    return f"bib:{hashlib.sha256(said.encode()).hexdigest()[:32]}"
+    return f"bib:{text_hash(said)}"
 
 
 def _without_marks(text: str) -> str:

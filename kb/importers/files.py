@@ -102,12 +102,12 @@ def _read(path: Path, _modified_ns: int, _size: int) -> TextFile | None:
     return TextFile(path, decoded.text, decoded.repair, sha256, text_sha256)
 
 
-def required_text_file(spec: str, suffixes: frozenset[str]) -> TextFile:
-    """As `text_file`, for a spec that matched.
+def required_text_file(spec: str, suffixes: frozenset[str] | None = None) -> TextFile:
+    """As `text_file`, or without suffixes as `any_text_file`, for a spec that matched.
 
     :raises ImportRefused: the file went away meanwhile or holds no text.
     """
-    file = text_file(spec, suffixes)
+    file = any_text_file(spec) if suffixes is None else text_file(spec, suffixes)
     if file is None:
         raise ImportRefused(f"{spec} holds no readable text; check the file")
     if not file.text.strip():

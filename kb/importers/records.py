@@ -12,9 +12,8 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from kb.errors import ImportRefused
 from kb.importers.boundary import attempted
-from kb.importers.files import MAX_RECORDS_BYTES, any_text_file, local_path
+from kb.importers.files import MAX_RECORDS_BYTES, any_text_file, local_path, required_text_file
 from kb.importers.protocol import ImportContext
 from kb.importers.saved_link import SavedLink, saved
 from kb.types import Document, Failure
@@ -56,15 +55,20 @@ class CsvFormat:
 
     def match(self, spec: str) -> bool:
         """Whether a file is a table with these columns, whatever others there are and in whatever order."""
-        file = any_text_file(spec)
-        if file is None:
-            return False
-        header = next(iter(csv.reader(io.StringIO(file.text[:_LOOKED_AT]))), [])
-        return self.required <= {_column(name) for name in header}
+        return has_columns(spec, self.required)
 
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
         """A document or a failure for each row."""
         return _documents(Path(spec).name, "row", self.links(rows(spec)), self.program)
+
+
+def has_columns(spec: str, required: frozenset[str]) -> bool:
+    """Whether a file is a table with these columns (lower case), whatever others there are."""
+    file = any_text_file(spec)
+    if file is None:
+        return False
+    header = next(iter(csv.reader(io.StringIO(file.text[:_LOOKED_AT]))), [])
+    return required <= {_column(name) for name in header}
 
 
 def rows(spec: str) -> Iterator[Row]:
@@ -72,9 +76,7 @@ def rows(spec: str) -> Iterator[Row]:
 
     :raises ImportRefused: the file is gone or no text.
     """
-    file = any_text_file(spec)
-    if file is None:
-        raise ImportRefused(f"{spec} holds no readable text; check the file")
+    file = required_text_file(spec)
     table = csv.reader(io.StringIO(file.text, newline=""))
     names = [_column(name) for name in next(table, [])]
     for cells in table:

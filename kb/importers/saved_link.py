@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -15,6 +15,8 @@ from kb.types import Annotation, Document, Failure, State
 
 _TITLE_LIMIT = 300
 """Characters; browsers keep titles of any length, and no work has a longer one."""
+NOTE_TITLE_LIMIT = 120
+"""Characters of a note or a letter that stand for its title: a line."""
 _NO_TITLE = re.compile(r"(?:problem loading page|untitled|no title(?: found)?|\[no title\])", re.IGNORECASE)
 """What programs write where they know no title."""
 _UNITS = ((1e17, 1e9), (1e14, 1e6), (1e11, 1e3))
@@ -85,8 +87,7 @@ def _tags(link: SavedLink) -> tuple[str, ...]:
     """The person's own tags; folders and the favourite mark are tags too, so that they can be looked for."""
     folders = [part.strip() for part in link.folder.split(" / ")] if link.folder else []
     marked = ["favourite"] if link.favourite else []
-    every = (" ".join(tag.lstrip("#").split()) for tag in (*link.tags, *folders, *marked))
-    return tuple(dict.fromkeys(filter(None, every)))
+    return tidy_tags((*link.tags, *folders, *marked))
 
 
 def _is_no_title(title: str, address: str) -> bool:
@@ -127,6 +128,29 @@ def _dated(given: str) -> str | None:
 def _utc(at: datetime) -> str | None:
     # 1601 and 1970 are what clocks show that were never set.
     return at.isoformat(timespec="seconds") if at.year > 1970 else None
+
+
+def tidy_tags(given: Iterable[str]) -> tuple[str, ...]:
+    """Tags without their sign, on one line, each once."""
+    return tuple(dict.fromkeys(filter(None, (" ".join(tag.lstrip("#").split()) for tag in given))))
+
+
+def own_note(text: object) -> tuple[Annotation, ...]:
+    """What the person wrote to a link, if it is text."""
+    note = text.strip() if isinstance(text, str) else ""
+    return (Annotation(note=note),) if note else ()
+
+
+def folder_path(folders: Mapping[object, tuple[str, object]], identifier: object) -> str:
+    """The name of a folder behind those of the folders it lies in, the outermost first. `folders` are, by
+    identifier, a name and the identifier of the folder around it; a circle ends where it closes."""
+    names: list[str] = []
+    seen: set[object] = set()
+    while identifier in folders and identifier not in seen:
+        seen.add(identifier)
+        name, identifier = folders[identifier]
+        names.append(name)
+    return " / ".join(filter(None, reversed(names)))
 
 
 def words(given: object, separator: str | None = ",") -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -15,6 +14,7 @@ from kb.importers.front_matter import split_front_matter
 from kb.importers.protocol import ImportContext
 from kb.importers.titles import plain_title
 from kb.text.dates import is_date, iso_time, local_time
+from kb.text.digest import text_hash
 from kb.text.excerpts import shortened
 from kb.text.identity import find_references
 from kb.types import Document, Failure, Kind
@@ -263,7 +263,7 @@ def _document(post: Post, file: TextFile) -> Document:
     lines, tags, handle = _without_signature(post.lines)
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
     whole = "\n".join(post.lines)
-    digest = hashlib.sha256(_letters(whole).encode()).hexdigest()[:32]
+    digest = text_hash(_letters(whole))
     meta = file.meta
     if post.reactions:
         meta["reactions"] = " ".join(post.reactions)

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from kb.clock import now
 from kb.store import Store, chunks, items, words
-from kb.text.chunking import passages, text_hash
+from kb.text.chunking import passages
+from kb.text.digest import text_hash
 from kb.text.language import detect_language
 from kb.text.normal import normalized_document
 from kb.types import Document, Passage

@@ -7,13 +7,13 @@ may have been copied with its footer.
 
 from __future__ import annotations
 
-import hashlib
 import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kb.store import items, merges
+from kb.text.digest import text_hash
 from kb.text.identity import canonical_key
 from kb.text.words import fold
 from kb.text.works import page_of
@@ -147,7 +147,7 @@ def with_words_of_its_own(db: sqlite3.Connection, document: Document) -> Documen
     said = [_said(document.text)]
     if len(said[0]) < _SHORT:
         said += [document.source, document.published or ""]
-    digest = hashlib.sha256("\n".join(said).encode()).hexdigest()[:32]
+    digest = text_hash("\n".join(said))
     return replace(document, key=f"{_PASTED}{digest}")
 
 

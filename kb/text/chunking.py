@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 
@@ -80,11 +79,6 @@ def _points(summary: str) -> list[str]:
     if len(points) > 1 and len(points[-1]) < characters(summary, SUMMARY_TOKENS) // 3:
         points[-2:] = [" ".join(points[-2:])]
     return points if len(points) > 1 else []
-
-
-def text_hash(text: str) -> str:
-    """The first 32 hex digits of the text's SHA-256."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def readable(markdown: str) -> str:

@@ -7,7 +7,8 @@ import time
 import pytest
 
 from kb.text import chunking
-from kb.text.chunking import PASSAGE_TOKENS, SUMMARY_TOKENS, characters, passages, readable, text_hash
+from kb.text.chunking import PASSAGE_TOKENS, SUMMARY_TOKENS, characters, passages, readable
+from kb.text.digest import text_hash
 from kb.types import Document, Kind, Turn
 
 RUSSIAN = "Модели внимания учатся быстрее, когда данных достаточно и они разнообразны. "

@@ -16,7 +16,7 @@ from kb.importers.bibliography import (
     split_keywords,
 )
 from kb.importers.exports.bibtex_syntax import BEGINS_LINE, Block, blocks
-from kb.importers.files import any_text_file, local_path
+from kb.importers.files import any_text_file, local_path, required_text_file
 from kb.importers.protocol import ImportContext
 from kb.importers.saved_link import moment
 from kb.text.people import People, people
@@ -73,9 +73,7 @@ class BibtexImporter:
 
         :raises ImportRefused: the file is gone, or holds no entry.
         """
-        file = any_text_file(spec)
-        if file is None:
-            raise ImportRefused(f"{spec} holds no readable text; check the file")
+        file = required_text_file(spec)
         found = list(blocks(file.text))
         if not found:
             raise ImportRefused(f"{Path(spec).name} holds no BibTeX entry; nothing was saved")

@@ -6,7 +6,6 @@ the page is parsed by lexbor, not by libxml2.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from functools import partial
@@ -16,9 +15,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from kb.errors import ImportRefused
 from kb.importers.boundary import attempted
-from kb.importers.files import any_text_file
+from kb.importers.files import any_text_file, required_text_file
 from kb.importers.protocol import ImportContext
-from kb.importers.saved_link import SavedLink, moment, saved, words
+from kb.importers.saved_link import NOTE_TITLE_LIMIT, SavedLink, moment, saved, words
+from kb.text.digest import text_hash
 from kb.text.excerpts import shortened
 from kb.types import Annotation, Document, Failure, Kind, State
 
@@ -34,8 +34,6 @@ _LINKDING_NOTES = re.compile(r"\[linkding-notes\](.*?)\[/linkding-notes\]", re.D
 _LINKDING_ARCHIVED = "linkding:bookmarks.archived"
 _READING_LIST = "com.apple.ReadingList"
 _TRUE = ("1", "true", "yes")
-_TITLE_LIMIT = 120
-"""Characters of a note that stand for its title: a line."""
 
 
 class BookmarksImporter:
@@ -55,9 +53,7 @@ class BookmarksImporter:
 
         :raises ImportRefused: the file is gone, or the list is empty.
         """
-        file = any_text_file(spec)
-        if file is None:
-            raise ImportRefused(f"{spec} holds no readable text; check the file")
+        file = required_text_file(spec)
         pocket = _POCKET.search(file.text[:_HEAD]) is not None
         page = LexborHTMLParser(file.text)
         left_out = number = 0
@@ -123,11 +119,11 @@ def _is_of_its_own_server(address: str) -> bool:
 def _own_note(link: SavedLink) -> Document:
     """A note that was kept among bookmarks."""
     text = "\n\n".join(one.note for one in link.annotations)
-    digest = hashlib.sha256(f"{link.address}\n{link.saved_at}".encode()).hexdigest()[:32]
+    digest = text_hash(f"{link.address}\n{link.saved_at}")
     return Document(
         key=f"note:{digest}",
         kind=Kind.NOTE,
-        title=link.title.strip() or shortened(text, _TITLE_LIMIT),
+        title=link.title.strip() or shortened(text, NOTE_TITLE_LIMIT),
         text=text,
         tags=link.tags,
         source="bookmarks",

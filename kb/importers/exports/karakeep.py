@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from kb.importers.records import JsonFormat
-from kb.importers.saved_link import SavedLink, moment, words
-from kb.types import Annotation, State
+from kb.importers.saved_link import SavedLink, folder_path, moment, own_note, words
+from kb.types import State
 
 
 def _fits(value: Any) -> bool:
@@ -18,29 +18,22 @@ def _fits(value: Any) -> bool:
 
 
 def _links(value: dict[str, Any]) -> Iterator[SavedLink]:
-    lists = {one.get("id"): one for one in value.get("lists") or () if isinstance(one, dict)}
+    lists = {
+        one.get("id"): (str(one.get("name") or ""), one.get("parentId"))
+        for one in value.get("lists") or ()
+        if isinstance(one, dict)
+    }
     for record in value["bookmarks"]:
-        content, note = record.get("content") or {}, str(record.get("note") or "").strip()
+        content = record.get("content") or {}
         archived = record.get("archived")
         yield SavedLink(
             str(content.get("url") or ""),
             str(record.get("title") or ""),
             moment(record.get("createdAt")),
-            (*words(record.get("tags")), *(_path(lists, one) for one in record.get("lists") or ())),
+            (*words(record.get("tags")), *(folder_path(lists, one) for one in record.get("lists") or ())),
             None if archived is None else State.READ if archived else State.UNREAD,
-            annotations=(Annotation(note=note),) if note else (),
+            annotations=own_note(record.get("note")),
         )
-
-
-def _path(lists: dict[object, dict[str, Any]], identifier: object) -> str:
-    """A list's name below those it lies in."""
-    names: list[str] = []
-    seen: set[object] = set()
-    while (found := lists.get(identifier)) and identifier not in seen:
-        seen.add(identifier)
-        names.append(str(found.get("name") or ""))
-        identifier = found.get("parentId")
-    return " / ".join(reversed(names))
 
 
 FORMAT = JsonFormat("Karakeep (JSON)", "Karakeep", _fits, _links)

@@ -6,17 +6,16 @@ highlight ends, before it in the file or behind it.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from kb.clock import as_stored
-from kb.errors import ImportRefused
-from kb.importers.files import any_text_file
+from kb.importers.files import any_text_file, required_text_file
 from kb.importers.protocol import ImportContext
 from kb.text.dates import local_time
+from kb.text.digest import text_hash
 from kb.text.normal import normalized
 from kb.text.people import people
 from kb.types import Annotation, Document, Failure, Kind
@@ -71,9 +70,7 @@ class KindleImporter:
 
         :raises ImportRefused: the file is gone or no text.
         """
-        file = any_text_file(spec)
-        if file is None:
-            raise ImportRefused(f"{spec} holds no readable text; check the file")
+        file = required_text_file(spec)
         books: dict[str, list[_Clipping]] = {}
         unknown = empty = 0
         for record in filter(str.strip, _END_OF_RECORD.split(file.text.replace(_MARK, ""))):
@@ -132,7 +129,7 @@ def _told(start: int, end: int) -> str:
 
 def _document(book: str, clippings: list[_Clipping]) -> Document:
     title, author = _title_and_author(book)
-    digest = hashlib.sha256(normalized(book).lower().encode()).hexdigest()[:32]
+    digest = text_hash(normalized(book).lower())
     moments = sorted(one.made_at for one in clippings if one.made_at)
     return Document(
         key=f"kindle:{digest}",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
@@ -13,8 +12,9 @@ from kb.importers.boundary import attempted
 from kb.importers.exports.beside import text_beside
 from kb.importers.html_fragment import markdown
 from kb.importers.protocol import ImportContext
-from kb.importers.records import CsvFormat, Row, rows
-from kb.importers.saved_link import SavedLink, saved, words
+from kb.importers.records import Row, has_columns, rows
+from kb.importers.saved_link import NOTE_TITLE_LIMIT, SavedLink, saved, words
+from kb.text.digest import text_hash
 from kb.text.excerpts import shortened
 from kb.text.normal import normalized
 from kb.types import Document, Failure, Kind, State
@@ -22,8 +22,6 @@ from kb.types import Document, Failure, Kind, State
 _COLUMNS = frozenset({"title", "publisher", "url", "in queue", "favorited", "read"})
 _PROGRAM = "Matter"
 _TRUE = "true"
-_TITLE_LIMIT = 120
-"""Characters of a letter that stand for its title: a line."""
 
 
 class MatterImporter:
@@ -33,7 +31,7 @@ class MatterImporter:
 
     def match(self, spec: str) -> bool:
         """Whether a file is a table with Matter's columns."""
-        return CsvFormat(self.name, _PROGRAM, _COLUMNS, lambda table: ()).match(spec)
+        return has_columns(spec, _COLUMNS)
 
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
         """A document or a failure for each row; newsletters have a text and no address."""
@@ -52,11 +50,11 @@ def _document(row: Row, folder: Path, place: str) -> Document | Failure:
 
 def _newsletter(link: SavedLink, publisher: str) -> Document:
     """A letter is known by its words: it has no address."""
-    digest = hashlib.sha256(normalized(f"{link.title}\n{link.text}").encode()).hexdigest()[:32]
+    digest = text_hash(normalized(f"{link.title}\n{link.text}"))
     return Document(
         key=f"matter:{digest}",
         kind=Kind.ARTICLE,
-        title=link.title or shortened(link.text, _TITLE_LIMIT),
+        title=link.title or shortened(link.text, NOTE_TITLE_LIMIT),
         text=link.text,
         authors=link.authors,
         tags=(*link.tags, "favourite") if link.favourite else link.tags,

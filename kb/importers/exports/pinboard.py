@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from kb.importers.records import JsonFormat, records
-from kb.importers.saved_link import SavedLink, moment, words
-from kb.types import Annotation, State
+from kb.importers.saved_link import SavedLink, moment, own_note, words
+from kb.types import State
 
 
 def _pinboard(value: list[dict[str, Any]]) -> Iterator[SavedLink]:
@@ -18,7 +18,7 @@ def _pinboard(value: list[dict[str, Any]]) -> Iterator[SavedLink]:
             moment(record.get("time")),
             words(record.get("tags"), None),
             State.UNREAD if record.get("toread") == "yes" else None,
-            annotations=_note(record.get("extended")),
+            annotations=own_note(record.get("extended")),
         )
 
 
@@ -29,13 +29,8 @@ def _delicious(value: list[dict[str, Any]]) -> Iterator[SavedLink]:
             str(record.get("title") or ""),
             moment(record.get("created")),
             words(record.get("tags")),
-            annotations=_note(record.get("description")),
+            annotations=own_note(record.get("description")),
         )
-
-
-def _note(given: object) -> tuple[Annotation, ...]:
-    text = given.strip() if isinstance(given, str) else ""
-    return (Annotation(note=text),) if text else ()
 
 
 PINBOARD = JsonFormat(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kb.importers.records import CsvFormat, Row
-from kb.importers.saved_link import SavedLink, moment, words
+from kb.importers.saved_link import SavedLink, moment, own_note, words
 from kb.types import Annotation
 
 _UNSORTED = "Unsorted"
@@ -17,14 +17,13 @@ _PART = re.compile(r"^(Highlight|Note|Color):[ ]?", re.MULTILINE)
 def _links(table: Iterable[Row]) -> Iterator[SavedLink]:
     for row in table:
         folder = row["folder"].strip()
-        note = row["note"].strip()
         yield SavedLink(
             row["url"],
             row["title"],
             moment(row["created"]),
             words(row["tags"]),
             excerpt=row["excerpt"],
-            annotations=(*((Annotation(note=note),) if note else ()), *_highlights(row["highlights"])),
+            annotations=(*own_note(row["note"]), *_highlights(row["highlights"])),
             folder="" if folder == _UNSORTED else folder,
             favourite=row.get("favorite", "").strip().lower() == "true",
         )

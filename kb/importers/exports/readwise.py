@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ast
-import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kb.importers.protocol import ImportContext
-from kb.importers.records import CsvFormat, Row, rows
+from kb.importers.records import CsvFormat, Row, has_columns, rows
 from kb.importers.saved_link import SavedLink, moment, words
+from kb.text.digest import text_hash
 from kb.text.normal import normalized
 from kb.types import Annotation, Document, Failure, Kind, State
 
@@ -29,7 +29,7 @@ class HighlightsImporter:
 
     def match(self, spec: str) -> bool:
         """Whether a file is a table with Readwise's columns."""
-        return CsvFormat(self.name, _PROGRAM, _HIGHLIGHTS, lambda table: ()).match(spec)
+        return has_columns(spec, _HIGHLIGHTS)
 
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
         """A document for each title, its highlights in the order of the work."""
@@ -47,7 +47,7 @@ def _work(title: str, author: str, marked: list[Row]) -> Document:
     # Rows come with the latest highlight first.
     marked.reverse()
     ordered = sorted(marked, key=_place)
-    digest = hashlib.sha256(normalized(f"{title}\n{author}").lower().encode()).hexdigest()[:32]
+    digest = text_hash(normalized(f"{title}\n{author}").lower())
     times = sorted(at for row in marked if (at := moment(row.get("highlighted at"))))
     tags = (tag for row in marked for tag in words(row.get("document tags", "")))
     return Document(

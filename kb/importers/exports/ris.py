@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from kb.errors import ImportRefused
 from kb.importers.bibliography import (
     Entry,
     arxiv_in,
@@ -18,7 +17,7 @@ from kb.importers.bibliography import (
     publication_date,
     split_keywords,
 )
-from kb.importers.files import any_text_file
+from kb.importers.files import any_text_file, required_text_file
 from kb.importers.protocol import ImportContext
 from kb.text.people import people
 from kb.types import Document, Failure, Kind
@@ -64,9 +63,7 @@ class RisImporter:
 
         :raises ImportRefused: the file is gone.
         """
-        file = any_text_file(spec)
-        if file is None:
-            raise ImportRefused(f"{spec} holds no readable text; check the file")
+        file = required_text_file(spec)
         yield from entry_documents(Path(spec).name, map(_entry, _references(file.text)), "RIS")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -21,7 +20,8 @@ from kb.importers.bibliography import (
 from kb.importers.boundary import attempted
 from kb.importers.protocol import ImportContext
 from kb.importers.records import json_value
-from kb.importers.saved_link import moment
+from kb.importers.saved_link import NOTE_TITLE_LIMIT, folder_path, moment
+from kb.text.digest import text_hash
 from kb.text.excerpts import shortened
 from kb.text.people import People, people
 from kb.types import Annotation, Document, Failure, Kind
@@ -59,10 +59,6 @@ _EXTRA = re.compile(
 _WRITERS = ("author", "director", "programmer", "presenter", "podcaster", "inventor", "artist", "contributor")
 _AUTOMATIC = 1
 """The type of a tag that a catalogue gave, not the person."""
-_DEEPEST = 20
-"""Collections inside collections; more are a circle."""
-_TITLE_LIMIT = 120
-"""Characters of a note that stand for its title: a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,17 +153,12 @@ def _better_bibtex(file: str, value: Mapping[str, Any]) -> Iterator[Entry | Docu
 def _folders(collections: object) -> dict[str, list[str]]:
     """The collections of each item by its number, nested ones with what they lie in."""
     found: dict[str, list[str]] = {}
-    known = collections if isinstance(collections, dict) else {}
-    for collection in known.values():
-        if not isinstance(collection, dict):
-            continue
-        names = [_text(collection, "name")]
-        above = known.get(collection.get("parent"))
-        while isinstance(above, dict) and len(names) < _DEEPEST:
-            names.insert(0, _text(above, "name"))
-            above = known.get(above.get("parent"))
+    given = collections if isinstance(collections, dict) else {}
+    known = {key: one for key, one in given.items() if isinstance(one, dict)}
+    folders = {key: (_text(one, "name"), one.get("parent")) for key, one in known.items()}
+    for key, collection in known.items():
         for item in collection.get("items") or ():
-            found.setdefault(str(item), []).append(" / ".join(filter(None, names)))
+            found.setdefault(str(item), []).append(folder_path(folders, key))
     return found
 
 
@@ -208,11 +199,11 @@ def _note(record: Mapping[str, Any], folders: tuple[str, ...]) -> Document | Non
     written = as_markdown(_text(record, "note"))
     if not written:
         return None
-    digest = hashlib.sha256(written.encode()).hexdigest()[:32]
+    digest = text_hash(written)
     title = next(line for line in written.splitlines() if line.strip()).strip("#* ")
     tags = (*_own_tags(record.get("tags")), *(part for folder in folders for part in folder.split(" / ")))
     return Document(
-        f"note:{digest}", Kind.NOTE, shortened(title, _TITLE_LIMIT), written,
+        f"note:{digest}", Kind.NOTE, shortened(title, NOTE_TITLE_LIMIT), written,
         tags=tuple(dict.fromkeys(tags)), source="Zotero", saved_at=moment(_text(record, "dateAdded")),
     )  # fmt: skip
 

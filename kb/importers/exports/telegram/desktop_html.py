@@ -13,11 +13,10 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from kb.errors import ImportRefused
 from kb.importers.exports.telegram.messages import SAVED, Chat
 from kb.importers.exports.telegram.reading import Report, documents_of
 from kb.importers.exports.telegram.texts import Raw
-from kb.importers.files import any_text_file
+from kb.importers.files import any_text_file, required_text_file
 from kb.importers.protocol import ImportContext
 from kb.types import Document, Failure
 
@@ -47,9 +46,7 @@ class TelegramHtmlImporter:
 
         :raises ImportRefused: the file is gone, or has no message.
         """
-        file = any_text_file(spec)
-        if file is None:
-            raise ImportRefused(f"{spec} holds no readable text; check the file")
+        file = required_text_file(spec)
         page = LexborHTMLParser(file.text)
         name = _text(page.css_first(".page_header .text"))
         digest = hashlib.sha256(name.encode()).hexdigest()[:16]
