@@ -32,7 +32,8 @@ def note(
             rows = []
         else:
             number = library.notes.add(key, text, quote=quote, place=place)
-            rows = [row for row in library.notes.select() if row[0] == number]
+            item = library.items.get(key).item
+            rows = [(made, item, one) for made, one in library.notes.of_item(key) if made == number]
     _print(rows, as_json)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import replace
 
 from kb.clock import now
 from kb.errors import JomoError, NotFound
 from kb.ingest import derived
+from kb.ingest.derived import Derived
 from kb.store import Store, events, items, notes
 from kb.text.normal import normalized
 from kb.types import Action, Annotation, Document, Origin
@@ -46,14 +48,12 @@ def take_off(store: Store, number: int) -> Annotation:
 
 
 def _change(store: Store, item_id: int, before: Annotation | None, after: Annotation | None) -> None:
-    document = items.document(store.read(), item_id)
+    changed = _with(items.document(store.read(), item_id), before, after)
     # Long texts take seconds to cut and stem: that is done before the transaction begins.
-    ready = derived.derive(_with(document, before, after))
+    ready = derived.derive(changed)
     with store.write() as db:
         notes.exchange(db, item_id, before, after)
-        if (current := items.document(db, item_id)) != _with(document, before, after):
-            ready = derived.derive(current)
-        derived.put(db, item_id, ready)
+        _index(db, item_id, changed, ready)
         step = events.NewEvent(
             now(),
             Origin.ME,
@@ -70,8 +70,12 @@ def index_again(store: Store, item_id: int) -> None:
     document = items.document(store.read(), item_id)
     ready = derived.derive(document)
     with store.write() as db:
-        if (current := items.find_document(db, item_id)) is None:
-            return
+        _index(db, item_id, document, ready)
+
+
+def _index(db: sqlite3.Connection, item_id: int, document: Document, ready: Derived) -> None:
+    """Indexes an item by what was derived of a document, or anew where the item is another by now."""
+    if (current := items.find_document(db, item_id)) is not None:
         derived.put(db, item_id, ready if current == document else derived.derive(current))
 
 

@@ -9,7 +9,6 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from kb.backup import daily
@@ -18,9 +17,10 @@ from kb.ingest.derived import reindex_words
 from kb.library.areas import Areas
 from kb.library.vectors import Vectors
 from kb.settings import Settings
-from kb.store import Store, areas, checks, chunks, explained, items, jobs, key_values, maps, words
+from kb.store import Store, areas, checks, chunks, explained, items, key_values, maps, words
 from kb.types import Check
 from kb.vectors.chroma import remote, seal_of
+from kb.work import queue
 
 _ROOM = 3
 """Free space a library wants, in its own sizes: a copy is written, packed and unpacked to be verified."""
@@ -180,7 +180,7 @@ def _areas(patient: Patient, fix: bool) -> Finding:
 
 
 def _jobs(patient: Patient) -> Finding:
-    if failed := jobs.failed(patient.store.read(), datetime.now(UTC)):
+    if failed := queue.failed(patient.store):
         told = "; ".join(f"{job.kind} {job.id}: {job.message}" for job in failed[-3:])
         return False, f"{len(failed)} failed and not made good since ({told})"
     return True, "nothing failed"

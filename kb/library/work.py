@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 
 from kb.backup import daily
 from kb.library.areas import Areas
@@ -76,7 +75,7 @@ class Work:
 
     def failed(self) -> list[Job]:
         """Work that failed and was not made good since, each with its reason."""
-        return jobs.failed(self._store.read(), datetime.now(UTC))
+        return queue.failed(self._store)
 
     def count_stopped(self) -> int:
         """How many jobs wait to be resumed."""

@@ -59,6 +59,11 @@ def listed(store: Store, active_only: bool) -> list[Job]:
     return jobs.active(store.read(), moment) if active_only else jobs.recent(store.read(), moment, _RECENT)
 
 
+def failed(store: Store) -> list[Job]:
+    """Work that failed and was not made good since, each with its reason."""
+    return jobs.failed(store.read(), datetime.now(UTC))
+
+
 def stop(store: Store) -> None:
     """Asks for an end after the step that is being done; what is left waits for `resume`. What is queued
     afterwards is done all the same."""
