@@ -64,6 +64,9 @@ class Settings(BaseSettings):
     default: it takes seconds a question on two cores, and torch into the app."""
     network: bool = True
     """False forbids every request to the outside."""
+    trusted_hosts: str = ""
+    """Hosts of the person's own network that may be fetched from although their addresses are private:
+    `wiki.home` or `nas.home:8080`, several with commas between."""
     timezone: str | None = None
     """Where the person's day begins and ends, for example Europe/Moscow; the system's zone by default."""
     backups: int = Field(default=7, ge=0)

@@ -20,6 +20,7 @@ from kb.cli import main
 from kb.library import Library
 from kb.settings import Settings
 from kb.text.words import stems
+from tests.serving import Site, serving
 
 # Several processes of tests: threads that wait for each other would cost more than they give.
 if "PYTEST_XDIST_WORKER" in os.environ:
@@ -87,6 +88,14 @@ def library(settings: Settings) -> Iterator[Library]:
     opened = Library(settings, keep_index=True, encoder=StemEncoder())
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    """A site on this machine that answers nothing yet."""
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    with serving() as opened:
+        yield opened
 
 
 @dataclass(frozen=True)

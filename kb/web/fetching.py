@@ -1,0 +1,213 @@
+"""One address of the web, fetched within limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.message import Message
+from email.utils import parsedate_to_datetime
+from fnmatch import fnmatch
+from urllib.parse import urljoin, urlsplit
+
+from w3lib.url import safe_url_string
+
+from kb import __version__
+from kb.settings import Settings
+from kb.web.connection import ERRORS, NOT_CONNECTED, Answer, Deadline, Place, answer, failure
+from kb.web.decoding import ACCEPTED, collected, too_large
+from kb.web.errors import Refused, Unreachable
+from kb.web.guard import checked_addresses
+
+_USER_AGENT = f"Mozilla/5.0 (compatible; Jomo/{__version__}; one person's reading list)"
+_PORTS = {"http": 80, "https": 443}
+"""Of RFC 9110."""
+_REDIRECTS = (301, 302, 303, 307, 308)
+"""Statuses of RFC 9110 that name another address."""
+_NOT_MODIFIED = 304
+"""Of RFC 9110: what was asked for is as the validators say."""
+_MOST_ADDRESSES = 3
+"""So many addresses of one host are tried; one that none of them answers is down."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a fetch may cost and where it may go. `types` are patterns of media types, `""` is an answer that
+    names none; `trusted` are places (`host:port`) whose addresses may be private."""
+
+    network: bool = True
+    trusted: frozenset[str] = frozenset()
+    max_bytes: int = 50_000_000
+    """Unpacked: the PDF of a paper with many pictures; a page has one or two million."""
+    seconds: float = 30.0
+    """For all of it, redirects included: as long as browsers' users wait, and a large PDF takes."""
+    redirects: int = 10
+    """curl's users and browsers allow 20 to 50; honest chains have three or four."""
+    types: tuple[str, ...] = (
+        "text/*", "application/xhtml+xml", "application/*xml", "application/*json", "application/pdf",
+        "application/x-pdf", "application/octet-stream", "",
+    )  # fmt: skip
+
+
+LIMITS = Limits()
+"""What holds where nothing else is said."""
+
+
+def limits_of(settings: Settings) -> Limits:
+    """The limits of a library: whether its settings allow the network, and what they trust."""
+    named = settings.trusted_hosts.lower().replace(",", " ").split()
+    places = (f"{one}:{port}" for one in named if ":" not in one for port in _PORTS.values())
+    return Limits(network=settings.network, trusted=frozenset((*named, *places)))
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What an earlier answer said of itself, so that only a newer one is sent."""
+
+    etag: str = ""
+    last_modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What came: `url` is where it was in the end, `content_type` and `charset` in lower case as the server
+    named them (empty where it did not). With `not_modified` the body is empty."""
+
+    url: str
+    status: int
+    content_type: str
+    charset: str
+    body: bytes
+    etag: str = ""
+    last_modified: str = ""
+    not_modified: bool = False
+
+
+def fetch(url: str, limits: Limits = LIMITS, validators: Validators | None = None) -> Fetched:
+    """The page or file at an address, redirects followed.
+
+    Every address on the way is judged before it is asked, by where its name leads.
+
+    :raises Refused: an address may not be asked, or the answer is too large or of no type that is read.
+    :raises Unreachable: no answer came in time, or one that says that there is nothing (its `status` tells).
+    """
+    if not limits.network:
+        raise Refused("The network is off (KB_NETWORK=false); allow it to fetch pages")
+    headers = _headers(validators)
+    deadline = Deadline.after(limits.seconds)
+    asked = url
+    for _ in range(limits.redirects + 1):
+        place = _place(asked)
+        outcome = _one(place, asked, headers, limits, deadline)
+        if isinstance(outcome, Fetched):
+            return outcome
+        asked = outcome
+    raise Unreachable(f"{_place(url).host} sends from one address to the next without end")
+
+
+def _one(
+    place: Place, url: str, headers: dict[str, str], limits: Limits, deadline: Deadline
+) -> Fetched | str:
+    """What is at an address, or the address it sends to."""
+    addresses = checked_addresses(place.host, place.port, limits.trusted)[:_MOST_ADDRESSES]
+    for left, address in zip(range(len(addresses))[::-1], addresses, strict=True):
+        try:
+            with answer(place, address, headers, deadline) as found:
+                return _taken(found, place, url, limits)
+        except ERRORS as error:
+            if not (left and isinstance(error, NOT_CONNECTED)):
+                raise Unreachable(f"{place.host} {failure(error)}; try again later") from error
+    raise Unreachable(f"{place.host} has no address; check it")
+
+
+def _taken(found: Answer, place: Place, url: str, limits: Limits) -> Fetched | str:
+    status, headers = found.status, found.headers
+    if status in _REDIRECTS and (target := headers.get("location")):
+        return _joined(url, target)
+    validators = headers.get("etag", ""), headers.get("last-modified", "")
+    if status == _NOT_MODIFIED:
+        return Fetched(url, status, "", "", b"", *validators, not_modified=True)
+    if not 200 <= status < 300:
+        retry_after_s = _seconds(headers.get("retry-after", ""))
+        raise Unreachable(f"{place.host} {_meaning(status)}", status, retry_after_s)
+    content_type, charset = _media_type(headers.get("content-type", ""))
+    if not any(fnmatch(content_type, pattern) for pattern in limits.types):
+        raise Refused(f"The address leads to {content_type[:60]}, which cannot be read; it stays a link")
+    if headers.get("content-length", "").isdecimal() and int(headers["content-length"]) > limits.max_bytes:
+        raise too_large(limits.max_bytes)
+    coding = headers.get("content-encoding", "").lower()
+    body = collected(found.chunks, coding, limits.max_bytes)
+    return Fetched(url, status, content_type, charset, body, *validators)
+
+
+def _headers(validators: Validators | None) -> dict[str, str]:
+    told = {
+        "User-Agent": _USER_AGENT,
+        "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+        "Accept-Language": "en,ru;q=0.8,*;q=0.5",
+        "Accept-Encoding": ACCEPTED,
+    }
+    if validators is not None and validators.etag:
+        told["If-None-Match"] = validators.etag
+    if validators is not None and validators.last_modified:
+        told["If-Modified-Since"] = validators.last_modified
+    return told
+
+
+def _place(url: str) -> Place:
+    """:raises Refused: it is no address of the web."""
+    try:
+        parts = urlsplit(safe_url_string(url.strip()))
+        port = parts.port
+    except (ValueError, UnicodeError):
+        raise Refused(
+            "This address cannot be asked; check it, a web address begins like https://example.org/"
+        ) from None
+    host = (parts.hostname or "").rstrip(".")
+    if parts.scheme not in _PORTS:
+        raise Refused(f"Only http: and https: addresses are fetched, not {parts.scheme[:20] or 'this one'}:")
+    if not host or not host.isascii():
+        raise Refused("This address names no host; check it, a web address begins like https://example.org/")
+    query = f"?{parts.query}" if parts.query else ""
+    return Place(parts.scheme, host, port or _PORTS[parts.scheme], f"{parts.path or '/'}{query}")
+
+
+def _joined(url: str, target: str) -> str:
+    """:raises Refused: what a server sends to is no address."""
+    try:
+        return urljoin(url, target)
+    except ValueError:
+        raise Refused("The address sends to what is no address; check it in a browser") from None
+
+
+def _media_type(header: str) -> tuple[str, str]:
+    """Type and charset of a `Content-Type`."""
+    message = Message()
+    message["Content-Type"] = header
+    content_type = header.partition(";")[0].strip().lower()
+    return content_type, str(message.get_param("charset") or "").strip().lower()
+
+
+def _seconds(retry_after: str) -> float | None:
+    """What `Retry-After` says, in seconds from now: it is a number of them, or a date."""
+    if retry_after.isdecimal():
+        return float(retry_after)
+    try:
+        moment = parsedate_to_datetime(retry_after)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - datetime.now(UTC)).total_seconds())
+
+
+def _meaning(status: int) -> str:
+    match status:
+        case 401 | 402 | 403 | 451:
+            return (
+                f"does not show this page to programs (HTTP {status}); save it in a browser and add the file"
+            )
+        case 404 | 410:
+            return f"has no such page (HTTP {status}); check the address"
+        case 429:
+            return "is asked too often (HTTP 429); try again later"
+    return f"answered HTTP {status}; try again later"
