@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from kb.importers.boundary import guarded
@@ -16,6 +17,7 @@ from kb.importers.folder import no_file, source_files
 from kb.importers.link import LinkImporter, why_refused
 from kb.importers.pasted import addresses_in
 from kb.importers.protocol import ImportContext, Importer
+from kb.importers.vault import Vault
 from kb.types import Document, Failure
 
 __all__ = ["ImportContext", "Importer", "addresses_in", "documents", "importers"]
@@ -68,6 +70,7 @@ def documents(spec: str, context: ImportContext) -> Iterator[Document | Failure]
         yield from _read(spec, context)
         return
     empty = True
+    context = replace(context, vault=Vault.around(path / "note") or Vault(path))
     for file in source_files(path):
         empty = False
         if isinstance(file, Failure):

@@ -69,7 +69,13 @@ class _Place:
     def of(self, found: Document | Failure) -> Document | Failure:
         if isinstance(found, Failure):
             return Failure(self.told(found.spec), self.told(found.reason))
-        return replace(found, aliases=tuple(self.told(alias) for alias in found.aliases))
+        return replace(
+            found,
+            aliases=tuple(self.told(alias) for alias in found.aliases),
+            references=tuple(
+                replace(one, url=self.told(one.url), key=self.told(one.key)) for one in found.references
+            ),
+        )
 
 
 @contextmanager

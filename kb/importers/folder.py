@@ -24,7 +24,7 @@ _SKIPPED_NAMES = frozenset(
 _SKIPPED_SUFFIXES = frozenset(
     """
     .png .jpg .jpeg .gif .webp .svg .bmp .ico .tif .tiff .heic .avif .psd .ai .eps .drawio
-    .excalidraw .canvas .mp3 .mp4 .m4a .m4v .wav .ogg .oga .opus .flac .aac .mov .avi .mkv .webm
+    .excalidraw .base .edn .mp3 .mp4 .m4a .m4v .wav .ogg .oga .opus .flac .aac .mov .avi .mkv .webm
     .tgs .css .scss .sass .less .js .mjs .cjs .ts .jsx .tsx .vue .map .wasm .py .pyc .pyi .ipynb .c
     .h .cc .cpp .hpp .cu .rs .go .java .kt .swift .rb .php .r .jl .scala .sh .bash .bat .ps1 .sql
     .proto .lua .pl .m .cs .cfg .ini .toml .yaml .yml .lock .env .properties .conf .gradle .cmake

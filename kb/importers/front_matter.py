@@ -133,12 +133,13 @@ class Fields:
             yield from (_bare(text).lstrip("#").strip() for text in _flat(value))
         elif value not in NOTHING:
             if value.startswith("#"):
-                parts = re.split(r"[\s,;]+", value)
+                # A tag of several words stands in brackets.
+                parts = re.findall(r"#?\[\[[^\[\]]*\]\]|[^\s,;]+", value)
             elif "[[" in value or re.search(r"[,;]", value) or name not in _PARTED_AT_SPACES:
                 parts = re.split(r"[,;]", value)
             else:
                 parts = value.split()
-            yield from (_bare(part.strip()).lstrip("#").strip() for part in parts)
+            yield from (_bare(part.strip().lstrip("#")).lstrip("#").strip() for part in parts)
 
 
 def _bare(text: str) -> str:

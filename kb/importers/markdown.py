@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from kb.errors import ImportRefused
@@ -22,6 +25,7 @@ from kb.importers.front_matter import (
     Fields,
     split_front_matter,
 )
+from kb.importers.program_marks import without_queries, without_settings
 from kb.importers.protocol import ImportContext
 from kb.importers.templates import is_template
 from kb.importers.titles import (
@@ -33,11 +37,12 @@ from kb.importers.titles import (
     title_of_name,
     without_heading,
 )
+from kb.importers.vault import Vault
 from kb.text.dates import date_of_name, iso_time
 from kb.text.excerpts import shortened
 from kb.text.identity import canonical_key, find_references
 from kb.text.markup import outside_code, without_code
-from kb.types import Document, Failure, Kind, Reference
+from kb.types import Annotation, Document, Failure, Kind, Reference
 
 # Fields by these names lead to something the document is about; any other `*_url` is one more address of it.
 _ABOUT = re.compile(
@@ -56,9 +61,16 @@ _TITLE_LIMIT = 200
 _LONGEST_FIELD = 2000
 """Characters. A longer field is a text or data of a program, of no use beside an item."""
 _WORKS = ("arxiv:", "doi:")
+CLIPPINGS = "clippings"
+"""The tag that Obsidian's Web Clipper gives."""
+KEPT_FIELDS = ("clipped", "created", "created_time", "date_added", "added", "created_at")
+"""Fields that say when a page was kept, in a note that is the page."""
+_HIGHLIGHT = re.compile(r"(?<!=)==(?=[^\s=])([^=\n]+?)(?<=[^\s=])==(?!=)")
 _HTML_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _HEX_COLOUR = re.compile(r"(?=[a-z]*\d)(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
 _INLINE_TAG = re.compile(r"(?:(?<=\s)|^)#([^\W\d][\w/-]*)", re.MULTILINE)
+_PAGE_TAG = re.compile(r"(?<![\w\[])#\[\[([^\[\]\n]+)\]\]")
+"""A tag of several words in Logseq and Roam."""
 _IMAGE_LINK = re.compile(r"\[\s*!\[([^\]\n]{0,500})\]\([^)\n]{0,2000}\)\s*\]\(([^)\n]{0,2000})\)")
 # Converters from HTML escape a dash, a plus or a dot that could have begun a list. In running text the
 # backslash is only noise; before a letter it may be LaTeX and stays.
@@ -87,7 +99,13 @@ class MarkdownImporter:
         return file.path.suffix.lower() in MARKDOWN_SUFFIXES or looks_like_markdown(file.text)
 
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
-        yield markdown_document(required_text_file(spec, TEXT_SUFFIXES))
+        """The note with what it embeds of its vault.
+
+        :raises ImportRefused: it is a template of notes, a drawing without words or nothing but queries.
+        """
+        file = required_text_file(spec, TEXT_SUFFIXES)
+        vault = context.vault or Vault.around(file.path)
+        yield markdown_document(file, vault)
 
 
 def looks_like_markdown(text: str) -> bool:
@@ -96,36 +114,91 @@ def looks_like_markdown(text: str) -> bool:
     return bool(fields) or sum(mark.search(text) is not None for mark in _MARKS) >= 2
 
 
-def markdown_document(file: TextFile) -> Document:
-    """The note, post or clipped article in a Markdown file.
+def markdown_document(file: TextFile, vault: Vault | None = None) -> Document:
+    """The note, post or clipped article in a Markdown file; of what it embeds the words where they lie in
+    the vault.
 
-    :raises ImportRefused: it is a template of notes, or a drawing without words.
+    :raises ImportRefused: it is a template of notes, a drawing without words or nothing but queries.
     """
     fields, body = split_front_matter(file.text)
+    if vault is not None and vault.is_template(file.path):
+        raise ImportRefused(
+            f"{file.path.name} lies in the vault's folder of templates; nothing was saved of it"
+        )
     if file.path.name.lower().endswith(drawing.SUFFIX) or "excalidraw_plugin" in fields.names:
         body = _words_of_drawing(body, file)
+    answered = without_queries(body)
+    if body.strip() and not answered.strip() and not fields:
+        raise ImportRefused(f"{file.path.name} holds nothing but queries; nothing was saved of it")
+    body = without_settings(answered)
+    meta = file.meta
+    if vault is None:
+        return note_document(fields, body, file.path, file.key, file.aliases, meta)
+    if folder := vault.folder_of(file.path):
+        meta["folder"] = folder
+    note = note_document(fields, body, file.path, file.key, file.aliases, meta, shown=vault.shown)
+    linked = vault.references(body)
+    return replace(note, references=(*note.references, *linked))
+
+
+def note_document(
+    fields: Fields,
+    body: str,
+    path: Path,
+    key: str,
+    aliases: tuple[str, ...] = (),
+    meta: Mapping[str, str] = MappingProxyType({}),
+    *,
+    keeps_pages: bool = False,
+    shown: Callable[[str], str] = str,
+) -> Document:
+    """A note in the words of its fields and body. `key` is what it goes by if it is no page of the web; the
+    name of `path` titles and dates it where nothing else does. `keeps_pages` says that a note with an address
+    was `created` when the page was kept; `shown` makes of the body what its reader sees.
+
+    :raises ImportRefused: it is a template of notes.
+    """
     body = outside_code(body, _without_artefacts)
-    title, body = _title(fields, body, file)
+    title, body = _title(fields, body, path)
     addresses = _addresses(fields)
     works = tuple(url for url in addresses if _is_work(url))
     own = tuple(url for url in addresses if url not in works)
-    key = canonical_key(own[0]) if own else file.key
-    meta = file.meta | _rest(fields)
+    key = canonical_key(own[0]) if own else key
+    clipped = bool(own) and (keeps_pages or _is_clipped(fields))
+    body, annotations = _highlights(body) if clipped else (body, ())
     return Document(
         key=key,
         kind=_kind(fields, own),
         title=title,
-        text=outside_code(body, plain_wikilinks).strip(),
+        text=outside_code(shown(body), plain_wikilinks).strip(),
         summary=" ".join(fields.first(SUMMARY_FIELDS).split()),
         url=own[0] if own else None,
-        aliases=(*own, *file.aliases),
+        aliases=(*own, *aliases),
         authors=fields.people(AUTHOR_FIELDS),
         tags=_tags(fields, body),
         source=_source(fields, own),
-        published=_published(fields, file.path.stem),
+        published=_published(fields, path.stem, clipped),
         references=_references(fields, works, body, key),
-        meta=meta,
+        meta={**meta, **_rest(fields)},
+        annotations=annotations,
+        saved_at=(iso_time(fields.first(KEPT_FIELDS)) or "")[:10] or None if clipped else None,
     )
+
+
+def _is_clipped(fields: Fields) -> bool:
+    """Whether a note is a page that was clipped: the clipper's tag or field says so."""
+    return CLIPPINGS in map(str.lower, fields.words(TAG_FIELDS)) or "clipped" in fields.names
+
+
+def _highlights(body: str) -> tuple[str, tuple[Annotation, ...]]:
+    """A clipped page without the marks around what the person highlighted in it, and these highlights."""
+    found: list[Annotation] = []
+
+    def plain(mark: re.Match[str]) -> str:
+        found.append(Annotation(quote=mark[1]))
+        return mark[1]
+
+    return outside_code(body, lambda prose: _HIGHLIGHT.sub(plain, prose)), tuple(found)
 
 
 def _words_of_drawing(body: str, file: TextFile) -> str:
@@ -139,24 +212,26 @@ def _without_artefacts(text: str) -> str:
     return _NEEDLESS_ESCAPE.sub(r"\1", _KRAMDOWN_ATTRIBUTES.sub("", text))
 
 
-def _title(fields: Fields, body: str, file: TextFile) -> tuple[str, str]:
+def _title(fields: Fields, body: str, path: Path) -> tuple[str, str]:
     """The title, and the body without a leading heading that only repeats it."""
     prose = without_code(body)
     given, heading = fields.title(), first_heading(body)
     dates = (text for name in DATE_FIELDS for text in fields.texts(name))
-    if is_template(file.path, (given, *dates), heading, prose):
-        raise ImportRefused(f"{file.path.name} is a template still to be filled in; nothing was saved of it")
+    if is_template(path, (given, *dates), heading, prose):
+        raise ImportRefused(f"{path.name} is a template still to be filled in; nothing was saved of it")
     # An empty field as programs write it; a person may still call a note so.
     title = (heading or given) if given in NOTHING else given
-    if not title and file.path.stem.lower() in _NAMELESS:
+    if not title and path.stem.lower() in _NAMELESS:
         title = first_words(prose)
-    title = shortened(title or title_of_name(file.path), _TITLE_LIMIT)
+    title = shortened(title or title_of_name(path), _TITLE_LIMIT)
     return title, body if heading_says_more(body) else without_heading(body, title)
 
 
-def _published(fields: Fields, stem: str) -> str | None:
-    """The date the fields give, else the one in the file's name, else that of the last change."""
-    dates = [iso_time(text) for name in DATE_FIELDS for text in fields.texts(name)]
+def _published(fields: Fields, stem: str, clipped: bool) -> str | None:
+    """The date the fields give, else the one in the file's name, else that of the last change. When a page
+    was clipped says nothing of when it was written."""
+    names = [name for name in DATE_FIELDS if not (clipped and name in KEPT_FIELDS)]
+    dates = [iso_time(text) for name in names for text in fields.texts(name)]
     changes = [iso_time(text) for name in CHANGE_FIELDS for text in fields.texts(name)]
     return next(filter(None, (*dates, date_of_name(stem), *changes)), None)
 
@@ -207,6 +282,7 @@ def _source(fields: Fields, own: tuple[str, ...]) -> str:
 def _tags(fields: Fields, body: str) -> tuple[str, ...]:
     prose = _HTML_TAG.sub("", without_code(body))
     inline = [tag.strip("/-") for tag in _INLINE_TAG.findall(prose) if not _HEX_COLOUR.fullmatch(tag)]
+    inline += [tag.strip() for tag in _PAGE_TAG.findall(prose)]
     return tuple(dict.fromkeys(tag for tag in (*fields.words(TAG_FIELDS), *inline) if tag))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from kb.importers.vault import Vault
 from kb.types import Document, Failure
 
 
@@ -14,11 +15,13 @@ from kb.types import Document, Failure
 class ImportContext:
     """What an importer may use: a folder for network answers, and whether it may ask the network.
 
-    `reading` is told the file that is read next, for the case that reading it ends the process."""
+    `reading` is told the file that is read next, for the case that reading it ends the process; `vault` is
+    the folder that is being read whole."""
 
     cache: Path
     network: bool = True
     reading: Callable[[str], None] = lambda spec: None
+    vault: Vault | None = None
 
 
 class Importer(Protocol):
