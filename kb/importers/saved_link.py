@@ -76,6 +76,32 @@ def saved(link: SavedLink, program: str, place: str) -> Document | Failure:
     )
 
 
+def kept_page(
+    note: Document, program: str, place: str, folder: str = "", state: State | None = None
+) -> Document | Failure:
+    """A note of a program that keeps pages among notes: one with an address is that page, and what was
+    written in it a note of the person's; another stays what it is."""
+    if note.url is None:
+        meta = {**note.meta, "program": program, **({"folder": folder} if folder else {})}
+        return replace(note, meta=meta, source=note.source or program)
+    link = SavedLink(
+        note.url,
+        note.title,
+        note.saved_at,
+        note.tags,
+        state,
+        excerpt=note.summary,
+        authors=note.authors,
+        published=note.published,
+        annotations=(*own_note(note.text), *note.annotations),
+        folder=folder,
+    )
+    page = saved(link, program, place)
+    if isinstance(page, Failure):
+        return page
+    return replace(page, aliases=(*page.aliases, *note.aliases), references=note.references)
+
+
 def _waiting(known: Document, has_text: bool) -> dict[str, str]:
     meta = dict(known.meta)
     if has_text and meta.get("waiting_for") == WAITS_FOR_PAGE:

@@ -23,10 +23,14 @@ from kb.importers.exports import (
 )
 from kb.importers.exports.bibtex import BibtexImporter
 from kb.importers.exports.bookmarks import BookmarksImporter
+from kb.importers.exports.canvas import CanvasImporter
 from kb.importers.exports.kindle import KindleImporter
+from kb.importers.exports.logseq import LogseqHighlightsImporter
 from kb.importers.exports.matter import MatterImporter
+from kb.importers.exports.notion import NotionHtmlImporter, NotionMarkdownImporter, NotionTableImporter
 from kb.importers.exports.omnivore import OmnivoreImporter
 from kb.importers.exports.ris import RisImporter
+from kb.importers.exports.roam import RoamImporter
 from kb.importers.exports.telegram import TelegramHtmlImporter, TelegramJsonImporter
 from kb.importers.protocol import Importer
 
@@ -57,6 +61,12 @@ EXPORTS: tuple[Importer, ...] = (
     KindleImporter(),
     zotero_json.CSL,
     zotero_json.BETTER_BIBTEX,
+    CanvasImporter(),
+    RoamImporter(),
+    LogseqHighlightsImporter(),
+    NotionMarkdownImporter(),
+    NotionHtmlImporter(),
+    NotionTableImporter(),
     RisImporter(),
     BibtexImporter(),
 )

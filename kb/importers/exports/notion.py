@@ -1,0 +1,209 @@
+"""Notion's export: pages in Markdown or HTML, tables in CSV. What a page is called by Notion stands in its
+file's name or in the page, and keeps both forms of it one item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from urllib.parse import unquote
+
+from lxml.html import HtmlElement, tostring
+
+from kb.importers.boundary import attempted
+from kb.importers.files import MARKDOWN_SUFFIXES, TextFile, any_text_file, required_text_file, text_file
+from kb.importers.front_matter import ADDRESS_FIELDS, TITLE_FIELDS, Fields
+from kb.importers.html import page_tree
+from kb.importers.html_fragment import markdown
+from kb.importers.markdown import note_document
+from kb.importers.protocol import ImportContext
+from kb.importers.records import Row, rows
+from kb.importers.saved_link import kept_page
+from kb.importers.titles import first_heading, without_heading
+from kb.text.markup import outside_code
+from kb.types import Document, Failure, State
+
+_PROGRAM = "Notion"
+_ID = r"[0-9a-f]{32}"
+_NAME = re.compile(rf"(?P<title>.*?)[ _-]?(?P<id>{_ID})(?:_all)?")
+_UUID = re.compile(r"[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}")
+_PROPERTY = re.compile(r"(?P<name>[^\s:#>*`\[-][^:\n]{0,60}): (?P<value>\S.*)")
+_LINK_INSIDE = re.compile(rf"(?P<picture>!?)\[(?P<label>[^\]\n]*)\]\((?!\w+:)[^()\n]*{_ID}[^()\n]*\)")
+"""A link to another file of the export."""
+_HEAD = 20_000
+"""Characters within which a page of Notion's says what it is, behind its style sheet."""
+_HTML_PAGE = re.compile(rf'<article id="(?P<id>{_UUID.pattern})" class="page ')
+_READ = frozenset("read done finished completed complete archived прочитано готово".split())
+_UNREAD = frozenset({"unread", "to read", "to-read", "not started", "inbox", "backlog", "не прочитано"})
+_STATUSES = ("status", "state", "статус")
+_BOXES = ("read", "done", "прочитано")
+"""Properties in which reading lists keep how far one got: a choice, a box to tick."""
+_TICKED, _OPEN = frozenset({"yes", "true"}), frozenset({"no", "false"})
+
+
+class NotionMarkdownImporter:
+    """A page in Markdown, told by the identifier in its name; its properties stand below its title."""
+
+    name = "Notion page (Markdown)"
+
+    def match(self, spec: str) -> bool:
+        """Whether a Markdown file is called as Notion calls its own, and begins with a title."""
+        file = text_file(spec, MARKDOWN_SUFFIXES)
+        return file is not None and _named(file.path) is not None and file.text.startswith("# ")
+
+    def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
+        """The page as a note, or as the page of the web whose address it keeps."""
+        file = required_text_file(spec, MARKDOWN_SUFFIXES)
+        title = first_heading(file.text)
+        properties, body = _properties(without_heading(file.text, title))
+        yield _page(title, properties, body, file, _identifier(file.path))
+
+
+class NotionHtmlImporter:
+    """A page in HTML."""
+
+    name = "Notion page (HTML)"
+
+    def match(self, spec: str) -> bool:
+        """Whether a file is a page as Notion writes it in HTML."""
+        file = any_text_file(spec)
+        return file is not None and _HTML_PAGE.search(file.text[: _HEAD * 2]) is not None
+
+    def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
+        """As the page in Markdown."""
+        file = required_text_file(spec)
+        found = _HTML_PAGE.search(file.text)
+        assert found is not None
+        page = page_tree(file.text)
+        properties = {
+            _words(row.xpath("string(./th)")): _value(row)
+            for row in page.xpath("//table[@class='properties']//tr")
+        }
+        body = "".join(
+            tostring(part, encoding="unicode")
+            for part in page.xpath("//div[contains(concat(' ', @class, ' '), ' page-body ')]")
+        )
+        title = _words(page.xpath("string(//h1[contains(@class, 'page-title')])"))
+        yield _page(title, properties, markdown(body), file, found["id"].replace("-", ""))
+
+
+class NotionTableImporter:
+    """A table in CSV. Where its rows lie beside it as pages, these say the same and more."""
+
+    name = "Notion table (CSV)"
+
+    def match(self, spec: str) -> bool:
+        """Whether a table is called as Notion calls its own."""
+        path = Path(spec)
+        return path.suffix.lower() == ".csv" and _named(path) is not None and any_text_file(spec) is not None
+
+    def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
+        """A document or a failure for each row that is no page beside the table; of two tables, of a view
+        and of everything, the latter."""
+        path = Path(spec)
+        everything = path.with_name(f"{path.stem}_all.csv")
+        pages = path.with_name(path.stem.removesuffix("_all"))
+        if everything.is_file() or pages.is_dir() or path.with_name(_title(pages)).is_dir():
+            return
+        for number, row in enumerate(rows(spec), start=1):
+            yield attempted(f"{path.name} row {number}", partial(_of_row, row, required_text_file(spec)))
+
+
+def _named(path: Path) -> re.Match[str] | None:
+    return _NAME.fullmatch(unquote(path.stem))
+
+
+def _title(path: Path) -> str:
+    named = _named(path)
+    return named["title"] if named else path.name
+
+
+def _identifier(path: Path) -> str:
+    named = _named(path)
+    assert named is not None
+    return named["id"]
+
+
+def _properties(text: str) -> tuple[dict[str, str], str]:
+    """The lines `Name: value` that a page's text begins with, and the text after them."""
+    found: dict[str, str] = {}
+    lines = text.lstrip("\n").split("\n")
+    while lines and (line := _PROPERTY.fullmatch(lines[0])):
+        found[line["name"]] = line["value"]
+        lines.pop(0)
+    # A text whose first paragraph goes on behind such a line is no list of properties.
+    return (found, "\n".join(lines)) if not lines or not lines[0].strip() else ({}, text)
+
+
+def _value(row: HtmlElement) -> str:
+    """What a property says: of several chosen values each, of a box whether it is ticked."""
+    [*cells] = row.xpath("./td")
+    if not cells:
+        return ""
+    chosen = cells[0].xpath(".//span[contains(@class, 'selected-value')]")
+    if chosen:
+        return ", ".join(_words(one.text_content()) for one in chosen)
+    if cells[0].xpath(".//div[contains(@class, 'checkbox-on')]"):
+        return "Yes"
+    return _words(cells[0].text_content()).removeprefix("@")
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _page(
+    title: str, properties: Mapping[str, str], body: str, file: TextFile, identifier: str
+) -> Document | Failure:
+    key, body = f"notion:{identifier}", outside_code(body, _without_files)
+    note = note_document(_fields(title, properties), body, file.path, key, file.aliases, keeps_pages=True)
+    note = replace(note, aliases=(*note.aliases, key))
+    return kept_page(note, _PROGRAM, file.path.name, _folder(file.path), _state(properties))
+
+
+def _of_row(row: Row, file: TextFile) -> Document | Failure:
+    title, *_ = row.values()
+    properties = dict(list(row.items())[1:])
+    fields = _fields(title, properties)
+    if not title and not any(fields.addresses(name) for name in ADDRESS_FIELDS):
+        return Failure(file.path.name, "a row has neither a title nor an address; left out")
+    key = f"notion:{_identifier(file.path)}/{title}"
+    note = note_document(fields, "", file.path, key, keeps_pages=True)
+    return kept_page(note, _PROGRAM, file.path.name, _title(file.path), _state(properties))
+
+
+def _fields(title: str, properties: Mapping[str, str]) -> Fields:
+    values = {
+        re.sub(r"[\s-]+", "_", name.strip().lower()): " ".join(value.split())
+        for name, value in properties.items()
+    }
+    return Fields(
+        {**{name: value for name, value in values.items() if name not in TITLE_FIELDS}, "title": title}
+    )
+
+
+def _without_files(text: str) -> str:
+    return _LINK_INSIDE.sub(lambda link: "" if link["picture"] else unquote(link["label"]), text)
+
+
+def _folder(path: Path) -> str:
+    """The pages a page lies below, the outermost first."""
+    names = []
+    for parent in path.parents:
+        named = _named(parent)
+        if named is None or not named["title"] or named["title"] == "Export":
+            break
+        names.append(named["title"])
+    return " / ".join(reversed(names))
+
+
+def _state(properties: Mapping[str, str]) -> State | None:
+    """How far the person got, where a property of a reading list says so."""
+    said = {name.strip().lower(): value.strip().lower() for name, value in properties.items()}
+    statuses = {said[name] for name in _STATUSES if name in said}
+    boxes = {said[name] for name in _BOXES if name in said}
+    if statuses & _READ or boxes & _TICKED:
+        return State.READ
+    return State.UNREAD if statuses & _UNREAD or boxes & _OPEN else None
