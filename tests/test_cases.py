@@ -16,7 +16,7 @@ from kb.importers import ImportContext, documents
 from kb.importers.pasted import taken_apart
 from kb.library import Library
 from kb.text.identity import canonical_key
-from kb.types import Document, Failure, Kind, SearchMode
+from kb.types import Document, Failure, Kind, SearchMode, Subscription
 
 KIMI = "arxiv:2510.26692"
 NO_PAPER = {
@@ -41,7 +41,7 @@ def cases(shared: Path) -> Path:
 
 
 @cache
-def read(path: Path) -> tuple[Document | Failure, ...]:
+def read(path: Path) -> tuple[Document | Failure | Subscription, ...]:
     return tuple(documents(str(path), ImportContext(Path("nowhere"), network=False)))
 
 

@@ -18,7 +18,7 @@ from kb.importers.link import LinkImporter, why_refused
 from kb.importers.pasted import addresses_in
 from kb.importers.protocol import ImportContext, Importer
 from kb.importers.vault import Vault
-from kb.types import Document, Failure
+from kb.types import Document, Failure, Subscription
 
 __all__ = ["ImportContext", "Importer", "addresses_in", "documents", "importers"]
 
@@ -36,6 +36,7 @@ def importers() -> tuple[Importer, ...]:
     from kb.importers.arxiv import ArxivImporter
     from kb.importers.arxiv_jsonl import ArxivJsonlImporter
     from kb.importers.exports import EXPORTS, LARGE
+    from kb.importers.feeds import FeedFileImporter, OpmlImporter
     from kb.importers.html import HtmlImporter
     from kb.importers.markdown import MarkdownImporter
     from kb.importers.obsidian_chat import ObsidianChatImporter
@@ -49,6 +50,8 @@ def importers() -> tuple[Importer, ...]:
         ArxivJsonlImporter(),
         PdfImporter(),
         ArchiveImporter(documents),
+        OpmlImporter(),
+        FeedFileImporter(),
         *EXPORTS,
         HtmlImporter(),
         ObsidianChatImporter(),
@@ -59,7 +62,7 @@ def importers() -> tuple[Importer, ...]:
     )
 
 
-def documents(spec: str, context: ImportContext) -> Iterator[Document | Failure]:
+def documents(spec: str, context: ImportContext) -> Iterator[Document | Failure | Subscription]:
     """Reads one id, link, file or folder. What cannot be read comes out as a failure and stops nothing."""
     spec = spec.strip()
     path = local_path(spec)
@@ -81,12 +84,12 @@ def documents(spec: str, context: ImportContext) -> Iterator[Document | Failure]
         yield Failure(spec, f"The folder {path.name} holds nothing that can be saved; give {ACCEPTED}")
 
 
-def _read(spec: str, context: ImportContext) -> Iterator[Document | Failure]:
+def _read(spec: str, context: ImportContext) -> Iterator[Document | Failure | Subscription]:
     context.reading(spec)
     return guarded(spec, _loaded(spec, context))
 
 
-def _loaded(spec: str, context: ImportContext) -> Iterator[Document | Failure]:
+def _loaded(spec: str, context: ImportContext) -> Iterator[Document | Failure | Subscription]:
     importer = next((importer for importer in importers() if importer.match(spec)), None)
     if importer is None:
         yield Failure(spec, _why_unknown(spec))

@@ -17,7 +17,7 @@ from kb.errors import ImportRefused
 from kb.importers.files import local_path
 from kb.importers.protocol import ImportContext
 from kb.importers.unpacking import ArchiveLimits, is_archive, unpack
-from kb.types import Document, Failure
+from kb.types import Document, Failure, Subscription
 
 _FOLDER = "unpacked"
 
@@ -26,7 +26,7 @@ _FOLDER = "unpacked"
 class ArchiveImporter:
     """A zip file of anything that can be read. `read` reads a folder."""
 
-    read: Callable[[str, ImportContext], Iterator[Document | Failure]]
+    read: Callable[[str, ImportContext], Iterator[Document | Failure | Subscription]]
     limits: ArchiveLimits = field(default_factory=ArchiveLimits)
     name: str = "zip file"
 
@@ -35,7 +35,7 @@ class ArchiveImporter:
         path = local_path(spec)
         return path is not None and path.is_file() and is_archive(path)
 
-    def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
+    def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure | Subscription]:
         """What a folder of the same files gives; a failure for each reason why entries were left out.
 
         :raises ImportRefused: the file is gone or no sound zip file.
@@ -66,7 +66,9 @@ class _Place:
     def told(self, spec: str) -> str:
         return spec.replace(self.folder, self.name)
 
-    def of(self, found: Document | Failure) -> Document | Failure:
+    def of(self, found: Document | Failure | Subscription) -> Document | Failure | Subscription:
+        if isinstance(found, Subscription):
+            return found
         if isinstance(found, Failure):
             return Failure(self.told(found.spec), self.told(found.reason))
         return replace(

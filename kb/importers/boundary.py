@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from kb import logs
 from kb.errors import JomoError
-from kb.types import Document, Failure
+from kb.types import Failure
 
 Made = TypeVar("Made")
 
@@ -21,7 +21,7 @@ def attempted(place: str, make: Callable[[], Made]) -> Made | Failure:
         return unread(place, error)
 
 
-def guarded(place: str, documents: Iterable[Document | Failure]) -> Iterator[Document | Failure]:
+def guarded(place: str, documents: Iterable[Made]) -> Iterator[Made | Failure]:
     """What comes out of one input; where it breaks off, why."""
     try:
         yield from documents

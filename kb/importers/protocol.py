@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from kb.importers.vault import Vault
-from kb.types import Document, Failure
+from kb.types import Document, Failure, Subscription
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,9 @@ class Importer(Protocol):
     def match(self, spec: str) -> bool:
         """Whether this importer reads `spec`. Asks no network; may look at the beginning of a file."""
 
-    def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
-        """Reads `spec`. Parts that cannot be read come out as failures beside the readable ones.
+    def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure | Subscription]:
+        """Reads `spec`. Parts that cannot be read come out as failures beside the readable ones; of a list of
+        feeds come subscriptions.
 
         :raises ImportRefused: nothing of it can be read.
         """

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -22,13 +23,13 @@ from kb.ingest.sameness import (
     with_words_of_its_own,
     without_copied_doi,
 )
-from kb.store import Store, events, items, merges, notes, tags
+from kb.store import Store, events, feeds, items, merges, notes, tags
 from kb.text.dates import not_ahead
 from kb.text.identity import canonical_key
 from kb.text.normal import normalized, normalized_document
 from kb.text.storable import storable
 from kb.text.tags import without
-from kb.types import AddReport, Document, Failure, Item, Kind, Zone
+from kb.types import AddReport, Document, Failure, Item, Kind, Subscription, Zone
 
 AT_ONCE = 100
 """Documents of one transaction."""
@@ -84,7 +85,7 @@ class Prepared:
 
 def ingest(
     store: Store,
-    documents: Iterable[Document | Failure],
+    documents: Iterable[Document | Failure | Subscription],
     options: Options = Options(),
     progress: Callable[[int], None] = lambda done: None,
     should_stop: Callable[[], bool] = lambda: False,
@@ -93,18 +94,23 @@ def ingest(
     """Saves documents as they come, some at a time (`at_once` at most), and tells what became of each.
 
     What was committed stays whatever happens later; running the same import again goes on from there. A
-    document that cannot be saved is a failure of its own. `should_stop` is asked after each commit.
+    document that cannot be saved is a failure of its own. Subscriptions become sources. `should_stop` is
+    asked after each commit.
     """
     counts = {"added": 0, "updated": 0, "unchanged": 0}
     failed: list[Failure] = []
     warnings: dict[str, None] = {}
     touched: dict[int, None] = {}
     joined: dict[int, None] = {}
+    sources: Counter[bool] = Counter()
     begun = events.last_id(store.read())
     done = 0
     for batch in _batches(store, documents, options, at_once):
         with store.write() as db:
             for found in batch:
+                if isinstance(found, Subscription):
+                    sources[feeds.subscribe(db, storable(found), options.zone, now())] += 1
+                    continue
                 saved = _saved(db, found) if isinstance(found, Prepared) else found
                 if isinstance(saved, Failure):
                     failed.append(storable(saved))
@@ -120,6 +126,8 @@ def ingest(
         progress(done)
         if should_stop():
             break
+    if sources:
+        warnings[_told_of_sources(sources[True], sources[False])] = None
     if joined:
         warnings[_told_of_merges(items.by_ids(store.read(), list(joined)))] = None
     return AddReport(
@@ -130,6 +138,12 @@ def ingest(
     )
 
 
+def _told_of_sources(new: int, known: int) -> str:
+    """What became of subscriptions, since they are no items."""
+    already = f", {known} already were" if known else ""
+    return f"Feeds that are sources now: {new}{already}. `feeds list` shows them, `sync` asks them."
+
+
 def _told_of_merges(found: list[Item]) -> str:
     shown = ", ".join(item.key for item in found[:_MERGES_NAMED])
     more = f" and {len(found) - _MERGES_NAMED} more" if len(found) > _MERGES_NAMED else ""
@@ -137,11 +151,11 @@ def _told_of_merges(found: list[Item]) -> str:
 
 
 def _batches(
-    store: Store, documents: Iterable[Document | Failure], options: Options, at_once: int
-) -> Iterator[list[Prepared | Failure]]:
+    store: Store, documents: Iterable[Document | Failure | Subscription], options: Options, at_once: int
+) -> Iterator[list[Prepared | Failure | Subscription]]:
     """Documents made ready, as many at a time as one short transaction saves. A second reading of a work
     waits until the first is saved, so that it is prepared with that in view."""
-    batch: list[Prepared | Failure] = []
+    batch: list[Prepared | Failure | Subscription] = []
     taken: set[str] = set()
     size, began = 0, time.monotonic()
     for found in documents:
@@ -161,8 +175,10 @@ def _batches(
         yield batch
 
 
-def _prepared(db: sqlite3.Connection, found: Document | Failure, options: Options) -> Prepared | Failure:
-    if isinstance(found, Failure):
+def _prepared(
+    db: sqlite3.Connection, found: Document | Failure | Subscription, options: Options
+) -> Prepared | Failure | Subscription:
+    if isinstance(found, Failure | Subscription):
         return found
     try:
         return prepare(db, found, options)

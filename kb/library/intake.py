@@ -17,7 +17,7 @@ from kb.ingest.save import AT_ONCE, Options, ingest
 from kb.library.work import Work
 from kb.settings import Settings
 from kb.store import Store, items, jobs
-from kb.types import AddReport, Document, Failure, Filters, ImportRecord, Taken, Zone
+from kb.types import AddReport, Document, Failure, Filters, ImportRecord, Subscription, Taken, Zone
 from kb.work import queue
 
 _SHORT_BYTES = 100_000
@@ -57,8 +57,10 @@ class Intake:
             self._store, self._read(specs, context), options, progress, should_stop, at_once=at_once
         )
 
-    def _read(self, specs: Sequence[str], context: ImportContext) -> Iterator[Document | Failure]:
-        """Documents of all specs; papers of arXiv are asked for together."""
+    def _read(
+        self, specs: Sequence[str], context: ImportContext
+    ) -> Iterator[Document | Failure | Subscription]:
+        """What all specs lead to; papers of arXiv are asked for together."""
         arxiv = ArxivImporter()
         single = [one for spec in specs for one in addresses_in(spec)]
         papers = [spec for spec in single if arxiv.match(spec)]

@@ -20,6 +20,15 @@ from kb.types.attention import (
     TriageCard,
     Unasked,
 )
+from kb.types.feeds import (
+    HOURS_BETWEEN_VISITS,
+    WEEKLY_BUDGET,
+    Fate,
+    Feed,
+    FeedEntry,
+    FeedState,
+    Subscription,
+)
 from kb.types.filters import Filters
 from kb.types.items import (
     AddReport,
@@ -53,7 +62,9 @@ from kb.types.terms import (
 from kb.types.upkeep import Check, Job, Stats
 
 __all__ = [
+    "HOURS_BETWEEN_VISITS",
     "READING_ZONES",
+    "WEEKLY_BUDGET",
     "Action",
     "AddReport",
     "Annotation",
@@ -64,6 +75,10 @@ __all__ = [
     "Document",
     "Event",
     "Failure",
+    "Fate",
+    "Feed",
+    "FeedEntry",
+    "FeedState",
     "Filters",
     "Found",
     "Gate",
@@ -88,6 +103,7 @@ __all__ = [
     "State",
     "Stats",
     "Step",
+    "Subscription",
     "Suggestion",
     "Taken",
     "Topic",

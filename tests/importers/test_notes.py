@@ -9,12 +9,12 @@ import pytest
 
 from kb.importers import ImportContext, documents
 from kb.library import Library
-from kb.types import Document, Failure
+from kb.types import Document, Failure, Subscription
 
 CONTEXT = ImportContext(Path("nowhere"), network=False)
 
 
-def read(path: Path, text: str) -> Document | Failure:
+def read(path: Path, text: str) -> Document | Failure | Subscription:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     [found] = documents(str(path), CONTEXT)

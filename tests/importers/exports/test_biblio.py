@@ -12,7 +12,7 @@ from kb.importers.bibliography import publication_date
 from kb.importers.exports.bibtex import authors, plain
 from kb.library import Library
 from kb.settings import Settings
-from kb.types import Document, Failure, Kind
+from kb.types import Document, Failure, Kind, Subscription
 from tests.conftest import StemEncoder
 
 FIXTURES = Path(__file__).with_name("fixtures_biblio")
@@ -26,7 +26,9 @@ def read(path: Path, cache: Path) -> tuple[list[Document], list[Failure]]:
     ]
 
 
-def written(text: str, tmp_path: Path, cache: Path, encoding: str = "utf-8") -> list[Document | Failure]:
+def written(
+    text: str, tmp_path: Path, cache: Path, encoding: str = "utf-8"
+) -> list[Document | Failure | Subscription]:
     file = tmp_path / "library.bib"
     file.write_bytes(text.encode(encoding))
     return list(documents(str(file), ImportContext(cache, network=False)))

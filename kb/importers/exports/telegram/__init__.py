@@ -1,8 +1,9 @@
-"""Chats that Telegram Desktop exported: `result.json` of one chat or of a whole account, `messages.html`.
+"""Chats of Telegram: `result.json` of one chat or of a whole account, `messages.html`, the preview of a
+public channel on the web.
 
-`desktop_json` and `desktop_html` read the files, `reading` takes their messages one by one, `texts` makes
-Markdown of what a message says, `messages` joins albums, `documents` makes items. Only `kb.importers.exports`
-imports this room.
+`desktop_json` and `desktop_html` read what Telegram Desktop exported, `preview` a page of t.me/s, `reading`
+takes their messages one by one, `texts` makes Markdown of what a message says, `messages` joins albums,
+`documents` makes items. Only `kb.importers.exports` and `kb.importers.feeds` import this room.
 """
 
 from __future__ import annotations

@@ -48,7 +48,7 @@ class TelegramHtmlImporter:
         """
         file = required_text_file(spec)
         page = LexborHTMLParser(file.text)
-        name = _text(page.css_first(".page_header .text"))
+        name = text_of(page.css_first(".page_header .text"))
         digest = hashlib.sha256(name.encode()).hexdigest()[:16]
         chat = Chat(SAVED if _SAVED_NAME.fullmatch(name) else _UNKNOWN, digest, name)
         yield from documents_of([(True, chat, _records(page))], Report(), file.path.name)
@@ -70,7 +70,7 @@ def _records(page: LexborHTMLParser) -> Iterator[Raw]:
         if body is None:
             continue
         joined = "joined" in _classes(node)
-        sender = _text(_child(body, "from_name")) or (sender if joined else "")
+        sender = text_of(_child(body, "from_name")) or (sender if joined else "")
         forward = _child(body, "forwarded")
         if forward is None:
             origin = {}
@@ -79,7 +79,7 @@ def _records(page: LexborHTMLParser) -> Iterator[Raw]:
             origin = {"forwarded_date": _moment(dated)[0]}
             if dated is not None:
                 dated.decompose()
-            origin["forwarded_from"] = _text(named)
+            origin["forwarded_from"] = text_of(named)
         yield {**_message(node, body, forward or body, number), "from": sender, **origin}
 
 
@@ -88,30 +88,33 @@ def _message(node: LexborNode, body: LexborNode, said: LexborNode, number: int) 
     text = _child(said, "text")
     raw: dict[str, Any] = {
         "id": number, "type": "message", "date_unixtime": at, "date": day,
-        "author": _text(_child(body, "signature")),
-        "text_entities": list(_pieces(text)) if text is not None else [],
+        "author": text_of(_child(body, "signature")),
+        "text_entities": list(pieces(text)) if text is not None else [],
         "reactions": [
-            {"emoji": _text(one.css_first(".emoji")), "count": _text(one.css_first(".count"))}
+            {"emoji": text_of(one.css_first(".emoji")), "count": text_of(one.css_first(".count"))}
             for one in node.css(".reaction")
         ],
     }  # fmt: skip
     if node.css_first(".photo_wrap, .video_file_wrap, .media_photo, .media_video") is not None:
         raw["photo"] = ""
     if (file := node.css_first(".media_file, .media_audio_file")) is not None:
-        raw |= {"file": "", "file_name": _text(file.css_first(".title"))}
+        raw |= {"file": "", "file_name": text_of(file.css_first(".title"))}
     if (poll := node.css_first(".media_poll")) is not None:
         for detail in poll.css(".answer .details"):
             detail.decompose()
-        answers = [{"text": re.sub(r"^- ", "", _text(one))} for one in poll.css(".answer")]
-        raw["poll"] = {"question": _text(poll.css_first(".question")), "answers": answers}
+        answers = [{"text": re.sub(r"^- ", "", text_of(one))} for one in poll.css(".answer")]
+        raw["poll"] = {"question": text_of(poll.css_first(".question")), "answers": answers}
     return raw
 
 
-def _pieces(node: LexborNode) -> Iterator[dict[str, str]]:
+def pieces(node: LexborNode) -> Iterator[dict[str, str]]:
     """A text as the pieces that the JSON export makes of it. Hashtags and names lead nowhere."""
     for child in node.iter(include_text=True):
         text = child.text(deep=True)
         address = child.attributes.get("href") or "" if child.tag == "a" else ""
+        if address.startswith("?"):
+            # On the web a hashtag searches the channel.
+            address = ""
         if child.tag == "-text":
             # Line breaks between elements are of the page, not of the text.
             yield {"type": "plain", "text": re.sub(r"\s*\n\s*", "", text)}
@@ -128,9 +131,9 @@ def _pieces(node: LexborNode) -> Iterator[dict[str, str]]:
             yield {"type": _TYPES[child.tag], "text": written}
         elif child.tag in _ENDS_LINE:
             yield {"type": "plain", "text": "\n"}
-            yield from _pieces(child)
+            yield from pieces(child)
         else:
-            yield from _pieces(child)
+            yield from pieces(child)
 
 
 def _moment(node: LexborNode | None) -> tuple[str, str]:
@@ -150,5 +153,6 @@ def _classes(node: LexborNode) -> list[str]:
     return (node.attributes.get("class") or "").split()
 
 
-def _text(node: LexborNode | None) -> str:
+def text_of(node: LexborNode | None) -> str:
+    """The words of an element in one line; none where there is no element."""
     return " ".join(node.text(deep=True).split()) if node is not None else ""

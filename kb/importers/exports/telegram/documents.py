@@ -45,7 +45,7 @@ def _item(message: Message, chat: Chat) -> Document:
     author = message.author if forwarded is None else forwarded
     meta = {"forwarded_from": forwarded, "reactions": message.reactions, "topic": message.topic}
     key = _key(chat, message.number, own_note=own_note)
-    address = f"https://t.me/c/{chat.id}/{message.number}" if chat.has_addresses else None
+    address = f"https://t.me/{chat.place}/{message.number}" if chat.has_addresses else None
     return Document(
         key=key,
         kind=Kind.NOTE if own_note else Kind.POST,
@@ -58,7 +58,7 @@ def _item(message: Message, chat: Chat) -> Document:
         source=(forwarded or _SAVED) if chat.is_saved else chat.name or _PROGRAM,
         published=message.written_at or (None if chat.is_saved else message.at),
         saved_at=message.at if chat.is_saved else None,
-        references=(*find_references(text), *_answered(message)),
+        references=(*find_references(text), *_connected(message)),
         meta={name: value for name, value in meta.items() if value},
     )
 
@@ -68,14 +68,14 @@ def _title(message: Message) -> str:
     return post_title(lines if message.text else message.documents)
 
 
-def _answered(message: Message) -> tuple[Reference, ...]:
-    if not message.answers:
-        return ()
-    return (Reference(message.answers, canonical_key(message.answers), "in reply to"),)
+def _connected(message: Message) -> tuple[Reference, ...]:
+    """The message it replies to, and the one it is a copy of."""
+    named = ((message.answers, "in reply to"), (message.origin, "forwarded from"))
+    return tuple(Reference(address, canonical_key(address), label) for address, label in named if address)
 
 
 def _key(chat: Chat, number: int, *, own_note: bool) -> str:
     """Where messages have addresses, what `canonical_key` makes of them, so that a link to one finds it."""
     if chat.has_addresses:
-        return f"post:telegram/c/{chat.id}/{number}"
+        return f"post:telegram/{chat.place.lower()}/{number}"
     return f"{'note' if own_note else 'post'}:telegram/{chat.type}/{chat.id}/{number}"

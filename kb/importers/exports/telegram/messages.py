@@ -18,11 +18,18 @@ TYPES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """`type` is one of `TYPES`; `name` is empty where the export has none."""
+    """`type` is one of `TYPES`; `name` is empty where the export has none, `username` is the name in its
+    public address, which exports do not tell."""
 
     type: str
     id: str
     name: str = ""
+    username: str = ""
+
+    @property
+    def place(self) -> str:
+        """What stands in the addresses of its messages, before their number."""
+        return self.username or f"c/{self.id}"
 
     @property
     def has_addresses(self) -> bool:
@@ -53,7 +60,8 @@ class Message:
     `sender` tells persons apart, `author` is the name to show, empty for the chat itself. `forwarded_from` is
     None for what was not forwarded, empty where the origin is hidden; `written_at` is when the original was
     posted. `documents` are names of files.
-    `answers` is the address of the message it replies to; `album` the numbers of further messages in it.
+    `answers` is the address of the message it replies to, `origin` that of the one it was forwarded from;
+    `album` the numbers of further messages in it.
     """
 
     number: int
@@ -68,6 +76,7 @@ class Message:
     reactions: str = ""
     topic: str = ""
     answers: str = ""
+    origin: str = ""
     written_at: str | None = None
     album: tuple[int, ...] = ()
 

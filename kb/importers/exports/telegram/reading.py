@@ -1,4 +1,4 @@
-"""What both exports of Telegram Desktop go through: records of messages, counted or made into items."""
+"""What all of Telegram's forms go through: records of messages, counted or made into items."""
 
 from __future__ import annotations
 
@@ -100,6 +100,7 @@ def _message(raw: Raw, number: int, chat: Chat, topics: dict[int, str]) -> Messa
         reactions=reactions(raw),
         topic=topics.get(replied, "") if isinstance(replied, int) else "",
         answers=_address(raw, chat, topics),
+        origin=str(raw.get("forwarded_link") or ""),
     )
 
 
@@ -107,10 +108,10 @@ def _address(raw: Raw, chat: Chat, topics: dict[int, str]) -> str:
     """The address of the message that is replied to, possibly in another chat; a topic is none."""
     replied, peer = raw.get("reply_to_message_id"), str(raw.get("reply_to_peer_id") or "")
     elsewhere = re.fullmatch(r"channel(\d+)", peer)
-    place = elsewhere[1] if elsewhere else chat.id if chat.has_addresses and not peer else ""
+    place = f"c/{elsewhere[1]}" if elsewhere else chat.place if chat.has_addresses and not peer else ""
     if not isinstance(replied, int) or not place or (replied in topics and not peer):
         return ""
-    return f"https://t.me/c/{place}/{replied}"
+    return f"https://t.me/{place}/{replied}"
 
 
 def _day(given: object) -> str | None:

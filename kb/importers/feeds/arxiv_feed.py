@@ -1,0 +1,55 @@
+"""Papers as arXiv tells of them: its daily announcements (RSS and Atom) and the Atom of its API."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from kb.importers.arxiv_paper import arxiv_paper
+from kb.text.dates import iso_time
+from kb.text.identity import arxiv_id
+from kb.types import FeedEntry
+
+_ANNOUNCED = re.compile(r"oai:arXiv\.org:", re.IGNORECASE)
+_OF_API = re.compile(r"https?://arxiv\.org/abs/")
+_HEADER = re.compile(r"\s*arXiv:\S+\s+Announce Type:\s*(?P<type>[\w-]+)\s*(?:Abstract:\s*)?", re.IGNORECASE)
+_OLD_TITLE = re.compile(r"\s*\(arXiv:\S+ \[[\w.-]+\](?P<updated> UPDATED)?\)\s*$")
+"""What announcements before 2024 wrote behind a title."""
+
+
+def paper(raw: Mapping[str, Any]) -> FeedEntry | None:
+    """The paper that an entry (as feedparser gives it) is in a feed of arXiv's; None where it is of another
+    feed. It goes by its number without the version, so that a new version is no new entry."""
+    guid, link = str(raw.get("id") or ""), str(raw.get("link") or "")
+    announced = _ANNOUNCED.match(guid) is not None
+    title = str(raw.get("title") or "")
+    old = _OLD_TITLE.search(title)
+    if not (announced or old or _OF_API.match(guid)):
+        return None
+    identifier = arxiv_id(guid) or arxiv_id(link)
+    if identifier is None:
+        return None
+    header = _HEADER.match(summary := str(raw.get("summary") or ""))
+    kind = str(raw.get("arxiv_announce_type") or (header["type"] if header else ""))
+    # All names of an announcement stand in one text.
+    names = [str(one.get("name") or "") for one in raw.get("authors", ())] or [str(raw.get("author") or "")]
+    document = arxiv_paper(
+        identifier,
+        title=_OLD_TITLE.sub("", title),
+        abstract=summary[header.end() :] if header else summary,
+        authors=names[0] if len(names) == 1 else names,
+        categories=[str(one.get("term") or "") for one in raw.get("tags", ())],
+        primary_category=str((raw.get("arxiv_primary_category") or {}).get("term") or ""),
+        # An announcement's date is its own day, not that of the paper.
+        published=None if announced or old else iso_time(raw.get("published")),
+        updated="" if announced or old else (iso_time(raw.get("updated")) or ""),
+        doi=str(raw.get("arxiv_doi") or ""),
+        journal=str(raw.get("arxiv_journal_reference") or raw.get("arxiv_journal_ref") or ""),
+        comment=str(raw.get("arxiv_comment") or ""),
+    )
+    if (announced or old) and (day := iso_time(raw.get("published") or raw.get("updated"))):
+        document = replace(document, meta={**document.meta, "announced": day[:10]})
+    is_replaced = kind.lower().startswith("replace") or bool(old and old["updated"])
+    return FeedEntry(document.key, document, is_replaced)

@@ -1,0 +1,109 @@
+"""An entry of a feed as a document: a post with its link, or what else the link leads to."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, replace
+
+from kb.importers.arxiv_paper import stub
+from kb.importers.html_fragment import markdown
+from kb.importers.link import link_document, link_key
+from kb.importers.telegram_dump import post_title
+from kb.importers.titles import plain_title
+from kb.text.excerpts import shortened
+from kb.text.identity import arxiv_id, find_references
+from kb.types import Document, FeedEntry, Kind
+
+_TAG = re.compile(
+    r"</?(?:[a-z][a-z0-9]{0,9})(?:\s[^<>]*)?/?>|&(?:#\d+|#x[0-9a-f]+|[a-z]+\d*);", re.IGNORECASE
+)
+_NAMES = frozenset(
+    "p br a b i em strong div span img ul ol li h1 h2 h3 h4 h5 h6 blockquote pre code table tr td th hr "
+    "sub sup u s figure figcaption section article header footer small del ins dl dt dd iframe video "
+    "picture font center tbody thead input label aside main nav details summary mark kbd math svg abbr "
+    "cite q tt time".split()
+)
+"""Elements by which a text shows that it is HTML."""
+_MAX_SUMMARY = 2_000
+"""Characters; a description that is longer is the whole text."""
+_MAX_TITLE = 300
+"""Characters, as of any link that another program kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a feed says of one thing. `content` is its whole text and `summary` some words about it, both as
+    written, HTML or not; `guid` is what the feed calls it, the link where it has no other name."""
+
+    guid: str
+    link: str = ""
+    title: str = ""
+    content: str = ""
+    summary: str = ""
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFeed:
+    """A feed as it was read; entries in its own order, which begins with the newest."""
+
+    title: str
+    entries: tuple[FeedEntry, ...]
+
+
+def feed_entry(entry: Entry, source: str) -> FeedEntry:
+    """The entry with the document it is; `source` is the feed's title."""
+    document = _known(entry, source)
+    text, summary = _as_markdown(entry.content, entry.link), _as_markdown(entry.summary, entry.link)
+    if not text and len(summary) > _MAX_SUMMARY:
+        text, summary = summary, ""
+    summary = "" if summary == text else plain_title(summary) if "\n" not in summary else summary
+    title = shortened(plain_title(_as_markdown(entry.title, "")), _MAX_TITLE)
+    said = text or summary
+    # Words of a feed about a paper are not the paper's.
+    is_paper = document.kind is Kind.PAPER
+    return FeedEntry(
+        entry.guid or entry.link,
+        replace(
+            document,
+            title=title or (document.title if is_paper or not said else post_title(said.split("\n"))),
+            guessed=document.guessed and (is_paper or not title),
+            text="" if is_paper else text,
+            summary=summary or (shortened(text, _MAX_SUMMARY) if is_paper else ""),
+            authors=() if is_paper else entry.authors,
+            tags=entry.tags,
+            source=source or document.source,
+            published=None if is_paper else entry.published,
+            references=tuple(one for one in find_references(said) if one.key != document.key),
+            stub=document.stub and (is_paper or not said),
+            meta=dict(document.meta) if is_paper or not said else {},
+        ),
+    )
+
+
+def _known(entry: Entry, source: str) -> Document:
+    """What the link alone tells."""
+    link = entry.link or entry.guid
+    identifier = arxiv_id(link)
+    if identifier:
+        return stub(identifier)
+    key = link_key(link)
+    if key is None:
+        digest = hashlib.sha256(f"{source}\n{entry.guid}\n{entry.title}".encode()).hexdigest()
+        return Document(key=f"post:feed/{digest[:32]}", kind=Kind.POST, title=source)
+    document = link_document(key, link)
+    return replace(document, kind=Kind.POST) if document.kind is Kind.ARTICLE else document
+
+
+def _as_markdown(text: str, base: str) -> str:
+    """Text as Markdown if it is HTML, and as it is where it only has signs of a formula, `n<m`."""
+    return markdown(text, base) if is_html(text) else text.strip()
+
+
+def is_html(text: str) -> bool:
+    """Whether a text has elements or entities of HTML in it."""
+    names = (re.sub(r"\W.*", "", found[0].lstrip("</"), flags=re.DOTALL) for found in _TAG.finditer(text))
+    return any(not name or name.lower() in _NAMES for name in names)

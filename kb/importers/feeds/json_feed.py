@@ -1,0 +1,66 @@
+"""JSON Feed, versions 1 and 1.1."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from kb.errors import ImportRefused
+from kb.importers.feeds.entries import Entry, ReadFeed, feed_entry
+from kb.text.dates import iso_time
+from kb.types import FeedEntry
+
+_VERSION = "jsonfeed.org/version/"
+
+
+def is_json_feed(value: object) -> bool:
+    """Whether the value of a JSON text is a feed."""
+    return isinstance(value, dict) and _VERSION in str(value.get("version")) and "items" in value
+
+
+def read(text: str) -> ReadFeed:
+    """The feed in a JSON text.
+
+    :raises ImportRefused: there is none in it.
+    """
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ImportRefused("is no whole JSON text; ask the feed again, or save it again") from error
+    if not is_json_feed(value):
+        raise ImportRefused("is JSON, but no JSON Feed")
+    return of_value(value)
+
+
+def of_value(value: Mapping[str, Any]) -> ReadFeed:
+    """The feed that a value holds; items that are no objects are left out."""
+    title = " ".join(_string(value.get("title")).split())
+    return ReadFeed(title, tuple(_entry(raw, title) for raw in _objects(value.get("items"))))
+
+
+def _entry(raw: Mapping[str, Any], source: str) -> FeedEntry:
+    authors = _objects(raw.get("authors")) or _objects([raw.get("author")])
+    tags = raw.get("tags")
+    return feed_entry(
+        Entry(
+            # Numbers are written as identifiers too.
+            guid=str(raw.get("id") or ""),
+            link=_string(raw.get("url")) or _string(raw.get("external_url")),
+            title=_string(raw.get("title")),
+            content=_string(raw.get("content_html")) or _string(raw.get("content_text")),
+            summary=_string(raw.get("summary")),
+            authors=tuple(name for one in authors if (name := _string(one.get("name")))),
+            published=iso_time(raw.get("date_published") or raw.get("date_modified")),
+            tags=tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else (),
+        ),
+        source,
+    )
+
+
+def _objects(given: object) -> list[Mapping[str, Any]]:
+    return [one for one in given if isinstance(one, dict)] if isinstance(given, Iterable) else []
+
+
+def _string(given: object) -> str:
+    return given.strip() if isinstance(given, str) else ""

@@ -1,0 +1,84 @@
+"""OPML: lists of feeds, as readers export them. Their feeds become sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from kb.importers.feeds.beginnings import from_first_element
+from kb.importers.files import any_text_file, required_text_file
+from kb.importers.protocol import ImportContext
+from kb.text.urls import web_parts
+from kb.types import Failure, Subscription
+
+_BEGINS = re.compile(r"<opml\b", re.IGNORECASE)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_BARE_AND = re.compile(r"&(?!(?:#\d+|#x[0-9a-f]+|amp|lt|gt|quot|apos);)", re.IGNORECASE)
+_ELSEWHERE = ("include", "link")
+"""Types of outlines that point to another list, or to a page."""
+
+
+class OpmlImporter:
+    """A list of feeds. It holds no documents; `load` gives the feeds."""
+
+    name = "OPML"
+
+    def match(self, spec: str) -> bool:
+        """Whether a file is OPML, whatever it is called."""
+        file = any_text_file(spec)
+        return file is not None and _BEGINS.match(from_first_element(file.text)) is not None
+
+    def load(self, spec: str, context: ImportContext) -> Iterator[Subscription | Failure]:
+        """Each feed once, with all folders it lies in; what is none comes out as a failure.
+
+        :raises ImportRefused: the file is gone or empty.
+        """
+        file = required_text_file(spec)
+        found = list(read_opml(file.text, file.path.name))
+        yield from found
+        if not found:
+            yield Failure(
+                file.path.name,
+                f"{file.path.name} is an outline without feeds; save it as Markdown to keep it",
+            )
+
+
+def read_opml(text: str, place: str) -> Iterator[Subscription | Failure]:
+    """The feeds of a list; `place` names it to the person."""
+    source = _BARE_AND.sub("&amp;", _DECLARATION.sub("", text.lstrip("\ufeff"))).encode()
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, encoding="utf-8")
+    tree = etree.fromstring(source, parser)
+    feeds: dict[str, Subscription] = {}
+    for outline in [] if tree is None else tree.iter("{*}outline", "{*}OUTLINE"):
+        given = {name.lower(): value.strip() for name, value in outline.attrib.items()}
+        title = " ".join((given.get("title") or given.get("text") or "").split())
+        address = re.sub(r"^feed:(?://)?(?=https?:)|^feed:(?=//)", "", given.get("xmlurl", ""))
+        address = f"https:{address}" if address.startswith("//") else address
+        if not address:
+            if given.get("type", "").lower() in _ELSEWHERE and given.get("url"):
+                reason = f"points to {given['url']}, which is not followed; save it and add it as well"
+                yield Failure(place, f"{title or 'An entry'} {reason}")
+        elif web_parts(address) is None:
+            yield Failure(place, f"{title or 'A feed'} has no web address ({address[:80]})")
+        else:
+            folders = tuple(dict.fromkeys((*_around(outline), *_categories(given.get("category", "")))))
+            known = feeds.get(address, Subscription(address, title if title != address else ""))
+            both = tuple(dict.fromkeys((*known.folders, *folders)))
+            feeds[address] = Subscription(address, known.title or title, both)
+    yield from feeds.values()
+
+
+def _around(outline: etree._Element) -> Iterator[str]:
+    """Names of the folders around an outline, the outermost first."""
+    names = [
+        " ".join((one.get("title") or one.get("text") or "").split())
+        for one in outline.iterancestors("{*}outline", "{*}OUTLINE")
+    ]
+    yield from filter(None, reversed(names))
+
+
+def _categories(given: str) -> Iterator[str]:
+    """The names in `/first/second,/other`."""
+    yield from (part.strip() for path in given.split(",") for part in path.split("/") if part.strip())

@@ -1,0 +1,75 @@
+"""RSS, RDF and Atom.
+
+feedparser's own cleaning of HTML is off: it takes `n<m` for the beginning of a tag and cuts the text there.
+What comes out is made Markdown, and so is no HTML any more.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import feedparser
+
+from kb.errors import ImportRefused
+from kb.importers.feeds import arxiv_feed
+from kb.importers.feeds.beginnings import from_first_element
+from kb.importers.feeds.entries import Entry, ReadFeed, feed_entry
+from kb.text.dates import iso_time
+from kb.text.people import people
+from kb.types import FeedEntry
+
+_BEGINS = re.compile(
+    r"<(?:\w+:)?(?:rss\b|feed\b[^>]*(?:www\.w3\.org/2005/Atom|purl\.org/atom)"
+    r"|RDF\b[^>]*(?:purl\.org/(?:net/)?rss|my\.netscape\.com/rdf|/rss/1\.0))",
+    re.IGNORECASE,
+)
+
+
+def is_xml_feed(text: str) -> bool:
+    """Whether a text begins as RSS, as RSS within RDF, or as Atom does."""
+    return _BEGINS.match(from_first_element(text)) is not None
+
+
+def read(body: bytes, charset: str = "") -> ReadFeed:
+    """The feed in `body`, however broken; `charset` is what its server said.
+
+    :raises ImportRefused: there is no feed in it, or arXiv answers that it has none.
+    """
+    declared = f"; charset={charset}" if charset else ""
+    # As a stream: bytes alone are tried as the name of a file first.
+    parsed = feedparser.parse(
+        io.BytesIO(body),
+        response_headers={"content-type": f"application/xml{declared}"},
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
+    title = " ".join(str(parsed.feed.get("title") or "").split())
+    if title.startswith("Feed error for query"):
+        raise ImportRefused(f"arXiv answers: {title}; check the category")
+    if not parsed.version:
+        raise ImportRefused("holds no feed (RSS, Atom, JSON Feed)")
+    base = str(parsed.feed.get("link") or "")
+    return ReadFeed(title, tuple(_entry(raw, title, base) for raw in parsed.entries))
+
+
+def _entry(raw: Mapping[str, Any], source: str, base: str) -> FeedEntry:
+    paper = arxiv_feed.paper(raw)
+    if paper is not None:
+        return paper
+    contents = [str(one.get("value") or "") for one in raw.get("content", ())]
+    return feed_entry(
+        Entry(
+            guid=str(raw.get("id") or ""),
+            link=str(raw.get("feedburner_origlink") or raw.get("link") or ""),
+            title=str(raw.get("title") or ""),
+            content=max(contents, key=len, default=""),
+            summary=str(raw.get("summary") or ""),
+            authors=people([one.get("name") or "" for one in raw.get("authors", ())]).names,
+            published=iso_time(raw.get("published") or raw.get("updated")),
+            tags=tuple(dict.fromkeys(term for one in raw.get("tags", ()) if (term := one.get("term")))),
+        ),
+        source,
+    )

@@ -1,0 +1,167 @@
+"""Sources that bring new things by themselves, and what became of each entry they told of."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+
+from kb.text.identity import canonical_url
+from kb.types import Document, Fate, Feed, FeedEntry, FeedState, Kind, Reference, State, Subscription, Zone
+
+_COLUMNS = (
+    "url", "title", "zone", "budget", "hours", "criterion", "tags", "etag", "last_modified", "asked_at",
+    "succeeded_at", "due_at", "error", "error_since", "failures", "gone",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An entry whose document is kept. `id` is its number in the store."""
+
+    id: int
+    document: Document
+
+
+def every(db: sqlite3.Connection) -> list[Feed]:
+    """All sources by title."""
+    rows = db.execute("SELECT * FROM feeds WHERE NOT removed ORDER BY title COLLATE NOCASE, url")
+    return [_feed(row) for row in rows]
+
+
+def find(db: sqlite3.Connection, url: str, *, removed: bool = False) -> Feed | None:
+    """The source at an address, in whatever form that is written; with `removed` also one of those."""
+    wanted = canonical_url(url)
+    rows = db.execute("SELECT * FROM feeds WHERE removed <= ? ORDER BY url != ?", (int(removed), url))
+    return next(
+        (_feed(row) for row in rows if row["url"] == url or canonical_url(row["url"]) == wanted), None
+    )
+
+
+def put(db: sqlite3.Connection, feed: Feed) -> Feed:
+    """Saves a source, a new one or a known one (by `id`), and returns it with its number. One that was
+    removed is there again."""
+    values = {
+        **{name: getattr(feed, name) for name in _COLUMNS},
+        "tags": json.dumps(feed.tags, ensure_ascii=False),
+    }
+    if feed.id:
+        names = ", ".join(f"{name} = :{name}" for name in _COLUMNS)
+        db.execute(f"UPDATE feeds SET {names}, removed = 0 WHERE id = :id", {**values, "id": feed.id})
+        return feed
+    names, marks = ", ".join(_COLUMNS), ", ".join(f":{name}" for name in _COLUMNS)
+    number = db.execute(f"INSERT INTO feeds ({names}) VALUES ({marks})", values).lastrowid
+    assert number is not None
+    return replace(feed, id=number)
+
+
+def subscribe(db: sqlite3.Connection, given: Subscription, zone: Zone, now: str) -> bool:
+    """Makes a source of a feed that another program's list names; returns whether it was none before. One
+    that the person removed comes back by this as well: they brought the list."""
+    if find(db, given.url):
+        return False
+    known = find(db, given.url, removed=True) or Feed(given.url, given.title, zone, tags=given.folders)
+    put(db, replace(known, due_at=now))
+    return True
+
+
+def remove(db: sqlite3.Connection, feed_id: int) -> None:
+    """Takes a source off the list. What it brought stays, and so does what is known of it."""
+    db.execute("UPDATE feeds SET removed = 1 WHERE id = ?", (feed_id,))
+
+
+def seen(db: sqlite3.Connection, feed_id: int) -> set[str]:
+    """What a feed has told of already, by its own names for it."""
+    return {row["guid"] for row in db.execute("SELECT guid FROM feed_entries WHERE feed_id = ?", (feed_id,))}
+
+
+def record(
+    db: sqlite3.Connection, feed_id: int, entries: Iterable[FeedEntry], fate: Fate, moment: str
+) -> None:
+    """Notes entries with what is to become of them. The documents of those that wait are kept."""
+    keeps = fate in (Fate.CHOSEN, Fate.OVERFLOW, Fate.KNOWN)
+    db.executemany(
+        "INSERT OR IGNORE INTO feed_entries (feed_id, guid, fate, document, first_seen_at, chosen_at)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (
+                feed_id, entry.guid, fate, _kept(entry.document) if keeps else None, moment,
+                moment if fate is Fate.CHOSEN else None,
+            )
+            for entry in entries
+        ],
+    )  # fmt: skip
+
+
+def waiting(db: sqlite3.Connection, feed_id: int, fate: Fate) -> list[Waiting]:
+    """The entries of a feed that wait with this fate and have a document, those seen last first."""
+    rows = db.execute(
+        "SELECT id, document FROM feed_entries WHERE feed_id = ? AND fate = ? AND document IS NOT NULL"
+        " ORDER BY first_seen_at DESC, id",
+        (feed_id, fate),
+    )
+    return [Waiting(row["id"], _document(json.loads(row["document"]))) for row in rows]
+
+
+def choose(db: sqlite3.Connection, ids: Sequence[int], moment: str) -> None:
+    """Lets entries out of the overflow, to be saved."""
+    db.execute(
+        "UPDATE feed_entries SET fate = ?, chosen_at = ? WHERE id IN (SELECT value FROM json_each(?))",
+        (Fate.CHOSEN, moment, json.dumps(list(ids))),
+    )
+
+
+def settle(db: sqlite3.Connection, entry_id: int, fate: Fate, item_id: int | None) -> None:
+    """Notes what became of an entry that waited; its document is the item's from now on."""
+    db.execute(
+        "UPDATE feed_entries SET fate = ?, item_id = ?, document = NULL WHERE id = ?",
+        (fate, item_id, entry_id),
+    )
+
+
+def shown_since(db: sqlite3.Connection, feed_id: int, moment: str) -> int:
+    """How many entries of a feed were chosen since a moment."""
+    return _shown(db, moment).get(feed_id, 0)
+
+
+def states(db: sqlite3.Connection, since: str) -> list[FeedState]:
+    """All sources with how many each has shown since a moment and how many wait in its overflow."""
+    shown = _shown(db, since)
+    rows = db.execute(
+        "SELECT feed_id, count(*) FROM feed_entries WHERE fate = ? GROUP BY 1", (Fate.OVERFLOW,)
+    )
+    overflow = dict(map(tuple, rows))
+    return [FeedState(feed, shown.get(feed.id, 0), overflow.get(feed.id, 0)) for feed in every(db)]
+
+
+def _shown(db: sqlite3.Connection, moment: str) -> dict[int, int]:
+    rows = db.execute(
+        "SELECT feed_id, count(*) FROM feed_entries WHERE fate IN (?, ?) AND chosen_at >= ? GROUP BY 1",
+        (Fate.CHOSEN, Fate.SHOWN, moment),
+    )
+    return dict(map(tuple, rows))
+
+
+def _feed(row: sqlite3.Row) -> Feed:
+    given = {name: row[name] for name in _COLUMNS}
+    given |= {
+        "zone": Zone(row["zone"]), "tags": tuple(json.loads(row["tags"])), "gone": bool(row["gone"]),
+    }  # fmt: skip
+    return Feed(**given, id=row["id"])
+
+
+def _kept(document: Document) -> str:
+    """A document as JSON. What it means to be empty is left out."""
+    # `asdict` copies, and the empty mapping of a document cannot be copied.
+    fields = asdict(replace(document, meta={})) | {"meta": dict(document.meta)}
+    return json.dumps({name: value for name, value in fields.items() if value}, ensure_ascii=False)
+
+
+def _document(kept: dict[str, object]) -> Document:
+    fields = {name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()}
+    references = tuple(Reference(**one) for one in kept.get("references", ()))  # type: ignore[attr-defined]
+    state = kept.get("state")
+    fields |= {"kind": Kind(str(kept["kind"])), "references": references}
+    fields["state"] = State(str(state)) if state else None
+    return Document(**fields)  # type: ignore[arg-type]

@@ -1,0 +1,86 @@
+"""Sources that bring new things by themselves, and what became of what they brought."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kb.types.items import Document
+from kb.types.terms import Zone
+
+WEEKLY_BUDGET = 10
+"""New things a week that a source may show unless the person says otherwise: about two a working day."""
+HOURS_BETWEEN_VISITS = 24
+"""arXiv announces once a day, and few blogs write more often."""
+
+
+class Fate(StrEnum):
+    """What became of an entry of a feed."""
+
+    CHOSEN = "chosen"
+    """Within the budget, and not yet saved."""
+    SHOWN = "shown"
+    KNOWN = "known"
+    """The library had the work already."""
+    OVERFLOW = "overflow"
+    """Beyond the budget: kept, counted, not shown."""
+    PASSED = "passed"
+    """Nothing new, such as a paper that was replaced, or not to be saved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A feed as another program's list names it; `folders` it lay in there."""
+
+    url: str
+    title: str = ""
+    folders: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A source. `title` is what its items say they come from; `budget` how many new ones it may show in a
+    week, `hours` how long it is left alone between two visits, `criterion` which ones are wanted; `tags` are
+    given to all its items.
+
+    `etag` and `last_modified` are what its server said last, to ask only for what changed. Moments are in
+    UTC. `error` is why the last visit failed, `error_since` when the first of `failures` in a row did; `gone`
+    that the server took it away for good.
+    """
+
+    url: str
+    title: str = ""
+    zone: Zone = Zone.INBOX
+    budget: int = WEEKLY_BUDGET
+    hours: int = HOURS_BETWEEN_VISITS
+    criterion: str = ""
+    tags: tuple[str, ...] = ()
+    etag: str = ""
+    last_modified: str = ""
+    asked_at: str | None = None
+    succeeded_at: str | None = None
+    due_at: str = ""
+    error: str = ""
+    error_since: str | None = None
+    failures: int = 0
+    gone: bool = False
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """A source with how many it has shown this week, and how many wait in its overflow."""
+
+    feed: Feed
+    shown: int
+    overflow: int
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """One thing that a feed tells of. `guid` is what the feed calls it; `replaced` says that it is an old
+    paper in a new version."""
+
+    guid: str
+    document: Document
+    replaced: bool = False
