@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.message import Message
 from email.utils import parsedate_to_datetime
@@ -23,6 +23,8 @@ _PORTS = {"http": 80, "https": 443}
 """Of RFC 9110."""
 _REDIRECTS = (301, 302, 303, 307, 308)
 """Statuses of RFC 9110 that name another address."""
+_FOR_GOOD = (301, 308)
+"""Of these the ones after which the old address is not to be asked again."""
 _NOT_MODIFIED = 304
 """Of RFC 9110: what was asked for is as the validators say."""
 _MOST_ADDRESSES = 3
@@ -70,7 +72,8 @@ class Validators:
 @dataclass(frozen=True, slots=True)
 class Fetched:
     """What came: `url` is where it was in the end, `content_type` and `charset` in lower case as the server
-    named them (empty where it did not). With `not_modified` the body is empty."""
+    named them (empty where it did not). `moved_to` is where it is to be asked from now on, if it moved
+    for good. With `not_modified` the body is empty."""
 
     url: str
     status: int
@@ -80,6 +83,15 @@ class Fetched:
     etag: str = ""
     last_modified: str = ""
     not_modified: bool = False
+    moved_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Elsewhere:
+    """The address that an answer sends to."""
+
+    url: str
+    for_good: bool
 
 
 def fetch(url: str, limits: Limits = LIMITS, validators: Validators | None = None) -> Fetched:
@@ -94,20 +106,23 @@ def fetch(url: str, limits: Limits = LIMITS, validators: Validators | None = Non
         raise Refused("The network is off (KB_NETWORK=false); allow it to fetch pages")
     headers = _headers(validators)
     deadline = Deadline.after(limits.seconds)
-    asked = url
+    asked, lasting = url, url
     for _ in range(limits.redirects + 1):
         place = _place(asked)
         outcome = _one(place, asked, headers, limits, deadline)
         if isinstance(outcome, Fetched):
-            return outcome
-        asked = outcome
+            return replace(outcome, moved_to=lasting if lasting != url else "")
+        # What a passing redirect leads to may be another place tomorrow.
+        if outcome.for_good and lasting == asked:
+            lasting = outcome.url
+        asked = outcome.url
     raise Unreachable(f"{_place(url).host} sends from one address to the next without end")
 
 
 def _one(
     place: Place, url: str, headers: dict[str, str], limits: Limits, deadline: Deadline
-) -> Fetched | str:
-    """What is at an address, or the address it sends to."""
+) -> Fetched | _Elsewhere:
+    """What is at an address, or where it sends to."""
     addresses = checked_addresses(place.host, place.port, limits.trusted)[:_MOST_ADDRESSES]
     for left, address in zip(range(len(addresses))[::-1], addresses, strict=True):
         try:
@@ -119,10 +134,10 @@ def _one(
     raise Unreachable(f"{place.host} has no address; check it")
 
 
-def _taken(found: Answer, place: Place, url: str, limits: Limits) -> Fetched | str:
+def _taken(found: Answer, place: Place, url: str, limits: Limits) -> Fetched | _Elsewhere:
     status, headers = found.status, found.headers
     if status in _REDIRECTS and (target := headers.get("location")):
-        return _joined(url, target)
+        return _Elsewhere(_joined(url, target), status in _FOR_GOOD)
     validators = headers.get("etag", ""), headers.get("last-modified", "")
     if status == _NOT_MODIFIED:
         return Fetched(url, status, "", "", b"", *validators, not_modified=True)

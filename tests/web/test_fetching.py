@@ -251,3 +251,16 @@ def test_an_unknown_name_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
     with pytest.raises(Unreachable, match=r"nowhere\.example was not found"):
         fetch("https://nowhere.example/")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "moved"), [(301, 308, "/c"), (301, 302, "/b"), (302, 301, ""), (307, 307, "")]
+)
+def test_it_tells_where_an_address_is_for_good(
+    site: Site, limits: Limits, first: int, second: int, moved: str
+) -> None:
+    site.replies["/a"] = Reply(status=first, headers={"Location": "/b"})
+    site.replies["/b"] = Reply(status=second, headers={"Location": "/c"})
+    site.replies["/c"] = Reply(b"here")
+    found = fetch(site.url("/a"), limits)
+    assert (found.url, found.moved_to) == (site.url("/c"), site.url(moved) if moved else "")
