@@ -41,6 +41,7 @@ def importers() -> tuple[Importer, ...]:
     from kb.importers.markdown import MarkdownImporter
     from kb.importers.obsidian_chat import ObsidianChatImporter
     from kb.importers.pdf import PdfImporter
+    from kb.importers.saved_page import MhtmlImporter, WebArchiveImporter
     from kb.importers.telegram_dump import TelegramDumpImporter
     from kb.importers.webpage_text import WebpageTextImporter
 
@@ -52,6 +53,8 @@ def importers() -> tuple[Importer, ...]:
         ArchiveImporter(documents),
         OpmlImporter(),
         FeedFileImporter(),
+        MhtmlImporter(),
+        WebArchiveImporter(),
         *EXPORTS,
         HtmlImporter(),
         ObsidianChatImporter(),

@@ -20,10 +20,14 @@ from kb.text.dates import iso_time
 from kb.text.identity import arxiv_id
 from kb.types import Document, Failure
 
-_SUFFIXES = (".jsonl", ".ndjson", ".json", ".jsonl.gz", ".ndjson.gz", ".json.gz")
+_GZIP = b"\x1f\x8b"
+"""How a gzipped file begins (RFC 1952)."""
+_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*[\[{]")
 # A line longer than this is no metadata record; reading on would only fill the memory.
 _MAX_LINE_BYTES = 4 * 1024 * 1024
 _OPENS_WHOLE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[|\{\s*\n)")
+_HEAD_BYTES = 100
+"""Longer than any blanks before the first record."""
 _SHOWN = 60
 """Characters of a line or an id that are quoted when it is refused."""
 _DATES = ("published", "publishedAt", "publicationDate", "first_seen", "created", "update_date")
@@ -37,7 +41,7 @@ class ArxivJsonlImporter:
 
     def match(self, spec: str) -> bool:
         path = local_path(spec)
-        if path is None or not path.is_file() or not path.name.lower().endswith(_SUFFIXES):
+        if path is None or not path.is_file() or not _may_be_records(path):
             return False
         try:
             first = next((line for _, line in _lines(path) if line.strip()), b"")
@@ -74,9 +78,20 @@ class ArxivJsonlImporter:
             )
 
 
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_HEAD_BYTES)
+
+
+def _may_be_records(path: Path) -> bool:
+    """Whether a file begins like JSON, plain or gzipped, whatever it is called."""
+    head = _head(path)
+    return head.startswith(_GZIP) or _JSON.match(head) is not None
+
+
 def _whole(path: Path) -> list[Any]:
     """The records of a file that is one JSON value over several lines, or a list; else none."""
-    if path.name.lower().endswith(".gz") or path.stat().st_size > MAX_TEXT_BYTES:
+    if _head(path).startswith(_GZIP) or path.stat().st_size > MAX_TEXT_BYTES:
         return []
     with path.open("rb") as opened:
         # A record that ends its first line is the first of many: they are read line by line.
@@ -99,7 +114,7 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
 
 
 def _opened(path: Path) -> BinaryIO:
-    return cast(BinaryIO, gzip.open(path)) if path.name.lower().endswith(".gz") else path.open("rb")
+    return cast(BinaryIO, gzip.open(path)) if _head(path).startswith(_GZIP) else path.open("rb")
 
 
 def _parsed(line: bytes, place: str) -> Document | Failure:

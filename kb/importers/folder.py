@@ -17,6 +17,8 @@ _PARTS = (
     (re.compile(r"metadata_\d+_to_\d+\.json"), re.compile(r"content|highlights")),
     (re.compile(r"_matter_history\.csv"), re.compile(r"content_\d+\.html")),
 )
+_OF_X = re.compile(r"(?:like|bookmark)s?(?:-part\d+)?\.js")
+"""What X keeps lists of posts in: scripts by their names, data by what is in them."""
 _SKIPPED_NAMES = frozenset(
     {"license", "licence", "copying", "notice", "authors", "makefile", "dockerfile", "gemfile", "procfile"}
 )
@@ -132,6 +134,8 @@ def _told(unopened: list[OSError]) -> Iterator[Failure]:
 def may_be_source(path: Path) -> bool:
     """Whether a file found in a folder is worth reading, told by its name."""
     # Single gzipped files may be metadata, archives of many are not read.
+    if _OF_X.fullmatch(path.name):
+        return True
     if _hidden(path.name) or path.suffix.lower() in _SKIPPED_SUFFIXES or path.name.endswith(".tar.gz"):
         return False
     return path.name.split(".")[0].lower() not in _SKIPPED_NAMES

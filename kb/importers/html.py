@@ -11,7 +11,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from kb.errors import ImportRefused
 from kb.importers.files import HTML_SUFFIXES, TEXT_SUFFIXES, TextFile, required_text_file, text_file
-from kb.importers.html_address import page_address, resolved
+from kb.importers.html_address import SavedFrom, page_address, resolved
 from kb.importers.html_article import extracted
 from kb.importers.html_facts import authors_of, is_byline, published_of
 from kb.importers.html_fragile import Kept, set_aside
@@ -57,8 +57,9 @@ class HtmlImporter:
         yield html_document(required_text_file(spec, HTML_SUFFIXES | TEXT_SUFFIXES))
 
 
-def html_document(file: TextFile) -> Document:
-    """The article of a saved page, or what is known of the page where it holds none.
+def html_document(file: TextFile, written: SavedFrom | None = None) -> Document:
+    """The article of a saved page, or what is known of the page where it holds none. `written` is where it
+    came from, if that stands outside the page.
 
     :raises ImportRefused: it is an export of links or chats, or has neither article text nor address.
     """
@@ -70,7 +71,7 @@ def html_document(file: TextFile) -> Document:
         page = page_tree(file.text)
     except ParserError:
         raise ImportRefused(f"{name} holds no page; save it again, or copy its text to a file") from None
-    address = page_address(page, file.text)
+    address = page_address(page, file.text, written)
     key = canonical_key(address.url) if address.url else file.key
     is_paper = key.startswith(("arxiv:", "doi:"))
     paper = paper_of(page) if is_paper else PaperFacts()

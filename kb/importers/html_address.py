@@ -39,11 +39,22 @@ class PageAddress:
     saved_at: str | None = None
 
 
-def page_address(page: html.HtmlElement, source: str) -> PageAddress:
-    """The address a page was saved from. What it calls itself (canonical link, `og:url`) counts where no
-    program wrote it down, and beside that where both name the same page: templates often carry the address of
-    another page."""
-    saved, saved_at = _written_by_saver(page, source[:_HEAD])
+@dataclass(frozen=True, slots=True)
+class SavedFrom:
+    """The address that a program wrote down when it saved a page, and the moment in UTC."""
+
+    url: str
+    at: str | None = None
+
+
+def page_address(page: html.HtmlElement, source: str, written: SavedFrom | None = None) -> PageAddress:
+    """The address a page was saved from, as the saving program noted it: in the page, or in `written`, which
+    stands outside. What the page calls itself (canonical link, `og:url`) counts where no program wrote it
+    down, and beside that where both name the same page: templates often carry the address of another page.
+    """
+    noted = _noted_in_page(page, source[:_HEAD]) if written is None else written
+    saved = noted.url if split(noted.url) is not None and leads_to_a_page(noted.url) else None
+    saved_at = noted.at
     base = _base(page, saved)
     named = [url for url in _named(page, base) if leads_to_a_page(url)]
     if saved is None:
@@ -54,7 +65,7 @@ def page_address(page: html.HtmlElement, source: str) -> PageAddress:
     return PageAddress(own, tuple(others), base or saved, saved_at)
 
 
-def _written_by_saver(page: html.HtmlElement, head: str) -> tuple[str | None, str | None]:
+def _noted_in_page(page: html.HtmlElement, head: str) -> SavedFrom:
     """Address and moment as SingleFile, a browser, Save Page WE, WebScrapBook or HTTrack note them."""
     url = moment = ""
     if comment := _SINGLEFILE.search(head):
@@ -69,7 +80,7 @@ def _written_by_saver(page: html.HtmlElement, head: str) -> tuple[str | None, st
         moment = _first(page, "//meta[@name='savepage-date']/@content")
     # A dash doubled in an address would end the comment; Chrome percent-encodes it.
     url = url.replace("%2D%2D", "--").replace("%2d%2d", "--")
-    return (url if split(url) is not None and leads_to_a_page(url) else None), _moment(moment)
+    return SavedFrom(url, _moment(moment))
 
 
 def _moment(text: str) -> str | None:

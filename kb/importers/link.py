@@ -26,6 +26,7 @@ _REFUSED = re.compile(
 )
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _VIDEO_HOSTS = frozenset({"vimeo.com", "rutube.ru", "videolectures.net"})
+_POST_OF_X = re.compile(r"https://(?:x|twitter)\.com/\w+/status/\d+")
 _REPO = re.compile(r"https://(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org)/[^/?#]+/[^/?#]+")
 
 
@@ -75,7 +76,7 @@ def link_document(key: str, address: str) -> Document:
 def _kind(key: str, url: str) -> Kind:
     if key.startswith("doi:"):
         return Kind.PAPER
-    if key.startswith("post:"):
+    if key.startswith("post:") or _POST_OF_X.fullmatch(key.removeprefix("url:")):
         return Kind.POST
     parts = web_parts(url)
     if parts is not None and (youtube_id(parts.geturl()) or host_of(parts) in _VIDEO_HOSTS):

@@ -22,6 +22,10 @@ Row = Mapping[str, str]
 """A row of a table by its columns' names in lower case; columns that are not there are empty."""
 _LOOKED_AT = 4_000
 """Characters of a file in which its form shows: a header, or the first record of a list."""
+_MOZ_LZ4 = b"mozLz40\0"
+"""How Firefox begins what it packs (mozilla-central, lz4.sys.mjs)."""
+_SCRIPT = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*window\.YTD\.\w+\.part\d+\s*=\s*")
+"""How X's archive begins a file of records: as a script that sets them."""
 csv.field_size_limit(MAX_RECORDS_BYTES)
 
 
@@ -41,7 +45,7 @@ class JsonFormat:
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
         """A document or a failure for each record."""
         links = self.links(json_value(spec))
-        return _documents(Path(spec).name, "record", links, self.program)
+        return link_documents(Path(spec).name, "record", links, self.program)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ class CsvFormat:
 
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
         """A document or a failure for each row."""
-        return _documents(Path(spec).name, "row", self.links(rows(spec)), self.program)
+        return link_documents(Path(spec).name, "row", self.links(rows(spec)), self.program)
 
 
 def has_columns(spec: str, required: frozenset[str]) -> bool:
@@ -88,9 +92,10 @@ def _column(name: str) -> str:
     return re.sub(r"[\s_]+", " ", name.strip().lower())
 
 
-def _documents(
+def link_documents(
     file: str, unit: str, links: Iterable[SavedLink], program: str
 ) -> Iterator[Document | Failure]:
+    """A document or a failure for each link; failures are named by file, unit and number."""
     for number, link in enumerate(links, start=1):
         place = f"{file} {unit} {number}"
         yield attempted(place, partial(saved, link, program, place))
@@ -108,13 +113,38 @@ def json_value(spec: str) -> Any:
 @lru_cache(maxsize=1)
 def _parsed(path: Path, _modified_ns: int, _size: int) -> Any:
     """Each JSON format looks at a file in turn; it is parsed once."""
-    data = path.read_bytes()
+    data = _SCRIPT.sub(b"", _unpacked(path.read_bytes()), count=1)
     if data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"{", b"["):
         return None
     try:
-        return json.loads(data.decode("utf-8-sig"))
+        return _joined_lists(data.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         return None
+
+
+def _unpacked(data: bytes) -> bytes:
+    """What Firefox packed: a mark, the size in four bytes, a block of LZ4. Other data as they are."""
+    if not data.startswith(_MOZ_LZ4):
+        return data
+    import lz4.block
+
+    size = int.from_bytes(data[len(_MOZ_LZ4) : len(_MOZ_LZ4) + 4], "little")
+    try:
+        return lz4.block.decompress(data[len(_MOZ_LZ4) :]) if size <= MAX_RECORDS_BYTES else b""
+    except (lz4.block.LZ4BlockError, ValueError, MemoryError):
+        return b""
+
+
+def _joined_lists(text: str) -> Any:
+    """The value of a text; lists one after the other, a page of answers each, are one list."""
+    decoder = json.JSONDecoder()
+    value, end = decoder.raw_decode(text, len(text) - len(text.lstrip()))
+    while rest := text[end:].lstrip():
+        more, end = decoder.raw_decode(text, len(text) - len(rest))
+        if not (isinstance(value, list) and isinstance(more, list)):
+            raise ValueError("more than one value")
+        value += more
+    return value
 
 
 def records(value: object, *required: str) -> bool:

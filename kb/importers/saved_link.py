@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from kb.importers.arxiv_paper import stub
 from kb.importers.link import WAITS_FOR_PAGE, link_document, link_key, why_refused
 from kb.text.excerpts import shortened
-from kb.text.identity import arxiv_id, canonical_key
+from kb.text.identity import arxiv_id, canonical_key, find_references
 from kb.types import Annotation, Document, Failure, State
 
 _TITLE_LIMIT = 300
@@ -65,6 +65,7 @@ def saved(link: SavedLink, program: str, place: str) -> Document | Failure:
         known,
         text=link.text if has_text else known.text,
         summary=known.summary or link.excerpt.strip(),
+        references=tuple(one for one in find_references(link.text) if one.key != known.key),
         tags=_tags(link),
         authors=known.authors or link.authors,
         published=known.published or link.published,

@@ -10,9 +10,10 @@ from kb.types import Annotation, Document, Kind
 
 # Keys that say where a file lies or what its bytes are, not which work it is.
 WEAK = ("file:", "path:")
+_FILE = "file"
 _PROGRAM = "program"
 """What an exporting program is called, in `meta`."""
-_OF_THE_PERSON = (_PROGRAM, "folder", "favourite", "citation_key", "file")
+_OF_THE_PERSON = (_PROGRAM, "folder", "favourite", "citation_key", _FILE)
 """What `meta` says of the person's keeping a work, not of the work."""
 _LISTED = (_PROGRAM, "folder", "favourite", "citation_key")
 """What two programs may each say otherwise, and both are right."""
@@ -39,6 +40,9 @@ def merged(old: Document, new: Document) -> Document:
         if {ref.key for ref in references} == {ref.key for ref in old.references}:
             references = old.references
     meta = {**old.meta, **new.meta} if better else {**new.meta, **old.meta}
+    if _FILE in old.meta and _FILE in new.meta:
+        # A page saved in two files goes by one of them, whichever is read last.
+        meta[_FILE] = min(old.meta[_FILE], new.meta[_FILE])
     if completed:
         meta.pop("waiting_for", None)
     weaker = (*WEAK, "url:") if completed else WEAK

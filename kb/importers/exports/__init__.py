@@ -9,6 +9,7 @@ from __future__ import annotations
 from kb.importers.exports import (
     browsers,
     elcurator,
+    github,
     hypothesis,
     instapaper,
     karakeep,
@@ -19,12 +20,14 @@ from kb.importers.exports import (
     readability,
     readwise,
     wallabag,
+    x_archive,
     zotero_json,
 )
 from kb.importers.exports.bibtex import BibtexImporter
 from kb.importers.exports.bookmarks import BookmarksImporter
 from kb.importers.exports.canvas import CanvasImporter
 from kb.importers.exports.kindle import KindleImporter
+from kb.importers.exports.letters import LetterImporter, MailboxImporter
 from kb.importers.exports.logseq import LogseqHighlightsImporter
 from kb.importers.exports.matter import MatterImporter
 from kb.importers.exports.notion import NotionHtmlImporter, NotionMarkdownImporter, NotionTableImporter
@@ -32,6 +35,7 @@ from kb.importers.exports.omnivore import OmnivoreImporter
 from kb.importers.exports.ris import RisImporter
 from kb.importers.exports.roam import RoamImporter
 from kb.importers.exports.telegram import TelegramHtmlImporter, TelegramJsonImporter
+from kb.importers.exports.youtube import YoutubeImporter
 from kb.importers.protocol import Importer
 
 LARGE: tuple[Importer, ...] = (TelegramJsonImporter(),)
@@ -41,6 +45,7 @@ EXPORTS: tuple[Importer, ...] = (
     TelegramHtmlImporter(),
     browsers.CHROME,
     browsers.FIREFOX,
+    browsers.SafariImporter(),
     hypothesis.FORMAT,
     karakeep.FORMAT,
     linkwarden.FORMAT,
@@ -61,6 +66,11 @@ EXPORTS: tuple[Importer, ...] = (
     KindleImporter(),
     zotero_json.CSL,
     zotero_json.BETTER_BIBTEX,
+    x_archive.FORMAT,
+    github.FORMAT,
+    YoutubeImporter(),
+    LetterImporter(),
+    MailboxImporter(),
     CanvasImporter(),
     RoamImporter(),
     LogseqHighlightsImporter(),

@@ -1,18 +1,27 @@
-"""Bookmarks as browsers keep them: Chrome's file `Bookmarks`, Firefox's backup."""
+"""Bookmarks as browsers keep them: Chrome's `Bookmarks`, Firefox's backup, Safari's `Bookmarks.plist`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
-from kb.importers.records import JsonFormat
+from kb.importers.property_list import property_list, property_list_data
+from kb.importers.protocol import ImportContext
+from kb.importers.records import JsonFormat, link_documents
 from kb.importers.saved_link import SavedLink, moment, words
+from kb.types import Document, Failure, State
 
 _CHROME_EPOCH_S = 11_644_473_600
 """Chrome counts microseconds from 1601-01-01 UTC, so many seconds before 1970."""
 _DEEPEST = 100
 """Folders within folders; nobody nests so many."""
 _PLACE = "text/x-moz-place"
+_SAFARI = "WebBookmarkType"
+_WEB_BOOKMARK = b"WebBookmarkUUID"
+_SAFARI_ROOTS = ("BookmarksBar", "BookmarksMenu", "com.apple.ReadingList")
+"""Names of what lies in no folder of the person's own."""
 
 
 def _is_chrome(value: Any) -> bool:
@@ -57,6 +66,43 @@ def _firefox(value: dict[str, Any], path: tuple[str, ...] = ()) -> Iterator[Save
             )
         elif len(path) < _DEEPEST:
             yield from _firefox(child, path if child.get("root") else (*path, str(child.get("title") or "")))
+
+
+class SafariImporter:
+    """Safari's own file, a property list. Its reading list is what is to be read."""
+
+    name = "Safari bookmarks"
+
+    def match(self, spec: str) -> bool:
+        """Whether a file is a property list of bookmarks."""
+        data = property_list_data(spec)
+        return _WEB_BOOKMARK in data and isinstance(property_list(data).get("Children"), list)
+
+    def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
+        """A document or a failure for each bookmark."""
+        links = _safari(property_list(property_list_data(spec)))
+        return link_documents(Path(spec).name, "bookmark", links, "Safari")
+
+
+def _safari(node: dict[str, Any], path: tuple[str, ...] = ()) -> Iterator[SavedLink]:
+    for child in node.get("Children") or ():
+        if not isinstance(child, dict):
+            continue
+        name = str(child.get("Title") or "")
+        if child.get("WebBookmarkType") == f"{_SAFARI}Leaf":
+            named, listed = child.get("URIDictionary") or {}, child.get("ReadingList")
+            reading = listed if isinstance(listed, dict) else {}
+            added = reading.get("DateAdded")
+            yield SavedLink(
+                str(child.get("URLString") or ""),
+                str(named.get("title") or ""),
+                moment(added.isoformat()) if isinstance(added, datetime) else None,
+                state=State.UNREAD if listed is not None else None,
+                excerpt=str(reading.get("PreviewText") or ""),
+                folder=" / ".join(path),
+            )
+        elif len(path) < _DEEPEST:
+            yield from _safari(child, path if name in _SAFARI_ROOTS else (*path, name))
 
 
 CHROME = JsonFormat("Chrome bookmarks", "Chrome", _is_chrome, _chrome)

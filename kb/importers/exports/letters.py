@@ -1,0 +1,137 @@
+"""Letters: a newsletter in a file of its own (`.eml`), or those in a mailbox (`.mbox`)."""
+
+from __future__ import annotations
+
+import mailbox
+import re
+from collections.abc import Iterator
+from email.message import EmailMessage
+from functools import partial
+from pathlib import Path
+
+from kb.errors import ImportRefused
+from kb.importers.boundary import attempted
+from kb.importers.files import MAX_RECORDS_BYTES, local_path
+from kb.importers.html_fragment import markdown
+from kb.importers.mail import header, looks_like_message, message_of, moment_of, parts, text_of
+from kb.importers.protocol import ImportContext
+from kb.text.digest import text_hash
+from kb.text.excerpts import shortened
+from kb.text.identity import find_references
+from kb.types import Document, Failure, Kind
+
+_HEAD_BYTES = 20_000
+_MAILBOX = b"From "
+_OF_A_LIST = ("List-Id", "List-Unsubscribe", "List-Post")
+"""Fields of what is sent to many (RFC 2369, RFC 2919)."""
+_LIST_NAME = re.compile(r"(?P<name>[^<]*?)\s*<(?P<id>[^<>]*)>|(?P<bare>.+)")
+_TITLE_LIMIT = 300
+"""Characters, as for pages."""
+_LAYOUT = re.compile(r"</?(?:table|tbody|thead|tfoot|center)\b[^>]*>", re.IGNORECASE)
+_ROW, _CELL = re.compile(r"<(/?)tr\b[^>]*>", re.IGNORECASE), re.compile(r"</?t[dh]\b[^>]*>", re.IGNORECASE)
+
+
+class LetterImporter:
+    """One letter, by whomever it was sent."""
+
+    name = "letter (.eml)"
+
+    def match(self, spec: str) -> bool:
+        """Whether a file begins with the head of a letter."""
+        head = _beginning(spec)
+        return not head.startswith(_MAILBOX) and looks_like_message(head)
+
+    def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
+        """What was written, with its links.
+
+        :raises ImportRefused: the letter is too large, or holds no text.
+        """
+        path = _existing(spec)
+        if path.stat().st_size > MAX_RECORDS_BYTES:
+            raise ImportRefused(
+                f"{path.name} has more than {MAX_RECORDS_BYTES // 1024**2} MB; save it without files"
+            )
+        yield _document(message_of(path.read_bytes()), path.name)
+
+
+class MailboxImporter:
+    """Many letters in one file. Those that were sent to a list come in; the person's own are left out."""
+
+    name = "mailbox (.mbox)"
+
+    def match(self, spec: str) -> bool:
+        """Whether a file begins with the line that parts the letters of a mailbox, and a letter."""
+        head = _beginning(spec)
+        return head.startswith(_MAILBOX) and looks_like_message(head)
+
+    def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
+        """A document or a failure for each newsletter, and a failure that counts what was left out."""
+        path = _existing(spec)
+        own = 0
+        letters = mailbox.mbox(path, create=False)
+        try:
+            for number, key in enumerate(letters.iterkeys(), start=1):
+                message = message_of(letters.get_bytes(key))
+                if any(header(message, field) for field in _OF_A_LIST):
+                    place = f"{path.name} letter {number}"
+                    yield attempted(place, partial(_document, message, place))
+                else:
+                    own += 1
+        finally:
+            letters.close()
+        if own:
+            yield Failure(
+                path.name, f"letters that no list sent: {own}; left out (add one as a file of its own)"
+            )
+
+
+def _document(message: EmailMessage, place: str) -> Document:
+    pages = [_article(text_of(part)) for part in parts(message, "html")]
+    texts = [text_of(part).strip() for part in parts(message, "plain")]
+    text = "\n\n".join(filter(None, pages)) or "\n\n".join(filter(None, texts))
+    subject = header(message, "Subject")
+    if not text and not subject:
+        raise ImportRefused(f"{place} holds no text that can be read; nothing was saved of it")
+    number = header(message, "Message-ID").strip("<> ") or text_hash(f"{subject}\n{text}")
+    named = _LIST_NAME.fullmatch(header(message, "List-Id"))
+    of_list = (named["name"].strip('" ') if named["name"] else named["id"] or named["bare"]) if named else ""
+    sender = _sender(message)
+    return Document(
+        key=f"mail:{number}",
+        kind=Kind.ARTICLE,
+        title=shortened(subject, _TITLE_LIMIT) or shortened(text, 120),
+        text=text,
+        authors=(sender,) if sender else (),
+        source=of_list or sender,
+        published=(moment_of(message) or "")[:10] or None,
+        references=find_references(text),
+        meta={"list": of_list} if of_list else {},
+    )
+
+
+def _article(page: str) -> str:
+    """A letter's page as Markdown. Its tables are layout: a row is a paragraph."""
+    body = re.sub(r"(?is)<(head|style|script|title)\b.*?</\1\s*>", "", page)
+    plain = _CELL.sub(" ", _ROW.sub(lambda row: "</div>" if row[1] else "<div>", _LAYOUT.sub("", body)))
+    return markdown(plain)
+
+
+def _sender(message: EmailMessage) -> str:
+    written = header(message, "From")
+    name, _, address = written.partition("<")
+    return name.strip().strip('"') or address.rstrip("> ") or written
+
+
+def _beginning(spec: str) -> bytes:
+    path = local_path(spec)
+    if path is None or not path.is_file():
+        return b""
+    with path.open("rb") as file:
+        return file.read(_HEAD_BYTES)
+
+
+def _existing(spec: str) -> Path:
+    path = local_path(spec)
+    if path is None:
+        raise ImportRefused(f"{spec} is gone; check the path")
+    return path

@@ -1,0 +1,57 @@
+"""X's archive: likes and bookmarks, in files that are scripts; bookmarks as extensions save them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from html import unescape
+from typing import Any
+
+from kb.importers.records import JsonFormat
+from kb.importers.saved_link import SavedLink, moment
+from kb.text.excerpts import shortened
+
+_FIRST_DATED = 29_700_859_247
+"""Numbers of posts above it hold the moment of writing (snowflakes, from 4 November 2010)."""
+_EPOCH_MS = 1_288_834_974_657
+"""Their milliseconds count from here; the lower 22 bits hold the machine."""
+_MACHINE_BITS = 22
+_TITLE_LIMIT = 120
+"""Characters of a post that stand for its title: a line."""
+
+
+def _records(value: Any) -> Iterator[dict[str, Any]]:
+    for one in value if isinstance(value, list) else ():
+        if isinstance(one, dict):
+            inner = next(
+                (one[name] for name in ("like", "bookmark", "tweet") if isinstance(one.get(name), dict)), one
+            )
+            yield inner
+
+
+def _fits(value: Any) -> bool:
+    first = next(_records(value), {})
+    number = str(first.get("tweetId") or first.get("tweet_id") or "")
+    return number.isdecimal() and not {"href", "url"} & first.keys()
+
+
+def _links(value: Any) -> Iterable[SavedLink]:
+    for record in _records(value):
+        number = str(record.get("tweetId") or record.get("tweet_id") or "")
+        text = unescape(str(record.get("fullText") or record.get("full_text") or record.get("text") or ""))
+        address = f"https://x.com/i/status/{number}" if number.isdecimal() else ""
+        yield SavedLink(
+            address,
+            shortened(text, _TITLE_LIMIT),
+            moment(record.get("addedAt")),
+            text=text,
+            published=_written(number),
+        )
+
+
+def _written(number: str) -> str | None:
+    if not number.isdecimal() or int(number) <= _FIRST_DATED:
+        return None
+    return (moment(((int(number) >> _MACHINE_BITS) + _EPOCH_MS) / 1000) or "")[:10] or None
+
+
+FORMAT = JsonFormat("X archive: likes, bookmarks", "X", _fits, _links)

@@ -1,0 +1,56 @@
+"""Lists of YouTube as Google Takeout exports them: a table of videos a list, with translated headers."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from kb.importers.files import TextFile, any_text_file, required_text_file
+from kb.importers.protocol import ImportContext
+from kb.importers.records import link_documents
+from kb.importers.saved_link import SavedLink, moment
+from kb.types import Document, Failure, State
+
+_VIDEO = re.compile(r"[\w-]{11}")
+_LOOKED_AT = 4_000
+"""Characters of a file within which its first video stands; older files tell of the list before it."""
+_LATER = frozenset({"watch later", "смотреть позже", "посмотреть позже"})
+_LIST = re.compile(r"(?P<title>.+?)-[^-]+(?:\s?\(\d+\))?")
+"""A file is called by its list, a dash and the word for videos."""
+
+
+class YoutubeImporter:
+    """One list. It names no titles of videos."""
+
+    name = "YouTube list (CSV)"
+
+    def match(self, spec: str) -> bool:
+        """Whether a file is a table whose rows are a video's number and a moment."""
+        file = any_text_file(spec)
+        return file is not None and next(_videos(file.text[:_LOOKED_AT]), None) is not None
+
+    def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
+        """A document for each video, with the list it stands in."""
+        file = required_text_file(spec)
+        return link_documents(Path(spec).name, "row", _links(file), "YouTube")
+
+
+def _videos(text: str) -> Iterator[tuple[str, str]]:
+    for row in csv.reader(io.StringIO(text)):
+        cells = [cell.strip() for cell in row]
+        # Numbers of eleven digits are those of telephones.
+        if len(cells) < 2 or not _VIDEO.fullmatch(cells[0]) or cells[0].isdecimal() or cells[1].isdecimal():
+            continue
+        if at := moment(cells[1]):
+            yield cells[0], at
+
+
+def _links(file: TextFile) -> Iterator[SavedLink]:
+    called = _LIST.fullmatch(file.path.stem)
+    folder = called["title"] if called else ""
+    state = State.UNREAD if folder.lower() in _LATER else None
+    for number, at in _videos(file.text):
+        yield SavedLink(f"https://www.youtube.com/watch?v={number}", saved_at=at, folder=folder, state=state)

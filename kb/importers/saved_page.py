@@ -1,0 +1,109 @@
+"""Pages that browsers save in one file with their pictures: MHTML, Safari's web archive."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from kb.errors import ImportRefused
+from kb.importers.files import MAX_RECORDS_BYTES, TextFile, local_path
+from kb.importers.html import html_document
+from kb.importers.html_address import SavedFrom
+from kb.importers.mail import header, looks_like_message, message_of, moment_of, parts, text_of
+from kb.importers.property_list import property_list, property_list_data
+from kb.importers.protocol import ImportContext
+from kb.text.encoding import read_text
+from kb.types import Document, Failure
+
+_HEAD_BYTES = 20_000
+_LETTER = (b"\nreceived:", b"\nmessage-id:", b"\nto:")
+"""Fields of letters, which may hold a page with its pictures too."""
+_ARCHIVE = b"WebMainResource"
+
+
+class MhtmlImporter:
+    """A page as Chrome, Edge or Internet Explorer save it in a single file."""
+
+    name = "saved page (MHTML)"
+
+    def match(self, spec: str) -> bool:
+        """Whether a file is a message of related parts that is no letter."""
+        data = _beginning(spec)
+        head = b"\n" + data.lower().replace(b"\r\n", b"\n").partition(b"\n\n")[0]
+        if b"multipart/related" not in head or not looks_like_message(data):
+            return False
+        return b"\nsnapshot-content-location:" in head or not any(field in head for field in _LETTER)
+
+    def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
+        """The article of the page.
+
+        :raises ImportRefused: the file is too large, or holds no page.
+        """
+        path, data = _whole(spec)
+        message = message_of(data)
+        snapshot = header(message, "Snapshot-Content-Location")
+        pages = list(parts(message, "html"))
+        page = next((one for one in pages if header(one, "Content-Location") == snapshot), None)
+        page = page or next(iter(pages), None)
+        if page is None:
+            raise ImportRefused(f"{path.name} holds no page; save it again as a whole")
+        written = SavedFrom(snapshot or header(page, "Content-Location"), moment_of(message))
+        yield html_document(_file(path, data, text_of(page)), written)
+
+
+class WebArchiveImporter:
+    """A page as Safari saves it."""
+
+    name = "saved page (web archive)"
+
+    def match(self, spec: str) -> bool:
+        """Whether a file is a property list with the main resource of a page."""
+        return _ARCHIVE in property_list_data(spec)
+
+    def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
+        """The article of the page. When it was saved is not told.
+
+        :raises ImportRefused: the file is damaged, or holds something else than a page.
+        """
+        path, data = _whole(spec)
+        main = property_list(data).get("WebMainResource")
+        resource = main if isinstance(main, dict) else {}
+        content = resource.get("WebResourceData")
+        if resource.get("WebResourceMIMEType") not in (
+            "text/html",
+            "application/xhtml+xml",
+        ) or not isinstance(content, bytes):
+            raise ImportRefused(f"{path.name} holds no page but another file; save that one by itself")
+        text = _decoded(content, resource.get("WebResourceTextEncodingName"))
+        yield html_document(_file(path, data, text), SavedFrom(str(resource.get("WebResourceURL") or "")))
+
+
+def _decoded(content: bytes, charset: object) -> str:
+    try:
+        return content.decode(charset) if isinstance(charset, str) else read_text(content).text
+    except (LookupError, UnicodeError):
+        return read_text(content).text
+
+
+def _beginning(spec: str) -> bytes:
+    path = local_path(spec)
+    if path is None or not path.is_file():
+        return b""
+    with path.open("rb") as file:
+        return file.read(_HEAD_BYTES)
+
+
+def _whole(spec: str) -> tuple[Path, bytes]:
+    path = local_path(spec)
+    if path is None:
+        raise ImportRefused(f"{spec} is gone; check the path")
+    if path.stat().st_size > MAX_RECORDS_BYTES:
+        limit = MAX_RECORDS_BYTES // 1024**2
+        raise ImportRefused(f"{path.name} has more than {limit} MB; save the page again without pictures")
+    return path, path.read_bytes()
+
+
+def _file(path: Path, data: bytes, text: str) -> TextFile:
+    digest = hashlib.sha256(data).hexdigest()
+    return TextFile(path, text, "", digest, digest)
