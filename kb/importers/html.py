@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from html import unescape
 
 from lxml.etree import ParserError
@@ -15,6 +16,7 @@ from kb.importers.html_address import SavedFrom, page_address, resolved
 from kb.importers.html_article import extracted
 from kb.importers.html_facts import authors_of, is_byline, published_of
 from kb.importers.html_fragile import Kept, set_aside
+from kb.importers.html_kind import kind_of_page, names_of_paper, own_summary, own_title
 from kb.importers.html_markdown import markdown_of
 from kb.importers.html_paper import PaperFacts, paper_of
 from kb.importers.protocol import ImportContext
@@ -25,11 +27,11 @@ from kb.text.people import OTHERS
 from kb.text.urls import host_of, split
 from kb.types import Document, Failure, Kind
 
-_MIN_ARTICLE = 200
+MIN_ARTICLE = 200
 """Letters and digits: less is a menu or a notice about cookies, unless the page says where it comes from."""
 _TITLE_LIMIT = 300
 """Characters, as for titles of PDFs: more is no title but a paragraph."""
-_HTML_START = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s|html[\s>])", re.IGNORECASE)
+HTML_START = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s|html[\s>])", re.IGNORECASE)
 # What other programs write as HTML: link lists and chats, not articles.
 _EXPORTS = (
     (re.compile(r"<title>\s*Instapaper: Export\s*</title>", re.I), "an Instapaper export"),
@@ -51,7 +53,7 @@ class HtmlImporter:
         if text_file(spec, HTML_SUFFIXES) is not None:
             return True
         file = text_file(spec, TEXT_SUFFIXES)
-        return file is not None and _HTML_START.match(file.text) is not None
+        return file is not None and HTML_START.match(file.text) is not None
 
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
         yield html_document(required_text_file(spec, HTML_SUFFIXES | TEXT_SUFFIXES))
@@ -63,43 +65,74 @@ def html_document(file: TextFile, written: SavedFrom | None = None) -> Document:
 
     :raises ImportRefused: it is an export of links or chats, or has neither article text nor address.
     """
-    name = file.path.name
     export = _export_name(file.text)
     if export:
-        raise ImportRefused(f"{name} is {export}, which cannot be read yet; nothing was saved from it")
+        raise ImportRefused(
+            f"{file.path.name} is {export}, which cannot be read yet; nothing was saved from it"
+        )
+    document = page_document(file.text, file.path.name, written)
+    letters = sum(map(str.isalnum, document.text))
+    if not document.key and letters < MIN_ARTICLE:
+        raise ImportRefused(
+            f"{file.path.name} has no article text; save the page whole, or copy its text to a file"
+        )
+    return replace(
+        document,
+        key=document.key or file.key,
+        title=document.title or file.path.stem,
+        aliases=(*document.aliases, *file.aliases),
+        meta={**file.meta, **document.meta},
+    )
+
+
+def page_document(source: str, name: str, written: SavedFrom | None = None) -> Document:
+    """The article of a page, or what is known of the page where it holds none.
+
+    `name` is what a person knows it by, `written` where it was saved or fetched from, as told outside of it.
+    Where no address is known, the key is empty; so is the title where the page has none.
+
+    :raises ImportRefused: it holds no page.
+    """
     try:
-        page = page_tree(file.text)
+        page = page_tree(source)
     except ParserError:
         raise ImportRefused(f"{name} holds no page; save it again, or copy its text to a file") from None
-    address = page_address(page, file.text, written)
-    key = canonical_key(address.url) if address.url else file.key
-    is_paper = key.startswith(("arxiv:", "doi:"))
+    address = page_address(page, source, written)
+    key = canonical_key(address.url) if address.url else ""
+    kind = kind_of_page(page, address.url) if address.url else Kind.ARTICLE
+    is_paper = kind is Kind.PAPER
+    names = names_of_paper(page) if is_paper else ()
     paper = paper_of(page) if is_paper else PaperFacts()
     published = published_of(page, address.url)
-    kept = set_aside(page, file.text)
+    kept = set_aside(page, source)
     resolve_links(page, address.base)
     headings = _headings(page)
     article = extracted(page)
     text = "" if article.body is None else markdown_of(article.body, kept)
-    if not address.url and sum(map(str.isalnum, text)) < _MIN_ARTICLE:
-        raise ImportRefused(f"{name} has no article text; save the page whole, or copy its text to a file")
-    title = paper.title or _title(headings, article.title, kept) or file.path.stem
+    title = paper.title or _title(headings, article.title, kept)
     authors = paper.authors if paper.authors.names else authors_of(page, article.author or "")
-    text = "" if paper.is_abstract_only else without_heading(_without_byline(text, authors.names), title)
+    summary = paper.abstract or " ".join((article.description or "").split())
+    if kind in (Kind.VIDEO, Kind.REPO):
+        title, summary = own_title(title), own_summary(summary)
+    text = (
+        ""
+        if paper.is_abstract_only or kind is Kind.VIDEO
+        else without_heading(_without_byline(text, authors.names), title)
+    )
     return Document(
         key=key,
-        kind=Kind.PAPER if is_paper else Kind.ARTICLE,
+        kind=kind,
         title=shortened(title, _TITLE_LIMIT),
         text=text,
-        summary=paper.abstract or " ".join((article.description or "").split()),
+        summary=summary,
         url=address.url,
-        aliases=(*filter(None, (address.url, *address.others)), *file.aliases),
+        aliases=tuple(filter(None, (address.url, *address.others, *names))),
         authors=authors.names,
         tags=tuple(dict.fromkeys(tag.strip() for tag in article.tags or () if tag.strip())),
         source=article.sitename or _host(address.url),
         published=published,
         references=tuple(one for one in find_references(text) if one.key != key),
-        meta=file.meta | ({OTHERS: "et al."} if authors.others else {}),
+        meta={OTHERS: "et al."} if authors.others else {},
         guessed=is_paper,
         saved_at=address.saved_at,
     )

@@ -30,6 +30,8 @@ _AUTHOR_META = (
     "parsely-author",
     "author",
 )
+# Microdata, as YouTube has it.
+_AUTHOR_ITEM = "//*[@itemprop='author']//*[(self::link or self::meta) and @itemprop='name']/@content"
 _OF_ARTICLES = re.compile(r"Article|Posting|Report|Post$|Thesis|WebPage|Book|Course|HowTo", re.IGNORECASE)
 _ELSEWHERE = (
     "ancestor::footer or ancestor::aside or ancestor::nav or ancestor::*[contains(@class,'comment')"
@@ -74,6 +76,8 @@ def authors_of(page: html.HtmlElement, guess: str) -> People:
     linked = [author for entry in _linked(page) for author in _authors(entry)]
     if linked:
         return people(linked)
+    if named := [str(name).strip() for name in page.xpath(_AUTHOR_ITEM)]:
+        return people(named)
     for name in _AUTHOR_META:
         if names := [text for text in _meta(page, (name,)) if not re.match(r"https?:|@", text)]:
             return people(names if len(names) > 1 or name == "citation_author" else names[0])

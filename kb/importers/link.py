@@ -8,14 +8,15 @@ from contextlib import suppress
 from urllib.parse import unquote
 
 from kb.importers.files import local_path
+from kb.importers.html_kind import kind_of_address
 from kb.importers.pasted import labelled, titled
 from kb.importers.protocol import ImportContext
 from kb.text.excerpts import shortened
 from kb.text.identity import canonical_key, canonical_url
 from kb.text.normal import normalized
-from kb.text.urls import host_of, trimmed, web_parts, with_scheme, youtube_id
+from kb.text.urls import host_of, trimmed, web_parts, with_scheme
 from kb.text.works import page_of
-from kb.types import Document, Failure, Kind
+from kb.types import Document, Failure
 
 WAITS_FOR_DOI, WAITS_FOR_PAGE = "DOI", "page"
 """What such an item waits for, in `meta["waiting_for"]`."""
@@ -25,9 +26,6 @@ _REFUSED = re.compile(
     r"(?P<scheme>mailto|javascript|vbscript|data|file|tel|sms|about|blob|view-source):", re.IGNORECASE
 )
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
-_VIDEO_HOSTS = frozenset({"vimeo.com", "rutube.ru", "videolectures.net"})
-_POST_OF_X = re.compile(r"https://(?:x|twitter)\.com/\w+/status/\d+")
-_REPO = re.compile(r"https://(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org)/[^/?#]+/[^/?#]+")
 
 
 class LinkImporter:
@@ -63,8 +61,8 @@ def link_document(key: str, address: str) -> Document:
     channel = key.split("/")[1] if key.startswith("post:") else ""
     return Document(
         key=key,
-        kind=_kind(key, url),
-        title=key if is_doi else _readable(url),
+        kind=kind_of_address(key, url),
+        title=key if is_doi else readable_address(url),
         url=url,
         source=channel or ("" if is_doi or parts is None else host_of(parts)),
         meta={"waiting_for": WAITS_FOR_DOI if is_doi else WAITS_FOR_PAGE},
@@ -73,18 +71,7 @@ def link_document(key: str, address: str) -> Document:
     )
 
 
-def _kind(key: str, url: str) -> Kind:
-    if key.startswith("doi:"):
-        return Kind.PAPER
-    if key.startswith("post:") or _POST_OF_X.fullmatch(key.removeprefix("url:")):
-        return Kind.POST
-    parts = web_parts(url)
-    if parts is not None and (youtube_id(parts.geturl()) or host_of(parts) in _VIDEO_HOSTS):
-        return Kind.VIDEO
-    return Kind.REPO if _REPO.fullmatch(key.removeprefix("url:")) else Kind.ARTICLE
-
-
-def _readable(url: str) -> str:
+def readable_address(url: str) -> str:
     """An address as a person reads it: decoded, without `https://` and trackers."""
     canonical = canonical_url(url)
     host, slash, rest = re.sub(r"^https?://", "", canonical).partition("/")

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from kb.importers.vault import Vault
 from kb.types import Document, Failure, Subscription
+from kb.web.fetching import LIMITS, Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +17,13 @@ class ImportContext:
     """What an importer may use: a folder for network answers, and whether it may ask the network.
 
     `reading` is told the file that is read next, for the case that reading it ends the process; `vault` is
-    the folder that is being read whole."""
+    the folder that is being read whole; `limits` hold for pages that are fetched."""
 
     cache: Path
     network: bool = True
     reading: Callable[[str], None] = lambda spec: None
     vault: Vault | None = None
+    limits: Limits = LIMITS
 
 
 class Importer(Protocol):

@@ -1,0 +1,171 @@
+"""What the web answers for an address, as a document: a page, a PDF, a text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+from urllib.parse import unquote, urljoin, urlsplit
+
+from w3lib.encoding import html_body_declared_encoding, resolve_encoding
+from w3lib.html import get_meta_refresh
+
+from kb.errors import ImportRefused
+from kb.importers.files import MAX_TEXT_BYTES
+from kb.importers.html import HTML_START, MIN_ARTICLE, page_document
+from kb.importers.html_address import SavedFrom
+from kb.importers.link import link_document, readable_address
+from kb.importers.markdown import leads_to_a_page
+from kb.importers.pdf import PdfImporter
+from kb.importers.protocol import ImportContext
+from kb.importers.titles import without_heading
+from kb.text.encoding import looks_binary, read_text
+from kb.text.excerpts import shortened
+from kb.text.identity import canonical_key, find_references
+from kb.text.works import page_of
+from kb.types import Document, Failure, Kind
+from kb.web import Refused, Unreachable
+from kb.web.fetching import Fetched, fetch
+
+TYPES = (
+    "text/html", "application/xhtml+xml", "text/plain", "text/markdown", "text/x-markdown", "application/pdf",
+    "application/x-pdf", "application/octet-stream", "binary/octet-stream", "",
+)  # fmt: skip
+"""The media types that a page, a paper or a text may have."""
+_TITLE_LIMIT = 200
+"""Characters of a first line that stands for a title."""
+_REFRESHES = 2
+"""Pages that only send on: a shortener to a moved page."""
+_DOOR = re.compile(
+    r"/(?:log-?in|sign-?in|signup|auth|oauth2?|sso|consent|captcha|challenge|checkpoint|errors?|404|not-?found"
+    r"|unsupported)(?:[/.]|$)|^/m/signin|^/accounts/",
+    re.IGNORECASE,
+)
+"""Paths of what stands before a page or instead of it."""
+
+
+def fetched_document(key: str, url: str, context: ImportContext) -> Document:
+    """The work that a canonical key and an address lead to. What the address leads on to, and what the page
+    calls its own, are its addresses too.
+
+    A page that shows no text comes as a stub, with what it says of itself.
+
+    :raises Refused: it may not be fetched, or is nothing that can be read.
+    :raises Unreachable: nothing came, or something other than the page.
+    :raises ImportRefused: what came cannot be read.
+    """
+    asked = page_of(key) or url
+    limits = replace(context.limits, types=TYPES)
+    for _ in range(_REFRESHES + 1):
+        found = fetch(asked, limits)
+        _check_arrival(asked, found.url)
+        document = _read(found, context)
+        onward = _sends_on(found) if document.stub else None
+        if onward is None:
+            break
+        asked = onward
+    return _known_as(document, key, url)
+
+
+def _known_as(document: Document, key: str, url: str) -> Document:
+    """The document under the address that was asked for as well."""
+    if key.startswith("doi:") and not document.key.startswith(("arxiv:", "doi:")):
+        document = replace(document, key=key, kind=Kind.PAPER, aliases=(document.key, *document.aliases))
+    return replace(document, url=document.url or url, aliases=(*document.aliases, url, key))
+
+
+def _check_arrival(asked: str, arrived: str) -> None:
+    """:raises Unreachable: a site sent to its front page or to a door before its pages."""
+    before, after = urlsplit(asked), urlsplit(arrived)
+    if (before.netloc, before.path) == (after.netloc, after.path):
+        return
+    if before.path.strip("/") and not after.path.strip("/") and not after.query:
+        raise Unreachable(f"{before.hostname} sends to a front page; the page seems to be gone", _GONE)
+    if _DOOR.search(after.path) and not _DOOR.search(before.path):
+        raise Unreachable(
+            f"{before.hostname} shows this page to those who log in; save it in a browser and add the file",
+            _FORBIDDEN,
+        )
+
+
+_GONE, _FORBIDDEN = 410, 403
+"""The statuses of RFC 9110 that such answers should have had."""
+
+
+def _read(found: Fetched, context: ImportContext) -> Document:
+    body = found.body
+    if b"%PDF-" in body[:1024]:
+        return _file(found, context)
+    if not body.strip():
+        raise Refused("The page is empty; check it in a browser")
+    if len(body) > MAX_TEXT_BYTES or looks_binary(body):
+        raise Refused("The address leads to no page, text or PDF; it stays a link")
+    text = _decoded(found)
+    if "html" in found.content_type or HTML_START.match(text):
+        return _page(text, found.url)
+    return _text(text, found.url)
+
+
+def _decoded(found: Fetched) -> str:
+    """The text of an answer. What is UTF-8 is no other charset, whatever it calls itself."""
+    body = found.body
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        declared = resolve_encoding(found.charset) if found.charset else html_body_declared_encoding(body)
+        try:
+            return read_text(body.decode(declared or "utf-8").encode()).text
+        except (UnicodeError, LookupError):
+            pass
+    return read_text(body).text
+
+
+def _page(text: str, url: str) -> Document:
+    document = page_document(text, readable_address(url), SavedFrom(url))
+    if not leads_to_a_page(url):
+        # A front page; it is asked for as itself, whatever page its template names.
+        document = replace(document, key=canonical_key(url), url=url, aliases=())
+    said = sum(map(str.isalnum, document.text + document.summary))
+    if document.kind in (Kind.VIDEO, Kind.REPO) or said >= MIN_ARTICLE:
+        return document
+    # A shell that a browser would fill: what it calls itself may be better than an address.
+    known = link_document(document.key, url)
+    return replace(
+        document,
+        kind=known.kind,
+        title=document.title or known.title,
+        meta=known.meta,
+        stub=True,
+        guessed=True,
+    )
+
+
+def _text(text: str, url: str) -> Document:
+    first = next(line for line in text.splitlines() if line.strip())
+    title = shortened(first.strip("#*=- \t"), _TITLE_LIMIT) or readable_address(url)
+    body = without_heading(text, title)
+    known = link_document(canonical_key(url), url)
+    return replace(known, title=title, text=body, references=find_references(body), meta={}, stub=False)
+
+
+def _file(found: Fetched, context: ImportContext) -> Document:
+    """A PDF, by its content; the file it lay in meanwhile is nothing to know it by."""
+    name = PurePosixPath(unquote(urlsplit(found.url).path)).name.replace("\0", "")[-100:] or "file"
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / (name if name.lower().endswith(".pdf") else f"{name}.pdf")
+        path.write_bytes(found.body)
+        document = next(PdfImporter().load(str(path), context))
+    if isinstance(document, Failure):
+        raise ImportRefused(document.reason)
+    addresses = (*(one for one in document.aliases if not one.startswith("path:")), found.url)
+    key = document.key
+    if key.startswith("file:"):
+        key, addresses = canonical_key(found.url), (key, *addresses)
+    return replace(document, key=key, url=document.url or found.url, aliases=addresses)
+
+
+def _sends_on(found: Fetched) -> str | None:
+    """Where a page that shows nothing sends a browser by itself."""
+    _, target = get_meta_refresh(found.body, found.url, ignore_tags=("script", "noscript", "template"))
+    return urljoin(found.url, target) if target and target != found.url else None

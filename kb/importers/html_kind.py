@@ -1,0 +1,73 @@
+"""What kind of thing a page shows, as its address and its metadata say, and what of its title is its own."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import html
+
+from kb.text.identity import canonical_key
+from kb.text.urls import host_of, web_parts, youtube_id
+from kb.types import Kind
+
+_VIDEO_HOSTS = frozenset({"vimeo.com", "rutube.ru", "videolectures.net"})
+_POST_OF_X = re.compile(r"https://(?:x|twitter)\.com/\w+/status/\d+")
+_REPO = re.compile(
+    r"https://(?:(?:github\.com/(?!(?:apps|collections|features|marketplace|orgs|search|settings|sponsors|topics)/)"
+    r"|gitlab\.com/|bitbucket\.org/|codeberg\.org/)[^/?#]+/[^/?#]+"
+    r"|huggingface\.co/(?:(?:datasets|spaces)/[^/?#]+/[^/?#]+|(?!(?:blog|collections|datasets|docs|join|learn|models"
+    r"|organizations|papers|posts|search|settings|spaces|tasks)/)[^/?#]+/[^/?#]+))"
+)
+# What sites put around the names of repositories and videos.
+_DECORATIONS = (
+    re.compile(r"GitHub - (?P<own>[^:]+?)(?::.*|(?: · GitHub)?)", re.DOTALL),
+    re.compile(r"(?P<own>.+?) [·•] (?:Datasets at |Models at )?Hugging Face"),
+    re.compile(r"(?P<own>.+?) - a Hugging Face Space by .+"),
+    re.compile(r"(?P<own>.+?) - YouTube"),
+    re.compile(r"(?P<own>.+?) on Vimeo"),
+)
+_BESIDE_SUMMARY = re.compile(
+    r"\s*-?\s*(?:Contribute to \S+ development by creating an account on GitHub\.?"
+    r"|We’re on a journey to advance and democratize artificial intelligence through open source and open"
+    r" science\.?)\s*"
+)
+
+
+def kind_of_address(key: str, url: str) -> Kind:
+    """The kind that a work's key and address tell."""
+    if key.startswith(("arxiv:", "doi:")):
+        return Kind.PAPER
+    if key.startswith("post:") or _POST_OF_X.fullmatch(key.removeprefix("url:")):
+        return Kind.POST
+    parts = web_parts(url)
+    if parts is not None and (youtube_id(parts.geturl()) or host_of(parts) in _VIDEO_HOSTS):
+        return Kind.VIDEO
+    return Kind.REPO if _REPO.fullmatch(key.removeprefix("url:")) else Kind.ARTICLE
+
+
+def kind_of_page(page: html.HtmlElement, url: str) -> Kind:
+    """The kind of a page: by its address, else by what it says of itself."""
+    kind = kind_of_address(canonical_key(url), url)
+    if kind is Kind.ARTICLE and page.xpath("//meta[@name='citation_title']"):
+        return Kind.PAPER
+    if kind is Kind.ARTICLE and page.xpath("//meta[@property='og:type' and starts-with(@content,'video')]"):
+        return Kind.VIDEO
+    return kind
+
+
+def own_title(title: str) -> str:
+    """The title of a repository or video without what its site puts around it."""
+    found = (decoration.fullmatch(title) for decoration in _DECORATIONS)
+    return next((one["own"] for one in found if one), title)
+
+
+def own_summary(summary: str) -> str:
+    """The description of a repository without what its site says of every one."""
+    return _BESIDE_SUMMARY.sub(" ", summary).strip()
+
+
+def names_of_paper(page: html.HtmlElement) -> tuple[str, ...]:
+    """The DOI and the arXiv identifier that a page's citation metadata gives."""
+    found = page.xpath("//meta[@name='citation_doi' or @name='citation_arxiv_id']/@content")
+    keys = (canonical_key(str(name)) for name in found)
+    return tuple(dict.fromkeys(key for key in keys if key.startswith(("arxiv:", "doi:"))))
