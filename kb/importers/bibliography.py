@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from html import unescape
+from pathlib import Path
 
 from kb.importers.arxiv_paper import stub
+from kb.importers.beside import attached_paper
 from kb.importers.html_fragment import markdown
 from kb.importers.link import link_document, link_key
 from kb.importers.saved_link import tidy_tags
@@ -48,7 +50,7 @@ _NOT_OWN_WORDS = re.compile(
 class Entry:
     """A work as a reference manager keeps it. `kind` is None where the type says nothing; `addresses` are
     identifiers and links, the surest first; `notes` are in Markdown or HTML; `folders` are collections, the
-    names of nested ones apart by ` / `; `file` is where an attached file lay."""
+    names of nested ones apart by ` / `; `files` are where attached files lie, or lay."""
 
     title: str = ""
     kind: Kind | None = None
@@ -62,14 +64,17 @@ class Entry:
     annotations: tuple[Annotation, ...] = ()
     folders: tuple[str, ...] = ()
     citation_key: str = ""
-    file: str = ""
+    files: tuple[str, ...] = ()
     saved_at: str | None = None
     state: State | None = None
 
 
-def entry_document(entry: Entry, program: str, place: str, shared: frozenset[str]) -> Document | Failure:
+def entry_document(
+    entry: Entry, program: str, place: str, shared: frozenset[str], attached: Path | None = None
+) -> Document | Failure:
     """The document that an entry is; `place` names it to the person where it is none. `shared` are keys of
-    links that several works of the file give (`shared_links`): these lead to none of them."""
+    links that several works of the file give (`shared_links`): these lead to none of them. `attached` is the
+    entry's paper beside the export: it is read by itself, and joins the entry by its place."""
     own = _addresses(entry, shared)
     title = shortened(" ".join(_without_marks(entry.title).split()), _TITLE_LIMIT)
     if not own and not title:
@@ -86,7 +91,7 @@ def entry_document(entry: Entry, program: str, place: str, shared: frozenset[str
         **(dict(known.meta) if nothing_else else {}),
         "journal": "" if _ARXIV_ONLY.match(entry.journal) else unescape(entry.journal),
         "citation_key": entry.citation_key,
-        "file": entry.file,
+        "file": next(iter(entry.files), ""),
         "folder": ", ".join(entry.folders),
         "program": program,
         OTHERS: "et al." if entry.authors.others else "",
@@ -100,6 +105,7 @@ def entry_document(entry: Entry, program: str, place: str, shared: frozenset[str
         aliases=(
             *(own[one] for one in own if one != key),
             *((derived,) if telling and key != derived else ()),
+            *((f"path:{attached}",) if attached else ()),
         ),
         authors=entry.authors.names,
         published=entry.published,
@@ -115,9 +121,10 @@ def entry_document(entry: Entry, program: str, place: str, shared: frozenset[str
 
 
 def entry_documents(
-    file: str, entries: Iterable[Entry | Failure], program: str
+    file: Path, entries: Iterable[Entry | Failure], program: str
 ) -> Iterator[Document | Failure]:
     """A document or a failure for each entry of a file; links that several works share belong to none."""
+    folder = file.expanduser().parent
     read = list(entries)
     shared = _shared_links(one for one in read if isinstance(one, Entry))
     for number, entry in enumerate(read, start=1):
@@ -125,7 +132,8 @@ def entry_documents(
             yield entry
         else:
             name = entry.citation_key or shortened(entry.title, 60)
-            yield entry_document(entry, program, f"{file} entry {number} {name}".strip(), shared)
+            place = f"{file.name} entry {number} {name}".strip()
+            yield entry_document(entry, program, place, shared, attached_paper(folder, *entry.files))
 
 
 def _shared_links(entries: Iterable[Entry]) -> frozenset[str]:

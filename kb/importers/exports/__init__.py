@@ -36,6 +36,7 @@ from kb.importers.exports.ris import RisImporter
 from kb.importers.exports.roam import RoamImporter
 from kb.importers.exports.telegram import TelegramHtmlImporter, TelegramJsonImporter
 from kb.importers.exports.youtube import YoutubeImporter
+from kb.importers.exports.zotero_rdf import ZoteroRdfImporter
 from kb.importers.protocol import Importer
 
 LARGE: tuple[Importer, ...] = (TelegramJsonImporter(),)
@@ -64,6 +65,7 @@ EXPORTS: tuple[Importer, ...] = (
     readwise.READER,
     readwise.HighlightsImporter(),
     KindleImporter(),
+    ZoteroRdfImporter(),
     zotero_json.CSL,
     zotero_json.BETTER_BIBTEX,
     x_archive.FORMAT,

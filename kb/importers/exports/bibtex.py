@@ -77,7 +77,7 @@ class BibtexImporter:
         found = list(blocks(file.text))
         if not found:
             raise ImportRefused(f"{Path(spec).name} holds no BibTeX entry; nothing was saved")
-        yield from entry_documents(file.path.name, _entries(file.path.name, found), "BibTeX")
+        yield from entry_documents(file.path, _entries(file.path.name, found), "BibTeX")
 
 
 def _entries(file: str, found: list[Block]) -> Iterator[Entry | Failure]:
@@ -119,7 +119,7 @@ def _entry(block: Block, parent: Block | None) -> Entry:
             *(name.replace("/", " / ") for name in _keywords(fields, ("mendeley-groups",))),
         ),
         citation_key=block.key,
-        file=_file(block.get("file", "pdf")),
+        files=tuple(_files(block.get("file", "pdf"))),
         saved_at=moment(added) if added else None,
         state=State.READ if block.get("readstatus").strip().lower() == "read" else None,
     )
@@ -233,10 +233,11 @@ def _parts(name: str) -> dict[str, str]:
     return {**told, "non-dropping-particle": told.pop("prefix", "")}
 
 
-def _file(value: str) -> str:
-    """The path of the first attached file: `Title:path:mime` (Zotero, JabRef), `:path:pdf` (Mendeley), paths
-    alone (Better BibTeX), colons and backslashes inside escaped."""
-    first = re.split(r"(?<!\\);", value.strip())[0]
-    parts = re.split(r"(?<!\\):(?![\\/])", first)
-    path = parts[1] if len(parts) >= 3 else first.strip(":")
-    return re.sub(r"\\([:;\\_&])", r"\1", path.replace(r"{\_}", "_")).strip()
+def _files(value: str) -> Iterator[str]:
+    """The paths of attached files: `Title:path:mime` (Zotero, JabRef), `:path:pdf` (Mendeley), paths alone
+    (Better BibTeX), colons and backslashes inside escaped."""
+    for one in re.split(r"(?<!\\);", value.strip()):
+        parts = re.split(r"(?<!\\):(?![\\/])", one)
+        path = parts[1] if len(parts) >= 3 else one.strip(":")
+        if path := re.sub(r"\\([:;\\_&])", r"\1", path.replace(r"{\_}", "_")).strip():
+            yield path

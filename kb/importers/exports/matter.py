@@ -8,8 +8,8 @@ from email.header import decode_header, make_header
 from functools import partial
 from pathlib import Path
 
+from kb.importers.beside import text_beside
 from kb.importers.boundary import attempted
-from kb.importers.exports.beside import text_beside
 from kb.importers.html_fragment import markdown
 from kb.importers.protocol import ImportContext
 from kb.importers.records import Row, has_columns, rows

@@ -9,8 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from kb.importers.beside import file_beside, text_beside
 from kb.importers.boundary import guarded
-from kb.importers.exports.beside import file_beside, text_beside
 from kb.importers.html_fragment import markdown
 from kb.importers.link import link_key
 from kb.importers.pdf import PdfImporter

@@ -64,7 +64,7 @@ class RisImporter:
         :raises ImportRefused: the file is gone.
         """
         file = required_text_file(spec)
-        yield from entry_documents(Path(spec).name, map(_entry, _references(file.text)), "RIS")
+        yield from entry_documents(Path(spec), map(_entry, _references(file.text)), "RIS")
 
 
 def _references(text: str) -> Iterator[Reference]:
@@ -123,7 +123,7 @@ def _entry(reference: Reference) -> Entry:
         tags=tuple(tag for value in reference.get("KW", ()) for tag in split_keywords(f"{value};")),
         notes=reference.get("N1", ()),
         citation_key=first("ID"),
-        file=next((path for path in reference.get("L1", ()) if not path.startswith("http")), ""),
+        files=tuple(path for path in reference.get("L1", ()) if not path.startswith("http")),
     )
 
 

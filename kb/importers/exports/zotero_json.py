@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -11,18 +10,15 @@ from typing import Any
 
 from kb.importers.bibliography import (
     Entry,
-    arxiv_in,
-    as_markdown,
     entry_documents,
     publication_date,
     split_keywords,
 )
 from kb.importers.boundary import attempted
+from kb.importers.exports.zotero import KINDS, addresses, extra_fields, note_by_itself, own_words
 from kb.importers.protocol import ImportContext
 from kb.importers.records import json_value
-from kb.importers.saved_link import NOTE_TITLE_LIMIT, folder_path, moment
-from kb.text.digest import text_hash
-from kb.text.excerpts import shortened
+from kb.importers.saved_link import folder_path, moment
 from kb.text.people import People, people
 from kb.types import Annotation, Document, Failure, Kind
 
@@ -37,25 +33,11 @@ _CSL_KINDS = {
     "software": Kind.REPO,
 }
 """What the types of CSL are here; `webpage`, `post-weblog` and others are what their address is."""
-_ZOTERO_KINDS = {
-    **dict.fromkeys(
-        "journalArticle conferencePaper preprint bookSection thesis report manuscript magazineArticle patent"
-        " presentation standard".split(),
-        Kind.PAPER,
-    ),
-    "book": Kind.BOOK,
-    **dict.fromkeys(("videoRecording", "film"), Kind.VIDEO),
-    "computerProgram": Kind.REPO,
-}
 _CSL_TYPES = frozenset(_CSL_KINDS) | frozenset(
     "article-newspaper bill broadcast dataset document entry entry-dictionary entry-encyclopedia event figure"
     " graphic hearing interview legal_case legislation map musical_score pamphlet performance periodical"
     " personal_communication post post-weblog regulation review review-book song treaty webpage".split()
 )
-_EXTRA = re.compile(
-    r"^\s*(?:tex\.)?(?P<name>[a-z][a-z -]{1,30}?)\s*[:=]\s*(?P<value>\S.*)$", re.IGNORECASE | re.MULTILINE
-)
-"""A line of Zotero's field `Extra` that stands for a field the type of the entry lacks."""
 _WRITERS = ("author", "director", "programmer", "presenter", "podcaster", "inventor", "artist", "contributor")
 _AUTOMATIC = 1
 """The type of a tag that a catalogue gave, not the person."""
@@ -76,11 +58,10 @@ class Bibliography:
 
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
         """A document or a failure for each entry, and a document for each note that belongs to none."""
-        file = Path(spec).name
-        read = list(self.entries(file, json_value(spec)))
+        read = list(self.entries(Path(spec).name, json_value(spec)))
         yield from (one for one in read if isinstance(one, Document))
         entries = (one for one in read if not isinstance(one, Document))
-        yield from entry_documents(file, entries, self.program)
+        yield from entry_documents(Path(spec), entries, self.program)
 
 
 def _is_csl(value: object) -> bool:
@@ -109,7 +90,7 @@ def _each(
 
 def _csl_entry(record: Mapping[str, Any]) -> Entry:
     text = partial(_text, record)
-    extra = _extra(text("note"))
+    extra = extra_fields(text("note"))
     journal = text("container-title", "event-title", "event")
     identifier = text("citation-key") or text("id")
     return Entry(
@@ -118,10 +99,10 @@ def _csl_entry(record: Mapping[str, Any]) -> Entry:
         authors=_people(record.get("author") or record.get("editor")),
         published=_csl_date(record.get("issued")),
         abstract=text("abstract"),
-        addresses=_addresses(text("DOI"), text("URL"), extra, journal, text("number"), text("publisher")),
+        addresses=addresses(text("DOI"), text("URL"), extra, journal, text("number"), text("publisher")),
         journal=journal,
         tags=split_keywords(text("keyword")),
-        notes=_own_notes(text("note")),
+        notes=own_words(text("note")),
         citation_key=extra.get("citation key", "") or ("" if "/" in identifier else identifier),
     )
 
@@ -167,10 +148,11 @@ def _zotero_entry(folders: Mapping[str, list[str]], record: Mapping[str, Any]) -
     kind = text("itemType")
     lies_in = tuple(folders.get(str(record.get("itemID")), ()))
     if kind == "note":
-        return _note(record, lies_in)
+        tags, added = _own_tags(record.get("tags")), moment(text("dateAdded"))
+        return note_by_itself(text("note"), tags, lies_in, added)
     if kind == "annotation":
         return None
-    extra = _extra(text("extra"))
+    extra = extra_fields(text("extra"))
     journal = text(
         "publicationTitle", "proceedingsTitle", "bookTitle", "conferenceName", "university", "institution"
     )
@@ -178,34 +160,20 @@ def _zotero_entry(folders: Mapping[str, list[str]], record: Mapping[str, Any]) -
     numbers = (text("archiveID"), text("number"), text("volume"), text("publisher"), text("reportNumber"))
     return Entry(
         title=text("title", "caseName", "subject"),
-        kind=_ZOTERO_KINDS.get(kind),
+        kind=KINDS.get(kind),
         authors=_creators(record.get("creators")),
         published=publication_date(text("date")),
         abstract=text("abstractNote"),
-        addresses=_addresses(text("DOI"), text("url"), extra, journal, *numbers),
+        addresses=addresses(text("DOI"), text("url"), extra, journal, *numbers),
         journal=journal,
         tags=tuple(_own_tags(record.get("tags"))),
-        notes=(*_notes(record.get("notes")), *_own_notes(text("extra"))),
+        notes=(*_notes(record.get("notes")), *own_words(text("extra"))),
         annotations=tuple(_annotation(one) for attachment in attachments for one in _marks(attachment)),
         folders=lies_in,
         citation_key=text("citationKey", "citation-key", "citekey") or extra.get("citation key", ""),
-        file=next((path for one in (record, *attachments) if (path := _text(one, "path", "localPath"))), ""),
+        files=tuple(path for one in (record, *attachments) if (path := _text(one, "path", "localPath"))),
         saved_at=moment(text("dateAdded")),
     )
-
-
-def _note(record: Mapping[str, Any], folders: tuple[str, ...]) -> Document | None:
-    """A note that belongs to no entry."""
-    written = as_markdown(_text(record, "note"))
-    if not written:
-        return None
-    digest = text_hash(written)
-    title = next(line for line in written.splitlines() if line.strip()).strip("#* ")
-    tags = (*_own_tags(record.get("tags")), *(part for folder in folders for part in folder.split(" / ")))
-    return Document(
-        f"note:{digest}", Kind.NOTE, shortened(title, NOTE_TITLE_LIMIT), written,
-        tags=tuple(dict.fromkeys(tags)), source="Zotero", saved_at=moment(_text(record, "dateAdded")),
-    )  # fmt: skip
 
 
 def _notes(given: object) -> Iterator[str]:
@@ -259,21 +227,6 @@ def _people(given: object) -> People:
     ]
     names = (name for each in told for name in each.names)
     return People(tuple(dict.fromkeys(names)), any(each.others for each in told))
-
-
-def _extra(text: str) -> dict[str, str]:
-    return {found["name"].lower(): found["value"].strip() for found in _EXTRA.finditer(text)}
-
-
-def _own_notes(extra: str) -> tuple[str, ...]:
-    """What is left of `Extra` without the lines that stand for fields."""
-    own = "\n".join(line for line in extra.splitlines() if as_markdown(line))
-    return (own,) if own.strip() else ()
-
-
-def _addresses(doi: str, url: str, extra: Mapping[str, str], *others: str) -> tuple[str, ...]:
-    stated = (f"{name}:{extra[name]}" for name in ("arxiv", "doi") if name in extra)
-    return (*stated, doi, url, *arxiv_in(*others))
 
 
 def _text(record: Mapping[str, Any], *names: str) -> str:

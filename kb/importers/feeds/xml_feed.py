@@ -23,7 +23,7 @@ from kb.types import FeedEntry
 
 _BEGINS = re.compile(
     r"<(?:\w+:)?(?:rss\b|feed\b[^>]*(?:www\.w3\.org/2005/Atom|purl\.org/atom)"
-    r"|RDF\b[^>]*(?:purl\.org/(?:net/)?rss|my\.netscape\.com/rdf|/rss/1\.0))",
+    r"|RDF\b[^>]*(?:purl\.org/(?:net/)?rss(?!/1\.0/modules)|my\.netscape\.com/rdf|/rss/1\.0(?!/modules)))",
     re.IGNORECASE,
 )
 

@@ -22,3 +22,10 @@ def text_beside(folder: Path, *names: str) -> str:
     path = file_beside(folder, *names)
     file = any_text_file(str(path)) if path else None
     return file.text if file else ""
+
+
+def attached_paper(folder: Path, *paths: str) -> Path | None:
+    """The first PDF among the files that an entry names, if it lies in the folder of the export. The folder
+    is read file by file; by its place the paper joins its entry, whichever comes first."""
+    beside = (file_beside(folder, path) for path in paths if path.lower().endswith(".pdf"))
+    return next(filter(None, beside), None)

@@ -1,0 +1,229 @@
+"""Zotero's RDF: entries with their notes, tags, collections and attached files. When an entry was added to
+Zotero is not in it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import partial
+from typing import cast
+
+from lxml import etree
+from lxml.etree import _Element as Node
+
+from kb.errors import ImportRefused
+from kb.importers.bibliography import Entry, entry_documents, publication_date
+from kb.importers.boundary import attempted
+from kb.importers.exports.zotero import KINDS, addresses, extra_fields, note_by_itself, own_words
+from kb.importers.files import any_text_file, required_text_file
+from kb.importers.protocol import ImportContext
+from kb.importers.saved_link import folder_path
+from kb.text.people import People, people
+from kb.types import Document, Failure
+
+_HEAD = 4_000
+_NAMESPACE = "http://www.zotero.org/namespaces/export#"
+_NAMES = {
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "z": _NAMESPACE,
+    "bib": "http://purl.org/net/biblio#",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "link": "http://purl.org/rss/1.0/modules/link/",
+    "prism": "http://prismstandard.org/namespaces/1.2/basic/",
+}
+_ABOUT, _RESOURCE = f"{{{_NAMES['rdf']}}}about", f"{{{_NAMES['rdf']}}}resource"
+_IDENTIFIED = re.compile(r"DOI\s*:?\s*(?P<doi>\S+)", re.IGNORECASE)
+_WRITERS = (
+    "bib:authors",
+    "z:presenters",
+    "z:programmers",
+    "z:directors",
+    "z:inventors",
+    "z:podcasters",
+    "z:artists",
+)
+_URL = "dc:identifier/dcterms:URI/rdf:value"
+_OF_ANOTHER = frozenset({"attachment", "note", "annotation"})
+
+
+class ZoteroRdfImporter:
+    """An export in Zotero RDF. Files that were exported with it lie beside it and join their entries."""
+
+    name = "Zotero RDF"
+
+    def match(self, spec: str) -> bool:
+        """Whether a file begins as RDF with Zotero's own terms."""
+        file = any_text_file(spec)
+        return file is not None and "<rdf:RDF" in file.text[:_HEAD] and _NAMESPACE in file.text[:_HEAD]
+
+    def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
+        """A document or a failure for each entry, and a document for each note that belongs to none.
+
+        :raises ImportRefused: the file is gone, or holds no RDF.
+        """
+        file = required_text_file(spec)
+        # What breaks off or is damaged gives what came before.
+        parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, encoding="utf-8")
+        root = etree.fromstring(file.text.encode("utf-8", "replace"), parser)
+        if root is None:
+            raise ImportRefused(f"{file.path.name} holds no RDF that can be read; export it again")
+        graph = _Graph(root)
+        for number, node in enumerate(graph.notes_by_themselves(), start=1):
+            note = attempted(f"{file.path.name} note {number}", partial(graph.note, node))
+            if note is not None:
+                yield note
+        places = (
+            (f"{file.path.name} entry {number}", node) for number, node in enumerate(graph.entries(), 1)
+        )
+        entries = (attempted(place, partial(graph.entry, node)) for place, node in places)
+        yield from entry_documents(file.path, entries, "Zotero")
+        if parser.error_log:
+            line = parser.error_log[0].line
+            yield Failure(
+                file.path.name, f"is damaged or breaks off in line {line}; what could be read was kept"
+            )
+
+
+class _Graph:
+    """The nodes of an export by their names, and what refers to what."""
+
+    def __init__(self, root: Node) -> None:
+        self._nodes = [node for node in root if isinstance(node.tag, str)]
+        self._by_name = {about: node for node in root.iter() if (about := node.get(_ABOUT))}
+        self._containers = Counter(_container_name(part) for part in _found(root, ".//dcterms:isPartOf"))
+        collections = {str(node.get(_ABOUT)): node for node in _found(root, "z:Collection")}
+        parts = {name: [str(part.get(_RESOURCE)) for part in _found(node, "dcterms:hasPart")]
+                 for name, node in collections.items()}  # fmt: skip
+        around = {part: name for name, inside in parts.items() for part in inside}
+        folders: dict[object, tuple[str, object]] = {
+            name: (_text(node, "dc:title"), around.get(name)) for name, node in collections.items()
+        }
+        self._folders: dict[str, list[str]] = {}
+        for name, inside in parts.items():
+            path = folder_path(folders, name)
+            for part in inside:
+                self._folders.setdefault(part, []).append(path)
+        self._of_entries = {
+            str(one.get(_RESOURCE)) for one in _found(root, ".//dcterms:isReferencedBy | .//link:link")
+        }
+
+    def entries(self) -> Iterator[Node]:
+        """Works, and pages that were kept by themselves. A PDF by itself is read as that."""
+        for node in self._nodes:
+            kind = _text(node, "z:itemType")
+            alone = kind == "attachment" and node.get(_ABOUT) not in self._of_entries
+            if (kind and kind not in _OF_ANOTHER) or (alone and _text(node, _URL)):
+                yield node
+
+    def notes_by_themselves(self) -> Iterator[Node]:
+        """Notes that belong to no entry."""
+        yield from (
+            node
+            for node in self._nodes
+            if node.tag == f"{{{_NAMES['bib']}}}Memo" and node.get(_ABOUT) not in self._of_entries
+        )
+
+    def note(self, node: Node) -> Document | None:
+        return note_by_itself(_text(node, "rdf:value"), _tags(node), self._lies_in(node))
+
+    def entry(self, node: Node) -> Entry:
+        extra = extra_fields(_text(node, "dc:description"))
+        container, journal = self._container(node)
+        linked = [self._by_name.get(str(one.get(_RESOURCE))) for one in _found(node, "link:link")]
+        attachments = [one for one in linked if one is not None]
+        memos = (self._by_name.get(str(one.get(_RESOURCE))) for one in _found(node, "dcterms:isReferencedBy"))
+        url = _text(node, _URL)
+        about = str(node.get(_ABOUT) or "")
+        return Entry(
+            title=_text(node, "dc:title", "z:subject"),
+            kind=KINDS.get(_text(node, "z:itemType")),
+            authors=_writers(node),
+            published=publication_date(_text(node, "dc:date")),
+            abstract=_text(node, "dcterms:abstract"),
+            addresses=addresses(
+                _doi(node) or container,
+                url or (about if about.startswith(("http://", "https://")) else ""),
+                extra,
+                journal,
+                *(_text(node, name) for name in ("prism:volume", "prism:number", "z:archiveID", "z:number")),
+            ),
+            journal=journal,
+            tags=tuple(_tags(node)),
+            notes=(
+                *(_text(memo, "rdf:value") for memo in memos if memo is not None),
+                *own_words(_text(node, "dc:description")),
+            ),
+            folders=tuple(self._lies_in(node)),
+            citation_key=_text(node, "z:citationKey") or extra.get("citation key", ""),
+            files=tuple(path for one in attachments if (path := _path(one))),
+        )
+
+    def _lies_in(self, node: Node) -> list[str]:
+        return self._folders.get(str(node.get(_ABOUT)), [])
+
+    def _container(self, node: Node) -> tuple[str, str]:
+        """The DOI and the name of what an entry appeared in. What several entries share may bear the DOI of
+        another one."""
+        doi = journal = ""
+        for part in _found(node, "dcterms:isPartOf"):
+            inner = next((one for one in part if isinstance(one.tag, str)), None)
+            whole = inner if inner is not None else self._by_name.get(str(part.get(_RESOURCE)))
+            if whole is None:
+                continue
+            name = _container_name(part)
+            if not name or self._containers[name] == 1:
+                doi = doi or _doi(whole)
+            journal = journal or _text(whole, "dc:title")
+        conference = _text(node, "bib:presentedAt/bib:Conference/dc:title")
+        return doi, journal or conference or _text(node, "dc:publisher/foaf:Organization/foaf:name")
+
+
+def _found(node: Node, path: str) -> list[Node]:
+    return cast("list[Node]", node.xpath(path, namespaces=_NAMES))
+
+
+def _text(node: Node, *paths: str) -> str:
+    """The first text found at any of the paths, with spaces at its ends taken off."""
+    texts = (found.text.strip() for path in paths for found in _found(node, path) if found.text)
+    return next(filter(None, texts), "")
+
+
+def _container_name(part: Node) -> str:
+    inner = next((one.get(_ABOUT) for one in part if isinstance(one.tag, str)), None)
+    return str(inner or part.get(_RESOURCE) or "")
+
+
+def _doi(node: Node) -> str:
+    stated = (_IDENTIFIED.match((one.text or "").strip()) for one in _found(node, "dc:identifier"))
+    return next((found["doi"] for found in stated if found), "")
+
+
+def _tags(node: Node) -> Iterator[str]:
+    """The person's own tags; those that a catalogue gave lie one level deeper."""
+    yield from (text for one in _found(node, "dc:subject") if (text := (one.text or "").strip()))
+
+
+def _writers(node: Node) -> People:
+    for group in (*_WRITERS, "bib:editors"):
+        persons = _found(node, f"{group}/rdf:Seq/rdf:li/foaf:Person")
+        if persons:
+            return people(
+                [
+                    {
+                        "family": _text(one, "foaf:surname"),
+                        "given": _text(one, "foaf:givenName", "foaf:givenname"),
+                    }
+                    for one in persons
+                ]
+            )
+    return people([])
+
+
+def _path(attachment: Node) -> str:
+    """Where an attached file lies: below the export's folder, or where it lay on the person's disk."""
+    named = next((one.get(_RESOURCE) for one in _found(attachment, "rdf:resource")), None)
+    path = named or _text(attachment, "z:path")
+    return "" if "://" in path else path
