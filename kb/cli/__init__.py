@@ -19,6 +19,7 @@ from kb.cli import (
     areas,
     drift,
     exporting,
+    feeds,
     history,
     library,
     map,
@@ -45,6 +46,7 @@ app = typer.Typer(
 for group in (
     serving,
     library,
+    feeds,
     reading,
     notes,
     searches,

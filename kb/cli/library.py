@@ -39,19 +39,20 @@ def add(
         report = library.intake.add(specs, zone=zone, source=source, saved_at=saved_at, progress=progress)
         progress.close()
         if not no_embed and not as_json:
-            _print_report(report)
+            print_report(report)
         if not no_embed:
-            _embed(library)
+            embed_pending(library)
     if as_json:
-        print_json(_report_record(report))
+        print_json(report_record(report))
     elif no_embed:
-        _print_report(report)
+        print_report(report)
     for warning in report.warnings:
         tell(warning)
     raise typer.Exit(1 if report.failed else 0)
 
 
-def _report_record(report: AddReport) -> dict[str, object]:
+def report_record(report: AddReport) -> dict[str, object]:
+    """A report in the shape that scripts rely on."""
     return {
         "added": report.added,
         "updated": report.updated,
@@ -61,7 +62,8 @@ def _report_record(report: AddReport) -> dict[str, object]:
     }
 
 
-def _print_report(report: AddReport) -> None:
+def print_report(report: AddReport) -> None:
+    """Prints what came in, and what was refused with its reason."""
     counts = f"{report.added} added, {report.updated} updated, {report.unchanged} unchanged"
     print(f"{counts}, {len(report.failed)} failed")
     for item in report.touched[:20]:
@@ -79,11 +81,11 @@ def complete(as_json: AsJson = False) -> None:
     """
     with opened(keep_index=True) as library:
         report = library.intake.complete()
-        _embed(library)
+        embed_pending(library)
     if as_json:
-        print_json(_report_record(report))
+        print_json(report_record(report))
     else:
-        _print_report(report)
+        print_report(report)
     raise typer.Exit(1 if report.failed else 0)
 
 
@@ -93,7 +95,7 @@ def embed(as_json: AsJson = False) -> None:
     Example: python -m kb embed
     """
     with opened(keep_index=True) as library:
-        embedded = _embed(library)
+        embedded = embed_pending(library)
         pending = library.vectors.pending()
     if as_json:
         print_json({"embedded": embedded, "pending": pending})
@@ -101,7 +103,7 @@ def embed(as_json: AsJson = False) -> None:
         print(f"{embedded} embedded, {pending} pending")
 
 
-def _embed(library: Library) -> int:
+def embed_pending(library: Library) -> int:
     """Embeds what is pending, unless another process is at it already."""
     progress = Progress("Embedded")
     try:
@@ -124,10 +126,10 @@ def sample(no_embed: NoEmbed = False, as_json: AsJson = False) -> None:
     with opened(keep_index=True) as library:
         report = library.intake.load_sample()
         if not no_embed:
-            _embed(library)
+            embed_pending(library)
             library.map.update()
     if as_json:
-        print_json(_report_record(report))
+        print_json(report_record(report))
     else:
         print(f"{report.added} items. Start the app with the same KB_HOME to look around.")
 

@@ -13,6 +13,7 @@ from kb import clock
 from kb.embedding import Encoder
 from kb.ingest.derived import refresh_words
 from kb.library.areas import Areas
+from kb.library.feeds import Feeds
 from kb.library.history import History
 from kb.library.intake import Intake
 from kb.library.items import Items
@@ -113,6 +114,11 @@ class Library:
         return Intake(self.settings, self.store, self.work)
 
     @cached_property
+    def feeds(self) -> Feeds:
+        """Sources that bring new things by themselves."""
+        return Feeds(self.settings, self.store, self.vectors)
+
+    @cached_property
     def upkeep(self) -> Upkeep:
         """Counts, checks, backups and exports."""
         return Upkeep(self.settings, self.store, self.vectors, self.areas, self.items)
@@ -132,6 +138,7 @@ class Library:
             self.work.wants_thinking,
             self.map.update,
             self.map.lacks_places,
+            self.feeds.sync_here,
         )
         worker.work(self.settings, self.store, hands, lane)
 

@@ -36,6 +36,11 @@ class Work:
         """Leaves asking arXiv for the papers named, or for all that are known by identifier only."""
         return self._queue(jobs.COMPLETE, {} if keys is None else {"specs": list(keys)})
 
+    def queue_sync(self, *, everything: bool = False) -> None:
+        """Leaves asking the feeds that are due, or all; one that is queued already is enough."""
+        if not queue.has_work(self._store, Lane.FEEDS):
+            self._queue(jobs.SYNC, {"everything": everything})
+
     def queue_map(self, rebuild: bool = False) -> int:
         """Leaves drawing the map."""
         return self._queue(jobs.MAP, {"rebuild": rebuild})
@@ -58,7 +63,7 @@ class Work:
     def _wanted(self, lane: Lane) -> bool:
         if queue.has_work(self._store, lane):
             return True
-        if lane is Lane.SAVE:
+        if lane is not Lane.THINK:
             return False
         wanted = not queue.held(self._store) and self.wants_thinking()
         return wanted or daily.due(self._settings, self._store)

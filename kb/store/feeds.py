@@ -32,26 +32,23 @@ def every(db: sqlite3.Connection) -> list[Feed]:
 
 def find(db: sqlite3.Connection, url: str, *, removed: bool = False) -> Feed | None:
     """The source at an address, in whatever form that is written; with `removed` also one of those."""
-    wanted = canonical_url(url)
-    rows = db.execute("SELECT * FROM feeds WHERE removed <= ? ORDER BY url != ?", (int(removed), url))
-    return next(
-        (_feed(row) for row in rows if row["url"] == url or canonical_url(row["url"]) == wanted), None
-    )
+    row = db.execute(
+        "SELECT * FROM feeds WHERE address = ? AND removed <= ?", (canonical_url(url), int(removed))
+    ).fetchone()
+    return None if row is None else _feed(row)
 
 
 def put(db: sqlite3.Connection, feed: Feed) -> Feed:
     """Saves a source, a new one or a known one (by `id`), and returns it with its number. One that was
     removed is there again."""
-    values = {
-        **{name: getattr(feed, name) for name in _COLUMNS},
-        "tags": json.dumps(feed.tags, ensure_ascii=False),
-    }
+    values = {name: getattr(feed, name) for name in _COLUMNS}
+    values |= {"tags": json.dumps(feed.tags, ensure_ascii=False), "address": canonical_url(feed.url)}
     if feed.id:
-        names = ", ".join(f"{name} = :{name}" for name in _COLUMNS)
-        db.execute(f"UPDATE feeds SET {names}, removed = 0 WHERE id = :id", {**values, "id": feed.id})
+        assignments = ", ".join(f"{name} = :{name}" for name in values)
+        db.execute(f"UPDATE feeds SET {assignments}, removed = 0 WHERE id = :id", {**values, "id": feed.id})
         return feed
-    names, marks = ", ".join(_COLUMNS), ", ".join(f":{name}" for name in _COLUMNS)
-    number = db.execute(f"INSERT INTO feeds ({names}) VALUES ({marks})", values).lastrowid
+    marks = ", ".join(f":{name}" for name in values)
+    number = db.execute(f"INSERT INTO feeds ({', '.join(values)}) VALUES ({marks})", values).lastrowid
     assert number is not None
     return replace(feed, id=number)
 

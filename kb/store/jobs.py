@@ -12,7 +12,7 @@ from kb.text.storable import storable_text
 from kb.types import Failure, ImportRecord, Job
 
 QUEUED, RUNNING, DONE, FAILED, STOPPED = "queued", "running", "done", "failed", "stopped"
-IMPORT, EMBED, MAP, COMPLETE = "import", "embed", "map", "complete"
+IMPORT, EMBED, MAP, COMPLETE, SYNC = "import", "embed", "map", "complete", "sync"
 MAX_DEATHS = 3
 """A job under which the process ended so often is not tried again."""
 _REMEMBERED = timedelta(days=7)
@@ -187,8 +187,8 @@ def recent(db: sqlite3.Connection, now: datetime, limit: int) -> list[Job]:
 def imports(db: sqlite3.Connection, limit: int) -> list[ImportRecord]:
     """The last finished imports, newest first."""
     rows = db.execute(
-        "SELECT * FROM jobs WHERE kind IN (?, ?) AND report != '' ORDER BY id DESC LIMIT ?",
-        (IMPORT, COMPLETE, limit),
+        "SELECT * FROM jobs WHERE kind IN (?, ?, ?) AND report != '' ORDER BY id DESC LIMIT ?",
+        (IMPORT, COMPLETE, SYNC, limit),
     )
     records = []
     for row in rows:

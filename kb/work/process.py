@@ -1,9 +1,9 @@
 """The processes that do what is queued: one a lane, each holding its lane's lock.
 
-One saves what must be read first (files, folders, answers of arXiv), the other thinks about what is saved
-(vectors, areas, the map). So saving never waits for meaning. The processes are `python -m kb work LANE`.
-They may be killed at any moment: everything they do can be repeated, and what is left to do is read from the
-store.
+One saves what must be read first (files, folders, answers of arXiv), one thinks about what is saved (vectors,
+areas, the map), one asks feeds. So saving waits neither for meaning nor for a server that does not answer.
+The processes are `python -m kb work LANE`. They may be killed at any moment: everything they do can be
+repeated, and what is left to do is read from the store.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from kb.errors import LibraryBusy
 from kb.settings import PROJECT_ROOT, Settings
 from kb.work.queue import Lane
 
-_LOCKS = {Lane.SAVE: "save.lock", Lane.THINK: "work.lock"}
+_LOCKS = {Lane.SAVE: "save.lock", Lane.THINK: "work.lock", Lane.FEEDS: "feeds.lock"}
 _STARTS_WITHIN_S = 5.0
 """How long a new process is waited for; it takes its lock in about one second."""
 _starting = threading.Lock()

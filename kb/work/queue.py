@@ -15,9 +15,14 @@ class Lane(StrEnum):
 
     SAVE = "save"
     THINK = "think"
+    FEEDS = "feeds"
 
 
-KINDS = {Lane.SAVE: (jobs.IMPORT, jobs.COMPLETE), Lane.THINK: (jobs.EMBED, jobs.MAP)}
+KINDS = {
+    Lane.SAVE: (jobs.IMPORT, jobs.COMPLETE),
+    Lane.THINK: (jobs.EMBED, jobs.MAP),
+    Lane.FEEDS: (jobs.SYNC,),
+}
 """The kinds of job that a lane does."""
 _HELD = "meaning-held"
 """Why embedding waits for `resume`: it was stopped, or would only fail again. Empty where it does not."""

@@ -22,7 +22,7 @@ _TELL_EVERY_S = 0.5
 """Progress is written so often: quick enough to be seen moving, seldom enough to leave the database to
 others."""
 # Thinking is the one that lasts, and gives way to the app and to saving.
-_NICENESS = {Lane.SAVE: 2, Lane.THINK: 7}
+_NICENESS = {Lane.SAVE: 2, Lane.THINK: 7, Lane.FEEDS: 5}
 _Outcome = tuple[str, str, dict[str, object] | None]
 """State, message and report of a job that ended by itself; None stands for one that was stopped: whoever did
 that has noted it."""
@@ -47,7 +47,8 @@ class Add(Protocol):
 @dataclass(frozen=True, slots=True)
 class Hands:
     """What a worker does with a library. `embed` takes what to tell (done, total) and whether to stop, and
-    returns how many texts it embedded; `draw` takes whether to draw the whole map anew."""
+    returns how many texts it embedded; `draw` takes whether to draw the whole map anew; `sync` takes whether
+    to ask all feeds, what to tell and whether to stop."""
 
     add: Add
     stub_keys: Callable[[], list[str]]
@@ -55,6 +56,7 @@ class Hands:
     wants_thinking: Callable[[], bool]
     draw: Callable[[bool], object]
     lacks_places: Callable[[], bool]
+    sync: Callable[[bool, Callable[[int, int], None], Callable[[], bool]], AddReport]
 
 
 def work(settings: Settings, store: Store, hands: Hands, lane: Lane) -> None:
@@ -111,7 +113,7 @@ def _next(store: Store, hands: Hands, lane: Lane) -> jobs.Task | None:
     """Meaning before the map. That something lacks a vector is known without a job; it gets one, so that
     pages can tell how far it is."""
     db = store.read()
-    if lane is Lane.SAVE:
+    if lane is not Lane.THINK:
         return jobs.next_task(db, KINDS[lane])
     queued = jobs.next_task(db, (jobs.EMBED,))
     if queued is None and hands.wants_thinking() and not queue.held(store):
@@ -128,6 +130,8 @@ def _do(store: Store, hands: Hands, task: jobs.Task) -> _Outcome | None:
         tell(0, 0, "Drawing the map")
         hands.draw(bool(task.payload.get("rebuild")))
         return jobs.DONE, "The map is up to date", None
+    if task.kind == jobs.SYNC:
+        return _sync(store, hands, task, tell)
     return _import(store, hands, task, tell)
 
 
@@ -139,6 +143,18 @@ def _embed(store: Store, hands: Hands, task: jobs.Task, tell: _Teller) -> _Outco
     if stopped():
         return None
     return jobs.DONE, f"{done} passages", None
+
+
+def _sync(store: Store, hands: Hands, task: jobs.Task, tell: _Teller) -> _Outcome | None:
+    def stopped() -> bool:
+        return not jobs.is_running(store.read(), task.id)
+
+    report = hands.sync(
+        bool(task.payload.get("everything")), lambda done, total: tell(done, total, "Asking feeds"), stopped
+    )
+    if stopped():
+        return None
+    return jobs.DONE, f"{report.added} added", queue.as_record(report)
 
 
 def _import(store: Store, hands: Hands, task: jobs.Task, tell: _Teller) -> _Outcome | None:

@@ -2,7 +2,9 @@
 -- again when it comes back.
 CREATE TABLE feeds (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
-    url TEXT NOT NULL UNIQUE,
+    url TEXT NOT NULL,
+    -- The address in the one form that all ways to write it have.
+    address TEXT NOT NULL UNIQUE,
     title TEXT NOT NULL DEFAULT '',
     zone TEXT NOT NULL,
     -- New things shown in a week; hours between two visits; what is wanted, in words.

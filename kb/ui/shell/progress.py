@@ -17,6 +17,7 @@ _NAMES = {
     "embed": "Learning what texts mean",
     "map": "Drawing the map",
     "complete": "Asking arXiv",
+    "sync": "Asking feeds",
 }
 
 

@@ -1,0 +1,62 @@
+"""Which of a feed's news are shown. Pure."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+
+from kb.clock import as_stored
+from kb.text.words import stem, stems, telling_words
+from kb.types import Document
+
+Rank = Callable[[str, Sequence[str]], Sequence[float]]
+"""How well texts meet a criterion, each as a number; more is better."""
+
+
+def week_start(present: datetime) -> str:
+    """The moment in UTC when the ISO week of `present` (by the person's clock) began for them."""
+    monday = present.date() - timedelta(days=present.weekday())
+    return as_stored(f"{monday.isoformat()}T00:00:00")
+
+
+def best_first(documents: Sequence[Document], criterion: str, rank: Rank) -> list[int]:
+    """Places of documents in the order they are to be shown in: as they meet the criterion, of equals and
+    without one the newest first. Where any has no date the feed's own order stands for it."""
+    places = list(range(len(documents)))
+    moments = [_moment(one.published) for one in documents]
+    if all(moments):
+        places.sort(key=lambda place: moments[place] or 0.0, reverse=True)
+    if criterion:
+        scores = rank(criterion, [said(one) for one in documents])
+        places.sort(key=lambda place: -scores[place])
+    return places
+
+
+def said(document: Document) -> str:
+    """What a document is chosen by: its title and what is said of it, or how it begins."""
+    return f"{document.title}\n{document.summary or document.text}"
+
+
+def by_words(criterion: str, texts: Sequence[str]) -> list[float]:
+    """How much of a criterion's words texts hold (0 to 1), rare words counting more."""
+    wanted = {stem(word) for word in telling_words(criterion)}
+    held = [wanted.intersection(stems(text)) for text in texts]
+    found = Counter(one for each in held for one in each)
+    weights = {one: math.log(1 + len(texts) / found[one]) for one in found}
+    whole = sum(weights.values()) or 1.0
+    # In one order: sums of the same numbers in another may differ.
+    return [sum(weights[one] for one in sorted(each)) / whole for each in held]
+
+
+def _moment(published: str | None) -> float | None:
+    if not published:
+        return None
+    try:
+        read = datetime.fromisoformat(
+            published + "-01-01"[len(published) - 4 :] if len(published) < 10 else published
+        )
+    except ValueError:
+        return None
+    return (read if read.tzinfo else read.replace(tzinfo=UTC)).timestamp()

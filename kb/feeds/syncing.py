@@ -1,0 +1,176 @@
+"""Asking feeds and saving what they bring.
+
+Each feed is done by itself: what it told of is noted, with what becomes of it, in the transaction that notes
+the visit; what was chosen is saved then. A process that is killed between the two goes on with it next time.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from kb.clock import now, present
+from kb.errors import ImportRefused
+from kb.feeds.choosing import Rank, best_first, week_start
+from kb.feeds.schedule import after_failure, after_success
+from kb.feeds.visiting import Fetch, Visit, visit
+from kb.importers.feeds.entries import ReadFeed
+from kb.ingest.save import Options, ingest
+from kb.store import Store, feeds, items
+from kb.text.identity import canonical_key
+from kb.text.urls import host_of, web_parts
+from kb.types import AddReport, Document, Failure, Fate, Feed, FeedEntry
+from kb.web import Refused, Unreachable
+
+HOST_GAP_S = 3.0
+"""Between two questions to one host: what arXiv's terms of use want."""
+_GONE = 410
+"""Of RFC 9110: what was here was taken away for good."""
+
+
+@dataclass(slots=True)
+class Pace:
+    """Keeps the gap between two questions to one host."""
+
+    gap_s: float = HOST_GAP_S
+    _asked: dict[str, float] = field(default_factory=dict)
+
+    def wait(self, url: str) -> None:
+        """Returns when the host of an address may be asked."""
+        parts = web_parts(url)
+        host = host_of(parts) if parts else ""
+        if host in self._asked:
+            time.sleep(max(0.0, self._asked[host] + self.gap_s - time.monotonic()))
+        self._asked[host] = time.monotonic()
+
+
+def sync(
+    store: Store,
+    wanted: Sequence[Feed],
+    fetch: Fetch,
+    rank: Rank,
+    pace: Pace,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    should_stop: Callable[[], bool] = lambda: False,
+) -> AddReport:
+    """Asks feeds one after another and saves what they bring; one that fails is a failure of its own.
+    `progress` is told how many are done, `should_stop` asked between two."""
+    reports = []
+    for done, feed in enumerate(wanted):
+        if should_stop():
+            break
+        progress(done, len(wanted))
+        pace.wait(feed.url)
+        asked = _ask(store, feed, fetch, rank)
+        if asked.error:
+            reports.append(AddReport(0, 0, 0, (Failure(feed.url, _told(asked)),), ()))
+        reports.append(save_chosen(store, asked))
+    return _summed(reports)
+
+
+def save_chosen(store: Store, feed: Feed) -> AddReport:
+    """Saves what was chosen of a feed; what the library had already learns what the feed says of it."""
+    chosen, known = (feeds.waiting(store.read(), feed.id, fate) for fate in (Fate.CHOSEN, Fate.KNOWN))
+    documents = [
+        *(one.document for one in chosen), *(_beside_text(store, one.document) for one in known),
+    ]  # fmt: skip
+    report = ingest(store, documents, Options(feed.zone, feed.title or None))
+    with store.write(silent=True) as db:
+        for entry, fate in (*((one, Fate.SHOWN) for one in chosen), *((one, Fate.KNOWN) for one in known)):
+            item_id = _item(store, entry.document)
+            feeds.settle(db, entry.id, fate if item_id else Fate.PASSED, item_id)
+    return report
+
+
+def _ask(store: Store, feed: Feed, fetch: Fetch, rank: Rank) -> Feed:
+    """The feed once it was asked; its `error` says why in vain."""
+    try:
+        answer = visit(feed, fetch)
+    except Unreachable as error:
+        gone = error.status == _GONE
+        after = after_failure(feed, now(), str(error), error.retry_after_s, gone=gone)
+    except (Refused, ImportRefused) as error:
+        after = after_failure(feed, now(), str(error))
+    else:
+        return _note(store, feed, answer, rank)
+    with store.write(silent=True) as db:
+        return feeds.put(db, after)
+
+
+def _told(feed: Feed) -> str:
+    """Why a visit failed, since when none succeeds, and when the next is."""
+    if feed.gone:
+        return f"{feed.error}. It was taken away for good and is not asked again; `feeds remove` forgets it"
+    since = f", failing since {feed.error_since[:10]}" if feed.error_since and feed.failures > 1 else ""
+    return f"{feed.error}{since}. Asked again after {feed.due_at[:16].replace('T', ' ')} UTC"
+
+
+def _note(store: Store, feed: Feed, answer: Visit, rank: Rank) -> Feed:
+    """Notes a visit that succeeded and what is to become of each entry that is new."""
+    moment = now()
+    db = store.read()
+    after = after_success(feed, moment, answer.etag, answer.last_modified)
+    there = feeds.find(db, answer.url, removed=True)
+    if there is None or there.id == feed.id:
+        after = replace(after, url=answer.url)
+    fates: dict[Fate, list[FeedEntry]] = {}
+    if answer.read is not None:
+        after = replace(after, title=feed.title or answer.read.title)
+        room = feed.budget - feeds.shown_since(db, feed.id, week_start(present()))
+        fates = _fates(store, feed, answer.read, max(0, room), rank)
+    with store.write() as writing:
+        feeds.put(writing, after)
+        for fate, entries in fates.items():
+            feeds.record(writing, feed.id, entries, fate, moment)
+    return after
+
+
+def _fates(store: Store, feed: Feed, read: ReadFeed, room: int, rank: Rank) -> dict[Fate, list[FeedEntry]]:
+    """What is to become of entries that a feed has not told of before; `room` is what its budget leaves."""
+    seen = feeds.seen(store.read(), feed.id)
+    fresh: dict[str, FeedEntry] = {}
+    for entry in read.entries:
+        if entry.guid not in seen:
+            fresh.setdefault(entry.guid, _tagged(entry, feed))
+    new: list[FeedEntry] = []
+    fates: dict[Fate, list[FeedEntry]] = {Fate.KNOWN: [], Fate.PASSED: []}
+    for entry in fresh.values():
+        if _item(store, entry.document) is not None:
+            fates[Fate.KNOWN].append(entry)
+        else:
+            (fates[Fate.PASSED] if entry.replaced else new).append(entry)
+    order = best_first([entry.document for entry in new], feed.criterion, rank)
+    fates[Fate.CHOSEN] = [new[place] for place in order[:room]]
+    fates[Fate.OVERFLOW] = [new[place] for place in order[room:]]
+    return fates
+
+
+def _tagged(entry: FeedEntry, feed: Feed) -> FeedEntry:
+    tags = tuple(dict.fromkeys((*entry.document.tags, *feed.tags)))
+    return replace(entry, document=replace(entry.document, tags=tags))
+
+
+def _item(store: Store, document: Document) -> int | None:
+    """The item that a document is already, if it is one."""
+    found = items.resolve(store.read(), [canonical_key(one) for one in (document.key, *document.aliases)])
+    return found[0] if found else None
+
+
+def _beside_text(store: Store, document: Document) -> Document:
+    """A document for an item that there is: a text that the item has is not displaced by a feed's."""
+    item_id = _item(store, document)
+    has_text = item_id is not None and bool(items.document(store.read(), item_id).text)
+    return replace(document, text="") if has_text else document
+
+
+def _summed(reports: Sequence[AddReport]) -> AddReport:
+    touched = {item.id: item for report in reports for item in report.touched}
+    return AddReport(
+        sum(report.added for report in reports),
+        sum(report.updated for report in reports),
+        sum(report.unchanged for report in reports),
+        tuple(failure for report in reports for failure in report.failed),
+        tuple(touched.values()),
+        tuple(dict.fromkeys(warning for report in reports for warning in report.warnings)),
+    )

@@ -1,0 +1,96 @@
+"""Asking a feed, or a page for its feed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kb.errors import ImportRefused, JomoError
+from kb.feeds.addresses import is_telegram, known_feed
+from kb.feeds.discovery import Offer, offers
+from kb.importers.feeds.entries import ReadFeed
+from kb.importers.feeds.reading import is_feed, read_feed
+from kb.text.encoding import read_text
+from kb.text.urls import web_parts, with_scheme
+from kb.types import Feed
+from kb.web.fetching import Fetched, Validators
+
+_HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?(?:/|$)")
+"""What begins like a host, without `https://` before it."""
+Fetch = Callable[[str, Validators | None], Fetched]
+"""Asks one address; as `kb.web.fetching.fetch` within the limits of a library."""
+
+
+class SeveralFeeds(JomoError):
+    """A page names several feeds; `offers` are these."""
+
+    def __init__(self, message: str, found: list[Offer]) -> None:
+        super().__init__(message)
+        self.offers = found
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What a feed answered: `read` is None where nothing changed. `url` is where it is to be asked next."""
+
+    url: str
+    read: ReadFeed | None
+    etag: str
+    last_modified: str
+
+
+def visit(feed: Feed, fetch: Fetch) -> Visit:
+    """Asks a feed for what changed.
+
+    :raises Refused: it may not be asked, or its answer is not taken.
+    :raises Unreachable: it does not answer, or says that there is nothing.
+    :raises ImportRefused: what it answers is no feed.
+    """
+    found = fetch(feed.url, Validators(feed.etag, feed.last_modified))
+    url = found.moved_to or feed.url
+    if found.not_modified:
+        return Visit(url, None, found.etag or feed.etag, found.last_modified or feed.last_modified)
+    return Visit(url, _read(found), found.etag, found.last_modified)
+
+
+def find_feed(given: str, fetch: Fetch) -> tuple[str, ReadFeed]:
+    """The feed that an address leads to, and what is in it: it is one, is of a site whose feeds are known, or
+    is a page that names one.
+
+    :raises SeveralFeeds: a page names several.
+    :raises ImportRefused: there is no feed, or `given` is no address.
+    :raises Refused: the address may not be asked.
+    :raises Unreachable: it does not answer.
+    """
+    given = given.strip()
+    url = known_feed(given) or (f"https://{given}" if _HOST.match(given) else with_scheme(given))
+    if web_parts(url) is None:
+        raise ImportRefused(
+            f"{given} is no address; give a page's or a feed's, @channel of Telegram, or arxiv:cs.LG"
+        )
+    found = fetch(url, None)
+    text = read_text(found.body).text
+    if is_feed(text) or is_telegram(url):
+        return found.moved_to or url, _read(found)
+    named = offers(text, found.url)
+    if not named:
+        raise ImportRefused(f"{given} names no feed; look on the page for RSS or Atom and give that address")
+    if len(named) > 1:
+        listed = "; ".join(f"{one.url} ({one.title})" if one.title else one.url for one in named)
+        raise SeveralFeeds(
+            f"{given} names {len(named)} feeds; add one of them by its address: {listed}", named
+        )
+    return named[0].url, _read(fetch(named[0].url, None))
+
+
+def _read(found: Fetched) -> ReadFeed:
+    """:raises ImportRefused: it is no feed."""
+    try:
+        return read_feed(found.body, found.charset)
+    except ImportRefused as error:
+        if is_telegram(found.url):
+            raise ImportRefused(
+                f"{found.url} has no public preview; its channel cannot be followed"
+            ) from error
+        raise ImportRefused(f"{found.url} {error}") from error
