@@ -10,8 +10,11 @@ from kb.importers.files import any_text_file
 def file_beside(folder: Path, *names: str) -> Path | None:
     """The file of this name in a folder, or None where there is none or it lies elsewhere."""
     try:
-        file = folder.joinpath(*names).resolve()
-        return file if file.is_relative_to(folder.resolve()) and file.is_file() else None
+        named = folder.joinpath(*names)
+        if not named.is_file():
+            return None
+        file = named.resolve()
+        return file if file.is_relative_to(folder.resolve()) else None
     except (OSError, ValueError):
         # A name too long for a file, or one with a NUL.
         return None

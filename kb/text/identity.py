@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html.entities import html5
 from urllib.parse import parse_qs
 
@@ -51,6 +52,7 @@ def _web_form(address: str) -> str:
     return address
 
 
+@lru_cache(maxsize=65_536)
 def canonical_key(address: str) -> str:
     """The key of the work an address leads to: all forms of one work give one key.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, parse_qs, unquote, unquote_plus, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
@@ -117,6 +118,7 @@ def with_scheme(address: str) -> str:
     return f"https://{address}" if _SCHEMELESS.fullmatch(address) else address
 
 
+@lru_cache(maxsize=1_024)
 def web_parts(address: str) -> SplitResult | None:
     """The parts of the page an address leads to, redirect wrappers taken off, or None if it leads to none."""
     address = with_scheme(address)
@@ -140,6 +142,7 @@ def split(url: str) -> SplitResult | None:
     return parts if parts.scheme in _DEFAULT_PORTS and parts.hostname else None
 
 
+@lru_cache(maxsize=1_024)
 def unwrap(url: str) -> str:
     """The address inside redirect wrappers (search results, messengers, mail scanners, web archives)."""
     for _ in range(_MAX_WRAPPERS):

@@ -43,7 +43,9 @@ _KINDS = {
 _INHERITED = ("year", "month", "date", "journal", "journaltitle", "publisher", "institution")
 """What an entry takes from the one that its `crossref` names."""
 _KEYWORDS = ("keywords", "keyword", "mendeley-tags")
-_NOTES = ("annote", "annotation", "note", "addendum", "comment", "review")
+_NOTES = ("annote", "annotation", "note", "notes", "addendum", "comment", "review")
+_READ = ("read", "true")
+"""What JabRef and Mendeley's newer program write for it."""
 _EPRINTS = re.compile(r"\W*arxiv\W*", re.IGNORECASE)
 _AND = re.compile(r"[{}]|\\[{}]|(?<!\s)\s++and\b(?=\s|$|[{])", re.IGNORECASE)
 _NAMED_PARTS = re.compile(r"\s*(?:given|family|prefix|suffix|useprefix)(?:-i)?\s*=", re.IGNORECASE)
@@ -103,7 +105,7 @@ def _entry(block: Block, parent: Block | None) -> Entry:
     booktitle = block.get("booktitle") or (parent.get("booktitle", "title") if parent else "")
     title, subtitle = plain(block.get("title")), plain(block.get("subtitle"))
     journal = plain(block.get("journal", "journaltitle") or booktitle or block.get("school", "institution"))
-    added = re.sub(r"\s+(?=[+-]\d{4}$)", "", block.get("date-added", "creationdate").strip())
+    added = re.sub(r"\s+(?=[+-]\d{4}$)", "", block.get("date-added", "creationdate", "created").strip())
     return Entry(
         title=f"{title}: {subtitle}" if title and subtitle else title,
         kind=kind,
@@ -112,7 +114,7 @@ def _entry(block: Block, parent: Block | None) -> Entry:
         abstract=plain(block.get("abstract")),
         addresses=tuple(_addresses(block, journal)),
         journal=journal,
-        tags=tuple(_keywords(fields, _KEYWORDS)),
+        tags=(*_keywords(fields, _KEYWORDS), *(("favourite",) if block.get("starred") == "true" else ())),
         notes=tuple(_note(value) for name in _NOTES for value in fields.get(name, ())),
         folders=(
             *_keywords(fields, ("groups",)),
@@ -121,7 +123,7 @@ def _entry(block: Block, parent: Block | None) -> Entry:
         citation_key=block.key,
         files=tuple(_files(block.get("file", "pdf"))),
         saved_at=moment(added) if added else None,
-        state=State.READ if block.get("readstatus").strip().lower() == "read" else None,
+        state=State.READ if block.get("readstatus", "read").strip().lower() in _READ else None,
     )
 
 

@@ -23,6 +23,7 @@ from kb.text.people import People, people
 from kb.types import Document, Failure
 
 _HEAD = 4_000
+"""Characters within which the first element declares its terms."""
 _NAMESPACE = "http://www.zotero.org/namespaces/export#"
 _NAMES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",

@@ -12,7 +12,7 @@ from kb.importers.bibliography import publication_date
 from kb.importers.exports.bibtex import authors, plain
 from kb.library import Library
 from kb.settings import Settings
-from kb.types import Document, Failure, Kind, Subscription
+from kb.types import Document, Failure, Kind, State, Subscription
 from tests.conftest import StemEncoder
 
 FIXTURES = Path(__file__).with_name("fixtures_biblio")
@@ -70,6 +70,14 @@ def test_mendeley_s_bibtex(cache: Path) -> None:
     assert paper.meta["file"] == "home/me/papers/doe_2021.pdf"
     assert paper.meta["journal"] == "Journal of Examples"
     assert "https://example.org/a_b" in paper.aliases
+
+
+def test_bibtex_of_mendeley_s_newer_program(cache: Path) -> None:
+    (paper,), failures = read(FIXTURES / "mendeley_manager.bib", cache)
+    assert not failures
+    assert (paper.state, paper.saved_at) == (State.READ, "2024-03-01T10:00:00+00:00")
+    assert paper.tags == ("moe", "routing", "favourite")
+    assert marks(paper) == [("", "My own notes", "")]
 
 
 def test_paperpile_s_bibtex_with_one_key_twice(cache: Path) -> None:

@@ -49,6 +49,22 @@ EXPORTS = {
         failures=1,
         meta={"folder": "Чтение"},
     ),
+    "linkding.html": Expected(
+        "A & B",
+        "url:https://example.org/a?para=3&section=2&x=1",
+        MARCH,
+        ("llm",),
+        State.UNREAD,
+        marks=(("", "About it\n\nMy **notes**\nsecond line"),),
+        others=("url:https://example.org/b",),
+    ),
+    "shaarli.html": Expected(
+        "One",
+        saved_at=MARCH,
+        tags=("llm", "kv-cache"),
+        marks=(("", "Some **Markdown**\non two lines, with a [link](https://arxiv.org/abs/2310.06770)"),),
+        others=("note:",),
+    ),
     "pocket.html": Expected(
         "One & two",
         "url:https://example.org/one?a=1&b=2",
