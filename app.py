@@ -35,6 +35,7 @@ else:
                 st.Page("pages/areas.py", title="Areas", icon=":material/interests:"),
                 st.Page("pages/reflection.py", title="Reflection", icon=":material/query_stats:"),
                 st.Page("pages/add.py", title="Add", icon=":material/add:"),
+                st.Page("pages/feeds.py", title="Feeds", icon=":material/rss_feed:"),
                 st.Page("pages/item.py", title="Item", icon=":material/description:", visibility="hidden"),
             ]
         )

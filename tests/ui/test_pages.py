@@ -58,7 +58,7 @@ def test_an_empty_library_says_what_jomo_is_and_loads_the_sample(library: Librar
     assert library.items.count() > 100
 
 
-@pytest.mark.parametrize("page", ["triage", "search", "map", "areas", "reflection", "add", "item"])
+@pytest.mark.parametrize("page", ["triage", "search", "map", "areas", "reflection", "add", "feeds", "item"])
 def test_every_page_stands_on_an_empty_library(library: Library, page: str) -> None:
     assert said(visit(page))
 
