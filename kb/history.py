@@ -6,10 +6,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kb.clock import now
-from kb.store import areas, events, items, notes, role, searches, tags
+from kb.store import areas, events, imports, items, notes, role, searches, tags
 from kb.text.excerpts import shortened
 from kb.text.tags import taken_back
 from kb.types import Action, Area, Ask, Depth, Event, Move, SavedSearch, Stance, Step
@@ -32,6 +32,9 @@ def meet(one: Step, other: Step) -> bool:
 
 
 def _same(one: Event, other: Event) -> bool:
+    if Action.IMPORTED in (one.action, other.action):
+        # What anything did since to an item of an import stays when the import goes back.
+        return False
     if one.action in _REGISTER:
         return other.action in _REGISTER
     if one.action is Action.MAP_CHANGED:
@@ -51,7 +54,14 @@ def changes(db: sqlite3.Connection, step: Step) -> list[Move]:
         item.id: item.key
         for item in items.by_ids(db, [event.item_id for event in step.events if event.item_id is not None])
     }
+    if step.action is Action.IMPORTED:
+        return [Move(step.events[0].subject, "", counted(imports.counts(db, step.id)))]
     return [_change(event, keys.get(event.item_id or 0, event.subject)) for event in step.events]
+
+
+def counted(numbers: Mapping[str, int]) -> str:
+    """Numbers of things in a line, `120 added, 3 updated`: what there was none of is left out."""
+    return ", ".join(f"{number:,} {what}" for what, number in numbers.items() if number)
 
 
 def _change(event: Event, key: str) -> Move:

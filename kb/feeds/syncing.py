@@ -16,7 +16,8 @@ from kb.feeds.choosing import Rank, best_first, week_start
 from kb.feeds.schedule import after_failure, after_success
 from kb.feeds.visiting import Fetch, Visit, visit
 from kb.importers.feeds.entries import ReadFeed
-from kb.ingest.save import Options, ingest
+from kb.ingest.planning import Options
+from kb.ingest.save import ingest
 from kb.store import Store, feeds, items
 from kb.text.identity import canonical_key
 from kb.text.urls import host_of, web_parts

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kb.text.people import OTHERS
-from kb.types import Annotation, Document, Kind
+from kb.types import OWN_WRITING, Annotation, Document, Kind
 
 # Keys that say where a file lies or what its bytes are, not which work it is.
 WEAK = ("file:", "path:")
 _FILE = "file"
 _PROGRAM = "program"
 """What an exporting program is called, in `meta`."""
-_OF_THE_PERSON = (_PROGRAM, "folder", "favourite", "citation_key", _FILE)
+_OF_THE_PERSON = (_PROGRAM, "folder", "favourite", "citation_key", _FILE, OWN_WRITING)
 """What `meta` says of the person's keeping a work, not of the work."""
 _LISTED = (_PROGRAM, "folder", "favourite", "citation_key")
 """What two programs may each say otherwise, and both are right."""

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from kb.ingest.save import Options, save
+from kb.ingest.planning import Options
+from kb.ingest.save import save
 from kb.settings import PROJECT_ROOT
 from kb.store import Store, areas, events, items, role
 from kb.text.identity import find_references

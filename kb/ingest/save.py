@@ -7,29 +7,19 @@ import sqlite3
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kb import logs
-from kb.clock import now, today
+from kb.clock import now
 from kb.ingest import derived
 from kb.ingest.derived import Derived, derive
-from kb.ingest.joining import WEAK, merged
 from kb.ingest.merging import unite
-from kb.ingest.sameness import (
-    compatible,
-    its_addresses,
-    pointing_to,
-    with_one_name,
-    with_words_of_its_own,
-    without_copied_doi,
-)
-from kb.store import Store, events, feeds, items, merges, notes, tags
-from kb.text.dates import not_ahead
+from kb.ingest.planning import Options, files_of, plan, same_work
+from kb.ingest.undoing import noted
+from kb.store import Store, events, feeds, items, merges
 from kb.text.identity import canonical_key
-from kb.text.normal import normalized, normalized_document
 from kb.text.storable import storable
-from kb.text.tags import without
-from kb.types import AddReport, Document, Failure, Item, Kind, Subscription, Zone
+from kb.types import AddReport, Document, Failure, Item, Subscription, Zone
 
 AT_ONCE = 100
 """Documents of one transaction."""
@@ -45,15 +35,6 @@ _BATCH_CHARACTERS = 1_000_000
 """One transaction writes a million characters in about a tenth of a second."""
 _BATCH_S = 2.0
 """Slow formats are saved a few at a time, so that what was read is found and survives."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the person said about a whole import. `saved_at` is an ISO time or None for now."""
-
-    zone: Zone = Zone.INBOX
-    source: str | None = None
-    saved_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +71,14 @@ def ingest(
     progress: Callable[[int], None] = lambda done: None,
     should_stop: Callable[[], bool] = lambda: False,
     at_once: int = AT_ONCE,
+    step: int | None = None,
 ) -> AddReport:
     """Saves documents as they come, some at a time (`at_once` at most), and tells what became of each.
 
     What was committed stays whatever happens later; running the same import again goes on from there. A
     document that cannot be saved is a failure of its own. Subscriptions become sources. `should_stop` is
-    asked after each commit.
+    asked after each commit. What it did to items is noted in `step`, the event of an import, so that it can
+    be taken back.
     """
     counts = {"added": 0, "updated": 0, "unchanged": 0}
     failed: list[Failure] = []
@@ -111,7 +94,7 @@ def ingest(
                 if isinstance(found, Subscription):
                     sources[feeds.subscribe(db, storable(found), options.zone, now())] += 1
                     continue
-                saved = _saved(db, found) if isinstance(found, Prepared) else found
+                saved = _saved(db, found, step) if isinstance(found, Prepared) else found
                 if isinstance(saved, Failure):
                     failed.append(storable(saved))
                     continue
@@ -135,6 +118,7 @@ def ingest(
         failed=tuple(failed),
         touched=tuple(items.by_ids(store.read(), list(touched))),
         warnings=tuple(warnings),
+        step=step,
     )
 
 
@@ -186,11 +170,11 @@ def _prepared(
         return _not_saved(found, error)
 
 
-def _saved(db: sqlite3.Connection, ready: Prepared) -> tuple[int, str] | Failure:
+def _saved(db: sqlite3.Connection, ready: Prepared, step: int | None) -> tuple[int, str] | Failure:
     """Saves one document of a batch; one that is refused leaves nothing behind and the others alone."""
     db.execute("SAVEPOINT document")
     try:
-        saved = put(db, ready)
+        saved = put(db, ready, step)
     except Exception as error:
         if not db.in_transaction:
             raise
@@ -216,51 +200,29 @@ def save(db: sqlite3.Connection, document: Document, options: Options) -> tuple[
 
 
 def prepare(db: sqlite3.Connection, document: Document, options: Options) -> Prepared:
-    """Does all that takes time: finds the same work, merges with it, cuts passages, stems words."""
-    document = with_one_name(_about_not_itself(normalized_document(storable(document))))
-    document = with_words_of_its_own(db, without_copied_doi(db, document))
-    document = replace(document, published=not_ahead(document.published, today()))
-    addresses = {canonical_key(address): address for address in (document.key, *document.aliases)}
-    before = {i: items.document(db, i) for i in _same_work(db, document, list(addresses))}
-    addresses = its_addresses(db, document, list(before), addresses)
-    if not before:
-        after = replace(document, source=normalized(options.source)) if options.source else document
-        return Prepared(document, options, addresses, before, after, derive(after))
-    first, *others = before.values()
-    # What it replaces, or what of it is left out, must not be lost: it is an item before it joins.
-    alone = _alone(document, addresses) if _is_another_file(first, document, addresses) else None
-    after = first
-    for other in (*others, *((alone.document,) if alone else ()), document):
-        after = merged(after, other)
-    if items.owners(db, [after.key]).get(after.key, next(iter(before))) not in before:
-        after = replace(after, key=first.key)
-    if after.tags != first.tags:
-        after = replace(after, tags=without(after.tags, tags.removed_tags(db, next(iter(before)))))
-    if after.annotations != first.annotations:
-        taken_off = {one for item_id in before for one in notes.removed(db, item_id)}
-        left = tuple(one for one in after.annotations if one.same_as not in taken_off)
-        after = replace(after, annotations=left)
-    if after == first and not others and not alone:
-        return Prepared(document, options, addresses, before, after, None)
-    known = {canonical_key(alias): alias for old in (first, *others) for alias in old.aliases}
-    everywhere = addresses | known
-    indexed = replace(after, aliases=tuple(everywhere[key] for key in sorted(everywhere)))
-    return Prepared(document, options, addresses, before, after, derive(indexed), alone)
+    """Does all that takes time: finds the same work, joins it, cuts passages, stems words."""
+    planned = plan(db, document, options)
+    alone = None
+    if planned.alone:
+        alone = _New(planned.alone, files_of(planned.addresses), derive(planned.alone))
+    found = derive(planned.indexed) if planned.indexed else None
+    return Prepared(planned.document, options, planned.addresses, planned.before, planned.after, found, alone)
 
 
-def _alone(document: Document, addresses: dict[str, str]) -> _New:
-    """A document as the item that its file alone makes it."""
-    files = {key: address for key, address in addresses.items() if key.startswith(WEAK)}
-    own = next(key for key in files if key.startswith("file:"))
-    lone = replace(document, key=own, aliases=tuple(files.values()))
-    return _New(lone, files, derive(lone))
-
-
-def put(db: sqlite3.Connection, ready: Prepared) -> tuple[int, str]:
-    """Writes what was prepared; prepares it again if another process changed the same work meanwhile."""
-    same = _same_work(db, ready.document, list(ready.addresses))
+def put(db: sqlite3.Connection, ready: Prepared, step: int | None = None) -> tuple[int, str]:
+    """Writes what was prepared; prepares it again if another process changed the same work meanwhile. In
+    `step`, where one is given, is noted what it did."""
+    same = same_work(db, ready.document, list(ready.addresses))
     if same != list(ready.before) or any(items.document(db, i) != old for i, old in ready.before.items()):
         ready = prepare(db, ready.document, ready.options)
+    if step is None:
+        return _written(db, ready)
+    # An address may be another's so far: of a path where another file lies now.
+    losing = items.owners(db, list(ready.addresses)).values()
+    return noted(db, step, {*ready.before, *losing}, lambda: _written(db, ready))
+
+
+def _written(db: sqlite3.Connection, ready: Prepared) -> tuple[int, str]:
     moment = now()
     if not ready.before:
         assert ready.derived is not None
@@ -290,40 +252,3 @@ def _insert(db: sqlite3.Connection, new: _New, placement: items.Placement, momen
     items.put_aliases(db, item_id, new.addresses)
     derived.put(db, item_id, new.derived)
     return item_id
-
-
-def _is_another_file(old: Document, new: Document, addresses: dict[str, str]) -> bool:
-    """Whether a work comes in a second time, from another file and in other words."""
-    if not old.text or not new.text or old.text == new.text:
-        return False
-    files = {key for key in addresses if key.startswith(WEAK)}
-    return any(key.startswith("file:") for key in files) and files.isdisjoint(old.aliases)
-
-
-def _about_not_itself(document: Document) -> Document:
-    """A note, post or chat that gives a paper's address is about the paper, not the paper: the address
-    becomes a reference."""
-    if document.kind not in (Kind.NOTE, Kind.POST, Kind.CHAT):
-        return document
-    own: list[str] = []
-    others: list[str] = []
-    for address in dict.fromkeys((document.key, *document.aliases)):
-        key = canonical_key(address)
-        (others if key.startswith(("arxiv:", "doi:")) else own).append(address)
-    if not others or not own:
-        return document
-    return pointing_to(replace(document, key=canonical_key(own[0]), aliases=tuple(own[1:])), others)
-
-
-def _same_work(db: sqlite3.Connection, document: Document, keys: list[str]) -> list[int]:
-    """Items that are the same work. A path alone tells it only while neither side has a better name:
-    another paper saved over `download.pdf` is another item."""
-    # The file itself comes first: it tells between items that the person parted.
-    by_name = sorted((key for key in keys if not key.startswith("path:")), key=lambda key: key[:5] != "file:")
-    found = compatible(db, document, items.resolve(db, by_name))
-    if found:
-        return found
-    by_path = compatible(db, document, items.resolve(db, [key for key in keys if key.startswith("path:")]))
-    if by_path and not document.key.startswith(WEAK):
-        return [i for i in by_path if items.by_ids(db, [i])[0].key.startswith(WEAK)]
-    return by_path

@@ -132,7 +132,7 @@ class Library:
     def do(self, lane: Lane) -> None:
         """Does everything that waits in a lane, then returns."""
         hands = worker.Hands(
-            self.intake.add,
+            self.intake.save,
             self.items.stub_keys,
             self.work.embed_here,
             self.work.wants_thinking,

@@ -10,9 +10,10 @@ from kb.clock import now
 from kb.errors import JomoError, NotFound
 from kb.ingest import annotating
 from kb.ingest.parting import rejoin
+from kb.ingest.undoing import take_back
 from kb.library.areas import Areas
 from kb.library.map import Map
-from kb.store import Store, events
+from kb.store import Store, events, jobs
 from kb.types import Action, Move, Step
 
 
@@ -22,7 +23,8 @@ class History:
     of its own.
 
     A step on the map is one by hand, or a redrawing that was asked for, taken when the new map is there. What
-    the map does by itself, and what imports bring, is no step.
+    the map does by itself is no step. An import is one, whatever it brought; what the person did since to an
+    item of it stays when the import goes back. The way forward again is to import the same once more.
     """
 
     def __init__(self, store: Store, areas: Areas, drawn: Map) -> None:
@@ -53,18 +55,21 @@ class History:
             step = self.last() if step_id is None else self._step(db, step_id)
             if step is None:
                 return []
-            moves = self._take_back(db, step)
+            if step.action is Action.IMPORTED:
+                moves, restored = _undo_import(db, step)
+            else:
+                moves, restored = self._take_back(db, step), []
         # What takes long, or measures what was just written, does so while nobody waits to write.
         if step.action is Action.MAP_CHANGED:
             self._map.undo()
         elif step.action is Action.SPLIT:
             self._areas.refresh()
         elif step.action is Action.ANNOTATED:
-            for event in step.events:
-                if event.item_id is not None:
-                    annotating.index_again(self._store, event.item_id)
+            restored = [event.item_id for event in step.events if event.item_id is not None]
         elif any(event.action in events.OF_AREAS for event in step.events):
             self._areas.find_members()
+        for item_id in restored:
+            annotating.index_again(self._store, item_id)
         return moves
 
     def undo_move(self) -> list[Move]:
@@ -94,3 +99,24 @@ class History:
             rejoin(db, kept, other, now())
             events.take_back(db, [replace(event, item_id=kept) for event in step.events], now())
         return [Move(made.key, made.after, made.before)]
+
+
+def _undo_import(db: sqlite3.Connection, step: Step) -> tuple[list[Move], list[int]]:
+    """Takes a whole import back; returns what to say of it, and ids of the items that are what they were and
+    whose passages and words are still to be made.
+
+    :raises JomoError: it is still being done.
+    """
+    if jobs.running_in(db, step.id):
+        raise JomoError("This import is still running; stop it, then take it back")
+    [made] = history.changes(db, step)
+    back = take_back(db, step.id)
+    jobs.give_up(db, step.id, now())
+    events.take_back(db, step.events, now())
+    told = {
+        "removed": len(back.removed),
+        "as before": len(back.restored),
+        "kept because you did something with them since": len(back.acted_on),
+        "kept because a later import brought them too": len(back.held),
+    }
+    return [Move(made.key, made.after, history.counted(told) or "nothing to change")], back.restored

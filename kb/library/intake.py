@@ -6,17 +6,18 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
-from kb.clock import as_stored
+from kb.clock import as_stored, now
 from kb.errors import JomoError
 from kb.importers import ImportContext, addresses_in, documents
 from kb.importers.arxiv import ArxivImporter
 from kb.importers.boundary import guarded
 from kb.importers.files import local_path
 from kb.ingest import sample, uploads
-from kb.ingest.save import AT_ONCE, Options, ingest
+from kb.ingest.planning import Options
+from kb.ingest.save import AT_ONCE, ingest
 from kb.library.work import Work
 from kb.settings import Settings
-from kb.store import Store, items, jobs
+from kb.store import Store, imports, items, jobs
 from kb.types import AddReport, Document, Failure, Filters, ImportRecord, Subscription, Taken, Zone
 from kb.work import queue
 
@@ -39,23 +40,41 @@ class Intake:
         zone: Zone | None = None,
         source: str | None = None,
         saved_at: str | None = None,
+        own_writing: bool = False,
+        progress: Callable[[int], None] = lambda done: None,
+        should_stop: Callable[[], bool] = lambda: False,
+    ) -> AddReport:
+        """Saves ids, links, files and folders, searchable by words when this returns, as one step that can be
+        taken back. `should_stop` is asked between two commits.
+
+        :raises JomoError: `saved_at` is no time.
+        """
+        moment = as_stored(saved_at) if saved_at else None
+        options = Options(zone or Zone.INBOX, source, moment, own_writing)
+        return self.save(specs, options, self._begin(specs), progress=progress, should_stop=should_stop)
+
+    def save(
+        self,
+        specs: Sequence[str],
+        options: Options,
+        step: int | None,
+        *,
         progress: Callable[[int], None] = lambda done: None,
         reading: Callable[[str], None] = lambda spec: None,
         should_stop: Callable[[], bool] = lambda: False,
         one_by_one: bool = False,
     ) -> AddReport:
-        """Saves ids, links, files and folders, searchable by words when this returns. `reading` is told what
-        is read next, `should_stop` asked between two commits; `one_by_one` makes each document a commit of
-        its own, for inputs that may end the process.
-
-        :raises JomoError: `saved_at` is no time.
-        """
+        """As `add`, as a part of the import whose event is `step`; without one it cannot be taken back.
+        `reading` is told what is read next; `one_by_one` makes each document a commit of its own, for inputs
+        that may end the process."""
         context = ImportContext(self._settings.cache, self._settings.network, reading)
-        options = Options(zone or Zone.INBOX, source, as_stored(saved_at) if saved_at else None)
+        found = self._read(specs, context)
         at_once = 1 if one_by_one else AT_ONCE
-        return ingest(
-            self._store, self._read(specs, context), options, progress, should_stop, at_once=at_once
-        )
+        return ingest(self._store, found, options, progress, should_stop, at_once, step)
+
+    def _begin(self, specs: Sequence[str]) -> int:
+        with self._store.write(silent=True) as db:
+            return imports.begin(db, specs, now())
 
     def _read(
         self, specs: Sequence[str], context: ImportContext
@@ -70,24 +89,42 @@ class Intake:
             chain.from_iterable(documents(spec, context) for spec in others),
         )
 
-    def take(self, specs: Sequence[str], *, zone: Zone | None = None, source: str | None = None) -> Taken:
+    def take(
+        self,
+        specs: Sequence[str],
+        *,
+        zone: Zone | None = None,
+        source: str | None = None,
+        own_writing: bool = False,
+        expected: int = 0,
+    ) -> Taken:
         """Saves at once, without asking the network, what needs no reading: ids, links, short texts that
-        were pasted. Files, folders and what is to be looked up are left to the background."""
+        were pasted. Files, folders and what is to be looked up are left to the background; `expected` is how
+        many items they may bring. All of it is one step."""
+        options = Options(zone or Zone.INBOX, source, own_writing=own_writing)
         at_once = [spec for spec in specs if self._is_short(spec)]
         later = [spec for spec in specs if not self._is_short(spec)]
         numbers, saved = [], 0
+        step = self._begin(specs)
         if at_once:
             context = ImportContext(self._settings.cache, network=False)
-            report = ingest(self._store, self._read(at_once, context), Options(zone or Zone.INBOX, source))
-            numbers.append(queue.record(self._store, at_once, report))
+            report = ingest(self._store, self._read(at_once, context), options, step=step)
+            numbers.append(queue.record(self._store, at_once, options, report))
             saved = report.added + report.updated + report.unchanged
             waiting = [item.key for item in report.touched if item.stub and item.key.startswith("arxiv:")]
             if waiting and self._settings.network:
-                self._work.queue_completion(waiting)
+                self._work.queue_completion(waiting, step)
         if later:
-            numbers.append(self._work.queue_import(later, zone=zone, source=source))
+            numbers.append(self._work.queue_import(later, options, step, expected))
         self._work.ensure()
         return Taken(saved, len(later), tuple(numbers))
+
+    def again(self, job_id: int) -> int:
+        """Does an import again that was taken back, as a step of its own; returns the new job's number."""
+        given = jobs.payload(self._store.read(), job_id)
+        number = queue.enqueue(self._store, jobs.IMPORT, given)
+        self._work.ensure()
+        return number
 
     def _is_short(self, spec: str) -> bool:
         """Whether a spec is read in no time: no file at all, or a short text of the person's own."""
@@ -99,7 +136,7 @@ class Intake:
 
     def complete(self) -> AddReport:
         """Asks arXiv for the papers known by their identifier only."""
-        return self.add(items.stub_keys(self._store.read()))
+        return self.save(items.stub_keys(self._store.read()), Options(), step=None)
 
     def keep_upload(self, name: str, data: bytes) -> Path:
         """Keeps an uploaded file in the home folder, to be imported from there."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from kb.backup import daily
+from kb.ingest.planning import Options
 from kb.library.areas import Areas
 from kb.library.vectors import Vectors
 from kb.settings import Settings
 from kb.store import Store, jobs
-from kb.types import Job, Zone
+from kb.types import Job
 from kb.vectors.embed import embed_pending
 from kb.work import process, queue
 from kb.work.queue import Lane
@@ -27,14 +28,15 @@ class Work:
     # -- queueing ---------------------------------------------------------------------------------
 
     def queue_import(
-        self, specs: Sequence[str], *, zone: Zone | None = None, source: str | None = None
+        self, specs: Sequence[str], options: Options = Options(), step: int | None = None, expected: int = 0
     ) -> int:
-        """Leaves an import to the background process; returns the job's number."""
-        return self._queue(jobs.IMPORT, {"specs": list(specs), "zone": zone, "source": source})
+        """Leaves an import to the background process; returns the job's number. `step` is the event of the
+        import it is part of, `expected` how many items it may bring."""
+        return self._queue(jobs.IMPORT, queue.payload(specs, options, expected), step)
 
-    def queue_completion(self, keys: Sequence[str] | None = None) -> int:
+    def queue_completion(self, keys: Sequence[str] | None = None, step: int | None = None) -> int:
         """Leaves asking arXiv for the papers named, or for all that are known by identifier only."""
-        return self._queue(jobs.COMPLETE, {} if keys is None else {"specs": list(keys)})
+        return self._queue(jobs.COMPLETE, {} if keys is None else {"specs": list(keys)}, step)
 
     def queue_sync(self, *, everything: bool = False) -> None:
         """Leaves asking the feeds that are due, or all; one that is queued already is enough."""
@@ -45,8 +47,8 @@ class Work:
         """Leaves drawing the map."""
         return self._queue(jobs.MAP, {"rebuild": rebuild})
 
-    def _queue(self, kind: str, payload: dict[str, object]) -> int:
-        number = queue.enqueue(self._store, kind, payload)
+    def _queue(self, kind: str, payload: dict[str, object], step: int | None = None) -> int:
+        number = queue.enqueue(self._store, kind, payload, step)
         self.ensure()
         return number
 

@@ -22,6 +22,7 @@ UNDOABLE = (
     Action.SPLIT,
     Action.MAP_CHANGED,
     Action.ANNOTATED,
+    Action.IMPORTED,
     *OF_AREAS,
     *OF_ROLE,
     *OF_SEARCHES,
@@ -30,7 +31,7 @@ UNDOABLE = (
 STANDING = "NOT EXISTS (SELECT 1 FROM events later WHERE later.undoes = events.id)"
 """The condition that a step was not taken back."""
 # A step on the map goes back while the map before it is kept, and the map was not drawn anew by itself since;
-# what was parted, while both are items of their own.
+# what was parted, while both are items of their own; an import, once it met an item.
 _CAN_GO_BACK = f"""
     batch = id AND origin NOT IN ('{Origin.IMPORT}', '{Origin.RULE}') AND {STANDING}
     AND (action != '{Action.MAP_CHANGED}' OR (
@@ -41,6 +42,8 @@ _CAN_GO_BACK = f"""
     AND (action != '{Action.SPLIT}' OR 2 = (SELECT count(*) FROM events AS half
         JOIN events AS twin ON twin.batch = half.batch AND twin.id != half.id
         JOIN items ON items.id = half.item_id AND items.key = twin.after WHERE half.batch = events.id))
+    AND (action != '{Action.IMPORTED}'
+        OR EXISTS (SELECT 1 FROM import_changes WHERE import_changes.step = events.id))
 """
 _COLUMNS = (
     f"events.id, at, origin, action, item_id, subject, before, after, note, batch, NOT {STANDING} AS undone"

@@ -310,6 +310,13 @@ def merge(db: sqlite3.Connection, kept: int, dropped: int) -> None:
     db.execute("DELETE FROM items WHERE id = ?", (dropped,))
 
 
+def remove(db: sqlite3.Connection, item_ids: Sequence[int]) -> None:
+    """Removes items with all that belongs to them, their history included, but for the words index."""
+    db.execute(
+        "DELETE FROM items WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(item_ids)),)
+    )
+
+
 def stub_keys(db: sqlite3.Connection) -> list[str]:
     """Keys of papers that are known by their arXiv identifier only."""
     rows = db.execute("SELECT key FROM items WHERE stub AND key LIKE 'arxiv:%' ORDER BY id")

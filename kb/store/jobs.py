@@ -21,20 +21,25 @@ _REMEMBERED = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A job as the worker takes it up. `deaths` is how often its process ended under it."""
+    """A job as the worker takes it up. `deaths` is how often its process ended under it; `step` the event of
+    the import that it does, None where none was recorded."""
 
     id: int
     kind: str
     payload: dict[str, object]
     deaths: int
+    step: int | None = None
 
 
-def enqueue(db: sqlite3.Connection, kind: str, payload: dict[str, object], now: str) -> int:
-    """Puts a job at the end of the queue and returns its number; `payload` is what its kind needs."""
+def enqueue(
+    db: sqlite3.Connection, kind: str, payload: dict[str, object], now: str, step: int | None = None
+) -> int:
+    """Puts a job at the end of the queue and returns its number; `payload` is what its kind needs, `step` the
+    event of the import it is part of."""
     cursor = db.execute(
-        "INSERT INTO jobs (kind, payload, state, created_at) VALUES (?, ?, ?, ?)",
+        "INSERT INTO jobs (kind, payload, state, created_at, step) VALUES (?, ?, ?, ?, ?)",
         # ASCII: a path may hold bytes that are no UTF-8, which SQLite takes only escaped.
-        (kind, json.dumps(payload), QUEUED, now),
+        (kind, json.dumps(payload), QUEUED, now, step),
     )
     assert cursor.lastrowid is not None
     return cursor.lastrowid
@@ -43,11 +48,36 @@ def enqueue(db: sqlite3.Connection, kind: str, payload: dict[str, object], now: 
 def next_task(db: sqlite3.Connection, kinds: Collection[str]) -> Task | None:
     """The job of these kinds that was queued first."""
     row = db.execute(
-        "SELECT id, kind, payload, deaths FROM jobs WHERE state = ?"
+        "SELECT id, kind, payload, deaths, step FROM jobs WHERE state = ?"
         " AND kind IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT 1",
         (QUEUED, _listed(kinds)),
     ).fetchone()
-    return Task(row["id"], row["kind"], json.loads(row["payload"]), row["deaths"]) if row else None
+    return Task(row["id"], row["kind"], json.loads(row["payload"]), *row[3:]) if row else None
+
+
+def begun(db: sqlite3.Connection, job_id: int, step: int) -> None:
+    """Notes the event of the import that a job does."""
+    db.execute("UPDATE jobs SET step = ? WHERE id = ?", (step, job_id))
+
+
+def running_in(db: sqlite3.Connection, step: int) -> bool:
+    """Whether a job of an import is queued, or running as far as the store knows."""
+    row = db.execute("SELECT 1 FROM jobs WHERE step = ? AND state IN (?, ?)", (step, QUEUED, RUNNING))
+    return row.fetchone() is not None
+
+
+def give_up(db: sqlite3.Connection, step: int, now: str) -> None:
+    """What was stopped of an import is not gone on with: it was taken back."""
+    db.execute(
+        "UPDATE jobs SET state = ?, message = ?, finished_at = ? WHERE step = ? AND state = ?",
+        (DONE, "Taken back", now, step, STOPPED),
+    )
+
+
+def payload(db: sqlite3.Connection, job_id: int) -> dict[str, object]:
+    """What a job was given."""
+    row = db.execute("SELECT payload FROM jobs WHERE id = ?", (job_id,)).fetchone()
+    return {} if row is None else dict(json.loads(row["payload"]))
 
 
 def waiting(db: sqlite3.Connection, kinds: Collection[str]) -> bool:
@@ -187,7 +217,9 @@ def recent(db: sqlite3.Connection, now: datetime, limit: int) -> list[Job]:
 def imports(db: sqlite3.Connection, limit: int) -> list[ImportRecord]:
     """The last finished imports, newest first."""
     rows = db.execute(
-        "SELECT * FROM jobs WHERE kind IN (?, ?, ?) AND report != '' ORDER BY id DESC LIMIT ?",
+        "SELECT *, EXISTS (SELECT 1 FROM import_changes WHERE import_changes.step = jobs.step) AS met,"
+        " EXISTS (SELECT 1 FROM events WHERE undoes = jobs.step) AS taken_back"
+        " FROM jobs WHERE kind IN (?, ?, ?) AND report != '' ORDER BY id DESC LIMIT ?",
         (IMPORT, COMPLETE, SYNC, limit),
     )
     records = []
@@ -204,6 +236,8 @@ def imports(db: sqlite3.Connection, limit: int) -> list[ImportRecord]:
                 failed=tuple(Failure(f["spec"], f["reason"]) for f in report["failed"]),
                 warnings=tuple(report["warnings"]),
                 touched=tuple(report.get("touched", ())),
+                step=row["step"] if row["met"] and not row["taken_back"] and row["kind"] == IMPORT else None,
+                taken_back=bool(row["taken_back"]),
             )
         )
     return records

@@ -52,15 +52,53 @@ def latest(db: sqlite3.Connection, item_id: int) -> int | None:
     return None if row is None else int(row["id"])
 
 
+def kept_by(db: sqlite3.Connection, merge: int) -> int | None:
+    """The item that a merge made of two; None where it is gone."""
+    row = db.execute("SELECT item_id FROM events WHERE id = ?", (merge,)).fetchone()
+    return None if row is None else int(row["item_id"])
+
+
 def parted_from(db: sqlite3.Connection, item_id: int) -> set[int]:
-    """Ids of the items this one was merged with and parted from again."""
-    other = "json_extract(before, '$.other.item.id')"
+    """Ids of the items this one was merged with and parted from again by hand."""
+    other = "json_extract(merge.before, '$.other.item.id')"
     rows = db.execute(
-        f"SELECT item_id, {other} AS other FROM events WHERE action = ?1 AND NOT {STANDING}"
-        f" AND ?2 IN (item_id, {other})",
-        (Action.MERGED, item_id),
+        f"SELECT merge.item_id, {other} AS other FROM events AS merge JOIN events AS later"
+        " ON later.undoes = merge.id AND later.action = ?1 WHERE merge.action = ?2"
+        f" AND ?3 IN (merge.item_id, {other})",
+        (Action.SPLIT, Action.MERGED, item_id),
     )
     return {part for row in rows for part in (row["item_id"], row["other"])} - {item_id}
+
+
+def clear_addresses(db: sqlite3.Connection, item_id: int) -> None:
+    """Takes all addresses off an item that is about to be restored: one of them may be another's to have."""
+    db.execute("DELETE FROM aliases WHERE item_id = ?", (item_id,))
+
+
+def restore(db: sqlite3.Connection, kept: str) -> None:
+    """Makes an item again what a snapshot (as JSON) holds of it; an address that leads to another item by now
+    stays there. Passages and words are still to be made."""
+    before = json.loads(kept)
+    item_id = before["item"]["id"]
+    _update(db, before["item"])
+    _put_refs(db, item_id, before["refs"])
+    for alias in before["aliases"]:
+        _insert(db, "aliases", alias, or_leave=True)
+    db.execute(
+        "DELETE FROM annotations WHERE item_id = ? AND id NOT IN (SELECT value FROM json_each(?))",
+        (item_id, json.dumps([row["id"] for row in before["annotations"]])),
+    )
+    for row in before["annotations"]:
+        _insert(db, "annotations", row, or_leave=True)
+
+
+def since(db: sqlite3.Connection, event_id: int) -> list[tuple[int, int]]:
+    """The merges after an event: of each its own event and the item that went into another."""
+    rows = db.execute(
+        "SELECT id, json_extract(before, '$.other.item.id') AS other FROM events WHERE id > ? AND action = ?",
+        (event_id, Action.MERGED),
+    )
+    return [(row["id"], row["other"]) for row in rows]
 
 
 def part(db: sqlite3.Connection, event_id: int) -> tuple[int, int]:
@@ -159,6 +197,7 @@ def _update(db: sqlite3.Connection, item: Mapping[str, Any]) -> None:
     db.execute(f"UPDATE items SET {assignments} WHERE id = :id", dict(item))
 
 
-def _insert(db: sqlite3.Connection, table: str, row: Mapping[str, Any]) -> None:
+def _insert(db: sqlite3.Connection, table: str, row: Mapping[str, Any], *, or_leave: bool = False) -> None:
     marks = ", ".join(f":{column}" for column in row)
-    db.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", dict(row))
+    verb = "INSERT OR IGNORE" if or_leave else "INSERT"
+    db.execute(f"{verb} INTO {table} ({', '.join(row)}) VALUES ({marks})", dict(row))

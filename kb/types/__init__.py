@@ -31,6 +31,7 @@ from kb.types.feeds import (
 )
 from kb.types.filters import Filters
 from kb.types.items import (
+    OWN_WRITING,
     AddReport,
     Annotation,
     Document,
@@ -63,6 +64,7 @@ from kb.types.upkeep import Check, Job, Stats
 
 __all__ = [
     "HOURS_BETWEEN_VISITS",
+    "OWN_WRITING",
     "READING_ZONES",
     "WEEKLY_BUDGET",
     "Action",

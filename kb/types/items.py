@@ -10,6 +10,8 @@ from types import MappingProxyType
 from kb.clock import day
 from kb.types.terms import Action, Kind, Origin, State, Verdict, Zone
 
+OWN_WRITING = "own_writing"
+"""The name in `meta` under which `yes` says that the person wrote the work themselves."""
 _NO_META: Mapping[str, str] = MappingProxyType({})
 
 
@@ -213,7 +215,8 @@ class ItemDetail:
 
 @dataclass(frozen=True, slots=True)
 class AddReport:
-    """What an import did. `touched` are the items behind the counts, in input order."""
+    """What an import did. `touched` are the items behind the counts, in input order; `step` the number by
+    which it is taken back, None where it cannot be."""
 
     added: int
     updated: int
@@ -221,6 +224,7 @@ class AddReport:
     failed: tuple[Failure, ...]
     touched: tuple[Item, ...]
     warnings: tuple[str, ...] = ()
+    step: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +248,8 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class ImportRecord:
-    """A finished import as the Add page tells it. `touched` are keys of the first items behind the counts."""
+    """A finished import as the Add page tells it. `touched` are keys of the first items behind the counts;
+    `step` is the number by which it can still be taken back, `taken_back` says that it was."""
 
     job_id: int
     finished_at: str
@@ -255,3 +260,5 @@ class ImportRecord:
     failed: tuple[Failure, ...]
     warnings: tuple[str, ...]
     touched: tuple[str, ...] = ()
+    step: int | None = None
+    taken_back: bool = False

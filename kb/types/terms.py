@@ -89,6 +89,7 @@ class Action(StrEnum):
     """What an event records."""
 
     ADDED = "added"
+    IMPORTED = "imported"
     MOVED = "moved"
     STATE = "state"
     OPENED = "opened"

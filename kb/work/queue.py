@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 
 from kb.clock import now
+from kb.ingest.planning import Options
 from kb.store import Store, jobs, key_values
-from kb.types import AddReport, Job
+from kb.store.jobs import Task
+from kb.types import AddReport, Job, Zone
 
 
 class Lane(StrEnum):
@@ -32,16 +35,38 @@ _RECENT = 20
 """How many jobs are listed when those that ended are asked for too: a screenful."""
 
 
-def enqueue(store: Store, kind: str, payload: dict[str, object]) -> int:
-    """Queues work; returns the job's number."""
+def enqueue(store: Store, kind: str, payload: dict[str, object], step: int | None = None) -> int:
+    """Queues work, of an import whose event is `step`; returns the job's number."""
     with store.write(silent=True) as db:
-        return jobs.enqueue(db, kind, payload, now())
+        return jobs.enqueue(db, kind, payload, now(), step)
 
 
-def record(store: Store, specs: list[str], report: AddReport) -> int:
+def payload(specs: Sequence[str], options: Options, expected: int = 0) -> dict[str, object]:
+    """What an import needs: what is read, what the person said of it, how many items there may be (0: nobody
+    knows)."""
+    return {
+        "specs": list(specs),
+        "zone": options.zone,
+        "source": options.source,
+        "own_writing": options.own_writing,
+        "expected": expected,
+    }
+
+
+def options(task: Task) -> Options:
+    """What the person said of an import."""
+    given = task.payload
+    return Options(
+        Zone(str(given.get("zone") or Zone.INBOX)),
+        str(given["source"]) if given.get("source") else None,
+        own_writing=bool(given.get("own_writing")),
+    )
+
+
+def record(store: Store, specs: Sequence[str], options: Options, report: AddReport) -> int:
     """Notes an import that was done at once among those of the background; returns its number."""
     with store.write(silent=True) as db:
-        number = jobs.enqueue(db, jobs.IMPORT, {"specs": specs}, now())
+        number = jobs.enqueue(db, jobs.IMPORT, payload(specs, options), now(), report.step)
         jobs.finish(db, number, jobs.DONE, f"{report.added} added", as_record(report), now())
     return number
 

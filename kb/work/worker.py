@@ -12,9 +12,10 @@ from kb import logs
 from kb.backup import daily
 from kb.clock import now
 from kb.errors import JomoError, LibraryBusy
+from kb.ingest.planning import Options
 from kb.settings import Settings
-from kb.store import Store, jobs
-from kb.types import AddReport, Zone
+from kb.store import Store, imports, jobs
+from kb.types import AddReport
 from kb.work import process, queue
 from kb.work.queue import KINDS, Lane
 
@@ -29,14 +30,14 @@ that has noted it."""
 
 
 class Add(Protocol):
-    """Saves what specs lead to; as `library.intake.add`."""
+    """Saves what specs lead to as a part of an import's step; as `library.intake.save`."""
 
     def __call__(
         self,
         specs: Sequence[str],
+        options: Options,
+        step: int | None,
         *,
-        zone: Zone | None,
-        source: str | None,
         progress: Callable[[int], None],
         reading: Callable[[str], None],
         should_stop: Callable[[], bool],
@@ -166,12 +167,18 @@ def _import(store: Store, hands: Hands, task: jobs.Task, tell: _Teller) -> _Outc
         specs = hands.stub_keys()
     else:
         specs = [str(spec) for spec in _list(task.payload["specs"])]
-    zone, source = task.payload.get("zone"), task.payload.get("source")
+    step = task.step
+    if step is None and task.kind == jobs.IMPORT:
+        # Before anything is saved: what goes on after an end of the process is part of the same import.
+        with store.write(silent=True) as db:
+            step = imports.begin(db, specs, now())
+            jobs.begun(db, task.id, step)
+    expected = int(str(task.payload.get("expected") or 0))
     report = hands.add(
         specs,
-        zone=Zone(str(zone)) if zone else None,
-        source=str(source) if source else None,
-        progress=lambda done: tell(done, 0, "Importing"),
+        queue.options(task),
+        step,
+        progress=lambda done: tell(done, max(done, expected) if expected else 0, "Importing"),
         reading=tell.place,
         should_stop=stopped,
         one_by_one=task.deaths > 0,

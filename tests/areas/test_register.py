@@ -8,7 +8,8 @@ from collections.abc import Sequence
 import pytest
 
 from kb.errors import JomoError, NotFound
-from kb.ingest.save import Options, ingest
+from kb.ingest.planning import Options
+from kb.ingest.save import ingest
 from kb.library import Library
 from kb.store.filters import matching_ids
 from kb.types import Area, Document, Filters, Kind, Stance

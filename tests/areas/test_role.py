@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from kb.errors import JomoError, NotFound
-from kb.ingest.save import Options, ingest
+from kb.ingest.planning import Options
+from kb.ingest.save import ingest
 from kb.library import Library
 from kb.types import Depth, Document, Kind, Stance, State, Verdict
 

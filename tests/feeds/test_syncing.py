@@ -10,7 +10,8 @@ import pytest
 
 from kb.errors import LibraryBusy, NetworkUnavailable, NotFound
 from kb.importers.arxiv_paper import stub
-from kb.ingest.save import Options, ingest, save
+from kb.ingest.planning import Options
+from kb.ingest.save import ingest, save
 from kb.library import Library
 from kb.settings import Settings
 from kb.store import feeds as stored

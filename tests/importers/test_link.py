@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kb.ingest.save import Options, ingest
+from kb.ingest.planning import Options
+from kb.ingest.save import ingest
 from kb.library import Library
 from kb.types import Document, Kind, State, Zone
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from kb.errors import NotFound
-from kb.ingest.save import Options, ingest
+from kb.ingest.planning import Options
+from kb.ingest.save import ingest
 from kb.library import Library
 from kb.text.people import OTHERS
 from kb.types import Document, Failure, Kind, Reference, SearchMode, State, Verdict, Zone

@@ -7,7 +7,8 @@ import pytest
 from numpy.typing import NDArray
 
 from kb.errors import JomoError, NotFound
-from kb.ingest.save import Options, ingest
+from kb.ingest.planning import Options
+from kb.ingest.save import ingest
 from kb.library import Library
 from kb.types import Document, Kind, SavedSearch
 

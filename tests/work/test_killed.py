@@ -189,7 +189,8 @@ def _alive(pid: int) -> bool:
 def test_a_document_is_saved_whole_or_not_at_all(library: Library) -> None:
     document = Document("arxiv:2501.00001", Kind.PAPER, "A paper", summary="Words")
     with pytest.raises(ZeroDivisionError), library.store.write() as db:
-        from kb.ingest.save import Options, save
+        from kb.ingest.planning import Options
+        from kb.ingest.save import save
 
         save(db, document, Options())
         _ = 1 / 0

@@ -243,7 +243,8 @@ def test_no_text_is_worked_on_inside_a_transaction(library: Library, monkeypatch
 
 
 def test_a_work_that_changed_since_it_was_prepared_is_prepared_again(library: Library) -> None:
-    from kb.ingest.save import Options, prepare, put
+    from kb.ingest.planning import Options
+    from kb.ingest.save import prepare, put
 
     early = prepare(library.store.read(), a_note(1, tags=("ml",)), Options())
     ingest(library.store, [a_note(1, tags=("nlp",))])

@@ -7,7 +7,8 @@ from itertools import count
 import pytest
 
 from kb.history import settled_by
-from kb.ingest.save import Options, ingest
+from kb.ingest.planning import Options
+from kb.ingest.save import ingest
 from kb.library import Library
 from kb.types import Document, Item, Kind, State
 from kb.ui.areas.questions import LENGTH, NO, YES, Round, of_round, table

@@ -1,0 +1,136 @@
+"""What saving a document would do, found out without saving it: which items are the same work, and what comes
+of them and the document together."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from kb.clock import today
+from kb.ingest.joining import WEAK, merged
+from kb.ingest.sameness import (
+    compatible,
+    its_addresses,
+    pointing_to,
+    with_one_name,
+    with_words_of_its_own,
+    without_copied_doi,
+)
+from kb.store import items, notes, tags
+from kb.text.dates import not_ahead
+from kb.text.identity import canonical_key
+from kb.text.normal import normalized, normalized_document
+from kb.text.storable import storable
+from kb.text.tags import without
+from kb.types import OWN_WRITING, Document, Kind, Zone
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the person said about a whole import. `saved_at` is an ISO time or None for now;
+    `own_writing` that they wrote it themselves."""
+
+    zone: Zone = Zone.INBOX
+    source: str | None = None
+    saved_at: str | None = None
+    own_writing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What becomes of a document. `addresses` are its own by canonical key. `before` are the items that are
+    the same work, by id, as they are; `after` is made of them and the document. `indexed` is what it is found
+    by then, None where nothing changes. `alone` is the document as an item of its own, where it is to be one
+    before it joins."""
+
+    document: Document
+    addresses: dict[str, str]
+    before: dict[int, Document]
+    after: Document
+    indexed: Document | None
+    alone: Document | None = None
+
+
+def plan(db: sqlite3.Connection, document: Document, options: Options) -> Planned:
+    """Finds the items that are the same work and joins the document with them."""
+    document = with_one_name(_about_not_itself(normalized_document(storable(document))))
+    if options.own_writing:
+        document = replace(document, meta={**document.meta, OWN_WRITING: "yes"})
+    document = with_words_of_its_own(db, without_copied_doi(db, document))
+    document = replace(document, published=not_ahead(document.published, today()))
+    addresses = {canonical_key(address): address for address in (document.key, *document.aliases)}
+    before = {i: items.document(db, i) for i in same_work(db, document, list(addresses))}
+    addresses = its_addresses(db, document, list(before), addresses)
+    if not before:
+        after = replace(document, source=normalized(options.source)) if options.source else document
+        return Planned(document, addresses, before, after, after)
+    first, *others = before.values()
+    # What it replaces, or what of it is left out, must not be lost: it is an item before it joins.
+    alone = _by_itself(document, addresses) if _is_another_file(first, document, addresses) else None
+    after = first
+    for other in (*others, *((alone,) if alone else ()), document):
+        after = merged(after, other)
+    if items.owners(db, [after.key]).get(after.key, next(iter(before))) not in before:
+        after = replace(after, key=first.key)
+    if after.tags != first.tags:
+        after = replace(after, tags=without(after.tags, tags.removed_tags(db, next(iter(before)))))
+    if after.annotations != first.annotations:
+        taken_off = {one for item_id in before for one in notes.removed(db, item_id)}
+        left = tuple(one for one in after.annotations if one.same_as not in taken_off)
+        after = replace(after, annotations=left)
+    if after == first and not others and not alone:
+        return Planned(document, addresses, before, after, None)
+    known = {canonical_key(alias): alias for old in (first, *others) for alias in old.aliases}
+    everywhere = addresses | known
+    indexed = replace(after, aliases=tuple(everywhere[key] for key in sorted(everywhere)))
+    return Planned(document, addresses, before, after, indexed, alone)
+
+
+def _by_itself(document: Document, addresses: Mapping[str, str]) -> Document:
+    """A document as the item that its file alone makes it."""
+    files = files_of(addresses)
+    own = next(key for key in files if key.startswith("file:"))
+    return replace(document, key=own, aliases=tuple(files.values()))
+
+
+def files_of(addresses: Mapping[str, str]) -> dict[str, str]:
+    """Those of a document's addresses, by canonical key, that say which file it is and where that lies."""
+    return {key: address for key, address in addresses.items() if key.startswith(WEAK)}
+
+
+def _is_another_file(old: Document, new: Document, addresses: Mapping[str, str]) -> bool:
+    """Whether a work comes in a second time, from another file and in other words."""
+    if not old.text or not new.text or old.text == new.text:
+        return False
+    files = files_of(addresses)
+    return any(key.startswith("file:") for key in files) and files.keys().isdisjoint(old.aliases)
+
+
+def _about_not_itself(document: Document) -> Document:
+    """A note, post or chat that gives a paper's address is about the paper, not the paper: the address
+    becomes a reference."""
+    if document.kind not in (Kind.NOTE, Kind.POST, Kind.CHAT):
+        return document
+    own: list[str] = []
+    others: list[str] = []
+    for address in dict.fromkeys((document.key, *document.aliases)):
+        key = canonical_key(address)
+        (others if key.startswith(("arxiv:", "doi:")) else own).append(address)
+    if not others or not own:
+        return document
+    return pointing_to(replace(document, key=canonical_key(own[0]), aliases=tuple(own[1:])), others)
+
+
+def same_work(db: sqlite3.Connection, document: Document, keys: list[str]) -> list[int]:
+    """Items that are the same work. A path alone tells it only while neither side has a better name:
+    another paper saved over `download.pdf` is another item."""
+    # The file itself comes first: it tells between items that the person parted.
+    by_name = sorted((key for key in keys if not key.startswith("path:")), key=lambda key: key[:5] != "file:")
+    found = compatible(db, document, items.resolve(db, by_name))
+    if found:
+        return found
+    by_path = compatible(db, document, items.resolve(db, [key for key in keys if key.startswith("path:")]))
+    if by_path and not document.key.startswith(WEAK):
+        return [i for i in by_path if items.by_ids(db, [i])[0].key.startswith(WEAK)]
+    return by_path
