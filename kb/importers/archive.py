@@ -38,7 +38,7 @@ class ArchiveImporter:
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure | Subscription]:
         """What a folder of the same files gives; a failure for each reason why entries were left out.
 
-        :raises ImportRefused: the file is gone or no sound zip file.
+        :raises ImportRefused: the file is gone, no sound zip file, or a backup of a library.
         """
         archive = local_path(spec)
         if archive is None:

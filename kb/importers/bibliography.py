@@ -154,6 +154,13 @@ def derived_key(entry: Entry) -> str:
     return f"bib:{text_hash(said)}"
 
 
+def book_key(title: str, authors: tuple[str, ...]) -> str:
+    """The key by which programs that keep highlights know a book: title and first author, however spaced."""
+    first = fold(authors[0]).split()[-1:] if authors else []
+    said = "\n".join((_letters(title), *first))
+    return f"book:{text_hash(said)}"
+
+
 def _without_marks(text: str) -> str:
     return unescape(_MARKS.sub("", text))
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kb.errors import ImportRefused
 from kb.importers.folder import may_be_source
 from kb.text.encoding import decode
 from kb.types import Failure
@@ -29,6 +30,8 @@ _HEAD_BYTES = 64
 _OF_ONE_DOCUMENT = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"word/", b"mimetype", b"META-INF/")
 _CHUNK = 1024 * 1024
 """Bytes that are held at once."""
+_LIBRARY = "jomo.sqlite"
+"""What a backup holds, beside uploads and a list of its files."""
 _PROTECTED = 1
 _NAME_IN_UTF8 = 1 << 11
 """Bits of an entry's flags (APPNOTE 4.4.4)."""
@@ -70,6 +73,7 @@ def unpack(archive: Path, folder: Path, limits: ArchiveLimits) -> list[Failure]:
     """Writes the entries that may be sources into `folder`, and tells what was left out, a line a reason.
 
     :raises zipfile.BadZipFile: it is no zip file, or a damaged one.
+    :raises ImportRefused: it is a backup of a library.
     """
     # At most half of what is free, so that the library itself can go on writing.
     room = min(limits.bytes, shutil.disk_usage(folder).free // 2)
@@ -99,7 +103,9 @@ class _Unpacking:
     reached: str = ""
 
     def unpack(self, archive: Path, folder: Path, depth: int) -> None:
-        """:raises zipfile.BadZipFile: the archive is damaged."""
+        """:raises zipfile.BadZipFile: the archive is damaged.
+        :raises ImportRefused: it is a backup of a library.
+        """
         left_out: dict[str, list[str]] = {}
         inner: dict[Path, None] = {}
         if _directory_bytes(archive) > self.limits.directory_bytes:
@@ -107,6 +113,10 @@ class _Unpacking:
         else:
             with _opened(archive) as opened:
                 entries = [entry for entry in opened.infolist() if not entry.is_dir()]
+                if any(entry.filename == _LIBRARY for entry in entries):
+                    raise ImportRefused(
+                        f"{archive.name} is a backup of a library; `restore` brings it back into a new folder"
+                    )
                 for entry, name in zip(entries, _names(entries), strict=True):
                     target = folder.joinpath(*map(_fitting, filter(None, name.split("/"))))
                     reason = self._unpack_entry(opened, entry, name, target, folder)
@@ -135,6 +145,8 @@ class _Unpacking:
         try:
             folder.mkdir(exist_ok=True)
             self.unpack(packed, folder, depth)
+        except ImportRefused as refused:
+            self.failures.append(_failure(packed, str(refused)))
         except OSError as error:
             self.failures.append(_failure(packed, f"{packed.name} could not be unpacked ({error.strerror})"))
         except zipfile.BadZipFile as error:

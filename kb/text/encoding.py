@@ -191,7 +191,7 @@ def _mend_lines(text: str) -> tuple[str, set[str]]:
 def _charsets_swapped(text: str) -> Decoded | None:
     """Russian in one 8-bit charset read as another. Only taken where the text as it stands is clearly
     not Russian and the mended one clearly is."""
-    if sum(ord(letter) > 127 for letter in text) < max(6, len(text) * 0.2):
+    if len(text) - len(text.encode("ascii", "ignore")) < max(6, len(text) * 0.2):
         return None
     before = _russian_plausibility(text)
     if before >= 0.4:

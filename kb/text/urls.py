@@ -186,6 +186,7 @@ def _as_url(text: str) -> str | None:
     return text if split(text) is not None else None
 
 
+@lru_cache(maxsize=1_024)
 def canonical_url(url: str) -> str:
     """The form of an address to compare by, not to open: unwrapped, https, without `www.`, default
     port, trackers, fragment and trailing slash, dots resolved, the query sorted.

@@ -233,3 +233,12 @@ def test_a_note_that_was_edited_before_the_next_export_stays_the_same_item(
     file.write_bytes(zipped({"a.md": note("a") + "\nAnd one line more.\n"}))
     report = library.intake.add([str(file)])
     assert (report.added, report.updated) == (0, 1)
+
+
+@pytest.mark.parametrize("inside", [False, True])
+def test_a_backup_of_a_library_is_no_export(inside: bool, tmp_path: Path, context: ImportContext) -> None:
+    backup = zipped({"manifest.json": '{"format": "jomo-backup"}', "jomo.sqlite": "x", "uploads/a.md": "# A"})
+    file = tmp_path / "jomo-2026.zip"
+    file.write_bytes(zipped({"jomo.zip": backup}) if inside else backup)
+    first, *_ = documents(str(file), context)
+    assert isinstance(first, Failure) and "`restore` brings it back" in first.reason

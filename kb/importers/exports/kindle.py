@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kb.clock import as_stored
+from kb.importers.bibliography import book_key
 from kb.importers.files import any_text_file, required_text_file
 from kb.importers.protocol import ImportContext
 from kb.text.dates import local_time
@@ -130,12 +131,14 @@ def _told(start: int, end: int) -> str:
 def _document(book: str, clippings: list[_Clipping]) -> Document:
     title, author = _title_and_author(book)
     digest = text_hash(normalized(book).lower())
+    names = people(author).names
     moments = sorted(one.made_at for one in clippings if one.made_at)
     return Document(
         key=f"kindle:{digest}",
         kind=Kind.BOOK,
         title=title,
-        authors=people(author).names,
+        aliases=(book_key(title, names),),
+        authors=names,
         source=_PROGRAM,
         annotations=tuple(_annotations(clippings)),
         saved_at=moments[0] if moments else None,

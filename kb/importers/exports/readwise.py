@@ -6,11 +6,13 @@ import ast
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from kb.importers.bibliography import book_key
 from kb.importers.protocol import ImportContext
 from kb.importers.records import CsvFormat, Row, has_columns, rows
 from kb.importers.saved_link import SavedLink, moment, words
 from kb.text.digest import text_hash
 from kb.text.normal import normalized
+from kb.text.people import people
 from kb.types import Annotation, Document, Failure, Kind, State
 
 _HIGHLIGHTS = frozenset({"highlight", "book title", "book author", "amazon book id", "note", "location"})
@@ -50,10 +52,12 @@ def _work(title: str, author: str, marked: list[Row]) -> Document:
     digest = text_hash(normalized(f"{title}\n{author}").lower())
     times = sorted(at for row in marked if (at := moment(row.get("highlighted at"))))
     tags = (tag for row in marked for tag in words(row.get("document tags", "")))
+    is_book = any(row["amazon book id"] for row in marked)
     return Document(
         key=f"readwise:{digest}",
-        kind=Kind.BOOK if any(row["amazon book id"] for row in marked) else Kind.ARTICLE,
+        kind=Kind.BOOK if is_book else Kind.ARTICLE,
         title=title,
+        aliases=(book_key(title, people(author).names),) if is_book else (),
         authors=(author,) if author else (),
         tags=tuple(dict.fromkeys(tags)),
         source=_PROGRAM,

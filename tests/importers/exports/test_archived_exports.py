@@ -218,3 +218,27 @@ def test_real_lists_of_omnivore_and_others_come_in(shared: Path, cache: Path) ->
         kept, failures = read(folder / name, cache)
         assert kept and not failures, (name, failures)
         assert all(one.saved_at for one in kept)
+
+
+READWISE = (
+    "Highlight,Book Title,Book Author,Amazon Book ID,Note,Color,Tags,Location Type,Location,Highlighted at\n"
+    "Another passage,A Book on (Big) Caches,Jane Doe and Richard Roe,B00TEST,,,,location,500,\n"
+    "Of a page,О внимании,Иван Петров,,,,,order,1,\n"
+)
+
+
+@pytest.mark.parametrize("kindle_first", [False, True])
+def test_a_book_marked_on_a_kindle_and_kept_by_readwise_is_one_item(
+    kindle_first: bool, library: Library, tmp_path: Path
+) -> None:
+    table = tmp_path / "readwise.csv"
+    table.write_text(READWISE)
+    files = [str(FIXTURES / "clippings.txt"), str(table)]
+    library.intake.add(files if kindle_first else files[::-1])
+    (book,) = [one for one in library.items.select() if one.title == "A Book on (Big) Caches"]
+    quotes = {mark.quote for mark in library.items.get(book.key).annotations}
+    assert quotes == {"An early passage", "A cache is a promise about the past.", "Another passage"}
+    # Without the number of a book it may be an article of the same name.
+    assert len([one for one in library.items.select() if one.title == "О внимании"]) == 2
+    again = library.intake.add(files)
+    assert (again.added, again.updated) == (0, 0)
