@@ -41,8 +41,8 @@ if stats.stubs:
 if stats.links:
     kept = humanize.count(stats.links, "item")
     st.markdown(
-        f":gray[{kept} kept by address or DOI only. Pages are not fetched yet: save one as HTML and add that"
-        " file, and it joins its item.]"
+        f":gray[{kept} kept by address or DOI only. A page is fetched when its address is added here, by the"
+        " button on the page of its item, and by the command `fetch`; saved as HTML and added, it joins too.]"
     )
 
 records = library.intake.last()

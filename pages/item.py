@@ -33,6 +33,7 @@ about.merged(library, detail)
 left, right = st.columns([5, 3], gap="large")
 with left:
     body.body(detail)
+    about.page(library, detail)
     notes.draw(library, item)
 with right:
     if address := web_address(item.url):

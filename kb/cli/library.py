@@ -8,11 +8,11 @@ from typing import Annotated
 
 import typer
 
-from kb.cli.options import a_date
+from kb.cli.options import a_date, filtered
 from kb.cli.output import AsJson, Progress, opened, print_json, tell
 from kb.errors import LibraryBusy
 from kb.library import Library
-from kb.types import AddReport, Zone
+from kb.types import AddReport, Filters, Zone
 from kb.work.queue import Lane
 
 NoEmbed = Annotated[bool, typer.Option("--no-embed", help="Leave meaning-based search for later.")]
@@ -38,6 +38,9 @@ def add(
         progress = Progress("Imported")
         report = library.intake.add(specs, zone=zone, source=source, saved_at=saved_at, progress=progress)
         progress.close()
+        fetching = Progress("Fetched")
+        report = library.pages.completed(report, specs, fetching)
+        fetching.close()
         if not no_embed and not as_json:
             print_report(report)
         if not no_embed:
@@ -75,17 +78,50 @@ def print_report(report: AddReport) -> None:
 
 
 def complete(as_json: AsJson = False) -> None:
-    """Ask arXiv for the papers that are known by their identifier only.
+    """Ask arXiv for the papers known by their identifier only, and again for pages that did not come.
 
     Example: python -m kb complete
     """
     with opened(keep_index=True) as library:
-        report = library.intake.complete()
+        progress = Progress("Fetched")
+        report = library.intake.complete() + library.pages.complete(progress=progress)
+        progress.close()
         embed_pending(library)
     if as_json:
         print_json(report_record(report))
     else:
         print_report(report)
+    for warning in report.warnings:
+        tell(warning)
+    raise typer.Exit(1 if report.failed else 0)
+
+
+@filtered
+def fetch(
+    keys: Annotated[list[str] | None, typer.Argument(metavar="KEY...", help="Keys or addresses.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many pages, those saved last first.")] = 50,
+    filters: Filters = Filters(),
+    no_embed: NoEmbed = False,
+    as_json: AsJson = False,
+) -> None:
+    """Fetch the pages of what is known by its address only: of these items, or of what filters let through.
+
+    Example: python -m kb fetch --zone must-have --limit 20
+    """
+    with opened(keep_index=True) as library:
+        lacking = library.pages.lacking(filters)
+        wanted = keys or lacking[:limit]
+        progress = Progress("Fetched")
+        report = library.pages.fetch(wanted, progress=progress)
+        progress.close()
+        left = len(library.pages.lacking(filters))
+        if not no_embed:
+            embed_pending(library)
+    if as_json:
+        print_json({**report_record(report), "left": left})
+    else:
+        print_report(report)
+        print(f"{left} still known by their address only")
     raise typer.Exit(1 if report.failed else 0)
 
 
@@ -144,6 +180,7 @@ def work(lane: Lane) -> None:
 def register(app: typer.Typer) -> None:
     app.command()(add)
     app.command()(complete)
+    app.command()(fetch)
     app.command()(embed)
     app.command()(sample)
     app.command(hidden=True)(work)

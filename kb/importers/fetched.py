@@ -23,6 +23,7 @@ from kb.importers.titles import without_heading
 from kb.text.encoding import looks_binary, read_text
 from kb.text.excerpts import shortened
 from kb.text.identity import canonical_key, find_references
+from kb.text.urls import split, unwrap
 from kb.text.works import page_of
 from kb.types import Document, Failure, Kind
 from kb.web import Refused, Unreachable
@@ -55,7 +56,7 @@ def fetched_document(key: str, url: str, context: ImportContext) -> Document:
     :raises Unreachable: nothing came, or something other than the page.
     :raises ImportRefused: what came cannot be read.
     """
-    asked = page_of(key) or url
+    asked = address_to_fetch(key, url) or url
     limits = replace(context.limits, types=TYPES)
     for _ in range(_REFRESHES + 1):
         found = fetch(asked, limits)
@@ -66,6 +67,17 @@ def fetched_document(key: str, url: str, context: ImportContext) -> Document:
             break
         asked = onward
     return _known_as(document, key, url)
+
+
+def address_to_fetch(key: str, url: str) -> str | None:
+    """The address at which the work with this key and address is asked for, or None where there is no page to
+    be read: it leads into another program or a private channel, or arXiv itself tells of it."""
+    if key.startswith("doi:"):
+        return page_of(key)
+    if key.startswith(("arxiv:", "post:telegram/c/")):
+        return None
+    url = unwrap(url)
+    return url if split(url) is not None else None
 
 
 def _known_as(document: Document, key: str, url: str) -> Document:

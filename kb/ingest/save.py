@@ -25,10 +25,12 @@ AT_ONCE = 100
 """Documents of one transaction."""
 _WAITING = {
     "arXiv": "Kept by identifier only; their details come when arXiv can be asked.",
-    "DOI": "Kept by DOI only: DOIs cannot be looked up yet. The paper's PDF, once added, joins it.",
-    "page": "Kept by address only: pages are not fetched yet. The page saved as HTML, once added, joins it.",
+    "DOI": "Kept by DOI only; `fetch` looks at the paper's page. Its PDF, once added, joins it.",
+    "page": "Kept by address only; `fetch` gets the page. Saved as HTML and added, it joins its item too.",
 }
 """What is said of items that are known by name only, by what they wait for."""
+WAITING_FOR_PAGES = frozenset((_WAITING["DOI"], _WAITING["page"]))
+"""Of these what no longer holds once pages were fetched."""
 _MERGES_NAMED = 5
 """So many are named in one line of a report; the rest is counted."""
 _BATCH_CHARACTERS = 1_000_000

@@ -19,6 +19,7 @@ from kb.library.intake import Intake
 from kb.library.items import Items
 from kb.library.map import Map
 from kb.library.notes import Notes
+from kb.library.pages import Pages
 from kb.library.reviews import Reviews
 from kb.library.role import Role
 from kb.library.search import Search
@@ -119,6 +120,11 @@ class Library:
         return Feeds(self.settings, self.store, self.vectors)
 
     @cached_property
+    def pages(self) -> Pages:
+        """Pages of what is known by its address only."""
+        return Pages(self.settings, self.store, self.work)
+
+    @cached_property
     def upkeep(self) -> Upkeep:
         """Counts, checks, backups and exports."""
         return Upkeep(self.settings, self.store, self.vectors, self.areas, self.items)
@@ -134,6 +140,8 @@ class Library:
         hands = worker.Hands(
             self.intake.save,
             self.items.stub_keys,
+            self.pages.complete,
+            self.work.wants_pages,
             self.work.embed_here,
             self.work.wants_thinking,
             self.map.update,

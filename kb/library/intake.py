@@ -11,6 +11,7 @@ from kb.errors import JomoError
 from kb.importers import ImportContext, addresses_in, documents
 from kb.importers.arxiv import ArxivImporter
 from kb.importers.boundary import guarded
+from kb.importers.fetched import address_to_fetch
 from kb.importers.files import local_path
 from kb.ingest import sample, uploads
 from kb.ingest.planning import Options
@@ -111,9 +112,13 @@ class Intake:
             report = ingest(self._store, self._read(at_once, context), options, step=step)
             numbers.append(queue.record(self._store, at_once, options, report))
             saved = report.added + report.updated + report.unchanged
-            waiting = [item.key for item in report.touched if item.stub and item.key.startswith("arxiv:")]
-            if waiting and self._settings.network:
-                self._work.queue_completion(waiting, step)
+            stubs = [item for item in report.touched if item.stub]
+            papers = [item.key for item in stubs if item.key.startswith("arxiv:")]
+            pages = [item.key for item in stubs if address_to_fetch(item.key, item.url or "")]
+            if papers and self._settings.network:
+                self._work.queue_completion(papers, step)
+            if pages:
+                self._work.queue_fetch(pages, step)
         if later:
             numbers.append(self._work.queue_import(later, options, step, expected))
         self._work.ensure()

@@ -8,7 +8,7 @@ from kb import exporting
 from kb.clock import now
 from kb.ingest.parting import part
 from kb.library.keys import item_id, item_ids
-from kb.store import Store, areas, events, items, maps
+from kb.store import Store, areas, events, fetches, items, maps
 from kb.triage import filing, tagging
 from kb.types import Filters, Item, ItemDetail, Move, State
 
@@ -59,6 +59,7 @@ class Items:
             topic=maps.topic_of(db, item.id),
             meta=document.meta,
             annotations=document.annotations,
+            pending=fetches.of_item(db, item.id),
         )
 
     def known(self, keys: Sequence[str]) -> dict[str, Item]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from kb.backup import daily
+from kb.clock import now
 from kb.ingest.planning import Options
 from kb.library.areas import Areas
 from kb.library.vectors import Vectors
 from kb.settings import Settings
-from kb.store import Store, jobs
+from kb.store import Store, fetches, items, jobs
 from kb.types import Job
 from kb.vectors.embed import embed_pending
 from kb.work import process, queue
@@ -43,6 +44,14 @@ class Work:
         if not queue.has_work(self._store, Lane.FEEDS):
             self._queue(jobs.SYNC, {"everything": everything})
 
+    def queue_fetch(self, keys: Sequence[str], step: int | None = None) -> int:
+        """Leaves fetching the pages of items to the background, as a part of the import whose event is
+        `step`; returns the job's number. A page that does not come is tried again, as is one that was asked
+        for while the network is off."""
+        with self._store.write(silent=True) as db:
+            fetches.ask(db, items.resolve(db, keys), now())
+        return self._queue(jobs.FETCH, {"specs": list(keys)}, step)
+
     def queue_map(self, rebuild: bool = False) -> int:
         """Leaves drawing the map."""
         return self._queue(jobs.MAP, {"rebuild": rebuild})
@@ -65,10 +74,17 @@ class Work:
     def _wanted(self, lane: Lane) -> bool:
         if queue.has_work(self._store, lane):
             return True
+        if lane is Lane.WEB:
+            return self.wants_pages()
         if lane is not Lane.THINK:
             return False
         wanted = not queue.held(self._store) and self.wants_thinking()
         return wanted or daily.due(self._settings, self._store)
+
+    def wants_pages(self) -> bool:
+        """Whether pages that were asked for may be tried again now, and nobody stopped that."""
+        db = self._store.read()
+        return self._settings.network and not jobs.count_stopped(db) and bool(fetches.due(db, now()))
 
     def wants_thinking(self) -> bool:
         """Whether anything lacks a vector, or areas were measured before the last ones came."""

@@ -12,7 +12,7 @@ from kb.text.storable import storable_text
 from kb.types import Failure, ImportRecord, Job
 
 QUEUED, RUNNING, DONE, FAILED, STOPPED = "queued", "running", "done", "failed", "stopped"
-IMPORT, EMBED, MAP, COMPLETE, SYNC = "import", "embed", "map", "complete", "sync"
+IMPORT, EMBED, MAP, COMPLETE, FETCH, SYNC = "import", "embed", "map", "complete", "fetch", "sync"
 MAX_DEATHS = 3
 """A job under which the process ended so often is not tried again."""
 _REMEMBERED = timedelta(days=7)
@@ -219,8 +219,8 @@ def imports(db: sqlite3.Connection, limit: int) -> list[ImportRecord]:
     rows = db.execute(
         "SELECT *, EXISTS (SELECT 1 FROM import_changes WHERE import_changes.step = jobs.step) AS met,"
         " EXISTS (SELECT 1 FROM events WHERE undoes = jobs.step) AS taken_back"
-        " FROM jobs WHERE kind IN (?, ?, ?) AND report != '' ORDER BY id DESC LIMIT ?",
-        (IMPORT, COMPLETE, SYNC, limit),
+        " FROM jobs WHERE kind IN (?, ?, ?, ?) AND report != '' ORDER BY id DESC LIMIT ?",
+        (IMPORT, COMPLETE, FETCH, SYNC, limit),
     )
     records = []
     for row in rows:

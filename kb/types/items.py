@@ -197,6 +197,18 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Pending:
+    """A page that was asked for and has not come: since when, after how many attempts, the last of them when
+    and why in vain. `due_at` is when it is tried again by itself, None: not before somebody asks."""
+
+    asked_at: str
+    attempts: int
+    tried_at: str | None
+    reason: str
+    due_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ItemDetail:
     """One item with its body and everything known around it."""
 
@@ -211,6 +223,7 @@ class ItemDetail:
     topic: str
     meta: Mapping[str, str]
     annotations: tuple[Annotation, ...] = ()
+    pending: Pending | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +238,18 @@ class AddReport:
     touched: tuple[Item, ...]
     warnings: tuple[str, ...] = ()
     step: int | None = None
+
+    def __add__(self, other: AddReport) -> AddReport:
+        """What two imports did together, the second of other things than the first."""
+        return AddReport(
+            self.added + other.added,
+            self.updated + other.updated,
+            self.unchanged + other.unchanged,
+            self.failed + other.failed,
+            tuple(dict.fromkeys(self.touched + other.touched)),
+            tuple(dict.fromkeys(self.warnings + other.warnings)),
+            self.step,
+        )
 
 
 @dataclass(frozen=True, slots=True)

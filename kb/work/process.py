@@ -1,7 +1,9 @@
 """The processes that do what is queued: one a lane, each holding its lane's lock.
 
-One saves what must be read first (files, folders, answers of arXiv), one thinks about what is saved (vectors,
-areas, the map), one asks feeds. So saving waits neither for meaning nor for a server that does not answer.
+One saves what must be read first (files, folders), one asks arXiv and fetches pages, one asks feeds, one
+thinks about what is saved (vectors, areas, the map). So saving waits neither for meaning nor for other
+people's servers.
+
 The processes are `python -m kb work LANE`. They may be killed at any moment: everything they do can be
 repeated, and what is left to do is read from the store.
 """
@@ -23,7 +25,12 @@ from kb.errors import LibraryBusy
 from kb.settings import PROJECT_ROOT, Settings
 from kb.work.queue import Lane
 
-_LOCKS = {Lane.SAVE: "save.lock", Lane.THINK: "work.lock", Lane.FEEDS: "feeds.lock"}
+_LOCKS = {
+    Lane.SAVE: "save.lock",
+    Lane.WEB: "web.lock",
+    Lane.FEEDS: "feeds.lock",
+    Lane.THINK: "work.lock",
+}
 _STARTS_WITHIN_S = 5.0
 """How long a new process is waited for; it takes its lock in about one second."""
 _starting = threading.Lock()

@@ -17,14 +17,16 @@ class Lane(StrEnum):
     """Work that one process does in turn."""
 
     SAVE = "save"
-    THINK = "think"
+    WEB = "web"
     FEEDS = "feeds"
+    THINK = "think"
 
 
 KINDS = {
-    Lane.SAVE: (jobs.IMPORT, jobs.COMPLETE),
-    Lane.THINK: (jobs.EMBED, jobs.MAP),
+    Lane.SAVE: (jobs.IMPORT,),
+    Lane.WEB: (jobs.COMPLETE, jobs.FETCH),
     Lane.FEEDS: (jobs.SYNC,),
+    Lane.THINK: (jobs.EMBED, jobs.MAP),
 }
 """The kinds of job that a lane does."""
 _HELD = "meaning-held"

@@ -23,7 +23,7 @@ _TELL_EVERY_S = 0.5
 """Progress is written so often: quick enough to be seen moving, seldom enough to leave the database to
 others."""
 # Thinking is the one that lasts, and gives way to the app and to saving.
-_NICENESS = {Lane.SAVE: 2, Lane.THINK: 7, Lane.FEEDS: 5}
+_NICENESS = {Lane.SAVE: 2, Lane.WEB: 4, Lane.FEEDS: 5, Lane.THINK: 7}
 _Outcome = tuple[str, str, dict[str, object] | None]
 """State, message and report of a job that ended by itself; None stands for one that was stopped: whoever did
 that has noted it."""
@@ -48,11 +48,16 @@ class Add(Protocol):
 @dataclass(frozen=True, slots=True)
 class Hands:
     """What a worker does with a library. `embed` takes what to tell (done, total) and whether to stop, and
-    returns how many texts it embedded; `draw` takes whether to draw the whole map anew; `sync` takes whether
-    to ask all feeds, what to tell and whether to stop."""
+    returns how many texts it embedded; `fetch` takes keys before (None for all that is due) and a
+    step; `draw` takes whether to draw the whole map anew; `sync` whether to ask all feeds, what to tell and
+    whether to stop."""
 
     add: Add
     stub_keys: Callable[[], list[str]]
+    fetch: Callable[
+        [Sequence[str] | None, int | None, Callable[[int, int], None], Callable[[], bool]], AddReport
+    ]
+    wants_pages: Callable[[], bool]
     embed: Callable[[Callable[[int, int], None], Callable[[], bool]], int]
     wants_thinking: Callable[[], bool]
     draw: Callable[[bool], object]
@@ -115,7 +120,11 @@ def _next(store: Store, hands: Hands, lane: Lane) -> jobs.Task | None:
     pages can tell how far it is."""
     db = store.read()
     if lane is not Lane.THINK:
-        return jobs.next_task(db, KINDS[lane])
+        found = jobs.next_task(db, KINDS[lane])
+        if found is None and lane is Lane.WEB and hands.wants_pages():
+            queue.enqueue(store, jobs.FETCH, {})
+            found = jobs.next_task(db, KINDS[lane])
+        return found
     queued = jobs.next_task(db, (jobs.EMBED,))
     if queued is None and hands.wants_thinking() and not queue.held(store):
         queue.enqueue(store, jobs.EMBED, {})
@@ -131,9 +140,29 @@ def _do(store: Store, hands: Hands, task: jobs.Task) -> _Outcome | None:
         tell(0, 0, "Drawing the map")
         hands.draw(bool(task.payload.get("rebuild")))
         return jobs.DONE, "The map is up to date", None
+    if task.kind == jobs.FETCH:
+        return _fetch(store, hands, task, tell)
     if task.kind == jobs.SYNC:
         return _sync(store, hands, task, tell)
     return _import(store, hands, task, tell)
+
+
+def _fetch(store: Store, hands: Hands, task: jobs.Task, tell: _Teller) -> _Outcome | None:
+    def stopped() -> bool:
+        return not jobs.is_running(store.read(), task.id)
+
+    keys = task.payload.get("specs")
+    report = hands.fetch(
+        None if keys is None else [str(key) for key in _list(keys)],
+        task.step,
+        lambda done, total: tell(done, total, "Fetching pages"),
+        stopped,
+    )
+    if stopped():
+        return None
+    # Nobody waits to hear of a page that was tried again by itself, and in vain.
+    tells = keys is not None or report.updated
+    return jobs.DONE, f"{report.updated} fetched", queue.as_record(report) if tells else None
 
 
 def _embed(store: Store, hands: Hands, task: jobs.Task, tell: _Teller) -> _Outcome | None:

@@ -117,5 +117,5 @@ def test_the_command_takes_lists_and_names_what_it_refuses(
         "mailto: is no address of a page",
         "No such file: no/such/note.md",
     ]
-    assert "DOIs cannot be looked up yet" in kb("add", "--no-embed", "doi:10.1145/3292500").err
+    assert "Kept by DOI only" in kb("add", "--no-embed", "doi:10.1145/3292500").err
     assert kb("stats", "--json").json["links"] == 2

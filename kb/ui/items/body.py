@@ -13,8 +13,8 @@ _TURNS_SHOWN = 40
 seconds."""
 _WAITING = {
     "arXiv": "Only its identifier is known. Ask arXiv for the rest on the Add page.",
-    "DOI": "Only its DOI is known, and DOIs cannot be looked up yet. Add its PDF, and it joins this item.",
-    "page": "Only its address is known. Save the page as HTML and add that file, and it joins this item.",
+    "DOI": "Only its DOI is known. Fetch its page, or add its PDF, and it joins this item.",
+    "page": "Only its address is known. Fetch the page, or save it as HTML and add that file.",
 }
 _PERSON = {"user", "human", "me", "you", "я"}
 

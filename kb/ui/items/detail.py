@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from kb.clock import day
+from kb.importers.fetched import address_to_fetch
 from kb.library import Library
 from kb.types import READING_ZONES, Action, Event, Item, ItemDetail, Reference, State, Verdict, Zone
 from kb.ui.items import actions, rows
@@ -99,6 +100,27 @@ def _part(library: Library, item: Item) -> None:
         return f"Parted: {' and '.join(actions.short_title(one) for one in parted)}"
 
     notices.act(library, lambda: library.items.split(item.key), said)
+
+
+def page(library: Library, detail: ItemDetail) -> None:
+    """Of an item known by its address only, why its page did not come, and the button that asks for it."""
+    item = detail.item
+    if not item.stub or not address_to_fetch(item.key, item.url or ""):
+        return
+    pending = detail.pending
+    if pending and pending.tried_at:
+        tried = humanize.age(pending.tried_at, humanize.now())
+        st.markdown(f":small[:gray[{plain(pending.reason)}. Last tried: {tried}.]]")
+    elif pending:
+        st.markdown(":small[:gray[Its page was asked for and waits for its turn.]]")
+    st.button(
+        "Fetch the page",
+        key=f"fetch-{item.id}",
+        icon=":material/cloud_download:",
+        help="Asks the site for it, in the background",
+        on_click=notices.act,
+        args=(library, lambda: library.pages.ask(item.key), "Fetching the page in the background."),
+    )
 
 
 def facts(detail: ItemDetail) -> None:

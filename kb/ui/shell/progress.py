@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from kb.library import Library
-from kb.store.jobs import COMPLETE, IMPORT
+from kb.store.jobs import COMPLETE, FETCH, IMPORT
 from kb.types import Job, Stats
 from kb.ui.shell import humanize, troubles
 from kb.ui.shell.escape import plain
@@ -17,6 +17,7 @@ _NAMES = {
     "embed": "Learning what texts mean",
     "map": "Drawing the map",
     "complete": "Asking arXiv",
+    "fetch": "Fetching pages",
     "sync": "Asking feeds",
 }
 
@@ -63,7 +64,7 @@ def _renewed(library: Library, key: str, ended: int) -> None:
 def failures(library: Library, *, of_imports: bool) -> None:
     """Work that failed and why: of imports, for the Add page, or on the library as a whole."""
     for job in library.work.failed():
-        if (job.kind in (IMPORT, COMPLETE)) == of_imports:
+        if (job.kind in (IMPORT, COMPLETE, FETCH)) == of_imports:
             st.markdown(f":small[:material/block: **{title(job)}: failed**  \n:gray[{plain(job.message)}]]")
 
 
