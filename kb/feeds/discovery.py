@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser
+
+from kb.importers.nesting import check_depth
 
 _TYPES = frozenset(
     {
@@ -13,6 +16,7 @@ _TYPES = frozenset(
         "application/x.atom+xml", "application/x-atom+xml",
     }
 )  # fmt: skip
+_BODY = re.compile(r"<body[\s>]", re.IGNORECASE)
 _JSON = "application/json"
 """WordPress names its whole programming interface so; a feed says in its address that it is one."""
 
@@ -26,8 +30,14 @@ class Offer:
 
 
 def offers(page: str, url: str) -> list[Offer]:
-    """The feeds that a page at `url` names, each once, those of comments only where there are no others."""
-    tree = LexborHTMLParser(page)
+    """The feeds that a page at `url` names in its head, each once, those of comments only where there are no
+    others.
+
+    :raises ImportRefused: the head holds elements in each other without end.
+    """
+    head = _BODY.split(page, maxsplit=1)[0]
+    check_depth(head)
+    tree = LexborHTMLParser(head)
     base = tree.css_first("base[href]")
     start = urljoin(url, (base.attributes["href"] or "") if base is not None else "")
     found: dict[str, Offer] = {}

@@ -63,10 +63,9 @@ def sync(
             break
         progress(done, len(wanted))
         pace.wait(feed.url)
-        asked = _ask(store, feed, fetch, rank)
-        if asked.error:
-            reports.append(AddReport(0, 0, 0, (Failure(feed.url, _told(asked)),), ()))
-        reports.append(save_chosen(store, asked))
+        asked, failed = _ask(store, feed, fetch, rank)
+        saved = save_chosen(store, asked)
+        reports.append(replace(saved, failed=(*failed, *saved.failed)))
     return _summed(reports)
 
 
@@ -84,19 +83,20 @@ def save_chosen(store: Store, feed: Feed) -> AddReport:
     return report
 
 
-def _ask(store: Store, feed: Feed, fetch: Fetch, rank: Rank) -> Feed:
-    """The feed once it was asked; its `error` says why in vain."""
+def _ask(store: Store, feed: Feed, fetch: Fetch, rank: Rank) -> tuple[Feed, tuple[Failure, ...]]:
+    """The feed once it was asked, and why that was in vain or which entries could not be read."""
     try:
-        answer = visit(feed, fetch)
+        answer = visit(feed, fetch, feeds.seen(store.read(), feed.id))
     except Unreachable as error:
         gone = error.status == _GONE
         after = after_failure(feed, now(), str(error), error.retry_after_s, gone=gone)
     except (Refused, ImportRefused) as error:
         after = after_failure(feed, now(), str(error))
     else:
-        return _note(store, feed, answer, rank)
+        return _note(store, feed, answer, rank), answer.read.failed if answer.read else ()
     with store.write(silent=True) as db:
-        return feeds.put(db, after)
+        feeds.put(db, after)
+    return after, (Failure(feed.url, _told(after)),)
 
 
 def _told(feed: Feed) -> str:
@@ -130,13 +130,15 @@ def _note(store: Store, feed: Feed, answer: Visit, rank: Rank) -> Feed:
 def _fates(store: Store, feed: Feed, read: ReadFeed, room: int, rank: Rank) -> dict[Fate, list[FeedEntry]]:
     """What is to become of entries that a feed has not told of before; `room` is what its budget leaves."""
     seen = feeds.seen(store.read(), feed.id)
-    fresh: dict[str, FeedEntry] = {}
-    for entry in read.entries:
-        if entry.guid not in seen:
-            fresh.setdefault(entry.guid, _tagged(entry, feed))
+    # A feed may tell of one thing twice, by one name or by two.
+    by_guid = {entry.guid: entry for entry in reversed(read.entries) if entry.guid not in seen}
+    by_key = {entry.document.key: entry for entry in by_guid.values()}
     new: list[FeedEntry] = []
-    fates: dict[Fate, list[FeedEntry]] = {Fate.KNOWN: [], Fate.PASSED: []}
-    for entry in fresh.values():
+    fates: dict[Fate, list[FeedEntry]] = {
+        Fate.KNOWN: [],
+        Fate.PASSED: [one for one in by_guid.values() if by_key[one.document.key] is not one],
+    }
+    for entry in (_tagged(one, feed) for one in reversed(by_key.values())):
         if _item(store, entry.document) is not None:
             fates[Fate.KNOWN].append(entry)
         else:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import partial
 
 from kb.errors import ImportRefused, JomoError
 from kb.feeds.addresses import is_telegram, known_feed
 from kb.feeds.discovery import Offer, offers
-from kb.importers.feeds.entries import ReadFeed
+from kb.importers.boundary import attempted
+from kb.importers.feeds.entries import ReadFeed, Wanted
 from kb.importers.feeds.reading import is_feed, read_feed
 from kb.text.encoding import read_text
 from kb.text.urls import web_parts, with_scheme
 from kb.types import Feed
 from kb.web.fetching import Fetched, Validators
 
+_MOST = 1_000
+"""So many new entries of one answer are read: ten days of a large category of arXiv, all of most blogs."""
+_TITLE_ALONE = Wanted(most=1)
 _HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?(?:/|$)")
 """What begins like a host, without `https://` before it."""
 Fetch = Callable[[str, Validators | None], Fetched]
@@ -40,8 +45,8 @@ class Visit:
     last_modified: str
 
 
-def visit(feed: Feed, fetch: Fetch) -> Visit:
-    """Asks a feed for what changed.
+def visit(feed: Feed, fetch: Fetch, seen: Collection[str]) -> Visit:
+    """Asks a feed for what changed; entries that were `seen`, by their guids, are not read again.
 
     :raises Refused: it may not be asked, or its answer is not taken.
     :raises Unreachable: it does not answer, or says that there is nothing.
@@ -51,11 +56,11 @@ def visit(feed: Feed, fetch: Fetch) -> Visit:
     url = found.moved_to or feed.url
     if found.not_modified:
         return Visit(url, None, found.etag or feed.etag, found.last_modified or feed.last_modified)
-    return Visit(url, _read(found), found.etag, found.last_modified)
+    return Visit(url, _read(found, Wanted(seen, _MOST)), found.etag, found.last_modified)
 
 
-def find_feed(given: str, fetch: Fetch) -> tuple[str, ReadFeed]:
-    """The feed that an address leads to, and what is in it: it is one, is of a site whose feeds are known, or
+def find_feed(given: str, fetch: Fetch) -> tuple[str, str]:
+    """The feed that an address leads to, and its title: it is one, is of a site whose feeds are known, or
     is a page that names one.
 
     :raises SeveralFeeds: a page names several.
@@ -72,7 +77,7 @@ def find_feed(given: str, fetch: Fetch) -> tuple[str, ReadFeed]:
     found = fetch(url, None)
     text = read_text(found.body).text
     if is_feed(text) or is_telegram(url):
-        return found.moved_to or url, _read(found)
+        return found.moved_to or url, _read(found, _TITLE_ALONE).title
     named = offers(text, found.url)
     if not named:
         raise ImportRefused(f"{given} names no feed; look on the page for RSS or Atom and give that address")
@@ -81,16 +86,14 @@ def find_feed(given: str, fetch: Fetch) -> tuple[str, ReadFeed]:
         raise SeveralFeeds(
             f"{given} names {len(named)} feeds; add one of them by its address: {listed}", named
         )
-    return named[0].url, _read(fetch(named[0].url, None))
+    return named[0].url, _read(fetch(named[0].url, None), _TITLE_ALONE).title
 
 
-def _read(found: Fetched) -> ReadFeed:
+def _read(found: Fetched, wanted: Wanted) -> ReadFeed:
     """:raises ImportRefused: it is no feed."""
-    try:
-        return read_feed(found.body, found.charset)
-    except ImportRefused as error:
-        if is_telegram(found.url):
-            raise ImportRefused(
-                f"{found.url} has no public preview; its channel cannot be followed"
-            ) from error
-        raise ImportRefused(f"{found.url} {error}") from error
+    read = attempted(found.url, partial(read_feed, found.body, found.charset, wanted))
+    if isinstance(read, ReadFeed):
+        return read
+    if is_telegram(found.url):
+        raise ImportRefused(f"{found.url} has no public preview; its channel cannot be followed")
+    raise ImportRefused(f"{found.url} {read.reason}")

@@ -23,7 +23,7 @@ from kb.work.queue import Lane
 
 _JUDGED = 1_000
 """Characters of a text that are held against a criterion: a title and an abstract."""
-_MAX_BYTES = 20_000_000
+_MAX_BYTES = 10_000_000
 """Of a feed: those that carry every post a blog ever had stay below it."""
 
 
@@ -59,9 +59,9 @@ class Feeds:
         """
         feed = self._known(given)
         if feed is None:
-            url, read = find_feed(given, self._fetch)
+            url, title = find_feed(given, self._fetch)
             db = self._store.read()
-            feed = feeds.find(db, url, removed=True) or Feed(url, storable(read.title))
+            feed = feeds.find(db, url, removed=True) or Feed(url, title)
             feed = replace(feed, due_at=now(), gone=False)
         feed = replace(
             feed,

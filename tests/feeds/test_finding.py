@@ -96,8 +96,7 @@ def asking(site: Site, given: str) -> tuple[str, str]:
     def ask(url: str, validators: Validators | None) -> Fetched:
         return fetch(url, Limits(trusted=frozenset({site.place})), validators)
 
-    url, read = find_feed(given, ask)
-    return url, read.title
+    return find_feed(given, ask)
 
 
 @pytest.mark.parametrize(("path", "feed"), [("/rss", "/rss"), ("/text", "/text"), ("/one", "/rss")])

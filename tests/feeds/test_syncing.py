@@ -164,6 +164,15 @@ def test_papers_that_were_replaced_are_never_new(followed: Library, site: Site) 
     assert (found["arxiv:2611.90005"].kind, found["arxiv:2611.90005"].summary) == (Kind.PAPER, "Of 90005.")
 
 
+def test_what_a_feed_tells_of_twice_counts_once(followed: Library, site: Site) -> None:
+    again = item(1).replace(">1</guid>", ">one</guid>")
+    site.replies["/rss"] = rss(item(1), again, item(1), item(2))
+    followed.feeds.add(site.url("/rss"), budget=2)
+    assert sync(followed).added == 2
+    assert (only(followed).shown, only(followed).overflow) == (2, 0)
+    assert sync(followed).touched == ()
+
+
 def test_it_asks_only_for_what_changed(followed: Library, site: Site) -> None:
     told = {"ETag": '"v1"', "Last-Modified": "Wed, 01 Apr 2026 08:00:00 GMT"}
     site.replies["/rss"] = replace(rss(item(1)), headers=told)

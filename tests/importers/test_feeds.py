@@ -240,3 +240,49 @@ def test_a_feed_names_no_file_of_this_machine(tmp_path: Path) -> None:
     listed = declared.decode().replace("DOCTYPE r", "DOCTYPE opml")
     outline = f'{listed}<opml><body><outline text="&x;" xmlUrl="https://a.example/rss"/></body></opml>'
     assert "not to be told" not in str(list(read_opml(outline, "list")))
+
+
+def test_announcements_of_arxiv_as_atom() -> None:
+    body = """<feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom"
+    xmlns:dc="http://purl.org/dc/elements/1.1/"><title>cs.XX updates</title>
+    <entry><id>oai:arXiv.org:2611.90007v2</id><title>Again</title><link href="https://arxiv.org/abs/2611.90007"
+    rel="alternate"/><summary>arXiv:2611.90007v2 Announce Type: replace\nAbstract: If n&lt;m.</summary>
+    <category term="cs.XX"/><published>2026-11-27T00:00:00-05:00</published>
+    <arxiv:announce_type>replace</arxiv:announce_type><dc:creator>A. Roe, B. Cee</dc:creator></entry>
+    </feed>"""
+    (entry,) = read_feed(body.encode()).entries
+    assert (entry.guid, entry.replaced) == ("arxiv:2611.90007", True)
+    assert (entry.document.summary, entry.document.authors) == ("If n<m.", ("A. Roe", "B. Cee"))
+    assert (entry.document.published, entry.document.meta["announced"]) == (None, "2026-11-27")
+
+
+def test_entries_that_a_feed_calls_by_one_name_stay_apart() -> None:
+    same = "<item><title>%s</title><link>https://a.example/%s</link><guid>home</guid></item>"
+    nameless = "<item><title>%s</title></item>"
+    found = read_feed(rss(same % ("A", "a") + same % ("B", "b") + nameless % "C" + nameless % "D"))
+    assert len({entry.guid for entry in found.entries}) == 4
+
+
+def test_half_an_emoji_is_made_storable() -> None:
+    body = b'{"version": "https://jsonfeed.org/version/1", "title": "\\ud83d", "items": [{"id": "\\ud800"}]}'
+    found = read_feed(body)
+    # Compared by bytes: a failure would have to be told in UTF-8.
+    told = (found.title + found.entries[0].guid).encode("utf-8", "backslashreplace")
+    assert told == ("\N{REPLACEMENT CHARACTER}" * 2).encode()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        rss("<item><title>A</title>" + "<x>" * 3_000),
+        b'<html><div class="tgme_channel_history">' + b"<div>" * 3_000,
+    ],
+)
+def test_elements_in_each_other_without_end_are_refused(body: bytes) -> None:
+    with pytest.raises(ImportRefused, match="deep in each other"):
+        read_feed(body)
+
+
+def test_a_page_of_many_lines_is_not_deep() -> None:
+    page = (HERE / "channel.html").read_bytes().replace(b"<br/>", b"<br><p><img src=x>" * 3_000)
+    assert len(read_feed(page).entries) == 3

@@ -27,11 +27,13 @@ class FeedFileImporter:
         :raises ImportRefused: the file is gone, or no feed after all.
         """
         file = required_text_file(spec)
-        entries = read_feed(Path(spec).expanduser().read_bytes()).entries
+        read = read_feed(Path(spec).expanduser().read_bytes())
+        entries = read.entries
         yield from (entry.document for entry in entries if not entry.replaced)
+        yield from read.failed
         replaced = sum(entry.replaced for entry in entries)
         if replaced:
             reason = f"{replaced} left out: new versions of papers announced earlier, which are no new papers"
             yield Failure(file.path.name, reason)
-        if not entries:
+        if not (entries or read.failed):
             yield Failure(file.path.name, f"{file.path.name} is a feed without entries; nothing was saved")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from kb.errors import ImportRefused
-from kb.importers.feeds.entries import Entry, ReadFeed, feed_entry
+from kb.importers.feeds.entries import EVERYTHING, Entry, ReadFeed, Wanted, feed_entry, read_feed_of
 from kb.text.dates import iso_time
 from kb.types import FeedEntry
 
@@ -19,7 +20,7 @@ def is_json_feed(value: object) -> bool:
     return isinstance(value, dict) and _VERSION in str(value.get("version")) and "items" in value
 
 
-def read(text: str) -> ReadFeed:
+def read(text: str, wanted: Wanted = EVERYTHING) -> ReadFeed:
     """The feed in a JSON text.
 
     :raises ImportRefused: there is none in it.
@@ -30,13 +31,15 @@ def read(text: str) -> ReadFeed:
         raise ImportRefused("is no whole JSON text; ask the feed again, or save it again") from error
     if not is_json_feed(value):
         raise ImportRefused("is JSON, but no JSON Feed")
-    return of_value(value)
-
-
-def of_value(value: Mapping[str, Any]) -> ReadFeed:
-    """The feed that a value holds; items that are no objects are left out."""
     title = " ".join(_string(value.get("title")).split())
-    return ReadFeed(title, tuple(_entry(raw, title) for raw in _objects(value.get("items"))))
+    # Items that are no objects are left out.
+    raws = wanted.of(_objects(value.get("items")), _guid)
+    return read_feed_of(title, (partial(_entry, raw, title) for raw in raws))
+
+
+def _guid(raw: Mapping[str, Any]) -> str:
+    # Numbers are written as identifiers too.
+    return str(raw.get("id") or raw.get("url") or "")
 
 
 def _entry(raw: Mapping[str, Any], source: str) -> FeedEntry:
@@ -44,8 +47,7 @@ def _entry(raw: Mapping[str, Any], source: str) -> FeedEntry:
     tags = raw.get("tags")
     return feed_entry(
         Entry(
-            # Numbers are written as identifiers too.
-            guid=str(raw.get("id") or ""),
+            guid=_guid(raw),
             link=_string(raw.get("url")) or _string(raw.get("external_url")),
             title=_string(raw.get("title")),
             content=_string(raw.get("content_html")) or _string(raw.get("content_text")),

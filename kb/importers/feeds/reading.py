@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from kb.importers.exports.telegram import preview
 from kb.importers.feeds import json_feed, xml_feed
-from kb.importers.feeds.entries import ReadFeed
+from kb.importers.feeds.entries import EVERYTHING, ReadFeed, Wanted
+from kb.importers.nesting import check_depth
 from kb.text.encoding import read_text
 
 
@@ -13,16 +14,20 @@ def is_feed(text: str) -> bool:
     return xml_feed.is_xml_feed(text) or preview.is_preview(text) or _is_json(text)
 
 
-def read_feed(body: bytes, charset: str = "") -> ReadFeed:
-    """The feed that a file holds or a server answered with; `charset` is what the server said.
+def read_feed(body: bytes, charset: str = "", wanted: Wanted = EVERYTHING) -> ReadFeed:
+    """The feed that a file holds or a server answered with; `charset` is what the server said. Entries that
+    are not `wanted` are not read, except in previews, which are short.
 
     :raises ImportRefused: there is no feed in it.
     """
     text = read_text(body).text
+    if _is_json(text):
+        return json_feed.read(text, wanted)
+    check_depth(text)
     if preview.is_preview(text):
         channel = preview.read(text)
         return ReadFeed(channel.name, channel.entries)
-    return json_feed.read(text) if _is_json(text) else xml_feed.read(body, charset)
+    return xml_feed.read(body, charset, wanted)
 
 
 def _is_json(text: str) -> bool:

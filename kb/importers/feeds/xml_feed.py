@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import feedparser
@@ -16,7 +17,7 @@ import feedparser
 from kb.errors import ImportRefused
 from kb.importers.feeds import arxiv_feed
 from kb.importers.feeds.beginnings import from_first_element
-from kb.importers.feeds.entries import Entry, ReadFeed, feed_entry
+from kb.importers.feeds.entries import EVERYTHING, Entry, ReadFeed, Wanted, feed_entry, read_feed_of
 from kb.text.dates import iso_time
 from kb.text.people import people
 from kb.types import FeedEntry
@@ -33,7 +34,7 @@ def is_xml_feed(text: str) -> bool:
     return _BEGINS.match(from_first_element(text)) is not None
 
 
-def read(body: bytes, charset: str = "") -> ReadFeed:
+def read(body: bytes, charset: str = "", wanted: Wanted = EVERYTHING) -> ReadFeed:
     """The feed in `body`, however broken; `charset` is what its server said.
 
     :raises ImportRefused: there is no feed in it, or arXiv answers that it has none.
@@ -51,11 +52,15 @@ def read(body: bytes, charset: str = "") -> ReadFeed:
         raise ImportRefused(f"arXiv answers: {title}; check the category")
     if not parsed.version:
         raise ImportRefused("holds no feed (RSS, Atom, JSON Feed)")
-    base = str(parsed.feed.get("link") or "")
-    return ReadFeed(title, tuple(_entry(raw, title, base) for raw in parsed.entries))
+    raws = wanted.of(parsed.entries, _guid)
+    return read_feed_of(title, (partial(_entry, raw, title) for raw in raws))
 
 
-def _entry(raw: Mapping[str, Any], source: str, base: str) -> FeedEntry:
+def _guid(raw: Mapping[str, Any]) -> str:
+    return arxiv_feed.guid(raw) or str(raw.get("id") or raw.get("link") or "")
+
+
+def _entry(raw: Mapping[str, Any], source: str) -> FeedEntry:
     paper = arxiv_feed.paper(raw)
     if paper is not None:
         return paper

@@ -17,6 +17,7 @@ from kb.importers.exports.telegram.messages import SAVED, Chat
 from kb.importers.exports.telegram.reading import Report, documents_of
 from kb.importers.exports.telegram.texts import Raw
 from kb.importers.files import any_text_file, required_text_file
+from kb.importers.nesting import check_depth
 from kb.importers.protocol import ImportContext
 from kb.types import Document, Failure
 
@@ -47,6 +48,7 @@ class TelegramHtmlImporter:
         :raises ImportRefused: the file is gone, or has no message.
         """
         file = required_text_file(spec)
+        check_depth(file.text)
         page = LexborHTMLParser(file.text)
         name = text_of(page.css_first(".page_header .text"))
         digest = hashlib.sha256(name.encode()).hexdigest()[:16]
