@@ -42,7 +42,7 @@ class Work:
     def queue_sync(self, *, everything: bool = False) -> None:
         """Leaves asking the feeds that are due, or all; one that is queued already is enough."""
         if not queue.has_work(self._store, Lane.FEEDS):
-            self._queue(jobs.SYNC, {"everything": everything})
+            self._queue(jobs.SYNC, {"everything": everything, "specs": ["feeds"]})
 
     def queue_fetch(self, keys: Sequence[str], step: int | None = None) -> int:
         """Leaves fetching the pages of items to the background, as a part of the import whose event is
