@@ -110,12 +110,14 @@ EXPORTS = {
         saved_at="2026-01-02T03:04:05+00:00",
         tags=("llm", "it's"),
         state=State.UNREAD,
-        others=("url:https://example.org/two",),
+        others=("url:https://example.org/two", "url:https://example.org/three"),
     ),
     "pinboard.json": Expected(
         "The title", saved_at=MARCH, tags=("llm", ".private"), state=State.UNREAD, marks=(("", "My note"),)
     ),
-    "delicious.json": Expected("The title", saved_at=NOVEMBER, marks=(("", "My note"),)),
+    "delicious.json": Expected(
+        "The title", saved_at=NOVEMBER, marks=(("", "My note"),), others=("url:https://example.org/two",)
+    ),
     "wallabag1.json": Expected(
         "One",
         tags=("llm", "serving", "favourite"),

@@ -1,0 +1,153 @@
+"""The table in docs/formats.md says of each format what survives: what the documents of its fixtures have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kb.importers import ImportContext, documents, importers
+from kb.importers.exports import EXPORTS, LARGE
+from kb.settings import PROJECT_ROOT
+from kb.types import Document, Subscription
+
+HERE = Path(__file__).parent
+TABLE = (PROJECT_ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+WORDS = ("moment", "tags", "read", "favourite", "folders", "notes", "highlights", "text")
+
+FORMATS = {
+    "Bookmarks in HTML: Chrome, Firefox, Edge, Safari, Delicious, Raindrop, Karakeep": (
+        "fixtures/bookmarks.html",
+    ),
+    "linkding (HTML)": ("fixtures/linkding.html",),
+    "Shaarli (HTML)": ("fixtures/shaarli.html",),
+    "Chrome's file `Bookmarks`": ("fixtures/chrome.json",),
+    "Firefox's backup, `.json` or `.jsonlz4`": (
+        "fixtures/firefox.json",
+        "fixtures_saved/bookmarks.jsonlz4",
+    ),
+    "Safari's `Bookmarks.plist`": ("fixtures_saved/Bookmarks.plist",),
+    "Pocket: the list in HTML, the tables and highlights of 2025": (
+        "fixtures/pocket.html",
+        "fixtures/pocket.csv",
+        "fixtures_archives/pocket",
+    ),
+    "Instapaper (CSV)": ("fixtures/instapaper.csv",),
+    "Pinboard (JSON)": ("fixtures/pinboard.json",),
+    "Delicious (JSON)": ("fixtures/delicious.json",),
+    "Raindrop (CSV)": ("fixtures/raindrop.csv",),
+    "Readwise Reader (CSV)": ("fixtures/reader.csv",),
+    "Matter: its zip file, or the table in it": ("fixtures_archives/matter",),
+    "Omnivore: its zip file, or the list in it": ("fixtures_archives/omnivore",),
+    "Wallabag 1 and 2 (JSON)": (
+        "fixtures/wallabag1.json",
+        "fixtures/wallabag2.json",
+    ),
+    "Karakeep (JSON)": ("fixtures/karakeep.json",),
+    "Linkwarden (JSON)": ("fixtures/linkwarden.json",),
+    "Readability (JSON)": ("fixtures_archives/readability.json",),
+    "elCurator (JSON)": ("fixtures_archives/elcurator.json",),
+    "GitHub stars (`gh api user/starred`)": (
+        "fixtures_saved/stars.json",
+        "fixtures_saved/stars_plain.json",
+    ),
+    "X archive: likes, bookmarks": (
+        "fixtures_saved/like.js",
+        "fixtures_saved/bookmarks.js",
+    ),
+    "YouTube Takeout: lists, watch later, likes (CSV)": (
+        "fixtures_saved/Watch later-videos.csv",
+        "fixtures_saved/old_playlist.csv",
+    ),
+    "Hugging Face daily papers (JSON)": ("fixtures_saved/daily.json",),
+    "Kindle: `My Clippings.txt`, English or Russian": ("fixtures_archives/clippings.txt",),
+    "Readwise highlights (CSV)": ("fixtures/readwise.csv",),
+    "Hypothesis (JSON)": ("fixtures/hypothesis.json",),
+    "Zotero RDF, with the files exported beside it": ("fixtures_zotero",),
+    "Better BibTeX (JSON)": ("fixtures_biblio/better_bibtex.json",),
+    "BibTeX, BibLaTeX: Zotero, Better BibTeX, JabRef, Mendeley, Paperpile, ACL, arXiv": (
+        "fixtures_biblio/zotero.bib",
+        "fixtures_biblio/mendeley.bib",
+        "fixtures_biblio/mendeley_manager.bib",
+        "fixtures_biblio/paperpile.bib",
+    ),
+    "RIS": ("fixtures_biblio/refs.ris",),
+    "CSL-JSON": ("fixtures_biblio/csl.json",),
+    "Obsidian: a vault": ("fixtures_notes/obsidian",),
+    "Logseq: a graph of files": ("fixtures_notes/logseq",),
+    "Notion: its zip file, Markdown or HTML": (
+        "fixtures_notes/notion",
+        "fixtures_notes/notion_page.html",
+    ),
+    "Roam (JSON)": ("fixtures_notes/roam.json",),
+    "Telegram Desktop (JSON): a channel, a group, Saved Messages, a whole account": (
+        "fixtures_telegram/channel.json",
+        "fixtures_telegram/saved.json",
+        "fixtures_telegram/account.json",
+    ),
+    "Telegram Desktop (`messages.html`)": ("fixtures_telegram/messages.html",),
+    "Newsletters: `.eml`, or those in an `.mbox`": (
+        "fixtures_saved/letter.eml",
+        "fixtures_saved/mail.mbox",
+    ),
+    "SingleFile, or a page that a browser saved whole": ("fixtures_saved/singlefile.html",),
+    "MHTML": ("fixtures_saved/page.mhtml",),
+    "Safari's web archive": ("fixtures_saved/page.webarchive",),
+    "RSS, Atom, JSON Feed, arXiv's announcements, a saved preview of a Telegram channel": (
+        "../fixtures_feeds/arxiv.rss",
+        "../fixtures_feeds/arxiv_api.atom",
+        "../fixtures_feeds/blog.rss",
+        "../fixtures_feeds/channel.html",
+        "../fixtures_feeds/old.rdf",
+        "../fixtures_feeds/press.atom",
+        "../fixtures_feeds/site.json",
+    ),
+    "OPML": ("../fixtures_feeds/reader.opml",),
+}
+
+
+def rows() -> dict[str, str]:
+    """By its name, what the table says that survives of a format."""
+    lines = (line for line in TABLE.splitlines() if line.startswith("| ") and not line.startswith("| format"))
+    split = ([cell.strip() for cell in line.removeprefix("|").split("|")] for line in lines)
+    return {name: survives for name, survives, *_ in split}
+
+
+def survives(found: Document) -> Iterator[str]:
+    """What a document has of what a person kept it with."""
+    folders = set(re.split(r" / |, ", found.meta.get("folder", "")))
+    marks = found.annotations
+    has = {
+        "moment": found.saved_at,
+        "tags": set(found.tags) - folders - {"favourite"},
+        "read": found.state,
+        "favourite": "favourite" in found.tags,
+        "folders": found.meta.get("folder"),
+        "notes": [one for one in marks if one.note],
+        "highlights": [one for one in marks if one.quote],
+        "text": found.text,
+    }
+    yield from (word for word, there in has.items() if there)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_table_tells_what_survives_of_a_format(name: str, cache: Path) -> None:
+    context = ImportContext(cache, network=False)
+    found = [one for fixture in FORMATS[name] for one in documents(str(HERE / fixture), context)]
+    words = {word for one in found if isinstance(one, Document) for word in survives(one)}
+    words |= {"folders" for one in found if isinstance(one, Subscription) and one.folders}
+    assert found
+    assert rows()[name] == ", ".join(word for word in WORDS if word in words)
+
+
+def test_the_table_and_the_fixtures_know_the_same_formats() -> None:
+    assert set(rows()) == set(FORMATS)
+
+
+def test_every_importer_of_exports_stands_in_the_table() -> None:
+    given = [HERE / fixture for fixtures in FORMATS.values() for fixture in fixtures]
+    files = [file for one in given for file in (one.rglob("*") if one.is_dir() else [one]) if file.is_file()]
+    known = {next((one.name for one in importers() if one.match(str(file))), "") for file in files}
+    assert {one.name for one in (*EXPORTS, *LARGE)} <= known
