@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kb.text.people import OTHERS
-from kb.types import OWN_WRITING, Annotation, Document, Kind
+from kb.types import FEED, OWN_WRITING, Annotation, Document, Kind
 
 # Keys that say where a file lies or what its bytes are, not which work it is.
 WEAK = ("file:", "path:")
@@ -72,7 +72,7 @@ def merged(old: Document, new: Document) -> Document:
 def _of_two_programs(old: Document, new: Document) -> Document:
     """A page that two programs kept, in whichever order they come: the fuller title and text, all tags."""
     stub, meta = old.stub and new.stub, _joint(old.meta, new.meta)
-    surer, other = sorted((old, new), key=lambda one: (_weakness(one.key), one.key))
+    surer, other = sorted((old, new), key=_sureness)
     if not stub:
         meta.pop("waiting_for", None)
     return replace(
@@ -83,7 +83,7 @@ def _of_two_programs(old: Document, new: Document) -> Document:
         text=_fuller(old.text, new.text),
         summary=_fuller(old.summary, new.summary),
         url=surer.url or other.url,
-        source=surer.source or other.source,
+        source=_source(surer, other),
         authors=max(old.authors, new.authors, key=lambda names: (len(names), names)),
         published=min(filter(None, (old.published, new.published)), key=_end, default=None),
         references=max(old.references, new.references, key=len),
@@ -91,6 +91,12 @@ def _of_two_programs(old: Document, new: Document) -> Document:
         guessed=old.guessed and new.guessed,
         stub=stub,
     )
+
+
+def _source(surer: Document, other: Document) -> str:
+    """Where a page comes from: a feed has a name, of others only the host is known."""
+    feeds = [one.source for one in (surer, other) if FEED in one.meta[_PROGRAM].split(", ")]
+    return min(filter(None, feeds), default=surer.source or other.source)
 
 
 def _fuller_title(old: Document, new: Document) -> str:
@@ -113,6 +119,12 @@ def _joint(one: Mapping[str, str], other: Mapping[str, str]) -> dict[str, str]:
         else:
             joint[name] = _fuller(one[name], other[name])
     return joint
+
+
+def _sureness(one: Document) -> tuple[int, str, int, str]:
+    """By key; of two with one key the shorter address first, which has no tracker."""
+    url = one.url or ""
+    return _weakness(one.key), one.key, len(url), url
 
 
 def _weakness(key: str) -> int:

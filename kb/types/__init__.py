@@ -21,6 +21,7 @@ from kb.types.attention import (
     Unasked,
 )
 from kb.types.feeds import (
+    FEED,
     HOURS_BETWEEN_VISITS,
     WEEKLY_BUDGET,
     Fate,
@@ -64,6 +65,7 @@ from kb.types.terms import (
 from kb.types.upkeep import Check, Job, Stats
 
 __all__ = [
+    "FEED",
     "HOURS_BETWEEN_VISITS",
     "OWN_WRITING",
     "READING_ZONES",

@@ -14,6 +14,10 @@ HOURS_BETWEEN_VISITS = 24
 """arXiv announces once a day, and few blogs write more often."""
 
 
+FEED = "feed"
+"""What `meta` names as the program that a feed's entry comes from."""
+
+
 class Fate(StrEnum):
     """What became of an entry of a feed."""
 

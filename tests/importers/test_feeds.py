@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from kb.importers.feeds.entries import ReadFeed
 from kb.importers.feeds.opml import read_opml
 from kb.importers.feeds.reading import is_feed, read_feed
 from kb.library import Library
+from kb.settings import Settings
 from kb.types import Document, Failure, Kind, Subscription
 
 HERE = Path(__file__).with_name("fixtures_feeds")
@@ -286,3 +289,28 @@ def test_elements_in_each_other_without_end_are_refused(body: bytes) -> None:
 def test_a_page_of_many_lines_is_not_deep() -> None:
     page = (HERE / "channel.html").read_bytes().replace(b"<br/>", b"<br><p><img src=x>" * 3_000)
     assert len(read_feed(page).entries) == 3
+
+
+def test_a_page_that_a_list_and_two_feeds_name_is_one_item_in_any_order(
+    settings: Settings, tmp_path: Path
+) -> None:
+    link = "https://inference.example/caches"
+    (tmp_path / "pocket.html").write_text(
+        "<!DOCTYPE html><html><head><title>Pocket Export</title></head><body><h1>Unread</h1><ul><li>"
+        f'<a href="{link}" time_added="1700000000" tags="serving">Why caches</a></li></ul></body></html>'
+    )
+    item = f"<item><title>Why caches &amp; batches disagree</title><link>{link}</link></item>"
+    (tmp_path / "other.rss").write_bytes(rss(item))
+    (tmp_path / "blog.rss").write_bytes((HERE / "blog.rss").read_bytes())
+    found = set()
+    for names in permutations(("pocket.html", "other.rss", "blog.rss")):
+        library = Library(settings.model_copy(update={"home": tmp_path / "-".join(names)}))
+        for name in names:
+            library.intake.add([str(tmp_path / name)])
+        detail = library.items.get(link)
+        item_as_told = replace(detail.item, id=0, saved_at="", tags=tuple(sorted(detail.item.tags)))
+        found.add((item_as_told, detail.text, tuple(sorted(detail.meta.items()))))
+        library.close()
+    [(one, text, _)] = found
+    assert (one.title, one.source, one.stub) == ("Why caches & batches disagree", "F", False)
+    assert text.startswith("Holds when")

@@ -19,7 +19,7 @@ from kb.importers.titles import plain_title
 from kb.text.excerpts import shortened
 from kb.text.identity import arxiv_id, find_references
 from kb.text.storable import storable, storable_text
-from kb.types import Document, Failure, FeedEntry, Kind
+from kb.types import FEED, Document, Failure, FeedEntry, Kind
 
 Raw = TypeVar("Raw")
 
@@ -123,7 +123,7 @@ def feed_entry(entry: Entry, source: str) -> FeedEntry:
             published=None if is_paper else entry.published,
             references=tuple(one for one in find_references(said) if one.key != document.key),
             stub=document.stub and (is_paper or not said),
-            meta=dict(document.meta) if is_paper or not said else {},
+            meta={**(document.meta if is_paper or not said else {}), "program": FEED},
         ),
     )
 
