@@ -12,6 +12,7 @@ from w3lib.encoding import html_body_declared_encoding, resolve_encoding
 from w3lib.html import get_meta_refresh
 
 from kb.errors import ImportRefused
+from kb.importers.exports.telegram import preview
 from kb.importers.files import MAX_TEXT_BYTES
 from kb.importers.html import HTML_START, MIN_ARTICLE, page_document
 from kb.importers.html_address import SavedFrom
@@ -36,6 +37,8 @@ TYPES = (
 """The media types that a page, a paper or a text may have."""
 _TITLE_LIMIT = 200
 """Characters of a first line that stands for a title."""
+_TELEGRAM = "post:telegram/"
+"""How the keys of posts begin."""
 _REFRESHES = 2
 """Pages that only send on: a shortener to a moved page."""
 _DOOR = re.compile(
@@ -61,7 +64,7 @@ def fetched_document(key: str, url: str, context: ImportContext) -> Document:
     for _ in range(_REFRESHES + 1):
         found = fetch(asked, limits)
         _check_arrival(asked, found.url)
-        document = _read(found, context)
+        document = _read(found, key, context)
         onward = _sends_on(found) if document.stub else None
         if onward is None:
             break
@@ -76,6 +79,8 @@ def address_to_fetch(key: str, url: str) -> str | None:
         return page_of(key)
     if key.startswith(("arxiv:", "post:telegram/c/")):
         return None
+    if key.startswith(_TELEGRAM):
+        return f"https://t.me/{key.removeprefix(_TELEGRAM)}?embed=1&mode=tme"
     url = unwrap(url)
     return url if split(url) is not None else None
 
@@ -105,7 +110,7 @@ _GONE, _FORBIDDEN = 410, 403
 """The statuses of RFC 9110 that such answers should have had."""
 
 
-def _read(found: Fetched, context: ImportContext) -> Document:
+def _read(found: Fetched, key: str, context: ImportContext) -> Document:
     body = found.body
     if b"%PDF-" in body[:1024]:
         return _file(found, context)
@@ -114,6 +119,8 @@ def _read(found: Fetched, context: ImportContext) -> Document:
     if len(body) > MAX_TEXT_BYTES or looks_binary(body):
         raise Refused("The address leads to no page, text or PDF; it stays a link")
     text = _decoded(found)
+    if key.startswith(_TELEGRAM):
+        return shown_post(text, key)
     if "html" in found.content_type or HTML_START.match(text):
         return _page(text, found.url)
     return _text(text, found.url)
@@ -151,6 +158,20 @@ def _page(text: str, url: str) -> Document:
         stub=True,
         guessed=True,
     )
+
+
+def shown_post(text: str, key: str) -> Document:
+    """A post of a public channel, from the page by which Telegram shows it on other sites.
+
+    :raises Refused: it shows none.
+    """
+    entries = preview.read(text).entries if preview.is_preview(text) else ()
+    # One of an album's pictures is shown as the album, under the number of its first.
+    channel = key.rpartition("/")[0]
+    found = next((one.document for one in entries if one.document.key.rpartition("/")[0] == channel), None)
+    if found is None:
+        raise Refused("Telegram shows no such post with words; check it in a browser")
+    return found
 
 
 def _text(text: str, url: str) -> Document:

@@ -9,6 +9,7 @@ from urllib.parse import SplitResult, parse_qs, unquote, unquote_plus, urlsplit,
 from w3lib.url import canonicalize_url
 
 from kb.text.normal import normalized
+from kb.text.sites import one_form
 
 # Names that never choose what a page shows. Longer lists (courlan's, say) also take `cid`, `keyword` or
 # `gallery`, which do choose the page on many sites: two works would become one.
@@ -32,21 +33,6 @@ _HOST_TRACKERS: dict[str, frozenset[str]] = {
     "linkedin.com": frozenset({"originalsubdomain", "lipi", "rcm"}),
     "substack.com": frozenset({"r", "s", "publication_id", "post_id", "isfreemail", "token"}),
 }
-_HOST_ALIASES = {
-    "twitter.com": "x.com",
-    "mobile.twitter.com": "x.com",
-    "mobile.x.com": "x.com",
-    "fxtwitter.com": "x.com",
-    "vxtwitter.com": "x.com",
-    "nitter.net": "x.com",
-    "old.reddit.com": "reddit.com",
-    "new.reddit.com": "reddit.com",
-    "np.reddit.com": "reddit.com",
-    "m.habr.com": "habr.com",
-    "habrahabr.ru": "habr.com",
-    "m.vk.com": "vk.com",
-    "hf.co": "huggingface.co",
-}
 # Host pattern, path pattern, and the parameters that may carry the real address.
 _WRAPPERS = tuple(
     (re.compile(host), re.compile(path), parameters)
@@ -64,6 +50,7 @@ _WRAPPERS = tuple(
         (r"medium\.com", r"/r/?", ("url",)),
         (r"(?:m\.)?youtube\.com", r"/redirect", ("q",)),
         (r"duckduckgo\.com", r"/l/?", ("uddg",)),
+        (r"yandex\.[a-z.]{2,6}", r"/(?:clck/jsredir|redir)", ("url",)),
         (r"steamcommunity\.com", r"/linkfilter/?", ("url", "u")),
         (r"getpocket\.com", r"/redirect", ("url",)),
         (r"slack-redir\.net", r"/link", ("url",)),
@@ -74,6 +61,12 @@ _WRAPPERS = tuple(
         (r"urldefense(?:\.proofpoint)?\.com", r"/v1/url", ("u",)),
     )
 )
+# Services that show another site's page, with its address as their path.
+_SHOWN_BY = re.compile(r"archive\.(?:today|ph|is|li|vn|fo|md)|12ft\.io|r\.jina\.ai|freedium(?:-mirror)?\.cfd")
+_SHOWN_PATH = re.compile(r"/(?:(?:\d{4,14}|newest|oldest)/)?(https?:/{1,2}.+)", re.IGNORECASE)
+# AMP caches: `s` stands for https.
+_AMP_CACHE = re.compile(r"[\w-]+\.cdn\.ampproject\.org|google\.[a-z.]{2,6}")
+_AMP_PATH = re.compile(r"/(?:amp|[cvw])/(s/)?([\w-]+(?:\.[\w-]+)+(?:/.*)?)")
 _ARCHIVE_PATH = re.compile(r"/web/[^/]+/(https?:/{1,2}.+)", re.IGNORECASE)
 _PROOFPOINT_PATH = re.compile(r"/v3/__(https?:/{1,2}.+?)__;")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -162,6 +155,10 @@ def _unwrap_once(url: str) -> str | None:
         return _as_url(url.partition("?")[2])
     if host in {"web.archive.org", "archive.org"} and (wrapped := _ARCHIVE_PATH.match(_tail(parts))):
         return _as_url(wrapped[1])
+    if _SHOWN_BY.fullmatch(host) and (wrapped := _SHOWN_PATH.match(_tail(parts))):
+        return _as_url(wrapped[1])
+    if _AMP_CACHE.fullmatch(host) and (wrapped := _AMP_PATH.fullmatch(parts.path)):
+        return _as_url(f"http{'s' if wrapped[1] else ''}://{wrapped[2]}")
     if host == "urldefense.com" and (wrapped := _PROOFPOINT_PATH.match(_tail(parts))):
         return _as_url(wrapped[1])
     for host_pattern, path_pattern, parameters in _WRAPPERS:
@@ -201,19 +198,16 @@ def canonical_url(url: str) -> str:
         parts = urlsplit(canonicalize_url(url, keep_fragments=parts.fragment.startswith(("/", "!"))))
     except ValueError:
         return url
-    host = host_of(parts)
-    host = _HOST_ALIASES.get(host, host)
     if (video := youtube_id(url)) is not None:
         return f"https://youtube.com/watch?v={video}"
-    host = re.sub(r"^(\w+)\.m\.wikipedia\.org$", r"\1.wikipedia.org", host)
+    host, path, query = one_form(host_of(parts), parts.path.rstrip("/"), parts.query)
     known = {_DEFAULT_PORTS[parts.scheme], None}
     netloc = host if parts.port in known else f"{host}:{parts.port}"
     # A service on its own port often speaks only one of the two protocols.
     scheme = "https" if parts.port in known else parts.scheme
     if parts.username is not None:
         netloc = f"{parts.netloc.rpartition('@')[0]}@{netloc}"
-    query = "&".join(pair for pair in parts.query.split("&") if not _is_tracker(pair, host))
-    path, query = _one_form(host, parts.path.rstrip("/"), query)
+    query = "&".join(pair for pair in query.split("&") if not _is_tracker(pair, host))
     return urlunsplit((scheme, netloc, path, query, parts.fragment))
 
 
@@ -223,23 +217,6 @@ def _is_tracker(pair: str, host: str) -> bool:
     return bool(_TRACKER.fullmatch(name)) or name in (
         _HOST_TRACKERS.get(host) or _HOST_TRACKERS.get(site) or frozenset()
     )
-
-
-def _one_form(host: str, path: str, query: str) -> tuple[str, str]:
-    """Path and query of a page that its site serves under several addresses."""
-    if host == "github.com":
-        owner, _, rest = path.removeprefix("/").partition("/")
-        name, slash, inner = rest.partition("/")
-        path = f"/{owner.lower()}/{name.lower().removesuffix('.git')}{slash}{inner}" if name else path.lower()
-        return re.sub(
-            r"(?<=[^/])/(?:tree|blob)/(?:main|master)(?:/readme\.md)?$", "", path, flags=re.I
-        ), query
-    if host == "openreview.net" and path in {"/pdf", "/forum", "/attachment"}:
-        paper = parse_qs(query).get("id", [""])[0]
-        return ("/forum", f"id={paper}") if paper else (path, query)
-    if host == "aclanthology.org":
-        return re.sub(r"(?:v\d+)?\.(?:pdf|bib)$", "", path), query
-    return path, query
 
 
 def youtube_id(url: str) -> str | None:

@@ -36,7 +36,7 @@ _DOI_OF_ARXIV = re.compile(rf"10\.48550/arxiv\.{_ID}", re.IGNORECASE)
 _ARXIV_HOSTS = re.compile(
     r"(?:[\w-]+\.)?arxiv\.org|xxx\.lanl\.gov|ar5iv\.org|ar5iv\.labs\.arxiv\.org|alphaxiv\.org|arxiv-vanity\.com"
     r"|huggingface\.co|hf\.co|scirate\.com|emergentmind\.com|paperswithcode\.com|(?:api\.)?semanticscholar\.org"
-    r"|ui\.adsabs\.harvard\.edu|tldr\.takara\.ai|papers\.cool"
+    r"|ui\.adsabs\.harvard\.edu|catalyzex\.com|tldr\.takara\.ai|papers\.cool"
 )
 _ARXIV_PATH = re.compile(
     r"(?:/[a-z]{2})?/(?:abs|pdf|html|format|ps|e-print|src|tb|papers?|overview|arxiv|resources|p)[/:]"
@@ -52,6 +52,7 @@ DOI_IN_TEXT = rf"{_REGISTRANT}/(?:[^\s\"<>]|{ANGLED})+"
 """A pattern of a DOI within a text, to be used without regard to case; punctuation may follow it."""
 _DOI = re.compile(rf"{_REGISTRANT}/\S+")
 _STATED_DOI = re.compile(rf"(?:(?:urn:|info:)?doi\s*[:./]?\s*)?(?P<doi>{_DOI.pattern})", re.IGNORECASE)
+_DOI_HOSTS = re.compile(r"(?:dx\.|www\.)?doi\.org|sci-hub\.\w+")
 _DOI_PATH = re.compile(
     r"/(?:doi|articles?|chapter|book|content|abs)/(?:(?!suppl/)[a-z-]+/)?(?P<doi>10\.\d{4,9}/.+)"
 )
@@ -126,7 +127,7 @@ def _any_doi(address: str) -> str | None:
 
 def _doi_of_page(parts: SplitResult) -> str | None:
     path = _unquoted(parts.path)
-    if host_of(parts) in {"doi.org", "dx.doi.org"}:
+    if _DOI_HOSTS.fullmatch(host_of(parts)):
         found = re.fullmatch(rf"/+(?:doi:)?(?P<doi>{_DOI.pattern})", path, re.IGNORECASE)
         return _plain_doi(found["doi"]) if found else None
     found = _DOI_PATH.fullmatch(path)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kb.errors import ImportRefused
-from kb.importers.fetched import fetched_document
+from kb.importers.fetched import address_to_fetch, fetched_document, shown_post
 from kb.importers.html import page_document
 from kb.importers.html_address import SavedFrom
 from kb.importers.protocol import ImportContext
@@ -267,3 +267,45 @@ def test_limits_hold_for_pages(site: Site, context: ImportContext) -> None:
     site.replies["/p"] = Reply(page("<p>word</p>" * 20_000))
     with pytest.raises(Refused, match="larger"):
         fetched(site, "/p", replace(context, limits=replace(context.limits, max_bytes=100_000)))
+
+
+EMBED = """<html><body><div class="tgme_widget_message js-widget_message" data-post="Some_Channel/12">
+<div class="tgme_widget_message_author"><a class="tgme_widget_message_owner_name" href="https://t.me/some_channel">
+<span>Заметки о памяти</span></a></div>
+<div class="tgme_widget_message_text js-message_text">Кэш постоянного размера.<br/>Статья: \
+<a href="https://arxiv.org/abs/2510.26692">тут</a></div>
+<a class="tgme_widget_message_date" href="https://t.me/some_channel/12">
+<time datetime="2026-02-03T10:00:00+00:00">10:00</time></a></div></body></html>"""
+
+
+@pytest.mark.parametrize("number", [12, 13])
+def test_a_post_of_a_public_channel_comes_by_its_embedded_form(number: int) -> None:
+    key = f"post:telegram/some_channel/{number}"
+    address = f"https://t.me/some_channel/{number}?embed=1&mode=tme"
+    assert address_to_fetch(key, f"tg://resolve?domain=some_channel&post={number}") == address
+    found = shown_post(EMBED, key)
+    assert (found.kind, found.source) == (Kind.POST, "Заметки о памяти")
+    assert (found.key, found.published) == ("post:telegram/some_channel/12", "2026-02-03T10:00:00+00:00")
+    assert found.text.startswith("Кэш постоянного размера.")
+    assert [one.key for one in found.references] == ["arxiv:2510.26692"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [EMBED.replace("Some_Channel", "another"), "<html>Post not found</html>", EMBED.split("<div", 1)[0]],
+)
+def test_a_post_that_telegram_does_not_show_is_told(page: str) -> None:
+    with pytest.raises(Refused, match="no such post"):
+        shown_post(page, "post:telegram/some_channel/12")
+
+
+def test_what_has_no_page_has_no_address() -> None:
+    addresses = {
+        "arxiv:2510.26692": "https://arxiv.org/abs/2510.26692",
+        "post:telegram/c/123/4": "https://t.me/c/123/4",
+        "url:zotero://select/items/0_A": "zotero://select/items/0_A",
+    }
+    assert [address_to_fetch(key, url) for key, url in addresses.items()] == [None] * 3
+    wrapped = "https://www.google.com/url?q=https%3A%2F%2Fexample.org%2Fa"
+    assert address_to_fetch("url:https://example.org/a", wrapped) == "https://example.org/a"
+    assert address_to_fetch("doi:10.1145/3292500", "") == "https://doi.org/10.1145/3292500"

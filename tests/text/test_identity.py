@@ -311,3 +311,80 @@ def test_the_seed_essay_gives_its_papers_and_posts() -> None:
         pytest.skip("the shared seeds are not on this machine")
     keys = {reference.key for reference in find_references(seeds[0].read_text(encoding="utf-8"))}
     assert {"arxiv:2510.26692", "arxiv:2507.20534", "arxiv:2510.26788", "post:telegram/varim_ml/168"} <= keys
+
+
+_NEURIPS = "https://proceedings.neurips.cc/paper_files/paper"
+
+
+@pytest.mark.parametrize(
+    ("addresses", "form"),
+    [
+        (("https://m.habr.com/ru/post/123456/", "https://habr.com/en/articles/123456/#comments",
+          "https://habrahabr.ru/company/yandex/blog/123456", "https://habr.com/ru/amp/publications/123456/",
+          "https://habr.com/ru/companies/yandex/articles/123456/?utm_campaign=x"),
+         "https://habr.com/ru/articles/123456"),
+        (("https://mobile.twitter.com/vera/status/17/photo/1", "https://xcancel.com/vera/status/17",
+          "https://fixupx.com/vera/status/17?s=20"), "https://x.com/vera/status/17"),
+        (("https://x.com/i/web/status/17",), "https://x.com/i/status/17"),
+        (("https://m.example.org/a", "https://mobile.example.org/a/", "https://amp.example.org/a",
+          "https://www.google.com/amp/s/example.org/a", "https://m.example.org/a?utm_source=y",
+          "https://example-org.cdn.ampproject.org/c/s/example.org/a",
+          "https://example-org.cdn.ampproject.org/v/s/www.example.org/a?amp_js_v=0.1",
+          "https://archive.ph/20240102030405/https://example.org/a", "https://12ft.io/https://example.org/a",
+          "https://archive.today/newest/https://example.org/a", "https://r.jina.ai/https://example.org/a",
+          "https://yandex.ru/clck/jsredir?from=z&url=https%3A%2F%2Fexample.org%2Fa"), "https://example.org/a"),
+        (("https://en.m.wikipedia.org/wiki/A", "https://en.wikipedia.org/wiki/A#B"), "https://en.wikipedia.org/wiki/A"),
+        (("https://m.reddit.com/r/a/comments/b", "https://amp.reddit.com/r/a/comments/b/"),
+         "https://reddit.com/r/a/comments/b"),
+        (("https://www.aclweb.org/anthology/P19-1001/", "https://aclweb.org/anthology/P19-1001.pdf",
+          "https://www.aclweb.org/anthology/papers/P/P19/P19-1001/", "https://aclanthology.org/P19-1001v2.pdf"),
+         "https://aclanthology.org/P19-1001"),
+        (("https://papers.nips.cc/paper/2017/file/" + "3f" * 16 + "-Paper.pdf",
+          "https://proceedings.neurips.cc/paper/2017/hash/" + "3f" * 16 + "-Abstract.html"),
+         f"{_NEURIPS}/2017/hash/" + "3f" * 16 + "-Abstract.html"),
+        ((f"{_NEURIPS}/2024/file/" + "3f" * 16 + "-Paper-Conference.pdf",),
+         f"{_NEURIPS}/2024/hash/" + "3f" * 16 + "-Abstract-Conference.html"),
+        (("https://proceedings.mlr.press/v139/linde21a/linde21a.pdf",
+          "http://proceedings.mlr.press/v139/linde21a.html"),
+         "https://proceedings.mlr.press/v139/linde21a.html"),
+        (("https://openaccess.thecvf.com/content/CVPR2026/papers/Linde_Memory_CVPR_2026_paper.pdf",),
+         "https://openaccess.thecvf.com/content/CVPR2026/html/Linde_Memory_CVPR_2026_paper.html"),
+        (("https://hf.co/vera/kept-7b/tree/main", "https://huggingface.co/vera/kept-7b/blob/main/README.md"),
+         "https://huggingface.co/vera/kept-7b"),
+    ],
+)  # fmt: skip
+def test_every_address_of_one_page_has_one_form(addresses: tuple[str, ...], form: str) -> None:
+    assert {canonical_url(address) for address in addresses} == {form}
+    assert canonical_url(form) == form
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://m.me/someone", "https://me/someone"),
+        ("https://amp.dev/a", "https://dev/a"),
+        ("https://habr.com/ru/news/123456/", "https://habr.com/ru/articles/123456/"),
+        ("https://x.com/vera/status/17", "https://x.com/vera/status/18"),
+        ("https://archive.ph/AbCdE", "https://archive.ph/FgHiJ"),
+        ("https://huggingface.co/vera/kept-7b/tree/dev", "https://huggingface.co/vera/kept-7b"),
+        (
+            "https://proceedings.mlr.press/v139/linde21a/linde21a-supp.pdf",
+            "https://proceedings.mlr.press/v139/linde21a.html",
+        ),
+    ],
+)
+def test_pages_that_only_look_alike_stay_apart(one: str, other: str) -> None:
+    assert canonical_url(one) != canonical_url(other)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://www.alphaxiv.org/overview/2510.26692v2", "https://www.alphaxiv.org/zh/overview/2510.26692",
+     "https://hf.co/papers/2510.26692#comments", "https://ar5iv.labs.arxiv.org/html/2510.26692",
+     "https://www.catalyzex.com/paper/arxiv:2510.26692", "https://www.google.com/url?q=https%3A%2F%2Farxiv.org%2Fabs%2F2510.26692&sa=D",
+     "https://scholar.google.com/scholar_url?url=https://arxiv.org/pdf/2510.26692&hl=en",
+     "https://l.facebook.com/l.php?u=https%3A%2F%2Farxiv.org%2Fabs%2F2510.26692&h=AT0",
+     "https://archive.is/2025/https://arxiv.org/abs/2510.26692", "https://sci-hub.se/10.48550/arXiv.2510.26692"],
+)  # fmt: skip
+def test_wrappers_and_mirrors_lead_to_the_paper(address: str) -> None:
+    assert canonical_key(address) == "arxiv:2510.26692"

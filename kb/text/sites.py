@@ -1,0 +1,80 @@
+"""Pages that their sites serve under several addresses, each brought into one form to compare by."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs
+
+# Mirrors, and hosts that show another's pages under the same paths.
+_HOSTS = {
+    "twitter.com": "x.com",
+    "fxtwitter.com": "x.com",
+    "vxtwitter.com": "x.com",
+    "fixupx.com": "x.com",
+    "fixvx.com": "x.com",
+    "xcancel.com": "x.com",
+    "nitter.net": "x.com",
+    "nitter.poast.org": "x.com",
+    "old.reddit.com": "reddit.com",
+    "new.reddit.com": "reddit.com",
+    "np.reddit.com": "reddit.com",
+    "mbasic.facebook.com": "facebook.com",
+    "habrahabr.ru": "habr.com",
+    "hf.co": "huggingface.co",
+    "scribe.rip": "medium.com",
+    "papers.nips.cc": "proceedings.neurips.cc",
+    "papers.neurips.cc": "proceedings.neurips.cc",
+}
+# For telephones, or in the form that Google serves quickly; the site behind has more than one label.
+_MOBILE = re.compile(r"(?:(?:m|mobile|touch|amp)\.)+(?=[^.]+\.)")
+_MOBILE_WIKI = re.compile(r"^([\w-]+)\.m\.(wiki\w+\.org)$")
+# Parts of a page, pictures of a post, lists of who liked it.
+_WITHIN_POST = re.compile(r"(?<=/status/)(\d+)/.*")
+# Publications of Habr have one number each, whatever blog or language stands before it.
+_HABR = re.compile(
+    r"(?:/(?:ru|en))?(?:/amp)?/(?:post|articles|publications|companies/[\w-]+/articles|company/[\w-]+/blog)/(\d+)"
+)
+_NEURIPS = re.compile(
+    r"(?:/paper_files)?/paper/(\d{4})/(?:hash|file)/([0-9a-f]{32})-(?:Abstract|Paper)((?:-[\w]+)?)\.(?:html|pdf)"
+)
+_PMLR = re.compile(r"/(v\d+|r\d+)/([\w-]+)/\2\.pdf")
+_CVF = re.compile(r"(/content\w*/.+)/papers/([^/]+)\.pdf")
+_OLD_ANTHOLOGY = re.compile(r"/anthology/(?:papers/\w/\w+/)?([\w.-]+?)(?:v\d+)?(?:\.(?:pdf|bib))?")
+
+
+def one_form(host: str, path: str, query: str) -> tuple[str, str, str]:
+    """Host, path and query of a page in the one form of its site. `host` comes without `www.`, in lower case,
+    `path` without a slash at its end."""
+    mobile = _MOBILE.match(host)
+    host = _MOBILE_WIKI.sub(r"\1.\2", host[mobile.end() :] if mobile else host)
+    host = _HOSTS.get(host, host)
+    match host:
+        case "github.com":
+            return host, _github(path), query
+        case "huggingface.co":
+            return host, re.sub(r"(?<=[^/])/(?:tree|blob)/main(?:/readme\.md)?$", "", path, flags=re.I), query
+        case "x.com":
+            return host, _WITHIN_POST.sub(r"\1", path.replace("/i/web/status/", "/i/status/")), query
+        case "habr.com" if found := _HABR.fullmatch(path):
+            return host, f"/ru/articles/{found[1]}", query
+        case "openreview.net" if path in {"/pdf", "/forum", "/attachment"}:
+            paper = parse_qs(query).get("id", [""])[0]
+            return (host, "/forum", f"id={paper}") if paper else (host, path, query)
+        case "aclanthology.org":
+            return host, re.sub(r"(?:v\d+)?\.(?:pdf|bib)$", "", path), query
+        case "aclweb.org" if found := _OLD_ANTHOLOGY.fullmatch(path):
+            return "aclanthology.org", f"/{found[1]}", query
+        case "proceedings.neurips.cc" if found := _NEURIPS.fullmatch(path):
+            return host, f"/paper_files/paper/{found[1]}/hash/{found[2]}-Abstract{found[3]}.html", query
+        case "proceedings.mlr.press" if found := _PMLR.fullmatch(path):
+            return host, f"/{found[1]}/{found[2]}.html", query
+        case "openaccess.thecvf.com" if found := _CVF.fullmatch(path):
+            return host, f"{found[1]}/html/{found[2]}.html", query
+    return host, path, query
+
+
+def _github(path: str) -> str:
+    owner, _, rest = path.removeprefix("/").partition("/")
+    name, slash, inner = rest.partition("/")
+    path = f"/{owner.lower()}/{name.lower().removesuffix('.git')}{slash}{inner}" if name else path.lower()
+    return re.sub(r"(?<=[^/])/(?:tree|blob)/(?:main|master)(?:/readme\.md)?$", "", path, flags=re.I)
