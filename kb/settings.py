@@ -57,6 +57,8 @@ class Settings(BaseSettings):
     """The folder of one library: `jomo.sqlite`, the rebuildable index, logs and uploads."""
     cache: _Folder = user_cache_path("jomo")
     """What may be deleted at any time: the unpacked model and answers of arXiv."""
+    watched: _Folder | None = None
+    """A folder whose files are imported once each when they are put there."""
     model: _Model | None = None
     """A sentence-transformers model or folder instead of the packaged multilingual-e5-small."""
     reranker: _Model | None = None

@@ -14,7 +14,7 @@ from kb.search.query import to_query
 from kb.search.restrictions import Asked, parts
 from kb.settings import Settings
 from kb.store.filters import matching_ids
-from kb.types import Document, Filters, Kind, SearchMode, Stance, State, Verdict, Zone
+from kb.types import OWN_WRITING, Document, Filters, Kind, SearchMode, Stance, State, Verdict, Zone
 from kb.types.filters import FILTERS, Filter
 from tests.conftest import Command, StemEncoder
 
@@ -36,6 +36,7 @@ CASES = {
     "source": ("Вести с полей", {MIDDLE}),
     "lang": ("ru", {MIDDLE}),
     "verdict": ("none", {MIDDLE}),
+    "writing": ("own", {NEW}),
     "tag": ("half-read, to finish", {MIDDLE}),
     "author": ("Анна Йорк", {OLD}),
     "filed": ("must-have", {OLD}),
@@ -69,7 +70,7 @@ def home(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
         ),
         Document(
             NEW, Kind.NOTE, "Tulips", f"Gardens in spring, {WORD}.", authors=("C. Anders",),
-            published="2025-01-01", saved_at="2025-01-02T12:00:00+00:00",
+            published="2025-01-01", saved_at="2025-01-02T12:00:00+00:00", meta={OWN_WRITING: "yes"},
         ),
     ]  # fmt: skip
     ingest(library.store, documents)

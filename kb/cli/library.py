@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import signal
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
+from kb.cli import previewing
 from kb.cli.options import a_date, filtered
 from kb.cli.output import AsJson, Progress, opened, print_json, tell
 from kb.errors import LibraryBusy
+from kb.importers.listed import specs_in
 from kb.library import Library
-from kb.types import AddReport, Filters, Zone
+from kb.types import AddReport, Failure, Filters, Zone
 from kb.work.queue import Lane
 
 NoEmbed = Annotated[bool, typer.Option("--no-embed", help="Leave meaning-based search for later.")]
@@ -20,13 +24,21 @@ NoEmbed = Annotated[bool, typer.Option("--no-embed", help="Leave meaning-based s
 
 def add(
     specs: Annotated[
-        list[str], typer.Argument(metavar="SPEC...", help="Ids, links, files, folders, exports.")
-    ],
+        list[str] | None,
+        typer.Argument(metavar="SPEC...", help="Ids, links, files, folders, exports; - for lines of stdin."),
+    ] = None,
     zone: Annotated[Zone | None, typer.Option(help="File new items here instead of the inbox.")] = None,
     source: Annotated[str | None, typer.Option(help="Where new items come from.")] = None,
     saved_at: Annotated[
         str | None, typer.Option(callback=a_date, help="When new items were saved: 2025-06-30.")
     ] = None,
+    own_writing: Annotated[bool, typer.Option("--own-writing", help="You wrote these yourself.")] = False,
+    watched: Annotated[
+        bool, typer.Option("--watched", help="What was put into the folder KB_WATCHED since.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Tell what would come in, and save nothing.")
+    ] = False,
     no_embed: NoEmbed = False,
     as_json: AsJson = False,
 ) -> None:
@@ -34,12 +46,25 @@ def add(
 
     Example: python -m kb add 2510.26692 ~/vault/ml notes.md --zone nice-to-have
     """
-    with opened(keep_index=True) as library:
+    if not specs and not watched:
+        raise typer.BadParameter("give ids, links, files or folders; - for lines of stdin; or --watched")
+    given, too_long = _given(specs or ())
+    with opened(keep_index=not dry_run) as library:
+        fresh = library.watched.fresh() if watched else {}
+        given += fresh
+        if dry_run:
+            seen = library.intake.preview(given, source=source)
+            previewing.show(replace(seen, lost=(*seen.lost, *too_long)), as_json)
+            return
         progress = Progress("Imported")
-        report = library.intake.add(specs, zone=zone, source=source, saved_at=saved_at, progress=progress)
+        report = library.intake.add(
+            given, zone=zone, source=source, saved_at=saved_at, own_writing=own_writing, progress=progress
+        )
+        library.watched.mark(fresh)
+        report = replace(report, failed=(*report.failed, *too_long))
         progress.close()
         fetching = Progress("Fetched")
-        report = library.pages.completed(report, specs, fetching)
+        report = library.pages.completed(report, given, fetching)
         fetching.close()
         if not no_embed and not as_json:
             print_report(report)
@@ -52,6 +77,13 @@ def add(
     for warning in report.warnings:
         tell(warning)
     raise typer.Exit(1 if report.failed else 0)
+
+
+def _given(specs: Sequence[str]) -> tuple[list[str], list[Failure]]:
+    """The specs, with the lines of standard input in place of `-`; and the lines that can be none."""
+    read = [one for spec in specs for one in (specs_in(sys.stdin.buffer) if spec == "-" else (spec,))]
+    failures = [one for one in read if isinstance(one, Failure)]
+    return [one for one in read if not isinstance(one, Failure)], failures
 
 
 def report_record(report: AddReport) -> dict[str, object]:
@@ -75,6 +107,8 @@ def print_report(report: AddReport) -> None:
         print(f"  and {len(report.touched) - 20} more")
     for failure in report.failed:
         print(f"  not saved: {failure.spec}: {failure.reason}")
+    if report.step and report.added + report.updated:
+        print(f"  `undo {report.step}` takes all of it back")
 
 
 def complete(as_json: AsJson = False) -> None:

@@ -97,6 +97,7 @@ def _loaded(spec: str, context: ImportContext) -> Iterator[Document | Failure | 
     if importer is None:
         yield Failure(spec, _why_unknown(spec))
     else:
+        context.recognised(importer.name)
         yield from importer.load(spec, context)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -57,7 +58,7 @@ def source_files(folder: Path) -> Iterator[Path | Failure]:
         skipped = _SKIPPED_FOLDERS | (_OLD_COPIES if Path(parent).name == "logseq" else set())
         skipped |= _parts_of_exports(names, (*folders, *names))
         inside = []
-        for name in sorted(name for name in folders if not _hidden(name) and name not in skipped):
+        for name in sorted(name for name in folders if not hidden(name) and name not in skipped):
             if _leads_out(Path(parent, name), root):
                 yield _link_out(Path(parent, name))
             else:
@@ -136,10 +137,23 @@ def may_be_source(path: Path) -> bool:
     # Single gzipped files may be metadata, archives of many are not read.
     if _OF_X.fullmatch(path.name):
         return True
-    if _hidden(path.name) or path.suffix.lower() in _SKIPPED_SUFFIXES or path.name.endswith(".tar.gz"):
+    if hidden(path.name) or path.suffix.lower() in _SKIPPED_SUFFIXES or path.name.endswith(".tar.gz"):
         return False
     return path.name.split(".")[0].lower() not in _SKIPPED_NAMES
 
 
-def _hidden(name: str) -> bool:
+def left_out(folder: Path) -> Counter[str]:
+    """How many of the person's files in a folder are not worth reading by their names, by the ending of
+    those. What is hidden or belongs to a program is not counted."""
+    found: Counter[str] = Counter()
+    for _, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not hidden(name) and name not in _SKIPPED_FOLDERS]
+        for name in names:
+            if not hidden(name) and not may_be_source(Path(name)):
+                found[Path(name).suffix.lower() or name.lower()] += 1
+    return found
+
+
+def hidden(name: str) -> bool:
+    """Whether a name is that of a file or folder that programs keep out of sight."""
     return name.startswith((".", "~$", "._"))

@@ -16,12 +16,14 @@ from kb.web.fetching import LIMITS, Limits
 class ImportContext:
     """What an importer may use: a folder for network answers, and whether it may ask the network.
 
-    `reading` is told the file that is read next, for the case that reading it ends the process; `vault` is
-    the folder that is being read whole; `limits` hold for pages that are fetched."""
+    `reading` is told the file that is read next, for the case that reading it ends the process; `recognised`
+    the name of the format that it is read as; `vault` is the folder that is being read whole; `limits` hold
+    for pages that are fetched."""
 
     cache: Path
     network: bool = True
     reading: Callable[[str], None] = lambda spec: None
+    recognised: Callable[[str], None] = lambda name: None
     vault: Vault | None = None
     limits: Limits = LIMITS
 

@@ -119,14 +119,15 @@ def without_copied_doi(db: sqlite3.Connection, document: Document) -> Document:
 def _another_work(one: Document, other: Document) -> bool:
     """Whether both title and authors of two readings are of different works. A title alone may be another
     on publication, authors alone may be read wrongly; in another alphabet the same may be said."""
-    titles = _letters(one.title), _letters(other.title)
+    titles = title_letters(one.title), title_letters(other.title)
     people = _family_names(one), _family_names(other)
     if not all((*titles, *people)) or len({_CYRILLIC.search(names[0]) is None for names in people}) > 1:
         return False
     return titles[0] not in titles[1] and titles[1] not in titles[0] and set(people[0]).isdisjoint(people[1])
 
 
-def _letters(title: str) -> str:
+def title_letters(title: str) -> str:
+    """What two ways to write one title share: its letters and digits, folded."""
     return "".join(filter(str.isalnum, fold(title)))
 
 

@@ -26,6 +26,7 @@ from kb.library.search import Search
 from kb.library.triage import Triage
 from kb.library.upkeep import Upkeep
 from kb.library.vectors import Vectors
+from kb.library.watched import Watched
 from kb.library.work import Work
 from kb.settings import Settings
 from kb.store import Store, key_values, words
@@ -113,6 +114,11 @@ class Library:
     def intake(self) -> Intake:
         """What comes in, and reports of it."""
         return Intake(self.settings, self.store, self.work)
+
+    @cached_property
+    def watched(self) -> Watched:
+        """The folder whose files are imported when they are put there."""
+        return Watched(self.settings, self.store, self.intake)
 
     @cached_property
     def feeds(self) -> Feeds:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
@@ -13,13 +14,16 @@ from kb.importers.arxiv import ArxivImporter
 from kb.importers.boundary import guarded
 from kb.importers.fetched import address_to_fetch
 from kb.importers.files import local_path
+from kb.importers.folder import left_out
 from kb.ingest import sample, uploads
 from kb.ingest.planning import Options
+from kb.ingest.preview import preview
 from kb.ingest.save import AT_ONCE, ingest
 from kb.library.work import Work
 from kb.settings import Settings
 from kb.store import Store, imports, items, jobs
 from kb.types import AddReport, Document, Failure, Filters, ImportRecord, Subscription, Taken, Zone
+from kb.types.imports import Preview
 from kb.work import queue
 
 _SHORT_BYTES = 100_000
@@ -73,6 +77,24 @@ class Intake:
         at_once = 1 if one_by_one else AT_ONCE
         return ingest(self._store, found, options, progress, should_stop, at_once, step)
 
+    def preview(
+        self,
+        specs: Sequence[str],
+        *,
+        source: str | None = None,
+        should_stop: Callable[[], bool] = lambda: False,
+    ) -> Preview:
+        """What `add` would bring, without saving anything or asking the network. `should_stop` is asked after
+        each document; what was looked at until then is told."""
+        formats: Counter[str] = Counter()
+        context = ImportContext(
+            self._settings.cache, network=False, recognised=lambda name: formats.update([name])
+        )
+        folders = (path for spec in specs if (path := local_path(spec)) is not None and path.is_dir())
+        skipped = sum(map(left_out, folders), Counter[str]())
+        found = self._read(specs, context)
+        return preview(self._store.read(), found, Options(source=source), formats, skipped, should_stop)
+
     def _begin(self, specs: Sequence[str]) -> int:
         with self._store.write(silent=True) as db:
             return imports.begin(db, specs, now())
@@ -85,6 +107,8 @@ class Intake:
         single = [one for spec in specs for one in addresses_in(spec)]
         papers = [spec for spec in single if arxiv.match(spec)]
         others = [spec for spec in single if not arxiv.match(spec)]
+        for _ in papers:
+            context.recognised(arxiv.name)
         return chain(
             guarded("arXiv", arxiv.load_many(papers, context)) if papers else (),
             chain.from_iterable(documents(spec, context) for spec in others),

@@ -10,7 +10,7 @@ from kb.store.days import day, full
 from kb.store.events import STANDING
 from kb.text.normal import normalized
 from kb.text.words import stems
-from kb.types import Action, Filters, State
+from kb.types import OWN_WRITING, Action, Filters, State, Writing
 
 _Condition = tuple[str, list[str]]
 """A condition and its parameters."""
@@ -28,6 +28,7 @@ _ONE_OF = {
     "sources": "items.source IN ({})",
     "languages": "items.language IN ({})",
     "verdicts": "items.verdict IN ({})",
+    "writings": f"iif(items.meta ->> '{OWN_WRITING}' = 'yes', '{Writing.OWN}', '{Writing.OTHERS}') IN ({{}})",
     "tags": "EXISTS (SELECT 1 FROM json_each(items.tags) WHERE value IN ({}))",
 }
 """Fields of which an item has one of the values; the values stand in the braces."""

@@ -347,6 +347,11 @@ def set_verdict(db: sqlite3.Connection, item_id: int, verdict: str, at: str, not
     )
 
 
+def titles(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """Key and title of every item."""
+    return (tuple(row) for row in db.execute("SELECT key, title FROM items"))
+
+
 def every_id(db: sqlite3.Connection) -> list[int]:
     """Ids of all items, oldest first."""
     return [row["id"] for row in db.execute("SELECT id FROM items ORDER BY id")]

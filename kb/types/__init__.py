@@ -60,6 +60,7 @@ from kb.types.terms import (
     Stance,
     State,
     Verdict,
+    Writing,
     Zone,
 )
 from kb.types.upkeep import Check, Job, Stats
@@ -118,5 +119,6 @@ __all__ = [
     "Turn",
     "Unasked",
     "Verdict",
+    "Writing",
     "Zone",
 ]

@@ -12,7 +12,7 @@ from typing import Any
 
 from kb.clock import as_stored
 from kb.errors import JomoError
-from kb.types.terms import Kind, Stance, State, Verdict, Zone, language_name
+from kb.types.terms import Kind, Stance, State, Verdict, Writing, Zone, language_name
 
 # Years of four plain digits: stored days are compared as text.
 _DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}([T ].+)?)?)?")
@@ -125,6 +125,9 @@ class Filters:
         "verdict", Verdict, "Only with this verdict.", lambda value: Verdict(value).label
     )
     tags: tuple[str, ...] = _filter("tag", Open.NAME, "Only with this tag.", "#{}".format)
+    writings: tuple[Writing, ...] = _filter(
+        "writing", Writing, "Only your own writing, or only others'.", lambda value: Writing(value).label
+    )
     authors: tuple[str, ...] = _filter(
         "author", Open.TEXT, "Only by this author; part of a name will do.", "by {}".format
     )

@@ -110,6 +110,18 @@ class Action(StrEnum):
     UNDONE = "undone"
 
 
+class Writing(StrEnum):
+    """Whose words an item holds: those the person said are their own, or anybody else's."""
+
+    OWN = "own"
+    OTHERS = "others"
+
+    @property
+    def label(self) -> str:
+        """Whose writing it is, as a person would say it."""
+        return "your own writing" if self is Writing.OWN else "others' writing"
+
+
 class SearchMode(StrEnum):
     """Which of the two rankings answer a query."""
 

@@ -36,6 +36,7 @@ def panel(library: Library, key: str = "work") -> None:
 def _renewed(library: Library, key: str, ended: int) -> None:
     if library.work.ended() != ended:
         st.rerun()
+    library.watched.take()
     jobs, pending = library.work.jobs(), library.vectors.pending()
     for job in jobs:
         st.markdown(f":small[**{title(job)}**  \n:gray[{standing(job)}]]")
