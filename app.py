@@ -11,6 +11,7 @@ if __name__ != "__main__":
     )
 else:
     # Not above: parts of pages register with the running server.
+    from kb.ui.add import offered
     from kb.ui.shell import frame
 
     st.set_page_config(
@@ -21,7 +22,10 @@ else:
     )
 
     def home() -> None:
-        """The bare address leads to Today, which so has an address of its own like every page."""
+        """The bare address leads to Today, which so has an address of its own like every page; with something
+        to save, to the Add page, which asks."""
+        if given := offered.given():
+            st.switch_page("pages/add.py", query_params=given)
         st.switch_page("pages/today.py")
 
     frame.run(

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from kb.ui.add import form
+from kb.ui.add import form, offered, reports
 from kb.ui.shell import frame, humanize, notices, progress
 from kb.ui.shell.escape import plain
 
@@ -11,7 +11,9 @@ stats = library.upkeep.stats()
 
 st.title("Add", anchor=False)
 with st.container(width=840):
+    offered.draw(library)
     form.form(library, "add")
+    offered.bookmarklet()
 if not stats.items:
     st.button(
         "Load the sample library",
@@ -51,7 +53,7 @@ if records:
 at = humanize.now()
 for record in records:
     several = humanize.count(len(record.specs), "source")
-    sources = form.source_label(library, record.specs[0]) if len(record.specs) == 1 else several
+    sources = reports.source_label(library, record.specs[0]) if len(record.specs) == 1 else several
     when = humanize.age(record.finished_at, at)
-    told = f"{plain(form.outcome(record))} · {plain(sources[-60:])} · {when}"
-    form.report(library, record, told)
+    what = "taken back" if record.taken_back else reports.outcome(record)
+    reports.report(library, record, f"{plain(what)} · {plain(sources[-60:])} · {when}")

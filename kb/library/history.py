@@ -13,7 +13,7 @@ from kb.ingest.parting import rejoin
 from kb.ingest.undoing import take_back
 from kb.library.areas import Areas
 from kb.library.map import Map
-from kb.store import Store, events, jobs
+from kb.store import Store, events, imports, jobs
 from kb.types import Action, Move, Step
 
 
@@ -43,6 +43,10 @@ class History:
     def changes(self, step: Step) -> list[Move]:
         """What a step changed, from what to what."""
         return history.changes(self._store.read(), step)
+
+    def is_import(self, step_id: int) -> bool:
+        """Whether a step is an import."""
+        return imports.is_step(self._store.read(), step_id)
 
     def undo(self, step_id: int | None = None) -> list[Move]:
         """Takes the last step back, or the one of this number; an empty list when there is none. Areas that

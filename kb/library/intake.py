@@ -145,7 +145,6 @@ class Intake:
                 self._work.queue_fetch(pages, step)
         if later:
             numbers.append(self._work.queue_import(later, options, step, expected))
-        self._work.ensure()
         return Taken(saved, len(later), tuple(numbers))
 
     def again(self, job_id: int) -> int:
@@ -166,6 +165,11 @@ class Intake:
     def complete(self) -> AddReport:
         """Asks arXiv for the papers known by their identifier only."""
         return self.save(items.stub_keys(self._store.read()), Options(), step=None)
+
+    def keep_uploads(self, files: Sequence[tuple[str, bytes]]) -> list[Path]:
+        """Keeps files that were dropped, folders whole where the names say in which they lay; returns what
+        is to be imported."""
+        return uploads.keep_all(self._settings.home, files)
 
     def keep_upload(self, name: str, data: bytes) -> Path:
         """Keeps an uploaded file in the home folder, to be imported from there."""

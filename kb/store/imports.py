@@ -44,6 +44,12 @@ def _told(specs: Sequence[str]) -> str:
     return f"{name} and {len(others)} more" if others else name
 
 
+def is_step(db: sqlite3.Connection, step: int) -> bool:
+    """Whether an event is that of an import."""
+    row = db.execute("SELECT 1 FROM events WHERE id = ? AND action = ?", (step, Action.IMPORTED))
+    return row.fetchone() is not None
+
+
 def note(db: sqlite3.Connection, step: int, change: Change) -> None:
     """Notes what a step did to an item. Of several times the first counts that changed anything."""
     db.execute(

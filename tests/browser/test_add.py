@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from kb.library import Library
 from kb.settings import Settings
+from kb.types import Zone
 
 
 @pytest.fixture
@@ -32,8 +33,9 @@ def test_a_pasted_path_becomes_an_item(own: str, page: Page, home: Path, tmp_pat
     box = page.get_by_label("Paste links, arXiv ids, paths or a text")
     box.fill(f"{note}\n/no/such/file.pdf")
     page.get_by_role("button", name="Add", exact=True).click()
-    expect(page.get_by_text("1 source taken")).to_be_visible()
     expect(page.get_by_text("No such file: /no/such/file.pdf").first).to_be_visible()
+    page.get_by_role("button", name="Import", exact=True).click()
+    expect(page.get_by_text("1 source taken")).to_be_visible()
     told = page.get_by_text("1 added")
     expect(told).to_be_visible()
     library.work.stop()  # what is left would load the model, which this test does not need
@@ -45,4 +47,48 @@ def test_a_pasted_path_becomes_an_item(own: str, page: Page, home: Path, tmp_pat
     expect(page.get_by_role("heading", name="Внимание и память").first).to_be_visible()
     expect(page.get_by_role("link", name="график")).to_be_visible()
     expect(page.get_by_test_id("stMain").locator("img[src*=site]")).to_have_count(0)
+    library.close()
+
+
+def test_a_folder_is_looked_at_imported_and_taken_back(
+    own: str, page: Page, home: Path, tmp_path: Path
+) -> None:
+    vault = tmp_path / "vault"
+    (vault / "deep").mkdir(parents=True)
+    (vault / "one.md").write_text("# Заметка о памяти\n\nСм. [[two]].\n")
+    (vault / "deep" / "two.md").write_text("---\ndate: 2024-05-01\n---\n# The second\n\nIts words.\n")
+    (vault / "picture.png").write_bytes(b"x")
+    library = Library(Settings(home=home))
+    before = {item.key for item in library.items.select()}
+
+    page.goto(f"{own}/add")
+    page.locator("input[type=file][webkitdirectory]").set_input_files(vault)
+    preview = page.locator(".st-key-preview")
+    expect(preview.get_by_text("2 new")).to_be_visible()
+    expect(preview.get_by_text("Left out by their names: 1 .png")).to_be_visible()
+    expect(preview.get_by_text("The second")).to_be_visible()
+    assert {item.key for item in library.items.select()} == before
+    preview.get_by_text("nice-to-have").click()
+    preview.get_by_text("I wrote these myself").click()
+    preview.get_by_role("button", name="Import").click()
+    report = page.get_by_text("2 added · vault")
+    expect(report).to_be_visible()
+    expect(preview).to_have_count(0)
+    library.work.stop()
+    brought = [item for item in library.items.select() if item.key not in before]
+    assert {item.zone for item in brought} == {Zone.NICE_TO_HAVE}
+    assert len(library.search.find("writing:own").hits) == 2
+
+    page.locator("[class*=st-key-import-undo]").first.get_by_role("button").click()
+    expect(page.get_by_text("Taken back: 2 removed.")).to_be_visible()
+    expect(page.get_by_role("button", name="Import again")).to_be_visible()
+    assert {item.key for item in library.items.select()} == before
+
+    # The box of every page, by its key.
+    page.goto(f"{own}/search")
+    expect(page.get_by_role("heading", name="Search")).to_be_visible()
+    page.keyboard.press("a")
+    page.get_by_label("Links, ids, or words of your own").fill("https://blog.example/post")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("1 source saved.")).to_be_visible()
     library.close()

@@ -181,7 +181,7 @@ def test_item_text_loads_no_picture_from_elsewhere(library: Library, tmp_path: P
         assert not element.proto.allow_html
 
 
-def test_add_saves_what_needs_no_reading_and_queues_the_rest(library: Library, tmp_path: Path) -> None:
+def test_add_saves_what_needs_no_reading_and_looks_at_the_rest(library: Library, tmp_path: Path) -> None:
     note = tmp_path / "note.md"
     note.write_text("# A note\n\nText.\n")
     app = visit("add")
@@ -190,14 +190,58 @@ def test_add_saves_what_needs_no_reading_and_queues_the_rest(library: Library, t
     # The queue is filled while other processes hold the right to work, so none is started here.
     with process.working(library.home, Lane.SAVE), process.working(library.home, Lane.THINK):
         next(button for button in app.button if button.label == "Add").click().run()
+        assert not app.exception
+        assert [(item.key, item.zone) for item in library.items.select()] == [
+            ("arxiv:2510.26692", Zone.MUST_HAVE)
+        ]
+        assert "1 source saved." in said(app) and "1 new" in said(app)
+        assert any("no such folder" in error.value for error in app.error)
+        assert library.work.jobs() == []
+        app.toggle(key="preview-own").set_value(True)
+        app.button(key="preview-do").click().run()
     assert not app.exception
-    assert [(item.key, item.zone) for item in library.items.select()] == [
-        ("arxiv:2510.26692", Zone.MUST_HAVE)
-    ]
     [job] = library.work.jobs()
     assert job.kind == "import"
-    assert "1 source saved. 1 source taken" in said(app)
-    assert any("no such folder" in error.value for error in app.error)
+    assert "1 source taken" in said(app) and "1 new" not in said(app)
+
+
+def test_what_an_address_hands_over_is_saved_only_when_the_person_says_so(library: Library) -> None:
+    handed = {"add": "https://blog.example/post", "title": "A [fine] post", "text": "Words *marked* on it."}
+    with process.working(library.home, Lane.SAVE), process.working(library.home, Lane.THINK):
+        app = visit("add", **handed)
+        assert "Save this?" in said(app) and library.items.count() == 0
+        app.button(key="offered-no").click().run()
+        assert "Save this?" not in said(app) and library.items.count() == 0
+        app = visit("add", **handed)
+        app.button(key="offered-save").click().run()
+    assert not app.exception
+    [item] = library.items.select()
+    assert (item.title, item.url) == ("A (fine) post", "https://blog.example/post")
+    [(_, note)] = library.notes.of_item(item.key)
+    assert (note.quote, note.note) == ("Words *marked* on it.", "")
+    assert "Save this?" not in said(app)
+
+
+@pytest.mark.parametrize(
+    "address", ("javascript:alert(1)", "file:///etc/passwd", "/etc/passwd", "x" * 50_000)
+)
+def test_an_address_that_cannot_be_kept_is_not_offered_to_be_saved(library: Library, address: str) -> None:
+    app = visit("add", add=address)
+    assert not app.exception
+    assert "no address that can be kept" in said(app)
+    assert not [button for button in app.button if button.key == "offered-save"]
+
+
+def test_a_report_takes_its_import_back_and_does_it_again(library: Library) -> None:
+    library.intake.take(["https://blog.example/one"])
+    with process.working(library.home, Lane.SAVE), process.working(library.home, Lane.THINK):
+        app = visit("add")
+        next(button for button in app.button if button.label == "Undo").click().run()
+        assert library.items.count() == 0
+        assert "Taken back: 1 removed." in said(app)
+        next(button for button in app.button if button.label == "Import again").click().run()
+        assert not app.exception
+    assert [job.kind for job in library.work.jobs()] == ["import"]
 
 
 def finished(library: Library, specs: list[str]) -> int:
@@ -291,7 +335,9 @@ def test_an_export_is_dropped_on_add_like_any_file(library: Library) -> None:
     app = visit("add")
     export = b"title,url,time_added,tags,status\nOne,https://example.org/one,1700000000,llm,archive\n"
     app.file_uploader[0].set_value(("part_000000.csv", export, "text/csv"))
-    next(button for button in app.button if button.label == "Add").click().run()
+    app.run()
+    assert library.work.jobs() == [] and "1 Pocket (CSV)" in said(app)
+    app.button(key="preview-do").click().run()
     assert not app.exception
     assert len(library.work.jobs()) == 1
     library.work.resume()

@@ -17,7 +17,7 @@ from streamlit.navigation.page import StreamlitPage
 from kb import logs
 from kb.library import Library
 from kb.settings import PROJECT_ROOT, Settings
-from kb.ui.shell import notices, progress, troubles
+from kb.ui.shell import capture, notices, progress, troubles
 
 ICON = Path(__file__).with_name("icon.svg")
 """Our own picture for the browser's tab: Streamlit would fetch a named icon's from the network."""
@@ -50,11 +50,13 @@ def begin(title: str, *, work: bool = True) -> Library:
     st.html(_STYLE)
     st.logo(ICON, size="medium")
     library = open_library(Settings())
+    capture.button(library)
+    # Before the processes beside the app are seen to, which takes a second where one starts.
+    notices.draw(library, tells_imports=not work)
     library.work.ensure()
     if work:
         with st.sidebar:
             progress.panel(library)
-    notices.draw(library, tells_imports=not work)
     return library
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from kb.errors import JomoError
 from kb.library import Library
+from kb.types import Move
 from kb.ui.shell.escape import plain
 
 _KEY, _FOLLOWED = "notice", "followed-imports"
@@ -93,8 +94,15 @@ def draw(library: Library, *, tells_imports: bool = False) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="notice-bar"):
         st.markdown(f":green[:material/done:] {notice.text}")
         if notice.step is not None:
-            st.button("Undo", key="notice-undo", type="tertiary", on_click=_undo, args=(library, notice.step))
+            back = (library, notice.step)
+            st.button("Undo", key="notice-undo", type="tertiary", on_click=take_back, args=back)
 
 
-def _undo(library: Library, step: int) -> None:
-    act(library, lambda: library.history.undo(step), "Taken back.")
+def take_back(library: Library, step: int) -> None:
+    """Takes a step back and says so; of an import also what stays of it."""
+    imported = library.history.is_import(step)
+
+    def said(moves: list[Move]) -> str:
+        return f"Taken back: {plain(moves[0].after)}." if imported and moves else "Taken back."
+
+    act(library, lambda: library.history.undo(step), said)

@@ -2,13 +2,13 @@
 
 from kb.library import Library
 from kb.types import Failure, ImportRecord
-from kb.ui.add import form
+from kb.ui.add import reports
 
 
 def test_outcome_names_only_what_happened() -> None:
     record = ImportRecord(1, "2025-11-21", ("x",), 12, 0, 3, (Failure("a", "b"),), ())
-    assert form.outcome(record) == "12 added, 3 unchanged, 1 refused"
-    assert form.outcome(ImportRecord(1, "2025-11-21", (), 0, 0, 0, (), ())) == "nothing found in it"
+    assert reports.outcome(record) == "12 added, 3 unchanged, 1 refused"
+    assert reports.outcome(ImportRecord(1, "2025-11-21", (), 0, 0, 0, (), ())) == "nothing found in it"
 
 
 def test_a_source_is_named_as_the_person_knows_it(library: Library) -> None:
@@ -16,6 +16,6 @@ def test_a_source_is_named_as_the_person_knows_it(library: Library) -> None:
         library.intake.keep_upload("pasted.txt", b"a thought"),
         library.intake.keep_upload("a.pdf", b"%PDF"),
     )
-    assert form.source_label(library, str(pasted)) == "words of your own"
-    assert form.source_label(library, str(uploaded)) == "a.pdf"
-    assert form.source_label(library, "/notes/pasted.txt") == "/notes/pasted.txt"
+    assert reports.source_label(library, str(pasted)) == "words of your own"
+    assert reports.source_label(library, str(uploaded)) == "a.pdf"
+    assert reports.source_label(library, "/notes/pasted.txt") == "/notes/pasted.txt"

@@ -1,0 +1,92 @@
+"""What became of imports, each with the way back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from kb.importers.pasted import labelled
+from kb.library import Library
+from kb.types import Failure, ImportRecord
+from kb.ui.items import rows
+from kb.ui.shell import capture, notices
+from kb.ui.shell.escape import plain
+
+_SHOWN = 10
+"""Refusals that stand open; a folder of thousands of foreign files would hide the form."""
+
+
+def outcome(record: ImportRecord) -> str:
+    """What an import did, in one line: `12 added, 1 updated, 3 unchanged, 2 refused`."""
+    numbers = (
+        (record.added, "added"),
+        (record.updated, "updated"),
+        (record.unchanged, "unchanged"),
+        (len(record.failed), "refused"),
+    )
+    return ", ".join(f"{number:,} {word}" for number, word in numbers if number) or "nothing found in it"
+
+
+def report(library: Library, record: ImportRecord, told: str) -> None:
+    """What became of an import: folded what was read, in the open what was refused, each with its reason; and
+    the way back, or forward again."""
+    with st.container(horizontal=True, vertical_alignment="center", key=f"report-{record.job_id}"):
+        folded = st.expander(told, key=f"import-{record.job_id}", width="stretch")
+        _way_back(library, record)
+    with folded:
+        for warning in record.warnings:
+            st.markdown(f":gray[{plain(warning)}]")
+        kept = library.items.known(record.touched).values()
+        for item in kept:
+            rows.row(item, f"import-{record.job_id}")
+        if not (kept or record.warnings):
+            st.markdown(
+                f":gray[{'Nothing was saved.' if record.failed else 'All read without a complaint.'}]"
+            )
+    refused = [_refusal(library, failure) for failure in record.failed]
+    if refused:
+        st.error("\n\n".join(refused[:_SHOWN]), icon=":material/block:")
+    if len(refused) > _SHOWN:
+        with st.expander(f"{len(refused) - _SHOWN:,} more refused", key=f"refused-{record.job_id}"):
+            st.markdown("\n\n".join(refused[_SHOWN:]))
+
+
+def _way_back(library: Library, record: ImportRecord) -> None:
+    step = record.step
+    if step is not None:
+        st.button(
+            "Undo",
+            key=f"import-undo-{record.job_id}",
+            icon=":material/undo:",
+            type="tertiary",
+            help="Takes the whole import back; what you did something with since stays",
+            on_click=lambda: notices.take_back(library, step),
+        )
+    elif record.taken_back:
+        st.button(
+            "Import again",
+            key=f"import-again-{record.job_id}",
+            icon=":material/redo:",
+            type="tertiary",
+            on_click=lambda: notices.act(
+                library, lambda: library.intake.again(record.job_id), "Importing again."
+            ),
+        )
+
+
+def _refusal(library: Library, failure: Failure) -> str:
+    """What was refused and why; most reasons name their source themselves."""
+    source, reason = source_label(library, failure.spec), failure.reason
+    return plain(reason) if source in reason else f"**{plain(source)}**  \n{plain(reason)}"
+
+
+def source_label(library: Library, spec: str) -> str:
+    """A source as the person knows it: of an uploaded file the name alone, of a titled link its title too,
+    of pasted words that they are these."""
+    path = Path(spec)
+    address, label = labelled(spec)
+    named = f"{label} ({address})" if label else spec
+    if not path.is_relative_to(library.home / "uploads"):
+        return named
+    return "words of your own" if path.name == capture.PASTED else path.name
