@@ -61,16 +61,16 @@ def begun(db: sqlite3.Connection, job_id: int, step: int) -> None:
 
 
 def running_in(db: sqlite3.Connection, step: int) -> bool:
-    """Whether a job of an import is queued, or running as far as the store knows."""
-    row = db.execute("SELECT 1 FROM jobs WHERE step = ? AND state IN (?, ?)", (step, QUEUED, RUNNING))
+    """Whether a job of an import is running, as far as the store knows."""
+    row = db.execute("SELECT 1 FROM jobs WHERE step = ? AND state = ?", (step, RUNNING))
     return row.fetchone() is not None
 
 
 def give_up(db: sqlite3.Connection, step: int, now: str) -> None:
-    """What was stopped of an import is not gone on with: it was taken back."""
+    """What waits of an import is not begun, and what was stopped not gone on with: it was taken back."""
     db.execute(
-        "UPDATE jobs SET state = ?, message = ?, finished_at = ? WHERE step = ? AND state = ?",
-        (DONE, "Taken back", now, step, STOPPED),
+        "UPDATE jobs SET state = ?, message = ?, finished_at = ? WHERE step = ? AND state IN (?, ?)",
+        (DONE, "Taken back", now, step, QUEUED, STOPPED),
     )
 
 

@@ -190,9 +190,11 @@ def test_an_import_that_still_runs_goes_on(kept: Library) -> None:
     step = bring(kept, [NOTE])
     with kept.store.write() as db:
         number = jobs.enqueue(db, jobs.IMPORT, {"specs": ["x"]}, now(), step)
+        jobs.start(db, number, now())
+        jobs.enqueue(db, jobs.COMPLETE, {"specs": ["y"]}, now(), step)
     with pytest.raises(JomoError, match="still running; stop it"):
         kept.history.undo(step)
     kept.work.stop()
     kept.history.undo(step)
-    assert kept.work.count_stopped() == 0
+    assert kept.work.count_stopped() == 0 and kept.work.jobs() == []
     assert jobs.payload(kept.store.read(), number) == {"specs": ["x"]}

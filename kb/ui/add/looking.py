@@ -10,8 +10,9 @@ from dataclasses import dataclass
 import streamlit as st
 
 from kb.library import Library
+from kb.text.excerpts import shortened
 from kb.types import READING_ZONES, Failure, Zone
-from kb.types.imports import Preview
+from kb.types.imports import Preview, Sample
 from kb.ui.add import reports
 from kb.ui.shell import capture, humanize, notices, theme
 from kb.ui.shell.escape import plain
@@ -21,6 +22,8 @@ _LOOKS_S = 15.0
 """Seconds of looking that a person waits for; what was seen until then is told as such."""
 _NAMED = 50
 """Near duplicates and losses that are listed."""
+_TITLE, _SOURCE = 90, 40
+"""Characters of a sample's title and source that fit a line."""
 _ZONES = (Zone.INBOX, *READING_ZONES)
 
 
@@ -37,12 +40,14 @@ def uploads(library: Library, key: str) -> None:
     turn = st.session_state.get(_ROUND, 0)
     with st.container(horizontal=True, gap="medium", key=f"{key}-uploads"):
         files = st.file_uploader(
-            "Or drop files: PDF, Markdown, HTML, plain text, exports of other programs",
+            "Or drop files",
+            help="PDF, Markdown, HTML, plain text, zip files, exports of other programs",
             accept_multiple_files=True,
             key=f"{key}-files-{turn}",
         )
         folder = st.file_uploader(
-            "Or a whole folder: a vault, an export with all its files",
+            "Or a whole folder",
+            help="A vault of notes, an export with all its files",
             accept_multiple_files="directory",
             key=f"{key}-folder-{turn}",
         )
@@ -111,19 +116,13 @@ def _told(library: Library, looked: Looked) -> None:
     names = [plain(reports.source_label(library, spec)) for spec in looked.specs]
     what = names[0] if len(names) == 1 else humanize.count(len(names), "source")
     st.markdown(f"**{what}**  \n{summary(seen)}")
-    for line in facts(seen):
-        st.markdown(f":small[:gray[{plain(line)}]]")
+    lines = facts(seen)
     if not seen.whole:
-        st.markdown(
-            ":small[:gray[There is more in it than could be looked at in a few seconds; all of it is read"
-            " when it is imported.]]"
+        lines.append(
+            "There is more in it than a few seconds suffice to look at; all of it is read when imported"
         )
-    if seen.samples:
-        rows = [
-            f"| {plain(one.date or '')[:10]} | {plain(_cell(one.title))} | {plain(_cell(one.source))} |"
-            for one in seen.samples
-        ]
-        st.markdown("\n".join(("| | | |", "|---|---|---|", *rows)))
+    st.markdown("  \n".join(f":small[:gray[{plain(line)}]]" for line in lines))
+    st.markdown("\n".join(f"- {_sample(one)}" for one in seen.samples))
     if seen.near_duplicates:
         said = humanize.count(len(seen.near_duplicates), "title")
         with st.expander(f"{said} that you have already under another address", key="preview-near"):
@@ -134,8 +133,9 @@ def _told(library: Library, looked: Looked) -> None:
             st.markdown("\n".join(f"- {_loss(library, one)}" for one in seen.lost[:_NAMED]))
 
 
-def _cell(text: str) -> str:
-    return " ".join(text.split())
+def _sample(one: Sample) -> str:
+    around = " · ".join(filter(None, ((one.date or "")[:10], shortened(one.source, _SOURCE))))
+    return f"{plain(shortened(one.title, _TITLE))} :small[:gray[{plain(around)}]]"
 
 
 def _loss(library: Library, failure: Failure) -> str:
@@ -154,7 +154,8 @@ def summary(seen: Preview) -> str:
 
 def facts(seen: Preview) -> list[str]:
     """What else there is to say of it, each in a line of plain words."""
-    lines = [_counted(seen.formats), _counted(seen.kinds)]
+    kinds = ", ".join(humanize.count(number, kind) for kind, number in seen.kinds.items())
+    lines = [f"Read as: {_counted(seen.formats)}" if seen.formats else "", f"Kinds: {kinds}" if kinds else ""]
     if seen.first and seen.last:
         lines.append(f"From {humanize.day(seen.first)} to {humanize.day(seen.last)}")
     if seen.annotations:
