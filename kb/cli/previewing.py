@@ -21,7 +21,7 @@ def show(preview: Preview, as_json: bool) -> None:
     if preview.repeated:
         print(f"  {preview.repeated} more are further readings of the same works")
     _line("read as", preview.formats)
-    _line("kinds", preview.kinds)
+    _line("kinds", {str(kind): number for kind, number in preview.kinds.items()})
     if preview.first:
         print(f"  from {preview.first} to {preview.last}")
     if preview.annotations:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from kb.clock import day
 from kb.ingest.planning import Options, Planned, plan
@@ -123,9 +123,15 @@ class _Look:
             feeds=self._counts["feeds"],
             first=min(self._days, default=None),
             last=max(self._days, default=None),
-            samples=tuple(self._samples[:: max(1, -(-len(self._samples) // _SAMPLES))]),
+            samples=tuple(_spread(self._samples, _SAMPLES)),
             near_duplicates=tuple(self._near),
             lost=tuple(self._lost),
             left_out=dict(left_out),
             whole=whole,
         )
+
+
+def _spread(samples: Sequence[Sample], most: int) -> Iterator[Sample]:
+    """So many of the samples at most, as far from each other as they are."""
+    number = min(most, len(samples))
+    return (samples[place * len(samples) // number] for place in range(number))

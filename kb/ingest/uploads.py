@@ -43,12 +43,12 @@ def keep_all(home: Path, files: Sequence[tuple[str, bytes]]) -> list[Path]:
             whole.setdefault(first, []).append((Path(*inner), data))
         else:
             kept.append(keep(home, name, data))
-    for first, inside in whole.items():
-        told = "\n".join(sorted(f"{inner.as_posix()} {_digest(data)}" for inner, data in inside))
-        top = folder(home) / _digest(told.encode()) / first
-        for inner, data in inside:
-            _write(top / inner, data)
-        kept.append(top)
+    for top, inside in whole.items():
+        told = "\n".join(sorted(f"{path.as_posix()} {_digest(data)}" for path, data in inside))
+        place = folder(home) / _digest(told.encode()) / top
+        for path, data in inside:
+            _write(place / path, data)
+        kept.append(place)
     return kept
 
 
