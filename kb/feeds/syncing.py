@@ -6,48 +6,24 @@ the visit; what was chosen is saved then. A process that is killed between the t
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from kb.clock import now, present
 from kb.errors import ImportRefused
-from kb.feeds.addresses import is_arxiv
 from kb.feeds.choosing import Rank, best_first, week_start
 from kb.feeds.schedule import after_failure, after_success
 from kb.feeds.visiting import Fetch, Visit, visit
-from kb.importers.feeds.entries import ReadFeed
+from kb.importers.feeds.contents import Contents
 from kb.ingest.planning import Options
 from kb.ingest.save import ingest
 from kb.store import Store, feeds, items
 from kb.text.identity import canonical_key
-from kb.text.urls import host_of, web_parts
 from kb.types import AddReport, Document, Failure, Fate, Feed, FeedEntry
 from kb.web import Refused, Unreachable
 
-HOST_GAP_S = 1.0
-"""Between two questions to one host, as polite crawlers keep it."""
-_ARXIV_GAPS = 3
-"""So many times longer at arXiv, whose terms of use want three seconds."""
 _GONE = 410
 """Of RFC 9110: what was here was taken away for good."""
-
-
-@dataclass(slots=True)
-class Pace:
-    """Keeps the gap between two questions to one host."""
-
-    gap_s: float = HOST_GAP_S
-    _asked: dict[str, float] = field(default_factory=dict)
-
-    def wait(self, url: str) -> None:
-        """Returns when the host of an address may be asked."""
-        parts = web_parts(url)
-        host = host_of(parts) if parts else ""
-        if host in self._asked:
-            gap_s = self.gap_s * (_ARXIV_GAPS if is_arxiv(url) else 1)
-            time.sleep(max(0.0, self._asked[host] + gap_s - time.monotonic()))
-        self._asked[host] = time.monotonic()
 
 
 def sync(
@@ -55,7 +31,6 @@ def sync(
     wanted: Sequence[Feed],
     fetch: Fetch,
     rank: Rank,
-    pace: Pace,
     progress: Callable[[int, int], None] = lambda done, total: None,
     should_stop: Callable[[], bool] = lambda: False,
 ) -> AddReport:
@@ -66,7 +41,6 @@ def sync(
         if should_stop():
             break
         progress(done, len(wanted))
-        pace.wait(feed.url)
         asked, failed = _ask(store, feed, fetch, rank)
         saved = save_chosen(store, asked)
         reports.append(replace(saved, failed=(*failed, *saved.failed)))
@@ -131,7 +105,7 @@ def _note(store: Store, feed: Feed, answer: Visit, rank: Rank) -> Feed:
     return after
 
 
-def _fates(store: Store, feed: Feed, read: ReadFeed, room: int, rank: Rank) -> dict[Fate, list[FeedEntry]]:
+def _fates(store: Store, feed: Feed, read: Contents, room: int, rank: Rank) -> dict[Fate, list[FeedEntry]]:
     """What is to become of entries that a feed has not told of before; `room` is what its budget leaves."""
     seen = feeds.seen(store.read(), feed.id)
     # A feed may tell of one thing twice, by one name or by two.

@@ -3,28 +3,53 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Set
+from dataclasses import dataclass, replace
 from functools import partial
+from urllib.parse import urljoin
 
 from kb.errors import ImportRefused, JomoError
-from kb.feeds.addresses import is_telegram, known_feed
+from kb.feeds.addresses import is_arxiv, is_telegram, known_feed
 from kb.feeds.discovery import Offer, offers
 from kb.importers.boundary import attempted
-from kb.importers.feeds.entries import ReadFeed, Wanted
+from kb.importers.feeds.contents import Contents, Wanted
 from kb.importers.feeds.reading import is_feed, read_feed
 from kb.text.encoding import read_text
-from kb.text.urls import web_parts, with_scheme
+from kb.text.urls import host_of, web_parts, with_scheme
 from kb.types import Feed
 from kb.web.fetching import Fetched, Validators
 
 _MOST = 1_000
 """So many new entries of one answer are read: ten days of a large category of arXiv, all of most blogs."""
+_PARTS = 5
+"""So many parts of a preview are asked for at once: a hundred posts of Telegram, more than anybody's day."""
 _TITLE_ALONE = Wanted(most=1)
+HOST_GAP_S = 1.0
+"""Between two questions to one host, as polite crawlers keep it."""
+_ARXIV_GAPS = 3
+"""What makes three seconds of that."""
 _HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?(?:/|$)")
 """What begins like a host, without `https://` before it."""
 Fetch = Callable[[str, Validators | None], Fetched]
 """Asks one address; as `kb.web.fetching.fetch` within the limits of a library."""
+
+
+def paced(fetch: Fetch, gap_s: float) -> Fetch:
+    """`fetch` with at least `gap_s` seconds between two questions to one host, three times that at arXiv,
+    whose terms of use want three seconds."""
+    asked: dict[str, float] = {}
+
+    def ask(url: str, validators: Validators | None) -> Fetched:
+        parts = web_parts(url)
+        host = host_of(parts) if parts else ""
+        if host in asked:
+            gap = gap_s * (_ARXIV_GAPS if is_arxiv(url) else 1)
+            time.sleep(max(0.0, asked[host] + gap - time.monotonic()))
+        asked[host] = time.monotonic()
+        return fetch(url, validators)
+
+    return ask
 
 
 class SeveralFeeds(JomoError):
@@ -40,12 +65,12 @@ class Visit:
     """What a feed answered: `read` is None where nothing changed. `url` is where it is to be asked next."""
 
     url: str
-    read: ReadFeed | None
+    read: Contents | None
     etag: str
     last_modified: str
 
 
-def visit(feed: Feed, fetch: Fetch, seen: Collection[str]) -> Visit:
+def visit(feed: Feed, fetch: Fetch, seen: Set[str]) -> Visit:
     """Asks a feed for what changed; entries that were `seen`, by their guids, are not read again.
 
     :raises Refused: it may not be asked, or its answer is not taken.
@@ -56,7 +81,19 @@ def visit(feed: Feed, fetch: Fetch, seen: Collection[str]) -> Visit:
     url = found.moved_to or feed.url
     if found.not_modified:
         return Visit(url, None, found.etag or feed.etag, found.last_modified or feed.last_modified)
-    return Visit(url, _read(found, Wanted(seen, _MOST)), found.etag, found.last_modified)
+    read = _read(found, Wanted(seen, _MOST))
+    return Visit(url, _with_older(read, found.url, fetch, seen), found.etag, found.last_modified)
+
+
+def _with_older(read: Contents, url: str, fetch: Fetch, seen: Set[str]) -> Contents:
+    """A preview that shows a part only, with the parts before as far as they are new. A feed that was never
+    seen before has no such end."""
+    parts, older = [read], read.older
+    while seen and older and len(parts) < _PARTS and seen.isdisjoint(one.guid for one in parts[-1].entries):
+        url = urljoin(url, older)
+        parts.append(_read(fetch(url, None), Wanted(seen)))
+        older = parts[-1].older
+    return replace(read, entries=tuple(one for part in parts for one in part.entries))
 
 
 def find_feed(given: str, fetch: Fetch) -> tuple[str, str]:
@@ -89,10 +126,10 @@ def find_feed(given: str, fetch: Fetch) -> tuple[str, str]:
     return named[0].url, _read(fetch(named[0].url, None), _TITLE_ALONE).title
 
 
-def _read(found: Fetched, wanted: Wanted) -> ReadFeed:
+def _read(found: Fetched, wanted: Wanted) -> Contents:
     """:raises ImportRefused: it is no feed."""
     read = attempted(found.url, partial(read_feed, found.body, found.charset, wanted))
-    if isinstance(read, ReadFeed):
+    if isinstance(read, Contents):
         return read
     if is_telegram(found.url):
         raise ImportRefused(f"{found.url} has no public preview; its channel cannot be followed")

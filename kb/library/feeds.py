@@ -10,8 +10,8 @@ from kb.errors import EncoderUnavailable, NetworkUnavailable, NotFound
 from kb.feeds.addresses import is_arxiv, known_feed
 from kb.feeds.choosing import best_first, by_words, week_start
 from kb.feeds.schedule import is_due
-from kb.feeds.syncing import HOST_GAP_S, Pace, save_chosen, sync
-from kb.feeds.visiting import find_feed
+from kb.feeds.syncing import save_chosen, sync
+from kb.feeds.visiting import HOST_GAP_S, find_feed, paced
 from kb.library.vectors import Vectors
 from kb.settings import Settings
 from kb.store import Store, feeds
@@ -116,7 +116,7 @@ class Feeds:
             for feed in feeds.every(self._store.read())
             if is_due(feed, moment) or (everything and not feed.gone)
         ]
-        return sync(self._store, wanted, self._fetch, self._rank, Pace(gap_s), progress, should_stop)
+        return sync(self._store, wanted, paced(self._fetch, gap_s), self._rank, progress, should_stop)
 
     def overflow(self, given: str) -> list[Document]:
         """What a source told of beyond its budget, as its criterion orders it, else the newest first.

@@ -55,15 +55,21 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(home: Path, *options: str) -> Iterator[str]:
-    """Runs the app on a library, with further options of Streamlit's, and gives its address."""
+def serving(home: Path, *options: str, trusted: str = "") -> Iterator[str]:
+    """Runs the app on a library, with further options of Streamlit's, and gives its address. Without network,
+    unless there are places of this machine (`host:port`) that it is trusted to ask."""
     port = free_port()
     given = ["--server.headless=true", f"--server.port={port}", *options]
     log = (home.parent / f"{home.name}.log").open("wb")
     server = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "app.py", *given],
         cwd=PROJECT_ROOT,
-        env={**os.environ, "KB_HOME": str(home), "KB_NETWORK": "false"},
+        env={
+            **os.environ,
+            "KB_HOME": str(home),
+            "KB_NETWORK": "true" if trusted else "false",
+            "KB_TRUSTED_HOSTS": trusted,
+        },
         stdout=log,
         stderr=subprocess.STDOUT,
     )

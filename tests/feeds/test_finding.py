@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from kb.errors import ImportRefused
 from kb.feeds.addresses import known_feed
 from kb.feeds.discovery import offers
-from kb.feeds.visiting import SeveralFeeds, find_feed
+from kb.feeds.visiting import SeveralFeeds, find_feed, paced
 from kb.web.fetching import Fetched, Limits, Validators, fetch
 from tests.serving import Reply, Site
 
@@ -118,3 +120,12 @@ def test_of_several_the_person_chooses(site_with: Site) -> None:
 def test_what_has_no_feed_says_so(site_with: Site, given: str) -> None:
     with pytest.raises(ImportRefused):
         asking(site_with, site_with.url(given) if given.startswith("/") else given)
+
+
+def test_two_questions_to_one_host_keep_their_distance(site_with: Site) -> None:
+    limits = Limits(trusted=frozenset({site_with.place}))
+    ask = paced(lambda url, validators: fetch(url, limits, validators), gap_s=0.2)
+    begun = time.monotonic()
+    for _ in "123":
+        ask(site_with.url("/rss"), None)
+    assert time.monotonic() - begun >= 0.4

@@ -173,6 +173,26 @@ def test_what_a_feed_tells_of_twice_counts_once(followed: Library, site: Site) -
     assert sync(followed).touched == ()
 
 
+def test_a_channel_that_wrote_much_is_read_back_to_what_was_seen(followed: Library, site: Site) -> None:
+    def part(*numbers: int, older: str = "") -> Reply:
+        posts = "".join(
+            f'<div class="tgme_widget_message" data-post="example_ml/{number}"><div class='
+            f'"tgme_widget_message_text">The post of number {number}</div></div>'
+            for number in numbers
+        )
+        more = f'<a class="tme_messages_more" data-before="1" href="{older}"></a>' if older else ""
+        return Reply(f'<section class="tgme_channel_history">{more}{posts}</section>'.encode())
+
+    site.replies["/s"] = part(1, 2, older="/s?before=1")
+    followed.feeds.add(site.url("/s"))
+    assert sync(followed).added == 2 and "/s?before=1" not in site.paths()
+    site.replies["/s"] = part(7, 8, older="/s?before=7")
+    site.replies["/s?before=7"] = part(5, 6, older="?before=5")
+    site.replies["/s?before=5"] = part(2, 3, 4, older="/s?before=2")
+    assert sync(followed).added == 6
+    assert "/s?before=2" not in site.paths()
+
+
 def test_it_asks_only_for_what_changed(followed: Library, site: Site) -> None:
     told = {"ETag": '"v1"', "Last-Modified": "Wed, 01 Apr 2026 08:00:00 GMT"}
     site.replies["/rss"] = replace(rss(item(1)), headers=told)

@@ -10,7 +10,7 @@ import pytest
 
 from kb.errors import ImportRefused
 from kb.importers import ImportContext, documents
-from kb.importers.feeds.entries import ReadFeed
+from kb.importers.feeds.contents import Contents
 from kb.importers.feeds.opml import read_opml
 from kb.importers.feeds.reading import is_feed, read_feed
 from kb.library import Library
@@ -20,7 +20,7 @@ from kb.types import Document, Failure, Kind, Subscription
 HERE = Path(__file__).with_name("fixtures_feeds")
 
 
-def feed(name: str) -> ReadFeed:
+def feed(name: str) -> Contents:
     return read_feed((HERE / name).read_bytes())
 
 
@@ -314,3 +314,22 @@ def test_a_page_that_a_list_and_two_feeds_name_is_one_item_in_any_order(
     [(one, text, _)] = found
     assert (one.title, one.source, one.stub) == ("Why caches & batches disagree", "F", False)
     assert text.startswith("Holds when")
+
+
+def test_links_that_begin_at_the_site_lead_there() -> None:
+    item = "<link>https://a.example/blog/</link><item><title>A</title><link>/p/1</link></item>"
+    assert read_feed(rss(item)).entries[0].document.key == "url:https://a.example/p/1"
+    body = (
+        b'{"version": "https://jsonfeed.org/version/1", "home_page_url": "https://a.example/",'
+        b' "items": [{"id": "1", "url": "p/1"}, {"id": "2", "title": "no link"}]}'
+    )
+    first, second = read_feed(body).entries
+    assert first.document.key == "url:https://a.example/p/1"
+    assert second.document.url is None
+
+
+def test_utf_8_is_read_as_such_whatever_server_and_feed_call_it() -> None:
+    body = rss("<item><title>Кэш</title></item>").replace(b"?>", b' encoding="windows-1251"?>')
+    assert read_feed(body, "iso-8859-1").entries[0].document.title == "Кэш"
+    old = (HERE / "old.rdf").read_bytes().replace(b' encoding="windows-1251"', b"")
+    assert read_feed(old, "windows-1251").entries[0].document.title == "Квантизация весов"

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
-from typing import TypeVar
 
 from kb.importers.arxiv_paper import stub
-from kb.importers.boundary import attempted
+from kb.importers.html_address import resolved
 from kb.importers.html_fragment import markdown
 from kb.importers.link import link_document, link_key
 from kb.importers.telegram_dump import post_title
@@ -19,9 +15,7 @@ from kb.importers.titles import plain_title
 from kb.text.excerpts import shortened
 from kb.text.identity import arxiv_id, find_references
 from kb.text.storable import storable, storable_text
-from kb.types import FEED, Document, Failure, FeedEntry, Kind
-
-Raw = TypeVar("Raw")
+from kb.types import FEED, Document, FeedEntry, Kind
 
 _TAG = re.compile(
     r"</?(?:[a-z][a-z0-9]{0,9})(?:\s[^<>]*)?/?>|&(?:#\d+|#x[0-9a-f]+|[a-z]+\d*);", re.IGNORECASE
@@ -54,57 +48,16 @@ class Entry:
     tags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ReadFeed:
-    """A feed as it was read; entries in its own order, which begins with the newest, and beside them those
-    that could not be read."""
-
-    title: str
-    entries: tuple[FeedEntry, ...]
-    failed: tuple[Failure, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which entries of a feed are read: the first `most` (0: all) but those `known`, by their guids."""
-
-    known: Collection[str] = frozenset()
-    most: int = 0
-
-    def of(self, raws: Iterable[Raw], guid: Callable[[Raw], str]) -> Iterator[Raw]:
-        """The entries to be read."""
-        new = (raw for raw in raws if not (name := guid(raw)) or name not in self.known)
-        return islice(new, self.most or None)
-
-
-EVERYTHING = Wanted()
-"""All that a feed holds."""
-
-
-def read_feed_of(title: str, entries: Iterable[Callable[[], FeedEntry]]) -> ReadFeed:
-    """The feed whose entries are made one by one; one that cannot be is a failure of its own. Where a feed
-    calls two by one name, each goes by its document's key."""
-    made = [
-        attempted(f"entry {number} of {storable_text(title)}", make)
-        for number, make in enumerate(entries, start=1)
-    ]
-    read = [one for one in made if isinstance(one, FeedEntry)]
-    names = Counter(one.guid for one in read)
-    return ReadFeed(
-        storable_text(title),
-        tuple(one if names[one.guid] == 1 else replace(one, guid=one.document.key) for one in read),
-        tuple(one for one in made if isinstance(one, Failure)),
-    )
-
-
-def feed_entry(entry: Entry, source: str) -> FeedEntry:
-    """The entry with the document it is; `source` is the feed's title."""
+def feed_entry(entry: Entry, source: str, home: str = "") -> FeedEntry:
+    """The entry with the document it is; `source` is the feed's title, `home` the page that its links start
+    from where they are not whole."""
     entry, source = storable(entry), storable_text(source)
+    entry = replace(entry, link=resolved(home, entry.link) if entry.link else "")
     document = _known(entry, source)
     text, summary = _as_markdown(entry.content, entry.link), _as_markdown(entry.summary, entry.link)
     if not text and len(summary) > _MAX_SUMMARY:
         text, summary = summary, ""
-    summary = "" if summary == text else plain_title(summary) if "\n" not in summary else summary
+    summary = "" if summary == text else " ".join(map(plain_title, summary.splitlines()))
     title = shortened(plain_title(_as_markdown(entry.title, "")), _MAX_TITLE)
     said = text or summary
     # Words of a feed about a paper are not the paper's.

@@ -8,7 +8,8 @@ from functools import partial
 from typing import Any
 
 from kb.errors import ImportRefused
-from kb.importers.feeds.entries import EVERYTHING, Entry, ReadFeed, Wanted, feed_entry, read_feed_of
+from kb.importers.feeds.contents import EVERYTHING, Contents, Wanted, collected
+from kb.importers.feeds.entries import Entry, feed_entry
 from kb.text.dates import iso_time
 from kb.types import FeedEntry
 
@@ -20,7 +21,7 @@ def is_json_feed(value: object) -> bool:
     return isinstance(value, dict) and _VERSION in str(value.get("version")) and "items" in value
 
 
-def read(text: str, wanted: Wanted = EVERYTHING) -> ReadFeed:
+def read(text: str, wanted: Wanted = EVERYTHING) -> Contents:
     """The feed in a JSON text.
 
     :raises ImportRefused: there is none in it.
@@ -34,7 +35,8 @@ def read(text: str, wanted: Wanted = EVERYTHING) -> ReadFeed:
     title = " ".join(_string(value.get("title")).split())
     # Items that are no objects are left out.
     raws = wanted.of(_objects(value.get("items")), _guid)
-    return read_feed_of(title, (partial(_entry, raw, title) for raw in raws))
+    home = _string(value.get("home_page_url"))
+    return collected(title, (partial(_entry, raw, title, home) for raw in raws))
 
 
 def _guid(raw: Mapping[str, Any]) -> str:
@@ -42,7 +44,7 @@ def _guid(raw: Mapping[str, Any]) -> str:
     return str(raw.get("id") or raw.get("url") or "")
 
 
-def _entry(raw: Mapping[str, Any], source: str) -> FeedEntry:
+def _entry(raw: Mapping[str, Any], source: str, home: str) -> FeedEntry:
     authors = _objects(raw.get("authors")) or _objects([raw.get("author")])
     tags = raw.get("tags")
     return feed_entry(
@@ -57,6 +59,7 @@ def _entry(raw: Mapping[str, Any], source: str) -> FeedEntry:
             tags=tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else (),
         ),
         source,
+        home,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kb.importers.exports.telegram import preview
 from kb.importers.feeds import json_feed, xml_feed
-from kb.importers.feeds.entries import EVERYTHING, ReadFeed, Wanted
+from kb.importers.feeds.contents import EVERYTHING, Contents, Wanted
 from kb.importers.nesting import check_depth
 from kb.text.encoding import read_text
 
@@ -14,7 +14,7 @@ def is_feed(text: str) -> bool:
     return xml_feed.is_xml_feed(text) or preview.is_preview(text) or _is_json(text)
 
 
-def read_feed(body: bytes, charset: str = "", wanted: Wanted = EVERYTHING) -> ReadFeed:
+def read_feed(body: bytes, charset: str = "", wanted: Wanted = EVERYTHING) -> Contents:
     """The feed that a file holds or a server answered with; `charset` is what the server said. Entries that
     are not `wanted` are not read, except in previews, which are short.
 
@@ -26,7 +26,7 @@ def read_feed(body: bytes, charset: str = "", wanted: Wanted = EVERYTHING) -> Re
     check_depth(text)
     if preview.is_preview(text):
         channel = preview.read(text)
-        return ReadFeed(channel.name, channel.entries)
+        return Contents(channel.name, channel.entries, older=channel.older)
     return xml_feed.read(body, charset, wanted)
 
 

@@ -17,7 +17,8 @@ import feedparser
 from kb.errors import ImportRefused
 from kb.importers.feeds import arxiv_feed
 from kb.importers.feeds.beginnings import from_first_element
-from kb.importers.feeds.entries import EVERYTHING, Entry, ReadFeed, Wanted, feed_entry, read_feed_of
+from kb.importers.feeds.contents import EVERYTHING, Contents, Wanted, collected
+from kb.importers.feeds.entries import Entry, feed_entry
 from kb.text.dates import iso_time
 from kb.text.people import people
 from kb.types import FeedEntry
@@ -34,11 +35,12 @@ def is_xml_feed(text: str) -> bool:
     return _BEGINS.match(from_first_element(text)) is not None
 
 
-def read(body: bytes, charset: str = "", wanted: Wanted = EVERYTHING) -> ReadFeed:
+def read(body: bytes, charset: str = "", wanted: Wanted = EVERYTHING) -> Contents:
     """The feed in `body`, however broken; `charset` is what its server said.
 
     :raises ImportRefused: there is no feed in it, or arXiv answers that it has none.
     """
+    charset = _charset(body, charset)
     declared = f"; charset={charset}" if charset else ""
     # As a stream: bytes alone are tried as the name of a file first.
     parsed = feedparser.parse(
@@ -52,15 +54,25 @@ def read(body: bytes, charset: str = "", wanted: Wanted = EVERYTHING) -> ReadFee
         raise ImportRefused(f"arXiv answers: {title}; check the category")
     if not parsed.version:
         raise ImportRefused("holds no feed (RSS, Atom, JSON Feed)")
+    home = str(parsed.feed.get("link") or "")
     raws = wanted.of(parsed.entries, _guid)
-    return read_feed_of(title, (partial(_entry, raw, title) for raw in raws))
+    return collected(title, (partial(_entry, raw, title, home) for raw in raws))
+
+
+def _charset(body: bytes, given: str) -> str:
+    """What a body is written in. What is UTF-8 is no other charset, whatever server and feed call it."""
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return given
+    return "utf-8"
 
 
 def _guid(raw: Mapping[str, Any]) -> str:
     return arxiv_feed.guid(raw) or str(raw.get("id") or raw.get("link") or "")
 
 
-def _entry(raw: Mapping[str, Any], source: str) -> FeedEntry:
+def _entry(raw: Mapping[str, Any], source: str, home: str) -> FeedEntry:
     paper = arxiv_feed.paper(raw)
     if paper is not None:
         return paper
@@ -77,4 +89,5 @@ def _entry(raw: Mapping[str, Any], source: str) -> FeedEntry:
             tags=tuple(dict.fromkeys(term for one in raw.get("tags", ()) if (term := one.get("term")))),
         ),
         source,
+        home,
     )

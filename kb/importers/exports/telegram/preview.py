@@ -1,5 +1,5 @@
 """The preview of a public channel on the web (t.me/s/channel), brought into the form of Telegram's JSON: its
-last posts, about twenty."""
+last posts, about twenty, and a way to those before."""
 
 from __future__ import annotations
 
@@ -26,10 +26,11 @@ _REPLY = ".tgme_widget_message_reply"
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A channel as its preview shows it, the newest post first."""
+    """A channel as its preview shows it, the newest post first; `older` leads to the posts before."""
 
     name: str
     entries: tuple[FeedEntry, ...]
+    older: str = ""
 
 
 def is_preview(text: str) -> bool:
@@ -50,7 +51,12 @@ def read(text: str) -> Channel:
     chat = Chat("public_channel", username, name or username, username)
     found = documents_of([(True, chat, list(_records(posts)))], Report(), chat.name)
     documents = [one for one in found if isinstance(one, Document)]
-    return Channel(chat.name, tuple(FeedEntry(one.key, one) for one in reversed(documents)))
+    more = page.css_first("a.tme_messages_more[data-before][href]")
+    return Channel(
+        chat.name,
+        tuple(FeedEntry(one.key, one) for one in reversed(documents)),
+        (more.attributes["href"] or "") if more is not None else "",
+    )
 
 
 def _records(posts: list[LexborNode]) -> Iterator[Raw]:
