@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import math
+import os
 import shutil
 import time
 from collections.abc import Iterator
@@ -23,6 +24,15 @@ def sweep(folder: Path, pattern: str = "*", older_than_s: float = _GIVEN_UP_S) -
         with suppress(OSError):
             if time.time() - left.stat().st_mtime >= older_than_s:
                 shutil.rmtree(left)
+
+
+def write_whole(target: Path, text: str) -> None:
+    """Writes a small file beside its place and renames it, so that a reader never meets half of it. Its
+    folder is made where it lacks."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    draft = target.with_suffix(f".{os.getpid()}.tmp")
+    draft.write_text(text, encoding="utf-8")
+    draft.replace(target)
 
 
 @contextmanager

@@ -39,6 +39,8 @@ if stats.stubs:
             on_click=notices.act,
             args=(library, library.work.queue_completion, "Asking arXiv in the background."),
         )
+    if silent := library.intake.silence_of_arxiv():
+        st.markdown(f":gray[{plain(silent)}.]")
 
 if stats.links:
     kept = humanize.count(stats.links, "item")

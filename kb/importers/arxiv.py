@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kb.appearing import write_whole
 from kb.importers.arxiv_paper import SOURCE, abs_url, arxiv_paper, stub
+from kb.importers.arxiv_silence import answered, fell_silent, silence
 from kb.importers.pasted import labelled, titled
 from kb.importers.protocol import ImportContext
 from kb.text.identity import arxiv_id
 from kb.types import Document, Failure
+from kb.web.fetching import seconds_to_wait
 
 if TYPE_CHECKING:
     import arxiv
@@ -84,18 +87,24 @@ def fetch(
 
     Answers are kept in the context's cache and not asked for again. A paper arXiv does not know is a
     failure. Without network, or when arXiv does not answer, papers come as stubs
-    (`meta["waiting_for"] == "arXiv"`), and no further request is made.
+    (`meta["waiting_for"] == "arXiv"`), and no further request is made: after a silence of arXiv for a while,
+    by nobody who shares the cache.
     """
-    folder = context.cache / "arxiv"
-    reachable = context.network
+    folder = folder_of_answers(context.cache)
+    reachable = context.network and may_be_asked(context.cache)
     for start in range(0, len(ids), BATCH):
         batch = ids[start : start + BATCH]
         papers = {identifier: _kept(folder, identifier) for identifier in batch}
         missing = [identifier for identifier in batch if papers[identifier] is None]
         if missing and reachable:
-            answer = _ask(missing, api or ArxivApi())
-            reachable = answer is not None
-            for identifier, fields in (answer or {}).items():
+            answer: dict[str, dict[str, Any]] = {}
+            try:
+                answer = _ask(missing, api or ArxivApi())
+                answered(folder)
+            except _NoAnswer as none:
+                reachable = False
+                fell_silent(folder, datetime.now(UTC), none.retry_after_s)
+            for identifier, fields in answer.items():
                 _keep(folder, identifier, fields)
                 papers[identifier] = arxiv_paper(identifier, **fields)
         for identifier in batch:
@@ -111,8 +120,31 @@ def fetch(
                 yield stub(identifier)
 
 
-def _ask(ids: list[str], api: ArxivApi) -> dict[str, dict[str, Any]] | None:
-    """Metadata by identifier of those papers arXiv knows, or None when it does not answer."""
+def folder_of_answers(cache: Path) -> Path:
+    """Where in the cache arXiv's answers lie, and whether it gives any."""
+    return cache / "arxiv"
+
+
+def may_be_asked(cache: Path) -> bool:
+    """Whether arXiv answered when it was asked last, or was left alone long enough since."""
+    known = silence(folder_of_answers(cache))
+    return known is None or known.until <= datetime.now(UTC)
+
+
+class _NoAnswer(Exception):
+    """arXiv did not answer; `retry_after_s` is how long it wants to be left alone, None where it does not
+    say."""
+
+    def __init__(self, retry_after_s: float | None = None) -> None:
+        super().__init__()
+        self.retry_after_s = retry_after_s
+
+
+def _ask(ids: list[str], api: ArxivApi) -> dict[str, dict[str, Any]]:
+    """Metadata by identifier of those papers arXiv knows.
+
+    :raises _NoAnswer: it does not answer.
+    """
     import arxiv
     import requests
 
@@ -123,21 +155,23 @@ def _ask(ids: list[str], api: ArxivApi) -> dict[str, dict[str, Any]] | None:
     except arxiv.HTTPError as error:
         if error.status == requests.codes.bad_request:
             return _ask_halves(ids, api)
-        return None
-    except (arxiv.ArxivError, requests.RequestException):
-        return None
+        raise _NoAnswer from None
+    except requests.RequestException as error:
+        header = "" if error.response is None else error.response.headers.get("Retry-After", "")
+        raise _NoAnswer(seconds_to_wait(header)) from None
+    except arxiv.ArxivError:
+        raise _NoAnswer from None
     asked = set(ids)
     named = ((arxiv_id(result.entry_id), result) for result in results)
     return {identifier: _fields(result) for identifier, result in named if identifier in asked}
 
 
-def _ask_halves(ids: list[str], api: ArxivApi) -> dict[str, dict[str, Any]] | None:
+def _ask_halves(ids: list[str], api: ArxivApi) -> dict[str, dict[str, Any]]:
     """One identifier arXiv calls malformed spoils its whole batch: it is closed in on."""
     if len(ids) == 1:
         return {}
     middle = len(ids) // 2
-    first, second = _ask(ids[:middle], api), _ask(ids[middle:], api)
-    return None if first is None or second is None else first | second
+    return _ask(ids[:middle], api) | _ask(ids[middle:], api)
 
 
 @cache
@@ -145,13 +179,25 @@ def _client(api: ArxivApi) -> arxiv.Client:
     """The one client of this process: it keeps the pause between requests."""
     import arxiv
     from requests.adapters import HTTPAdapter
+    from urllib3 import BaseHTTPResponse
+    from urllib3.exceptions import MaxRetryError
     from urllib3.util import Retry
 
     class WaitingRetry(Retry):
-        """urllib3 asks again at once the first time; arXiv wants a pause each time."""
+        """urllib3 asks again at once the first time; arXiv wants a pause each time. A longer one than anybody
+        waits for is none: the answer stands."""
 
         def get_backoff_time(self) -> float:
             return float(api.backoff_seconds * 2 ** max(0, len(self.history) - 1))
+
+        def increment(
+            self, method: str | None = None, url: str | None = None, response: BaseHTTPResponse | None = None,
+            error: Exception | None = None, _pool: Any = None, _stacktrace: Any = None,
+        ) -> WaitingRetry:  # fmt: skip
+            wait = seconds_to_wait(response.headers.get("Retry-After", "")) if response else None
+            if wait is not None and wait > api.longest_wait_seconds:
+                raise MaxRetryError(_pool, url or "", error)
+            return super().increment(method, url, response, error, _pool, _stacktrace)
 
     class Adapter(HTTPAdapter):
         def send(self, request: requests.PreparedRequest, **options: Any) -> requests.Response:  # type: ignore[override]
@@ -178,8 +224,12 @@ def _refuse_other_answers(response: requests.Response, *_: Any, **__: Any) -> No
     """The sign-in page of a hotel is no empty answer of arXiv.
 
     :raises requests.ConnectionError: a successful answer came that is no Atom feed.
+    :raises requests.RequestException: arXiv is overloaded; the answer may say for how long.
     """
     import requests
+
+    if response.status_code in _THROTTLED:
+        raise requests.RequestException("arXiv is overloaded", response=response)
 
     if response.ok and not response.is_redirect and b"<feed" not in response.content[:2000]:
         raise requests.ConnectionError("something other than arXiv answered")
@@ -214,9 +264,4 @@ def _kept(folder: Path, identifier: str) -> Document | None:
 
 
 def _keep(folder: Path, identifier: str, fields: Mapping[str, Any]) -> None:
-    """Writes beside the target and renames, so that a reader never meets half a file."""
-    folder.mkdir(parents=True, exist_ok=True)
-    target = _path(folder, identifier)
-    draft = target.with_suffix(f".{os.getpid()}.tmp")
-    draft.write_text(json.dumps(fields, ensure_ascii=False), encoding="utf-8")
-    draft.replace(target)
+    write_whole(_path(folder, identifier), json.dumps(fields, ensure_ascii=False))

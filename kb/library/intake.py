@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 
 from kb.clock import as_stored, now
 from kb.errors import JomoError
 from kb.importers import ImportContext, addresses_in, documents
-from kb.importers.arxiv import ArxivImporter
+from kb.importers.arxiv import ArxivImporter, folder_of_answers
+from kb.importers.arxiv_silence import silence
 from kb.importers.boundary import guarded
 from kb.importers.fetched import address_to_fetch
 from kb.importers.files import local_path
@@ -75,7 +78,16 @@ class Intake:
         context = ImportContext(self._settings.cache, self._settings.network, reading)
         found = self._read(specs, context)
         at_once = 1 if one_by_one else AT_ONCE
-        return ingest(self._store, found, options, progress, should_stop, at_once, step)
+        report = ingest(self._store, found, options, progress, should_stop, at_once, step)
+        waiting = any(item.stub and item.key.startswith("arxiv:") for item in report.touched)
+        told = (self.silence_of_arxiv(),) if waiting and self._settings.network else ()
+        return replace(report, warnings=(*report.warnings, *filter(None, told)))
+
+    def silence_of_arxiv(self) -> str:
+        """That arXiv did not answer when it was asked last, how long ago, and when it is asked again; empty
+        where it did."""
+        known = silence(folder_of_answers(self._settings.cache))
+        return known.told(datetime.now(UTC)) if known else ""
 
     def preview(
         self,

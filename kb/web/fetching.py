@@ -142,7 +142,7 @@ def _taken(found: Answer, place: Place, url: str, limits: Limits) -> Fetched | _
     if status == _NOT_MODIFIED:
         return Fetched(url, status, "", "", b"", *validators, not_modified=True)
     if not 200 <= status < 300:
-        retry_after_s = _seconds(headers.get("retry-after", ""))
+        retry_after_s = seconds_to_wait(headers.get("retry-after", ""))
         raise Unreachable(f"{place.host} {_meaning(status)}", status, retry_after_s)
     content_type, charset = _media_type(headers.get("content-type", ""))
     if not any(fnmatch(content_type, pattern) for pattern in limits.types):
@@ -202,7 +202,7 @@ def _media_type(header: str) -> tuple[str, str]:
     return content_type, str(message.get_param("charset") or "").strip().lower()
 
 
-def _seconds(retry_after: str) -> float | None:
+def seconds_to_wait(retry_after: str) -> float | None:
     """What `Retry-After` says, in seconds from now: it is a number of them, or a date."""
     if retry_after.isdecimal():
         return float(retry_after)

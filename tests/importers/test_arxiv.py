@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -15,6 +16,7 @@ from xml.sax.saxutils import escape
 import pytest
 
 from kb.importers.arxiv import BATCH, ArxivApi, ArxivImporter, fetch
+from kb.importers.arxiv_silence import fell_silent, silence
 from kb.importers.protocol import ImportContext
 from kb.types import Document, Failure, Kind
 
@@ -209,7 +211,45 @@ def test_when_arxiv_keeps_refusing_papers_wait_as_stubs(server: Server, context:
     outcomes = list(fetch(["1706.03762", *(f"2402.{n:05d}" for n in range(BATCH))], context, server.api))
     assert all(isinstance(one, Document) and one.stub for one in outcomes)
     assert len(server.asked) == 1 + server.api.retries  # and the second batch was not tried
-    assert not (context.cache / "arxiv").exists()
+    assert [file.name for file in (context.cache / "arxiv").iterdir()] == ["silence.json"]
+
+
+def test_an_arxiv_that_does_not_answer_is_left_alone_and_told_of(
+    server: Server, context: ImportContext
+) -> None:
+    folder = context.cache / "arxiv"
+    server.first_answers = [(503, {"Retry-After": "4000"}, b"")]
+    list(fetch(["1706.03762"], context, server.api))
+    list(fetch(["1706.03762"], context, server.api))
+    assert len(server.asked) == 1, "an hour is not waited for, nor is arXiv asked again meanwhile"
+    known = silence(folder)
+    assert known is not None
+    told = known.told(known.last + timedelta(minutes=12))
+    assert told == "arXiv did not answer 12 minutes ago; it is asked again in 55 minutes at the earliest"
+    answers = known.since - timedelta(hours=3)
+    (folder / "silence.json").unlink()
+    for _ in range(9):
+        fell_silent(folder, answers, None)
+    later = silence(folder)
+    assert later is not None and later.until - later.last == timedelta(hours=2)
+    assert later.told(known.since).endswith("nor since 3 hours; it may be asked again")
+    (paper,) = fetch(["1706.03762"], context, server.api)
+    assert isinstance(paper, Document) and not paper.stub
+    assert silence(folder) is None
+
+
+def test_a_note_of_silence_that_cannot_be_read_is_none(server: Server, context: ImportContext) -> None:
+    folder = context.cache / "arxiv"
+    folder.mkdir()
+    for text in (
+        "",
+        "[]",
+        '{"since": 3}',
+        "{",
+        '{"since": "x", "last": "y", "until": "z", "questions": "q"}',
+    ):
+        (folder / "silence.json").write_text(text)
+        assert silence(folder) is None
 
 
 def test_a_sign_in_page_is_not_an_answer(server: Server, context: ImportContext) -> None:

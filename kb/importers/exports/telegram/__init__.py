@@ -3,7 +3,7 @@ public channel on the web.
 
 `desktop_json` and `desktop_html` read what Telegram Desktop exported, `preview` a page of t.me/s, `reading`
 takes their messages one by one, `texts` makes Markdown of what a message says, `messages` joins albums,
-`documents` makes items. Only `kb.importers.exports` and `kb.importers.feeds` import this room.
+`documents` makes items. Only `kb.importers` imports this room.
 """
 
 from __future__ import annotations

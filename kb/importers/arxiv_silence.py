@@ -1,0 +1,66 @@
+"""That arXiv did not answer, kept between processes: since when, and until when it is left alone."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from kb.appearing import write_whole
+
+_FILE = "silence.json"
+_FIRST, _GROWTH, _LONGEST = timedelta(minutes=2), 4, timedelta(hours=2)
+"""How long arXiv is left alone: two minutes outlast a hiccup; its outages last for hours. By judgement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Moments in UTC: the first question without an answer, the last one, and when the next may be asked."""
+
+    since: datetime
+    last: datetime
+    until: datetime
+    questions: int
+
+    def told(self, now: datetime) -> str:
+        """What a person is told."""
+        ago, ahead = _minutes(now - self.last), _minutes(self.until - now)
+        again = f"is asked again in {ahead} at the earliest" if self.until > now else "may be asked again"
+        first = f", nor since {_minutes(now - self.since)}" if self.questions > 1 else ""
+        return f"arXiv did not answer {ago} ago{first}; it {again}"
+
+
+def silence(folder: Path) -> Silence | None:
+    """Whether arXiv answered when it was asked last; `folder` holds its answers."""
+    try:
+        kept = json.loads((folder / _FILE).read_text(encoding="utf-8"))
+        since, last, until = (
+            datetime.fromisoformat(kept[name]).astimezone(UTC) for name in ("since", "last", "until")
+        )
+        return Silence(since, last, until, int(kept["questions"]))
+    except (OSError, ValueError, TypeError, KeyError):
+        # Absent, or cut short: nothing is known.
+        return None
+
+
+def fell_silent(folder: Path, now: datetime, retry_after_s: float | None) -> None:
+    """Notes a question without an answer; `retry_after_s` is how long arXiv wants to be left alone."""
+    before = silence(folder)
+    questions = before.questions + 1 if before else 1
+    # The fifth wait is the longest anyway; a much larger power would be no timedelta.
+    growth: int = _GROWTH ** min(questions - 1, 5)
+    asked_for = timedelta(seconds=min(retry_after_s or 0.0, _LONGEST.total_seconds()))
+    wait = max(min(_FIRST * growth, _LONGEST), asked_for)
+    noted = Silence(before.since if before else now, now, now + wait, questions)
+    write_whole(folder / _FILE, json.dumps(asdict(noted), default=datetime.isoformat))
+
+
+def answered(folder: Path) -> None:
+    """Notes that arXiv answers."""
+    (folder / _FILE).unlink(missing_ok=True)
+
+
+def _minutes(span: timedelta) -> str:
+    count = max(1, round(span.total_seconds() / 60))
+    return f"{count} minute{'s' if count > 1 else ''}" if count < 120 else f"{round(count / 60)} hours"
