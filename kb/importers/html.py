@@ -80,7 +80,7 @@ def html_document(file: TextFile, written: SavedFrom | None = None) -> Document:
         document,
         key=document.key or file.key,
         title=document.title or file.path.stem,
-        aliases=(*document.aliases, *file.aliases),
+        aliases=(*document.aliases, *file.aliases, *((file.key,) if document.key else ())),
         meta={**file.meta, **document.meta},
     )
 

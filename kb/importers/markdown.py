@@ -145,14 +145,14 @@ def note_document(
     fields: Fields,
     body: str,
     path: Path,
-    key: str,
+    named: str,
     aliases: tuple[str, ...] = (),
     meta: Mapping[str, str] = MappingProxyType({}),
     *,
     keeps_pages: bool = False,
     shown: Callable[[str], str] = str,
 ) -> Document:
-    """A note in the words of its fields and body. `key` is what it goes by if it is no page of the web; the
+    """A note in the words of its fields and body. `named` is the key of one that is no page of the web; the
     name of `path` titles and dates it where nothing else does. `keeps_pages` says that a note with an address
     was `created` when the page was kept; `shown` makes of the body what its reader sees.
 
@@ -163,7 +163,7 @@ def note_document(
     addresses = _addresses(fields)
     works = tuple(url for url in addresses if _is_work(url))
     own = tuple(url for url in addresses if url not in works)
-    key = canonical_key(own[0]) if own else key
+    key = canonical_key(own[0]) if own else named
     clipped = bool(own) and (keeps_pages or _is_clipped(fields))
     body, annotations = _highlights(body) if clipped else (body, ())
     return Document(
@@ -173,7 +173,7 @@ def note_document(
         text=outside_code(shown(body), plain_wikilinks).strip(),
         summary=" ".join(fields.first(SUMMARY_FIELDS).split()),
         url=own[0] if own else None,
-        aliases=(*own, *aliases),
+        aliases=(*own, *aliases, *(() if key == named else (named,))),
         authors=fields.people(AUTHOR_FIELDS),
         tags=_tags(fields, body),
         source=_source(fields, own),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kb.text.people import OTHERS
-from kb.types import FEED, OWN_WRITING, Annotation, Document, Kind
+from kb.types import FEED, OWN_WRITING, Annotation, Document, Kind, Reference
 
 # Keys that say where a file lies or what its bytes are, not which work it is.
 WEAK = ("file:", "path:")
@@ -24,11 +24,13 @@ _STRENGTH = ("arxiv:", "doi:", "url:")
 def merged(old: Document, new: Document) -> Document:
     """What is known of a work after another reading of it. Metadata guessed from layout only fills
     gaps; nothing is replaced by nothing."""
-    if _PROGRAM in old.meta and _PROGRAM in new.meta:
-        return _of_two_programs(old, new)
+    if (_PROGRAM in old.meta and _PROGRAM in new.meta) or _are_two_sources(old, new):
+        return _of_two_sources(old, new)
     if new.stub and not old.stub:
         kept = {name: value for name, value in new.meta.items() if name in _OF_THE_PERSON}
         return replace(_with_own_words(old, new), meta={**kept, **old.meta})
+    if _is_known(old, new):
+        return _with_own_words(old, new)
     completed = old.stub and not new.stub
     better = completed or old.guessed or not new.guessed
     # A much shorter text of a paper is another form of it (an abstract page), not a newer one.
@@ -69,8 +71,37 @@ def merged(old: Document, new: Document) -> Document:
     )
 
 
-def _of_two_programs(old: Document, new: Document) -> Document:
-    """A page that two programs kept, in whichever order they come: the fuller title and text, all tags."""
+def _are_two_sources(old: Document, new: Document) -> bool:
+    """Whether a work was read from another place than now: a file beside a program's export, or two files.
+    What was read from one place again is newer, and replaces what it was."""
+    known, own = _beginning_with("path:", old), _beginning_with("path:", new)
+    if known & own:
+        return False
+    unsure = old.stub or new.stub or old.guessed or new.guessed
+    if _PROGRAM in old.meta or _PROGRAM in new.meta:
+        return not unsure or _is_of_a_file(old) or _is_of_a_file(new)
+    return bool(known and own) and not unsure
+
+
+def _is_of_a_file(document: Document) -> bool:
+    """Whether the work itself was read: programs know of it only what they were told."""
+    return bool(_beginning_with("file:", document))
+
+
+def _is_known(old: Document, new: Document) -> bool:
+    """Whether a file of several that hold a work is read again as it was."""
+    known, own = _beginning_with("path:", old), _beginning_with("path:", new)
+    several = _PROGRAM in old.meta or bool(known - own)
+    same_bytes = bool(_beginning_with("file:", old) & _beginning_with("file:", new))
+    return several and bool(known & own) and same_bytes
+
+
+def _beginning_with(kind: str, document: Document) -> set[str]:
+    return {name for name in (document.key, *document.aliases) if name.startswith(kind)}
+
+
+def _of_two_sources(old: Document, new: Document) -> Document:
+    """A work that two sources kept, in whichever order they come: the fuller title and text, all tags."""
     stub, meta = old.stub and new.stub, _joint(old.meta, new.meta)
     surer, other = sorted((old, new), key=_sureness)
     if not stub:
@@ -79,14 +110,14 @@ def _of_two_programs(old: Document, new: Document) -> Document:
         _with_own_words(old, new),
         key=surer.key,
         kind=_kind_of_both(old.kind, new.kind),
-        title=_fuller_title(old, new),
+        title=_surer_title(old, new),
         text=_fuller(old.text, new.text),
         summary=_fuller(old.summary, new.summary),
         url=surer.url or other.url,
         source=_source(surer, other),
-        authors=max(old.authors, new.authors, key=lambda names: (len(names), names)),
+        authors=_surer_authors(old, new),
         published=min(filter(None, (old.published, new.published)), key=_end, default=None),
-        references=max(old.references, new.references, key=len),
+        references=_references_of_both(old, new),
         meta=meta,
         guessed=old.guessed and new.guessed,
         stub=stub,
@@ -95,15 +126,34 @@ def _of_two_programs(old: Document, new: Document) -> Document:
 
 def _source(surer: Document, other: Document) -> str:
     """Where a page comes from: a feed has a name, of others only the host is known."""
-    feeds = [one.source for one in (surer, other) if FEED in one.meta[_PROGRAM].split(", ")]
+    feeds = [one.source for one in (surer, other) if FEED in one.meta.get(_PROGRAM, "").split(", ")]
     return min(filter(None, feeds), default=surer.source or other.source)
 
 
-def _fuller_title(old: Document, new: Document) -> str:
-    """Titles cut at some length are beginnings of the real one; a given one beats an address."""
+def _surer_title(old: Document, new: Document) -> str:
+    """A given title beats an address, the work's own what a program calls it. Titles cut at some length are
+    beginnings of the real one."""
     if old.guessed != new.guessed:
         return new.title if old.guessed else old.title
+    if _is_of_a_file(old) != _is_of_a_file(new):
+        return old.title if _is_of_a_file(old) else new.title
     return _fuller(old.title, new.title)
+
+
+def _surer_authors(old: Document, new: Document) -> tuple[str, ...]:
+    if old.guessed != new.guessed:
+        surer, other = (new, old) if old.guessed else (old, new)
+        return surer.authors or other.authors
+    return max(old.authors, new.authors, key=lambda names: (len(names), names))
+
+
+def _references_of_both(old: Document, new: Document) -> tuple[Reference, ...]:
+    """Those of the fuller text, then those that only the other gives."""
+    known = {ref.key for ref in old.references}
+    if all(ref.key in known for ref in new.references):
+        return old.references
+    first, second = sorted((old, new), key=lambda one: (len(one.text), one.text), reverse=True)
+    return tuple({ref.key: ref for ref in (*first.references, *second.references)}.values())
 
 
 def _fuller(one: str, other: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from urllib.parse import unquote
@@ -159,7 +158,6 @@ def _page(
 ) -> Document | Failure:
     key, body = f"notion:{identifier}", outside_code(body, _without_files)
     note = note_document(_fields(title, properties), body, file.path, key, file.aliases, keeps_pages=True)
-    note = replace(note, aliases=(*note.aliases, key))
     return kept_page(note, _PROGRAM, file.path.name, _folder(file.path), _state(properties))
 
 
