@@ -16,6 +16,7 @@ from kb.library.keys import item_id
 from kb.library.work import Work
 from kb.settings import Settings
 from kb.store import Store, fetches, items
+from kb.text.identity import canonical_key
 from kb.types import AddReport, Filters
 from kb.web.fetching import limits_of
 
@@ -33,15 +34,15 @@ class Pages:
         db = self._store.read()
         return [item.key for item in items.by_ids(db, fetches.lacking(db, filters, limit))]
 
-    def ask(self, key: str) -> int:
-        """Leaves fetching the page of an item to the background; returns the job's number.
+    def ask(self, key: str) -> None:
+        """Leaves fetching the page of an item to the background.
 
         :raises NotFound: no item answers to `key`.
         :raises JomoError: the network is off.
         """
         self._need_network()
         item_id(self._store, key)
-        return self._work.queue_fetch([key])
+        self._work.queue_fetch([canonical_key(key)])
 
     def fetch(
         self,

@@ -44,13 +44,14 @@ class Work:
         if not queue.has_work(self._store, Lane.FEEDS):
             self._queue(jobs.SYNC, {"everything": everything, "specs": ["feeds"]})
 
-    def queue_fetch(self, keys: Sequence[str], step: int | None = None) -> int:
-        """Leaves fetching the pages of items to the background, as a part of the import whose event is
-        `step`; returns the job's number. A page that does not come is tried again, as is one that was asked
-        for while the network is off."""
+    def queue_fetch(self, keys: Sequence[str], step: int | None = None) -> None:
+        """Notes that the pages of items are wanted, and leaves fetching them to the background as a part of
+        the import whose event is `step`. One that does not come is tried again; without the network all wait
+        until there is one."""
         with self._store.write(silent=True) as db:
             fetches.ask(db, items.resolve(db, keys), now())
-        return self._queue(jobs.FETCH, {"specs": list(keys)}, step)
+        if self._settings.network:
+            self._queue(jobs.FETCH, {"specs": list(keys)}, step)
 
     def queue_map(self, rebuild: bool = False) -> int:
         """Leaves drawing the map."""

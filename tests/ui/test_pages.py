@@ -12,7 +12,7 @@ from kb.clock import now, tomorrow
 from kb.ingest.save import ingest
 from kb.library import Library
 from kb.settings import PROJECT_ROOT, Settings
-from kb.store import jobs
+from kb.store import fetches, jobs
 from kb.types import Action, Document, Filters, Kind, State, Zone
 from kb.work import process
 from kb.work.queue import Lane
@@ -269,12 +269,24 @@ def test_add_shows_what_was_refused_in_the_open(library: Library) -> None:
     assert "is no address of a page" in refused
     folded = next(one for one in app.expander if "1 added, 2 refused" in one.label)
     assert not folded.error
-    assert "Pages are not fetched yet" in said(app)
+    assert "Kept by address only" in said(app)
     app.session_state["followed-imports"] = {job}
     app.switch_page("pages/search.py").run()
     [told] = app.error
     assert "1 more" in str(told.value)
     assert not app.run().error
+
+
+def test_the_item_page_says_why_its_page_did_not_come_and_asks_for_it(library: Library) -> None:
+    library.intake.add(["https://site.example/page"])
+    item = library.items.get("https://site.example/page").item
+    with library.store.write() as db:
+        fetches.failed(db, item.id, "site.example takes no connection; try again later", now(), None)
+    app = visit("item", key=item.key)
+    assert "takes no connection" in said(app) and "Last tried: today" in said(app)
+    app.button(key=f"fetch-{item.id}").click().run()
+    assert not app.exception
+    assert "The network is off" in "".join(str(error.value) for error in app.error)
 
 
 def test_the_item_page_parts_what_was_merged(library: Library) -> None:
