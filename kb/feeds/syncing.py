@@ -73,7 +73,7 @@ def _ask(store: Store, feed: Feed, fetch: Fetch, rank: Rank) -> tuple[Feed, tupl
     else:
         return _note(store, feed, answer, rank), answer.read.failed if answer.read else ()
     with store.write(silent=True) as db:
-        feeds.put(db, after)
+        feeds.note_visit(db, after)
     return after, (Failure(feed.url, _told(after)),)
 
 
@@ -99,7 +99,7 @@ def _note(store: Store, feed: Feed, answer: Visit, rank: Rank) -> Feed:
         room = feed.budget - feeds.shown_since(db, feed.id, week_start(present()))
         fates = _fates(store, feed, answer.read, max(0, room), rank)
     with store.write() as writing:
-        feeds.put(writing, after)
+        feeds.note_visit(writing, after)
         for fate, entries in fates.items():
             feeds.record(writing, feed.id, entries, fate, moment)
     return after

@@ -21,7 +21,7 @@ from kb.types import Feed
 from kb.web.fetching import Fetched, Validators
 
 _MOST = 1_000
-"""So many new entries of one answer are read: ten days of a large category of arXiv, all of most blogs."""
+"""So many entries of one answer are read, the newest: days of a category of arXiv, all of most blogs."""
 _PARTS = 5
 """So many parts of a preview are asked for at once: a hundred posts of Telegram, more than anybody's day."""
 _TITLE_ALONE = Wanted(most=1)

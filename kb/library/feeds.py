@@ -58,7 +58,7 @@ class Feeds:
         :raises Unreachable: it does not answer.
         """
         feed = self._known(given)
-        if feed is None:
+        if feed is None or feed.gone:
             url, title = find_feed(given, self._fetch)
             db = self._store.read()
             feed = feeds.find(db, url, removed=True) or Feed(url, title)

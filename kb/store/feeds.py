@@ -10,10 +10,13 @@ from dataclasses import asdict, dataclass, replace
 from kb.text.identity import canonical_url
 from kb.types import Document, Fate, Feed, FeedEntry, FeedState, Kind, Reference, State, Subscription, Zone
 
-_COLUMNS = (
-    "url", "title", "zone", "budget", "hours", "criterion", "tags", "etag", "last_modified", "asked_at",
-    "succeeded_at", "due_at", "error", "error_since", "failures", "gone",
+_SETTINGS = ("zone", "budget", "hours", "criterion", "tags")
+"""What the person says of a source."""
+_VISITS = (
+    "url", "title", "etag", "last_modified", "asked_at", "succeeded_at", "due_at", "error", "error_since",
+    "failures", "gone",
 )  # fmt: skip
+"""What asking it tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +44,31 @@ def find(db: sqlite3.Connection, url: str, *, removed: bool = False) -> Feed | N
 def put(db: sqlite3.Connection, feed: Feed) -> Feed:
     """Saves a source, a new one or a known one (by `id`), and returns it with its number. One that was
     removed is there again."""
-    values = {name: getattr(feed, name) for name in _COLUMNS}
-    values |= {"tags": json.dumps(feed.tags, ensure_ascii=False), "address": canonical_url(feed.url)}
+    values = _values(feed, (*_SETTINGS, *_VISITS))
     if feed.id:
-        assignments = ", ".join(f"{name} = :{name}" for name in values)
-        db.execute(f"UPDATE feeds SET {assignments}, removed = 0 WHERE id = :id", {**values, "id": feed.id})
+        _update(db, feed.id, {**values, "removed": 0})
         return feed
     marks = ", ".join(f":{name}" for name in values)
     number = db.execute(f"INSERT INTO feeds ({', '.join(values)}) VALUES ({marks})", values).lastrowid
     assert number is not None
     return replace(feed, id=number)
+
+
+def note_visit(db: sqlite3.Connection, feed: Feed) -> None:
+    """Saves what asking a source told. What the person changed or removed meanwhile stays so."""
+    _update(db, feed.id, _values(feed, _VISITS))
+
+
+def _values(feed: Feed, names: Sequence[str]) -> dict[str, object]:
+    values = {name: getattr(feed, name) for name in names}
+    if "tags" in values:
+        values["tags"] = json.dumps(feed.tags, ensure_ascii=False)
+    return {**values, "address": canonical_url(feed.url)}
+
+
+def _update(db: sqlite3.Connection, feed_id: int, values: dict[str, object]) -> None:
+    assignments = ", ".join(f"{name} = :{name}" for name in values)
+    db.execute(f"UPDATE feeds SET {assignments} WHERE id = :id", {**values, "id": feed_id})
 
 
 def subscribe(db: sqlite3.Connection, given: Subscription, zone: Zone, now: str) -> bool:
@@ -141,7 +159,7 @@ def _shown(db: sqlite3.Connection, moment: str) -> dict[int, int]:
 
 
 def _feed(row: sqlite3.Row) -> Feed:
-    given = {name: row[name] for name in _COLUMNS}
+    given = {name: row[name] for name in (*_SETTINGS, *_VISITS)}
     given |= {
         "zone": Zone(row["zone"]), "tags": tuple(json.loads(row["tags"])), "gone": bool(row["gone"]),
     }  # fmt: skip

@@ -320,6 +320,20 @@ def test_what_was_chosen_before_a_process_ended_is_saved_by_the_next(followed: L
     assert followed.feeds.overflow(url) == []
 
 
+def test_what_the_person_changes_while_a_feed_is_asked_stays(followed: Library, site: Site) -> None:
+    site.replies["/rss"] = rss(item(1))
+    asked = followed.feeds.add(site.url("/rss"))
+    followed.feeds.add(site.url("/rss"), budget=3)
+    with followed.store.write() as db:
+        stored.note_visit(db, replace(asked, title="B", succeeded_at=LONG_AGO))
+    feed = only(followed).feed
+    assert (feed.budget, feed.title, feed.succeeded_at) == (3, "B", LONG_AGO)
+    followed.feeds.remove(feed.url)
+    with followed.store.write() as db:
+        stored.note_visit(db, asked)
+    assert followed.feeds.states() == []
+
+
 def test_without_network_one_line_says_so(library: Library) -> None:
     with pytest.raises(NetworkUnavailable, match="KB_NETWORK"):
         library.feeds.sync()

@@ -28,15 +28,14 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which entries of a feed are read: the first `most` (0: all) but those `known`, by their guids."""
+    """Which entries of a feed are read: of the first `most` (0: all) those not `known`, by their guids."""
 
     known: Collection[str] = frozenset()
     most: int = 0
 
     def of(self, raws: Iterable[Raw], guid: Callable[[Raw], str]) -> Iterator[Raw]:
         """The entries to be read."""
-        new = (raw for raw in raws if not (name := guid(raw)) or name not in self.known)
-        return islice(new, self.most or None)
+        return (raw for raw in islice(raws, self.most or None) if guid(raw) not in self.known)
 
 
 EVERYTHING = Wanted()
