@@ -13,6 +13,7 @@ from w3lib.html import get_meta_refresh
 
 from kb.errors import ImportRefused
 from kb.importers.exports.telegram import preview
+from kb.importers.feeds.reading import is_syndicated
 from kb.importers.files import MAX_TEXT_BYTES
 from kb.importers.html import HTML_START, MIN_ARTICLE, page_document
 from kb.importers.html_address import SavedFrom
@@ -30,11 +31,16 @@ from kb.types import Document, Failure, Kind
 from kb.web import Refused, Unreachable
 from kb.web.fetching import Fetched, fetch
 
+_OF_FEEDS = (
+    "application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/xml", "text/xml",
+    "application/feed+json",
+)  # fmt: skip
+"""What feeds are called, and with them much else that cannot be read."""
 TYPES = (
     "text/html", "application/xhtml+xml", "text/plain", "text/markdown", "text/x-markdown", "application/pdf",
-    "application/x-pdf", "application/octet-stream", "binary/octet-stream", "",
+    "application/x-pdf", "application/octet-stream", "binary/octet-stream", "", *_OF_FEEDS,
 )  # fmt: skip
-"""The media types that a page, a paper or a text may have."""
+"""The media types that a page, a paper or a text may have, and those of what is told to be a feed."""
 _TITLE_LIMIT = 200
 """Characters of a first line that stands for a title."""
 _TELEGRAM = "post:telegram/"
@@ -121,8 +127,12 @@ def _read(found: Fetched, key: str, context: ImportContext) -> Document:
     text = _decoded(found)
     if key.startswith(_TELEGRAM):
         return shown_post(text, key)
+    if is_syndicated(text):
+        raise Refused("The address is a feed and no page; follow it with `feeds add`, or on the Feeds page")
     if "html" in found.content_type or HTML_START.match(text):
         return _page(text, found.url)
+    if found.content_type in _OF_FEEDS:
+        raise Refused(f"The address leads to {found.content_type}, which cannot be read; it stays a link")
     return _text(text, found.url)
 
 

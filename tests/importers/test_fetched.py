@@ -253,7 +253,14 @@ def test_a_plain_text_goes_by_its_first_line(site: Site, context: ImportContext)
     assert found.text.startswith("Ссылка")
 
 
-@pytest.mark.parametrize("kind", ["application/json", "image/png", "application/zip", "video/mp4"])
+@pytest.mark.parametrize("kind", ["application/rss+xml", "text/xml; charset=utf-8", "text/plain"])
+def test_a_feed_says_how_it_is_followed(kind: str, site: Site, context: ImportContext) -> None:
+    site.replies["/rss"] = Reply(b'<?xml version="1.0"?><rss version="2.0"><channel/></rss>', kind)
+    with pytest.raises(Refused, match="feeds add"):
+        fetched(site, "/rss", context)
+
+
+@pytest.mark.parametrize("kind", ["application/json", "application/xml", "image/png", "video/mp4"])
 def test_what_is_no_page_is_refused(kind: str, site: Site, context: ImportContext) -> None:
     site.replies["/x"] = Reply(b"{}", kind)
     with pytest.raises(Refused, match=kind):

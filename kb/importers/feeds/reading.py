@@ -10,8 +10,13 @@ from kb.text.encoding import read_text
 
 
 def is_feed(text: str) -> bool:
-    """Whether a text is a feed, by what stands in it."""
-    return xml_feed.is_xml_feed(text) or preview.is_preview(text) or _is_json(text)
+    """Whether a text is a feed or the preview of a channel, by what stands in it."""
+    return is_syndicated(text) or preview.is_preview(text)
+
+
+def is_syndicated(text: str) -> bool:
+    """Whether a text is RSS, Atom or JSON Feed, which are for programs and no pages."""
+    return xml_feed.is_xml_feed(text) or _is_json(text)
 
 
 def read_feed(body: bytes, charset: str = "", wanted: Wanted = EVERYTHING) -> Contents:
