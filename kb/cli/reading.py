@@ -106,6 +106,8 @@ def show(
     for label, values in (("also at", detail.aliases), ("areas", detail.areas), ("tags", item.tags)):
         if values:
             print(f"{label}: {', '.join(values)}")
+    if detail.pending and detail.pending.reason:
+        print(f"its page did not come: {detail.pending.reason}")
     print(f"\n{item.summary or detail.text[:1000]}\n")
     for one in detail.annotations:
         print("\n".join(f"> {line}" for line in one.quote.splitlines()) if one.quote else "Note:")
@@ -131,6 +133,7 @@ def _detail_record(detail: ItemDetail) -> dict[str, object]:
         "areas": detail.areas,
         "topic": detail.topic,
         "meta": dict(detail.meta),
+        "pending": plain(detail.pending) if detail.pending else None,
         "history": [plain(event) for event in detail.events],
         "evidence": _evidence(detail),
     }

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from w3lib.encoding import html_body_declared_encoding, resolve_encoding
 from w3lib.html import get_meta_refresh
@@ -53,6 +53,10 @@ _DOOR = re.compile(
     re.IGNORECASE,
 )
 """Paths of what stands before a page or instead of it."""
+_DOOR_HOSTS = frozenset(("accounts", "auth", "consent", "login", "passport", "signin", "sso"))
+"""First labels of hosts that let people in."""
+_GONE, _FORBIDDEN = 410, 403
+"""The statuses of RFC 9110 that an answer should have had where it sends to a front page or a door."""
 
 
 def fetched_document(key: str, url: str, context: ImportContext) -> Document:
@@ -105,15 +109,16 @@ def _check_arrival(asked: str, arrived: str) -> None:
         return
     if before.path.strip("/") and not after.path.strip("/") and not after.query:
         raise Unreachable(f"{before.hostname} sends to a front page; the page seems to be gone", _GONE)
-    if _DOOR.search(after.path) and not _DOOR.search(before.path):
+    if _is_door(after) and not _is_door(before):
         raise Unreachable(
             f"{before.hostname} shows this page to those who log in; save it in a browser and add the file",
             _FORBIDDEN,
         )
 
 
-_GONE, _FORBIDDEN = 410, 403
-"""The statuses of RFC 9110 that such answers should have had."""
+def _is_door(address: SplitResult) -> bool:
+    first_label = (address.hostname or "").partition(".")[0]
+    return first_label in _DOOR_HOSTS or _DOOR.search(address.path) is not None
 
 
 def _read(found: Fetched, key: str, context: ImportContext) -> Document:
@@ -181,7 +186,7 @@ def shown_post(text: str, key: str) -> Document:
     found = next((one.document for one in entries if one.document.key.rpartition("/")[0] == channel), None)
     if found is None:
         raise Refused("Telegram shows no such post with words; check it in a browser")
-    return found
+    return replace(found, key=key, aliases=(*found.aliases, found.key))
 
 
 def _text(text: str, url: str) -> Document:

@@ -21,6 +21,8 @@ from kb.web.pace import Pace, spread
 
 SHELL = "The page shows its text to browsers only; save it in one as HTML and add the file"
 """Why a page that came is still not known by more than its title."""
+ANOTHER = "The address leads to another work, which was kept by itself"
+"""Why an item is still a stub although its page came: that goes by another name of the same kind."""
 NO_PAGE = "There is no page to fetch: papers are completed by `complete`, other programs keep what is theirs"
 """Why nothing is fetched for some items."""
 _FIRST_RETRY = timedelta(minutes=15)
@@ -88,8 +90,9 @@ class _Run:
                 continue
             yield document
             # It is saved by now.
-            if document.stub:
-                self._note(page, SHELL, None)
+            left = items.by_ids(self._store.read(), [page.item.id])
+            if left and left[0].stub:
+                self._note(page, SHELL if document.stub else ANOTHER, None)
             else:
                 with self._store.write(silent=True) as db:
                     fetches.came(db, [page.item.id])

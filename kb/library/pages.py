@@ -46,25 +46,29 @@ class Pages:
 
     def fetch(
         self,
-        keys: Sequence[str] | None = None,
+        keys: Sequence[str],
         step: int | None = None,
         progress: Callable[[int, int], None] = lambda done, total: None,
         should_stop: Callable[[], bool] = lambda: False,
     ) -> AddReport:
-        """Fetches the pages of items here and now, or of all that were asked for and are due, as a part of
-        the import whose event is `step`. `failed` names those that did not come, and why; these stay as they
-        were.
+        """Fetches the pages of items here and now, as a part of the import whose event is `step`. `failed`
+        names those that did not come, and why; these stay as they were.
 
         :raises NotFound: no item answers to one of the keys.
         :raises JomoError: the network is off.
         """
         self._need_network()
-        if keys is None:
-            wanted = fetches.due(self._store.read(), now())
-        else:
-            wanted = [item_id(self._store, key) for key in keys]
+        return self._fetch([item_id(self._store, key) for key in keys], step, progress, should_stop)
+
+    def _fetch(
+        self,
+        item_ids: Sequence[int],
+        step: int | None,
+        progress: Callable[[int, int], None],
+        should_stop: Callable[[], bool],
+    ) -> AddReport:
         context = ImportContext(self._settings.cache, limits=limits_of(self._settings))
-        return fetch_pages(self._store, wanted, context, step, progress, should_stop)
+        return fetch_pages(self._store, item_ids, context, step, progress, should_stop)
 
     def complete(
         self,
@@ -73,11 +77,14 @@ class Pages:
         progress: Callable[[int, int], None] = lambda done, total: None,
         should_stop: Callable[[], bool] = lambda: False,
     ) -> AddReport:
-        """As `fetch`, for pages of what was just saved or is tried again: one that does not come is kept by
-        its address, of which `warnings` tell. Without the network nothing is done."""
+        """Fetches pages of what was just saved, or without keys all that were asked for and are due. One that
+        does not come is kept by its address, of which `warnings` tell; items that are gone are left out.
+        Without the network nothing is done."""
         if not self._settings.network:
             return AddReport(0, 0, 0, (), ())
-        got = self.fetch(keys, step, progress, should_stop)
+        db = self._store.read()
+        wanted = fetches.due(db, now()) if keys is None else items.resolve(db, keys)
+        got = self._fetch(wanted, step, progress, should_stop)
         told = (f"{failure.spec} is kept by its address: {failure.reason}" for failure in got.failed)
         return replace(got, failed=(), warnings=(*got.warnings, *told))
 

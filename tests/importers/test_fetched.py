@@ -292,7 +292,8 @@ def test_a_post_of_a_public_channel_comes_by_its_embedded_form(number: int) -> N
     assert address_to_fetch(key, f"tg://resolve?domain=some_channel&post={number}") == address
     found = shown_post(EMBED, key)
     assert (found.kind, found.source) == (Kind.POST, "Заметки о памяти")
-    assert (found.key, found.published) == ("post:telegram/some_channel/12", "2026-02-03T10:00:00+00:00")
+    assert (found.key, found.published) == (key, "2026-02-03T10:00:00+00:00")
+    assert keys(found) == {"post:telegram/some_channel/12", key}
     assert found.text.startswith("Кэш постоянного размера.")
     assert [one.key for one in found.references] == ["arxiv:2510.26692"]
 

@@ -192,6 +192,7 @@ def test_add_fetches_and_tells_what_did_not_come(command: Command, site: Site) -
     assert again.json["unchanged"] == 1
     assert site.paths() == ["/p", "/gone"]
     site.replies["/gone"] = page("Back again")
+    assert "no such page" in command("show", site.url("/gone"), "--json").json["pending"]["reason"]
     fetched = command("fetch", site.url("/gone"), "--no-embed", "--json")
     assert (fetched.status, fetched.json["updated"], fetched.json["left"]) == (0, 1, 0)
     shown = json.loads(command("show", site.url("/gone"), "--json").out)
@@ -239,3 +240,12 @@ def test_hosts_take_turns_and_rest() -> None:
     assert not asked
     assert not pace.wait("a", stop)
     assert asked
+
+
+def test_taking_an_import_back_takes_its_pages_back(online: Library, site: Site) -> None:
+    site.replies["/p"] = page("On caches")
+    online.intake.take([site.url("/p")])
+    online.do(Lane.WEB)
+    assert online.items.get(site.url("/p")).text
+    online.history.undo()
+    assert online.items.count() == 0
