@@ -63,7 +63,8 @@ def take_back(db: sqlite3.Connection, step: int) -> TakenBack:
     """Takes back all a step did, and what earlier ones did to the same items that were taken back while this
     one held them. Passages and words of what was restored are still to be made."""
     own = imports.of_step(db, step)
-    acted, held = imports.acted_on(db, step), imports.met_by_later(db, step)
+    acted = imports.acted_on(db, step)
+    held = imports.met_by_later(db, step) - acted
     # What became part of an item stays as long as that does.
     for change in own:
         if change.merge is not None and (kept := merges.kept_by(db, change.merge)) is not None:
@@ -87,12 +88,12 @@ def take_back(db: sqlite3.Connection, step: int) -> TakenBack:
         merges.restore(db, was)
     for one, change in changes:
         imports.forget(db, one, [change.item_id])
-    imports.forget(db, step, acted - held)
+    imports.forget(db, step, acted)
     met = [change.item_id for change in own if change.before is not None]
     return TakenBack(
         removed,
         list(restored),
-        acted_on=[item_id for item_id in met if item_id in acted - held],
+        acted_on=[item_id for item_id in met if item_id in acted],
         held=[item_id for item_id in met if item_id in held],
     )
 

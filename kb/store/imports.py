@@ -88,11 +88,14 @@ def forget(db: sqlite3.Connection, step: int, item_ids: Collection[int]) -> None
 
 
 def met_by_later(db: sqlite3.Connection, step: int) -> set[int]:
-    """The items of a step that a later import, which stands, met as well."""
+    """The items of a step that a later import, which stands, met as well; and those it made that a feed told
+    of since, which does not bring them again."""
     rows = db.execute(
         "SELECT own.item_id FROM import_changes AS own JOIN import_changes AS other"
         " ON other.item_id = own.item_id AND other.step > own.step JOIN events ON events.id = other.step"
-        f" WHERE own.step = ? AND {STANDING}",
+        f" WHERE own.step = ?1 AND {STANDING}"
+        " UNION SELECT own.item_id FROM import_changes AS own"
+        " JOIN feed_entries ON feed_entries.item_id = own.item_id WHERE own.step = ?1 AND own.before = ''",
         (step,),
     )
     return {row["item_id"] for row in rows}
@@ -122,8 +125,10 @@ def acted_on(db: sqlite3.Connection, step: int) -> set[int]:
     marks = ", ".join("?" * len(_NO_DEEDS))
     rows = db.execute(
         "SELECT own.item_id FROM import_changes AS own JOIN events ON events.item_id = own.item_id"
-        f" WHERE own.step = ? AND events.id > own.step AND events.origin != ? AND {STANDING}"
-        f" AND events.action NOT IN ({marks})"
+        f" WHERE own.step = ? AND events.id > own.step AND events.action NOT IN ({marks}) AND {STANDING}"
+        # What was joined without a step to take back cannot be told apart again here.
+        " AND (events.origin != ? OR (events.action = ? AND NOT EXISTS"
+        " (SELECT 1 FROM import_changes WHERE import_changes.merge = events.id)))"
         " UNION SELECT own.item_id FROM import_changes AS own"
         " JOIN area_examples AS named ON named.item_id = own.item_id WHERE own.step = ? AND NOT EXISTS ("
         # Those it had before, and those of what imports made a part of it.
@@ -131,6 +136,6 @@ def acted_on(db: sqlite3.Connection, step: int) -> set[int]:
         " json_each(nullif(known.before, ''), '$.area_examples') AS example"
         " WHERE known.step <= own.step AND (known.item_id = own.item_id OR known.merge IS NOT NULL)"
         " AND json_extract(example.value, '$.area_id') = named.area_id)",
-        (step, Origin.IMPORT, *_NO_DEEDS, step),
+        (step, *_NO_DEEDS, Origin.IMPORT, Action.MERGED, step),
     )
     return {row["item_id"] for row in rows}

@@ -11,8 +11,8 @@ from kb.clock import now
 from kb.errors import JomoError
 from kb.ingest.save import ingest
 from kb.library import Library
-from kb.store import imports, jobs
-from kb.types import Action, Annotation, Document, Kind, Reference, State, Verdict, Zone
+from kb.store import feeds, imports, jobs
+from kb.types import Action, Annotation, Document, Feed, Kind, Reference, State, Verdict, Zone
 
 PAGE = Document(
     "url:https://site.example/tides",
@@ -198,3 +198,36 @@ def test_an_import_that_still_runs_goes_on(kept: Library) -> None:
     kept.history.undo(step)
     assert kept.work.count_stopped() == 0 and kept.work.jobs() == []
     assert jobs.payload(kept.store.read(), number) == {"specs": ["x"]}
+
+
+def test_what_was_done_between_two_imports_stays_when_both_go_back(kept: Library) -> None:
+    first = bring(kept, [NOTE])
+    DEEDS["filed"](kept, NOTE.key)
+    second = bring(kept, [replace(NOTE, text="Buy a larger boat.")])
+    kept.history.undo(first)
+    kept.history.undo(second)
+    stays = kept.items.get(NOTE.key)
+    assert (stays.item.zone, stays.text) == (Zone.MUST_HAVE, NOTE.text)
+
+
+def test_an_item_that_took_in_another_without_a_step_stays(kept: Library) -> None:
+    other = replace(PAPER, key="doi:10.1000/waves")
+    step = bring(kept, [other])
+    page = replace(PAGE, key="url:https://site.example/waves", url=None)
+    ingest(kept.store, [page, replace(other, aliases=("https://site.example/waves",))])
+    kept.history.undo(step)
+    assert kept.items.get(page.key).item == kept.items.get(other.key).item
+
+
+def test_an_item_that_a_feed_told_of_since_stays(kept: Library) -> None:
+    step = bring(kept, [PAGE, replace(PAGE, key="url:https://site.example/new", url=None)])
+    with kept.store.write() as db:
+        feed = feeds.put(db, Feed("https://site.example/feed", "A feed", due_at=now()))
+        db.execute(
+            "INSERT INTO feed_entries (feed_id, guid, fate, item_id, first_seen_at)"
+            " SELECT ?, key, 'known', id, ? FROM items",
+            (feed.id, now()),
+        )
+    [move] = kept.history.undo(step)
+    assert move.after == "1 kept because a later import brought them too"
+    assert kept.items.get("url:https://site.example/new")

@@ -9,7 +9,18 @@ import streamlit as st
 from kb.clock import day
 from kb.importers.fetched import address_to_fetch
 from kb.library import Library
-from kb.types import READING_ZONES, Action, Event, Item, ItemDetail, Reference, State, Verdict, Zone
+from kb.types import (
+    OWN_WRITING,
+    READING_ZONES,
+    Action,
+    Event,
+    Item,
+    ItemDetail,
+    Reference,
+    State,
+    Verdict,
+    Zone,
+)
 from kb.ui.items import actions, rows
 from kb.ui.shell import humanize, notices, theme, url
 from kb.ui.shell.escape import plain, site, web_address
@@ -128,6 +139,8 @@ def facts(detail: ItemDetail) -> None:
     item = detail.item
     if detail.topic:
         st.markdown(f":small[:gray[Topic]]  \n{plain(detail.topic)}")
+    if detail.meta.get(OWN_WRITING):
+        st.markdown(":small[:gray[:material/edit: Your own writing]]")
     if item.tags:
         st.markdown(" ".join(f":gray-badge[{plain(tag)}]" for tag in item.tags[:12]))
     with st.expander("Known as", icon=":material/link:"):
