@@ -349,10 +349,10 @@ def test_an_export_is_dropped_on_add_like_any_file(library: Library) -> None:
     app.file_uploader[0].set_value(("part_000000.csv", export, "text/csv"))
     app.run()
     assert library.work.jobs() == [] and "1 Pocket (CSV)" in said(app)
-    app.button(key="preview-do").click().run()
-    assert not app.exception
-    assert len(library.work.jobs()) == 1
-    library.work.resume()
+    with process.working(library.home, Lane.SAVE), process.working(library.home, Lane.THINK):
+        app.button(key="preview-do").click().run()
+        assert not app.exception
+        assert len(library.work.jobs()) == 1
     library.do(Lane.SAVE)
     [item] = library.items.select()
     assert (item.key, item.state, item.saved_on) == ("url:https://example.org/one", State.READ, "2023-11-14")
