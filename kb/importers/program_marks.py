@@ -8,7 +8,8 @@ _QUERY = re.compile(
     r"^[ \t]*(?:- )?(?P<fence>`{3,}|~{3,})[ \t]*(?:dataview|dataviewjs|tasks|query|base)\b[^\n]*\n"
     r"(?:(?![ \t]*(?P=fence)[ \t]*$)[^\n]*\n?)*(?:[ \t]*(?P=fence)[ \t]*(?:\n|\Z))?"
     r"|^[ \t]*(?:- )?#\+BEGIN_QUERY[ \t]*\n(?:(?![ \t]*#\+END_QUERY)[^\n]*\n?)*(?:[^\n]*(?:\n|\Z))?"
-    r"|(?P<bullet>^[ \t]*- )?\{\{\s*(?:\[\[)?query(?:\]\])?[\s:][^\n]*?\}\}(?!\})(?(bullet)[ \t]*(?:\n|\Z))"
+    r"|(?P<bullet>^[ \t]*- )?\{\{\s*(?:\[\[)?query(?:\]\])?[\s:][^\n]{0,2000}?\}\}(?!\})"
+    r"(?(bullet)[ \t]*(?:\n|\Z))"
     r"|`\$?=[ \t]*(?:this\b|dv\.|\[\[)[^`\n]*`",
     re.MULTILINE | re.IGNORECASE,
 )

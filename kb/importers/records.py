@@ -95,10 +95,14 @@ def _column(name: str) -> str:
 def link_documents(
     file: str, unit: str, links: Iterable[SavedLink], program: str
 ) -> Iterator[Document | Failure]:
-    """A document or a failure for each link; failures are named by file, unit and number."""
+    """A document or a failure for each link, and a failure where there is none; failures are named by file,
+    unit and number."""
+    number = 0
     for number, link in enumerate(links, start=1):
         place = f"{file} {unit} {number}"
         yield attempted(place, partial(saved, link, program, place))
+    if not number:
+        yield Failure(file, f"{file} holds no {unit} that can be saved; check the export")
 
 
 def json_value(spec: str) -> Any:

@@ -32,6 +32,8 @@ _EMBED = re.compile(
     rf"{_BULLET}!\[\[(?P<target>[^\[\]|#\n]*)(?:#(?P<section>[^\[\]|\n]*))?(?:\|[^\[\]\n]*)?\]\]",
     re.MULTILINE,
 )
+_LONGEST_TOGETHER = 200_000
+"""Characters that one note may show of others: ten long ones. A note may embed another a thousand times."""
 _EMBED_PAGE = re.compile(
     rf"{_BULLET}\{{\{{\s*embed\s+\[\[(?P<target>[^\[\]\n]+)\]\]\s*\}}\}}", re.IGNORECASE | re.MULTILINE
 )
@@ -44,8 +46,8 @@ _BLOCK = re.compile(
     rf"^[ \t]*-[ \t]+(?P<text>[^\n]+)\n(?:[ \t]+[\w.-]+::[^\n]*\n)*?[ \t]+id::[ \t]+(?P<id>{_UUID})[ \t]*$",
     re.MULTILINE,
 )
-_HEADING = re.compile(r"^ {0,3}(?P<level>#{1,6})[ \t]+(?P<text>[^\n]*?)[ \t]*#*[ \t]*$", re.MULTILINE)
-_BLOCK_MARK = re.compile(r"[ \t]*\^[\w-]+[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"^ {0,3}(?P<level>#{1,6})[ \t]+(?P<text>[^\n]*)$", re.MULTILINE)
+_BLOCK_MARK = re.compile(r"(?<![ \t])[ \t]*\^[\w-]+[ \t]*$", re.MULTILINE)
 
 
 class Vault:
@@ -53,6 +55,7 @@ class Vault:
 
     def __init__(self, root: Path) -> None:
         self.root = root.resolve()
+        self._left = 0
 
     @classmethod
     def around(cls, path: Path) -> Vault | None:
@@ -69,6 +72,7 @@ class Vault:
 
     def shown(self, text: str) -> str:
         """A note with what it embeds, as quotes, and with the words of the blocks it refers to."""
+        self._left = _LONGEST_TOGETHER
         return outside_code(text, self._shown)
 
     def _shown(self, prose: str) -> str:
@@ -78,8 +82,9 @@ class Vault:
     def _embedded(self, embed: re.Match[str]) -> str:
         path = self._path(embed["target"].strip())
         passage = _passage(_body(path), embed.groupdict().get("section") or "") if path else ""
-        if not passage or len(passage) > _LONGEST:
+        if not passage or len(passage) > min(_LONGEST, self._left):
             return embed[0] if "![[" in embed[0] else f"[[{embed['target']}]]"
+        self._left -= len(passage)
         quoted = "\n".join(f"> {line}".rstrip() for line in passage.split("\n"))
         # A quote is lines of its own: what stands before it in its line ends there, what follows begins anew.
         text, start, end = embed.string, embed.start(), embed.end()
@@ -90,6 +95,9 @@ class Vault:
         if reference["label"]:
             return reference["label"]
         text = self._blocks.get(reference["embedded"] or reference["named"], "")
+        if len(text) > self._left:
+            return ""
+        self._left -= len(text)
         return _BLOCK_REFERENCE.sub("", text).strip()
 
     def references(self, text: str) -> tuple[Reference, ...]:

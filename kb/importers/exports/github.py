@@ -10,14 +10,13 @@ from kb.importers.saved_link import SavedLink, moment
 
 
 def _repositories(value: Any) -> Iterator[tuple[dict[str, Any], object]]:
-    """Repositories with the moment of their star, where the answer was asked for with it."""
-    for one in value if isinstance(value, list) else ():
-        if isinstance(one, list):
-            # Pages of answers, as `gh api --slurp` keeps them.
-            yield from _repositories(one)
-        elif isinstance(one, dict):
-            repository = one.get("repo")
-            yield (repository, one.get("starred_at")) if isinstance(repository, dict) else (one, None)
+    """Repositories with the moment of their star, where the answer was asked for with it. Pages of answers,
+    as `gh api --slurp` keeps them, are lists in a list."""
+    for page in value if isinstance(value, list) else ():
+        for one in page if isinstance(page, list) else [page]:
+            if isinstance(one, dict):
+                repository = one.get("repo")
+                yield (repository, one.get("starred_at")) if isinstance(repository, dict) else (one, None)
 
 
 def _fits(value: Any) -> bool:

@@ -27,6 +27,7 @@ _OF_A_LIST = ("List-Id", "List-Unsubscribe", "List-Post")
 _LIST_NAME = re.compile(r"(?P<name>[^<]*?)\s*<(?P<id>[^<>]*)>|(?P<bare>.+)")
 _TITLE_LIMIT = 300
 """Characters, as for pages."""
+_UNSEEN = re.compile(r"<(head|style|script|title)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _LAYOUT = re.compile(r"</?(?:table|tbody|thead|tfoot|center)\b[^>]*>", re.IGNORECASE)
 _ROW, _CELL = re.compile(r"<(/?)tr\b[^>]*>", re.IGNORECASE), re.compile(r"</?t[dh]\b[^>]*>", re.IGNORECASE)
 
@@ -111,7 +112,7 @@ def _document(message: EmailMessage, place: str) -> Document:
 
 def _article(page: str) -> str:
     """A letter's page as Markdown. Its tables are layout: a row is a paragraph."""
-    body = re.sub(r"(?is)<(head|style|script|title)\b.*?</\1\s*>", "", page)
+    body = _UNSEEN.sub("", page)
     plain = _CELL.sub(" ", _ROW.sub(lambda row: "</div>" if row[1] else "<div>", _LAYOUT.sub("", body)))
     return markdown(plain)
 

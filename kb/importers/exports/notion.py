@@ -29,7 +29,7 @@ _ID = r"[0-9a-f]{32}"
 _NAME = re.compile(rf"(?P<title>.*?)[ _-]?(?P<id>{_ID})(?:_all)?")
 _UUID = re.compile(r"[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}")
 _PROPERTY = re.compile(r"(?P<name>[^\s:#>*`\[-][^:\n]{0,60}): (?P<value>\S.*)")
-_LINK_INSIDE = re.compile(rf"(?P<picture>!?)\[(?P<label>[^\]\n]*)\]\((?!\w+:)[^()\n]*{_ID}[^()\n]*\)")
+_LINK_INSIDE = re.compile(rf"(?P<picture>!?)\[(?P<label>[^\[\]\n]*)\]\((?!\w+:)[^()\n]*{_ID}[^()\n]*\)")
 """A link to another file of the export."""
 _HEAD = 20_000
 """Characters within which a page of Notion's says what it is, behind its style sheet."""
