@@ -1,5 +1,6 @@
 """The pages as scripts: what they say and do with a real library, without a browser."""
 
+import ast
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -179,6 +180,15 @@ def test_item_text_loads_no_picture_from_elsewhere(library: Library, tmp_path: P
     for element in bodies:
         assert "![" not in str(element.value)
         assert not element.proto.allow_html
+
+
+def test_what_explains_a_page_in_its_script_is_not_shown_on_it(library: Library) -> None:
+    library.intake.load_sample()
+    script = ast.parse((PROJECT_ROOT / "pages" / "today.py").read_text(encoding="utf-8"))
+    alone = (one.value for one in script.body[1:] if isinstance(one, ast.Expr))
+    notes = [str(one.value) for one in alone if isinstance(one, ast.Constant)]
+    shown = said(visit("today"))
+    assert notes and not [note for note in notes if note in shown]
 
 
 def test_add_saves_what_needs_no_reading_and_looks_at_the_rest(library: Library, tmp_path: Path) -> None:
