@@ -57,18 +57,16 @@ def fetch_pages(
     """Fetches the pages of items and saves them, as a part of the import whose event is `step`.
 
     `failed` names those that did not come, by address. A host that wants to be left alone, or does not
-    answer, is not asked again in this run. `should_stop` is asked after each page and while a host is left
-    alone.
+    answer, is not asked again in this run. `progress` is told how many are done of how many, `should_stop`
+    asked before each page and while a host is left alone.
     """
     found = items.by_ids(store.read(), list(item_ids))
     addresses = {item: address_to_fetch(item.key, item.url or "") for item in found}
     pages = [_Page(item, address) for item, address in addresses.items() if address]
     without = [Failure(item.key, NO_PAGE) for item, address in addresses.items() if not address]
     run = _Run(store, context, Pace(context.limits.trusted), should_stop)
-    saving = run.documents(pages)
-    report = ingest(
-        store, saving, Options(), lambda done: progress(done, len(pages)), should_stop, at_once=1, step=step
-    )
+    saving = run.documents(pages, progress)
+    report = ingest(store, saving, Options(), should_stop=should_stop, at_once=1, step=step)
     return replace(report, failed=(*without, *report.failed, *run.failed))
 
 
@@ -82,9 +80,12 @@ class _Run:
         self._closed: dict[str, JomoError] = {}
         self.failed: list[Failure] = []
 
-    def documents(self, pages: Sequence[_Page]) -> Iterator[Document]:
+    def documents(self, pages: Sequence[_Page], progress: Callable[[int, int], None]) -> Iterator[Document]:
         """The pages that come, one by one; the reasons of the others are noted."""
-        for page in spread(pages, lambda one: one.host):
+        for done, page in enumerate(spread(pages, lambda one: one.host)):
+            if self._should_stop():
+                return
+            progress(done, len(pages))
             document = self._fetched(page)
             if document is None:
                 continue
@@ -96,8 +97,6 @@ class _Run:
             else:
                 with self._store.write(silent=True) as db:
                     fetches.came(db, [page.item.id])
-            if self._should_stop():
-                return
 
     def _fetched(self, page: _Page) -> Document | None:
         if closed := self._closed.get(page.host):

@@ -155,6 +155,16 @@ def test_a_run_stops_between_two_pages(online: Library, site: Site) -> None:
     assert not online.work.wants_pages()
 
 
+def test_a_run_of_failures_stops_too_and_tells_how_far_it_is(online: Library, site: Site) -> None:
+    addresses = [site.url(f"/gone/{n}") for n in range(4)]
+    online.intake.take(addresses)
+    told: list[tuple[int, int]] = []
+    report = online.pages.fetch(
+        addresses, progress=lambda *one: told.append(one), should_stop=lambda: len(site.asked) > 1
+    )
+    assert (len(site.asked), told, len(report.failed)) == (2, [(0, 4), (1, 4)], 2)
+
+
 def test_a_shell_keeps_its_title_and_says_why_it_has_no_text(online: Library, site: Site) -> None:
     site.replies["/app"] = Reply(b"<html><head><title>The app</title></head><div id=root></div></html>")
     online.intake.take([site.url("/app")])
