@@ -68,9 +68,9 @@ class Work:
         if self._store.read_only:
             return
         self._vectors.sync_aside()
-        for lane in Lane:
-            if self._wanted(lane) and not process.is_running(self._settings.home, lane):
-                process.start(self._settings, lane)
+        home = self._settings.home
+        lacking = [lane for lane in Lane if self._wanted(lane) and not process.is_running(home, lane)]
+        process.start(self._settings, lacking)
 
     def _wanted(self, lane: Lane) -> bool:
         if queue.has_work(self._store, lane):

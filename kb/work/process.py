@@ -15,7 +15,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -36,24 +36,30 @@ _STARTS_WITHIN_S = 5.0
 _starting = threading.Lock()
 
 
-def start(settings: Settings, lane: Lane) -> None:
-    """Starts the process of a lane, apart from this one, and returns when it is at work."""
+def start(settings: Settings, lanes: Sequence[Lane]) -> None:
+    """Starts the processes of lanes, apart from this one, and returns when they are at work."""
     with _starting:
-        logs = settings.home / "logs"
-        logs.mkdir(exist_ok=True)
-        with (logs / "work.log").open("ab") as log_file:
-            child = subprocess.Popen(
-                [sys.executable, "-m", "kb", "work", lane],
-                cwd=PROJECT_ROOT,
-                env={**os.environ, **settings.as_environment()},
-                stdin=subprocess.DEVNULL,
-                stdout=log_file,
-                stderr=log_file,
-                start_new_session=True,
-            )
-        # Waiting for it in a thread lets the system forget the process once it has ended.
-        threading.Thread(target=child.wait, name="work", daemon=True).start()
-        _until_locked(settings.home, lane, child)
+        children = {lane: _started(settings, lane) for lane in lanes}
+        for lane, child in children.items():
+            _until_locked(settings.home, lane, child)
+
+
+def _started(settings: Settings, lane: Lane) -> subprocess.Popen[bytes]:
+    logs = settings.home / "logs"
+    logs.mkdir(exist_ok=True)
+    with (logs / "work.log").open("ab") as log_file:
+        child = subprocess.Popen(
+            [sys.executable, "-m", "kb", "work", lane],
+            cwd=PROJECT_ROOT,
+            env={**os.environ, **settings.as_environment()},
+            stdin=subprocess.DEVNULL,
+            stdout=log_file,
+            stderr=log_file,
+            start_new_session=True,
+        )
+    # Waiting for it in a thread lets the system forget the process once it has ended.
+    threading.Thread(target=child.wait, name="work", daemon=True).start()
+    return child
 
 
 def _until_locked(home: Path, lane: Lane, child: subprocess.Popen[bytes]) -> None:
