@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from kb.clock import as_stored
 from kb.text.words import stem, stems, telling_words
-from kb.types import Document
+from kb.types import Document, FeedEntry
 
 Rank = Callable[[str, Sequence[str]], Sequence[float]]
 """How well texts meet a criterion, each as a number; more is better."""
@@ -21,17 +22,18 @@ def week_start(present: datetime) -> str:
     return as_stored(f"{monday.isoformat()}T00:00:00")
 
 
-def best_first(documents: Sequence[Document], criterion: str, rank: Rank) -> list[int]:
-    """Places of documents in the order they are to be shown in: as they meet the criterion, of equals and
-    without one the newest first. Where any has no date the feed's own order stands for it."""
-    places = list(range(len(documents)))
-    moments = [_moment(one.published) for one in documents]
-    if all(moments):
-        places.sort(key=lambda place: moments[place] or 0.0, reverse=True)
-    if criterion:
-        scores = rank(criterion, [said(one) for one in documents])
-        places.sort(key=lambda place: -scores[place])
-    return places
+def best_first(entries: Sequence[FeedEntry], criterion: str, rank: Rank) -> list[FeedEntry]:
+    """Entries in the order they are to be shown in, each with its score: as they meet the criterion, of
+    equals and without one the newest first. Where any has no date the feed's own order stands for it."""
+    dated = [(_moment(one.document.published), one) for one in entries]
+    if all(moment for moment, _ in dated):
+        dated.sort(key=lambda one: one[0] or 0.0, reverse=True)
+    ordered = [one for _, one in dated]
+    if not criterion:
+        return ordered
+    scores = rank(criterion, [said(one.document) for one in ordered])
+    scored = [replace(one, score=score) for one, score in zip(ordered, scores, strict=True)]
+    return sorted(scored, key=lambda one: -one.score)
 
 
 def said(document: Document) -> str:

@@ -121,9 +121,8 @@ def _fates(store: Store, feed: Feed, read: Contents, room: int, rank: Rank) -> d
             fates[Fate.KNOWN].append(entry)
         else:
             (fates[Fate.PASSED] if entry.replaced else new).append(entry)
-    order = best_first([entry.document for entry in new], feed.criterion, rank)
-    fates[Fate.CHOSEN] = [new[place] for place in order[:room]]
-    fates[Fate.OVERFLOW] = [new[place] for place in order[room:]]
+    ordered = best_first(new, feed.criterion, rank)
+    fates[Fate.CHOSEN], fates[Fate.OVERFLOW] = ordered[:room], ordered[room:]
     return fates
 
 

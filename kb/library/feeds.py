@@ -8,7 +8,7 @@ from dataclasses import replace
 from kb.clock import now, present
 from kb.errors import EncoderUnavailable, NetworkUnavailable, NotFound
 from kb.feeds.addresses import is_arxiv, known_feed
-from kb.feeds.choosing import best_first, by_words, week_start
+from kb.feeds.choosing import by_words, week_start
 from kb.feeds.schedule import is_due
 from kb.feeds.syncing import save_chosen, sync
 from kb.feeds.visiting import HOST_GAP_S, find_feed, paced
@@ -21,8 +21,9 @@ from kb.web.fetching import Fetched, Validators, fetch, limits_of
 from kb.work import process
 from kb.work.queue import Lane
 
-_JUDGED = 1_000
-"""Characters of a text that are held against a criterion: a title and an abstract."""
+_JUDGED = 400
+"""Characters of a text that are held against a criterion: a title and two or three sentences. All of an
+abstract chooses hardly otherwise and takes longer, for hundreds of papers a day."""
 _MAX_BYTES = 10_000_000
 """Of a feed: those that carry every post a blog ever had stay below it."""
 
@@ -119,11 +120,13 @@ class Feeds:
         return sync(self._store, wanted, paced(self._fetch, gap_s), self._rank, progress, should_stop)
 
     def overflow(self, given: str) -> list[Document]:
-        """What a source told of beyond its budget, as its criterion orders it, else the newest first.
+        """What a source told of beyond its budget, as its criterion ordered it when it came, else the newest
+        first.
 
         :raises NotFound: there is no such source.
         """
-        return [one.document for one in self._waiting(self._named(given))]
+        feed = self._named(given)
+        return [one.document for one in feeds.waiting(self._store.read(), feed.id, Fate.OVERFLOW)]
 
     def bring(self, given: str, count: int) -> AddReport:
         """Brings the first `count` out of a source's overflow.
@@ -131,19 +134,14 @@ class Feeds:
         :raises NotFound: there is no such source.
         """
         feed = self._named(given)
-        wanted = self._waiting(feed)[:count]
         with self._store.write() as db:
+            wanted = feeds.waiting(db, feed.id, Fate.OVERFLOW)[:count]
             feeds.choose(db, [one.id for one in wanted], now())
         return save_chosen(self._store, feed)
 
     def wants_criterion(self, feed: Feed) -> bool:
         """Whether a source brings so much that which of it is shown had better be said."""
         return is_arxiv(feed.url) and not feed.criterion
-
-    def _waiting(self, feed: Feed) -> list[feeds.Waiting]:
-        waiting = feeds.waiting(self._store.read(), feed.id, Fate.OVERFLOW)
-        order = best_first([one.document for one in waiting], feed.criterion, self._rank)
-        return [waiting[place] for place in order]
 
     def _known(self, given: str) -> Feed | None:
         db = self._store.read()

@@ -97,12 +97,12 @@ def record(
     """Notes entries with what is to become of them. The documents of those that wait are kept."""
     keeps = fate in (Fate.CHOSEN, Fate.OVERFLOW, Fate.KNOWN)
     db.executemany(
-        "INSERT OR IGNORE INTO feed_entries (feed_id, guid, fate, document, first_seen_at, chosen_at)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT OR IGNORE INTO feed_entries (feed_id, guid, fate, document, score, first_seen_at, chosen_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
         [
             (
-                feed_id, entry.guid, fate, _kept(entry.document) if keeps else None, moment,
-                moment if fate is Fate.CHOSEN else None,
+                feed_id, entry.guid, fate, _kept(entry.document) if keeps else None, entry.score,
+                moment,                moment if fate is Fate.CHOSEN else None,
             )
             for entry in entries
         ],
@@ -110,10 +110,11 @@ def record(
 
 
 def waiting(db: sqlite3.Connection, feed_id: int, fate: Fate) -> list[Waiting]:
-    """The entries of a feed that wait with this fate and have a document, those seen last first."""
+    """The entries of a feed that wait with this fate and have a document: those that met its criterion
+    best when they came, of equals those that came last."""
     rows = db.execute(
         "SELECT id, document FROM feed_entries WHERE feed_id = ? AND fate = ? AND document IS NOT NULL"
-        " ORDER BY first_seen_at DESC, id",
+        " ORDER BY score DESC, first_seen_at DESC, id",
         (feed_id, fate),
     )
     return [Waiting(row["id"], _document(json.loads(row["document"]))) for row in rows]

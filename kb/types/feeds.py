@@ -83,8 +83,9 @@ class FeedState:
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
     """One thing that a feed tells of. `guid` is what the feed calls it; `replaced` says that it is an old
-    paper in a new version."""
+    paper in a new version, `score` how well it meets the feed's criterion (more is better)."""
 
     guid: str
     document: Document
     replaced: bool = False
+    score: float = 0.0

@@ -10,7 +10,7 @@ import pytest
 from kb import clock
 from kb.feeds.choosing import best_first, by_words, week_start
 from kb.feeds.schedule import after_failure, after_success, is_due
-from kb.types import Document, Feed, Kind
+from kb.types import Document, Feed, FeedEntry, Kind
 
 NOW = "2026-11-28T12:00:00+00:00"
 
@@ -68,7 +68,8 @@ def document(title: str, published: str | None = None) -> Document:
 
 
 def order(*documents: Document, criterion: str = "") -> list[str]:
-    return [documents[place].title for place in best_first(documents, criterion, by_words)]
+    entries = [FeedEntry(one.key, one) for one in documents]
+    return [one.document.title for one in best_first(entries, criterion, by_words)]
 
 
 def test_the_newest_first_by_moments_and_in_the_feed_s_order_where_one_has_none() -> None:

@@ -35,6 +35,8 @@ CREATE TABLE feed_entries (
     fate TEXT NOT NULL,
     item_id INTEGER REFERENCES items (id) ON DELETE SET NULL,
     document TEXT,
+    -- How well it met the criterion when it came: the order of the overflow.
+    score REAL NOT NULL DEFAULT 0,
     first_seen_at TEXT NOT NULL,
     -- When it was chosen to be shown; NULL where it was not.
     chosen_at TEXT,
