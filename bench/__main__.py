@@ -13,13 +13,14 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import alike, areas, embedding, importing, kills, mapping, oddities, searching, starting
+from bench import alike, areas, embedding, exports, importing, kills, mapping, oddities, searching, starting
 from bench.measuring import Table
 from kb.ingest.sample import FOLDER
 from kb.settings import PROJECT_ROOT
 
 MEASUREMENTS: dict[str, Callable[[Path, Path], Table]] = {
     "importing": importing.measure,
+    "exports": exports.measure,
     "embedding": embedding.measure,
     "searching": searching.measure,
     "starting": starting.measure,

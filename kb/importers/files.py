@@ -16,6 +16,8 @@ apart."""
 MAX_RECORDS_BYTES = 64 * 1024 * 1024
 """Of an export that is one table or one JSON value: some hundred thousand records, which take ten times as
 much memory while they are read."""
+_HEAD_BYTES = 20_000
+"""The head of a letter with its way through ten servers."""
 MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd"})
 TEXT_SUFFIXES = MARKDOWN_SUFFIXES | {".txt", ".text", ".rst", ".org", ".adoc", ".asc", ".log", ""}
 HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
@@ -89,6 +91,29 @@ def any_text_file(spec: str) -> TextFile | None:
     if status.st_size > MAX_RECORDS_BYTES:
         return None
     return _read(path, status.st_mtime_ns, status.st_size)
+
+
+def beginning(spec: str) -> bytes:
+    """The first bytes of the file a spec names, enough to know a format by; none where it is no file."""
+    path = local_path(spec)
+    if path is None or not path.is_file():
+        return b""
+    with path.open("rb") as file:
+        return file.read(_HEAD_BYTES)
+
+
+def required_bytes(spec: str) -> tuple[Path, bytes]:
+    """The file a spec that matched names, whole.
+
+    :raises ImportRefused: the file went away meanwhile, or is larger than `MAX_RECORDS_BYTES`.
+    """
+    path = local_path(spec)
+    if path is None:
+        raise ImportRefused(f"{spec} is gone; check the path")
+    if path.stat().st_size > MAX_RECORDS_BYTES:
+        limit = MAX_RECORDS_BYTES // 1024**2
+        raise ImportRefused(f"{path.name} has more than {limit} MB; save it again without pictures and files")
+    return path, path.read_bytes()
 
 
 @lru_cache(maxsize=2)

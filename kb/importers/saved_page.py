@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kb.errors import ImportRefused
-from kb.importers.files import MAX_RECORDS_BYTES, TextFile, local_path
+from kb.importers.files import TextFile, beginning, required_bytes
 from kb.importers.html import html_document
 from kb.importers.html_address import SavedFrom
 from kb.importers.mail import header, looks_like_message, message_of, moment_of, parts, text_of
@@ -16,7 +16,6 @@ from kb.importers.protocol import ImportContext
 from kb.text.encoding import read_text
 from kb.types import Document, Failure
 
-_HEAD_BYTES = 20_000
 _LETTER = (b"\nreceived:", b"\nmessage-id:", b"\nto:")
 """Fields of letters, which may hold a page with its pictures too."""
 _ARCHIVE = b"WebMainResource"
@@ -29,7 +28,7 @@ class MhtmlImporter:
 
     def match(self, spec: str) -> bool:
         """Whether a file is a message of related parts that is no letter."""
-        data = _beginning(spec)
+        data = beginning(spec)
         head = b"\n" + data.lower().replace(b"\r\n", b"\n").partition(b"\n\n")[0]
         if b"multipart/related" not in head or not looks_like_message(data):
             return False
@@ -40,7 +39,7 @@ class MhtmlImporter:
 
         :raises ImportRefused: the file is too large, or holds no page.
         """
-        path, data = _whole(spec)
+        path, data = required_bytes(spec)
         message = message_of(data)
         snapshot = header(message, "Snapshot-Content-Location")
         pages = list(parts(message, "html"))
@@ -66,7 +65,7 @@ class WebArchiveImporter:
 
         :raises ImportRefused: the file is damaged, or holds something else than a page.
         """
-        path, data = _whole(spec)
+        path, data = required_bytes(spec)
         main = property_list(data).get("WebMainResource")
         resource = main if isinstance(main, dict) else {}
         content = resource.get("WebResourceData")
@@ -84,24 +83,6 @@ def _decoded(content: bytes, charset: object) -> str:
         return content.decode(charset) if isinstance(charset, str) else read_text(content).text
     except (LookupError, UnicodeError):
         return read_text(content).text
-
-
-def _beginning(spec: str) -> bytes:
-    path = local_path(spec)
-    if path is None or not path.is_file():
-        return b""
-    with path.open("rb") as file:
-        return file.read(_HEAD_BYTES)
-
-
-def _whole(spec: str) -> tuple[Path, bytes]:
-    path = local_path(spec)
-    if path is None:
-        raise ImportRefused(f"{spec} is gone; check the path")
-    if path.stat().st_size > MAX_RECORDS_BYTES:
-        limit = MAX_RECORDS_BYTES // 1024**2
-        raise ImportRefused(f"{path.name} has more than {limit} MB; save the page again without pictures")
-    return path, path.read_bytes()
 
 
 def _file(path: Path, data: bytes, text: str) -> TextFile:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kb.errors import ImportRefused
 from kb.importers.boundary import attempted
-from kb.importers.files import MAX_RECORDS_BYTES, local_path
+from kb.importers.files import beginning, required_bytes
 from kb.importers.html_fragment import markdown
 from kb.importers.mail import header, looks_like_message, message_of, moment_of, parts, text_of
 from kb.importers.protocol import ImportContext
@@ -20,7 +20,6 @@ from kb.text.excerpts import shortened
 from kb.text.identity import find_references
 from kb.types import Document, Failure, Kind
 
-_HEAD_BYTES = 20_000
 _MAILBOX = b"From "
 _OF_A_LIST = ("List-Id", "List-Unsubscribe", "List-Post")
 """Fields of what is sent to many (RFC 2369, RFC 2919)."""
@@ -28,8 +27,8 @@ _LIST_NAME = re.compile(r"(?P<name>[^<]*?)\s*<(?P<id>[^<>]*)>|(?P<bare>.+)")
 _TITLE_LIMIT = 300
 """Characters, as for pages."""
 _UNSEEN = re.compile(r"<(head|style|script|title)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
-_LAYOUT = re.compile(r"</?(?:table|tbody|thead|tfoot|center)\b[^>]*>", re.IGNORECASE)
-_ROW, _CELL = re.compile(r"<(/?)tr\b[^>]*>", re.IGNORECASE), re.compile(r"</?t[dh]\b[^>]*>", re.IGNORECASE)
+_LAYOUT = re.compile(r"</?(?:table|tbody|thead|tfoot|center)\b[^<>]*>", re.IGNORECASE)
+_ROW, _CELL = re.compile(r"<(/?)tr\b[^<>]*>", re.IGNORECASE), re.compile(r"</?t[dh]\b[^<>]*>", re.IGNORECASE)
 
 
 class LetterImporter:
@@ -39,7 +38,7 @@ class LetterImporter:
 
     def match(self, spec: str) -> bool:
         """Whether a file begins with the head of a letter."""
-        head = _beginning(spec)
+        head = beginning(spec)
         return not head.startswith(_MAILBOX) and looks_like_message(head)
 
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
@@ -47,12 +46,8 @@ class LetterImporter:
 
         :raises ImportRefused: the letter is too large, or holds no text.
         """
-        path = _existing(spec)
-        if path.stat().st_size > MAX_RECORDS_BYTES:
-            raise ImportRefused(
-                f"{path.name} has more than {MAX_RECORDS_BYTES // 1024**2} MB; save it without files"
-            )
-        yield _document(message_of(path.read_bytes()), path.name)
+        path, data = required_bytes(spec)
+        yield _document(message_of(data), path.name)
 
 
 class MailboxImporter:
@@ -62,28 +57,34 @@ class MailboxImporter:
 
     def match(self, spec: str) -> bool:
         """Whether a file begins with the line that parts the letters of a mailbox, and a letter."""
-        head = _beginning(spec)
+        head = beginning(spec)
         return head.startswith(_MAILBOX) and looks_like_message(head)
 
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
         """A document or a failure for each newsletter, and a failure that counts what was left out."""
-        path = _existing(spec)
+        path = Path(spec).expanduser()
         own = 0
         letters = mailbox.mbox(path, create=False)
         try:
             for number, key in enumerate(letters.iterkeys(), start=1):
-                message = message_of(letters.get_bytes(key))
-                if any(header(message, field) for field in _OF_A_LIST):
-                    place = f"{path.name} letter {number}"
-                    yield attempted(place, partial(_document, message, place))
-                else:
+                place = f"{path.name} letter {number}"
+                letter = attempted(place, partial(_of_a_list, letters.get_bytes(key), place))
+                if letter is None:
                     own += 1
+                else:
+                    yield letter
         finally:
             letters.close()
         if own:
             yield Failure(
                 path.name, f"letters that no list sent: {own}; left out (add one as a file of its own)"
             )
+
+
+def _of_a_list(data: bytes, place: str) -> Document | None:
+    """The letter if a list sent it."""
+    message = message_of(data)
+    return _document(message, place) if any(header(message, field) for field in _OF_A_LIST) else None
 
 
 def _document(message: EmailMessage, place: str) -> Document:
@@ -121,18 +122,3 @@ def _sender(message: EmailMessage) -> str:
     written = header(message, "From")
     name, _, address = written.partition("<")
     return name.strip().strip('"') or address.rstrip("> ") or written
-
-
-def _beginning(spec: str) -> bytes:
-    path = local_path(spec)
-    if path is None or not path.is_file():
-        return b""
-    with path.open("rb") as file:
-        return file.read(_HEAD_BYTES)
-
-
-def _existing(spec: str) -> Path:
-    path = local_path(spec)
-    if path is None:
-        raise ImportRefused(f"{spec} is gone; check the path")
-    return path
