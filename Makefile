@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test browser check coverage bench eval pictures lock clean
+.PHONY: help run test browser check coverage bench eval pictures vectors lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 10
@@ -55,6 +55,9 @@ eval: $(VENV)/installed-dev ## Judge the search by questions with known answers 
 
 pictures: $(VENV)/installed-dev ## Take the guide's screenshots anew (LARGE=1: those of 23,000 papers too)
 	$(BIN)/python -m docs.pictures $(if $(LARGE),--large)
+
+vectors: $(VENV)/installed-dev ## Compute the vectors of the sample library anew
+	$(BIN)/python -m bench.sample_vectors
 
 lock: $(VENV)/installed-dev ## Pin all that requirements.txt brings along, with hashes
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \

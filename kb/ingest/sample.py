@@ -1,4 +1,5 @@
-"""The sample library: real papers and posts of our own with a year of plausible history."""
+"""The sample library: real papers and posts of our own with a year of plausible history, and the vectors that
+the bundled model gives their passages, so that meaning and map are there at once."""
 
 from __future__ import annotations
 
@@ -8,10 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from kb.ingest.planning import Options
 from kb.ingest.save import save
 from kb.settings import PROJECT_ROOT
-from kb.store import Store, areas, events, items, role
+from kb.store import Store, areas, chunks, events, items, role
 from kb.text.identity import find_references
 from kb.types import (
     Action,
@@ -29,6 +32,8 @@ from kb.types import (
 )
 
 FOLDER = PROJECT_ROOT / "data" / "sample"
+VECTORS = "vectors.npz"
+"""`fingerprint` of the model, `hashes` (n,) of the texts, `vectors` (n, d) as float16; `make vectors` writes it."""
 
 
 def load(store: Store, folder: Path = FOLDER) -> AddReport:
@@ -46,7 +51,14 @@ def load(store: Store, folder: Path = FOLDER) -> AddReport:
             _put_area(db, record)
         for record in json.loads(_read(folder / "role.json")):
             role.put(db, Ask(record["ask"], Depth(record["depth"]), tuple(record["areas"])))
+        _put_vectors(db, folder / VECTORS)
     return AddReport(len(ids), 0, 0, (), tuple(items.by_ids(store.read(), ids)))
+
+
+def _put_vectors(db: sqlite3.Connection, path: Path) -> None:
+    """Of another model, or of a text that has changed since, they are of no use and do no harm."""
+    with np.load(path) as file:
+        chunks.put_vectors(db, str(file["fingerprint"]), file["hashes"].tolist(), file["vectors"])
 
 
 def _read(path: Path) -> str:

@@ -25,6 +25,27 @@ def folder(encoder: BundledEncoder) -> Path:
     return encoder.unpacked()
 
 
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model of a few random weights that knows a few words: what is asked here of files, names and prompts is
+    the same as for a large one."""
+    import torch
+    from tokenizers import Tokenizer, models, pre_tokenizers
+    from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
+
+    folder = tmp_path_factory.mktemp("models") / "small-e5"
+    words = ("[PAD]", "[UNK]", "query", "passage", ":", "сжатие", "весов")
+    tokenizer = Tokenizer(models.WordLevel({word: n for n, word in enumerate(words)}, unk_token="[UNK]"))
+    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
+    PreTrainedTokenizerFast(
+        tokenizer_object=tokenizer, pad_token="[PAD]", unk_token="[UNK]"
+    ).save_pretrained(folder)
+    torch.manual_seed(0)
+    sizes = {"hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 16}
+    BertModel(BertConfig(vocab_size=len(words), **sizes)).save_pretrained(folder)
+    return folder
+
+
 def _linked_copy(folder: Path, place: Path) -> Path:
     """A model folder of its own that shares the big weights file."""
     place.mkdir(parents=True)
@@ -46,14 +67,14 @@ def test_a_folder_gives_the_vectors_of_its_model(
     assert set(custom.fingerprint) <= set("abcdefghijklmnopqrstuvwxyz0123456789.-")
 
 
-def test_a_model_met_before_is_known_without_torch(folder: Path, tmp_path: Path) -> None:
-    fingerprint = make_encoder(str(folder), tmp_path).fingerprint
+def test_a_model_met_before_is_known_without_torch(small: Path, tmp_path: Path) -> None:
+    fingerprint = make_encoder(str(small), tmp_path).fingerprint
     script = f"""
 import sys
 from pathlib import Path
 from kb.embedding import make_encoder
-encoder = make_encoder({str(folder)!r}, Path({str(tmp_path)!r}))
-assert encoder.dimension == 384
+encoder = make_encoder({str(small)!r}, Path({str(tmp_path)!r}))
+assert encoder.dimension == 16
 print(encoder.fingerprint)
 assert "torch" not in sys.modules
 """
@@ -63,9 +84,9 @@ assert "torch" not in sys.modules
     assert told.stdout.strip() == fingerprint
 
 
-def test_the_fingerprint_follows_the_files_not_the_place(folder: Path, tmp_path: Path) -> None:
-    first = make_encoder(str(_linked_copy(folder, tmp_path / "a" / "e5")), tmp_path / "cache")
-    moved = make_encoder(str(_linked_copy(folder, tmp_path / "b" / "e5")), tmp_path / "cache")
+def test_the_fingerprint_follows_the_files_not_the_place(small: Path, tmp_path: Path) -> None:
+    first = make_encoder(str(_linked_copy(small, tmp_path / "a" / "e5")), tmp_path / "cache")
+    moved = make_encoder(str(_linked_copy(small, tmp_path / "b" / "e5")), tmp_path / "cache")
     assert moved.fingerprint == first.fingerprint
 
     changed = tmp_path / "b" / "e5" / "config.json"
@@ -75,17 +96,20 @@ def test_the_fingerprint_follows_the_files_not_the_place(folder: Path, tmp_path:
     assert make_encoder(str(tmp_path / "b" / "e5"), tmp_path / "cache").fingerprint != first.fingerprint
 
 
-def test_a_models_own_prompts_are_used(folder: Path, encoder: BundledEncoder, tmp_path: Path) -> None:
+def test_a_models_own_prompts_are_used(small: Path, tmp_path: Path) -> None:
     from sentence_transformers import SentenceTransformer
 
     saved = tmp_path / "my-e5"
-    model = SentenceTransformer(str(folder), local_files_only=True)
+    model = SentenceTransformer(str(small), local_files_only=True)
     model.prompts = {"query": "passage: ", "document": "query: "}
     model.save(str(saved))
     custom = make_encoder(str(saved), tmp_path / "cache")
-    swapped = encoder.encode_passages(["сжатие весов"])[0]
-    assert float(custom.encode_query("сжатие весов") @ swapped) >= 0.999
-    assert custom.fingerprint != make_encoder(str(folder), tmp_path / "cache").fingerprint
+    plain = make_encoder(str(small), tmp_path / "cache")
+    asked, kept = plain.encode_query("сжатие весов"), plain.encode_passages(["сжатие весов"])[0]
+    assert float(asked @ kept) < 0.99
+    assert float(custom.encode_query("сжатие весов") @ kept) >= 0.999
+    assert float(custom.encode_passages(["сжатие весов"])[0] @ asked) >= 0.999
+    assert custom.fingerprint != plain.fingerprint
     shutil.rmtree(saved)
 
 
@@ -149,8 +173,8 @@ def test_a_folder_that_holds_no_model_is_refused(tmp_path: Path) -> None:
         make_encoder(str(tmp_path / "notes"), tmp_path / "cache").encode_query("x")
 
 
-def test_a_damaged_weights_file_is_refused(folder: Path, tmp_path: Path) -> None:
-    damaged = _linked_copy(folder, tmp_path / "damaged")
+def test_a_damaged_weights_file_is_refused(small: Path, tmp_path: Path) -> None:
+    damaged = _linked_copy(small, tmp_path / "damaged")
     (damaged / "model.safetensors").unlink()
     (damaged / "model.safetensors").write_bytes(b"\x08\0\0\0\0\0\0\0{broken}")
     with pytest.raises(EncoderUnavailable, match="damaged"):

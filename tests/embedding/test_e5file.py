@@ -36,6 +36,11 @@ def test_unpacking_gives_every_tensor_of_the_network(encoder: BundledEncoder) ->
     assert words.std() > 0
 
 
+@pytest.fixture(scope="module")
+def tokenizer(encoder: BundledEncoder) -> Tokenizer:
+    return Tokenizer.from_file(str(encoder.unpacked() / "tokenizer.json"))
+
+
 @pytest.mark.parametrize(
     ("text", "tokens"),
     [
@@ -46,8 +51,7 @@ def test_unpacking_gives_every_tensor_of_the_network(encoder: BundledEncoder) ->
         ("", ["<s>", "</s>"]),
     ],
 )
-def test_tokens_in_both_languages(encoder: BundledEncoder, text: str, tokens: list[str]) -> None:
-    tokenizer = Tokenizer.from_file(str(encoder.unpacked() / "tokenizer.json"))
+def test_tokens_in_both_languages(tokenizer: Tokenizer, text: str, tokens: list[str]) -> None:
     assert tokenizer.encode(text).tokens == tokens
 
 

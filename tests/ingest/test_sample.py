@@ -9,8 +9,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
+from kb.library import Library
+from kb.settings import Settings
+from kb.store import chunks
 from kb.types import Kind, Stance, State, Verdict, Zone
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -297,3 +301,16 @@ def test_readme_states_the_true_counts() -> None:
     for name, records in counts.items():
         row = next(line for line in readme.splitlines() if line.startswith(f"| `{name}`"))
         assert row.endswith(f"| {len(records)} |"), name
+
+
+def test_the_vectors_beside_it_are_those_of_the_bundled_model(settings: Settings) -> None:
+    library = Library(settings)
+    library.intake.load_sample()
+    library.work.stop()
+    assert library.vectors.pending() == 0, "make vectors"
+    db, space = library.store.read(), library.vectors.space
+    stored = chunks.sample(db, space.fingerprint, space.dimension, 5)
+    texts = {chunk.id: chunk.text for chunk in chunks.of_items(db, stored.item_ids.tolist())}
+    computed = library.vectors.encoder.encode_passages([texts[chunk] for chunk in stored.chunk_ids.tolist()])
+    assert np.einsum("nd,nd->n", computed, stored.vectors).min() > 0.999
+    library.close()
