@@ -1,5 +1,5 @@
-"""Computes the vectors that lie beside the sample library: `make vectors`, after its texts, the chunker or the
-bundled model have changed."""
+"""Computes the vectors that lie beside the sample library, anew after its texts, the chunker or the bundled
+model have changed: `make vectors`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,11 @@ def main() -> None:
             db.execute("DELETE FROM vectors")
         library.work.embed()
         fingerprint = library.vectors.space.fingerprint
-        rows = library.store.read().execute("SELECT text_hash, vector FROM vectors ORDER BY text_hash").fetchall()
+        rows = (
+            library.store.read()
+            .execute("SELECT text_hash, vector FROM vectors ORDER BY text_hash")
+            .fetchall()
+        )
         library.close()
     hashes = [row["text_hash"] for row in rows]
     vectors = np.stack([np.frombuffer(row["vector"], dtype=np.float16) for row in rows])

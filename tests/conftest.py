@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import os
@@ -36,7 +37,15 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("any machine")
 
+PATIENCE_S = 300
+"""How long a page may take to run: no test is about that."""
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@functools.cache
+def _direction(stem: str, dimension: int) -> NDArray[np.float32]:
+    seed = int.from_bytes(hashlib.sha256(stem.encode()).digest()[:8])
+    return np.random.default_rng(seed).standard_normal(dimension).astype(np.float32)
 
 
 class StemEncoder:
@@ -50,8 +59,7 @@ class StemEncoder:
     def encode_query(self, text: str) -> NDArray[np.float32]:
         total = np.full(self.dimension, 1e-3, dtype=np.float32)
         for one in stems(text):
-            seed = int.from_bytes(hashlib.sha256(one.encode()).digest()[:8])
-            total += np.random.default_rng(seed).standard_normal(self.dimension).astype(np.float32)
+            total += _direction(one, self.dimension)
         return total / np.linalg.norm(total)
 
     def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -96,6 +104,20 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     with serving() as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of the sample library, to be copied. Its passages have no vectors, as after an import of one's
+    own, and embedding is held, so that no page begins work in the background."""
+    home = tmp_path_factory.mktemp("sample")
+    library = Library(Settings(home=home, network=False), encoder=StemEncoder())
+    library.intake.load_sample()
+    with library.store.write() as db:
+        db.execute("DELETE FROM vectors")
+    library.work.stop()
+    library.close()
+    return home / "jomo.sqlite"
 
 
 @dataclass(frozen=True)

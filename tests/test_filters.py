@@ -16,7 +16,7 @@ from kb.settings import Settings
 from kb.store.filters import matching_ids
 from kb.types import OWN_WRITING, Document, Filters, Kind, SearchMode, Stance, State, Verdict, Zone
 from kb.types.filters import FILTERS, Filter
-from tests.conftest import Command, StemEncoder
+from tests.conftest import PATIENCE_S, Command, StemEncoder
 
 OLD, MIDDLE, NEW = (
     "url:https://example.org/old",
@@ -140,7 +140,7 @@ def test_an_address(library: Library, one: Filter) -> None:
         st.session_state["link"] = url.link(url.filters())
 
     value, found = CASES[one.word]
-    app = AppTest.from_function(page)
+    app = AppTest.from_function(page, default_timeout=PATIENCE_S)
     app.query_params[one.word] = [value, *(["no such value"] if one.options or one.is_bound else [])]
     app.run()
     assert not app.exception

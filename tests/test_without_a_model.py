@@ -17,7 +17,7 @@ from kb.cli import app
 from kb.library import Library
 from kb.settings import PROJECT_ROOT, Settings
 from kb.work.queue import Lane
-from tests.conftest import Command
+from tests.conftest import PATIENCE_S, Command
 
 KEY = "arxiv:2503.19950"
 NOTE, OUTLINE, HOME, OUT = "note.md", "outline.md", "home", "out"
@@ -49,17 +49,6 @@ REFUSED = {
 }  # fmt: skip
 """What this library has nothing for: the refusal is about that, not about the model."""
 PAGES = ("today", "triage", "search", "map", "areas", "reflection", "add", "item")
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file of the sample library, no text of it read for meaning."""
-    home = tmp_path_factory.mktemp("sample")
-    library = Library(Settings(home=home))
-    library.intake.load_sample()
-    library.work.stop()
-    library.close()
-    return home / "jomo.sqlite"
 
 
 def no_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -155,7 +144,7 @@ def test_work_in_the_background_ends_with_the_reason_and_waits(home: Path) -> No
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_comes_up(home: Path, page: str) -> None:
-    visited = AppTest.from_file(str(PROJECT_ROOT / "app.py"), default_timeout=60)
+    visited = AppTest.from_file(str(PROJECT_ROOT / "app.py"), default_timeout=PATIENCE_S)
     visited.query_params.update({"item": {"key": KEY}, "search": {"q": "attention"}}.get(page, {}))
     visited.run()
     if page != "today":

@@ -33,7 +33,7 @@ from kb.types import (
 
 FOLDER = PROJECT_ROOT / "data" / "sample"
 VECTORS = "vectors.npz"
-"""`fingerprint` of the model, `hashes` (n,) of the texts, `vectors` (n, d) as float16; `make vectors` writes it."""
+"""A model's `fingerprint`, `hashes` (n,) of texts, `vectors` (n, d) as halves: `make vectors` writes it."""
 
 
 def load(store: Store, folder: Path = FOLDER) -> AddReport:

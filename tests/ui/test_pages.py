@@ -3,7 +3,6 @@
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,28 +11,18 @@ from streamlit.testing.v1 import AppTest
 from kb.clock import now, tomorrow
 from kb.ingest.save import ingest
 from kb.library import Library
-from kb.settings import PROJECT_ROOT, Settings
+from kb.settings import PROJECT_ROOT
 from kb.store import fetches, jobs
 from kb.types import Action, Document, Filters, Kind, State, Zone
 from kb.work import process
 from kb.work.queue import Lane
+from tests.conftest import PATIENCE_S
 
 APP = str(PROJECT_ROOT / "app.py")
 
 
-@pytest.fixture
-def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Library]:
-    """An empty library with background work stopped, which the app opens too."""
-    monkeypatch.setenv("KB_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("KB_NETWORK", "false")
-    opened = Library(Settings())
-    opened.work.stop()
-    yield opened
-    opened.close()
-
-
 def visit(page: str = "", **query: str) -> AppTest:
-    app = AppTest.from_file(APP, default_timeout=30)
+    app = AppTest.from_file(APP, default_timeout=PATIENCE_S)
     app.query_params.update(query)
     app.run()
     if page:
@@ -65,20 +54,18 @@ def test_every_page_stands_on_an_empty_library(library: Library, page: str) -> N
 
 
 @pytest.mark.parametrize("page", ["triage", "search", "map", "areas", "reflection", "add"])
-def test_every_page_stands_on_the_sample(library: Library, page: str) -> None:
-    library.intake.load_sample()
+def test_every_page_stands_on_the_sample(sampled: Library, page: str) -> None:
     assert said(visit(page))
 
 
-def test_not_now_hides_until_tomorrow_and_refiles_nothing(library: Library) -> None:
-    library.intake.load_sample()
+def test_not_now_hides_until_tomorrow_and_refiles_nothing(sampled: Library) -> None:
     waiting = Filters(zones=(Zone.MUST_HAVE,), states=(State.UNREAD, State.READING))
-    before = library.items.select(waiting, order="oldest")
+    before = sampled.items.select(waiting, order="oldest")
     first = before[0]
     app = visit()
     app.button(key=f"now-later-{first.id}").click().run()
-    assert library.items.select(waiting, order="oldest") == before
-    assert library.triage.snoozed() == {first.id: tomorrow()}
+    assert sampled.items.select(waiting, order="oldest") == before
+    assert sampled.triage.snoozed() == {first.id: tomorrow()}
     assert "Gate closed" in said(app) and f"Must-have: **{len(before)}**" in said(app)
     assert not [button for button in app.button if button.key == f"now-read-{first.id}"]
     assert [each.label for each in app.expander] == ["1 put off until tomorrow"]
@@ -90,20 +77,18 @@ def test_not_now_hides_until_tomorrow_and_refiles_nothing(library: Library) -> N
     assert not app.exception
 
 
-def test_where_everything_is_put_off_the_gate_stays_closed_and_says_so(library: Library) -> None:
-    library.intake.load_sample()
+def test_where_everything_is_put_off_the_gate_stays_closed_and_says_so(sampled: Library) -> None:
     waiting = Filters(zones=(Zone.MUST_HAVE,), states=(State.UNREAD, State.READING))
-    library.triage.snooze([item.key for item in library.items.select(waiting)])
+    sampled.triage.snooze([item.key for item in sampled.items.select(waiting)])
     app = visit()
     assert "Gate closed: what waits behind it was put off." in said(app)
     assert [each.label for each in app.expander] == ["5 put off until tomorrow"]
-    assert library.triage.gate().closed
+    assert sampled.triage.gate().closed
 
 
-def test_undo_is_not_offered_for_a_step_that_is_no_longer_the_last(library: Library) -> None:
-    library.intake.load_sample()
+def test_undo_is_not_offered_for_a_step_that_is_no_longer_the_last(sampled: Library) -> None:
     waiting = Filters(zones=(Zone.MUST_HAVE,), states=(State.UNREAD, State.READING))
-    first, second = library.items.select(waiting, order="oldest")[:2]
+    first, second = sampled.items.select(waiting, order="oldest")[:2]
     app = visit()
     app.button(key=f"now-read-{first.id}").click()
     app.session_state["between"] = True
@@ -111,25 +96,23 @@ def test_undo_is_not_offered_for_a_step_that_is_no_longer_the_last(library: Libr
     assert app.button(key="notice-undo")
     app.run()
     assert not [button for button in app.button if button.key == "notice-undo"]
-    library.triage.move([second.key], Zone.PUT_AND_FORGET)
-    assert library.items.get(first.key).item.state is State.READ
+    sampled.triage.move([second.key], Zone.PUT_AND_FORGET)
+    assert sampled.items.get(first.key).item.state is State.READ
 
 
-def test_reading_everything_opens_the_gate(library: Library) -> None:
-    library.intake.load_sample()
+def test_reading_everything_opens_the_gate(sampled: Library) -> None:
     waiting = Filters(zones=(Zone.MUST_HAVE,), states=(State.UNREAD, State.READING))
     app = visit()
     assert "Gate closed" in said(app)
-    library.items.set_state([item.key for item in library.items.select(waiting)], State.READ)
+    sampled.items.set_state([item.key for item in sampled.items.select(waiting)], State.READ)
     app.run()
     assert "Everything in must-have is read." in said(app)
     picks = [button.key for button in app.button if str(button.key).startswith("picks-open-")]
     assert len(picks) == 3
 
 
-def test_a_list_opened_today_is_shown_while_the_others_stay_shut(library: Library) -> None:
-    library.intake.load_sample()
-    library.triage.open_gate(Zone.NICE_TO_HAVE, "on a train")
+def test_a_list_opened_today_is_shown_while_the_others_stay_shut(sampled: Library) -> None:
+    sampled.triage.open_gate(Zone.NICE_TO_HAVE, "on a train")
     app = visit()
     assert "lock" not in app.button(key=f"gate-{Zone.NICE_TO_HAVE}").label
     assert "lock" in app.button(key=f"gate-{Zone.NO_NEED}").label
@@ -137,12 +120,11 @@ def test_a_list_opened_today_is_shown_while_the_others_stay_shut(library: Librar
     assert [b for b in app.button if str(b.key).startswith(f"list-{Zone.NICE_TO_HAVE}-open-")]
 
 
-def test_opening_an_item_is_recorded_once_per_visit(library: Library) -> None:
-    library.intake.load_sample()
+def test_opening_an_item_is_recorded_once_per_visit(sampled: Library) -> None:
     key = "arxiv:2503.19950"
 
     def openings() -> int:
-        return sum(event.action is Action.OPENED for event in library.items.get(key).events)
+        return sum(event.action is Action.OPENED for event in sampled.items.get(key).events)
 
     before = openings()
     app = visit("item", key=key)
@@ -152,14 +134,13 @@ def test_opening_an_item_is_recorded_once_per_visit(library: Library) -> None:
     assert openings() == before + 1
 
 
-def test_item_controls_file_mark_and_judge(library: Library) -> None:
-    library.intake.load_sample()
-    [item] = library.items.select(Filters(zones=(Zone.INBOX,)), limit=1)
+def test_item_controls_file_mark_and_judge(sampled: Library) -> None:
+    [item] = sampled.items.select(Filters(zones=(Zone.INBOX,)), limit=1)
     app = visit("item", key=item.key)
     app.button_group(key=f"zone-{item.id}-{Zone.INBOX}").set_value(Zone.NO_NEED).run()
-    assert library.items.get(item.key).item.zone is Zone.NO_NEED
+    assert sampled.items.get(item.key).item.zone is Zone.NO_NEED
     app.button_group(key=f"state-{item.id}-{State.UNREAD}").set_value(State.READING).run()
-    assert library.items.get(item.key).item.state is State.READING
+    assert sampled.items.get(item.key).item.state is State.READING
     assert not app.exception
 
 
@@ -315,18 +296,16 @@ def test_the_item_page_parts_what_was_merged(library: Library) -> None:
     assert library.items.count() == 1
 
 
-def test_stop_and_resume_are_said(library: Library) -> None:
-    library.intake.load_sample()
+def test_stop_and_resume_are_said(sampled: Library) -> None:
     app = visit("triage")
-    assert f"Waiting: {library.vectors.pending()} passages" in said(app)
+    assert f"Waiting: {sampled.vectors.pending()} passages" in said(app)
     assert app.button(key="work-resume")
 
 
-def test_first_page_needs_no_heavy_library(library: Library) -> None:
-    library.intake.load_sample()
+def test_first_page_needs_no_heavy_library(sampled: Library) -> None:
     code = (
         "import sys; from streamlit.testing.v1 import AppTest;"
-        f"app = AppTest.from_file({APP!r}, default_timeout=30).run();"
+        f"app = AppTest.from_file({APP!r}, default_timeout={PATIENCE_S}).run();"
         "assert not app.exception and app.title;"
         "heavy = {'torch', 'transformers', 'sentence_transformers', 'sklearn', 'chromadb', 'openTSNE'};"
         "print(*sorted(heavy & set(sys.modules)))"

@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -248,8 +249,10 @@ def killed_at_each_step(work: Callable[[Path], None], prepared: Path, folder: Pa
 
 
 @pytest.fixture
-def prepared(tmp_path: Path) -> Path:
+def prepared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A library of one upload and a paper, and the backup of another with another upload."""
+    # Streamlit's test of a page leaves the page as the main module, which each new process would run.
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
     folder = tmp_path / "prepared"
     for home, name, papers in (("other", "theirs", ["2501.00001"]), ("home", "ours", ["2502.00001"])):
         library = Library(Settings(home=folder / home, cache=folder / "cache", network=False))

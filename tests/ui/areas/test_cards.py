@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from kb.library import Library
-from kb.settings import PROJECT_ROOT, Settings
+from kb.settings import PROJECT_ROOT
 from kb.types import Area, Depth, Filters, OutlineArea, Stance, Verdict
 from kb.ui.areas import cards, membership, outline, stats
+from tests.conftest import PATIENCE_S
 
 FOREIGN = "<b>x</b> ![plot](http://site.example/p.png) :red[zimbabwe] $5"
 
 
 @pytest.fixture
-def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Library]:
-    monkeypatch.setenv("KB_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("KB_NETWORK", "false")
-    opened = Library(Settings())
-    opened.work.stop()
-    opened.intake.load_sample()
-    yield opened
-    opened.close()
+def library(sampled: Library) -> Library:
+    return sampled
 
 
 def visit(**query: str) -> AppTest:
-    app = AppTest.from_file(str(PROJECT_ROOT / "app.py"), default_timeout=30)
+    app = AppTest.from_file(str(PROJECT_ROOT / "app.py"), default_timeout=PATIENCE_S)
     app.run()
     app.query_params.update(query)
     app.switch_page("pages/areas.py")

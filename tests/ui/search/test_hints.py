@@ -1,35 +1,21 @@
 """Examples of what the box understands are made of what a library holds, and each is understood."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from kb.library import Library
 from kb.search.query import parse
-from kb.settings import Settings
 from kb.types import SearchMode
 from kb.ui.search.hints import examples, meaning
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    opened = Library(Settings(home=tmp_path / "home"))
-    yield opened
-    opened.close()
-
-
-def test_each_example_is_understood_and_has_an_answer(library: Library) -> None:
-    library.intake.load_sample()
-    facets = library.search.find("", limit=1).facets
+def test_each_example_is_understood_and_has_an_answer(sampled: Library) -> None:
+    facets = sampled.search.find("", limit=1).facets
     known = {name: list(values) for name, values in facets.items()}
-    tried = examples(facets, library.items.select(limit=20))
+    tried = examples(facets, sampled.items.select(limit=20))
     assert len(tried) == 5
     for example in tried:
         question = parse(example, known)
         assert not question.notes
         assert question.phrases or not question.filters.empty
-        assert library.search.find(example, mode=SearchMode.WORDS, limit=1).hits, example
+        assert sampled.search.find(example, mode=SearchMode.WORDS, limit=1).hits, example
         assert meaning(example, known)
 
 
