@@ -26,7 +26,7 @@ run: $(VENV)/installed ## Open the app in the browser
 # Three processes for two cores, since tests wait too; two may load the model (1.5 GB each). Browsers are timed, so they
 # run by themselves. Modules are compiled when they are first used, not all of them while they are installed.
 PYTEST = $(BIN)/python -m pytest
-WITHOUT_BROWSER = -n 3 --dist loadfile --ignore tests/browser
+WITHOUT_BROWSER = -n 3 --dist worksteal --ignore tests/browser
 # Of the browser's tests those that open every page; `make browser` runs them all.
 TESTS = $(PYTEST) $(WITHOUT_BROWSER) && $(PYTEST) tests/browser/test_cold_links.py
 

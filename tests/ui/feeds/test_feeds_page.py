@@ -15,6 +15,7 @@ from kb.types import Feed, FeedState, Zone
 from kb.ui.feeds import cards
 from kb.work import process
 from kb.work.queue import Lane
+from tests.conftest import PATIENCE_S
 from tests.serving import Reply, Site
 
 AT = datetime(2026, 11, 28, 12, tzinfo=UTC)
@@ -51,7 +52,7 @@ def library(tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch) -> Iter
 
 @pytest.fixture
 def app(library: Library) -> AppTest:
-    app = AppTest.from_file(str(PROJECT_ROOT / "app.py"), default_timeout=300).run()
+    app = AppTest.from_file(str(PROJECT_ROOT / "app.py"), default_timeout=PATIENCE_S).run()
     return app.switch_page("pages/feeds.py").run()
 
 
