@@ -37,9 +37,8 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     words = ("[PAD]", "[UNK]", "query", "passage", ":", "сжатие", "весов")
     tokenizer = Tokenizer(models.WordLevel({word: n for n, word in enumerate(words)}, unk_token="[UNK]"))
     tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
-    PreTrainedTokenizerFast(tokenizer_object=tokenizer, pad_token="[PAD]", unk_token="[UNK]").save_pretrained(
-        folder
-    )
+    marks = {"pad_token": "[PAD]", "unk_token": "[UNK]"}
+    PreTrainedTokenizerFast(tokenizer_object=tokenizer, **marks).save_pretrained(folder)  # type: ignore[no-untyped-call]
     torch.manual_seed(0)
     shape = BertConfig(
         vocab_size=len(words),
