@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 from itertools import chain, zip_longest
+from math import inf
 from typing import TypeVar
 
 _DELAY_S = 3.0
@@ -23,8 +24,9 @@ class Pace:
 
     def wait(self, host: str, should_stop: Callable[[], bool]) -> bool:
         """Waits until `host` may be asked; returns False if asked to stop meanwhile."""
-        free = self._asked.get(host, 0.0) + (0.0 if host in self._trusted else self._delay_s)
-        while (left := free - time.monotonic()) > 0 and host in self._asked:
+        rest_s = 0.0 if host in self._trusted else self._delay_s
+        free = self._asked.get(host, -inf) + rest_s
+        while (left := free - time.monotonic()) > 0:
             if should_stop():
                 return False
             time.sleep(min(left, _LOOK_EVERY_S))
