@@ -54,8 +54,9 @@ def add(
         given += fresh
         if dry_run:
             seen = library.intake.preview(given, source=source)
-            previewing.show(replace(seen, lost=(*seen.lost, *too_long)), as_json)
-            return
+            seen = replace(seen, lost=(*seen.lost, *too_long))
+            previewing.show(seen, as_json)
+            raise typer.Exit(1 if seen.lost else 0)
         progress = Progress("Imported")
         report = library.intake.add(
             given, zone=zone, source=source, saved_at=saved_at, own_writing=own_writing, progress=progress

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from kb.clock import day
+from kb.importers.boundary import attempted
 from kb.ingest.planning import Options, Planned, plan
 from kb.ingest.sameness import title_letters
 from kb.store import items
@@ -67,7 +68,10 @@ class _Look:
         if isinstance(found, Subscription):
             self._counts["feeds"] += 1
             return
-        planned = plan(self._db, found, self._options)
+        planned = attempted(found.title or found.key, lambda: plan(self._db, found, self._options))
+        if isinstance(planned, Failure):
+            self._lost.append(storable(planned))
+            return
         if not self._keys.isdisjoint(planned.addresses):
             self._keys.update(planned.addresses)
             self._counts["repeated"] += 1

@@ -82,7 +82,7 @@ def test_the_command_tells_it_as_json_and_in_words(
     library: Library, folder: Path, kb_on: Callable[[Path], Command]
 ) -> None:
     run = kb_on(library.home)("add", str(folder), "--dry-run", "--json")
-    assert run.status == 0 and (run.json["new"], run.json["found"]) == (4, 4)
+    assert run.status == 1 and (run.json["new"], run.json["found"]) == (4, 4)
     assert {"formats", "kinds", "samples", "near_duplicates", "lost", "left_out"} <= run.json.keys()
     told = kb_on(library.home)("add", str(folder), "--dry-run").out
     assert told.startswith("4 new, 0 to update, 0 here already") and "left out by their names: 2 .png" in told
