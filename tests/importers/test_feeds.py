@@ -130,8 +130,14 @@ def test_the_api_of_arxiv_tells_when_a_paper_first_appeared() -> None:
     ],
 )
 def test_announcements_of_before_2024(title: str, replaced: bool) -> None:
-    item = f"<item><title>{title}</title><link>http://arxiv.org/abs/2310.12345</link></item>"
+    item = (
+        f"<item><title>{title}</title><link>http://arxiv.org/abs/2310.12345</link>"
+        "<description>&lt;p&gt;If n&lt;m.&lt;/p&gt;</description>"
+        "<author>&lt;a href='y'&gt;Ann Roe&lt;/a&gt;, &lt;a href='x'&gt;B. Cee&lt;/a&gt;"
+        "</author></item>"
+    )
     (entry,) = read_feed(rss(item)).entries
+    assert (entry.document.summary, entry.document.authors) == ("If n<m.", ("Ann Roe", "B. Cee"))
     assert (entry.guid, entry.document.title, entry.replaced) == ("arxiv:2310.12345", "Deep Nets.", replaced)
 
 
@@ -333,3 +339,11 @@ def test_utf_8_is_read_as_such_whatever_server_and_feed_call_it() -> None:
     assert read_feed(body, "iso-8859-1").entries[0].document.title == "Кэш"
     old = (HERE / "old.rdf").read_bytes().replace(b' encoding="windows-1251"', b"")
     assert read_feed(old, "windows-1251").entries[0].document.title == "Квантизация весов"
+
+
+def test_a_list_of_links_that_names_papers_by_their_addresses_is_not_arxiv() -> None:
+    paper = "http://arxiv.org/abs/2611.90001v1"
+    item = f"<item><title>Read this</title><link>{paper}</link><guid>{paper}</guid></item>"
+    document = read_feed(rss(item)).entries[0].document
+    assert (document.key, document.title, document.stub) == ("arxiv:2611.90001", "Read this", True)
+    assert document.source == "F"

@@ -17,13 +17,17 @@ _OF_API = re.compile(r"https?://arxiv\.org/abs/")
 _HEADER = re.compile(r"\s*arXiv:\S+\s+Announce Type:\s*(?P<type>[\w-]+)\s*(?:Abstract:\s*)?", re.IGNORECASE)
 _OLD_TITLE = re.compile(r"\s*\(arXiv:\S+ \[[\w.-]+\](?P<updated> UPDATED)?\)\s*$")
 """What announcements before 2024 wrote behind a title."""
+_OLD_MARKUP = re.compile(r"</?[pa]\b[^>]*>", re.IGNORECASE)
+"""And around abstracts and names."""
 
 
 def guid(raw: Mapping[str, Any]) -> str:
     """What a paper in a feed of arXiv's goes by, for an entry as feedparser gives it: its number without the
     version, so that a new version is no new entry. Empty where it is of another feed."""
     named, link = str(raw.get("id") or ""), str(raw.get("link") or "")
-    is_of_arxiv = _ANNOUNCED.match(named) or _OF_API.match(named) or _OLD_TITLE.search(_title(raw))
+    # Other feeds name papers by their addresses too; only arXiv's own API tells the category as well.
+    is_of_api = _OF_API.match(named) and raw.get("arxiv_primary_category")
+    is_of_arxiv = is_of_api or _ANNOUNCED.match(named) or _OLD_TITLE.search(_title(raw))
     identifier = (arxiv_id(named) or arxiv_id(link)) if is_of_arxiv else None
     return f"arxiv:{identifier}" if identifier else ""
 
@@ -35,10 +39,13 @@ def paper(raw: Mapping[str, Any]) -> FeedEntry | None:
         return None
     old = _OLD_TITLE.search(_title(raw))
     announced = old is not None or _ANNOUNCED.match(str(raw.get("id") or "")) is not None
-    header = _HEADER.match(summary := str(raw.get("summary") or ""))
+    summary = str(raw.get("summary") or "")
+    header = _HEADER.match(summary)
     kind = str(raw.get("arxiv_announce_type") or (header["type"] if header else ""))
     # All names of an announcement stand in one text.
     names = [str(one.get("name") or "") for one in raw.get("authors", ())] or [str(raw.get("author") or "")]
+    if old:
+        summary, names = _OLD_MARKUP.sub("", summary), [_OLD_MARKUP.sub("", name) for name in names]
     document = arxiv_paper(
         key.removeprefix("arxiv:"),
         title=_OLD_TITLE.sub("", _title(raw)),
