@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from kb.errors import ImportRefused
 from kb.importers import drawing
+from kb.importers.clipped import KEPT_FIELDS, highlights, is_clipped
 from kb.importers.files import MARKDOWN_SUFFIXES, TEXT_SUFFIXES, TextFile, required_text_file, text_file
 from kb.importers.front_matter import (
     ADDRESS_FIELDS,
@@ -42,7 +43,7 @@ from kb.text.dates import date_of_name, iso_time
 from kb.text.excerpts import shortened
 from kb.text.identity import canonical_key, find_references
 from kb.text.markup import outside_code, without_code
-from kb.types import Annotation, Document, Failure, Kind, Reference
+from kb.types import Document, Failure, Kind, Reference
 
 # Fields by these names lead to something the document is about; any other `*_url` is one more address of it.
 _ABOUT = re.compile(
@@ -61,11 +62,6 @@ _TITLE_LIMIT = 200
 _LONGEST_FIELD = 2000
 """Characters. A longer field is a text or data of a program, of no use beside an item."""
 _WORKS = ("arxiv:", "doi:")
-CLIPPINGS = "clippings"
-"""The tag that Obsidian's Web Clipper gives."""
-KEPT_FIELDS = ("clipped", "created", "created_time", "date_added", "added", "created_at")
-"""Fields that say when a page was kept, in a note that is the page."""
-_HIGHLIGHT = re.compile(r"(?<!=)==(?=[^\s=])([^=\n]+?)(?<=[^\s=])==(?!=)")
 _HTML_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _HEX_COLOUR = re.compile(r"(?=[a-z]*\d)(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
 _INLINE_TAG = re.compile(r"(?:(?<=\s)|^)#([^\W\d][\w/-]*)", re.MULTILINE)
@@ -164,8 +160,8 @@ def note_document(
     works = tuple(url for url in addresses if _is_work(url))
     own = tuple(url for url in addresses if url not in works)
     key = canonical_key(own[0]) if own else named
-    clipped = bool(own) and (keeps_pages or _is_clipped(fields))
-    body, annotations = _highlights(body) if clipped else (body, ())
+    clipped = bool(own) and (keeps_pages or is_clipped(fields))
+    body, annotations = highlights(body) if clipped else (body, ())
     return Document(
         key=key,
         kind=_kind(fields, own),
@@ -183,22 +179,6 @@ def note_document(
         annotations=annotations,
         saved_at=(iso_time(fields.first(KEPT_FIELDS)) or "")[:10] or None if clipped else None,
     )
-
-
-def _is_clipped(fields: Fields) -> bool:
-    """Whether a note is a page that was clipped: the clipper's tag or field says so."""
-    return CLIPPINGS in map(str.lower, fields.words(TAG_FIELDS)) or "clipped" in fields.names
-
-
-def _highlights(body: str) -> tuple[str, tuple[Annotation, ...]]:
-    """A clipped page without the marks around what the person highlighted in it, and these highlights."""
-    found: list[Annotation] = []
-
-    def plain(mark: re.Match[str]) -> str:
-        found.append(Annotation(quote=mark[1]))
-        return mark[1]
-
-    return outside_code(body, lambda prose: _HIGHLIGHT.sub(plain, prose)), tuple(found)
 
 
 def _words_of_drawing(body: str, file: TextFile) -> str:
