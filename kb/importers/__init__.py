@@ -76,7 +76,8 @@ def documents(spec: str, context: ImportContext) -> Iterator[Document | Failure 
         yield from _read(spec, context)
         return
     empty = True
-    context = replace(context, vault=Vault.around(path / "note") or Vault(path))
+    if context.vault is None:
+        context = replace(context, vault=Vault.around(path / "note") or Vault(path))
     for file in source_files(path):
         empty = False
         if isinstance(file, Failure):

@@ -17,6 +17,7 @@ from kb.errors import ImportRefused
 from kb.importers.files import local_path
 from kb.importers.protocol import ImportContext
 from kb.importers.unpacking import ArchiveLimits, is_archive, unpack
+from kb.importers.vault import Vault
 from kb.types import Document, Failure, Subscription
 
 _FOLDER = "unpacked"
@@ -46,7 +47,9 @@ class ArchiveImporter:
         archive = archive.resolve()
         with _folder(context.cache, archive.name) as folder:
             place = _Place(str(folder), f"{archive}!")
-            inside = replace(context, reading=lambda found: context.reading(place.told(found)))
+            inside = replace(
+                context, reading=lambda found: context.reading(place.told(found)), vault=Vault(folder)
+            )
             try:
                 left_out = unpack(archive, folder, self.limits)
             except zipfile.BadZipFile as error:

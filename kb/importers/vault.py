@@ -18,7 +18,7 @@ from kb.text.markup import outside_code, without_code
 from kb.text.words import fold
 from kb.types import Reference
 
-_PROGRAM_FOLDERS = (".obsidian", "logseq")
+_KEPT_BY_PROGRAMS = (".obsidian", "logseq/config.edn")
 """What the program keeps beside the notes."""
 _TEMPLATES = (
     ("templates.json", "folder"),
@@ -61,7 +61,7 @@ class Vault:
     def around(cls, path: Path) -> Vault | None:
         """The vault that a note lies in, told by what its program keeps there."""
         for folder in path.resolve().parents:
-            if any((folder / name).is_dir() for name in _PROGRAM_FOLDERS):
+            if any((folder / name).exists() for name in _KEPT_BY_PROGRAMS):
                 return cls(folder)
         return None
 

@@ -107,6 +107,17 @@ def test_an_embed_that_goes_in_a_circle_or_out_of_the_vault_stays_by_its_name(
     assert notes["A"].text.count("# B") == 1
 
 
+def test_a_note_of_an_archive_shows_nothing_of_the_vault_that_the_archive_lies_in(
+    vault: Path, cache: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "given").mkdir()
+    (tmp_path / "given" / "Own.md").write_text("# Own\n\nBefore. ![[Attention#Cost]]\n")
+    inside = Path(shutil.move(packed(tmp_path / "given", tmp_path / "given"), vault))
+    context = ImportContext(vault / "cache", network=False)
+    (own,) = documents(str(inside), context)
+    assert isinstance(own, Document) and own.text == "Before. Attention"
+
+
 @pytest.mark.parametrize("as_zip", [False, True])
 def test_a_graph_of_logseq_comes_in_with_the_blocks_it_refers_to(
     as_zip: bool, tmp_path: Path, cache: Path
