@@ -17,7 +17,7 @@ from kb.ui.add import reports
 from kb.ui.shell import capture, humanize, notices, theme
 from kb.ui.shell.escape import plain
 
-_KEY, _ROUND = "looked-at", "uploads-round"
+_KEY, _ROUND, _DROPPED = "looked-at", "uploads-round", "dropped"
 _LOOKS_S = 15.0
 """Seconds of looking that a person waits for; what was seen until then is told as such."""
 _NAMED = 50
@@ -51,9 +51,13 @@ def uploads(library: Library, key: str) -> None:
             accept_multiple_files="directory",
             key=f"{key}-folder-{turn}",
         )
-    dropped = [(one.name, one.getvalue()) for one in (*files, *folder)]
-    if dropped:
-        look(library, [str(path) for path in library.intake.keep_uploads(dropped)])
+    dropped = (*files, *folder)
+    names = [one.file_id for one in dropped]
+    # Every run of the page comes by here: large files are written once.
+    if dropped and st.session_state.get(_DROPPED) != names:
+        kept = library.intake.keep_uploads([(one.name, one.getvalue()) for one in dropped])
+        look(library, [str(path) for path in kept])
+        st.session_state[_DROPPED] = names
 
 
 def look(library: Library, specs: Sequence[str]) -> None:
@@ -149,6 +153,8 @@ def summary(seen: Preview) -> str:
         told.append(f"{seen.updated:,} known, with something to add")
     if seen.unchanged:
         told.append(f"{seen.unchanged:,} here already")
+    if seen.feeds:
+        told.append(f"{humanize.count(seen.feeds, 'feed')} to become sources")
     return ", ".join(told) or "Nothing in it can be saved."
 
 
@@ -159,13 +165,11 @@ def facts(seen: Preview) -> list[str]:
     if seen.first and seen.last:
         lines.append(f"From {humanize.day(seen.first)} to {humanize.day(seen.last)}")
     if seen.annotations:
-        lines.append(f"{humanize.count(seen.annotations, 'note')} and highlights of your own")
+        lines.append(f"{seen.annotations:,} of your own notes and highlights")
     if seen.repeated:
         lines.append(f"{humanize.count(seen.repeated, 'further reading')} of works that are in it twice")
     if seen.by_name_only:
         lines.append(f"{seen.by_name_only:,} by address or identifier only, until they are looked up")
-    if seen.feeds:
-        lines.append(f"{humanize.count(seen.feeds, 'feed')} to become sources")
     if seen.left_out:
         lines.append(f"Left out by their names: {_counted(seen.left_out)}")
     return [line for line in lines if line]
