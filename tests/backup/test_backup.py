@@ -134,20 +134,26 @@ def test_the_index_of_another_time_is_not_believed(
 
 
 # Embeds slowly, so that there is a middle of it to be caught in.
+# Embeds what it is given first, and the rest when a file lets it go on.
 _WORKER = """
 import sys, time
+from pathlib import Path
 sys.path.insert(0, {root!r})
 from kb.work.queue import Lane
 from kb.library import Library
 from kb.settings import Settings
 from tests.conftest import StemEncoder
 
-class Slow(StemEncoder):
+class Waiting(StemEncoder):
+    begun = False
+
     def encode_passages(self, texts):
-        time.sleep(1)
+        while self.begun and not Path({go!r}).exists():
+            time.sleep(0.05)
+        self.begun = True
         return super().encode_passages(texts)
 
-Library(Settings(), encoder=Slow()).do(Lane.THINK)
+Library(Settings(), encoder=Waiting()).do(Lane.THINK)
 """
 
 
@@ -159,15 +165,15 @@ def test_a_backup_while_a_worker_embeds_exports_to_the_same_bytes(
     library = Library(Settings(), encoder=StemEncoder())
     library.intake.load_sample()
     waiting = library.vectors.pending()
-    worker = subprocess.Popen(
-        [sys.executable, "-c", _WORKER.format(root=str(PROJECT_ROOT))], cwd=PROJECT_ROOT, env={**os.environ}
-    )
+    go = tmp_path / "go"
+    script = _WORKER.format(root=str(PROJECT_ROOT), go=str(go))
+    worker = subprocess.Popen([sys.executable, "-c", script], cwd=PROJECT_ROOT, env={**os.environ})
     try:
         deadline = time.monotonic() + 120
         while library.vectors.pending() == waiting and time.monotonic() < deadline:
             time.sleep(0.05)
         assert kb("backup", str(tmp_path / "sample.zip"), "--json").json["items"] == 167
-        assert worker.poll() is None, "the worker is to be in the middle of it"
+        assert worker.poll() is None
         run = kb_on(there)("restore", str(tmp_path / "sample.zip"), "--json")
         assert (run.status, run.json) == (0, {"path": str(there), "items": 167})
         back = opened(there, tmp_path)
@@ -180,6 +186,7 @@ def test_a_backup_while_a_worker_embeds_exports_to_the_same_bytes(
                 assert run.json == {"path": str(target), "items": 167}
             assert tree(tmp_path / f"a-{form}") == tree(tmp_path / f"b-{form}") != {}
     finally:
+        go.touch()
         worker.wait(120)
         library.close()
 
