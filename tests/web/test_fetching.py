@@ -134,6 +134,7 @@ def test_members_of_gzip_count_together_and_padding_is_ignored(site: Site, limit
 @pytest.mark.parametrize(
     "body",
     [gzip.compress(b"text " * 500)[:-20], b"no gzip at all", gzip.compress(b"a" * 99)[:14] + b"\xff" * 30],
+    ids=["cut short", "not packed", "nonsense within"],
 )
 def test_damaged_packing_is_told(body: bytes, site: Site, limits: Limits) -> None:
     site.replies["/"] = Reply(body, headers={"Content-Encoding": "gzip"})
