@@ -32,6 +32,7 @@ ANSWERS = (
     ("topics", "list"), ("areas", "list"),
     ("role", "list"), ("role", "gaps"), ("role", "set", "Know attention"), ("role", "import", OUTLINE),
     ("work", "save"), ("work", "think"), ("undo",), ("note", KEY, "Try this"), ("notes",),
+    ("feeds", "list"),
 )  # fmt: skip
 NEEDS = (
     ("add", NOTE), ("embed",), ("complete",), ("search", "attention", "--mode", "meaning"), ("similar", KEY),
@@ -46,9 +47,13 @@ REFUSED = {
     ("topics", "pin", "1"): "No topic", ("topics", "unpin", "1"): "No topic",
     ("areas", "remove", "None"): "None", ("areas", "borderline", "None"): "None",
     ("areas", "settle", "None", KEY, "--yes"): "None", ("role", "remove", "None"): "None",
+    ("sync",): "KB_NETWORK", ("fetch",): "KB_NETWORK",
+    ("feeds", "add", "https://site.example/"): "KB_NETWORK",
+    ("feeds", "remove", "https://site.example/"): "no source",
+    ("feeds", "bring", "https://site.example/"): "no source",
 }  # fmt: skip
 """What this library has nothing for: the refusal is about that, not about the model."""
-PAGES = ("today", "triage", "search", "map", "areas", "reflection", "add", "item")
+PAGES = ("today", "triage", "search", "map", "areas", "reflection", "feeds", "add", "item")
 
 
 def no_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

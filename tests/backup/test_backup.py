@@ -400,6 +400,7 @@ def test_records_hold_the_whole_history_and_what_stands_beside_items(
     assert {json.loads(line)["action"] for line in files["steps.jsonl"].splitlines()} == {
         "area-set",
         "ask-set",
+        "imported",
         "search-saved",
     }
 

@@ -19,32 +19,37 @@ _AWAY = 1000
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
-    """The sample library with the model's vectors, and no map yet."""
-    home = tmp_path_factory.mktemp("sample")
-    made = Library(Settings(home=home, cache=cache, network=False))
+def unmapped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home of the sample library with the model's vectors, and no map yet."""
+    made = Library(Settings(home=tmp_path_factory.mktemp("unmapped"), network=False))
     made.intake.load_sample()
     made.work.embed()
+    made.close()
+    return made.home
+
+
+@pytest.fixture(scope="module")
+def mapped(unmapped: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with a map of nine tenths of it."""
+    home = tmp_path_factory.mktemp("mapped") / "home"
+    made = copied(unmapped, home)
+    away(made, "item_id % 10 = 0")
+    made.map.update()
     made.close()
     return home
 
 
+def copied(home: Path, to: Path) -> Library:
+    shutil.copytree(home, to)
+    return Library(Settings(home=to, network=False))
+
+
 @pytest.fixture
-def copied(sample: Path, tmp_path: Path, cache: Path) -> Iterator[Library]:
-    home = tmp_path / "home"
-    home.mkdir()
-    shutil.copy(sample / "jomo.sqlite", home)
-    opened = Library(Settings(home=home, cache=cache, network=False))
+def library(mapped: Path, tmp_path: Path) -> Iterator[Library]:
+    """The sample with a map of nine tenths of it; the rest waits to be let `in_`."""
+    opened = copied(mapped, tmp_path / "home")
     yield opened
     opened.close()
-
-
-@pytest.fixture
-def library(copied: Library) -> Library:
-    """The sample with a map of nine tenths of it; the rest waits to be let `in_`."""
-    away(copied, "item_id % 10 = 0")
-    copied.map.update()
-    return copied
 
 
 def away(library: Library, which: str) -> None:
@@ -244,9 +249,11 @@ def test_a_topic_that_is_not_there_is_said_so(library: Library) -> None:
     assert library.map.versions() == [], "a step that was refused is none"
 
 
-def test_a_sketch_of_a_few_items_gives_way_to_a_map(copied: Library) -> None:
-    away(copied, "item_id > 8")
-    assert len(copied.map.update().points) <= 8
-    in_(copied)
-    assert len(lower(copied.map.update())) > 5
-    assert [version.what for version in copied.map.versions()] == ["Redrawn"]
+def test_a_sketch_of_a_few_items_gives_way_to_a_map(unmapped: Path, tmp_path: Path) -> None:
+    library = copied(unmapped, tmp_path / "home")
+    away(library, "item_id > 8")
+    assert len(library.map.update().points) <= 8
+    in_(library)
+    assert len(lower(library.map.update())) > 5
+    assert [version.what for version in library.map.versions()] == ["Redrawn"]
+    library.close()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from itertools import count
+from pathlib import Path
 
 import pytest
 
@@ -10,26 +13,39 @@ from kb.history import settled_by
 from kb.ingest.planning import Options
 from kb.ingest.save import ingest
 from kb.library import Library
+from kb.settings import Settings
 from kb.types import Document, Item, Kind, State
 from kb.ui.areas.questions import LENGTH, NO, YES, Round, of_round, table
 from kb.ui.deck.session import AGAIN, RENEW, SKIP, UNDO, Press, Taken, decisions
+from tests.conftest import StemEncoder
 
 NAME = "Machines and their sounds"
 WORDS = "drones hovering rotors bells ringing towers yeast rising dough maps rivers borders".split()
 
 
-@pytest.fixture
-def asking(library: Library) -> Library:
-    """Notes of words in all sorts of mixtures, and an area that is unsure of many of them."""
+@pytest.fixture(scope="module")
+def learnt(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of notes of words in all sorts of mixtures, and of an area that is unsure of many of them."""
     mixtures = [[WORDS[(n * k + k * k) % len(WORDS)] for k in range(1, 6)] for n in range(200)]
     documents = [
         Document(key(n), Kind.NOTE, f"Note {n}", summary=f"{' '.join(mixed)} detail{n}")
         for n, mixed in enumerate(mixtures)
     ]
+    library = Library(Settings(home=tmp_path_factory.mktemp("learnt"), network=False), encoder=StemEncoder())
     ingest(library.store, documents, Options())
     library.work.embed()
     library.areas.set(NAME, criterion="drones bells", examples=[key(0), key(1), key(2)])
-    return library
+    library.close()
+    return library.home / "jomo.sqlite"
+
+
+@pytest.fixture
+def asking(learnt: Path, settings: Settings) -> Iterator[Library]:
+    settings.home.mkdir()
+    shutil.copy(learnt, settings.home)
+    library = Library(settings, keep_index=True, encoder=StemEncoder())
+    yield library
+    library.close()
 
 
 def key(number: int) -> str:
