@@ -40,7 +40,7 @@ with right:
         st.link_button(f"Open at {site(address)}", address, icon=":material/open_in_new:")
     about.facts(detail)
     areas = st.container()
-    about.references(library, detail.references)
+    about.references(library, detail)
     about.neighbours(library, detail)
     about.history(detail.events)
 # Why an item belongs where it does may take a moment: the rest of the page does not wait for it.

@@ -92,6 +92,7 @@ def show(
     with opened() as library:
         detail = library.items.get(key)
         until = library.triage.snoozed().get(detail.item.id)
+        known = library.items.known([reference.key for reference in detail.references])
     if as_json:
         print_json({**_detail_record(detail), "snoozed_until": until})
         return
@@ -113,11 +114,19 @@ def show(
         print("\n".join(f"> {line}" for line in one.quote.splitlines()) if one.quote else "Note:")
         print(f"{one.note}\n" if one.note else "")
     for reference in detail.references:
-        print(f"links to {reference.label or reference.key}: {reference.url}")
+        title = known[reference.key].title if reference.key in known else reference.label
+        print(f"links to {title or reference.key}: {reference.url}")
+        _print_context(detail.contexts.get(reference.key, ""))
     for mention in detail.mentioned_by:
-        print(f"mentioned by {mention.title} ({mention.key})")
+        print(f"mentioned by {mention.item.title} ({mention.item.key})")
+        _print_context(mention.context)
     for event in detail.events:
         print(f"{event.at}  {event.action} {event.change}{' (taken back)' if event.undone else ''}")
+
+
+def _print_context(context: str) -> None:
+    if context:
+        print(f"    {context}")
 
 
 def _detail_record(detail: ItemDetail) -> dict[str, object]:
@@ -128,8 +137,13 @@ def _detail_record(detail: ItemDetail) -> dict[str, object]:
         "turns": [plain(turn) for turn in detail.turns],
         "annotations": [{"kind": one.kind, **plain(one)} for one in detail.annotations],
         "aliases": detail.aliases,
-        "references": [plain(reference) for reference in detail.references],
-        "mentioned_by": [item_record(mention) for mention in detail.mentioned_by],
+        "references": [
+            {**plain(reference), "context": detail.contexts.get(reference.key, "")}
+            for reference in detail.references
+        ],
+        "mentioned_by": [
+            {**item_record(mention.item), "context": mention.context} for mention in detail.mentioned_by
+        ],
         "areas": detail.areas,
         "topic": detail.topic,
         "meta": dict(detail.meta),
@@ -142,7 +156,7 @@ def _detail_record(detail: ItemDetail) -> dict[str, object]:
 def _evidence(detail: ItemDetail) -> list[dict[str, str]]:
     """Traces of use the library itself holds: what links to the item, and when it was opened."""
     linked = [
-        {"kind": "linked", "where": mention.key, "at": mention.published or mention.saved_at}
+        {"kind": "linked", "where": mention.item.key, "at": mention.item.published or mention.item.saved_at}
         for mention in detail.mentioned_by
     ]
     opened_at = [event.at for event in detail.events if event.action is Action.OPENED]

@@ -100,8 +100,11 @@ def record(detail: ItemDetail) -> dict[str, Any]:
         "turns": [asdict(turn) for turn in detail.turns],
         "annotations": [asdict(one) for one in detail.annotations],
         "aliases": detail.aliases,
-        "references": [asdict(reference) for reference in detail.references],
-        "mentioned_by": [mention.key for mention in detail.mentioned_by],
+        "references": [
+            {**asdict(reference), "context": detail.contexts.get(reference.key, "")}
+            for reference in detail.references
+        ],
+        "mentioned_by": [mention.item.key for mention in detail.mentioned_by],
         "areas": detail.areas,
         "topic": detail.topic,
         "meta": dict(detail.meta),

@@ -103,7 +103,10 @@ class Vault:
     def references(self, text: str) -> tuple[Reference, ...]:
         """The notes of the vault that a note links to or embeds, each once."""
         links = WIKILINK.finditer(without_code(text).replace("![[", " [["))
-        found = {path: name for link in links if (path := self._path(name := link[1].strip()))}
+        found: dict[Path, str] = {}
+        for link in links:
+            if path := self._path(name := link[1].strip()):
+                found.setdefault(path, (link[3] or name).strip())
         return tuple(Reference(f"path:{path}", f"path:{path}", name) for path, name in found.items())
 
     def folder_of(self, path: Path) -> str:

@@ -1,4 +1,5 @@
-"""What is computed from a document and stored beside it: language, reading time, passages, words.
+"""What is computed from a document and stored beside it: language, reading time, passages, words and
+the words around links.
 
 Computing grows with the text and happens before a transaction; writing it is rows only.
 """
@@ -6,11 +7,13 @@ Computing grows with the text and happens before a transaction; writing it is ro
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from kb.clock import now
-from kb.store import Store, chunks, items, words
+from kb.store import Store, chunks, contexts, items, words
 from kb.text.chunking import passages
+from kb.text.contexts import contexts_of
 from kb.text.digest import text_hash
 from kb.text.language import detect_language
 from kb.text.normal import normalized_document
@@ -27,13 +30,15 @@ to be noticed by who waits."""
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """All that follows from a document's content. `minutes` is reading time."""
+    """All that follows from a document's content. `minutes` is reading time; `contexts` are the words around
+    its links, by key of what they lead to."""
 
     language: str
     minutes: int
     passages: tuple[Passage, ...]
     hashes: tuple[str, ...]
     words: words.Entry
+    contexts: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +60,16 @@ def derive(document: Document) -> Derived:
         tuple(pieces),
         tuple(text_hash(piece.text) for piece in pieces),
         words.entry(document),
+        contexts_of(document),
     )
 
 
 def put(db: sqlite3.Connection, item_id: int, derived: Derived) -> None:
-    """Stores an item's passages and words; passages that are the same keep their ids and vectors."""
+    """Stores an item's passages, words and words around links; passages that are the same keep their ids and
+    vectors."""
     chunks.put(db, item_id, derived.passages, derived.hashes)
     words.put(db, item_id, derived.words)
+    contexts.put(db, item_id, derived.contexts)
 
 
 def rewrite(db: sqlite3.Connection, item_id: int, document: Document) -> None:

@@ -8,9 +8,9 @@ from kb import exporting
 from kb.clock import now
 from kb.ingest.parting import part
 from kb.library.keys import item_id, item_ids
-from kb.store import Store, areas, events, fetches, items, maps
+from kb.store import Store, areas, contexts, events, fetches, items, maps
 from kb.triage import filing, tagging
-from kb.types import Filters, Item, ItemDetail, Move, State
+from kb.types import Filters, Item, ItemDetail, Mention, Move, State
 
 
 class Items:
@@ -47,19 +47,24 @@ class Items:
         db = self._store.read()
         [item] = items.by_ids(db, [item_id(self._store, key)])
         document = items.document(db, item.id)
+        said = contexts.about(db, item.id)
         return ItemDetail(
             item=item,
             text=document.text,
             turns=document.turns,
             aliases=document.aliases,
             references=document.references,
-            mentioned_by=tuple(items.by_ids(db, items.mentioned_by(db, item.id))),
+            mentioned_by=tuple(
+                Mention(other, said.get(other.id, ""))
+                for other in items.by_ids(db, items.mentioned_by(db, item.id))
+            ),
             events=tuple(events.of_item(db, item.id)),
             areas=tuple(name for name, _, _ in areas.of_item(db, item.id)),
             topic=maps.topic_of(db, item.id),
             meta=document.meta,
             annotations=document.annotations,
             pending=fetches.of_item(db, item.id),
+            contexts=contexts.of_item(db, item.id),
         )
 
     def known(self, keys: Sequence[str]) -> dict[str, Item]:

@@ -56,7 +56,7 @@ def sentences(text: str) -> list[str]:
     A line of its own (a list entry, a menu word) is one "sentence" too, without a full stop at its end:
     `is_complete` tells them apart.
     """
-    every = (sentence for line in _lines(text[:MOST_READ]) for sentence in _split(line))
+    every = (sentence for line, _ in logical_lines(text[:MOST_READ]) for sentence in split(line))
     # What ends in an address ("Code is available at ...") says nothing without it.
     return [
         sentence.replace(_ADDRESS, "").strip()
@@ -76,25 +76,29 @@ def ends(sentence: str) -> bool:
     return _TERMINAL.search(sentence) is not None
 
 
-def _lines(text: str) -> list[str]:
-    """Logical lines: wrapped ones joined, headings, tables and hashtags dropped, markup removed."""
+def logical_lines(text: str, *, headings: bool = False) -> list[tuple[str, bool]]:
+    """Logical lines, and whether each is a heading: wrapped ones joined, tables and hashtags dropped, markup
+    removed. Headings are left out where they are not asked for."""
     text = _FRONT_MATTER.sub("", text.replace("\r\n", "\n"))
     text = _DISPLAY_MATH.sub(" ", _IMAGE.sub("", _FENCE.sub("\n", text)))
     text = unescape(_COMMENT_OR_TAG.sub(" ", _UNSEEN_ELEMENT.sub(" ", text)))
-    lines: list[str] = []
+    lines: list[tuple[str, bool]] = []
     open_line = False
     for raw in text.split("\n"):
-        if not raw.strip() or _HEADING.match(raw) or _HASHTAG_LINE.match(raw) or _RULE_OR_TABLE.match(raw):
+        heading = _HEADING.match(raw)
+        if heading and headings and (line := _plain(raw[heading.end() :])):
+            lines.append((line, True))
+        if not raw.strip() or heading or _HASHTAG_LINE.match(raw) or _RULE_OR_TABLE.match(raw):
             open_line = False
             continue
         entry = _MARKER.match(raw) is not None or _EMOJI.match(raw.lstrip()) is not None
         line = _plain(raw)
         if not line:
             continue
-        if open_line and not entry and _continues(lines[-1], line):
-            lines[-1] += " " + line
+        if open_line and not entry and _continues(lines[-1][0], line):
+            lines[-1] = (f"{lines[-1][0]} {line}", False)
         else:
-            lines.append(line)
+            lines.append((line, False))
         open_line = True
     return lines
 
@@ -118,7 +122,8 @@ def _continues(before: str, line: str) -> bool:
     return len(before) >= _SHORT_LINE
 
 
-def _split(line: str) -> list[str]:
+def split(line: str) -> list[str]:
+    """The sentences of a logical line."""
     parts: list[str] = []
     start = 0
     for stop in _BREAK.finditer(line):

@@ -12,7 +12,7 @@ from kb.types.terms import Action, Kind, Origin, State, Verdict, Zone
 
 OWN_WRITING = "own_writing"
 """The name in `meta` under which `yes` says that the person wrote the work themselves."""
-_NO_META: Mapping[str, str] = MappingProxyType({})
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Document:
     published: str | None = None
     references: tuple[Reference, ...] = ()
     turns: tuple[Turn, ...] = ()
-    meta: Mapping[str, str] = field(default_factory=lambda: _NO_META)
+    meta: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     guessed: bool = False
     stub: bool = False
     saved_at: str | None = None
@@ -209,21 +209,31 @@ class Pending:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """An item that links to another, and the words around the link; empty where it says nothing."""
+
+    item: Item
+    context: str
+
+
+@dataclass(frozen=True, slots=True)
 class ItemDetail:
-    """One item with its body and everything known around it."""
+    """One item with its body and everything known around it. `contexts` are the words around its links, by
+    key of the reference."""
 
     item: Item
     text: str
     turns: tuple[Turn, ...]
     aliases: tuple[str, ...]
     references: tuple[Reference, ...]
-    mentioned_by: tuple[Item, ...]
+    mentioned_by: tuple[Mention, ...]
     events: tuple[Event, ...]
     areas: tuple[str, ...]
     topic: str
     meta: Mapping[str, str]
     annotations: tuple[Annotation, ...] = ()
     pending: Pending | None = None
+    contexts: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,10 @@ def test_show_tells_what_links_to_an_item(kb: Command, tmp_path: Path) -> None:
     note.write_text("# Reading plan\n\nNext: [Kimi Linear](https://arxiv.org/abs/2510.26692).\n")
     kb("add", "2510.26692", str(note), "--no-embed")
     shown = kb("show", "2510.26692", "--json").json
-    assert [mention["title"] for mention in shown["mentioned_by"]] == ["Reading plan"]
+    [mention] = shown["mentioned_by"]
+    assert (mention["title"], mention["context"]) == ("Reading plan", "Next: Kimi Linear.")
+    [reference] = kb("show", mention["key"], "--json").json["references"]
+    assert (reference["key"], reference["context"]) == (shown["key"], "Next: Kimi Linear.")
     [trace] = shown["evidence"]
     assert (trace["kind"], trace["where"]) == ("linked", shown["mentioned_by"][0]["key"])
 

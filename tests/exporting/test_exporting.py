@@ -267,7 +267,7 @@ def filled(library: Library) -> Library:
             "post:x/1",
             Kind.POST,
             "Пост",
-            "О статье.",
+            "О счёте [here](https://arxiv.org/abs/2501.00001).",
             references=(Reference("https://arxiv.org/abs/2501.00001", "arxiv:2501.00001", "here"),),
         ),
     ]
@@ -286,7 +286,12 @@ def test_records_hold_everything(filled: Library) -> None:
     assert first["meta"] == {"primary_category": "cs.LG"}
     assert [event["action"] for event in first["history"]] == ["added", "tagged"]
     assert post["references"] == [
-        {"url": "https://arxiv.org/abs/2501.00001", "key": "arxiv:2501.00001", "label": "here"}
+        {
+            "url": "https://arxiv.org/abs/2501.00001",
+            "key": "arxiv:2501.00001",
+            "label": "here",
+            "context": "О счёте here.",
+        }
     ]
     assert "id" not in first and "Пост" in filled.items.exported(["post:x/1"], Format.JSONL)
 

@@ -102,7 +102,7 @@ def test_a_note_about_a_paper_is_not_the_paper(library: Library) -> None:
     )
     save(library, PAPER, note)
     assert library.items.count() == 2
-    assert [item.title for item in library.items.get(PAPER.key).mentioned_by] == ["My thoughts"]
+    assert [one.item.title for one in library.items.get(PAPER.key).mentioned_by] == ["My thoughts"]
 
 
 def test_two_items_that_turn_out_to_be_one_keep_all_history(library: Library) -> None:
@@ -140,7 +140,7 @@ def test_references_between_items_are_followed_both_ways(library: Library) -> No
     save(library, post)
     assert [hit.item.key for hit in library.search.hits("2510.26692")] == ["post:telegram/x/1"]
     save(library, PAPER)
-    assert [item.key for item in library.items.get(PAPER.key).mentioned_by] == ["post:telegram/x/1"]
+    assert [one.item.key for one in library.items.get(PAPER.key).mentioned_by] == ["post:telegram/x/1"]
     assert [hit.item.key for hit in library.search.hits("arxiv.org/abs/2510.26692v3")] == [
         PAPER.key,
         post.key,

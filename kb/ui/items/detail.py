@@ -148,24 +148,35 @@ def facts(detail: ItemDetail) -> None:
             st.markdown(f":small[{plain(address)}]")
 
 
-def references(library: Library, found: Sequence[Reference]) -> None:
-    """What the item points to: items of the library where they are kept, else the address."""
+def references(library: Library, detail: ItemDetail) -> None:
+    """What the item points to (items of the library where they are kept, else the address) and why."""
+    found, said = detail.references, detail.contexts
     if not found:
         return
     st.subheader("Points to", anchor=False)
     kept = library.items.known([reference.key for reference in found])
     for reference in found[:_REFERENCES_SHOWN]:
-        _reference(reference, kept)
+        _reference(reference, kept, said.get(reference.key, ""))
     if len(found) > _REFERENCES_SHOWN:
         with st.expander(f"{len(found) - _REFERENCES_SHOWN:,} more"):
             for reference in found[_REFERENCES_SHOWN:]:
-                _reference(reference, kept)
+                _reference(reference, kept, said.get(reference.key, ""))
 
 
-def _reference(reference: Reference, kept: Mapping[str, Item]) -> None:
+def _reference(reference: Reference, kept: Mapping[str, Item], context: str) -> None:
     if item := kept.get(reference.key):
         rows.title(item, "reference")
-        return
+    else:
+        _address(reference)
+    if context and context != reference.label:
+        st.markdown(_quoted(context))
+
+
+def _quoted(context: str) -> str:
+    return f":small[:gray[{plain(context)}]]" if context else ""
+
+
+def _address(reference: Reference) -> None:
     address = web_address(reference.url)
     label = reference.label if reference.label != reference.url else ""
     bare = reference.url.split("://")[-1]
@@ -179,7 +190,10 @@ def _reference(reference: Reference, kept: Mapping[str, Item]) -> None:
 
 def neighbours(library: Library, detail: ItemDetail) -> None:
     """Items that mention this one, and items like it."""
-    _titles("Mentioned by", detail.mentioned_by, "mention")
+    if detail.mentioned_by:
+        st.subheader("Mentioned by", anchor=False)
+    for mention in detail.mentioned_by[:_LIST_LENGTH]:
+        rows.row(mention.item, "mention", note=_quoted(mention.context))
     similar = [hit.item for hit in library.search.similar(detail.item.key, limit=_LIST_LENGTH)]
     _titles("More like this", similar, "similar")
     if similar:

@@ -82,7 +82,7 @@ def test_notes_that_link_to_each_other_are_linked_in_the_library(library: Librar
     assert library.intake.add([str(vault)]).added == 4
     assert library.intake.add([str(vault)]).unchanged == 4
     (attention,) = [one for one in library.items.select() if one.title == "Attention"]
-    assert [one.title for one in library.items.get(attention.key).mentioned_by] == ["Digest"]
+    assert [one.item.title for one in library.items.get(attention.key).mentioned_by] == ["Digest"]
 
 
 def test_links_between_notes_of_a_zip_file_outlast_the_place_it_was_unpacked_in(
@@ -90,7 +90,7 @@ def test_links_between_notes_of_a_zip_file_outlast_the_place_it_was_unpacked_in(
 ) -> None:
     library.intake.add([str(packed(vault, tmp_path / "vault"))])
     (attention,) = [one for one in library.items.select() if one.title == "Attention"]
-    assert [one.title for one in library.items.get(attention.key).mentioned_by] == ["Digest"]
+    assert [one.item.title for one in library.items.get(attention.key).mentioned_by] == ["Digest"]
 
 
 def test_an_embed_that_goes_in_a_circle_or_out_of_the_vault_stays_by_its_name(

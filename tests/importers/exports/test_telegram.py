@@ -267,7 +267,7 @@ def test_twice_changes_nothing_and_links_find_their_messages(library: Library) -
     again = library.intake.add(files)
     assert first.added and (again.added, again.updated) == (0, 0)
     mentioning = library.items.get(f"{GROUP}/31").mentioned_by
-    assert {item.source for item in mentioning} == {"Reading group", "A channel left"}
+    assert {mention.item.source for mention in mentioning} == {"Reading group", "A channel left"}
     # A link to any picture of an album finds the album.
     assert library.items.get("https://t.me/c/1900100200/3").item.key == f"{CHANNEL}/2"
 
