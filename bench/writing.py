@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kb.clock import now
-from kb.ingest.parting import rejoin
+from kb.ingest.merging import unite
 from kb.library import Library
 from kb.settings import Settings
 from kb.store import jobs
@@ -132,7 +132,7 @@ def template(place: Place, given: Path) -> None:
     library.reviews.judge(["arxiv:2501.00005"], Verdict.DIRECT)
     kept, other = (library.items.get(key).item.id for key in ("arxiv:2501.00003", "arxiv:2501.00004"))
     with library.store.write() as db:
-        rejoin(db, kept, other, now())
+        unite(db, kept, other, now())
     notes = [item.key for item in library.items.select() if item.key.startswith("file:")]
     library.triage.move(notes[:4], Zone.MUST_HAVE)
     library.triage.move(notes[4:8], Zone.NICE_TO_HAVE)

@@ -27,7 +27,7 @@ def in_the_way(step: Step, standing: Sequence[Step]) -> Step | None:
 
 def meet(one: Step, other: Step) -> bool:
     """Whether two steps changed the same thing. All areas and all that the role asks for are one thing, since
-    they name one another; so is the map. Parting an item changes all there is of both."""
+    they name one another; so is the map. Merging and parting change all there is of both items."""
     return any(_same(a, b) for a in one.events for b in other.events)
 
 
@@ -45,7 +45,11 @@ def _same(one: Event, other: Event) -> bool:
         return False
     if one.action is other.action is Action.ANNOTATED:
         return bool({one.before, one.after} & {other.before, other.after} - {""})
-    return one.action is other.action or Action.SPLIT in (one.action, other.action)
+    if one.action is other.action is Action.HELD_APART:
+        return one.after == other.after
+    return one.action is other.action or not {Action.SPLIT, Action.MERGED}.isdisjoint(
+        (one.action, other.action)
+    )
 
 
 def changes(db: sqlite3.Connection, step: Step) -> list[Move]:
@@ -69,6 +73,10 @@ def _change(event: Event, key: str) -> Move:
         return Move("map", "as before", event.subject)
     if event.action is Action.SPLIT:
         return Move(key, event.after, "an item of its own")
+    if event.action is Action.MERGED:
+        return Move(event.after, "an item of its own", key)
+    if event.action is Action.HELD_APART:
+        return Move(key, f"maybe {event.after}", f"not {event.after}")
     if event.action in events.OF_AREAS:
         name = _read(event.before, "name") or event.subject
         return Move(name, _read(event.before, "stance"), _read(event.after, "stance"))

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from kb.ui.add import form, offered, reports
+from kb.ui.items import twins
 from kb.ui.shell import frame, humanize, notices, progress
 from kb.ui.shell.escape import plain
 
@@ -59,3 +60,5 @@ for record in records:
     when = humanize.age(record.finished_at, at)
     what = "taken back" if record.taken_back else reports.outcome(record)
     reports.report(library, record, f"{plain(what)} · {plain(sources[-60:])} · {when}")
+if stats.items:
+    twins.listed(library)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from kb.errors import NotFound
 from kb.ui.areas import membership
-from kb.ui.items import body, notes, rows
+from kb.ui.items import body, notes, rows, twins
 from kb.ui.items import detail as about
 from kb.ui.shell import frame, humanize
 from kb.ui.shell.escape import plain, site, web_address
@@ -29,6 +29,7 @@ if item.authors:
 rows.meta(item, humanize.now(), stance=rows.stances(library).get(item.id))
 about.controls(library, item)
 about.merged(library, detail)
+twins.of_item(library, item)
 
 left, right = st.columns([5, 3], gap="large")
 with left:

@@ -32,7 +32,7 @@ ANSWERS = (
     ("topics", "list"), ("areas", "list"),
     ("role", "list"), ("role", "gaps"), ("role", "set", "Know attention"), ("role", "import", OUTLINE),
     ("work", "save"), ("work", "think"), ("undo",), ("note", KEY, "Try this"), ("notes",),
-    ("feeds", "list"),
+    ("feeds", "list"), ("duplicates",),
 )  # fmt: skip
 NEEDS = (
     ("add", NOTE), ("embed",), ("complete",), ("search", "attention", "--mode", "meaning"), ("similar", KEY),
@@ -41,6 +41,7 @@ NEEDS = (
     ("topics", "split", "1"),
 )  # fmt: skip
 REFUSED = {
+    ("merge", KEY, KEY): "name two items",
     ("sample",): "items already", ("split", KEY): "not merged", ("picture", f"{OUT}.svg"): "map is empty",
     ("restore", "none.zip"): "library already", ("searches", "forget", "none"): "none",
     ("topics", "rename", "1", "Caches"): "No topic", ("topics", "merge", "1", "2"): "No topic",

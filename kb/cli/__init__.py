@@ -18,6 +18,7 @@ from kb import __version__
 from kb.cli import (
     areas,
     drift,
+    duplicates,
     exporting,
     feeds,
     history,
@@ -51,6 +52,7 @@ for group in (
     notes,
     searches,
     triage,
+    duplicates,
     history,
     map,
     areas,

@@ -71,6 +71,17 @@ def merged(old: Document, new: Document) -> Document:
     )
 
 
+def joined_by_hand(kept: Document, other: Document) -> Document:
+    """What is known of two items that the person says are one work: the kept one's key, the fuller title and
+    text, all tags; of an item known by name only no more than that it is the same."""
+    if kept.stub != other.stub:
+        named, known = (kept, other) if kept.stub else (other, kept)
+        whole = merged(known, named)
+    else:
+        whole = _of_two_sources(kept, other)
+    return replace(whole, key=kept.key)
+
+
 def _are_two_sources(old: Document, new: Document) -> bool:
     """Whether a work was read from another place than now: a file beside a program's export, or two files.
     What was read from one place again is newer, and replaces what it was."""

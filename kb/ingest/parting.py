@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from kb.errors import JomoError
 from kb.ingest.derived import rewrite
-from kb.ingest.joining import merged
-from kb.ingest.merging import unite
+from kb.ingest.joining import joined_by_hand, merged
+from kb.ingest.merging import unite_as
 from kb.store import events, items, merges
 from kb.types import Action, Origin
 
@@ -35,15 +35,25 @@ def part(db: sqlite3.Connection, item_id: int, moment: str) -> tuple[int, int]:
             for one, from_, undoes in zip(both, reversed(both), (merge, None), strict=True)
         ],
     )
-    for one in (kept, other):
-        rewrite(db, one, items.document(db, one))
+    _derive_again(db, kept, other)
     return kept, other
 
 
-def rejoin(db: sqlite3.Connection, kept: int, other: int, moment: str) -> None:
-    """Makes one item again of two that were parted; what was done to either since stays."""
-    # What the other one says only fills gaps: the kept one is what the person called it by.
-    filling = replace(items.document(db, other), guessed=True)
-    whole = merged(items.document(db, kept), filling)
-    unite(db, kept, other, moment, Origin.ME)
-    rewrite(db, kept, whole)
+def take_back(db: sqlite3.Connection, merge: int) -> None:
+    """Makes two items again of what a merge made one, as if it had not been: nothing holds them apart."""
+    _derive_again(db, *merges.part(db, merge))
+
+
+def _derive_again(db: sqlite3.Connection, *item_ids: int) -> None:
+    for one in item_ids:
+        rewrite(db, one, items.document(db, one))
+
+
+def rejoin(db: sqlite3.Connection, kept: int, other: int, merge: int, moment: str) -> None:
+    """Makes one item again of two that a merge had made one before they were parted; what was done to either
+    since stays. It is a merge of the same origin: one by hand can be taken back."""
+    origin, pair = merges.origin_of(db, merge), (items.document(db, kept), items.document(db, other))
+    # What the other one of an import says only fills gaps: the kept one is what the person called it by.
+    by_import = origin is Origin.IMPORT
+    whole = merged(pair[0], replace(pair[1], guessed=True)) if by_import else joined_by_hand(*pair)
+    unite_as(db, kept, other, whole, moment, origin)

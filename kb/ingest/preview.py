@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from kb.clock import day
 from kb.importers.boundary import attempted
+from kb.ingest.likeness import TELLING_LETTERS
 from kb.ingest.planning import Options, Planned, plan
 from kb.ingest.sameness import title_letters
 from kb.store import items
@@ -20,8 +21,6 @@ from kb.types.imports import NearDuplicate, Preview, Sample
 
 _SAMPLES = 10
 """So many samples are seen at a glance."""
-_TELLING_LETTERS = 16
-"""Letters from which on a title is hardly shared by chance: `Introduction` and `Release notes` have fewer."""
 _TITLED = (Kind.PAPER, Kind.ARTICLE, Kind.BOOK, Kind.VIDEO)
 """Kinds whose title somebody gave them; that of a post or a note is often its first line."""
 
@@ -105,7 +104,7 @@ class _Look:
 
     def _compare(self, one: Document) -> None:
         letters = title_letters(one.title)
-        if len(letters) < _TELLING_LETTERS:
+        if len(letters) < TELLING_LETTERS:
             return
         if self._titles is None:
             self._titles = {title_letters(title): key for key, title in items.titles(self._db)}

@@ -28,7 +28,7 @@ _SHORT = 60
 # Words with the signs that belong to them: C++ is not C, 3.1 not 31, -5 not 5.
 _SAID = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+[+#]*|(?<!\w)[-−](?=\d)")
 _WORD = re.compile(r"(?!(?:jr|sr|i{2,3}|iv)\b)[^\W\d_]{2,}")
-_CYRILLIC = re.compile(r"[а-яё]")
+CYRILLIC = re.compile(r"[а-яё]")
 
 
 def names(key: str, others: Iterable[str]) -> Names:
@@ -57,7 +57,7 @@ def contradict(one: Names, other: Names) -> bool:
 def compatible(db: sqlite3.Connection, document: Document, candidates: Sequence[int]) -> list[int]:
     """Of the items a document's addresses lead to, those that may be one work with it and with each other.
 
-    Items that the person parted stay apart.
+    Items that the person parted, or said to be two works, stay apart.
     """
     accepted: dict[int, Names] = {}
     own = names(document.key, map(canonical_key, document.aliases))
@@ -65,7 +65,7 @@ def compatible(db: sqlite3.Connection, document: Document, candidates: Sequence[
         its = names(item.key, items.keys_of(db, item.id))
         if any(contradict(its, other) for other in (own, *accepted.values())):
             continue
-        if not accepted or merges.parted_from(db, item.id).isdisjoint(accepted):
+        if not accepted or merges.apart_from(db, item.id).isdisjoint(accepted):
             accepted[item.id] = its
     return list(accepted)
 
@@ -120,8 +120,8 @@ def _another_work(one: Document, other: Document) -> bool:
     """Whether both title and authors of two readings are of different works. A title alone may be another
     on publication, authors alone may be read wrongly; in another alphabet the same may be said."""
     titles = title_letters(one.title), title_letters(other.title)
-    people = _family_names(one), _family_names(other)
-    if not all((*titles, *people)) or len({_CYRILLIC.search(names[0]) is None for names in people}) > 1:
+    people = family_names(one.authors), family_names(other.authors)
+    if not all((*titles, *people)) or len({CYRILLIC.search(names[0]) is None for names in people}) > 1:
         return False
     return titles[0] not in titles[1] and titles[1] not in titles[0] and set(people[0]).isdisjoint(people[1])
 
@@ -131,9 +131,9 @@ def title_letters(title: str) -> str:
     return "".join(filter(str.isalnum, fold(title)))
 
 
-def _family_names(document: Document) -> list[str]:
+def family_names(authors: Iterable[str]) -> list[str]:
     """Of each author the last word that is no initial, whatever stands first: `Jane Doe`, `Петров И. С.`"""
-    words = (_WORD.findall(fold(author)) for author in document.authors)
+    words = (_WORD.findall(fold(author)) for author in authors)
     return [name[-1] for name in words if name]
 
 

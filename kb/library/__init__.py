@@ -13,6 +13,7 @@ from kb import clock
 from kb.embedding import Encoder
 from kb.ingest.derived import refresh_words
 from kb.library.areas import Areas
+from kb.library.duplicates import Duplicates
 from kb.library.feeds import Feeds
 from kb.library.history import History
 from kb.library.intake import Intake
@@ -64,6 +65,11 @@ class Library:
     def items(self) -> Items:
         """What is saved, and what is done to it."""
         return Items(self.store, lambda: self.areas.refresh())
+
+    @cached_property
+    def duplicates(self) -> Duplicates:
+        """Items that may be one work."""
+        return Duplicates(self.store, lambda: self.areas.refresh())
 
     @cached_property
     def notes(self) -> Notes:

@@ -8,8 +8,7 @@ from dataclasses import replace
 from kb import history
 from kb.clock import now
 from kb.errors import JomoError, NotFound
-from kb.ingest import annotating
-from kb.ingest.parting import rejoin
+from kb.ingest import annotating, parting
 from kb.ingest.undoing import take_back
 from kb.library.areas import Areas
 from kb.library.map import Map
@@ -18,9 +17,9 @@ from kb.types import Action, Move, Step
 
 
 class History:
-    """One history of steps in the order they were taken: what was filed, marked, judged, tagged, put off or
-    parted, areas and what the role asks for, saved searches, the map. Nothing is erased: an undo is an event
-    of its own.
+    """One history of steps in the order they were taken: what was filed, marked, judged, tagged, put off,
+    merged or parted, areas and what the role asks for, saved searches, the map. Nothing is erased: an undo is
+    an event of its own.
 
     A step on the map is one by hand, or a redrawing that was asked for, taken when the new map is there. What
     the map does by itself is no step. An import is one, whatever it brought; what the person did since to an
@@ -66,7 +65,7 @@ class History:
         # What takes long, or measures what was just written, does so while nobody waits to write.
         if step.action is Action.MAP_CHANGED:
             self._map.undo()
-        elif step.action is Action.SPLIT:
+        elif step.action in (Action.SPLIT, Action.MERGED):
             self._areas.refresh()
         elif step.action is Action.ANNOTATED:
             restored = [event.item_id for event in step.events if event.item_id is not None]
@@ -95,12 +94,15 @@ class History:
 
     def _take_back(self, db: sqlite3.Connection, step: Step) -> list[Move]:
         """All of it, but for the map."""
-        if step.action not in (Action.MAP_CHANGED, Action.SPLIT):
+        if step.action not in (Action.MAP_CHANGED, Action.SPLIT, Action.MERGED):
             return history.undo(db, step)
         made = history.changes(db, step)[-1]
+        if step.action is Action.MERGED:
+            parting.take_back(db, step.id)
+            events.take_back(db, step.events, now())
         if step.action is Action.SPLIT:
             kept, other = (event.item_id for event in step.events if event.item_id is not None)
-            rejoin(db, kept, other, now())
+            parting.rejoin(db, kept, other, events.undone_by(db, step.id), now())
             events.take_back(db, [replace(event, item_id=kept) for event in step.events], now())
         return [Move(made.key, made.after, made.before)]
 

@@ -19,7 +19,9 @@ UNDOABLE = (
     Action.JUDGED,
     Action.TAGGED,
     Action.SNOOZED,
+    Action.MERGED,
     Action.SPLIT,
+    Action.HELD_APART,
     Action.MAP_CHANGED,
     Action.ANNOTATED,
     Action.IMPORTED,
@@ -31,7 +33,7 @@ UNDOABLE = (
 STANDING = "NOT EXISTS (SELECT 1 FROM events later WHERE later.undoes = events.id)"
 """The condition that a step was not taken back."""
 # A step on the map goes back while the map before it is kept, and the map was not drawn anew by itself since;
-# what was parted, while both are items of their own; an import, once it met an item.
+# what was parted, while both are items of their own; the last merge of an item; an import, once it met one.
 _CAN_GO_BACK = f"""
     batch = id AND origin NOT IN ('{Origin.IMPORT}', '{Origin.RULE}') AND {STANDING}
     AND (action != '{Action.MAP_CHANGED}' OR (
@@ -42,11 +44,16 @@ _CAN_GO_BACK = f"""
     AND (action != '{Action.SPLIT}' OR 2 = (SELECT count(*) FROM events AS half
         JOIN events AS twin ON twin.batch = half.batch AND twin.id != half.id
         JOIN items ON items.id = half.item_id AND items.key = twin.after WHERE half.batch = events.id))
+    AND (action != '{Action.MERGED}' OR NOT EXISTS (SELECT 1 FROM events AS further
+        WHERE further.item_id = events.item_id AND further.action = '{Action.MERGED}'
+        AND further.id > events.id AND {STANDING.replace("events.id", "further.id")}))
     AND (action != '{Action.IMPORTED}'
         OR EXISTS (SELECT 1 FROM import_changes WHERE import_changes.step = events.id))
 """
+# Of a merge it is told with what, not how both were before.
 _COLUMNS = (
-    f"events.id, at, origin, action, item_id, subject, before, after, note, batch, NOT {STANDING} AS undone"
+    f"events.id, at, origin, action, item_id, subject, iif(action = '{Action.MERGED}', '', before) AS before,"
+    f" after, note, batch, NOT {STANDING} AS undone"
 )
 
 
@@ -126,6 +133,11 @@ def take_back(db: sqlite3.Connection, step: Sequence[Event], at: str) -> None:
     )
 
 
+def undone_by(db: sqlite3.Connection, event_id: int) -> int:
+    """The event that another one took back."""
+    return int(db.execute("SELECT undoes FROM events WHERE id = ?", (event_id,)).fetchone()["undoes"])
+
+
 def added(item_id: int, at: str, zone: str, source: str) -> NewEvent:
     """That an item was saved into a zone."""
     return NewEvent(at, Origin.IMPORT, Action.ADDED, item_id, after=zone, note=source)
@@ -137,11 +149,8 @@ def last_id(db: sqlite3.Connection) -> int:
 
 
 def of_item(db: sqlite3.Connection, item_id: int) -> list[Event]:
-    """An item's history, oldest first. Of a merge it says with what, not how both were before."""
-    columns = _COLUMNS.replace("before", "iif(action = ?, '', before) AS before")
-    rows = db.execute(
-        f"SELECT {columns} FROM events WHERE item_id = ? ORDER BY at, id", (Action.MERGED, item_id)
-    )
+    """An item's history, oldest first."""
+    rows = db.execute(f"SELECT {_COLUMNS} FROM events WHERE item_id = ? ORDER BY at, id", (item_id,))
     return [_event(row) for row in rows]
 
 

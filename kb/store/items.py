@@ -280,6 +280,18 @@ def keys_of(db: sqlite3.Connection, item_id: int) -> list[str]:
     return [row["key"] for row in db.execute("SELECT key FROM aliases WHERE item_id = ?", (item_id,))]
 
 
+def every_key(db: sqlite3.Connection, item_ids: Sequence[int]) -> dict[int, list[str]]:
+    """The canonical keys that lead to each of these items."""
+    rows = db.execute(
+        "SELECT item_id, key FROM aliases WHERE item_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(item_ids)),),
+    )
+    found: dict[int, list[str]] = {item_id: [] for item_id in item_ids}
+    for row in rows:
+        found[row["item_id"]].append(row["key"])
+    return found
+
+
 def owners(db: sqlite3.Connection, keys: Sequence[str]) -> dict[str, int]:
     """The item each canonical key leads to, for those that lead to one."""
     rows = db.execute(

@@ -1,20 +1,25 @@
 """Items that became one: what they were before, and parting them again.
 
 The event of a merge holds both items as they were. On parting, what the other item brought goes back with it;
-what came to the kept one since stays.
+what came to the kept one since stays. A merge by hand also marks what the two became, so that what nobody
+changed since is afterwards what it was before.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from itertools import chain
 from typing import Any
 
 from kb.store.events import STANDING
-from kb.types import Action
+from kb.text.digest import text_hash
+from kb.types import Action, Origin
 
 _TABLES = ("aliases", "refs", "area_examples", "annotations")
+_OF_ONE = ("fetches", "map_points")
+"""Tables that hold one row an item at most."""
 _PERSONAL = {
     "zone": Action.MOVED,
     "state": Action.STATE,
@@ -40,7 +45,30 @@ def snapshot(db: sqlite3.Connection, item_id: int) -> dict[str, Any]:
 
 def both(db: sqlite3.Connection, kept: int, other: int) -> str:
     """Two items as the event of their merge keeps them."""
-    return json.dumps({"kept": snapshot(db, kept), "other": snapshot(db, other)}, ensure_ascii=False)
+    entries = db.execute("SELECT id FROM feed_entries WHERE item_id = ?", (other,))
+    stored = {
+        "kept": snapshot(db, kept),
+        "other": snapshot(db, other),
+        "feed_entries": [row["id"] for row in entries],
+        **{table: [_row(db, table, item_id) for item_id in (kept, other)] for table in _OF_ONE},
+    }
+    return json.dumps(stored, ensure_ascii=False)
+
+
+def _row(db: sqlite3.Connection, table: str, item_id: int) -> dict[str, Any] | None:
+    found = db.execute(f"SELECT * FROM {table} WHERE item_id = ?", (item_id,)).fetchone()
+    return None if found is None else dict(found)
+
+
+def marked(db: sqlite3.Connection, kept: int, stored: str) -> str:
+    """What the event of a merge keeps, with marks of what the two became, to be asked for once they did."""
+    return json.dumps({**json.loads(stored), "whole": _marks(snapshot(db, kept))}, ensure_ascii=False)
+
+
+def _marks(now: Mapping[str, Any]) -> dict[str, str]:
+    """A digest of each column of an item, and one of its references."""
+    parts = {**now["item"], "refs": now["refs"]}
+    return {name: text_hash(json.dumps(part, ensure_ascii=False)) for name, part in parts.items()}
 
 
 def latest(db: sqlite3.Connection, item_id: int) -> int | None:
@@ -58,16 +86,31 @@ def kept_by(db: sqlite3.Connection, merge: int) -> int | None:
     return None if row is None else int(row["item_id"])
 
 
-def parted_from(db: sqlite3.Connection, item_id: int) -> set[int]:
-    """Ids of the items this one was merged with and parted from again by hand."""
-    other = "json_extract(merge.before, '$.other.item.id')"
-    rows = db.execute(
-        f"SELECT merge.item_id, {other} AS other FROM events AS merge JOIN events AS later"
-        " ON later.undoes = merge.id AND later.action = ?1 WHERE merge.action = ?2"
-        f" AND ?3 IN (merge.item_id, {other})",
-        (Action.SPLIT, Action.MERGED, item_id),
+def origin_of(db: sqlite3.Connection, merge: int) -> Origin:
+    """Who made one item of two."""
+    return Origin(db.execute("SELECT origin FROM events WHERE id = ?", (merge,)).fetchone()["origin"])
+
+
+def apart(db: sqlite3.Connection) -> set[frozenset[int]]:
+    """Pairs of items that the person parted, or said to be two works."""
+    parted = db.execute(
+        "SELECT merge.item_id, json_extract(merge.before, '$.other.item.id') FROM events"
+        f" JOIN events AS merge ON merge.id = events.undoes WHERE events.action = ? AND {STANDING}"
+        " AND merge.action = ?",
+        (Action.SPLIT, Action.MERGED),
     )
-    return {part for row in rows for part in (row["item_id"], row["other"])} - {item_id}
+    held = db.execute(
+        "SELECT events.item_id, twin.item_id FROM events"
+        " JOIN events AS twin ON twin.batch = events.batch AND twin.id > events.id"
+        f" WHERE events.action = ? AND {STANDING}",
+        (Action.HELD_APART,),
+    )
+    return {frozenset(pair) for pair in chain(map(tuple, parted), map(tuple, held))}
+
+
+def apart_from(db: sqlite3.Connection, item_id: int) -> set[int]:
+    """Ids of the items that the person parted from this one, or said to be other works."""
+    return {other for pair in apart(db) if item_id in pair for other in pair - {item_id}}
 
 
 def clear_addresses(db: sqlite3.Connection, item_id: int) -> None:
@@ -115,9 +158,11 @@ def part(db: sqlite3.Connection, event_id: int) -> tuple[int, int]:
             (kept_id, event_id),
         )
     }
-    item = _without(now["item"], before["item"], other["item"])
+    marks, whole = _marks(now), stored.get("whole", {})
+    untouched = {name for name, mark in marks.items() if whole.get(name) == mark}
+    item = _without(now["item"], before["item"], other["item"], untouched)
     for column, action in _PERSONAL.items():
-        if action in later:
+        if action in later and column not in untouched:
             item[column] = now["item"][column]
     _update(db, item)
     _insert(db, "items", other["item"])
@@ -126,11 +171,12 @@ def part(db: sqlite3.Connection, event_id: int) -> tuple[int, int]:
         "UPDATE aliases SET item_id = ?, address = ? WHERE key = ? AND item_id = ?",
         [(other_id, alias["address"], alias["key"], kept_id) for alias in other["aliases"]],
     )
-    _put_refs(db, kept_id, _refs_left(now, before, other))
+    _put_refs(db, kept_id, before["refs"] if "refs" in untouched else _refs_left(now, before, other))
     _put_refs(db, other_id, other["refs"])
     _part_examples(db, kept_id, before["area_examples"], other["area_examples"])
     # Merges of earlier versions know of no annotations.
     _part_annotations(db, kept_id, other.get("annotations", []))
+    _part_surroundings(db, kept_id, other_id, stored)
     db.execute(
         "UPDATE events SET item_id = ? WHERE item_id = ? AND id IN (SELECT value FROM json_each(?))",
         (other_id, kept_id, json.dumps(other["events"])),
@@ -138,15 +184,40 @@ def part(db: sqlite3.Connection, event_id: int) -> tuple[int, int]:
     return kept_id, other_id
 
 
-def _without(now: Mapping[str, Any], before: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
-    """The kept item's row without what came from the other one."""
-    item = {column: before[column] if now[column] == other[column] else now[column] for column in now}
+def _part_surroundings(
+    db: sqlite3.Connection, kept_id: int, other_id: int, stored: Mapping[str, Any]
+) -> None:
+    """What a feed told of, a page that was asked for and a place on the map go back to the other. Merges of
+    earlier versions know of none of them."""
+    db.execute(
+        "UPDATE feed_entries SET item_id = ? WHERE item_id = ? AND id IN (SELECT value FROM json_each(?))",
+        (other_id, kept_id, json.dumps(stored.get("feed_entries", []))),
+    )
+    for table in _OF_ONE:
+        kept, other = stored.get(table, (None, None))
+        # A place holds as long as the map does: the kept one's would have moved with another.
+        if other and (table != "map_points" or kept == _row(db, table, kept_id)):
+            _insert(db, table, other, or_leave=True)
+
+
+def _without(
+    now: Mapping[str, Any], before: Mapping[str, Any], other: Mapping[str, Any], untouched: Collection[str]
+) -> dict[str, Any]:
+    """The kept item's row without what came from the other one; of columns `untouched` since, as it was."""
+    item = {
+        column: before[column] if column in untouched or now[column] == other[column] else now[column]
+        for column in now
+    }
     item["id"] = now["id"]
     for column in _LISTS:
+        if column in untouched:
+            continue
         of_now, of_before, of_other = (json.loads(row[column]) for row in (now, before, other))
         left = [one for one in of_now if one in of_before or one not in of_other]
         item[column] = json.dumps(left, ensure_ascii=False)
     for column in _MAPPINGS:
+        if column in untouched:
+            continue
         of_now, of_before, of_other = (json.loads(row[column]) for row in (now, before, other))
         changed = {name: value for name, value in of_now.items() if of_other.get(name) != value}
         item[column] = json.dumps({**of_before, **changed}, ensure_ascii=False)
@@ -189,7 +260,8 @@ def _part_annotations(db: sqlite3.Connection, kept_id: int, other: list[Any]) ->
             (row["item_id"], row["id"], kept_id),
         )
         if not moved.rowcount:
-            _insert(db, "annotations", {name: value for name, value in row.items() if name != "id"})
+            taken = db.execute("SELECT 1 FROM annotations WHERE id = ?", (row["id"],)).fetchone()
+            _insert(db, "annotations", {name: row[name] for name in row if name != "id" or not taken})
 
 
 def _update(db: sqlite3.Connection, item: Mapping[str, Any]) -> None:

@@ -136,6 +136,15 @@ def with_phrase(db: sqlite3.Connection, text: str, *, as_written: bool = True) -
     return {row["rowid"] for row in rows}
 
 
+def titled(db: sqlite3.Connection, title: str) -> set[int]:
+    """Ids of the items whose title holds the first or the second half of this one, in any form."""
+    words = stems(title)
+    halves = (words[: (len(words) + 1) // 2], words[len(words) // 2 :])
+    wanted = " OR ".join(f"title : {_quoted(' '.join(half))}" for half in halves if half)
+    rows = db.execute("SELECT rowid FROM words WHERE words MATCH ?", (wanted,)) if wanted else ()
+    return {row["rowid"] for row in rows}
+
+
 def known(db: sqlite3.Connection, words: Iterable[str]) -> set[str]:
     """Those of these folded words that an item holds, in this or another form."""
     forms = {word: (word, stem(word)) for word in words}

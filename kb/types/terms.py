@@ -104,6 +104,7 @@ class Action(StrEnum):
     ANNOTATED = "annotated"
     MERGED = "merged"
     SPLIT = "split"
+    HELD_APART = "held-apart"
     MAP_CHANGED = "map-changed"
     SEARCH_SAVED = "search-saved"
     SEARCH_FORGOTTEN = "search-forgotten"

@@ -41,6 +41,7 @@ _DID = {
     Action.ANNOTATED: "Noted",
     Action.MERGED: "Merged with",
     Action.SPLIT: "Parted from",
+    Action.HELD_APART: "Not the same as",
     Action.UNDONE: "Taken back",
 }
 
