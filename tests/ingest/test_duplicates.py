@@ -54,7 +54,7 @@ def state(library: Library) -> tuple[Rows, list[tuple[object, ...]], list[tuple[
     db = library.store.read()
     tables = (
         "items", "aliases", "refs", "annotations", "area_examples", "words", "fetches", "map_points",
-        "feed_entries",
+        "feed_entries", "contexts",
     )  # fmt: skip
     rows = {
         table: [
