@@ -13,7 +13,19 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import alike, areas, embedding, exports, importing, kills, mapping, oddities, searching, starting
+from bench import (
+    alike,
+    areas,
+    embedding,
+    exports,
+    importing,
+    kills,
+    mapping,
+    oddities,
+    retelling,
+    searching,
+    starting,
+)
 from bench.measuring import Table
 from kb.ingest.sample import FOLDER
 from kb.settings import PROJECT_ROOT
@@ -27,6 +39,7 @@ MEASUREMENTS: dict[str, Callable[[Path, Path], Table]] = {
     "alike": alike.measure,
     "areas": areas.measure,
     "mapping": mapping.measure,
+    "retelling": retelling.measure,
     "oddities": oddities.measure,
     "kills": kills.measure,
 }

@@ -42,8 +42,11 @@ with right:
     about.facts(detail)
     areas = st.container()
     about.references(library, detail)
+    retellings = st.container()
     about.neighbours(library, detail)
     about.history(detail.events)
-# Why an item belongs where it does may take a moment: the rest of the page does not wait for it.
+# What may take a moment the rest of the page does not wait for.
 with areas:
     membership.of_item(library, item)
+with retellings:
+    about.retellings(library, item)

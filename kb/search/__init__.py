@@ -4,15 +4,21 @@
 """
 
 from kb.search.answer import Understanding, allowed_by, find, known_values, passing
-from kb.search.similar import library_stats, similar, texts
+from kb.search.retelling import CONSIDERED, TELLERS, naming, retold
+from kb.search.similar import library_stats, similar, standing_out, texts
 
 __all__ = [
+    "CONSIDERED",
+    "TELLERS",
     "Understanding",
     "allowed_by",
     "find",
     "known_values",
     "library_stats",
+    "naming",
     "passing",
+    "retold",
     "similar",
+    "standing_out",
     "texts",
 ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,18 +57,59 @@ def similar(
     limit: int,
 ) -> list[Hit]:
     """Items like all of the seeds, the most alike first; `without` are ids to leave out, the seeds' own."""
-    telling = Query(tuple(Term((stem,)) for stem in telling_terms(seeds.texts, background, _TELLING)))
+    found = _shortlist(store, passages, background, seeds, without, allowed)
+    likeness = more_like(seeds, texts(store, found.ids, fingerprint, seeds.vectors.shape[1]), background)
+    best = [found.ids[row] for row in likeness.order[:limit].tolist()]
+    scores = dict(zip(found.ids, likeness.scores.tolist(), strict=True))
+    return hits(store, best, scores, found.chunks, found.telling)
+
+
+def standing_out(
+    store: Store,
+    passages: NearestPassages,
+    fingerprint: str,
+    background: CorpusStats,
+    seed: Texts,
+    allowed: NDArray[np.int64] | None,
+    limit: int,
+) -> list[tuple[int, float]]:
+    """Ids of the items most like one text, that of the same work first, and by how many standard deviations
+    each is more like it than those on the shortlist are on average. Nothing where all are alike."""
+    found = _shortlist(store, passages, background, seed, (), allowed)
+    candidates = texts(store, found.ids, fingerprint, seed.vectors.shape[1])
+    likeness = more_like(seed, candidates, background, same_work=True)
+    spread = float(likeness.scores.std()) if found.ids else 0.0
+    if spread == 0:
+        return []
+    above = (likeness.scores - likeness.scores.mean()) / spread
+    return [(found.ids[row], float(above[row])) for row in likeness.order[:limit].tolist()]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shortlist:
+    """Items near a text by meaning or by its telling words, the passages that are near, these words."""
+
+    ids: list[int]
+    chunks: Mapping[int, int]
+    telling: Query
+
+
+def _shortlist(
+    store: Store,
+    passages: NearestPassages,
+    background: CorpusStats,
+    seeds: Texts,
+    without: Sequence[int],
+    allowed: NDArray[np.int64] | None,
+) -> _Shortlist:
+    query = Query(tuple(Term((stem,)) for stem in telling_terms(seeds.texts, background, _TELLING)))
     near = Ranking()
     centre = seeds.vectors.mean(axis=0)
     if (length := float(np.linalg.norm(centre))) > 0:
         vector = np.asarray(centre / length, dtype=np.float32)
         near = by_meaning(store, passages, vector, _NEAR + len(without), allowed)
-    worded = by_words(store, telling, _WORDED + len(without), allowed)
+    worded = by_words(store, query, _WORDED + len(without), allowed)
     left_out = frozenset(without)
     either = dict.fromkeys((*near.scores, *worded.scores))
     there = items.by_ids(store.read(), [item_id for item_id in either if item_id not in left_out])
-    candidates = [item.id for item in there]
-    likeness = more_like(seeds, texts(store, candidates, fingerprint, seeds.vectors.shape[1]), background)
-    best = [candidates[row] for row in likeness.order[:limit].tolist()]
-    scores = dict(zip(candidates, likeness.scores.tolist(), strict=True))
-    return hits(store, best, scores, near.chunks, telling)
+    return _Shortlist([item.id for item in there], near.chunks, query)

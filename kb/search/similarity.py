@@ -136,7 +136,7 @@ def telling_terms(texts: Iterable[str], usual: CorpusStats, limit: int) -> list[
     return [term for term, weight in weights.most_common(limit) if weight > 0]
 
 
-def more_like(seeds: Texts, candidates: Texts, usual: CorpusStats) -> Likeness:
+def more_like(seeds: Texts, candidates: Texts, usual: CorpusStats, *, same_work: bool = False) -> Likeness:
     """Ranks candidates by how like they are to all of the seeds together.
 
     :param seeds: One text or several, from the collection or pasted. They must not be among the
@@ -144,6 +144,8 @@ def more_like(seeds: Texts, candidates: Texts, usual: CorpusStats) -> Likeness:
     :param candidates: The whole collection, or a shortlist of what is near by vector or shares telling
         words. 400 abstracts take about 40 ms.
     :param usual: The background of the collection, not of the shortlist.
+    :param same_work: Whether what speaks of the same work is to come first rather than what is of the same
+        field: judged from the seeds alone and by the words that are really shared, in whatever language.
     :raises ValueError: there is no seed.
     """
     if not len(seeds.texts):
@@ -153,7 +155,7 @@ def more_like(seeds: Texts, candidates: Texts, usual: CorpusStats) -> Likeness:
         nothing = np.zeros(0, dtype=np.float32)
         return Likeness(np.zeros(0, dtype=np.int64), nothing, nothing, nothing)
     spoken, languages = seeds.language_codes(), candidates.language_codes()
-    foreign = ~np.isin(languages, list(set(spoken)))
+    foreign = ~np.isin(languages, list(set(spoken))) & (not same_work)
     terms = _term_vectors([*candidates.texts, *seeds.texts], usual)
     space = _Space(_about_means(candidates.vectors, languages, usual), terms[:count])
     seed = _Point(
@@ -161,7 +163,8 @@ def more_like(seeds: Texts, candidates: Texts, usual: CorpusStats) -> Likeness:
         _unit_rows(np.asarray(terms[count:].mean(axis=0), dtype=np.float32).reshape(1, -1))[0],
     )
     meaning, words = space.cosines(seed, foreign)
-    meaning, words = space.cosines(space.moved(seed, _weighted(meaning, words)), foreign)
+    if not same_work:
+        meaning, words = space.cosines(space.moved(seed, _weighted(meaning, words)), foreign)
     scores = _weighted(meaning, words)
     return Likeness(np.argsort(-scores, kind="stable"), scores, meaning, words)
 

@@ -50,7 +50,7 @@ from kb.types.items import (
     Taken,
     Turn,
 )
-from kb.types.search import Found, Hit, SavedSearch
+from kb.types.search import Found, Hit, Retelling, SavedSearch
 from kb.types.terms import (
     READING_ZONES,
     Action,
@@ -105,6 +105,7 @@ __all__ = [
     "Passage",
     "Pending",
     "Reference",
+    "Retelling",
     "Role",
     "SavedSearch",
     "SearchMode",

@@ -22,6 +22,15 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Retelling:
+    """The other side of what may be a retelling (the paper of a post, the post of a paper), and how probable
+    it is: between 0 and 1, never certain."""
+
+    item: Item
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """The answer to what was typed into the search box.
 

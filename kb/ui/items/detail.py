@@ -16,6 +16,7 @@ from kb.types import (
     Event,
     Item,
     ItemDetail,
+    Kind,
     Reference,
     State,
     Verdict,
@@ -204,6 +205,16 @@ def neighbours(library: Library, detail: ItemDetail) -> None:
             icon=":material/search:",
             query_params={url.LIKE: detail.item.key},
         )
+
+
+def retellings(library: Library, item: Item) -> None:
+    """The papers that an item may retell without a link, or the items that may retell a paper."""
+    found = library.search.retellings(item.key)
+    if not found:
+        return
+    st.subheader("May be retold by" if item.kind is Kind.PAPER else "May retell", anchor=False)
+    for one in found[:_LIST_LENGTH]:
+        rows.row(one.item, "retelling", note=f":small[:gray[{one.probability:.0%} probable]]")
 
 
 def _titles(heading: str, found: Sequence[Item], place: str) -> None:
