@@ -50,7 +50,7 @@ def measure(corpus: Path, folder: Path) -> Table:
     titles, texts, met = by_chance(corpus)
     return Table(
         "Retellings without a link",
-        ("proposed", "among the sample's papers", f"among {ABSTRACTS:,} more"),
+        ("proposed", "among the sample's papers", f"with {ABSTRACTS:,} of the corpus"),
         tuple(counted),
         f"Of {titles:,} titles {len(met)} are written out in {texts:,} real texts: "
         + "; ".join(f"{title} ({' '.join(start.split())})" for title, start in met),

@@ -74,14 +74,13 @@ def standing_out(
     limit: int,
 ) -> list[tuple[int, float]]:
     """Ids of the items most like one text, that of the same work first, and by how many standard deviations
-    each is more like it than those on the shortlist are on average. Nothing where all are alike."""
+    each is more like it than those on the shortlist are on average."""
     found = _shortlist(store, passages, background, seed, (), allowed)
     candidates = texts(store, found.ids, fingerprint, seed.vectors.shape[1])
     likeness = more_like(seed, candidates, background, same_work=True)
-    spread = float(likeness.scores.std()) if found.ids else 0.0
-    if spread == 0:
+    if not found.ids:
         return []
-    above = (likeness.scores - likeness.scores.mean()) / spread
+    above = (likeness.scores - likeness.scores.mean()) / (float(likeness.scores.std()) or 1.0)
     return [(found.ids[row], float(above[row])) for row in likeness.order[:limit].tolist()]
 
 

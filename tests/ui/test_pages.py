@@ -13,7 +13,7 @@ from kb.ingest.save import ingest
 from kb.library import Library
 from kb.settings import PROJECT_ROOT
 from kb.store import fetches, jobs
-from kb.types import Action, Document, Filters, Kind, State, Zone
+from kb.types import Action, Document, Filters, Kind, Reference, State, Zone
 from kb.work import process
 from kb.work.queue import Lane
 from tests.conftest import PATIENCE_S
@@ -345,3 +345,20 @@ def test_an_export_is_dropped_on_add_like_any_file(library: Library) -> None:
     library.do(Lane.SAVE)
     [item] = library.items.select()
     assert (item.key, item.state, item.saved_on) == ("url:https://example.org/one", State.READ, "2023-11-14")
+
+
+def test_both_ends_of_a_link_show_the_words_around_it_and_a_retelling_is_proposed(library: Library) -> None:
+    paper = Document("arxiv:2402.00001", Kind.PAPER, "ZipKV: Forgetting by lag", summary="A cache forgets.")
+    text = "Прочёл. [Это](https://arxiv.org/abs/2402.00001) про забывание. Всё."
+    link = Reference("https://arxiv.org/abs/2402.00001", paper.key, "Это")
+    post = Document("post:x/1", Kind.POST, "Дневник", text, references=(link,))
+    retelling = Document("post:x/2", Kind.POST, "Что забыть", "ZipKV выбрасывает токены.")
+    ingest(library.store, [paper, post, retelling])
+    shown = visit("item", key=paper.key)
+    assert not shown.exception
+    headings = [heading.value for heading in shown.subheader]
+    assert headings.index("May be retold by") < headings.index("Mentioned by")
+    assert "Это про забывание" in said(shown)
+    assert "90% probable" in said(shown)
+    assert "Это про забывание" in said(visit("item", key=post.key))
+    assert "May retell" in said(visit("item", key=retelling.key))
