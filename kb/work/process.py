@@ -32,16 +32,27 @@ _LOCKS = {
     Lane.THINK: "work.lock",
 }
 _STARTS_WITHIN_S = 5.0
-"""How long a new process is waited for; it takes its lock in about one second."""
+"""So long a new process may take to its lock before another is started; it takes about one second."""
 _starting = threading.Lock()
+_on_the_way: dict[Path, tuple[subprocess.Popen[bytes], float]] = {}
+"""What this process started last for each lock, and when."""
 
 
 def start(settings: Settings, lanes: Sequence[Lane]) -> None:
-    """Starts the processes of lanes, apart from this one, and returns when they are at work."""
+    """Starts the processes of lanes, apart from this one, and waits for none of them: who saves something is
+    answered at once. One that was started a moment ago is left to take its lock."""
     with _starting:
-        children = {lane: _started(settings, lane) for lane in lanes}
-        for lane, child in children.items():
-            _until_locked(settings.home, lane, child)
+        for lane in lanes:
+            lock = settings.home / _LOCKS[lane]
+            if not _is_on_the_way(lock):
+                _on_the_way[lock] = _started(settings, lane), time.monotonic()
+
+
+def _is_on_the_way(lock: Path) -> bool:
+    if lock not in _on_the_way:
+        return False
+    child, at = _on_the_way[lock]
+    return child.poll() is None and time.monotonic() < at + _STARTS_WITHIN_S
 
 
 def _started(settings: Settings, lane: Lane) -> subprocess.Popen[bytes]:
@@ -60,13 +71,6 @@ def _started(settings: Settings, lane: Lane) -> subprocess.Popen[bytes]:
     # Waiting for it in a thread lets the system forget the process once it has ended.
     threading.Thread(target=child.wait, name="work", daemon=True).start()
     return child
-
-
-def _until_locked(home: Path, lane: Lane, child: subprocess.Popen[bytes]) -> None:
-    """Waits until the new process holds its lock, so that the next page does not start another."""
-    deadline = time.monotonic() + _STARTS_WITHIN_S
-    while not is_running(home, lane) and child.poll() is None and time.monotonic() < deadline:
-        time.sleep(0.05)
 
 
 def is_running(home: Path, lane: Lane) -> bool:

@@ -26,6 +26,8 @@ from kb.exporting import Format
 from kb.library import Library
 from kb.settings import PROJECT_ROOT, Settings
 from kb.types import Document, Kind
+from kb.work import process
+from kb.work.queue import Lane
 from tests.conftest import StemEncoder
 
 PAPERS = 1500
@@ -59,7 +61,7 @@ def killed_at_work(arguments: list[str], settings: Settings, table: str, rng: ra
     """Starts a command and kills it at a random moment after its first commit; gives its exit status
     (negative: killed)."""
     before = acknowledged(settings, table)
-    process = subprocess.Popen(
+    child = subprocess.Popen(
         [sys.executable, *arguments],
         cwd=PROJECT_ROOT,
         env={
@@ -71,11 +73,11 @@ def killed_at_work(arguments: list[str], settings: Settings, table: str, rng: ra
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    while process.poll() is None and acknowledged(settings, table) == before:
+    while child.poll() is None and acknowledged(settings, table) == before:
         time.sleep(0.01)
     time.sleep(rng.uniform(0.0, 0.15))
-    process.send_signal(signal.SIGKILL)
-    return process.wait()
+    child.send_signal(signal.SIGKILL)
+    return child.wait()
 
 
 def acknowledged(settings: Settings, table: str) -> int:
@@ -155,7 +157,7 @@ def test_work_of_a_killed_background_process_is_taken_up_again(settings: Setting
     deadline = time.monotonic() + 120
     while library.items.count() == 0 and time.monotonic() < deadline:
         time.sleep(0.02)
-    worker = _worker_of(settings)
+    [worker] = _workers_of(settings)
     os.kill(worker, signal.SIGKILL)
     while _alive(worker) and time.monotonic() < deadline:
         time.sleep(0.02)
@@ -168,15 +170,25 @@ def test_work_of_a_killed_background_process_is_taken_up_again(settings: Setting
     library.close()
 
 
-def _worker_of(settings: Settings) -> int:
+def _workers_of(settings: Settings) -> list[int]:
     listing = subprocess.run(
         ["pgrep", "-f", "--", "-m kb work save"], capture_output=True, text=True, check=False
     ).stdout
-    for pid in map(int, listing.split()):
-        environment = Path(f"/proc/{pid}/environ").read_bytes().decode().split("\0")
-        if f"KB_HOME={settings.home}" in environment:
-            return pid
-    raise AssertionError("no background process is running")
+    return [pid for pid in map(int, listing.split()) if f"KB_HOME={settings.home}" in _environment(pid)]
+
+
+def _environment(pid: int) -> list[str]:
+    try:
+        return Path(f"/proc/{pid}/environ").read_bytes().decode().split("\0")
+    except FileNotFoundError:  # it has ended
+        return []
+
+
+def test_a_process_on_its_way_is_not_started_again(settings: Settings) -> None:
+    Library(settings).close()
+    for _ in range(3):
+        process.start(settings, [Lane.SAVE])
+    assert len(_workers_of(settings)) == 1
 
 
 def _alive(pid: int) -> bool:
@@ -238,12 +250,12 @@ def killed_at_each_step(work: Callable[[Path], None], prepared: Path, folder: Pa
     for number in itertools.count(1):
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(prepared, folder)
-        process = context.Process(target=_dies, args=(work, folder, number))
-        process.start()
-        process.join()
-        assert process.exitcode in (0, -signal.SIGKILL)
-        yield process.exitcode == 0
-        if process.exitcode == 0:
+        child = context.Process(target=_dies, args=(work, folder, number))
+        child.start()
+        child.join()
+        assert child.exitcode in (0, -signal.SIGKILL)
+        yield child.exitcode == 0
+        if child.exitcode == 0:
             assert number > 2, "nothing was killed"
             return
 
