@@ -140,17 +140,19 @@ def _is_outside(url: str) -> bool:
 
 
 @pytest.fixture(scope="session")
-def make_home(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
-    """Makes a home folder; with `sample` it holds the sample library. Background work is stopped, so that
-    no test waits for the model."""
+def make_home(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Makes a home folder; with `sampled` it holds the sample library, without vectors. Background work is
+    stopped, so that no test waits for the model."""
 
-    def make(name: str, *, sample: bool = True) -> Path:
+    def make(name: str, *, sampled: bool = True) -> Path:
         home = tmp_path_factory.mktemp(name) / "home"
-        library = Library(Settings(home=home))
-        library.work.stop()
-        if sample:
-            library.intake.load_sample()
-        library.close()
+        if sampled:
+            home.mkdir()
+            shutil.copy(sample, home)
+        else:
+            library = Library(Settings(home=home))
+            library.work.stop()
+            library.close()
         return home
 
     return make
@@ -189,7 +191,8 @@ def explored(
 ) -> Iterator[Explored]:
     """The app on the sample library with vectors and a map, and with one item of hostile text. Made once:
     tests leave it as they found it, or ask the library what to expect."""
-    library = Library(Settings(home=make_home("explored")))
+    library = Library(Settings(home=make_home("explored", sampled=False)))
+    library.intake.load_sample()
     note = tmp_path_factory.mktemp("notes") / "hostile.txt"
     note.write_text(f"A title :red[zimbabwe]\n\nA first paragraph.\n\n{FOREIGN}\n", encoding="utf-8")
     library.intake.add([str(note)])

@@ -10,11 +10,12 @@ from playwright.sync_api import Page, expect
 from kb.library import Library
 from kb.settings import Settings
 from kb.types import Zone
+from tests.browser.waiting import at_rest
 
 
 @pytest.fixture
 def home(make_home: Callable[..., Path]) -> Path:
-    return make_home("adding", sample=False)
+    return make_home("adding", sampled=False)
 
 
 @pytest.fixture
@@ -62,6 +63,8 @@ def test_a_folder_is_looked_at_imported_and_taken_back(
     before = {item.key for item in library.items.select()}
 
     page.goto(f"{own}/add")
+    expect(page.get_by_text("Or a whole folder")).to_be_visible()
+    at_rest(page)
     page.locator("input[type=file][webkitdirectory]").set_input_files(vault)
     preview = page.locator(".st-key-preview")
     expect(preview.get_by_text("2 new")).to_be_visible()
@@ -87,6 +90,7 @@ def test_a_folder_is_looked_at_imported_and_taken_back(
     # The box of every page, by its key.
     page.goto(f"{own}/search")
     expect(page.get_by_role("heading", name="Search")).to_be_visible()
+    at_rest(page)
     page.keyboard.press("a")
     page.get_by_label("Links, ids, or words of your own").fill("https://blog.example/post")
     page.get_by_role("button", name="Save", exact=True).click()

@@ -15,6 +15,7 @@ from kb.library import Library
 from kb.types import Area, Depth, Filters, Role, SearchMode, Stance
 from kb.ui.areas.questions import LENGTH
 from tests.browser import decks
+from tests.browser.waiting import at_rest
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Explored
@@ -38,7 +39,7 @@ def open_areas(page: Page, explored: Explored, address: str = "", heading: str =
 
 
 def ready(page: Page) -> None:
-    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
+    at_rest(page)
 
 
 def card(page: Page, explored: Explored, name: str) -> Locator:

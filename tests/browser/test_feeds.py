@@ -19,7 +19,7 @@ ITEMS = "".join(
 def own(
     site: Site, make_home: Callable[..., Path], serve: Callable[..., AbstractContextManager[str]]
 ) -> Iterator[str]:
-    home = make_home("feeds", sample=False)
+    home = make_home("feeds", sampled=False)
     site.replies = {
         "/": Reply(
             b'<html><head><link rel="alternate" type="application/rss+xml" href="/rss"></head></html>'

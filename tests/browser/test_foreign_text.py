@@ -81,7 +81,7 @@ def hostile(
     make_home: Callable[..., Path], serve: Callable[..., AbstractContextManager[str]]
 ) -> Iterator[Hostile]:
     """The app on a library in which every name and every text is of that kind."""
-    library = Library(Settings(home=make_home("hostile", sample=False)))
+    library = Library(Settings(home=make_home("hostile", sampled=False)))
     documents = list(_documents())
     ingest(library.store, documents[:4])
     ingest(library.store, documents[4:], Options(zone=Zone.MUST_HAVE))

@@ -22,6 +22,7 @@ from kb.library import Library
 from kb.plots import month
 from kb.settings import PROJECT_ROOT, Settings
 from kb.types import Item, Stance
+from tests.browser.waiting import at_rest
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Explored
@@ -151,6 +152,7 @@ def test_a_click_opens_the_item_and_the_view_stays(page: Page, explored: Explore
     panel.get_by_role("button", name="Light its neighbours").click()
     wait_for_drawing(page, before)
     assert page.locator(CHART).evaluate(_LIT) == 11
+    at_rest(page)
     panel.get_by_role("button", name="Close").click()
     expect(panel).to_have_count(0)
     assert "item=" not in page.url

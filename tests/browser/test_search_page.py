@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 
 from kb.types import Filters, SearchMode, Zone
 from tests.browser.decks import eventually
+from tests.browser.waiting import at_rest
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Explored
@@ -191,7 +192,7 @@ def test_keys_move_choose_file_and_open(page: Page, explored: Explored) -> None:
     box.press_sequentially("attention", delay=10)  # x, 1 and o are letters while typing
     expect(page.locator(TITLES).first).to_have_text(first.title)
     # What was typed is answered as it grows; the last answer is there when nothing runs any more.
-    expect(page.locator("[data-test-script-state=notRunning]")).to_be_visible()
+    at_rest(page)
     before = library.upkeep.stats().by_zone
     box.press("ArrowDown")
     page.keyboard.press("j")

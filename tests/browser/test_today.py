@@ -15,7 +15,7 @@ from kb.types import Filters, State, Zone
 
 @pytest.fixture
 def home(make_home: Callable[..., Path], request: pytest.FixtureRequest) -> Path:
-    return make_home("today", sample=getattr(request, "param", True))
+    return make_home("today", sampled=getattr(request, "param", True))
 
 
 @pytest.fixture
@@ -58,8 +58,9 @@ def test_a_primary_button_can_be_read(app: str, page: Page, scheme: Literal["lig
     page.goto(app)
     button = page.get_by_role("button", name="Start triage")
     expect(button).to_be_visible()
-    ink = button.locator("p").evaluate("node => getComputedStyle(node).color")
-    assert ink == {"light": "oklch(1 0 0)", "dark": "oklch(0 0 0)"}[scheme]
+    expect(button.locator("p")).to_have_css(
+        "color", {"light": "oklch(1 0 0)", "dark": "oklch(0 0 0)"}[scheme]
+    )
 
 
 def test_search_box_leads_to_search_with_the_query(app: str, page: Page) -> None:
