@@ -36,7 +36,7 @@ def sync(
 ) -> AddReport:
     """Asks feeds one after another and saves what they bring; one that fails is a failure of its own.
     `progress` is told how many are done, `should_stop` asked between two."""
-    reports = []
+    reports: list[AddReport] = []
     for done, feed in enumerate(wanted):
         if should_stop():
             break
@@ -44,7 +44,7 @@ def sync(
         asked, failed = _ask(store, feed, fetch, rank)
         saved = save_chosen(store, asked)
         reports.append(replace(saved, failed=(*failed, *saved.failed)))
-    return _summed(reports)
+    return sum(reports, AddReport(0, 0, 0, (), ()))
 
 
 def save_chosen(store: Store, feed: Feed) -> AddReport:
@@ -142,15 +142,3 @@ def _beside_text(store: Store, document: Document) -> Document:
     item_id = _item(store, document)
     has_text = item_id is not None and bool(items.document(store.read(), item_id).text)
     return replace(document, text="") if has_text else document
-
-
-def _summed(reports: Sequence[AddReport]) -> AddReport:
-    touched = {item.id: item for report in reports for item in report.touched}
-    return AddReport(
-        sum(report.added for report in reports),
-        sum(report.updated for report in reports),
-        sum(report.unchanged for report in reports),
-        tuple(failure for report in reports for failure in report.failed),
-        tuple(touched.values()),
-        tuple(dict.fromkeys(warning for report in reports for warning in report.warnings)),
-    )

@@ -3,50 +3,39 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable, Set
 from dataclasses import dataclass, replace
 from functools import partial
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from kb.errors import ImportRefused, JomoError
-from kb.feeds.addresses import is_arxiv, is_telegram, known_feed
+from kb.feeds.addresses import is_telegram, known_feed
 from kb.feeds.discovery import Offer, offers
 from kb.importers.boundary import attempted
 from kb.importers.feeds.contents import Contents, Wanted
 from kb.importers.feeds.reading import is_feed, read_feed
 from kb.text.encoding import read_text
-from kb.text.urls import host_of, web_parts, with_scheme
+from kb.text.urls import web_parts, with_scheme
 from kb.types import Feed
 from kb.web.fetching import Fetched, Validators
+from kb.web.pace import Pace
 
 _MOST = 1_000
 """So many entries of one answer are read, the newest: days of a category of arXiv, all of most blogs."""
 _PARTS = 5
 """So many parts of a preview are asked for at once: a hundred posts of Telegram, more than anybody's day."""
 _TITLE_ALONE = Wanted(most=1)
-HOST_GAP_S = 1.0
-"""Between two questions to one host, as polite crawlers keep it."""
-_ARXIV_GAPS = 3
-"""What makes three seconds of that."""
 _HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?(?:/|$)")
 """What begins like a host, without `https://` before it."""
 Fetch = Callable[[str, Validators | None], Fetched]
 """Asks one address; as `kb.web.fetching.fetch` within the limits of a library."""
 
 
-def paced(fetch: Fetch, gap_s: float) -> Fetch:
-    """`fetch` with at least `gap_s` seconds between two questions to one host, three times that at arXiv,
-    whose terms of use want three seconds."""
-    asked: dict[str, float] = {}
+def paced(fetch: Fetch, pace: Pace, should_stop: Callable[[], bool]) -> Fetch:
+    """`fetch` that leaves each host alone between two questions."""
 
     def ask(url: str, validators: Validators | None) -> Fetched:
-        parts = web_parts(url)
-        host = host_of(parts) if parts else ""
-        if host in asked:
-            gap = gap_s * (_ARXIV_GAPS if is_arxiv(url) else 1)
-            time.sleep(max(0.0, asked[host] + gap - time.monotonic()))
-        asked[host] = time.monotonic()
+        pace.wait(urlsplit(url).netloc.lower(), should_stop)
         return fetch(url, validators)
 
     return ask

@@ -11,13 +11,14 @@ from kb.feeds.addresses import is_arxiv, known_feed
 from kb.feeds.choosing import by_words, week_start
 from kb.feeds.schedule import is_due
 from kb.feeds.syncing import save_chosen, sync
-from kb.feeds.visiting import HOST_GAP_S, find_feed, paced
+from kb.feeds.visiting import find_feed, paced
 from kb.library.vectors import Vectors
 from kb.settings import Settings
 from kb.store import Store, feeds
 from kb.text.storable import storable
 from kb.types import AddReport, Document, Fate, Feed, FeedState, Zone
 from kb.web.fetching import Fetched, Validators, fetch, limits_of
+from kb.web.pace import Pace
 from kb.work import process
 from kb.work.queue import Lane
 
@@ -90,10 +91,9 @@ class Feeds:
         everything: bool = False,
         progress: Callable[[int, int], None] = lambda done, total: None,
         should_stop: Callable[[], bool] = lambda: False,
-        gap_s: float = HOST_GAP_S,
     ) -> AddReport:
         """Asks the feeds that are due, or with `everything` all, and saves what is new within the budget of
-        each. `gap_s` is kept between two questions to one host.
+        each.
 
         :raises NetworkUnavailable: the network is off.
         :raises LibraryBusy: another process asks the feeds.
@@ -101,14 +101,13 @@ class Feeds:
         if not self._settings.network:
             raise NetworkUnavailable("The network is off (KB_NETWORK=false); allow it to ask feeds")
         with process.working(self._settings.home, Lane.FEEDS):
-            return self.sync_here(everything, progress, should_stop, gap_s)
+            return self.sync_here(everything, progress, should_stop)
 
     def sync_here(
         self,
         everything: bool,
         progress: Callable[[int, int], None],
         should_stop: Callable[[], bool],
-        gap_s: float = HOST_GAP_S,
     ) -> AddReport:
         """As `sync`, for the process that holds the right to it already."""
         moment = now()
@@ -117,7 +116,8 @@ class Feeds:
             for feed in feeds.every(self._store.read())
             if is_due(feed, moment) or (everything and not feed.gone)
         ]
-        return sync(self._store, wanted, paced(self._fetch, gap_s), self._rank, progress, should_stop)
+        ask = paced(self._fetch, Pace(limits_of(self._settings).trusted), should_stop)
+        return sync(self._store, wanted, ask, self._rank, progress, should_stop)
 
     def overflow(self, given: str) -> list[Document]:
         """What a source told of beyond its budget, as its criterion ordered it when it came, else the newest

@@ -250,13 +250,13 @@ class AddReport:
     step: int | None = None
 
     def __add__(self, other: AddReport) -> AddReport:
-        """What two imports did together, the second of other things than the first."""
+        """What two imports did together; an item that both touched is as the second left it."""
         return AddReport(
             self.added + other.added,
             self.updated + other.updated,
             self.unchanged + other.unchanged,
             self.failed + other.failed,
-            tuple(dict.fromkeys(self.touched + other.touched)),
+            tuple({item.id: item for item in self.touched + other.touched}.values()),
             tuple(dict.fromkeys(self.warnings + other.warnings)),
             self.step,
         )

@@ -11,6 +11,7 @@ from kb.feeds.addresses import known_feed
 from kb.feeds.discovery import offers
 from kb.feeds.visiting import SeveralFeeds, find_feed, paced
 from kb.web.fetching import Fetched, Limits, Validators, fetch
+from kb.web.pace import Pace
 from tests.serving import Reply, Site
 
 FEED = b'<rss version="2.0"><channel><title>News</title></channel></rss>'
@@ -124,7 +125,8 @@ def test_what_has_no_feed_says_so(site_with: Site, given: str) -> None:
 
 def test_two_questions_to_one_host_keep_their_distance(site_with: Site) -> None:
     limits = Limits(trusted=frozenset({site_with.place}))
-    ask = paced(lambda url, validators: fetch(url, limits, validators), gap_s=0.2)
+    pace = Pace(delay_s=0.2)
+    ask = paced(lambda url, validators: fetch(url, limits, validators), pace, lambda: False)
     begun = time.monotonic()
     for _ in "123":
         ask(site_with.url("/rss"), None)

@@ -61,7 +61,7 @@ def rss(*items: str, title: str = "A Blog") -> Reply:
 
 
 def sync(library: Library, *, everything: bool = True) -> AddReport:
-    return library.feeds.sync(everything=everything, gap_s=0)
+    return library.feeds.sync(everything=everything)
 
 
 def only(library: Library) -> FeedState:

@@ -75,7 +75,7 @@ def test_following_by_the_address_of_a_page(app: AppTest, library: Library, site
     assert [(state.feed.title, state.feed.budget) for state in library.feeds.states()] == [("All *of* it", 2)]
     assert [job.kind for job in library.work.jobs()] == ["sync"]
 
-    library.feeds.sync_here(True, lambda done, total: None, lambda: False, gap_s=0)
+    library.feeds.sync_here(True, lambda done, total: None, lambda: False)
     app.run()
     assert "**2** of 2 this week · 1 in the overflow" in said(app)
     press(app, "Bring 1 in")
@@ -92,7 +92,7 @@ def test_what_has_no_feed_says_so_and_what_fails_says_since_when(
     assert any("HTTP 404" in error.value for error in app.error)
     library.feeds.add(site.url("/rss/some"))
     site.replies.clear()
-    library.feeds.sync_here(True, lambda done, total: None, lambda: False, gap_s=0)
+    library.feeds.sync_here(True, lambda done, total: None, lambda: False)
     app.run()
     assert "Failing since today" in said(app)
     press(app, "Sync now")
