@@ -23,15 +23,17 @@ $(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
 run: $(VENV)/installed ## Open the app in the browser
 	$(BIN)/python -m kb app
 
-# Three processes for two cores, since tests wait too; each takes over what another has left. Modules are compiled when
-# they are first used, not all of them while they are installed.
+# Three processes for two cores, since tests wait too; each takes over what another has left. Browsers are timed, so they
+# run by themselves. Modules are compiled when they are first used, not all of them while they are installed.
 PYTEST = $(BIN)/python -m pytest
-PARALLEL = -n 3 --dist worksteal
+WITHOUT_BROWSER = -n 3 --dist worksteal --ignore tests/browser
+# Of the browser's tests those that open every page; `make browser` runs them all.
+TESTS = $(PYTEST) $(WITHOUT_BROWSER) && $(PYTEST) tests/browser/test_cold_links.py
 
-test: $(VENV)/installed-dev ## Run every test
-	$(PYTEST) $(PARALLEL)
+test: $(VENV)/installed-dev ## Run the tests, of those in a browser the ones that open every page
+	$(TESTS)
 
-browser: $(VENV)/installed-dev ## Run the tests in a browser alone
+browser: $(VENV)/installed-dev ## Run every test in a browser
 	$(PYTEST) tests/browser
 
 check: $(VENV)/installed-dev ## Lint, types, tests
@@ -39,10 +41,10 @@ check: $(VENV)/installed-dev ## Lint, types, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(PYTEST) $(PARALLEL)
+	$(TESTS)
 
 coverage: $(VENV)/installed-dev ## Report how much of each room the tests without a browser run
-	$(PYTEST) $(PARALLEL) --ignore tests/browser --cov kb --cov-report json:.coverage.json
+	$(PYTEST) $(WITHOUT_BROWSER) --cov kb --cov-report json:.coverage.json
 	$(BIN)/python -m bench.rooms .coverage.json
 
 bench: $(VENV)/installed-dev ## Measure speed and memory, and print the tables
