@@ -17,7 +17,7 @@ def find(db: sqlite3.Connection) -> list[Pair]:
 
 
 def of_item(db: sqlite3.Connection, item_id: int) -> list[Pair]:
-    """Of one item and those whose title shares half of its title's words side by side with it."""
+    """Of one item and those whose title has its first words or its second half."""
     [item] = items.by_ids(db, [item_id])
     alike = items.by_ids(db, sorted({item_id, *words.titled(db, item.title)}))
     return [pair for pair in _among(db, alike) if item_id in (pair.first.id, pair.second.id)]

@@ -31,7 +31,7 @@ _CROWD = 3
 """A title that more works than this share is a heading, not a name."""
 _MISSPELT_LETTERS = 6
 """Letters from which on a word with another letter is the same word written wrongly, not another word."""
-_CUT_LETTERS = 40
+_CUT_LETTERS = 30
 """Letters of a title from which on one that goes on is the same with its subtitle, where authors agree."""
 _YEARS = 2
 """Years between a preprint and its last publication; without authors to compare, half as many."""

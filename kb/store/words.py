@@ -19,6 +19,8 @@ from kb.types import Document
 _WEIGHTS = "4.0, 1.0, 2.0, 3.0, 0.0"
 # A word of its own between fields: a phrase must not run from the end of one into the next.
 _BETWEEN = " : "
+_FIRST = 3
+"""Words at the beginning that titles cut at any length have in common, and few others."""
 _MADE_BY = "words-tokenizer"
 
 
@@ -137,10 +139,10 @@ def with_phrase(db: sqlite3.Connection, text: str, *, as_written: bool = True) -
 
 
 def titled(db: sqlite3.Connection, title: str) -> set[int]:
-    """Ids of the items whose title holds the first or the second half of this one, in any form."""
+    """Ids of the items whose title holds the first words or the second half of this one, in any form."""
     words = stems(title)
-    halves = (words[: (len(words) + 1) // 2], words[len(words) // 2 :])
-    wanted = " OR ".join(f"title : {_quoted(' '.join(half))}" for half in halves if half)
+    parts = (words[:_FIRST], words[len(words) // 2 :])
+    wanted = " OR ".join(f"title : {_quoted(' '.join(part))}" for part in parts if part)
     rows = db.execute("SELECT rowid FROM words WHERE words MATCH ?", (wanted,)) if wanted else ()
     return {row["rowid"] for row in rows}
 

@@ -174,6 +174,22 @@ def test_two_works_are_never_proposed_again_nor_joined_by_an_import(library: Lib
     assert library.items.count() == 2
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        f"{TITLE}: what fishermen in three small villages say of it, told in their own words",
+        "On the drying of nets in northern…",
+        "On the drying of nets in nothern harbours",
+        "On the driing of nets in northern harbours",
+        "On drying of the nets, in northern harbours",
+    ],
+)
+def test_one_item_is_told_of_the_pairs_that_the_whole_library_has(library: Library, other: str) -> None:
+    saved(library, PAPER, replace(PAGE, title=other))
+    [pair] = library.duplicates.pairs()
+    assert library.duplicates.of(PAPER.key) == library.duplicates.of(PAGE.key) == [pair]
+
+
 def test_what_was_held_apart_stays_so_when_one_is_merged_with_a_third(library: Library) -> None:
     saved(library, PAPER, PAGE)
     library.duplicates.hold_apart(PAPER.key, PAGE.key)
