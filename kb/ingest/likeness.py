@@ -1,4 +1,5 @@
-"""Which works may be one: those whose titles are equal, or nearly so, and that nothing tells apart. Pure.
+"""Which works may be one: those whose titles are equal, or nearly so, or that say the same in two scripts,
+and that nothing tells apart. Pure.
 
 No two titles are compared that share neither their letters, nor their beginning, nor all telling words but
 one: what it takes grows with the number of works, not with that of pairs.
@@ -8,14 +9,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from types import MappingProxyType
 
+import numpy as np
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from kb.ingest.sameness import CYRILLIC, Names, contradict, family_names
+from kb.ingest.translations import Floats, translations
 from kb.text.words import FUNCTION_WORDS, fold
 from kb.types import Item, Kind
 from kb.types.duplicates import Pair
@@ -66,11 +70,21 @@ class _Work:
     cut: bool
 
 
-def pairs(works: Iterable[tuple[Item, Names]], apart: Collection[frozenset[int]] = ()) -> list[Pair]:
-    """Pairs of items that may be one work, the likeliest first, but for those of ids held `apart`."""
+def pairs(
+    works: Iterable[tuple[Item, Names]],
+    apart: Collection[frozenset[int]] = (),
+    heads: Mapping[int, Floats] = MappingProxyType({}),
+) -> list[Pair]:
+    """Pairs of items that may be one work, the likeliest first, but for those of ids held `apart`. `heads`
+    are unit vectors (d,) of what items say, by id, for those that have one; they tell of translations."""
     known = _telling([_work(item, names) for item, names in works if item.kind in _FAMILIES])
     found: dict[frozenset[int], Pair] = {}
-    for one, other, likeness, reason in (*_equal(known), *_misspelt(known), *_cut(known)):
+    for one, other, likeness, reason in (
+        *_equal(known),
+        *_misspelt(known),
+        *_cut(known),
+        *_translated([work for work in known if work.item.id in heads], heads),
+    ):
         ids = frozenset((one.item.id, other.item.id))
         if ids in found or ids in apart or not _may_be_one(one, other):
             continue
@@ -83,6 +97,7 @@ def pairs(works: Iterable[tuple[Item, Names]], apart: Collection[frozenset[int]]
 
 
 _SAME, _MISSPELT, _BEGINS = "the same title", "the same title but for a letter", "one title begins the other"
+_SAYS_THE_SAME = "the same said in another language"
 _Found = tuple[_Work, _Work, float, str]
 
 
@@ -149,11 +164,23 @@ def _cut(works: Sequence[_Work]) -> Iterator[_Found]:
                 yield one, other, len(one.letters) / len(other.letters), _BEGINS
 
 
+def _translated(works: Sequence[_Work], heads: Mapping[int, Floats]) -> Iterator[_Found]:
+    """Works with titles in two scripts that say the same."""
+    scripts: dict[bool, list[_Work]] = {True: [], False: []}
+    for work in works:
+        scripts[CYRILLIC.search(work.letters) is None].append(work)
+    if all(scripts.values()):
+        latin, cyrillic = (np.array([heads[one.item.id] for one in of]) for of in scripts.values())
+        for row, column, likeness in translations(latin, cyrillic):
+            yield scripts[True][row], scripts[False][column], likeness, _SAYS_THE_SAME
+
+
 def _may_be_one(one: _Work, other: _Work) -> bool:
     """Whether nothing known of two works tells them apart: names, numbers in their titles, authors, dates."""
     if _FAMILIES[one.item.kind] != _FAMILIES[other.item.kind] or contradict(one.names, other.names):
         return False
-    if _numbers(one) != _numbers(other) and not (one.cut or other.cut):
+    same_script = len({CYRILLIC.search(work.letters) is None for work in (one, other)}) == 1
+    if _numbers(one) != _numbers(other) and same_script and not (one.cut or other.cut):
         return False
     people = _people(one, other)
     if people is False or _in_a_series(one.item, other.item):

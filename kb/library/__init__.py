@@ -69,7 +69,7 @@ class Library:
     @cached_property
     def duplicates(self) -> Duplicates:
         """Items that may be one work."""
-        return Duplicates(self.store, lambda: self.areas.refresh())
+        return Duplicates(self.store, self.vectors, lambda: self.areas.refresh())
 
     @cached_property
     def notes(self) -> Notes:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from kb.clock import now
+from kb.errors import EncoderUnavailable
 from kb.ingest import duplicates, merging
+from kb.ingest.translations import Floats
 from kb.library.keys import item_id
-from kb.store import Store, items
+from kb.library.vectors import Vectors
+from kb.store import Store, chunks, items
 from kb.types import Item
 from kb.types.duplicates import Pair
 
@@ -15,16 +18,26 @@ from kb.types.duplicates import Pair
 class Duplicates:
     """Nothing is merged without the person. `refresh_areas` is called where two items became one."""
 
-    def __init__(self, store: Store, refresh_areas: Callable[[], None]) -> None:
+    def __init__(self, store: Store, vectors: Vectors, refresh_areas: Callable[[], None]) -> None:
         self._store = store
+        self._vectors = vectors
         self._refresh_areas = refresh_areas
 
     def pairs(self) -> list[Pair]:
-        """Items that may be one work, the likeliest first, without those that the person held apart."""
-        return duplicates.find(self._store.read())
+        """Items that may be one work, the likeliest first, without those that the person held apart. Takes
+        seconds for tens of thousands. Translations are found among what was read for meaning."""
+        return duplicates.find(self._store.read(), self._heads())
+
+    def _heads(self) -> Mapping[int, Floats]:
+        try:
+            space = self._vectors.space
+        except EncoderUnavailable:
+            return {}
+        found = chunks.head_vectors(self._store.read(), space.fingerprint, space.dimension)
+        return dict(zip(found.item_ids.tolist(), found.vectors, strict=True))
 
     def of(self, key: str) -> list[Pair]:
-        """Those of one item.
+        """Those of one item, by its title; translations are told of in the list of all.
 
         :raises NotFound: no item answers to `key`.
         """
