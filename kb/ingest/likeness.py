@@ -96,7 +96,7 @@ def pairs(
     return sorted(found.values(), key=lambda pair: (-pair.likeness, pair.first.id, pair.second.id))
 
 
-_SAME, _MISSPELT, _BEGINS = "the same title", "the same title but for a letter", "one title begins the other"
+_SAME, _MISSPELT, _BEGINS = "the same title", "nearly the same title", "one title begins the other"
 _SAYS_THE_SAME = "the same said in another language"
 _Found = tuple[_Work, _Work, float, str]
 
@@ -190,7 +190,7 @@ def _may_be_one(one: _Work, other: _Work) -> bool:
 
 def _numbers(work: _Work) -> list[str]:
     """What tells parts and versions from each other: numbers, Roman ones too, and single letters."""
-    return _NUMBER.findall(" ".join(work.words))
+    return _NUMBER.findall(" ".join(work.telling))
 
 
 def _people(one: _Work, other: _Work) -> bool | None:
@@ -211,6 +211,5 @@ def _in_a_series(one: Item, other: Item) -> bool:
 
 
 def _years_between(one: Item, other: Item) -> int:
-    if not (one.published and other.published):
-        return 0
-    return abs(int(one.published[:4]) - int(other.published[:4]))
+    years = [date[:4] for date in (one.published, other.published) if date and date[:4].isdecimal()]
+    return abs(int(years[0]) - int(years[-1])) if years else 0

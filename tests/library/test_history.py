@@ -37,6 +37,7 @@ DONE: dict[str, Callable[[Library], object]] = {
     "topic pinned": lambda library: library.map.pin(LOWER.id),
     "topic renamed": lambda library: library.map.rename(LOWER.id, "Ebb and flow"),
     "parted": lambda library: library.items.split("doi:10.1000/merged"),
+    "merged": lambda library: library.duplicates.merge(WORK.key, PAGE.key),
 }
 
 
@@ -124,6 +125,8 @@ def test_the_very_step_goes_back_and_what_was_done_since_stays(kept: Library) ->
         (DONE["search saved"], lambda library: library.search.save("Boats", "a rowing boat")),
         (DONE["topic pinned"], DONE["topic renamed"]),
         (DONE["parted"], lambda library: library.items.tag(["url:https://site.example/waves"], "page")),
+        (DONE["merged"], lambda library: library.triage.move([PAGE.key], Zone.NICE_TO_HAVE)),
+        (DONE["filed"], DONE["merged"]),
     ],
 )
 def test_what_changed_the_same_thing_later_stands_in_the_way(
