@@ -129,7 +129,8 @@ class Search:
         if item.kind not in search.TELLERS or self._links_to_a_paper(item):
             return []
         document = items.document(self._store.read(), item.id)
-        text = f"{item.title}\n{item.summary}\n{document.text}"
+        spoken = (turn.text for turn in document.turns)
+        text = "\n".join((item.title, item.summary, document.text, *spoken))
         return search.retold(self._store.read(), text, self.likest_papers(item))
 
     def likest_papers(self, item: Item) -> list[tuple[Item, float]]:

@@ -16,8 +16,7 @@ from kb.text.words import stems
 from kb.types import Item, Kind, Retelling
 
 TELLERS = (Kind.POST, Kind.NOTE, Kind.ARTICLE, Kind.CHAT, Kind.VIDEO)
-"""Kinds of items that retell papers. Books and repositories are about more than one
-or are the work itself."""
+"""Kinds of items that retell papers. Books and repositories are about more than one or are the work."""
 CONSIDERED = 20
 """How many of the papers most like a text are looked at. By judgement: a title written out is among them."""
 SHOWN = 0.5
@@ -42,7 +41,8 @@ _NAME = re.compile(r"[^:—–]{3,60}(?=[:—–]\s)")
 def retold(db: sqlite3.Connection, text: str, likest: Sequence[tuple[Item, float]]) -> list[Retelling]:
     """The papers a text may retell, the most probable first; `likest` are those most like it, in order, each
     with its likeness in standard deviations."""
-    named = [paper for paper, _ in likest if is_named(db, paper.title, text)]
+    said = stems(text)
+    named = [paper for paper, _ in likest if is_named(db, paper.title, text, said)]
     if named:
         return [Retelling(paper, _SUREST) for paper in named]
     probability = by_gap([above for _, above in likest])
@@ -51,16 +51,16 @@ def retold(db: sqlite3.Connection, text: str, likest: Sequence[tuple[Item, float
 
 def by_gap(likeness: Sequence[float]) -> float:
     """How probable it is that the first of several papers is the one retold, by how far its likeness exceeds
-    the second's: a text about a field is as like to many, a retelling to one."""
-    if len(likeness) < 2:
+    the second's: a text about a field is as like to many, a retelling to one. Among fewer than
+    `CONSIDERED` one always stands out, which says nothing."""
+    if len(likeness) < CONSIDERED:
         return 0.0
     return min(_SUREST, 1 / (1 + math.exp(_SLOPE * (_EVEN - (likeness[0] - likeness[1])))))
 
 
-def is_named(db: sqlite3.Connection, title: str, text: str) -> bool:
-    """Whether a text writes a title out, in whatever inflection: in full, or what stands before its colon.
-    Short ones count where few items of the library hold them."""
-    said = stems(text)
+def is_named(db: sqlite3.Connection, title: str, text: str, said: Sequence[str]) -> bool:
+    """Whether a text, whose stems are `said`, writes a title out, in whatever inflection: in full, or what
+    stands before its colon. Short ones count where few items of the library hold them."""
     return any(
         is_written(name, text, said) and (is_long(stems(name)) or _is_rare(db, name)) for name in names(title)
     )

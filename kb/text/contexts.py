@@ -37,11 +37,14 @@ _POINTING = frozenset(
     " прочесть репо репозиторий сайт сайте статье статьи статью статья страница текст тут целиком читайте"
     " читать это".split()
 )
+_SPACES = re.compile(r"[ \t]{2,}")
+# Markup is looked for line by line, in a time that grows with the square of a line; no sentence is as long.
+_OVERLONG = re.compile(r"[^\n]{1500}\S{0,300}")
 _TABLE_ROW = re.compile(r"^[ \t]*\|(?P<cells>[^\n]*[\U000f0000-\U0010ffff][^\n]*)", re.MULTILINE)
 _IN_THE_MIDDLE = re.compile(r"(?<=[\w,]) [\U000f0000-\U0010ffff](?= \w)")
 _LINE_BEGINS = re.compile(r"(?:^|\n)[ \t]*(?:[-*+•–—▪◦●·>]\s+|\(?\d{1,3}[.)]\s+)*\Z")
 _EMPTIED = re.compile(r"\s?[(\[<]\s*[,;|]?\s*[)\]>]")
-_LOOSE_END = re.compile(r"[\s:|,;(\[—–→👉-]+$")
+_LOOSE_END = " :|,;([—–→👉-"
 _LOOSE_START = re.compile(r"^[^\w«“\"'([$#]+")
 
 
@@ -143,7 +146,10 @@ def _marked(text: str, links: Sequence[tuple[int, int, str]], marks: Mapping[str
         ends = re.match(r"[^\w\n]*\n(?![ \t]*[a-zа-яё])", text[end : end + 200])
         pieces += [before, label, marks[key], "\n\n" if ends else ""]
         done = end
-    return _TABLE_ROW.sub(_entry, "".join((*pieces, _MARK.sub("", text[done:])))) if pieces else ""
+    if not pieces:
+        return ""
+    marked = _SPACES.sub(" ", "".join((*pieces, _MARK.sub("", text[done:]))))
+    return _OVERLONG.sub(r"\g<0>\n\n", _TABLE_ROW.sub(_entry, marked))
 
 
 def _entry(row: re.Match[str]) -> str:
@@ -164,7 +170,7 @@ def _label(link: str) -> str:
 def _without_marks(sentence: str) -> str:
     words = _EMPTIED.sub("", _MARK.sub("", _IN_THE_MIDDLE.sub(" …", sentence)))
     words = re.sub(r"\s+([.,;:!?)\]»])", r"\1", words)
-    return " ".join(_LOOSE_START.sub("", _LOOSE_END.sub("", words)).split())
+    return " ".join(_LOOSE_START.sub("", words.rstrip(_LOOSE_END)).split())
 
 
 def _shortened(sentence: str, marks: Sequence[str]) -> str:

@@ -8,10 +8,13 @@ import pytest
 
 from kb.ingest.save import ingest
 from kb.library import Library
-from kb.search.retelling import SHOWN, by_gap, is_named
+from kb.search.retelling import CONSIDERED, SHOWN, by_gap, is_named
+from kb.text.words import stems
 from kb.types import Document, Kind, Reference, Retelling
 
 PAPER = Document("arxiv:2402.00001", Kind.PAPER, "ZipKV: Forgetting by lag", summary="A cache forgets.")
+# Among a handful of papers one always stands out.
+MANY = [Document(f"arxiv:2403.{n:05}", Kind.PAPER, f"Subject {n}", summary=f"Words{n}.") for n in range(20)]
 OTHERS = [
     Document("arxiv:2401.00001", Kind.PAPER, "Graph search with budgets", summary="Walks bounded by money."),
     Document("arxiv:2401.00002", Kind.PAPER, "Tables from scans", summary="Reading of rows in old archives."),
@@ -23,7 +26,7 @@ RETELLING = Document("post:x/2", Kind.POST, "Birds", "Songs of birds from forest
 
 @pytest.fixture
 def filled(library: Library) -> Library:
-    ingest(library.store, [*OTHERS, PAPER, POST, RETELLING])
+    ingest(library.store, [*MANY, *OTHERS, PAPER, POST, RETELLING])
     library.work.embed()
     return library
 
@@ -69,16 +72,18 @@ def test_a_title_is_met_in_any_inflection_but_not_by_chance(
     library: Library, title: str, text: str, named: bool
 ) -> None:
     ingest(library.store, [Document("arxiv:2402.00001", Kind.PAPER, title)])
-    assert is_named(library.store.read(), title, text) is named
+    assert is_named(library.store.read(), title, text, stems(text)) is named
 
 
 def test_a_short_title_that_many_hold_names_no_paper(library: Library) -> None:
     posts = [Document(f"post:x/{n}", Kind.POST, f"Day {n}", "About ZipKV.") for n in range(6)]
     ingest(library.store, [PAPER, *posts])
-    assert not is_named(library.store.read(), PAPER.title, "About ZipKV.")
+    text = "About ZipKV."
+    assert not is_named(library.store.read(), PAPER.title, text, stems(text))
 
 
-def test_only_what_stands_out_is_probable() -> None:
-    assert by_gap([5.0, 1.0]) > by_gap([5.0, 4.5]) > by_gap([5.0]) == 0.0
-    assert by_gap([5.0, 4.5]) < SHOWN
-    assert 0 < by_gap([99.0, 0.0]) < 1
+def test_only_what_stands_out_among_many_is_probable() -> None:
+    others = [0.0] * (CONSIDERED - 2)
+    assert 0 < by_gap([5.0, 4.5, *others]) < SHOWN < by_gap([5.0, 1.0, *others]) < 1
+    assert by_gap([99.0, 0.0, *others]) < 1
+    assert by_gap([5.0, 1.0]) == by_gap([5.0]) == by_gap([]) == 0.0

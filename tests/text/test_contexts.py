@@ -84,3 +84,10 @@ def test_where_nothing_is_said_there_is_no_context(text: str) -> None:
 
 def test_signs_of_the_text_are_not_taken_for_marks() -> None:
     assert said(f"A \U000f0000 sign, then [Foo]({ONE}) \U0010fffd here.") == {FIRST: "A sign, then Foo here."}
+
+
+@pytest.mark.parametrize("strange", ["[", " ", "—", "(", "|", "\n", "- "])
+def test_a_long_line_of_signs_before_a_link_does_not_hide_what_follows(strange: str) -> None:
+    context = said(f"{strange * 20_000}{ONE} — считает без учителя")[FIRST]
+    assert context.endswith("считает без учителя")
+    assert len(context) <= LONGEST + len("…  …")
