@@ -23,6 +23,13 @@ HEAVY = (
     "trafilatura",
     "plotly",
     "streamlit",
+    # What reads pages, feeds and files of other programs.
+    "lxml.html",
+    "selectolax",
+    "feedparser",
+    "ijson",
+    "pypdf",
+    "httpcore2",
 )
 
 

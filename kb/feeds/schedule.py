@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from kb.types import Feed
+from kb.web.waiting import growing
 
-_LONGEST_HOURS = 7 * 24
+_LONGEST = timedelta(days=7)
 """A feed that fails is still asked once a week: sites come back after a holiday."""
 _EARLY = timedelta(minutes=15)
 """A command run each day at the same minute comes a little early now and then."""
@@ -23,7 +24,7 @@ def after_success(feed: Feed, now: str, etag: str, last_modified: str) -> Feed:
     return replace(
         feed,
         etag=etag, last_modified=last_modified,
-        asked_at=now, succeeded_at=now, due_at=_after(now, feed.hours),
+        asked_at=now, succeeded_at=now, due_at=_after(now, timedelta(hours=feed.hours)),
         error="", error_since=None, failures=0, gone=False,
     )  # fmt: skip
 
@@ -33,16 +34,15 @@ def after_failure(
 ) -> Feed:
     """The feed once it has failed: with each failure in a row it is left alone twice as long, up to a week
     (or its own hours, where these are more), and as long as its server asks for, up to the same."""
-    failures = feed.failures + 1
-    longest = max(_LONGEST_HOURS, feed.hours)
-    # Beyond ten doublings any number of hours is more than the longest.
-    hours = max(feed.hours * 2 ** min(failures - 1, 10), (retry_after_s or 0) / 3600)
+    pause = timedelta(hours=feed.hours)
+    wait = growing(pause, 2, feed.failures, max(_LONGEST, pause), retry_after_s)
     return replace(
         feed,
-        asked_at=now, due_at=_after(now, min(hours, longest)),
-        error=reason, error_since=feed.error_since or now, failures=failures, gone=gone,
+        asked_at=now, due_at=_after(now, wait),
+        error=reason, error_since=feed.error_since or now, failures=feed.failures + 1,
+        gone=gone,
     )  # fmt: skip
 
 
-def _after(now: str, hours: float) -> str:
-    return (datetime.fromisoformat(now) + timedelta(hours=hours)).isoformat(timespec="seconds")
+def _after(now: str, wait: timedelta) -> str:
+    return (datetime.fromisoformat(now) + wait).isoformat(timespec="seconds")

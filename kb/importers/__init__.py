@@ -17,7 +17,6 @@ from kb.importers.folder import no_file, source_files
 from kb.importers.link import LinkImporter, why_refused
 from kb.importers.pasted import addresses_in
 from kb.importers.protocol import ImportContext, Importer
-from kb.importers.vault import Vault
 from kb.types import Document, Failure, Subscription
 
 __all__ = ["ImportContext", "Importer", "addresses_in", "documents", "importers"]
@@ -36,7 +35,8 @@ def importers() -> tuple[Importer, ...]:
     from kb.importers.arxiv import ArxivImporter
     from kb.importers.arxiv_jsonl import ArxivJsonlImporter
     from kb.importers.exports import EXPORTS, LARGE
-    from kb.importers.feeds import FeedFileImporter, OpmlImporter
+    from kb.importers.feeds.feed_file import FeedFileImporter
+    from kb.importers.feeds.opml import OpmlImporter
     from kb.importers.html import HtmlImporter
     from kb.importers.markdown import MarkdownImporter
     from kb.importers.obsidian_chat import ObsidianChatImporter
@@ -76,6 +76,8 @@ def documents(spec: str, context: ImportContext) -> Iterator[Document | Failure 
         yield from _read(spec, context)
         return
     empty = True
+    from kb.importers.vault import Vault
+
     if context.vault is None:
         context = replace(context, vault=Vault.around(path / "note") or Vault(path))
     for file in source_files(path):

@@ -17,7 +17,7 @@ from kb.importers.pasted import labelled, titled
 from kb.importers.protocol import ImportContext
 from kb.text.identity import arxiv_id
 from kb.types import Document, Failure
-from kb.web.fetching import seconds_to_wait
+from kb.web.waiting import seconds_to_wait
 
 if TYPE_CHECKING:
     import arxiv

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from kb.appearing import write_whole
+from kb.web.waiting import growing
 
 _FILE = "silence.json"
 _FIRST, _GROWTH, _LONGEST = timedelta(minutes=2), 4, timedelta(hours=2)
@@ -48,10 +49,7 @@ def fell_silent(folder: Path, now: datetime, retry_after_s: float | None) -> Non
     """Notes a question without an answer; `retry_after_s` is how long arXiv wants to be left alone."""
     before = silence(folder)
     questions = before.questions + 1 if before else 1
-    # The fifth wait is the longest anyway; a much larger power would be no timedelta.
-    growth: int = _GROWTH ** min(questions - 1, 5)
-    asked_for = timedelta(seconds=min(retry_after_s or 0.0, _LONGEST.total_seconds()))
-    wait = max(min(_FIRST * growth, _LONGEST), asked_for)
+    wait = growing(_FIRST, _GROWTH, questions - 1, _LONGEST, retry_after_s)
     noted = Silence(before.since if before else now, now, now + wait, questions)
     write_whole(folder / _FILE, json.dumps(asdict(noted), default=datetime.isoformat))
 

@@ -17,7 +17,7 @@ from kb.importers.feeds.reading import is_syndicated
 from kb.importers.files import MAX_TEXT_BYTES
 from kb.importers.html import HTML_START, MIN_ARTICLE, page_document
 from kb.importers.html_address import SavedFrom
-from kb.importers.link import link_document, readable_address
+from kb.importers.link import TELEGRAM_POST, address_to_fetch, link_document, readable_address
 from kb.importers.markdown import leads_to_a_page
 from kb.importers.pdf import PdfImporter
 from kb.importers.protocol import ImportContext
@@ -25,8 +25,6 @@ from kb.importers.titles import without_heading
 from kb.text.encoding import looks_binary, read_text
 from kb.text.excerpts import shortened
 from kb.text.identity import canonical_key, find_references
-from kb.text.urls import split, unwrap
-from kb.text.works import page_of
 from kb.types import Document, Failure, Kind
 from kb.web import Refused, Unreachable
 from kb.web.fetching import Fetched, fetch
@@ -43,8 +41,6 @@ TYPES = (
 """The media types that a page, a paper or a text may have, and those of what is told to be a feed."""
 _TITLE_LIMIT = 200
 """Characters of a first line that stands for a title."""
-_TELEGRAM = "post:telegram/"
-"""How the keys of posts begin."""
 _REFRESHES = 2
 """Pages that only send on: a shortener to a moved page."""
 _DOOR = re.compile(
@@ -82,19 +78,6 @@ def fetched_document(key: str, url: str, context: ImportContext) -> Document:
     return _known_as(document, key, url)
 
 
-def address_to_fetch(key: str, url: str) -> str | None:
-    """The address at which the work with this key and address is asked for, or None where there is no page to
-    be read: it leads into another program or a private channel, or arXiv itself tells of it."""
-    if key.startswith("doi:"):
-        return page_of(key)
-    if key.startswith(("arxiv:", "post:telegram/c/")):
-        return None
-    if key.startswith(_TELEGRAM):
-        return f"https://t.me/{key.removeprefix(_TELEGRAM)}?embed=1&mode=tme"
-    url = unwrap(url)
-    return url if split(url) is not None else None
-
-
 def _known_as(document: Document, key: str, url: str) -> Document:
     """The document under the address that was asked for as well."""
     if key.startswith("doi:") and not document.key.startswith(("arxiv:", "doi:")):
@@ -130,7 +113,7 @@ def _read(found: Fetched, key: str, context: ImportContext) -> Document:
     if len(body) > MAX_TEXT_BYTES or looks_binary(body):
         raise Refused("The address leads to no page, text or PDF; it stays a link")
     text = _decoded(found)
-    if key.startswith(_TELEGRAM):
+    if key.startswith(TELEGRAM_POST):
         return shown_post(text, key)
     if is_syndicated(text):
         raise Refused("The address is a feed and no page; follow it with `feeds add`, or on the Feeds page")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-
-from lxml import html
+from typing import TYPE_CHECKING
 
 from kb.text.identity import canonical_key
 from kb.text.urls import host_of, web_parts, youtube_id
 from kb.types import Kind
+
+if TYPE_CHECKING:
+    from lxml import html
 
 _VIDEO_HOSTS = frozenset({"vimeo.com", "rutube.ru", "videolectures.net"})
 _POST_OF_X = re.compile(r"https://(?:x|twitter)\.com/\w+/status/\d+")

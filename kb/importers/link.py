@@ -14,12 +14,14 @@ from kb.importers.protocol import ImportContext
 from kb.text.excerpts import shortened
 from kb.text.identity import canonical_key, canonical_url
 from kb.text.normal import normalized
-from kb.text.urls import host_of, trimmed, web_parts, with_scheme
+from kb.text.urls import host_of, split, trimmed, unwrap, web_parts, with_scheme
 from kb.text.works import page_of
 from kb.types import Document, Failure
 
 WAITS_FOR_DOI, WAITS_FOR_PAGE = "DOI", "page"
 """What such an item waits for, in `meta["waiting_for"]`."""
+TELEGRAM_POST = "post:telegram/"
+"""How the keys of posts begin."""
 _TITLE_LIMIT = 200
 """Characters of an address that stands for a title."""
 _REFUSED = re.compile(
@@ -69,6 +71,19 @@ def link_document(key: str, address: str) -> Document:
         guessed=True,
         stub=True,
     )
+
+
+def address_to_fetch(key: str, url: str) -> str | None:
+    """The address at which the work with this key and address is asked for, or None where there is no page to
+    be read: it leads into another program or a private channel, or arXiv itself tells of it."""
+    if key.startswith("doi:"):
+        return page_of(key)
+    if key.startswith(("arxiv:", "post:telegram/c/")):
+        return None
+    if key.startswith(TELEGRAM_POST):
+        return f"https://t.me/{key.removeprefix(TELEGRAM_POST)}?embed=1&mode=tme"
+    url = unwrap(url)
+    return url if split(url) is not None else None
 
 
 def readable_address(url: str) -> str:

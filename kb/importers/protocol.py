@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from kb.importers.vault import Vault
 from kb.types import Document, Failure, Subscription
-from kb.web.fetching import LIMITS, Limits
+from kb.web.limits import LIMITS, Limits
+
+if TYPE_CHECKING:
+    from kb.importers.vault import Vault
 
 
 @dataclass(frozen=True, slots=True)

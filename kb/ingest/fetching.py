@@ -11,13 +11,15 @@ from urllib.parse import urlsplit
 from kb.errors import JomoError
 from kb.importers import ImportContext
 from kb.importers.boundary import unread
-from kb.importers.fetched import address_to_fetch, fetched_document
+from kb.importers.fetched import fetched_document
+from kb.importers.link import address_to_fetch
 from kb.ingest.planning import Options
 from kb.ingest.save import ingest
 from kb.store import Store, fetches, items
 from kb.types import AddReport, Document, Failure, Item
 from kb.web import Unreachable
 from kb.web.pace import Pace, spread
+from kb.web.waiting import growing
 
 SHELL = "The page shows its text to browsers only; save it in one as HTML and add the file"
 """Why a page that came is still not known by more than its title."""
@@ -128,7 +130,4 @@ def due_again(error: JomoError, attempts: int) -> timedelta | None:
     """After how long a page is tried again by itself, when it failed `attempts` times before; None: never."""
     if not isinstance(error, Unreachable) or error.status in _FOR_GOOD:
         return None
-    # The tenth wait is the longest anyway; a much larger power would be no timedelta.
-    growth: int = _GROWTH ** min(attempts, 10)
-    asked_for = timedelta(seconds=min(error.retry_after_s or 0.0, _LONGEST.total_seconds()))
-    return max(min(_FIRST_RETRY * growth, _LONGEST), asked_for)
+    return growing(_FIRST_RETRY, _GROWTH, attempts, _LONGEST, error.retry_after_s)

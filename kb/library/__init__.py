@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import threading
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from kb import clock
 from kb.embedding import Encoder
 from kb.ingest.derived import refresh_words
 from kb.library.areas import Areas
 from kb.library.duplicates import Duplicates
-from kb.library.feeds import Feeds
 from kb.library.history import History
 from kb.library.intake import Intake
 from kb.library.items import Items
 from kb.library.map import Map
 from kb.library.notes import Notes
-from kb.library.pages import Pages
 from kb.library.reviews import Reviews
 from kb.library.role import Role
 from kb.library.search import Search
@@ -33,6 +32,11 @@ from kb.settings import Settings
 from kb.store import Store, key_values, words
 from kb.work import worker
 from kb.work.queue import Lane
+
+if TYPE_CHECKING:
+    # What reads pages and feeds is loaded when it is asked for: most commands and pages never do.
+    from kb.library.feeds import Feeds
+    from kb.library.pages import Pages
 
 _FIRST = "warming up прогрев"
 """A question in both languages, so that what either needs is loaded."""
@@ -129,11 +133,15 @@ class Library:
     @cached_property
     def feeds(self) -> Feeds:
         """Sources that bring new things by themselves."""
+        from kb.library.feeds import Feeds
+
         return Feeds(self.settings, self.store, self.vectors)
 
     @cached_property
     def pages(self) -> Pages:
         """Pages of what is known by its address only."""
+        from kb.library.pages import Pages
+
         return Pages(self.settings, self.store, self.work)
 
     @cached_property
@@ -152,13 +160,13 @@ class Library:
         hands = worker.Hands(
             self.intake.save,
             self.items.stub_keys,
-            self.pages.complete,
+            lambda keys, step, told, stopped: self.pages.complete(keys, step, told, stopped),
             self.work.wants_pages,
             self.work.embed_here,
             self.work.wants_thinking,
             self.map.update,
             self.map.lacks_places,
-            self.feeds.sync_here,
+            lambda everything, told, stopped: self.feeds.sync_here(everything, told, stopped),
         )
         worker.work(self.settings, self.store, hands, lane)
 

@@ -17,7 +17,8 @@ from kb.settings import Settings
 from kb.store import Store, feeds
 from kb.text.storable import storable
 from kb.types import AddReport, Document, Fate, Feed, FeedState, Zone
-from kb.web.fetching import Fetched, Validators, fetch, limits_of
+from kb.web.fetching import Fetched, Validators, fetch
+from kb.web.limits import limits_of
 from kb.web.pace import Pace
 from kb.work import process
 from kb.work.queue import Lane

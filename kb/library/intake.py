@@ -15,9 +15,9 @@ from kb.importers import ImportContext, addresses_in, documents
 from kb.importers.arxiv import ArxivImporter, folder_of_answers
 from kb.importers.arxiv_silence import silence
 from kb.importers.boundary import guarded
-from kb.importers.fetched import address_to_fetch
 from kb.importers.files import local_path
 from kb.importers.folder import left_out
+from kb.importers.link import address_to_fetch
 from kb.ingest import sample, uploads
 from kb.ingest.planning import Options
 from kb.ingest.preview import preview

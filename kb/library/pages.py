@@ -18,7 +18,7 @@ from kb.settings import Settings
 from kb.store import Store, fetches, items
 from kb.text.identity import canonical_key
 from kb.types import AddReport, Filters
-from kb.web.fetching import limits_of
+from kb.web.limits import limits_of
 
 
 class Pages:

@@ -15,6 +15,7 @@ import httpcore2
 from httpcore2 import NetworkStream
 
 from kb.web.errors import Refused
+from kb.web.limits import PORTS
 
 _CONNECT_S = 10.0
 """Seconds for one address to take a connection: the handshake crosses the world three times in one."""
@@ -108,7 +109,7 @@ class Place:
     def authority(self) -> str:
         """Host and port as the `Host` header has them."""
         host = f"[{self.host}]" if ":" in self.host else self.host
-        return host if self.port == {"http": 80, "https": 443}[self.scheme] else f"{host}:{self.port}"
+        return host if self.port == PORTS[self.scheme] else f"{host}:{self.port}"
 
 
 @dataclass(frozen=True, slots=True)

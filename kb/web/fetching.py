@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from email.message import Message
-from email.utils import parsedate_to_datetime
 from fnmatch import fnmatch
 from urllib.parse import urljoin, urlsplit
 
 from w3lib.url import safe_url_string
 
 from kb import __version__
-from kb.settings import Settings
 from kb.web.connection import ERRORS, NOT_CONNECTED, Answer, Deadline, Place, answer, failure
 from kb.web.decoding import ACCEPTED, collected, too_large
 from kb.web.errors import Refused, Unreachable
 from kb.web.guard import checked_addresses
+from kb.web.limits import LIMITS, PORTS, Limits
+from kb.web.waiting import seconds_to_wait
 
 _USER_AGENT = f"Mozilla/5.0 (compatible; Jomo/{__version__}; one person's reading list)"
-_PORTS = {"http": 80, "https": 443}
-"""Of RFC 9110."""
 _REDIRECTS = (301, 302, 303, 307, 308)
 """Statuses of RFC 9110 that name another address."""
 _FOR_GOOD = (301, 308)
@@ -29,36 +26,6 @@ _NOT_MODIFIED = 304
 """Of RFC 9110: what was asked for is as the validators say."""
 _MOST_ADDRESSES = 3
 """So many addresses of one host are tried; one that none of them answers is down."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a fetch may cost and where it may go. `types` are patterns of media types, `""` is an answer that
-    names none; `trusted` are places (`host:port`) whose addresses may be private."""
-
-    network: bool = True
-    trusted: frozenset[str] = frozenset()
-    max_bytes: int = 50_000_000
-    """Unpacked: the PDF of a paper with many pictures; a page has one or two million."""
-    seconds: float = 30.0
-    """For all of it, redirects included: as long as browsers' users wait, and a large PDF takes."""
-    redirects: int = 10
-    """curl's users and browsers allow 20 to 50; honest chains have three or four."""
-    types: tuple[str, ...] = (
-        "text/*", "application/xhtml+xml", "application/*xml", "application/*json", "application/pdf",
-        "application/x-pdf", "application/octet-stream", "",
-    )  # fmt: skip
-
-
-LIMITS = Limits()
-"""What holds where nothing else is said."""
-
-
-def limits_of(settings: Settings) -> Limits:
-    """The limits of a library: whether its settings allow the network, and what they trust."""
-    named = settings.trusted_hosts.lower().replace(",", " ").split()
-    places = (f"{one}:{port}" for one in named if ":" not in one for port in _PORTS.values())
-    return Limits(network=settings.network, trusted=frozenset((*named, *places)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,12 +145,12 @@ def _place(url: str) -> Place:
             "This address cannot be asked; check it, a web address begins like https://example.org/"
         ) from None
     host = (parts.hostname or "").rstrip(".")
-    if parts.scheme not in _PORTS:
+    if parts.scheme not in PORTS:
         raise Refused(f"Only http: and https: addresses are fetched, not {parts.scheme[:20] or 'this one'}:")
     if not host or not host.isascii():
         raise Refused("This address names no host; check it, a web address begins like https://example.org/")
     query = f"?{parts.query}" if parts.query else ""
-    return Place(parts.scheme, host, port or _PORTS[parts.scheme], f"{parts.path or '/'}{query}")
+    return Place(parts.scheme, host, port or PORTS[parts.scheme], f"{parts.path or '/'}{query}")
 
 
 def _joined(url: str, target: str) -> str:
@@ -200,19 +167,6 @@ def _media_type(header: str) -> tuple[str, str]:
     message["Content-Type"] = header
     content_type = header.partition(";")[0].strip().lower()
     return content_type, str(message.get_param("charset") or "").strip().lower()
-
-
-def seconds_to_wait(retry_after: str) -> float | None:
-    """What `Retry-After` says, in seconds from now: it is a number of them, or a date."""
-    if retry_after.isdecimal():
-        return float(retry_after)
-    try:
-        moment = parsedate_to_datetime(retry_after)
-    except ValueError:
-        return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - datetime.now(UTC)).total_seconds())
 
 
 def _meaning(status: int) -> str:

@@ -10,7 +10,8 @@ from kb.errors import ImportRefused
 from kb.feeds.addresses import known_feed
 from kb.feeds.discovery import offers
 from kb.feeds.visiting import SeveralFeeds, find_feed, paced
-from kb.web.fetching import Fetched, Limits, Validators, fetch
+from kb.web.fetching import Fetched, Validators, fetch
+from kb.web.limits import Limits
 from kb.web.pace import Pace
 from tests.serving import Reply, Site
 

@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 
 from kb.errors import ImportRefused
-from kb.importers.fetched import address_to_fetch, fetched_document, shown_post
+from kb.importers.fetched import fetched_document, shown_post
 from kb.importers.html import page_document
 from kb.importers.html_address import SavedFrom
+from kb.importers.link import address_to_fetch
 from kb.importers.protocol import ImportContext
 from kb.text.identity import canonical_key
 from kb.types import Document, Kind
 from kb.web import Refused, Unreachable
-from kb.web.fetching import Limits
+from kb.web.limits import Limits
 from tests.importers.test_pdf import Drawn, pdf_bytes
 from tests.serving import Reply, Site
 

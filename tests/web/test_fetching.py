@@ -14,7 +14,8 @@ from email.utils import format_datetime
 import pytest
 
 from kb.web import Refused, Unreachable
-from kb.web.fetching import Limits, Validators, fetch
+from kb.web.fetching import Validators, fetch
+from kb.web.limits import Limits
 from tests.serving import Reply, Site
 
 

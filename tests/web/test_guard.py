@@ -20,8 +20,9 @@ from cryptography.x509.oid import NameOID
 
 from kb.settings import Settings
 from kb.web import Refused, Unreachable, connection
-from kb.web.fetching import Limits, fetch, limits_of
+from kb.web.fetching import fetch
 from kb.web.guard import is_public
+from kb.web.limits import Limits, limits_of
 from tests.serving import Reply, Site
 
 PUBLIC = "93.184.215.14"

@@ -4,10 +4,3 @@ arXiv, previews of Telegram channels, OPML.
 `reading` tells them apart, a module each reads them, `entries` makes documents. `kb.importers` imports this
 room, and `kb.feeds` above.
 """
-
-from __future__ import annotations
-
-from kb.importers.feeds.feed_file import FeedFileImporter
-from kb.importers.feeds.opml import OpmlImporter
-
-__all__ = ["FeedFileImporter", "OpmlImporter"]

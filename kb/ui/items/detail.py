@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from kb.clock import day
-from kb.importers.fetched import address_to_fetch
+from kb.importers.link import address_to_fetch
 from kb.library import Library
 from kb.types import (
     OWN_WRITING,
