@@ -16,15 +16,11 @@ from pathlib import Path
 from bench.measuring import Table
 from kb import search
 from kb.library import Library
-from kb.search.retelling import is_long, is_written, names, retold
+from kb.search.retelling import RARE, is_long, is_written, names, retold
 from kb.settings import Settings
 from kb.text.identity import located_references
 from kb.text.words import stems
 from kb.types import Filters, Kind, Retelling
-
-_RARE_AMONG = 5
-"""As the library's: texts that may hold a short title."""
-
 
 ABSTRACTS = 1_000
 """So many of the corpus lie beside the sample's papers. More take longer to embed."""
@@ -117,9 +113,7 @@ def by_chance(corpus: Path) -> tuple[int, int, list[tuple[str, str]]]:
     ]
     held = Counter(phrase for phrase, _ in met)
     found = [
-        (wanted[phrase][1], text[:80])
-        for phrase, text in met
-        if is_long(phrase) or held[phrase] <= _RARE_AMONG
+        (wanted[phrase][1], text[:80]) for phrase, text in met if is_long(phrase) or held[phrase] <= RARE
     ]
     return len(titles), len(texts), found
 

@@ -6,10 +6,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from kb.clock import now
 from kb.store import areas, events, imports, items, notes, role, searches, tags
+from kb.text.counts import counted
 from kb.text.excerpts import shortened
 from kb.text.tags import taken_back
 from kb.types import Action, Area, Ask, Depth, Event, Move, SavedSearch, Stance, Step
@@ -61,11 +62,6 @@ def changes(db: sqlite3.Connection, step: Step) -> list[Move]:
     if step.action is Action.IMPORTED:
         return [Move(step.events[0].subject, "", counted(imports.counts(db, step.id)))]
     return [_change(event, keys.get(event.item_id or 0, event.subject)) for event in step.events]
-
-
-def counted(numbers: Mapping[str, int]) -> str:
-    """Numbers of things in a line, `120 added, 3 updated`: what there was none of is left out."""
-    return ", ".join(f"{number:,} {what}" for what, number in numbers.items() if number)
 
 
 def _change(event: Event, key: str) -> Move:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kb.cli.library import NoEmbed, embed_pending, print_report, report_record
+from kb.cli.library import NoEmbed, embed_pending, end, show_report
 from kb.cli.output import AsJson, Progress, opened, print_json, tell
 from kb.types import FeedState, Zone
 
@@ -81,10 +81,7 @@ def bring(
     """Bring some out of a feed's overflow. Example: python -m kb feeds bring arxiv:cs.CL -n 3"""
     with opened() as library:
         report = library.feeds.bring(url, number)
-    if as_json:
-        print_json(report_record(report))
-    else:
-        print_report(report)
+    show_report(report, as_json)
     raise typer.Exit(1 if report.failed else 0)
 
 
@@ -104,16 +101,11 @@ def sync(
         states = library.feeds.states()
         if not no_embed:
             embed_pending(library)
-    if as_json:
-        print_json(report_record(report))
-    else:
-        print_report(report)
-        for state in states:
-            if state.overflow:
-                print(f"  {state.feed.title or state.feed.url}: {state.overflow} in the overflow")
-    for warning in report.warnings:
-        tell(warning)
-    raise typer.Exit(1 if report.failed else 0)
+    show_report(report, as_json)
+    for state in states if not as_json else ():
+        if state.overflow:
+            print(f"  {state.feed.title or state.feed.url}: {state.overflow} in the overflow")
+    end(report)
 
 
 def _show(states: list[FeedState], as_json: bool) -> None:

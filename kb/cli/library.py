@@ -6,7 +6,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -68,16 +68,14 @@ def add(
         report = library.pages.completed(report, given, fetching)
         fetching.close()
         if not no_embed and not as_json:
-            print_report(report)
+            _print_report(report)
         if not no_embed:
             embed_pending(library)
     if as_json:
-        print_json(report_record(report))
+        print_json(_report_record(report))
     elif no_embed:
-        print_report(report)
-    for warning in report.warnings:
-        tell(warning)
-    raise typer.Exit(1 if report.failed else 0)
+        _print_report(report)
+    end(report)
 
 
 def _given(specs: Sequence[str]) -> tuple[list[str], list[Failure]]:
@@ -87,7 +85,7 @@ def _given(specs: Sequence[str]) -> tuple[list[str], list[Failure]]:
     return [one for one in read if not isinstance(one, Failure)], failures
 
 
-def report_record(report: AddReport) -> dict[str, object]:
+def _report_record(report: AddReport) -> dict[str, object]:
     """A report in the shape that scripts rely on."""
     return {
         "added": report.added,
@@ -98,7 +96,7 @@ def report_record(report: AddReport) -> dict[str, object]:
     }
 
 
-def print_report(report: AddReport) -> None:
+def _print_report(report: AddReport) -> None:
     """Prints what came in, and what was refused with its reason."""
     counts = f"{report.added} added, {report.updated} updated, {report.unchanged} unchanged"
     print(f"{counts}, {len(report.failed)} failed")
@@ -112,6 +110,21 @@ def print_report(report: AddReport) -> None:
         print(f"  `undo {report.step}` takes all of it back")
 
 
+def show_report(report: AddReport, as_json: bool, **further: object) -> None:
+    """Prints a report for a person, or as one JSON document with what else there is to tell."""
+    if as_json:
+        print_json({**_report_record(report), **further})
+    else:
+        _print_report(report)
+
+
+def end(report: AddReport) -> NoReturn:
+    """Ends a command with what there is to know beside its report, and with the status that this gives."""
+    for warning in report.warnings:
+        tell(warning)
+    raise typer.Exit(1 if report.failed else 0)
+
+
 def complete(as_json: AsJson = False) -> None:
     """Ask arXiv for the papers known by their identifier only, and again for pages that did not come.
 
@@ -122,13 +135,8 @@ def complete(as_json: AsJson = False) -> None:
         report = library.intake.complete() + library.pages.complete(progress=progress)
         progress.close()
         embed_pending(library)
-    if as_json:
-        print_json(report_record(report))
-    else:
-        print_report(report)
-    for warning in report.warnings:
-        tell(warning)
-    raise typer.Exit(1 if report.failed else 0)
+    show_report(report, as_json)
+    end(report)
 
 
 @filtered
@@ -152,10 +160,8 @@ def fetch(
         left = len(library.pages.lacking(filters))
         if not no_embed:
             embed_pending(library)
-    if as_json:
-        print_json({**report_record(report), "left": left})
-    else:
-        print_report(report)
+    show_report(report, as_json, left=left)
+    if not as_json:
         print(f"{left} still known by their address only")
     raise typer.Exit(1 if report.failed else 0)
 
@@ -200,7 +206,7 @@ def sample(no_embed: NoEmbed = False, as_json: AsJson = False) -> None:
             embed_pending(library)
             library.map.update()
     if as_json:
-        print_json(report_record(report))
+        print_json(_report_record(report))
     else:
         print(f"{report.added} items. Start the app with the same KB_HOME to look around.")
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import parse_qs
 
+from kb.text.sites import TELEGRAM_HOSTS
 from kb.text.urls import host_of, web_parts, with_scheme
 
 _CATEGORY = r"[a-z][a-z-]*(?:\.[A-Za-z-]{2,})?"
@@ -14,7 +15,6 @@ _ARXIV_LIST = re.compile(rf"/list/(?P<category>{_CATEGORY})(?:/\w*)?/?")
 _ARXIV_FEED = "https://rss.arxiv.org/rss/"
 _ARXIV_HOSTS = frozenset({"rss.arxiv.org", "export.arxiv.org", "arxiv.org"})
 _CHANNEL = re.compile(r"@(?P<name>[A-Za-z]\w{3,31})")
-_TELEGRAM_HOSTS = frozenset({"t.me", "telegram.me", "telegram.dog"})
 _TELEGRAM_PATH = re.compile(r"/(?:s/)?(?P<name>[A-Za-z]\w{3,31})(?:/\d+)?/?")
 _NO_CHANNELS = frozenset({"joinchat", "addstickers", "share", "proxy", "addlist", "login", "socks"})
 _VIDEOS = "https://www.youtube.com/feeds/videos.xml?"
@@ -39,7 +39,7 @@ def known_feed(given: str) -> str | None:
     if parts is None:
         return None
     host = host_of(parts)
-    if host in _TELEGRAM_HOSTS:
+    if host in TELEGRAM_HOSTS:
         return _telegram(parts.path)
     for name, of in _SITES.items():
         if host == name or host.endswith(f".{name}"):
@@ -56,7 +56,7 @@ def is_arxiv(url: str) -> bool:
 def is_telegram(url: str) -> bool:
     """Whether a feed is the preview of a Telegram channel."""
     parts = web_parts(url)
-    return parts is not None and host_of(parts) in _TELEGRAM_HOSTS
+    return parts is not None and host_of(parts) in TELEGRAM_HOSTS
 
 
 def _telegram(path: str) -> str | None:

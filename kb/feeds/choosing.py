@@ -6,9 +6,10 @@ import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from kb.clock import as_stored
+from kb.errors import JomoError
 from kb.text.words import stem, stems, telling_words
 from kb.types import Document, FeedEntry
 
@@ -27,7 +28,7 @@ def best_first(entries: Sequence[FeedEntry], criterion: str, rank: Rank) -> list
     equals and without one the newest first. Where any has no date the feed's own order stands for it."""
     dated = [(_moment(one.document.published), one) for one in entries]
     if all(moment for moment, _ in dated):
-        dated.sort(key=lambda one: one[0] or 0.0, reverse=True)
+        dated.sort(key=lambda one: one[0], reverse=True)
     ordered = [one for _, one in dated]
     if not criterion:
         return ordered
@@ -52,13 +53,9 @@ def by_words(criterion: str, texts: Sequence[str]) -> list[float]:
     return [sum(weights[one] for one in sorted(each)) / whole for each in held]
 
 
-def _moment(published: str | None) -> float | None:
-    if not published:
-        return None
+def _moment(published: str | None) -> str:
+    """A date in the form that sorts as time goes; empty where there is none."""
     try:
-        read = datetime.fromisoformat(
-            published + "-01-01"[len(published) - 4 :] if len(published) < 10 else published
-        )
-    except ValueError:
-        return None
-    return (read if read.tzinfo else read.replace(tzinfo=UTC)).timestamp()
+        return as_stored(published) if published else ""
+    except JomoError:
+        return ""

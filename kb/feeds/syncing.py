@@ -6,7 +6,7 @@ the visit; what was chosen is saved then. A process that is killed between the t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 
 from kb.clock import now, present
@@ -63,15 +63,16 @@ def save_chosen(store: Store, feed: Feed) -> AddReport:
 
 def _ask(store: Store, feed: Feed, fetch: Fetch, rank: Rank) -> tuple[Feed, tuple[Failure, ...]]:
     """The feed once it was asked, and why that was in vain or which entries could not be read."""
+    seen = feeds.seen(store.read(), feed.id)
     try:
-        answer = visit(feed, fetch, feeds.seen(store.read(), feed.id))
+        answer = visit(feed, fetch, seen)
     except Unreachable as error:
         gone = error.status == _GONE
         after = after_failure(feed, now(), str(error), error.retry_after_s, gone=gone)
     except (Refused, ImportRefused) as error:
         after = after_failure(feed, now(), str(error))
     else:
-        return _note(store, feed, answer, rank), answer.read.failed if answer.read else ()
+        return _note(store, feed, answer, seen, rank), answer.read.failed if answer.read else ()
     with store.write(silent=True) as db:
         feeds.note_visit(db, after)
     return after, (Failure(feed.url, _told(after)),)
@@ -85,8 +86,8 @@ def _told(feed: Feed) -> str:
     return f"{feed.error}{since}. Asked again after {feed.due_at[:16].replace('T', ' ')} UTC"
 
 
-def _note(store: Store, feed: Feed, answer: Visit, rank: Rank) -> Feed:
-    """Notes a visit that succeeded and what is to become of each entry that is new."""
+def _note(store: Store, feed: Feed, answer: Visit, seen: Set[str], rank: Rank) -> Feed:
+    """Notes a visit that succeeded and what is to become of each entry that was not `seen` before."""
     moment = now()
     db = store.read()
     after = after_success(feed, moment, answer.etag, answer.last_modified)
@@ -97,7 +98,7 @@ def _note(store: Store, feed: Feed, answer: Visit, rank: Rank) -> Feed:
     if answer.read is not None:
         after = replace(after, title=feed.title or answer.read.title)
         room = feed.budget - feeds.shown_since(db, feed.id, week_start(present()))
-        fates = _fates(store, feed, answer.read, max(0, room), rank)
+        fates = _fates(store, feed, answer.read, seen, max(0, room), rank)
     with store.write() as writing:
         feeds.note_visit(writing, after)
         for fate, entries in fates.items():
@@ -105,9 +106,10 @@ def _note(store: Store, feed: Feed, answer: Visit, rank: Rank) -> Feed:
     return after
 
 
-def _fates(store: Store, feed: Feed, read: Contents, room: int, rank: Rank) -> dict[Fate, list[FeedEntry]]:
-    """What is to become of entries that a feed has not told of before; `room` is what its budget leaves."""
-    seen = feeds.seen(store.read(), feed.id)
+def _fates(
+    store: Store, feed: Feed, read: Contents, seen: Set[str], room: int, rank: Rank
+) -> dict[Fate, list[FeedEntry]]:
+    """What is to become of entries that were not `seen` before; `room` is what a feed's budget leaves."""
     # A feed may tell of one thing twice, by one name or by two.
     by_guid = {entry.guid: entry for entry in reversed(read.entries) if entry.guid not in seen}
     by_key = {entry.document.key: entry for entry in by_guid.values()}

@@ -31,11 +31,11 @@ Fetch = Callable[[str, Validators | None], Fetched]
 """Asks one address; as `kb.web.fetching.fetch` within the limits of a library."""
 
 
-def paced(fetch: Fetch, pace: Pace, should_stop: Callable[[], bool]) -> Fetch:
+def paced(fetch: Fetch, pace: Pace) -> Fetch:
     """`fetch` that leaves each host alone between two questions."""
 
     def ask(url: str, validators: Validators | None) -> Fetched:
-        pace.wait(urlsplit(url).netloc.lower(), should_stop)
+        pace.wait(urlsplit(url).netloc.lower())
         return fetch(url, validators)
 
     return ask

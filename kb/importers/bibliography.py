@@ -19,7 +19,7 @@ from kb.text.excerpts import shortened
 from kb.text.identity import arxiv_id, canonical_key, find_references
 from kb.text.people import NOBODY, OTHERS, People, is_group
 from kb.text.urls import web_parts, with_scheme
-from kb.text.words import fold
+from kb.text.words import fold, letters
 from kb.types import Annotation, Document, Failure, Kind, State
 
 _TITLE_LIMIT = 300
@@ -142,22 +142,22 @@ def _shared_links(entries: Iterable[Entry]) -> frozenset[str]:
         for address in entry.addresses:
             key = canonical_key(address)
             if key.startswith("url:"):
-                titles.setdefault(key, set()).add(_letters(entry.title))
+                titles.setdefault(key, set()).add(letters(entry.title))
     return frozenset(key for key, named in titles.items() if len(named) > 1)
 
 
 def derived_key(entry: Entry) -> str:
     """The key of a work that has no address: title, first author and year in whatever case and alphabet."""
     first = fold(entry.authors.names[0]).split()[-1:] if entry.authors.names else []
-    within = () if _is_telling(entry.title) else (_letters(entry.journal),)
-    said = "\n".join((_letters(entry.title), *first, (entry.published or "")[:4], *within))
+    within = () if _is_telling(entry.title) else (letters(entry.journal),)
+    said = "\n".join((letters(entry.title), *first, (entry.published or "")[:4], *within))
     return f"bib:{text_hash(said)}"
 
 
 def book_key(title: str, authors: tuple[str, ...]) -> str:
     """The key by which programs that keep highlights know a book: title and first author, however spaced."""
     first = fold(authors[0]).split()[-1:] if authors else []
-    said = "\n".join((_letters(title), *first))
+    said = "\n".join((letters(title), *first))
     return f"book:{text_hash(said)}"
 
 
@@ -167,10 +167,6 @@ def _without_marks(text: str) -> str:
 
 def _is_telling(title: str) -> bool:
     return len(title.split()) >= _TELLING_WORDS
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, fold(text)))
 
 
 def _addresses(entry: Entry, shared: frozenset[str]) -> dict[str, str]:

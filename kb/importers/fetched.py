@@ -22,7 +22,7 @@ from kb.importers.markdown import leads_to_a_page
 from kb.importers.pdf import PdfImporter
 from kb.importers.protocol import ImportContext
 from kb.importers.titles import without_heading
-from kb.text.encoding import looks_binary, read_text
+from kb.text.encoding import looks_binary, read_as
 from kb.text.excerpts import shortened
 from kb.text.identity import canonical_key, find_references
 from kb.types import Document, Failure, Kind
@@ -126,16 +126,8 @@ def _read(found: Fetched, key: str, context: ImportContext) -> Document:
 
 def _decoded(found: Fetched) -> str:
     """The text of an answer. What is UTF-8 is no other charset, whatever it calls itself."""
-    body = found.body
-    try:
-        body.decode()
-    except UnicodeDecodeError:
-        declared = resolve_encoding(found.charset) if found.charset else html_body_declared_encoding(body)
-        try:
-            return read_text(body.decode(declared or "utf-8").encode()).text
-        except (UnicodeError, LookupError):
-            pass
-    return read_text(body).text
+    declared = resolve_encoding(found.charset) if found.charset else html_body_declared_encoding(found.body)
+    return read_as(found.body, "utf-8", declared).text
 
 
 def _page(text: str, url: str) -> Document:

@@ -16,7 +16,7 @@ apart."""
 MAX_RECORDS_BYTES = 64 * 1024 * 1024
 """Of an export that is one table or one JSON value: some hundred thousand records, which take ten times as
 much memory while they are read."""
-_HEAD_BYTES = 20_000
+HEAD_BYTES = 20_000
 """The head of a letter with its way through ten servers."""
 MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd"})
 TEXT_SUFFIXES = MARKDOWN_SUFFIXES | {".txt", ".text", ".rst", ".org", ".adoc", ".asc", ".log", ""}
@@ -99,7 +99,7 @@ def beginning(spec: str) -> bytes:
     if path is None or not path.is_file():
         return b""
     with path.open("rb") as file:
-        return file.read(_HEAD_BYTES)
+        return file.read(HEAD_BYTES)
 
 
 def required_bytes(spec: str) -> tuple[Path, bytes]:

@@ -206,7 +206,7 @@ def split_front_matter(text: str) -> tuple[Fields, str]:
 
 def _are_fields(written: Written) -> bool:
     known = any(
-        _name(name) in _ANY_CASE or (name == name.lower() and _name(name) in _LOWER_CASE)
+        field_name(name) in _ANY_CASE or (name == name.lower() and field_name(name) in _LOWER_CASE)
         for name in written.values
     )
     return known and len(written.strays) < len(written.values)
@@ -236,15 +236,16 @@ def _json_front_matter(text: str) -> tuple[Fields, str] | None:
 
 
 def _fields(written: Written) -> Fields:
-    values = {_name(name): value for name, value in written.values.items()}
+    values = {field_name(name): value for name, value in written.values.items()}
     for table in _TABLES:
         inner = values.get(table)
         for name, value in inner.items() if isinstance(inner, dict) else ():
-            values.setdefault(_name(name), value)
+            values.setdefault(field_name(name), value)
     lost = [line.strip() for line in (*written.strays, *written.unread)]
     problem = f"front matter is not valid: {'; '.join(lost)}"[:200] if lost else ""
-    return Fields(values, {_name(name): line for name, line in written.lines.items()}, problem)
+    return Fields(values, {field_name(name): line for name, line in written.lines.items()}, problem)
 
 
-def _name(name: str) -> str:
+def field_name(name: str) -> str:
+    """A field's name in the one form by which it is looked for: `Date added` and `date-added` are one."""
     return re.sub(r"[\s-]+", "_", name.strip().lower())

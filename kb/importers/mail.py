@@ -11,14 +11,13 @@ from email.utils import parsedate_to_datetime
 
 from kb.clock import as_stored
 from kb.errors import ImportRefused
-from kb.text.encoding import looks_binary, read_text
+from kb.importers.files import HEAD_BYTES
+from kb.text.encoding import looks_binary, read_as
 
 _HEADER = re.compile(rb"(?:\xef\xbb\xbf)?(?:From [^\n]*\n|[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)")
 _TELLING = re.compile(
     rb"^(?:mime-version|content-type|message-id|received|subject)\s*:", re.IGNORECASE | re.M
 )
-_HEAD_BYTES = 20_000
-"""The head of a letter with its way through ten servers."""
 _META_CHARSET = re.compile(rb"<meta\b[^>]*?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _MOST_PARTS = 1_000
 """Parts of one message that are looked at; a page of many pictures has some hundred."""
@@ -26,7 +25,7 @@ _MOST_PARTS = 1_000
 
 def looks_like_message(head: bytes) -> bool:
     """Whether a file begins with the head of a message; `head` are its first bytes."""
-    head = head[:_HEAD_BYTES].replace(b"\r\n", b"\n")
+    head = head.replace(b"\r\n", b"\n")
     lines = 0
     at = 0
     while field := _HEADER.match(head, at):
@@ -62,14 +61,9 @@ def text_of(part: EmailMessage) -> str:
     data = part.get_payload(decode=True)
     if not isinstance(data, bytes) or looks_binary(data):
         return ""
-    meta = _META_CHARSET.search(data[:_HEAD_BYTES])
-    for charset in (part.get_content_charset(), meta[1].decode("ascii") if meta else None):
-        try:
-            if charset and charset not in ("us-ascii", "ascii"):
-                return read_text(data.decode(charset).encode()).text
-        except (LookupError, UnicodeError):
-            continue
-    return read_text(data).text
+    meta = _META_CHARSET.search(data[:HEAD_BYTES])
+    named = (part.get_content_charset(), meta[1].decode("ascii") if meta else None)
+    return read_as(data, *(charset for charset in named if charset not in ("us-ascii", "ascii"))).text
 
 
 def header(message: EmailMessage, name: str) -> str:

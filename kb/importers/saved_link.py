@@ -13,7 +13,7 @@ from kb.text.excerpts import shortened
 from kb.text.identity import arxiv_id, canonical_key, find_references
 from kb.types import Annotation, Document, Failure, State
 
-_TITLE_LIMIT = 300
+TITLE_LIMIT = 300
 """Characters; browsers keep titles of any length, and no work has a longer one."""
 NOTE_TITLE_LIMIT = 120
 """Characters of a note or a letter that stand for its title: a line."""
@@ -56,7 +56,7 @@ def saved(link: SavedLink, program: str, place: str) -> Document | Failure:
         return Failure(
             place, why_refused(address) or f"holds no web address ({shortened(address, 80) or 'empty'})"
         )
-    title = shortened(link.title, _TITLE_LIMIT)
+    title = shortened(link.title, TITLE_LIMIT)
     if title and not _is_no_title(title, address):
         known = replace(known, title=title, guessed=bool(identifier))
     has_text = bool(link.text.strip()) and not identifier

@@ -15,7 +15,7 @@ from kb.importers.front_matter import split_front_matter
 from kb.importers.program_marks import without_queries, without_settings
 from kb.importers.titles import WIKILINK, title_of_name
 from kb.text.markup import outside_code, without_code
-from kb.text.words import fold
+from kb.text.words import fold, letters
 from kb.types import Reference
 
 _KEPT_BY_PROGRAMS = (".obsidian", "logseq/config.edn")
@@ -179,14 +179,10 @@ def _passage(body: str, section: str) -> str:
         marked = re.compile(rf"(?:^|[ \t])\^{re.escape(section[1:])}[ \t]*$", re.MULTILINE)
         blocks = [block for block in re.split(r"\n\s*\n|\n(?=[ \t]*[-*+] )", body) if marked.search(block)]
         return _BLOCK_MARK.sub("", blocks[0]).strip() if blocks else ""
-    wanted = _letters(section.rpartition("#")[2])
+    wanted = letters(section.rpartition("#")[2])
     for heading in _HEADING.finditer(body):
-        if _letters(heading["text"]) == wanted:
+        if letters(heading["text"]) == wanted:
             ends = (one for one in _HEADING.finditer(body, heading.end()) if one["level"] <= heading["level"])
             end = next(ends, None)
             return _BLOCK_MARK.sub("", body[heading.end() : end.start() if end else None]).strip()
     return ""
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, fold(text)))

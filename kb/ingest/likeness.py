@@ -18,7 +18,7 @@ import numpy as np
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from kb.ingest.sameness import CYRILLIC, Names, contradict, family_names
+from kb.ingest.sameness import CYRILLIC, Names, contradict, share_an_author
 from kb.ingest.translations import Floats, translations
 from kb.text.words import FUNCTION_WORDS, fold
 from kb.types import Item, Kind
@@ -27,6 +27,8 @@ from kb.types.duplicates import Pair
 _FAMILIES = {Kind.PAPER: "work", Kind.ARTICLE: "work", Kind.BOOK: "work", Kind.VIDEO: "video"}
 """Kinds whose title somebody gave them. That of a post or a note is often its first line, a repository goes
 by its name, and a talk on a paper is not the paper."""
+TITLED = frozenset(_FAMILIES)
+"""The kinds whose titles are compared."""
 TELLING_LETTERS = 16
 """Letters from which on a title is hardly shared by chance: `Introduction` and `Release notes` have fewer."""
 _TELLING_WORDS = 3
@@ -88,7 +90,7 @@ def pairs(
         ids = frozenset((one.item.id, other.item.id))
         if ids in found or ids in apart or not _may_be_one(one, other):
             continue
-        people = _people(one, other)
+        people = share_an_author(one.item.authors, other.item.authors)
         if reason == _BEGINS and not one.cut and not people:
             continue
         first, second = sorted((one.item, other.item), key=lambda item: (item.saved_at, item.id))
@@ -182,7 +184,7 @@ def _may_be_one(one: _Work, other: _Work) -> bool:
     same_script = len({CYRILLIC.search(work.letters) is None for work in (one, other)}) == 1
     if _numbers(one) != _numbers(other) and same_script and not (one.cut or other.cut):
         return False
-    people = _people(one, other)
+    people = share_an_author(one.item.authors, other.item.authors)
     if people is False or _in_a_series(one.item, other.item):
         return False
     return _years_between(one.item, other.item) <= (_YEARS if people else _YEARS / 2)
@@ -191,15 +193,6 @@ def _may_be_one(one: _Work, other: _Work) -> bool:
 def _numbers(work: _Work) -> list[str]:
     """What tells parts and versions from each other: numbers, Roman ones too, and single letters."""
     return _NUMBER.findall(" ".join(work.telling))
-
-
-def _people(one: _Work, other: _Work) -> bool | None:
-    """Whether two works have an author in common; None where that cannot be told: the same names may be
-    written in two alphabets."""
-    names = family_names(one.item.authors), family_names(other.item.authors)
-    if not all(names) or len({CYRILLIC.search(of_one[0]) is None for of_one in names}) > 1:
-        return None
-    return not set(names[0]).isdisjoint(names[1])
 
 
 def _in_a_series(one: Item, other: Item) -> bool:

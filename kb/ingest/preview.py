@@ -11,18 +11,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from kb.clock import day
 from kb.importers.boundary import attempted
-from kb.ingest.likeness import TELLING_LETTERS
+from kb.ingest.likeness import TELLING_LETTERS, TITLED
 from kb.ingest.planning import Options, Planned, plan
-from kb.ingest.sameness import title_letters
 from kb.store import items
 from kb.text.storable import storable
+from kb.text.words import letters
 from kb.types import Document, Failure, Kind, Subscription
 from kb.types.imports import NearDuplicate, Preview, Sample
 
 _SAMPLES = 10
 """So many samples are seen at a glance."""
-_TITLED = (Kind.PAPER, Kind.ARTICLE, Kind.BOOK, Kind.VIDEO)
-"""Kinds whose title somebody gave them; that of a post or a note is often its first line."""
 
 
 def preview(
@@ -71,12 +69,12 @@ class _Look:
         if isinstance(planned, Failure):
             self._lost.append(storable(planned))
             return
-        if not self._keys.isdisjoint(planned.addresses):
-            self._keys.update(planned.addresses)
-            self._counts["repeated"] += 1
-            return
+        repeated = not self._keys.isdisjoint(planned.addresses)
         self._keys.update(planned.addresses)
-        self._count(planned)
+        if repeated:
+            self._counts["repeated"] += 1
+        else:
+            self._count(planned)
 
     def _count(self, planned: Planned) -> None:
         one = planned.document
@@ -90,7 +88,7 @@ class _Look:
             span = [*self._days, date[:10]]
             self._days = [min(span), max(span)]
         self._sample(Sample(one.title, one.kind, date, planned.after.source))
-        if not planned.before and one.kind in _TITLED:
+        if not planned.before and one.kind in TITLED:
             self._compare(one)
 
     def _sample(self, one: Sample) -> None:
@@ -103,15 +101,15 @@ class _Look:
             self._every *= 2
 
     def _compare(self, one: Document) -> None:
-        letters = title_letters(one.title)
-        if len(letters) < TELLING_LETTERS:
+        title = letters(one.title)
+        if len(title) < TELLING_LETTERS:
             return
         if self._titles is None:
-            self._titles = {title_letters(title): key for key, title in items.titles(self._db)}
-        if key := self._titles.get(letters):
+            self._titles = {letters(other): key for key, other in items.titles(self._db)}
+        if key := self._titles.get(title):
             self._near.append(NearDuplicate(one.title, key))
         else:
-            self._titles[letters] = one.key
+            self._titles[title] = one.key
 
     def seen(self, formats: Mapping[str, int], left_out: Mapping[str, int], whole: bool) -> Preview:
         return Preview(

@@ -15,7 +15,7 @@ from dataclasses import replace
 from kb.store import items, merges
 from kb.text.digest import text_hash
 from kb.text.identity import canonical_key
-from kb.text.words import fold
+from kb.text.words import fold, letters
 from kb.text.works import page_of
 from kb.types import Document, Reference
 
@@ -119,19 +119,22 @@ def without_copied_doi(db: sqlite3.Connection, document: Document) -> Document:
 def _another_work(one: Document, other: Document) -> bool:
     """Whether both title and authors of two readings are of different works. A title alone may be another
     on publication, authors alone may be read wrongly; in another alphabet the same may be said."""
-    titles = title_letters(one.title), title_letters(other.title)
-    people = family_names(one.authors), family_names(other.authors)
-    if not all((*titles, *people)) or len({CYRILLIC.search(names[0]) is None for names in people}) > 1:
+    titles = letters(one.title), letters(other.title)
+    if not all(titles) or share_an_author(one.authors, other.authors) is not False:
         return False
-    return titles[0] not in titles[1] and titles[1] not in titles[0] and set(people[0]).isdisjoint(people[1])
+    return titles[0] not in titles[1] and titles[1] not in titles[0]
 
 
-def title_letters(title: str) -> str:
-    """What two ways to write one title share: its letters and digits, folded."""
-    return "".join(filter(str.isalnum, fold(title)))
+def share_an_author(one: Iterable[str], other: Iterable[str]) -> bool | None:
+    """Whether two works have an author in common; None where that cannot be told: the same names may be
+    written in two alphabets."""
+    people = _family_names(one), _family_names(other)
+    if not all(people) or len({CYRILLIC.search(names[0]) is None for names in people}) > 1:
+        return None
+    return not set(people[0]).isdisjoint(people[1])
 
 
-def family_names(authors: Iterable[str]) -> list[str]:
+def _family_names(authors: Iterable[str]) -> list[str]:
     """Of each author the last word that is no initial, whatever stands first: `Jane Doe`, `Петров И. С.`"""
     words = (_WORD.findall(fold(author)) for author in authors)
     return [name[-1] for name in words if name]

@@ -14,7 +14,7 @@ from kb.clock import now
 from kb.ingest import derived
 from kb.ingest.derived import Derived, derive
 from kb.ingest.merging import unite
-from kb.ingest.planning import Options, files_of, plan, same_work
+from kb.ingest.planning import Options, Planned, files_of, plan, same_work
 from kb.ingest.undoing import noted
 from kb.store import Store, events, feeds, items, merges
 from kb.text.identity import canonical_key
@@ -52,16 +52,12 @@ class _New:
 class Prepared:
     """A document ready to be saved: all that takes time was done, and only rows are left to write.
 
-    `addresses` are the document's by canonical key. `before` are the items that are the same work, by id,
-    as they were when `after` was made of them and the document; `derived` is None where nothing changes.
-    `alone` is the document as an item of its own, where it is to be one before it joins.
+    `derived` is None where nothing changes. `alone` is the document as an item of its own, where it is to be
+    one before it joins.
     """
 
-    document: Document
+    planned: Planned
     options: Options
-    addresses: dict[str, str]
-    before: dict[int, Document]
-    after: Document
     derived: Derived | None
     alone: _New | None = None
 
@@ -146,14 +142,14 @@ def _batches(
     size, began = 0, time.monotonic()
     for found in documents:
         ready = _prepared(store.read(), found, options)
-        if isinstance(ready, Prepared) and taken.intersection(ready.addresses):
+        if isinstance(ready, Prepared) and taken.intersection(ready.planned.addresses):
             yield batch
             batch, taken, size, began = [], set(), 0, time.monotonic()
             ready = _prepared(store.read(), found, options)
         batch.append(ready)
         if isinstance(ready, Prepared):
-            taken.update(ready.addresses)
-            size += len(ready.document.text)
+            taken.update(ready.planned.addresses)
+            size += len(ready.planned.document.text)
         if len(batch) >= at_once or size > _BATCH_CHARACTERS or time.monotonic() - began > _BATCH_S:
             yield batch
             batch, taken, size, began = [], set(), 0, time.monotonic()
@@ -182,7 +178,7 @@ def _saved(db: sqlite3.Connection, ready: Prepared, step: int | None) -> tuple[i
             raise
         db.execute("ROLLBACK TO document")
         db.execute("RELEASE document")
-        return _not_saved(ready.document, error)
+        return _not_saved(ready.planned.document, error)
     db.execute("RELEASE document")
     return saved
 
@@ -208,43 +204,44 @@ def prepare(db: sqlite3.Connection, document: Document, options: Options) -> Pre
     if planned.alone:
         alone = _New(planned.alone, files_of(planned.addresses), derive(planned.alone))
     found = derive(planned.indexed) if planned.indexed else None
-    return Prepared(planned.document, options, planned.addresses, planned.before, planned.after, found, alone)
+    return Prepared(planned, options, found, alone)
 
 
 def put(db: sqlite3.Connection, ready: Prepared, step: int | None = None) -> tuple[int, str]:
     """Writes what was prepared; prepares it again if another process changed the same work meanwhile. In
     `step`, where one is given, is noted what it did."""
-    same = same_work(db, ready.document, list(ready.addresses))
-    if same != list(ready.before) or any(items.document(db, i) != old for i, old in ready.before.items()):
-        ready = prepare(db, ready.document, ready.options)
+    planned = ready.planned
+    same = same_work(db, planned.document, list(planned.addresses))
+    if same != list(planned.before) or any(items.document(db, i) != old for i, old in planned.before.items()):
+        ready = prepare(db, planned.document, ready.options)
     if step is None:
         return _written(db, ready)
     # An address may be another's so far: of a path where another file lies now.
-    losing = items.owners(db, list(ready.addresses)).values()
-    return noted(db, step, {*ready.before, *losing}, lambda: _written(db, ready))
+    losing = items.owners(db, list(ready.planned.addresses)).values()
+    return noted(db, step, {*ready.planned.before, *losing}, lambda: _written(db, ready))
 
 
 def _written(db: sqlite3.Connection, ready: Prepared) -> tuple[int, str]:
-    moment = now()
-    if not ready.before:
+    planned, moment = ready.planned, now()
+    if not planned.before:
         assert ready.derived is not None
-        saved_at = ready.options.saved_at or ready.document.saved_at or moment
+        saved_at = ready.options.saved_at or planned.document.saved_at or moment
         placement = items.Placement(saved_at, ready.options.zone)
-        item_id = _insert(db, _New(ready.after, ready.addresses, ready.derived), placement, moment)
-        added = events.added(item_id, placement.saved_at, placement.zone, ready.after.source)
+        item_id = _insert(db, _New(planned.after, planned.addresses, ready.derived), placement, moment)
+        added = events.added(item_id, placement.saved_at, placement.zone, planned.after.source)
         events.record(db, [added])
         return item_id, "added"
-    item_id, *twins = ready.before
+    item_id, *twins = planned.before
     if ready.alone:
         twins.append(_insert(db, ready.alone, items.Placement(moment, Zone.INBOX), moment))
     for twin in twins:
         unite(db, item_id, twin, moment)
-    items.catch_up(db, item_id, ready.document)
-    known = {canonical_key(alias) for alias in ready.before[item_id].aliases}
-    items.put_aliases(db, item_id, {key: a for key, a in ready.addresses.items() if key not in known})
+    items.catch_up(db, item_id, planned.document)
+    known = {canonical_key(alias) for alias in planned.before[item_id].aliases}
+    items.put_aliases(db, item_id, {key: a for key, a in planned.addresses.items() if key not in known})
     if ready.derived is None:
         return item_id, "unchanged"
-    items.update(db, item_id, ready.after, ready.derived.language, ready.derived.minutes, moment)
+    items.update(db, item_id, planned.after, ready.derived.language, ready.derived.minutes, moment)
     derived.put(db, item_id, ready.derived)
     return item_id, "updated"
 

@@ -117,7 +117,7 @@ class Feeds:
             for feed in feeds.every(self._store.read())
             if is_due(feed, moment) or (everything and not feed.gone)
         ]
-        ask = paced(self._fetch, Pace(limits_of(self._settings).trusted), should_stop)
+        ask = paced(self._fetch, Pace(limits_of(self._settings).trusted))
         return sync(self._store, wanted, ask, self._rank, progress, should_stop)
 
     def overflow(self, given: str) -> list[Document]:

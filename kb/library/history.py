@@ -13,6 +13,7 @@ from kb.ingest.undoing import take_back
 from kb.library.areas import Areas
 from kb.library.map import Map
 from kb.store import Store, events, imports, jobs
+from kb.text.counts import counted
 from kb.types import Action, Move, Step
 
 
@@ -125,4 +126,4 @@ def _undo_import(db: sqlite3.Connection, step: Step) -> tuple[list[Move], list[i
         "kept because you did something with them since": len(back.acted_on),
         "kept because a later import brought them too": len(back.held),
     }
-    return [Move(made.key, made.after, history.counted(told) or "nothing to change")], back.restored
+    return [Move(made.key, made.after, counted(told) or "nothing to change")], back.restored

@@ -17,7 +17,7 @@ from statistics import median
 from kb.clock import as_of
 from kb.reflection.intervals import wilson
 from kb.store.drift import Arrival, Filing
-from kb.types import READING_ZONES, Filters, Stance, Verdict, Zone
+from kb.types import Filters, Stance, Verdict, Zone
 from kb.types.drift import Drift, Flow, Number, Part, Period, Trend, Underfed, Use
 from kb.types.stances import stance_by_item
 
@@ -126,7 +126,7 @@ def _stretch(
         if step.after is Zone.INBOX:
             inbox.add(step.item_id)
     when = Filters(filed_since=since, filed_until=until)
-    zones = (Zone.INBOX, *READING_ZONES)
+    zones = tuple(Zone)
     return Period(
         name=name,
         came=Number(len(came), Filters(saved_since=since, saved_until=until)),

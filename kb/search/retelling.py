@@ -26,7 +26,7 @@ _SUREST = 0.9
 retold. By judgement."""
 _TITLE = 4
 """Stems of a title that nobody writes by chance; a shorter one must be rare in the library."""
-_RARE = 5
+RARE = 5
 """Items of the library that may hold a short title: `Mamba` names a family, not a paper. By judgement."""
 _EVEN, _SLOPE = 1.5, 2.0
 """Standard deviations between the first and the second paper at which it is as probable as not, and how fast
@@ -88,7 +88,7 @@ def is_long(name: Sequence[str]) -> bool:
 
 
 def _is_rare(db: sqlite3.Connection, name: str) -> bool:
-    return 0 < len(words.with_phrase(db, name, as_written=False)) <= _RARE
+    return 0 < len(words.with_phrase(db, name, as_written=False)) <= RARE
 
 
 def naming(db: sqlite3.Connection, paper: Item) -> list[int]:
@@ -99,6 +99,6 @@ def naming(db: sqlite3.Connection, paper: Item) -> list[int]:
         if len(stems(name)) == 1 and not _COINED.fullmatch(name):
             continue
         holding = words.with_phrase(db, name, as_written=False)
-        if is_long(stems(name)) or len(holding) <= _RARE:
+        if is_long(stems(name)) or len(holding) <= RARE:
             found |= holding
     return [item.id for item in items.by_ids(db, sorted(found, reverse=True)) if item.kind in TELLERS]

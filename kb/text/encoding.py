@@ -81,6 +81,16 @@ def read_text(data: bytes) -> Decoded:
     )
 
 
+def read_as(data: bytes, *charsets: str | None) -> Decoded:
+    """As `read_text`, by the first of the charsets that is one and fits; by the likeliest where none does."""
+    for charset in filter(None, charsets):
+        try:
+            return read_text(data.decode(charset).encode())
+        except (LookupError, UnicodeError):
+            continue
+    return read_text(data)
+
+
 def decode(data: bytes) -> Decoded:
     """Bytes to text: byte order mark, UTF-8, UTF-8 with a few broken bytes, Cyrillic charsets, others."""
     for bom, codec, repair in _BOMS:

@@ -13,13 +13,13 @@ from html.entities import html5
 from urllib.parse import parse_qs
 
 from kb.text.normal import normalized
+from kb.text.sites import TELEGRAM_HOSTS
 from kb.text.urls import HOSTLESS, MARKUP_AND, canonical_url, host_of, trimmed, web_parts, with_scheme
 from kb.text.works import ANGLED, ARXIV_ID, DOI_IN_TEXT, arxiv_id, doi, page_of
 from kb.types import Reference
 
 __all__ = ["arxiv_id", "canonical_key", "canonical_url", "doi", "find_references", "located_references"]
 
-_TELEGRAM_HOSTS = frozenset({"t.me", "telegram.me", "telegram.dog"})
 _POST_PATH = re.compile(r"/(?:s/)?(?P<channel>c/\d+|[A-Za-z]\w{3,31})(?:/\d+)?/(?P<number>\d+)/?")
 _OWN_KEYS = ("file:", "chat:", "post:", "path:", "note:")
 _OF_A_PROGRAM = re.compile(r"(?!https?:|file:)[a-z][a-z0-9+.-]*://[^\s/]\S*", re.IGNORECASE)
@@ -30,7 +30,7 @@ def _telegram_post(address: str) -> str | None:
     if parts is None:
         return None
     host, path = host_of(parts), parts.path
-    if host not in _TELEGRAM_HOSTS:
+    if host not in TELEGRAM_HOSTS:
         channel, _, site = host.partition(".")
         if site != "t.me":
             return None

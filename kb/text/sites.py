@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qs
 
+TELEGRAM_HOSTS = frozenset({"t.me", "telegram.me", "telegram.dog"})
 # Mirrors, and hosts that show another's pages under the same paths.
 _HOSTS = {
     "twitter.com": "x.com",

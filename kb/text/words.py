@@ -45,6 +45,11 @@ def fold(text: str) -> str:
     return _MARKED.sub(_unmarked, _LOOSE_MARKS.sub("", folded)).translate(_STROKED)
 
 
+def letters(text: str) -> str:
+    """What two ways to write one title share: its letters and digits, folded."""
+    return "".join(filter(str.isalnum, fold(text)))
+
+
 def _unmarked(letter: re.Match[str]) -> str:
     return unicodedata.normalize("NFD", letter[0])[0]
 

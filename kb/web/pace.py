@@ -22,7 +22,7 @@ class Pace:
         self._trusted, self._delay_s = trusted, delay_s
         self._asked: dict[str, float] = {}
 
-    def wait(self, host: str, should_stop: Callable[[], bool]) -> bool:
+    def wait(self, host: str, should_stop: Callable[[], bool] = lambda: False) -> bool:
         """Waits until `host` may be asked; returns False if asked to stop meanwhile."""
         rest_s = 0.0 if host in self._trusted else self._delay_s
         free = self._asked.get(host, -inf) + rest_s

@@ -134,23 +134,24 @@ def _next(store: Store, hands: Hands, lane: Lane) -> jobs.Task | None:
 
 def _do(store: Store, hands: Hands, task: jobs.Task) -> _Outcome | None:
     tell = _Teller(store, task.id)
+
+    def stopped() -> bool:
+        return not jobs.is_running(store.read(), task.id)
+
     if task.kind == jobs.EMBED:
-        return _embed(store, hands, task, tell)
+        return _embed(hands, task, tell, stopped)
     if task.kind == jobs.MAP:
         tell(0, 0, "Drawing the map")
         hands.draw(bool(task.payload.get("rebuild")))
         return jobs.DONE, "The map is up to date", None
     if task.kind == jobs.FETCH:
-        return _fetch(store, hands, task, tell)
+        return _fetch(hands, task, tell, stopped)
     if task.kind == jobs.SYNC:
-        return _sync(store, hands, task, tell)
-    return _import(store, hands, task, tell)
+        return _sync(hands, task, tell, stopped)
+    return _import(store, hands, task, tell, stopped)
 
 
-def _fetch(store: Store, hands: Hands, task: jobs.Task, tell: _Teller) -> _Outcome | None:
-    def stopped() -> bool:
-        return not jobs.is_running(store.read(), task.id)
-
+def _fetch(hands: Hands, task: jobs.Task, tell: _Teller, stopped: Callable[[], bool]) -> _Outcome | None:
     keys = task.payload.get("specs")
     report = hands.fetch(
         None if keys is None else [str(key) for key in _list(keys)],
@@ -165,20 +166,14 @@ def _fetch(store: Store, hands: Hands, task: jobs.Task, tell: _Teller) -> _Outco
     return jobs.DONE, f"{report.updated} fetched", queue.as_record(report) if tells else None
 
 
-def _embed(store: Store, hands: Hands, task: jobs.Task, tell: _Teller) -> _Outcome | None:
-    def stopped() -> bool:
-        return not jobs.is_running(store.read(), task.id)
-
+def _embed(hands: Hands, task: jobs.Task, tell: _Teller, stopped: Callable[[], bool]) -> _Outcome | None:
     done = hands.embed(lambda done, total: tell(done, total, "Reading for meaning"), stopped)
     if stopped():
         return None
     return jobs.DONE, f"{done} passages", None
 
 
-def _sync(store: Store, hands: Hands, task: jobs.Task, tell: _Teller) -> _Outcome | None:
-    def stopped() -> bool:
-        return not jobs.is_running(store.read(), task.id)
-
+def _sync(hands: Hands, task: jobs.Task, tell: _Teller, stopped: Callable[[], bool]) -> _Outcome | None:
     report = hands.sync(
         bool(task.payload.get("everything")), lambda done, total: tell(done, total, "Asking feeds"), stopped
     )
@@ -187,10 +182,9 @@ def _sync(store: Store, hands: Hands, task: jobs.Task, tell: _Teller) -> _Outcom
     return jobs.DONE, f"{report.added} added", queue.as_record(report)
 
 
-def _import(store: Store, hands: Hands, task: jobs.Task, tell: _Teller) -> _Outcome | None:
-    def stopped() -> bool:
-        return not jobs.is_running(store.read(), task.id)
-
+def _import(
+    store: Store, hands: Hands, task: jobs.Task, tell: _Teller, stopped: Callable[[], bool]
+) -> _Outcome | None:
     tell(0, 0, "Importing")
     if task.kind == jobs.COMPLETE and "specs" not in task.payload:
         specs = hands.stub_keys()

@@ -127,7 +127,7 @@ def test_what_has_no_feed_says_so(site_with: Site, given: str) -> None:
 def test_two_questions_to_one_host_keep_their_distance(site_with: Site) -> None:
     limits = Limits(trusted=frozenset({site_with.place}))
     pace = Pace(delay_s=0.2)
-    ask = paced(lambda url, validators: fetch(url, limits, validators), pace, lambda: False)
+    ask = paced(lambda url, validators: fetch(url, limits, validators), pace)
     begun = time.monotonic()
     for _ in "123":
         ask(site_with.url("/rss"), None)

@@ -18,7 +18,7 @@ _CHROME_EPOCH_S = 11_644_473_600
 _DEEPEST = 100
 """Folders within folders; nobody nests so many."""
 _PLACE = "text/x-moz-place"
-_SAFARI = "WebBookmarkType"
+_SAFARI_BOOKMARK = "WebBookmarkTypeLeaf"
 _WEB_BOOKMARK = b"WebBookmarkUUID"
 _SAFARI_ROOTS = ("BookmarksBar", "BookmarksMenu", "com.apple.ReadingList")
 """Names of what lies in no folder of the person's own."""
@@ -89,7 +89,7 @@ def _safari(node: dict[str, Any], path: tuple[str, ...] = ()) -> Iterator[SavedL
         if not isinstance(child, dict):
             continue
         name = str(child.get("Title") or "")
-        if child.get("WebBookmarkType") == f"{_SAFARI}Leaf":
+        if child.get("WebBookmarkType") == _SAFARI_BOOKMARK:
             named, listed = child.get("URIDictionary") or {}, child.get("ReadingList")
             reading = listed if isinstance(listed, dict) else {}
             added = reading.get("DateAdded")

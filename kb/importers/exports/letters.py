@@ -15,6 +15,7 @@ from kb.importers.files import beginning, required_bytes
 from kb.importers.html_fragment import markdown
 from kb.importers.mail import header, looks_like_message, message_of, moment_of, parts, text_of
 from kb.importers.protocol import ImportContext
+from kb.importers.saved_link import NOTE_TITLE_LIMIT, TITLE_LIMIT
 from kb.text.digest import text_hash
 from kb.text.excerpts import shortened
 from kb.text.identity import find_references
@@ -24,8 +25,6 @@ _MAILBOX = b"From "
 _OF_A_LIST = ("List-Id", "List-Unsubscribe", "List-Post")
 """Fields of what is sent to many (RFC 2369, RFC 2919)."""
 _LIST_NAME = re.compile(r"(?P<name>[^<]*?)\s*<(?P<id>[^<>]*)>|(?P<bare>.+)")
-_TITLE_LIMIT = 300
-"""Characters, as for pages."""
 _UNSEEN = re.compile(r"<(head|style|script|title)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _LAYOUT = re.compile(r"</?(?:table|tbody|thead|tfoot|center)\b[^<>]*>", re.IGNORECASE)
 _ROW, _CELL = re.compile(r"<(/?)tr\b[^<>]*>", re.IGNORECASE), re.compile(r"</?t[dh]\b[^<>]*>", re.IGNORECASE)
@@ -101,7 +100,7 @@ def _document(message: EmailMessage, place: str) -> Document:
     return Document(
         key=f"mail:{number}",
         kind=Kind.ARTICLE,
-        title=shortened(subject, _TITLE_LIMIT) or shortened(text, 120),
+        title=shortened(subject, TITLE_LIMIT) or shortened(text, NOTE_TITLE_LIMIT),
         text=text,
         authors=(sender,) if sender else (),
         source=of_list or sender,

@@ -13,7 +13,7 @@ from lxml.html import HtmlElement, tostring
 
 from kb.importers.boundary import attempted
 from kb.importers.files import MARKDOWN_SUFFIXES, TextFile, any_text_file, required_text_file, text_file
-from kb.importers.front_matter import ADDRESS_FIELDS, TITLE_FIELDS, Fields
+from kb.importers.front_matter import ADDRESS_FIELDS, TITLE_FIELDS, Fields, field_name
 from kb.importers.html import page_tree
 from kb.importers.html_fragment import markdown
 from kb.importers.markdown import note_document
@@ -106,8 +106,9 @@ class NotionTableImporter:
         pages = path.with_name(path.stem.removesuffix("_all"))
         if everything.is_file() or pages.is_dir() or path.with_name(_title(pages)).is_dir():
             return
+        file = required_text_file(spec)
         for number, row in enumerate(rows(spec), start=1):
-            yield attempted(f"{path.name} row {number}", partial(_of_row, row, required_text_file(spec)))
+            yield attempted(f"{path.name} row {number}", partial(_of_row, row, file))
 
 
 def _named(path: Path) -> re.Match[str] | None:
@@ -173,10 +174,7 @@ def _of_row(row: Row, file: TextFile) -> Document | Failure:
 
 
 def _fields(title: str, properties: Mapping[str, str]) -> Fields:
-    values = {
-        re.sub(r"[\s-]+", "_", name.strip().lower()): " ".join(value.split())
-        for name, value in properties.items()
-    }
+    values = {field_name(name): " ".join(value.split()) for name, value in properties.items()}
     return Fields(
         {**{name: value for name, value in values.items() if name not in TITLE_FIELDS}, "title": title}
     )

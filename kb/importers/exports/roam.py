@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kb.importers.boundary import attempted
-from kb.importers.front_matter import Fields
+from kb.importers.front_matter import Fields, field_name
 from kb.importers.markdown import note_document
 from kb.importers.program_marks import without_queries
 from kb.importers.protocol import ImportContext
@@ -77,8 +77,7 @@ def _document(page: Block, strings: Mapping[str, str], place: str) -> Document |
             lines += _lines(block, strings, 0)
         else:
             below = [_shown(str(one.get("string") or ""), strings) for one in _below(block)]
-            name = re.sub(r"[\s-]+", "_", attribute["name"].strip().lower())
-            values[name] = _shown(attribute["value"], strings).strip() or below
+            values[field_name(attribute["name"])] = _shown(attribute["value"], strings).strip() or below
     values["title"] = title
     if is_date(title):
         # Pages of a day are called by it.

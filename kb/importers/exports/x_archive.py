@@ -7,16 +7,15 @@ from html import unescape
 from typing import Any
 
 from kb.importers.records import JsonFormat
-from kb.importers.saved_link import SavedLink, moment
+from kb.importers.saved_link import NOTE_TITLE_LIMIT, SavedLink, moment
 from kb.text.excerpts import shortened
 
 _FIRST_DATED = 29_700_859_247
 """Numbers of posts above it hold the moment of writing (snowflakes, from 4 November 2010)."""
 _EPOCH_MS = 1_288_834_974_657
-"""Their milliseconds count from here; the lower 22 bits hold the machine."""
+"""Their milliseconds count from here."""
 _MACHINE_BITS = 22
-_TITLE_LIMIT = 120
-"""Characters of a post that stand for its title: a line."""
+"""The lower bits of a number; those above them count the milliseconds."""
 
 
 def _records(value: Any) -> Iterator[dict[str, Any]]:
@@ -41,7 +40,7 @@ def _links(value: Any) -> Iterable[SavedLink]:
         address = f"https://x.com/i/status/{number}" if number.isdecimal() else ""
         yield SavedLink(
             address,
-            shortened(text, _TITLE_LIMIT),
+            shortened(text, NOTE_TITLE_LIMIT),
             moment(record.get("addedAt")),
             text=text,
             published=_written(number),

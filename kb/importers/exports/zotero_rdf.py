@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from functools import partial
 from typing import cast
 
-from lxml import etree
 from lxml.etree import _Element as Node
 
 from kb.errors import ImportRefused
@@ -19,6 +18,7 @@ from kb.importers.exports.zotero import KINDS, addresses, extra_fields, note_by_
 from kb.importers.files import any_text_file, required_text_file
 from kb.importers.protocol import ImportContext
 from kb.importers.saved_link import folder_path
+from kb.importers.xml import xml_tree
 from kb.text.people import People, people
 from kb.types import Document, Failure
 
@@ -67,8 +67,7 @@ class ZoteroRdfImporter:
         """
         file = required_text_file(spec)
         # What breaks off or is damaged gives what came before.
-        parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, encoding="utf-8")
-        root = etree.fromstring(file.text.encode("utf-8", "replace"), parser)
+        root, damaged_in = xml_tree(file.text)
         if root is None:
             raise ImportRefused(f"{file.path.name} holds no RDF that can be read; export it again")
         graph = _Graph(root)
@@ -81,10 +80,9 @@ class ZoteroRdfImporter:
         )
         entries = (attempted(place, partial(graph.entry, node)) for place, node in places)
         yield from entry_documents(file.path, entries, "Zotero")
-        if parser.error_log:
-            line = parser.error_log[0].line
+        if damaged_in is not None:
             yield Failure(
-                file.path.name, f"is damaged or breaks off in line {line}; what could be read was kept"
+                file.path.name, f"is damaged or breaks off in line {damaged_in}; what could be read was kept"
             )
 
 

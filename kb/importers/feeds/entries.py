@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass, replace
 
@@ -10,8 +9,10 @@ from kb.importers.arxiv_paper import stub
 from kb.importers.html_address import resolved
 from kb.importers.html_fragment import markdown
 from kb.importers.link import link_document, link_key
+from kb.importers.saved_link import TITLE_LIMIT
 from kb.importers.telegram_dump import post_title
 from kb.importers.titles import plain_title
+from kb.text.digest import text_hash
 from kb.text.excerpts import shortened
 from kb.text.identity import arxiv_id, find_references
 from kb.text.storable import storable, storable_text
@@ -29,8 +30,6 @@ _NAMES = frozenset(
 """Elements by which a text shows that it is HTML."""
 _MAX_SUMMARY = 2_000
 """Characters; a description that is longer is the whole text."""
-_MAX_TITLE = 300
-"""Characters, as of any link that another program kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ def feed_entry(entry: Entry, source: str, home: str = "") -> FeedEntry:
     if not text and len(summary) > _MAX_SUMMARY:
         text, summary = summary, ""
     summary = "" if summary == text else " ".join(map(plain_title, summary.splitlines()))
-    title = shortened(plain_title(_as_markdown(entry.title, "")), _MAX_TITLE)
+    title = shortened(plain_title(_as_markdown(entry.title, "")), TITLE_LIMIT)
     said = text or summary
     # Words of a feed about a paper are not the paper's.
     is_paper = document.kind is Kind.PAPER
@@ -89,8 +88,8 @@ def _known(entry: Entry, source: str) -> Document:
         return stub(identifier)
     key = link_key(link)
     if key is None:
-        digest = hashlib.sha256(f"{source}\n{entry.guid}\n{entry.title}".encode()).hexdigest()
-        return Document(key=f"post:feed/{digest[:32]}", kind=Kind.POST, title=source)
+        digest = text_hash(f"{source}\n{entry.guid}\n{entry.title}")
+        return Document(key=f"post:feed/{digest}", kind=Kind.POST, title=source)
     document = link_document(key, link)
     return replace(document, kind=Kind.POST) if document.kind is Kind.ARTICLE else document
 

@@ -10,6 +10,7 @@ from lxml import etree
 from kb.importers.feeds.beginnings import from_first_element
 from kb.importers.files import any_text_file, required_text_file
 from kb.importers.protocol import ImportContext
+from kb.importers.xml import xml_tree
 from kb.text.urls import web_parts
 from kb.types import Failure, Subscription
 
@@ -47,9 +48,7 @@ class OpmlImporter:
 
 def read_opml(text: str, place: str) -> Iterator[Subscription | Failure]:
     """The feeds of a list; `place` names it to the person."""
-    source = _BARE_AND.sub("&amp;", _DECLARATION.sub("", text.lstrip("\ufeff"))).encode()
-    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, encoding="utf-8")
-    tree = etree.fromstring(source, parser)
+    tree, _ = xml_tree(_BARE_AND.sub("&amp;", _DECLARATION.sub("", text.lstrip("\ufeff"))))
     feeds: dict[str, Subscription] = {}
     for outline in [] if tree is None else tree.iter("{*}outline", "{*}OUTLINE"):
         given = {name.lower(): value.strip() for name, value in outline.attrib.items()}

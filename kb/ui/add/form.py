@@ -40,7 +40,7 @@ def form(library: Library, key: str) -> None:
             notices.act(library, lambda: library.intake.take(at_once, zone=zone), capture.told)
             st.rerun()
         if not specs:
-            st.markdown(":gray[Nothing to add yet: paste something or drop a file.]")
+            st.markdown(capture.NOTHING)
     looking.uploads(library, key)
     looking.draw(library)
 

@@ -4,14 +4,15 @@ Nothing is saved before the person says so."""
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 
 from kb.library import Library
+from kb.text.counts import counted
 from kb.text.excerpts import shortened
-from kb.types import READING_ZONES, Failure, Zone
+from kb.types import Failure, Zone
 from kb.types.imports import Preview, Sample
 from kb.ui.add import reports
 from kb.ui.shell import capture, humanize, notices, theme
@@ -24,7 +25,6 @@ _NAMED = 50
 """Near duplicates and losses that are listed."""
 _TITLE, _SOURCE = 90, 40
 """Characters of a sample's title and source that fit a line."""
-_ZONES = (Zone.INBOX, *READING_ZONES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def draw(library: Library) -> None:
             return
         zone = st.pills(
             "File new items into",
-            _ZONES,
+            tuple(Zone),
             default=Zone.INBOX,
             required=True,
             format_func=lambda zone: theme.ZONES[zone].mark,
@@ -161,7 +161,7 @@ def summary(seen: Preview) -> str:
 def facts(seen: Preview) -> list[str]:
     """What else there is to say of it, each in a line of plain words."""
     kinds = ", ".join(humanize.count(number, kind) for kind, number in seen.kinds.items())
-    lines = [f"Read as: {_counted(seen.formats)}" if seen.formats else "", f"Kinds: {kinds}" if kinds else ""]
+    lines = [f"Read as: {counted(seen.formats)}" if seen.formats else "", f"Kinds: {kinds}" if kinds else ""]
     if seen.first and seen.last:
         lines.append(f"From {humanize.day(seen.first)} to {humanize.day(seen.last)}")
     if seen.annotations:
@@ -171,9 +171,5 @@ def facts(seen: Preview) -> list[str]:
     if seen.by_name_only:
         lines.append(f"{seen.by_name_only:,} by address or identifier only, until they are looked up")
     if seen.left_out:
-        lines.append(f"Left out by their names: {_counted(seen.left_out)}")
+        lines.append(f"Left out by their names: {counted(seen.left_out)}")
     return [line for line in lines if line]
-
-
-def _counted(numbers: Mapping[str, int]) -> str:
-    return ", ".join(f"{number:,} {name}" for name, number in numbers.items())

@@ -8,6 +8,7 @@ import streamlit as st
 
 from kb.importers.pasted import labelled
 from kb.library import Library
+from kb.text.counts import counted
 from kb.types import Failure, ImportRecord
 from kb.ui.items import rows
 from kb.ui.shell import capture, notices
@@ -19,13 +20,13 @@ _SHOWN = 10
 
 def outcome(record: ImportRecord) -> str:
     """What an import did, in one line: `12 added, 1 updated, 3 unchanged, 2 refused`."""
-    numbers = (
-        (record.added, "added"),
-        (record.updated, "updated"),
-        (record.unchanged, "unchanged"),
-        (len(record.failed), "refused"),
-    )
-    return ", ".join(f"{number:,} {word}" for number, word in numbers if number) or "nothing found in it"
+    numbers = {
+        "added": record.added,
+        "updated": record.updated,
+        "unchanged": record.unchanged,
+        "refused": len(record.failed),
+    }
+    return counted(numbers) or "nothing found in it"
 
 
 def report(library: Library, record: ImportRecord, told: str) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 import streamlit as st
 
 from kb.library import Library
-from kb.types import READING_ZONES, Feed, FeedState, Filters, Zone
+from kb.types import Feed, FeedState, Filters, Zone
 from kb.ui.shell import humanize, notices, theme, url
 from kb.ui.shell.escape import plain
 
@@ -79,7 +79,7 @@ def _settings(library: Library, feed: Feed) -> None:
         wanted = st.text_area("What you want of it", feed.criterion, key=f"feed-wanted-{feed.id}")
         budget = st.number_input("At most so many a week", 0, value=feed.budget, key=f"feed-budget-{feed.id}")
         hours = st.number_input("Hours between two visits", 1, value=feed.hours, key=f"feed-hours-{feed.id}")
-        zones = (Zone.INBOX, *READING_ZONES)
+        zones = tuple(Zone)
         zone = st.selectbox(
             "Where new things go",
             zones,

@@ -49,7 +49,7 @@ _DID = {
 
 def controls(library: Library, item: Item) -> None:
     """Zone, state and verdict, each changed by one click."""
-    zones = READING_ZONES if item.zone is not Zone.INBOX else (Zone.INBOX, *READING_ZONES)
+    zones = READING_ZONES if item.zone is not Zone.INBOX else tuple(Zone)
     with st.container(horizontal=True, gap="medium"):
         zone = st.pills(
             "Zone",

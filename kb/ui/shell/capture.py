@@ -6,11 +6,13 @@ import streamlit as st
 
 from kb.importers.pasted import taken_apart
 from kb.library import Library
-from kb.types import Taken, Zone
+from kb.types import Taken
 from kb.ui.shell import humanize, notices
 
 PASTED = "pasted.txt"
 """What a text of the person's own is called among the uploads."""
+NOTHING = ":gray[Nothing to add yet: paste something or drop a file.]"
+"""What is said where nothing was pasted."""
 KEY = "A"
 """The key that opens the box: it adds."""
 
@@ -45,13 +47,13 @@ def _box(library: Library) -> None:
     st.page_link("pages/add.py", label="Files, folders and exports", icon=":material/upload_file:")
 
 
-def take(library: Library, pasted: str, zone: Zone | None = None) -> bool:
+def take(library: Library, pasted: str) -> bool:
     """Saves what was pasted and says so; returns whether there was anything."""
     specs = specs_of(library, pasted)
     if not specs:
-        st.markdown(":gray[Nothing to add yet: paste something or drop a file.]")
+        st.markdown(NOTHING)
         return False
-    notices.act(library, lambda: library.intake.take(specs, zone=zone), told)
+    notices.act(library, lambda: library.intake.take(specs), told)
     return True
 
 

@@ -51,7 +51,7 @@ def begin(title: str, *, work: bool = True) -> Library:
     st.logo(ICON, size="medium")
     library = open_library(Settings())
     capture.button(library)
-    # Before the processes beside the app are seen to, which takes a second where one starts.
+    # Before the processes beside the app are seen to.
     notices.draw(library, tells_imports=not work)
     library.work.ensure()
     if work:

@@ -1,0 +1,10 @@
+"""Numbers of things in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+
+def counted(numbers: Mapping[str, int]) -> str:
+    """Numbers of things in a line, `120 added, 3 updated`: what there was none of is left out."""
+    return ", ".join(f"{number:,} {what}" for what, number in numbers.items() if number)
