@@ -1,0 +1,104 @@
+"""Evidence: the person's own writing as it is read, and the traces in it and in the library that an item was
+used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Form(StrEnum):
+    """What a page of the person's own writing is."""
+
+    NOTE = "note"
+    POST = "post"
+    MESSAGE = "message"
+    PAPER = "paper"
+    TALK = "talk"
+    NOTEBOOK = "notebook"
+    CODE = "code"
+
+
+class TraceKind(StrEnum):
+    """How a trace refers to an item: first those found in writing, the surest first, then those the library
+    itself keeps."""
+
+    IDENTIFIER = "identifier"
+    LINK = "link"
+    CITATION = "citation"
+    WIKILINK = "wikilink"
+    TITLE = "title"
+    THROUGH = "through"
+    RETELLING = "retelling"
+    ANNOTATED = "annotated"
+    REOPENED = "reopened"
+    FINISHED = "finished"
+    CITED = "cited"
+    RETURNED = "returned"
+    SETTLED = "settled"
+    KEPT = "kept"
+
+
+class Strength(StrEnum):
+    """How much a trace says about use."""
+
+    STRONG = "strong"
+    FAIR = "fair"
+    WEAK = "weak"
+
+
+class Timing(StrEnum):
+    """When a trace was made beside when the item was saved. `AT_SAVING` announces it, which is no use yet."""
+
+    BEFORE = "before"
+    AT_SAVING = "at_saving"
+    AFTER = "after"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class CitedWork:
+    """A record of a bibliography that belongs to a page: the key it is cited by, the canonical keys of the
+    work, its title."""
+
+    citation_key: str
+    keys: tuple[str, ...]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenPage:
+    """A page of the person's own writing.
+
+    `place` names it for a person and is unique in its source; `text` is its source text, links, keys of
+    citations and front matter included, so that line numbers are those of the file. `written_on` is a day or
+    a moment in UTC, None where nothing tells; `line_days` the days of its lines where a history of versions
+    knows them, empty otherwise. `names` are what links of other pages call it.
+    """
+
+    place: str
+    text: str
+    form: Form = Form.NOTE
+    title: str = ""
+    written_on: str | None = None
+    line_days: tuple[str | None, ...] = ()
+    names: tuple[str, ...] = ()
+    bibliography: tuple[CitedWork, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A sign that an item was used. `line` counts from 1, None where there is none; `made_at` is a day or
+    a moment in UTC; `reason` says in words why it is as strong as it is; `probability` is below 1 where the
+    item meant was inferred."""
+
+    item_id: int
+    kind: TraceKind
+    place: str
+    line: int | None
+    made_at: str | None
+    snippet: str
+    strength: Strength
+    reason: str
+    timing: Timing = Timing.UNKNOWN
+    probability: float = 1.0
