@@ -82,7 +82,8 @@ def _told(library: Library) -> Iterator[_Told]:
         detail = library.items.get(item.key)
         linked = frozenset(reference.key for reference in detail.references) & papers
         hidden = f"{item.title}\n{item.summary}\n{_without_links(detail.text)}"
-        yield _Told(linked, tuple(retold(library.store.read(), hidden, library.search.likest_papers(item))))
+        [likest] = library.search.likest_papers([item])
+        yield _Told(linked, tuple(retold(library.store.read(), hidden, likest)))
 
 
 def _without_links(text: str) -> str:

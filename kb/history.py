@@ -48,6 +48,8 @@ def _same(one: Event, other: Event) -> bool:
         return bool({one.before, one.after} & {other.before, other.after} - {""})
     if one.action is other.action is Action.HELD_APART:
         return one.after == other.after
+    if one.action in events.OF_RETELLINGS and other.action in events.OF_RETELLINGS:
+        return one.after == other.after
     return one.action is other.action or not {Action.SPLIT, Action.MERGED}.isdisjoint(
         (one.action, other.action)
     )
@@ -73,6 +75,9 @@ def _change(event: Event, key: str) -> Move:
         return Move(event.after, "an item of its own", key)
     if event.action is Action.HELD_APART:
         return Move(key, f"maybe {event.after}", f"not {event.after}")
+    if event.action in events.OF_RETELLINGS:
+        word = "retelling" if event.action is Action.RETELLS else "no retelling"
+        return Move(key, "undecided", f"{word}, with {event.after}")
     if event.action in events.OF_AREAS:
         name = _read(event.before, "name") or event.subject
         return Move(name, _read(event.before, "stance"), _read(event.after, "stance"))

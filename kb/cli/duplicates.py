@@ -1,4 +1,4 @@
-"""Items that may be one work: listed, merged by hand, held apart."""
+"""Items that may be one work or tell of one: listed, merged or linked by hand, held apart."""
 
 from __future__ import annotations
 
@@ -71,6 +71,40 @@ def merge(
         print_items([item])
 
 
+def retellings(
+    key: Annotated[str, typer.Argument(help="An item's key or any address of it.")],
+    other: Annotated[
+        str | None, typer.Argument(metavar="[OTHER]", help="With a word on it: the other one.")
+    ] = None,
+    word: Annotated[
+        bool | None, typer.Option("--confirm/--reject", help="The one retells the other, or does not.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """What a text may retell, or what may retell a paper; `--confirm` makes a link of it, `--reject` never
+    proposes it again.
+
+    Example: python -m kb retellings 2510.26692 https://t.me/varim_ml/168 --confirm
+    """
+    if (other is None) != (word is None):
+        raise typer.BadParameter("name two items and say --confirm or --reject, or name one to see proposals")
+    with opened() as library:
+        if other is not None:
+            decide = library.retellings.confirm if word else library.retellings.reject
+            decide(key, other)
+            tell(f"{'Linked' if word else 'Not proposed again'}; `undo` takes that back.")
+        found = [] if other is not None else library.retellings.of(key)
+    if as_json:
+        print_json([{**item_record(one.item), "probability": round(one.probability, 3)} for one in found])
+        return
+    for one in found:
+        print(f"{one.probability:4.0%}")
+        print_items([one.item])
+    if not found and other is None:
+        tell("Nothing that may be a retelling.")
+
+
 def register(app: typer.Typer) -> None:
+    app.command()(retellings)
     app.command()(duplicates)
     app.command()(merge)

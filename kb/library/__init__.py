@@ -20,6 +20,7 @@ from kb.library.intake import Intake
 from kb.library.items import Items
 from kb.library.map import Map
 from kb.library.notes import Notes
+from kb.library.retellings import Retellings
 from kb.library.reviews import Reviews
 from kb.library.role import Role
 from kb.library.search import Search
@@ -84,6 +85,11 @@ class Library:
     def search(self) -> Search:
         """Questions, more like this, and saved searches."""
         return Search(self.settings, self.store, self.vectors)
+
+    @cached_property
+    def retellings(self) -> Retellings:
+        """Which text retells which paper."""
+        return Retellings(self.store, self.search)
 
     @cached_property
     def map(self) -> Map:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Sequence
 
 from kb import exporting
 from kb.clock import now
 from kb.ingest.parting import part
 from kb.library.keys import item_id, item_ids
-from kb.store import Store, areas, contexts, events, fetches, items, maps
+from kb.store import Store, areas, contexts, events, fetches, items, maps, retellings
 from kb.triage import filing, tagging
-from kb.types import Filters, Item, ItemDetail, Mention, Move, State
+from kb.types import Document, Filters, Item, ItemDetail, Mention, Move, Reference, State
 
 
 class Items:
@@ -53,7 +54,7 @@ class Items:
             text=document.text,
             turns=document.turns,
             aliases=document.aliases,
-            references=document.references,
+            references=(*document.references, *_retold(db, document, item.id)),
             mentioned_by=tuple(
                 Mention(other, said.get(other.id, ""))
                 for other in items.by_ids(db, items.mentioned_by(db, item.id))
@@ -128,3 +129,10 @@ class Items:
             parted = part(db, item_id(self._store, key), now())
         self._refresh_areas()
         return self.by_ids(parted)
+
+
+def _retold(db: sqlite3.Connection, document: Document, item_id: int) -> list[Reference]:
+    """The papers that an item was confirmed to retell and does not link to."""
+    linked = {reference.key for reference in document.references}
+    papers = items.by_ids(db, retellings.papers_of(db, item_id))
+    return [Reference(one.url or one.key, one.key, one.title) for one in papers if one.key not in linked]

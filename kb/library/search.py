@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -10,17 +10,14 @@ import numpy as np
 from kb import search
 from kb.embedding.reranker import Reranker
 from kb.errors import EncoderUnavailable, JomoError
-from kb.library.keys import item_id, item_ids
+from kb.library.keys import item_ids
 from kb.library.vectors import Vectors
 from kb.search import saved
 from kb.search.similarity import CorpusStats, Texts
 from kb.settings import Settings
 from kb.store import Store, items, key_values, searches
 from kb.text.language import detect_language
-from kb.types import Filters, Found, Hit, Item, Kind, Retelling, SavedSearch, SearchMode
-
-_TELLERS_ASKED = 5
-"""Items that are asked whether they retell a paper: each takes about a tenth of a second."""
+from kb.types import Filters, Found, Hit, Item, Kind, SavedSearch, SearchMode
 
 
 class Search:
@@ -104,59 +101,24 @@ class Search:
             limit,
         )
 
-    def retellings(self, key: str) -> list[Retelling]:
-        """The papers that an item without a link to one may retell; of a paper the items that may retell it.
-        Looked up when asked for, kept nowhere; nothing where vectors are still to come.
-
-        :raises NotFound: no item answers to it.
-        """
-        db = self._store.read()
-        [item] = items.by_ids(db, [item_id(self._store, key)])
-        if item.kind is not Kind.PAPER:
-            return self._retold(item)
-        alike = self.similar(item.key, limit=_TELLERS_ASKED, filters=Filters(kinds=search.TELLERS))
-        named = items.by_ids(db, search.naming(db, item)[:_TELLERS_ASKED])
-        tellers = {one.id: one for one in (*named, *(hit.item for hit in alike))}
-        found = [
-            Retelling(teller, retelling.probability)
-            for teller in tellers.values()
-            for retelling in self._retold(teller)
-            if retelling.item.id == item.id
-        ]
-        return sorted(found, key=lambda one: -one.probability)
-
-    def _retold(self, item: Item) -> list[Retelling]:
-        if item.kind not in search.TELLERS or self._links_to_a_paper(item):
-            return []
-        document = items.document(self._store.read(), item.id)
-        spoken = (turn.text for turn in document.turns)
-        text = "\n".join((item.title, item.summary, document.text, *spoken))
-        return search.retold(self._store.read(), text, self.likest_papers(item))
-
-    def likest_papers(self, item: Item) -> list[tuple[Item, float]]:
-        """The papers that speak most of the same as an item, each with its likeness in standard
-        deviations."""
-        space = self._vectors.space
-        found = search.standing_out(
-            self._store,
-            self._vectors.passages,
-            space.fingerprint,
-            self._usual(),
-            search.texts(self._store, [item.id], space.fingerprint, space.dimension),
-            search.passing(self._store.read(), Filters(kinds=(Kind.PAPER,))),
-            search.CONSIDERED,
-        )
-        papers = items.by_ids(self._store.read(), [paper for paper, _ in found])
-        return list(zip(papers, (above for _, above in found), strict=True))
-
-    def _links_to_a_paper(self, item: Item) -> bool:
-        """Whether an item says itself which paper it is about."""
-        db = self._store.read()
-        keys = [reference.key for reference in items.references(db, item.id)]
-        kept = items.by_ids(db, items.resolve(db, keys))
-        return any(key.startswith(("arxiv:", "doi:")) for key in keys) or any(
-            one.kind is Kind.PAPER for one in kept
-        )
+    def likest_papers(self, asked: Sequence[Item]) -> Iterator[list[tuple[Item, float]]]:
+        """Of each item the papers that speak most of the same, with their likeness in standard deviations."""
+        if not asked:
+            return
+        space, db = self._vectors.space, self._store.read()
+        papers = search.passing(db, Filters(kinds=(Kind.PAPER,)))
+        for item in asked:
+            found = search.standing_out(
+                self._store,
+                self._vectors.passages,
+                space.fingerprint,
+                self._usual(),
+                search.texts(self._store, [item.id], space.fingerprint, space.dimension),
+                papers,
+                search.CONSIDERED,
+            )
+            known = items.by_ids(db, [paper for paper, _ in found])
+            yield list(zip(known, (above for _, above in found), strict=True))
 
     def _usual(self) -> CorpusStats:
         """What is usual in this library; sampled anew once it has grown by a twentieth."""

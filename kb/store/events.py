@@ -13,6 +13,7 @@ from kb.types import Action, Event, Origin, Step
 OF_AREAS = (Action.AREA_SET, Action.AREA_REMOVED)
 OF_ROLE = (Action.ASK_SET, Action.ASK_REMOVED)
 OF_SEARCHES = (Action.SEARCH_SAVED, Action.SEARCH_FORGOTTEN)
+OF_RETELLINGS = (Action.RETELLS, Action.RETELLS_NOT)
 UNDOABLE = (
     Action.MOVED,
     Action.STATE,
@@ -28,6 +29,7 @@ UNDOABLE = (
     *OF_AREAS,
     *OF_ROLE,
     *OF_SEARCHES,
+    *OF_RETELLINGS,
 )
 
 STANDING = "NOT EXISTS (SELECT 1 FROM events later WHERE later.undoes = events.id)"

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kb.store import notes
+from kb.store import notes, retellings
 from kb.store.days import full
 from kb.store.filters import where
 from kb.types import Action, Document, Filters, Item, Kind, Reference, State, Turn, Verdict, Zone
@@ -166,22 +166,24 @@ def references(db: sqlite3.Connection, item_id: int) -> tuple[Reference, ...]:
 
 
 def mentioned_by(db: sqlite3.Connection, item_id: int) -> list[int]:
-    """Ids of items whose body links to this one, newest first."""
+    """Ids of items that link to this one or were confirmed to retell it, newest first."""
     rows = db.execute(
-        "SELECT DISTINCT items.id FROM refs JOIN aliases ON aliases.key = refs.key"
-        " JOIN items ON items.id = refs.item_id"
-        " WHERE aliases.item_id = ? AND refs.item_id != ? ORDER BY items.dated DESC, items.id DESC",
-        (item_id, item_id),
+        "SELECT id FROM items WHERE id != ?1 AND id IN (SELECT refs.item_id FROM aliases"
+        " JOIN refs ON refs.key = aliases.key WHERE aliases.item_id = ?1"
+        " UNION SELECT value FROM json_each(?2)) ORDER BY dated DESC, id DESC",
+        (item_id, json.dumps(retellings.tellers_of(db, item_id))),
     )
     return [row["id"] for row in rows]
 
 
 def mentioning(db: sqlite3.Connection, key: str) -> list[int]:
-    """Ids of items whose body links to the work with this canonical key, newest first."""
+    """Ids of items that link to the work with this canonical key or were confirmed to retell it, newest
+    first."""
+    tellers = [teller for paper in resolve(db, [key]) for teller in retellings.tellers_of(db, paper)]
     rows = db.execute(
-        "SELECT DISTINCT items.id FROM refs JOIN items ON items.id = refs.item_id WHERE refs.key = ?"
-        " ORDER BY items.dated DESC, items.id DESC",
-        (key,),
+        "SELECT id FROM items WHERE id IN (SELECT item_id FROM refs WHERE key = ?"
+        " UNION SELECT value FROM json_each(?)) ORDER BY dated DESC, id DESC",
+        (key, json.dumps(tellers)),
     )
     return [row["id"] for row in rows]
 

@@ -105,6 +105,8 @@ class Action(StrEnum):
     MERGED = "merged"
     SPLIT = "split"
     HELD_APART = "held-apart"
+    RETELLS = "retells"
+    RETELLS_NOT = "retells-not"
     MAP_CHANGED = "map-changed"
     SEARCH_SAVED = "search-saved"
     SEARCH_FORGOTTEN = "search-forgotten"

@@ -37,6 +37,7 @@ DONE: dict[str, Callable[[Library], object]] = {
     "topic pinned": lambda library: library.map.pin(LOWER.id),
     "topic renamed": lambda library: library.map.rename(LOWER.id, "Ebb and flow"),
     "parted": lambda library: library.items.split("doi:10.1000/merged"),
+    "retelling confirmed": lambda library: library.retellings.confirm(NOTE.key, WORK.key),
     "merged": lambda library: library.duplicates.merge(WORK.key, PAGE.key),
 }
 
@@ -67,7 +68,10 @@ def state(library: Library) -> object:
     items = {item.id: library.items.get(item.key) for item in library.items.select()}
     drawn = library.map.read()
     return (
-        {key: (replace(one.item, tags=()), set(one.item.tags), one.text) for key, one in items.items()},
+        {
+            key: (replace(one.item, tags=()), set(one.item.tags), one.text, one.references)
+            for key, one in items.items()
+        },
         library.triage.snoozed(),
         [replace(area, id=0, members=(), borderline=0) for area in library.areas.every()],
         [(ask.text, ask.depth, ask.areas) for ask in library.role.read().asks],

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from kb.errors import JomoError
 from kb.ingest.save import ingest
 from kb.library import Library
 from kb.search.retelling import CONSIDERED, SHOWN, by_gap, is_named
@@ -36,9 +37,9 @@ def keys(found: list[Retelling]) -> list[str]:
 
 
 @pytest.mark.parametrize(("post", "paper"), [(POST, PAPER), (RETELLING, OTHERS[2])])
-def test_both_sides_propose_it_and_nothing_is_kept(filled: Library, post: Document, paper: Document) -> None:
-    assert keys(filled.search.retellings(post.key)) == [paper.key]
-    [told] = filled.search.retellings(paper.key)
+def test_both_sides_propose_it_and_link_nothing(filled: Library, post: Document, paper: Document) -> None:
+    assert keys(filled.retellings.of(post.key)) == [paper.key]
+    [told] = filled.retellings.of(paper.key)
     assert told.item.key == post.key and SHOWN <= told.probability < 1
     assert filled.items.get(paper.key).mentioned_by == ()
 
@@ -46,13 +47,56 @@ def test_both_sides_propose_it_and_nothing_is_kept(filled: Library, post: Docume
 def test_a_text_that_links_to_a_paper_says_itself_what_it_is_about(filled: Library) -> None:
     link = Reference("https://arxiv.org/abs/2402.00009", "arxiv:2402.00009")
     ingest(filled.store, [replace(POST, text=f"{POST.text} Ещё.", references=(link,))])
-    assert filled.search.retellings(POST.key) == []
-    assert filled.search.retellings(PAPER.key) == []
+    assert filled.retellings.of(POST.key) == []
+    assert filled.retellings.of(PAPER.key) == []
 
 
 def test_before_there_are_vectors_nothing_fails(library: Library) -> None:
     ingest(library.store, [PAPER])
-    assert library.search.retellings(PAPER.key) == []
+    assert library.retellings.of(PAPER.key) == []
+
+
+def test_what_is_confirmed_is_a_link_for_both_and_can_be_undone(filled: Library) -> None:
+    filled.retellings.confirm(PAPER.key, POST.key)
+    filled.retellings.confirm(POST.key, PAPER.key)
+    assert filled.retellings.of(PAPER.key) == filled.retellings.of(POST.key) == []
+    assert [mention.item.key for mention in filled.items.get(PAPER.key).mentioned_by] == [POST.key]
+    assert [one.key for one in filled.items.get(POST.key).references] == [PAPER.key]
+    assert [hit.item.key for hit in filled.search.hits(PAPER.key)] == [PAPER.key, POST.key]
+    assert [move.key for move in filled.history.undo()] == [PAPER.key, POST.key]
+    assert not filled.items.get(PAPER.key).mentioned_by and not filled.items.get(POST.key).references
+    assert keys(filled.retellings.of(POST.key)) == [PAPER.key]
+
+
+def test_what_is_rejected_is_not_proposed_again_until_that_is_undone(filled: Library) -> None:
+    filled.retellings.confirm(PAPER.key, POST.key)
+    confirmed = filled.history.last()
+    filled.retellings.reject(PAPER.key, POST.key)
+    assert filled.retellings.of(PAPER.key) == filled.retellings.of(POST.key) == []
+    assert filled.items.get(PAPER.key).mentioned_by == ()
+    assert confirmed is not None
+    with pytest.raises(JomoError, match="take that one back first"):
+        filled.history.undo(confirmed.id)
+    filled.history.undo()
+    assert [mention.item.key for mention in filled.items.get(PAPER.key).mentioned_by] == [POST.key]
+
+
+def test_a_word_on_a_retelling_stays_with_a_text_that_is_merged(filled: Library) -> None:
+    again = Document("url:https://site.example/forget", Kind.POST, POST.title, POST.text)
+    ingest(filled.store, [again])
+    filled.retellings.confirm(PAPER.key, again.key)
+    filled.duplicates.merge(POST.key, again.key)
+    assert [mention.item.key for mention in filled.items.get(PAPER.key).mentioned_by] == [POST.key]
+    filled.history.undo()
+    assert [mention.item.key for mention in filled.items.get(PAPER.key).mentioned_by] == [again.key]
+
+
+@pytest.mark.parametrize("two", [(PAPER, OTHERS[0]), (POST, RETELLING)])
+def test_only_a_text_retells_and_only_a_paper_is_retold(
+    filled: Library, two: tuple[Document, Document]
+) -> None:
+    with pytest.raises(JomoError, match="Name a paper and a text"):
+        filled.retellings.confirm(two[0].key, two[1].key)
 
 
 @pytest.mark.parametrize(

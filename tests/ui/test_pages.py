@@ -361,4 +361,8 @@ def test_both_ends_of_a_link_show_the_words_around_it_and_a_retelling_is_propose
     assert "Это про забывание" in said(shown)
     assert "90% probable" in said(shown)
     assert "Это про забывание" in said(visit("item", key=post.key))
-    assert "May retell" in said(visit("item", key=retelling.key))
+    other = visit("item", key=retelling.key)
+    assert "May retell" in said(other)
+    other.button(key=f"retells-{library.items.get(paper.key).item.id}").click().run()
+    assert not other.exception and "May retell" not in said(other)
+    assert len(library.items.get(paper.key).mentioned_by) == 2

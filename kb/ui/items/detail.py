@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from kb.clock import day
 from kb.importers.link import address_to_fetch
@@ -43,6 +44,8 @@ _DID = {
     Action.MERGED: "Merged with",
     Action.SPLIT: "Parted from",
     Action.HELD_APART: "Not the same as",
+    Action.RETELLS: "Confirmed as a retelling, with",
+    Action.RETELLS_NOT: "No retelling, with",
     Action.UNDONE: "Taken back",
 }
 
@@ -209,12 +212,37 @@ def neighbours(library: Library, detail: ItemDetail) -> None:
 
 def retellings(library: Library, item: Item) -> None:
     """The papers that an item may retell without a link, or the items that may retell a paper."""
-    found = library.search.retellings(item.key)
+    found = library.retellings.of(item.key)
     if not found:
         return
     st.subheader("May be retold by" if item.kind is Kind.PAPER else "May retell", anchor=False)
     for one in found[:_LIST_LENGTH]:
-        rows.row(one.item, "retelling", note=f":small[:gray[{one.probability:.0%} probable]]")
+        do = rows.row(one.item, "retelling", note=f":small[:gray[{one.probability:.0%} probable]]")
+        _decisions(library, item, one.item, do)
+
+
+def _decisions(library: Library, item: Item, other: Item, place: DeltaGenerator) -> None:
+    """The buttons beside what may be a retelling."""
+    keys = item.key, other.key
+    place.button(
+        "Link them",
+        key=f"retells-{other.id}",
+        help="From then on it counts as a link between the two; it can be undone",
+        on_click=notices.act,
+        args=(library, lambda: library.retellings.confirm(*keys), f"Linked: {actions.short_title(other)}"),
+    )
+    place.button(
+        "Not a retelling",
+        key=f"retells-not-{other.id}",
+        type="tertiary",
+        help="It is not proposed again; it can be undone",
+        on_click=notices.act,
+        args=(
+            library,
+            lambda: library.retellings.reject(*keys),
+            f"No retelling: {actions.short_title(other)}",
+        ),
+    )
 
 
 def _titles(heading: str, found: Sequence[Item], place: str) -> None:
