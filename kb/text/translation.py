@@ -62,6 +62,11 @@ def _longest() -> int:
     return max(map(len, _entries()), default=0)
 
 
+def is_a_term(text: str) -> bool:
+    """Whether a text is a term of the dictionary in either language, in whatever form: `Scaling Laws`."""
+    return tuple(stems(text)) in _entries()
+
+
 def translated(words: Sequence[str]) -> list[Translated]:
     """The terms among a text's folded words: the longest first, from left to right, none overlapping."""
     terms: list[Translated] = []

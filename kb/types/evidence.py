@@ -6,6 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kb.types.terms import Kind
+
 
 class Form(StrEnum):
     """What a page of the person's own writing is."""
@@ -73,7 +75,8 @@ class WrittenPage:
     `place` names it for a person and is unique in its source; `text` is its source text, links, keys of
     citations and front matter included, so that line numbers are those of the file. `written_on` is a day or
     a moment in UTC, None where nothing tells; `line_days` the days of its lines where a history of versions
-    knows them, empty otherwise. `names` are what links of other pages call it.
+    knows them, empty otherwise. `names` are what links of other pages call it; `keys` the canonical keys it
+    would have in the library (`path:…`, its own address), since a page tells nothing of itself.
     """
 
     place: str
@@ -84,6 +87,22 @@ class WrittenPage:
     line_days: tuple[str | None, ...] = ()
     names: tuple[str, ...] = ()
     bibliography: tuple[CitedWork, ...] = ()
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WorkFacts:
+    """What is known of an item that writing may refer to it by. `keys` are all canonical keys that lead to
+    it, `leads_to` the keys of what its own text links to; `saved_at` a moment in UTC or a day."""
+
+    item_id: int
+    kind: Kind
+    title: str
+    saved_at: str
+    keys: tuple[str, ...]
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    leads_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

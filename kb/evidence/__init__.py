@@ -1,0 +1,11 @@
+"""Traces of use in the person's own writing: where it refers to items of the library, and what that says.
+
+Pure: pages and facts come in, traces go out. Everything from `kb.library` upwards may import this room; it
+knows texts and types.
+"""
+
+from kb.evidence.finding import subject, traces
+from kb.evidence.wikilinks import note_name
+from kb.evidence.works import Works
+
+__all__ = ["Works", "note_name", "subject", "traces"]

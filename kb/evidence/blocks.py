@@ -1,0 +1,163 @@
+"""The blocks a page is made of. Whether something counts as use depends on where it stands: in a sentence, in
+a list, in a heading, in the fields of a form that a program filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+_WRAPPED = 60
+"""Characters. A shorter line ended where its author wanted; one that follows it stands for itself."""
+
+_FRONT_MATTER = re.compile(r"\A\s*(?P<fence>---|\+\+\+)[ \t]*\n.*?\n(?P=fence)[ \t]*(?:\n|\Z)", re.DOTALL)
+_FENCE = re.compile(
+    r"[ \t]*(?:>[ \t]*)*(?P<mark>`{3,}|~{3,})|\s*\\(?:begin|end)\{(?:verbatim|lstlisting|minted)\}"
+)
+_HEADING = re.compile(
+    r"\s{0,3}(?P<marks>#{1,6})\s+\S|\s*\\(?P<tex>(?:sub){0,2}section|paragraph|chapter)\*?\s*\{"
+    r"|\s*<h(?P<html>[1-6])\b",
+)
+# As marks of a heading count.
+_TEX_LEVELS = {"chapter": 0, "section": 1, "subsection": 2, "subsubsection": 3, "paragraph": 4}
+_QUOTE = re.compile(r"\s*>")
+_ENTRY = re.compile(
+    r"\s*(?:[-*+•–—▪◦●·►▶→]\s+|\(?\d{1,3}[.)]\s+|\\item\b|\||[\U0001f000-\U0001faff\u2600-\u27bf])"
+)
+_DEFINITION = re.compile(r"\s{0,3}\[(?P<label>\^?[^\]\n]{1,200})\]:\s|\s*\\bibitem\b")
+_NUMBERED = re.compile(r"\s*(?:[-*]\s+)?[\[(]?(?P<label>\d{1,3})[\])]?[.)]?\s")
+_TABLE_RULE = re.compile(r"[\s|:+=-]*-[\s|:+=-]*$")
+_FIELD = re.compile(
+    r"[\s>*+-]*[\W_]{0,3}(?:abstract|added|aliases|arxiv|authors?|bibtex|citation(?: key)?|cite ?key"
+    r"|conference|created|date(?: added| read)?|doi|isbn|journal|keywords?|language|links?|modified|pdf"
+    r"|published|publication|rating|related|source|status|tags?|title|topics?|type|updated|url|venue|year"
+    r"|zotero(?: link)?|авторы?|аннотация|год|дата|журнал|источник|ключевые слова|конференция|название"
+    r"|опубликован[оа]?|оценка|ссылк[аи]|статус|статья|теги|тип)\s*[*_]{0,2}\s*:{1,2}(?!//)[*_]{0,2}",
+    re.IGNORECASE,
+)
+_HEADING_MARKS = re.compile(r"^[\s#\d.*_:]*|\\[a-z]+\*?\s*\{|<[^>]*>|[\s*_:}#]*$")
+_OF_REFERENCES = re.compile(
+    r"references?|bibliography|works cited|literature(?: cited)?|sources|citations|footnotes|further reading"
+    r"|(?:список )?(?:использованн\w+ )?(?:литератур[аы]|источник(?:и|ов)|ссылки|ссылок)|библиография|сноски"
+    r"|примечания",
+    re.IGNORECASE,
+)
+
+
+class Region(StrEnum):
+    """What a block of a page is."""
+
+    PROSE = "prose"
+    ENTRY = "entry"
+    HEADING = "heading"
+    QUOTE = "quote"
+    CODE = "code"
+    FIELD = "field"
+    REFERENCE = "reference"
+
+
+_OF_MANY_LINES = frozenset((Region.CODE, Region.QUOTE))
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block between two offsets; `heading` is the number of the heading it stands under, -1 where there is
+    none, `level` that of a heading; `label` what a reference is cited by in the text (`^2`, `7`)."""
+
+    start: int
+    end: int
+    region: Region
+    heading: int = -1
+    level: int = 0
+    label: str = ""
+
+
+def blocks(text: str, *, wrapped: bool, headed: bool) -> Iterator[Block]:
+    """The blocks of a text in order. `wrapped`: a paragraph goes on to the next empty line; `headed`: what
+    looks like a heading is one, and not a comment."""
+    count, heading, in_references = 0, -1, False
+    opened: Block | None = None
+    for start, end, region, label in _lines(text, headed):
+        if region is Region.REFERENCE and not label:
+            label = ""
+        if in_references and region in (None, Region.PROSE, Region.ENTRY):
+            numbered = _NUMBERED.match(text, start, end)
+            label = numbered["label"] if numbered else ""
+            goes_on = region is Region.PROSE and not numbered and opened is not None
+            region = Region.REFERENCE if region and not goes_on else region
+        line = text[start:end]
+        if opened and region is not None and _goes_on(text, opened, region, line, wrapped):
+            opened = replace(opened, end=end)
+            continue
+        if opened:
+            yield opened
+            count += 1
+            opened = None
+        if region is Region.HEADING:
+            heading = count
+            in_references = _OF_REFERENCES.fullmatch(plain_heading(line)) is not None
+            yield Block(start, end, region, level=_level(line))
+            count += 1
+        elif region is not None:
+            opened = Block(start, end, region, heading, label=label)
+    if opened:
+        yield opened
+
+
+def _lines(text: str, headed: bool) -> Iterator[tuple[int, int, Region | None, str]]:
+    """Each line with what it is by itself, None for an empty one, and what it may be cited by."""
+    front = _FRONT_MATTER.match(text)
+    fields_end = front.end() if front else 0
+    fence = ""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start) + 1 or len(text)
+        line = text[start:end]
+        region: Region | None = Region.PROSE
+        label = ""
+        if start < fields_end:
+            region = Region.FIELD
+        elif found := _FENCE.match(line):
+            mark = found["mark"] or "\\"
+            fence = mark if not fence else "" if mark.startswith(fence) else fence
+            region = Region.CODE
+        elif fence:
+            region = Region.CODE
+        elif not line.strip() or _TABLE_RULE.match(line):
+            region = None
+        elif headed and _HEADING.match(line):
+            region = Region.HEADING
+        elif found := _DEFINITION.match(line):
+            region, label = Region.REFERENCE, found["label"] or ""
+        elif _QUOTE.match(line):
+            region = Region.QUOTE
+        elif _FIELD.match(line):
+            region = Region.FIELD
+        elif _ENTRY.match(line):
+            region = Region.ENTRY
+        yield start, end, region, label
+        start = end
+
+
+def _goes_on(text: str, opened: Block, region: Region, line: str, wrapped: bool) -> bool:
+    """Whether a line goes on in the block that is open, rather than starting anew."""
+    if region in _OF_MANY_LINES:
+        return opened.region is region
+    if region is not Region.PROSE or opened.region in (*_OF_MANY_LINES, Region.FIELD):
+        return False
+    before = text[opened.start : opened.end].rstrip("\n").rpartition("\n")[2]
+    return wrapped or len(before) >= _WRAPPED or line[:1].isspace() or line[:1].islower()
+
+
+def _level(line: str) -> int:
+    found = _HEADING.match(line)
+    assert found is not None
+    if found["marks"]:
+        return len(found["marks"])
+    return int(found["html"]) if found["html"] else _TEX_LEVELS[found["tex"]]
+
+
+def plain_heading(text: str) -> str:
+    """The words of a heading without its marks."""
+    return _HEADING_MARKS.sub("", text.strip().partition("\n")[0]).strip()

@@ -1,0 +1,85 @@
+"""Mentions by citation keys: of Pandoc's and Quarto's Markdown, of LaTeX, and of lists of references within
+the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from kb.evidence.mentions import Mention
+from kb.evidence.reading import Reading
+from kb.evidence.works import Works
+from kb.text.words import letters
+from kb.types.evidence import TraceKind, WrittenPage
+
+# natbib, biblatex, apacite, REVTeX: \citep, \Citet, \autocite, \footfullcite, \citeA, \citenum.
+_COMMAND = re.compile(
+    r"\\(?P<command>[A-Za-z]*[cC]ite[A-Za-z]*)\*?(?P<arguments>(?:\s?\([^()\n]*\)){0,2}"
+    r"(?:\s?\[[^\[\]]{0,300}\]|\s?<[^<>]{0,100}>){0,4})\s?\{(?P<keys>[^{}]*)\}"
+    r"(?P<more>(?:(?:\s?\[[^\[\]]{0,300}\]){0,2}\s?\{[^{}]*\})*)"
+)
+# Commands that name no work by a key, or that set no reference into the text.
+_NO_CITATION = re.compile(
+    r"(?:cite(?:style|setup|index|reset\w*|color|alias|defaults?)|(?:def|re?new)\w*cite\w*|nocite|bibcite)$",
+    re.IGNORECASE,
+)
+_IN_BRACES = re.compile(r"\{([^{}]*)\}")
+# Pandoc's keys: letters, digits and _, with single signs of punctuation within; anything in braces.
+_KEY = re.compile(
+    r"(?<![\w@./\\:])-?@(?:\{(?P<braced>[^{}\s]+)\}|(?P<bare>[^\W_][\w]*(?:[:.#$%&+?<>~/-]\w+)*|_\w+))"
+)
+_CROSS_REFERENCE = re.compile(
+    r"(?:fig|tbl|sec|eq|lst|thm|lem|cor|prp|cnj|def|exm|exr|tip|nte|wrn|imp|cau|suppfig)-"
+)
+_BIBITEM = re.compile(r"\\bibitem\s*(?:\[(?:[^\[\]]|\[[^\]]*\])*\])?\s*\{(?P<key>[^{}]+)\}")
+
+
+def cited(reading: Reading, works: Works, found: Sequence[Mention]) -> Iterator[Mention]:
+    """The mentions of items by citation keys, in order; `found` are those that stand in lists of references
+    within the text."""
+    text = reading.text
+    by_key = keys_of(reading.page, works)
+    if reading.is_tex:
+        by_key |= _listed(text, found)
+    if not by_key:
+        return
+    for command in _COMMAND.finditer(text) if "ite" in text else ():
+        if not _NO_CITATION.match(command["command"]):
+            for group in (command["keys"], *_IN_BRACES.findall(command["more"])):
+                for key in group.split(","):
+                    yield from _mention(by_key, key.strip(), *command.span())
+    if reading.is_tex:
+        return
+    for one in _KEY.finditer(text) if "@" in text else ():
+        key = one["braced"] or one["bare"]
+        if not _CROSS_REFERENCE.match(key):
+            yield from _mention(by_key, key, *one.span())
+
+
+def _mention(by_key: Mapping[str, int], key: str, start: int, end: int) -> Iterator[Mention]:
+    if key in by_key:
+        yield Mention(by_key[key], TraceKind.CITATION, start, end)
+
+
+def keys_of(page: WrittenPage, works: Works) -> dict[str, int]:
+    """The item that each key of a page's bibliography leads to."""
+    found = {}
+    for work in page.bibliography:
+        item = works.item_of(work.keys)
+        if item is None and work.title and (name := works.titled(letters(work.title))) and name.whole:
+            item = name.item_id
+        if item is not None:
+            found[work.citation_key] = item
+    return found
+
+
+def _listed(text: str, found: Sequence[Mention]) -> dict[str, int]:
+    r"""The item that stands in each `\bibitem` of a text."""
+    entries = list(_BIBITEM.finditer(text))
+    ends = [*(entry.start() for entry in entries[1:]), len(text)]
+    listed: dict[str, int] = {}
+    for entry, end in zip(entries, ends, strict=False):
+        for mention in found:
+            if entry.end() <= mention.start < end:
+                listed.setdefault(entry["key"].strip(), mention.item_id)
+    return listed

@@ -1,0 +1,186 @@
+"""The traces of use that a page of a person's own writing holds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+
+from kb.evidence.addresses import addressed
+from kb.evidence.blocks import Region, plain_heading
+from kb.evidence.citations import cited, keys_of
+from kb.evidence.mentions import Mention
+from kb.evidence.names import TITLED
+from kb.evidence.reading import Reading
+from kb.evidence.snippets import snippet
+from kb.evidence.timing import timing
+from kb.evidence.titles import titled
+from kb.evidence.weighing import Weighing, Weight
+from kb.evidence.wikilinks import linked_notes, meant
+from kb.evidence.works import Works
+from kb.text.words import letters
+from kb.types.evidence import Strength, Trace, TraceKind, WrittenPage
+
+MOST = 5
+"""Traces of one item that are kept of a page, the strongest first. By judgement."""
+_KINDS = list(TraceKind)
+_STRENGTHS = list(Strength)
+_LOWER = {Strength.STRONG: Strength.FAIR, Strength.FAIR: Strength.WEAK, Strength.WEAK: Strength.WEAK}
+_THROUGH = (0.9, 0.6)
+"""How probable it is that who refers to a post means the one work it retells, or one of two. By judgement."""
+_NO_NOTES: Mapping[str, int | None] = MappingProxyType({})
+
+
+def traces(page: WrittenPage, works: Works, notes: Mapping[str, int | None] = _NO_NOTES) -> list[Trace]:
+    """What a page says of the library's items, the strongest first, one trace an item and line.
+
+    `notes` tell by `note_name` what each page of the person's own notes is about (see `subject`), None for
+    about no item: a link to such a page is a link to its item. A page that is an item itself is no trace of
+    it, and a form that nobody filled in is none of any.
+    """
+    reading = Reading(page)
+    itself = _itself(page, works)
+    found = [one for one in _mentions(reading, works, notes) if one.item_id not in itself]
+    about = _about(reading, works, found)
+    if about is not None and about.item_id in itself:
+        about = None
+    if about is not None and all(one.item_id != about.item_id for one in found):
+        found.append(about)
+    found += [one for one in _through(found, works) if one.item_id not in itself]
+    if not found:
+        return []
+    weights = Weighing(reading, found, about.item_id if about else None).weights()
+    return _bounded(_best_of_lines(_traces(reading, works, weights)))
+
+
+def subject(page: WrittenPage, works: Works) -> int | None:
+    """The item that a page is about: by its title, its names, its first heading, or the only identifier in
+    its front matter; None where it is about none."""
+    reading = Reading(page)
+    about = _about(reading, works, list(addressed(reading, works)))
+    return about.item_id if about else None
+
+
+def _mentions(reading: Reading, works: Works, notes: Mapping[str, int | None]) -> list[Mention]:
+    notes_linked = list(linked_notes(reading, works, notes))
+    spans = [(link.start, link.end) for link in notes_linked]
+    found = [
+        *notes_linked,
+        # A number in the name of a note is that of the note.
+        *(
+            one
+            for one in addressed(reading, works)
+            if not any(start <= one.start < end for start, end in spans)
+        ),
+    ]
+    for_sure = {mention.item_id for mention in found}
+    found += titled(reading, works, for_sure)
+    found += cited(reading, works, found)
+    return found
+
+
+def _itself(page: WrittenPage, works: Works) -> set[int]:
+    """The items that a page is: by its keys, or a note or a post with its title."""
+    same = {works.by_key[key] for key in page.keys if key in works.by_key}
+    called = letters(page.title)
+    for name in works.by_letters.get(called, ()) if called else ():
+        if name.whole and works.facts[name.item_id].kind not in TITLED:
+            same.add(name.item_id)
+    return same
+
+
+def _about(reading: Reading, works: Works, found: Sequence[Mention]) -> Mention | None:
+    """The item a page is about, as a mention where that is said: in its first heading, its front matter, or
+    nowhere in the text but in its title and names."""
+    page, sure = reading.page, {mention.item_id for mention in found}
+    by_key = keys_of(page, works)
+    headings = (
+        [block for block in reading.blocks if block.region is Region.HEADING][:1] if reading.text else []
+    )
+    called = [(page.title, -1, -1), *((name, -1, -1) for name in page.names)]
+    called += [
+        (plain_heading(reading.words_of(one)), one.start, one.end) for one in headings if one.level == 1
+    ]
+    for name, start, end in called:
+        if name and (one := meant(name, works, {}, by_key, sure)):
+            return Mention(one[0], TraceKind.TITLE, start, end, one[1])
+    front = [mention for mention in found if _in_front_matter(reading, mention)]
+    return front[0] if len({mention.item_id for mention in front}) == 1 else None
+
+
+def _in_front_matter(reading: Reading, mention: Mention) -> bool:
+    if mention.kind not in (TraceKind.IDENTIFIER, TraceKind.LINK, TraceKind.TITLE) or mention.start < 0:
+        return False
+    before = reading.blocks[: reading.block(mention.start) + 1]
+    return all(block.region in (Region.FIELD, Region.HEADING) for block in before)
+
+
+def _through(found: Sequence[Mention], works: Works) -> Iterator[Mention]:
+    """The works behind somebody else's writing that a page mentions."""
+    for mention in found:
+        told = works.retold.get(mention.item_id, ())
+        for item in told:
+            probability = mention.probability * _THROUGH[len(told) - 1]
+            yield replace(
+                mention, item_id=item, kind=TraceKind.THROUGH, probability=probability, by=mention.item_id
+            )
+
+
+def _traces(reading: Reading, works: Works, weights: Iterable[tuple[Mention, Weight]]) -> Iterator[Trace]:
+    page = reading.page
+    for mention, weight in weights:
+        line = reading.line(mention.start) if mention.start >= 0 else None
+        made_at = _made_at(page, line)
+        strength, reason = weight.strength, weight.reason
+        if mention.by is not None:
+            strength, reason = _LOWER[strength], f"{reason}, by way of “{works.facts[mention.by].title}”"
+        yield Trace(
+            item_id=mention.item_id,
+            kind=mention.kind,
+            place=page.place,
+            line=line,
+            made_at=made_at,
+            snippet=snippet(reading, mention),
+            strength=strength,
+            reason=reason,
+            timing=timing(made_at, works.facts[mention.item_id].saved_at, weight.own_words),
+            probability=round(mention.probability, 2),
+        )
+
+
+def _made_at(page: WrittenPage, line: int | None) -> str | None:
+    """The day of a line where it is known, else that of the page; of no line, the first day of any."""
+    days = page.line_days
+    if line is None:
+        return min(filter(None, days), default=page.written_on)
+    return (days[line - 1] if line <= len(days) else None) or page.written_on
+
+
+def _best_of_lines(found: Iterable[Trace]) -> list[Trace]:
+    """Of an item's traces on one line the one of the surest kind."""
+    best: dict[tuple[int, int | None], Trace] = {}
+    for trace in found:
+        known = best.get((trace.item_id, trace.line))
+        if known is None or _surest_first(trace) < _surest_first(known):
+            best[trace.item_id, trace.line] = trace
+    return list(best.values())
+
+
+def _surest_first(trace: Trace) -> tuple[int, int]:
+    return _KINDS.index(trace.kind), _STRENGTHS.index(trace.strength)
+
+
+def _bounded(found: Sequence[Trace]) -> list[Trace]:
+    """At most `MOST` traces of an item, all in order of strength."""
+    kept: dict[int, int] = defaultdict(int)
+    traces = []
+    in_order = sorted(
+        found,
+        key=lambda one: (_STRENGTHS.index(one.strength), -one.probability, one.line or 0, one.item_id),
+    )
+    for trace in in_order:
+        kept[trace.item_id] += 1
+        if kept[trace.item_id] <= MOST:
+            traces.append(trace)
+    return traces

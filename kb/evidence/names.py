@@ -1,0 +1,118 @@
+"""The ways in which a title is written, and how little chance writes each of them.
+
+A long title is a name. A short one (`Mamba`, `Adam`, `Layer Normalization`) is a word of the field as well:
+how telling it is, is measured in bits, by how many titles of the library hold each of its words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from math import log2
+
+from kb.text.tex import plain_tex
+from kb.text.translation import is_a_term
+from kb.text.words import FUNCTION_WORDS, letters, stem, stems
+from kb.text.works import page_title
+from kb.types import Kind
+from kb.types.evidence import WorkFacts
+
+TITLED = frozenset((Kind.PAPER, Kind.ARTICLE, Kind.BOOK, Kind.VIDEO, Kind.REPO))
+"""The kinds whose title somebody gave them. That of a post, a note or a chat is often its first line."""
+_TELLING_BITS = 18.0
+"""Bits from which on a name is not written by chance: one of a quarter of a million."""
+_FEW = 300
+"""Titles below which it cannot be seen how rare a word is; then it is as if there were so many."""
+_UNTITLED_STEMS = 6
+"""Words from which on the first line of a post is as good as a title."""
+_SUBTITLE_STEMS = 5
+"""Words from which on what follows a colon is quoted as a title of its own."""
+_SPELT = 4
+"""One word of so many may be spelt in another way. By judgement."""
+_COINED = re.compile(
+    r"(?=.*[^\W\d_].*[^\W\d_])(?:\w*[a-zа-яё]\w*[A-ZА-ЯЁ]\w*|[^\W\d_]+[-+.]?\d[\w.+-]*|[A-Z]{2,}[a-z]+\w*)"
+)
+"""A capital behind a small letter, a number behind letters, or a word that begins with several capitals."""
+_SHORT = re.compile(r"(?P<name>[^:—–|?]{2,80}?)(?:\?|\s*:\s|\s+[—–|]\s|\s-\s)\s*(?P<rest>\S.*)")
+_ACRONYM = re.compile(r"\((?P<name>[A-Z][\w-]*[A-Z\d][\w-]*)\)")
+_FUNCTION_STEMS = frozenset(map(stem, FUNCTION_WORDS))
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A way to write a title: `text` as it stands there, its stems in order, its letters. `whole` is the full
+    title; `coined` a single word nobody writes but for this name; `telling` says that whoever writes it means
+    the work; `rest` are the telling stems of the title that it lacks."""
+
+    item_id: int
+    text: str
+    stems: tuple[str, ...]
+    letters: str
+    whole: bool
+    coined: bool
+    telling: bool
+    rest: frozenset[str]
+
+    @property
+    def slack(self) -> int:
+        """How many of its words may be lacking on a page, being spelt in another way: `pretraining`, a name
+        in braces."""
+        return min(2, len(set(self.stems)) // _SPELT)
+
+
+def title_frequencies(works: Iterable[WorkFacts]) -> Counter[str]:
+    """How many titles hold each stem."""
+    return Counter(one for work in works for one in set(stems(work.title)))
+
+
+def names_of(work: WorkFacts, frequencies: Mapping[str, int], titles: int) -> Iterator[Name]:
+    """The ways to write the title of a work, the full one first, each once."""
+    title = plain_tex(work.title)
+    titled = page_title(title)
+    title = titled[1] if titled else title.strip()
+    if "://" in title:
+        return
+    every = _telling(stems(title))
+    seen: set[str] = set()
+    for text, whole in _forms(title, work.kind):
+        of_letters = letters(text)
+        words = tuple(stems(text))
+        said = _telling(words)
+        if not said or len(of_letters) < 2 or of_letters in seen:
+            continue
+        seen.add(of_letters)
+        if work.kind not in TITLED and len(said) < _UNTITLED_STEMS:
+            continue
+        bits = sum(log2((max(titles, _FEW) + 1) / (frequencies.get(one, 0) + 0.5)) for one in set(said))
+        telling = bits >= _TELLING_BITS and len(said) >= 2 and not is_a_term(text)
+        yield Name(
+            work.item_id,
+            text,
+            words,
+            of_letters,
+            whole,
+            len(words) <= 2 and _COINED.fullmatch(text) is not None,
+            telling,
+            frozenset(every) - set(words),
+        )
+
+
+def _forms(title: str, kind: Kind) -> Iterator[tuple[str, bool]]:
+    yield title, True
+    if kind not in TITLED:
+        return
+    if parted := _SHORT.fullmatch(title):
+        yield parted["name"], False
+        if len(_telling(stems(parted["rest"]))) >= _SUBTITLE_STEMS:
+            yield parted["rest"], False
+    if kind is Kind.REPO and "/" in title:
+        yield title.rpartition("/")[2], False
+    if acronym := _ACRONYM.search(title):
+        yield acronym["name"], False
+        yield title.replace(acronym[0], " "), False
+
+
+def _telling(words: Iterable[str]) -> list[str]:
+    return [one for one in words if one not in _FUNCTION_STEMS]

@@ -1,0 +1,135 @@
+"""A page of writing as it is read for traces: its text in one form and its words.
+
+Offsets are those of `Reading.text`; lines are those of the file.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from kb.evidence.blocks import Block, blocks, plain_heading
+from kb.text.normal import normalized
+from kb.text.words import WORD, fold, stem
+from kb.types.evidence import Form, WrittenPage
+
+_TEX_PAGE = re.compile(
+    r"\\(?:documentclass|begin\{|(?:sub)*section\*?\{|bibitem|[A-Za-z]*[cC]ite[A-Za-z]*\*?[\[{])"
+)
+# Signs of a comment inside an address are the address's.
+_TEX_UNSEEN = re.compile(
+    r"(?P<kept>\\(?:url|href|path|nolinkurl)\s*\{[^{}\n]*\}|\\[%\\])"
+    r"|%[^\n]*"
+    r"|\\begin\{comment\}.*?(?:\\end\{comment\}|\Z)"
+    r"|\\iffalse\b.*?(?:\\fi\b|\Z)"
+    r"|(?<=\\end\{document\}).+",
+    re.DOTALL,
+)
+_HTML_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_IN_A_LINE = re.compile(r"[^\n]")
+# A Latin name with a Russian ending: BERTом.
+_ENDED = re.compile(r"([a-z0-9]{2,})[а-я]{1,4}")
+_TO_READ = re.compile(
+    r"\b(?:to[ -]?read|reading list|read later|want to read|unread|backlog|read next|to check out"
+    r"|(?:по|про)?читать позже|почитать|прочитать|прочесть|список чтения|к прочтению|на потом|отложено"
+    r"|очередь чтения)\b",
+    re.IGNORECASE,
+)
+_OF_ABSTRACT = re.compile(r"(?:original )?abstract|аннотация", re.IGNORECASE)
+_MARKS_OF_ENTRY = "-*+•– \t[]\n"
+_BEGINNING = 40
+"""Characters of an entry in which it says that it is to be read. By judgement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word between two offsets and its stem."""
+
+    start: int
+    end: int
+    stem: str
+
+
+@lru_cache(maxsize=200_000)
+def word_stem(word: str) -> str:
+    """The stem of one written word, that of a Latin name without a Russian ending."""
+    folded = fold(word)
+    if not folded.isascii() and (ended := _ENDED.fullmatch(folded)):
+        folded = ended[1]
+    return stem(folded)
+
+
+class Reading:
+    """A page as it is read. What is commented out in it is blank."""
+
+    def __init__(self, page: WrittenPage) -> None:
+        self.page = page
+        text = normalized(page.text)
+        self.is_tex = "\\" in text and page.form is not Form.CODE and _TEX_PAGE.search(text) is not None
+        if self.is_tex:
+            text = _TEX_UNSEEN.sub(lambda found: found["kept"] or _blank(found), text)
+        if "<!--" in text:
+            text = _HTML_COMMENT.sub(_blank, text)
+        self.text = text
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of all its words: what is looked at before anything is looked for."""
+        return frozenset(map(word_stem, set(WORD.findall(self.text))))
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """Its words in order."""
+        return tuple(Token(*found.span(), word_stem(found[0])) for found in WORD.finditer(self.text))
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """Where among its words each stem stands."""
+        places: dict[str, list[int]] = {}
+        for place, token in enumerate(self.tokens):
+            places.setdefault(token.stem, []).append(place)
+        return places
+
+    def line(self, offset: int) -> int:
+        """The line, counted from 1, that an offset stands in."""
+        return bisect_right(self._line_starts, offset)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(found.end() for found in re.finditer("\n", self.text))]
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """Its blocks in order."""
+        return tuple(blocks(self.text, wrapped=self.is_tex, headed=self.page.form is not Form.CODE))
+
+    def block(self, offset: int) -> int:
+        """The number of the block that an offset stands in, or of the last before it."""
+        return max(0, bisect_right(self._block_starts, offset) - 1)
+
+    @cached_property
+    def _block_starts(self) -> list[int]:
+        return [block.start for block in self.blocks]
+
+    def words_of(self, block: Block) -> str:
+        """The text of a block."""
+        return self.text[block.start : block.end]
+
+    def heading_of(self, block: Block) -> str:
+        """The words of the heading that a block stands under; empty where there is none."""
+        return "" if block.heading < 0 else plain_heading(self.words_of(self.blocks[block.heading]))
+
+    def is_to_read(self, block: Block) -> bool:
+        """Whether a block only sets down what is to be read."""
+        first = self.words_of(block).lstrip(_MARKS_OF_ENTRY)[:_BEGINNING]
+        return bool(_TO_READ.search(first) or _TO_READ.search(self.heading_of(block)))
+
+    def is_abstract(self, block: Block) -> bool:
+        """Whether a block stands under the heading of an abstract, which others wrote."""
+        return _OF_ABSTRACT.fullmatch(self.heading_of(block)) is not None
+
+
+def _blank(found: re.Match[str]) -> str:
+    return _IN_A_LINE.sub(" ", found[0])

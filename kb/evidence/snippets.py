@@ -1,0 +1,42 @@
+"""The sentence a mention stands in, as a person reads it."""
+
+from __future__ import annotations
+
+import re
+
+from kb.evidence.mentions import Mention
+from kb.evidence.reading import Reading
+from kb.text.excerpts import excerpt
+from kb.text.sentences import logical_lines, split
+
+LONGEST = 300
+"""Characters of a snippet: two or three lines beside an item, as the words around a link. By judgement."""
+_AROUND = 2_000
+"""Characters of a block on either side that are read for the sentence: a line without end holds many."""
+_MARK = "\ue010"
+_LOST = re.compile("[\ue010\ufffc]")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+def snippet(reading: Reading, mention: Mention) -> str:
+    """The sentence around a mention in one line of `LONGEST` characters at most, without markup."""
+    if mention.start < 0:
+        return ""
+    block = reading.blocks[reading.block(mention.start)]
+    start = max(block.start, mention.start - _AROUND)
+    end = min(max(block.end, mention.end), mention.end + _AROUND)
+    before, after = reading.text[start : mention.start], reading.text[mention.start : end]
+    marked = f"{before}{_MARK}{after}"
+    for line, _ in logical_lines(marked, headings=True):
+        if _MARK in line:
+            sentence = next((one for one in split(line) if _MARK in one), line)
+            if _WORD.search(sentence):
+                return _plain(sentence)
+    return _plain(marked)
+
+
+def _plain(text: str) -> str:
+    place = text.find(_MARK)
+    words = " ".join(_LOST.sub("", text).split())
+    nearby = " ".join(_LOST.sub("", text[max(0, place - 40) : place]).split())
+    return excerpt(words, (nearby,) if nearby else (), LONGEST)

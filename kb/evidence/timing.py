@@ -1,0 +1,28 @@
+"""When a mention was made, beside when the item was saved."""
+
+from __future__ import annotations
+
+from kb.clock import day
+from kb.types.evidence import Timing
+
+ANNOUNCED = 25
+"""Words of one's own up to which a mention on the day of saving announces the work: a message with a link and
+a sentence or two. By judgement."""
+_DAY = len("2026-11-29")
+
+
+def timing(made_at: str | None, saved_at: str, own_words: int) -> Timing:
+    """When something with so many words of one's own was written, beside when its item was saved. Both are
+    moments in UTC, or a day, a month or a year; what is known too roughly to tell is unknown."""
+    if not made_at or not saved_at:
+        return Timing.UNKNOWN
+    made, saved = day(made_at), day(saved_at)
+    known = min(len(made), len(saved))
+    if made[:known] != saved[:known]:
+        return Timing.BEFORE if made < saved else Timing.AFTER
+    if known < _DAY:
+        return Timing.UNKNOWN
+    if own_words <= ANNOUNCED:
+        return Timing.AT_SAVING
+    moments = len(made_at) > _DAY and len(saved_at) > _DAY
+    return Timing.BEFORE if moments and made_at < saved_at else Timing.AFTER

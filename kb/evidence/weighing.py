@@ -1,0 +1,223 @@
+"""What a mention says about use, by where it stands and how many words of the person's own are around it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from kb.evidence.blocks import Block, Region
+from kb.evidence.mentions import Mention
+from kb.evidence.reading import Reading
+from kb.types.evidence import Form, Strength, TraceKind
+
+NOTES = 30
+"""Words of one's own that make a page or a section one's notes: a paragraph. This and the numbers below are
+by judgement."""
+_FILLED = 5
+"""Words of one's own below which a page is a form that nobody filled in."""
+_SAID = 6
+"""Words of one's own that say something of a work beside its name."""
+_ENTRY_SAID = 12
+"""The same in a list, whose entries carry a description."""
+_LIST = 8
+"""Entries in a row from which on a list is one, rather than a few works named one below the other."""
+_PARAGRAPHS = 3
+"""Paragraphs that name a work, from which on they are about it."""
+_CITED_TOGETHER = 4
+"""Keys of one citation up to which each was chosen."""
+
+_NOT_OWN = re.compile(
+    r"!?\[\[[^\]\n]*\]\]"
+    r"|!?\[[^\]\n]*\]\([^)\n]*\)"
+    r"|(?:https?|tg|zotero|obsidian)://\S+"
+    r"|(?<!\w)\[?-?@[\w{][^\s\],;]*"
+    r"|\\[A-Za-z]*(?:[cC]ite|ref|label|begin|end|bibitem|url|href|input|include\w*)[A-Za-z]*\*?(?:\[[^\]]*\])*(?:\{[^{}]*\})?"
+    r"|\\[A-Za-z]+\*?"
+    r"|<[^<>\n]*>"
+    r"|(?<!\w)#[^\W\d]\w*"
+    r"|\{\{[^{}]*\}\}|<%.*?%>"
+    r"|\bet al\b|\b(?:TODO|TBD)\b"
+)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_PROMPT = re.compile(r"[^\n]{0,120}[?:…]\W*\Z")
+_LINK = re.compile(r"https?://|\[\[|\]\(|\\cite|\[@")
+_SAYING = frozenset((Region.PROSE, Region.ENTRY))
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """How much a mention says about use, why, and how many words of one's own are around it."""
+
+    strength: Strength
+    reason: str
+    own_words: int
+
+
+class Weighing:
+    """The mentions of a page as they are weighed against each other.
+
+    `subject` is the item that the page is about, None where it is about none.
+    """
+
+    def __init__(self, reading: Reading, mentions: Sequence[Mention], subject: int | None) -> None:
+        self._reading = reading
+        self._mentions = mentions
+        self._subject = subject
+        self._block_of = {mention: reading.block(mention.start) for mention in mentions}
+
+    def weights(self) -> Iterator[tuple[Mention, Weight]]:
+        """Each mention with its weight; those that say nothing are left out."""
+        weighed = [(mention, weight) for mention in self._mentions if (weight := self._weight(mention))]
+        paragraphs: dict[int, set[int]] = defaultdict(set)
+        for mention, weight in weighed:
+            if weight.strength is not Strength.WEAK:
+                paragraphs[mention.item_id].add(self._block_of[mention])
+        for mention, weight in weighed:
+            count = len(paragraphs[mention.item_id])
+            if weight.strength is Strength.FAIR and count >= _PARAGRAPHS:
+                weight = Weight(Strength.STRONG, f"named in {count} paragraphs of the page", weight.own_words)
+            yield mention, weight
+
+    def _weight(self, mention: Mention) -> Weight | None:
+        if mention.item_id == self._subject:
+            return self._of_subject()
+        number = self._block_of[mention]
+        block = self._reading.blocks[number]
+        own = self._own_words[number]
+        together = self._together[number]
+        if self._reading.is_abstract(block):
+            return None
+        match block.region:
+            case Region.CODE:
+                return Weight(Strength.WEAK, "inside a block of code", 0)
+            case Region.FIELD:
+                filled = self._page_words >= _FILLED
+                return Weight(Strength.WEAK, "in a field of the page", 0) if filled else None
+            case Region.HEADING:
+                return self._of_section(number)
+            case Region.QUOTE:
+                return Weight(Strength.WEAK, "in words quoted from somebody else", 0)
+            case Region.REFERENCE:
+                return self._of_reference(block)
+        if self._reading.is_to_read(block):
+            return Weight(Strength.WEAK, "set down to be read", own)
+        entries = self._runs[number]
+        if entries >= _LIST and own < _ENTRY_SAID:
+            return Weight(Strength.WEAK, f"one line in a list of {entries}", own)
+        if together >= _LIST and own < together * _SAID:
+            return Weight(Strength.WEAK, f"one of {together} named together", own)
+        if self._reading.page.form is Form.PAPER and mention.kind is TraceKind.CITATION:
+            if self._cited_with(mention) <= _CITED_TOGETHER:
+                return Weight(Strength.STRONG, "cited in a paper of one's own", own)
+            return Weight(Strength.FAIR, "cited among others in a paper of one's own", own)
+        if own < _SAID:
+            return Weight(Strength.WEAK, "named without a word of one's own", own)
+        if block.heading in self._sections_of(mention.item_id):
+            return self._of_section(block.heading)
+        return Weight(Strength.FAIR, "named in a sentence of one's own", own)
+
+    def _of_subject(self) -> Weight | None:
+        own = self._page_words
+        if own < _FILLED:
+            return None
+        if own < NOTES:
+            return Weight(Strength.FAIR, f"a page about it with {own} words of one's own", own)
+        return Weight(Strength.STRONG, "a page of one's own notes about it", own)
+
+    def _of_section(self, heading: int) -> Weight:
+        own = self._section_words(heading)
+        if own >= NOTES:
+            return Weight(Strength.STRONG, "a section of one's own about it", own)
+        if own >= _SAID:
+            return Weight(Strength.FAIR, "a short section about it", own)
+        return Weight(Strength.WEAK, "named in a heading with nothing below", own)
+
+    def _of_reference(self, block: Block) -> Weight:
+        if block.label and (used := self._use_of(block.label)) is not None:
+            return Weight(Strength.FAIR, "referred to in a sentence of one's own", self._own_words[used])
+        return Weight(Strength.WEAK, "only in a list of references", 0)
+
+    def _use_of(self, label: str) -> int | None:
+        """The block of a sentence of one's own that cites a reference by its label."""
+        for found in re.finditer(rf"\[{re.escape(label)}\](?!:)", self._reading.text):
+            number = self._reading.block(found.start())
+            if self._reading.blocks[number].region in _SAYING and self._own_words[number] >= _SAID:
+                return number
+        return None
+
+    def _cited_with(self, mention: Mention) -> int:
+        span = self._reading.text[mention.start : mention.end]
+        return span.count(",") + 1
+
+    def _sections_of(self, item_id: int) -> Collection[int]:
+        """The headings that name an item."""
+        return {
+            number
+            for mention, number in self._block_of.items()
+            if mention.item_id == item_id and self._reading.blocks[number].region is Region.HEADING
+        }
+
+    def _section_words(self, heading: int) -> int:
+        return sum(
+            own
+            for block, own in zip(self._reading.blocks, self._own_words, strict=True)
+            if block.heading == heading and block.region in _SAYING
+        )
+
+    @cached_property
+    def _page_words(self) -> int:
+        """Words of one's own on the whole page."""
+        return sum(
+            own
+            for block, own in zip(self._reading.blocks, self._own_words, strict=True)
+            if block.region in _SAYING and not self._reading.is_abstract(block)
+        )
+
+    @cached_property
+    def _own_words(self) -> Sequence[int]:
+        """Of each block the words that are neither a name, nor a link, nor markup, nor a prompt of a form."""
+        spans: Mapping[int, list[Mention]] = defaultdict(list)
+        for mention, number in self._block_of.items():
+            spans[number].append(mention)
+        counts = []
+        for number, block in enumerate(self._reading.blocks):
+            text = self._reading.words_of(block)
+            for mention in spans[number]:
+                start, end = mention.start - block.start, mention.end - block.start
+                text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+            words = _WORD.findall(_NOT_OWN.sub(" ", text))
+            prompt = _PROMPT.fullmatch(text.strip()) and block.region in _SAYING
+            counts.append(0 if prompt else len(words))
+        return counts
+
+    @cached_property
+    def _together(self) -> Sequence[int]:
+        """How many works each block names or links to."""
+        named: dict[int, set[int]] = defaultdict(set)
+        for mention, number in self._block_of.items():
+            named[number].add(mention.item_id)
+        return [
+            max(len(named[number]), len(_LINK.findall(self._reading.words_of(block))))
+            for number, block in enumerate(self._reading.blocks)
+        ]
+
+    @cached_property
+    def _runs(self) -> Sequence[int]:
+        """Of each block how many entries with links or names its list has."""
+        sizes = [0] * len(self._reading.blocks)
+        run: list[int] = []
+        for number, block in enumerate((*self._reading.blocks, None)):
+            if block and (block.region is Region.ENTRY or self._is_bare(number)):
+                run.append(number)
+            elif block is None or block.region is not Region.HEADING:
+                size = sum(self._together[one] > 0 for one in run)
+                for one in run:
+                    sizes[one] = size
+                run = []
+        return sizes
+
+    def _is_bare(self, number: int) -> bool:
+        return self._together[number] == 1 and self._own_words[number] < _SAID

@@ -1,0 +1,69 @@
+"""Mentions by links between notes: `[[Name]]`, `[[Name|as shown]]`, `[as shown](Name.md)`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from urllib.parse import unquote
+
+from kb.evidence.citations import keys_of
+from kb.evidence.mentions import Mention
+from kb.evidence.reading import Reading
+from kb.evidence.works import Works
+from kb.text.identity import canonical_key
+from kb.text.words import fold, letters
+from kb.types.evidence import TraceKind
+
+_WIKILINK = re.compile(r"\[\[(?P<target>[^\[\]|#^\n]+)(?:[#^][^\[\]|\n]*)?(?:\\?\|[^\[\]\n]*)?\]\]")
+_NOTE_LINK = re.compile(
+    r"\]\(\s*<?(?P<target>(?![a-z]+:)[^()\n<>]{1,300}?\.(?:md|qmd|ipynb|org))>?(?:#[^()\n]*)?\s*\)",
+    re.IGNORECASE,
+)
+_FILE_ENDING = re.compile(r"\.(?:md|qmd|rmd|ipynb|org|pdf|html)$", re.IGNORECASE)
+_ARXIV_ID = re.compile(r"(?<![\d.])\d{4}\.\d{4,5}(?!\d)")
+_BY_SHORT_NAME = 0.9
+"""How probable a link to the short name of a title means the work, not its subject. By judgement."""
+
+
+def note_name(target: str) -> str:
+    """What a note is called by links, whatever folder, ending and case they are written with."""
+    return fold(_FILE_ENDING.sub("", target.strip().replace("\\", "/").rpartition("/")[2]))
+
+
+def linked_notes(reading: Reading, works: Works, notes: Mapping[str, int | None]) -> Iterator[Mention]:
+    """The mentions of items by links to notes, in order; `notes` are the items that the person's own notes
+    are about, by `note_name`, None for about none."""
+    text = reading.text
+    by_key = keys_of(reading.page, works)
+    for pattern, sign in ((_WIKILINK, "[["), (_NOTE_LINK, "](")):
+        for found in pattern.finditer(text) if sign in text else ():
+            target = found["target"] if pattern is _WIKILINK else unquote(found["target"])
+            if one := meant(target, works, notes, by_key, ()):
+                yield Mention(one[0], TraceKind.WIKILINK, *found.span(), one[1])
+
+
+def meant(
+    target: str,
+    works: Works,
+    notes: Mapping[str, int | None],
+    by_key: Mapping[str, int],
+    otherwise: Collection[int],
+) -> tuple[int, float] | None:
+    """The item that a link to a note, or its name, means, and how probably; `by_key` are the items of a
+    bibliography, `otherwise` those that are mentioned beside it, which tells what a short name means."""
+    name = note_name(target)
+    if name in notes:
+        item = notes[name]
+        return None if item is None else (item, 1.0)
+    if (item := by_key.get(_FILE_ENDING.sub("", target.strip()).removeprefix("@"))) is not None:
+        return item, 1.0
+    number = _ARXIV_ID.search(target)
+    keys = (canonical_key(target), *((f"arxiv:{number[0]}",) if number else ()))
+    if (item := works.item_of(keys)) is not None:
+        return item, 1.0
+    if called := works.titled(letters(name)):
+        if called.telling:
+            return called.item_id, 1.0
+        if called.coined or called.whole or called.item_id in otherwise:
+            return called.item_id, _BY_SHORT_NAME
+    return None

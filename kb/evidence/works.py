@@ -1,0 +1,73 @@
+"""What writing may refer to: the items of a library by their keys and the ways their titles are written."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kb.evidence.names import TITLED, Name, names_of, title_frequencies
+from kb.types import Kind
+from kb.types.evidence import WorkFacts
+
+_RETOLD = 2
+"""Works that a post retells at the most; one that links to more is a digest. By judgement."""
+_TELLERS = frozenset((Kind.POST, Kind.NOTE, Kind.ARTICLE, Kind.CHAT, Kind.VIDEO))
+_ANCHORS = 2
+"""Words of a name by whose presence on a page it is looked for there: one may be written in another way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Works:
+    """The items of a library as writing may refer to them.
+
+    `facts` by id; `by_key` the id each canonical key leads to; `anchored` names by the stems they are looked
+    for by; `by_letters` names by their letters; `retold` the works that an item of somebody else's writing
+    is about, by its id.
+    """
+
+    facts: Mapping[int, WorkFacts]
+    by_key: Mapping[str, int]
+    anchored: Mapping[str, Sequence[Name]]
+    by_letters: Mapping[str, Sequence[Name]]
+    retold: Mapping[int, Sequence[int]]
+
+    @classmethod
+    def of(cls, facts: Iterable[WorkFacts]) -> Works:
+        """The index of these items."""
+        known = {work.item_id: work for work in facts}
+        by_key = {key: work.item_id for work in known.values() for key in work.keys}
+        frequencies = title_frequencies(known.values())
+        names = [name for work in known.values() for name in names_of(work, frequencies, len(known))]
+        anchored, by_letters = defaultdict(list), defaultdict(list)
+        for name in names:
+            by_letters[name.letters].append(name)
+            rarest = sorted(set(name.stems), key=lambda one: (frequencies[one], -len(one), one))
+            for one in rarest[: _ANCHORS if name.slack else 1]:
+                anchored[one].append(name)
+        retold = {
+            work.item_id: told
+            for work in known.values()
+            if work.kind in _TELLERS and (told := _told(work, by_key, known))
+        }
+        return cls(known, by_key, dict(anchored), dict(by_letters), retold)
+
+    def item_of(self, keys: Iterable[str]) -> int | None:
+        """The item that the first of these keys leads to that leads to one."""
+        return next((self.by_key[key] for key in keys if key in self.by_key), None)
+
+    def titled(self, of_letters: str) -> Name | None:
+        """The name with these letters, where only one item goes by it, or one alone by its full title."""
+        names = self.by_letters.get(of_letters, ())
+        if len({name.item_id for name in names}) > 1:
+            names = [name for name in names if name.whole]
+        if len({name.item_id for name in names}) > 1:
+            names = [name for name in names if self.facts[name.item_id].kind is Kind.PAPER]
+        return names[0] if len({name.item_id for name in names}) == 1 else None
+
+
+def _told(work: WorkFacts, by_key: Mapping[str, int], known: Mapping[int, WorkFacts]) -> tuple[int, ...]:
+    linked = dict.fromkeys(by_key[key] for key in work.leads_to if key in by_key)
+    told = tuple(one for one in linked if one != work.item_id and known[one].kind in TITLED)
+    papers = tuple(one for one in told if known[one].kind is Kind.PAPER)
+    return (papers or told) if len(papers or told) <= _RETOLD else ()

@@ -1,0 +1,34 @@
+"""What writing may refer to items by."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+
+from kb.types import Kind
+from kb.types.evidence import WorkFacts
+
+
+def facts(db: sqlite3.Connection) -> list[WorkFacts]:
+    """Every item by its keys, its title, its authors and what it links to, the oldest first."""
+    keys: dict[int, list[str]] = defaultdict(list)
+    for row in db.execute("SELECT item_id, key FROM aliases ORDER BY key"):
+        keys[row["item_id"]].append(row["key"])
+    leads: dict[int, list[str]] = defaultdict(list)
+    for row in db.execute("SELECT item_id, key FROM refs ORDER BY item_id, position"):
+        leads[row["item_id"]].append(row["key"])
+    rows = db.execute("SELECT id, key, kind, title, saved_at, authors, published FROM items ORDER BY id")
+    return [
+        WorkFacts(
+            item_id=row["id"],
+            kind=Kind(row["kind"]),
+            title=row["title"],
+            saved_at=row["saved_at"],
+            keys=tuple(dict.fromkeys((row["key"], *keys[row["id"]]))),
+            authors=tuple(json.loads(row["authors"])),
+            published=row["published"],
+            leads_to=tuple(leads[row["id"]]),
+        )
+        for row in rows
+    ]

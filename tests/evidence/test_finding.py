@@ -1,0 +1,194 @@
+"""What is found in a page of writing, and what it is taken to say."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.evidence import Works, traces
+from kb.types import Kind
+from kb.types.evidence import CitedWork, Form, Strength, Timing, Trace, TraceKind, WorkFacts, WrittenPage
+
+SAVED = "2024-01-05T10:00:00+00:00"
+MAMBA, ATTENTION, ADAM, POST, HABR, DOI = range(1, 7)
+WORKS = Works.of(
+    [
+        WorkFacts(
+            MAMBA,
+            Kind.PAPER,
+            "Mamba: Linear-Time Sequence Modeling with Selective State Spaces",
+            SAVED,
+            ("arxiv:2312.00752",),
+            ("Albert Gu", "Tri Dao"),
+            "2023-12-01",
+        ),
+        WorkFacts(
+            ATTENTION,
+            Kind.PAPER,
+            "Attention Is All You Need",
+            SAVED,
+            ("arxiv:1706.03762", "doi:10.5555/3295222.3295349"),
+            ("Ashish Vaswani",),
+            "2017-06-12",
+        ),
+        WorkFacts(
+            ADAM,
+            Kind.PAPER,
+            "Adam: A Method for Stochastic Optimization",
+            SAVED,
+            ("arxiv:1412.6980",),
+            ("Diederik P. Kingma", "Jimmy Ba"),
+            "2014-12-22",
+        ),
+        WorkFacts(
+            POST,
+            Kind.POST,
+            "Разбираем селективные пространства состояний на пальцах и без формул",
+            SAVED,
+            ("post:telegram/seloved_ml/12",),
+            leads_to=("arxiv:2312.00752",),
+        ),
+        WorkFacts(
+            HABR,
+            Kind.ARTICLE,
+            "Как мы ускорили поиск в сто раз | Хабр",
+            SAVED,
+            ("url:https://habr.com/ru/articles/12345",),
+        ),
+        WorkFacts(
+            DOI, Kind.PAPER, "Random Forests", SAVED, ("doi:10.1023/a:1010933404324",), ("Leo Breiman",)
+        ),
+    ]
+)
+
+
+def found(text: str, **facts: object) -> list[Trace]:
+    """The traces in a page with this text."""
+    return traces(WrittenPage("notes/a.md", text, **facts), WORKS)  # type: ignore[arg-type]
+
+
+def named(text: str, **facts: object) -> set[tuple[int, TraceKind]]:
+    """Items and kinds of the traces in a page."""
+    return {(trace.item_id, trace.kind) for trace in found(text, **facts)}
+
+
+AROUND = "Эта работа объясняет, почему наш прежний способ считал так долго: {}, и я беру оттуда разбиение."
+
+
+@pytest.mark.parametrize(
+    ("written", "item", "kind"),
+    [
+        ("arXiv:2312.00752v2", MAMBA, TraceKind.IDENTIFIER),
+        ("2312.00752", MAMBA, TraceKind.IDENTIFIER),
+        ("`2312.00752v1.pdf`", MAMBA, TraceKind.IDENTIFIER),
+        ("https://arxiv.org/pdf/2312.00752v2.pdf", MAMBA, TraceKind.IDENTIFIER),
+        ("[тут](https://huggingface.co/papers/2312.00752)", MAMBA, TraceKind.IDENTIFIER),
+        ("alphaxiv.org/abs/2312.00752", MAMBA, TraceKind.IDENTIFIER),
+        ("10.48550/arXiv.2312.00752", MAMBA, TraceKind.IDENTIFIER),
+        ("DOI 10.5555/3295222.3295349.", ATTENTION, TraceKind.IDENTIFIER),
+        ("<https://doi.org/10.1023/A%3A1010933404324>", DOI, TraceKind.IDENTIFIER),
+        (
+            "https://www.google.com/url?q=https%3A%2F%2Farxiv.org%2Fabs%2F1706.03762&sa=D",
+            ATTENTION,
+            TraceKind.IDENTIFIER,
+        ),
+        ("https://m.habr.com/ru/articles/12345/?utm_source=tg", HABR, TraceKind.LINK),
+        ("[пост](https://t.me/s/seloved_ml/12)", POST, TraceKind.LINK),
+        ("[[2312.00752 Mamba]]", MAMBA, TraceKind.WIKILINK),
+        ("[[papers/Attention is all you need|трансформер]]", ATTENTION, TraceKind.WIKILINK),
+        ("[там](Attention%20Is%20All%20You%20Need.md)", ATTENTION, TraceKind.WIKILINK),
+        ("«Attention is\nall you need»", ATTENTION, TraceKind.TITLE),
+        ("attention is all you need", ATTENTION, TraceKind.TITLE),
+        ("Linear\u2011time sequence modelling with selective state spaces", MAMBA, TraceKind.TITLE),
+        ("как мы ускоряли поиск в сто раз", HABR, TraceKind.TITLE),
+        ("статья «Mamba»", MAMBA, TraceKind.TITLE),
+        ("Mamba (Gu, Dao, 2023)", MAMBA, TraceKind.TITLE),
+        ("Adam (Kingma & Ba)", ADAM, TraceKind.TITLE),
+    ],
+)
+def test_a_work_is_found_however_it_is_referred_to(written: str, item: int, kind: TraceKind) -> None:
+    assert (item, kind) in named(AROUND.format(written))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Adam Smith писал об этом",
+        "оптимизатор Adam с шагом 3e-4",
+        "attention даёт прирост",
+        "чёрная мамба и Mamba Out",
+        "цена 1706.03762 руб",
+        "версия 21706.03762",
+        "random forests на тех же признаках",
+        "мы ускорили поиск",
+    ],
+)
+def test_what_only_looks_like_a_work_is_none(written: str) -> None:
+    assert not named(AROUND.format(written))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [r"\citep[see][p.~2]{a, gu}", r"\Citet*{gu}", r"\footfullcite{gu}", r"\citenum{gu}", r"\citeA{gu}"],
+)
+def test_every_command_cites(written: str) -> None:
+    page = WrittenPage(
+        "paper.tex",
+        f"\\section{{Intro}}\nWe build upon selective state spaces as in {written} to model sequences.\n",
+        Form.PAPER,
+        bibliography=(CitedWork("gu", ("arxiv:2312.00752",)),),
+    )
+    assert [(one.item_id, one.kind, one.strength) for one in traces(page, WORKS)] == [
+        (MAMBA, TraceKind.CITATION, Strength.STRONG)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "cited"),
+    [
+        ("[@gu; @fig-x]", True),
+        ("как у @gu показано", True),
+        ("[see -@gu, p. 3]", True),
+        ("mail@gu", False),
+        ("@gupta_ml", False),
+        ("% \\cite{gu}", False),
+    ],
+)
+def test_pandocs_keys_are_told_from_handles_and_mail(written: str, cited: bool) -> None:
+    bibliography = (CitedWork("gu", ("arxiv:2312.00752",)), CitedWork("fig-x", ("arxiv:1706.03762",)))
+    if written.startswith("%"):
+        written = f"\\section{{A}}\n{written}"
+    expected = {(MAMBA, TraceKind.CITATION)} if cited else set()
+    assert named(AROUND.format(written), bibliography=bibliography) == expected
+
+
+def test_a_paper_is_found_through_the_post_that_retells_it() -> None:
+    (link, through) = found(AROUND.format("https://t.me/seloved_ml/12"))
+    assert (link.item_id, link.strength) == (POST, Strength.FAIR)
+    assert (through.item_id, through.kind, through.strength) == (MAMBA, TraceKind.THROUGH, Strength.WEAK)
+    assert through.probability < 1
+
+
+@pytest.mark.parametrize(
+    ("written_on", "expected"),
+    [
+        ("2023-12-31", Timing.BEFORE),
+        ("2024-01-05", Timing.AT_SAVING),
+        ("2024-01-05T10:01:00+00:00", Timing.AT_SAVING),
+        ("2024-02-01", Timing.AFTER),
+        ("2024", Timing.UNKNOWN),
+        (None, Timing.UNKNOWN),
+    ],
+)
+def test_announcing_a_work_the_day_it_was_saved_is_told_from_use(
+    written_on: str | None, expected: Timing
+) -> None:
+    (trace,) = found(
+        "Новая статья про трансформеры, говорят хорошая: arXiv:1706.03762", written_on=written_on
+    )
+    assert trace.timing is expected
+
+
+def test_the_day_of_a_line_counts_before_that_of_the_page() -> None:
+    text = f"Вступление.\n\n{AROUND.format('arXiv:1706.03762')}\n"
+    (trace,) = found(text, written_on="2025-01-01", line_days=("2023-01-01", None, "2024-06-01"))
+    assert (trace.line, trace.made_at) == (3, "2024-06-01")
