@@ -21,7 +21,7 @@ except NotFound:
     st.stop()
 item = detail.item
 if frame.arrived(item.key):
-    library.items.mark_opened(item.key)
+    library.items.mark_opened(item.key, frame.came_from())
 
 st.header(plain(item.title) or "Untitled", anchor=False)
 if item.authors:

@@ -79,13 +79,17 @@ class Items:
         return items.stub_keys(self._store.read())
 
     def exported(self, keys: Sequence[str], form: exporting.Format) -> str:
-        """Items as text to take elsewhere, in the order of their keys.
+        """Items as text to take elsewhere, in the order of their keys. Taking them out as references is
+        remembered: it is a trace of use.
 
         :raises NotFound: no item answers to one of the keys.
         """
         details = list({detail.item.id: detail for detail in map(self.get, keys)}.values())
-        among = self.select() if form is exporting.Format.BIBTEX else ()
-        return exporting.exported(details, form, among)
+        if form is not exporting.Format.BIBTEX:
+            return exporting.exported(details, form)
+        if not self._store.read_only:
+            filing.mark_cited(self._store, [detail.item.id for detail in details])
+        return exporting.exported(details, form, self.select())
 
     # -- what is done to them ---------------------------------------------------------------------
 
@@ -111,13 +115,14 @@ class Items:
         """
         return filing.set_state(self._store, item_ids(self._store, keys), state)
 
-    def mark_opened(self, key: str) -> None:
-        """Remembers that an item was looked at, where anything can be remembered.
+    def mark_opened(self, key: str, place: str = "") -> None:
+        """Remembers that an item was looked at, where anything can be remembered. `place` is the page it was
+        opened from, in lower case, empty where that is not known.
 
         :raises NotFound: no item answers to it.
         """
         if not self._store.read_only:
-            filing.mark_opened(self._store, item_id(self._store, key))
+            filing.mark_opened(self._store, item_id(self._store, key), place)
 
     def split(self, key: str) -> list[Item]:
         """Makes two items again of one that was merged; they are held apart from then on.

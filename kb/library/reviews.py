@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from kb.clock import today
 from kb.library.keys import item_ids
 from kb.reflection import reviews
 from kb.reflection.drift import drift, first_day, last_day, usual_period
-from kb.store import Store
+from kb.store import Store, items
 from kb.store import drift as rows
 from kb.types import Item, Verdict
 from kb.types.drift import Drift
+from kb.types.evidence import Trace
 from kb.types.reviews import ReviewFigures
 
 
@@ -31,6 +32,15 @@ class Reviews:
         :raises JomoError: `at` is no time.
         """
         return reviews.judge(self._store, item_ids(self._store, keys), verdict, note, at)
+
+    def traces(self, keys: Sequence[str]) -> Mapping[int, tuple[Trace, ...]]:
+        """Traces of use that the library itself keeps, by item id, the strongest first; items without one are
+        left out.
+
+        :raises NotFound: no item answers to one of the keys.
+        """
+        db = self._store.read()
+        return reviews.traces(self._store, items.by_ids(db, item_ids(self._store, keys)))
 
     def to_judge(self, since: str, until: str) -> list[Item]:
         """Items of a period without a verdict, in an order that leaves a fair sample wherever one stops."""

@@ -6,9 +6,25 @@ from collections.abc import Sequence
 
 from kb.clock import as_stored, by, day, now
 from kb.reflection.figures import judging_order, review_figures
-from kb.store import Store, areas, events, items
+from kb.reflection.traces import Kept, library_traces
+from kb.store import Store, areas, events, items, notes
+from kb.store import traces as deeds
 from kb.types import Action, Filters, Item, Origin, Verdict, Zone
+from kb.types.evidence import Trace
 from kb.types.reviews import JudgedItem, ReviewFigures
+
+
+def traces(store: Store, among: Sequence[Item]) -> dict[int, tuple[Trace, ...]]:
+    """The traces of use that the library itself keeps of items, by id."""
+    db, ids = store.read(), [item.id for item in among]
+    kept = Kept(
+        annotations=[(of, one) for _, of, one in notes.numbered(db, ids)],
+        openings=deeds.openings(db, ids),
+        finishings=deeds.finishings(db, ids),
+        citings=deeds.citings(db, ids),
+        filed_at=deeds.filed_first(db, ids),
+    )
+    return library_traces(among, kept)
 
 
 def judge(store: Store, item_ids: Sequence[int], verdict: Verdict, note: str, at: str | None) -> list[Item]:

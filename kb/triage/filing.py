@@ -77,10 +77,17 @@ def snoozed(store: Store) -> dict[int, str]:
     return events.snoozed(store.read(), today())
 
 
-def mark_opened(store: Store, item_id: int) -> None:
-    """Records that an item was looked at; the revision stays, so that no cache grows stale by reading."""
+def mark_opened(store: Store, item_id: int, place: str) -> None:
+    """Records that an item was looked at, and from where; the revision stays, so that no cache grows stale by
+    reading."""
     with store.write(silent=True) as db:
-        events.record(db, [events.NewEvent(now(), Origin.ME, Action.OPENED, item_id)])
+        events.record(db, [events.NewEvent(now(), Origin.ME, Action.OPENED, item_id, note=place)])
+
+
+def mark_cited(store: Store, item_ids: Sequence[int]) -> None:
+    """Records that items were taken out together as references; the revision stays."""
+    with store.write(silent=True) as db:
+        events.record(db, [events.NewEvent(now(), Origin.ME, Action.CITED, item_id) for item_id in item_ids])
 
 
 def gate_status(store: Store) -> Gate:

@@ -93,6 +93,7 @@ class Action(StrEnum):
     MOVED = "moved"
     STATE = "state"
     OPENED = "opened"
+    CITED = "cited"
     JUDGED = "judged"
     GATE_OPENED = "gate-opened"
     AREA_SET = "area-set"

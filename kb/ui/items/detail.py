@@ -38,6 +38,7 @@ _DID = {
     Action.MOVED: "Moved",
     Action.STATE: "Marked",
     Action.OPENED: "Opened",
+    Action.CITED: "Taken out to cite",
     Action.JUDGED: "Judged",
     Action.SNOOZED: "Put off until",
     Action.ANNOTATED: "Noted",

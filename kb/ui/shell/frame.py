@@ -22,7 +22,7 @@ from kb.ui.shell import capture, notices, progress, troubles
 ICON = Path(__file__).with_name("icon.svg")
 """Our own picture for the browser's tab: Streamlit would fetch a named icon's from the network."""
 _STYLE = Path(__file__).with_name("style.css")
-_PAGE, _VIEW = "page", "view"
+_PAGE, _BEFORE, _VIEW = "page", "page-before", "view"
 _routed: ContextVar[bool] = ContextVar("routed", default=False)
 
 
@@ -45,6 +45,7 @@ def begin(title: str, *, work: bool = True) -> Library:
         _route()
     st.set_page_config(page_title=f"{title} · Jomo")
     if st.session_state.get(_PAGE) != title:
+        st.session_state[_BEFORE] = st.session_state.get(_PAGE, "")
         st.session_state[_PAGE] = title
         st.session_state.pop(_VIEW, None)
     st.html(_STYLE)
@@ -67,6 +68,13 @@ def arrived(view: str) -> bool:
         return False
     st.session_state[_VIEW] = view
     return True
+
+
+def came_from() -> str:
+    """The title of the page that the person was on before this one, in lower case; empty where there was
+    none."""
+    before: str = st.session_state[_BEFORE]
+    return before.lower()
 
 
 @st.cache_resource(show_spinner="Opening the library …")

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from kb.clock import present
+from kb.text.counts import count as count
 from kb.types import Item
 
 _NO_DAY = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?")
@@ -31,11 +32,6 @@ def moment(iso: str | None) -> datetime | None:
     except ValueError:
         return None
     return read if read.tzinfo else read.replace(tzinfo=UTC)
-
-
-def count(number: int, one: str, many: str | None = None) -> str:
-    """`1 item`, `14 items`, `3,000 items`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def age(iso: str | None, at: datetime) -> str:

@@ -1,0 +1,162 @@
+"""Traces of use that the library itself keeps: what the person marked, looked up again, read and cited.
+
+Read state alone is not use: what was read to the end is a weak trace, what carries the person's own marks is
+more, read or not.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kb.clock import day
+from kb.store.traces import Deed
+from kb.text.counts import count
+from kb.text.excerpts import shortened
+from kb.types import Annotation, Item, State
+from kb.types.evidence import Strength, Timing, Trace, TraceKind
+
+SEARCH = "search"
+"""What an opening notes that came from the Search page."""
+_SNIPPET = 240
+"""Characters of a mark that are shown beside an item: some three lines."""
+_OWN_WORDS = 25
+"""Words of a note from which it is a page of one's own, not a remark: two sentences. By judgement."""
+_MARKED = 3
+"""Highlights of one day from which a text was worked through. By judgement."""
+_LIST = 10
+"""Items cited at once from which they are a list rather than references of one text. By judgement."""
+_A_DAY = len("2026-11-29")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the library keeps of some items: the person's marks by item id, the deeds with their moments, and
+    when each item left the inbox."""
+
+    annotations: Sequence[tuple[int, Annotation]]
+    openings: Sequence[Deed]
+    finishings: Sequence[Deed]
+    citings: Sequence[Deed]
+    filed_at: Mapping[int, str]
+
+
+def library_traces(items: Iterable[Item], kept: Kept) -> dict[int, tuple[Trace, ...]]:
+    """The traces of each item by its id, the strongest first, of equals the earliest; items without one are
+    left out."""
+    found: dict[int, list[Trace]] = defaultdict(list)
+    by_id = {item.id: item for item in items}
+    for trace in (
+        *_annotated(by_id, kept.annotations),
+        *_finished(by_id, kept.finishings),
+        *_reopened(by_id, kept),
+        *_cited(by_id, kept.citings),
+    ):
+        found[trace.item_id].append(trace)
+    return {item_id: strongest_first(traces) for item_id, traces in found.items()}
+
+
+def strongest_first(traces: Iterable[Trace]) -> tuple[Trace, ...]:
+    """Traces in the order in which they tell most."""
+    order = list(Strength)
+    return tuple(sorted(traces, key=lambda one: (order.index(one.strength), one.made_at or "9999")))
+
+
+def _annotated(items: Mapping[int, Item], annotations: Iterable[tuple[int, Annotation]]) -> Iterable[Trace]:
+    """A trace for each note, and one for all highlights of a day."""
+    marked: dict[tuple[int, str | None], list[Annotation]] = defaultdict(list)
+    for item_id, one in annotations:
+        words = len(one.note.split())
+        if words:
+            strong = words >= _OWN_WORDS
+            reason = f"a note of {count(words, 'word')} in your own words"
+            yield _mark(items[item_id], one, one.note, Strength.STRONG if strong else Strength.FAIR, reason)
+        else:
+            marked[item_id, day(one.made_at) if one.made_at else None].append(one)
+    for (item_id, _), same_day in marked.items():
+        first = min(same_day, key=lambda one: one.made_at or "")
+        many = len(same_day)
+        reason = f"{count(many, 'highlight')} of yours"
+        yield _mark(
+            items[item_id], first, first.quote, Strength.STRONG if many >= _MARKED else Strength.FAIR, reason
+        )
+
+
+def _mark(item: Item, one: Annotation, words: str, strength: Strength, reason: str) -> Trace:
+    where = " ".join(part for part in (one.source, one.place) if part)
+    return Trace(
+        item_id=item.id,
+        kind=TraceKind.ANNOTATED,
+        place=where or "in Jomo",
+        line=None,
+        made_at=one.made_at,
+        snippet=shortened(words, _SNIPPET),
+        strength=strength,
+        reason=reason,
+        timing=timing(one.made_at, item.saved_at),
+    )
+
+
+def _finished(items: Mapping[int, Item], finishings: Iterable[Deed]) -> Iterable[Trace]:
+    last = {deed.item_id: deed for deed in finishings}
+    for item in items.values():
+        if item.state is State.READ:
+            at = last[item.id].at if item.id in last else None
+            reason = "read to the end, which says nothing yet of use"
+            yield _deed(item, TraceKind.FINISHED, at, Strength.WEAK, reason)
+
+
+def _reopened(items: Mapping[int, Item], kept: Kept) -> Iterable[Trace]:
+    """Openings that were no part of choosing or of the first reading: from the search, on a later day than
+    that of saving and out of the inbox; from a place that is not known, on a later day than that of reading
+    too."""
+    read_at = {deed.item_id: deed.at for deed in reversed(kept.finishings)}
+    told: set[tuple[int, str]] = set()
+    for deed in kept.openings:
+        item, on = items[deed.item_id], day(deed.at)
+        waited = deed.at < kept.filed_at.get(item.id, "9999")
+        if waited or on <= item.saved_on or (item.id, on) in told or deed.note not in ("", SEARCH):
+            continue
+        if deed.note == SEARCH:
+            reason, strength = "looked up again through the search", Strength.FAIR
+        elif item.id in read_at and on > day(read_at[item.id]):
+            reason, strength = "opened again after it was read", Strength.WEAK
+        else:
+            continue
+        told.add((item.id, on))
+        yield _deed(item, TraceKind.REOPENED, deed.at, strength, reason)
+
+
+def _cited(items: Mapping[int, Item], citings: Iterable[Deed]) -> Iterable[Trace]:
+    for deed in citings:
+        listed = deed.together >= _LIST
+        reason = (
+            f"taken out as one of {deed.together} references" if deed.together > 1 else "taken out to cite"
+        )
+        yield _deed(
+            items[deed.item_id],
+            TraceKind.CITED,
+            deed.at,
+            Strength.WEAK if listed else Strength.STRONG,
+            reason,
+        )
+
+
+def _deed(item: Item, kind: TraceKind, at: str | None, strength: Strength, reason: str) -> Trace:
+    return Trace(item.id, kind, "in Jomo", None, at, "", strength, reason, timing(at, item.saved_at))
+
+
+def timing(made_at: str | None, saved_at: str) -> Timing:
+    """When something was done with an item, beside when that was saved. What is known too roughly is
+    unknown."""
+    if not made_at:
+        return Timing.UNKNOWN
+    made, saved = day(made_at), day(saved_at)
+    known = min(len(made), len(saved))
+    if made[:known] != saved[:known]:
+        return Timing.BEFORE if made < saved else Timing.AFTER
+    if known < _A_DAY:
+        return Timing.UNKNOWN
+    moments = len(made_at) > _A_DAY and len(saved_at) > _A_DAY
+    return Timing.BEFORE if moments and made_at < saved_at else Timing.AFTER
