@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from kb.types import Failure
@@ -39,14 +39,26 @@ _SKIPPED_SUFFIXES = frozenset(
 )
 
 
-def source_files(folder: Path) -> Iterator[Path | Failure]:
-    """The files of a folder and its subfolders that may be sources, sorted by name, each once.
+def passed_over(parent: Path, folders: Sequence[str], names: Sequence[str]) -> set[str]:
+    """Which folders and files of a folder hold nothing to save: what programs keep there, and parts of
+    exports that are read with their table."""
+    old_copies = _OLD_COPIES if parent.name == "logseq" else frozenset()
+    return {*_SKIPPED_FOLDERS, *old_copies, *_parts_of_exports(names, (*folders, *names))}
 
-    Left out without a word: hidden files and folders, code, pictures, licences and the like, and parts of
-    exports that are read with their table. Named as
-    failures: links that lead out of the folder or nowhere, what is no file (a pipe, a device), and folders
-    that cannot be opened.
+
+def source_files(
+    folder: Path,
+    wanted: Callable[[Path], bool] | None = None,
+    skipped: Callable[[Path, Sequence[str], Sequence[str]], set[str]] = passed_over,
+) -> Iterator[Path | Failure]:
+    """The files of a folder and its subfolders that are `wanted` (`may_be_source`), sorted by name, each
+    once.
+
+    Left out without a word: hidden files and folders, and what `skipped` names of a folder, its subfolders
+    and its files. Named as failures: links that lead out of the folder or nowhere, what is no file (a pipe,
+    a device), and folders that cannot be opened.
     """
+    wanted = wanted or may_be_source
     root = _target(folder)
     seen: set[tuple[int, int]] = set()
     unopened: list[OSError] = []
@@ -55,22 +67,21 @@ def source_files(folder: Path) -> Iterator[Path | Failure]:
         if not _first(Path(parent), seen):
             folders.clear()
             continue
-        skipped = _SKIPPED_FOLDERS | (_OLD_COPIES if Path(parent).name == "logseq" else set())
-        skipped |= _parts_of_exports(names, (*folders, *names))
+        left_out = skipped(Path(parent), folders, names)
         inside = []
-        for name in sorted(name for name in folders if not hidden(name) and name not in skipped):
+        for name in sorted(name for name in folders if not hidden(name) and name not in left_out):
             if _leads_out(Path(parent, name), root):
                 yield _link_out(Path(parent, name))
             else:
                 inside.append(name)
         folders[:] = inside
-        for path in (Path(parent, name) for name in sorted(set(names) - skipped)):
-            if may_be_source(path):
+        for path in (Path(parent, name) for name in sorted(set(names) - left_out)):
+            if wanted(path):
                 yield from _file(path, root, seen)
     yield from _told(unopened)
 
 
-def _parts_of_exports(names: list[str], beside: tuple[str, ...]) -> set[str]:
+def _parts_of_exports(names: Sequence[str], beside: tuple[str, ...]) -> set[str]:
     """What of a folder is read along with another file in it."""
     parts = [part for whole, part in _PARTS if any(map(whole.fullmatch, names))]
     return {name for name in beside for part in parts if part.fullmatch(name)}

@@ -36,7 +36,8 @@ _PROGRAM_FIELDS = frozenset(
     course topic area area_of_interest parent up related next previous prev aliases alias cssclass cssclasses
     permalink redirect_from redirect_to series toc math mathjax katex comments image cover banner thumbnail
     subtitle lang language locale model arxiv arxiv_id eprint doi isbn issn pmid citekey citation_key year
-    journal venue conference bibliography csl format output execute engine jupyter jupytext kernelspec marp
+    journal venue conference bibliography references nocite csl format output execute engine jupyter jupytext
+    kernelspec marp
     theme paginate excalidraw_plugin kanban_plugin taxonomies extra params template version license linter
     created_by reading_time word_count conversation_id chat_id timestamp time views
     """.split()

@@ -78,7 +78,7 @@ class PdfImporter:
         path = local_path(spec)
         if path is None or not path.is_file():
             raise ImportRefused(f"{spec} is gone; check the path")
-        yield _document(path, _read(path, self.limits))
+        yield _document(path, read_pdf(path, self.limits))
 
 
 def _has_header(path: Path) -> bool:
@@ -89,8 +89,8 @@ def _has_header(path: Path) -> bool:
         return False
 
 
-def _read(path: Path, limits: PdfLimits) -> Mapping[str, Any]:
-    """What the child found in the file.
+def read_pdf(path: Path, limits: PdfLimits) -> Mapping[str, Any]:
+    """What the child found in the file (`kb.importers.pdf_child`), with its pages as clean `lines`.
 
     :raises ImportRefused: nothing in it can be read; says what is wrong and what to do about it.
     """

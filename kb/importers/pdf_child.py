@@ -69,7 +69,7 @@ def _read(path: str, max_pages: int, max_characters: int, deadline: float) -> di
     pages = len(reader.pages)
     texts: list[str] = []
     pieces: list[tuple[str, float, float, float, bool]] = []
-    height = 0.0
+    width = height = 0.0
     images = failed = characters = 0
     for number in range(min(pages, max_pages)):
         if time.monotonic() > deadline or characters > max_characters:
@@ -79,7 +79,7 @@ def _read(path: str, max_pages: int, max_characters: int, deadline: float) -> di
             if number < 20:
                 images += _has_image(page)
             if number == 0:
-                height = float(page.mediabox.top)
+                width, height = float(page.mediabox.width), float(page.mediabox.top)
                 texts.append(page.extract_text(visitor_text=_collector(pieces)))
             else:
                 texts.append(page.extract_text())
@@ -92,6 +92,7 @@ def _read(path: str, max_pages: int, max_characters: int, deadline: float) -> di
         "texts": texts,
         "failed": failed,
         "images": images,
+        "width": width,
         "height": height,
         "pieces": pieces,
         "metadata": _metadata(reader),

@@ -76,7 +76,8 @@ class WrittenPage:
     citations and front matter included, so that line numbers are those of the file. `written_on` is a day or
     a moment in UTC, None where nothing tells; `line_days` the days of its lines where a history of versions
     knows them, empty otherwise. `names` are what links of other pages call it; `keys` the canonical keys it
-    would have in the library (`path:…`, its own address), since a page tells nothing of itself.
+    would have in the library (`path:…`, its own address), since a page tells nothing of itself. A
+    `draft` was not published.
     """
 
     place: str
@@ -88,6 +89,7 @@ class WrittenPage:
     names: tuple[str, ...] = ()
     bibliography: tuple[CitedWork, ...] = ()
     keys: tuple[str, ...] = ()
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)

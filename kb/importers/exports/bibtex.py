@@ -79,10 +79,11 @@ class BibtexImporter:
         found = list(blocks(file.text))
         if not found:
             raise ImportRefused(f"{Path(spec).name} holds no BibTeX entry; nothing was saved")
-        yield from entry_documents(file.path, _entries(file.path.name, found), "BibTeX")
+        yield from entry_documents(file.path, entries(file.path.name, found), "BibTeX")
 
 
-def _entries(file: str, found: list[Block]) -> Iterator[Entry | Failure]:
+def entries(file: str, found: list[Block]) -> Iterator[Entry | Failure]:
+    """The works that the blocks of a file are, and a failure for what is broken."""
     by_key = {block.key.lower(): block for block in reversed(found) if block.key}
     for block in found:
         entry = _entry(block, by_key.get(block.get("crossref").strip().lower()))

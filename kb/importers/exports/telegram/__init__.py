@@ -3,7 +3,8 @@ public channel on the web.
 
 `desktop_json` and `desktop_html` read what Telegram Desktop exported, `preview` a page of t.me/s, `reading`
 takes their messages one by one, `texts` makes Markdown of what a message says, `messages` joins albums,
-`documents` makes items. Only `kb.importers` imports this room.
+`documents` makes items, `own` tells the person's own messages from those of others. `kb.importers` imports
+the importers, `kb.writing` what is own.
 """
 
 from __future__ import annotations

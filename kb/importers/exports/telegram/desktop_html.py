@@ -48,12 +48,19 @@ class TelegramHtmlImporter:
         :raises ImportRefused: the file is gone, or has no message.
         """
         file = required_text_file(spec)
-        check_depth(file.text)
-        page = LexborHTMLParser(file.text)
-        name = text_of(page.css_first(".page_header .text"))
-        digest = hashlib.sha256(name.encode()).hexdigest()[:16]
-        chat = Chat(SAVED if _SAVED_NAME.fullmatch(name) else _UNKNOWN, digest, name)
-        yield from documents_of([(True, chat, _records(page))], Report(), file.path.name)
+        yield from documents_of([chat_on(file.text)], Report(), file.path.name)
+
+
+def chat_on(page: str) -> tuple[bool, Chat, Iterator[Raw]]:
+    """The chat on a page, as `documents_of` takes it. Its type is known of Saved Messages only.
+
+    :raises ImportRefused: elements lie too deep in each other.
+    """
+    check_depth(page)
+    tree = LexborHTMLParser(page)
+    name = text_of(tree.css_first(".page_header .text"))
+    digest = hashlib.sha256(name.encode()).hexdigest()[:16]
+    return True, Chat(SAVED if _SAVED_NAME.fullmatch(name) else _UNKNOWN, digest, name), _records(tree)
 
 
 def _records(page: LexborHTMLParser) -> Iterator[Raw]:

@@ -69,7 +69,25 @@ class TelegramJsonImporter:
             raise ImportRefused(f"{spec} is gone; check the path")
         report = Report()
         with path.open("rb") as file:
-            yield from documents_of(_chats(_events(_Mended(file), report)), report, path.name)
+            yield from documents_of(chats_in(file, report), report, path.name)
+
+
+def chats_in(file: BinaryIO, report: Report) -> Iterator[tuple[bool, Chat, Iterator[Raw]]]:
+    """The chats of an open file, as `documents_of` takes them."""
+    return _chats(_events(_Mended(file), report))
+
+
+def owner_of(file: BinaryIO) -> str:
+    """What an account's export calls its owner as a sender; '' where the file does not begin with that."""
+    try:
+        for prefix, event, value in _located(_Mended(file, limit=_LOOKED_AT)):
+            if prefix == "personal_information.user_id" and event == "number":
+                return f"user{value}"
+            if prefix.endswith(("messages", "chats")):
+                break
+    except ijson.JSONError:
+        pass
+    return ""
 
 
 class _Mended:

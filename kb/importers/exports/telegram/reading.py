@@ -49,16 +49,24 @@ def documents_of(chats: Chats, report: Report, file: str) -> Iterator[Document |
         raise ImportRefused(f"{file} is an export of Telegram without messages; nothing was saved")
 
 
-def _messages(chats: Chats, left: Counter[str]) -> Iterator[tuple[Chat, Message]]:
-    """The messages that say something, each with its chat; the others are counted."""
+def all_messages(chats: Chats, left: Counter[str]) -> Iterator[tuple[bool, Chat, Message]]:
+    """The messages that say something, each with its chat and whether the file holds that alone; the others
+    are counted."""
     for is_alone, chat, raws in chats:
         for message in with_albums(_read(raws, chat, left)):
-            if not message.says_something:
-                left["without text, link or document"] += 1
-            elif chat.is_talk and not is_alone and not _gives_something(message):
-                left["of talks with one person or a bot, without link (export the chat alone for all)"] += 1
+            if message.says_something:
+                yield is_alone, chat, message
             else:
-                yield chat, message
+                left["without text, link or document"] += 1
+
+
+def _messages(chats: Chats, left: Counter[str]) -> Iterator[tuple[Chat, Message]]:
+    """As `all_messages`, without those of a whole account's talks that give nothing to save."""
+    for is_alone, chat, message in all_messages(chats, left):
+        if chat.is_talk and not is_alone and not _gives_something(message):
+            left["of talks with one person or a bot, without link (export the chat alone for all)"] += 1
+        else:
+            yield chat, message
 
 
 def _gives_something(message: Message) -> bool:

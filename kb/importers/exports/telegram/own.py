@@ -1,0 +1,74 @@
+"""The person's own messages in an export: those of their channels, what they wrote to one person or to
+themselves, and what is theirs in groups."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from kb.importers.exports.telegram.desktop_html import chat_on
+from kb.importers.exports.telegram.desktop_json import chats_in, owner_of
+from kb.importers.exports.telegram.messages import Chat, Message
+from kb.importers.exports.telegram.reading import Report, all_messages
+from kb.types import Failure
+
+
+def own_messages(path: Path, called: str = "") -> Iterator[tuple[Chat, Message] | Failure]:
+    """The person's own messages in a `result.json`. Of a channel that is all of it, elsewhere nothing that
+    was forwarded. Whose a message in a group is tells an account's export; that of one group does not, and
+    `called` names the person there. A failure counts messages of which that cannot be told."""
+    report = Report()
+    with path.open("rb") as file:
+        mine = {owner_of(file), called} - {""}
+        file.seek(0)
+        unclear: Counter[str] = Counter()
+        for _, chat, message in all_messages(chats_in(file, report), report.left):
+            if chat.is_channel or (message.forwarded_from is None and _is_own(message, chat, mine)):
+                yield chat, message
+            elif not mine and _is_group(chat):
+                unclear[chat.name] += 1
+    yield from _told(path, unclear)
+    if report.broken:
+        yield Failure(str(path), f"{path.name} breaks off ({report.broken}); export the chat again")
+
+
+def own_messages_on(page: str, path: Path, called: str = "") -> Iterator[tuple[Chat, Message] | Failure]:
+    """As `own_messages`, of a `messages.html`. Such a page does not say what kind of chat it is: where all is
+    said in the name of the chat it is a channel; where that name is one of several, a talk with who bears
+    it."""
+    alone, chat, raws = chat_on(page)
+    messages = [message for _, _, message in all_messages([(alone, chat, raws)], Counter())]
+    senders = {message.sender for message in messages}
+    is_channel = senders <= {chat.name}
+    is_talk = chat.name in senders and not is_channel
+    unclear: Counter[str] = Counter()
+    for message in messages:
+        own = message.sender == called or (is_talk and message.sender != chat.name) or chat.is_saved
+        if is_channel or (own and message.forwarded_from is None):
+            yield chat, message
+        elif not (called or is_talk or chat.is_saved):
+            unclear[chat.name] += 1
+    yield from _told(path, unclear)
+
+
+def _is_own(message: Message, chat: Chat, mine: set[str]) -> bool:
+    if chat.is_saved:
+        return True
+    if chat.type in ("personal_chat", "bot_chat"):
+        # The number of a talk is that of the other person.
+        return message.sender != f"user{chat.id}"
+    return not mine.isdisjoint((message.sender, message.author))
+
+
+def _is_group(chat: Chat) -> bool:
+    return chat.type.endswith("group")
+
+
+def _told(path: Path, unclear: Counter[str]) -> Iterable[Failure]:
+    for name, count in unclear.items():
+        yield Failure(
+            str(path),
+            f"{path.name} does not tell which of {count} messages in {name or 'the group'} are yours; say how"
+            " you are called there (--called NAME), or export the whole account",
+        )

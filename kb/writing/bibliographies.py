@@ -1,0 +1,203 @@
+r"""What keys of citations stand for: bibliographies in a marked folder (BibTeX, CSL as JSON or YAML, `.bbl`),
+Pandoc's `references:` in a page, `\bibitem` in a source."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from kb.importers.bibliography import Entry, derived_key, entry_document
+from kb.importers.boundary import attempted
+from kb.importers.exports import zotero_json
+from kb.importers.exports.bibtex import entries as bibtex_entries
+from kb.importers.exports.bibtex_syntax import BEGINS_LINE, blocks
+from kb.importers.files import any_text_file
+from kb.importers.front_matter import split_front_matter
+from kb.importers.records import json_value
+from kb.importers.written_fields import yaml_fields
+from kb.text.identity import canonical_key, find_references
+from kb.text.tex import plain_tex
+from kb.types import Document, Failure
+from kb.types.evidence import CitedWork
+
+_BIBTEX = frozenset({".bib", ".bibtex", ".biblatex"})
+_LISTED = "references"
+"""The field under which Pandoc takes records."""
+_CSL_JSON = re.compile(r"\"(?:citation-key|citationKey|itemType|issued|container-title|DOI)\"")
+_ITEM = re.compile(
+    r"\\bibitem\s*(?:\[(?:[^\[\]]|\[[^\[\]]*\]){0,500}\])?\s*\{(?P<key>[^{}]+)\}"
+    r"(?P<said>.*?)(?=\\bibitem\b|\\end\{thebibliography\}|\Z)",
+    re.DOTALL,
+)
+_ENTRY = re.compile(r"\\entry\{(?P<key>[^{}]+)\}\{[^{}]*\}(?P<said>.*?)\\endentry", re.DOTALL)
+_ENTRY_TITLE = re.compile(r"\\field\{title\}\{(.*)\}[ \t]*$", re.MULTILINE)
+_ENTRY_VALUE = re.compile(r"\\verb\{(doi|eprint|url)\}\s*\\verb[ \t]+([^\n]*)")
+_BLOCKS = re.compile(r"\\newblock\b")
+_QUOTED = re.compile(r"``(.{8,300}?),?''|\\(?:emph|textit)\{([^{}]{8,300})\}", re.DOTALL)
+# What may be a key of a citation: whatever follows `@`, stands in braces of LaTeX, or behind `cite:`.
+_AT = re.compile(r"@\{([^{}\s]+)\}|(?<![\w.])@([^\W_][\w:.#$%&+?<>~/-]*|_[\w:.#$%&+?<>~/-]+)")
+_BRACED = re.compile(r"\\[A-Za-z]*[cC]ite[A-Za-z]*\*?[^{}\\]{0,300}\{([^{}]+)\}(?:\{([^{}]+)\})?")
+_BEHIND = re.compile(r"(?<![\w])cite[a-z]*:(?!//)&?([\w:./&+,;-]+)|:cite[:a-z]*:`([^`]+)`")
+_NOT_LAST = ":.#$%&-+?<>~/"
+"""Signs that a key may hold and does not end in (Pandoc's manual, citation syntax)."""
+
+Records = Mapping[str, CitedWork]
+"""Works by the key they are cited by."""
+
+
+class Bibliographies:
+    """The bibliographies of one marked folder, each read when a page cites something."""
+
+    def __init__(self, files: Iterable[Path]) -> None:
+        self._files = tuple(files)
+
+    def cited(self, text: str, place: Path, own: Records) -> tuple[CitedWork, ...]:
+        """The works that a page cites, by keys as it writes them. Of bibliographies that know a key the
+        page's own counts first, then the nearest to it."""
+        found = {}
+        for key in dict.fromkeys(citation_keys(text)):
+            work = own.get(key) or self._find(key, place)
+            if work:
+                found[key] = work
+        return tuple(found.values())
+
+    def _find(self, key: str, place: Path) -> CitedWork | None:
+        known = [(path, records[key]) for path, records in self._read if key in records]
+        nearest = max(known, key=lambda one: _in_common(one[0], place), default=None)
+        return nearest[1] if nearest else None
+
+    @cached_property
+    def _read(self) -> Sequence[tuple[Path, Records]]:
+        return [(path, records_in(path)) for path in self._files]
+
+
+def _in_common(one: Path, other: Path) -> int:
+    """How many folders two files share."""
+    return len(os.path.commonpath((one.parent, other.parent)))
+
+
+def is_bibliography(path: Path) -> bool:
+    """Whether a file is one, told by its name or, for JSON and YAML, by how it begins."""
+    suffix = path.suffix.lower()
+    if suffix in _BIBTEX or suffix == ".bbl":
+        return True
+    if suffix not in (".json", ".yaml", ".yml"):
+        return False
+    with path.open("rb") as file:
+        start = file.read(4_000).decode("utf-8", "replace").lstrip("\ufeff \t\r\n")
+    if suffix == ".json":
+        return start[:1] in ("[", "{") and _CSL_JSON.search(start) is not None
+    return re.search(rf"^{_LISTED}:", start, re.MULTILINE) is not None and "id:" in start
+
+
+def citation_keys(text: str) -> Iterator[str]:
+    """All that may be a key of a citation in a text, in order; much of it is none."""
+    if "@" in text:
+        for found in _AT.finditer(text):
+            key = found[1] or found[2]
+            yield key
+            if (bare := key.rstrip(_NOT_LAST)) != key:
+                yield bare
+    if "cite" in text or "Cite" in text:
+        for pattern in (_BRACED, _BEHIND):
+            for found in pattern.finditer(text):
+                for group in filter(None, found.groups()):
+                    yield from (key.strip().lstrip("&@") for key in re.split(r"[,;]", group))
+
+
+def own_records(text: str) -> Records:
+    r"""The records in a page itself: `references:` of its front matter, `\bibitem` of its source."""
+    if "\\bibitem" in text:
+        return _by_key(_items(text))
+    if f"\n{_LISTED}:" in text[:100_000]:
+        return _by_key(_csl(split_front_matter(text)[0].values.get(_LISTED)))
+    return {}
+
+
+def records_in(path: Path) -> Records:
+    """The works of a bibliography; none of one that cannot be read."""
+    read = attempted(str(path), lambda: _by_key(_records(path)))
+    return {} if isinstance(read, Failure) else read
+
+
+def _by_key(works: Iterable[CitedWork]) -> Records:
+    found: dict[str, CitedWork] = {}
+    for work in works:
+        found.setdefault(work.citation_key, work)
+    return found
+
+
+def _records(path: Path) -> Iterator[CitedWork]:
+    if path.suffix.lower() == ".json":
+        value = json_value(str(path))
+        for form in (zotero_json.CSL, zotero_json.BETTER_BIBTEX):
+            if value is not None and form.fits(value):
+                yield from _works(form.entries(path.name, value))
+                return
+        return
+    file = any_text_file(str(path))
+    if file is None:
+        return
+    if path.suffix.lower() in _BIBTEX or BEGINS_LINE.search(file.text, 0, 2_000):
+        yield from _works(bibtex_entries(path.name, list(blocks(file.text))))
+    elif path.suffix.lower() == ".bbl":
+        yield from _items(file.text)
+    else:
+        body = re.sub(r"^(?:---|\.\.\.)[ \t]*$", "", file.text, flags=re.MULTILINE)
+        yield from _csl(yaml_fields(body).values.get(_LISTED))
+
+
+def _csl(value: object) -> Iterator[CitedWork]:
+    if isinstance(value, list):
+        yield from _works(zotero_json.CSL.entries("", value))
+
+
+def _works(entries: Iterable[Entry | Document | Failure]) -> Iterator[CitedWork]:
+    for entry in entries:
+        if isinstance(entry, Entry) and entry.citation_key:
+            yield cited_work(entry)
+
+
+def cited_work(entry: Entry) -> CitedWork:
+    """A record with all keys its work may have in the library."""
+    document = entry_document(entry, "", "", frozenset())
+    if isinstance(document, Failure):
+        return CitedWork(entry.citation_key, ())
+    keys = (document.key, *map(canonical_key, document.aliases), derived_key(entry))
+    return CitedWork(entry.citation_key, tuple(dict.fromkeys(keys)), document.title)
+
+
+def _items(text: str) -> Iterator[CitedWork]:
+    for item in _ITEM.finditer(text):
+        said = " ".join(item["said"].split())
+        keys = tuple(one.key for one in find_references(_plain_addresses(said)))
+        yield CitedWork(item["key"].strip(), keys, _title(said))
+    for item in _ENTRY.finditer(text):
+        title = _ENTRY_TITLE.search(item["said"])
+        values = dict(_ENTRY_VALUE.findall(item["said"]))
+        addresses = tuple(values[name].strip() for name in ("eprint", "doi", "url") if name in values)
+        entry = Entry(
+            plain_tex(title[1]) if title else "", addresses=addresses, citation_key=item["key"].strip()
+        )
+        yield cited_work(entry)
+
+
+def _plain_addresses(said: str) -> str:
+    """A text of LaTeX with its addresses as they are opened."""
+    said = re.sub(r"\\doi\s*\{", " doi:{", said)
+    return re.sub(
+        r"\\_", "_", re.sub(r"(?:\\(?:url|href|path|nolinkurl)\s*|(?<=doi:))\{([^{}]*)\}", r"\1 ", said)
+    )
+
+
+def _title(said: str) -> str:
+    """The title in a printed reference: behind the first \\newblock, or in quotes or italics; '' where it is
+    not told apart."""
+    parts = _BLOCKS.split(said)
+    if len(parts) > 1:
+        return plain_tex(parts[1].strip()).strip(" .,")
+    quoted = _QUOTED.search(said)
+    return plain_tex((quoted[1] or quoted[2]).strip()).strip(" .,") if quoted else ""

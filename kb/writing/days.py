@@ -1,0 +1,48 @@
+"""When a page was written, as its own fields and its name tell. When a file was changed last is no sign of
+it: programs that sync, check out and convert change files nobody wrote in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from kb.clock import as_stored, today
+from kb.importers.front_matter import CHANGE_FIELDS, DATE_FIELDS, Fields
+from kb.text.dates import date_of_name, iso_time, not_ahead
+
+_NAMED_BY_FOLDER = frozenset({"index", "_index", "readme", "main", "note"})
+"""Names of a page that is called by its folder: bundles of Hugo and Quarto, projects."""
+
+
+def written_on(fields: Fields, path: Path) -> str | None:
+    """The day or moment that front matter tells, else the day in the name, else that of the last change it
+    tells; None where there is none, or only one that lies ahead."""
+    return first_day(
+        (
+            *(text for name in DATE_FIELDS for text in fields.texts(name)),
+            *_named(path),
+            *(text for name in CHANGE_FIELDS for text in fields.texts(name)),
+        )
+    )
+
+
+def first_day(told: Iterable[str]) -> str | None:
+    """The first of some texts that is a date which has come, as it is stored."""
+    ahead = today()
+    for text in told:
+        read = iso_time(text)
+        if read and not_ahead(read, ahead):
+            return as_stored(read)
+    return None
+
+
+def day_of_name(path: Path) -> str | None:
+    """The day in a file's name, or in that of the folder that names it."""
+    return first_day(_named(path))
+
+
+def _named(path: Path) -> Iterator[str]:
+    if day := date_of_name(path.stem):
+        yield day
+    if path.stem.lower() in _NAMED_BY_FOLDER and (day := date_of_name(path.parent.name)):
+        yield day

@@ -1,0 +1,92 @@
+"""Notes and posts in Markdown and other plain text: Obsidian, Logseq, Jekyll, Hugo, Quarto, Astro."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kb.importers import drawing
+from kb.importers.clipped import is_clipped
+from kb.importers.files import TEXT_SUFFIXES
+from kb.importers.front_matter import Fields, split_front_matter
+from kb.importers.templates import is_template
+from kb.importers.titles import first_heading, title_of_name
+from kb.importers.vault import Vault
+from kb.text.markup import without_code
+from kb.types.evidence import Form, WrittenPage
+from kb.writing.days import written_on
+from kb.writing.files import WrittenFile, blanked
+
+_ALIASES = ("aliases", "alias", "also_known_as", "псевдонимы")
+_POSTS = frozenset({"_posts", "_drafts", "posts", "post", "blog", "content"})
+"""Folders in which generators of sites keep what is published."""
+_LAYOUTS = ("layout", "permalink", "slug", "pubdate", "draft", "published")
+_DRAFTS = frozenset({"_drafts", "drafts", "черновики"})
+_NO_TEXT = ("{", "[", "<", "#!")
+_YES, _NO = frozenset({"true", "yes", "1"}), frozenset({"false", "no", "0"})
+# What a form to be filled in holds besides words: headings, labels, empty points and boxes, rules, comments,
+# places of templates, marks of callouts, tables without cells.
+_EMPTY = re.compile(
+    r"<!--.*?-->|%%.*?%%|\{\{[^{}]*\}\}|<%.{0,200}?%>"
+    r"|^[ \t]*#{1,6}[ \t][^\n]*$"
+    r"|^[ \t>]*(?:[-*+]|\d{1,3}[.)])?[ \t]*(?:\[[ xX]\][ \t]*)?(?:\*\*|__)?[^\W\d_][^\n:]{0,40}:{1,2}"
+    r"(?:\*\*|__)?[ \t]*$"
+    r"|^[ \t>]*\[![^\]\n]*\][^\n]*$"
+    r"|^[ \t]*#[^\s#][^\n]*$",
+    re.MULTILINE | re.DOTALL,
+)
+_DRAWING = re.compile(
+    r"^(?:%%\s*\n)?#{1,2} (?:Drawing|Element Links|Embedded Files)\b.*", re.DOTALL | re.MULTILINE
+)
+
+
+def matches(file: WrittenFile) -> bool:
+    """Whether a file is called as plain text and holds some; without an ending it may be data or a
+    program."""
+    if file.suffix not in TEXT_SUFFIXES or (not file.suffix and file.start.lstrip()[:2].startswith(_NO_TEXT)):
+        return False
+    return bool(file.text)
+
+
+def pages(file: WrittenFile, vault: Vault | None) -> Iterator[WrittenPage]:
+    """The note, unless it is a clipped page, a template or a form that nobody filled in."""
+    fields, body = split_front_matter(file.text)
+    heading = first_heading(body)
+    given = fields.title()
+    if is_clipped(fields) or (vault is not None and vault.is_template(file.path)):
+        return
+    if is_template(file.path, (given,), heading, without_code(body)) or not says_something(body):
+        return
+    text = file.text
+    if file.path.name.lower().endswith(drawing.SUFFIX) or "excalidraw_plugin" in fields.names:
+        text = _DRAWING.sub(lambda found: blanked(found[0]), text)
+    title = given or heading or title_of_name(file.path)
+    aliases = (alias for name in _ALIASES for alias in fields.texts(name))
+    named = (file.path.stem, title_of_name(file.path), given, heading, *aliases)
+    yield WrittenPage(
+        file.place,
+        text,
+        Form.POST if _is_post(fields, file) else Form.NOTE,
+        title,
+        written_on(fields, file.path),
+        names=tuple(dict.fromkeys(filter(None, named))),
+        draft=_is_draft(fields, file),
+    )
+
+
+def says_something(body: str) -> bool:
+    """Whether a note holds words of its own, and not only what a template leaves to be filled in."""
+    return any(map(str.isalnum, _EMPTY.sub("", body)))
+
+
+def _is_post(fields: Fields, file: WrittenFile) -> bool:
+    folders = {part.lower() for part in file.path.relative_to(file.root).parts[:-1]}
+    if "_posts" in folders or "_drafts" in folders:
+        return True
+    return bool(folders & _POSTS) and any(name in fields.names for name in (*_LAYOUTS, "title"))
+
+
+def _is_draft(fields: Fields, file: WrittenFile) -> bool:
+    if fields.first(("draft",)).lower() in _YES or fields.first(("published",)).lower() in _NO:
+        return True
+    return not _DRAFTS.isdisjoint(part.lower() for part in file.path.relative_to(file.root).parts[:-1])

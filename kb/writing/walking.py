@@ -1,0 +1,71 @@
+"""Which files of a marked folder may be the person's writing. What programs made of it, or keep beside it,
+and what others wrote is passed over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from kb.importers.files import TEXT_SUFFIXES
+from kb.importers.folder import hidden, passed_over, source_files
+from kb.types import Failure
+from kb.writing.code import COMMENTS
+
+BIBLIOGRAPHIES = frozenset({".bib", ".bibtex", ".biblatex", ".bbl", ".json", ".yaml", ".yml"})
+WRITTEN = (
+    (TEXT_SUFFIXES - {".log"})
+    | frozenset({".tex", ".ltx", ".latex", ".ipynb", ".pptx", ".pdf", ".html", ".htm"})
+    | frozenset(COMMENTS)
+    | BIBLIOGRAPHIES
+)
+"""Endings of names that pages and bibliographies have; what is in them is looked at after."""
+_MADE = frozenset(
+    """
+    _site _book _build _freeze _output site_libs htmlcov vendor third_party thirdparty extern external
+    bower_components jspm_packages wandb mlruns checkpoints lightning_logs egg-info target
+    """.split()
+)
+"""Folders that hold what was made or copied, whatever stands beside them."""
+_MADE_IN_PROJECTS = frozenset(
+    {"public", "site", "build", "dist", "out", "env", "themes", "resources", "static"}
+)
+_PROJECTS = frozenset(
+    """
+    hugo.toml hugo.yaml hugo.yml hugo.json config.toml config.yaml config.yml _config.yml package.json
+    astro.config.mjs astro.config.ts gatsby-config.js quartz.config.ts pyproject.toml setup.py setup.cfg
+    cargo.toml cmakelists.txt makefile mkdocs.yml mkdocs.yaml _quarto.yml conf.py pom.xml build.gradle
+    latexmkrc
+    """.split()
+)
+"""What stands in a project that makes these: a folder of notes may be called so too."""
+_OF_PROGRAMS = frozenset(
+    """
+    license licence copying notice authors contributors changelog changes code_of_conduct security
+    requirements robots cmakelists
+    """.split()
+)
+"""Texts that every project has, by the names before their endings."""
+
+
+def written_files(folder: Path) -> Iterator[Path | Failure]:
+    """The files of a folder that may be pages or bibliographies, sorted by name; a failure for each that
+    could not be looked at."""
+    return source_files(folder, _may_be_written, _passed_over)
+
+
+def _may_be_written(path: Path) -> bool:
+    if hidden(path.name) or path.suffix.lower() not in WRITTEN:
+        return False
+    return path.stem.lower() not in _OF_PROGRAMS
+
+
+def _passed_over(parent: Path, folders: Sequence[str], names: Sequence[str]) -> set[str]:
+    made = passed_over(parent, folders, names) | _MADE
+    if not _PROJECTS.isdisjoint(map(str.lower, names)):
+        made |= _MADE_IN_PROJECTS
+    # A repository within another is somebody else's, and an environment of Python is a program.
+    return made | {name for name in folders if _is_foreign(parent / name)}
+
+
+def _is_foreign(folder: Path) -> bool:
+    return (folder / ".git").is_file() or (folder / "pyvenv.cfg").is_file()

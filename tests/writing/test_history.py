@@ -1,0 +1,183 @@
+"""Days of lines by the history of a repository, made here commit by commit."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from kb.writing import git
+from kb.writing.history import LineDays
+
+pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="there is no git on this machine")
+
+RUSSIAN = (
+    "Внимание заменяет рекуррентность, и это главное в статье.\nВторая строка о том же самом подробно.\n"
+)
+
+
+class Repository:
+    """A repository whose commits are of days that are said."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        root.mkdir()
+        self.run("init", "-q", "-b", "main")
+
+    def run(self, *arguments: str, day: str = "2020-01-01") -> str:
+        environment = {
+            **os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1",
+            "GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@a", "GIT_AUTHOR_DATE": f"{day}T23:30:00+0900",
+            "GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@a",
+            "GIT_COMMITTER_DATE": "2025-12-31T12:00:00Z",
+        }  # fmt: skip
+        done = subprocess.run(
+            ["git", "-C", str(self.root), *arguments],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return done.stdout.strip()
+
+    def commit(self, day: str, **files: str | None) -> str:
+        for name, text in files.items():
+            path = self.root / f"{name}.md"
+            if text is None:
+                path.unlink()
+            else:
+                path.write_text(text, encoding="utf-8")
+        self.run("add", "-A")
+        self.run("commit", "-q", "--allow-empty", "-m", "x", day=day)
+        return git.head(self.root)
+
+    def days(self, name: str) -> list[str | None]:
+        text = (self.root / f"{name}.md").read_text(encoding="utf-8")
+        return list(self.read().days(f"{name}.md", text, "now"))[:-1]
+
+    def read(self) -> LineDays:
+        lines = LineDays(lambda path: b"")
+        first = git.cut_off(self.root)
+        for commit in git.commits(self.root, git.head(self.root)):
+            lines.apply(commit, is_first=commit.id in first)
+        return lines
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    return Repository(tmp_path / "заметки с пробелом")
+
+
+def test_a_line_has_the_day_of_its_author_on_which_it_was_written(repository: Repository) -> None:
+    repository.commit("2021-03-04", a="first line\n")
+    repository.commit("2022-05-06", a="first line\n\nsecond line\n--- a/not a head\n+++ b/nor this\n")
+    assert repository.days("a") == ["2021-03-04", None, "2022-05-06", "2022-05-06", "2022-05-06"]
+
+
+@pytest.mark.parametrize(
+    "block", [RUSSIAN, RUSSIAN.replace("\n", "\r\n"), "An English block of words.\nAnd more.\n"]
+)
+def test_a_block_that_was_moved_keeps_its_day(repository: Repository, block: str) -> None:
+    repository.commit("2021-03-04", a=f"начало\n{block}")
+    repository.commit("2022-05-06", a="начало\n", b="# Другая заметка\n" + block.replace("В", "> В"))
+    assert set(repository.days("b")[1:]) == {"2021-03-04"}
+    assert repository.days("b")[0] == "2022-05-06"
+
+
+def test_a_block_of_a_renamed_file_keeps_its_day(repository: Repository) -> None:
+    repository.commit("2021-03-04", a=RUSSIAN)
+    repository.commit("2022-05-06", a=None, b=RUSSIAN)
+    assert set(repository.days("b")) == {"2021-03-04"}
+
+
+def test_a_copy_has_a_day_of_its_own(repository: Repository) -> None:
+    repository.commit("2021-03-04", a=RUSSIAN)
+    repository.commit("2022-05-06", a=RUSSIAN, b=RUSSIAN)
+    assert set(repository.days("a")) == {"2021-03-04"}
+    assert set(repository.days("b")) == {"2022-05-06"}
+
+
+@pytest.mark.parametrize(("back", "day"), [("2021-04-03", "2021-03-04"), ("2022-05-06", "2022-05-06")])
+def test_what_comes_back_soon_was_moved_and_what_comes_back_late_is_written_again(
+    repository: Repository, back: str, day: str
+) -> None:
+    repository.commit("2021-03-04", a=RUSSIAN)
+    repository.commit("2021-04-02", a="пусто\n")
+    repository.commit(back, b=RUSSIAN)
+    assert set(repository.days("b")) == {day}
+
+
+def test_lines_of_a_branch_keep_their_days_and_those_of_the_merge_have_its_own(
+    repository: Repository,
+) -> None:
+    repository.commit("2021-01-01", a="top\nmiddle\nend\n")
+    repository.run("checkout", "-q", "-b", "side")
+    repository.commit("2021-02-02", a="top\nmiddle of the side\nend\n", b="строка ветки\n")
+    repository.run("checkout", "-q", "main")
+    repository.commit("2021-03-03", a="top\nmiddle of main\nend\n")
+    with pytest.raises(subprocess.CalledProcessError):
+        repository.run("merge", "side")
+    repository.commit("2021-04-04", a="top\nmiddle of both\nmiddle of main\nend\n")
+    assert repository.days("a") == ["2021-01-01", "2021-04-04", "2021-03-03", "2021-01-01"]
+    assert repository.days("b") == ["2021-02-02"]
+
+
+def test_reading_on_gives_what_reading_all_gives(repository: Repository) -> None:
+    first = repository.commit("2021-03-04", a=RUSSIAN, c="осталась\n")
+    kept = dict(repository.read().touched())
+    buried = repository.read().buried(0)
+    last = repository.commit("2022-05-06", a=None, b=RUSSIAN + "новая строка\n")
+    lines = LineDays(lambda path: kept.get(path, b""), buried)
+    for commit in git.commits(repository.root, last, first):
+        lines.apply(commit)
+    assert dict(lines.touched()) == {
+        name: days for name, days in repository.read().touched() if name != "c.md"
+    }
+    assert git.leads_to(repository.root, first, last)
+    assert not git.leads_to(repository.root, last, first)
+
+
+def test_what_is_not_committed_is_told_apart(repository: Repository) -> None:
+    repository.commit("2021-03-04", a="first line\n")
+    (repository.root / "a.md").write_text("first line\nsecond line\n")
+    assert repository.days("a") == ["2021-03-04", "now"]
+    (repository.root / "new.md").write_text("nobody knows\n")
+    assert repository.days("new") == []
+
+
+def test_a_shallow_clone_does_not_tell_what_came_before_it(repository: Repository, tmp_path: Path) -> None:
+    repository.commit("2021-03-04", a="first line\n")
+    repository.commit("2022-05-06", a="first line\nsecond line\n")
+    repository.commit("2023-07-08", a="first line\nsecond line\nthird line\n")
+    clone = Repository(tmp_path / "clone")
+    clone.run("fetch", "-q", "--depth", "2", f"file://{repository.root}", "main")
+    clone.run("checkout", "-q", "FETCH_HEAD")
+    assert clone.days("a") == [None, None, "2023-07-08"]
+
+
+def test_nothing_of_the_repository_is_run(repository: Repository, tmp_path: Path) -> None:
+    repository.commit("2021-03-04", a="first line\n")
+    (repository.root / ".gitattributes").write_text("*.md diff=own\n")
+    repository.commit("2022-05-06", a="first line\nsecond line\n")
+    trace = tmp_path / "ran"
+    program = tmp_path / "program"
+    program.write_text(f"#!/bin/sh\ntouch '{trace}'\n")
+    program.chmod(0o755)
+    for name in (
+        "diff.own.command", "diff.own.textconv", "diff.external", "core.pager", "core.fsmonitor",
+        "gpg.program",
+    ):  # fmt: skip
+        repository.run("config", name, str(program))
+    repository.run("config", "log.showSignature", "true")
+    repository.run("config", "diff.noprefix", "true")
+    assert repository.days("a") == ["2021-03-04", "2022-05-06"]
+    assert not trace.exists()
+
+
+def test_a_folder_without_commits_has_no_history(repository: Repository, tmp_path: Path) -> None:
+    assert git.head(repository.root) == ""
+    assert git.repository_of(repository.root / "a") == repository.root
+    assert git.repository_of(tmp_path) is None

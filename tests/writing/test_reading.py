@@ -1,0 +1,329 @@
+"""What the person wrote, read from folders and files of every kind: what counts, where it stands, when it is
+from."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from kb.types import Failure
+from kb.types.evidence import Form, WrittenPage
+from kb.writing.bibliographies import citation_keys
+from kb.writing.code import COMMENTS, comments
+from kb.writing.latex import printed
+from kb.writing.reading import Place
+
+
+def write(root: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return root
+
+
+def read(path: Path, called: str = "") -> tuple[dict[str, WrittenPage], list[Failure]]:
+    place = Place(path, called)
+    place.look()
+    found = [page for file in place.files for page in place.pages(file)]
+    failures = place.failures + [one for one in found if isinstance(one, Failure)]
+    return {one.place: one for one in found if isinstance(one, WrittenPage)}, failures
+
+
+def page(root: Path, name: str) -> WrittenPage:
+    return read(root)[0][f"{root.name}/{name}"]
+
+
+def test_a_note_keeps_its_source_and_gives_its_names_and_day(tmp_path: Path) -> None:
+    text = (
+        "---\ntitle: Внимание\naliases:\n  - self-attention\ncreated: 2024-03-05\n---\n# Механизм\n\n"
+        "См. arXiv:1706.03762\n"
+    )
+    note = page(write(tmp_path, {"ml/внимание.md": text}), "ml/внимание.md")
+    assert note.text == text
+    assert note.form is Form.NOTE
+    assert note.title == "Внимание"
+    assert note.written_on == "2024-03-05"
+    assert note.names == ("внимание", "Внимание", "Механизм", "self-attention")
+    assert not note.draft
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "day"),
+    [
+        ("_posts/2023-09-30-mamba.md", "---\nlayout: post\n---\nО моделях состояний.", "2023-09-30"),
+        ("posts/2022-01-02-x/index.md", "+++\ntitle = 'x'\ndraft = true\n+++\nSome words.", "2022-01-02"),
+        ("blog/a.mdx", "---\ntitle: A\npubDate: Jul 08 2022\n---\nimport X from 'x'\n\nWords.", "2022-07-08"),
+        ("content/q.qmd", "---\ntitle: Q\ndate: last-modified\n---\nWords.", None),
+        ("posts/ahead.md", "---\ntitle: Ahead\ndate: 2999-01-01\n---\nWords.", None),
+        ("journals/2025_02_03.md", "- прочёл статью", "2025-02-03"),
+    ],
+)  # fmt: skip
+def test_a_day_comes_from_the_page_itself(tmp_path: Path, name: str, text: str, day: str | None) -> None:
+    found = page(write(tmp_path, {name: text}), name)
+    assert found.written_on == day
+    assert found.draft == ("draft = true" in text)
+    assert found.form is (Form.NOTE if name.startswith("journals") else Form.POST)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"t.md": "---\ntitle: Attention\narxiv: 1706.03762\n---\n# Title\n## Summary\n\n- \n\n**Notes:**\n"},
+        {"templates/paper.md": "---\ntitle: '{{title}}'\n---\n{{abstract}}\n"},
+        {"c.md": "---\nsource: https://a.example/b\ntags:\n  - clippings\n---\nTheir words."},
+        {"_site/index.md": "words"}, {"node_modules/a/README.md": "words"}, {".obsidian/notes.md": "words"},
+        {"hugo.toml": "", "public/a.md": "words"}, {"package.json": "{}", "dist/a.md": "words"},
+        {"LICENSE": "words of a licence"}, {"data": '{"a": "words"}'},
+        {"settings.yaml": "a: words"}, {"saved.html": "<html><body>words of others</body></html>"},
+    ],
+)  # fmt: skip
+def test_what_nobody_wrote_is_no_page(tmp_path: Path, files: dict[str, str]) -> None:
+    assert read(write(tmp_path, files)) == ({}, [])
+
+
+def test_a_folder_of_notes_may_be_called_public(tmp_path: Path) -> None:
+    assert page(write(tmp_path, {"public/a.md": "Words."}), "public/a.md").text == "Words."
+
+
+def test_what_latex_does_not_print_is_gone_and_its_lines_stay() -> None:
+    source = r"""\documentclass{article} % arXiv:1111.11111
+\usepackage{comment}\newif\ifdraft
+\title{On {Attention}}\date{March 3, 2024}
+100\% of \url{https://a.example/b%20c} % not this
+\begin{comment}
+hidden \cite{hidden}
+\end{comment}
+\iffalse never \ifdraft inner \fi still never \else printed again \fi
+a \iff b, \ifdraft kept \fi
+\begin{verbatim}
+% kept
+\end{verbatim}
+\end{document}
+afterwards
+"""
+    text = printed(source)
+    assert text.count("\n") == source.count("\n")
+    lines = text.split("\n")
+    assert lines[3] == r"100\% of \url{https://a.example/b%20c} "
+    assert "hidden" not in text and "never" not in text and "1111.11111" not in text
+    assert "printed again" in lines[7] and "kept" in lines[8] and "% kept" in lines[10]
+    assert "afterwards" not in text
+
+
+def test_citations_of_a_paper_are_resolved_by_the_bibliographies_beside_it(tmp_path: Path) -> None:
+    bib = (
+        "@article{vaswani2017,title={Attention Is All You Need},eprint={1706.03762},archiveprefix={arXiv}}\n"
+    )
+    other = "@misc{vaswani2017,title={Another},doi={10.1/x}}\n@misc{far,title={Far Away},doi={10.1000/far}}"
+    root = write(
+        tmp_path,
+        {
+            "paper/main.tex": "\\Citet[p.~3]{vaswani2017}, \\parencite{far,none}. % \\cite{gone}",
+            "paper/refs.bib": bib,
+            "other/refs.bib": other,
+            "paper/sections/own.tex": "\\cite{b1}\n\\bibitem[Gu(2023)]{b1} A.~Gu.\n"
+            "\\newblock Mamba: Linear-time sequence modeling.\n"
+            "\\newblock \\url{https://arxiv.org/abs/2312.00752}, 2023.\n",
+        },
+    )
+    cited = page(root, "paper/main.tex").bibliography
+    assert [(one.citation_key, one.keys[0]) for one in cited] == [
+        ("vaswani2017", "arxiv:1706.03762"),
+        ("far", "doi:10.1000/far"),
+    ]
+    own = page(root, "paper/sections/own.tex").bibliography
+    assert [(one.keys, one.title) for one in own] == [
+        (("arxiv:2312.00752",), "Mamba: Linear-time sequence modeling")
+    ]
+    assert page(root, "paper/main.tex").form is Form.PAPER
+
+
+def test_keys_of_markdown_are_resolved_too(tmp_path: Path) -> None:
+    note = (
+        "---\nreferences:\n- id: own2020\n  title: Own Record of a Work\n  DOI: 10.1000/own\n---\n"
+        "As [see @own2020, p. 3; @csl1] and @{csl1}. Mail me@example.org, @fig-one.\n"
+    )
+    csl = [{"id": "csl1", "type": "article-journal", "title": "From CSL", "DOI": "10.1000/csl"}]
+    listed = "references:\n  - id: yml1\n    title: From YAML\n    URL: https://arxiv.org/abs/2401.00001\n"
+    root = write(
+        tmp_path,
+        {"a.md": note, "b.md": "[@yml1]", "lib.json": json.dumps(csl), "more.yaml": listed,
+         "paper.bbl": "\\entry{lx1}{article}{}\n\\field{title}{From Biblatex}\n\\verb{eprint}\n"
+         "\\verb 2402.00002\n\\endverb\n\\endentry\n", "c.tex": "\\autocite{lx1}"},
+    )  # fmt: skip
+    assert {one.citation_key: one.keys[0] for one in page(root, "a.md").bibliography} == {
+        "own2020": "doi:10.1000/own",
+        "csl1": "doi:10.1000/csl",
+    }
+    assert page(root, "b.md").bibliography[0].keys[0] == "arxiv:2401.00001"
+    assert page(root, "c.tex").bibliography[0].keys[0] == "arxiv:2402.00002"
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("[@doe:2020; -@roe_21.]", ["doe:2020", "roe_21.", "roe_21"]),
+        (r"\citeA<see>{a, b} \footfullcite{c} \textcites{d}{e}", ["a", "b", "c", "d", "e"]),
+        ("cite:f,g and :cite:`h` and [cite:@i]", ["i", "f", "g", "h"]),
+        ("nobody@example.org", []),
+    ],
+)
+def test_all_that_may_be_a_key_is_asked_for(text: str, keys: list[str]) -> None:
+    assert [key for key in citation_keys(text) if key] == keys
+
+
+def notebook(cells: list[dict[str, object]]) -> str:
+    made = [{"metadata": {}, **cell} for cell in cells]
+    return json.dumps(
+        {"cells": made, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, indent=1, ensure_ascii=False
+    )
+
+
+def test_a_notebook_says_its_words_on_the_lines_of_its_file(tmp_path: Path) -> None:
+    text = notebook(
+        [
+            {"cell_type": "markdown", "source": ["# Опыт\n", "\n", "по arXiv:2312.00752"]},
+            {
+                "cell_type": "code",
+                "outputs": [{"output_type": "stream", "text": ["arXiv:1111.11111\n"]}],
+                "source": ["x = 'arXiv:1111.11111'  # как в [1]\n", "y = 2"],
+            },
+        ]
+    )
+    found = page(write(tmp_path, {"a.ipynb": "\ufeff" + text}), "a.ipynb")
+    assert found.title == "Опыт"
+    rows = text.split("\n")
+    placed = {
+        line.strip(): rows[number] for number, line in enumerate(found.text.split("\n")) if line.strip()
+    }
+    assert set(placed) == {"# Опыт", "по arXiv:2312.00752", "# как в [1]"}
+    assert all(said in row for said, row in placed.items())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        json.dumps({"cells": [{"cell_type": "markdown", "source": "# One\nwords"}], "nbformat": 4}),
+        json.dumps({"worksheets": [{"cells": [{"cell_type": "heading", "source": ["words"]}]}]}),
+    ],
+)  # fmt: skip
+def test_a_notebook_of_one_line_or_of_an_old_format_is_read(tmp_path: Path, text: str) -> None:
+    assert "words" in page(write(tmp_path, {"a.ipynb": text}), "a.ipynb").text
+
+
+def test_a_broken_notebook_is_a_failure_and_the_rest_is_read(tmp_path: Path) -> None:
+    found, failures = read(write(tmp_path, {"a.ipynb": '{"cells": 3}', "b.md": "Words."}))
+    assert [failure.spec for failure in failures] == [str(tmp_path / "a.ipynb")]
+    assert "open and save it" in failures[0].reason
+    assert [one.text for one in found.values()] == ["Words."]
+
+
+@pytest.mark.parametrize(
+    ("suffix", "source", "said"),
+    [
+        ("py", '"""See arXiv:1."""\nx = "# no"  # yes\ny = """no"""\n', '"""See arXiv:1."""\n# yes\n\n'),
+        ("cpp", 'auto u = "http://no"; // yes\n/* and\nmore */ int x;\n', "// yes\n/* and\nmore */\n"),
+        ("sql", "SELECT '--no' -- yes\n", "-- yes\n"),
+        ("m", "x = y'; % yes\nprintf('%no')\n", "% yes\n\n"),
+    ],
+)
+def test_of_code_comments_count_on_their_lines(suffix: str, source: str, said: str) -> None:
+    assert comments(source, COMMENTS[f".{suffix}"]) == said
+
+
+def deck(path: Path, slides: list[str], notes: str = "") -> None:
+    a = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    r = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    p = 'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
+    relation = '<Relationship Id="{}" Target="{}"{}/>'
+    rels = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
+    numbers = range(1, len(slides) + 1)
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("[Content_Types].xml", "<Types/>")
+        listed = "".join(f'<p:sldId id="{255 + n}" r:id="s{n}"/>' for n in reversed(numbers))
+        packed.writestr(
+            "ppt/presentation.xml",
+            f"<p:presentation {p} {r}><p:sldIdLst>{listed}</p:sldIdLst></p:presentation>",
+        )
+        targets = "".join(relation.format(f"s{n}", f"slides/slide{n}.xml", "") for n in numbers)
+        packed.writestr("ppt/_rels/presentation.xml.rels", rels.format(targets))
+        for n, slide in zip(numbers, slides, strict=True):
+            packed.writestr(
+                f"ppt/slides/slide{n}.xml",
+                f"<p:sld {a} {p} {r} xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006'>{slide}</p:sld>",
+            )
+            related = relation.format("l", "https://arxiv.org/abs/2312.00752", ' TargetMode="External"')
+            related += relation.format("n", f"../notesSlides/notesSlide{n}.xml", "")
+            packed.writestr(f"ppt/slides/_rels/slide{n}.xml.rels", rels.format(related))
+        packed.writestr(
+            "ppt/notesSlides/notesSlide1.xml",
+            f"<p:notes {a} {p}><a:p><a:r><a:t>{notes}</a:t></a:r></a:p></p:notes>",
+        )
+        packed.writestr(
+            "docProps/core.xml",
+            '<cp xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/">'
+            "<dc:title>PowerPoint Presentation</dc:title>"
+            "<dcterms:created>2019-01-01T00:00:00Z</dcterms:created><dcterms:modified>2024-05-06T10:00:00Z</dcterms:modified></cp>",
+        )  # fmt: skip
+
+
+def test_a_deck_gives_its_slides_in_order_with_notes_and_links(tmp_path: Path) -> None:
+    paragraph = "<a:p><a:r><a:t>{}</a:t></a:r></a:p>"
+    number = '<a:fld type="slidenum"><a:t>7</a:t></a:fld>'
+    link = '<a:rPr><a:hlinkClick r:id="l"/></a:rPr>'
+    linked = f"<a:p><a:r>{link}<a:t>Mamba</a:t></a:r>{number}</a:p>"
+    new, old = paragraph.format("formula"), paragraph.format("picture")
+    choice = f"<mc:Choice>{new}</mc:Choice><mc:Fallback>{old}</mc:Fallback>"
+    twice = f"<mc:AlternateContent>{choice}</mc:AlternateContent>"
+    deck(tmp_path / "talk.pptx", [linked + twice, paragraph.format("Первый")], "say more")
+    found, failures = read(tmp_path)
+    assert failures == []
+    assert [(one.place.rpartition(", ")[2], one.text) for one in found.values()] == [
+        ("slide 1", "Первый"),
+        ("slide 2", "[Mamba](https://arxiv.org/abs/2312.00752)\nformula\n\nsay more"),
+    ]
+    first = next(iter(found.values()))
+    assert (first.form, first.title, first.written_on) == (Form.TALK, "talk", "2024-05-06T10:00:00+00:00")
+
+
+def test_a_damaged_deck_is_a_failure(tmp_path: Path) -> None:
+    (tmp_path / "talk.pptx").write_bytes(b"PK\x03\x04 and then nothing")
+    _, failures = read(tmp_path)
+    assert "talk.pptx" in failures[0].reason and "save it again" in failures[0].reason
+
+
+def pdf(path: Path, width: int, height: int, words: str) -> None:
+    stream = f"BT /F 12 Tf 50 50 Td ({words}) Tj ET".encode()
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Contents 5 0 R"
+        b" /Resources << /Font << /F 3 0 R >> >> >>" % (width, height),
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+    ]
+    body = b"%PDF-1.4\n"
+    places = []
+    for number, one in enumerate(objects, start=1):
+        places.append(b"%010d 00000 n \n" % len(body))
+        body += b"%d 0 obj\n%s\nendobj\n" % (number, one)
+    table = b"xref\n0 6\n0000000000 65535 f \n" + b"".join(places)
+    end = b"trailer << /Root 1 0 R /Size 6 >>\nstartxref\n%d\n%%%%EOF" % len(body)
+    path.write_bytes(body + table + end)
+
+
+def test_of_pdfs_in_a_folder_talks_count_and_one_that_is_marked_itself(tmp_path: Path) -> None:
+    pdf(tmp_path / "2024-03-04 talk.pdf", 800, 600, "We build on arXiv:2312.00752")
+    pdf(tmp_path / "paper of others.pdf", 600, 800, "Words of somebody else, many of them")
+    found, failures = read(tmp_path)
+    assert failures == []
+    [slide] = found.values()
+    assert slide.place == f"{tmp_path.name}/2024-03-04 talk.pdf, page 1"
+    assert (slide.form, slide.written_on) == (Form.TALK, "2024-03-04")
+    assert "arXiv:2312.00752" in slide.text
+    [alone] = read(tmp_path / "paper of others.pdf")[0].values()
+    assert alone.form is Form.PAPER
