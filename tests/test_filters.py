@@ -168,6 +168,42 @@ def test_a_chip(library: Library, one: Filter) -> None:
         assert part.rest == Asked(WORD)
 
 
+counted = pytest.mark.parametrize("one", [one for one in FILTERS if one.is_counted], ids=lambda one: one.word)
+
+
+@counted
+def test_counts_of_what_is_found(library: Library, one: Filter) -> None:
+    for filters in (Filters(), Filters(kinds=(Kind.POST, Kind.NOTE))):
+        counts = library.search.find("", filters).facets[one.word]
+        there = {item.key for item in library.items.select(filters)}
+        assert list(counts.values()) == sorted(counts.values(), reverse=True)
+        for value, count in counts.items():
+            assert count == len(keys(library, "", one.put(filters, [value])) & there)
+        assert CASES[one.word][0] in counts or not CASES[one.word][1] & there
+
+
+def test_what_is_offered_beside_the_box(library: Library) -> None:
+    def page() -> None:
+        import streamlit as st
+
+        from kb.types import Filters
+        from kb.ui.search import filters
+
+        every = filters.everything(st.session_state["library"])
+        filters.bar(Filters(), every, {word: list(counts) for word, counts in every.items()})
+
+    app = AppTest.from_function(page, default_timeout=PATIENCE_S)
+    app.session_state["library"] = library
+    app.run()
+    assert not app.exception
+    ticks, days = {box.key for box in app.checkbox}, {one.key for one in app.date_input}
+    for one in FILTERS:
+        if one.is_bound:
+            assert (f"day-{one.word}" in days) is bool(one.title)
+        else:
+            assert (f"facet-{one.word}-{CASES[one.word][0]}" in ticks) is one.is_counted
+
+
 @every_filter
 def test_the_command_line(home: Path, kb_on: Callable[[Path], Command], one: Filter) -> None:
     value, found = CASES[one.word]

@@ -202,16 +202,6 @@ def by_item(db: sqlite3.Connection) -> dict[int, list[str]]:
     return found
 
 
-def of_many(db: sqlite3.Connection, item_ids: Sequence[int]) -> list[tuple[int, str, Stance]]:
-    """Every membership of some items: item id, name and stance of the area."""
-    rows = db.execute(
-        "SELECT item_id, name, stance FROM area_members JOIN areas ON areas.id = area_id"
-        " WHERE item_id IN (SELECT value FROM json_each(?)) ORDER BY name",
-        (json.dumps(list(item_ids)),),
-    )
-    return [(row["item_id"], row["name"], Stance(row["stance"])) for row in rows]
-
-
 def names(db: sqlite3.Connection) -> list[str]:
     """The names of all areas, in alphabetical order."""
     return [row["name"] for row in db.execute("SELECT name FROM areas ORDER BY name COLLATE NOCASE")]

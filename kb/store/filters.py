@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from kb.clock import as_stored
 from kb.store.days import day, full
@@ -15,36 +18,72 @@ from kb.types import OWN_WRITING, Action, Filters, State, Writing
 _Condition = tuple[str, list[str]]
 """A condition and its parameters."""
 
-_AREA = (
-    "EXISTS (SELECT 1 FROM area_members JOIN areas ON areas.id = area_members.area_id"
-    " WHERE area_members.item_id = items.id AND areas.{column} IN ({{}}))"
-)
-_ONE_OF = {
-    "zones": "items.zone IN ({})",
-    "states": "items.state IN ({})",
-    "kinds": "items.kind IN ({})",
-    "areas": _AREA.format(column="name"),
-    "stances": _AREA.format(column="stance"),
-    "sources": "items.source IN ({})",
-    "languages": "items.language IN ({})",
-    "verdicts": "items.verdict IN ({})",
-    "writings": f"iif(items.meta ->> '{OWN_WRITING}' = 'yes', '{Writing.OWN}', '{Writing.OTHERS}') IN ({{}})",
-    "tags": "EXISTS (SELECT 1 FROM json_each(items.tags) WHERE value IN ({}))",
-}
-"""Fields of which an item has one of the values; the values stand in the braces."""
 
-_NAMES = {
-    "areas": "SELECT name AS value FROM areas",
-    "sources": "SELECT DISTINCT source AS value FROM items",
-    "languages": "SELECT DISTINCT language AS value FROM items",
-    "tags": "SELECT DISTINCT tag.value AS value FROM items, json_each(items.tags) AS tag",
+@dataclass(frozen=True, slots=True)
+class _Values:
+    """Where the values of an item stand: in the expression `value`, for each row of `table` that is `of` the
+    item where it may have several. `names` is the query of all there are, where items do not tell."""
+
+    value: str
+    table: str = ""
+    of: str = "1"
+    names: str = ""
+
+    def among(self, count: int) -> str:
+        """The condition that an item has one of so many values."""
+        among = f"{self.value} IN ({', '.join('?' * count)})"
+        return f"EXISTS (SELECT 1 FROM {self.table} WHERE {self.of} AND {among})" if self.table else among
+
+    @property
+    def every(self) -> str:
+        """The query of all values a library holds."""
+        rows = f"items, {self.table}" if self.table else "items"
+        return self.names or f"SELECT DISTINCT {self.value} FROM {rows} WHERE {self.of}"
+
+
+_MEMBERS = "area_members JOIN areas ON areas.id = area_members.area_id"
+_VALUES = {
+    "zones": _Values("items.zone"),
+    "states": _Values("items.state"),
+    "kinds": _Values("items.kind"),
+    "areas": _Values("areas.name", _MEMBERS, "area_members.item_id = items.id", "SELECT name FROM areas"),
+    "stances": _Values("areas.stance", _MEMBERS, "area_members.item_id = items.id"),
+    "sources": _Values("items.source"),
+    "languages": _Values("items.language"),
+    "verdicts": _Values("items.verdict"),
+    "writings": _Values(f"iif(items.meta ->> '{OWN_WRITING}' = 'yes', '{Writing.OWN}', '{Writing.OTHERS}')"),
+    "tags": _Values("tags.value", "json_each(items.tags) AS tags"),
 }
-"""What a library holds of the fields that take names."""
+"""Fields of which an item has one of the values."""
 
 
 def names(db: sqlite3.Connection, field: str) -> list[str]:
     """The values a library holds of a field of `Filters` that takes one of them."""
-    return [row["value"] for row in db.execute(_NAMES[field])]
+    return [row[0] for row in db.execute(_VALUES[field].every)]
+
+
+def value_counts(
+    db: sqlite3.Connection, fields: Sequence[str], item_ids: Sequence[int]
+) -> dict[str, Counter[str]]:
+    """How many of the items have each value of these fields of `Filters`, by the name of the field."""
+    chosen, ids = "items.id IN (SELECT value FROM json_each(?))", json.dumps(list(item_ids))
+    counted = {field: Counter[str]() for field in fields}
+    # What every item has one of is read in one pass: rows of items are long.
+    single = [field for field in fields if not _VALUES[field].table]
+    columns = ", ".join(_VALUES[field].value for field in single)
+    for row in db.execute(f"SELECT {columns} FROM items WHERE {chosen}", [ids]) if single else ():
+        for field, value in zip(single, row, strict=True):
+            if value:
+                counted[field][value] += 1
+    for field in counted.keys() - set(single):
+        of = _VALUES[field]
+        rows = db.execute(
+            f"SELECT {of.value}, count(DISTINCT items.id) FROM items, {of.table}"
+            f" WHERE {of.of} AND {chosen} GROUP BY 1",
+            [ids],
+        )
+        counted[field].update(dict(map(tuple, rows)))
+    return counted
 
 
 def where(filters: Filters) -> tuple[str, list[str]]:
@@ -65,9 +104,9 @@ def matching_ids(db: sqlite3.Connection, filters: Filters) -> set[int]:
 
 
 def _conditions(filters: Filters) -> Iterator[_Condition]:
-    for field, condition in _ONE_OF.items():
+    for field, of in _VALUES.items():
         if values := getattr(filters, field):
-            yield condition.format(_marks(values)), [normalized(value) for value in values]
+            yield of.among(len(values)), [normalized(value) for value in values]
     for together, conditions in _TOGETHER.items():
         given = [getattr(filters, field) for field in together]
         if any(given):

@@ -391,22 +391,3 @@ def bodies(db: sqlite3.Connection, ids: Sequence[int], characters: int = 2000) -
         (characters, json.dumps(list(ids))),
     )
     return {row["id"]: row["body"] for row in rows}
-
-
-def facet_values(db: sqlite3.Connection, ids: Sequence[int]) -> Iterator[dict[str, list[str]]]:
-    """Of each item the values it can be filtered by, under the filter's word in the search box."""
-    rows = db.execute(
-        "SELECT zone, kind, language, state, source, verdict, tags FROM items"
-        " WHERE id IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(ids)),),
-    )
-    for row in rows:
-        yield {
-            "zone": [row["zone"]],
-            "kind": [row["kind"]],
-            "lang": [row["language"]],
-            "state": [row["state"]],
-            "source": [row["source"]],
-            "verdict": [row["verdict"]],
-            "tag": json.loads(row["tags"]),
-        }

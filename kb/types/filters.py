@@ -1,6 +1,7 @@
-"""The filters of a library, in one table: each field of `Filters` says what it is called, what it takes and
-how it is said. The search box, addresses, what is shown as in force and the command line follow from it; the
-SQL stands in `kb.store.filters`, by the names of the fields."""
+"""The filters of a library, in one table: each field of `Filters` says what it is called, what it takes, how
+it is said and whether the Search page offers it. The search box, addresses, what is offered there and what is
+shown as in force, and the command line follow from it; the SQL stands in `kb.store.filters`, by the names of
+the fields."""
 
 from __future__ import annotations
 
@@ -48,7 +49,8 @@ class Filter:
 
     `field` is the field of `Filters` that it fills. `word` names it in the search box (`zone:inbox`), in an
     address (`?zone=inbox`) and on the command line (`--zone inbox`). `help` says to the command line what it
-    lets through, `label` says a value of it to a person.
+    lets through, `label` says a value of it to a person. The Search page offers its values under `title`, at
+    once where it is `in_front`, else among what is asked for less often; a filter without a title is typed.
     """
 
     field: str
@@ -56,6 +58,8 @@ class Filter:
     takes: type[StrEnum] | Open
     help: str
     label: Callable[[str], str]
+    title: str
+    in_front: bool
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -66,6 +70,11 @@ class Filter:
     def is_bound(self) -> bool:
         """Whether it takes one day instead of any number of values."""
         return self.takes in (Open.FIRST_DAY, Open.LAST_DAY)
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it is offered by values to tick, each with how many items have it."""
+        return bool(self.title) and not self.is_bound
 
     def accepts(self, value: str) -> bool:
         """Whether a text, as it is written, is a value of this filter."""
@@ -94,12 +103,18 @@ class Filter:
         return replace(filters, **{self.field: put})  # type: ignore[arg-type]
 
 
-def _filter(word: str, takes: type[StrEnum] | Open, help: str, label: Callable[[str], str] = str) -> Any:
+def _filter(
+    word: str,
+    takes: type[StrEnum] | Open,
+    help: str,
+    label: Callable[[str], str] = str,
+    *,
+    title: str = "",
+    in_front: bool = False,
+) -> Any:
     bound = takes in (Open.FIRST_DAY, Open.LAST_DAY)
-    return field(
-        default=None if bound else (),
-        metadata={"word": word, "takes": takes, "help": help, "label": label},
-    )
+    told = {"word": word, "takes": takes, "help": help, "label": label, "title": title, "in_front": in_front}
+    return field(default=None if bound else (), metadata=told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,21 +127,42 @@ class Filters:
     about one and the same step); `read_since`/`read_until` what was begun or read then. Steps taken back do
     not count. An item that any of the fields of `without` lets through is left out."""
 
-    zones: tuple[Zone, ...] = _filter("zone", Zone, "Only this zone.")
-    states: tuple[State, ...] = _filter("state", State, "Only this state.")
-    kinds: tuple[Kind, ...] = _filter("kind", Kind, "Only this kind.")
-    areas: tuple[str, ...] = _filter("area", Open.NAME, "Only members of this area.", "area {}".format)
+    zones: tuple[Zone, ...] = _filter("zone", Zone, "Only this zone.", title="Zone", in_front=True)
+    states: tuple[State, ...] = _filter("state", State, "Only this state.", title="State")
+    kinds: tuple[Kind, ...] = _filter("kind", Kind, "Only this kind.", title="Kind", in_front=True)
+    areas: tuple[str, ...] = _filter(
+        "area", Open.NAME, "Only members of this area.", "area {}".format, title="Area"
+    )
     stances: tuple[Stance, ...] = _filter(
-        "stance", Stance, "Only members of areas with this stance.", lambda value: Stance(value).label
+        "stance",
+        Stance,
+        "Only members of areas with this stance.",
+        lambda value: Stance(value).label,
+        title="Stance of its area",
     )
-    sources: tuple[str, ...] = _filter("source", Open.NAME, "Only from this source.")
-    languages: tuple[str, ...] = _filter("lang", Open.NAME, "Only this language: ru, en, ...", language_name)
+    sources: tuple[str, ...] = _filter(
+        "source", Open.NAME, "Only from this source.", title="Source", in_front=True
+    )
+    languages: tuple[str, ...] = _filter(
+        "lang",
+        Open.NAME,
+        "Only this language: ru, en, ...",
+        language_name,
+        title="Language",
+        in_front=True,
+    )
     verdicts: tuple[Verdict, ...] = _filter(
-        "verdict", Verdict, "Only with this verdict.", lambda value: Verdict(value).label
+        "verdict", Verdict, "Only with this verdict.", lambda value: Verdict(value).label, title="Verdict"
     )
-    tags: tuple[str, ...] = _filter("tag", Open.NAME, "Only with this tag.", "#{}".format)
+    tags: tuple[str, ...] = _filter(
+        "tag", Open.NAME, "Only with this tag.", "#{}".format, title="Tag", in_front=True
+    )
     writings: tuple[Writing, ...] = _filter(
-        "writing", Writing, "Only your own writing, or only others'.", lambda value: Writing(value).label
+        "writing",
+        Writing,
+        "Only your own writing, or only others'.",
+        lambda value: Writing(value).label,
+        title="Writing",
     )
     authors: tuple[str, ...] = _filter(
         "author", Open.TEXT, "Only by this author; part of a name will do.", "by {}".format
@@ -137,13 +173,25 @@ class Filters:
     filed_from: tuple[Zone, ...] = _filter(
         "filed-from", Zone, "Only what was filed out of this zone.", "filed out of {}".format
     )
-    since: str | None = _filter("since", Open.FIRST_DAY, "Dated on or after: 2025-06.", "from {}".format)
-    until: str | None = _filter("until", Open.LAST_DAY, "Dated on or before: 2025-06-30.", "to {}".format)
+    since: str | None = _filter(
+        "since", Open.FIRST_DAY, "Dated on or after: 2025-06.", "from {}".format, title="Published from"
+    )
+    until: str | None = _filter(
+        "until", Open.LAST_DAY, "Dated on or before: 2025-06-30.", "to {}".format, title="Published to"
+    )
     saved_since: str | None = _filter(
-        "saved-since", Open.FIRST_DAY, "Saved on or after: 2025-06.", "saved since {}".format
+        "saved-since",
+        Open.FIRST_DAY,
+        "Saved on or after: 2025-06.",
+        "saved since {}".format,
+        title="Saved from",
     )
     saved_until: str | None = _filter(
-        "saved-until", Open.LAST_DAY, "Saved on or before: 2025-06-30.", "saved until {}".format
+        "saved-until",
+        Open.LAST_DAY,
+        "Saved on or before: 2025-06-30.",
+        "saved until {}".format,
+        title="Saved to",
     )
     filed_since: str | None = _filter(
         "filed-since", Open.FIRST_DAY, "Filed on or after: 2025-06.", "filed since {}".format

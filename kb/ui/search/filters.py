@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from itertools import cycle
 from typing import Any
 
 import streamlit as st
@@ -15,8 +16,8 @@ from kb.library import Library
 from kb.search import restrictions
 from kb.search.query import Known
 from kb.search.restrictions import Asked, Part
-from kb.types import Filters, Kind, SearchMode, Stance, State, Verdict, Zone
-from kb.types.filters import BY_WORD
+from kb.types import Filters, SearchMode
+from kb.types.filters import FILTERS, Filter
 from kb.ui.shell import url
 from kb.ui.shell.escape import plain
 
@@ -39,42 +40,23 @@ def _everything(_library: Library, home: str, revision: int) -> Facets:
 
 
 def bar(filters: Filters, facets: Facets, known: Known) -> None:
-    """The filters in a row. `filters` are all in force, `facets` count what was found."""
-
-    def choices(title: str, name: str, values: Sequence[str]) -> None:
-        _choices(title, name, values, filters, facets, known)
-
-    with _popover("Zone", filters.zones):
-        choices("", "zone", list(Zone))
-    with _popover("Kind", filters.kinds):
-        choices("", "kind", [kind for kind in Kind if kind in known["kind"]])
-    with _popover("Language", filters.languages):
-        choices("", "lang", known["lang"])
-    with _popover("Source", filters.sources):
-        choices("", "source", known["source"])
-    if known["tag"]:
-        with _popover("Tag", filters.tags):
-            choices("", "tag", known["tag"])
-    rest = (
-        filters.states, filters.verdicts, filters.stances, filters.areas,
-        filters.since, filters.until, filters.saved_since, filters.saved_until,
-    )  # fmt: skip
-    with _popover("More", [each for each in rest if each]):
-        left, right = st.columns(2)
-        with left:
-            choices("State", "state", list(State))
-        with right:
-            choices("Verdict", "verdict", list(Verdict))
-        if known["area"]:
-            choices("Stance of its area", "stance", list(Stance))
-            choices("Area", "area", known["area"])
-        st.markdown(":small[:gray[Published, or saved where that is unknown]]")
-        since, until = st.columns(2)
-        _day(since, "From", "since", filters.since, known)
-        _day(until, "To", "until", filters.until, known)
-        since, until = st.columns(2)
-        _day(since, "Saved from", "saved-since", filters.saved_since, known)
-        _day(until, "Saved to", "saved-until", filters.saved_until, known)
+    """What can be chosen of the filters, in a row. `filters` are all in force, `facets` count what was found.
+    A filter of which the library holds no value is not offered."""
+    offered = [one for one in FILTERS if one.is_counted and known[one.word]]
+    for one in offered:
+        if one.in_front:
+            with _popover(one.title, len(one.of(filters))):
+                _choices(one, filters, facets, known)
+    further = [one for one in offered if not one.in_front]
+    days = [one for one in FILTERS if one.title and one.is_bound]
+    with _popover("More", sum(len(one.of(filters)) for one in (*further, *days))):
+        for one, place in zip(further, cycle(st.columns(2))):
+            with place:
+                st.markdown(f":small[:gray[{one.title}]]")
+                _choices(one, filters, facets, known)
+        for one, place in zip(days, cycle(st.columns(2))):
+            with place:
+                _day(one, filters, known)
 
 
 def mode(changed: Callable[[], None]) -> SearchMode:
@@ -113,20 +95,17 @@ def _clear() -> None:
     url.ask(Asked(restrictions.bare(url.typed(), {})))
 
 
-def _popover(label: str, given: Sequence[object]) -> Any:
+def _popover(label: str, chosen: int) -> Any:
     """A popover whose label says how many choices in it restrict the list."""
-    return st.popover(f"{label} · {len(given)}" if given else label, key=f"filter-{label.lower()}")
+    return st.popover(f"{label} · {chosen}" if chosen else label, key=f"filter-{label.lower()}")
 
 
-def _choices(
-    title: str, name: str, values: Sequence[str], filters: Filters, facets: Facets, known: Known
-) -> None:
+def _choices(one: Filter, filters: Filters, facets: Facets, known: Known) -> None:
     """A filter's values as boxes to tick: chosen ones and those among the results first, each with how many
     of the results it has."""
-    if title:
-        st.markdown(f":small[:gray[{title}]]")
+    name, values = one.word, [value for value in one.options or known[one.word] if value in known[one.word]]
     counts = facets.get(name, {})
-    chosen = BY_WORD[name].of(filters)
+    chosen = one.of(filters)
     among = sorted((value for value in values if counts.get(value)), key=lambda value: -counts[value])
     offered = dict.fromkeys([*chosen, *among, *(values if len(values) <= _SHOWN else ())])
     shown = list(offered)[: max(_SHOWN, len(chosen))]
@@ -135,12 +114,13 @@ def _choices(
         if st.session_state.get(key, False) != (value in chosen):
             st.session_state[key] = value in chosen
         number = f" :gray[{counts[value]:,}]" if counts.get(value) else ""
-        said = plain(value if name == "area" else BY_WORD[name].label(value))
+        # "area Robots" under the title "Area" says it twice.
+        said = plain(one.label(value).removeprefix(f"{name} "))
         st.checkbox(
             f"{said}{number}" if counts.get(value) or value in chosen else f":gray[{said}]",
             key=key,
             on_change=_turn,
-            args=(name, value, known),
+            args=(one, value, known),
         )
     others = sorted(set(values) - set(shown), key=str.casefold)
     if others:
@@ -152,48 +132,48 @@ def _choices(
             placeholder=f"{len(others):,} others",
             label_visibility="collapsed",
             on_change=_add_other,
-            args=(name,),
+            args=(one,),
         )
 
 
-def _turn(name: str, value: str, known: Known) -> None:
-    if st.session_state[f"facet-{name}-{value}"]:
-        _add(name, value)
+def _turn(one: Filter, value: str, known: Known) -> None:
+    if st.session_state[f"facet-{one.word}-{value}"]:
+        _add(one, value)
     else:
-        url.ask(restrictions.without(url.asked(), name, value, known))
+        url.ask(restrictions.without(url.asked(), one.word, value, known))
 
 
-def _add(name: str, value: str) -> None:
+def _add(one: Filter, value: str) -> None:
     given = url.filters()
-    one = BY_WORD[name]
     url.put(one.put(given, (*one.of(given), value)))
 
 
-def _add_other(name: str) -> None:
-    key = f"other-{name}"
+def _add_other(one: Filter) -> None:
+    key = f"other-{one.word}"
     if value := st.session_state[key]:
-        _add(name, value)
+        _add(one, value)
         st.session_state[key] = None
 
 
-def _day(place: Any, label: str, name: str, given: str | None, known: Known) -> None:
+def _day(one: Filter, filters: Filters, known: Known) -> None:
     """A date to choose; one typed with less than a day stands among what is in force only."""
+    given = next(iter(one.of(filters)), None)
     try:
         day = date.fromisoformat(given) if given else None
     except ValueError:
         day = None
-    key = f"day-{name}"
+    key = f"day-{one.word}"
     if st.session_state.get(key) != day:
         st.session_state[key] = day
-    place.date_input(
-        label, value=None, min_value=date(1900, 1, 1), key=key, format="YYYY-MM-DD",
-        on_change=_choose_day, args=(name, known),
+    st.date_input(
+        one.title, value=None, min_value=date(1900, 1, 1), key=key, format="YYYY-MM-DD",
+        on_change=_choose_day, args=(one, known),
     )  # fmt: skip
 
 
-def _choose_day(name: str, known: Known) -> None:
+def _choose_day(one: Filter, known: Known) -> None:
     """The day chosen takes the place of one typed."""
-    day: date | None = st.session_state[f"day-{name}"]
-    other = restrictions.without(url.asked(), name, "", known)
-    chosen = BY_WORD[name].put(other.chosen, [day.isoformat()] if day else [])
+    day: date | None = st.session_state[f"day-{one.word}"]
+    other = restrictions.without(url.asked(), one.word, "", known)
+    chosen = one.put(other.chosen, [day.isoformat()] if day else [])
     url.ask(Asked(other.typed, chosen))
