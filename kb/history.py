@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from kb.clock import now
-from kb.store import areas, events, imports, items, notes, role, searches, tags
+from kb.store import areas, events, imports, items, notes, role, searches, subscribed, tags
 from kb.text.counts import counted
 from kb.text.excerpts import shortened
 from kb.text.tags import taken_back
@@ -62,7 +62,8 @@ def changes(db: sqlite3.Connection, step: Step) -> list[Move]:
         for item in items.by_ids(db, [event.item_id for event in step.events if event.item_id is not None])
     }
     if step.action is Action.IMPORTED:
-        return [Move(step.events[0].subject, "", counted(imports.counts(db, step.id)))]
+        brought = {**imports.counts(db, step.id), "made sources": subscribed.count(db, step.id)}
+        return [Move(step.events[0].subject, "", counted(brought))]
     return [_change(event, keys.get(event.item_id or 0, event.subject)) for event in step.events]
 
 

@@ -16,7 +16,7 @@ from kb.ingest.derived import Derived, derive
 from kb.ingest.merging import unite
 from kb.ingest.planning import Options, Planned, files_of, plan, same_work
 from kb.ingest.undoing import noted
-from kb.store import Store, events, feeds, items, merges
+from kb.store import Store, events, items, merges, subscribed
 from kb.text.identity import canonical_key
 from kb.text.storable import storable
 from kb.types import AddReport, Document, Failure, Item, Subscription, Zone
@@ -90,7 +90,7 @@ def ingest(
         with store.write() as db:
             for found in batch:
                 if isinstance(found, Subscription):
-                    sources[feeds.subscribe(db, storable(found), options.zone, now())] += 1
+                    sources[subscribed.subscribe(db, storable(found), options.zone, now(), step)] += 1
                     continue
                 saved = _saved(db, found, step) if isinstance(found, Prepared) else found
                 if isinstance(saved, Failure):

@@ -14,7 +14,7 @@ from kb.feeds.syncing import save_chosen, sync
 from kb.feeds.visiting import find_feed, paced
 from kb.library.vectors import Vectors
 from kb.settings import Settings
-from kb.store import Store, feeds
+from kb.store import Store, feeds, subscribed
 from kb.text.storable import storable
 from kb.types import AddReport, Document, Fate, Feed, FeedState, Zone
 from kb.web.fetching import Fetched, Validators, fetch
@@ -74,6 +74,7 @@ class Feeds:
             criterion=feed.criterion if criterion is None else criterion.strip(),
         )
         with self._store.write() as db:
+            subscribed.keep(db, feed.id)
             return feeds.put(db, storable(feed))
 
     def remove(self, given: str) -> Feed:

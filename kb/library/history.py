@@ -12,7 +12,7 @@ from kb.ingest import annotating, parting
 from kb.ingest.undoing import take_back
 from kb.library.areas import Areas
 from kb.library.map import Map
-from kb.store import Store, events, imports, jobs
+from kb.store import Store, events, imports, jobs, subscribed
 from kb.text.counts import counted
 from kb.types import Action, Move, Step
 
@@ -84,6 +84,12 @@ class History:
     def _step(self, db: sqlite3.Connection, step_id: int) -> Step:
         standing = events.steps(db, since=step_id)
         found = next((step for step in standing if step.id == step_id), None)
+        if found is None and imports.is_forgotten(db, step_id, now()):
+            raise NotFound(
+                f"Import {step_id} is not taken back: it is more than {imports.KEPT_DAYS} days old, and what"
+                " was before it is no longer kept; `list --saved-since DAY --saved-until DAY` shows what"
+                " came then"
+            )
         if found is None:
             raise NotFound(f"There is no step {step_id} to take back; `undo --list` shows those there are")
         if later := history.in_the_way(found, standing):
@@ -117,7 +123,7 @@ def _undo_import(db: sqlite3.Connection, step: Step) -> tuple[list[Move], list[i
     if jobs.running_in(db, step.id):
         raise JomoError("This import is still running; stop it, then take it back")
     [made] = history.changes(db, step)
-    back = take_back(db, step.id)
+    back, sources = take_back(db, step.id), subscribed.take_off(db, step.id)
     jobs.give_up(db, step.id, now())
     events.take_back(db, step.events, now())
     told = {
@@ -125,5 +131,8 @@ def _undo_import(db: sqlite3.Connection, step: Step) -> tuple[list[Move], list[i
         "as before": len(back.restored),
         "kept because you did something with them since": len(back.acted_on),
         "kept because a later import brought them too": len(back.held),
+        "no sources any more": sources.removed,
+        "stay sources because they brought something or you changed them since": sources.used,
+        "stay sources because a later import named them too": sources.held,
     }
     return [Move(made.key, made.after, counted(told) or "nothing to change")], back.restored

@@ -50,7 +50,7 @@ _CAN_GO_BACK = f"""
         WHERE further.item_id = events.item_id AND further.action = '{Action.MERGED}'
         AND further.id > events.id AND {STANDING.replace("events.id", "further.id")}))
     AND (action != '{Action.IMPORTED}'
-        OR EXISTS (SELECT 1 FROM import_changes WHERE import_changes.step = events.id))
+        OR EXISTS (SELECT 1 FROM import_traces WHERE import_traces.step = events.id))
 """
 # Of a merge it is told with what, not how both were before.
 _COLUMNS = (

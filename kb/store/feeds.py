@@ -71,19 +71,28 @@ def _update(db: sqlite3.Connection, feed_id: int, values: dict[str, object]) -> 
     db.execute(f"UPDATE feeds SET {assignments} WHERE id = :id", {**values, "id": feed_id})
 
 
-def subscribe(db: sqlite3.Connection, given: Subscription, zone: Zone, now: str) -> bool:
-    """Makes a source of a feed that another program's list names; returns whether it was none before. One
-    that the person removed comes back by this as well: they brought the list."""
-    if find(db, given.url):
-        return False
+def subscribe(db: sqlite3.Connection, given: Subscription, zone: Zone, now: str) -> tuple[Feed, bool]:
+    """Makes a source of a feed that another program's list names; returns it and whether it was none before.
+    One that the person removed comes back by this as well: they brought the list."""
+    if there := find(db, given.url):
+        return there, False
     known = find(db, given.url, removed=True) or Feed(given.url, given.title, zone, tags=given.folders)
-    put(db, replace(known, due_at=now))
-    return True
+    return put(db, replace(known, due_at=now)), True
 
 
 def remove(db: sqlite3.Connection, feed_id: int) -> None:
     """Takes a source off the list. What it brought stays, and so does what is known of it."""
     db.execute("UPDATE feeds SET removed = 1 WHERE id = ?", (feed_id,))
+
+
+def drop(db: sqlite3.Connection, feed_id: int) -> None:
+    """Takes a source off the list as if it had never been there; of one that told of something this stays
+    known."""
+    remove(db, feed_id)
+    db.execute(
+        "DELETE FROM feeds WHERE id = ? AND NOT EXISTS (SELECT 1 FROM feed_entries WHERE feed_id = feeds.id)",
+        (feed_id,),
+    )
 
 
 def seen(db: sqlite3.Connection, feed_id: int) -> set[str]:

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from kb.store import events
@@ -14,6 +15,9 @@ from kb.text.excerpts import shortened
 from kb.text.storable import storable_text
 from kb.types import Action, Origin
 
+KEPT_DAYS = 90
+"""How long an import can be taken back. What was before it may be as large as what it brought; who has lived
+with it for a season keeps it. By judgement."""
 _TOLD = 80
 """Characters of what an import read that the history tells: a line."""
 # What happens by looking at an item, and what stands for a step that was taken back.
@@ -34,8 +38,35 @@ class Change:
 def begin(db: sqlite3.Connection, specs: Sequence[str], at: str) -> int:
     """Records that the person imports these specs; returns the step's number. It is none to take back before
     it met an item."""
+    _forget_old(db, at)
     events.record(db, [NewEvent(at, Origin.ME, Action.IMPORTED, subject=_told(specs))])
     return events.last_id(db)
+
+
+def _forget_old(db: sqlite3.Connection, at: str) -> None:
+    """Forgets what was before old imports. What one did that was taken back while a later import held the
+    item is left for that one."""
+    old = "step IN (SELECT id FROM events WHERE action = ? AND at < ?)"
+    db.execute(f"DELETE FROM import_feeds WHERE {old}", (Action.IMPORTED, _forgotten_by(at)))
+    db.execute(
+        f"DELETE FROM import_changes WHERE {old} AND NOT EXISTS (SELECT 1 FROM events AS undo"
+        " JOIN import_changes AS later ON later.item_id = import_changes.item_id"
+        " AND later.step > import_changes.step WHERE undo.undoes = import_changes.step)",
+        (Action.IMPORTED, _forgotten_by(at)),
+    )
+
+
+def _forgotten_by(at: str) -> str:
+    return (datetime.fromisoformat(at) - timedelta(days=KEPT_DAYS)).isoformat(timespec="seconds")
+
+
+def is_forgotten(db: sqlite3.Connection, step: int, at: str) -> bool:
+    """Whether an event is that of an import that stands and is too old to be taken back."""
+    row = db.execute(
+        f"SELECT 1 FROM events WHERE id = ? AND action = ? AND at < ? AND {STANDING}",
+        (step, Action.IMPORTED, _forgotten_by(at)),
+    )
+    return row.fetchone() is not None
 
 
 def _told(specs: Sequence[str]) -> str:

@@ -217,7 +217,7 @@ def recent(db: sqlite3.Connection, now: datetime, limit: int) -> list[Job]:
 def imports(db: sqlite3.Connection, limit: int) -> list[ImportRecord]:
     """The last finished imports, newest first."""
     rows = db.execute(
-        "SELECT *, EXISTS (SELECT 1 FROM import_changes WHERE import_changes.step = jobs.step) AS met,"
+        "SELECT *, EXISTS (SELECT 1 FROM import_traces WHERE import_traces.step = jobs.step) AS met,"
         " EXISTS (SELECT 1 FROM events WHERE undoes = jobs.step) AS taken_back"
         " FROM jobs WHERE kind IN (?, ?, ?, ?) AND report != '' ORDER BY id DESC LIMIT ?",
         (IMPORT, COMPLETE, FETCH, SYNC, limit),

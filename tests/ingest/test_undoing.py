@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
 from kb.clock import now
-from kb.errors import JomoError
+from kb.errors import JomoError, NotFound
 from kb.ingest.save import ingest
 from kb.library import Library
 from kb.store import feeds, imports, jobs
-from kb.types import Action, Annotation, Document, Feed, Kind, Reference, State, Verdict, Zone
+from kb.types import (
+    Action,
+    Annotation,
+    Document,
+    Fate,
+    Feed,
+    Kind,
+    Reference,
+    State,
+    Subscription,
+    Verdict,
+    Zone,
+)
 
 PAGE = Document(
     "url:https://site.example/tides",
@@ -71,9 +84,10 @@ def kept(library: Library) -> Library:
     return library
 
 
-def bring(library: Library, documents: Sequence[Document]) -> int:
+def bring(library: Library, documents: Sequence[Document | Subscription], days_ago: int = 0) -> int:
+    at = (datetime.fromisoformat(now()) - timedelta(days=days_ago)).isoformat(timespec="seconds")
     with library.store.write() as db:
-        step = imports.begin(db, ["a file"], now())
+        step = imports.begin(db, ["a file"], at)
     ingest(library.store, documents, step=step)
     return step
 
@@ -231,3 +245,84 @@ def test_an_item_that_a_feed_told_of_since_stays(kept: Library) -> None:
     [move] = kept.history.undo(step)
     assert move.after == "1 kept because a later import brought them too"
     assert kept.items.get("url:https://site.example/new")
+
+
+BLOG = Subscription("https://site.example/feed", "A blog", ("Sea",))
+OTHER = Subscription("https://other.example/feed", "Another")
+
+
+def sources(library: Library) -> list[str]:
+    return [state.feed.url for state in library.feeds.states()]
+
+
+def test_feeds_of_a_list_are_sources_no_more(library: Library) -> None:
+    mine = Subscription("https://mine.example/feed", "Mine")
+    ingest(library.store, [mine])
+    step = bring(library, [BLOG, OTHER, mine])
+    assert len(sources(library)) == 3
+    [told] = library.history.changes(library.history.steps(1)[0])
+    assert told.after == "2 made sources"
+    [move] = library.history.undo()
+    assert move.after == "2 no sources any more"
+    assert sources(library) == [mine.url]
+    assert library.store.read().execute("SELECT count(*) FROM feeds").fetchone()[0] == 1
+    with pytest.raises(NotFound, match=f"no step {step}"):
+        library.history.undo(step)
+
+
+def used_by_asking(library: Library) -> None:
+    with library.store.write() as db:
+        [feed] = feeds.every(db)
+        db.execute(
+            "INSERT INTO feed_entries (feed_id, guid, fate, first_seen_at) VALUES (?, 'one', ?, ?)",
+            (feed.id, Fate.SHOWN, now()),
+        )
+
+
+@pytest.mark.parametrize("use", [used_by_asking, lambda library: library.feeds.add(BLOG.url, budget=3)])
+def test_a_source_that_was_used_since_stays(library: Library, use: Callable[[Library], object]) -> None:
+    bring(library, [BLOG])
+    use(library)
+    [move] = library.history.undo()
+    assert move.after.startswith("1 stay sources because they brought something")
+    assert sources(library) == [BLOG.url]
+
+
+def test_a_source_that_two_lists_name_goes_with_the_second(library: Library) -> None:
+    first, second = bring(library, [BLOG]), bring(library, [BLOG, OTHER])
+    [move] = library.history.undo(first)
+    assert move.after == "1 stay sources because a later import named them too"
+    assert len(sources(library)) == 2
+    library.history.undo(second)
+    assert sources(library) == []
+
+
+def test_a_source_that_was_removed_before_is_so_again(library: Library) -> None:
+    bring(library, [BLOG])
+    used_by_asking(library)
+    library.feeds.remove(BLOG.url)
+    step = bring(library, [BLOG])
+    assert sources(library) == [BLOG.url]
+    library.feeds.remove(BLOG.url)
+    assert library.history.undo(step)[0].after == "nothing to change"
+
+
+def test_what_was_before_an_old_import_is_forgotten_and_told_so(library: Library) -> None:
+    old = bring(library, [PAGE, BLOG], imports.KEPT_DAYS + 1)
+    recent = bring(library, [PAPER], imports.KEPT_DAYS - 1)
+    assert [step.id for step in library.history.steps(5)] == [recent, old]
+    newest = bring(library, [NOTE])
+    assert [step.id for step in library.history.steps(5)] == [newest, recent]
+    with pytest.raises(NotFound, match=f"Import {old} is not taken back: it is more than 90 days old"):
+        library.history.undo(old)
+    library.history.undo(recent)
+    assert {item.key for item in library.items.select()} == {PAGE.key, NOTE.key}
+
+
+def test_what_a_later_import_holds_is_forgotten_with_that(library: Library) -> None:
+    old = bring(library, [PAGE], imports.KEPT_DAYS + 1)
+    recent = bring(library, [PAGE], imports.KEPT_DAYS - 1)
+    library.history.undo(old)
+    bring(library, [NOTE])
+    library.history.undo(recent)
+    assert [item.key for item in library.items.select()] == [NOTE.key]
