@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import log2
 
@@ -31,6 +31,8 @@ _SUBTITLE_STEMS = 5
 """Words from which on what follows a colon is quoted as a title of its own."""
 _SPELT = 4
 """One word of so many may be spelt in another way. By judgement."""
+_FOLLOWED = 2
+"""Titles that hold a coined name at the most: what more are about is a kind of work. By judgement."""
 _COINED = re.compile(
     r"(?=.*[^\W\d_].*[^\W\d_])(?:\w*[a-zа-яё]\w*[A-ZА-ЯЁ]\w*|[^\W\d_]+[-+.]?\d[\w.+-]*|[A-Z]{2,}[a-z]+\w*)"
 )
@@ -43,7 +45,7 @@ _FUNCTION_STEMS = frozenset(map(stem, FUNCTION_WORDS))
 @dataclass(frozen=True, slots=True)
 class Name:
     """A way to write a title: `text` as it stands there, its stems in order, its letters. `whole` is the full
-    title; `coined` a single word nobody writes but for this name; `telling` says that whoever writes it means
+    title; `coined` a word nobody writes but for this name; `telling` says that whoever writes it means
     the work; `rest` are the telling stems of the title that it lacks."""
 
     item_id: int
@@ -62,12 +64,25 @@ class Name:
         return min(2, len(set(self.stems)) // _SPELT)
 
 
-def title_frequencies(works: Iterable[WorkFacts]) -> Counter[str]:
-    """How many titles hold each stem."""
-    return Counter(one for work in works for one in set(stems(work.title)))
+class Rarity:
+    """How rare each stem is among the titles of a library."""
+
+    def __init__(self, works: Iterable[WorkFacts]) -> None:
+        titles = [set(stems(work.title)) for work in works]
+        self._held = Counter(one for title in titles for one in title)
+        self._titles = max(len(titles), _FEW)
+
+    def titles_with(self, stem: str) -> int:
+        """How many titles hold a stem."""
+        return self._held[stem]
+
+    def bits(self, words: Iterable[str]) -> float:
+        """How telling stems are together, each counted once; function words tell nothing."""
+        telling = set(words) - _FUNCTION_STEMS
+        return sum(log2((self._titles + 1) / (self._held[one] + 0.5)) for one in telling)
 
 
-def names_of(work: WorkFacts, frequencies: Mapping[str, int], titles: int) -> Iterator[Name]:
+def names_of(work: WorkFacts, rarity: Rarity) -> Iterator[Name]:
     """The ways to write the title of a work, the full one first, each once."""
     title = plain_tex(work.title)
     titled = page_title(title)
@@ -85,16 +100,15 @@ def names_of(work: WorkFacts, frequencies: Mapping[str, int], titles: int) -> It
         seen.add(of_letters)
         if work.kind not in TITLED and len(said) < _UNTITLED_STEMS:
             continue
-        bits = sum(log2((max(titles, _FEW) + 1) / (frequencies.get(one, 0) + 0.5)) for one in set(said))
-        telling = bits >= _TELLING_BITS and len(said) >= 2 and not is_a_term(text)
+        coined = len(words) <= 2 and _COINED.fullmatch(text) is not None
         yield Name(
             work.item_id,
             text,
             words,
             of_letters,
             whole,
-            len(words) <= 2 and _COINED.fullmatch(text) is not None,
-            telling,
+            coined and max(map(rarity.titles_with, words)) <= _FOLLOWED,
+            len(said) > 1 and rarity.bits(said) >= _TELLING_BITS and not is_a_term(text),
             frozenset(every) - set(words),
         )
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kb.evidence.names import TITLED, Name, names_of, title_frequencies
+from kb.evidence.names import TITLED, Name, Rarity, names_of
 from kb.types import Kind
 from kb.types.evidence import WorkFacts
 
@@ -23,7 +23,7 @@ class Works:
 
     `facts` by id; `by_key` the id each canonical key leads to; `anchored` names by the stems they are looked
     for by; `by_letters` names by their letters; `retold` the works that an item of somebody else's writing
-    is about, by its id.
+    is about, by its id; `rarity` how telling words are.
     """
 
     facts: Mapping[int, WorkFacts]
@@ -31,18 +31,19 @@ class Works:
     anchored: Mapping[str, Sequence[Name]]
     by_letters: Mapping[str, Sequence[Name]]
     retold: Mapping[int, Sequence[int]]
+    rarity: Rarity
 
     @classmethod
     def of(cls, facts: Iterable[WorkFacts]) -> Works:
         """The index of these items."""
         known = {work.item_id: work for work in facts}
         by_key = {key: work.item_id for work in known.values() for key in work.keys}
-        frequencies = title_frequencies(known.values())
-        names = [name for work in known.values() for name in names_of(work, frequencies, len(known))]
+        rarity = Rarity(known.values())
+        names = [name for work in known.values() for name in names_of(work, rarity)]
         anchored, by_letters = defaultdict(list), defaultdict(list)
         for name in names:
             by_letters[name.letters].append(name)
-            rarest = sorted(set(name.stems), key=lambda one: (frequencies[one], -len(one), one))
+            rarest = sorted(set(name.stems), key=lambda one: (rarity.titles_with(one), -len(one), one))
             for one in rarest[: _ANCHORS if name.slack else 1]:
                 anchored[one].append(name)
         retold = {
@@ -50,7 +51,7 @@ class Works:
             for work in known.values()
             if work.kind in _TELLERS and (told := _told(work, by_key, known))
         }
-        return cls(known, by_key, dict(anchored), dict(by_letters), retold)
+        return cls(known, by_key, dict(anchored), dict(by_letters), retold, rarity)
 
     def item_of(self, keys: Iterable[str]) -> int | None:
         """The item that the first of these keys leads to that leads to one."""
