@@ -39,8 +39,7 @@ def traces(page: WrittenPage, works: Works, notes: Mapping[str, int | None] = _N
     about no item: a link to such a page is a link to its item. A page that is an item itself is no trace of
     it, and a form that nobody filled in is none of any.
     """
-    reading = Reading(page)
-    itself = _itself(page, works)
+    reading, itself = Reading(page), _itself(page, works)
     found = [one for one in _mentions(reading, works, notes) if one.item_id not in itself]
     about = _about(reading, works, found)
     if about is not None and about.item_id in itself:
@@ -63,6 +62,7 @@ def subject(page: WrittenPage, works: Works) -> int | None:
 
 
 def _mentions(reading: Reading, works: Works, notes: Mapping[str, int | None]) -> list[Mention]:
+    sifted = works.sieve.sifted(reading.page.text)
     notes_linked = list(linked_notes(reading, works, notes))
     spans = [(link.start, link.end) for link in notes_linked]
     found = [
@@ -70,12 +70,12 @@ def _mentions(reading: Reading, works: Works, notes: Mapping[str, int | None]) -
         # A number in the name of a note is that of the note.
         *(
             one
-            for one in addressed(reading, works)
+            for one in (addressed(reading, works) if sifted.addresses else ())
             if not any(start <= one.start < end for start, end in spans)
         ),
     ]
     for_sure = {mention.item_id for mention in found}
-    found += titled(reading, works, for_sure)
+    found += titled(reading, works, sifted.names, for_sure)
     found += cited(reading, works, found)
     return found
 
@@ -95,9 +95,8 @@ def _about(reading: Reading, works: Works, found: Sequence[Mention]) -> Mention 
     nowhere in the text but in its title and names."""
     page, sure = reading.page, {mention.item_id for mention in found}
     by_key = keys_of(page, works)
-    headings = (
-        [block for block in reading.blocks if block.region is Region.HEADING][:1] if reading.text else []
-    )
+    blocks = reading.blocks if found else ()
+    headings = [block for block in blocks if block.region is Region.HEADING][:1]
     called = [(page.title, -1, -1), *((name, -1, -1) for name in page.names)]
     called += [
         (plain_heading(reading.words_of(one)), one.start, one.end) for one in headings if one.level == 1

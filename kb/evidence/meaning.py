@@ -13,9 +13,6 @@ from dataclasses import dataclass
 from kb.evidence.names import Name
 from kb.evidence.reading import Reading
 from kb.evidence.works import Works
-from kb.text.russian import is_cyrillic
-from kb.text.translation import translated
-from kb.text.words import stems, written_words
 
 _SHORT_NAME = 0.9
 """How probable a short name that something speaks for means the work. This and the numbers below are by
@@ -108,17 +105,10 @@ class Written:
         year = (work.published or "")[:4]
         if year and re.search(rf"[(,\s]{year}\b", text[self.end : self.end + _BEHIND]):
             return True
-        return self.works.rarity.bits(self.name.rest & self._said_beside()) >= _SUBTITLE_BITS
-
-    def _said_beside(self) -> set[str]:
-        """The stems of the block it stands in, and of their translations."""
-        block = self.reading.blocks[self.reading.block(self.start)]
-        text = self.reading.words_of(block)
-        said = set(stems(text))
-        if is_cyrillic(text):
-            for term in translated(written_words(text)):
-                said.update(one for other in term.translations for one in stems(other))
-        return said
+        if self.works.rarity.bits(self.name.rest) < _SUBTITLE_BITS:
+            return False
+        said = self.reading.said_in(self.reading.block(self.start))
+        return self.works.rarity.bits(self.name.rest & said) >= _SUBTITLE_BITS
 
 
 def meaning(written: Written, otherwise: Collection[int]) -> float:

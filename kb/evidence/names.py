@@ -42,7 +42,7 @@ _ACRONYM = re.compile(r"\((?P<name>[A-Z][\w-]*[A-Z\d][\w-]*)\)")
 _FUNCTION_STEMS = frozenset(map(stem, FUNCTION_WORDS))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Name:
     """A way to write a title: `text` as it stands there, its stems in order, its letters. `whole` is the full
     title; `coined` a word nobody writes but for this name; `telling` says that whoever writes it means

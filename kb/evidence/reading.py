@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from kb.evidence.blocks import Block, blocks, plain_heading
 from kb.text.normal import normalized
-from kb.text.words import WORD, fold, stem
+from kb.text.russian import is_cyrillic
+from kb.text.translation import translated
+from kb.text.words import WORD, fold, stem, stems, written_words
 from kb.types.evidence import Form, WrittenPage
 
 _TEX_PAGE = re.compile(
@@ -43,15 +46,6 @@ _BEGINNING = 40
 """Characters of an entry in which it says that it is to be read. By judgement."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word between two offsets and its stem."""
-
-    start: int
-    end: int
-    stem: str
-
-
 @lru_cache(maxsize=200_000)
 def word_stem(word: str) -> str:
     """The stem of one written word, that of a Latin name without a Russian ending."""
@@ -66,30 +60,38 @@ class Reading:
 
     def __init__(self, page: WrittenPage) -> None:
         self.page = page
-        text = normalized(page.text)
-        self.is_tex = "\\" in text and page.form is not Form.CODE and _TEX_PAGE.search(text) is not None
+        self._said: dict[int, frozenset[str]] = {}
+
+    @cached_property
+    def is_tex(self) -> bool:
+        """Whether it is LaTeX."""
+        text = self.page.text
+        return "\\" in text and self.page.form is not Form.CODE and _TEX_PAGE.search(text) is not None
+
+    @cached_property
+    def text(self) -> str:
+        """What is read of it."""
+        text = normalized(self.page.text)
         if self.is_tex:
             text = _TEX_UNSEEN.sub(lambda found: found["kept"] or _blank(found), text)
-        if "<!--" in text:
-            text = _HTML_COMMENT.sub(_blank, text)
-        self.text = text
+        return _HTML_COMMENT.sub(_blank, text) if "<!--" in text else text
 
     @cached_property
-    def stems(self) -> frozenset[str]:
-        """The stems of all its words: what is looked at before anything is looked for."""
-        return frozenset(map(word_stem, set(WORD.findall(self.text))))
+    def spans(self) -> Sequence[tuple[int, int]]:
+        """Where its words begin and end, in order."""
+        return [found.span() for found in WORD.finditer(self.text)]
 
     @cached_property
-    def tokens(self) -> tuple[Token, ...]:
-        """Its words in order."""
-        return tuple(Token(*found.span(), word_stem(found[0])) for found in WORD.finditer(self.text))
+    def stems(self) -> Sequence[str]:
+        """The stems of its words, in order."""
+        return list(map(word_stem, WORD.findall(self.text)))
 
     @cached_property
-    def places(self) -> dict[str, list[int]]:
+    def places(self) -> Mapping[str, Sequence[int]]:
         """Where among its words each stem stands."""
-        places: dict[str, list[int]] = {}
-        for place, token in enumerate(self.tokens):
-            places.setdefault(token.stem, []).append(place)
+        places: dict[str, list[int]] = defaultdict(list)
+        for place, one in enumerate(self.stems):
+            places[one].append(place)
         return places
 
     def line(self, offset: int) -> int:
@@ -116,6 +118,17 @@ class Reading:
     def words_of(self, block: Block) -> str:
         """The text of a block."""
         return self.text[block.start : block.end]
+
+    def said_in(self, number: int) -> frozenset[str]:
+        """The stems of a block, and of their translations in a Russian one."""
+        if number not in self._said:
+            text = self.words_of(self.blocks[number])
+            said = set(stems(text))
+            if is_cyrillic(text):
+                for term in translated(written_words(text)):
+                    said.update(one for other in term.translations for one in stems(other))
+            self._said[number] = frozenset(said)
+        return self._said[number]
 
     def heading_of(self, block: Block) -> str:
         """The words of the heading that a block stands under; empty where there is none."""

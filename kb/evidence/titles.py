@@ -4,13 +4,13 @@ in full or as far as the colon."""
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from kb.evidence.meaning import Written, meaning
 from kb.evidence.mentions import Mention
 from kb.evidence.names import Name
-from kb.evidence.reading import Reading, Token
+from kb.evidence.reading import Reading
 from kb.evidence.works import Works
 from kb.text.russian import is_cyrillic
 from kb.text.words import fold
@@ -23,60 +23,76 @@ _SAME_BEGINNING = 5
 _PARAGRAPH = re.compile(r"\n\s*\n")
 
 
-def titled(reading: Reading, works: Works, otherwise: Collection[int]) -> Iterator[Mention]:
-    """The mentions of items by title; `otherwise` are items that the page mentions in surer ways too, which
-    tells what a short name in it means."""
-    present = reading.stems
-    for anchor in present & works.anchored.keys():
-        for name in works.anchored[anchor]:
-            if len(set(name.stems) - present) <= name.slack:
-                for start, end in _written(reading, name, anchor):
-                    if probability := meaning(Written(reading, works, name, start, end), otherwise):
-                        yield Mention(name.item_id, TraceKind.TITLE, start, end, probability)
+def titled(
+    reading: Reading, works: Works, names: Iterable[Name], otherwise: Collection[int]
+) -> Iterator[Mention]:
+    """The mentions of items by those of their names that the page may hold; `otherwise` are items that it
+    mentions in surer ways too, which tells what a short name in it means."""
+    for name in names:
+        for start, end in _written(reading, works, name):
+            if probability := meaning(Written(reading, works, name, start, end), otherwise):
+                yield Mention(name.item_id, TraceKind.TITLE, start, end, probability)
 
 
-def _written(reading: Reading, name: Name, anchor: str) -> Iterator[tuple[int, int]]:
+def _written(reading: Reading, works: Works, name: Name) -> Iterator[tuple[int, int]]:
     """Where a name is written: the same stems in order, or the same letters."""
-    tokens, size = reading.tokens, len(name.stems)
-    offset = name.stems.index(anchor)
-    for place in reading.places[anchor]:
-        first = place - offset
-        span = tokens[max(first, 0) : first + size] if first >= 0 else ()
-        if len(span) == size and all(map(_same, span, name.stems)) and _together(reading.text, span):
-            yield span[0].start, span[-1].end
-        elif name.slack and (spelt := _spelt(reading, name, place)):
-            yield spelt
+    done = -1
+    for anchor in _anchors(works, name):
+        offset = name.stems.index(anchor)
+        for place in reading.places.get(anchor, ()):
+            span = _in_order(reading, name, place - offset) or (name.slack and _spelt(reading, name, place))
+            if span and span[0] > done:
+                done = span[0]
+                yield span
 
 
-def _same(token: Token, stem: str) -> bool:
-    """Whether a word is that of a title: the same stem, or one of the same beginning, as the two aspects of a
-    Russian verb have (ускорил, ускорял)."""
-    if token.stem == stem:
+def _anchors(works: Works, name: Name) -> Sequence[str]:
+    """The words of a name that it is found by: the rarest, and one more where one may be spelt otherwise."""
+    rarest = sorted(set(name.stems), key=lambda one: (works.rarity.titles_with(one), -len(one), one))
+    return rarest[: 2 if name.slack else 1]
+
+
+def _in_order(reading: Reading, name: Name, first: int) -> tuple[int, int] | None:
+    """Where the stems of a name stand from a word on."""
+    last = first + len(name.stems)
+    if first < 0 or last > len(reading.stems):
+        return None
+    if not all(map(_same, reading.stems[first:last], name.stems)):
+        return None
+    return _together(reading, first, last)
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two stems are those of one word: equal, or of one beginning, as the two aspects of a Russian
+    verb have (ускорил, ускорял)."""
+    if one == other:
         return True
-    short, long = sorted((token.stem, stem), key=len)
+    short, long = sorted((one, other), key=len)
     return _SAME_BEGINNING <= len(short) == len(long) - 1 and long.startswith(short) and is_cyrillic(short)
 
 
 def _spelt(reading: Reading, name: Name, place: int) -> tuple[int, int] | None:
     """Where the letters of a name stand around a word, however they are parted into words."""
-    tokens, size = reading.tokens, len(name.stems)
-    around = tokens[max(0, place - size - 1) : place + size + 2]
-    written = [fold(reading.text[token.start : token.end]) for token in around]
-    for first in range(len(around)):
+    size = len(name.stems)
+    start, stop = max(0, place - size - 1), min(len(reading.spans), place + size + 2)
+    if len(set(name.stems).difference(reading.stems[start:stop])) > name.slack:
+        return None
+    written = [fold(reading.text[slice(*span)]) for span in reading.spans[start:stop]]
+    for first in range(len(written)):
         so_far = ""
-        for last in range(first, len(around)):
+        for last in range(first, len(written)):
             so_far += written[last]
             if so_far == name.letters:
-                span = around[first : last + 1]
-                return (span[0].start, span[-1].end) if _together(reading.text, span) else None
+                return _together(reading, start + first, start + last + 1)
             if not name.letters.startswith(so_far):
                 break
     return None
 
 
-def _together(text: str, span: Collection[Token]) -> bool:
-    tokens = list(span)
-    return all(
-        after.start - before.end <= _GAP and not _PARAGRAPH.search(text, before.end, after.start)
-        for before, after in pairwise(tokens)
-    )
+def _together(reading: Reading, first: int, last: int) -> tuple[int, int] | None:
+    """Where the words from one to another begin and end, if nothing parts them."""
+    spans = reading.spans[first:last]
+    for before, after in pairwise(spans):
+        if after[0] - before[1] > _GAP or _PARAGRAPH.search(reading.text, before[1], after[0]):
+            return None
+    return spans[0][0], spans[-1][1]

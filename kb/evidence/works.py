@@ -7,28 +7,27 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kb.evidence.names import TITLED, Name, Rarity, names_of
+from kb.evidence.sieve import Sieve
 from kb.types import Kind
 from kb.types.evidence import WorkFacts
 
 _RETOLD = 2
 """Works that a post retells at the most; one that links to more is a digest. By judgement."""
 _TELLERS = frozenset((Kind.POST, Kind.NOTE, Kind.ARTICLE, Kind.CHAT, Kind.VIDEO))
-_ANCHORS = 2
-"""Words of a name by whose presence on a page it is looked for there: one may be written in another way."""
 
 
 @dataclass(frozen=True, slots=True)
 class Works:
     """The items of a library as writing may refer to them.
 
-    `facts` by id; `by_key` the id each canonical key leads to; `anchored` names by the stems they are looked
-    for by; `by_letters` names by their letters; `retold` the works that an item of somebody else's writing
-    is about, by its id; `rarity` how telling words are.
+    `facts` by id; `by_key` the id each canonical key leads to; `sieve` what names are looked for by;
+    `by_letters` names by their letters; `retold` the works that an item of somebody else's writing is about,
+    by its id; `rarity` how telling words are.
     """
 
     facts: Mapping[int, WorkFacts]
     by_key: Mapping[str, int]
-    anchored: Mapping[str, Sequence[Name]]
+    sieve: Sieve
     by_letters: Mapping[str, Sequence[Name]]
     retold: Mapping[int, Sequence[int]]
     rarity: Rarity
@@ -40,18 +39,15 @@ class Works:
         by_key = {key: work.item_id for work in known.values() for key in work.keys}
         rarity = Rarity(known.values())
         names = [name for work in known.values() for name in names_of(work, rarity)]
-        anchored, by_letters = defaultdict(list), defaultdict(list)
+        by_letters = defaultdict(list)
         for name in names:
             by_letters[name.letters].append(name)
-            rarest = sorted(set(name.stems), key=lambda one: (rarity.titles_with(one), -len(one), one))
-            for one in rarest[: _ANCHORS if name.slack else 1]:
-                anchored[one].append(name)
         retold = {
             work.item_id: told
             for work in known.values()
             if work.kind in _TELLERS and (told := _told(work, by_key, known))
         }
-        return cls(known, by_key, dict(anchored), dict(by_letters), retold, rarity)
+        return cls(known, by_key, Sieve(names), dict(by_letters), retold, rarity)
 
     def item_of(self, keys: Iterable[str]) -> int | None:
         """The item that the first of these keys leads to that leads to one."""

@@ -116,7 +116,7 @@ def test_a_work_is_found_however_it_is_referred_to(written: str, item: int, kind
         "оптимизатор Adam с шагом 3e-4",
         "attention даёт прирост",
         "чёрная мамба и Mamba Out",
-        "цена 1706.03762 руб",
+        "доля 1706.03762%",
         "версия 21706.03762",
         "random forests на тех же признаках",
         "мы ускорили поиск",
