@@ -30,7 +30,7 @@ from kb.store import items, maps
 from kb.topics.build import BuiltMap, build_map
 from kb.topics.terms import TopicText
 from kb.vectors.item_vectors import ItemVectors, read_item_vectors
-from kb.vectors.linear import centred_rows, unit_rows
+from kb.vectors.linear import centred_rows
 
 Floats = NDArray[np.float32]
 Labels = NDArray[np.int64]
@@ -216,7 +216,7 @@ def _points_back(
     asked = np.array(
         [item_vectors.comparable(library.vectors.encode_query(name)) for name in names], dtype=np.float32
     )
-    nearest = (centred_rows(item_vectors.vectors) @ unit_rows(asked - asked.mean(axis=0)).T).argmax(axis=1)
+    nearest = (centred_rows(item_vectors.vectors) @ centred_rows(asked).T).argmax(axis=1)
     return np.asarray(nearest == labels, dtype=bool)
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from kb.embedding.unit import unit_rows
 from kb.library import Library
 from kb.settings import Settings
 from kb.store import chunks, items
@@ -109,18 +110,13 @@ def _drawn(count: int, dimension: int, rng: np.random.Generator) -> NDArray[np.f
     crowd = centres[rng.integers(_CLUSTERS, size=count)] * 0.7
     scattered = crowd + rng.standard_normal((count, dimension)) * spread * 0.7
     scattered[:, 0] += 4.0
-    return _unit(scattered)
+    return unit_rows(scattered.astype(np.float32))
 
 
 def nearby(vectors: NDArray[np.float32], rng: np.random.Generator) -> NDArray[np.float32]:
     """Unit vectors (n, d), each a small step from one given."""
     step = rng.standard_normal(vectors.shape) * (_NEARNESS / np.sqrt(vectors.shape[1]))
-    return _unit(vectors + step)
-
-
-def _unit(vectors: NDArray[np.float64]) -> NDArray[np.float32]:
-    unit: NDArray[np.float32] = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
-    return unit
+    return unit_rows((vectors + step).astype(np.float32))
 
 
 def _file(library: Library) -> None:

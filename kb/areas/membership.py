@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.vectors.linear import Floats, unit_rows
+from kb.embedding.unit import unit_rows
+from kb.vectors.linear import Floats
 from kb.vectors.whitening import WhitenedSpace, spread
 
 Rows = NDArray[np.int64]
@@ -90,11 +91,11 @@ def membership(space: WhitenedSpace, words: Words, examples: Rows, counters: Row
     feedback = max(1, min(_NEAREST, count // _NEAREST_SHARE))
     direction = known_for
     for _ in range(_ROUNDS):
-        likeness = rows @ unit_rows(direction[None, :])[0]
+        likeness = rows @ unit_rows(direction)
         likeness[known] = -np.inf
         nearest = np.argpartition(-likeness, feedback - 1)[:feedback]
         direction = known_for + _NEAREST_WEIGHT * rows[nearest].mean(axis=0)
-    likeness = rows @ unit_rows(direction[None, :])[0]
+    likeness = rows @ unit_rows(direction)
     middle, deviation = float(np.median(likeness)), spread(likeness)
     score = (likeness - middle) / deviation
     by_others = unit_rows(direction - _NEAREST_WEIGHT / feedback * rows[nearest])

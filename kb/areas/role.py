@@ -16,7 +16,7 @@ from kb.history import ask_snapshot
 from kb.store import Store, areas, events, items
 from kb.store import role as asked
 from kb.types import Action, Area, Ask, Depth, Origin, OutlineArea, Role, Stance, Unasked
-from kb.vectors.linear import Floats, unit_rows
+from kb.vectors.linear import Floats, centred_rows
 from kb.vectors.whitening import WhitenedSpace
 
 Likely = Callable[[str], tuple[str, ...]]
@@ -192,7 +192,7 @@ def likely_areas(space: WhitenedSpace, text: Floats, described: Mapping[str, Flo
     if len(sample) < _FEWEST or not described:
         return ()
     near = np.array([text, *described.values()]) @ sample.T
-    asked_for, *others = unit_rows(near - near.mean(axis=1, keepdims=True))
+    asked_for, *others = centred_rows(near, near.mean(axis=1, keepdims=True))
     alike = [(float(asked_for @ other), name) for other, name in zip(others, described, strict=True)]
     bound = max(_ALIKE, _ALIKE_SHARE * max(alike)[0])
     return tuple(name for likeness, name in sorted(alike, reverse=True)[:_MOST_LIKELY] if likeness >= bound)

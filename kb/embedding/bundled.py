@@ -24,8 +24,9 @@ from filelock import FileLock
 from numpy.typing import NDArray
 
 from kb.embedding.e5file import MAX_TOKENS, normalizer, write_model_folder
-from kb.embedding.inference import embed_passages, encodable, quiet_transformers, unit_row
+from kb.embedding.inference import embed_passages, encodable, quiet_transformers
 from kb.embedding.precision import load_fastest
+from kb.embedding.unit import unit_rows
 from kb.errors import EncoderUnavailable
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ class BundledEncoder:
     def encode_query(self, text: str) -> NDArray[np.float32]:
         with self._engine_lock:
             row: NDArray[np.float32] = self._engine.query(self._fit(text))
-        return unit_row(row)
+        return unit_rows(row)
 
     def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         if not texts:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from kb.clock import as_stored
 from kb.errors import JomoError
+from kb.text.tfidf import rarities
 from kb.text.words import stem, stems, telling_words
 from kb.types import Document, FeedEntry
 
@@ -46,8 +45,7 @@ def by_words(criterion: str, texts: Sequence[str]) -> list[float]:
     """How much of a criterion's words texts hold (0 to 1), rare words counting more."""
     wanted = {stem(word) for word in telling_words(criterion)}
     held = [wanted.intersection(stems(text)) for text in texts]
-    found = Counter(one for each in held for one in each)
-    weights = {one: math.log(1 + len(texts) / found[one]) for one in found}
+    weights = rarities(held)
     whole = sum(weights.values()) or 1.0
     # In one order: sums of the same numbers in another may differ.
     return [sum(weights[one] for one in sorted(each)) / whole for each in held]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from kb.embedding.unit import unit_rows
 from kb.search import query as language
 from kb.search.facets import facets
 from kb.search.hits import PASSAGE_CHARACTERS, hits
@@ -23,7 +24,7 @@ from kb.text.translation import in_english
 from kb.text.words import names_exactly, names_something, telling_words
 from kb.types import Filters, Found, Hit, SearchMode
 from kb.types.filters import FILTERS, Open
-from kb.vectors.language import without
+from kb.vectors.debias import without_axes
 from kb.vectors.nearest import NearestPassages
 
 _DEPTH = 100
@@ -132,10 +133,9 @@ def _share(text: str, addressed: Sequence[int]) -> float:
 def question_vector(encode_query: EncodeQuery, axis: NDArray[np.float32], text: str) -> NDArray[np.float32]:
     """What a question means, (d,), whatever its language: a Russian one is also asked in English words, and
     what its vector owes to the language (`axis`) is taken off."""
-    vector = without(encode_query(text), axis)
+    vector = without_axes(encode_query(text), axis[None, :])
     if english := in_english(text):
-        both = vector + without(encode_query(english), axis)
-        vector = np.asarray(both / np.linalg.norm(both), dtype=np.float32)
+        vector = unit_rows(vector + without_axes(encode_query(english), axis[None, :]))
     return vector
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from kb.embedding.unit import unit_rows
 from kb.search.hits import hits
 from kb.search.ranking import Ranking, by_meaning, by_words
 from kb.search.similarity import CHARACTERS, CorpusStats, Texts, corpus_stats, more_like, telling_terms
@@ -103,10 +104,9 @@ def _shortlist(
 ) -> _Shortlist:
     query = Query(tuple(Term((stem,)) for stem in telling_terms(seeds.texts, background, _TELLING)))
     near = Ranking()
-    centre = seeds.vectors.mean(axis=0)
-    if (length := float(np.linalg.norm(centre))) > 0:
-        vector = np.asarray(centre / length, dtype=np.float32)
-        near = by_meaning(store, passages, vector, _NEAR + len(without), allowed)
+    centre = unit_rows(seeds.vectors.mean(axis=0))
+    if centre.any():
+        near = by_meaning(store, passages, centre, _NEAR + len(without), allowed)
     worded = by_words(store, query, _WORDED + len(without), allowed)
     left_out = frozenset(without)
     either = dict.fromkeys((*near.scores, *worded.scores))

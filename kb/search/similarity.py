@@ -14,15 +14,20 @@ No labels are used. How it was measured and against what: `python -m bench alike
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
+from heapq import nlargest
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from kb.embedding.unit import unit_rows
+from kb.text.tfidf import frequency_weight, tf_idf
 from kb.text.words import FUNCTION_WORDS, stem, stems
+from kb.vectors.debias import LanguageMeans, language_means
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -37,8 +42,6 @@ _FEEDBACK_WEIGHT = 0.5
 """Length of that move against the seeds' own 1. More finds more of the same field, less of the same work."""
 _NEAREST = 40
 """How many texts tell how many words go with how much meaning in a language."""
-_SETTLED = 10
-"""A language's mean counts as much as the overall mean once this many texts stand behind it."""
 _CYRILLIC_SHARE = 0.1
 """Of a text's beginning: technical Russian is full of Latin names, English texts hold no Cyrillic at all."""
 CHARACTERS = 4000
@@ -73,15 +76,14 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class CorpusStats:
-    """What is usual in a collection: how many documents it has, how many of them hold each stem, the mean
-    unit vector (d,) of all and of each language. Candidates are judged against the whole collection they
+    """What is usual in a collection: how many documents it has, how many of them hold each stem, the means of
+    their vectors. Candidates are judged against the whole collection they
     were taken from: means and frequencies of a shortlist would hide what the shortlist has in common.
     """
 
     documents: int
     document_frequencies: Mapping[str, int]
-    mean: Floats
-    language_means: Mapping[str, Floats] = field(default_factory=dict)
+    means: LanguageMeans
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,26 +102,9 @@ def corpus_stats(collection: Texts) -> CorpusStats:
     """The background of a collection held in memory. It takes about 0.1 ms a text; keep it."""
     frequencies: Counter[str] = Counter()
     for text in collection.texts:
-        frequencies.update(set(stems(text[:CHARACTERS])))
-    mean, language_means = mean_vectors(collection.vectors, collection.language_codes())
-    return CorpusStats(len(collection.texts), frequencies, mean, language_means)
-
-
-def mean_vectors(vectors: Floats, languages: Sequence[str]) -> tuple[Floats, dict[str, Floats]]:
-    """The mean (d,) of the unit vectors among `vectors` (n, d), and the mean of each language.
-
-    Means of languages are drawn towards the overall mean, the more the fewer texts they have: the mean of
-    three texts is what these three are about.
-    """
-    rows = _unit_rows(vectors)
-    there = rows.any(axis=1)
-    mean = rows[there].mean(axis=0) if there.any() else np.zeros(vectors.shape[1], dtype=np.float32)
-    of_language = np.array(languages)
-    means = {}
-    for code in sorted(set(languages)):
-        own = rows[there & (of_language == code)]
-        means[code] = np.asarray((own.sum(axis=0) + _SETTLED * mean) / (len(own) + _SETTLED), np.float32)
-    return np.asarray(mean, dtype=np.float32), means
+        frequencies.update(_bag(text).keys())
+    means = language_means(collection.vectors, collection.language_codes())
+    return CorpusStats(len(collection.texts), frequencies, means)
 
 
 def telling_terms(texts: Iterable[str], usual: CorpusStats, limit: int) -> list[str]:
@@ -128,12 +113,13 @@ def telling_terms(texts: Iterable[str], usual: CorpusStats, limit: int) -> list[
     Function words are left out: in a language with few texts they are rare, too.
     """
     without = {stem(word) for word in FUNCTION_WORDS}
-    weights: Counter[str] = Counter()
+    weights: dict[str, float] = defaultdict(float)
     for text in texts:
-        for term, count in Counter(stems(text[:CHARACTERS])).items():
+        for term, count in _bag(text).items():
             if term not in without:
-                weights[term] += (1 + np.log(count)) * _rarity(term, usual) ** 2
-    return [term for term, weight in weights.most_common(limit) if weight > 0]
+                weights[term] += frequency_weight(count) * _rarity(term, usual) ** 2
+    best = nlargest(limit, weights, key=weights.__getitem__)
+    return [term for term in best if weights[term] > 0]
 
 
 def more_like(seeds: Texts, candidates: Texts, usual: CorpusStats, *, same_work: bool = False) -> Likeness:
@@ -156,11 +142,12 @@ def more_like(seeds: Texts, candidates: Texts, usual: CorpusStats, *, same_work:
         return Likeness(np.zeros(0, dtype=np.int64), nothing, nothing, nothing)
     spoken, languages = seeds.language_codes(), candidates.language_codes()
     foreign = ~np.isin(languages, list(set(spoken))) & (not same_work)
-    terms = _term_vectors([*candidates.texts, *seeds.texts], usual)
-    space = _Space(_about_means(candidates.vectors, languages, usual), terms[:count])
+    bags = [_bag(text) for text in (*candidates.texts, *seeds.texts)]
+    terms = tf_idf(bags, partial(_rarity, usual=usual))
+    space = _Space(usual.means.centred(candidates.vectors, languages), terms[:count])
     seed = _Point(
-        _unit_rows(_about_means(seeds.vectors, spoken, usual).mean(axis=0, keepdims=True))[0],
-        _unit_rows(np.asarray(terms[count:].mean(axis=0), dtype=np.float32).reshape(1, -1))[0],
+        unit_rows(usual.means.centred(seeds.vectors, spoken).mean(axis=0)),
+        unit_rows(np.asarray(terms[count:].mean(axis=0), dtype=np.float32).reshape(-1)),
     )
     meaning, words = space.cosines(seed, foreign)
     if not same_work:
@@ -213,37 +200,13 @@ class _Space:
         )
 
 
+def _bag(text: str) -> Counter[str]:
+    """How often each stem stands in what is read of a text."""
+    return Counter(stems(text[:CHARACTERS]))
+
+
 def _weighted(meaning: Floats, words: Floats) -> Floats:
     return _MEANING * meaning + (1 - _MEANING) * words
-
-
-def _about_means(vectors: Floats, languages: Sequence[str], usual: CorpusStats) -> Floats:
-    """Unit vectors (n, d) about the mean of their language; what has no vector stays at zero."""
-    rows = _unit_rows(vectors)
-    means = np.array([usual.language_means.get(code, usual.mean) for code in languages])
-    return _unit_rows(np.where(rows.any(axis=1, keepdims=True), rows - means, 0))
-
-
-def _term_vectors(texts: Sequence[str], usual: CorpusStats) -> csr_matrix:
-    """Sparse unit rows (n, terms) of 1 + ln(tf), times the rarity of the stem."""
-    from scipy.sparse import csr_matrix
-
-    columns: dict[str, int] = {}
-    starts = [0]
-    places: list[int] = []
-    counts: list[int] = []
-    for text in texts:
-        counted = Counter(stems(text[:CHARACTERS]))
-        places += [columns.setdefault(term, len(columns)) for term in counted]
-        counts += counted.values()
-        starts.append(len(places))
-    rarity = np.array([_rarity(term, usual) for term in columns], dtype=np.float32)
-    where = np.array(places, dtype=np.int64)
-    values = (1 + np.log(np.array(counts, dtype=np.float32))) * rarity[where]
-    rows = np.repeat(np.arange(len(texts)), np.diff(starts))
-    lengths = np.sqrt(np.bincount(rows, values**2, minlength=len(texts)))
-    values /= np.where(lengths > 0, lengths, 1)[rows]
-    return csr_matrix((values.astype(np.float32), where, starts), shape=(len(texts), len(columns)))
 
 
 def _rarity(term: str, usual: CorpusStats) -> float:
@@ -252,11 +215,6 @@ def _rarity(term: str, usual: CorpusStats) -> float:
     no list of stop words is needed in any language."""
     held = min(usual.document_frequencies.get(term, 0), usual.documents)
     return float(np.sqrt(np.log((1 + usual.documents) / (1 + held))))
-
-
-def _unit_rows(rows: Floats) -> Floats:
-    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    return np.asarray(rows / np.where(lengths > 0, lengths, 1), dtype=np.float32)
 
 
 def _script(text: str) -> str:

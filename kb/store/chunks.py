@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from kb.embedding.unit import unit_rows
 from kb.types import Passage
 
 Floats = NDArray[np.float32]
@@ -130,19 +131,14 @@ def gather(rows: Iterable[Sequence[Any]], dimension: int) -> ChunkVectors:
     """Rows of (chunk id, item id, stored vector) as arrays; vectors of another size are left out."""
     found = [row for row in rows if len(row[2]) == 2 * dimension]
     buffer = b"".join([row[2] for row in found])
+    vectors = np.frombuffer(buffer, dtype=np.float16).reshape(-1, dimension).astype(np.float32)
     return ChunkVectors(
         np.array([row[0] for row in found], dtype=np.int64),
         np.array([row[1] for row in found], dtype=np.int64),
-        _unit(np.frombuffer(buffer, dtype=np.float16).reshape(-1, dimension).astype(np.float32)),
+        # Halves round lengths off by up to a thousandth, enough to swap near neighbours against an index that
+        # compares by angle.
+        unit_rows(vectors, out=vectors),
     )
-
-
-def _unit(vectors: Floats) -> Floats:
-    """Rows of length 1 again: halves round it off by up to a thousandth, enough to swap near neighbours
-    against an index that compares by angle."""
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    np.divide(vectors, lengths, out=vectors, where=lengths > 0)
-    return vectors
 
 
 _VECTOR_ROWS = (

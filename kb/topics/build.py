@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from kb.embedding.unit import unit_rows
 from kb.topics.candidates import Fit
 from kb.topics.clusters import (
     NEWCOMER,
@@ -25,7 +26,7 @@ from kb.topics.names import NamedBefore, TopicName, name_levels
 from kb.topics.projection import align, place, project
 from kb.topics.terms import TopicText
 from kb.types import MapPoint, Topic
-from kb.vectors.linear import Floats, centred_rows, unit_rows
+from kb.vectors.linear import Floats, centred_rows
 
 _SHARPNESS = 0.2
 """Temperature of the softmax over cosines: high, all topics share a phrase; low, the nearest takes it whole.

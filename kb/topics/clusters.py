@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.vectors.linear import Floats, centred_rows, principal_components, unit_rows
+from kb.embedding.unit import unit_rows
+from kb.vectors.linear import Floats, centred_rows, principal_components
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -158,8 +159,8 @@ def assign(new_vectors: Floats, vectors: Floats, labels: Ints) -> Ints:
     if not len(vectors):
         return np.zeros(len(new_vectors), dtype=np.int64)
     mean = vectors.mean(axis=0)
-    centres = unit_rows(centroids(vectors, labels) - mean)
-    return np.asarray((unit_rows(new_vectors - mean) @ centres.T).argmax(axis=1), dtype=np.int64)
+    centres = centred_rows(centroids(vectors, labels), mean)
+    return np.asarray((centred_rows(new_vectors, mean) @ centres.T).argmax(axis=1), dtype=np.int64)
 
 
 def centroids(vectors: Floats, labels: Ints) -> Floats:

@@ -7,7 +7,8 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.vectors.linear import Floats, centred_rows, principal_components, unit_rows
+from kb.embedding.unit import unit_rows
+from kb.vectors.linear import Floats, centred_rows, principal_components
 
 RADIUS = 10.0
 """A layout is scaled so that 95 % of its points lie within this distance of the origin."""
@@ -100,13 +101,13 @@ def place(new_vectors: Floats, old_vectors: Floats, old_xy: Floats) -> Floats:
     if not len(old_vectors):
         return project(new_vectors)
     mean = old_vectors.mean(axis=0)
-    old_unit = unit_rows(old_vectors - mean)
+    old_unit = centred_rows(old_vectors, mean)
     close_by = max(_CLOSE_BY, 1.5 * RADIUS * math.sqrt(math.pi / len(old_xy)))
     kept = min(_NEIGHBOURS, len(old_vectors))
     xy = np.empty((len(new_vectors), 2), dtype=np.float32)
     for start in range(0, len(new_vectors), _BLOCK):
         rows = slice(start, start + _BLOCK)
-        likeness = unit_rows(new_vectors[rows] - mean) @ old_unit.T
+        likeness = centred_rows(new_vectors[rows], mean) @ old_unit.T
         nearest = np.argpartition(-likeness, kept - 1, axis=1)[:, :kept]
         distance = 1.0 - np.take_along_axis(likeness, nearest, axis=1)
         xy[rows] = _modes(old_xy[nearest], 1.0 / np.maximum(distance, 1e-4) ** 4, close_by)

@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike
 from kb.text.sentences import sentences
 from kb.text.words import stems
 from kb.triage.terms import content_words, says_little
+from kb.vectors.linear import centred_rows
 
 _FORMULA = re.compile(r"\$[^$]{1,200}\$|\\[A-Za-z]+")
 _FEW_WORDS = 40
@@ -34,16 +35,13 @@ def nearest_read(
 
     :raises ValueError: vectors and ids do not match in number.
     """
-    read = np.asarray(read_vectors, dtype=np.float64)
+    read = np.asarray(read_vectors, dtype=np.float32)
     if len(read) != len(ids):
         raise ValueError(f"{len(read)} vectors, but {len(ids)} ids")
     if not len(ids):
         return None
-    item = np.asarray(item_vector, dtype=np.float64)
-    if centre is not None:
-        item, read = item - np.asarray(centre), read - np.asarray(centre)
-    norms = np.linalg.norm(read, axis=1) * np.linalg.norm(item)
-    cosines = (read @ item) / np.maximum(norms, 1e-12)
+    around = np.asarray(0 if centre is None else centre, dtype=np.float32)
+    cosines = centred_rows(read, around) @ centred_rows(np.asarray(item_vector, dtype=np.float32), around)
     row = int(np.argmax(cosines))
     return ids[row], float(np.clip(cosines[row], 0.0, 1.0))
 

@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from kb.types import READING_ZONES, Stance, Suggestion, Zone
+from kb.vectors.linear import Floats, centred_rows
 
-Floats = NDArray[np.float32]
 Counts = NDArray[np.float64]
 
 ENOUGH_FILINGS: Final = 8
@@ -143,9 +143,8 @@ def learnt(vectors: Floats, zones: Sequence[Zone]) -> Filings:
     vectors, one_hot = vectors[chosen], one_hot[chosen]
     if not len(vectors):
         return Filings(np.zeros(0, np.float32), vectors, one_hot, _USUAL_STRENGTH)
-    # Cosines of E5 vectors all lie between 0.75 and 0.95; about the mean they tell items apart.
     centre = vectors.mean(axis=0)
-    centred = _unit(vectors - centre)
+    centred = centred_rows(vectors, centre)
     return Filings(centre, centred, one_hot, _strength(centred, one_hot))
 
 
@@ -174,7 +173,7 @@ def _votes(items: Floats, filings: Filings) -> tuple[Counts, Counts]:
     if not len(filings.vectors):
         empty = np.zeros((len(items), len(READING_ZONES)))
         return empty, empty
-    return _weighted(_unit(items - filings.centre) @ filings.vectors.T, filings.zones)
+    return _weighted(centred_rows(items, filings.centre) @ filings.vectors.T, filings.zones)
 
 
 def _weighted(similarities: Floats, zones: Counts) -> tuple[Counts, Counts]:
@@ -188,11 +187,6 @@ def _weighted(similarities: Floats, zones: Counts) -> tuple[Counts, Counts]:
 def _rates(counts: Counts) -> Counts:
     smoothed = counts + _ZONE_WEIGHT
     return np.asarray(smoothed / smoothed.sum(axis=-1, keepdims=True))
-
-
-def _unit(vectors: Floats) -> Floats:
-    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.asarray(vectors / np.maximum(norms, 1e-9), dtype=np.float32)
 
 
 def _suggestion(

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from kb.embedding.unit import unit_rows
 from kb.text.excerpts import shortened
 from kb.text.sentences import ends, is_complete, sentences
+from kb.text.tfidf import rarities, tf_idf
 from kb.text.words import fold, stem
 from kb.triage.terms import content_words
 
@@ -43,10 +47,10 @@ def three_sentences(text: str, language: str, vectors: ArrayLike | None = None) 
         return whole
     rows = _candidates(every)
     candidates = [_closed(every[row]) for row in rows]
-    bags = [[stem(fold(word)) for word in content_words(one, language)] for one in candidates]
-    units = _tf_idf(bags) if vectors is None else _unit(np.asarray(vectors, dtype=np.float64)[rows])
+    bags = [Counter(stem(fold(word)) for word in content_words(one, language)) for one in candidates]
+    units = _by_words(bags) if vectors is None else unit_rows(np.asarray(vectors, dtype=np.float32)[rows])
     # A sentence of few content words leans on its neighbours and says little alone.
-    weight = np.array([min(1.0, len(set(bag)) / _FULL_WORDS) for bag in bags])
+    weight = np.array([min(1.0, len(bag) / _FULL_WORDS) for bag in bags])
     chosen = _choose(candidates, units, weight)
     return (
         " ".join(candidates[place] for place in chosen)
@@ -73,9 +77,9 @@ def _closed(sentence: str) -> str:
     return bare if not bare or not bare[-1].isalnum() else bare + "."
 
 
-def _choose(candidates: list[str], units: NDArray[np.float64], weight: NDArray[np.float64]) -> list[int]:
+def _choose(candidates: list[str], units: NDArray[np.float32], weight: NDArray[np.float32]) -> list[int]:
     """Places of the chosen sentences, in their order, by maximal marginal relevance."""
-    centrality = units @ _unit(units.mean(axis=0)[None, :])[0]
+    centrality = units @ unit_rows(units.mean(axis=0))
     position = 1 / np.sqrt(1 + np.arange(len(candidates)) / 8)
     relevance = centrality * position * weight
     relevance /= max(1e-12, relevance.max())  # On one scale with the likeness it is weighed against.
@@ -98,16 +102,7 @@ def _choose(candidates: list[str], units: NDArray[np.float64], weight: NDArray[n
     return sorted(chosen)
 
 
-def _tf_idf(bags: list[list[str]]) -> NDArray[np.float64]:
-    """Unit tf-idf rows (n, vocabulary), each bag of stems a document."""
-    columns = {word: column for column, word in enumerate(dict.fromkeys(w for bag in bags for w in bag))}
-    counts = np.zeros((len(bags), max(1, len(columns))))
-    for row, bag in enumerate(bags):
-        for word in bag:
-            counts[row, columns[word]] += 1
-    idf = np.log(1 + len(bags) / np.maximum(1, (counts > 0).sum(axis=0)))
-    return _unit(np.log1p(counts) * idf)
-
-
-def _unit(rows: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12))
+def _by_words(bags: Sequence[Counter[str]]) -> NDArray[np.float32]:
+    """Unit rows (n, vocabulary), each bag of stems a document."""
+    units: NDArray[np.float32] = tf_idf(bags, rarities(bags).__getitem__).toarray()
+    return units

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from kb.vectors.linear import Floats, unit_rows
+from kb.embedding.unit import unit_rows
+from kb.vectors.linear import Floats, centred_rows
 
 _NEIGHBOURS = 10
 """See `form_axes`: fewer leave the mean to chance, more are no longer like with like."""
@@ -15,6 +17,8 @@ _FEWEST = 3
 """A mean over fewer texts of a form would be about their subjects."""
 _SAMPLE = 1000
 """Items of a form that are read for it: the mean of so many is known well enough."""
+_SETTLED = 10
+"""A language's mean counts as much as the overall mean once this many texts stand behind it."""
 
 
 def form_axes(vectors: Floats, forms: Sequence[str]) -> Floats:
@@ -50,10 +54,41 @@ def form_axes(vectors: Floats, forms: Sequence[str]) -> Floats:
 
 
 def without_axes(vectors: Floats, axes: Floats) -> Floats:
-    """`vectors` (n, d) with their part along `axes` (r, d) taken off, scaled to unit length again.
+    """`vectors` (n, d), or one (d,), with their part along `axes` (r, d) taken off, of unit length again.
 
     A text in two languages, such as an English title over a Russian summary, loses as much as it has.
     """
     if not len(axes):
         return vectors
     return unit_rows(np.asarray(vectors - (vectors @ axes.T) @ axes, dtype=np.float32))
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageMeans:
+    """The mean unit vector (d,) of a collection, and of each of its languages."""
+
+    overall: Floats
+    by_language: Mapping[str, Floats] = field(default_factory=dict)
+
+    def centred(self, vectors: Floats, languages: Sequence[str]) -> Floats:
+        """Unit vectors (n, d) about the mean of their language; what has no vector stays at zero."""
+        rows = unit_rows(vectors)
+        means = np.array([self.by_language.get(code, self.overall) for code in languages])
+        return centred_rows(rows, np.where(rows.any(axis=1, keepdims=True), means, 0))
+
+
+def language_means(vectors: Floats, languages: Sequence[str]) -> LanguageMeans:
+    """The means of the unit vectors among `vectors` (n, d); rows of zeros do not count.
+
+    Means of languages are drawn towards the overall mean, the more the fewer texts they have: the mean of
+    three texts is what these three are about.
+    """
+    rows = unit_rows(vectors)
+    there = rows.any(axis=1)
+    mean = rows[there].mean(axis=0) if there.any() else np.zeros(vectors.shape[1], dtype=np.float32)
+    of_language = np.array(languages)
+    means = {}
+    for code in sorted(set(languages)):
+        own = rows[there & (of_language == code)]
+        means[code] = np.asarray((own.sum(axis=0) + _SETTLED * mean) / (len(own) + _SETTLED), np.float32)
+    return LanguageMeans(np.asarray(mean, dtype=np.float32), means)

@@ -23,7 +23,7 @@ class ItemVectors:
 
     def comparable(self, vector: Floats) -> Floats:
         """Another vector (d,) of the same model, such as a query's, without what was taken out of these."""
-        return np.asarray(without_axes(vector[None, :], self.axes)[0], dtype=np.float32)
+        return without_axes(vector, self.axes)
 
 
 def read_item_vectors(store: Store, space: Space) -> ItemVectors:

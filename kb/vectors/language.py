@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from kb.embedding.precision import write_text
 from kb.embedding.protocol import Encoder
+from kb.embedding.unit import unit_rows
 
 _PARALLEL = Path(__file__).with_name("parallel.txt")
 
@@ -20,7 +21,9 @@ Floats = NDArray[np.float32]
 
 def language_axis(encoder: Encoder, cache: Path) -> Floats:
     """The direction (d,), of unit length, along which Russian questions differ from the same ones in English:
-    the mean difference over pairs of sentences. Zeros if the model makes no difference.
+    the mean difference over pairs of sentences. Zeros if the model makes no difference. A question without it
+    (`kb.vectors.debias.without_axes`) is as near to texts of one language as of the other, for its subject
+    alone; what is taken off a question no longer counts in its dot product with any text.
 
     It takes a second, so it is remembered in `cache`, where that can be written, for every library of the
     model.
@@ -41,22 +44,9 @@ def language_axis(encoder: Encoder, cache: Path) -> Floats:
 def _found(encoder: Encoder) -> Floats:
     pairs = [line.split(" | ") for line in _lines()]
     offsets = [encoder.encode_query(russian) - encoder.encode_query(english) for english, russian in pairs]
-    offset = np.mean(offsets, axis=0)
-    length = float(np.linalg.norm(offset))
-    return np.asarray(offset / length if length > 0 else offset, dtype=np.float32)
+    return unit_rows(np.mean(offsets, axis=0, dtype=np.float32))
 
 
 def _lines() -> list[str]:
     lines = _PARALLEL.read_text(encoding="utf-8").splitlines()
     return [line for line in lines if line and not line.startswith("#")]
-
-
-def without(vector: Floats, axis: Floats) -> Floats:
-    """`vector` (d,) with its part along `axis` taken off, of unit length again.
-
-    A question asked so is as near to texts of one language as of the other, for their subject alone. Only
-    the question need change: what is taken off it no longer counts in a dot product with any text.
-    """
-    rest = vector - (vector @ axis) * axis
-    length = float(np.linalg.norm(rest))
-    return np.asarray(rest / length if length > 0 else vector, dtype=np.float32)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from kb.embedding.unit import unit_rows
 from kb.vectors.item_vectors import ItemVectors
-from kb.vectors.linear import Floats, unit_rows
+from kb.vectors.linear import Floats
 
 _SPREAD_OF_MAD = 1.4826
 """A normal distribution's standard deviation over its median absolute deviation."""
@@ -46,12 +47,12 @@ class WhitenedSpace:
     def of_text(self, vector: Floats) -> Floats:
         """A text's vector (d,) as it comes from the model, as a row (r,)."""
         own = np.asarray((self.item_vectors.comparable(vector) - self._mean) @ self._turn, dtype=np.float32)
-        return np.asarray(unit_rows(own[None, :])[0])
+        return unit_rows(own)
 
     def deviations(self, direction: Floats) -> Floats:
         """How like a direction (r,) each row is: deviations (n,) above the library's median, robust
         (median absolute deviation)."""
-        likeness = self.rows @ unit_rows(direction[None, :])[0]
+        likeness = self.rows @ unit_rows(direction)
         return np.asarray((likeness - np.median(likeness)) / spread(likeness), dtype=np.float32)
 
 

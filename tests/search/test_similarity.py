@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from kb.embedding.bundled import BundledEncoder, bundled_weights
 from kb.ingest.sample import FOLDER
-from kb.search.similarity import CorpusStats, Texts, corpus_stats, mean_vectors, more_like, telling_terms
+from kb.search.similarity import CorpusStats, Texts, corpus_stats, more_like, telling_terms
+from kb.vectors.debias import LanguageMeans
 
 CARS = "electric cars and their batteries"
 COOKS = "cooks bake bread in stone ovens"
@@ -24,7 +25,8 @@ def texts(rows: list[list[float]], words: list[str]) -> Texts:
 def plain(collection: Texts) -> CorpusStats:
     """The background without a mean, so that hand-made vectors mean what they say."""
     known = corpus_stats(collection)
-    return CorpusStats(known.documents, known.document_frequencies, np.zeros_like(known.mean))
+    nowhere = LanguageMeans(np.zeros_like(known.means.overall))
+    return CorpusStats(known.documents, known.document_frequencies, nowhere)
 
 
 def records(name: str) -> list[dict[str, str]]:
@@ -85,19 +87,6 @@ def test_languages_may_be_told() -> None:
     assert before.words[0] < after.words[0]
     assert before.order[0] == 1
     assert after.order[0] == 0
-
-
-def test_a_language_of_few_texts_is_judged_about_the_common_mean() -> None:
-    rows = np.array([[1, 0]] * 40 + [[0, 1]] * 40 + [[-1, 0]], dtype=np.float32)
-    mean, means = mean_vectors(rows, ["en"] * 40 + ["ru"] * 40 + ["de"])
-    assert np.allclose(mean, [39 / 81, 40 / 81])
-    assert means["ru"] @ [0, 1] > 0.85
-    assert np.linalg.norm(means["de"] - mean) < 0.2
-
-
-def test_a_missing_vector_does_not_count_in_the_mean() -> None:
-    mean, _ = mean_vectors(np.array([[2, 0], [0, 0]], dtype=np.float32), ["en", "en"])
-    assert mean.tolist() == [1, 0]
 
 
 def test_telling_terms_are_the_rare_ones_in_both_languages() -> None:

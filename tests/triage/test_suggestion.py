@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kb.embedding.unit import unit_rows
 from kb.triage.suggestion import CERTAIN, ENOUGH_FILINGS, AreaMatch, suggest, suggest_all
 from kb.types import READING_ZONES, Stance, Zone
-from kb.vectors.linear import Floats, unit_rows
+from kb.vectors.linear import Floats
 
 DIMENSIONS = 384
 THEMES = {Zone.MUST_HAVE: 0, Zone.NICE_TO_HAVE: 1, Zone.NO_NEED: 2, Zone.PUT_AND_FORGET: 3}

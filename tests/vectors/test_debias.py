@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from kb.vectors.debias import form_axes, without_axes
+from kb.vectors.debias import form_axes, language_means, without_axes
 
 
 def library(russian: int) -> tuple[np.ndarray, np.ndarray, list[str]]:
@@ -44,3 +44,18 @@ def test_one_language_or_a_stray_item_changes_nothing() -> None:
     assert not len(form_axes(vectors, ["en"] * 90))
     assert not len(form_axes(vectors[:0], []))
     assert without_axes(vectors, vectors[:0]) is vectors
+
+
+def test_a_language_of_few_texts_is_judged_about_the_common_mean() -> None:
+    rows = np.array([[1, 0]] * 40 + [[0, 1]] * 40 + [[-1, 0]], dtype=np.float32)
+    means = language_means(rows, ["en"] * 40 + ["ru"] * 40 + ["de"])
+    assert np.allclose(means.overall, [39 / 81, 40 / 81])
+    assert means.by_language["ru"] @ [0, 1] > 0.85
+    assert np.linalg.norm(means.by_language["de"] - means.overall) < 0.2
+
+
+def test_a_missing_vector_does_not_count_in_the_mean() -> None:
+    rows = np.array([[2, 0], [0, 0]], dtype=np.float32)
+    means = language_means(rows, ["en", "en"])
+    assert means.overall.tolist() == [1, 0]
+    assert means.centred(rows, ["en", "de"])[1].tolist() == [0, 0]
