@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from kb.text.excerpts import shortened
+
 _LONGEST_NAME = 75
 _MOST_WORDS = 10
 """Characters and words up to which a line is a name rather than a sentence: a long heading of a survey
@@ -81,9 +83,7 @@ def said(text: str) -> str:
         if kept and len(kept) + len(sentence) > _LONGEST_TEXT:
             break
         kept = f"{kept} {sentence}".strip()
-    if len(kept) > 2 * _LONGEST_TEXT:
-        kept = kept[: 2 * _LONGEST_TEXT].rsplit(" ", 1)[0] + "…"
-    return kept
+    return shortened(kept, 2 * _LONGEST_TEXT)
 
 
 def sentences(text: str) -> list[str]:

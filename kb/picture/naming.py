@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from kb.picture.fonts import width
 from kb.picture.scene import Field, Label
 from kb.plots.palette import Palette
+from kb.text.excerpts import shortened
 from kb.types import Area, Stance, Topic
 
 # Programs without Source Sans draw an SVG's letters in another typeface, which may be wider.
@@ -125,9 +126,7 @@ def _wanted(
 
 def cut(text: str, widest: float, size: float, bold: bool = False, longest: int = _LONGEST) -> str:
     """A name in one line, as much of it as there is room for."""
-    text = " ".join(text.split())
-    if len(text) > longest:
-        text = text[: longest - 1].rstrip() + "…"
+    text = shortened(text, longest)
     while len(text) > 2 and width(text, size, bold) > widest:
         text = text[:-2].rstrip() + "…"
     return text
