@@ -36,6 +36,7 @@ from kb.work.queue import Lane
 
 if TYPE_CHECKING:
     # What reads pages and feeds is loaded when it is asked for: most commands and pages never do.
+    from kb.library.evidence import Evidence
     from kb.library.feeds import Feeds
     from kb.library.pages import Pages
 
@@ -117,6 +118,13 @@ class Library:
         return Reviews(self.store)
 
     @cached_property
+    def evidence(self) -> Evidence:
+        """Traces of use in the person's own writing."""
+        from kb.library.evidence import Evidence
+
+        return Evidence(self.store, self.work)
+
+    @cached_property
     def history(self) -> History:
         """Steps taken back."""
         return History(self.store, self.areas, self.map)
@@ -173,6 +181,7 @@ class Library:
             self.map.update,
             self.map.lacks_places,
             lambda everything, told, stopped: self.feeds.sync_here(everything, told, stopped),
+            lambda told, stopped: self.evidence.scan(told, stopped),
         )
         worker.work(self.settings, self.store, hands, lane)
 

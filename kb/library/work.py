@@ -53,6 +53,11 @@ class Work:
         if self._settings.network:
             self._queue(jobs.FETCH, {"specs": list(keys)}, step)
 
+    def queue_scan(self) -> None:
+        """Leaves a look at the person's own writing; one that is queued already is enough."""
+        if not jobs.waiting(self._store.read(), (jobs.SCAN,)):
+            self._queue(jobs.SCAN, {})
+
     def queue_map(self, rebuild: bool = False) -> int:
         """Leaves drawing the map."""
         return self._queue(jobs.MAP, {"rebuild": rebuild})

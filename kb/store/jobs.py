@@ -13,6 +13,7 @@ from kb.types import Failure, ImportRecord, Job
 
 QUEUED, RUNNING, DONE, FAILED, STOPPED = "queued", "running", "done", "failed", "stopped"
 IMPORT, EMBED, MAP, COMPLETE, FETCH, SYNC = "import", "embed", "map", "complete", "fetch", "sync"
+SCAN = "scan"
 MAX_DEATHS = 3
 """A job under which the process ended so often is not tried again."""
 _REMEMBERED = timedelta(days=7)

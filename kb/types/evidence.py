@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kb.types.items import Failure
 from kb.types.terms import Kind
 
 
@@ -123,3 +124,20 @@ class Trace:
     reason: str
     timing: Timing = Timing.UNKNOWN
     probability: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenSource:
+    """A place that the person marked as their own writing: a folder, a file, an export; without a path the
+    library's own items that they wrote. `called` is their name in groups of messengers. What was found there
+    at the last scan: files, pages, items with traces, and what could not be read."""
+
+    id: int
+    path: str
+    called: str
+    added_at: str
+    scanned_at: str | None
+    files: int = 0
+    pages: int = 0
+    items: int = 0
+    failures: tuple[Failure, ...] = ()

@@ -26,7 +26,7 @@ KINDS = {
     Lane.SAVE: (jobs.IMPORT,),
     Lane.WEB: (jobs.COMPLETE, jobs.FETCH),
     Lane.FEEDS: (jobs.SYNC,),
-    Lane.THINK: (jobs.EMBED, jobs.MAP),
+    Lane.THINK: (jobs.SCAN, jobs.EMBED, jobs.MAP),
 }
 """The kinds of job that a lane does."""
 _HELD = "meaning-held"

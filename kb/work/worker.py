@@ -15,6 +15,7 @@ from kb.errors import JomoError, LibraryBusy
 from kb.ingest.planning import Options
 from kb.settings import Settings
 from kb.store import Store, imports, jobs
+from kb.text.counts import count
 from kb.types import AddReport
 from kb.work import process, queue
 from kb.work.queue import KINDS, Lane
@@ -50,7 +51,7 @@ class Hands:
     """What a worker does with a library. `embed` takes what to tell (done, total) and whether to stop, and
     returns how many texts it embedded; `fetch` takes keys before (None for all that is due) and a
     step; `draw` takes whether to draw the whole map anew; `sync` whether to ask all feeds, what to tell and
-    whether to stop."""
+    whether to stop; `scan` takes what to tell and whether to stop, and returns how many files it read."""
 
     add: Add
     stub_keys: Callable[[], list[str]]
@@ -63,6 +64,7 @@ class Hands:
     draw: Callable[[bool], object]
     lacks_places: Callable[[], bool]
     sync: Callable[[bool, Callable[[int, int], None], Callable[[], bool]], AddReport]
+    scan: Callable[[Callable[[int, int], None], Callable[[], bool]], int]
 
 
 def work(settings: Settings, store: Store, hands: Hands, lane: Lane) -> None:
@@ -116,8 +118,8 @@ def _one_job(store: Store, hands: Hands, lane: Lane) -> bool:
 
 
 def _next(store: Store, hands: Hands, lane: Lane) -> jobs.Task | None:
-    """Meaning before the map. That something lacks a vector is known without a job; it gets one, so that
-    pages can tell how far it is."""
+    """The person's own writing, which takes seconds, then meaning, then the map. That something lacks a
+    vector is known without a job; it gets one, so that pages can tell how far it is."""
     db = store.read()
     if lane is not Lane.THINK:
         found = jobs.next_task(db, KINDS[lane])
@@ -125,6 +127,8 @@ def _next(store: Store, hands: Hands, lane: Lane) -> jobs.Task | None:
             queue.enqueue(store, jobs.FETCH, {})
             found = jobs.next_task(db, KINDS[lane])
         return found
+    if (scan := jobs.next_task(db, (jobs.SCAN,))) is not None:
+        return scan
     queued = jobs.next_task(db, (jobs.EMBED,))
     if queued is None and hands.wants_thinking() and not queue.held(store):
         queue.enqueue(store, jobs.EMBED, {})
@@ -144,6 +148,8 @@ def _do(store: Store, hands: Hands, task: jobs.Task) -> _Outcome | None:
         tell(0, 0, "Drawing the map")
         hands.draw(bool(task.payload.get("rebuild")))
         return jobs.DONE, "The map is up to date", None
+    if task.kind == jobs.SCAN:
+        return _scan(hands, tell, stopped)
     if task.kind == jobs.FETCH:
         return _fetch(hands, task, tell, stopped)
     if task.kind == jobs.SYNC:
@@ -171,6 +177,13 @@ def _embed(hands: Hands, task: jobs.Task, tell: _Teller, stopped: Callable[[], b
     if stopped():
         return None
     return jobs.DONE, f"{done} passages", None
+
+
+def _scan(hands: Hands, tell: _Teller, stopped: Callable[[], bool]) -> _Outcome | None:
+    read = hands.scan(lambda done, total: tell(done, total, "Reading your own writing"), stopped)
+    if stopped():
+        return None
+    return jobs.DONE, f"{count(read, 'file')} read", None
 
 
 def _sync(hands: Hands, task: jobs.Task, tell: _Teller, stopped: Callable[[], bool]) -> _Outcome | None:

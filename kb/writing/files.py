@@ -28,8 +28,15 @@ class WrittenFile:
         return self.path.suffix.lower()
 
     @cached_property
+    def is_small(self) -> bool:
+        """Whether it is read whole, and not piece by piece."""
+        return self.path.stat().st_size <= MAX_TEXT_BYTES
+
+    @cached_property
     def head(self) -> bytes:
         """Its first bytes, enough to know a format by."""
+        if self.is_small:
+            return self.data[:HEAD_BYTES]
         with self.path.open("rb") as file:
             return file.read(HEAD_BYTES)
 
@@ -39,11 +46,10 @@ class WrittenFile:
 
         :raises ImportRefused: there are more than `MAX_TEXT_BYTES`.
         """
-        size = self.path.stat().st_size
-        if size > MAX_TEXT_BYTES:
+        if not self.is_small:
             raise ImportRefused(
-                f"{self.path.name} holds {size >> 20} MB, and at most {MAX_TEXT_BYTES >> 20} MB are read of a"
-                " file; split it"
+                f"{self.path.name} is larger than {MAX_TEXT_BYTES >> 20} MB, more than is read of one text;"
+                " split it"
             )
         return self.path.read_bytes()
 

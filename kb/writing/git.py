@@ -12,6 +12,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import IO
 
@@ -54,6 +55,11 @@ class Commit:
     id: str
     day: str
     changes: list[Change] = field(default_factory=list)
+
+    @property
+    def ordinal(self) -> int:
+        """Its day as a number of days."""
+        return date.fromisoformat(self.day).toordinal()
 
 
 def repository_of(path: Path) -> Path | None:

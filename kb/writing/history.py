@@ -53,7 +53,7 @@ class LineDays:
     def apply(self, commit: Commit, *, is_first: bool = False) -> None:
         """Goes on by a commit. What the first of a cut-off history brings is older than it, nobody knows how
         much."""
-        today = date.fromisoformat(commit.day).toordinal()
+        today = commit.ordinal
         moved: Days = {}
         for change in commit.changes:
             self._touched.add(change.path)

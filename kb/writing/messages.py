@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kb.importers.exports.telegram import TelegramHtmlImporter, TelegramJsonImporter
 from kb.importers.exports.telegram.own import own_messages, own_messages_on
+from kb.text.identity import canonical_key
 from kb.types import Failure
 from kb.types.evidence import Form, WrittenPage
 from kb.writing.files import WrittenFile
@@ -34,6 +35,7 @@ def pages(file: WrittenFile, called: str) -> Iterator[WrittenPage | Failure]:
         else:
             chat, message = one
             place = ", ".join(filter(None, (file.place, chat.name, f"message {message.number}")))
-            yield WrittenPage(
-                place, message.text, Form.POST if chat.is_channel else Form.MESSAGE, written_on=message.at
-            )
+            address = f"https://t.me/{chat.place}/{message.number}" if chat.has_addresses else ""
+            keys = (canonical_key(address),) if address else ()
+            form = Form.POST if chat.is_channel else Form.MESSAGE
+            yield WrittenPage(place, message.text, form, written_on=message.at, keys=keys)

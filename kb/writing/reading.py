@@ -3,47 +3,70 @@ from."""
 
 from __future__ import annotations
 
+import hashlib
+import os
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
-from kb.importers.boundary import guarded
+from kb.errors import ImportRefused
+from kb.importers.boundary import guarded, unread
 from kb.importers.vault import Vault
+from kb.text.digest import text_hash
 from kb.types import Failure
-from kb.types.evidence import WrittenPage
+from kb.types.evidence import Form, WrittenPage
 from kb.writing import code, latex, messages, notebooks, notes, slides
 from kb.writing.bibliographies import Bibliographies, is_bibliography, own_records
 from kb.writing.files import WrittenFile
+from kb.writing.repositories import Repositories
 from kb.writing.walking import written_files
 
-_Days = Callable[[Path, str], tuple[str | None, ...]]
-"""Days of the lines of a file's text; empty where nobody knows."""
+_WITHOUT_LINES = frozenset((Form.TALK, Form.MESSAGE))
+"""Pages that are no lines of a file, so that no history of the file dates them."""
 
 
 class Place:
     """A folder or file that the person marked as their own writing. `called` is their name in groups of
     Telegram. Made anew for each look at it."""
 
-    def __init__(self, path: Path, called: str = "") -> None:
+    def __init__(self, path: Path, called: str = "", repositories: Repositories | None = None) -> None:
         self.path = path
         self.root = path if path.is_dir() else path.parent
-        self.called = called
-        self.files: list[Path] = []
-        self.bibliographies: list[Path] = []
+        self._called = called
+        self._repositories = repositories or Repositories()
+        self._bibliographies: list[Path] = []
+        self._opened: WrittenFile | None = None
+        self.files: dict[str, Path] = {}
         self.failures: list[Failure] = []
+        self.touched: set[str] = set()
 
-    def look(self) -> None:
-        """Finds the files, and tells bibliographies from pages."""
+    def look(self, stopped: Callable[[], bool] = lambda: False) -> dict[str, tuple[int, int]]:
+        """Finds the files and reads on in their histories; returns their times of change (in nanoseconds) and
+        sizes (in bytes) by name. What cannot be looked at is among `failures`, what commits changed in
+        `touched`."""
         found = written_files(self.path) if self.path.is_dir() else iter([self.path])
+        there = {}
         for one in found:
             if isinstance(one, Failure):
                 self.failures.append(one)
-            elif _is_bibliography(one):
-                self.bibliographies.append(one)
-            else:
-                self.files.append(one)
+                continue
+            try:
+                status = one.stat()
+                if is_bibliography(one):
+                    self._bibliographies.append(one)
+                    continue
+            except OSError as error:
+                self.failures.append(unread(str(one), error))
+                continue
+            name = self.name(one)
+            self.files[name] = one
+            there[name] = (status.st_mtime_ns, status.st_size)
+        touched = self._repositories.read(self.files.values(), stopped)
+        self.touched = {name for name, path in self.files.items() if path in touched}
+        return there
 
     def name(self, path: Path) -> str:
         """What a file in it is called for the person."""
@@ -51,16 +74,64 @@ class Place:
             path.name if path == self.path else f"{self.root.name}/{path.relative_to(self.root).as_posix()}"
         )
 
-    def pages(self, path: Path, days: _Days = lambda path, text: ()) -> Iterator[WrittenPage | Failure]:
+    @property
+    def bibliographies(self) -> str:
+        """What its bibliographies are, in a digest."""
+        told = ((str(path), status.st_mtime_ns, status.st_size) for path, status in self._states())
+        return text_hash(repr(sorted(told))) if self._bibliographies else ""
+
+    def _states(self) -> Iterator[tuple[Path, os.stat_result]]:
+        for path in self._bibliographies:
+            with suppress(OSError):
+                yield path, path.stat()
+
+    def digest(self, name: str) -> str:
+        """The digest of a file's bytes.
+
+        :raises OSError: it cannot be read.
+        """
+        file = self._file(name)
+        if file.is_small:
+            return hashlib.sha256(file.data).hexdigest()
+        with file.path.open("rb") as opened:
+            return hashlib.file_digest(opened, "sha256").hexdigest()
+
+    def mentions(self, name: str, concerned: Callable[[str], bool]) -> bool:
+        """Whether a file's text is concerned; of what is no plain text that is not known without reading all
+        of it, and so it may be."""
+        file = self._file(name)
+        with suppress(OSError, ImportRefused):
+            if file.is_small and file.text:
+                return concerned(file.text)
+        return True
+
+    def pages(self, name: str) -> Iterator[WrittenPage | Failure]:
         """The pages of a file; none of one that is no writing."""
-        file = WrittenFile(path, self.name(path), self.root, alone=path == self.path)
-        for page in guarded(str(path), self._read(file)):
+        file = self._file(name)
+        for page in guarded(str(file.path), self._read(file)):
             if isinstance(page, Failure):
                 yield page
             else:
-                own = own_records(page.text)
-                cited = self._known.cited(page.text, path, own)
-                yield dated(replace(page, bibliography=cited), lambda: days(path, file.text))
+                yield self._dated(self._known_by(page, file), file)
+
+    def keep(self, db: sqlite3.Connection) -> None:
+        """Keeps how far the histories of its files were read."""
+        self._repositories.keep(db)
+
+    def _known_by(self, page: WrittenPage, file: WrittenFile) -> WrittenPage:
+        cited = self._known.cited(page.text, file.path, own_records(page.text))
+        return replace(page, bibliography=cited, keys=(*page.keys, f"path:{file.path.resolve()}"))
+
+    def _dated(self, page: WrittenPage, file: WrittenFile) -> WrittenPage:
+        if page.form in _WITHOUT_LINES or not file.is_small:
+            return page
+        return dated(page, self._repositories.days(file.path, file.text))
+
+    def _file(self, name: str) -> WrittenFile:
+        path = self.files[name]
+        if self._opened is None or self._opened.path != path:
+            self._opened = WrittenFile(path, name, self.root, alone=path == self.path)
+        return self._opened
 
     def _read(self, file: WrittenFile) -> Iterator[WrittenPage | Failure]:
         if slides.matches_pdf(file):
@@ -68,7 +139,7 @@ class Place:
         elif slides.matches_deck(file):
             yield from slides.deck_pages(file)
         elif messages.matches(file):
-            yield from messages.pages(file, self.called)
+            yield from messages.pages(file, self._called)
         elif notebooks.matches(file):
             yield from notebooks.pages(file)
         elif latex.matches(file):
@@ -80,23 +151,16 @@ class Place:
 
     @cached_property
     def _known(self) -> Bibliographies:
-        return Bibliographies(self.bibliographies)
+        return Bibliographies(self._bibliographies)
 
     @cached_property
     def _vault(self) -> Vault | None:
         return Vault.around(self.root / "note")
 
 
-def _is_bibliography(path: Path) -> bool:
-    with suppress(OSError):
-        return is_bibliography(path)
-    return False
-
-
-def dated(page: WrittenPage, days: Callable[[], tuple[str | None, ...]]) -> WrittenPage:
+def dated(page: WrittenPage, lines: tuple[str | None, ...]) -> WrittenPage:
     """A page with the days of its lines. What came into the history with the file's first version may be
     older, as the page says itself; a page that says nothing is as old as its oldest line."""
-    lines = days()
     if len(lines) != page.text.count("\n") + 1:
         return page
     first = min(filter(None, lines), default=None)
