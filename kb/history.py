@@ -127,7 +127,7 @@ def _restore_item(db: sqlite3.Connection, item_id: int, event: Event) -> None:
         items.set_state(db, item_id, event.before)
     elif event.action is Action.JUDGED:
         verdict, _, at = event.before.partition("@")
-        items.set_verdict(db, item_id, verdict, at, "")
+        items.set_verdict(db, item_id, verdict, at, events.earlier_note(db, event, verdict, at))
     elif event.action is Action.ANNOTATED:
         notes.exchange(db, item_id, before=notes.read(event.after), after=notes.read(event.before))
 

@@ -140,6 +140,17 @@ def undone_by(db: sqlite3.Connection, event_id: int) -> int:
     return int(db.execute("SELECT undoes FROM events WHERE id = ?", (event_id,)).fetchone()["undoes"])
 
 
+def earlier_note(db: sqlite3.Connection, event: Event, after: str, at: str) -> str:
+    """The note of the step before `event`, of its kind and about the same, that led to `after` at the moment
+    `at`; empty where none stands."""
+    row = db.execute(
+        "SELECT note FROM events WHERE action = ? AND item_id IS ? AND subject = ? AND after = ? AND at = ?"
+        f" AND id < ? AND {STANDING} ORDER BY id DESC LIMIT 1",
+        (event.action, event.item_id, event.subject, after, at, event.id),
+    ).fetchone()
+    return str(row["note"]) if row else ""
+
+
 def added(item_id: int, at: str, zone: str, source: str) -> NewEvent:
     """That an item was saved into a zone."""
     return NewEvent(at, Origin.IMPORT, Action.ADDED, item_id, after=zone, note=source)

@@ -12,7 +12,7 @@ from kb.ingest.merging import unite
 from kb.ingest.save import ingest
 from kb.library import Library
 from kb.store import events, maps
-from kb.types import Action, Depth, Document, Kind, MapPoint, Origin, State, Topic, Verdict, Zone
+from kb.types import Action, Depth, Document, Kind, MapPoint, Origin, Stance, State, Topic, Verdict, Zone
 
 WORK = Document("doi:10.1000/w", Kind.PAPER, "A study of tides", "Of water.", tags=("sea",))
 PAGE = Document("url:https://site.example/tides", Kind.ARTICLE, "Its page", "A page about water.")
@@ -92,6 +92,91 @@ def test_each_step_is_one_and_goes_back_to_what_was_before(kept: Library, name: 
     assert kept.history.last() == last
     with pytest.raises(NotFound, match=f"no step {step.id}"):
         kept.history.undo(step.id)
+
+
+CHANGED: dict[str, tuple[Callable[[Library], object], Callable[[Library], object]]] = {
+    "filed": (DONE["filed"], lambda library: library.triage.move([WORK.key], Zone.NO_NEED)),
+    "marked": (DONE["marked"], lambda library: library.items.set_state([WORK.key], State.DROPPED)),
+    "judged": (
+        lambda library: library.reviews.judge([WORK.key, PAGE.key], Verdict.DIRECT, "of use", "2025-03-04"),
+        lambda library: library.reviews.judge([WORK.key], Verdict.NONE, "never opened"),
+    ),
+    "judged the same for another reason": (
+        lambda library: library.reviews.judge([WORK.key], Verdict.DIRECT, "of use", "2025-03-04"),
+        lambda library: library.reviews.judge([WORK.key], Verdict.DIRECT, "of great use", "2025-03-04"),
+    ),
+    "judged before without a note": (
+        lambda library: library.reviews.judge([WORK.key], Verdict.INDIRECT),
+        lambda library: library.reviews.judge([WORK.key], Verdict.DIRECT, "in the talk"),
+    ),
+    "tagged": (DONE["tagged"], lambda library: library.items.untag([WORK.key], "sea")),
+    "put off": (DONE["put off"], lambda library: library.triage.snooze([WORK.key], "2999-05-06")),
+    "area": (
+        lambda library: library.areas.set(
+            "Sea", stance=Stance.TRACKED, criterion="Of water", reason="I sail", review_on="2999-01-02",
+            examples=[WORK.key], counter_examples=[NOTE.key],
+        ),
+        lambda library: library.areas.set(
+            "Sea", stance=Stance.IGNORED, criterion="Of ships", reason="", review_on="2998-01-02",
+            rename="Ships", examples=[NOTE.key], counter_examples=[],
+        ),
+    ),
+    "area with others inside": (
+        lambda library: [
+            library.areas.set("Sea"), library.areas.set("Deep sea", parent="Sea", serves="Sail"),
+        ],
+        lambda library: library.areas.remove("Sea"),
+    ),
+    "ask": (
+        lambda library: library.role.set_ask("Sail", Depth.DEPTH, areas=[library.areas.set("Sea").name]),
+        lambda library: library.role.set_ask("Sail", Depth.GIST, areas=[]),
+    ),
+    "search": (
+        lambda library: library.search.mark_seen(library.search.save("Boats", "boat").name),
+        lambda library: library.search.save("Boats", "a barge"),
+    ),
+    "note": (
+        lambda library: library.notes.add(WORK.key, "Read again", quote="Of water.", place="p. 2"),
+        lambda library: library.notes.take_off(library.notes.of_item(WORK.key)[0][0]),
+    ),
+    "note written anew": (
+        lambda library: library.notes.take_off(library.notes.add(WORK.key, "Read again")),
+        lambda library: library.notes.add(WORK.key, "Read again"),
+    ),
+    "topic": (DONE["topic renamed"], lambda library: library.map.rename(LOWER.id, "Currents")),
+}  # fmt: skip
+"""A decision of each kind, and another one that takes its place."""
+
+KEPT = (
+    "items aliases annotations areas area_examples role_asks role_areas saved_searches topics map_points"
+    " contexts"
+).split()
+"""The tables that hold what the person decided, and what it was decided about."""
+
+
+def rows(library: Library) -> dict[str, list[tuple[object, ...]]]:
+    """All that these tables hold, but for when an item was last written."""
+    db = library.store.read()
+    found = {}
+    for table in KEPT:
+        names = [
+            row["name"] for row in db.execute(f"PRAGMA table_info({table})") if row["name"] != "updated_at"
+        ]
+        found[table] = sorted(map(tuple, db.execute(f"SELECT {', '.join(names)} FROM {table}")), key=repr)
+    return found
+
+
+@pytest.mark.parametrize("name", CHANGED)
+def test_a_changed_decision_goes_back_to_the_whole_of_the_earlier_one(kept: Library, name: str) -> None:
+    decide, change = CHANGED[name]
+    decide(kept)
+    first, last = (rows(kept), state(kept)), kept.history.last()
+    change(kept)
+    assert (rows(kept), state(kept)) != first
+    kept.history.undo()
+    assert rows(kept) == first[0]
+    assert state(kept) == first[1]
+    assert kept.history.last() == last
 
 
 def test_steps_of_all_kinds_go_back_in_the_order_they_were_taken(kept: Library) -> None:
