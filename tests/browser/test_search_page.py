@@ -221,6 +221,24 @@ def test_keys_move_choose_file_and_open(page: Page, explored: Explored) -> None:
     expect(page.locator(TITLES).first).to_have_text(first.title)
 
 
+def test_u_takes_the_last_step_back_where_no_notice_offers_it(page: Page, explored: Explored) -> None:
+    library = explored.library
+    first, second, *_ = [hit.item for hit in library.search.hits("attention", limit=5)]
+    library.items.tag([second.key], "elsewhere")
+    library.items.tag([first.key], "elsewhere")
+    search(page, explored, "?q=attention")
+    expect(page.locator(TITLES).first).to_have_text(first.title)
+    expect(page.locator(".st-key-notice-bar")).to_have_count(0)
+    page.keyboard.press("u")
+    notice = page.locator(".st-key-notice-bar")
+    expect(notice).to_contain_text("Taken back:")
+    expect(notice.get_by_role("button", name="Undo")).to_have_count(0)
+    assert "elsewhere" not in library.items.get(first.key).item.tags
+    assert "elsewhere" in library.items.get(second.key).item.tags
+    page.keyboard.press("u")
+    eventually(page, lambda: "elsewhere" not in library.items.get(second.key).item.tags)
+
+
 def test_results_filed_in_haste_are_all_filed(page: Page, explored: Explored) -> None:
     library = explored.library
     hits = [hit.item for hit in library.search.hits("attention", limit=4)]
