@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from kb.ui.add import form, offered, reports
+from kb.ui.add import form, offered, reports, writing
 from kb.ui.items import twins
 from kb.ui.shell import frame, humanize, notices, progress
 from kb.ui.shell.escape import plain
@@ -25,6 +25,9 @@ if not stats.items:
     )
 progress.panel(library)
 progress.failures(library, of_imports=True)
+
+with st.expander("Your own writing", icon=":material/edit_note:"):
+    writing.draw(library)
 
 if stats.stubs:
     st.subheader("Waiting for arXiv", anchor=False)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from kb.errors import NotFound
 from kb.ui.areas import membership
-from kb.ui.items import body, notes, rows, twins
+from kb.ui.items import body, evidence, notes, rows, twins
 from kb.ui.items import detail as about
 from kb.ui.shell import frame, humanize
 from kb.ui.shell.escape import plain, site, web_address
@@ -36,6 +36,7 @@ with left:
     body.body(detail)
     about.page(library, detail)
     notes.draw(library, item)
+    evidence.of_item(library, item)
 with right:
     if address := web_address(item.url):
         st.link_button(f"Open at {site(address)}", address, icon=":material/open_in_new:")

@@ -19,6 +19,7 @@ _NAMES = {
     "complete": "Asking arXiv",
     "fetch": "Fetching pages",
     "sync": "Asking feeds",
+    "scan": "Reading your own writing",
 }
 
 

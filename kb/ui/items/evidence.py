@@ -1,0 +1,55 @@
+"""Traces of use: what the person's own writing and their work in the library say of an item."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from kb.library import Library
+from kb.types import Item
+from kb.types.evidence import Strength, Timing, Trace
+from kb.ui.shell import humanize
+from kb.ui.shell.escape import plain
+
+_SHOWN = 5
+"""Traces that stand open, the strongest first; the rest is folded."""
+_STRENGTHS = {
+    Strength.STRONG: ":green-badge[strong]",
+    Strength.FAIR: ":blue-badge[fair]",
+    Strength.WEAK: ":gray-badge[weak]",
+}
+_TIMINGS = {
+    Timing.BEFORE: "before it was saved",
+    Timing.AT_SAVING: "announcing it",
+    Timing.AFTER: "",
+    Timing.UNKNOWN: "",
+}
+
+
+def of_item(library: Library, item: Item) -> None:
+    """All traces of an item, those in the person's own writing first; nothing where there are none."""
+    written = library.evidence.of([item.key]).get(item.id, ())
+    kept = library.reviews.traces([item.key]).get(item.id, ())
+    if written or kept:
+        st.subheader("Traces of use", anchor=False)
+        draw((*written, *kept))
+
+
+def draw(traces: Sequence[Trace]) -> None:
+    """Traces with their words, place, day, strength and its reason."""
+    for trace in traces[:_SHOWN]:
+        st.markdown(told(trace))
+    if len(traces) > _SHOWN:
+        with st.expander(f"{humanize.count(len(traces) - _SHOWN, 'more trace')}"):
+            for trace in traces[_SHOWN:]:
+                st.markdown(told(trace))
+
+
+def told(trace: Trace) -> str:
+    """A trace in Markdown: strength and words, then place, day and reason in small letters."""
+    place = trace.place if trace.line is None else f"{trace.place}, line {trace.line}"
+    probable = f"{trace.probability:.0%} probable" if trace.probability < 1 else ""
+    facts = (plain(place), humanize.day(trace.made_at), _TIMINGS[trace.timing], plain(trace.reason), probable)
+    words = f" {plain(trace.snippet)}" if trace.snippet else ""
+    return f"{_STRENGTHS[trace.strength]}{words}  \n:small[:gray[{' · '.join(filter(None, facts))}]]"
