@@ -12,6 +12,7 @@ import streamlit as st
 from kb.library import Library
 from kb.types import Area, Item, SearchMode, Stance
 from kb.ui.shell import humanize, notices, theme
+from kb.ui.shell.dialogs import dialog
 from kb.ui.shell.escape import plain
 
 LOOK_AGAIN = timedelta(days=183)
@@ -82,7 +83,7 @@ def _open(library: Library, draft: _Draft) -> None:
     _form(library, draft)
 
 
-@st.dialog("Area", width="medium", icon=":material/interests:")
+@dialog("Area", width="medium", icon=":material/interests:")
 def _form(library: Library, draft: _Draft) -> None:
     area, start = draft.area, f"area-form-{st.session_state[_OPENED]}"
     areas = library.areas.every()

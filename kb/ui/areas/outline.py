@@ -13,6 +13,7 @@ from kb.library import Library
 from kb.text.excerpts import shortened
 from kb.types import Area, OutlineArea, Stance
 from kb.ui.shell import humanize, notices, theme
+from kb.ui.shell.dialogs import dialog
 from kb.ui.shell.escape import plain
 
 _CRITERION_LENGTH = 260
@@ -37,7 +38,7 @@ def _renew() -> None:
     st.session_state[_OPENED] = st.session_state.get(_OPENED, 0) + 1
 
 
-@st.dialog("From an outline", width="large", icon=":material/format_list_bulleted:")
+@dialog("From an outline", width="large", icon=":material/format_list_bulleted:")
 def _areas(library: Library) -> None:
     st.markdown(
         ":gray[A table of contents, the parts of a survey, a list of what matters: numbered, with bullets or "
@@ -69,7 +70,7 @@ def _areas(library: Library) -> None:
     _make(f"Make {humanize.count(len(chosen), 'area')}", make, bool(chosen))
 
 
-@st.dialog("From a job description", width="large", icon=":material/work:")
+@dialog("From a job description", width="large", icon=":material/work:")
 def _asks(library: Library) -> None:
     st.markdown(
         ":gray[Paste what the work asks for: a job description, goals, a plan, with a line or a bullet for "

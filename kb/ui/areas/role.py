@@ -12,6 +12,7 @@ from kb.types import Ask, Depth, Role, Unasked
 from kb.ui.areas import form, outline
 from kb.ui.items import rows
 from kb.ui.shell import humanize, notices, url
+from kb.ui.shell.dialogs import dialog
 from kb.ui.shell.escape import plain
 
 DEPTHS = {
@@ -261,7 +262,7 @@ def _opener(library: Library, key: str, label: str, ids: Sequence[int]) -> None:
         _behind(library, label, ids)
 
 
-@st.dialog("Behind the number", width="large", icon=":material/list:")
+@dialog("Behind the number", width="large", icon=":material/list:")
 def _behind(library: Library, label: str, ids: Sequence[int]) -> None:
     st.markdown(f"**{label}**")
     pages = -(-len(ids) // _PAGE_LENGTH)

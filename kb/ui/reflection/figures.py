@@ -11,6 +11,7 @@ from kb.library import Library
 from kb.types.reviews import Agreement, Delay, Rate, ReviewFigures, Share
 from kb.ui.items import rows as items
 from kb.ui.shell import humanize, theme
+from kb.ui.shell.dialogs import dialog
 from kb.ui.shell.escape import plain
 
 _BARS = 12
@@ -115,7 +116,7 @@ def _opener(library: Library, key: str, said: str, groups: Mapping[str, Sequence
         _behind(library, said, groups)
 
 
-@st.dialog("Behind the number", width="large", icon=":material/list:")
+@dialog("Behind the number", width="large", icon=":material/list:")
 def _behind(library: Library, said: str, groups: Mapping[str, Sequence[str]]) -> None:
     st.markdown(f"**{plain(said)}**")
     stances = items.stances(library)

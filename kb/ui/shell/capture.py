@@ -8,6 +8,7 @@ from kb.importers.pasted import taken_apart
 from kb.library import Library
 from kb.types import Taken
 from kb.ui.shell import humanize, notices
+from kb.ui.shell.dialogs import dialog
 
 PASTED = "pasted.txt"
 """What a text of the person's own is called among the uploads."""
@@ -32,7 +33,7 @@ def button(library: Library) -> None:
         _box(library)
 
 
-@st.dialog("Quick add", icon=":material/add:")
+@dialog("Quick add", icon=":material/add:")
 def _box(library: Library) -> None:
     with st.form("capture-form", border=False):
         pasted = st.text_area(

@@ -7,7 +7,7 @@ import streamlit as st
 from kb.library import Library
 from kb.store.jobs import COMPLETE, FETCH, IMPORT
 from kb.types import Job, Stats
-from kb.ui.shell import humanize, troubles
+from kb.ui.shell import dialogs, humanize, troubles
 from kb.ui.shell.escape import plain
 
 _EVERY_SECONDS = 2
@@ -27,15 +27,15 @@ def panel(library: Library, key: str = "work") -> None:
     """The state of background work, looked at every two seconds as long as the page is open: work that begins
     elsewhere appears, and what has ended is gone.
 
-    Whenever a job ends, the page is drawn anew once, so that what was done shows. `key` differs between two
-    panels of one page.
+    Whenever a job ends, the page is drawn anew once, so that what was done shows; where a dialog stands, when
+    it is closed. `key` differs between two panels of one page.
     """
     st.fragment(_renewed, run_every=_EVERY_SECONDS)(library, key, library.work.ended())
 
 
 @troubles.show_errors()
 def _renewed(library: Library, key: str, ended: int) -> None:
-    if library.work.ended() != ended:
+    if library.work.ended() != ended and not dialogs.stands():
         st.rerun()
     library.watched.take()
     jobs, pending = library.work.jobs(), library.vectors.pending()

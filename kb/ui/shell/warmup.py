@@ -12,6 +12,7 @@ import streamlit as st
 from kb.errors import JomoError
 from kb.library import Library
 from kb.types import Stats
+from kb.ui.shell import dialogs
 
 _LOOK_AGAIN_SECONDS = 0.4
 """The model is ready after some three seconds (docs/benchmarks.md); nobody waits noticeably longer."""
@@ -49,5 +50,5 @@ def _warm_up(library: Library) -> None:
 
 @st.fragment(run_every=_LOOK_AGAIN_SECONDS)
 def _draw_again_when_over(library: Library, stats: Stats) -> None:
-    if not awaited(library, stats):
+    if not awaited(library, stats) and not dialogs.stands():
         st.rerun()

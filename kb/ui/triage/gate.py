@@ -8,6 +8,7 @@ from kb.library import Library
 from kb.types import READING_ZONES, Filters, Gate, State, Zone
 from kb.ui.items import actions, rows
 from kb.ui.shell import humanize, notices, theme
+from kb.ui.shell.dialogs import dialog
 
 _SHOWN = "gate-zone-shown"
 _LIST_LENGTH = 10
@@ -60,7 +61,7 @@ def _contents(library: Library, zone: Zone) -> None:
         st.page_link("pages/search.py", label=f"All {total:,} in Search", query_params={"zone": zone})
 
 
-@st.dialog("Really?", icon=":material/lock:")
+@dialog("Really?", icon=":material/lock:")
 def _ask(library: Library, zone: Zone, gate: Gate) -> None:
     name = theme.ZONES[zone].label
     waiting = humanize.count(gate.must_have_unread, "must-have item")
