@@ -23,6 +23,8 @@ $(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
 run: $(VENV)/installed ## Open the app in the browser
 	$(BIN)/python -m kb app
 
+# Tests start many processes of Python: what one has compiled the next must find, whatever the machine's habit.
+unexport PYTHONDONTWRITEBYTECODE
 # Three processes for two cores, since tests wait too; each takes over what another has left. Browsers are timed, so they
 # run by themselves. Modules are compiled when they are first used, not all of them while they are installed.
 PYTEST = $(BIN)/python -m pytest

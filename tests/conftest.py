@@ -6,6 +6,7 @@ import functools
 import hashlib
 import json
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -90,9 +91,19 @@ def settings(tmp_path: Path, cache: Path) -> Settings:
     return Settings(home=tmp_path / "home", cache=cache, network=False)
 
 
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of an empty library, to be copied: its tables are made once."""
+    home = tmp_path_factory.mktemp("blank")
+    Library(Settings(home=home, network=False), encoder=StemEncoder()).close()
+    return home / "jomo.sqlite"
+
+
 @pytest.fixture
-def library(settings: Settings) -> Iterator[Library]:
+def library(settings: Settings, blank: Path) -> Iterator[Library]:
     """An empty library without network and with the stem encoder, closed afterwards."""
+    settings.home.mkdir()
+    shutil.copy(blank, settings.home)
     opened = Library(settings, keep_index=True, encoder=StemEncoder())
     yield opened
     opened.close()

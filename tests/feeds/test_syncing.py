@@ -346,11 +346,12 @@ def test_two_do_not_ask_at_once(followed: Library) -> None:
 def test_the_work_of_the_button_is_done_in_a_lane_of_its_own(followed: Library, site: Site) -> None:
     site.replies["/rss"] = rss(item(1))
     followed.feeds.add(site.url("/rss"))
-    with process.working(followed.home, Lane.FEEDS):  # no other process starts
-        followed.work.queue_sync(everything=True)
-        followed.work.queue_sync(everything=True)
-    assert [job.kind for job in followed.work.jobs()] == ["sync"]
-    followed.do(Lane.FEEDS)
+    with process.working(followed.home, Lane.THINK):  # no other process starts
+        with process.working(followed.home, Lane.FEEDS):
+            followed.work.queue_sync(everything=True)
+            followed.work.queue_sync(everything=True)
+        assert [job.kind for job in followed.work.jobs()] == ["sync"]
+        followed.do(Lane.FEEDS)
     assert titles(followed) == {"Post 1"}
     assert followed.intake.last()[0].added == 1
 
