@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 
@@ -47,6 +46,12 @@ _BEGINNING = 40
 
 
 @lru_cache(maxsize=200_000)
+def small(word: str) -> str:
+    """One written word as it is compared letter by letter."""
+    return fold(word)
+
+
+@lru_cache(maxsize=200_000)
 def word_stem(word: str) -> str:
     """The stem of one written word, that of a Latin name without a Russian ending."""
     folded = fold(word)
@@ -82,16 +87,24 @@ class Reading:
         return [found.span() for found in WORD.finditer(self.text)]
 
     @cached_property
+    def words(self) -> Sequence[str]:
+        """Its words, in order."""
+        return WORD.findall(self.text)
+
+    @cached_property
     def stems(self) -> Sequence[str]:
         """The stems of its words, in order."""
-        return list(map(word_stem, WORD.findall(self.text)))
+        return list(map(word_stem, self.words))
 
     @cached_property
     def places(self) -> Mapping[str, Sequence[int]]:
         """Where among its words each stem stands."""
-        places: dict[str, list[int]] = defaultdict(list)
+        places: dict[str, list[int]] = {}
         for place, one in enumerate(self.stems):
-            places[one].append(place)
+            if one in places:
+                places[one].append(place)
+            else:
+                places[one] = [place]
         return places
 
     def line(self, offset: int) -> int:

@@ -23,8 +23,6 @@ _LONGEST = 40
 """Characters of a part from which on it is no word."""
 _LATIN, _OTHER = 5, 3
 """Letters that the forms of one word begin with alike: Russian ones are inflected more (сеть, сетями)."""
-_LONG_NAME = 6
-"""Parts of a name of which one may be spelt in another way and two rare pairs are left all the same."""
 _ADDRESS = "\0"
 """Stands for all parts that look like addresses."""
 _SIGN = re.compile(r"://|\d\d\d\d\.\d{4}|10\.\d{4}|/\d{7}|\w\.[a-zа-я]{2,}(?::\d+)?/", re.IGNORECASE)
@@ -85,42 +83,42 @@ class Sieve:
     """What the names of a library are looked for by."""
 
     def __init__(self, names: Iterable[Name]) -> None:
-        parted = [(name, [form for part in _parts(name.text) if (form := _FORMS[part])]) for name in names]
-        held = Counter(pair for _, parts in parted for pair in set(pairwise(parts)))
+        self._forms = {name: [form for part in _parts(name.text) if (form := _FORMS[part])] for name in names}
+        held = Counter(pair for forms in self._forms.values() for pair in set(pairwise(forms)))
         self._single: Mapping[str, list[Name]] = defaultdict(list)
         self._pairs: Mapping[tuple[str, str], list[Name]] = defaultdict(list)
-        self._needed: dict[Name, int] = {}
-        self._forms = {name: frozenset(parts) for name, parts in parted}
-        for name, parts in parted:
-            rarest = sorted(set(pairwise(parts)), key=lambda pair: (held[pair], pair))
-            if len(parts) >= _LONG_NAME:
-                looked_for, needed = 4, 2
-            elif name.slack:
-                looked_for, needed = 2, 1
-            else:
-                looked_for = needed = len(rarest)
-            for pair in rarest[:looked_for]:
+        for name, forms in self._forms.items():
+            if len(forms) == 1:
+                self._single[forms[0]].append(name)
+            for pair in _rarest_apart(list(pairwise(forms)), held, 2 if name.slack else 1):
                 self._pairs[pair].append(name)
-            if not rarest:
-                self._single[parts[0] if parts else ""].append(name)
-            self._needed[name] = min(needed, len(rarest))
 
     def sifted(self, text: str) -> Sifted:
         """What a text may mention."""
         forms = list(map(_FORMS.__getitem__, _parts(text)))
         present = set(forms)
-        names = [
-            name for hit in present & self._single.keys() for name in self._single[hit] if name.text in text
-        ]
-        hits = Counter(
-            name for pair in set(pairwise(forms)) & self._pairs.keys() for name in self._pairs[pair]
-        )
-        names += [
-            name
-            for name, count in hits.items()
-            if count >= self._needed[name] and len(self._forms[name] - present) <= name.slack
-        ]
-        return Sifted(names, _ADDRESS in present)
+        names = {
+            name: None
+            for hit in present & self._single.keys()
+            for name in self._single[hit]
+            if name.text in text
+        }
+        for pair in self._pairs.keys() & pairwise(forms):
+            for name in self._pairs[pair]:
+                if len(set(self._forms[name]) - present) <= name.slack:
+                    names[name] = None
+        return Sifted(list(names), _ADDRESS in present)
+
+
+def _rarest_apart(
+    pairs: Sequence[tuple[str, str]], held: Mapping[tuple[str, str], int], count: int
+) -> list[tuple[str, str]]:
+    """The rarest pairs of neighbours, such that no word is in two of them: one may be spelt otherwise."""
+    chosen: list[int] = []
+    for place in sorted(range(len(pairs)), key=lambda place: (held[pairs[place]], place)):
+        if len(chosen) < count and all(abs(place - other) > 1 for other in chosen):
+            chosen.append(place)
+    return [pairs[place] for place in chosen]
 
 
 def _parts(text: str) -> list[str]:

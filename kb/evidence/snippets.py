@@ -11,7 +11,7 @@ from kb.text.sentences import logical_lines, split
 
 LONGEST = 300
 """Characters of a snippet: two or three lines beside an item, as the words around a link. By judgement."""
-_AROUND = 2_000
+_AROUND = 600
 """Characters of a block on either side that are read for the sentence: a line without end holds many."""
 _MARK = "\ue010"
 _LOST = re.compile("[\ue010\ufffc]")

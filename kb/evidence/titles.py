@@ -10,10 +10,9 @@ from itertools import pairwise
 from kb.evidence.meaning import Written, meaning
 from kb.evidence.mentions import Mention
 from kb.evidence.names import Name
-from kb.evidence.reading import Reading
+from kb.evidence.reading import Reading, small
 from kb.evidence.works import Works
 from kb.text.russian import is_cyrillic
-from kb.text.words import fold
 from kb.types.evidence import TraceKind
 
 _GAP = 12
@@ -36,14 +35,17 @@ def titled(
 
 def _written(reading: Reading, works: Works, name: Name) -> Iterator[tuple[int, int]]:
     """Where a name is written: the same stems in order, or the same letters."""
-    done = -1
-    for anchor in _anchors(works, name):
-        offset = name.stems.index(anchor)
-        for place in reading.places.get(anchor, ()):
-            span = _in_order(reading, name, place - offset) or (name.slack and _spelt(reading, name, place))
-            if span and span[0] > done:
-                done = span[0]
-                yield span
+    found: set[tuple[int, int]] = set()
+    if len(set(name.stems) - reading.places.keys()) <= name.slack:
+        for anchor in _anchors(works, name):
+            before = name.stems.index(anchor)
+            for place in reading.places.get(anchor, ()):
+                span = _in_order(reading, name, place - before) or (
+                    name.slack and _spelt(reading, name, place)
+                )
+                if span:
+                    found.add(span)
+    yield from sorted(found)
 
 
 def _anchors(works: Works, name: Name) -> Sequence[str]:
@@ -55,9 +57,7 @@ def _anchors(works: Works, name: Name) -> Sequence[str]:
 def _in_order(reading: Reading, name: Name, first: int) -> tuple[int, int] | None:
     """Where the stems of a name stand from a word on."""
     last = first + len(name.stems)
-    if first < 0 or last > len(reading.stems):
-        return None
-    if not all(map(_same, reading.stems[first:last], name.stems)):
+    if first < 0 or last > len(reading.stems) or not all(map(_same, reading.stems[first:last], name.stems)):
         return None
     return _together(reading, first, last)
 
@@ -72,27 +72,21 @@ def _same(one: str, other: str) -> bool:
 
 
 def _spelt(reading: Reading, name: Name, place: int) -> tuple[int, int] | None:
-    """Where the letters of a name stand around a word, however they are parted into words."""
-    size = len(name.stems)
-    start, stop = max(0, place - size - 1), min(len(reading.spans), place + size + 2)
-    if len(set(name.stems).difference(reading.stems[start:stop])) > name.slack:
-        return None
-    written = [fold(reading.text[slice(*span)]) for span in reading.spans[start:stop]]
-    for first in range(len(written)):
-        so_far = ""
-        for last in range(first, len(written)):
-            so_far += written[last]
+    """Where the letters of a name stand about a word, however they are parted into words."""
+    for first in range(max(0, place - len(name.stems)), place + 1):
+        so_far, last = "", first
+        while last < len(reading.words) and name.letters.startswith(so_far):
+            so_far += small(reading.words[last])
+            last += 1
             if so_far == name.letters:
-                return _together(reading, start + first, start + last + 1)
-            if not name.letters.startswith(so_far):
-                break
+                return _together(reading, first, last)
     return None
 
 
 def _together(reading: Reading, first: int, last: int) -> tuple[int, int] | None:
     """Where the words from one to another begin and end, if nothing parts them."""
     spans = reading.spans[first:last]
-    for before, after in pairwise(spans):
-        if after[0] - before[1] > _GAP or _PARAGRAPH.search(reading.text, before[1], after[0]):
-            return None
-    return spans[0][0], spans[-1][1]
+    start, end = spans[0][0], spans[-1][1]
+    if any(after[0] - before[1] > _GAP for before, after in pairwise(spans)):
+        return None
+    return None if _PARAGRAPH.search(reading.text, start, end) else (start, end)

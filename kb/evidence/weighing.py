@@ -67,6 +67,11 @@ class Weighing:
         self._mentions = mentions
         self._subject = subject
         self._block_of = {mention: reading.block(mention.start) for mention in mentions}
+        self._named: Mapping[int, list[Mention]] = defaultdict(list)
+        for mention, number in self._block_of.items():
+            if mention.start >= 0:
+                self._named[number].append(mention)
+        self._counted: dict[int, int] = {}
 
     def weights(self) -> Iterator[tuple[Mention, Weight]]:
         """Each mention with its weight; those that say nothing are left out."""
@@ -86,8 +91,7 @@ class Weighing:
             return self._of_subject()
         number = self._block_of[mention]
         block = self._reading.blocks[number]
-        own = self._own_words[number]
-        together = self._together[number]
+        own, together = self._own(number), self._together(number)
         if self._reading.is_abstract(block):
             return None
         match block.region:
@@ -104,7 +108,7 @@ class Weighing:
                 return self._of_reference(block)
         if self._reading.is_to_read(block):
             return Weight(Strength.WEAK, "set down to be read", own)
-        entries = self._runs[number]
+        entries = self._run(number)
         if entries >= _LIST and own < _ENTRY_SAID:
             return Weight(Strength.WEAK, f"one line in a list of {entries}", own)
         if together >= _LIST and own < together * _SAID:
@@ -137,14 +141,14 @@ class Weighing:
 
     def _of_reference(self, block: Block) -> Weight:
         if block.label and (used := self._use_of(block.label)) is not None:
-            return Weight(Strength.FAIR, "referred to in a sentence of one's own", self._own_words[used])
+            return Weight(Strength.FAIR, "referred to in a sentence of one's own", self._own(used))
         return Weight(Strength.WEAK, "only in a list of references", 0)
 
     def _use_of(self, label: str) -> int | None:
         """The block of a sentence of one's own that cites a reference by its label."""
         for found in re.finditer(rf"\[{re.escape(label)}\](?!:)", self._reading.text):
             number = self._reading.block(found.start())
-            if self._reading.blocks[number].region in _SAYING and self._own_words[number] >= _SAID:
+            if self._reading.blocks[number].region in _SAYING and self._own(number) >= _SAID:
                 return number
         return None
 
@@ -162,8 +166,8 @@ class Weighing:
 
     def _section_words(self, heading: int) -> int:
         return sum(
-            own
-            for block, own in zip(self._reading.blocks, self._own_words, strict=True)
+            self._own(number)
+            for number, block in enumerate(self._reading.blocks)
             if block.heading == heading and block.region in _SAYING
         )
 
@@ -171,53 +175,44 @@ class Weighing:
     def _page_words(self) -> int:
         """Words of one's own on the whole page."""
         return sum(
-            own
-            for block, own in zip(self._reading.blocks, self._own_words, strict=True)
+            self._own(number)
+            for number, block in enumerate(self._reading.blocks)
             if block.region in _SAYING and not self._reading.is_abstract(block)
         )
 
-    @cached_property
-    def _own_words(self) -> Sequence[int]:
-        """Of each block the words that are neither a name, nor a link, nor markup, nor a prompt of a form."""
-        spans: Mapping[int, list[Mention]] = defaultdict(list)
-        for mention, number in self._block_of.items():
-            spans[number].append(mention)
-        counts = []
-        for number, block in enumerate(self._reading.blocks):
+    def _own(self, number: int) -> int:
+        """The words of a block that are neither a name, nor a link, nor markup, nor a prompt of a form."""
+        if number not in self._counted:
+            block = self._reading.blocks[number]
             text = self._reading.words_of(block)
-            for mention in spans[number]:
-                start, end = mention.start - block.start, mention.end - block.start
+            if _PROMPT.fullmatch(text.strip()) and block.region in _SAYING:
+                text = ""
+            for mention in self._named.get(number, ()):
+                start, end = max(mention.start - block.start, 0), mention.end - block.start
                 text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
-            words = _WORD.findall(_NOT_OWN.sub(" ", text))
-            prompt = _PROMPT.fullmatch(text.strip()) and block.region in _SAYING
-            counts.append(0 if prompt else len(words))
-        return counts
+            self._counted[number] = len(_WORD.findall(_NOT_OWN.sub(" ", text)))
+        return self._counted[number]
 
-    @cached_property
-    def _together(self) -> Sequence[int]:
-        """How many works each block names or links to."""
-        named: dict[int, set[int]] = defaultdict(set)
-        for mention, number in self._block_of.items():
-            named[number].add(mention.item_id)
-        return [
-            max(len(named[number]), len(_LINK.findall(self._reading.words_of(block))))
-            for number, block in enumerate(self._reading.blocks)
-        ]
+    def _together(self, number: int) -> int:
+        """How many works a block names or links to."""
+        named = {mention.item_id for mention in self._named.get(number, ())}
+        return max(len(named), len(_LINK.findall(self._reading.words_of(self._reading.blocks[number]))))
 
-    @cached_property
-    def _runs(self) -> Sequence[int]:
-        """Of each block how many entries with links or names its list has."""
-        sizes = [0] * len(self._reading.blocks)
-        run: list[int] = []
-        for number, block in enumerate((*self._reading.blocks, None)):
-            if block and (block.region is Region.ENTRY or self._is_bare(number)):
-                run.append(number)
-            elif block is None or block.region is not Region.HEADING:
-                size = sum(self._together[one] > 0 for one in run)
-                for one in run:
-                    sizes[one] = size
-                run = []
-        return sizes
+    def _run(self, number: int) -> int:
+        """How many entries with links or names the list has that a block is in; 0 where it is in none."""
+        if not self._is_entry(number):
+            return 0
+        size = int(self._together(number) > 0)
+        for step in (-1, 1):
+            other = number + step
+            while 0 <= other < len(self._reading.blocks) and self._is_entry(other):
+                size += self._together(other) > 0
+                other += step
+        return size
 
-    def _is_bare(self, number: int) -> bool:
-        return self._together[number] == 1 and self._own_words[number] < _SAID
+    def _is_entry(self, number: int) -> bool:
+        """Whether a block is an entry of a list, a line with a link and little else, or a heading between."""
+        region = self._reading.blocks[number].region
+        if region in (Region.ENTRY, Region.HEADING):
+            return True
+        return region is Region.PROSE and self._together(number) == 1 and self._own(number) < _SAID
