@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from kb.evidence.blocks import Region
 from kb.evidence.mentions import Mention
 from kb.evidence.reading import Reading
 from kb.evidence.works import Works
@@ -52,7 +53,8 @@ def cited(reading: Reading, works: Works, found: Sequence[Mention]) -> Iterator[
         return
     for one in _KEY.finditer(text) if "@" in text else ():
         key = one["braced"] or one["bare"]
-        if not _CROSS_REFERENCE.match(key):
+        in_code = key in by_key and reading.blocks[reading.block(one.start())].region is Region.CODE
+        if not in_code and not _CROSS_REFERENCE.match(key):
             yield from _mention(by_key, key, *one.span())
 
 

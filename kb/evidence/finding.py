@@ -20,7 +20,7 @@ from kb.evidence.weighing import Weighing, Weight
 from kb.evidence.wikilinks import linked_notes, meant
 from kb.evidence.works import Works
 from kb.text.words import letters
-from kb.types.evidence import Strength, Trace, TraceKind, WrittenPage
+from kb.types.evidence import Form, Strength, Trace, TraceKind, WrittenPage
 
 MOST = 5
 """Traces of one item that are kept of a page, the strongest first. By judgement."""
@@ -104,6 +104,8 @@ def _about(reading: Reading, works: Works, found: Sequence[Mention]) -> Mention 
     for name, start, end in called:
         if name and (one := meant(name, works, {}, by_key, sure)):
             return Mention(one[0], TraceKind.TITLE, start, end, one[1])
+    if page.form is Form.MESSAGE:
+        return None
     front = [mention for mention in found if _in_front_matter(reading, mention)]
     return front[0] if len({mention.item_id for mention in front}) == 1 else None
 

@@ -35,14 +35,14 @@ _PAPER = re.compile(
     r"[\s:«\"“'*_`(]{0,4}$",
     re.IGNORECASE,
 )
-_QUOTES = tuple("«»“”„\"'`*_‘’")
+_QUOTES = tuple("«»“”„\"'`*_‘’{}")
 _FAMILY = re.compile(r"[^\W\d_][^\W\d_'’-]+$")
 _CAPITALS = re.compile(r"(?<!\w)[^\W\d_a-zа-яё]")
 # Adam Smith, Vision Mamba, Mamba-2, Llama 3: a name within another.
 _GOES_ON = re.compile(r"(?:[-‑–]\w|\s?\d(?![\d.]*\s*[%)])|[ ][A-ZА-ЯЁ][a-zа-яё])")
 _BEGAN = re.compile(r"(?:\w[-‑–]|(?<![.!?:#*>|\n-]\s)(?<=\s)[A-Z][A-Za-z]*[a-z][A-Za-z]*\s)$")
 _BEGINS_AN_ENTRY = re.compile(r"(?:^|\n)[\s>*+•–—\-\d.)\[\]x|]*$")
-_ENDS_AN_ENTRY = re.compile(r"\s*(?:$|[\n\[(`|—–:;,]|-\s)")
+_ENDS_AN_ENTRY = re.compile(r"\s*(?:$|[\n\[(`|—–:;]|-\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class Written:
         """Whether an entry of a list, or a line, begins with it and says no more before the next mark."""
         text = self.reading.text
         begins = _BEGINS_AN_ENTRY.search(text, max(0, self.start - _BEFORE), self.start)
-        return bool(begins and _ENDS_AN_ENTRY.match(text, self.end))
+        return len(self.name.stems) > 1 and bool(begins and _ENDS_AN_ENTRY.match(text, self.end))
 
     @property
     def is_told_apart(self) -> bool:
@@ -128,7 +128,7 @@ def meaning(written: Written, otherwise: Collection[int]) -> float:
         or (
             alone and as_in_title and written.is_quoted and (len(name.stems) > 1 or written.is_called_a_paper)
         )
-        or (alone and as_in_title and name.whole and len(name.stems) > 1 and written.is_an_entry)
+        or (alone and as_in_title and name.whole and (name.likely or written.is_an_entry))
         or ((as_in_title or name.whole) and (name.item_id in otherwise or written.is_told_apart))
     )
     return _SHORT_NAME if likely else 0.0

@@ -23,6 +23,8 @@ TITLED = frozenset((Kind.PAPER, Kind.ARTICLE, Kind.BOOK, Kind.VIDEO, Kind.REPO))
 """The kinds whose title somebody gave them. That of a post, a note or a chat is often its first line."""
 _TELLING_BITS = 18.0
 """Bits from which on a name is not written by chance: one of a quarter of a million."""
+_LIKELY_BITS = 12.0
+"""Bits from which on a full title is not written by chance with its capitals: one of four thousand."""
 _FEW = 300
 """Titles below which it cannot be seen how rare a word is; then it is as if there were so many."""
 _UNTITLED_STEMS = 6
@@ -34,11 +36,12 @@ _SPELT = 4
 _FOLLOWED = 2
 """Titles that hold a coined name at the most: what more are about is a kind of work. By judgement."""
 _COINED = re.compile(
-    r"(?=.*[^\W\d_].*[^\W\d_])(?:\w*[a-zа-яё]\w*[A-ZА-ЯЁ]\w*|[^\W\d_]+[-+.]?\d[\w.+-]*|[A-Z]{2,}[a-z]+\w*)"
+    r"(?=.*[^\W\d_].*[^\W\d_])(?:\w*[a-zа-яё]\w*[A-ZА-ЯЁ]\w*|[^\W\d_]+(?:[-+.][^\W\d_]+)?[-+.]?\d[\w.+-]*|[A-Z]{2,}[a-z]+\w*)"
 )
 """A capital behind a small letter, a number behind letters, or a word that begins with several capitals."""
 _SHORT = re.compile(r"(?P<name>[^:—–|?]{2,80}?)(?:\?|\s*:\s|\s+[—–|]\s|\s-\s)\s*(?P<rest>\S.*)")
 _ACRONYM = re.compile(r"\((?P<name>[A-Z][\w-]*[A-Z\d][\w-]*)\)")
+_AROUND = " ()[]{}«»“”\"'.,;:!"
 _FUNCTION_STEMS = frozenset(map(stem, FUNCTION_WORDS))
 
 
@@ -46,7 +49,8 @@ _FUNCTION_STEMS = frozenset(map(stem, FUNCTION_WORDS))
 class Name:
     """A way to write a title: `text` as it stands there, its stems in order, its letters. `whole` is the full
     title; `coined` a word nobody writes but for this name; `telling` says that whoever writes it means
-    the work; `rest` are the telling stems of the title that it lacks."""
+    the work, `likely` that who writes it with its capitals does; `rest` are the telling stems of the title that
+    it lacks."""
 
     item_id: int
     text: str
@@ -55,6 +59,7 @@ class Name:
     whole: bool
     coined: bool
     telling: bool
+    likely: bool
     rest: frozenset[str]
 
     @property
@@ -92,7 +97,7 @@ def names_of(work: WorkFacts, rarity: Rarity) -> Iterator[Name]:
     every = _telling(stems(title))
     seen: set[str] = set()
     for text, whole in _forms(title, work.kind):
-        of_letters = letters(text)
+        text, of_letters = text.strip(_AROUND), letters(text)
         words = tuple(stems(text))
         said = _telling(words)
         if not said or len(of_letters) < 2 or of_letters in seen:
@@ -109,6 +114,7 @@ def names_of(work: WorkFacts, rarity: Rarity) -> Iterator[Name]:
             whole,
             coined and max(map(rarity.titles_with, words)) <= _FOLLOWED,
             len(said) > 1 and rarity.bits(said) >= _TELLING_BITS and not is_a_term(text),
+            len(said) > 1 and rarity.bits(said) >= _LIKELY_BITS and not is_a_term(text),
             frozenset(every) - set(words),
         )
 

@@ -122,5 +122,5 @@ def _rarest_apart(
 
 
 def _parts(text: str) -> list[str]:
-    # A link's address is a part of its own.
-    return text.replace("](", " ](").split()
+    # A link's address is a part of its own, and so is what a command or a field holds.
+    return text.replace("](", " ](").replace("{", " {").split()

@@ -98,8 +98,7 @@ class Weighing:
             case Region.CODE:
                 return Weight(Strength.WEAK, "inside a block of code", 0)
             case Region.FIELD:
-                filled = self._page_words >= _FILLED
-                return Weight(Strength.WEAK, "in a field of the page", 0) if filled else None
+                return None if self._is_a_form else Weight(Strength.WEAK, "in a field of the page", 0)
             case Region.HEADING:
                 return self._of_section(number)
             case Region.QUOTE:
@@ -179,6 +178,12 @@ class Weighing:
             for number, block in enumerate(self._reading.blocks)
             if block.region in _SAYING and not self._reading.is_abstract(block)
         )
+
+    @cached_property
+    def _is_a_form(self) -> bool:
+        """Whether the page is a form that nobody filled in: fields, headings, and no words."""
+        regions = [block.region for block in self._reading.blocks]
+        return self._page_words < _FILLED and regions.count(Region.FIELD) + regions.count(Region.HEADING) > 1
 
     def _own(self, number: int) -> int:
         """The words of a block that are neither a name, nor a link, nor markup, nor a prompt of a form."""
