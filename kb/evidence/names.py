@@ -48,8 +48,8 @@ _FUNCTION_STEMS = frozenset(map(stem, FUNCTION_WORDS))
 @dataclass(frozen=True, slots=True, eq=False)
 class Name:
     """A way to write a title: `text` as it stands there, its stems in order, its letters. `whole` is the full
-    title; `coined` a word nobody writes but for this name; `telling` says that whoever writes it means
-    the work, `likely` that who writes it with its capitals does; `rest` are the telling stems of the title that
+    title; `coined` a word nobody writes but for this name; `telling` says that whoever writes it means the
+    work, `likely` that who writes it with its capitals does; `rest` are the telling stems of the title that
     it lacks."""
 
     item_id: int
