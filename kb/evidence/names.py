@@ -112,7 +112,7 @@ def names_of(work: WorkFacts, rarity: Rarity) -> Iterator[Name]:
             words,
             of_letters,
             whole,
-            coined and max(map(rarity.titles_with, words)) <= _FOLLOWED,
+            coined and min(map(rarity.titles_with, words)) <= _FOLLOWED,
             len(said) > 1 and rarity.bits(said) >= _TELLING_BITS and not is_a_term(text),
             len(said) > 1 and rarity.bits(said) >= _LIKELY_BITS and not is_a_term(text),
             frozenset(every) - set(words),

@@ -1,4 +1,4 @@
-"""What is found in labelled writing, beside what a reader found; `python -m bench evidence` tells it by kind."""
+"""What is found in labelled writing, beside what a reader found. By kind: `python -m bench evidence`."""
 
 from __future__ import annotations
 
