@@ -14,8 +14,7 @@ _HOSTS = {
     "fixupx.com": "x.com",
     "fixvx.com": "x.com",
     "xcancel.com": "x.com",
-    "nitter.net": "x.com",
-    "nitter.poast.org": "x.com",
+    "twstalker.com": "x.com",
     "old.reddit.com": "reddit.com",
     "new.reddit.com": "reddit.com",
     "np.reddit.com": "reddit.com",
@@ -29,8 +28,11 @@ _HOSTS = {
 # For telephones, or in the form that Google serves quickly; the site behind has more than one label.
 _MOBILE = re.compile(r"(?:(?:m|mobile|touch|amp)\.)+(?=[^.]+\.)")
 _MOBILE_WIKI = re.compile(r"^([\w-]+)\.m\.(wiki\w+\.org)$")
-# Parts of a page, pictures of a post, lists of who liked it.
-_WITHIN_POST = re.compile(r"(?<=/status/)(\d+)/.*")
+# Copies of Nitter show X's posts under its paths, whoever runs them.
+_NITTER = re.compile(r"nitter\.(?:[\w-]+\.)*[\w-]+")
+# A number names a post, whatever account stands before it; pictures and lists of who liked it are parts.
+_X_POST = re.compile(r"/(?:i/web|\w+)/status(?:es)?/(\d+)(?:/.*)?")
+_UNROLLED = re.compile(r"/thread/(\d+)(?:\.html)?")
 # Publications of Habr have one number each, whatever blog or language stands before it.
 _HABR = re.compile(
     r"(?:/(?:ru|en))?(?:/amp)?/(?:post|articles|publications|companies/[\w-]+/articles|company/[\w-]+/blog)/(\d+)"
@@ -48,14 +50,16 @@ def one_form(host: str, path: str, query: str) -> tuple[str, str, str]:
     `path` without a slash at its end."""
     mobile = _MOBILE.match(host)
     host = _MOBILE_WIKI.sub(r"\1.\2", host[mobile.end() :] if mobile else host)
-    host = _HOSTS.get(host, host)
+    host = "x.com" if _NITTER.fullmatch(host) else _HOSTS.get(host, host)
     match host:
         case "github.com":
             return host, _github(path), query
         case "huggingface.co":
             return host, re.sub(r"(?<=[^/])/(?:tree|blob)/main(?:/readme\.md)?$", "", path, flags=re.I), query
-        case "x.com":
-            return host, _WITHIN_POST.sub(r"\1", path.replace("/i/web/status/", "/i/status/")), query
+        case "x.com" if found := _X_POST.fullmatch(path):
+            return host, f"/i/status/{found[1]}", ""
+        case "threadreaderapp.com" if found := _UNROLLED.fullmatch(path):
+            return "x.com", f"/i/status/{found[1]}", ""
         case "habr.com" if found := _HABR.fullmatch(path):
             return host, f"/ru/articles/{found[1]}", query
         case "openreview.net" if path in {"/pdf", "/forum", "/attachment"}:

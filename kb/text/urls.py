@@ -64,6 +64,8 @@ _WRAPPERS = tuple(
 # Services that show another site's page, with its address as their path.
 _SHOWN_BY = re.compile(r"archive\.(?:today|ph|is|li|vn|fo|md)|12ft\.io|r\.jina\.ai|freedium(?:-mirror)?\.cfd")
 _SHOWN_PATH = re.compile(r"/(?:(?:\d{4,14}|newest|oldest)/)?(https?:/{1,2}.+)", re.IGNORECASE)
+# What stood behind `#!` in the years when pages were made in the browser is a path since.
+_HASHBANG = re.compile(r"(?:mobile\.)?twitter\.com")
 # AMP caches: `s` stands for https.
 _AMP_CACHE = re.compile(r"[\w-]+\.cdn\.ampproject\.org|google\.[a-z.]{2,6}")
 _AMP_PATH = re.compile(r"/(?:amp|[cvw])/(s/)?([\w-]+(?:\.[\w-]+)+(?:/.*)?)")
@@ -155,6 +157,8 @@ def _unwrap_once(url: str) -> str | None:
         return _as_url(url.partition("?")[2])
     if host in {"web.archive.org", "archive.org"} and (wrapped := _ARCHIVE_PATH.match(_tail(parts))):
         return _as_url(wrapped[1])
+    if _HASHBANG.fullmatch(host) and parts.fragment.startswith("!/"):
+        return f"https://{host}{parts.fragment[1:]}"
     if _SHOWN_BY.fullmatch(host) and (wrapped := _SHOWN_PATH.match(_tail(parts))):
         return _as_url(wrapped[1])
     if _AMP_CACHE.fullmatch(host) and (wrapped := _AMP_PATH.fullmatch(parts.path)):

@@ -53,3 +53,29 @@ def test_areas_of_schema_3_keep_examples_and_members(tmp_path: Path) -> None:
     assert store.read().execute("PRAGMA foreign_key_check").fetchall() == []
     assert len(list((tmp_path / "backups").glob("before-schema-*.sqlite"))) == len(SCHEMAS) - 3
     store.close()
+
+
+def test_posts_of_x_go_by_their_number_after_schema_13(tmp_path: Path) -> None:
+    db = made_by(tmp_path / "jomo.sqlite", 13)
+    for number, path in enumerate(
+        ("vera/status/1", "vera/status/2", "i/status/2", "vera", "a/status/3?q=1"), 1
+    ):
+        text = "kind title summary text url source language saved_at updated_at zone state".split()
+        row = {"id": number, "key": f"url:https://x.com/{path}", **dict.fromkeys(text, "note"), "turns": "[]"}
+        row |= dict.fromkeys(("authors", "tags"), "[]") | {"meta": "{}"}
+        row |= dict.fromkeys(("minutes", "stub", "guessed"), 0)
+        db.execute(
+            f"INSERT INTO items ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", list(row.values())
+        )
+        db.execute("INSERT INTO aliases VALUES (?, ?, ?)", (row["key"], row["key"], number))
+    db.execute("INSERT INTO refs VALUES (4, 0, 'url:https://x.com/vera/status/1', 'u', '')")
+    db.commit()
+    db.close()
+    store = Store(tmp_path / "jomo.sqlite")
+    read = store.read()
+    keys = ["i/status/1", "vera/status/2", "i/status/2", "vera", "a/status/3?q=1"]
+    for table, column in (("items", "id"), ("aliases", "item_id")):
+        rows = read.execute(f"SELECT key FROM {table} ORDER BY {column}")
+        assert [row["key"].removeprefix("url:https://x.com/") for row in rows] == keys
+    assert read.execute("SELECT key FROM refs").fetchone()[0] == "url:https://x.com/i/status/1"
+    store.close()
