@@ -10,6 +10,8 @@ from kb.types import FEED, OWN_WRITING, Annotation, Document, Kind, Reference
 
 # Keys that say where a file lies or what its bytes are, not which work it is.
 WEAK = ("file:", "path:")
+_SAID = ("post:", "note:")
+"""Keys of messages."""
 _FILE = "file"
 _PROGRAM = "program"
 """What an exporting program is called, in `meta`."""
@@ -88,6 +90,9 @@ def _are_two_sources(old: Document, new: Document) -> bool:
     known, own = _beginning_with("path:", old), _beginning_with("path:", new)
     if known & own:
         return False
+    if _beginning_with("message:", old) & _beginning_with("message:", new):
+        # Two forms of a chat's export; once both came, either of them again is no news.
+        return bool(_beginning_with(_SAID, old) - _beginning_with(_SAID, new))
     unsure = old.stub or new.stub or old.guessed or new.guessed
     if _PROGRAM in old.meta or _PROGRAM in new.meta:
         return not unsure or _is_of_a_file(old) or _is_of_a_file(new)
@@ -107,7 +112,7 @@ def _is_known(old: Document, new: Document) -> bool:
     return several and bool(known & own) and same_bytes
 
 
-def _beginning_with(kind: str, document: Document) -> set[str]:
+def _beginning_with(kind: str | tuple[str, ...], document: Document) -> set[str]:
     return {name for name in (document.key, *document.aliases) if name.startswith(kind)}
 
 
@@ -127,7 +132,7 @@ def _of_two_sources(old: Document, new: Document) -> Document:
         url=surer.url or other.url,
         source=_source(surer, other),
         authors=_surer_authors(old, new),
-        published=min(filter(None, (old.published, new.published)), key=_end, default=None),
+        published=min(filter(None, (old.published, new.published)), key=_earliest, default=None),
         references=_references_of_both(old, new),
         meta=meta,
         guessed=old.guessed and new.guessed,
@@ -197,9 +202,10 @@ def _kind_of_both(one: Kind, other: Kind) -> Kind:
     return min({one, other} - {Kind.ARTICLE}, default=Kind.ARTICLE)
 
 
-def _end(published: str) -> str:
-    """A date to compare by: a year alone ends with its last day, so that its month and day are kept."""
-    return published[:10].ljust(10, "~")
+def _earliest(published: str) -> tuple[str, int, str]:
+    """What dates are compared by: a year alone ends with its last day, so that its month and day are kept; of
+    one day what tells more comes first."""
+    return published[:10].ljust(10, "~"), -len(published), published
 
 
 def _with_own_words(old: Document, new: Document) -> Document:

@@ -1,7 +1,7 @@
 """One key per work, whatever form its address takes, and the works a text refers to.
 
 Keys: `arxiv:2510.26692`, `doi:10.1145/3292500`, `post:telegram/<channel>/<number>`, `url:<canonical>`;
-`file:`, `chat:`, `path:` and further `post:` keys are made by importers and pass through.
+`file:`, `chat:`, `message:`, `path:` and further `post:` keys are made by importers and pass through.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from kb.types import Reference
 __all__ = ["arxiv_id", "canonical_key", "canonical_url", "doi", "find_references", "located_references"]
 
 _POST_PATH = re.compile(r"/(?:s/)?(?P<channel>c/\d+|[A-Za-z]\w{3,31})(?:/\d+)?/(?P<number>\d+)/?")
-_OWN_KEYS = ("file:", "chat:", "post:", "path:", "note:")
+_OWN_KEYS = ("file:", "chat:", "post:", "message:", "path:", "note:")
 _OF_A_PROGRAM = re.compile(r"(?!https?:|file:)[a-z][a-z0-9+.-]*://[^\s/]\S*", re.IGNORECASE)
 
 
@@ -56,9 +56,9 @@ def _web_form(address: str) -> str:
 def canonical_key(address: str) -> str:
     """The key of the work an address leads to: all forms of one work give one key.
 
-    Keys that importers make (`file:`, `chat:`, `post:`, `path:`) and text that is no address come back
-    as they are, stripped. Addresses of other programs (`zotero://…`) are `url:` keys as written. Applying it
-    twice changes nothing.
+    Keys that importers make (`file:`, `chat:`, `post:`, `path:` and others) and text that is no address come
+    back as they are, stripped. Addresses of other programs (`zotero://…`) are `url:` keys as written.
+    Applying it twice changes nothing.
     """
     address = address.strip()
     if address.startswith(_OWN_KEYS):

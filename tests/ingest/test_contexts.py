@@ -45,7 +45,7 @@ def test_an_earlier_library_gets_them_at_opening(library: Library, settings: Set
     ingest(library.store, [PAPER, POST])
     library.close()
     earlier = sqlite3.connect(settings.home / "jomo.sqlite")
-    earlier.executescript("DROP TABLE contexts; PRAGMA user_version = 11;")
+    earlier.executescript("DELETE FROM contexts; UPDATE facts SET value = '' WHERE name = 'words-tokenizer';")
     earlier.close()
     opened = Library(settings, encoder=StemEncoder())
     assert opened.items.get(POST.key).contexts == {PAPER.key: CONTEXT}

@@ -1,7 +1,7 @@
 """Telegram Desktop's pages `messages.html`, brought into the form of its JSON.
 
-The pages have no number of the chat: what is in them gets keys by the chat's name, and links to messages do
-not find them.
+The pages have no number of the chat: what is in them gets keys by the chat's name. Links to messages find
+them once the chat came as JSON too.
 """
 
 from __future__ import annotations
@@ -93,10 +93,10 @@ def _records(page: LexborHTMLParser) -> Iterator[Raw]:
 
 
 def _message(node: LexborNode, body: LexborNode, said: LexborNode, number: int) -> dict[str, Any]:
-    at, day = _moment(_child(body, "date"))
+    at, clock = _moment(_child(body, "date"))
     text = _child(said, "text")
     raw: dict[str, Any] = {
-        "id": number, "type": "message", "date_unixtime": at, "date": day,
+        "id": number, "type": "message", "date_unixtime": at, "date": clock,
         "author": text_of(_child(body, "signature")),
         "text_entities": list(pieces(text)) if text is not None else [],
         "reactions": [
@@ -146,12 +146,12 @@ def pieces(node: LexborNode) -> Iterator[dict[str, str]]:
 
 
 def _moment(node: LexborNode | None) -> tuple[str, str]:
-    """The moment with its zone, empty where the page tells none, and the day by the exporter's clock."""
+    """The moment with its zone, empty where the page tells none, and the time by the exporter's clock."""
     found = _TIME.search((node.attributes.get("title") or "") if node is not None else "")
     if found is None:
         return "", ""
-    day = f"{found[3]}-{found[2]}-{found[1]}"
-    return (f"{day}T{found[4]}{found[5]}" if found[5] else ""), day
+    clock = f"{found[3]}-{found[2]}-{found[1]}T{found[4]}"
+    return (f"{clock}{found[5]}" if found[5] else ""), clock
 
 
 def _child(node: LexborNode, name: str) -> LexborNode | None:

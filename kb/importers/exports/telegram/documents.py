@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 
-from kb.importers.exports.telegram.messages import Chat, Message
+from kb.importers.exports.telegram.messages import SAVED, Chat, Message
 from kb.importers.saved_link import SavedLink, saved
 from kb.importers.telegram_dump import post_title
 from kb.text.identity import canonical_key, find_references, located_references
@@ -45,6 +46,7 @@ def _item(message: Message, chat: Chat) -> Document:
     author = message.author if forwarded is None else forwarded
     meta = {"forwarded_from": forwarded, "reactions": message.reactions, "topic": message.topic}
     key = _key(chat, message.number, own_note=own_note)
+    numbers = (message.number, *message.album)
     address = f"https://t.me/{chat.place}/{message.number}" if chat.has_addresses else None
     return Document(
         key=key,
@@ -52,7 +54,10 @@ def _item(message: Message, chat: Chat) -> Document:
         title=_title(message),
         text=text,
         url=address,
-        aliases=tuple(_key(chat, number, own_note=own_note) for number in message.album),
+        aliases=(
+            *(_key(chat, number, own_note=own_note) for number in message.album),
+            *(_shown(chat, number, message.clock) for number in numbers if message.clock),
+        ),
         authors=(author,) if author and not own_note else (),
         tags=message.tags,
         source=(forwarded or _SAVED) if chat.is_saved else chat.name or _PROGRAM,
@@ -79,3 +84,12 @@ def _key(chat: Chat, number: int, *, own_note: bool) -> str:
     if chat.has_addresses:
         return f"post:telegram/{chat.place.lower()}/{number}"
     return f"{'note' if own_note else 'post'}:telegram/{chat.type}/{chat.id}/{number}"
+
+
+def _shown(chat: Chat, number: int, clock: str) -> str:
+    """What all forms of a chat's export tell of a message, pages without the number of the chat too: the
+    chat's name, the message's number, month, minutes and seconds. Hours and days are of the exporter's zone,
+    which for some pages is written an hour wrong."""
+    name = SAVED if chat.is_saved else chat.name
+    said = "\n".join((name, str(number), clock[:7], clock[14:19]))
+    return f"message:telegram/{hashlib.sha256(said.encode()).hexdigest()[:32]}"

@@ -56,7 +56,8 @@ class Chat:
 class Message:
     """What a message says, in Markdown, and who said it when.
 
-    `at` is a moment in UTC, a day alone where the export does not tell the zone, None where it tells nothing.
+    `at` is a moment in UTC, a day alone where the export does not tell the zone, None where it tells nothing;
+    `clock` is the time by the clock of who exported it, to the second, empty where it is not told.
     `sender` tells persons apart, `author` is the name to show, empty for the chat itself. `forwarded_from` is
     None for what was not forwarded, empty where the origin is hidden; `written_at` is when the original was
     posted. `documents` are names of files.
@@ -79,6 +80,7 @@ class Message:
     origin: str = ""
     written_at: str | None = None
     album: tuple[int, ...] = ()
+    clock: str = ""
 
     @property
     def says_something(self) -> bool:

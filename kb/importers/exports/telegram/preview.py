@@ -73,9 +73,10 @@ def _records(posts: list[LexborNode]) -> Iterator[Raw]:
 
 def _message(node: LexborNode, number: int) -> Raw:
     time = node.css_first(".tgme_widget_message_date time[datetime]")
+    moment = (time.attributes["datetime"] or "") if time is not None else ""
     raw: dict[str, Any] = {
         "id": number, "type": "message",
-        "date_unixtime": time.attributes["datetime"] if time is not None else "",
+        "date_unixtime": moment, "date": moment,
         "author": text_of(node.css_first(".tgme_widget_message_from_author")),
         "reactions": [
             {"emoji": text_of(one.css_first(".emoji")), "count": re.sub(r"[^\d.,KM]", "", text_of(one))}

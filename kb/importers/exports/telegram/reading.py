@@ -109,6 +109,7 @@ def _message(raw: Raw, number: int, chat: Chat, topics: dict[int, str]) -> Messa
         topic=topics.get(replied, "") if isinstance(replied, int) else "",
         answers=_address(raw, chat, topics),
         origin=str(raw.get("forwarded_link") or ""),
+        clock=_clock(raw.get("date")),
     )
 
 
@@ -126,6 +127,11 @@ def _day(given: object) -> str | None:
     """The day of a time by a clock whose zone the file does not tell."""
     found = re.match(r"\d{4}-\d{2}-\d{2}", given) if isinstance(given, str) else None
     return found[0] if found and found[0] > "1970-01-01" else None
+
+
+def _clock(given: object) -> str:
+    found = re.match(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}", given) if isinstance(given, str) else None
+    return found[0] if found else ""
 
 
 def _summary(left: Counter[str]) -> str:
