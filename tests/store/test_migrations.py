@@ -55,8 +55,8 @@ def test_areas_of_schema_3_keep_examples_and_members(tmp_path: Path) -> None:
     store.close()
 
 
-def test_posts_of_x_go_by_their_number_after_schema_13(tmp_path: Path) -> None:
-    db = made_by(tmp_path / "jomo.sqlite", 13)
+def test_posts_of_x_go_by_their_number_after_schema_14(tmp_path: Path) -> None:
+    db = made_by(tmp_path / "jomo.sqlite", 14)
     for number, path in enumerate(
         ("vera/status/1", "vera/status/2", "i/status/2", "vera", "a/status/3?q=1"), 1
     ):
