@@ -137,7 +137,7 @@ def test_a_page_of_messages_says_what_the_json_says(cache: Path) -> None:
 
 def as_json(file: Path, hours: int = 0) -> Path:
     """The chat of `messages.html` as its JSON, exported on a clock that is so many hours ahead."""
-    said = {
+    said: dict[int, tuple[str, dict[str, Any]]] = {
         2: (
             "2026-05-05T01:30:00",
             {"text": "Внимание без квадратов", "photo": "photos/p.jpg", "author": "Анна"},
