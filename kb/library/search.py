@@ -86,6 +86,7 @@ class Search:
                 np.vstack([seeds.vectors, pasted[np.newaxis]]),
                 [*seeds.texts, text],
                 [*seeds.languages, detect_language(text)],
+                [*seeds.forms, ""],
             )
         if not seeds.texts:
             raise JomoError("Name an item or paste a text to find what is like it")

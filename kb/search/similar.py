@@ -14,7 +14,7 @@ from kb.search.ranking import Ranking, by_meaning, by_words
 from kb.search.similarity import CHARACTERS, CorpusStats, Texts, corpus_stats, more_like, telling_terms
 from kb.store import Store, chunks, items
 from kb.text.matching import Query, Term
-from kb.types import Hit
+from kb.types import Hit, Kind
 from kb.vectors.nearest import NearestPassages
 
 _SAMPLE = 2000
@@ -33,8 +33,8 @@ def library_stats(store: Store, fingerprint: str, dimension: int) -> CorpusStats
 
 
 def texts(store: Store, ids: Sequence[int], fingerprint: str, dimension: int) -> Texts:
-    """Items to compare, in the order of `ids`: the vectors of their heads, their beginnings, their
-    languages."""
+    """Items to compare, in the order of `ids`: the vectors of their heads, their beginnings, their languages,
+    and whether they are papers, which speak in abstracts."""
     db = store.read()
     rows = {item_id: row for row, item_id in enumerate(ids)}
     vectors = np.zeros((len(ids), dimension), dtype=np.float32)
@@ -43,7 +43,10 @@ def texts(store: Store, ids: Sequence[int], fingerprint: str, dimension: int) ->
     bodies = items.bodies(db, ids, CHARACTERS)
     known = items.by_ids(db, ids)
     return Texts(
-        vectors, [f"{item.title}\n{bodies[item.id]}" for item in known], [item.language for item in known]
+        vectors,
+        [f"{item.title}\n{bodies[item.id]}" for item in known],
+        [item.language for item in known],
+        ["abstract" if item.kind is Kind.PAPER else "prose" for item in known],
     )
 
 

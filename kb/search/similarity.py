@@ -1,12 +1,12 @@
 """More like this: which of many texts are like one text, or like several, by meaning and by words.
 
 A text is likened in two spaces. In that of meaning it is its encoder's vector about the mean vector of
-its language: an encoder's vectors share a direction, and a multilingual encoder's differ by language more
-than by subject (Libovický, Rosa and Fraser, Findings of EMNLP 2020). In that of words it is a tf-idf
-vector over stems. The likeness is a weighted sum of the two cosines, taken twice: first to the seeds, then
-to the seeds moved towards what came out best (pseudo-relevance feedback in the form of Rocchio, in
-Salton, The SMART Retrieval System, 1971), since what several of the nearest share is the subject rather
-than the wording of one text.
+its language and form: an encoder's vectors share a direction, and a multilingual encoder's differ by language
+more than by subject (Libovický, Rosa and Fraser, Findings of EMNLP 2020), those of abstracts and of posts by
+how they are written. In that of words it is a tf-idf vector over stems. The likeness is a weighted sum of the
+two cosines, taken twice: first to the seeds, then to the seeds moved towards what came out best
+(pseudo-relevance feedback in the form of Rocchio, in Salton, The SMART Retrieval System, 1971), since what
+several of the nearest share is the subject rather than the wording of one text.
 
 No labels are used. How it was measured and against what: `python -m bench alike`.
 """
@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 from kb.embedding.unit import unit_rows
 from kb.text.tfidf import frequency_weight, tf_idf
 from kb.text.words import FUNCTION_WORDS, stem, stems
-from kb.vectors.debias import LanguageMeans, language_means
+from kb.vectors.debias import Manner, MannerMeans, manner_means
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -42,6 +42,8 @@ _FEEDBACK_WEIGHT = 0.5
 """Length of that move against the seeds' own 1. More finds more of the same field, less of the same work."""
 _NEAREST = 40
 """How many texts tell how many words go with how much meaning in a language."""
+_SETTLED = 10
+"""A share among the texts of a language counts as much as that among all once there are so many."""
 _CYRILLIC_SHARE = 0.1
 """Of a text's beginning: technical Russian is full of Latin names, English texts hold no Cyrillic at all."""
 CHARACTERS = 4000
@@ -55,35 +57,43 @@ class Texts:
     """Texts to compare, n of them: vectors (n, d) of one encoder, the texts themselves, their languages.
 
     A row of zeros stands for a vector that is not there (yet); such a text is compared by its words.
-    Languages are codes as in `Item.language`; without them texts are told apart by script alone.
+    Languages are codes as in `Item.language`; without them texts are told apart by script alone. Forms name
+    how texts are written, whatever they are about; an empty one is not known.
     """
 
     vectors: Floats
     texts: Sequence[str]
     languages: Sequence[str] = ()
+    forms: Sequence[str] = ()
 
     def __post_init__(self) -> None:
         if self.vectors.ndim != 2 or len(self.vectors) != len(self.texts):
             raise ValueError(f"{len(self.texts)} texts need as many vectors, not {self.vectors.shape}")
         if self.languages and len(self.languages) != len(self.texts):
             raise ValueError(f"{len(self.texts)} texts, but {len(self.languages)} languages")
+        if self.forms and len(self.forms) != len(self.texts):
+            raise ValueError(f"{len(self.texts)} texts, but {len(self.forms)} forms")
 
     def language_codes(self) -> Sequence[str]:
         """The languages given (n,), or scripts where none are: what tells texts of one language from
         others."""
         return self.languages or [_script(text) for text in self.texts]
 
+    def manners(self) -> list[Manner]:
+        """Language and form of each (n,)."""
+        return list(zip(self.language_codes(), self.forms or [""] * len(self.texts), strict=True))
+
 
 @dataclass(frozen=True, slots=True)
 class CorpusStats:
-    """What is usual in a collection: how many documents it has, how many of them hold each stem, the means of
-    their vectors. Candidates are judged against the whole collection they
-    were taken from: means and frequencies of a shortlist would hide what the shortlist has in common.
+    """What is usual in a collection: how many documents it has, the share of them that hold each stem, in the
+    language in which it is commonest, and the means of their vectors. Candidates are judged against the whole
+    collection they were taken from: means and shares of a shortlist would hide what it has in common.
     """
 
     documents: int
-    document_frequencies: Mapping[str, int]
-    means: LanguageMeans
+    shares: Mapping[str, float]
+    means: MannerMeans
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +110,27 @@ class Likeness:
 
 def corpus_stats(collection: Texts) -> CorpusStats:
     """The background of a collection held in memory. It takes about 0.1 ms a text; keep it."""
-    frequencies: Counter[str] = Counter()
-    for text in collection.texts:
-        frequencies.update(_bag(text).keys())
-    means = language_means(collection.vectors, collection.language_codes())
-    return CorpusStats(len(collection.texts), frequencies, means)
+    means = manner_means(collection.vectors, collection.manners())
+    return CorpusStats(len(collection.texts), _shares(collection), means)
+
+
+def _shares(collection: Texts) -> dict[str, float]:
+    """The share of documents that hold each stem, in the language in which it is commonest: over all of them
+    together every function word would be rare, and texts of one language alike. Shares in a language are
+    drawn towards that in all, the more the fewer texts it has."""
+    spoken = Counter(collection.language_codes())
+    held: dict[str, Counter[str]] = {language: Counter() for language in spoken}
+    for text, language in zip(collection.texts, collection.language_codes(), strict=True):
+        held[language].update(_bag(text).keys())
+    everywhere = sum(held.values(), Counter())
+    count = len(collection.texts)
+    return {
+        term: max(
+            (held[language][term] + _SETTLED * total / count) / (spoken[language] + _SETTLED)
+            for language in spoken
+        )
+        for term, total in everywhere.items()
+    }
 
 
 def telling_terms(texts: Iterable[str], usual: CorpusStats, limit: int) -> list[str]:
@@ -140,13 +166,12 @@ def more_like(seeds: Texts, candidates: Texts, usual: CorpusStats, *, same_work:
     if not count:
         nothing = np.zeros(0, dtype=np.float32)
         return Likeness(np.zeros(0, dtype=np.int64), nothing, nothing, nothing)
-    spoken, languages = seeds.language_codes(), candidates.language_codes()
-    foreign = ~np.isin(languages, list(set(spoken))) & (not same_work)
+    foreign = ~np.isin(candidates.language_codes(), sorted(set(seeds.language_codes()))) & (not same_work)
     bags = [_bag(text) for text in (*candidates.texts, *seeds.texts)]
     terms = tf_idf(bags, partial(_rarity, usual=usual))
-    space = _Space(usual.means.centred(candidates.vectors, languages), terms[:count])
+    space = _Space(usual.means.centred(candidates.vectors, candidates.manners()), terms[:count])
     seed = _Point(
-        unit_rows(usual.means.centred(seeds.vectors, spoken).mean(axis=0)),
+        unit_rows(usual.means.centred(seeds.vectors, seeds.manners()).mean(axis=0)),
         unit_rows(np.asarray(terms[count:].mean(axis=0), dtype=np.float32).reshape(-1)),
     )
     meaning, words = space.cosines(seed, foreign)
@@ -175,15 +200,17 @@ class _Space:
         """Inner products (n,) with a point, by meaning and by words.
 
         Texts in a language none of the seeds is in share no words with them, whatever they are about. So
-        they are taken to share as many for their meaning as the nearest texts of the seeds' own do.
+        they are taken to share as many for their meaning as the nearest texts of the seeds' own do (least
+        squares), and never more than any of these.
         """
         meaning, words = self.meaning @ point.meaning, self.words @ point.words
         own = np.flatnonzero(~foreign)
         near = own[np.argsort(-meaning[own])[:_NEAREST]]
-        likely = np.maximum(meaning, 0)
-        if foreign.any() and likely[near].any():
-            # Least squares through the origin: no shared meaning, no shared words.
-            expected = likely * (likely[near] @ words[near]) / (likely[near] @ likely[near])
+        if foreign.any() and len(near):
+            centre, usual = meaning[near].mean(), words[near].mean()
+            spread = meaning[near] - centre
+            slope = max(0.0, float(spread @ words[near]) / (float(spread @ spread) or 1.0))
+            expected = np.minimum(usual + slope * (meaning - centre), words[near].max())
             words = np.where(foreign, np.maximum(words, expected), words)
         return np.asarray(meaning, dtype=np.float32), np.asarray(words, dtype=np.float32)
 
@@ -213,7 +240,7 @@ def _rarity(term: str, usual: CorpusStats) -> float:
     """The root of the inverse document frequency. A cosine multiplies the weights of both texts, so the
     root lets a shared word count with its idf once, as in BM25; a word of every text counts nothing, and
     no list of stop words is needed in any language."""
-    held = min(usual.document_frequencies.get(term, 0), usual.documents)
+    held = usual.documents * usual.shares.get(term, 0.0)
     return float(np.sqrt(np.log((1 + usual.documents) / (1 + held))))
 
 

@@ -18,7 +18,9 @@ _FEWEST = 3
 _SAMPLE = 1000
 """Items of a form that are read for it: the mean of so many is known well enough."""
 _SETTLED = 10
-"""A language's mean counts as much as the overall mean once this many texts stand behind it."""
+"""A manner's mean counts as much as the overall mean once this many texts stand behind it."""
+Manner = tuple[str, str]
+"""What texts have in common besides their subject: a language, and a form, empty where that is not known."""
 
 
 def form_axes(vectors: Floats, forms: Sequence[str]) -> Floats:
@@ -64,31 +66,38 @@ def without_axes(vectors: Floats, axes: Floats) -> Floats:
 
 
 @dataclass(frozen=True, slots=True)
-class LanguageMeans:
-    """The mean unit vector (d,) of a collection, and of each of its languages."""
+class MannerMeans:
+    """The mean unit vector (d,) of a collection, and of each manner in which its texts are written."""
 
     overall: Floats
-    by_language: Mapping[str, Floats] = field(default_factory=dict)
+    by_manner: Mapping[Manner, Floats] = field(default_factory=dict)
 
-    def centred(self, vectors: Floats, languages: Sequence[str]) -> Floats:
-        """Unit vectors (n, d) about the mean of their language; what has no vector stays at zero."""
+    def centred(self, vectors: Floats, manners: Sequence[Manner]) -> Floats:
+        """Unit vectors (n, d) about the mean of their manner; what has no vector stays at zero."""
         rows = unit_rows(vectors)
-        means = np.array([self.by_language.get(code, self.overall) for code in languages])
+        means = np.array([self._mean_of(*one) for one in zip(manners, rows, strict=True)])
         return centred_rows(rows, np.where(rows.any(axis=1, keepdims=True), means, 0))
 
+    def _mean_of(self, manner: Manner, row: Floats) -> Floats:
+        """The mean of a manner; where a text's form is not known, of that form of its language that it is
+        nearest to."""
+        if manner in self.by_manner:
+            return self.by_manner[manner]
+        of_language = [mean for (language, _), mean in self.by_manner.items() if language == manner[0]]
+        return max(of_language, key=lambda mean: float(unit_rows(mean) @ row), default=self.overall)
 
-def language_means(vectors: Floats, languages: Sequence[str]) -> LanguageMeans:
+
+def manner_means(vectors: Floats, manners: Sequence[Manner]) -> MannerMeans:
     """The means of the unit vectors among `vectors` (n, d); rows of zeros do not count.
 
-    Means of languages are drawn towards the overall mean, the more the fewer texts they have: the mean of
+    Means of manners are drawn towards the overall mean, the more the fewer texts they have: the mean of
     three texts is what these three are about.
     """
     rows = unit_rows(vectors)
     there = rows.any(axis=1)
     mean = rows[there].mean(axis=0) if there.any() else np.zeros(vectors.shape[1], dtype=np.float32)
-    of_language = np.array(languages)
     means = {}
-    for code in sorted(set(languages)):
-        own = rows[there & (of_language == code)]
-        means[code] = np.asarray((own.sum(axis=0) + _SETTLED * mean) / (len(own) + _SETTLED), np.float32)
-    return LanguageMeans(np.asarray(mean, dtype=np.float32), means)
+    for manner in sorted(set(manners)):
+        own = rows[there & np.array([one == manner for one in manners])]
+        means[manner] = np.asarray((own.sum(axis=0) + _SETTLED * mean) / (len(own) + _SETTLED), np.float32)
+    return MannerMeans(np.asarray(mean, dtype=np.float32), means)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from kb.embedding.bundled import BundledEncoder, bundled_weights
 from kb.ingest.sample import FOLDER
 from kb.search.similarity import CorpusStats, Texts, corpus_stats, more_like, telling_terms
-from kb.vectors.debias import LanguageMeans
+from kb.vectors.debias import MannerMeans
 
 CARS = "electric cars and their batteries"
 COOKS = "cooks bake bread in stone ovens"
@@ -22,11 +22,15 @@ def texts(rows: list[list[float]], words: list[str]) -> Texts:
     return Texts(np.array(rows, dtype=np.float32).reshape(len(words), -1), words)
 
 
+def some(collection: Texts, rows: list[int]) -> Texts:
+    forms = [collection.forms[row] for row in rows]
+    return Texts(collection.vectors[rows], [collection.texts[row] for row in rows], forms=forms)
+
+
 def plain(collection: Texts) -> CorpusStats:
     """The background without a mean, so that hand-made vectors mean what they say."""
     known = corpus_stats(collection)
-    nowhere = LanguageMeans(np.zeros_like(known.means.overall))
-    return CorpusStats(known.documents, known.document_frequencies, nowhere)
+    return CorpusStats(known.documents, known.shares, MannerMeans(np.zeros_like(known.means.overall)))
 
 
 def records(name: str) -> list[dict[str, str]]:
@@ -78,6 +82,42 @@ def test_a_text_of_another_language_is_not_behind_for_lack_of_shared_words() -> 
     assert alike.words[0] > 0
 
 
+def test_words_that_every_text_of_a_language_has_make_none_alike() -> None:
+    """Though half of the collection, in another language, lacks them."""
+    fillers = [
+        *(f"и в на для что тема{n}" for n in range(100)),
+        *(f"the of and to in subject{n}" for n in range(100)),
+    ]
+    usual = corpus_stats(Texts(np.ones((200, 2), dtype=np.float32), fillers, ("ru",) * 100 + ("en",) * 100))
+    found = Texts(np.zeros((1, 2), dtype=np.float32), ["и в на для что машины"], ("ru",))
+    seed = Texts(np.zeros((1, 2), dtype=np.float32), ["и в на для что хлеб"], ("ru",))
+    assert 0 < more_like(seed, found, usual, same_work=True).words[0] < 0.1
+
+
+def test_a_foreign_text_is_taken_to_share_no_more_words_than_any_of_the_seeds_language_does() -> None:
+    found = texts([[1, 0], [0.3, 1], [0.2, 1]], [CARS_RU, CARS, COOKS])
+    alike = more_like(texts([[1, 0.1]], [CARS]), found, plain(found), same_work=False)
+    assert alike.words[0] <= alike.words[1:].max()
+
+
+def test_texts_are_alike_for_their_subject_not_for_how_they_are_written() -> None:
+    """Abstracts lie on one side, prose on the other; the third number is the subject."""
+    abstracts = [[1, 0, 0.3], *[[1, 0, -0.1]] * 30]
+    prose = [[0, 1, 0.3], *[[0, 1, -0.1]] * 30]
+    collection = Texts(
+        np.array(abstracts + prose, dtype=np.float32),
+        [""] * 62,
+        ["en"] * 62,
+        ["abstract"] * 31 + ["prose"] * 31,
+    )
+    usual = corpus_stats(collection)
+    rows = [0, 1, 32]
+    found = Texts(collection.vectors[rows], ["", "", ""], ["en"] * 3, ["abstract", "abstract", "prose"])
+    for form in ("prose", ""):
+        seed = Texts(collection.vectors[[31]], [""], ["en"], [form])
+        assert more_like(seed, found, usual).order[0] == 0
+
+
 def test_languages_may_be_told() -> None:
     rows = [[1, 0.1], [0.9, 0.2]]
     untold = texts(rows, ["elektrische Wagen", "cars"])
@@ -122,10 +162,12 @@ def test_a_seed_is_needed() -> None:
         more_like(Texts(np.zeros((0, 2), dtype=np.float32), []), found, corpus_stats(found))
 
 
-@pytest.mark.parametrize("languages", [(), ("en",)])
-def test_vectors_texts_and_languages_must_match_in_number(languages: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(("rows", "languages", "forms"), [(1, (), ()), (2, ("en",), ()), (2, (), ("prose",))])
+def test_vectors_texts_languages_and_forms_must_match_in_number(
+    rows: int, languages: tuple[str, ...], forms: tuple[str, ...]
+) -> None:
     with pytest.raises(ValueError, match="2 texts"):
-        Texts(np.zeros((2 if languages else 1, 2), dtype=np.float32), [CARS, COOKS], languages)
+        Texts(np.zeros((rows, 2), dtype=np.float32), [CARS, COOKS], languages, forms)
 
 
 @pytest.fixture(scope="module")
@@ -169,3 +211,29 @@ def test_a_pasted_post_finds_the_paper_it_retells_in_either_language(
     found, found_by_cosine = (np.mean(np.array(places(ids, wanted, one)) < 5) for one in (ours, cosine))
     assert found > 0.8
     assert found > found_by_cosine
+
+
+@pytest.mark.slow
+def test_among_posts_of_its_own_language_a_post_is_most_like_its_paper(
+    encoder: BundledEncoder, sample: tuple[list[str], Texts]
+) -> None:
+    """In a language of few texts, and among others that are written as it is."""
+    ids, papers = sample
+    posts = [re.sub(r"https?://\S+", "", record["text"]) for record in records("posts.jsonl")]
+    linked = [
+        re.findall(r"arxiv\.org/abs/(\d{4}\.\d{4,5})", record["text"]) for record in records("posts.jsonl")
+    ]
+    everything = Texts(
+        np.vstack([papers.vectors, encoder.encode_passages(posts)]),
+        [*papers.texts, *posts],
+        forms=["abstract"] * len(ids) + ["prose"] * len(posts),
+    )
+    usual = corpus_stats(everything)
+    first = {}
+    for row, found in enumerate(linked, start=len(ids)):
+        if len(found) == 1 and found[0] in ids:
+            others = [other for other in range(len(everything.texts)) if other != row]
+            alike = more_like(some(everything, [row]), some(everything, others), usual)
+            first[found[0]] = others[alike.order[0]]
+    assert len(first) >= 8
+    assert sum(ids.index(paper) == best for paper, best in first.items()) > 0.75 * len(first)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from kb.vectors.debias import form_axes, language_means, without_axes
+from kb.vectors.debias import form_axes, manner_means, without_axes
 
 
 def library(russian: int) -> tuple[np.ndarray, np.ndarray, list[str]]:
@@ -48,14 +48,22 @@ def test_one_language_or_a_stray_item_changes_nothing() -> None:
 
 def test_a_language_of_few_texts_is_judged_about_the_common_mean() -> None:
     rows = np.array([[1, 0]] * 40 + [[0, 1]] * 40 + [[-1, 0]], dtype=np.float32)
-    means = language_means(rows, ["en"] * 40 + ["ru"] * 40 + ["de"])
+    english, russian, german = ("en", ""), ("ru", ""), ("de", "")
+    means = manner_means(rows, [english] * 40 + [russian] * 40 + [german])
     assert np.allclose(means.overall, [39 / 81, 40 / 81])
-    assert means.by_language["ru"] @ [0, 1] > 0.85
-    assert np.linalg.norm(means.by_language["de"] - means.overall) < 0.2
+    assert means.by_manner[russian] @ [0, 1] > 0.85
+    assert np.linalg.norm(means.by_manner[german] - means.overall) < 0.2
+
+
+def test_a_text_of_unknown_form_is_judged_as_the_form_it_is_nearest_to() -> None:
+    rows = np.array([[1, 0.1]] * 40 + [[0.1, 1]] * 40, dtype=np.float32)
+    means = manner_means(rows, [("en", "abstract")] * 40 + [("en", "prose")] * 40)
+    text = np.array([[0.3, 1]], dtype=np.float32)
+    assert np.allclose(means.centred(text, [("en", "")]), means.centred(text, [("en", "prose")]))
 
 
 def test_a_missing_vector_does_not_count_in_the_mean() -> None:
     rows = np.array([[2, 0], [0, 0]], dtype=np.float32)
-    means = language_means(rows, ["en", "en"])
+    means = manner_means(rows, [("en", "")] * 2)
     assert means.overall.tolist() == [1, 0]
-    assert means.centred(rows, ["en", "de"])[1].tolist() == [0, 0]
+    assert means.centred(rows, [("en", ""), ("de", "")])[1].tolist() == [0, 0]
