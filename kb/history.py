@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from kb.clock import now
-from kb.store import areas, events, imports, items, notes, role, searches, subscribed, tags
+from kb.store import areas, events, imports, items, notes, reviews, role, searches, subscribed, tags
 from kb.text.counts import counted
 from kb.text.excerpts import shortened
 from kb.text.tags import taken_back
@@ -42,7 +42,7 @@ def _same(one: Event, other: Event) -> bool:
         return other.action is Action.MAP_CHANGED
     if one.action in events.OF_SEARCHES:
         return other.action in events.OF_SEARCHES and one.subject == other.subject
-    if one.item_id != other.item_id:
+    if one.item_id != other.item_id or (one.item_id is None and one.subject != other.subject):
         return False
     if one.action is other.action is Action.ANNOTATED:
         return bool({one.before, one.after} & {other.before, other.after} - {""})
@@ -113,6 +113,10 @@ def _revert(db: sqlite3.Connection, event: Event, made: Move) -> Move:
         _restore_area(db, event)
     elif event.action in events.OF_SEARCHES:
         _restore_search(db, event)
+    elif event.action is Action.JUDGED and event.item_id is None:
+        verdict, _, at = event.before.partition("@")
+        entry = int(event.subject.partition(":")[2])
+        reviews.set_verdict(db, entry, verdict, at, events.earlier_note(db, event, verdict, at))
     elif event.item_id is not None:
         if event.action is Action.TAGGED:
             return _retag(db, event.item_id, event)

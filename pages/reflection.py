@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from kb.reflection.telling import headline
 from kb.ui.reflection import figures, judging, periods
-from kb.ui.shell import frame, humanize
+from kb.ui.shell import frame
 
 library = frame.begin("Reflection")
 known = periods.with_items(library.items.select(order="saved"))
@@ -21,21 +22,17 @@ period = periods.choose(known)
 if period.since > period.until:
     st.markdown("The period ends before it begins. Change one of the two days.")
     st.stop()
-since, until = period.since.isoformat(), period.until.isoformat()
-review = library.reviews.figures(since, until)
-overall = review.overall
-parts = [f"**{period.name}**", humanize.count(review.total, "item"), f"{review.judged:,} judged"]
-if review.judged:
-    parts.append(f"useful: {humanize.share(overall.useful, overall.judged, overall.low, overall.high)}")
-st.markdown(" · ".join(parts))
+review = library.reviews.review(period.since.isoformat(), period.until.isoformat())
+told = library.reviews.figures_of(review)
+st.markdown(f"**{period.name}** · {headline(told)}")
 
-if not review.total:
+if not told.total:
     st.markdown(":gray[Nothing was saved in this period. Choose another one.]")
     st.stop()
 judge, shown = st.tabs(["Judge", "Figures"], key="view", bind="query-params")
 if judge.open:
     with judge:
-        judging.draw(library, f"{since} {until}", library.reviews.to_judge(since, until))
+        judging.draw(library, review, library.reviews.pile(review))
 if shown.open:
     with shown:
-        figures.draw(library, review)
+        figures.draw(library, told)

@@ -1,21 +1,18 @@
-"""Commands that decide: move, state, tag, split, suggest, judge, review."""
+"""Commands that decide: move, state, tag, split, suggest."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
+from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from kb.cli.options import a_date
 from kb.cli.output import AsJson, item_record, opened, print_items, print_json, print_moves, tell
-from kb.reflection.intervals import share_text
-from kb.types import State, Verdict, Zone
-from kb.types.reviews import Share
+from kb.types import State, Zone
 
 
-def _last_is(values: list[str], allowed: type[Zone] | type[State] | type[Verdict], what: str) -> list[str]:
+def last_is(values: list[str], allowed: type[StrEnum], what: str) -> list[str]:
     """Splits `KEY... VALUE`; wrong usage is said in one line."""
     names = [str(member) for member in allowed]
     if values[-1] not in names:
@@ -40,7 +37,7 @@ def move(
             if not moves:
                 tell("There is no move to take back.")
         else:
-            keys = _last_is(arguments or [""], Zone, "zone")
+            keys = last_is(arguments or [""], Zone, "zone")
             moves = library.triage.move(keys, Zone((arguments or [""])[-1]))
     print_moves(moves, as_json)
 
@@ -52,7 +49,7 @@ def state(
 
     Example: python -m kb state 2510.26692 read
     """
-    keys = _last_is(arguments, State, "state")
+    keys = last_is(arguments, State, "state")
     with opened() as library:
         moves = library.items.set_state(keys, State(arguments[-1]))
     print_moves(moves, as_json)
@@ -152,59 +149,6 @@ def suggest(
         print(f"{row['key']}: {row['zone']} {certainty}: {row['reason']}")
 
 
-def judge(
-    arguments: Annotated[list[str], typer.Argument(metavar="KEY... VERDICT")],
-    note: Annotated[str, typer.Option(help="What it helped with.")] = "",
-    at: Annotated[str | None, typer.Option(callback=a_date, help="When: 2025-12-28.")] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Say whether items helped: direct, indirect or none.
-
-    Example: python -m kb judge 2510.26692 direct --note "chose the attention for v3"
-    """
-    keys = _last_is(arguments, Verdict, "verdict")
-    with opened() as library:
-        judged = library.reviews.judge(keys, Verdict(arguments[-1]), note, at)
-    if as_json:
-        print_json([{"key": item.key, "verdict": item.verdict} for item in judged])
-    else:
-        for item in judged:
-            print(f"{item.key}: {item.verdict}")
-
-
-def review(
-    since: Annotated[
-        str | None, typer.Option("--from", callback=a_date, help="First day: 2025-07-01.")
-    ] = None,
-    until: Annotated[str | None, typer.Option("--to", callback=a_date, help="Last day: 2025-12-31.")] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Figures of a period, each with its interval: which zones, sources and areas proved useful.
-
-    Without dates: the twelve months up to today. Example: python -m kb review --from 2025-07 --to 2025-12
-    """
-    today = date.today()
-    start = since or today.replace(year=today.year - 1, day=min(today.day, 28)).isoformat()
-    end = until or today.isoformat()
-    with opened() as library:
-        figures = library.reviews.figures(start, end)
-    if as_json:
-        print_json({"from": start, "to": end, **figures.as_dict()})
-        return
-    print(f"{start} to {end}: {figures.total} items, {figures.judged} judged")
-    _print_shares("by zone", figures.by_zone)
-    _print_shares("by source", figures.by_source)
-    _print_shares("by area", figures.by_area)
-    for note in figures.notes:
-        print(note)
-
-
-def _print_shares(title: str, shares: tuple[Share, ...]) -> None:
-    print(f"Useful, {title}:")
-    for share in shares:
-        print(f"  {share.label or 'unknown':<28} {share_text(share.useful, share.judged)}")
-
-
 def register(app: typer.Typer) -> None:
-    for command in (move, state, snooze, tag, split, suggest, judge, review):
+    for command in (move, state, snooze, tag, split, suggest):
         app.command()(command)

@@ -5,6 +5,7 @@
 
 from kb.plots.categories import COLOURS, ORDERED, category, folded, month, month_name
 from kb.plots.charts import ShareRow, monthly_figure, usefulness_figure
+from kb.plots.curve import curve_figure
 from kb.plots.frame import CHART_CONFIG, FONT_SIZE
 from kb.plots.map import map_figure
 from kb.plots.outlines import MapData, Region, at_home, near_distance, outlines
@@ -25,6 +26,7 @@ __all__ = [
     "ShareRow",
     "at_home",
     "category",
+    "curve_figure",
     "folded",
     "map_figure",
     "month",

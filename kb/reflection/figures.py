@@ -1,95 +1,219 @@
-"""The figures of a review: what helped, by zone, source and area, each with the items behind it."""
+"""The figures of a review: what helped, by all that items can be told apart by, and what that says of
+decisions."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from hashlib import blake2b
+from itertools import pairwise
 from math import atanh, sqrt, tanh
 from statistics import NormalDist, median
 
 from kb.clock import day
-from kb.reflection.intervals import median_interval, wilson
+from kb.reflection.estimates import Cell, difference, rate
+from kb.reflection.intervals import median_interval, weighted_wilson
+from kb.reflection.likely import is_use
+from kb.reflection.shares import USEFUL, Design, best_proven_first, grouped, rate_of
+from kb.reflection.survival import day_by_which, used_by
 from kb.types import READING_ZONES, Stance, State, Verdict, Zone
-from kb.types.reviews import Agreement, Delay, JudgedItem, Rate, ReviewFigures, Share
+from kb.types.reviews import (
+    FEWEST,
+    OVERFLOW,
+    Agreement,
+    Delay,
+    Gap,
+    JudgedItem,
+    Lag,
+    Minutes,
+    Rate,
+    Reading,
+    ReviewFigures,
+    Share,
+)
 
-USEFUL = (Verdict.DIRECT, Verdict.INDIRECT)
 FEW_JUDGED = 30
 """Below this many verdicts a share's 95 % interval may span more than a third of the scale."""
 NO_AREA = "no area"
 NO_SOURCE = "unknown source"
+_LONG = (10, 30)
+"""Minutes that part short readings from middling and long ones: a break, a sitting. By judgement."""
+_LISTS = (*map(str, READING_ZONES), OVERFLOW, str(Zone.INBOX))
+_KEPT = (Zone.MUST_HAVE, Zone.NICE_TO_HAVE)
+UNKNOWN = (
+    "By person delegated to: Jomo does not know yet what was handed to whom.",
+    "What waiting for surveys saved: nothing can be parked for a survey yet.",
+    "By novelty: how new an item was when it was filed is not kept yet.",
+)
+"""What is asked of a review and cannot be answered, and why."""
 
 
-def review_figures(items: Sequence[JudgedItem], stances: Mapping[str, Stance] | None = None) -> ReviewFigures:
-    """The figures of a period's items. `stances` are those of the areas by name; an ignored area's
-    items count for regret."""
-    ignored = {name for name, stance in (stances or {}).items() if stance is Stance.IGNORED}
-    by_zone = usefulness_by_zone(items)
+_Labels = Callable[[JudgedItem], Iterable[str]]
+
+
+def review_figures(items: Sequence[JudgedItem], today: str, *, sampled: bool = False) -> ReviewFigures:
+    """The figures of a period's items as of a day. `sampled`: their strata are those of a sample."""
+    asked = [item for item in items if item.asked or item.verdict is not None]
+    design = Design.of(asked, sampled=sampled)
+    by_zone = shares_by_list(items, Design.of(items, sampled=sampled))
     return ReviewFigures(
         total=len(items),
         judged=sum(item.verdict is not None for item in items),
-        overall=_share("all", items),
+        waiting=len(items) - len(asked),
+        evidenced=sum(any(map(is_use, item.traces)) for item in items),
+        sampled=sampled,
+        overall=design.share("all", asked),
+        helped=design.helped(asked),
         by_zone=by_zone,
-        by_source=usefulness_by_source(items),
-        by_area=usefulness_by_area(items),
-        regret=regret(items, ignored),
-        waste=waste(items),
-        delay=delay(items),
-        agreement=agreement(items),
-        notes=_notes(items, by_zone),
+        by_source=_shares(asked, design, lambda item: (item.source or NO_SOURCE,)),
+        by_area=_shares(asked, design, lambda item: item.areas or (NO_AREA,)),
+        by_stance=_shares(asked, design, lambda item: (item.stance.label if item.stance else NO_AREA,)),
+        by_kind=_shares(asked, design, lambda item: (str(item.kind),)),
+        by_depth=_shares(asked, design, lambda item: (depth(item),)),
+        gaps=gaps(asked, design),
+        readings=readings(items),
+        regret=regret(asked, design),
+        waste=waste(asked, design),
+        unread_use=unread_use(asked),
+        delay=delay(asked),
+        lag=lag(asked, today),
+        agreement=agreement(asked),
+        suggestions=suggestions(asked),
+        gate=design.rate("gate", [item for item in asked if item.let_in], USEFUL),
+        snoozed=design.rate("snoozed", [item for item in asked if item.snoozed], USEFUL),
+        minutes=minutes(asked),
+        unknown=UNKNOWN,
+        notes=_notes(asked, len(items), by_zone, design, sampled=sampled),
     )
 
 
-def usefulness_by_zone(items: Iterable[JudgedItem]) -> tuple[Share, ...]:
-    """Usefulness by the zone items were filed into, in the zones' own order; the never filed last."""
-    groups = _grouped(items, lambda item: (str(item.zone_at_decision),))
-    order = [*map(str, READING_ZONES), str(Zone.INBOX)]
-    return tuple(_share(zone, groups[zone]) for zone in order if zone in groups)
+def shares_by_list(items: Iterable[JudgedItem], design: Design) -> tuple[Share, ...]:
+    """Usefulness by the list items lay in, in the lists' own order; the overflow and the never filed last."""
+    groups = grouped(items, lambda item: (item.list_name,))
+    return tuple(design.share(name, groups[name]) for name in _LISTS if name in groups)
 
 
-def usefulness_by_source(items: Iterable[JudgedItem]) -> tuple[Share, ...]:
-    """Usefulness by source, the best proven first."""
-    return _best_proven_first(_grouped(items, lambda item: (item.source or NO_SOURCE,)))
+def _shares(items: Iterable[JudgedItem], design: Design, labels: _Labels) -> tuple[Share, ...]:
+    """Usefulness by label, the best proven first. An item of several labels counts in each of them."""
+    groups = grouped(items, labels)
+    return best_proven_first(design.share(label, members) for label, members in groups.items())
 
 
-def usefulness_by_area(items: Iterable[JudgedItem]) -> tuple[Share, ...]:
-    """Usefulness by area, the best proven first. An item of several areas counts in each of them."""
-    return _best_proven_first(_grouped(items, lambda item: item.areas or (NO_AREA,)))
+def depth(item: JudgedItem) -> str:
+    """How far the person went into an item, in words."""
+    if item.state is not State.READ:
+        return "begun" if item.state is State.READING else str(item.state)
+    short, long = _LONG
+    if item.minutes <= short:
+        return f"read, up to {short} minutes"
+    return f"read, up to {long} minutes" if item.minutes <= long else f"read, over {long} minutes"
 
 
-def regret(items: Iterable[JudgedItem], ignored_areas: Iterable[str] = ()) -> Rate:
-    """How many of the items put away or of ignored areas were needed after all."""
-    ignored = frozenset(ignored_areas)
+def gaps(items: Iterable[JudgedItem], design: Design) -> tuple[Gap, ...]:
+    """Whether the lists earn their names: of neighbours with a figure, how much more often the upper one
+    helped."""
+    groups = grouped(items, lambda item: (item.list_name,))
+    told = [
+        (name, found)
+        for name in map(str, READING_ZONES)
+        if (found := design.estimate(groups.get(name, ()), USEFUL))
+    ]
+    compared = [(upper[0], lower[0], difference(upper[1], lower[1])) for upper, lower in pairwise(told)]
+    return tuple(Gap(upper, lower, d.value, d.low, d.high) for upper, lower, d in compared)
+
+
+def readings(items: Iterable[JudgedItem]) -> tuple[Reading, ...]:
+    """What became of each list, as far as it is known without a verdict."""
+    groups = grouped(items, lambda item: (item.list_name,))
+    return tuple(_reading(name, groups[name]) for name in _LISTS if name in groups)
+
+
+def _reading(name: str, items: Sequence[JudgedItem]) -> Reading:
+    read = {item.key for item in items if item.state is State.READ}
+    used = {item.key for item in items if any(map(is_use, item.traces))}
+    return Reading(
+        label=name,
+        total=len(items),
+        read_keys=tuple(item.key for item in items if item.key in read),
+        used_keys=tuple(item.key for item in items if item.key in used),
+        untouched_keys=tuple(item.key for item in items if item.key not in read | used),
+    )
+
+
+def regret(items: Iterable[JudgedItem], design: Design) -> Rate:
+    """How many of the items put away, of ignored areas or left in a feed's overflow were needed after all."""
     away = [
         item
         for item in items
-        if item.zone_at_decision is Zone.PUT_AND_FORGET or not ignored.isdisjoint(item.areas)
+        if item.overflow or item.zone_at_decision is Zone.PUT_AND_FORGET or item.stance is Stance.IGNORED
     ]
-    return _rate("regret", away, USEFUL)
+    return design.rate("regret", away, USEFUL)
 
 
-def waste(items: Iterable[JudgedItem]) -> Rate:
+def waste(items: Iterable[JudgedItem], design: Design) -> Rate:
     """How many of the must-have items that were read turned out of no use."""
     read = [item for item in items if item.zone_at_decision is Zone.MUST_HAVE and item.state is State.READ]
-    return _rate("waste", read, (Verdict.NONE,))
+    return design.rate("waste", read, (Verdict.NONE,))
+
+
+def unread_use(items: Iterable[JudgedItem]) -> Rate:
+    """How many of the items with a trace of use are still marked as unread: state is not use."""
+    used = [item for item in items if any(map(is_use, item.traces))]
+    unread = [item.key for item in used if item.state is State.UNREAD]
+    others = [item.key for item in used if item.state is not State.UNREAD]
+    return _plain("used though unread", unread, others)
+
+
+def suggestions(items: Iterable[JudgedItem]) -> Rate:
+    """How often a suggested zone that was accepted agreed with the outcome: what was kept to be read helped,
+    what was put aside did not."""
+    judged = [item for item in items if item.suggested and item.verdict]
+    right = [item.key for item in judged if (item.suggested in _KEPT) == (item.verdict in USEFUL)]
+    wrong = [item.key for item in judged if (item.suggested in _KEPT) != (item.verdict in USEFUL)]
+    return _plain("suggestions", right, wrong)
+
+
+def _plain(label: str, having: Sequence[str], others: Sequence[str]) -> Rate:
+    n = len(having) + len(others)
+    return rate_of(label, having, others, n, rate([Cell(len(having), n, n)]) if n >= FEWEST else None)
 
 
 def delay(items: Iterable[JudgedItem]) -> Delay:
-    """The time from saving to the first use. Uses dated before the saving (an old post that cites what
-    was imported later) tell nothing about waiting and are left out."""
-    days = sorted(
-        (waited, item.key)
-        for item in items
-        if item.used_at is not None and (waited := _days(item.saved_at, item.used_at)) >= 0
-    )
+    """The time from saving to the first use, of what was used. Uses dated before the saving (an old post that
+    cites what was imported later) tell nothing about waiting and are left out."""
+    days = _waits(items)
     values = [float(waited) for waited, _ in days]
     low, high = median_interval(values) or (None, None)
     return Delay(
         n=len(days),
-        median_days=median(values) if values else None,
+        median_days=median(values) if len(values) >= FEWEST else None,
         low=low,
         high=high,
         keys=tuple(key for _, key in days),
+    )
+
+
+def lag(items: Sequence[JudgedItem], today: str) -> Lag:
+    """The curve of use, over all items: those without a dated use have been waited for up to this day. Where
+    an item is known to have helped and no trace says when, it is left out."""
+    days = _waits(items)
+    used = {key for _, key in days}
+    unused = [item for item in items if item.key not in used and item.verdict not in USEFUL]
+    waiting = [(max(0, _days(item.saved_at, today)), False) for item in unused]
+    curve = used_by([*((waited, True) for waited, _ in days), *waiting]) if len(days) >= FEWEST else ()
+    return Lag(
+        curve=curve,
+        median_days=day_by_which(curve, 0.5),
+        keys=tuple(key for _, key in days),
+        unused_keys=tuple(item.key for item in unused),
+    )
+
+
+def _waits(items: Iterable[JudgedItem]) -> list[tuple[int, str]]:
+    """Days until the first use and the item's key, the fastest first."""
+    return sorted(
+        (waited, item.key)
+        for item in items
+        if item.used_at is not None and (waited := _days(item.saved_at, item.used_at)) >= 0
     )
 
 
@@ -106,109 +230,64 @@ def agreement(items: Iterable[JudgedItem]) -> Agreement:
     ]
     keys, n = tuple(key for key, _, _ in judged), len(judged)
     zones, verdicts = [zone for _, zone, _ in judged], [verdict for _, _, verdict in judged]
-    if len(set(zones)) < 2 or len(set(verdicts)) < 2:
+    if n < FEWEST or len(set(zones)) < 2 or len(set(verdicts)) < 2:
         return Agreement(n, None, None, None, keys)
     from scipy.stats import spearmanr
 
     r = float(spearmanr(zones, verdicts).statistic)
-    if n < 5 or abs(r) > 1 - 1e-12:
+    if abs(r) > 1 - 1e-12:
         return Agreement(n, r, None, None, keys)
     half = NormalDist().inv_cdf(0.975) * sqrt((1 + r * r / 2) / (n - 3))
     return Agreement(n, r, tanh(atanh(r) - half), tanh(atanh(r) + half), keys)
 
 
-def judging_order(items: Iterable[JudgedItem], seed: int = 0) -> list[JudgedItem]:
-    """The items still to judge, so that stopping anywhere leaves a fair sample.
-
-    Systematic sampling proportional to the zones' sizes: within a zone the order is random, and the
-    zones are merged so that any beginning of the whole order holds each zone in its own proportion (to
-    within rounding); so shares over zones, sources and areas stay unbiased. The places are dealt over
-    judged and unjudged items alike, then the judged are left out. Deterministic in `seed`.
-    """
-    by_zone: dict[Zone, list[JudgedItem]] = {}
-    for item in items:
-        by_zone.setdefault(item.zone_at_decision, []).append(item)
-    placed: list[tuple[float, str, JudgedItem]] = []
-    for zone, members in by_zone.items():
-        members.sort(key=lambda item: (_uniform(seed, item.key), item.key))
-        # A random start per zone makes every item equally likely to be reached at each length.
-        start = _uniform(seed, str(zone))
-        placed += [((rank + start) / len(members), item.key, item) for rank, item in enumerate(members)]
-    placed.sort(key=lambda place: place[:2])
-    return [item for _, _, item in placed if item.verdict is None]
-
-
-def _uniform(seed: int, text: str) -> float:
-    """A number in [0, 1) that depends on nothing but its arguments."""
-    digest = blake2b(f"{seed}\0{text}".encode(), digest_size=6).digest()
-    return int.from_bytes(digest) / 2**48
-
-
-def _grouped(
-    items: Iterable[JudgedItem], labels: Callable[[JudgedItem], tuple[str, ...]]
-) -> dict[str, list[JudgedItem]]:
-    groups: dict[str, list[JudgedItem]] = {}
-    for item in items:
-        for label in labels(item):
-            groups.setdefault(label, []).append(item)
-    return groups
-
-
-def _best_proven_first(groups: Mapping[str, Sequence[JudgedItem]]) -> tuple[Share, ...]:
-    # By the interval's lower bound: one lucky hit must not outrank a long record.
-    shares = (_share(label, members) for label, members in groups.items())
-    return tuple(sorted(shares, key=lambda row: (row.judged == 0, -row.low, -row.total, row.label)))
-
-
-def _share(label: str, items: Sequence[JudgedItem]) -> Share:
-    direct, indirect, none = (_keys(items, verdict) for verdict in Verdict)
-    useful = len(direct) + len(indirect)
-    judged = useful + len(none)
-    low, high = wilson(useful, judged)
-    return Share(
-        label=label,
-        useful=useful,
-        direct=len(direct),
-        judged=judged,
-        total=len(items),
-        share=useful / judged if judged else None,
+def minutes(items: Iterable[JudgedItem]) -> Minutes:
+    """Where the minutes of reading went, of what was read to the end."""
+    read = [item for item in items if item.state is State.READ and item.minutes > 0]
+    judged = [item for item in read if item.verdict is not None]
+    useful = [item for item in judged if item.verdict in USEFUL]
+    spent, told = sum(item.minutes for item in judged), len(judged) >= FEWEST
+    low, high = weighted_wilson([(item.minutes, item.verdict in USEFUL) for item in judged if told])
+    return Minutes(
+        spent=sum(item.minutes for item in read),
+        judged=spent,
+        useful=sum(item.minutes for item in useful),
+        share=sum(item.minutes for item in useful) / spent if told else None,
         low=low,
         high=high,
-        direct_keys=direct,
-        indirect_keys=indirect,
-        none_keys=none,
-        unjudged_keys=_keys(items, None),
+        keys=tuple(item.key for item in useful),
+        other_keys=tuple(item.key for item in judged if item.verdict is Verdict.NONE),
     )
 
 
-def _rate(label: str, items: Sequence[JudgedItem], counted: Sequence[Verdict]) -> Rate:
-    keys = tuple(item.key for item in items if item.verdict in counted)
-    others = tuple(item.key for item in items if item.verdict is not None and item.verdict not in counted)
-    judged = len(keys) + len(others)
-    low, high = wilson(len(keys), judged)
-    rate = len(keys) / judged if judged else None
-    return Rate(label, len(keys), judged, len(items), rate, low, high, keys, others)
-
-
-def _keys(items: Iterable[JudgedItem], verdict: Verdict | None) -> tuple[str, ...]:
-    return tuple(item.key for item in items if item.verdict == verdict)
-
-
 def _days(start: str, end: str) -> int:
-    return (date.fromisoformat(day(end)) - date.fromisoformat(day(start))).days
+    """Days between two stored times; a month or a year alone stands for its first day."""
+    first, last = (f"{day(at)}-01-01"[:10] if len(day(at)) < 10 else day(at) for at in (start, end))
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
-def _notes(items: Sequence[JudgedItem], by_zone: Sequence[Share]) -> tuple[str, ...]:
-    judged, total = sum(item.verdict is not None for item in items), len(items)
-    notes = []
+def _notes(
+    asked: Sequence[JudgedItem], total: int, by_zone: Sequence[Share], design: Design, *, sampled: bool
+) -> tuple[str, ...]:
+    judged, notes = sum(item.verdict is not None for item in asked), []
     if total == 0:
         notes.append("No items in this period.")
     elif judged == 0:
-        notes.append(f"Judged so far: none of {total} items.")
-    elif judged < min(FEW_JUDGED, total):
-        notes.append(f"Judged so far: {judged} of {total} items, so the intervals are wide.")
+        notes.append(f"Judged so far: none of {len(asked)} items.")
+    elif judged < min(FEWEST, len(asked)):
+        notes.append(f"Judged so far: {judged} of {len(asked)} items; from {FEWEST} on there are figures.")
+    elif judged < min(FEW_JUDGED, len(asked)):
+        notes.append(f"Judged so far: {judged} of {len(asked)} items, so the intervals are wide.")
+    if waiting := total - len(asked):
+        notes.append(f"Not asked about: {waiting} unread in the inbox, undecided as they are.")
+    if sampled:
+        outside = len(design.share("all", asked).outside_keys)
+        if outside:
+            notes.append(f"Judged outside of the sample: {outside}. They are listed, and count in no share.")
+        return tuple(notes)
     # A handful of items in a zone sways no overall share.
-    coverage = {row.label: row.judged / row.total for row in by_zone if row.total >= 5}
+    coverage = {row.label: row.judged / row.total for row in by_zone if row.total >= FEWEST}
+    coverage.pop(Zone.INBOX, None)
     if coverage and max(coverage.values()) > 2 * min(coverage.values()):
         most, least = max(coverage, key=coverage.__getitem__), min(coverage, key=coverage.__getitem__)
         notes.append(

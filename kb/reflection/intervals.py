@@ -7,12 +7,13 @@ from math import comb, sqrt
 from statistics import NormalDist
 
 
-def wilson(successes: int, n: int, level: float = 0.95) -> tuple[float, float]:
+def wilson(successes: float, n: float, level: float = 0.95) -> tuple[float, float]:
     """The score interval of a binomial share, as (low, high) within 0 to 1.
 
     Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference.
     Journal of the American Statistical Association 22, 209-212. Unlike the textbook interval it keeps
-    its coverage for small n and for shares near 0 or 1. With n = 0 nothing is known: (0, 1).
+    its coverage for small n and for shares near 0 or 1. With n = 0 nothing is known: (0, 1). Both may be
+    fractions, where `n` is the number of equal draws that would tell as much (an effective size).
 
     :raises ValueError: it is not so that 0 <= successes <= n and 0 < level < 1.
     """
@@ -32,12 +33,18 @@ def wilson(successes: int, n: int, level: float = 0.95) -> tuple[float, float]:
     return low, high
 
 
-def share_text(k: int, n: int) -> str:
-    """A share with its 95 % interval and its counts: `22 % (17 to 28), 41 of 188`."""
-    low, high = wilson(k, n)
-    if n == 0:
-        return "not judged yet"
-    return f"{100 * k / n:.0f} % ({100 * low:.0f} to {100 * high:.0f}), {k} of {n}"
+def weighted_wilson(parts: Sequence[tuple[float, bool]], level: float = 0.95) -> tuple[float, float]:
+    """The interval of a share of weight (minutes, say) that has a property, of weights above 0: Wilson's on
+    the effective number of draws, the square of the weights' sum over the sum of their squares.
+
+    Kish, L. (1965). Survey Sampling, section 11.7. Wiley.
+    """
+    weights = [weight for weight, _ in parts]
+    if not weights:
+        return 0.0, 1.0
+    effective = sum(weights) ** 2 / sum(weight * weight for weight in weights)
+    share = sum(weight for weight, has in parts if has) / sum(weights)
+    return wilson(min(effective, effective * share), effective, level)
 
 
 def median_interval(values: Sequence[float], level: float = 0.95) -> tuple[float, float] | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kb.clock import day
-from kb.store.traces import Deed
+from kb.store.deeds import Deed
 from kb.text.counts import count
 from kb.text.excerpts import shortened
 from kb.types import Annotation, Item, State

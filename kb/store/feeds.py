@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 from kb.text.identity import canonical_url
 from kb.types import Document, Fate, Feed, FeedEntry, FeedState, Kind, Reference, State, Subscription, Zone
@@ -126,7 +127,7 @@ def waiting(db: sqlite3.Connection, feed_id: int, fate: Fate) -> list[Waiting]:
         " ORDER BY score DESC, first_seen_at DESC, id",
         (feed_id, fate),
     )
-    return [Waiting(row["id"], _document(json.loads(row["document"]))) for row in rows]
+    return [Waiting(row["id"], document_of(row["document"])) for row in rows]
 
 
 def choose(db: sqlite3.Connection, ids: Sequence[int], moment: str) -> None:
@@ -183,10 +184,13 @@ def _kept(document: Document) -> str:
     return json.dumps({name: value for name, value in fields.items() if value}, ensure_ascii=False)
 
 
-def _document(kept: dict[str, object]) -> Document:
-    fields = {name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()}
-    references = tuple(Reference(**one) for one in kept.get("references", ()))  # type: ignore[attr-defined]
-    state = kept.get("state")
-    fields |= {"kind": Kind(str(kept["kind"])), "references": references}
+def document_of(kept: str) -> Document:
+    """The document that an entry keeps while it waits."""
+    fields: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in json.loads(kept).items()
+    }
+    references = tuple(Reference(**one) for one in fields.get("references", ()))
+    state = fields.get("state")
+    fields |= {"kind": Kind(str(fields["kind"])), "references": references}
     fields["state"] = State(str(state)) if state else None
-    return Document(**fields)  # type: ignore[arg-type]
+    return Document(**fields)

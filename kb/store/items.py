@@ -308,7 +308,7 @@ def merge(db: sqlite3.Connection, kept: int, dropped: int) -> None:
     and a zone, state or verdict the kept one lacks is taken from the other."""
     for table in ("aliases", "events"):
         db.execute(f"UPDATE {table} SET item_id = ? WHERE item_id = ?", (kept, dropped))
-    for table in ("area_examples", "area_odds", "annotations", "feed_entries"):
+    for table in ("area_examples", "area_odds", "annotations", "feed_entries", "review_drawn"):
         db.execute(f"UPDATE OR IGNORE {table} SET item_id = ? WHERE item_id = ?", (kept, dropped))
     db.execute(
         "UPDATE items SET"

@@ -116,15 +116,6 @@ def test_show_tells_what_links_to_an_item(kb: Command, tmp_path: Path) -> None:
     assert (trace["kind"], trace["where"]) == ("linked", shown["mentioned_by"][0]["key"])
 
 
-def test_review_counts_with_intervals_and_keys(kb: Command, notes: Path) -> None:
-    keys = added(kb, notes)
-    kb("judge", keys["Linear attention"], "direct")
-    figures = kb("review", "--json").json
-    assert (figures["total"], figures["judged"]) == (2, 1)
-    assert figures["overall"]["direct_keys"] == [keys["Linear attention"]]
-    assert 0 <= figures["overall"]["low"] <= figures["overall"]["share"] <= figures["overall"]["high"] <= 1
-
-
 def test_areas_are_kept_changed_and_removed(kb: Command, notes: Path) -> None:
     key = added(kb, notes)["Linear attention"]
     given = ("--stance", "tracked", "--criterion", "about attention", "--reason", "our models")

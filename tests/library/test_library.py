@@ -161,6 +161,8 @@ def test_a_review_counts_zones_as_they_were_when_judged(filled: Library) -> None
 
 
 def test_what_is_left_to_judge_gets_less(filled: Library) -> None:
+    assert filled.reviews.to_judge("2020", "2099") == []  # nothing is decided in the inbox
+    filled.triage.move(KEYS, Zone.NICE_TO_HAVE)
     assert {item.key for item in filled.reviews.to_judge("2020", "2099")} == set(KEYS)
     filled.reviews.judge(KEYS[:2], Verdict.NONE)
     assert {item.key for item in filled.reviews.to_judge("2020", "2099")} == set(KEYS[2:])

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
-from kb.reflection.intervals import median_interval, share_text, wilson
+from kb.reflection.intervals import median_interval, weighted_wilson, wilson
 
 counts = st.integers(1, 500).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 
@@ -43,20 +43,19 @@ def test_holds_the_share_and_mirrors(count: tuple[int, int]) -> None:
 
 
 def test_nothing_judged_leaves_everything_open() -> None:
-    assert wilson(0, 0) == (0.0, 1.0)
-    assert share_text(0, 0) == "not judged yet"
+    assert wilson(0, 0) == weighted_wilson([]) == (0.0, 1.0)
+
+
+def test_equal_weights_are_plain_counts_and_unequal_ones_tell_less() -> None:
+    assert weighted_wilson([(4, True)] * 3 + [(4, False)] * 9) == pytest.approx(wilson(3, 12))
+    low, high = weighted_wilson([(30, True), *[(1, False)] * 30])
+    assert low < wilson(15, 30)[0] and high > wilson(15, 30)[1]
 
 
 @pytest.mark.parametrize(("k", "n", "level"), [(-1, 3, 0.95), (4, 3, 0.95), (0, -1, 0.95), (1, 3, 1.0)])
 def test_impossible_counts_are_refused(k: int, n: int, level: float) -> None:
     with pytest.raises(ValueError):
         wilson(k, n, level)
-
-
-def test_share_in_words() -> None:
-    assert share_text(41, 188) == "22 % (17 to 28), 41 of 188"
-    assert share_text(0, 3) == "0 % (0 to 56), 0 of 3"
-    assert share_text(5, 5) == "100 % (57 to 100), 5 of 5"
 
 
 def test_median_interval_at_known_ranks() -> None:

@@ -5,7 +5,7 @@ import pytest
 
 from kb.library import Library
 from kb.reflection.traces import Kept, library_traces, timing
-from kb.store.traces import Deed
+from kb.store.deeds import Deed
 from kb.types import Annotation, Item, Kind, State, Zone
 from kb.types.evidence import Strength, Timing, TraceKind
 

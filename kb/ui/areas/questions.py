@@ -71,7 +71,7 @@ def table(name: str) -> Table:
         undecided="",
         choices=(Choice("Y", YES, "Yes", "green"), Choice("N", NO, "No", "red")),
         value=value,
-        decide=lambda library, item, said: library.areas.settle(name, [item.key], said == YES),
+        decide=lambda library, item, said, _note: library.areas.settle(name, [item.key], said == YES),
         decided_by=decided_by,
         said="Answered",
     )

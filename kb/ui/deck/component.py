@@ -7,9 +7,10 @@ meanwhile is lost, or falls on the next card.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -43,7 +44,10 @@ _HTML = """
   </div>
   <div class="jd-do">
     <p class="jd-said" role="status"></p>
-    <p class="jd-question"></p>
+    <div class="jd-ask">
+      <p class="jd-question"></p>
+      <input class="jd-words" type="text" maxlength="500" autocomplete="off" hidden>
+    </div>
     <div class="jd-choices"></div>
     <div class="jd-others"></div>
   </div>
@@ -101,7 +105,7 @@ def draw(
     def pressed() -> None:
         # Where another page was asked for too, Streamlit has forgotten the component before it calls this.
         heard = st.session_state[key].pressed if key in st.session_state else ()
-        at.take(library, table, [Press(each["id"], each["do"], each["item"]) for each in heard], taken())
+        at.take(library, table, [_press(each) for each in heard], taken())
 
     others = (Choice("O", OPEN, "Open", ""), words.skip, Choice("U", UNDO, "Undo", ""))
     places = range(max(0, hand.left - len(hand.dealt)), hand.left + len(hand.back) + 1)
@@ -119,6 +123,7 @@ def draw(
             "said": table.said,
             "told": {SKIP: words.skipped, UNDO: "Taken back", OPEN: "Opening"},
             "nothing": words.nothing,
+            "noting": table.noting,
             "waiting": [item.id for item in hand.dealt],
             "back": [item.id for item in hand.back],
             "left": hand.left,
@@ -128,6 +133,10 @@ def draw(
         },
         on_pressed_change=pressed,
     )
+
+
+def _press(sent: Mapping[str, Any]) -> Press:
+    return Press(sent["id"], sent["do"], sent["item"], sent.get("note", ""))
 
 
 @st.cache_resource(show_spinner=False)

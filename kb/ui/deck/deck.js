@@ -102,6 +102,7 @@ function makeDeck(host) {
 
   function drawCard(card) {
     if (shown !== card?.id) {
+      find("words").value = ""
       find("card").scrollTop = 0
       // Where the page itself scrolls, the next card begins at its beginning.
       if (shown && matchMedia("(max-width: 640px)").matches) find("head").scrollIntoView({ block: "start" })
@@ -163,6 +164,9 @@ function makeDeck(host) {
     }
     host.dataset.name = data.name
     find("question").textContent = data.question
+    find("words").hidden = !data.noting
+    find("words").placeholder = data.noting
+    find("words").setAttribute("aria-label", data.noting)
     find("choices").replaceChildren(...data.choices.map(make))
     find("others").replaceChildren(...data.others.map(make))
     deck.keys = new Map([...data.choices, ...data.others].map(({ key, value }) => [key.toLowerCase(), value]))
@@ -170,9 +174,9 @@ function makeDeck(host) {
 
   // -- what a person does --------------------------------------------------------------------------
 
-  function press(done, id) {
+  function press(done, id, note = "") {
     deck.count += 1
-    deck.pending.push({ id: `${mark}-${deck.count}`, do: done, item: id })
+    deck.pending.push({ id: `${mark}-${deck.count}`, do: done, item: id, note })
     keep()
     draw()
     send()
@@ -188,9 +192,17 @@ function makeDeck(host) {
       const choice = deck.data.choices.find(({ value }) => value === done)
       const told = choice ? `${deck.data.said} ${choice.label}` : deck.data.told[done]
       said = `${told}: ${deck.cards[id].title}`
-      return press(done, id)
+      return press(done, id, choice ? find("words").value.trim() : "")
     }
     draw()
+  }
+
+  // The note is written before its card is decided: N goes there, Enter or Escape comes back to the keys.
+  function noting(event) {
+    if (!["Enter", "Escape"].includes(event.key) || event.isComposing) return
+    if (event.key === "Escape") event.target.value = ""
+    event.target.blur()
+    event.preventDefault()
   }
 
   function heard(event) {
@@ -198,7 +210,12 @@ function makeDeck(host) {
     const within = host.contains(event.target)
     if (event.repeat && within && [" ", "Enter"].includes(event.key)) event.preventDefault()
     if (isTyping(document.activeElement) || document.querySelector("[role=dialog]")) return
-    const done = deck.keys?.get(keyOf(event))
+    const key = keyOf(event)
+    if (key === "n" && deck.data?.noting && !event.repeat) {
+      find("words").focus()
+      return event.preventDefault()
+    }
+    const done = deck.keys?.get(key)
     if (!done) return
     // A key that is held acts once.
     if (!event.repeat) act(done)
@@ -214,6 +231,7 @@ function makeDeck(host) {
     clicked = event.timeStamp
     if (!double) act(button.dataset.do)
   })
+  find("words").addEventListener("keydown", noting)
   find("close").addEventListener("click", () => press(NOTED, 0))
 
   // Who leaves by a link goes once everything is answered: asked for another page, Streamlit would not tell

@@ -57,7 +57,7 @@ def pile(
 def hand(library: Library, table: Table, sitting: Sitting, cards: Sequence[Item]) -> Hand:
     """Deals the cards of a round."""
     waiting = sitting.deal(cards)
-    back = library.items.by_ids(list(decisions(library, table)))
+    back = table.find(library, list(decisions(library, table)))
     return Hand(waiting[:DEALT], back, len(waiting), len(sitting.decided) + len(cards))
 
 

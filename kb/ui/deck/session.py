@@ -42,15 +42,18 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class Table:
     """What is decided here. `value` is what was decided about an item, `undecided` where it waits; `decide`
-    gives it a value. `decided_by` tells which item that waited a step decided about, None where it did not.
-    `said` begins the line that tells a decision."""
+    gives it a value, with the note written beside. `decided_by` tells which item that waited a step decided
+    about, None where it did not. `said` begins the line that tells a decision. `find` are the cards of some
+    ids; `noting` is what stands in the field for a note, empty where there is none."""
 
     undecided: str
     choices: tuple[Choice, ...]
     value: Callable[[Library, Item], str]
-    decide: Callable[[Library, Item, str], object]
+    decide: Callable[[Library, Item, str, str], object]
     decided_by: Callable[[Library, Step], int | None]
     said: str
+    find: Callable[[Library, Sequence[int]], list[Item]] = lambda library, ids: library.items.by_ids(ids)
+    noting: str = ""
 
     def label(self, value: str) -> str:
         """A value as people read it."""
@@ -70,11 +73,13 @@ def steps_of(action: Action, undecided: str) -> Callable[[Library, Step], int | 
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A key or a click: `id` is like no other, `do` a value of the table or one of the words above."""
+    """A key or a click: `id` is like no other, `do` a value of the table or one of the words above, `note`
+    what was written beside."""
 
     id: str
     do: str
     item_id: int
+    note: str = ""
 
 
 class Taken:
@@ -147,7 +152,7 @@ class Sitting:
             self.skipped.clear()
             self.dealt.clear()
             return ""
-        found = library.items.by_ids([press.item_id])
+        found = table.find(library, [press.item_id])
         if not found:
             return "That item is no longer here: it was merged into another."
         [item] = found
@@ -159,15 +164,15 @@ class Sitting:
         elif press.do == UNDO:
             return self._undo(library, table, item)
         else:
-            return self._decide(library, table, item, press.do)
+            return self._decide(library, table, item, press)
         return ""
 
-    def _decide(self, library: Library, table: Table, item: Item, value: str) -> str:
-        standing = table.value(library, item)
+    def _decide(self, library: Library, table: Table, item: Item, press: Press) -> str:
+        standing, value = table.value(library, item), press.do
         if standing not in (table.undecided, value):
             return f"{item.title}: left alone, it was decided meanwhile: {table.label(standing)}."
         if standing != value:
-            table.decide(library, item, value)
+            table.decide(library, item, value, press.note)
         self._drop(item)
         self.decided[item.id] = value
         return ""

@@ -19,7 +19,7 @@ _STRENGTHS = {
     Strength.FAIR: ":blue-badge[fair]",
     Strength.WEAK: ":gray-badge[weak]",
 }
-_TIMINGS = {
+TIMINGS = {
     Timing.BEFORE: "before it was saved",
     Timing.AT_SAVING: "announcing it",
     Timing.AFTER: "",
@@ -50,6 +50,6 @@ def told(trace: Trace) -> str:
     """A trace in Markdown: strength and words, then place, day and reason in small letters."""
     place = trace.place if trace.line is None else f"{trace.place}, line {trace.line}"
     probable = f"{trace.probability:.0%} probable" if trace.probability < 1 else ""
-    facts = (plain(place), humanize.day(trace.made_at), _TIMINGS[trace.timing], plain(trace.reason), probable)
+    facts = (plain(place), humanize.day(trace.made_at), TIMINGS[trace.timing], plain(trace.reason), probable)
     words = f" {plain(trace.snippet)}" if trace.snippet else ""
     return f"{_STRENGTHS[trace.strength]}{words}  \n:small[:gray[{' · '.join(filter(None, facts))}]]"

@@ -1,19 +1,43 @@
-"""Judging: one item at a time, three keys, in an order that leaves a fair sample wherever one stops."""
+"""Judging: one item at a time with the evidence beside it, in an order that leaves a fair sample wherever one
+stops; what the evidence leaves no doubt of, all at once."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+import streamlit as st
+
+from kb.clock import day
 from kb.library import Library
+from kb.reflection.sampling import Width
 from kb.text.excerpts import shortened
-from kb.types import Action, Item, Stance, Verdict
+from kb.types import Action, Item, Stance, Step, Verdict
+from kb.types.evidence import Trace
+from kb.types.reviews import JudgedItem, Review
 from kb.ui.deck import component, rounds
-from kb.ui.deck.session import SKIP, Choice, Table, steps_of
-from kb.ui.items import rows
-from kb.ui.shell import humanize, theme
+from kb.ui.deck.session import SKIP, Choice, Table
+from kb.ui.items import evidence, rows
+from kb.ui.shell import humanize, notices, theme
+from kb.ui.shell.escape import plain
 
 _SUMMARY_LENGTH = 700
 """Characters: a whole short abstract, for a judgement is from memory and the text only helps it."""
+_TRACES = 4
+"""Traces beside an item, the strongest: what a card holds without scrolling. The rest is counted."""
+_MANY = 40
+"""Items from which a sample is offered: more than a quarter of an hour."""
+_A_MINUTE = 3
+"""Verdicts in a minute: 20 seconds each, to read the evidence and to remember. By judgement."""
+
+
+def _decided_by(_library: Library, step: Step) -> int | None:
+    """Which card a step gave its verdict to."""
+    *others, event = step.events
+    if others or event.action is not Action.JUDGED or event.before:
+        return None
+    return event.item_id if event.item_id is not None else -int(event.subject.partition(":")[2])
+
+
 TABLE = Table(
     undecided="",
     choices=tuple(
@@ -21,9 +45,11 @@ TABLE = Table(
         for digit, verdict in enumerate(Verdict, start=1)
     ),
     value=lambda _library, item: item.verdict or "",
-    decide=lambda library, item, verdict: library.reviews.judge([item.key], Verdict(verdict)),
-    decided_by=steps_of(Action.JUDGED, ""),
+    decide=lambda library, item, verdict, note: library.reviews.judge([item.key], Verdict(verdict), note),
+    decided_by=_decided_by,
     said="Judged",
+    find=lambda library, ids: library.reviews.shown(ids),
+    noting="Note (N): what it helped with",
 )
 _WORDS = rounds.Words(
     question="Did it help you?",
@@ -31,13 +57,17 @@ _WORDS = rounds.Words(
     skipped="Put off to later",
     nothing="No verdict was given just now.",
     noun="item",
-    done="Every item of this period has its verdict. The figures are as sure as they can be.",
+    done="Everything that was asked about has its verdict. The figures are as sure as they can be.",
 )
 
 
-def draw(library: Library, period: str, pile: Sequence[Item]) -> None:
+def draw(library: Library, review: Review, pile: Sequence[Item]) -> None:
     """Draws what is to be judged of a period, in the order of `pile`."""
-    sitting, stances = component.sitting(f"judging {period}"), rows.stances(library)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="judging-offers"):
+        _certain(library, review)
+        _sample(library, review)
+    known = {item.item_id: item for item in review.items}
+    sitting, stances = component.sitting(f"judging {review.since} {review.until}"), rows.stances(library)
     hand = rounds.hand(library, TABLE, sitting, pile)
     component.draw(
         library,
@@ -46,16 +76,119 @@ def draw(library: Library, period: str, pile: Sequence[Item]) -> None:
         _WORDS,
         sitting,
         hand,
-        card=lambda item: _card(item, stances.get(item.id)),
+        card=lambda item: _card(item, known.get(item.id), stances.get(item.id)),
         note=lambda left: "· Stop whenever you like: what is judged is a fair sample.",
         end=rounds.end(_WORDS, (), skipped=len(pile)),
     )
 
 
-def _card(item: Item, stance: Stance | None) -> component.Card:
+def _card(item: Item, known: JudgedItem | None, stance: Stance | None) -> component.Card:
+    facts = rows.facts(item, humanize.now(), stance)
+    if known:
+        facts.insert(0, (known.list_name, "where it lay when you decided"))
+    traces = known.traces if known else ()
+    beside: list[tuple[str, str, tuple[int, str] | None]] = list(map(_evidence, traces[:_TRACES]))
+    if len(traces) > _TRACES:
+        beside.append(("", f"and {len(traces) - _TRACES} more on its page", (item.id, item.key)))
+    likely = known.likely if known else None
     return component.Card(
         id=item.id,
         title=item.title or "Untitled",
-        facts=rows.facts(item, humanize.now(), stance),
+        facts=facts,
         summary=shortened(item.summary, _SUMMARY_LENGTH) if item.summary else "",
+        remark="" if traces else "No trace of use was found: it is for you to remember.",
+        beside=beside,
+        sure=likely.verdict if likely and likely.certain else "",
+    )
+
+
+def _evidence(trace: Trace) -> tuple[str, str, None]:
+    """A trace: how strong, where and when; then the words and why."""
+    place = f"{trace.place}, line {trace.line}" if trace.line else trace.place
+    at = humanize.day(day(trace.made_at)) if trace.made_at else "no date"
+    why = ", ".join(part for part in (trace.reason, evidence.TIMINGS[trace.timing]) if part)
+    words = f"“{trace.snippet}” " if trace.snippet else ""
+    return f"{trace.strength.capitalize()} · {place} · {at}", f"{words}{why}", None
+
+
+def _certain(library: Library, review: Review) -> None:
+    """What strong evidence leaves no doubt of, to confirm together."""
+    if not review.certain:
+        return
+    with st.popover(f"{len(review.certain):,} are certain", icon=":material/done_all:", type="primary"):
+        st.markdown("Strong evidence of direct use. Take the mark off what you want to be asked about.")
+        kept = [item.key for item, said in review.certain if _confirmed(item)]
+        left_out = [item.key for item, _ in review.certain if item.key not in kept]
+        st.button(
+            f"Confirm {len(kept):,} as direct use",
+            key="confirm",
+            type="primary",
+            disabled=not kept,
+            on_click=_confirm,
+            args=(library, review, left_out),
+        )
+
+
+def _confirmed(item: JudgedItem) -> bool:
+    confirmed = st.checkbox(f"**{plain(item.title)}**", value=True, key=f"certain-{item.item_id}")
+    st.markdown(evidence.told(item.traces[0]))
+    return confirmed
+
+
+def _confirm(library: Library, review: Review, left_out: Sequence[str]) -> None:
+    notices.act(
+        library,
+        lambda: library.reviews.confirm(review.since, review.until, but=left_out),
+        lambda judged: f"Confirmed: {humanize.count(len(judged), 'item')}",
+    )
+
+
+def _sample(library: Library, review: Review) -> None:
+    """The sample that is asked about; where there is much to judge, how large one might be."""
+    if review.sample:
+        size = sum(stratum != "known" for stratum, _ in review.sample.drawn.values())
+        drawn = humanize.day(day(review.sample.drawn_at))
+        st.markdown(f"A sample of {size:,}, drawn {drawn}")
+        st.button(
+            "Ask about everything",
+            type="tertiary",
+            key="sample-forget",
+            on_click=library.reviews.forget_sample,
+            args=(review.since, review.until),
+        )
+    if len(review.open) < _MANY and not review.sample:
+        return
+    # The last one is everything.
+    *widths, _ = library.reviews.widths(review.since, review.until)
+    larger = [one for one in widths if _new(one, review)]
+    if not larger:
+        return
+    with st.popover("A larger sample" if review.sample else "Judge a sample only", icon=":material/casino:"):
+        st.markdown("Drawn by lot from each list and its sources. The larger, the surer the figures:")
+        for one in larger:
+            st.button(
+                _width(one),
+                key=f"sample-{one.size}",
+                type="tertiary",
+                on_click=_draw,
+                args=(library, review, one.size),
+            )
+
+
+def _draw(library: Library, review: Review, size: int) -> None:
+    library.reviews.draw(review.since, review.until, size)
+
+
+def _new(width: Width, review: Review) -> bool:
+    """Whether a sample of this size holds more than the one that was drawn."""
+    drawn = review.sample.drawn.values() if review.sample else ()
+    return width.size > sum(stratum != "known" for stratum, _ in drawn)
+
+
+def _width(width: Width) -> str:
+    name, least = max(width.by_list.items(), key=lambda one: one[1])
+    minutes = humanize.minutes(max(1, width.size // _A_MINUTE))
+    return (
+        f"**{width.size:,} items**, about {minutes}: ±{100 * width.overall:.0f} points in all, "
+        f"±{100 * least:.0f} in {plain(name)}"
     )

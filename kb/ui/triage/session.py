@@ -19,7 +19,7 @@ TABLE = Table(
         for digit, zone in enumerate(READING_ZONES, start=1)
     ),
     value=lambda _library, item: item.zone,
-    decide=lambda library, item, zone: library.triage.move([item.key], Zone(zone)),
+    decide=lambda library, item, zone, _note: library.triage.move([item.key], Zone(zone)),
     decided_by=steps_of(Action.MOVED, Zone.INBOX),
     said="Filed in",
 )

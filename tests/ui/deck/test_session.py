@@ -102,7 +102,7 @@ def test_an_item_that_is_gone_is_said(library: Library) -> None:
 
 
 def test_where_the_library_refuses_nothing_behind_is_done_either(library: Library) -> None:
-    def locked(library: Library, item: Item, value: str) -> None:
+    def locked(library: Library, item: Item, value: str, note: str) -> None:
         raise LibraryBusy("Another process writes; try again")
 
     hands = Hands(library, replace(TABLE, decide=locked))

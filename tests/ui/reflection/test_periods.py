@@ -6,7 +6,6 @@ import pytest
 
 from kb.types import Area, Stance
 from kb.ui.areas.cards import dates, due
-from kb.ui.reflection.figures import short
 from kb.ui.reflection.periods import half, with_items
 from tests.ui.search.test_results import item
 
@@ -38,9 +37,3 @@ def test_an_area_is_due_from_its_day_on(review_on: str | None, expected: bool) -
 def test_dates_of_an_area_in_words() -> None:
     assert dates(area("2026-06-30")) == "Since 6 April 2025, look again on 30 June 2026"
     assert dates(area(None)) == "Since 6 April 2025"
-
-
-def test_long_labels_are_cut_unless_they_would_become_one() -> None:
-    assert short(["arXiv", "A source with a rather long name"]) == ["arXiv", "A source with a rather lo…"]
-    alike = ["A source with a rather long name", "A source with a rather long story"]
-    assert short(alike) == alike

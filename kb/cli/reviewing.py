@@ -1,0 +1,170 @@
+"""Commands that look back: judge, review."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from typing import Annotated, Any
+
+import typer
+
+from kb.cli.options import a_date
+from kb.cli.output import AsJson, opened, plain, print_json, tell
+from kb.cli.triage import last_is
+from kb.library import Library
+from kb.reflection.telling import headline, sections
+from kb.text.excerpts import shortened
+from kb.types import Verdict
+from kb.types.reviews import JudgedItem
+
+Since = Annotated[str | None, typer.Option("--from", callback=a_date, help="First day: 2025-07-01.")]
+Until = Annotated[str | None, typer.Option("--to", callback=a_date, help="Last day: 2025-12-31.")]
+_TRACES = 3
+"""Traces shown of an item that is asked about: the strongest; the rest is counted."""
+# The keys of the page.
+_ANSWERS = {str(digit): verdict for digit, verdict in enumerate(Verdict, start=1)}
+
+
+def period(since: str | None, until: str | None) -> tuple[str, str]:
+    """The period that was asked for; without dates the twelve months up to today."""
+    today = date.today()
+    start = today.replace(year=today.year - 1, day=min(today.day, 28)).isoformat()
+    return since or start, until or today.isoformat()
+
+
+def judge(
+    arguments: Annotated[list[str] | None, typer.Argument(metavar="[KEY... VERDICT]")] = None,
+    note: Annotated[str, typer.Option(help="What it helped with.")] = "",
+    at: Annotated[str | None, typer.Option(callback=a_date, help="When: 2025-12-28.")] = None,
+    confirm: Annotated[
+        bool, typer.Option("--confirm", help="Take over what strong evidence leaves no doubt of.")
+    ] = False,
+    since: Since = None,
+    until: Until = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say whether items helped: direct, indirect or none. Without items: goes through those of a period, with
+    the evidence found, and asks; with --json it lists them.
+
+    Answers: 1 direct, 2 indirect, 3 none, L later, Q stop; what follows on the line is kept as a note.
+    Example: python -m kb judge 2510.26692 direct --note "chose the attention for v3"
+    """
+    start, end = period(since, until)
+    with opened() as library:
+        if arguments:
+            keys = last_is(arguments, Verdict, "verdict")
+            judged = library.reviews.judge(keys, Verdict(arguments[-1]), note, at)
+        elif confirm:
+            judged = library.reviews.confirm(start, end)
+        elif as_json:
+            found = {one.item_id: one for one in library.reviews.review(start, end).open}
+            asked = [found[item.id] for item in library.reviews.to_judge(start, end)]
+            return print_json([_asked(one) for one in asked])
+        else:
+            return _ask(library, start, end)
+    if as_json:
+        print_json([{"key": item.key, "verdict": item.verdict} for item in judged])
+        return
+    for item in judged:
+        print(f"{item.key}: {item.verdict}")
+    if not judged:
+        print("Nothing here is certain by its evidence alone.")
+
+
+def _asked(item: JudgedItem) -> dict[str, Any]:
+    return {
+        "key": item.key,
+        "title": item.title,
+        "list": item.list_name,
+        "state": item.state,
+        "source": item.source,
+        "saved_at": item.saved_at,
+        "likely": item.likely.verdict if item.likely else None,
+        "certain": bool(item.likely and item.likely.certain),
+        "evidence": [
+            {name: value for name, value in plain(trace).items() if name != "item_id"}
+            for trace in item.traces
+        ],
+    }
+
+
+def _ask(library: Library, since: str, until: str) -> None:
+    """One item after the other, an answer a line, until there is none left or the input ends."""
+    pile = {one.item_id: one for one in library.reviews.review(since, until).open}
+    order = [pile[item.id] for item in library.reviews.to_judge(since, until)]
+    for place, item in enumerate(order, start=1):
+        print(f"\n{place} of {len(order)}  {item.title}\n{item.list_name}, {item.state}, {item.source}")
+        for trace in item.traces[:_TRACES]:
+            line = f":{trace.line}" if trace.line else ""
+            print(f"  {trace.strength}: {trace.reason} ({trace.place}{line}, {trace.made_at or 'no date'})")
+            if trace.snippet:
+                print(f"    {shortened(trace.snippet, 200)}")
+        if len(item.traces) > _TRACES:
+            print(f"  and {len(item.traces) - _TRACES} more")
+        print("1 direct  2 indirect  3 none  L later  Q stop: ", end="", flush=True)
+        while True:
+            answer, _, note = sys.stdin.readline().partition(" ")
+            if answer.strip().lower() in ("", "q"):
+                print()
+                return
+            if answer.strip().lower() == "l":
+                break
+            if verdict := _ANSWERS.get(answer.strip()):
+                library.reviews.judge([item.key], verdict, note.strip())
+                break
+            tell("Answer 1, 2, 3, L or Q.")
+    print("Nothing is left to ask about." if order else "Nothing to ask about in this period.")
+
+
+def review(
+    since: Since = None,
+    until: Until = None,
+    sample: Annotated[
+        int | None, typer.Option(min=0, help="Ask about so many only, drawn fairly; 0: about all again.")
+    ] = None,
+    sizes: Annotated[
+        bool, typer.Option("--sizes", help="Show how wide the intervals of samples would be.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Figures of a period, each with its interval: which lists, sources, areas and choices proved useful.
+
+    Without dates: the twelve months up to today. Example: python -m kb review --from 2025-07 --to 2025-12
+    """
+    start, end = period(since, until)
+    with opened() as library:
+        if sizes:
+            widths = library.reviews.widths(start, end)
+            if as_json:
+                return print_json([plain(width) for width in widths])
+            for width in widths:
+                widest = max(width.by_list.items(), key=lambda one: one[1])
+                print(
+                    f"{width.size:>6} verdicts: ±{100 * width.overall:.0f} points in all, "
+                    f"±{100 * widest[1]:.0f} in {widest[0]}"
+                )
+            return
+        if sample == 0:
+            library.reviews.forget_sample(start, end)
+        elif sample is not None:
+            drawn = library.reviews.draw(start, end, sample)
+            tell(f"Drawn: {len(drawn.drawn)}; `judge` asks about them")
+        figures = library.reviews.figures(start, end)
+    if as_json:
+        print_json({"from": start, "to": end, **figures.as_dict()})
+        return
+    print(f"{start} to {end}: {headline(figures)}")
+    for section in sections(figures):
+        print(f"\n{section.title}")
+        for line in section.lines:
+            print(f"  {line.label:<32} {line.said}")
+        for remark in (section.silent, section.formula):
+            if remark:
+                print(f"  {remark}")
+    for note in (*figures.unknown, *figures.notes):
+        print(note)
+
+
+def register(app: typer.Typer) -> None:
+    for command in (judge, review):
+        app.command()(command)

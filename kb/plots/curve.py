@@ -1,0 +1,42 @@
+"""A share that grows with time, as a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from kb.plots.frame import layout, see_through, titled
+from kb.plots.palette import palette
+
+_BAND = 0.22
+"""Opacity of the interval: the curve and the grid stay in sight through it."""
+
+
+def curve_figure(
+    points: Sequence[tuple[int, float, float, float]], *, title: str = "", dark: bool = False
+) -> Any:
+    """A share over days as steps, each point (days, share, low, high), with its interval as a band."""
+    import plotly.graph_objects as go
+
+    colours = palette(dark)
+    figure = go.Figure(layout=layout(colours, 280))
+    days = [0, *(day for day, *_ in points)]
+    used, low, high = ([0.0, *column] for column in list(zip(*points, strict=True))[1:])
+    edge = {"mode": "lines", "line": {"shape": "hv", "width": 0}, "hoverinfo": "skip", "showlegend": False}
+    figure.add_trace(go.Scatter(x=days, y=low, **edge))
+    figure.add_trace(
+        go.Scatter(x=days, y=high, fill="tonexty", fillcolor=see_through(colours.accent, _BAND), **edge)
+    )
+    figure.add_trace(
+        go.Scatter(
+            x=days,
+            y=used,
+            mode="lines",
+            line={"shape": "hv", "width": 2, "color": colours.accent},
+            hovertemplate="by day %{x}: %{y:.0%}<extra></extra>",
+            showlegend=False,
+        )
+    )
+    figure.update_xaxes(title="days since it was saved", rangemode="tozero")
+    figure.update_yaxes(title="used", tickformat=".0%", range=[0, min(1.0, 1.15 * max(high))])
+    return titled(figure, title)
