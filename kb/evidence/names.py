@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log2
 
 from kb.text.tex import plain_tex
@@ -34,13 +35,16 @@ _SUBTITLE_STEMS = 5
 _SPELT = 4
 """One word of so many may be spelt in another way. By judgement."""
 _FOLLOWED = 2
-"""Titles that hold a coined name at the most: what more are about is a kind of work. By judgement."""
+"""Titles that hold a name at the most: what more are about is a kind of work. By judgement."""
+_COINED_LETTERS = 4
+"""Letters of a coined name at least: `PoC` is an abbreviation of many things."""
 _COINED = re.compile(
-    r"(?=.*[^\W\d_].*[^\W\d_])(?:\w*[a-zа-яё]\w*[A-ZА-ЯЁ]\w*|[^\W\d_]+(?:[-+.][^\W\d_]+)?[-+.]?\d[\w.+-]*|[A-Z]{2,}[a-z]+\w*)"
+    r"(?=.*[^\W\d_].*[^\W\d_])(?:\w*[a-zа-яё]\w*[A-ZА-ЯЁ]\w*|[A-Z]{2,}[a-z]{2,}\w*"
+    r"|[^\W\d_]+(?:[-+.][^\W\d_]+)?[-+.]?\d[\w.+-]*)"
 )
 """A capital behind a small letter, a number behind letters, or a word that begins with several capitals."""
 _SHORT = re.compile(r"(?P<name>[^:—–|?]{2,80}?)(?:\?|\s*:\s|\s+[—–|]\s|\s-\s)\s*(?P<rest>\S.*)")
-_ACRONYM = re.compile(r"\((?P<name>[A-Z][\w-]*[A-Z\d][\w-]*)\)")
+_BRACKETED = re.compile(r"\([^()]*\)")
 _AROUND = " ()[]{}«»“”\"'.,;:!"
 _FUNCTION_STEMS = frozenset(map(stem, FUNCTION_WORDS))
 
@@ -73,13 +77,18 @@ class Rarity:
     """How rare each stem is among the titles of a library."""
 
     def __init__(self, works: Iterable[WorkFacts]) -> None:
-        titles = [set(stems(work.title)) for work in works]
-        self._held = Counter(one for title in titles for one in title)
+        titles = [stems(work.title) for work in works]
+        self._held = Counter(one for title in titles for one in set(title))
+        self._pairs = Counter(pair for title in titles for pair in set(pairwise(title)))
         self._titles = max(len(titles), _FEW)
 
     def titles_with(self, stem: str) -> int:
         """How many titles hold a stem."""
         return self._held[stem]
+
+    def titles_with_all(self, words: Sequence[str]) -> int:
+        """In how many titles at most these stems stand in this order."""
+        return min(map(self._pairs.__getitem__, pairwise(words)), default=self._held[words[0]])
 
     def bits(self, words: Iterable[str]) -> float:
         """How telling stems are together, each counted once; function words tell nothing."""
@@ -105,16 +114,18 @@ def names_of(work: WorkFacts, rarity: Rarity) -> Iterator[Name]:
         seen.add(of_letters)
         if work.kind not in TITLED and len(said) < _UNTITLED_STEMS:
             continue
-        coined = len(words) <= 2 and _COINED.fullmatch(text) is not None
+        named = len(words) <= 2 and len(of_letters) >= _COINED_LETTERS and _COINED.fullmatch(text) is not None
+        phrase = sum(len(one) > 1 for one in said) > 1 and not is_a_term(text)
+        bits = rarity.bits(said) if phrase and (whole or rarity.titles_with_all(words) <= _FOLLOWED) else 0.0
         yield Name(
             work.item_id,
             text,
             words,
             of_letters,
             whole,
-            coined and min(map(rarity.titles_with, words)) <= _FOLLOWED,
-            len(said) > 1 and rarity.bits(said) >= _TELLING_BITS and not is_a_term(text),
-            len(said) > 1 and rarity.bits(said) >= _LIKELY_BITS and not is_a_term(text),
+            named and min(map(rarity.titles_with, words)) <= _FOLLOWED,
+            bits >= _TELLING_BITS,
+            bits >= _LIKELY_BITS,
             frozenset(every) - set(words),
         )
 
@@ -129,9 +140,9 @@ def _forms(title: str, kind: Kind) -> Iterator[tuple[str, bool]]:
             yield parted["rest"], False
     if kind is Kind.REPO and "/" in title:
         yield title.rpartition("/")[2], False
-    if acronym := _ACRONYM.search(title):
-        yield acronym["name"], False
-        yield title.replace(acronym[0], " "), False
+    if "(" in title:
+        # What stands in brackets is mostly an abbreviation of words before it, and no name.
+        yield _BRACKETED.sub(" ", title), False
 
 
 def _telling(words: Iterable[str]) -> list[str]:
