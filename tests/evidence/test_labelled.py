@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.evidence.labelled import Label, by_kind, labelled
+from bench.labelled import Label, by_kind, labelled
 
 
 @pytest.fixture(scope="module")

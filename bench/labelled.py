@@ -14,8 +14,8 @@ from kb.evidence import Works, note_name, subject, traces
 from kb.types import Kind
 from kb.types.evidence import CitedWork, Form, Timing, Trace, WorkFacts, WrittenPage
 
-_HERE = Path(__file__).parent / "fixtures"
-_SAMPLE = Path(__file__).resolve().parents[2] / "data" / "sample" / "papers.jsonl"
+_HERE = Path(__file__).parent / "labelled_writing"
+_SAMPLE = Path(__file__).resolve().parents[1] / "data" / "sample" / "papers.jsonl"
 SAVED_AT = "2025-03-01T09:00:00+00:00"
 """When everything was saved: pages were written before, then and after."""
 
