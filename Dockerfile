@@ -4,6 +4,9 @@
 # Leave 127.0.0.1 in -p: Jomo knows no passwords. A command beside the app: docker run --rm -v jomo:/data jomo stats
 FROM python:3.11-slim
 
+# For the history of repositories of the person's own writing.
+RUN apt-get update -q && apt-get install -y -q --no-install-recommends git && rm -rf /var/lib/apt/lists/*
+
 WORKDIR /src
 # By itself, so that a change of the code does not fetch PyTorch again.
 COPY requirements.lock .
@@ -11,8 +14,9 @@ RUN pip install --no-cache-dir --require-hashes -r requirements.lock
 COPY . .
 RUN pip install --no-cache-dir --no-deps . && rm -rf /src/*
 
-RUN useradd --create-home jomo && install --directory --owner jomo --group jomo /data
-USER jomo
+RUN useradd --create-home --uid 1000 jomo && install --directory --owner jomo --group jomo /data
+# By its number, which a cluster can see not to be root's.
+USER 1000
 WORKDIR /data
 ENV KB_HOME=/data/library KB_CACHE=/data/cache
 VOLUME /data
