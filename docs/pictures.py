@@ -32,7 +32,7 @@ _CORPORA = PROJECT_ROOT.parent / "shared" / "corpora"
 _SIZE = {"width": 1440, "height": 900}
 _STARTS_WITHIN_S = 60
 _SETTLES_MS = 2_500
-"""How long a page is left alone once it has stopped working: fonts and charts still move a little."""
+"""How long a page is left alone once it is drawn: fonts and charts still move a little."""
 _FLAGS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 
 
@@ -124,8 +124,9 @@ def take(browser: Browser, address: str, shot: Shot) -> None:
     page: Page = browser.new_page(viewport=_SIZE, color_scheme=shot.theme)  # type: ignore[arg-type]
     page.goto(address + shot.path)
     page.get_by_text(shot.awaited).first.wait_for(timeout=60_000)
-    page.locator("[data-testid=stStatusWidget]").wait_for(state="detached", timeout=60_000)
     page.wait_for_timeout(_SETTLES_MS)
+    page.locator("[data-test-script-state=notRunning]").wait_for(state="attached", timeout=60_000)
+    page.locator("[data-testid=stStatusWidget]").wait_for(state="detached", timeout=60_000)
     picture = Image.open(io.BytesIO(page.screenshot()))
     # 256 colours are enough for a calm page, and a third of the size.
     picture.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(
