@@ -140,6 +140,14 @@ EXPORTS = {
         marks=(("", "My note"),),
         failures=1,
     ),
+    "google_reader.json": Expected(
+        "Serving & batching",
+        tags=("Сервинг", "to cite", "favourite"),
+        state=State.READ,
+        text="Batches are [filled](https://example.org/more) as they go.",
+        others=("arxiv:1706.03762",),
+        failures=2,
+    ),
     "linkwarden.json": Expected(
         "example.org/one",
         saved_at=MARCH,

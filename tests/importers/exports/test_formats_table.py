@@ -53,6 +53,7 @@ FORMATS = {
         "fixtures_saved/stars.json",
         "fixtures_saved/stars_plain.json",
     ),
+    "FreshRSS, and other readers with Google Reader's JSON": ("fixtures/google_reader.json",),
     "X archive: likes, bookmarks": (
         "fixtures_saved/like.js",
         "fixtures_saved/bookmarks.js",
