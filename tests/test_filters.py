@@ -38,6 +38,7 @@ CASES = {
     "verdict": ("none", {MIDDLE}),
     "writing": ("own", {NEW}),
     "tag": ("half-read, to finish", {MIDDLE}),
+    "has": ("highlight", {OLD}),
     "author": ("Анна Йорк", {OLD}),
     "filed": ("must-have", {OLD}),
     "filed-from": ("inbox", {OLD, MIDDLE}),
@@ -80,6 +81,9 @@ def home(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
     library.triage.move([MIDDLE], Zone.PUT_AND_FORGET)
     library.items.set_state([OLD], State.READ)
     library.items.set_state([MIDDLE], State.READING)
+    library.notes.add(OLD, "For the arm.", quote="Grasping robots")
+    library.notes.take_off(library.notes.add(MIDDLE, "", quote="становятся меньше"))
+    library.notes.add(NEW, "Of bulbs.")
     library.reviews.judge([MIDDLE], Verdict.NONE)
     with library.store.write() as db:
         for key, action, day in (

@@ -14,6 +14,7 @@ from kb.store.events import STANDING
 from kb.text.normal import normalized
 from kb.text.words import stems
 from kb.types import OWN_WRITING, Action, Filters, State, Writing
+from kb.types.terms import Mark
 
 _Condition = tuple[str, list[str]]
 """A condition and its parameters."""
@@ -42,6 +43,10 @@ class _Values:
 
 
 _MEMBERS = "area_members JOIN areas ON areas.id = area_members.area_id"
+_MARKS = (
+    f"(SELECT item_id, '{Mark.NOTE}' AS kind FROM annotations WHERE NOT removed AND note != '' UNION"
+    f" SELECT item_id, '{Mark.HIGHLIGHT}' FROM annotations WHERE NOT removed AND quote != '') AS marks"
+)
 _VALUES = {
     "zones": _Values("items.zone"),
     "states": _Values("items.state"),
@@ -53,6 +58,7 @@ _VALUES = {
     "verdicts": _Values("items.verdict"),
     "writings": _Values(f"iif(items.meta ->> '{OWN_WRITING}' = 'yes', '{Writing.OWN}', '{Writing.OTHERS}')"),
     "tags": _Values("tags.value", "json_each(items.tags) AS tags"),
+    "marks": _Values("marks.kind", _MARKS, "marks.item_id = items.id"),
 }
 """Fields of which an item has one of the values."""
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from kb.clock import as_stored
 from kb.errors import JomoError
-from kb.types.terms import Kind, Stance, State, Verdict, Writing, Zone, language_name
+from kb.types.terms import Kind, Mark, Stance, State, Verdict, Writing, Zone, language_name
 
 # Years of four plain digits: stored days are compared as text.
 _DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}([T ].+)?)?)?")
@@ -163,6 +163,13 @@ class Filters:
         "Only your own writing, or only others'.",
         lambda value: Writing(value).label,
         title="Writing",
+    )
+    marks: tuple[Mark, ...] = _filter(
+        "has",
+        Mark,
+        "Only with notes of yours, or with highlights.",
+        lambda value: Mark(value).label,
+        title="Marks",
     )
     authors: tuple[str, ...] = _filter(
         "author", Open.TEXT, "Only by this author; part of a name will do.", "by {}".format

@@ -126,6 +126,18 @@ class Writing(StrEnum):
         return "your own writing" if self is Writing.OWN else "others' writing"
 
 
+class Mark(StrEnum):
+    """What the person may have left in an item: words of their own, or words of its text that they marked."""
+
+    NOTE = "note"
+    HIGHLIGHT = "highlight"
+
+    @property
+    def label(self) -> str:
+        """That an item has such, as a person would say it."""
+        return f"with {self}s"
+
+
 class SearchMode(StrEnum):
     """Which of the two rankings answer a query."""
 
