@@ -40,6 +40,7 @@ else:
                 st.Page("pages/reflection.py", title="Reflection", icon=":material/query_stats:"),
                 st.Page("pages/add.py", title="Add", icon=":material/add:"),
                 st.Page("pages/feeds.py", title="Feeds", icon=":material/rss_feed:"),
+                st.Page("pages/history.py", title="History", icon=":material/history:"),
                 st.Page("pages/item.py", title="Item", icon=":material/description:", visibility="hidden"),
             ]
         )

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-PAGES = ["Today", "Triage", "Search", "Map", "Areas", "Reflection", "Add", "Feeds"]
+PAGES = ["Today", "Triage", "Search", "Map", "Areas", "Reflection", "Add", "Feeds", "History"]
 
 
 @pytest.fixture(scope="module")

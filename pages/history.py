@@ -1,0 +1,57 @@
+"""History: the latest steps, each with what it changed, and the way back."""
+
+from itertools import groupby
+
+import streamlit as st
+
+from kb.clock import day
+from kb.types import Move, Step
+from kb.ui.items.actions import short_title
+from kb.ui.shell import frame, humanize, notices
+from kb.ui.shell.escape import plain
+
+_SHOWN = 50
+"""Steps at once: some three screens, more than anybody goes back by hand."""
+_TOLD = 3
+"""What a step changed is named up to so many; a filing may be about hundreds of items."""
+
+library = frame.begin("History")
+st.title("History", anchor=False)
+st.markdown("What you did last, and the way back. A step goes back by itself, whatever was done since.")
+
+
+def told(move: Move) -> str:
+    """What a step changed, in a line of Markdown."""
+    item = library.items.known([move.key]).get(move.key)
+    change = " → ".join(filter(None, (plain(move.before), plain(move.after))))
+    return f"{short_title(item) if item else plain(move.key)}:gray[: {change or 'nothing left'}]"
+
+
+def line(step: Step) -> None:
+    """A step with its Undo."""
+    changes = library.history.changes(step)
+    more = len(changes) - _TOLD
+    lines = [
+        f"**{plain(step.action.replace('-', ' '))}**",
+        *(f":small[{told(move)}]" for move in changes[:_TOLD]),
+        *([f":small[:gray[and {more:,} more]]"] if more > 0 else []),
+    ]
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"step-{step.id}"):
+        st.markdown("  \n".join(lines))
+        st.button(
+            "Undo",
+            key=f"undo-{step.id}",
+            type="tertiary",
+            on_click=notices.take_back,
+            args=(library, step.id),
+        )
+
+
+steps = library.history.steps(_SHOWN)
+if not steps:
+    st.markdown(":gray[Nothing that could be taken back: file, mark or tag something.]")
+with st.container(width=840):
+    for on, together in groupby(steps, key=lambda step: day(step.at)):
+        st.subheader(humanize.day(on), anchor=False)
+        for step in together:
+            line(step)

@@ -1,0 +1,41 @@
+"""The History page: what was done, and each step's own way back."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kb.ingest.save import ingest
+from kb.library import Library
+from kb.settings import PROJECT_ROOT
+from kb.types import Document, Kind, Zone
+from tests.conftest import PATIENCE_S
+
+PAPERS = [Document(f"arxiv:2501.0000{n}", Kind.PAPER, f"Paper *{n}*", f"Text {n}.") for n in range(5)]
+
+
+@pytest.fixture
+def app(library: Library, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    ingest(library.store, PAPERS)
+    monkeypatch.setenv("KB_HOME", str(library.home))
+    monkeypatch.setenv("KB_NETWORK", "false")
+    return AppTest.from_file(str(PROJECT_ROOT / "app.py"), default_timeout=PATIENCE_S).run()
+
+
+def test_a_step_goes_back_by_itself(app: AppTest, library: Library) -> None:
+    app.switch_page("pages/history.py").run()
+    assert not app.exception
+    assert not [button for button in app.button if button.label == "Undo"]
+    library.triage.move([paper.key for paper in PAPERS], Zone.MUST_HAVE)
+    library.items.tag([PAPERS[0].key], "to cite")
+    filed, tagged = (step.id for step in reversed(library.history.steps(2)))
+    app.run()
+    said = [one.value for one in app.markdown]
+    [line] = [one for one in said if one.startswith("**moved**")]
+    assert "Paper \\*0\\*" in line and "inbox → must-have" in line and "and 2 more" in line
+    assert said.index(line) > next(n for n, one in enumerate(said) if one.startswith("**tagged**"))
+    app.button(key=f"undo-{filed}").click().run()
+    assert not app.exception
+    assert any("Taken back." in one.value for one in app.markdown)
+    assert {item.zone for item in library.items.select()} == {Zone.INBOX}
+    assert [step.id for step in library.history.steps(2)] == [tagged]
