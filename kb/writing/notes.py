@@ -35,6 +35,8 @@ _EMPTY = re.compile(
     r"|^[ \t]*#[^\s#][^\n]*$",
     re.MULTILINE | re.DOTALL,
 )
+# No form has a line like that; most notes do.
+_SENTENCE = re.compile(r"^[^\W\d_][^\n:{}<>%]{80}", re.MULTILINE)
 _DRAWING = re.compile(
     r"^(?:%%\s*\n)?#{1,2} (?:Drawing|Element Links|Embedded Files)\b.*", re.DOTALL | re.MULTILINE
 )
@@ -76,6 +78,8 @@ def pages(file: WrittenFile, vault: Vault | None) -> Iterator[WrittenPage]:
 
 def says_something(body: str) -> bool:
     """Whether a note holds words of its own, and not only what a template leaves to be filled in."""
+    if _SENTENCE.search(body):
+        return True
     return any(map(str.isalnum, _EMPTY.sub("", body)))
 
 
