@@ -24,6 +24,7 @@ from bench import (
     mapping,
     oddities,
     retelling,
+    scanning,
     searching,
     starting,
 )
@@ -42,6 +43,7 @@ MEASUREMENTS: dict[str, Callable[[Path, Path], Table]] = {
     "evidence": evidence.measure,
     "mapping": mapping.measure,
     "retelling": retelling.measure,
+    "scanning": scanning.measure,
     "oddities": oddities.measure,
     "kills": kills.measure,
 }
