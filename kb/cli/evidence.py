@@ -7,19 +7,12 @@ from typing import Annotated
 
 import typer
 
-from kb.cli.output import AsJson, Progress, opened, print_json, tell
+from kb.cli.output import AsJson, Progress, opened, print_json, print_trace, tell, trace_record
 from kb.clock import by, day
 from kb.library import Library
 from kb.text.counts import count
 from kb.types import Failure, Item
-from kb.types.evidence import Timing, Trace, WrittenSource
-
-_TIMINGS = {
-    Timing.BEFORE: "before it was saved",
-    Timing.AT_SAVING: "announcing it",
-    Timing.AFTER: "",
-    Timing.UNKNOWN: "nobody knows when",
-}
+from kb.types.evidence import Trace, WrittenSource
 
 
 def evidence(
@@ -99,32 +92,13 @@ def _within(moment: str | None, since: str | None, until: str | None) -> bool:
 
 def _show(items: Sequence[Item], traces: Mapping[int, Sequence[Trace]], as_json: bool) -> None:
     if as_json:
-        print_json([_record(item, one) for item in items for one in traces[item.id]])
+        found = [(item, one) for item in items for one in traces[item.id]]
+        print_json([{"key": item.key, **trace_record(one), "title": item.title} for item, one in found])
         return
     for item in items:
         print(f"{item.title}  {item.key}")
         for one in traces[item.id]:
-            place = one.place if one.line is None else f"{one.place}:{one.line}"
-            when = ", ".join(filter(None, (one.made_at and day(one.made_at), _TIMINGS[one.timing])))
-            print(f"    {one.strength}  {place}" + (f"  ({when})" if when else ""))
-            print(f"        {one.snippet}")
-            print(f"        {one.reason}")
-
-
-def _record(item: Item, one: Trace) -> dict[str, object]:
-    return {
-        "key": item.key,
-        "kind": one.kind,
-        "where": one.place,
-        "line": one.line,
-        "at": one.made_at,
-        "snippet": one.snippet,
-        "strength": one.strength,
-        "reason": one.reason,
-        "timing": one.timing,
-        "probability": one.probability,
-        "title": item.title,
-    }
+            print_trace(one)
 
 
 def _show_sources(sources: Sequence[WrittenSource], as_json: bool) -> None:

@@ -14,13 +14,21 @@ from typing import Annotated, Any
 import typer
 
 from kb import logs
+from kb.clock import day
 from kb.errors import ImportRefused, JomoError
 from kb.library import Library
 from kb.settings import Settings
 from kb.text.encoding import read_text
 from kb.text.excerpts import shortened
 from kb.types import Hit, Item, Move
+from kb.types.evidence import Timing, Trace
 
+_TIMINGS = {
+    Timing.BEFORE: "before it was saved",
+    Timing.AT_SAVING: "announcing it",
+    Timing.AFTER: "",
+    Timing.UNKNOWN: "",
+}
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 
 
@@ -60,6 +68,31 @@ def print_json(value: Any) -> None:
 def tell(message: str) -> None:
     """A line for the person, kept away from stdout."""
     print(message, file=sys.stderr)
+
+
+def trace_record(trace: Trace) -> dict[str, object]:
+    """A trace of use as JSON tells it."""
+    return {
+        "kind": trace.kind,
+        "where": trace.place,
+        "line": trace.line,
+        "at": trace.made_at,
+        "snippet": trace.snippet,
+        "strength": trace.strength,
+        "reason": trace.reason,
+        "timing": trace.timing,
+        "probability": trace.probability,
+    }
+
+
+def print_trace(trace: Trace) -> None:
+    """A trace of use in two or three lines below its item."""
+    place = trace.place if trace.line is None else f"{trace.place}:{trace.line}"
+    when = ", ".join(filter(None, (trace.made_at and day(trace.made_at), _TIMINGS[trace.timing])))
+    print(f"    {trace.strength}  {place}" + (f"  ({when})" if when else ""))
+    if trace.snippet:
+        print(f"        {trace.snippet}")
+    print(f"        {trace.reason}")
 
 
 class Progress:

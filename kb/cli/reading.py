@@ -18,7 +18,9 @@ from kb.cli.output import (
     print_hits,
     print_items,
     print_json,
+    print_trace,
     tell,
+    trace_record,
 )
 from kb.errors import EncoderUnavailable
 from kb.types import Action, Filters, ItemDetail, SearchMode
@@ -85,7 +87,7 @@ def similar(
 def show(
     key: Annotated[str, typer.Argument(help="An item's key or any address of it.")], as_json: AsJson = False
 ) -> None:
-    """One item with its history and links.
+    """One item with its history, links and traces of use.
 
     Example: python -m kb show 2510.26692 --json
     """
@@ -93,8 +95,11 @@ def show(
         detail = library.items.get(key)
         until = library.triage.snoozed().get(detail.item.id)
         known = library.items.known([reference.key for reference in detail.references])
+        traces = library.evidence.of([key]).get(detail.item.id, ())
+        traces += library.reviews.traces([key]).get(detail.item.id, ())
     if as_json:
-        print_json({**_detail_record(detail), "snoozed_until": until})
+        found = [trace_record(one) for one in traces]
+        print_json({**_detail_record(detail), "snoozed_until": until, "evidence": found})
         return
     item = detail.item
     print(f"{item.title}\n{item.key}  {item.kind}  {item.zone}  {item.state}  {item.verdict or 'not judged'}")
@@ -120,6 +125,8 @@ def show(
     for mention in detail.mentioned_by:
         print(f"mentioned by {mention.item.title} ({mention.item.key})")
         _print_context(mention.context)
+    for trace in traces:
+        print_trace(trace)
     for event in detail.events:
         print(f"{event.at}  {event.action} {event.change}{' (taken back)' if event.undone else ''}")
 

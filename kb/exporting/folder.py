@@ -23,6 +23,7 @@ from kb.appearing import appearing
 from kb.errors import JomoError
 from kb.exporting import Format, exported, no_formula, record
 from kb.types import Action, Area, Ask, Event, ItemDetail, SavedSearch
+from kb.types.evidence import Trace, WrittenSource
 
 _TITLE_LENGTH = 60
 """Characters of a title in a file's name: with the rest below the 255 bytes of file systems in any script."""
@@ -32,13 +33,16 @@ _DERIVED = ("topic", "mentioned_by")
 @dataclass(frozen=True, slots=True)
 class Whole:
     """Everything a person would take along: items in order of their keys, areas, what the role asks for,
-    saved searches, and events that are about no item."""
+    saved searches, events that are about no item, places of the person's own writing, and the traces found
+    there by the key of the item."""
 
     details: Sequence[ItemDetail]
     areas: Sequence[Area]
     asks: Sequence[Ask]
     searches: Sequence[SavedSearch]
     events: Sequence[Event]
+    sources: Sequence[WrittenSource]
+    traces: Mapping[str, Sequence[Trace]]
 
 
 def write(whole: Whole, form: Format, folder: Path, home: Path) -> int:
@@ -159,7 +163,16 @@ def _tables(whole: Whole, ending: str) -> Iterator[tuple[str, bytes]]:
         {name: value for name, value in asdict(event).items() if name not in ("id", "item_id")}
         for event in whole.events
     ]
-    for name, rows in (("areas", areas), ("role", asks), ("searches", searches), ("steps", events)):
+    sources = [{"path": one.path, "called": one.called, "added_at": one.added_at} for one in whole.sources]
+    traces = [
+        {"key": key, **{name: value for name, value in asdict(one).items() if name != "item_id"}}
+        for key in sorted(whole.traces)
+        for one in whole.traces[key]
+    ]
+    for name, rows in (
+        ("areas", areas), ("role", asks), ("searches", searches), ("steps", events),
+        ("writing", sources), ("evidence", traces),
+    ):  # fmt: skip
         if ending == "jsonl":
             yield f"{name}.jsonl", _lines(rows)
         elif ending == "csv":

@@ -27,7 +27,7 @@ _TIGHT = re.compile(r"(?P<name>[^\W\d][\w-]*):(?!//)(?P<value>\S.*)")
 _ITEM = re.compile(r"-(?:[ \t]+(?P<text>.*))?")
 _OPENING = frozenset("[{\"'")
 _BARE = r"[^\s\[\]{}\"'#:&*!|>%@`?,-][^\[\]{}\"'#:&*!|>%@`?,\n]*"
-# What any reader takes for these words. Most lists are such, and YAML's reader takes a third of a millisecond.
+# What any reader takes for these words: most lists are such, and YAML's takes a third of a millisecond.
 _BARE_LIST = re.compile(rf"\[[ \t]*(?:{_BARE}(?:,[ \t]*{_BARE})*)?\]")
 _BLOCK_TEXT = re.compile(r"[|>][-+\d]{0,2}(?:\s+#.*)?")
 # A sign of number right before a letter is a tag or a number; one that stands alone begins a comment.

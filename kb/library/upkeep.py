@@ -16,7 +16,7 @@ from kb.library.areas import Areas
 from kb.library.items import Items
 from kb.library.vectors import Vectors
 from kb.settings import Settings
-from kb.store import Store, areas, chunks, events, items, role, searches
+from kb.store import Store, areas, chunks, events, items, role, searches, writing
 from kb.types import Check, Filters, Stats
 
 
@@ -84,12 +84,15 @@ class Upkeep:
         """
         db = self._store.read()
         every = sorted(self._items.select(), key=lambda item: item.key)
+        found = writing.traces(db, writing.traced(db))
         whole = Whole(
             [self._items.get(item.key) for item in every],
             areas.every(db),
             role.asks(db),
             searches.every(db),
             events.of_no_item(db),
+            [source for source in writing.sources(db) if source.path],
+            {item.key: found[item.id] for item in every if item.id in found},
         )
         return write(whole, form, target, self._settings.home)
 

@@ -120,7 +120,11 @@ class Place:
 
     def _known_by(self, page: WrittenPage, file: WrittenFile) -> WrittenPage:
         cited = self._known.cited(page.text, file.path, own_records(page.text))
-        return replace(page, bibliography=cited, keys=(*page.keys, f"path:{self._real / file.path.relative_to(self.root)}"))
+        return replace(
+            page,
+            bibliography=cited,
+            keys=(*page.keys, f"path:{self._real / file.path.relative_to(self.root)}"),
+        )
 
     def _dated(self, page: WrittenPage, file: WrittenFile) -> WrittenPage:
         if page.form in _WITHOUT_LINES or not file.is_small:

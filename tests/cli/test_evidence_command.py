@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -67,6 +68,18 @@ def test_a_marked_place_is_looked_at_until_it_is_forgotten(kb: Command, notes: P
     assert "Attention Is All You Need" in printed and "notes/2024-03-05.md:1" in printed
     assert kb("evidence", "--forget", str(notes)).status == 0
     assert kb("evidence", "--sources", "--json").json == []
+
+
+def test_an_item_is_shown_and_taken_out_with_its_traces(kb: Command, notes: Path, tmp_path: Path) -> None:
+    kb("evidence", str(notes), "--keep")
+    [shown, _] = kb("show", "arxiv:1706.03762", "--json").json["evidence"]
+    assert (shown["where"], shown["at"]) == ("notes/2024-03-05.md", "2024-03-05")
+    assert "notes/2024-03-05.md:1  (2024-03-05)" in kb("show", "arxiv:1706.03762").out
+    kb("export", str(tmp_path / "out"), "--format", "jsonl")
+    [first, _] = map(json.loads, (tmp_path / "out" / "evidence.jsonl").read_text("utf-8").splitlines())
+    assert (first["key"], first["place"]) == ("arxiv:1706.03762", "notes/2024-03-05.md")
+    [source] = map(json.loads, (tmp_path / "out" / "writing.jsonl").read_text("utf-8").splitlines())
+    assert source["path"] == str(notes)
 
 
 def test_what_cannot_be_read_is_named_and_the_rest_is_told(kb: Command, notes: Path, tmp_path: Path) -> None:
