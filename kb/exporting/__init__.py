@@ -8,24 +8,20 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from enum import StrEnum
 from typing import Any
 
 from kb.exporting.bibtex import bibtex
-from kb.exporting.quoting import link, one_line
+from kb.exporting.quoting import in_markdown, link
 from kb.text.sentences import sentences
-from kb.text.tex import outside_math
 from kb.types import Item, ItemDetail
 
 __all__ = ["Format", "exported", "no_formula", "record"]
 
 _AUTHORS_SHOWN = 5
 """A longer list of names would hide the title."""
-# What Markdown acts upon inside a line; `&` only where an entity follows.
-_MARKUP = re.compile(r"([\\`*_\[\]<>~]|&(?=#?\w+;))")
 _FORMULA_SIGNS = tuple("=+-@＝＋－＠")
 
 
@@ -60,26 +56,19 @@ def _markdown(details: Iterable[ItemDetail]) -> str:
     entries = []
     for detail in details:
         item = detail.item
-        title = _escaped(item.title)
+        title = in_markdown(item.title)
         facts = [
             f"[{title}]({address})" if (address := link(item.url)) else title,
-            _escaped(_authors(item.authors)),
+            in_markdown(_authors(item.authors)),
             item.published[:10] if item.published else f"saved {item.saved_on}",
             item.zone,
-            _escaped(", ".join(item.tags)),
+            in_markdown(", ".join(item.tags)),
         ]
         first = next(iter(sentences(item.summary or detail.text)), "")
-        entries.append(f"- {' · '.join(filter(None, facts))}\n" + (f"  {_escaped(first)}\n" if first else ""))
+        entries.append(
+            f"- {' · '.join(filter(None, facts))}\n" + (f"  {in_markdown(first)}\n" if first else "")
+        )
     return "".join(entries)
-
-
-def _escaped(text: str) -> str:
-    return outside_math(one_line(text), lambda part: _MARKUP.sub(r"\\\1", part), _no_brackets)
-
-
-def _no_brackets(formula: str) -> bool:
-    """Whether a formula can stand inside a link without ending it."""
-    return not any(sign in formula for sign in "[]<>`")
 
 
 def _authors(names: Sequence[str]) -> str:

@@ -5,14 +5,28 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
+from kb.text.tex import outside_math
+
 # What ends or breaks an address in Markdown, BibTeX or LaTeX; letters of any script stay readable.
 _ENDS = re.compile(r"[\s\x00-\x1f{}\\]")
+# What Markdown acts upon inside a line; `&` only where an entity follows.
+_MARKUP = re.compile(r"([\\`*_\[\]<>~]|&(?=#?\w+;))")
 _BREAKS = re.compile(r"""[\s\x00-\x1f()<>\[\]{}\\|^`"]""")
 
 
 def one_line(text: str) -> str:
     """Text on one line, without signs that cannot be seen."""
     return "".join(sign for sign in " ".join(text.split()) if sign.isprintable())
+
+
+def in_markdown(text: str) -> str:
+    """Text on one line as it may stand inside Markdown, formulas as they are."""
+    return outside_math(one_line(text), lambda part: _MARKUP.sub(r"\\\1", part), _no_brackets)
+
+
+def _no_brackets(formula: str) -> bool:
+    """Whether a formula can stand inside a link without ending it."""
+    return not any(sign in formula for sign in "[]<>`")
 
 
 def link(url: str | None) -> str:
