@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from kb.clock import now
-from kb.store import areas, events, imports, items, notes, reviews, role, searches, subscribed, tags
+from kb.store import areas, events, feeds, imports, items, notes, reviews, role, searches, subscribed, tags
 from kb.text.counts import counted
 from kb.text.excerpts import shortened
 from kb.text.tags import taken_back
@@ -79,6 +79,10 @@ def _change(event: Event, key: str) -> Move:
     if event.action in events.OF_RETELLINGS:
         word = "retelling" if event.action is Action.RETELLS else "no retelling"
         return Move(key, "undecided", f"{word}, with {event.after}")
+    if event.action in events.OF_CRITERIA:
+        return Move(
+            event.subject, "proposed", f"{event.action.partition('-')[2]}: {_read(event.after, 'text')}"
+        )
     if event.action in events.OF_AREAS:
         name = _read(event.before, "name") or event.subject
         return Move(name, _read(event.before, "stance"), _read(event.after, "stance"))
@@ -113,6 +117,11 @@ def _revert(db: sqlite3.Connection, event: Event, made: Move) -> Move:
         _restore_area(db, event)
     elif event.action in events.OF_SEARCHES:
         _restore_search(db, event)
+    elif event.action is Action.BUDGET_SET:
+        feed = feeds.find(db, event.subject)
+        # What the person set by hand since then stays.
+        if feed is not None and feed.budget == int(event.after):
+            feeds.set_budget(db, event.subject, int(event.before))
     elif event.action is Action.JUDGED and event.item_id is None:
         verdict, _, at = event.before.partition("@")
         entry = int(event.subject.partition(":")[2])

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kb.reflection.telling import headline
-from kb.ui.reflection import figures, judging, periods
+from kb.ui.reflection import criteria, figures, judging, periods, report
 from kb.ui.shell import frame
 
 library = frame.begin("Reflection")
@@ -29,10 +29,18 @@ st.markdown(f"**{period.name}** · {headline(told)}")
 if not told.total:
     st.markdown(":gray[Nothing was saved in this period. Choose another one.]")
     st.stop()
-judge, shown = st.tabs(["Judge", "Figures"], key="view", bind="query-params")
+judge, shown, change, keep = st.tabs(
+    ["Judge", "Figures", "Criteria", "Report"], key="view", bind="query-params"
+)
 if judge.open:
     with judge:
         judging.draw(library, review, library.reviews.pile(review))
 if shown.open:
     with shown:
         figures.draw(library, told)
+if change.open:
+    with change:
+        criteria.draw(library, review)
+if keep.open:
+    with keep:
+        report.draw(library, review)

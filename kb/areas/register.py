@@ -210,6 +210,16 @@ def refresh(
         areas.nest(writing)
 
 
+def measure(
+    db: sqlite3.Connection, space: WhitenedSpace, encode_query: EncodeQuery, names: Collection[str]
+) -> None:
+    """As `refresh`, within a transaction and until areas are measured again."""
+    for area in areas.every(db):
+        if area.name in names:
+            areas.put_odds(db, area.id, _odds(db, area, space, encode_query), "")
+    areas.nest(db)
+
+
 def _odds(
     db: sqlite3.Connection, area: Area, space: WhitenedSpace, encode_query: EncodeQuery
 ) -> dict[int, float]:

@@ -17,6 +17,7 @@ from typer.main import get_command
 from kb import __version__
 from kb.cli import (
     areas,
+    criteria,
     drift,
     duplicates,
     evidence,
@@ -28,6 +29,7 @@ from kb.cli import (
     notes,
     picture,
     reading,
+    reporting,
     reviewing,
     role,
     searches,
@@ -55,6 +57,8 @@ for group in (
     searches,
     triage,
     reviewing,
+    criteria,
+    reporting,
     duplicates,
     history,
     map,

@@ -14,12 +14,14 @@ from kb import clock
 from kb.embedding import Encoder
 from kb.ingest.derived import refresh_words
 from kb.library.areas import Areas
+from kb.library.criteria import Criteria
 from kb.library.duplicates import Duplicates
 from kb.library.history import History
 from kb.library.intake import Intake
 from kb.library.items import Items
 from kb.library.map import Map
 from kb.library.notes import Notes
+from kb.library.reports import Reports
 from kb.library.retellings import Retellings
 from kb.library.reviews import Reviews
 from kb.library.role import Role
@@ -123,6 +125,16 @@ class Library:
         from kb.library.evidence import Evidence
 
         return Evidence(self.store, self.work)
+
+    @cached_property
+    def criteria(self) -> Criteria:
+        """What the figures suggest to follow, to ignore, to let in."""
+        return Criteria(self.store, self.areas, self.reviews)
+
+    @cached_property
+    def reports(self) -> Reports:
+        """Periods in reports to keep."""
+        return Reports(self.store, self.reviews, self.criteria)
 
     @cached_property
     def history(self) -> History:

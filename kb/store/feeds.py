@@ -9,7 +9,19 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from kb.text.identity import canonical_url
-from kb.types import Document, Fate, Feed, FeedEntry, FeedState, Kind, Reference, State, Subscription, Zone
+from kb.types import (
+    Document,
+    Fate,
+    Feed,
+    FeedEntry,
+    FeedState,
+    Kind,
+    Reference,
+    State,
+    Subscription,
+    Told,
+    Zone,
+)
 
 _SETTINGS = ("zone", "budget", "hours", "criterion", "tags")
 """What the person says of a source."""
@@ -144,6 +156,30 @@ def settle(db: sqlite3.Connection, entry_id: int, fate: Fate, item_id: int | Non
         "UPDATE feed_entries SET fate = ?, item_id = ?, document = NULL WHERE id = ?",
         (fate, item_id, entry_id),
     )
+
+
+def told(db: sqlite3.Connection, feed_id: int) -> list[Told]:
+    """What a feed told of that was new and was shown, or left in its overflow, the oldest first."""
+    rows = db.execute(
+        "SELECT id, first_seen_at, chosen_at, item_id FROM feed_entries WHERE feed_id = ? AND fate IN (?, ?)"
+        " ORDER BY first_seen_at, id",
+        (feed_id, Fate.SHOWN, Fate.OVERFLOW),
+    )
+    return [Told(*row) for row in rows]
+
+
+def known_elsewhere(db: sqlite3.Connection, feed_id: int) -> set[int]:
+    """Items that another feed told of too, when they were there already."""
+    rows = db.execute(
+        "SELECT DISTINCT item_id FROM feed_entries WHERE feed_id != ? AND fate = ? AND item_id IS NOT NULL",
+        (feed_id, Fate.KNOWN),
+    )
+    return {row["item_id"] for row in rows}
+
+
+def set_budget(db: sqlite3.Connection, url: str, budget: int) -> None:
+    """How many new things a week the source at an address may show from now on."""
+    db.execute("UPDATE feeds SET budget = ? WHERE address = ?", (budget, canonical_url(url)))
 
 
 def shown_since(db: sqlite3.Connection, feed_id: int, moment: str) -> int:

@@ -49,6 +49,15 @@ def topics(db: sqlite3.Connection) -> list[Topic]:
     ]
 
 
+def topics_by_item(db: sqlite3.Connection) -> dict[int, str]:
+    """The name of the lower-level topic of each item that has a place."""
+    rows = db.execute(
+        "SELECT item_id, coalesce(nullif(hand_name, ''), name) AS name FROM map_points"
+        " JOIN topics ON topics.id = topic"
+    )
+    return {row["item_id"]: str(row["name"]) for row in rows}
+
+
 def topic_of(db: sqlite3.Connection, item_id: int) -> str:
     """Name of the lower-level topic an item lies in, or an empty string."""
     row = db.execute(

@@ -29,6 +29,7 @@ from kb.types.feeds import (
     FeedEntry,
     FeedState,
     Subscription,
+    Told,
 )
 from kb.types.filters import Filters
 from kb.types.items import (
@@ -116,6 +117,7 @@ __all__ = [
     "Subscription",
     "Suggestion",
     "Taken",
+    "Told",
     "Topic",
     "TopicMap",
     "TriageCard",

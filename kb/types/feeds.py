@@ -81,6 +81,18 @@ class FeedState:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What became of an entry: when it was told of and when it was chosen to be shown, if it was, as moments
+    in UTC; the item it is, if it is one. Of one visit, entries that met the feed's criterion best have the
+    lowest numbers."""
+
+    entry_id: int
+    told_at: str
+    chosen_at: str | None
+    item_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class FeedEntry:
     """One thing that a feed tells of. `guid` is what the feed calls it; `replaced` says that it is an old
     paper in a new version, `score` how well it meets the feed's criterion (more is better)."""

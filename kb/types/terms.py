@@ -111,6 +111,9 @@ class Action(StrEnum):
     MAP_CHANGED = "map-changed"
     SEARCH_SAVED = "search-saved"
     SEARCH_FORGOTTEN = "search-forgotten"
+    BUDGET_SET = "budget-set"
+    CRITERION_ACCEPTED = "criterion-accepted"
+    CRITERION_DISMISSED = "criterion-dismissed"
     UNDONE = "undone"
 
 

@@ -13,7 +13,7 @@ from kb.ingest.save import ingest
 from kb.library import Library
 from kb.settings import PROJECT_ROOT
 from kb.store import fetches, jobs
-from kb.types import Action, Document, Filters, Kind, Reference, State, Zone
+from kb.types import Action, Document, Filters, Kind, Reference, Stance, State, Verdict, Zone
 from kb.work import process
 from kb.work.queue import Lane
 from tests.conftest import PATIENCE_S
@@ -366,3 +366,29 @@ def test_both_ends_of_a_link_show_the_words_around_it_and_a_retelling_is_propose
     other.button(key=f"retells-{library.items.get(paper.key).item.id}").click().run()
     assert not other.exception and "May retell" not in said(other)
     assert len(library.items.get(paper.key).mentioned_by) == 2
+
+
+def test_a_criterion_is_written_down_and_the_report_of_the_page_says_so(library: Library) -> None:
+    documents = [
+        Document(f"note:{number}", Kind.NOTE, f"Note {number}", saved_at="2026-03-11T10:00:00+00:00")
+        for number in range(16)
+    ]
+    ingest(library.store, documents)
+    keys = [document.key for document in documents]
+    library.areas.set("Gossip", examples=keys)
+    library.triage.move(keys, Zone.NICE_TO_HAVE)
+    library.reviews.judge(keys, Verdict.NONE)
+    period = {"from": "2026-01-01", "to": "2026-12-31"}
+    headline = library.reports.make("2026", "2026").headline
+    app = visit("reflection", view="Criteria", **period)
+    assert "Ignore “Gossip” on purpose" in said(app) and "16 fewer items" in said(app)
+    [accept] = [one for one in app.button if str(one.key).startswith("accept-ignore")]
+    [why] = [one for one in app.text_input if str(one.key).startswith("why-ignore")]
+    why.input("Enough of it")
+    accept.click().run()
+    area = library.areas.get("Gossip")
+    assert (area.stance, area.reason) == (Stance.IGNORED, "Enough of it")
+    assert "written down" in said(app)
+    app = visit("reflection", view="Report", **period)
+    assert headline in said(app)
+    assert "“Gossip”; 0 of 16 helped" in said(app)

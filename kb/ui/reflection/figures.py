@@ -31,7 +31,7 @@ def draw(library: Library, figures: ReviewFigures) -> None:
         st.subheader(section.title, anchor=False)
         if section.name == "lag" and section.lines:
             _curve(figures.lag)
-        rows.draw(section.name, section.lines, section.silent, partial(_behind, library))
+        rows.draw(section.name, section.lines, section.silent, partial(behind, library))
         if section.formula:
             st.markdown(f":small[:gray[{plain(section.formula)}]]")
     with st.expander("What cannot be known yet"):
@@ -51,7 +51,8 @@ def _curve(lag: Lag) -> None:
 
 
 @dialog("Behind the number", width="large", icon=":material/list:")
-def _behind(library: Library, line: Line) -> None:
+def behind(library: Library, line: Line) -> None:
+    """What a number was made of, by title."""
     st.markdown(f"**{plain(line.label)}: {plain(line.said)}**")
     stances = items.stances(library)
     for name, keys in line.groups.items():

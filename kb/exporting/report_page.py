@@ -1,0 +1,112 @@
+"""A report as one page by itself: no script, no request, light and dark, made to be printed too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from importlib.resources import files
+
+from kb.exporting.quoting import link
+from kb.exporting.report_charts import bar, curve
+from kb.plots.palette import DARK, LIGHT, Palette
+from kb.reflection.report import Block, Report, Row, Table
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+
+
+def page(report: Report) -> str:
+    """The page as HTML."""
+    return "\n".join(
+        [
+            "<!doctype html>",
+            '<html lang="en">',
+            "<head>",
+            '<meta charset="utf-8">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            '<meta name="referrer" content="no-referrer">',
+            f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
+            f"<title>What of it helped: {escape(report.name)}</title>",
+            f"<style>{_style()}</style>",
+            "</head>",
+            "<body>",
+            "<main>",
+            *_head(report),
+            '<div class="first">',
+            *(part for block in report.first_screen for part in _block(block)),
+            "</div>",
+            *(part for table in report.tables for part in _table(table, report)),
+            *_foot(report),
+            "</main>",
+            "</body>",
+            "</html>",
+            "",
+        ]
+    )
+
+
+def _style() -> str:
+    rules = files("kb.exporting").joinpath("report.css").read_text(encoding="utf-8")
+    dark = f"@media screen and (prefers-color-scheme:dark){{:root{{{_variables(DARK)}}}}}"
+    return f":root{{{_variables(LIGHT)}}}{dark}{rules}"
+
+
+def _variables(theme: Palette) -> str:
+    names = ("page", "raised", "line", "ink", "soft_ink", "accent", "point")
+    return "".join(f"--{name.replace('_', '-')}:{getattr(theme, name)};" for name in names)
+
+
+def _told(said: str) -> str:
+    """A sentence whose percent signs stay beside their numbers."""
+    return escape(said.replace(" %", "\N{NO-BREAK SPACE}%"))
+
+
+def _head(report: Report) -> Iterator[str]:
+    yield f"<header><h1>What of it helped: {escape(report.name)}</h1>"
+    yield f"<p>{escape(report.headline)}</p>"
+    if report.earlier:
+        yield f'<p class="soft">{escape(report.earlier_name)}: {escape(report.earlier)}</p>'
+    yield "</header>"
+
+
+def _block(block: Block) -> Iterator[str]:
+    yield f"<section><h2>{escape(block.title)}</h2>"
+    if not (block.named or block.lines):
+        yield f'<p class="soft">{escape(block.nothing)}</p></section>'
+        return
+    yield "<ul>"
+    for one in block.named:
+        title = escape(one.title)
+        address = link(one.url)
+        told = f'<a href="{escape(address)}">{title}</a>' if address else title
+        yield f'<li>{told}<span class="soft">{escape(one.said)}</span></li>'
+    yield from (f"<li>{_told(line)}</li>" for line in block.lines)
+    yield "</ul></section>"
+
+
+def _table(table: Table, report: Report) -> Iterator[str]:
+    yield f'<section class="figures"><h2>{escape(table.section.title)}</h2>'
+    if table.section.name == "lag" and len(report.curve) > 1:
+        yield curve(report.curve)
+    for row in table.rows:
+        yield from _row(row, report.earlier_name)
+    if table.section.silent:
+        yield f'<p class="small soft">{escape(table.section.silent)}</p>'
+    yield "</section>"
+
+
+def _row(row: Row, earlier_name: str) -> Iterator[str]:
+    drawn = bar(row.line.share) if row.line.share else ""
+    yield f'<div class="row{"" if drawn else " words"}"><span class="label">{escape(row.line.label)}</span>'
+    yield f'{drawn}<span class="said">{_told(row.line.said)}</span>'
+    if row.earlier:
+        before = bar(row.earlier.share, quiet=True) if row.earlier.share else ""
+        yield f'<span class="label soft small">{escape(earlier_name)}</span>'
+        yield f'{before}<span class="said soft small">{_told(row.earlier.said)}</span>'
+    yield "</div>"
+
+
+def _foot(report: Report) -> Iterator[str]:
+    yield '<footer class="small soft">'
+    yield f"<p>{report.since} to {report.until}, as of {report.made_on}. Made by Jomo.</p>"
+    yield from (f"<p>{escape(remark)}</p>" for remark in (*report.remarks, *report.formulas))
+    yield "</footer>"

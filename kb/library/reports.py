@@ -1,0 +1,43 @@
+"""`library.reports`: a period in a report to keep."""
+
+from __future__ import annotations
+
+from kb.clock import today
+from kb.exporting.report import Form, written
+from kb.library.criteria import Criteria
+from kb.library.reviews import Reviews
+from kb.reflection.report import Asked, Report, a_year_before, candidates, report
+from kb.store import Store, drift, items
+from kb.types.reviews import Review
+
+
+class Reports:
+    """Reports. Their numbers are those of `library.reviews.figures`."""
+
+    def __init__(self, store: Store, reviews: Reviews, criteria: Criteria) -> None:
+        self._store = store
+        self._reviews = reviews
+        self._criteria = criteria
+
+    def make(self, since: str, until: str, *, share_safe: bool = False) -> Report:
+        """A report of the days from `since` to `until` (a day, a month or a year, both inclusive), beside the
+        same days a year earlier where something was saved then. One that is `share_safe` may be handed on."""
+        return self.report_of(self._reviews.review(since, until), share_safe=share_safe)
+
+    def report_of(self, review: Review, *, share_safe: bool = False) -> Report:
+        """As `make`, of a review that is there already."""
+        db = self._store.read()
+        helped = [item.item_id for item in candidates(review) if not item.overflow]
+        asked = Asked(
+            review=review,
+            figures=self._reviews.figures_of(review),
+            proposals=self._criteria.proposals_of(review),
+            items={item.key: item for item in items.by_ids(db, helped)},
+            stances={name: stance for name, (stance, _) in drift.memberships(db).items()},
+            earlier=self._reviews.figures(a_year_before(review.since), a_year_before(review.until)),
+        )
+        return report(asked, today(), share_safe=share_safe)
+
+    def written(self, since: str, until: str, form: Form, *, share_safe: bool = False) -> str:
+        """A report as text in a format."""
+        return written(self.make(since, until, share_safe=share_safe), form)

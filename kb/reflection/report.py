@@ -1,0 +1,275 @@
+"""A report of a period: what helped, what to change, what the person was right to leave alone; then all
+figures, beside those of a year earlier. Pure; `kb.exporting.report` writes it in several formats."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kb.reflection.criteria import SELDOM
+from kb.reflection.figures import NO_AREA, NO_SOURCE
+from kb.reflection.likely import is_use
+from kb.reflection.shares import USEFUL
+from kb.reflection.telling import Line, Section, headline, percent, sections
+from kb.text.counts import count
+from kb.types import Item, Kind, Stance, Verdict
+from kb.types.criteria import CriterionKind, Proposal
+from kb.types.reviews import JudgedItem, LagPoint, Review, ReviewFigures, Share
+
+_NAMED = 5
+"""Items named on the first screen: as many as are taken in at a glance; all are in the figures."""
+_PROPOSED = 5
+"""Proposals on the first screen, those that bear on most items: more at once would change everything."""
+_NOTHING_HELPED = "Nothing is known to have helped yet. Judge a few items: evidence stands beside each."
+_NOTHING_TO_CHANGE = "Nothing that the verdicts support. Nothing is proposed from fewer than five."
+_NOTHING_LEFT = "Nothing that was left alone has been judged yet."
+_NONE = (NO_AREA, NO_SOURCE)
+_PRIVATE_KINDS = (Kind.NOTE, Kind.CHAT)
+_PRIVATE_SECTIONS = ("source",)
+"""Sections whose labels may be names of people: chats and channels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An item by its title, with what it did. `url` is its public web address, empty where it has none."""
+
+    key: str
+    title: str
+    url: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the figures, beside the same one of the year before."""
+
+    line: Line
+    earlier: Line | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A section of the figures with its rows."""
+
+    section: Section
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A third of the first screen: items, sentences, and what is said where there is neither."""
+
+    title: str
+    named: tuple[Named, ...]
+    lines: tuple[str, ...]
+    nothing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report to keep. `helped`, `change` and `right` are its first screen: items with `others` more that
+    helped as well and sentences on what was worth the time; criteria that the verdicts support; what was
+    left alone rightly. `earlier` is the headline of the same period a year before, empty where there is none.
+    One that is `share_safe` names no notes, chats, sources, addresses or places of the person's own."""
+
+    name: str
+    since: str
+    until: str
+    made_on: str
+    headline: str
+    helped: tuple[Named, ...]
+    others: int
+    best: tuple[str, ...]
+    change: tuple[Proposal, ...]
+    right: tuple[str, ...]
+    tables: tuple[Table, ...]
+    curve: tuple[LagPoint, ...]
+    remarks: tuple[str, ...]
+    figures: ReviewFigures
+    earlier: str = ""
+    earlier_name: str = ""
+    share_safe: bool = False
+
+    @property
+    def formulas(self) -> tuple[str, ...]:
+        """How the numbers come about, each said once."""
+        return tuple(dict.fromkeys(table.section.formula for table in self.tables if table.section.formula))
+
+    @property
+    def first_screen(self) -> tuple[Block, Block, Block]:
+        """What helped, what to change, what was left alone rightly."""
+        more = (f"and {self.others:,} more that helped",) if self.others and self.helped else ()
+        change = tuple(
+            f"{one.what}. {one.reason}" if self.share_safe else one.text for one in self.change[:_PROPOSED]
+        )
+        if len(self.change) > _PROPOSED:
+            change = (*change, f"and {len(self.change) - _PROPOSED:,} more; `criteria propose` lists them")
+        return (
+            Block("What helped", self.helped, (*more, *self.best), _NOTHING_HELPED),
+            Block("What to change", (), change, _NOTHING_TO_CHANGE),
+            Block("What you were right to leave alone", (), self.right, _NOTHING_LEFT),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a report is made of: a period with its figures, what is proposed for it, the items that may be
+    named by key, and the figures of a year earlier where something was saved then."""
+
+    review: Review
+    figures: ReviewFigures
+    proposals: Sequence[Proposal]
+    items: Mapping[str, Item]
+    stances: Mapping[str, Stance]
+    earlier: ReviewFigures | None
+
+
+def candidates(review: Review) -> list[JudgedItem]:
+    """Items that helped, or where nothing is judged left a trace of use: direct use first, then what left
+    most traces. What is named in a report is among them."""
+    helped = [item for item in review.items if item.verdict in USEFUL]
+    if not any(item.verdict for item in review.items):
+        helped = [item for item in review.items if any(map(is_use, item.traces))]
+    return sorted(
+        helped,
+        key=lambda item: (
+            item.verdict is not Verdict.DIRECT,
+            -sum(map(is_use, item.traces)),
+            item.saved_at,
+            item.item_id,
+        ),
+    )
+
+
+def report(asked: Asked, made_on: str, *, share_safe: bool = False) -> Report:
+    """A period in a report, made on a day."""
+    review, figures = asked.review, asked.figures
+    found = candidates(review)
+    named = [
+        Named(item.key, known.title, "" if share_safe else known.url or "", _use(item, share_safe))
+        for item in found
+        if (known := asked.items.get(item.key)) is not None and not (share_safe and _private(known))
+    ][:_NAMED]
+    proposals = [one for one in asked.proposals if not share_safe or _public(one)]
+    earlier = asked.earlier if asked.earlier and asked.earlier.total else None
+    year_before = a_year_before(review.since), a_year_before(review.until)
+    return Report(
+        name=name_of(review.since, review.until),
+        since=review.since,
+        until=review.until,
+        made_on=made_on,
+        headline=headline(figures),
+        helped=tuple(named),
+        others=len(found) - len(named),
+        best=_best(figures, share_safe=share_safe),
+        change=tuple(proposals),
+        right=_right(review, figures, asked.stances),
+        tables=_tables(figures, earlier, share_safe=share_safe),
+        curve=figures.lag.curve,
+        remarks=(*figures.notes, *figures.unknown),
+        figures=figures,
+        earlier=headline(earlier) if earlier else "",
+        earlier_name=name_of(*year_before) if earlier else "",
+        share_safe=share_safe,
+    )
+
+
+def name_of(since: str, until: str) -> str:
+    """A period as one says it: `2026`, `H2 2026`, or its two days."""
+    year = since[:4]
+    if until[:4] == year:
+        if (since[5:], until[5:]) == ("01-01", "12-31"):
+            return year
+        if (since[5:], until[5:]) == ("01-01", "06-30"):
+            return f"H1 {year}"
+        if (since[5:], until[5:]) == ("07-01", "12-31"):
+            return f"H2 {year}"
+    return f"{since} to {until}"
+
+
+def a_year_before(day: str) -> str:
+    """The same day of the year before; the 28th for a 29th of February."""
+    found = date.fromisoformat(day)
+    if (found.month, found.day) == (2, 29):
+        found = found.replace(day=28)
+    return found.replace(year=found.year - 1).isoformat()
+
+
+def _use(item: JudgedItem, share_safe: bool) -> str:
+    """What an item did: the verdict, and where it left its strongest trace."""
+    said = item.verdict.label if item.verdict else "not judged yet"
+    uses = [trace for trace in item.traces if is_use(trace)]
+    if not uses or share_safe:
+        return said
+    line = f":{uses[0].line}" if uses[0].line else ""
+    return f"{said}; {uses[0].reason} ({uses[0].place}{line})"
+
+
+def _private(item: Item) -> bool:
+    """Whether an item is named in no report that is handed on: it is the person's own, or has no public
+    address."""
+    return item.kind in _PRIVATE_KINDS or not (item.url or "").startswith(("http://", "https://"))
+
+
+def _public(proposal: Proposal) -> bool:
+    return proposal.criterion.kind not in (CriterionKind.SOURCE, CriterionKind.BUDGET)
+
+
+def _best(figures: ReviewFigures, *, share_safe: bool) -> tuple[str, ...]:
+    """The best proven list, area, source and kind, where even the low end of its interval is above what
+    seldom helps."""
+    groups: list[tuple[str, Sequence[Share]]] = [("list", figures.by_zone), ("area", figures.by_area)]
+    groups += (
+        [("kind", figures.by_kind)]
+        if share_safe
+        else [("source", figures.by_source), ("kind", figures.by_kind)]
+    )
+    told = []
+    for what, shares in groups:
+        known = [
+            one for one in shares if one.share is not None and one.low > SELDOM and one.label not in _NONE
+        ]
+        if len(shares) > 1 and known:
+            best = max(known, key=lambda one: one.low)
+            assert best.share is not None
+            said = percent(best.share, best.low, best.high)
+            told.append(
+                f"The {what} most worth its time: {best.label}, {said}, {best.useful:,} of {best.judged:,}"
+            )
+    return tuple(told)
+
+
+def _right(review: Review, figures: ReviewFigures, stances: Mapping[str, Stance]) -> tuple[str, ...]:
+    """What was left alone, as far as the verdicts say that this was right."""
+    told, regret = [], figures.regret
+    if regret.rate is not None:
+        said = percent(1 - regret.rate, 1 - regret.high, 1 - regret.low)
+        told.append(
+            f"Put away, ignored or left in an overflow, and not needed: {said}, "
+            f"{regret.judged - regret.count:,} of {regret.judged:,} judged"
+        )
+    for share in figures.by_area:
+        if stances.get(share.label) is Stance.IGNORED and share.share is not None and share.high < SELDOM:
+            said = percent(share.share, share.low, share.high)
+            told.append(
+                f"Ignored on purpose: “{share.label}”; {share.useful:,} of {share.judged:,} helped, {said}"
+            )
+    if ignored := sum(item.stance is Stance.IGNORED for item in review.items):
+        told.append(
+            f"Of areas that you ignore on purpose: {count(ignored, 'item')} that you need not think of"
+        )
+    return tuple(told)
+
+
+def _tables(figures: ReviewFigures, earlier: ReviewFigures | None, *, share_safe: bool) -> tuple[Table, ...]:
+    before = {
+        (section.name, line.label): line
+        for section in (sections(earlier) if earlier else ())
+        for line in section.lines
+    }
+    return tuple(
+        Table(section, tuple(Row(line, before.get((section.name, line.label))) for line in section.lines))
+        for section in sections(figures)
+        if not (share_safe and section.name in _PRIVATE_SECTIONS)
+    )

@@ -1,0 +1,201 @@
+"""A report: what its first screen names, that all formats say the same, what is left out to be handed on."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kb.exporting.report import Form
+from kb.exporting.report_charts import bar, curve
+from kb.ingest.planning import Options
+from kb.ingest.save import ingest
+from kb.library import Library
+from kb.reflection.report import Report, a_year_before, name_of
+from kb.settings import Settings
+from kb.types import Document, Kind, Stance, State, Verdict, Zone
+from kb.types.reviews import LagPoint
+from tests.conftest import Command, StemEncoder
+
+YEAR = ("2026", "2026")
+HOSTILE = 'A <script>alert("1")</script> | [title](x) of a =paper & more'
+
+
+def _document(number: int, kind: Kind, title: str, saved_at: str) -> Document:
+    url = None if kind in (Kind.NOTE, Kind.CHAT) else f"https://papers.example/{number}"
+    return Document(
+        f"note:{number}" if url is None else f"url:{url}", kind, title, url=url, saved_at=saved_at
+    )
+
+
+@pytest.fixture(scope="module")
+def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """Two years of papers and private notes; the notes came from a chat with a person."""
+    home = tmp_path_factory.mktemp("year")
+    library = Library(Settings(home=home, network=False), encoder=StemEncoder())
+    for number in range(24):
+        document = _document(
+            number, Kind.PAPER, f"{HOSTILE} {number}", f"2026-0{1 + number % 9}-11T10:00:00+00:00"
+        )
+        ingest(library.store, [document], Options(Zone.MUST_HAVE, "Journal"))
+    for number in range(24, 44):
+        document = _document(number, Kind.NOTE, f"Secret {number}", "2026-03-11T10:00:00+00:00")
+        ingest(library.store, [document], Options(Zone.PUT_AND_FORGET, "Chat with Anna"))
+    for number in range(44, 52):
+        document = _document(number, Kind.PAPER, f"Old {number}", "2025-03-11T10:00:00+00:00")
+        ingest(library.store, [document], Options(Zone.MUST_HAVE, "Journal"))
+    papers = [item.key for item in library.items.select() if item.title.startswith(HOSTILE)]
+    notes = sorted(item.key for item in library.items.select() if item.title.startswith("Secret"))
+    old = [item.key for item in library.items.select() if item.title.startswith("Old")]
+    library.areas.set("Gossip", stance=Stance.IGNORED, examples=notes)
+    library.items.set_state(papers[:10], State.READ)
+    library.reviews.judge(papers[:15], Verdict.DIRECT, "told Anna of it")
+    library.reviews.judge(papers[15:20], Verdict.NONE)
+    library.reviews.judge(old[:6], Verdict.INDIRECT)
+    library.reviews.judge(notes[1:17], Verdict.NONE)
+    library.reviews.judge(notes[:1], Verdict.DIRECT)
+    yield library
+    library.close()
+
+
+def test_the_first_screen_names_what_helped_and_what_was_left_alone(year: Library) -> None:
+    report = year.reports.make(*YEAR)
+    helped, change, right = report.first_screen
+    assert (report.name, report.earlier_name) == ("2026", "2025")
+    assert len(helped.named) == 5 and helped.lines[0] == "and 11 more that helped"
+    assert any(line.startswith("The list most worth its time: must-have") for line in helped.lines)
+    assert not change.lines
+    assert "16 of 17 judged" in right.lines[0]
+    assert right.lines[-1].endswith("20 items that you need not think of")
+
+
+def test_a_period_is_called_as_one_says_it() -> None:
+    assert name_of("2026-01-01", "2026-12-31") == "2026"
+    assert name_of("2026-01-01", "2026-06-30") == "H1 2026"
+    assert name_of("2025-07-01", "2025-12-31") == "H2 2025"
+    assert name_of("2025-07-01", "2026-06-30") == "2025-07-01 to 2026-06-30"
+    assert a_year_before("2024-02-29") == "2023-02-28"
+
+
+def test_rows_stand_beside_those_of_the_year_before(year: Library) -> None:
+    rows = {
+        (table.section.name, row.line.label): row
+        for table in year.reports.make(*YEAR).tables
+        for row in table.rows
+    }
+    zone = rows["zone", "must-have"]
+    assert zone.line.said.endswith("15 of 20")
+    assert zone.earlier is not None and zone.earlier.said.endswith("6 of 6")
+    assert rows["zone", "put-and-forget"].earlier is None
+    assert year.reports.make("2025", "2025").earlier == ""
+
+
+class _Text(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.addresses: list[str] = []
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.addresses += [value or "" for name, value in attributes if name in ("src", "href")]
+
+    def handle_data(self, data: str) -> None:
+        self.text += data.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def _said(report: Report) -> set[str]:
+    return {row.line.said for table in report.tables for row in table.rows}
+
+
+def test_all_formats_say_the_same(year: Library) -> None:
+    report = year.reports.make(*YEAR)
+    page = _Text()
+    page.feed(year.reports.written(*YEAR, Form.HTML))
+    markdown = year.reports.written(*YEAR, Form.MARKDOWN)
+    table = list(csv.DictReader(io.StringIO(year.reports.written(*YEAR, Form.CSV))))
+    record = json.loads(year.reports.written(*YEAR, Form.JSON))
+    assert _said(report)
+    assert {line["said"] for part in record["sections"] for line in part["lines"]} == _said(report)
+    assert {row["said"].lstrip("'") for row in table} == _said(report)
+    for said in _said(report):
+        assert said in page.text and said in markdown
+
+
+def test_a_page_asks_nobody_and_shows_foreign_text_as_text(year: Library) -> None:
+    page = _Text()
+    written = year.reports.written(*YEAR, Form.HTML)
+    page.feed(written)
+    assert HOSTILE in page.text
+    assert not page.tags & {"script", "img", "link", "iframe"}
+    assert set(page.addresses) <= {f"https://papers.example/{number}" for number in range(24)}
+    assert "default-src 'none'" in written and "url(" not in written and "@import" not in written
+
+
+@pytest.mark.parametrize("form", Form)
+def test_what_is_handed_on_names_nothing_private(year: Library, form: Form) -> None:
+    whole, safe = (year.reports.written(*YEAR, form, share_safe=share_safe) for share_safe in (False, True))
+    private = ("Secret", "Anna", "note:", "papers.example")
+    assert not any(word in safe for word in private)
+    assert "Chat with Anna" in whole
+    assert "must-have" in safe
+
+
+def test_page_command_and_report_tell_the_same_numbers(
+    year: Library, kb_on: Callable[[Path], Command], tmp_path: Path
+) -> None:
+    run, days = kb_on(year.home), ("--from", "2026", "--to", "2026-12-31")
+    review = run("review", *days, "--json").json
+    report = run("report", *days, "--format", "json").json
+    figures = json.loads(json.dumps(year.reviews.figures("2026-01-01", "2026-12-31").as_dict()))
+    assert {name: value for name, value in review.items() if name in figures} == figures == report["figures"]
+    told = run("review", *days).out
+    assert report["headline"] in told
+    lines: list[dict[str, Any]] = [line for part in report["sections"] for line in part["lines"]]
+    assert all(line["said"] in told for line in lines)
+    target = tmp_path / "2026.html"
+    assert run("report", "--year", "2026", "-o", str(target), "--json").json == {"path": str(target)}
+    assert report["headline"] in target.read_text(encoding="utf-8").replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [(("-o", "report.txt"), "does not say the format"), (("--year", "2026", "--from", "2025"), "not both")],
+)
+def test_a_command_that_is_not_clear_is_refused(
+    year: Library, kb_on: Callable[[Path], Command], given: tuple[str, ...], said: str
+) -> None:
+    answer = kb_on(year.home)("report", *given)
+    assert answer.status == 2 and said in " ".join(answer.err.replace("│", " ").split())
+
+
+def test_without_a_verdict_it_still_says_what_is_known(library: Library) -> None:
+    ingest(
+        library.store, [_document(1, Kind.PAPER, "One", "2026-03-11T10:00:00+00:00")], Options(Zone.MUST_HAVE)
+    )
+    report = library.reports.make(*YEAR)
+    assert report.headline.startswith("1 item") and [block.named for block in report.first_screen] == [()] * 3
+    assert all(block.nothing for block in report.first_screen)
+    assert library.reports.written("2020", "2020", Form.HTML).count("<h1>") == 1
+
+
+def test_a_bar_spans_its_share_and_its_interval() -> None:
+    drawn = bar((0.25, 0.1, 0.5))
+    assert 'width="25.00"' in drawn and 'x1="10.00" x2="50.00"' in drawn
+
+
+def test_a_curve_rises_in_steps_within_its_frame() -> None:
+    drawn = curve((LagPoint(3, 0.2, 0.1, 0.4, 10), LagPoint(200, 0.6, 0.4, 0.8, 4)))
+    line = drawn.rpartition('<polyline points="')[2].partition('"')[0]
+    corners = [tuple(map(float, corner.split(","))) for corner in line.split()]
+    assert len(corners) == 5
+    assert all(0 <= x <= 600 and 0 <= y <= 220 for x, y in corners)
+    assert [y for _, y in corners] == sorted((y for _, y in corners), reverse=True)
+    assert "180 days" in drawn and "365 days" not in drawn
