@@ -76,7 +76,7 @@ def sample(home: Path) -> None:
 def large(home: Path) -> None:
     """Every paper of the public corpora."""
     with closing(Library(Settings(home=home, network=False))) as library:
-        library.intake.add([str(file) for file in sorted(_CORPORA.glob("arxiv_ml_*.jsonl*"))])
+        library.intake.add([str(file) for file in sorted(_CORPORA.glob("arxiv_*.jsonl*"))])
         _derived(library)
 
 
