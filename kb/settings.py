@@ -71,6 +71,8 @@ class Settings(BaseSettings):
     `wiki.home` or `nas.home:8080`, several with commas between."""
     timezone: str | None = None
     """Where the person's day begins and ends, for example Europe/Moscow; the system's zone by default."""
+    port: int | None = Field(default=None, ge=1, le=65535)
+    """Where `jomo app` listens on this machine; 8501 by default, as Streamlit has it."""
     backups: int = Field(default=7, ge=0)
     """How many of the daily copies are kept; 0 makes none."""
     backup_folder: _Folder | None = None

@@ -14,7 +14,9 @@ from kb.settings import PROJECT_ROOT, Settings
 
 def app(
     context: typer.Context,
-    port: Annotated[int | None, typer.Option(min=1, max=65535, help="Another port than 8501.")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=1, max=65535, help="Another port than 8501, or than KB_PORT.")
+    ] = None,
     no_browser: Annotated[
         bool, typer.Option("--no-browser", help="Only tell the address; open no browser.")
     ] = False,
@@ -25,11 +27,13 @@ def app(
     """
     if context.args and not context.args[0].startswith("-"):
         raise typer.BadParameter(f"{context.args[0]} is no option; the folder of a library goes into KB_HOME")
+    settings = Settings()
+    port = port or settings.port
     given = [f"--server.port={port}"] if port else []
     if no_browser:
         given.append("--server.headless=true")
     # From there Streamlit reads our .streamlit/config.toml, and none that lies where the command was called.
-    os.environ.update(Settings().as_environment())
+    os.environ.update(settings.as_environment())
     os.chdir(PROJECT_ROOT)
     sys.argv = ["streamlit", "run", "app.py", *given, *context.args]
     runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
