@@ -2,12 +2,13 @@
 
 import streamlit as st
 
+from kb.plots import CHART_CONFIG, waiting_figure
 from kb.types import READING_ZONES, Filters, State, Zone
 from kb.ui.add import welcome
 from kb.ui.items import actions, rows
 from kb.ui.map import thumbnail
 from kb.ui.search import box, saved
-from kb.ui.shell import frame, humanize, progress, warmup
+from kb.ui.shell import frame, humanize, progress, theme, warmup
 from kb.ui.shell.escape import plain
 from kb.ui.triage import gate
 from kb.ui.triage.session import LENGTH
@@ -76,6 +77,15 @@ else:
 if any(standing.counts.get(zone) for zone in READING_ZONES[1:]):
     st.subheader("Other lists", anchor=False)
     gate.lists(library, standing)
+    left = library.items.select(Filters(zones=READING_ZONES, states=UNREAD))
+    with st.expander("How long they have waited", icon=":material/hourglass_top:"):
+        st.plotly_chart(
+            waiting_figure(left, dark=theme.is_dark()),
+            theme=None,
+            key="chart-waiting",
+            config={**CHART_CONFIG, "scrollZoom": False, "displayModeBar": False},
+            alt="Unread items by the month they were saved, stacked by reading list.",
+        )
 
 st.subheader("New this week", anchor=False)
 new = humanize.saved_within(library.items.select(limit=LOOKED_AT, order="saved"), days=7, at=at)

@@ -10,6 +10,7 @@ from kb.plots.frame import CHART_CONFIG, FONT_SIZE
 from kb.plots.map import map_figure
 from kb.plots.outlines import MapData, Region, at_home, near_distance, outlines
 from kb.plots.palette import DARK, LIGHT, NO_AREA, NOT_JUDGED, Palette, palette
+from kb.plots.waiting import waiting_figure
 
 __all__ = [
     "CHART_CONFIG",
@@ -36,4 +37,5 @@ __all__ = [
     "outlines",
     "palette",
     "usefulness_figure",
+    "waiting_figure",
 ]

@@ -20,8 +20,9 @@ from kb.plots import (
     monthly_figure,
     outlines,
     usefulness_figure,
+    waiting_figure,
 )
-from kb.types import Stance, Zone
+from kb.types import Item, Kind, Stance, State, Zone
 
 
 def luminance(colour: str) -> float:
@@ -155,6 +156,7 @@ def test_empty_charts_are_drawn() -> None:
     map_figure(map_data(0))
     usefulness_figure([])
     monthly_figure([], {})
+    waiting_figure([])
 
 
 def test_shares_show_interval_and_count() -> None:
@@ -169,6 +171,34 @@ def test_months_stack_zones_in_their_colours() -> None:
     figure = monthly_figure(["2025-01", "2025-02"], {"inbox": [1, 2], "must-have": [3, 4]})
     assert figure.layout.barmode == "stack"
     assert [bar.marker.color for bar in figure.data] == [LIGHT.marks[Zone.INBOX], LIGHT.marks[Zone.MUST_HAVE]]
+
+
+def unread(number: int, zone: Zone, saved_at: str) -> Item:
+    return Item(
+        number, f"note:{number}", Kind.NOTE, "A note", "", None, "", (), (), "en", None, saved_at, zone,
+        State.UNREAD, None, 1, stub=False,
+    )  # fmt: skip
+
+
+def test_what_waits_is_told_by_the_month_it_was_saved() -> None:
+    figure = waiting_figure(
+        [
+            unread(1, Zone.MUST_HAVE, "2026-03-05T12:00:00+00:00"),
+            unread(2, Zone.NICE_TO_HAVE, "2026-01-31T12:00:00+00:00"),
+            unread(3, Zone.NICE_TO_HAVE, "2026"),
+        ]
+    )
+    bars = {bar.name: dict(zip(bar.x, bar.y, strict=True)) for bar in figure.data}
+    assert bars["must-have"] == {"2026-01": 0, "2026-02": 0, "2026-03": 1}
+    assert bars["nice-to-have"] == {"2026-01": 2, "2026-02": 0, "2026-03": 0}
+
+
+def test_what_waits_longer_than_two_years_is_one_bar() -> None:
+    old = [unread(n, Zone.PUT_AND_FORGET, f"20{n:02}-05-01T12:00:00+00:00") for n in range(10, 27)]
+    bars = {bar.name: dict(zip(bar.x, bar.y, strict=True)) for bar in waiting_figure(old).data}
+    told = bars["put-and-forget"]
+    assert list(told)[:2] == ["earlier", "2024-06"] and list(told)[-1] == "2026-05"
+    assert told["earlier"] == 15 and sum(told.values()) == len(old) and len(told) == 25
 
 
 def test_charts_send_nothing_anywhere() -> None:
