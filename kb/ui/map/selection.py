@@ -29,6 +29,7 @@ def bar(library: Library, contents: MapContents) -> None:
     """While something is chosen, a bar below the map with what can be done with all of it."""
     chosen = [item for number in state.chosen() if (item := contents.item_of(number))]
     if not chosen:
+        st.empty()  # as in `sidebar.draw`
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="map-chosen"):
         st.markdown(f"**{humanize.count(len(chosen), 'item')} chosen**")

@@ -23,9 +23,12 @@ _ITEMS_SHOWN, _NEWEST_SHOWN = 8, 4
 
 
 def draw(library: Library, contents: MapContents) -> None:
-    """The panel for what is open; none when nothing is."""
+    """The panel for what is open; an empty place when nothing is."""
     item, topic, area = state.item(contents), state.topic(contents), state.area(contents)
     if item is None and topic is None and area is None:
+        # Not merely left out: Streamlit 1.67 clears what a fragment no longer draws only where no other
+        # fragment begins right after it, as the one of background work does every two seconds.
+        st.empty()
         return
     with st.container(key="map-panel", border=True):
         st.button("Close", key="map-close", icon=":material/close:", type="tertiary", on_click=state.close)
