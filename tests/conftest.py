@@ -19,6 +19,7 @@ import pytest
 from numpy.typing import NDArray
 
 from kb.cli import main
+from kb.ingest.sample import FOLDER
 from kb.library import Library
 from kb.settings import Settings
 from kb.text.words import stems
@@ -115,6 +116,25 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     with serving() as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def crawl(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The papers of the sample library as a daily crawl of arXiv has them: 138 real records, a line each."""
+    path = tmp_path_factory.mktemp("crawl") / "papers.jsonl"
+    with (FOLDER / "papers.jsonl").open(encoding="utf-8") as papers, path.open("w", encoding="utf-8") as out:
+        for paper in map(json.loads, papers):
+            record = {
+                "id": paper["id"],
+                "first_seen": paper["published"],
+                "title": paper["title"],
+                "abstract": paper["summary"],
+                "categories": paper["categories"],
+                "authors": paper["authors"],
+                "comment": None,
+            }
+            out.write(json.dumps(record, ensure_ascii=False) + "\n")
+    return path
 
 
 @pytest.fixture(scope="session")

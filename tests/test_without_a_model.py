@@ -70,7 +70,7 @@ def no_package(monkeypatch: pytest.MonkeyPatch, _: Path) -> None:
 def home(
     sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> Iterator[Path]:
-    """A sample library on a machine without a model."""
+    """A sample library on a machine without a model; no copy of it is due, which a process would make."""
     folder = tmp_path / HOME
     folder.mkdir()
     shutil.copy(sample, folder)
@@ -79,6 +79,7 @@ def home(
     monkeypatch.setenv("KB_HOME", str(folder))
     monkeypatch.setenv("KB_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("KB_NETWORK", "false")
+    monkeypatch.setenv("KB_BACKUPS", "0")
     request.param(monkeypatch, tmp_path)
     yield folder
 

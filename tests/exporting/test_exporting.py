@@ -7,7 +7,6 @@ import io
 import json
 import re
 from collections.abc import Sequence
-from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -303,12 +302,10 @@ def test_an_item_named_twice_is_exported_once_and_cited_by_its_key_in_the_librar
     assert filled.items.exported([], Format.BIBTEX) == filled.items.exported([], Format.CSV) == ""
 
 
-def test_every_paper_of_a_real_corpus_is_an_entry(library: Library, shared: Path, tmp_path: Path) -> None:
-    with (shared / "corpora" / "arxiv_ml_3k.jsonl").open(encoding="utf-8") as lines:
-        (tmp_path / "some.jsonl").write_text("".join(islice(lines, 300)), encoding="utf-8")
-    library.intake.add([str(tmp_path / "some.jsonl")])
+def test_every_paper_of_a_crawl_is_an_entry(library: Library, crawl: Path) -> None:
+    library.intake.add([str(crawl)])
     everything = library.items.select()
-    assert len(everything) == 300
+    assert len(everything) == 138
     details = [library.items.get(one.key) for one in everything]
     found = entries(exported(details, Format.BIBTEX))
     assert len({key for _, key, _ in found}) == len(everything)

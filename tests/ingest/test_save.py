@@ -159,11 +159,24 @@ def test_seeds_are_read_once(library: Library, shared: Path) -> None:
     assert (second.added, second.updated, second.unchanged) == (0, 0, 12)
 
 
+def findable(library: Library, corpus: Path, step: int) -> None:
+    """Every paper in `step` of a corpus is found by the words of its title."""
+    for line in corpus.read_text(encoding="utf-8").splitlines()[::step]:
+        record = json.loads(line)
+        hits = library.search.hits(record["title"], mode=SearchMode.WORDS, limit=3)
+        assert f"arxiv:{record['id']}" in [hit.item.key for hit in hits]
+
+
+def test_papers_of_a_crawl_are_searchable_at_once(library: Library, crawl: Path) -> None:
+    report = library.intake.add([str(crawl)])
+    assert (report.added, report.failed) == (138, ())
+    findable(library, crawl, step=7)
+    again = library.intake.add([str(crawl)])
+    assert (again.added, again.updated, again.unchanged) == (0, 0, 138)
+
+
 def test_three_thousand_papers_are_searchable_at_once(library: Library, shared: Path) -> None:
-    report = library.intake.add([str(shared / "corpora" / "arxiv_ml_3k.jsonl")])
+    corpus = shared / "corpora" / "arxiv_ml_3k.jsonl"
+    report = library.intake.add([str(corpus)])
     assert (report.added, report.failed) == (3000, ())
-    with (shared / "corpora" / "arxiv_ml_3k.jsonl").open(encoding="utf-8") as lines:
-        for _, line in zip(range(20), lines, strict=False):
-            record = json.loads(line)
-            hits = library.search.hits(record["title"], mode=SearchMode.WORDS, limit=3)
-            assert f"arxiv:{record['id']}" in [hit.item.key for hit in hits]
+    findable(library, corpus, step=150)

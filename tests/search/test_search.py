@@ -15,6 +15,9 @@ from kb.library import Library
 from kb.settings import Settings
 from kb.types import Document, Filters, Kind, SearchMode, Zone
 
+LAG_POST, LAG_PAPER = "post:telegram/jomo_sample_lab/12", "arxiv:2504.04704"
+"""A Russian post of the sample library and the English paper it is about."""
+
 
 def save(library: Library, *documents: Document) -> None:
     ingest(library.store, documents)
@@ -141,6 +144,26 @@ def test_a_russian_question_finds_the_russian_post_and_english_papers(bilingual:
     assert "Тревога в мире LLM" in [hit.item.title for hit in hits]
     english = [hit.item for hit in hits if hit.item.language == "en"]
     assert any("linear" in f"{item.title} {item.summary}".lower() for item in english)
+
+
+@pytest.fixture(scope="module")
+def shipped(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """The sample library with the vectors it comes with: real papers and posts wherever the project is."""
+    home = tmp_path_factory.mktemp("shipped")
+    library = Library(Settings(home=home, cache=cache, network=False), keep_index=True)
+    library.intake.load_sample()
+    yield library
+    library.close()
+
+
+def test_a_russian_question_finds_the_shipped_post_and_the_papers_beside_it(shipped: Library) -> None:
+    hits = shipped.search.hits("как сжать кэш ключей и значений", limit=8)
+    assert {LAG_POST, LAG_PAPER} <= {hit.item.key for hit in hits}
+
+
+def test_more_like_a_shipped_post_leaves_the_post_out(shipped: Library) -> None:
+    alike = [hit.item.key for hit in shipped.search.similar(LAG_POST, limit=5)]
+    assert len(alike) == 5 and LAG_POST not in alike
 
 
 @pytest.mark.parametrize("query", ["2510.26692", "MiniMax M2", "https://arxiv.org/abs/2510.26692v1"])
