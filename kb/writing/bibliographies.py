@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 from kb.importers.bibliography import Entry, derived_key, entry_document
@@ -21,7 +22,7 @@ from kb.importers.written_fields import yaml_fields
 from kb.text.identity import canonical_key, find_references
 from kb.text.tex import plain_tex
 from kb.types import Document, Failure
-from kb.types.evidence import CitedWork
+from kb.types.evidence import CitedWork, WrittenPage
 
 _BIBTEX = frozenset({".bib", ".bibtex", ".biblatex"})
 _LISTED = "references"
@@ -37,10 +38,10 @@ _ENTRY_TITLE = re.compile(r"\\field\{title\}\{(.*)\}[ \t]*$", re.MULTILINE)
 _ENTRY_VALUE = re.compile(r"\\verb\{(doi|eprint|url)\}\s*\\verb[ \t]+([^\n]*)")
 _BLOCKS = re.compile(r"\\newblock\b")
 _QUOTED = re.compile(r"``(.{8,300}?),?''|\\(?:emph|textit)\{([^{}]{8,300})\}", re.DOTALL)
-# What may be a key of a citation: whatever follows `@`, stands in braces of LaTeX, or behind `cite:`.
-_AT = re.compile(r"@\{([^{}\s]+)\}|(?<![\w.])@([^\W_][\w:.#$%&+?<>~/-]*|_[\w:.#$%&+?<>~/-]+)")
-_BRACED = re.compile(r"\\[A-Za-z]*[cC]ite[A-Za-z]*\*?[^{}\\]{0,300}\{([^{}]+)\}(?:\{([^{}]+)\})?")
-_BEHIND = re.compile(r"(?<![\w])cite[a-z]*:(?!//)&?([\w:./&+,;-]+)|:cite[:a-z]*:`([^`]+)`")
+_MARKS = re.compile(r"@|[cC]ite|\{%\s*(?:reference|quote)")
+"""What a page that cites holds, whatever it is written with: LaTeX, Pandoc, org-ref, Sphinx,
+jekyll-scholar."""
+_WORD = re.compile(r"[^\s,;@{}\[\]()\"'`=|\\<>]+")
 _NOT_LAST = ":.#$%&-+?<>~/"
 """Signs that a key may hold and does not end in (Pandoc's manual, citation syntax)."""
 
@@ -54,11 +55,14 @@ class Bibliographies:
     def __init__(self, files: Iterable[Path]) -> None:
         self._files = tuple(files)
 
-    def cited(self, text: str, place: Path, own: Records) -> tuple[CitedWork, ...]:
-        """The works that a page cites, by keys as it writes them. Of bibliographies that know a key the
-        page's own counts first, then the nearest to it."""
+    def cited(self, page: WrittenPage, place: Path) -> tuple[CitedWork, ...]:
+        """The works whose keys stand in a page that cites, or in its name. Of bibliographies that know a key
+        the page's own counts first, then the nearest to it."""
+        own = _own_records(page.text)
+        if not (own or self._files):
+            return ()
         found = {}
-        for key in dict.fromkeys(citation_keys(text)):
+        for key in dict.fromkeys(chain(map(_bare, page.names), _keys(page.text))):
             work = own.get(key) or self._find(key, place)
             if work:
                 found[key] = work
@@ -93,22 +97,24 @@ def is_bibliography(path: Path) -> bool:
     return re.search(rf"^{_LISTED}:", start, re.MULTILINE) is not None and "id:" in start
 
 
-def citation_keys(text: str) -> Iterator[str]:
-    """All that may be a key of a citation in a text, in order; much of it is none."""
-    if "@" in text:
-        for found in _AT.finditer(text):
-            key = found[1] or found[2]
-            yield key
-            if (bare := key.rstrip(_NOT_LAST)) != key:
-                yield bare
-    if "cite" in text or "Cite" in text:
-        for pattern in (_BRACED, _BEHIND):
-            for found in pattern.finditer(text):
-                for group in filter(None, found.groups()):
-                    yield from (key.strip().lstrip("&@") for key in re.split(r"[,;]", group))
+def may_cite(text: str) -> bool:
+    """Whether a text may cite something by a key."""
+    return _MARKS.search(text) is not None
 
 
-def own_records(text: str) -> Records:
+def _keys(text: str) -> Iterator[str]:
+    """All that may be a key of a citation in a text; most of it is none."""
+    for word in _WORD.findall(text) if may_cite(text) else ():
+        yield word
+        if (bare := word.strip(_NOT_LAST)) != word:
+            yield bare
+
+
+def _bare(name: str) -> str:
+    return name.removeprefix("@")
+
+
+def _own_records(text: str) -> Records:
     r"""The records in a page itself: `references:` of its front matter, `\bibitem` of its source."""
     if "\\bibitem" in text:
         return _by_key(_items(text))

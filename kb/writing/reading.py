@@ -19,7 +19,7 @@ from kb.text.digest import text_hash
 from kb.types import Failure
 from kb.types.evidence import Form, WrittenPage
 from kb.writing import code, latex, messages, notebooks, notes, slides
-from kb.writing.bibliographies import Bibliographies, is_bibliography, own_records
+from kb.writing.bibliographies import Bibliographies, is_bibliography
 from kb.writing.files import WrittenFile
 from kb.writing.repositories import Repositories
 from kb.writing.walking import written_files
@@ -119,7 +119,7 @@ class Place:
         self._repositories.keep(db)
 
     def _known_by(self, page: WrittenPage, file: WrittenFile) -> WrittenPage:
-        cited = self._known.cited(page.text, file.path, own_records(page.text))
+        cited = self._known.cited(page, file.path)
         return replace(
             page,
             bibliography=cited,

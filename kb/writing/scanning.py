@@ -20,6 +20,7 @@ from kb.store.writing import Found, Seen
 from kb.text.words import fold
 from kb.types import Failure
 from kb.types.evidence import Trace, WrittenPage
+from kb.writing.bibliographies import may_cite
 
 _IN_MEMORY = 64_000_000
 """Characters of pages that are held between reading and comparing, some hundred megabytes; what is beyond is
@@ -176,7 +177,7 @@ class Scan:
             pages = [one for one in found if isinstance(one, WrittenPage)]
             failures = tuple(one for one in found if isinstance(one, Failure))
             named = [(self._comparison.names(page), self._comparison.about(page)) for page in pages]
-            seen = Seen(modified_ns, size, digest, any(page.bibliography for page in pages), failures)
+            seen = Seen(modified_ns, size, digest, any(may_cite(page.text) for page in pages), failures)
             self._held += sum(len(page.text) for page in pages)
             read[name] = _Read(seen, named, pages if self._held <= _IN_MEMORY else None)
             self._step()

@@ -144,7 +144,7 @@ def test_a_bibliography_that_changes_has_the_pages_that_cite_read_again(
     (paper / "main.tex").write_text(
         "\\section{A}\nWe follow the approach of \\citet{base} in all that we do here.\n"
     )
-    (paper / "plain.tex").write_text("Nothing is cited here.\n")
+    (paper / "plain.tex").write_text("Words alone.\n")
     (paper / "refs.bib").write_text("@misc{base, title={Else}, eprint={2401.00001}, archiveprefix={arXiv}}")
     saved.evidence.add(str(paper))
     saved.evidence.scan()
