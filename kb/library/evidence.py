@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -104,6 +105,8 @@ class Evidence:
         ]
         read = 0
         for number, source in (*sources, (own, _OwnItems(self._store))):
+            if stopped():
+                break
             read += Scan(self._store, number, source, compared, concerned, told, stopped).run()
         if changed and not stopped():
             with self._store.write(silent=True) as db:
@@ -148,11 +151,10 @@ class Evidence:
         failures: list[Failure] = []
         compared = self._comparison()
         for path in map(_found, paths):
-            pages, failed = look(Place(path, called), compared, told)
+            said, failed = look(Place(path, called), compared, told)
             failures += failed
-            for _, told_of in pages:
-                for trace in told_of:
-                    found.setdefault(trace.item_id, []).append(trace)
+            for trace in said:
+                found.setdefault(trace.item_id, []).append(trace)
         return _sorted(found), failures
 
     # -- traces -----------------------------------------------------------------------------------
@@ -193,7 +195,8 @@ class _Compared:
         return subject(page, self._works) if page.names else None
 
     def traces(self, page: WrittenPage, notes: Mapping[str, int | None]) -> Sequence[Trace]:
-        return traces(page, self._works, notes)
+        found = traces(page, self._works, notes)
+        return [replace(one, reason=f"{one.reason}; in a draft") for one in found] if page.draft else found
 
     def concern(self, item_ids: Collection[int]) -> Callable[[str], bool]:
         """A test of texts: whether one may refer to one of some items, or to what retells it."""

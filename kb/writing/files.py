@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from kb.errors import ImportRefused
-from kb.importers.files import HEAD_BYTES, MAX_TEXT_BYTES
+from kb.importers.files import HEAD_BYTES, MAX_RECORDS_BYTES, MAX_TEXT_BYTES
 from kb.text.encoding import looks_binary, read_text
 from kb.text.normal import normalized
 
@@ -29,8 +29,13 @@ class WrittenFile:
 
     @cached_property
     def is_small(self) -> bool:
-        """Whether it is read whole, and not piece by piece."""
-        return self.path.stat().st_size <= MAX_TEXT_BYTES
+        """Whether it may be read whole."""
+        return self.path.stat().st_size <= self._limit
+
+    @property
+    def _limit(self) -> int:
+        # Notebooks hold pictures.
+        return MAX_RECORDS_BYTES if self.suffix == ".ipynb" else MAX_TEXT_BYTES
 
     @cached_property
     def head(self) -> bytes:
@@ -44,13 +49,11 @@ class WrittenFile:
     def data(self) -> bytes:
         """Its bytes.
 
-        :raises ImportRefused: there are more than `MAX_TEXT_BYTES`.
+        :raises ImportRefused: there are more than one text may have.
         """
         if not self.is_small:
-            raise ImportRefused(
-                f"{self.path.name} is larger than {MAX_TEXT_BYTES >> 20} MB, more than is read of one text;"
-                " split it"
-            )
+            most = f"{self._limit >> 20} MB, more than is read of one text"
+            raise ImportRefused(f"{self.path.name} is larger than {most}; split it")
         return self.path.read_bytes()
 
     @cached_property

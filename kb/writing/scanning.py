@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from typing import Protocol
 
 from kb.clock import now
+from kb.importers.boundary import attempted
 from kb.store import Store, writing
 from kb.store.writing import Found, Seen
 from kb.text.words import fold
@@ -124,7 +126,7 @@ class Scan:
         gone = known.keys() - there.keys()
         self._total = 2 * len(stale)
         read = self._read(stale)
-        linking = self._linking(read, gone, known.keys() - gone - set(stale)) if read else []
+        linking = self._linking(read, gone, known.keys() - gone - set(stale))
         with self._store.write(silent=not gone) as db:
             writing.forget(db, self._id, gone)
             writing.read_again(db, self._id, [*linking, *(known.keys() & set(stale))])
@@ -174,10 +176,18 @@ class Scan:
                 break
             digest = self._digest(name)
             found = list(self._source.pages(name))
-            pages = [one for one in found if isinstance(one, WrittenPage)]
-            failures = tuple(one for one in found if isinstance(one, Failure))
-            named = [(self._comparison.names(page), self._comparison.about(page)) for page in pages]
-            seen = Seen(modified_ns, size, digest, any(may_cite(page.text) for page in pages), failures)
+            failures = [one for one in found if isinstance(one, Failure)]
+            pages, named = [], []
+            for page in (one for one in found if isinstance(one, WrittenPage)):
+                about = attempted(page.place, partial(self._comparison.about, page))
+                if isinstance(about, Failure):
+                    failures.append(about)
+                else:
+                    pages.append(page)
+                    named.append((self._comparison.names(page), about))
+            seen = Seen(
+                modified_ns, size, digest, any(may_cite(page.text) for page in pages), tuple(failures)
+            )
             self._held += sum(len(page.text) for page in pages)
             read[name] = _Read(seen, named, pages if self._held <= _IN_MEMORY else None)
             self._step()
@@ -185,7 +195,9 @@ class Scan:
 
     def _linking(self, read: Mapping[str, _Read], gone: Set[str], others: Set[str]) -> list[str]:
         """Of the files that were not read those that may link to a page which is about another item than
-        before."""
+        before, or gone."""
+        if not (read or gone):
+            return []
         kept = list(writing.notes(self._store.read(), self._id))
         before = notes_of((names, about) for _, names, about in kept)
         after = self._notes(read, gone)
@@ -212,23 +224,28 @@ class Scan:
             for name in names[start : start + _AT_ONCE]:
                 if self._stopped():
                     break
-                found.append((name, read[name].seen, self._found(name, read[name], notes)))
+                failures, pages = self._found(name, read[name], notes)
+                seen = read[name].seen
+                found.append((name, replace(seen, failures=(*seen.failures, *failures)), pages))
                 self._step()
             with self._store.write() as db:
                 for name, seen, pages in found:
                     writing.put(db, self._id, name, seen, pages)
 
-    def _found(self, name: str, one: _Read, notes: Notes) -> list[Found]:
-        pages: Iterable[WrittenPage | Failure] = self._source.pages(name) if one.pages is None else one.pages
-        compared = [
-            (page, self._comparison.traces(page, notes)) for page in pages if isinstance(page, WrittenPage)
-        ]
+    def _found(self, name: str, one: _Read, notes: Notes) -> tuple[list[Failure], list[Found]]:
+        """What the pages of a file say, and of which that could not be found out."""
+        again = self._source.pages(name) if one.pages is None else one.pages
+        pages = [page for page in again if isinstance(page, WrittenPage)]
         one.pages = None
+        failures, found = [], []
         # A file may have changed since it was read; the next look sees that.
-        return [
-            Found(page, names, about, traces)
-            for (page, traces), (names, about) in zip(compared, one.named, strict=False)
-        ]
+        for page, (names, about) in zip(pages, one.named, strict=False):
+            traces = attempted(page.place, partial(self._comparison.traces, page, notes))
+            if isinstance(traces, Failure):
+                failures.append(traces)
+            else:
+                found.append(Found(page, names, about, traces))
+        return failures, found
 
     def _step(self) -> None:
         self._done += 1
@@ -256,7 +273,7 @@ def any_of(words: Collection[str]) -> re.Pattern[str]:
 
 def look(
     source: Source, comparison: Comparison, told: Callable[[int, int], None] = lambda done, total: None
-) -> tuple[list[tuple[WrittenPage, Sequence[Trace]]], list[Failure]]:
+) -> tuple[list[Trace], list[Failure]]:
     """What pages say of items, and what could not be read, without keeping anything."""
     names = source.look(lambda: False)
     found = []
@@ -264,6 +281,13 @@ def look(
         found += list(source.pages(name))
         told(number, len(names))
     pages = [one for one in found if isinstance(one, WrittenPage)]
+    failures = [*source.failures, *(one for one in found if isinstance(one, Failure))]
     notes = notes_of((comparison.names(page), comparison.about(page)) for page in pages)
-    compared = [(page, comparison.traces(page, notes)) for page in pages]
-    return compared, [*source.failures, *(one for one in found if isinstance(one, Failure))]
+    traces: list[Trace] = []
+    for page in pages:
+        said = attempted(page.place, partial(comparison.traces, page, notes))
+        if isinstance(said, Failure):
+            failures.append(said)
+        else:
+            traces += said
+    return traces, failures

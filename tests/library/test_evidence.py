@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kb.errors import ImportRefused, NotFound
+from kb.evidence import traces
 from kb.library import Library
 from kb.store import jobs, writing
 from kb.types import Document, Kind
-from kb.types.evidence import Strength, TraceKind
+from kb.types.evidence import Strength, Trace, TraceKind, WrittenPage
 from kb.work.queue import Lane
 from kb.writing import reading
 
@@ -175,6 +177,44 @@ def test_a_link_to_a_note_means_what_that_note_is_about_now(
     assert set(read) == {"vault/моя заметка.md", "vault/linking.md"}
     assert "vault/linking.md" not in {place for place, _, _ in of(saved, ATTENTION.key)}
     assert "vault/linking.md" in {place for place, _, _ in of(saved, MAMBA.key)}
+
+
+def test_a_link_to_a_note_that_is_gone_means_nothing(saved: Library, vault: Path) -> None:
+    (vault / "linking.md").write_text("Мы перенесли всё из [[моя заметка]] в рабочий код проекта.\n")
+    (vault / "моя заметка.md").write_text("---\narxiv: 1706.03762\n---\nРазбор статьи своими словами.\n")
+    saved.evidence.add(str(vault))
+    saved.evidence.scan()
+    assert "vault/linking.md" in {place for place, _, _ in of(saved, ATTENTION.key)}
+    (vault / "моя заметка.md").unlink()
+    saved.evidence.scan()
+    assert {place for place, _, _ in of(saved, ATTENTION.key)} == {"vault/опыт.md"}
+
+
+def test_a_draft_counts_and_says_so(saved: Library, vault: Path) -> None:
+    (vault / "опыт.md").write_text(OF_ATTENTION.replace("created:", "draft: true\ncreated:"))
+    (vault / "other.md").write_text(OF_ATTENTION)
+    found, _ = saved.evidence.look([str(vault)])
+    assert {one.place: "draft" in one.reason for one in next(iter(found.values()))} == {
+        "vault/опыт.md": True,
+        "vault/other.md": False,
+    }
+
+
+def test_a_page_that_cannot_be_compared_is_a_failure_and_the_rest_is_kept(
+    saved: Library, vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(page: WrittenPage, *others: Any) -> list[Trace]:
+        if page.place == "vault/other.md":
+            raise ArithmeticError("nobody foresaw that")
+        return traces(page, *others)
+
+    monkeypatch.setattr("kb.library.evidence.traces", failing)
+    saved.evidence.add(str(vault))
+    saved.evidence.scan()
+    assert len(of(saved, ATTENTION.key)) == 1
+    assert [failure.spec for failure in saved.evidence.sources()[0].failures] == ["vault/other.md"]
+    _, failures = saved.evidence.look([str(vault)])
+    assert "nobody foresaw that" in failures[0].reason
 
 
 def test_what_was_stopped_goes_on_and_loses_nothing(
