@@ -1,5 +1,5 @@
-"""Mentions by citation keys: of Pandoc's and Quarto's Markdown, of LaTeX, and of lists of references within
-the text."""
+"""Mentions by citation keys: of Markdown as Pandoc and Quarto read it, of LaTeX, of what blogs and notebooks
+cite with, and of lists of references within the text."""
 
 from __future__ import annotations
 
@@ -27,11 +27,19 @@ _NO_CITATION = re.compile(
 _IN_BRACES = re.compile(r"\{([^{}]*)\}")
 # Pandoc's keys: letters, digits and _, with single signs of punctuation within; anything in braces.
 _KEY = re.compile(
-    r"(?<![\w@./\\:])-?@(?:\{(?P<braced>[^{}\s]+)\}|(?P<bare>[^\W_][\w]*(?:[:.#$%&+?<>~/-]\w+)*|_\w+))"
+    r"(?<![\w@./\\])-?@(?:\{(?P<braced>[^{}\s]+)\}|(?P<bare>[^\W_][\w]*(?:[:.#$%&+?<>~/-]\w+)*|_\w+))"
 )
 _CROSS_REFERENCE = re.compile(
     r"(?:fig|tbl|sec|eq|lst|thm|lem|cor|prp|cnj|def|exm|exr|tip|nte|wrn|imp|cau|suppfig)-"
 )
+# jekyll-scholar, Distill and al-folio, MyST and Sphinx, org-ref: the keys stand between other marks.
+_MARKED = re.compile(
+    r"\{%-?\s*cite\w*\s+(?P<liquid>[^%{}]+?)\s*-?%\}"
+    r"|<d-cite\s[^>]*?(?:key|bibtex-key)\s*=\s*[\"'](?P<distill>[^\"']+)"
+    r"|(?:\{cite[\w:]*\}|:cite[\w:]*:)`(?P<role>[^`]+)`"
+    r"|\bcite\w*:(?P<org>&?[^\W_][\w:-]*(?:[,;]&?[^\W_][\w:-]*)*)"
+)
+_BETWEEN_KEYS = re.compile(r"[,;&\s]+")
 _BIBITEM = re.compile(r"\\bibitem\s*(?:\[(?:[^\[\]]|\[[^\]]*\])*\])?\s*\{(?P<key>[^{}]+)\}")
 
 
@@ -49,6 +57,9 @@ def cited(reading: Reading, works: Works, found: Sequence[Mention]) -> Iterator[
             for group in (command["keys"], *_IN_BRACES.findall(command["more"])):
                 for key in group.split(","):
                     yield from _mention(by_key, key.strip(), *command.span())
+    for marked in _MARKED.finditer(text) if "cite" in text else ():
+        for key in _BETWEEN_KEYS.split(marked[marked.lastgroup or 0]):
+            yield from _mention(by_key, key.strip(), *marked.span())
     if reading.is_tex:
         return
     for one in _KEY.finditer(text) if "@" in text else ():

@@ -143,6 +143,23 @@ def test_every_command_cites(written: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "written",
+    [
+        "{% cite gu --locator 3 %}",
+        '<d-cite key="other,gu"></d-cite>',
+        "{cite:p}`other,gu`",
+        ":cite:`gu`",
+        "[cite/t:@gu; @other]",
+        "cite:&gu",
+        "[@{gu}, p. 7]",
+    ],
+)
+def test_what_blogs_and_notebooks_cite_with_is_read(written: str) -> None:
+    bibliography = (CitedWork("gu", ("arxiv:2312.00752",)),)
+    assert named(AROUND.format(written), bibliography=bibliography) == {(MAMBA, TraceKind.CITATION)}
+
+
+@pytest.mark.parametrize(
     ("written", "cited"),
     [
         ("[@gu; @fig-x]", True),
