@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from kb.evidence.mentions import Mention
 from kb.evidence.reading import Reading
-from kb.evidence.sieve import address_parts
 from kb.evidence.works import Works
 from kb.text.identity import canonical_key
 from kb.text.urls import HOSTLESS, MARKUP_AND, trimmed
 from kb.text.works import ANGLED, ARXIV_ID, DOI_IN_TEXT
 from kb.types.evidence import TraceKind
 
+# What an address holds; none is without one of these.
+_SIGN = re.compile(r"://|\d\d\d\d\.\d{4}|10\.\d{4}|/\d{7}|\w\.[a-zа-я]{2,}(?::\d+)?/", re.IGNORECASE)
 _TARGET = r"(?:[^\s()<>]|\((?:[^\s()<>]|\([^\s()<>]*\))*\))+"
 _ADDRESS = rf"(?:(?![,;|]https?://)(?:[^\s<>\"`«»“”|\\^{{}}]|\\[_*~&%#]|{ANGLED}))+"
 _AT = re.compile(
@@ -33,13 +34,24 @@ _OF_WORKS = ("arxiv:", "doi:")
 
 def addressed(reading: Reading, works: Works) -> Iterator[Mention]:
     """The mentions of items by identifiers and addresses, in order."""
-    for start, end in address_parts(reading.text):
+    for start, end in _parts(reading.text):
         for found in _AT.finditer(reading.text, start, end):
             key = _key(found)
             item = works.by_key.get(key)
             if item is not None:
                 kind = TraceKind.IDENTIFIER if key.startswith(_OF_WORKS) else TraceKind.LINK
                 yield Mention(item, kind, *found.span())
+
+
+def _parts(text: str) -> Iterator[tuple[int, int]]:
+    """Where what stands between two spaces, and looks like an address or holds one, begins and ends."""
+    end = 0
+    # A link's address is a part of its own.
+    for part in text.replace("](", " ](").split():
+        if ("." in part or "/" in part) and _SIGN.search(part):
+            start = text.index(part, end)
+            end = start + len(part)
+            yield start, end
 
 
 def _key(found: re.Match[str]) -> str:

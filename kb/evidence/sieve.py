@@ -1,64 +1,25 @@
-"""What a page may mention, told from its words alone: most pages mention little, and time goes into the few
-places where something may be.
+"""What a page may mention, told from the beginnings of its words: most pages mention little, and time goes
+into the few places where something may be.
 
-A page is parted at its spaces, and each part looked up by its beginning, made once however often it is met. A
-name may stand on a page that holds the rarest pairs of its neighbouring words; an address, where a part looks
-like one. What passes is read properly afterwards.
+A name may stand on a page that holds the rarest pair of its neighbouring words, and its other words; an
+address, where the rarest part of it stands. What passes is read properly afterwards.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from kb.evidence.names import Name
-from kb.text.words import fold
 
-_KEPT = 300_000
-"""Parts whose form is kept: those of tens of megabytes of writing, some 40 MB."""
-_LONGEST = 40
-"""Characters of a part from which on it is no word."""
-_LATIN, _OTHER = 5, 3
-"""Letters that the forms of one word begin with alike: Russian ones are inflected more (сеть, сетями)."""
-_ADDRESS = "\0"
-"""Stands for all parts that look like addresses."""
-_SIGN = re.compile(r"://|\d\d\d\d\.\d{4}|10\.\d{4}|/\d{7}|\w\.[a-zа-я]{2,}(?::\d+)?/", re.IGNORECASE)
-_ASCII = re.compile(r"[a-z0-9]*")
-_CYRILLIC = re.compile(r"[а-яё]+")
-
-
-class _Forms(dict[str, str]):
-    """The form by which each part of a text is compared."""
-
-    def __missing__(self, part: str) -> str:
-        if len(part) > _LONGEST:
-            return _ADDRESS if _SIGN.search(part) else ""
-        if len(self) >= _KEPT:
-            self.clear()
-        form = self[part] = _form(part)
-        return form
-
-
-def _form(part: str) -> str:
-    word = part.lower()
-    if not word.isalnum():
-        if _SIGN.search(word):
-            return _ADDRESS
-        word = "".join(filter(str.isalnum, word))
-    if word.isascii():
-        return word[:_LATIN]
-    if not _CYRILLIC.fullmatch(word):
-        word = fold(word)
-        # A Latin name with a Russian ending.
-        if latin := _ASCII.match(word)[0]:  # type: ignore[index]
-            return latin[:_LATIN]
-    return word[:_OTHER]
-
-
-_FORMS = _Forms()
+# Letters that the forms of one word begin with alike: Russian ones are inflected more (сеть, сетями).
+_BEGINNING = re.compile(r"(?<![^\W_])(?:[а-я]{1,3}|[^\W_а-я]{1,5})")
+_ENCODED = re.compile(r"%[0-9a-f]{2}")
+# Of a key nothing stands in a text that says of what kind it is.
+_SCHEME = re.compile(r"(?:arxiv|doi|url|post:telegram|post|file|path|note|chat):(?:https?://)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,45 +30,41 @@ class Sifted:
     addresses: bool
 
 
-def address_parts(text: str) -> Iterator[tuple[int, int]]:
-    """Where the parts of a text that look like addresses begin and end."""
-    end = 0
-    for part in _parts(text):
-        if _FORMS[part] == _ADDRESS:
-            start = text.index(part, end)
-            end = start + len(part)
-            yield start, end
-
-
 class Sieve:
-    """What the names of a library are looked for by."""
+    """What the names and the keys of a library are looked for by."""
 
-    def __init__(self, names: Iterable[Name]) -> None:
-        self._forms = {name: [form for part in _parts(name.text) if (form := _FORMS[part])] for name in names}
-        held = Counter(pair for forms in self._forms.values() for pair in set(pairwise(forms)))
+    def __init__(self, names: Iterable[Name], keys: Iterable[str]) -> None:
+        self._words = {name: _beginnings(name.text) for name in names}
+        held = Counter(pair for words in self._words.values() for pair in set(pairwise(words)))
         self._single: Mapping[str, list[Name]] = defaultdict(list)
         self._pairs: Mapping[tuple[str, str], list[Name]] = defaultdict(list)
-        for name, forms in self._forms.items():
-            if len(forms) == 1:
-                self._single[forms[0]].append(name)
-            for pair in _rarest_apart(list(pairwise(forms)), held, 2 if name.slack else 1):
+        for name, words in self._words.items():
+            if len(words) == 1:
+                self._single[words[0]].append(name)
+            for pair in _rarest_apart(list(pairwise(words)), held, 2 if name.slack else 1):
                 self._pairs[pair].append(name)
+        self._of_addresses = _rarest_of_each([_beginnings(_SCHEME.sub("", key)) for key in keys])
 
     def sifted(self, text: str) -> Sifted:
         """What a text may mention."""
-        forms = list(map(_FORMS.__getitem__, _parts(text)))
-        present = set(forms)
+        words = _beginnings(text)
+        present = set(words)
         names = {
             name: None
             for hit in present & self._single.keys()
             for name in self._single[hit]
             if name.text in text
         }
-        for pair in self._pairs.keys() & pairwise(forms):
+        for pair in self._pairs.keys() & pairwise(words):
             for name in self._pairs[pair]:
-                if len(set(self._forms[name]) - present) <= name.slack:
+                if len(set(self._words[name]) - present) <= name.slack:
                     names[name] = None
-        return Sifted(list(names), _ADDRESS in present)
+        encoded = "%" in text and _ENCODED.search(text.lower()) is not None
+        return Sifted(list(names), encoded or not self._of_addresses.isdisjoint(present))
+
+
+def _beginnings(text: str) -> list[str]:
+    return _BEGINNING.findall(text.lower().replace("ё", "е"))
 
 
 def _rarest_apart(
@@ -121,6 +78,7 @@ def _rarest_apart(
     return [pairs[place] for place in chosen]
 
 
-def _parts(text: str) -> list[str]:
-    # A link's address is a part of its own, and so is what a command or a field holds.
-    return text.replace("](", " ](").replace("{", " {").split()
+def _rarest_of_each(keys: Sequence[Sequence[str]]) -> frozenset[str]:
+    """Of each key the part that fewest others have; the longer of two, the later of two as long."""
+    held = Counter(part for key in keys for part in set(key))
+    return frozenset(min(reversed(key), key=lambda part: (held[part], -len(part))) for key in keys if key)

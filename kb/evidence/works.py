@@ -47,7 +47,7 @@ class Works:
             for work in known.values()
             if work.kind in _TELLERS and (told := _told(work, by_key, known))
         }
-        return cls(known, by_key, Sieve(names), dict(by_letters), retold, rarity)
+        return cls(known, by_key, Sieve(names, by_key), dict(by_letters), retold, rarity)
 
     def item_of(self, keys: Iterable[str]) -> int | None:
         """The item that the first of these keys leads to that leads to one."""
