@@ -17,7 +17,9 @@ _TOLD = 3
 
 library = frame.begin("History")
 st.title("History", anchor=False)
-st.markdown("What you did last, and the way back. A step goes back by itself, whatever was done since.")
+st.markdown(
+    "What you did last. Each step goes back alone; where a later one changed the same thing, that one first."
+)
 
 
 def told(move: Move) -> str:
@@ -36,15 +38,11 @@ def line(step: Step) -> None:
         *(f":small[{told(move)}]" for move in changes[:_TOLD]),
         *([f":small[:gray[and {more:,} more]]"] if more > 0 else []),
     ]
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"step-{step.id}"):
-        st.markdown("  \n".join(lines))
-        st.button(
-            "Undo",
-            key=f"undo-{step.id}",
-            type="tertiary",
-            on_click=notices.take_back,
-            args=(library, step.id),
-        )
+    said, back = st.columns((6, 1), vertical_alignment="center")
+    said.markdown("  \n".join(lines))
+    back.button(
+        "Undo", key=f"undo-{step.id}", type="tertiary", on_click=notices.take_back, args=(library, step.id)
+    )
 
 
 steps = library.history.steps(_SHOWN)
