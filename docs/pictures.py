@@ -124,6 +124,7 @@ def take(browser: Browser, address: str, shot: Shot) -> None:
     page: Page = browser.new_page(viewport=_SIZE, color_scheme=shot.theme)  # type: ignore[arg-type]
     page.goto(address + shot.path)
     page.get_by_text(shot.awaited).first.wait_for(timeout=60_000)
+    page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')", timeout=60_000)
     page.wait_for_timeout(_SETTLES_MS)
     page.locator("[data-test-script-state=notRunning]").wait_for(state="attached", timeout=60_000)
     page.locator("[data-testid=stStatusWidget]").wait_for(state="detached", timeout=60_000)
