@@ -19,8 +19,8 @@ from kb.types import Action, Move, Step
 
 class History:
     """One history of steps in the order they were taken: what was filed, marked, judged, tagged, put off,
-    merged or parted, areas and what the role asks for, saved searches, the map. Nothing is erased: an undo is
-    an event of its own.
+    noted, merged, parted or held apart, retellings, areas and what the role asks for, saved searches, the
+    map. Nothing is erased: an undo is an event of its own.
 
     A step on the map is one by hand, or a redrawing that was asked for, taken when the new map is there. What
     the map does by itself is no step. An import is one, whatever it brought; what the person did since to an

@@ -1,6 +1,7 @@
 """Data to Plotly figures in one template, light and dark. No Streamlit here.
 
-`kb.picture`, pages and commands may import this room; it is handed data and returns figures.
+`kb.picture`, `kb.exporting` and what stands above may import this room; it is handed data and returns
+figures.
 """
 
 from kb.plots.categories import COLOURS, ORDERED, category, folded, month, month_name
