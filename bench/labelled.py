@@ -129,3 +129,10 @@ def by_kind(found: list[Label], labels: tuple[Label, ...]) -> dict[str, tuple[in
     right = Counter(one.kind for one in found if one[:4] in {label[:4] for label in labels})
     counted, wanted = Counter(one.kind for one in found), Counter(label.kind for label in labels)
     return {kind: (right[kind], counted[kind], wanted[kind]) for kind in sorted(counted | wanted)}
+
+
+def retold() -> tuple[tuple[str, str], ...]:
+    """Passages in Russian, each with the arXiv identifier of the paper of the sample library that it retells
+    without naming it; empty where it retells none."""
+    rows = (line.split("\t") for line in (_HERE / "retellings.tsv").read_text("utf-8").splitlines())
+    return tuple((identifier.strip("-"), text) for identifier, text in rows)

@@ -14,7 +14,7 @@ from kb.evidence.mentions import Mention
 from kb.evidence.names import TITLED
 from kb.evidence.reading import Reading
 from kb.evidence.snippets import snippet
-from kb.evidence.timing import timing
+from kb.evidence.timing import made_at, timing
 from kb.evidence.titles import titled
 from kb.evidence.weighing import Weighing, Weight
 from kb.evidence.wikilinks import linked_notes, meant
@@ -132,7 +132,7 @@ def _traces(reading: Reading, works: Works, weights: Iterable[tuple[Mention, Wei
     page = reading.page
     for mention, weight in weights:
         line = reading.line(mention.start) if mention.start >= 0 else None
-        made_at = _made_at(page, line)
+        when = made_at(page, line)
         strength, reason = weight.strength, weight.reason
         if mention.by is not None:
             strength, reason = _LOWER[strength], f"{reason}, by way of “{works.facts[mention.by].title}”"
@@ -141,21 +141,13 @@ def _traces(reading: Reading, works: Works, weights: Iterable[tuple[Mention, Wei
             kind=mention.kind,
             place=page.place,
             line=line,
-            made_at=made_at,
+            made_at=when,
             snippet=snippet(reading, mention),
             strength=strength,
             reason=reason,
-            timing=timing(made_at, works.facts[mention.item_id].saved_at, weight.own_words),
+            timing=timing(when, works.facts[mention.item_id].saved_at, weight.own_words),
             probability=round(mention.probability, 2),
         )
-
-
-def _made_at(page: WrittenPage, line: int | None) -> str | None:
-    """The day of a line where it is known, else that of the page; of no line, the first day of any."""
-    days = page.line_days
-    if line is None:
-        return min(filter(None, days), default=page.written_on)
-    return (days[line - 1] if line <= len(days) else None) or page.written_on
 
 
 def _best_of_lines(found: Iterable[Trace]) -> list[Trace]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kb.clock import day
-from kb.types.evidence import Timing
+from kb.types.evidence import Timing, WrittenPage
 
 ANNOUNCED = 25
 """Words of one's own up to which a mention on the day of saving announces the work: a message with a link and
@@ -26,3 +26,11 @@ def timing(made_at: str | None, saved_at: str, own_words: int) -> Timing:
         return Timing.AT_SAVING
     moments = len(made_at) > _DAY and len(saved_at) > _DAY
     return Timing.BEFORE if moments and made_at < saved_at else Timing.AFTER
+
+
+def made_at(page: WrittenPage, line: int | None) -> str | None:
+    """The day of a line where it is known, else that of the page; of no line, the first day of any."""
+    days = page.line_days
+    if line is None:
+        return min(filter(None, days), default=page.written_on)
+    return (days[line - 1] if line <= len(days) else None) or page.written_on
