@@ -41,6 +41,7 @@ _CAPITALS = re.compile(r"(?<!\w)[^\W\d_a-zа-яё]")
 # Adam Smith, Vision Mamba, Mamba-2, Llama 3: a name within another.
 _GOES_ON = re.compile(r"(?:[-‑–]\w|\s?\d(?![\d.]*\s*[%)])|[ ][A-ZА-ЯЁ][a-zа-яё])")
 _BEGAN = re.compile(r"(?:\w[-‑–]|(?<![.!?:#*>|\n-]\s)(?<=\s)[A-Z][A-Za-z]*[a-z][A-Za-z]*\s)$")
+_RUSSIAN_ENDING = re.compile(r"(?<=[A-Za-z\d])[а-яё]{1,4}$")
 _BEGINS_AN_ENTRY = re.compile(r"(?:^|\n)[\s>*+•–—\-\d.)\[\]x|]*$")
 _ENDS_AN_ENTRY = re.compile(r"\s*(?:$|[\n\[(`|—–:;]|-\s)")
 
@@ -124,7 +125,7 @@ def meaning(written: Written, otherwise: Collection[int]) -> float:
     if written.is_part_of_more:
         return 0.0
     likely = (
-        (alone and name.coined and written.text == name.text)
+        (alone and name.coined and _RUSSIAN_ENDING.sub("", written.text) == name.text)
         or (
             alone and as_in_title and written.is_quoted and (len(name.stems) > 1 or written.is_called_a_paper)
         )

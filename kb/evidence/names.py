@@ -39,10 +39,11 @@ _FOLLOWED = 2
 _COINED_LETTERS = 4
 """Letters of a coined name at least: `PoC` is an abbreviation of many things."""
 _COINED = re.compile(
-    r"(?=.*[^\W\d_].*[^\W\d_])(?:\w*[a-zа-яё]\w*[A-ZА-ЯЁ]\w*|[A-Z]{2,}[a-z]{2,}\w*"
+    r"(?=.*[^\W\d_].*[^\W\d_])(?:\w*[a-zа-яё]\w*[A-ZА-ЯЁ]\w*|[A-Z]{2,}[a-z]{2,}\w*|[B-DF-HJ-NP-TV-XZ]{4,}"
     r"|[^\W\d_]+(?:[-+.][^\W\d_]+)?[-+.]?\d[\w.+-]*)"
 )
-"""A capital behind a small letter, a number behind letters, or a word that begins with several capitals."""
+"""A capital behind a small letter, a number behind letters, a word that begins with several capitals or is
+none for want of vowels."""
 _SHORT = re.compile(r"(?P<name>[^:—–|?]{2,80}?)(?:\?|\s*:\s|\s+[—–|]\s|\s-\s)\s*(?P<rest>\S.*)")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _AROUND = " ()[]{}«»“”\"'.,;:!"

@@ -9,7 +9,7 @@ from kb.types import Kind
 from kb.types.evidence import CitedWork, Form, Strength, Timing, Trace, TraceKind, WorkFacts, WrittenPage
 
 SAVED = "2024-01-05T10:00:00+00:00"
-MAMBA, ATTENTION, ADAM, POST, HABR, DOI = range(1, 7)
+MAMBA, ATTENTION, ADAM, POST, HABR, DOI, FLASH = range(1, 8)
 WORKS = Works.of(
     [
         WorkFacts(
@@ -103,6 +103,8 @@ AROUND = "Эта работа объясняет, почему наш прежн
         ("статья «Mamba»", MAMBA, TraceKind.TITLE),
         ("Mamba (Gu, Dao, 2023)", MAMBA, TraceKind.TITLE),
         ("Adam (Kingma & Ba)", ADAM, TraceKind.TITLE),
+        ("FlashAttentionом", FLASH, TraceKind.TITLE),
+        ("FlashAttention'а", FLASH, TraceKind.TITLE),
     ],
 )
 def test_a_work_is_found_however_it_is_referred_to(written: str, item: int, kind: TraceKind) -> None:

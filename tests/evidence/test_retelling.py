@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from bench.labelled import retold
+from kb.embedding.unit import unit_rows
 from kb.evidence import Papers, Passage, passages, retellings
 from kb.types import Kind
 from kb.types.evidence import Timing, TraceKind, WorkFacts, WrittenPage
@@ -25,15 +26,15 @@ def papers(count: int = COUNT) -> Papers:
         for number in range(count)
     ]
     texts = [f"Paper {number} speaks of its own subject {number}" for number in range(count)]
-    return Papers(facts, texts, vectors / np.linalg.norm(vectors, axis=1, keepdims=True))
+    return Papers(facts, texts, unit_rows(vectors))
 
 
 def near(row: Floats, share: float) -> Floats:
     """Vectors (2, d): one that has a share of another, and one of its own."""
     own = np.random.default_rng(5).standard_normal((2, DIMENSION)).astype(np.float32)
-    own /= np.linalg.norm(own, axis=1, keepdims=True)
+    own = unit_rows(own)
     own[0] = share * row + (1 - share) * own[0]
-    return own / np.linalg.norm(own, axis=1, keepdims=True)
+    return unit_rows(own)
 
 
 TOLD = [Passage("notes/a.md", 3, "2025-05-01", SAID), Passage("notes/b.md", 1, None, "Обед был хорош.")]
