@@ -55,6 +55,14 @@ WORKS = Works.of(
             ("url:https://habr.com/ru/articles/12345",),
         ),
         WorkFacts(
+            FLASH,
+            Kind.PAPER,
+            "FlashAttention: Fast and Memory-Efficient Exact Attention with IO-Awareness",
+            SAVED,
+            ("arxiv:2205.14135",),
+            ("Tri Dao",),
+        ),
+        WorkFacts(
             DOI, Kind.PAPER, "Random Forests", SAVED, ("doi:10.1023/a:1010933404324",), ("Leo Breiman",)
         ),
     ]
