@@ -32,13 +32,14 @@ ANSWERS = (
     ("topics", "list"), ("areas", "list"),
     ("role", "list"), ("role", "gaps"), ("role", "set", "Know attention"), ("role", "import", OUTLINE),
     ("work", "save"), ("work", "think"), ("undo",), ("note", KEY, "Try this"), ("notes",),
-    ("feeds", "list"), ("duplicates",),
+    ("feeds", "list"), ("duplicates",), ("evidence",), ("report",),
+    ("criteria", "list"), ("criteria", "propose"),
 )  # fmt: skip
 NEEDS = (
     ("add", NOTE), ("embed",), ("complete",), ("search", "attention", "--mode", "meaning"), ("similar", KEY),
     ("similar", "--text", "long attention"), ("suggest",), ("map",), ("reindex",), ("areas", "why", KEY),
     ("areas", "set", "Attention", "--criterion", "about attention"), ("areas", "import", OUTLINE),
-    ("topics", "split", "1"),
+    ("topics", "split", "1"), ("retellings", KEY),
 )  # fmt: skip
 REFUSED = {
     ("merge", KEY, KEY): "name two items",
@@ -48,13 +49,14 @@ REFUSED = {
     ("topics", "pin", "1"): "No topic", ("topics", "unpin", "1"): "No topic",
     ("areas", "remove", "None"): "None", ("areas", "borderline", "None"): "None",
     ("areas", "settle", "None", KEY, "--yes"): "None", ("role", "remove", "None"): "None",
+    ("criteria", "accept", "none"): "none", ("criteria", "dismiss", "none"): "none",
     ("sync",): "KB_NETWORK", ("fetch",): "KB_NETWORK",
     ("feeds", "add", "https://site.example/"): "KB_NETWORK",
     ("feeds", "remove", "https://site.example/"): "no source",
     ("feeds", "bring", "https://site.example/"): "no source",
 }  # fmt: skip
 """What this library has nothing for: the refusal is about that, not about the model."""
-PAGES = ("today", "triage", "search", "map", "areas", "reflection", "feeds", "add", "item")
+PAGES = ("today", "triage", "search", "map", "areas", "reflection", "feeds", "add", "history", "item")
 
 
 def no_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
