@@ -134,7 +134,7 @@ def review(
     start, end = period(since, until)
     with opened() as library:
         if sizes:
-            widths = library.reviews.widths(start, end)
+            widths = library.reviews.widths(library.reviews.review(start, end))
             if as_json:
                 return print_json([plain(width) for width in widths])
             for width in widths:

@@ -100,13 +100,12 @@ class Reviews:
 
     # -- samples ----------------------------------------------------------------------------------
 
-    def widths(self, since: str, until: str) -> list[Width]:
-        """How wide intervals would be for samples of several sizes, if as much helped as far as is known;
-        half of it where nothing is."""
-        found = self.review(since, until)
-        asked = [item for item in found.items if item.asked]
-        overall = Design.of(asked, sampled=found.sample is not None).estimate(asked, USEFUL)
-        known = reviews.known(found)
+    def widths(self, review: Review) -> list[Width]:
+        """How wide intervals would be for samples of several sizes, the last of them everything, if as much
+        helped as far as is known; half of it where nothing is."""
+        asked = [item for item in review.items if item.asked]
+        overall = Design.of(asked, sampled=review.sample is not None).estimate(asked, USEFUL)
+        known = reviews.known(review)
         sizes = Counter(item.list_name for item in asked if item.item_id not in known)
         return widths(sizes, len(known), overall.value if overall else 0.5)
 

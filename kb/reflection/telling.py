@@ -77,7 +77,8 @@ def headline(figures: ReviewFigures) -> str:
 
 
 def sections(figures: ReviewFigures) -> tuple[Section, ...]:
-    """All figures, by the questions they answer; a question that nothing bears on is left out."""
+    """All figures, by the questions they answer. A question that nothing bears on is left out, and so are all
+    that wait for the first verdicts."""
     formula = _WEIGHTED if figures.sampled else _WILSON
     shares = (
         ("zone", "Which lists earned their time?", figures.by_zone),
@@ -94,7 +95,8 @@ def sections(figures: ReviewFigures) -> tuple[Section, ...]:
         _choices(figures, formula),
         _lag(figures),
     ]
-    return tuple(_formulas_once(section for section in told if section.lines or section.silent))
+    few = figures.judged < FEWEST
+    return tuple(_formulas_once(one for one in told if one.lines or (one.silent and not few)))
 
 
 def _formulas_once(told: Iterable[Section]) -> Iterator[Section]:

@@ -99,9 +99,9 @@ def test_a_sample_is_kept_resumed_enlarged_and_forgotten(shelves: Library) -> No
 
 
 def test_the_widths_offered_are_those_of_what_is_left(shelves: Library) -> None:
-    *_, whole = shelves.reviews.widths(*PERIOD)
+    *_, whole = shelves.reviews.widths(shelves.reviews.review(*PERIOD))
     assert whole.size == 67 and set(whole.by_list) == {"must-have", "put-and-forget", "overflow"}
-    assert shelves.reviews.widths("2019", "2019") == []
+    assert shelves.reviews.widths(shelves.reviews.review("2019", "2019")) == []
 
 
 def test_merging_items_keeps_their_place_in_a_sample(shelves: Library) -> None:

@@ -159,7 +159,7 @@ def _sample(library: Library, review: Review) -> None:
     if len(review.open) < _MANY and not review.sample:
         return
     # The last one is everything.
-    *widths, _ = library.reviews.widths(review.since, review.until)
+    *widths, _ = library.reviews.widths(review)
     larger = [one for one in widths if _new(one, review)]
     if not larger:
         return
