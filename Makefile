@@ -29,10 +29,10 @@ unexport PYTHONDONTWRITEBYTECODE
 # run by themselves. Modules are compiled when they are first used, not all of them while they are installed.
 PYTEST = $(BIN)/python -m pytest
 WITHOUT_BROWSER = -n 3 --dist worksteal --ignore tests/browser
-# Of the browser's tests those that open every page; `make browser` runs them all.
-TESTS = $(PYTEST) $(WITHOUT_BROWSER) && $(PYTEST) tests/browser/test_cold_links.py
+# Of the browser's tests those that open every page, and taking things in; `make browser` runs them all.
+TESTS = $(PYTEST) $(WITHOUT_BROWSER) && $(PYTEST) tests/browser/test_cold_links.py tests/browser/test_add.py
 
-test: $(VENV)/installed-dev ## Run the tests, of those in a browser the ones that open every page
+test: $(VENV)/installed-dev ## Run the tests, of those in a browser the ones that open every page and add
 	$(TESTS)
 
 browser: $(VENV)/installed-dev ## Run every test in a browser

@@ -21,10 +21,13 @@ FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
+_FILES = [*(ROOT / "kb").rglob("*.py"), *(ROOT / "pages").glob("*.py"), ROOT / "app.py"]
+MODULES = sorted(file.relative_to(ROOT).as_posix() for file in _FILES)
+
+
 @cache
 def modules() -> dict[str, ast.Module]:
-    files = [*(ROOT / "kb").rglob("*.py"), *(ROOT / "pages").glob("*.py"), ROOT / "app.py"]
-    return {file.relative_to(ROOT).as_posix(): ast.parse(file.read_text("utf-8")) for file in sorted(files)}
+    return {module: ast.parse((ROOT / module).read_text("utf-8")) for module in MODULES}
 
 
 def public(node: ast.AST) -> Iterator[ast.ClassDef | Function]:
@@ -62,7 +65,7 @@ def errors() -> frozenset[str]:
     return frozenset(own)
 
 
-@pytest.mark.parametrize("module", sorted(modules()))
+@pytest.mark.parametrize("module", MODULES)
 def test_what_is_public_says_what_it_means_and_what_it_raises(module: str) -> None:
     for node in public(modules()[module]):
         doc = ast.get_docstring(node) or ""
@@ -101,7 +104,7 @@ def is_number(node: ast.expr) -> bool:
     return any(isinstance(n, ast.Constant) and type(n.value) in (int, float) for n in ast.walk(node))
 
 
-@pytest.mark.parametrize("module", sorted(modules()))
+@pytest.mark.parametrize("module", MODULES)
 def test_numbers_say_where_they_come_from(module: str) -> None:
     """A constant made of numbers has a docstring below it or below the lines it stands among, or a comment
     above."""
