@@ -22,6 +22,12 @@ def week_start(present: datetime) -> str:
     return as_stored(f"{monday.isoformat()}T00:00:00")
 
 
+def allowance(budget: int, present: datetime) -> int:
+    """How much of a week's budget may be used up by the end of the day of `present`: a seventh more each day,
+    rounded up, so that Monday's news leaves room for Friday's. What a day leaves, later ones may use."""
+    return -(-budget * present.isoweekday() // 7)
+
+
 def best_first(entries: Sequence[FeedEntry], criterion: str, rank: Rank) -> list[FeedEntry]:
     """Entries in the order they are to be shown in, each with its score: as they meet the criterion, of
     equals and without one the newest first. Where any has no date the feed's own order stands for it."""

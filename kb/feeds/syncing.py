@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from kb.clock import now, present
 from kb.errors import ImportRefused
-from kb.feeds.choosing import Rank, best_first, week_start
+from kb.feeds.choosing import Rank, allowance, best_first, week_start
 from kb.feeds.schedule import after_failure, after_success
 from kb.feeds.visiting import Fetch, Visit, visit
 from kb.importers.feeds.contents import Contents
@@ -87,7 +87,8 @@ def _told(feed: Feed) -> str:
 
 
 def _note(store: Store, feed: Feed, answer: Visit, seen: Set[str], rank: Rank) -> Feed:
-    """Notes a visit that succeeded and what is to become of each entry that was not `seen` before."""
+    """Notes a visit that succeeded and what is to become of each entry that was not `seen` before. Where
+    these leave room, what came earlier in the week has its turn."""
     moment = now()
     db = store.read()
     after = after_success(feed, moment, answer.etag, answer.last_modified)
@@ -95,21 +96,25 @@ def _note(store: Store, feed: Feed, answer: Visit, seen: Set[str], rank: Rank) -
     if there is None or there.id == feed.id:
         after = replace(after, url=answer.url)
     fates: dict[Fate, list[FeedEntry]] = {}
+    week = week_start(present())
+    room = max(0, allowance(feed.budget, present()) - feeds.shown_since(db, feed.id, week))
     if answer.read is not None:
         after = replace(after, title=feed.title or answer.read.title)
-        room = feed.budget - feeds.shown_since(db, feed.id, week_start(present()))
-        fates = _fates(store, feed, answer.read, seen, max(0, room), rank)
+        fates = _fates(store, feed, answer.read, seen, room, rank)
     with store.write() as writing:
         feeds.note_visit(writing, after)
         for fate, entries in fates.items():
             feeds.record(writing, feed.id, entries, fate, moment)
+        left = room - len(fates.get(Fate.CHOSEN, ()))
+        earlier = feeds.waiting(writing, feed.id, Fate.OVERFLOW, since=week)
+        feeds.choose(writing, [one.id for one in earlier[:left]], moment)
     return after
 
 
 def _fates(
     store: Store, feed: Feed, read: Contents, seen: Set[str], room: int, rank: Rank
 ) -> dict[Fate, list[FeedEntry]]:
-    """What is to become of entries that were not `seen` before; `room` is what a feed's budget leaves."""
+    """What is to become of entries that were not `seen` before; `room` is what a budget leaves today."""
     # A feed may tell of one thing twice, by one name or by two.
     by_guid = {entry.guid: entry for entry in reversed(read.entries) if entry.guid not in seen}
     by_key = {entry.document.key: entry for entry in by_guid.values()}

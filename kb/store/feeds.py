@@ -131,13 +131,13 @@ def record(
     )  # fmt: skip
 
 
-def waiting(db: sqlite3.Connection, feed_id: int, fate: Fate) -> list[Waiting]:
-    """The entries of a feed that wait with this fate and have a document: those that met its criterion
-    best when they came, of equals those that came last."""
+def waiting(db: sqlite3.Connection, feed_id: int, fate: Fate, since: str = "") -> list[Waiting]:
+    """The entries of a feed that wait with this fate, have a document and came since a moment: those that met
+    its criterion best when they came, of equals those that came last."""
     rows = db.execute(
         "SELECT id, document FROM feed_entries WHERE feed_id = ? AND fate = ? AND document IS NOT NULL"
-        " ORDER BY score DESC, first_seen_at DESC, id",
-        (feed_id, fate),
+        " AND first_seen_at >= ? ORDER BY score DESC, first_seen_at DESC, id",
+        (feed_id, fate, since),
     )
     return [Waiting(row["id"], document_of(row["document"])) for row in rows]
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from kb import clock
-from kb.feeds.choosing import best_first, by_words, week_start
+from kb.feeds.choosing import allowance, best_first, by_words, week_start
 from kb.feeds.schedule import after_failure, after_success, is_due
 from kb.types import Document, Feed, FeedEntry, Kind
 
@@ -89,3 +89,12 @@ def test_words_of_a_criterion_in_any_form_and_rare_ones_first() -> None:
     assert order(document("кэш"), document("погода"), document("сжатие кэша"), criterion="сжатие кэша") == [
         "сжатие кэша", "кэш", "погода",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("budget", "by_day"),
+    [(7, [1, 2, 3, 4, 5, 6, 7]), (10, [2, 3, 5, 6, 8, 9, 10]), (1, [1] * 7), (0, [0] * 7)],
+)
+def test_a_week_s_budget_grows_by_a_seventh_a_day(budget: int, by_day: list[int]) -> None:
+    monday = datetime(2026, 11, 23, tzinfo=UTC)
+    assert [allowance(budget, monday + timedelta(days=day)) for day in range(7)] == by_day

@@ -31,6 +31,7 @@ from kb.types import (
 from kb.work import process
 from kb.work.queue import Lane
 from tests.conftest import StemEncoder
+from tests.feeds.conftest import on_day
 from tests.serving import Reply, Site
 
 RSS = "application/rss+xml"
@@ -98,6 +99,35 @@ def test_what_was_told_of_is_new_once_and_the_budget_is_of_a_week(followed: Libr
         db.execute("UPDATE feed_entries SET chosen_at = ? WHERE chosen_at NOT NULL", (LONG_AGO,))
     site.replies["/rss"] = rss(*(item(number) for number in range(1, 9)))
     assert sync(followed).added == 3
+
+
+def test_a_budget_is_spread_over_the_days_of_a_week(
+    followed: Library, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[list[str]] = []
+    site.replies["/rss"] = rss()
+    followed.feeds.add(site.url("/rss"), budget=4)
+    for day, there in ((1, 6), (2, 6), (4, 7), (5, 7), (6, 7), (7, 7), (7, 7)):
+        on_day(day, monkeypatch)
+        site.replies["/rss"] = rss(*(item(number) for number in range(1, there + 1)))
+        shown.append([one.title for one in sync(followed).touched])
+    # What is new comes before what waits since earlier in the week.
+    assert shown == [["Post 6"], ["Post 5"], ["Post 7"], [], ["Post 4"], [], []]
+    assert (only(followed).shown, only(followed).overflow) == (4, 3)
+
+
+def test_a_feed_that_says_nothing_new_shows_what_waits_since_the_week_began(
+    followed: Library, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_day(1, monkeypatch)
+    site.replies["/rss"] = rss(item(1), item(2), item(3))
+    followed.feeds.add(site.url("/rss"), budget=7)
+    sync(followed)
+    with followed.store.write() as db:
+        db.execute("UPDATE feed_entries SET first_seen_at = ? WHERE guid = '1'", (LONG_AGO,))
+    on_day(7, monkeypatch)
+    site.replies["/rss"] = Reply(status=304)
+    assert [one.title for one in sync(followed).touched] == ["Post 2"]
 
 
 def test_a_criterion_chooses(followed: Library, site: Site) -> None:

@@ -16,6 +16,7 @@ from kb.ui.feeds import cards
 from kb.work import process
 from kb.work.queue import Lane
 from tests.conftest import PATIENCE_S
+from tests.feeds.conftest import on_day
 from tests.serving import Reply, Site
 
 AT = datetime(2026, 11, 28, 12, tzinfo=UTC)
@@ -65,7 +66,10 @@ def press(app: AppTest, label: str) -> None:
     next(button for button in app.button if button.label == label).click().run()
 
 
-def test_following_by_the_address_of_a_page(app: AppTest, library: Library, site: Site) -> None:
+def test_following_by_the_address_of_a_page(
+    app: AppTest, library: Library, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_day(7, monkeypatch)
     app.text_input(key="feed-url").input(site.url())
     app.number_input(key="feed-budget").set_value(2)
     press(app, "Follow")
