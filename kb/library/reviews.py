@@ -12,7 +12,7 @@ from kb.library.keys import item_id, item_ids
 from kb.reflection import reviews
 from kb.reflection.drift import drift, first_day, last_day, usual_period
 from kb.reflection.figures import review_figures
-from kb.reflection.sampling import Width, fair_order, widths
+from kb.reflection.sampling import Width, audited, fair_order, widths
 from kb.reflection.shares import USEFUL, Design
 from kb.store import Store, items, writing
 from kb.store import drift as rows
@@ -46,7 +46,8 @@ class Reviews:
     def pile(self, review: Review) -> list[Item]:
         """As `to_judge`, of a review that is there already."""
         # Dealt over what is judged already too, so that each verdict leaves the order of the rest.
-        return self.shown([one.item_id for one in fair_order(review.asked) if one.verdict is None])
+        asked = fair_order(audited(review.asked))
+        return self.shown([one.item_id for one in asked if one.verdict is None])
 
     def shown(self, ids: Sequence[int]) -> list[Item]:
         """What is asked about, as items to draw: items by their ids, what feeds left out by the numbers of
@@ -103,11 +104,11 @@ class Reviews:
     def widths(self, review: Review) -> list[Width]:
         """How wide intervals would be for samples of several sizes, the last of them everything, if as much
         helped as far as is known; half of it where nothing is."""
-        asked = [item for item in review.items if item.asked]
+        asked = [item for item in review.items if item.asked and not item.overflow]
         overall = Design.of(asked, sampled=review.sample is not None).estimate(asked, USEFUL)
         known = reviews.known(review)
         sizes = Counter(item.list_name for item in asked if item.item_id not in known)
-        return widths(sizes, len(known), overall.value if overall else 0.5)
+        return widths(sizes, len(asked) - sizes.total(), overall.value if overall else 0.5)
 
     def draw(self, since: str, until: str, size: int) -> Sample:
         """Draws a sample of what is to be judged in a period, or enlarges the one that was drawn.

@@ -51,15 +51,17 @@ _Labels = Callable[[JudgedItem], Iterable[str]]
 
 
 def review_figures(items: Sequence[JudgedItem], today: str, *, sampled: bool = False) -> ReviewFigures:
-    """The figures of a period's items as of a day. `sampled`: their strata are those of a sample."""
-    asked = [item for item in items if item.asked or item.verdict is not None]
+    """The figures of a period's items as of a day. `sampled`: their strata are those of a sample. What feeds
+    left out was never seen: it is a list by itself and counts for regret, and for nothing else."""
+    came = [item for item in items if not item.overflow]
+    asked = [item for item in came if item.asked or item.verdict is not None]
     design = Design.of(asked, sampled=sampled)
     by_zone = shares_by_list(items, Design.of(items, sampled=sampled))
     return ReviewFigures(
-        total=len(items),
-        judged=sum(item.verdict is not None for item in items),
-        waiting=len(items) - len(asked),
-        evidenced=sum(any(map(is_use, item.traces)) for item in items),
+        total=len(came),
+        judged=sum(item.verdict is not None for item in came),
+        waiting=len(came) - len(asked),
+        evidenced=sum(any(map(is_use, item.traces)) for item in came),
         sampled=sampled,
         overall=design.share("all", asked),
         helped=design.helped(asked),
@@ -71,7 +73,7 @@ def review_figures(items: Sequence[JudgedItem], today: str, *, sampled: bool = F
         by_depth=_shares(asked, design, lambda item: (depth(item),)),
         gaps=gaps(asked, design),
         readings=readings(items),
-        regret=regret(asked, design),
+        regret=regret(items, Design.of(items, sampled=sampled)),
         waste=waste(asked, design),
         unread_use=unread_use(asked),
         delay=delay(asked),
@@ -82,7 +84,7 @@ def review_figures(items: Sequence[JudgedItem], today: str, *, sampled: bool = F
         snoozed=design.rate("snoozed", [item for item in asked if item.snoozed], USEFUL),
         minutes=minutes(asked),
         unknown=UNKNOWN,
-        notes=_notes(asked, len(items), by_zone, design, sampled=sampled),
+        notes=_notes(asked, len(came), by_zone, design, sampled=sampled),
     )
 
 
@@ -287,7 +289,8 @@ def _notes(
         return tuple(notes)
     # A handful of items in a zone sways no overall share.
     coverage = {row.label: row.judged / row.total for row in by_zone if row.total >= FEWEST}
-    coverage.pop(Zone.INBOX, None)
+    for apart in (Zone.INBOX, OVERFLOW):
+        coverage.pop(apart, None)
     if coverage and max(coverage.values()) > 2 * min(coverage.values()):
         most, least = max(coverage, key=coverage.__getitem__), min(coverage, key=coverage.__getitem__)
         notes.append(

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from kb.clock import as_stored, by, now
 from kb.reflection.drift import first_day
 from kb.reflection.likely import first_use, likely
-from kb.reflection.sampling import draw
+from kb.reflection.sampling import audited, draw
 from kb.reflection.traces import Kept, library_traces, strongest_first
 from kb.store import Store, areas, deeds, drift, events, items, notes
 from kb.store import reviews as rows
@@ -204,14 +204,17 @@ def known(looked_at: Review) -> set[int]:
 
 def draw_sample(store: Store, looked_at: Review, size: int) -> Sample:
     """Draws a sample of what is open in a review, or enlarges the one there is, and keeps it. What was judged
-    before the first drawing stands for itself."""
+    before the first drawing stands for itself; of what feeds left out as much is asked about as ever."""
     known_ids = known(looked_at)
     among = [item for item in looked_at.items if item.asked and item.item_id not in known_ids]
     already = [item for item in among if item.stratum]
     seed = looked_at.sample.seed if looked_at.sample else _seed(looked_at)
     sizes = Counter(item.list_name for item in among)
     drawn = dict.fromkeys(known_ids, (KNOWN, 1.0))
-    for name, members in draw(among, size, seed, already).items():
+    lists = draw([item for item in among if not item.overflow], size, seed, already)
+    if left_out := [item for item in audited(among) if item.overflow]:
+        lists[OVERFLOW] = left_out
+    for name, members in lists.items():
         drawn |= {item.item_id: (name, sizes[name] / len(members)) for item in members}
     sample = Sample(seed, now(), drawn)
     with store.write() as db:

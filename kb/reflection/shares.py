@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kb.reflection.estimates import Cell, Estimate, rate, total
 from kb.types import Verdict
-from kb.types.reviews import FEWEST, Helped, JudgedItem, Rate, Share
+from kb.types.reviews import FEWEST, OVERFLOW, Helped, JudgedItem, Rate, Share
 
 USEFUL = (Verdict.DIRECT, Verdict.INDIRECT)
 UNKNOWN_SHARE = Estimate(0.0, 0.0, 1.0)
@@ -31,7 +31,9 @@ class Design:
         """The design of all the items of a period."""
         items = list(items)
         if not sampled:
-            strata = {item.item_id: "sure" if item.sure else "" for item in items}
+            strata = {
+                item.item_id: OVERFLOW if item.overflow else "sure" if item.sure else "" for item in items
+            }
             return cls(strata, frozenset(strata))
         strata = {item.item_id: item.stratum or item.list_name for item in items}
         unjudged = Counter(strata[item.item_id] for item in items if item.verdict is None)

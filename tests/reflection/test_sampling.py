@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kb.reflection.sampling import allocate, draw, fair_order, widths
+from kb.reflection.sampling import AUDITED, allocate, audited, draw, fair_order, widths
 from kb.types import State, Verdict, Zone
 from kb.types.reviews import FEWEST, JudgedItem
 
@@ -73,6 +73,13 @@ def test_what_was_drawn_stays_drawn_when_more_came() -> None:
     before = [one for members in draw(POPULATION[::2], 40, seed=3).values() for one in members]
     after = {one.key for members in draw(POPULATION, 60, seed=3, already=before).values() for one in members}
     assert {one.key for one in before} <= after and len(after) >= 60
+
+
+def test_of_a_flood_that_feeds_left_out_a_few_are_asked_about() -> None:
+    flood = [replace(one, item_id=-one.item_id, key=f"overflow:{one.item_id}") for one in POPULATION]
+    asked = audited([*POPULATION[:30], *flood])
+    assert sum(one.overflow for one in asked) == AUDITED and len(asked) == 30 + AUDITED
+    assert asked[30:] == audited([*flood[::-1], *POPULATION[:30]])[30:]
 
 
 def test_widths_shrink_with_the_size_and_end_with_everything() -> None:

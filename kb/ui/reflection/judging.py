@@ -13,7 +13,7 @@ from kb.reflection.sampling import Width
 from kb.text.excerpts import shortened
 from kb.types import Action, Item, Stance, Step, Verdict
 from kb.types.evidence import Trace
-from kb.types.reviews import JudgedItem, Review
+from kb.types.reviews import OVERFLOW, JudgedItem, Review
 from kb.ui.deck import component, rounds
 from kb.ui.deck.session import SKIP, Choice, Table
 from kb.ui.items import evidence, rows
@@ -96,10 +96,16 @@ def _card(item: Item, known: JudgedItem | None, stance: Stance | None) -> compon
         title=item.title or "Untitled",
         facts=facts,
         summary=shortened(item.summary, _SUMMARY_LENGTH) if item.summary else "",
-        remark="" if traces else "No trace of use was found: it is for you to remember.",
+        remark=_remark(item, traces),
         beside=beside,
         sure=likely.verdict if likely and likely.certain else "",
     )
+
+
+def _remark(item: Item, traces: Sequence[Trace]) -> str:
+    if item.id < 0:
+        return "It was left in a feed's overflow and never shown: would it have helped?"
+    return "" if traces else "No trace of use was found: it is for you to remember."
 
 
 def _evidence(trace: Trace) -> tuple[str, str, None]:
@@ -146,7 +152,7 @@ def _confirm(library: Library, review: Review, left_out: Sequence[str]) -> None:
 def _sample(library: Library, review: Review) -> None:
     """The sample that is asked about; where there is much to judge, how large one might be."""
     if review.sample:
-        size = sum(stratum != "known" for stratum, _ in review.sample.drawn.values())
+        size = sum(stratum not in ("known", OVERFLOW) for stratum, _ in review.sample.drawn.values())
         drawn = humanize.day(day(review.sample.drawn_at))
         st.markdown(f"A sample of {size:,}, drawn {drawn}")
         st.button(
@@ -182,7 +188,7 @@ def _draw(library: Library, review: Review, size: int) -> None:
 def _new(width: Width, review: Review) -> bool:
     """Whether a sample of this size holds more than the one that was drawn."""
     drawn = review.sample.drawn.values() if review.sample else ()
-    return width.size > sum(stratum != "known" for stratum, _ in drawn)
+    return width.size > sum(stratum not in ("known", OVERFLOW) for stratum, _ in drawn)
 
 
 def _width(width: Width) -> str:

@@ -67,6 +67,8 @@ def arrived(view: str) -> bool:
     was on another page or another view."""
     if st.session_state.get(_VIEW) == view:
         return False
+    if _VIEW in st.session_state:
+        st.session_state[_BEFORE] = st.session_state[_PAGE]
     st.session_state[_VIEW] = view
     return True
 
