@@ -68,7 +68,7 @@ def test_not_now_hides_until_tomorrow_and_refiles_nothing(sampled: Library) -> N
     assert sampled.triage.snoozed() == {first.id: tomorrow()}
     assert "Gate closed" in said(app) and f"Must-have: **{len(before)}**" in said(app)
     assert not [button for button in app.button if button.key == f"now-read-{first.id}"]
-    assert [each.label for each in app.expander] == ["1 put off until tomorrow"]
+    assert "1 put off until tomorrow" in [each.label for each in app.expander]
     app.button(key=f"put-off-back-{first.id}").click().run()
     assert app.button(key=f"now-read-{first.id}")
     app.button(key=f"now-later-{first.id}").click().run()
@@ -82,7 +82,7 @@ def test_where_everything_is_put_off_the_gate_stays_closed_and_says_so(sampled: 
     sampled.triage.snooze([item.key for item in sampled.items.select(waiting)])
     app = visit()
     assert "Gate closed: what waits behind it was put off." in said(app)
-    assert [each.label for each in app.expander] == ["5 put off until tomorrow"]
+    assert "5 put off until tomorrow" in [each.label for each in app.expander]
     assert sampled.triage.gate().closed
 
 
