@@ -79,8 +79,6 @@ def blocks(text: str, *, wrapped: bool, headed: bool) -> Iterator[Block]:
     count, heading, in_references = 0, -1, False
     opened: Block | None = None
     for start, end, region, label in _lines(text, headed):
-        if region is Region.REFERENCE and not label:
-            label = ""
         if in_references and region in (None, Region.PROSE, Region.ENTRY):
             numbered = _NUMBERED.match(text, start, end)
             label = numbered["label"] if numbered else ""

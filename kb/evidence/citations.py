@@ -35,7 +35,7 @@ _CROSS_REFERENCE = re.compile(
 # jekyll-scholar, Distill and al-folio, MyST and Sphinx, org-ref: the keys stand between other marks.
 _MARKED = re.compile(
     r"\{%-?\s*cite\w*\s+(?P<liquid>[^%{}]+?)\s*-?%\}"
-    r"|<d-cite\s[^>]*?(?:key|bibtex-key)\s*=\s*[\"'](?P<distill>[^\"']+)"
+    r"|<d-cite\s[^<>]{0,300}?(?:key|bibtex-key)\s*=\s*[\"'](?P<distill>[^\"']+)"
     r"|(?:\{cite[\w:]*\}|:cite[\w:]*:)`(?P<role>[^`]+)`"
     r"|\bcite\w*:(?P<org>&?[^\W_][\w:-]*(?:[,;]&?[^\W_][\w:-]*)*)"
 )

@@ -63,17 +63,11 @@ def subject(page: WrittenPage, works: Works) -> int | None:
 
 def _mentions(reading: Reading, works: Works, notes: Mapping[str, int | None]) -> list[Mention]:
     sifted = works.sieve.sifted(reading.page.text)
-    notes_linked = list(linked_notes(reading, works, notes))
-    spans = [(link.start, link.end) for link in notes_linked]
-    found = [
-        *notes_linked,
-        # A number in the name of a note is that of the note.
-        *(
-            one
-            for one in (addressed(reading, works) if sifted.addresses else ())
-            if not any(start <= one.start < end for start, end in spans)
-        ),
-    ]
+    found = list(linked_notes(reading, works, notes))
+    # A number in the name of a note is that of the note.
+    within = {offset for link in found for offset in range(link.start, link.end)}
+    if sifted.addresses:
+        found += [one for one in addressed(reading, works) if one.start not in within]
     for_sure = {mention.item_id for mention in found}
     found += titled(reading, works, sifted.names, for_sure)
     found += cited(reading, works, found)

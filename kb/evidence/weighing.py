@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -30,8 +30,8 @@ _CITED_TOGETHER = 4
 """Keys of one citation up to which each was chosen."""
 
 _NOT_OWN = re.compile(
-    r"!?\[\[[^\]\n]*\]\]"
-    r"|!?\[[^\]\n]*\]\([^)\n]*\)"
+    r"!?\[\[[^\[\]\n]{0,300}\]\]"
+    r"|!?\[[^\[\]\n]{0,300}\]\([^)\n]{0,2000}\)"
     r"|(?:https?|tg|zotero|obsidian)://\S+"
     r"|(?<!\w)\[?-?@[\w{][^\s\],;]*"
     r"|\\[A-Za-z]*(?:[cC]ite|ref|label|begin|end|bibitem|url|href|input|include\w*)[A-Za-z]*\*?(?:\[[^\]]*\])*(?:\{[^{}]*\})?"
@@ -72,6 +72,8 @@ class Weighing:
             if mention.start >= 0:
                 self._named[number].append(mention)
         self._counted: dict[int, int] = {}
+        self._works_of: dict[int, int] = {}
+        self._runs: dict[int, int] = {}
 
     def weights(self) -> Iterator[tuple[Mention, Weight]]:
         """Each mention with its weight; those that say nothing are left out."""
@@ -118,7 +120,7 @@ class Weighing:
             return Weight(Strength.FAIR, "cited among others in a paper of one's own", own)
         if own < _SAID:
             return Weight(Strength.WEAK, "named without a word of one's own", own)
-        if block.heading in self._sections_of(mention.item_id):
+        if block.heading in self._headings_of.get(mention.item_id, ()):
             return self._of_section(block.heading)
         return Weight(Strength.FAIR, "named in a sentence of one's own", own)
 
@@ -131,7 +133,7 @@ class Weighing:
         return Weight(Strength.STRONG, "a page of one's own notes about it", own)
 
     def _of_section(self, heading: int) -> Weight:
-        own = self._section_words(heading)
+        own = self._section_words[heading]
         if own >= NOTES:
             return Weight(Strength.STRONG, "a section of one's own about it", own)
         if own >= _SAID:
@@ -155,20 +157,23 @@ class Weighing:
         span = self._reading.text[mention.start : mention.end]
         return span.count(",") + 1
 
-    def _sections_of(self, item_id: int) -> Collection[int]:
-        """The headings that name an item."""
-        return {
-            number
-            for mention, number in self._block_of.items()
-            if mention.item_id == item_id and self._reading.blocks[number].region is Region.HEADING
-        }
+    @cached_property
+    def _headings_of(self) -> Mapping[int, Collection[int]]:
+        """The headings that name each item."""
+        headings: dict[int, set[int]] = defaultdict(set)
+        for mention, number in self._block_of.items():
+            if self._reading.blocks[number].region is Region.HEADING:
+                headings[mention.item_id].add(number)
+        return headings
 
-    def _section_words(self, heading: int) -> int:
-        return sum(
-            self._own(number)
-            for number, block in enumerate(self._reading.blocks)
-            if block.heading == heading and block.region in _SAYING
-        )
+    @cached_property
+    def _section_words(self) -> Mapping[int, int]:
+        """Words of one's own under each heading."""
+        words: Counter[int] = Counter()
+        for number, block in enumerate(self._reading.blocks):
+            if block.region in _SAYING:
+                words[block.heading] += self._own(number)
+        return words
 
     @cached_property
     def _page_words(self) -> int:
@@ -200,20 +205,25 @@ class Weighing:
 
     def _together(self, number: int) -> int:
         """How many works a block names or links to."""
-        named = {mention.item_id for mention in self._named.get(number, ())}
-        return max(len(named), len(_LINK.findall(self._reading.words_of(self._reading.blocks[number]))))
+        if number not in self._works_of:
+            named = {mention.item_id for mention in self._named.get(number, ())}
+            links = _LINK.findall(self._reading.words_of(self._reading.blocks[number]))
+            self._works_of[number] = max(len(named), len(links))
+        return self._works_of[number]
 
     def _run(self, number: int) -> int:
         """How many entries with links or names the list has that a block is in; 0 where it is in none."""
-        if not self._is_entry(number):
-            return 0
-        size = int(self._together(number) > 0)
-        for step in (-1, 1):
-            other = number + step
-            while 0 <= other < len(self._reading.blocks) and self._is_entry(other):
-                size += self._together(other) > 0
-                other += step
-        return size
+        if number not in self._runs:
+            first, last = number, number
+            if self._is_entry(number):
+                while first and self._is_entry(first - 1):
+                    first -= 1
+                while last + 1 < len(self._reading.blocks) and self._is_entry(last + 1):
+                    last += 1
+            entries = range(first, last + 1) if self._is_entry(number) else ()
+            size = sum(self._together(one) > 0 for one in entries)
+            self._runs.update(dict.fromkeys((*entries, number), size))
+        return self._runs[number]
 
     def _is_entry(self, number: int) -> bool:
         """Whether a block is an entry of a list, a line with a link and little else, or a heading between."""
