@@ -126,7 +126,8 @@ def _traces(reading: Reading, works: Works, weights: Iterable[tuple[Mention, Wei
     page = reading.page
     for mention, weight in weights:
         line = reading.line(mention.start) if mention.start >= 0 else None
-        when = made_at(page, line)
+        block = reading.blocks[reading.block(mention.start)] if line else None
+        when = made_at(page, line, reading.heading_of(block) if block else "")
         strength, reason = weight.strength, weight.reason
         if mention.by is not None:
             strength, reason = _LOWER[strength], f"{reason}, by way of “{works.facts[mention.by].title}”"

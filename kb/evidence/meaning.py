@@ -18,7 +18,7 @@ _SHORT_NAME = 0.9
 """How probable a short name that something speaks for means the work. This and the numbers below are by
 judgement."""
 _FREE_WORDS = 3
-"""Words from which on a telling name counts without its capitals."""
+"""Words from which on a telling name counts without its capitals, and within more words."""
 _SUBTITLE_BITS = 16.0
 """How telling the words of the rest of a title are together that, beside its short name, say which work is
 meant: three words, or two that hardly another title holds."""
@@ -116,6 +116,8 @@ def meaning(written: Written, otherwise: Collection[int]) -> float:
     """How probably a name in a text means the work; 0 where it rather does not. `otherwise` are items that
     the page mentions in surer ways too, which tells what a short name in it means."""
     name, works = written.name, written.works
+    if len(name.stems) < _FREE_WORDS and written.is_part_of_more:
+        return 0.0
     if name.telling and name.whole and works.titled(name.letters) == name:
         return 1.0
     alone = len({one.item_id for one in works.by_letters[name.letters]}) == 1

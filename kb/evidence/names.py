@@ -36,6 +36,8 @@ _SPELT = 4
 """One word of so many may be spelt in another way. By judgement."""
 _FOLLOWED = 2
 """Titles that hold a name at the most: what more are about is a kind of work. By judgement."""
+_WORD_LETTERS = 3
+"""Letters of the longest word of a name at least: `R&D` is no name, and a formula holds it."""
 _COINED_LETTERS = 4
 """Letters of a coined name at least: `PoC` is an abbreviation of many things."""
 _COINED = re.compile(
@@ -110,7 +112,7 @@ def names_of(work: WorkFacts, rarity: Rarity) -> Iterator[Name]:
         text, of_letters = text.strip(_AROUND), letters(text)
         words = tuple(stems(text))
         said = _telling(words)
-        if not said or len(of_letters) < 2 or of_letters in seen:
+        if max(map(len, said), default=0) < _WORD_LETTERS or of_letters in seen:
             continue
         seen.add(of_letters)
         if work.kind not in TITLED and len(said) < _UNTITLED_STEMS:

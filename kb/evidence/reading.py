@@ -144,8 +144,8 @@ class Reading:
         return self._said[number]
 
     def heading_of(self, block: Block) -> str:
-        """The words of the heading that a block stands under; empty where there is none."""
-        return "" if block.heading < 0 else plain_heading(self.words_of(self.blocks[block.heading]))
+        """The heading that a block stands under, its number too; empty where there is none."""
+        return "" if block.heading < 0 else self.words_of(self.blocks[block.heading]).strip("#*_ \n")
 
     def is_to_read(self, block: Block) -> bool:
         """Whether a block only sets down what is to be read."""
@@ -154,7 +154,7 @@ class Reading:
 
     def is_abstract(self, block: Block) -> bool:
         """Whether a block stands under the heading of an abstract, which others wrote."""
-        return _OF_ABSTRACT.fullmatch(self.heading_of(block)) is not None
+        return _OF_ABSTRACT.fullmatch(plain_heading(self.heading_of(block))) is not None
 
 
 def _blank(found: re.Match[str]) -> str:

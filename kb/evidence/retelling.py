@@ -64,7 +64,7 @@ def passages(page: WrittenPage) -> Iterator[Passage]:
         text = reading.words_of(block).strip()
         if block.region in (Region.PROSE, Region.ENTRY) and len(written_words(text)) >= _FEWEST_WORDS:
             line = reading.line(block.start)
-            yield Passage(page.place, line, made_at(page, line), text)
+            yield Passage(page.place, line, made_at(page, line, reading.heading_of(block)), text)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -215,6 +215,18 @@ def test_announcing_a_work_the_day_it_was_saved_is_told_from_use(
     assert trace.timing is expected
 
 
+def test_the_day_of_a_diary_counts_before_that_of_its_file() -> None:
+    entry = AROUND.format("arXiv:1706.03762")
+    days = ("3 февраля 2024", "Вторник, 2023-11-07", "2023")
+    text = "# Журнал\n\n" + "".join(f"## {day}\n\n{entry}\n\n" for day in days)
+    made = {trace.line: (trace.made_at, trace.timing) for trace in found(text, written_on="2025-01-01")}
+    assert made == {
+        5: ("2024-02-03", Timing.AFTER),
+        9: ("2023-11-07", Timing.BEFORE),
+        13: ("2025-01-01", Timing.AFTER),
+    }
+
+
 def test_the_day_of_a_line_counts_before_that_of_the_page() -> None:
     text = f"Вступление.\n\n{AROUND.format('arXiv:1706.03762')}\n"
     (trace,) = found(text, written_on="2025-01-01", line_days=("2023-01-01", None, "2024-06-01"))
