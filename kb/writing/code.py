@@ -42,7 +42,7 @@ def pages(file: WrittenFile) -> Iterator[WrittenPage]:
     """The comments of a file, if it has any."""
     text = comments(file.text, COMMENTS[file.suffix])
     if any(map(str.isalnum, text)):
-        yield WrittenPage(file.place, text, Form.CODE, file.path.name, names=(file.path.stem,))
+        yield WrittenPage(file.place, text, Form.CODE, file.path.name)
 
 
 def comments(text: str, form: re.Pattern[str] = _HASH) -> str:

@@ -10,7 +10,7 @@ from kb.clock import as_stored, today
 from kb.importers.front_matter import CHANGE_FIELDS, DATE_FIELDS, Fields
 from kb.text.dates import date_of_name, iso_time, not_ahead
 
-_NAMED_BY_FOLDER = frozenset({"index", "_index", "readme", "main", "note"})
+NAMED_BY_FOLDER = frozenset({"index", "_index", "readme", "main", "note"})
 """Names of a page that is called by its folder: bundles of Hugo and Quarto, projects."""
 
 
@@ -44,5 +44,5 @@ def day_of_name(path: Path) -> str | None:
 def _named(path: Path) -> Iterator[str]:
     if day := date_of_name(path.stem):
         yield day
-    if path.stem.lower() in _NAMED_BY_FOLDER and (day := date_of_name(path.parent.name)):
+    if path.stem.lower() in NAMED_BY_FOLDER and (day := date_of_name(path.parent.name)):
         yield day

@@ -49,7 +49,7 @@ def pages(file: WrittenFile) -> Iterator[WrittenPage]:
         return
     title = plain_tex(argument(text, "title")) or file.path.stem
     dated = first_day([plain_tex(argument(text, "date"))]) or day_of_name(file.path)
-    yield WrittenPage(file.place, text, Form.PAPER, title, dated, names=(file.path.stem,))
+    yield WrittenPage(file.place, text, Form.PAPER, title, dated)
 
 
 def printed(text: str) -> str:

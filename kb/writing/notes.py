@@ -14,7 +14,7 @@ from kb.importers.titles import first_heading, title_of_name
 from kb.importers.vault import Vault
 from kb.text.markup import without_code
 from kb.types.evidence import Form, WrittenPage
-from kb.writing.days import written_on
+from kb.writing.days import NAMED_BY_FOLDER, written_on
 from kb.writing.files import WrittenFile, blanked
 
 _ALIASES = ("aliases", "alias", "also_known_as", "псевдонимы")
@@ -63,8 +63,11 @@ def pages(file: WrittenFile, vault: Vault | None) -> Iterator[WrittenPage]:
     if file.path.name.lower().endswith(drawing.SUFFIX) or "excalidraw_plugin" in fields.names:
         text = _DRAWING.sub(lambda found: blanked(found[0]), text)
     title = given or heading or title_of_name(file.path)
-    aliases = (alias for name in _ALIASES for alias in fields.texts(name))
-    named = (file.path.stem, title_of_name(file.path), given, heading, *aliases)
+    # A list of aliases may be written as one text; a comma may belong to one of them.
+    aliases = (alias for name in _ALIASES for alias in (*fields.texts(name), *fields.words((name,))))
+    by_folder = file.path.stem.lower() in NAMED_BY_FOLDER
+    path = file.path.parent / f"{file.path.parent.name}.md" if by_folder else file.path
+    named = (path.stem, title_of_name(path), given, heading, *aliases)
     yield WrittenPage(
         file.place,
         text,

@@ -3,6 +3,7 @@ and what others wrote is passed over."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -46,6 +47,9 @@ _OF_PROGRAMS = frozenset(
 )
 """Texts that every project has, by the names before their endings."""
 
+_TELEGRAM, _TELEGRAM_PAGE = "result.json", re.compile(r"messages\d*\.html")
+"""A chat that Telegram exported in both forms is read once."""
+
 
 def written_files(folder: Path) -> Iterator[Path | Failure]:
     """The files of a folder that may be pages or bibliographies, sorted by name; a failure for each that
@@ -63,6 +67,8 @@ def _passed_over(parent: Path, folders: Sequence[str], names: Sequence[str]) -> 
     made = passed_over(parent, folders, names) | _MADE
     if not _PROJECTS.isdisjoint(map(str.lower, names)):
         made |= _MADE_IN_PROJECTS
+    if _TELEGRAM in names:
+        made |= {name for name in names if _TELEGRAM_PAGE.fullmatch(name)}
     # A repository within another is somebody else's, and an environment of Python is a program.
     return made | {name for name in folders if _is_foreign(parent / name)}
 

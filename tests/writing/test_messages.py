@@ -76,6 +76,12 @@ def test_of_a_json_export_only_own_messages_count(
     assert len({page.place for page in pages}) == len(pages)
 
 
+def test_a_chat_in_both_forms_is_read_once(tmp_path: Path) -> None:
+    (tmp_path / "result.json").write_text(json.dumps(chat("public_channel", CHANNEL[:1])))
+    (tmp_path / "messages.html").write_text(page("Chat", [("Chat", "post")]))
+    assert [one.text for one in read(tmp_path)[0]] == ["post"]
+
+
 def test_a_group_alone_does_not_tell_who_the_person_is(tmp_path: Path) -> None:
     path = tmp_path / "result.json"
     path.write_text(json.dumps(chat("private_group", GROUP, name="ML")))

@@ -50,6 +50,15 @@ def test_a_note_keeps_its_source_and_gives_its_names_and_day(tmp_path: Path) -> 
     assert not note.draft
 
 
+def test_a_page_in_a_folder_of_its_own_is_called_by_that(tmp_path: Path) -> None:
+    text = "---\ntitle: Long Title\nalias: mixers, state spaces\n---\nWords."
+    root = write(tmp_path, {"posts/2024-05-06-mamba/index.md": text})
+    names = page(root, "posts/2024-05-06-mamba/index.md").names
+    assert names == (
+        "2024-05-06-mamba", "mamba", "Long Title", "mixers, state spaces", "mixers", "state spaces",
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("name", "text", "day"),
     [
