@@ -33,7 +33,9 @@ _ITEM = re.compile(
     r"(?P<said>.*?)(?=\\bibitem\b|\\end\{thebibliography\}|\Z)",
     re.DOTALL,
 )
-_ENTRY = re.compile(r"\\entry\{(?P<key>[^{}]+)\}\{[^{}]*\}(?P<said>.*?)\\endentry", re.DOTALL)
+_ENTRY = re.compile(
+    r"\\entry\{(?P<key>[^{}]+)\}\{[^{}]*\}(?P<said>.*?)(?=\\endentry|\\entry\{|\Z)", re.DOTALL
+)
 _ENTRY_TITLE = re.compile(r"\\field\{title\}\{(.*)\}[ \t]*$", re.MULTILINE)
 _ENTRY_VALUE = re.compile(r"\\verb\{(doi|eprint|url)\}\s*\\verb[ \t]+([^\n]*)")
 _BLOCKS = re.compile(r"\\newblock\b")

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from kb.types.evidence import Form, WrittenPage
 from kb.writing.files import WrittenFile, blanked
 
-_QUOTED = r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'"
+# A text that is not closed ends with its line; a lone apostrophe begins none (lifetimes in Rust).
+_QUOTED = r"\"(?:[^\"\\\n]|\\.)*+(?:\"|(?=\n)|\\?\Z)|'(?:[^'\\\n]|\\.){0,300}+'"
 _HASH = re.compile(
     r"(?P<said>^[ \t]*[rRuUbBfF]{0,2}(?P<quotes>\"\"\"|''').*?(?:(?P=quotes)|\Z)|#[^\n]*)"
     rf"|(?P<other>\"\"\".*?(?:\"\"\"|\Z)|'''.*?(?:'''|\Z)|{_QUOTED})",
@@ -16,7 +17,7 @@ _HASH = re.compile(
 )
 """Python and its like: a text in three quotes that begins a line is said, not computed with."""
 _SLASHES = re.compile(
-    rf"(?P<said>/\*.*?(?:\*/|\Z)|//[^\n]*)|(?P<other>{_QUOTED}|`(?:[^`\\]|\\.)*`)", re.DOTALL
+    rf"(?P<said>/\*.*?(?:\*/|\Z)|//[^\n]*)|(?P<other>{_QUOTED}|`(?:[^`\\]|\\.)*+(?:`|\\?\Z))", re.DOTALL
 )
 _DASHES = re.compile(
     rf"(?P<said>--\[\[.*?(?:\]\]|\Z)|/\*.*?(?:\*/|\Z)|--[^\n]*)|(?P<other>{_QUOTED})", re.DOTALL

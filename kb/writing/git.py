@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import IO
 
-from kb.writing.walking import WRITTEN
+from kb.writing.walking import IN_LINES
 
 _SAFE = (
     "--no-pager", "--no-optional-locks",
@@ -37,6 +37,9 @@ _ESCAPE = re.compile(rb"\\([0-7]{3}|.)")
 _ESCAPED = {b"n": b"\n", b"t": b"\t", b"r": b"\r", b"a": b"\a", b"b": b"\b", b"f": b"\f", b"v": b"\v"}
 _LONGEST_LINE = 64 * 1024
 """Bytes of a line that are read; nobody writes longer ones."""
+_MOST_LINES = 500_000
+"""Lines of a commit that are held, a hundred megabytes; a person's notes of twenty years have fewer, data may
+have more."""
 
 
 @dataclass(slots=True)
@@ -92,7 +95,7 @@ def cut_off(root: Path) -> frozenset[str]:
 
 def commits(root: Path, until: str, since: str = "") -> Iterator[Commit]:
     """The commits up to one, oldest first, without those up to `since`; of files that may be writing only."""
-    named = [f":(icase,glob)**/*{suffix}" for suffix in sorted(WRITTEN) if suffix]
+    named = [f":(icase,glob)**/*{suffix}" for suffix in sorted(IN_LINES) if suffix]
     span = f"{since}..{until}" if since else until
     with _running(root, *_LOG, span, "--", *named) as process:
         assert process.stdout is not None
@@ -129,15 +132,16 @@ def _read(stream: IO[bytes]) -> Iterator[Commit]:
     commit: Commit | None = None
     change = Change("")
     old = ""
-    removed = added = parents = 0
+    removed = added = parents = held = 0
     for line in _lines(stream):
         if removed or added:
+            held += 1
             if line.startswith(b"-"):
                 removed -= 1
-                change.removed.append(line[1:])
+                change.removed += [line[1:]] if held <= _MOST_LINES else []
             elif line.startswith(b"+"):
                 added -= 1
-                change.added.append(line[1:])
+                change.added += [line[1:]] if held <= _MOST_LINES else []
         elif parents and line[:1] in (b" ", b"+", b"-"):
             # A merge: what is in none of its parents is new, what was in one of them and is not kept is gone.
             marks = line[:parents]
@@ -149,7 +153,7 @@ def _read(stream: IO[bytes]) -> Iterator[Commit]:
             if commit is not None:
                 yield commit
             name, _, day = line[1:].decode("ascii", "replace").strip().partition(" ")
-            commit, parents = Commit(name, day), 0
+            commit, parents, held = Commit(name, day), 0, 0
         elif line.startswith(b"diff "):
             old, parents = "", 0
         elif line.startswith(b"--- "):

@@ -18,7 +18,7 @@ _BEGINS = re.compile(r"^[ \t]*\\(?:documentclass|documentstyle|begin\{document\}
 # An address keeps its `%`; behind a backslash a sign is no comment; what is verbatim is printed.
 _MARK = re.compile(
     r"(?P<address>\\(?:url|href|path|nolinkurl)\s*\{[^{}\n]*\})"
-    r"|(?P<verbatim>\\begin\{(?P<kind>verbatim\*?|lstlisting|minted|Verbatim)\}.*?\\end\{(?P=kind)\})"
+    r"|(?P<verbatim>\\begin\{(?P<kind>verbatim\*?|lstlisting|minted|Verbatim)\}.*?(?:\\end\{(?P=kind)\}|\Z))"
     r"|(?P<block>\\begin\{comment\}.*?(?:\\end\{comment\}|\Z))"
     r"|(?P<end>\\end\{document\}.*)"
     r"|(?P<never>\\iffalse(?![A-Za-z@]))"

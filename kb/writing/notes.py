@@ -27,7 +27,7 @@ _YES, _NO = frozenset({"true", "yes", "1"}), frozenset({"false", "no", "0"})
 # What a form to be filled in holds besides words: headings, labels, empty points and boxes, rules, comments,
 # places of templates, marks of callouts, tables without cells.
 _EMPTY = re.compile(
-    r"<!--.*?-->|%%.*?%%|\{\{[^{}]*\}\}|<%.{0,200}?%>"
+    r"<!--.*?(?:-->|\Z)|%%.*?(?:%%|\Z)|\{\{[^{}]*\}\}|<%.{0,200}?%>"
     r"|^[ \t]*#{1,6}[ \t][^\n]*$"
     r"|^[ \t>]*(?:[-*+]|\d{1,3}[.)])?[ \t]*(?:\[[ xX]\][ \t]*)?(?:\*\*|__)?[^\W\d_][^\n:]{0,40}:{1,2}"
     r"(?:\*\*|__)?[ \t]*$"

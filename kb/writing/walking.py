@@ -13,12 +13,9 @@ from kb.types import Failure
 from kb.writing.code import COMMENTS
 
 BIBLIOGRAPHIES = frozenset({".bib", ".bibtex", ".biblatex", ".bbl", ".json", ".yaml", ".yml"})
-WRITTEN = (
-    (TEXT_SUFFIXES - {".log"})
-    | frozenset({".tex", ".ltx", ".latex", ".ipynb", ".pptx", ".pdf", ".html", ".htm"})
-    | frozenset(COMMENTS)
-    | BIBLIOGRAPHIES
-)
+IN_LINES = (TEXT_SUFFIXES - {".log"}) | frozenset({".tex", ".ltx", ".latex", ".ipynb"}) | frozenset(COMMENTS)
+"""Endings of names of pages that are written line by line."""
+_WRITTEN = IN_LINES | BIBLIOGRAPHIES | frozenset({".pptx", ".pdf", ".html", ".htm"})
 """Endings of names that pages and bibliographies have; what is in them is looked at after."""
 _MADE = frozenset(
     """
@@ -58,7 +55,7 @@ def written_files(folder: Path) -> Iterator[Path | Failure]:
 
 
 def _may_be_written(path: Path) -> bool:
-    if hidden(path.name) or path.suffix.lower() not in WRITTEN:
+    if hidden(path.name) or path.suffix.lower() not in _WRITTEN:
         return False
     return path.stem.lower() not in _OF_PROGRAMS
 

@@ -243,6 +243,8 @@ def test_a_broken_notebook_is_a_failure_and_the_rest_is_read(tmp_path: Path) -> 
     [
         ("py", '"""See arXiv:1."""\nx = "# no"  # yes\ny = """no"""\n', '"""See arXiv:1."""\n# yes\n\n'),
         ("cpp", 'auto u = "http://no"; // yes\n/* and\nmore */ int x;\n', "// yes\n/* and\nmore */\n"),
+        ("rs", "fn f<'a>(x: &'a str) {} // yes\nlet c = '\"'; // too\n", "// yes\n// too\n"),
+        ("js", "let a = 'http://no', b = `//no\n//no`; // yes\n", "\n// yes\n"),
         ("sql", "SELECT '--no' -- yes\n", "-- yes\n"),
         ("m", "x = y'; % yes\nprintf('%no')\n", "% yes\n\n"),
     ],
@@ -343,3 +345,15 @@ def test_of_pdfs_in_a_folder_talks_count_and_one_that_is_marked_itself(tmp_path:
     assert "arXiv:2312.00752" in slide.text
     [alone] = read(tmp_path / "paper of others.pdf")[0].values()
     assert alone.form is Form.PAPER
+
+
+@pytest.mark.parametrize("opening", ['"\\', "`", "/*", "'", '"""\n'])
+@pytest.mark.parametrize("suffix", ["py", "js", "sql", "m"])
+def test_what_is_opened_without_end_takes_no_longer_than_it_is(suffix: str, opening: str) -> None:
+    text = opening * 50_000
+    assert comments(text, COMMENTS[f".{suffix}"]).count("\n") == text.count("\n")
+
+
+@pytest.mark.parametrize("opening", ["\\begin{verbatim} ", "\\begin{comment} ", "\\iffalse ", "\\url{", "%"])
+def test_latex_without_end_takes_no_longer_than_it_is(opening: str) -> None:
+    assert printed(opening * 50_000 + "\n").count("\n") <= 1
