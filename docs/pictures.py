@@ -24,6 +24,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from kb.exporting.report import Form
 from kb.library import Library
 from kb.settings import PROJECT_ROOT, Settings
 
@@ -38,13 +39,15 @@ _FLAGS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshade
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """A picture: its file's name, the address of what it shows, and a text that is there once it is drawn."""
+    """A picture: its file's name, the address of what it shows, and a text that is there once it is drawn. Of
+    a `report` it shows the file that is made for that year."""
 
     name: str
     path: str
     awaited: str
     theme: str = "light"
     large: bool = False
+    report: str = ""
 
 
 SHOTS = (
@@ -61,6 +64,7 @@ SHOTS = (
         "/reflection?view=Figures&from=2025-07-01&to=2025-12-31",
         "Which lists earned their time?",
     ),
+    Shot("report-light", "", "What you were right to leave alone", report="2025"),
     Shot("map-20k-light", "/map", "Whole map", large=True),
     Shot("map-20k-dark", "/map", "Whole map", "dark", large=True),
 )
@@ -119,15 +123,24 @@ def _until_healthy(address: str) -> None:
             time.sleep(0.2)
 
 
+def reported(home: Path, year: str) -> str:
+    """The address of the report of a year, written beside the library."""
+    file = home / f"{year}.html"
+    with closing(Library(Settings(home=home, network=False))) as library:
+        file.write_text(library.reports.written(year, year, Form.HTML), encoding="utf-8")
+    return file.as_uri()
+
+
 def take(browser: Browser, address: str, shot: Shot) -> None:
     """Opens a page as a person would and keeps what is seen of it without scrolling."""
     page: Page = browser.new_page(viewport=_SIZE, color_scheme=shot.theme)  # type: ignore[arg-type]
     page.goto(address + shot.path)
     page.get_by_text(shot.awaited).first.wait_for(timeout=60_000)
-    page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')", timeout=60_000)
-    page.wait_for_timeout(_SETTLES_MS)
-    page.locator("[data-test-script-state=notRunning]").wait_for(state="attached", timeout=60_000)
-    page.locator("[data-testid=stStatusWidget]").wait_for(state="detached", timeout=60_000)
+    if not shot.report:
+        page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')", timeout=60_000)
+        page.wait_for_timeout(_SETTLES_MS)
+        page.locator("[data-test-script-state=notRunning]").wait_for(state="attached", timeout=60_000)
+        page.locator("[data-testid=stStatusWidget]").wait_for(state="detached", timeout=60_000)
     picture = Image.open(io.BytesIO(page.screenshot()))
     # 256 colours are enough for a calm page, and a third of the size.
     picture.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(
@@ -151,7 +164,7 @@ def main(names: Sequence[str], with_large: bool) -> None:
             fill(home)
             with served(home) as address:
                 for shot in shots:
-                    take(browser, address, shot)
+                    take(browser, reported(home, shot.report) if shot.report else address, shot)
                     print(f"docs/images/{shot.name}.png")
         browser.close()
 
