@@ -179,7 +179,7 @@ class Criteria:
     def _budgets(self, review: Review, evidence: Evidence) -> Iterator[Proposal]:
         db = self._store.read()
         for feed in feeds.every(db):
-            past = _Past(review, feeds.told(db, feed.id), feeds.known_elsewhere(db, feed.id))
+            past = _Past(review, feed, feeds.told(db, feed.id), feeds.known_elsewhere(db, feed.id))
             proposal = _lowered(evidence, feed, past) or _raised(evidence, feed, past)
             if proposal:
                 yield proposal
@@ -226,18 +226,21 @@ class _Past:
     """What a feed told of in a period, under other budgets. What another feed told of too would have come
     from there."""
 
-    def __init__(self, review: Review, told: Sequence[Told], elsewhere: set[int]) -> None:
+    def __init__(self, review: Review, feed: Feed, told: Sequence[Told], elsewhere: set[int]) -> None:
         self._review = review
+        self._feed = feed
         self._told = told
         self._elsewhere = elsewhere
         self._shown = {one.entry_id for one in told if one.chosen_at}
         self._ids = {one.entry_id: one.item_id or -one.entry_id for one in told}
+        self._own = shown_under(feed, told, feed.budget, review.since)
 
     def under(self, budget: int) -> Replay:
-        """The period under a budget."""
-        then = shown_under(self._told, budget, self._review.since)
-        fewer = {self._ids[one] for one in self._shown - then} - self._elsewhere
-        more = {self._ids[one] for one in then - self._shown}
+        """The period under a budget, beside the same replay under the feed's own: in what that gets wrong
+        the two agree."""
+        then = shown_under(self._feed, self._told, budget, self._review.since)
+        fewer = {self._ids[one] for one in self._shown & self._own - then} - self._elsewhere
+        more = {self._ids[one] for one in then - self._own - self._shown}
         return replayed(self._review.items, fewer, more)
 
 

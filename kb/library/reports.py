@@ -27,7 +27,7 @@ class Reports:
     def report_of(self, review: Review, *, share_safe: bool = False) -> Report:
         """As `make`, of a review that is there already."""
         db = self._store.read()
-        helped = [item.item_id for item in candidates(review) if not item.overflow]
+        helped = [item.item_id for item in candidates(review)]
         asked = Asked(
             review=review,
             figures=self._reviews.figures_of(review),

@@ -37,9 +37,11 @@ class Evidence:
         return self._design.share("", self._among(keys))
 
     def better_than_rest(self, keys: Collection[str], among: Collection[str] | None = None) -> bool:
-        """Whether these helped more often than the others `among` them, or of the period, beyond chance."""
+        """Whether these helped more often than the others `among` them, or of what came, beyond chance."""
         others = [
-            item for item in self._asked if item.key not in keys and (among is None or item.key in among)
+            item
+            for item in self._asked
+            if item.key not in keys and not item.overflow and (among is None or item.key in among)
         ]
         these, rest = (self._design.estimate(group, USEFUL) for group in (self._among(keys), others))
         return bool(these and rest and difference(these, rest).low > 0)

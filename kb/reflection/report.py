@@ -128,9 +128,10 @@ class Asked:
 def candidates(review: Review) -> list[JudgedItem]:
     """Items that helped, or where nothing is judged left a trace of use: direct use first, then what left
     most traces. What is named in a report is among them."""
-    helped = [item for item in review.items if item.verdict in USEFUL]
-    if not any(item.verdict for item in review.items):
-        helped = [item for item in review.items if any(map(is_use, item.traces))]
+    came = [item for item in review.items if not item.overflow]
+    helped = [item for item in came if item.verdict in USEFUL]
+    if not any(item.verdict for item in came):
+        helped = [item for item in came if any(map(is_use, item.traces))]
     return sorted(
         helped,
         key=lambda item: (

@@ -161,8 +161,8 @@ def settle(db: sqlite3.Connection, entry_id: int, fate: Fate, item_id: int | Non
 def told(db: sqlite3.Connection, feed_id: int) -> list[Told]:
     """What a feed told of that was new and was shown, or left in its overflow, the oldest first."""
     rows = db.execute(
-        "SELECT id, first_seen_at, chosen_at, item_id FROM feed_entries WHERE feed_id = ? AND fate IN (?, ?)"
-        " ORDER BY first_seen_at, id",
+        "SELECT id, first_seen_at, chosen_at, item_id, score FROM feed_entries"
+        " WHERE feed_id = ? AND fate IN (?, ?) ORDER BY first_seen_at, id",
         (feed_id, Fate.SHOWN, Fate.OVERFLOW),
     )
     return [Told(*row) for row in rows]

@@ -83,13 +83,14 @@ class FeedState:
 @dataclass(frozen=True, slots=True)
 class Told:
     """What became of an entry: when it was told of and when it was chosen to be shown, if it was, as moments
-    in UTC; the item it is, if it is one. Of one visit, entries that met the feed's criterion best have the
-    lowest numbers."""
+    in UTC; the item it is, if it is one; how well it met the feed's criterion. Of one visit, entries that
+    were to be shown first have the lowest numbers."""
 
     entry_id: int
     told_at: str
     chosen_at: str | None
     item_id: int | None
+    score: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
