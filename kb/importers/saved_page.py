@@ -13,7 +13,7 @@ from kb.importers.html_address import SavedFrom
 from kb.importers.mail import header, looks_like_message, message_of, moment_of, parts, text_of
 from kb.importers.property_list import property_list, property_list_data
 from kb.importers.protocol import ImportContext
-from kb.text.encoding import read_text
+from kb.text.encoding import read_as
 from kb.types import Document, Failure
 
 _LETTER = (b"\nreceived:", b"\nmessage-id:", b"\nto:")
@@ -74,15 +74,9 @@ class WebArchiveImporter:
             "application/xhtml+xml",
         ) or not isinstance(content, bytes):
             raise ImportRefused(f"{path.name} holds no page but another file; save that one by itself")
-        text = _decoded(content, resource.get("WebResourceTextEncodingName"))
+        charset = resource.get("WebResourceTextEncodingName")
+        text = read_as(content, charset if isinstance(charset, str) else None).text
         yield html_document(_file(path, data, text), SavedFrom(str(resource.get("WebResourceURL") or "")))
-
-
-def _decoded(content: bytes, charset: object) -> str:
-    try:
-        return content.decode(charset) if isinstance(charset, str) else read_text(content).text
-    except (LookupError, UnicodeError):
-        return read_text(content).text
 
 
 def _file(path: Path, data: bytes, text: str) -> TextFile:

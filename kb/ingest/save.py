@@ -101,8 +101,8 @@ def ingest(
                 touched[item_id] = None
                 if outcome == "updated" and (merges.latest(db, item_id) or 0) > begun:
                     joined[item_id] = None
-                if items.by_ids(db, [item_id])[0].stub:
-                    warnings[_WAITING[items.document(db, item_id).meta.get("waiting_for", "arXiv")]] = None
+                if (awaited := items.waiting_for(db, item_id)) is not None:
+                    warnings[_WAITING[awaited or "arXiv"]] = None
         done += len(batch)
         progress(done)
         if should_stop():

@@ -66,6 +66,8 @@ def resolve(db: sqlite3.Connection, keys: Iterable[str]) -> list[int]:
 
 def by_ids(db: sqlite3.Connection, ids: Sequence[int]) -> list[Item]:
     """The items in the order asked for; ids that no longer exist are left out."""
+    if not ids:
+        return []
     rows = db.execute(
         f"SELECT {_COLUMNS} FROM items WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),)
     )
@@ -268,6 +270,15 @@ def _put_references(db: sqlite3.Connection, item_id: int, references: Iterable[R
     )
 
 
+def waiting_for(db: sqlite3.Connection, item_id: int) -> str | None:
+    """What the details of an item known by name only wait for, empty where nobody said; None for others."""
+    row = db.execute(
+        "SELECT coalesce(json_extract(meta, '$.waiting_for'), '') FROM items WHERE id = ? AND stub",
+        (item_id,),
+    ).fetchone()
+    return None if row is None else str(row[0])
+
+
 def put_aliases(db: sqlite3.Connection, item_id: int, addresses: Mapping[str, str]) -> None:
     """Lets each canonical key lead to the item, shown as the address beside it."""
     db.executemany(
@@ -296,6 +307,8 @@ def every_key(db: sqlite3.Connection, item_ids: Sequence[int]) -> dict[int, list
 
 def owners(db: sqlite3.Connection, keys: Sequence[str]) -> dict[str, int]:
     """The item each canonical key leads to, for those that lead to one."""
+    if not keys:
+        return {}
     rows = db.execute(
         "SELECT key, item_id FROM aliases WHERE key IN (SELECT value FROM json_each(?))",
         (json.dumps(list(keys)),),

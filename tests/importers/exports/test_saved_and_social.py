@@ -146,6 +146,22 @@ def test_a_web_archive_of_another_file_is_named(tmp_path: Path, cache: Path) -> 
     assert not kept and "holds no page but another file" in failure.reason
 
 
+@pytest.mark.parametrize("charset", ["windows-1251", "x-unknown", "utf-8", 7])
+def test_a_web_archive_is_read_whatever_it_says_of_its_charset(
+    charset: object, tmp_path: Path, cache: Path
+) -> None:
+    words = "Кэш ключей и значений растёт вместе с длиной текста, и это дорого. " * 5
+    main = {
+        "WebResourceData": f"<html><title>О кэше</title><body><p>{words}</p></body></html>".encode("cp1251"),
+        "WebResourceMIMEType": "text/html",
+        "WebResourceURL": "https://example.org/cache",
+        "WebResourceTextEncodingName": charset,
+    }
+    (tmp_path / "a.webarchive").write_bytes(plistlib.dumps({"WebMainResource": main}))
+    (page,), _ = read(tmp_path / "a.webarchive", cache)
+    assert page.title == "О кэше" and "растёт вместе" in page.text
+
+
 def test_a_newsletter_comes_with_its_links_and_without_what_is_layout(cache: Path) -> None:
     (letter,), _ = read(FIXTURES / "letter.eml", cache)
     assert (letter.authors, letter.source) == (("Яна Петрова",), "Weekly Caches")
