@@ -15,6 +15,9 @@ from itertools import pairwise
 
 from kb.evidence.names import Name
 
+_COMMON = 20
+"""Names that hold a pair from which on it is one of the field (`large language`), met on every page. By
+judgement."""
 # Letters that the forms of one word begin with alike: Russian ones are inflected more (сеть, сетями).
 _BEGINNING = re.compile(r"(?<![^\W_])(?:[а-я]{1,3}|[^\W_а-я]{1,5})")
 _ENCODED = re.compile(r"%[0-9a-f]{2}")
@@ -70,10 +73,12 @@ def _beginnings(text: str) -> list[str]:
 def _rarest_apart(
     pairs: Sequence[tuple[str, str]], held: Mapping[tuple[str, str], int], count: int
 ) -> list[tuple[str, str]]:
-    """The rarest pairs of neighbours, such that no word is in two of them: one may be spelt otherwise."""
+    """The rarest pair of neighbours, and rare ones beside it such that no word is in two: one may be spelt
+    otherwise."""
     chosen: list[int] = []
     for place in sorted(range(len(pairs)), key=lambda place: (held[pairs[place]], place)):
-        if len(chosen) < count and all(abs(place - other) > 1 for other in chosen):
+        rare = not chosen or held[pairs[place]] <= _COMMON
+        if len(chosen) < count and rare and all(abs(place - other) > 1 for other in chosen):
             chosen.append(place)
     return [pairs[place] for place in chosen]
 
