@@ -16,9 +16,10 @@ _Reason = Annotated[str, typer.Option(help="Why, in your own words; without it w
 
 
 def propose(since: Since = None, until: Until = None, as_json: AsJson = False) -> None:
-    """Show what the verdicts of a period support, each replayed over your own past.
+    """Show what the verdicts of a period support, each replayed over your own past. Example:
+    python -m kb criteria propose --from 2026-01
 
-    Without dates: the twelve months up to today. Example: python -m kb criteria propose --from 2026-01
+    Without dates: the twelve months up to today.
     """
     with opened() as library:
         found = library.criteria.propose(*period(since, until))

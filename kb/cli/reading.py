@@ -23,7 +23,7 @@ from kb.cli.output import (
     trace_record,
 )
 from kb.errors import EncoderUnavailable
-from kb.types import Action, Filters, ItemDetail, SearchMode
+from kb.types import Filters, ItemDetail, SearchMode
 
 
 @filtered
@@ -156,18 +156,7 @@ def _detail_record(detail: ItemDetail) -> dict[str, object]:
         "meta": dict(detail.meta),
         "pending": plain(detail.pending) if detail.pending else None,
         "history": [plain(event) for event in detail.events],
-        "evidence": _evidence(detail),
     }
-
-
-def _evidence(detail: ItemDetail) -> list[dict[str, str]]:
-    """Traces of use the library itself holds: what links to the item, and when it was opened."""
-    linked = [
-        {"kind": "linked", "where": mention.item.key, "at": mention.item.published or mention.item.saved_at}
-        for mention in detail.mentioned_by
-    ]
-    opened_at = [event.at for event in detail.events if event.action is Action.OPENED]
-    return linked + [{"kind": "opened", "where": detail.item.key, "at": at} for at in opened_at]
 
 
 @filtered
