@@ -17,9 +17,11 @@ from kb.text.translation import translated
 from kb.text.words import WORD, fold, stem, stems, written_words
 from kb.types.evidence import Form, WrittenPage
 
+# Formulas and citations alone do not make LaTeX of a note, in which a percent sign is one.
 _TEX_PAGE = re.compile(
-    r"\\(?:documentclass|begin\{|(?:sub)*section\*?\{|bibitem|[A-Za-z]*[cC]ite[A-Za-z]*\*?[\[{])"
+    r"\\(?:documentclass|begin\{document\}|(?:sub)*section\*?\{|chapter\*?\{|bibitem|bibliography\{)"
 )
+_TEX_FILES = (".tex", ".ltx")
 # Signs of a comment inside an address are the address's.
 _TEX_UNSEEN = re.compile(
     r"(?P<kept>\\(?:url|href|path|nolinkurl)\s*\{[^{}\n]*\}|\\[%\\])"
@@ -70,8 +72,9 @@ class Reading:
     @cached_property
     def is_tex(self) -> bool:
         """Whether it is LaTeX."""
-        text = self.page.text
-        return "\\" in text and self.page.form is not Form.CODE and _TEX_PAGE.search(text) is not None
+        if "\\" not in self.page.text or self.page.form is Form.CODE:
+            return False
+        return self.page.place.endswith(_TEX_FILES) or _TEX_PAGE.search(self.page.text) is not None
 
     @cached_property
     def text(self) -> str:

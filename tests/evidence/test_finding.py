@@ -215,6 +215,17 @@ def test_announcing_a_work_the_day_it_was_saved_is_told_from_use(
     assert trace.timing is expected
 
 
+def test_a_percent_sign_in_a_note_with_formulas_hides_nothing() -> None:
+    text = (
+        "$$\\begin{aligned} a &= b \\end{aligned}$$\n\nМаскируют 15 % слов, как в arXiv:1706.03762, [@gu].\n"
+    )
+    bibliography = (CitedWork("gu", ("arxiv:2312.00752",)),)
+    assert named(text, bibliography=bibliography) == {
+        (ATTENTION, TraceKind.IDENTIFIER),
+        (MAMBA, TraceKind.CITATION),
+    }
+
+
 def test_the_day_of_a_diary_counts_before_that_of_its_file() -> None:
     entry = AROUND.format("arXiv:1706.03762")
     days = ("3 февраля 2024", "Вторник, 2023-11-07", "2023")
