@@ -3,6 +3,7 @@
 import streamlit as st
 
 from kb.reflection.telling import headline
+from kb.ui.add import writing
 from kb.ui.reflection import criteria, figures, judging, periods, report
 from kb.ui.shell import frame
 
@@ -44,3 +45,5 @@ if change.open:
 if keep.open:
     with keep:
         report.draw(library, review)
+with st.expander("Your own writing", icon=":material/edit_note:"):
+    writing.draw(library)
