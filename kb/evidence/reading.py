@@ -31,7 +31,7 @@ _TEX_UNSEEN = re.compile(
     r"|(?<=\\end\{document\}).+",
     re.DOTALL,
 )
-_HTML_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_HTML_COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
 _IN_A_LINE = re.compile(r"[^\n]")
 # A Latin name with a Russian ending: BERTом.
 _ENDED = re.compile(r"([a-z0-9]{2,})[а-я]{1,4}")

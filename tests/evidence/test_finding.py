@@ -226,6 +226,12 @@ def test_a_percent_sign_in_a_note_with_formulas_hides_nothing() -> None:
     }
 
 
+def test_a_comment_that_never_ends_hides_nothing() -> None:
+    entry = AROUND.format("arXiv:1706.03762")
+    assert not named(f"<!-- {entry} -->")
+    assert named(f"Знак <!-- сам по себе. {entry}") == {(ATTENTION, TraceKind.IDENTIFIER)}
+
+
 def test_the_day_of_a_diary_counts_before_that_of_its_file() -> None:
     entry = AROUND.format("arXiv:1706.03762")
     days = ("3 февраля 2024", "Вторник, 2023-11-07", "2023")
