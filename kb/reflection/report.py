@@ -9,12 +9,13 @@ from datetime import date
 
 from kb.reflection.criteria import SELDOM
 from kb.reflection.figures import NO_AREA, NO_SOURCE
+from kb.reflection.handing_on import PRIVATE_SECTIONS, private, proposes_to_all
 from kb.reflection.likely import is_use
 from kb.reflection.shares import USEFUL
 from kb.reflection.telling import Line, Section, headline, percent, sections
 from kb.text.counts import count
-from kb.types import Item, Kind, Stance, Verdict
-from kb.types.criteria import CriterionKind, Proposal
+from kb.types import Item, Stance, Verdict
+from kb.types.criteria import Proposal
 from kb.types.reviews import JudgedItem, LagPoint, Review, ReviewFigures, Share
 
 _NAMED = 5
@@ -25,9 +26,6 @@ _NOTHING_HELPED = "Nothing is known to have helped yet. Judge a few items: evide
 _NOTHING_TO_CHANGE = "Nothing that the verdicts support. Nothing is proposed from fewer than five."
 _NOTHING_LEFT = "Nothing that was left alone has been judged yet."
 _NONE = (NO_AREA, NO_SOURCE)
-_PRIVATE_KINDS = (Kind.NOTE, Kind.CHAT)
-_PRIVATE_SECTIONS = ("source",)
-"""Sections whose labels may be names of people: chats and channels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +97,8 @@ class Report:
     @property
     def first_screen(self) -> tuple[Block, Block, Block]:
         """What helped, what to change, what was left alone rightly."""
-        more = (f"and {self.others:,} more that helped",) if self.others and self.helped else ()
+        did = "that helped" if self.figures.judged else "with a trace of use"
+        more = (f"and {self.others:,} more {did}",) if self.others and self.helped else ()
         change = tuple(
             f"{one.what}. {one.reason}" if self.share_safe else one.text for one in self.change[:_PROPOSED]
         )
@@ -150,9 +149,9 @@ def report(asked: Asked, made_on: str, *, share_safe: bool = False) -> Report:
     named = [
         Named(item.key, known.title, "" if share_safe else known.url or "", _use(item, share_safe))
         for item in found
-        if (known := asked.items.get(item.key)) is not None and not (share_safe and _private(known))
+        if (known := asked.items.get(item.key)) is not None and not (share_safe and private(known))
     ][:_NAMED]
-    proposals = [one for one in asked.proposals if not share_safe or _public(one)]
+    proposals = [one for one in asked.proposals if not share_safe or proposes_to_all(one)]
     earlier = asked.earlier if asked.earlier and asked.earlier.total else None
     year_before = a_year_before(review.since), a_year_before(review.until)
     return Report(
@@ -205,16 +204,6 @@ def _use(item: JudgedItem, share_safe: bool) -> str:
         return said
     line = f":{uses[0].line}" if uses[0].line else ""
     return f"{said}; {uses[0].reason} ({uses[0].place}{line})"
-
-
-def _private(item: Item) -> bool:
-    """Whether an item is named in no report that is handed on: it is the person's own, or has no public
-    address."""
-    return item.kind in _PRIVATE_KINDS or not (item.url or "").startswith(("http://", "https://"))
-
-
-def _public(proposal: Proposal) -> bool:
-    return proposal.criterion.kind not in (CriterionKind.SOURCE, CriterionKind.BUDGET)
 
 
 def _best(figures: ReviewFigures, *, share_safe: bool) -> tuple[str, ...]:
@@ -272,5 +261,5 @@ def _tables(figures: ReviewFigures, earlier: ReviewFigures | None, *, share_safe
     return tuple(
         Table(section, tuple(Row(line, before.get((section.name, line.label))) for line in section.lines))
         for section in sections(figures)
-        if not (share_safe and section.name in _PRIVATE_SECTIONS)
+        if not (share_safe and section.name in PRIVATE_SECTIONS)
     )

@@ -148,6 +148,34 @@ def test_what_is_handed_on_names_nothing_private(year: Library, form: Form) -> N
     assert "must-have" in safe
 
 
+@pytest.mark.parametrize(
+    ("url", "named"),
+    [
+        ("https://arxiv.org/abs/2510.26692", True),
+        ("https://блог.рф/пост", True),
+        ("https://t.me/varim_ml/168", True),
+        ("https://t.me/c/1234/5", False),
+        ("https://t.me/+AbCdEf", False),
+        ("http://localhost:8080/page", False),
+        ("http://192.168.1.4/page", False),
+        ("http://[fe80::1]/page", False),
+        ("https://wiki.corp/page", False),
+        ("https://anna:secret@files.example.org/page", False),
+        ("file:///home/anna/page.html", False),
+        ("obsidian://open?vault=Anna", False),
+    ],
+)
+def test_only_what_has_a_public_address_is_named_to_others(library: Library, url: str, named: bool) -> None:
+    document = Document(
+        "url:https://one.example/", Kind.PAPER, "A certain title", url=url, saved_at="2026-03-11"
+    )
+    ingest(library.store, [document], Options(Zone.MUST_HAVE))
+    library.reviews.judge([document.key], Verdict.DIRECT)
+    safe = library.reports.written(*YEAR, Form.MARKDOWN, share_safe=True)
+    assert ("A certain title" in safe) is named
+    assert "A certain title" in library.reports.written(*YEAR, Form.MARKDOWN)
+
+
 def test_page_command_and_report_tell_the_same_numbers(
     year: Library, kb_on: Callable[[Path], Command], tmp_path: Path
 ) -> None:
