@@ -147,8 +147,9 @@ def review(
         if sample == 0:
             library.reviews.forget_sample(start, end)
         elif sample is not None:
-            drawn = library.reviews.draw(start, end, sample)
-            tell(f"Drawn: {len(drawn.drawn)}; `judge` asks about them")
+            library.reviews.draw(start, end, sample)
+            left = len(library.reviews.to_judge(start, end))
+            tell(f"Drawn; `judge` asks about the {left} of it that have no verdict yet")
         figures = library.reviews.figures(start, end)
     if as_json:
         print_json({"from": start, "to": end, **figures.as_dict()})

@@ -38,5 +38,5 @@ def curve_figure(
         )
     )
     figure.update_xaxes(title="days since it was saved", rangemode="tozero")
-    figure.update_yaxes(title="used", tickformat=".0%", range=[0, min(1.0, 1.15 * max(high))])
+    figure.update_yaxes(automargin=True, tickformat=".0%", range=[0, min(1.0, 1.15 * max(high))])
     return titled(figure, title)

@@ -39,24 +39,21 @@ class Estimate:
 
 def rate(cells: Sequence[Cell]) -> Estimate | None:
     """How often such items have the property: what may be expected of the next ones too, so that even when
-    all are judged an interval is left. Strata without a verdict are taken to be like the others. None where
-    nothing is judged."""
-    known = [cell for cell in cells if cell.judged]
-    size = sum(cell.total for cell in known)
-    intervals = [wilson(cell.having, cell.judged) for cell in known]
-    return _joined(known, [cell.total / size for cell in known], intervals) if known else None
+    all are judged an interval is left. None where nothing is judged."""
+    size = sum(cell.total for cell in cells)
+    if not any(cell.judged for cell in cells):
+        return None
+    intervals = [wilson(cell.having, cell.judged) for cell in cells]
+    return _joined(cells, [cell.total / size for cell in cells], intervals)
 
 
 def total(cells: Sequence[Cell]) -> Estimate | None:
     """How many of these very items have the property. Nothing is left open where all are judged: Wilson's
     interval is taken at n (N - 1) / (N - n), the size that tells as much when drawn from many more (the
     finite population correction; Cochran, W. G. (1977). Sampling Techniques, section 2.6. Wiley)."""
-    known = [cell for cell in cells if cell.judged]
-    if not known:
+    if not any(cell.judged for cell in cells):
         return None
-    everything = sum(cell.total for cell in cells) / sum(cell.total for cell in known)
-    intervals = [_finite(cell) for cell in known]
-    found = _joined(known, [cell.total * everything for cell in known], intervals)
+    found = _joined(cells, [cell.total for cell in cells], [_finite(cell) for cell in cells])
     having = sum(cell.having for cell in cells)
     lacking = sum(cell.judged for cell in cells) - having
     size = sum(cell.total for cell in cells)
@@ -64,6 +61,8 @@ def total(cells: Sequence[Cell]) -> Estimate | None:
 
 
 def _finite(cell: Cell) -> tuple[float, float]:
+    if not cell.judged:
+        return 0.0, 1.0
     share = cell.having / cell.judged
     if cell.judged == cell.total:
         return share, share
@@ -74,9 +73,13 @@ def _finite(cell: Cell) -> tuple[float, float]:
 def _joined(
     cells: Sequence[Cell], weights: Sequence[float], intervals: Sequence[tuple[float, float]]
 ) -> Estimate:
+    """Of a stratum without a verdict the share is taken to be that of the others, and anything is
+    possible."""
+    known = [cell for cell in cells if cell.judged]
+    others = sum(cell.total * cell.having / cell.judged for cell in known) / sum(cell.total for cell in known)
     value, below, above = 0.0, 0.0, 0.0
     for cell, weight, (low, high) in zip(cells, weights, intervals, strict=True):
-        share = cell.having / cell.judged
+        share = cell.having / cell.judged if cell.judged else others
         value += weight * share
         below += (weight * (share - low)) ** 2
         above += (weight * (high - share)) ** 2

@@ -142,11 +142,16 @@ def _reading(name: str, items: Sequence[JudgedItem]) -> Reading:
 
 
 def regret(items: Iterable[JudgedItem], design: Design) -> Rate:
-    """How many of the items put away, of ignored areas or left in a feed's overflow were needed after all."""
+    """How many of the items put away, of ignored areas or, once it was asked about, left in a feed's overflow
+    were needed after all."""
+    items = list(items)
+    audited = any(item.overflow and item.verdict for item in items)
     away = [
         item
         for item in items
-        if item.overflow or item.zone_at_decision is Zone.PUT_AND_FORGET or item.stance is Stance.IGNORED
+        if (item.overflow and audited)
+        or item.zone_at_decision is Zone.PUT_AND_FORGET
+        or item.stance is Stance.IGNORED
     ]
     return design.rate("regret", away, USEFUL)
 

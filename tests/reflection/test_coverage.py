@@ -175,8 +175,9 @@ def test_when_all_are_used_the_curve_says_no_more_than_it_knows() -> None:
     assert used_by([(5, False)]) == ()
 
 
-def test_strata_that_nobody_judged_are_taken_to_be_like_the_others() -> None:
-    assert rate([Cell(0, 0, 50)]) is None
-    assert rate([Cell(5, 10, 40), Cell(0, 0, 50)]) == rate([Cell(5, 10, 40)])
-    found = total([Cell(5, 10, 40), Cell(0, 0, 50)])
-    assert isinstance(found, Estimate) and found.value == 45 and found.high <= 85
+def test_of_strata_that_nobody_judged_anything_is_possible() -> None:
+    assert rate([Cell(0, 0, 50)]) is None and total([Cell(0, 0, 50)]) is None
+    found = rate([Cell(20, 40, 40), Cell(0, 0, 40)])
+    assert found and found.value == 0.5 and found.low < 0.27 and found.high > 0.73
+    count = total([Cell(20, 40, 40), Cell(0, 0, 40)])
+    assert count == Estimate(40, 20, 60)
