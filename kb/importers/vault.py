@@ -111,9 +111,31 @@ class Vault:
 
     def folder_of(self, path: Path) -> str:
         """The person's folders in Obsidian that a note lies in, the outermost first."""
-        if not (self.root / ".obsidian").is_dir():
+        place = path.resolve()
+        if not self._is_obsidian or not place.is_relative_to(self._home):
             return ""
-        return " / ".join(path.resolve().relative_to(self.root).parts[:-1])
+        return " / ".join(place.relative_to(self._home).parts[:-1])
+
+    @cached_property
+    def _home(self) -> Path:
+        """The folder of the notes: a zip file or an upload holds it as its only one."""
+        home = self.root
+        while not any((home / name).exists() for name in _KEPT_BY_PROGRAMS):
+            there = [one for one in home.iterdir() if not one.name.startswith((".", "__"))]
+            if len(there) != 1 or not there[0].is_dir() or there[0].is_symlink():
+                break
+            home = there[0]
+        return home
+
+    @cached_property
+    def _is_obsidian(self) -> bool:
+        """Whether the notes are Obsidian's. Where its settings did not come along, as in uploads that leave
+        hidden folders out, notes that link to each other as it does tell."""
+        if (self._home / ".obsidian").is_dir():
+            return True
+        if any((self._home / name).exists() for name in ("logseq", "journals")):
+            return False
+        return any(self.references(_body(path)) for path in self._files())
 
     def _path(self, name: str) -> Path | None:
         """The file of the note that is called so; a name without folders may lie in any."""
@@ -153,8 +175,8 @@ class Vault:
 
     @cached_property
     def _templates(self) -> tuple[Path, ...]:
-        named = (_setting(self.root / ".obsidian" / file, name) for file, name in _TEMPLATES)
-        return tuple((self.root / folder.strip("/")).resolve() for folder in named if folder.strip("/"))
+        named = (_setting(self._home / ".obsidian" / file, name) for file, name in _TEMPLATES)
+        return tuple((self._home / folder.strip("/")).resolve() for folder in named if folder.strip("/"))
 
 
 def _setting(file: Path, name: str) -> str:

@@ -242,3 +242,23 @@ def test_a_backup_of_a_library_is_no_export(inside: bool, tmp_path: Path, contex
     file.write_bytes(zipped({"jomo.zip": backup}) if inside else backup)
     first, *_ = documents(str(file), context)
     assert isinstance(first, Failure) and "`restore` brings it back" in first.reason
+
+
+@pytest.mark.parametrize(
+    ("marks", "folder"),
+    [
+        ({"Vault/.obsidian/app.json": "{}"}, "ML / Deep"),
+        ({"Vault/other.md": "# Other\n\nSee [[paper]].\n"}, "ML / Deep"),
+        ({"Vault/other.md": "# Other\n\n![[paper#Words]]\n", "__MACOSX/._x": "x"}, "ML / Deep"),
+        ({"Vault/other.md": "# Other\n\nNo link, `[[paper]]` is code.\n"}, ""),
+        ({"Vault/other.md": "See [[paper]].\n", "Vault/journals/2026_01_02.md": "- [[paper]]\n"}, ""),
+    ],
+)
+def test_a_vault_is_known_by_its_settings_or_by_how_its_notes_link(
+    marks: dict[str, str], folder: str, tmp_path: Path, context: ImportContext
+) -> None:
+    file = tmp_path / "vault.zip"
+    file.write_bytes(zipped({**marks, "Vault/ML/Deep/paper.md": note("A paper")}))
+    found, _ = read(file, context)
+    [paper] = [one for one in found if one.title == "A paper"]
+    assert paper.meta.get("folder", "") == folder
