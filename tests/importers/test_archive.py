@@ -255,7 +255,7 @@ def test_a_backup_of_a_library_is_no_export(inside: bool, tmp_path: Path, contex
     ],
 )
 def test_a_vault_is_known_by_its_settings_or_by_how_its_notes_link(
-    marks: dict[str, str], folder: str, tmp_path: Path, context: ImportContext
+    marks: dict[str | zipfile.ZipInfo, str | bytes], folder: str, tmp_path: Path, context: ImportContext
 ) -> None:
     file = tmp_path / "vault.zip"
     file.write_bytes(zipped({**marks, "Vault/ML/Deep/paper.md": note("A paper")}))
