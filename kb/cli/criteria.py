@@ -10,7 +10,9 @@ from kb.cli.output import AsJson, opened, print_json
 from kb.cli.reviewing import Since, Until, period
 from kb.types.criteria import Proposal
 
-criteria_app = typer.Typer(help="What the verdicts suggest to follow, to ignore, to let in.")
+criteria_app = typer.Typer(
+    help="What the verdicts suggest to follow, to ignore, to let in.", no_args_is_help=True
+)
 _Id = Annotated[str, typer.Argument(metavar="ID", help="As `criteria propose` names it: ignore-3fa91c20.")]
 _Reason = Annotated[str, typer.Option(help="Why, in your own words; without it what speaks for it is kept.")]
 

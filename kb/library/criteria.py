@@ -145,6 +145,7 @@ class Criteria:
         """Followed areas without a part of theirs: an area inside, or a topic of the map."""
         db = self._store.read()
         topics = maps.topics_by_item(db)
+        taken = {name.casefold() for name in members}
         inside: dict[str, set[str]] = {}
         for area in areas.every(db):
             if area.parent:
@@ -158,7 +159,7 @@ class Criteria:
                     part_of.setdefault(item_id, []).append(child)
             for item_id in ids & topics.keys():
                 # A topic called as an area that is followed or stands apart is no part of this one.
-                if topics[item_id] not in members:
+                if topics[item_id].casefold() not in taken:
                     part_of.setdefault(item_id, []).append(topics[item_id])
             held = [item for item in review.items if item.item_id in ids]
             for part in weak_parts(evidence, held, part_of):

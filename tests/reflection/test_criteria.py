@@ -14,8 +14,8 @@ from kb.ingest.planning import Options
 from kb.ingest.save import ingest
 from kb.library import Library
 from kb.settings import Settings
-from kb.store import drift, feeds
-from kb.types import Document, Kind, Stance, State, Verdict, Zone
+from kb.store import drift, feeds, maps
+from kb.types import Document, Kind, MapPoint, Stance, State, Topic, Verdict, Zone
 from kb.types.criteria import CriterionKind, Proposal
 from kb.types.stances import stance_by_item
 from tests.conftest import Command, StemEncoder
@@ -195,6 +195,30 @@ def test_a_followed_area_is_narrowed_by_a_part_that_did_not_help(filled: Library
     assert set(keys(1, range(EACH))) <= shown(filled)
     filled.history.undo()
     assert shown(filled) == before and filled.areas.get("Robots").parent == "Machines"
+
+
+def test_an_area_is_narrowed_by_a_topic_of_the_map_which_becomes_an_area(filled: Library) -> None:
+    everything = [*keys(0, range(EACH)), *keys(1, range(EACH))]
+    filled.areas.set("Machines", stance=Stance.TRACKED, examples=everything)
+    ids = {key: item.id for key, item in filled.items.known(everything).items()}
+    topics = [
+        Topic(1, None, "All", (), 0, 0, 0),
+        *(Topic(2 + s, 1, f"Topic {s}", (), 0, 0, 0) for s in (0, 1)),
+    ]
+    with filled.store.write() as db:
+        maps.put_topics(db, topics)
+        maps.put_points(db, [MapPoint(ids[key(s, n)], 0, 0, 2 + s) for s in (0, 1) for n in range(EACH)])
+    judge(filled, keys(1, range(12)), keys(0, range(14)))
+    [found] = proposed(filled, CriterionKind.NARROW)
+    assert found.what == "Follow “Machines” without “Topic 0”"
+    # Nothing has a vector here: only what was said to be of no use is known to belong there.
+    assert set(found.replay.fewer) == set(keys(0, range(14)))
+    filled.criteria.accept(found.criterion.id, *YEAR)
+    assert filled.areas.get("Topic 0").stance is Stance.IGNORED
+    assert set(filled.areas.get("Machines").counter_examples) == set(keys(0, range(14)))
+    filled.history.undo()
+    assert [area.name for area in filled.areas.every()] == ["Machines"]
+    assert filled.areas.get("Machines").counter_examples == ()
 
 
 def test_a_source_that_did_not_help_is_put_on_paper(filled: Library) -> None:
