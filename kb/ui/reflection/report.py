@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from kb.exporting.report import Form, written
@@ -32,7 +34,8 @@ def draw(library: Library, review: Review) -> None:
         for form, (label, kind) in _FILES.items():
             st.download_button(
                 label,
-                written(report, form),
+                # A file is made when it is asked for: of thousands of items it takes a second.
+                partial(written, report, form),
                 file_name=_file_name(report, form),
                 mime=kind,
                 key=f"save-{form}",
