@@ -34,7 +34,6 @@ _TITLE_LIMIT = 300
 HTML_START = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s|html[\s>])", re.IGNORECASE)
 # What other programs write as HTML: link lists and chats, not articles.
 _EXPORTS = (
-    (re.compile(r"<title>\s*Instapaper: Export\s*</title>", re.I), "an Instapaper export"),
     (re.compile(r'class="page_wrap[^"]*".{0,4000}class="history"', re.I | re.S), "a Telegram chat export"),
 )
 _NO_TEXT = re.compile(

@@ -26,6 +26,10 @@ _MOZ_LZ4 = b"mozLz40\0"
 """How Firefox begins what it packs (mozilla-central, lz4.sys.mjs)."""
 _SCRIPT = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*window\.YTD\.\w+\.part\d+\s*=\s*")
 """How X's archive begins a file of records: as a script that sets them."""
+_SEPARATORS = ",;\t"
+"""What parts the columns: programs write commas, a spreadsheet that saved the table anew the others."""
+_NAMES_SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+"""How Excel begins a table to tell what parts its columns."""
 csv.field_size_limit(MAX_RECORDS_BYTES)
 
 
@@ -71,7 +75,7 @@ def has_columns(spec: str, required: frozenset[str]) -> bool:
     file = any_text_file(spec)
     if file is None:
         return False
-    header = next(iter(csv.reader(io.StringIO(file.text[:_LOOKED_AT]))), [])
+    header = next(_table(file.text[:_LOOKED_AT]), [])
     return required <= {_column(name) for name in header}
 
 
@@ -81,11 +85,20 @@ def rows(spec: str) -> Iterator[Row]:
     :raises ImportRefused: the file is gone or no text.
     """
     file = required_text_file(spec)
-    table = csv.reader(io.StringIO(file.text, newline=""))
+    table = _table(file.text)
     names = [_column(name) for name in next(table, [])]
     for cells in table:
         if any(cells):
             yield {**dict.fromkeys(names, ""), **dict(zip(names, cells, strict=False))}
+
+
+def _table(text: str) -> Iterator[list[str]]:
+    """The cells of a table, its header first."""
+    named = _NAMES_SEPARATOR.match(text)
+    text = text[named.end() :] if named else text
+    header = text.partition("\n")[0]
+    separator = named[1] if named else max(_SEPARATORS, key=header.count)
+    return csv.reader(io.StringIO(text, newline=""), delimiter=separator)
 
 
 def _column(name: str) -> str:
@@ -153,6 +166,11 @@ def _joined_lists(text: str) -> Any:
 
 def records(value: object, *required: str) -> bool:
     """Whether a value is a list whose first record has these names."""
-    if not isinstance(value, list) or not value:
-        return False
-    return isinstance(value[0], dict) and all(name in value[0] for name in required)
+    first = next((one for one in value if isinstance(one, dict)), None) if isinstance(value, list) else None
+    return first is not None and all(name in first for name in required)
+
+
+def objects(value: object) -> Iterator[dict[str, Any]]:
+    """The records of a list; what is none comes as an empty one, so that it is counted and costs no other."""
+    for one in value if isinstance(value, list) else ():
+        yield one if isinstance(one, dict) else {}

@@ -9,9 +9,11 @@ from datetime import UTC, datetime, timedelta
 
 from kb.importers.arxiv_paper import stub
 from kb.importers.link import WAITS_FOR_PAGE, link_document, link_key, why_refused
+from kb.text.digest import text_hash
 from kb.text.excerpts import shortened
 from kb.text.identity import arxiv_id, canonical_key, find_references
-from kb.types import Annotation, Document, Failure, State
+from kb.text.normal import normalized
+from kb.types import Annotation, Document, Failure, Kind, State
 
 TITLE_LIMIT = 300
 """Characters; browsers keep titles of any length, and no work has a longer one."""
@@ -44,7 +46,8 @@ class SavedLink:
 
 
 def saved(link: SavedLink, program: str, place: str) -> Document | Failure:
-    """The document that a saved link is; `place` names the record to the person where it is none."""
+    """The document that a saved link is, or the note that it is where it has words and no address; `place`
+    names the record to the person where it is neither."""
     address = link.address.strip()
     identifier = arxiv_id(address) if canonical_key(address).startswith("arxiv:") else None
     key = link_key(address)
@@ -52,15 +55,16 @@ def saved(link: SavedLink, program: str, place: str) -> Document | Failure:
         known = stub(identifier)
     elif key:
         known = link_document(key, address)
+    elif not address and (link.text.strip() or link.annotations):
+        return _without_address(link, program)
     else:
-        return Failure(
-            place, why_refused(address) or f"holds no web address ({shortened(address, 80) or 'empty'})"
-        )
+        named = f'"{shortened(link.title, NOTE_TITLE_LIMIT)}" ' if link.title.strip() else ""
+        empty = f"{named}holds no web address ({shortened(address, 80) or 'empty'})"
+        return Failure(place, why_refused(address) or empty)
     title = shortened(link.title, TITLE_LIMIT)
     if title and not _is_no_title(title, address):
         known = replace(known, title=title, guessed=bool(identifier))
     has_text = bool(link.text.strip()) and not identifier
-    meta = {"program": program, "folder": link.folder, "favourite": "yes" if link.favourite else ""}
     return replace(
         known,
         text=link.text if has_text else known.text,
@@ -73,8 +77,36 @@ def saved(link: SavedLink, program: str, place: str) -> Document | Failure:
         state=link.state,
         saved_at=link.saved_at,
         stub=known.stub and not has_text,
-        meta={name: value for name, value in {**_waiting(known, has_text), **meta}.items() if value},
+        meta={**_waiting(known, has_text), **_kept_by(link, program)},
     )
+
+
+def _without_address(link: SavedLink, program: str) -> Document:
+    """A note that was kept among links, or a file whose notes and highlights alone were exported."""
+    notes = "\n\n".join(one.note for one in link.annotations if not one.quote)
+    marks = tuple(one for one in link.annotations if one.quote)
+    text = "\n\n".join(filter(None, (link.text.strip(), notes)))
+    title = shortened(link.title, TITLE_LIMIT) or shortened(text or marks[0].quote, NOTE_TITLE_LIMIT)
+    digest = text_hash(normalized("\n".join((program, title, text or marks[0].quote))))
+    return Document(
+        key=f"note:{digest}",
+        kind=Kind.NOTE,
+        title=title,
+        text=text,
+        references=find_references(text),
+        tags=_tags(link),
+        authors=link.authors,
+        annotations=tuple(replace(one, source=one.source or program) for one in marks),
+        state=link.state,
+        saved_at=link.saved_at,
+        source=program,
+        meta=_kept_by(link, program),
+    )
+
+
+def _kept_by(link: SavedLink, program: str) -> dict[str, str]:
+    meta = {"program": program, "folder": link.folder, "favourite": "yes" if link.favourite else ""}
+    return {name: value for name, value in meta.items() if value}
 
 
 def kept_page(
@@ -181,9 +213,11 @@ def folder_path(folders: Mapping[object, tuple[str, object]], identifier: object
 
 
 def words(given: object, separator: str | None = ",") -> tuple[str, ...]:
-    """Tags of a list, or of one text with a separator (None: any blank)."""
+    """Tags of a list, by themselves or as records that name them, or of one text with a separator (None: any
+    blank)."""
     if isinstance(given, str):
         return tuple(part.strip() for part in given.split(separator) if part.strip())
     if isinstance(given, Iterable):
-        return tuple(part.strip() for part in given if isinstance(part, str) and part.strip())
+        named = (one.get("name") or one.get("label") if isinstance(one, dict) else one for one in given)
+        return tuple(part.strip() for part in named if isinstance(part, str) and part.strip())
     return ()

@@ -49,6 +49,7 @@ EXPORTS: tuple[Importer, ...] = (
     browsers.FIREFOX,
     browsers.SafariImporter(),
     hypothesis.FORMAT,
+    hypothesis.TABLE,
     karakeep.FORMAT,
     linkwarden.FORMAT,
     pinboard.PINBOARD,

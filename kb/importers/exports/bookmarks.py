@@ -1,4 +1,5 @@
-"""Bookmarks in HTML: what every browser and bookmark keeper writes since Netscape, and Pocket's list.
+"""Bookmarks in HTML: what every browser and bookmark keeper writes since Netscape, and the lists of Pocket
+and Instapaper.
 
 Attributes are read as HTML5 says: `&copy=1` in an address that was not escaped is no sign of copyright. So
 the page is parsed by lexbor, not by libxml2.
@@ -25,7 +26,10 @@ from kb.types import Annotation, Document, Failure, Kind, State
 _HEAD = 20_000
 """Characters: a list begins in the first kilobyte, but an icon before it may be written out as text."""
 _NETSCAPE = re.compile(r"<!DOCTYPE\s+NETSCAPE-Bookmark-file|<DT>\s*<A\s[^>]*HREF", re.IGNORECASE)
-_POCKET = re.compile(r"<title>\s*Pocket Export\s*</title>", re.IGNORECASE)
+_READING_LISTS = re.compile(r"<title>\s*(?:(Pocket) Export|(Instapaper): Export)\s*</title>", re.IGNORECASE)
+_STATES = {"unread": State.UNREAD, "read archive": State.READ, "archive": State.READ}
+"""What the headings of these lists say; others of Instapaper's are folders, or what is starred."""
+_STARRED = "starred"
 _OWN = re.compile(
     r"\s*(?:javascript|place|data|about|chrome|edge|moz-extension|chrome-extension|file):", re.IGNORECASE
 )
@@ -45,7 +49,7 @@ class BookmarksImporter:
         """Whether a file begins like such a list, whatever it is called."""
         file = any_text_file(spec)
         return file is not None and bool(
-            _NETSCAPE.search(file.text[:_HEAD]) or _POCKET.search(file.text[:_HEAD])
+            _NETSCAPE.search(file.text[:_HEAD]) or _READING_LISTS.search(file.text[:_HEAD])
         )
 
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
@@ -54,10 +58,11 @@ class BookmarksImporter:
         :raises ImportRefused: the file is gone, or the list is empty.
         """
         file = required_text_file(spec)
-        pocket = _POCKET.search(file.text[:_HEAD]) is not None
+        listed = _READING_LISTS.search(file.text[:_HEAD])
+        program = (listed[1] or listed[2]).title() if listed else "bookmarks"
         page = LexborHTMLParser(file.text)
         left_out = number = 0
-        for number, link in enumerate(_pocket(page) if pocket else _netscape(page), start=1):
+        for number, link in enumerate(_by_heading(page) if listed else _netscape(page), start=1):
             if _OWN.match(link.address):
                 left_out += 1
                 continue
@@ -65,7 +70,7 @@ class BookmarksImporter:
                 yield _own_note(link)
                 continue
             place = f"{Path(spec).name} bookmark {number}"
-            yield attempted(place, partial(saved, link, "Pocket" if pocket else "bookmarks", place))
+            yield attempted(place, partial(saved, link, program, place))
         if not number:
             raise ImportRefused(f"{Path(spec).name} is a list of bookmarks without any; nothing was saved")
         if left_out:
@@ -76,16 +81,25 @@ class BookmarksImporter:
             )
 
 
-def _pocket(page: LexborHTMLParser) -> Iterator[SavedLink]:
-    """Links below the headings `Unread` and `Read Archive`, in this order in every language."""
-    for place, group in enumerate(page.css("body > ul")):
+def _by_heading(page: LexborHTMLParser) -> Iterator[SavedLink]:
+    """Links below headings. Pocket's are `Unread` and `Read Archive`, in this order in every language."""
+    for place, group in enumerate(page.css("body > ul, body > ol")):
+        before = group.prev
+        while before is not None and before.tag == "-text":
+            before = before.prev
+        name = before.text().strip() if before is not None and before.tag == "h1" else ""
+        known = name.lower()
+        folder = "" if group.tag == "ul" or known in _STATES or known == _STARRED else name
+        by_place = State.READ if place else State.UNREAD
         for link in group.css("li > a"):
             yield SavedLink(
                 _attribute(link, "href"),
                 link.text(),
                 moment(_attribute(link, "time_added")),
                 words(_attribute(link, "tags")),
-                State.READ if place else State.UNREAD,
+                _STATES.get(known, by_place if group.tag == "ul" else None),
+                folder=folder,
+                favourite=known == _STARRED,
             )
 
 

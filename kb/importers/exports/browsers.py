@@ -9,14 +9,16 @@ from typing import Any
 
 from kb.importers.property_list import property_list, property_list_data
 from kb.importers.protocol import ImportContext
-from kb.importers.records import JsonFormat, link_documents
-from kb.importers.saved_link import SavedLink, moment, words
+from kb.importers.records import JsonFormat, link_documents, objects
+from kb.importers.saved_link import SavedLink, moment, own_note, words
 from kb.types import Document, Failure, State
 
 _CHROME_EPOCH_S = 11_644_473_600
 """Chrome counts microseconds from 1601-01-01 UTC, so many seconds before 1970."""
 _DEEPEST = 100
 """Folders within folders; nobody nests so many."""
+_TRASH = "trash"
+"""What Vivaldi and Opera call the root of bookmarks that were thrown away."""
 _PLACE = "text/x-moz-place"
 _SAFARI_BOOKMARK = "WebBookmarkTypeLeaf"
 _WEB_BOOKMARK = b"WebBookmarkUUID"
@@ -32,17 +34,29 @@ def _is_chrome(value: Any) -> bool:
 
 
 def _chrome(value: dict[str, Any]) -> Iterator[SavedLink]:
-    for root in value["roots"].values():
-        if isinstance(root, dict):
-            yield from _chrome_below(root, ())
+    for root in _chrome_roots(value["roots"]):
+        yield from _chrome_below(root, ())
+
+
+def _chrome_roots(roots: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Folders in which bookmarks begin. Opera keeps some within one root; what was thrown away stays so."""
+    for name, root in roots.items():
+        if name != _TRASH and isinstance(root, dict):
+            yield from [root] if "children" in root else _chrome_roots(root)
 
 
 def _chrome_below(node: dict[str, Any], path: tuple[str, ...]) -> Iterator[SavedLink]:
-    for child in node.get("children") or ():
+    for child in objects(node.get("children")):
         if child.get("type") == "url":
-            added = int(child.get("date_added") or 0)
-            at = moment(added / 1e6 - _CHROME_EPOCH_S) if added else None
-            yield SavedLink(str(child.get("url")), str(child.get("name")), at, folder=" / ".join(path))
+            added, told = str(child.get("date_added") or ""), next(objects([child.get("meta_info")]))
+            yield SavedLink(
+                str(child.get("url") or ""),
+                str(child.get("name") or ""),
+                moment(int(added) / 1e6 - _CHROME_EPOCH_S) if added.strip("0").isdecimal() else None,
+                # Vivaldi's field for the person's own words.
+                annotations=own_note(told.get("Description")),
+                folder=" / ".join(path),
+            )
         elif len(path) < _DEEPEST:
             yield from _chrome_below(child, (*path, str(child.get("name") or "")))
 
@@ -52,20 +66,27 @@ def _is_firefox(value: Any) -> bool:
 
 
 def _firefox(value: dict[str, Any], path: tuple[str, ...] = ()) -> Iterator[SavedLink]:
-    for child in value.get("children") or ():
+    for child in objects(value.get("children")):
         # A root holds what lies in no folder of the person's own; the one of tags repeats the bookmarks.
         if child.get("root") == "tagsFolder" or str(child.get("uri", "")).startswith("place:"):
             continue
         if child.get("type") == _PLACE:
             yield SavedLink(
-                str(child.get("uri")),
+                str(child.get("uri") or ""),
                 str(child.get("title") or ""),
                 moment(child.get("dateAdded")),
                 words(child.get("tags")),
+                excerpt=_firefox_description(child),
                 folder=" / ".join(path),
             )
         elif len(path) < _DEEPEST:
             yield from _firefox(child, path if child.get("root") else (*path, str(child.get("title") or "")))
+
+
+def _firefox_description(place: dict[str, Any]) -> str:
+    """What older backups tell of a page: its own description, unless the person changed it."""
+    told = {one.get("name"): one.get("value") for one in objects(place.get("annos"))}
+    return str(told.get("bookmarkProperties/description") or "")
 
 
 class SafariImporter:

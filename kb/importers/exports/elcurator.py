@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from kb.importers.records import JsonFormat, records
+from kb.importers.records import JsonFormat, objects, records
 from kb.importers.saved_link import SavedLink, moment, words
 
 
 def _links(value: list[dict[str, Any]]) -> Iterator[SavedLink]:
-    for record in value:
+    for record in objects(value):
         yield SavedLink(
             str(record.get("url") or ""),
             str(record.get("title") or ""),

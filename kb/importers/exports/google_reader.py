@@ -11,7 +11,7 @@ from html import unescape
 from typing import Any
 
 from kb.importers.html_fragment import markdown
-from kb.importers.records import JsonFormat, records
+from kb.importers.records import JsonFormat, objects, records
 from kb.importers.saved_link import SavedLink, moment, words
 from kb.types import State
 
@@ -26,8 +26,7 @@ def _fits(value: Any) -> bool:
 
 
 def _links(value: dict[str, Any]) -> Iterator[SavedLink]:
-    for record in value["items"]:
-        yield _link(record) if isinstance(record, dict) else SavedLink("")
+    yield from map(_link, objects(value["items"]))
 
 
 def _link(record: dict[str, Any]) -> SavedLink:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from kb.importers.records import JsonFormat
+from kb.importers.records import JsonFormat, objects
 from kb.importers.saved_link import SavedLink, folder_path, moment, own_note, words
 from kb.types import State
 
@@ -20,11 +20,10 @@ def _fits(value: Any) -> bool:
 def _links(value: dict[str, Any]) -> Iterator[SavedLink]:
     lists = {
         one.get("id"): (str(one.get("name") or ""), one.get("parentId"))
-        for one in value.get("lists") or ()
-        if isinstance(one, dict)
+        for one in objects(value.get("lists"))
     }
-    for record in value["bookmarks"]:
-        content = record.get("content") or {}
+    for record in objects(value["bookmarks"]):
+        content = next(objects([record.get("content")]))
         archived = record.get("archived")
         yield SavedLink(
             str(content.get("url") or ""),
@@ -32,6 +31,8 @@ def _links(value: dict[str, Any]) -> Iterator[SavedLink]:
             moment(record.get("createdAt")),
             (*words(record.get("tags")), *(folder_path(lists, one) for one in record.get("lists") or ())),
             None if archived is None else State.READ if archived else State.UNREAD,
+            # What the person wrote there; of PDFs and pictures only the note is exported.
+            text="" if content.get("url") else str(content.get("text") or ""),
             annotations=own_note(record.get("note")),
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from kb.importers.records import JsonFormat
+from kb.importers.records import JsonFormat, objects
 from kb.importers.saved_link import SavedLink, folder_path, moment, own_note
 
 
@@ -17,13 +17,14 @@ def _fits(value: Any) -> bool:
 
 
 def _links(value: dict[str, Any]) -> Iterator[SavedLink]:
-    pinned = {one.get("id") for one in value.get("pinnedLinks") or () if isinstance(one, dict)}
+    pinned = {one.get("id") for one in objects(value.get("pinnedLinks"))}
     folders = {
-        one.get("id"): (str(one.get("name") or ""), one.get("parentId")) for one in value["collections"]
+        one.get("id"): (str(one.get("name") or ""), one.get("parentId"))
+        for one in objects(value["collections"])
     }
-    for collection in value["collections"]:
-        for link in collection.get("links") or ():
-            tags = (tag for tag in link.get("tags") or () if not tag.get("aiGenerated"))
+    for collection in objects(value["collections"]):
+        for link in objects(collection.get("links")):
+            tags = (tag for tag in objects(link.get("tags")) if not tag.get("aiGenerated"))
             yield SavedLink(
                 str(link.get("url") or ""),
                 str(link.get("name") or ""),

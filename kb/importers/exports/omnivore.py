@@ -15,7 +15,7 @@ from kb.importers.html_fragment import markdown
 from kb.importers.link import link_key
 from kb.importers.pdf import PdfImporter
 from kb.importers.protocol import ImportContext
-from kb.importers.records import JsonFormat, json_value, records
+from kb.importers.records import JsonFormat, json_value, objects, records
 from kb.importers.saved_link import SavedLink, moment, words
 from kb.types import Annotation, Document, Failure, State
 
@@ -35,7 +35,7 @@ class OmnivoreImporter:
         """A document or a failure for each record; a PDF comes after them and joins its record."""
         folder = Path(spec).expanduser().parent
         yield from self._format(folder).load(spec, context)
-        for record in json_value(spec):
+        for record in objects(json_value(spec)):
             path = file_beside(folder, "content", f"{record.get('slug')}.pdf")
             if path is not None:
                 read = guarded(str(path), PdfImporter().load(str(path), context))
@@ -50,7 +50,7 @@ def _fits(value: Any) -> bool:
 
 
 def _links(folder: Path, value: list[dict[str, Any]]) -> Iterator[SavedLink]:
-    for record in value:
+    for record in objects(value):
         address, slug = str(record.get("url") or ""), str(record.get("slug") or "")
         author = " ".join(str(record.get("author") or "").split())
         yield SavedLink(

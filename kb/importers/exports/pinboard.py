@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from kb.importers.records import JsonFormat, records
+from kb.importers.records import JsonFormat, objects, records
 from kb.importers.saved_link import SavedLink, moment, own_note, words
 from kb.types import State
 
 
 def _pinboard(value: list[dict[str, Any]]) -> Iterator[SavedLink]:
-    for record in value:
+    for record in objects(value):
         yield SavedLink(
             str(record.get("href") or ""),
             str(record.get("description") or ""),
@@ -23,7 +23,7 @@ def _pinboard(value: list[dict[str, Any]]) -> Iterator[SavedLink]:
 
 
 def _delicious(value: list[dict[str, Any]]) -> Iterator[SavedLink]:
-    for record in value:
+    for record in objects(value):
         yield SavedLink(
             str(record.get("url") or ""),
             str(record.get("title") or ""),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from kb.importers.records import CsvFormat, JsonFormat, Row, records
+from kb.importers.records import CsvFormat, JsonFormat, Row, objects, records
 from kb.importers.saved_link import SavedLink, moment, words
 from kb.types import Annotation, State
 
@@ -27,11 +27,10 @@ FORMAT = CsvFormat("Pocket (CSV)", "Pocket", frozenset({"title", "url", "time ad
 
 
 def _highlighted(value: list[dict[str, Any]]) -> Iterator[SavedLink]:
-    for record in value:
-        marks = (one for one in record.get("highlights") or () if isinstance(one, dict))
+    for record in objects(value):
         highlights = tuple(
             Annotation(quote, made_at=moment(one.get("created_at")))
-            for one in marks
+            for one in objects(record.get("highlights"))
             if (quote := str(one.get("quote") or "").strip())
         )
         yield SavedLink(

@@ -22,8 +22,8 @@ def _links(table: Iterable[Row]) -> Iterator[SavedLink]:
             row["title"],
             moment(row["created"]),
             words(row["tags"]),
-            excerpt=row["excerpt"],
-            annotations=(*own_note(row["note"]), *_highlights(row["highlights"])),
+            excerpt=row.get("excerpt", ""),
+            annotations=(*own_note(row["note"]), *_highlights(row.get("highlights", ""))),
             folder="" if folder == _UNSORTED else folder,
             favourite=row.get("favorite", "").strip().lower() == "true",
         )
@@ -43,6 +43,7 @@ def _highlights(cell: str) -> tuple[Annotation, ...]:
 FORMAT = CsvFormat(
     "Raindrop (CSV)",
     "Raindrop",
-    frozenset({"id", "title", "note", "excerpt", "url", "folder", "tags", "created", "highlights"}),
+    # Highlights, favourites and numbers came with the years; the table that Raindrop imports has no excerpt.
+    frozenset({"title", "note", "url", "folder", "tags", "created"}),
     _links,
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
-from kb.importers.records import JsonFormat, records
+from kb.importers.records import JsonFormat, objects, records
 from kb.importers.saved_link import SavedLink, moment
 from kb.types import State
 
@@ -16,7 +16,7 @@ def _fits(value: Any) -> bool:
 
 
 def _links(value: dict[str, Any]) -> Iterator[SavedLink]:
-    for record in value["bookmarks"]:
+    for record in objects(value["bookmarks"]):
         yield SavedLink(
             str(record.get("article__url") or ""),
             unescape(str(record.get("article__title") or "")),

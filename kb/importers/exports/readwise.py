@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -20,8 +21,8 @@ _PROGRAM = "Readwise"
 _FEED = "feed"
 """Where Reader keeps what feeds brought and the person never chose."""
 _STATES = {"archive": State.READ, "later": State.UNREAD, "new": State.UNREAD, "shortlist": State.UNREAD}
-_COMMAND = "."
-"""A note that begins so is a command to Readwise (a heading, a tag), no words of the person."""
+_COMMANDS = re.compile(r"\A(?:\.[^\W\d_][\w-]*(?:\s+|\Z))+")
+"""How a note begins that tells Readwise something (a heading, tags); words of the person may follow."""
 
 
 class HighlightsImporter:
@@ -61,7 +62,7 @@ def _work(title: str, author: str, marked: list[Row]) -> Document:
         authors=(author,) if author else (),
         tags=tuple(dict.fromkeys(tags)),
         source=_PROGRAM,
-        annotations=tuple(_annotation(row) for row in ordered if row["highlight"].strip()),
+        annotations=tuple(_annotation(row) for row in ordered if row["highlight"].strip() or _note(row)),
         saved_at=times[0] if times else None,
         meta={"program": _PROGRAM},
     )
@@ -76,15 +77,19 @@ def _place(row: Row) -> tuple[bool, float]:
 
 
 def _annotation(row: Row) -> Annotation:
-    note, kind = row["note"].strip(), row.get("location type", "").strip()
+    kind = row.get("location type", "").strip()
     place = f"{kind} {row['location'].strip()}".strip() if kind in ("page", "location") else ""
     return Annotation(
         row["highlight"].strip(),
-        "" if note.startswith(_COMMAND) else note,
+        _note(row),
         place,
         moment(row.get("highlighted at")),
         _PROGRAM,
     )
+
+
+def _note(row: Row) -> str:
+    return _COMMANDS.sub("", row["note"].strip())
 
 
 def _documents(table: Iterable[Row]) -> Iterator[SavedLink]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kb.importers.html_fragment import markdown
-from kb.importers.records import JsonFormat, records
+from kb.importers.records import JsonFormat, objects, records
 from kb.importers.saved_link import SavedLink, moment, words
 from kb.types import Annotation, State
 
@@ -15,7 +15,7 @@ _TRUE = (1, "1", True)
 
 
 def _first(value: list[dict[str, Any]]) -> Iterator[SavedLink]:
-    for record in value:
+    for record in objects(value):
         yield SavedLink(
             str(record.get("url") or ""),
             str(record.get("title") or ""),
@@ -27,7 +27,7 @@ def _first(value: list[dict[str, Any]]) -> Iterator[SavedLink]:
 
 
 def _second(value: list[dict[str, Any]]) -> Iterator[SavedLink]:
-    for record in value:
+    for record in objects(value):
         yield SavedLink(
             str(record.get("url") or record.get("given_url") or ""),
             str(record.get("title") or ""),
@@ -43,8 +43,8 @@ def _second(value: list[dict[str, Any]]) -> Iterator[SavedLink]:
 
 
 def _annotations(given: object) -> Iterator[Annotation]:
-    for one in given if isinstance(given, list) else ():
-        if isinstance(one, dict) and (one.get("quote") or one.get("text")):
+    for one in objects(given):
+        if one.get("quote") or one.get("text"):
             yield Annotation(
                 str(one.get("quote") or ""), str(one.get("text") or ""), made_at=moment(one.get("created_at"))
             )

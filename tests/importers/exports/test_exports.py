@@ -157,6 +157,19 @@ EXPORTS = {
     "hypothesis.json": Expected(
         "One", saved_at=MARCH, tags=("llm",), marks=(("the passage", "Why"), ("", "A page note"))
     ),
+    "hypothesis.csv": Expected(
+        "example.org/marked",
+        "url:https://example.org/marked",
+        MARCH,
+        ("llm", "kv cache"),
+        marks=(("a passage, quoted", ""), ("", "On the whole\npage")),
+    ),
+    "instapaper.html": Expected(
+        "Queued & waiting",
+        "url:https://example.org/queued",
+        state=State.UNREAD,
+        others=("url:", "url:", "url:"),
+    ),
     "chrome.json": Expected(
         "One",
         saved_at=NOVEMBER,

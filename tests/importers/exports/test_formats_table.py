@@ -34,7 +34,7 @@ FORMATS = {
         "fixtures/pocket.csv",
         "fixtures_archives/pocket",
     ),
-    "Instapaper (CSV)": ("fixtures/instapaper.csv",),
+    "Instapaper (CSV, HTML)": ("fixtures/instapaper.csv", "fixtures/instapaper.html"),
     "Pinboard (JSON)": ("fixtures/pinboard.json",),
     "Delicious (JSON)": ("fixtures/delicious.json",),
     "Raindrop (CSV)": ("fixtures/raindrop.csv",),
@@ -65,7 +65,7 @@ FORMATS = {
     "Hugging Face daily papers (JSON)": ("fixtures_saved/daily.json",),
     "Kindle: `My Clippings.txt`, English or Russian": ("fixtures_archives/clippings.txt",),
     "Readwise highlights (CSV)": ("fixtures/readwise.csv",),
-    "Hypothesis (JSON)": ("fixtures/hypothesis.json",),
+    "Hypothesis (JSON, CSV)": ("fixtures/hypothesis.json", "fixtures/hypothesis.csv"),
     "Zotero RDF, with the files exported beside it": ("fixtures_zotero",),
     "Better BibTeX (JSON)": ("fixtures_biblio/better_bibtex.json",),
     "BibTeX, BibLaTeX: Zotero, Better BibTeX, JabRef, Mendeley, Paperpile, ACL, arXiv": (

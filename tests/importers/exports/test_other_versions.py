@@ -1,0 +1,199 @@
+"""Exports as other versions of a program write them, and as they come from other hands: saved anew by a
+spreadsheet, made by a relative of the program, with a record in between that is none."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kb.importers import ImportContext, documents
+from kb.types import Document, Failure, Kind, State
+
+ONE, TWO = "https://example.org/one", "https://example.org/two"
+AT = "2023-11-14T22:13:20+00:00"
+POCKET = [
+    ["title", "url", "time_added", "tags", "status"],
+    ["One", ONE, "1700000000", "llm|kv cache", "archive"],
+]
+CHROME_AT = str((1_700_000_000 + 11_644_473_600) * 1_000_000)
+
+
+def read(data: object, folder: Path, cache: Path) -> tuple[list[Document], list[str]]:
+    """What comes of a file, and the reasons why something did not."""
+    file = folder / "export"
+    if isinstance(data, bytes):
+        file.write_bytes(data)
+    else:
+        file.write_text(data if isinstance(data, str) else json.dumps(data), encoding="utf-8")
+    found = list(documents(str(file), ImportContext(cache, network=False)))
+    kept = [one for one in found if isinstance(one, Document)]
+    return kept, [one.reason for one in found if isinstance(one, Failure)]
+
+
+@pytest.mark.parametrize(
+    ("separator", "before", "end", "encoding"),
+    [
+        (";", "", "\r\n", "utf-8-sig"),
+        ("\t", "", "\r\n", "utf-16"),
+        (",", "sep=,\r\n", "\r\n", "utf-8"),
+        (";", "sep=;\n", "\n", "cp1251"),
+    ],
+)
+def test_a_table_that_a_spreadsheet_saved_anew_is_the_same_table(
+    separator: str, before: str, end: str, encoding: str, tmp_path: Path, cache: Path
+) -> None:
+    text = before + "".join(separator.join(row) + end for row in POCKET)
+    ([one], failures) = read(text.encode(encoding), tmp_path, cache)
+    assert (one.title, one.saved_at, one.tags, one.state) == ("One", AT, ("llm", "kv cache"), State.READ)
+    assert not failures
+
+
+def _tagged(name: str, **fields: object) -> dict[str, object]:
+    return {"url": ONE, "title": "One", name: [{"id": 1, "label": "Long memory"}, None], **fields}
+
+
+WITH_A_BROKEN_RECORD: dict[str, Any] = {
+    "Pinboard": lambda one: [{"href": ONE, "description": "One", "time": ""}, one, {"href": TWO}],
+    "Delicious": lambda one: [one, {"url": ONE, "title": "One", "created": "0", "owner": "me"}, {"url": TWO}],
+    "Wallabag 1": lambda one: [{"url": ONE, "is_read": 1, "is_fav": 0}, one, {"url": TWO}],
+    "Wallabag 2": lambda one: [{"url": ONE, "is_archived": 1, "is_starred": 0}, one, {"url": TWO}],
+    "Omnivore": lambda one: [{"url": ONE, "slug": "a", "savedAt": "", "labels": None}, one, {"url": TWO}],
+    "Pocket": lambda one: [{"url": ONE, "highlights": [one]}, one, {"url": TWO, "highlights": None}],
+    "Readability": lambda one: {
+        "bookmarks": [{"article__url": ONE, "archive": 0}, one, {"article__url": TWO}]
+    },
+    "elCurator": lambda one: [{"url": ONE, "title": "", "is_saved": 0}, one, {"url": TWO}],
+    "Karakeep": lambda one: {
+        "lists": [one],
+        "bookmarks": [
+            {"createdAt": 0, "content": {"url": ONE}},
+            one,
+            {"content": {"url": TWO}, "tags": [one]},
+        ],
+    },
+    "Linkwarden": lambda one: {
+        "collections": [{"links": [{"url": ONE, "tags": [one]}, one, {"url": TWO}]}, one],
+        "pinnedLinks": [one],
+    },
+    "Firefox": lambda one: {
+        "type": "text/x-moz-place-container",
+        "children": [{"type": "text/x-moz-place", "uri": uri} if uri else one for uri in (ONE, None, TWO)],
+    },
+    "Chrome": lambda one: {
+        "roots": {
+            "other": {
+                "children": [
+                    {"type": "url", "name": "One", "url": ONE, "date_added": "once", "meta_info": one},
+                    one,
+                    {"type": "url", "name": "Two", "url": TWO, "date_added": None},
+                ]
+            }
+        }
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("broken", [None, 7, "words", []])
+@pytest.mark.parametrize("program", WITH_A_BROKEN_RECORD)
+def test_a_record_that_is_none_costs_no_other(
+    program: str, broken: object, tmp_path: Path, cache: Path
+) -> None:
+    kept, failures = read(WITH_A_BROKEN_RECORD[program](broken), tmp_path, cache)
+    assert [one.url for one in kept] == [ONE, TWO]
+    assert len(failures) == (program not in ("Firefox", "Chrome", "Linkwarden")) + (program == "Linkwarden")
+    assert all("holds no web address" in reason for reason in failures)
+
+
+@pytest.mark.parametrize(
+    "record",
+    [_tagged("tags", is_archived=0, is_starred=0), _tagged("labels", slug="one", savedAt="")],
+    ids=["Wallabag's interface", "Omnivore's interface"],
+)
+def test_tags_that_are_records_are_tags(record: object, tmp_path: Path, cache: Path) -> None:
+    ([one], _) = read([record], tmp_path, cache)
+    assert one.tags == ("Long memory",)
+
+
+def test_bookmarks_of_opera_and_vivaldi_come_in_without_those_thrown_away(
+    tmp_path: Path, cache: Path
+) -> None:
+    def root(name: str, address: str, **more: object) -> dict[str, object]:
+        mark = {"type": "url", "name": name, "url": address, "date_added": CHROME_AT, **more}
+        return {"type": "folder", "name": "Root", "children": [mark]}
+
+    roots = {
+        "bookmark_bar": root("One", ONE, meta_info={"Description": "Why I kept it"}),
+        "custom_root": {
+            "unsorted": root("Two", TWO),
+            "trash": root("Gone", "https://example.org/gone"),
+            "name": "Custom",
+        },
+        "trash": root("Gone too", "https://example.org/gone-too"),
+    }
+    (one, two), failures = read({"roots": roots}, tmp_path, cache)
+    assert (one.url, one.saved_at, [mark.note for mark in one.annotations]) == (ONE, AT, ["Why I kept it"])
+    assert (two.url, two.saved_at, two.tags) == (TWO, AT, ())
+    assert not failures
+
+
+def test_pocket_s_archive_alone_was_read(tmp_path: Path, cache: Path) -> None:
+    page = (
+        "<!DOCTYPE html><html><head><title>Pocket Export</title></head><body>\n<h1>Read Archive</h1>\n"
+        f'<ul><li><a href="{ONE}" time_added="1700000000" tags="">One</a></li></ul></body></html>'
+    )
+    ([one], _) = read(page, tmp_path, cache)
+    assert one.state is State.READ
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "note"),
+    [
+        ("title,note,excerpt,url,tags,created,cover,folder", f"One,Why,About,{ONE},llm,{AT},,Work", "Why"),
+        ("url,folder,title,note,tags,created", f"{ONE},Work,One,,llm,1700000000", ""),
+    ],
+    ids=["of 2020", "as Raindrop imports it"],
+)
+def test_other_tables_of_raindrop(header: str, row: str, note: str, tmp_path: Path, cache: Path) -> None:
+    ([one], _) = read(f"{header}\n{row}\n", tmp_path, cache)
+    assert (one.title, one.saved_at, one.tags) == ("One", AT, ("llm", "Work"))
+    assert [mark.note for mark in one.annotations] == ([note] if note else [])
+
+
+def test_words_of_a_record_without_an_address_are_a_note(tmp_path: Path, cache: Path) -> None:
+    bookmarks = [
+        {"createdAt": 1_700_000_000, "title": None, "tags": ["idea"], "lists": ["b"], "archived": True,
+         "content": {"type": "text", "text": "See https://arxiv.org/abs/2310.06770\nagain"}, "note": None},
+        {"createdAt": 1_700_000_000, "title": "scan.pdf", "tags": [], "content": None, "note": "Read page 3"},
+        {"createdAt": 1_700_000_000, "title": "photo.png", "tags": [], "content": None, "note": ""},
+    ]  # fmt: skip
+    lists = [{"id": "a", "name": "ИИ", "parentId": None}, {"id": "b", "name": "LLM", "parentId": "a"}]
+    (thought, scan), failures = read({"bookmarks": bookmarks, "lists": lists}, tmp_path, cache)
+    assert thought.kind is Kind.NOTE and thought.text == "See https://arxiv.org/abs/2310.06770\nagain"
+    assert (thought.saved_at, thought.state, thought.tags) == (AT, State.READ, ("idea", "ИИ / LLM"))
+    assert [one.key for one in thought.references] == ["arxiv:2310.06770"]
+    assert (scan.kind, scan.title, scan.text) == (Kind.NOTE, "scan.pdf", "Read page 3")
+    assert failures == ['"photo.png" holds no web address (empty)']
+
+
+def test_annotations_of_a_file_on_a_disk_are_kept(tmp_path: Path, cache: Path) -> None:
+    selector = {"type": "TextQuoteSelector", "exact": "the passage"}
+    row = {"uri": "file:///home/me/Long%20paper.pdf", "text": "", "created": AT, "document": {}}
+    marked = {**row, "target": [{"selector": [None, selector]}, None]}
+    note = {"uri": ONE, "text": "On the page", "tags": ["llm"], "document": {"title": "One"}}
+    (of_file, page), _ = read({"total": 3, "rows": [marked, None, note]}, tmp_path, cache)
+    assert (of_file.title, of_file.saved_at) == ("Long paper.pdf", AT)
+    assert [(mark.quote, mark.source) for mark in of_file.annotations] == [("the passage", "Hypothesis")]
+    assert (page.title, page.tags, page.annotations[0].note) == ("One", ("llm",), "On the page")
+
+
+def test_notes_of_readwise_keep_all_but_its_commands(tmp_path: Path, cache: Path) -> None:
+    notes = ["...и почему?", ".concept .kv my thought", ".h2", ".5 is low"]
+    rows = "".join(f"quote {number},T,A,,{note},{number}\n" for number, note in enumerate(notes))
+    header = "Highlight,Book Title,Book Author,Amazon Book ID,Note,Location\n"
+    ([work], _) = read(f"{header}{rows},T,A,,only a note,9\n", tmp_path, cache)
+    assert [one.note for one in work.annotations] == [
+        "...и почему?", "my thought", "", ".5 is low", "only a note",
+    ]  # fmt: skip
