@@ -23,6 +23,7 @@ from kb.types.evidence import Form, Strength, Trace, WorkFacts, WrittenPage, Wri
 from kb.writing.reading import Place
 from kb.writing.repositories import Repositories
 from kb.writing.scanning import Scan, Source, any_of, look
+from kb.writing.walking import reads
 
 _FORMS = {Kind.PAPER: Form.PAPER, Kind.POST: Form.POST, Kind.ARTICLE: Form.POST, Kind.REPO: Form.CODE}
 _LOOKS_AGAIN_AFTER = timedelta(hours=1)
@@ -50,15 +51,19 @@ class Evidence:
 
     def add(self, path: str, called: str = "") -> WrittenSource:
         """Marks a folder, a file or an export as the person's own writing; `called` is their name in groups
-        of messengers. Nothing is read yet.
+        of messengers. It takes the place of marked ones that are read with it. Nothing is read yet.
 
-        :raises ImportRefused: there is none, or a marked folder holds it already.
+        :raises ImportRefused: there is none, or it is read with a marked folder already.
         """
         place = _found(path)
-        for source in self.sources():
-            if source.path and place != Path(source.path) and place.is_relative_to(source.path):
+        marked = [one for one in self.sources() if one.path and Path(one.path) != place]
+        for source in marked:
+            if reads(Path(source.path), place):
                 raise ImportRefused(f"{place.name} lies in {source.path}, which is read already")
+        within = [one for one in marked if one.called in ("", called) and reads(place, Path(one.path))]
         with self._store.write() as db:
+            for source in within:
+                writing.remove(db, source.id)
             number = writing.add(db, str(place), called, now())
         return next(source for source in self.sources() if source.id == number)
 

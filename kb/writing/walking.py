@@ -54,6 +54,15 @@ def written_files(folder: Path) -> Iterator[Path | Failure]:
     return source_files(folder, _may_be_written, _passed_over)
 
 
+def reads(folder: Path, place: Path) -> bool:
+    """Whether who reads a marked folder reads a place within it. A PDF may be somebody else's, unless it is
+    marked by itself."""
+    if not (place.is_relative_to(folder) and folder.is_dir()):
+        return False
+    files = (one for one in written_files(folder) if isinstance(one, Path))
+    return any(one.is_relative_to(place) for one in files if one.suffix.lower() != ".pdf")
+
+
 def _may_be_written(path: Path) -> bool:
     if hidden(path.name) or path.suffix.lower() not in _WRITTEN:
         return False

@@ -283,6 +283,22 @@ def test_places_are_named_as_they_are(saved: Library, vault: Path, tmp_path: Pat
     assert [one.path for one in saved.evidence.sources()] == [str(vault)]
 
 
+def test_a_folder_around_marked_places_is_read_once(saved: Library, vault: Path, tmp_path: Path) -> None:
+    paper = vault / "mine.pdf"
+    paper.write_bytes(b"%PDF-1.4")
+    saved.evidence.add(str(vault))
+    saved.evidence.add(str(paper))
+    saved.evidence.add(str(tmp_path))
+    assert [one.path for one in saved.evidence.sources()] == [str(paper), str(tmp_path)]
+    saved.evidence.scan()
+    assert len(of(saved, ATTENTION.key)) == 1
+    with pytest.raises(ImportRefused, match="read already"):
+        saved.evidence.add(str(vault))
+    (vault / ".drafts").mkdir()
+    (vault / ".drafts" / "a.md").write_text("Drafts that a look at the folder passes over.\n")
+    assert saved.evidence.add(str(vault / ".drafts")).path == str(vault / ".drafts")
+
+
 def test_a_look_keeps_nothing(saved: Library, vault: Path) -> None:
     found, failures = saved.evidence.look([str(vault)])
     [traces] = found.values()
