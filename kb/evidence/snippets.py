@@ -16,6 +16,8 @@ _AROUND = 600
 _MARK = "\ue010"
 _LOST = re.compile("[\ue010\ufffc]")
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_FEWEST = 3
+"""Words from which a sentence says something; "See [1]." is told with those around it. By judgement."""
 
 
 def snippet(reading: Reading, mention: Mention) -> str:
@@ -30,8 +32,10 @@ def snippet(reading: Reading, mention: Mention) -> str:
     for line, _ in logical_lines(marked, headings=True):
         if _MARK in line:
             sentence = next((one for one in split(line) if _MARK in one), line)
-            if _WORD.search(sentence):
+            if len(_WORD.findall(sentence)) >= _FEWEST:
                 return _plain(sentence)
+            if _WORD.search(line):
+                return _plain(line)
     return _plain(marked)
 
 

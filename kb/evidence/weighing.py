@@ -11,6 +11,7 @@ from functools import cached_property
 from kb.evidence.blocks import Block, Region
 from kb.evidence.mentions import Mention
 from kb.evidence.reading import Reading
+from kb.text.counts import count
 from kb.types.evidence import Form, Strength, TraceKind
 
 NOTES = 30
@@ -119,7 +120,8 @@ class Weighing:
                 return Weight(Strength.STRONG, "cited in a paper of one's own", own)
             return Weight(Strength.FAIR, "cited among others in a paper of one's own", own)
         if own < _SAID:
-            return Weight(Strength.WEAK, "named without a word of one's own", own)
+            said = f"with {count(own, 'word')}" if own else "without a word"
+            return Weight(Strength.WEAK, f"named {said} of one's own", own)
         if block.heading in self._headings_of.get(mention.item_id, ()):
             return self._of_section(block.heading)
         return Weight(Strength.FAIR, "named in a sentence of one's own", own)

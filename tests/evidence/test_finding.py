@@ -248,3 +248,21 @@ def test_the_day_of_a_line_counts_before_that_of_the_page() -> None:
     text = f"Вступление.\n\n{AROUND.format('arXiv:1706.03762')}\n"
     (trace,) = found(text, written_on="2025-01-01", line_days=("2023-01-01", None, "2024-06-01"))
     assert (trace.line, trace.made_at) == (3, "2024-06-01")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("We kept rank eight in all layers. See https://arxiv.org/abs/2312.00752.", "We kept rank eight"),
+        ("Взяли селективность оттуда. См. arXiv:2312.00752.", "Взяли селективность"),
+    ],
+)
+def test_a_sentence_that_only_points_is_told_with_those_around_it(text: str, told: str) -> None:
+    assert told in found(text)[0].snippet
+
+
+def test_words_of_ones_own_are_counted_where_they_are_few() -> None:
+    [few] = found("Пробуем https://arxiv.org/abs/2312.00752 в инференсе")
+    assert (few.strength, few.reason) == (Strength.WEAK, "named with 2 words of one's own")
+    [none] = found("https://arxiv.org/abs/2312.00752")
+    assert none.reason == "named without a word of one's own"
