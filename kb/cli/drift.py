@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kb.cli.options import a_date
+from kb.cli.options import a_date, in_order
 from kb.cli.output import AsJson, opened, print_json
 from kb.search.query import to_query
 from kb.types import Stance
@@ -29,6 +29,7 @@ def drift(
 
     Example: python -m kb drift --since 2026-01 --json
     """
+    in_order(since, until)
     with opened() as library:
         shown = library.reviews.drift(since, until)
     if as_json:

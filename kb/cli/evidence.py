@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from kb.cli.options import a_date, in_order
 from kb.cli.output import AsJson, Progress, opened, print_json, print_trace, tell, trace_record
 from kb.clock import by, day
 from kb.library import Library
@@ -30,8 +31,12 @@ def evidence(
         bool, typer.Option("--forget", help="Forget the marked places that are named.")
     ] = False,
     called: Annotated[str, typer.Option(metavar="NAME", help="Your name in groups of Telegram.")] = "",
-    since: Annotated[str | None, typer.Option(help="Only what was written on this day or later.")] = None,
-    until: Annotated[str | None, typer.Option(help="Only what was written on this day or before.")] = None,
+    since: Annotated[
+        str | None, typer.Option(callback=a_date, help="Only what was written on this day or later.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(callback=a_date, help="Only what was written on this day or before.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Find what your own notes, posts, papers, talks, messages and comments in code say of saved items.
@@ -40,11 +45,14 @@ def evidence(
 
     Example: python -m kb evidence ~/vault --keep
     """
+    in_order(since, until)
     given = paths or []
+    if forget and not given:
+        raise typer.BadParameter("name the places to forget; `evidence --sources` lists them")
     with opened() as library:
         if forget:
             told = [library.evidence.remove(path) for path in given]
-            _show_sources(told if given else [], as_json)
+            _show_sources(told, as_json)
             return
         for path in given if keep else ():
             library.evidence.add(path, called)
@@ -63,6 +71,8 @@ def evidence(
         tell(failure.reason)
     if not given and not marked:
         tell("No writing is marked as yours; `evidence FOLDER` looks into one, `--keep` marks it.")
+    elif not items:
+        tell("Nothing there names a saved item.")
     raise typer.Exit(1 if failures else 0)
 
 

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from kb.reflection.drift import first_day, last_day
 from kb.types import Filters
 from kb.types.filters import BY_WORD, FILTERS, Filter, Open, is_day
 
@@ -22,6 +23,12 @@ def a_date(value: str | None) -> str | None:
     if value is not None and not is_day(value):
         raise typer.BadParameter(_NO_DATE)
     return value
+
+
+def in_order(since: str | None, until: str | None) -> None:
+    """Refuses a period whose last day, month or year is before its first."""
+    if since and until and first_day(since) > last_day(until):
+        raise typer.BadParameter(f"the period ends ({until}) before it begins ({since}); change one of them")
 
 
 def filtered(command: Callable[..., None]) -> Callable[..., None]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from typing import Annotated, Any
 
 import typer
 
-from kb.cli.options import a_date
-from kb.cli.output import AsJson, opened, plain, print_json, tell
+from kb.cli.options import a_date, in_order
+from kb.cli.output import AsJson, opened, plain, print_json, tell, trace_record
 from kb.cli.triage import last_is
+from kb.clock import today
 from kb.library import Library
+from kb.reflection.drift import last_day
+from kb.reflection.report import a_year_before
 from kb.reflection.telling import headline, sections
 from kb.text.excerpts import shortened
 from kb.types import Verdict
@@ -26,10 +28,12 @@ _ANSWERS = {str(digit): verdict for digit, verdict in enumerate(Verdict, start=1
 
 
 def period(since: str | None, until: str | None) -> tuple[str, str]:
-    """The period that was asked for; without dates the twelve months up to today."""
-    today = date.today()
-    start = today.replace(year=today.year - 1, day=min(today.day, 28)).isoformat()
-    return since or start, until or today.isoformat()
+    """The period that was asked for; without a first day the twelve months up to the last one, without that
+    up to today."""
+    end = until or today()
+    start = since or a_year_before(last_day(end))
+    in_order(start, end)
+    return start, end
 
 
 def judge(
@@ -81,10 +85,7 @@ def _asked(item: JudgedItem) -> dict[str, Any]:
         "saved_at": item.saved_at,
         "likely": item.likely.verdict if item.likely else None,
         "certain": bool(item.likely and item.likely.certain),
-        "evidence": [
-            {name: value for name, value in plain(trace).items() if name != "item_id"}
-            for trace in item.traces
-        ],
+        "evidence": [trace_record(trace) for trace in item.traces],
     }
 
 

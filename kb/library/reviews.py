@@ -76,7 +76,7 @@ class Reviews:
         """Says of items whether they helped, as one step; returns them as they are now.
 
         :raises NotFound: no item answers to one of the keys.
-        :raises JomoError: `at` is no time.
+        :raises JomoError: `at` is no time, or none that has come.
         """
         ids = [self._asked(key) for key in keys]
         reviews.judge(self._store, dict.fromkeys(ids, (verdict, note)), at)

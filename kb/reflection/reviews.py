@@ -6,7 +6,8 @@ import sqlite3
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from kb.clock import as_stored, by, now
+from kb.clock import as_stored, by, now, today
+from kb.errors import JomoError
 from kb.reflection.drift import first_day
 from kb.reflection.likely import first_use, likely
 from kb.reflection.sampling import audited, draw
@@ -176,9 +177,11 @@ def judge(
     """Gives each of these, items or entries of the overflow, its verdict and note, all as one step. `at` is a
     time as people give it.
 
-    :raises JomoError: `at` is no time.
+    :raises JomoError: `at` is no time, or none that has come.
     """
     moment = as_stored(at) if at else now()
+    if not by(moment, today()):
+        raise JomoError(f"{at} is yet to come; a verdict is given at the latest today")
     with store.write() as db:
         steps = []
         for one, (verdict, note) in verdicts.items():

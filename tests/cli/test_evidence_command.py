@@ -58,6 +58,13 @@ def test_a_period_is_one_of_writing(
     assert [one["at"] for one in kb("evidence", str(notes), *bounds, "--json").json] == days
 
 
+def test_what_names_no_item_and_what_cannot_be_asked_is_told(kb: Command, tmp_path: Path) -> None:
+    (tmp_path / "plain.md").write_text("Words about nothing that anybody saved.\n")
+    assert "names a saved item" in kb("evidence", str(tmp_path / "plain.md")).err
+    assert kb("evidence", "--since", "yesterday").status == 2
+    assert kb("evidence", "--forget").status == 2
+
+
 def test_a_marked_place_is_looked_at_until_it_is_forgotten(kb: Command, notes: Path) -> None:
     assert len(kb("evidence", str(notes), "--keep", "--json").json) == 2
     (notes / "2024-06-07.md").unlink()

@@ -86,3 +86,34 @@ def test_certain_ones_are_confirmed_together(kb: Command) -> None:
     kb("cite", key)
     assert kb("judge", *YEAR, "--confirm", "--json").json == [{"key": key, "verdict": "direct"}]
     assert kb("undo", "--json").json[0]["key"] == key
+
+
+@pytest.mark.parametrize("command", [("review",), ("judge",), ("report",), ("criteria", "propose")])
+def test_a_period_that_ends_before_it_begins_is_refused(kb: Command, command: tuple[str, ...]) -> None:
+    ran = kb(*command, "--from", "2025-12", "--to", "2025-01-31")
+    assert ran.status == 2
+    assert "before it begins" in ran.err
+    assert kb(*command, "--from", "2025-12-01", "--to", "2025-12", "--json").status == 0
+
+
+@pytest.mark.parametrize("command", ["drift", "evidence"])
+def test_so_is_one_of_other_looks_back(kb: Command, command: str) -> None:
+    ran = kb(command, "--since", "2025-12", "--until", "2025")
+    assert ran.status == 0
+    ran = kb(command, "--since", "2025-12", "--until", "2025-11-30")
+    assert ran.status == 2
+    assert "before it begins" in ran.err
+
+
+def test_a_last_day_alone_asks_for_the_twelve_months_before_it(kb: Command) -> None:
+    alone = kb("review", "--to", "2025-12", "--json").json
+    assert alone == kb("review", "--from", "2024-12-31", "--to", "2025-12", "--json").json
+    assert alone["total"] > 0
+
+
+def test_no_verdict_is_given_tomorrow(kb: Command) -> None:
+    key = kb("list", "--json").json[0]["key"]
+    ran = kb("judge", key, "direct", "--at", "2999-01")
+    assert ran.status == 2
+    assert "yet to come" in ran.err
+    assert kb("judge", key, "direct", "--at", "2025-12-28").status == 0
