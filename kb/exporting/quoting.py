@@ -11,6 +11,8 @@ from kb.text.tex import outside_math
 _ENDS = re.compile(r"[\s\x00-\x1f{}\\]")
 # What Markdown acts upon inside a line; `&` only where an entity follows.
 _MARKUP = re.compile(r"([\\`*_\[\]<>~]|&(?=#?\w+;))")
+# What makes a heading or a list of a line that begins with it.
+_OPENING = re.compile(r"\A(\d{0,9})((?<=\d)[.)]|(?<!\d)[#+-]+)(?=\s|\Z)")
 _BREAKS = re.compile(r"""[\s\x00-\x1f()<>\[\]{}\\|^`"]""")
 
 
@@ -22,6 +24,11 @@ def one_line(text: str) -> str:
 def in_markdown(text: str) -> str:
     """Text on one line as it may stand inside Markdown, formulas as they are."""
     return outside_math(one_line(text), lambda part: _MARKUP.sub(r"\\\1", part), _no_brackets)
+
+
+def in_entry(text: str) -> str:
+    """As `in_markdown`, where a line or an entry of a list begins: no heading and no list within it."""
+    return _OPENING.sub(r"\1\\\2", in_markdown(text))
 
 
 def _no_brackets(formula: str) -> bool:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from kb.exporting import no_formula
-from kb.exporting.quoting import in_markdown, link
+from kb.exporting.quoting import in_entry, in_markdown, link
 from kb.exporting.report_page import page
 from kb.reflection.report import Report, Row
 from kb.reflection.telling import Line
@@ -47,13 +47,10 @@ def _markdown(report: Report) -> Iterator[str]:
     for block in report.first_screen:
         yield f"\n## {block.title}\n"
         for one in block.named:
-            title = in_markdown(one.title)
-            yield (
-                f"- [{title}]({link(one.url)}): {in_markdown(one.said)}"
-                if link(one.url)
-                else (f"- {title}: {in_markdown(one.said)}")
-            )
-        yield from (f"- {in_markdown(line)}" for line in block.lines)
+            address = link(one.url)
+            title = f"[{in_markdown(one.title)}]({address})" if address else in_entry(one.title)
+            yield f"- {title}: {in_markdown(one.said)}"
+        yield from (f"- {in_entry(line)}" for line in block.lines)
         if not (block.named or block.lines):
             yield block.nothing
     for table in report.tables:

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from kb.exporting.quoting import in_entry
 from kb.exporting.report import Form
 from kb.exporting.report_charts import bar, curve
 from kb.ingest.planning import Options
@@ -227,3 +228,19 @@ def test_a_curve_rises_in_steps_within_its_frame() -> None:
     assert all(0 <= x <= 600 and 0 <= y <= 220 for x, y in corners)
     assert [y for _, y in corners] == sorted((y for _, y in corners), reverse=True)
     assert "180 days" in drawn and "365 days" not in drawn
+
+
+@pytest.mark.parametrize(
+    ("title", "written"),
+    [
+        ("# Attention", "\\# Attention"),
+        ("- минус", "\\- минус"),
+        ("1. Введение", "1\\. Введение"),
+        ("12) twelve", "12\\) twelve"),
+        ("#tag, 3.5 bits", "#tag, 3.5 bits"),
+        ("2024 in papers", "2024 in papers"),
+        ("-5 dB", "-5 dB"),
+    ],
+)
+def test_a_title_without_an_address_begins_nothing_of_its_own(title: str, written: str) -> None:
+    assert in_entry(title) == written
