@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date, timedelta
 from typing import Annotated, Any
 
 import typer
@@ -31,7 +32,8 @@ def period(since: str | None, until: str | None) -> tuple[str, str]:
     """The period that was asked for; without a first day the twelve months up to the last one, without that
     up to today."""
     end = until or today()
-    start = since or a_year_before(last_day(end))
+    a_year = date.fromisoformat(a_year_before(last_day(end))) + timedelta(days=1)
+    start = since or a_year.isoformat()
     in_order(start, end)
     return start, end
 
