@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from kb.importers.arxiv_paper import stub
 from kb.importers.link import WAITS_FOR_PAGE, link_document, link_key, why_refused
+from kb.importers.titles import first_words
 from kb.text.digest import text_hash
 from kb.text.excerpts import shortened
 from kb.text.identity import arxiv_id, canonical_key, find_references
@@ -86,8 +87,9 @@ def _without_address(link: SavedLink, program: str) -> Document:
     notes = "\n\n".join(one.note for one in link.annotations if not one.quote)
     marks = tuple(one for one in link.annotations if one.quote)
     text = "\n\n".join(filter(None, (link.text.strip(), notes)))
-    title = shortened(link.title, TITLE_LIMIT) or shortened(text or marks[0].quote, NOTE_TITLE_LIMIT)
-    digest = text_hash(normalized("\n".join((program, title, text or marks[0].quote))))
+    said = text or marks[0].quote
+    title = shortened(link.title, TITLE_LIMIT) or shortened(first_words(said) or said, NOTE_TITLE_LIMIT)
+    digest = text_hash(normalized(f"{program}\n{title}\n{said}"))
     return Document(
         key=f"note:{digest}",
         kind=Kind.NOTE,

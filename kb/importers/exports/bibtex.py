@@ -44,6 +44,10 @@ _INHERITED = ("year", "month", "date", "journal", "journaltitle", "publisher", "
 """What an entry takes from the one that its `crossref` names."""
 _KEYWORDS = ("keywords", "keyword", "mendeley-tags")
 _NOTES = ("annote", "annotation", "note", "notes", "addendum", "comment", "review")
+_OF_A_PERSON = "comment-"
+"""How JabRef's fields begin in which each user of a library writes their own words."""
+_DAY = re.compile(r"(\d{4})[-.](\d\d)[-.](\d\d)(T[\d:]+)?")
+"""How JabRef wrote the day an entry was added, until 2021; DBLP has its own times in a field of that name."""
 _READ = ("read", "true")
 """What JabRef and Mendeley's newer program write for it."""
 _EPRINTS = re.compile(r"\W*arxiv\W*", re.IGNORECASE)
@@ -106,7 +110,6 @@ def _entry(block: Block, parent: Block | None) -> Entry:
     booktitle = block.get("booktitle") or (parent.get("booktitle", "title") if parent else "")
     title, subtitle = plain(block.get("title")), plain(block.get("subtitle"))
     journal = plain(block.get("journal", "journaltitle") or booktitle or block.get("school", "institution"))
-    added = re.sub(r"\s+(?=[+-]\d{4}$)", "", block.get("date-added", "creationdate", "created").strip())
     return Entry(
         title=f"{title}: {subtitle}" if title and subtitle else title,
         kind=kind,
@@ -116,16 +119,27 @@ def _entry(block: Block, parent: Block | None) -> Entry:
         addresses=tuple(_addresses(block, journal)),
         journal=journal,
         tags=(*_keywords(fields, _KEYWORDS), *(("favourite",) if block.get("starred") == "true" else ())),
-        notes=tuple(_note(value) for name in _NOTES for value in fields.get(name, ())),
+        notes=tuple(
+            _note(value)
+            for name in (*_NOTES, *(name for name in fields if name.startswith(_OF_A_PERSON)))
+            for value in fields.get(name, ())
+        ),
         folders=(
             *_keywords(fields, ("groups",)),
             *(name.replace("/", " / ") for name in _keywords(fields, ("mendeley-groups",))),
         ),
         citation_key=block.key,
         files=tuple(_files(block.get("file", "pdf"))),
-        saved_at=moment(added) if added else None,
+        saved_at=_added(block),
         state=State.READ if block.get("readstatus", "read").strip().lower() in _READ else None,
     )
+
+
+def _added(block: Block) -> str | None:
+    if given := block.get("date-added", "creationdate", "created").strip():
+        return moment(re.sub(r"\s+(?=[+-]\d{4}$)", "", given))
+    day = _DAY.fullmatch(block.get("timestamp").strip())
+    return moment(f"{day[1]}-{day[2]}-{day[3]}{day[4] or ''}") if day else None
 
 
 def _keywords(fields: Mapping[str, tuple[str, ...]], names: tuple[str, ...]) -> Iterator[str]:

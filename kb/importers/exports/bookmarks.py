@@ -37,6 +37,8 @@ _OWN = re.compile(
 _LINKDING_NOTES = re.compile(r"\[linkding-notes\](.*?)\[/linkding-notes\]", re.DOTALL)
 _LINKDING_ARCHIVED = "linkding:bookmarks.archived"
 _READING_LIST = "com.apple.ReadingList"
+_BLOCKS = frozenset({"blockquote", "br", "div", "li", "ol", "p", "ul"})
+"""What stands on lines of its own within a description."""
 _TRUE = ("1", "true", "yes")
 
 
@@ -192,7 +194,7 @@ def _note(link: LexborNode) -> str:
     parts = []
     child = node.child
     while child is not None and child.tag not in ("dl", "dt"):
-        parts.append(child.text(deep=True))
+        parts.append(f"\n{child.text(deep=True)}\n" if child.tag in _BLOCKS else child.text(deep=True))
         child = child.next
     text = "".join(parts).strip()
     notes = _LINKDING_NOTES.search(text)

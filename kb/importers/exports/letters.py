@@ -16,6 +16,7 @@ from kb.importers.html_fragment import markdown
 from kb.importers.mail import header, looks_like_message, message_of, moment_of, parts, text_of
 from kb.importers.protocol import ImportContext
 from kb.importers.saved_link import NOTE_TITLE_LIMIT, TITLE_LIMIT
+from kb.importers.titles import first_words
 from kb.text.digest import text_hash
 from kb.text.excerpts import shortened
 from kb.text.identity import find_references
@@ -100,7 +101,7 @@ def _document(message: EmailMessage, place: str) -> Document:
     return Document(
         key=f"mail:{number}",
         kind=Kind.ARTICLE,
-        title=shortened(subject, TITLE_LIMIT) or shortened(text, NOTE_TITLE_LIMIT),
+        title=shortened(subject, TITLE_LIMIT) or shortened(first_words(text), NOTE_TITLE_LIMIT),
         text=text,
         authors=(sender,) if sender else (),
         source=of_list or sender,

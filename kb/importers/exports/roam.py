@@ -116,7 +116,7 @@ def _shown(text: str, strings: Mapping[str, str]) -> str:
     leaves its brackets."""
 
     def referred(found: re.Match[str]) -> str:
-        return _REFERENCE.sub("", strings.get(found["uid"], found[0]))
+        return _REFERENCE.sub("", strings[found["uid"]]) if found["uid"] in strings else found[0]
 
     text = _LABELLED.sub(r"\g<label>", without_queries(text))
     text = _REFERENCE.sub(referred, _EMBED.sub(referred, text))

@@ -64,14 +64,19 @@ class Bibliography:
         yield from entry_documents(Path(spec), entries, self.program)
 
 
+def _csl_records(value: object) -> list[Any]:
+    """The entries of a file; Zotero's interface gives them within an object."""
+    records = value.get("items") if isinstance(value, dict) else value
+    return records if isinstance(records, list) else []
+
+
 def _is_csl(value: object) -> bool:
-    records = value if isinstance(value, list) else []
-    first = next((one for one in records if isinstance(one, dict)), {})
+    first = next((one for one in _csl_records(value) if isinstance(one, dict)), {})
     return first.get("type") in _CSL_TYPES and ("id" in first or "issued" in first) and "url" not in first
 
 
-def _csl(file: str, value: list[Any]) -> Iterator[Entry | Document | Failure]:
-    return _each(file, value, _csl_entry)
+def _csl(file: str, value: object) -> Iterator[Entry | Document | Failure]:
+    return _each(file, _csl_records(value), _csl_entry)
 
 
 def _each(

@@ -197,3 +197,45 @@ def test_notes_of_readwise_keep_all_but_its_commands(tmp_path: Path, cache: Path
     assert [one.note for one in work.annotations] == [
         "...и почему?", "my thought", "", ".5 is low", "only a note",
     ]  # fmt: skip
+
+
+def test_an_entry_of_jabref_keeps_its_day_and_the_words_of_its_users(tmp_path: Path, cache: Path) -> None:
+    library = """
+@article{a, title = {Old}, timestamp = {2019.04.05}, comment-reader = {Why I keep it}}
+@article{b, title = {Newer}, timestamp = {2021-04-05}}
+@article{c, title = {Of DBLP}, timestamp = {Mon, 13 Aug 2018 16:46:04 +0200}}
+"""
+    (old, newer, dblp), _ = read(library, tmp_path, cache)
+    days = [(one.saved_at or "")[:10] for one in (old, newer, dblp)]
+    assert days == ["2019-04-05", "2021-04-05", ""]
+    assert [mark.note for mark in old.annotations] == ["Why I keep it"]
+
+
+def test_entries_of_csl_may_lie_in_an_object(tmp_path: Path, cache: Path) -> None:
+    entry = {"id": "x", "type": "article-journal", "title": "One", "issued": {"date-parts": [["2024"]]}}
+    ([one], failures) = read({"items": [entry]}, tmp_path, cache)
+    assert (one.title, one.published) == ("One", "2024") and not failures
+
+
+def test_a_description_of_a_bookmark_keeps_its_lines_apart(tmp_path: Path, cache: Path) -> None:
+    page = (
+        "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DL><p>\n"
+        f'<DT><A HREF="{ONE}">One</A><DD>Mine<blockquote>a passage</blockquote>and <b>more</b>\n</DL>'
+    )
+    ([one], _) = read(page, tmp_path, cache)
+    assert [mark.note for mark in one.annotations] == ["Mine\na passage\nand more"]
+
+
+def test_what_looks_like_a_reference_of_roam_and_is_none_stays(tmp_path: Path, cache: Path) -> None:
+    blocks = [{"string": "This is ((important)) to me"}, {"string": "((aaaaaaaaa))"}, {"uid": "aaaaaaaaa"}]
+    ([page], _) = read([{"title": "Page", "children": blocks}], tmp_path, cache)
+    assert page.text == "- This is ((important)) to me"
+
+
+def test_a_letter_without_a_subject_is_called_by_its_first_words(tmp_path: Path, cache: Path) -> None:
+    letter = (
+        "From: News <news@example.org>\nSubject:\nMIME-Version: 1.0\nContent-Type: text/html\n\n"
+        '<h1>Digest of March</h1><p>Words and <a href="https://example.org/one">a link</a>.</p>'
+    )
+    ([one], _) = read(letter, tmp_path, cache)
+    assert one.title == "Digest of March"
