@@ -55,6 +55,7 @@ _AND = re.compile(r"[{}]|\\[{}]|(?<!\s)\s++and\b(?=\s|$|[{])", re.IGNORECASE)
 _NAMED_PARTS = re.compile(r"\s*(?:given|family|prefix|suffix|useprefix)(?:-i)?\s*=", re.IGNORECASE)
 _UNKNOWN_COMMAND = re.compile(r"\\[A-Za-z]+\*?\s*(?=\{)")
 _URL_COMMAND = re.compile(r"\\(?:url|href|path|nolinkurl)\s*\{([^{}]*)\}")
+_NEXT_ADDRESS = re.compile(r"\s+(?=https?://)")
 _TILDE = re.compile(r"\{?\\(?:textasciitilde|string|sim)\s*(?:\{\}|~)?\}?|\$\\sim\$")
 _KEPT_BRACES = {r"\{": "\ue010", r"\}": "\ue011"}
 
@@ -164,7 +165,9 @@ def _addresses(block: Block, journal: str) -> Iterator[str]:
     if eprint and (not prefix or _EPRINTS.fullmatch(prefix)):
         yield f"arXiv:{eprint.removeprefix('arXiv:')}"
     yield from (f"arXiv:{_address(value)}" for name in ("arxivid", "arxiv") if (value := block.get(name)))
-    yield from filter(None, (_address(block.get(name)) for name in ("doi", "url", "howpublished", "ee")))
+    written = (block.get(name) for name in ("doi", "url", "howpublished", "ee"))
+    # Mendeley writes several addresses into one field.
+    yield from filter(None, (_address(one) for value in written for one in _NEXT_ADDRESS.split(value)))
     notes = (plain(value) for value in block.fields.get("note", ()))
     yield from arxiv_in(
         journal, *(plain(block.get(name)) for name in ("volume", "number", "pages", "publisher"))

@@ -138,7 +138,8 @@ def _properties(text: str) -> tuple[dict[str, str], str]:
 
 
 def _value(row: HtmlElement) -> str:
-    """What a property says: of several chosen values each, of a box whether it is ticked."""
+    """What a property says: of several chosen values each, of a box whether it is ticked, of a link where it
+    leads."""
     [*cells] = row.xpath("./td")
     if not cells:
         return ""
@@ -147,6 +148,10 @@ def _value(row: HtmlElement) -> str:
         return ", ".join(_words(one.text_content()) for one in chosen)
     if cells[0].xpath(".//div[contains(@class, 'checkbox-on')]"):
         return "Yes"
+    if "property-row-url" in str(row.get("class")) and (
+        leads := cells[0].xpath("string(.//a/@href)").strip()
+    ):
+        return str(leads)
     return _words(cells[0].text_content()).removeprefix("@")
 
 

@@ -12,6 +12,8 @@ from kb.text.excerpts import shortened
 
 _FIRST_DATED = 29_700_859_247
 """Numbers of posts above it hold the moment of writing (snowflakes, from 4 November 2010)."""
+_OF_AN_EXTENSION = frozenset({"id", "full_text", "screen_name"})
+"""What a post has that an extension of a browser saved whole."""
 _EPOCH_MS = 1_288_834_974_657
 """Their milliseconds count from here."""
 _MACHINE_BITS = 22
@@ -27,15 +29,21 @@ def _records(value: Any) -> Iterator[dict[str, Any]]:
             yield inner
 
 
+def _number(record: dict[str, Any]) -> str:
+    """The number of a post, or what stands for it."""
+    by_itself = record.get("id") if record.keys() >= _OF_AN_EXTENSION else ""
+    return str(record.get("tweetId") or record.get("tweet_id") or by_itself or "")
+
+
 def _fits(value: Any) -> bool:
     first = next(_records(value), {})
-    number = str(first.get("tweetId") or first.get("tweet_id") or "")
-    return number.isdecimal() and not {"href", "url"} & first.keys()
+    another = {"href", "url"} & first.keys() and not first.keys() >= _OF_AN_EXTENSION
+    return _number(first).isdecimal() and not another
 
 
 def _links(value: Any) -> Iterable[SavedLink]:
     for record in _records(value):
-        number = str(record.get("tweetId") or record.get("tweet_id") or "")
+        number, author = _number(record), str(record.get("name") or record.get("screen_name") or "").strip()
         text = unescape(str(record.get("fullText") or record.get("full_text") or record.get("text") or ""))
         address = f"https://x.com/i/status/{number}" if number.isdecimal() else ""
         yield SavedLink(
@@ -43,6 +51,7 @@ def _links(value: Any) -> Iterable[SavedLink]:
             shortened(text, NOTE_TITLE_LIMIT),
             moment(record.get("addedAt")),
             text=text,
+            authors=(author,) if author else (),
             published=_written(number),
         )
 

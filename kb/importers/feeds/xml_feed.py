@@ -10,6 +10,7 @@ import io
 import re
 from collections.abc import Mapping
 from functools import partial
+from html import unescape
 from typing import Any
 
 import feedparser
@@ -49,7 +50,8 @@ def read(body: bytes, charset: str = "", wanted: Wanted = EVERYTHING) -> Content
         sanitize_html=False,
         resolve_relative_uris=False,
     )
-    title = " ".join(str(parsed.feed.get("title") or "").split())
+    # In Atom a title may be HTML within XML, and in RSS it often is.
+    title = " ".join(unescape(str(parsed.feed.get("title") or "")).split())
     if title.startswith("Feed error for query"):
         raise ImportRefused(f"arXiv answers: {title}; check the category")
     if not parsed.version:

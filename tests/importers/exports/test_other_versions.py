@@ -239,3 +239,37 @@ def test_a_letter_without_a_subject_is_called_by_its_first_words(tmp_path: Path,
     )
     ([one], _) = read(letter, tmp_path, cache)
     assert one.title == "Digest of March"
+
+
+def test_two_addresses_in_a_field_of_mendeley_are_two(tmp_path: Path, cache: Path) -> None:
+    entry = f"@article{{a, title = {{One}}, url = {{{ONE}\n  {TWO}}}, doi = {{10.1000/x{{\\_}}y}}}}"
+    ([one], _) = read(entry, tmp_path, cache)
+    assert one.key == "doi:10.1000/x_y"
+    assert {ONE, TWO} <= {one.url, *one.aliases}
+
+
+def test_an_address_of_notion_is_where_its_link_leads(tmp_path: Path, cache: Path) -> None:
+    page = (
+        '<html><body><article id="01234567-89ab-cdef-0123-456789abcdef" class="page sans"><header>'
+        '<h1 class="page-title">One</h1><table class="properties"><tbody>'
+        f'<tr class="property-row property-row-url"><th>URL</th><td><a href="{ONE}">example.org</a></td></tr>'
+        '</tbody></table></header><div class="page-body"><p>Mine</p></div></article></body></html>'
+    )
+    ([one], _) = read(page, tmp_path, cache)
+    assert (one.url, one.title, one.annotations[0].note) == (ONE, "One", "Mine")
+
+
+def test_posts_that_an_extension_saved_whole_keep_their_author(tmp_path: Path, cache: Path) -> None:
+    post = {"id": "1700000000000000000", "full_text": "Words &amp; more", "screen_name": "a_b", "name": "A B"}
+    ([one], failures) = read([{**post, "url": "https://twitter.com/a_b/status/1"}], tmp_path, cache)
+    assert (one.text, one.authors, one.published) == ("Words & more", ("A B",), "2023-09-08")
+    assert one.key == "url:https://x.com/i/status/1700000000000000000" and not failures
+
+
+def test_the_title_of_a_feed_is_words(tmp_path: Path, cache: Path) -> None:
+    feed = (
+        '<feed xmlns="http://www.w3.org/2005/Atom"><title type="html">Notes &amp;amp; more</title>'
+        f'<entry><id>x</id><title>One</title><link href="{ONE}"/></entry></feed>'
+    )
+    ([one], _) = read(feed, tmp_path, cache)
+    assert one.source == "Notes & more"
