@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -30,7 +31,19 @@ _SEPARATORS = ",;\t"
 """What parts the columns: programs write commas, a spreadsheet that saved the table anew the others."""
 _NAMES_SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 """How Excel begins a table to tell what parts its columns."""
+_NO_PAGE = re.compile(
+    r"\s*(?:javascript|place|data|about|chrome|edge|moz-extension|chrome-extension|file):", re.IGNORECASE
+)
+"""Bookmarks that lead to no page: little programs, queries, the browser's own pages, files."""
 csv.field_size_limit(MAX_RECORDS_BYTES)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A record that is not to be saved; `reason` ends the words `records that`. All of a reason are told
+    together."""
+
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +72,7 @@ class CsvFormat:
     name: str
     program: str
     required: frozenset[str]
-    links: Callable[[Iterable[Row]], Iterable[SavedLink]]
+    links: Callable[[Iterable[Row]], Iterable[SavedLink | LeftOut]]
 
     def match(self, spec: str) -> bool:
         """Whether a file is a table with these columns, whatever others there are and in whatever order."""
@@ -106,14 +119,24 @@ def _column(name: str) -> str:
 
 
 def link_documents(
-    file: str, unit: str, links: Iterable[SavedLink], program: str
+    file: str, unit: str, links: Iterable[SavedLink | LeftOut | Document], program: str
 ) -> Iterator[Document | Failure]:
     """A document or a failure for each link, and a failure where there is none; failures are named by file,
-    unit and number."""
+    unit and number. What is left out or leads to no page is counted, a failure for each reason."""
     number = 0
+    left_out: Counter[str] = Counter()
     for number, link in enumerate(links, start=1):
         place = f"{file} {unit} {number}"
-        yield attempted(place, partial(saved, link, program, place))
+        if isinstance(link, Document):
+            yield link
+        elif isinstance(link, LeftOut):
+            left_out[link.reason] += 1
+        elif _NO_PAGE.match(link.address):
+            left_out["lead to no page of the web (scripts, queries, files)"] += 1
+        else:
+            yield attempted(place, partial(saved, link, program, place))
+    for reason, count in left_out.items():
+        yield Failure(file, f"{unit}s that {reason}: {count}; left out")
     if not number:
         yield Failure(file, f"{file} holds no {unit} that can be saved; check the export")
 

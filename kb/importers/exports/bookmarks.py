@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from kb.errors import ImportRefused
-from kb.importers.boundary import attempted
 from kb.importers.files import any_text_file, required_text_file
 from kb.importers.protocol import ImportContext
-from kb.importers.saved_link import NOTE_TITLE_LIMIT, SavedLink, moment, saved, words
+from kb.importers.records import link_documents
+from kb.importers.saved_link import NOTE_TITLE_LIMIT, SavedLink, moment, words
 from kb.text.digest import text_hash
 from kb.text.excerpts import shortened
 from kb.types import Annotation, Document, Failure, Kind, State
@@ -30,10 +29,6 @@ _READING_LISTS = re.compile(r"<title>\s*(?:(Pocket) Export|(Instapaper): Export)
 _STATES = {"unread": State.UNREAD, "read archive": State.READ, "archive": State.READ}
 """What the headings of these lists say; others of Instapaper's are folders, or what is starred."""
 _STARRED = "starred"
-_OWN = re.compile(
-    r"\s*(?:javascript|place|data|about|chrome|edge|moz-extension|chrome-extension|file):", re.IGNORECASE
-)
-"""Bookmarks that lead to no page: little programs, queries, the browser's own pages, files."""
 _LINKDING_NOTES = re.compile(r"\[linkding-notes\](.*?)\[/linkding-notes\]", re.DOTALL)
 _LINKDING_ARCHIVED = "linkding:bookmarks.archived"
 _READING_LIST = "com.apple.ReadingList"
@@ -63,24 +58,11 @@ class BookmarksImporter:
         listed = _READING_LISTS.search(file.text[:_HEAD])
         program = (listed[1] or listed[2]).title() if listed else "bookmarks"
         page = LexborHTMLParser(file.text)
-        left_out = number = 0
-        for number, link in enumerate(_by_heading(page) if listed else _netscape(page), start=1):
-            if _OWN.match(link.address):
-                left_out += 1
-                continue
-            if _is_of_its_own_server(link.address):
-                yield _own_note(link)
-                continue
-            place = f"{Path(spec).name} bookmark {number}"
-            yield attempted(place, partial(saved, link, program, place))
-        if not number:
+        links = list(_by_heading(page) if listed else _netscape(page))
+        if not links:
             raise ImportRefused(f"{Path(spec).name} is a list of bookmarks without any; nothing was saved")
-        if left_out:
-            told = "bookmark leads" if left_out == 1 else "bookmarks lead"
-            yield Failure(
-                Path(spec).name,
-                f"{left_out} {told} to no page of the web (scripts, queries, files); left out",
-            )
+        kept = (_own_note(link) if _is_of_its_own_server(link.address) else link for link in links)
+        yield from link_documents(Path(spec).name, "bookmark", kept, program)
 
 
 def _by_heading(page: LexborHTMLParser) -> Iterator[SavedLink]:

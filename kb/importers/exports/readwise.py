@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kb.importers.bibliography import book_key
 from kb.importers.protocol import ImportContext
-from kb.importers.records import CsvFormat, Row, has_columns, rows
+from kb.importers.records import CsvFormat, LeftOut, Row, has_columns, rows
 from kb.importers.saved_link import SavedLink, moment, words
 from kb.text.digest import text_hash
 from kb.text.normal import normalized
@@ -92,11 +92,12 @@ def _note(row: Row) -> str:
     return _COMMANDS.sub("", row["note"].strip())
 
 
-def _documents(table: Iterable[Row]) -> Iterator[SavedLink]:
-    """Reader's documents; what feeds brought and nobody opened or filed is left out."""
+def _documents(table: Iterable[Row]) -> Iterator[SavedLink | LeftOut]:
+    """Reader's documents; what feeds brought and nobody filed is left out."""
     for row in table:
         location = row["location"].strip().lower()
         if location == _FEED:
+            yield LeftOut("feeds brought and nobody chose")
             continue
         yield SavedLink(
             row["url"],

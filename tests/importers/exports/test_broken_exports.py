@@ -92,7 +92,7 @@ BROKEN: dict[str, tuple[bytes, str]] = {
     ),
     "stars that are none": (
         b'[{"full_name": "a/b", "html_url": "javascript:x", "stargazers_count": 1}, "x", null]',
-        "javascript: is no address",
+        "records that lead to no page",
     ),
     "lists in lists": (b"[" * 500 + b"]" * 500, "no format"),
     "blocks in blocks": (nested_blocks(200), ""),

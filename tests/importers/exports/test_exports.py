@@ -111,6 +111,7 @@ EXPORTS = {
         tags=("llm", "it's"),
         state=State.UNREAD,
         others=("url:https://example.org/two", "url:https://example.org/three"),
+        failures=1,
     ),
     "pinboard.json": Expected(
         "The title", saved_at=MARCH, tags=("llm", ".private"), state=State.UNREAD, marks=(("", "My note"),)

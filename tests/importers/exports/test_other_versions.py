@@ -273,3 +273,17 @@ def test_the_title_of_a_feed_is_words(tmp_path: Path, cache: Path) -> None:
     )
     ([one], _) = read(feed, tmp_path, cache)
     assert one.source == "Notes & more"
+
+
+def test_what_is_left_out_is_told_in_a_line_for_each_reason(tmp_path: Path, cache: Path) -> None:
+    marks = [{"type": "url", "name": "x", "url": f"{scheme}:x"} for scheme in ("javascript", "about", "file")]
+    roots = {"other": {"children": [*marks, {"type": "url", "name": "One", "url": ONE}]}}
+    ([one], failures) = read({"roots": roots}, tmp_path, cache)
+    assert one.url == ONE
+    assert failures == ["records that lead to no page of the web (scripts, queries, files): 3; left out"]
+    header = "Title,URL,ID,Document tags,Saved date,Reading progress,Location,Seen\n"
+    rows = "".join(f"T,https://example.org/{number},,,,0,feed,False\n" for number in range(5))
+    assert read(header + rows + ",,,,,0,later,\n", tmp_path, cache) == (
+        [],
+        ["holds no web address (empty)", "rows that feeds brought and nobody chose: 5; left out"],
+    )
