@@ -36,6 +36,8 @@ _KINDS = (
 _RANGE = r"\s*#?\s*(\d+)(?:\s*[-–—]\s*(\d+))?"
 _LOCATION = re.compile(rf"(?:\bloc(?:ation|\.)?|\bмест\w*){_RANGE}", re.IGNORECASE)
 _PAGE = re.compile(rf"(?:\bpage|\bстраниц\w*){_RANGE}", re.IGNORECASE)
+_FRONT_PAGE = re.compile(r"(?:\bpage|\bстраниц\w*)\s+([ivxlc]+(?:\s*[-–—]\s*[ivxlc]+)?)\b", re.IGNORECASE)
+"""Pages before the first are counted in Roman numerals."""
 _NO_WORDS = re.compile(r"<[^<>]*(?:clipping limit|лимит)[^<>]*>", re.IGNORECASE)
 """What the device writes instead of words where the publisher allows no more."""
 
@@ -108,11 +110,15 @@ def _clipping(record: str) -> _Clipping | None:
     location, page = _LOCATION.search(what), _PAGE.search(what)
     start, end = _numbers(location or page)
     words = (("page", page), ("location", location))
-    place = ", ".join(f"{name} {_told(*_numbers(found))}" for name, found in words if found)
+    places = [f"{name} {_told(*_numbers(found))}" for name, found in words if found]
+    if front := _FRONT_PAGE.search(what):
+        places.insert(0, f"page {front[1]}")
     text = "" if _NO_WORDS.search(text) else text.strip()
     at = local_time(when)
     # The clock is the reader's own, and the file names no zone.
-    return _Clipping(normalized(title).strip(), kind, text, place, start, end, as_stored(at) if at else None)
+    return _Clipping(
+        normalized(title).strip(), kind, text, ", ".join(places), start, end, as_stored(at) if at else None
+    )
 
 
 def _numbers(found: re.Match[str] | None) -> tuple[int, int]:

@@ -23,6 +23,8 @@ from kb.text.identity import find_references
 from kb.types import Document, Failure, Kind
 
 _MAILBOX = b"From "
+_QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
+"""How a mailbox writes a line of a letter that would part it (mboxrd)."""
 _OF_A_LIST = ("List-Id", "List-Unsubscribe", "List-Post")
 """Fields of what is sent to many (RFC 2369, RFC 2919)."""
 _LIST_NAME = re.compile(r"(?P<name>[^<]*?)\s*<(?P<id>[^<>]*)>|(?P<bare>.+)")
@@ -83,7 +85,7 @@ class MailboxImporter:
 
 def _of_a_list(data: bytes, place: str) -> Document | None:
     """The letter if a list sent it."""
-    message = message_of(data)
+    message = message_of(_QUOTED_FROM.sub(rb"\1", data))
     return _document(message, place) if any(header(message, field) for field in _OF_A_LIST) else None
 
 
