@@ -40,6 +40,7 @@ def importers() -> tuple[Importer, ...]:
     from kb.importers.html import HtmlImporter
     from kb.importers.markdown import MarkdownImporter
     from kb.importers.obsidian_chat import ObsidianChatImporter
+    from kb.importers.org import OrgImporter
     from kb.importers.pdf import PdfImporter
     from kb.importers.saved_page import MhtmlImporter, WebArchiveImporter
     from kb.importers.telegram_dump import TelegramDumpImporter
@@ -57,6 +58,7 @@ def importers() -> tuple[Importer, ...]:
         WebArchiveImporter(),
         *EXPORTS,
         HtmlImporter(),
+        OrgImporter(),
         ObsidianChatImporter(),
         TelegramDumpImporter(),
         MarkdownImporter(),

@@ -142,7 +142,7 @@ BOTH = "page 5, location 7-9"
          "Добавлено: воскресенье, 3 мая 2026 г. в 10:00:00", BOTH),
         ("- Ваш выделенный отрывок на странице 5 | Местоположение 7-9",
          "Добавлено: воскресенье, 3 мая 2026 г.", BOTH),
-        ("- Your Highlight on page xii", "", ""),
+        ("- Your Highlight on page xii", "", "page xii"),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize(

@@ -289,17 +289,6 @@ def test_what_is_left_out_is_told_in_a_line_for_each_reason(tmp_path: Path, cach
     )
 
 
-def test_pages_of_a_preface_are_places(tmp_path: Path, cache: Path) -> None:
-    when = "Added on Tuesday, 17 March 2015 21:46:06"
-    record = f"A Book (Jane Doe)\n- Your Highlight on page {{}} | {when}\n\n{{}}\n==========\n"
-    clippings = record.format("xii-xiv", "Of the preface") + record.format("3", "Of the book")
-    ([book], _) = read(clippings, tmp_path, cache)
-    assert {(one.quote, one.place) for one in book.annotations} == {
-        ("Of the preface", "page xii-xiv"),
-        ("Of the book", "page 3"),
-    }
-
-
 def test_a_line_of_a_letter_that_would_part_a_mailbox_is_as_it_was_sent(tmp_path: Path, cache: Path) -> None:
     mailbox = (
         "From x Fri Mar  1 10:00:00 2024\nFrom: News <news@example.org>\nList-Id: <news.example.org>\n"
