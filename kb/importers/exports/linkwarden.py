@@ -17,7 +17,7 @@ def _fits(value: Any) -> bool:
 
 
 def _links(value: dict[str, Any]) -> Iterator[SavedLink]:
-    pinned = {one.get("id") for one in objects(value.get("pinnedLinks"))}
+    pinned = {one["id"] for one in objects(value.get("pinnedLinks")) if "id" in one}
     folders = {
         one.get("id"): (str(one.get("name") or ""), one.get("parentId"))
         for one in objects(value["collections"])

@@ -83,12 +83,12 @@ def _document(page: Block, strings: Mapping[str, str], place: str) -> Document |
         # Pages of a day are called by it.
         values["date"] = title
     times = [page.get("create-time"), *(one.get("create-time") for one in _below(page))]
-    uid = page.get("uid")
+    uid, text = page.get("uid"), "\n".join(lines)
     note = note_document(
         Fields(values),
-        "\n".join(lines),
-        Path("page"),
-        f"roam:{uid}" if isinstance(uid, str) and uid else f"roam:{text_hash(title)}",
+        text,
+        Path("untitled"),
+        f"roam:{uid}" if isinstance(uid, str) and uid else f"roam:{text_hash(title or text)}",
         keeps_pages=True,
     )
     saved_at = min(filter(None, map(moment, times)), default=None)

@@ -103,6 +103,7 @@ def test_a_record_that_is_none_costs_no_other(
 ) -> None:
     kept, failures = read(WITH_A_BROKEN_RECORD[program](broken), tmp_path, cache)
     assert [one.url for one in kept] == [ONE, TWO]
+    assert not any("favourite" in one.tags for one in kept)
     assert len(failures) == (program not in ("Firefox", "Chrome", "Linkwarden")) + (program == "Linkwarden")
     assert all("holds no web address" in reason for reason in failures)
 
@@ -296,3 +297,11 @@ def test_a_line_of_a_letter_that_would_part_a_mailbox_is_as_it_was_sent(tmp_path
     )
     ([one], _) = read(mailbox, tmp_path, cache)
     assert one.text == "From March on\n>From here: quoted"
+
+
+def test_pages_of_roam_without_a_title_are_called_by_their_first_words(tmp_path: Path, cache: Path) -> None:
+    words = {"First **words**": "", "Second words": None}
+    pages = [{"title": title, "children": [{"string": said}]} for said, title in words.items()]
+    found, _ = read(pages, tmp_path, cache)
+    assert [one.title for one in found] == ["First words", "Second words"]
+    assert len({one.key for one in found}) == 2
