@@ -10,12 +10,12 @@ from pathlib import Path
 from bench.labelled import by_kind, labelled, retold
 from bench.measuring import Table
 from kb.embedding.factory import make_encoder
-from kb.evidence import Papers, Passage, retellings
+from kb.evidence import Papers, retellings
 from kb.ingest.sample import FOLDER
 from kb.reflection.intervals import wilson
 from kb.settings import Settings
 from kb.types import Kind
-from kb.types.evidence import WorkFacts
+from kb.types.evidence import WorkFacts, WrittenPassage
 
 ABSTRACTS = 150
 """So many of the corpus lie beside the sample's papers. More take longer to embed."""
@@ -57,7 +57,7 @@ def _retellings(corpus: Path) -> tuple[int, int, int]:
         for number, row in enumerate(rows)
     ]
     found = retellings(
-        [Passage(str(number), 1, None, text) for number, (_, text) in enumerate(told)],
+        [WrittenPassage(str(number), 1, None, text) for number, (_, text) in enumerate(told)],
         encoder.encode_passages([text for _, text in told]),
         Papers(facts, said, encoder.encode_passages(said)),
     )

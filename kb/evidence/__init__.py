@@ -5,8 +5,8 @@ knows texts and types.
 """
 
 from kb.evidence.finding import subject, traces
-from kb.evidence.retelling import Papers, Passage, passages, retellings
+from kb.evidence.retelling import Papers, passages, retellings
 from kb.evidence.wikilinks import note_name
 from kb.evidence.works import Works
 
-__all__ = ["Papers", "Passage", "Works", "note_name", "passages", "retellings", "subject", "traces"]
+__all__ = ["Papers", "Works", "note_name", "passages", "retellings", "subject", "traces"]

@@ -13,6 +13,7 @@ import math
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
@@ -25,12 +26,17 @@ from kb.text.russian import is_cyrillic
 from kb.text.tfidf import rarities, tf_idf
 from kb.text.translation import translated
 from kb.text.words import stems, written_words
-from kb.types.evidence import Strength, Trace, TraceKind, WorkFacts, WrittenPage
+from kb.types.evidence import Form, Strength, Trace, TraceKind, WorkFacts, WrittenPage, WrittenPassage
 from kb.vectors.debias import Manner, manner_means
 from kb.vectors.linear import Floats
 
 _FEWEST_WORDS = 15
 """Words of a passage that may retell something: a long sentence. By judgement."""
+_MOST = 500
+"""Passages of a page: beyond, a page is a dump, and embedding a book would take minutes. By judgement."""
+_READ = 2000
+"""Characters of a passage that are read: a retelling says what it retells at its beginning, and an encoder
+reads about as many. By judgement."""
 _FEWEST_PAPERS = 20
 """Papers among which one can stand out: among few one always does."""
 _MEANING = 0.7
@@ -43,28 +49,27 @@ _SUREST = 0.9
 """The highest probability: a passage may retell what the library does not hold. By judgement."""
 _SHOWN = 0.5
 """What is less probable than this is more likely wrong than right."""
+_AT_ONCE = 200
+"""Passages that are compared at once: with a hundred thousand papers, some hundred megabytes."""
 _LONGEST = 300
 """Characters of a snippet, as of those around a mention."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A paragraph of a page that may retell a paper. `line` counts from 1; `made_at` is a day or a moment."""
-
-    place: str
-    line: int
-    made_at: str | None
-    text: str
+def passages(page: WrittenPage) -> Iterator[WrittenPassage]:
+    """The paragraphs and entries of a page that say enough to retell something, the first of them; none of
+    code, whose comments tell of the code."""
+    if page.form is not Form.CODE:
+        yield from islice(_passages(page), _MOST)
 
 
-def passages(page: WrittenPage) -> Iterator[Passage]:
-    """The paragraphs and entries of a page that say enough to retell something."""
+def _passages(page: WrittenPage) -> Iterator[WrittenPassage]:
     reading = Reading(page)
     for block in reading.blocks:
         text = reading.words_of(block).strip()
         if block.region in (Region.PROSE, Region.ENTRY) and len(written_words(text)) >= _FEWEST_WORDS:
             line = reading.line(block.start)
-            yield Passage(page.place, line, made_at(page, line, reading.heading_of(block)), text)
+            at = made_at(page, line, reading.heading_of(block))
+            yield WrittenPassage(page.place, line, at, shortened(text, _READ))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,7 +83,7 @@ class Papers:
 
 
 def retellings(
-    told: Sequence[Passage], vectors: Floats, papers: Papers, traced: Collection[tuple[str, int]] = ()
+    told: Sequence[WrittenPassage], vectors: Floats, papers: Papers, traced: Collection[tuple[str, int]] = ()
 ) -> list[Trace]:
     """The papers that passages probably retell, one trace a passage at most.
 
@@ -89,7 +94,7 @@ def retellings(
         return []
     found = []
     for passage, row in zip(told, likeness([one.text for one in told], vectors, papers), strict=True):
-        first, second = np.argsort(-row)[:2].tolist()
+        first, second = np.argpartition(-row, (0, 1))[:2].tolist()
         work = papers.facts[first]
         probability = _probability(float(row[first] - row[second]))
         if probability >= _SHOWN and (passage.place, work.item_id) not in traced:
@@ -97,20 +102,21 @@ def retellings(
     return found
 
 
-def likeness(texts: Sequence[str], vectors: Floats, papers: Papers) -> Floats:
-    """How like each passage (m) is to each paper (n), in standard deviations: (m, n)."""
+def likeness(texts: Sequence[str], vectors: Floats, papers: Papers) -> Iterator[Floats]:
+    """How like each passage is to each paper, in standard deviations: a row (n,) a passage."""
     of_papers, of_passages = _manners(papers.texts), _manners(texts)
     # Two languages are two sides even where one person writes both: each is centred by itself.
-    by_meaning = (
-        manner_means(vectors, of_passages).centred(vectors, of_passages)
-        @ manner_means(papers.vectors, of_papers).centred(papers.vectors, of_papers).T
-    )
+    meant = manner_means(vectors, of_passages).centred(vectors, of_passages)
+    meant_by_papers = manner_means(papers.vectors, of_papers).centred(papers.vectors, of_papers).T
     bags = [Counter(_words(text)) for text in (*texts, *papers.texts)]
     rarity = rarities(bags[len(texts) :])
     rows = tf_idf(bags, lambda term: rarity.get(term, 0.0))
-    by_words = (rows[: len(texts)] @ rows[len(texts) :].T).toarray()
-    both = _MEANING * _standardised(by_meaning) + (1 - _MEANING) * _standardised(by_words)
-    return _standardised(both)
+    words, words_of_papers = rows[: len(texts)], rows[len(texts) :].T
+    for start in range(0, len(texts), _AT_ONCE):
+        part = slice(start, start + _AT_ONCE)
+        by_meaning = _standardised(meant[part] @ meant_by_papers)
+        by_words = _standardised((words[part] @ words_of_papers).toarray())
+        yield from _standardised(_MEANING * by_meaning + (1 - _MEANING) * by_words)
 
 
 def _manners(texts: Sequence[str]) -> list[Manner]:
@@ -135,7 +141,7 @@ def _probability(gap: float) -> float:
     return min(_SUREST, 1 / (1 + math.exp(_SLOPE * (_EVEN - gap))))
 
 
-def _trace(passage: Passage, work: WorkFacts, probability: float) -> Trace:
+def _trace(passage: WrittenPassage, work: WorkFacts, probability: float) -> Trace:
     count = len(written_words(passage.text))
     return Trace(
         item_id=work.item_id,

@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from kb.clock import by, day, now
 from kb.errors import ImportRefused, NotFound
-from kb.evidence import Works, note_name, subject, traces
+from kb.evidence import Works, note_name, passages, subject, traces
 from kb.importers.files import local_path
 from kb.library.keys import item_ids
+from kb.library.retold import in_draft
 from kb.library.work import Work
 from kb.store import Store, items, writing
 from kb.text.digest import text_hash
 from kb.text.words import fold
 from kb.types import Failure, Kind
-from kb.types.evidence import Form, Strength, Trace, WorkFacts, WrittenPage, WrittenSource
+from kb.types.evidence import Form, Strength, Trace, WorkFacts, WrittenPage, WrittenPassage, WrittenSource
 from kb.writing.reading import Place
 from kb.writing.repositories import Repositories
 from kb.writing.scanning import Scan, Source, any_of, look
@@ -201,7 +201,10 @@ class _Compared:
 
     def traces(self, page: WrittenPage, notes: Mapping[str, int | None]) -> Sequence[Trace]:
         found = traces(page, self._works, notes)
-        return [replace(one, reason=f"{one.reason}; in a draft") for one in found] if page.draft else found
+        return [in_draft(one) for one in found] if page.draft else found
+
+    def passages(self, page: WrittenPage) -> Sequence[WrittenPassage]:
+        return list(passages(page))
 
     def concern(self, item_ids: Collection[int]) -> Callable[[str], bool]:
         """A test of texts: whether one may refer to one of some items, or to what retells it."""

@@ -16,7 +16,7 @@ from kb.library.areas import Areas
 from kb.library.items import Items
 from kb.library.vectors import Vectors
 from kb.settings import Settings
-from kb.store import Store, areas, chunks, events, items, role, searches, writing
+from kb.store import Store, areas, chunks, events, items, passages, role, searches, writing
 from kb.types import Check, Filters, Stats
 
 
@@ -66,6 +66,7 @@ class Upkeep:
         reindex_words(self._store)
         with self._store.write() as db:
             chunks.drop_unused_vectors(db)
+            passages.drop_unused_vectors(db)
         self._vectors.passages.rebuild()
         return chunks.count(self._store.read()), time.perf_counter() - started
 

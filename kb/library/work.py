@@ -8,6 +8,7 @@ from kb.backup import daily
 from kb.clock import now
 from kb.ingest.planning import Options
 from kb.library.areas import Areas
+from kb.library.retold import Retold
 from kb.library.vectors import Vectors
 from kb.settings import Settings
 from kb.store import Store, fetches, items, jobs
@@ -25,6 +26,7 @@ class Work:
         self._store = store
         self._vectors = vectors
         self._areas = areas
+        self._retold = Retold(store, vectors)
 
     # -- queueing ---------------------------------------------------------------------------------
 
@@ -93,8 +95,9 @@ class Work:
         return self._settings.network and not jobs.count_stopped(db) and bool(fetches.due(db, now()))
 
     def wants_thinking(self) -> bool:
-        """Whether anything lacks a vector, or areas were measured before the last ones came."""
-        return self._vectors.pending() > 0 or self._areas.behind()
+        """Whether anything lacks a vector, or areas were measured, or retellings looked for in the person's
+        own writing, before the last ones came."""
+        return self._vectors.pending() > 0 or self._areas.behind() or self._retold.behind()
 
     # -- how far it is ----------------------------------------------------------------------------
 
@@ -134,7 +137,8 @@ class Work:
         progress: Callable[[int, int], None] = lambda done, total: None,
         should_stop: Callable[[], bool] = lambda: False,
     ) -> int:
-        """Embeds what lacks a vector and brings areas up to date; returns how many texts were embedded.
+        """Embeds what lacks a vector, brings areas up to date, and finds what the person's own writing
+        retells; returns how many texts were embedded.
 
         :raises LibraryBusy: another process is at it.
         """
@@ -147,4 +151,6 @@ class Work:
         done = embed_pending(self._store, vectors.encoder, vectors.space.fingerprint, progress, should_stop)
         if self._areas.behind():
             self._areas.refresh()
+        if self._retold.behind() and not should_stop():
+            done += self._retold.find(progress, should_stop)
         return done

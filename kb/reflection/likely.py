@@ -16,8 +16,9 @@ _SURE = 0.95
 
 def is_use(trace: Trace) -> bool:
     """Whether a trace speaks for use: more than a weak one, and not from before the item was saved or the
-    moment of saving it. The person's own marks on it do so whenever they were made."""
-    if trace.strength is Strength.WEAK:
+    moment of saving it. The person's own marks on it do so whenever they were made. A retelling found by
+    meaning is shown and left to the person: it is too often of another paper."""
+    if trace.strength is Strength.WEAK or trace.kind is TraceKind.RETELLING:
         return False
     return trace.kind is TraceKind.ANNOTATED or trace.timing in (Timing.AFTER, Timing.UNKNOWN)
 

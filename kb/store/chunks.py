@@ -62,6 +62,15 @@ def of_items(db: sqlite3.Connection, item_ids: Sequence[int]) -> list[Chunk]:
     return [Chunk(*row) for row in rows]
 
 
+def texts(db: sqlite3.Connection, chunk_ids: Sequence[int]) -> dict[int, str]:
+    """What passages say, by chunk id; those that are gone are left out."""
+    rows = db.execute(
+        "SELECT id, text FROM chunks WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(chunk_ids)),),
+    )
+    return {row["id"]: row["text"] for row in rows}
+
+
 def sample(db: sqlite3.Connection, fingerprint: str, dimension: int, size: int) -> ChunkVectors:
     """About `size` vectors, evenly from all passages."""
     step = max(1, count(db) // size)
@@ -115,10 +124,9 @@ def count_without_vector(db: sqlite3.Connection, fingerprint: str) -> int:
 
 def put_vectors(db: sqlite3.Connection, fingerprint: str, hashes: Sequence[str], vectors: Floats) -> None:
     """Stores vectors (n, d) of unit length as float16. A text that has one of this model keeps it."""
-    halves = vectors.astype(np.float16)
     db.executemany(
         "INSERT OR IGNORE INTO vectors (text_hash, fingerprint, vector) VALUES (?, ?, ?)",
-        [(text_hash, fingerprint, row.tobytes()) for text_hash, row in zip(hashes, halves, strict=True)],
+        [(text_hash, fingerprint, row) for text_hash, row in zip(hashes, halves(vectors), strict=True)],
     )
 
 
@@ -127,17 +135,26 @@ def drop_unused_vectors(db: sqlite3.Connection) -> int:
     return db.execute("DELETE FROM vectors WHERE text_hash NOT IN (SELECT text_hash FROM chunks)").rowcount
 
 
+def halves(vectors: Floats) -> list[bytes]:
+    """Vectors (n, d) as they are stored: float16, a row each."""
+    return [row.tobytes() for row in vectors.astype(np.float16)]
+
+
+def unpacked(stored: Sequence[bytes], dimension: int) -> Floats:
+    """Stored vectors of one size as an array (n, d)."""
+    vectors = np.frombuffer(b"".join(stored), dtype=np.float16).reshape(-1, dimension).astype(np.float32)
+    # Halves round lengths off by up to a thousandth, enough to swap near neighbours against an index that
+    # compares by angle.
+    return unit_rows(vectors, out=vectors)
+
+
 def gather(rows: Iterable[Sequence[Any]], dimension: int) -> ChunkVectors:
     """Rows of (chunk id, item id, stored vector) as arrays; vectors of another size are left out."""
     found = [row for row in rows if len(row[2]) == 2 * dimension]
-    buffer = b"".join([row[2] for row in found])
-    vectors = np.frombuffer(buffer, dtype=np.float16).reshape(-1, dimension).astype(np.float32)
     return ChunkVectors(
         np.array([row[0] for row in found], dtype=np.int64),
         np.array([row[1] for row in found], dtype=np.int64),
-        # Halves round lengths off by up to a thousandth, enough to swap near neighbours against an index that
-        # compares by angle.
-        unit_rows(vectors, out=vectors),
+        unpacked([row[2] for row in found], dimension),
     )
 
 

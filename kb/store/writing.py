@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
+from kb.store import passages
+from kb.text.digest import text_hash
 from kb.types import OWN_WRITING, Failure, Kind
 from kb.types.evidence import (
     Strength,
@@ -16,6 +18,7 @@ from kb.types.evidence import (
     TraceKind,
     WorkFacts,
     WrittenPage,
+    WrittenPassage,
     WrittenSource,
 )
 
@@ -37,12 +40,14 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page as it is kept: what it is, what links call it, the item it is about, and its traces."""
+    """A page as it is kept: what it is, what links call it, the item it is about, its traces, and the
+    passages that may retell an item."""
 
     page: WrittenPage
     names: tuple[str, ...] = ()
     about: int | None = None
     traces: Sequence[Trace] = ()
+    passages: Sequence[WrittenPassage] = ()
 
 
 # -- sources --------------------------------------------------------------------------------------
@@ -126,7 +131,9 @@ def seen(db: sqlite3.Connection, source_id: int) -> dict[str, Seen]:
 
 def put(db: sqlite3.Connection, source_id: int, name: str, as_seen: Seen, pages: Iterable[Found]) -> None:
     """Keeps what was read of a file, in place of what was kept before. Traces of items that are gone by now
-    are left out."""
+    are left out. What passages were found to retell stays with those that did not change: it is found by
+    another process, and seldom."""
+    retold = _retold(db, source_id, name)
     db.execute("DELETE FROM writing_files WHERE source_id = ? AND name = ?", (source_id, name))
     file_id = db.execute(
         "INSERT INTO writing_files (source_id, name, modified_ns, size, digest, cites, failures)"
@@ -138,25 +145,58 @@ def put(db: sqlite3.Connection, source_id: int, name: str, as_seen: Seen, pages:
     ).lastrowid  # fmt: skip
     for found in pages:
         page = found.page
-        page_id = db.execute(
+        cursor = db.execute(
             "INSERT INTO writing_pages (file_id, place, form, title, written_on, draft, names, about)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, (SELECT id FROM items WHERE id = ?))",
             (
                 file_id, page.place, page.form, page.title, page.written_on, int(page.draft),
                 json.dumps(found.names, ensure_ascii=False), found.about,
             ),
-        ).lastrowid  # fmt: skip
-        db.executemany(
-            "INSERT INTO traces (page_id, item_id, kind, line, made_at, snippet, strength, reason, timing,"
-            " probability) SELECT ?, id, ?, ?, ?, ?, ?, ?, ?, ? FROM items WHERE id = ?",
-            [
-                (
-                    page_id, one.kind, one.line, one.made_at, one.snippet, one.strength, one.reason,
-                    one.timing, one.probability, one.item_id,
-                )
-                for one in found.traces
-            ],
         )  # fmt: skip
+        page_id = int(cursor.lastrowid or 0)
+        still = _still_retold(found, retold.get(page.place, ()))
+        _put_traces(db, page_id, (*found.traces, *still))
+        passages.put(db, page_id, found.passages)
+
+
+def _retold(db: sqlite3.Connection, source_id: int, name: str) -> dict[str, list[tuple[str, Trace]]]:
+    """What passages of a file were found to retell, by place, each with the hash of the passage."""
+    rows = db.execute(
+        "SELECT traces.*, place, text_hash FROM writing_files JOIN writing_pages ON file_id = writing_files.id"
+        " JOIN traces ON traces.page_id = writing_pages.id JOIN writing_passages"
+        " ON writing_passages.page_id = writing_pages.id AND writing_passages.line = traces.line"
+        " WHERE source_id = ? AND name = ? AND kind = ?",
+        (source_id, name, TraceKind.RETELLING),
+    )
+    found: dict[str, list[tuple[str, Trace]]] = {}
+    for row in rows:
+        found.setdefault(row["place"], []).append((row["text_hash"], _trace(row)))
+    return found
+
+
+def _still_retold(found: Found, before: Iterable[tuple[str, Trace]]) -> list[Trace]:
+    surer = {found.about, *(one.item_id for one in found.traces)}
+    lines = {(text_hash(one.text), one.made_at): one.line for one in found.passages}
+    return [
+        replace(one, line=lines[digest, one.made_at])
+        for digest, one in before
+        if (digest, one.made_at) in lines and one.item_id not in surer
+    ]
+
+
+def _put_traces(db: sqlite3.Connection, page_id: int, found: Iterable[Trace]) -> None:
+    db.executemany(
+        "INSERT INTO traces (page_id, item_id, kind, line, made_at, snippet, strength, reason, timing,"
+        " probability) SELECT writing_pages.id, items.id, ?, ?, ?, ?, ?, ?, ?, ? FROM writing_pages, items"
+        " WHERE writing_pages.id = ? AND items.id = ?",
+        [
+            (
+                one.kind, one.line, one.made_at, one.snippet, one.strength, one.reason, one.timing,
+                one.probability, page_id, one.item_id,
+            )
+            for one in found
+        ],
+    )  # fmt: skip
 
 
 def touch(db: sqlite3.Connection, source_id: int, name: str, modified_ns: int, size: int) -> None:
@@ -251,18 +291,44 @@ def traces(db: sqlite3.Connection, item_ids: Collection[int]) -> dict[int, list[
     )
     found: dict[int, list[Trace]] = {}
     for row in rows:
-        trace = Trace(
-            row["item_id"], TraceKind(row["kind"]), row["place"], row["line"], row["made_at"],
-            row["snippet"], Strength(row["strength"]), row["reason"], Timing(row["timing"]),
-            row["probability"],
-        )  # fmt: skip
-        found.setdefault(trace.item_id, []).append(trace)
+        found.setdefault(row["item_id"], []).append(_trace(row))
     return found
+
+
+def _trace(row: sqlite3.Row) -> Trace:
+    return Trace(
+        row["item_id"], TraceKind(row["kind"]), row["place"], row["line"], row["made_at"], row["snippet"],
+        Strength(row["strength"]), row["reason"], Timing(row["timing"]), row["probability"],
+    )  # fmt: skip
 
 
 def traced(db: sqlite3.Connection) -> list[int]:
     """The items that have traces."""
     return [row["item_id"] for row in db.execute("SELECT DISTINCT item_id FROM traces ORDER BY item_id")]
+
+
+def put_retellings(db: sqlite3.Connection, found: Mapping[int, Sequence[Trace]]) -> None:
+    """Keeps retellings, by the number of the page, in place of those that were kept before. Pages and items
+    that are gone by now are left out."""
+    db.execute("DELETE FROM traces WHERE kind = ?", (TraceKind.RETELLING,))
+    for page_id, traces_of_page in found.items():
+        _put_traces(db, page_id, traces_of_page)
+
+
+def mentions(db: sqlite3.Connection) -> set[tuple[int, int]]:
+    """Pages by number, each with the items that it refers to in surer ways than by retelling them, or is
+    about."""
+    rows = db.execute(
+        "SELECT page_id, item_id FROM traces WHERE kind != ?"
+        " UNION SELECT id, about FROM writing_pages WHERE about IS NOT NULL",
+        (TraceKind.RETELLING,),
+    )
+    return {(page_id, item_id) for page_id, item_id in rows}
+
+
+def drafts(db: sqlite3.Connection) -> set[int]:
+    """The numbers of pages that were not published."""
+    return {row["id"] for row in db.execute("SELECT id FROM writing_pages WHERE draft")}
 
 
 # -- histories of repositories --------------------------------------------------------------------

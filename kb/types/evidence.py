@@ -94,6 +94,16 @@ class WrittenPage:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenPassage:
+    """A paragraph of a page that may retell a paper. `line` counts from 1; `made_at` is a day or a moment."""
+
+    place: str
+    line: int
+    made_at: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class WorkFacts:
     """What is known of an item that writing may refer to it by. `keys` are all canonical keys that lead to
     it, `leads_to` the keys of what its own text links to; `saved_at` a moment in UTC or a day."""

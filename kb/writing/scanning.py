@@ -21,7 +21,7 @@ from kb.store import Store, writing
 from kb.store.writing import Found, Seen
 from kb.text.words import fold
 from kb.types import Failure
-from kb.types.evidence import Trace, WrittenPage
+from kb.types.evidence import Trace, WrittenPage, WrittenPassage
 from kb.writing.bibliographies import may_cite
 
 _IN_MEMORY = 64_000_000
@@ -75,6 +75,9 @@ class Comparison(Protocol):
 
     def traces(self, page: WrittenPage, notes: Mapping[str, int | None]) -> Sequence[Trace]:
         """What it says of items; `notes` tell by name what each page is about."""
+
+    def passages(self, page: WrittenPage) -> Sequence[WrittenPassage]:
+        """What of it may retell an item."""
 
 
 Notes = dict[str, int | None]
@@ -240,12 +243,16 @@ class Scan:
         failures, found = [], []
         # A file may have changed since it was read; the next look sees that.
         for page, (names, about) in zip(pages, one.named, strict=False):
-            traces = attempted(page.place, partial(self._comparison.traces, page, notes))
-            if isinstance(traces, Failure):
-                failures.append(traces)
+            said = attempted(page.place, partial(self._said, page, names, about, notes))
+            if isinstance(said, Failure):
+                failures.append(said)
             else:
-                found.append(Found(page, names, about, traces))
+                found.append(said)
         return failures, found
+
+    def _said(self, page: WrittenPage, names: tuple[str, ...], about: int | None, notes: Notes) -> Found:
+        traces, passages = self._comparison.traces(page, notes), self._comparison.passages(page)
+        return Found(page, names, about, traces, passages)
 
     def _step(self) -> None:
         self._done += 1

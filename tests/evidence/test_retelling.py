@@ -7,9 +7,9 @@ import pytest
 
 from bench.labelled import retold
 from kb.embedding.unit import unit_rows
-from kb.evidence import Papers, Passage, passages, retellings
+from kb.evidence import Papers, passages, retellings
 from kb.types import Kind
-from kb.types.evidence import Timing, TraceKind, WorkFacts, WrittenPage
+from kb.types.evidence import Timing, TraceKind, WorkFacts, WrittenPage, WrittenPassage
 from kb.vectors.linear import Floats
 
 COUNT, DIMENSION = 60, 48
@@ -37,7 +37,10 @@ def near(row: Floats, share: float) -> Floats:
     return unit_rows(own)
 
 
-TOLD = [Passage("notes/a.md", 3, "2025-05-01", SAID), Passage("notes/b.md", 1, None, "Обед был хорош.")]
+TOLD = [
+    WrittenPassage("notes/a.md", 3, "2025-05-01", SAID),
+    WrittenPassage("notes/b.md", 1, None, "Обед был хорош."),
+]
 
 
 def test_a_passage_retells_the_paper_that_stands_out() -> None:
