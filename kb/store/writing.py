@@ -162,9 +162,11 @@ def put(db: sqlite3.Connection, source_id: int, name: str, as_seen: Seen, pages:
 def _retold(db: sqlite3.Connection, source_id: int, name: str) -> dict[str, list[tuple[str, Trace]]]:
     """What passages of a file were found to retell, by place, each with the hash of the passage."""
     rows = db.execute(
-        "SELECT traces.*, place, text_hash FROM writing_files JOIN writing_pages ON file_id = writing_files.id"
-        " JOIN traces ON traces.page_id = writing_pages.id JOIN writing_passages"
-        " ON writing_passages.page_id = writing_pages.id AND writing_passages.line = traces.line"
+        "SELECT traces.*, place, text_hash FROM writing_files"
+        " JOIN writing_pages ON file_id = writing_files.id"
+        " JOIN traces ON traces.page_id = writing_pages.id"
+        " JOIN writing_passages ON writing_passages.page_id = writing_pages.id"
+        " AND writing_passages.line = traces.line"
         " WHERE source_id = ? AND name = ? AND kind = ?",
         (source_id, name, TraceKind.RETELLING),
     )
