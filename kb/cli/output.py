@@ -92,7 +92,8 @@ def print_trace(trace: Trace) -> None:
     print(f"    {trace.strength}  {place}" + (f"  ({when})" if when else ""))
     if trace.snippet:
         print(f"        {trace.snippet}")
-    print(f"        {trace.reason}")
+    probable = f", {trace.probability:.0%} probable" if trace.probability < 1 else ""
+    print(f"        {trace.reason}{probable}")
 
 
 class Progress:

@@ -251,7 +251,10 @@ class Scan:
         return failures, found
 
     def _said(self, page: WrittenPage, names: tuple[str, ...], about: int | None, notes: Notes) -> Found:
-        traces, passages = self._comparison.traces(page, notes), self._comparison.passages(page)
+        traces = self._comparison.traces(page, notes)
+        # What names a work tells of that one.
+        naming = {one.line for one in traces}
+        passages = [one for one in self._comparison.passages(page) if one.line not in naming]
         return Found(page, names, about, traces, passages)
 
     def _step(self) -> None:

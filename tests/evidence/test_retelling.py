@@ -12,7 +12,7 @@ from kb.types import Kind
 from kb.types.evidence import Timing, TraceKind, WorkFacts, WrittenPage, WrittenPassage
 from kb.vectors.linear import Floats
 
-COUNT, DIMENSION = 60, 48
+COUNT, DIMENSION = 60, 384
 SAID = (
     "Маску пересчитывают после каждого блока, потому что важность оставшихся весов за это время"
     " успела поменяться."

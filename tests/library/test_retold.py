@@ -23,6 +23,9 @@ SUBJECTS = (
     "medical triage", "video captions", "ocean currents", "legal contracts", "source compilers",
     "battery chemistry", "crop yields", "sign language", "chess engines", "handwriting strokes",
     "market auctions", "seismic waves", "recipe planning", "galaxy surveys", "fabric simulation",
+    "bird songs", "wind turbines", "antibiotic resistance", "palm leaves", "sleep stages", "rail timetables",
+    "glacier melting", "coin hoards", "dance poses", "honey bees", "elevator queues", "tomato diseases",
+    "quantum circuits", "parking sensors", "rumour cascades",
 )  # fmt: skip
 TOLD = (
     "Whoever recomputes pruning masks after each block gains accuracy, since the pruning masks of later"
