@@ -4,9 +4,11 @@ found in."""
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from kb import evidence
 from kb.errors import EncoderUnavailable
 from kb.ingest.save import ingest
 from kb.library import Library
@@ -162,10 +164,13 @@ def test_only_papers_and_passages_that_change_have_retellings_looked_for_again(
 ) -> None:
     looked(papers, note)
     calls: list[int] = []
-    from kb import evidence
-
     found = evidence.retellings
-    monkeypatch.setattr(evidence, "retellings", lambda *given: (calls.append(1), found(*given))[1])
+
+    def counted(*given: Any) -> list[Trace]:
+        calls.append(1)
+        return found(*given)
+
+    monkeypatch.setattr(evidence, "retellings", counted)
     ingest(papers.store, [Document("file:1", Kind.NOTE, "A thought", text="Words that are no paper.")])
     papers.do(Lane.THINK)
     assert calls == [] and not papers.work.wants_thinking()
