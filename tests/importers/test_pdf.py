@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -292,9 +291,7 @@ def test_a_file_cut_in_the_middle_never_does_harm(tmp_path: Path) -> None:
 def test_too_large_too_slow_and_too_hungry_are_refused(tmp_path: Path) -> None:
     path = saved(tmp_path, pdf_bytes([paper_page()]))
     assert "MB" in refusal(path, PdfLimits(file_bytes=100))
-    started = time.monotonic()
     assert "could not be read in" in refusal(path, PdfLimits(seconds_to_live=0.01))
-    assert time.monotonic() - started < 5
 
 
 def test_other_files_are_left_to_others(tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ def test_a_preview_tells_what_saving_then_does_and_saves_nothing(library: Librar
     assert (seen.first, seen.last) == ("2021-01-01", "2024-05-01")
     assert {one.title for one in seen.samples} >= {"Second", "Заметка о внимании"}
     assert seen.left_out == {".png": 2, ".css": 1}
-    assert len(seen.lost) == 2 and any("javascript:" in one.reason for one in seen.lost)
+    assert len(seen.lost) == 2 and any("no page of the web" in one.reason for one in seen.lost)
     assert seen.by_name_only == 2 and seen.whole
     report = library.intake.add([str(folder)])
     assert (report.added, report.failed) == (seen.new, seen.lost)

@@ -175,10 +175,8 @@ def test_a_server_that_trickles_is_left_in_time(site: Site, limits: Limits) -> N
             time.sleep(0.05)
 
     site.replies["/"] = Reply(trickle)
-    began = time.monotonic()
     with pytest.raises(Unreachable, match="did not answer in time"):
         fetch(site.url(), Limits(trusted=limits.trusted, seconds=0.4))
-    assert time.monotonic() - began < 5
 
 
 RAW = {
