@@ -12,9 +12,9 @@ from functools import cached_property, lru_cache
 
 from kb.evidence.blocks import Block, blocks, plain_heading
 from kb.text.normal import normalized
-from kb.text.russian import is_cyrillic
-from kb.text.translation import translated
-from kb.text.words import WORD, fold, stem, stems, written_words
+from kb.text.tex_source import printed
+from kb.text.translation import stems_in_english_too
+from kb.text.words import WORD, fold, stem
 from kb.types.evidence import Form, WrittenPage
 
 # Formulas and citations alone do not make LaTeX of a note, in which a percent sign is one.
@@ -22,15 +22,6 @@ _TEX_PAGE = re.compile(
     r"\\(?:documentclass|begin\{document\}|(?:sub)*section\*?\{|chapter\*?\{|bibitem|bibliography\{)"
 )
 _TEX_FILES = (".tex", ".ltx")
-# Signs of a comment inside an address are the address's.
-_TEX_UNSEEN = re.compile(
-    r"(?P<kept>\\(?:url|href|path|nolinkurl)\s*\{[^{}\n]*\}|\\[%\\])"
-    r"|%[^\n]*"
-    r"|\\begin\{comment\}.*?(?:\\end\{comment\}|\Z)"
-    r"|\\iffalse\b.*?(?:\\fi\b|\Z)"
-    r"|(?<=\\end\{document\}).+",
-    re.DOTALL,
-)
 _HTML_COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
 _IN_A_LINE = re.compile(r"[^\n]")
 # A Latin name with a Russian ending: BERTом.
@@ -81,7 +72,7 @@ class Reading:
         """What is read of it."""
         text = normalized(self.page.text)
         if self.is_tex:
-            text = _TEX_UNSEEN.sub(lambda found: found["kept"] or _blank(found), text)
+            text = printed(text)
         return _HTML_COMMENT.sub(_blank, text) if "<!--" in text else text
 
     @cached_property
@@ -138,12 +129,7 @@ class Reading:
     def said_in(self, number: int) -> frozenset[str]:
         """The stems of a block, and of their translations in a Russian one."""
         if number not in self._said:
-            text = self.words_of(self.blocks[number])
-            said = set(stems(text))
-            if is_cyrillic(text):
-                for term in translated(written_words(text)):
-                    said.update(one for other in term.translations for one in stems(other))
-            self._said[number] = frozenset(said)
+            self._said[number] = frozenset(stems_in_english_too(self.words_of(self.blocks[number])))
         return self._said[number]
 
     def heading_of(self, block: Block) -> str:

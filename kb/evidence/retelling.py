@@ -19,14 +19,14 @@ import numpy as np
 
 from kb.evidence.blocks import Region
 from kb.evidence.reading import Reading
+from kb.evidence.snippets import LONGEST
 from kb.evidence.timing import made_at, timing
 from kb.text.excerpts import shortened
 from kb.text.identity import find_references
 from kb.text.language import detect_language
-from kb.text.russian import is_cyrillic
 from kb.text.tfidf import rarities, tf_idf
-from kb.text.translation import translated
-from kb.text.words import stems, written_words
+from kb.text.translation import stems_in_english_too
+from kb.text.words import written_words
 from kb.types.evidence import Form, Strength, Trace, TraceKind, WorkFacts, WrittenPage, WrittenPassage
 from kb.vectors.debias import Manner, manner_means
 from kb.vectors.linear import Floats
@@ -55,8 +55,6 @@ _SHOWN = 0.5
 """What is less probable than this is more likely wrong than right."""
 _AT_ONCE = 200
 """Passages that are compared at once: with a hundred thousand papers, some hundred megabytes."""
-_LONGEST = 300
-"""Characters of a snippet, as of those around a mention."""
 
 
 def passages(page: WrittenPage) -> Iterator[WrittenPassage]:
@@ -115,7 +113,7 @@ def likeness(texts: Sequence[str], vectors: Floats, papers: Papers) -> Iterator[
     # Two languages are two sides even where one person writes both: each is centred by itself.
     meant = manner_means(vectors, of_passages).centred(vectors, of_passages)
     meant_by_papers = manner_means(papers.vectors, of_papers).centred(papers.vectors, of_papers).T
-    bags = [Counter(_words(text)) for text in (*texts, *papers.texts)]
+    bags = [Counter(stems_in_english_too(text)) for text in (*texts, *papers.texts)]
     rarity = rarities(bags[len(texts) :])
     rows = tf_idf(bags, lambda term: rarity.get(term, 0.0))
     words, words_of_papers = rows[: len(texts)], rows[len(texts) :].T
@@ -128,15 +126,6 @@ def likeness(texts: Sequence[str], vectors: Floats, papers: Papers) -> Iterator[
 
 def _manners(texts: Sequence[str]) -> list[Manner]:
     return [(detect_language(text), "") for text in texts]
-
-
-def _words(text: str) -> Iterator[str]:
-    """The stems of a text; of a Russian one with those of its terms in English."""
-    yield from stems(text)
-    if is_cyrillic(text):
-        for term in translated(written_words(text)):
-            for other in term.translations:
-                yield from stems(other)
 
 
 def _standardised(rows: Floats) -> Floats:
@@ -156,7 +145,7 @@ def _trace(passage: WrittenPassage, work: WorkFacts, probability: float) -> Trac
         place=passage.place,
         line=passage.line,
         made_at=passage.made_at,
-        snippet=shortened(passage.text, _LONGEST),
+        snippet=shortened(passage.text, LONGEST),
         strength=Strength.FAIR,
         reason=f"says the same in {count} words, as far as meaning tells",
         timing=timing(passage.made_at, work.saved_at, count),

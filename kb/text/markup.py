@@ -19,6 +19,11 @@ def without_code(text: str) -> str:
     return "".join(part for part, is_code in _parts(text) if not is_code)
 
 
+def blanked(text: str) -> str:
+    """As many lines as a text has, with nothing on them: what does not count leaves the others in place."""
+    return "\n" * text.count("\n")
+
+
 def _parts(text: str) -> Iterator[tuple[str, bool]]:
     """The text in stretches of prose and code, in linear time. An unclosed fence reaches to the end."""
     prose: list[str] = []

@@ -6,7 +6,7 @@ their words in order, so a line serves every form of its words.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -79,6 +79,16 @@ def translated(words: Sequence[str]) -> list[Translated]:
                 break
         start += 1
     return terms
+
+
+def stems_in_english_too(text: str) -> Iterator[str]:
+    """The stems of a text, as often as they stand there; of a Russian one with those of its terms in English
+    as well."""
+    yield from stems(text)
+    if is_cyrillic(text):
+        for term in translated(written_words(text)):
+            for other in term.translations:
+                yield from stems(other)
 
 
 def _translations(words: Sequence[str]) -> tuple[str, ...]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kb.text.markup import blanked
 from kb.types.evidence import Form, WrittenPage
-from kb.writing.files import WrittenFile, blanked
+from kb.writing.files import WrittenFile
 
 # A text that is not closed ends with its line; a lone apostrophe begins none (lifetimes in Rust).
 _QUOTED = r"\"(?:[^\"\\\n]|\\.)*+(?:\"|(?=\n)|\\?\Z)|'(?:[^'\\\n]|\\.){0,300}+'"

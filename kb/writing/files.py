@@ -76,8 +76,3 @@ def decoded(data: bytes) -> str:
         except UnicodeDecodeError:
             pass
     return "" if looks_binary(data) else read_text(data).text
-
-
-def blanked(text: str) -> str:
-    """As many lines as a text has, with nothing on them: what does not count leaves the others in place."""
-    return "\n" * text.count("\n")

@@ -12,10 +12,10 @@ from kb.importers.front_matter import Fields, split_front_matter
 from kb.importers.templates import is_template
 from kb.importers.titles import first_heading, title_of_name
 from kb.importers.vault import Vault
-from kb.text.markup import without_code
+from kb.text.markup import blanked, without_code
 from kb.types.evidence import Form, WrittenPage
 from kb.writing.days import NAMED_BY_FOLDER, written_on
-from kb.writing.files import WrittenFile, blanked
+from kb.writing.files import WrittenFile
 
 _ALIASES = ("aliases", "alias", "also_known_as", "псевдонимы")
 _POSTS = frozenset({"_posts", "_drafts", "posts", "post", "blog", "content"})

@@ -12,7 +12,6 @@ import pytest
 from kb.types import Failure
 from kb.types.evidence import Form, WrittenPage
 from kb.writing.code import COMMENTS, comments
-from kb.writing.latex import printed
 from kb.writing.reading import Place
 
 
@@ -95,31 +94,6 @@ def test_what_nobody_wrote_is_no_page(tmp_path: Path, files: dict[str, str]) -> 
 
 def test_a_folder_of_notes_may_be_called_public(tmp_path: Path) -> None:
     assert page(write(tmp_path, {"public/a.md": "Words."}), "public/a.md").text == "Words."
-
-
-def test_what_latex_does_not_print_is_gone_and_its_lines_stay() -> None:
-    source = r"""\documentclass{article} % arXiv:1111.11111
-\usepackage{comment}\newif\ifdraft
-\title{On {Attention}}\date{March 3, 2024}
-100\% of \url{https://a.example/b%20c} % not this
-\begin{comment}
-hidden \cite{hidden}
-\end{comment}
-\iffalse never \ifdraft inner \fi still never \else printed again \fi
-a \iff b, \ifdraft kept \fi
-\begin{verbatim}
-% kept
-\end{verbatim}
-\end{document}
-afterwards
-"""
-    text = printed(source)
-    assert text.count("\n") == source.count("\n")
-    lines = text.split("\n")
-    assert lines[3] == r"100\% of \url{https://a.example/b%20c} "
-    assert "hidden" not in text and "never" not in text and "1111.11111" not in text
-    assert "printed again" in lines[7] and "kept" in lines[8] and "% kept" in lines[10]
-    assert "afterwards" not in text
 
 
 def test_citations_of_a_paper_are_resolved_by_the_bibliographies_beside_it(tmp_path: Path) -> None:
@@ -352,8 +326,3 @@ def test_of_pdfs_in_a_folder_talks_count_and_one_that_is_marked_itself(tmp_path:
 def test_what_is_opened_without_end_takes_no_longer_than_it_is(suffix: str, opening: str) -> None:
     text = opening * 50_000
     assert comments(text, COMMENTS[f".{suffix}"]).count("\n") == text.count("\n")
-
-
-@pytest.mark.parametrize("opening", ["\\begin{verbatim} ", "\\begin{comment} ", "\\iffalse ", "\\url{", "%"])
-def test_latex_without_end_takes_no_longer_than_it_is(opening: str) -> None:
-    assert printed(opening * 50_000 + "\n").count("\n") <= 1
