@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from kb.text.sites import TELEGRAM_HOSTS
 from kb.types import Item, Kind
 from kb.types.criteria import CriterionKind, Proposal
 
@@ -13,8 +14,8 @@ _PUBLIC_HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_][\w-]*")
 """A name with a dot whose last part begins with a letter: no number, no machine of one's own network."""
 _INNER = (".local", ".localhost", ".internal", ".intranet", ".lan", ".corp", ".home", ".home.arpa", ".test")
 """Ends of names that no public place has: RFC 6761, 6762, 8375, and the usual ones beside them."""
-_TELEGRAM = ("t.me", "telegram.me")
-"""Where /c/ leads into closed channels and /+ is an invitation."""
+_CLOSED = ("/c/", "/+", "/joinchat/")
+"""How addresses of Telegram begin that lead into closed channels, or invite into them."""
 PRIVATE_SECTIONS = ("source",)
 """Sections whose labels may be names of people: chats and channels."""
 
@@ -36,7 +37,7 @@ def _open_to_all(url: str) -> bool:
         return False
     if host.endswith(_INNER):
         return False
-    return not (host in _TELEGRAM and parts.path.startswith(("/c/", "/+", "/joinchat/")))
+    return not (host in TELEGRAM_HOSTS and parts.path.startswith(_CLOSED))
 
 
 def proposes_to_all(proposal: Proposal) -> bool:

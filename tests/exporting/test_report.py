@@ -156,6 +156,7 @@ def test_what_is_handed_on_names_nothing_private(year: Library, form: Form) -> N
         ("https://блог.рф/пост", True),
         ("https://t.me/varim_ml/168", True),
         ("https://t.me/c/1234/5", False),
+        ("https://telegram.dog/c/1234/5", False),
         ("https://t.me/+AbCdEf", False),
         ("http://localhost:8080/page", False),
         ("http://192.168.1.4/page", False),
