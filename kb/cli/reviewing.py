@@ -23,7 +23,7 @@ from kb.types.reviews import JudgedItem
 Since = Annotated[str | None, typer.Option("--from", callback=a_date, help="First day: 2025-07-01.")]
 Until = Annotated[str | None, typer.Option("--to", callback=a_date, help="Last day: 2025-12-31.")]
 _TRACES = 3
-"""Traces shown of an item that is asked about: the strongest; the rest is counted."""
+"""Traces shown of an item that is asked about, the strongest; the rest is counted. By judgement: a screen."""
 # The keys of the page.
 _ANSWERS = {str(digit): verdict for digit, verdict in enumerate(Verdict, start=1)}
 
@@ -63,9 +63,7 @@ def judge(
         elif confirm:
             judged = library.reviews.confirm(start, end)
         elif as_json:
-            found = {one.item_id: one for one in library.reviews.review(start, end).open}
-            asked = [found[item.id] for item in library.reviews.to_judge(start, end)]
-            return print_json([_asked(one) for one in asked])
+            return print_json([_asked(one) for one in _order(library, start, end)])
         else:
             return _ask(library, start, end)
     if as_json:
@@ -91,15 +89,20 @@ def _asked(item: JudgedItem) -> dict[str, Any]:
     }
 
 
+def _order(library: Library, since: str, until: str) -> list[JudgedItem]:
+    """What is asked about, in the order it is asked in."""
+    review = library.reviews.review(since, until)
+    pile = {one.item_id: one for one in review.open}
+    return [pile[item.id] for item in library.reviews.pile(review)]
+
+
 def _ask(library: Library, since: str, until: str) -> None:
     """One item after the other, an answer a line, until there is none left or the input ends."""
-    pile = {one.item_id: one for one in library.reviews.review(since, until).open}
-    order = [pile[item.id] for item in library.reviews.to_judge(since, until)]
+    order = _order(library, since, until)
     for place, item in enumerate(order, start=1):
         print(f"\n{place} of {len(order)}  {item.title}\n{item.list_name}, {item.state}, {item.source}")
         for trace in item.traces[:_TRACES]:
-            line = f":{trace.line}" if trace.line else ""
-            print(f"  {trace.strength}: {trace.reason} ({trace.place}{line}, {trace.made_at or 'no date'})")
+            print(f"  {trace.strength}: {trace.reason} ({trace.where}, {trace.made_at or 'no date'})")
             if trace.snippet:
                 print(f"    {shortened(trace.snippet, 200)}")
         if len(item.traces) > _TRACES:

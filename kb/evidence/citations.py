@@ -43,13 +43,11 @@ _BETWEEN_KEYS = re.compile(r"[,;&\s]+")
 _BIBITEM = re.compile(r"\\bibitem\s*(?:\[(?:[^\[\]]|\[[^\]]*\])*\])?\s*\{(?P<key>[^{}]+)\}")
 
 
-def cited(reading: Reading, works: Works, found: Sequence[Mention]) -> Iterator[Mention]:
-    """The mentions of items by citation keys, in order; `found` are those that stand in lists of references
-    within the text."""
+def cited(reading: Reading, known: Mapping[str, int], found: Sequence[Mention]) -> Iterator[Mention]:
+    """The mentions of items by citation keys, in order; `known` are the items of the bibliography by key,
+    `found` the mentions that stand in lists of references within the text."""
     text = reading.text
-    by_key = keys_of(reading.page, works)
-    if reading.is_tex:
-        by_key |= _listed(text, found)
+    by_key = {**known, **_listed(text, found)} if reading.is_tex else known
     if not by_key:
         return
     for command in _COMMAND.finditer(text) if "ite" in text else ():

@@ -25,7 +25,6 @@ from kb.types.evidence import Form, Strength, Trace, TraceKind, WrittenPage
 MOST = 5
 """Traces of one item that are kept of a page, the strongest first. By judgement."""
 _KINDS = list(TraceKind)
-_STRENGTHS = list(Strength)
 _LOWER = {Strength.STRONG: Strength.FAIR, Strength.FAIR: Strength.WEAK, Strength.WEAK: Strength.WEAK}
 _THROUGH = (0.9, 0.6)
 """How probable it is that who refers to a post means the one work it retells, or one of two. By judgement."""
@@ -39,9 +38,9 @@ def traces(page: WrittenPage, works: Works, notes: Mapping[str, int | None] = _N
     about no item: a link to such a page is a link to its item. A page that is an item itself is no trace of
     it, and a form that nobody filled in is none of any.
     """
-    reading, itself = Reading(page), _itself(page, works)
-    found = [one for one in _mentions(reading, works, notes) if one.item_id not in itself]
-    about = _about(reading, works, found)
+    reading, itself, by_key = Reading(page), _itself(page, works), keys_of(page, works)
+    found = [one for one in _mentions(reading, works, notes, by_key) if one.item_id not in itself]
+    about = _about(reading, works, found, by_key)
     if about is not None and about.item_id in itself:
         about = None
     if about is not None and all(one.item_id != about.item_id for one in found):
@@ -57,20 +56,22 @@ def subject(page: WrittenPage, works: Works) -> int | None:
     """The item that a page is about: by its title, its names, its first heading, or the only identifier in
     its front matter; None where it is about none."""
     reading = Reading(page)
-    about = _about(reading, works, list(addressed(reading, works)))
+    about = _about(reading, works, list(addressed(reading, works)), keys_of(page, works))
     return about.item_id if about else None
 
 
-def _mentions(reading: Reading, works: Works, notes: Mapping[str, int | None]) -> list[Mention]:
+def _mentions(
+    reading: Reading, works: Works, notes: Mapping[str, int | None], by_key: Mapping[str, int]
+) -> list[Mention]:
     sifted = works.sieve.sifted(reading.page.text)
-    found = list(linked_notes(reading, works, notes))
+    found = list(linked_notes(reading, works, notes, by_key))
     # A number in the name of a note is that of the note.
     within = {offset for link in found for offset in range(link.start, link.end)}
     if sifted.addresses:
         found += [one for one in addressed(reading, works) if one.start not in within]
     for_sure = {mention.item_id for mention in found}
     found += titled(reading, works, sifted.names, for_sure)
-    found += cited(reading, works, found)
+    found += cited(reading, by_key, found)
     return found
 
 
@@ -84,11 +85,12 @@ def _itself(page: WrittenPage, works: Works) -> set[int]:
     return same
 
 
-def _about(reading: Reading, works: Works, found: Sequence[Mention]) -> Mention | None:
+def _about(
+    reading: Reading, works: Works, found: Sequence[Mention], by_key: Mapping[str, int]
+) -> Mention | None:
     """The item a page is about, as a mention where that is said: in its first heading, its front matter, or
     nowhere in the text but in its title and names."""
     page, sure = reading.page, {mention.item_id for mention in found}
-    by_key = keys_of(page, works)
     blocks = reading.blocks if found else ()
     headings = [block for block in blocks if block.region is Region.HEADING][:1]
     called = [(page.title, -1, -1), *((name, -1, -1) for name in page.names)]
@@ -156,7 +158,7 @@ def _best_of_lines(found: Iterable[Trace]) -> list[Trace]:
 
 
 def _surest_first(trace: Trace) -> tuple[int, int]:
-    return _KINDS.index(trace.kind), _STRENGTHS.index(trace.strength)
+    return _KINDS.index(trace.kind), trace.strength.rank
 
 
 def _bounded(found: Sequence[Trace]) -> list[Trace]:
@@ -165,7 +167,7 @@ def _bounded(found: Sequence[Trace]) -> list[Trace]:
     traces = []
     in_order = sorted(
         found,
-        key=lambda one: (_STRENGTHS.index(one.strength), -one.probability, one.line or 0, one.item_id),
+        key=lambda one: (one.strength.rank, -one.probability, one.line or 0, one.item_id),
     )
     for trace in in_order:
         kept[trace.item_id] += 1

@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from urllib.parse import unquote
 
-from kb.evidence.citations import keys_of
 from kb.evidence.mentions import Mention
 from kb.evidence.reading import Reading
 from kb.evidence.works import Works
@@ -30,11 +29,12 @@ def note_name(target: str) -> str:
     return fold(_FILE_ENDING.sub("", target.strip().replace("\\", "/").rpartition("/")[2]))
 
 
-def linked_notes(reading: Reading, works: Works, notes: Mapping[str, int | None]) -> Iterator[Mention]:
+def linked_notes(
+    reading: Reading, works: Works, notes: Mapping[str, int | None], by_key: Mapping[str, int]
+) -> Iterator[Mention]:
     """The mentions of items by links to notes, in order; `notes` are the items that the person's own notes
-    are about, by `note_name`, None for about none."""
+    are about, by `note_name`, None for about none; `by_key` those of the bibliography."""
     text = reading.text
-    by_key = keys_of(reading.page, works)
     for pattern, sign in ((_WIKILINK, "[["), (_NOTE_LINK, "](")):
         for found in pattern.finditer(text) if sign in text else ():
             target = found["target"] if pattern is _WIKILINK else unquote(found["target"])

@@ -7,7 +7,7 @@ from kb.exporting.report import Form, written
 from kb.library.criteria import Criteria
 from kb.library.reviews import Reviews
 from kb.reflection.report import Asked, Report, a_year_before, candidates, report
-from kb.store import Store, drift, items
+from kb.store import Store, areas, items
 from kb.types.reviews import Review
 
 
@@ -33,7 +33,7 @@ class Reports:
             figures=self._reviews.figures_of(review),
             proposals=self._criteria.proposals_of(review),
             items={item.key: item for item in items.by_ids(db, helped)},
-            stances={name: stance for name, (stance, _) in drift.memberships(db).items()},
+            stances={area.name: area.stance for area in areas.every(db)},
             earlier=self._reviews.figures(a_year_before(review.since), a_year_before(review.until)),
         )
         return report(asked, today(), share_safe=share_safe)

@@ -10,6 +10,7 @@ from math import atanh, sqrt, tanh
 from statistics import NormalDist, median
 
 from kb.clock import day
+from kb.reflection.drift import first_day
 from kb.reflection.estimates import Cell, difference, rate
 from kb.reflection.intervals import median_interval, weighted_wilson
 from kb.reflection.likely import is_use
@@ -56,7 +57,8 @@ def review_figures(items: Sequence[JudgedItem], today: str, *, sampled: bool = F
     came = [item for item in items if not item.overflow]
     asked = [item for item in came if item.asked or item.verdict is not None]
     design = Design.of(asked, sampled=sampled)
-    by_zone = shares_by_list(items, Design.of(items, sampled=sampled))
+    of_all = Design.of(items, sampled=sampled)
+    by_zone = shares_by_list(items, of_all)
     return ReviewFigures(
         total=len(came),
         judged=sum(item.verdict is not None for item in came),
@@ -73,7 +75,7 @@ def review_figures(items: Sequence[JudgedItem], today: str, *, sampled: bool = F
         by_depth=_shares(asked, design, lambda item: (depth(item),)),
         gaps=gaps(asked, design),
         readings=readings(items),
-        regret=regret(items, Design.of(items, sampled=sampled)),
+        regret=regret(items, of_all),
         waste=waste(asked, design),
         unread_use=unread_use(asked),
         delay=delay(asked),
@@ -269,7 +271,7 @@ def minutes(items: Iterable[JudgedItem]) -> Minutes:
 
 def _days(start: str, end: str) -> int:
     """Days between two stored times; a month or a year alone stands for its first day."""
-    first, last = (f"{day(at)}-01-01"[:10] if len(day(at)) < 10 else day(at) for at in (start, end))
+    first, last = (first_day(day(at)) for at in (start, end))
     return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
