@@ -14,13 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.measuring import Table
-from kb import search
 from kb.library import Library
 from kb.search.retelling import RARE, is_long, is_written, names, retold
 from kb.settings import Settings
 from kb.text.identity import located_references
 from kb.text.words import stems
-from kb.types import Filters, Kind, Retelling
+from kb.types import TELLERS, Filters, Kind, Retelling
 
 ABSTRACTS = 1_000
 """So many of the corpus lie beside the sample's papers. More take longer to embed."""
@@ -78,7 +77,7 @@ def _among(home: Path, abstracts: Sequence[str]) -> list[_Told]:
 
 def _told(library: Library) -> Iterator[_Told]:
     papers = {item.key for item in library.items.select(Filters(kinds=(Kind.PAPER,)))}
-    for item in library.items.select(Filters(kinds=search.TELLERS)):
+    for item in library.items.select(Filters(kinds=TELLERS)):
         detail = library.items.get(item.key)
         linked = frozenset(reference.key for reference in detail.references) & papers
         hidden = f"{item.title}\n{item.summary}\n{_without_links(detail.text)}"

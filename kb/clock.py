@@ -85,6 +85,12 @@ def by(moment: str, bound: str) -> bool:
     return day(moment)[: len(bound)] <= bound
 
 
+def within(moment: str, since: str | None, until: str | None) -> bool:
+    """Whether a stored moment lies in a period between two days, months or years, both inclusive; None leaves
+    an end open."""
+    return (since is None or day(moment)[: len(since)] >= since) and (until is None or by(moment, until))
+
+
 def as_of(present: date, last: str | None, days: int) -> date:
     """The day to look at what is recent from: the present one, or the day of the last arrival (a stored
     moment) where nothing came for so many days, since nothing would be recent there."""

@@ -9,7 +9,7 @@ import typer
 
 from kb.cli.options import a_date, in_order
 from kb.cli.output import AsJson, Progress, opened, print_json, print_trace, tell, trace_record
-from kb.clock import by, day
+from kb.clock import within
 from kb.library import Library
 from kb.text.counts import count
 from kb.types import Failure, Item
@@ -95,9 +95,7 @@ def _within(moment: str | None, since: str | None, until: str | None) -> bool:
     """Whether something was written in a period; what nobody knows the day of is in none."""
     if since is None and until is None:
         return True
-    if moment is None:
-        return False
-    return (since is None or day(moment)[: len(since)] >= since) and (until is None or by(moment, until))
+    return moment is not None and within(moment, since, until)
 
 
 def _show(items: Sequence[Item], traces: Mapping[int, Sequence[Trace]], as_json: bool) -> None:

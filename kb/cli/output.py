@@ -21,14 +21,8 @@ from kb.settings import Settings
 from kb.text.encoding import read_text
 from kb.text.excerpts import shortened
 from kb.types import Hit, Item, Move
-from kb.types.evidence import Timing, Trace
+from kb.types.evidence import Trace
 
-_TIMINGS = {
-    Timing.BEFORE: "before it was saved",
-    Timing.AT_SAVING: "announcing it",
-    Timing.AFTER: "",
-    Timing.UNKNOWN: "",
-}
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 
 
@@ -87,9 +81,8 @@ def trace_record(trace: Trace) -> dict[str, object]:
 
 def print_trace(trace: Trace) -> None:
     """A trace of use in two or three lines below its item."""
-    place = trace.place if trace.line is None else f"{trace.place}:{trace.line}"
-    when = ", ".join(filter(None, (trace.made_at and day(trace.made_at), _TIMINGS[trace.timing])))
-    print(f"    {trace.strength}  {place}" + (f"  ({when})" if when else ""))
+    when = ", ".join(filter(None, (trace.made_at and day(trace.made_at), trace.timing.label)))
+    print(f"    {trace.strength}  {trace.where}" + (f"  ({when})" if when else ""))
     if trace.snippet:
         print(f"        {trace.snippet}")
     probable = f", {trace.probability:.0%} probable" if trace.probability < 1 else ""

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-_WRAPPED = 60
-"""Characters. A shorter line ended where its author wanted; one that follows it stands for itself."""
+from kb.text.sentences import SHORT_LINE
 
 _FRONT_MATTER = re.compile(r"\A\s*(?P<fence>---|\+\+\+)[ \t]*\n.*?\n(?P=fence)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FENCE = re.compile(
@@ -145,7 +144,7 @@ def _goes_on(text: str, opened: Block, region: Region, line: str, wrapped: bool)
     if region is not Region.PROSE or opened.region in (*_OF_MANY_LINES, Region.FIELD):
         return False
     before = text[opened.start : opened.end].rstrip("\n").rpartition("\n")[2]
-    return wrapped or len(before) >= _WRAPPED or line[:1].isspace() or line[:1].islower()
+    return wrapped or len(before) >= SHORT_LINE or line[:1].isspace() or line[:1].islower()
 
 
 def _level(line: str) -> int:

@@ -15,20 +15,12 @@ _DATE = len("понедельник, 29 сентября 2026 года")
 
 
 def timing(made_at: str | None, saved_at: str, own_words: int) -> Timing:
-    """When something with so many words of one's own was written, beside when its item was saved. Both are
-    moments in UTC, or a day, a month or a year; what is known too roughly to tell is unknown."""
-    if not made_at or not saved_at:
-        return Timing.UNKNOWN
-    made, saved = day(made_at), day(saved_at)
-    known = min(len(made), len(saved))
-    if made[:known] != saved[:known]:
-        return Timing.BEFORE if made < saved else Timing.AFTER
-    if known < _DAY:
-        return Timing.UNKNOWN
-    if own_words <= ANNOUNCED:
+    """As `Timing.of`, of something written with so many words of one's own: few of them on the day of saving
+    announce the item."""
+    on = day(made_at) if made_at else ""
+    if len(on) == _DAY and on == day(saved_at) and own_words <= ANNOUNCED:
         return Timing.AT_SAVING
-    moments = len(made_at) > _DAY and len(saved_at) > _DAY
-    return Timing.BEFORE if moments and made_at < saved_at else Timing.AFTER
+    return Timing.of(made_at, saved_at)
 
 
 def made_at(page: WrittenPage, line: int | None, heading: str = "") -> str | None:

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 from kb.evidence.names import TITLED, Name, Rarity, names_of
 from kb.evidence.sieve import Sieve
-from kb.types import Kind
+from kb.types import TELLERS, Kind
 from kb.types.evidence import WorkFacts
 
 _RETOLD = 2
 """Works that a post retells at the most; one that links to more is a digest. By judgement."""
-_TELLERS = frozenset((Kind.POST, Kind.NOTE, Kind.ARTICLE, Kind.CHAT, Kind.VIDEO))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ class Works:
         retold = {
             work.item_id: told
             for work in known.values()
-            if work.kind in _TELLERS and (told := _told(work, by_key, known))
+            if work.kind in TELLERS and (told := _told(work, by_key, known))
         }
         return cls(known, by_key, Sieve(names, by_key), dict(by_letters), retold, rarity)
 

@@ -8,18 +8,18 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from kb.clock import by, day, now
+from kb.clock import now, within
 from kb.errors import ImportRefused, NotFound
 from kb.evidence import Works, note_name, passages, subject, traces
 from kb.importers.files import local_path
 from kb.library.keys import item_ids
 from kb.library.retold import in_draft
 from kb.library.work import Work
-from kb.store import Store, items, writing
+from kb.store import Store, items, works, writing
 from kb.text.digest import text_hash
 from kb.text.words import fold
 from kb.types import Failure, Kind
-from kb.types.evidence import Form, Strength, Trace, WorkFacts, WrittenPage, WrittenPassage, WrittenSource
+from kb.types.evidence import Form, Trace, WorkFacts, WrittenPage, WrittenPassage, WrittenSource
 from kb.writing.reading import Place
 from kb.writing.repositories import Repositories
 from kb.writing.scanning import Scan, Source, any_of, look
@@ -31,7 +31,6 @@ _LOOKS_AGAIN_AFTER = timedelta(hours=1)
 _MANY = 200
 """Items that changed, beyond which all writing is compared again: looking for each takes as long. By
 judgement."""
-_STRENGTHS = list(Strength)
 
 
 class Evidence:
@@ -130,7 +129,7 @@ class Evidence:
                     writing.note_scan(db, source.id, now(), [gone], "")
 
     def _comparison(self) -> _Compared:
-        facts = writing.facts(self._store.read())
+        facts = works.facts(self._store.read())
         digest = text_hash(repr(facts))
         if self._compared is None or self._compared[0] != digest:
             self._compared = digest, _Compared(facts)
@@ -181,7 +180,7 @@ class Evidence:
         a year) are inclusive."""
         db = self._store.read()
         wanted = [
-            item.id for item in items.by_ids(db, writing.traced(db)) if _within(item.saved_at, since, until)
+            item.id for item in items.by_ids(db, writing.traced(db)) if within(item.saved_at, since, until)
         ]
         return _sorted(writing.traces(db, wanted))
 
@@ -274,12 +273,8 @@ def _found(path: str) -> Path:
     return found.resolve()
 
 
-def _within(moment: str, since: str, until: str) -> bool:
-    return day(moment)[: len(since)] >= since and by(moment, until)
-
-
 def _sorted(found: Mapping[int, Sequence[Trace]]) -> dict[int, tuple[Trace, ...]]:
     return {
-        item_id: tuple(sorted(traces, key=lambda one: (_STRENGTHS.index(one.strength), one.made_at or "")))
+        item_id: tuple(sorted(traces, key=lambda one: (one.strength.rank, one.made_at or "")))
         for item_id, traces in found.items()
     }

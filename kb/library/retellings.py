@@ -8,7 +8,7 @@ from kb.errors import JomoError
 from kb.library.keys import item_id
 from kb.library.search import Search
 from kb.store import Store, events, items, retellings
-from kb.types import Action, Filters, Item, Kind, Origin, Retelling
+from kb.types import TELLERS, Action, Filters, Item, Kind, Origin, Retelling
 
 _TELLERS_ASKED = 5
 """Items that are asked whether they retell a paper: each takes about a tenth of a second."""
@@ -32,7 +32,7 @@ class Retellings:
         [item] = items.by_ids(db, [item_id(self._store, key)])
         if item.kind is not Kind.PAPER:
             return [proposal for _, proposal in self._proposed([item])]
-        alike = self._searching.similar(item.key, limit=_TELLERS_ASKED, filters=Filters(kinds=search.TELLERS))
+        alike = self._searching.similar(item.key, limit=_TELLERS_ASKED, filters=Filters(kinds=TELLERS))
         named = items.by_ids(db, search.naming(db, item)[:_TELLERS_ASKED])
         tellers = {one.id: one for one in (*named, *(hit.item for hit in alike))}
         found = [
@@ -75,7 +75,7 @@ class Retellings:
     def _proposed(self, tellers: list[Item]) -> list[tuple[Item, Retelling]]:
         """What items may retell, those left out that link to a paper, and what was decided already."""
         db = self._store.read()
-        asked = [item for item in tellers if item.kind in search.TELLERS and not self._links_to_a_paper(item)]
+        asked = [item for item in tellers if item.kind in TELLERS and not self._links_to_a_paper(item)]
         decided = retellings.decided(db)
         return [
             (item, proposal)
@@ -105,7 +105,7 @@ def _told_apart(two: list[Item]) -> tuple[Item, Item]:
     :raises JomoError: they are not a paper and a text that may retell one.
     """
     papers = [item for item in two if item.kind is Kind.PAPER]
-    tellers = [item for item in two if item.kind in search.TELLERS]
+    tellers = [item for item in two if item.kind in TELLERS]
     if not papers or not tellers:
         raise JomoError(
             "Name a paper and a text that may retell it: a post, a note, an article, a chat or a video"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kb.library.vectors import Vectors
-from kb.store import Store, chunks, key_values, passages, writing
+from kb.store import Store, chunks, key_values, passages, works, writing
 from kb.store.chunks import ChunkVectors
 from kb.text.digest import text_hash
 from kb.types import Kind
@@ -46,7 +46,7 @@ class Retold:
         # Read first: what comes meanwhile is looked for again.
         state = _state(db)
         told, vectors = passages.embedded(db, space.fingerprint, space.dimension)
-        papers = [one for one in writing.facts(db) if one.kind is Kind.PAPER]
+        papers = [one for one in works.facts(db) if one.kind is Kind.PAPER]
         heads = chunks.head_vectors(db, space.fingerprint, space.dimension, [one.item_id for one in papers])
         saved = [(one.item_id, one.saved_at) for one in papers]
         digest = text_hash(repr((space.fingerprint, told, heads.chunk_ids.tolist(), saved)))

@@ -37,7 +37,7 @@ def likely(traces: Sequence[Trace], state: State) -> Likely | None:
     if not uses:
         return None
     work = [one for one in uses if one.kind not in _INSIDE]
-    best = min(work or uses, key=lambda one: (list(Strength).index(one.strength), -one.probability))
+    best = min(work or uses, key=lambda one: (one.strength.rank, -one.probability))
     certain = (
         bool(work)
         and best.strength is Strength.STRONG

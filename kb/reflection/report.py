@@ -202,8 +202,7 @@ def _use(item: JudgedItem, share_safe: bool) -> str:
     uses = [trace for trace in item.traces if is_use(trace)]
     if not uses or share_safe:
         return said
-    line = f":{uses[0].line}" if uses[0].line else ""
-    return f"{said}; {uses[0].reason} ({uses[0].place}{line})"
+    return f"{said}; {uses[0].reason} ({uses[0].where})"
 
 
 def _best(figures: ReviewFigures, *, share_safe: bool) -> tuple[str, ...]:

@@ -16,11 +16,8 @@ from kb.store import Store, areas, deeds, drift, events, items, notes
 from kb.store import reviews as rows
 from kb.types import Action, Filters, Item, Origin, State, Verdict, Zone
 from kb.types.evidence import Trace
-from kb.types.reviews import OVERFLOW, JudgedItem, Review, Sample
+from kb.types.reviews import KNOWN, OVERFLOW, JudgedItem, Review, Sample
 from kb.types.stances import stance_by_item
-
-KNOWN = "known"
-"""The stratum of what was judged before a sample was drawn."""
 
 
 def traces(db: sqlite3.Connection, among: Sequence[Item]) -> dict[int, tuple[Trace, ...]]:

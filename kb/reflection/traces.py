@@ -27,7 +27,6 @@ _MARKED = 3
 """Highlights of one day from which a text was worked through. By judgement."""
 _LIST = 10
 """Items cited at once from which they are a list rather than references of one text. By judgement."""
-_A_DAY = len("2026-11-29")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +58,7 @@ def library_traces(items: Iterable[Item], kept: Kept) -> dict[int, tuple[Trace, 
 
 def strongest_first(traces: Iterable[Trace]) -> tuple[Trace, ...]:
     """Traces in the order in which they tell most."""
-    order = list(Strength)
-    return tuple(sorted(traces, key=lambda one: (order.index(one.strength), one.made_at or "9999")))
+    return tuple(sorted(traces, key=lambda one: (one.strength.rank, one.made_at or "9999")))
 
 
 def _annotated(items: Mapping[int, Item], annotations: Iterable[tuple[int, Annotation]]) -> Iterable[Trace]:
@@ -94,7 +92,7 @@ def _mark(item: Item, one: Annotation, words: str, strength: Strength, reason: s
         snippet=shortened(words, _SNIPPET),
         strength=strength,
         reason=reason,
-        timing=timing(one.made_at, item.saved_at),
+        timing=Timing.of(one.made_at, item.saved_at),
     )
 
 
@@ -144,19 +142,4 @@ def _cited(items: Mapping[int, Item], citings: Iterable[Deed]) -> Iterable[Trace
 
 
 def _deed(item: Item, kind: TraceKind, at: str | None, strength: Strength, reason: str) -> Trace:
-    return Trace(item.id, kind, "in Jomo", None, at, "", strength, reason, timing(at, item.saved_at))
-
-
-def timing(made_at: str | None, saved_at: str) -> Timing:
-    """When something was done with an item, beside when that was saved. What is known too roughly is
-    unknown."""
-    if not made_at:
-        return Timing.UNKNOWN
-    made, saved = day(made_at), day(saved_at)
-    known = min(len(made), len(saved))
-    if made[:known] != saved[:known]:
-        return Timing.BEFORE if made < saved else Timing.AFTER
-    if known < _A_DAY:
-        return Timing.UNKNOWN
-    moments = len(made_at) > _A_DAY and len(saved_at) > _A_DAY
-    return Timing.BEFORE if moments and made_at < saved_at else Timing.AFTER
+    return Trace(item.id, kind, "in Jomo", None, at, "", strength, reason, Timing.of(at, item.saved_at))

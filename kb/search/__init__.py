@@ -4,12 +4,11 @@
 """
 
 from kb.search.answer import Understanding, allowed_by, find, known_values, passing
-from kb.search.retelling import CONSIDERED, TELLERS, naming, retold
+from kb.search.retelling import CONSIDERED, naming, retold
 from kb.search.similar import library_stats, similar, standing_out, texts
 
 __all__ = [
     "CONSIDERED",
-    "TELLERS",
     "Understanding",
     "allowed_by",
     "find",

@@ -13,10 +13,8 @@ from collections.abc import Iterator, Sequence
 
 from kb.store import items, words
 from kb.text.words import stems
-from kb.types import Item, Kind, Retelling
+from kb.types import TELLERS, Item, Retelling
 
-TELLERS = (Kind.POST, Kind.NOTE, Kind.ARTICLE, Kind.CHAT, Kind.VIDEO)
-"""Kinds of items that retell papers. Books and repositories are about more than one or are the work."""
 CONSIDERED = 20
 """How many of the papers most like a text are looked at. By judgement: a title written out is among them."""
 SHOWN = 0.5

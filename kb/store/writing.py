@@ -10,13 +10,12 @@ from itertools import chain
 
 from kb.store import passages
 from kb.text.digest import text_hash
-from kb.types import OWN_WRITING, Failure, Kind
+from kb.types import OWN_WRITING, Failure
 from kb.types.evidence import (
     Strength,
     Timing,
     Trace,
     TraceKind,
-    WorkFacts,
     WrittenPage,
     WrittenPassage,
     WrittenSource,
@@ -235,28 +234,6 @@ def notes(db: sqlite3.Connection, source_id: int) -> Iterator[tuple[str, tuple[s
 
 
 # -- what pages are compared with -----------------------------------------------------------------
-
-
-def facts(db: sqlite3.Connection) -> list[WorkFacts]:
-    """What writing may refer to each item by."""
-    keys = _grouped(db.execute("SELECT item_id, key FROM aliases ORDER BY key"))
-    leads = _grouped(db.execute("SELECT item_id, key FROM refs ORDER BY item_id, position"))
-    rows = db.execute("SELECT id, kind, title, saved_at, key, authors, published FROM items ORDER BY id")
-    return [
-        WorkFacts(
-            row["id"], Kind(row["kind"]), row["title"], row["saved_at"],
-            tuple(dict.fromkeys((row["key"], *keys.get(row["id"], ())))), tuple(json.loads(row["authors"])),
-            row["published"], tuple(leads.get(row["id"], ())),
-        )
-        for row in rows
-    ]  # fmt: skip
-
-
-def _grouped(rows: Iterable[tuple[int, str]]) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = {}
-    for item_id, key in rows:
-        found.setdefault(item_id, []).append(key)
-    return found
 
 
 def own_items(db: sqlite3.Connection) -> list[int]:

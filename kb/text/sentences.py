@@ -40,7 +40,7 @@ _OPENING = "«“\"'([—–-"
 _PAIRS = (("(", ")"), ("«", "»"), ("“", "”"))
 _QUOTATION = 160
 """Characters ahead that a quotation's end is looked for: a sign that opens and never closes ends nothing."""
-_SHORT_LINE = 60
+SHORT_LINE = 60
 """Characters. Text wrapped by a program fills its lines; a shorter line ended where its author wanted."""
 
 _NEVER_END = frozenset(
@@ -121,7 +121,7 @@ def _continues(before: str, line: str) -> bool:
         return False
     if line[0].islower():
         return True
-    return len(before) >= _SHORT_LINE
+    return len(before) >= SHORT_LINE
 
 
 def split(line: str) -> list[str]:

@@ -54,6 +54,7 @@ from kb.types.items import (
 from kb.types.search import Found, Hit, Retelling, SavedSearch
 from kb.types.terms import (
     READING_ZONES,
+    TELLERS,
     Action,
     Depth,
     Kind,
@@ -72,6 +73,7 @@ __all__ = [
     "HOURS_BETWEEN_VISITS",
     "OWN_WRITING",
     "READING_ZONES",
+    "TELLERS",
     "WEEKLY_BUDGET",
     "Action",
     "AddReport",

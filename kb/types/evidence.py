@@ -6,8 +6,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kb.clock import day
 from kb.types.items import Failure
 from kb.types.terms import Kind
+
+_A_DAY = len("2026-11-29")
 
 
 class Form(StrEnum):
@@ -37,9 +40,6 @@ class TraceKind(StrEnum):
     REOPENED = "reopened"
     FINISHED = "finished"
     CITED = "cited"
-    RETURNED = "returned"
-    SETTLED = "settled"
-    KEPT = "kept"
 
 
 class Strength(StrEnum):
@@ -49,6 +49,11 @@ class Strength(StrEnum):
     FAIR = "fair"
     WEAK = "weak"
 
+    @property
+    def rank(self) -> int:
+        """Its place among them, the strongest first."""
+        return list(Strength).index(self)
+
 
 class Timing(StrEnum):
     """When a trace was made beside when the item was saved. `AT_SAVING` announces it, which is no use yet."""
@@ -57,6 +62,27 @@ class Timing(StrEnum):
     AT_SAVING = "at_saving"
     AFTER = "after"
     UNKNOWN = "unknown"
+
+    @classmethod
+    def of(cls, made_at: str | None, saved_at: str) -> Timing:
+        """When something was made, beside when its item was saved. Both are moments in UTC, or a day, a month
+        or a year; what is known too roughly to tell is unknown."""
+        if not made_at or not saved_at:
+            return cls.UNKNOWN
+        made, saved = day(made_at), day(saved_at)
+        known = min(len(made), len(saved))
+        if made[:known] != saved[:known]:
+            return cls.BEFORE if made < saved else cls.AFTER
+        if known < _A_DAY:
+            return cls.UNKNOWN
+        moments = len(made_at) > _A_DAY and len(saved_at) > _A_DAY
+        return cls.BEFORE if moments and made_at < saved_at else cls.AFTER
+
+    @property
+    def label(self) -> str:
+        """What there is to say of it to a person; nothing of what is as one expects, or unknown."""
+        told = {Timing.BEFORE: "before it was saved", Timing.AT_SAVING: "announcing it"}
+        return told.get(self, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +160,11 @@ class Trace:
     reason: str
     timing: Timing = Timing.UNKNOWN
     probability: float = 1.0
+
+    @property
+    def where(self) -> str:
+        """Its place and line, as programs name them: `notes/kv-cache.md:12`."""
+        return self.place if self.line is None else f"{self.place}:{self.line}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ FEWEST = 5
 """Verdicts from which a share is told: the interval of fewer spans more than two thirds of the scale."""
 OVERFLOW = "overflow"
 """What lists of a review call that which feeds brought beyond their budgets."""
+KNOWN = "known"
+"""The stratum of what was judged before a sample was drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,11 @@ class Sample:
     seed: int
     drawn_at: str
     drawn: Mapping[int, tuple[str, float]]
+
+    @property
+    def size(self) -> int:
+        """How many items were drawn by lot from what the person saved."""
+        return sum(stratum not in (KNOWN, OVERFLOW) for stratum, _ in self.drawn.values())
 
 
 @dataclass(frozen=True, slots=True)

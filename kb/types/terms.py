@@ -18,6 +18,10 @@ class Kind(StrEnum):
     REPO = "repo"
 
 
+TELLERS = (Kind.POST, Kind.NOTE, Kind.ARTICLE, Kind.CHAT, Kind.VIDEO)
+"""Kinds of items that retell papers. Books and repositories are about more than one or are the work."""
+
+
 class Zone(StrEnum):
     """Where an item lies: the inbox, then one of four reading lists."""
 

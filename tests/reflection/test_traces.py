@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from kb.library import Library
-from kb.reflection.traces import Kept, library_traces, timing
+from kb.reflection.traces import Kept, library_traces
 from kb.store.deeds import Deed
 from kb.types import Annotation, Item, Kind, State, Zone
 from kb.types.evidence import Strength, Timing, TraceKind
@@ -47,7 +47,7 @@ def deed(at: str, note: str = "", together: int = 1) -> Deed:
 def test_a_deed_is_set_beside_the_saving_as_far_as_its_day_is_known(
     made_at: str | None, saved_at: str, expected: Timing
 ) -> None:
-    assert timing(made_at, saved_at) is expected
+    assert Timing.of(made_at, saved_at) is expected
 
 
 def test_marks_are_use_whatever_the_item_is_marked_as() -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from kb.library import Library
 from kb.types import Item
-from kb.types.evidence import Strength, Timing, Trace
+from kb.types.evidence import Strength, Trace
 from kb.ui.shell import humanize
 from kb.ui.shell.escape import plain
 
@@ -18,12 +18,6 @@ _STRENGTHS = {
     Strength.STRONG: ":green-badge[strong]",
     Strength.FAIR: ":blue-badge[fair]",
     Strength.WEAK: ":gray-badge[weak]",
-}
-TIMINGS = {
-    Timing.BEFORE: "before it was saved",
-    Timing.AT_SAVING: "announcing it",
-    Timing.AFTER: "",
-    Timing.UNKNOWN: "",
 }
 
 
@@ -46,10 +40,20 @@ def draw(traces: Sequence[Trace]) -> None:
                 st.markdown(told(trace))
 
 
+def where(trace: Trace) -> str:
+    """The place and line of a trace, as a person says it."""
+    return trace.place if trace.line is None else f"{trace.place}, line {trace.line}"
+
+
 def told(trace: Trace) -> str:
     """A trace in Markdown: strength and words, then place, day and reason in small letters."""
-    place = trace.place if trace.line is None else f"{trace.place}, line {trace.line}"
     probable = f"{trace.probability:.0%} probable" if trace.probability < 1 else ""
-    facts = (plain(place), humanize.day(trace.made_at), TIMINGS[trace.timing], plain(trace.reason), probable)
+    facts = (
+        plain(where(trace)),
+        humanize.day(trace.made_at),
+        trace.timing.label,
+        plain(trace.reason),
+        probable,
+    )
     words = f" {plain(trace.snippet)}" if trace.snippet else ""
     return f"{_STRENGTHS[trace.strength]}{words}  \n:small[:gray[{' · '.join(filter(None, facts))}]]"

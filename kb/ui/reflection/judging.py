@@ -13,7 +13,7 @@ from kb.reflection.sampling import Width
 from kb.text.excerpts import shortened
 from kb.types import Action, Item, Stance, Step, Verdict
 from kb.types.evidence import Trace
-from kb.types.reviews import OVERFLOW, JudgedItem, Review
+from kb.types.reviews import JudgedItem, Review
 from kb.ui.deck import component, rounds
 from kb.ui.deck.session import SKIP, Choice, Table
 from kb.ui.items import evidence, rows
@@ -110,11 +110,10 @@ def _remark(item: Item, traces: Sequence[Trace]) -> str:
 
 def _evidence(trace: Trace) -> tuple[str, str, None]:
     """A trace: how strong, where and when; then the words and why."""
-    place = f"{trace.place}, line {trace.line}" if trace.line else trace.place
     at = humanize.day(day(trace.made_at)) if trace.made_at else "no date"
-    why = ", ".join(part for part in (trace.reason, evidence.TIMINGS[trace.timing]) if part)
+    why = ", ".join(part for part in (trace.reason, trace.timing.label) if part)
     words = f"“{trace.snippet}” " if trace.snippet else ""
-    return f"{trace.strength.capitalize()} · {place} · {at}", f"{words}{why}", None
+    return f"{trace.strength.capitalize()} · {evidence.where(trace)} · {at}", f"{words}{why}", None
 
 
 def _certain(library: Library, review: Review) -> None:
@@ -152,9 +151,8 @@ def _confirm(library: Library, review: Review, left_out: Sequence[str]) -> None:
 def _sample(library: Library, review: Review) -> None:
     """The sample that is asked about; where there is much to judge, how large one might be."""
     if review.sample:
-        size = sum(stratum not in ("known", OVERFLOW) for stratum, _ in review.sample.drawn.values())
         drawn = humanize.day(day(review.sample.drawn_at))
-        st.markdown(f"A sample of {size:,}, drawn {drawn}")
+        st.markdown(f"A sample of {review.sample.size:,}, drawn {drawn}")
         st.button(
             "Ask about everything",
             type="tertiary",
@@ -187,8 +185,7 @@ def _draw(library: Library, review: Review, size: int) -> None:
 
 def _new(width: Width, review: Review) -> bool:
     """Whether a sample of this size holds more than the one that was drawn."""
-    drawn = review.sample.drawn.values() if review.sample else ()
-    return width.size > sum(stratum not in ("known", OVERFLOW) for stratum, _ in drawn)
+    return width.size > (review.sample.size if review.sample else 0)
 
 
 def _width(width: Width) -> str:
