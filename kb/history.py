@@ -9,7 +9,21 @@ import sqlite3
 from collections.abc import Sequence
 
 from kb.clock import now
-from kb.store import areas, events, feeds, imports, items, notes, reviews, role, searches, subscribed, tags
+from kb.store import (
+    areas,
+    delegations,
+    events,
+    feeds,
+    imports,
+    items,
+    notes,
+    parked,
+    reviews,
+    role,
+    searches,
+    subscribed,
+    tags,
+)
 from kb.text.counts import counted
 from kb.text.excerpts import shortened
 from kb.text.tags import taken_back
@@ -50,6 +64,10 @@ def _same(one: Event, other: Event) -> bool:
         return one.after == other.after
     if one.action in events.OF_RETELLINGS and other.action in events.OF_RETELLINGS:
         return one.after == other.after
+    if one.action in events.OF_PARKED:
+        return other.action in events.OF_PARKED
+    if one.action in events.OF_DELEGATIONS and other.action in events.OF_DELEGATIONS:
+        return _read(one.after, "id") == _read(other.after, "id")
     return one.action is other.action or not {Action.SPLIT, Action.MERGED}.isdisjoint(
         (one.action, other.action)
     )
@@ -93,7 +111,29 @@ def _change(event: Event, key: str) -> Move:
             return Move(event.subject, _read(event.before, field), _read(event.after, field))
     if event.action is Action.ANNOTATED:
         return Move(key, _words(event.before), _words(event.after))
+    if event.action in events.OF_DELEGATIONS:
+        with_them = f"with {_read(event.after, 'person')}"
+        return Move(key, "", with_them) if not event.before else Move(key, with_them, "back")
+    if event.action in events.OF_PARKED:
+        return Move(key, _wait(event.before), _wait(event.after))
+    if event.action is Action.WATCHED:
+        return Move(event.note, _parked(event.before), _parked(event.after))
     return Move(key, event.before.partition("@")[0], event.after.partition("@")[0])
+
+
+def _wait(kept: str) -> str:
+    """How an item waits, in a word or two."""
+    wait = parked.read(kept)
+    if wait is None:
+        return "not parked"
+    if wait.ended_at is None:
+        return f"parked: {wait.parking}"
+    return "let out" if wait.survey_id is None else "settled by a survey"
+
+
+def _parked(since: str) -> str:
+    """What an area's being watched since a moment, or not, means."""
+    return "new items wait" if since else "new items come"
 
 
 def _words(kept: str) -> str:
@@ -122,6 +162,8 @@ def _revert(db: sqlite3.Connection, event: Event, made: Move) -> Move:
         # What the person set by hand since then stays.
         if feed is not None and feed.budget == int(event.after):
             feeds.set_budget(db, event.subject, int(event.before))
+    elif event.action is Action.WATCHED:
+        parked.set_watched(db, int(event.subject), event.before or None)
     elif event.action is Action.JUDGED and event.item_id is None:
         verdict, _, at = event.before.partition("@")
         entry = int(event.subject.partition(":")[2])
@@ -141,6 +183,10 @@ def _restore_item(db: sqlite3.Connection, item_id: int, event: Event) -> None:
     elif event.action is Action.JUDGED:
         verdict, _, at = event.before.partition("@")
         items.set_verdict(db, item_id, verdict, at, events.earlier_note(db, event, verdict, at))
+    elif event.action in events.OF_DELEGATIONS:
+        delegations.put(db, item_id, event.before, event.after)
+    elif event.action in events.OF_PARKED:
+        parked.put(db, item_id, parked.read(event.before))
     elif event.action is Action.ANNOTATED:
         notes.exchange(db, item_id, before=notes.read(event.after), after=notes.read(event.before))
 

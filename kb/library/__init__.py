@@ -15,6 +15,7 @@ from kb.embedding import Encoder
 from kb.ingest.derived import refresh_words
 from kb.library.areas import Areas
 from kb.library.criteria import Criteria
+from kb.library.delegations import Delegations
 from kb.library.duplicates import Duplicates
 from kb.library.history import History
 from kb.library.intake import Intake
@@ -29,6 +30,7 @@ from kb.library.search import Search
 from kb.library.triage import Triage
 from kb.library.upkeep import Upkeep
 from kb.library.vectors import Vectors
+from kb.library.waiting import Waiting
 from kb.library.watched import Watched
 from kb.library.work import Work
 from kb.settings import Settings
@@ -113,6 +115,16 @@ class Library:
     def triage(self) -> Triage:
         """Cards, filing and the gate."""
         return Triage(self.store, self.vectors)
+
+    @cached_property
+    def waiting(self) -> Waiting:
+        """What is parked until a survey covers it."""
+        return Waiting(self.store)
+
+    @cached_property
+    def delegations(self) -> Delegations:
+        """What was handed to whom, and what came back."""
+        return Delegations(self.store)
 
     @cached_property
     def reviews(self) -> Reviews:

@@ -321,8 +321,17 @@ def merge(db: sqlite3.Connection, kept: int, dropped: int) -> None:
     and a zone, state or verdict the kept one lacks is taken from the other."""
     for table in ("aliases", "events"):
         db.execute(f"UPDATE {table} SET item_id = ? WHERE item_id = ?", (kept, dropped))
-    for table in ("area_examples", "area_odds", "annotations", "feed_entries", "review_drawn"):
+    for table in (
+        "area_examples",
+        "area_odds",
+        "annotations",
+        "feed_entries",
+        "review_drawn",
+        "delegations",
+        "parked",
+    ):
         db.execute(f"UPDATE OR IGNORE {table} SET item_id = ? WHERE item_id = ?", (kept, dropped))
+    db.execute("UPDATE parked SET survey_id = ? WHERE survey_id = ?", (kept, dropped))
     db.execute(
         "UPDATE items SET"
         " zone = CASE WHEN items.zone = 'inbox' THEN other.zone ELSE items.zone END,"

@@ -18,8 +18,10 @@ from kb.text.digest import text_hash
 from kb.types import Action, Origin
 
 _TABLES = ("aliases", "refs", "area_examples", "annotations")
-_OF_ONE = ("fetches", "map_points")
+_OF_ONE = ("fetches", "map_points", "parked")
 """Tables that hold one row an item at most."""
+_NUMBERED = ("feed_entries", "delegations")
+"""Tables of rows with numbers of their own, which go along with their item."""
 _PERSONAL = {
     "zone": Action.MOVED,
     "state": Action.STATE,
@@ -45,11 +47,16 @@ def snapshot(db: sqlite3.Connection, item_id: int) -> dict[str, Any]:
 
 def both(db: sqlite3.Connection, kept: int, other: int) -> str:
     """Two items as the event of their merge keeps them."""
-    entries = db.execute("SELECT id FROM feed_entries WHERE item_id = ?", (other,))
+    moving = {
+        table: [row["id"] for row in db.execute(f"SELECT id FROM {table} WHERE item_id = ?", (other,))]
+        for table in _NUMBERED
+    }
+    settled = db.execute("SELECT item_id FROM parked WHERE survey_id = ?", (other,))
     stored = {
         "kept": snapshot(db, kept),
         "other": snapshot(db, other),
-        "feed_entries": [row["id"] for row in entries],
+        "settled": [row["item_id"] for row in settled],
+        **moving,
         **{table: [_row(db, table, item_id) for item_id in (kept, other)] for table in _OF_ONE},
     }
     return json.dumps(stored, ensure_ascii=False)
@@ -187,11 +194,16 @@ def part(db: sqlite3.Connection, event_id: int) -> tuple[int, int]:
 def _part_surroundings(
     db: sqlite3.Connection, kept_id: int, other_id: int, stored: Mapping[str, Any]
 ) -> None:
-    """What a feed told of, a page that was asked for and a place on the map go back to the other. Merges of
-    earlier versions know of none of them."""
+    """What a feed told of, what was handed over, a wait, what it settled, a page that was asked for and a
+    place on the map go back to the other. Merges of earlier versions know of none of them."""
+    for table in _NUMBERED:
+        db.execute(
+            f"UPDATE {table} SET item_id = ? WHERE item_id = ? AND id IN (SELECT value FROM json_each(?))",
+            (other_id, kept_id, json.dumps(stored.get(table, []))),
+        )
     db.execute(
-        "UPDATE feed_entries SET item_id = ? WHERE item_id = ? AND id IN (SELECT value FROM json_each(?))",
-        (other_id, kept_id, json.dumps(stored.get("feed_entries", []))),
+        "UPDATE parked SET survey_id = ? WHERE survey_id = ? AND item_id IN (SELECT value FROM json_each(?))",
+        (other_id, kept_id, json.dumps(stored.get("settled", []))),
     )
     for table in _OF_ONE:
         kept, other = stored.get(table, (None, None))

@@ -9,7 +9,7 @@ from pathlib import Path
 # What a person would miss; the rest is derived from it or tells of work that is over.
 _KEPT = (
     "items", "aliases", "refs", "events", "areas", "area_examples", "role_asks", "role_areas",
-    "saved_searches", "feeds", "writing_sources",
+    "saved_searches", "feeds", "writing_sources", "delegations", "parked",
 )  # fmt: skip
 
 

@@ -12,6 +12,14 @@ from kb.types.terms import Action, Kind, Origin, State, Verdict, Zone
 
 OWN_WRITING = "own_writing"
 """The name in `meta` under which `yes` says that the person wrote the work themselves."""
+_SAID_OF = {
+    Action.DELEGATED: "person",
+    Action.RETURNED: "gist",
+    Action.PARKED: "parking",
+    Action.LET_OUT: "parking",
+    Action.SETTLED: "parking",
+}
+"""What the history says of a step that keeps more than a word."""
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -168,6 +176,8 @@ class Event:
     def _told(self, kept: str) -> str:
         if self.action is Action.TAGGED and kept:
             return ", ".join(json.loads(kept))
+        if self.action in _SAID_OF and kept:
+            return str(json.loads(kept)[_SAID_OF[self.action]])
         if self.action is Action.ANNOTATED and kept:
             annotation = json.loads(kept)
             return " ".join(str(annotation["note"] or annotation["quote"]).split())

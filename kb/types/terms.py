@@ -118,6 +118,12 @@ class Action(StrEnum):
     BUDGET_SET = "budget-set"
     CRITERION_ACCEPTED = "criterion-accepted"
     CRITERION_DISMISSED = "criterion-dismissed"
+    DELEGATED = "delegated"
+    RETURNED = "returned"
+    PARKED = "parked"
+    LET_OUT = "let-out"
+    SETTLED = "settled"
+    WATCHED = "watched"
     UNDONE = "undone"
 
 
