@@ -71,6 +71,12 @@ class Settings(BaseSettings):
     `wiki.home` or `nas.home:8080`, several with commas between."""
     timezone: str | None = None
     """Where the person's day begins and ends, for example Europe/Moscow; the system's zone by default."""
+    must_have_limit: int = Field(default=5, ge=0)
+    """How many unread items must-have is meant to hold; 0 for any number."""
+    weekly_aim: str = Field(default="2-3", pattern=r"^\d{1,2}(-\d{1,2})?$")
+    """How many items of nice-to-have are meant to be read a week, `2-3` or `3`; 0 for none."""
+    expire_months: int = Field(default=6, ge=0)
+    """After so many months untouched an item of nice-to-have is proposed for put-and-forget; 0 for never."""
     port: int | None = Field(default=None, ge=1, le=65535)
     """Where `jomo app` listens on this machine; 8501 by default, as Streamlit has it."""
     backups: int = Field(default=7, ge=0)

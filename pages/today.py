@@ -10,7 +10,7 @@ from kb.ui.map import thumbnail
 from kb.ui.search import box, saved
 from kb.ui.shell import frame, humanize, progress, theme, warmup
 from kb.ui.shell.escape import plain
-from kb.ui.triage import gate
+from kb.ui.triage import gate, not_now
 from kb.ui.triage.session import LENGTH
 
 NOW_LENGTH = 7
@@ -53,7 +53,8 @@ if standing.closed:
     st.markdown(f":gray[:material/lock: Gate closed: {what}.]")
     for item in waiting[:NOW_LENGTH]:
         with rows.row(item, "now", stance=stances.get(item.id), zone=False):
-            actions.reading_buttons(library, item, "now", not_now=True)
+            actions.reading_buttons(library, item, "now")
+            not_now.menu(library, item, "now")
     if len(waiting) > NOW_LENGTH:
         more = f"{len(waiting) - NOW_LENGTH:,} more in must-have"
         st.page_link("pages/search.py", label=more, query_params={"zone": Zone.MUST_HAVE})
@@ -74,6 +75,7 @@ else:
         with rows.row(item, "picks", stance=stances.get(item.id)):
             actions.reading_buttons(library, item, "picks")
 
+gate.asks(library, standing)
 if any(standing.counts.get(zone) for zone in READING_ZONES[1:]):
     st.subheader("Other lists", anchor=False)
     gate.lists(library, standing)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from kb.ui.shell import frame
+from kb.ui.shell import frame, humanize
 from kb.ui.triage import gate, session
 
 library = frame.begin("Triage")
@@ -12,4 +12,4 @@ if not session.draw(library):
     with st.container(horizontal=True):
         st.page_link("pages/today.py", label="Back to Today", icon=":material/wb_sunny:")
         st.page_link("pages/add.py", label="Add something", icon=":material/add:")
-head.markdown(f":small[:gray[{gate.standing(library.triage.gate())}]]")
+head.markdown(f":small[:gray[{gate.standing(library.triage.gate(), humanize.now())}]]")

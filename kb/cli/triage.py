@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from kb.cli.output import AsJson, item_record, opened, print_items, print_json, print_moves, tell
+from kb.clock import today
+from kb.triage.putting_off import Later
 from kb.types import State, Zone
 
 
@@ -58,17 +61,21 @@ def state(
 def snooze(
     arguments: Annotated[list[str], typer.Argument(metavar="KEY... [DATE]")], as_json: AsJson = False
 ) -> None:
-    """Put items off until a day, tomorrow where none is given: Today leaves them out until then.
+    """Put items off until a day, tomorrow where none is given: Today and Triage leave them out until then.
 
-    Zone and state stay, and the gate with them; today's date brings them back.
-    Example: python -m kb snooze 2510.26692 2026-12-24
+    DATE is a day, or tomorrow, next-week (Monday), next-month. Zone and state stay, and the gate with them;
+    today's date brings them back.
+    Example: python -m kb snooze 2510.26692 next-week
     """
-    dated = re.fullmatch(r"\d{4}-\d{2}-\d{2}", arguments[-1])
+    last = arguments[-1]
+    if last in list(Later):
+        last = Later(last).day(date.fromisoformat(today())).isoformat()
+    dated = re.fullmatch(r"\d{4}-\d{2}-\d{2}", last)
     keys = arguments[:-1] if dated else arguments
     if not keys:
         raise typer.BadParameter("name at least one item before the date")
     with opened() as library:
-        moves = library.triage.snooze(keys, arguments[-1] if dated else None)
+        moves = library.triage.snooze(keys, last if dated else None)
     if as_json:
         print_json([{"key": move.key, "until": move.after} for move in moves])
         return

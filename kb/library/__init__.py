@@ -20,6 +20,7 @@ from kb.library.duplicates import Duplicates
 from kb.library.history import History
 from kb.library.intake import Intake
 from kb.library.items import Items
+from kb.library.lists import Lists
 from kb.library.map import Map
 from kb.library.notes import Notes
 from kb.library.reports import Reports
@@ -114,7 +115,12 @@ class Library:
     @cached_property
     def triage(self) -> Triage:
         """Cards, filing and the gate."""
-        return Triage(self.store, self.vectors)
+        return Triage(self.settings, self.store, self.vectors)
+
+    @cached_property
+    def lists(self) -> Lists:
+        """The reading lists: thinned, expired, taken along."""
+        return Lists(self.settings, self.store)
 
     @cached_property
     def waiting(self) -> Waiting:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from kb.clock import tomorrow
 from kb.library.keys import item_ids
 from kb.library.vectors import Vectors
+from kb.settings import Settings
 from kb.store import Store, items
 from kb.triage import cards, filing
 from kb.triage.cards import CardContext
@@ -18,7 +19,8 @@ from kb.types import Filters, Gate, Item, Move, Origin, Suggestion, TriageCard, 
 class Triage:
     """The inbox and the four zones."""
 
-    def __init__(self, store: Store, vectors: Vectors) -> None:
+    def __init__(self, settings: Settings, store: Store, vectors: Vectors) -> None:
+        self._settings = settings
         self._store = store
         self._vectors = vectors
         self._ground: CardContext | None = None
@@ -92,7 +94,7 @@ class Triage:
 
     def gate(self) -> Gate:
         """Whether must-have holds unread items, and how many each zone holds."""
-        return filing.gate_status(self._store)
+        return filing.gate_status(self._store, self._settings.must_have_limit)
 
     def open_gate(self, zone: Zone, reason: str = "") -> None:
         """Opens a zone for today although must-have is not read."""

@@ -23,6 +23,7 @@ UNDOABLE = (
     Action.JUDGED,
     Action.TAGGED,
     Action.SNOOZED,
+    Action.KEPT,
     Action.MERGED,
     Action.SPLIT,
     Action.HELD_APART,

@@ -7,7 +7,8 @@ from datetime import date
 
 from kb.clock import now, today
 from kb.errors import JomoError
-from kb.store import Store, events, items
+from kb.store import Store, events, items, lists
+from kb.store.filters import matching_ids
 from kb.triage.gate import gate
 from kb.types import READING_ZONES, Action, Filters, Gate, Move, Origin, State, Zone
 
@@ -42,6 +43,20 @@ def set_state(store: Store, item_ids: Sequence[int], state: State) -> list[Move]
             ],
         )
     return [Move(item.key, item.state, state) for item in changing]
+
+
+def keep(store: Store, item_ids: Sequence[int]) -> list[Move]:
+    """Records that items were looked at again and stay where they lie, as one step."""
+    with store.write() as db:
+        kept = items.by_ids(db, item_ids)
+        events.record(
+            db,
+            [
+                events.NewEvent(now(), Origin.ME, Action.KEPT, item.id, before=item.zone, after=item.zone)
+                for item in kept
+            ],
+        )
+    return [Move(item.key, item.zone, item.zone) for item in kept]
 
 
 def snooze(store: Store, item_ids: Sequence[int], until: str) -> list[Move]:
@@ -90,10 +105,19 @@ def mark_cited(store: Store, item_ids: Sequence[int]) -> None:
         events.record(db, [events.NewEvent(now(), Origin.ME, Action.CITED, item_id) for item_id in item_ids])
 
 
-def gate_status(store: Store) -> Gate:
-    """The gate as it stands, with the unread items of each reading zone."""
-    counts = items.count_by(store.read(), "zone", Filters(states=(State.UNREAD, State.READING)))
-    return gate({zone: counts.get(zone, 0) for zone in READING_ZONES})
+def gate_status(store: Store, limit: int) -> Gate:
+    """The gate as it stands, with the unread items of each reading zone. Must-have is meant to hold `limit`
+    of them, any number where that is 0."""
+    db, unread = store.read(), (State.UNREAD, State.READING)
+    counts = items.count_by(db, "zone", Filters(states=unread))
+    standing = events.snoozed(db, today())
+    must = matching_ids(db, Filters(zones=(Zone.MUST_HAVE,), states=unread)) if standing else set()
+    return gate(
+        {zone: counts.get(zone, 0) for zone in READING_ZONES},
+        [day for item_id, day in standing.items() if item_id in must],
+        lists.moved_down(db, today()),
+        limit,
+    )
 
 
 def open_gate(store: Store, zone: Zone, reason: str) -> None:

@@ -19,6 +19,7 @@ from kb.types.attention import (
     TopicMap,
     TriageCard,
     Unasked,
+    WeeklyAim,
 )
 from kb.types.feeds import (
     FEED,
@@ -126,6 +127,7 @@ __all__ = [
     "Turn",
     "Unasked",
     "Verdict",
+    "WeeklyAim",
     "Writing",
     "Zone",
 ]

@@ -11,11 +11,33 @@ from kb.types.terms import Depth, Stance, Zone
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """While must-have holds unread items the other reading lists stay closed."""
+    """While must-have holds unread items the other reading lists stay closed.
+
+    Items that were put off are among the unread; `put_off` are the days on which they come back, the first
+    first. `moved_down` are ids of items that left must-have today without being read. Must-have is meant to
+    hold `limit` unread items at most; 0 where nothing is meant."""
 
     closed: bool
     must_have_unread: int
     counts: Mapping[Zone, int]
+    put_off: tuple[str, ...] = ()
+    moved_down: tuple[int, ...] = ()
+    limit: int = 0
+
+    @property
+    def over(self) -> int:
+        """How many unread items must-have holds beyond its limit."""
+        return max(0, self.must_have_unread - self.limit) if self.limit else 0
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklyAim:
+    """How many items of nice-to-have are meant to be read a week, from `low` to `high`, and how many were
+    since Monday."""
+
+    low: int
+    high: int
+    read: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,7 @@ class Action(StrEnum):
     ASK_REMOVED = "ask-removed"
     TAGGED = "tagged"
     SNOOZED = "snoozed"
+    KEPT = "kept"
     ANNOTATED = "annotated"
     MERGED = "merged"
     SPLIT = "split"

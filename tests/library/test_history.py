@@ -11,7 +11,7 @@ from kb.errors import JomoError, NotFound
 from kb.ingest.merging import unite
 from kb.ingest.save import ingest
 from kb.library import Library
-from kb.store import events, maps
+from kb.store import events, lists, maps
 from kb.types import Action, Depth, Document, Kind, MapPoint, Origin, Stance, State, Topic, Verdict, Zone
 
 WORK = Document("doi:10.1000/w", Kind.PAPER, "A study of tides", "Of water.", tags=("sea",))
@@ -28,6 +28,7 @@ DONE: dict[str, Callable[[Library], object]] = {
     "judged": lambda library: library.reviews.judge([WORK.key], Verdict.DIRECT),
     "tagged": lambda library: library.items.tag([WORK.key], "boats"),
     "put off": lambda library: library.triage.snooze([WORK.key], "2999-01-02"),
+    "kept": lambda library: library.lists.keep([WORK.key]),
     "area": lambda library: library.areas.set("Sea", examples=[WORK.key]),
     "area for an ask": lambda library: library.areas.set("Coast", serves="Know the coast"),
     "ask": lambda library: library.role.set_ask("Sail", Depth.DEPTH),
@@ -73,6 +74,7 @@ def state(library: Library) -> object:
             for key, one in items.items()
         },
         library.triage.snoozed(),
+        lists.kept(library.store.read(), "2000-01-01"),
         [replace(area, id=0, members=(), borderline=0) for area in library.areas.every()],
         [(ask.text, ask.depth, ask.areas) for ask in library.role.read().asks],
         [(one.name, one.query, one.seen_at) for one in library.search.saved()],

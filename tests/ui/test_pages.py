@@ -13,6 +13,7 @@ from kb.ingest.save import ingest
 from kb.library import Library
 from kb.settings import PROJECT_ROOT
 from kb.store import fetches, jobs
+from kb.triage.putting_off import Later
 from kb.types import Action, Document, Filters, Kind, Reference, Stance, State, Verdict, Zone
 from kb.work import process
 from kb.work.queue import Lane
@@ -58,12 +59,16 @@ def test_every_page_stands_on_the_sample(sampled: Library, page: str) -> None:
     assert said(visit(page))
 
 
+def put_off(app: AppTest, item_id: int, choice: object = Later.TOMORROW) -> None:
+    app.menu_button(key=f"now-later-{item_id}").set_value(choice).run()
+
+
 def test_not_now_hides_until_tomorrow_and_refiles_nothing(sampled: Library) -> None:
     waiting = Filters(zones=(Zone.MUST_HAVE,), states=(State.UNREAD, State.READING))
     before = sampled.items.select(waiting, order="oldest")
     first = before[0]
     app = visit()
-    app.button(key=f"now-later-{first.id}").click().run()
+    put_off(app, first.id)
     assert sampled.items.select(waiting, order="oldest") == before
     assert sampled.triage.snoozed() == {first.id: tomorrow()}
     assert "Gate closed" in said(app) and f"Must-have: **{len(before)}**" in said(app)
@@ -71,7 +76,7 @@ def test_not_now_hides_until_tomorrow_and_refiles_nothing(sampled: Library) -> N
     assert "1 put off until tomorrow" in [each.label for each in app.expander]
     app.button(key=f"put-off-back-{first.id}").click().run()
     assert app.button(key=f"now-read-{first.id}")
-    app.button(key=f"now-later-{first.id}").click().run()
+    put_off(app, first.id)
     app.button(key="notice-undo").click().run()
     assert app.button(key=f"now-read-{first.id}")
     assert not app.exception

@@ -40,13 +40,6 @@ def judge(library: Library, item: Item, verdict: Verdict) -> None:
     notices.act(library, lambda: library.reviews.judge([item.key], verdict), said)
 
 
-def put_off(library: Library, item: Item) -> None:
-    """Hides an item on Today until tomorrow."""
-    notices.act(
-        library, lambda: library.triage.snooze([item.key]), f"Put off until tomorrow: {short_title(item)}"
-    )
-
-
 def bring_back(library: Library, item: Item) -> None:
     """Shows an item that was put off again now."""
     said = f"Back on Today: {short_title(item)}"
@@ -67,20 +60,11 @@ def take_back(library: Library) -> None:
     notices.act(library, library.history.undo, said)
 
 
-def reading_buttons(library: Library, item: Item, place: str, *, not_now: bool = False) -> None:
-    """Open, Read and, for must-have, Not now: the buttons of an item in a reading list."""
+def reading_buttons(library: Library, item: Item, place: str) -> None:
+    """Open and Read: the buttons of an item in a reading list."""
     if st.button("Open", key=f"{place}-open-{item.id}"):
         open_item(item)
     st.button("Read", key=f"{place}-read-{item.id}", on_click=mark, args=(library, item, State.READ))
-    if not_now:
-        st.button(
-            "Not now",
-            key=f"{place}-later-{item.id}",
-            type="tertiary",
-            help="Hides it here until tomorrow; it stays in its list",
-            on_click=put_off,
-            args=(library, item),
-        )
 
 
 def back_button(library: Library, item: Item, place: str) -> None:

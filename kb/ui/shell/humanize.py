@@ -16,6 +16,8 @@ _SECONDS_PER_CARD = 25
 """By judgement: three sentences are read in about 20 seconds, and a key is pressed."""
 _STEPS = ((365, "year"), (30, "month"), (7, "week"))
 """Days of a unit, the longest first: an age is told roughly."""
+_DAYS_OF_A_WEEK = 7
+"""The name of a weekday means one day only so far ahead."""
 
 
 def now() -> datetime:
@@ -133,11 +135,18 @@ def inbox(cards: int, of_a_round: int) -> str:
     return f"Inbox: **{cards:,}**; a round of {of_a_round} takes {duration(triage_seconds(of_a_round))}."
 
 
+def until(on: str, at: datetime) -> str:
+    """A day to come, within a sentence: `tomorrow`, `Tuesday` within the week, else `3 January 2027`."""
+    ahead = (date.fromisoformat(on) - at.date()).days
+    if ahead == 1:
+        return "tomorrow"
+    return f"{date.fromisoformat(on):%A}" if 1 < ahead < _DAYS_OF_A_WEEK else day(on)
+
+
 def put_off(days: Sequence[str], at: datetime) -> str:
     """How many things were put off, and when the first comes back: `2 put off until tomorrow`."""
     first = min(days)
-    tomorrow = (at.date() + timedelta(days=1)).isoformat()
-    when = "tomorrow" if first == tomorrow else day(first)
+    when = until(first, at)
     if max(days) == first:
         return f"{len(days):,} put off until {when}"
     return f"{len(days):,} put off, the first until {when}"

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import streamlit as st
 
+from kb.clock import today
 from kb.library import Library
-from kb.types import READING_ZONES, Filters, Gate, State, Zone
+from kb.types import READING_ZONES, Filters, Gate, Item, State, Zone
 from kb.ui.items import actions, rows
-from kb.ui.shell import humanize, notices, theme
+from kb.ui.shell import humanize, notices, theme, url
 from kb.ui.shell.dialogs import dialog
+from kb.ui.triage import not_now
 
+UNREAD = (State.UNREAD, State.READING)
 _SHOWN = "gate-zone-shown"
 _LIST_LENGTH = 10
 """Titles of a closed list that are told: the gate shows what waits, it is no list to read."""
@@ -22,16 +27,86 @@ def closed(library: Library, gate: Gate) -> set[Zone]:
     return set(READING_ZONES) - {Zone.MUST_HAVE} - library.triage.opened_today()
 
 
-def standing(gate: Gate) -> str:
-    """The gate in one line of Markdown."""
-    if gate.closed:
-        unread = humanize.count(gate.must_have_unread, "must-have item")
-        return f":material/lock: Gate closed: {unread} to read before the other lists open."
-    return ":material/lock_open: Gate open: nothing in must-have is waiting."
+def standing(gate: Gate, at: datetime) -> str:
+    """The gate in a line of Markdown: what it waits for, what of that is put off, or what opened it."""
+    if not gate.closed:
+        down = f"; {len(gate.moved_down):,} moved down today, unread" if gate.moved_down else ""
+        return f":material/lock_open: Gate open: nothing in must-have is waiting{down}."
+    unread = humanize.count(gate.must_have_unread, "must-have item")
+    line = f":material/lock: Gate closed: it opens when {unread} {_are(gate.must_have_unread)} read"
+    if gate.put_off:
+        line += f"; {humanize.put_off(gate.put_off, at)}"
+    return f"{line}."
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def asks(library: Library, gate: Gate) -> None:
+    """What must-have asks for now and then: to be thinned where it holds more than is meant, a second look at
+    what was put off again and again, and at what was moved out of it unread."""
+    if gate.over:
+        holds = f"Must-have holds {gate.must_have_unread:,}, and is meant to hold {gate.limit:,} at most."
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(f":gray[{holds}]")
+            thin = {"thin": Zone.MUST_HAVE}
+            st.page_link("pages/triage.py", label="Thin it", icon=":material/filter_list:", query_params=thin)
+    if gate.moved_down:
+        out = Filters(filed_from=(Zone.MUST_HAVE,), filed_since=today(), states=UNREAD)
+        label = f"{humanize.count(len(gate.moved_down), 'item')} moved down from must-have today"
+        st.page_link(url.PAGE, label=label, icon=":material/south:", query_params=url.link(out))
+    for item, times in library.lists.often_put_off():
+        with rows.row(item, "often", zone=False, note=f":small[:gray[Put off {times} times: still a must?]]"):
+            st.button("Still a must", key=f"often-keep-{item.id}", on_click=_keep, args=(library, item))
+            st.button(
+                "Move down", key=f"often-down-{item.id}", on_click=not_now.move_down, args=(library, item)
+            )
+
+
+def _keep(library: Library, item: Item) -> None:
+    said = f"Stays in {theme.ZONES[item.zone].mark}: {actions.short_title(item)}"
+    notices.act(library, lambda: library.lists.keep([item.key]), said)
+
+
+def _weekly(library: Library) -> None:
+    """How the week stands against what is meant to be read of nice-to-have."""
+    aim = library.lists.weekly_aim()
+    if aim is not None:
+        meant = f"{aim.low}" if aim.low == aim.high else f"{aim.low} to {aim.high}"
+        st.markdown(f":gray[Nice-to-have this week: {aim.read:,} read; {meant} is the aim.]")
+
+
+def _expiring(library: Library) -> None:
+    """What of nice-to-have was left untouched so long that it may go: all of it at once, seen before."""
+    found = library.lists.expiring()
+    if not found:
+        return
+    months = humanize.count(library.settings.expire_months, "month")
+    what = f"{humanize.count(len(found), 'item')} of nice-to-have untouched for {months}"
+    with st.expander(what, icon=":material/hourglass_bottom:"):
+        st.markdown(":gray[They did not pass the test of time. In put-and-forget they can still be found.]")
+        for item in found[:_LIST_LENGTH]:
+            with rows.row(item, "expiring", zone=False):
+                st.button("Keep", key=f"expiring-keep-{item.id}", on_click=_keep, args=(library, item))
+        if len(found) > _LIST_LENGTH:
+            st.markdown(f":gray[and {len(found) - _LIST_LENGTH:,} more, saved later]")
+        st.button(
+            f"Put all {len(found):,} away" if len(found) > 1 else "Put it away",
+            key="expire-all",
+            on_click=_expire,
+            args=(library, found),
+        )
+
+
+def _expire(library: Library, found: list[Item]) -> None:
+    said = f"{humanize.count(len(found), 'item')} put away in {theme.ZONES[Zone.PUT_AND_FORGET].mark}"
+    notices.act(library, lambda: library.lists.expire([item.key for item in found]), said)
 
 
 def lists(library: Library, gate: Gate) -> None:
-    """The other reading lists: always countable; a closed one asks before it opens."""
+    """The other reading lists: always countable; a closed one asks before it opens. Below them how
+    nice-to-have stands this week, and what of it may go."""
     shut = closed(library, gate)
     shown: Zone | None = st.session_state.get(_SHOWN)
     with st.container(horizontal=True, gap="small"):
@@ -46,10 +121,12 @@ def lists(library: Library, gate: Gate) -> None:
                     st.session_state[_SHOWN] = shown = None if shown is zone else zone
     if shown is not None and shown not in shut:
         _contents(library, shown)
+    _weekly(library)
+    _expiring(library)
 
 
 def _contents(library: Library, zone: Zone) -> None:
-    unread = Filters(zones=(zone,), states=(State.UNREAD, State.READING))
+    unread = Filters(zones=(zone,), states=UNREAD)
     total = library.items.count(unread)
     if not total:
         st.markdown(f":gray[Nothing unread in {theme.ZONES[zone].label}.]")
@@ -65,8 +142,8 @@ def _contents(library: Library, zone: Zone) -> None:
 def _ask(library: Library, zone: Zone, gate: Gate) -> None:
     name = theme.ZONES[zone].label
     waiting = humanize.count(gate.must_have_unread, "must-have item")
-    still = "is" if gate.must_have_unread == 1 else "are"
-    st.markdown(f"{waiting} {still} still unread. {name.capitalize()} opens by itself when they are read.")
+    still = f"{waiting} {_are(gate.must_have_unread)} still unread."
+    st.markdown(f"{still} {name.capitalize()} opens by itself when they are read.")
     reason = st.text_input("Why now? (if you like)", key=f"gate-reason-{zone}", max_chars=300)
     with st.container(horizontal=True):
         if st.button("Leave it closed", key="gate-leave", type="primary"):

@@ -1,0 +1,81 @@
+"""Commands about the reading lists: gate, expire."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kb.cli.output import AsJson, item_record, opened, plain, print_items, print_json
+from kb.types import Filters, State, Zone
+
+_MUST_READ = Filters(zones=(Zone.MUST_HAVE,), states=(State.UNREAD, State.READING))
+
+
+def gate(as_json: AsJson = False) -> None:
+    """Whether the gate is closed and what it waits for, how the week stands, what may go.
+
+    Example: python -m kb gate --json
+    """
+    with opened() as library:
+        standing, aim = library.triage.gate(), library.lists.weekly_aim()
+        often, expiring = library.lists.often_put_off(), library.lists.expiring()
+        back = library.triage.snoozed()
+        put_off = {item.key: back[item.id] for item in library.items.select(_MUST_READ) if item.id in back}
+        down = [item.key for item in library.items.by_ids(standing.moved_down)]
+    if as_json:
+        print_json(
+            {
+                "closed": standing.closed,
+                "must_have_unread": standing.must_have_unread,
+                "limit": standing.limit,
+                "over": standing.over,
+                "unread": dict(standing.counts),
+                "put_off": [{"key": key, "until": until} for key, until in put_off.items()],
+                "moved_down": down,
+                "weekly_aim": plain(aim) if aim else None,
+                "often_put_off": [{"key": item.key, "times": times} for item, times in often],
+                "expiring": [item.key for item in expiring],
+            }
+        )
+        return
+    over = f", {standing.over} more than meant" if standing.over else ""
+    print(f"{'closed' if standing.closed else 'open'}: {standing.must_have_unread} unread in must-have{over}")
+    for key, until in put_off.items():
+        print(f"{key}: put off until {until}, and still counts")
+    for key in down:
+        print(f"{key}: moved down today, unread")
+    for item, times in often:
+        print(f"{item.key}: put off {times} times; still a must?")
+    if aim:
+        print(f"nice-to-have this week: {aim.read} read; {aim.low} to {aim.high} is the aim")
+    if expiring:
+        print(f"{len(expiring)} of nice-to-have lie untouched too long; `expire` shows them")
+
+
+def expire(
+    put_away: Annotated[
+        bool, typer.Option("--put-away", help="File them into put-and-forget, as one step.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """What lies in nice-to-have untouched for longer than KB_EXPIRE_MONTHS, the oldest first.
+
+    Example: python -m kb expire --put-away
+    """
+    with opened() as library:
+        found = library.lists.expiring()
+        if put_away and found:
+            library.lists.expire([item.key for item in found])
+            found = library.items.by_ids([item.id for item in found])
+    if as_json:
+        print_json([item_record(item) for item in found])
+    elif found:
+        print_items(found)
+    else:
+        print("Nothing lies untouched too long.")
+
+
+def register(app: typer.Typer) -> None:
+    for command in (gate, expire):
+        app.command()(command)

@@ -1,0 +1,64 @@
+"""`library.lists`: the reading lists after filing: put off too often, meant for the week, expired, kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from kb.clock import today
+from kb.library.keys import item_ids
+from kb.settings import Settings
+from kb.store import Store, items, lists
+from kb.triage import filing
+from kb.triage.expiring import monday, months_before, weekly_aim
+from kb.triage.putting_off import OFTEN
+from kb.types import Filters, Item, Move, Origin, State, WeeklyAim, Zone
+
+_EXPIRED = "expired"
+"""The note of a filing that took what was left untouched."""
+
+
+class Lists:
+    """Must-have, nice-to-have, no-need-but-interesting and put-and-forget."""
+
+    def __init__(self, settings: Settings, store: Store) -> None:
+        self._settings = settings
+        self._store = store
+
+    def often_put_off(self) -> list[tuple[Item, int]]:
+        """Unread must-have items that were put off so often that they may be no must, and how many times."""
+        db = self._store.read()
+        times = lists.put_off(db, Zone.MUST_HAVE, OFTEN)
+        return [(item, times[item.id]) for item in items.by_ids(db, list(times))]
+
+    def keep(self, keys: Sequence[str]) -> list[Move]:
+        """Records that items were looked at again and stay where they are.
+
+        :raises NotFound: no item answers to one of the keys.
+        """
+        return filing.keep(self._store, item_ids(self._store, keys))
+
+    def weekly_aim(self) -> WeeklyAim | None:
+        """How much of nice-to-have is meant to be read this week, and was; None where nothing is meant."""
+        since = monday(date.fromisoformat(today())).isoformat()
+        read = Filters(zones=(Zone.NICE_TO_HAVE,), states=(State.READ,), read_since=since)
+        return weekly_aim(self._settings.weekly_aim, items.count(self._store.read(), read))
+
+    def expiring(self) -> list[Item]:
+        """Items of nice-to-have that were left untouched longer than the settings let them, the oldest
+        first; what is put off is not left. They stay until they are let go of."""
+        months = self._settings.expire_months
+        if not months:
+            return []
+        since, db = months_before(date.fromisoformat(today()), months).isoformat(), self._store.read()
+        put_off = filing.snoozed(self._store)
+        left = lists.untouched(db, Zone.NICE_TO_HAVE, since)
+        return items.by_ids(db, [item_id for item_id in left if item_id not in put_off])
+
+    def expire(self, keys: Sequence[str]) -> list[Move]:
+        """Lets go of items: put-and-forget, as one step.
+
+        :raises NotFound: no item answers to one of the keys.
+        """
+        chosen = item_ids(self._store, keys)
+        return filing.move(self._store, chosen, Zone.PUT_AND_FORGET, Origin.ME, _EXPIRED)

@@ -1,0 +1,75 @@
+"""Not now: until when an item of must-have is put off. Moving it down is another thing, and called so."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from enum import StrEnum
+
+import streamlit as st
+
+from kb.clock import today
+from kb.library import Library
+from kb.triage.putting_off import Later
+from kb.types import Item, Zone
+from kb.ui.items import actions
+from kb.ui.shell import humanize, notices, theme
+from kb.ui.shell.dialogs import dialog
+
+
+class _Other(StrEnum):
+    """What is in the menu beside days."""
+
+    A_DAY = "on a day …"
+    DOWN = "move down to nice-to-have"
+
+
+def menu(library: Library, item: Item, place: str) -> None:
+    """The menu of an item in must-have: the days to put it off until, and the way down."""
+    chosen = st.menu_button(
+        "Not now",
+        [*Later, *_Other],
+        key=f"{place}-later-{item.id}",
+        type="tertiary",
+        format_func=_said,
+        help="Put off, it stays in must-have and the gate stays closed",
+    )
+    if chosen is None:
+        return
+    if chosen is _Other.A_DAY:
+        _ask(library, item)
+        return
+    if chosen is _Other.DOWN:
+        move_down(library, item)
+    else:
+        put_off(library, item, Later(chosen).day(date.fromisoformat(today())).isoformat())
+    st.rerun()
+
+
+def put_off(library: Library, item: Item, until: str) -> None:
+    """Puts an item off until a day and says so."""
+    when = humanize.until(until, humanize.now())
+    said = f"Put off until {when}: {actions.short_title(item)}"
+    notices.act(library, lambda: library.triage.snooze([item.key], until), said)
+
+
+def move_down(library: Library, item: Item) -> None:
+    """Takes an item out of must-have and says what that is."""
+    below = theme.ZONES[Zone.NICE_TO_HAVE].mark
+    said = f"No longer a must, moved down to {below}: {actions.short_title(item)}"
+    notices.act(library, lambda: library.triage.move([item.key], Zone.NICE_TO_HAVE), said)
+
+
+def _said(choice: Later | _Other) -> str:
+    if isinstance(choice, Later):
+        on = choice.day(date.fromisoformat(today()))
+        return f"{choice.label.capitalize()} :gray[{on:%a} {on.day} {on:%b}]"
+    return choice.capitalize()
+
+
+@dialog("Until when?", icon=":material/event:")
+def _ask(library: Library, item: Item) -> None:
+    first = date.fromisoformat(today()) + timedelta(days=1)
+    on = st.date_input("It comes back on", value=first, min_value=first, key=f"later-day-{item.id}")
+    if st.button("Put it off", type="primary", key=f"later-do-{item.id}"):
+        put_off(library, item, on.isoformat())
+        st.rerun()
