@@ -8,6 +8,7 @@ from kb.ui.items import body, evidence, notes, rows, twins
 from kb.ui.items import detail as about
 from kb.ui.shell import frame, humanize
 from kb.ui.shell.escape import plain, site, web_address
+from kb.ui.waiting import beside
 
 library = frame.begin("Item")
 key = st.query_params.get("key", "")
@@ -28,6 +29,7 @@ if item.authors:
     st.markdown(plain(humanize.people(item.authors, shown=6)))
 rows.meta(item, humanize.now(), stance=rows.stances(library).get(item.id))
 about.controls(library, item)
+beside.of_item(library, item)
 about.merged(library, detail)
 twins.of_item(library, item)
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kb.errors import NotFound
+from kb.clock import present
+from kb.errors import JomoError, NotFound
 from kb.library.keys import item_id, item_ids
 from kb.store import Store, delegations, items
+from kb.text.due import due_day
 from kb.types import Item
 from kb.types.waiting import Delegation, Person
 from kb.waiting import delegating
+from kb.waiting.message import message
 
 
 class Delegations:
@@ -20,12 +23,34 @@ class Delegations:
 
     def give(self, keys: Sequence[str], to: str, due: str | None = None, why: str = "") -> list[Delegation]:
         """Hands items to a person, as one step. Those that this person has already are left out. `due` is a
-        day; `why` what is asked of them.
+        day, in words too (`until Friday`); `why` what is asked of them.
 
         :raises NotFound: no item answers to one of the keys.
         :raises JomoError: nobody is named, or `due` is no day.
         """
-        return delegating.give(self._store, item_ids(self._store, keys), to, due, why)
+        return delegating.give(self._store, item_ids(self._store, keys), to, self.due(due), why)
+
+    def due(self, text: str | None) -> str | None:
+        """The day to come that a text names: `2026-12-05`, `к 5 декабря`, `next Friday`; None for none.
+
+        :raises JomoError: it names no day, more than one, or one that is over.
+        """
+        if text is None or not text.strip():
+            return None
+        try:
+            return due_day(text, present().date()).isoformat()
+        except ValueError as error:
+            raise JomoError(
+                f"{text.strip()} {error}; write 2026-12-05, `5 December`, `next Friday` or `in two weeks`"
+            ) from error
+
+    def message(self, keys: Sequence[str], to: str, due: str | None = None, why: str = "") -> str:
+        """What to write to a person about items, ready to be copied, in the items' language. `due` is a day.
+
+        :raises NotFound: no item answers to one of the keys.
+        """
+        found = items.by_ids(self._store.read(), item_ids(self._store, keys))
+        return message(found, to, due, why)
 
     def returned(
         self, key: str, gist: str = "", rating: int | None = None, by: str | None = None

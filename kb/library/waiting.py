@@ -69,6 +69,17 @@ class Waiting:
                 found.append(Parking(place.name, place.area, place.watched_since, own))
         return found
 
+    def places_for(self, keys: Sequence[str]) -> list[str]:
+        """Where items may be parked: first the areas they belong to, then places where something waits, then
+        the other areas.
+
+        :raises NotFound: no item answers to one of the keys.
+        """
+        db, ids = self._store.read(), item_ids(self._store, keys)
+        own = [name for of in ids for name, _, _ in areas.of_item(db, of)]
+        waiting = [place.name for place in self.parked()]
+        return list(dict.fromkeys([*own, *waiting, *areas.names(db)]))
+
     def held(self) -> set[int]:
         """Ids of all items that wait on purpose, parked or handed to somebody: neither the inbox nor Today
         asks about them."""

@@ -11,21 +11,22 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
 
-_MONTHS = (
-    r"jan(?:uary)?|янв(?:ар[ьяе])?",
-    r"feb(?:ruary)?|фев(?:р(?:ал[ьяе])?)?",
-    r"mar(?:ch)?|мар(?:та?|те)?",
-    r"apr(?:il)?|апр(?:ел[ьяе])?",
-    r"may|ма[йяе]",
-    r"june?|июн[ьяе]?",
-    r"july?|июл[ьяе]?",
-    r"aug(?:ust)?|авг(?:уст[ае]?)?",
-    r"sep(?:t(?:ember)?)?|сен(?:т(?:ябр[ьяе])?)?",
-    r"oct(?:ober)?|окт(?:ябр[ьяе])?",
-    r"nov(?:ember)?|ноя(?:б(?:р[ьяе])?)?",
-    r"dec(?:ember)?|дек(?:абр[ьяе])?",
+MONTHS = (
+    r"jan(?:uary)?|янв(?:ар[ьяею])?",
+    r"feb(?:ruary)?|фев(?:р(?:ал[ьяею])?)?",
+    r"mar(?:ch)?|мар(?:т[аеу]?)?",
+    r"apr(?:il)?|апр(?:ел[ьяею])?",
+    r"may|ма[йяею]",
+    r"june?|июн[ьяею]?",
+    r"july?|июл[ьяею]?",
+    r"aug(?:ust)?|авг(?:уст[аеу]?)?",
+    r"sep(?:t(?:ember)?)?|сен(?:т(?:ябр[ьяею])?)?",
+    r"oct(?:ober)?|окт(?:ябр[ьяею])?",
+    r"nov(?:ember)?|ноя(?:б(?:р[ьяею])?)?",
+    r"dec(?:ember)?|дек(?:абр[ьяею])?",
 )
-_NAME = rf"(?P<name>{'|'.join(_MONTHS)})\b\.?"
+"""Forms of the names of the months, as patterns, January first."""
+_NAME = rf"(?P<name>{'|'.join(MONTHS)})\b\.?"
 _YEAR = r"(?P<year>\d{4})(?:\s*(?:года|год|г\.?)(?!\w))?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|-?(?:го|е))?(?:\s+of)?"
 _BETWEEN = r"[\s,./-]{1,3}"
@@ -175,7 +176,7 @@ def _orders(groups: dict[str, str], day_first: bool) -> list[tuple[int, int]]:
 
 def _month(groups: dict[str, str]) -> int:
     if name := groups.get("name"):
-        return next(n for n, forms in enumerate(_MONTHS, 1) if re.fullmatch(forms, name, re.IGNORECASE))
+        return next(n for n, forms in enumerate(MONTHS, 1) if re.fullmatch(forms, name, re.IGNORECASE))
     return int(groups["month"])
 
 

@@ -1,0 +1,4 @@
+"""Handing items over, parking them, and what came of it.
+
+Beside `deck` and `add`: pages and their rooms may open these dialogs; it uses `items` and `shell`.
+"""

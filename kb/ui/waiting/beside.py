@@ -1,0 +1,76 @@
+"""Beside an item: who has it and what came back, what it waits for, and the buttons that begin either."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kb.clock import today
+from kb.library import Library
+from kb.types import Item
+from kb.types.waiting import Delegation
+from kb.ui.items import actions
+from kb.ui.shell import humanize, notices
+from kb.ui.shell.escape import plain, safe_markdown
+from kb.ui.waiting.delegate import delegate
+from kb.ui.waiting.park import park
+from kb.ui.waiting.returned import returned
+
+
+def of_item(library: Library, item: Item) -> None:
+    """All there is of an item's waiting."""
+    for one in library.delegations.of(item.key):
+        handed(library, one, "item")
+    place = next((one.name for one in library.waiting.parked() if item in one.items), None)
+    if place is not None:
+        _parked(library, item, place)
+    with st.container(horizontal=True, gap="small"):
+        if st.button(
+            "Hand over", key=f"delegate-{item.id}", icon=":material/forward_to_inbox:", type="tertiary"
+        ):
+            delegate(library, [item])
+        if place is None and st.button(
+            "Park", key=f"park-{item.id}", icon=":material/local_parking:", type="tertiary"
+        ):
+            park(library, [item])
+
+
+def handed(library: Library, one: Delegation, place: str) -> None:
+    """Who has an item and until when, or what came back, with the button to write it down. `place` names the
+    list and differs between lists of a page."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f":small[:gray[:material/forward_to_inbox: {told(one)}]]")
+        label = "It came back" if one.is_open else "Change"
+        if st.button(label, key=f"{place}-returned-{one.id}", type="tertiary"):
+            returned(library, one)
+    if one.gist:
+        st.markdown(safe_markdown(one.gist), anchors=False)
+
+
+def told(one: Delegation) -> str:
+    """A delegation in a line of Markdown: with whom since when and until when, or from whom it came back."""
+    now, name = humanize.now(), plain(one.person)
+    if one.returned_at:
+        worth = f" · {'★' * one.rating}" if one.rating else ""
+        return f"Back from {name}, {humanize.ago(one.returned_at, now)}{worth}"
+    due = ""
+    if one.due:
+        due = (
+            f", was due {humanize.day(one.due)}" if one.overdue(today()) else f", due {humanize.day(one.due)}"
+        )
+    return f"With {name} since {humanize.day(one.given_at)}{due}"
+
+
+def _parked(library: Library, item: Item, place: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f":small[:gray[:material/local_parking: Waits in {plain(place)} for a survey]]")
+        st.button(
+            "Let out",
+            key=f"let-out-{item.id}",
+            type="tertiary",
+            on_click=notices.act,
+            args=(
+                library,
+                lambda: library.waiting.let_out([item.key]),
+                f"Let out: {actions.short_title(item)}",
+            ),
+        )

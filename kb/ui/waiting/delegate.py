@@ -1,0 +1,90 @@
+"""Handing items to somebody: to whom, until when, why, and the message to copy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from kb.errors import JomoError
+from kb.library import Library
+from kb.text.excerpts import shortened
+from kb.types import Item
+from kb.ui.items import actions
+from kb.ui.shell import humanize, notices
+from kb.ui.shell.dialogs import dialog
+from kb.ui.shell.escape import plain
+
+_SUMMARY = 600
+"""Characters of a summary in the question whether one has looked: some five lines."""
+_NAME_LENGTH, _WHY_LENGTH = 80, 500
+"""Characters that the fields take: a name, and a few sentences."""
+_OPENED = "delegate-opened"
+
+
+def delegate(library: Library, items: Sequence[Item], *, seen: bool = False) -> None:
+    """Opens the dialog. `seen` says that the person has just been shown what the items are about."""
+    # Fields that were left half filled keep their words as long as their names do.
+    st.session_state[_OPENED] = st.session_state.get(_OPENED, 0) + 1
+    unseen = [] if seen else library.delegations.unseen([item.key for item in items])
+    _delegate(library, items, unseen)
+
+
+@dialog("Hand it over", icon=":material/forward_to_inbox:", width="medium")
+def _delegate(library: Library, items: Sequence[Item], unseen: Sequence[Item]) -> None:
+    start = f"delegate-{st.session_state[_OPENED]}"
+    keys = [item.key for item in items]
+    st.markdown(_named(items))
+    if unseen:
+        _ask_to_look(unseen)
+    known = [person.name for person in library.delegations.people()]
+    to = st.selectbox(
+        "To whom",
+        known,
+        index=None,
+        key=f"{start}-to",
+        accept_new_options=True,
+        placeholder="A name",
+    )
+    by, why = st.columns((1, 2))
+    said = by.text_input(
+        "Until", key=f"{start}-due", placeholder="Friday, к 5 декабря", max_chars=_NAME_LENGTH
+    )
+    reason = why.text_input(
+        "Why, or what to find out", key=f"{start}-why", placeholder="If you like", max_chars=_WHY_LENGTH
+    )
+    try:
+        due = library.delegations.due(said)
+    except JomoError as error:
+        by.markdown(f":small[:orange[{plain(str(error))}]]")
+        return
+    if due:
+        by.markdown(f":small[:gray[{humanize.day(due)}]]")
+    st.markdown(":small[:gray[A message to copy]]")
+    st.code(library.delegations.message(keys, to or "", due, reason or ""), language=None, wrap_lines=True)
+    if st.button("Hand over", type="primary", key=f"{start}-give", disabled=not to):
+        whom = f"Handed to {plain(to or '')}: {_named(items)}"
+        notices.act(library, lambda: library.delegations.give(keys, to or "", due, reason or ""), whom)
+        st.rerun()
+
+
+def _named(items: Sequence[Item]) -> str:
+    first, *others = items
+    more = f" and {humanize.count(len(others), 'more item')}" if others else ""
+    return f"**{actions.short_title(first)}**{more}"
+
+
+def _ask_to_look(unseen: Sequence[Item]) -> None:
+    """The gentle question: what is forwarded unread is soon not read by anybody."""
+    with st.container(border=True):
+        st.markdown(
+            ":small[:gray[:material/visibility: You have not opened it yet. A glance first? What is passed on"
+            " unseen is soon passed over.]]"
+            if len(unseen) == 1
+            else f":small[:gray[:material/visibility: {len(unseen)} of these you have not opened yet.]]"
+        )
+        for item in unseen[:1]:
+            if item.summary:
+                st.markdown(f":small[{plain(shortened(item.summary, _SUMMARY))}]")
+            if st.button("Open it", key=f"delegate-look-{item.id}", type="tertiary"):
+                actions.open_item(item)

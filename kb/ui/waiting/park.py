@@ -1,0 +1,49 @@
+"""Parking items until a survey covers them: the area or topic they wait in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from kb.library import Library
+from kb.types import Item
+from kb.ui.items import actions
+from kb.ui.shell import humanize, notices
+from kb.ui.shell.dialogs import dialog
+from kb.ui.shell.escape import plain
+
+_OPENED = "park-opened"
+
+
+def park(library: Library, items: Sequence[Item]) -> None:
+    """Opens the dialog."""
+    # A field that was left half filled keeps its words as long as its name does.
+    st.session_state[_OPENED] = st.session_state.get(_OPENED, 0) + 1
+    _park(library, items)
+
+
+@dialog("Park it", icon=":material/local_parking:")
+def _park(library: Library, items: Sequence[Item]) -> None:
+    start = f"park-{st.session_state[_OPENED]}"
+    keys = [item.key for item in items]
+    first, *others = items
+    more = f" and {humanize.count(len(others), 'more item')}" if others else ""
+    st.markdown(f"**{actions.short_title(first)}**{more}")
+    likely = library.waiting.places_for(keys)
+    name = st.selectbox(
+        "Until a survey comes of",
+        likely,
+        index=0 if likely else None,
+        key=f"{start}-where",
+        accept_new_options=True,
+        placeholder="An area, or a topic in your words",
+    )
+    st.markdown(
+        ":small[:gray[It waits out of the inbox with what else is parked there. When a survey comes, one"
+        " click settles them all.]]"
+    )
+    if st.button("Park", type="primary", key=f"{start}-do", disabled=not name):
+        said = f"Parked in {plain(name or '')}: {actions.short_title(first)}{more}"
+        notices.act(library, lambda: library.waiting.park(keys, name or ""), said)
+        st.rerun()

@@ -1,0 +1,41 @@
+"""Writing down what came back from somebody: the gist, and what it was worth."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kb.library import Library
+from kb.types.waiting import Delegation
+from kb.ui.items import actions
+from kb.ui.shell import notices
+from kb.ui.shell.dialogs import dialog
+from kb.ui.shell.escape import plain
+
+_GIST_LENGTH = 4_000
+"""Characters of a gist: a page."""
+
+
+@dialog("It came back", icon=":material/mark_email_read:", width="medium")
+def returned(library: Library, one: Delegation) -> None:
+    """Opens the dialog for something that a person has, or had."""
+    st.markdown(f"{plain(one.person)} on **{actions.short_title(one.item)}**")
+    # What was left half filled for another one stays with that one.
+    start = f"returned-{one.id}-{one.returned_at}"
+    gist = st.text_area(
+        "What they told",
+        one.gist,
+        key=f"{start}-gist",
+        max_chars=_GIST_LENGTH,
+        placeholder="In a few sentences; empty if nothing came of it",
+    )
+    st.markdown(":small[:gray[Was it worth it?]]")
+    stars = st.feedback("stars", default=None if one.rating is None else one.rating - 1, key=f"{start}-worth")
+    if st.button("Keep", type="primary", key=f"{start}-keep"):
+        said = f"Came back from {plain(one.person)}: {actions.short_title(one.item)}"
+        rating = None if stars is None else stars + 1
+        notices.act(
+            library,
+            lambda: library.delegations.returned(one.item.key, gist or "", rating, one.person),
+            said,
+        )
+        st.rerun()

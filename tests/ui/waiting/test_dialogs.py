@@ -1,0 +1,47 @@
+"""What an item's page tells of its waiting, and what is asked before it is handed over."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kb.ingest.save import ingest
+from kb.library import Library
+from kb.types import Document, Kind
+from tests.conftest import PATIENCE_S
+from tests.ui.test_pages import said, visit
+
+PAPER = Document("doi:10.1000/a", Kind.PAPER, "Segmentation of lungs", "", "Lungs are segmented well.")
+
+
+def test_an_items_page_tells_who_has_it_what_came_back_and_where_it_waits(library: Library) -> None:
+    ingest(library.store, [PAPER])
+    [item] = library.items.select()
+    library.delegations.give([PAPER.key], "Anna_B", "2999-12-31")
+    library.delegations.give([PAPER.key], "Boris")
+    library.delegations.returned(PAPER.key, "We tried it: it works", 4)
+    library.waiting.park([PAPER.key], "lungs")
+    page = visit("item", key=PAPER.key)
+    for words in ("due 31 December 2999", "Back from Boris, today · ★★★★", "it works", "Waits in lungs"):
+        assert words in said(page)
+    page.button(key=f"let-out-{item.id}").click().run()
+    assert library.waiting.parked() == []
+    assert page.button(key=f"park-{item.id}")
+
+
+@pytest.mark.parametrize("seen", [True, False])
+def test_what_was_not_looked_at_is_asked_about_first(library: Library, seen: bool) -> None:
+    ingest(library.store, [PAPER])
+
+    def script(seen: bool) -> None:
+        from kb.library import Library
+        from kb.settings import Settings
+        from kb.ui.waiting.delegate import delegate
+
+        library = Library(Settings())
+        delegate(library, library.items.select(), seen=seen)
+
+    app = AppTest.from_function(script, default_timeout=PATIENCE_S, args=(seen,))
+    app.run()
+    assert not app.exception
+    assert ("You have not opened it" in said(app)) is not seen
