@@ -3,12 +3,18 @@
 import streamlit as st
 
 from kb.ui.shell import frame, humanize
-from kb.ui.triage import gate, session
+from kb.ui.triage import choosing, gate, session
 
 library = frame.begin("Triage")
 st.title("Triage", anchor=False)
 head = st.container()
-if not session.draw(library):
+chosen = choosing.chosen()
+opened = choosing.bar(chosen)
+if opened is not None:
+    with opened:
+        everything = session.pile(library, choosing.Chosen(chosen.zone))
+        choosing.choices(chosen, library.lists.offered(list(everything)))
+if not session.draw(library, chosen):
     with st.container(horizontal=True):
         st.page_link("pages/today.py", label="Back to Today", icon=":material/wb_sunny:")
         st.page_link("pages/add.py", label="Add something", icon=":material/add:")

@@ -13,8 +13,21 @@ from kb.library import Library
 from kb.search.query import to_query
 from kb.search.restrictions import Asked, parts
 from kb.settings import Settings
+from kb.store import maps
 from kb.store.filters import matching_ids
-from kb.types import OWN_WRITING, Document, Filters, Kind, SearchMode, Stance, State, Verdict, Zone
+from kb.types import (
+    OWN_WRITING,
+    Document,
+    Filters,
+    Kind,
+    MapPoint,
+    SearchMode,
+    Stance,
+    State,
+    Topic,
+    Verdict,
+    Zone,
+)
 from kb.types.filters import FILTERS, Filter
 from tests.conftest import PATIENCE_S, Command, StemEncoder
 
@@ -32,6 +45,7 @@ CASES = {
     "state": ("reading", {MIDDLE}),
     "kind": ("paper", {OLD}),
     "area": ("Arms, legs", {OLD}),
+    "topic": ("Machines, still", {OLD}),
     "stance": ("tracked", {OLD}),
     "source": ("Вести с полей", {MIDDLE}),
     "lang": ("ru", {MIDDLE}),
@@ -86,6 +100,9 @@ def home(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
     library.notes.add(NEW, "Of bulbs.")
     library.reviews.judge([MIDDLE], Verdict.NONE)
     with library.store.write() as db:
+        above = Topic(1, None, "Machines, still", ("machines",), 1, 0.0, 0.0)
+        maps.put_topics(db, [above, Topic(2, 1, "Arms that grasp", ("arms",), 1, 0.0, 0.0)])
+        maps.put_points(db, [MapPoint(library.items.get(OLD).item.id, 0.0, 0.0, 2)])
         for key, action, day in (
             (OLD, "moved", "2023-04-01"), (MIDDLE, "moved", "2024-07-02"), (NEW, "added", "2024-01-01"),
             (OLD, "state", "2024-08-01"), (MIDDLE, "state", "2024-08-02"),

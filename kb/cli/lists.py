@@ -1,4 +1,4 @@
-"""Commands about the reading lists: gate, expire."""
+"""Commands about what waits in the inbox and the reading lists: triage, gate, expire."""
 
 from __future__ import annotations
 
@@ -6,10 +6,46 @@ from typing import Annotated
 
 import typer
 
-from kb.cli.output import AsJson, item_record, opened, plain, print_items, print_json
+from kb.cli.options import filtered
+from kb.cli.output import AsJson, item_record, listed_record, opened, plain, print_items, print_json
+from kb.triage.choosing import Order
 from kb.types import Filters, State, Zone
 
 _MUST_READ = Filters(zones=(Zone.MUST_HAVE,), states=(State.UNREAD, State.READING))
+
+
+@filtered
+def triage(
+    order: Annotated[Order, typer.Option(help="Which comes up first.")] = Order.MIXED,
+    thin: Annotated[
+        Zone | None, typer.Option(help="What of this list asks for a second look, instead of the inbox.")
+    ] = None,
+    filters: Filters = Filters(),
+    limit: Annotated[int | None, typer.Option(min=1, help="At most this many.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """What waits to be filed, in the order of a session: kinds and sources by turns, so that a few posts
+    never hide behind many papers. What was put off, parked or handed over is left out.
+
+    Example: python -m kb triage --kind post --order oldest
+    """
+    if thin is Zone.INBOX:
+        raise typer.BadParameter("the inbox is filed, not thinned; leave --thin out")
+    with opened() as library:
+        second = {} if thin is None else {one.item_id: one for one in library.lists.to_thin(thin, filters)}
+        ids = list(second) if thin else library.lists.to_triage(filters, order)
+        found = library.items.by_ids(ids[:limit])
+    if not as_json:
+        print_items(found)
+        return
+    records = [listed_record(item) for item in found]
+    if thin:
+        filed = [second[item.id] for item in found]
+        records = [
+            {**record, "filed_at": one.at, "in_haste": one.in_haste}
+            for record, one in zip(records, filed, strict=True)
+        ]
+    print_json(records)
 
 
 def gate(as_json: AsJson = False) -> None:
@@ -77,5 +113,5 @@ def expire(
 
 
 def register(app: typer.Typer) -> None:
-    for command in (gate, expire):
+    for command in (triage, gate, expire):
         app.command()(command)

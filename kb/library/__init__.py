@@ -120,7 +120,7 @@ class Library:
     @cached_property
     def lists(self) -> Lists:
         """The reading lists: thinned, expired, taken along."""
-        return Lists(self.settings, self.store)
+        return Lists(self.settings, self.store, lambda: self.waiting.held())
 
     @cached_property
     def waiting(self) -> Waiting:

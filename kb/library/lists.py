@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
 
 from kb.clock import today
 from kb.library.keys import item_ids
 from kb.settings import Settings
 from kb.store import Store, items, lists
+from kb.store.filters import value_counts
 from kb.triage import filing
+from kb.triage.choosing import KEPT_DAYS, Order, in_haste, in_order, to_thin
 from kb.triage.expiring import monday, months_before, weekly_aim
 from kb.triage.putting_off import OFTEN
-from kb.types import Filters, Item, Move, Origin, State, WeeklyAim, Zone
+from kb.types import Filed, Filters, Item, Move, Origin, State, WeeklyAim, Zone
+from kb.types.filters import BY_WORD
 
+_OFFERED = ("source", "kind", "lang", "topic", "area")
+"""Words of the filters that a session is narrowed by."""
 _EXPIRED = "expired"
 """The note of a filing that took what was left untouched."""
 
@@ -21,9 +26,47 @@ _EXPIRED = "expired"
 class Lists:
     """Must-have, nice-to-have, no-need-but-interesting and put-and-forget."""
 
-    def __init__(self, settings: Settings, store: Store) -> None:
+    def __init__(self, settings: Settings, store: Store, held: Callable[[], set[int]]) -> None:
         self._settings = settings
         self._store = store
+        self._held = held
+
+    # -- what comes next --------------------------------------------------------------------------
+
+    def to_triage(self, filters: Filters = Filters(), order: Order = Order.MIXED) -> list[int]:
+        """Ids of what waits in the inbox to be filed, in the order it comes up; what was put off, is parked
+        or with somebody waits elsewhere."""
+        aside = self._aside()
+        waiting = [one for one in lists.inbox(self._store.read(), filters) if one[0] not in aside]
+        return in_order(order, waiting)
+
+    def to_thin(self, zone: Zone, filters: Filters = Filters()) -> list[Filed]:
+        """What of a list is worth a second look, in the order it comes up: unread, neither put aside nor
+        looked at again of late."""
+        aside = self._aside() | self.kept()
+        there = lists.filings(self._store.read(), zone, filters)
+        return to_thin(
+            Filed(one.item_id, one.at, in_haste(one.at, one.before, one.origin, one.together))
+            for one in there
+            if one.item_id not in aside
+        )
+
+    def offered(self, ids: Sequence[int]) -> Mapping[str, Mapping[str, int]]:
+        """By what a session can be narrowed: how many of these items have each value, the commonest first, by
+        the words of the filters."""
+        fields = {BY_WORD[word].field: word for word in _OFFERED}
+        counts = value_counts(self._store.read(), list(fields), ids)
+        return {word: dict(counts[field].most_common()) for field, word in fields.items()}
+
+    def kept(self) -> set[int]:
+        """Ids of what was looked at again of late and left where it is."""
+        since = date.fromisoformat(today()) - timedelta(days=KEPT_DAYS)
+        return lists.kept(self._store.read(), since.isoformat())
+
+    def _aside(self) -> set[int]:
+        return filing.snoozed(self._store).keys() | self._held()
+
+    # -- what the lists ask for -------------------------------------------------------------------
 
     def often_put_off(self) -> list[tuple[Item, int]]:
         """Unread must-have items that were put off so often that they may be no must, and how many times."""

@@ -43,6 +43,11 @@ class _Values:
 
 
 _MEMBERS = "area_members JOIN areas ON areas.id = area_members.area_id"
+_TOPIC = "coalesce(nullif(topics.hand_name, ''), topics.name)"
+_PLACED = (
+    "map_points JOIN topics AS lower ON lower.id = map_points.topic"
+    " JOIN topics ON topics.id IN (lower.id, lower.parent)"
+)
 _MARKS = (
     f"(SELECT item_id, '{Mark.NOTE}' AS kind FROM annotations WHERE NOT removed AND note != '' UNION"
     f" SELECT item_id, '{Mark.HIGHLIGHT}' FROM annotations WHERE NOT removed AND quote != '') AS marks"
@@ -52,6 +57,7 @@ _VALUES = {
     "states": _Values("items.state"),
     "kinds": _Values("items.kind"),
     "areas": _Values("areas.name", _MEMBERS, "area_members.item_id = items.id", "SELECT name FROM areas"),
+    "topics": _Values(_TOPIC, _PLACED, "map_points.item_id = items.id", f"SELECT {_TOPIC} FROM topics"),
     "stances": _Values("areas.stance", _MEMBERS, "area_members.item_id = items.id"),
     "sources": _Values("items.source"),
     "languages": _Values("items.language"),

@@ -1,13 +1,15 @@
-"""What the history tells of items that lie in the reading lists: left alone, put off again and again, looked
-at once more, filed in haste. Steps taken back are left out."""
+"""The inbox and the reading lists, and what the history tells of items that lie there: left alone, put off
+again and again, looked at once more, filed in haste. Steps taken back are left out."""
 
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import dataclass, replace
 
 from kb.store.days import day, full
 from kb.store.events import STANDING
-from kb.types import Action, Origin, State, Zone
+from kb.store.filters import where
+from kb.types import Action, Filters, Kind, Origin, State, Zone
 
 
 def untouched(db: sqlite3.Connection, zone: Zone, since: str) -> list[int]:
@@ -57,14 +59,42 @@ def kept(db: sqlite3.Connection, since: str) -> set[int]:
     return {row["item_id"] for row in rows}
 
 
-def filings(db: sqlite3.Connection, zone: Zone) -> list[tuple[int, str, Origin, int]]:
-    """The last filing of each unread item of a list: its id, when, by whom, how many were filed in that step.
-    Items that were saved straight into the list have none."""
+def inbox(db: sqlite3.Connection, filters: Filters) -> list[tuple[int, Kind, str]]:
+    """Id, kind and source of what the filters let through in the inbox, what was saved last first."""
+    condition, parameters = where(replace(filters, zones=(Zone.INBOX,)))
     rows = db.execute(
-        "SELECT item_id, at, origin,"
-        " (SELECT count(*) FROM events AS others WHERE others.batch = events.batch) AS together"
-        " FROM events JOIN items ON items.id = item_id WHERE zone = ? AND state = ? AND events.id IN"
-        f" (SELECT max(id) FROM events WHERE action = ? AND {STANDING} GROUP BY item_id) ORDER BY events.id",
-        (zone, State.UNREAD, Action.MOVED),
+        f"SELECT id, kind, source FROM items WHERE {condition} ORDER BY saved_at DESC, id DESC", parameters
     )
-    return [(row["item_id"], row["at"], Origin(row["origin"]), row["together"]) for row in rows]
+    return [(row["id"], Kind(row["kind"]), row["source"]) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """How an unread item came into the list where it lies: when, by whom, how many were filed `together` in
+    that step, when the filing `before` it was. Saved straight into the list, it came by an import."""
+
+    item_id: int
+    at: str
+    origin: Origin
+    together: int
+    before: str | None
+
+
+def filings(db: sqlite3.Connection, zone: Zone, filters: Filters) -> list[Filing]:
+    """How each unread item of a list that the filters let through came there."""
+    condition, parameters = where(replace(filters, zones=(zone,), states=(State.UNREAD,)))
+    rows = db.execute(
+        "WITH steps AS (SELECT batch, count(*) AS together, lag(min(at)) OVER (ORDER BY batch) AS before"
+        " FROM events WHERE action = ? GROUP BY batch),"
+        " last AS (SELECT item_id AS item, max(id) AS id FROM events"
+        f" WHERE action = ? AND {STANDING} GROUP BY item_id)"
+        " SELECT items.id, coalesce(events.at, items.saved_at) AS at, coalesce(origin, ?) AS origin,"
+        " coalesce(together, 1) AS together, steps.before AS before"
+        " FROM items LEFT JOIN last ON item = items.id LEFT JOIN events ON events.id = last.id"
+        " LEFT JOIN steps ON steps.batch = events.batch"
+        f" WHERE {condition} ORDER BY items.id",
+        (Action.MOVED, Action.MOVED, Origin.IMPORT, *parameters),
+    )
+    return [
+        Filing(row["id"], row["at"], Origin(row["origin"]), row["together"], row["before"]) for row in rows
+    ]

@@ -8,6 +8,7 @@ Every room above may import this one; it imports only what stands on the lowest 
 from kb.types.attention import (
     Area,
     Ask,
+    Filed,
     Gate,
     MapPoint,
     MapVersion,
@@ -90,6 +91,7 @@ __all__ = [
     "Feed",
     "FeedEntry",
     "FeedState",
+    "Filed",
     "Filters",
     "Found",
     "Gate",

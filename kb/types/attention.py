@@ -41,6 +41,15 @@ class WeeklyAim:
 
 
 @dataclass(frozen=True, slots=True)
+class Filed:
+    """When an item came into the list where it lies (a moment in UTC), and whether that was done in haste."""
+
+    item_id: int
+    at: str
+    in_haste: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Suggestion:
     """The zone Jomo would choose. `fork`: too uncertain to accept without the person."""
 

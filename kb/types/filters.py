@@ -121,17 +121,21 @@ def _filter(
 class Filters:
     """Which items are meant. An empty tuple or None does not restrict. `since`/`until` bound the
     published date (the saved date where unpublished), both inclusive; `saved_since`/`saved_until` the day an
-    item was saved. `areas` and `stances` select the members of areas; `stances` looks at the stances of the
-    areas an item belongs to. `authors` are names or parts of names. `filed` and `filed_from` select what was
-    filed into and out of zones, between `filed_since` and `filed_until` where these are given (all four are
-    about one and the same step); `read_since`/`read_until` what was begun or read then. Steps taken back do
-    not count. An item that any of the fields of `without` lets through is left out."""
+    item was saved. `topics` are names of the map's topics of either level. `areas` and `stances` select the
+    members of areas; `stances` looks at the stances of the areas an item belongs to. `authors` are names or
+    parts of names. `filed` and `filed_from` select what was filed into and out of zones, between
+    `filed_since` and `filed_until` where these are given (all four are about one and the same step);
+    `read_since`/`read_until` what was begun or read then. Steps taken back do not count. An item that any of
+    the fields of `without` lets through is left out."""
 
     zones: tuple[Zone, ...] = _filter("zone", Zone, "Only this zone.", title="Zone", in_front=True)
     states: tuple[State, ...] = _filter("state", State, "Only this state.", title="State")
     kinds: tuple[Kind, ...] = _filter("kind", Kind, "Only this kind.", title="Kind", in_front=True)
     areas: tuple[str, ...] = _filter(
         "area", Open.NAME, "Only members of this area.", "area {}".format, title="Area"
+    )
+    topics: tuple[str, ...] = _filter(
+        "topic", Open.NAME, "Only in this topic of the map.", "topic {}".format, title="Topic"
     )
     stances: tuple[Stance, ...] = _filter(
         "stance",

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from kb.library import Library
 from kb.settings import Settings
-from kb.types import READING_ZONES, Zone
+from kb.types import READING_ZONES, Item, Zone
 from kb.ui.triage.session import LENGTH
 from tests.browser.decks import busy_cores, eventually, ready, settled, title, type_keys
 
@@ -42,6 +42,11 @@ def open_triage(page: Page, address: str) -> None:
     ready(page)
 
 
+def waiting(library: Library) -> list[Item]:
+    """What waits in the inbox, in the order it comes up."""
+    return library.items.by_ids(library.lists.to_triage())
+
+
 def zones(library: Library) -> dict[str, Zone]:
     return {item.title: item.zone for item in library.items.select()}
 
@@ -49,7 +54,7 @@ def zones(library: Library) -> dict[str, Zone]:
 def test_twenty_cards_at_five_keys_a_second_on_a_busy_machine(
     address: str, page: Page, library: Library
 ) -> None:
-    queue = [item.title for item in library.triage.queue()][:LENGTH]
+    queue = [item.title for item in waiting(library)][:LENGTH]
     before = zones(library)
     assert len(set(queue)) == LENGTH
     open_triage(page, address)
@@ -63,7 +68,7 @@ def test_twenty_cards_at_five_keys_a_second_on_a_busy_machine(
 
 
 def test_keys_and_undo_in_haste_end_where_they_should(address: str, page: Page, library: Library) -> None:
-    queue = [item.title for item in library.triage.queue()]
+    queue = [item.title for item in waiting(library)]
     before = zones(library)
     open_triage(page, address)
     pressed = type_keys(page, "12u34uu1s2u3", gap_ms=60)
@@ -78,7 +83,7 @@ def test_keys_and_undo_in_haste_end_where_they_should(address: str, page: Page, 
 def test_a_card_filed_elsewhere_meanwhile_is_left_alone_and_said(
     address: str, page: Page, library: Library
 ) -> None:
-    first, second = library.triage.queue()[:2]
+    first, second = waiting(library)[:2]
     open_triage(page, address)
     library.triage.move([first.key], Zone.NO_NEED)
     type_keys(page, "12", gap_ms=50)
@@ -93,7 +98,7 @@ def test_a_card_filed_elsewhere_meanwhile_is_left_alone_and_said(
 
 
 def test_leaving_at_once_loses_no_key(address: str, page: Page, library: Library) -> None:
-    queue = library.triage.queue()
+    queue = waiting(library)
     open_triage(page, address)
     type_keys(page, "123", gap_ms=30)
     page.get_by_test_id("stSidebarNavLink").filter(has_text="Today").click()
@@ -112,7 +117,7 @@ def test_leaving_at_once_loses_no_key(address: str, page: Page, library: Library
 
 
 def test_a_double_click_and_a_held_key_file_one_card(address: str, page: Page, library: Library) -> None:
-    queue = library.triage.queue()
+    queue = waiting(library)
     open_triage(page, address)
     page.get_by_role("button", name="must-have").dblclick()
     page.keyboard.down("2")
@@ -125,7 +130,7 @@ def test_a_double_click_and_a_held_key_file_one_card(address: str, page: Page, l
 
 
 def test_undo_reaches_back_and_then_says_there_is_nothing(address: str, page: Page, library: Library) -> None:
-    first = library.triage.queue()[0]
+    first = waiting(library)[0]
     library.items.set_state([first.key], first.state)
     library.items.tag([first.key], "seen")
     library.triage.move([first.key], Zone.MUST_HAVE)
@@ -140,7 +145,7 @@ def test_undo_reaches_back_and_then_says_there_is_nothing(address: str, page: Pa
 
 
 def test_the_place_is_kept_when_an_item_is_opened(address: str, page: Page, library: Library) -> None:
-    queue = library.triage.queue()
+    queue = waiting(library)
     open_triage(page, address)
     type_keys(page, "so", gap_ms=0)
     expect(page.get_by_role("heading", name=queue[1].title)).to_be_visible()
@@ -157,16 +162,16 @@ def test_what_decides_is_in_sight_and_stays_in_its_place(
 ) -> None:
     page.set_viewport_size({"width": width, "height": height})
     open_triage(page, address)
-    buttons = page.locator(".jd-do button").all()
+    buttons = page.locator(":is(.jd-choices, .jd-others) button").all()
 
     def places() -> list[float]:
         boxes = [button.bounding_box() for button in buttons]
         return [side for box in boxes if box for side in (box["y"], box["x"])]
 
     before = places()
-    assert len(before) == 2 * 7
+    assert len(before) == 2 * 11
     assert max(before[::2]) + 40 <= height
-    for key in "1s2":
+    for key in ("1", "s", "2", "z", "z", "u"):
         page.keyboard.press(key)
         settled(page)
         assert places() == pytest.approx(before, abs=1)

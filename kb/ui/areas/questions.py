@@ -27,7 +27,7 @@ _SUMMARY_LENGTH = 360
 """Characters: some three sentences, enough for a yes or a no."""
 _WORDS = rounds.Words(
     question="",
-    skip=Choice("S", SKIP, "Skip", ""),
+    skip=Choice("S", SKIP, "Skip"),
     skipped="Skipped",
     nothing="Nothing was answered just now.",
     noun="item",

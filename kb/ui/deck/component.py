@@ -17,7 +17,7 @@ import streamlit as st
 from kb.library import Library
 from kb.types import Item
 from kb.ui.deck.rounds import End, Hand, Words
-from kb.ui.deck.session import OPEN, SKIP, UNDO, Choice, Press, Sitting, Table, Taken
+from kb.ui.deck.session import OPEN, SKIP, UNDO, WRITE, Choice, Press, Sitting, Table, Taken
 from kb.ui.items import actions
 
 _HERE = Path(__file__).parent
@@ -43,6 +43,7 @@ _HTML = """
     </div>
   </div>
   <div class="jd-do">
+    <div class="jd-panel" role="group" hidden></div>
     <p class="jd-said" role="status"></p>
     <div class="jd-ask">
       <p class="jd-question"></p>
@@ -107,7 +108,8 @@ def draw(
         heard = st.session_state[key].pressed if key in st.session_state else ()
         at.take(library, table, [_press(each) for each in heard], taken())
 
-    others = (Choice("O", OPEN, "Open", ""), words.skip, Choice("U", UNDO, "Undo", ""))
+    writing = (Choice("N", WRITE, "Note"),) if table.write else ()
+    others = (*table.others, Choice("O", OPEN, "Open"), words.skip, *writing, Choice("U", UNDO, "Undo"))
     places = range(max(0, hand.left - len(hand.dealt)), hand.left + len(hand.back) + 1)
     _deck(
         key=key,
@@ -121,7 +123,8 @@ def draw(
             "choices": [asdict(choice) for choice in table.choices],
             "others": [asdict(choice) for choice in others],
             "said": table.said,
-            "told": {SKIP: words.skipped, UNDO: "Taken back", OPEN: "Opening"},
+            "dialogs": list(table.dialogs),
+            "told": {SKIP: words.skipped, UNDO: "Taken back", OPEN: "Opening", WRITE: "Noted on"},
             "nothing": words.nothing,
             "noting": table.noting,
             "waiting": [item.id for item in hand.dealt],

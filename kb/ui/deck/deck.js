@@ -6,7 +6,7 @@
 const STORED = "jomo-deck-"
 const ANSWER_WITHIN = 3000
 const DOUBLE_CLICK = 250
-const [SKIP, UNDO, OPEN, NOTED] = ["skip", "undo", "open", "noted"]
+const [SKIP, UNDO, OPEN, WRITE, NOTED] = ["skip", "undo", "open", "write", "noted"]
 
 function element(tag, className, text) {
   const made = document.createElement(tag)
@@ -16,7 +16,7 @@ function element(tag, className, text) {
 }
 
 // What stands once the presses are taken: the cards that wait, and the ones Undo would bring back, last first.
-function played({ waiting, back, left }, presses) {
+function played({ waiting, back, left, dialogs }, presses) {
   const table = { waiting: [...waiting], back: [...back], left, away: false, noted: false }
   const take = (list, id) => {
     const at = list.indexOf(id)
@@ -25,7 +25,8 @@ function played({ waiting, back, left }, presses) {
   }
   for (const { do: done, item } of presses) {
     if (done === NOTED) table.noted = true
-    else if (done === OPEN || !item) table.away = true
+    else if (done === WRITE) continue
+    else if (done === OPEN || dialogs.includes(done) || !item) table.away = true
     else if (done === UNDO) {
       take(table.back, item)
       take(table.waiting, item) || (table.left += 1)
@@ -42,7 +43,7 @@ function makeDeck(host) {
   const find = (name) => host.querySelector(`.jd-${name}`)
   const mark = Array.from(crypto.getRandomValues(new Uint32Array(3)), (part) => part.toString(36)).join("")
   const deck = { data: null, cards: {}, pending: [], count: 0, sent: null, wait: ANSWER_WITHIN, tell: () => {} }
-  let [shown, said, clicked, retry] = [undefined, "", 0, undefined]
+  let [shown, said, clicked, retry, made] = [undefined, "", 0, undefined, ""]
 
   // -- sending -----------------------------------------------------------------------------------
 
@@ -63,8 +64,10 @@ function makeDeck(host) {
     deck.tell = tell
     if (deck.data?.kept !== data.kept) {
       deck.pending = JSON.parse(sessionStorage.getItem(STORED + data.kept) ?? "[]")
-      makeButtons(data)
     }
+    const asked = JSON.stringify([data.kept, data.choices, data.others])
+    if (made !== asked) makeButtons(data)
+    made = asked
     deck.data = data
     for (const card of data.cards) deck.cards[card.id] = card
     deck.pending = deck.pending.filter(({ id }) => !data.answered.includes(id))
@@ -102,6 +105,7 @@ function makeDeck(host) {
 
   function drawCard(card) {
     if (shown !== card?.id) {
+      closePanel()
       find("words").value = ""
       find("card").scrollTop = 0
       // Where the page itself scrolls, the next card begins at its beginning.
@@ -152,24 +156,82 @@ function makeDeck(host) {
     find("end").append(button)
   }
 
+  function makeButton({ key, value, label, colour }) {
+    const button = element("button", colour ? "jd-choice" : "jd-other")
+    button.type = "button"
+    button.dataset.do = value
+    button.setAttribute("aria-keyshortcuts", key)
+    button.append(element("kbd", "", key), element("span", "", label))
+    if (colour) button.style.setProperty("--mark", `var(--st-${colour}-color)`)
+    return button
+  }
+
   function makeButtons(data) {
-    const make = ({ key, value, label, colour }) => {
-      const button = element("button", colour ? "jd-choice" : "jd-other")
-      button.type = "button"
-      button.dataset.do = value
-      button.setAttribute("aria-keyshortcuts", key)
-      button.append(element("kbd", "", key), element("span", "", label))
-      if (colour) button.style.setProperty("--mark", `var(--st-${colour}-color)`)
-      return button
-    }
+    closePanel()
     host.dataset.name = data.name
     find("question").textContent = data.question
     find("words").hidden = !data.noting
     find("words").placeholder = data.noting
     find("words").setAttribute("aria-label", data.noting)
-    find("choices").replaceChildren(...data.choices.map(make))
-    find("others").replaceChildren(...data.others.map(make))
-    deck.keys = new Map([...data.choices, ...data.others].map(({ key, value }) => [key.toLowerCase(), value]))
+    find("choices").replaceChildren(...data.choices.map(makeButton))
+    find("others").replaceChildren(...data.others.map(makeButton))
+    const every = [...data.choices, ...data.others]
+    deck.keys = new Map(every.map(({ key, value }) => [key.toLowerCase(), value]))
+    const all = [...every, ...every.flatMap(({ then }) => then)]
+    deck.choices = new Map(all.map((choice) => [choice.value, choice]))
+  }
+
+  // -- more to choose, or a note, over the card; what decides stays where it is ---------------------
+
+  function openPanel(choice, children) {
+    find("panel").replaceChildren(element("p", "jd-question", choice.label), ...children)
+    find("panel").hidden = false
+    deck.panel = choice
+    find("panel").querySelector("input[type=text]")?.focus()
+  }
+
+  function closePanel() {
+    deck.panel = null
+    find("panel").hidden = true
+    find("panel").replaceChildren()
+  }
+
+  function askMore(choice) {
+    openPanel(choice, choice.then.map((way) => {
+      if (!way.asks) return makeButton(way)
+      const [label, day] = [element("label", "jd-day", way.label), element("input")]
+      day.type = "date"
+      day.min = choice.then[0].value.slice(way.value.length)
+      day.addEventListener("change", () => day.value >= day.min && act(way.value + day.value))
+      label.append(day)
+      return label
+    }))  // prettier-ignore
+  }
+
+  function askWords(choice) {
+    const [field, keep] = [element("input", "jd-words"), element("button", "jd-sure", "Keep")]
+    Object.assign(field, { type: "text", maxLength: 500, autocomplete: "off", ariaLabel: choice.label })
+    keep.type = "button"
+    const kept = () => {
+      const note = field.value.trim()
+      closePanel()
+      if (note) act(WRITE, note)
+    }
+    field.addEventListener("keydown", (event) => event.key === "Enter" && !event.isComposing && kept())
+    keep.addEventListener("click", kept)
+    openPanel(choice, [field, keep])
+  }
+
+  function inPanel(event, key) {
+    if (key === "escape") closePanel()
+    else if (!isTyping(document.activeElement)) {
+      const { then, key: own } = deck.panel
+      const way = key === own.toLowerCase() ? then[0] : then.find((one) => one.key.toLowerCase() === key)
+      if (way?.asks) find("panel").querySelector("input").focus()
+      else if (way && !event.repeat) act(way.value)
+    } else return
+    event.preventDefault()
+    event.stopPropagation()
   }
 
   // -- what a person does --------------------------------------------------------------------------
@@ -182,19 +244,30 @@ function makeDeck(host) {
     send()
   }
 
-  function act(done) {
+  function act(done, words) {
     const table = played(deck.data, deck.pending)
     if (table.away) return
     const id = done === UNDO ? table.back[0] : table.waiting[0]
+    const choice = deck.choices.get(done)
     if (done === UNDO && id === undefined) said = deck.data.nothing
     else if (id === undefined || !deck.cards[id]) return
+    else if (choice?.then.length) return deck.panel === choice ? closePanel() : askMore(choice)
+    else if (done === WRITE && words === undefined) return askWords(choice)
     else {
-      const choice = deck.data.choices.find(({ value }) => value === done)
-      const told = choice ? `${deck.data.said} ${choice.label}` : deck.data.told[done]
-      said = `${told}: ${deck.cards[id].title}`
-      return press(done, id, choice ? find("words").value.trim() : "")
+      closePanel()
+      said = `${told(done, choice)}: ${deck.cards[id].title}`
+      return press(done, id, words ?? (choice?.colour ? find("words").value.trim() : ""))
     }
     draw()
+  }
+
+  // What begins the line that tells what was done; a day that was chosen is told as the browser writes days.
+  function told(done, choice) {
+    if (deck.data.told[done]) return deck.data.told[done]
+    if (choice) return choice.said || `${deck.data.said} ${choice.label}`
+    const asking = [...deck.choices.values()].find((way) => way.asks && done.startsWith(way.value))
+    const day = new Date(`${done.slice(asking.value.length)}T12:00`)
+    return `${asking.said} ${day.toLocaleDateString("en-GB", { dateStyle: "long" })}`
   }
 
   // The note is written before its card is decided: N goes there, Enter or Escape comes back to the keys.
@@ -209,8 +282,10 @@ function makeDeck(host) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
     const within = host.contains(event.target)
     if (event.repeat && within && [" ", "Enter"].includes(event.key)) event.preventDefault()
-    if (isTyping(document.activeElement) || document.querySelector("[role=dialog]")) return
+    if (document.querySelector("[role=dialog]")) return
     const key = keyOf(event)
+    if (deck.panel) return inPanel(event, key)
+    if (isTyping(document.activeElement)) return
     if (key === "n" && deck.data?.noting && !event.repeat) {
       find("words").focus()
       return event.preventDefault()

@@ -18,25 +18,31 @@ from kb.history import meet
 from kb.library import Library
 from kb.types import Action, Item, Step
 
-SKIP, UNDO, OPEN, AGAIN, RENEW, NOTED = "skip", "undo", "open", "again", "renew", "noted"
-"""What can be done beside deciding: put the card off, take the last decision back, go to the item; bring back
-what was put off, begin another round, take note of what was refused."""
+SKIP, UNDO, OPEN, WRITE, AGAIN, RENEW, NOTED = "skip", "undo", "open", "write", "again", "renew", "noted"
+"""What can be done beside deciding: put the card off, take the last decision back, go to the item, write a
+note on it; bring back what was put off, begin another round, take note of what was refused."""
 DEALT = 20
 """How many cards the browser holds: at five keys a second Python has four seconds to deal more."""
-_STEPS_BACK = 10
-"""How many of the latest steps Undo looks through."""
+_STEPS_BACK = 40
+"""How many of the latest steps Undo looks through: a whole round, with as much done beside it."""
 _REMEMBERED = 10_000
 """Presses known, so that none is taken twice: more than one sitting has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A way to decide: its key, the value it gives the item, its label and a colour name of the theme."""
+    """A way to decide: its key, the value it gives the item, its label and a colour name of the theme. `said`
+    begins the line that tells it, where it is not the one of the table with the label. Where there is more to
+    choose, `then` are the ways, the first of them by the same key pressed twice; the value of one that `asks`
+    for a day is the beginning of what that day is added to."""
 
     key: str
     value: str
     label: str
-    colour: str
+    colour: str = ""
+    said: str = ""
+    then: tuple[Choice, ...] = ()
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,11 @@ class Table:
     """What is decided here. `value` is what was decided about an item, `undecided` where it waits; `decide`
     gives it a value, with the note written beside. `decided_by` tells which item that waited a step decided
     about, None where it did not. `said` begins the line that tells a decision. `find` are the cards of some
-    ids; `noting` is what stands in the field for a note, empty where there is none."""
+    ids; `noting` is what stands in the field for a note, empty where there is none.
+
+    `others` are further choices, quieter ones. The values in `dialogs` are not given by `decide`: the page
+    asks what is needed for them. `write` keeps a note on an item, where that can be done beside deciding.
+    `told` are values that no choice gives as people read them."""
 
     undecided: str
     choices: tuple[Choice, ...]
@@ -54,10 +64,14 @@ class Table:
     said: str
     find: Callable[[Library, Sequence[int]], list[Item]] = lambda library, ids: library.items.by_ids(ids)
     noting: str = ""
+    others: tuple[Choice, ...] = ()
+    dialogs: frozenset[str] = frozenset()
+    write: Callable[[Library, Item, str], object] | None = None
+    told: Callable[[str], str] = str
 
     def label(self, value: str) -> str:
         """A value as people read it."""
-        return next((choice.label for choice in self.choices if choice.value == value), value)
+        return next((choice.label for choice in self.choices if choice.value == value), self.told(value))
 
 
 def steps_of(action: Action, undecided: str) -> Callable[[Library, Step], int | None]:
@@ -106,7 +120,8 @@ class Sitting:
     this sitting (value by item id), `skipped`, and `dealt` to the browser, in the order it comes up.
 
     `answered` are the presses dealt with last, `refused` what could not be done and was not taken note of
-    yet, `opened` the item that the person wants to see.
+    yet, `opened` the item that the person wants to see, `asked` the (value, item) that the page is to ask
+    about.
     """
 
     decided: dict[int, str] = field(default_factory=dict)
@@ -115,6 +130,7 @@ class Sitting:
     answered: tuple[str, ...] = ()
     refused: list[str] = field(default_factory=list)
     opened: int | None = None
+    asked: tuple[str, int] | None = None
 
     def take(self, library: Library, table: Table, presses: Sequence[Press], taken: Taken) -> None:
         """Does what the presses ask for, in order, but for those taken before.
@@ -158,6 +174,11 @@ class Sitting:
         [item] = found
         if press.do == OPEN:
             self.opened = item.id
+        elif press.do in table.dialogs:
+            self.asked = (press.do, item.id)
+        elif press.do == WRITE:
+            assert table.write is not None, "a note is written where it can be kept"
+            table.write(library, item, press.note)
         elif press.do == SKIP:
             self._drop(item)
             self.skipped.append(item.id)

@@ -53,7 +53,7 @@ TABLE = Table(
 )
 _WORDS = rounds.Words(
     question="Did it help you?",
-    skip=Choice("L", SKIP, "Later", ""),
+    skip=Choice("L", SKIP, "Later"),
     skipped="Put off to later",
     nothing="No verdict was given just now.",
     noun="item",

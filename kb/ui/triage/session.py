@@ -1,68 +1,215 @@
-"""Triage: the inbox as a deck, one round at a time."""
+"""Triage: the inbox as a deck, one round at a time; and a reading list, to thin what was filed in haste."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from kb.clock import today
 from kb.library import Library
-from kb.types import READING_ZONES, Action, Filters, Item, TriageCard, Zone
+from kb.triage.putting_off import Later
+from kb.types import READING_ZONES, Action, Filed, Item, Step, TriageCard, Zone
 from kb.ui.deck import component, rounds
-from kb.ui.deck.session import SKIP, Choice, Sitting, Table, steps_of
+from kb.ui.deck.session import SKIP, Choice, Sitting, Table
 from kb.ui.items import rows
 from kb.ui.shell import humanize, theme
+from kb.ui.triage.choosing import Chosen
+from kb.ui.waiting.delegate import delegate
+from kb.ui.waiting.park import park
 
 LENGTH = 20
 """The most cards of one round: an inbox may be long, a sitting is not."""
-INBOX = Filters(zones=(Zone.INBOX,))
-TABLE = Table(
-    undecided=Zone.INBOX,
-    choices=tuple(
-        Choice(str(digit), zone, theme.ZONES[zone].label, theme.ZONES[zone].name)
-        for digit, zone in enumerate(READING_ZONES, start=1)
-    ),
-    value=lambda _library, item: item.zone,
-    decide=lambda library, item, zone, _note: library.triage.move([item.key], Zone(zone)),
-    decided_by=steps_of(Action.MOVED, Zone.INBOX),
-    said="Filed in",
-)
+UNDECIDED, ASIDE = "undecided", "aside"
+"""What is decided about a card that waits, and about one that waits elsewhere: parked, or with somebody."""
+DELEGATE, PARK, LATER = "delegate", "park", "later:"
+"""Further values: to hand over, to park, to put off until the day that follows."""
+_OF_WAITING = (Action.SNOOZED, Action.DELEGATED, Action.PARKED)
+
+
+def table(zone: Zone) -> Table:
+    """What is decided about the cards of a list: where they go, or, but for the inbox, that they stay."""
+    return Table(
+        undecided=UNDECIDED,
+        choices=tuple(_choice(digit, one, zone) for digit, one in enumerate(READING_ZONES, start=1)),
+        value=lambda library, item: _value(library, item, zone),
+        decide=lambda library, item, value, _note: _decide(library, item, value),
+        decided_by=lambda library, step: _decided_by(library, step, zone),
+        said="Filed in",
+        others=(
+            Choice("D", DELEGATE, "Hand over", said="Handing over"),
+            Choice("P", PARK, "Park", said="Parking"),
+            Choice("Z", "when", "Not now", then=_days()),
+        ),
+        dialogs=frozenset((DELEGATE, PARK)),
+        write=lambda library, item, note: library.notes.add(item.key, note),
+        told=_told,
+    )
+
+
 WORDS = rounds.Words(
     question="",
-    skip=Choice("S", SKIP, "Skip", ""),
+    skip=Choice("S", SKIP, "Skip"),
     skipped="Skipped",
     nothing="Nothing filed from the inbox just now.",
     noun="card",
     done="The inbox is empty. Nothing is waiting for you here.",
 )
+_THINNING = rounds.Words(
+    question="",
+    skip=WORDS.skip,
+    skipped="Skipped",
+    nothing="Nothing was decided here just now.",
+    noun="card",
+    done="Nothing here asks for a second look.",
+)
 
 
-def draw(library: Library) -> bool:
+def pile(library: Library, chosen: Chosen) -> Mapping[int, Filed | None]:
+    """Ids of all to go through, in the order it comes up; of a list to thin, when each came there."""
+    if chosen.zone is Zone.INBOX:
+        return dict.fromkeys(library.lists.to_triage(chosen.filters, chosen.order))
+    return {one.item_id: one for one in library.lists.to_thin(chosen.zone, chosen.filters)}
+
+
+def draw(library: Library, chosen: Chosen) -> bool:
     """Draws the round; returns whether a card is left in it."""
-    sitting = component.sitting("triage")
-    pile = of_round(library, sitting)
-    hand = rounds.hand(library, TABLE, sitting, pile)
+    name = "triage" if chosen.zone is Zone.INBOX else f"thin {chosen.zone}"
+    words = WORDS if chosen.zone is Zone.INBOX else _THINNING
+    sitting, decided = component.sitting(f"{name} {chosen}"), table(chosen.zone)
+    _count_what_was_asked(library, decided, sitting)
+    waiting = pile(library, chosen)
+    cards = of_round(library, sitting, list(waiting))
+    hand = rounds.hand(library, decided, sitting, cards)
     made = {card.item.id: card for card in library.triage.cards([*hand.dealt, *hand.back])}
     component.draw(
         library,
-        "triage",
-        TABLE,
-        WORDS,
+        name,
+        decided,
+        words,
         sitting,
         hand,
-        card=lambda item: _card(made[item.id]),
+        card=lambda item: _card(made[item.id], waiting.get(item.id)),
         note=lambda left: f"· {humanize.duration(humanize.triage_seconds(left))} left",
-        end=rounds.end(WORDS, filed(sitting), skipped=len(pile), more=library.items.count(INBOX)),
+        end=rounds.end(words, counted(sitting), skipped=len(cards), more=len(waiting) - len(cards)),
     )
+    _ask(library, sitting)
     return bool(hand.left)
 
 
-def of_round(library: Library, sitting: Sitting) -> list[Item]:
-    """The cards of this round that are not filed yet, skipped ones among them, in the order they come up."""
-    newest = library.items.select(INBOX, limit=LENGTH, order="saved")
-    return rounds.pile(library, sitting, newest, lambda item: item.zone is Zone.INBOX, LENGTH)
+def of_round(library: Library, sitting: Sitting, pile: Sequence[int]) -> list[Item]:
+    """The cards of this round that are not decided yet, skipped ones among them, in the order of the pile,
+    behind those that were dealt."""
+    waiting, begun = set(pile), len(sitting.dealt) + len(sitting.skipped)
+    fresh = library.items.by_ids(pile[: LENGTH + begun])
+    return rounds.pile(library, sitting, fresh, lambda item: item.id in waiting, LENGTH)
 
 
-def _card(made: TriageCard) -> component.Card:
+def counted(sitting: Sitting) -> list[str]:
+    """What was decided in this round, in a line, if anything was."""
+    values = list(sitting.decided.values())
+    counts = [(theme.ZONES[zone].label, values.count(zone)) for zone in READING_ZONES]
+    counts.append(("put off", sum(value.startswith(LATER) for value in values)))
+    counts.append(("handed over or parked", values.count(ASIDE)))
+    told = [f"{count:,} {label}" for label, count in counts if count]
+    return [f"Filed in this round: {', '.join(told)}."] if told else []
+
+
+# -- deciding -------------------------------------------------------------------------------------
+
+
+def _choice(digit: int, zone: Zone, here: Zone) -> Choice:
+    look = theme.ZONES[zone]
+    if zone is here:
+        return Choice(str(digit), zone, f"keep in {look.label}", look.name, said=f"Kept in {look.label}")
+    return Choice(str(digit), zone, look.label, look.name)
+
+
+def _days() -> tuple[Choice, ...]:
+    on = date.fromisoformat(today())
+    days = tuple(
+        Choice(str(digit), f"{LATER}{later.day(on)}", _day(later, on), said=f"Put off until {later.label}")
+        for digit, later in enumerate(Later, start=1)
+    )
+    return (
+        *days,
+        Choice(str(len(days) + 1), LATER, "on a day", said="Put off until", asks=True),
+        Choice("P", PARK, "when a survey comes", said="Parking"),
+    )
+
+
+def _day(later: Later, on: date) -> str:
+    return f"{later.label}, {later.day(on):%a} {later.day(on).day} {later.day(on):%b}"
+
+
+def _value(library: Library, item: Item, zone: Zone) -> str:
+    if item.zone is not zone:
+        return item.zone
+    if until := library.triage.snoozed().get(item.id):
+        return f"{LATER}{until}"
+    if item.id in library.waiting.held():
+        return ASIDE
+    return zone if zone is not Zone.INBOX and item.id in library.lists.kept() else UNDECIDED
+
+
+def _decide(library: Library, item: Item, value: str) -> object:
+    if value.startswith(LATER):
+        return library.triage.snooze([item.key], value.removeprefix(LATER))
+    if value == item.zone:
+        return library.lists.keep([item.key])
+    return library.triage.move([item.key], Zone(value))
+
+
+def _decided_by(library: Library, step: Step, zone: Zone) -> int | None:
+    *others, event = step.events
+    if others or event.item_id is None:
+        return None
+    if event.action in (Action.MOVED, Action.KEPT):
+        return event.item_id if event.before == zone else None
+    if event.action in _OF_WAITING:
+        there = [item.id for item in library.items.by_ids([event.item_id]) if item.zone is zone]
+        return there[0] if there else None
+    return None
+
+
+def _told(value: str) -> str:
+    if value.startswith(LATER):
+        return f"put off until {humanize.day(value.removeprefix(LATER))}"
+    return "it waits elsewhere" if value == ASIDE else value
+
+
+# -- asking ---------------------------------------------------------------------------------------
+
+
+def _ask(library: Library, sitting: Sitting) -> None:
+    """Opens what a key asked for over the page, once."""
+    if sitting.asked is None:
+        return
+    (value, item_id), sitting.asked = sitting.asked, None
+    for item in library.items.by_ids([item_id]):
+        if value == DELEGATE:
+            # The card has just shown what it is about.
+            delegate(library, [item], seen=True)
+        else:
+            park(library, [item])
+
+
+def _count_what_was_asked(library: Library, decided: Table, sitting: Sitting) -> None:
+    """What a dialog decided counts in the round: it was asked about the card in front."""
+    for item in library.items.by_ids(sitting.dealt[:1]):
+        if decided.value(library, item) == ASIDE:
+            sitting.decided[item.id] = ASIDE
+
+
+# -- the card -------------------------------------------------------------------------------------
+
+
+def _card(made: TriageCard, filed: Filed | None) -> component.Card:
     """The card of triage: what is needed to file an item, and no more."""
-    item, chosen = made.item, made.suggestion
+    item, chosen = made.item, None if filed else made.suggestion
     beside: list[tuple[str, str, tuple[int, str] | None]] = []
+    if filed:
+        why = "in haste: unseen, with others at once, or at a glance" if filed.in_haste else "unread since"
+        beside.append((f"Filed here {humanize.ago(filed.at, humanize.now())}", why, None))
     if chosen:
         suggested = f"Suggested: {theme.ZONES[chosen.zone].label} {chosen.probability:.2f}"
         fork = "too close to call, yours to choose; " if chosen.fork else ""
@@ -82,13 +229,3 @@ def _card(made: TriageCard) -> component.Card:
         beside=beside,
         sure=chosen.zone if chosen and not chosen.fork else "",
     )
-
-
-def filed(sitting: Sitting) -> list[str]:
-    """What was filed in this round, in a line, if anything was."""
-    counts = [
-        f"{count:,} {theme.ZONES[zone].label}"
-        for zone in READING_ZONES
-        if (count := sum(value == zone for value in sitting.decided.values()))
-    ]
-    return [f"Filed in this round: {', '.join(counts)}."] if counts else []

@@ -14,10 +14,26 @@ from kb.library import Library
 from kb.settings import Settings
 from kb.types import Item, State, Verdict, Zone
 from kb.ui.deck import rounds
-from kb.ui.deck.session import AGAIN, NOTED, OPEN, RENEW, SKIP, UNDO, Press, Sitting, Table, Taken, decisions
+from kb.ui.deck.session import (
+    AGAIN,
+    NOTED,
+    OPEN,
+    RENEW,
+    SKIP,
+    UNDO,
+    WRITE,
+    Press,
+    Sitting,
+    Table,
+    Taken,
+    decisions,
+)
 from kb.ui.reflection import judging
 from kb.ui.triage import session
-from kb.ui.triage.session import LENGTH, TABLE
+from kb.ui.triage.choosing import Chosen
+from kb.ui.triage.session import LENGTH
+
+TABLE = session.table(Zone.INBOX)
 
 
 @pytest.fixture
@@ -48,7 +64,9 @@ class Hands:
         self.sitting.take(self.library, self.table, presses, self.taken)
 
     def waiting(self) -> list[Item]:
-        return self.sitting.deal(session.of_round(self.library, self.sitting))
+        return self.sitting.deal(
+            session.of_round(self.library, self.sitting, list(session.pile(self.library, Chosen())))
+        )
 
     def zones(self, *items: Item) -> list[Zone]:
         return [item.zone for item in self.library.items.by_ids([item.id for item in items])]
@@ -59,7 +77,7 @@ def test_a_round_is_bounded_and_another_follows(library: Library) -> None:
     for _ in range(LENGTH):
         hands.press(hands.on(hands.waiting()[0], Zone.PUT_AND_FORGET))
     assert hands.waiting() == []
-    end = rounds.end(session.WORDS, session.filed(hands.sitting), skipped=0, more=5)
+    end = rounds.end(session.WORDS, session.counted(hands.sitting), skipped=0, more=5)
     assert end.lines[0] == "Filed in this round: 20 put-and-forget."
     assert end.choice and end.choice[0] == RENEW
     hands.press(hands.on(None, RENEW))
@@ -172,6 +190,53 @@ def test_skipped_cards_come_back_on_request(library: Library) -> None:
     hands.press(hands.on(None, AGAIN), hands.on(cards[1], OPEN))
     assert hands.waiting() == cards
     assert hands.sitting.opened == cards[1].id
+
+
+def test_what_is_put_off_parked_or_handed_over_leaves_the_round_and_undo_brings_it_back(
+    library: Library,
+) -> None:
+    hands = Hands(library)
+    a, b, c, d = hands.waiting()[:4]
+    hands.press(hands.on(a, f"{session.LATER}2999-01-02"), hands.on(b, session.DELEGATE))
+    assert hands.sitting.asked == (session.DELEGATE, b.id)
+    library.delegations.give([b.key], "A. B.")
+    library.waiting.park([c.key], "Boats")
+    assert hands.waiting()[0] == d
+    assert library.triage.snoozed() == {a.id: "2999-01-02"} and hands.zones(a, b, c) == [Zone.INBOX] * 3
+    hands.press(hands.on(b, Zone.MUST_HAVE), hands.on(a, Zone.MUST_HAVE))
+    assert hands.sitting.refused == [
+        f"{b.title}: left alone, it was decided meanwhile: it waits elsewhere.",
+        f"{a.title}: left alone, it was decided meanwhile: put off until 2 January 2999.",
+    ]
+    assert list(decisions(library, TABLE)) == [c.id, b.id, a.id]
+    hands.press(hands.on(c, UNDO), hands.on(b, UNDO), hands.on(a, UNDO))
+    assert hands.waiting()[:4] == [a, b, c, d]
+
+
+def test_a_note_is_kept_and_decides_nothing(library: Library) -> None:
+    hands = Hands(library)
+    a, b = hands.waiting()[:2]
+    hands.press(hands.on(a, Zone.NO_NEED), replace(hands.on(b, WRITE), note="Ask C. about it"))
+    assert [note.note for _, note in library.notes.of_item(b.key)] == ["Ask C. about it"]
+    assert hands.waiting()[0] == b and list(decisions(library, TABLE)) == [a.id]
+
+
+def test_thinning_keeps_moves_or_puts_off_and_goes_back(library: Library) -> None:
+    keys = [item.key for item in library.triage.queue()[:4]]
+    library.triage.move(keys, Zone.MUST_HAVE)
+    thinning = Chosen(Zone.MUST_HAVE)
+    hands = Hands(library, session.table(Zone.MUST_HAVE))
+    cards = library.items.by_ids(list(session.pile(library, thinning)))
+    a, b, c, d = cards
+    hands.press(
+        hands.on(a, Zone.MUST_HAVE), hands.on(b, Zone.NICE_TO_HAVE), hands.on(c, f"{session.LATER}2999-01-02")
+    )
+    assert list(session.pile(library, thinning)) == [d.id]
+    assert hands.zones(a, b, c) == [Zone.MUST_HAVE, Zone.NICE_TO_HAVE, Zone.MUST_HAVE]
+    assert list(decisions(library, hands.table)) == [c.id, b.id, a.id]
+    assert decisions(library, TABLE) == {}
+    hands.press(hands.on(c, UNDO), hands.on(b, UNDO), hands.on(a, UNDO))
+    assert library.items.by_ids(list(session.pile(library, thinning))) == cards
 
 
 def test_verdicts_are_taken_the_same_way(library: Library) -> None:
