@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from kb.evidence import Works, note_name, subject, traces
+from kb.evidence import Compared, Works, note_name
 from kb.types import Kind
 from kb.types.evidence import CitedWork, Form, Timing, Trace, WorkFacts, WrittenPage
 
@@ -42,12 +42,12 @@ class Labelled:
     def found(self) -> list[tuple[Label, Trace]]:
         """The traces in all pages, told as labels are."""
         works = Works.of(self.items.values())
-        notes = {note_name(Path(page.place).stem): subject(page, works) for page in self.pages}
+        notes = {note_name(Path(page.place).stem): Compared(page, works).subject for page in self.pages}
         names = {work.item_id: name for name, work in self.items.items()}
         return [
             (self._label(names[trace.item_id], trace), trace)
             for page in self.pages
-            for trace in traces(page, works, notes)
+            for trace in Compared(page, works).traces(notes)
         ]
 
     @staticmethod

@@ -4,9 +4,10 @@ Pure: pages and facts come in, traces go out. Everything from `kb.library` upwar
 knows texts and types.
 """
 
-from kb.evidence.finding import subject, traces
+from kb.evidence.finding import Compared
+from kb.evidence.reading import Reading
 from kb.evidence.retelling import Papers, passages, retellings
 from kb.evidence.wikilinks import note_name
 from kb.evidence.works import Works
 
-__all__ = ["Papers", "Works", "note_name", "passages", "retellings", "subject", "traces"]
+__all__ = ["Compared", "Papers", "Reading", "Works", "note_name", "passages", "retellings"]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from types import MappingProxyType
 
 from kb.evidence.addresses import addressed
@@ -13,6 +14,7 @@ from kb.evidence.citations import cited, keys_of
 from kb.evidence.mentions import Mention
 from kb.evidence.names import TITLED
 from kb.evidence.reading import Reading
+from kb.evidence.sieve import Sifted
 from kb.evidence.snippets import snippet
 from kb.evidence.timing import made_at, timing
 from kb.evidence.titles import titled
@@ -31,48 +33,62 @@ _THROUGH = (0.9, 0.6)
 _NO_NOTES: Mapping[str, int | None] = MappingProxyType({})
 
 
-def traces(page: WrittenPage, works: Works, notes: Mapping[str, int | None] = _NO_NOTES) -> list[Trace]:
-    """What a page says of the library's items, the strongest first, one trace an item and line.
+class Compared:
+    """A page compared with the items of a library."""
 
-    `notes` tell by `note_name` what each page of the person's own notes is about (see `subject`), None for
-    about no item: a link to such a page is a link to its item. A page that is an item itself is no trace of
-    it, and a form that nobody filled in is none of any.
-    """
-    reading, itself, by_key = Reading(page), _itself(page, works), keys_of(page, works)
-    found = [one for one in _mentions(reading, works, notes, by_key) if one.item_id not in itself]
-    about = _about(reading, works, found, by_key)
-    if about is not None and about.item_id in itself:
-        about = None
-    if about is not None and all(one.item_id != about.item_id for one in found):
-        found.append(about)
-    found += [one for one in _through(found, works) if one.item_id not in itself]
-    if not found:
-        return []
-    weights = Weighing(reading, found, about.item_id if about else None).weights()
-    return _bounded(_best_of_lines(_traces(reading, works, weights)))
+    def __init__(self, page: WrittenPage, works: Works) -> None:
+        self.reading = Reading(page)
+        self._works = works
 
+    @property
+    def subject(self) -> int | None:
+        """The item that the page is about: by its title, its names, its first heading, or the only identifier
+        in its front matter; None where it is about none."""
+        about = _about(self.reading, self._works, self._addressed, self._by_key)
+        return about.item_id if about else None
 
-def subject(page: WrittenPage, works: Works) -> int | None:
-    """The item that a page is about: by its title, its names, its first heading, or the only identifier in
-    its front matter; None where it is about none."""
-    reading = Reading(page)
-    about = _about(reading, works, list(addressed(reading, works)), keys_of(page, works))
-    return about.item_id if about else None
+    def traces(self, notes: Mapping[str, int | None] = _NO_NOTES) -> list[Trace]:
+        """What the page says of items, the strongest first, one trace an item and line.
 
+        `notes` tell by `note_name` what each page of the person's own notes is about (see `subject`), None
+        for about no item: a link to such a page is a link to its item. A page that is an item itself is no
+        trace of it, and a form that nobody filled in is none of any.
+        """
+        reading, works, itself = self.reading, self._works, _itself(self.reading.page, self._works)
+        found = [one for one in self._mentions(notes) if one.item_id not in itself]
+        about = _about(reading, works, found, self._by_key)
+        if about is not None and about.item_id in itself:
+            about = None
+        if about is not None and all(one.item_id != about.item_id for one in found):
+            found.append(about)
+        found += [one for one in _through(found, works) if one.item_id not in itself]
+        if not found:
+            return []
+        weights = Weighing(reading, found, about.item_id if about else None).weights()
+        kept = _bounded(_best_of_lines(_traces(reading, works, weights)))
+        return [replace(trace, snippet=snippet(reading, mention)) for trace, mention in kept]
 
-def _mentions(
-    reading: Reading, works: Works, notes: Mapping[str, int | None], by_key: Mapping[str, int]
-) -> list[Mention]:
-    sifted = works.sieve.sifted(reading.page.text)
-    found = list(linked_notes(reading, works, notes, by_key))
-    # A number in the name of a note is that of the note.
-    within = {offset for link in found for offset in range(link.start, link.end)}
-    if sifted.addresses:
-        found += [one for one in addressed(reading, works) if one.start not in within]
-    for_sure = {mention.item_id for mention in found}
-    found += titled(reading, works, sifted.names, for_sure)
-    found += cited(reading, by_key, found)
-    return found
+    def _mentions(self, notes: Mapping[str, int | None]) -> list[Mention]:
+        found = list(linked_notes(self.reading, self._works, notes, self._by_key))
+        # A number in the name of a note is that of the note.
+        within = {offset for link in found for offset in range(link.start, link.end)}
+        found += [one for one in self._addressed if one.start not in within]
+        for_sure = {mention.item_id for mention in found}
+        found += titled(self.reading, self._works, self._sifted.names, for_sure)
+        found += cited(self.reading, self._by_key, found)
+        return found
+
+    @cached_property
+    def _sifted(self) -> Sifted:
+        return self._works.sieve.sifted(self.reading)
+
+    @cached_property
+    def _addressed(self) -> Sequence[Mention]:
+        return list(addressed(self.reading, self._works)) if self._sifted.addresses else []
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, int]:
+        return keys_of(self.reading.page, self._works)
 
 
 def _itself(page: WrittenPage, works: Works) -> set[int]:
@@ -93,7 +109,7 @@ def _about(
     page, sure = reading.page, {mention.item_id for mention in found}
     blocks = reading.blocks if found else ()
     headings = [block for block in blocks if block.region is Region.HEADING][:1]
-    called = [(page.title, -1, -1), *((name, -1, -1) for name in page.names)]
+    called = [(name, -1, -1) for name in dict.fromkeys((page.title, *page.names))]
     called += [
         (plain_heading(reading.words_of(one)), one.start, one.end) for one in headings if one.level == 1
     ]
@@ -124,7 +140,10 @@ def _through(found: Sequence[Mention], works: Works) -> Iterator[Mention]:
             )
 
 
-def _traces(reading: Reading, works: Works, weights: Iterable[tuple[Mention, Weight]]) -> Iterator[Trace]:
+def _traces(
+    reading: Reading, works: Works, weights: Iterable[tuple[Mention, Weight]]
+) -> Iterator[tuple[Trace, Mention]]:
+    """Each mention with what it says, its words not yet with it: most mentions are dropped."""
     page = reading.page
     for mention, weight in weights:
         line = reading.line(mention.start) if mention.start >= 0 else None
@@ -133,44 +152,43 @@ def _traces(reading: Reading, works: Works, weights: Iterable[tuple[Mention, Wei
         strength, reason = weight.strength, weight.reason
         if mention.by is not None:
             strength, reason = _LOWER[strength], f"{reason}, by way of “{works.facts[mention.by].title}”"
-        yield Trace(
+        trace = Trace(
             item_id=mention.item_id,
             kind=mention.kind,
             place=page.place,
             line=line,
             made_at=when,
-            snippet=snippet(reading, mention),
+            snippet="",
             strength=strength,
             reason=reason,
             timing=timing(when, works.facts[mention.item_id].saved_at, weight.own_words),
             probability=round(mention.probability, 2),
         )
+        yield trace, mention
 
 
-def _best_of_lines(found: Iterable[Trace]) -> list[Trace]:
+def _best_of_lines(found: Iterable[tuple[Trace, Mention]]) -> Collection[tuple[Trace, Mention]]:
     """Of an item's traces on one line the one of the surest kind."""
-    best: dict[tuple[int, int | None], Trace] = {}
-    for trace in found:
+    best: dict[tuple[int, int | None], tuple[Trace, Mention]] = {}
+    for trace, mention in found:
         known = best.get((trace.item_id, trace.line))
-        if known is None or _surest_first(trace) < _surest_first(known):
-            best[trace.item_id, trace.line] = trace
-    return list(best.values())
+        if known is None or _surest_first(trace) < _surest_first(known[0]):
+            best[trace.item_id, trace.line] = trace, mention
+    return best.values()
 
 
-def _surest_first(trace: Trace) -> tuple[int, int]:
-    return _KINDS.index(trace.kind), trace.strength.rank
+def _surest_first(trace: Trace) -> tuple[int, float, int]:
+    return _KINDS.index(trace.kind), -trace.probability, trace.strength.rank
 
 
-def _bounded(found: Sequence[Trace]) -> list[Trace]:
+def _bounded(found: Iterable[tuple[Trace, Mention]]) -> Iterator[tuple[Trace, Mention]]:
     """At most `MOST` traces of an item, all in order of strength."""
-    kept: dict[int, int] = defaultdict(int)
-    traces = []
-    in_order = sorted(
-        found,
-        key=lambda one: (one.strength.rank, -one.probability, one.line or 0, one.item_id),
-    )
-    for trace in in_order:
+    kept: Counter[int] = Counter()
+    for trace, mention in sorted(found, key=lambda one: _strongest_first(one[0])):
         kept[trace.item_id] += 1
         if kept[trace.item_id] <= MOST:
-            traces.append(trace)
-    return traces
+            yield trace, mention
+
+
+def _strongest_first(trace: Trace) -> tuple[int, float, int, int]:
+    return trace.strength.rank, -trace.probability, trace.line or 0, trace.item_id

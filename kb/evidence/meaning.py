@@ -37,6 +37,7 @@ _PAPER = re.compile(
 )
 _QUOTES = tuple("«»“”„\"'`*_‘’{}")
 _FAMILY = re.compile(r"[^\W\d_][^\W\d_'’-]+$")
+_WORDS = re.compile(r"\w+")
 _CAPITALS = re.compile(r"(?<!\w)[^\W\d_a-zа-яё]")
 # Adam Smith, Vision Mamba, Mamba-2, Llama 3: a name within another.
 _GOES_ON = re.compile(r"(?:[-‑–]\w|\s?\d(?![\d.]*\s*[%)])|[ ][A-ZА-ЯЁ][a-zа-яё])")
@@ -100,8 +101,8 @@ class Written:
         """Whether words beside it say which work is meant: an author, the year, the subtitle."""
         work, text = self.works.facts[self.name.item_id], self.reading.text
         beside = text[max(0, self.start - _BESIDE) : self.end + _BESIDE]
-        families = [found[0] for author in work.authors if (found := _FAMILY.search(author.strip()))]
-        if any(re.search(rf"\b{re.escape(family)}\b", beside) for family in families):
+        families = {found[0] for author in work.authors if (found := _FAMILY.search(author.strip()))}
+        if families and not families.isdisjoint(_WORDS.findall(beside)):
             return True
         year = (work.published or "")[:4]
         if year and re.search(rf"[(,\s]{year}\b", text[self.end : self.end + _BEHIND]):

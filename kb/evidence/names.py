@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from math import log2
 
@@ -52,7 +53,7 @@ _AROUND = " ()[]{}«»“”\"'.,;:!"
 _FUNCTION_STEMS = frozenset(map(stem, FUNCTION_WORDS))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Name:
     """A way to write a title: `text` as it stands there, its stems in order, its letters. `whole` is the full
     title; `coined` a word nobody writes but for this name; `telling` says that whoever writes it means the
@@ -69,7 +70,7 @@ class Name:
     likely: bool
     rest: frozenset[str]
 
-    @property
+    @cached_property
     def slack(self) -> int:
         """How many of its words may be lacking on a page, being spelt in another way: `pretraining`, a name
         in braces."""

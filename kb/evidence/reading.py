@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 
 from kb.evidence.blocks import Block, blocks, plain_heading
@@ -34,6 +34,11 @@ _TO_READ = re.compile(
 )
 _OF_ABSTRACT = re.compile(r"(?:original )?abstract|аннотация", re.IGNORECASE)
 _MARKS_OF_ENTRY = "-*+•– \t[]\n"
+_VERSIONED = re.compile(r"(\d{4,})v\d{1,2}")
+SAME_BEGINNING = 5
+"""Letters that two stems of one Russian word (ускорил, ускорял) share at least. By judgement."""
+_REMEMBERED = 300_000
+"""Words: a large vault has as many, in some fifty megabytes."""
 _BEGINNING = 40
 """Characters of an entry in which it says that it is to be read. By judgement."""
 
@@ -44,13 +49,44 @@ def small(word: str) -> str:
     return fold(word)
 
 
-@lru_cache(maxsize=200_000)
+class _PerWord(dict[str, str]):
+    """What a function makes of written words, each worked out once: looking a word up takes a tenth of
+    calling a function that remembers."""
+
+    def __init__(self, made: Callable[[str], str]) -> None:
+        super().__init__()
+        self._made = made
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[word] = made = self._made(word)
+        return made
+
+
 def word_stem(word: str) -> str:
     """The stem of one written word, that of a Latin name without a Russian ending."""
     folded = fold(word)
     if not folded.isascii() and (ended := _ENDED.fullmatch(folded)):
         folded = ended[1]
     return stem(folded)
+
+
+def beginning(stem: str) -> str:
+    """What of a stem is the same wherever the same may be meant: in other forms of a Russian word, in other
+    versions of an identifier."""
+    if versioned := _VERSIONED.fullmatch(stem):
+        return versioned[1]
+    return stem if stem.isascii() else stem[:SAME_BEGINNING]
+
+
+_stems = _PerWord(word_stem)
+_beginnings = _PerWord(lambda word: beginning(_stems[word]))
+
+
+def beginnings(text: str) -> list[str]:
+    """The beginnings of a text's words, in order."""
+    return list(map(_beginnings.__getitem__, WORD.findall(text)))
 
 
 class Reading:
@@ -88,18 +124,12 @@ class Reading:
     @cached_property
     def stems(self) -> Sequence[str]:
         """The stems of its words, in order."""
-        return list(map(word_stem, self.words))
+        return list(map(_stems.__getitem__, self.words))
 
     @cached_property
-    def places(self) -> Mapping[str, Sequence[int]]:
-        """Where among its words each stem stands."""
-        places: dict[str, list[int]] = {}
-        for place, one in enumerate(self.stems):
-            if one in places:
-                places[one].append(place)
-            else:
-                places[one] = [place]
-        return places
+    def beginnings(self) -> Sequence[str]:
+        """The beginnings of its words, in order."""
+        return list(map(_beginnings.__getitem__, self.words))
 
     def line(self, offset: int) -> int:
         """The line, counted from 1, that an offset stands in."""

@@ -22,12 +22,12 @@ from kb.evidence.reading import Reading
 from kb.evidence.snippets import LONGEST
 from kb.evidence.timing import made_at, timing
 from kb.text.excerpts import shortened
-from kb.text.identity import find_references
+from kb.text.identity import located_references
 from kb.text.language import detect_language
 from kb.text.tfidf import rarities, tf_idf
 from kb.text.translation import stems_in_english_too
-from kb.text.words import written_words
-from kb.types.evidence import Form, Strength, Trace, TraceKind, WorkFacts, WrittenPage, WrittenPassage
+from kb.text.words import WORD
+from kb.types.evidence import Form, Strength, Trace, TraceKind, WorkFacts, WrittenPassage
 from kb.vectors.debias import Manner, manner_means
 from kb.vectors.linear import Floats
 
@@ -57,19 +57,19 @@ _AT_ONCE = 200
 """Passages that are compared at once: with a hundred thousand papers, some hundred megabytes."""
 
 
-def passages(page: WrittenPage) -> Iterator[WrittenPassage]:
+def passages(reading: Reading) -> Iterator[WrittenPassage]:
     """The paragraphs and entries of a page that say enough to retell something, the first of them; none that
     refers to a work, which it tells of then, and none of code, whose comments tell of the code."""
-    if page.form is not Form.CODE:
-        yield from islice(_passages(page), _MOST)
+    if reading.page.form is not Form.CODE:
+        yield from islice(_passages(reading), _MOST)
 
 
-def _passages(page: WrittenPage) -> Iterator[WrittenPassage]:
-    reading = Reading(page)
+def _passages(reading: Reading) -> Iterator[WrittenPassage]:
+    page = reading.page
     for block in reading.blocks:
         text = reading.words_of(block).strip()
-        tells = block.region in (Region.PROSE, Region.ENTRY) and len(written_words(text)) >= _FEWEST_WORDS
-        if tells and not find_references(text):
+        tells = block.region in (Region.PROSE, Region.ENTRY) and len(WORD.findall(text)) >= _FEWEST_WORDS
+        if tells and next(located_references(text), None) is None:
             line = reading.line(block.start)
             at = made_at(page, line, reading.heading_of(block))
             yield WrittenPassage(page.place, line, at, shortened(text, _READ))
@@ -138,7 +138,7 @@ def _probability(gap: float) -> float:
 
 
 def _trace(passage: WrittenPassage, work: WorkFacts, probability: float) -> Trace:
-    count = len(written_words(passage.text))
+    count = len(WORD.findall(passage.text))
     return Trace(
         item_id=work.item_id,
         kind=TraceKind.RETELLING,

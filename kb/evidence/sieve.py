@@ -1,8 +1,8 @@
-"""What a page may mention, told from the beginnings of its words: most pages mention little, and time goes
-into the few places where something may be.
+"""What a page may mention, told from its words: most pages mention little, and time goes into the few places
+where something may be.
 
-A name may stand on a page that holds the rarest pair of its neighbouring words, and its other words; an
-address, where the rarest part of it stands. What passes is read properly afterwards.
+A name may stand where the rarest pair of its neighbouring words does, on a page that holds its other words;
+an address on a page that holds the rarest part of it. What passes is read properly afterwards.
 """
 
 from __future__ import annotations
@@ -14,22 +14,24 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kb.evidence.names import Name
+from kb.evidence.reading import Reading, beginning, beginnings
 
 _COMMON = 20
 """Names that hold a pair from which on it is one of the field (`large language`), met on every page. By
 judgement."""
-# Letters that the forms of one word begin with alike: Russian ones are inflected more (сеть, сетями).
-_BEGINNING = re.compile(r"(?<![^\W_])(?:[а-я]{1,3}|[^\W_а-я]{1,5})")
-_ENCODED = re.compile(r"%[0-9a-f]{2}")
+_ENCODED = re.compile(r"%[0-9a-f]{2}", re.IGNORECASE)
 # Of a key nothing stands in a text that says of what kind it is.
-_SCHEME = re.compile(r"(?:arxiv|doi|url|post:telegram|post|file|path|note|chat):(?:https?://)?")
+_SCHEME = re.compile(r"post:telegram/|(?:arxiv|doi|url|post|file|path|note|chat):(?:https?://)?")
+
+Hits = Mapping[Name, Sequence[tuple[int, int]]]
+"""Names with the places where each may stand: the place of a word on the page, and that in the name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sifted:
-    """What a page may mention: these names, and addresses or none."""
+    """What a page may mention: names where they may stand, and addresses or none."""
 
-    names: Sequence[Name]
+    names: Hits
     addresses: bool
 
 
@@ -37,50 +39,50 @@ class Sieve:
     """What the names and the keys of a library are looked for by."""
 
     def __init__(self, names: Iterable[Name], keys: Iterable[str]) -> None:
-        self._words = {name: _beginnings(name.text) for name in names}
-        held = Counter(pair for words in self._words.values() for pair in set(pairwise(words)))
+        words = {name: tuple(map(beginning, name.stems)) for name in names}
+        held = Counter(pair for of_name in words.values() for pair in set(pairwise(of_name)))
+        self._others = {name: frozenset(of_name) for name, of_name in words.items()}
         self._single: Mapping[str, list[Name]] = defaultdict(list)
-        self._pairs: Mapping[tuple[str, str], list[Name]] = defaultdict(list)
-        for name, words in self._words.items():
-            if len(words) == 1:
-                self._single[words[0]].append(name)
-            for pair in _rarest_apart(list(pairwise(words)), held, 2 if name.slack else 1):
-                self._pairs[pair].append(name)
-        self._of_addresses = _rarest_of_each([_beginnings(_SCHEME.sub("", key)) for key in keys])
+        self._pairs: Mapping[tuple[str, str], list[tuple[Name, int]]] = defaultdict(list)
+        for name, of_name in words.items():
+            if len(of_name) == 1:
+                self._single[of_name[0]].append(name)
+            pairs = list(pairwise(of_name))
+            for place in _rarest_apart(pairs, held, 2 if name.slack else 1):
+                self._pairs[pairs[place]].append((name, place))
+        self._of_addresses = _rarest_of_each([beginnings(_SCHEME.sub("", key)) for key in keys])
 
-    def sifted(self, text: str) -> Sifted:
-        """What a text may mention."""
-        words = _beginnings(text)
+    def sifted(self, reading: Reading) -> Sifted:
+        """What a page may mention."""
+        words = reading.beginnings
         present = set(words)
-        names = {
-            name: None
-            for hit in present & self._single.keys()
-            for name in self._single[hit]
-            if name.text in text
-        }
-        for pair in self._pairs.keys() & pairwise(words):
-            for name in self._pairs[pair]:
-                if len(set(self._words[name]) - present) <= name.slack:
-                    names[name] = None
-        encoded = "%" in text and _ENCODED.search(text.lower()) is not None
-        return Sifted(list(names), encoded or not self._of_addresses.isdisjoint(present))
-
-
-def _beginnings(text: str) -> list[str]:
-    return _BEGINNING.findall(text.lower().replace("ё", "е"))
+        hits: dict[Name, list[tuple[int, int]]] = {}
+        for place, pair in enumerate(pairwise(words)):
+            if pair in self._pairs:
+                for name, before in self._pairs[pair]:
+                    if name in hits or len(self._others[name] - present) <= name.slack:
+                        hits.setdefault(name, []).append((place, before))
+        single = present & self._single.keys()
+        for place, word in enumerate(words) if single else ():
+            if word in single:
+                for name in self._single[word]:
+                    if name in hits or name.text in reading.text:
+                        hits.setdefault(name, []).append((place, 0))
+        encoded = "%" in reading.text and _ENCODED.search(reading.text) is not None
+        return Sifted(hits, encoded or not self._of_addresses.isdisjoint(present))
 
 
 def _rarest_apart(
     pairs: Sequence[tuple[str, str]], held: Mapping[tuple[str, str], int], count: int
-) -> list[tuple[str, str]]:
-    """The rarest pair of neighbours, and rare ones beside it such that no word is in two: one may be spelt
-    otherwise."""
+) -> list[int]:
+    """The place of the rarest pair of neighbours, and of rare ones beside it such that no word is in two: one
+    may be spelt otherwise."""
     chosen: list[int] = []
     for place in sorted(range(len(pairs)), key=lambda place: (held[pairs[place]], place)):
         rare = not chosen or held[pairs[place]] <= _COMMON
         if len(chosen) < count and rare and all(abs(place - other) > 1 for other in chosen):
             chosen.append(place)
-    return [pairs[place] for place in chosen]
+    return chosen
 
 
 def _rarest_of_each(keys: Sequence[Sequence[str]]) -> frozenset[str]:

@@ -11,8 +11,9 @@ from kb.text.sentences import logical_lines, split
 
 LONGEST = 300
 """Characters of a snippet: two or three lines beside an item, as the words around a link. By judgement."""
-_AROUND = 600
-"""Characters of a block on either side that are read for the sentence: a line without end holds many."""
+_AROUND = 400
+"""Characters of a block on either side that are read for the sentence: more are not shown, but for the
+markup among them. By judgement."""
 _MARK = "\ue010"
 _LOST = re.compile("[\ue010\ufffc]")
 _WORD = re.compile(r"[^\W\d_]{3,}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from kb.clock import day
 from kb.text.dates import iso_time
 from kb.types.evidence import Timing, WrittenPage
@@ -33,6 +35,7 @@ def made_at(page: WrittenPage, line: int | None, heading: str = "") -> str | Non
     return known or _day_of(heading) or page.written_on
 
 
+@lru_cache(maxsize=1_000)
 def _day_of(heading: str) -> str | None:
     dated = iso_time(heading) if heading and len(heading) <= _DATE else None
     return dated if dated and len(dated) == _DAY else None

@@ -4,54 +4,40 @@ in full or as far as the colon."""
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 
 from kb.evidence.meaning import Written, meaning
 from kb.evidence.mentions import Mention
 from kb.evidence.names import Name
-from kb.evidence.reading import Reading, small
+from kb.evidence.reading import SAME_BEGINNING, Reading, small
+from kb.evidence.sieve import Hits
 from kb.evidence.works import Works
 from kb.text.russian import is_cyrillic
 from kb.types.evidence import TraceKind
 
 _GAP = 12
 """Characters that may part two words of a title: a dash in spaces, a line break with its marks."""
-_SAME_BEGINNING = 5
-"""Letters that two stems of one Russian word share at least. By judgement."""
 _PARAGRAPH = re.compile(r"\n\s*\n")
 
 
-def titled(
-    reading: Reading, works: Works, names: Iterable[Name], otherwise: Collection[int]
-) -> Iterator[Mention]:
+def titled(reading: Reading, works: Works, names: Hits, otherwise: Collection[int]) -> Iterator[Mention]:
     """The mentions of items by those of their names that the page may hold; `otherwise` are items that it
     mentions in surer ways too, which tells what a short name in it means."""
-    for name in names:
-        for start, end in _written(reading, works, name):
+    for name, places in names.items():
+        for start, end in _written(reading, name, places):
             if probability := meaning(Written(reading, works, name, start, end), otherwise):
                 yield Mention(name.item_id, TraceKind.TITLE, start, end, probability)
 
 
-def _written(reading: Reading, works: Works, name: Name) -> Iterator[tuple[int, int]]:
-    """Where a name is written: the same stems in order, or the same letters."""
+def _written(reading: Reading, name: Name, places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Where a name is written of the places where it may be: the same stems in order, or the same letters."""
     found: set[tuple[int, int]] = set()
-    if len(set(name.stems) - reading.places.keys()) <= name.slack:
-        for anchor in _anchors(works, name):
-            before = name.stems.index(anchor)
-            for place in reading.places.get(anchor, ()):
-                span = _in_order(reading, name, place - before) or (
-                    name.slack and _spelt(reading, name, place)
-                )
-                if span:
-                    found.add(span)
-    yield from sorted(found)
-
-
-def _anchors(works: Works, name: Name) -> Sequence[str]:
-    """The words of a name that it is found by: the rarest, and one more where one may be spelt otherwise."""
-    rarest = sorted(set(name.stems), key=lambda one: (works.rarity.titles_with(one), -len(one), one))
-    return rarest[: 2 if name.slack else 1]
+    for place, before in places:
+        span = _in_order(reading, name, place - before) or (name.slack and _spelt(reading, name, place))
+        if span:
+            found.add(span)
+    return sorted(found)
 
 
 def _in_order(reading: Reading, name: Name, first: int) -> tuple[int, int] | None:
@@ -68,7 +54,7 @@ def _same(one: str, other: str) -> bool:
     if one == other:
         return True
     short, long = sorted((one, other), key=len)
-    return _SAME_BEGINNING <= len(short) == len(long) - 1 and long.startswith(short) and is_cyrillic(short)
+    return SAME_BEGINNING <= len(short) == len(long) - 1 and long.startswith(short) and is_cyrillic(short)
 
 
 def _spelt(reading: Reading, name: Name, place: int) -> tuple[int, int] | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kb.clock import now, within
 from kb.errors import ImportRefused, NotFound
-from kb.evidence import Works, note_name, passages, subject, traces
+from kb.evidence import Compared, Reading, Works, note_name, passages
 from kb.importers.files import local_path
 from kb.library.keys import item_ids
 from kb.library.retold import in_draft
@@ -39,7 +39,7 @@ class Evidence:
     def __init__(self, store: Store, work: Work) -> None:
         self._store = store
         self._work = work
-        self._compared: tuple[str, _Compared] | None = None
+        self._compared: tuple[str, _Comparison] | None = None
 
     # -- places -----------------------------------------------------------------------------------
 
@@ -128,14 +128,14 @@ class Evidence:
                 with self._store.write(silent=True) as db:
                     writing.note_scan(db, source.id, now(), [gone], "")
 
-    def _comparison(self) -> _Compared:
+    def _comparison(self) -> _Comparison:
         facts = works.facts(self._store.read())
         digest = text_hash(repr(facts))
         if self._compared is None or self._compared[0] != digest:
-            self._compared = digest, _Compared(facts)
+            self._compared = digest, _Comparison(facts)
         return self._compared[1]
 
-    def _changed(self, compared: _Compared) -> list[int]:
+    def _changed(self, compared: _Comparison) -> list[int]:
         """Items that came, or are called otherwise than when pages were compared last."""
         before = writing.compared(self._store.read())
         return [item_id for item_id, digest in compared.digests.items() if before.get(item_id) != digest]
@@ -185,25 +185,32 @@ class Evidence:
         return _sorted(writing.traces(db, wanted))
 
 
-class _Compared:
+class _Comparison:
     """The library's items as pages are compared with them."""
 
     def __init__(self, facts: Sequence[WorkFacts]) -> None:
         self._works = Works.of(facts)
         self.digests = {one.item_id: text_hash(repr(one)) for one in facts}
+        self._compared: Compared | None = None
 
     def names(self, page: WrittenPage) -> tuple[str, ...]:
         return tuple(dict.fromkeys(map(note_name, page.names)))
 
     def about(self, page: WrittenPage) -> int | None:
-        return subject(page, self._works) if page.names else None
+        return self._of(page).subject if page.names else None
 
     def traces(self, page: WrittenPage, notes: Mapping[str, int | None]) -> Sequence[Trace]:
-        found = traces(page, self._works, notes)
+        found = self._of(page).traces(notes)
         return [in_draft(one) for one in found] if page.draft else found
 
     def passages(self, page: WrittenPage) -> Sequence[WrittenPassage]:
-        return list(passages(page))
+        return list(passages(self._of(page).reading))
+
+    def _of(self, page: WrittenPage) -> Compared:
+        """A page is asked about several things in turn, and read once."""
+        if self._compared is None or self._compared.reading.page is not page:
+            self._compared = Compared(page, self._works)
+        return self._compared
 
     def concern(self, item_ids: Collection[int]) -> Callable[[str], bool]:
         """A test of texts: whether one may refer to one of some items, or to what retells it."""
@@ -217,7 +224,12 @@ class _Compared:
             {part for item_id in wanted for key in facts[item_id].keys for part in _written(key)}
         )
         sieve = Works.of(facts[item_id] for item_id in wanted).sieve
-        return lambda text: bool(sieve.sifted(text).names) or addresses.search(fold(text)) is not None
+
+        def concerned(text: str) -> bool:
+            named = sieve.sifted(Reading(WrittenPage("", text))).names
+            return bool(named) or addresses.search(fold(text)) is not None
+
+        return concerned
 
 
 def _written(key: str) -> Iterator[str]:

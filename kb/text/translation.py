@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from kb.text.russian import is_cyrillic, lemma, lemmas
@@ -58,8 +58,12 @@ def _entries() -> Mapping[Stems, tuple[_Entry, ...]]:
 
 
 @cache
-def _longest() -> int:
-    return max(map(len, _entries()), default=0)
+def _longest() -> Mapping[str, int]:
+    """How many words the longest term has that begins with a stem."""
+    longest: dict[str, int] = {}
+    for term in _entries():
+        longest[term[0]] = max(longest.get(term[0], 0), len(term))
+    return longest
 
 
 def is_a_term(text: str) -> bool:
@@ -72,7 +76,7 @@ def translated(words: Sequence[str]) -> list[Translated]:
     terms: list[Translated] = []
     start = 0
     while start < len(words):
-        for end in range(min(len(words), start + _longest()), start, -1):
+        for end in range(min(len(words), start + _most_words(words[start])), start, -1):
             if others := _translations(words[start:end]):
                 terms.append(Translated(start, end, others))
                 start = end - 1
@@ -89,6 +93,12 @@ def stems_in_english_too(text: str) -> Iterator[str]:
         for term in translated(written_words(text)):
             for other in term.translations:
                 yield from stems(other)
+
+
+@lru_cache(maxsize=100_000)
+def _most_words(word: str) -> int:
+    """How many words a term may have that begins with a word; 0 where none does."""
+    return max(_longest().get(one, 0) for one in (stem(word), _lemma_stem(word)))
 
 
 def _translations(words: Sequence[str]) -> tuple[str, ...]:

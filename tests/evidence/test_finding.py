@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kb.evidence import Works, traces
+from kb.evidence import Compared, Works
 from kb.types import Kind
 from kb.types.evidence import CitedWork, Form, Strength, Timing, Trace, TraceKind, WorkFacts, WrittenPage
 
@@ -71,7 +71,7 @@ WORKS = Works.of(
 
 def found(text: str, **facts: object) -> list[Trace]:
     """The traces in a page with this text."""
-    return traces(WrittenPage("notes/a.md", text, **facts), WORKS)  # type: ignore[arg-type]
+    return Compared(WrittenPage("notes/a.md", text, **facts), WORKS).traces()  # type: ignore[arg-type]
 
 
 def named(text: str, **facts: object) -> set[tuple[int, TraceKind]]:
@@ -147,7 +147,7 @@ def test_every_command_cites(written: str) -> None:
         Form.PAPER,
         bibliography=(CitedWork("gu", ("arxiv:2312.00752",)),),
     )
-    assert [(one.item_id, one.kind, one.strength) for one in traces(page, WORKS)] == [
+    assert [(one.item_id, one.kind, one.strength) for one in Compared(page, WORKS).traces()] == [
         (MAMBA, TraceKind.CITATION, Strength.STRONG)
     ]
 

@@ -6,7 +6,7 @@ import json
 import re
 from pathlib import Path
 
-from kb.evidence import Works, traces
+from kb.evidence import Compared, Works
 from kb.text.identity import canonical_key
 from kb.types import Kind
 from kb.types.evidence import Strength, TraceKind, WorkFacts, WrittenPage
@@ -24,11 +24,11 @@ def test_titles_are_found_where_their_links_are_hidden(shared: Path) -> None:
     ]
     works, text = Works.of(facts), (folder / "README.md").read_text("utf-8")
 
-    linked = traces(WrittenPage("README.md", text), works)
+    linked = Compared(WrittenPage("README.md", text), works).traces()
     assert {trace.item_id for trace in linked} == {work.item_id for work in facts}
     assert {trace.strength for trace in linked} == {Strength.WEAK}
 
-    hidden = traces(WrittenPage("README.md", LINK.sub(r"\1", text)), works)
+    hidden = Compared(WrittenPage("README.md", LINK.sub(r"\1", text)), works).traces()
     assert {trace.kind for trace in hidden} == {TraceKind.TITLE}
     assert len({trace.item_id for trace in hidden}) >= 0.98 * len(facts)
     lines = LINK.sub(r"\1", text).splitlines()

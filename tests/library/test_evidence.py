@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from kb.errors import ImportRefused, NotFound
-from kb.evidence import traces
+from kb.evidence import Compared
 from kb.library import Library
 from kb.store import jobs, writing
 from kb.types import Document, Kind
-from kb.types.evidence import Strength, Trace, TraceKind, WrittenPage
+from kb.types.evidence import Strength, Trace, TraceKind
 from kb.work.queue import Lane
 from kb.writing import reading
 
@@ -203,12 +203,14 @@ def test_a_draft_counts_and_says_so(saved: Library, vault: Path) -> None:
 def test_a_page_that_cannot_be_compared_is_a_failure_and_the_rest_is_kept(
     saved: Library, vault: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def failing(page: WrittenPage, *others: Any) -> list[Trace]:
-        if page.place == "vault/other.md":
-            raise ArithmeticError("nobody foresaw that")
-        return traces(page, *others)
+    traces = Compared.traces
 
-    monkeypatch.setattr("kb.library.evidence.traces", failing)
+    def failing(self: Compared, *others: Any) -> list[Trace]:
+        if self.reading.page.place == "vault/other.md":
+            raise ArithmeticError("nobody foresaw that")
+        return traces(self, *others)
+
+    monkeypatch.setattr(Compared, "traces", failing)
     saved.evidence.add(str(vault))
     saved.evidence.scan()
     assert len(of(saved, ATTENTION.key)) == 1
