@@ -20,6 +20,7 @@ from bench import (
     evidence,
     exports,
     importing,
+    intake,
     kills,
     mapping,
     oddities,
@@ -34,6 +35,7 @@ from kb.settings import PROJECT_ROOT
 
 MEASUREMENTS: dict[str, Callable[[Path, Path], Table]] = {
     "importing": importing.measure,
+    "intake": intake.measure,
     "exports": exports.measure,
     "embedding": embedding.measure,
     "searching": searching.measure,

@@ -47,6 +47,9 @@ def add_feed(
     criterion: Annotated[
         str | None, typer.Option(help="What you want of it, in a sentence: the nearest are shown.")
     ] = None,
+    open_hours: Annotated[
+        str | None, typer.Option(help="Hours of the day in which it may show anything: 8-10,18-20.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Follow a feed, or change how a followed one is read.
@@ -54,7 +57,9 @@ def add_feed(
     Example: python -m kb feeds add arxiv:cs.CL --budget 7 --criterion "long context, KV cache compression"
     """
     with opened() as library:
-        feed = library.feeds.add(url, zone=zone, budget=budget, hours=hours, criterion=criterion)
+        feed = library.feeds.add(
+            url, zone=zone, budget=budget, hours=hours, criterion=criterion, open_hours=open_hours
+        )
         states = [state for state in library.feeds.states() if state.feed.id == feed.id]
         wants_criterion = library.feeds.wants_criterion(feed)
     _show(states, as_json)

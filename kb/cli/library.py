@@ -59,7 +59,13 @@ def add(
             raise typer.Exit(1 if seen.lost else 0)
         progress = Progress("Imported")
         report = library.intake.add(
-            given, zone=zone, source=source, saved_at=saved_at, own_writing=own_writing, progress=progress
+            given,
+            zone=zone,
+            source=source,
+            saved_at=saved_at,
+            own_writing=own_writing,
+            watched=watched,
+            progress=progress,
         )
         library.watched.mark(fresh)
         report = replace(report, failed=(*report.failed, *too_long))

@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from kb.clock import now, present
 from kb.errors import ImportRefused
-from kb.feeds.choosing import Rank, allowance, best_first, week_start
+from kb.feeds.choosing import Rank, best_first
+from kb.feeds.letting_in import let_in, room
 from kb.feeds.schedule import after_failure, after_success
 from kb.feeds.visiting import Fetch, Visit, visit
 from kb.importers.feeds.contents import Contents
@@ -19,7 +20,7 @@ from kb.ingest.planning import Options
 from kb.ingest.save import ingest
 from kb.store import Store, feeds, items
 from kb.text.identity import canonical_key
-from kb.types import AddReport, Document, Failure, Fate, Feed, FeedEntry
+from kb.types import AddReport, Document, Failure, Fate, Feed, FeedEntry, IntakeRules
 from kb.web import Refused, Unreachable
 
 _GONE = 410
@@ -31,19 +32,22 @@ def sync(
     wanted: Sequence[Feed],
     fetch: Fetch,
     rank: Rank,
+    rules: IntakeRules,
     progress: Callable[[int, int], None] = lambda done, total: None,
     should_stop: Callable[[], bool] = lambda: False,
 ) -> AddReport:
-    """Asks feeds one after another and saves what they bring; one that fails is a failure of its own.
-    `progress` is told how many are done, `should_stop` asked between two."""
+    """Asks feeds one after another and saves what they bring; one that fails is a failure of its own. Where
+    these leave room, what came earlier in the week has its turn, of all sources. `progress` is told how many
+    are done, `should_stop` asked between two."""
     reports: list[AddReport] = []
     for done, feed in enumerate(wanted):
         if should_stop():
             break
         progress(done, len(wanted))
-        asked, failed = _ask(store, feed, fetch, rank)
+        asked, failed = _ask(store, feed, fetch, rank, rules)
         saved = save_chosen(store, asked)
         reports.append(replace(saved, failed=(*failed, *saved.failed)))
+    reports += [save_chosen(store, feed) for feed in let_in(store, rules)]
     return sum(reports, AddReport(0, 0, 0, (), ()))
 
 
@@ -61,7 +65,9 @@ def save_chosen(store: Store, feed: Feed) -> AddReport:
     return report
 
 
-def _ask(store: Store, feed: Feed, fetch: Fetch, rank: Rank) -> tuple[Feed, tuple[Failure, ...]]:
+def _ask(
+    store: Store, feed: Feed, fetch: Fetch, rank: Rank, rules: IntakeRules
+) -> tuple[Feed, tuple[Failure, ...]]:
     """The feed once it was asked, and why that was in vain or which entries could not be read."""
     seen = feeds.seen(store.read(), feed.id)
     try:
@@ -72,7 +78,7 @@ def _ask(store: Store, feed: Feed, fetch: Fetch, rank: Rank) -> tuple[Feed, tupl
     except (Refused, ImportRefused) as error:
         after = after_failure(feed, now(), str(error))
     else:
-        return _note(store, feed, answer, seen, rank), answer.read.failed if answer.read else ()
+        return _note(store, feed, answer, seen, rank, rules), answer.read.failed if answer.read else ()
     with store.write(silent=True) as db:
         feeds.note_visit(db, after)
     return after, (Failure(feed.url, _told(after)),)
@@ -86,9 +92,8 @@ def _told(feed: Feed) -> str:
     return f"{feed.error}{since}. Asked again after {feed.due_at[:16].replace('T', ' ')} UTC"
 
 
-def _note(store: Store, feed: Feed, answer: Visit, seen: Set[str], rank: Rank) -> Feed:
-    """Notes a visit that succeeded and what is to become of each entry that was not `seen` before. Where
-    these leave room, what came earlier in the week has its turn."""
+def _note(store: Store, feed: Feed, answer: Visit, seen: Set[str], rank: Rank, rules: IntakeRules) -> Feed:
+    """Notes a visit that succeeded and what is to become of each entry that was not `seen` before."""
     moment = now()
     db = store.read()
     after = after_success(feed, moment, answer.etag, answer.last_modified)
@@ -96,25 +101,20 @@ def _note(store: Store, feed: Feed, answer: Visit, seen: Set[str], rank: Rank) -
     if there is None or there.id == feed.id:
         after = replace(after, url=answer.url)
     fates: dict[Fate, list[FeedEntry]] = {}
-    week = week_start(present())
-    room = max(0, allowance(feed.budget, present()) - feeds.shown_since(db, feed.id, week))
     if answer.read is not None:
         after = replace(after, title=feed.title or answer.read.title)
-        fates = _fates(store, feed, answer.read, seen, room, rank)
+        fates = _fates(store, feed, answer.read, seen, room(db, after, rules, present()), rank)
     with store.write() as writing:
         feeds.note_visit(writing, after)
         for fate, entries in fates.items():
             feeds.record(writing, feed.id, entries, fate, moment)
-        left = room - len(fates.get(Fate.CHOSEN, ()))
-        earlier = feeds.waiting(writing, feed.id, Fate.OVERFLOW, since=week)
-        feeds.choose(writing, [one.id for one in earlier[:left]], moment)
     return after
 
 
 def _fates(
-    store: Store, feed: Feed, read: Contents, seen: Set[str], room: int, rank: Rank
+    store: Store, feed: Feed, read: Contents, seen: Set[str], most: int, rank: Rank
 ) -> dict[Fate, list[FeedEntry]]:
-    """What is to become of entries that were not `seen` before; `room` is what a budget leaves today."""
+    """What is to become of entries that were not `seen` before; `most` is how many may be shown."""
     # A feed may tell of one thing twice, by one name or by two.
     by_guid = {entry.guid: entry for entry in reversed(read.entries) if entry.guid not in seen}
     by_key = {entry.document.key: entry for entry in by_guid.values()}
@@ -129,7 +129,7 @@ def _fates(
         else:
             (fates[Fate.PASSED] if entry.replaced else new).append(entry)
     ordered = best_first(new, feed.criterion, rank)
-    fates[Fate.CHOSEN], fates[Fate.OVERFLOW] = ordered[:room], ordered[room:]
+    fates[Fate.CHOSEN], fates[Fate.OVERFLOW] = ordered[:most], ordered[most:]
     return fates
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 
 from kb.clock import today
 from kb.ingest.joining import WEAK, merged
@@ -23,18 +24,47 @@ from kb.text.identity import canonical_key
 from kb.text.normal import normalized, normalized_document
 from kb.text.storable import storable
 from kb.text.tags import without
-from kb.types import OWN_WRITING, Document, Kind, Zone
+from kb.types import OWN_WRITING, Document, Kind, State, Zone
+
+
+class Arrival(Enum):
+    """How things come in, which says whether they wait for their source's weekly budget."""
+
+    BY_HAND = auto()
+    """The person names each: it is shown, even if it waits since it came otherwise."""
+    EXPORT = auto()
+    """Files of another program: what channels posted waits, what the person kept there does not."""
+    WATCHED = auto()
+    """Put into the watched folder: all of it waits."""
+
+
+_CHANNELS = "post:telegram/"
+"""How keys of what is posted to channels and groups begin: sent to all, chosen by nobody."""
+WATCHED_FOLDER = "Watched folder"
+"""The source of what lay there and names none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the person said about a whole import. `saved_at` is an ISO time or None for now;
-    `own_writing` that they wrote it themselves."""
+    """What the person said about a whole import. `saved_at` is an ISO time or None for now; `own_writing`
+    that they wrote it themselves; `arrival` None where nobody brings it now."""
 
     zone: Zone = Zone.INBOX
     source: str | None = None
     saved_at: str | None = None
     own_writing: bool = False
+    arrival: Arrival | None = None
+
+    def waits(self, document: Document) -> bool:
+        """Whether something new waits until its source's budget lets it into the inbox. What the person kept
+        elsewhere, read there, marked or wrote does not."""
+        if self.zone is not Zone.INBOX or self.own_writing or document.annotations:
+            return False
+        if document.state not in (None, State.UNREAD):
+            return False
+        if self.arrival is Arrival.EXPORT:
+            return document.key.startswith(_CHANNELS) and document.saved_at is None
+        return self.arrival is Arrival.WATCHED
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from kb.clock import now
 from kb.ingest import derived
 from kb.ingest.derived import Derived, derive
 from kb.ingest.merging import unite
-from kb.ingest.planning import Options, Planned, files_of, plan, same_work
+from kb.ingest.planning import WATCHED_FOLDER, Arrival, Options, Planned, files_of, plan, same_work
 from kb.ingest.undoing import noted
-from kb.store import Store, events, items, merges, subscribed
+from kb.store import Store, arrivals, events, items, merges, subscribed
 from kb.text.identity import canonical_key
 from kb.text.storable import storable
 from kb.types import AddReport, Document, Failure, Item, Subscription, Zone
@@ -230,8 +230,12 @@ def _written(db: sqlite3.Connection, ready: Prepared) -> tuple[int, str]:
         item_id = _insert(db, _New(planned.after, planned.addresses, ready.derived), placement, moment)
         added = events.added(item_id, placement.saved_at, placement.zone, planned.after.source)
         events.record(db, [added])
+        if ready.options.waits(planned.document):
+            arrivals.hold(db, item_id, planned.after.source or WATCHED_FOLDER, moment)
         return item_id, "added"
     item_id, *twins = planned.before
+    if ready.options.arrival is Arrival.BY_HAND:
+        arrivals.release(db, item_id)
     if ready.alone:
         twins.append(_insert(db, ready.alone, items.Placement(moment, Zone.INBOX), moment))
     for twin in twins:

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from kb.library.evidence import Evidence
     from kb.library.feeds import Feeds
     from kb.library.pages import Pages
+    from kb.library.sources import Sources
 
 _FIRST = "warming up прогрев"
 """A question in both languages, so that what either needs is loaded."""
@@ -180,6 +181,13 @@ class Library:
         from kb.library.feeds import Feeds
 
         return Feeds(self.settings, self.store, self.vectors)
+
+    @cached_property
+    def sources(self) -> Sources:
+        """What comes by itself, within budgets, and what was left out."""
+        from kb.library.sources import Sources
+
+        return Sources(self.settings, self.store, self.reviews, self.work)
 
     @cached_property
     def pages(self) -> Pages:

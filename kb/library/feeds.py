@@ -9,6 +9,8 @@ from kb.clock import now, present
 from kb.errors import EncoderUnavailable, NetworkUnavailable, NotFound
 from kb.feeds.addresses import is_arxiv, known_feed
 from kb.feeds.choosing import by_words, week_start
+from kb.feeds.hours import tidy_hours
+from kb.feeds.letting_in import expired_by, rules_of
 from kb.feeds.schedule import is_due
 from kb.feeds.syncing import save_chosen, sync
 from kb.feeds.visiting import find_feed, paced
@@ -40,7 +42,8 @@ class Feeds:
 
     def states(self) -> list[FeedState]:
         """All sources by title, with what each has shown this week and what waits in its overflow."""
-        return feeds.states(self._store.read(), week_start(present()))
+        at = present()
+        return feeds.states(self._store.read(), week_start(at), expired_by(rules_of(self._settings), at))
 
     def add(
         self,
@@ -50,6 +53,7 @@ class Feeds:
         budget: int | None = None,
         hours: int | None = None,
         criterion: str | None = None,
+        open_hours: str | None = None,
     ) -> Feed:
         """Makes a source of a feed: by its address, by that of a page that names it, or by what a known site
         is called (`arxiv:cs.LG`, `@channel`). Of one that there is already, what is given is changed. Nothing
@@ -59,6 +63,7 @@ class Feeds:
         :raises ImportRefused: there is no feed.
         :raises Refused: the address may not be asked, or the network is off.
         :raises Unreachable: it does not answer.
+        :raises JomoError: `open_hours` are no hours of a day.
         """
         feed = self._known(given)
         if feed is None or feed.gone:
@@ -72,6 +77,7 @@ class Feeds:
             budget=feed.budget if budget is None else budget,
             hours=feed.hours if hours is None else hours,
             criterion=feed.criterion if criterion is None else criterion.strip(),
+            open_hours=feed.open_hours if open_hours is None else tidy_hours(open_hours),
         )
         with self._store.write() as db:
             subscribed.keep(db, feed.id)
@@ -119,7 +125,8 @@ class Feeds:
             if is_due(feed, moment) or (everything and not feed.gone)
         ]
         ask = paced(self._fetch, Pace(limits_of(self._settings).trusted))
-        return sync(self._store, wanted, ask, self._rank, progress, should_stop)
+        rules = rules_of(self._settings)
+        return sync(self._store, wanted, ask, self._rank, rules, progress, should_stop)
 
     def overflow(self, given: str) -> list[Document]:
         """What a source told of beyond its budget, as its criterion ordered it when it came, else the newest

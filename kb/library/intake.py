@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kb.clock import as_stored, now
 from kb.errors import JomoError
+from kb.feeds.letting_in import let_in, rules_of
 from kb.importers import ImportContext, addresses_in, documents
 from kb.importers.arxiv import ArxivImporter, folder_of_answers
 from kb.importers.arxiv_silence import silence
@@ -19,12 +20,12 @@ from kb.importers.files import local_path
 from kb.importers.folder import left_out
 from kb.importers.link import address_to_fetch
 from kb.ingest import sample, uploads
-from kb.ingest.planning import Options
+from kb.ingest.planning import Arrival, Options
 from kb.ingest.preview import preview
 from kb.ingest.save import AT_ONCE, ingest
 from kb.library.work import Work
 from kb.settings import Settings
-from kb.store import Store, imports, items, jobs
+from kb.store import Store, arrivals, batches, imports, items, jobs
 from kb.types import AddReport, Document, Failure, Filters, ImportRecord, Subscription, Taken, Zone
 from kb.types.imports import Preview
 from kb.work import queue
@@ -49,16 +50,18 @@ class Intake:
         source: str | None = None,
         saved_at: str | None = None,
         own_writing: bool = False,
+        watched: bool = False,
         progress: Callable[[int], None] = lambda done: None,
         should_stop: Callable[[], bool] = lambda: False,
     ) -> AddReport:
         """Saves ids, links, files and folders, searchable by words when this returns, as one step that can be
-        taken back. `should_stop` is asked between two commits.
+        taken back. What channels posted is shown within their weekly budgets, and so is all that was put into
+        the `watched` folder. `should_stop` is asked between two commits.
 
         :raises JomoError: `saved_at` is no time.
         """
         moment = as_stored(saved_at) if saved_at else None
-        options = Options(zone or Zone.INBOX, source, moment, own_writing)
+        options = Options(zone or Zone.INBOX, source, moment, own_writing, _arrival(specs, watched=watched))
         return self.save(specs, options, self._begin(specs), progress=progress, should_stop=should_stop)
 
     def save(
@@ -79,9 +82,26 @@ class Intake:
         found = self._read(specs, context)
         at_once = 1 if one_by_one else AT_ONCE
         report = ingest(self._store, found, options, progress, should_stop, at_once, step)
+        left_out = self._let_in()
         waiting = any(item.stub and item.key.startswith("arxiv:") for item in report.touched)
         told = (self.silence_of_arxiv(),) if waiting and self._settings.network else ()
-        return replace(report, warnings=(*report.warnings, *filter(None, told)))
+        return replace(report, warnings=(*report.warnings, *filter(None, (*told, left_out))))
+
+    def _let_in(self) -> str:
+        """Shows of what came in bulk what its sources' budgets allow; returns what is said of the rest."""
+        rules = rules_of(self._settings)
+        brought = arrivals.unsettled(self._store.read())
+        if not brought:
+            return ""
+        let_in(self._store, rules, brought)
+        batch = batches.last(self._store.read())
+        if batch is None or not batch.left_out:
+            return ""
+        return (
+            f"{batch.left_out:,} of {batch.came:,} wait in the overflow of their sources, found by search:"
+            f" the inbox takes a week's budget of each, {rules.inbox_limit} things at most."
+            " `intake` tells more"
+        )
 
     def silence_of_arxiv(self) -> str:
         """That arXiv did not answer when it was asked last, how long ago, and when it is asked again; empty
@@ -133,19 +153,22 @@ class Intake:
         zone: Zone | None = None,
         source: str | None = None,
         own_writing: bool = False,
+        watched: bool = False,
         expected: int = 0,
     ) -> Taken:
         """Saves at once, without asking the network, what needs no reading: ids, links, short texts that
         were pasted. Files, folders and what is to be looked up are left to the background; `expected` is how
         many items they may bring. All of it is one step."""
-        options = Options(zone or Zone.INBOX, source, own_writing=own_writing)
+        arrival = _arrival(specs, watched=watched)
+        options = Options(zone or Zone.INBOX, source, own_writing=own_writing, arrival=arrival)
         at_once = [spec for spec in specs if self._is_short(spec)]
         later = [spec for spec in specs if not self._is_short(spec)]
         numbers, saved = [], 0
         step = self._begin(specs)
         if at_once:
             context = ImportContext(self._settings.cache, network=False)
-            report = ingest(self._store, self._read(at_once, context), options, step=step)
+            by_hand = replace(options, arrival=arrival if watched else Arrival.BY_HAND)
+            report = ingest(self._store, self._read(at_once, context), by_hand, step=step)
             numbers.append(queue.record(self._store, at_once, options, report))
             saved = report.added + report.updated + report.unchanged
             stubs = [item for item in report.touched if item.stub]
@@ -201,3 +224,9 @@ class Intake:
                 "This library has items already; the sample is for an empty one (set KB_HOME to a new folder)"
             )
         return sample.load(self._store)
+
+
+def _arrival(specs: Sequence[str], *, watched: bool) -> Arrival:
+    if watched:
+        return Arrival.WATCHED
+    return Arrival.EXPORT if any(local_path(spec) is not None for spec in specs) else Arrival.BY_HAND

@@ -51,7 +51,7 @@ class Watched:
                 return
             self._looked_at = time.monotonic()
             if fresh := self.fresh():
-                self._intake.take(list(fresh))
+                self._intake.take(list(fresh), watched=True)
                 self.mark(fresh)
         finally:
             self._looking.release()

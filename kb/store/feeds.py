@@ -23,7 +23,7 @@ from kb.types import (
     Zone,
 )
 
-_SETTINGS = ("zone", "budget", "hours", "criterion", "tags")
+_SETTINGS = ("zone", "budget", "hours", "criterion", "tags", "open_hours")
 """What the person says of a source."""
 _VISITS = (
     "url", "title", "etag", "last_modified", "asked_at", "succeeded_at", "due_at", "error", "error_since",
@@ -131,15 +131,36 @@ def record(
     )  # fmt: skip
 
 
-def waiting(db: sqlite3.Connection, feed_id: int, fate: Fate, since: str = "") -> list[Waiting]:
-    """The entries of a feed that wait with this fate, have a document and came since a moment: those that met
-    its criterion best when they came, of equals those that came last."""
+def waiting(db: sqlite3.Connection, feed_id: int, fate: Fate) -> list[Waiting]:
+    """The entries of a feed that wait with this fate and have a document: those that met its criterion best
+    when they came, of equals those that came last."""
     rows = db.execute(
         "SELECT id, document FROM feed_entries WHERE feed_id = ? AND fate = ? AND document IS NOT NULL"
-        " AND first_seen_at >= ? ORDER BY score DESC, first_seen_at DESC, id",
-        (feed_id, fate, since),
+        " ORDER BY score DESC, first_seen_at DESC, id",
+        (feed_id, fate),
     )
     return [Waiting(row["id"], document_of(row["document"])) for row in rows]
+
+
+def overflow(db: sqlite3.Connection, feed_id: int, since: str, most: int) -> list[int]:
+    """Numbers of the first so many entries of a feed's overflow that came since a moment, in the order of
+    `waiting`."""
+    rows = db.execute(
+        "SELECT id FROM feed_entries WHERE feed_id = ? AND fate = ? AND document IS NOT NULL"
+        " AND first_seen_at >= ? ORDER BY score DESC, first_seen_at DESC, id LIMIT ?",
+        (feed_id, Fate.OVERFLOW, since, most),
+    )
+    return [row["id"] for row in rows]
+
+
+def of_entries(db: sqlite3.Connection, ids: Sequence[int], fate: Fate) -> dict[int, Feed]:
+    """The feeds of those of these entries, by number, that have a fate."""
+    rows = db.execute(
+        "SELECT feed_entries.id AS entry_id, feeds.* FROM feed_entries JOIN feeds ON feeds.id = feed_id"
+        " WHERE fate = ? AND feed_entries.id IN (SELECT value FROM json_each(?))",
+        (fate, json.dumps(list(ids))),
+    )
+    return {row["entry_id"]: _feed(row) for row in rows}
 
 
 def choose(db: sqlite3.Connection, ids: Sequence[int], moment: str) -> None:
@@ -182,19 +203,17 @@ def set_budget(db: sqlite3.Connection, url: str, budget: int) -> None:
     db.execute("UPDATE feeds SET budget = ? WHERE address = ?", (budget, canonical_url(url)))
 
 
-def shown_since(db: sqlite3.Connection, feed_id: int, moment: str) -> int:
-    """How many entries of a feed were chosen since a moment."""
-    return _shown(db, moment).get(feed_id, 0)
-
-
-def states(db: sqlite3.Connection, since: str) -> list[FeedState]:
-    """All sources with how many each has shown since a moment and how many wait in its overflow."""
+def states(db: sqlite3.Connection, since: str, expired_by: str) -> list[FeedState]:
+    """All sources with how many each has shown since a moment, how many wait in its overflow, and how many of
+    these came so long ago that they expired by another."""
     shown = _shown(db, since)
     rows = db.execute(
-        "SELECT feed_id, count(*) FROM feed_entries WHERE fate = ? GROUP BY 1", (Fate.OVERFLOW,)
+        "SELECT feed_id, count(*) FILTER (WHERE first_seen_at >= ?1) AS waiting,"
+        " count(*) FILTER (WHERE first_seen_at < ?1) AS expired FROM feed_entries WHERE fate = ?2 GROUP BY 1",
+        (expired_by, Fate.OVERFLOW),
     )
-    overflow = dict(map(tuple, rows))
-    return [FeedState(feed, shown.get(feed.id, 0), overflow.get(feed.id, 0)) for feed in every(db)]
+    left = {row["feed_id"]: (row["waiting"], row["expired"]) for row in rows}
+    return [FeedState(feed, shown.get(feed.id, 0), *left.get(feed.id, (0, 0))) for feed in every(db)]
 
 
 def _shown(db: sqlite3.Connection, moment: str) -> dict[int, int]:

@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kb.clock import as_stored
+from kb.store.arrivals import WAITING
 from kb.store.days import day, full
 from kb.store.events import STANDING
 from kb.text.normal import normalized
 from kb.text.words import stems
-from kb.types import OWN_WRITING, Action, Filters, State, Writing
+from kb.types import OWN_WRITING, Action, Filters, State, Writing, Zone
 from kb.types.terms import Mark
 
 _Condition = tuple[str, list[str]]
@@ -118,7 +119,11 @@ def matching_ids(db: sqlite3.Connection, filters: Filters) -> set[int]:
 def _conditions(filters: Filters) -> Iterator[_Condition]:
     for field, of in _VALUES.items():
         if values := getattr(filters, field):
-            yield of.among(len(values)), [normalized(value) for value in values]
+            condition = of.among(len(values))
+            if field == "zones" and Zone.INBOX in values:
+                # What waits for its source's budget is in no list yet.
+                condition = f"({condition} AND NOT (items.zone = '{Zone.INBOX}' AND {WAITING}))"
+            yield condition, [normalized(value) for value in values]
     for together, conditions in _TOGETHER.items():
         given = [getattr(filters, field) for field in together]
         if any(given):

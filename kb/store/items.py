@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kb.store import notes, retellings
+from kb.store import arrivals, notes, retellings
 from kb.store.days import full
 from kb.store.filters import where
 from kb.types import Action, Document, Filters, Item, Kind, Reference, State, Turn, Verdict, Zone
@@ -117,8 +117,11 @@ def forms(db: sqlite3.Connection) -> dict[int, str]:
 
 
 def count_by(db: sqlite3.Connection, column: str, filters: Filters = Filters()) -> dict[str, int]:
-    """How many items have each value of `kind`, `zone`, `state`, `language`, `source` or `verdict`."""
+    """How many items have each value of `kind`, `zone`, `state`, `language`, `source` or `verdict`. What
+    waits for its source's budget counts as a zone by itself, `overflow`."""
     condition, parameters = where(filters)
+    if column == "zone":
+        column = f"iif(zone = '{Zone.INBOX}' AND {arrivals.WAITING}, 'overflow', zone)"
     rows = db.execute(
         f"SELECT coalesce({column}, '') AS value, count(*) AS n FROM items WHERE {condition}"
         " GROUP BY value ORDER BY n DESC, value",
@@ -319,6 +322,7 @@ def owners(db: sqlite3.Connection, keys: Sequence[str]) -> dict[str, int]:
 def merge(db: sqlite3.Connection, kept: int, dropped: int) -> None:
     """Makes one item of two that turned out to be the same work: addresses and history move over,
     and a zone, state or verdict the kept one lacks is taken from the other."""
+    arrivals.joined(db, kept, dropped)
     for table in ("aliases", "events"):
         db.execute(f"UPDATE {table} SET item_id = ? WHERE item_id = ?", (kept, dropped))
     for table in (
@@ -329,6 +333,7 @@ def merge(db: sqlite3.Connection, kept: int, dropped: int) -> None:
         "review_drawn",
         "delegations",
         "parked",
+        "batch_drawn",
     ):
         db.execute(f"UPDATE OR IGNORE {table} SET item_id = ? WHERE item_id = ?", (kept, dropped))
     db.execute("UPDATE parked SET survey_id = ? WHERE survey_id = ?", (kept, dropped))

@@ -45,7 +45,8 @@ class Subscription:
 class Feed:
     """A source. `title` is what its items say they come from; `budget` how many new ones it may show in a
     week, `hours` how long it is left alone between two visits, `criterion` which ones are wanted; `tags` are
-    given to all its items.
+    given to all its items; `open_hours` are those of the day in which it may show anything (`8-10, 18-20`,
+    empty for any).
 
     `etag` and `last_modified` are what its server said last, to ask only for what changed. Moments are in
     UTC. `error` is why the last visit failed, `error_since` when the first of `failures` in a row did; `gone`
@@ -59,6 +60,7 @@ class Feed:
     hours: int = HOURS_BETWEEN_VISITS
     criterion: str = ""
     tags: tuple[str, ...] = ()
+    open_hours: str = ""
     etag: str = ""
     last_modified: str = ""
     asked_at: str | None = None
@@ -70,14 +72,21 @@ class Feed:
     gone: bool = False
     id: int = 0
 
+    @property
+    def name(self) -> str:
+        """What the source is called: what its items say they come from, once it has told that."""
+        return self.title or self.url
+
 
 @dataclass(frozen=True, slots=True)
 class FeedState:
-    """A source with how many it has shown this week, and how many wait in its overflow."""
+    """A source with how many it has shown this week, how many wait in its overflow, and how many expired
+    there."""
 
     feed: Feed
     shown: int
     overflow: int
+    expired: int = 0
 
 
 @dataclass(frozen=True, slots=True)

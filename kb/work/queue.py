@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from kb.clock import now
-from kb.ingest.planning import Options
+from kb.ingest.planning import Arrival, Options
 from kb.store import Store, jobs, key_values
 from kb.store.jobs import Task
 from kb.types import AddReport, Job, Zone
@@ -51,6 +51,7 @@ def payload(specs: Sequence[str], options: Options, expected: int = 0) -> dict[s
         "zone": options.zone,
         "source": options.source,
         "own_writing": options.own_writing,
+        "arrival": options.arrival.name if options.arrival else None,
         "expected": expected,
     }
 
@@ -62,6 +63,7 @@ def options(task: Task) -> Options:
         Zone(str(given.get("zone") or Zone.INBOX)),
         str(given["source"]) if given.get("source") else None,
         own_writing=bool(given.get("own_writing")),
+        arrival=Arrival[str(given["arrival"])] if given.get("arrival") else None,
     )
 
 

@@ -1,0 +1,225 @@
+"""What comes by itself: within which budgets, what was left out, and a proof that nothing was missed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from kb.cli.library import show_report
+from kb.cli.output import AsJson, opened, print_json, print_moves, tell
+from kb.clock import day
+from kb.types import Batch, LeftOut, Missed, SourceState, SourceWeek
+
+intake_app = typer.Typer(
+    help="What sources bring by themselves, within weekly budgets, and what was left out."
+)
+Weeks = Annotated[int, typer.Option("--weeks", min=1, max=520, help="Over so many weeks.")]
+Source = Annotated[str | None, typer.Argument(help="Only of this source.")]
+_LISTED = 20
+"""Lines of a list that is told in the terminal; `--json` has all."""
+
+
+@intake_app.callback(invoke_without_command=True)
+def intake(context: typer.Context, as_json: AsJson = False) -> None:
+    """List the sources.
+
+    Example: python -m kb intake --json
+    """
+    if context.invoked_subcommand is None:
+        list_sources(as_json=as_json)
+
+
+def list_sources(weeks: Weeks = 12, as_json: AsJson = False) -> None:
+    """List the sources, and what came, was kept, read and useful. Example: python -m kb intake list"""
+    with opened() as library:
+        states, lines = library.sources.states(), library.sources.weeks(weeks)
+    by_source: dict[str, list[SourceWeek]] = {}
+    for line in lines:
+        by_source.setdefault(line.source, []).append(line)
+    if as_json:
+        print_json([_record(state, by_source.get(state.name, [])) for state in states])
+        return
+    for state in states:
+        hours = f", {state.open_hours} h only" if state.open_hours else ""
+        print(
+            f"{state.name}: {state.shown} of {state.budget} this week{hours},"
+            f" {state.overflow:,} in the overflow, {state.expired:,} expired"
+        )
+        if brought := by_source.get(state.name):
+            whole = SourceWeek.total(brought)
+            print(
+                f"    since {whole.week}: {whole.came:,} came, {whole.shown:,} shown, {whole.kept:,} kept,"
+                f" {whole.read:,} read, {whole.useful:,} useful"
+            )
+    if not states:
+        tell("Nothing came by itself yet. `feeds add URL` follows something.")
+
+
+def set_budget(
+    source: Annotated[str, typer.Argument(help="The source, as `intake` names it.")],
+    budget: Annotated[int | None, typer.Option(min=0, help="New things shown a week, at most.")] = None,
+    hours: Annotated[
+        str | None, typer.Option(help="Hours of the day in which it may show any: 8-10,18-20; '' for all.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say how much of a source is shown in a week, and when.
+
+    Example: python -m kb intake set "ML channel" --budget 5 --hours 8-10
+    """
+    with opened() as library:
+        state = library.sources.set_budget(source, budget=budget, open_hours=hours)
+    if as_json:
+        print_json([_record(state, [])])
+    else:
+        print(f"{state.name}: {state.budget} a week, {state.open_hours or 'any hour'}")
+
+
+def overflow(source: Source = None, as_json: AsJson = False) -> None:
+    """What waits beyond the budgets, the last come first. Example: python -m kb intake overflow"""
+    with opened() as library:
+        found = library.sources.overflow(source)
+    _print_left_out(found, as_json)
+
+
+def expired(source: Source = None, as_json: AsJson = False) -> None:
+    """What waited too long to be shown; nothing of it is lost. Example: python -m kb intake expired"""
+    with opened() as library:
+        found = library.sources.expired(source)
+    _print_left_out(found, as_json)
+
+
+def bring(
+    refs: Annotated[list[str], typer.Argument(metavar="KEY...", help="As `overflow` and `expired` tell.")],
+    as_json: AsJson = False,
+) -> None:
+    """Bring what was left out into the inbox. Example: python -m kb intake bring entry:12"""
+    with opened() as library:
+        brought = library.sources.bring(refs)
+    if as_json:
+        print_json([{"key": item.key, "title": item.title} for item in brought])
+        return
+    for item in brought:
+        print(f"{item.title}\n    {item.key}")
+
+
+def batch(as_json: AsJson = False) -> None:
+    """Let in what budgets and hours have room for; asks no feed. Example: python -m kb intake batch"""
+    with opened() as library:
+        report = library.sources.let_in()
+    show_report(report, as_json)
+
+
+def proof(
+    missed: Annotated[list[int] | None, typer.Option(help="You would have missed this one.")] = None,
+    fine: Annotated[list[int] | None, typer.Option(help="This one was rightly left out.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """What the last batch left out, by a random sample of it; say of each whether you would have missed it.
+
+    Example: python -m kb intake proof --fine 7 --fine 8
+    """
+    with opened() as library:
+        for numbers, said in ((missed, True), (fine, False)):
+            for number in numbers or ():
+                library.sources.judge(number, missed=said)
+        last, known = library.sources.last_batch(), library.sources.missed()
+    if as_json:
+        print_json(_proof_record(last, known))
+        return
+    if last is None:
+        tell("No batch yet.")
+        return
+    print(last.told)
+    for drawn in last.drawn:
+        said = {None: "not said yet", True: "would have been missed", False: "rightly left out"}[drawn.missed]
+        print(f"  {drawn.id}  {drawn.left_out.title} ({drawn.left_out.source}; {said})")
+    print(known.told)
+
+
+def let_go(as_json: AsJson = False) -> None:
+    """Put and forget what came by itself and has lain in the inbox too long. `undo` takes it back.
+
+    Example: python -m kb intake let-go
+    """
+    with opened() as library:
+        moves = library.sources.let_go()
+    print_moves(moves, as_json)
+
+
+def _print_left_out(found: Sequence[LeftOut], as_json: bool) -> None:
+    if as_json:
+        print_json(
+            [
+                {
+                    "key": one.ref,
+                    "source": one.source,
+                    "title": one.title,
+                    "url": one.url,
+                    "came": one.came_at,
+                }
+                for one in found
+            ]
+        )
+        return
+    for one in found[:_LISTED]:
+        print(f"{day(one.came_at)}  {one.title} ({one.source})\n            {one.ref}")
+    if len(found) > _LISTED:
+        print(f"and {len(found) - _LISTED:,} more; --json lists all")
+    if not found:
+        tell("Nothing.")
+
+
+def _record(state: SourceState, weeks: Sequence[SourceWeek]) -> dict[str, object]:
+    whole = SourceWeek.total(weeks) if weeks else SourceWeek(state.name, "", 0, 0, 0, 0, 0)
+    return {
+        "source": state.name,
+        "url": state.feed.url if state.feed else None,
+        "budget": state.budget,
+        "hours": state.open_hours,
+        "shown": state.shown,
+        "overflow": state.overflow,
+        "expired": state.expired,
+        **_counts(whole),
+        "weeks": [{"week": one.week, **_counts(one)} for one in weeks],
+    }
+
+
+def _counts(one: SourceWeek) -> dict[str, int]:
+    return {"came": one.came, "kept": one.kept, "read": one.read, "useful": one.useful}
+
+
+def _proof_record(last: Batch | None, known: Missed) -> dict[str, object]:
+    batch = last and {
+        "at": last.at,
+        "came": last.came,
+        "shown": last.shown,
+        "earlier": last.earlier,
+        "sample": [
+            {
+                "id": one.id,
+                "key": one.left_out.ref,
+                "source": one.left_out.source,
+                "title": one.left_out.title,
+                "missed": one.missed,
+            }
+            for one in last.drawn
+        ],
+    }
+    return {
+        "batch": batch,
+        "judged": known.judged,
+        "missed": known.missed,
+        "missed_at_most": round(known.bound, 4),
+    }
+
+
+def register(app: typer.Typer) -> None:
+    intake_app.command("list")(list_sources)
+    intake_app.command("set")(set_budget)
+    for command in (overflow, expired, bring, batch, proof):
+        intake_app.command()(command)
+    intake_app.command("let-go")(let_go)
+    app.add_typer(intake_app, name="intake")
