@@ -16,6 +16,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from bench.measuring import Table
 from kb import clock
@@ -42,13 +43,10 @@ def moved_clock(start: datetime) -> Iterator[MoveClock]:
         def now(cls, tz: Any = None) -> datetime:
             return moment[0].astimezone(tz)
 
-    kept, clock.datetime = clock.datetime, Moved  # type: ignore[misc]
-    clock.live_in("UTC")
-    try:
+    with patch.object(clock, "datetime", Moved):
+        clock.live_in("UTC")
         yield lambda at: moment.__setitem__(0, at)
-    finally:
-        clock.datetime = kept  # type: ignore[misc]
-        clock.live_in(None)
+    clock.live_in(None)
 
 
 def weeks_of(posts: Path) -> list[list[Post]]:

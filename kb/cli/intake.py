@@ -122,9 +122,10 @@ def proof(
     Example: python -m kb intake proof --fine 7 --fine 8
     """
     with opened() as library:
-        for numbers, said in ((missed, True), (fine, False)):
-            for number in numbers or ():
-                library.sources.judge(number, missed=said)
+        for number in missed or ():
+            library.sources.judge(number, missed=True)
+        for number in fine or ():
+            library.sources.judge(number, missed=False)
         last, known = library.sources.last_batch(), library.sources.missed()
     if as_json:
         print_json(_proof_record(last, known))
