@@ -38,6 +38,7 @@ def _renewed(library: Library, key: str, ended: int) -> None:
     if library.work.ended() != ended and not dialogs.stands():
         st.rerun()
     library.watched.take()
+    library.sources.take()
     jobs, pending = library.work.jobs(), library.vectors.pending()
     for job in jobs:
         st.markdown(f":small[**{title(job)}**  \n:gray[{standing(job)}]]")
