@@ -2,13 +2,14 @@
 
 import streamlit as st
 
+from kb.reflection.periods import with_items
 from kb.reflection.telling import headline
 from kb.ui.add import writing
 from kb.ui.reflection import criteria, figures, judging, periods, report
 from kb.ui.shell import frame
 
 library = frame.begin("Reflection")
-known = periods.with_items(library.items.select(order="saved"))
+known = with_items(library.items.select(order="saved"))
 
 st.title("Reflection", anchor=False)
 if not known:

@@ -14,7 +14,7 @@ from kb.cli.triage import last_is
 from kb.clock import today
 from kb.library import Library
 from kb.reflection.drift import last_day
-from kb.reflection.report import a_year_before
+from kb.reflection.periods import a_year_before
 from kb.reflection.telling import headline, sections
 from kb.text.excerpts import shortened
 from kb.types import Verdict

@@ -6,7 +6,8 @@ from kb.clock import today
 from kb.exporting.report import Form, written
 from kb.library.criteria import Criteria
 from kb.library.reviews import Reviews
-from kb.reflection.report import Asked, Report, a_year_before, candidates, report
+from kb.reflection.periods import a_year_before
+from kb.reflection.report import Asked, Report, candidates, report
 from kb.store import Store, areas, items
 from kb.types.reviews import Review
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from kb.reflection.criteria import SELDOM
 from kb.reflection.figures import NO_AREA, NO_SOURCE
 from kb.reflection.handing_on import PRIVATE_SECTIONS, private, proposes_to_all
 from kb.reflection.likely import is_use
+from kb.reflection.periods import Period, a_year_before
 from kb.reflection.shares import USEFUL
 from kb.reflection.telling import Line, Section, headline, percent, sections
 from kb.text.counts import count
@@ -155,7 +155,7 @@ def report(asked: Asked, made_on: str, *, share_safe: bool = False) -> Report:
     earlier = asked.earlier if asked.earlier and asked.earlier.total else None
     year_before = a_year_before(review.since), a_year_before(review.until)
     return Report(
-        name=name_of(review.since, review.until),
+        name=Period.of(review.since, review.until).name,
         since=review.since,
         until=review.until,
         made_on=made_on,
@@ -170,30 +170,9 @@ def report(asked: Asked, made_on: str, *, share_safe: bool = False) -> Report:
         remarks=(*figures.notes, *figures.unknown),
         figures=figures,
         earlier=headline(earlier) if earlier else "",
-        earlier_name=name_of(*year_before) if earlier else "",
+        earlier_name=Period.of(*year_before).name if earlier else "",
         share_safe=share_safe,
     )
-
-
-def name_of(since: str, until: str) -> str:
-    """A period as one says it: `2026`, `H2 2026`, or its two days."""
-    year = since[:4]
-    if until[:4] == year:
-        if (since[5:], until[5:]) == ("01-01", "12-31"):
-            return year
-        if (since[5:], until[5:]) == ("01-01", "06-30"):
-            return f"H1 {year}"
-        if (since[5:], until[5:]) == ("07-01", "12-31"):
-            return f"H2 {year}"
-    return f"{since} to {until}"
-
-
-def a_year_before(day: str) -> str:
-    """The same day of the year before; the 28th for a 29th of February."""
-    found = date.fromisoformat(day)
-    if (found.month, found.day) == (2, 29):
-        found = found.replace(day=28)
-    return found.replace(year=found.year - 1).isoformat()
 
 
 def _use(item: JudgedItem, share_safe: bool) -> str:

@@ -18,7 +18,7 @@ from kb.exporting.report_charts import bar, curve
 from kb.ingest.planning import Options
 from kb.ingest.save import ingest
 from kb.library import Library
-from kb.reflection.report import Report, a_year_before, name_of
+from kb.reflection.report import Report
 from kb.settings import Settings
 from kb.types import Document, Kind, Stance, State, Verdict, Zone
 from kb.types.reviews import LagPoint
@@ -74,14 +74,6 @@ def test_the_first_screen_names_what_helped_and_what_was_left_alone(year: Librar
     assert not change.lines
     assert "16 of 17 judged" in right.lines[0]
     assert right.lines[-1].endswith("20 items that you need not think of")
-
-
-def test_a_period_is_called_as_one_says_it() -> None:
-    assert name_of("2026-01-01", "2026-12-31") == "2026"
-    assert name_of("2026-01-01", "2026-06-30") == "H1 2026"
-    assert name_of("2025-07-01", "2025-12-31") == "H2 2025"
-    assert name_of("2025-07-01", "2026-06-30") == "2025-07-01 to 2026-06-30"
-    assert a_year_before("2024-02-29") == "2023-02-28"
 
 
 def test_rows_stand_beside_those_of_the_year_before(year: Library) -> None:

@@ -61,6 +61,20 @@ def test_what_is_due_comes_first_and_what_lies_inside_follows_its_area() -> None
     assert cards.families(due_inside, date(2026, 5, 1))[0][0][0].name == "Деревья"
 
 
+@pytest.mark.parametrize(
+    ("review_on", "expected"), [("2025-11-22", True), ("2025-11-23", False), (None, False)]
+)
+def test_an_area_is_due_from_its_day_on(review_on: str | None, expected: bool) -> None:
+    assert cards.due(area("A", review_on=review_on), date(2025, 11, 22)) is expected
+
+
+def test_dates_of_an_area_in_words() -> None:
+    assert (
+        cards.dates(area("A", review_on="2026-06-30")) == "Since 1 January 2026, look again on 30 June 2026"
+    )
+    assert cards.dates(area("A")) == "Since 1 January 2026"
+
+
 def test_an_area_is_found_by_words_in_any_form_of_letters() -> None:
     found = Area(1, "Кэш KV", Stance.IGNORED, "Сжатие", "Ещё рано", "", None, ())
     assert cards.speaks_of(found, "kv ЕЩЕ") and cards.speaks_of(found, "")

@@ -1,0 +1,58 @@
+"""The periods a review looks at: those that hold items, how each is called, and the days a year before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from kb.types import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of days, both ends inclusive."""
+
+    since: date
+    until: date
+
+    @classmethod
+    def of(cls, since: str, until: str) -> Period:
+        """The period between two days as they are written: `2025-07-01`."""
+        return cls(date.fromisoformat(since), date.fromisoformat(until))
+
+    @property
+    def name(self) -> str:
+        """As one says it: `2026`, `H2 2026`, or the two days."""
+        named = of_year(self.since.year).items()
+        return next((name for name, period in named if period == self), f"{self.since} to {self.until}")
+
+
+def of_year(year: int) -> dict[str, Period]:
+    """The periods of a year that have a name, by it, the last first: `H2 2025`, `H1 2025`, `2025`."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    return {
+        f"H2 {year}": Period(date(year, 7, 1), last),
+        f"H1 {year}": Period(first, date(year, 6, 30)),
+        str(year): Period(first, last),
+    }
+
+
+def with_items(items: Iterable[Item]) -> list[Period]:
+    """Half-years and years in which something was saved, the last first, each year after its halves."""
+    days = {item.saved_on for item in items}
+    held = {f"H{1 if day[5:7] <= '06' else 2} {day[:4]}" for day in days} | {day[:4] for day in days}
+    return [
+        period
+        for year in sorted({int(day[:4]) for day in days}, reverse=True)
+        for name, period in of_year(year).items()
+        if name in held
+    ]
+
+
+def a_year_before(day: str) -> str:
+    """The same day of the year before; the 28th for a 29th of February."""
+    found = date.fromisoformat(day)
+    if (found.month, found.day) == (2, 29):
+        found = found.replace(day=28)
+    return found.replace(year=found.year - 1).isoformat()

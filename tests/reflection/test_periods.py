@@ -1,0 +1,38 @@
+"""Periods of a review: those that hold items, how they are called, and the one before."""
+
+from datetime import timedelta
+
+import pytest
+
+from kb.reflection.periods import Period, a_year_before, of_year, with_items
+from tests.ui.search.test_results import item
+
+
+def test_periods_come_from_the_items_the_last_first() -> None:
+    saved = ["2024-12-31T23:00:00+00:00", "2025-06-30T10:00:00+00:00", "2025-07-01T00:00:00+00:00"]
+    names = [period.name for period in with_items(item(saved_at=at) for at in saved)]
+    assert names == ["H2 2025", "H1 2025", "2025", "H2 2024", "2024"]
+    assert with_items([]) == []
+
+
+def test_halves_meet_without_gap_or_overlap_and_make_a_year() -> None:
+    second, first, year = of_year(2024).values()
+    assert second.since - first.until == timedelta(days=1)
+    assert Period(first.since, second.until) == year
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "name"),
+    [
+        ("2026-01-01", "2026-12-31", "2026"),
+        ("2026-01-01", "2026-06-30", "H1 2026"),
+        ("2025-07-01", "2025-12-31", "H2 2025"),
+        ("2025-07-01", "2026-06-30", "2025-07-01 to 2026-06-30"),
+    ],
+)
+def test_a_period_is_called_as_one_says_it(since: str, until: str, name: str) -> None:
+    assert Period.of(since, until).name == name
+
+
+def test_a_year_before_a_leap_day_is_the_day_before_march() -> None:
+    assert a_year_before("2024-02-29") == "2023-02-28"
