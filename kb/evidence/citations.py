@@ -10,6 +10,7 @@ from kb.evidence.blocks import Region
 from kb.evidence.mentions import Mention
 from kb.evidence.reading import Reading
 from kb.evidence.works import Works
+from kb.text.tex_source import bibitems
 from kb.text.words import letters
 from kb.types.evidence import TraceKind, WrittenPage
 
@@ -40,7 +41,6 @@ _MARKED = re.compile(
     r"|\bcite\w*:(?P<org>&?[^\W_][\w:-]*(?:[,;]&?[^\W_][\w:-]*)*)"
 )
 _BETWEEN_KEYS = re.compile(r"[,;&\s]+")
-_BIBITEM = re.compile(r"\\bibitem\s*(?:\[(?:[^\[\]]|\[[^\]]*\])*\])?\s*\{(?P<key>[^{}]+)\}")
 
 
 def cited(reading: Reading, known: Mapping[str, int], found: Sequence[Mention]) -> Iterator[Mention]:
@@ -86,11 +86,9 @@ def keys_of(page: WrittenPage, works: Works) -> dict[str, int]:
 
 def _listed(text: str, found: Sequence[Mention]) -> dict[str, int]:
     r"""The item that stands in each `\bibitem` of a text."""
-    entries = list(_BIBITEM.finditer(text))
-    ends = [*(entry.start() for entry in entries[1:]), len(text)]
     listed: dict[str, int] = {}
-    for entry, end in zip(entries, ends, strict=False):
+    for key, start, end in bibitems(text):
         for mention in found:
-            if entry.end() <= mention.start < end:
-                listed.setdefault(entry["key"].strip(), mention.item_id)
+            if start <= mention.start < end:
+                listed.setdefault(key, mention.item_id)
     return listed

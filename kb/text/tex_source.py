@@ -1,9 +1,10 @@
 r"""What is printed of a source of LaTeX: comments, `comment` blocks and `\iffalse` blocks are no writing, and
-`\end{document}` ends it."""
+`\end{document}` ends it; and the references it lists."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from kb.text.markup import blanked
 
@@ -22,6 +23,11 @@ _MARK = re.compile(
 _CONDITION = re.compile(
     r"\\newif\s*\\if[A-Za-z@]+|%[^\n]*"
     r"|\\(?P<if>if(?!f(?![A-Za-z@])|thenelse)[A-Za-z@]*)(?![A-Za-z@])|\\(?P<rest>else|fi)(?![A-Za-z@])"
+)
+_BIBITEM = re.compile(
+    r"\\bibitem\s*(?:\[(?:[^\[\]]|\[[^\[\]]*\]){0,500}\])?\s*\{(?P<key>[^{}]+)\}"
+    r"(?P<said>.*?)(?=\\bibitem\b|\\end\{thebibliography\}|\Z)",
+    re.DOTALL,
 )
 
 
@@ -55,3 +61,8 @@ def _never_ends(text: str, at: int) -> int:
         elif found["rest"] == "else" and depth == 0:
             return found.end()
     return len(text)
+
+
+def bibitems(text: str) -> Iterator[tuple[str, int, int]]:
+    r"""Each `\bibitem`: the key it is cited by, and where the reference behind it begins and ends."""
+    return ((item["key"].strip(), *item.span("said")) for item in _BIBITEM.finditer(text))

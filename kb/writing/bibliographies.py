@@ -21,6 +21,7 @@ from kb.importers.records import json_value
 from kb.importers.written_fields import yaml_fields
 from kb.text.identity import canonical_key, find_references
 from kb.text.tex import plain_tex
+from kb.text.tex_source import bibitems
 from kb.types import Document, Failure
 from kb.types.evidence import CitedWork, WrittenPage
 
@@ -28,11 +29,6 @@ _BIBTEX = frozenset({".bib", ".bibtex", ".biblatex"})
 _LISTED = "references"
 """The field under which Pandoc takes records."""
 _CSL_JSON = re.compile(r"\"(?:citation-key|citationKey|itemType|issued|container-title|DOI)\"")
-_ITEM = re.compile(
-    r"\\bibitem\s*(?:\[(?:[^\[\]]|\[[^\[\]]*\]){0,500}\])?\s*\{(?P<key>[^{}]+)\}"
-    r"(?P<said>.*?)(?=\\bibitem\b|\\end\{thebibliography\}|\Z)",
-    re.DOTALL,
-)
 _ENTRY = re.compile(
     r"\\entry\{(?P<key>[^{}]+)\}\{[^{}]*\}(?P<said>.*?)(?=\\endentry|\\entry\{|\Z)", re.DOTALL
 )
@@ -179,10 +175,10 @@ def cited_work(entry: Entry) -> CitedWork:
 
 
 def _items(text: str) -> Iterator[CitedWork]:
-    for item in _ITEM.finditer(text):
-        said = " ".join(item["said"].split())
+    for key, start, end in bibitems(text):
+        said = " ".join(text[start:end].split())
         keys = tuple(one.key for one in find_references(_plain_addresses(said)))
-        yield CitedWork(item["key"].strip(), keys, _title(said))
+        yield CitedWork(key, keys, _title(said))
     for item in _ENTRY.finditer(text):
         title = _ENTRY_TITLE.search(item["said"])
         values = dict(_ENTRY_VALUE.findall(item["said"]))
