@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from kb.clock import now
 from kb.store import (
+    aliases,
     areas,
     delegations,
     events,
@@ -254,7 +255,9 @@ def _restore_area(db: sqlite3.Connection, step: Event) -> None:
         counter_examples=tuple(kept.get("counter_examples", ())),
         parent=kept.get("parent"),
     )
-    area_id = areas.put(db, area, items.resolve(db, area.examples), items.resolve(db, area.counter_examples))
+    area_id = areas.put(
+        db, area, aliases.resolve(db, area.examples), aliases.resolve(db, area.counter_examples)
+    )
     if step.action is Action.AREA_REMOVED:
         areas.serve(db, area_id, kept.get("asks", ()))
 

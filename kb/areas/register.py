@@ -13,7 +13,7 @@ from kb.areas.membership import in_words, membership
 from kb.clock import now, today
 from kb.errors import JomoError, NotFound
 from kb.history import area_snapshot
-from kb.store import Store, areas, events, items
+from kb.store import Store, aliases, areas, events
 from kb.text.normal import normalized
 from kb.types import Action, Area, Origin, OutlineArea, Stance
 from kb.vectors.whitening import WhitenedSpace
@@ -76,7 +76,7 @@ def settle(store: Store, name: str, item_ids: Sequence[int], belongs: bool) -> N
         area = areas.get(db, name)
         if area is None:
             raise unknown(name)
-        given = {True: items.resolve(db, area.examples), False: items.resolve(db, area.counter_examples)}
+        given = {True: aliases.resolve(db, area.examples), False: aliases.resolve(db, area.counter_examples)}
         given[belongs] = list(dict.fromkeys([*given[belongs], *item_ids]))
         given[not belongs] = [item_id for item_id in given[not belongs] if item_id not in set(item_ids)]
         events.record(db, _save(db, area, area, given[True], given[False]))
@@ -176,8 +176,8 @@ def _settled(
     """Ids of examples and counter-examples; what is given now outweighs what was said of an item before."""
     if set(examples or ()) & set(counters or ()):
         raise JomoError("An item is given as example and as counter-example; name it once")
-    yes = items.resolve(db, old.examples) if examples is None else list(examples)
-    no = items.resolve(db, old.counter_examples) if counters is None else list(counters)
+    yes = aliases.resolve(db, old.examples) if examples is None else list(examples)
+    no = aliases.resolve(db, old.counter_examples) if counters is None else list(counters)
     return (
         [item_id for item_id in yes if item_id not in set(counters or ())],
         [item_id for item_id in no if item_id not in set(examples or ())],
@@ -223,7 +223,7 @@ def measure(
 def _odds(
     db: sqlite3.Connection, area: Area, space: WhitenedSpace, encode_query: EncodeQuery
 ) -> dict[int, float]:
-    yes, no = items.resolve(db, area.examples), items.resolve(db, area.counter_examples)
+    yes, no = aliases.resolve(db, area.examples), aliases.resolve(db, area.counter_examples)
     odds = dict.fromkeys(yes, 1.0)
     if len(space.rows):
         words = in_words(space, encode_query, area.name, area.criterion)

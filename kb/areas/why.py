@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 from kb.areas.membership import THRESHOLD, in_words
-from kb.store import Store, areas, items
+from kb.store import Store, aliases, areas, items
 from kb.text.excerpts import shortened
 from kb.types import Area, Membership
 from kb.vectors.linear import Floats
@@ -122,7 +122,7 @@ def _known(db: sqlite3.Connection, space: WhitenedSpace, encode: EncodeQuery, ar
 
 def _towards(db: sqlite3.Connection, space: WhitenedSpace, keys: Sequence[str]) -> dict[str, Floats]:
     found = {}
-    for item in items.by_ids(db, items.resolve(db, keys)):
+    for item in items.by_ids(db, aliases.resolve(db, keys)):
         for row in space.of_items([item.id]).tolist():
             found[shortened(item.title, _TITLE)] = space.deviations(space.rows[row])
     return found

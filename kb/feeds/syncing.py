@@ -18,7 +18,7 @@ from kb.feeds.visiting import Fetch, Visit, visit
 from kb.importers.feeds.contents import Contents
 from kb.ingest.planning import Options
 from kb.ingest.save import ingest
-from kb.store import Store, feeds, items
+from kb.store import Store, aliases, feeds, items
 from kb.text.identity import canonical_key
 from kb.types import AddReport, Document, Failure, Fate, Feed, FeedEntry, IntakeRules
 from kb.web import Refused, Unreachable
@@ -140,7 +140,7 @@ def _tagged(entry: FeedEntry, feed: Feed) -> FeedEntry:
 
 def _item(store: Store, document: Document) -> int | None:
     """The item that a document is already, if it is one."""
-    found = items.resolve(store.read(), [canonical_key(one) for one in (document.key, *document.aliases)])
+    found = aliases.resolve(store.read(), [canonical_key(one) for one in (document.key, *document.aliases)])
     return found[0] if found else None
 
 

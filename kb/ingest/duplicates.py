@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from kb.ingest.likeness import pairs
 from kb.ingest.sameness import names
 from kb.ingest.translations import Floats
-from kb.store import items, merges, words
+from kb.store import aliases, items, merges, words
 from kb.types import Filters, Item
 from kb.types.duplicates import Pair
 
@@ -26,5 +26,5 @@ def of_item(db: sqlite3.Connection, item_id: int) -> list[Pair]:
 
 
 def _among(db: sqlite3.Connection, found: list[Item], heads: Mapping[int, Floats]) -> list[Pair]:
-    keys = items.every_key(db, [item.id for item in found])
+    keys = aliases.every_key(db, [item.id for item in found])
     return pairs(((item, names(item.key, keys[item.id])) for item in found), merges.apart(db), heads)

@@ -8,7 +8,7 @@ from kb.errors import JomoError
 from kb.ingest.derived import rewrite
 from kb.ingest.joining import joined_by_hand
 from kb.ingest.sameness import contradict, names
-from kb.store import events, items, merges, words
+from kb.store import aliases, events, items, merges, words
 from kb.types import Action, Document, Item, Origin
 
 
@@ -50,7 +50,7 @@ def merge(db: sqlite3.Connection, one: int, other: int, moment: str) -> int:
     :raises JomoError: they are one item already, or go by different names of one kind.
     """
     kept, further = _two(db, one, other)
-    if contradict(*(names(item.key, items.keys_of(db, item.id)) for item in (kept, further))):
+    if contradict(*(names(item.key, aliases.keys_of(db, item.id)) for item in (kept, further))):
         raise JomoError(
             f"{kept.key} and {further.key} are two works: two arXiv ids, two DOIs or two posts of a channel"
             " never become one"

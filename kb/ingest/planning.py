@@ -18,7 +18,7 @@ from kb.ingest.sameness import (
     with_words_of_its_own,
     without_copied_doi,
 )
-from kb.store import items, notes, tags
+from kb.store import aliases, items, notes, tags
 from kb.text.dates import not_ahead
 from kb.text.identity import canonical_key
 from kb.text.normal import normalized, normalized_document
@@ -101,7 +101,7 @@ def plan(db: sqlite3.Connection, document: Document, options: Options) -> Planne
     after = first
     for other in (*others, *((alone,) if alone else ()), document):
         after = merged(after, other)
-    if items.owners(db, [after.key]).get(after.key, next(iter(before))) not in before:
+    if aliases.owners(db, [after.key]).get(after.key, next(iter(before))) not in before:
         after = replace(after, key=first.key)
     if after.tags != first.tags:
         after = replace(after, tags=without(after.tags, tags.removed_tags(db, next(iter(before)))))
@@ -157,10 +157,10 @@ def same_work(db: sqlite3.Connection, document: Document, keys: list[str]) -> li
     another paper saved over `download.pdf` is another item."""
     # The file itself comes first: it tells between items that the person parted.
     by_name = sorted((key for key in keys if not key.startswith("path:")), key=lambda key: key[:5] != "file:")
-    found = compatible(db, document, items.resolve(db, by_name))
+    found = compatible(db, document, aliases.resolve(db, by_name))
     if found:
         return found
-    by_path = compatible(db, document, items.resolve(db, [key for key in keys if key.startswith("path:")]))
+    by_path = compatible(db, document, aliases.resolve(db, [key for key in keys if key.startswith("path:")]))
     if by_path and not document.key.startswith(WEAK):
         return [i for i in by_path if items.by_ids(db, [i])[0].key.startswith(WEAK)]
     return by_path

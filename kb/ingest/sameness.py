@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from kb.store import items, merges
+from kb.store import aliases, items, merges
 from kb.text.digest import text_hash
 from kb.text.identity import canonical_key
 from kb.text.words import fold, letters
@@ -62,7 +62,7 @@ def compatible(db: sqlite3.Connection, document: Document, candidates: Sequence[
     accepted: dict[int, Names] = {}
     own = names(document.key, map(canonical_key, document.aliases))
     for item in items.by_ids(db, candidates):
-        its = names(item.key, items.keys_of(db, item.id))
+        its = names(item.key, aliases.keys_of(db, item.id))
         if any(contradict(its, other) for other in (own, *accepted.values())):
             continue
         if not accepted or merges.apart_from(db, item.id).isdisjoint(accepted):
@@ -99,7 +99,7 @@ def without_copied_doi(db: sqlite3.Connection, document: Document) -> Document:
     if not document.guessed:
         return document
     addresses = {canonical_key(address): address for address in (document.key, *document.aliases)}
-    owners = items.owners(db, list(addresses))
+    owners = aliases.owners(db, list(addresses))
     its_own = {owner for key, owner in owners.items() if key.startswith("file:")}
     others = {key: owner for key, owner in owners.items() if key.startswith("doi:") and owner not in its_own}
     copied = {
@@ -145,7 +145,7 @@ def with_words_of_its_own(db: sqlite3.Connection, document: Document) -> Documen
     that says something else, or that somebody else said in as few words, gets a key of its own."""
     if not document.key.startswith(_PASTED):
         return document
-    owner = items.owners(db, [document.key]).get(document.key)
+    owner = aliases.owners(db, [document.key]).get(document.key)
     if owner is None or not _another_post(document, items.document(db, owner)):
         return document
     said = [_said(document.text)]
@@ -171,7 +171,7 @@ def its_addresses(
 ) -> dict[str, str]:
     """The addresses of a document that lead to its item from now on. What another item goes by stays with it,
     but for a path (another file may lie there now) and the key a new item has."""
-    owners = items.owners(db, list(addresses))
+    owners = aliases.owners(db, list(addresses))
     return {
         key: address
         for key, address in addresses.items()

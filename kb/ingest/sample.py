@@ -14,7 +14,7 @@ import numpy as np
 from kb.ingest.planning import Options
 from kb.ingest.save import save
 from kb.settings import PROJECT_ROOT
-from kb.store import Store, areas, chunks, events, items, role
+from kb.store import Store, aliases, areas, chunks, events, items, role
 from kb.text.identity import find_references
 from kb.types import (
     Action,
@@ -140,4 +140,4 @@ def _put_area(db: sqlite3.Connection, record: dict[str, Any]) -> None:
         review_on=record["review_on"],
         examples=tuple(record["examples"]),
     )
-    areas.put(db, area, items.resolve(db, area.examples), ())
+    areas.put(db, area, aliases.resolve(db, area.examples), ())

@@ -16,7 +16,7 @@ from kb.ingest.derived import Derived, derive
 from kb.ingest.merging import unite
 from kb.ingest.planning import WATCHED_FOLDER, Arrival, Options, Planned, files_of, plan, same_work
 from kb.ingest.undoing import noted
-from kb.store import Store, arrivals, events, items, merges, subscribed
+from kb.store import Store, aliases, arrivals, events, items, merges, subscribed
 from kb.text.identity import canonical_key
 from kb.text.storable import storable
 from kb.types import AddReport, Document, Failure, Item, Subscription, Zone
@@ -217,7 +217,7 @@ def put(db: sqlite3.Connection, ready: Prepared, step: int | None = None) -> tup
     if step is None:
         return _written(db, ready)
     # An address may be another's so far: of a path where another file lies now.
-    losing = items.owners(db, list(ready.planned.addresses)).values()
+    losing = aliases.owners(db, list(ready.planned.addresses)).values()
     return noted(db, step, {*ready.planned.before, *losing}, lambda: _written(db, ready))
 
 
@@ -242,7 +242,7 @@ def _written(db: sqlite3.Connection, ready: Prepared) -> tuple[int, str]:
         unite(db, item_id, twin, moment)
     items.catch_up(db, item_id, planned.document)
     known = {canonical_key(alias) for alias in planned.before[item_id].aliases}
-    items.put_aliases(db, item_id, {key: a for key, a in planned.addresses.items() if key not in known})
+    aliases.put(db, item_id, {key: a for key, a in planned.addresses.items() if key not in known})
     if ready.derived is None:
         return item_id, "unchanged"
     items.update(db, item_id, planned.after, ready.derived.language, ready.derived.minutes, moment)
@@ -252,6 +252,6 @@ def _written(db: sqlite3.Connection, ready: Prepared) -> tuple[int, str]:
 
 def _insert(db: sqlite3.Connection, new: _New, placement: items.Placement, moment: str) -> int:
     item_id = items.insert(db, new.document, placement, new.derived.language, new.derived.minutes, moment)
-    items.put_aliases(db, item_id, new.addresses)
+    aliases.put(db, item_id, new.addresses)
     derived.put(db, item_id, new.derived)
     return item_id

@@ -13,7 +13,7 @@ from kb.library.areas import Areas
 from kb.library.reviews import Reviews
 from kb.reflection.criteria import Evidence, Part, most_telling_first, weak_parts
 from kb.reflection.replay import replayed, under_stances
-from kb.store import Store, areas, criteria, drift, events, feeds, items, maps
+from kb.store import Store, aliases, areas, criteria, drift, events, feeds, maps
 from kb.types import Action, Feed, Origin, Stance, Told
 from kb.types.criteria import Criterion, CriterionKind, Decided, Proposal, Replay
 from kb.types.reviews import Review
@@ -128,11 +128,11 @@ class Criteria:
                 refused = [*area.counter_examples, *criterion.examples]
                 examples = [*(known.examples if known else ()), *criterion.examples]
                 return [
-                    (area.name, register.Change(counter_examples=items.resolve(db, refused))),
+                    (area.name, register.Change(counter_examples=aliases.resolve(db, refused))),
                     (
                         criterion.part,
                         register.Change(
-                            Stance.IGNORED, reason=reason, examples=items.resolve(db, examples), parent=""
+                            Stance.IGNORED, reason=reason, examples=aliases.resolve(db, examples), parent=""
                         ),
                     ),
                 ]

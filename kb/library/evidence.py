@@ -15,7 +15,7 @@ from kb.importers.files import local_path
 from kb.library.keys import item_ids
 from kb.library.retold import in_draft
 from kb.library.work import Work
-from kb.store import Store, items, works, writing
+from kb.store import Store, aliases, items, works, writing
 from kb.text.digest import text_hash
 from kb.text.words import fold
 from kb.types import Failure, Kind
@@ -256,7 +256,7 @@ class _OwnItems:
         db = self._store.read()
         for item_id in writing.own_items(db):
             document = items.document(db, item_id)
-            keys = items.keys_of(db, item_id)
+            keys = aliases.keys_of(db, item_id)
             form = _FORMS.get(document.kind, Form.NOTE)
             text = "\n".join(filter(None, (document.summary, document.text)))
             page = WrittenPage(

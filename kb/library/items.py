@@ -9,7 +9,7 @@ from kb import exporting
 from kb.clock import now
 from kb.ingest.parting import part
 from kb.library.keys import item_id, item_ids
-from kb.store import Store, areas, contexts, events, fetches, items, maps, retellings
+from kb.store import Store, aliases, areas, contexts, events, fetches, items, maps, references, retellings
 from kb.triage import filing, tagging
 from kb.types import Document, Filters, Item, ItemDetail, Mention, Move, Reference, State
 
@@ -57,7 +57,7 @@ class Items:
             references=(*document.references, *_retold(db, document, item.id)),
             mentioned_by=tuple(
                 Mention(other, said.get(other.id, ""))
-                for other in items.by_ids(db, items.mentioned_by(db, item.id))
+                for other in items.by_ids(db, references.mentioned_by(db, item.id))
             ),
             events=tuple(events.of_item(db, item.id)),
             areas=tuple(name for name, _, _ in areas.of_item(db, item.id)),
@@ -71,7 +71,7 @@ class Items:
     def known(self, keys: Sequence[str]) -> dict[str, Item]:
         """The items that canonical keys lead to, for those that lead to one."""
         db = self._store.read()
-        ids = {key: items.resolve(db, [key]) for key in keys}
+        ids = {key: aliases.resolve(db, [key]) for key in keys}
         return {key: items.by_ids(db, one)[0] for key, one in ids.items() if one}
 
     def stub_keys(self) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kb.errors import NotFound
-from kb.store import Store, items
+from kb.store import Store, aliases
 from kb.text.identity import canonical_key
 
 
@@ -15,7 +15,7 @@ def item_id(store: Store, key: str) -> int:
     :raises NotFound: none does.
     """
     db = store.read()
-    ids = items.resolve(db, [canonical_key(key)]) or items.resolve(db, [key])
+    ids = aliases.resolve(db, [canonical_key(key)]) or aliases.resolve(db, [key])
     if not ids:
         raise NotFound(f"No item answers to {key}; `search` finds keys, `add` saves new items")
     return ids[0]

@@ -15,7 +15,7 @@ from kb.ingest.save import WAITING_FOR_PAGES
 from kb.library.keys import item_id
 from kb.library.work import Work
 from kb.settings import Settings
-from kb.store import Store, fetches, items
+from kb.store import Store, aliases, fetches, items
 from kb.text.identity import canonical_key
 from kb.types import AddReport, Filters
 from kb.web.limits import limits_of
@@ -83,7 +83,7 @@ class Pages:
         if not self._settings.network:
             return AddReport(0, 0, 0, (), ())
         db = self._store.read()
-        wanted = fetches.due(db, now()) if keys is None else items.resolve(db, keys)
+        wanted = fetches.due(db, now()) if keys is None else aliases.resolve(db, keys)
         got = self._fetch(wanted, step, progress, should_stop)
         told = (f"{failure.spec} is kept by its address: {failure.reason}" for failure in got.failed)
         return replace(got, failed=(), warnings=(*got.warnings, *told))

@@ -7,7 +7,7 @@ from kb.clock import now
 from kb.errors import JomoError
 from kb.library.keys import item_id
 from kb.library.search import Search
-from kb.store import Store, events, items, retellings
+from kb.store import Store, aliases, events, items, references, retellings
 from kb.types import TELLERS, Action, Filters, Item, Kind, Origin, Retelling
 
 _TELLERS_ASKED = 5
@@ -92,8 +92,8 @@ class Retellings:
     def _links_to_a_paper(self, item: Item) -> bool:
         """Whether an item says itself which paper it is about."""
         db = self._store.read()
-        keys = [reference.key for reference in items.references(db, item.id)]
-        kept = items.by_ids(db, items.resolve(db, keys))
+        keys = [reference.key for reference in references.of_item(db, item.id)]
+        kept = items.by_ids(db, aliases.resolve(db, keys))
         return any(key.startswith(("arxiv:", "doi:")) for key in keys) or any(
             one.kind is Kind.PAPER for one in kept
         )

@@ -14,7 +14,7 @@ from kb.reflection.drift import drift, first_day, last_day, usual_period
 from kb.reflection.figures import review_figures
 from kb.reflection.sampling import Width, audited, fair_order, widths
 from kb.reflection.shares import USEFUL, Design
-from kb.store import Store, items, writing
+from kb.store import Store, aliases, items, writing
 from kb.store import drift as rows
 from kb.store import reviews as kept
 from kb.types import Item, Origin, Verdict
@@ -56,7 +56,7 @@ class Reviews:
 
     def of_keys(self, keys: Sequence[str]) -> list[Item]:
         """What figures name by these keys, in their order; what is gone is left out."""
-        ids = items.owners(self._store.read(), keys)
+        ids = aliases.owners(self._store.read(), keys)
         return self.shown([ids.get(key) or -_entry(key) for key in keys])
 
     def traces(self, keys: Sequence[str]) -> Mapping[int, tuple[Trace, ...]]:

@@ -11,7 +11,7 @@ from kb.library.areas import Areas
 from kb.library.retold import Retold
 from kb.library.vectors import Vectors
 from kb.settings import Settings
-from kb.store import Store, fetches, items, jobs
+from kb.store import Store, aliases, fetches, jobs
 from kb.types import Job
 from kb.vectors.embed import embed_pending
 from kb.work import process, queue
@@ -51,7 +51,7 @@ class Work:
         the import whose event is `step`. One that does not come is tried again; without the network all wait
         until there is one."""
         with self._store.write(silent=True) as db:
-            fetches.ask(db, items.resolve(db, keys), now())
+            fetches.ask(db, aliases.resolve(db, keys), now())
         if self._settings.network:
             self._queue(jobs.FETCH, {"specs": list(keys)}, step)
 

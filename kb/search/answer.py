@@ -15,7 +15,7 @@ from kb.search.facets import facets
 from kb.search.hits import PASSAGE_CHARACTERS, hits
 from kb.search.ranking import Ids, Ranking, by_meaning, by_words, fused
 from kb.search.spelling import correction, in_other_layout
-from kb.store import Store, items, words
+from kb.store import Store, aliases, items, references, words
 from kb.store.filters import matching_ids, names
 from kb.text.identity import canonical_key, find_references
 from kb.text.matching import Query, parse_query
@@ -177,8 +177,8 @@ def _as_array(ids: set[int]) -> Ids:
 def _addressed(db: sqlite3.Connection, text: str) -> list[int]:
     """Items that addresses in the text lead to, then those that mention them."""
     keys = [canonical_key(text), *(reference.key for reference in find_references(text))]
-    leading = items.resolve(db, keys)
-    mentioning = [item_id for key in dict.fromkeys(keys) for item_id in items.mentioning(db, key)]
+    leading = aliases.resolve(db, keys)
+    mentioning = [item_id for key in dict.fromkeys(keys) for item_id in references.mentioning(db, key)]
     return list(dict.fromkeys([*leading, *mentioning]))
 
 

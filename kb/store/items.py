@@ -1,16 +1,16 @@
-"""Items, their addresses and references."""
+"""Items: found, counted, saved, merged, removed."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kb.store import arrivals, notes, retellings
+from kb.store import arrivals, notes, references
 from kb.store.days import full
 from kb.store.filters import where
-from kb.types import Action, Document, Filters, Item, Kind, Reference, State, Turn, Verdict, Zone
+from kb.types import Action, Document, Filters, Item, Kind, State, Turn, Verdict, Zone
 
 _COLUMNS = (
     "id, key, kind, title, summary, url, source, authors, tags, language, published, saved_at, zone, state,"
@@ -52,16 +52,6 @@ def _item(row: sqlite3.Row) -> Item:
         minutes=row["minutes"],
         stub=bool(row["stub"]),
     )
-
-
-def resolve(db: sqlite3.Connection, keys: Iterable[str]) -> list[int]:
-    """Ids of the items the canonical keys lead to, each once, in order of the keys."""
-    found: dict[int, None] = {}
-    for key in keys:
-        row = db.execute("SELECT item_id FROM aliases WHERE key = ?", (key,)).fetchone()
-        if row:
-            found[row["item_id"]] = None
-    return list(found)
 
 
 def by_ids(db: sqlite3.Connection, ids: Sequence[int]) -> list[Item]:
@@ -155,42 +145,13 @@ def find_document(db: sqlite3.Connection, item_id: int) -> Document | None:
         tags=tuple(json.loads(row["tags"])),
         source=row["source"],
         published=row["published"],
-        references=references(db, item_id),
+        references=references.of_item(db, item_id),
         turns=tuple(Turn(**turn) for turn in json.loads(row["turns"])),
         meta=json.loads(row["meta"]),
         guessed=bool(row["guessed"]),
         stub=bool(row["stub"]),
         annotations=notes.of_item(db, item_id),
     )
-
-
-def references(db: sqlite3.Connection, item_id: int) -> tuple[Reference, ...]:
-    """What an item's text points to, in the order of the text."""
-    rows = db.execute("SELECT url, key, label FROM refs WHERE item_id = ? ORDER BY position", (item_id,))
-    return tuple(Reference(row["url"], row["key"], row["label"]) for row in rows)
-
-
-def mentioned_by(db: sqlite3.Connection, item_id: int) -> list[int]:
-    """Ids of items that link to this one or were confirmed to retell it, newest first."""
-    rows = db.execute(
-        "SELECT id FROM items WHERE id != ?1 AND id IN (SELECT refs.item_id FROM aliases"
-        " JOIN refs ON refs.key = aliases.key WHERE aliases.item_id = ?1"
-        " UNION SELECT value FROM json_each(?2)) ORDER BY dated DESC, id DESC",
-        (item_id, json.dumps(retellings.tellers_of(db, item_id))),
-    )
-    return [row["id"] for row in rows]
-
-
-def mentioning(db: sqlite3.Connection, key: str) -> list[int]:
-    """Ids of items that link to the work with this canonical key or were confirmed to retell it, newest
-    first."""
-    tellers = [teller for paper in resolve(db, [key]) for teller in retellings.tellers_of(db, paper)]
-    rows = db.execute(
-        "SELECT id FROM items WHERE id IN (SELECT item_id FROM refs WHERE key = ?"
-        " UNION SELECT value FROM json_each(?)) ORDER BY dated DESC, id DESC",
-        (key, json.dumps(tellers)),
-    )
-    return [row["id"] for row in rows]
 
 
 def _values(document: Document, language: str, minutes: int, now: str) -> dict[str, str | int | None]:
@@ -233,7 +194,7 @@ def insert(
     )
     item_id = cursor.lastrowid
     assert item_id is not None
-    _put_references(db, item_id, document.references)
+    references.put(db, item_id, document.references)
     notes.add(db, item_id, document.annotations)
     return item_id
 
@@ -245,7 +206,7 @@ def update(
     values = _values(document, language, minutes, now)
     assignments = ", ".join(f"{column} = ?" for column in values)
     db.execute(f"UPDATE items SET {assignments} WHERE id = ?", [*values.values(), item_id])
-    _put_references(db, item_id, document.references)
+    references.put(db, item_id, document.references)
     notes.add(db, item_id, document.annotations)
 
 
@@ -265,14 +226,6 @@ def catch_up(db: sqlite3.Connection, item_id: int, document: Document) -> None:
         )
 
 
-def _put_references(db: sqlite3.Connection, item_id: int, references: Iterable[Reference]) -> None:
-    db.execute("DELETE FROM refs WHERE item_id = ?", (item_id,))
-    db.executemany(
-        "INSERT INTO refs (item_id, position, key, url, label) VALUES (?, ?, ?, ?, ?)",
-        [(item_id, n, ref.key, ref.url, ref.label) for n, ref in enumerate(references)],
-    )
-
-
 def waiting_for(db: sqlite3.Connection, item_id: int) -> str | None:
     """What the details of an item known by name only wait for, empty where nobody said; None for others."""
     row = db.execute(
@@ -280,43 +233,6 @@ def waiting_for(db: sqlite3.Connection, item_id: int) -> str | None:
         (item_id,),
     ).fetchone()
     return None if row is None else str(row[0])
-
-
-def put_aliases(db: sqlite3.Connection, item_id: int, addresses: Mapping[str, str]) -> None:
-    """Lets each canonical key lead to the item, shown as the address beside it."""
-    db.executemany(
-        "INSERT INTO aliases (key, address, item_id) VALUES (?, ?, ?)"
-        " ON CONFLICT (key) DO UPDATE SET item_id = excluded.item_id, address = excluded.address",
-        [(key, address, item_id) for key, address in addresses.items()],
-    )
-
-
-def keys_of(db: sqlite3.Connection, item_id: int) -> list[str]:
-    """The canonical keys that lead to an item."""
-    return [row["key"] for row in db.execute("SELECT key FROM aliases WHERE item_id = ?", (item_id,))]
-
-
-def every_key(db: sqlite3.Connection, item_ids: Sequence[int]) -> dict[int, list[str]]:
-    """The canonical keys that lead to each of these items."""
-    rows = db.execute(
-        "SELECT item_id, key FROM aliases WHERE item_id IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(item_ids)),),
-    )
-    found: dict[int, list[str]] = {item_id: [] for item_id in item_ids}
-    for row in rows:
-        found[row["item_id"]].append(row["key"])
-    return found
-
-
-def owners(db: sqlite3.Connection, keys: Sequence[str]) -> dict[str, int]:
-    """The item each canonical key leads to, for those that lead to one."""
-    if not keys:
-        return {}
-    rows = db.execute(
-        "SELECT key, item_id FROM aliases WHERE key IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(keys)),),
-    )
-    return {row["key"]: row["item_id"] for row in rows}
 
 
 def merge(db: sqlite3.Connection, kept: int, dropped: int) -> None:
