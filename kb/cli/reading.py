@@ -23,7 +23,7 @@ from kb.cli.output import (
     trace_record,
 )
 from kb.errors import EncoderUnavailable
-from kb.types import Filters, ItemDetail, SearchMode
+from kb.types import Filters, ItemDetail, Novelty, SearchMode
 
 
 @filtered
@@ -97,9 +97,11 @@ def show(
         known = library.items.known([reference.key for reference in detail.references])
         traces = library.evidence.of([key]).get(detail.item.id, ())
         traces += library.reviews.traces([key]).get(detail.item.id, ())
+        [card] = library.triage.cards([detail.item])
     if as_json:
         found = [trace_record(one) for one in traces]
-        print_json({**_detail_record(detail), "snoozed_until": until, "evidence": found})
+        further = {"snoozed_until": until, "evidence": found, "novelty": _novelty_record(card.novelty)}
+        print_json({**_detail_record(detail), **further})
         return
     item = detail.item
     print(f"{item.title}\n{item.key}  {item.kind}  {item.zone}  {item.state}  {item.verdict or 'not judged'}")
@@ -115,6 +117,12 @@ def show(
     if detail.pending and detail.pending.reason:
         print(f"its page did not come: {detail.pending.reason}")
     print(f"\n{item.summary or detail.text[:1000]}\n")
+    for near in card.novelty.told_before:
+        print(f"seen before in other words: {near.item.title} ({near.item.key})")
+    for near in card.novelty.nearest:
+        print(f"{near.likeness:.0%} like what you read: {near.item.title} ({near.item.key})")
+    if card.novelty.sentence:
+        print(f"new here: {card.novelty.sentence}\n")
     for one in detail.annotations:
         print("\n".join(f"> {line}" for line in one.quote.splitlines()) if one.quote else "Note:")
         print(f"{one.note}\n" if one.note else "")
@@ -134,6 +142,17 @@ def show(
 def _print_context(context: str) -> None:
     if context:
         print(f"    {context}")
+
+
+def _novelty_record(novelty: Novelty) -> dict[str, object]:
+    return {
+        "nearest": [
+            {"key": one.item.key, "likeness": one.likeness, "read_on": one.read_on} for one in novelty.nearest
+        ],
+        "sentence": novelty.sentence,
+        "terms": novelty.terms,
+        "told_before": [one.item.key for one in novelty.told_before],
+    }
 
 
 def _detail_record(detail: ItemDetail) -> dict[str, object]:

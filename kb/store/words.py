@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from kb.store import key_values
 from kb.text.words import TOKENIZER, exact_names, stem, stems, written_words
-from kb.types import Document
+from kb.types import Document, State
 
 # Weights of the columns title, body, names (authors, tags, source), exact, raw in bm25. The raw words
 # repeat what the stems say.
@@ -124,6 +124,16 @@ def scored(db: sqlite3.Connection, expression: str) -> tuple[NDArray[np.int64], 
     rows.execute(f"SELECT rowid, -bm25(words, {_WEIGHTS}) FROM words WHERE words MATCH ?", (expression,))
     found = np.array(rows.fetchall(), dtype=np.float64).reshape(-1, 2)
     return found[:, 0].astype(np.int64), found[:, 1]
+
+
+def was_read(db: sqlite3.Connection, expression: str) -> bool:
+    """Whether an item that was read answers an expression."""
+    row = db.execute(
+        "SELECT EXISTS (SELECT 1 FROM words JOIN items ON items.id = words.rowid"
+        " WHERE words MATCH ? AND items.state = ?)",
+        (expression, State.READ),
+    ).fetchone()
+    return bool(row[0])
 
 
 def with_phrase(db: sqlite3.Connection, text: str, *, as_written: bool = True) -> set[int]:

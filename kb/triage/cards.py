@@ -5,21 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
 from kb.store import Store, areas, chunks, items, key_values
-from kb.store.filters import matching_ids
-from kb.triage.novelty import nearest_read, new_terms
+from kb.triage.newness import READ, novelty, what_was_read
+from kb.triage.novelty import WhatWasRead
 from kb.triage.suggestion import AreaMatch, Filings, learnt, suggest_from
 from kb.triage.summary import three_sentences
-from kb.types import READING_ZONES, Filters, Item, State, Suggestion, TriageCard, Zone
+from kb.types import READING_ZONES, Filters, Item, Suggestion, TriageCard, Zone
 
-_ENOUGH_FOR_A_CENTRE = 20
-"""Below this many read items their mean is mostly one of them, and taking it off would hide what is alike."""
 _GROWTH = 20
 """What was learnt is learnt anew once the filings have grown by one part in so many."""
-_READ = Filters(states=(State.READ,))
 _FILED = Filters(zones=READING_ZONES)
 
 
@@ -42,20 +36,18 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CardContext:
-    """What new items are measured against: what the filings teach, by source too, and the heads (n, d) of
-    the items that were read."""
+    """What new items are measured against: what the filings teach, by source too, and what was read."""
 
     stamp: Stamp
     filings: Filings
     by_source: Mapping[str, Mapping[Zone, int]]
-    read_ids: NDArray[np.int64]
-    read: NDArray[np.float32]
+    read: WhatWasRead
 
 
 def stamp(store: Store) -> Stamp:
     """The library as it is now, as far as a context depends on it."""
     db = store.read()
-    return Stamp(key_values.get(db, "passages", "0"), items.count(db, _FILED), items.count(db, _READ))
+    return Stamp(key_values.get(db, "passages", "0"), items.count(db, _FILED), items.count(db, READ))
 
 
 def card_context(store: Store, fingerprint: str, dimension: int) -> CardContext:
@@ -63,20 +55,16 @@ def card_context(store: Store, fingerprint: str, dimension: int) -> CardContext:
     db = store.read()
     made_from = stamp(store)
     filed = {item_id: (Zone(zone), source) for item_id, zone, source in items.filings(db)}
-    read = matching_ids(db, _READ)
-    heads = chunks.head_vectors(db, fingerprint, dimension, filed.keys() | read)
-    is_filed = np.isin(heads.item_ids, np.fromiter(filed, dtype=np.int64, count=len(filed)))
-    is_read = np.isin(heads.item_ids, np.fromiter(read, dtype=np.int64, count=len(read)))
+    heads = chunks.head_vectors(db, fingerprint, dimension, filed.keys())
     by_source: dict[str, dict[Zone, int]] = {}
     for zone, source in filed.values():
         of_source = by_source.setdefault(source, {})
         of_source[zone] = of_source.get(zone, 0) + 1
     return CardContext(
         made_from,
-        learnt(heads.vectors[is_filed], [filed[i][0] for i in heads.item_ids[is_filed].tolist()]),
+        learnt(heads.vectors, [filed[i][0] for i in heads.item_ids.tolist()]),
         by_source,
-        heads.item_ids[is_read],
-        heads.vectors[is_read],
+        what_was_read(store, fingerprint, dimension),
     )
 
 
@@ -117,21 +105,9 @@ def cards(
     heads = chunks.head_vectors(db, fingerprint, dimension, [item.id for item in waiting])
     suggested = _suggested(store, context, heads, waiting)
     vector_of = dict(zip(heads.item_ids.tolist(), heads.vectors, strict=True))
-    centre = context.read.mean(axis=0) if len(context.read) >= _ENOUGH_FOR_A_CENTRE else None
     made = []
     for item in waiting:
         text = item.summary or items.document(db, item.id).text
-        nearest: tuple[Item, float] | None = None
-        fresh: tuple[str, ...] = ()
-        others = context.read_ids != item.id
-        if item.id in vector_of and others.any():
-            ids = context.read_ids[others].tolist()
-            nearest_one = nearest_read(vector_of[item.id], context.read[others], ids, centre)
-            assert nearest_one is not None
-            # What was read may have been merged into another since.
-            for like in items.by_ids(db, nearest_one[:1]):
-                nearest = (like, nearest_one[1])
-                fresh = new_terms(text, [items.document(db, like.id).text or like.summary])
-        summary = three_sentences(text, item.language)
-        made.append(TriageCard(item, summary, suggested.get(item.id), nearest, fresh))
+        newness = novelty(store, context.read, item, vector_of.get(item.id), text)
+        made.append(TriageCard(item, three_sentences(text, item.language), suggested.get(item.id), newness))
     return made

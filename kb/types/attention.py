@@ -60,15 +60,38 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class NearRead:
+    """An item that was read, how alike it is to another (0 to 1), and on which of the person's days it was
+    read, where that is known."""
+
+    item: Item
+    likeness: float
+    read_on: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Novelty:
+    """How new an item is against what was read. It never hides anything.
+
+    `nearest` are the read items most like it, the most alike first; `sentence` is what it says that none of
+    them says, `terms` names and phrases in it that nothing read holds. `told_before` are read items that tell
+    the same work in other words: the paper a post is about, or a post about the paper.
+    """
+
+    nearest: tuple[NearRead, ...] = ()
+    sentence: str = ""
+    terms: tuple[str, ...] = ()
+    told_before: tuple[NearRead, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class TriageCard:
-    """What is shown of an item while it is being filed. `nearest_read` is the most similar item already
-    read, with the similarity; `new_terms` what this one says that that one does not."""
+    """What is shown of an item while it is being filed."""
 
     item: Item
     summary: str
     suggestion: Suggestion | None
-    nearest_read: tuple[Item, float] | None
-    new_terms: tuple[str, ...]
+    novelty: Novelty
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,9 @@ class MannerMeans:
     def centred(self, vectors: Floats, manners: Sequence[Manner]) -> Floats:
         """Unit vectors (n, d) about the mean of their manner; what has no vector stays at zero."""
         rows = unit_rows(vectors)
-        means = np.array([self._mean_of(*one) for one in zip(manners, rows, strict=True)])
+        means = np.zeros_like(rows)
+        for place, (manner, row) in enumerate(zip(manners, rows, strict=True)):
+            means[place] = self._mean_of(manner, row)
         return centred_rows(rows, np.where(rows.any(axis=1, keepdims=True), means, 0))
 
     def _mean_of(self, manner: Manner, row: Floats) -> Floats:

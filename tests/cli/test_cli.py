@@ -77,7 +77,8 @@ def test_embed_search_similar_and_reindex(kb: Command, notes: Path) -> None:
 def test_what_is_snoozed_says_so_and_stays_where_it_is(kb: Command, notes: Path) -> None:
     key = added(kb, notes)["Linear attention"]
     assert kb("snooze", key, "2999-01-02", "--json").json == [{"key": key, "until": "2999-01-02"}]
-    assert kb("show", key, "--json").json["snoozed_until"] == "2999-01-02"
+    shown = kb("show", key, "--json").json
+    assert shown["snoozed_until"] == "2999-01-02" and set(shown["novelty"]) >= {"nearest", "sentence"}
     listed = {item["key"]: item for item in kb("list", "--json").json}
     assert (listed[key]["snoozed_until"], listed[key]["zone"]) == ("2999-01-02", "inbox")
     assert "(put off until 2999-01-02)" in kb("list").out

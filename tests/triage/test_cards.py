@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kb.clock import today
 from kb.ingest.save import ingest
 from kb.library import Library
 from kb.triage.cards import Stamp
@@ -36,19 +37,21 @@ def test_together_they_say_what_each_says_alone(filled: Library) -> None:
     for card in together:
         filled.triage.cards([])  # forgets what was made
         [alone] = filled.triage.cards([card.item])
-        assert alone.suggestion and card.suggestion and alone.nearest_read and card.nearest_read
+        assert alone.suggestion and card.suggestion and alone.novelty.nearest
         assert alone.suggestion.zone is card.suggestion.zone
         assert alone.suggestion.probability == pytest.approx(card.suggestion.probability, abs=1e-4)
-        assert alone.nearest_read[0] == card.nearest_read[0]
-        assert alone.nearest_read[1] == pytest.approx(card.nearest_read[1], abs=1e-4)
-        assert (alone.summary, alone.new_terms) == (card.summary, card.new_terms)
-        assert card.nearest_read[0].state is State.READ
+        near, nearest = alone.novelty.nearest, card.novelty.nearest
+        assert [one.item for one in near] == [one.item for one in nearest]
+        assert [one.likeness for one in near] == pytest.approx([one.likeness for one in nearest], abs=1e-4)
+        assert alone.summary == card.summary
+        assert (alone.novelty.sentence, alone.novelty.terms) == (card.novelty.sentence, card.novelty.terms)
+        assert all(one.item.state is State.READ and one.read_on == today() for one in nearest)
 
 
 def test_an_item_that_was_read_is_not_its_own_nearest(filled: Library) -> None:
     [read] = filled.items.select(Filters(states=(State.READ,)), limit=1)
     [card] = filled.triage.cards([read])
-    assert card.nearest_read is not None and card.nearest_read[0].id != read.id
+    assert card.novelty.nearest and read not in [one.item for one in card.novelty.nearest]
 
 
 def test_a_card_is_kept_until_its_area_or_its_text_changes(filled: Library) -> None:

@@ -13,6 +13,7 @@ from kb.ui.deck import component, rounds
 from kb.ui.deck.session import SKIP, Choice, Sitting, Table
 from kb.ui.items import rows
 from kb.ui.shell import humanize, theme
+from kb.ui.triage import newness
 from kb.ui.triage.choosing import Chosen
 from kb.ui.waiting.delegate import delegate
 from kb.ui.waiting.park import park
@@ -214,12 +215,7 @@ def _card(made: TriageCard, filed: Filed | None) -> component.Card:
         suggested = f"Suggested: {theme.ZONES[chosen.zone].label} {chosen.probability:.2f}"
         fork = "too close to call, yours to choose; " if chosen.fork else ""
         beside.append((suggested, f"{fork}{chosen.reason}", None))
-    if made.nearest_read:
-        nearest, similarity = made.nearest_read
-        alike = f"Nearest you read, {similarity * 100:.0f} % alike"
-        beside.append((alike, nearest.title or "Untitled", (nearest.id, nearest.key)))
-    if made.new_terms:
-        beside.append(("New here", ", ".join(made.new_terms), None))
+    beside.extend(newness.beside(made.novelty))
     return component.Card(
         id=item.id,
         title=item.title or "Untitled",

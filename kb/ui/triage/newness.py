@@ -1,0 +1,36 @@
+"""What is said beside a card of how new it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kb.types import NearRead, Novelty
+from kb.ui.shell import humanize
+
+_STILL_ALIKE = 0.25
+"""Likeness that one random pair of ML papers in a hundred reaches: below it a second neighbour is chance."""
+
+Beside = tuple[str, str, tuple[int, str] | None]
+"""What is said, of what, and the item that it leads to, by id and key."""
+
+
+def beside(novelty: Novelty) -> Iterator[Beside]:
+    """The nearest things read, what was told in other words before, and what is new, each where there is
+    something to say."""
+    told = {one.item.id for one in novelty.told_before}
+    for one in novelty.told_before:
+        yield "Seen before in other words", _titled(one), (one.item.id, one.item.key)
+    for one in novelty.nearest:
+        if one.item.id not in told and (one is novelty.nearest[0] or one.likeness >= _STILL_ALIKE):
+            yield f"{one.likeness * 100:.0f} % like what you read", _titled(one), (one.item.id, one.item.key)
+    if novelty.sentence:
+        yield "New here", novelty.sentence, None
+    elif novelty.nearest:
+        yield "New here", "nothing that the nearest do not say", None
+    if novelty.terms:
+        yield "New to you", ", ".join(novelty.terms), None
+
+
+def _titled(near: NearRead) -> str:
+    title = near.item.title or "Untitled"
+    return f"{title}, read on {humanize.day(near.read_on)}" if near.read_on else title
