@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kb.clock import day
-from kb.store import Store, chunks, deeds, items, retellings, words
+from kb.store import Store, aliases, chunks, deeds, items, references, retellings, words
 from kb.store.filters import matching_ids
 from kb.triage.novelty import WhatWasRead, new_sentence, new_terms
 from kb.types import TELLERS, Filters, Item, Kind, NearRead, Novelty, State
@@ -75,14 +75,14 @@ def _tell_the_same(db: sqlite3.Connection, item: Item) -> list[int]:
 
 
 def _told_by(db: sqlite3.Connection, text: int) -> list[int]:
-    linked = items.resolve(db, [reference.key for reference in items.references(db, text)])
+    linked = aliases.resolve(db, [one.key for one in references.of_item(db, text)])
     related = items.by_ids(db, list(dict.fromkeys([*linked, *retellings.papers_of(db, text)])))
     papers = [one.id for one in related if one.kind is Kind.PAPER]
     return papers if len(papers) <= _TOLD_AT_ONCE else []
 
 
 def _tellers_of(db: sqlite3.Connection, paper: int) -> list[int]:
-    tellers: Iterable[Item] = items.by_ids(db, items.mentioned_by(db, paper))
+    tellers: Iterable[Item] = items.by_ids(db, references.mentioned_by(db, paper))
     return [one.id for one in tellers if one.kind in TELLERS and paper in _told_by(db, one.id)]
 
 
