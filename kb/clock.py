@@ -58,6 +58,13 @@ def day(moment: str) -> str:
     return datetime.fromisoformat(moment).astimezone(_zone).date().isoformat()
 
 
+def hour(moment: str) -> int | None:
+    """The hour by the person's clock, 0 to 23, of a stored moment; None where only its day is known."""
+    if len(moment) <= len(_A_DAY):
+        return None
+    return datetime.fromisoformat(moment).astimezone(_zone).hour
+
+
 def as_stored(given: str) -> str:
     """A time as people give it, in the form times are stored in: UTC. A time without a zone is one of the
     person's clock; a day, a month or a year alone stays what it is.

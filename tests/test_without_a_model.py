@@ -33,11 +33,11 @@ ANSWERS = (
     ("role", "list"), ("role", "gaps"), ("role", "set", "Know attention"), ("role", "import", OUTLINE),
     ("work", "save"), ("work", "think"), ("undo",), ("note", KEY, "Try this"), ("notes",),
     ("feeds", "list"), ("duplicates",), ("evidence",), ("report",),
-    ("criteria", "list"), ("criteria", "propose"),
+    ("criteria", "list"), ("criteria", "propose"), ("suggest",),
 )  # fmt: skip
 NEEDS = (
     ("add", NOTE), ("embed",), ("complete",), ("search", "attention", "--mode", "meaning"), ("similar", KEY),
-    ("similar", "--text", "long attention"), ("suggest",), ("map",), ("reindex",), ("areas", "why", KEY),
+    ("similar", "--text", "long attention"), ("map",), ("reindex",), ("areas", "why", KEY),
     ("areas", "set", "Attention", "--criterion", "about attention"), ("areas", "import", OUTLINE),
     ("topics", "split", "1"), ("retellings", KEY),
 )  # fmt: skip

@@ -17,6 +17,7 @@ from kb.library.areas import Areas
 from kb.library.criteria import Criteria
 from kb.library.delegations import Delegations
 from kb.library.duplicates import Duplicates
+from kb.library.forecast import Forecasts
 from kb.library.history import History
 from kb.library.intake import Intake
 from kb.library.items import Items
@@ -114,9 +115,14 @@ class Library:
         return Role(self.store, self.areas)
 
     @cached_property
+    def forecast(self) -> Forecasts:
+        """What the person will probably decide."""
+        return Forecasts(self.store, self.vectors)
+
+    @cached_property
     def triage(self) -> Triage:
         """Cards, filing and the gate."""
-        return Triage(self.settings, self.store, self.vectors)
+        return Triage(self.settings, self.store, self.vectors, self.forecast)
 
     @cached_property
     def lists(self) -> Lists:

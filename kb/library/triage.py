@@ -7,6 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from kb.clock import tomorrow
+from kb.library.forecast import Forecasts
 from kb.library.keys import item_ids
 from kb.library.vectors import Vectors
 from kb.settings import Settings
@@ -19,9 +20,11 @@ from kb.types import Filters, Gate, Item, Move, Origin, Suggestion, TriageCard, 
 class Triage:
     """The inbox and the four zones."""
 
-    def __init__(self, settings: Settings, store: Store, vectors: Vectors) -> None:
+    def __init__(self, settings: Settings, store: Store, vectors: Vectors, forecast: Forecasts) -> None:
+        self._forecast = forecast
         self._settings = settings
         self._store = store
+        self._forecast = forecast
         self._vectors = vectors
         self._ground: CardContext | None = None
         self._cards: Mapping[int, tuple[object, TriageCard]] = MappingProxyType({})
@@ -32,26 +35,26 @@ class Triage:
 
     def cards(self, waiting: Sequence[Item]) -> list[TriageCard]:
         """What is shown of items while they are being filed, in their order. A card is made once while its
-        item, the item's areas and what it is measured against stay."""
+        item, what is suggested and what it is measured against stay."""
         context = self._measured()
+        suggested = self._forecast.suggestions(waiting, wait=False)
         state = {
-            item.id: (context, replace(item, zone=Zone.INBOX), matches)
-            for item, matches in zip(waiting, cards.matches(self._store, waiting), strict=True)
+            item.id: (context, replace(item, zone=Zone.INBOX), suggested.get(item.id)) for item in waiting
         }
         kept = {i: made for i, (as_of, made) in self._cards.items() if i in state and as_of == state[i]}
         lacking = [item for item in waiting if item.id not in kept]
-        for card in cards.cards(self._store, context, *self._space, lacking) if lacking else ():
+        for card in cards.cards(self._store, context, *self._space, lacking, suggested) if lacking else ():
             kept[card.item.id] = card
         self._cards = {i: (state[i], kept[i]) for i in kept}
         return [kept[item.id] for item in waiting]
 
     def suggestions(self, zone: Zone = Zone.INBOX) -> dict[int, Suggestion]:
-        """Suggested zones by item id; only items with a vector have one."""
+        """Suggested zones by item id; none for what could go anywhere."""
         waiting = items.select(self._store.read(), Filters(zones=(zone,)))
-        return cards.suggestions(self._store, self._measured(), *self._space, waiting)
+        return self._forecast.suggestions(waiting)
 
     def _measured(self) -> CardContext:
-        """What cards are measured against; made anew once filing or vectors have changed it."""
+        """What cards are measured against; made anew once reading or vectors have changed it."""
         if self._ground is None or not self._ground.stamp.covers(cards.stamp(self._store)):
             self._ground = cards.card_context(self._store, *self._space)
         return self._ground

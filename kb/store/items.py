@@ -94,12 +94,6 @@ def last_saved(db: sqlite3.Connection) -> str | None:
     return None if moment is None else str(moment)
 
 
-def filings(db: sqlite3.Connection) -> list[tuple[int, str, str]]:
-    """Id, zone and source of every item that was filed."""
-    rows = db.execute("SELECT id, zone, source FROM items WHERE zone != ?", (Zone.INBOX,))
-    return [tuple(row) for row in rows]
-
-
 def forms(db: sqlite3.Connection) -> dict[int, str]:
     """In which language and of which kind each item is, as one word."""
     rows = db.execute("SELECT id, language || ' ' || kind AS form FROM items")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kb.types.forecast import Because
 from kb.types.items import Item
 from kb.types.terms import Depth, Stance, Zone
 
@@ -51,12 +52,14 @@ class Filed:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """The zone Jomo would choose. `fork`: too uncertain to accept without the person."""
+    """The zone Jomo would choose. `fork`: too uncertain to accept without the person. `because` are the parts
+    of the reason, what moved the forecast most first."""
 
     zone: Zone
     probability: float
     fork: bool
     reason: str
+    because: tuple[Because, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

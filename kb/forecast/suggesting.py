@@ -1,0 +1,81 @@
+"""A forecast of the zone, said only where it says more than would be said of anything."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from kb.forecast.case import Case
+from kb.forecast.learner import Learner
+from kb.forecast.rates import Counts
+from kb.forecast.reasons import because, stated
+from kb.types import READING_ZONES, Stance, Suggestion, Zone
+from kb.types.forecast import Because, TraitFamily
+
+CERTAIN = 0.6
+"""A top probability below this is a fork."""
+CLEAR_MARGIN = 0.25
+"""A lead over the second zone smaller than this is a fork."""
+_NEAR_CHANCE = math.log(1.5)
+"""How much likelier than for any item (in odds, as a logarithm) a zone must be for this one: below half as
+likely again the difference is seen once in some twenty decisions."""
+_EXPECTED = {
+    Stance.TRACKED: (2.0, 2.0, 0.0, 0.0),
+    Stance.IGNORED: (0.0, 0.0, 0.0, 4.0),
+}
+"""Filings of a stance's items into the zones that it counts for before there are any: what the person said of
+an area is worth four decisions; their filings overrule it."""
+_BECAME = tuple(f"went to {zone}" for zone in READING_ZONES)
+
+
+def zone_learner(dimension: int) -> Learner:
+    """A learner of the four reading zones, to which stances mean what they say."""
+    learner = Learner(len(READING_ZONES), dimension)
+    for stance, expected in _EXPECTED.items():
+        learner.rates[TraitFamily.STANCE].expect(stance, np.array(expected))
+    return learner
+
+
+def suggestion(learner: Learner, case: Case, stances: Sequence[tuple[str, str]]) -> Suggestion | None:
+    """The suggested zone of an item, whose areas have these names and stances; None where what is known of
+    the item says no more than chance. Until it is proven that knowing an item helps, only a stance is told,
+    as a fork."""
+    forecast = learner.forecast(case)
+    spoken = any(stance in _EXPECTED for stance in case.traits[TraitFamily.STANCE])
+    if forecast.proven:
+        probabilities = forecast.probabilities
+    elif spoken:
+        said = learner.rates[TraitFamily.STANCE].evidence(case.traits[TraitFamily.STANCE], forecast.base)
+        probabilities = forecast.base * np.exp(said)
+        probabilities /= probabilities.sum()
+    else:
+        return None
+    second, top = (int(place) for place in np.argsort(probabilities, kind="stable")[-2:])
+    if _logit(probabilities, top) - _logit(forecast.usual, top) < _NEAR_CHANCE:
+        return None
+    probability = float(probabilities[top])
+    close = probability < CERTAIN or probability - float(probabilities[second]) < CLEAR_MARGIN
+    reasons: tuple[Because, ...]
+    if forecast.proven:
+        reasons = because(learner, forecast, case, top, _BECAME, stances)
+    else:
+        reasons = tuple(filter(None, [stated(stances)]))
+    return Suggestion(
+        zone=READING_ZONES[top],
+        probability=probability,
+        fork=close or not forecast.proven,
+        reason="; ".join(reason.says for reason in reasons) or "many small things together",
+        because=reasons,
+    )
+
+
+def _logit(probabilities: Counts, outcome: int) -> float:
+    probability = float(probabilities[outcome])
+    return math.log(probability / (1 - probability))
+
+
+def outcome_of(zone: str) -> int:
+    """The place of a reading zone among the outcomes of a zone's learner."""
+    return READING_ZONES.index(Zone(zone))

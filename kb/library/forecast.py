@@ -1,0 +1,148 @@
+"""`library.forecast`: what the person will probably decide, learnt from what they decided."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kb.errors import EncoderUnavailable
+from kb.forecast.case import Case, case_of
+from kb.forecast.learner import Learner
+from kb.forecast.suggesting import outcome_of, suggestion, zone_learner
+from kb.library.vectors import Vectors
+from kb.store import Store, areas, chunks, decisions, events, items
+from kb.types import Action, Item, Stance, Suggestion
+from kb.vectors.linear import Floats
+
+_LATEST = 5000
+"""Filings that suggestions are learnt from: earlier ones hardly count any more, and learning all of 20,000
+takes four times as long."""
+_AT_ONCE = 150
+"""Filings that are learnt while the page waits, some quarter of a second; more are learnt beside it."""
+_BEGINNING = 600
+"""Characters of an item's stems that are looked at, some 80 words. By judgement."""
+_FROM_THE_START = frozenset({Action.UNDONE, Action.MERGED, Action.SPLIT, Action.IMPORTED})
+"""Events after which filings are others than those that were learnt."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Learnt:
+    """What was learnt up to an event, and how many of its items had no vector then."""
+
+    learner: Learner
+    event_id: int
+    lacking: int
+
+
+class Forecasts:
+    """What is learnt is kept in memory: decision by decision while the app runs, from the start (beside the
+    page, where there is much) when something else changed them."""
+
+    def __init__(self, store: Store, vectors: Vectors) -> None:
+        self._store = store
+        self._vectors = vectors
+        self._learnt: _Learnt | None = None
+        self._learning = threading.Lock()
+
+    def suggestions(self, waiting: Sequence[Item], *, wait: bool = True) -> dict[int, Suggestion]:
+        """The suggested zone of items, by id of those of which there is more to say than chance. With `wait`
+        all filings are learnt first, however long it takes; without, there is no suggestion until they
+        are."""
+        learner = self._learner(wait)
+        if learner is None:
+            return {}
+        stances = areas.of_items(self._store.read(), [item.id for item in waiting])
+        cases = self._cases(waiting, stances)
+        with self._learning:
+            every = {i: suggestion(learner, case, stances.get(i, ())) for i, case in cases.items()}
+        return {i: one for i, one in every.items() if one}
+
+    @property
+    def ready(self) -> bool:
+        """Whether filings have been learnt, so that asking for suggestions does not wait."""
+        return self._learnt is not None
+
+    # -- learning ---------------------------------------------------------------------------------
+
+    def _learner(self, wait: bool) -> Learner | None:
+        """What is learnt so far; None where a large history is still being learnt and nobody waits."""
+        learnt, db = self._learnt, self._store.read()
+        if learnt is None or self._outdated(db, learnt):
+            if wait or decisions.count(db) <= _AT_ONCE:
+                self._learn_all()
+            elif not self._learning.locked():
+                threading.Thread(target=self._learn_aside, name="learning", daemon=True).start()
+        elif learnt.event_id < events.last_id(db):
+            self._learn_more(learnt)
+        return self._learnt.learner if self._learnt else None
+
+    def _outdated(self, db: sqlite3.Connection, learnt: _Learnt) -> bool:
+        """Whether filings were changed otherwise than by adding some, or vectors came that many of them
+        lacked."""
+        changed = decisions.changes_since(db, learnt.event_id)
+        return bool(changed & _FROM_THE_START) or (learnt.lacking > 0 and self._vectors.pending() == 0)
+
+    def _learn_aside(self) -> None:
+        self._learn_all()
+        self._store.close()
+
+    def _learn_all(self) -> None:
+        with self._learning:
+            db = self._store.read()
+            event_id = events.last_id(db)
+            learner = zone_learner(self._dimension)
+            filed = decisions.filings(db)[-_LATEST:]
+            self._learnt = _Learnt(learner, event_id, self._learn(learner, filed))
+
+    def _learn_more(self, learnt: _Learnt) -> None:
+        with self._learning:
+            db = self._store.read()
+            event_id = events.last_id(db)
+            filed = decisions.filings(db, learnt.event_id)
+            lacking = learnt.lacking + self._learn(learnt.learner, filed)
+            self._learnt = _Learnt(learnt.learner, event_id, lacking)
+
+    def _learn(self, learner: Learner, filed: Sequence[decisions.Filing]) -> int:
+        """Lets filings be learnt; returns how many of their items lack a vector."""
+        db, ids = self._store.read(), [one.item_id for one in filed]
+        cases = self._cases(items.by_ids(db, ids), areas.of_items(db, ids))
+        for one in filed:
+            learner.learn(cases[one.item_id], outcome_of(one.zone))
+        return sum(case.vector is None for case in cases.values())
+
+    def _cases(
+        self, wanted: Sequence[Item], stances: Mapping[int, Sequence[tuple[str, Stance]]]
+    ) -> dict[int, Case]:
+        """What is known of items, by id."""
+        db, ids = self._store.read(), [item.id for item in wanted]
+        stems = decisions.stems(db, ids, _BEGINNING)
+        subjects = decisions.subjects(db, ids)
+        vectors = self._heads(db, ids)
+        return {
+            item.id: case_of(
+                item,
+                stems.get(item.id, "").split(),
+                subjects.get(item.id, ()),
+                stances.get(item.id, ()),
+                vectors.get(item.id),
+            )
+            for item in wanted
+        }
+
+    def _heads(self, db: sqlite3.Connection, ids: Sequence[int]) -> dict[int, Floats]:
+        """Vectors of the beginnings of items, by id; none while no model can be had."""
+        try:
+            space = self._vectors.space
+        except EncoderUnavailable:
+            return {}
+        heads = chunks.head_vectors(db, space.fingerprint, space.dimension, ids)
+        return dict(zip(heads.item_ids.tolist(), heads.vectors, strict=True))
+
+    @property
+    def _dimension(self) -> int:
+        try:
+            return self._vectors.space.dimension
+        except EncoderUnavailable:
+            return 1  # Nothing has a vector.

@@ -1,0 +1,67 @@
+"""What the person decided about items and when, and what is known of items before that."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from kb.store.events import STANDING
+from kb.types import Action, Origin, Zone
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """An item's first filing that stands: into which zone, at what moment in UTC, by which event."""
+
+    item_id: int
+    at: str
+    zone: str
+    event_id: int
+
+
+def filings(db: sqlite3.Connection, after: int = 0) -> list[Filing]:
+    """Each item's first way out of the inbox that stands, in the order of time, those recorded after the
+    event `after`. Saving something into a zone is one, unless a feed did it; what Jomo filed by itself is
+    none."""
+    rows = db.execute(
+        "SELECT item_id, at, after AS zone, min(id) AS id FROM events"
+        f" WHERE action IN (?, ?) AND origin IN (?, ?) AND after != ? AND {STANDING}"
+        " AND NOT (action = ? AND item_id IN (SELECT item_id FROM feed_entries WHERE item_id IS NOT NULL))"
+        " GROUP BY item_id HAVING min(id) > ? ORDER BY at, id",
+        (Action.ADDED, Action.MOVED, Origin.ME, Origin.IMPORT, Zone.INBOX, Action.ADDED, after),
+    )
+    return [Filing(row["item_id"], row["at"], row["zone"], row["id"]) for row in rows]
+
+
+def count(db: sqlite3.Connection) -> int:
+    """How many items were filed, roughly: those out of the inbox."""
+    return int(db.execute("SELECT count(*) FROM items WHERE zone != ?", (Zone.INBOX,)).fetchone()[0])
+
+
+def changes_since(db: sqlite3.Connection, event_id: int) -> set[str]:
+    """What kinds of events were recorded after one."""
+    return {
+        row["action"] for row in db.execute("SELECT DISTINCT action FROM events WHERE id > ?", (event_id,))
+    }
+
+
+def stems(db: sqlite3.Connection, item_ids: Collection[int], characters: int) -> dict[int, str]:
+    """The stems of each item's title and of the beginning of its text, separated by spaces, by item id."""
+    rows = db.execute(
+        "SELECT rowid AS id, title || ' ' || substr(body, 1, ?) AS stems FROM words"
+        " WHERE rowid IN (SELECT value FROM json_each(?))",
+        (characters, json.dumps(list(item_ids))),
+    )
+    return {row["id"]: row["stems"] for row in rows}
+
+
+def subjects(db: sqlite3.Connection, item_ids: Collection[int]) -> dict[int, list[str]]:
+    """The subjects that an item's source puts it under, the main one first, by id of those that have any."""
+    rows = db.execute(
+        "SELECT id, json_extract(meta, '$.categories') AS subjects FROM items"
+        " WHERE id IN (SELECT value FROM json_each(?)) AND subjects IS NOT NULL",
+        (json.dumps(list(item_ids)),),
+    )
+    return {row["id"]: str(row["subjects"]).split() for row in rows}
