@@ -26,12 +26,15 @@ def sweep(folder: Path, pattern: str = "*", older_than_s: float = _GIVEN_UP_S) -
                 shutil.rmtree(left)
 
 
-def write_whole(target: Path, text: str) -> None:
+def write_whole(target: Path, content: str | bytes) -> None:
     """Writes a small file beside its place and renames it, so that a reader never meets half of it. Its
     folder is made where it lacks."""
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_suffix(f".{os.getpid()}.tmp")
-    draft.write_text(text, encoding="utf-8")
+    if isinstance(content, bytes):
+        draft.write_bytes(content)
+    else:
+        draft.write_text(content, encoding="utf-8")
     draft.replace(target)
 
 

@@ -7,6 +7,9 @@ from collections.abc import Callable, Sequence
 
 from kb import exporting
 from kb.clock import now
+from kb.errors import JomoError
+from kb.exporting.epub import epub
+from kb.exporting.travel import PackForm, pack, page
 from kb.ingest.parting import part
 from kb.library.keys import item_id, item_ids
 from kb.store import Store, aliases, areas, contexts, events, fetches, items, maps, references, retellings
@@ -90,6 +93,19 @@ class Items:
         if not self._store.read_only:
             filing.mark_cited(self._store, [detail.item.id for detail in details])
         return exporting.exported(details, form, self.select())
+
+    def packed(self, keys: Sequence[str], form: PackForm) -> bytes:
+        """Items with their texts and the person's notes as a file to read without network, in the order of
+        their keys.
+
+        :raises NotFound: no item answers to one of the keys.
+        :raises JomoError: no item is named.
+        """
+        details = list({detail.item.id: detail for detail in map(self.get, keys)}.values())
+        if not details:
+            raise JomoError("There is nothing to pack; choose at least one item")
+        made = pack(details, now())
+        return epub(made) if form is PackForm.EPUB else page(made).encode()
 
     # -- what is done to them ---------------------------------------------------------------------
 

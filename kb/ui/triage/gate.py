@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 import streamlit as st
 
 from kb.clock import today
+from kb.exporting.travel import TO_TRAVEL, PackForm, fitting
 from kb.library import Library
 from kb.types import READING_ZONES, Filters, Gate, Item, State, Zone
 from kb.ui.items import actions, rows
@@ -16,6 +18,8 @@ from kb.ui.triage import not_now
 
 UNREAD = (State.UNREAD, State.READING)
 _SHOWN = "gate-zone-shown"
+_HOURS, _LONGEST_HOURS = 3, 12
+"""Of reading in a travel pack: a train, and a flight across an ocean."""
 _LIST_LENGTH = 10
 """Titles of a closed list that are told: the gate shows what waits, it is no list to read."""
 
@@ -125,6 +129,31 @@ def lists(library: Library, gate: Gate) -> None:
     _expiring(library)
 
 
+def _pack(library: Library) -> None:
+    """What of no-need-but-interesting fits into some hours of a journey, as a file to take along."""
+    with st.popover("Travel pack", icon=":material/luggage:", on_change="rerun") as opened:
+        if not opened.open:
+            return
+        hours = st.slider("Hours of reading", 1, _LONGEST_HOURS, _HOURS, key="pack-hours")
+        chosen = fitting(library.items.select(TO_TRAVEL), hours * 60)
+        if not chosen:
+            st.markdown(":gray[Nothing here has a text that fits.]")
+            return
+        read = humanize.minutes(sum(item.minutes for item in chosen))
+        st.markdown(f":gray[{humanize.count(len(chosen), 'item')}, {read}, with their texts and your notes.]")
+        keys = [item.key for item in chosen]
+        with st.container(horizontal=True, gap="small"):
+            for form, label in ((PackForm.EPUB, "EPUB"), (PackForm.HTML, "Page")):
+                st.download_button(
+                    label,
+                    partial(library.items.packed, keys, form),
+                    file_name=f"to-read-{today()}.{form}",
+                    mime="application/epub+zip" if form is PackForm.EPUB else "text/html",
+                    key=f"pack-{form}",
+                    on_click="ignore",
+                )
+
+
 def _contents(library: Library, zone: Zone) -> None:
     unread = Filters(zones=(zone,), states=UNREAD)
     total = library.items.count(unread)
@@ -134,6 +163,8 @@ def _contents(library: Library, zone: Zone) -> None:
     for item in library.items.select(unread, limit=_LIST_LENGTH, order="newest"):
         with rows.row(item, f"list-{zone}", stance=stances.get(item.id), zone=False):
             actions.reading_buttons(library, item, f"list-{zone}")
+    if zone is Zone.NO_NEED:
+        _pack(library)
     if total > _LIST_LENGTH:
         st.page_link("pages/search.py", label=f"All {total:,} in Search", query_params={"zone": zone})
 

@@ -1,0 +1,59 @@
+"""Somebody's Markdown as XHTML: no markup of theirs, no images, links to the web only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from kb.exporting.quoting import link
+
+_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_HEADING = re.compile(r"h([1-6])")
+_STEP_DOWN = 2
+"""Headings of a text stand below the title of its chapter."""
+
+
+def readable(text: str) -> str:
+    """A text without the signs that XML cannot hold."""
+    return _NOT_XML.sub("", text)
+
+
+def prose(text: str) -> str:
+    """Markdown as well-formed XHTML. Images become their descriptions; a link that leads to no web address
+    becomes its words."""
+    parser = _parser()
+    tokens = parser.parse(readable(text))
+    for token in tokens:
+        if heading := _HEADING.fullmatch(token.tag):
+            token.tag = f"h{min(6, int(heading[1]) + _STEP_DOWN)}"
+        if token.children:
+            token.children = list(_harmless(token.children))
+    return str(parser.renderer.render(tokens, parser.options, {}))
+
+
+@cache
+def _parser() -> MarkdownIt:
+    options = {"html": False, "xhtmlOut": True, "breaks": False}
+    return MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
+
+
+def _harmless(tokens: Iterable[Token]) -> Iterator[Token]:
+    kept: list[bool] = []
+    for token in tokens:
+        if token.type == "link_open":
+            address = link(str(token.attrs.get("href", "")))
+            kept.append(bool(address))
+            token.attrs = {"href": address}
+            if address:
+                yield token
+        elif token.type == "link_close":
+            if kept.pop():
+                yield token
+        elif token.type == "image":
+            yield Token("text", "", 0, content=token.content)
+        else:
+            yield token

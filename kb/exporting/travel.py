@@ -1,0 +1,175 @@
+"""A pack to read where there is no network: chosen items with their texts and the person's own notes on them,
+as one page by itself, or as the chapters of a book (`kb.exporting.epub`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from html import escape
+from importlib.resources import files
+
+from kb.exporting.prose import prose, readable
+from kb.exporting.quoting import link
+from kb.plots.palette import DARK, LIGHT, Palette
+from kb.text.counts import count
+from kb.types import Filters, Item, ItemDetail, State, Zone
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_LANGUAGES = ("en", "ru")
+"""Codes that are languages to a reader; a text in both has none."""
+TO_TRAVEL = Filters(zones=(Zone.NO_NEED,), states=(State.UNREAD, State.READING))
+"""What is packed where nothing else is chosen."""
+_AUTHORS = 5
+"""A longer list of names would push the text away."""
+
+
+class PackForm(StrEnum):
+    """What a pack can be."""
+
+    EPUB = "epub"
+    HTML = "html"
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One item: its title and facts as plain text, its address or nothing, its language or nothing, its text
+    and the person's notes as XHTML."""
+
+    title: str
+    facts: str
+    address: str
+    language: str
+    text: str
+    notes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Chapters in their order, made at a moment in UTC. `key` is like that of no other pack."""
+
+    key: str
+    made_at: str
+    minutes: int
+    chapters: tuple[Chapter, ...]
+
+    @property
+    def title(self) -> str:
+        """What the pack is called."""
+        return f"To read, {self.made_at[:10]}"
+
+    @property
+    def told(self) -> str:
+        """How much it is, in a line."""
+        return f"{count(len(self.chapters), 'item')}, about {count(self.minutes, 'minute')} of reading"
+
+
+def fitting(items: Iterable[Item], minutes: int) -> list[Item]:
+    """The first of the items that can be read in so many minutes; one that is too long for what is left is
+    passed over, and so is what has no text yet."""
+    chosen, left = [], minutes
+    for item in items:
+        if not item.stub and item.minutes <= left:
+            chosen.append(item)
+            left -= item.minutes
+    return chosen
+
+
+def pack(details: Sequence[ItemDetail], made_at: str) -> Pack:
+    """A pack of items, in their order, made at a moment in UTC."""
+    key = " ".join([made_at, *(detail.item.key for detail in details)])
+    minutes = sum(detail.item.minutes for detail in details)
+    return Pack(key, made_at, minutes, tuple(map(_chapter, details)))
+
+
+def _chapter(detail: ItemDetail) -> Chapter:
+    item = detail.item
+    named = item.authors[:_AUTHORS]
+    more = f" and {len(item.authors) - len(named)} more" if len(item.authors) > len(named) else ""
+    facts = (item.source, f"{', '.join(named)}{more}", item.dated, f"{item.minutes} min")
+    language = item.language if item.language in _LANGUAGES else ""
+    return Chapter(
+        readable(" ".join(item.title.split())) or "Untitled",
+        readable(" · ".join(fact for fact in facts if fact)),
+        link(item.url),
+        language,
+        _text(detail),
+        "".join(_notes(detail)),
+    )
+
+
+def _text(detail: ItemDetail) -> str:
+    summary, text = detail.item.summary.strip(), detail.text.strip()
+    if detail.turns:
+        text = "\n\n".join(f"**{turn.role or 'unknown'}**\n\n{turn.text}" for turn in detail.turns)
+    parts = [summary] if summary and not text.startswith(summary) else []
+    return "\n<hr />\n".join(prose(part) for part in (*parts, text) if part) or "<p>No text is known yet.</p>"
+
+
+def _notes(detail: ItemDetail) -> Iterable[str]:
+    for one in detail.annotations:
+        if one.quote:
+            yield f"<blockquote>{prose(one.quote)}</blockquote>"
+        if one.note:
+            yield prose(one.note)
+
+
+def body(chapter: Chapter, level: int) -> str:
+    """A chapter as XHTML, its title a heading of that level."""
+    address = escape(chapter.address)
+    where = f'<p class="facts"><a href="{address}">{address}</a></p>' if address else ""
+    notes = f'<section class="notes"><p class="facts">Your notes</p>{chapter.notes}</section>'
+    return (
+        f"<h{level}>{escape(chapter.title)}</h{level}>"
+        f'<p class="facts">{escape(chapter.facts)}</p>{where}'
+        f"{notes if chapter.notes else ''}\n{chapter.text}"
+    )
+
+
+def in_language(chapter: Chapter) -> str:
+    """The attribute that says a chapter's language, where it has one."""
+    return f' lang="{chapter.language}"' if chapter.language else ""
+
+
+def style() -> str:
+    """The look of the text, in both forms."""
+    return files("kb.exporting").joinpath("travel.css").read_text(encoding="utf-8")
+
+
+def page(pack: Pack) -> str:
+    """The pack as one page: no script, no request, light and dark."""
+    contents = "".join(
+        f'<li><a href="#c{n}">{escape(chapter.title)}</a>'
+        f' <span class="facts">{escape(chapter.facts)}</span></li>'
+        for n, chapter in enumerate(pack.chapters, start=1)
+    )
+    chapters = "\n".join(
+        f'<article id="c{n}"{in_language(chapter)}>{body(chapter, 2)}'
+        '<p class="facts"><a href="#top">Contents</a></p></article>'
+        for n, chapter in enumerate(pack.chapters, start=1)
+    )
+    dark = f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {_colours(DARK)} }} }}"
+    return f"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
+<title>{escape(pack.title)}</title>
+<style>:root {{ color-scheme: light dark; {_colours(LIGHT)} }} {dark}
+{style()}</style>
+</head>
+<body id="top">
+<h1>{escape(pack.title)}</h1>
+<p class="facts">{escape(pack.told)}</p>
+<ol>{contents}</ol>
+{chapters}
+</body>
+</html>
+"""
+
+
+def _colours(theme: Palette) -> str:
+    names = ("page", "line", "ink", "soft_ink", "accent")
+    return " ".join(f"--{name.replace('_', '-')}: {getattr(theme, name)};" for name in names)
