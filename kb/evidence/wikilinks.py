@@ -29,6 +29,11 @@ def note_name(target: str) -> str:
     return fold(_FILE_ENDING.sub("", target.strip().replace("\\", "/").rpartition("/")[2]))
 
 
+def may_link(text: str) -> bool:
+    """Whether a text may link to notes."""
+    return "[[" in text or _NOTE_LINK.search(text) is not None
+
+
 def linked_notes(
     reading: Reading, works: Works, notes: Mapping[str, int | None], by_key: Mapping[str, int]
 ) -> Iterator[Mention]:

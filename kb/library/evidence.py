@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kb.clock import now, within
 from kb.errors import ImportRefused, NotFound
-from kb.evidence import Compared, Reading, Works, note_name, passages
+from kb.evidence import Compared, Reading, Works, may_link, note_name, passages
 from kb.importers.files import local_path
 from kb.library.keys import item_ids
 from kb.library.retold import in_draft
@@ -198,6 +198,9 @@ class _Comparison:
 
     def about(self, page: WrittenPage) -> int | None:
         return self._of(page).subject if page.names else None
+
+    def links(self, page: WrittenPage) -> bool:
+        return may_link(page.text)
 
     def traces(self, page: WrittenPage, notes: Mapping[str, int | None]) -> Sequence[Trace]:
         found = self._of(page).traces(notes)

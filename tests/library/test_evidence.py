@@ -219,6 +219,18 @@ def test_a_page_that_cannot_be_compared_is_a_failure_and_the_rest_is_kept(
     assert "nobody foresaw that" in failures[0].reason
 
 
+def test_other_processes_find_the_same(saved: Library, vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (vault / "links.md").write_text("We built upon [[опыт]] and it was much better than what was before.\n")
+    saved.evidence.add(str(vault))
+    saved.evidence.scan()
+    here = saved.evidence.every()
+    saved.evidence.remove(str(vault))
+    monkeypatch.setattr("kb.writing.scanning._BESIDE", 1)
+    saved.evidence.add(str(vault))
+    saved.evidence.scan()
+    assert saved.evidence.every() == here
+
+
 def test_what_was_stopped_goes_on_and_loses_nothing(
     saved: Library, vault: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -232,7 +244,7 @@ def test_what_was_stopped_goes_on_and_loses_nothing(
     def stopped_at(last: int) -> Callable[[], bool]:
         return lambda: next(steps) > last
 
-    saved.evidence.scan(stopped=stopped_at(30))
+    saved.evidence.scan(stopped=stopped_at(15))
     assert saved.evidence.sources()[0].scanned_at is None
     saved.evidence.scan()
     assert len(of(saved, MAMBA.key)) == 20
