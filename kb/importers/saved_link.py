@@ -22,6 +22,8 @@ NOTE_TITLE_LIMIT = 120
 """Characters of a note or a letter that stand for its title: a line."""
 _NO_TITLE = re.compile(r"(?:problem loading page|untitled|no title(?: found)?|\[no title\])", re.IGNORECASE)
 """What programs write where they know no title."""
+_ADDED = re.compile(r"^(?:https?://)?(?:www\.)?|/$")
+"""What one may leave out of an address that is shown."""
 _UNITS = ((1e17, 1e9), (1e14, 1e6), (1e11, 1e3))
 """A number this large counts so many parts of a second: seconds reach 1e11 in the year 5138."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -30,7 +32,8 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 @dataclass(frozen=True, slots=True)
 class SavedLink:
     """A record of another program, in the words all of them share. `excerpt` is the page's own description,
-    `text` its body in Markdown; `saved_at` a moment in UTC."""
+    `text` its body in Markdown; `saved_at` a moment in UTC, or a day where no more is known; `rating` as the
+    person gave it."""
 
     address: str
     title: str = ""
@@ -44,6 +47,7 @@ class SavedLink:
     annotations: tuple[Annotation, ...] = ()
     folder: str = ""
     favourite: bool = False
+    rating: str = ""
 
 
 def saved(link: SavedLink, program: str, place: str) -> Document | Failure:
@@ -63,11 +67,12 @@ def saved(link: SavedLink, program: str, place: str) -> Document | Failure:
         empty = f"{named}holds no web address ({shortened(address, 80) or 'empty'})"
         return Failure(place, why_refused(address) or empty)
     title = shortened(link.title, TITLE_LIMIT)
-    if title and not _is_no_title(title, address):
-        known = replace(known, title=title, guessed=bool(identifier))
+    titled = bool(title) and not _is_no_title(title, address)
     has_text = bool(link.text.strip()) and not identifier
     return replace(
         known,
+        title=title if titled else known.title,
+        guessed=bool(identifier) if titled else known.guessed,
         text=link.text if has_text else known.text,
         summary=known.summary or link.excerpt.strip(),
         references=tuple(one for one in find_references(link.text) if one.key != known.key),
@@ -107,7 +112,12 @@ def _without_address(link: SavedLink, program: str) -> Document:
 
 
 def _kept_by(link: SavedLink, program: str) -> dict[str, str]:
-    meta = {"program": program, "folder": link.folder, "favourite": "yes" if link.favourite else ""}
+    meta = {
+        "program": program,
+        "folder": link.folder,
+        "favourite": "yes" if link.favourite else "",
+        "rating": link.rating,
+    }
     return {name: value for name, value in meta.items() if value}
 
 
@@ -152,8 +162,7 @@ def _tags(link: SavedLink) -> tuple[str, ...]:
 
 
 def _is_no_title(title: str, address: str) -> bool:
-    bare = re.compile(r"^(?:https?://)?(?:www\.)?|/$")
-    return bool(_NO_TITLE.fullmatch(title)) or bare.sub("", title) == bare.sub("", address)
+    return bool(_NO_TITLE.fullmatch(title)) or _ADDED.sub("", title) == _ADDED.sub("", address)
 
 
 def moment(given: object) -> str | None:

@@ -7,7 +7,7 @@ Computing grows with the text and happens before a transaction; writing it is ro
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kb.clock import now
@@ -70,6 +70,13 @@ def put(db: sqlite3.Connection, item_id: int, derived: Derived) -> None:
     chunks.put(db, item_id, derived.passages, derived.hashes)
     words.put(db, item_id, derived.words)
     contexts.put(db, item_id, derived.contexts)
+
+
+def add(db: sqlite3.Connection, given: Sequence[tuple[int, Derived]]) -> None:
+    """As `put`, for items, told by id, that are new."""
+    chunks.add(db, ((item_id, one.passages, one.hashes) for item_id, one in given))
+    words.add(db, ((item_id, one.words) for item_id, one in given))
+    contexts.add(db, ((item_id, one.contexts) for item_id, one in given))
 
 
 def rewrite(db: sqlite3.Connection, item_id: int, document: Document) -> None:

@@ -15,7 +15,7 @@ _SAID = ("post:", "note:")
 _FILE = "file"
 _PROGRAM = "program"
 """What an exporting program is called, in `meta`."""
-_OF_THE_PERSON = (_PROGRAM, "folder", "favourite", "citation_key", _FILE, OWN_WRITING)
+_OF_THE_PERSON = (_PROGRAM, "folder", "favourite", "rating", "citation_key", _FILE, OWN_WRITING)
 """What `meta` says of the person's keeping a work, not of the work."""
 _LISTED = (_PROGRAM, "folder", "favourite", "citation_key")
 """What two programs may each say otherwise, and both are right."""

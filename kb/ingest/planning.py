@@ -3,13 +3,13 @@ of them and the document together."""
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from kb.clock import today
 from kb.ingest.joining import WEAK, merged
+from kb.ingest.known import Known
 from kb.ingest.sameness import (
     compatible,
     its_addresses,
@@ -18,7 +18,7 @@ from kb.ingest.sameness import (
     with_words_of_its_own,
     without_copied_doi,
 )
-from kb.store import aliases, items, notes, tags
+from kb.store import notes, tags
 from kb.text.dates import not_ahead
 from kb.text.identity import canonical_key
 from kb.text.normal import normalized, normalized_document
@@ -82,16 +82,28 @@ class Planned:
     alone: Document | None = None
 
 
-def plan(db: sqlite3.Connection, document: Document, options: Options) -> Planned:
-    """Finds the items that are the same work and joins the document with them."""
+def as_kept(document: Document, options: Options) -> Document:
+    """A document in the form in which it is kept, whatever the library holds."""
     document = with_one_name(_about_not_itself(normalized_document(storable(document))))
     if options.own_writing:
         document = replace(document, meta={**document.meta, OWN_WRITING: "yes"})
-    document = with_words_of_its_own(db, without_copied_doi(db, document))
-    document = replace(document, published=not_ahead(document.published, today()))
-    addresses = {canonical_key(address): address for address in (document.key, *document.aliases)}
-    before = {i: items.document(db, i) for i in same_work(db, document, list(addresses))}
-    addresses = its_addresses(db, document, list(before), addresses)
+    return document
+
+
+def addresses_of(document: Document) -> dict[str, str]:
+    """The addresses of a document by their canonical keys."""
+    return {canonical_key(address): address for address in (document.key, *document.aliases)}
+
+
+def plan(known: Known, document: Document, options: Options) -> Planned:
+    """Finds the items that are the same work and joins the document, in the form in which it is kept, with
+    them."""
+    document = with_words_of_its_own(known, without_copied_doi(known, document))
+    if document.published:
+        document = replace(document, published=not_ahead(document.published, today()))
+    addresses = addresses_of(document)
+    before = {i: known.document(i) for i in same_work(known, document, list(addresses))}
+    addresses = its_addresses(known, document, list(before), addresses)
     if not before:
         after = replace(document, source=normalized(options.source)) if options.source else document
         return Planned(document, addresses, before, after, after)
@@ -101,18 +113,19 @@ def plan(db: sqlite3.Connection, document: Document, options: Options) -> Planne
     after = first
     for other in (*others, *((alone,) if alone else ()), document):
         after = merged(after, other)
-    if aliases.owners(db, [after.key]).get(after.key, next(iter(before))) not in before:
+    if known.owners([after.key]).get(after.key, next(iter(before))) not in before:
         after = replace(after, key=first.key)
     if after.tags != first.tags:
-        after = replace(after, tags=without(after.tags, tags.removed_tags(db, next(iter(before)))))
+        after = replace(after, tags=without(after.tags, tags.removed_tags(known.db, next(iter(before)))))
     if after.annotations != first.annotations:
-        taken_off = {one for item_id in before for one in notes.removed(db, item_id)}
+        taken_off = {one for item_id in before for one in notes.removed(known.db, item_id)}
         left = tuple(one for one in after.annotations if one.same_as not in taken_off)
         after = replace(after, annotations=left)
     if after == first and not others and not alone:
         return Planned(document, addresses, before, after, None)
-    known = {canonical_key(alias): alias for old in (first, *others) for alias in old.aliases}
-    everywhere = addresses | known
+    everywhere = addresses | {
+        canonical_key(alias): alias for old in (first, *others) for alias in old.aliases
+    }
     indexed = replace(after, aliases=tuple(everywhere[key] for key in sorted(everywhere)))
     return Planned(document, addresses, before, after, indexed, alone)
 
@@ -152,15 +165,15 @@ def _about_not_itself(document: Document) -> Document:
     return pointing_to(replace(document, key=canonical_key(own[0]), aliases=tuple(own[1:])), others)
 
 
-def same_work(db: sqlite3.Connection, document: Document, keys: list[str]) -> list[int]:
+def same_work(known: Known, document: Document, keys: list[str]) -> list[int]:
     """Items that are the same work. A path alone tells it only while neither side has a better name:
     another paper saved over `download.pdf` is another item."""
     # The file itself comes first: it tells between items that the person parted.
     by_name = sorted((key for key in keys if not key.startswith("path:")), key=lambda key: key[:5] != "file:")
-    found = compatible(db, document, aliases.resolve(db, by_name))
+    found = compatible(known, document, known.resolve(by_name))
     if found:
         return found
-    by_path = compatible(db, document, aliases.resolve(db, [key for key in keys if key.startswith("path:")]))
+    by_path = compatible(known, document, known.resolve(key for key in keys if key.startswith("path:")))
     if by_path and not document.key.startswith(WEAK):
-        return [i for i in by_path if items.by_ids(db, [i])[0].key.startswith(WEAK)]
+        return [i for i in by_path if known.document(i).key.startswith(WEAK)]
     return by_path

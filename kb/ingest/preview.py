@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from kb.clock import day
 from kb.importers.boundary import attempted
+from kb.ingest.known import Known
 from kb.ingest.likeness import TELLING_LETTERS, TITLED
-from kb.ingest.planning import Options, Planned, plan
+from kb.ingest.planning import Options, Planned, as_kept, plan
 from kb.store import items
 from kb.text.storable import storable
 from kb.text.words import letters
@@ -65,7 +66,7 @@ class _Look:
         if isinstance(found, Subscription):
             self._counts["feeds"] += 1
             return
-        planned = attempted(found.title or found.key, lambda: plan(self._db, found, self._options))
+        planned = attempted(found.title or found.key, lambda: self._planned(found))
         if isinstance(planned, Failure):
             self._lost.append(storable(planned))
             return
@@ -75,6 +76,9 @@ class _Look:
             self._counts["repeated"] += 1
         else:
             self._count(planned)
+
+    def _planned(self, found: Document) -> Planned:
+        return plan(Known(self._db), as_kept(found, self._options), self._options)
 
     def _count(self, planned: Planned) -> None:
         one = planned.document

@@ -8,11 +8,11 @@ may have been copied with its footer.
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from kb.store import aliases, items, merges
+from kb.ingest.known import Known
+from kb.store import merges
 from kb.text.digest import text_hash
 from kb.text.identity import canonical_key
 from kb.text.words import fold, letters
@@ -54,19 +54,19 @@ def contradict(one: Names, other: Names) -> bool:
     return any(one[kind].isdisjoint(other[kind]) for kind in one.keys() & other.keys())
 
 
-def compatible(db: sqlite3.Connection, document: Document, candidates: Sequence[int]) -> list[int]:
+def compatible(known: Known, document: Document, candidates: Iterable[int]) -> list[int]:
     """Of the items a document's addresses lead to, those that may be one work with it and with each other.
 
     Items that the person parted, or said to be two works, stay apart.
     """
     accepted: dict[int, Names] = {}
     own = names(document.key, map(canonical_key, document.aliases))
-    for item in items.by_ids(db, candidates):
-        its = names(item.key, aliases.keys_of(db, item.id))
+    for item_id in candidates:
+        its = names(known.document(item_id).key, known.keys_of(item_id))
         if any(contradict(its, other) for other in (own, *accepted.values())):
             continue
-        if not accepted or merges.apart_from(db, item.id).isdisjoint(accepted):
-            accepted[item.id] = its
+        if not accepted or merges.apart_from(known.db, item_id).isdisjoint(accepted):
+            accepted[item_id] = its
     return list(accepted)
 
 
@@ -93,19 +93,17 @@ def pointing_to(document: Document, addresses: Iterable[str]) -> Document:
     return replace(document, references=tuple(references.values()))
 
 
-def without_copied_doi(db: sqlite3.Connection, document: Document) -> Document:
+def without_copied_doi(known: Known, document: Document) -> Document:
     """A document read from the layout of a page, by its further addresses alone where clearly another work
     goes by its DOI: that one came with a footer and is a reference."""
     if not document.guessed:
         return document
     addresses = {canonical_key(address): address for address in (document.key, *document.aliases)}
-    owners = aliases.owners(db, list(addresses))
+    owners = known.owners(addresses)
     its_own = {owner for key, owner in owners.items() if key.startswith("file:")}
     others = {key: owner for key, owner in owners.items() if key.startswith("doi:") and owner not in its_own}
     copied = {
-        key: page_of(key)
-        for key, owner in others.items()
-        if _another_work(document, items.document(db, owner))
+        key: page_of(key) for key, owner in others.items() if _another_work(document, known.document(owner))
     }
     kept = {key: address for key, address in addresses.items() if key not in copied}
     if not copied or not kept:
@@ -140,13 +138,13 @@ def _family_names(authors: Iterable[str]) -> list[str]:
     return [name[-1] for name in words if name]
 
 
-def with_words_of_its_own(db: sqlite3.Connection, document: Document) -> Document:
+def with_words_of_its_own(known: Known, document: Document) -> Document:
     """A pasted post goes by its letters, whatever the copy did to lines and marks. One of the same letters
     that says something else, or that somebody else said in as few words, gets a key of its own."""
     if not document.key.startswith(_PASTED):
         return document
-    owner = aliases.owners(db, [document.key]).get(document.key)
-    if owner is None or not _another_post(document, items.document(db, owner)):
+    owner = known.owners([document.key]).get(document.key)
+    if owner is None or not _another_post(document, known.document(owner)):
         return document
     said = [_said(document.text)]
     if len(said[0]) < _SHORT:
@@ -167,11 +165,11 @@ def _said(text: str) -> str:
 
 
 def its_addresses(
-    db: sqlite3.Connection, document: Document, same: Sequence[int], addresses: Mapping[str, str]
+    known: Known, document: Document, same: Sequence[int], addresses: Mapping[str, str]
 ) -> dict[str, str]:
     """The addresses of a document that lead to its item from now on. What another item goes by stays with it,
     but for a path (another file may lie there now) and the key a new item has."""
-    owners = aliases.owners(db, list(addresses))
+    owners = known.owners(addresses)
     return {
         key: address
         for key, address in addresses.items()

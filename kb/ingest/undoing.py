@@ -43,9 +43,8 @@ def noted(
     for one, was in before.items():
         unchanged = one not in joined and _same(was, merges.snapshot(db, one))
         kept = None if unchanged else json.dumps(was, ensure_ascii=False)
-        imports.note(db, step, Change(one, kept, joined.get(one)))
-    for one in {item_id, *joined} - before.keys():
-        imports.note(db, step, Change(one, "", joined.get(one)))
+        imports.note(db, step, [Change(one, kept, joined.get(one))])
+    imports.note(db, step, [Change(one, "", joined.get(one)) for one in {item_id, *joined} - before.keys()])
     return item_id, outcome
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from kb.types import Fate, LeftOut, State, Zone
 
@@ -13,14 +13,17 @@ WAITING = "items.id IN (SELECT item_id FROM arrivals WHERE shown_at IS NULL)"
 """The condition that an item waits in the overflow of its source: no list of the inbox has it."""
 
 
-def hold(db: sqlite3.Connection, item_id: int, source: str, moment: str) -> None:
-    """Lets a new item wait in the overflow of its source."""
-    db.execute("INSERT INTO arrivals (item_id, source, came_at) VALUES (?, ?, ?)", (item_id, source, moment))
+def hold(db: sqlite3.Connection, sources: Iterable[tuple[int, str]], moment: str) -> None:
+    """Lets new items, told by id, wait in the overflow of the source beside each."""
+    db.executemany(
+        "INSERT INTO arrivals (item_id, source, came_at) VALUES (?, ?, ?)",
+        [(item_id, source, moment) for item_id, source in sources],
+    )
 
 
-def release(db: sqlite3.Connection, item_id: int) -> None:
-    """Makes an item one that the person brought themselves."""
-    db.execute("DELETE FROM arrivals WHERE item_id = ?", (item_id,))
+def release(db: sqlite3.Connection, item_ids: Iterable[int]) -> None:
+    """Makes items ones that the person brought themselves."""
+    db.executemany("DELETE FROM arrivals WHERE item_id = ?", [(item_id,) for item_id in item_ids])
 
 
 def joined(db: sqlite3.Connection, kept: int, other: int) -> None:

@@ -39,16 +39,28 @@ class ChunkVectors:
 
 def put(db: sqlite3.Connection, item_id: int, passages: Sequence[Passage], hashes: Sequence[str]) -> None:
     """Makes these the item's passages; those that are the same keep their ids."""
-    wanted = [(n, p.label, p.text, h) for n, (p, h) in enumerate(zip(passages, hashes, strict=True))]
+    wanted = _rows(passages, hashes)
     stored = {
         (row["position"], row["label"], row["text"], row["text_hash"]): row["id"]
         for row in db.execute("SELECT * FROM chunks WHERE item_id = ?", (item_id,))
     }
     gone = [(chunk_id,) for chunk, chunk_id in stored.items() if chunk not in set(wanted)]
     db.executemany("DELETE FROM chunks WHERE id = ?", gone)
+    _insert(db, ((item_id, *chunk) for chunk in wanted if chunk not in stored))
+
+
+def add(db: sqlite3.Connection, given: Iterable[tuple[int, Sequence[Passage], Sequence[str]]]) -> None:
+    """Gives items that have none yet their passages, beside the hashes of those."""
+    _insert(db, ((item_id, *row) for item_id, passages, hashes in given for row in _rows(passages, hashes)))
+
+
+def _rows(passages: Sequence[Passage], hashes: Sequence[str]) -> list[tuple[int, str, str, str]]:
+    return [(n, p.label, p.text, h) for n, (p, h) in enumerate(zip(passages, hashes, strict=True))]
+
+
+def _insert(db: sqlite3.Connection, rows: Iterable[tuple[int, int, str, str, str]]) -> None:
     db.executemany(
-        "INSERT INTO chunks (item_id, position, label, text, text_hash) VALUES (?, ?, ?, ?, ?)",
-        [(item_id, *chunk) for chunk in wanted if chunk not in stored],
+        "INSERT INTO chunks (item_id, position, label, text, text_hash) VALUES (?, ?, ?, ?, ?)", rows
     )
 
 

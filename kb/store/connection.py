@@ -159,6 +159,21 @@ class Store:
 
 
 @contextmanager
+def savepoint(db: sqlite3.Connection) -> Iterator[None]:
+    """A part of a transaction: all of it or nothing, and what was written before it stays."""
+    db.execute("SAVEPOINT part")
+    try:
+        yield
+    except BaseException:
+        # Where the disk refused, SQLite may have rolled back all by itself.
+        if db.in_transaction:
+            db.execute("ROLLBACK TO part")
+            db.execute("RELEASE part")
+        raise
+    db.execute("RELEASE part")
+
+
+@contextmanager
 def looking(path: Path) -> Iterator[sqlite3.Connection]:
     """A look at a library's file that changes nothing and needs no `Store`: a copy, a backup. Nobody may be
     writing to it."""

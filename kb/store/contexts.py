@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 
 def put(db: sqlite3.Connection, item_id: int, contexts: Mapping[str, str]) -> None:
     """Keeps the words around each link of an item, by the canonical key it leads to, instead of
     those before."""
     db.execute("DELETE FROM contexts WHERE item_id = ?", (item_id,))
+    add(db, [(item_id, contexts)])
+
+
+def add(db: sqlite3.Connection, given: Iterable[tuple[int, Mapping[str, str]]]) -> None:
+    """As `put`, for items, told by id, of which nothing is kept yet."""
     db.executemany(
         "INSERT INTO contexts (item_id, key, words) VALUES (?, ?, ?)",
-        [(item_id, key, words) for key, words in contexts.items()],
+        [(item_id, key, words) for item_id, contexts in given for key, words in contexts.items()],
     )
 
 

@@ -68,6 +68,12 @@ _COLUMNS = (
 )
 
 
+_INSERT = (
+    "INSERT INTO events (at, origin, action, item_id, subject, before, after, note, batch, undoes)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class NewEvent:
     """An event about to be recorded. `subject` names what it is about where that is no item."""
@@ -102,25 +108,32 @@ def record(db: sqlite3.Connection, events: Sequence[NewEvent]) -> None:
     """Records events that belong together: they are undone together."""
     batch: int | None = None
     for event in events:
-        cursor = db.execute(
-            "INSERT INTO events (at, origin, action, item_id, subject, before, after, note, batch, undoes)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                event.at,
-                event.origin,
-                event.action,
-                event.item_id,
-                event.subject,
-                event.before,
-                event.after,
-                event.note,
-                batch,
-                event.undoes,
-            ),
-        )
+        cursor = db.execute(_INSERT, _row(event, batch))
         if batch is None:
             batch = cursor.lastrowid
             db.execute("UPDATE events SET batch = id WHERE id = ?", (batch,))
+
+
+def record_each(db: sqlite3.Connection, events: Sequence[NewEvent]) -> None:
+    """Records events that have nothing to do with each other."""
+    last = last_id(db)
+    db.executemany(_INSERT, [_row(event, None) for event in events])
+    db.execute("UPDATE events SET batch = id WHERE id > ?", (last,))
+
+
+def _row(event: NewEvent, batch: int | None) -> tuple[str | int | None, ...]:
+    return (
+        event.at,
+        event.origin,
+        event.action,
+        event.item_id,
+        event.subject,
+        event.before,
+        event.after,
+        event.note,
+        batch,
+        event.undoes,
+    )
 
 
 def take_back(db: sqlite3.Connection, step: Sequence[Event], at: str) -> None:

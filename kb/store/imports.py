@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -81,13 +81,13 @@ def is_step(db: sqlite3.Connection, step: int) -> bool:
     return row.fetchone() is not None
 
 
-def note(db: sqlite3.Connection, step: int, change: Change) -> None:
-    """Notes what a step did to an item. Of several times the first counts that changed anything."""
-    db.execute(
+def note(db: sqlite3.Connection, step: int, changes: Iterable[Change]) -> None:
+    """Notes what a step did to items. Of several times the first counts that changed anything."""
+    db.executemany(
         "INSERT INTO import_changes (step, item_id, before, merge) VALUES (?, ?, ?, ?)"
         " ON CONFLICT (step, item_id) DO UPDATE SET before = coalesce(before, excluded.before),"
         " merge = coalesce(excluded.merge, merge)",
-        (step, change.item_id, change.before, change.merge),
+        [(step, change.item_id, change.before, change.merge) for change in changes],
     )
 
 

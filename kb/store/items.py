@@ -7,10 +7,10 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kb.store import arrivals, notes, references
+from kb.store import aliases, arrivals, notes, references
 from kb.store.days import full
 from kb.store.filters import where
-from kb.types import Action, Document, Filters, Item, Kind, State, Turn, Verdict, Zone
+from kb.types import Action, Annotation, Document, Filters, Item, Kind, Reference, State, Turn, Verdict, Zone
 
 _COLUMNS = (
     "id, key, kind, title, summary, url, source, authors, tags, language, published, saved_at, zone, state,"
@@ -24,10 +24,16 @@ _ORDERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
-    """What is given to an item when it is first saved."""
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
+
+@dataclass(frozen=True, slots=True)
+class NewItem:
+    """An item to be saved first: what was read of it, what was computed of that, and where it is put."""
+
+    document: Document
+    language: str
+    minutes: int
     saved_at: str
     zone: Zone
 
@@ -123,10 +129,30 @@ def document(db: sqlite3.Connection, item_id: int) -> Document:
 
 def find_document(db: sqlite3.Connection, item_id: int) -> Document | None:
     """As `document`; None where the item is gone."""
-    row = db.execute("SELECT * FROM items WHERE id = ?", (item_id,)).fetchone()
-    if row is None:
-        return None
-    addresses = db.execute("SELECT address FROM aliases WHERE item_id = ? ORDER BY key", (item_id,))
+    return documents(db, [item_id]).get(item_id)
+
+
+def documents(db: sqlite3.Connection, item_ids: Sequence[int]) -> dict[int, Document]:
+    """Stored items as documents, by their ids; those that are gone are left out."""
+    if not item_ids:
+        return {}
+    rows = db.execute(
+        "SELECT * FROM items WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(item_ids)),)
+    ).fetchall()
+    shown, pointed_to = aliases.shown(db, item_ids), references.of_items(db, item_ids)
+    annotations = notes.of_items(db, item_ids)
+    return {
+        row["id"]: _document(row, shown[row["id"]], pointed_to[row["id"]], annotations.get(row["id"], ()))
+        for row in rows
+    }
+
+
+def _document(
+    row: sqlite3.Row,
+    addresses: Sequence[str],
+    pointed_to: Sequence[Reference],
+    annotations: Sequence[Annotation],
+) -> Document:
     return Document(
         key=row["key"],
         kind=Kind(row["kind"]),
@@ -134,17 +160,17 @@ def find_document(db: sqlite3.Connection, item_id: int) -> Document | None:
         text=row["text"],
         summary=row["summary"],
         url=row["url"],
-        aliases=tuple(alias["address"] for alias in addresses),
+        aliases=tuple(addresses),
         authors=tuple(json.loads(row["authors"])),
         tags=tuple(json.loads(row["tags"])),
         source=row["source"],
         published=row["published"],
-        references=references.of_item(db, item_id),
+        references=tuple(pointed_to),
         turns=tuple(Turn(**turn) for turn in json.loads(row["turns"])),
         meta=json.loads(row["meta"]),
         guessed=bool(row["guessed"]),
         stub=bool(row["stub"]),
-        annotations=notes.of_item(db, item_id),
+        annotations=tuple(annotations),
     )
 
 
@@ -155,42 +181,45 @@ def _values(document: Document, language: str, minutes: int, now: str) -> dict[s
         "title": document.title,
         "summary": document.summary,
         "text": document.text,
-        "turns": json.dumps(
-            [{"role": t.role, "text": t.text, "at": t.at} for t in document.turns], ensure_ascii=False
-        ),
+        "turns": _json([{"role": t.role, "text": t.text, "at": t.at} for t in document.turns]),
         "url": document.url,
         "source": document.source,
-        "authors": json.dumps(document.authors, ensure_ascii=False),
-        "tags": json.dumps(document.tags, ensure_ascii=False),
+        "authors": _json(document.authors),
+        "tags": _json(document.tags),
         "language": language,
         "published": document.published,
         "updated_at": now,
         "minutes": minutes,
         "stub": int(document.stub),
         "guessed": int(document.guessed),
-        "meta": json.dumps(dict(document.meta), ensure_ascii=False),
+        "meta": _json(dict(document.meta)),
     }
 
 
-def insert(
-    db: sqlite3.Connection, document: Document, placement: Placement, language: str, minutes: int, now: str
-) -> int:
-    """Saves a new item, unread where nothing else is known, and returns its id."""
-    values = {
-        **_values(document, language, minutes, now),
-        "saved_at": placement.saved_at,
-        "zone": placement.zone,
-        "state": document.state or State.UNREAD,
-    }
-    cursor = db.execute(
-        f"INSERT INTO items ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",
-        list(values.values()),
+def insert(db: sqlite3.Connection, new: Sequence[NewItem], now: str) -> list[int]:
+    """Saves new items, unread where nothing else is known, and returns their ids in the order given."""
+    if not new:
+        return []
+    (last,) = db.execute("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'items'").fetchone()
+    ids = list(range(last + 1, last + 1 + len(new)))
+    rows = [
+        {
+            "id": item_id,
+            **_values(one.document, one.language, one.minutes, now),
+            "saved_at": one.saved_at,
+            "zone": one.zone,
+            "state": one.document.state or State.UNREAD,
+        }
+        for item_id, one in zip(ids, new, strict=True)
+    ]
+    columns = rows[0].keys()
+    db.executemany(
+        f"INSERT INTO items ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",
+        [tuple(row.values()) for row in rows],
     )
-    item_id = cursor.lastrowid
-    assert item_id is not None
-    references.put(db, item_id, document.references)
-    notes.add(db, item_id, document.annotations)
-    return item_id
+    references.add(db, ((i, one.document.references) for i, one in zip(ids, new, strict=True)))
+    notes.add(db, ((i, note) for i, one in zip(ids, new, strict=True) for note in one.document.annotations))
+    return ids
 
 
 def update(
@@ -201,7 +230,7 @@ def update(
     assignments = ", ".join(f"{column} = ?" for column in values)
     db.execute(f"UPDATE items SET {assignments} WHERE id = ?", [*values.values(), item_id])
     references.put(db, item_id, document.references)
-    notes.add(db, item_id, document.annotations)
+    notes.add(db, ((item_id, note) for note in document.annotations))
 
 
 def catch_up(db: sqlite3.Connection, item_id: int, document: Document) -> None:
@@ -220,13 +249,15 @@ def catch_up(db: sqlite3.Connection, item_id: int, document: Document) -> None:
         )
 
 
-def waiting_for(db: sqlite3.Connection, item_id: int) -> str | None:
-    """What the details of an item known by name only wait for, empty where nobody said; None for others."""
-    row = db.execute(
-        "SELECT coalesce(json_extract(meta, '$.waiting_for'), '') FROM items WHERE id = ? AND stub",
-        (item_id,),
-    ).fetchone()
-    return None if row is None else str(row[0])
+def waiting_for(db: sqlite3.Connection, item_ids: Sequence[int]) -> list[str]:
+    """What the details of those of these items wait for that are known by name only, each once, in order of
+    the items; empty where nobody said."""
+    rows = db.execute(
+        "SELECT coalesce(json_extract(meta, '$.waiting_for'), '') AS awaited FROM items"
+        " WHERE id IN (SELECT value FROM json_each(?)) AND stub GROUP BY awaited ORDER BY min(id)",
+        (json.dumps(list(item_ids)),),
+    )
+    return [row["awaited"] for row in rows]
 
 
 def merge(db: sqlite3.Connection, kept: int, dropped: int) -> None:

@@ -24,6 +24,19 @@ def of_item(db: sqlite3.Connection, item_id: int) -> tuple[Annotation, ...]:
     return tuple(map(_annotation, rows))
 
 
+def of_items(db: sqlite3.Connection, item_ids: Sequence[int]) -> dict[int, list[Annotation]]:
+    """As `of_item`, of those of these items that have any, by their ids."""
+    rows = db.execute(
+        f"SELECT item_id, {_COLUMNS} FROM annotations WHERE NOT removed"
+        " AND item_id IN (SELECT value FROM json_each(?)) ORDER BY item_id, id",
+        (json.dumps(list(item_ids)),),
+    )
+    found: dict[int, list[Annotation]] = {}
+    for row in rows:
+        found.setdefault(row["item_id"], []).append(_annotation(row))
+    return found
+
+
 def numbered(db: sqlite3.Connection, item_ids: Sequence[int]) -> list[tuple[int, int, Annotation]]:
     """Annotations of items, each with its own number and the item's, those made last first."""
     rows = db.execute(
@@ -51,11 +64,11 @@ def number(db: sqlite3.Connection, item_id: int, one: Annotation) -> int:
     return int(row["id"])
 
 
-def add(db: sqlite3.Connection, item_id: int, given: Iterable[Annotation]) -> None:
-    """Adds what the item lacks. One that was taken off stays off."""
+def add(db: sqlite3.Connection, given: Iterable[tuple[int, Annotation]]) -> None:
+    """Adds what the items, told by id, lack. One that was taken off stays off."""
     db.executemany(
         f"INSERT OR IGNORE INTO annotations (item_id, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)",
-        [(item_id, one.quote, one.note, one.place, one.made_at, one.source) for one in given],
+        [(item_id, one.quote, one.note, one.place, one.made_at, one.source) for item_id, one in given],
     )
 
 
@@ -74,7 +87,7 @@ def exchange(
     if before:
         set_removed(db, item_id, before, True)
     if after:
-        add(db, item_id, [after])
+        add(db, [(item_id, after)])
         set_removed(db, item_id, after, False)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kb.store import aliases, retellings
 from kb.types import Reference
@@ -12,8 +12,20 @@ from kb.types import Reference
 
 def of_item(db: sqlite3.Connection, item_id: int) -> tuple[Reference, ...]:
     """What an item's text points to, in the order of the text."""
-    rows = db.execute("SELECT url, key, label FROM refs WHERE item_id = ? ORDER BY position", (item_id,))
-    return tuple(Reference(row["url"], row["key"], row["label"]) for row in rows)
+    return tuple(of_items(db, [item_id])[item_id])
+
+
+def of_items(db: sqlite3.Connection, item_ids: Sequence[int]) -> dict[int, list[Reference]]:
+    """As `of_item`, of each of these items."""
+    rows = db.execute(
+        "SELECT item_id, url, key, label FROM refs WHERE item_id IN (SELECT value FROM json_each(?))"
+        " ORDER BY item_id, position",
+        (json.dumps(list(item_ids)),),
+    )
+    found: dict[int, list[Reference]] = {item_id: [] for item_id in item_ids}
+    for row in rows:
+        found[row["item_id"]].append(Reference(row["url"], row["key"], row["label"]))
+    return found
 
 
 def mentioned_by(db: sqlite3.Connection, item_id: int) -> list[int]:
@@ -42,7 +54,16 @@ def mentioning(db: sqlite3.Connection, key: str) -> list[int]:
 def put(db: sqlite3.Connection, item_id: int, references: Iterable[Reference]) -> None:
     """Replaces what an item's text points to."""
     db.execute("DELETE FROM refs WHERE item_id = ?", (item_id,))
+    add(db, [(item_id, references)])
+
+
+def add(db: sqlite3.Connection, given: Iterable[tuple[int, Iterable[Reference]]]) -> None:
+    """Notes what the texts of items, told by id, point to of which nothing is noted yet."""
     db.executemany(
         "INSERT INTO refs (item_id, position, key, url, label) VALUES (?, ?, ?, ?, ?)",
-        [(item_id, n, ref.key, ref.url, ref.label) for n, ref in enumerate(references)],
+        [
+            (item_id, n, ref.key, ref.url, ref.label)
+            for item_id, references in given
+            for n, ref in enumerate(references)
+        ],
     )

@@ -42,29 +42,33 @@ def entry(document: Document) -> Entry:
     # The person's own words about an item, and the words they marked, are found like its own.
     marks = (text for one in document.annotations for text in (one.quote, one.note) if text)
     body = "\n".join((document.summary, document.text, *marks))
-    names = " ".join((*document.authors, *document.tags, document.source))
+    named = [*document.authors, *document.tags, document.source]
+    names = " ".join(named)
     addresses = [document.key, *document.aliases, *(ref.key for ref in document.references)]
     tokens = exact_names(f"{document.title}\n{body}\n{names}")
     tokens += [address.split(":", 1)[-1].lower() for address in addresses]
     tokens += [address.rsplit("/", 1)[-1].lower() for address in addresses]
+    title, text, *others = (written_words(part) for part in (document.title, body, *named))
     return Entry(
-        " ".join(stems(document.title)),
-        " ".join(stems(body)),
-        " ".join(stems(names)),
+        " ".join(map(stem, title)),
+        " ".join(map(stem, text)),
+        " ".join(stem(word) for words in others for word in words),
         " ".join(dict.fromkeys(tokens)),
-        _BETWEEN.join(
-            " ".join(written_words(part))
-            for part in (document.title, body, *document.authors, *document.tags, document.source)
-        ),
+        _BETWEEN.join(map(" ".join, (title, text, *others))),
     )
 
 
 def put(db: sqlite3.Connection, item_id: int, entry: Entry) -> None:
     """Indexes an item anew."""
-    db.execute("DELETE FROM words WHERE rowid = ?", (item_id,))
-    db.execute(
+    remove(db, [item_id])
+    add(db, [(item_id, entry)])
+
+
+def add(db: sqlite3.Connection, given: Iterable[tuple[int, Entry]]) -> None:
+    """Indexes items, told by id, that are not in the index."""
+    db.executemany(
         "INSERT INTO words (rowid, title, body, names, exact, raw) VALUES (?, ?, ?, ?, ?, ?)",
-        (item_id, entry.title, entry.body, entry.names, entry.exact, entry.raw),
+        [(item_id, one.title, one.body, one.names, one.exact, one.raw) for item_id, one in given],
     )
 
 

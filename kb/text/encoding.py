@@ -49,6 +49,8 @@ _ODD_CASE = re.compile(r"[а-яё][А-ЯЁ]")
 _COMMON = frozenset("оеаинтсрвлкмдпу")
 # Of running Russian about 0.78 of all letters are among the fifteen commonest, in lower case.
 _PLAUSIBLE = 0.55
+_LONG_ASCII = re.compile(r"([\0-\x7f]{8})[\0-\x7f]+([\0-\x7f]{8})")
+"""Plain letters far from any other sign: patterns of ftfy reach two of them on either side."""
 _MAX_BROKEN_SHARE = 0.01
 """Of characters: UTF-8 with so few unreadable bytes is damaged, with more it is another encoding."""
 
@@ -161,6 +163,7 @@ def repair_mojibake(text: str) -> Decoded:
     if text.isascii():
         return Decoded(text)
     import ftfy  # importing it registers the sloppy codecs
+    from ftfy.badness import is_bad
 
     for charset in _MISREAD_UTF8:
         if (whole := _utf8_taken_for(text, charset)) is not None:
@@ -171,6 +174,9 @@ def repair_mojibake(text: str) -> Decoded:
     if charsets:
         names = ", ".join(sorted(charsets))
         return Decoded(mended, f"UTF-8 had been read as {names} in some lines")
+    # ftfy asks the same of the whole text first, which takes a second for each megabyte of plain letters.
+    if not is_bad(_LONG_ASCII.sub(r"\1\2", text)):
+        return Decoded(text)
     fixed = ftfy.fix_encoding(text)
     return Decoded(fixed, "wrongly decoded characters mended") if fixed != text else Decoded(text)
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from html.entities import html5
 from urllib.parse import parse_qs
 
@@ -22,6 +21,9 @@ __all__ = ["arxiv_id", "canonical_key", "canonical_url", "doi", "find_references
 
 _POST_PATH = re.compile(r"/(?:s/)?(?P<channel>c/\d+|[A-Za-z]\w{3,31})(?:/\d+)?/(?P<number>\d+)/?")
 _OWN_KEYS = ("file:", "chat:", "post:", "message:", "path:", "note:")
+_KEPT = 131_072
+"""Addresses and keys remembered: those of a large library, some twenty megabytes."""
+_keys: dict[str, str] = {}
 _OF_A_PROGRAM = re.compile(r"(?!https?:|file:)[a-z][a-z0-9+.-]*://[^\s/]\S*", re.IGNORECASE)
 
 
@@ -52,7 +54,6 @@ def _web_form(address: str) -> str:
     return address
 
 
-@lru_cache(maxsize=65_536)
 def canonical_key(address: str) -> str:
     """The key of the work an address leads to: all forms of one work give one key.
 
@@ -60,6 +61,17 @@ def canonical_key(address: str) -> str:
     back as they are, stripped. Addresses of other programs (`zotero://…`) are `url:` keys as written.
     Applying it twice changes nothing.
     """
+    key = _keys.get(address)
+    if key is None:
+        if len(_keys) > _KEPT:
+            _keys.clear()
+        key = _keys[address] = _key_of(address)
+        # A document is asked for its key by that very key.
+        _keys[key] = key
+    return key
+
+
+def _key_of(address: str) -> str:
     address = address.strip()
     if address.startswith(_OWN_KEYS):
         return address

@@ -27,6 +27,9 @@ def detect_language(text: str) -> str:
     Decided by alphabet first: the statistical model is unsure about short technical lines ("RLHF"),
     so it only chooses among languages of one alphabet, and only for a text long enough to tell.
     """
+    if text.isascii():
+        count = sum(map(str.isalpha, text[:_SAMPLE]))
+        return _classify(text[:_SAMPLE], _OTHER_LANGUAGES) if count >= _SHORT else "en" if count else ""
     letters = [letter for letter in text[:_SAMPLE].lower() if letter.isalpha()]
     if not letters:
         return ""

@@ -28,7 +28,7 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 def normalized(text: str) -> str:
     """A text in Unicode's composed form (NFC), without signs that are neither seen nor change what is."""
     if text.isascii():
-        return _UNSEEN.sub("", text)
+        return text if text.isprintable() else _UNSEEN.sub("", text)
     text = _ZERO_WIDTH.sub("", _UNSEEN.sub("", unicodedata.normalize("NFC", text)))
     return text if _RIGHT_TO_LEFT.search(text) else _DIRECTION.sub("", text)
 

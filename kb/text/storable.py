@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from typing import Any, TypeVar
 
 _SURROGATES = re.compile(r"[\ud800-\udfff]+")
@@ -33,12 +34,26 @@ def storable(value: _Value) -> _Value:
 
 
 def _walked(value: Any) -> Any:
-    if isinstance(value, str):
-        return storable_text(value) if type(value) is str else value
-    if isinstance(value, tuple):
-        return tuple(_walked(part) for part in value)
+    """The value itself where nothing in it changes, which is nearly always."""
+    kind = type(value)
+    if kind is str:
+        return storable_text(value)
+    if kind is tuple:
+        parts = tuple(map(_walked, value))
+        return value if parts == value else parts
+    if names := _fields(kind):
+        changed = {
+            name: made
+            for name in names
+            if (part := getattr(value, name)) and (made := _walked(part)) is not part
+        }
+        return replace(value, **changed) if changed else value
     if isinstance(value, Mapping):
-        return {_walked(name): _walked(part) for name, part in value.items()}
-    if is_dataclass(value) and not isinstance(value, type):
-        return type(value)(**{field.name: _walked(getattr(value, field.name)) for field in fields(value)})
+        pairs = {_walked(name): _walked(part) for name, part in value.items()}
+        return value if pairs == value else pairs
     return value
+
+
+@cache
+def _fields(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()

@@ -89,6 +89,9 @@ _SCHEMELESS = re.compile(rf"{HOSTLESS}/\S*", re.IGNORECASE)
 MARKUP_AND = re.compile(r"&(?:amp|#0*38|#x0*26);", re.IGNORECASE)
 """A pattern of the sign & as HTML spells it."""
 
+_PLAIN = re.compile(r"https?://[a-z0-9.-]+(?:/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)*/?")
+"""Addresses of which w3lib makes nothing else, and most are such."""
+
 _PAIRS = {")": "(", "]": "[", "}": "{", ">": "<"}
 _OPENING, _CLOSING = " \t\n\r<([{\"'«“„‘*_`", " \t\n\r.,;:!?'\"*_~`…’”»"
 
@@ -96,6 +99,8 @@ _OPENING, _CLOSING = " \t\n\r<([{\"'«“„‘*_`", " \t\n\r.,;:!?'\"*_~`…’
 def trimmed(address: str) -> str:
     """An address without what a sentence, a list or a bracket puts around it."""
     address = normalized(address).lstrip(_OPENING)
+    if address[-1:] not in _CLOSING and address[-1:] not in _PAIRS:
+        return address
     unpaired = {close: address.count(close) - address.count(opening) for close, opening in _PAIRS.items()}
     end = len(address)
     while end:
@@ -122,11 +127,13 @@ def web_parts(address: str) -> SplitResult | None:
     return split(unwrap(MARKUP_AND.sub("&", address)))
 
 
+@lru_cache(maxsize=1_024)
 def host_of(parts: SplitResult) -> str:
     """The host in lower case without `www.`, empty where there is none."""
     return (parts.hostname or "").removeprefix("www.").rstrip(".")
 
 
+@lru_cache(maxsize=1_024)
 def split(url: str) -> SplitResult | None:
     """The parts of an http(s) URL, or None if it is not one."""
     try:
@@ -165,6 +172,8 @@ def _unwrap_once(url: str) -> str | None:
         return _as_url(f"http{'s' if wrapped[1] else ''}://{wrapped[2]}")
     if host == "urldefense.com" and (wrapped := _PROOFPOINT_PATH.match(_tail(parts))):
         return _as_url(wrapped[1])
+    if not parts.query:
+        return None
     for host_pattern, path_pattern, parameters in _WRAPPERS:
         if host_pattern.fullmatch(host) and path_pattern.fullmatch(parts.path):
             query = parse_qs(parts.query)
@@ -198,10 +207,11 @@ def canonical_url(url: str) -> str:
     parts = split(url)
     if parts is None:
         return url
-    try:
-        parts = urlsplit(canonicalize_url(url, keep_fragments=parts.fragment.startswith(("/", "!"))))
-    except ValueError:
-        return url
+    if not _PLAIN.fullmatch(url):
+        try:
+            parts = urlsplit(canonicalize_url(url, keep_fragments=parts.fragment.startswith(("/", "!"))))
+        except ValueError:
+            return url
     if (video := youtube_id(url)) is not None:
         return f"https://youtube.com/watch?v={video}"
     host, path, query = one_form(host_of(parts), parts.path.rstrip("/"), parts.query)

@@ -119,6 +119,8 @@ def doi(address: str) -> str | None:
 
 
 def _any_doi(address: str) -> str | None:
+    if "10." not in address:
+        return None
     if found := _STATED_DOI.fullmatch(_unquoted(address)):
         return _plain_doi(re.sub(r"[?#].+", "", found["doi"]))
     parts = web_parts(address)

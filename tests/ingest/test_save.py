@@ -33,6 +33,9 @@ PDF = Document(
     authors=("Guess",),
     guessed=True,
 )
+LINK = Document(
+    key="url:https://a.example/caches", kind=Kind.ARTICLE, title="Caches", stub=True, guessed=True
+)
 
 
 def save(library: Library, *documents: Document | Failure, options: Options = Options()) -> dict[str, int]:
@@ -180,3 +183,34 @@ def test_three_thousand_papers_are_searchable_at_once(library: Library, shared: 
     report = library.intake.add([str(corpus)])
     assert (report.added, report.failed) == (3000, ())
     findable(library, corpus, step=150)
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["new", "there already"])
+def test_what_the_library_holds_is_asked_once_for_a_whole_batch(library: Library, again: bool) -> None:
+    asked = {}
+    for count in (20, 120):
+        links = [replace(LINK, key=f"url:https://a.example/{count}/{n}") for n in range(count)]
+        if again:
+            save(library, *links)
+        statements: list[str] = []
+        library.store.read().set_trace_callback(statements.append)
+        save(library, *links)
+        library.store.read().set_trace_callback(None)
+        asked[count] = sum(statement.startswith("SELECT") for statement in statements)
+    assert asked[120] <= asked[20]
+
+
+def test_of_a_batch_one_that_is_refused_costs_no_other(library: Library) -> None:
+    # No column takes a path.
+    refused = replace(LINK, key="url:https://a.example/refused", url=Path("/not/a/text"))  # type: ignore[arg-type]
+    others = [replace(LINK, key=f"url:https://a.example/{n}") for n in range(3)]
+    report = ingest(library.store, [others[0], refused, *others[1:]])
+    assert (report.added, [failure.spec for failure in report.failed]) == (3, [LINK.title])
+    assert [item.key for item in library.items.select()] == [one.key for one in reversed(others)]
+
+
+def test_a_batch_holds_what_its_own_documents_join(library: Library) -> None:
+    beside = replace(LINK, title="Beside")
+    joining = replace(LINK, key="url:https://a.example/joining", aliases=(LINK.key,), tags=("late",))
+    assert save(library, LINK, beside, joining) == {"added": 1, "updated": 2, "unchanged": 0}
+    assert library.items.get("https://a.example/joining").item.tags == ("late",)

@@ -97,3 +97,10 @@ def test_binary_is_told_from_text() -> None:
     assert not looks_binary(SENTENCE.encode("cp1251"))
     assert not looks_binary(SENTENCE.encode("utf-16-le"))
     assert not looks_binary(b"")
+
+
+def test_a_wrongly_decoded_word_is_mended_far_from_any_other_sign() -> None:
+    plain = "plain letters and nothing else. " * 200
+    mended = repair_mojibake(f"{plain}cafÃ© au lait{plain}")
+    assert mended.text == f"{plain}café au lait{plain}"
+    assert repair_mojibake(f"{plain}café{plain}").repair == ""

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from w3lib.url import canonicalize_url
 
 from kb.text.identity import arxiv_id, canonical_key, canonical_url, doi, find_references
 from tests.growth import grows_with_its_input
@@ -391,3 +392,8 @@ def test_pages_that_only_look_alike_stay_apart(one: str, other: str) -> None:
 )  # fmt: skip
 def test_wrappers_and_mirrors_lead_to_the_paper(address: str) -> None:
     assert canonical_key(address) == "arxiv:2510.26692"
+
+
+@given(st.from_regex(r"https://some-site\.org(?:/[A-Za-z0-9_~.-]{0,6}){0,4}/?", fullmatch=True))
+def test_plain_addresses_have_the_form_that_w3lib_gives_them(address: str) -> None:
+    assert canonical_url(address) == canonicalize_url(address).rstrip("/")
