@@ -21,7 +21,7 @@ from kb.types import Document, Failure
 
 Row = Mapping[str, str]
 """A row of a table by its columns' names in lower case; columns that are not there are empty."""
-_LOOKED_AT = 4_000
+LOOKED_AT = 4_000
 """Characters of a file in which its form shows: a header, or the first record of a list."""
 _MOZ_LZ4 = b"mozLz40\0"
 """How Firefox begins what it packs (mozilla-central, lz4.sys.mjs)."""
@@ -88,7 +88,7 @@ def has_columns(spec: str, required: frozenset[str]) -> bool:
     file = any_text_file(spec)
     if file is None:
         return False
-    header = next(_table(file.text[:_LOOKED_AT]), [])
+    header = next(cells_of(file.text[:LOOKED_AT]), [])
     return required <= {_column(name) for name in header}
 
 
@@ -98,14 +98,14 @@ def rows(spec: str) -> Iterator[Row]:
     :raises ImportRefused: the file is gone or no text.
     """
     file = required_text_file(spec)
-    table = _table(file.text)
+    table = cells_of(file.text)
     names = [_column(name) for name in next(table, [])]
     for cells in table:
         if any(cells):
             yield {**dict.fromkeys(names, ""), **dict(zip(names, cells, strict=False))}
 
 
-def _table(text: str) -> Iterator[list[str]]:
+def cells_of(text: str) -> Iterator[list[str]]:
     """The cells of a table, its header first."""
     named = _NAMES_SEPARATOR.match(text)
     text = text[named.end() :] if named else text

@@ -33,6 +33,8 @@ from kb.importers.exports.logseq import LogseqHighlightsImporter
 from kb.importers.exports.matter import MatterImporter
 from kb.importers.exports.notion import NotionHtmlImporter, NotionMarkdownImporter, NotionTableImporter
 from kb.importers.exports.omnivore import OmnivoreImporter
+from kb.importers.exports.own_table import OwnTableImporter
+from kb.importers.exports.reading_log import ReadingLogImporter
 from kb.importers.exports.ris import RisImporter
 from kb.importers.exports.roam import RoamImporter
 from kb.importers.exports.telegram import TelegramHtmlImporter, TelegramJsonImporter
@@ -84,5 +86,7 @@ EXPORTS: tuple[Importer, ...] = (
     NotionTableImporter(),
     RisImporter(),
     BibtexImporter(),
+    OwnTableImporter(),
+    ReadingLogImporter(),
 )
 """The most particular first: the first that matches a file reads it."""

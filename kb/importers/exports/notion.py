@@ -18,6 +18,7 @@ from kb.importers.html import page_tree
 from kb.importers.html_fragment import markdown
 from kb.importers.markdown import note_document
 from kb.importers.protocol import ImportContext
+from kb.importers.read_states import state_said, state_ticked
 from kb.importers.records import Row, rows
 from kb.importers.saved_link import kept_page
 from kb.importers.titles import first_heading, without_heading
@@ -34,12 +35,9 @@ _LINK_INSIDE = re.compile(rf"(?P<picture>!?)\[(?P<label>[^\[\]\n]*)\]\((?!\w+:)[
 _HEAD = 20_000
 """Characters within which a page of Notion's says what it is, behind its style sheet."""
 _HTML_PAGE = re.compile(rf'<article id="(?P<id>{_UUID.pattern})" class="page ')
-_READ = frozenset("read done finished completed complete archived прочитано готово".split())
-_UNREAD = frozenset({"unread", "to read", "to-read", "not started", "inbox", "backlog", "не прочитано"})
 _STATUSES = ("status", "state", "статус")
 _BOXES = ("read", "done", "прочитано")
 """Properties in which reading lists keep how far one got: a choice, a box to tick."""
-_TICKED, _OPEN = frozenset({"yes", "true"}), frozenset({"no", "false"})
 
 
 class NotionMarkdownImporter:
@@ -202,9 +200,8 @@ def _folder(path: Path) -> str:
 
 def _state(properties: Mapping[str, str]) -> State | None:
     """How far the person got, where a property of a reading list says so."""
-    said = {name.strip().lower(): value.strip().lower() for name, value in properties.items()}
-    statuses = {said[name] for name in _STATUSES if name in said}
-    boxes = {said[name] for name in _BOXES if name in said}
-    if statuses & _READ or boxes & _TICKED:
-        return State.READ
-    return State.UNREAD if statuses & _UNREAD or boxes & _OPEN else None
+    said = {name.strip().lower(): value for name, value in properties.items()}
+    statuses = (state_said(said[name]) for name in _STATUSES if name in said)
+    boxes = (state_ticked(said[name]) for name in _BOXES if name in said)
+    told = [state for state in (*statuses, *boxes) if state]
+    return State.READ if State.READ in told else next(iter(told), None)

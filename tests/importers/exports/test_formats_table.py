@@ -62,6 +62,15 @@ FORMATS = {
         "fixtures_saved/Watch later-videos.csv",
         "fixtures_saved/old_playlist.csv",
     ),
+    "A table of one's own (CSV, TSV), Goodreads' shelf": (
+        "fixtures_lists/links.csv",
+        "fixtures_lists/links.ru.csv",
+        "fixtures_lists/shelf.csv",
+    ),
+    "A reading log or a curated list (Markdown)": (
+        "fixtures_lists/log.md",
+        "fixtures_lists/curated.md",
+    ),
     "Hugging Face daily papers (JSON)": ("fixtures_saved/daily.json",),
     "Kindle: `My Clippings.txt`, English or Russian": ("fixtures_archives/clippings.txt",),
     "Readwise highlights (CSV)": ("fixtures/readwise.csv",),

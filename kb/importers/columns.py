@@ -1,0 +1,219 @@
+"""What the columns of somebody's own table hold: told by their headings, in English and Russian, and where
+the table has none by what stands in them. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum, auto
+
+from kb.importers.link import link_key
+from kb.text.dates import iso_time
+from kb.text.identity import canonical_key, find_references
+from kb.text.urls import HOSTLESS
+
+Cells = Sequence[str]
+"""The cells of one row."""
+
+
+class Role(StrEnum):
+    """What a column holds."""
+
+    ADDRESS = auto()
+    TITLE = auto()
+    AUTHORS = auto()
+    PUBLISHED = auto()
+    SAVED = auto()
+    FINISHED = auto()
+    TAGS = auto()
+    FOLDER = auto()
+    NOTE = auto()
+    EXCERPT = auto()
+    STATE = auto()
+    BOX = auto()
+    RATING = auto()
+    FAVOURITE = auto()
+    BOOK = auto()
+
+
+_HEADINGS = {
+    Role.ADDRESS: "url|urls|uri|link|links|href|web|website|web address|address|site|page|permalink|hyperlink"
+    "|doi|arxiv|arxiv id|pdf|source url|original url|ссылка|ссылки|адрес|сайт|урл|линк|страница",
+    Role.TITLE: "title|name|headline|article|paper|post|book|book title|item|what|название|заголовок|имя"
+    "|статья|книга|материал|работа|публикация|titel|titre|título",
+    Role.AUTHORS: "author|authors|by|writer|creator|additional authors|автор|авторы|autor|auteur",
+    Role.PUBLISHED: "published|publication date|date published|publication year|original publication year"
+    "|year published|year|год|год издания|год публикации|дата публикации|опубликовано|jahr",
+    Role.SAVED: "date|saved|saved at|saved on|date saved|added|added at|added on|date added|time added"
+    "|created|created at|created time|date created|timestamp|time|bookmarked|bookmarked at|when|дата"
+    "|добавлено|дата добавления|сохранено|дата сохранения|создано|когда|datum",
+    Role.FINISHED: "date read|read on|read at|finished|finished on|date finished|last date read|completed"
+    "|completed on|date completed|дата прочтения|прочитано когда|закончил|закончено",
+    Role.TAGS: "tags|tag|labels|label|keywords|category|categories|topic|topics|genre|genres|bookshelves"
+    "|shelves|теги|тег|тэги|метки|метка|рубрика|категория|категории|тема|темы|ключевые слова|жанр",
+    Role.FOLDER: "folder|collection|list|section|папка|коллекция|список|раздел",
+    Role.NOTE: "note|notes|my notes|comment|comments|review|my review|private notes|thoughts|why|reason"
+    "|takeaway|takeaways|impressions|заметка|заметки|комментарий|комментарии|отзыв|мысли|впечатления|почему|вывод|выводы",
+    Role.EXCERPT: "description|summary|abstract|excerpt|selection|tldr|tl dr|описание|аннотация|кратко|резюме"
+    "|о чём|о чем|суть",
+    Role.STATE: "status|state|reading status|read status|exclusive shelf|shelf|progress|статус|состояние",
+    Role.BOX: "read|done|is read|archived|прочитано|прочитал|прочитала|готово",
+    Role.RATING: "rating|my rating|score|stars|star rating|grade|оценка|моя оценка|рейтинг|балл",
+    Role.FAVOURITE: "favorite|favourite|starred|important|избранное|важное",
+    Role.BOOK: "isbn|isbn13|isbn 10|isbn 13|isbn uid",
+}
+_ROLES = {name: role for role, names in _HEADINGS.items() for name in names.split("|")}
+_WORDS = {
+    word: role
+    for role, words in {
+        Role.ADDRESS: "url link ссылка doi arxiv",
+        Role.TITLE: "title название заголовок",
+        Role.AUTHORS: "author authors автор авторы",
+        Role.TAGS: "tags теги",
+        Role.NOTE: "notes comments comment заметки комментарий",
+        Role.RATING: "rating оценка",
+        Role.STATE: "status статус",
+    }.items()
+    for word in words.split()
+}
+"""Words that tell a longer heading: `Paper link`, `Название статьи`."""
+_LONGEST_HEADING = 4
+"""Words: more are a sentence."""
+_REPEATED = frozenset({"author l f", "bookshelves with positions", "shelves with positions"})
+"""Goodreads' columns that say again what another does."""
+_ASIDE = re.compile(r"[(\[].*?[)\]]")
+_FORMULA = re.compile(
+    r"=\s*(?:hyperlink|гиперссылка)\(\s*\"(?P<address>[^\"]+)\"(?:\s*[,;]\s*\"(?P<label>[^\"]*)\")?\s*\)",
+    re.IGNORECASE,
+)
+_HOST = re.compile(HOSTLESS, re.IGNORECASE)
+_ENOUGH = 0.5
+"""The share of rows that lead to a page from which on a table without known headings is one of links."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where a table holds what: the numbers of the columns by what they hold. `header` says whether the first
+    row is one of headings."""
+
+    places: Mapping[Role, tuple[int, ...]]
+    header: bool
+
+    def texts(self, row: Cells, role: Role) -> list[str]:
+        """What a row says of one thing, in the order of its columns."""
+        cells = (row[place].strip() for place in self.places.get(role, ()) if place < len(row))
+        return [cell for cell in cells if cell]
+
+    def first(self, row: Cells, role: Role) -> str:
+        """As `texts`, the first of them; empty where there is none."""
+        return next(iter(self.texts(row, role)), "")
+
+
+def columns(table: Sequence[Cells]) -> Columns | None:
+    """What the columns of a table hold; None where it lists no pages and no works.
+
+    It lists pages where one column leads to a page in half of the rows, or is called a link and does so once;
+    works where it has columns of titles and of authors.
+    """
+    if not table:
+        return None
+    named = roles(table[0])
+    header = (bool(named) and not any(map(address_in, table[0]))) or _stands_above(table)
+    rows = table[1:] if header else table
+    if not rows:
+        return None
+    places: dict[Role, tuple[int, ...]] = {}
+    for place, role in named.items() if header else ():
+        places[role] = (*places.get(role, ()), place)
+    leading, share = _leading(rows)
+    known = {Role.ADDRESS, Role.TITLE} & places.keys()
+    if share >= _ENOUGH and leading not in places.get(Role.ADDRESS, ()):
+        places[Role.ADDRESS] = (leading, *places.get(Role.ADDRESS, ()))
+    leads = share >= _ENOUGH or bool(
+        known
+        and any(address_in(row[at]) for row in rows for at in places.get(Role.ADDRESS, ()) if at < len(row))
+    )
+    if not leads and not {Role.TITLE, Role.AUTHORS} <= places.keys():
+        return None
+    if Role.TITLE not in places and (title := _titles(rows, places)) is not None:
+        places[Role.TITLE] = (title,)
+    if not header and (dates := _dates(rows)) is not None:
+        places[Role.SAVED] = (dates,)
+    return Columns(places, header)
+
+
+def roles(header: Cells) -> dict[int, Role]:
+    """What columns hold by their headings, for those that are known."""
+    found = ((place, _role(name)) for place, name in enumerate(header))
+    return {place: role for place, role in found if role}
+
+
+def _role(heading: str) -> Role | None:
+    words = re.findall(r"[^\W_]+", _ASIDE.sub(" ", heading).lower())
+    name = " ".join(words)
+    if (role := _ROLES.get(name)) or len(words) > _LONGEST_HEADING or name in _REPEATED:
+        return role
+    return next((_WORDS[word] for word in words if word in _WORDS), None)
+
+
+def address_in(cell: str) -> tuple[str, str] | None:
+    """The address that a cell is, and what it is called there (`[Title](…)`, a formula of a spreadsheet);
+    None where it is none."""
+    cell = cell.strip()
+    if formula := _FORMULA.fullmatch(cell):
+        return formula["address"], formula["label"] or ""
+    if cell.startswith(("[", "<", "!")):
+        links = find_references(cell)
+        return (links[0].url, links[0].label) if len(links) == 1 else None
+    if not cell or " " in cell:
+        return None
+    if canonical_key(cell).startswith(("arxiv:", "doi:")) or link_key(cell):
+        return cell, ""
+    return (f"https://{cell}", "") if _HOST.fullmatch(cell) else None
+
+
+def _stands_above(table: Sequence[Cells]) -> bool:
+    """Whether the first row has words where nearly all others lead to a page."""
+    leading, share = _leading(table[1:])
+    first = table[0]
+    return (
+        share > _ENOUGH
+        and leading < len(first)
+        and bool(first[leading].strip())
+        and not any(map(address_in, first))
+    )
+
+
+def _leading(rows: Sequence[Cells]) -> tuple[int, float]:
+    """The column that leads to a page most often, and in which share of the rows."""
+    counts = {place: _count(rows, place) for place in range(max(map(len, rows), default=0))}
+    best = max(counts, key=lambda place: counts[place], default=0)
+    return best, counts.get(best, 0) / max(1, len(rows))
+
+
+def _count(rows: Sequence[Cells], place: int) -> int:
+    return sum(place < len(row) and address_in(row[place]) is not None for row in rows)
+
+
+def _titles(rows: Sequence[Cells], places: Mapping[Role, tuple[int, ...]]) -> int | None:
+    """The column without a name that titles are likeliest in: of words, in most rows, and each its own."""
+    taken = {place for known in places.values() for place in known}
+    for place in range(max(map(len, rows))):
+        if place in taken:
+            continue
+        said = [row[place].strip() for row in rows if place < len(row) and row[place].strip()]
+        worded = [text for text in said if re.search(r"[^\W\d_]{2,}", text) and iso_time(text) is None]
+        if len(worded) > len(rows) / 2 and len(set(worded)) > len(worded) / 2:
+            return place
+    return None
+
+
+def _dates(rows: Sequence[Cells]) -> int | None:
+    return next((place for place, dated in _dated(rows) if dated > len(rows) / 2), None)
+
+
+def _dated(rows: Sequence[Cells]) -> Iterator[tuple[int, int]]:
+    for place in range(max(map(len, rows))):
+        cells = (row[place].strip() for row in rows if place < len(row))
+        yield place, sum(bool(re.search(r"\d", cell)) and iso_time(cell) is not None for cell in cells)

@@ -1,0 +1,55 @@
+"""A table of links or works that no program but a spreadsheet made, with whatever columns its owner chose."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from kb.importers.columns import Cells, Columns, Role, columns, roles
+from kb.importers.files import TEXT_SUFFIXES, any_text_file, required_text_file
+from kb.importers.protocol import ImportContext
+from kb.importers.reading_table import table_documents
+from kb.importers.records import LOOKED_AT, cells_of
+from kb.types import Document, Failure
+
+_TABLES = frozenset({".csv", ".tsv", ".tab"})
+_PLAIN = TEXT_SUFFIXES - {".md"}
+_EVEN = 0.9
+"""The share of rows as wide as most of them, from which on a plain text with commas is a table."""
+_PROGRAM = "table"
+
+
+class OwnTableImporter:
+    """A table of links, or of works with their authors, whatever its columns are called and their order."""
+
+    name = "table of links"
+
+    def match(self, spec: str) -> bool:
+        """Whether a file is such a table by its beginning. A plain text is one where its first line names a
+        column of links, and nearly all lines have as many cells."""
+        suffix = Path(spec).suffix.lower()
+        file = any_text_file(spec) if suffix in _TABLES or suffix in _PLAIN else None
+        if file is None:
+            return False
+        beginning = file.text[:LOOKED_AT]
+        whole = beginning if len(file.text) <= LOOKED_AT else beginning.rpartition("\n")[0]
+        table = _rows(whole)
+        return columns(table) is not None and (suffix in _TABLES or _is_surely_a_table(table))
+
+    def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
+        """A document or a failure for each row."""
+        file = required_text_file(spec)
+        table = _rows(file.text)
+        known = columns(table) or Columns({}, header=False)
+        yield from table_documents(table[1:] if known.header else table, known, _PROGRAM, file.path.name)
+
+
+def _rows(text: str) -> Sequence[Cells]:
+    return [row for row in cells_of(text) if any(cell.strip() for cell in row)]
+
+
+def _is_surely_a_table(table: Sequence[Cells]) -> bool:
+    widths = Counter(map(len, table))
+    width, rows = widths.most_common(1)[0]
+    return width > 1 and rows >= len(table) * _EVEN and Role.ADDRESS in roles(table[0]).values()

@@ -1,0 +1,36 @@
+"""How far one got, in the words that reading lists of one's own have for it."""
+
+from __future__ import annotations
+
+import re
+
+from kb.types import State
+
+_SAID = {
+    State.READ: "read|done|finished|completed|complete|archived|archive|прочитано|прочитал|прочитала|прочтено"
+    "|готово|закончил|закончила|завершено",
+    State.READING: "reading|in progress|currently reading|started|doing|читаю|в процессе|начато",
+    State.UNREAD: "unread|to read|toread|want to read|to do|todo|not started|not read|inbox|backlog|later"
+    "|queued|queue|wishlist|не прочитано|непрочитано|не начато|хочу прочитать|прочитать|в планах|отложено"
+    "|к прочтению",
+    State.DROPPED: "dropped|abandoned|did not finish|dnf|gave up|skipped|брошено|бросил|бросила|не дочитал"
+    "|не дочитала",
+}
+_STATES = {word: state for state, words in _SAID.items() for word in words.split("|")}
+_TICKED = frozenset("yes true y x + 1 ✓ ✔ ✅ ☑ да [x] checked".split())
+_OPEN = frozenset(("no", "false", "n", "-", "0", "☐", "❌", "✗", "нет", "[ ]", "unchecked"))
+
+
+def state_said(text: str) -> State | None:
+    """The state that a status (`To read`, `currently-reading`, `прочитано`) says; None for other words."""
+    return _STATES.get(_plain(text))
+
+
+def state_ticked(text: str) -> State | None:
+    """The state that a box named `read` says by being ticked or not; None where it does not tell."""
+    said = text.strip().lower()
+    return State.READ if said in _TICKED else State.UNREAD if said in _OPEN else state_said(text)
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", text.lower()))

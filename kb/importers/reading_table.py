@@ -1,0 +1,125 @@
+"""A table that somebody keeps of what they read: each row as the page or the work that it lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+
+from kb.importers.bibliography import Entry, book_key, entry_document, publication_date, split_keywords
+from kb.importers.boundary import attempted
+from kb.importers.columns import Cells, Columns, Role, address_in
+from kb.importers.read_states import state_said, state_ticked
+from kb.importers.saved_link import SavedLink, moment, own_note, saved
+from kb.text.dates import iso_time, local_time
+from kb.text.people import People, people
+from kb.types import Document, Failure, Kind, State
+
+_SLASHED = re.compile(r"\s*(\d{1,2})/\d{1,2}/\d{2,4}")
+_MONTHS = 12
+"""A greater number before the first slash of a date is a day."""
+_UNRATED = ("0", "0.0", "0/5", "0/10")
+"""What programs write where nobody rated."""
+_MOMENT = re.compile(r"\d{9,}(?:\.\d+)?|\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*(?:Z|UTC|[+-]\d\d:?\d\d)")
+_STARS = re.compile(r"([★⭐]+)️?([☆✩]*)")
+
+
+def table_documents(
+    rows: Sequence[Cells], known: Columns, program: str, file: str
+) -> Iterator[Document | Failure]:
+    """A document or a failure for each row of a table (without its headings) that says anything; `file` names
+    it to the person."""
+    day_first = any(
+        (written := _SLASHED.match(cell)) and int(written[1]) > _MONTHS for row in rows for cell in row
+    )
+    for number, row in enumerate(rows, start=1):
+        if any(cell.strip() for cell in row):
+            place = f"{file} row {number}"
+            yield attempted(place, partial(_document, row, known, day_first, program, place))
+
+
+def _document(row: Cells, known: Columns, day_first: bool, program: str, place: str) -> Document | Failure:
+    is_book = Role.BOOK in known.places
+    return listed(_link(row, known, day_first), program, place, is_book=is_book)
+
+
+def listed(link: SavedLink, program: str, place: str, *, is_book: bool = False) -> Document | Failure:
+    """The page that an entry of a list leads to; without an address the work that it names."""
+    if link.address:
+        return saved(link, program, place)
+    if not link.title.strip():
+        return Failure(place, "names neither a title nor a page; left out")
+    entry = Entry(
+        link.title,
+        Kind.BOOK if is_book else None,
+        People(link.authors),
+        link.published,
+        link.excerpt,
+        tags=link.tags,
+        annotations=tuple(replace(one, source=program) for one in link.annotations),
+        folders=(link.folder,) if link.folder else (),
+        saved_at=link.saved_at,
+        state=link.state,
+    )
+    work = entry_document(entry, program, place, frozenset())
+    if isinstance(work, Failure):
+        return work
+    meta = {**work.meta, **({"rating": link.rating} if link.rating else {})}
+    # Programs that keep highlights of books know them by this name.
+    aliases = (*work.aliases, book_key(link.title, work.authors)) if is_book else work.aliases
+    return replace(work, meta=meta, aliases=aliases)
+
+
+def _link(row: Cells, known: Columns, day_first: bool) -> SavedLink:
+    found = [(cell, address_in(cell)) for cell in known.texts(row, Role.ADDRESS)]
+    leading = next((one for _, one in found if one), None)
+    titles = [one[1] if (one := address_in(cell)) else cell for cell in known.texts(row, Role.TITLE)]
+    address, label = leading or ("", "")
+    if leading is None:
+        # A title that is a link itself; what stands in place of an address is told when it is refused.
+        inside = (address_in(cell) for cell in known.texts(row, Role.TITLE))
+        address = next((one[0] for one in inside if one), next((cell for cell, _ in found), ""))
+    finished = known.first(row, Role.FINISHED)
+    published = filter(None, map(publication_date, known.texts(row, Role.PUBLISHED)))
+    notes = "\n\n".join(known.texts(row, Role.NOTE))
+    written_by = known.texts(row, Role.AUTHORS)
+    return SavedLink(
+        address,
+        next(filter(None, titles), label),
+        when(known.first(row, Role.SAVED) or finished, day_first),
+        tuple(tag for cell in known.texts(row, Role.TAGS) for tag in split_keywords(cell.replace("|", ";"))),
+        _state(row, known, finished),
+        "\n\n".join(known.texts(row, Role.EXCERPT)),
+        authors=tuple(dict.fromkeys(name for text in written_by for name in people(text).names)),
+        # Of editions the first.
+        published=min(published, default=None),
+        annotations=own_note(notes),
+        folder=known.first(row, Role.FOLDER),
+        favourite=state_ticked(known.first(row, Role.FAVOURITE)) is State.READ,
+        rating=rating(known.first(row, Role.RATING)),
+    )
+
+
+def _state(row: Cells, known: Columns, finished: str) -> State | None:
+    """How far one got: as a status says, else as a box does; a day of finishing tells it as well."""
+    said = (state_said(text) for text in known.texts(row, Role.STATE))
+    ticked = (State.READ if iso_time(text) else state_ticked(text) for text in known.texts(row, Role.BOX))
+    return next(filter(None, (*said, *ticked)), State.READ if finished else None)
+
+
+def when(text: str, day_first: bool = False) -> str | None:
+    """When something was saved, as precisely as a person wrote it: a moment in UTC where a time with its zone
+    stands there or seconds are counted, else a day, a month or a year."""
+    if _MOMENT.fullmatch(text):
+        return moment(text)
+    day = local_time(text, day_first=day_first)
+    return day[:10] if day else (iso_time(text) or "")[:10] or None
+
+
+def rating(text: str) -> str:
+    """A rating as it was given, stars counted; empty where nothing was rated."""
+    if stars := _STARS.fullmatch(text.strip()):
+        most = len(stars[1]) + len(stars[2])
+        return f"{len(stars[1])}/{most}" if stars[2] else str(len(stars[1]))
+    return "" if text.strip() in _UNRATED else text.strip()

@@ -1,0 +1,155 @@
+"""Tables and lists that people keep by themselves: what columns and entries hold, what stays a note."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kb.importers import ImportContext, documents
+from kb.types import Document, Failure, Kind, State
+
+HERE = Path(__file__).parent / "fixtures_lists"
+
+
+def read(path: Path) -> dict[str, Document]:
+    found = list(documents(str(path), ImportContext(path.parent, network=False)))
+    assert not [one for one in found if isinstance(one, Failure)]
+    return {one.title: one for one in found if isinstance(one, Document)}
+
+
+def written(folder: Path, name: str, text: str) -> dict[str, Document]:
+    (folder / name).write_text(text, encoding="utf-8")
+    return read(folder / name)
+
+
+def test_columns_are_known_by_their_headings() -> None:
+    found = read(HERE / "links.csv")
+    first, paper = found["Caches that promise"], found["A paper"]
+    assert (first.key, first.saved_at, first.state) == (
+        "url:https://lists.example/caches",
+        "2024-03-01",
+        State.READ,
+    )
+    assert first.tags == ("llm", "cache", "work", "favourite")
+    assert [one.note for one in first.annotations] == ["begin with the third part"]
+    assert (paper.key, paper.state, paper.kind) == ("arxiv:2310.06825", State.UNREAD, Kind.PAPER)
+
+
+def test_columns_are_known_in_russian_and_their_days_begin_with_the_day() -> None:
+    found = read(HERE / "links.ru.csv")
+    assert {title: (one.saved_at, one.state) for title, one in found.items()} == {
+        "О кэшах": ("2024-03-31", State.READ),
+        "О памяти": ("2024-04-15", State.UNREAD),
+    }
+    assert found["О кэшах"].meta["rating"] == "4"
+    assert found["О памяти"].key == "url:https://example.org/o-pamyati"
+
+
+def test_books_on_a_shelf_come_by_title_and_author() -> None:
+    found = read(HERE / "shelf.csv")
+    read_one, other = found["A Book of Promises"], found["Another Book"]
+    assert (read_one.kind, read_one.authors, read_one.published) == (
+        Kind.BOOK,
+        ("Jane Doe", "Rick Roe"),
+        "2016",
+    )
+    assert (read_one.state, read_one.meta["rating"], read_one.saved_at) == (State.READ, "5", "2023-12-31")
+    assert (other.state, "rating" in other.meta) == (State.UNREAD, False)
+    assert any(alias.startswith("book:") for alias in read_one.aliases)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("bare.csv", "https://a.example/1\nhttps://a.example/2\n", ["a.example/1", "a.example/2"]),
+        ("no_header.tsv", "https://a.example/1\tOne\t2024-01-02\n", ["One"]),
+        ("odd.csv", "Nr,Was,Wo\n1,Eins,https://a.example/1\n2,Zwei,https://a.example/2\n", ["Eins", "Zwei"]),
+        ("named.csv", "Paper link,Paper title\nhttps://a.example/1,One\n,Two\n", ["One", "Two"]),
+        ("formula.csv", 'Title\n"=HYPERLINK(""https://a.example/1"",""One"")"\n', ["One"]),
+        ("plain.txt", "url,title\nhttps://a.example/1,One\nhttps://a.example/2,Two\n", ["One", "Two"]),
+        ("excel.csv", "sep=;\nLink;Name\nhttps://a.example/1;One\n", ["One"]),
+    ],
+)
+def test_tables_of_any_make_come_as_what_they_list(
+    tmp_path: Path, name: str, text: str, expected: list[str]
+) -> None:
+    assert list(written(tmp_path, name, text)) == expected
+
+
+def test_days_between_slashes_are_read_as_the_column_as_a_whole_says(tmp_path: Path) -> None:
+    found = written(
+        tmp_path,
+        "days.csv",
+        "url,title,date\nhttps://a.example/1,One,03/02/2024\nhttps://a.example/2,Two,25/02/2024\n",
+    )
+    assert [one.saved_at for one in found.values()] == ["2024-02-03", "2024-02-25"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("money.csv", "Date,Name,Amount\n2024-01-01,Shop,12\n2024-01-02,Cafe,3\n"),
+        ("measured.csv", "epoch,loss\n1,0.5\n2,0.4\n"),
+    ],
+)
+def test_tables_of_something_else_are_refused(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    [refused] = documents(str(tmp_path / name), ImportContext(tmp_path, network=False))
+    assert isinstance(refused, Failure)
+
+
+def test_a_reading_log_comes_as_what_it_lists() -> None:
+    found = read(HERE / "log.md")
+    told = {title: (one.saved_at, one.state, one.meta.get("rating")) for title, one in found.items()}
+    assert told == {
+        "On memory": ("2024-03-01", None, "4/5"),
+        "On time": ("2024-03-09", None, "2/5"),
+        "Caches that promise": (None, State.UNREAD, None),
+        "On space": ("2024-03-11", None, "4/5"),
+        "On nothing": ("2024-03", State.READ, None),
+    }
+    notes = {title: one.annotations[0].note for title, one in found.items() if one.annotations}
+    assert notes == {
+        "On memory": "clear | short",
+        "On space": "the proof is *short*\n- its second half repeats the first",
+    }
+    assert found["On space"].tags == ("maths",)
+
+
+def test_what_stands_in_a_list_for_others_is_a_description() -> None:
+    found = read(HERE / "curated.md")
+    assert {title: (one.summary, one.meta["folder"]) for title, one in found.items()} == {
+        "Linear": ("Linear attention, small.", "Models"),
+        "Sparse": ("Sparse attention.", "Models"),
+        "Clock": ("Tells where the time goes.", "Tools / Profilers"),
+    }
+    assert not any(one.annotations for one in found.values())
+
+
+TABLE = "\n".join(f"| {n} | https://a.example/{n} |" for n in range(4))
+ENTRIES = "\n".join(f"- [Page {n}](https://a.example/{n})" for n in range(4))
+PROSE = "Caches are promises about the past.\nTheir cost is memory.\nThe rest follows.\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"# Caches\n\n{PROSE}\n| n | link |\n|---|---|\n{TABLE}\n",
+        f"# Caches\n\n{PROSE}\n{ENTRIES}\n",
+        "- As [one](https://a.example/1) shows, it is so.\n- But [two](https://a.example/2) says no, alas.\n"
+        "- The third [three](https://a.example/3) knows nothing of it.\n",
+        "- [One](https://a.example/1)\n- [Two](https://a.example/2)\n",
+        "| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n| 5 | 6 |\n",
+    ],
+    ids=["table amid prose", "list amid prose", "references", "two links", "no links"],
+)
+def test_a_note_that_holds_a_table_or_links_stays_a_note(tmp_path: Path, text: str) -> None:
+    [note] = written(tmp_path, "Caches.md", text).values()
+    assert note.kind is Kind.NOTE
+
+
+def test_in_a_vault_a_list_is_a_note(tmp_path: Path) -> None:
+    (tmp_path / ".obsidian").mkdir()
+    [note] = written(tmp_path, "List.md", ENTRIES).values()
+    assert note.kind is Kind.NOTE
