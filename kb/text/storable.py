@@ -5,8 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
-from functools import cache
+from dataclasses import is_dataclass, replace
 from typing import Any, TypeVar
 
 _SURROGATES = re.compile(r"[\ud800-\udfff]+")
@@ -41,10 +40,10 @@ def _walked(value: Any) -> Any:
     if kind is tuple:
         parts = tuple(map(_walked, value))
         return value if parts == value else parts
-    if names := _fields(kind):
+    if is_dataclass(value) and not isinstance(value, type):
         changed = {
             name: made
-            for name in names
+            for name in value.__dataclass_fields__
             if (part := getattr(value, name)) and (made := _walked(part)) is not part
         }
         return replace(value, **changed) if changed else value
@@ -52,8 +51,3 @@ def _walked(value: Any) -> Any:
         pairs = {_walked(name): _walked(part) for name, part in value.items()}
         return value if pairs == value else pairs
     return value
-
-
-@cache
-def _fields(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()

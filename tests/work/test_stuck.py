@@ -243,14 +243,15 @@ def test_no_text_is_worked_on_inside_a_transaction(library: Library, monkeypatch
 
 
 def test_a_work_that_changed_since_it_was_prepared_is_prepared_again(library: Library) -> None:
+    from kb.ingest.known import Known
     from kb.ingest.planning import Options
-    from kb.ingest.save import prepare, put
+    from kb.ingest.putting import prepare, put_all
 
-    early = prepare(library.store.read(), a_note(1, tags=("ml",)), Options())
+    early = prepare(Known(library.store.read()), a_note(1, tags=("ml",)), Options())
     ingest(library.store, [a_note(1, tags=("nlp",))])
     with library.store.write() as db:
-        _, outcome = put(db, early)
-    assert outcome == "updated" and set(library.items.get("file:1").item.tags) == {"ml", "nlp"}
+        assert put_all(db, [early]) == [(1, "updated")]
+    assert set(library.items.get("file:1").item.tags) == {"ml", "nlp"}
     assert library.items.count() == 1 and len(chunks.of_items(library.store.read(), [1])) == 2
 
 
