@@ -2,18 +2,18 @@
 
 import streamlit as st
 
-from kb.ui.feeds import cards, form
-from kb.ui.shell import frame, humanize, notices, progress
+from kb.ui.feeds import cards, form, proof, sources
+from kb.ui.shell import frame, humanize, notices
 
-library = frame.begin("Feeds", work=False)
+library = frame.begin("Feeds")
 states = library.feeds.states()
 is_online = library.settings.network
 
 st.title("Feeds", anchor=False)
 with st.container(width=840):
     st.markdown(
-        "What you follow comes by itself: each feed within a weekly budget of its own, the rest waits in its"
-        " overflow."
+        "What you follow comes by itself: each source within a weekly budget of its own, the rest waits"
+        f" in its overflow. The next batch is at {library.sources.next_batch():%H:%M}."
     )
     if not is_online:
         st.markdown(":gray[The network is off (KB_NETWORK=false): nothing is asked.]")
@@ -28,11 +28,19 @@ with st.container(width=840):
             on_click=notices.act,
             args=(library, lambda: library.work.queue_sync(everything=True), "Asking in the background."),
         )
-    progress.panel(library)
     at = humanize.now()
+    batch = library.sources.last_batch()
+    if batch is not None and batch.left_out:
+        with st.container(border=True, key="last-batch"):
+            proof.draw(library, batch, "feeds")
     for state in sorted(states, key=lambda state: not state.feed.error):
         cards.card(library, state, at)
     st.subheader("Follow something", anchor=False)
     form.form(library)
     if not states:
         st.markdown(":gray[Or drop the OPML file of another reader on the Add page.]")
+    every = library.sources.states()
+    sources.others(library, every)
+    sources.left_out(library)
+    if every:
+        sources.weeks(library)

@@ -32,6 +32,7 @@ from kb.library.search import Search
 from kb.library.triage import Triage
 from kb.library.upkeep import Upkeep
 from kb.library.vectors import Vectors
+from kb.library.visits import Visits
 from kb.library.waiting import Waiting
 from kb.library.watched import Watched
 from kb.library.work import Work
@@ -138,6 +139,11 @@ class Library:
     def delegations(self) -> Delegations:
         """What was handed to whom, and what came back."""
         return Delegations(self.store)
+
+    @cached_property
+    def visits(self) -> Visits:
+        """When the person was here."""
+        return Visits(self.store)
 
     @cached_property
     def reviews(self) -> Reviews:

@@ -163,6 +163,10 @@ class Sources:
         """What waited too long to be shown, of one source or of all, the last come first."""
         return self._left_out(source, "", expired_by(self._rules, present()))
 
+    def waiting(self) -> set[int]:
+        """Ids of items that wait in an overflow, or expired there."""
+        return arrivals.every_waiting(self._store.read())
+
     def _left_out(self, source: str | None, since: str, until: str) -> list[LeftOut]:
         found = arrivals.left_out(self._store.read(), since, until)
         wanted = source.casefold() if source is not None else None
@@ -204,7 +208,7 @@ class Sources:
         """What each source brought in each of the last weeks, the present one among them."""
         since = date.fromisoformat(monday(today())) - timedelta(weeks=count - 1)
         review = self._reviews.review(since.isoformat(), today())
-        return source_weeks(review.items, arrivals.every_waiting(self._store.read()))
+        return source_weeks(review.items, self.waiting())
 
     def _weeks_ago(self, count: int) -> str:
         return as_stored((present() - timedelta(weeks=count)).isoformat(timespec="seconds"))

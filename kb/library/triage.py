@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from types import MappingProxyType
 
-from kb.clock import tomorrow
+from kb.clock import today, tomorrow
 from kb.library.forecast import Forecasts
 from kb.library.keys import item_ids
 from kb.library.vectors import Vectors
 from kb.settings import Settings
-from kb.store import Store, items
+from kb.store import Store, events, items
 from kb.triage import cards, filing
 from kb.triage.cards import CardContext
-from kb.types import Filters, Gate, Item, Move, Origin, Suggestion, TriageCard, Zone
+from kb.types import Filters, Gate, Item, Move, Origin, State, Suggestion, TriageCard, Zone
 
 
 class Triage:
@@ -92,6 +93,14 @@ class Triage:
     def snoozed(self) -> dict[int, str]:
         """Items put off beyond today, by id, and the day each comes back."""
         return filing.snoozed(self._store)
+
+    def came_back(self, days: int) -> list[tuple[Item, str]]:
+        """Items that were put off until a day of the last so many, are unread still and lie where they lay,
+        with that day; the last come first."""
+        db, on = self._store.read(), today()
+        since = (date.fromisoformat(on) - timedelta(days=days - 1)).isoformat()
+        back = events.came_back(db, since, on)
+        return [(item, back[item.id]) for item in items.by_ids(db, list(back)) if item.state is State.UNREAD]
 
     # -- the gate ---------------------------------------------------------------------------------
 

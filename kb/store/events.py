@@ -234,6 +234,18 @@ def snoozed(db: sqlite3.Connection, today: str) -> dict[int, str]:
     return {row["item_id"]: row["after"] for row in rows}
 
 
+def came_back(db: sqlite3.Connection, since: str, until: str) -> dict[int, str]:
+    """Items put off until one of these days (both inclusive), by id, and the day they came back, the last
+    first. Those that the person fetched back themselves are left out."""
+    rows = db.execute(
+        "SELECT item_id, after FROM events WHERE id IN"
+        f" (SELECT max(id) FROM events WHERE action = ? AND {STANDING} GROUP BY item_id)"
+        f" AND after BETWEEN ? AND ? AND {day('at')} < after ORDER BY after DESC, id DESC",
+        (Action.SNOOZED, since, until),
+    )
+    return {row["item_id"]: row["after"] for row in rows}
+
+
 def since(db: sqlite3.Connection, action: Action, start: str) -> list[Event]:
     """Events of one kind from the person's day `start` on, oldest first."""
     rows = db.execute(

@@ -52,6 +52,17 @@ def test_a_closed_list_asks_before_it_opens(own: str, page: Page, home: Path) ->
     library.close()
 
 
+def test_today_is_one_screen(app: str, page: Page) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(app)
+    expect(page.get_by_text("Intake this week")).to_be_visible()
+    expect(page.get_by_text("Nothing came since")).to_be_visible()
+    main = page.get_by_test_id("stMain")
+    assert main.evaluate("node => node.scrollHeight - node.clientHeight") <= 0
+    # No work of the background between what deserves time.
+    expect(main.get_by_text("by their words")).to_have_count(0)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_primary_button_can_be_read(app: str, page: Page, scheme: Literal["light", "dark"]) -> None:
     page.emulate_media(color_scheme=scheme)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from kb.library import Library
 from kb.types import Feed, FeedState, Filters, Zone
+from kb.ui.feeds import sources
 from kb.ui.shell import humanize, notices, theme, url
 from kb.ui.shell.escape import plain
 
@@ -54,8 +55,15 @@ def standing(state: FeedState, at: datetime) -> str:
     """How much a feed brought this week and when it was asked, in a line of Markdown."""
     feed = state.feed
     overflow = f"{state.overflow:,} in the overflow" if state.overflow else ""
+    hours = f"{feed.open_hours} h only" if feed.open_hours else ""
     asked = f"answered {humanize.ago(feed.succeeded_at, at)}" if feed.succeeded_at else "no answer yet"
-    parts = (f"**{state.shown}** of {feed.budget} this week", overflow, theme.ZONES[feed.zone].mark, asked)
+    parts = (
+        f"**{state.shown}** of {feed.budget} this week",
+        overflow,
+        hours,
+        theme.ZONES[feed.zone].mark,
+        asked,
+    )
     return " · ".join(filter(None, parts))
 
 
@@ -79,6 +87,7 @@ def _settings(library: Library, feed: Feed) -> None:
         wanted = st.text_area("What you want of it", feed.criterion, key=f"feed-wanted-{feed.id}")
         budget = st.number_input("At most so many a week", 0, value=feed.budget, key=f"feed-budget-{feed.id}")
         hours = st.number_input("Hours between two visits", 1, value=feed.hours, key=f"feed-hours-{feed.id}")
+        open_hours = sources.open_hours(feed.open_hours, f"feed-open-{feed.id}")
         zones = tuple(Zone)
         zone = st.selectbox(
             "Where new things go",
@@ -91,7 +100,9 @@ def _settings(library: Library, feed: Feed) -> None:
             said = f"{plain(feed.title or feed.url)}: changed."
             notices.act(
                 library,
-                lambda: library.feeds.add(feed.url, zone=zone, budget=budget, hours=hours, criterion=wanted),
+                lambda: library.feeds.add(
+                    feed.url, zone=zone, budget=budget, hours=hours, criterion=wanted, open_hours=open_hours
+                ),
                 said,
             )
             st.rerun()

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from kb.clock import today
 from kb.exporting.travel import TO_TRAVEL, PackForm, fitting
@@ -78,7 +79,8 @@ def _weekly(library: Library) -> None:
     aim = library.lists.weekly_aim()
     if aim is not None:
         meant = f"{aim.low}" if aim.low == aim.high else f"{aim.low} to {aim.high}"
-        st.markdown(f":gray[Nice-to-have this week: {aim.read:,} read; {meant} is the aim.]")
+        said = f"{aim.read:,} nice-to-have read this week, {meant} is the aim"
+        st.markdown(f":small[:gray[{said}]]", width="content")
 
 
 def _expiring(library: Library) -> None:
@@ -87,8 +89,8 @@ def _expiring(library: Library) -> None:
     if not found:
         return
     months = humanize.count(library.settings.expire_months, "month")
-    what = f"{humanize.count(len(found), 'item')} of nice-to-have untouched for {months}"
-    with st.expander(what, icon=":material/hourglass_bottom:"):
+    what = f"{len(found):,} untouched for {months}"
+    with st.popover(what, type="tertiary", icon=":material/hourglass_bottom:"):
         st.markdown(":gray[They did not pass the test of time. In put-and-forget they can still be found.]")
         for item in found[:_LIST_LENGTH]:
             with rows.row(item, "expiring", zone=False):
@@ -108,12 +110,13 @@ def _expire(library: Library, found: list[Item]) -> None:
     notices.act(library, lambda: library.lists.expire([item.key for item in found]), said)
 
 
-def lists(library: Library, gate: Gate) -> None:
-    """The other reading lists: always countable; a closed one asks before it opens. Below them how
-    nice-to-have stands this week, and what of it may go."""
+def lists(library: Library, gate: Gate) -> DeltaGenerator:
+    """The other reading lists in a line: always countable; a closed one asks before it opens. Beside them how
+    nice-to-have stands this week, and what of it may go. Returns the container of the line."""
     shut = closed(library, gate)
     shown: Zone | None = st.session_state.get(_SHOWN)
-    with st.container(horizontal=True, gap="small"):
+    line = st.container(horizontal=True, vertical_alignment="center", gap="small")
+    with line:
         for zone in READING_ZONES[1:]:
             look = theme.ZONES[zone]
             lock = " :material/lock:" if zone in shut else ""
@@ -123,10 +126,11 @@ def lists(library: Library, gate: Gate) -> None:
                     _ask(library, zone, gate)
                 else:
                     st.session_state[_SHOWN] = shown = None if shown is zone else zone
+        _weekly(library)
+        _expiring(library)
     if shown is not None and shown not in shut:
         _contents(library, shown)
-    _weekly(library)
-    _expiring(library)
+    return line
 
 
 def _pack(library: Library) -> None:

@@ -1,0 +1,84 @@
+"""What changed since the person was here last: what came in and where, what saved searches found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+import streamlit as st
+
+from kb.clock import as_of, day
+from kb.library import Library
+from kb.types import Filters, Item, Stance, Stats
+from kb.ui.items import rows
+from kb.ui.map import thumbnail
+from kb.ui.search import saved
+from kb.ui.shell import frame, humanize, url
+from kb.ui.shell.escape import plain
+
+_SINCE = "today-since"
+_SHOWN = 2
+"""Titles of what came: the rest is a link."""
+_LOOKED_AT = 2_000
+"""Items read to find what came: more is one large import."""
+_RECENT_DAYS = 7
+"""What is told where there was no visit before or nothing came since: the week up to the last arrival."""
+
+
+def draw(library: Library, stats: Stats, stances: Mapping[int, Stance], at: datetime) -> None:
+    """The small map, lit where it landed, beside the first of it."""
+    if frame.arrived("today") or _SINCE not in st.session_state:
+        st.session_state[_SINCE] = library.visits.begin()
+    since: str | None = st.session_state[_SINCE]
+    came = library.items.select(Filters(saved_since=since), limit=_LOOKED_AT, order="saved") if since else []
+    listed, seen = st.columns((2, 1), gap="large")
+    with listed:
+        if came:
+            st.markdown(f"**Since {_when(since or '', at)}**")
+            _told(came, Filters(saved_since=since))
+        else:
+            came = _last_week(library, at, first=since is None)
+        held = library.sources.waiting()
+        for item in [one for one in came if one.id not in held][:_SHOWN]:
+            rows.row(item, "new", stance=stances.get(item.id))
+        saved.listed(library, stats, here=False)
+    with seen:
+        thumbnail.draw(library, came)
+
+
+def _last_week(library: Library, at: datetime, *, first: bool) -> list[Item]:
+    """What came in the week up to now; where nothing did, in the week up to the last arrival, and says so."""
+    last = library.items.select(limit=1, order="saved")
+    until = as_of(at.date(), last[0].saved_at if last else None, _RECENT_DAYS)
+    since = date.fromordinal(until.toordinal() - _RECENT_DAYS + 1).isoformat()
+    found = Filters(saved_since=since)
+    came = library.items.select(found, limit=_LOOKED_AT, order="saved")
+    if until == at.date():
+        st.markdown("**New this week**" if first else "**Nothing new since you were here; this week**")
+    else:
+        st.markdown(f"**Nothing came since {humanize.day(until.isoformat())}; the week up to that day**")
+    _told(came, found)
+    return came
+
+
+def _told(came: list[Item], found: Filters) -> None:
+    total = (
+        f"More than {_LOOKED_AT:,} items" if len(came) == _LOOKED_AT else humanize.count(len(came), "item")
+    )
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="numbers-changed"):
+        st.page_link(url.PAGE, label=total, query_params=url.link(found), width="content")
+        st.markdown(f":small[:gray[{plain(humanize.by_source(came, 3))}]]")
+
+
+def _when(moment: str, at: datetime) -> str:
+    """A moment as people say it: today's by the clock, days of the last week by their names."""
+    then = humanize.moment(moment)
+    if then is None:
+        return ""
+    local = then.astimezone(at.tzinfo)
+    days = (at.date() - date.fromisoformat(day(moment))).days
+    if days == 0:
+        return f"{local:%H:%M}"
+    if days == 1:
+        return "yesterday"
+    return f"{local:%A}" if days < _RECENT_DAYS else humanize.day(day(moment))

@@ -1,0 +1,69 @@
+"""What came back, and what is waited for: three lines each, for they are none to work off here."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import streamlit as st
+
+from kb.clock import today
+from kb.library import Library
+from kb.text.excerpts import shortened
+from kb.ui.items import actions, rows
+from kb.ui.shell import humanize
+from kb.ui.shell.escape import plain
+from kb.ui.shell.url import ITEM
+
+_LINES = 3
+"""What a third of a screen holds."""
+_GIST = 120
+"""Characters of a gist in such a line: two lines of a column."""
+_DAYS = 7
+"""So long what came back is news: by judgement, until the same morning a week later."""
+
+
+def returned(library: Library, at: datetime) -> None:
+    """What others told of what they were handed, and what was put off until now."""
+    st.markdown("**Returned**")
+    recent = [one for one in library.delegations.back(_LINES) if _is_recent(one.returned_at, at)]
+    back = library.triage.came_back(_DAYS)[: _LINES - len(recent)]
+    for one in recent:
+        gist = f": {plain(shortened(one.gist, _GIST))}" if one.gist else ""
+        st.markdown(f":small[**{plain(one.person)}** on {actions.short_title(one.item)}{gist}]")
+    for item, day in back:
+        with st.container(gap=None, key=f"back-{item.id}"):
+            st.page_link(rows.PAGE, label=actions.short_title(item), query_params={ITEM: item.key})
+            st.markdown(f":small[:gray[put off until {humanize.ago(day, at)}]]")
+    if not recent and not back:
+        st.markdown(":small[:gray[Nothing came back this week.]]")
+
+
+def waits(library: Library, at: datetime) -> None:
+    """Who has what, and which topics wait for a survey."""
+    st.markdown("**Waiting**")
+    lines = []
+    given = library.delegations.open()
+    if given:
+        people = dict.fromkeys(plain(one.person) for one in given)
+        late = sum(one.overdue(today()) for one in given)
+        due = f", {late:,} past the day" if late else ""
+        lines.append(f":material/forward_to_inbox: {len(given):,} with {humanize.people(tuple(people))}{due}")
+    places = sorted(library.waiting.parked(), key=lambda place: -len(place.items))
+    lines += [
+        f":material/local_parking: {plain(place.name)} ({len(place.items):,}) for a survey"
+        for place in places
+    ]
+    put_off = library.triage.snoozed()
+    if put_off:
+        lines.append(f":material/snooze: {humanize.put_off(list(put_off.values()), at)}")
+    for line in lines[:_LINES]:
+        st.markdown(f":small[{line}]")
+    if len(lines) > _LINES:
+        st.markdown(f":small[:gray[and {len(lines) - _LINES:,} more]]")
+    if not lines:
+        st.markdown(":small[:gray[Nobody has anything of yours, and nothing is parked.]]")
+
+
+def _is_recent(moment: str | None, at: datetime) -> bool:
+    back = humanize.moment(moment)
+    return back is not None and (at - back).days < _DAYS

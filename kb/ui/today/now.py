@@ -1,0 +1,69 @@
+"""The next three things: of must-have while the gate is closed, of nice-to-have once it is open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import streamlit as st
+
+from kb.library import Library
+from kb.types import Filters, Gate, Item, Stance, State, Zone
+from kb.ui.items import actions, rows
+from kb.ui.shell import humanize, url
+from kb.ui.triage import not_now
+
+UNREAD = (State.UNREAD, State.READING)
+NEXT = 3
+"""The next three things, not a list: what comes after them is a number."""
+
+
+def draw(library: Library, gate: Gate, stances: Mapping[int, Stance], at: datetime) -> None:
+    """Draws them with their buttons."""
+    st.subheader("Now", anchor=False)
+    if gate.closed:
+        _must_have(library, stances, at)
+    else:
+        _picks(library, gate, stances)
+
+
+def _must_have(library: Library, stances: Mapping[int, Stance], at: datetime) -> None:
+    snoozed = library.triage.snoozed()
+    unread = library.items.select(Filters(zones=(Zone.MUST_HAVE,), states=UNREAD), order="oldest")
+    put_off = [item for item in unread if item.id in snoozed]
+    waiting = [item for item in unread if item.id not in snoozed]
+    what = "the other lists open when these are read" if waiting else "what waits behind it was put off"
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="numbers-now"):
+        st.markdown(f":gray[:material/lock: Gate closed: {what}.]", width="content")
+        if len(waiting) > NEXT:
+            more = url.link(Filters(zones=(Zone.MUST_HAVE,), states=UNREAD))
+            label = f"{len(waiting) - NEXT:,} more in must-have"
+            st.page_link(url.PAGE, label=label, query_params=more, width="content")
+    for item in waiting[:NEXT]:
+        with rows.row(item, "now", stance=stances.get(item.id), zone=False):
+            _must(library, item)
+    if put_off:
+        with st.expander(humanize.put_off([snoozed[item.id] for item in put_off], at)):
+            for item in put_off:
+                with rows.row(item, "put-off", stance=stances.get(item.id), zone=False):
+                    actions.back_button(library, item, "put-off")
+
+
+def _must(library: Library, item: Item) -> None:
+    actions.reading_buttons(library, item, "now")
+    not_now.menu(library, item, "now")
+
+
+def _picks(library: Library, gate: Gate, stances: Mapping[int, Stance]) -> None:
+    picks = library.items.select(Filters(zones=(Zone.NICE_TO_HAVE,), states=UNREAD), limit=NEXT)
+    has_must = library.items.count(Filters(zones=(Zone.MUST_HAVE,))) > 0
+    read = "Everything in must-have is read." if has_must else "Must-have is empty."
+    if picks:
+        then = "Some nice-to-have, if you feel like it:"
+    else:
+        inbox = library.items.count(Filters(zones=(Zone.INBOX,)))
+        then = "Triage decides what goes in." if inbox and not has_must else "Enjoy the day."
+    st.markdown(f":gray[{read} {then}]")
+    for item in picks:
+        with rows.row(item, "picks", stance=stances.get(item.id)):
+            actions.reading_buttons(library, item, "picks")

@@ -1,0 +1,36 @@
+"""The other reading lists on Today, and how long what is in them has waited."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kb.library import Library
+from kb.plots import CHART_CONFIG, waiting_figure
+from kb.types import READING_ZONES, Filters, Gate
+from kb.ui.shell import theme
+from kb.ui.today.now import UNREAD
+from kb.ui.triage import gate as gate_part
+
+
+def draw(library: Library, gate: Gate) -> None:
+    """What must-have asks for, the lists behind the gate, and the chart of how long they have waited."""
+    gate_part.asks(library, gate)
+    if not any(gate.counts.get(zone) for zone in READING_ZONES[1:]):
+        return
+    with (
+        gate_part.lists(library, gate),
+        st.popover("How long they waited", type="tertiary", icon=":material/bar_chart:"),
+    ):
+        _how_long(library)
+
+
+def _how_long(library: Library) -> None:
+    """What is unread, by the month it was saved."""
+    left = library.items.select(Filters(zones=READING_ZONES, states=UNREAD))
+    st.plotly_chart(
+        waiting_figure(left, dark=theme.is_dark()),
+        theme=None,
+        key="chart-waiting",
+        config={**CHART_CONFIG, "scrollZoom": False, "displayModeBar": False},
+        alt="Unread items by the month they were saved, stacked by reading list.",
+    )
