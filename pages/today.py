@@ -7,6 +7,9 @@ from kb.ui.items import rows
 from kb.ui.shell import frame, humanize, warmup
 from kb.ui.today import changed, coming_back, head, intake, now, reading_lists
 
+PARTS = 3
+"""What returned, what waits, what came in: a third of the screen each."""
+
 library = frame.begin("Today")
 stats = library.upkeep.stats()
 if not stats.items:
@@ -21,7 +24,7 @@ with st.container(gap="small", key="today"):
     head.draw(library, stats, gate, at)
     now.draw(library, gate, stances, at)
     reading_lists.draw(library, gate)
-    returned, waits, came = st.columns(3, gap="large", border=False)
+    returned, waits, came = st.columns(PARTS, gap="large", border=False)
     with returned:
         coming_back.returned(library, at)
     with waits:
