@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from kb.types.items import Item
 
@@ -72,3 +73,45 @@ class Parking:
     area: str | None
     watched_since: str | None
     items: tuple[Item, ...]
+
+
+class SurveyKind(StrEnum):
+    """In which way an item takes stock of a field."""
+
+    SURVEY = "survey"
+    TUTORIAL = "tutorial"
+    BENCHMARK = "benchmark"
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """That an item probably takes stock of a field, in which way, and the sign that says so most."""
+
+    kind: SurveyKind
+    probability: float
+    reason: str
+
+    @property
+    def likely(self) -> bool:
+        """Whether it is likelier one than not."""
+        return self.probability >= 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """A parked item that a survey probably covers. `referred` says that the survey names it; else what both
+    are about makes it likely. `place` is where it waits."""
+
+    item: Item
+    place: str
+    probability: float
+    referred: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """A survey that came, what makes it one, and what of the parked it covers, the surest first."""
+
+    survey: Item
+    sign: Survey
+    covered: tuple[Covered, ...]
