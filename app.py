@@ -37,6 +37,7 @@ else:
                 st.Page("pages/search.py", title="Search", icon=":material/search:"),
                 st.Page("pages/map.py", title="Map", icon=":material/map:"),
                 st.Page("pages/areas.py", title="Areas", icon=":material/interests:"),
+                st.Page("pages/waiting.py", title="Waiting", icon=":material/hourglass_empty:"),
                 st.Page("pages/reflection.py", title="Reflection", icon=":material/query_stats:"),
                 st.Page("pages/add.py", title="Add", icon=":material/add:"),
                 st.Page("pages/feeds.py", title="Feeds", icon=":material/rss_feed:"),

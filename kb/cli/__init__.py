@@ -38,6 +38,7 @@ from kb.cli import (
     serving,
     triage,
     upkeep,
+    waiting,
 )
 from kb.telling import TOLD, line
 
@@ -59,6 +60,7 @@ for group in (
     notes,
     searches,
     triage,
+    waiting,
     lists,
     reviewing,
     criteria,

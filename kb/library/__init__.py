@@ -133,7 +133,7 @@ class Library:
     @cached_property
     def waiting(self) -> Waiting:
         """What is parked until a survey covers it."""
-        return Waiting(self.store)
+        return Waiting(self.store, self.areas)
 
     @cached_property
     def delegations(self) -> Delegations:

@@ -1,24 +1,39 @@
-"""`library.waiting`: what is parked until a survey covers it."""
+"""`library.waiting`: what is parked until a survey covers it, and the surveys that came."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import chain
 
-from kb.errors import NotFound
+import numpy as np
+
+from kb.clock import day
+from kb.errors import EncoderUnavailable, NotFound
+from kb.library.areas import Areas
 from kb.library.keys import item_id, item_ids
-from kb.store import Store, areas, delegations, items, parked
+from kb.store import Store, aliases, areas, delegations, items, parked, references
 from kb.store.parked import Wait
-from kb.types import Filters, Move, State, Zone
-from kb.types.waiting import Parking
-from kb.waiting import parking
+from kb.types import Filters, Item, Move, State, Zone
+from kb.types.waiting import Coverage, Covered, Parking, Survey
+from kb.vectors.whitening import WhitenedSpace
+from kb.waiting import coverage, parking, surveys
+from kb.waiting.coverage import Waits
+
+_NEAREST = 100
+"""How many of the items nearest to what waits in a place are looked at for surveys. By judgement."""
+_WORTH_TELLING = 0.5
+"""From this probability on something counts as covered: likelier than not."""
+_READ = 2_500
+"""Characters of an item that are read for what it says of itself."""
 
 
 class Waiting:
     """What is parked waits out of the inbox; its zone and state stay until a survey settles it."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, areas: Areas) -> None:
         self._store = store
+        self._areas = areas
+        self._looked: dict[int, tuple[str, Survey]] = {}
 
     def park(self, keys: Sequence[str], area_or_topic: str) -> list[Move]:
         """Lets items wait together for a survey of an area, or of a topic in the person's own words, as one
@@ -43,8 +58,10 @@ class Waiting:
             )
         where = parking.place(self._store, found.name)
         waiting = Filters(zones=(Zone.INBOX,), states=(State.UNREAD,), areas=(found.name,))
-        there = [item.id for item in items.select(self._store.read(), waiting)]
-        return parking.watch(self._store, where, True, there)
+        there = items.select(self._store.read(), waiting)
+        signs = self.looks(there)
+        going = [item.id for item in there if not signs[item.id].likely]
+        return parking.watch(self._store, where, True, going)
 
     def unwatch(self, area: str) -> None:
         """Lets new items of an area come to the inbox again, as one step; those that wait go on waiting.
@@ -102,6 +119,106 @@ class Waiting:
         [item] = items.by_ids(self._store.read(), [survey])
         return parking.settle(self._store, item, self._waits_of(item_ids(self._store, keys)))
 
+    # -- surveys ----------------------------------------------------------------------------------
+
+    def looks(self, found: Sequence[Item]) -> dict[int, Survey]:
+        """What items probably are, by id: surveys, tutorials, benchmarks, each with a probability. Without a
+        model; what was read once is remembered."""
+        db = self._store.read()
+        bodies = items.bodies(db, [item.id for item in found], _READ)
+        refs = references.keys_of_items(db, [item.id for item in found])
+        for item in found:
+            read = f"{len(refs.get(item.id, ()))} {item.title}\n{bodies[item.id]}"
+            if (known := self._looked.get(item.id)) is None or known[0] != read:
+                sign = surveys.look(item.title, bodies[item.id], len(refs.get(item.id, ())))
+                self._looked[item.id] = (read, sign)
+        return {item.id: self._looked[item.id][1] for item in found}
+
+    def coverage(self, key: str) -> Coverage:
+        """What a survey covers of what waits: by what it refers to, and by what it is about where its vector
+        is made.
+
+        :raises NotFound: no item answers to the key.
+        """
+        db, of = self._store.read(), item_id(self._store, key)
+        [survey] = items.by_ids(db, [of])
+        waits = {one: wait for one, wait in self._standing().items() if one != of}
+        by_id = {item.id: item for item in items.by_ids(db, list(waits))}
+        keys = aliases.every_key(db, list(waits))
+        known = {one: Waits(item.title, keys[one]) for one, item in by_id.items()}
+        document = items.document(db, of)
+        said = {reference.key for reference in document.references}
+        named = coverage.referred(known, said, document.text)
+        likely = dict.fromkeys(named, 1.0) | {
+            one: p for one, p in self._likely(of, list(waits)).items() if one not in named
+        }
+        covered = sorted(
+            (
+                Covered(by_id[one], waits[one].parking, p, one in named)
+                for one, p in likely.items()
+                if p >= _WORTH_TELLING
+            ),
+            key=lambda one: (-one.probability, one.item.id),
+        )
+        return Coverage(survey, self.looks([survey])[of], tuple(covered))
+
+    def surveys(self) -> list[Coverage]:
+        """Surveys that cover some of what waits and came since it waits, or lay there to be read; those that
+        cover most first."""
+        waits = self._standing()
+        if not waits:
+            return []
+        db = self._store.read()
+        first = min(wait.parked_at for wait in waits.values())
+        near = (self._nearest(waits) | references.pointing_to(db, list(waits))) - waits.keys()
+        candidates = [
+            item
+            for item in items.by_ids(db, list(near))
+            if day(item.saved_at) >= day(first)
+            or (item.state in (State.UNREAD, State.READING) and item.zone is not Zone.PUT_AND_FORGET)
+        ]
+        likely = {of for of, sign in self.looks(candidates).items() if sign.likely}
+        found = [self.coverage(item.key) for item in candidates if item.id in likely]
+        return sorted((one for one in found if one.covered), key=lambda one: -len(one.covered))
+
+    def every_survey(self, filters: Filters = Filters()) -> list[tuple[Item, Survey]]:
+        """All items that the filters let through and that probably take stock of a field, the newest first.
+        Reads all of them, a few milliseconds each."""
+        found = items.select(self._store.read(), filters, order="newest")
+        looks = self.looks(found)
+        return [(item, looks[item.id]) for item in found if looks[item.id].likely]
+
+    def _space(self) -> WhitenedSpace | None:
+        """What meaning is measured on; None without a model or vectors."""
+        try:
+            space = self._areas.space()
+        except EncoderUnavailable:
+            return None
+        return space if len(space.rows) else None
+
+    def _likely(self, survey: int, waiting: Collection[int]) -> Mapping[int, float]:
+        """How probably a survey covers items by what both are about, by id."""
+        space = self._space()
+        if space is None or not len(own := space.of_items([survey])):
+            return {}
+        deviations = space.deviations(space.rows[own[0]])
+        return {
+            int(space.item_ids[row]): coverage.likely_covered(float(deviations[row]))
+            for row in space.of_items(list(waiting))
+        }
+
+    def _nearest(self, waits: Mapping[int, Wait]) -> set[int]:
+        """Ids of the items nearest to what waits in each place."""
+        space = self._space()
+        found: set[int] = set()
+        for place in {wait.parking_id for wait in waits.values()} if space else ():
+            assert space is not None
+            rows = space.of_items([of for of, wait in waits.items() if wait.parking_id == place])
+            if len(rows):
+                likeness = space.rows @ space.rows[rows].mean(axis=0)
+                found.update(space.item_ids[np.argsort(-likeness)[:_NEAREST]].tolist())
+        return found
+
     def _waits_of(self, item_ids: Sequence[int]) -> dict[int, Wait]:
         standing = self._standing()
         return {of: standing[of] for of in item_ids if of in standing}
@@ -111,7 +228,10 @@ class Waiting:
         db = self._store.read()
         names = {place.id: place.name for place in parked.places(db)}
         came = parked.came(db)
-        saved = {item.id: item.saved_at for item in items.by_ids(db, list(came))}
+        new = items.by_ids(db, list(came))
+        signs = self.looks(new)
+        # What it waits for does not wait.
+        saved = {item.id: item.saved_at for item in new if not signs[item.id].likely}
         by_hand = {of: wait for of, wait in parked.waits(db).items() if wait.ended_at is None}
-        by_area = {of: Wait(place, names[place], saved[of]) for of, place in came.items()}
+        by_area = {of: Wait(place, names[place], saved[of]) for of, place in came.items() if of in saved}
         return dict(chain(by_area.items(), by_hand.items()))

@@ -28,6 +28,27 @@ def of_items(db: sqlite3.Connection, item_ids: Sequence[int]) -> dict[int, list[
     return found
 
 
+def keys_of_items(db: sqlite3.Connection, item_ids: Sequence[int]) -> dict[int, set[str]]:
+    """The canonical keys that items point to, by id; items that point to nothing are left out."""
+    found: dict[int, set[str]] = {}
+    for row in db.execute(
+        "SELECT item_id, key FROM refs WHERE item_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(item_ids)),),
+    ):
+        found.setdefault(row["item_id"], set()).add(row["key"])
+    return found
+
+
+def pointing_to(db: sqlite3.Connection, item_ids: Sequence[int]) -> set[int]:
+    """Ids of the items that point to any of these."""
+    rows = db.execute(
+        "SELECT DISTINCT refs.item_id FROM refs JOIN aliases ON aliases.key = refs.key"
+        " WHERE aliases.item_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(item_ids)),),
+    )
+    return {row["item_id"] for row in rows}
+
+
 def mentioned_by(db: sqlite3.Connection, item_id: int) -> list[int]:
     """Ids of items that link to this one or were confirmed to retell it, newest first."""
     rows = db.execute(

@@ -1,0 +1,59 @@
+"""Who has what, what came back, and what it was worth."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kb.library import Library
+from kb.types.waiting import Delegation, Person
+from kb.ui.items import rows
+from kb.ui.shell.escape import plain, safe_markdown
+from kb.ui.waiting.beside import told
+from kb.ui.waiting.returned import returned
+
+_BACK = 10
+"""Gists of a person that are listed, the latest first."""
+
+
+def draw(library: Library) -> None:
+    """What somebody has, the earliest due first; then everybody with what came of it."""
+    st.subheader("Handed over", anchor=False)
+    standing = library.delegations.open()
+    if not standing:
+        st.markdown(
+            ":gray[Nobody has anything of yours just now. *Hand over* on an item's page, or D in triage,"
+            " hands it to somebody for whom it matters more.]"
+        )
+    for one in standing:
+        do = rows.row(one.item, "handed", note=f":small[:gray[{told(one)}]]")
+        if do.button("It came back", key=f"handed-returned-{one.id}"):
+            returned(library, one)
+    people = library.delegations.people()
+    if people:
+        st.subheader("People", anchor=False)
+    for person in people:
+        _person(library, person)
+
+
+def _person(library: Library, person: Person) -> None:
+    with st.expander(f"**{plain(person.name)}** :gray[{_summed(person)}]"):
+        back = sorted(person.returned, key=lambda one: one.returned_at or "", reverse=True)
+        for one in back[:_BACK]:
+            _gist(library, one)
+        if not back:
+            st.markdown(":gray[Nothing came back yet.]")
+
+
+def _summed(person: Person) -> str:
+    told = [f"{len(person.given)} sent", f"{len(person.returned)} came back"]
+    if person.rating is not None:
+        told.append(f"worth {person.rating:.1f} of 5")
+    return " · ".join(told)
+
+
+def _gist(library: Library, one: Delegation) -> None:
+    do = rows.row(one.item, "back", note=f":small[:gray[{told(one)}]]")
+    if do.button("Change", key=f"back-change-{one.id}", type="tertiary"):
+        returned(library, one)
+    if one.gist:
+        st.markdown(safe_markdown(one.gist), anchors=False)

@@ -1,0 +1,90 @@
+"""What is parked, place by place."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kb.library import Library
+from kb.types import Item
+from kb.types.waiting import Parking
+from kb.ui.items import actions, rows
+from kb.ui.shell import humanize, notices
+from kb.ui.shell.escape import plain
+
+_SHOWN = 5
+"""Items of a place that stand open, the last parked first; the rest is folded."""
+
+
+def draw(library: Library) -> None:
+    """Every place with what waits there, and the field that parks an area."""
+    st.subheader("Parked until a survey comes", anchor=False)
+    places = library.waiting.parked()
+    for place in places:
+        _place(library, place)
+    if not places:
+        st.markdown(
+            ":gray[Nothing is parked. Whatever a survey will tell better may wait here with a clear mind.]"
+        )
+    watched = {place.area for place in places if place.watched_since}
+    _more(library, [area.name for area in library.areas.every() if area.name not in watched])
+
+
+def _place(library: Library, place: Parking) -> None:
+    with st.container(border=True, key=f"parked-{place.name}"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            since = f", new ones too since {humanize.day(place.watched_since)}" if place.watched_since else ""
+            st.markdown(
+                f"**{plain(place.name)}** :gray[{humanize.count(len(place.items), 'item')}{since}]",
+                width="stretch",
+            )
+            if place.watched_since and place.area:
+                st.button(
+                    "Let new ones come",
+                    key=f"unwatch-{place.name}",
+                    type="tertiary",
+                    help="New items of the area come to the inbox again; those here go on waiting",
+                    on_click=notices.act,
+                    args=(
+                        library,
+                        lambda: library.waiting.unwatch(place.name),
+                        f"New items of {plain(place.name)} come to the inbox again",
+                    ),
+                )
+        for item in place.items[:_SHOWN]:
+            _item(library, item)
+        if rest := place.items[_SHOWN:]:
+            with st.expander(humanize.count(len(rest), "more item")):
+                for item in rest:
+                    _item(library, item)
+
+
+def _item(library: Library, item: Item) -> None:
+    do = rows.row(item, "parked")
+    do.button(
+        "Let out",
+        key=f"parked-out-{item.id}",
+        type="tertiary",
+        on_click=notices.act,
+        args=(library, lambda: library.waiting.let_out([item.key]), f"Let out: {actions.short_title(item)}"),
+    )
+
+
+def _more(library: Library, areas: list[str]) -> None:
+    if not areas:
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        name = st.selectbox(
+            "Park an area",
+            areas,
+            index=None,
+            key="park-area",
+            placeholder="Its new items wait here from now on",
+            width=420,
+        )
+        st.button(
+            "Park it",
+            key="park-area-do",
+            disabled=name is None,
+            on_click=notices.act,
+            args=(library, lambda: library.waiting.watch(name or ""), f"Parked: {plain(name or '')}"),
+        )
