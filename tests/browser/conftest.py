@@ -118,7 +118,21 @@ def page(browser: sync_api.Browser) -> Iterator[sync_api.Page]:
 
     A test asks for its server before its tab, so that the tab is closed first.
     """
-    opened = browser.new_page(viewport={"width": 1440, "height": 900})
+    with watched(browser.new_page(viewport={"width": 1440, "height": 900})) as opened:
+        yield opened
+
+
+@pytest.fixture
+def phone(browser: sync_api.Browser) -> Iterator[sync_api.Page]:
+    """A fresh tab, likewise, on a screen as narrow as a phone's, to be touched."""
+    narrow = browser.new_page(viewport={"width": 400, "height": 740}, has_touch=True, is_mobile=True)
+    with watched(narrow) as opened:
+        yield opened
+
+
+@contextmanager
+def watched(opened: sync_api.Page) -> Iterator[sync_api.Page]:
+    """A tab that is closed afterwards, and of which nothing is said that should not be."""
     opened.set_default_timeout(PATIENCE_MS)
     complaints: list[str] = []
     opened.on("pageerror", lambda error: complaints.append(str(error)))

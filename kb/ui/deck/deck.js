@@ -301,8 +301,8 @@ function makeDeck(host) {
   host.addEventListener("click", (event) => {
     const button = event.target.closest?.("[data-do]")
     if (!button) return
-    // The second half of a double click would fall on a card that nobody has seen.
-    const double = event.detail > 1 && event.timeStamp - clicked < DOUBLE_CLICK
+    // The second half of a double click would fall on a card that nobody has seen. Fingers tap once, and quickly.
+    const double = event.detail > 1 && event.pointerType !== "touch" && event.timeStamp - clicked < DOUBLE_CLICK
     clicked = event.timeStamp
     if (!double) act(button.dataset.do)
   })
