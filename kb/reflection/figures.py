@@ -41,8 +41,7 @@ _LONG = (10, 30)
 _LISTS = (*map(str, READING_ZONES), OVERFLOW, str(Zone.INBOX))
 _KEPT = (Zone.MUST_HAVE, Zone.NICE_TO_HAVE)
 UNKNOWN = (
-    "By person delegated to: Jomo does not know yet what was handed to whom.",
-    "What waiting for surveys saved: nothing can be parked for a survey yet.",
+    "What waiting for surveys saved: what the settled items would have cost to read is not known.",
     "By novelty: how new an item was when it was filed is not kept yet.",
 )
 """What is asked of a review and cannot be answered, and why."""
@@ -73,6 +72,7 @@ def review_figures(items: Sequence[JudgedItem], today: str, *, sampled: bool = F
         by_stance=_shares(asked, design, lambda item: (item.stance.label if item.stance else NO_AREA,)),
         by_kind=_shares(asked, design, lambda item: (str(item.kind),)),
         by_depth=_shares(asked, design, lambda item: (depth(item),)),
+        by_person=_shares(asked, design, lambda item: item.handed_to),
         gaps=gaps(asked, design),
         readings=readings(items),
         regret=regret(items, of_all),

@@ -16,8 +16,8 @@ _INNER = (".local", ".localhost", ".internal", ".intranet", ".lan", ".corp", ".h
 """Ends of names that no public place has: RFC 6761, 6762, 8375, and the usual ones beside them."""
 _CLOSED = ("/c/", "/+", "/joinchat/")
 """How addresses of Telegram begin that lead into closed channels, or invite into them."""
-PRIVATE_SECTIONS = ("source",)
-"""Sections whose labels may be names of people: chats and channels."""
+PRIVATE_SECTIONS = ("source", "person")
+"""Sections whose labels may be names of people: chats and channels, and whom one hands things to."""
 
 
 def private(item: Item) -> bool:

@@ -8,8 +8,15 @@ from kb.types import State, Verdict
 from kb.types.evidence import Strength, Timing, Trace, TraceKind
 from kb.types.reviews import Likely
 
-_INSIDE = (TraceKind.ANNOTATED, TraceKind.REOPENED, TraceKind.FINISHED)
-"""Traces of having worked with an item. All others are of having put it to use."""
+_INSIDE = (
+    TraceKind.ANNOTATED,
+    TraceKind.REOPENED,
+    TraceKind.FINISHED,
+    TraceKind.DELEGATED,
+    TraceKind.RETURNED,
+    TraceKind.SETTLED,
+)
+"""Traces of having worked with an item, or had it read. All others are of having put it to use."""
 _SURE = 0.95
 """Probability from which a trace is about this item for certain."""
 

@@ -12,7 +12,7 @@ from kb.reflection.drift import first_day
 from kb.reflection.likely import first_use, likely
 from kb.reflection.sampling import audited, draw
 from kb.reflection.traces import Kept, library_traces, strongest_first
-from kb.store import Store, areas, deeds, drift, events, items, notes
+from kb.store import Store, areas, deeds, delegations, drift, events, items, notes, parked
 from kb.store import reviews as rows
 from kb.types import Action, Filters, Item, Origin, State, Verdict, Zone
 from kb.types.evidence import Trace
@@ -29,6 +29,8 @@ def traces(db: sqlite3.Connection, among: Sequence[Item]) -> dict[int, tuple[Tra
         finishings=deeds.finishings(db, ids),
         citings=deeds.citings(db, ids),
         filed_at=deeds.filed_first(db, ids),
+        delegations=delegations.of_items(db, ids),
+        settlings=parked.settlings(db, ids),
     )
     return library_traces(among, kept)
 
@@ -57,7 +59,7 @@ def _saved(
     filed, in_areas, members = events.zone_history(db), areas.by_item(db), drift.memberships(db)
     judged_at, confirmed, kept = items.verdict_times(db), rows.confirmed(db), traces(db, saved)
     stances, suggested, put_off = stance_by_item(members.values()), rows.accepted(db), rows.put_off(db)
-    early = _let_in(db, filed)
+    early, handed = _let_in(db, filed), delegations.names_by_item(db)
     found = []
     for item in saved:
         signs = strongest_first((*written.get(item.id, ()), *kept.get(item.id, ())))
@@ -84,6 +86,7 @@ def _saved(
                 suggested=suggested.get(item.id),
                 snoozed=item.id in put_off,
                 let_in=item.id in early,
+                handed_to=handed.get(item.id, ()),
                 traces=signs,
                 likely=likely(signs, item.state),
                 stratum=drawn.get(item.id, ("", 0.0))[0],

@@ -87,6 +87,7 @@ def sections(figures: ReviewFigures) -> tuple[Section, ...]:
         ("stance", "Did following and ignoring pay?", figures.by_stance),
         ("kind", "What kind of thing helped?", figures.by_kind),
         ("depth", "Did reading deeper help more?", figures.by_depth),
+        ("person", "Did what you handed on help?", figures.by_person),
     )
     told = [
         _whole(figures) if figures.judged >= FEWEST else _before(figures),

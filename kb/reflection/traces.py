@@ -1,4 +1,5 @@
-"""Traces of use that the library itself keeps: what the person marked, looked up again, read and cited.
+"""Traces of use that the library itself keeps: what the person marked, looked up again, read, cited, handed
+to somebody, or settled other things with.
 
 Read state alone is not use: what was read to the end is a weak trace, what carries the person's own marks is
 more, read or not.
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.clock import day
 from kb.store.deeds import Deed
@@ -16,6 +17,7 @@ from kb.text.counts import count
 from kb.text.excerpts import shortened
 from kb.types import Annotation, Item, State
 from kb.types.evidence import Strength, Timing, Trace, TraceKind
+from kb.types.waiting import RATINGS, Delegation
 
 SEARCH = "search"
 """What an opening notes that came from the Search page."""
@@ -25,20 +27,24 @@ _OWN_WORDS = 25
 """Words of a note from which it is a page of one's own, not a remark: two sentences. By judgement."""
 _MARKED = 3
 """Highlights of one day from which a text was worked through. By judgement."""
+_SEVERAL = 3
+"""Parked items that one survey settled, from which it stood for a reading of them. By judgement."""
 _LIST = 10
 """Items cited at once from which they are a list rather than references of one text. By judgement."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What the library keeps of some items: the person's marks by item id, the deeds with their moments, and
-    when each item left the inbox."""
+    """What the library keeps of some items: the person's marks by item id, the deeds with their moments, when
+    each item left the inbox, what was handed over, and of surveys when they settled how many parked items."""
 
     annotations: Sequence[tuple[int, Annotation]]
     openings: Sequence[Deed]
     finishings: Sequence[Deed]
     citings: Sequence[Deed]
     filed_at: Mapping[int, str]
+    delegations: Sequence[Delegation] = ()
+    settlings: Sequence[tuple[int, str, int]] = ()
 
 
 def library_traces(items: Iterable[Item], kept: Kept) -> dict[int, tuple[Trace, ...]]:
@@ -51,6 +57,8 @@ def library_traces(items: Iterable[Item], kept: Kept) -> dict[int, tuple[Trace, 
         *_finished(by_id, kept.finishings),
         *_reopened(by_id, kept),
         *_cited(by_id, kept.citings),
+        *_handed(by_id, kept.delegations),
+        *_settling(by_id, kept.settlings),
     ):
         found[trace.item_id].append(trace)
     return {item_id: strongest_first(traces) for item_id, traces in found.items()}
@@ -139,6 +147,32 @@ def _cited(items: Mapping[int, Item], citings: Iterable[Deed]) -> Iterable[Trace
             Strength.WEAK if listed else Strength.STRONG,
             reason,
         )
+
+
+def _handed(items: Mapping[int, Item], delegations: Iterable[Delegation]) -> Iterable[Trace]:
+    """That an item went to somebody, and what came back: a gist is a use, unless it was worth nothing."""
+    for one in delegations:
+        item = items[one.item.id]
+        reason = "handed to somebody for whom it matters"
+        yield _deed(item, TraceKind.DELEGATED, one.given_at, Strength.FAIR, reason)
+        if one.returned_at:
+            nothing = not one.gist or one.rating == RATINGS[0]
+            reason = "came back, and nothing with it" if nothing else "came back with a gist"
+            trace = _deed(
+                item,
+                TraceKind.RETURNED,
+                one.returned_at,
+                Strength.WEAK if nothing else Strength.STRONG,
+                reason,
+            )
+            yield replace(trace, snippet=shortened(one.gist, _SNIPPET))
+
+
+def _settling(items: Mapping[int, Item], settlings: Iterable[tuple[int, str, int]]) -> Iterable[Trace]:
+    for survey, at, number in settlings:
+        reason = f"settled {count(number, 'parked item')} with one reading"
+        strength = Strength.STRONG if number >= _SEVERAL else Strength.FAIR
+        yield _deed(items[survey], TraceKind.SETTLED, at, strength, reason)
 
 
 def _deed(item: Item, kind: TraceKind, at: str | None, strength: Strength, reason: str) -> Trace:

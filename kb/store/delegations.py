@@ -40,6 +40,14 @@ def names(db: sqlite3.Connection) -> list[str]:
     return [row["person"] for row in rows]
 
 
+def names_by_item(db: sqlite3.Connection) -> dict[int, tuple[str, ...]]:
+    """To whom each item that was handed over went, by its id."""
+    found: dict[int, tuple[str, ...]] = {}
+    for row in db.execute("SELECT DISTINCT item_id, person FROM delegations ORDER BY person"):
+        found[row["item_id"]] = (*found.get(row["item_id"], ()), row["person"])
+    return found
+
+
 def add(
     db: sqlite3.Connection, item: Item, person: str, given_at: str, due: str | None, why: str
 ) -> Delegation:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 
 from kb.types import Area
@@ -71,6 +71,16 @@ def waits(db: sqlite3.Connection) -> dict[int, Wait]:
         )
         for row in rows
     }
+
+
+def settlings(db: sqlite3.Connection, survey_ids: Collection[int]) -> list[tuple[int, str, int]]:
+    """Of surveys that settled what waited: the id, the moment, and how many items at once, oldest first."""
+    rows = db.execute(
+        "SELECT survey_id, ended_at, count(*) AS n FROM parked WHERE survey_id IN"
+        " (SELECT value FROM json_each(?)) GROUP BY survey_id, ended_at ORDER BY ended_at, survey_id",
+        (json.dumps(list(survey_ids)),),
+    )
+    return [(row["survey_id"], row["ended_at"], row["n"]) for row in rows]
 
 
 def came(db: sqlite3.Connection) -> dict[int, int]:

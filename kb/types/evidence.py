@@ -40,6 +40,9 @@ class TraceKind(StrEnum):
     REOPENED = "reopened"
     FINISHED = "finished"
     CITED = "cited"
+    DELEGATED = "delegated"
+    RETURNED = "returned"
+    SETTLED = "settled"
 
 
 class Strength(StrEnum):

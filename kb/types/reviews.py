@@ -33,8 +33,8 @@ class JudgedItem:
 
     What waits in a feed's overflow has the number of its entry below zero as `item_id`. `suggested` is the
     zone that was suggested and accepted, `snoozed` whether it was put off, `let_in` whether it was read from
-    a list whose gate was opened early. In a sample, `stratum` is what it was drawn from, empty where it was
-    not drawn."""
+    a list whose gate was opened early, `handed_to` names who got it. In a sample, `stratum` is what
+    it was drawn from, empty where it was not drawn."""
 
     item_id: int
     key: str
@@ -57,6 +57,7 @@ class JudgedItem:
     traces: tuple[Trace, ...] = ()
     likely: Likely | None = None
     stratum: str = ""
+    handed_to: tuple[str, ...] = ()
 
     @property
     def overflow(self) -> bool:
@@ -71,7 +72,8 @@ class JudgedItem:
     @property
     def asked(self) -> bool:
         """Whether it can be asked if it helped: what waits unread in the inbox was not decided on."""
-        return self.overflow or self.zone_at_decision is not Zone.INBOX or self.state is not State.UNREAD
+        decided = self.zone_at_decision is not Zone.INBOX or bool(self.handed_to)
+        return self.overflow or decided or self.state is not State.UNREAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +249,7 @@ class ReviewFigures:
     by_stance: tuple[Share, ...]
     by_kind: tuple[Share, ...]
     by_depth: tuple[Share, ...]
+    by_person: tuple[Share, ...]
     gaps: tuple[Gap, ...]
     readings: tuple[Reading, ...]
     regret: Rate
