@@ -40,6 +40,12 @@ class Lists:
         waiting = [one for one in lists.inbox(self._store.read(), filters) if one[0] not in aside]
         return in_order(order, waiting)
 
+    def waiting(self) -> int:
+        """How much waits in the inbox to be filed."""
+        db = self._store.read()
+        aside = [item for item in items.by_ids(db, list(self._aside())) if item.zone is Zone.INBOX]
+        return items.count(db, Filters(zones=(Zone.INBOX,))) - len(aside)
+
     def to_thin(self, zone: Zone, filters: Filters = Filters()) -> list[Filed]:
         """What of a list is worth a second look, in the order it comes up: unread, neither put aside nor
         looked at again of late."""

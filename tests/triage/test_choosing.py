@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +13,7 @@ from kb.ingest.save import ingest
 from kb.library import Library
 from kb.triage.choosing import Order, in_haste, in_order, mixed
 from kb.types import Document, Filters, Kind, Origin, Zone
+from tests.conftest import Command
 
 PAPER, POST, NOTE = Kind.PAPER, Kind.POST, Kind.NOTE
 
@@ -85,6 +89,7 @@ def test_what_waits_elsewhere_does_not_come_up_until_it_is_back(filled: Library)
     filled.delegations.give(["work:4"], "A. B.")
     filled.triage.move(["work:3"], Zone.NO_NEED)
     assert names(filled, filled.lists.to_triage()) == ["2", "1", "0"]
+    assert filled.lists.waiting() == 3
     for _ in range(4):
         filled.history.undo()
     assert len(filled.lists.to_triage()) == 7
@@ -117,3 +122,18 @@ def test_a_second_look_begins_with_what_was_filed_in_haste(filled: Library) -> N
     filled.history.undo()
     filled.history.undo()
     assert len(filled.lists.to_thin(Zone.NICE_TO_HAVE)) == 4
+
+
+def test_the_command_tells_what_a_session_goes_through(
+    filled: Library, kb_on: Callable[[Path], Command]
+) -> None:
+    filled.triage.move(["work:6", "work:0"], Zone.NICE_TO_HAVE)
+    kb = kb_on(filled.home)
+    told = [record["key"] for record in kb("triage", "--limit", "3", "--json").json]
+    assert told == ["work:5", "work:3", "work:4"]
+    assert [one["key"] for one in kb("triage", "--kind", "note", "--order", "oldest", "--json").json] == [
+        "work:1", "work:2", "work:3",
+    ]  # fmt: skip
+    thin = kb("triage", "--thin", "nice-to-have", "--json").json
+    assert [(one["key"], one["in_haste"]) for one in thin] == [("work:0", True), ("work:6", True)]
+    assert kb("triage", "--thin", "inbox").status == 2

@@ -20,7 +20,7 @@ def draw(library: Library, stats: Stats, gate: Gate, at: datetime) -> None:
         st.title(humanize.greeting(at), anchor=False)
     with asked:
         box.box("today")
-    inbox = stats.by_zone.get(Zone.INBOX, 0)
+    inbox = library.lists.waiting()
     must_have = humanize.must_have(gate.must_have_unread, stats.by_zone.get(Zone.MUST_HAVE, 0))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"{must_have} {humanize.inbox(inbox, LENGTH)}")

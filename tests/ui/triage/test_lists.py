@@ -1,0 +1,73 @@
+"""What the pages say of the reading lists, and what a session goes through by its address."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kb.library import Library
+from kb.settings import PROJECT_ROOT
+from kb.triage.choosing import Order
+from kb.triage.putting_off import OFTEN
+from kb.types import Filters, Kind, State, Zone
+from kb.ui.triage.choosing import Chosen
+from tests.conftest import PATIENCE_S
+
+MUST = Filters(zones=(Zone.MUST_HAVE,), states=(State.UNREAD, State.READING))
+
+
+def visit(page: str, **query: str) -> AppTest:
+    app = AppTest.from_file(str(PROJECT_ROOT / "app.py"), default_timeout=PATIENCE_S)
+    app.query_params.update(query)
+    app.switch_page(f"pages/{page}.py")
+    app.query_params.update(query)
+    app.run()
+    assert not app.exception
+    return app
+
+
+def said(app: AppTest) -> str:
+    return "\n".join(str(element.value) for element in app.markdown)
+
+
+def test_today_asks_about_what_is_put_off_again_and_again_and_lets_go_of_what_expired(
+    sampled: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KB_MUST_HAVE_LIMIT", "3")
+    first = sampled.items.select(MUST)[0]
+    for n in range(OFTEN):
+        sampled.triage.snooze([first.key], f"2999-01-0{n + 1}")
+    expiring = sampled.lists.expiring()
+    assert expiring
+    app = visit("today")
+    assert f"Put off {OFTEN} times: still a must?" in said(app)
+    assert "Must-have holds 5, and is meant to hold 3 at most." in said(app)
+    app.button(key=f"often-down-{first.id}").click().run()
+    assert "No longer a must" in said(app)
+    assert sampled.items.get(first.key).item.zone is Zone.NICE_TO_HAVE
+    assert not [button for button in app.button if str(button.key).startswith("often-")]
+    app.button(key="expire-all").click().run()
+    assert sampled.lists.expiring() == []
+    app.button(key="notice-undo").click().run()
+    assert sampled.lists.expiring() == expiring and not app.exception
+
+
+def test_an_address_says_what_a_session_goes_through() -> None:
+    assert Chosen().address == {}
+    narrowed = Chosen(filters=Filters(kinds=(Kind.POST,), sources=("a", "b")), order=Order.OLDEST)
+    assert narrowed.address == {"kind": ["post"], "source": ["a", "b"], "order": ["oldest"]}
+    assert Chosen(Zone.NICE_TO_HAVE).address == {"thin": ["nice-to-have"]}
+
+
+def test_what_was_chosen_stays_through_a_visit_elsewhere(sampled: Library) -> None:
+    app = visit("triage", kind="post", order="oldest", thin="nowhere")
+    chosen = Chosen(filters=Filters(kinds=(Kind.POST,)), order=Order.OLDEST)
+    assert app.session_state["triage-chosen"] == chosen
+    app.switch_page("pages/history.py").run()
+    app.query_params.clear()
+    app.switch_page("pages/triage.py").run()
+    assert not app.exception
+    assert app.session_state["triage-chosen"] == chosen
+    app.button_group(key="triage-list").set_value("Thin out").run()
+    assert app.session_state["triage-chosen"] == Chosen(Zone.MUST_HAVE)
+    assert app.query_params["thin"] == "must-have" and not app.exception
