@@ -10,9 +10,8 @@ from numpy.typing import NDArray
 Counts = NDArray[np.float64]
 """Probabilities, counts or logarithms, one of each outcome (k,) unless said otherwise."""
 
-_KT = 0.5
-"""What each outcome counts before anything was decided (Krichevsky and Trofimov, 1981): over any history it
-costs at most half the logarithm of its length more than the best fixed rate, an outcome."""
+_BEFORE = 1.0
+"""What each outcome counts before anything was decided: Laplace's rule of succession."""
 _SMOOTHING = 4.0
 """How many decisions the base rate counts for beside those about one value; by judgement, the pool corrects
 it."""
@@ -29,7 +28,7 @@ class BaseRate:
     @property
     def rates(self) -> Counts:
         """The probability of each outcome (k,), of sum 1 and never 0."""
-        counts = self._counts + _KT
+        counts = self._counts + _BEFORE
         return np.asarray(counts / counts.sum())
 
     def learn(self, outcome: int) -> None:

@@ -11,7 +11,7 @@ from kb.forecast.case import Case
 from kb.forecast.learner import Learner
 from kb.forecast.rates import Counts
 from kb.forecast.reasons import because, stated
-from kb.types import READING_ZONES, Stance, Suggestion, Zone
+from kb.types import READING_ZONES, Stance, Suggestion
 from kb.types.forecast import Because, TraitFamily
 
 CERTAIN = 0.6
@@ -74,8 +74,3 @@ def suggestion(learner: Learner, case: Case, stances: Sequence[tuple[str, str]])
 def _logit(probabilities: Counts, outcome: int) -> float:
     probability = float(probabilities[outcome])
     return math.log(probability / (1 - probability))
-
-
-def outcome_of(zone: str) -> int:
-    """The place of a reading zone among the outcomes of a zone's learner."""
-    return READING_ZONES.index(Zone(zone))

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kb.errors import EncoderUnavailable
 from kb.forecast.case import Case, case_of
+from kb.forecast.deciding import OUTCOMES, of_reading, of_use, of_zones, paces
+from kb.forecast.history import Decision, foretold, in_order
 from kb.forecast.learner import Learner
-from kb.forecast.suggesting import outcome_of, suggestion, zone_learner
+from kb.forecast.replay import replay
+from kb.forecast.suggesting import suggestion, zone_learner
 from kb.library.vectors import Vectors
-from kb.store import Store, areas, chunks, decisions, events, items
+from kb.reflection.likely import first_use
+from kb.store import Store, areas, chunks, decisions, events, items, writing
 from kb.types import Action, Item, Stance, Suggestion
+from kb.types.forecast import PastForecast, Replay, Target
 from kb.vectors.linear import Floats
 
 _LATEST = 5000
@@ -25,6 +30,12 @@ _BEGINNING = 600
 """Characters of an item's stems that are looked at, some 80 words. By judgement."""
 _FROM_THE_START = frozenset({Action.UNDONE, Action.MERGED, Action.SPLIT, Action.IMPORTED})
 """Events after which filings are others than those that were learnt."""
+Progress = Callable[[int, int], None]
+"""Told how many decisions are done, of how many."""
+
+
+def _untold(_done: int, _total: int) -> None:
+    """Nobody looks on."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,6 +45,7 @@ class _Learnt:
     learner: Learner
     event_id: int
     lacking: int
+    past: tuple[PastForecast, ...]
 
 
 class Forecasts:
@@ -58,6 +70,35 @@ class Forecasts:
         with self._learning:
             every = {i: suggestion(learner, case, stances.get(i, ())) for i, case in cases.items()}
         return {i: one for i, one in every.items() if one}
+
+    def past(self) -> list[PastForecast]:
+        """The filings that suggestions are learnt from, in the order of time, each as it was foretold before
+        it was taken. All filings are learnt first, however long it takes."""
+        self._learner(wait=True)
+        return list(self._learnt.past) if self._learnt else []
+
+    def replay(self, target: Target = Target.ZONE, seeds: int = 1, told: Progress = _untold) -> Replay | None:
+        """How well the person's decisions would have been foretold, each from those before it; None where
+        there are none. Takes some seconds for each 1,000."""
+        decided = in_order(self._decisions(target))
+        if not decided:
+            return None
+        db, ids = self._store.read(), [one.item_id for one in decided]
+        cases = self._cases(items.by_ids(db, ids), areas.of_items(db, ids))
+        known = [one for one in decided if one.item_id in cases]
+        outcomes = OUTCOMES[target]
+        zones = target is Target.ZONE
+        learner = zone_learner(self._dimension) if zones else Learner(len(outcomes), self._dimension)
+        return replay(target, outcomes, foretold(learner, known, cases, told), cases, seeds)
+
+    def _decisions(self, target: Target) -> list[Decision]:
+        db = self._store.read()
+        if target is Target.ZONE:
+            return of_zones(decisions.filings(db), paces(decisions.sittings(db)))
+        if target is Target.READ:
+            return of_reading(decisions.readings(db))
+        uses = {i: first_use(traces) for i, traces in writing.traces(db, writing.traced(db)).items()}
+        return of_use(decisions.verdicts(db), {i: at for i, at in uses.items() if at})
 
     @property
     def ready(self) -> bool:
@@ -94,23 +135,30 @@ class Forecasts:
             event_id = events.last_id(db)
             learner = zone_learner(self._dimension)
             filed = decisions.filings(db)[-_LATEST:]
-            self._learnt = _Learnt(learner, event_id, self._learn(learner, filed))
+            self._learnt = self._learn(_Learnt(learner, 0, 0, ()), filed, event_id)
 
     def _learn_more(self, learnt: _Learnt) -> None:
         with self._learning:
             db = self._store.read()
             event_id = events.last_id(db)
             filed = decisions.filings(db, learnt.event_id)
-            lacking = learnt.lacking + self._learn(learnt.learner, filed)
-            self._learnt = _Learnt(learnt.learner, event_id, lacking)
+            self._learnt = self._learn(learnt, filed, event_id)
 
-    def _learn(self, learner: Learner, filed: Sequence[decisions.Filing]) -> int:
-        """Lets filings be learnt; returns how many of their items lack a vector."""
+    def _learn(self, learnt: _Learnt, filed: Sequence[decisions.Filing], event_id: int) -> _Learnt:
+        """What is learnt with more filings, up to an event."""
         db, ids = self._store.read(), [one.item_id for one in filed]
         cases = self._cases(items.by_ids(db, ids), areas.of_items(db, ids))
-        for one in filed:
-            learner.learn(cases[one.item_id], outcome_of(one.zone))
-        return sum(case.vector is None for case in cases.values())
+        past = foretold(learnt.learner, in_order(of_zones(filed, {})), cases)
+        made = zip(past.decisions, past.sure.tolist(), past.right.tolist(), strict=True)
+        return _Learnt(
+            learnt.learner,
+            event_id,
+            learnt.lacking + sum(case.vector is None for case in cases.values()),
+            (
+                *learnt.past,
+                *(PastForecast(one.item_id, one.at, sure, not right) for one, sure, right in made),
+            ),
+        )
 
     def _cases(
         self, wanted: Sequence[Item], stances: Mapping[int, Sequence[tuple[str, Stance]]]

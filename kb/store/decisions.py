@@ -35,6 +35,43 @@ def filings(db: sqlite3.Connection, after: int = 0) -> list[Filing]:
     return [Filing(row["item_id"], row["at"], row["zone"], row["id"]) for row in rows]
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How far the person got with an item; `at` is when they said so first, None where only a source
+    tells."""
+
+    item_id: int
+    saved_at: str
+    state: str
+    at: str | None
+
+
+def readings(db: sqlite3.Connection) -> list[Reading]:
+    """Every item with how far it was read."""
+    rows = db.execute(
+        "SELECT items.id, saved_at, state, (SELECT min(at) FROM events WHERE item_id = items.id"
+        f" AND action = ? AND after = state AND {STANDING}) AS at FROM items",
+        (Action.STATE,),
+    )
+    return [Reading(row["id"], row["saved_at"], row["state"], row["at"]) for row in rows]
+
+
+def verdicts(db: sqlite3.Connection) -> dict[int, tuple[str, str]]:
+    """The verdict on each judged item and when it was given, by item id."""
+    rows = db.execute("SELECT id, verdict, verdict_at FROM items WHERE verdict IS NOT NULL")
+    return {row["id"]: (row["verdict"], row["verdict_at"]) for row in rows}
+
+
+def sittings(db: sqlite3.Connection) -> list[tuple[int, str]]:
+    """Item and moment of each filing that the person did one by one, in the order of time."""
+    rows = db.execute(
+        "SELECT item_id, at FROM events WHERE action = ? AND origin = ?"
+        " AND (SELECT count(*) FROM events AS same WHERE same.batch = events.batch) = 1 ORDER BY at, id",
+        (Action.MOVED, Origin.ME),
+    )
+    return [(row["item_id"], row["at"]) for row in rows]
+
+
 def count(db: sqlite3.Connection) -> int:
     """How many items were filed, roughly: those out of the inbox."""
     return int(db.execute("SELECT count(*) FROM items WHERE zone != ?", (Zone.INBOX,)).fetchone()[0])

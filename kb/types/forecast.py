@@ -49,3 +49,93 @@ class Because:
 
     says: str
     trait: Trait | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PastForecast:
+    """A decision as it was foretold before it was taken: when it was taken, how probable the likeliest
+    outcome was called (0 where nothing would have been suggested), and whether another came."""
+
+    item_id: int
+    at: str
+    probability: float
+    wrong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Forecasts about equally sure: how many, how sure they were on average, how many of them held."""
+
+    decisions: int
+    said: float
+    held: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """How good forecasts of the same decisions were. `log_loss` (nats; None where one was certain and wrong),
+    `brier` and `ece` (calibration error) are better low; `auc` is None where only one outcome came. `at_half`
+    and `at_most` are the accuracy of the surest 50 % and 80 %."""
+
+    log_loss: float | None
+    brier: float
+    ece: float
+    auc: float | None
+    accuracy: float
+    at_half: float
+    at_most: float
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """A baseline's scores, and how much less log loss Jomo's forecasts had than it, with the ends of the 95 %
+    interval; None where it has no log loss."""
+
+    scores: Scores
+    gain: tuple[float, float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class ByItself:
+    """What filing by itself would have done while its promise held, of at most the share `promised` of
+    errors: the `share` of decisions filed, and of these the share `kept` that was wrong, None where nothing
+    was filed; `broken` in what share of the draws of what is checked more was wrong than promised. `minutes`
+    of the person's time it would have saved, None where nobody measured their pace; `errors` it would have
+    brought."""
+
+    promised: float
+    share: float
+    kept: float | None
+    broken: float
+    minutes: float | None
+    errors: float
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """How well a history of n decisions would have been foretold, each from those before it.
+
+    `outcomes` are what could come, `counts` how often each did; `dated` how many decisions have a moment of
+    their own (the others are taken to be known when the item was saved). `intervals` holds the ends of 95 %
+    intervals of scores by their names. `ece_by_chance` is what forecasts that are exactly right are expected
+    to show as `ece`. `proven` is the share of decisions before which it was shown that knowing the item
+    helps. `why` says in a sentence why nothing is certain, and is empty else.
+    """
+
+    target: Target
+    outcomes: tuple[str, ...]
+    counts: tuple[int, ...]
+    dated: int
+    scores: Scores
+    intervals: dict[str, tuple[float, float]]
+    ece_by_chance: float
+    curve: tuple[Bin, ...]
+    baselines: dict[str, Against]
+    proven: float
+    by_itself: ByItself | None
+    why: str
+
+    @property
+    def decisions(self) -> int:
+        """How many decisions there were."""
+        return sum(self.counts)

@@ -1,0 +1,108 @@
+"""Commands that tell how well decisions can be foretold: replay."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Annotated, Any
+
+import typer
+
+from kb.cli.output import AsJson, Progress, opened, print_json, tell
+from kb.text.counts import count
+from kb.types.forecast import Replay, Scores, Target
+
+
+def replay(
+    target: Annotated[
+        Target, typer.Option(help="What is foretold: the zone, whether it is read, whether it is used.")
+    ] = Target.ZONE,
+    seeds: Annotated[
+        int, typer.Option(min=1, help="How often the sample of filings that are checked is drawn.")
+    ] = 1,
+    as_json: AsJson = False,
+) -> None:
+    """Foretell each of your past decisions from those before it, and say how well that went.
+
+    Example: python -m kb replay --target read
+    """
+    progress = Progress("decisions replayed:")
+    with opened() as library:
+        made = library.forecast.replay(target, seeds, progress)
+    progress.close()
+    if as_json:
+        print_json(_record(target, made, seeds))
+        return
+    if made is None:
+        tell(f"Nothing was decided yet that tells of {target}.")
+        return
+    _print(made)
+
+
+def _record(target: Target, made: Replay | None, seeds: int) -> dict[str, Any]:
+    if made is None:
+        return {"target": target, "n": 0, "why": f"Nothing was decided yet that tells of {target}."}
+    filed = made.by_itself
+    base = made.baselines["running base rate"].scores
+    return {
+        "target": target,
+        "n": made.decisions,
+        "outcomes": dict(zip(made.outcomes, made.counts, strict=True)),
+        "dated": made.dated,
+        "log_loss": made.scores.log_loss,
+        "base_log_loss": base.log_loss,
+        "brier": made.scores.brier,
+        "ece": made.scores.ece,
+        "ece_by_chance": made.ece_by_chance,
+        "auc": made.scores.auc,
+        "accuracy": made.scores.accuracy,
+        "coverage": {
+            "0.5": made.scores.at_half,
+            "0.8": made.scores.at_most,
+            "proven": made.proven,
+            "by_itself": filed.share if filed else 0.0,
+        },
+        "promised": filed.promised if filed else None,
+        "kept": filed.kept if filed else None,
+        "broken": filed.broken if filed else None,
+        "minutes": filed.minutes if filed else None,
+        "errors": filed.errors if filed else None,
+        "seeds": seeds,
+        "intervals": made.intervals,
+        "curve": [asdict(one) for one in made.curve],
+        "baselines": {
+            name: {**_scores(one.scores), "gain": one.gain} for name, one in made.baselines.items()
+        },
+        "why": made.why,
+    }
+
+
+def _scores(scores: Scores) -> dict[str, Any]:
+    return {
+        "log_loss": scores.log_loss,
+        "brier": scores.brier,
+        "ece": scores.ece,
+        "auc": scores.auc,
+        "accuracy": scores.accuracy,
+        "coverage": {"0.5": scores.at_half, "0.8": scores.at_most},
+    }
+
+
+def _print(made: Replay) -> None:
+    print(f"{count(made.decisions, 'decision')}, {made.dated:,} with a moment of their own")
+    print(f"{'':<34}log loss  Brier  calibration  AUC    accuracy  at 50 %  at 80 %")
+    rows = {"Jomo": made.scores, **{name: one.scores for name, one in made.baselines.items()}}
+    for name, one in rows.items():
+        print(
+            f"{name:<34}{_number(one.log_loss):<10}{one.brier:<7.3f}{one.ece:<13.3f}{_number(one.auc):<7}"
+            f"{one.accuracy:<10.3f}{one.at_half:<9.3f}{one.at_most:.3f}"
+        )
+    if made.why:
+        print(made.why)
+
+
+def _number(value: float | None) -> str:
+    return "-" if value is None else f"{value:.3f}"
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(replay)

@@ -1,0 +1,60 @@
+"""What counts as a decision, for each target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from kb.forecast.history import Decision
+from kb.store.decisions import Filing, Reading
+from kb.types import READING_ZONES, State, Verdict, Zone
+from kb.types.forecast import Target
+
+OUTCOMES: Mapping[Target, tuple[str, ...]] = {
+    Target.ZONE: tuple(READING_ZONES),
+    Target.READ: ("left", "read"),
+    Target.USE: ("no use", "used"),
+}
+"""What can become of an item, by target."""
+_SITTING_S = 120
+"""Seconds between two filings beyond which something else was done in between; by judgement."""
+
+
+def of_zones(filed: Iterable[Filing], paces: Mapping[int, float]) -> list[Decision]:
+    """Filings as decisions; `paces` are the seconds some took, by item id."""
+    return [
+        Decision(one.item_id, one.at, READING_ZONES.index(Zone(one.zone)), seconds=paces.get(one.item_id))
+        for one in filed
+    ]
+
+
+def of_reading(readings: Iterable[Reading]) -> list[Decision]:
+    """What was read, and what was not: dropped, or still unread. Where only a source tells, the moment is
+    that of the saving. What is being read just now is left out."""
+    return [
+        Decision(one.item_id, one.at or one.saved_at, int(one.state == State.READ), dated=one.at is not None)
+        for one in readings
+        if one.state != State.READING
+    ]
+
+
+def of_use(verdicts: Mapping[int, tuple[str, str]], first_uses: Mapping[int, str]) -> list[Decision]:
+    """What was of use by the person's verdict, or by a trace where they gave none; `first_uses` are the
+    moments of the first traces, by item id."""
+    judged = [
+        Decision(item_id, at, int(verdict != Verdict.NONE)) for item_id, (verdict, at) in verdicts.items()
+    ]
+    traced = [Decision(item_id, at, 1) for item_id, at in first_uses.items() if item_id not in verdicts]
+    return judged + traced
+
+
+def paces(filed: Sequence[tuple[int, str]]) -> dict[int, float]:
+    """Seconds since the filing before in one sitting, by item id, from items and moments in the order of
+    time."""
+    moments = [datetime.fromisoformat(at) for _, at in filed]
+    found = {}
+    for (item_id, _), before, at in zip(filed[1:], moments, moments[1:], strict=False):
+        seconds = (at - before).total_seconds()
+        if 0 < seconds <= _SITTING_S:
+            found[item_id] = seconds
+    return found

@@ -1,0 +1,97 @@
+"""A person's decisions in the order of time, each as it was foretold before it was taken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kb.forecast.case import Case
+from kb.forecast.learner import Learner
+from kb.forecast.rates import Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What became of an item: which of the outcomes, at what moment in UTC. `dated`: that moment is known;
+    else it is the saving, when the outcome was still to come. `seconds` is how long the person took, where
+    that was measured."""
+
+    item_id: int
+    at: str
+    outcome: int
+    dated: bool = True
+    seconds: float | None = None
+
+
+def in_order(decisions: Iterable[Decision], seed: int = 0) -> list[Decision]:
+    """By time. Those of one moment (an import without dates, many filed at once) are shuffled, differently
+    for each seed: a list that was sorted by outcome would foretell itself."""
+
+    def place(decision: Decision) -> tuple[str, bytes]:
+        return decision.at, blake2b(f"{seed} {decision.item_id}".encode(), digest_size=8).digest()
+
+    return sorted(decisions, key=place)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Foretold:
+    """A history of n decisions among k outcomes, in the order of time, each with what was foretold of it
+    before it was taken, from earlier ones alone. All that says how sure Jomo may be is made of this.
+
+    `probabilities` (n, k) are what was published, `base` (n, k) the running base rate, `usual` (n, k) what
+    would have been said of any item then. `outcomes` (n,) are what came, as columns of these. `proven` (n,):
+    knowing the item had been shown to help, so something was suggested and might be filed by itself;
+    `seconds` (n,) what the decision took, NaN where nobody measured it. `decisions` are the decisions
+    themselves.
+    """
+
+    decisions: Sequence[Decision]
+    probabilities: Counts
+    usual: Counts
+    base: Counts
+    outcomes: NDArray[np.int64]
+    proven: NDArray[np.bool_]
+    seconds: NDArray[np.float64]
+
+    @property
+    def confidence(self) -> Counts:
+        """How probable the likeliest outcome was called (n,)."""
+        return np.asarray(self.probabilities.max(axis=1, initial=0))
+
+    @property
+    def sure(self) -> Counts:
+        """How probable the likeliest outcome was called where knowing the item had been shown to help, else 0
+        (n,): what is usual of anything is no reason to file something by itself."""
+        return np.where(self.proven, self.confidence, 0.0)
+
+    @property
+    def right(self) -> NDArray[np.bool_]:
+        """Whether the likeliest outcome came (n,)."""
+        return np.asarray(self.probabilities.argmax(axis=1) == self.outcomes)
+
+
+def foretold(
+    learner: Learner,
+    decisions: Sequence[Decision],
+    cases: Mapping[int, Case],
+    told: Callable[[int, int], None] = lambda done, total: None,
+) -> Foretold:
+    """Goes through decisions in their order: each is foretold, then learnt."""
+    made = []
+    for done, one in enumerate(decisions):
+        made.append(learner.learn(cases[one.item_id], one.outcome))
+        told(done + 1, len(decisions))
+    shape = (len(decisions), len(learner.base))
+    return Foretold(
+        decisions,
+        np.array([one.probabilities for one in made]).reshape(shape),
+        np.array([one.usual for one in made]).reshape(shape),
+        np.array([one.base for one in made]).reshape(shape),
+        np.array([one.outcome for one in decisions], dtype=np.int64),
+        np.array([one.proven for one in made], dtype=np.bool_),
+        np.array([np.nan if one.seconds is None else one.seconds for one in decisions]),
+    )

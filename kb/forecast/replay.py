@@ -1,0 +1,102 @@
+"""A history replayed: how well each decision would have been foretold from those before it, beside simpler
+ways."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from kb.forecast import measures
+from kb.forecast.baselines import commonest, source_only, words_regression
+from kb.forecast.case import Case
+from kb.forecast.history import Foretold
+from kb.forecast.rates import Counts
+from kb.text.counts import count
+from kb.types.forecast import Against, ByItself, Replay, Scores, Target
+
+RUNNING_BASE_RATE = "running base rate"
+"""The baseline to which no forecast is inferior."""
+
+
+def replay(
+    target: Target, outcomes: Sequence[str], past: Foretold, cases: Mapping[int, Case], seeds: int = 1
+) -> Replay:
+    """The figures of a history of one decision at least; `seeds` is how many times the sample of filings that
+    are checked is drawn."""
+    others = {
+        "always the commonest": commonest(past.base),
+        RUNNING_BASE_RATE: past.base,
+        "source only": source_only(len(outcomes), past.decisions, cases),
+        "TF-IDF with logistic regression": words_regression(len(outcomes), past.decisions, cases, past.base),
+    }
+    curve = measures.calibration(past.confidence, past.right)
+    return Replay(
+        target=target,
+        outcomes=tuple(outcomes),
+        counts=tuple(np.bincount(past.outcomes, minlength=len(outcomes)).tolist()),
+        dated=sum(one.dated for one in past.decisions),
+        scores=scores(past.probabilities, past.outcomes),
+        intervals=_intervals(past),
+        ece_by_chance=measures.error_by_chance(curve),
+        curve=tuple(curve),
+        baselines={name: _against(past, other) for name, other in others.items()},
+        proven=float(past.proven.mean()),
+        by_itself=_by_itself(past, seeds),
+        why=_why(past),
+    )
+
+
+def _by_itself(past: Foretold, seeds: int) -> ByItself | None:
+    return None
+
+
+def _why(past: Foretold) -> str:
+    """Why nothing is suggested at the end of the history; empty where something is."""
+    n = len(past.outcomes)
+    if past.proven[-1]:
+        return ""
+    if past.proven.any():
+        return (
+            "What had been learnt of items no longer told what was decided, so nothing is suggested until it"
+            " does again."
+        )
+    return (
+        f"In {count(n, 'decision')} nothing that is known of items foretold what was decided better than how"
+        " often each is decided, so nothing is suggested."
+    )
+
+
+def scores(probabilities: Counts, outcomes: measures.Outcomes) -> Scores:
+    """The scores of forecasts (n, k) of what came (n,), of one decision at least."""
+    confidence = probabilities.max(axis=1)
+    right = probabilities.argmax(axis=1) == outcomes
+    certain = probabilities[np.arange(len(outcomes)), outcomes].min() <= 0
+    return Scores(
+        log_loss=None if certain else float(measures.log_losses(probabilities, outcomes).mean()),
+        brier=float(measures.briers(probabilities, outcomes).mean()),
+        ece=measures.calibration_error(measures.calibration(confidence, right)),
+        auc=measures.auc(probabilities, outcomes),
+        accuracy=float(right.mean()),
+        at_half=measures.accuracy_at(confidence, right, 0.5),
+        at_most=measures.accuracy_at(confidence, right, 0.8),
+    )
+
+
+def _against(past: Foretold, other: Counts) -> Against:
+    told = scores(other, past.outcomes)
+    if told.log_loss is None:
+        return Against(told, None)
+    gains = measures.log_losses(other, past.outcomes) - measures.log_losses(past.probabilities, past.outcomes)
+    return Against(told, (float(gains.mean()), *measures.interval_of_mean(gains)))
+
+
+def _intervals(past: Foretold) -> dict[str, tuple[float, float]]:
+    given, came = past.probabilities, past.outcomes
+    found = {
+        "log_loss": measures.interval_of_mean(measures.log_losses(given, came)),
+        "brier": measures.interval_of_mean(measures.briers(given, came)),
+        "accuracy": measures.interval_of_mean(past.right.astype(float)),
+        "auc": measures.interval_of(lambda rows: measures.auc(given[rows], came[rows]), len(came)),
+    }
+    return {name: ends for name, ends in found.items() if ends}
