@@ -8,6 +8,7 @@ from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from kb.forecast.case import Case
 from kb.forecast.learner import Learner
@@ -82,9 +83,10 @@ def foretold(
 ) -> Foretold:
     """Goes through decisions in their order: each is foretold, then learnt."""
     made = []
-    for done, one in enumerate(decisions):
-        made.append(learner.learn(cases[one.item_id], one.outcome))
-        told(done + 1, len(decisions))
+    with threadpool_limits(1, user_api="blas"):
+        for done, one in enumerate(decisions):
+            made.append(learner.learn(cases[one.item_id], one.outcome))
+            told(done + 1, len(decisions))
     shape = (len(decisions), len(learner.base))
     return Foretold(
         decisions,

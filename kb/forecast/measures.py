@@ -91,16 +91,14 @@ def auc(probabilities: Counts, outcomes: Outcomes) -> float | None:
     return float(np.mean(found)) if found else None
 
 
-def accuracy_at(confidence: Counts, held: NDArray[np.bool_], share: float) -> float | None:
-    """How many of the surest `share` of forecasts held; of equally sure ones at the edge each counts in part.
-    None where there are none."""
+def accuracy_at(confidence: Counts, held: NDArray[np.bool_], share: float) -> float:
+    """How many of the surest `share` of forecasts held, of one at least; of equally sure ones at the edge
+    each counts in part."""
     wanted = share * len(confidence)
-    if not wanted:
-        return None
-    values, group = np.unique(-confidence, return_inverse=True)
+    _, group = np.unique(-confidence, return_inverse=True)
     sizes, right = np.bincount(group), np.bincount(group, weights=held)
     taken = np.clip(wanted - (np.cumsum(sizes) - sizes), 0, sizes)
-    return float((right * taken / sizes).sum() / wanted) if len(values) else None
+    return float((right * taken / sizes).sum() / wanted)
 
 
 def interval_of_mean(values: Counts, seed: int = 0) -> tuple[float, float]:

@@ -6,7 +6,9 @@ import sqlite3
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
+from kb.clock import day
 from kb.errors import EncoderUnavailable
 from kb.forecast.case import Case, case_of
 from kb.forecast.deciding import OUTCOMES, of_reading, of_use, of_zones, paces
@@ -57,6 +59,9 @@ class Forecasts:
         self._vectors = vectors
         self._learnt: _Learnt | None = None
         self._learning = threading.Lock()
+        """Held while all is learnt from the start."""
+        self._using = threading.Lock()
+        """Held while what was learnt is asked or learns more."""
 
     def suggestions(self, waiting: Sequence[Item], *, wait: bool = True) -> dict[int, Suggestion]:
         """The suggested zone of items, by id of those of which there is more to say than chance. With `wait`
@@ -65,9 +70,8 @@ class Forecasts:
         learner = self._learner(wait)
         if learner is None:
             return {}
-        stances = areas.of_items(self._store.read(), [item.id for item in waiting])
-        cases = self._cases(waiting, stances)
-        with self._learning:
+        stances, cases = self._cases(waiting)
+        with self._using:
             every = {i: suggestion(learner, case, stances.get(i, ())) for i, case in cases.items()}
         return {i: one for i, one in every.items() if one}
 
@@ -83,8 +87,7 @@ class Forecasts:
         decided = in_order(self._decisions(target))
         if not decided:
             return None
-        db, ids = self._store.read(), [one.item_id for one in decided]
-        cases = self._cases(items.by_ids(db, ids), areas.of_items(db, ids))
+        cases = self._cases_at(decided)
         known = [one for one in decided if one.item_id in cases]
         outcomes = OUTCOMES[target]
         zones = target is Target.ZONE
@@ -138,7 +141,7 @@ class Forecasts:
             self._learnt = self._learn(_Learnt(learner, 0, 0, ()), filed, event_id)
 
     def _learn_more(self, learnt: _Learnt) -> None:
-        with self._learning:
+        with self._using:
             db = self._store.read()
             event_id = events.last_id(db)
             filed = decisions.filings(db, learnt.event_id)
@@ -146,9 +149,9 @@ class Forecasts:
 
     def _learn(self, learnt: _Learnt, filed: Sequence[decisions.Filing], event_id: int) -> _Learnt:
         """What is learnt with more filings, up to an event."""
-        db, ids = self._store.read(), [one.item_id for one in filed]
-        cases = self._cases(items.by_ids(db, ids), areas.of_items(db, ids))
-        past = foretold(learnt.learner, in_order(of_zones(filed, {})), cases)
+        decided = in_order(of_zones(filed, {}))
+        cases = self._cases_at(decided)
+        past = foretold(learnt.learner, decided, cases)
         made = zip(past.decisions, past.sure.tolist(), past.right.tolist(), strict=True)
         return _Learnt(
             learnt.learner,
@@ -160,15 +163,27 @@ class Forecasts:
             ),
         )
 
+    def _cases_at(self, decided: Sequence[Decision]) -> dict[int, Case]:
+        """What was known of items when they were decided about, by id."""
+        wanted = items.by_ids(self._store.read(), [one.item_id for one in decided])
+        return self._cases(wanted, {one.item_id: one.at for one in decided})[1]
+
     def _cases(
-        self, wanted: Sequence[Item], stances: Mapping[int, Sequence[tuple[str, Stance]]]
-    ) -> dict[int, Case]:
-        """What is known of items, by id."""
+        self, wanted: Sequence[Item], moments: Mapping[int, str] = MappingProxyType({})
+    ) -> tuple[dict[int, list[tuple[str, Stance]]], dict[int, Case]]:
+        """Names and stances of the areas of items, and what is known of each, by id. With `moments`, areas
+        count that had their stance on the day of it."""
         db, ids = self._store.read(), [item.id for item in wanted]
         stems = decisions.stems(db, ids, _BEGINNING)
         subjects = decisions.subjects(db, ids)
         vectors = self._heads(db, ids)
-        return {
+        stances = {
+            item_id: [
+                (name, stance) for name, stance, since in known if since <= day(moments.get(item_id, since))
+            ]
+            for item_id, known in areas.of_items(db, ids).items()
+        }
+        cases = {
             item.id: case_of(
                 item,
                 stems.get(item.id, "").split(),
@@ -178,6 +193,7 @@ class Forecasts:
             )
             for item in wanted
         }
+        return stances, cases
 
     def _heads(self, db: sqlite3.Connection, ids: Sequence[int]) -> dict[int, Floats]:
         """Vectors of the beginnings of items, by id; none while no model can be had."""

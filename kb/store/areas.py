@@ -192,16 +192,17 @@ def of_item(db: sqlite3.Connection, item_id: int) -> list[tuple[str, Stance, flo
     return [(row["name"], Stance(row["stance"]), row["probability"]) for row in rows]
 
 
-def of_items(db: sqlite3.Connection, item_ids: Collection[int]) -> dict[int, list[tuple[str, Stance]]]:
-    """Name and stance of the areas that each item belongs to, surest first, by id of those of any."""
+def of_items(db: sqlite3.Connection, item_ids: Collection[int]) -> dict[int, list[tuple[str, Stance, str]]]:
+    """Name, stance and day of that stance of the areas that each item belongs to, surest first, by id of
+    those of any."""
     rows = db.execute(
-        "SELECT item_id, name, stance FROM area_members JOIN areas ON areas.id = area_id"
+        "SELECT item_id, name, stance, since FROM area_members JOIN areas ON areas.id = area_id"
         " WHERE item_id IN (SELECT value FROM json_each(?)) ORDER BY probability DESC, name",
         (json.dumps(list(item_ids)),),
     )
-    found: dict[int, list[tuple[str, Stance]]] = {}
+    found: dict[int, list[tuple[str, Stance, str]]] = {}
     for row in rows:
-        found.setdefault(row["item_id"], []).append((row["name"], Stance(row["stance"])))
+        found.setdefault(row["item_id"], []).append((row["name"], Stance(row["stance"]), row["since"]))
     return found
 
 

@@ -1,0 +1,89 @@
+"""Decisions in the order of time, and what they take."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+
+from kb.forecast.case import Case
+from kb.forecast.deciding import of_reading, of_use, paces
+from kb.forecast.history import Decision, foretold, in_order
+from kb.forecast.learner import Learner
+from kb.forecast.replay import RUNNING_BASE_RATE, replay
+from kb.store.decisions import Reading
+from kb.types.forecast import Target, TraitFamily
+
+
+def test_what_was_saved_at_one_moment_in_a_sorted_list_is_shuffled() -> None:
+    listed = [Decision(n, "2025-05-01T10:00:00+00:00", int(n < 50)) for n in range(100)]
+    later = Decision(100, "2025-05-02T10:00:00+00:00", 0)
+    ordered = in_order([later, *listed])
+    assert ordered[-1] is later
+    changes = sum(one.outcome != other.outcome for one, other in pairwise(ordered[:-1]))
+    assert 30 < changes < 70
+    assert ordered == in_order([later, *reversed(listed)])
+    assert ordered != in_order([later, *listed], seed=1)
+
+
+def test_seconds_are_told_within_a_sitting_only() -> None:
+    at = "2025-05-01T10:{}:00+00:00"
+    assert paces([(1, at.format("00")), (2, at.format("01")), (3, at.format("30"))]) == {2: 60}
+
+
+def test_what_was_read_by_hand_has_a_day_of_its_own() -> None:
+    made = of_reading(
+        [
+            Reading(1, "2025-05-01", "read", "2025-06-01"),
+            Reading(2, "2025-05-01", "read", None),
+            Reading(3, "2025-05-02", "unread", None),
+            Reading(4, "2025-05-02", "reading", None),
+        ]
+    )
+    assert [(one.item_id, one.at, one.outcome, one.dated) for one in made] == [
+        (1, "2025-06-01", 1, True),
+        (2, "2025-05-01", 1, False),
+        (3, "2025-05-02", 0, False),
+    ]
+
+
+def test_a_verdict_counts_before_a_trace() -> None:
+    made = of_use(
+        {1: ("none", "2025-07-01"), 2: ("direct", "2025-07-02")}, {1: "2025-06-01", 3: "2025-06-02"}
+    )
+    assert {one.item_id: (one.at, one.outcome) for one in made} == {
+        1: ("2025-07-01", 0),
+        2: ("2025-07-02", 1),
+        3: ("2025-06-02", 1),
+    }
+
+
+def test_a_replay_says_how_much_better_than_simpler_ways_it_was() -> None:
+    rng = np.random.default_rng(2)
+    words = ("graph", "protein", "speech")
+    cases, decided = {}, []
+    for n in range(400):
+        subject = int(rng.integers(3))
+        traits = {TraitFamily.WORD: (words[subject], f"w{n}"), TraitFamily.SOURCE: ("here",)}
+        cases[n] = Case(traits)
+        decided.append(Decision(n, f"2025-01-01T{n:06}", int(subject == 0) if rng.random() < 0.9 else 1))
+    made = replay(Target.READ, ("left", "read"), foretold(Learner(2, 1), decided, cases), cases)
+    assert made.decisions == 400 and made.why == ""
+    assert made.scores.log_loss is not None
+    base = made.baselines[RUNNING_BASE_RATE]
+    assert base.gain is not None and base.gain[1] > 0
+    assert made.scores.ece <= 0.07
+    assert made.intervals["log_loss"][0] <= made.scores.log_loss <= made.intervals["log_loss"][1]
+    regression = made.baselines["TF-IDF with logistic regression"].scores
+    assert regression.auc is not None and made.scores.auc is not None and regression.auc > 0.7
+    assert made.baselines["always the commonest"].gain is None
+
+
+def test_where_nothing_can_be_known_the_replay_says_why() -> None:
+    rng = np.random.default_rng(3)
+    cases = {n: Case({TraitFamily.WORD: (f"w{rng.integers(30)}",)}) for n in range(120)}
+    decided = [Decision(n, f"{n:04}", int(rng.integers(2))) for n in range(120)]
+    made = replay(Target.READ, ("left", "read"), foretold(Learner(2, 1), decided, cases), cases)
+    assert made.proven == 0 and "nothing is suggested" in made.why
+    gain = made.baselines[RUNNING_BASE_RATE].gain
+    assert gain == (0, 0, 0)

@@ -1,0 +1,116 @@
+"""What is learnt of filings, and a history replayed, in a library."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from kb.ingest.save import ingest
+from kb.library import Library
+from kb.types import Document, Filters, Item, Kind, Stance, State, Zone
+from kb.types.forecast import Target
+from tests.conftest import Command
+
+SUBJECTS = ("attention kernels", "protein folding")
+ZONES = (Zone.MUST_HAVE, Zone.PUT_AND_FORGET)
+
+
+@pytest.fixture
+def filed(library: Library) -> Library:
+    """A library of sixty items on two subjects, of which forty were filed by subject, one by one."""
+    documents = [
+        Document(
+            f"arxiv:2501.{n:05}", Kind.PAPER, f"On {SUBJECTS[n % 2]} {n}", saved_at=f"2025-01-01T00:00:{n:02}"
+        )
+        for n in range(60)
+    ]
+    ingest(library.store, documents)
+    library.work.embed()
+    for n, document in enumerate(documents[:40]):
+        library.triage.move([document.key], ZONES[n % 2])
+    return library
+
+
+def waiting(library: Library) -> list[Item]:
+    return library.items.select(Filters(zones=(Zone.INBOX,)))
+
+
+def test_a_decision_is_learnt_by_the_next_question_and_unlearnt_when_it_goes_back(filed: Library) -> None:
+    assert len(filed.forecast.past()) == 40
+    [one, *_] = waiting(filed)
+    filed.triage.move([one.key], Zone.MUST_HAVE)
+    assert [past.item_id for past in filed.forecast.past()][-1] == one.id
+    filed.history.undo()
+    assert len(filed.forecast.past()) == 40
+
+
+def spread(library: Library) -> None:
+    """Gives each event a minute of its own: what happens at one moment has no order."""
+    with library.store.write() as db:
+        db.execute(
+            "UPDATE events SET at = strftime('%Y-%m-%dT%H:%M:%S+00:00', '2025-02-01', id || ' minutes')"
+        )
+
+
+def test_what_was_learnt_step_by_step_is_what_is_learnt_from_the_start(filed: Library) -> None:
+    spread(filed)
+    filed.forecast.suggestions(waiting(filed))
+    for n, item in enumerate(waiting(filed)[:6]):
+        filed.triage.move([item.key], Zone.MUST_HAVE if "attention" in item.title else Zone.PUT_AND_FORGET)
+        spread(filed)
+        if n % 2:
+            filed.forecast.suggestions(waiting(filed))
+    anew = Library(filed.settings, encoder=filed.vectors.encoder)
+    try:
+        for mine, other in zip(filed.forecast.past(), anew.forecast.past(), strict=True):
+            assert (mine.item_id, mine.wrong) == (other.item_id, other.wrong)
+            assert mine.probability == pytest.approx(other.probability, abs=1e-6)
+    finally:
+        anew.close()
+
+
+def test_a_reason_names_what_was_filed_alike_and_holds(filed: Library) -> None:
+    found = filed.forecast.suggestions(waiting(filed))
+    assert found
+    for item in filed.items.by_ids(list(found)):
+        suggested = found[item.id]
+        assert suggested.zone is ZONES["protein" in item.title]
+        assert f"went to {suggested.zone}" in suggested.reason
+        assert suggested.reason == "; ".join(one.says for one in suggested.because)
+
+
+def test_what_jomo_filed_by_itself_teaches_nothing(filed: Library) -> None:
+    filed.triage.accept(filed.forecast.suggestions(waiting(filed)))
+    assert len(filed.forecast.past()) == 40
+
+
+def test_a_replay_is_of_what_was_known_then(filed: Library) -> None:
+    """An area that was set up afterwards would know everything."""
+    before = filed.forecast.replay()
+    keys = [item.key for item in filed.items.select() if "protein" in item.title]
+    filed.areas.set("Proteins", stance=Stance.IGNORED, examples=keys[:10])
+    with filed.store.write() as db:
+        db.execute("UPDATE areas SET since = '2999-01-01'")
+    after = filed.forecast.replay()
+    assert before and after and before.scores == after.scores
+
+
+def test_reading_is_foretold_of_what_was_read_and_left(filed: Library) -> None:
+    assert filed.forecast.replay(Target.USE) is None
+    filed.items.set_state([item.key for item in filed.items.select()][:20], State.READ)
+    made = filed.forecast.replay(Target.READ)
+    assert made and made.counts == (40, 20) and made.dated == 20
+    assert made.scores.log_loss is not None and np.isfinite(made.scores.log_loss)
+
+
+def test_the_command_prints_one_json_document(filed: Library, kb_on: Callable[[Path], Command]) -> None:
+    kb = kb_on(filed.home)
+    filed.close()
+    made = kb("replay", "--json").json
+    assert made["n"] == 40 and made["outcomes"]["must-have"] == 20
+    assert made["log_loss"] <= made["base_log_loss"] + 0.2 / 40
+    assert made["baselines"]["running base rate"]["log_loss"] == made["base_log_loss"]
+    assert kb("replay", "--target", "use", "--json").json["n"] == 0
