@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from sklearn.metrics import brier_score_loss, log_loss, roc_auc_score
 
 from kb.forecast import measures
+from kb.forecast.rates import Counts
 from kb.forecast.replay import scores
 
 
-def forecasts(seed: int, n: int, outcomes: int) -> tuple[measures.Counts, measures.Outcomes]:
+def forecasts(seed: int, n: int, outcomes: int) -> tuple[Counts, measures.Outcomes]:
     """Forecasts that are exactly right: what comes is drawn from them."""
     rng = np.random.default_rng(seed)
     given = rng.dirichlet(np.ones(outcomes), n)
