@@ -39,6 +39,7 @@ else:
                 st.Page("pages/areas.py", title="Areas", icon=":material/interests:"),
                 st.Page("pages/waiting.py", title="Waiting", icon=":material/hourglass_empty:"),
                 st.Page("pages/reflection.py", title="Reflection", icon=":material/query_stats:"),
+                st.Page("pages/diary.py", title="Diary", icon=":material/edit_note:"),
                 st.Page("pages/add.py", title="Add", icon=":material/add:"),
                 st.Page("pages/feeds.py", title="Feeds", icon=":material/rss_feed:"),
                 st.Page("pages/history.py", title="History", icon=":material/history:"),

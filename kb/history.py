@@ -13,6 +13,7 @@ from kb.store import (
     aliases,
     areas,
     delegations,
+    diary,
     events,
     feeds,
     imports,
@@ -55,6 +56,8 @@ def _same(one: Event, other: Event) -> bool:
         return other.action in _REGISTER
     if one.action is Action.MAP_CHANGED:
         return other.action is Action.MAP_CHANGED
+    if one.action in events.OF_DIARY:
+        return other.action in events.OF_DIARY and one.subject == other.subject
     if one.action in events.OF_SEARCHES:
         return other.action in events.OF_SEARCHES and one.subject == other.subject
     if one.item_id != other.item_id or (one.item_id is None and one.subject != other.subject):
@@ -89,6 +92,9 @@ def changes(db: sqlite3.Connection, step: Step) -> list[Move]:
 def _change(event: Event, key: str) -> Move:
     if event.action is Action.MAP_CHANGED:
         return Move("map", "as before", event.subject)
+    if event.action in events.OF_DIARY:
+        was, is_now = ("", "written") if event.action is Action.DIARY_WRITTEN else ("written", "taken out")
+        return Move(event.subject, was, is_now)
     if event.action is Action.SPLIT:
         return Move(key, event.after, "an item of its own")
     if event.action is Action.MERGED:
@@ -158,6 +164,9 @@ def _revert(db: sqlite3.Connection, event: Event, made: Move) -> Move:
         _restore_area(db, event)
     elif event.action in events.OF_SEARCHES:
         _restore_search(db, event)
+    elif event.action in events.OF_DIARY:
+        number = int(event.subject.removeprefix(diary.SUBJECT))
+        diary.show(db, number, shown=event.action is Action.DIARY_REMOVED)
     elif event.action is Action.BUDGET_SET:
         feed = feeds.find(db, event.subject)
         # What the person set by hand since then stays.

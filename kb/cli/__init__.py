@@ -18,6 +18,7 @@ from kb import __version__
 from kb.cli import (
     areas,
     criteria,
+    diary,
     drift,
     duplicates,
     evidence,
@@ -60,6 +61,7 @@ for group in (
     intake,
     reading,
     notes,
+    diary,
     searches,
     triage,
     waiting,

@@ -36,6 +36,7 @@ def report(
             "--share-safe", help="To hand on: no notes, chats, sources, or places of your own writing."
         ),
     ] = False,
+    diary: Annotated[bool, typer.Option("--diary", help="With your diary, which is left out else.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Write a report of a period: what helped, what to change, what you were right to leave alone, and why.
@@ -47,7 +48,7 @@ def report(
     start, end = (str(year), str(year)) if year is not None else period(since, until)
     chosen = form or (_form(out) if out else Form.JSON if as_json else Form.MARKDOWN)
     with opened() as library:
-        text = library.reports.written(start, end, chosen, share_safe=share_safe)
+        text = library.reports.written(start, end, chosen, share_safe=share_safe, with_diary=diary)
     if out is None:
         # As bytes: the text has line ends of its own, and is UTF-8 whatever the terminal's encoding is.
         sys.stdout.buffer.write(text.encode("utf-8"))

@@ -13,7 +13,7 @@ from typing import Any
 from kb.exporting import no_formula
 from kb.exporting.quoting import in_entry, in_markdown, link
 from kb.exporting.report_page import page
-from kb.reflection.report import Report, Row
+from kb.reflection.report import Report, Row, diary_line
 from kb.reflection.telling import Line
 
 
@@ -58,6 +58,10 @@ def _markdown(report: Report) -> Iterator[str]:
         yield from _markdown_rows(table.rows, report.earlier_name)
         if table.section.silent:
             yield f"\n{in_markdown(table.section.silent)}"
+    if report.diary:
+        yield "\n## Your diary\n"
+    for entry in report.diary:
+        yield f"- {in_markdown(diary_line(entry))}"
     yield f"\n---\n\n{report.since} to {report.until}, as of {report.made_on}."
     yield from (f"\n{in_markdown(remark)}" for remark in (*report.remarks, *report.formulas))
 
@@ -125,6 +129,8 @@ def record(report: Report) -> dict[str, Any]:
         ],
         "remarks": list(report.remarks),
     }
+    if report.diary:
+        told["diary"] = [asdict(entry) for entry in report.diary]
     if not report.share_safe:
         told["figures"] = report.figures.as_dict()
     else:

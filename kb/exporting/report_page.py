@@ -9,7 +9,7 @@ from importlib.resources import files
 from kb.exporting.quoting import link
 from kb.exporting.report_charts import bar, curve
 from kb.plots.palette import DARK, LIGHT, Palette
-from kb.reflection.report import Block, Report, Row, Table
+from kb.reflection.report import Block, Report, Row, Table, diary_line
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
@@ -35,6 +35,7 @@ def page(report: Report) -> str:
             *(part for block in report.first_screen for part in _block(block)),
             "</div>",
             *(part for table in report.tables for part in _table(table, report)),
+            *_diary(report),
             *_foot(report),
             "</main>",
             "</body>",
@@ -103,6 +104,13 @@ def _row(row: Row, earlier_name: str) -> Iterator[str]:
         yield f'<span class="label soft small">{escape(earlier_name)}</span>'
         yield f'{before}<span class="said soft small">{_told(row.earlier.said)}</span>'
     yield "</div>"
+
+
+def _diary(report: Report) -> Iterator[str]:
+    if report.diary:
+        yield '<section class="figures"><h2>Your diary</h2><ul>'
+        yield from (f"<li>{escape(diary_line(entry))}</li>" for entry in report.diary)
+        yield "</ul></section>"
 
 
 def _foot(report: Report) -> Iterator[str]:

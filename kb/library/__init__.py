@@ -16,6 +16,7 @@ from kb.ingest.derived import refresh_words
 from kb.library.areas import Areas
 from kb.library.criteria import Criteria
 from kb.library.delegations import Delegations
+from kb.library.diary import Diary
 from kb.library.duplicates import Duplicates
 from kb.library.forecast import Forecasts
 from kb.library.history import History
@@ -141,6 +142,11 @@ class Library:
         return Delegations(self.store)
 
     @cached_property
+    def diary(self) -> Diary:
+        """The person's diary, which no other part reads."""
+        return Diary(self.store)
+
+    @cached_property
     def visits(self) -> Visits:
         """When the person was here."""
         return Visits(self.store)
@@ -165,7 +171,7 @@ class Library:
     @cached_property
     def reports(self) -> Reports:
         """Periods in reports to keep."""
-        return Reports(self.store, self.reviews, self.criteria)
+        return Reports(self.store, self.reviews, self.criteria, self.diary)
 
     @cached_property
     def history(self) -> History:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kb.clock import today
+from kb.errors import JomoError
 from kb.exporting.report import Form, written
 from kb.library.criteria import Criteria
+from kb.library.diary import Diary
 from kb.library.reviews import Reviews
 from kb.reflection.periods import a_year_before
 from kb.reflection.report import Asked, Report, candidates, report
@@ -15,15 +19,25 @@ from kb.types.reviews import Review
 class Reports:
     """Reports. Their numbers are those of `library.reviews.figures`."""
 
-    def __init__(self, store: Store, reviews: Reviews, criteria: Criteria) -> None:
+    def __init__(self, store: Store, reviews: Reviews, criteria: Criteria, diary: Diary) -> None:
         self._store = store
+        self._diary = diary
         self._reviews = reviews
         self._criteria = criteria
 
-    def make(self, since: str, until: str, *, share_safe: bool = False) -> Report:
+    def make(self, since: str, until: str, *, share_safe: bool = False, with_diary: bool = False) -> Report:
         """A report of the days from `since` to `until` (a day, a month or a year, both inclusive), beside the
-        same days a year earlier where something was saved then. One that is `share_safe` may be handed on."""
-        return self.report_of(self._reviews.review(since, until), share_safe=share_safe)
+        same days a year earlier where something was saved then. One that is `share_safe` may be handed on;
+        the diary is in it only `with_diary`.
+
+        :raises JomoError: it is to be handed on, and with the diary.
+        """
+        if share_safe and with_diary:
+            raise JomoError("What is handed on holds no diary: leave out --share-safe or --diary")
+        review = self._reviews.review(since, until)
+        made = self.report_of(review, share_safe=share_safe)
+        entries = self._diary.entries(review.since, review.until) if with_diary else ()
+        return replace(made, diary=tuple(entries))
 
     def report_of(self, review: Review, *, share_safe: bool = False) -> Report:
         """As `make`, of a review that is there already."""
@@ -39,6 +53,11 @@ class Reports:
         )
         return report(asked, today(), share_safe=share_safe)
 
-    def written(self, since: str, until: str, form: Form, *, share_safe: bool = False) -> str:
-        """A report as text in a format."""
-        return written(self.make(since, until, share_safe=share_safe), form)
+    def written(
+        self, since: str, until: str, form: Form, *, share_safe: bool = False, with_diary: bool = False
+    ) -> str:
+        """A report as text in a format; in a table there are figures alone.
+
+        :raises JomoError: it is to be handed on, and with the diary.
+        """
+        return written(self.make(since, until, share_safe=share_safe, with_diary=with_diary), form)

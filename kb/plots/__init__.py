@@ -7,6 +7,7 @@ figures.
 from kb.plots.categories import COLOURS, ORDERED, category, folded, month, month_name
 from kb.plots.charts import ShareRow, monthly_figure, usefulness_figure
 from kb.plots.curve import curve_figure
+from kb.plots.diary import diary_figure
 from kb.plots.frame import CHART_CONFIG, FONT_SIZE
 from kb.plots.map import map_figure
 from kb.plots.outlines import MapData, Region, at_home, near_distance, outlines
@@ -29,6 +30,7 @@ __all__ = [
     "at_home",
     "category",
     "curve_figure",
+    "diary_figure",
     "folded",
     "map_figure",
     "month",

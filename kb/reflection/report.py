@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kb.clock import day
 from kb.reflection.criteria import SELDOM
 from kb.reflection.figures import NO_AREA, NO_SOURCE
 from kb.reflection.handing_on import PRIVATE_SECTIONS, private, proposes_to_all
@@ -16,6 +17,7 @@ from kb.reflection.telling import Line, Section, headline, percent, sections
 from kb.text.counts import count
 from kb.types import Item, Stance, Verdict
 from kb.types.criteria import Proposal
+from kb.types.diary import DiaryEntry
 from kb.types.reviews import JudgedItem, LagPoint, Review, ReviewFigures, Share
 
 _NAMED = 5
@@ -69,7 +71,8 @@ class Report:
     """A report to keep. `helped`, `change` and `right` are its first screen: items with `others` more that
     helped as well and sentences on what was worth the time; criteria that the verdicts support; what was
     left alone rightly. `earlier` is the headline of the same period a year before, empty where there is none.
-    One that is `share_safe` names no notes, chats, sources, addresses or places of the person's own."""
+    One that is `share_safe` names no notes, chats, sources, addresses or places of the person's own. `diary`
+    is there only where the person asked for it, the last entry first."""
 
     name: str
     since: str
@@ -88,6 +91,7 @@ class Report:
     earlier: str = ""
     earlier_name: str = ""
     share_safe: bool = False
+    diary: tuple[DiaryEntry, ...] = ()
 
     @property
     def formulas(self) -> tuple[str, ...]:
@@ -109,6 +113,14 @@ class Report:
             Block("What to change", (), change, _NOTHING_TO_CHANGE),
             Block("What you were right to leave alone", (), self.right, _NOTHING_LEFT),
         )
+
+
+def diary_line(entry: DiaryEntry) -> str:
+    """An entry of the diary in a line."""
+    said = "; ".join(filter(None, (entry.situation, entry.thought, entry.reaction)))
+    return f"{day(entry.at)}: {entry.emotion or 'no word for it'} {entry.strength}" + (
+        f". {said}" if said else ""
+    )
 
 
 @dataclass(frozen=True, slots=True)

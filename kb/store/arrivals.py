@@ -92,6 +92,11 @@ def count_open(db: sqlite3.Connection) -> int:
     return int(db.execute(f"SELECT count(*){_OPEN}", _OPEN_VALUES).fetchone()[0])
 
 
+def shown_at(db: sqlite3.Connection) -> dict[int, str | None]:
+    """When each item that came by itself was let in, None while it waits, by id."""
+    return dict(map(tuple, db.execute("SELECT item_id, shown_at FROM arrivals")))
+
+
 def every_waiting(db: sqlite3.Connection) -> set[int]:
     """Ids of all items that wait in an overflow, or expired there."""
     return {row["item_id"] for row in db.execute("SELECT item_id FROM arrivals WHERE shown_at IS NULL")}

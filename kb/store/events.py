@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kb.store import diary
 from kb.store.days import day
 from kb.types import Action, Event, Origin, Step
 
@@ -17,6 +18,7 @@ OF_RETELLINGS = (Action.RETELLS, Action.RETELLS_NOT)
 OF_CRITERIA = (Action.CRITERION_ACCEPTED, Action.CRITERION_DISMISSED)
 OF_DELEGATIONS = (Action.DELEGATED, Action.RETURNED)
 OF_PARKED = (Action.PARKED, Action.LET_OUT, Action.SETTLED)
+OF_DIARY = (Action.DIARY_WRITTEN, Action.DIARY_REMOVED)
 UNDOABLE = (
     Action.MOVED,
     Action.STATE,
@@ -36,6 +38,7 @@ UNDOABLE = (
     *OF_RETELLINGS,
     Action.BUDGET_SET,
     *OF_CRITERIA,
+    *OF_DIARY,
     *OF_DELEGATIONS,
     *OF_PARKED,
     Action.WATCHED,
@@ -190,8 +193,12 @@ def of_item(db: sqlite3.Connection, item_id: int) -> list[Event]:
 
 
 def of_no_item(db: sqlite3.Connection) -> list[Event]:
-    """What happened to areas, the role, saved searches and the map, oldest first."""
-    rows = db.execute(f"SELECT {_COLUMNS} FROM events WHERE item_id IS NULL ORDER BY at, id")
+    """What happened to areas, the role, saved searches and the map, oldest first. That the person wrote in
+    their diary is nobody's business."""
+    rows = db.execute(
+        f"SELECT {_COLUMNS} FROM events WHERE item_id IS NULL AND subject NOT LIKE '{diary.SUBJECT}%'"
+        " ORDER BY at, id"
+    )
     return [_event(row) for row in rows]
 
 

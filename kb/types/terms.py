@@ -125,6 +125,8 @@ class Action(StrEnum):
     LET_OUT = "let-out"
     SETTLED = "settled"
     WATCHED = "watched"
+    DIARY_WRITTEN = "diary-written"
+    DIARY_REMOVED = "diary-removed"
     UNDONE = "undone"
 
 
