@@ -27,11 +27,13 @@ class Role(StrEnum):
     SAVED = auto()
     FINISHED = auto()
     TAGS = auto()
+    TAG_WORDS = auto()
     FOLDER = auto()
     NOTE = auto()
     EXCERPT = auto()
     STATE = auto()
     BOX = auto()
+    OPEN_BOX = auto()
     RATING = auto()
     FAVOURITE = auto()
     BOOK = auto()
@@ -50,15 +52,18 @@ _HEADINGS = {
     "|добавлено|дата добавления|сохранено|дата сохранения|создано|когда|datum",
     Role.FINISHED: "date read|read on|read at|finished|finished on|date finished|last date read|completed"
     "|completed on|date completed|дата прочтения|прочитано когда|закончил|закончено",
-    Role.TAGS: "tags|tag|labels|label|keywords|category|categories|topic|topics|genre|genres|bookshelves"
-    "|shelves|теги|тег|тэги|метки|метка|рубрика|категория|категории|тема|темы|ключевые слова|жанр",
+    Role.TAGS: "tags|tag|manual tags|author keywords|labels|label|keywords|category|categories|topic|topics"
+    "|genre|genres|bookshelves|shelves|теги|тег|тэги|метки|метка|рубрика|категория|категории|тема"
+    "|темы|ключевые слова|жанр",
     Role.FOLDER: "folder|collection|list|section|папка|коллекция|список|раздел",
-    Role.NOTE: "note|notes|my notes|comment|comments|review|my review|private notes|thoughts|why|reason"
-    "|takeaway|takeaways|impressions|заметка|заметки|комментарий|комментарии|отзыв|мысли|впечатления|почему|вывод|выводы",
+    Role.NOTE: "note|notes|extended|my notes|comment|comments|review|my review|private notes|thoughts|why"
+    "|reason|takeaway|takeaways|impressions|заметка|заметки|комментарий|комментарии|отзыв|мысли|впечатления"
+    "|почему|вывод|выводы",
     Role.EXCERPT: "description|summary|abstract|excerpt|selection|tldr|tl dr|описание|аннотация|кратко|резюме"
     "|о чём|о чем|суть",
     Role.STATE: "status|state|reading status|read status|exclusive shelf|shelf|progress|статус|состояние",
     Role.BOX: "read|done|is read|archived|прочитано|прочитал|прочитала|готово",
+    Role.OPEN_BOX: "toread|unread|непрочитано",
     Role.RATING: "rating|my rating|score|stars|star rating|grade|оценка|моя оценка|рейтинг|балл",
     Role.FAVOURITE: "favorite|favourite|starred|important|избранное|важное",
     Role.BOOK: "isbn|isbn13|isbn 10|isbn 13|isbn uid",
@@ -80,25 +85,35 @@ _WORDS = {
 """Words that tell a longer heading: `Paper link`, `Название статьи`."""
 _LONGEST_HEADING = 4
 """Words: more are a sentence."""
-_REPEATED = frozenset({"author l f", "bookshelves with positions", "shelves with positions"})
-"""Goodreads' columns that say again what another does."""
+_OTHERS = frozenset(
+    "author l f|author full names|authors with affiliations|bookshelves with positions|automatic tags"
+    "|publication title|source title|journal title|series title|short title|average rating".split("|")
+)
+"""Columns of Goodreads, Zotero and catalogues that say again what another does, or something else."""
+_WHENEVER = frozenset({"date", "time", "when", "дата", "когда"})
+"""Headings that tell when something was saved only where no other does."""
+_TITLE_OF_DELICIOUS = "extended", "description"
+"""Delicious and Pinboard call a title so, where a note stands beside it."""
 _ASIDE = re.compile(r"[(\[].*?[)\]]")
+_CAMEL = re.compile(r"(?<=[a-zа-я])(?=[A-ZА-Я])")
 _FORMULA = re.compile(
     r"=\s*(?:hyperlink|гиперссылка)\(\s*\"(?P<address>[^\"]+)\"(?:\s*[,;]\s*\"(?P<label>[^\"]*)\")?\s*\)",
     re.IGNORECASE,
 )
 _HOST = re.compile(HOSTLESS, re.IGNORECASE)
+_FIRST_ROWS = 8
+"""Rows in which the headings stand: a title and a blank line may be above them."""
 _ENOUGH = 0.5
 """The share of rows that lead to a page from which on a table without known headings is one of links."""
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where a table holds what: the numbers of the columns by what they hold. `header` says whether the first
-    row is one of headings."""
+    """Where a table holds what: the numbers of the columns by what they hold; `above` is how many rows, the
+    headings among them, stand above what it lists."""
 
     places: Mapping[Role, tuple[int, ...]]
-    header: bool
+    above: int
 
     def texts(self, row: Cells, role: Role) -> list[str]:
         """What a row says of one thing, in the order of its columns."""
@@ -118,14 +133,10 @@ def columns(table: Sequence[Cells]) -> Columns | None:
     """
     if not table:
         return None
-    named = roles(table[0])
-    header = (bool(named) and not any(map(address_in, table[0]))) or _stands_above(table)
-    rows = table[1:] if header else table
+    above, places = _headings(table)
+    rows = table[above:]
     if not rows:
         return None
-    places: dict[Role, tuple[int, ...]] = {}
-    for place, role in named.items() if header else ():
-        places[role] = (*places.get(role, ()), place)
     leading, share = _leading(rows)
     known = {Role.ADDRESS, Role.TITLE} & places.keys()
     if share >= _ENOUGH and leading not in places.get(Role.ADDRESS, ()):
@@ -138,23 +149,59 @@ def columns(table: Sequence[Cells]) -> Columns | None:
         return None
     if Role.TITLE not in places and (title := _titles(rows, places)) is not None:
         places[Role.TITLE] = (title,)
-    if not header and (dates := _dates(rows)) is not None:
+    if not above and (dates := _dates(rows)) is not None:
         places[Role.SAVED] = (dates,)
-    return Columns(places, header)
+    return Columns(places, above)
+
+
+def _headings(table: Sequence[Cells]) -> tuple[int, dict[Role, tuple[int, ...]]]:
+    """How many rows stand above those of the table, its headings the last of them, and what those name."""
+    for number, row in enumerate(table[:_FIRST_ROWS]):
+        if any(map(address_in, row)):
+            break
+        named = roles(row)
+        if len(set(named.values())) > 1 or Role.ADDRESS in named.values():
+            return number + 1, _by_role(row, named)
+    named = {} if any(map(address_in, table[0])) else roles(table[0])
+    return int(bool(named) or _stands_above(table)), _by_role(table[0], named)
+
+
+def _by_role(row: Cells, named: Mapping[int, Role]) -> dict[Role, tuple[int, ...]]:
+    """The columns of each role, those first that are called exactly so."""
+    places: dict[Role, tuple[int, ...]] = {}
+    for place in sorted(named, key=lambda place: _plain(row[place]) not in _ROLES):
+        places[named[place]] = (*places.get(named[place], ()), place)
+    return places
 
 
 def roles(header: Cells) -> dict[int, Role]:
     """What columns hold by their headings, for those that are known."""
-    found = ((place, _role(name)) for place, name in enumerate(header))
-    return {place: role for place, role in found if role}
+    found = {place: role for place, name in enumerate(header) if (role := _role(name))}
+    plain = [_plain(name) for name in header]
+    saved = [place for place, role in found.items() if role is Role.SAVED]
+    for place in saved:
+        if plain[place] in _WHENEVER and any(plain[other] not in _WHENEVER for other in saved):
+            found[place] = Role.PUBLISHED
+    note, title = _TITLE_OF_DELICIOUS
+    if note in plain and title in plain and Role.TITLE not in found.values():
+        found[plain.index(title)] = Role.TITLE
+        # There a tag is one word.
+        found |= {place: Role.TAG_WORDS for place, role in found.items() if role is Role.TAGS}
+    return found
 
 
 def _role(heading: str) -> Role | None:
-    words = re.findall(r"[^\W_]+", _ASIDE.sub(" ", heading).lower())
-    name = " ".join(words)
-    if (role := _ROLES.get(name)) or len(words) > _LONGEST_HEADING or name in _REPEATED:
+    name = _plain(heading)
+    words = name.split()
+    if (role := _ROLES.get(name)) or len(words) > _LONGEST_HEADING or name in _OTHERS:
         return role
     return next((_WORDS[word] for word in words if word in _WORDS), None)
+
+
+def _plain(heading: str) -> str:
+    """A heading in small letters, its words apart: `createdAt`, `Rating (1-5)`, `Read?`."""
+    apart = _CAMEL.sub(" ", _ASIDE.sub(" ", heading))
+    return " ".join(re.findall(r"[^\W_]+", apart.lower()))
 
 
 def address_in(cell: str) -> tuple[str, str] | None:

@@ -7,7 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from kb.importers.bibliography import Entry, book_key, entry_document, publication_date, split_keywords
+from kb.importers.bibliography import (
+    Entry,
+    as_markdown,
+    book_key,
+    entry_document,
+    publication_date,
+    split_keywords,
+)
 from kb.importers.boundary import attempted
 from kb.importers.columns import Cells, Columns, Role, address_in
 from kb.importers.read_states import state_said, state_ticked
@@ -82,18 +89,18 @@ def _link(row: Cells, known: Columns, day_first: bool) -> SavedLink:
         address = next((one[0] for one in inside if one), next((cell for cell, _ in found), ""))
     finished = known.first(row, Role.FINISHED)
     published = filter(None, map(publication_date, known.texts(row, Role.PUBLISHED)))
-    notes = "\n\n".join(known.texts(row, Role.NOTE))
+    notes = "\n\n".join(filter(None, map(as_markdown, known.texts(row, Role.NOTE))))
     written_by = known.texts(row, Role.AUTHORS)
     return SavedLink(
         address,
         next(filter(None, titles), label),
         when(known.first(row, Role.SAVED) or finished, day_first),
-        tuple(tag for cell in known.texts(row, Role.TAGS) for tag in split_keywords(cell.replace("|", ";"))),
+        tuple(_tags(row, known)),
         _state(row, known, finished),
         "\n\n".join(known.texts(row, Role.EXCERPT)),
         authors=tuple(dict.fromkeys(name for text in written_by for name in people(text).names)),
-        # Of editions the first.
-        published=min(published, default=None),
+        # Of editions the first; of one year what tells more.
+        published=min(published, key=lambda date: (date[:4], -len(date)), default=None),
         annotations=own_note(notes),
         folder=known.first(row, Role.FOLDER),
         favourite=state_ticked(known.first(row, Role.FAVOURITE)) is State.READ,
@@ -101,11 +108,20 @@ def _link(row: Cells, known: Columns, day_first: bool) -> SavedLink:
     )
 
 
+def _tags(row: Cells, known: Columns) -> Iterator[str]:
+    for cell in known.texts(row, Role.TAGS):
+        yield from split_keywords(cell.replace("|", ";"))
+    for cell in known.texts(row, Role.TAG_WORDS):
+        yield from cell.split()
+
+
 def _state(row: Cells, known: Columns, finished: str) -> State | None:
     """How far one got: as a status says, else as a box does; a day of finishing tells it as well."""
     said = (state_said(text) for text in known.texts(row, Role.STATE))
+    opened = (state_ticked(text) for text in known.texts(row, Role.OPEN_BOX))
     ticked = (State.READ if iso_time(text) else state_ticked(text) for text in known.texts(row, Role.BOX))
-    return next(filter(None, (*said, *ticked)), State.READ if finished else None)
+    to_read = (State.UNREAD if state is State.READ else None for state in opened)
+    return next(filter(None, (*said, *ticked, *to_read)), State.READ if finished else None)
 
 
 def when(text: str, day_first: bool = False) -> str | None:

@@ -29,10 +29,12 @@ from kb.importers.exports.bookmarks import BookmarksImporter
 from kb.importers.exports.canvas import CanvasImporter
 from kb.importers.exports.kindle import KindleImporter
 from kb.importers.exports.letters import LetterImporter, MailboxImporter
+from kb.importers.exports.link_list import LinkListImporter
 from kb.importers.exports.logseq import LogseqHighlightsImporter
 from kb.importers.exports.matter import MatterImporter
 from kb.importers.exports.notion import NotionHtmlImporter, NotionMarkdownImporter, NotionTableImporter
 from kb.importers.exports.omnivore import OmnivoreImporter
+from kb.importers.exports.own_records import OwnRecordsImporter
 from kb.importers.exports.own_table import OwnTableImporter
 from kb.importers.exports.reading_log import ReadingLogImporter
 from kb.importers.exports.ris import RisImporter
@@ -87,6 +89,8 @@ EXPORTS: tuple[Importer, ...] = (
     RisImporter(),
     BibtexImporter(),
     OwnTableImporter(),
+    OwnRecordsImporter(),
     ReadingLogImporter(),
+    LinkListImporter(),
 )
 """The most particular first: the first that matches a file reads it."""

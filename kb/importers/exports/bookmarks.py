@@ -58,7 +58,8 @@ class BookmarksImporter:
         listed = _READING_LISTS.search(file.text[:_HEAD])
         program = (listed[1] or listed[2]).title() if listed else "bookmarks"
         page = LexborHTMLParser(file.text)
-        links = list(_by_heading(page) if listed else _netscape(page))
+        # Programs that write Instapaper's list for others write it in Netscape's form.
+        links = list(_by_heading(page) if listed else ()) or list(_netscape(page))
         if not links:
             raise ImportRefused(f"{Path(spec).name} is a list of bookmarks without any; nothing was saved")
         kept = (_own_note(link) if _is_of_its_own_server(link.address) else link for link in links)

@@ -41,8 +41,8 @@ class OwnTableImporter:
         """A document or a failure for each row."""
         file = required_text_file(spec)
         table = _rows(file.text)
-        known = columns(table) or Columns({}, header=False)
-        yield from table_documents(table[1:] if known.header else table, known, _PROGRAM, file.path.name)
+        known = columns(table) or Columns({}, above=0)
+        yield from table_documents(table[known.above :], known, _PROGRAM, file.path.name)
 
 
 def _rows(text: str) -> Sequence[Cells]:

@@ -1,8 +1,8 @@
 """A list of what was read or is to be read, kept in Markdown: a table, or entries with a link each, with
 days, ratings and notes. A note that merely holds such a list stays a note.
 
-It is a list where three quarters of its lines, headings aside, are rows or entries that lead to a page. An
-entry begins or ends with its link: a link amid a sentence is a reference.
+It is a list where three quarters of its lines and of its letters, headings aside, are rows or entries that
+lead to a page. An entry begins or ends with its link: a link amid a sentence is a reference.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ from kb.text.identity import located_references
 from kb.types import Document, Failure, State
 
 _PROGRAM = "reading log"
-_FEWEST = 3
-"""Two links below each other are no list yet."""
+_FEWEST, _FEWEST_BARE = 3, 5
+"""Two links below each other are no list yet; nor are some that no day, rating or box stands beside."""
 _SHARE = 0.75
-"""Of lines: an introduction and a closing word may stand around a list."""
+"""Of lines and letters: an introduction and a closing word may stand around a list."""
 _HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*")
 _ITEM = re.compile(r"(?P<indent>\s*)(?:[-*+•]|\d{1,4}[.)])\s+(?P<said>.+)")
 _ROW = re.compile(r"\s*\|.*\|\s*|[^|]+(?:\|[^|]*)+")
@@ -47,6 +47,16 @@ _RATING = re.compile(
     re.IGNORECASE,
 )
 _TAG = re.compile(r"(?<!\S)#([^\W\d][\w/-]*)")
+_KEPT = frozenset({Role.RATING, Role.STATE, Role.BOX, Role.FINISHED, Role.SAVED})
+"""What tells a table of works without links from one that compares them."""
+_READ = re.compile(
+    rf"[(\[]?(?P<said>read|finished|прочитано|прочитал|прочитала)(?:\s+(?:on|in))?:?\s+(?:{_DAY.pattern})[)\]]?",
+    re.IGNORECASE,
+)
+_ANGLES = re.compile(r"<(https?://[^<>\s]+)>")
+_COMMENT = re.compile(r"<!--.*?-->")
+_LEFT = re.compile(r"\(\s*\)|\[\s*\]|(?<=[.,;])\s*[.,;](?=\s|$)|^\s*[*_~`]+(?=\s|$)")
+"""What stays where a day, a rating or the other half of a mark was taken out."""
 _BETWEEN = " \t:|–—-,;."
 _SEPARATED = re.compile(r"\s*(?:[:|–—]|-\s|$)")
 _GENERIC = re.compile(
@@ -71,10 +81,9 @@ class ReadingLogImporter:
         log = _read(file.text)
         for known, rows in log.tables:
             yield from table_documents(rows, known, _PROGRAM, file.path.name)
-        personal = any(entry.is_personal for entry in log.entries)
         for number, entry in enumerate(log.entries, start=1):
             place = f"{file.path.name} entry {number}"
-            yield attempted(place, partial(saved, entry.link(personal=personal), _PROGRAM, place))
+            yield attempted(place, partial(saved, entry.link(personal=log.is_personal), _PROGRAM, place))
 
 
 @dataclass(slots=True)
@@ -119,13 +128,26 @@ class _Log:
 
     tables: list[tuple[Columns, Sequence[Cells]]] = field(default_factory=list)
     entries: list[_Entry] = field(default_factory=list)
-    others: int = 0
+    letters: int = 0
+    others: list[str] = field(default_factory=list)
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether somebody keeps it for themselves: days, ratings, boxes to tick."""
+        return any(entry.is_personal for entry in self.entries) or any(
+            known.places.keys() & _KEPT for known, _ in self.tables
+        )
 
     @property
     def is_a_list(self) -> bool:
         """Whether there is little beside what is listed."""
         listed = len(self.entries) + sum(len(rows) for _, rows in self.tables)
-        return listed >= _FEWEST and listed >= _SHARE * (listed + self.others)
+        beside = sum(map(len, self.others))
+        return (
+            listed >= (_FEWEST if self.is_personal else _FEWEST_BARE)
+            and listed >= _SHARE * (listed + len(self.others))
+            and beside <= (1 - _SHARE) * self.letters
+        )
 
 
 @dataclass(slots=True)
@@ -137,9 +159,9 @@ class _Reader:
     entry: _Entry | None = None
     rows: list[str] = field(default_factory=list)
     categories: dict[int, str] = field(default_factory=dict)
-    counted: set[int] = field(default_factory=set)
 
     def line(self, line: str) -> None:
+        self.log.letters += len(line.strip())
         if _ROW.fullmatch(line) and not _ITEM.fullmatch(line):
             self.rows.append(line)
             return
@@ -157,7 +179,7 @@ class _Reader:
             self.entry.said.append(line.strip())
         elif not _DELIMITER.fullmatch(line):
             self.entry = None
-            self.log.others += 1
+            self.log.others.append(line.strip())
 
     def item(self, indent: int, said: str) -> None:
         if "](#" in said:
@@ -171,34 +193,32 @@ class _Reader:
         if self.entry:
             self.log.entries.append(self.entry)
             # An item above others, which has no link itself, is what they have in common.
-            self.log.others -= len(self.categories.keys() - self.counted)
-            self.counted.update(self.categories)
+            self.log.others = [one for one in self.log.others if one not in self.categories.values()]
         else:
-            self.categories[indent] = _MARKS.sub("", said).strip(_BETWEEN)
-            self.counted.discard(indent)
-            self.log.others += 1
+            self.categories[indent] = name = _MARKS.sub("", said).strip(_BETWEEN)
+            self.log.others.append(name)
 
     def close_table(self) -> None:
         rows, self.rows = self.rows, []
         if len(rows) < 3 or not _DELIMITER.fullmatch(rows[1]):
-            self.log.others += len(rows)
+            self.log.others += rows
             return
         cells = [_cells(row) for row in (rows[0], *rows[2:])]
         known = columns(cells)
-        if known is None or Role.ADDRESS not in known.places:
-            self.log.others += len(rows)
+        if known is None or not (Role.ADDRESS in known.places or known.places.keys() & _KEPT):
+            self.log.others += rows
         else:
-            self.log.tables.append((known, cells[1:] if known.header else cells))
+            self.log.tables.append((known, cells[known.above :]))
 
     def _entry(self, indent: int, said: str) -> _Entry | None:
         """What an item of a list says, if its first link begins or ends it."""
         box = _CHECKBOX.match(said)
-        said = said[box.end() :] if box else said
+        said = _ANGLES.sub(r"\1", said[box.end() :] if box else said)
         links = list(located_references(said))
         if not links:
             return None
         start, end, reference = links[0]
-        before, after = said[:start], said[end:]
+        before, after = said[:start], _COMMENT.sub("", said[end:])
         beside = _DAY.sub("", _RATING.sub("", before))
         words = _MARKS.sub("", beside).strip(_BETWEEN)
         title = reference.label
@@ -214,7 +234,13 @@ class _Reader:
         state = next((found for name in reversed(under) if (found := state_said(name))), None)
         if box:
             state = State.UNREAD if box["tick"] == " " else State.READ
-        rest = _DAY.sub("", _RATING.sub("", _TAG.sub("", after), 1), 1).lstrip(_BETWEEN).rstrip()
+        elif _READ.search(around):
+            state = State.READ
+        rest = _DAY.sub("", _READ.sub("", _RATING.sub("", _TAG.sub("", after), 1), 1), 1)
+        rest = _LEFT.sub("", rest)
+        if not title and not words and rest.strip() and not _SEPARATED.match(rest):
+            title, rest = rest.strip(), ""
+        rest = rest.lstrip(_BETWEEN).rstrip()
         kept = (name for name in self._folders() if not (iso_time(name) or state_said(name)))
         return _Entry(
             reference.url,

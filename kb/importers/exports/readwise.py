@@ -89,7 +89,10 @@ def _annotation(row: Row) -> Annotation:
 
 
 def _note(row: Row) -> str:
-    return _COMMANDS.sub("", row["note"].strip())
+    """The person's words to a highlight, and its own tags, which say something of it and not of the work."""
+    tags = ("-".join(tag.lstrip(".#").split()) for tag in words(row.get("tags", "")))
+    marked = " ".join(f"#{tag}" for tag in tags if tag)
+    return "\n\n".join(filter(None, (_COMMANDS.sub("", row["note"].strip()), marked)))
 
 
 def _documents(table: Iterable[Row]) -> Iterator[SavedLink | LeftOut]:

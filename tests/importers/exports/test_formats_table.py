@@ -71,6 +71,10 @@ FORMATS = {
         "fixtures_lists/log.md",
         "fixtures_lists/curated.md",
     ),
+    "A list of links as text, JSON or JSON lines": (
+        "fixtures_lists/tabs.txt",
+        "fixtures_lists/sessions.json",
+    ),
     "Hugging Face daily papers (JSON)": ("fixtures_saved/daily.json",),
     "Kindle: `My Clippings.txt`, English or Russian": ("fixtures_archives/clippings.txt",),
     "Readwise highlights (CSV)": ("fixtures/readwise.csv",),

@@ -305,3 +305,24 @@ def test_pages_of_roam_without_a_title_are_called_by_their_first_words(tmp_path:
     found, _ = read(pages, tmp_path, cache)
     assert [one.title for one in found] == ["First words", "Second words"]
     assert len({one.key for one in found}) == 2
+
+
+def test_tags_of_a_highlight_stay_with_it(tmp_path: Path) -> None:
+    columns = "Highlight,Book Title,Book Author,Amazon Book ID,Note,Color,Tags,Location Type,Location"
+    table = tmp_path / "readwise.csv"
+    table.write_text(f'{columns}\nQuoted,A Book,Jane Doe,,my note,,"deep work, .favorite",page,3,\n')
+    [book] = documents(str(table), ImportContext(tmp_path, network=False))
+    assert isinstance(book, Document)
+    assert [(one.quote, one.note) for one in book.annotations] == [
+        ("Quoted", "my note\n\n#deep-work #favorite")
+    ]
+
+
+def test_instapapers_list_in_netscapes_form_is_read_too(tmp_path: Path) -> None:
+    page = tmp_path / "instapaper.html"
+    page.write_text(
+        "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<TITLE>Instapaper: Export</TITLE>\n<H1>Export</H1>\n"
+        '<DL><p>\n<DT><A HREF="https://a.example/1" ADD_DATE="1705312200">One</A>\n</DL><p>\n'
+    )
+    [link] = documents(str(page), ImportContext(tmp_path, network=False))
+    assert isinstance(link, Document) and link.saved_at == "2024-01-15T09:50:00+00:00"

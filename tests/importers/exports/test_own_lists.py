@@ -68,6 +68,13 @@ def test_books_on_a_shelf_come_by_title_and_author() -> None:
         ("named.csv", "Paper link,Paper title\nhttps://a.example/1,One\n,Two\n", ["One", "Two"]),
         ("formula.csv", 'Title\n"=HYPERLINK(""https://a.example/1"",""One"")"\n', ["One"]),
         ("plain.txt", "url,title\nhttps://a.example/1,One\nhttps://a.example/2,Two\n", ["One", "Two"]),
+        ("titled.csv", "My list,,\n,,\nTitle,Link,Date\nOne,https://a.example/1,2024-01-02\n", ["One"]),
+        (
+            "lines.jsonl",
+            '{"title": "One", "link": "https://a.example/1"}\n{"title": "Two", "link": "b.org/2"}\n',
+            ["One", "Two"],
+        ),
+        ("bare.txt", "https://a.example/1\nhttps://a.example/2\n", ["a.example/1", "a.example/2"]),
         ("excel.csv", "sep=;\nLink;Name\nhttps://a.example/1;One\n", ["One"]),
     ],
 )
@@ -75,6 +82,66 @@ def test_tables_of_any_make_come_as_what_they_list(
     tmp_path: Path, name: str, text: str, expected: list[str]
 ) -> None:
     assert list(written(tmp_path, name, text)) == expected
+
+
+def test_records_of_any_program_come_by_the_names_of_their_parts() -> None:
+    found = read(HERE / "sessions.json")
+    first, second = found["On caches"], found["On memory"]
+    assert (first.saved_at, first.tags) == ("2024-03-01T10:00:00+00:00", ("llm", "Monday"))
+    assert (second.state, second.meta["folder"]) == (State.UNREAD, "Monday")
+
+
+def test_tabs_line_by_line_come_with_their_titles() -> None:
+    found = read(HERE / "tabs.txt")
+    assert [one.key for one in found.values()] == [
+        "url:https://lists.example/caches",
+        "url:https://lists.example/memory",
+        "arxiv:2310.06825",
+    ]
+
+
+def test_columns_of_catalogues_are_not_taken_for_others(tmp_path: Path) -> None:
+    named = "Publication Title,Title,Author,Date,Date Added,DOI,Manual Tags,Automatic Tags,Note"
+    row = 'J Ex,A study,"Doe, Jane; Roe, Rick",2020-05-01,2024-01-02,10.1234/e,mine,auto,<p>my <b>own</b></p>'
+    [work] = written(tmp_path, "zotero.csv", f"{named}\n{row}\n").values()
+    assert (work.key, work.title, work.authors) == ("doi:10.1234/e", "A study", ("Jane Doe", "Rick Roe"))
+    assert (work.published, work.saved_at, work.tags) == ("2020-05-01", "2024-01-02", ("mine",))
+    assert [one.note for one in work.annotations] == ["my **own**"]
+
+
+def test_what_pinboard_calls_a_description_is_a_title(tmp_path: Path) -> None:
+    [link] = written(
+        tmp_path,
+        "pinboard.csv",
+        "href,description,extended,toread,tags\nhttps://a.example/1,One,my note,yes,two words\n",
+    ).values()
+    assert (link.title, link.state, link.tags) == ("One", State.UNREAD, ("two", "words"))
+    assert [one.note for one in link.annotations] == ["my note"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "title", "day", "state", "note"),
+    [
+        ("- [ ] On caches https://a.example/1", "On caches", None, State.UNREAD, ""),
+        ("- [ ] https://a.example/1 On caches", "On caches", None, State.UNREAD, ""),
+        (
+            "- [x] [On caches](https://a.example/1) (read 2024-01-05)",
+            "On caches",
+            "2024-01-05",
+            State.READ,
+            "",
+        ),
+        ("- **[On caches](https://a.example/1)** 4/5 — good", "On caches", None, None, "good"),
+        ("3. On caches: <https://a.example/1> — 05.01.2024, twice", "On caches", "2024-01-05", None, "twice"),
+    ],
+)
+def test_an_entry_is_taken_apart(
+    tmp_path: Path, entry: str, title: str, day: str | None, state: State | None, note: str
+) -> None:
+    others = "- 2024-02-01 [A](https://b.example/1)\n- 2024-02-02 [B](https://b.example/2)\n"
+    found = written(tmp_path, "log.md", f"{others}{entry}\n")[title]
+    assert (found.saved_at, found.state, found.url) == (day, state, "https://a.example/1")
+    assert "".join(one.note for one in found.annotations) == note
 
 
 def test_days_between_slashes_are_read_as_the_column_as_a_whole_says(tmp_path: Path) -> None:
@@ -122,13 +189,16 @@ def test_what_stands_in_a_list_for_others_is_a_description() -> None:
     assert {title: (one.summary, one.meta["folder"]) for title, one in found.items()} == {
         "Linear": ("Linear attention, small.", "Models"),
         "Sparse": ("Sparse attention.", "Models"),
+        "Local": ("Windows of text.", "Models"),
         "Clock": ("Tells where the time goes.", "Tools / Profilers"),
+        "Trace": ("Tells what was called.", "Tools / Profilers"),
     }
     assert not any(one.annotations for one in found.values())
 
 
 TABLE = "\n".join(f"| {n} | https://a.example/{n} |" for n in range(4))
 ENTRIES = "\n".join(f"- [Page {n}](https://a.example/{n})" for n in range(4))
+FEW = f"# Week 12\n\nA good one.\n\n{ENTRIES}\n"
 PROSE = "Caches are promises about the past.\nTheir cost is memory.\nThe rest follows.\n"
 
 
@@ -139,10 +209,12 @@ PROSE = "Caches are promises about the past.\nTheir cost is memory.\nThe rest fo
         f"# Caches\n\n{PROSE}\n{ENTRIES}\n",
         "- As [one](https://a.example/1) shows, it is so.\n- But [two](https://a.example/2) says no, alas.\n"
         "- The third [three](https://a.example/3) knows nothing of it.\n",
-        "- [One](https://a.example/1)\n- [Two](https://a.example/2)\n",
+        "- [One](https://a.example/1) later\n- [Two](https://a.example/2) 4/5\n",
+        FEW,
+        f"{' '.join([PROSE.strip()] * 4)}\n\n{ENTRIES}\n{ENTRIES}\n".replace("\n", " ", 2),
         "| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n| 5 | 6 |\n",
     ],
-    ids=["table amid prose", "list amid prose", "references", "two links", "no links"],
+    ids=["table amid prose", "amid prose", "references", "two links", "few links", "long prose", "no links"],
 )
 def test_a_note_that_holds_a_table_or_links_stays_a_note(tmp_path: Path, text: str) -> None:
     [note] = written(tmp_path, "Caches.md", text).values()

@@ -1,0 +1,86 @@
+"""A list of links as JSON or JSON lines, from whatever program: records that have an address and a title."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from kb.importers.columns import Columns, Role, address_in, columns, roles
+from kb.importers.files import any_text_file
+from kb.importers.protocol import ImportContext
+from kb.importers.reading_table import table_documents
+from kb.importers.records import json_value
+from kb.importers.saved_link import words
+from kb.types import Document, Failure
+
+_DEEPEST = 20
+"""Lists within lists: sessions hold windows, these tabs."""
+_ENOUGH = 0.5
+"""The share of records with an address and a title from which on a list is one of links."""
+_PROGRAM = "list"
+
+
+class OwnRecordsImporter:
+    """Such lists, however deep in a file; what holds one by a name is its folder."""
+
+    name = "list of links (JSON)"
+
+    def match(self, spec: str) -> bool:
+        """Whether a file holds a list half of whose records have an address and a title, called so."""
+        return next(_lists(_value(spec)), None) is not None
+
+    def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
+        """A document or a failure for each record."""
+        for folder, records in _lists(_value(spec)):
+            names = list(dict.fromkeys(name for record in records for name in record))
+            table = [
+                [*names, "folder"],
+                *([*map(_text, map(record.get, names)), folder] for record in records),
+            ]
+            known = columns(table) or Columns({}, above=0)
+            yield from table_documents(table[known.above :], known, _PROGRAM, Path(spec).name)
+
+
+def _value(spec: str) -> Any:
+    """The value of a file, or the list of its lines where each is one."""
+    if (value := json_value(spec)) is not None:
+        return value
+    file = any_text_file(spec)
+    if file is None or not file.text.lstrip().startswith("{"):
+        return None
+    try:
+        return [json.loads(line) for line in file.text.splitlines() if line.strip()]
+    except (ValueError, RecursionError):
+        return None
+
+
+def _lists(value: object, folders: tuple[str, ...] = ()) -> Iterator[tuple[str, Sequence[Mapping[str, Any]]]]:
+    if len(folders) > _DEEPEST:
+        return
+    if isinstance(value, dict):
+        name = next((one for key in ("title", "name") if isinstance(one := value.get(key), str)), "")
+        for part in value.values():
+            yield from _lists(part, (*folders, name))
+    elif isinstance(value, list):
+        records = [one for one in value if isinstance(one, dict)]
+        if records and sum(map(_is_link, records)) >= _ENOUGH * len(value):
+            yield " / ".join(filter(None, folders)), records
+        else:
+            for part in value:
+                yield from _lists(part, (*folders, ""))
+
+
+def _is_link(record: Mapping[str, Any]) -> bool:
+    named = roles(list(record))
+    texts = {role: _text(list(record.values())[place]) for place, role in named.items()}
+    return bool(texts.get(Role.TITLE)) and address_in(texts.get(Role.ADDRESS, "")) is not None
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str | int | float):
+        return str(value)
+    return "; ".join(words(value)) if isinstance(value, list) else ""
