@@ -84,12 +84,12 @@ def _csv(report: Report) -> str:
     sheet = io.StringIO(newline="")
     writer = csv.writer(sheet)
     writer.writerow(
-        ["section", "label", "said", "value", "low", "high", "keys"]
+        ["section", "label", "said", "value", "low", "high", "unit", "keys"]
         + ([f"said in {report.earlier_name}"] if report.earlier else [])
     )
     for table in report.tables:
         for row in table.rows:
-            values = [f"{value:.6g}" for value in row.line.share or ()] or ["", "", ""]
+            values = [_cell(value) for value in _said(row.line).values()][2:]
             keys = [] if report.share_safe else [key for group in row.line.groups.values() for key in group]
             told = [table.section.name, row.line.label, row.line.said, *values, " ".join(keys)]
             if report.earlier:
@@ -148,5 +148,10 @@ def _line(row: Row, *, keys: bool) -> dict[str, Any]:
 
 
 def _said(line: Line) -> dict[str, Any]:
-    value, low, high = line.share or (None, None, None)
-    return {"label": line.label, "said": line.said, "value": value, "low": low, "high": high}
+    numbers = line.numbers
+    told: dict[str, Any] = asdict(numbers) if numbers else dict.fromkeys(("value", "low", "high", "unit"))
+    return {"label": line.label, "said": line.said, **told}
+
+
+def _cell(value: float | str | None) -> str:
+    return f"{value:.6g}" if isinstance(value, float | int) else value or ""

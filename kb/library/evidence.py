@@ -20,6 +20,7 @@ from kb.text.digest import text_hash
 from kb.text.words import fold
 from kb.types import Failure, Kind
 from kb.types.evidence import Form, Trace, WorkFacts, WrittenPage, WrittenPassage, WrittenSource
+from kb.writing.extracts import Extracts
 from kb.writing.reading import Place
 from kb.writing.repositories import Repositories
 from kb.writing.scanning import Scan, Source, any_of, look
@@ -105,7 +106,8 @@ class Evidence:
         concerned = compared.concern(changed) if changed else None
         repositories = Repositories(self._store)
         sources: list[tuple[int, Source]] = [
-            (source.id, Place(Path(source.path), source.called, repositories)) for source in self._there()
+            (source.id, Place(Path(source.path), source.called, repositories, Extracts(self._store)))
+            for source in self._there()
         ]
         read = 0
         for number, source in (*sources, (own, _OwnItems(self._store))):

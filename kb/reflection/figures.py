@@ -122,7 +122,11 @@ def gaps(items: Iterable[JudgedItem], design: Design) -> tuple[Gap, ...]:
         if (found := design.estimate(groups.get(name, ()), USEFUL))
     ]
     compared = [(upper[0], lower[0], difference(upper[1], lower[1])) for upper, lower in pairwise(told)]
-    return tuple(Gap(upper, lower, d.value, d.low, d.high) for upper, lower, d in compared)
+    judged = {name: tuple(one.key for one in group if one.verdict) for name, group in groups.items()}
+    return tuple(
+        Gap(upper, lower, d.value, d.low, d.high, judged[upper], judged[lower])
+        for upper, lower, d in compared
+    )
 
 
 def readings(items: Iterable[JudgedItem]) -> tuple[Reading, ...]:
@@ -214,6 +218,7 @@ def lag(items: Sequence[JudgedItem], today: str) -> Lag:
         median_days=day_by_which(curve, 0.5),
         keys=tuple(key for _, key in days),
         unused_keys=tuple(item.key for item in unused),
+        days=tuple(waited for waited, _ in days),
     )
 
 

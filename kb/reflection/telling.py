@@ -34,6 +34,16 @@ Groups = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
+class Numbers:
+    """A number of some unit (`share`, `points`, `days`) with its interval, where it has one."""
+
+    value: float
+    low: float | None
+    high: float | None
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A number in words. `share` is (value, low, high) where it can be drawn between 0 and 1; `groups` are
     the keys of the items behind it by what they are; `meaning` says what was counted."""
@@ -43,6 +53,12 @@ class Line:
     share: tuple[float, float, float] | None = None
     groups: Groups = field(default_factory=lambda: MappingProxyType({}))
     meaning: str = ""
+    other: Numbers | None = None
+
+    @property
+    def numbers(self) -> Numbers | None:
+        """What it says as numbers; None where it says no number with an interval."""
+        return Numbers(*self.share, "share") if self.share else self.other
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +134,10 @@ def _whole(figures: ReviewFigures) -> Section:
         said = f"{helped.about:.0f} of {helped.total:,}"
         if helped.low != helped.high:
             said = f"about {said} ({helped.low:.0f} to {helped.high:.0f})"
-        lines.append(Line("Helped directly or indirectly", said, None, groups(figures.overall)))
+        numbers = Numbers(helped.about, helped.low, helped.high, "items")
+        lines.append(
+            Line("Helped directly or indirectly", said, None, groups(figures.overall), other=numbers)
+        )
     return Section("whole", "How much helped?", tuple(lines), _FINITE)
 
 
@@ -130,6 +149,7 @@ def _before(figures: ReviewFigures) -> Section:
             f"{row.total:,} saved, {len(row.read_keys):,} read, {len(row.used_keys):,} with a trace of use",
             None,
             {"With a trace of use": row.used_keys, "Read": row.read_keys, "Neither": row.untouched_keys},
+            other=Numbers(len(row.used_keys), None, None, "items with a trace of use"),
         )
         for row in figures.readings
     ]
@@ -174,13 +194,20 @@ def _names(figures: ReviewFigures) -> Section:
         points = f"{100 * gap.difference:+.0f} points ({100 * gap.low:+.0f} to {100 * gap.high:+.0f})"
         says = "the lower list helped more" if gap.high < 0 else "too close to tell"
         says = "it earns its name" if gap.low > 0 else says
-        lines.append(Line(f"{gap.upper} over {gap.lower}", f"{points}: {says}"))
+        behind = {
+            f"Judged of {gap.upper}": gap.upper_keys,
+            f"Judged of {gap.lower}": gap.lower_keys,
+        }
+        numbers = Numbers(100 * gap.difference, 100 * gap.low, 100 * gap.high, "points")
+        said = f"{points}: {says}"
+        lines.append(Line(f"{gap.upper} over {gap.lower}", said, None, behind, other=numbers))
     agreed = figures.agreement
     if agreed.correlation is not None:
         said = f"{agreed.correlation:.2f}{_between(agreed.low, agreed.high, 2)}, {agreed.n:,} items"
         meaning = "1: the higher the list, the more it helped. 0: the lists told nothing."
         behind = {"Filed and judged": agreed.keys}
-        lines.append(Line("Order of lists and verdicts", said, None, behind, meaning))
+        numbers = Numbers(agreed.correlation, agreed.low, agreed.high, "correlation")
+        lines.append(Line("Order of lists and verdicts", said, None, behind, meaning, numbers))
     return Section("names", "Do the lists earn their names?", tuple(lines), _DIFFERENCES)
 
 
@@ -234,15 +261,24 @@ def _lag(figures: ReviewFigures) -> Section:
     for days in _days_told(lag):
         point = [one for one in lag.curve if one.days <= days][-1]
         share = (point.used, point.low, point.high)
-        lines.append(Line(f"Used within {count(days, 'day')}", percent(*share), share))
+        by_then = sum(waited <= days for waited in lag.days)
+        used = {
+            "Used by then": lag.keys[:by_then],
+            "Used later": lag.keys[by_then:],
+            "No dated use yet": lag.unused_keys,
+        }
+        lines.append(Line(f"Used within {count(days, 'day')}", percent(*share), share, used))
     if lag.curve:
         half = "not reached yet" if lag.median_days is None else f"after {count(lag.median_days, 'day')}"
         behind = {"Used, from the fastest to the slowest": lag.keys, "No dated use yet": lag.unused_keys}
-        lines.append(Line("Half of all used", half, None, behind))
+        numbers = None if lag.median_days is None else Numbers(lag.median_days, None, None, "days")
+        lines.append(Line("Half of all used", half, None, behind, other=numbers))
     if delay.median_days is not None:
         between = _between(delay.low, delay.high, 0)
         said = f"{delay.median_days:.0f} days later{between}, median of {delay.n:,}"
-        lines.append(Line("Saved, and used", said, None, {"From the fastest to the slowest": delay.keys}))
+        fastest_first = {"From the fastest to the slowest": delay.keys}
+        numbers = Numbers(delay.median_days, delay.low, delay.high, "days")
+        lines.append(Line("Saved, and used", said, None, fastest_first, other=numbers))
     few = "" if lines else f"Fewer than {FEWEST} uses with a day: from saving to use ({delay.n:,})"
     title = "How long until a thing is used?"
     return Section("lag", title, tuple(lines), _SURVIVAL if lines else "", few)

@@ -145,13 +145,15 @@ class Helped:
 @dataclass(frozen=True, slots=True)
 class Gap:
     """Between two neighbouring lists: how much more often things of the `upper` one helped, as a difference
-    of shares with its 95 % interval."""
+    of shares with its 95 % interval; and what of each was judged."""
 
     upper: str
     lower: str
     difference: float
     low: float
     high: float
+    upper_keys: tuple[str, ...] = ()
+    lower_keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,12 +172,13 @@ class LagPoint:
 class Lag:
     """From saving to the first use that left a dated trace, as a curve that also counts what was not used
     yet. `median_days` is when half was used, None where it was not. `keys` go from the fastest to the
-    slowest; `unused_keys` wait still."""
+    slowest, with the `days` each of them waited; `unused_keys` wait still."""
 
     curve: tuple[LagPoint, ...]
     median_days: int | None
     keys: tuple[str, ...]
     unused_keys: tuple[str, ...]
+    days: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

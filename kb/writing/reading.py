@@ -18,8 +18,9 @@ from kb.importers.vault import Vault
 from kb.text.digest import text_hash
 from kb.types import Failure
 from kb.types.evidence import Form, WrittenPage
-from kb.writing import code, latex, messages, notebooks, notes, slides
+from kb.writing import canvas, code, latex, messages, notebooks, notes, slides, webpages
 from kb.writing.bibliographies import Bibliographies, is_bibliography
+from kb.writing.extracts import Extracts
 from kb.writing.files import WrittenFile
 from kb.writing.repositories import Repositories
 from kb.writing.walking import written_files
@@ -32,11 +33,18 @@ class Place:
     """A folder or file that the person marked as their own writing. `called` is their name in groups of
     Telegram. Made anew for each look at it."""
 
-    def __init__(self, path: Path, called: str = "", repositories: Repositories | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        called: str = "",
+        repositories: Repositories | None = None,
+        extracts: Extracts | None = None,
+    ) -> None:
         self.path = path
         self.root = path if path.is_dir() else path.parent
         self._called = called
         self._repositories = repositories or Repositories()
+        self._extracts = extracts or Extracts()
         self._bibliographies: list[Path] = []
         self._opened: WrittenFile | None = None
         self.files: dict[str, Path] = {}
@@ -90,17 +98,22 @@ class Place:
 
         :raises OSError: it cannot be read.
         """
-        file = self._file(name)
+        return self._digest(self._file(name))
+
+    @staticmethod
+    def _digest(file: WrittenFile) -> str:
         if file.is_small:
             return hashlib.sha256(file.data).hexdigest()
         with file.path.open("rb") as opened:
             return hashlib.file_digest(opened, "sha256").hexdigest()
 
     def mentions(self, name: str, concerned: Callable[[str], bool]) -> bool:
-        """Whether a file's text is concerned; of what is no plain text that is not known without reading all
-        of it, and so it may be."""
+        """Whether what a file says is concerned; of what cannot be read now that is not known, and so it may
+        be."""
         file = self._file(name)
         with suppress(OSError, ImportRefused):
+            if slides.matches(file):
+                return any(concerned(page.text) for page in self._slides(file))
             if file.is_small and file.text:
                 return concerned(file.text)
         return True
@@ -115,8 +128,9 @@ class Place:
                 yield self._dated(self._known_by(page, file), file)
 
     def keep(self, db: sqlite3.Connection) -> None:
-        """Keeps how far the histories of its files were read."""
+        """Keeps how far the histories of its files were read, and the words of slides."""
         self._repositories.keep(db)
+        self._extracts.keep(db)
 
     def _known_by(self, page: WrittenPage, file: WrittenFile) -> WrittenPage:
         cited = self._known.cited(page, file.path)
@@ -138,10 +152,8 @@ class Place:
         return self._opened
 
     def _read(self, file: WrittenFile) -> Iterator[WrittenPage | Failure]:
-        if slides.matches_pdf(file):
-            yield from slides.pdf_pages(file)
-        elif slides.matches_deck(file):
-            yield from slides.deck_pages(file)
+        if slides.matches(file):
+            yield from self._slides(file)
         elif messages.matches(file):
             yield from messages.pages(file, self._called)
         elif notebooks.matches(file):
@@ -150,8 +162,15 @@ class Place:
             yield from latex.pages(file)
         elif code.matches(file):
             yield from code.pages(file)
+        elif canvas.matches(file):
+            yield from canvas.pages(file)
+        elif webpages.matches(file):
+            yield from webpages.pages(file)
         elif notes.matches(file):
             yield from notes.pages(file, self._vault)
+
+    def _slides(self, file: WrittenFile) -> Iterator[WrittenPage]:
+        return self._extracts.pages(self._digest(file), file.place, lambda: slides.pages(file))
 
     @cached_property
     def _known(self) -> Bibliographies:

@@ -41,8 +41,20 @@ _CHANGED = ("modified", "created")
 _PDF_DAY = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
 
 
-def matches_deck(file: WrittenFile) -> bool:
-    """Whether a file is a deck of PowerPoint's."""
+def matches(file: WrittenFile) -> bool:
+    """Whether a file is a deck of PowerPoint's, or a PDF, which may show slides."""
+    return _is_pdf(file) or _is_deck(file)
+
+
+def pages(file: WrittenFile) -> Iterator[WrittenPage]:
+    """A page for each slide; none of a PDF that shows none, unless it was marked alone.
+
+    :raises ImportRefused: it cannot be read, and is a deck, or was marked alone.
+    """
+    return _pdf_pages(file) if _is_pdf(file) else _deck_pages(file)
+
+
+def _is_deck(file: WrittenFile) -> bool:
     if not file.head.startswith(b"PK"):
         return False
     try:
@@ -52,18 +64,14 @@ def matches_deck(file: WrittenFile) -> bool:
         return file.suffix == ".pptx"
 
 
-def matches_pdf(file: WrittenFile) -> bool:
-    """Whether a file is a PDF."""
+def _is_pdf(file: WrittenFile) -> bool:
     return b"%PDF-" in file.head[:1024]
 
 
-def pdf_pages(file: WrittenFile) -> Iterator[WrittenPage]:
+def _pdf_pages(file: WrittenFile) -> Iterator[WrittenPage]:
     """The pages of a talk as PDF, told by slides being wider than they are high: other PDFs in a folder are
-    papers of others, or what is built from a source that is read itself. One that is marked alone counts.
-
-    :raises ImportRefused: it was marked alone, or is a talk, and cannot be read.
-    """
-    if not file.alone and not _shows_slides(file.path):
+    papers of others, or what is built from a source that is read itself. One that is marked alone counts."""
+    if not file.alone and not shows_slides(file.path):
         return
     answer = read_pdf(file.path, PdfLimits())
     is_talk = answer["width"] > answer["height"]
@@ -78,7 +86,8 @@ def pdf_pages(file: WrittenFile) -> Iterator[WrittenPage]:
             yield WrittenPage(place, text, Form.TALK if is_talk else Form.PAPER, title, dated)
 
 
-def _shows_slides(path: Path) -> bool:
+def shows_slides(path: Path) -> bool:
+    """Whether a PDF shows slides."""
     try:
         first = read_pdf(path, PdfLimits(pages=1))
     except ImportRefused:
@@ -87,11 +96,7 @@ def _shows_slides(path: Path) -> bool:
     return bool(first["width"] > first["height"])
 
 
-def deck_pages(file: WrittenFile) -> Iterator[WrittenPage]:
-    """The slides of a deck in their order, each with what its notes say.
-
-    :raises ImportRefused: it is damaged, or protected by a password.
-    """
+def _deck_pages(file: WrittenFile) -> Iterator[WrittenPage]:
     with tempfile.TemporaryDirectory(prefix="jomo-") as unpacked:
         folder = Path(unpacked)
         try:

@@ -11,11 +11,16 @@ from kb.importers.files import TEXT_SUFFIXES
 from kb.importers.folder import hidden, passed_over, source_files
 from kb.types import Failure
 from kb.writing.code import COMMENTS
+from kb.writing.slides import shows_slides
 
 BIBLIOGRAPHIES = frozenset({".bib", ".bibtex", ".biblatex", ".bbl", ".json", ".yaml", ".yml"})
-IN_LINES = (TEXT_SUFFIXES - {".log"}) | frozenset({".tex", ".ltx", ".latex", ".ipynb"}) | frozenset(COMMENTS)
+IN_LINES = (
+    (TEXT_SUFFIXES - {".log"})
+    | frozenset({".tex", ".ltx", ".latex", ".ipynb", ".html", ".htm", ".canvas"})
+    | frozenset(COMMENTS)
+)
 """Endings of names of pages that are written line by line."""
-_WRITTEN = IN_LINES | BIBLIOGRAPHIES | frozenset({".pptx", ".pdf", ".html", ".htm"})
+_WRITTEN = IN_LINES | BIBLIOGRAPHIES | frozenset({".pptx", ".pdf"})
 """Endings of names that pages and bibliographies have; what is in them is looked at after."""
 _MADE = frozenset(
     """
@@ -55,12 +60,13 @@ def written_files(folder: Path) -> Iterator[Path | Failure]:
 
 
 def reads(folder: Path, place: Path) -> bool:
-    """Whether who reads a marked folder reads a place within it. A PDF may be somebody else's, unless it is
-    marked by itself."""
+    """Whether who reads a marked folder reads a place within it. A PDF may be somebody else's, unless it
+    shows slides or is marked by itself."""
     if not (place.is_relative_to(folder) and folder.is_dir()):
         return False
     files = (one for one in written_files(folder) if isinstance(one, Path))
-    return any(one.is_relative_to(place) for one in files if one.suffix.lower() != ".pdf")
+    within = (one for one in files if one.is_relative_to(place))
+    return any(one.suffix.lower() != ".pdf" or shows_slides(one) for one in within)
 
 
 def _may_be_written(path: Path) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -120,6 +121,9 @@ def test_all_formats_say_the_same(year: Library) -> None:
     assert {row["said"].lstrip("'") for row in table} == _said(report)
     for said in _said(report):
         assert said in page.text and said in markdown
+    assert all(row["value"] and row["unit"] for row in table if re.search(r"\d", row["said"]))
+    assert "names" in {row["section"] for row in table}
+    assert all(row["keys"] for row in table)
 
 
 def test_a_page_asks_nobody_and_shows_foreign_text_as_text(year: Library) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,10 @@ from kb.evidence import Compared
 from kb.library import Library
 from kb.store import jobs, writing
 from kb.types import Document, Kind
-from kb.types.evidence import Strength, Trace, TraceKind
+from kb.types.evidence import Form, Strength, Trace, TraceKind, WrittenPage
 from kb.work.queue import Lane
-from kb.writing import reading
+from kb.writing import reading, slides
+from kb.writing.files import WrittenFile
 
 ATTENTION = Document(
     "arxiv:1706.03762", Kind.PAPER, "Attention Is All You Need", saved_at="2024-01-10T10:00:00+00:00"
@@ -345,3 +346,30 @@ def test_traces_go_with_the_item_and_come_back_with_what_it_became(saved: Librar
     saved.evidence.scan()
     assert len(of(saved, ATTENTION.key)) == 1
     assert set(writing.compared(saved.store.read())) == {item.id for item in saved.items.select()}
+
+
+def test_slides_are_read_once_whatever_items_come(
+    saved: Library, vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def pages(file: WrittenFile) -> Iterator[WrittenPage]:
+        read.append(file.place)
+        words = "We chose a way of masks that nobody has saved so far, see arXiv:2505.01111 for the details"
+        yield WrittenPage(f"{file.place}, page 1", words, Form.TALK, "Talk", "2026-01-05")
+
+    monkeypatch.setattr(slides, "pages", pages)
+    (vault / "talk.pdf").write_bytes(b"%PDF-1.4 slides")
+    saved.evidence.add(str(vault))
+    saved.evidence.scan()
+    save(
+        saved, Document("arxiv:2505.01111", Kind.PAPER, "Pruning in Rounds of Blocks", saved_at="2025-06-01")
+    )
+    saved.evidence.scan()
+    assert of(saved, "arxiv:2505.01111") == [("vault/talk.pdf, page 1", 1, "2026-01-05")]
+    (vault / "other.md").write_text("Other words about nothing.\n")
+    saved.evidence.scan()
+    assert read == ["vault/talk.pdf"]
+    (vault / "talk.pdf").write_bytes(b"%PDF-1.4 other slides")
+    saved.evidence.scan()
+    assert len(read) == 2

@@ -13,6 +13,7 @@ from kb.types import Failure
 from kb.types.evidence import Form, WrittenPage
 from kb.writing.code import COMMENTS, comments
 from kb.writing.reading import Place
+from kb.writing.walking import reads
 
 
 def write(root: Path, files: dict[str, str]) -> Path:
@@ -85,7 +86,7 @@ def test_a_day_comes_from_the_page_itself(tmp_path: Path, name: str, text: str, 
         {"_site/index.md": "words"}, {"node_modules/a/README.md": "words"}, {".obsidian/notes.md": "words"},
         {"hugo.toml": "", "public/a.md": "words"}, {"package.json": "{}", "dist/a.md": "words"},
         {"LICENSE": "words of a licence"}, {"data": '{"a": "words"}'},
-        {"settings.yaml": "a: words"}, {"saved.html": "<html><body>words of others</body></html>"},
+        {"settings.yaml": "a: words"}, {"a.html": "<!-- saved from url=(9)https://a.b -->words"},
     ],
 )  # fmt: skip
 def test_what_nobody_wrote_is_no_page(tmp_path: Path, files: dict[str, str]) -> None:
@@ -317,6 +318,8 @@ def test_of_pdfs_in_a_folder_talks_count_and_one_that_is_marked_itself(tmp_path:
     assert slide.place == f"{tmp_path.name}/2024-03-04 talk.pdf, page 1"
     assert (slide.form, slide.written_on) == (Form.TALK, "2024-03-04")
     assert "arXiv:2312.00752" in slide.text
+    assert reads(tmp_path, tmp_path / "2024-03-04 talk.pdf")
+    assert not reads(tmp_path, tmp_path / "paper of others.pdf")
     [alone] = read(tmp_path / "paper of others.pdf")[0].values()
     assert alone.form is Form.PAPER
 
@@ -326,3 +329,59 @@ def test_of_pdfs_in_a_folder_talks_count_and_one_that_is_marked_itself(tmp_path:
 def test_what_is_opened_without_end_takes_no_longer_than_it_is(suffix: str, opening: str) -> None:
     text = opening * 50_000
     assert comments(text, COMMENTS[f".{suffix}"]).count("\n") == text.count("\n")
+
+
+CARDS = [
+    {"id": "a", "type": "text", "text": "# План\n\nВзять arXiv:1706.03762 за основу", "x": 0, "y": 0},
+    {"id": "b", "type": "file", "file": "ml/Mamba.md", "x": 0, "y": 90},
+    {"id": "c", "type": "link", "url": "https://example.org/a", "x": 0, "y": 90},
+]
+
+
+def test_cards_of_a_canvas_stand_on_their_lines(tmp_path: Path) -> None:
+    rows = ",\n".join("\t\t" + json.dumps(card, ensure_ascii=False) for card in CARDS)
+    root = write(tmp_path, {"a.canvas": f'{{\n\t"nodes":[\n{rows}\n\t],\n\t"edges":[]\n}}'})
+    assert page(root, "a.canvas").text.split("\n")[2:5] == [
+        "# План Взять arXiv:1706.03762 за основу",
+        "[[ml/Mamba.md]]",
+        "<https://example.org/a>",
+    ]
+
+
+def test_a_canvas_in_one_line_is_read_and_what_is_none_is_told(tmp_path: Path) -> None:
+    root = write(
+        tmp_path, {"one.canvas": json.dumps({"nodes": CARDS}), "empty.canvas": "", "no.canvas": "[1]"}
+    )
+    pages, failures = read(root)
+    assert [name.rpartition("/")[2] for name in pages] == ["one.canvas"]
+    assert "arXiv:1706.03762" in pages[f"{root.name}/one.canvas"].text
+    assert [Path(failure.spec).name for failure in failures] == ["no.canvas"]
+
+
+BY_HAND = (
+    "<!doctype html>\n<html><head><title>About &amp; attention</title>\n"
+    '<meta name="date" content="2024-05-06">\n<script>\nlet a = "1706.03762"\n</script></head>\n'
+    '<body><h1>About <em>attention</em></h1>\n<p>It builds on <a href="https://arxiv.org/abs/2312.00752">it</a>.'
+)
+
+
+def test_a_page_written_in_html_keeps_its_lines(tmp_path: Path) -> None:
+    one = page(write(tmp_path, {"notes/attention.html": BY_HAND}), "notes/attention.html")
+    assert (one.title, one.written_on) == ("About attention", "2024-05-06")
+    assert "1706.03762" not in one.text
+    assert "2312.00752" in one.text.split("\n")[7]
+
+
+@pytest.mark.parametrize(
+    ("others", "mark"),
+    [
+        ({"a.qmd": "# Words"}, ""),
+        ({}, "<!-- saved from url=(0022)https://example.org/ -->"),
+        ({}, "<meta content='Hugo 0.120' name='generator'>"),
+    ],
+)
+def test_pages_that_were_made_or_saved_are_passed_over(
+    tmp_path: Path, others: dict[str, str], mark: str
+) -> None:
+    root = write(tmp_path, {"a.html": BY_HAND.replace("<html>", f"<html>{mark}"), **others})
+    assert f"{root.name}/a.html" not in read(root)[0]
