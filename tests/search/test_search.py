@@ -13,7 +13,7 @@ from kb.importers.protocol import ImportContext
 from kb.ingest.save import ingest
 from kb.library import Library
 from kb.settings import Settings
-from kb.types import Document, Filters, Kind, SearchMode, Zone
+from kb.types import Document, Filters, Kind, Reference, SearchMode, Zone
 
 LAG_POST, LAG_PAPER = "post:telegram/jomo_sample_lab/12", "arxiv:2504.04704"
 """A Russian post of the sample library and the English paper it is about."""
@@ -100,6 +100,18 @@ def test_a_hit_says_why_and_marks_the_words_as_written(library: Library) -> None
     assert hit.terms == ("Линейном", "внимании")
     assert "Линейном внимании" in hit.passage
     assert "линейном" in hit.why
+
+
+@pytest.mark.parametrize("query", ["2512.04321", "arXiv:2512.04321v2", "https://arxiv.org/pdf/2512.04321"])
+def test_what_a_post_links_to_leads_to_the_post_first(library: Library, query: str) -> None:
+    post = Document(
+        "post:telegram/quiet_channel/7", Kind.POST, "Заметки недели",
+        "Вышел Sleepy Router: https://arxiv.org/abs/2512.04321",
+        references=(Reference("https://arxiv.org/abs/2512.04321", "arxiv:2512.04321"),),
+    )  # fmt: skip
+    save(library, post, paper(1, "A router of packets"), paper(2, "Sleepy cores"))
+    library.work.embed()
+    assert library.search.hits(query)[0].item.title == "Заметки недели"
 
 
 @pytest.mark.parametrize(
