@@ -14,7 +14,10 @@ from typing import Any
 import pytest
 from typer.main import get_command
 
+from bench import questions
 from kb.cli import app
+from kb.search.answer import _WORDS_SHARE
+from kb.search.similar import _NEAR, _WORDED
 from kb.settings import Settings
 from kb.types.filters import FILTERS
 
@@ -140,3 +143,15 @@ def test_every_setting_stands_in_the_guide_and_every_one_there_exists() -> None:
     assert told == {f"KB_{name.upper()}" for name in Settings.model_fields}
     for document in DOCUMENTS:
         assert set(re.findall(r"\bKB_[A-Z_]+\b", text_of(document))) <= told
+
+
+def test_search_counts_what_there_is() -> None:
+    said = " ".join(text_of("docs/search.md").split())
+    asked = questions.load()
+    needs, russian = len({one.need for one in asked}), sum(one.language == "ru" for one in asked)
+    assert f"{needs} needs, asked in {len(asked)} questions ({russian} of them Russian)" in said
+    lines = (ROOT / "kb" / "vectors" / "parallel.txt").read_text("utf-8").splitlines()
+    pairs = sum(not line.startswith("#") for line in lines)
+    assert f"from {pairs} pairs of sentences" in said
+    assert f"{_WORDS_SHARE} is used" in said
+    assert f"Candidates are those of the app: {_NEAR} by vector, {_WORDED} by telling words." in said
