@@ -25,18 +25,19 @@ run: $(VENV)/installed ## Open the app in the browser
 
 # Tests start many processes of Python: what one has compiled the next must find, whatever the machine's habit.
 unexport PYTHONDONTWRITEBYTECODE
-# Three processes for two cores, since tests wait too; each takes over what another has left. Browsers are timed, so they
-# run by themselves. Modules are compiled when they are first used, not all of them while they are installed.
+# Three processes for two cores, since tests wait too; each takes over what another has left. Two browsers come after
+# them; a file's tests stay in one, with the server they share. Modules are compiled when they are first used, not all
+# of them while they are installed.
 PYTEST = $(BIN)/python -m pytest
 WITHOUT_BROWSER = -n 3 --dist worksteal --ignore tests/browser
-# Of the browser's tests those that open every page, and taking things in; `make browser` runs them all.
-TESTS = $(PYTEST) $(WITHOUT_BROWSER) && $(PYTEST) tests/browser/test_cold_links.py tests/browser/test_add.py
+IN_BROWSER = -n 2 --dist loadfile tests/browser
+TESTS = $(PYTEST) $(WITHOUT_BROWSER) && $(PYTEST) $(IN_BROWSER)
 
-test: $(VENV)/installed-dev ## Run the tests, of those in a browser the ones that open every page and add
+test: $(VENV)/installed-dev ## Run every test
 	$(TESTS)
 
-browser: $(VENV)/installed-dev ## Run every test in a browser
-	$(PYTEST) tests/browser
+browser: $(VENV)/installed-dev ## Run the tests in a browser
+	$(PYTEST) $(IN_BROWSER)
 
 check: $(VENV)/installed-dev ## Lint, types, tests
 	$(BIN)/ruff check .

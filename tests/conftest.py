@@ -19,6 +19,8 @@ import pytest
 from numpy.typing import NDArray
 
 from kb.cli import main
+from kb.embedding.bundled import BundledEncoder, bundled_weights
+from kb.embedding.unit import unit_rows
 from kb.ingest.sample import FOLDER
 from kb.library import Library
 from kb.settings import Settings
@@ -69,6 +71,20 @@ class StemEncoder:
         return np.array(rows, dtype=np.float32).reshape(len(texts), self.dimension)
 
 
+class EngineEncoder(BundledEncoder):
+    """The packaged model by its small engine alone, for a few texts: the vectors are those of torch, without
+    the seconds that takes to load and its threads, which keep every core busy between two texts."""
+
+    @classmethod
+    def here(cls) -> EngineEncoder:
+        weights = bundled_weights()
+        assert weights is not None, "the packaged model is not installed"
+        return cls(weights, Path())
+
+    def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return unit_rows(self._engine.passage([self._fit(text) for text in texts]))
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """Real public data that is not part of the project; without it, what needs it is skipped."""
@@ -78,13 +94,18 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def cache(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """One cache for all tests, so that the model is unpacked once; test processes share it."""
-    if worker_id == "master":
-        return tmp_path_factory.mktemp("cache")
-    shared_by_processes = tmp_path_factory.getbasetemp().parent / "cache"
-    shared_by_processes.mkdir(exist_ok=True)
-    return shared_by_processes
+def together(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that the processes of this run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
+
+
+@pytest.fixture(scope="session")
+def cache(together: Path) -> Path:
+    """One cache for all tests, so that the model is unpacked once."""
+    folder = together / "cache"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 @pytest.fixture

@@ -13,15 +13,18 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
+from filelock import FileLock
 from playwright import sync_api
 
 from kb.library import Library
 from kb.settings import PROJECT_ROOT, Settings
+from tests.conftest import EngineEncoder
 
 _FLAGS = (
     "--no-sandbox",
@@ -30,14 +33,26 @@ _FLAGS = (
     "--disable-background-networking",
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
+    # Only WebGL needs that: put together by the processor itself, a page takes a tenth of the time.
+    "--disable-gpu-compositing",
     # Every name leads to this machine, as a rebound one would; none is asked for.
     "--host-resolver-rules=MAP *.example 127.0.0.1",
 )
 _START_SECONDS = 120
-PATIENCE_MS = 60_000
+PATIENCE_MS = 180_000
 """How long a page may take to show what is expected of it: no test is about that, and on a machine with other
 work on its cores Playwright's five seconds are too few."""
 sync_api.expect.set_options(timeout=PATIENCE_MS)
+# What moves by itself arrives at once: to draw the way there sixty times a second keeps a core busy.
+_STILL = """
+const still = new CSSStyleSheet();
+still.replaceSync(`*, ::before, ::after {
+  animation-duration: 0s !important;
+  animation-iteration-count: 1 !important;
+  transition-duration: 0s !important;
+}`);
+document.adoptedStyleSheets = [...document.adoptedStyleSheets, still];
+"""
 # On a deep link Streamlit looks for its server below the page's path first; the 404 is its own.
 _STREAMLITS_OWN = ("/_stcore/health", "/_stcore/host-config")
 
@@ -46,6 +61,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
+
+
+_left: list[int] = []
+"""Ports whose server has ended: the next one there finds its scripts in the browser's cache."""
 
 
 def free_port() -> int:
@@ -58,7 +77,7 @@ def free_port() -> int:
 def serving(home: Path, *options: str, trusted: str = "") -> Iterator[str]:
     """Runs the app on a library, with further options of Streamlit's, and gives its address. Without network,
     unless there are places of this machine (`host:port`) that it is trusted to ask."""
-    port = free_port()
+    port = _left.pop() if _left else free_port()
     given = ["--server.headless=true", f"--server.port={port}", *options]
     log = (home.parent / f"{home.name}.log").open("wb")
     server = subprocess.Popen(
@@ -75,6 +94,7 @@ def serving(home: Path, *options: str, trusted: str = "") -> Iterator[str]:
     )
     with log, answering(server, port) as address:
         yield address
+    _left.append(port)
 
 
 @contextmanager
@@ -112,37 +132,64 @@ def browser() -> Iterator[sync_api.Browser]:
         started.close()
 
 
-@pytest.fixture
-def page(browser: sync_api.Browser) -> Iterator[sync_api.Page]:
-    """A fresh tab. After the test: no exception was shown, nothing complained, nothing left the machine.
+def _tab(browser: sync_api.Browser, **screen: Any) -> sync_api.Page:
+    context = browser.new_context(**screen)
+    context.set_default_timeout(PATIENCE_MS)
+    context.add_init_script(_STILL)
+    return context.new_page()
 
-    A test asks for its server before its tab, so that the tab is closed first.
-    """
-    with watched(browser.new_page(viewport={"width": 1440, "height": 900})) as opened:
-        yield opened
+
+@pytest.fixture(scope="session")
+def tab(browser: sync_api.Browser) -> sync_api.Page:
+    """The tab that all tests use one after another: what Chromium once compiled of Streamlit it keeps."""
+    return _tab(browser)
+
+
+@pytest.fixture
+def page(tab: sync_api.Page) -> Iterator[sync_api.Page]:
+    """The tab, which remembers nothing of what was before. After the test: no exception was shown, nothing
+    complained, nothing left the machine."""
+    tab.set_viewport_size({"width": 1440, "height": 900})
+    tab.emulate_media(color_scheme="null")
+    with watched(tab):
+        yield tab
 
 
 @pytest.fixture
 def phone(browser: sync_api.Browser) -> Iterator[sync_api.Page]:
-    """A fresh tab, likewise, on a screen as narrow as a phone's, to be touched."""
-    narrow = browser.new_page(viewport={"width": 400, "height": 740}, has_touch=True, is_mobile=True)
-    with watched(narrow) as opened:
-        yield opened
+    """Likewise one on a screen as narrow as a phone's, to be touched."""
+    touched = _tab(browser, viewport={"width": 400, "height": 740}, has_touch=True, is_mobile=True)
+    with touched.context, watched(touched):
+        yield touched
 
 
 @contextmanager
-def watched(opened: sync_api.Page) -> Iterator[sync_api.Page]:
-    """A tab that is closed afterwards, and of which nothing is said that should not be."""
-    opened.set_default_timeout(PATIENCE_MS)
+def watched(tab: sync_api.Page) -> Iterator[None]:
+    """A visit of which nothing is said that should not be."""
     complaints: list[str] = []
-    opened.on("pageerror", lambda error: complaints.append(str(error)))
-    opened.on("console", lambda said: complaints.append(said.text) if _is_complaint(said) else None)
-    opened.on("request", lambda request: complaints.append(request.url) if _is_outside(request.url) else None)
-    yield opened
-    shown = opened.locator("[data-testid=stException]").all_inner_texts()
-    opened.close()
-    assert not shown
+    heard: dict[Any, Callable[[Any], None]] = {
+        "pageerror": lambda error: complaints.append(str(error)),
+        "console": lambda said: complaints.append(said.text) if _is_complaint(said) else None,
+        "request": lambda request: complaints.append(request.url) if _is_outside(request.url) else None,
+    }
+    for event, listen in heard.items():
+        tab.on(event, listen)
+    yield
+    _leave(tab)
+    for event, listen in heard.items():
+        tab.remove_listener(event, listen)
+    tab.context.clear_cookies()
     assert not complaints
+
+
+def _leave(tab: sync_api.Page) -> None:
+    """Ends the visit of a server that still runs: afterwards the tab would complain that it is gone."""
+    shown = tab.locator("[data-testid=stException]").all_inner_texts()
+    tab.evaluate(
+        "location.protocol === 'http:' && [localStorage, sessionStorage].forEach(kept => kept.clear())"
+    )
+    tab.goto("about:blank")
+    assert not shown
 
 
 def _is_complaint(said: sync_api.ConsoleMessage) -> bool:
@@ -173,16 +220,24 @@ def make_home(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Callabl
 
 
 @pytest.fixture(scope="session")
-def app(make_home: Callable[..., Path], browser: sync_api.Browser) -> Iterator[str]:
+def app(make_home: Callable[..., Path], serve: Callable[..., AbstractContextManager[str]]) -> Iterator[str]:
     """The app on the sample library, for tests that change nothing others rely on."""
-    with serving(make_home("app")) as address:
+    with serve(make_home("app")) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
-def serve(browser: sync_api.Browser) -> Callable[..., AbstractContextManager[str]]:
+def serve(tab: sync_api.Page) -> Callable[..., AbstractContextManager[str]]:
     """Runs the app on a home of one's own: `with serve(home) as address`. No server where no browser is."""
-    return serving
+
+    @contextmanager
+    def served(home: Path, *options: str, trusted: str = "") -> Iterator[str]:
+        with serving(home, *options, trusted=trusted) as address:
+            yield address
+            if tab.url.startswith(address):
+                _leave(tab)
+
+    return served
 
 
 FOREIGN = (
@@ -200,18 +255,36 @@ class Explored:
 
 
 @pytest.fixture(scope="session")
+def explorable(together: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home of the sample library with vectors and a map, and with one item of hostile text, to be copied:
+    the processes of a run make it once."""
+    home = together / "explorable"
+    with FileLock(together / "explorable.lock"):
+        if not home.exists():
+            note = tmp_path_factory.mktemp("notes") / "hostile.txt"
+            note.write_text(f"A title :red[zimbabwe]\n\nA first paragraph.\n\n{FOREIGN}\n", encoding="utf-8")
+            made = tmp_path_factory.mktemp("explorable") / "home"
+            library = Library(Settings(home=made), encoder=EngineEncoder.here())
+            library.intake.load_sample()
+            library.intake.add([str(note)])
+            library.work.embed()
+            library.map.update()
+            library.close()
+            made.rename(home)
+    return home
+
+
+@pytest.fixture(scope="session")
 def explored(
-    browser: sync_api.Browser, make_home: Callable[..., Path], tmp_path_factory: pytest.TempPathFactory
+    explorable: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    serve: Callable[..., AbstractContextManager[str]],
 ) -> Iterator[Explored]:
-    """The app on the sample library with vectors and a map, and with one item of hostile text. Made once:
-    tests leave it as they found it, or ask the library what to expect."""
-    library = Library(Settings(home=make_home("explored", sampled=False)))
-    library.intake.load_sample()
-    note = tmp_path_factory.mktemp("notes") / "hostile.txt"
-    note.write_text(f"A title :red[zimbabwe]\n\nA first paragraph.\n\n{FOREIGN}\n", encoding="utf-8")
-    library.intake.add([str(note)])
-    library.work.embed()
-    library.map.update()
-    with serving(library.home) as address:
+    """The app on a copy of the explorable library. Made once: tests leave it as they found it, or ask the
+    library what to expect."""
+    home = shutil.copytree(explorable, tmp_path_factory.mktemp("explored") / "home")
+    with (
+        closing(Library(Settings(home=home), encoder=EngineEncoder.here())) as library,
+        serve(home) as address,
+    ):
         yield Explored(address, library)
-    library.close()

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from kb.ingest.planning import Options
 from kb.ingest.save import ingest
@@ -18,7 +18,7 @@ from kb.settings import Settings
 from kb.store import jobs
 from kb.types import Document, Kind, Reference, Stance, Topic, Turn, Verdict, Zone
 from kb.ui.shell import formula
-from tests.browser.conftest import PATIENCE_MS
+from tests.conftest import EngineEncoder
 
 # Each piece is something that Markdown, Streamlit, Plotly or HTML would act on.
 WRITTEN = (
@@ -81,7 +81,7 @@ def hostile(
     make_home: Callable[..., Path], serve: Callable[..., AbstractContextManager[str]]
 ) -> Iterator[Hostile]:
     """The app on a library in which every name and every text is of that kind."""
-    library = Library(Settings(home=make_home("hostile", sampled=False)))
+    library = Library(Settings(home=make_home("hostile", sampled=False)), encoder=EngineEncoder.here())
     documents = list(_documents())
     ingest(library.store, documents[:4])
     ingest(library.store, documents[4:], Options(zone=Zone.MUST_HAVE))
@@ -195,43 +195,28 @@ def _expected(what: str) -> str:
             return " ".join(part for part in (kind.capitalize(), number, WRITTEN) if part)
 
 
-@pytest.fixture(scope="module")
-def tab(hostile: Hostile, browser: Browser) -> Iterator[Page]:
-    """One narrow tab for all pages."""
-    opened = browser.new_page(viewport={"width": _WIDTH, "height": 900})
-    opened.set_default_timeout(PATIENCE_MS)
-    yield opened
-    opened.close()
-
-
-def _is_outside(url: str, hostile: Hostile) -> bool:
-    return url.startswith("http") and not url.startswith(hostile.address)
-
-
 @pytest.mark.parametrize(("name", "query", "opened", "told"), PAGES)
 def test_shown_as_written(
-    hostile: Hostile, tab: Page, name: str, query: dict[str, str], opened: list[str], told: list[str]
+    hostile: Hostile, page: Page, name: str, query: dict[str, str], opened: list[str], told: list[str]
 ) -> None:
     values = {"AREA": f"Area {WRITTEN}", "TOPIC": str(hostile.topic.id)}
-    outside: list[str] = []
-    tab.on("request", lambda one: outside.append(one.url) if _is_outside(one.url, hostile) else None)
+    page.set_viewport_size({"width": _WIDTH, "height": 900})
     asked = urlencode({key: values.get(value, value) for key, value in query.items()})
-    tab.goto(f"{hostile.address}/{name}?{asked}")
-    expect(tab.get_by_test_id("stMain").get_by_role("heading").first).to_be_visible()
+    page.goto(f"{hostile.address}/{name}?{asked}")
+    expect(page.get_by_test_id("stMain").get_by_role("heading").first).to_be_visible()
     for button in opened:
-        tab.get_by_role("button", name=button, exact=True).click()
+        page.get_by_role("button", name=button, exact=True).click()
     wanted = [" ".join(_expected(what).split()) for what in told]
-    tab.wait_for_function(_ALL_SHOWN, arg=wanted)
-    assert not [how for how in _ACTED if tab.locator(how).count()]
-    assert not tab.evaluate(_WIDER, _WIDTH)
-    assert not outside
+    page.wait_for_function(_ALL_SHOWN, arg=wanted)
+    assert not [how for how in _ACTED if page.locator(how).count()]
+    assert not page.evaluate(_WIDER, _WIDTH)
 
 
-def test_every_formula_a_title_may_hold_is_drawn(hostile: Hostile, tab: Page) -> None:
+def test_every_formula_a_title_may_hold_is_drawn(hostile: Hostile, page: Page) -> None:
     formulas = Document(key="file:formulas", kind=Kind.NOTE, title="Formulas", text=_formulas())
     ingest(hostile.library.store, [formulas])
-    tab.goto(f"{hostile.address}/item?key=file:formulas")
-    expect(tab.locator(".katex").first).to_be_visible()
-    assert not tab.locator(".katex-error").all_inner_texts()
-    assert tab.locator(".katex").count() == len(_formulas().split("\n\n"))
-    assert not tab.locator(".katex [style*='color']").all_inner_texts()
+    page.goto(f"{hostile.address}/item?key=file:formulas")
+    expect(page.locator(".katex").first).to_be_visible()
+    assert not page.locator(".katex-error").all_inner_texts()
+    assert page.locator(".katex").count() == len(_formulas().split("\n\n"))
+    assert not page.locator(".katex [style*='color']").all_inner_texts()

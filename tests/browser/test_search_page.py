@@ -25,6 +25,7 @@ TITLES = "[class*='st-key-item-title-found'] a"
 def search(page: Page, explored: Explored, address: str = "") -> None:
     page.goto(f"{explored.address}/search{address}")
     expect(page.get_by_role("heading", name="Search")).to_be_visible()
+    at_rest(page)
 
 
 def test_typing_searches_and_the_address_can_be_shared(page: Page, explored: Explored) -> None:
