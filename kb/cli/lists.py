@@ -59,6 +59,7 @@ def gate(as_json: AsJson = False) -> None:
         back = library.triage.snoozed()
         put_off = {item.key: back[item.id] for item in library.items.select(_MUST_READ) if item.id in back}
         down = [item.key for item in library.items.by_ids(standing.moved_down)]
+        elsewhere = [item.key for item in library.items.by_ids(standing.elsewhere)]
     if as_json:
         print_json(
             {
@@ -68,6 +69,7 @@ def gate(as_json: AsJson = False) -> None:
                 "over": standing.over,
                 "unread": dict(standing.counts),
                 "put_off": [{"key": key, "until": until} for key, until in put_off.items()],
+                "elsewhere": elsewhere,
                 "moved_down": down,
                 "weekly_aim": plain(aim) if aim else None,
                 "often_put_off": [{"key": item.key, "times": times} for item, times in often],
@@ -79,6 +81,8 @@ def gate(as_json: AsJson = False) -> None:
     print(f"{'closed' if standing.closed else 'open'}: {standing.must_have_unread} unread in must-have{over}")
     for key, until in put_off.items():
         print(f"{key}: put off until {until}, and still counts")
+    for key in elsewhere:
+        print(f"{key}: parked or with somebody, and still counts")
     for key in down:
         print(f"{key}: moved down today, unread")
     for item, times in often:

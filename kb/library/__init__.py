@@ -124,7 +124,7 @@ class Library:
     @cached_property
     def triage(self) -> Triage:
         """Cards, filing and the gate."""
-        return Triage(self.settings, self.store, self.vectors, self.forecast)
+        return Triage(self.settings, self.store, self.vectors, self.forecast, lambda: self.waiting.held())
 
     @cached_property
     def lists(self) -> Lists:

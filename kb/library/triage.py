@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from types import MappingProxyType
@@ -21,10 +21,17 @@ from kb.types import Filters, Gate, Item, Move, Origin, State, Suggestion, Triag
 class Triage:
     """The inbox and the four zones."""
 
-    def __init__(self, settings: Settings, store: Store, vectors: Vectors, forecast: Forecasts) -> None:
-        self._forecast = forecast
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        vectors: Vectors,
+        forecast: Forecasts,
+        held: Callable[[], set[int]],
+    ) -> None:
         self._settings = settings
         self._store = store
+        self._held = held
         self._forecast = forecast
         self._vectors = vectors
         self._ground: CardContext | None = None
@@ -106,7 +113,7 @@ class Triage:
 
     def gate(self) -> Gate:
         """Whether must-have holds unread items, and how many each zone holds."""
-        return filing.gate_status(self._store, self._settings.must_have_limit)
+        return filing.gate_status(self._store, self._settings.must_have_limit, self._held())
 
     def open_gate(self, zone: Zone, reason: str = "") -> None:
         """Opens a zone for today although must-have is not read."""

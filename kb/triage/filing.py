@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from kb.clock import now, today
@@ -105,16 +105,17 @@ def mark_cited(store: Store, item_ids: Sequence[int]) -> None:
         events.record(db, [events.NewEvent(now(), Origin.ME, Action.CITED, item_id) for item_id in item_ids])
 
 
-def gate_status(store: Store, limit: int) -> Gate:
+def gate_status(store: Store, limit: int, held: Collection[int]) -> Gate:
     """The gate as it stands, with the unread items of each reading zone. Must-have is meant to hold `limit`
-    of them, any number where that is 0."""
+    of them, any number where that is 0; `held` are ids of what is parked or with somebody."""
     db, unread = store.read(), (State.UNREAD, State.READING)
     counts = items.count_by(db, "zone", Filters(states=unread))
     standing = events.snoozed(db, today())
-    must = matching_ids(db, Filters(zones=(Zone.MUST_HAVE,), states=unread)) if standing else set()
+    must = matching_ids(db, Filters(zones=(Zone.MUST_HAVE,), states=unread)) if standing or held else set()
     return gate(
         {zone: counts.get(zone, 0) for zone in READING_ZONES},
         [day for item_id, day in standing.items() if item_id in must],
+        sorted(must.intersection(held)),
         lists.moved_down(db, today()),
         limit,
     )

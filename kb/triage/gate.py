@@ -1,7 +1,8 @@
 """The gate: must-have is read first, the other reading lists wait.
 
-An item that is put off stays unread in its list and keeps the gate closed: to put off is no way through it.
-What opens it without reading is moving items down to another list, and the gate says when that was so.
+An item that is put off, parked or handed over stays unread in its list and keeps the gate closed: none of
+these is a way through it. What opens it without reading is moving items down to another list, and the gate
+says when that was so.
 """
 
 from __future__ import annotations
@@ -15,12 +16,14 @@ from kb.types import READING_ZONES, Gate, Zone
 def gate(
     counts_unread: Mapping[Zone, int],
     put_off: Iterable[str] = (),
+    elsewhere: Iterable[int] = (),
     moved_down: Iterable[int] = (),
     limit: int = 0,
 ) -> Gate:
     """The gate for the given number of unread items per zone; a zone not named holds none. `put_off` are the
-    days on which unread must-have items come back, `moved_down` the ids of those that left must-have unread
-    today; must-have is meant to hold `limit` of them, any number where that is 0.
+    days on which unread must-have items come back, `elsewhere` the ids of those that are parked or with
+    somebody, `moved_down` of those that left must-have unread today; must-have is meant to hold `limit` of
+    them, any number where that is 0.
 
     :raises ValueError: a count is negative.
     """
@@ -33,6 +36,7 @@ def gate(
         must_have_unread=unread,
         counts=MappingProxyType(counts),
         put_off=tuple(sorted(put_off)),
+        elsewhere=tuple(elsewhere),
         moved_down=tuple(moved_down),
         limit=limit,
     )

@@ -15,13 +15,15 @@ class Gate:
     """While must-have holds unread items the other reading lists stay closed.
 
     Items that were put off are among the unread; `put_off` are the days on which they come back, the first
-    first. `moved_down` are ids of items that left must-have today without being read. Must-have is meant to
-    hold `limit` unread items at most; 0 where nothing is meant."""
+    first. So are those that are parked or with somebody, whose ids are `elsewhere`. `moved_down` are ids of
+    items that left must-have today without being read. Must-have is meant to hold `limit` unread items at
+    most; 0 where nothing is meant."""
 
     closed: bool
     must_have_unread: int
     counts: Mapping[Zone, int]
     put_off: tuple[str, ...] = ()
+    elsewhere: tuple[int, ...] = ()
     moved_down: tuple[int, ...] = ()
     limit: int = 0
 

@@ -61,6 +61,16 @@ def test_what_is_put_off_still_counts_and_the_gate_says_until_when(filled: Libra
     assert filled.triage.gate().put_off == ("2999-01-01", "2999-01-02")
 
 
+def test_what_is_parked_or_handed_over_still_counts(filled: Library) -> None:
+    filled.waiting.park(KEYS[:1], "Boats")
+    filled.delegations.give(KEYS[1:2], "A. B.")
+    gate = filled.triage.gate()
+    assert gate.closed and gate.must_have_unread == 3
+    assert [item.key for item in filled.items.by_ids(gate.elsewhere)] == KEYS[:2]
+    filled.delegations.returned(KEYS[1], "Read it yourself")
+    assert [item.key for item in filled.items.by_ids(filled.triage.gate().elsewhere)] == KEYS[:1]
+
+
 def test_a_gate_opened_by_moving_down_says_so_until_the_day_is_over(filled: Library, on: On) -> None:
     filled.items.set_state(KEYS[:1], State.READ)
     filled.triage.move(KEYS[:3], Zone.NICE_TO_HAVE)

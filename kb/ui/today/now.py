@@ -22,17 +22,20 @@ def draw(library: Library, gate: Gate, stances: Mapping[int, Stance], at: dateti
     """Draws them with their buttons."""
     st.subheader("Now", anchor=False)
     if gate.closed:
-        _must_have(library, stances, at)
+        _must_have(library, gate, stances, at)
     else:
         _picks(library, gate, stances)
 
 
-def _must_have(library: Library, stances: Mapping[int, Stance], at: datetime) -> None:
+def _must_have(library: Library, gate: Gate, stances: Mapping[int, Stance], at: datetime) -> None:
     snoozed = library.triage.snoozed()
     unread = library.items.select(Filters(zones=(Zone.MUST_HAVE,), states=UNREAD), order="oldest")
     put_off = [item for item in unread if item.id in snoozed]
-    waiting = [item for item in unread if item.id not in snoozed]
+    aside = snoozed.keys() | set(gate.elsewhere)
+    waiting = [item for item in unread if item.id not in aside]
     what = "the other lists open when these are read" if waiting else "what waits behind it was put off"
+    if gate.elsewhere:
+        what += f"; {len(gate.elsewhere):,} parked or with somebody"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="numbers-now"):
         st.markdown(f":gray[:material/lock: Gate closed: {what}.]", width="content")
         if len(waiting) > NEXT:

@@ -41,6 +41,8 @@ def standing(gate: Gate, at: datetime) -> str:
     line = f":material/lock: Gate closed: it opens when {unread} {_are(gate.must_have_unread)} read"
     if gate.put_off:
         line += f"; {humanize.put_off(gate.put_off, at)}"
+    if gate.elsewhere:
+        line += f"; {len(gate.elsewhere):,} parked or with somebody"
     return f"{line}."
 
 

@@ -14,17 +14,21 @@ from kb.types import Item, Zone
 from kb.ui.items import actions
 from kb.ui.shell import humanize, notices, theme
 from kb.ui.shell.dialogs import dialog
+from kb.ui.waiting.delegate import delegate
+from kb.ui.waiting.park import park
 
 
 class _Other(StrEnum):
     """What is in the menu beside days."""
 
     A_DAY = "on a day …"
+    SURVEY = "when a survey comes …"
+    SOMEBODY = "hand it over …"
     DOWN = "move down to nice-to-have"
 
 
 def menu(library: Library, item: Item, place: str) -> None:
-    """The menu of an item in must-have: the days to put it off until, and the way down."""
+    """The menu of an item in must-have: until when it may wait, for whom, and the way down."""
     chosen = st.menu_button(
         "Not now",
         [*Later, *_Other],
@@ -33,16 +37,19 @@ def menu(library: Library, item: Item, place: str) -> None:
         format_func=_said,
         help="Put off, it stays in must-have and the gate stays closed",
     )
-    if chosen is None:
-        return
-    if chosen is _Other.A_DAY:
-        _ask(library, item)
-        return
-    if chosen is _Other.DOWN:
-        move_down(library, item)
-    else:
-        put_off(library, item, Later(chosen).day(date.fromisoformat(today())).isoformat())
-    st.rerun()
+    match chosen:
+        case _Other.A_DAY:
+            _ask(library, item)
+        case _Other.SURVEY:
+            park(library, [item])
+        case _Other.SOMEBODY:
+            delegate(library, [item])
+        case _Other.DOWN:
+            move_down(library, item)
+            st.rerun()
+        case Later():
+            put_off(library, item, chosen.day(date.fromisoformat(today())).isoformat())
+            st.rerun()
 
 
 def put_off(library: Library, item: Item, until: str) -> None:
