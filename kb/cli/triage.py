@@ -125,13 +125,21 @@ def suggest(
     accept_above: Annotated[
         float | None, typer.Option(min=0.5, max=1.0, help="File at once what is at least this probable.")
     ] = None,
+    not_because: Annotated[
+        list[str] | None, typer.Option(metavar="FAMILY:VALUE", help="Never for this reason again.")
+    ] = None,
+    because: Annotated[
+        list[str] | None, typer.Option(metavar="FAMILY:VALUE", help="This is a reason again.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Suggested zones, each with its probability and reason.
+    """Suggested zones, each with its probability and reason; none where it could go anywhere.
 
-    Example: python -m kb suggest --accept-above 0.9
+    Example: python -m kb suggest --not-because "source:Example Weekly"
     """
     with opened() as library:
+        library.forecast.set_reason(not_because or [])
+        library.forecast.set_reason(because or [], counts=True)
         suggestions = library.triage.suggestions(zone)
         by_id = {item.id: item for item in library.items.by_ids(list(suggestions))}
         if accept_above is not None:
@@ -145,6 +153,7 @@ def suggest(
             "probability": round(suggestion.probability, 4),
             "fork": suggestion.fork,
             "reason": suggestion.reason,
+            "because": [str(one.trait) for one in suggestion.because if one.trait],
         }
         for item_id, suggestion in suggestions.items()
     ]

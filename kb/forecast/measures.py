@@ -16,8 +16,8 @@ Outcomes = NDArray[np.int64]
 _BINS = 10
 """Bins of a calibration curve at most, as is usual."""
 _IN_A_BIN = 200
-"""Decisions in a bin at least: with 200, forecasts that are exactly right are seen 0.03 off on average, with 50
-as much as 0.06."""
+"""Decisions in a bin at least: with 200, forecasts that are exactly right are seen 0.03 off on average, with
+50 as much as 0.06."""
 _RESAMPLES = 1000
 """Bootstrap samples: the ends of a 95 % interval are then known to some hundredths of its width."""
 _RESAMPLES_SLOW = 200

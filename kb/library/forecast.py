@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from kb.clock import day
-from kb.errors import EncoderUnavailable
+from kb.clock import day, now
+from kb.errors import EncoderUnavailable, JomoError
 from kb.forecast.case import Case, case_of
 from kb.forecast.deciding import OUTCOMES, of_reading, of_use, of_zones, paces
 from kb.forecast.history import Decision, foretold, in_order
@@ -18,9 +18,9 @@ from kb.forecast.replay import replay
 from kb.forecast.suggesting import suggestion, zone_learner
 from kb.library.vectors import Vectors
 from kb.reflection.likely import first_use
-from kb.store import Store, areas, chunks, decisions, events, items, writing
-from kb.types import Action, Item, Stance, Suggestion
-from kb.types.forecast import PastForecast, Replay, Target
+from kb.store import Store, areas, chunks, decisions, events, forecasts, items, writing
+from kb.types import Action, Item, Move, Stance, Suggestion
+from kb.types.forecast import PastForecast, Replay, Target, TraitFamily
 from kb.vectors.linear import Floats
 
 _LATEST = 5000
@@ -30,7 +30,7 @@ _AT_ONCE = 150
 """Filings that are learnt while the page waits, some quarter of a second; more are learnt beside it."""
 _BEGINNING = 600
 """Characters of an item's stems that are looked at, some 80 words. By judgement."""
-_FROM_THE_START = frozenset({Action.UNDONE, Action.MERGED, Action.SPLIT, Action.IMPORTED})
+_FROM_THE_START = frozenset({Action.UNDONE, Action.MERGED, Action.SPLIT, Action.IMPORTED, Action.REASON_SET})
 """Events after which filings are others than those that were learnt."""
 Progress = Callable[[int, int], None]
 """Told how many decisions are done, of how many."""
@@ -74,6 +74,28 @@ class Forecasts:
         with self._using:
             every = {i: suggestion(learner, case, stances.get(i, ())) for i, case in cases.items()}
         return {i: one for i, one in every.items() if one}
+
+    def set_reason(self, traits: Sequence[str], counts: bool = False) -> list[Move]:
+        """Says of traits (`source:Example Weekly`, `word:stem`, `area:Agents`) that they are no reason to
+        suggest anything, or with `counts` that they are one again, as one step.
+
+        :raises JomoError: there is no such kind of trait.
+        """
+        try:
+            named = [forecasts.read(written) for written in traits]
+        except ValueError as error:
+            families = ", ".join(TraitFamily)
+            raise JomoError(f"{error}; write a reason as FAMILY:VALUE, with one of {families}") from error
+        with self._store.write() as db:
+            known = forecasts.muted(db)
+            changing = [trait for trait in dict.fromkeys(named) if (trait in known) is counts]
+            made = [forecasts.change(trait, counts, now()) for trait in changing]
+            events.record(db, made)
+        return [Move(event.subject, event.before, event.after) for event in made]
+
+    def no_reasons(self) -> list[str]:
+        """What the person said is no reason, as `set_reason` takes it, by name."""
+        return sorted(map(str, forecasts.muted(self._store.read())))
 
     def past(self) -> list[PastForecast]:
         """The filings that suggestions are learnt from, in the order of time, each as it was foretold before
@@ -175,7 +197,7 @@ class Forecasts:
         count that had their stance on the day of it."""
         db, ids = self._store.read(), [item.id for item in wanted]
         stems = decisions.stems(db, ids, _BEGINNING)
-        subjects = decisions.subjects(db, ids)
+        subjects, muted = decisions.subjects(db, ids), forecasts.muted(db)
         vectors = self._heads(db, ids)
         stances = {
             item_id: [
@@ -190,6 +212,7 @@ class Forecasts:
                 subjects.get(item.id, ()),
                 stances.get(item.id, ()),
                 vectors.get(item.id),
+                muted,
             )
             for item in wanted
         }

@@ -37,6 +37,7 @@ UNDOABLE = (
     *OF_SEARCHES,
     *OF_RETELLINGS,
     Action.BUDGET_SET,
+    Action.REASON_SET,
     *OF_CRITERIA,
     *OF_DIARY,
     *OF_DELEGATIONS,

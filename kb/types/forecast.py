@@ -41,6 +41,9 @@ class Trait:
     family: TraitFamily
     value: str
 
+    def __str__(self) -> str:
+        return f"{self.family}:{self.value}"
+
 
 @dataclass(frozen=True, slots=True)
 class Because:

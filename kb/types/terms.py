@@ -127,6 +127,7 @@ class Action(StrEnum):
     WATCHED = "watched"
     DIARY_WRITTEN = "diary-written"
     DIARY_REMOVED = "diary-removed"
+    REASON_SET = "reason-set"
     UNDONE = "undone"
 
 

@@ -8,10 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from kb.errors import JomoError
 from kb.ingest.save import ingest
 from kb.library import Library
-from kb.types import Document, Filters, Item, Kind, Stance, State, Zone
-from kb.types.forecast import Target
+from kb.types import Document, Filters, Item, Kind, Stance, State, Suggestion, Zone
+from kb.types.forecast import Target, TraitFamily
 from tests.conftest import Command
 
 SUBJECTS = ("attention kernels", "protein folding")
@@ -36,6 +37,10 @@ def filed(library: Library) -> Library:
 
 def waiting(library: Library) -> list[Item]:
     return library.items.select(Filters(zones=(Zone.INBOX,)))
+
+
+def suggested(library: Library) -> list[Suggestion]:
+    return list(library.forecast.suggestions(waiting(library)).values())
 
 
 def test_a_decision_is_learnt_by_the_next_question_and_unlearnt_when_it_goes_back(filed: Library) -> None:
@@ -114,3 +119,24 @@ def test_the_command_prints_one_json_document(filed: Library, kb_on: Callable[[P
     assert made["log_loss"] <= made["base_log_loss"] + 0.2 / 40
     assert made["baselines"]["running base rate"]["log_loss"] == made["base_log_loss"]
     assert kb("replay", "--target", "use", "--json").json["n"] == 0
+
+
+def test_what_is_no_reason_is_heard_no_more_until_that_is_taken_back(filed: Library) -> None:
+    reasons = [one.trait for found in suggested(filed) for one in found.because if one.trait]
+    words = sorted({str(trait) for trait in reasons if trait.family is TraitFamily.WORD})
+    assert words
+    moves = filed.forecast.set_reason(words)
+    assert [move.key for move in moves] == words and filed.forecast.no_reasons() == words
+    assert filed.forecast.set_reason(words) == []
+    left = {str(one.trait) for found in suggested(filed) for one in found.because}
+    assert not left & set(words)
+    filed.history.undo()
+    assert filed.forecast.no_reasons() == []
+    assert {str(one.trait) for found in suggested(filed) for one in found.because} & set(words)
+
+
+def test_a_reason_of_no_known_kind_is_refused(filed: Library) -> None:
+    with pytest.raises(JomoError, match="FAMILY:VALUE"):
+        filed.forecast.set_reason(["colour:red"])
+    with pytest.raises(JomoError, match="names no value"):
+        filed.forecast.set_reason(["source:"])

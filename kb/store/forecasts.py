@@ -1,0 +1,38 @@
+"""What the person said is no reason to suggest anything: kept in the history alone."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from kb.store.events import STANDING, NewEvent
+from kb.types import Action, Origin
+from kb.types.forecast import Trait, TraitFamily
+
+_REASON, _NONE = "a reason", "no reason"
+
+
+def muted(db: sqlite3.Connection) -> set[Trait]:
+    """Traits that are no reason."""
+    rows = db.execute(
+        "SELECT subject, after FROM events WHERE id IN"
+        f" (SELECT max(id) FROM events WHERE action = ? AND {STANDING} GROUP BY subject)",
+        (Action.REASON_SET,),
+    )
+    return {read(row["subject"]) for row in rows if row["after"] == _NONE}
+
+
+def change(trait: Trait, counts: bool, at: str) -> NewEvent:
+    """That a trait counts as a reason from now on, or that it does not."""
+    before, after = (_NONE, _REASON) if counts else (_REASON, _NONE)
+    return NewEvent(at, Origin.ME, Action.REASON_SET, subject=str(trait), before=before, after=after)
+
+
+def read(written: str) -> Trait:
+    """A trait as `family:value`.
+
+    :raises ValueError: there is no such family, or no value.
+    """
+    family, _, value = written.partition(":")
+    if not value:
+        raise ValueError(f"{written} names no value")
+    return Trait(TraitFamily(family), value)
