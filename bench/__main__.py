@@ -24,6 +24,7 @@ from bench import (
     kills,
     mapping,
     oddities,
+    promises,
     retelling,
     scanning,
     searching,
@@ -48,6 +49,7 @@ MEASUREMENTS: dict[str, Callable[[Path, Path], Table]] = {
     "scanning": scanning.measure,
     "oddities": oddities.measure,
     "kills": kills.measure,
+    "promises": promises.measure,
 }
 PUBLIC_CORPUS = PROJECT_ROOT.parent / "shared" / "corpora" / "arxiv_ml_3k.jsonl"
 

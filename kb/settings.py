@@ -77,6 +77,8 @@ class Settings(BaseSettings):
     """How many items of nice-to-have are meant to be read a week, `2-3` or `3`; 0 for none."""
     expire_months: int = Field(default=6, ge=0)
     """After so many months untouched an item of nice-to-have is proposed for put-and-forget; 0 for never."""
+    errors_in_a_hundred: int = Field(default=10, ge=1, le=50)
+    """How many errors in a hundred are allowed of what is filed by itself."""
     port: int | None = Field(default=None, ge=1, le=65535)
     """Where `jomo app` listens on this machine; 8501 by default, as Streamlit has it."""
     batches: str = "08:00,13:00,18:00"

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kb.ui.shell import frame, humanize
-from kb.ui.triage import choosing, gate, session
+from kb.ui.triage import choosing, forks, gate, session
 
 library = frame.begin("Triage")
 st.title("Triage", anchor=False)
@@ -14,8 +14,10 @@ if opened is not None:
     with opened:
         everything = session.pile(library, choosing.Chosen(chosen.zone))
         choosing.choices(chosen, library.lists.offered(list(everything)))
+forks.file(library)
 if not session.draw(library, chosen):
     with st.container(horizontal=True):
         st.page_link("pages/today.py", label="Back to Today", icon=":material/wb_sunny:")
         st.page_link("pages/add.py", label="Add something", icon=":material/add:")
+forks.draw(library)
 head.markdown(f":small[:gray[{gate.standing(library.triage.gate(), humanize.now())}]]")

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import logit
 from threadpoolctl import threadpool_limits
 
 from kb.forecast.case import Case
 from kb.forecast.learner import Learner
 from kb.forecast.rates import Counts
+
+NEAR_CHANCE = math.log(1.5)
+"""How much likelier than for any item (in odds, as a logarithm) an outcome must be for this one to be
+suggested: below half as likely again the difference is seen once in some twenty decisions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +71,12 @@ class Foretold:
 
     @property
     def sure(self) -> Counts:
-        """How probable the likeliest outcome was called where knowing the item had been shown to help, else 0
-        (n,): what is usual of anything is no reason to file something by itself."""
-        return np.where(self.proven, self.confidence, 0.0)
+        """How probable the likeliest outcome was called where it would have been suggested, else 0 (n,): what
+        is usual of anything is no reason to file something by itself."""
+        usual = np.take_along_axis(self.usual, self.probabilities.argmax(axis=1)[:, None], axis=1)[:, 0]
+        with np.errstate(divide="ignore"):
+            says_more = logit(self.confidence) - logit(usual) >= NEAR_CHANCE
+        return np.where(self.proven & says_more, self.confidence, 0.0)
 
     @property
     def right(self) -> NDArray[np.bool_]:

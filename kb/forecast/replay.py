@@ -8,9 +8,11 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from kb.forecast import measures
+from kb.forecast.audit import filed_through
 from kb.forecast.baselines import commonest, source_only, words_regression
 from kb.forecast.case import Case
 from kb.forecast.history import Foretold
+from kb.forecast.promise import ALLOWED
 from kb.forecast.rates import Counts
 from kb.text.counts import count
 from kb.types.forecast import Against, ByItself, Replay, Scores, Target
@@ -47,8 +49,19 @@ def replay(
     )
 
 
-def _by_itself(past: Foretold, seeds: int) -> ByItself | None:
-    return None
+def _by_itself(past: Foretold, seeds: int) -> ByItself:
+    n, pace = len(past.outcomes), past.seconds[~np.isnan(past.seconds)]
+    runs = [filed_through(past.sure, ~past.right, seed=seed) for seed in range(seeds)]
+    filed, wrong = (sum(parts) for parts in zip(*((one.filed, one.wrong) for one in runs), strict=True))
+    spared = sum(one.spared for one in runs) / seeds
+    return ByItself(
+        promised=ALLOWED,
+        share=filed / (n * seeds),
+        kept=wrong / filed if filed else None,
+        broken=sum(one.broken for one in runs) / seeds,
+        minutes=spared * float(np.median(pace)) / 60 if len(pace) else None,
+        errors=wrong / seeds,
+    )
 
 
 def _why(past: Foretold) -> str:

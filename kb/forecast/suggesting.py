@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from kb.forecast.case import Case
+from kb.forecast.history import NEAR_CHANCE
 from kb.forecast.learner import Learner
 from kb.forecast.rates import Counts
 from kb.forecast.reasons import because, stated
@@ -18,9 +19,6 @@ CERTAIN = 0.6
 """A top probability below this is a fork."""
 CLEAR_MARGIN = 0.25
 """A lead over the second zone smaller than this is a fork."""
-_NEAR_CHANCE = math.log(1.5)
-"""How much likelier than for any item (in odds, as a logarithm) a zone must be for this one: below half as
-likely again the difference is seen once in some twenty decisions."""
 _EXPECTED = {
     Stance.TRACKED: (2.0, 2.0, 0.0, 0.0),
     Stance.IGNORED: (0.0, 0.0, 0.0, 4.0),
@@ -53,7 +51,7 @@ def suggestion(learner: Learner, case: Case, stances: Sequence[tuple[str, str]])
     else:
         return None
     second, top = (int(place) for place in np.argsort(probabilities, kind="stable")[-2:])
-    if _logit(probabilities, top) - _logit(forecast.usual, top) < _NEAR_CHANCE:
+    if _logit(probabilities, top) - _logit(forecast.usual, top) < NEAR_CHANCE:
         return None
     probability = float(probabilities[top])
     close = probability < CERTAIN or probability - float(probabilities[second]) < CLEAR_MARGIN

@@ -19,6 +19,7 @@ from kb.library.delegations import Delegations
 from kb.library.diary import Diary
 from kb.library.duplicates import Duplicates
 from kb.library.forecast import Forecasts
+from kb.library.forks import FilingByItself
 from kb.library.history import History
 from kb.library.intake import Intake
 from kb.library.items import Items
@@ -125,6 +126,11 @@ class Library:
     def triage(self) -> Triage:
         """Cards, filing and the gate."""
         return Triage(self.settings, self.store, self.vectors, self.forecast, lambda: self.waiting.held())
+
+    @cached_property
+    def forks(self) -> FilingByItself:
+        """Filing by itself what is sure enough: what it costs, what is promised, what was filed."""
+        return FilingByItself(self.settings, self.store, self.triage, self.forecast)
 
     @cached_property
     def lists(self) -> Lists:

@@ -43,6 +43,8 @@ UNDOABLE = (
     *OF_DELEGATIONS,
     *OF_PARKED,
     Action.WATCHED,
+    Action.AUDITED,
+    Action.FORKS_SET,
 )
 
 STANDING = "NOT EXISTS (SELECT 1 FROM events later WHERE later.undoes = events.id)"

@@ -86,6 +86,7 @@ class Origin(StrEnum):
     ME = "me"
     RULE = "rule"
     SUGGESTION = "suggestion"
+    AUTO = "auto"
     IMPORT = "import"
 
 
@@ -128,6 +129,8 @@ class Action(StrEnum):
     DIARY_WRITTEN = "diary-written"
     DIARY_REMOVED = "diary-removed"
     REASON_SET = "reason-set"
+    AUDITED = "audited"
+    FORKS_SET = "forks-set"
     UNDONE = "undone"
 
 

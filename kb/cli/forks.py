@@ -1,0 +1,149 @@
+"""Filing by itself what is sure enough, with the person at the forks."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Annotated, Any
+
+import typer
+
+from kb.cli.output import AsJson, opened, print_json, print_moves, tell
+from kb.library import Library
+from kb.types import Zone
+from kb.types.forks import Expected, Forks, Trade
+
+forks_app = typer.Typer(
+    help="Filing by itself what is sure enough: what it costs, what is promised, on and off."
+)
+_USUAL = 0.9
+"""The threshold whose cost is shown where none was chosen and none holds the promise."""
+Threshold = Annotated[float, typer.Argument(help="0.95, 0.9, 0.85, 0.8, 0.7, 0.6 or 0.5.")]
+
+
+@forks_app.callback(invoke_without_command=True)
+def forks(
+    context: typer.Context,
+    threshold: Annotated[float | None, typer.Option(help="Show what this threshold costs.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """What filing by itself above a threshold costs in a week, and what may be promised of it.
+
+    Example: python -m kb forks --threshold 0.9
+    """
+    if context.invoked_subcommand is None:
+        with opened() as library:
+            standing = library.forks.standing()
+            asked = threshold or standing.chosen or min(standing.promise.thresholds, default=_USUAL)
+            trade = library.forks.trade(asked)
+            if as_json:
+                print_json(_record(library, standing, trade))
+            else:
+                _show(standing, trade)
+
+
+def on(threshold: Threshold, as_json: AsJson = False) -> None:
+    """File by itself from a threshold on, once what it costs was shown. Example: python -m kb forks on 0.9"""
+    with opened() as library:
+        library.forks.switch_on(threshold)
+        _show_standing(library.forks.standing(), as_json)
+
+
+def off(as_json: AsJson = False) -> None:
+    """File nothing more by itself; what was filed stays. Example: python -m kb forks off"""
+    with opened() as library:
+        library.forks.switch_off()
+        _show_standing(library.forks.standing(), as_json)
+
+
+def file(as_json: AsJson = False) -> None:
+    """File what is sure enough of the inbox now. `undo` takes it back. Example: python -m kb forks file"""
+    with opened() as library:
+        moves = library.forks.file_now()
+        why = library.forks.standing().why_idle
+    print_moves(moves, as_json)
+    if not moves:
+        tell(why or "Nothing in the inbox is sure enough.")
+
+
+def audit(
+    key: Annotated[str | None, typer.Argument(help="An item that waits to be checked.")] = None,
+    zone: Annotated[Zone | None, typer.Argument(help="Where it belongs.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """List what comes back to be checked, or say where such an item belongs.
+
+    Example: python -m kb forks audit 2510.26692 nice-to-have
+    """
+    if (key is None) != (zone is None):
+        raise typer.BadParameter("name an item and the zone it belongs to, or neither")
+    with opened() as library:
+        if key is not None and zone is not None:
+            library.forks.answer(key, zone)
+        rows = _audits(library, library.forks.standing())
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        print(f"{row['key']}: filed in {row['zone']} ({row['probability']:.0%} probable)")
+    if not rows:
+        tell("Nothing waits to be checked.")
+
+
+def _record(library: Library, standing: Forks, trade: Trade) -> dict[str, Any]:
+    return {
+        "threshold": standing.chosen,
+        "in_force": standing.in_force,
+        "idle": standing.why_idle,
+        "promise": {
+            "errors": standing.promise.allowed,
+            "thresholds": standing.promise.thresholds,
+            "tested": [asdict(one) for one in standing.promise.tested],
+            "why_none": standing.promise.why_none,
+        },
+        "trade": asdict(trade),
+        "filed": standing.filed,
+        "audits": _audits(library, standing),
+    }
+
+
+def _audits(library: Library, standing: Forks) -> list[dict[str, Any]]:
+    found = {item.id: item for item in library.items.by_ids([one.item_id for one in standing.audits])}
+    return [
+        {
+            "key": found[one.item_id].key,
+            "title": found[one.item_id].title,
+            "zone": one.zone,
+            "probability": round(one.probability, 4),
+            "at": one.at,
+        }
+        for one in standing.audits
+    ]
+
+
+def _show(standing: Forks, trade: Trade) -> None:
+    print(
+        f"A week of {_told(trade.items)} items, filed by itself from {trade.threshold:.0%} on"
+        f" ({trade.sure.value:.0%} of them), told from {trade.decisions:,} decisions:"
+    )
+    for way in trade.ways:
+        minutes = f"{_told(way.minutes)} minutes" if way.minutes else "minutes not measured yet"
+        print(f"    {way.name:<20} {minutes}, {_told(way.errors)} errors")
+    print(standing.promise.says)
+    print(standing.says)
+
+
+def _show_standing(standing: Forks, as_json: bool) -> None:
+    if as_json:
+        print_json({"threshold": standing.chosen, "in_force": standing.in_force, "idle": standing.why_idle})
+    else:
+        print(standing.says)
+
+
+def _told(value: Expected) -> str:
+    return f"{value.value:.1f} ({value.low:.1f} to {value.high:.1f})"
+
+
+def register(app: typer.Typer) -> None:
+    for command in (on, off, file, audit):
+        forks_app.command()(command)
+    app.add_typer(forks_app, name="forks")

@@ -1,0 +1,162 @@
+"""What may be promised of filing by itself: at most so many errors in a hundred, with 95 % confidence.
+
+Never by the scores themselves: whether a forecast was right is known of decisions that the person took after
+it was made, and of filings drawn at random for them to check. Learn then test (Angelopoulos, Bates, Candès,
+Jordan and Lei 2021, "Learn then Test: calibrating predictive algorithms to achieve risk control",
+arXiv:2110.01052): thresholds are fixed beforehand, and for each is tested the hypothesis that more than the
+allowed share `e` of what lies at or above it is wrong. The promise holds where that is rejected.
+
+One threshold. Of n outcomes k were wrong, a binomial count. The test is exact and may be looked at after each
+outcome: a mixture of likelihood ratios over the shares q below e,
+
+    E(n, k) = integral of (q / e)^k ((1 - q) / (1 - e))^(n - k) over q, weighted by Jeffreys' prior below e,
+
+is a nonnegative supermartingale while the share is e or more, so it ever reaches 1 / alpha with a probability
+of at most alpha (Ville 1939; Robbins 1970, "Statistical methods related to the law of the iterated
+logarithm"; a betting test of Waudby-Smith and Ramdas 2024, "Estimating means of bounded random variables by
+betting", with the bets mixed). A binomial tail looked at every day would not keep its word.
+
+Many thresholds. They are gone through from the strictest down, each with its part of the 5 % and with what
+the one before it did not use up (the fallback procedure: Wiens 2003, "A fixed sequence Bonferroni procedure
+for testing multiple endpoints"). So all promises ever shown are true together with 95 % confidence.
+
+Taste drifts, and no test on the past knows the future. So the promise is taken back where the latest outcomes
+alone speak against it, and where the person has surprised the forecasts of late, sure or not, more than
+chance would. That can only withdraw promises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from kb.types.forks import Promise, Tested
+
+THRESHOLDS: Final = (0.95, 0.9, 0.85, 0.8, 0.75, 0.7)
+"""Probabilities from which on something may be filed by itself, fixed before anything is known. More of them
+would cost confidence; below 0.7 a suggestion may be a fork."""
+CONFIDENCE: Final = 0.95
+ALLOWED: Final = 0.1
+"""Share of errors allowed where the person has said nothing: ten in a hundred."""
+FEWEST: Final = 40
+"""Outcomes at a threshold below which nothing is promised, however many errors are allowed. To promise ten
+errors in a hundred takes 55 outcomes if none is wrong, since six thresholds share the 5 %."""
+_LATEST = (5, 10, 20, 40)
+"""Outcomes looked at for a change of taste: few tell a sharp one at once, many a slow one. By judgement."""
+_DOUBT = 0.05
+"""Binomial tail below which the latest outcomes speak against a promise."""
+_SURPRISED_OF = 20
+_SURPRISE = 2.0
+"""So many of the latest outcomes, sure or not, are compared with their forecasts; and standard deviations by
+which more of them may be wrong: beyond lies one look of forty."""
+_JEFFREYS = 0.5
+"""Both parameters of Jeffreys' prior of a share, a beta distribution."""
+_HIGHEST = 700.0
+"""Logarithm of the largest e-value told: above it floating point ends."""
+
+Floats = NDArray[np.float64]
+Truth = NDArray[np.bool_]
+
+
+def promise(probabilities: ArrayLike, wrong: ArrayLike, allowed: float = ALLOWED) -> Promise:
+    """What may be promised from outcomes in the order they were learnt: the probability (n,) each forecast
+    was made with before its outcome was known (0 where nothing was said), and whether it was wrong (n,).
+
+    They are to be like what is filed: all decisions of a time, or a random part of them. Where those above
+    the threshold in force are checked in part only, the error above laxer ones is rather overstated.
+
+    :raises ValueError: the two do not match in number, or the allowed share is not between 0 and 1.
+    """
+    given, erred = np.asarray(probabilities, dtype=np.float64), np.asarray(wrong, dtype=np.bool_)
+    if given.shape != erred.shape:
+        raise ValueError(f"{len(given)} probabilities, but {len(erred)} outcomes")
+    if not 0 < allowed < 1:
+        raise ValueError("the allowed share of errors lies between 0 and 1")
+    above = [erred[given >= threshold] for threshold in THRESHOLDS]
+    checked, errors = np.array([len(one) for one in above]), np.array([one.sum() for one in above])
+    holds = fallen(checked, errors, allowed)
+    surprised = _surprised(given, erred)
+    tested = tuple(
+        Tested(
+            threshold,
+            len(outcomes),
+            int(outcomes.sum()),
+            bool(held) and not surprised and not _slipping(outcomes, allowed),
+        )
+        for threshold, outcomes, held in zip(THRESHOLDS, above, holds, strict=True)
+    )
+    return Promise(allowed, tested, _why_none(tested, bool(holds.any()), allowed))
+
+
+def fallen(checked: ArrayLike, wrong: ArrayLike, allowed: float) -> Truth:
+    """At which thresholds (m, ...) the hypothesis of more errors than allowed falls, from the counts of
+    outcomes at or above each: in their order each has an equal part of what the confidence leaves, and what
+    the one before it had if that fell."""
+    evidence = np.where(np.asarray(checked) >= FEWEST, against(checked, wrong, allowed), 0.0)
+    part = (1 - CONFIDENCE) / len(evidence)
+    falls = np.zeros(evidence.shape, dtype=np.bool_)
+    inherited = np.zeros(evidence.shape[1:])
+    for place, value in enumerate(evidence):
+        own = part + inherited
+        falls[place] = value * own >= 1
+        inherited = np.where(falls[place], own, 0.0)
+    return falls
+
+
+def against(checked: ArrayLike, wrong: ArrayLike, allowed: float) -> Floats:
+    """How strongly counts of outcomes speak against more errors than `allowed`: the e-value E(n, k), at least
+    1 / alpha with a probability of at most alpha, ever, where there are more."""
+    from scipy.special import betainc, betaln
+
+    n, k = np.asarray(checked, dtype=np.float64), np.asarray(wrong, dtype=np.float64)
+    wrongs, rights = k + _JEFFREYS, n - k + _JEFFREYS
+    prior = betaln(_JEFFREYS, _JEFFREYS) + np.log(betainc(_JEFFREYS, _JEFFREYS, allowed))
+    null = k * np.log(allowed) + (n - k) * np.log1p(-allowed)
+    with np.errstate(divide="ignore"):
+        below = np.log(betainc(wrongs, rights, allowed))
+    return np.asarray(np.exp(np.minimum(betaln(wrongs, rights) + below - prior - null, _HIGHEST)))
+
+
+def _slipping(outcomes: Truth, allowed: float) -> bool:
+    """Whether the latest outcomes (n,), most recent last, hold more errors than chance brings about where the
+    allowed share is wrong."""
+    from scipy.special import bdtrc
+
+    latest = [outcomes[-length:] for length in _LATEST]
+    wrong, checked = [one.sum() for one in latest], [len(one) for one in latest]
+    return bool((bdtrc(np.array(wrong) - 1, checked, allowed) <= _DOUBT).any())
+
+
+def _surprised(given: Floats, erred: Truth) -> bool:
+    """Whether more of the latest forecasts were wrong than they said of themselves and chance adds."""
+    said = given > 0
+    right, wrong = given[said][-_SURPRISED_OF:], erred[said][-_SURPRISED_OF:]
+    beyond = wrong.sum() - (1 - right).sum()
+    return bool(beyond > _SURPRISE * np.sqrt((right * (1 - right)).sum()))
+
+
+def _why_none(tested: Sequence[Tested], held_once: bool, allowed: float) -> str:
+    """Why no threshold holds the promise; empty where one does."""
+    if any(one.promised for one in tested):
+        return ""
+    if held_once:
+        return "Of late you have decided otherwise than was foretold: the promise is taken back for now."
+    widest = tested[-1]
+    if not widest.checked:
+        return f"No forecast was as sure as {widest.threshold:.0%} yet."
+    if widest.checked < FEWEST:
+        are = "outcome is" if widest.checked == 1 else "outcomes are"
+        return f"Only {widest.checked} {are} known of sure forecasts; below {FEWEST} nothing is promised."
+    best = min((one for one in tested if one.checked >= FEWEST), key=lambda one: one.wrong / one.checked)
+    were = "was" if best.wrong == 1 else "were"
+    return (
+        f"Of {best.checked:,} forecasts of {best.threshold:.0%} or more {best.wrong:,} {were} wrong: that"
+        f" does not show at most {_in_a_hundred(allowed)}."
+    )
+
+
+def _in_a_hundred(allowed: float) -> str:
+    return f"{allowed * 100:.3g} errors in a hundred"

@@ -1,0 +1,185 @@
+"""`library.forks`: filing by itself what is sure enough, and asking at the forks."""
+
+from __future__ import annotations
+
+import json
+import random
+from dataclasses import asdict
+
+from kb.clock import now
+from kb.errors import JomoError
+from kb.forecast.promise import THRESHOLDS, promise
+from kb.forecast.trade import AUDITED, Record, gaps, trade, weeks
+from kb.library.forecast import Forecasts
+from kb.library.keys import item_id
+from kb.library.triage import Triage
+from kb.settings import Settings
+from kb.store import Store, audits, events, items, key_values, pace
+from kb.types import Move, Zone
+from kb.types.forks import Audit, Forks, Outcome, Promise, Trade
+
+_SHOWN = "trade_shown"
+_MOST_WAITING = 20
+"""Filings that may wait to be checked before no more is filed: a promise that nobody checks is none. By
+judgement, one sitting's worth."""
+_SECOND_THOUGHTS = 30
+"""Days within which filing an item elsewhere says that the first filing was wrong; later the world has
+changed. By judgement."""
+
+
+class FilingByItself:
+    """Nothing is filed before the person has seen what it costs and switched it on, nothing below the
+    threshold they chose, and nothing while the promise does not hold there or is not checked."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        triage: Triage,
+        forecast: Forecasts,
+        chance: random.Random | None = None,
+    ) -> None:
+        self._allowed = settings.errors_in_a_hundred / 100
+        self._store = store
+        self._triage = triage
+        self._forecast = forecast
+        self._chance = chance or random.SystemRandom()
+
+    @property
+    def chosen(self) -> float | None:
+        """The threshold the person chose; None while it is off."""
+        return audits.threshold(self._store.read())
+
+    def audits(self) -> list[Audit]:
+        """What was filed by itself and waits to be checked, the oldest first."""
+        return audits.waiting(self._store.read())
+
+    # -- what it would be -------------------------------------------------------------------------
+
+    def standing(self) -> Forks:
+        """How it stands now."""
+        chosen, promised, waiting = self.chosen, self.promise(), self.audits()
+        in_force = None if chosen is None else promised.from_threshold(chosen)
+        return Forks(
+            chosen,
+            in_force if len(waiting) < _MOST_WAITING else None,
+            promised,
+            len(audits.filed(self._store.read())),
+            tuple(waiting),
+        )
+
+    def promise(self) -> Promise:
+        """What may be promised, from the person's decisions and the filings they checked."""
+        known = self._known()
+        return promise([one.probability for one in known], [one.wrong for one in known], self._allowed)
+
+    def trade(self, threshold: float) -> Trade:
+        """What filing by itself from one of `THRESHOLDS` on costs and saves in a week; kept as what the
+        person has seen.
+
+        :raises JomoError: it is none of them.
+        """
+        _one_of_them(threshold)
+        made = self._trade(threshold)
+        with self._store.write(silent=True) as db:
+            key_values.put(db, _SHOWN, json.dumps({"at": now(), "trade": asdict(made)}))
+        return made
+
+    def _trade(self, threshold: float) -> Trade:
+        db, known = self._store.read(), self._known()
+        changed, filed = pace.changed(db, _SECOND_THOUGHTS)
+        moments = pace.moments(db)
+        return trade(
+            Record(
+                [one.probability for one in known],
+                [one.wrong for one in known],
+                gaps(moments),
+                weeks(moments),
+                changed,
+                filed,
+            ),
+            threshold,
+        )
+
+    def _known(self) -> list[Outcome]:
+        db = self._store.read()
+        by_itself = audits.filed(db)
+        # What was filed by itself and moved by hand counts where it was drawn to be checked, and only once.
+        decided = [
+            Outcome(one.at, one.probability, one.wrong)
+            for one in self._forecast.past()
+            if one.item_id not in by_itself
+        ]
+        return sorted([*decided, *audits.outcomes(db)], key=lambda outcome: outcome.at)
+
+    # -- on and off -------------------------------------------------------------------------------
+
+    def switch_on(self, threshold: float) -> None:
+        """Files by itself from a threshold on, as a step.
+
+        :raises JomoError: it is none of `THRESHOLDS`, or what it costs was not shown before.
+        """
+        _one_of_them(threshold)
+        shown = key_values.get(self._store.read(), _SHOWN)
+        if not shown or json.loads(shown)["trade"]["threshold"] != threshold:
+            raise JomoError(
+                f"What filing by itself from {threshold:.0%} on costs was not shown yet; look at"
+                f" `jomo forks --threshold {threshold:g}` first"
+            )
+        self._switch(threshold, shown)
+
+    def switch_off(self) -> None:
+        """Files nothing more by itself, as a step."""
+        self._switch(None, "")
+
+    def _switch(self, threshold: float | None, shown: str) -> None:
+        with self._store.write() as db:
+            before = audits.threshold(db)
+            if before != threshold:
+                events.record(db, [audits.switched(before, threshold, shown, now())])
+
+    # -- filing and checking ----------------------------------------------------------------------
+
+    def file_now(self, *, wait: bool = True) -> list[Move]:
+        """Files what is sure enough of the inbox, as one step; a random part of it comes back to be checked.
+        Nothing while it is off or the promise does not hold, nor, without `wait`, before all filings were
+        learnt."""
+        if self.chosen is None or not (wait or self._forecast.ready):
+            return []
+        threshold = self.standing().in_force
+        if threshold is None:
+            return []
+        sure = {
+            item_id: (one.zone, one.probability)
+            for item_id, one in self._triage.suggestions().items()
+            if one.probability >= threshold
+        }
+        if not sure:
+            return []
+        drawn = [item_id for item_id in sure if self._chance.random() < AUDITED]
+        with self._store.write() as db:
+            return audits.file(db, sure, drawn, now())
+
+    def answer(self, key: str, zone: Zone) -> None:
+        """Says where an item that was filed by itself and is to be checked belongs, as a step; where that is
+        another zone, it goes there.
+
+        :raises NotFound: no item answers to the key.
+        :raises JomoError: it does not wait to be checked, or the zone is the inbox.
+        """
+        found = item_id(self._store, key)
+        with self._store.write() as db:
+            asked = next((one for one in audits.waiting(db) if one.item_id == found), None)
+            if asked is None:
+                raise JomoError(f"{key} does not wait to be checked; `jomo forks audit` lists what does")
+            if zone is Zone.INBOX:
+                raise JomoError("Say which of the four lists it belongs to; the inbox is none")
+            items.set_zone(db, found, zone)
+            events.record(db, audits.answered(found, asked.zone, zone, now()))
+
+
+def _one_of_them(threshold: float) -> None:
+    if threshold not in THRESHOLDS:
+        raise JomoError(
+            f"{threshold:g} is no threshold; take one of {', '.join(f'{one:g}' for one in THRESHOLDS)}"
+        )

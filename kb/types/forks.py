@@ -1,0 +1,144 @@
+"""Filing by itself above a threshold: what is promised of it, and what it costs beside filing by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kb.types.terms import Zone
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """A threshold and the outcomes at or above it: how many were checked, how many of these were wrong, and
+    whether the promise holds there."""
+
+    threshold: float
+    checked: int
+    wrong: int
+    promised: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """That at most the share `allowed` of what is filed by itself is wrong, as tested at each threshold,
+    the strictest first. Where no threshold holds it, `why_none` says so in a sentence, and is empty else."""
+
+    allowed: float
+    tested: tuple[Tested, ...]
+    why_none: str = ""
+
+    @property
+    def says(self) -> str:
+        """The promise as a sentence, or why there is none."""
+        if self.why_none:
+            return f"No promise: {self.why_none}"
+        laxest = self.tested[[one.threshold for one in self.tested].index(min(self.thresholds))]
+        return (
+            f"From {laxest.threshold:.0%} on at most {self.allowed * 100:.3g} errors in a hundred, with 95 %"
+            f" confidence: of {laxest.checked:,} that you decided or checked {laxest.wrong:,} were wrong."
+        )
+
+    @property
+    def thresholds(self) -> tuple[float, ...]:
+        """Where the promise holds, the strictest first."""
+        return tuple(one.threshold for one in self.tested if one.promised)
+
+    def from_threshold(self, chosen: float) -> float | None:
+        """The laxest threshold, not below the chosen one, where the promise holds; None where none does."""
+        return min((one for one in self.thresholds if one >= chosen), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A value and its interval of 95 % or more."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to file a week's items: minutes of the person's time, None while nobody knows how long a
+    decision takes, and filings that the person would not leave as they are."""
+
+    name: str
+    minutes: Expected | None
+    errors: Expected
+
+
+@dataclass(frozen=True, slots=True)
+class Trade:
+    """What a threshold costs and saves in a week of so many items: the model alone, the person alone, the
+    person at the forks. `sure` is the share of items at or above the threshold, `decisions` how many past
+    ones this is told from, `seconds` what one takes, None until it was measured."""
+
+    threshold: float
+    decisions: int
+    items: Expected
+    seconds: Expected | None
+    sure: Expected
+    model: Way
+    person: Way
+    forks: Way
+
+    @property
+    def ways(self) -> tuple[Way, Way, Way]:
+        """The three ways, in the order they are shown."""
+        return self.model, self.person, self.forks
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A forecast whose outcome is known: since when (UTC), how probable it was, 0 where nothing was said, and
+    whether it was wrong."""
+
+    at: str
+    probability: float
+    wrong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """An item that was filed by itself and is to be checked: into which zone, how probable that was, when
+    (UTC)."""
+
+    item_id: int
+    zone: Zone
+    probability: float
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forks:
+    """How filing by itself stands: the threshold that was chosen, None while it is off; the one it goes by,
+    None while nothing may be filed; what is promised; how many were filed so far, and which of these wait to
+    be checked."""
+
+    chosen: float | None
+    in_force: float | None
+    promise: Promise
+    filed: int
+    audits: tuple[Audit, ...]
+
+    @property
+    def why_idle(self) -> str:
+        """Why nothing is filed by itself, in a sentence; empty while something may be."""
+        if self.in_force is not None:
+            return ""
+        if self.chosen is None:
+            return "Nothing is filed by itself: it is off."
+        if self.promise.from_threshold(self.chosen) is None:
+            return f"Nothing is filed by itself for now: nothing is promised from {self.chosen:.0%} on."
+        return f"Nothing is filed by itself until you have checked some of the {len(self.audits)} that wait."
+
+    @property
+    def says(self) -> str:
+        """How it stands, in a sentence."""
+        if self.in_force is None or self.chosen is None:
+            return self.why_idle
+        tightened = f", since nothing is promised from {self.chosen:.0%} on"
+        return (
+            f"Filed by itself is what is {self.in_force:.0%} probable or more"
+            f"{tightened if self.in_force > self.chosen else ''}; {self.filed:,} so far."
+        )
