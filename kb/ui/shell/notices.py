@@ -13,7 +13,7 @@ from kb.library import Library
 from kb.types import Move
 from kb.ui.shell.escape import plain
 
-_KEY, _FOLLOWED = "notice", "followed-imports"
+_KEY, _FOLLOWED, _TAKEN_BACK = "notice", "followed-imports", "taken-back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +99,17 @@ def draw(library: Library, *, tells_imports: bool = False) -> None:
 
 
 def take_back(library: Library, step: int) -> None:
-    """Takes a step back and says so; of an import also what stays of it."""
+    """Takes a step back and says so; of an import also what stays of it. Pressed again before the page had
+    answered, it says so again."""
+    taken, told = st.session_state.get(_TAKEN_BACK, (None, ""))
+    if taken == step:
+        say(told)
+        return
     imported = library.history.is_import(step)
 
     def said(moves: list[Move]) -> str:
-        return f"Taken back: {plain(moves[0].after)}." if imported and moves else "Taken back."
+        text = f"Taken back: {plain(moves[0].after)}." if imported and moves else "Taken back."
+        st.session_state[_TAKEN_BACK] = step, text
+        return text
 
     act(library, lambda: library.history.undo(step), said)

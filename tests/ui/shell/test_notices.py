@@ -1,0 +1,40 @@
+"""What was just done is said once, and goes back once however often that is asked."""
+
+from __future__ import annotations
+
+from streamlit.testing.v1 import AppTest
+
+from kb.ingest.save import ingest
+from kb.library import Library
+from kb.types import Document, Kind, Zone
+from tests.conftest import PATIENCE_S
+
+PAPER = Document("arxiv:2501.00001", Kind.PAPER, "Paper", "Text.")
+
+
+def _pressed_twice(home: str, step: int) -> None:
+    from pathlib import Path
+
+    from kb.library import Library
+    from kb.settings import Settings
+    from kb.ui.shell import notices
+
+    library = Library(Settings(home=Path(home), network=False))
+    notices.take_back(library, step)
+    notices.take_back(library, step)
+    notices.draw(library)
+    library.close()
+
+
+def test_undo_pressed_again_before_it_was_answered_says_the_same_again(library: Library) -> None:
+    ingest(library.store, [PAPER])
+    library.items.tag([PAPER.key], "kept")
+    library.triage.move([PAPER.key], Zone.MUST_HAVE)
+    step = library.history.last()
+    assert step is not None
+    asked = {"home": str(library.home), "step": step.id}
+    app = AppTest.from_function(_pressed_twice, default_timeout=PATIENCE_S, kwargs=asked).run()
+    assert not app.exception and not app.error
+    assert ["Taken back." in line.value for line in app.markdown] == [True]
+    item = library.items.get(PAPER.key).item
+    assert (item.zone, item.tags) == (Zone.INBOX, ("kept",))
