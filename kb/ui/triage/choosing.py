@@ -11,7 +11,7 @@ import streamlit as st
 from kb.triage.choosing import Order
 from kb.types import READING_ZONES, Filters, Zone
 from kb.types.filters import BY_WORD, Filter
-from kb.ui.shell import theme, url
+from kb.ui.shell import frame, theme, url
 from kb.ui.shell.escape import plain
 
 THIN, ORDER = "thin", "order"
@@ -41,9 +41,10 @@ class Chosen:
 
 
 def chosen() -> Chosen:
-    """What the address asks for; where it says nothing, what was chosen last in this session."""
+    """What the address asks for; on the way back from an item what was gone through before, since the way in
+    the sidebar leads to a bare address."""
     asked = _read()
-    if asked == Chosen():
+    if asked == Chosen() and frame.came_from() == "item":
         asked = st.session_state.get(_REMEMBERED, asked)
     return _put(asked)
 

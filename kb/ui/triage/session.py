@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from kb.clock import today
 from kb.library import Library
 from kb.triage.putting_off import Later
-from kb.types import READING_ZONES, Action, Filed, Item, Step, TriageCard, Zone
+from kb.types import READING_ZONES, Action, Filed, Filters, Item, Step, TriageCard, Zone
 from kb.ui.deck import component, rounds
 from kb.ui.deck.session import SKIP, Choice, Sitting, Table
 from kb.ui.items import rows
@@ -76,6 +77,8 @@ def draw(library: Library, chosen: Chosen) -> bool:
     """Draws the round; returns whether a card is left in it."""
     name = "triage" if chosen.zone is Zone.INBOX else f"thin {chosen.zone}"
     words = WORDS if chosen.zone is Zone.INBOX else _THINNING
+    if chosen.filters != Filters():
+        words = replace(words, done="Nothing of what you chose is waiting. Choose shows the rest.")
     sitting, decided = component.sitting(f"{name} {chosen}"), table(chosen.zone)
     _count_what_was_asked(library, decided, sitting)
     waiting = pile(library, chosen)

@@ -59,15 +59,15 @@ def test_an_address_says_what_a_session_goes_through() -> None:
     assert Chosen(Zone.NICE_TO_HAVE).address == {"thin": ["nice-to-have"]}
 
 
-def test_what_was_chosen_stays_through_a_visit_elsewhere(sampled: Library) -> None:
+def test_what_was_chosen_stays_while_an_item_is_looked_at(sampled: Library) -> None:
     app = visit("triage", kind="post", order="oldest", thin="nowhere")
     chosen = Chosen(filters=Filters(kinds=(Kind.POST,)), order=Order.OLDEST)
-    assert app.session_state["triage-chosen"] == chosen
-    app.switch_page("pages/history.py").run()
-    app.query_params.clear()
-    app.switch_page("pages/triage.py").run()
-    assert not app.exception
-    assert app.session_state["triage-chosen"] == chosen
+    for elsewhere, kept in (("item", chosen), ("history", Chosen())):
+        assert app.session_state["triage-chosen"] == chosen
+        app.switch_page(f"pages/{elsewhere}.py").run()
+        app.query_params.clear()
+        app.switch_page("pages/triage.py").run()
+        assert app.session_state["triage-chosen"] == kept and not app.exception
     app.button_group(key="triage-list").set_value("Thin out").run()
     assert app.session_state["triage-chosen"] == Chosen(Zone.MUST_HAVE)
     assert app.query_params["thin"] == "must-have" and not app.exception
