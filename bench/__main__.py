@@ -29,6 +29,7 @@ from bench import (
     scanning,
     searching,
     starting,
+    surveys,
 )
 from bench.measuring import Table
 from kb.ingest.sample import FOLDER
@@ -44,6 +45,7 @@ MEASUREMENTS: dict[str, Callable[[Path, Path], Table]] = {
     "alike": alike.measure,
     "areas": areas.measure,
     "evidence": evidence.measure,
+    "surveys": surveys.measure,
     "mapping": mapping.measure,
     "retelling": retelling.measure,
     "scanning": scanning.measure,

@@ -11,8 +11,8 @@ from math import exp
 from kb.types.waiting import Survey, SurveyKind
 from kb.waiting.cues import Cue, cues, not_meant
 
-_PRIOR = -3.2
-"""The logarithm of odds before anything is read: of a hundred papers some four are surveys of a kind."""
+_PRIOR = -3.4
+"""The logarithm of odds before anything is read: of a hundred papers some three are surveys of a kind."""
 _HEAD = 2_500
 """Characters of a text that tell what it is: an abstract, or the beginning of a post."""
 _MANY, _WEIGHT_OF_MANY = 100, 2.0
