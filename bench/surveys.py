@@ -1,6 +1,6 @@
 """How surely surveys, tutorials and benchmarks are known, by title and abstract, in labelled texts.
 
-Abstracts of public texts are read beside the project by their ids; without them only the texts of our own count.
+Abstracts of public texts are read beside the project by their ids; without them only texts of our own count.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from kb.waiting.surveys import look
 _LABELS = Path(__file__).parent / "labelled_surveys"
 _CORPORA = PROJECT_ROOT.parent / "shared" / "corpora"
 _NONE, _UNCLEAR = "none", "unclear"
-_ROUNDS = {"1": "1, learnt from", "2": "2, learnt from", "3": "3, learnt from", "4": "4, looked at once"}
+_ROUNDS = {**{str(n): f"{n}, learnt from" for n in range(1, 5)}, "5": "5, looked at once"}
 _WORD = re.compile(
     r"survey|review|overview|tutorial|guide|primer|bench|leaderboard|comparative|comparison|introduction"
     r"|обзор|туториал|гайд|руководств|бенчмарк|лидерборд|введение|разбор|конспект|лекци|сравн",
@@ -50,8 +50,8 @@ class Labelled(NamedTuple):
 
 
 def measure(corpus: Path, folder: Path) -> Table:
-    """Precision and recall by round of labelling, and recall where the title does not say what it is, with 95 %
-    intervals. Texts whose readers were unsure are left out."""
+    """Precision and recall by round of labelling, and recall where the title does not say what it is, with
+    95 % intervals. Texts of which the reader was unsure are left out."""
     texts = [one for one in labelled() if one.label != _UNCLEAR]
     return Table(
         "Surveys among labelled texts",
