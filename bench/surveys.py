@@ -19,8 +19,8 @@ from kb.waiting.surveys import look
 
 _LABELS = Path(__file__).parent / "labelled_surveys"
 _CORPORA = PROJECT_ROOT.parent / "shared" / "corpora"
-_NONE, _UNCLEAR = "none", "unclear"
-_ROUNDS = {**{str(n): f"{n}, learnt from" for n in range(1, 5)}, "5": "5, looked at once"}
+_NONE, _UNCLEAR, _OWN = "none", "unclear", "own:"
+_ROUNDS = ("1", "2", "3", "4", "5")
 _WORD = re.compile(
     r"survey|review|overview|tutorial|guide|primer|bench|leaderboard|comparative|comparison|introduction"
     r"|обзор|туториал|гайд|руководств|бенчмарк|лидерборд|введение|разбор|конспект|лекци|сравн",
@@ -52,13 +52,20 @@ class Labelled(NamedTuple):
 def measure(corpus: Path, folder: Path) -> Table:
     """Precision and recall by round of labelling, and recall where the title does not say what it is, with
     95 % intervals. Texts of which the reader was unsure are left out."""
-    texts = [one for one in labelled() if one.label != _UNCLEAR]
+    every = list(labelled())
+    texts = [one for one in every if one.label != _UNCLEAR]
     return Table(
         "Surveys among labelled texts",
-        ("round", "texts", "surveys", "precision", "recall", "recall without the word"),
-        tuple(
-            _row(name, [one for one in texts if one.looked_at == number]) for number, name in _ROUNDS.items()
+        ("texts of", "texts", "surveys", "precision", "recall", "recall without the word"),
+        (
+            *(
+                _row(f"round {number}", [one for one in texts if one.looked_at == number])
+                for number in _ROUNDS
+            ),
+            _row("public texts of all rounds", [one for one in texts if not one.key.startswith(_OWN)]),
+            _row("own texts of all rounds", [one for one in texts if one.key.startswith(_OWN)]),
         ),
+        f"{len(every) - len(texts)} more texts are unclear.",
     )
 
 
