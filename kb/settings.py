@@ -93,6 +93,15 @@ class Settings(BaseSettings):
     """How many of the daily copies are kept; 0 makes none."""
     backup_folder: _Folder | None = None
     """Where the daily copies go; `backups` inside the home by default."""
+    summary_url: str | None = None
+    """An endpoint in the shape of OpenAI's that writes summaries when it is asked, for example
+    http://localhost:11434/v1; none by default."""
+    summary_model: str | None = None
+    """The model there."""
+    summary_key: str | None = None
+    """Its key, where it wants one: best in the environment. No library holds it."""
+    summary_seconds: float = Field(default=60, gt=0)
+    """Within which its whole answer has to be there: a small model on a processor takes half of that."""
     chroma_url: str | None = None
     """A Chroma server instead of the embedded index, for example http://localhost:8000."""
     chroma_api_key: str | None = None

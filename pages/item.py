@@ -4,7 +4,7 @@ import streamlit as st
 
 from kb.errors import NotFound
 from kb.ui.areas import membership
-from kb.ui.items import body, evidence, notes, rows, twins
+from kb.ui.items import body, evidence, notes, rows, summary, twins
 from kb.ui.items import detail as about
 from kb.ui.shell import frame, humanize
 from kb.ui.shell.escape import plain, site, web_address
@@ -36,6 +36,7 @@ twins.of_item(library, item)
 left, right = st.columns([5, 3], gap="large")
 with left:
     body.body(detail)
+    summary.draw(library, item)
     about.page(library, detail)
     notes.draw(library, item)
     evidence.of_item(library, item)

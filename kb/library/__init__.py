@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from kb.library.feeds import Feeds
     from kb.library.pages import Pages
     from kb.library.sources import Sources
+    from kb.library.summaries import Summaries
 
 _FIRST = "warming up прогрев"
 """A question in both languages, so that what either needs is loaded."""
@@ -146,6 +147,13 @@ class Library:
     def delegations(self) -> Delegations:
         """What was handed to whom, and what came back."""
         return Delegations(self.store)
+
+    @cached_property
+    def summaries(self) -> Summaries:
+        """Summaries by a model of the person's choice."""
+        from kb.library.summaries import Summaries
+
+        return Summaries(self.settings, self.store)
 
     @cached_property
     def diary(self) -> Diary:

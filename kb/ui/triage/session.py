@@ -10,6 +10,7 @@ from kb.clock import today
 from kb.library import Library
 from kb.triage.putting_off import Later
 from kb.types import READING_ZONES, Action, Filed, Filters, Item, Step, TriageCard, Zone
+from kb.types.summaries import WrittenSummary
 from kb.ui.deck import component, rounds
 from kb.ui.deck.session import SKIP, Choice, Sitting, Table
 from kb.ui.items import rows
@@ -85,6 +86,7 @@ def draw(library: Library, chosen: Chosen) -> bool:
     cards = of_round(library, sitting, list(waiting))
     hand = rounds.hand(library, decided, sitting, cards)
     made = {card.item.id: card for card in library.triage.cards([*hand.dealt, *hand.back])}
+    written = library.summaries.of_items(list(made))
     component.draw(
         library,
         name,
@@ -92,7 +94,7 @@ def draw(library: Library, chosen: Chosen) -> bool:
         words,
         sitting,
         hand,
-        card=lambda item: _card(made[item.id], waiting.get(item.id)),
+        card=lambda item: _card(made[item.id], waiting.get(item.id), written.get(item.id)),
         note=lambda left: f"· {humanize.duration(humanize.triage_seconds(left))} left",
         end=rounds.end(words, counted(sitting), skipped=len(cards), more=len(waiting) - len(cards)),
     )
@@ -207,7 +209,7 @@ def _count_what_was_asked(library: Library, decided: Table, sitting: Sitting) ->
 # -- the card -------------------------------------------------------------------------------------
 
 
-def _card(made: TriageCard, filed: Filed | None) -> component.Card:
+def _card(made: TriageCard, filed: Filed | None, written: WrittenSummary | None) -> component.Card:
     """The card of triage: what is needed to file an item, and no more."""
     item, chosen = made.item, None if filed else made.suggestion
     beside: list[tuple[str, str, tuple[int, str] | None]] = []
@@ -219,6 +221,8 @@ def _card(made: TriageCard, filed: Filed | None) -> component.Card:
         fork = "too close to call, yours to choose; " if chosen.fork else ""
         beside.append((suggested, f"{fork}{chosen.reason}", None))
     beside.extend(newness.beside(made.novelty))
+    if written:
+        beside.append((f"In the words of {written.model}", written.text, None))
     return component.Card(
         id=item.id,
         title=item.title or "Untitled",
