@@ -17,6 +17,7 @@ from kb.ui.items import rows
 from kb.ui.shell import humanize, theme
 from kb.ui.triage import newness
 from kb.ui.triage.choosing import Chosen
+from kb.ui.waiting import surveys
 from kb.ui.waiting.delegate import delegate
 from kb.ui.waiting.park import park
 
@@ -87,6 +88,7 @@ def draw(library: Library, chosen: Chosen) -> bool:
     hand = rounds.hand(library, decided, sitting, cards)
     made = {card.item.id: card for card in library.triage.cards([*hand.dealt, *hand.back])}
     written = library.summaries.of_items(list(made))
+    signs = surveys.beside(library, [card.item for card in made.values()])
     component.draw(
         library,
         name,
@@ -94,7 +96,9 @@ def draw(library: Library, chosen: Chosen) -> bool:
         words,
         sitting,
         hand,
-        card=lambda item: _card(made[item.id], waiting.get(item.id), written.get(item.id)),
+        card=lambda item: _card(
+            made[item.id], waiting.get(item.id), signs.get(item.id), written.get(item.id)
+        ),
         note=lambda left: f"· {humanize.duration(humanize.triage_seconds(left))} left",
         end=rounds.end(words, counted(sitting), skipped=len(cards), more=len(waiting) - len(cards)),
     )
@@ -209,7 +213,9 @@ def _count_what_was_asked(library: Library, decided: Table, sitting: Sitting) ->
 # -- the card -------------------------------------------------------------------------------------
 
 
-def _card(made: TriageCard, filed: Filed | None, written: WrittenSummary | None) -> component.Card:
+def _card(
+    made: TriageCard, filed: Filed | None, sign: tuple[str, str] | None, written: WrittenSummary | None
+) -> component.Card:
     """The card of triage: what is needed to file an item, and no more."""
     item, chosen = made.item, None if filed else made.suggestion
     beside: list[tuple[str, str, tuple[int, str] | None]] = []
@@ -220,6 +226,8 @@ def _card(made: TriageCard, filed: Filed | None, written: WrittenSummary | None)
         suggested = f"Suggested: {theme.ZONES[chosen.zone].label} {chosen.probability:.2f}"
         fork = "too close to call, yours to choose; " if chosen.fork else ""
         beside.append((suggested, f"{fork}{chosen.reason}", None))
+    if sign:
+        beside.append((*sign, None))
     beside.extend(newness.beside(made.novelty))
     if written:
         beside.append((f"In the words of {written.model}", written.text, None))

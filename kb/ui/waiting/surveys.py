@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from kb.library import Library
+from kb.types import Item
 from kb.types.waiting import Coverage, Covered
 from kb.ui.items import actions, rows
 from kb.ui.shell import humanize, notices
@@ -21,6 +22,20 @@ def draw(library: Library) -> None:
     st.subheader("A survey came" if len(came) == 1 else "Surveys came", anchor=False)
     for one in came:
         _survey(library, one)
+
+
+def beside(library: Library, items: Sequence[Item]) -> dict[int, tuple[str, str]]:
+    """What a card says of an item that takes stock of a field, by id: what it is, and why and for how many
+    parked items."""
+    waits = bool(library.waiting.parked())
+    told = {}
+    for of, sign in library.waiting.looks(items).items():
+        if sign.likely:
+            key = next(item.key for item in items if item.id == of)
+            covered = len(library.waiting.coverage(key).covered) if waits else 0
+            covers = f"; covers {humanize.count(covered, 'parked item')}, see Waiting" if covered else ""
+            told[of] = (f"A {sign.kind}, {sign.probability:.2f}", f"{sign.reason}{covers}")
+    return told
 
 
 def _survey(library: Library, one: Coverage) -> None:

@@ -1,0 +1,61 @@
+"""The page of what waits, and what a card in triage says of a survey."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.ingest.save import ingest
+from kb.library import Library
+from kb.types import Document, Kind, Reference, Zone
+from kb.ui.waiting.surveys import beside
+from tests.ui.test_pages import said, visit
+
+PAPERS = [
+    Document("arxiv:2501.00001", Kind.PAPER, "Four bits for weights", "Rounding of weights."),
+    Document("arxiv:2501.00002", Kind.PAPER, "Eight bits for activations", "Rounding of activations."),
+]
+SURVEY = Document(
+    "arxiv:2601.00009",
+    Kind.PAPER,
+    "Rounding of Language Models: A Survey",
+    "Of rounding.",
+    references=tuple(Reference(f"https://arxiv.org/abs/{paper.key[6:]}", paper.key) for paper in PAPERS),
+)
+
+
+@pytest.fixture
+def kept(library: Library) -> Library:
+    ingest(library.store, [*PAPERS, SURVEY])
+    return library
+
+
+def test_a_survey_that_came_settles_what_is_left_ticked(kept: Library) -> None:
+    kept.waiting.park([paper.key for paper in PAPERS], "rounding")
+    [survey] = [item for item in kept.items.select() if item.key == SURVEY.key]
+    left = kept.items.get(PAPERS[1].key).item
+    page = visit("waiting")
+    assert "Covers 2 items that wait in rounding" in said(page)
+    page.checkbox(key=f"settle-{survey.id}-{left.id}").uncheck().run()
+    page.button(key=f"survey-settle-{survey.id}").click().run()
+    assert not page.exception
+    assert kept.items.get(PAPERS[0].key).item.zone is Zone.PUT_AND_FORGET
+    assert [item.key for place in kept.waiting.parked() for item in place.items] == [PAPERS[1].key]
+    assert "Settled with one reading: 1 item" in said(page)
+
+
+def test_people_and_places_are_listed(kept: Library) -> None:
+    kept.delegations.give([PAPERS[0].key], "Anna", "2999-12-31")
+    kept.delegations.give([PAPERS[1].key], "Boris")
+    kept.delegations.returned(PAPERS[1].key, "Nothing new", 2, "Boris")
+    told = said(visit("waiting"))
+    assert "Nothing is parked" in told
+    assert "With Anna since" in told
+    assert "Nothing new" in told
+
+
+def test_a_card_says_that_it_is_a_survey_and_what_it_covers(kept: Library) -> None:
+    items = kept.items.select()
+    assert {head for head, _ in beside(kept, items).values()} == {"A survey, 0.93"}
+    kept.waiting.park([paper.key for paper in PAPERS], "rounding")
+    [(_, why)] = beside(kept, items).values()
+    assert why == "called a survey in its title; covers 2 parked items, see Waiting"
