@@ -31,6 +31,7 @@ class Role(StrEnum):
     FOLDER = auto()
     NOTE = auto()
     EXCERPT = auto()
+    TEXT = auto()
     STATE = auto()
     BOX = auto()
     OPEN_BOX = auto()
@@ -48,8 +49,8 @@ _HEADINGS = {
     Role.PUBLISHED: "published|publication date|date published|publication year|original publication year"
     "|year published|year|год|год издания|год публикации|дата публикации|опубликовано|jahr",
     Role.SAVED: "date|saved|saved at|saved on|date saved|added|added at|added on|date added|time added"
-    "|created|created at|created time|date created|timestamp|time|bookmarked|bookmarked at|when|дата"
-    "|добавлено|дата добавления|сохранено|дата сохранения|создано|когда|datum",
+    "|created|created at|creation date|created time|date created|timestamp|time|bookmarked|bookmarked at|when"
+    "|дата|добавлено|дата добавления|сохранено|дата сохранения|создано|когда|datum",
     Role.FINISHED: "date read|read on|read at|finished|finished on|date finished|last date read|completed"
     "|completed on|date completed|дата прочтения|прочитано когда|закончил|закончено",
     Role.TAGS: "tags|tag|manual tags|author keywords|labels|label|keywords|category|categories|topic|topics"
@@ -61,6 +62,7 @@ _HEADINGS = {
     "|почему|вывод|выводы",
     Role.EXCERPT: "description|summary|abstract|excerpt|selection|tldr|tl dr|описание|аннотация|кратко|резюме"
     "|о чём|о чем|суть",
+    Role.TEXT: "content|text|full text|body|текст|содержание",
     Role.STATE: "status|state|reading status|read status|exclusive shelf|shelf|progress|статус|состояние",
     Role.BOX: "read|done|is read|archived|прочитано|прочитал|прочитала|готово",
     Role.OPEN_BOX: "toread|unread|непрочитано",

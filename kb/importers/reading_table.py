@@ -17,6 +17,7 @@ from kb.importers.bibliography import (
 )
 from kb.importers.boundary import attempted
 from kb.importers.columns import Cells, Columns, Role, address_in
+from kb.importers.link import why_refused
 from kb.importers.read_states import state_said, state_ticked
 from kb.importers.saved_link import SavedLink, moment, own_note, saved
 from kb.text.dates import iso_time, local_time
@@ -84,9 +85,10 @@ def _link(row: Cells, known: Columns, day_first: bool) -> SavedLink:
     titles = [one[1] if (one := address_in(cell)) else cell for cell in known.texts(row, Role.TITLE)]
     address, label = leading or ("", "")
     if leading is None:
-        # A title that is a link itself; what stands in place of an address is told when it is refused.
         inside = (address_in(cell) for cell in known.texts(row, Role.TITLE))
-        address = next((one[0] for one in inside if one), next((cell for cell, _ in found), ""))
+        # `n/a` and `on paper` are no addresses; what is one that cannot be kept is told when it is refused.
+        refused = (cell for cell, _ in found if why_refused(cell) or not titles)
+        address = next((one[0] for one in inside if one), next(refused, ""))
     finished = known.first(row, Role.FINISHED)
     published = filter(None, map(publication_date, known.texts(row, Role.PUBLISHED)))
     notes = "\n\n".join(filter(None, map(as_markdown, known.texts(row, Role.NOTE))))
@@ -98,6 +100,7 @@ def _link(row: Cells, known: Columns, day_first: bool) -> SavedLink:
         tuple(_tags(row, known)),
         _state(row, known, finished),
         "\n\n".join(known.texts(row, Role.EXCERPT)),
+        "\n\n".join(map(as_markdown, known.texts(row, Role.TEXT))),
         authors=tuple(dict.fromkeys(name for text in written_by for name in people(text).names)),
         # Of editions the first; of one year what tells more.
         published=min(published, key=lambda date: (date[:4], -len(date)), default=None),

@@ -58,6 +58,7 @@ EXPORTS: tuple[Importer, ...] = (
     linkwarden.FORMAT,
     pinboard.PINBOARD,
     pinboard.DELICIOUS,
+    pinboard.PostsImporter(),
     wallabag.SECOND,
     wallabag.FIRST,
     readability.FORMAT,

@@ -13,6 +13,7 @@ from kb.importers.protocol import ImportContext
 from kb.importers.reading_table import table_documents
 from kb.importers.records import json_value
 from kb.importers.saved_link import words
+from kb.text.people import people
 from kb.types import Document, Failure
 
 _DEEPEST = 20
@@ -35,10 +36,7 @@ class OwnRecordsImporter:
         """A document or a failure for each record."""
         for folder, records in _lists(_value(spec)):
             names = list(dict.fromkeys(name for record in records for name in record))
-            table = [
-                [*names, "folder"],
-                *([*map(_text, map(record.get, names)), folder] for record in records),
-            ]
+            table = [[*names, "folder"], *([*_texts(record, names), folder] for record in records)]
             known = columns(table) or Columns({}, above=0)
             yield from table_documents(table[known.above :], known, _PROGRAM, Path(spec).name)
 
@@ -65,7 +63,9 @@ def _lists(value: object, folders: tuple[str, ...] = ()) -> Iterator[tuple[str, 
             yield from _lists(part, (*folders, name))
     elif isinstance(value, list):
         records = [one for one in value if isinstance(one, dict)]
-        if records and sum(map(_is_link, records)) >= _ENOUGH * len(value):
+        if len(value) > 1 and all(isinstance(one, str) and address_in(one) for one in value):
+            yield " / ".join(filter(None, folders)), [{"url": one} for one in value]
+        elif records and sum(map(_is_link, records)) >= _ENOUGH * len(value):
             yield " / ".join(filter(None, folders)), records
         else:
             for part in value:
@@ -78,9 +78,21 @@ def _is_link(record: Mapping[str, Any]) -> bool:
     return bool(texts.get(Role.TITLE)) and address_in(texts.get(Role.ADDRESS, "")) is not None
 
 
+def _texts(record: Mapping[str, Any], names: Sequence[str]) -> Iterator[str]:
+    authors = {place for place, role in roles(names).items() if role is Role.AUTHORS}
+    for place, name in enumerate(names):
+        value = record.get(name)
+        yield "; ".join(people(value).names) if place in authors and value else _text(value)
+
+
 def _text(value: object) -> str:
+    """A value as a table holds it: tags in a row, a date out of its parts, the first of several addresses."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, str | int | float):
         return str(value)
-    return "; ".join(words(value)) if isinstance(value, list) else ""
+    if isinstance(value, dict):
+        return "-".join(str(part) for part in value.values() if isinstance(part, str | int))
+    if isinstance(value, list):
+        return "; ".join(words(value)) or next(map(_text, value), "")
+    return ""

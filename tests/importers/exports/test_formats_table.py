@@ -35,7 +35,7 @@ FORMATS = {
         "fixtures_archives/pocket",
     ),
     "Instapaper (CSV, HTML)": ("fixtures/instapaper.csv", "fixtures/instapaper.html"),
-    "Pinboard (JSON)": ("fixtures/pinboard.json",),
+    "Pinboard (JSON, XML)": ("fixtures/pinboard.json", "fixtures/pinboard.xml"),
     "Delicious (JSON)": ("fixtures/delicious.json",),
     "Raindrop (CSV)": ("fixtures/raindrop.csv",),
     "Readwise Reader (CSV)": ("fixtures/reader.csv",),

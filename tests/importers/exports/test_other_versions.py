@@ -326,3 +326,17 @@ def test_instapapers_list_in_netscapes_form_is_read_too(tmp_path: Path) -> None:
     )
     [link] = documents(str(page), ImportContext(tmp_path, network=False))
     assert isinstance(link, Document) and link.saved_at == "2024-01-15T09:50:00+00:00"
+
+
+def test_pinboards_xml_says_what_its_json_does() -> None:
+    page = Path(__file__).parent / "fixtures" / "pinboard.xml"
+    first, second = documents(str(page), ImportContext(page.parent, network=False))
+    assert isinstance(first, Document) and isinstance(second, Document)
+    assert (first.url, first.title) == ("https://kept.example/caches?a=1&b=2", "On caches")
+    assert (first.saved_at, first.tags, first.state) == (
+        "2024-03-01T10:00:00+00:00",
+        ("llm", "cache"),
+        State.UNREAD,
+    )
+    assert [one.note for one in first.annotations] == ["begin with part 3"]
+    assert (second.tags, second.state, second.annotations) == ((), None, ())

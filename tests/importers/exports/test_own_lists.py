@@ -74,6 +74,12 @@ def test_books_on_a_shelf_come_by_title_and_author() -> None:
             '{"title": "One", "link": "https://a.example/1"}\n{"title": "Two", "link": "b.org/2"}\n',
             ["One", "Two"],
         ),
+        (
+            "urls.json",
+            '{"saved": ["https://a.example/1", "https://a.example/2"]}',
+            ["a.example/1", "a.example/2"],
+        ),
+        ("no_page.csv", "Title,Link\nOne,https://a.example/1\nTwo,on paper\n", ["One", "Two"]),
         ("bare.txt", "https://a.example/1\nhttps://a.example/2\n", ["a.example/1", "a.example/2"]),
         ("excel.csv", "sep=;\nLink;Name\nhttps://a.example/1;One\n", ["One"]),
     ],
@@ -89,6 +95,15 @@ def test_records_of_any_program_come_by_the_names_of_their_parts() -> None:
     first, second = found["On caches"], found["On memory"]
     assert (first.saved_at, first.tags) == ("2024-03-01T10:00:00+00:00", ("llm", "Monday"))
     assert (second.state, second.meta["folder"]) == (State.UNREAD, "Monday")
+
+
+def test_parts_of_records_that_have_parts_themselves_are_read(tmp_path: Path) -> None:
+    record = (
+        '[{"title": "A study", "doi": "10.1234/e", "author": [{"first": "Jane", "last": "Doe"}],'
+        ' "published": {"year": "2020"}, "alternate": [{"href": "https://a.example/1"}]}]'
+    )
+    [work] = written(tmp_path, "works.json", record).values()
+    assert (work.key, work.authors, work.published) == ("doi:10.1234/e", ("Jane Doe",), "2020")
 
 
 def test_tabs_line_by_line_come_with_their_titles() -> None:
