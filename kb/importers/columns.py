@@ -96,7 +96,7 @@ _WHENEVER = frozenset({"date", "time", "when", "дата", "когда"})
 """Headings that tell when something was saved only where no other does."""
 _TITLE_OF_DELICIOUS = "extended", "description"
 """Delicious and Pinboard call a title so, where a note stands beside it."""
-_ASIDE = re.compile(r"[(\[].*?[)\]]")
+_ASIDE = re.compile(r"[(\[][^()\[\]]{0,40}[)\]]")
 _CAMEL = re.compile(r"(?<=[a-zа-я])(?=[A-ZА-Я])")
 _FORMULA = re.compile(
     r"=\s*(?:hyperlink|гиперссылка)\(\s*\"(?P<address>[^\"]+)\"(?:\s*[,;]\s*\"(?P<label>[^\"]*)\")?\s*\)",
@@ -105,6 +105,8 @@ _FORMULA = re.compile(
 _HOST = re.compile(HOSTLESS, re.IGNORECASE)
 _FIRST_ROWS = 8
 """Rows in which the headings stand: a title and a blank line may be above them."""
+_LOOKED_AT = 200
+"""Rows by which the columns of a long table are known."""
 _ENOUGH = 0.5
 """The share of rows that lead to a page from which on a table without known headings is one of links."""
 
@@ -136,17 +138,13 @@ def columns(table: Sequence[Cells]) -> Columns | None:
     if not table:
         return None
     above, places = _headings(table)
-    rows = table[above:]
+    rows = table[above : above + _LOOKED_AT]
     if not rows:
         return None
     leading, share = _leading(rows)
-    known = {Role.ADDRESS, Role.TITLE} & places.keys()
     if share >= _ENOUGH and leading not in places.get(Role.ADDRESS, ()):
         places[Role.ADDRESS] = (leading, *places.get(Role.ADDRESS, ()))
-    leads = share >= _ENOUGH or bool(
-        known
-        and any(address_in(row[at]) for row in rows for at in places.get(Role.ADDRESS, ()) if at < len(row))
-    )
+    leads = share >= _ENOUGH or any(_count(rows, place) for place in places.get(Role.ADDRESS, ()))
     if not leads and not {Role.TITLE, Role.AUTHORS} <= places.keys():
         return None
     if Role.TITLE not in places and (title := _titles(rows, places)) is not None:
@@ -224,7 +222,7 @@ def address_in(cell: str) -> tuple[str, str] | None:
 
 def _stands_above(table: Sequence[Cells]) -> bool:
     """Whether the first row has words where nearly all others lead to a page."""
-    leading, share = _leading(table[1:])
+    leading, share = _leading(table[1 : 1 + _LOOKED_AT])
     first = table[0]
     return (
         share > _ENOUGH

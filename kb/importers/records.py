@@ -21,7 +21,7 @@ from kb.types import Document, Failure
 
 Row = Mapping[str, str]
 """A row of a table by its columns' names in lower case; columns that are not there are empty."""
-LOOKED_AT = 4_000
+_LOOKED_AT = 4_000
 """Characters of a file in which its form shows: a header, or the first record of a list."""
 _MOZ_LZ4 = b"mozLz40\0"
 """How Firefox begins what it packs (mozilla-central, lz4.sys.mjs)."""
@@ -88,7 +88,7 @@ def has_columns(spec: str, required: frozenset[str]) -> bool:
     file = any_text_file(spec)
     if file is None:
         return False
-    header = next(cells_of(file.text[:LOOKED_AT]), [])
+    header = next(cells_of(file.text[:_LOOKED_AT]), [])
     return required <= {_column(name) for name in header}
 
 

@@ -18,6 +18,8 @@ from kb.types import Document, Failure
 
 _DEEPEST = 20
 """Lists within lists: sessions hold windows, these tabs."""
+_LOOKED_AT = 100
+"""Records by which a long list is known."""
 _ENOUGH = 0.5
 """The share of records with an address and a title from which on a list is one of links."""
 _PROGRAM = "list"
@@ -36,7 +38,9 @@ class OwnRecordsImporter:
         """A document or a failure for each record."""
         for folder, records in _lists(_value(spec)):
             names = list(dict.fromkeys(name for record in records for name in record))
-            table = [[*names, "folder"], *([*_texts(record, names), folder] for record in records)]
+            authors = {name for place, name in enumerate(names) if roles(names).get(place) is Role.AUTHORS}
+            rows = ([_part(record, name, name in authors) for name in names] for record in records)
+            table = [[*names, "folder"], *([*row, folder] for row in rows)]
             known = columns(table) or Columns({}, above=0)
             yield from table_documents(table[known.above :], known, _PROGRAM, Path(spec).name)
 
@@ -65,7 +69,7 @@ def _lists(value: object, folders: tuple[str, ...] = ()) -> Iterator[tuple[str, 
         records = [one for one in value if isinstance(one, dict)]
         if len(value) > 1 and all(isinstance(one, str) and address_in(one) for one in value):
             yield " / ".join(filter(None, folders)), [{"url": one} for one in value]
-        elif records and sum(map(_is_link, records)) >= _ENOUGH * len(value):
+        elif records and sum(map(_is_link, records[:_LOOKED_AT])) >= _ENOUGH * min(len(value), _LOOKED_AT):
             yield " / ".join(filter(None, folders)), records
         else:
             for part in value:
@@ -78,11 +82,9 @@ def _is_link(record: Mapping[str, Any]) -> bool:
     return bool(texts.get(Role.TITLE)) and address_in(texts.get(Role.ADDRESS, "")) is not None
 
 
-def _texts(record: Mapping[str, Any], names: Sequence[str]) -> Iterator[str]:
-    authors = {place for place, role in roles(names).items() if role is Role.AUTHORS}
-    for place, name in enumerate(names):
-        value = record.get(name)
-        yield "; ".join(people(value).names) if place in authors and value else _text(value)
+def _part(record: Mapping[str, Any], name: str, of_people: bool) -> str:
+    value = record.get(name)
+    return "; ".join(people(value).names) if of_people and value else _text(value)
 
 
 def _text(value: object) -> str:

@@ -6,15 +6,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from kb.importers.columns import Cells, Columns, Role, columns, roles
+from kb.importers.columns import Cells, Columns, Role, address_in, columns, roles
 from kb.importers.files import TEXT_SUFFIXES, any_text_file, required_text_file
 from kb.importers.protocol import ImportContext
 from kb.importers.reading_table import table_documents
-from kb.importers.records import LOOKED_AT, cells_of
+from kb.importers.records import cells_of
 from kb.types import Document, Failure
 
 _TABLES = frozenset({".csv", ".tsv", ".tab"})
 _PLAIN = TEXT_SUFFIXES - {".md"}
+_HEAD = 20_000
+"""Characters: the first row may hold the text of a page."""
 _EVEN = 0.9
 """The share of rows as wide as most of them, from which on a plain text with commas is a table."""
 _PROGRAM = "table"
@@ -32,8 +34,8 @@ class OwnTableImporter:
         file = any_text_file(spec) if suffix in _TABLES or suffix in _PLAIN else None
         if file is None:
             return False
-        beginning = file.text[:LOOKED_AT]
-        whole = beginning if len(file.text) <= LOOKED_AT else beginning.rpartition("\n")[0]
+        beginning = file.text[:_HEAD]
+        whole = beginning if len(file.text) <= _HEAD else beginning.rpartition("\n")[0]
         table = _rows(whole)
         return columns(table) is not None and (suffix in _TABLES or _is_surely_a_table(table))
 
@@ -46,7 +48,11 @@ class OwnTableImporter:
 
 
 def _rows(text: str) -> Sequence[Cells]:
-    return [row for row in cells_of(text) if any(cell.strip() for cell in row)]
+    rows = [row for row in cells_of(text) if any(cell.strip() for cell in row)]
+    uneven = len(set(map(len, rows))) > 1
+    lines = [line.strip() for line in text.splitlines() if line.strip()] if uneven else []
+    # Addresses alone, some with a comma in them.
+    return [[line] for line in lines] if lines and all(map(address_in, lines)) else rows
 
 
 def _is_surely_a_table(table: Sequence[Cells]) -> bool:

@@ -30,10 +30,10 @@ _FEWEST, _FEWEST_BARE = 3, 5
 """Two links below each other are no list yet; nor are some that no day, rating or box stands beside."""
 _SHARE = 0.75
 """Of lines and letters: an introduction and a closing word may stand around a list."""
-_HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*")
+_HEADING = re.compile(r"(#{1,6})\s+(.+)")
 _ITEM = re.compile(r"(?P<indent>\s*)(?:[-*+•]|\d{1,4}[.)])\s+(?P<said>.+)")
 _ROW = re.compile(r"\s*\|.*\|\s*|[^|]+(?:\|[^|]*)+")
-_DELIMITER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+_DELIMITER = re.compile(r"(?:\|\s*)?:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 _BAR = re.compile(r"(?<!\\)\|")
 _CHECKBOX = re.compile(r"\[(?P<tick>[ xX✓])\]\s+")
 _MARKS = re.compile(r"[*_~`]+")
@@ -171,13 +171,13 @@ class _Reader:
         if heading := _HEADING.fullmatch(line.strip()):
             level = len(heading[1])
             self.headings = {at: name for at, name in self.headings.items() if at < level}
-            self.headings[level] = _MARKS.sub("", heading[2]).strip()
+            self.headings[level] = _MARKS.sub("", heading[2]).rstrip("#").strip()
             self.entry, self.categories = None, {}
         elif item := _ITEM.fullmatch(line):
             self.item(len(item["indent"].expandtabs(4)), item["said"].strip())
         elif self.entry and line[:1].isspace():
             self.entry.said.append(line.strip())
-        elif not _DELIMITER.fullmatch(line):
+        elif not _DELIMITER.fullmatch(line.strip()):
             self.entry = None
             self.log.others.append(line.strip())
 
@@ -200,7 +200,7 @@ class _Reader:
 
     def close_table(self) -> None:
         rows, self.rows = self.rows, []
-        if len(rows) < 3 or not _DELIMITER.fullmatch(rows[1]):
+        if len(rows) < 3 or not _DELIMITER.fullmatch(rows[1].strip()):
             self.log.others += rows
             return
         cells = [_cells(row) for row in (rows[0], *rows[2:])]

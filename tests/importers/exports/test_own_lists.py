@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from kb.importers import ImportContext, documents
+from kb.importers.columns import columns
+from kb.importers.exports.reading_log import ReadingLogImporter
 from kb.types import Document, Failure, Kind, State
+from tests.growth import grows_with_its_input
 
 HERE = Path(__file__).parent / "fixtures_lists"
 
@@ -81,6 +84,7 @@ def test_books_on_a_shelf_come_by_title_and_author() -> None:
         ),
         ("no_page.csv", "Title,Link\nOne,https://a.example/1\nTwo,on paper\n", ["One", "Two"]),
         ("bare.txt", "https://a.example/1\nhttps://a.example/2\n", ["a.example/1", "a.example/2"]),
+        ("commas.csv", "https://a.example/1,2\nhttps://a.example/3\n", ["a.example/1,2", "a.example/3"]),
         ("excel.csv", "sep=;\nLink;Name\nhttps://a.example/1;One\n", ["One"]),
     ],
 )
@@ -240,3 +244,15 @@ def test_in_a_vault_a_list_is_a_note(tmp_path: Path) -> None:
     (tmp_path / ".obsidian").mkdir()
     [note] = written(tmp_path, "List.md", ENTRIES).values()
     assert note.kind is Kind.NOTE
+
+
+@pytest.mark.parametrize(
+    "piece", ["- [a](", "# ", "  ", "|-", "(read ", "- https://a.example/ ", "=hyperlink("]
+)
+def test_lines_without_end_take_no_long_time(tmp_path: Path, piece: str) -> None:
+    def look(times: int) -> None:
+        (tmp_path / f"{times}.md").write_text(f"- {piece * times}\n{piece * times}x\n", encoding="utf-8")
+        ReadingLogImporter().match(str(tmp_path / f"{times}.md"))
+        columns([["title", piece * times], ["a", piece * times]])
+
+    assert grows_with_its_input(look, 500)
