@@ -35,7 +35,7 @@ FORMATS = {
         "fixtures_archives/pocket",
     ),
     "Instapaper (CSV, HTML)": ("fixtures/instapaper.csv", "fixtures/instapaper.html"),
-    "Pinboard (JSON, XML)": ("fixtures/pinboard.json", "fixtures/pinboard.xml"),
+    "Pinboard (JSON, XML)": ("fixtures/pinboard.json", "fixtures_lists/pinboard.xml"),
     "Delicious (JSON)": ("fixtures/delicious.json",),
     "Raindrop (CSV)": ("fixtures/raindrop.csv",),
     "Readwise Reader (CSV)": ("fixtures/reader.csv",),

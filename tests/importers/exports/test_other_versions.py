@@ -329,7 +329,7 @@ def test_instapapers_list_in_netscapes_form_is_read_too(tmp_path: Path) -> None:
 
 
 def test_pinboards_xml_says_what_its_json_does() -> None:
-    page = Path(__file__).parent / "fixtures" / "pinboard.xml"
+    page = Path(__file__).parent / "fixtures_lists" / "pinboard.xml"
     first, second = documents(str(page), ImportContext(page.parent, network=False))
     assert isinstance(first, Document) and isinstance(second, Document)
     assert (first.url, first.title) == ("https://kept.example/caches?a=1&b=2", "On caches")
