@@ -14,7 +14,9 @@ if opened is not None:
     with opened:
         everything = session.pile(library, choosing.Chosen(chosen.zone))
         choosing.choices(chosen, library.lists.offered(list(everything)))
-forks.file(library)
+if frame.arrived("triage"):
+    # Later it would file the card that somebody is about to decide.
+    forks.file(library)
 if not session.draw(library, chosen):
     with st.container(horizontal=True):
         st.page_link("pages/today.py", label="Back to Today", icon=":material/wb_sunny:")

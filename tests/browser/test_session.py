@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from kb.clock import today
+from kb.clock import now, today
 from kb.library import Library
 from kb.settings import Settings
+from kb.store import audits
 from kb.types import READING_ZONES, Filters, Item, State, Zone
 from kb.ui.triage.session import LENGTH
 from tests.browser.decks import ready, settled, title, type_keys
@@ -113,9 +114,16 @@ def test_a_session_by_keys_alone(address: str, page: Page, library: Library) -> 
 
 
 def test_what_is_put_off_handed_over_and_parked_comes_back(
-    address: str, page: Page, library: Library
+    address: str, page: Page, library: Library, tmp_path: Path
 ) -> None:
-    before, queue = zones(library), waiting(library)
+    queue = waiting(library)
+    survey = tmp_path / "survey.md"
+    survey.write_text(
+        "# A survey of small models: methods, benchmarks and open problems\n\nWe review the field and compare"
+        f" what was published, [{queue[2].title}]({queue[2].url}) among it.\n"
+    )
+    library.intake.add([str(survey)], zone=Zone.NICE_TO_HAVE)
+    before = zones(library)
     page.goto(f"{address}/triage")
     ready(page)
     type_keys(page, ["z", "z", "n"], FIVE_A_SECOND_MS)
@@ -131,19 +139,42 @@ def test_what_is_put_off_handed_over_and_parked_comes_back(
     assert {item.key for item in waiting(library)} == {item.key for item in queue[3:]}
     assert zones(library) == before
 
-    # The day comes, the gist comes, the survey comes.
+    # The survey settles what it covers, the gist comes, the day comes.
+    page.goto(f"{address}/waiting")
+    page.get_by_role("button", name="Settle 1 item with it").click()
+    expect(page.get_by_text("Settled with one reading: 1 item")).to_be_visible()
+    [with_ira] = library.delegations.of(queue[1].key)
+    page.locator(f"[class*='-returned-{with_ira.id}'] button").click()
+    page.get_by_label("What they told").fill("Not for us")
+    page.get_by_role("button", name="Keep", exact=True).click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
     come_days_later(library)
-    library.delegations.returned(queue[1].key, "Not for us", 2)
-    library.waiting.settle(queue[4].key, [queue[2].key])
     page.goto(f"{address}/triage")
     ready(page)
     expect(page.get_by_text("1 of 19")).to_be_visible()
     assert {item.key for item in waiting(library)} == {item.key for item in queue} - {queue[2].key}
     assert library.items.get(queue[2].key).item.zone is Zone.PUT_AND_FORGET
+    [back] = library.delegations.of(queue[1].key)
+    assert (back.person, back.gist) == ("Ira", "Not for us")
+
     # All of it goes back, the last step first.
-    for _ in range(5):
+    for _ in range(6):
         library.history.undo()
     assert zones(library) == before and library.notes.of_item(queue[1].key) == []
+
+
+def test_what_was_filed_by_itself_is_checked(address: str, page: Page, library: Library) -> None:
+    before, [first, *_] = zones(library), waiting(library)
+    with library.store.write() as db:
+        audits.file(db, {first.id: (Zone.NO_NEED, 0.95)}, [first.id], now())
+    page.goto(f"{address}/triage")
+    page.get_by_text("1 to check").click()
+    page.get_by_role("button", name="Yes", exact=True).click()
+    expect(page.get_by_text("Checked: it was right.")).to_be_visible()
+    assert library.forks.audits() == []
+    for _ in range(2):
+        library.history.undo()
+    assert zones(library) == before
 
 
 def button(page: Page, name: str) -> Locator:
