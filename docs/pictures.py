@@ -52,6 +52,7 @@ class Shot:
 
 SHOTS = (
     Shot("today-light", "/", "Start triage"),
+    Shot("diary-light", "/diary", "What you felt, and the inbox"),
     Shot("triage-light", "/triage", "Suggested:"),
     Shot("waiting-light", "/waiting", "Parked until a survey comes"),
     Shot("search-light", "/search?q=линейное+внимание+вместо+квадратичного", "and meaning"),

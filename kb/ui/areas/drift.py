@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -42,6 +43,8 @@ def draw(library: Library) -> None:
     drift = _drift(
         library, str(library.home), library.revision(), span or _YEAR, humanize.now().date().isoformat()
     )
+    if late := humanize.as_of(date.fromisoformat(drift.until), humanize.now()):
+        st.markdown(f":gray[:material/info:{late}]")
     for note in drift.notes:
         st.markdown(f":gray[:material/info: {plain(note)}]")
     if not drift.months:

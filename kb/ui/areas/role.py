@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from zlib import crc32
 
 import streamlit as st
 
+from kb.areas.role import PERIOD_DAYS
 from kb.library import Library
 from kb.types import Ask, Depth, Role, Unasked
 from kb.ui.areas import form, outline
@@ -27,7 +29,8 @@ _NEW = "new-ask"
 
 def draw(library: Library) -> None:
     """The role with its gaps first."""
-    role = _role(library, str(library.home), library.revision())
+    at = humanize.now()
+    role = _role(library, str(library.home), library.revision(), at.date().isoformat())
     if not role.asks:
         st.markdown(
             "Your work asks for some things and not for others. Write them down with the depth each needs "
@@ -37,9 +40,10 @@ def draw(library: Library) -> None:
         st.markdown(":gray[Begin with one thing your work asks of you, or paste a job description.]")
         _add(library)
         return
-    st.markdown(
-        f":gray[What your work asks for, against what came and was read since {humanize.day(role.since)}.]"
-    )
+    until = date.fromisoformat(role.since) + timedelta(days=PERIOD_DAYS)
+    since = f"since {humanize.day(role.since)}"
+    late = humanize.as_of(until, at)
+    st.markdown(f":gray[What your work asks for, against what came and was read {since}.{late}]")
     _gaps(library, role)
     st.subheader(f"Asked for ({len(role.asks):,})", anchor=False)
     _add(library)
@@ -49,7 +53,7 @@ def draw(library: Library) -> None:
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
-def _role(_library: Library, home: str, revision: int) -> Role:
+def _role(_library: Library, home: str, revision: int, day: str) -> Role:
     return _library.role.read()
 
 

@@ -92,6 +92,14 @@ def duration(seconds: int) -> str:
     return f"about {count(round(seconds / 3_600) or 1, 'hour')}"
 
 
+def as_of(until: date, at: datetime) -> str:
+    """Where a figure counts up to the last arrival and not up to today, a sentence that says so, after a
+    blank; empty else."""
+    if until >= at.date():
+        return ""
+    return f" Nothing came since {day(until.isoformat())}, so it is counted up to that day."
+
+
 def greeting(at: datetime) -> str:
     """`Good morning`, by the clock of `at`."""
     if at.hour < 5:

@@ -40,7 +40,7 @@ def returned(library: Library, at: datetime) -> None:
 
 def waits(library: Library, at: datetime) -> None:
     """Who has what, and which topics wait for a survey."""
-    st.markdown("**Waiting**")
+    st.page_link("pages/waiting.py", label="**Waiting**")
     lines = []
     given = library.delegations.open()
     if given:

@@ -18,7 +18,7 @@ _LINES = 2
 
 def draw(library: Library, at: datetime) -> None:
     """What a third of a screen holds of it."""
-    st.markdown("**Intake this week**")
+    st.page_link("pages/feeds.py", label="**Intake this week**")
     states, batch = library.sources.states(), library.sources.last_batch()
     if not states:
         st.markdown(":small[:gray[You follow nothing yet, so nothing comes by itself.]]")
@@ -39,8 +39,7 @@ def draw(library: Library, at: datetime) -> None:
             on_click=notices.act,
             args=(library, library.sources.let_go, f"Let go of {humanize.count(stale, 'thing')}."),
         )
-    next_at = library.sources.next_batch()
-    st.page_link("pages/feeds.py", label=f"All sources; the next batch at {next_at:%H:%M}")
+    st.markdown(f":small[:gray[The next batch is at {library.sources.next_batch():%H:%M}.]]")
 
 
 def _line(state: SourceState) -> str:
