@@ -208,6 +208,7 @@ def sample(no_embed: NoEmbed = False, as_json: AsJson = False) -> None:
     """
     with opened(keep_index=True) as library:
         report = library.intake.load_sample()
+        library.evidence.scan()
         if not no_embed:
             embed_pending(library)
             library.map.update()

@@ -28,9 +28,9 @@ _DEFINITION = re.compile(r"\s{0,3}\[(?P<label>\^?[^\]\n]{1,200})\]:\s|\s*\\bibit
 _NUMBERED = re.compile(r"\s*(?:[-*]\s+)?[\[(]?(?P<label>\d{1,3})[\])]?[.)]?\s")
 _TABLE_RULE = re.compile(r"[\s|:+=-]*-[\s|:+=-]*$")
 _FIELD = re.compile(
-    r"[\s>*+-]*[\W_]{0,3}(?:abstract|added|aliases|arxiv|authors?|bibtex|citation(?: key)?|cite ?key"
-    r"|conference|created|date(?: added| read)?|doi|isbn|journal|keywords?|language|links?|modified|pdf"
-    r"|published|publication|rating|related|source|status|tags?|title|topics?|type|updated|url|venue|year"
+    r"[\s>*+-]*[\W_]{0,3}(?:abstract|added|aliases|arxiv(?!:\d)|authors?|bibtex|citation(?: key)?|cite ?key"
+    r"|conference|created|date(?: added| read)?|doi(?!:10\.)|isbn|journal|keywords?|language|links?|modified"
+    r"|pdf|published|publication|rating|related|source|status|tags?|title|topics?|type|updated|url|venue|year"
     r"|zotero(?: link)?|авторы?|аннотация|год|дата|журнал|источник|ключевые слова|конференция|название"
     r"|опубликован[оа]?|оценка|ссылк[аи]|статус|статья|теги|тип)\s*[*_]{0,2}\s*:{1,2}(?!//)[*_]{0,2}",
     re.IGNORECASE,

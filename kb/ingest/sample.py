@@ -4,6 +4,7 @@ the bundled model gives their passages, so that meaning and map are there at onc
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,10 +12,11 @@ from typing import Any
 
 import numpy as np
 
+from kb.clock import now
 from kb.ingest.planning import Options
 from kb.ingest.save import save
 from kb.settings import PROJECT_ROOT
-from kb.store import Store, aliases, areas, chunks, events, items, role
+from kb.store import Store, aliases, areas, chunks, events, items, role, writing
 from kb.text.identity import find_references
 from kb.types import (
     Action,
@@ -32,12 +34,17 @@ from kb.types import (
 )
 
 FOLDER = PROJECT_ROOT / "data" / "sample"
+WRITING = "writing"
+"""The folder of notes that refer to the sample's items."""
 VECTORS = "vectors.npz"
 """A model's `fingerprint`, `hashes` (n,) of texts, `vectors` (n, d) as halves: `make vectors` writes it."""
 
 
 def load(store: Store, folder: Path = FOLDER) -> AddReport:
-    """Puts the sample library into an empty store, all of it or nothing."""
+    """Puts the sample library into an empty store, all of it or nothing; beside it lies a copy of its notes,
+    marked as own writing."""
+    notes = store.path.parent / "sample notes"
+    shutil.copytree(folder / WRITING, notes, dirs_exist_ok=True)
     history = {entry["key"]: entry for entry in json.loads(_read(folder / "history.json"))}
     with store.write() as db:
         ids = []
@@ -52,6 +59,7 @@ def load(store: Store, folder: Path = FOLDER) -> AddReport:
         for record in json.loads(_read(folder / "role.json")):
             role.put(db, Ask(record["ask"], Depth(record["depth"]), tuple(record["areas"])))
         _put_vectors(db, folder / VECTORS)
+        writing.add(db, str(notes.resolve()), "", now())
     return AddReport(len(ids), 0, 0, (), tuple(items.by_ids(store.read(), ids)))
 
 

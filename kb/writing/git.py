@@ -10,7 +10,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -72,6 +72,13 @@ def repository_of(path: Path) -> Path | None:
     return next((folder for folder in (path, *path.parents) if (folder / ".git").exists()), None)
 
 
+def ignored(root: Path, folders: Collection[Path]) -> set[Path]:
+    """Those of some folders in a repository that it does not look at."""
+    with _running(root, "check-ignore", "--stdin", "-z", stdin=subprocess.PIPE) as process:
+        said, _ = process.communicate(b"\0".join(map(os.fsencode, folders)))
+    return {Path(os.fsdecode(one)) for one in said.split(b"\0") if one}
+
+
 def head(root: Path) -> str:
     """The commit that is checked out; '' where there is none, or Git does not trust the folder."""
     return _asked(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").strip()
@@ -110,7 +117,7 @@ def _asked(root: Path, *arguments: str) -> str:
         return process.communicate()[0].decode("utf-8", "replace")
 
 
-def _running(root: Path, *arguments: str) -> subprocess.Popen[bytes]:
+def _running(root: Path, *arguments: str, stdin: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")} | {
         "GIT_CONFIG_NOSYSTEM": "1",
         "GIT_NO_LAZY_FETCH": "1",
@@ -120,7 +127,7 @@ def _running(root: Path, *arguments: str) -> subprocess.Popen[bytes]:
     }
     return subprocess.Popen(
         ["git", "-C", str(root), *_SAFE, *arguments],
-        stdin=subprocess.DEVNULL,
+        stdin=stdin,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env=environment,

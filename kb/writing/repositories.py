@@ -4,7 +4,7 @@ the days of lines."""
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -41,7 +41,7 @@ class Repositories:
         """Reads what was committed since the last time, and returns the files that it touched. What is
         stopped on the way was not read."""
         touched: set[Path] = set()
-        for root in sorted({root for path in files if (root := self._root(path))}):
+        for root in sorted(self._roots({path.parent for path in files})):
             head = git.head(root)
             if not head:
                 continue
@@ -51,6 +51,17 @@ class Repositories:
             self._known[root] = repository
             touched.update(root / name for name, _ in repository.days.touched())
         return touched
+
+    def _roots(self, folders: Collection[Path]) -> set[Path]:
+        """The repositories of folders, without those that tell nothing of them: a library's home may lie in a
+        project that ignores it."""
+        within: dict[Path, set[Path]] = {}
+        for folder in folders:
+            if root := self._root(folder):
+                within.setdefault(root, set()).add(folder)
+        for root, some in within.items():
+            self._of_folder.update(dict.fromkeys(git.ignored(root, some - {root})))
+        return {root for folder in folders if (root := self._root(folder))}
 
     def _opened(self, root: Path, head: str) -> tuple[str, _Repository]:
         """The commit from which a repository is to be read on, and what is known of it up to there."""
@@ -81,7 +92,7 @@ class Repositories:
     def days(self, path: Path, text: str) -> tuple[str | None, ...]:
         """The days of a file's lines; empty where no history tells. A line that is not committed yet has the
         day on which the file was changed last."""
-        root = self._root(path)
+        root = self._root(path.parent)
         repository = self._known.get(root) if root else None
         if repository is None:
             return ()
@@ -89,8 +100,7 @@ class Repositories:
         name = path.relative_to(repository.root).as_posix()
         return repository.days.days(name, text, day(changed)[:_DAY])
 
-    def _root(self, path: Path) -> Path | None:
-        folder = path.parent
+    def _root(self, folder: Path) -> Path | None:
         if folder not in self._of_folder:
             self._of_folder[folder] = git.repository_of(folder)
         return self._of_folder[folder]

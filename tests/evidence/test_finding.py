@@ -266,3 +266,15 @@ def test_words_of_ones_own_are_counted_where_they_are_few() -> None:
     assert (few.strength, few.reason) == (Strength.WEAK, "named with 2 words of one's own")
     [none] = found("https://arxiv.org/abs/2312.00752")
     assert none.reason == "named without a word of one's own"
+
+
+def test_a_list_of_bare_identifiers_is_a_list_and_no_form() -> None:
+    text = "# На осень\n\n- arXiv:1706.03762\n- arXiv:2312.00752\n- doi:10.1023/a:1010933404324\n"
+    assert [(one.line, one.strength) for one in found(text)] == [(line, Strength.WEAK) for line in (3, 4, 5)]
+
+
+def test_the_words_around_an_address_show_where_it_leads() -> None:
+    (trace,) = found(
+        "Окно внимания и порядок слоёв взяли из https://www.arxiv.org/abs/1706.03762, без изменений."
+    )
+    assert trace.snippet == "Окно внимания и порядок слоёв взяли из arxiv.org/abs/1706.03762, без изменений."

@@ -16,6 +16,7 @@ from kb.library import Library
 from kb.settings import Settings
 from kb.store import chunks
 from kb.types import Kind, Stance, State, Verdict, Zone
+from kb.types.evidence import Strength, Timing, TraceKind
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "data" / "sample"
@@ -313,4 +314,20 @@ def test_the_vectors_beside_it_are_those_of_the_bundled_model(settings: Settings
     texts = {chunk.id: chunk.text for chunk in chunks.of_items(db, stored.item_ids.tolist())}
     computed = library.vectors.encoder.encode_passages([texts[chunk] for chunk in stored.chunk_ids.tolist()])
     assert np.einsum("nd,nd->n", computed, stored.vectors).min() > 0.999
+    library.close()
+
+
+def test_the_samples_notes_refer_to_its_items_after_they_were_saved(tmp_path: Path) -> None:
+    library = Library(Settings(home=tmp_path, network=False))
+    library.intake.load_sample()
+    library.evidence.scan()
+    notes = library.evidence.sources()[0]
+    assert (notes.path, notes.failures) == (str((tmp_path / "sample notes").resolve()), ())
+    traces = [one for found in library.evidence.every().values() for one in found]
+    assert {one.strength for one in traces} == {Strength.FAIR, Strength.WEAK}
+    assert {one.kind for one in traces} >= {TraceKind.IDENTIFIER, TraceKind.TITLE, TraceKind.LINK}
+    assert not [one for one in traces if one.timing is Timing.BEFORE]
+    figures = library.reviews.figures("2025", "2026")
+    assert figures.evidenced >= 14
+    assert figures.unread_use.keys
     library.close()

@@ -11,6 +11,7 @@ import pytest
 
 from kb.writing import git
 from kb.writing.history import LineDays
+from kb.writing.repositories import Repositories
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="there is no git on this machine")
 
@@ -181,3 +182,15 @@ def test_a_folder_without_commits_has_no_history(repository: Repository, tmp_pat
     assert git.head(repository.root) == ""
     assert git.repository_of(repository.root / "a") == repository.root
     assert git.repository_of(tmp_path) is None
+
+
+def test_a_folder_that_a_repository_ignores_is_none_of_it(repository: Repository) -> None:
+    repository.commit("2021-03-04", a="first line\n")
+    (repository.root / ".gitignore").write_text("home/\n")
+    note = repository.root / "home" / "notes" / "a.md"
+    note.parent.mkdir(parents=True)
+    note.write_text("words\n")
+    repositories = Repositories()
+    repositories.read([note])
+    assert repositories.days(note, "words\n") == ()
+    assert repositories.read([note, repository.root / "a.md"]) == {repository.root / "a.md"}
