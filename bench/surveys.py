@@ -17,7 +17,7 @@ from bench.measuring import Table
 from kb.settings import PROJECT_ROOT
 from kb.waiting.surveys import look
 
-_LABELS = Path(__file__).parent / "labelled_surveys"
+LABELS = Path(__file__).parent / "labelled_surveys"
 _CORPORA = PROJECT_ROOT.parent / "shared" / "corpora"
 _NONE, _UNCLEAR, _OWN = "none", "unclear", "own:"
 _ROUNDS = ("1", "2", "3", "4", "5")
@@ -86,11 +86,11 @@ def _row(name: str, texts: list[Labelled]) -> tuple[str, ...]:
 
 def labelled() -> Iterator[Labelled]:
     """All labelled texts that can be read here."""
-    for line in (_LABELS / "own.tsv").read_text("utf-8").splitlines():
+    for line in (LABELS / "own.tsv").read_text("utf-8").splitlines():
         key, looked_at, label, title, text, _ = line.split("\t")
         yield Labelled(key, looked_at, label, title, text)
     texts = _public()
-    for line in (_LABELS / "public.tsv").read_text("utf-8").splitlines():
+    for line in (LABELS / "public.tsv").read_text("utf-8").splitlines():
         key, looked_at, label, title, _ = line.split("\t")
         if key in texts:
             yield Labelled(key, looked_at, label, title or _first(texts[key]), texts[key])

@@ -94,7 +94,8 @@ def _set_aside(library: Library) -> None:
     )
     library.waiting.watch("Retrieval for long documents")
     library.waiting.park(["arxiv:2603.16987", "arxiv:2603.05147"], "small vision models")
-    library.delegations.give(["arxiv:2603.25607"], "Анна Белова", "in two weeks", "Есть ли что-то для КТ?")
+    library.delegations.give(["arxiv:2603.25607"], "Анна Белова", "next Friday", "Есть ли что-то для КТ?")
+    library.delegations.give(["arxiv:2603.14323"], "Mikhail", "in two weeks")
     library.delegations.give(["arxiv:2602.21224"], "Mikhail")
     gist = "Tried it on our server: drafts are reused, about a fifth faster at equal quality."
     library.delegations.returned("arxiv:2602.21224", gist, 4)

@@ -10,9 +10,10 @@ from kb.text.words import letters
 
 _LONG_ENOUGH = 24
 """Letters of a title from which it means one work wherever it stands: five words or so. By judgement."""
-_SLOPE, _EVEN = 1.6, 3.0
-"""Log-odds a deviation is worth, and deviations above the library's median from which one is likelier covered
-than not. Fitted to surveys with their lists of works (docs/benchmarks.md)."""
+_SLOPE, _EVEN = 0.7, 3.0
+"""Log-odds a deviation is worth, fitted to five surveys with works they cover (docs/benchmarks.md), and
+deviations above the library's median from which one is likelier covered than not, if one in five is to begin
+with."""
 
 
 @dataclass(frozen=True, slots=True)

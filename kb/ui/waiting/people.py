@@ -25,7 +25,7 @@ def draw(library: Library) -> None:
             " hands it to somebody for whom it matters more.]"
         )
     for one in standing:
-        do = rows.row(one.item, "handed", note=f":small[:gray[{told(one)}]]")
+        do = rows.row(one.item, "handed", zone=False, note=f":small[:gray[{told(one)}]]")
         if do.button("It came back", key=f"handed-returned-{one.id}"):
             returned(library, one)
     people = library.delegations.people()
@@ -52,7 +52,7 @@ def _summed(person: Person) -> str:
 
 
 def _gist(library: Library, one: Delegation) -> None:
-    do = rows.row(one.item, "back", note=f":small[:gray[{told(one)}]]")
+    do = rows.row(one.item, "back", zone=False, note=f":small[:gray[{told(one)}]]")
     if do.button("Change", key=f"back-change-{one.id}", type="tertiary"):
         returned(library, one)
     if one.gist:

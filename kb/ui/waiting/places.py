@@ -59,7 +59,7 @@ def _place(library: Library, place: Parking) -> None:
 
 
 def _item(library: Library, item: Item) -> None:
-    do = rows.row(item, "parked")
+    do = rows.row(item, "parked", zone=False)
     do.button(
         "Let out",
         key=f"parked-out-{item.id}",
