@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from kb.types import Zone
 from kb.ui.shell import frame, humanize
-from kb.ui.triage import choosing, forks, gate, session
+from kb.ui.triage import choosing, forecast, forks, gate, session
 
 library = frame.begin("Triage")
 st.title("Triage", anchor=False)
@@ -22,4 +23,6 @@ if not session.draw(library, chosen):
         st.page_link("pages/today.py", label="Back to Today", icon=":material/wb_sunny:")
         st.page_link("pages/add.py", label="Add something", icon=":material/add:")
 forks.draw(library)
+if chosen.zone is Zone.INBOX:
+    forecast.draw(library, lambda: session.next_cards(library, chosen))
 head.markdown(f":small[:gray[{gate.standing(library.triage.gate(), humanize.now())}]]")

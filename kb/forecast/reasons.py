@@ -21,7 +21,7 @@ _FEW = 3
 _THOSE = {
     TraitFamily.SOURCE: "from {}",
     TraitFamily.SITE: "from {}",
-    TraitFamily.KIND: "of the kind {}",
+    TraitFamily.KIND: "{}s",
     TraitFamily.LANGUAGE: "in {}",
     TraitFamily.TAG: "tagged {}",
     TraitFamily.SUBJECT: "on {}",
@@ -53,7 +53,9 @@ def because(
     for family in sorted(moved, key=lambda family: -moved[family]):
         if moved[family] < _TELLING or len(parts) == _TOLD:
             break
-        if said := _part(learner, case, family, top, outcomes[top], stances):
+        said = _part(learner, case, family, top, outcomes[top], stances)
+        # An area and its stance are one reason.
+        if said and (said.trait is None or said.trait not in [part.trait for part in parts]):
             parts.append(said)
     return tuple(parts)
 

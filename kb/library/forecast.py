@@ -8,8 +8,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+import numpy as np
+
 from kb.clock import day, now
 from kb.errors import EncoderUnavailable, JomoError
+from kb.forecast import measures
 from kb.forecast.case import Case, case_of
 from kb.forecast.deciding import OUTCOMES, of_reading, of_use, of_zones, paces
 from kb.forecast.history import Decision, foretold, in_order
@@ -20,7 +23,7 @@ from kb.library.vectors import Vectors
 from kb.reflection.likely import first_use
 from kb.store import Store, areas, chunks, decisions, events, forecasts, items, writing
 from kb.types import Action, Item, Move, Stance, Suggestion
-from kb.types.forecast import PastForecast, Replay, Target, TraitFamily
+from kb.types.forecast import PastForecast, Replay, Target, TraitFamily, Trust
 from kb.vectors.linear import Floats
 
 _LATEST = 5000
@@ -125,10 +128,22 @@ class Forecasts:
         uses = {i: first_use(traces) for i, traces in writing.traces(db, writing.traced(db)).items()}
         return of_use(decisions.verdicts(db), {i: at for i, at in uses.items() if at})
 
-    @property
-    def ready(self) -> bool:
-        """Whether filings have been learnt, so that asking for suggestions does not wait."""
-        return self._learnt is not None
+    def trust(self) -> Trust:
+        """How well suggestions would have held so far; told of what is learnt, without waiting."""
+        past = self._learnt.past if self._learnt else ()
+        said = [one for one in past if one.probability > 0]
+        curve = measures.calibration(
+            np.array([one.probability for one in said]), np.array([not one.wrong for one in said], dtype=bool)
+        )
+        return Trust(
+            len(past),
+            len(said),
+            sum(not one.wrong for one in said),
+            tuple(curve),
+            measures.calibration_error(curve),
+            measures.error_by_chance(curve),
+            learning=self._learnt is None and decisions.count(self._store.read()) > 0,
+        )
 
     # -- learning ---------------------------------------------------------------------------------
 

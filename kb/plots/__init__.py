@@ -4,6 +4,7 @@
 figures.
 """
 
+from kb.plots.calibration import calibration_figure
 from kb.plots.categories import COLOURS, ORDERED, category, folded, month, month_name
 from kb.plots.charts import ShareRow, monthly_figure, usefulness_figure
 from kb.plots.curve import curve_figure
@@ -28,6 +29,7 @@ __all__ = [
     "Region",
     "ShareRow",
     "at_home",
+    "calibration_figure",
     "category",
     "curve_figure",
     "diary_figure",

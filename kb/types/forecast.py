@@ -75,6 +75,22 @@ class Bin:
 
 
 @dataclass(frozen=True, slots=True)
+class Trust:
+    """How well what would have been suggested of past filings held: of so many `decisions`, how many would
+    have had a suggestion (`foretold`), how many of these were filed so (`held`), the calibration curve of
+    these, their calibration error and what chance alone makes of exact forecasts. `learning` while the
+    filings are still being learnt."""
+
+    decisions: int
+    foretold: int
+    held: int
+    curve: tuple[Bin, ...]
+    ece: float
+    ece_by_chance: float
+    learning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Scores:
     """How good forecasts of the same decisions were. `log_loss` (nats; None where one was certain and wrong),
     `brier` and `ece` (calibration error) are better low; `auc` is None where only one outcome came. `at_half`

@@ -75,6 +75,11 @@ def pile(library: Library, chosen: Chosen) -> Mapping[int, Filed | None]:
     return {one.item_id: one for one in library.lists.to_thin(chosen.zone, chosen.filters)}
 
 
+def next_cards(library: Library, chosen: Chosen) -> list[Item]:
+    """What a round holds, as things are now."""
+    return library.items.by_ids(list(pile(library, chosen))[:LENGTH])
+
+
 def draw(library: Library, chosen: Chosen) -> bool:
     """Draws the round; returns whether a card is left in it."""
     name = "triage" if chosen.zone is Zone.INBOX else f"thin {chosen.zone}"
