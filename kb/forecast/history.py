@@ -71,12 +71,14 @@ class Foretold:
 
     @property
     def sure(self) -> Counts:
-        """How probable the likeliest outcome was called where it would have been suggested, else 0 (n,): what
-        is usual of anything is no reason to file something by itself."""
+        """How probable the likeliest outcome was called where it would have been suggested and the decision
+        has a moment of its own, else 0 (n,). What is usual of anything is no reason to file something by
+        itself, nor is what was not known yet when the next thing was saved."""
         usual = np.take_along_axis(self.usual, self.probabilities.argmax(axis=1)[:, None], axis=1)[:, 0]
         with np.errstate(divide="ignore"):
             says_more = logit(self.confidence) - logit(usual) >= NEAR_CHANCE
-        return np.where(self.proven & says_more, self.confidence, 0.0)
+        dated = np.array([one.dated for one in self.decisions], dtype=np.bool_)
+        return np.where(self.proven & says_more & dated, self.confidence, 0.0)
 
     @property
     def right(self) -> NDArray[np.bool_]:

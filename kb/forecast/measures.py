@@ -23,6 +23,7 @@ _RESAMPLES = 1000
 _RESAMPLES_SLOW = 200
 """The same for what is sorted anew in each sample."""
 _LEVEL = 0.95
+"""Level of intervals, as everywhere here."""
 
 
 def log_losses(probabilities: Counts, outcomes: Outcomes) -> Counts:

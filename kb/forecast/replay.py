@@ -12,7 +12,7 @@ from kb.forecast.audit import filed_through
 from kb.forecast.baselines import commonest, source_only, words_regression
 from kb.forecast.case import Case
 from kb.forecast.history import Foretold
-from kb.forecast.promise import ALLOWED
+from kb.forecast.promise import ALLOWED, THRESHOLDS, promise
 from kb.forecast.rates import Counts
 from kb.text.counts import count
 from kb.types.forecast import Against, ByItself, Replay, Scores, Target
@@ -32,6 +32,7 @@ def replay(
         "source only": source_only(len(outcomes), past.decisions, cases),
         "TF-IDF with logistic regression": words_regression(len(outcomes), past.decisions, cases, past.base),
     }
+    filed = _by_itself(past, seeds)
     curve = measures.calibration(past.confidence, past.right)
     return Replay(
         target=target,
@@ -44,40 +45,43 @@ def replay(
         curve=tuple(curve),
         baselines={name: _against(past, other) for name, other in others.items()},
         proven=float(past.proven.mean()),
-        by_itself=_by_itself(past, seeds),
-        why=_why(past),
+        by_itself=filed,
+        why=_why(past, filed),
     )
 
 
 def _by_itself(past: Foretold, seeds: int) -> ByItself:
     n, pace = len(past.outcomes), past.seconds[~np.isnan(past.seconds)]
-    runs = [filed_through(past.sure, ~past.right, seed=seed) for seed in range(seeds)]
+    # Where nothing is sure nothing is filed, whatever is drawn.
+    drawn = range(seeds if (past.sure >= THRESHOLDS[-1]).any() else 1)
+    runs = [filed_through(past.sure, ~past.right, seed=seed) for seed in drawn]
     filed, wrong = (sum(parts) for parts in zip(*((one.filed, one.wrong) for one in runs), strict=True))
-    spared = sum(one.spared for one in runs) / seeds
+    spared = sum(one.spared for one in runs) / len(runs)
     return ByItself(
         promised=ALLOWED,
-        share=filed / (n * seeds),
+        share=filed / (n * len(runs)),
         kept=wrong / filed if filed else None,
-        broken=sum(one.broken for one in runs) / seeds,
+        broken=sum(one.broken for one in runs) / len(runs),
         minutes=spared * float(np.median(pace)) / 60 if len(pace) else None,
-        errors=wrong / seeds,
+        errors=wrong / len(runs),
     )
 
 
-def _why(past: Foretold) -> str:
-    """Why nothing is suggested at the end of the history; empty where something is."""
-    n = len(past.outcomes)
-    if past.proven[-1]:
+def _why(past: Foretold, filed: ByItself) -> str:
+    """Why nothing would have been filed by itself; empty where something would."""
+    if filed.kept is not None:
         return ""
-    if past.proven.any():
+    if not past.proven.any():
         return (
-            "What had been learnt of items no longer told what was decided, so nothing is suggested until it"
-            " does again."
+            f"In {count(len(past.outcomes), 'decision')} nothing that is known of items foretold what was"
+            " decided better than how often each is decided, so nothing is suggested."
         )
-    return (
-        f"In {count(n, 'decision')} nothing that is known of items foretold what was decided better than how"
-        " often each is decided, so nothing is suggested."
-    )
+    if not any(one.dated for one in past.decisions):
+        return (
+            "When each was decided is not known, only when it was saved: what comes in stretches looks surer"
+            " here than it was, so nothing is promised."
+        )
+    return promise(past.sure, ~past.right).why_none or "The promise held too late to file anything."
 
 
 def scores(probabilities: Counts, outcomes: measures.Outcomes) -> Scores:

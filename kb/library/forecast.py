@@ -61,10 +61,8 @@ class Forecasts:
         self._store = store
         self._vectors = vectors
         self._learnt: _Learnt | None = None
-        self._learning = threading.Lock()
-        """Held while all is learnt from the start."""
-        self._using = threading.Lock()
-        """Held while what was learnt is asked or learns more."""
+        # The first is held while all is learnt from the start, the second while what was learnt is used.
+        self._learning, self._using = threading.Lock(), threading.Lock()
 
     def suggestions(self, waiting: Sequence[Item], *, wait: bool = True) -> dict[int, Suggestion]:
         """The suggested zone of items, by id of those of which there is more to say than chance. With `wait`
@@ -144,6 +142,11 @@ class Forecasts:
             measures.error_by_chance(curve),
             learning=self._learnt is None and decisions.count(self._store.read()) > 0,
         )
+
+    @property
+    def ready(self) -> bool:
+        """Whether filings have been learnt, so that asking for suggestions does not wait."""
+        return self._learnt is not None
 
     # -- learning ---------------------------------------------------------------------------------
 

@@ -138,7 +138,8 @@ class Replay:
     their own (the others are taken to be known when the item was saved). `intervals` holds the ends of 95 %
     intervals of scores by their names. `ece_by_chance` is what forecasts that are exactly right are expected
     to show as `ece`. `proven` is the share of decisions before which it was shown that knowing the item
-    helps. `why` says in a sentence why nothing is certain, and is empty else.
+    helps. `why` says in a sentence why nothing would have been filed by itself, and is
+    empty else.
     """
 
     target: Target
@@ -151,7 +152,7 @@ class Replay:
     curve: tuple[Bin, ...]
     baselines: dict[str, Against]
     proven: float
-    by_itself: ByItself | None
+    by_itself: ByItself
     why: str
 
     @property

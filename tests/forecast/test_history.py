@@ -68,10 +68,11 @@ def test_a_replay_says_how_much_better_than_simpler_ways_it_was() -> None:
         cases[n] = Case(traits)
         decided.append(Decision(n, f"2025-01-01T{n:06}", int(subject == 0) if rng.random() < 0.9 else 1))
     made = replay(Target.READ, ("left", "read"), foretold(Learner(2, 1), decided, cases), cases)
-    assert made.decisions == 400 and made.why == ""
+    assert made.decisions == 400
     assert made.scores.log_loss is not None
     base = made.baselines[RUNNING_BASE_RATE]
     assert base.gain is not None and base.gain[1] > 0
+    assert made.by_itself.kept is None or made.by_itself.kept <= made.by_itself.promised
     assert made.scores.ece <= 0.05
     assert made.intervals["log_loss"][0] <= made.scores.log_loss <= made.intervals["log_loss"][1]
     regression = made.baselines["TF-IDF with logistic regression"].scores
@@ -87,3 +88,12 @@ def test_where_nothing_can_be_known_the_replay_says_why() -> None:
     assert made.proven == 0 and "nothing is suggested" in made.why
     gain = made.baselines[RUNNING_BASE_RATE].gain
     assert gain == (0, 0, 0)
+
+
+def test_of_decisions_without_a_moment_of_their_own_nothing_is_promised() -> None:
+    cases = {n: Case({TraitFamily.SOURCE: ("a" if n % 3 else "b",)}) for n in range(600)}
+    for dated in (True, False):
+        decided = [Decision(n, f"{n:04}", int(n % 3 == 0), dated) for n in range(600)]
+        made = replay(Target.READ, ("left", "read"), foretold(Learner(2, 1), decided, cases), cases)
+        assert made.proven > 0.9 and (made.by_itself.share > 0) is dated
+        assert ("not known" in made.why) is not dated
