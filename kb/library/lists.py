@@ -95,14 +95,13 @@ class Lists:
 
     def expiring(self) -> list[Item]:
         """Items of nice-to-have that were left untouched longer than the settings let them, the oldest
-        first; what is put off is not left. They stay until they are let go of."""
+        first; what was put aside on purpose is not left. They stay until they are let go of."""
         months = self._settings.expire_months
         if not months:
             return []
         since, db = months_before(date.fromisoformat(today()), months).isoformat(), self._store.read()
-        put_off = filing.snoozed(self._store)
-        left = lists.untouched(db, Zone.NICE_TO_HAVE, since)
-        return items.by_ids(db, [item_id for item_id in left if item_id not in put_off])
+        aside, left = self._aside(), lists.untouched(db, Zone.NICE_TO_HAVE, since)
+        return items.by_ids(db, [item_id for item_id in left if item_id not in aside])
 
     def expire(self, keys: Sequence[str]) -> list[Move]:
         """Lets go of items: put-and-forget, as one step.

@@ -57,7 +57,7 @@ def pile(
 def hand(library: Library, table: Table, sitting: Sitting, cards: Sequence[Item]) -> Hand:
     """Deals the cards of a round."""
     waiting = sitting.deal(cards)
-    back = table.find(library, list(decisions(library, table)))
+    back = table.find(library, list(decisions(library, table))[:DEALT])
     return Hand(waiting[:DEALT], back, len(waiting), len(sitting.decided) + len(cards))
 
 
