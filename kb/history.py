@@ -122,20 +122,11 @@ def _change(event: Event, key: str) -> Move:
         with_them = f"with {_read(event.after, 'person')}"
         return Move(key, "", with_them) if not event.before else Move(key, with_them, "back")
     if event.action in events.OF_PARKED:
-        return Move(key, _wait(event.before), _wait(event.after))
+        before, after = (parked.told(parked.read(kept)) for kept in (event.before, event.after))
+        return Move(key, before, after)
     if event.action is Action.WATCHED:
         return Move(event.note, _parked(event.before), _parked(event.after))
     return Move(key, event.before.partition("@")[0], event.after.partition("@")[0])
-
-
-def _wait(kept: str) -> str:
-    """How an item waits, in a word or two."""
-    wait = parked.read(kept)
-    if wait is None:
-        return "not parked"
-    if wait.ended_at is None:
-        return f"parked: {wait.parking}"
-    return "let out" if wait.survey_id is None else "settled by a survey"
 
 
 def _parked(since: str) -> str:

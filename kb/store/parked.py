@@ -37,6 +37,18 @@ class Wait:
     ended_at: str | None = None
     survey_id: int | None = None
 
+    @property
+    def told(self) -> str:
+        """How it waits, in a word or two."""
+        if self.ended_at is None:
+            return f"parked: {self.parking}"
+        return "let out" if self.survey_id is None else "settled by a survey"
+
+
+def told(wait: Wait | None) -> str:
+    """How an item waits, in a word or two, if it does."""
+    return wait.told if wait else "not parked"
+
 
 def places(db: sqlite3.Connection) -> list[Place]:
     """All places, by name."""

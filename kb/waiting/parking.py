@@ -54,7 +54,7 @@ def _park(
     after = Wait(where.id, where.name, now())
     done = [(item, before.get(item.id), after) for item in going]
     events.record(db, [*_waited(db, Action.PARKED, done), *last])
-    return [Move(item.key, _told(was), _told(after)) for item, was, after in done]
+    return [Move(item.key, parked.told(was), after.told) for item, was, after in done]
 
 
 def end(store: Store, waiting: Mapping[int, Wait]) -> list[Move]:
@@ -63,7 +63,7 @@ def end(store: Store, waiting: Mapping[int, Wait]) -> list[Move]:
         going = [(item, waiting[item.id]) for item in items.by_ids(db, list(waiting))]
         done = [(item, wait, replace(wait, ended_at=now())) for item, wait in going]
         events.record(db, _waited(db, Action.LET_OUT, done))
-    return [Move(item.key, _told(wait), "let out") for item, wait in going]
+    return [Move(item.key, wait.told, "let out") for item, wait in going]
 
 
 def settle(store: Store, survey: Item, waiting: Mapping[int, Wait]) -> list[Move]:
@@ -81,7 +81,7 @@ def settle(store: Store, survey: Item, waiting: Mapping[int, Wait]) -> list[Move
         ]
         done = [(item, wait, replace(wait, ended_at=now(), survey_id=survey.id)) for item, wait in going]
         events.record(db, [*filed, *_waited(db, Action.SETTLED, done, survey.key)])
-    return [Move(item.key, _told(wait), f"settled by {survey.key}") for item, wait in going]
+    return [Move(item.key, wait.told, f"settled by {survey.key}") for item, wait in going]
 
 
 def _waited(
@@ -106,10 +106,3 @@ def _waited(
 
 def _waits_in(wait: Wait | None, where: Place) -> bool:
     return wait is not None and wait.ended_at is None and wait.parking_id == where.id
-
-
-def _told(wait: Wait | None) -> str:
-    """A wait in a word or two."""
-    if wait is None:
-        return "not parked"
-    return f"parked: {wait.parking}" if wait.ended_at is None else "let out"

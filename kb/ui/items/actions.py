@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from kb.clock import today
 from kb.library import Library
 from kb.text.excerpts import shortened
 from kb.types import READING_ZONES, Item, Move, State, Verdict, Zone
-from kb.ui.shell import notices, theme
+from kb.ui.shell import humanize, notices, theme
 from kb.ui.shell.escape import plain
 from kb.ui.shell.url import ITEM, look_alike
 
@@ -20,6 +22,13 @@ def short_title(item: Item) -> str:
     """The title as Markdown, cut for use within a sentence."""
     title = item.title.strip() or "Untitled"
     return plain(shortened(title, _TITLE_LENGTH))
+
+
+def short_titles(items: Sequence[Item]) -> str:
+    """The title of the first in bold, and how many more there are, as Markdown."""
+    first, *others = items
+    more = f" and {humanize.count(len(others), 'more item')}" if others else ""
+    return f"**{short_title(first)}**{more}"
 
 
 def file_into(library: Library, item: Item, zone: Zone) -> None:

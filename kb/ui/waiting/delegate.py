@@ -34,7 +34,7 @@ def delegate(library: Library, items: Sequence[Item], *, seen: bool = False) -> 
 def _delegate(library: Library, items: Sequence[Item], unseen: Sequence[Item]) -> None:
     start = f"delegate-{st.session_state[_OPENED]}"
     keys = [item.key for item in items]
-    st.markdown(_named(items))
+    st.markdown(actions.short_titles(items))
     if unseen:
         _ask_to_look(unseen)
     known = [person.name for person in library.delegations.people()]
@@ -63,15 +63,9 @@ def _delegate(library: Library, items: Sequence[Item], unseen: Sequence[Item]) -
     st.markdown(":small[:gray[A message to copy]]")
     st.code(library.delegations.message(keys, to or "", due, reason or ""), language=None, wrap_lines=True)
     if st.button("Hand over", type="primary", key=f"{start}-give", disabled=not to):
-        whom = f"Handed to {plain(to or '')}: {_named(items)}"
+        whom = f"Handed to {plain(to or '')}: {actions.short_titles(items)}"
         notices.act(library, lambda: library.delegations.give(keys, to or "", due, reason or ""), whom)
         st.rerun()
-
-
-def _named(items: Sequence[Item]) -> str:
-    first, *others = items
-    more = f" and {humanize.count(len(others), 'more item')}" if others else ""
-    return f"**{actions.short_title(first)}**{more}"
 
 
 def _ask_to_look(unseen: Sequence[Item]) -> None:

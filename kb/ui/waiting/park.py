@@ -9,7 +9,7 @@ import streamlit as st
 from kb.library import Library
 from kb.types import Item
 from kb.ui.items import actions
-from kb.ui.shell import humanize, notices
+from kb.ui.shell import notices
 from kb.ui.shell.dialogs import dialog
 from kb.ui.shell.escape import plain
 
@@ -27,9 +27,7 @@ def park(library: Library, items: Sequence[Item]) -> None:
 def _park(library: Library, items: Sequence[Item]) -> None:
     start = f"park-{st.session_state[_OPENED]}"
     keys = [item.key for item in items]
-    first, *others = items
-    more = f" and {humanize.count(len(others), 'more item')}" if others else ""
-    st.markdown(f"**{actions.short_title(first)}**{more}")
+    st.markdown(actions.short_titles(items))
     likely = library.waiting.places_for(keys)
     name = st.selectbox(
         "Until a survey comes of",
@@ -44,6 +42,6 @@ def _park(library: Library, items: Sequence[Item]) -> None:
         " click settles them all.]]"
     )
     if st.button("Park", type="primary", key=f"{start}-do", disabled=not name):
-        said = f"Parked in {plain(name or '')}: {actions.short_title(first)}{more}"
+        said = f"Parked in {plain(name or '')}: {actions.short_titles(items)}"
         notices.act(library, lambda: library.waiting.park(keys, name or ""), said)
         st.rerun()
