@@ -82,7 +82,7 @@ def people(
 
 
 def park(
-    area: Annotated[str, typer.Argument(help="An area, or with --key a topic in your own words.")],
+    area: Annotated[str, typer.Argument(help="An area or a topic of the map; with --key in your own words.")],
     key: Annotated[list[str] | None, typer.Option("--key", help="Park only this item.")] = None,
     off: Annotated[bool, typer.Option("--off", help="Let new items come to the inbox again.")] = False,
     let_out: Annotated[list[str] | None, typer.Option("--let-out", help="End the wait of this item.")] = None,

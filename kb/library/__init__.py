@@ -141,7 +141,7 @@ class Library:
     @cached_property
     def waiting(self) -> Waiting:
         """What is parked until a survey covers it."""
-        return Waiting(self.store, self.areas)
+        return Waiting(self.store, self.areas, self.map)
 
     @cached_property
     def delegations(self) -> Delegations:

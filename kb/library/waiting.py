@@ -11,9 +11,10 @@ from kb.clock import day
 from kb.errors import EncoderUnavailable, NotFound
 from kb.library.areas import Areas
 from kb.library.keys import item_id, item_ids
+from kb.library.map import Map
 from kb.store import Store, aliases, areas, delegations, items, parked, references
 from kb.store.parked import Wait
-from kb.types import Filters, Item, Move, State, Zone
+from kb.types import Area, Filters, Item, Move, State, Zone
 from kb.types.waiting import Coverage, Covered, Parking, Survey
 from kb.vectors.whitening import WhitenedSpace
 from kb.waiting import coverage, parking, surveys
@@ -23,6 +24,8 @@ _NEAREST = 100
 """How many of the items nearest to what waits in a place are looked at for surveys. By judgement."""
 _WORTH_TELLING = 0.5
 """From this probability on something counts as covered: likelier than not."""
+_TYPICAL = 10
+"""Examples that an area made of a topic begins with. By judgement."""
 _READ = 2_500
 """Characters of an item that are read for what it says of itself."""
 
@@ -30,9 +33,10 @@ _READ = 2_500
 class Waiting:
     """What is parked waits out of the inbox; its zone and state stay until a survey settles it."""
 
-    def __init__(self, store: Store, areas: Areas) -> None:
+    def __init__(self, store: Store, areas: Areas, drawn: Map) -> None:
         self._store = store
         self._areas = areas
+        self._map = drawn
         self._looked: dict[int, tuple[str, Survey]] = {}
 
     def park(self, keys: Sequence[str], area_or_topic: str) -> list[Move]:
@@ -45,23 +49,39 @@ class Waiting:
         ids = item_ids(self._store, keys)
         return parking.park(self._store, ids, parking.place(self._store, area_or_topic))
 
-    def watch(self, area: str) -> list[Move]:
+    def watch(self, name: str) -> list[Move]:
         """Parks an area, as one step: what it has in the inbox waits for a survey of it, and so does what
-        comes from now on.
+        comes from now on. A topic of the map becomes an area first, a step before that.
 
-        :raises NotFound: no area is called so.
+        :raises NotFound: no area and no topic is called so.
         """
-        found = areas.get(self._store.read(), area)
-        if found is None:
-            raise NotFound(
-                f"There is no area {area}; `areas` lists them, and `park NAME --key KEY` parks items"
-            )
+        found = areas.get(self._store.read(), name) or self._area_of_topic(name)
         where = parking.place(self._store, found.name)
         waiting = Filters(zones=(Zone.INBOX,), states=(State.UNREAD,), areas=(found.name,))
         there = items.select(self._store.read(), waiting)
         signs = self.looks(there)
         going = [item.id for item in there if not signs[item.id].likely]
         return parking.watch(self._store, where, True, going)
+
+    def _area_of_topic(self, name: str) -> Area:
+        topic = next((one for one in self._map.read().topics if one.name.casefold() == name.casefold()), None)
+        if topic is None:
+            raise NotFound(
+                f"There is no area or topic {name}; `areas` lists them, and `park NAME --key KEY` parks items"
+            )
+        typical, _ = self._map.examples(_TYPICAL)[topic.id]
+        return self._areas.set(
+            topic.name,
+            criterion=", ".join(topic.keywords),
+            reason="Parked until a survey comes",
+            examples=[item.key for item in typical],
+        )
+
+    def parkable(self) -> list[str]:
+        """Names of the areas and of the map's topics that are not parked yet: areas first."""
+        watched = {place.name for place in parked.places(self._store.read()) if place.watched_since}
+        names = [*areas.names(self._store.read()), *(topic.name for topic in self._map.read().topics)]
+        return [name for name in dict.fromkeys(names) if name not in watched]
 
     def unwatch(self, area: str) -> None:
         """Lets new items of an area come to the inbox again, as one step; those that wait go on waiting.

@@ -52,7 +52,7 @@ def test_a_message_to_copy_is_printed(run: Command) -> None:
         (("delegate", "2501.00001", "--to", "Anna", "--due", "05.11.20"), "is over: it was 2020-11-05"),
         (("returned", "2501.00001", "--gist", "x"), "was not handed to anybody"),
         (("people", "Nobody"), "Nothing was handed to Nobody"),
-        (("park", "No such area"), "There is no area No such area"),
+        (("park", "No such area"), "There is no area or topic No such area"),
     ],
 )
 def test_what_cannot_be_is_said_in_a_line(run: Command, words: tuple[str, ...], said: str) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kb.errors import JomoError, NotFound
 from kb.ingest.save import ingest
 from kb.library import Library
-from kb.types import Document, Kind, State, Zone
+from kb.store import maps
+from kb.types import Document, Kind, MapPoint, State, Topic, Zone
 
 PAPERS = [
     Document("doi:10.1000/int4", Kind.PAPER, "Four bits for weights", "Rounding of weights to four bits."),
@@ -90,8 +93,22 @@ def test_new_items_of_a_parked_area_wait_by_themselves(kept: Library) -> None:
     [place] = kept.waiting.parked()
     assert place.watched_since
     assert late.key in [item.key for item in place.items]
-    with pytest.raises(NotFound, match="no area Bits"):
+    with pytest.raises(NotFound, match="no area or topic Bits"):
         kept.waiting.watch("Bits")
+
+
+def test_a_topic_of_the_map_becomes_an_area_that_is_parked(kept: Library) -> None:
+    by_key = {item.key: item.id for item in kept.items.select()}
+    topic = Topic(1, None, "Rounding", ("rounding", "bits"), 2, 0.0, 0.0)
+    lower = replace(topic, id=2, parent=1, name="Rounding of weights")
+    with kept.store.write() as db:
+        maps.put_topics(db, [topic, lower])
+        maps.put_points(db, [MapPoint(by_key[key], 0.0, 0.0, lower.id) for key in (FIRST, SECOND)])
+    assert "Rounding of weights" in kept.waiting.parkable()
+    kept.waiting.watch("rounding of weights")
+    assert kept.areas.get("Rounding of weights").examples
+    assert set(waiting(kept)["Rounding of weights"]) == {FIRST, SECOND}
+    assert "Rounding of weights" not in kept.waiting.parkable()
 
 
 def test_a_parked_area_that_comes_back_has_its_items(kept: Library) -> None:

@@ -25,8 +25,7 @@ def draw(library: Library) -> None:
         st.markdown(
             ":gray[Nothing is parked. Whatever a survey will tell better may wait here with a clear mind.]"
         )
-    watched = {place.area for place in places if place.watched_since}
-    _more(library, [area.name for area in library.areas.every() if area.name not in watched])
+    _more(library, library.waiting.parkable())
 
 
 def _place(library: Library, place: Parking) -> None:
@@ -69,13 +68,13 @@ def _item(library: Library, item: Item) -> None:
     )
 
 
-def _more(library: Library, areas: list[str]) -> None:
-    if not areas:
+def _more(library: Library, names: list[str]) -> None:
+    if not names:
         return
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         name = st.selectbox(
-            "Park an area",
-            areas,
+            "Park an area, or a topic of the map",
+            names,
             index=None,
             key="park-area",
             placeholder="Its new items wait here from now on",
