@@ -25,6 +25,7 @@ from bench import (
     mapping,
     oddities,
     promises,
+    ranking,
     retelling,
     scanning,
     searching,
@@ -52,6 +53,7 @@ MEASUREMENTS: dict[str, Callable[[Path, Path], Table]] = {
     "oddities": oddities.measure,
     "kills": kills.measure,
     "promises": promises.measure,
+    "ranking": ranking.measure,
 }
 PUBLIC_CORPUS = PROJECT_ROOT.parent / "shared" / "corpora" / "arxiv_ml_3k.jsonl"
 

@@ -81,12 +81,12 @@ class Outcome:
 
 
 def measure(corpus: Path, folder: Path) -> Table:
-    papers = _of_library(corpus) if corpus.is_dir() else _of_file(corpus)
-    references = _references(papers)
+    papers = _of_library(corpus) if corpus.is_dir() else of_file(corpus)
+    known = references(papers)
     learner = partial(_learnt, papers.space)
     outcomes = [
         outcome
-        for number, reference in enumerate(references)
+        for number, reference in enumerate(known)
         for draw in range(_DRAWS)
         for outcome in _tried(learner, reference, draw, np.random.default_rng([number, draw]))
     ]
@@ -94,9 +94,9 @@ def measure(corpus: Path, folder: Path) -> Table:
     rows = []
     for (told, unseen), group in groupby(outcomes, key=lambda one: (one.told, one.reference.unseen)):
         rows.append((told.partition(" ")[2], "unseen" if unseen else "chosen on", *_figures(list(group))))
-    shown = sum(reference.unseen for reference in references)
+    shown = sum(reference.unseen for reference in known)
     return Table(
-        f"{len(references) - shown} areas and {shown} unseen ones among {len(papers.names):,} papers",
+        f"{len(known) - shown} areas and {shown} unseen ones among {len(papers.names):,} papers",
         (
             "known to the area",
             "areas",
@@ -174,7 +174,8 @@ def average_precision(scores: Floats, inside: Truth) -> float:
     return float((np.arange(1, len(places) + 1) / places).mean()) if len(places) else 0.0
 
 
-def _references(papers: Papers) -> list[Reference]:
+def references(papers: Papers) -> list[Reference]:
+    """The areas of reference among papers."""
     grades: dict[str, dict[str, int]] = {}
     for file in FOLDER.glob("*.jsonl"):
         for line in file.read_text(encoding="utf-8").splitlines():
@@ -211,7 +212,8 @@ def _of_library(home: Path) -> Papers:
     return Papers(names, filed, whiten(item_vectors), library.vectors.encoder)
 
 
-def _of_file(corpus: Path) -> Papers:
+def of_file(corpus: Path) -> Papers:
+    """The papers of a file of arXiv metadata, embedded."""
     records = [json.loads(line) for line in corpus.read_text(encoding="utf-8").splitlines() if line.strip()]
     encoder = make_encoder(Settings().model, Settings().cache)
     vectors = encoder.encode_passages([f"{record['title']}\n{record['abstract']}" for record in records])

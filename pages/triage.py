@@ -4,7 +4,7 @@ import streamlit as st
 
 from kb.types import Zone
 from kb.ui.shell import frame, humanize
-from kb.ui.triage import choosing, forecast, forks, gate, session
+from kb.ui.triage import choosing, forecast, forks, gate, ranked, session
 
 library = frame.begin("Triage")
 st.title("Triage", anchor=False)
@@ -18,6 +18,7 @@ if opened is not None:
 if frame.arrived("triage"):
     # Later it would file the card that somebody is about to decide.
     forks.file(library)
+ranked.draw(library, chosen)
 if not session.draw(library, chosen):
     with st.container(horizontal=True):
         st.page_link("pages/today.py", label="Back to Today", icon=":material/wb_sunny:")

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from kb.cli.options import filtered
-from kb.cli.output import AsJson, item_record, listed_record, opened, plain, print_items, print_json
+from kb.cli.output import AsJson, item_record, listed_record, opened, plain, print_items, print_json, tell
 from kb.triage.choosing import Order
 from kb.types import Filters, State, Zone
 
@@ -35,8 +35,11 @@ def triage(
         second = {} if thin is None else {one.item_id: one for one in library.lists.to_thin(thin, filters)}
         ids = list(second) if thin else library.lists.to_triage(filters, order)
         found = library.items.by_ids(ids[:limit])
+        held = library.ranking.held()
     if not as_json:
         print_items(found)
+        if held and order is Order.BEST:
+            tell(held.says(len(ids)))
         return
     records = [listed_record(item) for item in found]
     if thin:

@@ -26,6 +26,7 @@ from kb.library.items import Items
 from kb.library.lists import Lists
 from kb.library.map import Map
 from kb.library.notes import Notes
+from kb.library.ranking import Ranking
 from kb.library.reports import Reports
 from kb.library.retellings import Retellings
 from kb.library.reviews import Reviews
@@ -131,12 +132,17 @@ class Library:
     @cached_property
     def forks(self) -> FilingByItself:
         """Filing by itself what is sure enough: what it costs, what is promised, what was filed."""
-        return FilingByItself(self.settings, self.store, self.triage, self.forecast)
+        return FilingByItself(self.settings, self.store, self.lists, self.triage, self.forecast)
+
+    @cached_property
+    def ranking(self) -> Ranking:
+        """What waits, best first, and how well that does."""
+        return Ranking(self.store, self.vectors)
 
     @cached_property
     def lists(self) -> Lists:
         """The reading lists: thinned, expired, taken along."""
-        return Lists(self.settings, self.store, lambda: self.waiting.held())
+        return Lists(self.settings, self.store, lambda: self.waiting.held(), self.ranking)
 
     @cached_property
     def waiting(self) -> Waiting:

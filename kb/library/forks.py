@@ -12,6 +12,7 @@ from kb.forecast.promise import THRESHOLDS, promise
 from kb.forecast.trade import AUDITED, Record, gaps, trade, weeks
 from kb.library.forecast import Forecasts
 from kb.library.keys import item_id
+from kb.library.lists import Lists
 from kb.library.triage import Triage
 from kb.settings import Settings
 from kb.store import Store, audits, events, items, key_values, pace
@@ -35,12 +36,14 @@ class FilingByItself:
         self,
         settings: Settings,
         store: Store,
+        lists: Lists,
         triage: Triage,
         forecast: Forecasts,
         chance: random.Random | None = None,
     ) -> None:
         self._allowed = settings.errors_in_a_hundred / 100
         self._store = store
+        self._lists = lists
         self._triage = triage
         self._forecast = forecast
         self._chance = chance or random.SystemRandom()
@@ -141,18 +144,19 @@ class FilingByItself:
     # -- filing and checking ----------------------------------------------------------------------
 
     def file_now(self, *, wait: bool = True) -> list[Move]:
-        """Files what is sure enough of the inbox, as one step; a random part of it comes back to be checked.
-        Nothing while it is off or the promise does not hold, nor, without `wait`, before all filings were
-        learnt."""
+        """Files what is sure enough of what waits in the inbox, as one step; a random part of it comes back
+        to be checked. Nothing while it is off or the promise does not hold, nor, without `wait`, before all
+        filings were learnt."""
         if self.chosen is None or not (wait or self._forecast.ready):
             return []
         threshold = self.standing().in_force
         if threshold is None:
             return []
+        waiting = set(self._lists.to_triage())
         sure = {
             item_id: (one.zone, one.probability)
             for item_id, one in self._triage.suggestions().items()
-            if one.probability >= threshold
+            if item_id in waiting and one.probability >= threshold and not one.fork
         }
         if not sure:
             return []

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from kb.clock import today
 from kb.library.keys import item_ids
+from kb.library.ranking import Ranking
 from kb.settings import Settings
 from kb.store import Store, items, lists
 from kb.store.filters import value_counts
@@ -26,10 +27,13 @@ _EXPIRED = "expired"
 class Lists:
     """Must-have, nice-to-have, no-need-but-interesting and put-and-forget."""
 
-    def __init__(self, settings: Settings, store: Store, held: Callable[[], set[int]]) -> None:
+    def __init__(
+        self, settings: Settings, store: Store, held: Callable[[], set[int]], ranking: Ranking
+    ) -> None:
         self._settings = settings
         self._store = store
         self._held = held
+        self._ranking = ranking
 
     # -- what comes next --------------------------------------------------------------------------
 
@@ -38,6 +42,10 @@ class Lists:
         or with somebody waits elsewhere."""
         aside = self._aside()
         waiting = [one for one in lists.inbox(self._store.read(), filters) if one[0] not in aside]
+        if order is Order.BEST:
+            return self._ranking.best_first(in_order(Order.NEWEST, waiting))
+        if order is Order.LOT:
+            return self._ranking.by_lot(in_order(Order.NEWEST, waiting))
         return in_order(order, waiting)
 
     def waiting(self) -> int:

@@ -15,11 +15,14 @@ KEPT_DAYS = 90
 
 
 class Order(StrEnum):
-    """In which order a session goes through what waits."""
+    """In which order a session goes through what waits: kinds and sources by turns, by the time of saving,
+    what is likeliest to be picked first, or a few of what that puts last, by lot."""
 
     MIXED = "mixed"
     NEWEST = "newest"
     OLDEST = "oldest"
+    BEST = "best"
+    LOT = "lot"
 
 
 def in_order(order: Order, waiting: Sequence[tuple[int, Kind, str]]) -> list[int]:

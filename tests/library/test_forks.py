@@ -36,7 +36,9 @@ def filed(library: Library) -> Iterator[Library]:
     """A library whose person files one source into must-have and puts the other away, with new posts of
     both waiting."""
     chance = random.Random(1)
-    library.forks = FilingByItself(library.settings, library.store, library.triage, library.forecast, chance)
+    library.forks = FilingByItself(
+        library.settings, library.store, library.lists, library.triage, library.forecast, chance
+    )
     ingest(library.store, posts(0, FILED + NEW))
     for one in posts(0, FILED):
         library.triage.move([one.key], ZONES[one.source])
@@ -74,6 +76,13 @@ def test_what_is_sure_is_filed_as_one_step_and_part_of_it_is_checked(filed: Libr
     assert 0 < len(audits) < NEW
     filed.history.undo()
     assert waiting(filed) == NEW and filed.forks.audits() == [] and filed.forks.standing().filed == 0
+
+
+def test_what_is_put_off_or_parked_is_left_alone(filed: Library) -> None:
+    filed.forks.trade(0.9)
+    filed.forks.switch_on(0.9)
+    filed.triage.snooze([f"post:{FILED}"])
+    assert len(filed.forks.file_now()) == NEW - 1 and waiting(filed) == 1
 
 
 def test_answers_count_move_and_go_back(filed: Library) -> None:

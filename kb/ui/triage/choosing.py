@@ -18,7 +18,13 @@ THIN, ORDER = "thin", "order"
 """Further words of the address: the list that is thinned, the order."""
 _REMEMBERED = "triage-chosen"
 _TRIAGE, _THIN = "Inbox", "Thin out"
-_ORDERS = {Order.MIXED: "Mixed", Order.NEWEST: "Newest", Order.OLDEST: "Oldest"}
+_ORDERS = {
+    Order.MIXED: "Mixed",
+    Order.NEWEST: "Newest",
+    Order.OLDEST: "Oldest",
+    Order.BEST: "Best first",
+    Order.LOT: "The rest, by lot",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,32 @@
+"""What an order, best first, is worth, beside the cards it brings up."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kb.forecast.ranking import at_most_of_rest
+from kb.library import Library
+from kb.triage.choosing import Order
+from kb.types import Zone
+from kb.ui.triage.choosing import Chosen
+
+
+def draw(library: Library, chosen: Chosen) -> None:
+    """The measured figure of the best-first order; of the sample of the rest, what it would prove."""
+    if chosen.zone is not Zone.INBOX or chosen.order not in (Order.BEST, Order.LOT):
+        return
+    waiting = len(library.lists.to_triage(chosen.filters, chosen.order))
+    if line := _line(library, chosen.order, waiting):
+        st.markdown(f":small[:gray[{line}]]")
+
+
+def _line(library: Library, order: Order, waiting: int) -> str:
+    if order is Order.LOT and waiting:
+        return (
+            f"{waiting} of the rest, by lot. If none of them is one to pick, at most"
+            f" {at_most_of_rest(waiting):.0%} of the rest is (with 95 % confidence)."
+        )
+    if order is Order.BEST and waiting:
+        held = library.ranking.held()
+        return held.says(waiting) if held else "Too few picks of yours yet to tell how well this order does."
+    return ""
