@@ -43,7 +43,7 @@ class Role(StrEnum):
 _HEADINGS = {
     Role.ADDRESS: "url|urls|uri|link|links|href|web|website|web address|address|site|page|permalink|hyperlink"
     "|doi|arxiv|arxiv id|pdf|source url|original url|ссылка|ссылки|адрес|сайт|урл|линк|страница",
-    Role.TITLE: "title|name|headline|article|paper|post|book|book title|item|what|название|заголовок|имя"
+    Role.TITLE: "title|name|headline|work|article|paper|post|book|book title|item|what|название|заголовок|имя"
     "|статья|книга|материал|работа|публикация|titel|titre|título",
     Role.AUTHORS: "author|authors|by|writer|creator|additional authors|автор|авторы|autor|auteur",
     Role.PUBLISHED: "published|publication date|date published|publication year|original publication year"

@@ -215,6 +215,22 @@ def test_what_stands_in_a_list_for_others_is_a_description() -> None:
     assert not any(one.annotations for one in found.values())
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Good things\n\n> Worth it.\n\n## Tools\n- [A](https://a.example/1) - One.\n"
+        "- [B](https://a.example/2) - Two.\n- [C](https://a.example/3) - Three.\n",
+        "| Work | Author | Rating |\n|---|---|---|\n| A | J. Doe | 4 |\n"
+        "| B | R. Roe | 5 |\n| C | J. Poe | 3 |\n",
+        "## Books\n\n- Essays\n  - [A](https://a.example/1) - One.\n  - [B](https://a.example/2) - Two.\n"
+        "- Novels\n  - [C](https://a.example/3) - Three.\n",
+    ],
+    ids=["few links and a word on them", "works with ratings", "categories"],
+)
+def test_small_lists_are_lists_where_nothing_else_is_said(tmp_path: Path, text: str) -> None:
+    assert list(written(tmp_path, "list.md", text)) == ["A", "B", "C"]
+
+
 TABLE = "\n".join(f"| {n} | https://a.example/{n} |" for n in range(4))
 ENTRIES = "\n".join(f"- [Page {n}](https://a.example/{n})" for n in range(4))
 FEW = f"# Week 12\n\nA good one.\n\n{ENTRIES}\n"

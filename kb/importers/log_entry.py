@@ -1,0 +1,127 @@
+"""An entry of a list of what was read or is to be read: its link, and the day, the rating, the tags and the
+words beside it. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kb.importers.read_states import state_said
+from kb.importers.reading_table import rating, when
+from kb.importers.saved_link import SavedLink, own_note
+from kb.text.dates import iso_time
+from kb.text.identity import located_references
+from kb.types import State
+
+_CHECKBOX = re.compile(r"\[(?P<tick>[ xX✓])\]\s+")
+_MARKS = re.compile(r"[*_~`]+")
+_DAY = re.compile(
+    r"[(\[]?(?<!\d)(?:\d{4}[-./]\d{1,2}(?:[-./]\d{1,2})?|\d{1,2}[./-]\d{1,2}[./-]\d{4}"
+    r"|\d{1,2}(?:st|nd|rd|th)?\s+[^\W\d_]{3,9}\.?,?\s+\d{4}|[^\W\d_]{3,9}\.?\s+\d{1,2},?\s+\d{4})(?!\d)[)\]]?"
+)
+_READ = re.compile(
+    rf"[(\[]?(?:read|finished|прочитано|прочитал|прочитала)(?:\s+(?:on|in))?:?\s+(?:{_DAY.pattern})[)\]]?",
+    re.IGNORECASE,
+)
+_RATING = re.compile(
+    r"[★⭐]+️?[☆✩]*|[(\[]?(?<![\d/])(?:10|\d)(?:\.\d)?\s?/\s?(?:5|10)(?![\d/])[)\]]?"
+    r"|(?:rating|оценка)\s*[:=]\s*\d+(?:[.,]\d)?(?:\s*/\s*\d+)?",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"(?<!\S)#([^\W\d][\w/-]*)")
+_ANGLES = re.compile(r"<(https?://[^<>\s]+)>")
+_COMMENT = re.compile(r"<!--.*?-->")
+_LEFT = re.compile(r"\(\s*\)|\[\s*\]|(?<=[.,;])\s*[.,;](?=\s|$)|^\s*[*_~`]+(?=\s|$)")
+"""What stays where a day, a rating or the other half of a mark was taken out."""
+_BETWEEN = " \t:|–—-,;."
+_SEPARATED = re.compile(r"\s*(?:[:|–—]|-\s|$)")
+_POINTING = re.compile(
+    r"(?:the )?(?:link|url|here|paper|pdf|arxiv|source|article|post|ссылка|тут|здесь|статья|пост)",
+    re.IGNORECASE,
+)
+"""What a link is called that says nothing of where it leads."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """What an entry says. `words` are what stands beside its link, day, rating and tags."""
+
+    address: str
+    title: str
+    day: str | None
+    rating: str
+    state: State | None
+    tags: tuple[str, ...]
+    folder: str
+    words: tuple[str, ...]
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether somebody keeps it for themselves: a day, a rating, a box to tick."""
+        return bool(self.day or self.rating or self.state)
+
+    def link(self, further: Iterable[str], *, personal: bool) -> SavedLink:
+        """The entry as a link. Its words and the lines `further` below it are the person's own where the list
+        is `personal`, else a description."""
+        words = "\n".join((*self.words, *further)).strip()
+        return SavedLink(
+            self.address,
+            self.title,
+            self.day,
+            self.tags,
+            self.state,
+            excerpt="" if personal else words,
+            annotations=own_note(words) if personal else (),
+            folder=self.folder,
+            rating=self.rating,
+        )
+
+
+def log_entry(said: str, headings: Sequence[str], folders: Iterable[str]) -> LogEntry | None:
+    """What an item of a list says that stands below `headings`, the nearest last, and in `folders`; None
+    where its first link neither begins nor ends it. Headings may be days, or say how far one got."""
+    box = _CHECKBOX.match(said)
+    said = _ANGLES.sub(r"\1", said[box.end() :] if box else said)
+    link = next(located_references(said), None)
+    if link is None:
+        return None
+    start, end, reference = link
+    before, after = said[:start], _COMMENT.sub("", said[end:])
+    words, rest = plain(_DAY.sub("", _RATING.sub("", before))), _rest(after)
+    if words and not _SEPARATED.match(_TAG.sub("", _MARKS.sub("", after))):
+        return None
+    title = reference.label
+    if words and (not title or _POINTING.fullmatch(title)):
+        title, words = words, ""
+    elif not title and not _SEPARATED.match(rest):
+        title, rest = rest, ""
+    around = f"{before} {after}"
+    days = (*(found[0] for found in _DAY.finditer(around)), *reversed(headings))
+    rated = _RATING.search(around)
+    state = next(filter(None, map(state_said, reversed(headings))), None)
+    if box:
+        state = State.UNREAD if box["tick"] == " " else State.READ
+    elif _READ.search(around):
+        state = State.READ
+    return LogEntry(
+        reference.url,
+        title.strip(),
+        next(filter(None, (when(day.strip("()[]")) for day in days)), None),
+        rating(re.sub(r"[^\d/.★⭐☆✩]", "", rated[0])) if rated else "",
+        state,
+        tuple(_TAG.findall(after)),
+        " / ".join(name for name in folders if not (iso_time(name) or state_said(name))),
+        tuple(filter(None, (words, rest.lstrip(_BETWEEN).rstrip()))),
+    )
+
+
+def plain(said: str) -> str:
+    """Words without marks, and without what parts them from others."""
+    return _MARKS.sub("", said).strip(_BETWEEN)
+
+
+def _rest(after: str) -> str:
+    """What is said behind a link, without tags, a rating and a day."""
+    rest = _READ.sub("", _RATING.sub("", _TAG.sub("", after), count=1), count=1)
+    return _LEFT.sub("", _DAY.sub("", rest, count=1))
