@@ -15,10 +15,10 @@ _AROUND = 400
 """Characters of a block on either side that are read for the sentence: more are not shown, but for the
 markup among them. By judgement."""
 _MARK = "\ue010"
-_SHOWN = "\ue011"
+_SHOWN = "\ue011\\1"
 _ADDRESS = re.compile(r"\ue011\S*")
 _LOST = re.compile("[\ue010\ue011\ufffc]")
-_SCHEME = re.compile(r"\A<?https?://(?:www\.)?", re.IGNORECASE)
+_SCHEME = re.compile(r"\A<?https?://(?:www\.)?([^\s<>]*)>?", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _FEWEST = 3
 """Words from which a sentence says something; "See [1]." is told with those around it. By judgement."""
@@ -33,7 +33,7 @@ def snippet(reading: Reading, mention: Mention) -> str:
     end = min(max(block.end, mention.end), mention.end + _AROUND)
     before, after = reading.text[start : mention.start], reading.text[mention.start : end]
     # An address that is what was looked for is shown, without what makes it one; a word it is not.
-    marked = f"{before}{_MARK}{_SCHEME.sub(_SHOWN, after, count=1)}"
+    marked = f"{before.removesuffix('<')}{_MARK}{_SCHEME.sub(_SHOWN, after, count=1)}"
     for line, _ in logical_lines(marked, headings=True):
         if _MARK in line:
             sentence = next((one for one in split(line) if _MARK in one), line)

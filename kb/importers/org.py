@@ -56,11 +56,11 @@ class OrgImporter:
         :raises ImportRefused: the file is gone, or is a template of notes.
         """
         file = required_text_file(spec, _SUFFIX)
-        fields, body = _parts(file.text)
+        fields, body = parts(file.text)
         yield note_document(fields, _markdown(body), file.path, file.key, file.aliases, file.meta)
 
 
-def _parts(text: str) -> tuple[Fields, str]:
+def parts(text: str) -> tuple[Fields, str]:
     """What stands above the text, in keywords and in the drawer of the file, and the text."""
     lines = text.split("\n")
     above: list[tuple[str, Value]] = []

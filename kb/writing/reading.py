@@ -18,7 +18,7 @@ from kb.importers.vault import Vault
 from kb.text.digest import text_hash
 from kb.types import Failure
 from kb.types.evidence import Form, WrittenPage
-from kb.writing import canvas, code, latex, messages, notebooks, notes, slides, webpages
+from kb.writing import canvas, code, latex, messages, notebooks, notes, org, slides, webpages
 from kb.writing.bibliographies import Bibliographies, is_bibliography
 from kb.writing.extracts import Extracts
 from kb.writing.files import WrittenFile
@@ -166,6 +166,8 @@ class Place:
             yield from canvas.pages(file)
         elif webpages.matches(file):
             yield from webpages.pages(file)
+        elif org.matches(file):
+            yield from org.pages(file)
         elif notes.matches(file):
             yield from notes.pages(file, self._vault)
 

@@ -385,3 +385,33 @@ def test_pages_that_were_made_or_saved_are_passed_over(
 ) -> None:
     root = write(tmp_path, {"a.html": BY_HAND.replace("<html>", f"<html>{mark}"), **others})
     assert f"{root.name}/a.html" not in read(root)[0]
+
+
+ORG = """#+TITLE: Inference notes
+#+DATE: <2025-07-10 Thu>
+
+* Structured decoding                                             :llm:
+:PROPERTIES:
+:ID: abc
+:END:
+The grammar went into the decoder, [[https://arxiv.org/abs/2506.01151][here]] or [[file:ml/kv.org][there]].
+# a comment with arXiv:2505.08445
+#+begin_quote
+words of others
+#+end_quote
+#+begin_src python
+# arXiv:2505.06914
+#+end_src
+** TODO [[https://arxiv.org/abs/2505.18610]]
+"""
+
+
+def test_org_is_read_line_by_line(tmp_path: Path) -> None:
+    one = page(write(tmp_path, {"a.org": ORG}), "a.org")
+    assert (one.title, one.written_on) == ("Inference notes", "2025-07-10")
+    assert one.text.split("\n") == [
+        "", "", "", "## Structured decoding                                             :llm:", "", "", "",
+        "The grammar went into the decoder, [here](https://arxiv.org/abs/2506.01151) or [there](ml/kv.org).",
+        "", "", "> words of others", "", "```python", "# arXiv:2505.06914", "```",
+        "### TODO <https://arxiv.org/abs/2505.18610>", "",
+    ]  # fmt: skip

@@ -1,0 +1,94 @@
+"""Org files: read as Markdown, each line where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kb.importers.org import parts
+from kb.importers.titles import title_of_name
+from kb.types.evidence import Form, WrittenPage
+from kb.writing.days import written_on
+from kb.writing.files import WrittenFile
+
+_DRAWER = re.compile(r"[ \t]*:(?!END:)[\w-]+:[ \t]*", re.IGNORECASE)
+_DRAWER_ENDS = re.compile(r"[ \t]*:END:[ \t]*", re.IGNORECASE)
+_IN_DRAWER = re.compile(r"[ \t]*(?::[\w+-]+:.*|CLOCK:.*|- .*\[\d{4}-.*)?")
+_CODE = re.compile(
+    r"[ \t]*#\+(?P<mark>begin|end)_(?:src|example|export)\b[ \t]*(?P<language>\w*).*", re.IGNORECASE
+)
+_QUOTE = re.compile(r"[ \t]*#\+(?P<mark>begin|end)_(?:quote|verse)\b.*", re.IGNORECASE)
+_NOT_SAID = re.compile(r"[ \t]*#(?:\+.*|\s.*)?")
+_HEADING = re.compile(r"(?P<stars>\*+)[ \t]+(?P<words>.*)")
+_LABELLED = re.compile(r"\[\[(?P<target>[^\[\]\n]+)\]\[(?P<label>[^\[\]\n]+)\]\]")
+_BARE = re.compile(r"\[\[(?P<target>(?:https?:|file:)[^\[\]\s]+)\]\]")
+_DEEPEST = 6
+"""Levels of headings that Markdown has."""
+
+
+def matches(file: WrittenFile) -> bool:
+    """Whether a text is called as Org."""
+    return file.suffix == ".org" and bool(file.text)
+
+
+def pages(file: WrittenFile) -> Iterator[WrittenPage]:
+    """The note, if it says anything."""
+    fields, _ = parts(file.text)
+    text = "\n".join(_lines(file.text))
+    if not any(map(str.isalnum, text)):
+        return
+    title = fields.title() or title_of_name(file.path)
+    yield WrittenPage(
+        file.place,
+        text,
+        Form.NOTE,
+        title,
+        written_on(fields, file.path),
+        names=tuple(dict.fromkeys((file.path.stem, title_of_name(file.path), title))),
+    )
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Each line as Markdown; empty where it says nothing."""
+    in_code = in_quote = in_drawer = False
+    for line in text.split("\n"):
+        in_drawer = in_drawer and _IN_DRAWER.fullmatch(line) is not None and not _HEADING.match(line)
+        if code := _CODE.fullmatch(line):
+            in_code = code["mark"].lower() == "begin"
+            yield f"```{code['language']}" if in_code else "```"
+        elif in_code:
+            yield line
+        elif in_drawer or _DRAWER.fullmatch(line):
+            in_drawer = _DRAWER_ENDS.fullmatch(line) is None
+            yield ""
+        elif quote := _QUOTE.fullmatch(line):
+            in_quote = quote["mark"].lower() == "begin"
+            yield ""
+        elif _NOT_SAID.fullmatch(line) or _DRAWER_ENDS.fullmatch(line):
+            yield ""
+        else:
+            yield f"> {_words(line)}" if in_quote else _words(line)
+
+
+def _words(line: str) -> str:
+    """A line's words. Headings are one level lower: the first may be one of many, and names no page."""
+    if heading := _HEADING.fullmatch(line):
+        line = f"{'#' * min(len(heading['stars']) + 1, _DEEPEST)} {heading['words']}"
+    return _BARE.sub(_bare, _LABELLED.sub(_labelled, line))
+
+
+def _labelled(found: re.Match[str]) -> str:
+    target = _target(found["target"])
+    return f"[{found['label']}]({target})" if target else found["label"]
+
+
+def _bare(found: re.Match[str]) -> str:
+    target = _target(found["target"])
+    return f"<{target}>" if "://" in target else f"[[{target}]]"
+
+
+def _target(target: str) -> str:
+    """Where a link leads; '' within the file, and to what only Org knows."""
+    if target.startswith(("http://", "https://")):
+        return target
+    return target.removeprefix("file:").partition("::")[0] if target.startswith("file:") else ""
