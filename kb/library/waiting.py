@@ -229,10 +229,10 @@ class Waiting:
 
     def _nearest(self, waits: Mapping[int, Wait]) -> set[int]:
         """Ids of the items nearest to what waits in each place."""
-        space = self._space()
+        if (space := self._space()) is None:
+            return set()
         found: set[int] = set()
-        for place in {wait.parking_id for wait in waits.values()} if space else ():
-            assert space is not None
+        for place in {wait.parking_id for wait in waits.values()}:
             rows = space.of_items([of for of, wait in waits.items() if wait.parking_id == place])
             if len(rows):
                 likeness = space.rows @ space.rows[rows].mean(axis=0)

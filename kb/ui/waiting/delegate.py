@@ -63,8 +63,8 @@ def _delegate(library: Library, items: Sequence[Item], unseen: Sequence[Item]) -
     st.markdown(":small[:gray[A message to copy]]")
     st.code(library.delegations.message(keys, to or "", due, reason or ""), language=None, wrap_lines=True)
     if st.button("Hand over", type="primary", key=f"{start}-give", disabled=not to):
-        whom = f"Handed to {plain(to or '')}: {actions.short_titles(items)}"
-        notices.act(library, lambda: library.delegations.give(keys, to or "", due, reason or ""), whom)
+        told = f"Handed to {plain(to or '')}: {actions.short_titles(items)}"
+        notices.act(library, lambda: library.delegations.give(keys, to or "", due, reason or ""), told)
         st.rerun()
 
 
