@@ -19,11 +19,13 @@ import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from kb.clock import present
 from kb.exporting.report import Form
 from kb.library import Library
 from kb.settings import PROJECT_ROOT, Settings
@@ -52,7 +54,7 @@ class Shot:
 
 SHOTS = (
     Shot("today-light", "/", "Start triage"),
-    Shot("diary-light", "/diary", "What you felt, and the inbox"),
+    Shot("diary-light", "/diary", "A whole channel ignored on purpose"),
     Shot("triage-light", "/triage", "Suggested:"),
     Shot("waiting-light", "/waiting", "Parked until a survey comes"),
     Shot("search-light", "/search?q=линейное+внимание+вместо+квадратичного", "and meaning"),
@@ -78,6 +80,7 @@ def sample(home: Path) -> None:
         library.intake.load_sample()
         _derived(library)
         _set_aside(library)
+        _write_diary(library)
 
 
 def large(home: Path) -> None:
@@ -99,6 +102,18 @@ def _set_aside(library: Library) -> None:
     library.delegations.give(["arxiv:2602.21224"], "Mikhail")
     gist = "Tried it on our server: drafts are reused, about a fifth faster at equal quality."
     library.delegations.returned("arxiv:2602.21224", gist, 4)
+
+
+def _write_diary(library: Library) -> None:
+    """Some entries of the last weeks."""
+    for days, emotion, strength, situation in (
+        (24, "dread", 70, "Forty new papers on a Monday morning"),
+        (16, "тревога", 55, "Созвон о квантовании, ничего не читал"),
+        (9, "relief", 30, "A whole channel ignored on purpose"),
+        (2, "curiosity", 45, "One paper, read to its end"),
+    ):
+        on = (present().date() - timedelta(days=days)).isoformat()
+        library.diary.add(situation, "", emotion, strength, "", on)
 
 
 def _derived(library: Library) -> None:

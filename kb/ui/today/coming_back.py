@@ -16,7 +16,7 @@ from kb.ui.shell.url import ITEM
 
 _LINES = 3
 """What a third of a screen holds."""
-_GIST = 120
+_GIST = 70
 """Characters of a gist in such a line: two lines of a column."""
 _DAYS = 7
 """So long what came back is news: by judgement, until the same morning a week later."""
