@@ -35,9 +35,10 @@ _FOREMOST_SHARE = 100
 """Undecided items that count as picks: so many, in small collections one in a hundred."""
 _FOREMOST_WEIGHT = 0.3
 _FOREMOST_PULL = 3.0
-"""What each of them weighs beside a pick in words, and all together in meaning. These four were chosen on 150
-drawn preferences of which the measurement uses none."""
+"""What each of them weighs beside a pick in words, and all together in meaning. These four were chosen on
+drawn preferences of another seed than the measurement's."""
 _LEVEL = 0.95
+"""Of the interval, and of what a sample of the rest proves: as usual."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
