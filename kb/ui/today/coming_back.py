@@ -49,10 +49,7 @@ def waits(library: Library, at: datetime) -> None:
         due = f", {late:,} past the day" if late else ""
         lines.append(f":material/forward_to_inbox: {len(given):,} with {humanize.people(tuple(people))}{due}")
     places = sorted(library.waiting.parked(), key=lambda place: -len(place.items))
-    lines += [
-        f":material/local_parking: {plain(place.name)} ({len(place.items):,}) for a survey"
-        for place in places
-    ]
+    lines += [f":material/local_parking: {plain(place.name)} ({len(place.items):,})" for place in places]
     put_off = library.triage.snoozed()
     if put_off:
         lines.append(f":material/snooze: {humanize.put_off(list(put_off.values()), at)}")
