@@ -19,6 +19,7 @@ from bench import (
     embedding,
     evidence,
     exports,
+    forecasting,
     importing,
     intake,
     kills,
@@ -37,6 +38,7 @@ from kb.ingest.sample import FOLDER
 from kb.settings import PROJECT_ROOT
 
 MEASUREMENTS: dict[str, Callable[[Path, Path], Table]] = {
+    "forecasting": forecasting.measure,
     "importing": importing.measure,
     "intake": intake.measure,
     "exports": exports.measure,
