@@ -8,6 +8,7 @@ import pytest
 from bench.labelled import retold
 from kb.embedding.unit import unit_rows
 from kb.evidence import Papers, Reading, passages, retellings
+from kb.evidence.retelling import probabilities
 from kb.types import Kind
 from kb.types.evidence import Timing, TraceKind, WorkFacts, WrittenPage, WrittenPassage
 from kb.vectors.linear import Floats
@@ -75,3 +76,20 @@ def test_the_labelled_passages_retell_papers_and_nothing() -> None:
     told = retold()
     assert sum(bool(identifier) for identifier, _ in told) >= 30
     assert sum(not identifier for identifier, _ in told) >= 20
+
+
+def test_among_many_passages_that_retell_nothing_the_same_standing_says_less() -> None:
+    low, high = 0.1, 60.0
+    alone = probabilities(np.array([high]))[0]
+    among_silent = probabilities(np.array([high] + 400 * [low]))[0]
+    among_others = probabilities(np.array(100 * [high] + 100 * [low]))[0]
+    assert among_silent < 0.5 < alone < among_others < 1
+
+
+def test_probabilities_say_how_many_are_right() -> None:
+    rng = np.random.default_rng(4)
+    retells = rng.random(4_000) < 0.2
+    standing = rng.normal(np.where(retells, 1.0, -1.0))
+    said = probabilities(np.exp(2 * standing))
+    shown = (said >= 0.5) & (said < 0.9)
+    assert abs(said[shown].mean() - retells[shown].mean()) < 0.08
