@@ -12,7 +12,7 @@ from kb.embedding.bundled import BundledEncoder
 from kb.embedding.inference import BATCH_SIZE
 from kb.library import Library
 from kb.settings import Settings
-from kb.store import chunks
+from kb.store.embedded import OF_ITEMS
 
 _PAPERS = 384
 _ROUNDS = 4
@@ -48,7 +48,7 @@ def measure(corpus: Path, folder: Path) -> Table:
 def _round(library: Library, encoder: BundledEncoder, ours_first: bool) -> tuple[float, float]:
     """Texts a second of `embed` and of the model alone. They take turns in going first, so that a machine
     that gets slower or faster favours neither."""
-    pending = chunks.without_vector(library.store.read(), library.vectors.space.fingerprint, 1_000_000)
+    pending = OF_ITEMS.without_vector(library.store.read(), library.vectors.space.fingerprint, 1_000_000)
     texts = [text for _, text in pending]
 
     def raw() -> None:

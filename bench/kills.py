@@ -32,6 +32,7 @@ from kb.exporting import Format
 from kb.library import Library
 from kb.settings import Settings
 from kb.store import areas, chunks
+from kb.store.embedded import OF_ITEMS
 
 _KILLS = 200
 _COLUMNS = ("killed", "nothing done", "part done", "all done", "lost", "doubled", "doctor told", "not mended")
@@ -260,7 +261,7 @@ def _state(place: Place) -> _State:
     shutil.rmtree(seen)
     db, drawn = library.store.read(), library.map.read()
     keys = {item.id: item.key for item in library.items.select()}
-    lacking = {text for _, text in chunks.without_vector(db, library.vectors.space.fingerprint, _EVERY)}
+    lacking = {text for _, text in OF_ITEMS.without_vector(db, library.vectors.space.fingerprint, _EVERY)}
     holds += [f"topic {topic.name} {topic.pinned} {topic.size}" for topic in drawn.topics]
     holds += [f"map before {version.what}" for version in library.map.versions()]
     derived = [f"vector of {one.text}" for one in chunks.of_items(db, list(keys)) if one.text not in lacking]

@@ -19,6 +19,7 @@ from kb.embedding.unit import unit_rows
 from kb.library import Library
 from kb.settings import Settings
 from kb.store import chunks, items
+from kb.store.embedded import OF_ITEMS
 from kb.text.digest import text_hash
 from kb.types import Passage, Zone
 
@@ -88,7 +89,7 @@ def _fill(library: Library, borrowed: bool) -> None:
     """Gives every passage that lacks one a vector near a real one, or a drawn one if none is real."""
     space, rng = library.vectors.space, np.random.default_rng(0)
     pending = [
-        text_hash for text_hash, _ in chunks.without_vector(library.store.read(), space.fingerprint, -1)
+        text_hash for text_hash, _ in OF_ITEMS.without_vector(library.store.read(), space.fingerprint, -1)
     ]
     real = chunks.head_vectors(library.store.read(), space.fingerprint, space.dimension).vectors
     if not len(real):
@@ -99,7 +100,7 @@ def _fill(library: Library, borrowed: bool) -> None:
         for start in range(0, len(pending), 4096):
             part = pending[start : start + 4096]
             near = nearby(real[rng.integers(len(real), size=len(part))], rng)
-            chunks.put_vectors(db, space.fingerprint, part, near)
+            OF_ITEMS.put(db, space.fingerprint, part, near)
 
 
 def _drawn(count: int, dimension: int, rng: np.random.Generator) -> NDArray[np.float32]:

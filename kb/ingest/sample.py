@@ -16,7 +16,8 @@ from kb.clock import now
 from kb.ingest.planning import Options
 from kb.ingest.save import save
 from kb.settings import PROJECT_ROOT
-from kb.store import Store, aliases, areas, chunks, events, items, role, writing
+from kb.store import Store, aliases, areas, events, items, role, writing
+from kb.store.embedded import OF_ITEMS
 from kb.text.identity import find_references
 from kb.types import (
     Action,
@@ -66,7 +67,7 @@ def load(store: Store, folder: Path = FOLDER) -> AddReport:
 def _put_vectors(db: sqlite3.Connection, path: Path) -> None:
     """Of another model, or of a text that has changed since, they are of no use and do no harm."""
     with np.load(path) as file:
-        chunks.put_vectors(db, str(file["fingerprint"]), file["hashes"].tolist(), file["vectors"])
+        OF_ITEMS.put(db, str(file["fingerprint"]), file["hashes"].tolist(), file["vectors"])
 
 
 def _read(path: Path) -> str:

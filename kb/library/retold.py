@@ -9,6 +9,7 @@ from dataclasses import replace
 from kb.library.vectors import Vectors
 from kb.store import Store, chunks, key_values, passages, works, writing
 from kb.store.chunks import ChunkVectors
+from kb.store.embedded import OF_WRITING
 from kb.text.digest import text_hash
 from kb.types import Kind
 from kb.types.evidence import Trace, WorkFacts, WrittenPassage
@@ -38,7 +39,7 @@ class Retold:
         embedded. The library's own passages have their vectors by now."""
         space = self._vectors.space
         done = embed_pending(
-            self._store, self._vectors.encoder, space.fingerprint, progress, should_stop, passages
+            self._store, self._vectors.encoder, space.fingerprint, progress, should_stop, OF_WRITING
         )
         if should_stop():
             return done
@@ -57,7 +58,7 @@ class Retold:
         found = _retellings(db, told, vectors, papers, heads)
         with self._store.write() as db:
             writing.put_retellings(db, found)
-            passages.drop_unused_vectors(db)
+            OF_WRITING.drop_unused(db)
             key_values.put(db, _FOUND_AT, state)
             key_values.put(db, _FOUND_IN, digest)
         return done

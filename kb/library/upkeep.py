@@ -16,7 +16,8 @@ from kb.library.areas import Areas
 from kb.library.items import Items
 from kb.library.vectors import Vectors
 from kb.settings import Settings
-from kb.store import Store, areas, chunks, events, items, passages, role, searches, writing
+from kb.store import Store, areas, chunks, events, items, role, searches, writing
+from kb.store.embedded import OF_ITEMS, OF_WRITING
 from kb.types import Check, Filters, Stats
 
 
@@ -65,8 +66,8 @@ class Upkeep:
             raise LibraryBusy("The app has the vector index open; stop the app and run `reindex` again")
         reindex_words(self._store)
         with self._store.write() as db:
-            chunks.drop_unused_vectors(db)
-            passages.drop_unused_vectors(db)
+            OF_ITEMS.drop_unused(db)
+            OF_WRITING.drop_unused(db)
         self._vectors.passages.rebuild()
         return chunks.count(self._store.read()), time.perf_counter() - started
 

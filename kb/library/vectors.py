@@ -14,6 +14,7 @@ from kb.embedding import Encoder, make_encoder
 from kb.errors import EncoderUnavailable
 from kb.settings import Settings
 from kb.store import Store, chunks, key_values
+from kb.store.embedded import OF_ITEMS
 from kb.text.chunking import CHUNKER
 from kb.vectors.chroma import VectorIndex
 from kb.vectors.language import language_axis
@@ -68,7 +69,7 @@ class Vectors:
     def _count_pending(self) -> int:
         db = self._store.read()
         try:
-            return chunks.count_without_vector(db, self.space.fingerprint)
+            return OF_ITEMS.count_without_vector(db, self.space.fingerprint)
         except EncoderUnavailable:
             return chunks.count(db)
 

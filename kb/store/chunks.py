@@ -1,4 +1,4 @@
-"""Passages and their vectors. What still needs a vector and what the index lacks are queries here."""
+"""Passages of items and their vectors. What the index lacks is a query here."""
 
 from __future__ import annotations
 
@@ -11,10 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.embedding.unit import unit_rows
+from kb.store.embedded import Floats, unpacked
 from kb.types import Passage
-
-Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,55 +107,6 @@ def every_id(db: sqlite3.Connection) -> NDArray[np.int64]:
 def count(db: sqlite3.Connection) -> int:
     """How many passages there are."""
     return int(db.execute("SELECT count(*) FROM chunks").fetchone()[0])
-
-
-def without_vector(db: sqlite3.Connection, fingerprint: str, limit: int) -> list[tuple[str, str]]:
-    """(text hash, text) still to be embedded: heads first, so that the map and the similar items are
-    useful early; equal texts once."""
-    rows = db.execute(
-        "SELECT text_hash, text FROM chunks WHERE NOT EXISTS"
-        " (SELECT 1 FROM vectors WHERE vectors.text_hash = chunks.text_hash AND fingerprint = ?)"
-        " GROUP BY text_hash ORDER BY min(position) > 0, min(id) LIMIT ?",
-        (fingerprint, limit),
-    )
-    return [(row["text_hash"], row["text"]) for row in rows]
-
-
-def count_without_vector(db: sqlite3.Connection, fingerprint: str) -> int:
-    """How many different texts still lack a vector of this model."""
-    return int(
-        db.execute(
-            "SELECT count(DISTINCT text_hash) FROM chunks WHERE NOT EXISTS"
-            " (SELECT 1 FROM vectors WHERE vectors.text_hash = chunks.text_hash AND fingerprint = ?)",
-            (fingerprint,),
-        ).fetchone()[0]
-    )
-
-
-def put_vectors(db: sqlite3.Connection, fingerprint: str, hashes: Sequence[str], vectors: Floats) -> None:
-    """Stores vectors (n, d) of unit length as float16. A text that has one of this model keeps it."""
-    db.executemany(
-        "INSERT OR IGNORE INTO vectors (text_hash, fingerprint, vector) VALUES (?, ?, ?)",
-        [(text_hash, fingerprint, row) for text_hash, row in zip(hashes, halves(vectors), strict=True)],
-    )
-
-
-def drop_unused_vectors(db: sqlite3.Connection) -> int:
-    """Forgets vectors of texts no chunk has any more; returns how many."""
-    return db.execute("DELETE FROM vectors WHERE text_hash NOT IN (SELECT text_hash FROM chunks)").rowcount
-
-
-def halves(vectors: Floats) -> list[bytes]:
-    """Vectors (n, d) as they are stored: float16, a row each."""
-    return [row.tobytes() for row in vectors.astype(np.float16)]
-
-
-def unpacked(stored: Sequence[bytes], dimension: int) -> Floats:
-    """Stored vectors of one size as an array (n, d)."""
-    vectors = np.frombuffer(b"".join(stored), dtype=np.float16).reshape(-1, dimension).astype(np.float32)
-    # Halves round lengths off by up to a thousandth, enough to swap near neighbours against an index that
-    # compares by angle.
-    return unit_rows(vectors, out=vectors)
 
 
 def gather(rows: Iterable[Sequence[Any]], dimension: int) -> ChunkVectors:

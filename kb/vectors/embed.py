@@ -3,32 +3,15 @@ it can stop and go on anywhere."""
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Sequence
-from typing import Protocol
+from collections.abc import Callable
 
 from kb.embedding import Encoder
-from kb.store import Store, chunks
-from kb.vectors.linear import Floats
+from kb.store import Store
+from kb.store.embedded import OF_ITEMS, Embedded
 
 # Sorting by length over a wide window keeps padding low; committing small slices keeps what is done.
 _WINDOW = 2048
 _SLICE = 128
-
-
-class Texts(Protocol):
-    """Where texts lie that are to have vectors, and their vectors: `kb.store.chunks`, `kb.store.passages`."""
-
-    def count_without_vector(self, db: sqlite3.Connection, fingerprint: str) -> int:
-        """How many different texts lack a vector of a model."""
-
-    def without_vector(self, db: sqlite3.Connection, fingerprint: str, limit: int) -> list[tuple[str, str]]:
-        """Some of them: (text hash, text)."""
-
-    def put_vectors(
-        self, db: sqlite3.Connection, fingerprint: str, hashes: Sequence[str], vectors: Floats
-    ) -> None:
-        """Keeps vectors (n, d) of texts."""
 
 
 def embed_pending(
@@ -37,7 +20,7 @@ def embed_pending(
     fingerprint: str,
     progress: Callable[[int, int], None] = lambda done, total: None,
     should_stop: Callable[[], bool] = lambda: False,
-    texts: Texts = chunks,
+    texts: Embedded = OF_ITEMS,
 ) -> int:
     """Embeds what lacks a vector of this model; returns how many texts. `progress` gets done and total;
     `should_stop` is asked between slices."""
@@ -52,7 +35,7 @@ def embed_pending(
             part = pending[start : start + _SLICE]
             vectors = encoder.encode_passages([text for _, text in part])
             with store.write() as db:
-                texts.put_vectors(db, fingerprint, [text_hash for text_hash, _ in part], vectors)
+                texts.put(db, fingerprint, [text_hash for text_hash, _ in part], vectors)
             done += len(part)
             progress(done, max(total, done))
     return done

@@ -12,6 +12,7 @@ import pytest
 
 from kb.ingest.save import ingest
 from kb.store import Store, chunks, connection, items
+from kb.store.embedded import OF_ITEMS
 from kb.store.resident import HighWaterMark, Resident, arrived, high_water_mark
 from kb.types import Document, Kind
 from kb.vectors.embed import embed_pending
@@ -25,10 +26,10 @@ def paper(number: int, summary: str) -> Document:
 
 
 def embed(store: Store, most: int = 1_000_000) -> None:
-    pending = chunks.without_vector(store.read(), MODEL, most)
+    pending = OF_ITEMS.without_vector(store.read(), MODEL, most)
     vectors = StemEncoder().encode_passages([text for _, text in pending])
     with store.write() as db:
-        chunks.put_vectors(db, MODEL, [text_hash for text_hash, _ in pending], vectors)
+        OF_ITEMS.put(db, MODEL, [text_hash for text_hash, _ in pending], vectors)
 
 
 def remove(store: Store, item_id: int) -> None:
@@ -98,7 +99,7 @@ def test_it_holds_what_sqlite_holds_after_any_changes(store: Store, resident: Re
             embed(store, 3)
         else:
             embed(store)
-            chunks.drop_unused_vectors(store.read())
+            OF_ITEMS.drop_unused(store.read())
         if rng.random() < 0.7:
             assert held(resident) == stored(store)
     embed(store)

@@ -15,6 +15,7 @@ from kb.ingest.save import ingest
 from kb.library import Library
 from kb.settings import Settings
 from kb.store import chunks, items
+from kb.store.embedded import OF_ITEMS
 from kb.types import Document, Filters, Kind, SearchMode, Zone
 from kb.vectors.chroma import IndexUnavailable, Neighbours, VectorIndex, chroma_folder
 from kb.vectors.nearest import Ids
@@ -176,13 +177,11 @@ def scattered(library: Library, count: int, seed: int = 0) -> None:
             for n in range(count)
         ],
     )
-    pending = chunks.without_vector(library.store.read(), library.vectors.space.fingerprint, 1_000_000)
+    pending = OF_ITEMS.without_vector(library.store.read(), library.vectors.space.fingerprint, 1_000_000)
     vectors = np.random.default_rng(seed).standard_normal((len(pending), 64)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     with library.store.write() as db:
-        chunks.put_vectors(
-            db, library.vectors.space.fingerprint, [text_hash for text_hash, _ in pending], vectors
-        )
+        OF_ITEMS.put(db, library.vectors.space.fingerprint, [text_hash for text_hash, _ in pending], vectors)
 
 
 def question(seed: int) -> np.ndarray:
