@@ -9,7 +9,7 @@ import numpy as np
 from kb.forecast.case import Case
 from kb.forecast.learner import Forecast, Learner
 from kb.types.forecast import Because, Trait, TraitFamily
-from kb.types.terms import language_name
+from kb.types.terms import Stance, language_name
 
 _TOLD = 2
 """Parts of a reason: more are not read."""
@@ -54,8 +54,9 @@ def because(
         if moved[family] < _TELLING or len(parts) == _TOLD:
             break
         said = _part(learner, case, family, top, outcomes[top], stances)
-        # An area and its stance are one reason.
-        if said and (said.trait is None or said.trait not in [part.trait for part in parts]):
+        # An area and its stance are one reason, and so are a field and the subject of its name.
+        told = {part.trait.value for part in parts if part.trait}
+        if said and not (said.trait and said.trait.value in told):
             parts.append(said)
     return tuple(parts)
 
@@ -74,7 +75,7 @@ def _part(
         assert case.vector is not None
         alike = learner.neighbours.alike(case.vector)
         here, every = int(alike[top]), int(alike.sum())
-        if here:
+        if here > every * learner.base[top]:
             return Because(f"{_of(here, every)} most alike {became}")
         return Because("unlike anything filed so far") if not every else None
     values = case.traits[family]
@@ -83,7 +84,7 @@ def _part(
         return None
     best = values[int(np.argmax(said[:, top]))]
     counts = learner.rates[family].counts(best)
-    if counts.sum() < _FEW or not counts[top]:
+    if counts.sum() < _FEW or counts[top] <= counts.sum() * learner.base[top]:
         return None
     shown = language_name(best) if family is TraitFamily.LANGUAGE else best
     those = _THOSE[family].format(shown)
@@ -91,9 +92,10 @@ def _part(
 
 
 def stated(stances: Sequence[tuple[str, str]]) -> Because | None:
-    """That an area of the item was decided about, the surest first."""
+    """That an area of the item is tracked or ignored, of several the surest."""
     for name, stance in stances:
-        return Because(f"area '{name}' is {stance}", Trait(TraitFamily.AREA, name))
+        if stance != Stance.UNDECIDED:
+            return Because(f"area '{name}' is {stance}", Trait(TraitFamily.AREA, name))
     return None
 
 
