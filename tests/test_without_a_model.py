@@ -56,7 +56,7 @@ REFUSED = {
     ("feeds", "bring", "https://site.example/"): "no source",
 }  # fmt: skip
 """What this library has nothing for: the refusal is about that, not about the model."""
-PAGES = ("today", "triage", "search", "map", "areas", "reflection", "feeds", "add", "history", "item")
+PAGES = sorted(file.stem for file in (PROJECT_ROOT / "pages").glob("*.py"))
 
 
 def no_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
