@@ -52,7 +52,7 @@ like to it. A logistic regression over 33 labelled retellings, 20 labelled passa
 retell none, and 154 real ones (posts on technology, reviews of other papers) that retell none of the 138
 papers."""
 _HIGHEST, _WIDEST = 4.0, 3.0
-_EXPECTED, _AS_IF = 0.05, 20.0
+_EXPECTED, _AS_IF = 0.1, 20.0
 """The share of passages that retell something before any was looked at, and of how many passages that counts
 for: most of what people write retells no paper. By judgement."""
 _ROUNDS = 60
