@@ -79,7 +79,7 @@ def test_the_labelled_passages_retell_papers_and_nothing() -> None:
 
 
 def test_among_many_passages_that_retell_nothing_the_same_standing_says_less() -> None:
-    low, high = 0.1, 60.0
+    low, high = 0.1, 15.0
     alone = probabilities(np.array([high]))[0]
     among_silent = probabilities(np.array([high] + 400 * [low]))[0]
     among_others = probabilities(np.array(100 * [high] + 100 * [low]))[0]
