@@ -24,8 +24,9 @@ from kb.vectors.debias import Manner, MannerMeans
 
 NEAREST: Final = 3
 """Read items an item is held against: the nearest, and two more that may have said the rest of it."""
-LONGEST: Final = 300
-"""Characters of the sentence that is new: one long sentence of an abstract."""
+LONGEST: Final = 180
+"""Characters of the sentence that is new: it stands in a narrow column, beside a summary that may hold it
+whole."""
 
 _FORMULA = re.compile(r"\$[^$]{1,200}\$|\\[A-Za-z]+")
 _SAID = 0.5
