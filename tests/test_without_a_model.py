@@ -33,7 +33,12 @@ ANSWERS = (
     ("role", "list"), ("role", "gaps"), ("role", "set", "Know attention"), ("role", "import", OUTLINE),
     ("work", "save"), ("work", "think"), ("undo",), ("note", KEY, "Try this"), ("notes",),
     ("feeds", "list"), ("duplicates",), ("evidence",), ("report",),
-    ("criteria", "list"), ("criteria", "propose"), ("suggest",),
+    ("criteria", "list"), ("criteria", "propose"), ("suggest",), ("triage",), ("gate",), ("expire",),
+    ("travel", f"{OUT}.epub"), ("delegate", KEY, "--to", "Anna"), ("people",), ("surveys",), ("replay",),
+    ("forks", "file"), ("forks", "off"), ("diary", "list"),
+    ("diary", "add", "--situation", "Forty new papers", "--emotion", "dread", "--strength", "60"),
+    ("intake", "list"), ("intake", "batch"), ("intake", "overflow"), ("intake", "expired"),
+    ("intake", "proof"), ("intake", "let-go"),
 )  # fmt: skip
 NEEDS = (
     ("add", NOTE), ("embed",), ("complete",), ("search", "attention", "--mode", "meaning"), ("similar", KEY),
@@ -54,6 +59,11 @@ REFUSED = {
     ("feeds", "add", "https://site.example/"): "KB_NETWORK",
     ("feeds", "remove", "https://site.example/"): "no source",
     ("feeds", "bring", "https://site.example/"): "no source",
+    ("intake", "set", "nobody", "--budget", "3"): "nobody", ("intake", "bring", "entry:1"): "entry:1",
+    ("park", "None"): "None", ("returned", KEY, "--gist", "Tried it"): "not handed",
+    ("summary", KEY): "KB_SUMMARY_URL",
+    ("forks", "on", "0.9"): "was not shown yet", ("forks", "audit", KEY, "must-have"): "does not wait",
+    ("diary", "remove", "1"): "no entry",
 }  # fmt: skip
 """What this library has nothing for: the refusal is about that, not about the model."""
 PAGES = sorted(file.stem for file in (PROJECT_ROOT / "pages").glob("*.py"))

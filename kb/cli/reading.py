@@ -23,7 +23,8 @@ from kb.cli.output import (
     trace_record,
 )
 from kb.errors import EncoderUnavailable
-from kb.types import Filters, ItemDetail, Novelty, SearchMode
+from kb.library import Library
+from kb.types import Filters, Item, ItemDetail, Novelty, SearchMode
 
 
 @filtered
@@ -97,10 +98,10 @@ def show(
         known = library.items.known([reference.key for reference in detail.references])
         traces = library.evidence.of([key]).get(detail.item.id, ())
         traces += library.reviews.traces([key]).get(detail.item.id, ())
-        [card] = library.triage.cards([detail.item])
+        novelty = _novelty(library, detail.item)
     if as_json:
         found = [trace_record(one) for one in traces]
-        further = {"snoozed_until": until, "evidence": found, "novelty": _novelty_record(card.novelty)}
+        further = {"snoozed_until": until, "evidence": found, "novelty": _novelty_record(novelty)}
         print_json({**_detail_record(detail), **further})
         return
     item = detail.item
@@ -117,12 +118,12 @@ def show(
     if detail.pending and detail.pending.reason:
         print(f"its page did not come: {detail.pending.reason}")
     print(f"\n{item.summary or detail.text[:1000]}\n")
-    for near in card.novelty.told_before:
+    for near in novelty.told_before:
         print(f"seen before in other words: {near.item.title} ({near.item.key})")
-    for near in card.novelty.nearest:
+    for near in novelty.nearest:
         print(f"{near.likeness:.0%} like what you read: {near.item.title} ({near.item.key})")
-    if card.novelty.sentence:
-        print(f"new here: {card.novelty.sentence}\n")
+    if novelty.sentence:
+        print(f"new here: {novelty.sentence}\n")
     for one in detail.annotations:
         print("\n".join(f"> {line}" for line in one.quote.splitlines()) if one.quote else "Note:")
         print(f"{one.note}\n" if one.note else "")
@@ -142,6 +143,15 @@ def show(
 def _print_context(context: str) -> None:
     if context:
         print(f"    {context}")
+
+
+def _novelty(library: Library, item: Item) -> Novelty:
+    """What is new in an item; nothing is told where no model can tell it."""
+    try:
+        [card] = library.triage.cards([item])
+    except EncoderUnavailable:
+        return Novelty()
+    return card.novelty
 
 
 def _novelty_record(novelty: Novelty) -> dict[str, object]:
