@@ -41,7 +41,7 @@ class Delegations:
             return due_day(text, present().date()).isoformat()
         except ValueError as error:
             raise JomoError(
-                f"{text.strip()} {error}; write 2026-12-05, `5 December`, `next Friday` or `in two weeks`"
+                f"{text.strip()} {error}; write 2026-12-05, 5 December, next Friday or in two weeks"
             ) from error
 
     def message(self, keys: Sequence[str], to: str, due: str | None = None, why: str = "") -> str:

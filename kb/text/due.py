@@ -71,7 +71,7 @@ def due_day(text: str, today: date) -> date:
     if found is None:
         raise ValueError("is no day")
     if found < today:
-        raise ValueError(f"is over: it was {found.isoformat()}")
+        raise ValueError("is over" if bare == found.isoformat() else f"is over: it was {found.isoformat()}")
     return found
 
 
