@@ -38,6 +38,8 @@ def triage(
         held = library.ranking.held()
     if not as_json:
         print_items(found)
+        if not found:
+            tell("Nothing of that waits to be filed." if thin is None else f"Nothing of {thin} asks for it.")
         if held and order is Order.BEST:
             tell(held.says(len(ids)))
         return

@@ -25,8 +25,7 @@ def summary(
     """
     with opened() as library:
         if discard:
-            library.summaries.discard(key)
-            tell("Forgotten.")
+            tell("Forgotten." if library.summaries.discard(key) else "No model wrote a summary of it.")
             return
         try:
             written = library.summaries.ask(key, seen=send)

@@ -118,6 +118,8 @@ def surveys(
         if settle is not None:
             covered = library.waiting.coverage(settle).covered
             print_moves(library.waiting.settle(settle, [one.item.key for one in covered]), as_json)
+            if not covered:
+                tell(f"{settle} covers nothing of what waits; `surveys` lists what does")
             return
         if every:
             found = library.waiting.every_survey(Filters())

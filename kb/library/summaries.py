@@ -90,13 +90,13 @@ class Summaries:
         """The summaries of those of the items that have one, by id."""
         return summaries.of_items(self._store.read(), item_ids)
 
-    def discard(self, key: str) -> None:
-        """Forgets the summary that was written of an item.
+    def discard(self, key: str) -> bool:
+        """Forgets the summary that was written of an item; returns whether there was one.
 
         :raises NotFound: no item answers to the key.
         """
         with self._store.write() as db:
-            summaries.drop(db, item_id(self._store, key))
+            return summaries.drop(db, item_id(self._store, key))
 
     def _asked(self, key: str) -> tuple[Endpoint, list[tuple[str, str]], bool]:
         """Endpoint, messages, and whether the item is the person's own."""

@@ -28,6 +28,6 @@ def of_items(db: sqlite3.Connection, item_ids: Sequence[int]) -> dict[int, Writt
     return {row[0]: WrittenSummary(*row[1:]) for row in map(tuple, rows)}
 
 
-def drop(db: sqlite3.Connection, item_id: int) -> None:
-    """Forgets the summary of an item."""
-    db.execute("DELETE FROM summaries WHERE item_id = ?", (item_id,))
+def drop(db: sqlite3.Connection, item_id: int) -> bool:
+    """Forgets the summary of an item; returns whether there was one."""
+    return db.execute("DELETE FROM summaries WHERE item_id = ?", (item_id,)).rowcount > 0

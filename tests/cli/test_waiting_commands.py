@@ -81,4 +81,5 @@ def test_parked_items_are_settled_by_a_survey(run: Command) -> None:
         {"key": PAPER.key, "from": "parked: rounding", "to": f"settled by {SURVEY.key}"}
     ]
     assert run("surveys", "--json").json == {"parked": [], "surveys": []}
+    assert "2601.00009 covers nothing of what waits" in run("surveys", "--settle", "2601.00009").err
     assert [row["key"] for row in run("surveys", "--all", "--json").json] == [SURVEY.key]

@@ -137,3 +137,5 @@ def test_the_command_tells_what_a_session_goes_through(
     thin = kb("triage", "--thin", "nice-to-have", "--json").json
     assert [(one["key"], one["in_haste"]) for one in thin] == [("work:0", True), ("work:6", True)]
     assert kb("triage", "--thin", "inbox").status == 2
+    assert "Nothing of that waits" in kb("triage", "--source", "Nobody").err
+    assert "Nothing of must-have" in kb("triage", "--thin", "must-have").err

@@ -233,4 +233,5 @@ def test_the_command_shows_first(
     assert first.status == 2 and "Attention is what it is about." in first.err and model.asked == []
     told = kb("summary", PAPER, "--send", "--json").json
     assert told["text"].startswith("It is about attention.") and told["model"] == "small-1"
-    assert kb("summary", PAPER, "--discard").status == 0
+    assert "Forgotten." in kb("summary", PAPER, "--discard").err
+    assert "No model wrote" in kb("summary", PAPER, "--discard").err
