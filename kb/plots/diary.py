@@ -25,6 +25,7 @@ def diary_figure(
     import plotly.graph_objects as go
 
     colours = palette(dark)
+    middle = days[len(days) // 2] if days else ""
     figure = go.Figure(layout=layout(colours, 360))
     figure.add_trace(
         go.Scatter(
@@ -32,7 +33,8 @@ def diary_figure(
             y=[strength for _, strength, _ in felt],
             text=[escaped(emotion) for *_, emotion in felt],
             mode="markers+text",
-            textposition="top center",
+            # Words lean inwards: the newest entry lies at the very edge, where they would be cut off.
+            textposition=["top left" if day >= middle else "top right" for day, *_ in felt],
             cliponaxis=False,
             marker={"size": 9, "color": colours.accent},
             hovertemplate="%{text}, %{y}<br>%{x}<extra></extra>",

@@ -14,6 +14,7 @@ from kb.plots import (
     Region,
     ShareRow,
     at_home,
+    diary_figure,
     map_figure,
     monthly_figure,
     outlines,
@@ -202,3 +203,10 @@ def test_what_waits_longer_than_two_years_is_one_bar() -> None:
 def test_charts_send_nothing_anywhere() -> None:
     assert CHART_CONFIG["showSendToCloud"] is False
     assert CHART_CONFIG["displaylogo"] is False
+
+
+def test_words_of_a_diary_lean_away_from_the_edges() -> None:
+    days = [f"2026-11-{day:02}" for day in range(1, 30)]
+    felt = [(days[0], 20, "calm"), (days[-1], 80, "dread of what comes")]
+    words, _ = diary_figure(felt, days, [3] * len(days)).data
+    assert tuple(words.textposition) == ("top right", "top left")
