@@ -17,7 +17,7 @@ from kb.ui.items import rows
 from kb.ui.shell import humanize, theme
 from kb.ui.triage import newness
 from kb.ui.triage.choosing import Chosen
-from kb.ui.waiting import surveys
+from kb.ui.waiting import returned, surveys
 from kb.ui.waiting.delegate import delegate
 from kb.ui.waiting.park import park
 
@@ -94,6 +94,7 @@ def draw(library: Library, chosen: Chosen) -> bool:
     made = {card.item.id: card for card in library.triage.cards([*hand.dealt, *hand.back])}
     written = library.summaries.of_items(list(made))
     signs = surveys.beside(library, [card.item for card in made.values()])
+    gists = returned.beside(library, made)
     component.draw(
         library,
         name,
@@ -102,7 +103,10 @@ def draw(library: Library, chosen: Chosen) -> bool:
         sitting,
         hand,
         card=lambda item: _card(
-            made[item.id], waiting.get(item.id), signs.get(item.id), written.get(item.id)
+            made[item.id],
+            waiting.get(item.id),
+            [one[item.id] for one in (gists, signs) if item.id in one],
+            written.get(item.id),
         ),
         note=lambda left: f"· {humanize.duration(humanize.triage_seconds(left))} left",
         end=rounds.end(words, counted(sitting), skipped=len(cards), more=len(waiting) - len(cards)),
@@ -219,7 +223,10 @@ def _count_what_was_asked(library: Library, decided: Table, sitting: Sitting) ->
 
 
 def _card(
-    made: TriageCard, filed: Filed | None, sign: tuple[str, str] | None, written: WrittenSummary | None
+    made: TriageCard,
+    filed: Filed | None,
+    waited: Sequence[tuple[str, str]],
+    written: WrittenSummary | None,
 ) -> component.Card:
     """The card of triage: what is needed to file an item, and no more."""
     item, chosen = made.item, None if filed else made.suggestion
@@ -231,8 +238,7 @@ def _card(
         suggested = f"Suggested: {theme.ZONES[chosen.zone].label} {chosen.probability:.2f}"
         fork = "too close to call, yours to choose; " if chosen.fork else ""
         beside.append((suggested, f"{fork}{chosen.reason}", None))
-    if sign:
-        beside.append((*sign, None))
+    beside.extend((*one, None) for one in waited)
     beside.extend(newness.beside(made.novelty))
     if written:
         beside.append((f"In the words of {written.model}", written.text, None))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import streamlit as st
 
 from kb.library import Library
@@ -39,3 +41,16 @@ def returned(library: Library, one: Delegation) -> None:
             said,
         )
         st.rerun()
+
+
+def beside(library: Library, item_ids: Collection[int]) -> dict[int, tuple[str, str]]:
+    """What a card says of an item that somebody sent back, by id: who, what it was worth, and the gist. Of
+    several who did, the latest."""
+    told: dict[int, tuple[str, str]] = {}
+    for one in library.delegations.back():
+        if one.item.id in item_ids:
+            worth = f", {one.rating} of 5" if one.rating else ""
+            told.setdefault(
+                one.item.id, (f"Back from {one.person}{worth}", one.gist or "Nothing came of it.")
+            )
+    return told

@@ -7,6 +7,7 @@ import pytest
 from kb.ingest.save import ingest
 from kb.library import Library
 from kb.types import Document, Kind, Reference, Zone
+from kb.ui.waiting import returned
 from kb.ui.waiting.surveys import beside
 from tests.ui.test_pages import said, visit
 
@@ -59,3 +60,13 @@ def test_a_card_says_that_it_is_a_survey_and_what_it_covers(kept: Library) -> No
     kept.waiting.park([paper.key for paper in PAPERS], "rounding")
     [(_, why)] = beside(kept, items).values()
     assert why == "called a survey in its title; covers 2 parked items, see Waiting"
+
+
+def test_a_card_says_what_came_back_of_it(kept: Library) -> None:
+    first, second = (kept.items.get(paper.key).item for paper in PAPERS)
+    kept.delegations.give([first.key, second.key], "Anna")
+    assert returned.beside(kept, [first.id, second.id]) == {}
+    kept.delegations.returned(first.key, "Half the memory", 4)
+    kept.delegations.returned(second.key)
+    assert returned.beside(kept, [first.id]) == {first.id: ("Back from Anna, 4 of 5", "Half the memory")}
+    assert returned.beside(kept, [second.id]) == {second.id: ("Back from Anna", "Nothing came of it.")}
