@@ -11,6 +11,12 @@ from kb.cli.output import AsJson, Progress, opened, print_json, tell
 from kb.text.counts import count
 from kb.types.forecast import Replay, Scores, Target
 
+_FIGURES = (
+    *("log_loss", "base_log_loss", "brier", "ece", "ece_by_chance", "auc", "accuracy"),
+    *("promised", "kept", "broken", "minutes", "errors"),
+)
+"""What no figure can be told of before anything was decided."""
+
 
 def replay(
     target: Annotated[
@@ -40,7 +46,19 @@ def replay(
 
 def _record(target: Target, made: Replay | None, seeds: int) -> dict[str, Any]:
     if made is None:
-        return {"target": target, "n": 0, "why": f"Nothing was decided yet that tells of {target}."}
+        return {
+            **dict.fromkeys(_FIGURES),
+            "target": target,
+            "n": 0,
+            "dated": 0,
+            "coverage": {"0.5": 0.0, "0.8": 0.0, "proven": 0.0, "by_itself": 0.0},
+            "outcomes": {},
+            "seeds": seeds,
+            "intervals": {},
+            "curve": [],
+            "baselines": {},
+            "why": f"Nothing was decided yet that tells of {target}.",
+        }
     filed = made.by_itself
     base = made.baselines["running base rate"].scores
     return {
@@ -88,7 +106,7 @@ def _scores(scores: Scores) -> dict[str, Any]:
 
 
 def _print(made: Replay) -> None:
-    print(f"{count(made.decisions, 'decision')}, {made.dated:,} with a moment of their own")
+    print(f"{count(made.decisions, 'decision')}, {made.dated:,} of a known moment")
     print(f"{'':<34}log loss  Brier  calibration  AUC    accuracy  at 50 %  at 80 %")
     rows = {"Jomo": made.scores, **{name: one.scores for name, one in made.baselines.items()}}
     for name, one in rows.items():
