@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from kb.forecast.history import Decision
@@ -20,19 +21,33 @@ _SITTING_S = 120
 """Seconds between two filings beyond which something else was done in between; by judgement."""
 
 
-def of_zones(filed: Iterable[Filing], paces: Mapping[int, float]) -> list[Decision]:
+def of_zones(filed: Sequence[Filing], paces: Mapping[int, float]) -> list[Decision]:
     """Filings as decisions; `paces` are the seconds some took, by item id."""
+    steps = Counter(one.step for one in filed)
     return [
-        Decision(one.item_id, one.at, READING_ZONES.index(Zone(one.zone)), seconds=paces.get(one.item_id))
+        Decision(
+            one.item_id,
+            one.at,
+            READING_ZONES.index(Zone(one.zone)),
+            together=steps[one.step] > 1,
+            seconds=paces.get(one.item_id),
+        )
         for one in filed
     ]
 
 
-def of_reading(readings: Iterable[Reading]) -> list[Decision]:
+def of_reading(readings: Sequence[Reading]) -> list[Decision]:
     """What was read, and what was not: dropped, or still unread. Where only a source tells, the moment is
     that of the saving. What is being read just now is left out."""
+    steps = Counter(one.step for one in readings if one.step is not None)
     return [
-        Decision(one.item_id, one.at or one.saved_at, int(one.state == State.READ), dated=one.at is not None)
+        Decision(
+            one.item_id,
+            one.at or one.saved_at,
+            int(one.state == State.READ),
+            dated=one.at is not None,
+            together=one.step is not None and steps[one.step] > 1,
+        )
         for one in readings
         if one.state != State.READING
     ]

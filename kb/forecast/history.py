@@ -24,14 +24,20 @@ suggested: below half as likely again the difference is seen once in some twenty
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What became of an item: which of the outcomes, at what moment in UTC. `dated`: that moment is known;
-    else it is the saving, when the outcome was still to come. `seconds` is how long the person took, where
-    that was measured."""
+    else it is the saving, when the outcome was still to come. `together`: taken with others in one step, so
+    that none of these was known before it. `seconds` is how long the person took, where that was measured."""
 
     item_id: int
     at: str
     outcome: int
     dated: bool = True
+    together: bool = False
     seconds: float | None = None
+
+    @property
+    def alone(self) -> bool:
+        """Whether it has a moment of its own."""
+        return self.dated and not self.together
 
 
 def in_order(decisions: Iterable[Decision], seed: int = 0) -> list[Decision]:
@@ -73,12 +79,12 @@ class Foretold:
     def sure(self) -> Counts:
         """How probable the likeliest outcome was called where it would have been suggested and the decision
         has a moment of its own, else 0 (n,). What is usual of anything is no reason to file something by
-        itself, nor is what was not known yet when the next thing was saved."""
+        itself, nor is what was not known yet when the next thing was saved, or filed in the same step."""
         usual = np.take_along_axis(self.usual, self.probabilities.argmax(axis=1)[:, None], axis=1)[:, 0]
         with np.errstate(divide="ignore"):
             says_more = logit(self.confidence) - logit(usual) >= NEAR_CHANCE
-        dated = np.array([one.dated for one in self.decisions], dtype=np.bool_)
-        return np.where(self.proven & says_more & dated, self.confidence, 0.0)
+        alone = np.array([one.alone for one in self.decisions], dtype=np.bool_)
+        return np.where(self.proven & says_more & alone, self.confidence, 0.0)
 
     @property
     def right(self) -> NDArray[np.bool_]:

@@ -81,6 +81,11 @@ def _why(past: Foretold, filed: ByItself) -> str:
             "When each was decided is not known, only when it was saved: what comes in stretches looks surer"
             " here than it was, so nothing is promised."
         )
+    if not any(one.alone for one in past.decisions):
+        return (
+            "All were decided in steps of many at once: none of these was known before the others, so nothing"
+            " is promised."
+        )
     return promise(past.sure, ~past.right).why_none or "The promise held too late to file anything."
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import numpy as np
@@ -21,7 +21,7 @@ from kb.forecast.replay import replay
 from kb.forecast.suggesting import suggestion, zone_learner
 from kb.library.vectors import Vectors
 from kb.reflection.likely import first_use
-from kb.store import Store, areas, chunks, decisions, events, forecasts, items, writing
+from kb.store import Store, areas, chunks, decisions, events, forecasts, items, tags, writing
 from kb.types import Action, Item, Move, Stance, Suggestion
 from kb.types.forecast import PastForecast, Replay, Target, TraitFamily, Trust
 from kb.vectors.linear import Floats
@@ -204,9 +204,15 @@ class Forecasts:
         )
 
     def _cases_at(self, decided: Sequence[Decision]) -> dict[int, Case]:
-        """What was known of items when they were decided about, by id."""
-        wanted = items.by_ids(self._store.read(), [one.item_id for one in decided])
-        return self._cases(wanted, {one.item_id: one.at for one in decided})[1]
+        """What was known of items when they were decided about, by id. Where only a source told what became
+        of an item, its tags, folders and marks may have been given with that, so they are no part of it."""
+        db, moments = self._store.read(), {one.item_id: one.at for one in decided}
+        unknown: dict[int, tuple[str, ...]] = {one.item_id: () for one in decided if not one.dated}
+        before = tags.changed_since(db, moments) | unknown
+        wanted = [
+            replace(item, tags=before.get(item.id, item.tags)) for item in items.by_ids(db, list(moments))
+        ]
+        return self._cases(wanted, moments)[1]
 
     def _cases(
         self, wanted: Sequence[Item], moments: Mapping[int, str] = MappingProxyType({})

@@ -8,17 +8,24 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from kb.store.events import STANDING
+from kb.text.words import stem, written_words
 from kb.types import Action, Origin, Zone
+
+_TEXT_FOR_STEMS = 3
+"""Characters of text read for each character of stems wanted: more than endings and signs ever take. By
+judgement."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """An item's first filing that stands: into which zone, at what moment in UTC, by which event."""
+    """An item's first filing that stands: into which zone, at what moment in UTC, by which event of which
+    step."""
 
     item_id: int
     at: str
     zone: str
     event_id: int
+    step: int
 
 
 def filings(db: sqlite3.Connection, after: int = 0) -> list[Filing]:
@@ -26,34 +33,36 @@ def filings(db: sqlite3.Connection, after: int = 0) -> list[Filing]:
     event `after`. Saving something into a zone is one, unless a feed did it; what Jomo filed by itself is
     none."""
     rows = db.execute(
-        "SELECT item_id, at, after AS zone, min(id) AS id FROM events"
+        "SELECT item_id, at, after AS zone, min(id) AS id, batch FROM events"
         f" WHERE action IN (?, ?) AND origin IN (?, ?) AND after != ? AND {STANDING}"
         " AND NOT (action = ? AND item_id IN (SELECT item_id FROM feed_entries WHERE item_id IS NOT NULL))"
         " GROUP BY item_id HAVING min(id) > ? ORDER BY at, id",
         (Action.ADDED, Action.MOVED, Origin.ME, Origin.IMPORT, Zone.INBOX, Action.ADDED, after),
     )
-    return [Filing(row["item_id"], row["at"], row["zone"], row["id"]) for row in rows]
+    return [Filing(row["item_id"], row["at"], row["zone"], row["id"], row["batch"]) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How far the person got with an item; `at` is when they said so first, None where only a source
-    tells."""
+    """How far the person got with an item; `at` is when they said so first, in the step `step`, both None
+    where only a source tells."""
 
     item_id: int
     saved_at: str
     state: str
     at: str | None
+    step: int | None = None
 
 
 def readings(db: sqlite3.Connection) -> list[Reading]:
     """Every item with how far it was read."""
     rows = db.execute(
-        "SELECT items.id, saved_at, state, (SELECT min(at) FROM events WHERE item_id = items.id"
-        f" AND action = ? AND after = state AND {STANDING}) AS at FROM items",
+        "SELECT items.id, saved_at, state, said.at, said.batch FROM items LEFT JOIN"
+        f" (SELECT item_id, after, min(at) AS at, batch FROM events WHERE action = ? AND {STANDING}"
+        " GROUP BY item_id, after) AS said ON said.item_id = items.id AND said.after = state",
         (Action.STATE,),
     )
-    return [Reading(row["id"], row["saved_at"], row["state"], row["at"]) for row in rows]
+    return [Reading(row["id"], row["saved_at"], row["state"], row["at"], row["batch"]) for row in rows]
 
 
 def verdicts(db: sqlite3.Connection) -> dict[int, tuple[str, str]]:
@@ -85,13 +94,25 @@ def changes_since(db: sqlite3.Connection, event_id: int) -> set[str]:
 
 
 def stems(db: sqlite3.Connection, item_ids: Collection[int], characters: int) -> dict[int, str]:
-    """The stems of each item's title and of the beginning of its text, separated by spaces, by item id."""
+    """The stems of each item's title and of the beginning of its text, separated by spaces, by item id. What
+    the person marked or noted in it is left out: that is a trace of reading it."""
+    listed = json.dumps(list(item_ids))
     rows = db.execute(
         "SELECT rowid AS id, title || ' ' || substr(body, 1, ?) AS stems FROM words"
         " WHERE rowid IN (SELECT value FROM json_each(?))",
-        (characters, json.dumps(list(item_ids))),
+        (characters, listed),
     )
-    return {row["id"]: row["stems"] for row in rows}
+    found = {row["id"]: row["stems"] for row in rows}
+    # The words index holds the marks behind the text, so theirs is made anew from what is no mark.
+    marked = db.execute(
+        "SELECT id, title, substr(summary || char(10) || text, 1, ?) AS body FROM items"
+        " WHERE id IN (SELECT value FROM json_each(?)) AND id IN (SELECT item_id FROM annotations)",
+        (characters * _TEXT_FOR_STEMS, listed),
+    )
+    for row in marked:
+        title, body = (" ".join(map(stem, written_words(row[part]))) for part in ("title", "body"))
+        found[row["id"]] = f"{title} {body[:characters]}"
+    return found
 
 
 def subjects(db: sqlite3.Connection, item_ids: Collection[int]) -> dict[int, list[str]]:

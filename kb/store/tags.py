@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kb.store import events, items, words
@@ -43,6 +43,22 @@ def removed_tags(db: sqlite3.Connection, item_id: int) -> set[str]:
         for event in events.of_item(db, item_id)
         if event.action is Action.TAGGED and not event.undone
     )
+
+
+def changed_since(db: sqlite3.Connection, moments: Mapping[int, str]) -> dict[int, tuple[str, ...]]:
+    """The tags that items had before what was done to them by hand at or after a moment each, by id of those
+    to which something was."""
+    rows = db.execute(
+        "SELECT item_id, before, after, tags FROM events JOIN items ON items.id = item_id"
+        " JOIN json_each(?) AS moment ON moment.key = CAST(item_id AS TEXT)"
+        f" WHERE action = ? AND at >= moment.value AND {events.STANDING} ORDER BY at DESC, events.id DESC",
+        (json.dumps(dict(moments)), Action.TAGGED),
+    )
+    found: dict[int, tuple[str, ...]] = {}
+    for row in rows:
+        later = found.get(row["item_id"], read(row["tags"]))
+        found[row["item_id"]] = tags.taken_back(later, read(row["before"]), read(row["after"]))
+    return found
 
 
 def snapshot(given: Sequence[str]) -> str:

@@ -7,11 +7,12 @@ from itertools import pairwise
 import numpy as np
 
 from kb.forecast.case import Case
-from kb.forecast.deciding import of_reading, of_use, paces
+from kb.forecast.deciding import of_reading, of_use, of_zones, paces
 from kb.forecast.history import Decision, foretold, in_order
 from kb.forecast.learner import Learner
 from kb.forecast.replay import RUNNING_BASE_RATE, replay
-from kb.store.decisions import Reading
+from kb.store.decisions import Filing, Reading
+from kb.types import READING_ZONES
 from kb.types.forecast import Target, TraitFamily
 
 
@@ -97,3 +98,24 @@ def test_of_decisions_without_a_moment_of_their_own_nothing_is_promised() -> Non
         made = replay(Target.READ, ("left", "read"), foretold(Learner(2, 1), decided, cases), cases)
         assert made.proven > 0.9 and (made.by_itself.share > 0) is dated
         assert ("not known" in made.why) is not dated
+
+
+def test_of_what_was_filed_in_one_step_nothing_is_promised() -> None:
+    """After the first of five hundred put away at once, the others seem easy to foretell."""
+    put_away = READING_ZONES[-1]
+    one_by_one = [Filing(n, f"2025-01-01T{n:06}", READING_ZONES[n % 4], n, n) for n in range(100)]
+    at_once = [Filing(n, "2025-02-01", put_away, n, 100) for n in range(100, 600)]
+    sources = {n: Case({TraitFamily.SOURCE: ("flood" if n >= 100 else "feed",)}) for n in range(600)}
+    decided = in_order(of_zones([*one_by_one, *at_once], {}))
+    assert [one.together for one in decided] == [False] * 100 + [True] * 500
+    past = foretold(Learner(4, 1), decided, sources)
+    assert past.proven[-1] and not past.sure[100:].any()
+    of_two_sources = [Filing(n, "2025-02-01", READING_ZONES[3 * (n % 2)], n, 1) for n in range(600)]
+    cases = {n: Case({TraitFamily.SOURCE: ("flood" if n % 2 else "feed",)}) for n in range(600)}
+    made = replay(
+        Target.ZONE,
+        READING_ZONES,
+        foretold(Learner(4, 1), in_order(of_zones(of_two_sources, {})), cases),
+        cases,
+    )
+    assert made.proven > 0.9 and made.by_itself.share == 0 and "many at once" in made.why

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,7 +13,7 @@ import pytest
 from kb.errors import JomoError
 from kb.ingest.save import ingest
 from kb.library import Library
-from kb.types import Document, Filters, Item, Kind, Stance, State, Suggestion, Zone
+from kb.types import Annotation, Document, Filters, Item, Kind, Stance, State, Suggestion, Zone
 from kb.types.forecast import Target, TraitFamily
 from tests.conftest import Command
 
@@ -103,6 +105,43 @@ def test_a_replay_is_of_what_was_known_then(filed: Library) -> None:
     assert before and after and before.scores == after.scores
 
 
+def test_a_tag_given_when_the_decision_was_taken_foretells_nothing(filed: Library) -> None:
+    before = filed.forecast.replay()
+    keys = [item.key for item in filed.items.select() if item.zone is Zone.PUT_AND_FORGET]
+    filed.items.tag(keys, "settled")
+    filed.items.tag(keys[:5], "more")
+    after = filed.forecast.replay()
+    assert before and after and before.scores == after.scores
+
+
+@pytest.mark.parametrize(
+    "left_by_reading",
+    [
+        {"tags": ("done",)},
+        {"annotations": (Annotation(quote="a remarkable passage"),)},
+        {"annotations": (Annotation(note="worth the hour"),)},
+    ],
+)
+def test_what_reading_left_behind_in_another_program_does_not_foretell_reading(
+    library: Library, left_by_reading: dict[str, Any]
+) -> None:
+    """Whether something was read has nothing to do with what it is about here."""
+    rng = np.random.default_rng(5)
+    documents = []
+    for n in range(300):
+        link = Document(
+            f"https://site.example/{n}",
+            Kind.ARTICLE,
+            f"{rng.choice(('Soil', 'Gears', 'Tides'))} {n}",
+            saved_at=f"2021-01-01T{n // 60:02}:{n % 60:02}:00+00:00",
+            state=State.UNREAD,
+        )
+        documents.append(replace(link, state=State.READ, **left_by_reading) if rng.random() < 0.5 else link)
+    ingest(library.store, documents)
+    made = library.forecast.replay(Target.READ)
+    assert made and made.counts[1] > 100 and made.proven == 0
+
+
 def test_reading_is_foretold_of_what_was_read_and_left(filed: Library) -> None:
     assert filed.forecast.replay(Target.USE) is None
     filed.items.set_state([item.key for item in filed.items.select()][:20], State.READ)
@@ -118,7 +157,9 @@ def test_the_command_prints_one_json_document(filed: Library, kb_on: Callable[[P
     assert made["n"] == 40 and made["outcomes"]["must-have"] == 20
     assert made["log_loss"] <= made["base_log_loss"] + 0.2 / 40
     assert made["baselines"]["running base rate"]["log_loss"] == made["base_log_loss"]
-    assert kb("replay", "--target", "use", "--json").json["n"] == 0
+    nothing = kb("replay", "--target", "use", "--json").json
+    assert nothing["n"] == 0 and nothing["why"] and nothing["log_loss"] is None
+    assert nothing.keys() == made.keys() and nothing["coverage"] == dict.fromkeys(made["coverage"], 0)
 
 
 def test_what_is_no_reason_is_heard_no_more_until_that_is_taken_back(filed: Library) -> None:
