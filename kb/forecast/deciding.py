@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from kb.forecast.history import Decision
@@ -36,18 +36,14 @@ def of_zones(filed: Sequence[Filing], paces: Mapping[int, float]) -> list[Decisi
     ]
 
 
-def of_reading(readings: Sequence[Reading]) -> list[Decision]:
-    """What was read, and what was not: dropped, or still unread. Where only a source tells, the moment is
-    that of the saving. What is being read just now is left out."""
-    steps = Counter(one.step for one in readings if one.step is not None)
+def of_reading(readings: Iterable[Reading]) -> list[Decision]:
+    """What was read, and what was not: dropped, or still unread. What is being read just now is left out.
+
+    All stand where they were saved: what is left has no other moment, and with the rest placed at its reading
+    the order alone would tell one from the other.
+    """
     return [
-        Decision(
-            one.item_id,
-            one.at or one.saved_at,
-            int(one.state == State.READ),
-            dated=one.at is not None,
-            together=one.step is not None and steps[one.step] > 1,
-        )
+        Decision(one.item_id, one.saved_at, int(one.state == State.READ), dated=False)
         for one in readings
         if one.state != State.READING
     ]

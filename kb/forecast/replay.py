@@ -78,8 +78,8 @@ def _why(past: Foretold, filed: ByItself) -> str:
         )
     if not any(one.dated for one in past.decisions):
         return (
-            "When each was decided is not known, only when it was saved: what comes in stretches looks surer"
-            " here than it was, so nothing is promised."
+            "Each stands where it was saved, when what became of those before was not all known: what comes"
+            " in stretches looks surer here than it was, so nothing is promised."
         )
     if not any(one.alone for one in past.decisions):
         return (

@@ -204,8 +204,8 @@ class Forecasts:
         )
 
     def _cases_at(self, decided: Sequence[Decision]) -> dict[int, Case]:
-        """What was known of items when they were decided about, by id. Where only a source told what became
-        of an item, its tags, folders and marks may have been given with that, so they are no part of it."""
+        """What was known of items when they were decided about, by id. Where that moment is not known, tags,
+        folders and marks may have been given with the decision, so they are no part of it."""
         db, moments = self._store.read(), {one.item_id: one.at for one in decided}
         unknown: dict[int, tuple[str, ...]] = {one.item_id: () for one in decided if not one.dated}
         before = tags.changed_since(db, moments) | unknown

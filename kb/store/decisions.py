@@ -44,25 +44,17 @@ def filings(db: sqlite3.Connection, after: int = 0) -> list[Filing]:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How far the person got with an item; `at` is when they said so first, in the step `step`, both None
-    where only a source tells."""
+    """How far the person got with an item that was saved at a moment in UTC."""
 
     item_id: int
     saved_at: str
     state: str
-    at: str | None
-    step: int | None = None
 
 
 def readings(db: sqlite3.Connection) -> list[Reading]:
     """Every item with how far it was read."""
-    rows = db.execute(
-        "SELECT items.id, saved_at, state, said.at, said.batch FROM items LEFT JOIN"
-        f" (SELECT item_id, after, min(at) AS at, batch FROM events WHERE action = ? AND {STANDING}"
-        " GROUP BY item_id, after) AS said ON said.item_id = items.id AND said.after = state",
-        (Action.STATE,),
-    )
-    return [Reading(row["id"], row["saved_at"], row["state"], row["at"], row["batch"]) for row in rows]
+    rows = db.execute("SELECT id, saved_at, state FROM items")
+    return [Reading(row["id"], row["saved_at"], row["state"]) for row in rows]
 
 
 def verdicts(db: sqlite3.Connection) -> dict[int, tuple[str, str]]:

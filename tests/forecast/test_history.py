@@ -32,18 +32,18 @@ def test_seconds_are_told_within_a_sitting_only() -> None:
     assert paces([(1, at.format("00")), (2, at.format("01")), (3, at.format("30"))]) == {2: 60}
 
 
-def test_what_was_read_by_hand_has_a_day_of_its_own() -> None:
+def test_what_was_read_and_what_was_left_stand_where_they_were_saved() -> None:
     made = of_reading(
         [
-            Reading(1, "2025-05-01", "read", "2025-06-01"),
-            Reading(2, "2025-05-01", "read", None),
-            Reading(3, "2025-05-02", "unread", None),
-            Reading(4, "2025-05-02", "reading", None),
+            Reading(1, "2025-05-01", "read"),
+            Reading(2, "2025-05-01", "dropped"),
+            Reading(3, "2025-05-02", "unread"),
+            Reading(4, "2025-05-02", "reading"),
         ]
     )
     assert [(one.item_id, one.at, one.outcome, one.dated) for one in made] == [
-        (1, "2025-06-01", 1, True),
-        (2, "2025-05-01", 1, False),
+        (1, "2025-05-01", 1, False),
+        (2, "2025-05-01", 0, False),
         (3, "2025-05-02", 0, False),
     ]
 
@@ -97,7 +97,7 @@ def test_of_decisions_without_a_moment_of_their_own_nothing_is_promised() -> Non
         decided = [Decision(n, f"{n:04}", int(n % 3 == 0), dated) for n in range(600)]
         made = replay(Target.READ, ("left", "read"), foretold(Learner(2, 1), decided, cases), cases)
         assert made.proven > 0.9 and (made.by_itself.share > 0) is dated
-        assert ("not known" in made.why) is not dated
+        assert ("was saved" in made.why) is not dated
 
 
 def test_of_what_was_filed_in_one_step_nothing_is_promised() -> None:

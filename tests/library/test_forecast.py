@@ -142,12 +142,15 @@ def test_what_reading_left_behind_in_another_program_does_not_foretell_reading(
     assert made and made.counts[1] > 100 and made.proven == 0
 
 
-def test_reading_is_foretold_of_what_was_read_and_left(filed: Library) -> None:
+def test_that_reading_came_after_saving_does_not_foretell_it(filed: Library) -> None:
+    """All was saved first; what was read later by chance is not told by being later."""
+    keys = [item.key for item in filed.items.select()]
+    for n in np.random.default_rng(7).permutation(len(keys))[:20]:
+        filed.items.set_state([keys[n]], State.READ)
+    spread(filed)
     assert filed.forecast.replay(Target.USE) is None
-    filed.items.set_state([item.key for item in filed.items.select()][:20], State.READ)
     made = filed.forecast.replay(Target.READ)
-    assert made and made.counts == (40, 20) and made.dated == 20
-    assert made.scores.log_loss is not None and np.isfinite(made.scores.log_loss)
+    assert made and made.counts == (40, 20) and made.proven == 0
 
 
 def test_the_command_prints_one_json_document(filed: Library, kb_on: Callable[[Path], Command]) -> None:
