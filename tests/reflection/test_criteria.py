@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from kb.errors import NotFound
-from kb.feeds import syncing
+from kb.feeds import letting_in, syncing
 from kb.feeds.replaying import shown_under
 from kb.ingest.planning import Options
 from kb.ingest.save import ingest
@@ -245,8 +245,9 @@ def visits(library: Library, site: Site, monkeypatch: pytest.MonkeyPatch, budget
     told: list[str] = []
     for visit in range(21):
         moment = datetime(2026, 2, 2, 9, tzinfo=UTC) + timedelta(days=visit)
-        monkeypatch.setattr(syncing, "now", lambda at=moment: at.isoformat(timespec="seconds"))
-        monkeypatch.setattr(syncing, "present", lambda at=moment: at)
+        for place in (syncing, letting_in):
+            monkeypatch.setattr(place, "now", lambda at=moment: at.isoformat(timespec="seconds"))
+            monkeypatch.setattr(place, "present", lambda at=moment: at)
         told += [entry(len(told) + number) for number in range({0: 4, 1: 3, 4: 2}.get(visit % 7, 0))]
         site.replies["/rss"] = rss(*told)
         library.feeds.sync(everything=True)
