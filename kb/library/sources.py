@@ -86,9 +86,7 @@ class Sources:
         :raises NotFound: nothing came from a source of this name.
         :raises JomoError: a budget below 0, or no hours of a day.
         """
-        state = next((one for one in self.states() if one.name.casefold() == name.casefold()), None)
-        if state is None:
-            raise NotFound(f"Nothing came by itself from {name}; `intake` lists the sources")
+        state = self._named(name)
         if budget is not None and budget < 0:
             raise JomoError(f"A budget of {budget} is none; write 0 to show nothing of {name}")
         budget = state.budget if budget is None else budget
@@ -156,11 +154,17 @@ class Sources:
     # -- what was left out ------------------------------------------------------------------------
 
     def overflow(self, source: str | None = None) -> list[LeftOut]:
-        """What waits, of one source or of all, the last come first."""
+        """What waits, of one source or of all, the last come first.
+
+        :raises NotFound: nothing came from a source of this name.
+        """
         return self._left_out(source, expired_by(self._rules, present()), "9999")
 
     def expired(self, source: str | None = None) -> list[LeftOut]:
-        """What waited too long to be shown, of one source or of all, the last come first."""
+        """What waited too long to be shown, of one source or of all, the last come first.
+
+        :raises NotFound: nothing came from a source of this name.
+        """
         return self._left_out(source, "", expired_by(self._rules, present()))
 
     def waiting(self) -> set[int]:
@@ -169,8 +173,16 @@ class Sources:
 
     def _left_out(self, source: str | None, since: str, until: str) -> list[LeftOut]:
         found = arrivals.left_out(self._store.read(), since, until)
-        wanted = source.casefold() if source is not None else None
-        return [one for one in found if wanted in (None, one.source.casefold())]
+        if source is None:
+            return found
+        named = self._named(source).name
+        return [one for one in found if one.source == named]
+
+    def _named(self, name: str) -> SourceState:
+        state = next((one for one in self.states() if one.name.casefold() == name.casefold()), None)
+        if state is None:
+            raise NotFound(f"Nothing came by itself from {name}; `intake` lists the sources")
+        return state
 
     def bring(self, refs: Sequence[str]) -> list[Item]:
         """Brings what was left out into the inbox, whatever the budgets say; returns the items.

@@ -299,3 +299,9 @@ def test_six_channels_over_sixteen_months_leave_an_inbox_under_fifty(
     assert desk.most_open == desk.open == 40
     assert desk.brought == desk.accounted > 200
     assert desk.expired > 100
+
+
+def test_a_source_of_which_nothing_came_has_no_overflow_to_list(library: Library) -> None:
+    for asked in (library.sources.overflow, library.sources.expired):
+        with pytest.raises(NotFound, match="Nothing came by itself from nosuch; `intake` lists the sources"):
+            asked("nosuch")

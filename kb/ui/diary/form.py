@@ -35,4 +35,5 @@ def form(library: Library) -> None:
 
 def _felt_before(library: Library) -> str:
     """The words the person used most, as a hint."""
-    return ", ".join(library.diary.emotions()[:3]) or "in a word"
+    known = ", ".join(library.diary.emotions()[:3])
+    return f"in a word, such as {known}" if known else "in a word"

@@ -84,10 +84,16 @@ def _tell_refused(library: Library, told_elsewhere: bool) -> None:
 def draw(library: Library, *, tells_imports: bool = False) -> None:
     """Shows the kept notice and what an import of this session refused, once. `tells_imports`: the page tells
     itself what became of imports."""
-    _tell_refused(library, tells_imports)
-    notice: Notice | None = st.session_state.pop(_KEY, None)
-    if notice is None:
-        return
+    # There with nothing to say too: what follows keeps its place, and an old page fades where it stood, not
+    # within the bar.
+    with st.container():
+        _tell_refused(library, tells_imports)
+        notice: Notice | None = st.session_state.pop(_KEY, None)
+        if notice is not None:
+            _show(library, notice)
+
+
+def _show(library: Library, notice: Notice) -> None:
     if notice.failed:
         st.error(plain(notice.text), icon=":material/error:")
         return

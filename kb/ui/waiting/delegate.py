@@ -53,19 +53,25 @@ def _delegate(library: Library, items: Sequence[Item], unseen: Sequence[Item]) -
     reason = why.text_input(
         "Why, or what to find out", key=f"{start}-why", placeholder="If you like", max_chars=_WHY_LENGTH
     )
-    try:
-        due = library.delegations.due(said)
-    except JomoError as error:
-        by.markdown(f":small[:orange[{plain(str(error))}]]")
-        return
-    if due:
+    due, refused = _due(library, said)
+    if refused:
+        st.markdown(f":small[:orange[{plain(refused)}]]")
+    elif due:
         by.markdown(f":small[:gray[{humanize.day(due)}]]")
     st.markdown(":small[:gray[A message to copy]]")
     st.code(library.delegations.message(keys, to or "", due, reason or ""), language=None, wrap_lines=True)
-    if st.button("Hand over", type="primary", key=f"{start}-give", disabled=not to):
+    if st.button("Hand over", type="primary", key=f"{start}-give", disabled=not to or bool(refused)):
         told = f"Handed to {plain(to or '')}: {actions.short_titles(items)}"
         notices.act(library, lambda: library.delegations.give(keys, to or "", due, reason or ""), told)
         st.rerun()
+
+
+def _due(library: Library, said: str | None) -> tuple[str | None, str]:
+    """The day that was written, or why it is none."""
+    try:
+        return library.delegations.due(said), ""
+    except JomoError as error:
+        return None, str(error)
 
 
 def _ask_to_look(unseen: Sequence[Item]) -> None:
