@@ -30,14 +30,17 @@ unexport PYTHONDONTWRITEBYTECODE
 # of them while they are installed.
 PYTEST = $(BIN)/python -m pytest
 WITHOUT_BROWSER = -n 3 --dist worksteal --ignore tests/browser
-IN_BROWSER = -n 2 --dist loadfile tests/browser
-TESTS = $(PYTEST) $(WITHOUT_BROWSER) && $(PYTEST) $(IN_BROWSER)
+IN_BROWSER = -n 2 --dist loadfile
+# Of the tests in a browser those that open every page, take things in and go through a morning: all of them take as
+# long again as everything else. `make browser` runs them all.
+MORNING = $(addprefix tests/browser/test_,cold_links.py add.py today.py session.py)
+TESTS = $(PYTEST) $(WITHOUT_BROWSER) && $(PYTEST) $(IN_BROWSER) $(MORNING)
 
-test: $(VENV)/installed-dev ## Run every test
+test: $(VENV)/installed-dev ## Run the tests, of those in a browser the ones that open every page and go through a morning
 	$(TESTS)
 
-browser: $(VENV)/installed-dev ## Run the tests in a browser
-	$(PYTEST) $(IN_BROWSER)
+browser: $(VENV)/installed-dev ## Run every test in a browser
+	$(PYTEST) $(IN_BROWSER) tests/browser
 
 check: $(VENV)/installed-dev ## Lint, types, tests
 	$(BIN)/ruff check .
