@@ -6,6 +6,7 @@ that had begun for them, not to the one that UTC was still in.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -74,7 +75,7 @@ def as_stored(given: str) -> str:
     given = given.strip()
     try:
         if len(given) <= len(_A_DAY):
-            date.fromisoformat(given + "-01-01"[len(given) - 4 :] if len(given) in (4, 7) else given)
+            date.fromisoformat(first_day(given))
             return given
         read = datetime.fromisoformat(given)
         # The zone of that day, not the one of today: they differ by the hour of summer time.
@@ -82,6 +83,20 @@ def as_stored(given: str) -> str:
         return at.astimezone(UTC).isoformat(timespec="seconds")
     except (ValueError, OverflowError) as error:
         raise JomoError(f"{given} is no date; write 2025, 2025-06, 2025-06-30 or 2025-06-30T18:00") from error
+
+
+def first_day(given: str) -> str:
+    """The first day of a year, a month or a day."""
+    return given + "-01-01"[len(given) - 4 :] if len(given) in (4, 7) else given[: len(_A_DAY)]
+
+
+def last_day(given: str) -> str:
+    """The last day of a year, a month or a day."""
+    if len(given) == 4:
+        return f"{given}-12-31"
+    if len(given) == 7:
+        return f"{given}-{monthrange(int(given[:4]), int(given[5:]))[1]}"
+    return given[: len(_A_DAY)]
 
 
 def by(moment: str, bound: str) -> bool:
@@ -94,8 +109,9 @@ def by(moment: str, bound: str) -> bool:
 
 def within(moment: str, since: str | None, until: str | None) -> bool:
     """Whether a stored moment lies in a period between two days, months or years, both inclusive; None leaves
-    an end open."""
-    return (since is None or day(moment)[: len(since)] >= since) and (until is None or by(moment, until))
+    an end open. What is known by its month or year alone lies on the first day of it, as filters have it."""
+    begun = since is None or first_day(day(moment))[: len(since)] >= since
+    return begun and (until is None or by(moment, until))
 
 
 def as_of(present: date, last: str | None, days: int) -> date:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,15 @@ def test_a_moment_is_within_its_own_day_and_no_other(at: datetime, zone: str) ->
     assert not clock.by(stored, "1990-01-01")
 
 
+def test_days_of_a_bound() -> None:
+    assert [clock.first_day(given) for given in ("2025", "2025-06", "2025-06-07")] == [
+        "2025-01-01", "2025-06-01", "2025-06-07",
+    ]  # fmt: skip
+    assert [clock.last_day(given) for given in ("2025", "2024-02", "2025-06-07T10:00")] == [
+        "2025-12-31", "2024-02-29", "2025-06-07",
+    ]  # fmt: skip
+
+
 def opened(home: Path, cache: Path, zone: str) -> Library:
     return Library(Settings(home=home, cache=cache, network=False, timezone=zone), encoder=StemEncoder())
 
@@ -129,6 +139,22 @@ def test_filters_reviews_and_drift_go_by_the_person_s_day(tmp_path: Path, cache:
     assert library.reviews.figures("2026-11-28", "2026-11-28").total == 0
     assert library.reviews.drift("2026-11-29", "2026-11-29").whole.came.n == 1
     assert library.reviews.drift("2026-11-28", "2026-11-28").whole.came.n == 0
+    library.close()
+
+
+def test_a_period_holds_the_same_items_for_the_clock_and_for_filters(tmp_path: Path, cache: Path) -> None:
+    library = opened(tmp_path / "home", cache, FAR)
+    for number, saved_at in enumerate(("2025", "2025-03", "2025-03-01", "2025-03-31T12:00+00:00")):
+        note = tmp_path / f"{number}.md"
+        note.write_text(f"# Note {number}\n\nA thought about caches.\n", encoding="utf-8")
+        library.intake.add([str(note)], saved_at=saved_at)
+    items = library.items.select()
+    bounds = (None, "2024", "2025", "2025-01", "2025-01-01", "2025-01-02", "2025-03", "2025-03-01", "2025-04")
+    for since, until in product(bounds, bounds):
+        found = library.items.select(Filters(saved_since=since, saved_until=until))
+        assert {item.key for item in items if clock.within(item.saved_at, since, until)} == {
+            item.key for item in found
+        }, (since, until)
     library.close()
 
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kb.reflection.drift import first_day, last_day
+from kb.clock import first_day, last_day
 from kb.types import Filters
 from kb.types.filters import BY_WORD, FILTERS, Filter, Open, is_day
 

@@ -11,9 +11,8 @@ import typer
 from kb.cli.options import a_date, in_order
 from kb.cli.output import AsJson, opened, plain, print_json, tell, trace_record
 from kb.cli.triage import last_is
-from kb.clock import today
+from kb.clock import last_day, today
 from kb.library import Library
-from kb.reflection.drift import last_day
 from kb.reflection.periods import a_year_before
 from kb.reflection.telling import headline, sections
 from kb.text.excerpts import shortened

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from kb.clock import today
+from kb.clock import first_day, last_day, today
 from kb.errors import JomoError
 from kb.library.keys import item_id, item_ids
 from kb.reflection import reviews
-from kb.reflection.drift import drift, first_day, last_day, usual_period
+from kb.reflection.drift import drift, usual_period
 from kb.reflection.figures import review_figures
 from kb.reflection.sampling import Width, audited, fair_order, widths
 from kb.reflection.shares import USEFUL, Design

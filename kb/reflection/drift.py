@@ -6,7 +6,6 @@ wins over ignored, ignored over undecided. Every number says which filters find 
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -14,7 +13,7 @@ from datetime import date, timedelta
 from math import exp
 from statistics import median
 
-from kb.clock import as_of
+from kb.clock import as_of, last_day
 from kb.reflection.intervals import wilson
 from kb.store.drift import Arrival, Filing
 from kb.types import Filters, Stance, Verdict, Zone
@@ -42,18 +41,6 @@ def usual_period(arrivals: Sequence[Arrival], today: date) -> tuple[str, str]:
     """Twelve months up to today; up to the last thing saved where nothing came for a quarter."""
     until = as_of(today, arrivals[-1].saved_on if arrivals else None, WINDOW)
     return _first(until), until.isoformat()
-
-
-def first_day(given: str) -> str:
-    """The first day of a year, a month or a day."""
-    return (given + "-01-01"[len(given) - 4 :])[:10]
-
-
-def last_day(given: str) -> str:
-    """The last day of a year, a month or a day."""
-    if len(given) == 4:
-        return f"{given}-12-31"
-    return f"{given}-{monthrange(int(given[:4]), int(given[5:]))[1]}" if len(given) == 7 else given[:10]
 
 
 def drift(

@@ -9,8 +9,7 @@ from itertools import pairwise
 from math import atanh, sqrt, tanh
 from statistics import NormalDist, median
 
-from kb.clock import day
-from kb.reflection.drift import first_day
+from kb.clock import day, first_day
 from kb.reflection.estimates import Cell, difference, rate
 from kb.reflection.intervals import median_interval, weighted_wilson
 from kb.reflection.likely import is_use

@@ -6,9 +6,8 @@ import sqlite3
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from kb.clock import as_stored, by, now, today
+from kb.clock import as_stored, by, first_day, now, today
 from kb.errors import JomoError
-from kb.reflection.drift import first_day
 from kb.reflection.likely import first_use, likely
 from kb.reflection.sampling import audited, draw
 from kb.reflection.traces import Kept, library_traces, strongest_first

@@ -10,7 +10,7 @@ import pytest
 
 from kb.clock import now
 from kb.library import Library
-from kb.reflection.drift import drift, first_day, last_day, usual_period
+from kb.reflection.drift import drift, usual_period
 from kb.reflection.intervals import wilson
 from kb.search.query import to_query
 from kb.store import events
@@ -133,15 +133,6 @@ def test_the_usual_period_is_twelve_months_or_ends_with_the_last_thing_saved() -
     assert usual_period(saved([3]), today) == ("2025-07-01", "2026-06-30")
     assert usual_period(saved([200]), today) == ("2025-01-01", "2025-12-12")
     assert usual_period([], today) == ("2025-07-01", "2026-06-30")
-
-
-def test_days_of_a_bound() -> None:
-    assert [first_day(given) for given in ("2025", "2025-06", "2025-06-07")] == [
-        "2025-01-01", "2025-06-01", "2025-06-07",
-    ]  # fmt: skip
-    assert [last_day(given) for given in ("2025", "2024-02", "2025-06-07T10:00")] == [
-        "2025-12-31", "2024-02-29", "2025-06-07",
-    ]  # fmt: skip
 
 
 # -- with a library ------------------------------------------------------------------------------------
