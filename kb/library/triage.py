@@ -43,16 +43,17 @@ class Triage:
 
     def cards(self, waiting: Sequence[Item]) -> list[TriageCard]:
         """What is shown of items while they are being filed, in their order. A card is made once while its
-        item, what is suggested and what it is measured against stay."""
+        item and what it is measured against stay: what is suggested changes a little with each filing."""
         context = self._measured()
         suggested = self._forecast.suggestions(waiting, wait=False)
-        state = {
-            item.id: (context, replace(item, zone=Zone.INBOX), suggested.get(item.id)) for item in waiting
-        }
+        state = {item.id: (context, replace(item, zone=Zone.INBOX)) for item in waiting}
         kept = {i: made for i, (as_of, made) in self._cards.items() if i in state and as_of == state[i]}
         lacking = [item for item in waiting if item.id not in kept]
-        for card in cards.cards(self._store, context, *self._space, lacking, suggested) if lacking else ():
+        for card in cards.cards(self._store, context, *self._space, lacking) if lacking else ():
             kept[card.item.id] = card
+        for i, card in kept.items():
+            if card.suggestion != suggested.get(i):
+                kept[i] = replace(card, suggestion=suggested.get(i))
         self._cards = {i: (state[i], kept[i]) for i in kept}
         return [kept[item.id] for item in waiting]
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.store import Store, chunks, items, key_values
 from kb.triage.newness import READ, novelty, what_was_read
 from kb.triage.novelty import WhatWasRead
 from kb.triage.summary import three_sentences
-from kb.types import Item, Suggestion, TriageCard
+from kb.types import Item, TriageCard
 
 _GROWTH = 20
 """What items are measured against is gathered anew once what was read has grown by one part in so many."""
@@ -53,10 +53,9 @@ def cards(
     fingerprint: str,
     dimension: int,
     waiting: Sequence[Item],
-    suggested: Mapping[int, Suggestion],
 ) -> list[TriageCard]:
-    """What is shown of each item, in their order, with what is `suggested`, by item id. Without vectors yet,
-    there is no nearest read item, and the rest is shown all the same."""
+    """What is shown of each item, in their order, but for what is suggested. Without vectors yet, there is no
+    nearest read item, and the rest is shown all the same."""
     db = store.read()
     heads = chunks.head_vectors(db, fingerprint, dimension, [item.id for item in waiting])
     vector_of = dict(zip(heads.item_ids.tolist(), heads.vectors, strict=True))
@@ -64,5 +63,5 @@ def cards(
     for item in waiting:
         text = item.summary or items.document(db, item.id).text
         newness = novelty(store, context.read, item, vector_of.get(item.id), text)
-        made.append(TriageCard(item, three_sentences(text, item.language), suggested.get(item.id), newness))
+        made.append(TriageCard(item, three_sentences(text, item.language), None, newness))
     return made

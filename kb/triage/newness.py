@@ -50,7 +50,8 @@ def novelty(
     seen = {one.id: one for one in (*nearest, *told)}
     if not seen:
         return Novelty()
-    said = [f"{one.title}\n{items.document(db, one.id).text or one.summary}" for one in seen.values()]
+    texts = items.documents(db, list(seen))
+    said = [f"{one.title}\n{texts[one.id].text or one.summary}" for one in seen.values()]
     read_at = {deed.item_id: deed.at for deed in deeds.finishings(db, seen)}
 
     def as_read(one: Item) -> NearRead:

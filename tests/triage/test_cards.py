@@ -61,6 +61,8 @@ def test_a_card_is_kept_until_its_area_or_its_text_changes(filled: Library) -> N
     filled.areas.set("Mine", stance=Stance.TRACKED, reason="work", examples=[item.key])
     [anew] = filled.triage.cards([item])
     assert anew.suggestion != made.suggestion
+    # What is new in it does not depend on what is suggested.
+    assert anew.novelty is made.novelty
     ingest(filled.store, [Document(item.key, Kind.PAPER, item.title, summary="Something else entirely.")])
     [item] = filled.items.by_ids([item.id])
     assert filled.triage.cards([item])[0].summary == "Something else entirely."
