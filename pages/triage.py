@@ -18,12 +18,13 @@ if opened is not None:
 if frame.arrived("triage"):
     # Later it would file the card that somebody is about to decide.
     forks.file(library)
-ranked.draw(library, chosen)
-if not session.draw(library, chosen):
+waiting = session.pile(library, chosen)
+ranked.draw(library, chosen, len(waiting))
+if not session.draw(library, chosen, waiting):
     with st.container(horizontal=True):
         st.page_link("pages/today.py", label="Back to Today", icon=":material/wb_sunny:")
         st.page_link("pages/add.py", label="Add something", icon=":material/add:")
 forks.draw(library)
 if chosen.zone is Zone.INBOX:
-    forecast.draw(library, lambda: session.next_cards(library, chosen))
+    forecast.draw(library, lambda: library.items.by_ids(list(waiting)[: session.LENGTH]))
 head.markdown(f":small[:gray[{gate.standing(library.triage.gate(), humanize.now())}]]")

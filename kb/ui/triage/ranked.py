@@ -11,12 +11,11 @@ from kb.types import Zone
 from kb.ui.triage.choosing import Chosen
 
 
-def draw(library: Library, chosen: Chosen) -> None:
-    """The measured figure of the best-first order; of the sample of the rest, what it would prove."""
-    if chosen.zone is not Zone.INBOX or chosen.order not in (Order.BEST, Order.LOT):
-        return
-    waiting = len(library.lists.to_triage(chosen.filters, chosen.order))
-    if line := _line(library, chosen.order, waiting):
+def draw(library: Library, chosen: Chosen, waiting: int) -> None:
+    """The measured figure of the best-first order; of the sample of the rest, what it would prove. `waiting`
+    is how much comes up in that order."""
+    line = _line(library, chosen.order, waiting) if chosen.zone is Zone.INBOX else ""
+    if line:
         st.markdown(f":small[:gray[{line}]]")
 
 

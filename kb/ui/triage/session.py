@@ -75,20 +75,14 @@ def pile(library: Library, chosen: Chosen) -> Mapping[int, Filed | None]:
     return {one.item_id: one for one in library.lists.to_thin(chosen.zone, chosen.filters)}
 
 
-def next_cards(library: Library, chosen: Chosen) -> list[Item]:
-    """What a round holds, as things are now."""
-    return library.items.by_ids(list(pile(library, chosen))[:LENGTH])
-
-
-def draw(library: Library, chosen: Chosen) -> bool:
-    """Draws the round; returns whether a card is left in it."""
+def draw(library: Library, chosen: Chosen, waiting: Mapping[int, Filed | None]) -> bool:
+    """Draws the round of a pile, what is `waiting`; returns whether a card is left in it."""
     name = "triage" if chosen.zone is Zone.INBOX else f"thin {chosen.zone}"
     words = WORDS if chosen.zone is Zone.INBOX else _THINNING
     if chosen.filters != Filters():
         words = replace(words, done="Nothing of what you chose is waiting. Choose shows the rest.")
     sitting, decided = component.sitting(f"{name} {chosen}"), table(chosen.zone)
     _count_what_was_asked(library, decided, sitting)
-    waiting = pile(library, chosen)
     cards = of_round(library, sitting, list(waiting))
     hand = rounds.hand(library, decided, sitting, cards)
     made = {card.item.id: card for card in library.triage.cards([*hand.dealt, *hand.back])}

@@ -71,3 +71,13 @@ def test_what_was_chosen_stays_while_an_item_is_looked_at(sampled: Library) -> N
     app.button_group(key="triage-list").set_value("Thin out").run()
     assert app.session_state["triage-chosen"] == Chosen(Zone.MUST_HAVE)
     assert app.query_params["thin"] == "must-have" and not app.exception
+
+
+def test_an_order_tells_what_it_is_worth_for_what_it_brings_up(sampled: Library) -> None:
+    waiting = len(sampled.lists.to_triage(Filters(), Order.BEST))
+    held = sampled.ranking.held()
+    told = held.says(waiting) if held else "Too few picks of yours yet to tell how well this order does."
+    assert told in said(visit("triage", order="best"))
+    drawn = len(sampled.lists.to_triage(Filters(), Order.LOT))
+    assert f"{drawn} of the rest, by lot." in said(visit("triage", order="lot"))
+    assert "by lot" not in said(visit("triage", order="lot", thin="must-have"))
