@@ -23,18 +23,12 @@ from kb.text.words import fold
 from kb.types import Failure
 from kb.types.evidence import Trace, WrittenPage, WrittenPassage
 from kb.writing.bibliographies import may_cite
-from kb.writing.comparing import Comparing
 
 _IN_MEMORY = 64_000_000
 """Characters of pages of which what was found, or the pages, are held until all are read, some hundred
 megabytes; what is beyond is read twice."""
 _AT_ONCE = 100
-"""Files that are compared, and kept in one transaction: a second of work is lost by who stops, others wait
-for less."""
-_BATCH = 500_000
-"""Characters of files that are compared at once: a second of work."""
-_BESIDE = 400
-"""Files from which on other processes compare: to begin takes them a second. By judgement."""
+"""Files that are kept in one transaction: a second of work is lost by who stops, others wait for less."""
 _MOST_WORDS = 300
 """Names looked for in files that did not change; beyond, all of them are compared again."""
 
@@ -71,7 +65,7 @@ class Source(Protocol):
 
 
 class Comparison(Protocol):
-    """What pages are compared with. Processes beside this one are sent it."""
+    """What pages are compared with."""
 
     def names(self, page: WrittenPage) -> tuple[str, ...]:
         """What links of other pages call it."""
@@ -91,28 +85,8 @@ class Comparison(Protocol):
 
 Notes = dict[str, int | None]
 """What pages are about, by what links call them."""
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    """A file as it was read."""
-
-    name: str
-    seen: Seen
-    pages: Sequence[WrittenPage]
-
-
 _Named = tuple[tuple[str, ...], int | None]
 """What links call a page, and the item it is about."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Waiting:
-    """Pages of so many files that are to be compared, with what all pages are about."""
-
-    files: int
-    pages: Sequence[WrittenPage]
-    notes: Notes
 
 
 @dataclass(slots=True)
@@ -159,17 +133,15 @@ class Scan:
         stale = self._stale(there, known)
         gone = known.keys() - there.keys()
         self._total = 2 * len(stale)
-        home = self._store.path.parent
-        with Comparing(self._comparison, home, beside=len(stale) >= _BESIDE) as comparing:
-            read = self._read(stale, comparing)
-            linking = self._linking(read, gone, known.keys() - gone - set(stale))
-            with self._store.write(silent=not gone) as db:
-                writing.forget(db, self._id, gone)
-                writing.read_again(db, self._id, [*linking, *(known.keys() & set(stale))])
-                self._source.keep(db)
-            self._total += 2 * len(linking)
-            read |= self._read({name: there[name] for name in linking}, comparing)
-            self._keep(read, comparing)
+        read = self._read(stale)
+        linking = self._linking(read, gone, known.keys() - gone - set(stale))
+        with self._store.write(silent=not gone) as db:
+            writing.forget(db, self._id, gone)
+            writing.read_again(db, self._id, [*linking, *(known.keys() & set(stale))])
+            self._source.keep(db)
+        self._total += 2 * len(linking)
+        read |= self._read({name: there[name] for name in linking})
+        self._keep(read)
         if not self._stopped():
             with self._store.write(silent=True) as db:
                 told = self._source.failures, self._source.bibliographies
@@ -205,40 +177,45 @@ class Scan:
         except OSError:
             return ""
 
-    def _read(self, files: Mapping[str, tuple[int, int]], comparing: Comparing) -> dict[str, _Read]:
+    def _read(self, files: Mapping[str, tuple[int, int]]) -> dict[str, _Read]:
         read = {}
-        for batch, looked in comparing.each(_looked, self._batches(files)):
-            for file, found in zip(batch, looked, strict=True):
-                failures = [one for one in found if isinstance(one, Failure)]
-                kept = [one for one in found if not isinstance(one, Failure)]
-                self._held += sum(len(page.text) for page in file.pages)
-                read[file.name] = _Read(
-                    replace(file.seen, failures=(*file.seen.failures, *failures)),
-                    [named for named, _ in kept],
-                    [page for _, page in kept] if self._held <= _IN_MEMORY else None,
-                )
-                self._step()
-        return read
-
-    def _batches(self, files: Mapping[str, tuple[int, int]]) -> Iterator[list[_File]]:
-        """The files some at a time, as far as it is not stopped."""
-        batch: list[_File] = []
-        size = 0
-        for name, (modified_ns, bytes_of_file) in files.items():
+        for name, (modified_ns, size) in files.items():
             if self._stopped():
                 break
-            digest = self._digest(name)
-            found = list(self._source.pages(name))
-            pages = [one for one in found if isinstance(one, WrittenPage)]
-            failures = tuple(one for one in found if isinstance(one, Failure))
-            cites = any(may_cite(page.text) for page in pages)
-            batch.append(_File(name, Seen(modified_ns, bytes_of_file, digest, cites, failures), pages))
-            size += sum(len(page.text) for page in pages)
-            if len(batch) >= _AT_ONCE or size >= _BATCH:
-                yield batch
-                batch, size = [], 0
-        if batch:
-            yield batch
+            read[name] = self._looked(name, modified_ns, size)
+            self._step()
+        return read
+
+    def _looked(self, name: str, modified_ns: int, size: int) -> _Read:
+        digest = self._digest(name)
+        found = list(self._source.pages(name))
+        pages = [one for one in found if isinstance(one, WrittenPage)]
+        self._held += sum(len(page.text) for page in pages)
+        looked = [attempted(page.place, partial(self._looked_at, page)) for page in pages]
+        kept = [one for one in looked if not isinstance(one, Failure)]
+        failures = tuple(one for one in (*found, *looked) if isinstance(one, Failure))
+        return _Read(
+            Seen(modified_ns, size, digest, any(may_cite(page.text) for page in pages), failures),
+            [named for named, _ in kept],
+            [page for _, page in kept] if self._held <= _IN_MEMORY else None,
+        )
+
+    def _looked_at(self, page: WrittenPage) -> tuple[_Named, Found | WrittenPage]:
+        """What links call a page, what it is about, and what it says, if that does not depend on what others
+        are about."""
+        if self._held > _IN_MEMORY or self._comparison.links(page):
+            return (self._comparison.names(page), self._comparison.about(page)), page
+        found = self._found(page, {})
+        return (found.names, found.about), found
+
+    def _found(self, page: WrittenPage, notes: Notes) -> Found:
+        names, about = self._comparison.names(page), self._comparison.about(page)
+        traces = self._comparison.traces(page, notes)
+        # What names a work tells of that one.
+        naming = {one.line for one in traces}
+        passages = [one for one in self._comparison.passages(page) if one.line not in naming]
+        kept = replace(page, text="", line_days=(), bibliography=())
+        return Found(kept, names, about, traces, passages)
 
     def _linking(self, read: Mapping[str, _Read], gone: Set[str], others: Set[str]) -> list[str]:
         """Of the files that were not read those that may link to a page which is about another item than
@@ -263,74 +240,36 @@ class Scan:
         named = ((names, about) for name, names, about in kept if name not in read and name not in gone)
         return notes_of(chain(named, *(one.named for one in read.values())))
 
-    def _keep(self, read: Mapping[str, _Read], comparing: Comparing) -> None:
-        names = iter(read)
-        for waiting, said in comparing.each(_said, self._waiting(read)):
-            if self._stopped():
-                break
-            answers = iter(said)
+    def _keep(self, read: Mapping[str, _Read]) -> None:
+        compared = self._compared(read)
+        while some := list(islice(compared, _AT_ONCE)):
             with self._store.write() as db:
-                for name in islice(names, waiting.files):
-                    one = read[name]
-                    pages = one.pages or ()
-                    found = [next(answers) if isinstance(page, WrittenPage) else page for page in pages]
-                    failures = tuple(page for page in found if isinstance(page, Failure))
-                    seen = replace(one.seen, failures=(*one.seen.failures, *failures))
-                    kept = [page for page in found if isinstance(page, Found)]
-                    writing.put(db, self._id, name, seen, kept)
-                    one.pages = None
-                    self._step()
+                for name, seen, pages in some:
+                    writing.put(db, self._id, name, seen, pages)
 
-    def _waiting(self, read: Mapping[str, _Read]) -> Iterator[_Waiting]:
-        """The pages that are still to be compared, some files at a time."""
-        notes, names = self._notes(read), list(read)
-        for start in range(0, len(names), _AT_ONCE):
-            pages: list[WrittenPage] = []
-            for name in names[start : start + _AT_ONCE]:
-                one = read[name]
-                if one.pages is None:
-                    # A file may have changed since it was read; the next look sees that.
-                    again = self._source.pages(name)
-                    one.pages = [page for page in again if isinstance(page, WrittenPage)]
-                pages += [page for page in one.pages if isinstance(page, WrittenPage)]
-            yield _Waiting(min(_AT_ONCE, len(names) - start), pages, notes)
+    def _compared(self, read: Mapping[str, _Read]) -> Iterator[tuple[str, Seen, Sequence[Found]]]:
+        """The files with what their pages say, as far as it is not stopped."""
+        notes = self._notes(read)
+        for name, one in read.items():
+            if self._stopped():
+                return
+            # A file may have changed since it was read; the next look sees that.
+            pages = self._source.pages(name) if one.pages is None else one.pages
+            said = [self._said(page, notes) if isinstance(page, WrittenPage) else page for page in pages]
+            one.pages = None
+            # What is read twice fails twice.
+            failed = (page for page in said if isinstance(page, Failure))
+            failures = tuple(dict.fromkeys((*one.seen.failures, *failed)))
+            found = [page for page in said if isinstance(page, Found)]
+            yield name, replace(one.seen, failures=failures), found
+            self._step()
+
+    def _said(self, page: WrittenPage, notes: Notes) -> Found | Failure:
+        return attempted(page.place, partial(self._found, page, notes))
 
     def _step(self) -> None:
         self._done += 1
         self._told(self._done, self._total)
-
-
-def _looked(
-    comparison: Comparison, files: Sequence[_File]
-) -> list[list[tuple[_Named, Found | WrittenPage] | Failure]]:
-    """What links call each page of files, what it is about, and what it says, as far as that does not depend
-    on what others are about."""
-    return [
-        [attempted(page.place, partial(_looked_at, comparison, page)) for page in file.pages]
-        for file in files
-    ]
-
-
-def _looked_at(comparison: Comparison, page: WrittenPage) -> tuple[_Named, Found | WrittenPage]:
-    if comparison.links(page):
-        return (comparison.names(page), comparison.about(page)), page
-    found = _found(comparison, page, {})
-    return (found.names, found.about), found
-
-
-def _said(comparison: Comparison, waiting: _Waiting) -> list[Found | Failure]:
-    """What pages say."""
-    return [attempted(page.place, partial(_found, comparison, page, waiting.notes)) for page in waiting.pages]
-
-
-def _found(comparison: Comparison, page: WrittenPage, notes: Notes) -> Found:
-    names, about = comparison.names(page), comparison.about(page)
-    traces = comparison.traces(page, notes)
-    # What names a work tells of that one.
-    naming = {one.line for one in traces}
-    passages = [one for one in comparison.passages(page) if one.line not in naming]
-    kept = replace(page, text="", line_days=(), bibliography=())
-    return Found(kept, names, about, traces, passages)
 
 
 def notes_of(named: Iterable[_Named]) -> Notes:

@@ -220,16 +220,21 @@ def test_a_page_that_cannot_be_compared_is_a_failure_and_the_rest_is_kept(
     assert "nobody foresaw that" in failures[0].reason
 
 
-def test_other_processes_find_the_same(saved: Library, vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_memory_does_not_hold_is_read_twice_and_found_the_same(
+    saved: Library, vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (vault / "links.md").write_text("We built upon [[опыт]] and it was much better than what was before.\n")
+    (vault / "a.ipynb").write_text('{"cells": 3}')
     saved.evidence.add(str(vault))
     saved.evidence.scan()
-    here = saved.evidence.every()
+    before = saved.evidence.every()
     saved.evidence.remove(str(vault))
-    monkeypatch.setattr("kb.writing.scanning._BESIDE", 1)
-    saved.evidence.add(str(vault))
+    monkeypatch.setattr("kb.writing.scanning._IN_MEMORY", -1)
+    source = saved.evidence.add(str(vault))
     saved.evidence.scan()
-    assert saved.evidence.every() == here
+    assert before and saved.evidence.every() == before
+    again = next(one for one in saved.evidence.sources() if one.id == source.id)
+    assert [failure.spec for failure in again.failures] == [str(vault / "a.ipynb")]
 
 
 def test_what_was_stopped_goes_on_and_loses_nothing(
