@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html import unescape
 from typing import Final
 
@@ -38,8 +39,10 @@ _TERMINAL = re.compile(r"(?<![.!?…。！？])[.!?…。！？]+[»”\"')\]]*$
 _BREAK = re.compile(r"(?<![.!?…])[.!?…]+[»”\"')\]]*\s+|[。！？]\s*")
 _OPENING = "«“\"'([—–-"
 _PAIRS = (("(", ")"), ("«", "»"), ("“", "”"))
-_QUOTATION = 160
-"""Characters ahead that a quotation's end is looked for: a sign that opens and never closes ends nothing."""
+_QUOTATION_MARKS = ('"', *(mark for pair in _PAIRS for mark in pair))
+_IN_SIGHT = 160
+"""Characters on either side of a stop that tell whether a sentence ends there. A quotation's end is not
+looked for further ahead: a sign that opens and never closes ends nothing."""
 SHORT_LINE = 60
 """Characters. Text wrapped by a program fills its lines; a shorter line ended where its author wanted."""
 
@@ -127,20 +130,30 @@ def _continues(before: str, line: str) -> bool:
 def split(line: str) -> list[str]:
     """The sentences of a logical line."""
     parts: list[str] = []
-    start = 0
+    start = counted = 0
+    marks = dict.fromkeys(_QUOTATION_MARKS, 0)
     for stop in _BREAK.finditer(line):
-        if stop.end() < len(line) and _ends(line[start : stop.start()], stop.group(), line[stop.end() :]):
+        for mark in marks:
+            marks[mark] += line.count(mark, counted, stop.end())
+        counted = stop.end()
+        before = line[max(start, stop.start() - _IN_SIGHT) : stop.start()]
+        after = line[stop.end() : stop.end() + _IN_SIGHT]
+        if after and _ends(before, stop.group(), after, marks):
             parts.append(line[start : stop.end()].strip())
             start = stop.end()
+            marks = dict.fromkeys(_QUOTATION_MARKS, 0)
     rest = line[start:].strip()
     return [*parts, rest] if rest else parts
 
 
-def _ends(before: str, sign: str, after: str) -> bool:
-    """Whether a sentence ends at `sign`: not after abbreviations, initials and numbers of a list."""
+def _ends(before: str, sign: str, after: str, marks: Mapping[str, int]) -> bool:
+    """Whether a sentence ends at `sign`: not after abbreviations, initials and numbers of a list.
+
+    :param marks: How many quotation marks and brackets the sentence held until after `sign`.
+    """
     if sign[0] in "。！？":
         return True
-    if _inside_quotation(before + sign, after):
+    if _inside_quotation(marks, after):
         return False
     following = after.lstrip(_OPENING)[:1]
     if following.islower() or not following:
@@ -160,9 +173,8 @@ def _ends(before: str, sign: str, after: str) -> bool:
     return word.isdigit() or _INITIALS.fullmatch(word) is None
 
 
-def _inside_quotation(before: str, after: str) -> bool:
+def _inside_quotation(marks: Mapping[str, int], after: str) -> bool:
     """Whether quotation marks or brackets opened before are closed not far behind."""
-    soon = after[:_QUOTATION]
-    if before.count('"') % 2 and '"' in soon:
+    if marks['"'] % 2 and '"' in after:
         return True
-    return any(before.count(left) > before.count(right) and right in soon for left, right in _PAIRS)
+    return any(marks[left] > marks[right] and right in after for left, right in _PAIRS)
