@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 
 from kb.forecast.history import Decision
 from kb.store.decisions import Filing, Reading
@@ -17,12 +16,10 @@ OUTCOMES: Mapping[Target, tuple[str, ...]] = {
     Target.USE: ("no use", "used"),
 }
 """What can become of an item, by target."""
-_SITTING_S = 120
-"""Seconds between two filings beyond which something else was done in between; by judgement."""
 
 
-def of_zones(filed: Sequence[Filing], paces: Mapping[int, float]) -> list[Decision]:
-    """Filings as decisions; `paces` are the seconds some took, by item id."""
+def of_zones(filed: Sequence[Filing]) -> list[Decision]:
+    """Filings as decisions."""
     steps = Counter(one.step for one in filed)
     return [
         Decision(
@@ -30,7 +27,6 @@ def of_zones(filed: Sequence[Filing], paces: Mapping[int, float]) -> list[Decisi
             one.at,
             READING_ZONES.index(Zone(one.zone)),
             together=steps[one.step] > 1,
-            seconds=paces.get(one.item_id),
         )
         for one in filed
     ]
@@ -57,15 +53,3 @@ def of_use(verdicts: Mapping[int, tuple[str, str]], first_uses: Mapping[int, str
     ]
     traced = [Decision(item_id, at, 1) for item_id, at in first_uses.items() if item_id not in verdicts]
     return judged + traced
-
-
-def paces(filed: Sequence[tuple[int, str]]) -> dict[int, float]:
-    """Seconds since the filing before in one sitting, by item id, from items and moments in the order of
-    time."""
-    moments = [datetime.fromisoformat(at) for _, at in filed]
-    found = {}
-    for (item_id, _), before, at in zip(filed[1:], moments, moments[1:], strict=False):
-        seconds = (at - before).total_seconds()
-        if 0 < seconds <= _SITTING_S:
-            found[item_id] = seconds
-    return found

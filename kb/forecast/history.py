@@ -25,14 +25,13 @@ suggested: below half as likely again the difference is seen once in some twenty
 class Decision:
     """What became of an item: which of the outcomes, at what moment in UTC. `dated`: that moment is known;
     else it is the saving, when the outcome was still to come. `together`: taken with others in one step, so
-    that none of these was known before it. `seconds` is how long the person took, where that was measured."""
+    that none of these was known before it."""
 
     item_id: int
     at: str
     outcome: int
     dated: bool = True
     together: bool = False
-    seconds: float | None = None
 
     @property
     def alone(self) -> bool:
@@ -57,9 +56,8 @@ class Foretold:
 
     `probabilities` (n, k) are what was published, `base` (n, k) the running base rate, `usual` (n, k) what
     would have been said of any item then. `outcomes` (n,) are what came, as columns of these. `proven` (n,):
-    knowing the item had been shown to help, so something was suggested and might be filed by itself;
-    `seconds` (n,) what the decision took, NaN where nobody measured it. `decisions` are the decisions
-    themselves.
+    knowing the item had been shown to help, so something was suggested and might be filed by itself.
+    `decisions` are the decisions themselves.
     """
 
     decisions: Sequence[Decision]
@@ -68,7 +66,6 @@ class Foretold:
     base: Counts
     outcomes: NDArray[np.int64]
     proven: NDArray[np.bool_]
-    seconds: NDArray[np.float64]
 
     @property
     def confidence(self) -> Counts:
@@ -112,5 +109,4 @@ def foretold(
         np.array([one.base for one in made]).reshape(shape),
         np.array([one.outcome for one in decisions], dtype=np.int64),
         np.array([one.proven for one in made], dtype=np.bool_),
-        np.array([np.nan if one.seconds is None else one.seconds for one in decisions]),
     )

@@ -22,17 +22,22 @@ RUNNING_BASE_RATE = "running base rate"
 
 
 def replay(
-    target: Target, outcomes: Sequence[str], past: Foretold, cases: Mapping[int, Case], seeds: int = 1
+    target: Target,
+    outcomes: Sequence[str],
+    past: Foretold,
+    cases: Mapping[int, Case],
+    seeds: int = 1,
+    seconds: Sequence[float] = (),
 ) -> Replay:
     """The figures of a history of one decision at least; `seeds` is how many times the sample of filings that
-    are checked is drawn."""
+    are checked is drawn, `seconds` what decisions took the person, as far as they were measured."""
     others = {
         "always the commonest": commonest(past.base),
         RUNNING_BASE_RATE: past.base,
         "source only": source_only(len(outcomes), past.decisions, cases),
         "TF-IDF with logistic regression": words_regression(len(outcomes), past.decisions, cases, past.base),
     }
-    filed = _by_itself(past, seeds)
+    filed = _by_itself(past, seeds, seconds)
     curve = measures.calibration(past.confidence, past.right)
     return Replay(
         target=target,
@@ -50,8 +55,8 @@ def replay(
     )
 
 
-def _by_itself(past: Foretold, seeds: int) -> ByItself:
-    n, pace = len(past.outcomes), past.seconds[~np.isnan(past.seconds)]
+def _by_itself(past: Foretold, seeds: int, seconds: Sequence[float]) -> ByItself:
+    n = len(past.outcomes)
     # Where nothing is sure nothing is filed, whatever is drawn.
     drawn = range(seeds if (past.sure >= THRESHOLDS[-1]).any() else 1)
     runs = [filed_through(past.sure, ~past.right, seed=seed) for seed in drawn]
@@ -62,7 +67,7 @@ def _by_itself(past: Foretold, seeds: int) -> ByItself:
         share=filed / (n * len(runs)),
         kept=wrong / filed if filed else None,
         broken=sum(one.broken for one in runs) / len(runs),
-        minutes=spared * float(np.median(pace)) / 60 if len(pace) else None,
+        minutes=spared * float(np.median(seconds)) / 60 if len(seconds) else None,
         errors=wrong / len(runs),
     )
 

@@ -14,14 +14,15 @@ from kb.clock import day, now
 from kb.errors import EncoderUnavailable, JomoError
 from kb.forecast import measures
 from kb.forecast.case import Case, case_of
-from kb.forecast.deciding import OUTCOMES, of_reading, of_use, of_zones, paces
+from kb.forecast.deciding import OUTCOMES, of_reading, of_use, of_zones
 from kb.forecast.history import Decision, foretold, in_order
 from kb.forecast.learner import Learner
 from kb.forecast.replay import replay
 from kb.forecast.suggesting import suggestion, zone_learner
+from kb.forecast.trade import gaps
 from kb.library.vectors import Vectors
 from kb.reflection.likely import first_use
-from kb.store import Store, areas, chunks, decisions, events, forecasts, items, tags, writing
+from kb.store import Store, areas, chunks, decisions, events, forecasts, items, pace, tags, writing
 from kb.types import Action, Item, Move, Stance, Suggestion
 from kb.types.forecast import PastForecast, Replay, Target, TraitFamily, Trust
 from kb.vectors.linear import Floats
@@ -115,12 +116,14 @@ class Forecasts:
         outcomes = OUTCOMES[target]
         zones = target is Target.ZONE
         learner = zone_learner(self._dimension) if zones else Learner(len(outcomes), self._dimension)
-        return replay(target, outcomes, foretold(learner, known, cases, told), cases, seeds)
+        # How long people take to read something, or until it is of use, is not told by their filing.
+        seconds = gaps(pace.moments(self._store.read())) if zones else []
+        return replay(target, outcomes, foretold(learner, known, cases, told), cases, seeds, seconds)
 
     def _decisions(self, target: Target) -> list[Decision]:
         db = self._store.read()
         if target is Target.ZONE:
-            return of_zones(decisions.filings(db), paces(decisions.sittings(db)))
+            return of_zones(decisions.filings(db))
         if target is Target.READ:
             return of_reading(decisions.readings(db))
         uses = {i: first_use(traces) for i, traces in writing.traces(db, writing.traced(db)).items()}
@@ -189,7 +192,7 @@ class Forecasts:
 
     def _learn(self, learnt: _Learnt, filed: Sequence[decisions.Filing], event_id: int) -> _Learnt:
         """What is learnt with more filings, up to an event."""
-        decided = in_order(of_zones(filed, {}))
+        decided = in_order(of_zones(filed))
         cases = self._cases_at(decided)
         past = foretold(learnt.learner, decided, cases)
         made = zip(past.decisions, past.sure.tolist(), past.right.tolist(), strict=True)

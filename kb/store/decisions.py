@@ -63,16 +63,6 @@ def verdicts(db: sqlite3.Connection) -> dict[int, tuple[str, str]]:
     return {row["id"]: (row["verdict"], row["verdict_at"]) for row in rows}
 
 
-def sittings(db: sqlite3.Connection) -> list[tuple[int, str]]:
-    """Item and moment of each filing that the person did one by one, in the order of time."""
-    rows = db.execute(
-        "SELECT item_id, at FROM events WHERE action = ? AND origin = ?"
-        " AND (SELECT count(*) FROM events AS same WHERE same.batch = events.batch) = 1 ORDER BY at, id",
-        (Action.MOVED, Origin.ME),
-    )
-    return [(row["item_id"], row["at"]) for row in rows]
-
-
 def count(db: sqlite3.Connection) -> int:
     """How many items were filed, roughly: those out of the inbox."""
     return int(db.execute("SELECT count(*) FROM items WHERE zone != ?", (Zone.INBOX,)).fetchone()[0])

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from kb.forecast.case import Case
-from kb.forecast.deciding import of_reading, of_use, of_zones, paces
+from kb.forecast.deciding import of_reading, of_use, of_zones
 from kb.forecast.history import Decision, foretold, in_order
 from kb.forecast.learner import Learner
 from kb.forecast.replay import RUNNING_BASE_RATE, replay
@@ -25,11 +25,6 @@ def test_what_was_saved_at_one_moment_in_a_sorted_list_is_shuffled() -> None:
     assert 30 < changes < 70
     assert ordered == in_order([later, *reversed(listed)])
     assert ordered != in_order([later, *listed], seed=1)
-
-
-def test_seconds_are_told_within_a_sitting_only() -> None:
-    at = "2025-05-01T10:{}:00+00:00"
-    assert paces([(1, at.format("00")), (2, at.format("01")), (3, at.format("30"))]) == {2: 60}
 
 
 def test_what_was_read_and_what_was_left_stand_where_they_were_saved() -> None:
@@ -106,7 +101,7 @@ def test_of_what_was_filed_in_one_step_nothing_is_promised() -> None:
     one_by_one = [Filing(n, f"2025-01-01T{n:06}", READING_ZONES[n % 4], n, n) for n in range(100)]
     at_once = [Filing(n, "2025-02-01", put_away, n, 100) for n in range(100, 600)]
     sources = {n: Case({TraitFamily.SOURCE: ("flood" if n >= 100 else "feed",)}) for n in range(600)}
-    decided = in_order(of_zones([*one_by_one, *at_once], {}))
+    decided = in_order(of_zones([*one_by_one, *at_once]))
     assert [one.together for one in decided] == [False] * 100 + [True] * 500
     past = foretold(Learner(4, 1), decided, sources)
     assert past.proven[-1] and not past.sure[100:].any()
@@ -115,7 +110,7 @@ def test_of_what_was_filed_in_one_step_nothing_is_promised() -> None:
     made = replay(
         Target.ZONE,
         READING_ZONES,
-        foretold(Learner(4, 1), in_order(of_zones(of_two_sources, {})), cases),
+        foretold(Learner(4, 1), in_order(of_zones(of_two_sources)), cases),
         cases,
     )
     assert made.proven > 0.9 and made.by_itself.share == 0 and "many at once" in made.why

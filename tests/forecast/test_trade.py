@@ -63,6 +63,7 @@ def test_before_anything_is_known() -> None:
 
 def test_seconds_are_measured_within_a_sitting() -> None:
     assert gaps([0, 4, 10, 4000, 4007]) == [4, 6, 7]
+    assert gaps([0, 60, 1800]) == [60]
     assert gaps([5]) == [] and gaps([]) == []
 
 
