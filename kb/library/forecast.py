@@ -46,11 +46,11 @@ def _untold(_done: int, _total: int) -> None:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Learnt:
-    """What was learnt up to an event, and how many of its items had no vector then."""
+    """What was learnt up to an event; `awaited`: without vectors that were still to come."""
 
     learner: Learner
     event_id: int
-    lacking: int
+    awaited: bool
     past: tuple[PastForecast, ...]
 
 
@@ -162,14 +162,13 @@ class Forecasts:
             elif not self._learning.locked():
                 threading.Thread(target=self._learn_aside, name="learning", daemon=True).start()
         elif learnt.event_id < events.last_id(db):
-            self._learn_more(learnt)
+            self._learn_more()
         return self._learnt.learner if self._learnt else None
 
     def _outdated(self, db: sqlite3.Connection, learnt: _Learnt) -> bool:
-        """Whether filings were changed otherwise than by adding some, or vectors came that many of them
-        lacked."""
+        """Whether filings were changed otherwise than by adding some, or vectors came that were awaited."""
         changed = decisions.changes_since(db, learnt.event_id)
-        return bool(changed & _FROM_THE_START) or (learnt.lacking > 0 and self._vectors.pending() == 0)
+        return bool(changed & _FROM_THE_START) or (learnt.awaited and self._vectors.pending() == 0)
 
     def _learn_aside(self) -> None:
         self._learn_all()
@@ -178,20 +177,30 @@ class Forecasts:
     def _learn_all(self) -> None:
         with self._learning:
             db = self._store.read()
+            # Whoever waited here may find it done.
+            if self._learnt is not None and not self._outdated(db, self._learnt):
+                return
             event_id = events.last_id(db)
             learner = zone_learner(self._dimension)
             filed = decisions.filings(db)[-_LATEST:]
-            self._learnt = self._learn(_Learnt(learner, 0, 0, ()), filed, event_id)
+            made = self._learn(_Learnt(learner, 0, False, ()), filed, event_id)
+            with self._using:
+                self._learnt = made
 
-    def _learn_more(self, learnt: _Learnt) -> None:
+    def _learn_more(self) -> None:
         with self._using:
-            db = self._store.read()
+            db, learnt = self._store.read(), self._learnt
             event_id = events.last_id(db)
+            # Another page may have taken the same filings in meanwhile, or all of them anew.
+            if learnt is None or learnt.event_id >= event_id or self._outdated(db, learnt):
+                return
             filed = decisions.filings(db, learnt.event_id)
             self._learnt = self._learn(learnt, filed, event_id)
 
     def _learn(self, learnt: _Learnt, filed: Sequence[decisions.Filing], event_id: int) -> _Learnt:
         """What is learnt with more filings, up to an event."""
+        # Asked before vectors are read: what comes in between is then not missed.
+        pending = self._vectors.pending() > 0
         decided = in_order(of_zones(filed))
         cases = self._cases_at(decided)
         past = foretold(learnt.learner, decided, cases)
@@ -199,7 +208,7 @@ class Forecasts:
         return _Learnt(
             learnt.learner,
             event_id,
-            learnt.lacking + sum(case.vector is None for case in cases.values()),
+            learnt.awaited or (pending and any(case.vector is None for case in cases.values())),
             (
                 *learnt.past,
                 *(PastForecast(one.item_id, one.at, sure, not right) for one, sure, right in made),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,8 @@ import pytest
 
 from kb.errors import JomoError
 from kb.ingest.save import ingest
-from kb.library import Library
+from kb.library import Library, forecast
+from kb.store import decisions
 from kb.types import Annotation, Document, Filters, Item, Kind, Stance, State, Suggestion, Zone
 from kb.types.forecast import Target, TraitFamily
 from tests.conftest import Command
@@ -52,6 +55,43 @@ def test_a_decision_is_learnt_by_the_next_question_and_unlearnt_when_it_goes_bac
     assert [past.item_id for past in filed.forecast.past()][-1] == one.id
     filed.history.undo()
     assert len(filed.forecast.past()) == 40
+
+
+def test_questions_asked_at_once_learn_each_filing_once(
+    filed: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pages of several tabs ask in threads of their own."""
+    filings, looked_up = decisions.filings, []
+
+    def slowly(*asked: Any) -> list[decisions.Filing]:
+        looked_up.append(asked)
+        time.sleep(0.05)
+        return filings(*asked)
+
+    def learnt() -> int:
+        known = len(filed.forecast.past())
+        filed.store.close()
+        return known
+
+    monkeypatch.setattr(decisions, "filings", slowly)
+    with ThreadPoolExecutor(4) as pages:
+        for known in (40, 41):
+            every = [pages.submit(learnt) for _ in range(4)]
+            assert {one.result() for one in every} == {known}
+            assert len(looked_up) == known - 39
+            filed.triage.move([waiting(filed)[0].key], Zone.MUST_HAVE)
+
+
+def test_what_never_has_a_vector_is_not_waited_for(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A link of which nothing but the address is known has nothing to embed."""
+    links = [f"url:https://example.org/{n}" for n in range(20)]
+    ingest(library.store, [Document(key, Kind.ARTICLE, "") for key in links])
+    library.triage.move(links, Zone.NICE_TO_HAVE)
+    library.work.embed()
+    assert len(library.forecast.past()) == 20
+    learners: list[int] = []
+    monkeypatch.setattr(forecast, "zone_learner", learners.append)
+    assert len(library.forecast.past()) == 20 and not learners
 
 
 def spread(library: Library) -> None:
