@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from kb.cli.output import AsJson, Progress, opened, print_json, tell
+from kb.forecast.replay import RUNNING_BASE_RATE
 from kb.text.counts import count
 from kb.types.forecast import Replay, Scores, Target
 
@@ -60,7 +61,7 @@ def _record(target: Target, made: Replay | None, seeds: int) -> dict[str, Any]:
             "why": f"Nothing was decided yet that tells of {target}.",
         }
     filed = made.by_itself
-    base = made.baselines["running base rate"].scores
+    base = made.baselines[RUNNING_BASE_RATE].scores
     return {
         "target": target,
         "n": made.decisions,
@@ -77,13 +78,13 @@ def _record(target: Target, made: Replay | None, seeds: int) -> dict[str, Any]:
             "0.5": made.scores.at_half,
             "0.8": made.scores.at_most,
             "proven": made.proven,
-            "by_itself": filed.share if filed else 0.0,
+            "by_itself": filed.share,
         },
-        "promised": filed.promised if filed else None,
-        "kept": filed.kept if filed else None,
-        "broken": filed.broken if filed else None,
-        "minutes": filed.minutes if filed else None,
-        "errors": filed.errors if filed else None,
+        "promised": filed.promised,
+        "kept": filed.kept,
+        "broken": filed.broken,
+        "minutes": filed.minutes,
+        "errors": filed.errors,
         "seeds": seeds,
         "intervals": made.intervals,
         "curve": [asdict(one) for one in made.curve],

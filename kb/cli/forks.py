@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Annotated, Any
 
 import typer
 
 from kb.cli.output import AsJson, opened, print_json, print_moves, tell
+from kb.forecast.promise import THRESHOLDS
 from kb.library import Library
 from kb.types import Zone
-from kb.types.forks import Expected, Forks, Trade
+from kb.types.forks import Audit, Forks, Trade
 
 forks_app = typer.Typer(
     help="Filing by itself what is sure enough: what it costs, what is promised, on and off."
 )
-_USUAL = 0.9
-"""The threshold whose cost is shown where none was chosen and none holds the promise."""
-Threshold = Annotated[float, typer.Argument(help="0.95, 0.9, 0.85, 0.8, 0.7, 0.6 or 0.5.")]
+Threshold = Annotated[float, typer.Argument(help=f"One of {', '.join(f'{one:g}' for one in THRESHOLDS)}.")]
 
 
 @forks_app.callback(invoke_without_command=True)
@@ -33,8 +33,7 @@ def forks(
     if context.invoked_subcommand is None:
         with opened() as library:
             standing = library.forks.standing()
-            asked = threshold or standing.chosen or min(standing.promise.thresholds, default=_USUAL)
-            trade = library.forks.trade(asked)
+            trade = library.forks.trade(threshold or standing.first_shown)
             if as_json:
                 print_json(_record(library, standing, trade))
             else:
@@ -79,7 +78,7 @@ def audit(
     with opened() as library:
         if key is not None and zone is not None:
             library.forks.answer(key, zone)
-        rows = _audits(library, library.forks.standing())
+        rows = _audits(library, library.forks.audits())
     if as_json:
         print_json(rows)
         return
@@ -102,32 +101,31 @@ def _record(library: Library, standing: Forks, trade: Trade) -> dict[str, Any]:
         },
         "trade": asdict(trade),
         "filed": standing.filed,
-        "audits": _audits(library, standing),
+        "audits": _audits(library, standing.audits),
     }
 
 
-def _audits(library: Library, standing: Forks) -> list[dict[str, Any]]:
-    found = {item.id: item for item in library.items.by_ids([one.item_id for one in standing.audits])}
+def _audits(library: Library, waiting: Sequence[Audit]) -> list[dict[str, Any]]:
     return [
         {
-            "key": found[one.item_id].key,
-            "title": found[one.item_id].title,
+            "key": item.key,
+            "title": item.title,
             "zone": one.zone,
             "probability": round(one.probability, 4),
             "at": one.at,
         }
-        for one in standing.audits
+        for item, one in library.forks.audited(waiting)
     ]
 
 
 def _show(standing: Forks, trade: Trade) -> None:
     print(
-        f"A week of {_told(trade.items)} items, filed by itself from {trade.threshold:.0%} on"
+        f"A week of {trade.items.told()} items, filed by itself from {trade.threshold:.0%} on"
         f" ({trade.sure.value:.0%} of them), told from {trade.decisions:,} decisions:"
     )
     for way in trade.ways:
-        minutes = f"{_told(way.minutes)} minutes" if way.minutes else "minutes not measured yet"
-        print(f"    {way.name:<20} {minutes}, {_told(way.errors)} errors")
+        minutes = f"{way.minutes.told()} minutes" if way.minutes else "minutes not measured yet"
+        print(f"    {way.name:<20} {minutes}, {way.errors.told()} errors")
     print(standing.promise.says)
     print(standing.says)
 
@@ -137,10 +135,6 @@ def _show_standing(standing: Forks, as_json: bool) -> None:
         print_json({"threshold": standing.chosen, "in_force": standing.in_force, "idle": standing.why_idle})
     else:
         print(standing.says)
-
-
-def _told(value: Expected) -> str:
-    return f"{value.value:.1f} ({value.low:.1f} to {value.high:.1f})"
 
 
 def register(app: typer.Typer) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from kb.clock import now
@@ -16,7 +17,7 @@ from kb.library.lists import Lists
 from kb.library.triage import Triage
 from kb.settings import Settings
 from kb.store import Store, audits, events, items, key_values, pace
-from kb.types import Move, Zone
+from kb.types import Item, Move, Zone
 from kb.types.forks import Audit, Forks, Outcome, Promise, Trade
 
 _SHOWN = "trade_shown"
@@ -56,6 +57,11 @@ class FilingByItself:
     def audits(self) -> list[Audit]:
         """What was filed by itself and waits to be checked, the oldest first."""
         return audits.waiting(self._store.read())
+
+    def audited(self, waiting: Sequence[Audit]) -> list[tuple[Item, Audit]]:
+        """Each of these with its item, those left out whose item is no more."""
+        found = {item.id: item for item in items.by_ids(self._store.read(), [one.item_id for one in waiting])}
+        return [(found[one.item_id], one) for one in waiting if one.item_id in found]
 
     # -- what it would be -------------------------------------------------------------------------
 

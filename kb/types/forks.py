@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from kb.types.terms import Zone
 
+_USUAL = 0.9
+"""The threshold whose cost is shown where none was chosen and none holds the promise. By judgement."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tested:
@@ -55,6 +58,10 @@ class Expected:
     value: float
     low: float
     high: float
+
+    def told(self, digits: int = 1) -> str:
+        """With so many digits: `12.4 (9.0 to 16.1)`."""
+        return f"{self.value:.{digits}f} ({self.low:.{digits}f} to {self.high:.{digits}f})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +127,11 @@ class Forks:
     promise: Promise
     filed: int
     audits: tuple[Audit, ...]
+
+    @property
+    def first_shown(self) -> float:
+        """The threshold whose cost is shown before another is asked for."""
+        return self.chosen or min(self.promise.thresholds, default=_USUAL)
 
     @property
     def why_idle(self) -> str:

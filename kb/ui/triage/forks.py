@@ -9,14 +9,12 @@ import streamlit as st
 from kb.forecast.promise import THRESHOLDS
 from kb.library import Library
 from kb.types import READING_ZONES, Item, Zone
-from kb.types.forks import Audit, Expected, Forks, Trade
+from kb.types.forks import Audit, Forks, Trade
 from kb.ui.items import rows
 from kb.ui.shell import humanize, notices, theme
 from kb.ui.shell.escape import plain
 
 _THRESHOLD = "forks-threshold"
-_USUAL = 0.9
-"""Where the slider stands at first, if nothing was chosen and nothing is promised."""
 
 
 def file(library: Library) -> None:
@@ -36,13 +34,12 @@ def draw(library: Library) -> None:
         return
     with part:
         standing = library.forks.standing()
-        for item, audit in _checked(library, standing):
+        for item, audit in library.forks.audited(standing.audits):
             _audit(library, item, audit)
-        start = standing.chosen or min(standing.promise.thresholds, default=_USUAL)
         chosen = st.select_slider(
             "File by itself what is at least so probable",
             sorted(THRESHOLDS),
-            start,
+            standing.first_shown,
             format_func=lambda threshold: f"{threshold:.0%}",
             key=_THRESHOLD,
         )
@@ -55,19 +52,15 @@ def draw(library: Library) -> None:
 def table(trade: Trade) -> str:
     """The three ways of a week, as a Markdown table with a line above."""
     head = (
-        f"A week of {_told(trade.items, 0)} items, {trade.sure.value:.0%} of them sure enough;"
+        f"A week of {trade.items.told(0)} items, {trade.sure.value:.0%} of them sure enough;"
         f" told from {humanize.count(trade.decisions, 'decision')}"
     )
-    told = f", {_told(trade.seconds, 0)} seconds each." if trade.seconds else "."
+    told = f", {trade.seconds.told(0)} seconds each." if trade.seconds else "."
     lines = [f"{head}{told}", "", "| | minutes a week | errors a week |", "|---|---|---|"]
     for way in trade.ways:
-        minutes = _told(way.minutes, 0) if way.minutes else "not measured yet"
-        lines.append(f"| {way.name} | {minutes} | {_told(way.errors, 1)} |")
+        minutes = way.minutes.told(0) if way.minutes else "not measured yet"
+        lines.append(f"| {way.name} | {minutes} | {way.errors.told()} |")
     return "\n".join(lines)
-
-
-def _told(value: Expected, digits: int) -> str:
-    return f"{value.value:.{digits}f} ({value.low:.{digits}f} to {value.high:.{digits}f})"
 
 
 def _line(chosen: float | None, waiting: int) -> str:
@@ -98,11 +91,6 @@ def _on(library: Library, threshold: float) -> None:
 
 def _off(library: Library) -> None:
     notices.act(library, library.forks.switch_off, "Nothing more is filed by itself.")
-
-
-def _checked(library: Library, standing: Forks) -> list[tuple[Item, Audit]]:
-    found = {item.id: item for item in library.items.by_ids([one.item_id for one in standing.audits])}
-    return [(found[one.item_id], one) for one in standing.audits if one.item_id in found]
 
 
 def _audit(library: Library, item: Item, audit: Audit) -> None:
