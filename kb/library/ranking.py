@@ -12,7 +12,7 @@ import numpy as np
 from kb.clock import today
 from kb.embedding.unit import unit_rows
 from kb.errors import EncoderUnavailable
-from kb.forecast.ranking import Compared, Truth, held, scores
+from kb.forecast.ranking import Compared, Scores, Truth, held, scores
 from kb.library.vectors import Vectors
 from kb.store import Store, areas, chunks, decisions
 from kb.text.tfidf import rarities, tf_idf
@@ -62,11 +62,9 @@ class Ranking:
         filed, picked = self._decisions()
         wanted, made = set(ids), self._made
         if made is None or not (wanted <= made.place.keys() and made.serves(len(filed))):
-            ordered = self._ordered(ids, filed, picked)
-            made = _Made(
-                {item_id: n for n, item_id in enumerate(ordered)}, len(filed), self._held(filed, picked)
-            )
-            self._made = made
+            found, measured = self._judged(ids, filed, picked)
+            place = {item_id: n for n, item_id in enumerate(self._ordered(ids, found))}
+            self._made = made = _Made(place, len(filed), measured)
         return sorted(ids, key=made.place.__getitem__)
 
     def held(self) -> Held | None:
@@ -81,22 +79,23 @@ class Ranking:
         rest = ordered[measured.first(len(ids)) if measured else 0 :]
         return random.Random(today()).sample(rest, min(BY_LOT, len(rest)))
 
-    def _ordered(self, ids: Sequence[int], filed: Sequence[int], picked: Truth) -> list[int]:
-        found = np.zeros(len(ids))
-        if picked.any():
-            every = [*filed, *set(ids).difference(filed)]
-            place = {item_id: n for n, item_id in enumerate(every)}
-            of_all = scores(self._compared(every), np.arange(len(filed)), picked)
-            found = of_all[[place[item_id] for item_id in ids]]
+    def _judged(self, ids: Sequence[int], filed: Sequence[int], picked: Truth) -> tuple[Scores, Held | None]:
+        """How much each item (n,) is one to pick, and how well an order by that does; items and filings are
+        compared once for both."""
+        if not picked.any():
+            return np.zeros(len(ids)), None
+        every, decided = [*filed, *set(ids).difference(filed)], np.arange(len(filed))
+        compared, place = self._compared(every), {item_id: n for n, item_id in enumerate(every)}
+        found = scores(compared, decided, picked)[[place[item_id] for item_id in ids]]
+        return found, held(compared.of(decided), decided, picked)
+
+    def _ordered(self, ids: Sequence[int], found: Scores) -> list[int]:
         stances = areas.of_items(self._store.read(), ids)
         said = [
             sum({_STANCE.get(stance, 0.0) for _, stance, _ in stances.get(item_id, ())}) for item_id in ids
         ]
         order = np.argsort(-(found + np.array(said)), kind="stable")
         return [ids[place] for place in order.tolist()]
-
-    def _held(self, filed: Sequence[int], picked: Truth) -> Held | None:
-        return held(self._compared(filed), np.arange(len(filed)), picked)
 
     def _decisions(self) -> tuple[list[int], Truth]:
         filed = decisions.filings(self._store.read())[-_LATEST:]
