@@ -62,7 +62,7 @@ def room(db: Connection, feed: Feed, rules: IntakeRules, at: datetime) -> int:
 
 def let_in(store: Store, rules: IntakeRules, brought: Collection[str] | None = None) -> list[Feed]:
     """Lets in what has room and makes a batch of all that came since the one before; returns the feeds of
-    which something was chosen, to be saved by `kb.feeds.syncing.save_chosen`. With `brought`, names of
+    which something was chosen, to be saved by `kb.feeds.saving.save_chosen`. With `brought`, names of
     sources whose things the person put in just now, it is only these items' turn, and a whole week's budget
     may be used at once, at any hour."""
     at, moment = present(), now()

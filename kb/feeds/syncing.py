@@ -13,14 +13,12 @@ from kb.clock import now, present
 from kb.errors import ImportRefused
 from kb.feeds.choosing import Rank, best_first
 from kb.feeds.letting_in import let_in, room
+from kb.feeds.saving import item_of, save_chosen
 from kb.feeds.schedule import after_failure, after_success
 from kb.feeds.visiting import Fetch, Visit, visit
 from kb.importers.feeds.contents import Contents
-from kb.ingest.planning import Options
-from kb.ingest.save import ingest
-from kb.store import Store, aliases, feeds, items
-from kb.text.identity import canonical_key
-from kb.types import AddReport, Document, Failure, Fate, Feed, FeedEntry, IntakeRules
+from kb.store import Store, feeds
+from kb.types import AddReport, Failure, Fate, Feed, FeedEntry, IntakeRules
 from kb.web import Refused, Unreachable
 
 _GONE = 410
@@ -49,20 +47,6 @@ def sync(
         reports.append(replace(saved, failed=(*failed, *saved.failed)))
     reports += [save_chosen(store, feed) for feed in let_in(store, rules)]
     return sum(reports, AddReport(0, 0, 0, (), ()))
-
-
-def save_chosen(store: Store, feed: Feed) -> AddReport:
-    """Saves what was chosen of a feed; what the library had already learns what the feed says of it."""
-    chosen, known = (feeds.waiting(store.read(), feed.id, fate) for fate in (Fate.CHOSEN, Fate.KNOWN))
-    documents = [
-        *(one.document for one in chosen), *(_beside_text(store, one.document) for one in known),
-    ]  # fmt: skip
-    report = ingest(store, documents, Options(feed.zone, feed.title or None))
-    with store.write(silent=True) as db:
-        for entry, fate in (*((one, Fate.SHOWN) for one in chosen), *((one, Fate.KNOWN) for one in known)):
-            item_id = _item(store, entry.document)
-            feeds.settle(db, entry.id, fate if item_id else Fate.PASSED, item_id)
-    return report
 
 
 def _ask(
@@ -124,7 +108,7 @@ def _fates(
         Fate.PASSED: [one for one in by_guid.values() if by_key[one.document.key] is not one],
     }
     for entry in (_tagged(one, feed) for one in reversed(by_key.values())):
-        if _item(store, entry.document) is not None:
+        if item_of(store, entry.document) is not None:
             fates[Fate.KNOWN].append(entry)
         else:
             (fates[Fate.PASSED] if entry.replaced else new).append(entry)
@@ -136,16 +120,3 @@ def _fates(
 def _tagged(entry: FeedEntry, feed: Feed) -> FeedEntry:
     tags = tuple(dict.fromkeys((*entry.document.tags, *feed.tags)))
     return replace(entry, document=replace(entry.document, tags=tags))
-
-
-def _item(store: Store, document: Document) -> int | None:
-    """The item that a document is already, if it is one."""
-    found = aliases.resolve(store.read(), [canonical_key(one) for one in (document.key, *document.aliases)])
-    return found[0] if found else None
-
-
-def _beside_text(store: Store, document: Document) -> Document:
-    """A document for an item that there is: a text that the item has is not displaced by a feed's."""
-    item_id = _item(store, document)
-    has_text = item_id is not None and bool(items.document(store.read(), item_id).text)
-    return replace(document, text="") if has_text else document

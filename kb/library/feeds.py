@@ -11,8 +11,9 @@ from kb.feeds.addresses import is_arxiv, known_feed
 from kb.feeds.choosing import by_words, week_start
 from kb.feeds.hours import tidy_hours
 from kb.feeds.letting_in import expired_by, rules_of
+from kb.feeds.saving import save_chosen
 from kb.feeds.schedule import is_due
-from kb.feeds.syncing import save_chosen, sync
+from kb.feeds.syncing import sync
 from kb.feeds.visiting import find_feed, paced
 from kb.library.vectors import Vectors
 from kb.settings import Settings

@@ -12,8 +12,8 @@ from kb.feeds.choosing import week_start
 from kb.feeds.hours import batch_times, last_slot, next_slot, tidy_hours
 from kb.feeds.letting_in import expired_by, let_in, rules_of, shown_this_week
 from kb.feeds.proof import upper_bound
+from kb.feeds.saving import save_chosen
 from kb.feeds.schedule import is_due
-from kb.feeds.syncing import save_chosen
 from kb.feeds.weeks import monday, source_weeks
 from kb.library.keys import item_ids
 from kb.library.reviews import Reviews
