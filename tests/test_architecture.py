@@ -56,7 +56,7 @@ def test_the_library_opens_and_searches_words_without_anything_heavy(tmp_path: P
         f"library = Library(Settings(home={str(tmp_path / 'home')!r}))\n"
         "library.search.hits('attention', mode=SearchMode.WORDS); library.upkeep.stats()\n"
         "library.triage.gate(); library.map.read()\n"
-        "library.sources.take(); library.sources.states(); library.diary.entries()\n"
+        "library.sources.take(); library.sources.states(); library.sources.missed()\n"
         f"print([name for name in {HEAVY!r} if name in sys.modules])"
     )
     done = subprocess.run(

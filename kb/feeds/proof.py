@@ -28,6 +28,8 @@ def upper_bound(missed: int, judged: int) -> float:
     """
     if not 0 <= missed <= judged:
         raise ValueError(f"{missed} of {judged} is not a share")
+    if missed == judged:
+        return 1.0
     from scipy.special import betaincinv
 
-    return 1.0 if missed == judged else float(betaincinv(missed + 1, judged - missed, LEVEL))
+    return float(betaincinv(missed + 1, judged - missed, LEVEL))
