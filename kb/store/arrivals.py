@@ -55,9 +55,10 @@ def unsettled(db: sqlite3.Connection) -> set[str]:
 
 
 def show(db: sqlite3.Connection, ids: Sequence[int], moment: str) -> None:
-    """Lets items out of the overflow into the inbox."""
+    """Lets those of the items that wait out of the overflow into the inbox."""
     db.execute(
-        "UPDATE arrivals SET shown_at = ? WHERE item_id IN (SELECT value FROM json_each(?))",
+        "UPDATE arrivals SET shown_at = ?"
+        " WHERE shown_at IS NULL AND item_id IN (SELECT value FROM json_each(?))",
         (moment, json.dumps(list(ids))),
     )
 

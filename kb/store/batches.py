@@ -63,7 +63,7 @@ def last(db: sqlite3.Connection) -> Batch | None:
     if row is None:
         return None
     drawn = db.execute(
-        "SELECT batch_drawn.id, coalesce(items.key, 'entry:' || entry_id) AS ref,"
+        "SELECT batch_drawn.id, coalesce(items.key, came.key, 'entry:' || entry_id) AS ref,"
         " coalesce(arrivals.source, feeds.title) AS source,"
         " coalesce(items.title, document ->> 'title', came.title) AS title,"
         " coalesce(items.url, document ->> 'url', came.url) AS url,"

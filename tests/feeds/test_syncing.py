@@ -154,6 +154,21 @@ def test_the_overflow_can_be_brought_in_later(followed: Library, site: Site) -> 
     assert (only(followed).shown, only(followed).overflow) == (2, 1)
 
 
+def test_what_was_drawn_as_a_sample_and_brought_is_judged_all_the_same(followed: Library, site: Site) -> None:
+    site.replies["/rss"] = rss(item(1), item(2))
+    followed.feeds.add(site.url("/rss"), budget=1)
+    sync(followed)
+    batch = followed.sources.last_batch()
+    assert batch is not None
+    [drawn] = batch.drawn
+    [brought] = followed.sources.bring([drawn.left_out.ref])
+    followed.sources.judge(drawn.id, missed=True)
+    assert followed.sources.missed().missed == 1
+    batch = followed.sources.last_batch()
+    assert batch is not None and batch.drawn[0].left_out.ref == brought.key
+    assert titles(followed) == {"Post 1", "Post 2"}
+
+
 def test_one_work_is_one_item_and_takes_nothing_of_the_budget(followed: Library, site: Site) -> None:
     address = "https://blog.example/1"
     note = Document(f"url:{address}", Kind.ARTICLE, "blog.example/1", text="The whole text.", url=address)

@@ -139,6 +139,11 @@ def test_what_waited_for_four_weeks_has_expired_and_comes_back_when_wanted(
     [item] = library.sources.bring([one.ref])
     assert item.title in inbox(library)
     assert len(library.sources.expired()) == 1
+    shown = library.sources.states()[0].shown
+    move_clock(MONDAY + timedelta(days=36))
+    library.sources.bring([one.ref])
+    # Brought again, it is none of the new week's.
+    assert (shown, library.sources.states()[0].shown) == (1, 0)
     with pytest.raises(NotFound, match="entry:7"):
         library.sources.bring(["entry:7"])
 
