@@ -159,17 +159,16 @@ class Intake:
         """Saves at once, without asking the network, what needs no reading: ids, links, short texts that
         were pasted. Files, folders and what is to be looked up are left to the background; `expected` is how
         many items they may bring. All of it is one step."""
-        arrival = _arrival(specs, watched=watched)
-        options = Options(zone or Zone.INBOX, source, own_writing=own_writing, arrival=arrival)
+        options = Options(zone or Zone.INBOX, source, own_writing=own_writing)
         at_once = [spec for spec in specs if self._is_short(spec)]
         later = [spec for spec in specs if not self._is_short(spec)]
         numbers, saved = [], 0
         step = self._begin(specs)
         if at_once:
             context = ImportContext(self._settings.cache, network=False)
-            by_hand = replace(options, arrival=arrival if watched else Arrival.BY_HAND)
-            report = ingest(self._store, self._read(at_once, context), by_hand, step=step)
-            numbers.append(queue.record(self._store, at_once, options, report))
+            named = replace(options, arrival=Arrival.WATCHED if watched else Arrival.BY_HAND)
+            report = ingest(self._store, self._read(at_once, context), named, step=step)
+            numbers.append(queue.record(self._store, at_once, named, report))
             saved = report.added + report.updated + report.unchanged
             stubs = [item for item in report.touched if item.stub]
             papers = [item.key for item in stubs if item.key.startswith("arxiv:")]
@@ -179,7 +178,8 @@ class Intake:
             if pages:
                 self._work.queue_fetch(pages, step)
         if later:
-            numbers.append(self._work.queue_import(later, options, step, expected))
+            in_bulk = replace(options, arrival=_arrival(later, watched=watched))
+            numbers.append(self._work.queue_import(later, in_bulk, step, expected))
         return Taken(saved, len(later), tuple(numbers))
 
     def again(self, job_id: int) -> int:

@@ -15,7 +15,9 @@ from kb import clock
 from kb.errors import JomoError, NotFound
 from kb.feeds.hours import batch_times, is_open, last_slot, next_slot, tidy_hours
 from kb.feeds.proof import upper_bound
+from kb.ingest.planning import Arrival
 from kb.library import Library
+from kb.store import jobs
 from kb.types import Filters, State, Zone
 from tests.conftest import Command
 
@@ -103,6 +105,14 @@ def test_a_link_given_by_hand_brings_a_waiting_post_into_the_inbox(library: Libr
     assert waiting.title not in inbox(library)
     library.intake.add([library.items.get(waiting.ref).item.url or waiting.ref])
     assert len(library.sources.overflow()) == 1
+
+
+def test_a_link_given_beside_an_export_is_no_matter_of_budgets_when_it_is_done_again(
+    library: Library, tmp_path: Path
+) -> None:
+    taken = library.intake.take(["https://t.me/example_ml/7", export(tmp_path, "Channel", range(1, 13))])
+    given = (jobs.payload(library.store.read(), one)["arrival"] for one in taken.imports)
+    assert list(given) == [Arrival.BY_HAND.name, Arrival.EXPORT.name]
 
 
 def test_the_watched_folder_keeps_to_a_budget_too(library: Library, tmp_path: Path) -> None:
