@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from kb.text.highlights import each_once
 from kb.text.people import OTHERS
-from kb.types import FEED, OWN_WRITING, Annotation, Document, Kind, Reference
+from kb.types import FEED, OWN_WRITING, Document, Kind, Reference
 
 # Keys that say where a file lies or what its bytes are, not which work it is.
 WEAK = ("file:", "path:")
@@ -210,12 +211,8 @@ def _earliest(published: str) -> tuple[str, int, str]:
 
 def _with_own_words(old: Document, new: Document) -> Document:
     """The tags and annotations of both: what a person said of a work is never replaced."""
-    known = {one.same_as for one in old.annotations}
-    fresh: dict[tuple[str, str, str], Annotation] = {
-        one.same_as: one for one in new.annotations if one.same_as not in known
-    }
     return replace(
         old,
         tags=tuple(dict.fromkeys((*old.tags, *new.tags))),
-        annotations=(*old.annotations, *fresh.values()),
+        annotations=each_once((*old.annotations, *new.annotations)),
     )

@@ -3,7 +3,7 @@ of them and the document together."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
@@ -20,6 +20,7 @@ from kb.ingest.sameness import (
 )
 from kb.store import notes, tags
 from kb.text.dates import not_ahead
+from kb.text.highlights import each_once
 from kb.text.identity import canonical_key
 from kb.text.normal import normalized, normalized_document
 from kb.text.storable import storable
@@ -85,6 +86,8 @@ class Planned:
 def as_kept(document: Document, options: Options) -> Document:
     """A document in the form in which it is kept, whatever the library holds."""
     document = with_one_name(_about_not_itself(normalized_document(storable(document))))
+    if document.annotations:
+        document = replace(document, annotations=each_once(document.annotations))
     if options.own_writing:
         document = replace(document, meta={**document.meta, OWN_WRITING: "yes"})
     return document
@@ -111,16 +114,12 @@ def plan(known: Known, document: Document, options: Options) -> Planned:
     # What it replaces, or what of it is left out, must not be lost: it is an item before it joins.
     alone = _by_itself(document, addresses) if _is_another_file(first, document, addresses) else None
     after = first
-    for other in (*others, *((alone,) if alone else ()), document):
+    for other in _without_taken_off(known, before, (*others, *((alone,) if alone else ()), document)):
         after = merged(after, other)
     if known.owners([after.key]).get(after.key, next(iter(before))) not in before:
         after = replace(after, key=first.key)
     if after.tags != first.tags:
         after = replace(after, tags=without(after.tags, tags.removed_tags(known.db, next(iter(before)))))
-    if after.annotations != first.annotations:
-        taken_off = {one for item_id in before for one in notes.removed(known.db, item_id)}
-        left = tuple(one for one in after.annotations if one.same_as not in taken_off)
-        after = replace(after, annotations=left)
     if after == first and not others and not alone:
         return Planned(document, addresses, before, after, None)
     everywhere = addresses | {
@@ -128,6 +127,23 @@ def plan(known: Known, document: Document, options: Options) -> Planned:
     }
     indexed = replace(after, aliases=tuple(everywhere[key] for key in sorted(everywhere)))
     return Planned(document, addresses, before, after, indexed, alone)
+
+
+def _without_taken_off(
+    known: Known, before: Mapping[int, Document], joining: Sequence[Document]
+) -> Sequence[Document]:
+    """What joins the first of these items, without annotations that were taken off one of them by hand."""
+    standing = {one.same_as for one in next(iter(before.values())).annotations}
+    if all(one.same_as in standing for document in joining for one in document.annotations):
+        return joining
+    taken_off = {one for item_id in before for one in notes.removed(known.db, item_id)}
+    return [
+        replace(
+            document,
+            annotations=tuple(one for one in document.annotations if one.same_as not in taken_off),
+        )
+        for document in joining
+    ]
 
 
 def _by_itself(document: Document, addresses: Mapping[str, str]) -> Document:

@@ -230,7 +230,7 @@ def update(
     assignments = ", ".join(f"{column} = ?" for column in values)
     db.execute(f"UPDATE items SET {assignments} WHERE id = ?", [*values.values(), item_id])
     references.put(db, item_id, document.references)
-    notes.add(db, ((item_id, note) for note in document.annotations))
+    notes.put(db, item_id, document.annotations)
 
 
 def catch_up(db: sqlite3.Connection, item_id: int, document: Document) -> None:

@@ -134,10 +134,7 @@ def restore(db: sqlite3.Connection, kept: str) -> None:
     _put_refs(db, item_id, before["refs"])
     for alias in before["aliases"]:
         _insert(db, "aliases", alias, or_leave=True)
-    db.execute(
-        "DELETE FROM annotations WHERE item_id = ? AND id NOT IN (SELECT value FROM json_each(?))",
-        (item_id, json.dumps([row["id"] for row in before["annotations"]])),
-    )
+    db.execute("DELETE FROM annotations WHERE item_id = ?", (item_id,))
     for row in before["annotations"]:
         _insert(db, "annotations", row, or_leave=True)
 
@@ -182,7 +179,7 @@ def part(db: sqlite3.Connection, event_id: int) -> tuple[int, int]:
     _put_refs(db, other_id, other["refs"])
     _part_examples(db, kept_id, before["area_examples"], other["area_examples"])
     # Merges of earlier versions know of no annotations.
-    _part_annotations(db, kept_id, other.get("annotations", []))
+    _part_annotations(db, kept_id, before.get("annotations", []), other.get("annotations", []))
     _part_surroundings(db, kept_id, other_id, stored)
     db.execute(
         "UPDATE events SET item_id = ? WHERE item_id = ? AND id IN (SELECT value FROM json_each(?))",
@@ -264,8 +261,9 @@ def _part_examples(db: sqlite3.Connection, kept_id: int, before: list[Any], othe
         )
 
 
-def _part_annotations(db: sqlite3.Connection, kept_id: int, other: list[Any]) -> None:
-    """The other's annotations go back to it, as they are by now; of one that both had there are two again."""
+def _part_annotations(db: sqlite3.Connection, kept_id: int, before: list[Any], other: list[Any]) -> None:
+    """The other's annotations go back to it, as they are by now; of one that both had, or of which the other
+    had more, there are two again."""
     for row in other:
         moved = db.execute(
             "UPDATE annotations SET item_id = ? WHERE id = ? AND item_id = ?",
@@ -274,6 +272,8 @@ def _part_annotations(db: sqlite3.Connection, kept_id: int, other: list[Any]) ->
         if not moved.rowcount:
             taken = db.execute("SELECT 1 FROM annotations WHERE id = ?", (row["id"],)).fetchone()
             _insert(db, "annotations", {name: row[name] for name in row if name != "id" or not taken})
+    for row in before:
+        _insert(db, "annotations", row, or_leave=True)
 
 
 def _update(db: sqlite3.Connection, item: Mapping[str, Any]) -> None:

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
+from kb.text.highlights import fullest
 from kb.types import Annotation
 
 _COLUMNS = "quote, note, place, made_at, source"
@@ -70,6 +71,22 @@ def add(db: sqlite3.Connection, given: Iterable[tuple[int, Annotation]]) -> None
         f"INSERT OR IGNORE INTO annotations (item_id, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)",
         [(item_id, one.quote, one.note, one.place, one.made_at, one.source) for item_id, one in given],
     )
+
+
+def put(db: sqlite3.Connection, item_id: int, annotations: Sequence[Annotation]) -> None:
+    """Adds what an item lacks; a highlight of its own of which one of these says more becomes that one."""
+    known, taken_off = of_item(db, item_id), removed(db, item_id)
+    new = (one for one in annotations if one.same_as not in taken_off)
+    for one, fuller in zip(known, fullest((*known, *new)), strict=False):
+        if fuller != one:
+            where = "item_id = ? AND quote = ? AND note = ? AND place = ?"
+            db.execute(
+                f"UPDATE OR IGNORE annotations SET note = ?, source = ? WHERE {where}",
+                (fuller.note, fuller.source, item_id, *one.same_as),
+            )
+            # Still there where the item has that one as well.
+            db.execute(f"DELETE FROM annotations WHERE {where}", (item_id, *one.same_as))
+    add(db, ((item_id, one) for one in annotations))
 
 
 def set_removed(db: sqlite3.Connection, item_id: int, one: Annotation, removed: bool) -> None:

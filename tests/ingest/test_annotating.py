@@ -12,6 +12,7 @@ from kb.errors import JomoError, NotFound
 from kb.exporting import Format
 from kb.ingest.save import ingest
 from kb.library import Library
+from kb.store import notes
 from kb.types import Annotation, Document, Kind, SearchMode
 from tests.conftest import Command
 
@@ -100,6 +101,45 @@ def test_merging_joins_them_and_parting_gives_each_its_own(filled: Library) -> N
     first, second = filled.items.split(PAPER.key)
     sets = [{(one.quote, one.note) for one in filled.items.get(i.key).annotations} for i in (first, second)]
     assert sets == [{(MARK.quote, MARK.note)}, {("", "of the file"), (MARK.quote, MARK.note)}]
+
+
+MORE = replace(MARK, note=f"{MARK.note}\n\n#cache")
+SECOND = Annotation("a second passage")
+
+
+@pytest.mark.parametrize("doubled", [False, True], ids=["once", "doubled by an earlier version"])
+def test_a_highlight_of_which_more_is_known_stays_one_in_its_place(library: Library, doubled: bool) -> None:
+    older, newer = (replace(PAPER, annotations=(one, SECOND)) for one in (MARK, MORE))
+    [item] = ingest(library.store, [older]).touched
+    if doubled:
+        with library.store.write() as db:
+            notes.add(db, [(item.id, MORE)])
+    assert ingest(library.store, [newer]).updated == 1
+    assert {one for _, one in library.notes.of_item(PAPER.key)} == {MORE, SECOND}
+    assert doubled or kept(library) == [(MORE.quote, MORE.note), (SECOND.quote, "")]
+    assert found(library, "kernel") and ingest(library.store, [newer, older]).unchanged == 2
+    assert len(kept(library)) == 2
+
+
+def test_what_was_taken_off_leaves_another_reading_of_it_alone(library: Library) -> None:
+    [item] = ingest(library.store, [PAPER]).touched
+    with library.store.write() as db:
+        notes.add(db, [(item.id, MORE)])
+    library.notes.take_off(next(n for n, one in library.notes.of_item(PAPER.key) if one == MORE))
+    assert ingest(library.store, [replace(PAPER, annotations=(MORE,))]).unchanged == 1
+    assert kept(library) == [(MARK.quote, MARK.note)]
+
+
+@pytest.mark.parametrize(("first", "second"), [(MARK, MORE), (MORE, MARK)])
+def test_two_items_with_one_highlight_are_what_they_were_when_parted(
+    library: Library, first: Annotation, second: Annotation
+) -> None:
+    talk = Document("url:https://talks.example/1", Kind.VIDEO, "A talk", annotations=(second,))
+    ingest(library.store, [replace(PAPER, annotations=(first,)), talk])
+    library.duplicates.merge(PAPER.key, talk.key)
+    assert kept(library) == [(MORE.quote, MORE.note)]
+    parted = library.items.split(PAPER.key)
+    assert [library.items.get(one.key).annotations for one in parted] == [(first,), (second,)]
 
 
 def test_they_are_exported(filled: Library) -> None:

@@ -34,6 +34,7 @@ PAGE = Document(
     "Water rises and falls.",
     url="https://site.example/tides",
     tags=("sea",),
+    annotations=(Annotation("rises and falls"),),
     saved_at="2024-03-01T10:00:00+00:00",
 )
 PAPER = Document("doi:10.1000/tides", Kind.PAPER, "On tides", "The moon pulls at the sea.")
@@ -57,6 +58,7 @@ IMPORTS: dict[str, Sequence[Document]] = {
     "new items": [NOTE, replace(NOTE, key="note:2", title="Another")],
     "an item that is known better": [RICHER],
     "nothing new": [PAGE, PAPER],
+    "more of a highlight": [replace(PAGE, annotations=(Annotation("rises and falls", "Why?\n\n#tide"),))],
     "what joins two items": [JOINING],
     "new items that become one": [
         replace(PAGE, key="url:https://site.example/waves", url="https://site.example/waves"),

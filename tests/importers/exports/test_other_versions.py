@@ -4,12 +4,15 @@ spreadsheet, made by a relative of the program, with a record in between that is
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kb.importers import ImportContext, documents
+from kb.ingest.save import ingest
+from kb.library import Library
 from kb.types import Document, Failure, Kind, State
 
 ONE, TWO = "https://example.org/one", "https://example.org/two"
@@ -316,6 +319,27 @@ def test_tags_of_a_highlight_stay_with_it(tmp_path: Path) -> None:
     assert [(one.quote, one.note) for one in book.annotations] == [
         ("Quoted", "my note\n\n#deep-work #favorite")
     ]
+
+
+def test_a_table_of_readwise_adds_its_tags_to_highlights_that_are_there(
+    library: Library, tmp_path: Path
+) -> None:
+    columns = "Highlight,Book Title,Book Author,Amazon Book ID,Note,Color,Tags,Location Type,Location"
+    table = tmp_path / "readwise.csv"
+    table.write_text(
+        f"{columns},Highlighted at\n"
+        "Quoted,A Book,Jane Doe,,.h1 my note,,deep,page,3,2024-03-01 10:00:00+00:00\n"
+        "Another,A Book,Jane Doe,,,,,page,4,2024-03-01 11:00:00+00:00\n"
+    )
+    [book] = documents(str(table), ImportContext(tmp_path, network=False))
+    assert isinstance(book, Document)
+    # Earlier versions left out tags, and what followed a command.
+    bare = tuple(replace(one, note="") for one in book.annotations)
+    ingest(library.store, [replace(book, annotations=bare)])
+    assert ingest(library.store, [book]).updated == 1
+    assert library.items.get(book.key).annotations == book.annotations
+    assert [one.note for one in book.annotations] == ["my note\n\n#deep", ""]
+    assert ingest(library.store, [book]).unchanged == 1
 
 
 def test_instapapers_list_in_netscapes_form_is_read_too(tmp_path: Path) -> None:
