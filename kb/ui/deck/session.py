@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from kb.errors import JomoError
 from kb.history import meet
 from kb.library import Library
-from kb.types import Action, Item, Step
+from kb.types import Item, Step
 
 SKIP, UNDO, OPEN, WRITE, AGAIN, RENEW, NOTED = "skip", "undo", "open", "write", "again", "renew", "noted"
 """What can be done beside deciding: put the card off, take the last decision back, go to the item, write a
@@ -72,17 +72,6 @@ class Table:
     def label(self, value: str) -> str:
         """A value as people read it."""
         return next((choice.label for choice in self.choices if choice.value == value), self.told(value))
-
-
-def steps_of(action: Action, undecided: str) -> Callable[[Library, Step], int | None]:
-    """The `decided_by` of a table whose decisions are steps of the item itself."""
-
-    def decided_by(_library: Library, step: Step) -> int | None:
-        *others, event = step.events
-        decided = not others and event.action is action and event.before == undecided
-        return event.item_id if decided else None
-
-    return decided_by
 
 
 @dataclass(frozen=True, slots=True)
