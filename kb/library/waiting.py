@@ -88,8 +88,9 @@ class Waiting:
 
         :raises NotFound: it is not watched.
         """
-        where = next((one for one in parked.places(self._store.read()) if one.name == area), None)
-        if where is None or where.watched_since is None:
+        places = parked.places(self._store.read())
+        where = next((one for one in places if one.name == area and one.watched_since), None)
+        if where is None:
             raise NotFound(f"{area} is not parked; `surveys` lists what is")
         came = [of for of, place in parked.came(self._store.read()).items() if place == where.id]
         parking.watch(self._store, where, False, came)

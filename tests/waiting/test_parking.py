@@ -97,6 +97,16 @@ def test_new_items_of_a_parked_area_wait_by_themselves(kept: Library) -> None:
         kept.waiting.watch("Bits")
 
 
+def test_an_area_is_let_go_of_where_a_topic_of_its_name_waits_beside_it(kept: Library) -> None:
+    kept.waiting.park([SECOND], "Bits")
+    kept.areas.set("Bits", criterion="rounding of weights and activations", examples=[FIRST])
+    kept.waiting.watch("Bits")
+    kept.waiting.unwatch("Bits")
+    assert [place.watched_since for place in kept.waiting.parked()] == [None, None]
+    with pytest.raises(NotFound, match="not parked"):
+        kept.waiting.unwatch("Bits")
+
+
 def test_a_topic_of_the_map_becomes_an_area_that_is_parked(kept: Library) -> None:
     by_key = {item.key: item.id for item in kept.items.select()}
     topic = Topic(1, None, "Rounding", ("rounding", "bits"), 2, 0.0, 0.0)
