@@ -161,27 +161,8 @@ class Waiting:
 
         :raises NotFound: no item answers to the key.
         """
-        db, of = self._store.read(), item_id(self._store, key)
-        [survey] = items.by_ids(db, [of])
-        waits = {one: wait for one, wait in self._standing().items() if one != of}
-        by_id = {item.id: item for item in items.by_ids(db, list(waits))}
-        keys = aliases.every_key(db, list(waits))
-        known = {one: Waits(item.title, keys[one]) for one, item in by_id.items()}
-        document = items.document(db, of)
-        said = {reference.key for reference in document.references}
-        named = coverage.referred(known, said, document.text)
-        likely = dict.fromkeys(named, 1.0) | {
-            one: p for one, p in self._likely(of, list(waits)).items() if one not in named
-        }
-        covered = sorted(
-            (
-                Covered(by_id[one], waits[one].parking, p, one in named)
-                for one, p in likely.items()
-                if p >= _WORTH_TELLING
-            ),
-            key=lambda one: (-one.probability, one.item.id),
-        )
-        return Coverage(survey, self.looks([survey])[of], tuple(covered))
+        [survey] = items.by_ids(self._store.read(), [item_id(self._store, key)])
+        return self._coverages([survey], self._standing())[0]
 
     def surveys(self) -> list[Coverage]:
         """Surveys that cover some of what waits and came since it waits, or lay there to be read; those that
@@ -198,8 +179,8 @@ class Waiting:
             if day(item.saved_at) >= day(first)
             or (item.state in (State.UNREAD, State.READING) and item.zone is not Zone.PUT_AND_FORGET)
         ]
-        likely = {of for of, sign in self.looks(candidates).items() if sign.likely}
-        found = [self.coverage(item.key) for item in candidates if item.id in likely]
+        signs = self.looks(candidates)
+        found = self._coverages([item for item in candidates if signs[item.id].likely], waits)
         return sorted((one for one in found if one.covered), key=lambda one: -len(one.covered))
 
     def every_survey(self, filters: Filters = Filters()) -> list[tuple[Item, Survey]]:
@@ -209,6 +190,26 @@ class Waiting:
         looks = self.looks(found)
         return [(item, looks[item.id]) for item in found if looks[item.id].likely]
 
+    def _coverages(self, found: Sequence[Item], waits: Mapping[int, Wait]) -> list[Coverage]:
+        """What each of these surveys covers of what waits."""
+        db = self._store.read()
+        by_id = {item.id: item for item in items.by_ids(db, list(waits))}
+        keys = aliases.every_key(db, list(waits))
+        known = {one: Waits(item.title, keys[one]) for one, item in by_id.items()}
+        signs, told = self.looks(found), []
+        for survey in found:
+            document = items.document(db, survey.id)
+            named = coverage.referred(known, {one.key for one in document.references}, document.text)
+            likely = self._likely(survey.id, list(waits)) | dict.fromkeys(named, 1.0)
+            covered = (
+                Covered(by_id[one], waits[one].parking, p, one in named)
+                for one, p in likely.items()
+                if p >= _WORTH_TELLING and one != survey.id
+            )
+            in_order = sorted(covered, key=lambda one: (-one.probability, one.item.id))
+            told.append(Coverage(survey, signs[survey.id], tuple(in_order)))
+        return told
+
     def _space(self) -> WhitenedSpace | None:
         """What meaning is measured on; None without a model or vectors."""
         try:
@@ -217,7 +218,7 @@ class Waiting:
             return None
         return space if len(space.rows) else None
 
-    def _likely(self, survey: int, waiting: Collection[int]) -> Mapping[int, float]:
+    def _likely(self, survey: int, waiting: Collection[int]) -> dict[int, float]:
         """How probably a survey covers items by what both are about, by id."""
         space = self._space()
         if space is None or not len(own := space.of_items([survey])):

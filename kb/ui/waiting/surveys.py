@@ -28,13 +28,13 @@ def beside(library: Library, items: Sequence[Item]) -> dict[int, tuple[str, str]
     """What a card says of an item that takes stock of a field, by id: what it is, and why and for how many
     parked items."""
     waits = bool(library.waiting.parked())
-    told = {}
-    for of, sign in library.waiting.looks(items).items():
+    looks, told = library.waiting.looks(items), {}
+    for item in items:
+        sign = looks[item.id]
         if sign.likely:
-            key = next(item.key for item in items if item.id == of)
-            covered = len(library.waiting.coverage(key).covered) if waits else 0
+            covered = len(library.waiting.coverage(item.key).covered) if waits else 0
             covers = f"; covers {humanize.count(covered, 'parked item')}, see Waiting" if covered else ""
-            told[of] = (f"A {sign.kind}, {sign.probability:.2f}", f"{sign.reason}{covers}")
+            told[item.id] = (f"A {sign.kind}, {sign.probability:.2f}", f"{sign.reason}{covers}")
     return told
 
 
