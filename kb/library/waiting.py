@@ -104,7 +104,7 @@ class Waiting:
         for place in parked.places(db):
             own = tuple(by_id[of] for of, wait in waits.items() if wait.parking_id == place.id)
             if own or place.watched_since:
-                found.append(Parking(place.name, place.area, place.watched_since, own))
+                found.append(Parking(place.id, place.name, place.area, place.watched_since, own))
         return found
 
     def places_for(self, keys: Sequence[str]) -> list[str]:

@@ -65,10 +65,12 @@ class Person:
 @dataclass(frozen=True, slots=True)
 class Parking:
     """A place where items wait for a survey: an area, or a topic in the person's own words (`area` is None).
+    A topic may be called as an area is.
 
     New items of an area that is watched wait here by themselves since `watched_since`, a moment in UTC; None
     where it is not watched. `items` wait, the last parked first."""
 
+    id: int
     name: str
     area: str | None
     watched_since: str | None

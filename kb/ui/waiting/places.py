@@ -29,7 +29,7 @@ def draw(library: Library) -> None:
 
 
 def _place(library: Library, place: Parking) -> None:
-    with st.container(border=True, key=f"parked-{place.name}"):
+    with st.container(border=True, key=f"parked-{place.id}"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             since = f", new ones too since {humanize.day(place.watched_since)}" if place.watched_since else ""
             st.markdown(
@@ -39,7 +39,7 @@ def _place(library: Library, place: Parking) -> None:
             if place.watched_since and place.area:
                 st.button(
                     "Let new ones come",
-                    key=f"unwatch-{place.name}",
+                    key=f"unwatch-{place.id}",
                     type="tertiary",
                     help="New items of the area come to the inbox again; those here go on waiting",
                     on_click=notices.act,

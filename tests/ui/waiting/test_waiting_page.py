@@ -44,6 +44,13 @@ def test_a_survey_that_came_settles_what_is_left_ticked(kept: Library) -> None:
     assert "Settled with one reading: 1 item" in said(page)
 
 
+def test_a_topic_and_an_area_of_one_name_stand_beside_each_other(kept: Library) -> None:
+    kept.waiting.park([PAPERS[0].key], "Bits")
+    kept.areas.set("Bits", criterion="rounding of activations", examples=[PAPERS[1].key])
+    kept.waiting.watch("Bits")
+    assert said(visit("waiting")).count("**Bits**") == 2
+
+
 def test_people_and_places_are_listed(kept: Library) -> None:
     kept.delegations.give([PAPERS[0].key], "Anna", "2999-12-31")
     kept.delegations.give([PAPERS[1].key], "Boris")
