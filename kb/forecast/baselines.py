@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
 from kb.forecast.case import Case
-from kb.forecast.history import Decision
+from kb.forecast.history import Decision, in_steps
 from kb.forecast.rates import BaseRate, Counts, TraitRates
 from kb.types.forecast import TraitFamily
 
@@ -27,12 +28,14 @@ def source_only(outcomes: int, decisions: Sequence[Decision], cases: Mapping[int
     rate."""
     base, rates = BaseRate(outcomes), TraitRates(outcomes)
     made = np.zeros((len(decisions), outcomes))
-    for place, one in enumerate(decisions):
-        sources = cases[one.item_id].traits.get(TraitFamily.SOURCE, ())
-        odds = base.rates * np.exp(rates.evidence(sources, base.rates))
-        made[place] = odds / odds.sum()
-        base.learn(one.outcome)
-        rates.learn(sources, one.outcome)
+    sources = [cases[one.item_id].traits.get(TraitFamily.SOURCE, ()) for one in decisions]
+    for places in in_steps(decisions):
+        for place in places:
+            odds = base.rates * np.exp(rates.evidence(sources[place], base.rates))
+            made[place] = odds / odds.sum()
+        for place in places:
+            base.learn(decisions[place].outcome)
+            rates.learn(sources[place], decisions[place].outcome)
     return made
 
 
@@ -40,16 +43,22 @@ def words_regression(
     outcomes: int, decisions: Sequence[Decision], cases: Mapping[int, Case], base: Counts
 ) -> Counts:
     """TF-IDF of the stems of title and abstract with logistic regression, both as scikit-learn has them (n,
-    k), fitted to the past anew while it grows; until two outcomes came, the running base rate (n, k)."""
+    k), fitted to the past anew while it grows, never amid a step; until two outcomes came, the running base
+    rate (n, k)."""
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.linear_model import LogisticRegression
 
     texts = [cases[one.item_id].traits.get(TraitFamily.WORD, ()) for one in decisions]
     came = np.array([one.outcome for one in decisions], dtype=np.int64)
     made = base.copy()
-    start = _FIRST_FIT
+    ends = [0, *(places.stop for places in in_steps(decisions))]
+
+    def at_least(decided: int) -> int:
+        return ends[min(bisect_left(ends, decided), len(ends) - 1)]
+
+    start = at_least(_FIRST_FIT)
     while start < len(decisions):
-        end = start + max(_FIRST_FIT // 2, start // _GROWTH)
+        end = at_least(start + max(_FIRST_FIT // 2, start // _GROWTH))
         if len(set(came[:start].tolist())) > 1 and any(texts[:start]):
             words = TfidfVectorizer(analyzer=tuple)
             with threadpool_limits(1, user_api="blas"):

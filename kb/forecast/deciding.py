@@ -26,7 +26,7 @@ def of_zones(filed: Sequence[Filing]) -> list[Decision]:
             one.item_id,
             one.at,
             READING_ZONES.index(Zone(one.zone)),
-            together=steps[one.step] > 1,
+            step=one.step if steps[one.step] > 1 else None,
         )
         for one in filed
     ]

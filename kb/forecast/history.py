@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from threadpoolctl import threadpool_limits
 
 from kb.forecast.case import Case
-from kb.forecast.learner import Learner
+from kb.forecast.learner import Forecast, Learner
 from kb.forecast.rates import Counts
 
 NEAR_CHANCE = math.log(1.5)
@@ -33,29 +34,46 @@ def says_more(probability: ArrayLike, usual: ArrayLike) -> NDArray[np.bool_]:
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What became of an item: which of the outcomes, at what moment in UTC. `dated`: that moment is known;
-    else it is the saving, when the outcome was still to come. `together`: taken with others in one step, so
-    that none of these was known before it."""
+    else it is the saving, when the outcome was still to come. `step`: the number of the step in which it was
+    taken together with others, so that none of these was known before it; None where it was taken alone."""
 
     item_id: int
     at: str
     outcome: int
     dated: bool = True
-    together: bool = False
+    step: int | None = None
 
     @property
     def alone(self) -> bool:
         """Whether it has a moment of its own."""
-        return self.dated and not self.together
+        return self.dated and self.step is None
 
 
 def in_order(decisions: Iterable[Decision], seed: int = 0) -> list[Decision]:
     """By time. Those of one moment (an import without dates, many filed at once) are shuffled, differently
-    for each seed: a list that was sorted by outcome would foretell itself."""
+    for each seed: a list that was sorted by outcome would foretell itself. Those of one step stay
+    together."""
 
-    def place(decision: Decision) -> tuple[str, bytes]:
-        return decision.at, blake2b(f"{seed} {decision.item_id}".encode(), digest_size=8).digest()
+    def drawn(number: int) -> bytes:
+        return blake2b(f"{seed} {number}".encode(), digest_size=8).digest()
+
+    def place(decision: Decision) -> tuple[str, bytes, bytes]:
+        item = drawn(decision.item_id)
+        return decision.at, item if decision.step is None else drawn(-decision.step), item
 
     return sorted(decisions, key=place)
+
+
+def in_steps(decisions: Sequence[Decision]) -> Iterator[range]:
+    """The places of decisions in their order, those of one step together."""
+
+    def step(place: int) -> tuple[int | None, int]:
+        of = decisions[place].step
+        return of, place if of is None else 0
+
+    for _, places in groupby(range(len(decisions)), key=step):
+        first, *others = places
+        yield range(first, first + 1 + len(others))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,12 +120,14 @@ def foretold(
     cases: Mapping[int, Case],
     told: Callable[[int, int], None] = lambda done, total: None,
 ) -> Foretold:
-    """Goes through decisions in their order: each is foretold, then learnt."""
-    made = []
+    """Goes through decisions in their order: each is foretold, then learnt; those of one step are all
+    foretold before any of them is learnt."""
+    made: list[Forecast] = []
     with threadpool_limits(1, user_api="blas"):
-        for done, one in enumerate(decisions):
-            made.append(learner.learn(cases[one.item_id], one.outcome))
-            told(done + 1, len(decisions))
+        for places in in_steps(decisions):
+            step = [decisions[place] for place in places]
+            made += learner.learn_step([(cases[one.item_id], one.outcome) for one in step])
+            told(len(made), len(decisions))
     shape = (len(decisions), len(learner.base))
     return Foretold(
         decisions,

@@ -4,11 +4,12 @@ Witnesses (rates by trait, the nearest decisions, a direction in the space of ve
 would move the base rates; a pool weighs them; a mixture of pools and of single witnesses follows the best of
 these; two wagers see to it that a forecast differs from the running base rate only while the past has proved
 that to be better. All is learnt prequentially: what is foretold of an item is made of earlier decisions
-alone, so a replay and the live use are one.
+alone, and those of one step are earlier for none of it, so a replay and the live use are one.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -95,10 +96,20 @@ class Learner:
 
     def learn(self, case: Case, outcome: int) -> Forecast:
         """Takes in a decision; returns what was foretold of it before."""
-        said = self._said(case)
-        before = self._published(said)
-        self._proof.learn(before.usual, said.whole, outcome)
-        self._lift.learn(said.base, said.usual, outcome)
+        return self.learn_step([(case, outcome)])[0]
+
+    def learn_step(self, decided: Sequence[tuple[Case, int]]) -> list[Forecast]:
+        """Takes in decisions that were taken in one step; returns what was foretold of each before any of
+        them."""
+        said = [self._said(case) for case, _ in decided]
+        before = [self._published(one, len(decided)) for one in said]
+        for (case, outcome), one, forecast in zip(decided, said, before, strict=True):
+            self._settle(case, outcome, one, forecast)
+        return before
+
+    def _settle(self, case: Case, outcome: int, said: _Said, before: Forecast) -> None:
+        self._proof.learn(before.usual, said.whole, before.probabilities, outcome)
+        self._lift.learn(said.base, said.usual, before.usual, outcome)
         self._usual.learn(np.array([said.base, said.of_late]), outcome)
         self._whole.learn(said.pooled, outcome)
         for right, pooled in zip(self._right, said.pooled[1:], strict=False):
@@ -115,7 +126,6 @@ class Learner:
         for rate in (self._base, *self._recent):
             rate.learn(outcome)
         self.decisions += 1
-        return before
 
     def _said(self, case: Case) -> _Said:
         base = self._base.rates
@@ -137,10 +147,11 @@ class Learner:
         pooled = np.array([usual, *pools, *righted, *(alone / alone.sum(axis=1, keepdims=True))])
         return _Said(base, evidence, of_late, usual, pooled, self._whole.forecast(pooled))
 
-    def _published(self, said: _Said) -> Forecast:
-        usual = self._lift.published(said.base, said.usual)
+    def _published(self, said: _Said, together: int = 1) -> Forecast:
+        usual = self._lift.published(said.base, said.usual, together)
         moved = self._pools[-1].weights[:, None] * said.evidence
         traits = moved[len(_RECENT) : -2].reshape(2, len(_COUNTED), -1).sum(axis=0)
         parts = dict(zip(_COUNTED, traits, strict=True))
         parts[TraitFamily.ALIKE] = moved[-2:].sum(axis=0)
-        return Forecast(self._proof.published(usual, said.whole), usual, said.base, self._proof.open, parts)
+        published = self._proof.published(usual, said.whole, together)
+        return Forecast(published, usual, said.base, self._proof.open, parts)

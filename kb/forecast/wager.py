@@ -30,22 +30,24 @@ class Wager:
         self._peak = 0.0
         self._odds = -math.inf
 
-    def published(self, reference: Counts, challenger: Counts) -> Counts:
-        """The forecast to use, (k,)."""
+    def published(self, reference: Counts, challenger: Counts, together: int = 1) -> Counts:
+        """The forecast to use, (k,), for one of so many decisions that are settled together: no more is
+        staked on all of them than the allowance and what was gained."""
         if not self.open:
             return reference
         share = 1 / (1 + math.exp(-min(self._odds, 700.0)))
+        share = min(share, -math.expm1(-max(0.0, _ALLOWANCE + self.gain) / together))
         return np.asarray((1 - share) * reference + share * challenger)
 
-    def learn(self, reference: Counts, challenger: Counts, outcome: int) -> None:
-        """Settles a decision."""
+    def learn(self, reference: Counts, challenger: Counts, published: Counts, outcome: int) -> None:
+        """Settles a decision of which `published` was said."""
+        self.gain += float(np.log(published[outcome] / reference[outcome]))
         told = float(np.log(challenger[outcome] / reference[outcome]))
         self._evidence += told
         if not self.open:
             if self._evidence >= _EVIDENCE:
                 self._start()
             return
-        self.gain += float(np.log(self.published(reference, challenger)[outcome] / reference[outcome]))
         self._odds += told
         self._peak = max(self._peak, self._evidence)
         if self._peak - self._evidence >= _WITHDRAWN:
@@ -55,5 +57,6 @@ class Wager:
     def _start(self) -> None:
         self.open = True
         self._peak = self._evidence
-        stake = min(0.5, 1 - math.exp(-(_ALLOWANCE + self.gain)))
+        # Above 0 even where rounding has eaten the allowance.
+        stake = min(0.5, -math.expm1(-max(1e-9, _ALLOWANCE + self.gain)))
         self._odds = math.log(stake / (1 - stake))
