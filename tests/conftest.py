@@ -42,7 +42,7 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("any machine")
 
 PATIENCE_S = 300
-"""How long a page may take to run: no test is about that."""
+"""How long a page may take to run, or another process to come to something: no test is about that."""
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 

@@ -18,7 +18,6 @@ def grows_with_its_input(work: Callable[[int], object], small: int, times: int =
     """Whether the processor time of this thread for `work(n)` grows about as n does, from `small` to `times`
     as much."""
     collects = gc.isenabled()
-    gc.collect()
     gc.disable()  # A collection walks all that other tests left, and comes in the large runs only.
     try:
         rounds = [(_seconds(work, small), _seconds(work, small * times)) for _ in range(_RUNS)]

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from kb.settings import PROJECT_ROOT
+from tests.conftest import PATIENCE_S
 
 _LISTEN = """
 import os, sys
@@ -121,7 +122,7 @@ def test_the_app_asks_nobody(environment: dict[str, str], heard: Path) -> None:
 def _stranger_refused(address: str) -> None:
     """Waits for the server, and asks it as a page elsewhere would."""
     asked = urllib.request.Request(address, headers={"Origin": "http://stranger.example"})
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + PATIENCE_S
     while True:
         try:
             urllib.request.urlopen(asked, timeout=5).close()

@@ -31,6 +31,8 @@ _LOCKS = {
     Lane.FEEDS: "feeds.lock",
     Lane.THINK: "work.lock",
 }
+# Thinking is the one that lasts, and gives way to the app and to saving.
+_NICENESS = {Lane.SAVE: 2, Lane.WEB: 4, Lane.FEEDS: 5, Lane.THINK: 7}
 _STARTS_WITHIN_S = 5.0
 """So long a new process may take to its lock before another is started; it takes about one second."""
 _starting = threading.Lock()
@@ -68,6 +70,8 @@ def _started(settings: Settings, lane: Lane) -> subprocess.Popen[bytes]:
             stderr=log_file,
             start_new_session=True,
         )
+    if hasattr(os, "setpriority"):  # Not on Windows.
+        os.setpriority(os.PRIO_PROCESS, child.pid, _NICENESS[lane])
     # Waiting for it in a thread lets the system forget the process once it has ended.
     threading.Thread(target=child.wait, name="work", daemon=True).start()
     return child

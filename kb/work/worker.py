@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -23,8 +22,6 @@ from kb.work.queue import KINDS, Lane
 _TELL_EVERY_S = 0.5
 """Progress is written so often: quick enough to be seen moving, seldom enough to leave the database to
 others."""
-# Thinking is the one that lasts, and gives way to the app and to saving.
-_NICENESS = {Lane.SAVE: 2, Lane.WEB: 4, Lane.FEEDS: 5, Lane.THINK: 7}
 _Outcome = tuple[str, str, dict[str, object] | None]
 """State, message and report of a job that ended by itself; None stands for one that was stopped: whoever did
 that has noted it."""
@@ -71,8 +68,6 @@ def work(settings: Settings, store: Store, hands: Hands, lane: Lane) -> None:
     """Does everything that waits in a lane, then returns. Returns at once if another process is at it."""
     try:
         with process.working(settings.home, lane):
-            if hasattr(os, "nice"):
-                os.nice(_NICENESS[lane])
             with store.write(silent=True) as db:
                 given_up = jobs.requeue_interrupted(db, KINDS[lane], now())
             if jobs.EMBED in given_up:

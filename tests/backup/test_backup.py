@@ -24,7 +24,7 @@ from kb.ingest.save import ingest
 from kb.library import Library
 from kb.settings import PROJECT_ROOT, Settings
 from kb.types import Document, Filters, Kind, SearchMode, Stance, Verdict, Zone
-from tests.conftest import Command, StemEncoder
+from tests.conftest import PATIENCE_S, Command, StemEncoder
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -169,7 +169,7 @@ def test_a_backup_while_a_worker_embeds_exports_to_the_same_bytes(
     script = _WORKER.format(root=str(PROJECT_ROOT), go=str(go))
     worker = subprocess.Popen([sys.executable, "-c", script], cwd=PROJECT_ROOT, env={**os.environ})
     try:
-        deadline = time.monotonic() + 120
+        deadline = time.monotonic() + PATIENCE_S
         while library.vectors.pending() == waiting and time.monotonic() < deadline:
             time.sleep(0.05)
         assert kb("backup", str(tmp_path / "sample.zip"), "--json").json["items"] == 167

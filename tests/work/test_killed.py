@@ -28,7 +28,7 @@ from kb.settings import PROJECT_ROOT, Settings
 from kb.types import Document, Kind
 from kb.work import process
 from kb.work.queue import Lane
-from tests.conftest import StemEncoder
+from tests.conftest import PATIENCE_S, StemEncoder
 
 PAPERS = 1500
 ROUNDS = 2
@@ -154,7 +154,7 @@ def test_kill_during_embedding_and_indexing(settings: Settings, papers: Path) ->
 def test_work_of_a_killed_background_process_is_taken_up_again(settings: Settings, papers: Path) -> None:
     library = Library(settings, encoder=StemEncoder())
     library.work.queue_import([str(papers)])
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + PATIENCE_S
     while library.items.count() == 0 and time.monotonic() < deadline:
         time.sleep(0.02)
     [worker] = _workers_of(settings)

@@ -22,7 +22,7 @@ from kb.store import Store, chunks, connection, jobs
 from kb.types import Document, Kind, SearchMode, Zone
 from kb.work import process
 from kb.work.queue import Lane
-from tests.conftest import Command
+from tests.conftest import PATIENCE_S, Command
 
 
 def a_note(number: int, **changes: object) -> Document:
@@ -320,7 +320,7 @@ def test_a_save_does_not_wait_for_embedding(settings: Settings, tmp_path: Path) 
     long = " ".join(f"word{n} of a longer text" for n in range(80))
     ingest(library.store, [a_note(number, text=f"{number} {long}") for number in range(400)])
     library.work.ensure()
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + PATIENCE_S
     try:
         while not any(job.kind == jobs.EMBED for job in library.work.jobs()):
             assert time.monotonic() < deadline, "embedding did not begin"
