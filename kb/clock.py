@@ -46,6 +46,11 @@ def today() -> str:
     return present().date().isoformat()
 
 
+def yesterday() -> str:
+    """The date of the person's day before this one."""
+    return (present().date() - timedelta(days=1)).isoformat()
+
+
 def tomorrow() -> str:
     """The date of the person's next day."""
     return (present().date() + timedelta(days=1)).isoformat()

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from kb.cli import main
 from kb.embedding.bundled import BundledEncoder, bundled_weights
 from kb.embedding.unit import unit_rows
-from kb.ingest.sample import FOLDER
+from kb.ingest.sample import FOLDER, WRITTEN
 from kb.library import Library
 from kb.settings import Settings
 from kb.text.words import stems
@@ -164,7 +164,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     own, and embedding is held, so that no page begins work in the background."""
     home = tmp_path_factory.mktemp("sample")
     library = Library(Settings(home=home, network=False), encoder=StemEncoder())
-    library.intake.load_sample()
+    library.intake.load_sample(WRITTEN)
     with library.store.write() as db:
         db.execute("DELETE FROM vectors")
     library.work.stop()

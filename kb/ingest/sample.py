@@ -1,18 +1,23 @@
 """The sample library: real papers and posts of our own with a year of plausible history, and the vectors that
-the bundled model gives their passages, so that meaning and map are there at once."""
+the bundled model gives their passages, so that meaning and map are there at once.
+
+Its year ends the day before it is loaded: what happened to its items, and what was invented for it, is moved
+by whole days. Papers keep the day on which they appeared.
+"""
 
 from __future__ import annotations
 
 import json
-import shutil
+import re
 import sqlite3
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from kb.clock import now
+from kb.clock import now, yesterday
 from kb.ingest.planning import Options
 from kb.ingest.save import save
 from kb.settings import PROJECT_ROOT
@@ -39,29 +44,45 @@ WRITING = "writing"
 """The folder of notes that refer to the sample's items."""
 VECTORS = "vectors.npz"
 """A model's `fingerprint`, `hashes` (n,) of texts, `vectors` (n, d) as halves: `make vectors` writes it."""
+WRITTEN = date(2026, 3, 31)
+"""The day on which the sample's year ends as its files tell it."""
+_DAY = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)")
 
 
-def load(store: Store, folder: Path = FOLDER) -> AddReport:
+def load(store: Store, newest: date | None = None, folder: Path = FOLDER) -> AddReport:
     """Puts the sample library into an empty store, all of it or nothing; beside it lies a copy of its notes,
-    marked as own writing."""
+    marked as own writing. `newest` is the day on which something came last: yesterday unless given."""
+    by = (newest or date.fromisoformat(yesterday())) - WRITTEN
     notes = store.path.parent / "sample notes"
-    shutil.copytree(folder / WRITING, notes, dirs_exist_ok=True)
-    history = {entry["key"]: entry for entry in json.loads(_read(folder / "history.json"))}
+    _copy_notes(folder / WRITING, notes, by)
+    history = {entry["key"]: entry for entry in json.loads(_moved(_read(folder / "history.json"), by))}
     with store.write() as db:
         ids = []
-        for document in [*_papers(folder), *_posts(folder)]:
+        for document in [*_papers(folder), *_posts(folder, by)]:
             entry = history[document.key]
             options = Options(source=entry["source"], saved_at=entry["saved_at"])
             item_id, _ = save(db, document, options)
             _replay(db, item_id, entry)
             ids.append(item_id)
-        for record in json.loads(_read(folder / "areas.json")):
+        for record in json.loads(_moved(_read(folder / "areas.json"), by)):
             _put_area(db, record)
         for record in json.loads(_read(folder / "role.json")):
             role.put(db, Ask(record["ask"], Depth(record["depth"]), tuple(record["areas"])))
         _put_vectors(db, folder / VECTORS)
         writing.add(db, str(notes.resolve()), "", now())
     return AddReport(len(ids), 0, 0, (), tuple(items.by_ids(store.read(), ids)))
+
+
+def _moved(text: str, by: timedelta) -> str:
+    """A text with each day in it moved by so many."""
+    return _DAY.sub(lambda day: (date.fromisoformat(day[0]) + by).isoformat(), text)
+
+
+def _copy_notes(source: Path, target: Path, by: timedelta) -> None:
+    for note in source.rglob("*.md"):
+        copy = target / _moved(str(note.relative_to(source)), by)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_text(_moved(_read(note), by), encoding="utf-8")
 
 
 def _put_vectors(db: sqlite3.Connection, path: Path) -> None:
@@ -93,7 +114,7 @@ def _papers(folder: Path) -> Iterator[Document]:
         )
 
 
-def _posts(folder: Path) -> Iterator[Document]:
+def _posts(folder: Path, by: timedelta) -> Iterator[Document]:
     for record in _records(folder / "posts.jsonl"):
         text = record["text"].removeprefix(f"# {record['title']}").strip()
         key = str(record["key"])
@@ -105,7 +126,7 @@ def _posts(folder: Path) -> Iterator[Document]:
             url=key.removeprefix("url:") if key.startswith("url:") else None,
             authors=tuple(record["authors"]),
             tags=tuple(record["tags"]),
-            published=record["published"],
+            published=_moved(record["published"], by),
             references=find_references(text),
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import chain
 from pathlib import Path
 
@@ -214,8 +214,8 @@ class Intake:
         """The latest imports and what became of them."""
         return jobs.imports(self._store.read(), limit)
 
-    def load_sample(self) -> AddReport:
-        """Loads the sample library.
+    def load_sample(self, newest: date | None = None) -> AddReport:
+        """Loads the sample library as it would be on the day after its last arrival: `newest`, or yesterday.
 
         :raises JomoError: the library holds items already.
         """
@@ -223,7 +223,7 @@ class Intake:
             raise JomoError(
                 "This library has items already; the sample is for an empty one (set KB_HOME to a new folder)"
             )
-        return sample.load(self._store)
+        return sample.load(self._store, newest)
 
 
 def _arrival(specs: Sequence[str], *, watched: bool) -> Arrival:

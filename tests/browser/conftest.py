@@ -22,6 +22,7 @@ import pytest
 from filelock import FileLock
 from playwright import sync_api
 
+from kb.ingest.sample import WRITTEN
 from kb.library import Library
 from kb.settings import PROJECT_ROOT, Settings
 from tests.conftest import EngineEncoder
@@ -265,7 +266,7 @@ def explorable(together: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
             note.write_text(f"A title :red[zimbabwe]\n\nA first paragraph.\n\n{FOREIGN}\n", encoding="utf-8")
             made = tmp_path_factory.mktemp("explorable") / "home"
             library = Library(Settings(home=made), encoder=EngineEncoder.here())
-            library.intake.load_sample()
+            library.intake.load_sample(WRITTEN)
             library.intake.add([str(note)])
             library.work.embed()
             library.map.update()

@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from kb.clock import day, today, yesterday
+from kb.ingest.sample import WRITTEN
 from kb.library import Library
 from kb.settings import Settings
 from kb.store import chunks
@@ -317,9 +319,26 @@ def test_the_vectors_beside_it_are_those_of_the_bundled_model(settings: Settings
     library.close()
 
 
-def test_the_samples_notes_refer_to_its_items_after_they_were_saved(tmp_path: Path) -> None:
+def test_it_is_loaded_as_a_year_that_ended_yesterday(tmp_path: Path) -> None:
     library = Library(Settings(home=tmp_path, network=False))
     library.intake.load_sample()
+    kept = {item.key: item for item in library.items.select()}
+    moved = {day(kept[entry["key"]].saved_at) for entry in HISTORY}
+    assert max(moved) == yesterday()
+    later = date.fromisoformat(yesterday()) - WRITTEN
+    for entry in HISTORY:
+        saved = datetime.fromisoformat(entry["saved_at"])
+        assert datetime.fromisoformat(kept[entry["key"]].saved_at) == saved + later
+    for paper in PAPERS:
+        assert kept[f"arxiv:{paper['id']}"].published == paper["published"]
+    assert all(item.published is None or day(item.published) <= today() for item in kept.values())
+    assert not [area.name for area in library.areas.every() if area.review_on and area.review_on <= today()]
+    library.close()
+
+
+def test_the_samples_notes_refer_to_its_items_after_they_were_saved(tmp_path: Path) -> None:
+    library = Library(Settings(home=tmp_path, network=False))
+    library.intake.load_sample(WRITTEN)
     library.evidence.scan()
     notes = library.evidence.sources()[0]
     assert (notes.path, notes.failures) == (str((tmp_path / "sample notes").resolve()), ())

@@ -6,6 +6,7 @@ import pytest
 
 from kb import clock
 from kb.errors import JomoError
+from kb.ingest.sample import WRITTEN
 from kb.ingest.save import ingest
 from kb.library import Library
 from kb.triage import filing
@@ -169,7 +170,7 @@ def test_what_is_left_to_judge_gets_less(filled: Library) -> None:
 
 
 def test_the_sample_library_holds_together(library: Library) -> None:
-    report = library.intake.load_sample()
+    report = library.intake.load_sample(WRITTEN)
     stats = library.upkeep.stats()
     assert report.added == stats.items >= 145
     assert library.history.last() is None
@@ -178,7 +179,7 @@ def test_the_sample_library_holds_together(library: Library) -> None:
     assert all(area.members == () or area.examples for area in library.areas.every())
     assert library.reviews.figures("2025-07", "2025-12").judged > 0
     with pytest.raises(JomoError, match="empty"):
-        library.intake.load_sample()
+        library.intake.load_sample(WRITTEN)
 
 
 def test_dates_of_publishing_are_compared_as_their_authors_wrote_them(library: Library) -> None:

@@ -9,6 +9,7 @@ from itertools import count
 import pytest
 
 from kb.clock import now
+from kb.ingest.sample import WRITTEN
 from kb.library import Library
 from kb.reflection.drift import drift, usual_period
 from kb.reflection.intervals import wilson
@@ -155,7 +156,7 @@ def numbers(found: Drift) -> Iterator[Number]:
 @pytest.fixture
 def year(library: Library) -> Library:
     """The sample library, with steps of the person's own, one of them taken back."""
-    library.intake.load_sample()
+    library.intake.load_sample(WRITTEN)
     keys = [item.key for item in library.triage.queue()[:6]]
     library.triage.move(keys[:4], Zone.MUST_HAVE)
     library.triage.move(keys[4:], Zone.NICE_TO_HAVE)
@@ -185,7 +186,7 @@ def test_steps_taken_back_do_not_flow(year: Library) -> None:
 
 
 def test_a_date_without_its_day_counts_as_the_first_day(library: Library) -> None:
-    library.intake.load_sample()
+    library.intake.load_sample(WRITTEN)
     with library.store.write() as db:
         db.execute("UPDATE items SET saved_at = '2025' WHERE id = 1")
         db.execute("UPDATE items SET saved_at = '2025-06' WHERE id = 2")
@@ -195,7 +196,7 @@ def test_a_date_without_its_day_counts_as_the_first_day(library: Library) -> Non
 
 
 def test_filed_and_read_are_about_one_step(library: Library) -> None:
-    library.intake.load_sample()
+    library.intake.load_sample(WRITTEN)
     item = library.items.select()[0]
     with library.store.write() as db:
         for at, before, after in (("2030-01-05", "inbox", "must-have"), ("2030-02-05", "must-have", "inbox")):
