@@ -38,7 +38,8 @@ _MARKS = re.compile(r"</?(?:i|b|em|strong|sub|sup|sc|scp|span|jats:[a-z]+)(?:\s[
 """What Zotero and Crossref put into titles and abstracts."""
 _HTML = re.compile(r"<(?:p|div|br|h\d|ul|ol|li|span|strong|b|em|i|a|blockquote)\b[^>]*>", re.IGNORECASE)
 _NOT_OWN_WORDS = re.compile(
-    r"\s*(?:(?:(?:last )?accessed|retrieved|export date|cited by|дата обращения)\b.*"
+    r"\s*(?:(?:(?:last )?accessed|retrieved|export date|(?:times )?cited by|(?:total )?times cited"
+    r"|cited references? count|дата обращения)\b.*"
     r"|(?:_?eprint|arxiv|doi|pmc?id|isbn|issn|url|citation key|zscc|ads bibcode|original-date|publisher"
     r"|number|place|tex\.[\w.-]+)\s*[:=].*|arxiv preprint\b.*)",
     re.IGNORECASE,

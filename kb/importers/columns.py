@@ -92,6 +92,11 @@ _OTHERS = frozenset(
     "|publication title|source title|journal title|series title|short title|average rating".split("|")
 )
 """Columns of Goodreads, Zotero and catalogues that say again what another does, or something else."""
+_OF_AUTHORS = frozenset(
+    "id ids affiliation affiliations address addresses email emails e mail orcid orcids first last"
+    " corresponding correspondence count number keywords notes country bio url link".split()
+)
+"""Words of a longer heading by which it tells something of the authors and not their names."""
 _WHENEVER = frozenset({"date", "time", "when", "дата", "когда"})
 """Headings that tell when something was saved only where no other does."""
 _TITLE_OF_DELICIOUS = "extended", "description"
@@ -195,7 +200,8 @@ def _role(heading: str) -> Role | None:
     words = name.split()
     if (role := _ROLES.get(name)) or len(words) > _LONGEST_HEADING or name in _OTHERS:
         return role
-    return next((_WORDS[word] for word in words if word in _WORDS), None)
+    role = next((_WORDS[word] for word in words if word in _WORDS), None)
+    return None if role is Role.AUTHORS and not _OF_AUTHORS.isdisjoint(words) else role
 
 
 def _plain(heading: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from kb.importers.exports import (
     browsers,
     elcurator,
+    endnote,
     github,
     google_reader,
     hypothesis,
@@ -17,10 +18,14 @@ from kb.importers.exports import (
     linkwarden,
     pinboard,
     pocket,
+    pubmed,
     raindrop,
     readability,
     readwise,
+    refworks,
+    scopus,
     wallabag,
+    web_of_science,
     x_archive,
     zotero_json,
 )
@@ -37,7 +42,7 @@ from kb.importers.exports.omnivore import OmnivoreImporter
 from kb.importers.exports.own_records import OwnRecordsImporter
 from kb.importers.exports.own_table import OwnTableImporter
 from kb.importers.exports.reading_log import ReadingLogImporter
-from kb.importers.exports.ris import RisImporter
+from kb.importers.exports.ris import RIS
 from kb.importers.exports.roam import RoamImporter
 from kb.importers.exports.telegram import TelegramHtmlImporter, TelegramJsonImporter
 from kb.importers.exports.youtube import YoutubeImporter
@@ -87,7 +92,15 @@ EXPORTS: tuple[Importer, ...] = (
     NotionMarkdownImporter(),
     NotionHtmlImporter(),
     NotionTableImporter(),
-    RisImporter(),
+    RIS,
+    pubmed.MEDLINE,
+    pubmed.TABLE,
+    web_of_science.TAGGED,
+    web_of_science.TableImporter(),
+    scopus.TABLE,
+    refworks.TAGGED,
+    endnote.TAGGED,
+    endnote.XmlImporter(),
     BibtexImporter(),
     OwnTableImporter(),
     OwnRecordsImporter(),
