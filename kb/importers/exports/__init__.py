@@ -33,6 +33,7 @@ from kb.importers.exports.bibtex import BibtexImporter
 from kb.importers.exports.bookmarks import BookmarksImporter
 from kb.importers.exports.canvas import CanvasImporter
 from kb.importers.exports.kindle import KindleImporter
+from kb.importers.exports.kindle_notebook import KindleNotebookImporter
 from kb.importers.exports.letters import LetterImporter, MailboxImporter
 from kb.importers.exports.link_list import LinkListImporter
 from kb.importers.exports.logseq import LogseqHighlightsImporter
@@ -77,6 +78,7 @@ EXPORTS: tuple[Importer, ...] = (
     readwise.READER,
     readwise.HighlightsImporter(),
     KindleImporter(),
+    KindleNotebookImporter(),
     ZoteroRdfImporter(),
     zotero_json.CSL,
     zotero_json.BETTER_BIBTEX,

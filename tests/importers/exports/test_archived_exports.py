@@ -109,7 +109,7 @@ def test_a_list_in_json_comes_in(
 
 
 def test_a_kindle_s_books_come_with_what_was_marked(cache: Path) -> None:
-    (caches, attention), failures = read(FIXTURES / "clippings.txt", cache)
+    (caches, attention, book), failures = read(FIXTURES / "clippings.txt", cache)
     assert (caches.title, caches.authors, caches.kind) == (
         "A Book on (Big) Caches", ("Jane Doe", "Richard Roe"), Kind.BOOK,
     )  # fmt: skip
@@ -121,10 +121,8 @@ def test_a_kindle_s_books_come_with_what_was_marked(cache: Path) -> None:
     assert (attention.title, attention.authors) == ("О внимании", ("Иван Петров",))
     assert marks(attention) == [("Внимание дорого.", "Проверить", "location 637-640")]
     assert caches.saved_at and caches.saved_at.startswith("2015-03-16")
-    assert failures == [
-        "records without words: 1; left out",
-        "records neither in English nor in Russian: 1; left out",
-    ]
+    assert (book.title, marks(book)) == ("Ein Buch", [("Ein Satz.", "", "location 5-6")])
+    assert failures == ["records without words: 1; left out"]
 
 
 RECORD = "{title}\n{made}\n\n{text}\n==========\n"
@@ -201,7 +199,7 @@ def whole(library: Library) -> dict[str, tuple[object, ...]]:
 
 
 @pytest.mark.parametrize(
-    "name", ["clippings.txt", "matter/_matter_history.csv", "omnivore/metadata_0_to_20.json"]
+    "name", ["clippings.txt", "notebook.html", "matter/_matter_history.csv", "omnivore/metadata_0_to_20.json"]
 )
 def test_it_is_recognised_whatever_it_is_called(name: str, tmp_path: Path) -> None:
     renamed = tmp_path / "export (1)"

@@ -76,7 +76,10 @@ FORMATS = {
         "fixtures_lists/sessions.json",
     ),
     "Hugging Face daily papers (JSON)": ("fixtures_saved/daily.json",),
-    "Kindle: `My Clippings.txt`, English or Russian": ("fixtures_archives/clippings.txt",),
+    "Kindle: `My Clippings.txt`, in the device's language": ("fixtures_archives/clippings.txt",),
+    "Kindle: the notebook of a book that an app sends or saves (HTML), in any language": (
+        "fixtures_archives/notebook.html",
+    ),
     "Readwise highlights (CSV)": ("fixtures/readwise.csv",),
     "Hypothesis (JSON, CSV)": ("fixtures/hypothesis.json", "fixtures/hypothesis.csv"),
     "Zotero RDF, with the files exported beside it": ("fixtures_zotero",),
