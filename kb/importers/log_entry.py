@@ -78,9 +78,17 @@ class LogEntry:
         )
 
 
-def log_entry(said: str, headings: Sequence[str], folders: Iterable[str]) -> LogEntry | None:
+def days_in(text: str) -> list[str]:
+    """The days that a text tells, in its order and as they are written."""
+    return [found[0].strip("()[]") for found in _DAY.finditer(text)]
+
+
+def log_entry(
+    said: str, headings: Sequence[str], folders: Iterable[str], day_first: bool | None = None
+) -> LogEntry | None:
     """What an item of a list says that stands below `headings`, the nearest last, and in `folders`; None
-    where its first link neither begins nor ends it. Headings may be days, or say how far one got."""
+    where its first link neither begins nor ends it. Headings may be days, or say how far one got.
+    `day_first` is the order of numbers in days, where it is known."""
     box = _CHECKBOX.match(said)
     said = _ANGLES.sub(r"\1", said[box.end() :] if box else said)
     link = next(located_references(said), None)
@@ -107,7 +115,7 @@ def log_entry(said: str, headings: Sequence[str], folders: Iterable[str]) -> Log
     return LogEntry(
         reference.url,
         title.strip(),
-        next(filter(None, (when(day.strip("()[]")) for day in days)), None),
+        next(filter(None, (when(day.strip("()[]"), day_first) for day in days)), None),
         rating(re.sub(r"[^\d/.★⭐☆✩]", "", rated[0])) if rated else "",
         state,
         tuple(_TAG.findall(after)),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
+from kb.clock import today
 from kb.importers.bibliography import (
     Entry,
     as_markdown,
@@ -21,12 +22,13 @@ from kb.importers.link import why_refused
 from kb.importers.read_states import state_said, state_ticked
 from kb.importers.saved_link import SavedLink, moment, own_note, saved
 from kb.text.dates import iso_time, local_time
+from kb.text.day_order import day_order
 from kb.text.people import People, people
+from kb.text.worded_dates import local_time_in_words
 from kb.types import Document, Failure, Kind, State
 
-_SLASHED = re.compile(r"\s*(\d{1,2})/\d{1,2}/\d{2,4}")
-_MONTHS = 12
-"""A greater number before the first slash of a date is a day."""
+_DATED = (Role.SAVED, Role.FINISHED, Role.PUBLISHED, Role.BOX)
+"""Columns that tell days."""
 _UNRATED = ("0", "0.0", "0/5", "0/10")
 """What programs write where nobody rated."""
 _MOMENT = re.compile(r"\d{9,}(?:\.\d+)?|\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*(?:Z|UTC|[+-]\d\d:?\d\d)")
@@ -34,20 +36,34 @@ _STARS = re.compile(r"([★⭐]+)️?([☆✩]*)")
 
 
 def table_documents(
-    rows: Sequence[Cells], known: Columns, program: str, file: str
+    rows: Sequence[Cells], known: Columns, program: str, file: str, *, day_likely_first: bool | None = None
 ) -> Iterator[Document | Failure]:
-    """A document or a failure for each row of a table (without its headings) that says anything; `file` names
-    it to the person."""
-    day_first = any(
-        (written := _SLASHED.match(cell)) and int(written[1]) > _MONTHS for row in rows for cell in row
-    )
+    """A document or a failure for each row of a table (without its headings) that says anything, and a failure
+    where its dates may mean two days; `file` names it to the person. `day_likely_first` is how dates are
+    written in the table's language, where that shows."""
+    dated = ([known.first(row, role) for row in rows] for role in _DATED)
+    order = day_order(dated, today(), likely=day_likely_first)
+    if order.unsure:
+        yield unsure_days(file, order.unsure)
     for number, row in enumerate(rows, start=1):
         if any(cell.strip() for cell in row):
             place = f"{file} row {number}"
-            yield attempted(place, partial(_document, row, known, day_first, program, place))
+            yield attempted(place, partial(_document, row, known, order.day_first, program, place))
 
 
-def _document(row: Cells, known: Columns, day_first: bool, program: str, place: str) -> Document | Failure:
+def unsure_days(file: str, date: str) -> Failure:
+    """What is said of a file whose dates may mean two days each, `date` one of them."""
+    read = (local_time(date) or "")[:10]
+    return Failure(
+        file,
+        f"dates such as {date} may mean two days, and nothing here tells which; it was read as {read}. If"
+        f" that is wrong, undo this import, write days in the form {read} and add the file again",
+    )
+
+
+def _document(
+    row: Cells, known: Columns, day_first: bool | None, program: str, place: str
+) -> Document | Failure:
     is_book = Role.BOOK in known.places
     return listed(_link(row, known, day_first), program, place, is_book=is_book)
 
@@ -79,7 +95,7 @@ def listed(link: SavedLink, program: str, place: str, *, is_book: bool = False) 
     return replace(work, meta=meta, aliases=aliases)
 
 
-def _link(row: Cells, known: Columns, day_first: bool) -> SavedLink:
+def _link(row: Cells, known: Columns, day_first: bool | None) -> SavedLink:
     found = [(cell, address_in(cell)) for cell in known.texts(row, Role.ADDRESS)]
     leading = next((one for _, one in found if one), None)
     titles = [one[1] if (one := address_in(cell)) else cell for cell in known.texts(row, Role.TITLE)]
@@ -90,7 +106,7 @@ def _link(row: Cells, known: Columns, day_first: bool) -> SavedLink:
         refused = (cell for cell, _ in found if why_refused(cell) or not titles)
         address = next((one[0] for one in inside if one), next(refused, ""))
     finished = known.first(row, Role.FINISHED)
-    published = filter(None, map(publication_date, known.texts(row, Role.PUBLISHED)))
+    published = filter(None, (_published(text, day_first) for text in known.texts(row, Role.PUBLISHED)))
     notes = "\n\n".join(filter(None, map(as_markdown, known.texts(row, Role.NOTE))))
     written_by = known.texts(row, Role.AUTHORS)
     return SavedLink(
@@ -127,12 +143,17 @@ def _state(row: Cells, known: Columns, finished: str) -> State | None:
     return next(filter(None, (*said, *ticked, *to_read)), State.READ if finished else None)
 
 
-def when(text: str, day_first: bool = False) -> str | None:
+def _published(text: str, day_first: bool | None) -> str | None:
+    day = local_time(text, day_first=day_first)
+    return day[:10] if day else publication_date(text)
+
+
+def when(text: str, day_first: bool | None = None) -> str | None:
     """When something was saved, as precisely as a person wrote it: a moment in UTC where a time with its zone
     stands there or seconds are counted, else a day, a month or a year."""
     if _MOMENT.fullmatch(text):
         return moment(text)
-    day = local_time(text, day_first=day_first)
+    day = local_time(text, day_first=day_first) or local_time_in_words(text)
     return day[:10] if day else (iso_time(text) or "")[:10] or None
 
 

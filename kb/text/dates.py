@@ -90,9 +90,9 @@ def iso_time(value: object) -> str | None:
     return _moment(aware) if aware and aware.date().isoformat() == local[:10] else local[:10]
 
 
-def local_time(text: str, *, day_first: bool = False) -> str | None:
+def local_time(text: str, *, day_first: bool | None = None) -> str | None:
     """The first date in a text as written: `2025-07-01`, or `2025-07-01T17:08:00` where a time follows.
-    `day_first` is the order of numbers between slashes."""
+    `day_first` is the order of numbers between slashes or dashes, where it is known."""
     for pattern in _PATTERNS:
         for found in pattern.finditer(text):
             if day := _day_in(found, day_first):
@@ -140,7 +140,7 @@ def _moment(value: datetime) -> str:
     return value.replace(microsecond=0).isoformat()
 
 
-def _day_in(written: re.Match[str], day_first: bool) -> date | None:
+def _day_in(written: re.Match[str], day_first: bool | None) -> date | None:
     groups = written.groupdict()
     year = int(groups["year"])
     if len(groups["year"]) == 2:
@@ -165,13 +165,15 @@ def _clock(found: re.Match[str]) -> time | None:
         return None
 
 
-def _orders(groups: dict[str, str], day_first: bool) -> list[tuple[int, int]]:
+def _orders(groups: dict[str, str], day_first: bool | None) -> list[tuple[int, int]]:
     """Month and day as a date may mean them, the likelier first."""
     if "one" not in groups:
         return [(_month(groups), int(groups["day"]))]
     numbers = int(groups["one"]), int(groups["other"])
     readings = [numbers, numbers[::-1]]
-    return readings if groups["sign"] == "/" and not day_first else readings[::-1]
+    if day_first is None or groups["sign"] == ".":
+        day_first = groups["sign"] != "/"
+    return readings[::-1] if day_first else readings
 
 
 def _month(groups: dict[str, str]) -> int:

@@ -44,7 +44,13 @@ class OwnTableImporter:
         file = required_text_file(spec)
         table = _rows(file.text)
         known = columns(table) or Columns({}, above=0)
-        yield from table_documents(table[known.above :], known, _PROGRAM, file.path.name)
+        yield from table_documents(
+            table[known.above :],
+            known,
+            _PROGRAM,
+            file.path.name,
+            day_likely_first=_is_european(table[: known.above], file.text) or None,
+        )
 
 
 def _rows(text: str) -> Sequence[Cells]:
@@ -53,6 +59,13 @@ def _rows(text: str) -> Sequence[Cells]:
     lines = [line.strip() for line in text.splitlines() if line.strip()] if uneven else []
     # Addresses alone, some with a comma in them.
     return [[line] for line in lines] if lines and all(map(address_in, lines)) else rows
+
+
+def _is_european(headings: Sequence[Cells], text: str) -> bool:
+    """Whether a table was made where the day is written first: spreadsheets part columns by semicolons where
+    numbers have a comma, and headings have letters that English lacks."""
+    first = text.partition("\n")[0]
+    return first.count(";") > first.count(",") or not all(cell.isascii() for row in headings for cell in row)
 
 
 def _is_surely_a_table(table: Sequence[Cells]) -> bool:

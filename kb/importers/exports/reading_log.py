@@ -12,15 +12,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+from kb.clock import today
 from kb.importers.boundary import attempted
 from kb.importers.columns import Cells, Columns, Role, columns
 from kb.importers.files import MARKDOWN_SUFFIXES, required_text_file, text_file
 from kb.importers.front_matter import split_front_matter
-from kb.importers.log_entry import LogEntry, log_entry, plain
+from kb.importers.log_entry import LogEntry, days_in, log_entry, plain
 from kb.importers.protocol import ImportContext
-from kb.importers.reading_table import table_documents
+from kb.importers.reading_table import table_documents, unsure_days
 from kb.importers.saved_link import saved
 from kb.importers.vault import Vault
+from kb.text.day_order import day_order
 from kb.types import Document, Failure
 
 _PROGRAM = "reading log"
@@ -50,7 +52,10 @@ class ReadingLogImporter:
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
         """A document or a failure for each row and entry."""
         file = required_text_file(spec, MARKDOWN_SUFFIXES)
-        log = _read(file.text)
+        order = day_order([days_in(file.text)], today())
+        log = _read(file.text, order.day_first)
+        if order.unsure and log.entries:
+            yield unsure_days(file.path.name, order.unsure)
         for known, rows in log.tables:
             yield from table_documents(rows, known, _PROGRAM, file.path.name)
         for number, listed in enumerate(log.entries, start=1):
@@ -101,6 +106,7 @@ class _Reader:
     """Reads a text line by line: what stands under which heading, and what belongs to which entry. An item
     without a link is what those below it have in common (`categories`), or is something else."""
 
+    day_first: bool | None
     log: _Log = field(default_factory=_Log)
     headings: dict[int, str] = field(default_factory=dict)
     listed: _Listed | None = None
@@ -156,7 +162,7 @@ class _Reader:
         headings = [name for _, name in sorted(self.headings.items())]
         # The first heading of all is the title of the whole.
         within = (name for level, name in sorted(self.headings.items()) if level > 1)
-        if entry := log_entry(said, headings, (*within, *self.categories.values())):
+        if entry := log_entry(said, headings, (*within, *self.categories.values()), self.day_first):
             self.listed = _Listed(entry, indent)
             self.log.entries.append(self.listed)
             self.unused = {}
@@ -176,9 +182,9 @@ class _Reader:
             self.log.tables.append((known, cells[known.above :]))
 
 
-def _read(text: str) -> _Log:
+def _read(text: str, day_first: bool | None = None) -> _Log:
     _, body = split_front_matter(text)
-    return _Reader().read(body)
+    return _Reader(day_first).read(body)
 
 
 def _cells(row: str) -> list[str]:

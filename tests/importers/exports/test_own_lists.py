@@ -173,6 +173,31 @@ def test_days_between_slashes_are_read_as_the_column_as_a_whole_says(tmp_path: P
 
 
 @pytest.mark.parametrize(
+    ("head", "told"), [("url,title,date", False), ("url;title;date", True), ("ссылка,название,дата", True)]
+)
+def test_a_table_whose_days_may_mean_two_says_so_unless_its_language_tells(
+    head: str, told: bool, tmp_path: Path
+) -> None:
+    sign = ";" if ";" in head else ","
+    row = sign.join(("https://a.example/1", "One", "03/02/2024"))
+    (tmp_path / "t.csv").write_text(f"{head}\n{row}\n", encoding="utf-8")
+    found = list(documents(str(tmp_path / "t.csv"), ImportContext(tmp_path, network=False)))
+    days = [one.saved_at for one in found if isinstance(one, Document)]
+    said = [one.reason for one in found if isinstance(one, Failure)]
+    assert days == (["2024-02-03"] if told else ["2024-03-02"])
+    assert ["03/02/2024" in reason and "2024-03-02" in reason for reason in said] == ([] if told else [True])
+
+
+def test_a_log_is_read_as_its_days_are_in_order(tmp_path: Path) -> None:
+    days = ("02/01/2024", "11/01/2024", "03/02/2024", "09/02/2024", "01/03/2024", "04/03/2024", "12/03/2024")
+    text = "".join(f"- {day} [T{n}](https://a.example/{n})\n" for n, day in enumerate(days))
+    found = written(tmp_path, "log.md", text)
+    assert [one.saved_at for one in found.values()] == [
+        "2024-01-02", "2024-01-11", "2024-02-03", "2024-02-09", "2024-03-01", "2024-03-04", "2024-03-12",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
     ("name", "text"),
     [
         ("money.csv", "Date,Name,Amount\n2024-01-01,Shop,12\n2024-01-02,Cafe,3\n"),
