@@ -38,7 +38,7 @@ _STARS = re.compile(r"([★⭐]+)️?([☆✩]*)")
 def table_documents(
     rows: Sequence[Cells], known: Columns, program: str, file: str, *, day_likely_first: bool | None = None
 ) -> Iterator[Document | Failure]:
-    """A document or a failure for each row of a table (without its headings) that says anything, and a failure
+    """A document or a failure for each row of a table (without its headings) that says anything, and one
     where its dates may mean two days; `file` names it to the person. `day_likely_first` is how dates are
     written in the table's language, where that shows."""
     dated = ([known.first(row, role) for row in rows] for role in _DATED)
