@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kb.clock import as_stored
-from kb.importers.exports.kindle_marks import Mark, annotations, book, kind_said, place_said
+from kb.importers.exports.kindle_marks import Mark, book, in_order, kind_said, place_said
 from kb.importers.files import any_text_file, required_text_file
 from kb.importers.protocol import ImportContext
 from kb.text.normal import normalized
@@ -66,7 +66,7 @@ class KindleImporter:
         for line, marks in books.items():
             if any(one.text for one in marks):
                 began = min((one.made_at for one in marks if one.made_at), default=None)
-                yield book(line, *_title_and_author(line), annotations(marks), began)
+                yield book(line, *_title_and_author(line), in_order(marks), began)
         name = Path(spec).name
         if empty:
             yield Failure(name, f"records without words: {empty}; left out")

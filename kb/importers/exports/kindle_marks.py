@@ -113,7 +113,7 @@ def book(
     )
 
 
-def annotations(marks: Sequence[Mark]) -> Iterator[Annotation]:
+def in_order(marks: Sequence[Mark]) -> Iterator[Annotation]:
     """Highlights with their notes, then notes of their own, in the order of the book. A note stands where its
     highlight ends; a mark that was made longer, or twice, is one."""
     highlights = _longest([one for one in marks if one.kind == "highlight"])
