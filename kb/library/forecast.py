@@ -234,7 +234,7 @@ class Forecasts:
         db, ids = self._store.read(), [item.id for item in wanted]
         stems = decisions.stems(db, ids, _BEGINNING)
         subjects, muted = decisions.subjects(db, ids), forecasts.muted(db)
-        vectors = self._heads(db, ids)
+        vectors = self._meaning_of(db, ids)
         stances = {
             item_id: [
                 (name, stance) for name, stance, since in known if since <= day(moments.get(item_id, since))
@@ -254,14 +254,14 @@ class Forecasts:
         }
         return stances, cases
 
-    def _heads(self, db: sqlite3.Connection, ids: Sequence[int]) -> dict[int, Floats]:
-        """Vectors of the beginnings of items, by id; none while no model can be had."""
+    def _meaning_of(self, db: sqlite3.Connection, ids: Sequence[int]) -> dict[int, Floats]:
+        """Vectors of items, by id; none while no model can be had."""
         try:
             space = self._vectors.space
         except EncoderUnavailable:
             return {}
-        heads = chunks.head_vectors(db, space.fingerprint, space.dimension, ids)
-        return dict(zip(heads.item_ids.tolist(), heads.vectors, strict=True))
+        found = chunks.item_vectors(db, space.fingerprint, space.dimension, ids)
+        return dict(zip(found.item_ids.tolist(), found.vectors, strict=True))
 
     @property
     def _dimension(self) -> int:

@@ -113,11 +113,11 @@ class Ranking:
             space = self._vectors.space
         except EncoderUnavailable:
             return np.zeros((len(ids), 1), dtype=np.float32)
-        heads = chunks.head_vectors(self._store.read(), space.fingerprint, space.dimension, ids)
+        known = chunks.item_vectors(self._store.read(), space.fingerprint, space.dimension, ids)
         place = {item_id: n for n, item_id in enumerate(ids)}
         rows = np.zeros((len(ids), space.dimension), dtype=np.float32)
-        if len(heads.item_ids):
-            rows[[place[item_id] for item_id in heads.item_ids.tolist()]] = centred_rows(
-                unit_rows(heads.vectors)
+        if len(known.item_ids):
+            rows[[place[item_id] for item_id in known.item_ids.tolist()]] = centred_rows(
+                unit_rows(known.vectors)
             )
         return rows

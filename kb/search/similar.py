@@ -33,13 +33,13 @@ def library_stats(store: Store, fingerprint: str, dimension: int) -> CorpusStats
 
 
 def texts(store: Store, ids: Sequence[int], fingerprint: str, dimension: int) -> Texts:
-    """Items to compare, in the order of `ids`: the vectors of their heads, their beginnings, their languages,
+    """Items to compare, in the order of `ids`: their vectors, their beginnings, their languages,
     and whether they are papers, which speak in abstracts."""
     db = store.read()
     rows = {item_id: row for row, item_id in enumerate(ids)}
     vectors = np.zeros((len(ids), dimension), dtype=np.float32)
-    heads = chunks.head_vectors(db, fingerprint, dimension, ids)
-    vectors[[rows[item_id] for item_id in heads.item_ids.tolist()]] = heads.vectors
+    known_by = chunks.item_vectors(db, fingerprint, dimension, ids)
+    vectors[[rows[item_id] for item_id in known_by.item_ids.tolist()]] = known_by.vectors
     bodies = items.bodies(db, ids, CHARACTERS)
     known = items.by_ids(db, ids)
     return Texts(

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from kb.embedding.unit import unit_rows
 from kb.store.embedded import Floats, unpacked
 from kb.types import Passage
 
@@ -137,6 +138,49 @@ def head_vectors(
         f"{_VECTOR_ROWS} WHERE chunks.position = 0{restriction} ORDER BY chunks.item_id", parameters
     )
     return gather(rows, dimension)
+
+
+_BEGINNING = 8
+"""Passages that speak for a text without a summary, about 1,000 words: a book is read no further. By
+judgement."""
+SPEAKS = (
+    "(chunks.position = 0 AND (items.summary <> '' OR items.title = '' OR NOT EXISTS"
+    " (SELECT 1 FROM chunks AS others WHERE others.item_id = items.id AND others.position > 0))"
+    f" OR chunks.position BETWEEN 1 AND {_BEGINNING} AND items.summary = '')"
+)
+"""Whether a passage tells what its item is about: the head, where that holds a summary or nothing else is
+there; otherwise the beginning of the text."""
+
+
+def item_vectors(
+    db: sqlite3.Connection, fingerprint: str, dimension: int, item_ids: Iterable[int] | None = None
+) -> ChunkVectors:
+    """One vector an item, of unit length, in order of item id: that of title and summary, or without a
+    summary the mean of its first passages. `chunk_ids` are the first passages that speak for each. Items of
+    which any such passage still lacks its vector are left out.
+
+    Titles alone say little: of notes titled by numbers, 24 on two subjects five times over, the three
+    nearest shared the subject in 0.47 by title, 0.86 by the mean with the title, 0.88 by that without it.
+    """
+    restriction, parameters = "", [fingerprint]
+    if item_ids is not None:
+        restriction = " AND items.id IN (SELECT value FROM json_each(?))"
+        parameters.append(json.dumps(list(item_ids)))
+    rows = db.execute(
+        "SELECT chunks.id, chunks.item_id, vectors.vector"
+        " FROM items CROSS JOIN chunks ON chunks.item_id = items.id"
+        " LEFT JOIN vectors ON vectors.text_hash = chunks.text_hash AND vectors.fingerprint = ?"
+        f" WHERE {SPEAKS}{restriction} ORDER BY chunks.item_id, chunks.position",
+        parameters,
+    ).fetchall()
+    lacking = {row[1] for row in rows if row[2] is None or len(row[2]) != 2 * dimension}
+    found = gather((row for row in rows if row[1] not in lacking), dimension)
+    owners, first = np.unique(found.item_ids, return_index=True)
+    if len(owners) == len(found.item_ids):
+        return found
+    return ChunkVectors(
+        found.chunk_ids[first], owners, unit_rows(np.add.reduceat(found.vectors, first, axis=0))
+    )
 
 
 # CROSS JOIN: what the index holds is passed over before any vector is looked for.

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kb.store import events, key_values
+from kb.store.chunks import SPEAKS
 from kb.types import Action, MapPoint, MapVersion, Origin, Topic
 
 KEPT_VERSIONS = 20
@@ -122,12 +123,14 @@ def put_drawn(db: sqlite3.Connection, count: int) -> None:
 
 
 def unplaced(db: sqlite3.Connection, fingerprint: str) -> int:
-    """How many items have a vector but no place on the map."""
+    """How many items have all the vectors that speak for them but no place on the map."""
     return int(
         db.execute(
-            "SELECT count(*) FROM chunks JOIN vectors ON vectors.text_hash = chunks.text_hash"
-            " AND vectors.fingerprint = ? WHERE position = 0"
-            " AND item_id NOT IN (SELECT item_id FROM map_points)",
+            "SELECT count(*) FROM items WHERE id NOT IN (SELECT item_id FROM map_points)"
+            " AND EXISTS (SELECT 1 FROM chunks WHERE item_id = items.id)"
+            f" AND NOT EXISTS (SELECT 1 FROM chunks WHERE item_id = items.id AND {SPEAKS}"
+            " AND NOT EXISTS"
+            " (SELECT 1 FROM vectors WHERE vectors.text_hash = chunks.text_hash AND fingerprint = ?))",
             (fingerprint,),
         ).fetchone()[0]
     )

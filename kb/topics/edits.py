@@ -15,11 +15,12 @@ import numpy as np
 
 from kb.clock import now
 from kb.errors import JomoError, NotFound
-from kb.store import Store, chunks, items, maps
+from kb.store import Store, items, maps
 from kb.topics.clusters import halves
 from kb.topics.names import KEYWORDS, name_topics
 from kb.topics.terms import TopicText
 from kb.types import MapPoint, Topic
+from kb.vectors.item_vectors import read_item_vectors
 from kb.vectors.nearest import Space
 
 _LONGEST_NAME = 80
@@ -103,10 +104,11 @@ def split(store: Store, space: Space, topic_id: int) -> tuple[int, int]:
     if topic.parent is None:
         raise JomoError(f"{topic.name} is an upper topic; split one of the topics inside it")
     own = [point.item_id for point in maps.points(db) if point.topic == topic_id]
-    heads = chunks.head_vectors(db, space.fingerprint, space.dimension, own)
-    if len(heads.item_ids) < 2:
+    known = read_item_vectors(store, space)
+    inside = np.isin(known.item_ids, own)
+    if inside.sum() < 2:
         raise JomoError(f"{topic.name} has too few items to be split; run `embed` if some wait for it")
-    lesser = set(heads.item_ids[halves(heads.vectors) == 1].tolist())
+    lesser = set(known.item_ids[inside][halves(known.vectors[inside]) == 1].tolist())
     with store.write() as db:
         topics, points = maps.topics(db), maps.points(db)
         topic = _get(topics, topic_id)

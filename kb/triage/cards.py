@@ -57,8 +57,8 @@ def cards(
     """What is shown of each item, in their order, but for what is suggested. Without vectors yet, there is no
     nearest read item, and the rest is shown all the same."""
     db = store.read()
-    heads = chunks.head_vectors(db, fingerprint, dimension, [item.id for item in waiting])
-    vector_of = dict(zip(heads.item_ids.tolist(), heads.vectors, strict=True))
+    known = chunks.item_vectors(db, fingerprint, dimension, [item.id for item in waiting])
+    vector_of = dict(zip(known.item_ids.tolist(), known.vectors, strict=True))
     made = []
     for item in waiting:
         text = item.summary or items.document(db, item.id).text

@@ -28,13 +28,13 @@ def what_was_read(store: Store, fingerprint: str, dimension: int) -> WhatWasRead
     db = store.read()
     read = matching_ids(db, READ)
     newest = [item.id for item in items.select(db, Filters(), limit=_BACKGROUND, order="saved")]
-    heads = chunks.head_vectors(db, fingerprint, dimension, read.union(newest))
+    known = chunks.item_vectors(db, fingerprint, dimension, read.union(newest))
     forms = items.forms(db)
-    manners = [_manner(forms[item_id]) for item_id in heads.item_ids.tolist()]
-    means = manner_means(heads.vectors, manners)
-    kept = np.isin(heads.item_ids, np.fromiter(read, dtype=np.int64, count=len(read)))
+    manners = [_manner(forms[item_id]) for item_id in known.item_ids.tolist()]
+    means = manner_means(known.vectors, manners)
+    kept = np.isin(known.item_ids, np.fromiter(read, dtype=np.int64, count=len(read)))
     of_read = [manner for manner, there in zip(manners, kept.tolist(), strict=True) if there]
-    return WhatWasRead(heads.item_ids[kept], means.centred(heads.vectors[kept], of_read), means)
+    return WhatWasRead(known.item_ids[kept], means.centred(known.vectors[kept], of_read), means)
 
 
 def novelty(

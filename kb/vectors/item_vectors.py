@@ -1,4 +1,4 @@
-"""What the map and the register compare: the items' heads, free of language and form."""
+"""What the map and the register compare: the items' own vectors, free of language and form."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ class ItemVectors:
 
 
 def read_item_vectors(store: Store, space: Space) -> ItemVectors:
-    """The vectors of all items whose head is embedded in this space, without language and form."""
+    """The vectors of all items that are embedded in this space, without language and form."""
     db = store.read()
-    found = chunks.head_vectors(db, space.fingerprint, space.dimension)
+    found = chunks.item_vectors(db, space.fingerprint, space.dimension)
     forms = items.forms(db)
     axes = form_axes(found.vectors, [forms.get(item_id, "") for item_id in found.item_ids.tolist()])
     return ItemVectors(found.item_ids, without_axes(found.vectors, axes), axes)

@@ -1,4 +1,4 @@
-"""What areas are measured on: the library's heads, evened out, so that likeness is about the subject."""
+"""What areas are measured on: the library's items, evened out, so that likeness is about the subject."""
 
 from __future__ import annotations
 
