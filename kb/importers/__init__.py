@@ -12,11 +12,12 @@ from dataclasses import replace
 from functools import cache
 
 from kb.importers.boundary import guarded
-from kb.importers.files import local_path
+from kb.importers.files import any_text_file, local_path
 from kb.importers.folder import no_file, source_files
 from kb.importers.link import LinkImporter, why_refused
 from kb.importers.pasted import addresses_in
 from kb.importers.protocol import ImportContext, Importer
+from kb.importers.records import why_no_records
 from kb.types import Document, Failure, Subscription
 
 __all__ = ["ImportContext", "Importer", "addresses_in", "documents", "importers"]
@@ -111,8 +112,11 @@ def _why_unknown(spec: str) -> str:
         return f"Nothing was given; give {ACCEPTED}"
     path = local_path(spec)
     if path is not None:
-        if path.stat().st_size == 0:
+        file = any_text_file(spec)
+        if path.stat().st_size == 0 or (file is not None and not file.text.strip()):
             return f"{path.name} is empty; nothing to save"
+        if trouble := why_no_records(spec):
+            return f"{path.name} {trouble}"
         return f"{path.name} is in no format that can be read; give {ACCEPTED}"
     if refused := why_refused(spec):
         return refused

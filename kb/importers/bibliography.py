@@ -51,7 +51,8 @@ _NOT_OWN_WORDS = re.compile(
 class Entry:
     """A work as a reference manager keeps it. `kind` is None where the type says nothing; `addresses` are
     identifiers and links, the surest first; `notes` are in Markdown or HTML; `folders` are collections, the
-    names of nested ones apart by ` / `; `files` are where attached files lie, or lay."""
+    names of nested ones apart by ` / `; `files` are where attached files lie, or lay; `rating` is as
+    the person gave it."""
 
     title: str = ""
     kind: Kind | None = None
@@ -68,6 +69,7 @@ class Entry:
     files: tuple[str, ...] = ()
     saved_at: str | None = None
     state: State | None = None
+    rating: str = ""
 
 
 def entry_document(
@@ -93,8 +95,10 @@ def entry_document(
         "journal": "" if _ARXIV_ONLY.match(entry.journal) else unescape(entry.journal),
         "citation_key": entry.citation_key,
         "file": next(iter(entry.files), ""),
-        "folder": ", ".join(entry.folders),
+        # In the order in which two readings of a work are joined.
+        "folder": ", ".join(sorted(set(entry.folders))),
         "program": program,
+        "rating": entry.rating,
         OTHERS: "et al." if entry.authors.others else "",
     }
     return replace(
@@ -127,6 +131,8 @@ def entry_documents(
     """A document or a failure for each entry of a file; links that several works share belong to none."""
     folder = file.expanduser().parent
     read = list(entries)
+    if not read:
+        yield Failure(file.name, f"{file.name} holds no reference; check the export")
     shared = _shared_links(one for one in read if isinstance(one, Entry))
     for number, entry in enumerate(read, start=1):
         if isinstance(entry, Failure):

@@ -1,4 +1,4 @@
-"""What the columns of somebody's own table hold: told by their headings, in English and Russian, and where
+"""What the columns of somebody's own table hold: told by their headings, in some languages, and where
 the table has none by what stands in them. Pure."""
 
 from __future__ import annotations
@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum, auto
+from pathlib import Path
 
 from kb.importers.link import link_key
 from kb.text.dates import iso_time
@@ -40,37 +41,15 @@ class Role(StrEnum):
     BOOK = auto()
 
 
-_HEADINGS = {
-    Role.ADDRESS: "url|urls|uri|link|links|href|web|website|web address|address|site|page|permalink|hyperlink"
-    "|doi|arxiv|arxiv id|pdf|source url|original url|ссылка|ссылки|адрес|сайт|урл|линк|страница",
-    Role.TITLE: "title|name|headline|work|article|paper|post|book|book title|item|what|название|заголовок|имя"
-    "|статья|книга|материал|работа|публикация|titel|titre|título",
-    Role.AUTHORS: "author|authors|by|writer|creator|additional authors|автор|авторы|autor|auteur",
-    Role.PUBLISHED: "published|publication date|date published|publication year|original publication year"
-    "|year published|year|год|год издания|год публикации|дата публикации|опубликовано|jahr",
-    Role.SAVED: "date|saved|saved at|saved on|date saved|added|added at|added on|date added|time added"
-    "|created|created at|creation date|created time|date created|timestamp|time|bookmarked|bookmarked at|when"
-    "|дата|добавлено|дата добавления|сохранено|дата сохранения|создано|когда|datum",
-    Role.FINISHED: "date read|read on|read at|finished|finished on|date finished|last date read|completed"
-    "|completed on|date completed|дата прочтения|прочитано когда|закончил|закончено",
-    Role.TAGS: "tags|tag|manual tags|author keywords|labels|label|keywords|category|categories|topic|topics"
-    "|genre|genres|bookshelves|shelves|теги|тег|тэги|метки|метка|рубрика|категория|категории|тема"
-    "|темы|ключевые слова|жанр",
-    Role.FOLDER: "folder|collection|list|section|папка|коллекция|список|раздел",
-    Role.NOTE: "note|notes|extended|my notes|comment|comments|review|my review|private notes|thoughts|why"
-    "|reason|takeaway|takeaways|impressions|заметка|заметки|комментарий|комментарии|отзыв|мысли|впечатления"
-    "|почему|вывод|выводы",
-    Role.EXCERPT: "description|summary|abstract|excerpt|selection|tldr|tl dr|описание|аннотация|кратко|резюме"
-    "|о чём|о чем|суть",
-    Role.TEXT: "content|text|full text|body|текст|содержание",
-    Role.STATE: "status|state|reading status|read status|exclusive shelf|shelf|progress|статус|состояние",
-    Role.BOX: "read|done|is read|archived|прочитано|прочитал|прочитала|готово",
-    Role.OPEN_BOX: "toread|unread|непрочитано",
-    Role.RATING: "rating|my rating|score|stars|star rating|grade|оценка|моя оценка|рейтинг|балл",
-    Role.FAVOURITE: "favorite|favourite|starred|important|избранное|важное",
-    Role.BOOK: "isbn|isbn13|isbn 10|isbn 13|isbn uid",
-}
-_ROLES = {name: role for role, names in _HEADINGS.items() for name in names.split("|")}
+def _names() -> dict[str, Role]:
+    """What columns are called, by `column_names.txt`."""
+    lines = Path(__file__).with_name("column_names.txt").read_text(encoding="utf-8").splitlines()
+    listed = re.sub(r"\n\s+", " ", "\n".join(line for line in lines if not line.startswith("#")))
+    said = (line.partition(":") for line in listed.splitlines())
+    return {name.strip(): Role(role) for role, _, names in said for name in names.split(",")}
+
+
+_ROLES = _names()
 _WORDS = {
     word: role
     for role, words in {

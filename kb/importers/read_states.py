@@ -8,17 +8,18 @@ from kb.types import State
 
 _SAID = {
     State.READ: "read|done|finished|completed|complete|archived|archive|прочитано|прочитал|прочитала|прочтено"
-    "|готово|закончил|закончила|завершено",
-    State.READING: "reading|in progress|currently reading|started|doing|читаю|в процессе|начато",
+    "|готово|закончил|закончила|завершено|gelesen|erledigt|fertig|lu|terminé|leído|terminado|letto|lido",
+    State.READING: "reading|in progress|currently reading|started|doing|читаю|в процессе|начато|lese"
+    "|lese gerade|begonnen|en cours|leyendo|in lettura|lendo",
     State.UNREAD: "unread|to read|toread|want to read|to do|todo|not started|not read|inbox|backlog|later"
     "|queued|queue|wishlist|не прочитано|непрочитано|не начато|хочу прочитать|прочитать|в планах|отложено"
-    "|к прочтению",
+    "|к прочтению|ungelesen|zu lesen|offen|später|à lire|non lu|por leer|pendiente|da leggere|para ler",
     State.DROPPED: "dropped|abandoned|did not finish|dnf|gave up|skipped|брошено|бросил|бросила|не дочитал"
-    "|не дочитала",
+    "|не дочитала|abgebrochen|abandonné|abandonado|abbandonato",
 }
 _STATES = {word: state for state, words in _SAID.items() for word in words.split("|")}
-_TICKED = frozenset("yes true y x + 1 ✓ ✔ ✅ ☑ да [x] checked".split())
-_OPEN = frozenset(("no", "false", "n", "-", "0", "☐", "❌", "✗", "нет", "[ ]", "unchecked"))
+_TICKED = frozenset("yes true y x + 1 ✓ ✔ ✅ ☑ да ja oui sí si sim [x] checked".split())
+_OPEN = frozenset(("[ ]", *"no false n - 0 ☐ ❌ ✗ нет nein non não unchecked".split()))
 
 
 def state_said(text: str) -> State | None:

@@ -145,7 +145,7 @@ def _state(row: Cells, known: Columns, finished: str) -> State | None:
 
 def _published(text: str, day_first: bool | None) -> str | None:
     day = local_time(text, day_first=day_first)
-    return day[:10] if day else publication_date(text)
+    return day[:10] if day else (publication_date(text) or "")[:10] or None
 
 
 def when(text: str, day_first: bool | None = None) -> str | None:

@@ -53,7 +53,7 @@ class JsonFormat:
     name: str
     program: str
     fits: Callable[[Any], bool]
-    links: Callable[[Any], Iterable[SavedLink]]
+    links: Callable[[Any], Iterable[SavedLink | LeftOut]]
 
     def match(self, spec: str) -> bool:
         """Whether a file holds this format."""
@@ -148,6 +148,20 @@ def json_value(spec: str) -> Any:
         return None
     status = path.stat()
     return _parsed(path, status.st_mtime_ns, status.st_size) if status.st_size <= MAX_RECORDS_BYTES else None
+
+
+def why_no_records(spec: str) -> str:
+    """Why a file of JSON holds no records, as the end of a sentence on it; empty where it may hold some."""
+    file = any_text_file(spec)
+    if file is None or file.text.lstrip()[:1] not in ("{", "["):
+        return ""
+    try:
+        return "" if json.loads(file.text) else "holds an empty list; nothing to save"
+    except ValueError as error:
+        place = f" in line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
+        return f"looks like JSON, but breaks off or is damaged{place}; export it again"
+    except RecursionError:
+        return "nests its lists without end; nothing was saved"
 
 
 @lru_cache(maxsize=1)

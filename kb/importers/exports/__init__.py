@@ -10,6 +10,7 @@ from kb.importers.exports import (
     browsers,
     elcurator,
     endnote,
+    feedly,
     github,
     google_reader,
     hypothesis,
@@ -27,6 +28,7 @@ from kb.importers.exports import (
     wallabag,
     web_of_science,
     x_archive,
+    youtube,
     zotero_json,
 )
 from kb.importers.exports.bibtex import BibtexImporter
@@ -46,7 +48,6 @@ from kb.importers.exports.reading_log import ReadingLogImporter
 from kb.importers.exports.ris import RIS
 from kb.importers.exports.roam import RoamImporter
 from kb.importers.exports.telegram import TelegramHtmlImporter, TelegramJsonImporter
-from kb.importers.exports.youtube import YoutubeImporter
 from kb.importers.exports.zotero_rdf import ZoteroRdfImporter
 from kb.importers.protocol import Importer
 
@@ -85,7 +86,9 @@ EXPORTS: tuple[Importer, ...] = (
     x_archive.FORMAT,
     github.FORMAT,
     google_reader.FORMAT,
-    YoutubeImporter(),
+    feedly.FORMAT,
+    youtube.HISTORY,
+    youtube.YoutubeImporter(),
     LetterImporter(),
     MailboxImporter(),
     CanvasImporter(),

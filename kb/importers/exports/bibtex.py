@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from kb.errors import ImportRefused
@@ -19,6 +20,7 @@ from kb.importers.exports.bibtex_syntax import BEGINS_LINE, Block, blocks
 from kb.importers.files import any_text_file, local_path, required_text_file
 from kb.importers.protocol import ImportContext
 from kb.importers.saved_link import moment
+from kb.text.dates import iso_time
 from kb.text.people import People, people
 from kb.text.tex import outside_math, plain_tex
 from kb.types import Document, Failure, Kind, State
@@ -48,6 +50,10 @@ _OF_A_PERSON = "comment-"
 """How JabRef's fields begin in which each user of a library writes their own words."""
 _DAY = re.compile(r"(\d{4})[-.](\d\d)[-.](\d\d)(T[\d:]+)?")
 """How JabRef wrote the day an entry was added, until 2021; DBLP has its own times in a field of that name."""
+_GROUPS = re.compile(r"@comment\s*\{\s*jabref-meta:\s*(?:groupstree|grouping):([^{}]*)\}", re.IGNORECASE)
+_GROUP = re.compile(r"(?P<depth>[1-9]\d?) (?P<kind>\w+):(?P<rest>.*)")
+_RANKING = re.compile(r"(?:rank)?([1-5])")
+"""How JabRef (`rank4`) and BibDesk write what a person gave of five stars."""
 _READ = ("read", "true")
 """What JabRef and Mendeley's newer program write for it."""
 _EPRINTS = re.compile(r"\W*arxiv\W*", re.IGNORECASE)
@@ -84,20 +90,43 @@ class BibtexImporter:
         found = list(blocks(file.text))
         if not found:
             raise ImportRefused(f"{Path(spec).name} holds no BibTeX entry; nothing was saved")
-        yield from entry_documents(file.path, entries(file.path.name, found), "BibTeX")
+        read = entries(file.path.name, found, explicit_groups(file.text))
+        yield from entry_documents(file.path, read, "BibTeX")
 
 
-def entries(file: str, found: list[Block]) -> Iterator[Entry | Failure]:
-    """The works that the blocks of a file are, and a failure for what is broken."""
+def entries(
+    file: str, found: list[Block], groups: Mapping[str, tuple[str, ...]] | None = None
+) -> Iterator[Entry | Failure]:
+    """The works that the blocks of a file are, and a failure for what is broken. `groups` are the folders
+    that the file keeps apart from its entries, by the entries' keys."""
     by_key = {block.key.lower(): block for block in reversed(found) if block.key}
     for block in found:
         entry = _entry(block, by_key.get(block.get("crossref").strip().lower()))
+        if groups and (held := groups.get(block.key)):
+            entry = replace(entry, folders=(*entry.folders, *held))
         if block.cut:
             what = "what could be read of it was kept" if entry.title else "it was left out"
             place = f"{file} line {block.line} {block.key}".strip()
             yield Failure(place, f"its field {block.cut} has no end (a brace or quote is missing); {what}")
         if entry.title or not block.cut:
             yield entry
+
+
+def explicit_groups(text: str) -> dict[str, tuple[str, ...]]:
+    """The groups in which JabRef's tree holds entries by their keys, as versions before 3.8 wrote it; since
+    then an entry names its groups. A line may break anywhere."""
+    held: dict[str, tuple[str, ...]] = {}
+    for tree in _GROUPS.finditer(text):
+        path: list[str] = []
+        for node in re.split(r"(?<!\\);", tree[1].replace("\n", "")):
+            if not (said := _GROUP.fullmatch(node.strip())):
+                continue
+            name, _, *keys = said["rest"].split(r"\;")
+            path = [*path[: int(said["depth"]) - 1], name]
+            for key in keys if said["kind"] == "ExplicitGroup" else ():
+                if key.strip():
+                    held[key.strip()] = (*held.get(key.strip(), ()), " / ".join(path))
+    return held
 
 
 def _entry(block: Block, parent: Block | None) -> Entry:
@@ -132,6 +161,7 @@ def _entry(block: Block, parent: Block | None) -> Entry:
         citation_key=block.key,
         files=tuple(_files(block.get("file", "pdf"))),
         saved_at=_added(block),
+        rating=(_RANKING.fullmatch(block.get("ranking", "rating").strip()) or ("", ""))[1],
         state=State.READ if block.get("readstatus", "read").strip().lower() in _READ else None,
     )
 
@@ -139,8 +169,10 @@ def _entry(block: Block, parent: Block | None) -> Entry:
 def _added(block: Block) -> str | None:
     if given := block.get("date-added", "creationdate", "created").strip():
         return moment(re.sub(r"\s+(?=[+-]\d{4}$)", "", given))
-    day = _DAY.fullmatch(block.get("timestamp").strip())
-    return moment(f"{day[1]}-{day[2]}-{day[3]}{day[4] or ''}") if day else None
+    if day := _DAY.fullmatch(block.get("timestamp").strip()):
+        written = f"{day[1]}-{day[2]}-{day[3]}"
+        return moment(f"{written}{day[4]}") if day[4] else iso_time(written)
+    return None
 
 
 def _keywords(fields: Mapping[str, tuple[str, ...]], names: tuple[str, ...]) -> Iterator[str]:

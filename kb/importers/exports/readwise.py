@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from kb.clock import as_stored
 from kb.importers.bibliography import book_key
 from kb.importers.protocol import ImportContext
 from kb.importers.records import CsvFormat, LeftOut, Row, has_columns, rows
@@ -14,6 +15,7 @@ from kb.importers.saved_link import SavedLink, moment, words
 from kb.text.digest import text_hash
 from kb.text.normal import normalized
 from kb.text.people import people
+from kb.text.worded_dates import local_time_in_words
 from kb.types import Annotation, Document, Failure, Kind, State
 
 _HIGHLIGHTS = frozenset({"highlight", "book title", "book author", "amazon book id", "note", "location"})
@@ -51,7 +53,7 @@ def _work(title: str, author: str, marked: list[Row]) -> Document:
     marked.reverse()
     ordered = sorted(marked, key=_place)
     digest = text_hash(normalized(f"{title}\n{author}").lower())
-    times = sorted(at for row in marked if (at := moment(row.get("highlighted at"))))
+    times = sorted(at for row in marked if (at := _made(row)))
     tags = (tag for row in marked for tag in words(row.get("document tags", "")))
     is_book = any(row["amazon book id"] for row in marked)
     return Document(
@@ -83,9 +85,18 @@ def _annotation(row: Row) -> Annotation:
         row["highlight"].strip(),
         _note(row),
         place,
-        moment(row.get("highlighted at")),
+        _made(row),
         _PROGRAM,
     )
+
+
+def _made(row: Row) -> str | None:
+    """When a passage was marked; older tables write it in words, by the reader's clock."""
+    written = row.get("highlighted at", "")
+    if at := moment(written):
+        return at
+    local = local_time_in_words(written)
+    return as_stored(local) if local else None
 
 
 def _note(row: Row) -> str:

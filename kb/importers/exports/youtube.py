@@ -7,17 +7,22 @@ import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from kb.importers.files import TextFile, any_text_file, required_text_file
 from kb.importers.protocol import ImportContext
-from kb.importers.records import link_documents
+from kb.importers.records import JsonFormat, LeftOut, link_documents, objects, records
 from kb.importers.saved_link import SavedLink, moment
 from kb.types import Document, Failure, State
 
 _VIDEO = re.compile(r"[\w-]{11}")
 _LOOKED_AT = 4_000
 """Characters of a file within which its first video stands; older files tell of the list before it."""
-_LATER = frozenset({"watch later", "смотреть позже", "посмотреть позже"})
+_LATER = frozenset(
+    "watch later|смотреть позже|посмотреть позже|später ansehen|à regarder plus tard|ver más tarde"
+    "|guarda più tardi|assistir mais tarde|later bekijken|zobacz później".split("|")
+)
+"""What the list is called in the languages of its readers."""
 _LIST = re.compile(r"(?P<title>.+?)-[^-]+(?:\s?\(\d+\))?")
 """A file is called by its list, a dash and the word for videos."""
 
@@ -54,3 +59,16 @@ def _links(file: TextFile) -> Iterator[SavedLink]:
     state = State.UNREAD if folder.lower() in _LATER else None
     for number, at in _videos(file.text):
         yield SavedLink(f"https://www.youtube.com/watch?v={number}", saved_at=at, folder=folder, state=state)
+
+
+def _watched(value: Any) -> Iterator[LeftOut]:
+    for _ in objects(value):
+        yield LeftOut("tell what was watched or searched for, and not what was kept; export playlists")
+
+
+HISTORY = JsonFormat(
+    "YouTube history",
+    "YouTube",
+    lambda value: records(value, "header", "title", "time", "products"),
+    _watched,
+)

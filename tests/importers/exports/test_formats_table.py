@@ -54,6 +54,7 @@ FORMATS = {
         "fixtures_saved/stars_plain.json",
     ),
     "FreshRSS, and other readers with Google Reader's JSON": ("fixtures/google_reader.json",),
+    "Feedly: saved articles and boards (JSON)": ("fixtures_strangers/feedly.json",),
     "X archive: likes, bookmarks": (
         "fixtures_saved/like.js",
         "fixtures_saved/bookmarks.js",
@@ -61,6 +62,7 @@ FORMATS = {
     "YouTube Takeout: lists, watch later, likes (CSV)": (
         "fixtures_saved/Watch later-videos.csv",
         "fixtures_saved/old_playlist.csv",
+        "fixtures_strangers/watch-history.json",
     ),
     "A table of one's own (CSV, TSV), Goodreads' shelf": (
         "fixtures_lists/links.csv",

@@ -1,0 +1,103 @@
+"""Exports as other people have them: of other languages, empty, broken off, of what nobody kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kb.importers import ImportContext, documents
+from kb.types import Document, Failure, State
+
+HERE = Path(__file__).parent
+
+
+def read(path: Path, cache: Path) -> tuple[list[Document], list[str]]:
+    found = list(documents(str(path), ImportContext(cache, network=False)))
+    return [one for one in found if isinstance(one, Document)], [
+        one.reason for one in found if isinstance(one, Failure)
+    ]
+
+
+def test_what_feedly_kept_comes_with_its_boards_and_marks(cache: Path) -> None:
+    (page,), failures = read(HERE / "fixtures_strangers/feedly.json", cache)
+    assert not failures
+    assert (page.key, page.title, page.text) == (
+        "url:https://example.org/p1", "A saved & kept post", "Some **words**.",
+    )  # fmt: skip
+    assert (page.saved_at, page.published, page.state) == (
+        "2023-11-14T22:13:20+00:00", "2023-11-13", State.UNREAD,
+    )  # fmt: skip
+    assert (page.tags, page.authors) == (("To cite",), ("Jane Doe",))
+    assert [(one.quote, one.note) for one in page.annotations] == [("words", ""), ("", "my remark")]
+
+
+def test_jabref_s_groups_stars_and_days_stay(cache: Path) -> None:
+    (new, old), failures = read(HERE / "fixtures_biblio/jabref.bib", cache)
+    assert not failures
+    assert new.tags == ("Serving", "To cite", "Caches")
+    assert (new.meta["rating"], new.saved_at, new.state) == ("4", "2024-03-01T10:00:00+00:00", None)
+    assert [one.note for one in new.annotations] == ["A comment of mine.", "Jane's own."]
+    # A day is no moment of it.
+    assert (old.saved_at, old.tags) == ("2010-03-04", ("Serving", "Caches"))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("list.json", "[]", "empty list"),
+        ("list.json", "\ufeff{}\n", "empty list"),
+        ("list.json", '[{"href": "https://example.org", ', "breaks off or is damaged in line 1"),
+        ("refs.bib", " \r\n\r\n", "is empty"),
+        ("refs.csv", '"Authors","Title","Year","Source title","DOI","EID"\n', "holds no reference"),
+        ("refs.xml", "<?xml version='1.0'?><xml><records><record></records></xml>", "has neither a title"),
+    ],
+)
+def test_what_holds_nothing_says_so(name: str, content: str, said: str, tmp_path: Path, cache: Path) -> None:
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    kept, failures = read(tmp_path / name, cache)
+    assert not kept and any(said in reason for reason in failures), failures
+
+
+def test_what_was_watched_was_not_kept(cache: Path) -> None:
+    kept, failures = read(HERE / "fixtures_strangers/watch-history.json", cache)
+    assert not kept and ["watched" in reason and ": 1;" in reason for reason in failures] == [True]
+
+
+@pytest.mark.parametrize(
+    ("table", "day", "tags", "state", "note"),
+    [
+        ("Titel;Link;Datum;Schlagwörter;Status;Notiz\r\nÜ;https://a.io/1;3. März 2024;a, b;gelesen;gut\r\n",
+         "2024-03-03", ("a", "b"), State.READ, "gut"),
+        ("Titre;Lien;Date d'ajout;Étiquettes;Statut;Remarque\nUn;https://a.io/1;03/02/2024;a;à lire;bon\n",
+         "2024-02-03", ("a",), State.UNREAD, "bon"),
+        ("Título,Enlace,Fecha,Etiquetas,Estado,Notas\nUno,https://a.io/1,3 de mayo de 2024,a,leyendo,bueno\n",
+         "2024-05-03", ("a",), State.READING, "bueno"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252", "utf-16"])
+def test_tables_of_other_languages(
+    encoding: str,
+    table: str,
+    day: str,
+    tags: tuple[str, ...],
+    state: State,
+    note: str,
+    tmp_path: Path,
+    cache: Path,
+) -> None:
+    (tmp_path / "table.csv").write_bytes(table.encode(encoding))
+    (row,), failures = read(tmp_path / "table.csv", cache)
+    assert not failures
+    assert (row.saved_at, row.tags, row.state) == (day, tags, state)
+    assert [one.note for one in row.annotations] == [note]
+
+
+def test_moments_of_readwise_in_words(tmp_path: Path, cache: Path) -> None:
+    (tmp_path / "r.csv").write_text(
+        "Highlight,Book Title,Book Author,Amazon Book ID,Note,Location Type,Location,Highlighted at\n"
+        'A passage,Book,Jane Doe,,,location,12,"March 1, 2024 10:00 AM"\n',
+        encoding="utf-8",
+    )
+    (book,), _ = read(tmp_path / "r.csv", cache)
+    assert (book.annotations[0].made_at or "")[:10] == "2024-03-01"
