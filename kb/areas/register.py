@@ -207,7 +207,7 @@ def refresh(
             # Changed meanwhile, it is another's to measure.
             if area_snapshot(areas.get(writing, area.name)) == area_snapshot(area):
                 areas.put_odds(writing, area.id, found[area.id], stamp)
-        areas.nest(writing)
+        areas.nest(writing, now())
 
 
 def measure(
@@ -217,7 +217,7 @@ def measure(
     for area in areas.every(db):
         if area.name in names:
             areas.put_odds(db, area.id, _odds(db, area, space, encode_query), "")
-    areas.nest(db)
+    areas.nest(db, now())
 
 
 def _odds(

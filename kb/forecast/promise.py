@@ -22,13 +22,14 @@ for testing multiple endpoints"). So all promises ever shown are true together w
 
 Taste drifts, and no test on the past knows the future. So the promise is taken back where the latest outcomes
 alone speak against it, and where the person has surprised the forecasts of late, sure or not, more than
-chance would. That can only withdraw promises.
+chance would. And filing by itself pauses at a threshold after each error that is found there, until the next
+few outcomes were right (`kb.forecast.audit` says what that is worth). Both can only withdraw promises.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -44,8 +45,11 @@ ALLOWED: Final = 0.1
 FEWEST: Final = 40
 """Outcomes at a threshold below which nothing is promised, however many errors are allowed. To promise ten
 errors in a hundred takes 55 outcomes if none is wrong, since six thresholds share the 5 %."""
-_LATEST = (5, 10, 20, 40)
+_LATEST = (10, 20, 40)
 """Outcomes looked at for a change of taste: few tell a sharp one at once, many a slow one. By judgement."""
+IN_A_ROW: Final = 5
+"""Outcomes that must be right before filing by itself goes on after an error was found: three to seven did
+alike in the made-up worlds of `python -m bench promises`, ten cost a tenth of what is filed more."""
 _DOUBT = 0.05
 """Binomial tail below which the latest outcomes speak against a promise."""
 _SURPRISED_OF = 20
@@ -59,6 +63,10 @@ _HIGHEST = 700.0
 
 Floats = NDArray[np.float64]
 Truth = NDArray[np.bool_]
+Rows = NDArray[Any]
+Places = NDArray[np.int64] | slice
+_ALL = slice(None)
+_THRESHOLDS = np.array(THRESHOLDS)[:, None]
 
 
 def promise(probabilities: ArrayLike, wrong: ArrayLike, allowed: float = ALLOWED) -> Promise:
@@ -75,20 +83,90 @@ def promise(probabilities: ArrayLike, wrong: ArrayLike, allowed: float = ALLOWED
         raise ValueError(f"{len(given)} probabilities, but {len(erred)} outcomes")
     if not 0 < allowed < 1:
         raise ValueError("the allowed share of errors lies between 0 and 1")
-    above = [erred[given >= threshold] for threshold in THRESHOLDS]
-    checked, errors = np.array([len(one) for one in above]), np.array([one.sum() for one in above])
-    holds = fallen(checked, errors, allowed)
-    surprised = _surprised(given, erred)
+    known = Outcomes.of(given, erred)
+    fell, holds, calm = known.fallen(allowed), known.holds(allowed), known.calm
     tested = tuple(
-        Tested(
-            threshold,
-            len(outcomes),
-            int(outcomes.sum()),
-            bool(held) and not surprised and not _slipping(outcomes, allowed),
+        Tested(threshold, int(checked), int(errors), bool(held), bool(held and not quiet))
+        for threshold, checked, errors, held, quiet in zip(
+            THRESHOLDS, known.checked[:, 0], known.wrong[:, 0], holds[:, 0], calm[:, 0], strict=True
         )
-        for threshold, outcomes, held in zip(THRESHOLDS, above, holds, strict=True)
     )
-    return Promise(allowed, tested, _why_none(tested, bool(holds.any()), allowed))
+    return Promise(allowed, tested, _why_none(tested, bool(fell.any()), allowed))
+
+
+class Outcomes:
+    """What is known of forecasts, in some histories side by side (h,): at or above each threshold (m, h) how
+    many outcomes were `checked` and how many of these were `wrong`, and the latest of them."""
+
+    def __init__(self, histories: int) -> None:
+        self.checked = np.zeros((len(THRESHOLDS), histories), dtype=np.int64)
+        self.wrong = np.zeros_like(self.checked)
+        self._latest = np.zeros((len(THRESHOLDS), histories, max(_LATEST)), dtype=np.bool_)
+        # Of the latest forecasts, sure or not: the share of errors they said of themselves, and what came.
+        self._said = np.zeros((histories, _SURPRISED_OF))
+        self._came = np.zeros((histories, _SURPRISED_OF), dtype=np.bool_)
+
+    @classmethod
+    def of(cls, given: Floats, erred: Truth) -> Outcomes:
+        """One history's (n,), in the order they were learnt."""
+        made = cls(1)
+        for place, threshold in enumerate(THRESHOLDS):
+            above = erred[given >= threshold]
+            made.checked[place], made.wrong[place] = len(above), above.sum()
+            latest = above[-max(_LATEST) :]
+            made._latest[place, 0, max(_LATEST) - len(latest) :] = latest
+        said = given > 0
+        right, came = given[said][-_SURPRISED_OF:], erred[said][-_SURPRISED_OF:]
+        made._said[0, _SURPRISED_OF - len(right) :] = 1 - right
+        made._came[0, _SURPRISED_OF - len(came) :] = came
+        return made
+
+    def learn(self, whose: Truth, given: Floats, erred: Truth) -> None:
+        """Takes in an outcome of each history that `whose` (h,) names."""
+        above = (given >= _THRESHOLDS) & whose
+        self.checked += above
+        self.wrong += above & erred
+        self._latest[above] = _appended(self._latest[above], np.broadcast_to(erred, above.shape)[above])
+        said = whose & (given > 0)
+        self._said[said] = _appended(self._said[said], 1 - given[said])
+        self._came[said] = _appended(self._came[said], erred[said])
+
+    def fallen(self, allowed: float, whose: Places = _ALL) -> Truth:
+        """At which thresholds (m, h) more errors than allowed were ruled out."""
+        return fallen(self.checked[:, whose], self.wrong[:, whose], allowed)
+
+    def holds(self, allowed: float, whose: Places = _ALL) -> Truth:
+        """At which thresholds (m, h) the promise holds: there, and the latest outcomes do not speak against
+        it."""
+        from scipy.special import bdtrc
+
+        # More errors in the latest outcomes than chance brings about where the allowed share is wrong.
+        latest, checked = self._latest[:, whose], self.checked[:, whose]
+        held = self.fallen(allowed, whose)
+        for length in _LATEST:
+            wrong = latest[..., -length:].sum(axis=-1)
+            held &= bdtrc(wrong - 1, np.minimum(checked, length), allowed) > _DOUBT
+        # More of the latest forecasts were wrong than they said of themselves and chance adds.
+        said, came = self._said[whose], self._came[whose]
+        spread = np.sqrt((said * (1 - said)).sum(axis=-1))
+        surprised = came.sum(axis=-1) - said.sum(axis=-1) > _SURPRISE * spread
+        return np.asarray(held & ~surprised)
+
+    @property
+    def calm(self) -> Truth:
+        """At which thresholds (m, h) no error is among the latest few outcomes."""
+        return np.asarray(~self._latest[..., -IN_A_ROW:].any(axis=-1))
+
+    def laxest(self, whose: Places, allowed: float, chosen: float) -> Floats:
+        """The laxest threshold, not below the chosen one, from which each history that `whose` names may be
+        filed by itself; infinite where it may from none."""
+        may = self.holds(allowed, whose) & self.calm[:, whose] & (chosen <= _THRESHOLDS)
+        return np.asarray(np.where(may, _THRESHOLDS, np.inf).min(axis=0))
+
+
+def _appended(latest: Rows, one: Rows) -> Rows:
+    """Rows (r, l) without their first values, with another each (r,) behind."""
+    return np.concatenate([latest[:, 1:], one[:, None]], axis=1)
 
 
 def fallen(checked: ArrayLike, wrong: ArrayLike, allowed: float) -> Truth:
@@ -118,24 +196,6 @@ def against(checked: ArrayLike, wrong: ArrayLike, allowed: float) -> Floats:
     with np.errstate(divide="ignore"):
         below = np.log(betainc(wrongs, rights, allowed))
     return np.asarray(np.exp(np.minimum(betaln(wrongs, rights) + below - prior - null, _HIGHEST)))
-
-
-def _slipping(outcomes: Truth, allowed: float) -> bool:
-    """Whether the latest outcomes (n,), most recent last, hold more errors than chance brings about where the
-    allowed share is wrong."""
-    from scipy.special import bdtrc
-
-    latest = [outcomes[-length:] for length in _LATEST]
-    wrong, checked = [one.sum() for one in latest], [len(one) for one in latest]
-    return bool((bdtrc(np.array(wrong) - 1, checked, allowed) <= _DOUBT).any())
-
-
-def _surprised(given: Floats, erred: Truth) -> bool:
-    """Whether more of the latest forecasts were wrong than they said of themselves and chance adds."""
-    said = given > 0
-    right, wrong = given[said][-_SURPRISED_OF:], erred[said][-_SURPRISED_OF:]
-    beyond = wrong.sum() - (1 - right).sum()
-    return bool(beyond > _SURPRISE * np.sqrt((right * (1 - right)).sum()))
 
 
 def _why_none(tested: Sequence[Tested], held_once: bool, allowed: float) -> str:

@@ -58,8 +58,8 @@ def replay(
 def _by_itself(past: Foretold, seeds: int, seconds: Sequence[float]) -> ByItself:
     n = len(past.outcomes)
     # Where nothing is sure nothing is filed, whatever is drawn.
-    drawn = range(seeds if (past.sure >= THRESHOLDS[-1]).any() else 1)
-    runs = [filed_through(past.sure, ~past.right, seed=seed) for seed in drawn]
+    drawn = seeds if (past.sure >= THRESHOLDS[-1]).any() else 1
+    runs = filed_through(past.sure, ~past.right, draws=drawn)
     filed, wrong = (sum(parts) for parts in zip(*((one.filed, one.wrong) for one in runs), strict=True))
     spared = sum(one.spared for one in runs) / len(runs)
     return ByItself(

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from kb.clock import day, now
+from kb.clock import now
 from kb.errors import EncoderUnavailable, JomoError
 from kb.forecast import measures
 from kb.forecast.case import Case, case_of
@@ -230,14 +230,16 @@ class Forecasts:
         self, wanted: Sequence[Item], moments: Mapping[int, str] = MappingProxyType({})
     ) -> tuple[dict[int, list[tuple[str, Stance]]], dict[int, Case]]:
         """Names and stances of the areas of items, and what is known of each, by id. With `moments`, areas
-        count that had their stance on the day of it."""
+        count that had their stance, and were known to hold the item, before it."""
         db, ids = self._store.read(), [item.id for item in wanted]
         stems = decisions.stems(db, ids, _BEGINNING)
         subjects, muted = decisions.subjects(db, ids), forecasts.muted(db)
         vectors = self._meaning_of(db, ids)
         stances = {
             item_id: [
-                (name, stance) for name, stance, since in known if since <= day(moments.get(item_id, since))
+                (one.name, one.stance)
+                for one in known
+                if item_id not in moments or one.known_at(moments[item_id])
             ]
             for item_id, known in areas.of_items(db, ids).items()
         }

@@ -9,6 +9,7 @@ from dataclasses import asdict
 
 from kb.clock import now
 from kb.errors import JomoError
+from kb.forecast.audit import MOST_WAITING
 from kb.forecast.promise import THRESHOLDS, promise
 from kb.forecast.trade import AUDITED, Record, gaps, trade, weeks
 from kb.library.forecast import Forecasts
@@ -21,9 +22,6 @@ from kb.types import Item, Move, Zone
 from kb.types.forks import Audit, Forks, Outcome, Promise, Trade
 
 _SHOWN = "trade_shown"
-_MOST_WAITING = 20
-"""Filings that may wait to be checked before no more is filed: a promise that nobody checks is none. By
-judgement, one sitting's worth."""
 _SECOND_THOUGHTS = 30
 """Days within which filing an item elsewhere says that the first filing was wrong; later the world has
 changed. By judgement."""
@@ -71,7 +69,7 @@ class FilingByItself:
         in_force = None if chosen is None else promised.from_threshold(chosen)
         return Forks(
             chosen,
-            in_force if len(waiting) < _MOST_WAITING else None,
+            in_force if len(waiting) < MOST_WAITING else None,
             promised,
             len(audits.filed(self._store.read())),
             tuple(waiting),
@@ -150,25 +148,32 @@ class FilingByItself:
     # -- filing and checking ----------------------------------------------------------------------
 
     def file_now(self, *, wait: bool = True) -> list[Move]:
-        """Files what is sure enough of what waits in the inbox, as one step; a random part of it comes back
-        to be checked. Nothing while it is off or the promise does not hold, nor, without `wait`, before all
-        filings were learnt."""
+        """Files what is sure enough of what waits in the inbox, the surest first, as one step, until the
+        random part of it that comes back to be checked is as much as may wait. Nothing while it is off or the
+        promise does not hold, nor, without `wait`, before all filings were learnt."""
         if self.chosen is None or not (wait or self._forecast.ready):
             return []
-        threshold = self.standing().in_force
-        if threshold is None:
+        standing = self.standing()
+        if standing.in_force is None:
             return []
         waiting = set(self._lists.to_triage())
         sure = {
             item_id: (one.zone, one.probability)
             for item_id, one in self._triage.suggestions().items()
-            if item_id in waiting and one.probability >= threshold and not one.fork
+            if item_id in waiting and one.probability >= standing.in_force and not one.fork
         }
-        if not sure:
+        filing: list[int] = []
+        drawn: list[int] = []
+        for one in sorted(sure, key=lambda one: -sure[one][1]):
+            if len(standing.audits) + len(drawn) >= MOST_WAITING:
+                break
+            filing.append(one)
+            if self._chance.random() < AUDITED:
+                drawn.append(one)
+        if not filing:
             return []
-        drawn = [item_id for item_id in sure if self._chance.random() < AUDITED]
         with self._store.write() as db:
-            return audits.file(db, sure, drawn, now())
+            return audits.file(db, {one: sure[one] for one in filing}, drawn, now())
 
     def answer(self, key: str, zone: Zone) -> None:
         """Says where an item that was filed by itself and is to be checked belongs, as a step; where that is

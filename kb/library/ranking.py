@@ -91,9 +91,7 @@ class Ranking:
 
     def _ordered(self, ids: Sequence[int], found: Scores) -> list[int]:
         stances = areas.of_items(self._store.read(), ids)
-        said = [
-            sum({_STANCE.get(stance, 0.0) for _, stance, _ in stances.get(item_id, ())}) for item_id in ids
-        ]
+        said = [sum({_STANCE.get(one.stance, 0.0) for one in stances.get(item_id, ())}) for item_id in ids]
         order = np.argsort(-(found + np.array(said)), kind="stable")
         return [ids[place] for place in order.tolist()]
 

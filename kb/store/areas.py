@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
+from kb.clock import day
 from kb.text.normal import normalized
 from kb.types import Area, Stance
 
@@ -139,8 +141,9 @@ def put_odds(db: sqlite3.Connection, area_id: int, probabilities: Mapping[int, f
     )
 
 
-def nest(db: sqlite3.Connection) -> None:
-    """Lets members of an area belong to those around it, except where the person said no."""
+def nest(db: sqlite3.Connection, at: str) -> None:
+    """Lets members of an area belong to those around it, except where the person said no; notes the moment
+    `at` which those who were no members before became known to be."""
     db.execute("UPDATE area_odds SET probability = own WHERE probability != own")
     db.execute("DELETE FROM area_odds WHERE own = 0")
     parents = {
@@ -155,6 +158,11 @@ def nest(db: sqlite3.Connection) -> None:
             " ON CONFLICT DO UPDATE SET probability = max(probability, excluded.probability)",
             (parents[area_id], area_id),
         )
+    members = "SELECT area_id, item_id FROM area_members"
+    db.execute(f"DELETE FROM area_joined WHERE (area_id, item_id) NOT IN ({members})")
+    db.execute(
+        f"INSERT OR IGNORE INTO area_joined (area_id, item_id, at) SELECT *, ? FROM ({members})", (at,)
+    )
 
 
 def _depth(parents: Mapping[int, int], area_id: int) -> int:
@@ -192,17 +200,34 @@ def of_item(db: sqlite3.Connection, item_id: int) -> list[tuple[str, Stance, flo
     return [(row["name"], Stance(row["stance"]), row["probability"]) for row in rows]
 
 
-def of_items(db: sqlite3.Connection, item_ids: Collection[int]) -> dict[int, list[tuple[str, Stance, str]]]:
-    """Name, stance and day of that stance of the areas that each item belongs to, surest first, by id of
-    those of any."""
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """An area that an item belongs to: its stance and the day of that, and the moment in UTC since when the
+    item is known to belong."""
+
+    name: str
+    stance: Stance
+    since: str
+    joined: str
+
+    def known_at(self, moment: str) -> bool:
+        """Whether the area had its stance on the day of a moment, and the item was known to belong before
+        it."""
+        return self.since <= day(moment) and self.joined < moment
+
+
+def of_items(db: sqlite3.Connection, item_ids: Collection[int]) -> dict[int, list[Belonging]]:
+    """The areas that each item belongs to, surest first, by id of those of any."""
     rows = db.execute(
-        "SELECT item_id, name, stance, since FROM area_members JOIN areas ON areas.id = area_id"
+        "SELECT item_id, name, stance, since, area_joined.at AS joined"
+        " FROM area_members JOIN areas ON areas.id = area_id JOIN area_joined USING (area_id, item_id)"
         " WHERE item_id IN (SELECT value FROM json_each(?)) ORDER BY probability DESC, name",
         (json.dumps(list(item_ids)),),
     )
-    found: dict[int, list[tuple[str, Stance, str]]] = {}
+    found: dict[int, list[Belonging]] = {}
     for row in rows:
-        found.setdefault(row["item_id"], []).append((row["name"], Stance(row["stance"]), row["since"]))
+        belonging = Belonging(row["name"], Stance(row["stance"]), row["since"], row["joined"])
+        found.setdefault(row["item_id"], []).append(belonging)
     return found
 
 

@@ -269,6 +269,7 @@ def merge(db: sqlite3.Connection, kept: int, dropped: int) -> None:
     for table in (
         "area_examples",
         "area_odds",
+        "area_joined",
         "annotations",
         "feed_entries",
         "review_drawn",

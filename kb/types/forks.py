@@ -12,13 +12,15 @@ _USUAL = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Tested:
-    """A threshold and the outcomes at or above it: how many were checked, how many of these were wrong, and
-    whether the promise holds there."""
+    """A threshold and the outcomes at or above it: how many were checked, how many of these were wrong,
+    whether the promise holds there, and whether filing by itself pauses even so, since an error was found
+    among the latest few."""
 
     threshold: float
     checked: int
     wrong: int
     promised: bool
+    paused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,14 @@ class Promise:
         return tuple(one.threshold for one in self.tested if one.promised)
 
     def from_threshold(self, chosen: float) -> float | None:
-        """The laxest threshold, not below the chosen one, where the promise holds; None where none does."""
-        return min((one for one in self.thresholds if one >= chosen), default=None)
+        """The laxest threshold, not below the chosen one, where the promise holds and nothing pauses; None
+        where none does."""
+        free = (one.threshold for one in self.tested if one.promised and not one.paused)
+        return min((one for one in free if one >= chosen), default=None)
+
+    def pauses(self, chosen: float) -> bool:
+        """Whether the promise holds at the chosen threshold or a stricter one, but filing pauses at each."""
+        return self.from_threshold(chosen) is None and any(one >= chosen for one in self.thresholds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +148,11 @@ class Forks:
             return ""
         if self.chosen is None:
             return "Nothing is filed by itself: it is off."
+        if self.promise.pauses(self.chosen):
+            return (
+                "Nothing is filed by itself for now: an error was found, so the next few sure ones are asked,"
+                " and it goes on when these were right."
+            )
         if self.promise.from_threshold(self.chosen) is None:
             return f"Nothing is filed by itself for now: nothing is promised from {self.chosen:.0%} on."
         return f"Nothing is filed by itself until you have checked some of the {len(self.audits)} that wait."

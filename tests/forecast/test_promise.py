@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from scipy.integrate import quad
 from scipy.stats import beta
 
-from kb.forecast.promise import THRESHOLDS, against, fallen, promise
+from kb.forecast.promise import IN_A_ROW, THRESHOLDS, Outcomes, against, fallen, promise
+from kb.types.forks import Forks
 
 RUNS, LENGTH = 200, 250
 
@@ -16,7 +17,7 @@ RUNS, LENGTH = 200, 250
 def outcomes(n: int, wrong: int) -> NDArray[np.bool_]:
     """So many outcomes with errors spread evenly among them."""
     found = np.zeros(n, dtype=bool)
-    found[np.linspace(0, n - 1, wrong).astype(int)] = True
+    found[np.linspace(0, n, wrong, endpoint=False).astype(int)] = True
     return found
 
 
@@ -92,6 +93,34 @@ def test_a_change_of_taste_withdraws_the_promise() -> None:
     unsure = np.concatenate([np.full(600, 0.99), np.full(20, 0.6)])
     assert promise(unsure, np.concatenate([before, outcomes(20, 8)])).thresholds
     assert not promise(unsure, np.concatenate([before, outcomes(20, 15)])).thresholds
+
+
+def test_an_error_found_pauses_filing_until_the_next_few_were_right() -> None:
+    known, error = np.zeros(200, dtype=bool), np.array([True])
+    at_both = np.where(np.arange(200) % 2, 0.97, 0.87)
+    found = promise(np.append(at_both, 0.87), np.append(known, error))
+    # Only what lies above both is known to be as it was.
+    assert found.thresholds[-1] == 0.7 and found.from_threshold(0.7) == 0.9 and not found.pauses(0.7)
+    for later in range(IN_A_ROW + 1):
+        given = np.concatenate([at_both, np.full(1 + later, 0.97)])
+        found = promise(given, np.concatenate([known, error, np.zeros(later, dtype=bool)]))
+        assert found.thresholds and found.pauses(0.7) is (later < IN_A_ROW)
+    assert "an error was found" in Forks(0.7, None, promise(given[:201], [*known, True]), 3, ()).says
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_outcomes_learnt_one_by_one_are_those_told_at_once(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    given = np.where(random.random(150) < 0.2, 0, 1 - 0.5 * random.beta(1, 3, 150))
+    wrong = random.random(150) < (1 - given) / 4
+    known = Outcomes(2)
+    for probability, error in zip(given, wrong, strict=True):
+        known.learn(np.array([False, True]), np.full(2, probability), np.full(2, error))
+        known.learn(np.array([True, False]), np.full(2, 0.9), np.full(2, seed == 0))
+    found = promise(given, wrong, 0.2)
+    [_, laxest] = known.laxest(np.arange(2), 0.2, 0.7)
+    assert laxest == (found.from_threshold(0.7) or np.inf)
+    assert known.wrong[:, 1].tolist() == [one.wrong for one in found.tested]
 
 
 def test_scores_alone_promise_nothing() -> None:

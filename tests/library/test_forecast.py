@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from kb.errors import JomoError
+from kb.forecast.history import in_order
 from kb.ingest.save import ingest
 from kb.library import Library, forecast
 from kb.store import decisions
@@ -143,6 +144,29 @@ def test_a_replay_is_of_what_was_known_then(filed: Library) -> None:
         db.execute("UPDATE areas SET since = '2999-01-01'")
     after = filed.forecast.replay()
     assert before and after and before.scores == after.scores
+
+
+def test_an_example_given_after_the_decision_foretells_nothing(filed: Library) -> None:
+    """An area of long ago knows them all once it was shown what was put away; what it knew, it goes on
+    knowing."""
+    items = filed.items.select()
+    random = np.random.default_rng(8).permutation([item.key for item in items]).tolist()
+    filed.areas.set("Once", stance=Stance.IGNORED, examples=random[:20], counter_examples=random[20:])
+    with filed.store.write() as db:
+        db.execute("UPDATE areas SET since = '2020-01-01'")
+        db.execute("UPDATE area_joined SET at = '2020-01-01'")
+
+    def known() -> set[str]:
+        """What is known to have been in the area when it was filed."""
+        found = filed.forecast._cases_at(in_order(filed.forecast._decisions(Target.ZONE)))
+        inside = {i for i, case in found.items() if "Once" in case.traits[TraitFamily.AREA]}
+        return {item.key for item in items if item.id in inside}
+
+    before, put_away = known(), [item.key for item in items if "protein" in item.title]
+    assert before
+    filed.areas.settle("Once", [key for key in put_away if key not in random[:20]], belongs=True)
+    assert set(put_away) <= set(filed.areas.get("Once").examples)
+    assert known() == before
 
 
 def test_a_tag_given_when_the_decision_was_taken_foretells_nothing(filed: Library) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kb.errors import JomoError
+from kb.forecast.audit import MOST_WAITING
 from kb.ingest.save import ingest
 from kb.library import Library
 from kb.library.forks import FilingByItself
@@ -68,12 +69,10 @@ def test_what_is_sure_is_filed_as_one_step_and_part_of_it_is_checked(filed: Libr
     filed.forks.switch_on(0.9)
     assert filed.forks.standing().in_force == 0.9
     moves = filed.forks.file_now()
-    assert len(moves) == NEW and waiting(filed) == 0
-    assert all(item.zone is ZONES[item.source] for item in filed.items.select())
-    by_itself = events.since(filed.store.read(), Action.MOVED, "2000-01-01")[-NEW:]
+    assert MOST_WAITING < len(moves) < NEW and waiting(filed) == NEW - len(moves)
+    by_itself = events.since(filed.store.read(), Action.MOVED, "2000-01-01")[-len(moves) :]
     assert {event.origin for event in by_itself} == {Origin.AUTO}
-    audits = filed.forks.audits()
-    assert 0 < len(audits) < NEW
+    assert len(filed.forks.audits()) == MOST_WAITING and filed.forks.file_now() == []
     filed.history.undo()
     assert waiting(filed) == NEW and filed.forks.audits() == [] and filed.forks.standing().filed == 0
 
@@ -82,7 +81,12 @@ def test_what_is_put_off_or_parked_is_left_alone(filed: Library) -> None:
     filed.forks.trade(0.9)
     filed.forks.switch_on(0.9)
     filed.triage.snooze([f"post:{FILED}"])
-    assert len(filed.forks.file_now()) == NEW - 1 and waiting(filed) == 1
+    keys = {item.id: item.key for item in filed.items.select()}
+    while filed.forks.file_now():
+        for audit in filed.forks.audits():
+            filed.forks.answer(keys[audit.item_id], audit.zone)
+    assert waiting(filed) == 1
+    assert all(item.zone in (ZONES[item.source], Zone.INBOX) for item in filed.items.select())
 
 
 def test_answers_count_move_and_go_back(filed: Library) -> None:

@@ -44,7 +44,7 @@ def test_areas_of_schema_3_keep_examples_and_members(tmp_path: Path) -> None:
     assert area.members == (1, 2)
     assert matching_ids(read, Filters(areas=("Robots",))) == {1, 2}
     with store.write() as writing:
-        areas.nest(writing)
+        areas.nest(writing, "2026-01-01T00:00:00+00:00")
     assert areas.every(store.read()) == [area]
     with store.write() as writing:
         writing.execute("DELETE FROM items WHERE id = 2")
