@@ -39,6 +39,7 @@ class Role(StrEnum):
     RATING = auto()
     FAVOURITE = auto()
     BOOK = auto()
+    NUMBER = auto()
 
 
 def _names() -> dict[str, Role]:
@@ -53,7 +54,7 @@ _ROLES = _names()
 _WORDS = {
     word: role
     for role, words in {
-        Role.ADDRESS: "url link ссылка doi arxiv",
+        Role.ADDRESS: "url link permalink ссылка doi arxiv",
         Role.TITLE: "title название заголовок",
         Role.AUTHORS: "author authors автор авторы",
         Role.TAGS: "tags теги",

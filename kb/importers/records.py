@@ -35,6 +35,8 @@ _NO_PAGE = re.compile(
     r"\s*(?:javascript|place|data|about|chrome|edge|moz-extension|chrome-extension|file):", re.IGNORECASE
 )
 """Bookmarks that lead to no page: little programs, queries, the browser's own pages, files."""
+_JSON = re.compile(r"\s*[\[{]\s*[\[{\"\]}\d]")
+"""How JSON begins, and other notations with brackets do not."""
 csv.field_size_limit(MAX_RECORDS_BYTES)
 
 
@@ -153,7 +155,7 @@ def json_value(spec: str) -> Any:
 def why_no_records(spec: str) -> str:
     """Why a file of JSON holds no records, as the end of a sentence on it; empty where it may hold some."""
     file = any_text_file(spec)
-    if file is None or file.text.lstrip()[:1] not in ("{", "["):
+    if file is None or not _JSON.match(file.text):
         return ""
     try:
         return "" if json.loads(file.text) else "holds an empty list; nothing to save"

@@ -36,7 +36,9 @@ def day_order(columns: Iterable[Sequence[str]], today: str, *, likely: bool | No
     """
     dated = [list(column) for column in columns]
     found = [written for column in dated for text in column if (written := _TWOFOLD.match(text))]
-    twofold = [one for one in found if one[1].lstrip("0") != one[3].lstrip("0")]
+    twofold = [
+        one for one in found if int(one[1]) != int(one[3]) and max(int(one[1]), int(one[3])) <= _MONTHS
+    ]
     if not twofold:
         return DayOrder(None)
     day_first = _by_numbers(found)

@@ -38,7 +38,9 @@ _SIGNS = {
     "deg": "°", "textdegree": "°", "pm": "±", "times": "×", "textregistered": "®", "texttrademark": "™",
     "textasciitilde": "~", "textasciicircum": "^", "textunderscore": "_", "textbar": "|", "textless": "<",
     "textgreater": ">", "textendash": "–", "textemdash": "—", "ldots": "…", "dots": "…", "textellipsis": "…",
-    "textquotesingle": "'", "textmu": "µ", "pounds": "£", "euro": "€", "LaTeX": "LaTeX", "TeX": "TeX",
+    "textquotesingle": "'", "textquotedblleft": "“", "textquotedblright": "”", "textquoteleft": "‘",
+    "textquoteright": "’", "textquotedbl": '"', "guillemotleft": "«", "guillemotright": "»",
+    "textmu": "µ", "pounds": "£", "euro": "€", "LaTeX": "LaTeX", "TeX": "TeX",
     "quad": " ", "bigskip": " ", "newline": " ",
 }  # fmt: skip
 _SIGN = re.compile(rf"(\{{)?\\({'|'.join(_SIGNS)})(?![A-Za-z])(?:\{{\}})?(?(1)\s*\}})")

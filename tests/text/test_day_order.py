@@ -67,6 +67,7 @@ def test_another_column_tells_too() -> None:
 def test_where_nothing_tells_it_is_unsure_or_as_is_likely() -> None:
     assert day_order([["03/02/2024", "05/04/2023"]], TODAY).unsure == "03/02/2024"
     assert day_order([["03/02/2024", "05/04/2023"]], TODAY, likely=True).day_first is True
+    assert day_order([["13/02/2024", "02/25/2024", "05/04/2023"]], TODAY).unsure == "05/04/2023"
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,8 @@ class KindleImporter:
                 began = min((one.made_at for one in marks if one.made_at), default=None)
                 yield book(line, *_title_and_author(line), in_order(marks), began)
         name = Path(spec).name
+        if not any(one.text for marks in books.values() for one in marks):
+            yield Failure(name, f"{name} holds no highlight and no note; bookmarks alone are left out")
         if empty:
             yield Failure(name, f"records without words: {empty}; left out")
         if unknown:

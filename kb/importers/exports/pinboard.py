@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from kb.importers.bibliography import as_markdown
 from kb.importers.files import any_text_file, required_text_file
 from kb.importers.protocol import ImportContext
 from kb.importers.records import JsonFormat, link_documents, objects, records
@@ -26,7 +27,7 @@ def _link(record: Mapping[str, Any]) -> SavedLink:
         moment(record.get("time")),
         words(record.get("tags") or record.get("tag"), None),
         State.UNREAD if record.get("toread") == "yes" else None,
-        annotations=own_note(record.get("extended")),
+        annotations=own_note(as_markdown(str(record.get("extended") or ""))),
     )
 
 
@@ -64,7 +65,7 @@ def _delicious(value: list[dict[str, Any]]) -> Iterator[SavedLink]:
 
 
 PINBOARD = JsonFormat(
-    "Pinboard (JSON)", "Pinboard", lambda value: records(value, "href", "description", "time"), _pinboard
+    "Pinboard (JSON)", "Pinboard", lambda value: records(value, "href", "description"), _pinboard
 )
 DELICIOUS = JsonFormat(
     "Delicious (JSON)",

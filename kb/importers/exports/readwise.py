@@ -18,7 +18,8 @@ from kb.text.people import people
 from kb.text.worded_dates import local_time_in_words
 from kb.types import Annotation, Document, Failure, Kind, State
 
-_HIGHLIGHTS = frozenset({"highlight", "book title", "book author", "amazon book id", "note", "location"})
+_HIGHLIGHTS = frozenset({"highlight", "book title"})
+"""What a table has at least; some who keep one of their own leave out the others."""
 _PROGRAM = "Readwise"
 _FEED = "feed"
 """Where Reader keeps what feeds brought and the person never chose."""
@@ -40,7 +41,7 @@ class HighlightsImporter:
         """A document for each title, its highlights in the order of the work."""
         works: dict[tuple[str, str], list[Row]] = {}
         for row in rows(spec):
-            works.setdefault((row["book title"].strip(), row["book author"].strip()), []).append(row)
+            works.setdefault((row["book title"].strip(), row.get("book author", "").strip()), []).append(row)
         for (title, author), marked in works.items():
             if title:
                 yield _work(title, author, marked)
@@ -55,7 +56,7 @@ def _work(title: str, author: str, marked: list[Row]) -> Document:
     digest = text_hash(normalized(f"{title}\n{author}").lower())
     times = sorted(at for row in marked if (at := _made(row)))
     tags = (tag for row in marked for tag in words(row.get("document tags", "")))
-    is_book = any(row["amazon book id"] for row in marked)
+    is_book = any(row.get("amazon book id") for row in marked)
     return Document(
         key=f"readwise:{digest}",
         kind=Kind.BOOK if is_book else Kind.ARTICLE,
@@ -73,14 +74,14 @@ def _work(title: str, author: str, marked: list[Row]) -> Document:
 def _place(row: Row) -> tuple[bool, float]:
     """Where in the work a highlight stands; those without a place keep the order of their rows behind."""
     try:
-        return False, float(row["location"])
+        return False, float(row.get("location", ""))
     except ValueError:
         return True, 0.0
 
 
 def _annotation(row: Row) -> Annotation:
     kind = row.get("location type", "").strip()
-    place = f"{kind} {row['location'].strip()}".strip() if kind in ("page", "location") else ""
+    place = f"{kind} {row.get('location', '').strip()}".strip() if kind in ("page", "location") else ""
     return Annotation(
         row["highlight"].strip(),
         _note(row),
@@ -103,7 +104,7 @@ def _note(row: Row) -> str:
     """The person's words to a highlight, and its own tags, which say something of it and not of the work."""
     tags = ("-".join(tag.lstrip(".#").split()) for tag in words(row.get("tags", "")))
     marked = " ".join(f"#{tag}" for tag in tags if tag)
-    return "\n\n".join(filter(None, (_COMMANDS.sub("", row["note"].strip()), marked)))
+    return "\n\n".join(filter(None, (_COMMANDS.sub("", row.get("note", "").strip()), marked)))
 
 
 def _documents(table: Iterable[Row]) -> Iterator[SavedLink | LeftOut]:

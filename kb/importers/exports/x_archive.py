@@ -37,7 +37,7 @@ def _number(record: dict[str, Any]) -> str:
 
 def _fits(value: Any) -> bool:
     first = next(_records(value), {})
-    another = {"href", "url"} & first.keys() and not first.keys() >= _OF_AN_EXTENSION
+    another = {"href", "url"} & first.keys() and "full_text" not in first
     return _number(first).isdecimal() and not another
 
 

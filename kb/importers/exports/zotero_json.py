@@ -65,8 +65,9 @@ class Bibliography:
 
 
 def _csl_records(value: object) -> list[Any]:
-    """The entries of a file; Zotero's interface gives them within an object."""
-    records = value.get("items") if isinstance(value, dict) else value
+    """The entries of a file; Zotero's interface gives them within an object, other
+    programs one by itself."""
+    records = value.get("items", [value]) if isinstance(value, dict) else value
     return records if isinstance(records, list) else []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,12 @@ def test_jabref_s_groups_stars_and_days_stay(cache: Path) -> None:
         ("list.json", "\ufeff{}\n", "empty list"),
         ("list.json", '[{"href": "https://example.org", ', "breaks off or is damaged in line 1"),
         ("refs.bib", " \r\n\r\n", "is empty"),
+        ("map.edn", "{:title 1}", "in no format"),
+        (
+            "clippings.txt",
+            "Buch\n- Ihr Lesezeichen auf Seite 4 | Am 30. Dezember 2024 14:46:33\n\n\n==========\n",
+            "bookmarks alone",
+        ),
         ("refs.csv", '"Authors","Title","Year","Source title","DOI","EID"\n', "holds no reference"),
         ("refs.xml", "<?xml version='1.0'?><xml><records><record></records></xml>", "has neither a title"),
     ],
@@ -101,3 +108,36 @@ def test_moments_of_readwise_in_words(tmp_path: Path, cache: Path) -> None:
     )
     (book,), _ = read(tmp_path / "r.csv", cache)
     assert (book.annotations[0].made_at or "")[:10] == "2024-03-01"
+
+
+def test_a_table_of_highlights_needs_no_more_than_their_books(tmp_path: Path, cache: Path) -> None:
+    (tmp_path / "h.csv").write_text("Highlight,Book Title\nA passage,Book\nAnother,Book\n", encoding="utf-8")
+    (book,), failures = read(tmp_path / "h.csv", cache)
+    assert not failures
+    assert (book.title, [one.quote for one in book.annotations]) == ("Book", ["Another", "A passage"])
+
+
+def test_a_number_is_no_title(tmp_path: Path, cache: Path) -> None:
+    address = "https://www.reddit.com/r/ML/comments/abcde/on_caches/"
+    (tmp_path / "saved_posts.csv").write_text(f"id,permalink\nabcde,{address}\n", encoding="utf-8")
+    (post,), _ = read(tmp_path / "saved_posts.csv", cache)
+    assert "on_caches" in post.key and post.title != "abcde"
+
+
+@pytest.mark.parametrize(
+    ("records", "title", "notes"),
+    [
+        ([{"href": "https://a.io/1", "description": "T", "extended": "<p>a</p> <b>mine</b>"}],
+         "T", ["a\n\n**mine**"]),
+        ({"id": "x", "type": "article", "title": "By itself", "DOI": "10.1234/one"}, "By itself", []),
+        ([{"story_title": "A story", "story_permalink": "https://a.io/2"}] * 2, "A story", []),
+        ([{"tweet_id": "1700000000000000000", "full_text": "A thread", "url": "https://x.com/j/status/1"}],
+         "A thread", []),
+    ],
+)  # fmt: skip
+def test_records_with_less_or_more_than_usual(
+    records: object, title: str, notes: list[str], tmp_path: Path, cache: Path
+) -> None:
+    (tmp_path / "export.json").write_text(json.dumps(records), encoding="utf-8")
+    (first, *_), failures = read(tmp_path / "export.json", cache)
+    assert (first.title, [one.note for one in first.annotations], failures) == (title, notes, [])
