@@ -12,8 +12,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from kb.lexicon.reading import FOLDER
 from kb.text.words import stems
-from kb.triage.ordinary import ORDINARY_WORDS
+from kb.triage.ordinary import LIST
 
 _SHARE = 0.01
 """A stem that one text in a hundred holds tells nothing new: `random` stands in 3 % of abstracts, `nodes`
@@ -33,7 +34,7 @@ def main() -> None:
         *_common((f"{one['title']}\n{one['abstract']}", "") for one in abstracts),
         *_common(((one["text"], one["channel"]) for one in posts), _CHANNELS),
     }
-    ORDINARY_WORDS.write_text("\n".join(sorted(held)) + "\n", encoding="utf-8")
+    (FOLDER / f"{LIST}.txt").write_text("\n".join(sorted(held)) + "\n", encoding="utf-8")
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:

@@ -1,7 +1,7 @@
 """Words of a question in the other language, from a dictionary of the field and of everyday science.
 
-The dictionary is `dictionary/*.txt`: `english, … | russian, …` a line. Terms are compared by the stems of
-their words in order, so a line serves every form of its words.
+The dictionary is two lists of `kb.lexicon`. Terms are compared by the stems of their words in order, so a
+line serves every form of its words.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
+from itertools import chain
 
+from kb.lexicon.reading import entries
 from kb.text.russian import is_cyrillic, lemma, lemmas
 from kb.text.words import FUNCTION_WORDS, stem, stems, written_words
 
-_DICTIONARY = Path(__file__).with_name("dictionary")
+_LISTS = ("terms", "general")
 _MOST = 6
 """How many translations of one term are used: the first of a line are the commonest."""
 _TELLING_STEM = 5
@@ -44,16 +45,12 @@ class Translated:
 
 @cache
 def _entries() -> Mapping[Stems, tuple[_Entry, ...]]:
-    """Every term of the dictionary by the stems of its words; the files' order is that of their worth."""
+    """Every term of the dictionary by the stems of its words; the lists' order is that of their worth."""
     by_stems: dict[Stems, list[_Entry]] = {}
-    for file in sorted(_DICTIONARY.glob("*.txt"), reverse=True):
-        for line in file.read_text(encoding="utf-8").splitlines():
-            if not line.strip() or line.startswith("#"):
-                continue
-            english, russian = ([term.strip() for term in side.split(",")] for side in line.split("|"))
-            for own, others in ((english, russian), (russian, english)):
-                for place, term in enumerate(own):
-                    by_stems.setdefault(tuple(stems(term)), []).append(_Entry(term, place, tuple(others)))
+    for line in chain.from_iterable(map(entries, _LISTS)):
+        for own, others in ((line.english, line.russian), (line.russian, line.english)):
+            for place, term in enumerate(own):
+                by_stems.setdefault(tuple(stems(term)), []).append(_Entry(term, place, others))
     return {key: tuple(sorted(entries, key=lambda entry: entry.place)) for key, entries in by_stems.items()}
 
 

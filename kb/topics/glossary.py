@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
+from kb.lexicon.reading import entries, heads
 from kb.topics.stopwords import lone_stems
 from kb.topics.words import Stems, stems_of
 
-_GLOSSARY = Path(__file__).with_name("glossary.txt")
+_LIST = "ideas"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +31,16 @@ class Idea:
 def ideas() -> dict[Stems, Idea]:
     """Every stemmed spelling of every idea. Spellings that share a stem with an everyday word are left out:
     a tokenizer is an idea, a token is none."""
-    by_stems: dict[Stems, Idea] = {}
-    part: Idea | None = None
     parts: dict[str, Idea] = {}
-    for line in _GLOSSARY.read_text(encoding="utf-8").splitlines():
-        if not line or line.startswith("#"):
-            continue
-        english, russian, *more = (side.strip() for side in line.strip("[]").split("|"))
-        if line.startswith("["):
-            around = parts[more[0]] if more else None
-            part = parts[english] = Idea(("#", *stems_of(english)), english, russian, around)
-            continue
-        idea = Idea(stems_of(english), english, russian, part)
-        for spelling in (english, russian, *(word for words in more for word in words.split(","))):
+    for head in heads(_LIST):
+        english, russian, *around = (side.strip() for side in head.split("|"))
+        within = next((part for part in parts.values() if part.english in around), None)
+        parts[head] = Idea(("#", *stems_of(english)), english, russian, within)
+    by_stems: dict[Stems, Idea] = {}
+    for entry in entries(_LIST):
+        english, russian = entry.english[0], entry.russian[0]
+        idea = Idea(stems_of(english), english, russian, parts.get(entry.head))
+        for spelling in (*entry.english, *entry.russian):
             stems = stems_of(spelling)
             if " ".join(stems) not in lone_stems():
                 by_stems[stems] = idea
