@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from bench.baselines import BM25, FUSION, TF_IDF, Baselines
 from bench.measures import hit, interval, ndcg, reciprocal_rank
 from bench.measuring import Table
 from bench.questions import Asked, load
@@ -24,19 +25,21 @@ from kb.types import SearchMode
 _SMALL = ("seeds", "corpora/arxiv_ml_3k.jsonl", "corpora/ru_weekly_arxiv_review")
 _LARGE = ("corpora/arxiv_ml_3k.jsonl", "corpora/arxiv_scale_20k.jsonl.gz")
 _AMONG_MANY = ("known", "retold", "naming")
+_OUTSIDE = ("long", "passage")
 _DEPTH = 50
 _MODES = (SearchMode.WORDS, SearchMode.MEANING, SearchMode.HYBRID)
+_WAYS = (BM25, TF_IDF, SearchMode.WORDS, SearchMode.MEANING, FUSION, SearchMode.HYBRID)
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A question with what each mode found: names of items, best first."""
+    """A question with what each mode and each baseline found: names of items, best first."""
 
     asked: Asked
-    found: Mapping[SearchMode, Sequence[str]]
+    found: Mapping[str, Sequence[str]]
 
-    def ndcg(self, mode: SearchMode) -> float:
-        return ndcg(self.found[mode], self.asked.grades)
+    def ndcg(self, way: str) -> float:
+        return ndcg(self.found[way], self.asked.grades)
 
 
 def tables(shared: Path, folder: Path, large: bool) -> list[Table]:
@@ -47,25 +50,24 @@ def tables(shared: Path, folder: Path, large: bool) -> list[Table]:
     """
     questions = load()
     library = _library(shared, _SMALL, folder / "eval")
-    answered = _answers(library, [one for one in questions if one.kind not in _AMONG_MANY])
-    found = [
-        _by_group("Judged questions among 3,000 papers, 77 Russian reviews and the seeds", answered),
-        _first_places(answered),
-        _gain(answered),
-        _seen_and_unseen(answered),
-        _across_languages(answered),
-    ]
+    own = _answers(library, [one for one in questions if one.kind not in (*_AMONG_MANY, *_OUTSIDE)])
+    outside = _answers(library, [one for one in questions if one.kind in _OUTSIDE])
     library.close()
+    found = [
+        *_judged("Judged questions among 3,000 papers, 77 Russian reviews and the seeds", own),
+        _across_languages(own),
+        *_judged("Long questions and pasted passages among the same", outside),
+    ]
     if large:
         library = _library(shared, _LARGE, folder / "eval-23k")
         among_many = _answers(library, [one for one in questions if one.kind in _AMONG_MANY])
-        found += [
-            _by_group("Known items among 23,000 papers", among_many),
-            _first_places(among_many),
-            _gain(among_many),
-        ]
+        found += _judged("Known items among 23,000 papers", among_many)
         library.close()
     return found
+
+
+def _judged(title: str, answered: Sequence[Answered]) -> list[Table]:
+    return [_by_group(title, answered), _first_places(answered), _gain(answered), _seen_and_unseen(answered)]
 
 
 def _library(shared: Path, parts: Sequence[str], home: Path) -> Library:
@@ -80,17 +82,15 @@ def _library(shared: Path, parts: Sequence[str], home: Path) -> Library:
 
 
 def _answers(library: Library, questions: Sequence[Asked]) -> list[Answered]:
-    names = _names(library)
-    return [
-        Answered(
-            asked,
-            {
-                mode: [names[hit.item.id] for hit in library.search.hits(asked.text, mode=mode, limit=_DEPTH)]
-                for mode in _MODES
-            },
-        )
-        for asked in questions
-    ]
+    names, baselines = _names(library), Baselines(library)
+    answered = []
+    for asked in questions:
+        ranked = baselines.rankings(asked.text, _DEPTH)
+        for mode in _MODES:
+            ranked[mode] = [hit.item.id for hit in library.search.hits(asked.text, mode=mode, limit=_DEPTH)]
+        found = {way: [names[item_id] for item_id in ids] for way, ids in ranked.items()}
+        answered.append(Answered(asked, found))
+    return answered
 
 
 def _names(library: Library) -> dict[int, str]:
@@ -112,22 +112,21 @@ def _groups(answered: Sequence[Answered]) -> dict[str, list[Answered]]:
 
 
 def _by_group(title: str, answered: Sequence[Answered]) -> Table:
-    rows = []
-    for group, members in _groups(answered).items():
-        rows.append(
-            (group, str(len(members)), *(_with_interval([one.ndcg(m) for one in members]) for m in _MODES))
-        )
-    return Table(
-        f"{title}: nDCG@10", ("questions", "n", *_MODES), tuple(rows), "With 95 % bootstrap intervals."
-    )
+    rows = tuple(_scores_of(group, members) for group, members in _groups(answered).items())
+    return Table(f"{title}: nDCG@10", ("questions", "n", *_WAYS), rows, "With 95 % bootstrap intervals.")
+
+
+def _scores_of(label: str, members: Sequence[Answered]) -> tuple[str, ...]:
+    cells = [_with_interval([one.ndcg(way) for one in members]) for way in _WAYS]
+    return (label, str(len(members)), *cells)
 
 
 def _first_places(answered: Sequence[Answered]) -> Table:
     rows = []
     for group, members in _groups(answered).items():
         cells = []
-        for mode in _MODES:
-            found = [(one.found[mode], one.asked.grades) for one in members]
+        for way in _WAYS:
+            found = [(one.found[way], one.asked.grades) for one in members]
             measures = (
                 np.mean([hit(ranked, grades, 1) for ranked, grades in found]),
                 np.mean([hit(ranked, grades, 10) for ranked, grades in found]),
@@ -135,27 +134,32 @@ def _first_places(answered: Sequence[Answered]) -> Table:
             )
             cells.append(" / ".join(f"{value:.2f}" for value in measures))
         rows.append((group, str(len(members)), *cells))
-    return Table("The same: hit@1 / hit@10 / MRR", ("questions", "n", *_MODES), tuple(rows))
+    return Table("The same: hit@1 / hit@10 / MRR", ("questions", "n", *_WAYS), tuple(rows))
 
 
 def _gain(answered: Sequence[Answered]) -> Table:
+    pairs = (
+        (SearchMode.WORDS, BM25),
+        (SearchMode.WORDS, TF_IDF),
+        (SearchMode.HYBRID, SearchMode.WORDS),
+        (SearchMode.HYBRID, SearchMode.MEANING),
+        (SearchMode.HYBRID, FUSION),
+    )
     rows = []
     for group, members in _groups(answered).items():
         cells = [
-            _with_interval([one.ndcg(SearchMode.HYBRID) - one.ndcg(other) for one in members], signed=True)
-            for other in (SearchMode.WORDS, SearchMode.MEANING)
+            _with_interval([one.ndcg(ours) - one.ndcg(other) for one in members], signed=True)
+            for ours, other in pairs
         ]
         rows.append((group, str(len(members)), *cells))
-    return Table("What hybrid adds, nDCG@10", ("questions", "n", "over words", "over meaning"), tuple(rows))
+    columns = ("questions", "n", *(f"{ours} over {other}" for ours, other in pairs))
+    return Table("Differences in nDCG@10", columns, tuple(rows))
 
 
 def _seen_and_unseen(answered: Sequence[Answered]) -> Table:
-    rows = []
-    for label, unseen in (("weights were chosen on", False), ("unseen until the end", True)):
-        members = [one for one in answered if one.asked.unseen is unseen]
-        cells = [_with_interval([one.ndcg(mode) for one in members]) for mode in _MODES]
-        rows.append((label, str(len(members)), *cells))
-    return Table("Questions chosen on and unseen: nDCG@10", ("questions", "n", *_MODES), tuple(rows))
+    parts = (("choices were made on", False), ("unseen until the end", True))
+    rows = [_scores_of(label, [one for one in answered if one.asked.unseen is part]) for label, part in parts]
+    return Table("Questions chosen on and unseen: nDCG@10", ("questions", "n", *_WAYS), tuple(rows))
 
 
 def _across_languages(answered: Sequence[Answered]) -> Table:
