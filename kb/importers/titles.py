@@ -77,7 +77,7 @@ _ENTITY = re.compile(r"&#?\w+;")
 _SAYS_MORE = re.compile(r"\]\(|\[\[|\[\^|<(?:a|img)\s|(?<!\S)#\w", re.IGNORECASE)
 _MOST_INDENTED = 3
 """Spaces before a heading; with more it is a line of code."""
-_LINE_MARK = re.compile(r"\s*(?:#{1,6}|[-*+>]|\d{1,3}[.)])\s+")
+_LINE_MARK = re.compile(r"^\s*(?:#{1,6}|[-*+>]|\d{1,3}[.)])\s+")
 _DATED_SLUG = re.compile(r"\d{4}-\d{1,2}-\d{1,2}-(\S+)")
 
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from kb.text.dates import local_time
 
 _TWOFOLD = re.compile(r"\s*(\d{1,2})(?P<sign>[/-])(\d{1,2})(?P=sign)(?:\d{4}|\d{2})(?!\d)")
+_HALF_DAY = re.compile(r"\d\s?[AP]M\b")
 _MONTHS = 12
 """A greater number is a day."""
 _ENOUGH = 5
@@ -32,7 +33,8 @@ def day_order(columns: Iterable[Sequence[str]], today: str, *, likely: bool | No
 
     A number above twelve tells it, else that a day would lie ahead of `today`, else that the rows of a column
     are in order when it is read one way and not the other: programs write what they keep as it is sorted.
-    Where none of these tells, `likely` does: the file's own language.
+    Where none of these tells, `likely` does, which the file's own language says, or else a clock that counts
+    to twelve (`2:30 PM`): who does that in capitals writes the month first.
     """
     dated = [list(column) for column in columns]
     found = [written for column in dated for text in column if (written := _TWOFOLD.match(text))]
@@ -47,7 +49,7 @@ def day_order(columns: Iterable[Sequence[str]], today: str, *, likely: bool | No
     if day_first is None:
         day_first = _by_order(dated)
     if day_first is None:
-        day_first = likely
+        day_first = likely if likely is not None else _by_clock(dated)
     return DayOrder(day_first, twofold[0][0].strip() if day_first is None else "")
 
 
@@ -72,6 +74,10 @@ def _by_order(columns: Iterable[Sequence[str]]) -> bool | None:
         if read[True][0] != read[False][0] and neighbours >= _ENOUGH and breaks <= neighbours * _OUT_OF_ORDER:
             return better
     return None
+
+
+def _by_clock(columns: Iterable[Sequence[str]]) -> bool | None:
+    return False if any(_HALF_DAY.search(text) for column in columns for text in column) else None
 
 
 def _out_of_order(column: Sequence[str], day_first: bool) -> tuple[int, int]:

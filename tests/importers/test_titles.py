@@ -110,6 +110,7 @@ def test_the_first_words_of_a_nameless_note() -> None:
     assert first_words("![](a.png)\n\n- **Point** one\nmore") == "Point one"
     assert first_words("---\n***\n## A section") == "A section"
     assert first_words("![](a.png)") == ""
+    assert first_words("Caches - a survey of 3. kinds\nmore") == "Caches - a survey of 3. kinds"
 
 
 def test_the_heading_that_repeats_the_title_goes() -> None:

@@ -60,6 +60,14 @@ def test_days_that_cannot_be_tell(column: list[str], day_first: bool) -> None:
     assert day_order([column], TODAY).day_first is day_first
 
 
+@pytest.mark.parametrize(
+    ("text", "day_first"),
+    [("3/2/2024, 2:30:00 PM", False), ("03/02/2024 14:30", None), ("3/2/2024 2:30 pm", None)],
+)
+def test_a_clock_of_twelve_hours_tells_where_nothing_else_does(text: str, day_first: bool | None) -> None:
+    assert day_order([[text]], TODAY).day_first is day_first
+
+
 def test_another_column_tells_too() -> None:
     assert day_order([["03/02/2024", ""], ["", "25/02/2024"]], TODAY).day_first is True
 

@@ -48,6 +48,7 @@ from kb.importers.exports.reading_log import ReadingLogImporter
 from kb.importers.exports.ris import RIS
 from kb.importers.exports.roam import RoamImporter
 from kb.importers.exports.telegram import TelegramHtmlImporter, TelegramJsonImporter
+from kb.importers.exports.zotero_html import ZoteroNotesImporter, ZoteroReportImporter
 from kb.importers.exports.zotero_rdf import ZoteroRdfImporter
 from kb.importers.protocol import Importer
 
@@ -81,6 +82,8 @@ EXPORTS: tuple[Importer, ...] = (
     KindleImporter(),
     KindleNotebookImporter(),
     ZoteroRdfImporter(),
+    ZoteroNotesImporter(),
+    ZoteroReportImporter(),
     zotero_json.CSL,
     zotero_json.BETTER_BIBTEX,
     x_archive.FORMAT,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from kb.importers.bibliography import arxiv_in, as_markdown
 from kb.importers.saved_link import NOTE_TITLE_LIMIT
+from kb.importers.titles import first_words
 from kb.text.digest import text_hash
 from kb.text.excerpts import shortened
 from kb.types import Document, Kind
@@ -52,7 +53,7 @@ def note_by_itself(
     written = as_markdown(note)
     if not written:
         return None
-    title = next(line for line in written.splitlines() if line.strip()).strip("#* ")
+    title = first_words(written) or written
     tags = (*tags, *(part for folder in folders for part in folder.split(" / ")))
     return Document(
         f"note:{text_hash(written)}", Kind.NOTE, shortened(title, NOTE_TITLE_LIMIT), written,

@@ -85,6 +85,8 @@ FORMATS = {
     "Readwise highlights (CSV)": ("fixtures/readwise.csv",),
     "Hypothesis (JSON, CSV)": ("fixtures/hypothesis.json", "fixtures/hypothesis.csv"),
     "Zotero RDF, with the files exported beside it": ("fixtures_zotero",),
+    "Zotero's reports (HTML)": ("fixtures_strangers/zotero_report.html",),
+    "Zotero's notes (HTML)": ("fixtures_strangers/zotero_notes.html",),
     "Better BibTeX (JSON)": ("fixtures_biblio/better_bibtex.json",),
     "BibTeX, BibLaTeX: Zotero, Better BibTeX, JabRef, Mendeley, Paperpile, ACL, arXiv": (
         "fixtures_biblio/zotero.bib",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kb.importers import ImportContext, documents
-from kb.types import Document, Failure, State
+from kb.types import Document, Failure, Kind, State
 
 HERE = Path(__file__).parent
 
@@ -141,3 +141,32 @@ def test_records_with_less_or_more_than_usual(
     (tmp_path / "export.json").write_text(json.dumps(records), encoding="utf-8")
     (first, *_), failures = read(tmp_path / "export.json", cache)
     assert (first.title, [one.note for one in first.annotations], failures) == (title, notes, [])
+
+
+@pytest.mark.parametrize(
+    "labels", [(), ("Author=Автор", "Abstract=Аннотация", "Date Added=Дата добавления", "Date=Дата")]
+)
+def test_a_report_of_zotero_s_is_read_in_other_languages_too(
+    labels: tuple[str, ...], tmp_path: Path, cache: Path
+) -> None:
+    text = (HERE / "fixtures_strangers/zotero_report.html").read_text(encoding="utf-8")
+    for label in labels:
+        english, _, other = label.partition("=")
+        text = text.replace(f">{english}<", f">{other}<")
+    (tmp_path / "Report.html").write_text(text, encoding="utf-8")
+    (paper,), failures = read(tmp_path / "Report.html", cache)
+    assert not failures
+    assert (paper.key, paper.title, paper.authors, paper.published, paper.summary) == (
+        "doi:10.1234/zr.1", "Caches and beyond", ("Jane Doe", "Richard Roe"), "2024-03-05",
+        "We keep what was seen.",
+    )  # fmt: skip
+    assert (paper.saved_at, paper.tags) == ("2024-03-01", ("serving",))
+    assert [one.note for one in paper.annotations] == ["My **note** on it"]
+
+
+def test_notes_of_zotero_s_stand_by_themselves(cache: Path) -> None:
+    (first, second), failures = read(HERE / "fixtures_strangers/zotero_notes.html", cache)
+    assert not failures
+    assert (first.kind, second.kind) == (Kind.NOTE, Kind.NOTE)
+    assert "“a passage of the paper” (Doe, 2024, p. 3) my comment" in first.text
+    assert second.title == "A second note - with a link to attention"
