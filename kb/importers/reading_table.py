@@ -25,7 +25,7 @@ from kb.text.dates import iso_time, local_time
 from kb.text.day_order import day_order
 from kb.text.people import People, people
 from kb.text.worded_dates import local_time_in_words
-from kb.types import Document, Failure, Kind, State
+from kb.types import Document, Failure, Kind, Remark, State
 
 _DATED = (Role.SAVED, Role.FINISHED, Role.PUBLISHED, Role.BOX)
 """Columns that tell days."""
@@ -38,7 +38,7 @@ _STARS = re.compile(r"([★⭐]+)️?([☆✩]*)")
 def table_documents(
     rows: Sequence[Cells], known: Columns, program: str, file: str, *, day_likely_first: bool | None = None
 ) -> Iterator[Document | Failure]:
-    """A document or a failure for each row of a table (without its headings) that says anything, and one
+    """A document or a failure for each row of a table (without its headings) that says anything, and a remark
     where its dates may mean two days; `file` names it to the person. `day_likely_first` is how dates are
     written in the table's language, where that shows."""
     dated = ([known.first(row, role) for row in rows] for role in _DATED)
@@ -51,10 +51,10 @@ def table_documents(
             yield attempted(place, partial(_document, row, known, order.day_first, program, place))
 
 
-def unsure_days(file: str, date: str) -> Failure:
+def unsure_days(file: str, date: str) -> Remark:
     """What is said of a file whose dates may mean two days each, `date` one of them."""
     read = (local_time(date) or "")[:10]
-    return Failure(
+    return Remark(
         file,
         f"dates such as {date} may mean two days, and nothing here tells which; it was read as {read}. If"
         f" that is wrong, undo this import, write days in the form {read} and add the file again",

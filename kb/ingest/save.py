@@ -17,7 +17,7 @@ from kb.ingest.planning import Options, addresses_of, as_kept
 from kb.ingest.putting import Prepared, Saved, not_saved, prepare, put_all
 from kb.store import Store, events, items, merges, subscribed
 from kb.text.storable import storable
-from kb.types import AddReport, Document, Failure, Item, Subscription
+from kb.types import AddReport, Document, Failure, Item, Remark, Subscription
 
 AT_ONCE = 500
 """Documents of one transaction: links are written in about a tenth of a second then."""
@@ -78,6 +78,9 @@ def ingest(
                     sources[subscribed.subscribe(db, storable(found), options.zone, now(), step)] += 1
                     continue
                 outcome = next(outcomes) if isinstance(found, Prepared) else found
+                if isinstance(outcome, Remark):
+                    warnings[storable(f"{outcome.spec}: {outcome.reason}")] = None
+                    continue
                 if isinstance(outcome, Failure):
                     failed.append(storable(outcome))
                     continue

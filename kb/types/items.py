@@ -109,6 +109,11 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark(Failure):
+    """What a person should know of an input although it was saved: it may be wrong."""
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A piece of an item before it is stored. `label` names its place: a heading or a speaker."""
 

@@ -9,6 +9,7 @@ import pytest
 from kb.importers import ImportContext, documents
 from kb.importers.columns import columns
 from kb.importers.exports.reading_log import ReadingLogImporter
+from kb.library import Library
 from kb.types import Document, Failure, Kind, State
 from tests.growth import grows_with_its_input
 
@@ -297,3 +298,12 @@ def test_lines_without_end_take_no_long_time(tmp_path: Path, piece: str) -> None
         columns([["title", piece * times], ["a", piece * times]])
 
     assert grows_with_its_input(look, 500)
+
+
+def test_days_that_may_be_two_are_no_failure_but_told(library: Library, tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("url,title,date\nhttps://a.example/1,One,03/02/2024\n", encoding="utf-8")
+    report = library.intake.add([str(table)])
+    assert (report.added, report.failed) == (1, ())
+    assert any("03/02/2024 may mean two days" in warning for warning in report.warnings)
+    assert any("may mean two days" in one.reason for one in library.intake.preview([str(table)]).lost)
