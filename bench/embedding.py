@@ -1,59 +1,79 @@
-"""How much of the encoder's own speed `embed` reaches."""
+"""How fast `embed` is beside torch on the same texts, and how near its vectors are to those of float32."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
-from bench.measuring import Table, seconds
-from kb.embedding.bundled import BundledEncoder
-from kb.embedding.inference import BATCH_SIZE
+from bench.measuring import Table
+from kb.embedding.bundled import BundledEncoder, load_in_torch
+from kb.embedding.inference import embed_passages
 from kb.library import Library
 from kb.settings import Settings
 from kb.store.embedded import OF_ITEMS
 
 _PAPERS = 384
-_ROUNDS = 4
+_ROUNDS = 2
 
 
 def measure(corpus: Path, folder: Path) -> Table:
-    """`embed` against one call of the same SentenceTransformer on the same texts, in turns."""
+    """`embed` on all passages of papers, and what it and torch take for their heads alone, in turns."""
     folder.mkdir(parents=True)
-    lines = corpus.read_text(encoding="utf-8").splitlines(keepends=True)
-    encoder: BundledEncoder | None = None
-    rates: list[tuple[float, float]] = []
-    for number in range(min(_ROUNDS, len(lines) // _PAPERS or 1)):
-        part = folder / f"part-{number}.jsonl"
-        part.write_text("".join(lines[number * _PAPERS : (number + 1) * _PAPERS]), encoding="utf-8")
-        library = Library(Settings(home=folder / f"home-{number}", network=False), encoder=encoder)
-        library.intake.add([str(part)])
-        if not isinstance(library.vectors.encoder, BundledEncoder):
-            return Table("Embedding", ("note",), (("the packaged model is not installed here",),))
-        encoder = library.vectors.encoder
-        encoder.encode_passages(["warm up"])
-        rates.append(_round(library, encoder, ours_first=bool(number % 2)))
-        library.close()
-    ours, raw = np.array(rates).T
-    rows = [(str(n), o, r, o / r) for n, (o, r) in enumerate(rates, start=1)]
-    rows.append(("median", float(np.median(ours)), float(np.median(raw)), float(np.median(ours / raw))))
-    return Table(
-        f"Embedding {len(rates)} times {_PAPERS} abstracts",
-        ("round", "embed, texts a second", "the model alone", "share"),
-        tuple((name, f"{o:.1f}", f"{r:.1f}", f"{share:.2f}") for name, o, r, share in rows),
-    )
-
-
-def _round(library: Library, encoder: BundledEncoder, ours_first: bool) -> tuple[float, float]:
-    """Texts a second of `embed` and of the model alone. They take turns in going first, so that a machine
-    that gets slower or faster favours neither."""
-    pending = OF_ITEMS.without_vector(library.store.read(), library.vectors.space.fingerprint, 1_000_000)
+    part = folder / "papers.jsonl"
+    part.write_text("".join(corpus.read_text(encoding="utf-8").splitlines(keepends=True)[:_PAPERS]), "utf-8")
+    library = Library(Settings(home=folder / "home", network=False))
+    library.intake.add([str(part)])
+    encoder = library.vectors.encoder
+    if not isinstance(encoder, BundledEncoder):
+        return Table("Embedding", ("note",), (("the packaged model is not installed here",),))
+    fingerprint = library.vectors.space.fingerprint
+    pending = OF_ITEMS.without_vector(library.store.read(), fingerprint, 1_000_000)
     texts = [text for _, text in pending]
-
-    def raw() -> None:
-        encoder._model.encode_document(texts, batch_size=BATCH_SIZE, show_progress_bar=False)
-
-    works: list[Callable[[], object]] = [library.work.embed, raw]
-    taken = {work: seconds(work) for work in (works if ours_first else works[::-1])}
-    return len(texts) / taken[works[0]], len(texts) / taken[raw]
+    true, half = (load_in_torch(encoder.unpacked()) for _ in range(2))
+    ways: dict[str, Callable[[Sequence[str]], NDArray[np.float32]]] = {
+        "torch, float32": partial(embed_passages, true),
+        "torch, bfloat16": partial(embed_passages, half.bfloat16()),
+        "as chosen here": encoder.encode_passages,
+    }
+    rows = []
+    for what, asked in (("abstracts", texts[:_PAPERS]), ("all passages", texts)):
+        for embed in ways.values():
+            embed(asked[:8])
+        vectors, taken = {}, {name: [0.0, 0.0] for name in ways}
+        for _ in range(_ROUNDS):
+            for name, embed in ways.items():
+                started = time.process_time(), time.perf_counter()
+                vectors[name] = embed(asked)
+                taken[name][0] += time.process_time() - started[0]
+                taken[name][1] += time.perf_counter() - started[1]
+        for name, (processor, clock) in taken.items():
+            worst = float(np.sum(vectors[name] * vectors["torch, float32"], axis=1).min())
+            count = len(asked) * _ROUNDS
+            ratio = taken["torch, float32"][0] / processor
+            rows.append(
+                (
+                    what,
+                    name,
+                    f"{count / clock:.1f}",
+                    f"{count / processor:.1f}",
+                    f"{ratio:.1f}",
+                    f"{worst:.5f}",
+                )
+            )
+    started = time.process_time(), time.perf_counter()
+    library.work.embed()
+    processor, clock = time.process_time() - started[0], time.perf_counter() - started[1]
+    rows.append(
+        ("all passages", "`embed`", f"{len(texts) / clock:.1f}", f"{len(texts) / processor:.1f}", "", "")
+    )
+    library.close()
+    return Table(
+        f"Embedding {_PAPERS} papers, {len(texts):,} passages",
+        ("what", "by", "a second", "a second of a processor", "against float32", "worst cosine"),
+        tuple(rows),
+    )

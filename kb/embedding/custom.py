@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from kb.appearing import write_whole
 from kb.embedding.bundled import E5_PROMPTS
 from kb.embedding.inference import embed_passages, embed_query, quiet_transformers
-from kb.embedding.precision import write_text
 from kb.errors import EncoderUnavailable
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ class CustomEncoder:
         )
         if facts != known:
             self._cache.mkdir(parents=True, exist_ok=True)
-            write_text(self._memory, json.dumps(asdict(facts)))
+            write_whole(self._memory, json.dumps(asdict(facts)))
         return model, facts
 
     def _remembered_facts(self) -> _Facts | None:

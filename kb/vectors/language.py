@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.embedding.precision import write_text
+from kb.appearing import write_whole
 from kb.embedding.protocol import Encoder
 from kb.embedding.unit import unit_rows
 
@@ -37,7 +37,7 @@ def language_axis(encoder: Encoder, cache: Path) -> Floats:
     axis = _found(encoder)
     with suppress(OSError):
         cache.mkdir(parents=True, exist_ok=True)
-        write_text(memory, json.dumps(axis.tolist()))
+        write_whole(memory, json.dumps(axis.tolist()))
     return axis
 
 
