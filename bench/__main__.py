@@ -27,6 +27,7 @@ from bench import (
     oddities,
     promises,
     ranking,
+    replays,
     retelling,
     scanning,
     searching,
@@ -55,6 +56,7 @@ MEASUREMENTS: dict[str, Callable[[Path, Path], Table]] = {
     "oddities": oddities.measure,
     "kills": kills.measure,
     "promises": promises.measure,
+    "replays": replays.measure,
     "ranking": ranking.measure,
 }
 PUBLIC_CORPUS = PROJECT_ROOT.parent / "shared" / "corpora" / "arxiv_ml_3k.jsonl"

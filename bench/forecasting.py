@@ -37,7 +37,7 @@ Outcomes = NDArray[np.int64]
 
 def measure(corpus: Path, folder: Path) -> Table:
     """`corpus`: arXiv metadata, one record a line."""
-    cases = _cases(corpus, folder)
+    cases = cases_of(corpus, folder)
     rows = [_row(name, cases, outcomes) for name, outcomes in _histories(cases)]
     learner = zone_learner(1)
     many = [cases[place % len(cases)] for place in range(_MANY)]
@@ -63,7 +63,13 @@ def measure(corpus: Path, folder: Path) -> Table:
     )
 
 
-def _cases(corpus: Path, folder: Path) -> list[Case]:
+def field_of(case: Case) -> str:
+    """The main subject of a paper, empty where none is known."""
+    return next(iter(case.traits[TraitFamily.FIELD]), "")
+
+
+def cases_of(corpus: Path, folder: Path) -> list[Case]:
+    """The papers of a corpus without vectors, in a random order that is ever the same."""
     library = Library(Settings(home=folder / "home", network=False))
     library.intake.add([str(corpus)])
     db, found = library.store.read(), library.items.select()
@@ -78,7 +84,7 @@ def _cases(corpus: Path, folder: Path) -> list[Case]:
 
 def _histories(cases: Sequence[Case]) -> Iterator[tuple[str, Outcomes]]:
     rng, n = np.random.default_rng(1), len(cases)
-    fields = [next(iter(case.traits[TraitFamily.FIELD]), "") for case in cases]
+    fields = [field_of(case) for case in cases]
     commonest = sorted(set(fields), key=lambda field: -fields.count(field))[:_SUBJECTS]
     zones = len(READING_ZONES)
 

@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 from typer.core import TyperGroup
+from typer.exceptions import TyperException
 from typer.main import get_command
 
 from kb import __version__
@@ -31,6 +32,7 @@ from kb.cli import (
     library,
     lists,
     map,
+    misuse,
     notes,
     picture,
     reading,
@@ -106,7 +108,12 @@ def main() -> None:
     """Runs a command; whatever is wrong is one line on stderr and exit status 2."""
     program = "jomo" if Path(sys.argv[0]).stem == "jomo" else _IN_EXAMPLES
     try:
-        _commands(program)(prog_name=program)
+        sys.exit(_commands(program)(prog_name=program, standalone_mode=False))
+    except TyperException as error:
+        print(misuse.line(error, program), file=sys.stderr)
+        sys.exit(2)
+    except typer.Abort:
+        sys.exit("Stopped: a question was not answered; what was done before it stays.")
     except TOLD as error:
         print(line(error), file=sys.stderr)
         sys.exit(2)
@@ -115,8 +122,9 @@ def main() -> None:
         sys.exit(130)
 
 
-def _commands(program: str) -> Callable[..., object]:
-    """All commands, the examples in their help calling the program by this name."""
+def _commands(program: str) -> Callable[..., int | None]:
+    """All commands, the examples in their help calling the program by this name. They return an exit status
+    or nothing."""
     root = get_command(app)
     left = [root]
     while left:

@@ -17,6 +17,7 @@ from kb.exporting.bibtex import bibtex
 from kb.exporting.quoting import in_markdown, link
 from kb.text.sentences import sentences
 from kb.types import Item, ItemDetail
+from kb.types.waiting import Delegation
 
 __all__ = ["Format", "exported", "no_formula", "record"]
 
@@ -97,8 +98,13 @@ def record(detail: ItemDetail) -> dict[str, Any]:
         "areas": detail.areas,
         "topic": detail.topic,
         "meta": dict(detail.meta),
+        "delegations": [_delegation(one) for one in detail.delegations],
         "history": history,
     }
+
+
+def _delegation(one: Delegation) -> dict[str, Any]:
+    return {name: value for name, value in asdict(one).items() if name not in ("id", "item")}
 
 
 def _csv(details: Iterable[ItemDetail]) -> str:

@@ -80,7 +80,8 @@ def files(whole: Whole, form: Format, home: Path) -> Iterator[tuple[str, bytes]]
         yield from _tables(whole, "jsonl")
     elif form is Format.CSV:
         yield "items.csv", exported(details, form).encode("utf-8-sig")
-        yield "history.csv", _csv(_history(details))
+        yield "history.csv", _csv(_of_each(details, "history"))
+        yield "delegations.csv", _csv(_of_each(details, "delegations"))
         yield from _tables(whole, "csv")
     else:
         yield "library.bib", exported(details, form, [detail.item for detail in details]).encode()
@@ -133,10 +134,11 @@ def _yaml(value: object) -> str:
     return str(yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=1_000_000))
 
 
-def _history(details: Sequence[ItemDetail]) -> Iterator[dict[str, Any]]:
+def _of_each(details: Sequence[ItemDetail], part: str) -> Iterator[dict[str, Any]]:
+    """Rows of a part of the items' records, each with the key of its item."""
     for detail in details:
-        for event in _item(detail)["history"]:
-            yield {"key": detail.item.key, **event}
+        for row in _item(detail)[part]:
+            yield {"key": detail.item.key, **row}
 
 
 def _tables(whole: Whole, ending: str) -> Iterator[tuple[str, bytes]]:

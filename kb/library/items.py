@@ -12,7 +12,19 @@ from kb.exporting.epub import epub
 from kb.exporting.travel import PackForm, pack, page
 from kb.ingest.parting import part
 from kb.library.keys import item_id, item_ids
-from kb.store import Store, aliases, areas, contexts, events, fetches, items, maps, references, retellings
+from kb.store import (
+    Store,
+    aliases,
+    areas,
+    contexts,
+    delegations,
+    events,
+    fetches,
+    items,
+    maps,
+    references,
+    retellings,
+)
 from kb.triage import filing, tagging
 from kb.types import Document, Filters, Item, ItemDetail, Mention, Move, Reference, State
 
@@ -69,6 +81,7 @@ class Items:
             annotations=document.annotations,
             pending=fetches.of_item(db, item.id),
             contexts=contexts.of_item(db, item.id),
+            delegations=tuple(delegations.of_items(db, [item.id])),
         )
 
     def known(self, keys: Sequence[str]) -> dict[str, Item]:

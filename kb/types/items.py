@@ -6,9 +6,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from kb.clock import day
 from kb.types.terms import Action, Kind, Origin, State, Verdict, Zone
+
+if TYPE_CHECKING:
+    from kb.types.waiting import Delegation
 
 OWN_WRITING = "own_writing"
 """The name in `meta` under which `yes` says that the person wrote the work themselves."""
@@ -249,6 +253,7 @@ class ItemDetail:
     annotations: tuple[Annotation, ...] = ()
     pending: Pending | None = None
     contexts: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    delegations: tuple[Delegation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -276,6 +276,8 @@ def filled(library: Library) -> Library:
 
 def test_records_hold_everything(filled: Library) -> None:
     filled.items.tag(["2501.00001"], "survey")
+    filled.delegations.give(["2501.00001"], "Ada", "2099-12-05", "worth a week?")
+    filled.delegations.returned("2501.00001", "Not ours.", 2)
     first, post = map(
         json.loads,
         filled.items.exported(["2501.00001", "post:x/1"], Format.JSONL).removesuffix("\n").split("\n"),
@@ -283,7 +285,16 @@ def test_records_hold_everything(filled: Library) -> None:
     assert (first["key"], first["text"], first["tags"]) == ("arxiv:2501.00001", "The body.", ["survey"])
     assert first["mentioned_by"] == ["post:x/1"]
     assert first["meta"] == {"primary_category": "cs.LG"}
-    assert [event["action"] for event in first["history"]] == ["added", "tagged"]
+    assert [event["action"] for event in first["history"]] == [
+        "added",
+        "tagged",
+        "delegated",
+        "returned",
+    ]
+    [handed] = first["delegations"]
+    assert handed.pop("given_at") and handed.pop("returned_at")
+    due = {"person": "Ada", "due": "2099-12-05", "why": "worth a week?"}
+    assert handed == {**due, "gist": "Not ours.", "rating": 2} and post["delegations"] == []
     assert post["references"] == [
         {
             "url": "https://arxiv.org/abs/2501.00001",

@@ -11,11 +11,15 @@ from kb.ui.shell import humanize, notices
 from kb.ui.shell.dialogs import dialog
 from kb.ui.shell.escape import plain
 
+NO_MODEL = (
+    "A model of your choice may summarise this, on your machine or elsewhere: set KB_SUMMARY_URL and"
+    " KB_SUMMARY_MODEL. Nothing is sent before you saw it."
+)
 ONLY_TRIAGE = "For triage only: it does not count as read."
 
 
 def draw(library: Library, item: Item) -> None:
-    """What was written of an item, and the buttons; nothing where no model is set and nothing was written."""
+    """What was written of an item, and the buttons; where no model is set, how one would be."""
     written = library.summaries.of_items([item.id]).get(item.id)
     model = library.summaries.model
     if written is not None:
@@ -23,7 +27,10 @@ def draw(library: Library, item: Item) -> None:
         st.markdown(plain(written.text))
         age = humanize.ago(written.written_at, humanize.now())
         st.markdown(f":small[:gray[{ONLY_TRIAGE} Written {age}.]]")
-    if not (model or written) or item.stub:
+    if item.stub:
+        return
+    if not (model or written):
+        st.markdown(f":small[:gray[{NO_MODEL}]]")
         return
     with st.container(horizontal=True, gap="small", key="written-summary"):
         if model and st.button(
