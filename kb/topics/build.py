@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kb.embedding.unit import unit_rows
-from kb.topics.candidates import Fit
 from kb.topics.clusters import (
     NEWCOMER,
     Bools,
@@ -16,21 +14,17 @@ from kb.topics.clusters import (
     Division,
     Ints,
     assign,
-    centroids,
     cluster,
     match_topics,
     recluster,
     topic_counts,
 )
 from kb.topics.names import NamedBefore, TopicName, name_levels
+from kb.topics.pointing import Meaning, Sense
 from kb.topics.projection import align, place, project
 from kb.topics.terms import TopicText
 from kb.types import MapPoint, Topic
-from kb.vectors.linear import Floats, centred_rows
-
-_SHARPNESS = 0.2
-"""Temperature of the softmax over cosines: high, all topics share a phrase; low, the nearest takes it whole.
-By judgement; how well names point back is measured by `python -m bench mapping`."""
+from kb.vectors.linear import Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +39,6 @@ class BuiltMap:
     topics: tuple[Topic, ...]
     drawn: int = 0
     last_topic: int = 0
-
-
-Meaning = Callable[[str], Floats]
-"""A phrase's vector (d,), comparable to those of the items."""
 
 
 def build_map(
@@ -87,9 +77,9 @@ def build_map(
     if before is not None:
         levels = before.continued(clustering)
     old_upper, old_lower = levels
-    fit = _fit(meaning, vectors, fine) if meaning else None
+    sense = Sense(meaning, vectors) if meaning else None
     before_upper, before_lower = ([_named(old) for old in level] for level in (old_upper, old_lower))
-    names_upper, names_lower = name_levels(texts, fine, coarse, before_upper, before_lower, fit)
+    names_upper, names_lower = name_levels(texts, fine, coarse, before_upper, before_lower, sense)
     upper_ids, last = _ids(old_upper, last)
     lower_ids, last = _ids(old_lower, last)
     parents = [upper_ids[topic] for topic in coarse]
@@ -183,22 +173,6 @@ def _continued(topics: list[Topic], before: Ints, after: Ints, labels: Ints) -> 
     free: Bools = ~(np.isin(before, by_hand) | np.isin(after, by_hand))
     match = {**match_topics(before[free], after[free]), **{label: label for label in by_hand}}
     return [topics[match[label]] if label in match else None for label in labels.tolist()]
-
-
-def _fit(meaning: Meaning, vectors: Floats, fine: Ints) -> Fit:
-    """Phrases about their own mean against the topics' centres about theirs: questions lie elsewhere than
-    texts."""
-    centres = unit_rows(centroids(centred_rows(vectors), fine))
-
-    def fit(phrases: Sequence[str]) -> Floats:
-        asked = np.array([meaning(phrase) for phrase in phrases], dtype=np.float32).reshape(
-            -1, len(centres.T)
-        )
-        likeness = centred_rows(asked) @ centres.T / _SHARPNESS
-        shares = np.exp(likeness - likeness.max(axis=1, keepdims=True, initial=-np.inf))
-        return np.asarray(shares / shares.sum(axis=1, keepdims=True), dtype=np.float32)
-
-    return fit
 
 
 def _redrawn(vectors: Floats, old_xy: Floats) -> Floats:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,15 +33,9 @@ _NAME_BONUS = 2.5
 """For names of things (RLHF, ImageNet): makes up for being one word."""
 _NESTED = 0.55
 """A term that stands inside a longer one in more than about half of its items is part of that."""
-_POINTED = 16
-"""So many of a topic's terms are embedded to see where they point: about 10 ms each."""
 _MIXED_SHARE = 0.3
 _FEWEST_MIXED = 3
 """A second language names a topic too from three in ten of its titles on, and never for one or two."""
-
-
-Fit = Callable[[Sequence[str]], NDArray[np.float32]]
-"""How much of each phrase's meaning points to each topic: (phrases, topics), rows of sum 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +56,7 @@ class Level:
     """
 
     def __init__(self, corpus: Corpus, labels: NDArray[np.integer]) -> None:
+        self.labels = labels
         self.count = int(labels.max(initial=-1)) + 1
         self.members = [np.flatnonzero(labels == topic).tolist() for topic in range(self.count)]
         self.sizes = [len(items) for items in self.members]
@@ -79,18 +74,6 @@ class Level:
             self._ranked(corpus, topic, languages[1]) if len(languages) > 1 else []
             for topic, languages in enumerate(languages_of)
         ]
-
-    def point(self, fit: Fit) -> None:
-        """Ranks the candidates anew by how well they point to their own topic and to no other."""
-        every = (c for ranked in (*self.ranked, *self.others) for c in ranked[:_POINTED])
-        forms = sorted({c.form for c in every if not is_part(c.stems)})
-        shares = dict(zip(forms, fit(forms), strict=True))
-        for ranked in (self.ranked, self.others):
-            for topic, candidates in enumerate(ranked):
-                own = {c.form: float(shares[c.form][topic]) for c in candidates if c.form in shares}
-                least = min(own.values(), default=1.0)
-                weighed = (replace(c, score=c.score * own.get(c.form, least)) for c in candidates)
-                ranked[topic] = sorted(weighed, key=lambda c: -c.score)
 
     def _ranked(self, corpus: Corpus, topic: int, language: str) -> list[Candidate]:
         items = [i for i in self.members[topic] if corpus.readings[i].language == language]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, count, zip_longest
 
@@ -10,23 +10,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kb.text.russian import is_cyrillic
-from kb.topics.candidates import Candidate, Fit, Level, is_firm
+from kb.topics.candidates import Candidate, Level, is_firm
 from kb.topics.glossary import idea_name, is_part
+from kb.topics.pointing import Option, Sense, choose
 from kb.topics.terms import TopicText, read
+from kb.vectors.linear import Floats
 
 KEYWORDS = 8
 """What fits a line below a topic's name."""
-_COMPANY = 0.4
-"""A second term stands in a name if what it says of the items the first leaves out is worth so much of it."""
-_CHANCE = 1.5
-"""And if they go together at most so many times as often as by chance."""
+_PAIRED = 10
+"""So many of a topic's terms are names to choose from, alone or with another of one subject; with six, names
+point back to as many items."""
 _FITS_ALL = 0.5
 """The least evenness (see `_evenness`) of an upper topic's name over the lower ones."""
 _LEAST_COVERAGE = 0.3
 """The least share of an upper topic's items that use its name."""
 _ABOVE_USUAL = 1.25
-"""A lower topic fits under a name that its items use so many times as often as the library does. These five
-are by judgement, as the weights of `kb.topics.candidates`."""
+"""A lower topic fits under a name that its items use so many times as often as the library does."""
+_ONE_SUBJECT = 0.5
+"""An upper topic that no name fits is named by what it is most about, and called mixed where fewer of its
+items are about that. These four are by judgement, as the weights of `kb.topics.candidates`."""
 _STILL_GOOD = 12
 """A name that is still among so many of the best terms stays: names are to be found again."""
 _MOST_READ = 6000
@@ -34,6 +37,7 @@ _FEWEST_READ = 150
 """Items whose texts are read for names: about so many in all, of each topic at least so many if it has them.
 More take longer, fewer lose rare terms; by judgement."""
 _BETWEEN = " · "
+_MIXED = {"en": ", mixed", "ru": ", разное"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +70,8 @@ def name_topics(
     over the merely frequent; `p` is the share of the topic's items that use it, `q` that of the others, as
     if one more of them did. All spellings of an idea of the field, in both languages, count as one term
     and a likelier name. Inflected forms count as one, Russian ones are shown in the nominative; a topic is
-    named in the language of most of its titles, or in two where it holds both in good shares. A name has
-    one term, or two where one leaves out too much, and no two names begin alike.
+    named in the language of most of its titles, or in two where it holds both in good shares. No two names
+    begin alike.
     """
     level = Level(read(texts), labels)
     return _names(level, {name.casefold() for name in taken}, (), level.count if only is None else only)
@@ -79,7 +83,7 @@ def name_levels(
     coarse: NDArray[np.integer],
     upper_before: Sequence[NamedBefore | None] = (),
     lower_before: Sequence[NamedBefore | None] = (),
-    fit: Fit | None = None,
+    sense: Sense | None = None,
 ) -> tuple[list[TopicName], list[TopicName]]:
     """Names of the upper and of the lower topics (see `name_topics`); no name of either is repeated.
 
@@ -87,20 +91,16 @@ def name_levels(
     by hand.
 
     `fine` (n,) is each item's lower topic, `coarse` (n_fine,) the upper topic of each of those. An upper
-    topic's name fits all its lower topics; where no term does, it is made of two of theirs. Of a large
-    library a sample of each topic's items is read. With `fit` a lower topic's terms count as much as
-    their meaning points to it: on 3,000 papers its name is then the nearest of all to 0.49 of the items,
-    instead of 0.43.
+    topic's name fits all its lower topics; where no term does, it says that it is mixed. Of a large library a
+    sample of each topic's items is read. With `sense`, what the items and phrases mean, lower topics are
+    named together by where names point, and a name may have two terms of one subject (`kb.topics.pointing`).
     """
     rows = _sample(fine)
     fine = fine[rows]
     corpus = read([texts[row] for row in rows])
     lower = Level(corpus, fine)
-    if fit is not None:
-        lower.point(fit)
     upper = Level(corpus, coarse[fine])
     children = [np.flatnonzero(coarse == topic).tolist() for topic in range(upper.count)]
-    parent_names = [_parent_names(upper, topic, lower, children[topic]) for topic in range(upper.count)]
     taken = {old.by_hand.casefold() for old in (*upper_before, *lower_before) if old and old.by_hand}
     pointers = [
         _pointers(upper, topic).union(*(_pointers(lower, child) for child in children[topic]))
@@ -110,14 +110,14 @@ def name_levels(
     for topic in sorted(range(upper.count), key=lambda t: -upper.sizes[t]):
         if names[topic]:
             continue
-        options = [name for _, name in parent_names[topic]] + _joined(lower, children[topic])
+        options = _upper_names(upper, topic, lower, children[topic])
         options += [_phrase(c) for c in sorted(upper.ranked[topic], key=lambda c: not is_firm(c))]
         heads = {_head(name) for name in names if name}
         distinct = (option for option in options if _head(option) not in heads)
         names[topic] = _free(chain(distinct, _numbered("Topics", topic)), taken)
         taken.add(names[topic].casefold())
     named = [TopicName(name, _keywords(upper, topic)) for topic, name in enumerate(names)]
-    return named, _names(lower, taken, lower_before, lower.count)
+    return named, _names(lower, taken, lower_before, lower.count, sense.of(rows) if sense else None)
 
 
 def _sample(fine: NDArray[np.integer]) -> NDArray[np.int64]:
@@ -144,21 +144,28 @@ def _kept(before: Sequence[NamedBefore | None], pointers: Sequence[set[str]], ta
             continue
         if _head(old.found) in {_head(name) for name in names if name}:
             continue
-        if set(old.found.casefold().split(_BETWEEN)) <= pointers[topic]:
+        if set(_terms(old.found)) <= pointers[topic]:
             names[topic] = old.found
             taken.add(old.found.casefold())
     return names
 
 
 def _pointers(level: Level, topic: int) -> set[str]:
-    best = level.ranked[topic][:_STILL_GOOD] + level.others[topic][:_STILL_GOOD]
+    """The forms of a topic's best terms, and of the best that may be names."""
+    every = (level.ranked[topic], level.others[topic])
+    best = [candidate for ranked in every for candidate in ranked[:_STILL_GOOD]]
+    best += [candidate for ranked in every for candidate in [*filter(is_firm, ranked)][:_STILL_GOOD]]
     return {candidate.form.casefold() for candidate in best}
 
 
 def _names(
-    level: Level, taken: set[str], before: Sequence[NamedBefore | None], wanted: int
+    level: Level,
+    taken: set[str],
+    before: Sequence[NamedBefore | None],
+    wanted: int,
+    sense: Sense | None = None,
 ) -> list[TopicName]:
-    """One or two terms per topic, that with the surest term choosing first; a head term is used only once."""
+    """A term per topic, that with the surest term choosing first, or what points best by `sense`."""
     names = _kept(before, [_pointers(level, topic) for topic in range(level.count)], taken)
     kept = {topic for topic, name in enumerate(names) if name}
     heads = {part.casefold() for name in names if name for part in name.split(_BETWEEN)}
@@ -171,8 +178,7 @@ def _names(
         firm = [c for c in free if is_firm(c)]
         parts = [c for c in ranked if is_part(c.stems) and 2 * len(c.items) >= level.sizes[topic]]
         for head in (*firm, *parts, *free, *ranked):
-            second = _abroad(level, topic, head) or _second(head, free, level.sizes[topic])
-            options = [_phrase(head, second)] if second else [_phrase(head)]
+            options = [_phrase(head, _abroad(level, topic, head))]
             options += [_phrase(head, other) for other in free if not set(other.stems) & set(head.stems)]
             if name := _free(options, taken):
                 heads.add(head.form.casefold())
@@ -181,17 +187,62 @@ def _names(
             name = _free(_numbered("Topic", topic), taken)
         taken.add(name.casefold())
         names[topic] = name
-    firsts = {_head(name): topic for topic, name in enumerate(names)}
-    for topic in set(range(wanted)) - kept:
-        first, _, rest = names[topic].partition(_BETWEEN)
-        # What another topic is named by is no help here: video generation · diffusion models.
-        if firsts.get(rest.casefold(), topic) != topic and first.casefold() not in taken:
-            names[topic] = first
+    if sense:
+        names = _pointed(level, names, kept, taken - {name.casefold() for name in names}, sense)
     return [TopicName(name, _keywords(level, topic)) for topic, name in enumerate(names[:wanted])]
 
 
+def _pointed(level: Level, names: Sequence[str], kept: set[int], taken: set[str], sense: Sense) -> list[str]:
+    """Names that point to their topics, instead of those that are not kept."""
+    heads = [
+        [(c, _abroad(level, topic, c)) for c in ranked if is_firm(c) and not is_part(c.stems)][:_PAIRED]
+        if topic not in kept
+        else []
+        for topic, ranked in enumerate(level.ranked)
+    ]
+    terms = {term.form for of_topic in heads for pair in of_topic for term in pair if term}
+    terms.update(part for name in names for part in name.split(_BETWEEN))
+    directions = sense.directions(sorted(terms))
+    options: list[list[Option]] = []
+    for name, of_topic in zip(names, heads, strict=True):
+        made = [
+            Option(
+                _phrase(*pair),
+                tuple(term.form for term in pair),
+                sum(term.score for term in pair) / len(pair),
+            )
+            for pair in _pairs(of_topic, directions)
+        ]
+        now = next((one for one in made if one.name == name), Option(name, tuple(name.split(_BETWEEN)), 1.0))
+        options.append([now, *(one for one in made if one.name.casefold() not in taken)])
+    return [option.name for option in choose(options, level.labels, sense.vectors, directions)]
+
+
+def _pairs(
+    heads: Sequence[tuple[Candidate, Candidate | None]], directions: Mapping[str, Floats]
+) -> Iterator[tuple[Candidate, ...]]:
+    """Each term with its like in the other language; where there is none by itself, and with each other term
+    of its subject that shares no word with it."""
+    for at, (head, abroad) in enumerate(heads):
+        if abroad:
+            yield head, abroad
+            continue
+        yield (head,)
+        for other, _ in heads[at + 1 :]:
+            if not set(other.stems) & set(head.stems) and directions[head.form] @ directions[other.form] > 0:
+                yield head, other
+
+
+def _terms(name: str) -> list[str]:
+    """The terms of a name, folded."""
+    folded = name.casefold()
+    for mixed in _MIXED.values():
+        folded = folded.removesuffix(mixed)
+    return folded.split(_BETWEEN)
+
+
 def _head(name: str) -> str:
-    return name.casefold().split(_BETWEEN)[0]
+    return _terms(name)[0]
 
 
 def _free(options: Iterable[str], taken: set[str]) -> str:
@@ -221,56 +272,28 @@ def _abroad(level: Level, topic: int, head: Candidate) -> Candidate | None:
     return None
 
 
-def _second(head: Candidate, candidates: Sequence[Candidate], size: int) -> Candidate | None:
-    """The term that says most about the items the head leaves out, if the head needs company. A term that
-    goes with the head more often than by chance is of the same subject, and no company."""
-    others = [
-        c
-        for c in candidates
-        if not set(c.stems) & set(head.stems)
-        and is_firm(c)
-        and len(c.items & head.items) * size <= _CHANCE * len(c.items) * len(head.items)
-    ]
-    gains = [(c.score * len(c.items - head.items) / len(c.items), c) for c in others]
-    gain, best = max(gains, key=lambda pair: pair[0], default=(0.0, None))
-    return best if best is not None and gain >= _COMPANY * head.score else None
-
-
-def _parent_names(upper: Level, topic: int, lower: Level, children: Sequence[int]) -> list[tuple[float, str]]:
-    """Names that all lower topics fit under, the best first with their scores; none that is the name of
-    one of them. Where one of several does not fit under a part of the field, its own term is added."""
-    firsts = {child: _first(lower.ranked[child]) for child in children}
-    own = {first.stems for first in firsts.values() if first}
+def _upper_names(upper: Level, topic: int, lower: Level, children: Sequence[int]) -> list[str]:
+    """Names by what most of a topic is about, the best first; none that is the name of one of its lower
+    topics. What does not fit all of them, and is said of fewer than half of the items, is called mixed."""
+    own = {first.stems for child in children if (first := _first(lower.ranked[child]))}
     overall = upper.overall[upper.languages[topic]]
+    mixed = _MIXED["ru" if upper.languages[topic] == "ru" else "en"]
     names = []
-    for candidate in upper.ranked[topic]:
-        part = is_part(candidate.stems)
-        if candidate.stems in own or not is_firm(candidate) or (len(children) == 1 and not part):
+    for candidate in filter(is_firm, upper.ranked[topic]):
+        if candidate.stems in own or (len(children) == 1 and not is_part(candidate.stems)):
             continue
-        usual = overall.users[candidate.stems] / overall.size
-        shares = {
-            child: len(candidate.items & set(lower.members[child])) / lower.sizes[child] for child in children
-        }
-        under = [share for share in shares.values() if share > _ABOVE_USUAL * usual]
-        if len(candidate.items) < _LEAST_COVERAGE * upper.sizes[topic] or _evenness(under) < _FITS_ALL:
-            continue
-        score = candidate.score * _evenness(under) ** 2
-        outside = [firsts[child] for child in children if shares[child] <= _ABOVE_USUAL * usual]
-        if not outside:
-            names.append((score, _phrase(candidate, _abroad(upper, topic, candidate))))
-        elif part and len(outside) == 1 and len(under) > 1 and outside[0] and is_firm(outside[0]):
-            names.append((score / 2, _phrase(candidate, outside[0])))
-    return sorted(names, key=lambda pair: -pair[0])
-
-
-def _joined(lower: Level, children: Sequence[int]) -> list[str]:
-    """The first terms of the largest lower topic and of the next that is about something else."""
-    firsts = [
-        first
-        for child in sorted(children, key=lambda child: -lower.sizes[child])
-        if (first := _first(lower.ranked[child])) and is_firm(first)
-    ]
-    return [_phrase(firsts[0], other) for other in firsts[1:] if not set(other.stems) & set(firsts[0].stems)]
+        usual = _ABOVE_USUAL * overall.users[candidate.stems] / overall.size
+        shares = [len(candidate.items & set(lower.members[child])) / lower.sizes[child] for child in children]
+        share = len(candidate.items) / upper.sizes[topic]
+        fits = share >= _LEAST_COVERAGE and min(shares) > usual and _evenness(shares) >= _FITS_ALL
+        name = _phrase(candidate, _abroad(upper, topic, candidate))
+        names.append(
+            (
+                candidate.score * (_evenness(shares) ** 2 if fits else share),
+                name if fits or share >= _ONE_SUBJECT else name + mixed,
+            )
+        )
+    return [name for _, name in sorted(names, key=lambda pair: -pair[0])]
 
 
 def _first(candidates: Sequence[Candidate]) -> Candidate | None:

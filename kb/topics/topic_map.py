@@ -11,7 +11,8 @@ import numpy as np
 from kb.clock import now
 from kb.errors import EncoderUnavailable
 from kb.store import Store, areas, events, items, maps
-from kb.topics.build import BuiltMap, Meaning, build_map, update_map
+from kb.topics.build import BuiltMap, build_map, update_map
+from kb.topics.pointing import Meaning
 from kb.topics.terms import TopicText
 from kb.types import Filters, Item, MapPoint, MapVersion, Origin, Stance, Topic, TopicMap
 from kb.vectors.item_vectors import ItemVectors, read_item_vectors
