@@ -8,8 +8,6 @@ from kb.lexicon.reading import words
 from kb.text.words import fold, stem
 
 _LIST = "unnamed"
-NOUNS = words(_LIST, "nouns")
-"""Nouns that end like an adjective or a verb."""
 MIDDLE_WORDS = words(_LIST, "inside")
 """Function words a term may hold inside: chain of thought, обучение с подкреплением."""
 
@@ -25,9 +23,8 @@ def edge_stems(languages: frozenset[str]) -> frozenset[str]:
         if stopwordsiso.has_lang(language)
         for word in stopwordsiso.stopwords(language)
     }
-    kept = {stem(fold(word)) for word in words(_LIST, "meaningful")}
-    never = {stem(fold(word)) for word in words(_LIST, "never at an edge")}
-    return frozenset({stem(word) for word in general} - kept | never)
+    never = {fold(word) for word in words(_LIST, "never at an edge")}
+    return frozenset(stem(word) for word in general | never)
 
 
 @cache

@@ -11,7 +11,7 @@ from kb.text.language import detect_language
 from kb.text.russian import is_cyrillic
 from kb.text.words import fold, stem
 from kb.topics.glossary import Idea, ideas
-from kb.topics.stopwords import MIDDLE_WORDS, NOUNS, edge_stems, lone_stems
+from kb.topics.stopwords import MIDDLE_WORDS, edge_stems, lone_stems
 from kb.topics.words import Stems, Word, Words, segments, words_of
 
 _LONGEST_TERM = 3
@@ -170,7 +170,7 @@ def _is_term(words: Sequence[Word], key: Stems, closed: _Closed) -> bool:
     return (
         not closed[words[0]]
         and not closed[last]
-        and not (_DANGLING.search(last.folded) and last.folded not in NOUNS)
+        and not _DANGLING.search(last.folded)
         and len(set(key)) == len(key)
         and all(word.folded in MIDDLE_WORDS or not closed[word] for word in words[1:-1])
     )
