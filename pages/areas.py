@@ -44,7 +44,7 @@ else:
             form.make(library)
         if st.button("From an outline", key="from-outline", icon=":material/format_list_bulleted:"):
             outline.areas(library)
-        topics = [topic for topic in library.map.read().topics if topic.stance is None]
+        topics = [topic for topic in library.map.topics() if topic.stance is None]
         if topics:
             topic = st.menu_button(
                 "From a topic of the map",

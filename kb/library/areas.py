@@ -11,7 +11,7 @@ from kb.areas import outline, register, role, why
 from kb.library.keys import item_id, item_ids
 from kb.library.vectors import Vectors
 from kb.store import Store, areas, key_values
-from kb.types import Area, Membership, OutlineArea, Stance
+from kb.types import Area, AreaTally, Membership, OutlineArea, Stance, Zone
 from kb.vectors.item_vectors import read_item_vectors
 from kb.vectors.whitening import WhitenedSpace, whiten
 
@@ -31,6 +31,11 @@ class Areas:
     def every(self) -> list[Area]:
         """All areas: tracked first, then ignored, then undecided, by name."""
         return areas.every(self._store.read())
+
+    def tallies(self, since: str, kept: Collection[Zone]) -> dict[int, AreaTally]:
+        """What became of the members of every area, by its id: `since` is a day, `kept` are the zones of
+        what is counted as kept."""
+        return areas.tallies(self._store.read(), since, kept)
 
     def get(self, name: str) -> Area:
         """

@@ -19,6 +19,10 @@ class Map:
         """The map as it stands, with the stance of each topic."""
         return topic_map.read(self._store)
 
+    def topics(self) -> list[Topic]:
+        """The topics with their stances, without the places of items."""
+        return topic_map.topics(self._store)
+
     def stamp(self) -> str:
         """Another one whenever the map is."""
         return maps.stamp(self._store.read())
@@ -38,7 +42,7 @@ class Map:
 
         :raises NotFound: none has it.
         """
-        for topic in self.read().topics:
+        for topic in self.topics():
             if topic.id == topic_id:
                 return topic
         raise edits.unknown(topic_id)

@@ -64,7 +64,7 @@ class Waiting:
         return parking.watch(self._store, where, True, going)
 
     def _area_of_topic(self, name: str) -> Area:
-        topic = next((one for one in self._map.read().topics if one.name.casefold() == name.casefold()), None)
+        topic = next((one for one in self._map.topics() if one.name.casefold() == name.casefold()), None)
         if topic is None:
             raise NotFound(
                 f"There is no area or topic {name}; `areas` lists them, and `park NAME --key KEY` parks items"
@@ -80,7 +80,7 @@ class Waiting:
     def parkable(self) -> list[str]:
         """Names of the areas and of the map's topics that are not parked yet: areas first."""
         watched = {place.name for place in parked.places(self._store.read()) if place.watched_since}
-        names = [*areas.names(self._store.read()), *(topic.name for topic in self._map.read().topics)]
+        names = [*areas.names(self._store.read()), *(topic.name for topic in self._map.topics())]
         return [name for name in dict.fromkeys(names) if name not in watched]
 
     def unwatch(self, area: str) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from kb.clock import day
 from kb.text.normal import normalized
-from kb.types import Area, Stance
+from kb.types import Area, AreaTally, Stance, State, Verdict, Zone
 
 UNSURE = (0.25, 0.75)
 """Between these probabilities the person is asked."""
@@ -68,6 +68,21 @@ def get(db: sqlite3.Connection, name: str) -> Area | None:
     """The area of this name, in whatever Unicode form it is given; None where there is none."""
     row = db.execute(f"{_AREAS} WHERE areas.name IN (?, ?)", (name, normalized(name))).fetchone()
     return _area(db, row) if row else None
+
+
+def tallies(db: sqlite3.Connection, since: str, kept: Collection[Zone]) -> dict[int, AreaTally]:
+    """What became of the members of every area, by its id: `since` is a day, `kept` are the zones of what is
+    counted as kept."""
+    rows = db.execute(
+        "SELECT areas.id, count(*) FILTER (WHERE saved_at >= ?1),"
+        " count(*) FILTER (WHERE saved_at >= ?1 AND zone IN (SELECT value FROM json_each(?2))),"
+        " count(*) FILTER (WHERE saved_at >= ?1 AND state = ?3),"
+        " count(verdict) FILTER (WHERE verdict != ?4), count(verdict)"
+        " FROM areas LEFT JOIN area_members ON area_id = areas.id LEFT JOIN items ON items.id = item_id"
+        " GROUP BY areas.id",
+        (since, json.dumps(list(kept)), State.READ, Verdict.NONE),
+    )
+    return {area_id: AreaTally(*counts) for area_id, *counts in rows}
 
 
 def put(db: sqlite3.Connection, area: Area, example_ids: Sequence[int], counter_ids: Sequence[int]) -> int:

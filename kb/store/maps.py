@@ -12,7 +12,7 @@ import numpy as np
 
 from kb.store import events, key_values
 from kb.store.chunks import SPEAKS
-from kb.types import Action, MapPoint, MapVersion, Origin, Topic
+from kb.types import Action, MapPoint, MapVersion, Origin, Stance, Topic
 
 KEPT_VERSIONS = 20
 """Steps of a map that can be taken back; each keeps the places of all items. By judgement."""
@@ -29,8 +29,9 @@ def points(db: sqlite3.Connection) -> list[MapPoint]:
 def topics(db: sqlite3.Connection) -> list[Topic]:
     """Topics with their present sizes, the upper level first."""
     rows = db.execute(
-        "SELECT topics.*, (SELECT count(*) FROM map_points JOIN topics AS own ON own.id = map_points.topic"
-        " WHERE own.id = topics.id OR own.parent = topics.id) AS size"
+        "WITH own AS MATERIALIZED (SELECT topic, count(*) AS n FROM map_points GROUP BY topic)"
+        " SELECT topics.*, (SELECT coalesce(sum(n), 0) FROM own JOIN topics AS lower ON lower.id = own.topic"
+        " WHERE lower.id = topics.id OR lower.parent = topics.id) AS size"
         " FROM topics ORDER BY parent IS NOT NULL, size DESC, id"
     )
     return [
@@ -48,6 +49,17 @@ def topics(db: sqlite3.Connection) -> list[Topic]:
         )
         for row in rows
     ]
+
+
+def stances(db: sqlite3.Connection) -> list[tuple[int, Stance, int]]:
+    """How many memberships in areas of a stance the items of a lower topic have: (topic, stance, count),
+    tracked first, then ignored."""
+    rows = db.execute(
+        "SELECT topic, stance, count(*) AS n FROM area_members JOIN areas ON areas.id = area_id"
+        " JOIN map_points USING (item_id) GROUP BY topic, stance"
+        " ORDER BY CASE stance WHEN 'tracked' THEN 0 WHEN 'ignored' THEN 1 ELSE 2 END, topic"
+    )
+    return [(row["topic"], Stance(row["stance"]), row["n"]) for row in rows]
 
 
 def topics_by_item(db: sqlite3.Connection) -> dict[int, str]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from kb.clock import now
 from kb.errors import EncoderUnavailable
-from kb.store import Store, areas, events, items, maps
+from kb.store import Store, events, items, maps
 from kb.topics.build import BuiltMap, build_map, update_map
 from kb.topics.pointing import Meaning
 from kb.topics.terms import TopicText
@@ -29,17 +29,24 @@ other: places are memory only where there were enough to remember. By judgement.
 
 
 def read(store: Store) -> TopicMap:
-    """The map as it stands. A topic has the stance of the areas most of its items belong to."""
+    """The map as it stands."""
     db = store.read()
     points = maps.points(db)
-    topics = maps.topics(db)
-    stances = _stances(store, {point.item_id: point.topic for point in points}, topics)
     return TopicMap(
         points=tuple(points),
-        topics=tuple(replace(topic, stance=stances.get(topic.id)) for topic in topics if topic.size),
+        topics=tuple(topics(store)),
         unplaced=items.count(db, Filters()) - len(points),
         added=max(0, len(points) - maps.drawn(db)),
     )
+
+
+def topics(store: Store) -> list[Topic]:
+    """The topics of the map, without its places. A topic has the stance of the areas most of its items belong
+    to."""
+    db = store.read()
+    found = maps.topics(db)
+    stances = _stances(maps.stances(db), found)
+    return [replace(topic, stance=stances.get(topic.id)) for topic in found if topic.size]
 
 
 def examples(store: Store, drawn: TopicMap, limit: int) -> dict[int, tuple[list[Item], list[Item]]]:
@@ -56,23 +63,16 @@ def examples(store: Store, drawn: TopicMap, limit: int) -> dict[int, tuple[list[
     return found
 
 
-def _stances(store: Store, topic_of: dict[int, int], topics: list[Topic]) -> dict[int, Stance]:
-    parents = {topic.id: topic.parent for topic in topics}
-    sizes = {topic.id: topic.size for topic in topics}
+def _stances(counted: Sequence[tuple[int, Stance, int]], found: Sequence[Topic]) -> dict[int, Stance]:
+    parents = {topic.id: topic.parent for topic in found}
     votes: dict[int, Counter[Stance]] = {}
-    for area in areas.every(store.read()):
-        for item_id in area.members:
-            if (topic := topic_of.get(item_id)) is None:
-                continue
-            for level in (topic, parents.get(topic)):
-                if level is not None:
-                    votes.setdefault(level, Counter())[area.stance] += 1
-    found: dict[int, Stance] = {}
-    for topic, counts in votes.items():
-        stance, count = counts.most_common(1)[0]
-        if 2 * count > sizes.get(topic, 0):
-            found[topic] = stance
-    return found
+    for lower, stance, count in counted:
+        for topic in (lower, parents.get(lower)):
+            if topic is not None:
+                votes.setdefault(topic, Counter())[stance] += count
+    sizes = {topic.id: topic.size for topic in found}
+    said = {topic: counts.most_common(1)[0] for topic, counts in votes.items()}
+    return {topic: stance for topic, (stance, count) in said.items() if 2 * count > sizes.get(topic, 0)}
 
 
 def update(store: Store, space: Space, encode: Encode, rebuild: bool) -> None:

@@ -7,6 +7,7 @@ Every room above may import this one; it imports only what stands on the lowest 
 
 from kb.types.attention import (
     Area,
+    AreaTally,
     Ask,
     Filed,
     Gate,
@@ -93,6 +94,7 @@ __all__ = [
     "AddReport",
     "Annotation",
     "Area",
+    "AreaTally",
     "Ask",
     "Batch",
     "Check",

@@ -124,6 +124,18 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
+class AreaTally:
+    """What became of an area's members: `came`, `kept` and `read` are about those saved since a day, `useful`
+    of `judged` about all there are."""
+
+    came: int
+    kept: int
+    read: int
+    useful: int
+    judged: int
+
+
+@dataclass(frozen=True, slots=True)
 class Membership:
     """How probably an item belongs to an area, and why, as a sentence."""
 

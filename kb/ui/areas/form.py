@@ -58,7 +58,7 @@ def make(
 ) -> None:
     """Opens the form for a new area: empty, or started from a topic of the map, from keys of items that
     belong, or from something the role asks for, which the area will then serve."""
-    begun = next((one for one in library.map.read().topics if str(one.id) == topic), None) if topic else None
+    begun = next((one for one in library.map.topics() if str(one.id) == topic), None) if topic else None
     typical, _ = library.map.examples(_TYPICAL)[begun.id] if begun else ([], [])
     area = Area(
         id=0,

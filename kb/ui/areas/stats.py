@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 
 from kb.library import Library
 from kb.reflection.intervals import wilson
-from kb.types import Area, Filters, Item, State, Verdict, Zone
+from kb.types import Area, Filters, State, Verdict, Zone
 
 KEPT = (Zone.MUST_HAVE, Zone.NICE_TO_HAVE, Zone.NO_NEED)
 """Zones of what was kept to be read."""
@@ -36,25 +36,13 @@ def figures(library: Library, since: str) -> Mapping[int, AreaFigures]:
 
 @st.cache_data(max_entries=4, show_spinner=False)
 def _figures(_library: Library, home: str, revision: int, since: str) -> dict[int, AreaFigures]:
-    areas = _library.areas.every()
-    every = _library.items.by_ids(sorted({member for area in areas for member in area.members}))
-    by_id = {item.id: item for item in every}
-    return {area.id: counted([by_id[member] for member in area.members], since) for area in areas}
-
-
-def counted(members: Collection[Item], since: str) -> AreaFigures:
-    """The figures of an area with these members."""
-    came = [item for item in members if item.saved_at >= since]
-    judged = [item for item in members if item.verdict is not None]
-    useful = sum(item.verdict is not Verdict.NONE for item in judged)
-    return AreaFigures(
-        len(came),
-        sum(item.zone in KEPT for item in came),
-        sum(item.state is State.READ for item in came),
-        useful,
-        len(judged),
-        *wilson(useful, len(judged)),
-    )
+    tallies = _library.areas.tallies(since, KEPT)
+    return {
+        area_id: AreaFigures(
+            one.came, one.kept, one.read, one.useful, one.judged, *wilson(one.useful, one.judged)
+        )
+        for area_id, one in tallies.items()
+    }
 
 
 def came(area: Area, since: str) -> Filters:
