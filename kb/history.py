@@ -195,7 +195,7 @@ def _restore_item(db: sqlite3.Connection, item_id: int, event: Event) -> None:
 def _retag(db: sqlite3.Connection, item_id: int, event: Event) -> Move:
     [item] = items.by_ids(db, [item_id])
     back = taken_back(item.tags, tags.read(event.before), tags.read(event.after))
-    tags.put(db, item_id, back)
+    tags.put(db, {item_id: back})
     return Move(item.key, ", ".join(item.tags), ", ".join(back))
 
 

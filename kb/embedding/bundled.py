@@ -188,17 +188,20 @@ def _unpack(weights: Path, folder: Path) -> None:
 def _ways(folder: Path) -> dict[str, Callable[[], Embed]]:
     """How the unpacked model may be run here, by name; in torch's float32 first."""
     prompt = E5_PROMPTS["document"]
-    return {
-        "torch float32": lambda: partial(embed_passages, load_in_torch(folder)),
-        **{
-            f"openvino {precision}": partial(CompiledModel, folder, prompt, precision)
-            for precision in precisions()
-        },
-    }
+    ways: dict[str, Callable[[], Embed]] = {"torch float32": partial(_in_torch, folder, "float32")}
+    for precision in precisions():
+        ways[f"openvino {precision}"] = partial(CompiledModel, folder, prompt, precision)
+    if len(ways) == 1:
+        ways["torch bfloat16"] = partial(_in_torch, folder, "bfloat16")
+    return ways
 
 
-def load_in_torch(folder: Path) -> SentenceTransformer:
-    """The unpacked model in torch, in float32, on the graphics card where there is one."""
+def _in_torch(folder: Path, precision: str) -> Embed:
+    return partial(embed_passages, load_in_torch(folder, precision))
+
+
+def load_in_torch(folder: Path, precision: str = "float32") -> SentenceTransformer:
+    """The unpacked model in torch, on the graphics card where there is one."""
     # Read by huggingface_hub when it is imported: without it loads wait for the network to time out.
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     from sentence_transformers import SentenceTransformer
@@ -210,7 +213,7 @@ def load_in_torch(folder: Path) -> SentenceTransformer:
     transformer = Transformer(
         str(folder),
         max_seq_length=MAX_TOKENS,
-        model_kwargs=local | {"dtype": "float32", "add_pooling_layer": False},
+        model_kwargs=local | {"dtype": precision, "add_pooling_layer": False},
         processor_kwargs=local,
         config_kwargs=local,
     )

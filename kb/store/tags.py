@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from kb.store import events, items, words
 from kb.text import tags
@@ -20,19 +21,32 @@ class Prepared:
     entry: words.Entry
 
 
-def prepared(db: sqlite3.Connection, item_id: int, given: Sequence[str]) -> Prepared:
-    """What `put` needs; made before a transaction begins, since long texts take seconds."""
-    document = replace(items.document(db, item_id), tags=tuple(given))
-    return Prepared(document, words.entry(document))
+def prepared(db: sqlite3.Connection, given: Mapping[int, Sequence[str]]) -> dict[int, Prepared]:
+    """What `put` needs for items, by id, that are to have these tags; made before a transaction begins, since
+    long texts take seconds."""
+    documents = items.documents(db, list(given))
+    tagged = {item_id: replace(one, tags=tuple(given[item_id])) for item_id, one in documents.items()}
+    return {item_id: Prepared(document, words.entry(document)) for item_id, document in tagged.items()}
 
 
-def put(db: sqlite3.Connection, item_id: int, given: Sequence[str], known: Prepared | None = None) -> None:
-    """Sets an item's tags; the words index knows them at once. What was prepared counts as long as the item
-    is still what it was then."""
-    db.execute("UPDATE items SET tags = ? WHERE id = ?", (snapshot(given), item_id))
-    document = items.document(db, item_id)
-    entry = known.entry if known and known.document == document else words.entry(document)
-    words.put(db, item_id, entry)
+def put(
+    db: sqlite3.Connection,
+    given: Mapping[int, Sequence[str]],
+    known: Mapping[int, Prepared] = MappingProxyType({}),
+) -> None:
+    """Sets the tags of items, by id; the words index knows them at once. What was prepared counts as long as
+    an item is still what it was then."""
+    db.executemany(
+        "UPDATE items SET tags = ? WHERE id = ?",
+        [(snapshot(after), item_id) for item_id, after in given.items()],
+    )
+    documents = items.documents(db, list(given))
+    entries = {}
+    for item_id, document in documents.items():
+        ready = known.get(item_id)
+        entries[item_id] = ready.entry if ready and ready.document == document else words.entry(document)
+    words.remove(db, entries)
+    words.add(db, entries.items())
 
 
 def removed_tags(db: sqlite3.Connection, item_id: int) -> set[str]:

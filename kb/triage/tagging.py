@@ -29,11 +29,10 @@ def untag(store: Store, item_ids: Sequence[int], name: str) -> list[Move]:
 
 def _change(store: Store, item_ids: Sequence[int], change: Callable[[tags.Tags], tags.Tags]) -> list[Move]:
     ids, db = list(dict.fromkeys(item_ids)), store.read()
-    ready = {item.id: stored.prepared(db, item.id, after) for item, after in _changing(db, ids, change)}
+    ready = stored.prepared(db, {item.id: after for item, after in _changing(db, ids, change)})
     with store.write() as db:
         changing = _changing(db, ids, change)
-        for item, after in changing:
-            stored.put(db, item.id, after, ready.get(item.id))
+        stored.put(db, {item.id: after for item, after in changing}, ready)
         moment = now()
         events.record(
             db,
