@@ -77,10 +77,16 @@ def set_budget(
         print(f"{state.name}: {state.budget} a week, {state.open_hours or 'any hour'}")
 
 
-def overflow(source: Source = None, as_json: AsJson = False) -> None:
+def overflow(
+    source: Source = None,
+    best: Annotated[bool, typer.Option("--best", help="Best first, by what you picked so far.")] = False,
+    as_json: AsJson = False,
+) -> None:
     """What waits beyond the budgets, the last come first. Example: python -m kb intake overflow"""
     with opened() as library:
         found = library.sources.overflow(source)
+        if best:
+            found = library.ranking.of_left_out(found)
     _print_left_out(found, as_json)
 
 

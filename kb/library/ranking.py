@@ -14,9 +14,10 @@ from kb.embedding.unit import unit_rows
 from kb.errors import EncoderUnavailable
 from kb.forecast.ranking import Compared, Scores, Truth, held, scores
 from kb.library.vectors import Vectors
-from kb.store import Store, areas, chunks, decisions
+from kb.store import Store, areas, arrivals, chunks, decisions
 from kb.text.tfidf import rarities, tf_idf
-from kb.types import Stance, Zone
+from kb.text.words import stem, written_words
+from kb.types import LeftOut, Stance, Zone
 from kb.types.ranking import Held
 from kb.vectors.linear import Floats, centred_rows
 
@@ -78,6 +79,22 @@ class Ranking:
         ordered, measured = self.best_first(ids), self.held()
         rest = ordered[measured.first(len(ids)) if measured else 0 :]
         return random.Random(today()).sample(rest, min(BY_LOT, len(rest)))
+
+    def of_left_out(self, found: Sequence[LeftOut]) -> list[LeftOut]:
+        """What was left out, best first, by words alone: what was never saved has no vector. As it is given
+        where nothing was picked yet."""
+        filed, picked = self._decisions()
+        if not picked.any() or not found:
+            return list(found)
+        db = self._store.read()
+        known = decisions.stems(db, filed, _BEGINNING)
+        texts = arrivals.texts(db, [one.ref for one in found], _BEGINNING)
+        bags = [Counter(known.get(item_id, "").split()) for item_id in filed]
+        bags += [Counter(map(stem, written_words(texts.get(one.ref, one.title)))) for one in found]
+        words = tf_idf(bags, rarities(bags).__getitem__)
+        compared = Compared(np.zeros((len(bags), 1), dtype=np.float32), words)
+        like = scores(compared, np.arange(len(filed)), picked)[len(filed) :]
+        return [found[place] for place in np.argsort(-like, kind="stable").tolist()]
 
     def _judged(self, ids: Sequence[int], filed: Sequence[int], picked: Truth) -> tuple[Scores, Held | None]:
         """How much each item (n,) is one to pick, and how well an order by that does; items and filings are

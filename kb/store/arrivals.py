@@ -129,6 +129,20 @@ def left_out(db: sqlite3.Connection, since: str, until: str) -> list[LeftOut]:
     return [LeftOut(**dict(row)) for row in rows]
 
 
+def texts(db: sqlite3.Connection, refs: Sequence[str], characters: int) -> dict[str, str]:
+    """Title and the beginning of the text of what was left out, by its ref."""
+    rows = db.execute(
+        "WITH wanted AS (SELECT value AS ref FROM json_each(?1)), known AS ("
+        " SELECT key AS ref, title, summary, text FROM items WHERE key IN wanted"
+        " UNION ALL SELECT 'entry:' || id, document ->> 'title', document ->> 'summary', document ->> 'text'"
+        " FROM feed_entries WHERE document IS NOT NULL AND 'entry:' || id IN wanted)"
+        " SELECT ref, substr(coalesce(title, '') || char(10) || coalesce(summary, '') || char(10)"
+        " || coalesce(text, ''), 1, ?2) AS text FROM known",
+        (json.dumps(list(refs)), characters),
+    )
+    return {row["ref"]: row["text"] for row in rows}
+
+
 def budgets(db: sqlite3.Connection) -> dict[str, tuple[int, str]]:
     """Weekly budget and open hours of the sources of which the person said them."""
     return {row["source"]: (row["budget"], row["open_hours"]) for row in db.execute("SELECT * FROM budgets")}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from kb.ingest.save import ingest
 from kb.library import Library
+from kb.store import feeds
 from kb.triage.choosing import Order
-from kb.types import Document, Kind, Stance, Zone
+from kb.types import Document, Fate, Feed, FeedEntry, Kind, LeftOut, Stance, Zone
 
 WORDS = ("attention retrieval index", "weather football minister", "cats laughing friday")
 
@@ -60,3 +61,22 @@ def test_members_of_areas_that_are_followed_come_before_those_of_ignored_ones(li
     library.areas.set("Retrieval", stance=Stance.TRACKED, examples=["file:0", "file:3", "file:6"])
     ranked = [item.title for item in library.items.by_ids(library.lists.to_triage(order=Order.BEST))]
     assert ranked[0].startswith("attention") and ranked[-1].startswith("cats")
+
+
+def test_what_a_budget_leaves_out_is_ranked_by_picks_too(library: Library) -> None:
+    """Items that wait, and entries that were never saved."""
+    ingest(library.store, notes(0, 60))
+    waiting = [LeftOut(f"file:{n}", "channel", "", None, "2025-01-01") for n in range(30, 60)]
+    assert library.ranking.of_left_out(waiting) == waiting
+    for n in range(30):
+        library.triage.move([f"file:{n}"], Zone.MUST_HAVE if n % 3 == 0 else Zone.PUT_AND_FORGET)
+    with library.store.write() as db:
+        feeds.put(db, Feed("https://example.org/feed", "Example"))
+        told = [Document("post:1", Kind.POST, "Index", "Retrieval by attention"), *notes(1, 1)]
+        [feed] = feeds.every(db)
+        entries = [FeedEntry(one.key, one) for one in told]
+        feeds.record(db, feed.id, entries, Fate.OVERFLOW, "2025-01-02")
+    found = library.ranking.of_left_out([*library.sources._left_out(None, "", "9999"), *waiting])
+    assert found[0].ref.startswith("entry:") or "attention" in library.items.get(found[0].ref).item.title
+    places = {one.title or one.ref: place for place, one in enumerate(found)}
+    assert places["Index"] < 11 < places[f"{WORDS[1]} 1"]

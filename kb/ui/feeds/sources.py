@@ -111,6 +111,8 @@ def _list(library: Library, label: str, found: Sequence[LeftOut], place: str) ->
         return
     at = humanize.now()
     with st.expander(label):
+        if place == "overflow" and len(found) > _LISTED and st.toggle("Best first", key="overflow-best"):
+            found = library.ranking.of_left_out(found)
         for one in found[:_LISTED]:
             with st.container(
                 horizontal=True, vertical_alignment="center", gap="small", key=f"{place}-{one.ref}"
