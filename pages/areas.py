@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kb.errors import NotFound
-from kb.ui.areas import cards, drift, form, members, membership, outline, questions, role
+from kb.ui.areas import drift, form, members, membership, outline, questions, register, role
 from kb.ui.shell import frame
 from kb.ui.shell.escape import plain
 
@@ -54,4 +54,4 @@ else:
             )
             if topic is not None:
                 form.make(library, str(topic.id))
-    cards.draw(library)
+    register.draw(library)

@@ -93,7 +93,7 @@ def import_role(
 
 
 def gaps(days: Days = PERIOD_DAYS, as_json: AsJson = False) -> None:
-    """Show what is asked for and unfed, and what is fed and not asked for.
+    """Show what you get too little of for your work, and what you follow although it does not ask for it.
 
     Example: python -m kb role gaps
     """
@@ -111,7 +111,7 @@ def gaps(days: Days = PERIOD_DAYS, as_json: AsJson = False) -> None:
         )
         return
     for ask in role.unfed:
-        print(f"unfed      {ask.text} ({ask.depth}): {ask.gap}")
+        print(f"too little {ask.text} ({ask.depth}): {ask.gap}")
     for one in role.unasked:
         print(f"not asked  {one.area}: {len(one.came)} came, {len(one.read)} read since {role.since}")
 

@@ -23,7 +23,7 @@ _ROW_HEIGHT = 92
 """Pixels of an area's small chart with its title, by eye."""
 
 
-def intake_figure(whole: Period, months: Sequence[Period], *, title: str = "", dark: bool = False) -> Any:
+def intake_figure(months: Sequence[Period], *, title: str = "", dark: bool = False) -> Any:
     """What came, month by month: all of it in the first row, then the share of each of `STANCES` with its
     interval. `customdata` of a bar is the month's place and the row's (0 for all)."""
     import plotly.graph_objects as go
@@ -60,8 +60,8 @@ def intake_figure(whole: Period, months: Sequence[Period], *, title: str = "", d
                         tickfont={"size": FONT_SIZE, "color": colours.soft_ink})  # fmt: skip
     figure.update_xaxes(type="category", showgrid=False, linecolor=colours.line,
                         tickfont={"size": FONT_SIZE, "color": colours.soft_ink}, **_ticks(names))  # fmt: skip
-    labels = [f"<b>all that came</b>, items a month; {whole.came.n:,} in all"]
-    labels += [f"<b>{_named(part.stance)}</b> {_share(part)}" for part in map(whole.part, STANCES)]
+    labels = ["<b>all that came</b>, items a month"]
+    labels += [f"<b>{_named(stance)}</b>, share of it" for stance in STANCES]
     for row, text in enumerate(labels, start=1):
         figure.add_annotation(
             x=0, xref="paper", xanchor="left", yanchor="bottom", showarrow=False, text=text,

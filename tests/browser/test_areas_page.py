@@ -42,8 +42,18 @@ def ready(page: Page) -> None:
     at_rest(page)
 
 
-def card(page: Page, explored: Explored, name: str) -> Locator:
-    return page.locator(f".st-key-area-{explored.library.areas.get(name).id}")
+def line(page: Page, explored: Explored, name: str) -> Locator:
+    return page.locator(f".st-key-lines-row-areas-{explored.library.areas.get(name).id}")
+
+
+def opened(page: Page, explored: Explored, name: str) -> Locator:
+    """What stands below an area's line, which is opened where it is not."""
+    details = page.locator(f".st-key-area-{explored.library.areas.get(name).id}")
+    ready(page)
+    if not details.count():
+        line(page, explored, name).get_by_role("button", name=name).click()
+    expect(details).to_be_visible()
+    return details
 
 
 def names(explored: Explored) -> list[str]:
@@ -78,13 +88,13 @@ def test_an_area_is_made_removed_and_brought_back(page: Page, explored: Explored
     area = explored.library.areas.get(name)
     assert (area.stance, area.reason) == (Stance.TRACKED, "Cheap to try.")
     assert (area.examples, area.counter_examples) == ((example.key,), (counter.key,)) and area.review_on
-    card(page, explored, name).get_by_role("button", name="Edit").click()
+    opened(page, explored, name).get_by_role("button", name="Edit").click()
     form.get_by_role("button", name="Remove the area").click()
     expect(page.get_by_text("Removed the area")).to_be_visible()
     with pytest.raises(NotFound):
         explored.library.areas.get(name)
     taken_back(page)
-    expect(page.get_by_text("Because: Cheap to try.")).to_be_visible()
+    expect(opened(page, explored, name).get_by_text("Because: Cheap to try.")).to_be_visible()
     assert explored.library.areas.get(name).counter_examples == area.counter_examples
     explored.library.areas.remove(name)
 
@@ -92,8 +102,9 @@ def test_an_area_is_made_removed_and_brought_back(page: Page, explored: Explored
 def test_a_renamed_area_keeps_everything_and_a_due_one_says_so(page: Page, explored: Explored) -> None:
     area = explored.library.areas.every()[0]
     open_areas(page, explored)
-    own = card(page, explored, area.name)
-    expect(own.get_by_text(re.compile("look again$"))).to_be_visible()
+    again = line(page, explored, area.name).get_by_text(re.compile("now$"))
+    expect(again).to_be_visible()
+    own = opened(page, explored, area.name)
     own.get_by_role("button", name="Edit").click()
     form = page.get_by_role("dialog")
     form.get_by_label("Name").fill(f"{area.name} (всё)")
@@ -108,7 +119,7 @@ def test_a_renamed_area_keeps_everything_and_a_due_one_says_so(page: Page, explo
     taken_back(page)
     own.get_by_role("button", name="It stays so").click()
     expect(page.get_by_text("stays as it is")).to_be_visible()
-    expect(own.get_by_text(re.compile("look again$"))).to_have_count(0)
+    expect(again).to_have_count(0)
     taken_back(page)
     assert explored.library.areas.get(area.name) == area
 
@@ -116,7 +127,7 @@ def test_a_renamed_area_keeps_everything_and_a_due_one_says_so(page: Page, explo
 def test_a_count_leads_to_the_items(page: Page, explored: Explored) -> None:
     area = max(explored.library.areas.every(), key=lambda area: len(area.members))
     open_areas(page, explored)
-    card(page, explored, area.name).get_by_role("link", name=f"{len(area.members)} items").click()
+    opened(page, explored, area.name).get_by_role("link", name=f"{len(area.members)} items").click()
     expect(page).to_have_title("Search · Jomo")
     count = explored.library.items.count(Filters(areas=(area.name,)))
     assert count == len(area.members)
@@ -155,7 +166,7 @@ def test_a_pasted_outline_becomes_areas_in_one_step(page: Page, explored: Explor
     made = [area for area in explored.library.areas.every() if area.name not in before]
     assert len(made) == 7 and {area.stance for area in made} == {Stance.TRACKED}
     assert explored.library.areas.get("MoE").criterion.startswith("Only a few experts")
-    expect(card(page, explored, "MoE")).to_be_visible()
+    expect(line(page, explored, "MoE")).to_be_visible()
     taken_back(page)
     assert names(explored) == before
 
@@ -164,7 +175,7 @@ def open_round(page: Page, explored: Explored) -> Area:
     """Opens the round about the area that is in doubt most; returns the area."""
     area = max(explored.library.areas.every(), key=lambda area: area.borderline)
     open_areas(page, explored)
-    card(page, explored, area.name).get_by_role("button", name="in doubt").click()
+    opened(page, explored, area.name).get_by_role("button", name="in doubt").click()
     decks.ready(page)
     return area
 
@@ -224,7 +235,7 @@ def test_yes_and_no_teach_the_area_and_leaving_loses_none(
     expect(page.locator(".jd-beside")).to_contain_text(asked.why)
     yes, no = [title for title, _ in decks.type_keys(page, "yn", gap_ms=30)]
     page.get_by_role("link", name="Stop").click()
-    expect(card(page, explored, area.name)).to_be_visible()
+    expect(line(page, explored, area.name)).to_be_visible()
     assert answers(library, area) == {yes: "y", no: "n"}
     ids = {item.title: item.id for item in library.items.select()}
     assert (
@@ -232,7 +243,7 @@ def test_yes_and_no_teach_the_area_and_leaving_loses_none(
         and ids[no] not in library.areas.get(area.name).members
     )
     expect(page.get_by_text(f"{area.name}: ")).to_be_visible()
-    card(page, explored, area.name).get_by_role("button", name="in doubt").click()
+    opened(page, explored, area.name).get_by_role("button", name="in doubt").click()
     decks.ready(page)
     decks.type_keys(page, "u", gap_ms=0)
     assert decks.title(page) == no
@@ -245,7 +256,7 @@ def test_members_say_why_and_are_corrected(page: Page, explored: Explored) -> No
     library = explored.library
     area = max(library.areas.every(), key=lambda area: len(area.members))
     open_areas(page, explored)
-    card(page, explored, area.name).get_by_role("button", name="Why these").click()
+    opened(page, explored, area.name).get_by_role("button", name="Why these").click()
     member = next(each for each in library.areas.members(area.name) if "You said" not in each.why)
     row = page.locator(f".st-key-item-member-{member.item_id}")
     expect(row.get_by_text(member.why)).to_be_visible()
@@ -272,13 +283,13 @@ def test_a_gap_of_the_role_becomes_an_area(page: Page, explored: Explored) -> No
     open_areas(page, explored, "?tab=Role")
     page.get_by_label("One more thing it asks for").fill(text)
     page.keyboard.press("Enter")
-    unfed = page.locator(".st-key-gaps-unfed")
-    expect(unfed.get_by_text(text)).to_be_visible()
-    expect(unfed.get_by_text("No area serves it.")).to_be_visible()
+    expect(page.get_by_role("button", name=text)).to_be_visible()
+    expect(page.get_by_text("No area serves it.")).to_have_count(1)
+    page.get_by_role("button", name=text).click()
     page.get_by_role("radio", name="Breadth").click()
     expect(page.get_by_text("Be aware of what appears.")).to_be_visible()
     assert asked(library.role.read(), text) == (Depth.BREADTH, ())
-    unfed.get_by_role("button", name="Make an area for it").click()
+    page.get_by_role("button", name="Make an area for it").click()
     form = page.get_by_role("dialog")
     expect(form.get_by_label("Name")).to_have_value(text)
     form.get_by_label("Name").fill("Обслуживание")

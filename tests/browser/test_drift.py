@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from tests.browser.conftest import Explored
 
 
-def open_drift(page: Page, explored: Explored) -> None:
-    page.goto(f"{explored.address}/areas?tab=Drift")
+def open_drift(page: Page, explored: Explored, shown: str = "bars") -> None:
+    page.goto(f"{explored.address}/areas?tab=Drift&drift-as={shown}")
     expect(page.get_by_text("Which tracked areas starve?")).to_be_visible()
 
 
@@ -24,7 +24,8 @@ def test_a_number_leads_to_its_items(page: Page, explored: Explored) -> None:
     whole = explored.library.reviews.drift().whole
     part = whole.part(Stance.IGNORED)
     assert part.items.n
-    open_drift(page, explored)
+    open_drift(page, explored, "numbers")
+    expect(page.locator(".st-key-drift-intake")).to_have_count(0)
     page.get_by_role(
         "link", name=re.compile(f"^ignored on purpose: .*{part.items.n} of {whole.came.n}")
     ).click()
@@ -36,7 +37,7 @@ def test_a_number_leads_to_its_items(page: Page, explored: Explored) -> None:
 def test_a_month_has_its_own_numbers(page: Page, explored: Explored) -> None:
     month = max(explored.library.reviews.drift().months, key=lambda month: len(month.flows))
     flow = next(flow for flow in month.flows if flow.before is Zone.INBOX)
-    open_drift(page, explored)
+    open_drift(page, explored, "numbers")
     page.get_by_role("combobox", name="Numbers of").click()
     page.get_by_role("option", name=month_name(month.name), exact=True).click()
     page.get_by_role("link", name=f"inbox → {flow.after}: {flow.items.n}", exact=True).click()

@@ -20,7 +20,7 @@ def two_months() -> Drift:
 
 def test_each_stance_has_a_row_with_intervals_and_no_colour_alone() -> None:
     found = two_months()
-    figure = intake_figure(found.whole, found.months)
+    figure = intake_figure(found.months)
     came, *rows = figure.data
     assert list(came.y) == [8, 0, 2]
     assert len(rows) == len(STANCES)
@@ -28,7 +28,7 @@ def test_each_stance_has_a_row_with_intervals_and_no_colour_alone() -> None:
     assert list(ignored.y) == [0.25, 0.0] and list(ignored.x) == ["2026-01", "2026-03"]
     assert all(high > 0 for high in ignored.error_y.array)
     assert len({row.marker.pattern.shape or "" for row in rows}) == len(rows)
-    assert "20 % (6 to 51), 2 items" in figure.layout.annotations[2].text
+    assert "ignored on purpose" in figure.layout.annotations[2].text
 
 
 def test_the_inbox_fills_above_and_empties_below_zero() -> None:
@@ -39,7 +39,7 @@ def test_the_inbox_fills_above_and_empties_below_zero() -> None:
 
 def test_no_month_makes_no_error() -> None:
     empty = drift([], {}, [], [], "2026-01-01", "2026-03-31")
-    assert intake_figure(empty.whole, empty.months) and inbox_figure(empty.months)
+    assert intake_figure(empty.months) and inbox_figure(empty.months)
 
 
 def test_a_click_means_the_number_of_its_bar() -> None:

@@ -1,4 +1,5 @@
-"""Drift on the page: where intake went beside what was decided. Each number leads to its items."""
+"""Drift on the page: where intake went beside what was decided, as bars of months or as numbers of a stretch.
+Each of them leads to its items."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ from kb.types.drift import Drift, Number, Period, Trend, Use
 from kb.ui.shell import humanize, theme, url
 from kb.ui.shell.escape import plain
 
-SPAN, MONTH = "span", "drift-month"
+SPAN, MONTH, SHOWN_AS = "span", "drift-month", "drift-as"
+_BARS, _NUMBERS = "bars", "numbers"
 _YEAR, _TWO_YEARS, _ALL = "12 months", "24 months", "everything"
 _STILL = {**plots.CHART_CONFIG, "scrollZoom": False, "displayModeBar": False}
 _FIRST_DAY = "0001-01-01"
@@ -31,18 +33,10 @@ def draw(library: Library) -> None:
         )
         st.page_link("pages/add.py", label="Add something", icon=":material/add:")
         return
-    span = st.segmented_control(
-        "Look back",
-        [_YEAR, _TWO_YEARS, _ALL],
-        default=_YEAR,
-        required=True,
-        key=SPAN,
-        bind="query-params",
-        label_visibility="collapsed",
-    )
-    drift = _drift(
-        library, str(library.home), library.revision(), span or _YEAR, humanize.now().date().isoformat()
-    )
+    with st.container(horizontal=True, gap="medium"):
+        span = _one_of("Look back", [_YEAR, _TWO_YEARS, _ALL], SPAN)
+        in_numbers = _one_of("Shown as", [_BARS, _NUMBERS], SHOWN_AS) == _NUMBERS
+    drift = _drift(library, str(library.home), library.revision(), span, humanize.now().date().isoformat())
     if late := humanize.as_of(date.fromisoformat(drift.until), humanize.now()):
         st.markdown(f":gray[:material/info:{late}]")
     for note in drift.notes:
@@ -50,12 +44,26 @@ def draw(library: Library) -> None:
     if not drift.months:
         st.markdown("Nothing came in this time. Look further back.")
         return
-    stretch = _choose(drift)
+    stretch = _choose(drift) if in_numbers else None
     _intake(drift, stretch)
     _inbox(drift, stretch)
     _ignored(drift)
     _starving(library, drift)
-    _uses(drift)
+    _uses(drift, in_numbers)
+
+
+def _one_of(label: str, choices: Sequence[str], key: str) -> str:
+    """What is chosen of a few, the first unless the address says another."""
+    chosen = st.segmented_control(
+        label,
+        choices,
+        default=choices[0],
+        required=True,
+        key=key,
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    return chosen or choices[0]
 
 
 @st.cache_data(max_entries=6, show_spinner=False)
@@ -70,7 +78,7 @@ def _drift(_library: Library, home: str, revision: int, span: str, day: str) -> 
 
 
 def _choose(drift: Drift) -> Period:
-    """The month, or all of them, that the numbers below the charts are about."""
+    """The month, or all of them, that the numbers are about."""
     by_name = {"": drift.whole, **{month.name: month for month in reversed(drift.months)}}
     chosen = st.selectbox(
         "Numbers of",
@@ -87,15 +95,18 @@ def _between(drift: Drift) -> str:
     return first if first == last else f"{first} to {last}"
 
 
-def _intake(drift: Drift, stretch: Period) -> None:
+def _intake(drift: Drift, stretch: Period | None) -> None:
+    """Bars of all months, or the numbers of a stretch."""
     question = "Does what comes in go where you decided?"
     st.subheader(question, anchor=False)
     st.markdown(
         ":small[:gray[By the day an item was saved. What lies in several areas counts once: tracked before "
-        "ignored before undecided. Lines show how sure a share is.]]"
+        "ignored before undecided. Intervals show how sure a share is.]]"
     )
-    drawn = intake_figure(drift.whole, drift.months, dark=theme.is_dark())
-    _chart(drawn, "intake", f"{question} The numbers stand below as links.", _intake_numbers(drift))
+    if stretch is None:
+        drawn = intake_figure(drift.months, dark=theme.is_dark())
+        _chart(drawn, "intake", question, _intake_numbers(drift))
+        return
     with _numbers("intake"):
         _number("all that came", stretch.came)
         for part in stretch.parts:
@@ -112,7 +123,7 @@ def _intake_numbers(drift: Drift) -> Mapping[tuple[int, object], Number]:
     return found
 
 
-def _inbox(drift: Drift, stretch: Period) -> None:
+def _inbox(drift: Drift, stretch: Period | None) -> None:
     if not any(month.into_inbox.n or month.flows for month in drift.months):
         return
     question = "Does the inbox empty as fast as it fills?"
@@ -121,12 +132,9 @@ def _inbox(drift: Drift, stretch: Period) -> None:
         ":small[:gray[Above the line what went into it, below where it was filed. Steps taken back do not "
         "count.]]"
     )
-    _chart(
-        inbox_figure(drift.months, dark=theme.is_dark()),
-        "inbox",
-        f"{question} The numbers stand below as links.",
-        _inbox_numbers(drift),
-    )
+    if stretch is None:
+        _chart(inbox_figure(drift.months, dark=theme.is_dark()), "inbox", question, _inbox_numbers(drift))
+        return
     with _numbers("inbox"):
         _number("into the inbox", stretch.into_inbox)
         for flow in stretch.flows:
@@ -203,12 +211,16 @@ def _beside(number: Number, usual: float | None, lacking: bool) -> str:
     return f"{number.n:,}, usually {usual:,.0f}" + (" :orange[:material/trending_down:]" if lacking else "")
 
 
-def _uses(drift: Drift) -> None:
+def _uses(drift: Drift, in_numbers: bool) -> None:
     question = "Does what helps lie where you look?"
     st.subheader(question, anchor=False)
     judged = [use for use in drift.uses if use.share is not None]
     if not judged:
         st.markdown(":gray[Nothing of this time has a verdict yet; Reflection asks for them.]")
+        return
+    if in_numbers:
+        for use in judged:
+            _use(use)
         return
     rows = [
         plots.ShareRow(_stance(use.stance), use.share or 0.0, use.low, use.high, use.judged.n)
@@ -216,10 +228,11 @@ def _uses(drift: Drift) -> None:
     ]
     st.plotly_chart(
         plots.usefulness_figure(rows, dark=theme.is_dark()),
-        theme=None, key="drift-use", config=_STILL, alt=f"{question} The numbers stand below as links.",
-    )  # fmt: skip
-    for use in judged:
-        _use(use)
+        theme=None,
+        key="drift-use",
+        config=_STILL,
+        alt=_told(question),
+    )
 
 
 def _use(use: Use) -> None:
@@ -236,7 +249,7 @@ def _stance(stance: Stance | None) -> str:
 
 
 def _numbers(name: str) -> Any:
-    return st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"numbers-{name}")
+    return st.container(gap="xsmall", key=f"numbers-{name}")
 
 
 def _number(label: str, number: Number, said: str = "") -> None:
@@ -249,7 +262,12 @@ def _number(label: str, number: Number, said: str = "") -> None:
     st.page_link(url.PAGE, label=f":primary[{text}]", query_params=where, width="content")
 
 
-def _chart(drawn: Any, key: str, alt: str, numbers: Mapping[tuple[int, object], Number]) -> None:
+def _told(question: str) -> str:
+    """What stands for a chart where it cannot be seen."""
+    return f"{question} “{_NUMBERS}” above tells the same as links."
+
+
+def _chart(drawn: Any, key: str, question: str, numbers: Mapping[tuple[int, object], Number]) -> None:
     """A chart whose bars lead to their items."""
     chosen = st.plotly_chart(
         drawn,
@@ -258,7 +276,7 @@ def _chart(drawn: Any, key: str, alt: str, numbers: Mapping[tuple[int, object], 
         on_select="rerun",
         selection_mode="points",
         config=_STILL,
-        alt=alt,
+        alt=_told(question),
     )
     number = picked(chosen, numbers)
     if number is not None and number.n:

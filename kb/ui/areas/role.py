@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 from zlib import crc32
 
 import streamlit as st
 
-from kb.areas.role import PERIOD_DAYS
 from kb.library import Library
 from kb.types import Ask, Depth, Role, Unasked
-from kb.ui.areas import form, outline
+from kb.ui.areas import form, outline, stats
 from kb.ui.items import rows
-from kb.ui.shell import humanize, notices, url
+from kb.ui.shell import humanize, lines, notices, url
 from kb.ui.shell.dialogs import dialog
 from kb.ui.shell.escape import plain
 
@@ -25,31 +23,42 @@ DEPTHS = {
 _PAGE_LENGTH = 15
 """Items on one part of what stands behind a figure."""
 _NEW = "new-ask"
+_LIST = "asks"
+_COLUMNS = (lines.Column("Depth", 70), lines.Column("What it lacks", 300), lines.Column("", 190))
 
 
 def draw(library: Library) -> None:
-    """The role with its gaps first."""
+    """What the work asks for, what is short of it first; then what is followed beside it."""
     at = humanize.now()
     role = _role(library, str(library.home), library.revision(), at.date().isoformat())
     if not role.asks:
         st.markdown(
             "Your work asks for some things and not for others. Write them down with the depth each needs "
-            "and the areas that serve them; this page then shows what is asked for and unfed, and what is "
-            "fed and not asked for."
+            "and the areas that serve them; this page then shows what you get too little of, and what you "
+            "follow although nobody asks for it."
         )
         st.markdown(":gray[Begin with one thing your work asks of you, or paste a job description.]")
         _add(library)
         return
-    until = date.fromisoformat(role.since) + timedelta(days=PERIOD_DAYS)
-    since = f"since {humanize.day(role.since)}"
-    late = humanize.as_of(until, at)
-    st.markdown(f":gray[What your work asks for, against what came and was read {since}.{late}]")
-    _gaps(library, role)
-    st.subheader(f"Asked for ({len(role.asks):,})", anchor=False)
+    st.markdown(f":gray[{_standing(role)} Came and read: {stats.lately(role.since, at)}]")
     _add(library)
     names = [area.name for area in library.areas.every()]
-    for ask in role.asks:
-        _ask(library, ask, names)
+    lines.head(_LIST, "Your work asks for", _COLUMNS)
+    for ask in sorted(role.asks, key=lambda ask: not ask.gap):
+        _line(library, ask, names)
+    if role.unasked:
+        st.subheader(f"Followed, though your work does not ask for it ({len(role.unasked):,})", anchor=False)
+    for unasked in role.unasked:
+        _unasked(library, unasked)
+
+
+def _standing(role: Role) -> str:
+    lacking = len(role.unfed)
+    if not lacking:
+        return "You get enough of everything your work asks for."
+    return (
+        f"Your work asks for {humanize.count(len(role.asks), 'thing')}; {lacking:,} of them without enough."
+    )
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
@@ -79,50 +88,39 @@ def _put_new(library: Library) -> None:
         notices.act(library, lambda: library.role.set_ask(text), f"The role asks for {plain(text)}.")
 
 
-# -- gaps -----------------------------------------------------------------------------------------
-
-
-def _gaps(library: Library, role: Role) -> None:
-    if not role.unfed and not role.unasked:
-        st.markdown(":green[:material/done:] All that is asked for is fed, and nothing is fed beside it.")
-        return
-    left, right = st.columns(2, gap="large")
-    with left, st.container(key="gaps-unfed"):
-        st.subheader(f"Asked for and unfed ({len(role.unfed):,})", anchor=False)
-        if not role.unfed:
-            st.markdown(":gray[Everything asked for is fed.]")
-        for ask in role.unfed:
-            with st.container(border=True, gap="xsmall", key=f"gap-{_id(ask.text)}"):
-                st.markdown(f"**{plain(ask.text)}**  \n:small[:gray[{plain(ask.gap)}]]")
+def _line(library: Library, ask: Ask, names: Sequence[str]) -> None:
+    key = _id(ask.text)
+    with lines.line(_LIST, key, ask.text, _COLUMNS) as (depth, lacks, step):
+        depth.markdown(f":small[{ask.depth}]")
+        if ask.gap:
+            lacks.markdown(f":small[:orange[:material/info:] {plain(ask.gap)}]")
+            with step:
                 _next_step(library, ask)
-    with right, st.container(key="gaps-unasked"):
-        st.subheader(f"Fed and not asked for ({len(role.unasked):,})", anchor=False)
-        if not role.unasked:
-            st.markdown(":gray[What you track is asked for.]")
-        for unasked in role.unasked:
-            with st.container(border=True, gap="xsmall", key=f"unasked-{_id(unasked.area)}"):
-                _unasked(library, unasked)
+        else:
+            lacks.markdown(":small[:green[:material/done:] nothing]")
+            step.markdown(lines.NOTHING)
+    if lines.is_open(_LIST, key):
+        with st.container(border=True, key=f"ask-{key}", gap="small"):
+            _details(library, ask, names, key)
 
 
 def _next_step(library: Library, ask: Ask) -> None:
     """The one thing that would help most."""
     name = _id(ask.text)
-    if not ask.areas:
-        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-            if ask.likely:
-                nearest = plain(ask.likely[0])
-                _serve(library, ask, ask.likely[0], f"Let {nearest} serve it", f"gap-serve-{name}")
-            if st.button(
-                "Make an area for it",
-                key=f"gap-make-{name}",
-                type="tertiary" if ask.likely else "secondary",
-            ):
-                form.make(library, ask=ask.text)
+    if not ask.areas and not ask.likely:
+        _make_area(library, ask, f"gap-make-{name}")
+    elif not ask.areas:
+        st.button(
+            "Choose an area",
+            key=f"gap-choose-{name}",
+            type="tertiary",
+            on_click=lines.open_line,
+            args=(_LIST, name),
+        )
     elif not ask.came:
         st.page_link(
             url.PAGE,
             label="Look for it in the library",
-            icon=":material/search:",
             query_params={url.BOX: ask.text},
         )
     elif ask.read:
@@ -131,56 +129,56 @@ def _next_step(library: Library, ask: Ask) -> None:
         _opener(library, f"gap-came-{name}", "Choose something to read", ask.came)
 
 
+def _make_area(library: Library, ask: Ask, key: str) -> None:
+    if st.button("Make an area for it", key=key, type="tertiary"):
+        form.make(library, ask=ask.text)
+
+
 def _unasked(library: Library, found: Unasked) -> None:
-    st.markdown(f"**{plain(found.area)}**")
+    name = _id(found.area)
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"unasked-{name}"):
+        st.markdown(f"**{plain(found.area)}**", width="content")
+        _opener(library, f"unasked-came-{name}", f"{len(found.came):,} came", found.came)
+        _opener(library, f"unasked-read-{name}", f"{len(found.read):,} read", found.read)
+        st.button(
+            "Ask for it",
+            key=f"unasked-ask-{name}",
+            type="tertiary",
+            icon=":material/add:",
+            help="Puts it on the role. If the work does not ask for it, think about its stance.",
+            on_click=notices.act,
+            args=(
+                library,
+                lambda: library.role.set_ask(found.area, areas=[found.area]),
+                f"The role asks for {plain(found.area)} now.",
+            ),
+        )
+
+
+def _details(library: Library, ask: Ask, names: Sequence[str], key: str) -> None:
+    """How deep, which areas serve it, what stands behind the numbers."""
+    left, right = st.columns([2, 3], gap="medium")
+    with left:
+        _depth(library, ask, key)
+    with right:
+        _areas(library, ask, names, key)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        _opener(library, f"unasked-came-{_id(found.area)}", f"{len(found.came):,} came", found.came)
-        _opener(library, f"unasked-read-{_id(found.area)}", f"{len(found.read):,} read", found.read)
-    st.button(
-        "Ask for it",
-        key=f"unasked-ask-{_id(found.area)}",
-        help="Puts it on the role. If the work does not ask for it, think about its stance.",
-        on_click=notices.act,
-        args=(
-            library,
-            lambda: library.role.set_ask(found.area, areas=[found.area]),
-            f"The role asks for {plain(found.area)} now.",
-        ),
-    )
-
-
-# -- one ask --------------------------------------------------------------------------------------
-
-
-def _ask(library: Library, ask: Ask, names: Sequence[str]) -> None:
-    key = _id(ask.text)
-    with st.container(border=True, key=f"ask-{key}", gap="small"):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(f"**{plain(ask.text)}**", width="stretch")
-            st.button(
-                "Remove",
-                key=f"ask-remove-{key}",
-                type="tertiary",
-                on_click=notices.act,
-                args=(
-                    library,
-                    lambda: library.role.remove_ask(ask.text),
-                    f"The role no longer asks for {plain(ask.text)}.",
-                ),
-            )
-        left, right = st.columns([2, 3], gap="medium")
-        with left:
-            _depth(library, ask, key)
-        with right:
-            _areas(library, ask, names, key)
-        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-            _opener(library, f"ask-came-{key}", f"{len(ask.came):,} came", ask.came)
-            _opener(library, f"ask-read-{key}", f"{len(ask.read):,} read", ask.read)
-            _opener(library, f"ask-deep-{key}", f"{len(ask.deep):,} in depth", ask.deep)
-            if ask.gap:
-                st.markdown(f":small[:orange[:material/info:] {plain(ask.gap)}]", width="content")
-            else:
-                st.markdown(":small[:green[:material/done:] fed]", width="content")
+        _opener(library, f"ask-came-{key}", f"{len(ask.came):,} came", ask.came)
+        _opener(library, f"ask-read-{key}", f"{len(ask.read):,} read", ask.read)
+        _opener(library, f"ask-deep-{key}", f"{len(ask.deep):,} in depth", ask.deep)
+        if not ask.areas and ask.likely:
+            _make_area(library, ask, f"ask-make-{key}")
+        st.button(
+            "Remove",
+            key=f"ask-remove-{key}",
+            type="tertiary",
+            on_click=notices.act,
+            args=(
+                library,
+                lambda: library.role.remove_ask(ask.text),
+                f"The role no longer asks for {plain(ask.text)}.",
+            ),
+        )
 
 
 def _depth(library: Library, ask: Ask, key: str) -> None:
@@ -231,20 +229,20 @@ def _areas(library: Library, ask: Ask, names: Sequence[str], key: str) -> None:
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             st.markdown(":small[:gray[By its meaning:]]", width="content")
             for area in likely:
-                _serve(library, ask, area, plain(area), f"ask-likely-{key}-{_id(area)}", quiet=True)
+                _serve(library, ask, area, f"ask-likely-{key}-{_id(area)}")
 
 
-def _serve(library: Library, ask: Ask, area: str, label: str, key: str, *, quiet: bool = False) -> None:
+def _serve(library: Library, ask: Ask, area: str, key: str) -> None:
     def serve() -> None:
         # A click may come before the page is drawn with what the one before it did.
         by_now = next((each.areas for each in library.role.read().asks if each.text == ask.text), ())
         library.role.set_ask(ask.text, areas=list(dict.fromkeys([*by_now, area])))
 
     st.button(
-        label,
+        plain(area),
         key=key,
-        type="tertiary" if quiet else "secondary",
-        icon=":material/add:" if quiet else None,
+        type="tertiary",
+        icon=":material/add:",
         on_click=notices.act,
         args=(library, serve, f"{plain(ask.text)}: served by {plain(area)}."),
     )
@@ -262,7 +260,7 @@ def _opener(library: Library, key: str, label: str, ids: Sequence[int]) -> None:
     """A number that opens its items; plain words where there are none."""
     if not ids:
         st.markdown(f":small[:gray[{label}]]", width="content")
-    elif st.button(label, key=key, type="tertiary", icon=":material/list:"):
+    elif st.button(label, key=key, type="tertiary"):
         _behind(library, label, ids)
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 import streamlit as st
 
+from kb.areas.role import PERIOD_DAYS
 from kb.library import Library
 from kb.reflection.intervals import wilson
 from kb.types import Area, Filters, State, Verdict, Zone
+from kb.ui.shell import humanize
 
 KEPT = (Zone.MUST_HAVE, Zone.NICE_TO_HAVE, Zone.NO_NEED)
 """Zones of what was kept to be read."""
@@ -43,6 +46,13 @@ def _figures(_library: Library, home: str, revision: int, since: str) -> dict[in
         )
         for area_id, one in tallies.items()
     }
+
+
+def lately(since: str, at: datetime) -> str:
+    """The time that such figures are about, as a sentence goes on: `since 3 March 2026.`, and that it ended
+    with the last arrival where it did."""
+    until = date.fromisoformat(since) + timedelta(days=PERIOD_DAYS)
+    return f"since {humanize.day(since)}.{humanize.as_of(until, at)}"
 
 
 def came(area: Area, since: str) -> Filters:

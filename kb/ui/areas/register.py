@@ -1,8 +1,9 @@
-"""The register of areas as cards: what is followed, what is ignored on purpose, what is still open."""
+"""The register of areas, a line each: what is followed, what is ignored on purpose, what is still open. What
+more is known of one opens below its line."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from itertools import chain
 
@@ -13,18 +14,14 @@ from kb.text.words import fold
 from kb.types import Area, Filters, Stance
 from kb.ui.areas import form, membership, questions, stats
 from kb.ui.areas.stats import AreaFigures
-from kb.ui.shell import humanize, notices, theme, url
+from kb.ui.shell import humanize, lines, notices, theme, url
 from kb.ui.shell.escape import plain
 
-GROUPS = {
-    Stance.TRACKED: "What you follow.",
-    Stance.IGNORED: "What you leave alone with a clear conscience, and why.",
-    Stance.UNDECIDED: "What still waits for your word.",
-}
-_COLUMNS = 3
-"""Cards side by side on a page as wide as the app draws it."""
 _MANY = 12
 """From more areas than this on there is a box to find one."""
+_LIST = "areas"
+_COLUMNS = (lines.Column("Stance", 170), lines.Column("Lately", 80),
+            lines.Column("Useful", 180, wide=True), lines.Column("Look again", 140, wide=True))  # fmt: skip
 
 
 def draw(library: Library) -> None:
@@ -53,13 +50,23 @@ def draw(library: Library) -> None:
         if not shown:
             st.markdown(f"No area speaks of “{plain(asked)}”.")
             return
-    since = library.role.lately()
+    at, since = humanize.now(), library.role.lately()
     figures = stats.figures(library, since)
-    st.markdown(f":small[:gray[Came, kept and read are about what was saved since {humanize.day(since)}.]]")
+    st.markdown(f":gray[{_standing(library, areas, since)} Lately: saved {stats.lately(since, at)}]")
+    lines.head(_LIST, "Area", _COLUMNS)
+    today = at.date()
     for stance in Stance:
-        own = [area for area in shown if area.stance is stance]
-        if own or len(shown) == len(areas):
-            _group(library, stance, own, figures, since)
+        for area, depth in chain(*families([area for area in shown if area.stance is stance], today)):
+            _line(library, area, depth, figures.get(area.id), since, today)
+
+
+def _standing(library: Library, areas: Sequence[Area], since: str) -> str:
+    """How many areas there are of each stance, and what ignoring has spared."""
+    of_stance = {stance: [area for area in areas if area.stance is stance] for stance in Stance}
+    counts = [f"{len(own):,} {theme.STANCES[stance].label}" for stance, own in of_stance.items() if own]
+    spared = stats.came_together(of_stance[Stance.IGNORED], library, since)
+    told = f" {humanize.count(spared, 'item')} came that you need not read." if spared else ""
+    return f"{', '.join(counts)}.{told}"
 
 
 def speaks_of(area: Area, asked: str) -> bool:
@@ -95,94 +102,42 @@ def families(areas: Sequence[Area], today: date) -> list[list[tuple[Area, int]]]
     return [walk(area, 0) for area in sorted(inside.get(None, ()), key=order)]
 
 
-def _group(
-    library: Library,
-    stance: Stance,
-    areas: Sequence[Area],
-    figures: Mapping[int, AreaFigures],
-    since: str,
+def _line(
+    library: Library, area: Area, depth: int, found: AreaFigures | None, since: str, today: date
 ) -> None:
-    """One group: its name, what it means, its cards."""
-    look = theme.STANCES[stance]
-    st.subheader(f":{look.name}[{look.icon}] {look.label.capitalize()} ({len(areas):,})", anchor=False)
-    meaning = GROUPS[stance] if areas else "None yet."
-    if stance is Stance.IGNORED and (spared := stats.came_together(areas, library, since)):
-        meaning += (
-            f" Since {humanize.day(since)} {humanize.count(spared, 'item')} came that you need not read."
-        )
-    st.markdown(f":gray[{meaning}]")
-    alone: list[Area] = []
-    for family in families(areas, humanize.now().date()):
-        if len(family) == 1:
-            alone.append(family[0][0])
-        else:
-            _in_columns(library, alone, figures, since)
-            alone = []
-            _family(library, family, figures, since)
-    _in_columns(library, alone, figures, since)
+    with lines.line(_LIST, area.id, area.name, _COLUMNS, depth=depth) as (stance, came, useful, again):
+        stance.markdown(f":small[{theme.STANCES[area.stance].mark}]")
+        if found is not None:
+            with came:
+                _number(found.came, f"{found.came:,} came", stats.came(area, since))
+            useful.markdown(f":small[{_share(found) if found.judged else ':gray[not judged yet]'}]")
+        again.markdown(_again(area, today))
+    if lines.is_open(_LIST, area.id):
+        with st.container(key=f"area-{area.id}", gap="xsmall", border=True):
+            _details(library, area, found, since, today)
 
 
-def _in_columns(
-    library: Library, areas: Sequence[Area], figures: Mapping[int, AreaFigures], since: str
-) -> None:
-    for start in range(0, len(areas), _COLUMNS):
-        for place, area in zip(st.columns(_COLUMNS), areas[start : start + _COLUMNS], strict=False):
-            with place, st.container(border=True, key=f"alone-{area.id}"):
-                _card(library, area, figures, since, within=bool(area.parent))
+def _share(found: AreaFigures) -> str:
+    return humanize.share(found.useful, found.judged, found.low, found.high)
 
 
-def _family(
-    library: Library, family: Sequence[tuple[Area, int]], figures: Mapping[int, AreaFigures], since: str
-) -> None:
-    """An area beside those inside it, in one frame."""
-    (outermost, _), *inner = family
-    with st.container(border=True, key=f"family-{outermost.id}"):
-        first, *others = st.columns(_COLUMNS)
-        with first:
-            _card(library, outermost, figures, since, within=bool(outermost.parent))
-        for start in range(0, len(inner), len(others)):
-            if start:
-                _, *others = st.columns(_COLUMNS)
-            for place, (area, _) in zip(others, inner[start : start + len(others)], strict=False):
-                with place, st.container(key=f"inside-{area.id}"):
-                    _card(library, area, figures, since, within=True)
+def _again(area: Area, today: date) -> str:
+    if due(area, today):
+        return ":small[:orange[:material/event_repeat:] now]"
+    return f":small[:gray[{humanize.day(area.review_on)}]]" if area.review_on else lines.NOTHING
 
 
-def _card(
-    library: Library, area: Area, figures: Mapping[int, AreaFigures], since: str, *, within: bool
-) -> None:
-    with st.container(key=f"area-{area.id}", gap="xsmall"):
-        st.markdown(f"**{plain(area.name)}**")
-        if within and area.parent:
-            st.markdown(f":small[:gray[within {plain(area.parent)}]]")
-        if due(area, humanize.now().date()):
-            _look_again(library, area)
-        if area.criterion:
-            st.markdown(f":small[{plain(area.criterion)}]")
-        if area.reason:
-            st.markdown(f":small[:gray[Because: {plain(area.reason)}]]")
-        st.markdown(f":small[:gray[{dates(area)}]]")
-        if area.id in figures:
-            _numbers(area, figures[area.id], since)
-        _buttons(library, area)
-
-
-def _look_again(library: Library, area: Area) -> None:
-    later = (humanize.now().date() + form.LOOK_AGAIN).isoformat()
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(":orange-badge[:material/event_repeat: look again]", width="content")
-        st.button(
-            "It stays so",
-            key=f"stays-{area.id}",
-            type="tertiary",
-            help=f"Look again on {humanize.day(later)}",
-            on_click=notices.act,
-            args=(
-                library,
-                lambda: library.areas.set(area.name, review_on=later),
-                f"{plain(area.name)} stays as it is. Look again on {humanize.day(later)}.",
-            ),
-        )
+def _details(library: Library, area: Area, found: AreaFigures | None, since: str, today: date) -> None:
+    """All that is known of an area, and what can be done with it."""
+    if area.criterion:
+        st.markdown(plain(area.criterion))
+    if area.reason:
+        st.markdown(f":small[:gray[Because: {plain(area.reason)}]]")
+    within = f"Within {plain(area.parent)}. " if area.parent else ""
+    st.markdown(f":small[:gray[{within}{dates(area)}]]")
+    if found is not None:
+        _numbers(area, found, since)
+    _buttons(library, area, due(area, today))
 
 
 def _numbers(area: Area, found: AreaFigures, since: str) -> None:
@@ -193,10 +148,8 @@ def _numbers(area: Area, found: AreaFigures, since: str) -> None:
         if found.came:
             _number(found.kept, f"{found.kept:,} kept", stats.kept(area, since))
             _number(found.read, f"{found.read:,} read", stats.read(area, since))
-    if found.judged:
-        with st.container(key=f"numbers-useful-{area.id}"):
-            helped = humanize.share(found.useful, found.judged, found.low, found.high)
-            _number(found.judged, f"Useful: {helped} judged", stats.judged(area))
+        if found.judged:
+            _number(found.judged, f"Useful: {_share(found)} judged", stats.judged(area))
 
 
 def _number(number: int, label: str, filters: Filters) -> None:
@@ -207,8 +160,21 @@ def _number(number: int, label: str, filters: Filters) -> None:
         st.markdown(f":small[:gray[{label}]]", width="content")
 
 
-def _buttons(library: Library, area: Area) -> None:
+def _buttons(library: Library, area: Area, is_due: bool) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        if is_due:
+            later = (humanize.now().date() + form.LOOK_AGAIN).isoformat()
+            st.button(
+                "It stays so",
+                key=f"stays-{area.id}",
+                help=f"Look again on {humanize.day(later)}",
+                on_click=notices.act,
+                args=(
+                    library,
+                    lambda: library.areas.set(area.name, review_on=later),
+                    f"{plain(area.name)} stays as it is. Look again on {humanize.day(later)}.",
+                ),
+            )
         if area.borderline:
             st.button(
                 f"{area.borderline:,} in doubt",

@@ -1,0 +1,86 @@
+"""A list of one line each: a name that opens what more there is below it, and a few facts in columns.
+
+On a narrow screen the columns that are only `wide` are left out, and the others stand below the name; what is
+left out is told where the line is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from kb.ui.shell.escape import plain
+
+NOTHING = "&nbsp;"
+"""What stands in a column that has nothing to say, so that the others keep their places."""
+_INDENT = 24
+"""Pixels by which what lies inside something else is set in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column beside the name: its title, its width in pixels, and whether only a wide screen shows it."""
+
+    title: str
+    width: int
+    wide: bool = False
+
+
+def head(name: str, first: str, columns: Sequence[Column]) -> None:
+    """The titles of a list, for screens that have room for them. `name` differs between lists of a page."""
+    with _row(f"lines-head-{name}"):
+        st.markdown(f":small[:gray[{first}]]", width="stretch")
+        for column in columns:
+            st.markdown(f":small[:gray[{column.title}]]", width=column.width)
+
+
+@contextmanager
+def line(
+    name: str, entry: int | str, said: str, columns: Sequence[Column], *, depth: int = 0
+) -> Iterator[list[Any]]:
+    """One line: what is `said` (plain text) opens and closes it; gives the places of the columns."""
+    with _row(f"lines-row-{name}-{entry}"):
+        if depth:
+            st.space(_INDENT * depth)
+        with st.container(key=f"lines-name-{name}-{entry}"):
+            is_now = is_open(name, entry)
+            st.button(
+                f"**{plain(said)}**",
+                key=f"lines-open-{name}-{entry}",
+                type="tertiary",
+                icon=":material/keyboard_arrow_down:" if is_now else ":material/keyboard_arrow_right:",
+                on_click=_turn,
+                args=(name, entry),
+            )
+        yield [
+            st.container(
+                key=f"lines-{'wide' if column.wide else 'cell'}-{place}-{name}-{entry}", width=column.width
+            )
+            for place, column in enumerate(columns)
+        ]
+
+
+def is_open(name: str, entry: int | str) -> bool:
+    """Whether the person has opened a line."""
+    return bool(st.session_state.get(_key(name)) == entry)
+
+
+def open_line(name: str, entry: int | str) -> None:
+    """Opens a line, for a button's callback."""
+    st.session_state[_key(name)] = entry
+
+
+def _row(key: str) -> Any:
+    return st.container(key=key, horizontal=True, vertical_alignment="center", gap="small")
+
+
+def _key(name: str) -> str:
+    return f"lines-opened-{name}"
+
+
+def _turn(name: str, entry: int | str) -> None:
+    st.session_state[_key(name)] = None if is_open(name, entry) else entry
