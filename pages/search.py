@@ -11,25 +11,27 @@ from kb.ui.shell.escape import plain
 
 library = frame.begin("Search")
 stats = library.upkeep.stats()
-st.title("Search", anchor=False)
 if not stats.items:
+    st.title("Search", anchor=False)
     st.markdown("Everything you save is found here, by its words and by its meaning. Nothing is saved yet.")
     st.page_link("pages/add.py", label="Add something", icon=":material/add:")
     st.stop()
 warmup.begin(library, stats)
 url.come_back()
 
-st.text_input(
-    "Search everywhere",
-    placeholder="Search everywhere, in Russian or English; ids and links too",
-    label_visibility="collapsed",
-    icon=":material/search:",
-    type="search",
-    live="300ms",
-    key=url.BOX,
-    bind="query-params",
-    on_change=url.from_the_start,
-)
+with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="search-head"):
+    st.title("Search", anchor=False, width="content")
+    st.text_input(
+        "Search everywhere",
+        placeholder="Search everywhere, in Russian or English; ids and links too",
+        label_visibility="collapsed",
+        icon=":material/search:",
+        type="search",
+        live="300ms",
+        key=url.BOX,
+        bind="query-params",
+        on_change=url.from_the_start,
+    )
 everything = filters.everything(library)
 known = {name: list(counts) for name, counts in everything.items()}
 asked = url.asked()
@@ -72,8 +74,8 @@ with st.container(horizontal=True, vertical_alignment="center", gap="small", key
         st.markdown(f":gray[{humanize.count(total, 'item')}, newest first]")
     results.tools(library, asked, hits, alike=bool(like or text))
     similar.paste()
-if hits:
-    shortcuts.show_shortcuts()
+    if hits:
+        shortcuts.show_shortcuts()
 
 stances = rows.stances(library)
 if not hits and not like and not text:

@@ -48,11 +48,10 @@ def listen(library: Library, place: str) -> None:
 
 
 def show_shortcuts() -> None:
-    """A line that tells the keys; a screen too narrow for a keyboard hides it."""
+    """A button that tells the keys; a screen too narrow for a keyboard hides it."""
     known = {
         "J K": "down and up", "O": "open", "X": "choose", "1 – 4": "file", "M": "more like this",
         "U": "undo", "/": "the box",
     }  # fmt: skip
-    told = " · ".join(f"**{key}** {what}" for key, what in known.items())
-    with st.container(key="keys-told"):
-        st.markdown(f":small[:gray[{told}]]")
+    with st.container(key="keys-told", width="content"), st.popover("Keys", type="tertiary"):
+        st.markdown("  \n".join(f"**{key}** {what}" for key, what in known.items()))

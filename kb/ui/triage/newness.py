@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kb.text.sentences import sentences
 from kb.types import NearRead, Novelty
 from kb.ui.shell import humanize
 
@@ -14,9 +15,9 @@ Beside = tuple[str, str, tuple[int, str] | None]
 """What is said, of what, and the item that it leads to, by id and key."""
 
 
-def beside(novelty: Novelty) -> Iterator[Beside]:
+def beside(novelty: Novelty, summary: str) -> Iterator[Beside]:
     """The nearest things read, what was told in other words before, and what is new, each where there is
-    something to say."""
+    something to say. What stands in the `summary` beside it is pointed at, not said again."""
     told = {one.item.id for one in novelty.told_before}
     for one in novelty.told_before:
         yield "Seen before in other words", _titled(one), (one.item.id, one.item.key)
@@ -24,11 +25,19 @@ def beside(novelty: Novelty) -> Iterator[Beside]:
         if one.item.id not in told and (one is novelty.nearest[0] or one.likeness >= _STILL_ALIKE):
             yield f"{one.likeness * 100:.0f} % like what you read", _titled(one), (one.item.id, one.item.key)
     if novelty.sentence:
-        yield "New here", novelty.sentence, None
+        yield "New here", _pointed_at(novelty.sentence, summary), None
     elif novelty.nearest:
         yield "New here", "nothing that the nearest do not say", None
     if novelty.terms:
         yield "New to you", ", ".join(novelty.terms), None
+
+
+def _pointed_at(sentence: str, summary: str) -> str:
+    begins = sentence.removesuffix("…").rstrip()
+    for number, one in enumerate(sentences(summary), start=1):
+        if one.startswith(begins):
+            return f"sentence {number} of the summary"
+    return sentence
 
 
 def _titled(near: NearRead) -> str:

@@ -233,7 +233,7 @@ def _card(
         fork = "too close to call, yours to choose; " if chosen.fork else ""
         beside.append((suggested, f"{fork}{chosen.reason}", None))
     beside.extend((*one, None) for one in waited)
-    beside.extend(newness.beside(made.novelty))
+    beside.extend(newness.beside(made.novelty, made.summary))
     if written:
         beside.append((f"In the words of {written.model}", written.text, None))
     return component.Card(
