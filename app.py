@@ -4,10 +4,14 @@ the other."""
 import streamlit as st
 
 if __name__ != "__main__":
-    from kb.ui.shell import server, troubles
+    from kb.ui.shell import bundled, server, troubles
 
     app = st.App(
-        __file__, middleware=server.MIDDLEWARE, lifespan=server.opened, on_script_error=troubles.tell
+        __file__,
+        routes=bundled.routes(),
+        middleware=server.MIDDLEWARE,
+        lifespan=server.opened,
+        on_script_error=troubles.tell,
     )
 else:
     # Not above: parts of pages register with the running server.

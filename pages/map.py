@@ -2,33 +2,14 @@
 
 import streamlit as st
 
-from kb import plots
-from kb.ui.map import chart, data, export, selection, sidebar, state, table, toolbar
-from kb.ui.shell import frame, humanize, notices, theme, troubles
+from kb.ui.map import chart, data, selection, sidebar, state, table, toolbar
+from kb.ui.shell import frame, notices, theme, troubles
 
 library = frame.begin("Map")
 contents = data.load(library)
 
-with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-    st.title("Map", anchor=False, width="content")
-    if contents.placed:
-        st.markdown(f":gray[{humanize.count(len(contents.placed), 'item')}]")
-    if contents.placed and contents.map.unplaced > 0:
-        st.button(
-            f"Place {humanize.count(contents.map.unplaced, 'new item')}",
-            key="place",
-            on_click=notices.act,
-            args=(
-                library,
-                library.work.queue_map,
-                "They get their places in the background; the others stay.",
-            ),
-        )
-    if contents.placed:
-        toolbar.redraw(library, contents)
-        export.button(contents, st.session_state.get(state.COLOUR) or plots.COLOURS[0])
-
 if not contents.placed:
+    st.title("Map", anchor=False)
     toolbar.empty(library)
     st.stop()
 
@@ -40,7 +21,7 @@ def explore() -> None:
         # Done in a callback of this fragment; the line that says so stands above it.
         st.rerun()
     with troubles.show_errors():
-        query, colour, shown_as = toolbar.tools(contents)
+        query, colour, shown_as = toolbar.tools(library, contents)
         view = state.view(contents, colour, toolbar.highlighted(library, contents, query))
         with st.container(horizontal=True, key="map-stage"):
             with st.container(key="map-place"):

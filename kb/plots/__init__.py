@@ -11,7 +11,7 @@ from kb.plots.curve import curve_figure
 from kb.plots.diary import diary_figure
 from kb.plots.frame import CHART_CONFIG, FONT_SIZE
 from kb.plots.map import map_figure
-from kb.plots.outlines import MapData, Region, at_home, near_distance, outlines
+from kb.plots.outlines import MapData, Region, at_home, near_distance, outlines, seats
 from kb.plots.palette import DARK, LIGHT, NO_AREA, NOT_JUDGED, Palette, palette
 from kb.plots.waiting import waiting_figure
 
@@ -41,6 +41,7 @@ __all__ = [
     "near_distance",
     "outlines",
     "palette",
+    "seats",
     "usefulness_figure",
     "waiting_figure",
 ]

@@ -61,6 +61,13 @@ _SMOOTHED = 3
 eye."""
 _STRAY_SHARE = 0.03
 """An island with a smaller share of an area's items gets no outline of its own."""
+_TRIED, _SEATS = 24, 5
+"""Places looked at along each side of an area, and places a name may choose from: one of them keeps clear of
+the other names. By judgement."""
+_NAME_SHAPE = np.array([4.0, 1.0])
+"""A name is several times as wide as it is high, and wants as much room."""
+_APART = 0.15
+"""Of an area's size: places nearer to each other are no choice."""
 _EDGES = {
     (0, -1): ((0, 0), (1, 0)),
     (1, 0): ((1, 0), (1, 1)),
@@ -124,6 +131,42 @@ def outlines(xy: NDArray[np.floating], near: float = NEAR) -> list[NDArray[np.fl
     larger = [number for number in order if members[number] >= stray]
     kept = larger or [number for number in order if members[number]]
     return [start + cell * (_boundary(islands == number) + 0.5) for number in kept]
+
+
+def seats(outline: NDArray[np.floating], others: Sequence[NDArray[np.floating]]) -> NDArray[np.floating]:
+    """Places (n, 2) within a closed outline where a name may stand, the best first: far from its edge and
+    from the edges of `others`, and outside those, where any is. There is always one."""
+    low, high = outline.min(axis=0), outline.max(axis=0)
+    across, up = (np.linspace(low[side], high[side], _TRIED + 2)[1:-1] for side in (0, 1))
+    tried = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)
+    tried = tried[within(outline, tried)]
+    if not len(tried):
+        return np.asarray(outline[:1])
+    near = [one for one in others if (one.min(axis=0) <= high).all() and (one.max(axis=0) >= low).all()]
+    covered = np.zeros(len(tried), dtype=bool)
+    for one in near:
+        covered |= within(one, tried)
+    free = tried if covered.all() else tried[~covered]
+    edges = np.vstack([outline, *near]) / _NAME_SHAPE
+    depth = np.abs(free[:, None] / _NAME_SHAPE - edges[None]).max(axis=-1).min(axis=1)
+    chosen: list[int] = []
+    for at in np.argsort(-depth, kind="stable"):
+        if all(np.abs(free[at] - free[one]).max() > _APART * (high - low).max() for one in chosen):
+            chosen.append(int(at))
+        if len(chosen) == _SEATS:
+            break
+    return np.asarray(free[chosen])
+
+
+def within(outline: NDArray[np.floating], places: NDArray[np.floating]) -> NDArray[np.bool_]:
+    """Which places (n, 2) lie inside a closed outline: a line from them crosses it an odd number of times."""
+    x, y = places[:, :1], places[:, 1:]
+    (ax, ay), (bx, by) = outline[:-1].T, outline[1:].T
+    crosses = (ay > y) != (by > y)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        meets = (bx - ax) * (y - ay) / (by - ay) + ax
+    inside: NDArray[np.bool_] = ((crosses & (x < meets)).sum(axis=1) % 2).astype(bool)
+    return inside
 
 
 def _boundary(mask: NDArray[np.bool_]) -> NDArray[np.floating]:

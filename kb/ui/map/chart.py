@@ -1,4 +1,4 @@
-"""The map in the browser: a component that draws with the Plotly Streamlit's own chart brings along.
+"""The map in the browser: a component that draws with the Plotly of our own package.
 
 `st.plotly_chart` itself would be another chart to the browser with every other figure, and the person's view
 be lost; here the figure is exchanged in place. Points and figure travel beside the component and only when
@@ -15,30 +15,32 @@ from typing import Any
 import streamlit as st
 
 from kb.ui.map.data import Payload
+from kb.ui.shell import bundled
 
 _KEY = "map-chart"
 _HERE = Path(__file__).parent
 _HTML = """
 <div class="jomo-map">
-  <div class="jm-bar" role="toolbar" aria-label="What the mouse does, and zoom">
-    <span class="jm-modes">
-      <button type="button" data-mode="pan" aria-pressed="true">Pan</button>
-      <button type="button" data-mode="lasso" aria-pressed="false">Lasso</button>
-      <button type="button" data-mode="select" aria-pressed="false">Box</button>
-    </span>
-    <span>
-      <button type="button" data-go="in" aria-label="Zoom in">+</button>
-      <button type="button" data-go="out" aria-label="Zoom out">−</button>
-      <button type="button" data-go="whole">Whole map</button>
-    </span>
-  </div>
   <div class="jm-stage" tabindex="0" role="application" aria-label="Map of the library. Arrow keys go from
     item to item, Enter opens, Space chooses, plus and minus zoom. The table view has the same content.">
     <div class="jm-chart"></div>
     <div class="jm-names" aria-hidden="true"></div>
+    <div class="jm-over" hidden></div>
     <div class="jm-ring" hidden></div>
     <div class="jm-aim" hidden></div>
     <div class="jm-tip" hidden><b></b><small></small><p></p></div>
+    <div class="jm-bar" role="toolbar" aria-label="What the mouse does, and zoom">
+      <span class="jm-modes">
+        <button type="button" data-mode="pan" aria-pressed="true">Pan</button>
+        <button type="button" data-mode="lasso" aria-pressed="false">Lasso</button>
+        <button type="button" data-mode="select" aria-pressed="false">Box</button>
+      </span>
+      <span>
+        <button type="button" data-go="in" aria-label="Zoom in">+</button>
+        <button type="button" data-go="out" aria-label="Zoom out">−</button>
+        <button type="button" data-go="whole">Whole map</button>
+      </span>
+    </div>
   </div>
   <div class="jm-said" aria-live="polite"></div>
   <div class="jm-legend" role="group" aria-label="Show or hide"></div>
@@ -103,12 +105,11 @@ def draw(points: Payload, figure: Payload, drawn: Drawn, on_done: Callable[[dict
             "until": drawn.until,
             "span": drawn.span,
             "heard": drawn.heard,
+            "plotly": bundled.plotly_address(),
         },
         on_did_change=done,
     )
     with st.container(key="map-carried"):
-        # An empty chart, never seen: with it the browser loads Plotly, as `window.Plotly`.
-        st.plotly_chart({"data": [{"type": "scatter"}], "layout": {"height": 20}}, key="map-plotly")
         _carry(key="map-points", data=_with_head("points", points), height=1)
         _carry(key="map-figure", data=_with_head("figure", figure), height=1)
 

@@ -200,7 +200,7 @@ def _figure(_contents: MapContents, stamp: str, colour: str, dark: bool) -> Payl
 
 def names(contents: MapContents) -> list[dict[str, object]]:
     """What may be written on the map and at which places, the best first; the browser shows as much as keeps
-    clear of each other.
+    clear of each other. An area's name has places on its largest shape alone.
 
     A topic that is its parent's only part is not named twice.
     """
@@ -211,11 +211,10 @@ def names(contents: MapContents) -> list[dict[str, object]]:
             kind = "upper" if topic.parent is None else "lower"
             told = {"text": topic.name, "kind": kind, "topic": topic.id, "size": topic.size}
             found.append({**told, "places": [[topic.x, topic.y]]})
-    for region in contents.regions:
-        line = region.outlines[0]
-        top, bottom = line[line[:, 1].argmax()], line[line[:, 1].argmin()]
-        places = [top.tolist(), bottom.tolist(), ((top + bottom) / 2).tolist()]
-        told = {"text": region.name, "kind": str(region.stance), "area": region.name, "size": len(region.xy)}
+    for at, region in enumerate(contents.regions):
+        others = [line for n, other in enumerate(contents.regions) if n != at for line in other.outlines]
+        places = plots.seats(region.outlines[0], others).tolist()
+        told = {"text": region.name, "kind": "area", "area": region.name, "size": len(region.xy)}
         found.append({**told, "places": places})
     return found
 

@@ -22,7 +22,7 @@ def button(contents: MapContents, colour: str) -> None:
     """A menu with one entry a kind of file. `colour` is one of `plots.COLOURS`; the picture is light or
     dark as the page is. It is drawn when it is asked for."""
     dark = theme.is_dark()
-    with st.popover("Picture", icon=":material/download:", key="map-picture-menu"):
+    with st.popover("Picture", type="tertiary", key="map-picture-menu"):
         st.markdown(
             ":small[:gray[The whole map with its names and areas. Titles are in the page only; notes, "
             "reasons and addresses in none.]]"

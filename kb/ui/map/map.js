@@ -1,38 +1,59 @@
-// The map itself: draws with the Plotly that Streamlit's own chart brings along, keeps the view whatever is
-// drawn anew, and tells Python what a person did in small words: an id, a list of ids, a month.
+// The map itself: draws with the Plotly of our own package, keeps the view whatever is drawn anew, and tells Python what a person did in small words: an id, a list of ids, a month.
 
 const CONFIG = { displayModeBar: false, displaylogo: false, showSendToCloud: false, scrollZoom: true, doubleClick: "reset" }
 const STEP_INTO = 1.5
 const CLICK = 5
+const PANEL = 380 // Pixels that the panel takes with its margin.
 
 function read(name) {
   const kept = window.jomoCarried?.[name]
   return kept && { stamp: kept.stamp, ...JSON.parse(new TextDecoder().decode(kept.bytes)) }
 }
 
+let plotly = null // A promise of the library, once something was to be drawn.
+function loaded(address) {
+  plotly ??= new Promise((done, failed) => {
+    const script = document.createElement("script")
+    script.src = address
+    script.onload = () => done(window.Plotly)
+    script.onerror = () => {
+      plotly = null
+      failed(new Error(`The map could not load ${address}`))
+    }
+    document.head.append(script)
+  })
+  return plotly
+}
+
 function makeMap(host) {
   const find = (name) => host.querySelector(name)
-  const [stage, chart, layer, tip, ring, aim] = ["stage", "chart", "names", "tip", "ring", "aim"].map((name) => find(`.jm-${name}`))
+  const [stage, chart, layer, tip, over, ring, aim] = ["stage", "chart", "names", "tip", "over", "ring", "aim"].map((name) => find(`.jm-${name}`))
   const map = {
     data: null, figure: null, points: null, parts: [], names: [], values: [],
-    regions: [], lit: null, chosen: new Set(), hidden: new Set(), mode: "pan", hovered: null, focused: null, opened: null,
+    regions: [], seen: null, plotly: null, lit: null, chosen: new Set(), hidden: new Set(), mode: "pan", hovered: null, focused: null, opened: null,
     heard: 0, tell: () => {}, drawing: false, drawnFor: "",
   }  // prettier-ignore
 
   // -- places ------------------------------------------------------------------------------------
 
-  const axes = () => [chart._fullLayout.xaxis, chart._fullLayout.yaxis]
+  // The chart has no margins: what is seen of the map fills the stage.
   function at(x, y) {
-    const [across, up] = axes()
-    const [left, right] = across.range
-    const [low, high] = up.range
-    return [
-      across._offset + ((x - left) / (right - left)) * across._length,
-      up._offset + (1 - (y - low) / (high - low)) * up._length,
-    ]
+    const [[left, right], [low, high]] = map.seen
+    return [((x - left) / (right - left)) * stage.clientWidth, (1 - (y - low) / (high - low)) * stage.clientHeight]
+  }
+  function from(across, down) {
+    const [[left, right], [low, high]] = map.seen
+    return [left + (across / stage.clientWidth) * (right - left), high - (down / stage.clientHeight) * (high - low)]
+  }
+  // What is seen now: as Plotly tells while somebody moves it, else as its layout has it.
+  function follow(told = {}) {
+    const range = (name) =>
+      told[`${name}.range`] ?? (`${name}.range[0]` in told ? [told[`${name}.range[0]`], told[`${name}.range[1]`]] : chart.layout[name].range)
+    map.seen = ["xaxis", "yaxis"].map((name) => [...range(name)])
+    settle()
   }
   const zoom = () => {
-    const [left, right] = axes()[0].range
+    const [left, right] = map.seen[0]
     const [whole, end] = map.figure.figure.layout.xaxis.range
     return (end - whole) / (right - left)
   }
@@ -41,45 +62,53 @@ function makeMap(host) {
   function mark(node, id) {
     const known = id !== null && map.places?.get(id)
     node.hidden = !known
-    if (!known || !chart._fullLayout) return
+    if (!known || !map.seen) return
     const [x, y] = at(known[0], known[1])
     node.hidden = x < 0 || y < 0 || x > stage.clientWidth || y > stage.clientHeight
     node.style.transform = `translate(${x}px, ${y}px)`
   }
 
   function settle() {
-    if (!chart._fullLayout?.xaxis) return
-    placeNames(layer, map.names, at, stage.clientWidth, stage.clientHeight, zoom())
+    if (!map.seen) return
+    const bar = find(".jm-bar")
+    const kept = { left: bar.offsetLeft, top: bar.offsetTop, right: bar.offsetLeft + bar.offsetWidth, bottom: bar.offsetTop + bar.offsetHeight }
+    placeNames(layer, map.names, { at, from, width: stage.clientWidth, height: stage.clientHeight, zoom: zoom(), kept: [kept], regions: map.regions })
     mark(ring, map.opened)
+    mark(over, map.hovered)
     mark(aim, document.activeElement === stage ? map.focused : null)
   }
 
   function view(x, y, factor) {
-    const [across, up] = axes()
-    const [width, height] = [across, up].map((axis) => (axis.range[1] - axis.range[0]) / factor / 2)
-    return window.Plotly.relayout(chart, {
+    const [width, height] = map.seen.map(([from, to]) => (to - from) / factor / 2)
+    return map.plotly.relayout(chart, {
       "xaxis.range": [x - width, x + width],
       "yaxis.range": [y - height, y + height],
     })
   }
-  const middle = () => axes().map((axis) => (axis.range[0] + axis.range[1]) / 2)
+  const middle = () => map.seen.map(([from, to]) => (from + to) / 2)
   function whole() {
     const { xaxis, yaxis } = map.figure.figure.layout
-    return window.Plotly.relayout(chart, { "xaxis.range": [...xaxis.range], "yaxis.range": [...yaxis.range] })
+    return map.plotly.relayout(chart, { "xaxis.range": [...xaxis.range], "yaxis.range": [...yaxis.range] })
   }
+  // Only what is out of sight moves the map.
   function bring(id) {
     const known = place(id)
-    if (!known || !chart._fullLayout?.xaxis) return
+    if (!known || !map.seen) return
     const [x, y] = at(known[0], known[1])
-    const margin = 24
-    if (x < margin || y < margin || x > stage.clientWidth - margin || y > stage.clientHeight - margin)
-      view(known[0], known[1], 1)
+    if (x < 0 || y < 0 || x > stage.clientWidth || y > stage.clientHeight) view(known[0], known[1], 1)
+  }
+  // The panel lies on the map, at the side where it does not cover what it tells of.
+  function makeRoom(id) {
+    const around = host.closest(".st-key-map-stage")
+    if (!around || !map.seen) return
+    const known = id !== null && place(id)
+    around.classList.toggle("jm-panel-left", Boolean(known) && at(known[0], known[1])[0] > stage.clientWidth - PANEL)
   }
 
   // -- drawing -----------------------------------------------------------------------------------
 
   async function draw() {
-    if (!map.figure || !map.points || !window.Plotly) return
+    if (!map.figure || !map.points || !map.plotly) return
     // A copy: Plotly writes the view into the layout it is given.
     const layout = structuredClone(map.figure.figure.layout)
     const months = stretch(time.state.time, map.points.calendar)
@@ -90,7 +119,7 @@ function makeMap(host) {
     })  // prettier-ignore
     map.drawing = true
     map.round = (map.round ?? 0) + 1
-    await window.Plotly.react(
+    await map.plotly.react(
       chart,
       traces,
       {
@@ -103,18 +132,19 @@ function makeMap(host) {
     // Plotly marks everything as not chosen once an outline is gone: put right what it made of our choice.
     const wanted = traces.map((trace) => trace.selectedpoints ?? null)
     if (wanted.some((picked, n) => picked?.length !== (chart.data[n].selectedpoints ?? undefined)?.length))
-      await window.Plotly.restyle(chart, { selectedpoints: wanted })
+      await map.plotly.restyle(chart, { selectedpoints: wanted })
     map.drawing = false
     if (!map.listening) listen()
+    const first = !map.seen
+    follow()
+    if (first) makeRoom(map.opened)
     chart.dataset.drawn = String(map.round)
-    settle()
   }
 
   function listen() {
     map.listening = true
-    chart.on("plotly_afterplot", settle)
-    chart.on("plotly_relayouting", settle)
-    chart.on("plotly_relayout", settle)
+    chart.on("plotly_relayouting", follow)
+    chart.on("plotly_relayout", () => follow())
     chart.on("plotly_hover", hover)
     chart.on("plotly_unhover", unhover)
     chart.on("plotly_click", (event) => {
@@ -132,10 +162,12 @@ function makeMap(host) {
     const point = event.points.find((each) => Number.isInteger(each.customdata))
     if (!point || pressed) return unhover()
     map.hovered = point.customdata
+    mark(over, map.hovered)
     tell(point.customdata, point.data.meta?.value)
   }
   function unhover() {
     map.hovered = null
+    over.hidden = true
     tip.hidden = true
   }
   function tell(id, value) {
@@ -159,8 +191,7 @@ function makeMap(host) {
   // Where no point is below the mouse, what was decided about the area it is in, or whose name it is on.
   function look(x, y) {
     const name = nameAt(map.names, x, y)
-    const [across, up] = axes()
-    const [px, py] = [across.p2c(x - across._offset), up.p2c(y - up._offset)]
+    const [px, py] = from(x, y)
     const own = map.regions.filter((region) => region.meta.area === name?.area).slice(0, 1)
     const areas = own.length ? own : map.regions.filter((region) => within(region, px, py))
     if (areas.length) sayAt(x, y, areas[0].meta.area, "", areas)
@@ -176,6 +207,7 @@ function makeMap(host) {
   }
   function open(id) {
     map.opened = id
+    makeRoom(id)
     settle()
     say({ do: "open", id })
   }
@@ -206,10 +238,11 @@ function makeMap(host) {
     map.mode = mode
     for (const button of host.querySelectorAll("[data-mode]"))
       button.setAttribute("aria-pressed", String(button.dataset.mode === mode))
-    window.Plotly?.relayout(chart, { dragmode: mode })
+    if (map.seen) map.plotly.relayout(chart, { dragmode: mode })
   }
   find(".jm-bar").addEventListener("click", ({ target }) => {
     const { mode, go } = target.dataset
+    if (!map.seen) return
     if (mode) setMode(mode)
     if (go === "in") view(...middle(), STEP_INTO)
     if (go === "out") view(...middle(), 1 / STEP_INTO)
@@ -219,6 +252,7 @@ function makeMap(host) {
   // A name is not in the way of the mouse: a point below it is meant first, then the name.
   let pressed = null
   stage.addEventListener("pointerdown", (event) => {
+    if (event.target.closest(".jm-bar")) return
     pressed = [event.clientX, event.clientY]
     map.adding = event.shiftKey
     tip.hidden = true
@@ -235,10 +269,10 @@ function makeMap(host) {
   }
   document.addEventListener("pointerup", released, true)
   stage.addEventListener("pointermove", (event) => {
-    if (!chart._fullLayout?.xaxis || pressed) return
+    if (!map.seen || pressed || event.target.closest(".jm-bar")) return
     const box = stage.getBoundingClientRect()
     const over = map.hovered === null && look(event.clientX - box.left, event.clientY - box.top)
-    stage.classList.toggle("jm-over", Boolean(over) || map.hovered !== null)
+    stage.classList.toggle("jm-pointed", Boolean(over) || map.hovered !== null)
   })
   stage.addEventListener("pointerleave", unhover)
 
@@ -271,7 +305,7 @@ function makeMap(host) {
   }
 
   stage.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target !== stage || !chart._fullLayout) return
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target !== stage || !map.seen) return
     const key = event.key
     const here = map.focused !== null && place(map.focused)
     if (key in DIRECTIONS) step(DIRECTIONS[key])
@@ -292,7 +326,7 @@ function makeMap(host) {
     unhover()
     settle()
   })
-  const resized = new ResizeObserver(() => chart._fullLayout && window.Plotly.Plots.resize(chart).then(settle))
+  const resized = new ResizeObserver(() => map.seen && map.plotly.Plots.resize(chart).then(() => follow()))
   resized.observe(stage)
 
   // -- what Python says ----------------------------------------------------------------------------
@@ -300,7 +334,13 @@ function makeMap(host) {
   function update(data = map.data) {
     if (!data) return
     map.data = data
-    if (!window.Plotly) return void setTimeout(update, 60)
+    if (!map.plotly) {
+      loaded(data.plotly).then((library) => {
+        map.plotly = library
+        update()
+      })
+      return
+    }
     const carried = window.jomoCarried ?? {}
     if (carried.points?.stamp !== data.points || carried.figure?.stamp !== data.figure) return
     const news = takeCarried(data)
@@ -313,6 +353,7 @@ function makeMap(host) {
       if (map.opened !== data.opened) {
         map.opened = data.opened
         if (!news && data.opened !== null) bring(data.opened)
+        makeRoom(data.opened)
       }
     }
     map.lit = data.lit && new Set(data.lit)
@@ -348,9 +389,9 @@ function makeMap(host) {
     resized.disconnect()
     document.removeEventListener("jomo-carried", carriedHere)
     document.removeEventListener("pointerup", released, true)
-    window.Plotly?.purge(chart)
+    map.plotly?.purge(chart)
   }
-  return Object.assign(map, { update, leave })
+  return Object.assign(map, { update, leave, at, from })
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {

@@ -1,4 +1,4 @@
-"""Above the map: what to light, what to colour by; and drawing the map anew or going back."""
+"""Above the map, in one row: what to light, what to colour by; and drawing the map anew or going back."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kb.errors import JomoError
 from kb.library import Library
 from kb.text.excerpts import shortened
 from kb.types import Filters, Topic
-from kb.ui.map import state
+from kb.ui.map import export, state
 from kb.ui.map.data import MapContents
 from kb.ui.shell import humanize, notices
 from kb.ui.shell.escape import plain
@@ -26,11 +26,13 @@ _OUTGROWN = 4
 _TOPIC = "map-topic"
 
 
-def tools(contents: MapContents) -> tuple[str, str, str]:
-    """The row above the map: the query to light, what to colour by, `map` or `table`."""
+def tools(library: Library, contents: MapContents) -> tuple[str, str, str]:
+    """The row above the map: the query to light, what to colour by, `map` or `table`; and what is needed
+    seldom, in a menu."""
     if asked := st.query_params.get(FIND):
         st.session_state["q"] = asked
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="map-tools"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="map-head"):
+        st.title("Map", anchor=False, width="content")
         query = st.text_input(
             "Find and light",
             placeholder="Find and light",
@@ -38,7 +40,7 @@ def tools(contents: MapContents) -> tuple[str, str, str]:
             icon=":material/search:",
             type="search",
             live="400ms",
-            width=158,
+            width=170,
             key="q",
             bind="query-params",
             on_change=state.forget_link,
@@ -50,19 +52,19 @@ def tools(contents: MapContents) -> tuple[str, str, str]:
             format_func=_name,
             placeholder="Light a topic",
             label_visibility="collapsed",
-            width=158,
+            width=170,
             key=_TOPIC,
             on_change=_light_topic,
         )
-        colour = st.segmented_control(
+        colour = st.selectbox(
             "Colour by",
             plots.COLOURS,
-            default=plots.COLOURS[0],
+            format_func=lambda colour: f"by {colour}",
             required=True,
             key=state.COLOUR,
             bind="query-params",
             label_visibility="collapsed",
-            wrap=True,
+            width=140,
         )
         view = st.segmented_control(
             "View",
@@ -73,6 +75,9 @@ def tools(contents: MapContents) -> tuple[str, str, str]:
             bind="query-params",
             label_visibility="collapsed",
         )
+        export.button(contents, colour or plots.COLOURS[0])
+        redraw(library, contents)
+        _place_new(library, contents)
         _what_is_lit(contents, query or "")
     return query or "", colour or plots.COLOURS[0], view or "map"
 
@@ -158,6 +163,20 @@ def empty(library: Library) -> None:
             type="primary",
             on_click=notices.act,
             args=(library, library.work.queue_map, "The map is drawn in the background."),
+        )
+
+
+def _place_new(library: Library, contents: MapContents) -> None:
+    if contents.map.unplaced > 0:
+        st.button(
+            f"Place {humanize.count(contents.map.unplaced, 'new item')}",
+            key="place",
+            on_click=notices.act,
+            args=(
+                library,
+                library.work.queue_map,
+                "They get their places in the background; the others stay.",
+            ),
         )
 
 

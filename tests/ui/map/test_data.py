@@ -91,7 +91,7 @@ def test_the_figure_has_the_areas_a_trace_a_category_and_what_may_be_named(conte
         ("upper", "upper"),
         ("left", "lower"),
         ("right", "lower"),
-        ("Area", "ignored"),
+        ("Area", "area"),
     ]
     assert sent["stances"] == {"ignored": "area ignored on purpose"}
     assert not sent["figure"]["layout"].get("annotations")
