@@ -116,10 +116,14 @@ def test_a_result_is_filed_and_taken_back(page: Page, explored: Explored) -> Non
     item = explored.library.items.select(Filters(zones=(Zone.NICE_TO_HAVE,)), limit=1)[0]
     search(page, explored, "?zone=nice-to-have")
     row = page.locator(f".st-key-item-found-{item.id}")
+    filters = page.locator(".st-key-filters")
+    stood = filters.bounding_box()
     row.get_by_role("button", name="File").click()
     page.get_by_role("menuitem", name=re.compile("put.and.forget")).click()
     expect(page.get_by_text("Filed in")).to_be_visible()
     expect(row).to_have_count(0)
+    # What was done is said without moving anything.
+    assert stood and filters.bounding_box() == stood
     assert explored.library.items.get(item.key).item.zone is Zone.PUT_AND_FORGET
     page.get_by_role("button", name="Undo").click()
     expect(row).to_be_visible()

@@ -6,7 +6,7 @@ const NEAR_ZOOM = 2.5
 const CALM_AREA = 11000 // Square pixels of the map that one name may have for itself.
 const ORDER = { far: ["upper", "area", "lower"], near: ["area", "lower", "upper"] }
 // Pixels by which the name of a topic may stand off its place, the nearest first.
-const ASIDE = [0, 18, 36, 54].flatMap((far) => (far ? [[0, -far], [0, far], [-2 * far, 0], [2 * far, 0], [-2 * far, -far], [2 * far, far], [2 * far, -far], [-2 * far, far]] : [[0, 0]])) // prettier-ignore
+const ASIDE = [0, 18, 36, 54, 72].flatMap((far) => (far ? [[0, -far], [0, far], [-2 * far, 0], [2 * far, 0], [-2 * far, -far], [2 * far, far], [2 * far, -far], [-2 * far, far]] : [[0, 0]])) // prettier-ignore
 const PROBES = [0, 0.25, 0.5, 0.75, 1] // Where along a name it is asked whether it lies on a shape.
 
 function makeNames(layer, labels) {
