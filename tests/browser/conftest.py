@@ -26,6 +26,7 @@ from kb.ingest.sample import WRITTEN
 from kb.library import Library
 from kb.settings import PROJECT_ROOT, Settings
 from tests.conftest import EngineEncoder
+from tests.workers import end_workers
 
 _FLAGS = (
     "--no-sandbox",
@@ -93,8 +94,11 @@ def serving(home: Path, *options: str, trusted: str = "") -> Iterator[str]:
         stdout=log,
         stderr=subprocess.STDOUT,
     )
-    with log, answering(server, port) as address:
-        yield address
+    try:
+        with log, answering(server, port) as address:
+            yield address
+    finally:
+        end_workers(home)
     _left.append(port)
 
 

@@ -29,6 +29,7 @@ from kb.types import Document, Kind
 from kb.work import process
 from kb.work.queue import Lane
 from tests.conftest import PATIENCE_S, StemEncoder
+from tests.workers import workers_of
 
 PAPERS = 1500
 ROUNDS = 2
@@ -157,7 +158,7 @@ def test_work_of_a_killed_background_process_is_taken_up_again(settings: Setting
     deadline = time.monotonic() + PATIENCE_S
     while library.items.count() == 0 and time.monotonic() < deadline:
         time.sleep(0.02)
-    [worker] = _workers_of(settings)
+    [worker] = workers_of(settings.home, "save")
     os.kill(worker, signal.SIGKILL)
     while _alive(worker) and time.monotonic() < deadline:
         time.sleep(0.02)
@@ -170,25 +171,11 @@ def test_work_of_a_killed_background_process_is_taken_up_again(settings: Setting
     library.close()
 
 
-def _workers_of(settings: Settings) -> list[int]:
-    listing = subprocess.run(
-        ["pgrep", "-f", "--", "-m kb work save"], capture_output=True, text=True, check=False
-    ).stdout
-    return [pid for pid in map(int, listing.split()) if f"KB_HOME={settings.home}" in _environment(pid)]
-
-
-def _environment(pid: int) -> list[str]:
-    try:
-        return Path(f"/proc/{pid}/environ").read_bytes().decode().split("\0")
-    except FileNotFoundError:  # it has ended
-        return []
-
-
 def test_a_process_on_its_way_is_not_started_again(settings: Settings) -> None:
     Library(settings).close()
     for _ in range(3):
         process.start(settings, [Lane.SAVE])
-    assert len(_workers_of(settings)) == 1
+    assert len(workers_of(settings.home, "save")) == 1
 
 
 def _alive(pid: int) -> bool:
