@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -21,10 +20,12 @@ TOKENS_AT_ONCE = 4096
 
 
 def precisions() -> tuple[str, ...]:
-    """What OpenVINO may run a model in on this processor; nothing where the package is absent."""
-    if importlib.util.find_spec("openvino") is None:
+    """What OpenVINO may run a model in on this processor; nothing where the package is absent or does not
+    start."""
+    try:
+        able = _openvino().Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+    except (ImportError, OSError, RuntimeError):
         return ()
-    able = _openvino().Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
     return ("f32", "bf16") if "BF16" in able else ("f32",)
 
 

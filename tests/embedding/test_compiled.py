@@ -34,6 +34,11 @@ def test_every_precision_gives_the_vectors_of_float32_in_any_company(encoder: Bu
         assert np.sum(model(TEXTS) * alone, axis=1).min() >= AGREES
 
 
+def test_without_the_package_there_is_no_precision(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "openvino", None)
+    assert precisions() == ()
+
+
 @needs_openvino
 def test_a_precision_that_is_not_had_is_refused(encoder: BundledEncoder) -> None:
     with pytest.raises(RuntimeError, match="i4"):
