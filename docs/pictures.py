@@ -25,7 +25,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from kb.clock import present
+from kb.clock import present, yesterday
 from kb.exporting.report import Form
 from kb.library import Library
 from kb.settings import PROJECT_ROOT, Settings
@@ -34,6 +34,8 @@ FOLDER = Path(__file__).parent / "images"
 _CORPORA = PROJECT_ROOT.parent / "shared" / "corpora"
 _SIZE = {"width": 1440, "height": 900}
 _STARTS_WITHIN_S = 60
+_YEAR = ((present() - timedelta(days=366)).date().isoformat(), yesterday())
+"""The days that the sample tells of: it ends the day before it is loaded."""
 _SETTLES_MS = 2_500
 """How long a page is left alone once it is drawn: fonts and charts still move a little."""
 _FLAGS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
@@ -42,14 +44,14 @@ _FLAGS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshade
 @dataclass(frozen=True, slots=True)
 class Shot:
     """A picture: its file's name, the address of what it shows, and a text that is there once it is drawn. Of
-    a `report` it shows the file that is made for that year."""
+    a `report` it shows the file that is made of the sample's year."""
 
     name: str
     path: str
     awaited: str
     theme: str = "light"
     large: bool = False
-    report: str = ""
+    report: bool = False
 
 
 SHOTS = (
@@ -60,15 +62,15 @@ SHOTS = (
     Shot("search-light", "/search?q=линейное+внимание+вместо+квадратичного", "and meaning"),
     Shot("map-light", "/map", "Whole map"),
     Shot("map-dark", "/map", "Whole map", "dark"),
-    Shot("areas-light", "/areas", "What you follow."),
-    Shot("role-light", "/areas?tab=Role", "Asked for and unfed"),
+    Shot("areas-light", "/areas", "Look again"),
+    Shot("role-light", "/areas?tab=Role", "What it lacks"),
     Shot("drift-light", "/areas?tab=Drift", "Does what comes in go where you decided?"),
     Shot(
         "reflection-light",
-        "/reflection?view=Figures&from=2025-07-01&to=2025-12-31",
+        f"/reflection?view=Figures&from={_YEAR[0]}&to={_YEAR[1]}",
         "Which lists earned their time?",
     ),
-    Shot("report-light", "", "What you were right to leave alone", report="2025"),
+    Shot("report-light", "", "What you were right to leave alone", report=True),
     Shot("map-20k-light", "/map", "Whole map", large=True),
     Shot("map-20k-dark", "/map", "Whole map", "dark", large=True),
 )
@@ -155,11 +157,11 @@ def _until_healthy(address: str) -> None:
             time.sleep(0.2)
 
 
-def reported(home: Path, year: str) -> str:
-    """The address of the report of a year, written beside the library."""
-    file = home / f"{year}.html"
+def reported(home: Path) -> str:
+    """The address of the report of the sample's year, written beside the library."""
+    file = home / "year.html"
     with closing(Library(Settings(home=home, network=False))) as library:
-        file.write_text(library.reports.written(year, year, Form.HTML), encoding="utf-8")
+        file.write_text(library.reports.written(*_YEAR, Form.HTML), encoding="utf-8")
     return file.as_uri()
 
 
@@ -196,7 +198,7 @@ def main(names: Sequence[str], with_large: bool) -> None:
             fill(home)
             with served(home) as address:
                 for shot in shots:
-                    take(browser, reported(home, shot.report) if shot.report else address, shot)
+                    take(browser, reported(home) if shot.report else address, shot)
                     print(f"docs/images/{shot.name}.png")
         browser.close()
 

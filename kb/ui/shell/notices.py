@@ -86,7 +86,7 @@ def draw(library: Library, *, tells_imports: bool = False) -> None:
     itself what became of imports."""
     # There with nothing to say too: what follows keeps its place, and an old page fades where it stood, not
     # within the bar.
-    with st.container():
+    with st.container(key="notices"):
         _tell_refused(library, tells_imports)
         notice: Notice | None = st.session_state.pop(_KEY, None)
         if notice is not None:
