@@ -1,6 +1,6 @@
 """Whole histories replayed with 200 random seeds: `python -m bench replays`.
 
-Made up from the subjects of real papers: each seed draws 800 papers in an order, a taste for a dozen
+Made up from the subjects of real papers: each seed draws 400 papers in an order, a taste for a dozen
 subjects, which decisions are otherwise (one in five or twenty), and what is checked of what is filed by
 itself. Two others are replayed as they are, and 200 seeds draw what is checked: the sample's year, and the
 links of a public export of Pocket, archived or not.
@@ -30,7 +30,7 @@ from kb.types.forecast import Target
 
 _SEEDS = 200
 _EVERY = range(_SEEDS)
-_DECISIONS = 800
+_DECISIONS = 400
 _SUBJECTS = 12
 
 
