@@ -38,8 +38,8 @@ _FEWEST, _MOST = 25, 1_600
 """Papers of a category that may be preferred."""
 
 
-def measure(corpus: Path, _folder: Path) -> Table:
-    papers = of_file(corpus)
+def measure(corpus: Path, folder: Path) -> Table:
+    papers = of_file(corpus, folder)
     records = [json.loads(line) for line in corpus.read_text(encoding="utf-8").splitlines() if line.strip()]
     texts = [f"{record['title']}\n{record['abstract']}" for record in records]
     rankers = {

@@ -6,10 +6,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-from numpy.typing import NDArray
-
-from kb.areas.membership import in_words, membership
+from kb.areas.membership import Understand, in_words, membership
 from kb.clock import now, today
 from kb.errors import JomoError, NotFound
 from kb.history import area_snapshot
@@ -17,8 +14,6 @@ from kb.store import Store, aliases, areas, events
 from kb.text.normal import normalized
 from kb.types import Action, Area, Origin, OutlineArea, Stance
 from kb.vectors.whitening import WhitenedSpace
-
-EncodeQuery = Callable[[str], NDArray[np.float32]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +187,7 @@ def unknown(name: str) -> NotFound:
 def refresh(
     store: Store,
     space: Callable[[], WhitenedSpace],
-    encode_query: EncodeQuery,
+    understand: Understand,
     stamp: str,
     names: Collection[str] | None = None,
 ) -> None:
@@ -201,7 +196,7 @@ def refresh(
     state of passages and vectors that this begins with."""
     db = store.read()
     wanted = [area for area in areas.every(db) if names is None or area.name in names]
-    found = {area.id: _odds(db, area, space(), encode_query) for area in wanted}
+    found = {area.id: _odds(db, area, space(), understand) for area in wanted}
     with store.write() as writing:
         for area in wanted:
             # Changed meanwhile, it is another's to measure.
@@ -211,22 +206,22 @@ def refresh(
 
 
 def measure(
-    db: sqlite3.Connection, space: WhitenedSpace, encode_query: EncodeQuery, names: Collection[str]
+    db: sqlite3.Connection, space: WhitenedSpace, understand: Understand, names: Collection[str]
 ) -> None:
     """As `refresh`, within a transaction and until areas are measured again."""
     for area in areas.every(db):
         if area.name in names:
-            areas.put_odds(db, area.id, _odds(db, area, space, encode_query), "")
+            areas.put_odds(db, area.id, _odds(db, area, space, understand), "")
     areas.nest(db, now())
 
 
 def _odds(
-    db: sqlite3.Connection, area: Area, space: WhitenedSpace, encode_query: EncodeQuery
+    db: sqlite3.Connection, area: Area, space: WhitenedSpace, understand: Understand
 ) -> dict[int, float]:
     yes, no = aliases.resolve(db, area.examples), aliases.resolve(db, area.counter_examples)
     odds = dict.fromkeys(yes, 1.0)
     if len(space.rows):
-        words = in_words(space, encode_query, area.name, area.criterion)
+        words = in_words(space, understand, area.name, area.criterion)
         likely = membership(space, words, space.of_items(yes), space.of_items(no))
         kept = likely >= areas.UNSURE[0]
         odds = {**dict(zip(space.item_ids[kept].tolist(), likely[kept].tolist(), strict=True)), **odds}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from kb.areas import register
-from kb.areas.membership import in_words
+from kb.areas.membership import Understand, in_words
 from kb.store import Store, areas, drift
 from kb.types import Stance
 from kb.vectors.whitening import WhitenedSpace
@@ -19,7 +19,7 @@ class _NotKept(Exception):
 def tried(
     store: Store,
     space: WhitenedSpace,
-    encode: register.EncodeQuery,
+    understand: Understand,
     changes: Sequence[tuple[str, register.Change]],
 ) -> dict[str, tuple[Stance, frozenset[int]]]:
     """Stance and members of every area as they would be after changes, found as they are found then.
@@ -31,10 +31,10 @@ def tried(
         # Encoded before anybody waits to write.
         known = areas.get(store.read(), name)
         criterion = change.criterion if change.criterion is not None else known.criterion if known else ""
-        in_words(space, encode, name, criterion)
+        in_words(space, understand, name, criterion)
     with suppress(_NotKept), store.write(silent=True) as db:
         names = [register.change_area(db, name, change)[0] for name, change in changes]
-        register.measure(db, space, encode, names)
+        register.measure(db, space, understand, names)
         found = drift.memberships(db)
         raise _NotKept
     return found

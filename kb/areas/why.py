@@ -7,14 +7,12 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
-from kb.areas.membership import THRESHOLD, in_words
+from kb.areas.membership import THRESHOLD, Understand, in_words
 from kb.store import Store, aliases, areas, items
 from kb.text.excerpts import shortened
 from kb.types import Area, Membership
 from kb.vectors.linear import Floats
 from kb.vectors.whitening import WhitenedSpace
-
-EncodeQuery = Callable[[str], Floats]
 
 _TWINS = 0.5
 """Likeness of rows from which one question answers for two items."""
@@ -38,7 +36,7 @@ class _Known:
 
 
 def borderline(
-    store: Store, space: WhitenedSpace, encode: EncodeQuery, area: Area, limit: int
+    store: Store, space: WhitenedSpace, understand: Understand, area: Area, limit: int
 ) -> list[Membership]:
     """Items that wait for a yes or no: the least sure first, none that is a twin of one before as long as
     there are others."""
@@ -58,11 +56,11 @@ def borderline(
         if len(chosen) == limit:
             break
     asked = [*chosen, *twins][:limit]
-    known = _known(db, space, encode, area)
+    known = _known(db, space, understand, area)
     return [Membership(area.name, i, waiting[i], _sentence(space, known, i)) for i in asked]
 
 
-def memberships(store: Store, space: WhitenedSpace, encode: EncodeQuery, item_id: int) -> list[Membership]:
+def memberships(store: Store, space: WhitenedSpace, understand: Understand, item_id: int) -> list[Membership]:
     """The areas an item belongs or may belong to, the surest first."""
     db = store.read()
     [key] = [item.key for item in items.by_ids(db, [item_id])]
@@ -70,17 +68,17 @@ def memberships(store: Store, space: WhitenedSpace, encode: EncodeQuery, item_id
     for name in areas.odds_of_item(db, item_id):
         area = areas.get(db, name)
         if area is not None:
-            told = partial(_known, db, space, encode, area)
+            told = partial(_known, db, space, understand, area)
             explained.append(_membership(db, space, told, area, item_id, key))
     return explained
 
 
 def members(
-    store: Store, space: WhitenedSpace, encode: EncodeQuery, area: Area, offset: int, limit: int
+    store: Store, space: WhitenedSpace, understand: Understand, area: Area, offset: int, limit: int
 ) -> list[Membership]:
     """Some of those who belong to an area, the surest first."""
     db = store.read()
-    told = cache(partial(_known, db, space, encode, area))
+    told = cache(partial(_known, db, space, understand, area))
     return [
         _membership(db, space, told, area, item.id, item.key)
         for item in items.by_ids(db, area.members[offset : offset + limit])
@@ -111,10 +109,10 @@ def _by_inner(db: sqlite3.Connection, name: str, others: Collection[str]) -> str
     return f"It belongs to {_listed(inside)} inside."
 
 
-def _known(db: sqlite3.Connection, space: WhitenedSpace, encode: EncodeQuery, area: Area) -> _Known:
+def _known(db: sqlite3.Connection, space: WhitenedSpace, understand: Understand, area: Area) -> _Known:
     return _Known(
         "criterion" if area.criterion.strip() else "name",
-        space.deviations(in_words(space, encode, area.name, area.criterion).row),
+        space.deviations(in_words(space, understand, area.name, area.criterion).row),
         _towards(db, space, area.examples),
         _towards(db, space, area.counter_examples),
     )

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-
 from kb.areas import outline, register, role, why
+from kb.areas.membership import Understood
 from kb.library.keys import item_id, item_ids
 from kb.library.vectors import Vectors
+from kb.search.answer import question_vector
+from kb.search.lexical import lexical_scores
 from kb.store import Store, areas, key_values
+from kb.text.matching import parse_query
 from kb.types import Area, AreaTally, Membership, OutlineArea, Stance, Zone
 from kb.vectors.item_vectors import read_item_vectors
 from kb.vectors.whitening import WhitenedSpace, whiten
 
 _WORDS_KEPT = 500
-"""Names and criteria whose vectors are kept; a register has some dozens of areas."""
+"""Names and criteria that are kept as they are understood; a register has some dozens of areas."""
 
 
 class Areas:
@@ -26,7 +27,8 @@ class Areas:
         self._store = store
         self._vectors = vectors
         self._measured: tuple[str, WhitenedSpace] | None = None
-        self._encoded: dict[str, NDArray[np.float32]] = {}
+        # The counter of passages they belong to, and texts.
+        self._understood: tuple[str, dict[str, Understood]] = ("", {})
 
     def every(self) -> list[Area]:
         """All areas: tracked first, then ignored, then undecided, by name."""
@@ -132,25 +134,25 @@ class Areas:
         :raises NotFound: no area is called so.
         """
         area = self.get(name)
-        return why.borderline(self._store, self.space(), self.encode, area, limit)
+        return why.borderline(self._store, self.space(), self.understand, area, limit)
 
     def memberships(self, key: str) -> list[Membership]:
         """The areas an item belongs to and why, the surest first; then those it may belong to.
 
         :raises NotFound: no item answers to it.
         """
-        return why.memberships(self._store, self.space(), self.encode, item_id(self._store, key))
+        return why.memberships(self._store, self.space(), self.understand, item_id(self._store, key))
 
     def members(self, name: str, offset: int = 0, limit: int = 20) -> list[Membership]:
         """Some of those who belong to an area and why, the surest first.
 
         :raises NotFound: no area is called so.
         """
-        return why.members(self._store, self.space(), self.encode, self.get(name), offset, limit)
+        return why.members(self._store, self.space(), self.understand, self.get(name), offset, limit)
 
     def refresh(self, names: Collection[str] | None = None) -> None:
         """Finds anew who belongs to the areas named, or to all."""
-        register.refresh(self._store, self.space, self.encode, self._measure(), names)
+        register.refresh(self._store, self.space, self.understand, self._measure(), names)
 
     def find_members(self) -> None:
         """Finds who belongs to the areas that were changed since, if any: those just set, and those whose
@@ -173,10 +175,14 @@ class Areas:
             self._measured = (passages, whiten(read_item_vectors(self._store, self._vectors.space)))
         return self._measured[1]
 
-    def encode(self, text: str) -> NDArray[np.float32]:
-        """A text's vector (d,), kept: the words of areas are asked for again with every answer."""
-        if len(self._encoded) > _WORDS_KEPT:
-            self._encoded.clear()
-        if text not in self._encoded:
-            self._encoded[text] = self._vectors.encode_query(text)
-        return self._encoded[text]
+    def understand(self, text: str) -> Understood:
+        """A text's vector and who says its words, kept while no passage comes or goes: the words of areas are
+        asked for again with every answer."""
+        passages = key_values.get(self._store.read(), "passages", "0")
+        if self._understood[0] != passages or len(self._understood[1]) > _WORDS_KEPT:
+            self._understood = (passages, {})
+        known = self._understood[1]
+        if text not in known:
+            vector = question_vector(self._vectors.encode_query, self._vectors.language_axis, text)
+            known[text] = Understood(vector, lexical_scores(self._store.read(), parse_query(text)))
+        return known[text]

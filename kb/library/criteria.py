@@ -169,7 +169,9 @@ class Criteria:
     def _narrowed(self, review: Review, evidence: Evidence, area: str, part: Part) -> Proposal | None:
         criterion = Criterion(CriterionKind.NARROW, area, part.name, examples=part.useless)
         try:
-            after = tried(self._store, self._areas.space(), self._areas.encode, self._changes(criterion, ""))
+            after = tried(
+                self._store, self._areas.space(), self._areas.understand, self._changes(criterion, "")
+            )
         except EncoderUnavailable:
             return None
         replay = under_stances(review.items, stance_by_item(after.values()))

@@ -65,9 +65,9 @@ class Role:
             try:
                 space = self._areas.space()
                 for area in () if described else self._areas.every():
-                    words = in_words(space, self._areas.encode, area.name, area.criterion)
+                    words = in_words(space, self._areas.understand, area.name, area.criterion)
                     described[area.name] = words.row
-                return role.likely_areas(space, space.of_text(self._areas.encode(text)), described)
+                return role.likely_areas(space, space.of_text(self._areas.understand(text).vector), described)
             except EncoderUnavailable:
                 return ()
 

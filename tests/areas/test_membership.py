@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from kb.areas.membership import THRESHOLD, Words, in_words, membership
+from kb.areas.membership import THRESHOLD, Understood, Words, in_words, membership
 from kb.vectors.item_vectors import ItemVectors
 from kb.vectors.whitening import WhitenedSpace, whiten
 
@@ -21,7 +21,7 @@ def grouped(count: int, groups: int = 3, width: int = 64) -> tuple[WhitenedSpace
 
 
 def silent(measured: WhitenedSpace) -> Words:
-    return Words(np.zeros(measured.rows.shape[1], dtype=np.float32), 0.0)
+    return Words(np.zeros(measured.rows.shape[1], np.float32), np.zeros(len(measured.rows), np.float32))
 
 
 def likely(
@@ -47,16 +47,31 @@ def test_words_alone_admit_what_they_are_about() -> None:
     centre = measured.item_vectors.vectors[mine].mean(axis=0)
     asked: list[str] = []
 
-    def encode(text: str) -> np.ndarray:
+    def understand(text: str) -> Understood:
         asked.append(text)
-        return np.asarray(centre)
+        return Understood(np.asarray(centre), np.zeros(10))
 
-    found = likely(measured, [], words=in_words(measured, encode, "Audio", "what one hears"))
+    found = likely(measured, [], words=in_words(measured, understand, "Audio", "what one hears"))
     assert (found[mine] >= THRESHOLD).mean() > 0.9
     assert (found[~mine] >= THRESHOLD).mean() < 0.02
-    named = in_words(measured, encode, "Audio", " ")
+    in_words(measured, understand, "Audio", " ")
     assert asked == ["Audio. what one hears", "Audio"]
-    assert named.weight < in_words(measured, encode, "Audio", "what one hears").weight
+
+
+def test_of_items_that_mean_as_much_those_that_say_the_words_are_likelier() -> None:
+    measured, labels = grouped(300, groups=6)
+    mine = np.flatnonzero(labels == 2)
+    said = np.zeros(500)
+    said[measured.item_ids[mine[:10]]] = 1.0
+    centre = measured.item_vectors.vectors[mine].mean(axis=0)
+    found = likely(
+        measured, [], words=in_words(measured, lambda text: Understood(centre, said), "Audio", "heard")
+    )
+    silently = likely(
+        measured, [], words=in_words(measured, lambda text: Understood(centre, said[:0]), "Audio", "heard")
+    )
+    assert (found[mine[:10]] >= silently[mine[:10]]).all()
+    assert (found[mine[10:]] <= silently[mine[10:]] + 1e-6).all()
 
 
 def test_an_example_belongs_and_a_counter_example_takes_its_like_along() -> None:
