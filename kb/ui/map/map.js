@@ -307,7 +307,7 @@ function makeMap(host) {
   stage.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target !== stage || !map.seen) return
     const key = event.key
-    const here = map.focused !== null && place(map.focused)
+    const here = map.focused !== null && place(map.focused).slice(0, 2)
     if (key in DIRECTIONS) step(DIRECTIONS[key])
     else if (key === "Enter" && map.focused !== null) open(map.focused)
     else if (key === " " && map.focused !== null) {
