@@ -28,6 +28,9 @@ _PIECE = re.compile(
 )
 # A value of a filter, with the comma that leads to another one.
 _VALUE = re.compile(rf"(?:{_QUOTED}|(?P<word>[^\s,]*))(?P<more>,)?")
+_MOST_TYPED = 25
+"""Words from which a question is pasted or told at length, by judgement: quotes and dashes in it are the
+text's own, and ask for nothing."""
 _QUOTES = re.compile(r"[\"“”«»]")
 _LEADING_MINUS = re.compile(rf"(?<!\S)[{_MINUS}]+")
 
@@ -86,6 +89,10 @@ def parse(typed: str, known: Known | None = None) -> Question:
     that `source:varim` finds its one source."""
     typed = normalized(typed)
     pieces = tuple(_pieces(typed, known or {}))
+    if len(typed.split()) > _MOST_TYPED:
+        pieces = tuple(
+            one if one.filter else replace(one, kind=PieceKind.WORDS, minus=False) for one in pieces
+        )
     worded = [piece for piece in pieces if piece.text]
     asked = [piece for piece in worded if not piece.minus]
     filters, refused = _named(pieces, minus=False), _named(pieces, minus=True)

@@ -71,6 +71,14 @@ def test_phrases_and_minus_words() -> None:
     assert question.without == ("survey", "deep learning")
 
 
+def test_quotes_and_dashes_of_a_pasted_text_ask_for_nothing() -> None:
+    told = "Авторы называют это «ленивым вниманием» и пишут –почти всерьёз– что оно " + "очень " * 20
+    question = parse(f"lang:ru {told}", KNOWN)
+    assert (question.phrases, question.without, question.filters) == ((), (), Filters(languages=("ru",)))
+    assert "ленивым вниманием" in question.text and "почти" in question.text
+    assert parse("«ленивым вниманием» –почти").phrases == ("ленивым вниманием",)
+
+
 def test_a_phrase_still_being_typed_binds_nothing() -> None:
     assert parse('"linear att').phrases == ()
     assert parse('"linear att').text == "linear att"
