@@ -203,7 +203,7 @@ def _wanted(db: sqlite3.Connection, text: str, typed: str) -> tuple[Query, str]:
         if words.begins_a_word(db, last):
             others = parse_query(" ".join(word for word in telling if word != last))
             return Query(others.terms if len(telling) > 1 else (), query.exact, last), ""
-    meant = {word: better for word in unknown if (better := _meant(db, word))}
+    meant = {word: better for word in unknown if (better := _meant(db, word)) and not language.is_told(text)}
     if not meant:
         return query, ""
     instead = language.replaced(text, meant)

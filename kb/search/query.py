@@ -84,12 +84,17 @@ class Question:
     notes: tuple[str, ...]
 
 
+def is_told(text: str) -> bool:
+    """Whether a question is pasted or told at length, not typed in a few words."""
+    return len(text.split()) > _MOST_TYPED
+
+
 def parse(typed: str, known: Known | None = None) -> Question:
     """Takes apart what was typed. `known` are the values a library holds for filters that take its names, so
     that `source:varim` finds its one source."""
     typed = normalized(typed)
     pieces = tuple(_pieces(typed, known or {}))
-    if len(typed.split()) > _MOST_TYPED:
+    if is_told(typed):
         pieces = tuple(
             one if one.filter else replace(one, kind=PieceKind.WORDS, minus=False) for one in pieces
         )

@@ -187,3 +187,14 @@ def test_more_like_this_leaves_the_item_out(bilingual: Library) -> None:
     hits = bilingual.search.similar("post:telegram/varim_ml/168", limit=5)
     assert len(hits) == 5
     assert "post:telegram/varim_ml/168" not in [hit.item.key for hit in hits]
+
+
+def test_a_word_of_a_pasted_text_is_no_slip(library: Library) -> None:
+    save(library, paper(1, "Tracks of particles"), paper(2, "Planning for vehicles on roads"))
+    assert library.search.find("trucks", mode=SearchMode.WORDS).instead == "tracks"
+    told = (
+        "We ask how several vehicles that share the same roads may plan where to go without talking to each "
+        "other, as drivers of trucks do every day when one of them lets another one in"
+    )
+    found = library.search.find(told, mode=SearchMode.WORDS)
+    assert not found.instead and found.hits[0].item.title == "Planning for vehicles on roads"
