@@ -34,7 +34,7 @@ def learnt(tmp_path_factory: pytest.TempPathFactory) -> Path:
     library = Library(Settings(home=tmp_path_factory.mktemp("learnt"), network=False), encoder=StemEncoder())
     ingest(library.store, documents, Options())
     library.work.embed()
-    library.areas.set(NAME, criterion="drones bells", examples=[key(0), key(1), key(2)])
+    library.areas.set(NAME, criterion=" ".join(WORDS[:6]), examples=[key(0), key(8), key(12)])
     library.close()
     return library.home / "jomo.sqlite"
 
