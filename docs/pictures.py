@@ -38,6 +38,8 @@ _YEAR = ((present() - timedelta(days=366)).date().isoformat(), yesterday())
 """The days that the sample tells of: it ends the day before it is loaded."""
 _SETTLES_MS = 2_500
 """How long a page is left alone once it is drawn: fonts and charts still move a little."""
+_QUIET = """document.querySelector('[data-test-script-state=notRunning]')
+  && !document.querySelector('[data-testid=stSkeleton], [data-testid=stStatusWidget]')"""
 _FLAGS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 
 
@@ -171,16 +173,23 @@ def take(browser: Browser, address: str, shot: Shot) -> None:
     page.goto(address + shot.path)
     page.get_by_text(shot.awaited).first.wait_for(timeout=60_000)
     if not shot.report:
-        page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')", timeout=60_000)
-        page.wait_for_timeout(_SETTLES_MS)
-        page.locator("[data-test-script-state=notRunning]").wait_for(state="attached", timeout=60_000)
-        page.locator("[data-testid=stStatusWidget]").wait_for(state="detached", timeout=60_000)
+        _settle(page)
     picture = Image.open(io.BytesIO(page.screenshot()))
-    # 256 colours are enough for a calm page, and a third of the size.
-    picture.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(
+    # 256 colours are enough for a calm page, and a third of the size. By octree: the median cut gave the few
+    # points of two zones one colour.
+    picture.convert("RGB").quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
         FOLDER / f"{shot.name}.png", optimize=True
     )
     page.close()
+
+
+def _settle(page: Page) -> None:
+    """Waits until nothing is being drawn, and still is not a little later: a chart's place turns up late."""
+    while True:
+        page.wait_for_function(_QUIET, timeout=60_000)
+        page.wait_for_timeout(_SETTLES_MS)
+        if page.evaluate(_QUIET):
+            return
 
 
 def main(names: Sequence[str], with_large: bool) -> None:
