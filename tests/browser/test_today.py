@@ -76,7 +76,7 @@ def test_a_primary_button_can_be_read(app: str, page: Page, scheme: Literal["lig
 
 def test_search_box_leads_to_search_with_the_query(app: str, page: Page) -> None:
     page.goto(app)
-    box = page.get_by_placeholder("Search everywhere, in Russian or English")
+    box = page.get_by_placeholder("Search in Russian or English")
     box.fill("разреженное внимание")
     box.press("Enter")
     expect(page).to_have_title("Search · Jomo")

@@ -10,7 +10,7 @@ def box(place: str) -> None:
     with st.form(f"{place}-search", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         query = st.text_input(
             "Search everywhere",
-            placeholder="Search everywhere, in Russian or English",
+            placeholder="Search in Russian or English",
             label_visibility="collapsed",
             icon=":material/search:",
             key=f"{place}-query",
