@@ -22,6 +22,7 @@ _MANY = 12
 _LIST = "areas"
 _COLUMNS = (lines.Column("Stance", 170), lines.Column("Lately", 80),
             lines.Column("Useful", 180, wide=True), lines.Column("Look again", 140, wide=True))  # fmt: skip
+"""Pixels that the longest of what stands in each takes, tried out."""
 
 
 def draw(library: Library) -> None:

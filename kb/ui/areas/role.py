@@ -25,6 +25,7 @@ _PAGE_LENGTH = 15
 _NEW = "new-ask"
 _LIST = "asks"
 _COLUMNS = (lines.Column("Depth", 70), lines.Column("What it lacks", 300), lines.Column("", 190))
+"""Pixels that the longest of what stands in each takes, tried out."""
 
 
 def draw(library: Library) -> None:
