@@ -87,7 +87,7 @@ def find(
         ordered = {item_id: 1.0 / (rank + 1) for rank, item_id in enumerate(addressed)}
         named = hits(store, addressed[:limit], ordered, {}, parse_query(question.text), "this address")
         return Found(tuple(named), filters, facets(db, addressed), notes=(*question.notes, *notes))
-    wanted, instead = _wanted(db, question.text, typed)
+    wanted, instead = _wanted(db, question)
     depth = max(_DEPTH, limit)
     worded, meant = Ranking(), Ranking()
     if mode is not SearchMode.MEANING:
@@ -189,11 +189,12 @@ def _only(ids: Sequence[int], allowed: Ids | None) -> list[int]:
     return [item_id for item_id in ids if item_id in among]
 
 
-def _wanted(db: sqlite3.Connection, text: str, typed: str) -> tuple[Query, str]:
+def _wanted(db: sqlite3.Connection, question: language.Question) -> tuple[Query, str]:
     """The words to look for, and the question as it was probably meant if words of it are misspelt.
 
     A last word that nothing holds may still be growing: then what begins with it is looked for.
     """
+    text, typed = question.text, question.typed
     telling = telling_words(text)
     known = words.known(db, telling)
     unknown = [word for word in telling if word not in known]
@@ -203,7 +204,9 @@ def _wanted(db: sqlite3.Connection, text: str, typed: str) -> tuple[Query, str]:
         if words.begins_a_word(db, last):
             others = parse_query(" ".join(word for word in telling if word != last))
             return Query(others.terms if len(telling) > 1 else (), query.exact, last), ""
-    meant = {word: better for word in unknown if (better := _meant(db, word)) and not language.is_told(text)}
+    if question.is_told:
+        return query, ""
+    meant = {word: better for word in unknown if (better := _meant(db, word))}
     if not meant:
         return query, ""
     instead = language.replaced(text, meant)

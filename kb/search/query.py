@@ -29,8 +29,8 @@ _PIECE = re.compile(
 # A value of a filter, with the comma that leads to another one.
 _VALUE = re.compile(rf"(?:{_QUOTED}|(?P<word>[^\s,]*))(?P<more>,)?")
 _MOST_TYPED = 25
-"""Words from which a question is pasted or told at length, by judgement: quotes and dashes in it are the
-text's own, and ask for nothing."""
+"""A question of more words is pasted or told at length, by judgement: quotes and dashes in it are the text's
+own and ask for nothing, and a word that the library does not hold is no slip."""
 _QUOTES = re.compile(r"[\"“”«»]")
 _LEADING_MINUS = re.compile(rf"(?<!\S)[{_MINUS}]+")
 
@@ -83,10 +83,10 @@ class Question:
     filters: Filters
     notes: tuple[str, ...]
 
-
-def is_told(text: str) -> bool:
-    """Whether a question is pasted or told at length, not typed in a few words."""
-    return len(text.split()) > _MOST_TYPED
+    @property
+    def is_told(self) -> bool:
+        """Whether it is pasted or told at length, not typed in a few words."""
+        return _is_told(self.typed)
 
 
 def parse(typed: str, known: Known | None = None) -> Question:
@@ -94,7 +94,7 @@ def parse(typed: str, known: Known | None = None) -> Question:
     that `source:varim` finds its one source."""
     typed = normalized(typed)
     pieces = tuple(_pieces(typed, known or {}))
-    if is_told(typed):
+    if _is_told(typed):
         pieces = tuple(
             one if one.filter else replace(one, kind=PieceKind.WORDS, minus=False) for one in pieces
         )
@@ -110,6 +110,10 @@ def parse(typed: str, known: Known | None = None) -> Question:
         filters=filters if refused.empty else replace(filters, without=refused),
         notes=tuple(note for piece in pieces for note in piece.notes),
     )
+
+
+def _is_told(typed: str) -> bool:
+    return len(typed.split()) > _MOST_TYPED
 
 
 def _pieces(typed: str, known: Known) -> Iterator[Piece]:
