@@ -33,18 +33,22 @@ def ideas() -> dict[Stems, Idea]:
     a tokenizer is an idea, a token is none."""
     parts: dict[str, Idea] = {}
     for head in heads(_LIST):
-        english, russian, *around = (side.strip() for side in head.split("|"))
-        within = next((part for part in parts.values() if part.english in around), None)
-        parts[head] = Idea(("#", *stems_of(english)), english, russian, within)
+        english, russian, *around = _sides(head)
+        within = parts[around[0]] if around else None
+        parts[english] = Idea(("#", *stems_of(english)), english, russian, within)
     by_stems: dict[Stems, Idea] = {}
     for entry in entries(_LIST):
         english, russian = entry.english[0], entry.russian[0]
-        idea = Idea(stems_of(english), english, russian, parts.get(entry.head))
+        idea = Idea(stems_of(english), english, russian, parts[_sides(entry.head)[0]])
         for spelling in (*entry.english, *entry.russian):
             stems = stems_of(spelling)
             if " ".join(stems) not in lone_stems():
                 by_stems[stems] = idea
     return by_stems
+
+
+def _sides(head: str) -> list[str]:
+    return [side.strip() for side in head.split("|")]
 
 
 @cache
