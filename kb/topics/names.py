@@ -168,7 +168,7 @@ def _names(
     """A term per topic, that with the surest term choosing first, or what points best by `sense`."""
     names = _kept(before, [_pointers(level, topic) for topic in range(level.count)], taken)
     kept = {topic for topic, name in enumerate(names) if name}
-    heads = {part.casefold() for name in names if name for part in name.split(_BETWEEN)}
+    heads = {part for name in names if name for part in _terms(name)}
     surest = [max((c.score for c in ranked if is_firm(c)), default=0.0) for ranked in level.ranked]
     for topic in sorted(range(wanted), key=lambda t: -surest[t]):
         if names[topic]:
@@ -213,8 +213,12 @@ def _pointed(level: Level, names: Sequence[str], kept: set[int], taken: set[str]
             )
             for pair in _pairs(of_topic, directions)
         ]
-        now = next((one for one in made if one.name == name), Option(name, tuple(name.split(_BETWEEN)), 1.0))
-        options.append([now, *(one for one in made if one.name.casefold() not in taken)])
+        least = min((one.score for one in made), default=1.0)
+        now = next(
+            (one for one in made if one.name == name), Option(name, tuple(name.split(_BETWEEN)), least)
+        )
+        free = (one for one in made if one is not now and one.name.casefold() not in taken)
+        options.append([now, *free])
     return [option.name for option in choose(options, level.labels, sense.vectors, directions)]
 
 
