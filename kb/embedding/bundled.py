@@ -93,12 +93,9 @@ class BundledEncoder:
     def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         if not texts:
             return np.empty((0, self.dimension), dtype=np.float32)
-        once = list(dict.fromkeys(texts))
         # One call at a time: fast tokenizers hold their truncation settings as shared state.
         with self._model_lock:
-            rows = self._embed(once)
-        places = {text: place for place, text in enumerate(once)}
-        return rows[[places[text] for text in texts]]
+            return self._embed(texts)
 
     def unpacked(self) -> Path:
         """The model folder in the cache, written now if it is not there yet.
