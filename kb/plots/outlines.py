@@ -136,6 +136,8 @@ def outlines(xy: NDArray[np.floating], near: float = NEAR) -> list[NDArray[np.fl
 def seats(outline: NDArray[np.floating], others: Sequence[NDArray[np.floating]]) -> NDArray[np.floating]:
     """Places (n, 2) within a closed outline where a name may stand, the best first: far from its edge and
     from the edges of `others`, and outside those, where any is. There is always one."""
+    from scipy.spatial import KDTree
+
     low, high = outline.min(axis=0), outline.max(axis=0)
     across, up = (np.linspace(low[side], high[side], _TRIED + 2)[1:-1] for side in (0, 1))
     tried = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)
@@ -147,8 +149,7 @@ def seats(outline: NDArray[np.floating], others: Sequence[NDArray[np.floating]])
     for one in near:
         covered |= within(one, tried)
     free = tried if covered.all() else tried[~covered]
-    edges = np.vstack([outline, *near]) / _NAME_SHAPE
-    depth = np.abs(free[:, None] / _NAME_SHAPE - edges[None]).max(axis=-1).min(axis=1)
+    depth, _ = KDTree(np.vstack([outline, *near]) / _NAME_SHAPE).query(free / _NAME_SHAPE, p=np.inf)
     chosen: list[int] = []
     for at in np.argsort(-depth, kind="stable"):
         if all(np.abs(free[at] - free[one]).max() > _APART * (high - low).max() for one in chosen):
