@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
@@ -112,6 +113,16 @@ class MapContents:
         return drawn
 
     @cached_property
+    def seats(self) -> list[NDArray[np.floating]]:
+        """For each of the `regions` the places (n, 2) on its largest shape where its name may stand, the best
+        first."""
+        shapes = [region.outlines for region in self.regions]
+        return [
+            plots.seats(own[0], list(chain.from_iterable(shapes[:at] + shapes[at + 1 :])))
+            for at, own in enumerate(shapes)
+        ]
+
+    @cached_property
     def _columns(self) -> dict[str, list[str]]:
         return {}
 
@@ -211,11 +222,9 @@ def names(contents: MapContents) -> list[dict[str, object]]:
             kind = "upper" if topic.parent is None else "lower"
             told = {"text": topic.name, "kind": kind, "topic": topic.id, "size": topic.size}
             found.append({**told, "places": [[topic.x, topic.y]]})
-    for at, region in enumerate(contents.regions):
-        others = [line for n, other in enumerate(contents.regions) if n != at for line in other.outlines]
-        places = plots.seats(region.outlines[0], others).tolist()
+    for region, places in zip(contents.regions, contents.seats, strict=True):
         told = {"text": region.name, "kind": "area", "area": region.name, "size": len(region.xy)}
-        found.append({**told, "places": places})
+        found.append({**told, "places": places.tolist()})
     return found
 
 
