@@ -36,7 +36,10 @@ _YEAR_FIRST = re.compile(r"((?:1[5-9]|20)\d\d)(?:[-/](0?[1-9]|1[0-2]))?(?!\d)")
 _MONTH_WORD = re.compile(r"[^\W\d_]{3,}")
 _MARKS = re.compile(r"</?(?:i|b|em|strong|sub|sup|sc|scp|span|jats:[a-z]+)(?:\s[^<>]*)?>", re.IGNORECASE)
 """What Zotero and Crossref put into titles and abstracts."""
-_HTML = re.compile(r"<(?:p|div|br|h\d|ul|ol|li|span|strong|b|em|i|a|blockquote)\b[^>]*>", re.IGNORECASE)
+_HTML = re.compile(
+    r"(?>.*?<(?:p|div|br|h\d|ul|ol|li|span|strong|b|em|i|a|blockquote)\b)[^>]*>", re.IGNORECASE | re.DOTALL
+)
+"""A text with a tag. What the first one lacks, a sign that closes it, those behind it lack too."""
 _NOT_OWN_WORDS = re.compile(
     r"\s*(?:(?:(?:last )?accessed|retrieved|export date|(?:times )?cited by|(?:total )?times cited"
     r"|cited references? count|дата обращения)\b.*"
@@ -235,7 +238,7 @@ def publication_date(text: str, month: str = "") -> str | None:
 
 def as_markdown(note: str) -> str:
     """A note as Markdown; empty where it is nothing but what programs write there."""
-    text = markdown(note) if _HTML.search(note) else note.strip()
+    text = markdown(note) if _HTML.match(note) else note.strip()
     own = [line for line in text.splitlines() if line.strip()]
     return "" if all(_says_nothing(line) for line in own) else text
 

@@ -17,8 +17,8 @@ _GROUPS = frozenset(
 _PARTICLES = frozenset("al bin da das de del della den der di dos du el la le ter ten van von zu zur".split())
 # "et al." stands for people and is none of them.
 _OTHERS = re.compile(
-    r"(?:[\s,;&(\[]*(?<!\w)(?:(?:and|и)\s+)?(?:et\.?\s*al(?:ii|\b)|others\b|\d+\s+(?:additional|more|others?)\b"
-    r"|др(?:угие|\.))|[\s,]*(?:…|\.{3})).*$",
+    r"(?:(?<![\s,;&(\[])[\s,;&(\[]*(?<!\w)(?:(?:and|и)\s+)?"
+    r"(?:et\.?\s*al(?:ii|\b)|others\b|\d+\s+(?:additional|more|others?)\b|др(?:угие|\.))|(?<![\s,])[\s,]*(?:…|\.{3})).*$",
     re.IGNORECASE,
 )
 _MAY_BE_OTHERS = re.compile(r"\bal|other|more|additional|др|…|\.\.\.", re.IGNORECASE)
@@ -168,7 +168,7 @@ def _is_turned(before: str, behind: str) -> bool:
 
 def _person(text: str) -> str:
     """One name in reading order: `Doe, Jane` turned round, companies left alone."""
-    name = " ".join(_AFFILIATION.sub("", text).split()).strip(" ,;")
+    name = _AFFILIATION.sub("", " ".join(text.split())).strip(" ,;")
     name = re.sub(r"\.\s+-(?=\w)", ".-", name)
     parts = [part.strip() for part in name.split(",") if part.strip()]
     suffix = next((part for part in parts[1:] if part.strip(".") in SUFFIXES), "")

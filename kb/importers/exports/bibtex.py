@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -95,7 +95,7 @@ class BibtexImporter:
 
 
 def entries(
-    file: str, found: list[Block], groups: Mapping[str, tuple[str, ...]] | None = None
+    file: str, found: list[Block], groups: Mapping[str, Sequence[str]] | None = None
 ) -> Iterator[Entry | Failure]:
     """The works that the blocks of a file are, and a failure for what is broken. `groups` are the folders
     that the file keeps apart from its entries, by the entries' keys."""
@@ -112,10 +112,10 @@ def entries(
             yield entry
 
 
-def explicit_groups(text: str) -> dict[str, tuple[str, ...]]:
+def explicit_groups(text: str) -> dict[str, list[str]]:
     """The groups in which JabRef's tree holds entries by their keys, as versions before 3.8 wrote it; since
     then an entry names its groups. A line may break anywhere."""
-    held: dict[str, tuple[str, ...]] = {}
+    held: dict[str, list[str]] = {}
     for tree in _GROUPS.finditer(text):
         path: list[str] = []
         for node in re.split(r"(?<!\\);", tree[1].replace("\n", "")):
@@ -125,7 +125,7 @@ def explicit_groups(text: str) -> dict[str, tuple[str, ...]]:
             path = [*path[: int(said["depth"]) - 1], name]
             for key in keys if said["kind"] == "ExplicitGroup" else ():
                 if key.strip():
-                    held[key.strip()] = (*held.get(key.strip(), ()), " / ".join(path))
+                    held.setdefault(key.strip(), []).append(" / ".join(path))
     return held
 
 

@@ -25,7 +25,7 @@ _END_OF_RECORD = re.compile(r"^={10}[ \t]*$", re.MULTILINE)
 _MARK = "\ufeff"
 """A byte order mark stands before single records too, where the device began to write anew."""
 _MADE = re.compile(r"\s*[-–—]\s*\S")
-_BAR = re.compile(r"\s*[|｜]\s*")
+_BAR = re.compile(r"[|｜]")
 _NO_WORDS = re.compile(r"<[^<>=\"'/]{11,}>")
 """What the device writes instead of words, in its own language, where the publisher allows no more."""
 _BRACKETS = {")": "(", "）": "（"}
@@ -79,7 +79,7 @@ class KindleImporter:
 def _mark(record: str) -> Mark | None:
     """What a record says behind its title; None where it says neither what it is nor where it stands."""
     made, _, text = record.partition("\n")
-    *told, when = _BAR.split(made)
+    *told, when = map(str.strip, _BAR.split(made))
     at = local_time_in_words(when)
     what = " | ".join(told) or ("" if at else when)
     text = "" if _NO_WORDS.fullmatch(text.strip()) else text.strip()

@@ -20,12 +20,12 @@ from kb.types import Annotation, Document, Failure
 
 _HEAD = 20_000
 """Characters: the book is named behind the styles of the page."""
+# A tag that never ends is given up at its first class.
 _PART = re.compile(
-    r"<\w+\s[^<>]*?class\s*=\s*[\"'](?P<name>bookTitle|authors|citation|sectionHeading|noteHeading|noteText)[\"']"
-    r"[^<>]*>",
+    r"<\w+\s(?>[^<>]*?class\s*=\s*[\"']"
+    r"(?P<name>bookTitle|authors|citation|sectionHeading|noteHeading|noteText)[\"'])[^<>]*>",
     re.IGNORECASE,
 )
-_BOOK = re.compile(r"class\s*=\s*[\"']bookTitle[\"']", re.IGNORECASE)
 _COLOURED = re.compile(r"class\s*=\s*[\"']highlight_|^[^()-]*\(", re.IGNORECASE)
 """How the heading of a highlight names its colour; notes have none."""
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -41,7 +41,7 @@ class KindleNotebookImporter:
     def match(self, spec: str) -> bool:
         """Whether a page names a book as these do."""
         file = any_text_file(spec)
-        return file is not None and _BOOK.search(file.text[:_HEAD]) is not None
+        return file is not None and any(name == "booktitle" for name, _ in _parts(file.text[:_HEAD]))
 
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
         """The book with what was marked in it.
@@ -69,8 +69,8 @@ class KindleNotebookImporter:
 
 def _parts(source: str) -> Iterator[tuple[str, str]]:
     begins = list(_PART.finditer(source))
-    ends = [*(one.start() for one in begins[1:]), len(source)]
-    for begin, end in zip(begins, ends, strict=True):
+    starts = [*(one.start() for one in begins), len(source)]
+    for begin, end in zip(begins, starts[1:], strict=True):
         yield begin["name"].lower(), source[begin.end() : end]
 
 

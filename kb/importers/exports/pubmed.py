@@ -19,11 +19,11 @@ _LINE = re.compile(r"(?P<tag>[A-Z]{2,4}) *(?<=^....)- ?(?P<value>.*)$")
 """A tag takes four places, whatever its length."""
 _DOI = re.compile(r"(\S+) \[doi\]")
 _INITIALS_LAST = re.compile(
-    r"(?P<family>.+?)\s+(?P<initials>[A-Z]{1,4})(?P<suffix> (?:Jr|Sr|2nd|3rd|4th))?\.?"
+    r"(?P<family>.*\S)\s+(?P<initials>[A-Z]{1,4})(?P<suffix> (?:Jr|Sr|2nd|3rd|4th))?\.?"
 )
 """How indexes of medicine write people: `de Oliveira Filho ASB`."""
 _SUFFIX = re.compile(r"(?P<family>[^,]+), (?P<given>.+) (?P<suffix>Jr|Sr|2nd|3rd|4th)")
-_DATED = re.compile(r"\.\s*(\d{4}(?: [A-Z][a-z]{2}(?: \d{1,2})?)?)[^.]*")
+_DATED = re.compile(r"\.\s*(\d{4}(?: [A-Z][a-z]{2}(?: \d{1,2})?)?)")
 """When a paper came out, behind the name of its journal in a citation."""
 
 

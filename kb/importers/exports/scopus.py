@@ -13,9 +13,9 @@ from kb.importers.records import Row
 from kb.text.people import people
 from kb.types import Kind
 
-_NUMBER = re.compile(r"\s*\(\d+\)")
+_NUMBER = re.compile(r"\(\d+\)")
 """The catalogue's number of a person, behind the whole name."""
-_INITIALS_LAST = re.compile(r"(?P<family>.+?)\s+(?P<initials>(?:\w\.-?)+)")
+_INITIALS_LAST = re.compile(r"^(?P<family>.*?\S)\s+(?P<initials>(?:\w\.-?)+)")
 _NO_ABSTRACT = re.compile(r"\[no abstract available\]", re.IGNORECASE)
 _OF_THIS_EXPORT = re.compile(r"[&?](?:md5|partnerID)=[^&]*")
 

@@ -43,7 +43,7 @@ class TableImporter:
         references = (
             Reference(
                 {
-                    tag: (re.sub(r"\s*;\s*", "\n", value) if tag in _LISTS else value.strip(),)
+                    tag: ("\n".join(map(str.strip, value.split(";"))) if tag in _LISTS else value.strip(),)
                     for tag, value in row.items()
                     if value.strip()
                 }

@@ -24,7 +24,7 @@ from kb.types import Document, Failure
 
 _HEAD = 20_000
 """Characters: a page's styles may stand before what it lists."""
-_NOTES = re.compile(r"<div[^>]*\sclass=\"zotero-notes?\b|<div[^>]*\sdata-schema-version=\"\d", re.IGNORECASE)
+_NOTES = re.compile(r"<div[^<>]*\s(?:class=\"zotero-notes?\b|data-schema-version=\"\d)", re.IGNORECASE)
 _REPORT = re.compile(r"<ul\s+class=\"report\b", re.IGNORECASE)
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 _WRITERS = ("author", "director", "programmer", "presenter", "inventor", "artist", "contributor")

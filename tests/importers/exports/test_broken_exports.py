@@ -14,6 +14,7 @@ import pytest
 
 from kb.importers import ImportContext, documents, vault
 from kb.types import Document, Failure
+from tests.growth import grows_with_its_input
 
 HERE = Path(__file__).parent
 SAVED, NOTES = HERE / "fixtures_saved", HERE / "fixtures_notes"
@@ -163,3 +164,50 @@ def test_marks_without_end_cost_no_time(text: str, tmp_path: Path, cache: Path) 
     (tmp_path / "a.md").write_text(f"# A\n\n{text}\n")
     (tmp_path / "b.md").write_text(f"# B\n\n{text}\n")
     assert len(list(documents(str(tmp_path), ImportContext(cache, network=False)))) == 2
+
+
+GROWING: dict[str, tuple[str, str]] = {
+    "blanks amid a name of PubMed's": ("PMID- 1\nTI  - T\nAU  - a…b\n", " "),
+    "blanks in a table of Scopus'": (
+        "Authors,Author full names,Title,Year,Source title,EID\na…b; b,,T,2020,J,1\na,a…b; b,T,2020,J,1\n",
+        " ",
+    ),
+    "letters in a table of Scopus'": ("Authors,Title,Year,Source title,EID\n…; b,T,2020,J,1\n", "a"),
+    "blanks in a table of Web of Science": ("PT\tAU\tTI\tSO\tPY\nJ\ta…b\tT\tJ\t2020\n", " "),
+    "blanks behind an author of RIS": ("TY  - JOUR\nTI  - T\nAU  - a…b\nAU  - a…other\nER  - \n", " "),
+    "tags that never end in a note of EndNote's": ("%0 Book\n%T T\n%Z …\n", "<p "),
+    "blanks in a line of a Kindle's": ("T\n- Highlight…at 3 | Added\n\nWords\n==========\n", " "),
+    "a part of a notebook that never ends": (
+        "<p class='bookTitle'>T</p><p class='noteHeading'>Note</p><p class='noteText'>Words</p><p …",
+        "class='authors' ",
+    ),
+    "an entry in a group of JabRef's again and again": (
+        "@book{k, title={T}}\n@comment{jabref-meta: groupstree:1 ExplicitGroup:a\\;0\\;…}\n",
+        "k\\;",
+    ),
+}
+"""Forms of files, and what stands in them many times where the dots are."""
+
+
+@pytest.mark.parametrize("what", sorted(GROWING))
+def test_what_goes_on_and_on_takes_the_time_of_its_length(what: str, tmp_path: Path) -> None:
+    form, piece = GROWING[what]
+
+    def read(times: int) -> list[object]:
+        file = tmp_path / f"export{times}"
+        file.write_text(form.replace("…", piece * times), encoding="utf-8")
+        return list(documents(str(file), ImportContext(tmp_path, network=False)))
+
+    assert not [one for one in read(10) if isinstance(one, Failure)]
+    assert grows_with_its_input(read, 1_000)
+
+
+def test_a_page_that_writes_about_notebooks_is_no_notebook(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    code = "&lt;div class='bookTitle'&gt;"
+    words = "Its parts are told apart by their classes, whatever language they are in. " * 20
+    page.write_text(
+        f"<html><title>A page</title><article><h1>A page</h1><p>{code} {words}</p></article></html>"
+    )
+    (found,) = documents(str(page), ImportContext(tmp_path, network=False))
+    assert isinstance(found, Document) and found.title == "A page"
