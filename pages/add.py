@@ -7,11 +7,14 @@ from kb.ui.items import twins
 from kb.ui.shell import frame, humanize, notices, progress
 from kb.ui.shell.escape import plain
 
+_READABLE = 840
+"""Pixels: what is read or filled in is no wider."""
+
 library = frame.begin("Add", work=False)
 stats = library.upkeep.stats()
 
 st.title("Add", anchor=False)
-with st.container(width=840):
+with st.container(width=_READABLE):
     offered.draw(library)
     form.form(library, "add")
     offered.bookmarklet()
@@ -26,7 +29,7 @@ if not stats.items:
 progress.panel(library)
 progress.failures(library, of_imports=True)
 
-with st.expander("Your own writing", icon=":material/edit_note:"):
+with st.container(width=_READABLE), st.expander("Your own writing", icon=":material/edit_note:"):
     writing.draw(library)
 
 if stats.stubs:
