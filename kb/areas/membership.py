@@ -43,11 +43,11 @@ is shown."""
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A text as the library understands it: its vector (d,), and how well each item says its words, by item
-    id (largest id + 1,), 0 where not at all."""
+    """A text as the library understands it: its vector (d,), and what tells how well each item says its
+    words, by item id (largest id + 1,), 0 where not at all. That takes as long as the vector and few ask."""
 
     vector: Floats
-    said: NDArray[np.floating]
+    said: Callable[[], NDArray[np.floating]]
 
 
 Understand = Callable[[str], Understood]
@@ -63,12 +63,22 @@ class Words:
 
 
 def in_words(space: WhitenedSpace, understand: Understand, name: str, criterion: str) -> Words:
-    """An area's name and criterion as the library understands them. Names are the terms of a field where
-    criteria are plain words."""
-    understood = understand(f"{name}. {criterion}" if criterion.strip() else name)
-    said = np.zeros(max(len(understood.said), int(space.item_ids.max(initial=0)) + 1), dtype=np.float32)
-    said[: len(understood.said)] = understood.said
+    """An area's name and criterion as the library understands them."""
+    understood = understand(_in_full(name, criterion))
+    by_item = understood.said()
+    said = np.zeros(max(len(by_item), int(space.item_ids.max(initial=0)) + 1), dtype=np.float32)
+    said[: len(by_item)] = by_item
     return Words(space.of_text(understood.vector), said[space.item_ids])
+
+
+def meant(space: WhitenedSpace, understand: Understand, name: str, criterion: str) -> Floats:
+    """What an area's name and criterion mean alone: a row (r,) of the space."""
+    return space.of_text(understand(_in_full(name, criterion)).vector)
+
+
+def _in_full(name: str, criterion: str) -> str:
+    """Both, since names are the terms of a field where criteria are plain words."""
+    return f"{name}. {criterion}" if criterion.strip() else name
 
 
 def membership(space: WhitenedSpace, words: Words, examples: Rows, counters: Rows) -> Floats:

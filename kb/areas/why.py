@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
-from kb.areas.membership import THRESHOLD, Understand, in_words
+from kb.areas.membership import THRESHOLD, Understand, meant
 from kb.store import Store, aliases, areas, items
 from kb.text.excerpts import shortened
 from kb.types import Area, Membership
@@ -112,7 +112,7 @@ def _by_inner(db: sqlite3.Connection, name: str, others: Collection[str]) -> str
 def _known(db: sqlite3.Connection, space: WhitenedSpace, understand: Understand, area: Area) -> _Known:
     return _Known(
         "criterion" if area.criterion.strip() else "name",
-        space.deviations(in_words(space, understand, area.name, area.criterion).row),
+        space.deviations(meant(space, understand, area.name, area.criterion)),
         _towards(db, space, area.examples),
         _towards(db, space, area.counter_examples),
     )

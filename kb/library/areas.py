@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
 
 from kb.areas import outline, register, role, why
 from kb.areas.membership import Understood
@@ -14,6 +18,7 @@ from kb.store import Store, areas, key_values
 from kb.text.matching import parse_query
 from kb.types import Area, AreaTally, Membership, OutlineArea, Stance, Zone
 from kb.vectors.item_vectors import read_item_vectors
+from kb.vectors.linear import Floats
 from kb.vectors.whitening import WhitenedSpace, whiten
 
 _WORDS_KEPT = 500
@@ -27,8 +32,9 @@ class Areas:
         self._store = store
         self._vectors = vectors
         self._measured: tuple[str, WhitenedSpace] | None = None
-        # The counter of passages they belong to, and texts.
-        self._understood: tuple[str, dict[str, Understood]] = ("", {})
+        self._meant: dict[str, Floats] = {}
+        # The counter of passages they belong to, and by text who says its words.
+        self._said: tuple[str, dict[str, NDArray[np.float64]]] = ("", {})
 
     def every(self) -> list[Area]:
         """All areas: tracked first, then ignored, then undecided, by name."""
@@ -176,13 +182,22 @@ class Areas:
         return self._measured[1]
 
     def understand(self, text: str) -> Understood:
-        """A text's vector and who says its words, kept while no passage comes or goes: the words of areas are
-        asked for again with every answer."""
-        passages = key_values.get(self._store.read(), "passages", "0")
-        if self._understood[0] != passages or len(self._understood[1]) > _WORDS_KEPT:
-            self._understood = (passages, {})
-        known = self._understood[1]
+        """A text's vector and who says its words, both kept: the words of areas are asked for again with
+        every answer."""
+        known = self._meant
+        if len(known) > _WORDS_KEPT:
+            known = self._meant = {}
         if text not in known:
-            vector = question_vector(self._vectors.encode_query, self._vectors.language_axis, text)
-            known[text] = Understood(vector, lexical_scores(self._store.read(), parse_query(text)))
+            known[text] = question_vector(self._vectors.encode_query, self._vectors.language_axis, text)
+        return Understood(known[text], partial(self._said_by, text))
+
+    def _said_by(self, text: str) -> NDArray[np.float64]:
+        """How well each item says the words of a text; kept while no passage comes or goes."""
+        passages = key_values.get(self._store.read(), "passages", "0")
+        stamp, known = self._said
+        if stamp != passages or len(known) > _WORDS_KEPT:
+            known = {}
+            self._said = (passages, known)
+        if text not in known:
+            known[text] = lexical_scores(self._store.read(), parse_query(text))
         return known[text]

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kb.areas import outline, role
-from kb.areas.membership import in_words
+from kb.areas.membership import meant
 from kb.errors import EncoderUnavailable
 from kb.library.areas import Areas
 from kb.store import Store
@@ -65,8 +65,8 @@ class Role:
             try:
                 space = self._areas.space()
                 for area in () if described else self._areas.every():
-                    words = in_words(space, self._areas.understand, area.name, area.criterion)
-                    described[area.name] = words.row
+                    row = meant(space, self._areas.understand, area.name, area.criterion)
+                    described[area.name] = row
                 return role.likely_areas(space, space.of_text(self._areas.understand(text).vector), described)
             except EncoderUnavailable:
                 return ()

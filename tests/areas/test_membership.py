@@ -49,7 +49,7 @@ def test_words_alone_admit_what_they_are_about() -> None:
 
     def understand(text: str) -> Understood:
         asked.append(text)
-        return Understood(np.asarray(centre), np.zeros(10))
+        return Understood(np.asarray(centre), lambda: np.zeros(10))
 
     found = likely(measured, [], words=in_words(measured, understand, "Audio", "what one hears"))
     assert (found[mine] >= THRESHOLD).mean() > 0.9
@@ -64,12 +64,9 @@ def test_of_items_that_mean_as_much_those_that_say_the_words_are_likelier() -> N
     said = np.zeros(500)
     said[measured.item_ids[mine[:10]]] = 1.0
     centre = measured.item_vectors.vectors[mine].mean(axis=0)
-    found = likely(
-        measured, [], words=in_words(measured, lambda text: Understood(centre, said), "Audio", "heard")
-    )
-    silently = likely(
-        measured, [], words=in_words(measured, lambda text: Understood(centre, said[:0]), "Audio", "heard")
-    )
+    aloud = in_words(measured, lambda text: Understood(centre, lambda: said), "Audio", "heard")
+    nowhere = in_words(measured, lambda text: Understood(centre, lambda: said[:0]), "Audio", "heard")
+    found, silently = likely(measured, [], words=aloud), likely(measured, [], words=nowhere)
     assert (found[mine[:10]] >= silently[mine[:10]]).all()
     assert (found[mine[10:]] <= silently[mine[10:]] + 1e-6).all()
 

@@ -183,6 +183,19 @@ def test_an_area_follows_what_comes_in(filled: Library) -> None:
     assert key(0, 99) in members(filled, "Robots")
 
 
+def test_the_words_of_areas_are_encoded_once_however_often_items_come(
+    filled: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled.areas.set("Robots", criterion="robots grasping", examples=[key(0, 1)])
+    asked: list[str] = []
+    monkeypatch.setattr(filled.vectors, "encode_query", asked.append)
+    late = Document("note:late", Kind.NOTE, "robots grasping arms late", summary="robots grasping robots")
+    ingest(filled.store, [late], Options())
+    filled.work.embed()
+    filled.areas.refresh()
+    assert "note:late" in members(filled, "Robots") and not asked
+
+
 def test_a_merged_item_stays_an_answer(filled: Library) -> None:
     from kb.store import items
 
