@@ -63,15 +63,16 @@ def changed_since(db: sqlite3.Connection, moments: Mapping[int, str]) -> dict[in
     """The tags that items had before what was done to them by hand at or after a moment each, by id of those
     to which something was."""
     rows = db.execute(
-        "SELECT item_id, before, after, tags FROM events JOIN items ON items.id = item_id"
-        " JOIN json_each(?) AS moment ON moment.key = CAST(item_id AS TEXT)"
-        f" WHERE action = ? AND at >= moment.value AND {events.STANDING} ORDER BY at DESC, events.id DESC",
-        (json.dumps(dict(moments)), Action.TAGGED),
+        "SELECT item_id, at, before, after, tags FROM events JOIN items ON items.id = item_id"
+        f" WHERE item_id IN (SELECT value FROM json_each(?)) AND action = ? AND {events.STANDING}"
+        " ORDER BY at DESC, events.id DESC",
+        (json.dumps(list(moments)), Action.TAGGED),
     )
     found: dict[int, tuple[str, ...]] = {}
     for row in rows:
-        later = found.get(row["item_id"], read(row["tags"]))
-        found[row["item_id"]] = tags.taken_back(later, read(row["before"]), read(row["after"]))
+        if row["at"] >= moments[row["item_id"]]:
+            later = found.get(row["item_id"], read(row["tags"]))
+            found[row["item_id"]] = tags.taken_back(later, read(row["before"]), read(row["after"]))
     return found
 
 
