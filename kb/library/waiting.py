@@ -162,7 +162,7 @@ class Waiting:
         :raises NotFound: no item answers to the key.
         """
         [survey] = items.by_ids(self._store.read(), [item_id(self._store, key)])
-        return self._coverages([survey], self._standing())[0]
+        return self._coverages([survey], self.looks([survey]), self._standing())[0]
 
     def surveys(self) -> list[Coverage]:
         """Surveys that cover some of what waits and came since it waits, or lay there to be read; those that
@@ -180,7 +180,7 @@ class Waiting:
             or (item.state in (State.UNREAD, State.READING) and item.zone is not Zone.PUT_AND_FORGET)
         ]
         signs = self.looks(candidates)
-        found = self._coverages([item for item in candidates if signs[item.id].likely], waits)
+        found = self._coverages([item for item in candidates if signs[item.id].likely], signs, waits)
         return sorted((one for one in found if one.covered), key=lambda one: -len(one.covered))
 
     def every_survey(self, filters: Filters = Filters()) -> list[tuple[Item, Survey]]:
@@ -190,13 +190,15 @@ class Waiting:
         looks = self.looks(found)
         return [(item, looks[item.id]) for item in found if looks[item.id].likely]
 
-    def _coverages(self, found: Sequence[Item], waits: Mapping[int, Wait]) -> list[Coverage]:
-        """What each of these surveys covers of what waits."""
+    def _coverages(
+        self, found: Sequence[Item], signs: Mapping[int, Survey], waits: Mapping[int, Wait]
+    ) -> list[Coverage]:
+        """What each of these surveys, which look like one by their signs, covers of what waits."""
         db = self._store.read()
         by_id = {item.id: item for item in items.by_ids(db, list(waits))}
         keys = aliases.every_key(db, list(waits))
         known = {one: Waits(item.title, keys[one]) for one, item in by_id.items()}
-        signs, told = self.looks(found), []
+        told = []
         for survey in found:
             document = items.document(db, survey.id)
             named = coverage.referred(known, {one.key for one in document.references}, document.text)
