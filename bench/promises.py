@@ -7,14 +7,14 @@ filed by itself was wrong than was promised.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bench.measuring import Table
-from kb.forecast.audit import filed_through
+from kb.forecast.audit import FiledThrough, filed_through
 from kb.forecast.promise import ALLOWED
 
 Floats = NDArray[np.float64]
@@ -80,13 +80,17 @@ def _row(name: str, errors: Callable[[Floats, Floats], Floats], number: int) -> 
     given = 1 - 0.7 * random.beta(1, 2, (_REPLAYS, _DECISIONS))
     wrong = random.random(given.shape) < errors(given, np.linspace(0, 1, _DECISIONS))
     found = filed_through(given, wrong, draws=_REPLAYS, seed=number)
-    filed, erred = sum(one.filed for one in found), sum(one.wrong for one in found)
-    broken = sum(one.broken for one in found)
+    promised, filed, *others = kept(found)
+    return name, promised, filed, f"{sum(one.spared for one in found) / given.size:.1%}", *others
+
+
+def kept(found: Sequence[FiledThrough]) -> tuple[str, str, str, str]:
+    """Of some histories: how many had a promise, what share was filed by itself, what share of that wrongly,
+    and how many of the promises were broken."""
+    filed, broken = sum(one.filed for one in found), sum(one.broken for one in found)
     return (
-        name,
         f"{sum(one.filed > 0 for one in found)}",
-        f"{filed / given.size:.1%}",
-        f"{sum(one.spared for one in found) / given.size:.1%}",
-        f"{erred / filed:.1%}" if filed else "none",
-        f"{broken} ({broken / _REPLAYS:.1%})",
+        f"{filed / sum(one.decisions for one in found):.1%}",
+        f"{sum(one.wrong for one in found) / filed:.1%}" if filed else "none",
+        f"{broken} ({broken / len(found):.1%})",
     )

@@ -16,11 +16,11 @@ import numpy as np
 from bench.forecasting import cases_of, field_of
 from bench.measures import interval
 from bench.measuring import Table
+from bench.promises import kept
 from kb.forecast import measures
 from kb.forecast.audit import filed_through
 from kb.forecast.case import Case
-from kb.forecast.history import Decision, Foretold, foretold, in_order
-from kb.forecast.learner import Learner
+from kb.forecast.history import Decision, Foretold, foretold
 from kb.forecast.promise import ALLOWED
 from kb.forecast.suggesting import zone_learner
 from kb.library import Library
@@ -47,17 +47,17 @@ def measure(corpus: Path, folder: Path) -> Table:
     ]
     sample = Library(Settings(home=folder / "sample", network=False))
     sample.intake.load_sample()
-    rows += [
-        _row(f"the sample's year, {target}", [_library(sample, target)])
-        for target in Target
-        if sample.forecast._decisions(target)
-    ]
+    for target in Target:
+        past, _ = sample.forecast.foretold(target)
+        if past.decisions:
+            rows.append(_row(f"the sample's year, {target}", [past]))
     sample.close()
     links = corpus.parent / "exports" / "pocket_hammer"
     if links.exists():
         pocket = Library(Settings(home=folder / "pocket", network=False))
         pocket.intake.add([str(links)])
-        rows.append(_row("links of Pocket, archived or not", [_library(pocket, Target.READ)]))
+        past, _ = pocket.forecast.foretold(Target.READ)
+        rows.append(_row("links of Pocket, archived or not", [past]))
         pocket.close()
     return Table(
         f"Histories replayed with {_SEEDS} seeds, {ALLOWED:.0%} errors promised",
@@ -94,23 +94,10 @@ def _made(cases: Sequence[Case], seed: int, noise: float, until: float) -> Foret
     return foretold(zone_learner(1), decided, dict(enumerate(drawn)))
 
 
-def _library(library: Library, target: Target) -> Foretold:
-    part = library.forecast
-    decided = in_order(part._decisions(target))
-    cases = part._cases_at(decided)
-    zones = target is Target.ZONE
-    learner = zone_learner(part._dimension) if zones else Learner(2, part._dimension)
-    return foretold(learner, [one for one in decided if one.item_id in cases], cases)
-
-
 def _row(name: str, pasts: Sequence[Foretold]) -> tuple[str, ...]:
     """Several histories of a kind, or one with several draws of what is checked."""
-    if len(pasts) > 1:
-        sure, wrong = np.array([one.sure for one in pasts]), np.array([~one.right for one in pasts])
-    else:
-        sure, wrong = pasts[0].sure, ~pasts[0].right
+    sure, wrong = np.array([one.sure for one in pasts]), np.array([~one.right for one in pasts])
     found = filed_through(sure, wrong, draws=_SEEDS, seed=1)
-    filed, erred = sum(one.filed for one in found), sum(one.wrong for one in found)
     losses = [measures.log_losses(one.probabilities, one.outcomes) for one in pasts]
     base = [measures.log_losses(one.base, one.outcomes) for one in pasts]
     gains = [float((b - own).mean()) for b, own in zip(base, losses, strict=True)]
@@ -119,17 +106,12 @@ def _row(name: str, pasts: Sequence[Foretold]) -> tuple[str, ...]:
     else:
         low, high = measures.interval_of_mean(base[0] - losses[0])
     errors = [measures.calibration_error(measures.calibration(one.confidence, one.right)) for one in pasts]
-    broken = sum(one.broken for one in found)
-    decisions = found[0].decisions
     return (
         name,
-        f"{decisions:,}",
+        f"{found[0].decisions:,}",
         f"{np.mean([one.mean() for one in losses]):.3f}",
         f"{np.mean([one.mean() for one in base]):.3f}",
         f"{low:+.3f} to {high:+.3f}, least {min(gains):+.4f}",
         f"{np.mean(errors):.3f}",
-        f"{sum(one.filed > 0 for one in found)}",
-        f"{filed / (decisions * _SEEDS):.1%}",
-        f"{erred / filed:.1%}" if filed else "none",
-        f"{broken} ({broken / _SEEDS:.1%})",
+        *kept(found),
     )

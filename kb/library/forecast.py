@@ -15,7 +15,7 @@ from kb.errors import EncoderUnavailable, JomoError
 from kb.forecast import measures
 from kb.forecast.case import Case, case_of
 from kb.forecast.deciding import OUTCOMES, of_reading, of_use, of_zones
-from kb.forecast.history import Decision, foretold, in_order
+from kb.forecast.history import Decision, Foretold, foretold, in_order
 from kb.forecast.learner import Learner
 from kb.forecast.replay import replay
 from kb.forecast.suggesting import suggestion, zone_learner
@@ -108,17 +108,24 @@ class Forecasts:
     def replay(self, target: Target = Target.ZONE, seeds: int = 1, told: Progress = _untold) -> Replay | None:
         """How well the person's decisions would have been foretold, each from those before it; None where
         there are none. Takes some seconds for each 1,000."""
-        decided = in_order(self._decisions(target))
-        if not decided:
+        past, cases = self.foretold(target, told)
+        if not past.decisions:
             return None
+        # How long people take to read something, or until it is of use, is not told by their filing.
+        seconds = gaps(pace.moments(self._store.read())) if target is Target.ZONE else []
+        return replay(target, OUTCOMES[target], past, cases, seeds, seconds)
+
+    def foretold(
+        self, target: Target = Target.ZONE, told: Progress = _untold
+    ) -> tuple[Foretold, dict[int, Case]]:
+        """The person's decisions with what would have been foretold of each from those before it, and what
+        was known of their items then, by id."""
+        decided = in_order(self._decisions(target))
         cases = self._cases_at(decided)
         known = [one for one in decided if one.item_id in cases]
-        outcomes = OUTCOMES[target]
         zones = target is Target.ZONE
-        learner = zone_learner(self._dimension) if zones else Learner(len(outcomes), self._dimension)
-        # How long people take to read something, or until it is of use, is not told by their filing.
-        seconds = gaps(pace.moments(self._store.read())) if zones else []
-        return replay(target, outcomes, foretold(learner, known, cases, told), cases, seeds, seconds)
+        learner = zone_learner(self._dimension) if zones else Learner(len(OUTCOMES[target]), self._dimension)
+        return foretold(learner, known, cases, told), cases
 
     def _decisions(self, target: Target) -> list[Decision]:
         db = self._store.read()
