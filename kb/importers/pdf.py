@@ -18,16 +18,13 @@ from kb.importers.files import local_path
 from kb.importers.pdf_identity import is_place_holder
 from kb.importers.pdf_layout import FrontMatter, front_matter
 from kb.importers.pdf_lines import Piece
-from kb.importers.pdf_text import (
-    clean_lines,
-    letter_ratio,
-    running_text,
-    unmapped_ratio,
-    without_line_numbers,
-    without_running_lines,
-)
+from kb.importers.pdf_markdown import SetText, set_text
+from kb.importers.pdf_page import set_lines, without_running_lines
+from kb.importers.pdf_text import letter_ratio, unmapped_ratio
 from kb.importers.protocol import ImportContext
 from kb.text.identity import find_references
+from kb.text.normal import normalized
+from kb.text.pagination import PageStart, noted
 from kb.types import Document, Failure, Kind, Reference
 
 _CHILD = Path(__file__).with_name("pdf_child.py")
@@ -90,7 +87,8 @@ def _has_header(path: Path) -> bool:
 
 
 def read_pdf(path: Path, limits: PdfLimits) -> Mapping[str, Any]:
-    """What the child found in the file (`kb.importers.pdf_child`), with its pages as clean `lines`.
+    """What the child found in the file (`kb.importers.pdf_child`), with its pages as clean `lines`, and as
+    `set` the same with how they are set.
 
     :raises ImportRefused: nothing in it can be read; says what is wrong and what to do about it.
     """
@@ -141,8 +139,8 @@ def _checked(path: Path, answer: dict[str, Any]) -> Mapping[str, Any]:
     """The answer with its pages as clean lines under `lines`, if they hold text a person could read."""
     if answer["pages"] == 0:
         raise ImportRefused(f"{path.name} has no pages; check that it was saved whole")
-    pages = [without_line_numbers(clean_lines(text)) for text in answer["texts"]]
-    text = "\n".join(line for page in pages for line in page)
+    pages = set_lines(answer["lines"])
+    text = "\n".join(line.text for page in pages for line in page)
     letters = sum(map(str.isalpha, text))
     if answer["failed"] == len(pages) or not pages:
         raise ImportRefused(f"{path.name} {_REFUSALS['broken']}")
@@ -159,11 +157,10 @@ def _checked(path: Path, answer: dict[str, Any]) -> Mapping[str, Any]:
             f"{path.name} holds no readable words (its fonts lack a character map, or it is all figures); "
             "run OCR (for example ocrmypdf --force-ocr) and add it again"
         )
-    return answer | {"lines": pages}
+    return answer | {"lines": [[line.text for line in page] for page in pages], "set": pages}
 
 
 def _document(path: Path, answer: Mapping[str, Any]) -> Document:
-    pages = without_running_lines(answer["lines"])
     front = front_matter(
         [Piece(*piece) for piece in answer["pieces"]],
         answer["height"],
@@ -171,7 +168,8 @@ def _document(path: Path, answer: Mapping[str, Any]) -> Document:
         answer["metadata"],
         path.stem,
     )
-    text = running_text(pages)
+    made = set_text(without_running_lines(answer["set"]), front.title)
+    text = normalized(made.text)
     with path.open("rb") as file:
         file_key = f"file:{hashlib.file_digest(file, 'sha256').hexdigest()}"
     works = [f"arxiv:{front.arxiv}"] if front.arxiv else []
@@ -189,7 +187,7 @@ def _document(path: Path, answer: Mapping[str, Any]) -> Document:
         source=SOURCE if front.arxiv else "",
         published=front.published,
         references=_references(text, works),
-        meta=_meta(path, answer),
+        meta=_meta(path, answer) | noted(text, _starts(answer, made)),
         guessed=True,
     )
 
@@ -217,9 +215,18 @@ def _url(front: FrontMatter) -> str | None:
     return f"https://doi.org/{front.doi}" if front.doi else None
 
 
+def _starts(answer: Mapping[str, Any], made: SetText) -> list[PageStart]:
+    """Where each page of the text begins and what it is called: its number, where the file has no name."""
+    labels = answer["labels"]
+    return [
+        PageStart(offset, normalized(labels[page] if page < len(labels) else "").strip() or str(page + 1))
+        for page, offset in made.starts
+    ]
+
+
 def _meta(path: Path, answer: Mapping[str, Any]) -> dict[str, str]:
     meta = {"file": path.name, "pages": str(answer["pages"])}
-    read = len(answer["texts"]) - answer["failed"]
+    read = len(answer["lines"]) - answer["failed"]
     if read < answer["pages"]:
         meta["pages_read"] = f"{read} of {answer['pages']}"
     return meta

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 _LIGATURES = str.maketrans(
     {
@@ -38,11 +37,15 @@ _NUMBER_BEHIND = re.compile(r"(?<=\D)(\d{1,4})$")
 _NUMBER_BEFORE = re.compile(r"^(\d{1,4})\s(?=\S)")
 # Longer than the numbered lists and small tables of a page.
 _MIN_LINE_NUMBERS = 15
-# Pages have few lines of header or footer; looking deeper would take repeated table rows for them.
-_EDGE_LINES = 2
 _FILLER = re.compile(r"[.·…_=\-–—*]{3,}|(?:\s\.){3,}")
 _ENDS_SENTENCE = re.compile(r"[.!?:;…»”\"')\]]$")
 _BROKEN_WORD = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)[-\u00ad]$")
+_BROKEN_ADDRESS = re.compile(
+    r"(?:https?://|\bdoi\.org/|\bwww\.|\b10\.\d{4,}/)\S*[/._=?&#%-]$|https?://$", re.IGNORECASE
+)
+_LONGEST_ADDRESS = 300
+"""Characters looked back for an address broken at a line's end."""
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_WORD = 100
 """Characters looked back for a word broken at a line's end: bounds the time on lines without spaces."""
 _OPENS_BLOCK = re.compile(
@@ -74,7 +77,8 @@ def _composed(text: str) -> str:
 
 def without_line_numbers(page: Sequence[str]) -> list[str]:
     """A page without the numbers of its lines, which manuscripts under review have: by themselves, or
-    before or behind each line, counted up by one or by five."""
+    before or behind each line, counted up by one or by five. As many lines come back, '' for such a number
+    by itself."""
     for pattern in (_NUMBER_ALONE, _NUMBER_BEHIND, _NUMBER_BEFORE):
         numbers = [
             (position, int(match[1])) for position, line in enumerate(page) if (match := pattern.search(line))
@@ -84,7 +88,7 @@ def without_line_numbers(page: Sequence[str]) -> list[str]:
             page = [
                 pattern.sub("", line) if position in counted else line for position, line in enumerate(page)
             ]
-    return [line for line in page if line]
+    return list(page)
 
 
 def _counted(numbers: Sequence[tuple[int, int]]) -> set[int]:
@@ -105,31 +109,7 @@ def _counted(numbers: Sequence[tuple[int, int]]) -> set[int]:
     return positions
 
 
-def without_running_lines(pages: Sequence[Sequence[str]]) -> list[list[str]]:
-    """Pages without the lines at their top and bottom that recur from page to page, numbers aside."""
-    edges = [
-        {_shape(line) for line in (*page[:_EDGE_LINES], *page[_EDGE_LINES:][-_EDGE_LINES:])} for page in pages
-    ]
-    counts = Counter(shape for shapes in edges for shape in shapes)
-    # Left and right pages often have different headers, hence less than half of the pages.
-    enough = max(3, round(0.3 * len(pages)))
-    running = {shape for shape, count in counts.items() if count >= enough}
-    if len(pages) > 1:
-        running.add("#")
-    return [
-        [
-            line
-            for position, line in enumerate(page)
-            # A page of a few lines, a slide say, may well repeat its neighbour: nothing there is a header.
-            if len(page) <= 2 * _EDGE_LINES
-            or _EDGE_LINES <= position < len(page) - _EDGE_LINES
-            or _shape(line) not in running
-        ]
-        for page in pages
-    ]
-
-
-def _shape(line: str) -> str:
+def shape(line: str) -> str:
     """A line with its numbers made alike: `Page 3 of 10` and `Page 4 of 10` have one shape."""
     bare = line.strip("-–—|. ").casefold()
     return "#" if re.fullmatch(r"[ivxlc]+", bare) else re.sub(r"\d+", "#", bare)
@@ -162,13 +142,43 @@ def running_text(pages: Sequence[Sequence[str]]) -> str:
     return "\n".join(" ".join(parts) for parts in paragraphs)
 
 
+def ends_sentence(line: str) -> bool:
+    """Whether a sentence may end with a line."""
+    return bool(_ENDS_SENTENCE.search(line))
+
+
+def joins(previous: str, line: str) -> bool:
+    """Whether a line begins within the word that the one before it ends in."""
+    broken = _BROKEN_WORD.search(previous, max(0, len(previous) - _LONGEST_WORD))
+    return broken is not None and bool(re.match(r"[^\W\d_]", line)) and not line[0].isupper()
+
+
+def junction(previous: str, line: str, words: Container[str]) -> tuple[str, str]:
+    """The first of two lines as it stands in a text, and what comes between it and the second: nothing within
+    a word or an address. A hyphen at the end goes, unless `words` (those of the document, in small letters)
+    has the compound and not the word."""
+    if _BROKEN_ADDRESS.search(previous, max(0, len(previous) - _LONGEST_ADDRESS)):
+        return previous, ""
+    if not joins(previous, line):
+        return previous, "" if _behind_initial(previous, line) else " "
+    start = _BROKEN_WORD.search(previous, max(0, len(previous) - _LONGEST_WORD))
+    rest = _FIRST_WORD.match(line)
+    assert start is not None and rest is not None, "a broken word has two ends"
+    whole, compound = f"{start[1]}{rest[0]}".lower(), f"{start[1]}-{rest[0]}".lower()
+    keeps = previous.endswith("-") and (
+        ("-" in start[1] and whole not in words) or (compound in words and whole not in words)
+    )
+    return previous if keeps else previous[:-1], ""
+
+
 def _joined(previous: str, line: str) -> str:
     """Both lines as one, if the first ends within a word; '' if not.
 
     The hyphen of a compound that already has one stays: `state-of-the-` + `art`."""
-    broken = _BROKEN_WORD.search(previous, max(0, len(previous) - _LONGEST_WORD))
-    if broken is None or not re.match(r"[^\W\d_]", line) or line[0].isupper():
+    if not joins(previous, line):
         return _behind_initial(previous, line)
+    broken = _BROKEN_WORD.search(previous, max(0, len(previous) - _LONGEST_WORD))
+    assert broken is not None, "a broken word was found"
     keeps = "-" in broken[1] and previous.endswith("-")
     return (previous if keeps else previous[:-1]) + line
 

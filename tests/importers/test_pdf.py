@@ -13,7 +13,7 @@ from pypdf.generic import NameObject, StreamObject
 
 from kb.errors import ImportRefused
 from kb.importers.pdf import PdfImporter, PdfLimits
-from kb.importers.pdf_text import clean_lines, letter_ratio, running_text, without_running_lines
+from kb.importers.pdf_text import clean_lines, letter_ratio, running_text
 from kb.importers.protocol import ImportContext
 from kb.library import Library
 from kb.types import Document, Kind
@@ -313,8 +313,6 @@ def test_lines_become_paragraphs_of_valid_text() -> None:
         "A line that fills the whole of its column and so goes on here.\n"
         "A new one starts with this line and also goes on over the page."
     )
-    slides = [["Same title", "Same line"]] * 4
-    assert without_running_lines(slides) == slides
     assert letter_ratio("Contents ........................ 12") > 0.7
 
 

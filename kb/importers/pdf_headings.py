@@ -1,0 +1,179 @@
+"""Which blocks of a set text are headings, by size, weight, number and wording, and of which level."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kb.importers.pdf_blocks import Block, Set, Type, is_caption
+from kb.importers.pdf_lines import letters
+from kb.importers.pdf_text import letter_ratio
+
+_LONGEST = 160
+"""Characters of a heading: longer ones of theses and reports take two lines."""
+_LARGER = 1.08
+"""Of the text's size: what is larger is set to be seen."""
+_DEPTH = 4
+"""Levels that are told apart: title, section, subsection, and all below."""
+_WORDS = frozenset(
+    "abstract summary introduction background motivation preliminaries relatedwork method methods methodology"
+    " approach experiments experimentalsetup evaluation results discussion analysis conclusion conclusions"
+    " limitations futurework references bibliography contents tableofcontents acknowledgements"
+    " acknowledgments acknowledgement acknowledgment appendix appendices supplementarymaterial broaderimpact"
+    " ethicsstatement"
+    " reproducibilitystatement preface foreword index glossary notation"
+    " аннотация реферат резюме введение обзор методы метод эксперименты результаты обсуждение выводы"
+    " заключение ограничения благодарности содержание оглавление предисловие приложение приложения литература"
+    " списоклитературы библиография списокиспользованныхисточников".split()
+)
+_CONTENTS = frozenset(
+    "contents tableofcontents содержание оглавление inhaltsverzeichnis índice sumário".split()
+)
+_ENTRY = re.compile(r"(?:\.\s?){3,}|\s\d{1,3}$")
+"""A line of a table of contents leads to a page."""
+_LEADER = re.compile(r"(?:\.\s?){4,}")
+_SCALE = re.compile(r"[\d\s.,%×·−+-]{1,80}")
+"""Numbers as they stand along the axis of a figure: what stands among them is no heading."""
+REFERENCES = frozenset(
+    "references bibliography литература списоклитературы библиография списокиспользованныхисточников"
+    " listofreferences referencesandnotes literatur literaturverzeichnis referências références".split()
+)
+_NUMBER = re.compile(
+    r"(?P<number>(?:\d{1,2}|[A-Z])(?:\.\d{1,2})*|[IVX]{1,5})(?P<point>[.)]?)\s+(?=[^\W\d_])"
+    r"|(?:chapter|section|appendix|part|глава|раздел|приложение|часть|§)\s*(?P<named>[\dIVXA-ZА-Я]{1,4})\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[a-zа-яё0-9)]{2}[.!?]\s+[A-ZА-ЯЁ]")
+
+
+def mark_headings(blocks: Sequence[Block], kind: Type, title: str) -> None:
+    """Makes headings of the blocks that are some. The document's `title` is the one of the first level; what
+    stands with it, names and houses, is none."""
+    found: list[Block] = []
+    around = zip([None, *blocks], blocks, [*blocks[1:], None], strict=False)
+    listed = False
+    for before, block, after in around:
+        # Another heading parts it as well as space does.
+        parted = block.alone or (before is not None and before in found[-1:])
+        listed = _bare(block) in _CONTENTS or (
+            listed and (block.length > _LONGEST or _ENTRY.search(text(block)) is not None)
+        )
+        if (
+            _may_be(block)
+            and not _LEADER.search(text(block))
+            and not (listed and _ENTRY.search(text(block)))
+            and not (
+                _bare(block) not in _WORDS
+                and any(other is not None and _SCALE.fullmatch(text(other)) for other in (before, after))
+            )
+            and _is_set_apart(block, kind, parted, alone=parted and (after is None or after.alone))
+        ):
+            found.append(block)
+    at_title = _title(blocks, title)
+    if at_title is not None:
+        at_title.kind, at_title.level = Set.HEADING, 1
+    sure = [block for block in found if _is_worded(block)]
+    begins = next((block for block in sure if block.page <= 1), None)
+    for block in blocks:
+        if block is begins:
+            break
+        if begins is not None and block.page == 0 and block in found:
+            found.remove(block)
+    sizes = sorted({_look(block) for block in found if not _numbered(block)}, reverse=True)
+    lettered = any(re.match(r"[IVX]{2,}[.\s]", text(block)) for block in found)
+    for block in found:
+        if block is not at_title:
+            block.kind, block.level = Set.HEADING, _level(block, sizes, kind, lettered)
+
+
+def text(block: Block) -> str:
+    """The words of a block on one line."""
+    return " ".join(line.text for line, _ in block.lines)
+
+
+def heads_references(block: Block) -> bool:
+    """Whether a heading stands above a bibliography."""
+    return block.kind is Set.HEADING and _bare(block) in REFERENCES
+
+
+def _title(blocks: Sequence[Block], title: str) -> Block | None:
+    wanted = letters(title)
+    for block in blocks:
+        if block.page > 0:
+            break
+        if wanted and block.kind is Set.TEXT and letters(text(block)) == wanted:
+            return block
+    return None
+
+
+def _may_be(block: Block) -> bool:
+    said = text(block)
+    return (
+        block.kind in (Set.TEXT, Set.ITEM)
+        and len(block.lines) <= 3
+        and len(said) <= _LONGEST
+        and sum(map(str.isalpha, said)) >= 3
+        and letter_ratio(said) > 0.6
+        and not is_caption(said)
+        and not _SENTENCE.search(_without_number(said))
+        and not said.rstrip().endswith((",", ";", "-"))
+        and _begins_as_name(said)
+    )
+
+
+def _begins_as_name(said: str) -> bool:
+    first = next(filter(str.isalpha, _without_number(said)), "")
+    return not first.islower() or bool(_NUMBER.match(said))
+
+
+def _without_number(said: str) -> str:
+    found = _NUMBER.match(said)
+    return said[found.end() :] if found else said
+
+
+def _is_set_apart(block: Block, kind: Type, parted: bool, *, alone: bool) -> bool:
+    """Whether a block is set as headings are: `parted` from what is before it by space, type or another
+    heading, `alone` where it is parted from what follows as well."""
+    line, said = block.first, text(block)
+    numbered = _numbered(block)
+    if block.kind is Set.ITEM and not numbered:
+        return False
+    if line.size >= _LARGER * kind.size:
+        return True
+    if _bare(block) in _WORDS:
+        return len(block.lines) == 1
+    if all(one.bold for one, _ in block.lines) and not kind.bold and line.size >= 0.85 * kind.size:
+        return numbered or (parted and not said.endswith((":", ".")))
+    # In the type of the text: slanted, in capitals, small ones too, or with space around.
+    marked = all(one.slanted for one, _ in block.lines) or said.upper() == said
+    return numbered and parted and (marked or (alone and not said.endswith((".", ":", "?"))))
+
+
+def _is_worded(block: Block) -> bool:
+    return _bare(block) in _WORDS or _numbered(block)
+
+
+def _numbered(block: Block) -> bool:
+    return bool(_NUMBER.match(text(block)))
+
+
+def _bare(block: Block) -> str:
+    return letters(re.sub(r"^\W*(?:\d{1,2}|[IVX]{1,4})[.\s]+", "", text(block)))
+
+
+def _look(block: Block) -> tuple[float, bool]:
+    return round(block.first.size, 0), block.first.bold
+
+
+def _level(block: Block, looks: Sequence[tuple[float, bool]], kind: Type, lettered: bool) -> int:
+    found = _NUMBER.match(text(block))
+    if found is None:
+        return 2 if _bare(block) in _WORDS else min(2 + looks.index(_look(block)), _DEPTH)
+    number = found["number"]
+    if number is None:
+        return 2
+    if lettered and number.isalpha() and len(number) == 1 and number not in "IVX":
+        return 3
+    if lettered and number.isdigit():
+        return _DEPTH
+    return min(2 + number.count("."), _DEPTH)

@@ -1,0 +1,179 @@
+"""The lines of PDF pages with how they are set, without what a layout adds to a text: numbers of lines,
+running heads and feet, what is drawn up a margin."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+from typing import Any
+
+from kb.importers.pdf_text import clean_lines, shape, without_line_numbers
+from kb.text.normal import normalized
+
+_EDGE_LINES = 2
+"""Pages have few lines of header or footer; looking deeper would take repeated table rows for them."""
+_LEVEL_SHARE = 0.8
+"""Where so many of a page's lines run level, the others are a stamp in the margin or stand along an axis."""
+_APART = 1.5
+"""Leadings between a running head and the text: within the text lines stand closer."""
+_NUMBER = r"(?:\d{1,4}|[ivxlc]{1,6})"
+_NUMBER_FIRST = re.compile(rf"\W{{0,4}}{_NUMBER}(?!\w)", re.IGNORECASE)
+_NUMBER_LAST = re.compile(rf"(?<!\w){_NUMBER}\W{{0,4}}$", re.IGNORECASE)
+_SAME_ROW = 2.0
+"""Points by which heads of left and right pages, and signs within a line, differ in height."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetLine:
+    """A line as it is set: size in points of most of its letters, where it begins from the lower left."""
+
+    text: str
+    size: float
+    x: float
+    y: float
+    level: bool
+    bold: bool
+    slanted: bool
+    fixed: bool
+
+
+def set_lines(pages: Iterable[Iterable[Sequence[Any]]]) -> list[list[SetLine]]:
+    """What the child read (`kb.importers.pdf_child`) as clean lines without the numbers of lines."""
+    return [_page(page) for page in pages]
+
+
+def _page(drawn: Iterable[Sequence[Any]]) -> list[SetLine]:
+    lines = [
+        SetLine(_with_indent(text, clean, fixed), size, x, y, level, bold, slanted, fixed)
+        for text, size, x, y, level, bold, slanted, fixed in drawn
+        for clean in map(_normalized, clean_lines(text))
+    ]
+    texts = without_line_numbers([line.text for line in lines])
+    return [
+        line if line.text == text else replace(line, text=text)
+        for line, text in zip(lines, texts, strict=True)
+        if text
+    ]
+
+
+def _normalized(line: str) -> str:
+    """A line in the form of everything here, but for the soft hyphen of a word that goes on in the next."""
+    return normalized(line) + "\u00ad" * line.endswith("\u00ad")
+
+
+def _with_indent(drawn: str, clean: str, fixed: bool) -> str:
+    """A line of code keeps the spaces it begins with."""
+    return " " * (len(drawn) - len(drawn.lstrip(" "))) + clean if fixed else clean
+
+
+def without_running_lines(pages: Sequence[Sequence[SetLine]]) -> list[list[SetLine]]:
+    """Pages without the lines at their top and bottom that recur from page to page, numbers aside, and
+    without what stands up the margin of a level page."""
+    pages = [_level(page) for page in pages]
+    edges = [_edges(page) for page in pages]
+    counts = Counter(
+        one
+        for page, places in zip(pages, edges, strict=True)
+        for one in {shape(page[place].text) for place in places}
+    )
+    # Left and right pages often have different headers, hence less than half of the pages.
+    enough = max(3, round(0.3 * len(pages)))
+    running = {one for one, count in counts.items() if count >= enough}
+    if len(pages) > 1:
+        running.add("#")
+    # The name of a chapter changes in a running head; the height at which it stands with a number does not.
+    heights = Counter(
+        height
+        for page, places in zip(pages, edges, strict=True)
+        for height in {_height(page[place]) for place in places if _has_number(page[place].text)}
+    )
+    numbered = {height for height, count in heights.items() if count >= max(3, 0.5 * len(pages))}
+    kept = []
+    for page, places in zip(pages, edges, strict=True):
+        apart = _standing_apart(page) & places
+        dropped = {place for place in places if shape(page[place].text) in running}
+        dropped |= {
+            place
+            for place in apart
+            if (one := shape(page[place].text)) == "#"
+            or counts[one] > 1
+            or (_height(page[place]) in numbered and _has_number(page[place].text))
+        }
+        kept.append([line for place, line in enumerate(page) if place not in dropped])
+    return kept
+
+
+def _has_number(text: str) -> bool:
+    """Whether a line begins or ends with what may be the number of a page."""
+    return bool(_NUMBER_FIRST.match(text) or _NUMBER_LAST.search(text[-12:]))
+
+
+def _height(line: SetLine) -> int:
+    return round(line.y / _SAME_ROW)
+
+
+def _level(page: Sequence[SetLine]) -> Sequence[SetLine]:
+    level = [line for line in page if line.level]
+    return level if len(level) >= _LEVEL_SHARE * len(page) else page
+
+
+def _edges(page: Sequence[SetLine]) -> set[int]:
+    """The places of a page's first and last lines, as drawn and as they stand; none on a page of a few lines:
+    a slide, say, may well repeat its neighbour."""
+    if len(page) <= 2 * _EDGE_LINES:
+        return set()
+    places = {*range(_EDGE_LINES), *range(len(page) - _EDGE_LINES, len(page))}
+    if all(line.level for line in page):
+        heights = _heights(page)
+        outer = {*heights[:_EDGE_LINES], *heights[-_EDGE_LINES:]}
+        places |= {place for place, line in enumerate(page) if _near(line.y, outer)}
+    return places
+
+
+def _heights(page: Sequence[SetLine]) -> list[float]:
+    """The heights of a page's rows, from the top."""
+    rows: list[float] = []
+    for y in sorted((line.y for line in page), reverse=True):
+        if not rows or rows[-1] - y > _SAME_ROW:
+            rows.append(y)
+    return rows
+
+
+def _near(y: float, rows: Iterable[float]) -> bool:
+    return any(abs(row - y) <= _SAME_ROW for row in rows)
+
+
+def _standing_apart(page: Sequence[SetLine]) -> set[int]:
+    """The places of the lines in the outermost rows that stand further from the text than its lines do from
+    each other."""
+    if not page or not all(line.level for line in page):
+        return set()
+    rows = _heights(page)
+    gaps = [above - below for above, below in pairwise(rows)]
+    if len(gaps) < 2 * _EDGE_LINES:
+        return set()
+    leading = median(gaps)
+    outer = {rows[0]} if gaps[0] > _APART * leading else set()
+    outer |= {rows[-1]} if gaps[-1] > _APART * leading else set()
+    return {place for place, line in enumerate(page) if _near(line.y, outer)}
+
+
+def rows(page: Sequence[SetLine]) -> Iterator[SetLine]:
+    """The lines of a page; signs that stand by themselves before a line (a bullet, a number of a heading) are
+    put to it."""
+    held: SetLine | None = None
+    for line in page:
+        if held is not None:
+            if line.level and abs(line.y - held.y) <= _SAME_ROW and line.x > held.x:
+                line = replace(line, text=f"{held.text} {line.text}", x=held.x)
+            else:
+                yield held
+        held = line if len(line.text) <= 7 and line.level and not line.fixed else None
+        if held is None:
+            yield line
+    if held is not None:
+        yield held

@@ -1,0 +1,169 @@
+"""Lines as a PDF sets them become headings, paragraphs, lists, code and rows; pages can be found again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kb.importers.pdf_markdown import SetText, set_text
+from kb.importers.pdf_page import SetLine, set_lines, without_running_lines
+from kb.text.pagination import PageStart, noted, page_at, page_starts
+
+PROSE = (
+    "Rivers keep a long memory of their floods, and the gauges below",
+    "the weir were read by hand for sixty years before any of them was",
+    "replaced. What was written down is short of what was seen, but it",
+    "is enough to tell a wet decade from a dry one in this valley here.",
+)
+
+
+def at(text: str, y: float, x: float = 72, size: float = 10, **how: bool) -> SetLine:
+    """A level line of plain type."""
+    plain = SetLine(text, size, x, y, level=True, bold=False, slanted=False, fixed=False)
+    return replace(plain, **how)  # type: ignore[arg-type]
+
+
+def prose(top: float, lines: Sequence[str] = PROSE, first: float = 72, rest: float = 72) -> list[SetLine]:
+    """A paragraph of lines twelve points apart; its first line begins at `first`."""
+    return [at(line, top - 12 * n, rest if n else first) for n, line in enumerate(lines)]
+
+
+def made(*pages: Sequence[SetLine], title: str = "") -> str:
+    return set_text(pages, title).text
+
+
+WHOLE = " ".join(PROSE)
+
+
+def test_paragraphs_begin_where_they_are_set_in_or_set_apart() -> None:
+    set_in = [*prose(700), *prose(652, first=84), *prose(604, first=84)]
+    assert made(set_in) == "\n\n".join([WHOLE] * 3)
+    apart = [*prose(700), *prose(646), *prose(592)]
+    assert made(apart) == "\n\n".join([WHOLE] * 3)
+
+
+def test_a_paragraph_goes_on_over_a_page_and_what_stands_between() -> None:
+    note = at("1 A note at the foot of the page.", 60, size=7)
+    figure = at("Figure 3. Gauges of the upper valley.", 740, size=8)
+    text = made([*prose(700), *prose(646, PROSE[:2]), note], [figure, *prose(700, PROSE[2:]), *prose(664)])
+    assert text == "\n\n".join([WHOLE, WHOLE, note.text, figure.text, WHOLE])
+
+
+def test_headings_are_told_by_size_weight_number_and_wording() -> None:
+    page = [
+        at("The Memory of Rivers", 760, size=17),
+        at("Ada Bell and Carl Dorn", 735, size=12),
+        at("Abstract", 710, bold=True),
+        *prose(694),
+        at("1 Introduction", 620, size=12, bold=True),
+        *prose(600),
+        at("1.1 Gauges read by hand", 534, bold=True),
+        *prose(514),
+        at("Заключение", 450, bold=True),
+        *prose(434),
+    ]
+    headings = re.findall(r"^#+ .*", made(page, title="The Memory of Rivers"), re.MULTILINE)
+    assert headings == [
+        "# The Memory of Rivers",
+        "## Abstract",
+        "## 1 Introduction",
+        "### 1.1 Gauges read by hand",
+        "## Заключение",
+    ]
+
+
+def test_what_is_large_but_no_heading() -> None:
+    axis = [at("0.2 0.4 0.6", 420, size=8), at("Loss", 400, size=12), at("10 20 30", 390, size=8)]
+    contents = [
+        at("Contents", 760, bold=True),
+        at("1 Gauges 3", 740, bold=True),
+        at("2 Weirs . . . . . 9", 725),
+    ]
+    assert made([*contents, *prose(700), *axis, *prose(300)]).count("#") == len("##")
+
+
+def test_lists_and_references_come_as_lists() -> None:
+    points = [
+        *prose(700),
+        at("•", 640, 82),
+        at("The first gauge was read each morning, at the same hour, by the", 640, 92),
+        at("keeper of the weir.", 628, 92),
+        at("• The second was not.", 616, 82),
+        at("References", 580, size=12, bold=True),
+        at("[1] A. Bell. On the reading of gauges by hand in a narrow valley.", 560),
+        at("Journal of Weirs, 1962.", 548, 86),
+        at("[2] C. Dorn. Floods, 1971.", 536),
+    ]
+    assert made(points).endswith(
+        "- The first gauge was read each morning, at the same hour, by the keeper of the weir.\n"
+        "- The second was not.\n\n## References\n\n"
+        "- [1] A. Bell. On the reading of gauges by hand in a narrow valley. Journal of Weirs, 1962.\n"
+        "- [2] C. Dorn. Floods, 1971."
+    )
+
+
+def test_code_keeps_its_lines_and_rows_stay_rows() -> None:
+    code = [at("for day in days:", 640, fixed=True), at("read(day)", 628, 96, fixed=True)]
+    rows = [at("Gauge Mean Most", 580, 120), at("Upper 1.2 4.0", 568, 120), at("Lower 0.9 3.1", 556, 120)]
+    text = made([*prose(700), *code, *prose(520), *[replace(row, y=row.y - 160) for row in rows]])
+    assert "```\nfor day in days:\n    read(day)\n```" in text
+    assert text.endswith("Gauge Mean Most  \nUpper 1.2 4.0  \nLower 0.9 3.1")
+
+
+def test_words_and_addresses_broken_at_a_lines_end_are_whole() -> None:
+    lines = [
+        "A model that was pre-trained on the gauges is a state-of-the-art hydro-",
+        "logical model, and nobody had to read them by hand since the pre-",
+        "trained one came; the data are kept at https://example.org/gauges/",
+        "upper, where those who measure the flow of rivers can find them.",
+    ]
+    text = made(prose(700, lines))
+    assert "hydrological" in text
+    assert "the pre-trained one" in text
+    assert "https://example.org/gauges/upper," in text
+
+
+def test_signs_that_markdown_would_take_for_structure_stay_signs() -> None:
+    lines = ["# of gauges, and what they say of the river and its floods over", *PROSE[1:]]
+    assert made(prose(700, lines)).startswith("\\# of gauges")
+    years = ["1962. That was the year in which the gauges below the old weir", *PROSE[1:]]
+    assert not made([*prose(700), *prose(652, years)]).count("\n1962. That")
+
+
+def test_running_heads_numbers_of_pages_and_stamps_are_left_out() -> None:
+    pages = []
+    for number, chapter in enumerate(("Gauges", "Gauges", "Weirs", "Weirs", "Floods", "Floods"), start=1):
+        body = [replace(line, text=f"{'abcdef'[number - 1]} {line.text}") for line in prose(700) + prose(646)]
+        stamp = replace(at("stamp:1234.5678v1", 300, 20), level=False)
+        pages.append([at(f"{chapter} {number + 10}", 780), *body, at(f"– {number} –", 40), stamp])
+    text = made(*without_running_lines(pages))
+    assert not re.search(r"Gauges|Weirs|Floods|–|stamp", text)
+    assert text.count("Rivers keep") == 12
+    slides = [[at("The same title", 500), at("The same line", 400)]] * 4
+    assert without_running_lines(slides) == slides
+
+
+def test_numbers_of_lines_are_left_out() -> None:
+    drawn = [
+        [f"{number} {line}", 10, 72, 700 - 12 * number, True, False, False, False]
+        for number, line in enumerate(PROSE * 5, start=1)
+    ]
+    [page] = set_lines([drawn])
+    assert [line.text for line in page] == [*PROSE * 5]
+
+
+def test_pages_are_found_by_offset_and_belong_to_one_text() -> None:
+    text: SetText = set_text([prose(700), [], prose(700)])
+    assert text.starts == ((0, 0), (2, text.text.rindex("Rivers keep")))
+    starts = [PageStart(offset, ("i", "", "1")[page]) for page, offset in text.starts]
+    meta = noted(text.text, starts)
+    assert page_starts(text.text, meta) == tuple(starts)
+    assert [page_at(starts, offset) for offset in (0, starts[1].offset - 1, starts[1].offset)] == [
+        "i",
+        "i",
+        "1",
+    ]
+    assert page_starts("another text", meta) == page_starts(text.text, {}) == ()
+    assert noted(text.text, []) == {}
+    assert page_at([], 3) == ""
