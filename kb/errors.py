@@ -35,3 +35,11 @@ class EncoderUnavailable(JomoError):
 
 class NetworkUnavailable(JomoError):
     """The network was needed and did not answer."""
+
+
+class FrontMatterRefused(JomoError):
+    """The front matter of a mirrored note is no YAML."""
+
+
+class MarkerGone(JomoError):
+    """A mirrored note lacks the line below which everything is the person's."""

@@ -59,6 +59,10 @@ class Settings(BaseSettings):
     """What may be deleted at any time: the unpacked model and answers of arXiv."""
     watched: _Folder | None = None
     """A folder whose files are imported once each when they are put there."""
+    mirror: _Folder | None = None
+    """A folder of Markdown, in an Obsidian vault for example, into which items are mirrored as notes."""
+    mirror_only: str = ""
+    """Which items, in filters of the search box: `zone:must-have has:note`; all by default."""
     model: _Model | None = None
     """A sentence-transformers model or folder instead of the packaged multilingual-e5-small."""
     reranker: _Model | None = None

@@ -1,4 +1,4 @@
-"""Commands that take things out: cite, travel."""
+"""Commands that take things out: cite, travel, mirror."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ import typer
 
 from kb.appearing import write_whole
 from kb.cli.options import filtered
-from kb.cli.output import AsJson, opened, print_json, tell
+from kb.cli.output import AsJson, opened, plain, print_json, tell
 from kb.errors import JomoError
 from kb.exporting import Format
 from kb.exporting.travel import TO_TRAVEL, PackForm, fitting
 from kb.types import Filters
+from kb.types.mirror import told
 
 
 def cite(
@@ -69,6 +70,44 @@ def travel(
         tell(f"Written: {path}, {len(keys)} items")
 
 
+_NAMED = 5
+"""So many files of a kind are named; the rest is counted."""
+
+
+@filtered
+def mirror(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[DIR]", help="The folder; KB_MIRROR by default.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would be written.")] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="Write notes once more that you deleted there.")
+    ] = False,
+    filters: Filters = Filters(),
+    as_json: AsJson = False,
+) -> None:
+    """Mirror items with your notes, highlights and citations as Markdown into a folder, such as an Obsidian
+    vault.
+
+    Only what changed is written; what you write below the marker of a note stays.
+    Example: python -m kb mirror ~/vault/Jomo --zone must-have
+    """
+    with opened() as library:
+        done = library.mirror.write(folder, None if filters.empty else filters, dry_run=dry_run, again=again)
+    if as_json:
+        print_json({**plain(done), "written": len(done.written), "files": done.written})
+        raise typer.Exit(1 if done.failed else 0)
+    written = "would be written" if dry_run else "written"
+    print(f"{len(done.written)} {written}, {done.unchanged} unchanged, {done.folder}")
+    for what, names in told(done):
+        rest = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        print(f"  {what}: {', '.join(names[:_NAMED])}{rest}")
+    for failure in done.failed:
+        tell(f"  {failure.spec}: {failure.reason}")
+    raise typer.Exit(1 if done.failed else 0)
+
+
 def register(app: typer.Typer) -> None:
     app.command()(cite)
     app.command()(travel)
+    app.command()(mirror)

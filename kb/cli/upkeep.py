@@ -12,6 +12,7 @@ from kb.backup import restoring, salvaging
 from kb.cli.output import AsJson, opened, plain, print_json
 from kb.errors import LibraryDamaged, LibraryUnavailable
 from kb.exporting import Format
+from kb.exporting.folder import FolderFormat
 from kb.library.doctor import examine_closed
 from kb.settings import Settings
 
@@ -84,7 +85,9 @@ def restore(
 
 def export(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
-    form: Annotated[Format, typer.Option("--format", help="What to write.")] = Format.MARKDOWN,
+    form: Annotated[
+        FolderFormat, typer.Option("--format", help="What to write; obsidian as `mirror` does.")
+    ] = FolderFormat.MARKDOWN,
     as_json: AsJson = False,
 ) -> None:
     """Leave with all data: every item with its history, areas, the role and saved searches.
@@ -92,7 +95,11 @@ def export(
     Example: python -m kb export ~/jomo-notes --format markdown
     """
     with opened() as library:
-        _print_written(folder, library.upkeep.export(folder, form), as_json)
+        if form is FolderFormat.OBSIDIAN:
+            items = library.mirror.export(folder)
+        else:
+            items = library.upkeep.export(folder, Format(form.value))
+        _print_written(folder, items, as_json)
 
 
 def salvage(

@@ -8,7 +8,7 @@ read as commands.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kb.exporting.names import cite_keys
 from kb.exporting.quoting import link, one_line, verbatim
@@ -42,12 +42,14 @@ def bibtex(details: Sequence[ItemDetail], among: Sequence[Item] = ()) -> str:
     """An entry an item, in the order given. Keys differ among these items and `among`."""
     everything = {item.id: item for item in (*among, *(detail.item for detail in details))}
     keys = cite_keys(list(everything.values()))
-    return "\n".join(_entry(detail, keys[detail.item.id]) for detail in details)
+    return "\n".join(
+        entry(detail.item, detail.aliases, detail.meta, keys[detail.item.id]) for detail in details
+    )
 
 
-def _entry(detail: ItemDetail, key: str) -> str:
-    item = detail.item
-    addresses = (item.key, *detail.aliases)
+def entry(item: Item, aliases: Sequence[str], meta: Mapping[str, str], key: str) -> str:
+    """The entry of an item, with the addresses and facts known of it, by its key; the line is ended."""
+    addresses = (item.key, *aliases)
     eprint = next(filter(None, map(arxiv_id, addresses)), "") if item.kind is Kind.PAPER else ""
     work = next(filter(None, map(doi, addresses)), "") if item.kind in (Kind.PAPER, Kind.BOOK) else ""
     url = link(item.url)
@@ -56,12 +58,12 @@ def _entry(detail: ItemDetail, key: str) -> str:
     fields = {
         # Double braces: the title stays as it is written, where styles would lower its capitals.
         "title": f"{{{escaped(item.title)}}}",
-        "author": " and ".join(_authors(item.authors, OTHERS in detail.meta)),
+        "author": " and ".join(_authors(item.authors, OTHERS in meta)),
         "year": "" if online else published[:4],
         "date": published[:10] if online else "",
         "eprint": eprint,
         "archivePrefix": "arXiv" if eprint else "",
-        "primaryClass": escaped(detail.meta.get("primary_category", "")) if eprint else "",
+        "primaryClass": escaped(meta.get("primary_category", "")) if eprint else "",
         "doi": verbatim(work),
         "url": url,
         "urldate": item.saved_on if online else "",

@@ -12,7 +12,9 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize
@@ -28,6 +30,16 @@ from kb.types.evidence import Trace, WrittenSource
 _TITLE_LENGTH = 60
 """Characters of a title in a file's name: with the rest below the 255 bytes of file systems in any script."""
 _DERIVED = ("topic", "mentioned_by")
+
+
+class FolderFormat(StrEnum):
+    """The forms everything can be taken away in."""
+
+    MARKDOWN = "markdown"
+    OBSIDIAN = "obsidian"
+    JSONL = "jsonl"
+    CSV = "csv"
+    BIBTEX = "bibtex"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +62,30 @@ def write(whole: Whole, form: Format, folder: Path, home: Path) -> int:
 
     :raises JomoError: the folder holds something, or cannot be written.
     """
+    with filling(folder) as made:
+        for name, data in files(whole, form, home):
+            target = made / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+    return len(whole.details)
+
+
+@contextmanager
+def filling(folder: Path) -> Iterator[Path]:
+    """An empty folder to fill, which becomes the new or empty `folder` once that is done.
+
+    :raises JomoError: the folder holds something, or cannot be written.
+    """
     folder = folder.expanduser().absolute()
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise JomoError(f"{folder} is not empty; name a new folder, so that nothing in it is overwritten")
         with appearing(folder) as made:
-            for name, data in files(whole, form, home):
-                target = made / name
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(data)
+            yield made
     except OSError as error:
         raise JomoError(
             f"{folder} cannot be written ({error.strerror}); free some space or choose another folder"
         ) from error
-    return len(whole.details)
 
 
 def files(whole: Whole, form: Format, home: Path) -> Iterator[tuple[str, bytes]]:

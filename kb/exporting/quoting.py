@@ -18,7 +18,8 @@ _BREAKS = re.compile(r"""[\s\x00-\x1f()<>\[\]{}\\|^`"]""")
 
 def one_line(text: str) -> str:
     """Text on one line, without signs that cannot be seen."""
-    return "".join(sign for sign in " ".join(text.split()) if sign.isprintable())
+    line = " ".join(text.split())
+    return line if line.isprintable() else "".join(filter(str.isprintable, line))
 
 
 def in_markdown(text: str) -> str:

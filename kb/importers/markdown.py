@@ -43,6 +43,7 @@ from kb.text.dates import date_of_name, iso_time
 from kb.text.excerpts import shortened
 from kb.text.identity import canonical_key, find_references
 from kb.text.markup import outside_code, without_code
+from kb.text.mirrored import is_mirrored
 from kb.types import Document, Failure, Kind, Reference
 
 # Fields by these names lead to something the document is about; any other `*_url` is one more address of it.
@@ -95,11 +96,16 @@ class MarkdownImporter:
         return file.path.suffix.lower() in MARKDOWN_SUFFIXES or looks_like_markdown(file.text)
 
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
-        """The note with what it embeds of its vault.
+        """The note with what it embeds of its vault; nothing of what Jomo mirrored there.
 
-        :raises ImportRefused: it is a template of notes, a drawing without words or nothing but queries.
+        :raises ImportRefused: Jomo mirrored it; it is a template of notes, a drawing without words or nothing
+            but queries.
         """
         file = required_text_file(spec, TEXT_SUFFIXES)
+        if is_mirrored(file.text):
+            if context.vault is None:
+                raise ImportRefused(f"{file.path.name} was mirrored by Jomo; nothing was saved of it")
+            return
         vault = context.vault or Vault.around(file.path)
         yield markdown_document(file, vault)
 

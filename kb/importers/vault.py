@@ -15,6 +15,7 @@ from kb.importers.front_matter import split_front_matter
 from kb.importers.program_marks import without_queries, without_settings
 from kb.importers.titles import WIKILINK, title_of_name
 from kb.text.markup import outside_code, without_code
+from kb.text.mirrored import key_of
 from kb.text.words import fold, letters
 from kb.types import Reference
 
@@ -107,7 +108,7 @@ class Vault:
         for link in links:
             if path := self._path(name := link[1].strip()):
                 found.setdefault(path, (link[3] or name).strip())
-        return tuple(Reference(f"path:{path}", f"path:{path}", name) for path, name in found.items())
+        return tuple(_reference(path, name) for path, name in found.items())
 
     def folder_of(self, path: Path) -> str:
         """The person's folders in Obsidian that a note lies in, the outermost first."""
@@ -177,6 +178,13 @@ class Vault:
     def _templates(self) -> tuple[Path, ...]:
         named = (_setting(self._home / ".obsidian" / file, name) for file, name in _TEMPLATES)
         return tuple((self._home / folder.strip("/")).resolve() for folder in named if folder.strip("/"))
+
+
+def _reference(path: Path, name: str) -> Reference:
+    """What a link to a note leads to: the note, or the item that Jomo mirrored there."""
+    file = any_text_file(str(path))
+    key = key_of(file.text) if file else ""
+    return Reference(key, key, name) if key else Reference(f"path:{path}", f"path:{path}", name)
 
 
 def _setting(file: Path, name: str) -> str:

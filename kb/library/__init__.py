@@ -25,6 +25,7 @@ from kb.library.intake import Intake
 from kb.library.items import Items
 from kb.library.lists import Lists
 from kb.library.map import Map
+from kb.library.mirror import Mirror
 from kb.library.notes import Notes
 from kb.library.ranking import Ranking
 from kb.library.reports import Reports
@@ -233,6 +234,11 @@ class Library:
         from kb.library.pages import Pages
 
         return Pages(self.settings, self.store, self.work)
+
+    @cached_property
+    def mirror(self) -> Mirror:
+        """Items as notes in a folder of Markdown."""
+        return Mirror(self.settings, self.store)
 
     @cached_property
     def upkeep(self) -> Upkeep:

@@ -336,6 +336,15 @@ def titles(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
     return (tuple(row) for row in db.execute("SELECT key, title FROM items"))
 
 
+def metas(db: sqlite3.Connection, item_ids: Sequence[int]) -> dict[int, dict[str, str]]:
+    """What is known of each of these items beside its fields."""
+    rows = db.execute(
+        "SELECT id, meta FROM items WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(item_ids)),),
+    )
+    return {row["id"]: json.loads(row["meta"]) for row in rows}
+
+
 def every_id(db: sqlite3.Connection) -> list[int]:
     """Ids of all items, oldest first."""
     return [row["id"] for row in db.execute("SELECT id FROM items ORDER BY id")]

@@ -72,6 +72,22 @@ def mentioning(db: sqlite3.Connection, key: str) -> list[int]:
     return [row["id"] for row in rows]
 
 
+def links(db: sqlite3.Connection) -> list[tuple[int, int, str]]:
+    """Ids of each item and of the items it links to, in the order of its text, each pair once, with the words
+    around the link."""
+    rows = db.execute(
+        "SELECT refs.item_id, aliases.item_id AS target, coalesce(contexts.words, '') AS words FROM refs"
+        " JOIN aliases ON aliases.key = refs.key AND aliases.item_id != refs.item_id"
+        " LEFT JOIN contexts ON contexts.item_id = refs.item_id AND contexts.key = refs.key"
+        " ORDER BY refs.item_id, refs.position"
+    )
+    found: dict[tuple[int, int], str] = {}
+    for row in rows:
+        pair = row["item_id"], row["target"]
+        found[pair] = found.get(pair) or row["words"]
+    return [(*pair, words) for pair, words in found.items()]
+
+
 def put(db: sqlite3.Connection, item_id: int, references: Iterable[Reference]) -> None:
     """Replaces what an item's text points to."""
     db.execute("DELETE FROM refs WHERE item_id = ?", (item_id,))

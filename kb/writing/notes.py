@@ -13,6 +13,7 @@ from kb.importers.templates import is_template
 from kb.importers.titles import first_heading, title_of_name
 from kb.importers.vault import Vault
 from kb.text.markup import blanked, without_code
+from kb.text.mirrored import KEY, is_mirrored, key_of, own_words
 from kb.types.evidence import Form, WrittenPage
 from kb.writing.days import NAMED_BY_FOLDER, written_on
 from kb.writing.files import WrittenFile
@@ -23,6 +24,7 @@ _POSTS = frozenset({"_posts", "_drafts", "posts", "post", "blog", "content"})
 _LAYOUTS = ("layout", "permalink", "slug", "pubdate", "draft", "published")
 _DRAFTS = frozenset({"_drafts", "drafts", "черновики"})
 _NO_TEXT = ("{", "[", "<", "#!")
+_TELLING = (f"{KEY}:", "url:")
 _YES, _NO = frozenset({"true", "yes", "1"}), frozenset({"false", "no", "0"})
 # What a form to be filled in holds besides words: headings, labels, empty points and boxes, rules, comments,
 # places of templates, marks of callouts, tables without cells.
@@ -52,6 +54,9 @@ def matches(file: WrittenFile) -> bool:
 
 def pages(file: WrittenFile, vault: Vault | None) -> Iterator[WrittenPage]:
     """The note, unless it is a clipped page, a template or a form that nobody filled in."""
+    if is_mirrored(file.text):
+        yield from _mirrored(file)
+        return
     fields, body = split_front_matter(file.text)
     heading = first_heading(body)
     given = fields.title()
@@ -76,6 +81,29 @@ def pages(file: WrittenFile, vault: Vault | None) -> Iterator[WrittenPage]:
         written_on(fields, file.path),
         names=tuple(dict.fromkeys(filter(None, named))),
         draft=_is_draft(fields, file),
+    )
+
+
+def _mirrored(file: WrittenFile) -> Iterator[WrittenPage]:
+    """A note that Jomo mirrored: what it is of, so that links to it are links to its item, and of its words
+    those of the person. Without any it is the item itself, which tells nothing of itself. The fields tell
+    when the work was written, not the note."""
+    if not (key := key_of(file.text)):
+        return
+    words = own_words(file.text)
+    head = file.text[: len(file.text) - len(words.lstrip("\n"))].split("\n")
+    # Key and address stay where they stand: they say what the note is about.
+    about = "\n".join(line if line == "---" or line.startswith(_TELLING) else "" for line in head)
+    fields, _ = split_front_matter(file.text)
+    says = says_something(words)
+    yield WrittenPage(
+        file.place,
+        about + words.lstrip("\n"),
+        Form.NOTE,
+        fields.title() or title_of_name(file.path),
+        written_on(Fields({}), file.path),
+        names=tuple(dict.fromkeys((file.path.stem, *fields.texts("aliases")))),
+        keys=() if says else (key,),
     )
 
 

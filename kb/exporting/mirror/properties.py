@@ -1,0 +1,157 @@
+"""Front matter as Obsidian's properties are written: read by value, changed by value, and every line that is
+not Jomo's left as it stands."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import yaml
+
+from kb.errors import FrontMatterRefused
+from kb.text.mirrored import digest
+
+Value = str | int | bool | date | tuple[str, ...]
+"""What a property may be: a text, a number, a box to tick, a day, a list of texts."""
+Said = str | list[str]
+"""A value as it is compared: its words, whatever way they are written in."""
+
+_NAME = re.compile(r"""(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"'#\n][^\n]*?)):(?=\s|\Z)""")
+
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""Ten times as fast, where PyYAML was built with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Front matter after Jomo's properties were brought up to date; `theirs` are the names of those that stay
+    as the person changed them."""
+
+    source: str
+    theirs: tuple[str, ...]
+
+
+def written(properties: Mapping[str, Value]) -> str:
+    """Properties as front matter, without the rules around it."""
+    return "".join(_written(name, value) for name, value in properties.items())
+
+
+def said(properties: Mapping[str, Value]) -> dict[str, Said]:
+    """The properties as they are compared, and remembered."""
+    return {name: _said(value) for name, value in properties.items()}
+
+
+def digest_of(properties: Mapping[str, Said | None]) -> str:
+    """What properties say, in short."""
+    return digest(json.dumps(properties, ensure_ascii=False, sort_keys=True))
+
+
+def read(source: str) -> dict[str, Said | None]:
+    """The properties of front matter by name; None for what is neither text nor list of texts.
+
+    :raises FrontMatterRefused: it is no YAML, or no list of properties.
+    """
+    try:
+        loaded = yaml.load(source, Loader=_LOADER)
+    except yaml.YAMLError as error:
+        raise FrontMatterRefused(" ".join(str(error).split())) from error
+    if not isinstance(loaded, dict):
+        raise FrontMatterRefused("no properties")
+    return {str(name): _value(value) for name, value in loaded.items()}
+
+
+def merged(source: str, ours: Mapping[str, Value], before: Mapping[str, Said] | None) -> Merged:
+    """Front matter with what is Jomo's brought up to date. `before` is what Jomo wrote last: what the person
+    changed since stays theirs; None: nobody knows, and what differs may be theirs. Of lists only what was
+    added and taken off counts.
+
+    :raises FrontMatterRefused: it is no YAML.
+    """
+    new, values = said(ours), read(source)
+    lines: list[str] = []
+    theirs: list[str] = []
+    seen: set[str] = set()
+    for name, chunk in _chunks(source):
+        if name in seen or (name not in new and name not in (before or {})):
+            lines.append(chunk)
+            continue
+        seen.add(name)
+        there, wanted = values.get(name), new.get(name)
+        known = before.get(name) if before is not None else None
+        if there == wanted:
+            lines.append(chunk)
+        elif before is not None and there == known:
+            if wanted is not None:
+                lines.append(_written(name, ours[name]))
+        elif isinstance(there, list) and isinstance(wanted, list):
+            joined = _joined(there, wanted, known if isinstance(known, list) else [])
+            lines.append(chunk if joined == there else _written(name, tuple(joined)))
+        else:
+            lines.append(chunk)
+            theirs.append(name)
+    for name, value in ours.items():
+        if name in seen:
+            continue
+        if before is not None and name in before:
+            theirs.append(name)
+        else:
+            lines.append(_written(name, value))
+    return Merged("".join(line if line.endswith("\n") else f"{line}\n" for line in lines), tuple(theirs))
+
+
+def _joined(there: list[str], wanted: list[str], before: list[str]) -> list[str]:
+    """A list as the person left it, with what Jomo added and without what it took off since."""
+    gone = set(before) - set(wanted)
+    stays = [one for one in there if one not in gone]
+    return stays + [one for one in wanted if one not in before and one not in stays]
+
+
+def _chunks(source: str) -> Iterator[tuple[str, str]]:
+    """The lines of each property with its name; lines before the first have none."""
+    name = ""
+    lines: list[str] = []
+    for line in source.splitlines(keepends=True):
+        if line[:1] not in (" ", "\t", "#", "\n", "\r", "") and not re.match(r"-(?:\s|\Z)", line):
+            found = _NAME.match(line)
+            if found is None:
+                raise FrontMatterRefused(line.strip())
+            if lines:
+                yield name, "".join(lines)
+            name, lines = next(filter(None, found.groups())).strip(), []
+        lines.append(line)
+    if lines:
+        yield name, "".join(lines)
+
+
+def _value(loaded: object) -> Said | None:
+    if isinstance(loaded, list) and all(isinstance(one, str) for one in loaded):
+        return loaded
+    return loaded if isinstance(loaded, str) else None
+
+
+def _said(value: Value) -> Said:
+    if isinstance(value, tuple):
+        return list(value)
+    return value if isinstance(value, str) else _plain(value)
+
+
+def _plain(value: int | bool | date) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+def _written(name: str, value: Value) -> str:
+    """A property as YAML. Texts stand in quotes: no version of YAML takes them for something else, and links
+    in double brackets stay links."""
+    if isinstance(value, tuple):
+        return f"{name}:\n" + "".join(f"  - {_quoted(one)}\n" for one in value) if value else f"{name}: []\n"
+    return f"{name}: {_quoted(value) if isinstance(value, str) else _plain(value)}\n"
+
+
+def _quoted(text: str) -> str:
+    """A text in double quotes, as JSON and YAML both read it."""
+    return json.dumps(text, ensure_ascii=False)

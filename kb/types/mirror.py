@@ -1,0 +1,39 @@
+"""What mirroring items into a folder of Markdown did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kb.types.items import Failure
+
+
+@dataclass(frozen=True, slots=True)
+class Mirrored:
+    """A folder after items were mirrored there. Files are named as they lie in it.
+
+    `written` are those that changed, `unchanged` how many did not. `left_out` are those whose items are not
+    chosen any more: marked and left. `deleted` are titles of items whose files the person deleted: they are
+    not written again. `edited` are files that the person changed above the marker, which stay so while there
+    is nothing new; `beside` are files that keep such changes, made where there was.
+    """
+
+    folder: str
+    written: tuple[str, ...] = ()
+    unchanged: int = 0
+    left_out: tuple[str, ...] = ()
+    deleted: tuple[str, ...] = ()
+    edited: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    failed: tuple[Failure, ...] = ()
+
+
+def told(done: Mirrored) -> list[tuple[str, tuple[str, ...]]]:
+    """What a person may want to know of single notes, each with their names; what there is none of is left
+    out."""
+    every = (
+        ("no longer chosen, marked and left", done.left_out),
+        ("deleted by you, not written again", done.deleted),
+        ("changed by you above the marker, left so", done.edited),
+        ("kept beside, with your changes", done.beside),
+    )
+    return [(what, names) for what, names in every if names]
