@@ -73,6 +73,12 @@ class Settings(BaseSettings):
     trusted_hosts: str = ""
     """Hosts of the person's own network that may be fetched from although their addresses are private:
     `wiki.home` or `nas.home:8080`, several with commas between."""
+    linked_folders: str = ""
+    """Folders whose PDFs and saved pages stay where they are: only where each lies is remembered. Several
+    with commas between."""
+    original_mb: int = Field(default=200, ge=0)
+    """Larger PDFs and saved pages than this, in megabytes, are only linked too; 0 keeps none. 200 is the
+    largest PDF that is read."""
     timezone: str | None = None
     """Where the person's day begins and ends, for example Europe/Moscow; the system's zone by default."""
     must_have_limit: int = Field(default=5, ge=0)
@@ -112,6 +118,17 @@ class Settings(BaseSettings):
     chroma_tenant: str | None = None
     chroma_database: str | None = None
     """Chroma Cloud credentials, all three together."""
+
+    @property
+    def linked(self) -> tuple[Path, ...]:
+        """The folders of `linked_folders`, without the links on the way to them."""
+        named = (one.strip() for one in self.linked_folders.split(","))
+        return tuple(_from_anywhere(Path(one)).resolve() for one in named if one)
+
+    @property
+    def largest_original_bytes(self) -> int:
+        """How many bytes the largest file has that is kept."""
+        return self.original_mb * 1024**2
 
     def as_environment(self) -> dict[str, str]:
         """These settings as variables for a process to come."""

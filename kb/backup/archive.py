@@ -1,31 +1,39 @@
-"""A backup is a zip file: the database as of one moment, the uploads, and a manifest with the size and the
-SHA-256 of each. The vector index stays out: it is filled anew from the database."""
+"""A backup is a zip file: the database as of one moment, the uploads, the originals, and a manifest with the
+size and the SHA-256 of each. The vector index stays out: it is filled anew from the database.
+
+Daily copies share their originals, which lie beside them in a folder: a library of a thousand papers would
+be copied whole every day otherwise.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import os
+import re
+import shutil
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import IO
 
 from kb.appearing import workshop
 from kb.clock import now
 from kb.errors import BackupRefused
-from kb.store import Store, checks, moving
+from kb.ingest.originals import FOLDER as ORIGINALS
+from kb.ingest.originals import path_of
+from kb.store import Store, checks, moving, originals
 from kb.store.connection import looking, newest_schema, schema_of
 
 DATABASE = "jomo.sqlite"
 UPLOADS = "uploads"
 _MANIFEST = "manifest.json"
 _FORMAT = "jomo-backup"
-_VERSION = 1
+_VERSION = 2
 """Goes up when a backup holds what an earlier Jomo could not restore."""
 _LARGEST_MANIFEST = 100_000_000
 """Bytes: hundreds of thousands of files. More would be read into memory from a file nobody has vouched
@@ -36,6 +44,9 @@ _CHUNK = 1 << 20
 _FORBIDDEN = "\\:\0" if os.name == "nt" else "\0"
 # Text packs well at once; vectors hardly at all, whatever time is spent on them.
 _LEVEL = 1
+# PDFs and pictures are packed already.
+_PACKED = (f"{ORIGINALS}/",)
+_ORIGINAL = re.compile(rf"{ORIGINALS}/([0-9a-f]{{2}})/\1[0-9a-f]{{62}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +60,21 @@ class Member:
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """What a backup says of itself: when it was made, of which folder and schema, how many rows of each kind
-    it holds, and its files by name."""
+    it holds, and its files by name. `twins` are further names of these, each with the one it is another name
+    of; `beside` are originals that lie beside the backup."""
 
     made_at: str
     home: str
     schema: int
     counts: Mapping[str, int]
     members: Mapping[str, Member]
+    twins: Mapping[str, str] = field(default_factory=dict)
+    beside: Mapping[str, Member] = field(default_factory=dict)
+
+    @property
+    def names(self) -> set[str]:
+        """All files of the library that is restored from it, whether they can be found or not."""
+        return {*self.members, *self.twins, *self.beside}
 
     @property
     def items(self) -> int:
@@ -63,8 +82,9 @@ class Manifest:
         return self.counts["items"]
 
 
-def write(store: Store, target: Path, *, replace: bool = False) -> Manifest:
+def write(store: Store, target: Path, *, replace: bool = False, sharing: bool = False) -> Manifest:
     """Writes a backup of a library, also while others work on it, and verifies it before it gets its name.
+    With `sharing` its originals lie beside it, each once for all backups of the folder.
 
     :raises BackupRefused: something lies there already (unless `replace`), or the folder cannot be used.
     """
@@ -77,8 +97,8 @@ def write(store: Store, target: Path, *, replace: bool = False) -> Manifest:
         # Beside the target: a file gets its name at once only within one disk.
         with workshop(target) as folder:
             made = folder / "backup"
-            manifest = _pack(store, made, folder / DATABASE)
-            verify(made)
+            manifest = _pack(store, made, folder / DATABASE, target.parent if sharing else None)
+            _verify(made, target.parent)
             made.replace(target)
     except OSError as error:
         raise BackupRefused(
@@ -87,24 +107,65 @@ def write(store: Store, target: Path, *, replace: bool = False) -> Manifest:
     return manifest
 
 
-def _pack(store: Store, target: Path, copy: Path) -> Manifest:
+def _pack(store: Store, target: Path, copy: Path, shared: Path | None) -> Manifest:
     store.backup(copy)
     with looking(copy) as db:
-        schema, counts = schema_of(db), moving.counts(db)
+        schema, counts, kept = schema_of(db), moving.counts(db), originals.kept(db)
     home = store.path.parent
     members: dict[str, Member] = {}
+    twins: dict[str, str] = {}
+    # One that is gone is told by `doctor`; the rest is copied all the same.
+    files = [file for file in (path_of(home, digest) for digest in kept) if file.is_file()]
+    beside = {_name(file, home): Member(file.stat().st_size, file.name) for file in files} if shared else {}
+    if shared:
+        for name in beside:
+            _share(home / name, shared / name)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
         members[DATABASE] = _add(archive, DATABASE, copy)
         copy.unlink()
+        for file in () if shared else files:
+            members[_name(file, home)] = _add(archive, _name(file, home), file)
+        known = {_identity(file): _name(file, home) for file in files}
         for file in _uploads(home / UPLOADS):
-            name = file.relative_to(home).as_posix()
-            members[name] = _add(archive, name, file)
-        manifest = Manifest(now(), str(home.resolve()), schema, counts, members)
+            name = _name(file, home)
+            if twin := known.get(_identity(file)):
+                twins[name] = twin
+            else:
+                members[name] = _add(archive, name, file)
+        manifest = Manifest(now(), str(home.resolve()), schema, counts, members, twins, beside)
         said = {"format": _FORMAT, "version": _VERSION, **asdict(manifest)}
         archive.writestr(_MANIFEST, json.dumps(said, ensure_ascii=False, indent=1))
     with target.open("rb+") as written:
         os.fsync(written.fileno())
     return manifest
+
+
+def _name(file: Path, home: Path) -> str:
+    return file.relative_to(home).as_posix()
+
+
+def _identity(file: Path) -> tuple[int, int]:
+    """What names of one file have in common."""
+    status = file.stat()
+    return status.st_dev, status.st_ino
+
+
+def _share(file: Path, target: Path) -> None:
+    """Lays an original beside backups, unless it is there: by a second name on the same disk."""
+    if target.is_file() and target.stat().st_size == file.stat().st_size:
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with workshop(target) as folder:
+        same_or_copy(file, folder / target.name)
+        (folder / target.name).replace(target)
+
+
+def same_or_copy(file: Path, target: Path) -> None:
+    """Gives a file a second name, or copies it where that cannot be."""
+    try:
+        os.link(file, target)
+    except OSError:
+        shutil.copyfile(file, target)
 
 
 def _uploads(folder: Path) -> list[Path]:
@@ -115,7 +176,7 @@ def _uploads(folder: Path) -> list[Path]:
 def _add(archive: zipfile.ZipFile, name: str, file: Path) -> Member:
     # A fixed date: the zip format knows none before 1980, and the file's own tells nothing.
     entry = zipfile.ZipInfo(name)
-    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.compress_type = zipfile.ZIP_STORED if name.startswith(_PACKED) else zipfile.ZIP_DEFLATED
     entry.external_attr = 0o600 << 16
     with file.open("rb") as source, archive.open(entry, "w", force_zip64=True) as out:
         return _copied(source, out)
@@ -137,16 +198,47 @@ def verify(path: Path) -> Manifest:
 
     :raises BackupRefused: it is none, or damaged.
     """
+    return _verify(path, path.parent)
+
+
+def _verify(path: Path, shared: Path) -> Manifest:
+    """As `verify`; of originals beside the backup only that they are there: they are read when they are
+    needed, not every day.
+
+    :raises BackupRefused: it is none, or damaged.
+    """
     with workshop(path) as folder:
-        return unpack(path, folder)
+        manifest = _unpacked(path, folder)
+    for name, member in manifest.beside.items():
+        file = shared / name
+        if not file.is_file() or file.stat().st_size != member.size:
+            raise _damaged(path, f"{file} beside it is gone or was changed")
+    return manifest
 
 
 def unpack(path: Path, folder: Path) -> Manifest:
     """Lays a backup's files out in an empty folder, each compared with the manifest; the database is looked
-    through.
+    through. Of originals that should lie beside it those that are gone or damaged are left out.
 
     :raises BackupRefused: it is no backup, damaged, or of a newer Jomo.
     """
+    manifest = _unpacked(path, folder)
+    for name, member in manifest.beside.items():
+        if (path.parent / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            with (path.parent / name).open("rb") as source, (folder / name).open("wb") as out:
+                copied = _copied(source, out, limit=member.size)
+            if copied != member:
+                (folder / name).unlink()
+    for name, twin in manifest.twins.items():
+        if (folder / twin).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            same_or_copy(folder / twin, folder / name)
+    return manifest
+
+
+def _unpacked(path: Path, folder: Path) -> Manifest:
+    """:raises BackupRefused: it is no backup, damaged, or of a newer Jomo."""
     with _opened(path) as archive:
         manifest = _manifest(path, archive)
         for name, member in manifest.members.items():
@@ -162,6 +254,24 @@ def unpack(path: Path, folder: Path) -> Manifest:
         if moving.counts(db) != manifest.counts:
             raise _damaged(path, "its counts do not fit the database")
     return manifest
+
+
+def drop_unshared(folder: Path, backups: Iterable[Path]) -> None:
+    """Deletes the originals beside backups that none of these needs. Where one of them cannot be read, nobody
+    knows, and all stay."""
+    try:
+        needed = {name for path in backups for name in _said(path).beside}
+    except BackupRefused:
+        return
+    for file in (folder / ORIGINALS).glob("??/*"):
+        if _name(file, folder) not in needed and file.is_file():
+            file.unlink()
+
+
+def _said(path: Path) -> Manifest:
+    """:raises BackupRefused: it is no backup, damaged, or of a newer Jomo."""
+    with _opened(path) as archive:
+        return _manifest(path, archive)
 
 
 @contextmanager
@@ -188,11 +298,14 @@ def _manifest(path: Path, archive: zipfile.ZipFile) -> Manifest:
         if said["format"] != _FORMAT:
             raise ValueError("its manifest is of another program")
         version, schema = int(said["version"]), int(said["schema"])
-        members = {
-            str(name): Member(int(one["size"]), str(one["sha256"])) for name, one in said["members"].items()
-        }
+        members, beside = (
+            {str(name): Member(int(one["size"]), str(one["sha256"])) for name, one in named.items()}
+            for named in (said["members"], said.get("beside", {}))
+        )
+        twins = {str(name): str(twin) for name, twin in said.get("twins", {}).items()}
         counts = {str(table): int(number) for table, number in said["counts"].items()}
-        manifest = Manifest(str(said["made_at"]), str(said["home"]), schema, counts, members)
+        made_at, home = str(said["made_at"]), str(said["home"])
+        manifest = Manifest(made_at, home, schema, counts, members, twins, beside)
         manifest.items  # noqa: B018  (missing, it raises)
     except (KeyError, ValueError, TypeError, AttributeError) as error:
         raise BackupRefused(
@@ -206,16 +319,20 @@ def _manifest(path: Path, archive: zipfile.ZipFile) -> Manifest:
         raise _damaged(path, "its files do not fit its manifest")
     if DATABASE not in members:
         raise _damaged(path, "it holds no database")
-    for name in members:
-        if not _belongs(name) or stat.S_ISLNK(entries[name].external_attr >> 16):
+    if not set(twins.values()) <= {*members, *beside}:
+        raise _damaged(path, "its files do not fit its manifest")
+    for name in manifest.names:
+        is_link = name in members and stat.S_ISLNK(entries[name].external_attr >> 16)
+        if not _belongs(name) or is_link or (name in beside and not _ORIGINAL.fullmatch(name)):
             raise BackupRefused(f"{path} holds {name!r}, which no backup has; it is not to be trusted")
     return manifest
 
 
 def _belongs(name: str) -> bool:
-    """Whether a file of this name may lie in a backup: the database, or something below the uploads."""
+    """Whether a file of this name may lie in a backup: the database, an original, or something below the
+    uploads."""
     parts = PurePosixPath(name).parts
-    return name == DATABASE or (
+    return bool(name == DATABASE or _ORIGINAL.fullmatch(name)) or (
         len(parts) > 1
         and parts[0] == UPLOADS
         and name == "/".join(parts)

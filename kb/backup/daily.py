@@ -11,6 +11,7 @@ from pathlib import Path
 from kb import clock
 from kb.backup import archive
 from kb.errors import JomoError
+from kb.ingest import originals
 from kb.settings import Settings
 from kb.store import Store, key_values
 
@@ -60,7 +61,8 @@ def make(settings: Settings, store: Store) -> Last:
     target = folder(settings) / _NAME.format(day)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        archive.write(store, target, replace=True)
+        originals.drop_unused(store)
+        archive.write(store, target, replace=True, sharing=True)
         made = Last(day, revision, str(target))
         _prune(target.parent, settings.backups)
     except JomoError as error:
@@ -89,3 +91,4 @@ def copies(settings: Settings) -> list[Path]:
 def _prune(where: Path, kept: int) -> None:
     for old in sorted(where.glob(_NAME.format("*")), reverse=True)[kept:]:
         old.unlink()
+    archive.drop_unshared(where, where.glob(_NAME.format("*")))

@@ -14,6 +14,7 @@ from kb.appearing import workshop
 from kb.backup import archive
 from kb.backup.archive import DATABASE, UPLOADS, Manifest
 from kb.errors import BackupRefused, JomoError, LibraryBusy, LibraryDamaged
+from kb.ingest.originals import FOLDER as ORIGINALS
 from kb.store import Store, explained, moving
 from kb.vectors.chroma import chroma_folder, discard
 
@@ -104,17 +105,20 @@ def _keep_aside(home: Path) -> None:
         aside.mkdir()
         for file in home.glob(f"{DATABASE}*"):
             shutil.copy2(file, aside)
-        if (home / UPLOADS).exists():
-            shutil.copytree(home / UPLOADS, aside / UPLOADS, symlinks=True)
+        for name in (UPLOADS, ORIGINALS):
+            if (home / name).exists():
+                shutil.copytree(home / name, aside / name, symlinks=True)
 
 
 def _put_in_place(folder: Path, home: Path, manifest: Manifest) -> None:
     """Moves unpacked files to where a library has them. The vector index of what was there goes. Until the
-    database is replaced the old library is whole, afterwards the new one: the uploads of both lie there."""
+    database is replaced the old library is whole, afterwards the new one: the files of both lie there."""
     discard(chroma_folder(home))
-    for name in manifest.members.keys() - {DATABASE}:
-        (home / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.move(folder / name, home / name)
+    for name in manifest.names - {DATABASE}:
+        # What should have lain beside the backup may be gone.
+        if (folder / name).exists():
+            (home / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.move(folder / name, home / name)
     for end in ("-wal", "-shm"):
         (home / f"{DATABASE}{end}").unlink(missing_ok=True)
     (folder / DATABASE).replace(home / DATABASE)
@@ -122,10 +126,12 @@ def _put_in_place(folder: Path, home: Path, manifest: Manifest) -> None:
 
 
 def _drop_others(home: Path, manifest: Manifest) -> None:
-    """Deletes the uploads that belong to the library that was replaced."""
-    for path in sorted((home / UPLOADS).rglob("*"), reverse=True):
+    """Deletes the uploads and originals that belong to the library that was replaced."""
+    names = manifest.names
+    both = (*(home / UPLOADS).rglob("*"), *(home / ORIGINALS).rglob("*"))
+    for path in sorted(both, reverse=True):
         if path.is_dir() and not path.is_symlink():
             with suppress(OSError):  # It holds something that stays.
                 path.rmdir()
-        elif path.relative_to(home).as_posix() not in manifest.members:
+        elif path.relative_to(home).as_posix() not in names:
             path.unlink()

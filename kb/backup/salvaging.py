@@ -9,14 +9,15 @@ from kb.appearing import appearing
 from kb.backup.archive import DATABASE, UPLOADS
 from kb.errors import ImportRefused, JomoError
 from kb.ingest.derived import reindex_words
+from kb.ingest.originals import FOLDER as ORIGINALS
 from kb.store import Store, moving
 from kb.store.salvage import Account
 from kb.store.salvage import salvage as read
 
 
 def salvage(file: Path, home: Path) -> Account:
-    """Makes a library in a new or empty folder. The damaged file, its log and the uploads beside it are only
-    read.
+    """Makes a library in a new or empty folder. The damaged file, its log, and the uploads and originals
+    beside it are only read.
 
     :raises JomoError: the file cannot be read, is of a newer Jomo, or the folder holds something.
     :raises ImportRefused: there is no such file.
@@ -30,8 +31,9 @@ def salvage(file: Path, home: Path) -> Account:
             raise JomoError(f"{home} is not empty; name a new folder for what can be read")
         with appearing(home) as made:
             account = read(file, made / DATABASE)
-            if (file.parent / UPLOADS).is_dir():
-                shutil.copytree(file.parent / UPLOADS, made / UPLOADS, symlinks=True)
+            for name in (UPLOADS, ORIGINALS):
+                if (file.parent / name).is_dir():
+                    shutil.copytree(file.parent / name, made / name, symlinks=True)
             store = Store(made / DATABASE)
             with store.write() as db:
                 moving.move_home(db, str(file.parent), home.resolve())

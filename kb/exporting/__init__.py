@@ -89,6 +89,7 @@ def record(detail: ItemDetail) -> dict[str, Any]:
         "text": detail.text,
         "turns": [asdict(turn) for turn in detail.turns],
         "annotations": [asdict(one) for one in detail.annotations],
+        "originals": [asdict(one) for one in detail.originals],
         "aliases": detail.aliases,
         "references": [
             {**asdict(reference), "context": detail.contexts.get(reference.key, "")}

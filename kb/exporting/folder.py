@@ -124,7 +124,18 @@ def _portable(detail: ItemDetail, said: Mapping[str, tuple[str, ...]], home: Pat
         f"path:{alias.removeprefix(start).lstrip('/')}" if alias.startswith(f"{start}/") else alias
         for alias in detail.aliases
     )
-    return replace(detail, aliases=tuple(sorted(aliases)), areas=said.get(detail.item.key, ()), topic="")
+    # What was uploaded has no other place than in the library.
+    originals = tuple(
+        replace(one, place="") if one.place.startswith(f"{home.resolve()}/") else one
+        for one in detail.originals
+    )
+    return replace(
+        detail,
+        originals=originals,
+        aliases=tuple(sorted(aliases)),
+        areas=said.get(detail.item.key, ()),
+        topic="",
+    )
 
 
 def _item(detail: ItemDetail) -> dict[str, Any]:

@@ -76,6 +76,7 @@ class _Place:
             return Failure(self.told(found.spec), self.told(found.reason))
         return replace(
             found,
+            files=tuple(replace(file, place=self.told(file.place)) for file in found.files),
             aliases=tuple(self.told(alias) for alias in found.aliases),
             references=tuple(
                 replace(one, url=self.told(one.url), key=self.told(one.key)) for one in found.references

@@ -185,7 +185,7 @@ def _file(found: Fetched, context: ImportContext) -> Document:
     key = document.key
     if key.startswith("file:"):
         key, addresses = canonical_key(found.url), (key, *addresses)
-    return replace(document, key=key, url=document.url or found.url, aliases=addresses)
+    return replace(document, key=key, url=document.url or found.url, aliases=addresses, files=())
 
 
 def _sends_on(found: Fetched) -> str | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kb.errors import ImportRefused
 from kb.text.encoding import looks_binary, read_text
+from kb.types import SourceFile
 
 MAX_TEXT_BYTES = 20 * 1024 * 1024
 """A library of novels in one file; more is a log or a dump, and would take gigabytes while it is taken
@@ -21,6 +22,12 @@ HEAD_BYTES = 20_000
 MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd"})
 TEXT_SUFFIXES = MARKDOWN_SUFFIXES | {".txt", ".text", ".rst", ".org", ".adoc", ".asc", ".log", ""}
 HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
+
+
+def source_file(path: Path, media_type: str) -> SourceFile:
+    """A file that is worth keeping as it is."""
+    whole = path.resolve()
+    return SourceFile(whole, media_type, str(whole))
 
 
 @dataclass(frozen=True, slots=True)

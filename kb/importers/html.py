@@ -11,7 +11,14 @@ from lxml.etree import ParserError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from kb.errors import ImportRefused
-from kb.importers.files import HTML_SUFFIXES, TEXT_SUFFIXES, TextFile, required_text_file, text_file
+from kb.importers.files import (
+    HTML_SUFFIXES,
+    TEXT_SUFFIXES,
+    TextFile,
+    required_text_file,
+    source_file,
+    text_file,
+)
 from kb.importers.html_address import SavedFrom, page_address, resolved
 from kb.importers.html_article import extracted
 from kb.importers.html_facts import authors_of, is_byline, published_of
@@ -58,9 +65,11 @@ class HtmlImporter:
         yield html_document(required_text_file(spec, HTML_SUFFIXES | TEXT_SUFFIXES))
 
 
-def html_document(file: TextFile, written: SavedFrom | None = None) -> Document:
+def html_document(
+    file: TextFile, written: SavedFrom | None = None, media_type: str = "text/html"
+) -> Document:
     """The article of a saved page, or what is known of the page where it holds none. `written` is where it
-    came from, if that stands outside the page.
+    came from, if that stands outside the page, `media_type` what the file is that holds it.
 
     :raises ImportRefused: it is an export of links or chats, or has neither article text nor address.
     """
@@ -81,6 +90,7 @@ def html_document(file: TextFile, written: SavedFrom | None = None) -> Document:
         title=document.title or file.path.stem,
         aliases=(*document.aliases, *file.aliases, *((file.key,) if document.key else ())),
         meta={**file.meta, **document.meta},
+        files=(source_file(file.path, media_type),),
     )
 
 

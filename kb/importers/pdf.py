@@ -14,7 +14,7 @@ from typing import Any
 
 from kb.errors import ImportRefused
 from kb.importers.arxiv_paper import SOURCE, abs_url
-from kb.importers.files import local_path
+from kb.importers.files import local_path, source_file
 from kb.importers.pdf_identity import is_place_holder
 from kb.importers.pdf_layout import FrontMatter, front_matter
 from kb.importers.pdf_lines import Piece
@@ -189,6 +189,7 @@ def _document(path: Path, answer: Mapping[str, Any]) -> Document:
         references=_references(text, works),
         meta=_meta(path, answer) | noted(text, _starts(answer, made)),
         guessed=True,
+        files=(source_file(path, "application/pdf"),),
     )
 
 

@@ -19,6 +19,8 @@ from kb.types import Document, Failure
 _LETTER = (b"\nreceived:", b"\nmessage-id:", b"\nto:")
 """Fields of letters, which may hold a page with its pictures too."""
 _ARCHIVE = b"WebMainResource"
+_MHTML, _WEB_ARCHIVE = "multipart/related", "application/x-webarchive"
+"""What these files are to other programs: as RFC 2557 and macOS name them."""
 
 
 class MhtmlImporter:
@@ -48,7 +50,7 @@ class MhtmlImporter:
         if page is None:
             raise ImportRefused(f"{path.name} holds no page; save it again as a whole")
         written = SavedFrom(snapshot or header(page, "Content-Location"), moment_of(message))
-        yield html_document(_file(path, data, text_of(page)), written)
+        yield html_document(_file(path, data, text_of(page)), written, _MHTML)
 
 
 class WebArchiveImporter:
@@ -76,7 +78,8 @@ class WebArchiveImporter:
             raise ImportRefused(f"{path.name} holds no page but another file; save that one by itself")
         charset = resource.get("WebResourceTextEncodingName")
         text = read_as(content, charset if isinstance(charset, str) else None).text
-        yield html_document(_file(path, data, text), SavedFrom(str(resource.get("WebResourceURL") or "")))
+        written = SavedFrom(str(resource.get("WebResourceURL") or ""))
+        yield html_document(_file(path, data, text), written, _WEB_ARCHIVE)
 
 
 def _file(path: Path, data: bytes, text: str) -> TextFile:

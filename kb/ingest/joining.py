@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kb.text.highlights import each_once
 from kb.text.people import OTHERS
-from kb.types import FEED, OWN_WRITING, Document, Kind, Reference
+from kb.types import FEED, OWN_WRITING, Document, Kind, Original, Reference
 
 # Keys that say where a file lies or what its bytes are, not which work it is.
 WEAK = ("file:", "path:")
@@ -210,9 +210,21 @@ def _earliest(published: str) -> tuple[str, int, str]:
 
 
 def _with_own_words(old: Document, new: Document) -> Document:
-    """The tags and annotations of both: what a person said of a work is never replaced."""
+    """The tags, annotations and originals of both: what a person said of a work, or keeps of it, is never
+    replaced."""
     return replace(
         old,
         tags=tuple(dict.fromkeys((*old.tags, *new.tags))),
         annotations=each_once((*old.annotations, *new.annotations)),
+        originals=_of_both(old.originals, new.originals),
     )
+
+
+def _of_both(old: tuple[Original, ...], new: tuple[Original, ...]) -> tuple[Original, ...]:
+    """Each file once, as it was met first; what is in the library is not linked any more."""
+    known = {one.sha256: one for one in old}
+    for one in new:
+        before = known.setdefault(one.sha256, one)
+        if before.linked and not one.linked:
+            known[one.sha256] = replace(before, linked=False)
+    return tuple(known.values())

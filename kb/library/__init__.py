@@ -27,6 +27,7 @@ from kb.library.lists import Lists
 from kb.library.map import Map
 from kb.library.mirror import Mirror
 from kb.library.notes import Notes
+from kb.library.originals import Originals
 from kb.library.ranking import Ranking
 from kb.library.reports import Reports
 from kb.library.retellings import Retellings
@@ -94,6 +95,11 @@ class Library:
     def notes(self) -> Notes:
         """The person's own notes and highlights."""
         return Notes(self.store)
+
+    @cached_property
+    def originals(self) -> Originals:
+        """The files that items were read from."""
+        return Originals(self.home, self.store)
 
     @cached_property
     def search(self) -> Search:

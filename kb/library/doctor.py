@@ -13,11 +13,13 @@ from pathlib import Path
 
 from kb.backup import daily
 from kb.errors import JomoError
+from kb.ingest import originals
 from kb.ingest.derived import reindex_words
 from kb.library.areas import Areas
 from kb.library.vectors import Vectors
 from kb.settings import Settings
 from kb.store import Store, areas, checks, chunks, explained, items, key_values, maps, words
+from kb.store import originals as files
 from kb.types import Check
 from kb.vectors.chroma import remote, seal_of
 from kb.work import queue
@@ -54,6 +56,7 @@ def examine(patient: Patient, fix: bool) -> list[Check]:
         "areas": lambda: _areas(patient, fix),
         "papers": lambda: _stubs(patient),
         "uploads": lambda: _uploads(patient),
+        "originals": lambda: _originals(patient, fix),
         "backups": lambda: _backups(patient),
         "background work": lambda: _jobs(patient),
     }
@@ -194,14 +197,41 @@ def _stubs(patient: Patient) -> Finding:
 
 
 def _uploads(patient: Patient) -> Finding:
-    files = checks.files_below(patient.store.read(), patient.settings.home.resolve() / "uploads")
-    missing = [file for file in files if not file.exists()]
+    uploaded = checks.files_below(patient.store.read(), patient.settings.home.resolve() / "uploads")
+    missing = [file for file in uploaded if not file.exists()]
     if missing:
         return False, (
-            f"{len(missing)} of {len(files)} files are gone, {missing[0].name} among them; their text is"
+            f"{len(missing)} of {len(uploaded)} files are gone, {missing[0].name} among them; their text is"
             " kept, the files themselves are in a backup made before"
         )
-    return True, f"{len(files)} files"
+    return True, f"{len(uploaded)} files"
+
+
+def _originals(patient: Patient, fix: bool) -> Finding:
+    db, home = patient.store.read(), patient.settings.home
+    every = {one.sha256: (item_id, one) for item_id, one in files.every(db)}
+    missing, damaged = [], []
+    for item_id, one in every.values():
+        path = originals.find(db, home, item_id, one)
+        if not one.linked and path != originals.path_of(home, one.sha256):
+            path = None
+        if path is None:
+            missing.append(one)
+        elif not one.linked and not originals.is_whole(path, one.sha256):
+            damaged.append(one)
+    dropped = originals.drop_unused(patient.store) if fix else 0
+    troubles = [
+        f"{len(those)} {trouble} ({those[0].name}, from {those[0].place}, among them)"
+        for those, trouble in ((missing, "are missing"), (damaged, "are damaged"))
+        if those
+    ]
+    if troubles:
+        return False, (
+            f"of {len(every)} files {' and '.join(troubles)}; add them again, or `restore` a backup made"
+            " before; texts and notes are kept"
+        )
+    more = f"; {dropped} that no item needs were deleted" if dropped else ""
+    return True, f"{len(every)} files, {sum(one.linked for _, one in every.values())} of them linked{more}"
 
 
 def _backups(patient: Patient) -> Finding:

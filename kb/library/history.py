@@ -9,10 +9,11 @@ from kb import history
 from kb.clock import now
 from kb.errors import JomoError, NotFound
 from kb.ingest import annotating, parting
+from kb.ingest.originals import drop_unused
 from kb.ingest.undoing import take_back
 from kb.library.areas import Areas
 from kb.library.map import Map
-from kb.store import Store, events, imports, jobs, subscribed
+from kb.store import Store, events, imports, jobs, originals, subscribed
 from kb.text.counts import counted
 from kb.types import Action, Move, Step
 
@@ -55,6 +56,7 @@ class History:
         :raises NotFound: no step of this number can be taken back.
         :raises JomoError: a later step changed the same thing, and goes back first.
         """
+        held = set(originals.kept(self._store.read()))
         with self._store.write() as db:
             step = self.last() if step_id is None else self._step(db, step_id)
             if step is None:
@@ -63,6 +65,8 @@ class History:
                 moves, restored = _undo_import(db, step)
             else:
                 moves, restored = self._take_back(db, step), []
+        if step.action is Action.IMPORTED:
+            drop_unused(self._store, held)
         # What takes long, or measures what was just written, does so while nobody waits to write.
         if step.action is Action.MAP_CHANGED:
             self._map.undo()

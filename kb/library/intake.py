@@ -20,6 +20,7 @@ from kb.importers.files import local_path
 from kb.importers.folder import left_out
 from kb.importers.link import address_to_fetch
 from kb.ingest import sample, uploads
+from kb.ingest.originals import Keeping
 from kb.ingest.planning import Arrival, Options
 from kb.ingest.preview import preview
 from kb.ingest.save import AT_ONCE, ingest
@@ -41,6 +42,7 @@ class Intake:
         self._settings = settings
         self._store = store
         self._work = work
+        self._keeping = Keeping(settings.home, settings.linked, settings.largest_original_bytes)
 
     def add(
         self,
@@ -81,6 +83,7 @@ class Intake:
         context = ImportContext(self._settings.cache, self._settings.network, reading)
         found = self._read(specs, context)
         at_once = 1 if one_by_one else AT_ONCE
+        found = self._keeping.documents(found)
         report = ingest(self._store, found, options, progress, should_stop, at_once, step)
         left_out = self._let_in()
         waiting = any(item.stub and item.key.startswith("arxiv:") for item in report.touched)
@@ -167,7 +170,8 @@ class Intake:
         if at_once:
             context = ImportContext(self._settings.cache, network=False)
             named = replace(options, arrival=Arrival.WATCHED if watched else Arrival.BY_HAND)
-            report = ingest(self._store, self._read(at_once, context), named, step=step)
+            found = self._keeping.documents(self._read(at_once, context))
+            report = ingest(self._store, found, named, step=step)
             numbers.append(queue.record(self._store, at_once, named, report))
             saved = report.added + report.updated + report.unchanged
             stubs = [item for item in report.touched if item.stub]

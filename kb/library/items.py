@@ -82,6 +82,7 @@ class Items:
             pending=fetches.of_item(db, item.id),
             contexts=contexts.of_item(db, item.id),
             delegations=tuple(delegations.of_items(db, [item.id])),
+            originals=document.originals,
         )
 
     def known(self, keys: Sequence[str]) -> dict[str, Item]:

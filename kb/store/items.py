@@ -7,10 +7,23 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kb.store import aliases, arrivals, notes, references
+from kb.store import aliases, arrivals, notes, originals, references
 from kb.store.days import full
 from kb.store.filters import where
-from kb.types import Action, Annotation, Document, Filters, Item, Kind, Reference, State, Turn, Verdict, Zone
+from kb.types import (
+    Action,
+    Annotation,
+    Document,
+    Filters,
+    Item,
+    Kind,
+    Original,
+    Reference,
+    State,
+    Turn,
+    Verdict,
+    Zone,
+)
 
 _COLUMNS = (
     "id, key, kind, title, summary, url, source, authors, tags, language, published, saved_at, zone, state,"
@@ -140,9 +153,9 @@ def documents(db: sqlite3.Connection, item_ids: Sequence[int]) -> dict[int, Docu
         "SELECT * FROM items WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(item_ids)),)
     ).fetchall()
     shown, pointed_to = aliases.shown(db, item_ids), references.of_items(db, item_ids)
-    annotations = notes.of_items(db, item_ids)
+    annotations, files = notes.of_items(db, item_ids), originals.of_items(db, item_ids)
     return {
-        row["id"]: _document(row, shown[row["id"]], pointed_to[row["id"]], annotations.get(row["id"], ()))
+        (i := row["id"]): _document(row, shown[i], pointed_to[i], annotations.get(i, ()), files.get(i, ()))
         for row in rows
     }
 
@@ -152,6 +165,7 @@ def _document(
     addresses: Sequence[str],
     pointed_to: Sequence[Reference],
     annotations: Sequence[Annotation],
+    files: Sequence[Original],
 ) -> Document:
     return Document(
         key=row["key"],
@@ -171,6 +185,7 @@ def _document(
         guessed=bool(row["guessed"]),
         stub=bool(row["stub"]),
         annotations=tuple(annotations),
+        originals=tuple(files),
     )
 
 
@@ -219,6 +234,7 @@ def insert(db: sqlite3.Connection, new: Sequence[NewItem], now: str) -> list[int
     )
     references.add(db, ((i, one.document.references) for i, one in zip(ids, new, strict=True)))
     notes.add(db, ((i, note) for i, one in zip(ids, new, strict=True) for note in one.document.annotations))
+    originals.put(db, ((i, file) for i, one in zip(ids, new, strict=True) for file in one.document.originals))
     return ids
 
 
@@ -231,6 +247,7 @@ def update(
     db.execute(f"UPDATE items SET {assignments} WHERE id = ?", [*values.values(), item_id])
     references.put(db, item_id, document.references)
     notes.put(db, item_id, document.annotations)
+    originals.put(db, ((item_id, file) for file in document.originals))
 
 
 def catch_up(db: sqlite3.Connection, item_id: int, document: Document) -> None:
@@ -277,6 +294,7 @@ def merge(db: sqlite3.Connection, kept: int, dropped: int) -> None:
         "parked",
         "batch_drawn",
         "summaries",
+        "originals",
     ):
         db.execute(f"UPDATE OR IGNORE {table} SET item_id = ? WHERE item_id = ?", (kept, dropped))
     db.execute("UPDATE parked SET survey_id = ? WHERE survey_id = ?", (kept, dropped))

@@ -17,7 +17,7 @@ from kb.store.events import STANDING
 from kb.text.digest import text_hash
 from kb.types import Action, Origin
 
-_TABLES = ("aliases", "refs", "area_examples", "annotations")
+_TABLES = ("aliases", "refs", "area_examples", "annotations", "originals")
 _OF_ONE = ("fetches", "map_points", "parked")
 """Tables that hold one row an item at most."""
 _NUMBERED = ("feed_entries", "delegations")
@@ -137,6 +137,10 @@ def restore(db: sqlite3.Connection, kept: str) -> None:
     db.execute("DELETE FROM annotations WHERE item_id = ?", (item_id,))
     for row in before["annotations"]:
         _insert(db, "annotations", row, or_leave=True)
+    db.execute("DELETE FROM originals WHERE item_id = ?", (item_id,))
+    # Imports of earlier versions knew of none.
+    for row in before.get("originals", []):
+        _insert(db, "originals", row)
 
 
 def since(db: sqlite3.Connection, event_id: int) -> list[tuple[int, int]]:
@@ -180,6 +184,7 @@ def part(db: sqlite3.Connection, event_id: int) -> tuple[int, int]:
     _part_examples(db, kept_id, before["area_examples"], other["area_examples"])
     # Merges of earlier versions know of no annotations.
     _part_annotations(db, kept_id, before.get("annotations", []), other.get("annotations", []))
+    _part_originals(db, kept_id, before.get("originals", []), other.get("originals", []))
     _part_surroundings(db, kept_id, other_id, stored)
     db.execute(
         "UPDATE events SET item_id = ? WHERE item_id = ? AND id IN (SELECT value FROM json_each(?))",
@@ -274,6 +279,18 @@ def _part_annotations(db: sqlite3.Connection, kept_id: int, before: list[Any], o
             _insert(db, "annotations", {name: row[name] for name in row if name != "id" or not taken})
     for row in before:
         _insert(db, "annotations", row, or_leave=True)
+
+
+def _part_originals(db: sqlite3.Connection, kept_id: int, before: list[Any], other: list[Any]) -> None:
+    """What the other was read from goes back to it, and stays with the kept one only if that had it too."""
+    own = {row["sha256"] for row in before}
+    strange = [row["sha256"] for row in other if row["sha256"] not in own]
+    db.execute(
+        "DELETE FROM originals WHERE item_id = ? AND sha256 IN (SELECT value FROM json_each(?))",
+        (kept_id, json.dumps(strange)),
+    )
+    for row in other:
+        _insert(db, "originals", row, or_leave=True)
 
 
 def _update(db: sqlite3.Connection, item: Mapping[str, Any]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 # What a person would miss; the rest is derived from it or tells of work that is over.
 _KEPT = (
     "items", "aliases", "refs", "events", "areas", "area_examples", "role_asks", "role_areas",
-    "saved_searches", "feeds", "writing_sources", "delegations", "parked",
+    "saved_searches", "feeds", "writing_sources", "delegations", "parked", "originals",
 )  # fmt: skip
 
 
@@ -35,6 +35,12 @@ def move_home(db: sqlite3.Connection, old: str, new: Path) -> None:
             moved = f"path:{new.joinpath(*inside)}"
             db.execute(
                 "UPDATE OR IGNORE aliases SET key = ?, address = ? WHERE key = ?", (moved, moved, row[0])
+            )
+    for place, item_id, digest in db.execute("SELECT place, item_id, sha256 FROM originals").fetchall():
+        if inside := _inside(place, old):
+            db.execute(
+                "UPDATE originals SET place = ? WHERE item_id = ? AND sha256 = ?",
+                (str(new.joinpath(*inside)), item_id, digest),
             )
     for number, payload in db.execute("SELECT id, payload FROM jobs").fetchall():
         kept = json.loads(payload)

@@ -24,6 +24,7 @@ _HEAD, _KEY_SIGN = 0, ":"
 """The position of an item's first passage; what every key has behind its kind."""
 _SHAPES = {
     "text_hash": re.compile(r"[0-9a-f]{32}"),
+    "sha256": re.compile(r"[0-9a-f]{64}"),
     "key": re.compile(r"[a-z]+:.*", re.DOTALL),
     "zone": re.compile(r"[a-z-]+"),
     "state": re.compile(r"[a-z]+"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -71,6 +72,29 @@ class Annotation:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file that a document was read from and that is worth keeping: where it lies now, and where it lies
+    for the person, `ARCHIVE!/inner` for what is packed."""
+
+    path: Path
+    media_type: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A file that an item was read from, known by what it holds. `size` in bytes; `place` is where it lay
+    when it was read; one that is `linked` is there still, any other lies in the library."""
+
+    sha256: str
+    name: str
+    media_type: str
+    size: int
+    place: str
+    linked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """What an importer read, before it becomes an item.
 
@@ -80,7 +104,8 @@ class Document:
     `guessed` says that title and authors were inferred from layout and must not displace better ones;
     `stub` that only the identifier is known so far. `saved_at` is the moment in UTC when a program that the
     document comes from saved it; None: now. `annotations` are the person's own, kept apart from `text`;
-    `state` is how far the person got there, None where the source does not tell.
+    `state` is how far the person got there, None where the source does not tell. `files` are what an importer
+    read and wants to be kept, `originals` those that are.
     """
 
     key: str
@@ -102,6 +127,8 @@ class Document:
     saved_at: str | None = None
     annotations: tuple[Annotation, ...] = ()
     state: State | None = None
+    files: tuple[SourceFile, ...] = ()
+    originals: tuple[Original, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +281,7 @@ class ItemDetail:
     pending: Pending | None = None
     contexts: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     delegations: tuple[Delegation, ...] = ()
+    originals: tuple[Original, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

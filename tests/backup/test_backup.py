@@ -278,7 +278,7 @@ def add_member(members: dict[str, bytes], name: str) -> None:
         (lambda m: as_manifest(m, counts={}), "no backup"),
         (lambda m: as_manifest(m, counts={"items": 5}), "damaged"),
         (lambda m: as_manifest(m, schema=999), "update Jomo"),
-        (lambda m: as_manifest(m, version=2), "update Jomo"),
+        (lambda m: as_manifest(m, version=3), "update Jomo"),
         (lambda m: add_member(m, "uploads/../../outside"), "not to be trusted"),
         (lambda m: add_member(m, "/tmp/outside"), "not to be trusted"),
         (lambda m: add_member(m, "uploads//outside"), "not to be trusted"),

@@ -1,0 +1,48 @@
+"""`library.originals`: the files that items were read from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kb.errors import NotFound
+from kb.ingest.originals import find
+from kb.library.keys import item_id
+from kb.store import Store, originals
+from kb.types import Original
+
+
+class Originals:
+    """Kept by what they hold, or only linked; either way each is where this says, or at no place any more."""
+
+    def __init__(self, home: Path, store: Store) -> None:
+        self._home = home
+        self._store = store
+
+    def of_item(self, key: str) -> list[tuple[Original, Path | None]]:
+        """An item's originals, each with where it lies now; None where it is gone.
+
+        :raises NotFound: no item answers to the key.
+        """
+        db, known = self._store.read(), item_id(self._store, key)
+        of = originals.of_items(db, [known]).get(known, [])
+        return [(one, find(db, self._home, known, one)) for one in of]
+
+    def get(self, sha256: str) -> tuple[Original, Path]:
+        """The original of this digest, and where it lies.
+
+        :raises NotFound: no item was read from it, or it is gone; then the message says where it was.
+        """
+        db = self._store.read()
+        known = originals.find(db, sha256)
+        if known is None:
+            raise NotFound("No item was read from this file")
+        found = find(db, self._home, *known)
+        if found is None:
+            raise NotFound(gone(known[1]))
+        return known[1], found
+
+
+def gone(one: Original) -> str:
+    """What is said of an original that is at no place any more."""
+    kept = "linked from" if one.linked else "read from"
+    return f"{one.name} is gone; it was {kept} {one.place}. Put it back there, or add it again"
