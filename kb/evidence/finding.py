@@ -161,7 +161,13 @@ def _traces(
             snippet="",
             strength=strength,
             reason=reason,
-            timing=timing(when, works.facts[mention.item_id].saved_at, weight.own_words),
+            timing=timing(
+                when,
+                works.facts[mention.item_id].saved_at,
+                weight.own_words,
+                # What is cited the day it is saved was saved to be cited.
+                may_announce=page.form is not Form.PAPER,
+            ),
             probability=round(mention.probability, 2),
         )
         yield trace, mention

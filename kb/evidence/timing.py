@@ -16,10 +16,10 @@ _DATE = len("понедельник, 29 сентября 2026 года")
 """Characters of a heading that may be a date and no more."""
 
 
-def timing(made_at: str | None, saved_at: str, own_words: int) -> Timing:
+def timing(made_at: str | None, saved_at: str, own_words: int, *, may_announce: bool = True) -> Timing:
     """As `Timing.of`, of something written with so many words of one's own: few of them on the day of saving
-    announce the item."""
-    on = day(made_at) if made_at else ""
+    announce the item, where such writing `may_announce` anything."""
+    on = day(made_at) if made_at and may_announce else ""
     if len(on) == _DAY and on == day(saved_at) and own_words <= ANNOUNCED:
         return Timing.AT_SAVING
     return Timing.of(made_at, saved_at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
 from pathlib import Path
@@ -12,6 +12,7 @@ from kb.importers.arxiv_paper import stub
 from kb.importers.beside import attached_paper
 from kb.importers.html_fragment import markdown
 from kb.importers.link import link_document, link_key
+from kb.importers.listed_since import listed_since
 from kb.importers.saved_link import tidy_tags
 from kb.text.dates import iso_time
 from kb.text.digest import text_hash
@@ -131,9 +132,15 @@ def entry_document(
 def entry_documents(
     file: Path, entries: Iterable[Entry | Failure], program: str
 ) -> Iterator[Document | Failure]:
-    """A document or a failure for each entry of a file; links that several works share belong to none."""
+    """A document or a failure for each entry of a file; links that several works share belong to none. What
+    does not say when it was saved has the day that the history of the file tells."""
+    return listed_since(file, _entry_documents(file, list(entries), program))
+
+
+def _entry_documents(
+    file: Path, read: Sequence[Entry | Failure], program: str
+) -> Iterator[Document | Failure]:
     folder = file.expanduser().parent
-    read = list(entries)
     if not read:
         yield Failure(file.name, f"{file.name} holds no reference; check the export")
     shared = _shared_links(one for one in read if isinstance(one, Entry))

@@ -14,8 +14,8 @@ import struct
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from kb.git import Commit
 from kb.text.normal import normalized
-from kb.writing.git import Commit
 
 _SIGNS = re.compile(r"[\W_]+")
 _RECORD = struct.Struct("<8sI")

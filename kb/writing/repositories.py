@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from kb import git
 from kb.clock import day
 from kb.store import Store, writing
-from kb.writing import git
 from kb.writing.history import LineDays
+from kb.writing.walking import IN_LINES
 
 _DAY = len("2026-11-29")
 
@@ -82,7 +83,7 @@ class Repositories:
 
     def _read_on(self, repository: _Repository, since: str, stopped: Callable[[], bool]) -> bool:
         first = git.cut_off(repository.root)
-        for commit in git.commits(repository.root, repository.head, since):
+        for commit in git.commits(repository.root, repository.head, since, endings=IN_LINES):
             if stopped():
                 return False
             repository.days.apply(commit, is_first=commit.id in first)

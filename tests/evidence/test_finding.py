@@ -215,6 +215,13 @@ def test_announcing_a_work_the_day_it_was_saved_is_told_from_use(
     assert trace.timing is expected
 
 
+def test_a_paper_announces_nothing() -> None:
+    text = "We follow arXiv:1706.03762 in all that concerns the encoder."
+    assert [one.timing for one in found(text, written_on="2024-01-05")] == [Timing.AT_SAVING]
+    (trace,) = found(text, written_on="2024-01-05", form=Form.PAPER)
+    assert trace.timing is Timing.AFTER
+
+
 def test_a_percent_sign_in_a_note_with_formulas_hides_nothing() -> None:
     text = (
         "$$\\begin{aligned} a &= b \\end{aligned}$$\n\nМаскируют 15 % слов, как в arXiv:1706.03762, [@gu].\n"

@@ -2,58 +2,28 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from kb.writing import git
+from kb import git
 from kb.writing.history import LineDays
 from kb.writing.repositories import Repositories
+from tests.repository import Repository, needs_git
 
-pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="there is no git on this machine")
+pytestmark = needs_git
 
 RUSSIAN = (
     "Внимание заменяет рекуррентность, и это главное в статье.\nВторая строка о том же самом подробно.\n"
 )
 
 
-class Repository:
-    """A repository whose commits are of days that are said."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        root.mkdir()
-        self.run("init", "-q", "-b", "main")
-
-    def run(self, *arguments: str, day: str = "2020-01-01") -> str:
-        environment = {
-            **os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1",
-            "GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@a", "GIT_AUTHOR_DATE": f"{day}T23:30:00+0900",
-            "GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@a",
-            "GIT_COMMITTER_DATE": "2025-12-31T12:00:00Z",
-        }  # fmt: skip
-        done = subprocess.run(
-            ["git", "-C", str(self.root), *arguments],
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        return done.stdout.strip()
+class Notes(Repository):
+    """A repository of Markdown, and what its history says of its lines."""
 
     def commit(self, day: str, **files: str | None) -> str:
-        for name, text in files.items():
-            path = self.root / f"{name}.md"
-            if text is None:
-                path.unlink()
-            else:
-                path.write_text(text, encoding="utf-8")
-        self.run("add", "-A")
-        self.run("commit", "-q", "--allow-empty", "-m", "x", day=day)
-        return git.head(self.root)
+        return self.write(day, {f"{name}.md": text for name, text in files.items()})
 
     def days(self, name: str) -> list[str | None]:
         text = (self.root / f"{name}.md").read_text(encoding="utf-8")
@@ -62,17 +32,17 @@ class Repository:
     def read(self) -> LineDays:
         lines = LineDays(lambda path: b"")
         first = git.cut_off(self.root)
-        for commit in git.commits(self.root, git.head(self.root)):
+        for commit in git.commits(self.root, git.head(self.root), endings=[".md"]):
             lines.apply(commit, is_first=commit.id in first)
         return lines
 
 
 @pytest.fixture
-def repository(tmp_path: Path) -> Repository:
-    return Repository(tmp_path / "заметки с пробелом")
+def repository(tmp_path: Path) -> Notes:
+    return Notes(tmp_path / "заметки с пробелом")
 
 
-def test_a_line_has_the_day_of_its_author_on_which_it_was_written(repository: Repository) -> None:
+def test_a_line_has_the_day_of_its_author_on_which_it_was_written(repository: Notes) -> None:
     repository.commit("2021-03-04", a="first line\n")
     repository.commit("2022-05-06", a="first line\n\nsecond line\n--- a/not a head\n+++ b/nor this\n")
     assert repository.days("a") == ["2021-03-04", None, "2022-05-06", "2022-05-06", "2022-05-06"]
@@ -81,20 +51,20 @@ def test_a_line_has_the_day_of_its_author_on_which_it_was_written(repository: Re
 @pytest.mark.parametrize(
     "block", [RUSSIAN, RUSSIAN.replace("\n", "\r\n"), "An English block of words.\nAnd more.\n"]
 )
-def test_a_block_that_was_moved_keeps_its_day(repository: Repository, block: str) -> None:
+def test_a_block_that_was_moved_keeps_its_day(repository: Notes, block: str) -> None:
     repository.commit("2021-03-04", a=f"начало\n{block}")
     repository.commit("2022-05-06", a="начало\n", b="# Другая заметка\n" + block.replace("В", "> В"))
     assert set(repository.days("b")[1:]) == {"2021-03-04"}
     assert repository.days("b")[0] == "2022-05-06"
 
 
-def test_a_block_of_a_renamed_file_keeps_its_day(repository: Repository) -> None:
+def test_a_block_of_a_renamed_file_keeps_its_day(repository: Notes) -> None:
     repository.commit("2021-03-04", a=RUSSIAN)
     repository.commit("2022-05-06", a=None, b=RUSSIAN)
     assert set(repository.days("b")) == {"2021-03-04"}
 
 
-def test_a_copy_has_a_day_of_its_own(repository: Repository) -> None:
+def test_a_copy_has_a_day_of_its_own(repository: Notes) -> None:
     repository.commit("2021-03-04", a=RUSSIAN)
     repository.commit("2022-05-06", a=RUSSIAN, b=RUSSIAN)
     assert set(repository.days("a")) == {"2021-03-04"}
@@ -103,7 +73,7 @@ def test_a_copy_has_a_day_of_its_own(repository: Repository) -> None:
 
 @pytest.mark.parametrize(("back", "day"), [("2021-04-03", "2021-03-04"), ("2022-05-06", "2022-05-06")])
 def test_what_comes_back_soon_was_moved_and_what_comes_back_late_is_written_again(
-    repository: Repository, back: str, day: str
+    repository: Notes, back: str, day: str
 ) -> None:
     repository.commit("2021-03-04", a=RUSSIAN)
     repository.commit("2021-04-02", a="пусто\n")
@@ -112,7 +82,7 @@ def test_what_comes_back_soon_was_moved_and_what_comes_back_late_is_written_agai
 
 
 def test_lines_of_a_branch_keep_their_days_and_those_of_the_merge_have_its_own(
-    repository: Repository,
+    repository: Notes,
 ) -> None:
     repository.commit("2021-01-01", a="top\nmiddle\nend\n")
     repository.run("checkout", "-q", "-b", "side")
@@ -126,13 +96,13 @@ def test_lines_of_a_branch_keep_their_days_and_those_of_the_merge_have_its_own(
     assert repository.days("b") == ["2021-02-02"]
 
 
-def test_reading_on_gives_what_reading_all_gives(repository: Repository) -> None:
+def test_reading_on_gives_what_reading_all_gives(repository: Notes) -> None:
     first = repository.commit("2021-03-04", a=RUSSIAN, c="осталась\n")
     kept = dict(repository.read().touched())
     buried = repository.read().buried(0)
     last = repository.commit("2022-05-06", a=None, b=RUSSIAN + "новая строка\n")
     lines = LineDays(lambda path: kept.get(path, b""), buried)
-    for commit in git.commits(repository.root, last, first):
+    for commit in git.commits(repository.root, last, first, endings=[".md"]):
         lines.apply(commit)
     assert dict(lines.touched()) == {
         name: days for name, days in repository.read().touched() if name != "c.md"
@@ -141,7 +111,7 @@ def test_reading_on_gives_what_reading_all_gives(repository: Repository) -> None
     assert not git.leads_to(repository.root, last, first)
 
 
-def test_what_is_not_committed_is_told_apart(repository: Repository) -> None:
+def test_what_is_not_committed_is_told_apart(repository: Notes) -> None:
     repository.commit("2021-03-04", a="first line\n")
     (repository.root / "a.md").write_text("first line\nsecond line\n")
     assert repository.days("a") == ["2021-03-04", "now"]
@@ -149,17 +119,17 @@ def test_what_is_not_committed_is_told_apart(repository: Repository) -> None:
     assert repository.days("new") == []
 
 
-def test_a_shallow_clone_does_not_tell_what_came_before_it(repository: Repository, tmp_path: Path) -> None:
+def test_a_shallow_clone_does_not_tell_what_came_before_it(repository: Notes, tmp_path: Path) -> None:
     repository.commit("2021-03-04", a="first line\n")
     repository.commit("2022-05-06", a="first line\nsecond line\n")
     repository.commit("2023-07-08", a="first line\nsecond line\nthird line\n")
-    clone = Repository(tmp_path / "clone")
+    clone = Notes(tmp_path / "clone")
     clone.run("fetch", "-q", "--depth", "2", f"file://{repository.root}", "main")
     clone.run("checkout", "-q", "FETCH_HEAD")
     assert clone.days("a") == [None, None, "2023-07-08"]
 
 
-def test_nothing_of_the_repository_is_run(repository: Repository, tmp_path: Path) -> None:
+def test_nothing_of_the_repository_is_run(repository: Notes, tmp_path: Path) -> None:
     repository.commit("2021-03-04", a="first line\n")
     (repository.root / ".gitattributes").write_text("*.md diff=own\n")
     repository.commit("2022-05-06", a="first line\nsecond line\n")
@@ -178,13 +148,13 @@ def test_nothing_of_the_repository_is_run(repository: Repository, tmp_path: Path
     assert not trace.exists()
 
 
-def test_a_folder_without_commits_has_no_history(repository: Repository, tmp_path: Path) -> None:
+def test_a_folder_without_commits_has_no_history(repository: Notes, tmp_path: Path) -> None:
     assert git.head(repository.root) == ""
     assert git.repository_of(repository.root / "a") == repository.root
     assert git.repository_of(tmp_path) is None
 
 
-def test_a_folder_that_a_repository_ignores_is_none_of_it(repository: Repository) -> None:
+def test_a_folder_that_a_repository_ignores_is_none_of_it(repository: Notes) -> None:
     repository.commit("2021-03-04", a="first line\n")
     (repository.root / ".gitignore").write_text("home/\n")
     note = repository.root / "home" / "notes" / "a.md"

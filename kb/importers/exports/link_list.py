@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from functools import partial
 
 from kb.importers.boundary import attempted
-from kb.importers.files import HTML_SUFFIXES, any_text_file, required_text_file
+from kb.importers.files import HTML_SUFFIXES, TextFile, any_text_file, required_text_file
 from kb.importers.link import link_key
+from kb.importers.listed_since import listed_since
 from kb.importers.pasted import labelled, taken_apart
 from kb.importers.protocol import ImportContext
 from kb.importers.saved_link import SavedLink, saved
@@ -39,9 +40,13 @@ class LinkListImporter:
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
         """A document or a failure for each address."""
         file = required_text_file(spec)
-        for number, (address, title) in enumerate(_links(file.text), start=1):
-            place = f"{file.path.name} link {number}"
-            yield attempted(place, partial(saved, SavedLink(address, title), _PROGRAM, place))
+        yield from listed_since(file.path, _documents(file))
+
+
+def _documents(file: TextFile) -> Iterator[Document | Failure]:
+    for number, (address, title) in enumerate(_links(file.text), start=1):
+        place = f"{file.path.name} link {number}"
+        yield attempted(place, partial(saved, SavedLink(address, title), _PROGRAM, place))
 
 
 def _may_lead(line: str) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 
 from kb.importers.columns import Columns, Role, address_in, columns, roles
 from kb.importers.files import any_text_file
+from kb.importers.listed_since import listed_since
 from kb.importers.protocol import ImportContext
 from kb.importers.reading_table import table_documents
 from kb.importers.records import json_value
@@ -36,6 +37,9 @@ class OwnRecordsImporter:
 
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
         """A document or a failure for each record."""
+        yield from listed_since(Path(spec), self._records(spec))
+
+    def _records(self, spec: str) -> Iterator[Document | Failure]:
         for folder, records in _lists(_value(spec)):
             names = list(dict.fromkeys(name for record in records for name in record))
             authors = {name for place, name in enumerate(names) if roles(names).get(place) is Role.AUTHORS}

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kb.importers.columns import Cells, Columns, Role, address_in, columns, roles
 from kb.importers.files import TEXT_SUFFIXES, any_text_file, required_text_file
+from kb.importers.listed_since import listed_since
 from kb.importers.protocol import ImportContext
 from kb.importers.reading_table import table_documents
 from kb.importers.records import cells_of
@@ -44,13 +45,14 @@ class OwnTableImporter:
         file = required_text_file(spec)
         table = _rows(file.text)
         known = columns(table) or Columns({}, above=0)
-        yield from table_documents(
+        found = table_documents(
             table[known.above :],
             known,
             _PROGRAM,
             file.path.name,
             day_likely_first=_is_european(table[: known.above], file.text) or None,
         )
+        yield from listed_since(file.path, found)
 
 
 def _rows(text: str) -> Sequence[Cells]:

@@ -15,8 +15,9 @@ from functools import partial
 from kb.clock import today
 from kb.importers.boundary import attempted
 from kb.importers.columns import Cells, Columns, Role, columns
-from kb.importers.files import MARKDOWN_SUFFIXES, required_text_file, text_file
+from kb.importers.files import MARKDOWN_SUFFIXES, TextFile, required_text_file, text_file
 from kb.importers.front_matter import split_front_matter
+from kb.importers.listed_since import listed_since
 from kb.importers.log_entry import LogEntry, days_in, log_entry, plain
 from kb.importers.protocol import ImportContext
 from kb.importers.reading_table import table_documents, unsure_days
@@ -52,6 +53,9 @@ class ReadingLogImporter:
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
         """A document or a failure for each row and entry."""
         file = required_text_file(spec, MARKDOWN_SUFFIXES)
+        yield from listed_since(file.path, self._listed(file))
+
+    def _listed(self, file: TextFile) -> Iterator[Document | Failure]:
         order = day_order([days_in(file.text)], today())
         log = _read(file.text, order.day_first)
         if order.unsure and log.entries:

@@ -16,8 +16,6 @@ from datetime import date
 from pathlib import Path
 from typing import IO
 
-from kb.writing.walking import IN_LINES
-
 _SAFE = (
     "--no-pager", "--no-optional-locks",
     "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}",
@@ -25,11 +23,14 @@ _SAFE = (
     "-c", "core.quotePath=false", "-c", "log.showSignature=false", "-c", "protocol.allow=never",
     "-c", "submodule.recurse=false",
 )  # fmt: skip
+_OLDEST_FIRST = ("--cc", "--reverse", "--topo-order", "--no-renames")
+_OF_ONE_FILE = ("--follow", "--find-renames")
+"""Git follows a file under its earlier names only from its end to its beginning."""
 _LOG = (
-    "log", "--patch", "--cc", "--unified=0", "--reverse", "--topo-order", "--no-renames", "--no-ext-diff",
-    "--no-textconv", "--no-color", "--no-show-signature", "--no-notes", "--no-indent-heuristic",
-    "--no-mailmap", "--diff-algorithm=myers", "--inter-hunk-context=0", "--src-prefix=a/", "--dst-prefix=b/",
-    "--submodule=short", "--ignore-submodules=all", "--date=format:%Y-%m-%d", "--format=%x00%H %ad",
+    "log", "--patch", "--unified=0", "--no-ext-diff", "--no-textconv", "--no-color",
+    "--no-show-signature", "--no-notes", "--no-indent-heuristic", "--no-mailmap", "--diff-algorithm=myers",
+    "--inter-hunk-context=0", "--src-prefix=a/", "--dst-prefix=b/", "--submodule=short",
+    "--ignore-submodules=all", "--date=format:%Y-%m-%d", "--format=%x00%H %ad %ae",
 )  # fmt: skip
 _HUNK = re.compile(rb"@@ -\d+(?:,(?P<removed>\d+))? \+\d+(?:,(?P<added>\d+))? @@")
 _COMBINED = re.compile(rb"@@(?P<parents>@+) ")
@@ -53,10 +54,11 @@ class Change:
 
 @dataclass(slots=True)
 class Commit:
-    """A commit: its author's own day, and what it changed."""
+    """A commit: its author's own day and address, and what it changed."""
 
     id: str
     day: str
+    author: str
     changes: list[Change] = field(default_factory=list)
 
     @property
@@ -100,11 +102,24 @@ def cut_off(root: Path) -> frozenset[str]:
         return frozenset()
 
 
-def commits(root: Path, until: str, since: str = "") -> Iterator[Commit]:
-    """The commits up to one, oldest first, without those up to `since`; of files that may be writing only."""
-    named = [f":(icase,glob)**/*{suffix}" for suffix in sorted(IN_LINES) if suffix]
+def commits(root: Path, until: str, since: str = "", *, endings: Collection[str]) -> Iterator[Commit]:
+    """The commits up to one, oldest first, without those up to `since`; of files with such `endings` only."""
+    named = [f":(icase,glob)**/*{ending}" for ending in sorted(endings) if ending]
     span = f"{since}..{until}" if since else until
-    with _running(root, *_LOG, span, "--", *named) as process:
+    yield from _logged(root, *_LOG, *_OLDEST_FIRST, span, "--", *named)
+
+
+def commits_of(path: Path) -> Iterator[Commit]:
+    """The commits that changed a file, the latest first, under its earlier names too; none where no
+    repository knows it."""
+    root = repository_of(path.parent)
+    if root is not None:
+        name = path.relative_to(root).as_posix()
+        yield from _logged(root, *_LOG, *_OF_ONE_FILE, "--", f":(literal){name}")
+
+
+def _logged(root: Path, *arguments: str) -> Iterator[Commit]:
+    with _running(root, *arguments) as process:
         assert process.stdout is not None
         try:
             yield from _read(process.stdout)
@@ -159,8 +174,8 @@ def _read(stream: IO[bytes]) -> Iterator[Commit]:
         elif line.startswith(b"\0"):
             if commit is not None:
                 yield commit
-            name, _, day = line[1:].decode("ascii", "replace").strip().partition(" ")
-            commit, parents, held = Commit(name, day), 0, 0
+            name, day, author = line[1:].decode("utf-8", "replace").split(" ", 2)
+            commit, parents, held = Commit(name, day, author), 0, 0
         elif line.startswith(b"diff "):
             old, parents = "", 0
         elif line.startswith(b"--- "):
