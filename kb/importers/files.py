@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import stat
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -64,12 +66,29 @@ class TextFile:
 
 def local_path(spec: str) -> Path | None:
     """The existing file or folder a spec names, `~` included, or None."""
-    try:
-        path = Path(spec).expanduser()
-        return path if spec and path.exists() else None
-    except (OSError, ValueError, RuntimeError):
-        # Too long for a path, a NUL inside, or no such user: no path then.
+    found = _found(spec)
+    return found[0] if found else None
+
+
+def _found(spec: str) -> tuple[Path, os.stat_result] | None:
+    """The file or folder a spec names, and what the file system tells of it, asked once: all formats look at
+    each file."""
+    if not spec:
         return None
+    try:
+        path = _path(spec).expanduser()
+        return path, path.stat()
+    except (OSError, ValueError, RuntimeError):
+        # There is none; too long for a path, a NUL inside, or no such user.
+        return None
+
+
+_path = lru_cache(maxsize=1)(Path)
+
+
+def _regular_file(spec: str) -> tuple[Path, os.stat_result] | None:
+    found = _found(spec)
+    return found if found and stat.S_ISREG(found[1].st_mode) else None
 
 
 def text_file(spec: str, suffixes: frozenset[str]) -> TextFile | None:
@@ -77,10 +96,10 @@ def text_file(spec: str, suffixes: frozenset[str]) -> TextFile | None:
 
     :raises ImportRefused: the file is larger than `MAX_TEXT_BYTES`.
     """
-    path = local_path(spec)
-    if path is None or not path.is_file() or path.suffix.lower() not in suffixes:
+    found = _regular_file(spec)
+    if found is None or found[0].suffix.lower() not in suffixes:
         return None
-    status = path.stat()
+    path, status = found
     if status.st_size > MAX_TEXT_BYTES:
         size, limit = status.st_size // 1024**2, MAX_TEXT_BYTES // 1024**2
         raise ImportRefused(
@@ -91,12 +110,10 @@ def text_file(spec: str, suffixes: frozenset[str]) -> TextFile | None:
 
 def any_text_file(spec: str) -> TextFile | None:
     """The text file a spec names, whatever its name ends in, if it holds no more than an export may."""
-    path = local_path(spec)
-    if path is None or not path.is_file():
+    found = _regular_file(spec)
+    if found is None or found[1].st_size > MAX_RECORDS_BYTES:
         return None
-    status = path.stat()
-    if status.st_size > MAX_RECORDS_BYTES:
-        return None
+    path, status = found
     return _read(path, status.st_mtime_ns, status.st_size)
 
 

@@ -89,9 +89,10 @@ def address_to_fetch(key: str, url: str) -> str | None:
 def readable_address(url: str) -> str:
     """An address as a person reads it: decoded, without `https://` and trackers."""
     canonical = canonical_url(url)
-    host, slash, rest = re.sub(r"^https?://", "", canonical).partition("/")
-    with suppress(UnicodeError):
-        host = host.encode("ascii").decode("idna")
+    host, slash, rest = canonical.removeprefix("https://").removeprefix("http://").partition("/")
+    if "xn--" in host:
+        with suppress(UnicodeError):
+            host = host.encode("ascii").decode("idna")
     return shortened(normalized(unquote(host + slash + rest)), _TITLE_LIMIT)
 
 

@@ -24,6 +24,7 @@ _NO_TITLE = re.compile(r"(?:problem loading page|untitled|no title(?: found)?|\[
 """What programs write where they know no title."""
 _ADDED = re.compile(r"^(?:https?://)?(?:www\.)?|/$")
 """What one may leave out of an address that is shown."""
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _UNITS = ((1e17, 1e9), (1e14, 1e6), (1e11, 1e3))
 """A number this large counts so many parts of a second: seconds reach 1e11 in the year 5138."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -170,7 +171,7 @@ def moment(given: object) -> str | None:
     Zero and what is empty or no moment are None: the program did not know."""
     if isinstance(given, str):
         given = given.strip()
-        if not re.fullmatch(r"-?\d+(?:\.\d+)?", given):
+        if not _NUMBER.fullmatch(given):
             return _dated(given)
     if isinstance(given, bool) or not isinstance(given, int | float | str):
         return None

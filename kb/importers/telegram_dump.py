@@ -300,7 +300,10 @@ def _without_signature(lines: Sequence[str]) -> tuple[list[str], tuple[str, ...]
 
 def post_title(lines: Sequence[str]) -> str:
     """The first line that says something, without leading emoji, at most 120 characters."""
-    plain = [_TRAILING_SYMBOLS.sub("", _LEADING_SYMBOLS.sub("", plain_title(line))) for line in lines]
-    named = (line for line in plain if not line.startswith(("http", "#", "@")))
-    telling = (line for line in named if len(_letters(line)) >= _MIN_LINE)
-    return shortened(next(telling, next(filter(None, plain), "Post")), 120)
+    first = ""
+    for line in lines:
+        plain = _TRAILING_SYMBOLS.sub("", _LEADING_SYMBOLS.sub("", plain_title(line)))
+        if not plain.startswith(("http", "#", "@")) and len(_letters(plain)) >= _MIN_LINE:
+            return shortened(plain, 120)
+        first = first or plain
+    return shortened(first or "Post", 120)

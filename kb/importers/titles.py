@@ -53,6 +53,7 @@ _LONGEST_LINE = 1500
 """Characters of a line that are looked at; a title has far fewer, and a line may be a whole file."""
 _KEPT_AT = 0xF0000
 """Private signs stand for what is kept while the marks around it are taken off."""
+_KEPT_SIGN = re.compile(f"[{chr(_KEPT_AT)}-{chr(_KEPT_AT + 0xFFFD)}]")
 _TARGET = r"(?:[^()\s]|\([^()\s]*\))+"
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])((?:(?!\1).)+?)(?<=[^\s*])\1(?![\w*])")
 _MARKS = (
@@ -130,9 +131,7 @@ def plain_title(markdown: str) -> str:
     text = plain_wikilinks(text)
     for mark, plain in _MARKS:
         text = mark.sub(plain, text)
-    text = re.sub(
-        f"[{chr(_KEPT_AT)}-{chr(_KEPT_AT + 0xFFFD)}]", lambda sign: kept[ord(sign[0]) - _KEPT_AT], text
-    )
+    text = _KEPT_SIGN.sub(lambda sign: kept[ord(sign[0]) - _KEPT_AT], text) if kept else text
     return " ".join(text.split())
 
 

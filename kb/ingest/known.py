@@ -26,7 +26,8 @@ class Known:
     def owners(self, keys: Iterable[str]) -> dict[str, int]:
         """The item each key leads to, for those that lead to one, in order of the keys."""
         wanted = dict.fromkeys(keys)
-        self._look_up([key for key in wanted if key not in self._owners])
+        if not wanted.keys() <= self._owners.keys():
+            self._look_up([key for key in wanted if key not in self._owners])
         return {key: owner for key in wanted if (owner := self._owners[key]) is not None}
 
     def resolve(self, keys: Iterable[str]) -> list[int]:

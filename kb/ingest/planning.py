@@ -184,6 +184,8 @@ def _about_not_itself(document: Document) -> Document:
 def same_work(known: Known, document: Document, keys: list[str]) -> list[int]:
     """Items that are the same work. A path alone tells it only while neither side has a better name:
     another paper saved over `download.pdf` is another item."""
+    if not known.owners(keys):
+        return []
     # The file itself comes first: it tells between items that the person parted.
     by_name = sorted((key for key in keys if not key.startswith("path:")), key=lambda key: key[:5] != "file:")
     found = compatible(known, document, known.resolve(by_name))

@@ -54,12 +54,14 @@ def contradict(one: Names, other: Names) -> bool:
     return any(one[kind].isdisjoint(other[kind]) for kind in one.keys() & other.keys())
 
 
-def compatible(known: Known, document: Document, candidates: Iterable[int]) -> list[int]:
+def compatible(known: Known, document: Document, candidates: Sequence[int]) -> list[int]:
     """Of the items a document's addresses lead to, those that may be one work with it and with each other.
 
     Items that the person parted, or said to be two works, stay apart.
     """
     accepted: dict[int, Names] = {}
+    if not candidates:
+        return []
     own = names(document.key, map(canonical_key, document.aliases))
     for item_id in candidates:
         its = names(known.document(item_id).key, known.keys_of(item_id))

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kb.store import key_values
-from kb.text.words import TOKENIZER, exact_names, stem, stems, written_words
+from kb.text.words import TOKENIZER, fold, names_in, stem, stems, words_in, written_words
 from kb.types import Document, State
 
 # Weights of the columns title, body, names (authors, tags, source), exact, raw in bm25. The raw words
@@ -42,19 +42,20 @@ def entry(document: Document) -> Entry:
     # The person's own words about an item, and the words they marked, are found like its own.
     marks = (text for one in document.annotations for text in (one.quote, one.note) if text)
     body = "\n".join((document.summary, document.text, *marks))
-    named = [*document.authors, *document.tags, document.source]
-    names = " ".join(named)
+    named = (*document.authors, *document.tags, document.source)
+    title, body, *names = map(fold, (document.title, body, *named))
     addresses = [document.key, *document.aliases, *(ref.key for ref in document.references)]
-    tokens = exact_names(f"{document.title}\n{body}\n{names}")
+    tokens = names_in("\n".join((title, body, " ".join(names))))
     tokens += [address.split(":", 1)[-1].lower() for address in addresses]
     tokens += [address.rsplit("/", 1)[-1].lower() for address in addresses]
-    title, text, *others = (written_words(part) for part in (document.title, body, *named))
+    written = [words_in(part) for part in (title, body, *names)]
+    of_title, of_body, *of_names = (" ".join(map(stem, words)) for words in written)
     return Entry(
-        " ".join(map(stem, title)),
-        " ".join(map(stem, text)),
-        " ".join(stem(word) for words in others for word in words),
+        of_title,
+        of_body,
+        " ".join(filter(None, of_names)),
         " ".join(dict.fromkeys(tokens)),
-        _BETWEEN.join(map(" ".join, (title, text, *others))),
+        _BETWEEN.join(map(" ".join, written)),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from semantic_text_splitter import MarkdownSplitter, TextSplitter
@@ -75,7 +76,7 @@ def _marked(one: Annotation) -> str:
 def _points(summary: str) -> list[str]:
     """A summary of more than one piece in pieces. What is left over at its end (where the code is) belongs to
     the piece before it."""
-    points = [text for text, _ in _split(summary, SUMMARY_TOKENS)]
+    points = [text for text, _ in _split(summary, SUMMARY_TOKENS)] if summary else []
     if len(points) > 1 and len(points[-1]) < characters(summary, SUMMARY_TOKENS) // 3:
         points[-2:] = [" ".join(points[-2:])]
     return points if len(points) > 1 else []
@@ -95,8 +96,13 @@ def _link_text(match: re.Match[str]) -> str:
 
 
 def _repeats(text: str, head: str) -> bool:
+    said = " ".join(_WORDS.findall(head.lower()))
+    # How a text begins tells it of nearly all; its last word may be cut.
+    beginning = _WORDS.findall(text[: 2 * len(said)].lower())[:-1]
+    if " ".join(beginning) not in said:
+        return False
     words = " ".join(_WORDS.findall(text.lower()))
-    return not words or words in " ".join(_WORDS.findall(head.lower()))
+    return not words or words in said
 
 
 def _split(text: str, tokens: int) -> Iterator[tuple[str, str]]:
@@ -133,10 +139,12 @@ def _bearable(text: str) -> Iterator[tuple[int, str]]:
 
 def characters(text: str, tokens: int) -> int:
     """How many characters of this text's scripts make up so many tokens."""
-    sample = text[:20_000]
-    cyrillic = sum("\u0400" <= letter <= "\u04ff" for letter in sample)
-    ideographic = sum("\u2e80" <= letter <= "\u9fff" or "\uac00" <= letter <= "\ud7a3" for letter in sample)
-    letters = sum(letter.isalpha() for letter in sample) or 1
+    counts = Counter(text[:20_000])
+    cyrillic = sum(n for sign, n in counts.items() if "\u0400" <= sign <= "\u04ff")
+    ideographic = sum(
+        n for sign, n in counts.items() if "\u2e80" <= sign <= "\u9fff" or "\uac00" <= sign <= "\ud7a3"
+    )
+    letters = sum(n for sign, n in counts.items() if sign.isalpha()) or 1
     latin = letters - cyrillic - ideographic
     # Shares are of letters, but a mean over tokens is harmonic.
     tokens_per_character = (

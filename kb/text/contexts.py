@@ -43,8 +43,12 @@ _OVERLONG = re.compile(r"[^\n]{1500}\S{0,300}")
 _TABLE_ROW = re.compile(r"^[ \t]*\|(?P<cells>[^\n]*[\U000f0000-\U0010ffff][^\n]*)", re.MULTILINE)
 _IN_THE_MIDDLE = re.compile(r"(?<=[\w,]) [\U000f0000-\U0010ffff](?= \w)")
 _LINE_BEGINS = re.compile(r"(?:^|\n)[ \t]*(?:[-*+•–—▪◦●·>]\s+|\(?\d{1,3}[.)]\s+)*\Z")
+_LINE_ENDS = re.compile(r"[^\w\n]*\n(?![ \t]*[a-zа-яё])")
 _EMPTIED = re.compile(r"\s?[(\[<]\s*[,;|]?\s*[)\]>]")
+_BLANK_BEFORE_SIGN = re.compile(r"\s+([.,;:!?)\]»])")
 _LOOSE_END = " :|,;([—–→👉-"
+_LABELLED = re.compile(r"(?:\[?!)?\[+(?P<label>.*?)\]+[(:]", re.DOTALL)
+_ANCHOR = re.compile(r"<a\b[^>]*>(?P<label>.*?)(?:</a>)?\Z", re.DOTALL | re.IGNORECASE)
 _LOOSE_START = re.compile(r"^[^\w«“\"'([$#]+")
 
 
@@ -143,7 +147,7 @@ def _marked(text: str, links: Sequence[tuple[int, int, str]], marks: Mapping[str
         if begins and (not label or (pieces and not before.strip(" \t\n-*+•–—▪◦●·>0123456789.)("))):
             before = f"{before[: begins.start()]}\n{before[begins.start() :]}"
         # A wrapped sentence goes on in small letters; what else follows a link at a line's end is new.
-        ends = re.match(r"[^\w\n]*\n(?![ \t]*[a-zа-яё])", text[end : end + 200])
+        ends = _LINE_ENDS.match(text, end, end + 200)
         pieces += [before, label, marks[key], "\n\n" if ends else ""]
         done = end
     if not pieces:
@@ -159,9 +163,7 @@ def _entry(row: re.Match[str]) -> str:
 
 def _label(link: str) -> str:
     """What a reader sees of a link; nothing of an address."""
-    markdown = re.match(r"(?:\[?!)?\[+(?P<label>.*?)\]+[(:]", link, re.DOTALL)
-    anchor = re.match(r"<a\b[^>]*>(?P<label>.*?)(?:</a>)?\Z", link, re.DOTALL | re.IGNORECASE)
-    if shown := markdown or anchor:
+    if shown := _LABELLED.match(link) or _ANCHOR.match(link):
         label = _MARK.sub("", shown["label"])
         return "" if "://" in label else label
     return "" if "/" in link or ":" in link or link.lower().startswith("doi") else _MARK.sub("", link)
@@ -169,7 +171,7 @@ def _label(link: str) -> str:
 
 def _without_marks(sentence: str) -> str:
     words = _EMPTIED.sub("", _MARK.sub("", _IN_THE_MIDDLE.sub(" …", sentence)))
-    words = re.sub(r"\s+([.,;:!?)\]»])", r"\1", words)
+    words = _BLANK_BEFORE_SIGN.sub(r"\1", words)
     return " ".join(_LOOSE_START.sub("", words.rstrip(_LOOSE_END)).split())
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from kb.text.normal import normalized
@@ -43,6 +44,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16", "read as UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "read as UTF-16"),
 )
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1b\x0b\x1a\x1e"))
+"""Bytes that no text holds: those that part lines, pages and records, and begin colours, do stand in some."""
 _CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 _CYRILLIC_WORD = re.compile(r"[А-Яа-яЁё]+")
 _ODD_CASE = re.compile(r"[а-яё][А-ЯЁ]")
@@ -70,7 +73,7 @@ def looks_binary(data: bytes) -> bool:
         return False
     if b"\0" in head:
         return _utf16_without_bom(head) is None
-    controls = sum(byte < 32 and byte not in b"\t\n\r\f\x1b\x0b\x1a\x1e" for byte in head)
+    controls = len(head) - len(head.translate(None, _CONTROLS))
     return controls > len(head) * 0.02
 
 
@@ -145,10 +148,11 @@ def _decode_8_bit(data: bytes) -> Decoded:
 def _russian_plausibility(text: str) -> float:
     """How much a text looks like running Russian: the share of common lower-case letters among all
     non-ASCII characters, less the words whose case changes upwards in the middle."""
-    foreign = sum(ord(letter) > 127 for letter in text)
+    counts = Counter(text)
+    foreign = sum(n for sign, n in counts.items() if not sign.isascii())
     if foreign == 0:
         return 0.0
-    common = sum(letter in _COMMON for letter in text)
+    common = sum(counts[letter] for letter in _COMMON)
     words = _CYRILLIC_WORD.findall(text)
     odd = sum(_ODD_CASE.search(word) is not None for word in words)
     return common / foreign - odd / max(1, len(words))

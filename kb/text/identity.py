@@ -43,6 +43,8 @@ def _telegram_post(address: str) -> str | None:
 
 def _web_form(address: str) -> str:
     """The web address behind a link that opens the Telegram app; others as they are."""
+    if address[:3].lower() != "tg:":
+        return address
     place, _, query = address.partition("?")
     values = {name: value[0] for name, value in parse_qs(query).items()}
     number = f"/{values['post']}" if "post" in values else ""
@@ -114,6 +116,9 @@ _REFERENCE = re.compile(
     """,
     re.IGNORECASE | re.MULTILINE | re.VERBOSE,
 )
+_LEADS_OUTSIDE = re.compile(r"https?://|tg://", re.IGNORECASE)
+_LABEL_MARKS = re.compile(r"<[^>]*>|[*`]|__")
+_ESCAPED = re.compile(r"\\([_*~&()])")
 _ENTITY = re.compile(r"&(?:#(?P<decimal>\d{1,7})|#x(?P<hex>[0-9a-f]{1,6})|(?P<name>\w+));", re.IGNORECASE)
 
 
@@ -163,15 +168,15 @@ def _url_and_label(match: re.Match[str]) -> tuple[str, str]:
     if target.startswith("//"):
         target = f"https:{target}"
     target = with_scheme(target)
-    if not re.match(r"https?://|tg://", target, re.IGNORECASE):
+    if not _LEADS_OUTSIDE.match(target):
         return "", ""
-    plain = " ".join(_decoded(re.sub(r"<[^>]*>|[*`]|__", "", label)).split())
+    plain = " ".join(_decoded(_LABEL_MARKS.sub("", label)).split())
     return target, "" if plain == target else plain
 
 
 def _unescaped(target: str) -> str:
     """An address of Markdown without the backslashes that keep its signs from being marks."""
-    return re.sub(r"\\([_*~&()])", r"\1", target)
+    return _ESCAPED.sub(r"\1", target) if "\\" in target else target
 
 
 def _decoded(html: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from typing import Any
 
@@ -30,24 +31,26 @@ def detect_language(text: str) -> str:
     if text.isascii():
         count = sum(map(str.isalpha, text[:_SAMPLE]))
         return _classify(text[:_SAMPLE], _OTHER_LANGUAGES) if count >= _SHORT else "en" if count else ""
-    letters = [letter for letter in text[:_SAMPLE].lower() if letter.isalpha()]
-    if not letters:
+    letters = {sign: n for sign, n in Counter(text[:_SAMPLE].lower()).items() if sign.isalpha()}
+    count = sum(letters.values())
+    if not count:
         return ""
-    cyrillic = [letter for letter in letters if "\u0400" <= letter <= "\u04ff"]
-    if len(cyrillic) >= len(letters) * _CYRILLIC_SHARE:
-        foreign = sum(not ("а" <= letter <= "я" or letter == "ё") for letter in cyrillic)
-        if foreign <= len(cyrillic) * _ALPHABET_MARKS and not _looks_bulgarian(cyrillic):
+    cyrillic = Counter({letter: n for letter, n in letters.items() if "\u0400" <= letter <= "\u04ff"})
+    if cyrillic.total() >= count * _CYRILLIC_SHARE:
+        foreign = sum(n for letter, n in cyrillic.items() if not ("а" <= letter <= "я" or letter == "ё"))
+        if foreign <= cyrillic.total() * _ALPHABET_MARKS and not _looks_bulgarian(cyrillic):
             return "ru"
         return _classify(_only_cyrillic(text[:_SAMPLE]), _CYRILLIC_LANGUAGES)
-    accented = sum(not letter.isascii() for letter in letters)
-    if len(letters) < _SHORT and accented <= 1:
+    accented = sum(n for letter, n in letters.items() if not letter.isascii())
+    if count < _SHORT and accented <= 1:
         return "en"
     return _classify(text[:_SAMPLE], _OTHER_LANGUAGES)
 
 
-def _looks_bulgarian(cyrillic: list[str]) -> bool:
+def _looks_bulgarian(cyrillic: Counter[str]) -> bool:
     """Bulgarian has no ы and э but uses ъ often; long Russian texts always hold ы."""
-    return len(cyrillic) > 200 and "ы" not in cyrillic and cyrillic.count("ъ") > len(cyrillic) * 0.005
+    count = cyrillic.total()
+    return count > 200 and "ы" not in cyrillic and cyrillic["ъ"] > count * 0.005
 
 
 def _only_cyrillic(text: str) -> str:

@@ -10,8 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
+from typing import Any, TypeVar
 
-from kb.types import Document
+from kb.types import Annotation, Document, Reference, Turn
+
+_Part = TypeVar("_Part", Document, Reference, Turn, Annotation)
 
 # Controls (but tab, line ends and page ends), soft hyphen, combining grapheme joiner, Mongolian separator,
 # word joiner, invisible mathematical operators, byte order mark.
@@ -35,7 +38,7 @@ def normalized(text: str) -> str:
 
 def normalized_document(document: Document) -> Document:
     """A document with all it says in one form. Addresses stay as they are written."""
-    return replace(
+    return _with(
         document,
         title=normalized(document.title),
         text=normalized(document.text),
@@ -43,14 +46,20 @@ def normalized_document(document: Document) -> Document:
         authors=_each(document.authors),
         tags=_each(document.tags),
         source=normalized(document.source),
-        references=tuple(replace(ref, label=normalized(ref.label)) for ref in document.references),
-        turns=tuple(replace(turn, text=normalized(turn.text)) for turn in document.turns),
+        references=tuple(_with(ref, label=normalized(ref.label)) for ref in document.references),
+        turns=tuple(_with(turn, text=normalized(turn.text)) for turn in document.turns),
         meta={name: normalized(value) for name, value in document.meta.items()},
         annotations=tuple(
-            replace(one, quote=normalized(one.quote), note=normalized(one.note), place=normalized(one.place))
+            _with(one, quote=normalized(one.quote), note=normalized(one.note), place=normalized(one.place))
             for one in document.annotations
         ),
     )
+
+
+def _with(one: _Part, **values: Any) -> _Part:
+    """A dataclass with these values; itself where it has them, which is nearly always."""
+    changed = {name: value for name, value in values.items() if value != getattr(one, name)}
+    return replace(one, **changed) if changed else one
 
 
 def _each(texts: tuple[str, ...]) -> tuple[str, ...]:

@@ -31,6 +31,8 @@ _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!~|>])")
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\u20e3]+")
 _HASHTAG_LINE = re.compile(r"^(?:\s*#\w+)+\s*$")
 _HEADING = re.compile(r"^\s*#{1,6}\s+")
+_EMPTIED = re.compile(rf"\s?[(\[]\s*{_ADDRESS}?\s*[)\]]")
+_BLANK_BEFORE_SIGN = re.compile(r"\s+([.,;:!?])")
 _RULE_OR_TABLE = re.compile(r"^\s*(?:[-=*_~\s|:+]{3,}|\|.*)$")
 _MARKER = re.compile(r"^\s*(?:>\s*)*(?:[-*+•–—▪◦●·]\s+|\(?\d{1,2}[.)]\s+|\[[ xX]\]\s+)+")
 _QUOTE = re.compile(r"^\s*(?:>\s?)+")
@@ -113,8 +115,7 @@ def _plain(line: str) -> str:
     line = _WIKI_LINK.sub(r"\1", _LINK.sub(r"\1", line))
     line = _URL.sub(_ADDRESS, _CITATION.sub("", line))
     line = _ESCAPE.sub(r"\1", _EMPHASIS.sub("", line))
-    line = re.sub(rf"\s?[(\[]\s*{_ADDRESS}?\s*[)\]]", "", line)
-    line = re.sub(r"\s+([.,;:!?])", r"\1", line)
+    line = _BLANK_BEFORE_SIGN.sub(r"\1", _EMPTIED.sub("", line))
     return " ".join(_MARKER.sub("", line).split())
 
 

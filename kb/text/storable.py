@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from typing import Any, TypeVar
 
 _SURROGATES = re.compile(r"[\ud800-\udfff]+")
@@ -32,19 +33,28 @@ def storable(value: _Value) -> _Value:
     return made
 
 
+@cache
+def _fields(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+
+
 def _walked(value: Any) -> Any:
     """The value itself where nothing in it changes, which is nearly always."""
-    kind = type(value)
-    if kind is str:
+    if isinstance(value, str):
         return storable_text(value)
+    kind: Any = type(value)
+    if kind is bool:
+        return value
     if kind is tuple:
         parts = tuple(map(_walked, value))
         return value if parts == value else parts
-    if is_dataclass(value) and not isinstance(value, type):
+    if names := _fields(kind):
         changed = {
             name: made
-            for name in value.__dataclass_fields__
-            if (part := getattr(value, name)) and (made := _walked(part)) is not part
+            for name in names
+            if (part := getattr(value, name))
+            and not (type(part) is str and part.isascii())
+            and (made := _walked(part)) is not part
         }
         return replace(value, **changed) if changed else value
     if isinstance(value, Mapping):

@@ -61,6 +61,8 @@ _WRAPPERS = tuple(
         (r"urldefense(?:\.proofpoint)?\.com", r"/v1/url", ("u",)),
     )
 )
+_WRAPS = re.compile("|".join(f"(?:{host.pattern})" for host, _, _ in _WRAPPERS))
+"""The hosts of all of these: most addresses are at none of them."""
 # Services that show another site's page, with its address as their path.
 _SHOWN_BY = re.compile(r"archive\.(?:today|ph|is|li|vn|fo|md)|12ft\.io|r\.jina\.ai|freedium(?:-mirror)?\.cfd")
 _SHOWN_PATH = re.compile(r"/(?:(?:\d{4,14}|newest|oldest)/)?(https?:/{1,2}.+)", re.IGNORECASE)
@@ -73,6 +75,7 @@ _ARCHIVE_PATH = re.compile(r"/web/[^/]+/(https?:/{1,2}.+)", re.IGNORECASE)
 _PROOFPOINT_PATH = re.compile(r"/v3/__(https?:/{1,2}.+?)__;")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 """Of RFC 9110: an address that names them is the same without."""
+_YOUTUBE = re.compile(r"(?:(?:m|music|gaming)\.)?youtube(?:-nocookie)?\.com")
 _MAX_WRAPPERS = 5
 """Wrappers inside wrappers: a shared link from a mail scanner has two or three."""
 
@@ -89,9 +92,14 @@ _SCHEMELESS = re.compile(rf"{HOSTLESS}/\S*", re.IGNORECASE)
 MARKUP_AND = re.compile(r"&(?:amp|#0*38|#x0*26);", re.IGNORECASE)
 """A pattern of the sign & as HTML spells it."""
 
-_PLAIN = re.compile(r"https?://[a-z0-9.-]+(?:/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)*/?")
-"""Addresses of which w3lib makes nothing else, and most are such."""
+_SAFE = "[A-Za-z0-9_.~-]"
+_PLAIN = re.compile(
+    rf"https?://[a-z0-9.-]+(?:/[A-Za-z0-9_~-]{_SAFE}*)*/?"
+    rf"(?:\?(?P<query>{_SAFE}+={_SAFE}*(?:&{_SAFE}+={_SAFE}*)*))?"
+)
+"""Addresses of which w3lib sorts the query and makes nothing else, and most are such."""
 
+_WEB = re.compile(r"https?://", re.IGNORECASE)
 _PAIRS = {")": "(", "]": "[", "}": "{", ">": "<"}
 _OPENING, _CLOSING = " \t\n\r<([{\"'«“„‘*_`", " \t\n\r.,;:!?'\"*_~`…’”»"
 
@@ -122,7 +130,7 @@ def with_scheme(address: str) -> str:
 def web_parts(address: str) -> SplitResult | None:
     """The parts of the page an address leads to, redirect wrappers taken off, or None if it leads to none."""
     address = with_scheme(address)
-    if not re.match(r"https?://", address, re.IGNORECASE):
+    if not _WEB.match(address):
         return None
     return split(unwrap(MARKUP_AND.sub("&", address)))
 
@@ -172,7 +180,7 @@ def _unwrap_once(url: str) -> str | None:
         return _as_url(f"http{'s' if wrapped[1] else ''}://{wrapped[2]}")
     if host == "urldefense.com" and (wrapped := _PROOFPOINT_PATH.match(_tail(parts))):
         return _as_url(wrapped[1])
-    if not parts.query:
+    if not parts.query or not _WRAPS.fullmatch(host):
         return None
     for host_pattern, path_pattern, parameters in _WRAPPERS:
         if host_pattern.fullmatch(host) and path_pattern.fullmatch(parts.path):
@@ -207,14 +215,18 @@ def canonical_url(url: str) -> str:
     parts = split(url)
     if parts is None:
         return url
-    if not _PLAIN.fullmatch(url):
+    query = parts.query
+    if plain := _PLAIN.fullmatch(url):
+        query = "&".join(sorted(query.split("&"), key=_name_and_value)) if plain["query"] else query
+    else:
         try:
             parts = urlsplit(canonicalize_url(url, keep_fragments=parts.fragment.startswith(("/", "!"))))
         except ValueError:
             return url
+        query = parts.query
     if (video := youtube_id(url)) is not None:
         return f"https://youtube.com/watch?v={video}"
-    host, path, query = one_form(host_of(parts), parts.path.rstrip("/"), parts.query)
+    host, path, query = one_form(host_of(parts), parts.path.rstrip("/"), query)
     known = {_DEFAULT_PORTS[parts.scheme], None}
     netloc = host if parts.port in known else f"{host}:{parts.port}"
     # A service on its own port often speaks only one of the two protocols.
@@ -225,8 +237,18 @@ def canonical_url(url: str) -> str:
     return urlunsplit((scheme, netloc, path, query, parts.fragment))
 
 
+def _name_and_value(pair: str) -> tuple[str, str]:
+    name, _, value = pair.partition("=")
+    return name, value
+
+
 def _is_tracker(pair: str, host: str) -> bool:
-    name = unquote_plus(pair.partition("=")[0]).lower()
+    return _is_tracker_at(pair.partition("=")[0], host)
+
+
+@lru_cache(maxsize=1_024)
+def _is_tracker_at(parameter: str, host: str) -> bool:
+    name = unquote_plus(parameter).lower()
     site = ".".join(host.split(".")[-2:])
     return bool(_TRACKER.fullmatch(name)) or name in (
         _HOST_TRACKERS.get(host) or _HOST_TRACKERS.get(site) or frozenset()
@@ -242,7 +264,7 @@ def youtube_id(url: str) -> str | None:
     video = None
     if host == "youtu.be":
         video = re.match(r"/([\w-]{11})(?:/|$)", parts.path)
-    elif re.fullmatch(r"(?:(?:m|music|gaming)\.)?youtube(?:-nocookie)?\.com", host):
+    elif _YOUTUBE.fullmatch(host):
         if parts.path.rstrip("/") in {"/watch", "/attribution_link"}:
             video = re.match(r"([\w-]{11})$", parse_qs(parts.query).get("v", [""])[0])
         else:

@@ -27,7 +27,8 @@ _INITIAL = re.compile(r"(?<!\w)[^\W\d_]\.\s*[^\W\d_]", re.UNICODE)
 # such as the stress above a Russian vowel.
 _MARKED = re.compile(r"[à-öù-ýÿāăąćĉċčďēĕėęěĝğġģĥĩīĭįĵķĺļľńņňōŏőŕŗřśŝşšţťũūŭůűųŵŷźżžơưǎǐǒǔ\u1e00-\u1eff]")
 _LOOSE_MARKS = re.compile(r"[\u0300-\u036f]+")
-_STROKED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})
+_STROKED = {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"}
+_ANY_STROKED = re.compile(f"[{''.join(_STROKED)}]")
 
 # The few words that say nothing in a question; the ranking takes care of the merely frequent ones.
 FUNCTION_WORDS = frozenset(
@@ -42,7 +43,8 @@ def fold(text: str) -> str:
     folded = normalized(text).lower().replace("ё", "е").replace("’", "'")
     if folded.isascii():
         return folded
-    return _MARKED.sub(_unmarked, _LOOSE_MARKS.sub("", folded)).translate(_STROKED)
+    plain = _MARKED.sub(_unmarked, _LOOSE_MARKS.sub("", folded))
+    return _ANY_STROKED.sub(lambda letter: _STROKED[letter[0]], plain)
 
 
 def letters(text: str) -> str:
@@ -74,12 +76,22 @@ def stems(text: str) -> list[str]:
 
 def written_words(text: str) -> list[str]:
     """All words in order as they are written, folded."""
-    return WORD.findall(fold(text))
+    return words_in(fold(text))
+
+
+def words_in(folded: str) -> list[str]:
+    """All words in order of a text that is folded."""
+    return WORD.findall(folded)
 
 
 def exact_names(text: str) -> list[str]:
     """Tokens that must be found as they are written: those with a digit, a joining sign or `+`/`#`."""
-    return [token for token in TOKEN.findall(fold(text)) if _is_name(token)]
+    return names_in(fold(text))
+
+
+def names_in(folded: str) -> list[str]:
+    """As `exact_names`, of a text that is folded."""
+    return [token for token in TOKEN.findall(folded) if _is_name(token)]
 
 
 def _is_name(token: str) -> bool:

@@ -72,7 +72,7 @@ def arxiv_id(address: str) -> str | None:
     address = address.strip().removeprefix("url:")
     if titled := page_title(address):
         return titled[0]
-    address = trimmed(_SUBJECT_CLASS.sub("", address))
+    address = trimmed(_SUBJECT_CLASS.sub("", address) if address.endswith(("]", ")")) else address)
     if written := _STATED_ID.fullmatch(address):
         return _plain_id(written["id"])
     work = _any_doi(address)
