@@ -5,7 +5,7 @@ import streamlit as st
 from kb.ui.add import welcome
 from kb.ui.items import rows
 from kb.ui.shell import frame, humanize, warmup
-from kb.ui.today import changed, coming_back, head, intake, now, reading_lists
+from kb.ui.today import changed, coming_back, going_on, head, intake, now, reading_lists
 
 PARTS = 3
 """What returned, what waits, what came in: a third of the screen each."""
@@ -23,6 +23,7 @@ warmup.begin(library, stats)
 with st.container(gap="small", key="today"):
     head.draw(library, stats, gate, at)
     now.draw(library, gate, stances, at)
+    going_on.draw(library, stances)
     reading_lists.draw(library, gate)
     returned, waits, came = st.columns(PARTS, gap="large", border=False)
     with returned:

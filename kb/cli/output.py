@@ -22,6 +22,7 @@ from kb.text.encoding import read_text
 from kb.text.excerpts import shortened
 from kb.types import Hit, Item, Move
 from kb.types.evidence import Trace
+from kb.types.reading import ReadingPlace
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 
@@ -133,6 +134,19 @@ def item_record(item: Item) -> dict[str, Any]:
 def listed_record(item: Item) -> dict[str, Any]:
     """An item of a list that no question ranked, in the shape of a search result."""
     return {**item_record(item), "score": 0.0, "passage": item.summary}
+
+
+def place_record(place: ReadingPlace | None, minutes: int) -> dict[str, Any] | None:
+    """Where the person is in an item of so many minutes, as JSON tells it; None where they did not read."""
+    if place is None:
+        return None
+    return {
+        "share": round(place.share, 4),
+        "place": place.place,
+        "at": place.at,
+        "minutes": place.minutes(minutes),
+        "of_minutes": minutes,
+    }
 
 
 def print_items(items: Iterable[Item], put_off: Mapping[int, str] = MappingProxyType({})) -> None:

@@ -14,6 +14,7 @@ from kb.cli.output import (
     item_record,
     listed_record,
     opened,
+    place_record,
     plain,
     print_hits,
     print_items,
@@ -95,19 +96,28 @@ def show(
     with opened() as library:
         detail = library.items.get(key)
         until = library.triage.snoozed().get(detail.item.id)
+        place = library.reading.places([detail.item]).get(detail.item.id)
         known = library.items.known([reference.key for reference in detail.references])
         traces = library.evidence.of([key]).get(detail.item.id, ())
         traces += library.reviews.traces([key]).get(detail.item.id, ())
         novelty = _novelty(library, detail.item)
     if as_json:
         found = [trace_record(one) for one in traces]
-        further = {"snoozed_until": until, "evidence": found, "novelty": _novelty_record(novelty)}
+        further = {
+            "snoozed_until": until,
+            "reading": place_record(place, detail.item.minutes),
+            "evidence": found,
+            "novelty": _novelty_record(novelty),
+        }
         print_json({**_detail_record(detail), **further})
         return
     item = detail.item
     print(f"{item.title}\n{item.key}  {item.kind}  {item.zone}  {item.state}  {item.verdict or 'not judged'}")
     if until:
         print(f"put off until {until}")
+    if place:
+        at = f", at {place.place}" if place.place else ""
+        print(f"read {place.minutes(item.minutes)} of {item.minutes} min{at}")
     if item.authors:
         print(", ".join(item.authors))
     dates = f"published {item.published or 'unknown'}, saved {item.saved_on}"
@@ -201,8 +211,18 @@ def list_items(
     with opened() as library:
         found = library.items.select(filters, limit=limit)
         put_off = library.triage.snoozed()
+        places = library.reading.places(found)
     if as_json:
-        print_json([{**listed_record(item), "snoozed_until": put_off.get(item.id)} for item in found])
+        print_json(
+            [
+                {
+                    **listed_record(item),
+                    "snoozed_until": put_off.get(item.id),
+                    "reading": place_record(places.get(item.id), item.minutes),
+                }
+                for item in found
+            ]
+        )
     else:
         print_items(found, put_off)
 

@@ -29,6 +29,7 @@ from kb.library.mirror import Mirror
 from kb.library.notes import Notes
 from kb.library.originals import Originals
 from kb.library.ranking import Ranking
+from kb.library.reading import Reading
 from kb.library.reports import Reports
 from kb.library.retellings import Retellings
 from kb.library.reviews import Reviews
@@ -95,6 +96,11 @@ class Library:
     def notes(self) -> Notes:
         """The person's own notes and highlights."""
         return Notes(self.store)
+
+    @cached_property
+    def reading(self) -> Reading:
+        """Where the person is in what they read."""
+        return Reading(self.store)
 
     @cached_property
     def originals(self) -> Originals:

@@ -295,6 +295,7 @@ def merge(db: sqlite3.Connection, kept: int, dropped: int) -> None:
         "batch_drawn",
         "summaries",
         "originals",
+        "reading_places",
     ):
         db.execute(f"UPDATE OR IGNORE {table} SET item_id = ? WHERE item_id = ?", (kept, dropped))
     db.execute("UPDATE parked SET survey_id = ? WHERE survey_id = ?", (kept, dropped))

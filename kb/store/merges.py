@@ -18,7 +18,7 @@ from kb.text.digest import text_hash
 from kb.types import Action, Origin
 
 _TABLES = ("aliases", "refs", "area_examples", "annotations", "originals")
-_OF_ONE = ("fetches", "map_points", "parked")
+_OF_ONE = ("fetches", "map_points", "parked", "reading_places")
 """Tables that hold one row an item at most."""
 _NUMBERED = ("feed_entries", "delegations")
 """Tables of rows with numbers of their own, which go along with their item."""

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from kb.clock import present
 from kb.text.counts import count as count
 from kb.types import Item
+from kb.types.reading import ReadingPlace
 
 _NO_DAY = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?")
 _SECONDS_PER_CARD = 25
@@ -81,6 +82,14 @@ def minutes(number: int) -> str:
     if hours == 0:
         return f"{rest} min"
     return f"{hours} h" if rest == 0 or hours >= 5 else f"{hours} h {rest} min"
+
+
+def progress(place: ReadingPlace, of: int) -> str:
+    """How much of so many minutes was read: `12 of 40 min`, `50 min of 2 h`; empty where they are none."""
+    if not (whole := minutes(of)):
+        return ""
+    behind = minutes(place.minutes(of)) or "0 min"
+    return f"{behind.removesuffix(' min') if whole.endswith('min') and of < 60 else behind} of {whole}"
 
 
 def duration(seconds: int) -> str:
