@@ -41,6 +41,7 @@ else:
                 st.Page("pages/search.py", title="Search", icon=":material/search:"),
                 st.Page("pages/map.py", title="Map", icon=":material/map:"),
                 st.Page("pages/areas.py", title="Areas", icon=":material/interests:"),
+                st.Page("pages/notes.py", title="Notes", icon=":material/format_quote:"),
                 st.Page("pages/waiting.py", title="Waiting", icon=":material/hourglass_empty:"),
                 st.Page("pages/reflection.py", title="Reflection", icon=":material/query_stats:"),
                 st.Page("pages/diary.py", title="Diary", icon=":material/edit_note:"),

@@ -54,6 +54,7 @@ CASES = {
     "tag": ("half-read, to finish", {MIDDLE}),
     "has": ("highlight", {OLD}),
     "author": ("Анна Йорк", {OLD}),
+    "note": ("arms grasps", {OLD}),
     "filed": ("must-have", {OLD}),
     "filed-from": ("inbox", {OLD, MIDDLE}),
     "since": ("2024-05", {MIDDLE, NEW}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -9,6 +10,7 @@ import typer
 from kb.cli.options import a_date
 from kb.cli.output import AsJson, opened, print_json, tell
 from kb.types import Annotation, Filters, Item
+from kb.types.notes import NoteGroup, NotesBy
 
 
 def note(
@@ -34,7 +36,10 @@ def note(
             number = library.notes.add(key, text, quote=quote, place=place)
             item = library.items.get(key).item
             rows = [(made, item, one) for made, one in library.notes.of_item(key) if made == number]
-    _print(rows, as_json)
+    if as_json:
+        print_json([_record(*row) for row in rows])
+    else:
+        _print(rows)
 
 
 def notes(
@@ -43,6 +48,8 @@ def notes(
         str | None, typer.Option("--since", callback=a_date, help="Made on or after: 2025-06.")
     ] = None,
     area: Annotated[list[str] | None, typer.Option("--area", help="Only of items in this area.")] = None,
+    words: Annotated[str, typer.Option(help="Only with these words, in any of their forms.")] = "",
+    by: Annotated[NotesBy | None, typer.Option(help="Put together by day or by area.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Your notes and highlights, the last made first.
@@ -50,19 +57,24 @@ def notes(
     Example: python -m kb notes --since 2026-01
     """
     with opened() as library:
-        rows = library.notes.select(Filters(areas=tuple(area or ())), since or "")
+        rows = library.notes.select(Filters(areas=tuple(area or ())), since or "", words)
         if key is not None:
             item = library.items.get(key).item
             rows = [row for row in rows if row[1].id == item.id]
-    _print(rows, as_json)
-    if not rows and not as_json:
+        groups = library.notes.grouped(rows, by) if by else [NoteGroup("", tuple(rows))]
+    if as_json:
+        told = [({by: group.name} if by else {}, row) for group in groups for row in group.rows]
+        print_json([{**_record(*row), **named} for named, row in told])
+        return
+    for group in groups:
+        if by:
+            print(group.name or by.otherwise)
+        _print(group.rows)
+    if not rows:
         tell('No notes. `note KEY "words"` writes one.')
 
 
-def _print(rows: list[tuple[int, Item, Annotation]], as_json: bool) -> None:
-    if as_json:
-        print_json([_record(*row) for row in rows])
-        return
+def _print(rows: Sequence[tuple[int, Item, Annotation]]) -> None:
     for number, item, one in rows:
         place = f", {one.place}" if one.place else ""
         print(f"{number}  {item.title} ({item.key}{place})")

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from kb.clock import day
 from kb.ingest import annotating
 from kb.library.keys import item_id
-from kb.store import Store, items, notes
+from kb.store import Store, areas, items, notes
+from kb.text.words import has_words
 from kb.types import Annotation, Filters, Item
+from kb.types.notes import NoteGroup, NotesBy
+from kb.types.terms import Mark
 
 
 class Notes:
@@ -34,13 +40,31 @@ class Notes:
         of = notes.numbered(self._store.read(), [item_id(self._store, key)])
         return [(number, one) for number, _, one in of]
 
-    def select(self, filters: Filters = Filters(), since: str = "") -> list[tuple[int, Item, Annotation]]:
+    def select(
+        self, filters: Filters = Filters(), since: str = "", words: str = ""
+    ) -> list[tuple[int, Item, Annotation]]:
         """Notes and highlights of the items the filters let through, each with its number, those made last
         first. `since` is a day, a month or a year of the person's: what was made before, or nobody knows
-        when, is left out."""
+        when, is left out; so is what lacks one of the `words`, in any of their forms."""
         db = self._store.read()
-        chosen = {item.id: item for item in items.select(db, filters)}
+        marked = replace(filters, marks=filters.marks or tuple(Mark))
+        chosen = {item.id: item for item in items.select(db, marked)}
         every = [(number, chosen[of], one) for number, of, one in notes.numbered(db, list(chosen))]
+        if words:
+            every = [row for row in every if has_words(f"{row[2].quote} {row[2].note}", words)]
         if not since:
             return every
         return [row for row in every if (made := row[2].made_at) and day(made) >= since]
+
+    def grouped(self, rows: Sequence[tuple[int, Item, Annotation]], by: NotesBy) -> list[NoteGroup]:
+        """Notes put together by day, the last first, or by area, in alphabetical order; within each in the
+        order given. What belongs to several areas stands in each of them, what belongs to none at the end."""
+        belonging = areas.by_item(self._store.read()) if by is NotesBy.AREA else {}
+        found: dict[str, list[tuple[int, Item, Annotation]]] = {}
+        for row in rows:
+            _, item, one = row
+            days = (day(one.made_at)[: len("2026-11-29")] if one.made_at else "",)
+            for name in days if by is NotesBy.DAY else belonging.get(item.id, ("",)):
+                found.setdefault(name, []).append(row)
+        names = sorted(filter(None, found), key=str.casefold, reverse=by is NotesBy.DAY)
+        return [NoteGroup(name, tuple(found[name])) for name in (*names, "") if name in found]

@@ -13,6 +13,7 @@ from pathlib import Path
 from kb import clock
 from kb.errors import LibraryDamaged, LibraryUnavailable
 from kb.store import holder, key_values, trouble
+from kb.text.words import has_words
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
 _BUSY_TIMEOUT_S = 30.0
@@ -67,6 +68,7 @@ class Store:
         connection = _reading(self.path) if self.read_only else _writing(self.path)
         connection.row_factory = sqlite3.Row
         connection.create_function("day", 1, clock.day, deterministic=True)
+        connection.create_function("has_words", 2, has_words, deterministic=True)
         return connection
 
     @contextmanager

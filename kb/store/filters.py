@@ -137,6 +137,11 @@ def _by(authors: Sequence[str]) -> Iterator[_Condition]:
     yield ("items.id IN (SELECT rowid FROM words WHERE words MATCH ?)", [match]) if match else ("0", [])
 
 
+def _noted(words: Sequence[str]) -> Iterator[_Condition]:
+    among = " OR ".join(["has_words(quote || ' ' || note, ?)"] * len(words))
+    yield f"items.id IN (SELECT item_id FROM annotations WHERE NOT removed AND ({among}))", list(words)
+
+
 def _dated(since: str | None, until: str | None) -> Iterator[_Condition]:
     yield from _between(f"coalesce({full('items.published')}, {day('items.saved_at')})", since, until)
 
@@ -159,6 +164,7 @@ def _read(since: str | None, until: str | None) -> Iterator[_Condition]:
 
 _TOGETHER: Mapping[tuple[str, ...], Callable[..., Iterator[_Condition]]] = {
     ("authors",): _by,
+    ("notes",): _noted,
     ("filed", "filed_from", "filed_since", "filed_until"): _filed,
     ("since", "until"): _dated,
     ("saved_since", "saved_until"): _saved,

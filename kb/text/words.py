@@ -74,6 +74,11 @@ def stems(text: str) -> list[str]:
     return [stem(word) for word in WORD.findall(fold(text))]
 
 
+def has_words(text: str, asked: str) -> bool:
+    """Whether a text has all words of another, in any of their forms."""
+    return set(stems(asked)) <= set(stems(text))
+
+
 def written_words(text: str) -> list[str]:
     """All words in order as they are written, folded."""
     return words_in(fold(text))

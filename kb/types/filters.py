@@ -119,14 +119,14 @@ def _filter(
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Which items are meant. An empty tuple or None does not restrict. `since`/`until` bound the
-    published date (the saved date where unpublished), both inclusive; `saved_since`/`saved_until` the day an
-    item was saved. `topics` are names of the map's topics of either level. `areas` and `stances` select the
-    members of areas; `stances` looks at the stances of the areas an item belongs to. `authors` are names or
-    parts of names. `filed` and `filed_from` select what was filed into and out of zones, between
-    `filed_since` and `filed_until` where these are given (all four are about one and the same step);
-    `read_since`/`read_until` what was begun or read then. Steps taken back do not count. An item that any of
-    the fields of `without` lets through is left out."""
+    """Which items are meant. An empty tuple or None does not restrict. `since`/`until` bound the published
+    date (the saved date where unpublished), both inclusive; `saved_since`/`saved_until` the day an item was
+    saved. `topics` are names of the map's topics of either level. `areas` and `stances` select the members of
+    areas; `stances` looks at the stances of the areas an item belongs to. `authors` are names or parts of
+    names, `notes` words that stand together in a note or a highlight. `filed` and `filed_from` select what
+    was filed into and out of zones, between `filed_since` and `filed_until` where these are given (all four
+    are about one and the same step); `read_since`/`read_until` what was begun or read then. Steps taken back
+    do not count. An item that any of the fields of `without` lets through is left out."""
 
     zones: tuple[Zone, ...] = _filter("zone", Zone, "Only this zone.", title="Zone", in_front=True)
     states: tuple[State, ...] = _filter("state", State, "Only this state.", title="State")
@@ -177,6 +177,9 @@ class Filters:
     )
     authors: tuple[str, ...] = _filter(
         "author", Open.TEXT, "Only by this author; part of a name will do.", "by {}".format
+    )
+    notes: tuple[str, ...] = _filter(
+        "note", Open.TEXT, "Only with these words in a note of yours or a highlight.", "noted {}".format
     )
     filed: tuple[Zone, ...] = _filter(
         "filed", Zone, "Only what was ever filed to this zone.", "filed to {}".format

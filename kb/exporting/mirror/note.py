@@ -3,16 +3,15 @@ how it is cited."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kb.clock import day
 from kb.exporting.bibtex import entry
+from kb.exporting.marks import foreign, marked, quote
 from kb.exporting.mirror.names import tag
 from kb.exporting.mirror.properties import Value
-from kb.exporting.quoting import in_entry, link, one_line
+from kb.exporting.quoting import link, one_line
 from kb.text.identity import arxiv_id, doi
 from kb.text.mirrored import KEY, unmarked
 from kb.types import Annotation, Item, State
@@ -29,10 +28,6 @@ PROPERTIES = frozenset(
 _A_DAY = len("2026-11-29")
 _AUTHORS_SHOWN = 5
 """A longer list of names would hide what follows."""
-# What Obsidian acts upon beside Markdown: tags, comments, marked words, names of blocks; and lines of `=`,
-# which make a heading of what stands above them.
-_MARKUP = re.compile(r"(?<![\w&\\])#(?=[\w#])|%(?=%)|=(?==)|\A=\Z|\^(?=[\w-]+\Z)")
-_FENCE = re.compile(r"^[ ]{0,3}(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)
 _IN_NAME = str.maketrans({"[": "(", "]": ")", "|": "/"})
 
 
@@ -140,12 +135,11 @@ def _links(linked: Sequence[Linked], links: Mapping[str, str]) -> tuple[str, ...
 
 def _body(kept: Kept, links: Mapping[str, str]) -> str:
     item = kept.item
-    marked = [one for one in kept.annotations if one.quote]
-    parts = [f"# {_foreign(item.title)}", _byline(item)]
+    parts = [f"# {foreign(item.title)}", _byline(item)]
     if item.summary:
-        parts.append("> [!abstract]\n" + _quote(item.summary))
-    parts += _section("Notes", [_noted(one) for one in kept.annotations if not one.quote])
-    parts += _section("Highlights", [_marked(one) for one in marked])
+        parts.append("> [!abstract]\n" + quote(item.summary))
+    parts += _section("Notes", [marked(one) for one in kept.annotations if not one.quote])
+    parts += _section("Highlights", [marked(one) for one in kept.annotations if one.quote])
     for heading, linked in (
         ("Points to", kept.points_to),
         ("Mentioned by", kept.mentioned_by),
@@ -159,9 +153,10 @@ def _body(kept: Kept, links: Mapping[str, str]) -> str:
 
 def _byline(item: Item) -> str:
     names, others = item.authors[:_AUTHORS_SHOWN], len(item.authors) - _AUTHORS_SHOWN
-    who = ", ".join(map(_foreign, names)) + (f" and {others} more" if others > 0 else "")
+    who = ", ".join(map(foreign, names)) + (f" and {others} more" if others > 0 else "")
     address = link(item.url)
-    facts = (who, _foreign(item.source), (item.published or "")[:_A_DAY], f"<{address}>" if address else "")
+    source = "" if item.source in item.authors else foreign(item.source)
+    facts = (who, source, (item.published or "")[:_A_DAY], f"<{address}>" if address else "")
     return " · ".join(filter(None, facts))
 
 
@@ -170,50 +165,11 @@ def _section(heading: str, entries: Sequence[str]) -> list[str]:
     return [f"## {heading}", *told] if told else []
 
 
-def _noted(one: Annotation) -> str:
-    return "\n\n".join(filter(None, (_closed(one.note), _when(one))))
-
-
-def _marked(one: Annotation) -> str:
-    """A highlight as a quote with its place, and the note on it below."""
-    quote, when = _quote(one.quote), _when(one)
-    quoted = f"{quote}\n>\n> {when}" if when else quote
-    return "\n\n".join(filter(None, (quoted, _closed(one.note))))
-
-
-def _when(one: Annotation) -> str:
-    """Where in the work, and when, in a line."""
-    told = " · ".join(filter(None, (_foreign(one.place), day(one.made_at) if one.made_at else "")))
-    return f"*{told}*" if told else ""
-
-
 def _entry(one: Linked, links: Mapping[str, str]) -> str:
     item = one.item
     if (target := links.get(item.key)) is not None:
         told = wikilink(target, item.title)
     else:
         address = link(item.url)
-        told = f"[{_foreign(item.title)}]({address})" if address else _foreign(item.title)
-    return f"- {told}" + (f": {_foreign(one.words)}" if one.words else "")
-
-
-def _quote(text: str) -> str:
-    lines = map(_foreign, text.strip().splitlines())
-    return "\n".join(f"> {line}".rstrip() for line in lines)
-
-
-def _foreign(text: str) -> str:
-    """Somebody else's text on one line as Obsidian shows it as it is."""
-    return _MARKUP.sub(r"\\\g<0>", in_entry(text))
-
-
-def _closed(markdown: str) -> str:
-    """The person's own Markdown, a block of code that was left open closed, so that it takes in nothing of
-    what follows."""
-    fence = ""
-    for mark, rest in _FENCE.findall(markdown):
-        if not fence:
-            fence = mark
-        elif mark.startswith(fence) and not rest.strip():
-            fence = ""
-    return f"{markdown.strip()}\n{fence}" if fence else markdown.strip()
+        told = f"[{foreign(item.title)}]({address})" if address else foreign(item.title)
+    return f"- {told}" + (f": {foreign(one.words)}" if one.words else "")

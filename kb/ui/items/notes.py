@@ -30,13 +30,9 @@ def draw(library: Library, item: Item) -> None:
 
 def _note(library: Library, number: int, one: Annotation) -> None:
     with st.container(key=f"own-note-{number}", gap="xsmall"):
-        if one.quote:
-            st.markdown("\n".join(f"> {line}" for line in safe_markdown(one.quote).splitlines()))
-        if one.note:
-            st.markdown(safe_markdown(one.note), anchors=False)
-        told = (humanize.day(one.made_at), plain(one.place), plain(one.source))
+        words(one)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(f":small[:gray[{' · '.join(filter(None, told))}]]")
+            standing(one)
             st.button(
                 "Take off",
                 key=f"note-off-{number}",
@@ -44,3 +40,24 @@ def _note(library: Library, number: int, one: Annotation) -> None:
                 on_click=notices.act,
                 args=(library, lambda: library.notes.take_off(number), "Note taken off"),
             )
+
+
+def marked(one: Annotation, *, with_day: bool) -> None:
+    """A note or highlight as it stands in a list of many, with or without the day it was made on."""
+    words(one)
+    standing(one, with_day=with_day)
+
+
+def words(one: Annotation) -> None:
+    """The words that were marked, as a quote, and those that were written."""
+    if one.quote:
+        st.markdown("\n".join(f"> {line}" for line in safe_markdown(one.quote).splitlines()))
+    if one.note:
+        st.markdown(safe_markdown(one.note), anchors=False)
+
+
+def standing(one: Annotation, *, with_day: bool = True) -> None:
+    """Where it stands in its work, when it was made, and in which program; nothing where nothing is known."""
+    told = (humanize.day(one.made_at) if with_day else "", plain(one.place), plain(one.source))
+    if any(told):
+        st.markdown(f":small[:gray[{' · '.join(filter(None, told))}]]")

@@ -1,0 +1,71 @@
+"""The Notes page: everything noted and marked, found, put together and mirrored."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kb.ingest.save import ingest
+from kb.library import Library
+from kb.settings import PROJECT_ROOT
+from kb.types import Annotation, Document, Kind
+from tests.conftest import PATIENCE_S
+
+PAPER = Document(
+    "arxiv:2501.00001",
+    Kind.PAPER,
+    "Four *bits*",
+    "Rounding.",
+    annotations=(
+        Annotation("Rounding of weights", "Ours too", "p. 2", "2025-03-01T10:00:00+00:00"),
+        Annotation("", "An older thought", "", "2024-01-05T10:00:00+00:00"),
+    ),
+)
+POST = Document(
+    "post:telegram/channel/7", Kind.POST, "Кэш", "О кэше.", annotations=(Annotation("", "Про кэши без дня"),)
+)
+
+
+@pytest.fixture
+def app(library: Library, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    monkeypatch.setenv("KB_HOME", str(library.home))
+    monkeypatch.setenv("KB_NETWORK", "false")
+    app = AppTest.from_file(str(PROJECT_ROOT / "app.py"), default_timeout=PATIENCE_S)
+    return app.switch_page("pages/notes.py")
+
+
+def said(app: AppTest) -> str:
+    return "\n".join(one.value for one in app.markdown)
+
+
+def test_an_empty_page_says_where_notes_come_from(app: AppTest) -> None:
+    app.run()
+    assert not app.exception
+    assert "Nothing noted or marked yet" in said(app)
+
+
+def test_notes_stand_by_day_and_by_area_and_are_found(app: AppTest, library: Library) -> None:
+    ingest(library.store, [PAPER, POST])
+    library.areas.set("Memory", examples=[POST.key])
+    app.run()
+    assert not app.exception
+    assert [one.value for one in app.subheader] == ["1 March 2025", "5 January 2024", "No day known"]
+    assert "> Rounding of weights" in said(app) and "p. 2" in said(app)
+    app.segmented_control(key="notes-by").set_value("area").run()
+    assert app.subheader[0].value == "Memory"
+    app.text_input(key="notes-words").set_value("кэшем").run()
+    assert "Про кэши без дня" in said(app) and "Rounding of weights" not in said(app)
+    app.text_input(key="notes-words").set_value("nowhere *").run()
+    assert "Nothing you noted or marked has nowhere \\*" in said(app)
+
+
+def test_a_press_mirrors_and_says_so(app: AppTest, library: Library, tmp_path: Path) -> None:
+    ingest(library.store, [PAPER, POST])
+    app.run()
+    app.text_input(key="mirror-folder").set_value(str(tmp_path / "vault")).run()
+    app.button(key="mirror-now").click().run()
+    assert not app.exception
+    assert "2 notes written, 0 unchanged" in said(app)
+    assert len(list((tmp_path / "vault").glob("*.md"))) == 2
