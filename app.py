@@ -4,11 +4,13 @@ the other."""
 import streamlit as st
 
 if __name__ != "__main__":
+    from kb.ui.reader import serving
+    from kb.ui.reader.pdf import files
     from kb.ui.shell import bundled, server, troubles
 
     app = st.App(
         __file__,
-        routes=bundled.routes(),
+        routes=[*bundled.routes(), *files.routes(), *serving.routes()],
         middleware=server.MIDDLEWARE,
         lifespan=server.opened,
         on_script_error=troubles.tell,

@@ -6,6 +6,7 @@ from kb.errors import NotFound
 from kb.ui.areas import membership
 from kb.ui.items import body, evidence, notes, rows, summary, twins
 from kb.ui.items import detail as about
+from kb.ui.reader import original
 from kb.ui.shell import frame, humanize
 from kb.ui.shell.escape import plain, site, web_address
 from kb.ui.waiting import beside
@@ -35,7 +36,10 @@ twins.of_item(library, item)
 
 left, right = st.columns([5, 3], gap="large")
 with left:
-    body.body(detail)
+    if original.is_chosen(library, detail):
+        original.draw(library, detail)
+    else:
+        body.body(detail)
     summary.draw(library, item)
     about.page(library, detail)
     notes.draw(library, item)
@@ -43,6 +47,7 @@ with left:
 with right:
     if address := web_address(item.url):
         st.link_button(f"Open at {site(address)}", address, icon=":material/open_in_new:")
+    original.links(library, detail)
     about.facts(detail)
     areas = st.container()
     about.references(library, detail)

@@ -10,21 +10,26 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-_KEPT = "public, max-age=31536000, immutable"
+KEPT = "public, max-age=31536000, immutable"
 """A year, the longest that browsers keep something: another release has another address."""
 
 
 def plotly_address() -> str:
     """Where the script is, as a path on this server."""
-    base = str(st.get_option("server.baseUrlPath")).strip("/")
-    return f"{f'/{base}' if base else ''}/jomo/plotly-{version('plotly')}.js"
+    return f"{base()}/jomo/plotly-{version('plotly')}.js"
+
+
+def base() -> str:
+    """What the paths of all addresses of this server begin with; empty where it stands at the top."""
+    named = str(st.get_option("server.baseUrlPath")).strip("/")
+    return f"/{named}" if named else ""
 
 
 def _plotly(request: Request) -> Response:
     # Loaded when a map is first opened: it takes a moment that the start of the app need not wait for.
     from plotly.offline import get_plotlyjs
 
-    return Response(get_plotlyjs(), media_type="text/javascript", headers={"Cache-Control": _KEPT})
+    return Response(get_plotlyjs(), media_type="text/javascript", headers={"Cache-Control": KEPT})
 
 
 def routes() -> list[Route]:

@@ -16,9 +16,10 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
+_POLICY = "Content-Security-Policy"
 _HEADERS = {
     # A page may load, send to and be shown in nothing but this server. Plotly compiles its shaders' code.
-    "Content-Security-Policy": (
+    _POLICY: (
         "default-src 'self' data: blob:; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
         "style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'self'; form-action 'self'; "
         "frame-ancestors 'none'"
@@ -113,7 +114,10 @@ def _judged(scope: Scope) -> Scope:
 def _protected(send: Send) -> Send:
     async def send_protected(message: Message) -> None:
         if message["type"] == "http.response.start":
-            MutableHeaders(scope=message).update(_HEADERS)
+            headers = MutableHeaders(scope=message)
+            # What is served of other people's pages allows less.
+            own = headers.get(_POLICY, _HEADERS[_POLICY])
+            headers.update({**_HEADERS, _POLICY: own})
         await send(message)
 
     return send_protected

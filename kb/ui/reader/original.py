@@ -1,0 +1,78 @@
+"""The original of an item on its page: shown where it is a PDF, opened outside, or said to be gone."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+
+from kb.library import Library
+from kb.library.originals import gone
+from kb.types import ItemDetail, Original
+from kb.ui.reader import serving
+from kb.ui.reader.pdf import component
+from kb.ui.reader.pdf.component import Told
+from kb.ui.shell import notices
+from kb.ui.shell.escape import plain
+
+PAGE = "page"
+"""What an address calls the page that the PDF is opened at."""
+_PDF = "application/pdf"
+_TEXT, _ORIGINAL = "Text", "Original"
+
+
+def links(library: Library, detail: ItemDetail) -> None:
+    """A button for each original that opens it outside; of one that is gone, where it was."""
+    for one, path in library.originals.of_item(detail.item.key):
+        if path is None:
+            st.markdown(f":gray[:material/link_off: {plain(gone(one))}]")
+        else:
+            label = "Open the PDF" if one.media_type == _PDF else "Open the saved page"
+            st.link_button(label, serving.address(one), icon=":material/draft:", help=plain(one.name))
+
+
+def is_chosen(library: Library, detail: ItemDetail) -> bool:
+    """Asks for text or original where there are both, and says whether it is the original."""
+    if _shown(library, detail) is None:
+        return False
+    if not (detail.text or detail.turns):
+        return True
+    asked = PAGE in st.query_params
+    return (
+        st.segmented_control(
+            "What to read",
+            (_TEXT, _ORIGINAL),
+            default=_ORIGINAL if asked else _TEXT,
+            required=True,
+            key=f"read-as-{detail.item.id}",
+            label_visibility="collapsed",
+        )
+        == _ORIGINAL
+    )
+
+
+def draw(library: Library, detail: ItemDetail) -> None:
+    """The PDF, with what the person marked in it; a selection becomes a highlight."""
+    one = _shown(library, detail)
+    if one is None:
+        return
+
+    def keep(told: Told) -> None:
+        quote, place = str(told["quote"]), str(told["place"])
+        added = partial(library.notes.add, detail.item.key, "", quote=quote, place=place)
+        notices.act(library, added, "Highlighted")
+
+    component.draw(
+        f"pdf-{one.sha256}",
+        serving.address(one),
+        library.notes.of_item(detail.item.key),
+        keep,
+        page=st.query_params.get(PAGE, ""),
+    )
+
+
+def _shown(library: Library, detail: ItemDetail) -> Original | None:
+    """The PDF that is shown of an item, if there is one."""
+    found: list[tuple[Original, Path | None]] = library.originals.of_item(detail.item.key)
+    return next((one for one, path in found if path is not None and one.media_type == _PDF), None)

@@ -1,0 +1,92 @@
+"""A PDF in the browser by pdf.js: pages drawn when they come into sight, with their text above them, so that
+it can be selected, searched and marked, and with their links."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from kb.types import Annotation
+from kb.ui.reader.pdf import files
+from kb.ui.shell import theme
+
+_HERE = Path(__file__).parent
+_HTML = """
+<div class="jomo-pdf" data-state="opening">
+  <div class="jp-bar" role="toolbar" aria-label="Page, size and search">
+    <span><label>Page <input class="jp-page" inputmode="numeric" autocomplete="off"></label>
+      <span class="jp-count"></span></span>
+    <span>
+      <button type="button" data-do="out" aria-label="Smaller">−</button>
+      <span class="jp-zoom"></span>
+      <button type="button" data-do="in" aria-label="Larger">+</button>
+      <button type="button" data-do="width">Fit width</button>
+    </span>
+    <span class="jp-seek">
+      <input class="jp-words" type="search" placeholder="Find in this PDF" aria-label="Find in this PDF">
+      <span class="jp-found" role="status"></span>
+      <button type="button" data-do="previous" aria-label="Previous place">↑</button>
+      <button type="button" data-do="next" aria-label="Next place">↓</button>
+    </span>
+  </div>
+  <div class="jp-stage">
+    <div class="jp-scroll" tabindex="0" aria-label="The pages"><div class="pdfViewer"></div></div>
+    <p class="jp-said" role="status">Opening …</p>
+  </div>
+  <button type="button" class="jp-picked" data-do="mark" hidden>Highlight</button>
+</div>
+"""
+_reader = st.components.v2.component(
+    "jomo_pdf",
+    html=_HTML,
+    css=(_HERE / "pdf.css").read_text(encoding="utf-8"),
+    js=(_HERE / "pdf.js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+
+Told = Mapping[str, Any]
+"""What the browser tells: of a selection `quote`, `place`, `prefix` and `suffix`; of reading the `share` of
+the document (0 to 1) that was seen, and its `place`."""
+
+
+def draw(
+    key: str,
+    address: str,
+    marks: Sequence[tuple[int, Annotation]],
+    on_selected: Callable[[Told], None],
+    on_read: Callable[[Told], None] | None = None,
+    *,
+    page: str = "",
+) -> None:
+    """Draws the PDF at an address of this server, `page` (a label or a number) first. Words of `marks` are
+    shown as highlighted. Callbacks are called before the page is drawn anew; without `on_read` nothing is
+    told of reading."""
+
+    def told(name: str, to: Callable[[Told], None]) -> Callable[[], None]:
+        def heard() -> None:
+            # Where another page was asked for at the same moment, the component is forgotten already.
+            if key in st.session_state and (said := st.session_state[key].get(name)):
+                to(said)
+
+        return heard
+
+    _reader(
+        key=key,
+        data={
+            "library": files.address(),
+            "address": address,
+            "page": page,
+            "dark": theme.is_dark(),
+            "follows": on_read is not None,
+            "marks": [
+                {"number": number, "quote": one.quote, "place": one.place, "note": one.note}
+                for number, one in marks
+                if one.quote
+            ],
+        },
+        on_selected_change=told("selected", on_selected),
+        on_read_change=told("read", on_read or (lambda _: None)),
+    )

@@ -1,0 +1,309 @@
+// Shows a PDF page by page by pdf.js: its text can be selected, searched and marked. Where one is survives whatever
+// Streamlit draws anew, and another visit in this tab.
+
+const MARKED = "jomo-marked" // The highlights' name in the style sheet.
+const AROUND = 80 // Characters told before and after a selection, enough to tell it from its likes.
+const SETTLED = 1500 // Milliseconds without scrolling after which somebody reads where they are.
+const LETTERS = /[\p{L}\p{N}]/u
+
+let library = null // A promise of pdf.js and its viewer, once a PDF was to be shown.
+function loaded(path) {
+  library ??= (async () => {
+    // This script has no address of its own that another could be told from.
+    const base = new URL(path, location.href).href
+    const core = await import(`${base}/pdf.min.mjs`)
+    core.GlobalWorkerOptions.workerSrc = `${base}/pdf.worker.min.mjs`
+    return { base, core, parts: await import(`${base}/pdf_viewer.mjs`) }
+  })()
+  library.catch(() => (library = null))
+  return library
+}
+
+/** Texts are compared by their letters: blanks, hyphens and line ends differ between pages and what is read of them. */
+function lettersOf(text) {
+  const kept = []
+  let letters = ""
+  for (let at = 0; at < text.length; at++) {
+    const letter = text[at].normalize("NFKC").toLowerCase()
+    if (!LETTERS.test(letter)) continue
+    for (const one of letter) {
+      kept.push(at)
+      letters += one
+    }
+  }
+  return { letters, kept }
+}
+
+/** Where a quote stands in the text nodes of a page, or null. */
+function rangeOf(layer, quote) {
+  const nodes = []
+  const walker = document.createTreeWalker(layer, NodeFilter.SHOW_TEXT)
+  let text = ""
+  while (walker.nextNode()) {
+    nodes.push([text.length, walker.currentNode])
+    text += walker.currentNode.data
+  }
+  const { letters, kept } = lettersOf(text)
+  const wanted = lettersOf(quote).letters
+  const start = wanted ? letters.indexOf(wanted) : -1
+  if (start < 0) return null
+  const place = (at) => {
+    const [begin, node] = nodes.findLast(([begin]) => begin <= at)
+    return [node, at - begin]
+  }
+  const range = document.createRange()
+  range.setStart(...place(kept[start]))
+  const [last, end] = place(kept[start + wanted.length - 1])
+  range.setEnd(last, end + 1)
+  return range
+}
+
+/** The text of a part of a page, a line a line. */
+const textOf = (range) => {
+  const holder = document.createElement("div")
+  holder.append(range.cloneContents())
+  for (const line of holder.querySelectorAll("br")) line.replaceWith("\n")
+  return holder.textContent
+}
+
+function makeReader(host) {
+  const find = (name) => host.querySelector(`.jp-${name}`)
+  const [scroll, said, picked, page, count, zoom, words, found] = [
+    "scroll", "said", "picked", "page", "count", "zoom", "words", "found"
+  ].map(find) // prettier-ignore
+  const reader = { shown: "", data: null, viewer: null, tell: () => {}, leave }
+  let bus, task, labels, reading, marks
+  const leaving = new AbortController()
+  const on = (target, name, heard) => target.addEventListener(name, heard, { signal: leaving.signal })
+
+  // -- opening -----------------------------------------------------------------------------------
+
+  async function open(data) {
+    const { base, core, parts } = await loaded(data.library)
+    bus = new parts.EventBus()
+    const links = new parts.PDFLinkService({ eventBus: bus, externalLinkTarget: 2, externalLinkRel: "noopener noreferrer" })
+    const finder = new parts.PDFFindController({ eventBus: bus, linkService: links })
+    const viewer = new parts.PDFViewer({
+      container: scroll,
+      viewer: scroll.firstElementChild,
+      eventBus: bus,
+      linkService: links,
+      findController: finder,
+      annotationMode: core.AnnotationMode.ENABLE,
+      annotationEditorMode: core.AnnotationEditorType.DISABLE,
+      removePageBorders: true,
+      maxCanvasPixels: 2 ** 24,
+      abortSignal: leaving.signal,
+    })
+    links.setViewer(viewer)
+    listen(viewer, parts.FindState)
+    task = core.getDocument({
+      url: data.address,
+      standardFontDataUrl: `${base}/`,
+      wasmUrl: `${base}/`,
+      // What is read of a large file is asked for in pieces, when it is needed.
+      disableAutoFetch: true,
+      disableStream: true,
+      isEvalSupported: false,
+      enableXfa: false,
+      verbosity: core.VerbosityLevel.ERRORS,
+    })
+    const pdf = await task.promise
+    if (leaving.signal.aborted) return
+    labels = await pdf.getPageLabels()
+    viewer.setDocument(pdf)
+    links.setDocument(pdf)
+    viewer.setPageLabels(labels)
+    reader.viewer = viewer
+    count.textContent = `of ${pdf.numPages}`
+    host.dataset.state = "open"
+  }
+
+  function refuse(error) {
+    if (leaving.signal.aborted) return
+    host.dataset.state = "refused"
+    said.textContent =
+      error.name === "PasswordException"
+        ? "This PDF wants a password: open it outside, or add a copy without."
+        : `This PDF cannot be shown here (${error.message}). Try to open it outside.`
+  }
+
+  function listen(viewer, states) {
+    bus.on("pagesinit", () => {
+      viewer.currentScaleValue = "page-width"
+      goBack(viewer)
+    })
+    bus.on("pagechanging", ({ pageNumber, pageLabel }) => (page.value = pageLabel ?? String(pageNumber)))
+    bus.on("scalechanging", ({ scale }) => (zoom.textContent = `${Math.round(scale * 100)} %`))
+    bus.on("updateviewarea", ({ location }) => remember(location))
+    bus.on("textlayerrendered", () => markAll())
+    bus.on("updatetextlayermatches", () => requestAnimationFrame(markAll))
+    const tellFound = ({ state, matchesCount: { current = 0, total = 0 } = {} }) => {
+      if (state === states.PENDING) return
+      found.textContent = !words.value ? "" : total ? `${current} of ${total}` : "not found"
+    }
+    bus.on("updatefindmatchescount", tellFound)
+    bus.on("updatefindcontrolstate", tellFound)
+  }
+
+  // -- where one is ------------------------------------------------------------------------------
+
+  const kept = () => `jomo-pdf ${reader.shown}`
+
+  function goBack(viewer) {
+    const wanted = reader.data.page && numberOf(reader.data.page, viewer)
+    const asked = `${kept()} ${reader.data.page}`
+    // A page that the address asks for is gone to once, not on each return to this tab.
+    const before = JSON.parse(sessionStorage.getItem(kept()) ?? "null")
+    if (wanted && !sessionStorage.getItem(asked)) viewer.currentPageNumber = wanted
+    else if (before) viewer.scrollPageIntoView({ pageNumber: before.page, destArray: [null, { name: "XYZ" }, null, before.top, null] })
+    if (wanted) sessionStorage.setItem(asked, "1")
+    page.value = labels?.[viewer.currentPageNumber - 1] ?? String(viewer.currentPageNumber)
+  }
+
+  function numberOf(label, viewer) {
+    const number = viewer.pageLabelToPageNumber(label) ?? Number(label)
+    return Number.isInteger(number) && number > 0 && number <= viewer.pagesCount ? number : null
+  }
+
+  function remember({ pageNumber, top }) {
+    sessionStorage.setItem(kept(), JSON.stringify({ page: pageNumber, top }))
+    if (!reader.data.follows) return
+    clearTimeout(reading)
+    reading = setTimeout(() => {
+      const share = Math.min(1, (scroll.scrollTop + scroll.clientHeight) / scroll.scrollHeight)
+      reader.tell("read", { share, place: placeOf(pageNumber) })
+    }, SETTLED)
+  }
+
+  const placeOf = (number) => `p. ${labels?.[number - 1] ?? number}`
+
+  // -- the bar -----------------------------------------------------------------------------------
+
+  on(page, "change", () => {
+    const number = numberOf(page.value.trim(), reader.viewer)
+    if (number) reader.viewer.currentPageNumber = number
+    else page.value = reader.viewer.currentPageLabel ?? String(reader.viewer.currentPageNumber)
+  })
+  on(host, "click", (event) => {
+    const wanted = event.target.closest("button")?.dataset.do
+    if (!wanted || !reader.viewer) return
+    if (wanted === "in") reader.viewer.increaseScale()
+    if (wanted === "out") reader.viewer.decreaseScale()
+    if (wanted === "width") reader.viewer.currentScaleValue = "page-width"
+    if (wanted === "next" || wanted === "previous") search("again", wanted === "previous")
+    if (wanted === "mark") mark()
+  })
+  on(words, "input", () => search("", false))
+  on(words, "keydown", (event) => {
+    if (event.key === "Enter") search("again", event.shiftKey)
+    if (event.key === "Escape") {
+      words.value = ""
+      search("", false)
+    }
+    event.stopPropagation()
+  })
+  on(page, "keydown", (event) => event.stopPropagation())
+  on(host, "keydown", (event) => {
+    if (event.key !== "f" || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    words.select()
+  })
+
+  function search(type, findPrevious) {
+    bus?.dispatch("find", { source: host, type, query: words.value, caseSensitive: false, entireWord: false, highlightAll: true, findPrevious, matchDiacritics: false })
+  }
+
+  // -- what is selected and marked ---------------------------------------------------------------
+
+  function selected() {
+    const selection = document.getSelection()
+    if (!selection?.rangeCount || selection.isCollapsed) return null
+    const range = selection.getRangeAt(0)
+    const layer = elementOf(range.startContainer).closest?.(".textLayer")
+    if (!layer || !scroll.contains(layer) || !scroll.contains(range.endContainer)) return null
+    const [before, after] = [document.createRange(), document.createRange()]
+    before.selectNodeContents(layer)
+    before.setEnd(range.startContainer, range.startOffset)
+    const last = elementOf(range.endContainer).closest(".textLayer") ?? layer
+    after.selectNodeContents(last)
+    if (last.contains(range.endContainer)) after.setStart(range.endContainer, range.endOffset)
+    const number = Number(layer.closest(".page").dataset.pageNumber)
+    const quote = textOf(range).trim()
+    return quote && { range, told: { quote, place: placeOf(number), prefix: textOf(before).slice(-AROUND), suffix: textOf(after).slice(0, AROUND) } }
+  }
+
+  const elementOf = (node) => (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement)
+
+  function offer() {
+    const now = selected()
+    picked.hidden = !now
+    if (!now) return
+    const around = host.getBoundingClientRect()
+    const lines = now.range.getClientRects()
+    const end = lines[lines.length - 1] ?? now.range.getBoundingClientRect()
+    picked.style.left = `${Math.max(0, Math.min(end.right - around.left, around.width - picked.offsetWidth))}px`
+    picked.style.top = `${end.bottom - around.top + 4}px`
+  }
+
+  function mark() {
+    const now = selected()
+    if (!now) return
+    reader.tell("selected", now.told)
+    document.getSelection().empty()
+  }
+
+  on(document, "selectionchange", () => requestAnimationFrame(offer))
+  on(scroll, "scroll", () => (picked.hidden = true))
+  on(picked, "pointerdown", (event) => event.preventDefault()) // Else the selection would be gone.
+
+  // Marks are a highlight of the browser's own: nothing is put into the text that pdf.js looks after.
+  function markAll() {
+    if (!globalThis.CSS?.highlights) return
+    marks ??= new Highlight()
+    CSS.highlights.set(MARKED, marks)
+    marks.clear()
+    for (const layer of scroll.querySelectorAll(".textLayer")) {
+      const number = Number(layer.closest(".page").dataset.pageNumber)
+      for (const one of reader.data.marks) {
+        if (one.place && one.place !== placeOf(number)) continue
+        const range = rangeOf(layer, one.quote)
+        if (range) marks.add(range)
+      }
+    }
+  }
+
+  function leave() {
+    leaving.abort()
+    clearTimeout(reading)
+    marks?.clear()
+    task?.destroy()
+  }
+
+  reader.hear = (data) => {
+    const another = reader.data && data.page !== reader.data.page
+    reader.data = data
+    host.dataset.dark = data.dark
+    if (!reader.shown) {
+      reader.shown = data.address
+      open(data).catch(refuse)
+    } else {
+      if (another && reader.viewer) goBack(reader.viewer)
+      markAll()
+    }
+  }
+  return reader
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const host = parentElement.querySelector(".jomo-pdf")
+  host.jomoPdf ??= makeReader(host)
+  host.jomoPdf.tell = setTriggerValue
+  host.jomoPdf.hear(data)
+  // Streamlit also lets go of a call that newer data has overtaken: the reader goes only with its place.
+  return () => {
+    if (host.isConnected) return
+    host.jomoPdf?.leave()
+    host.jomoPdf = null
+  }
+}
