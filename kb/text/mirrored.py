@@ -20,6 +20,7 @@ _MARKER = re.compile(
 _FRONT = re.compile(r"\A---[ \t]*\r?\n(?P<source>(?:(?!---[ \t]*\r?$).*\n)*?)---[ \t]*\r?(?:\n|\Z)", re.M)
 _NAMES = re.compile(rf"^(?:{KEY}|{KEPT})[ \t]*:", re.M)
 _KEY = re.compile(rf"""^{KEY}[ \t]*:[ \t]*(["']?)(?P<key>[^\n]*?)\1[ \t]*\r?$""", re.M)
+_LINK = re.compile(r"\[\[[^\[\]|\n]*(?:\|(?P<shown>[^\[\]\n]*))?\]\]")
 _DIGEST = 12
 """Signs of a digest: an edit that keeps it is one of 2**48."""
 
@@ -48,6 +49,12 @@ def marker(properties_digest: str, body_digest: str) -> str:
 def digest(text: str) -> str:
     """What a text says, in short: programs that tidy notes change blanks and empty lines only."""
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:_DIGEST]
+
+
+def body_digest(body: str) -> str:
+    """What the body of a note says, in short: where its links lead is left out, since programs change that in
+    every note when one is renamed."""
+    return digest(_LINK.sub(lambda link: f"[[{link['shown'] or ''}]]", body))
 
 
 def front_matter(text: str) -> tuple[str, str]:

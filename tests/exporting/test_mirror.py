@@ -362,6 +362,35 @@ def test_a_note_that_was_renamed_or_moved_is_found(folder: Path) -> None:
     assert not (folder / "One.md").exists()
 
 
+def test_links_that_obsidian_changes_when_a_note_is_renamed_are_no_edits(folder: Path) -> None:
+    chosen = [
+        kept(1, "One"),
+        replace(kept(2, "Two"), points_to=(Linked(item(1, "One")),)),
+        replace(kept(3, "Three"), mentioned_by=(Linked(item(1, "One"), "says so"),)),
+    ]
+    mirrored(folder, chosen)
+    (folder / "One.md").rename(folder / "Uno.md")
+    for name in ("Two.md", "Three.md"):
+        text = (folder / name).read_text(encoding="utf-8")
+        text = text.replace("[[One]]", "[[Uno]]").replace("points_to:\n", 'points_to:\n  - "[[My own]]"\n')
+        (folder / name).write_text(text, encoding="utf-8")
+    done = mirrored(folder, chosen)
+    assert (done.beside, done.edited) == ((), ())
+    assert read(folder / "Two.md")[0]["points_to"] == ["[[My own]]", "[[Uno|One]]"]
+    assert "- [[Uno|One]]: says so" in (folder / "Three.md").read_text(encoding="utf-8")
+    assert mirrored(folder, chosen) == Mirrored(str(folder), unchanged=3)
+
+
+def test_a_copy_of_a_note_is_left_to_the_person(folder: Path) -> None:
+    mirrored(folder, [kept(1, "One")])
+    copied = folder / "One 1.md"
+    copied.write_text((folder / "One.md").read_text(encoding="utf-8"), encoding="utf-8")
+    (folder / STATE).unlink()
+    before = copied.read_bytes()
+    assert mirrored(folder, [kept(1, "One", Annotation("new"))]).written == ("One.md",)
+    assert copied.read_bytes() == before
+
+
 def test_a_deleted_note_stays_deleted_until_it_is_asked_for(folder: Path) -> None:
     link = Linked(item(1, "One"))
     chosen = [kept(1, "One"), replace(kept(2, "Two"), points_to=(link,))]

@@ -110,9 +110,9 @@ class Place:
     @cached_property
     def elsewhere(self) -> dict[str, Path]:
         """The notes of the vault that were mirrored, by their keys, wherever they lie: one a key, that in the
-        fewest folders."""
+        fewest folders with the shortest name."""
         found: dict[str, Path] = {}
-        for path in sorted(self._files, key=lambda one: (len(one.parts), str(one))):
+        for path in sorted(self._files, key=lambda one: (len(one.parts), len(one.name), str(one))):
             if key := key_of(_head(path)):
                 found.setdefault(key, path)
         return found

@@ -21,6 +21,7 @@ Said = str | list[str]
 
 _NAME = re.compile(r"""(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"'#\n][^\n]*?)):(?=\s|\Z)""")
 
+_LINK = re.compile(r"(\[\[[^\[\]|]*)(?:\|[^\[\]]*)?\]\]")
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """Ten times as fast, where PyYAML was built with it."""
 
@@ -103,10 +104,17 @@ def merged(source: str, ours: Mapping[str, Value], before: Mapping[str, Said] | 
 
 
 def _joined(there: list[str], wanted: list[str], before: list[str]) -> list[str]:
-    """A list as the person left it, with what Jomo added and without what it took off since."""
-    gone = set(before) - set(wanted)
-    stays = [one for one in there if one not in gone]
-    return stays + [one for one in wanted if one not in before and one not in stays]
+    """A list as the person left it, with what Jomo added and without what it took off since. Links to one
+    note are one, whatever they show."""
+    ours = {_target(one): one for one in wanted}
+    known, stays = set(map(_target, before)), set(map(_target, there))
+    left = [ours.get(_target(one), one) for one in there if _target(one) in ours or _target(one) not in known]
+    return left + [one for target, one in ours.items() if target not in known and target not in stays]
+
+
+def _target(text: str) -> str:
+    link = _LINK.fullmatch(text)
+    return link[1] if link else text
 
 
 def _chunks(source: str) -> Iterator[tuple[str, str]]:

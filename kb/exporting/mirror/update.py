@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kb.errors import MarkerGone
 from kb.exporting.mirror.note import FLAGS, PROPERTIES, Note
 from kb.exporting.mirror.properties import Said, Value, digest_of, merged, read, said, written
-from kb.text.mirrored import KEPT, KEY, Parts, apart, digest, marker
+from kb.text.mirrored import KEPT, KEY, Parts, apart, body_digest, digest, marker
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,12 @@ def brought_up(text: str, note: Note, before: Mapping[str, Said] | None) -> Upda
         before = {name: value for name, value in before.items() if name not in FLAGS}
         before |= {name: value for name in FLAGS if (value := there.get(name)) is not None}
     front = merged(parts.front, note.properties, before)
-    edited = digest(parts.body) != parts.body_digest
-    is_new = digest(note.body) not in (parts.body_digest, digest(parts.body))
-    body = f"\n{note.body}\n\n" if is_new else parts.body
+    ours, there_now = body_digest(note.body), body_digest(parts.body)
+    edited = there_now not in (parts.body_digest, ours)
+    is_new = ours != parts.body_digest if edited else digest(note.body) != digest(parts.body)
     return Update(
-        _whole(front.source, body, _marker(note), parts.below),
-        (edited and digest(body) != digest(note.body)) or bool(front.theirs),
+        _whole(front.source, f"\n{note.body}\n\n" if is_new else parts.body, _marker(note), parts.below),
+        (edited and not is_new) or bool(front.theirs),
         parts.body.strip() if edited and is_new else "",
     )
 
@@ -88,7 +88,7 @@ def _parts(text: str) -> Parts:
 
 def _marker(note: Note) -> str:
     own = {name: value for name, value in said(note.properties).items() if name in PROPERTIES}
-    return marker(digest_of(own), digest(note.body))
+    return marker(digest_of(own), body_digest(note.body))
 
 
 def _whole(front: str, body: str, line: str, below: str) -> str:
