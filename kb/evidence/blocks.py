@@ -15,12 +15,15 @@ _FENCE = re.compile(
     r"[ \t]*(?:>[ \t]*)*(?P<mark>`{3,}|~{3,})|\s*\\(?:begin|end)\{(?:verbatim|lstlisting|minted)\}"
 )
 _HEADING = re.compile(
-    r"\s{0,3}(?P<marks>#{1,6})\s+\S|\s*\\(?P<tex>(?:sub){0,2}section|paragraph|chapter)\*?\s*\{"
+    r"\s{0,3}(?:[-*+]\s+)?(?P<marks>#{1,6})\s+\S|\s*\\(?P<tex>(?:sub){0,2}section|paragraph|chapter)\*?\s*\{"
     r"|\s*<h(?P<html>[1-6])\b",
 )
 # As marks of a heading count.
 _TEX_LEVELS = {"chapter": 0, "section": 1, "subsection": 2, "subsubsection": 3, "paragraph": 4}
-_QUOTE = re.compile(r"\s*>")
+_QUOTE = re.compile(r"\s*(?:[-*+]\s+)?>[ \t]?")
+# Obsidian and GitHub set off one's own words as if they were quoted.
+_CALLOUT = re.compile(r"\s*>\s*\[!(?P<kind>[\w-]+)[^\]\n]*\]")
+_OF_OTHERS = ("quote", "cite", "abstract")
 _ENTRY = re.compile(
     r"\s*(?:[-*+•–—▪◦●·►▶→]\s+|\(?\d{1,3}[.)]\s+|\\item\b|\||[\U0001f000-\U0001faff\u2600-\u27bf])"
 )
@@ -35,7 +38,12 @@ _FIELD = re.compile(
     r"|опубликован[оа]?|оценка|ссылк[аи]|статус|статья|теги|тип)\s*[*_]{0,2}\s*:{1,2}(?!//)[*_]{0,2}",
     re.IGNORECASE,
 )
-_HEADING_MARKS = re.compile(r"^[\s#\d.*_:]*|\\[a-z]+\*?\s*\{|<[^>]*>|[\s*_:}#]*$")
+# Logseq and Dataview: a field of any name, with what it says.
+_PROPERTY = re.compile(r"\s*(?:[-*+]\s+)?[^\W\d][\w/ -]{0,40}::[ \t]+(?P<said>.*)")
+_PROPERTY_WORD = re.compile(r"[^\W\d_]{2,}")
+_SENTENCE = 6
+"""Words from which on a field of a name of one's own says something. By judgement."""
+_HEADING_MARKS = re.compile(r"^[\s#\d.*_:+-]*|\\[a-z]+\*?\s*\{|<[^>]*>|[\s*_:}#]*$")
 _OF_REFERENCES = re.compile(
     r"references?|bibliography|works cited|literature(?: cited)?|sources|citations|footnotes|further reading"
     r"|(?:список )?(?:использованн\w+ )?(?:литератур[аы]|источник(?:и|ов)|ссылки|ссылок)|библиография|сноски"
@@ -107,12 +115,19 @@ def _lines(text: str, headed: bool) -> Iterator[tuple[int, int, Region | None, s
     front = _FRONT_MATTER.match(text)
     fields_end = front.end() if front else 0
     fence = ""
+    in_callout = False
     start = 0
     while start < len(text):
         end = text.find("\n", start) + 1 or len(text)
         line = text[start:end]
         region: Region | None = Region.PROSE
         label = ""
+        if in_callout or ">" in line:
+            begins = _CALLOUT.match(line)
+            quoted = _QUOTE.match(line)
+            in_callout = begins["kind"].lower() not in _OF_OTHERS if begins else in_callout and bool(quoted)
+            if in_callout and quoted:
+                line = line[quoted.end() :]
         if start < fields_end:
             region = Region.FIELD
         elif found := _FENCE.match(line):
@@ -129,12 +144,18 @@ def _lines(text: str, headed: bool) -> Iterator[tuple[int, int, Region | None, s
             region, label = Region.REFERENCE, found["label"] or ""
         elif _QUOTE.match(line):
             region = Region.QUOTE
-        elif _FIELD.match(line):
+        elif _FIELD.match(line) or _is_property(line):
             region = Region.FIELD
         elif _ENTRY.match(line):
             region = Region.ENTRY
         yield start, end, region, label
         start = end
+
+
+def _is_property(line: str) -> bool:
+    """Whether a line is a field that says no more than a word or two."""
+    found = _PROPERTY.match(line) if "::" in line else None
+    return found is not None and len(_PROPERTY_WORD.findall(found["said"])) < _SENTENCE
 
 
 def _goes_on(text: str, opened: Block, region: Region, line: str, wrapped: bool) -> bool:

@@ -76,6 +76,7 @@ class Weighing:
                 self._named[number].append(mention)
         self._counted: dict[int, int] = {}
         self._works_of: dict[int, int] = {}
+        self._only = next(iter(named)) if len(named := {one.item_id for one in mentions}) == 1 else None
         self._runs: dict[int, int] = {}
 
     def weights(self) -> Iterator[tuple[Mention, Weight]]:
@@ -96,7 +97,7 @@ class Weighing:
             return self._of_subject()
         number = self._block_of[mention]
         block = self._reading.blocks[number]
-        own, together = self._own(number), self._together(number)
+        own, together = self._own(number) + self._below(number), self._together(number)
         if self._reading.is_abstract(block):
             return None
         match block.region:
@@ -121,6 +122,8 @@ class Weighing:
             if self._cited_with(mention) <= _CITED_TOGETHER:
                 return Weight(Strength.STRONG, "cited in a paper of one's own", own)
             return Weight(Strength.FAIR, "cited among others in a paper of one's own", own)
+        if own < _SAID and self._is_message and self._only == mention.item_id:
+            return self._of_message()
         if own < _SAID:
             said = f"with {count(own, 'word')}" if own else "without a word"
             return Weight(Strength.WEAK, f"named {said} of one's own", own)
@@ -135,6 +138,20 @@ class Weighing:
         if own < NOTES:
             return Weight(Strength.FAIR, f"a page about it with {own} words of one's own", own)
         return Weight(Strength.STRONG, "a page of one's own notes about it", own)
+
+    def _of_message(self) -> Weight:
+        own = self._page_words
+        if own >= NOTES:
+            return Weight(Strength.STRONG, "a message of one's own about it", own)
+        if own >= _SAID:
+            return Weight(Strength.FAIR, "a short message about it", own)
+        return Weight(Strength.WEAK, "a message with nothing but its name", own)
+
+    @property
+    def _is_message(self) -> bool:
+        """Whether the page is one that somebody sent: it has no title, and is all about one thing."""
+        page = self._reading.page
+        return page.form in (Form.MESSAGE, Form.POST) and not page.title
 
     def _of_section(self, heading: int) -> Weight:
         own = self._section_words[heading]
@@ -208,6 +225,22 @@ class Weighing:
                 text = _NOT_OWN.sub(" ", text)
             self._counted[number] = len(_WORD.findall(text))
         return self._counted[number]
+
+    def _below(self, number: int) -> int:
+        """The words of one's own that are set in below an entry: what is said of it."""
+        blocks = self._reading.blocks
+        if blocks[number].region is not Region.ENTRY:
+            return 0
+        indent, words = self._indent(number), 0
+        for below in range(number + 1, len(blocks)):
+            if self._indent(below) <= indent:
+                break
+            words += self._own(below) if blocks[below].region in _SAYING else 0
+        return words
+
+    def _indent(self, number: int) -> int:
+        first = self._reading.words_of(self._reading.blocks[number]).partition("\n")[0].expandtabs(4)
+        return len(first) - len(first.lstrip())
 
     def _together(self, number: int) -> int:
         """How many works a block names or links to."""

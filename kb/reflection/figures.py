@@ -37,6 +37,7 @@ NO_AREA = "no area"
 NO_SOURCE = "unknown source"
 _LONG = (10, 30)
 """Minutes that part short readings from middling and long ones: a break, a sitting. By judgement."""
+_YEAR = len("2026")
 _LISTS = (*map(str, READING_ZONES), OVERFLOW, str(Zone.INBOX))
 _KEPT = (Zone.MUST_HAVE, Zone.NICE_TO_HAVE)
 UNKNOWN = (
@@ -74,11 +75,12 @@ def review_figures(items: Sequence[JudgedItem], today: str, *, sampled: bool = F
         by_person=_shares(asked, design, lambda item: item.handed_to),
         gaps=gaps(asked, design),
         readings=readings(items),
+        used_by_year=used_by_year(came),
         regret=regret(items, of_all),
         waste=waste(asked, design),
-        unread_use=unread_use(asked),
-        delay=delay(asked),
-        lag=lag(asked, today),
+        unread_use=unread_use(came),
+        delay=delay(came),
+        lag=lag(came, today),
         agreement=agreement(asked),
         suggestions=suggestions(asked),
         gate=design.rate("gate", [item for item in asked if item.let_in], USEFUL),
@@ -144,6 +146,17 @@ def _reading(name: str, items: Sequence[JudgedItem]) -> Reading:
         used_keys=tuple(item.key for item in items if item.key in used),
         untouched_keys=tuple(item.key for item in items if item.key not in read | used),
     )
+
+
+def used_by_year(items: Iterable[JudgedItem]) -> tuple[Rate, ...]:
+    """How much of what was saved in each year has a trace of use, whenever that was made."""
+    groups = grouped(items, lambda item: (item.saved_at[:_YEAR],))
+    found = []
+    for year in sorted(groups):
+        used = [item.key for item in groups[year] if any(map(is_use, item.traces))]
+        unused = [item.key for item in groups[year] if not any(map(is_use, item.traces))]
+        found.append(_plain(year, used, unused))
+    return tuple(found)
 
 
 def regret(items: Iterable[JudgedItem], design: Design) -> Rate:

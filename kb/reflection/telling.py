@@ -19,6 +19,10 @@ _FINITE = (
     "The judged stand for the others of their list, and for themselves without doubt: Wilson's interval with"
     " the finite population correction, 95 %."
 )
+_USED = (
+    "Share of all that was saved in a year, read or not; interval by Wilson (1927), 95 %. Later years had"
+    " less time to be used."
+)
 _DIFFERENCES = (
     "Differences by Newcombe (1998), method 10; the order by Spearman's rank correlation with the interval of"
     " Bonett and Wright (2000), 95 %."
@@ -107,6 +111,7 @@ def sections(figures: ReviewFigures) -> tuple[Section, ...]:
     )
     told = [
         _whole(figures) if figures.judged >= FEWEST else _before(figures),
+        _years(figures),
         *(_shares(*one, formula) for one in shares),
         _names(figures),
         _choices(figures, formula),
@@ -155,6 +160,15 @@ def _before(figures: ReviewFigures) -> Section:
     ]
     formula = "Traces: your marks, what you looked up again or cited, and what your own writing refers to."
     return Section("before", "What became of it, before you are asked", tuple(lines), formula)
+
+
+def _years(figures: ReviewFigures) -> Section:
+    """How much of each year's savings was used, where there are several years to tell of."""
+    told = [year for year in figures.used_by_year if year.rate is not None]
+    lines = [
+        _rate(year, year.label, "with a trace of use by now", "Without one") for year in told if len(told) > 1
+    ]
+    return Section("years", "How much of each year's savings was used?", tuple(lines), _USED)
 
 
 def groups(share: Share) -> Groups:

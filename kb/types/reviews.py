@@ -236,8 +236,8 @@ class Reading:
 @dataclass(frozen=True, slots=True)
 class ReviewFigures:
     """All figures of a review. `waiting` items are still undecided in the inbox and not asked about;
-    `evidenced` have a trace of use. `unknown` names what cannot be known yet, and why; `notes` say in plain
-    words what to be careful about."""
+    `evidenced` have a trace of use, `used_by_year` tells of which years of saving. `unknown` names what
+    cannot be known yet, and why; `notes` say in plain words what to be careful about."""
 
     total: int
     judged: int
@@ -255,6 +255,7 @@ class ReviewFigures:
     by_person: tuple[Share, ...]
     gaps: tuple[Gap, ...]
     readings: tuple[Reading, ...]
+    used_by_year: tuple[Rate, ...]
     regret: Rate
     waste: Rate
     unread_use: Rate

@@ -53,7 +53,7 @@ def matches(file: WrittenFile) -> bool:
 
 
 def pages(file: WrittenFile, vault: Vault | None) -> Iterator[WrittenPage]:
-    """The note, unless it is a clipped page, a template or a form that nobody filled in."""
+    """The note, unless it is a clipped page or a template; of a form that nobody filled in the fields."""
     if is_mirrored(file.text):
         yield from _mirrored(file)
         return
@@ -62,9 +62,12 @@ def pages(file: WrittenFile, vault: Vault | None) -> Iterator[WrittenPage]:
     given = fields.title()
     if is_clipped(fields) or (vault is not None and vault.is_template(file.path)):
         return
-    if is_template(file.path, (given,), heading, without_code(body)) or not says_something(body):
+    if is_template(file.path, (given,), heading, without_code(body)):
         return
     text = file.text
+    if not says_something(body):
+        # A form that nobody filled in says nothing, and is linked to as the work it names.
+        text = text[: len(text) - len(body)] + blanked(body)
     if file.path.name.lower().endswith(drawing.SUFFIX) or "excalidraw_plugin" in fields.names:
         text = _DRAWING.sub(lambda found: blanked(found[0]), text)
     title = given or heading or title_of_name(file.path)

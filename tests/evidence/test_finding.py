@@ -9,6 +9,7 @@ from kb.types import Kind
 from kb.types.evidence import CitedWork, Form, Strength, Timing, Trace, TraceKind, WorkFacts, WrittenPage
 
 SAVED = "2024-01-05T10:00:00+00:00"
+TITLE = "Attention Is All You Need"
 MAMBA, ATTENTION, ADAM, POST, HABR, DOI, FLASH = range(1, 8)
 WORKS = Works.of(
     [
@@ -156,6 +157,8 @@ def test_every_command_cites(written: str) -> None:
     "written",
     [
         "{% cite gu --locator 3 %}",
+        '{{< cite "gu" >}}',
+        "{{% cite other;gu %}}",
         '<d-cite key="other,gu"></d-cite>',
         "{cite:p}`other,gu`",
         ":cite:`gu`",
@@ -285,3 +288,51 @@ def test_the_words_around_an_address_show_where_it_leads() -> None:
         "Окно внимания и порядок слоёв взяли из https://www.arxiv.org/abs/1706.03762, без изменений."
     )
     assert trace.snippet == "Окно внимания и порядок слоёв взяли из arxiv.org/abs/1706.03762, без изменений."
+
+
+SAID = "Взяли отсюда расписание шага, и обучение на наших данных перестало расходиться."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"> [!tip]+ Мысль\n> {SAID}\n> См. arXiv:1706.03762 и разговор с коллегами о ней же.\n",
+        f"- Attention Is All You Need\n\t- {SAID}\n",
+        f"- [ ] https://arxiv.org/abs/1706.03762\n  - {SAID}\n",
+        f"- Attention Is All You Need\n  source:: https://arxiv.org/abs/1706.03762\n  вывод:: {SAID}\n",
+        f"- ## Attention Is All You Need\n  - {SAID}\n",
+    ],
+)
+def test_what_is_said_below_a_name_or_in_a_box_is_ones_own(text: str) -> None:
+    assert Strength.WEAK not in {one.strength for one in found(text) if one.line == found(text)[0].line}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"> [!quote] Из письма\n> {SAID} arXiv:1706.03762\n",
+        f"- > {SAID} arXiv:1706.03762\n",
+        f"- Attention Is All You Need\n- {SAID}\n",
+        f"- {SAID}\n- статус:: прочитать потом\n  работа:: arXiv:1706.03762\n",
+        f"- Attention Is All You Need\n\t> {SAID}\n",
+    ],
+)
+def test_what_others_said_or_what_stands_beside_is_not(text: str) -> None:
+    assert {one.strength for one in found(text)} == {Strength.WEAK}
+
+
+def test_a_message_about_one_work_is_about_it_wherever_its_name_stands() -> None:
+    text = f"**Attention Is All You Need**\n\n{SAID}\n"
+    (trace,) = found(text, form=Form.MESSAGE)
+    assert trace.strength is Strength.FAIR
+    (trace,) = found(f"{text}\n{SAID}\n\n{SAID}\n\n{SAID}", form=Form.POST)
+    assert trace.strength is Strength.STRONG
+    beside = found(f"{text}\narXiv:2312.00752\n", form=Form.MESSAGE)
+    assert {one.strength for one in beside} == {Strength.WEAK}
+    assert {one.strength for one in found(text)} == {Strength.WEAK}
+
+
+def test_a_form_of_a_graph_that_nobody_filled_in_is_none() -> None:
+    fields = "title:: Attention Is All You Need\nстатус:: прочитать\nid:: 64f0\ncollapsed:: true\n\n"
+    page = WrittenPage("pages/a.md", fields + "- ## Abstract\n- ## Notes\n\t-\n", title=TITLE, names=(TITLE,))
+    assert Compared(page, WORKS).traces() == []

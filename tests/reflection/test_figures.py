@@ -157,6 +157,28 @@ def test_used_though_unread_needs_no_verdict() -> None:
     assert (found.count, found.judged) == (5, 7)
 
 
+def test_what_waits_in_the_inbox_may_be_used_all_the_same() -> None:
+    items = some(6, Zone.INBOX, traces=(trace(),), used_at="2025-05-01") + some(4, Zone.INBOX)
+    found = figures_of(items)
+    assert (found.unread_use.count, found.unread_use.judged) == (6, 6)
+    assert found.delay.n == found.lag.days.count(61) == 6
+    assert len(found.lag.unused_keys) == 4
+
+
+def test_years_of_saving_are_told_by_what_was_used_of_each() -> None:
+    items = some(3, saved_at="2023-05-06", traces=(trace(),)) + some(5, saved_at="2023-12-31")
+    items += some(6, saved_at="2024-01-01T00:30:00+00:00", traces=(trace(timing=Timing.BEFORE),))
+    items += some(4, saved_at="2025", traces=(trace(),))
+    found = figures_of(items)
+    told = [(one.label, one.count, one.judged, one.rate) for one in found.used_by_year]
+    assert told == [("2023", 3, 8, 3 / 8), ("2024", 0, 6, 0.0), ("2025", 4, 4, None)]
+    low, high = wilson(3, 8)
+    assert (found.used_by_year[0].low, found.used_by_year[0].high) == pytest.approx((low, high))
+    (years,) = (one for one in sections(found) if one.name == "years")
+    assert [line.label for line in years.lines] == ["2023", "2024"]
+    assert "years" not in {one.name for one in sections(figures_of(items[:8]))}
+
+
 def test_suggestions_agree_where_what_was_kept_helped_and_what_was_put_aside_did_not() -> None:
     right = [item(verdict=DIRECT, suggested=Zone.MUST_HAVE), item(verdict=NONE, suggested=Zone.NO_NEED)]
     wrong = some(3, verdict=NONE, suggested=Zone.NICE_TO_HAVE)

@@ -34,6 +34,7 @@ GROUP = [message(1, "user1", "Me", "mine"), message(2, "user9", "Другой", 
 CHANNEL = [
     message(1, "channel7", "Chat", "post"),
     message(2, "channel7", "Chat", "passed on", forwarded_from="X"),
+    message(3, "channel7", "Chat", "said again", forwarded_from="Chat"),
 ]
 
 
@@ -51,7 +52,7 @@ def read(path: Path, called: str = "") -> tuple[list[WrittenPage], list[Failure]
     ("export", "called", "texts"),
     [
         (chat("personal_chat", TALK), "", ["mine"]),
-        (chat("public_channel", CHANNEL), "", ["post", "passed on"]),
+        (chat("public_channel", CHANNEL), "", ["post", "said again"]),
         (chat("saved_messages", TALK), "", ["theirs", "mine"]),
         (chat("private_group", GROUP), "Me", ["mine"]),
         (

@@ -80,7 +80,6 @@ def test_a_day_comes_from_the_page_itself(tmp_path: Path, name: str, text: str, 
 @pytest.mark.parametrize(
     "files",
     [
-        {"t.md": "---\ntitle: Attention\narxiv: 1706.03762\n---\n# Title\n## Summary\n\n- \n\n**Notes:**\n"},
         {"templates/paper.md": "---\ntitle: '{{title}}'\n---\n{{abstract}}\n"},
         {"c.md": "---\nsource: https://a.example/b\ntags:\n  - clippings\n---\nTheir words."},
         {"_site/index.md": "words"}, {"node_modules/a/README.md": "words"}, {".obsidian/notes.md": "words"},
@@ -91,6 +90,13 @@ def test_a_day_comes_from_the_page_itself(tmp_path: Path, name: str, text: str, 
 )  # fmt: skip
 def test_what_nobody_wrote_is_no_page(tmp_path: Path, files: dict[str, str]) -> None:
     assert read(write(tmp_path, files)) == ({}, [])
+
+
+def test_a_form_that_nobody_filled_in_keeps_its_names_and_says_nothing(tmp_path: Path) -> None:
+    fields = "---\ntitle: Attention\narxiv: 1706.03762\naliases: [Внимание]\n---\n"
+    form = page(write(tmp_path, {"t.md": f"{fields}# Title\n## Summary\n\n- \n\n**Notes:**\n"}), "t.md")
+    assert form.text.startswith(fields) and not form.text.removeprefix(fields).strip()
+    assert form.names == ("t", "Attention", "Title", "Внимание")
 
 
 def test_a_folder_of_notes_may_be_called_public(tmp_path: Path) -> None:

@@ -15,8 +15,8 @@ from kb.types import Failure
 
 
 def own_messages(path: Path, called: str = "") -> Iterator[tuple[Chat, Message] | Failure]:
-    """The person's own messages in a `result.json`. Of a channel that is all of it, elsewhere nothing that
-    was forwarded. Whose a message in a group is tells an account's export; that of one group does not, and
+    """The person's own messages in a `result.json`: of a channel all that was not forwarded to it from
+    elsewhere. Whose a message in a group is tells an account's export; that of one group does not, and
     `called` names the person there. A failure counts messages of which that cannot be told."""
     report = Report()
     with path.open("rb") as file:
@@ -24,7 +24,7 @@ def own_messages(path: Path, called: str = "") -> Iterator[tuple[Chat, Message] 
         file.seek(0)
         unclear: Counter[str] = Counter()
         for _, chat, message in all_messages(chats_in(file, report), report.left):
-            if chat.is_channel or (message.forwarded_from is None and _is_own(message, chat, mine)):
+            if _is_said_here(message, chat) and (chat.is_channel or _is_own(message, chat, mine)):
                 yield chat, message
             elif not mine and _is_group(chat):
                 unclear[chat.name] += 1
@@ -45,11 +45,16 @@ def own_messages_on(page: str, path: Path, called: str = "") -> Iterator[tuple[C
     unclear: Counter[str] = Counter()
     for message in messages:
         own = message.sender == called or (is_talk and message.sender != chat.name) or chat.is_saved
-        if is_channel or (own and message.forwarded_from is None):
+        if _is_said_here(message, chat) and (is_channel or own):
             yield chat, message
         elif not (called or is_talk or chat.is_saved):
             unclear[chat.name] += 1
     yield from _told(path, unclear)
+
+
+def _is_said_here(message: Message, chat: Chat) -> bool:
+    """Whether a message was written in its chat, or forwarded from there."""
+    return message.forwarded_from is None or (chat.is_channel and message.forwarded_from == chat.name)
 
 
 def _is_own(message: Message, chat: Chat, mine: set[str]) -> bool:
