@@ -20,6 +20,8 @@ _PARTS = (
 )
 _OF_X = re.compile(r"(?:like|bookmark)s?(?:-part\d+)?\.js")
 """What X keeps lists of posts in: scripts by their names, data by what is in them."""
+_OF_APPLE_BOOKS = re.compile(r"AEAnnotation\w*\.sqlite")
+"""What holds the marks in books; the file with the books' names is read with it."""
 _SKIPPED_NAMES = frozenset(
     {"license", "licence", "copying", "notice", "authors", "makefile", "dockerfile", "gemfile", "procfile"}
 )
@@ -146,7 +148,7 @@ def _told(unopened: list[OSError]) -> Iterator[Failure]:
 def may_be_source(path: Path) -> bool:
     """Whether a file found in a folder is worth reading, told by its name."""
     # Single gzipped files may be metadata, archives of many are not read.
-    if _OF_X.fullmatch(path.name):
+    if _OF_X.fullmatch(path.name) or _OF_APPLE_BOOKS.fullmatch(path.name):
         return True
     if hidden(path.name) or path.suffix.lower() in _SKIPPED_SUFFIXES or path.name.endswith(".tar.gz"):
         return False

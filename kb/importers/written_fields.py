@@ -158,6 +158,17 @@ def _loaded(text: str) -> Any:
         return None
 
 
+def yaml_value(text: str) -> Any:
+    """The value of a whole file of YAML, its scalars as texts; None where it is none, or uses aliases: it
+    could be enormous."""
+    try:
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.CBaseLoader)):
+            return None
+        return yaml.load(text, Loader=yaml.CBaseLoader)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return None
+
+
 def toml_fields(source: str) -> Written:
     """The fields of a block of TOML. Those of its tables come under the table's name."""
     values: dict[str, Value] = {}

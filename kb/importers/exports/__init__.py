@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from kb.importers.exports import (
     browsers,
+    csl_yaml,
     elcurator,
     endnote,
     feedly,
@@ -31,9 +32,11 @@ from kb.importers.exports import (
     youtube,
     zotero_json,
 )
+from kb.importers.exports.apple_books import AppleBooksImporter
 from kb.importers.exports.bibtex import BibtexImporter
 from kb.importers.exports.bookmarks import BookmarksImporter
 from kb.importers.exports.canvas import CanvasImporter
+from kb.importers.exports.evernote import EvernoteImporter
 from kb.importers.exports.kindle import KindleImporter
 from kb.importers.exports.kindle_notebook import KindleNotebookImporter
 from kb.importers.exports.letters import LetterImporter, MailboxImporter
@@ -44,6 +47,7 @@ from kb.importers.exports.notion import NotionHtmlImporter, NotionMarkdownImport
 from kb.importers.exports.omnivore import OmnivoreImporter
 from kb.importers.exports.own_records import OwnRecordsImporter
 from kb.importers.exports.own_table import OwnTableImporter
+from kb.importers.exports.play_books import PlayBooksNotesImporter, PlayBooksTakeoutImporter
 from kb.importers.exports.reading_log import ReadingLogImporter
 from kb.importers.exports.ris import RIS
 from kb.importers.exports.roam import RoamImporter
@@ -52,7 +56,7 @@ from kb.importers.exports.zotero_html import ZoteroNotesImporter, ZoteroReportIm
 from kb.importers.exports.zotero_rdf import ZoteroRdfImporter
 from kb.importers.protocol import Importer
 
-LARGE: tuple[Importer, ...] = (TelegramJsonImporter(),)
+LARGE: tuple[Importer, ...] = (TelegramJsonImporter(), EvernoteImporter(), AppleBooksImporter())
 """Known by their beginning and read piece by piece: before all that read a whole file to know it."""
 EXPORTS: tuple[Importer, ...] = (
     BookmarksImporter(),
@@ -81,10 +85,13 @@ EXPORTS: tuple[Importer, ...] = (
     readwise.HighlightsImporter(),
     KindleImporter(),
     KindleNotebookImporter(),
+    PlayBooksTakeoutImporter(),
+    PlayBooksNotesImporter(),
     ZoteroRdfImporter(),
     ZoteroNotesImporter(),
     ZoteroReportImporter(),
     zotero_json.CSL,
+    csl_yaml.FORMAT,
     zotero_json.BETTER_BIBTEX,
     x_archive.FORMAT,
     github.FORMAT,

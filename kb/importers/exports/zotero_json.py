@@ -14,7 +14,7 @@ from kb.importers.bibliography import (
     publication_date,
     split_keywords,
 )
-from kb.importers.boundary import attempted
+from kb.importers.boundary import Made, attempted
 from kb.importers.exports.zotero import KINDS, addresses, extra_fields, note_by_itself, own_words
 from kb.importers.protocol import ImportContext
 from kb.importers.records import json_value
@@ -33,11 +33,12 @@ _CSL_KINDS = {
     "software": Kind.REPO,
 }
 """What the types of CSL are here; `webpage`, `post-weblog` and others are what their address is."""
-_CSL_TYPES = frozenset(_CSL_KINDS) | frozenset(
+CSL_TYPES = frozenset(_CSL_KINDS) | frozenset(
     "article-newspaper bill broadcast dataset document entry entry-dictionary entry-encyclopedia event figure"
     " graphic hearing interview legal_case legislation map musical_score pamphlet performance periodical"
     " personal_communication post post-weblog regulation review review-book song treaty webpage".split()
 )
+"""What an entry of CSL may be."""
 _WRITERS = ("author", "director", "programmer", "presenter", "podcaster", "inventor", "artist", "contributor")
 _AUTOMATIC = 1
 """The type of a tag that a catalogue gave, not the person."""
@@ -73,16 +74,21 @@ def _csl_records(value: object) -> list[Any]:
 
 def _is_csl(value: object) -> bool:
     first = next((one for one in _csl_records(value) if isinstance(one, dict)), {})
-    return first.get("type") in _CSL_TYPES and ("id" in first or "issued" in first) and "url" not in first
+    return first.get("type") in CSL_TYPES and ("id" in first or "issued" in first) and "url" not in first
 
 
 def _csl(file: str, value: object) -> Iterator[Entry | Document | Failure]:
-    return _each(file, _csl_records(value), _csl_entry)
+    return csl_entries(file, _csl_records(value))
+
+
+def csl_entries(file: str, records: list[Any]) -> Iterator[Entry | Failure]:
+    """The entry that each record of CSL is."""
+    return _each(file, records, _csl_entry)
 
 
 def _each(
-    file: str, records: Iterable[Any], entry: Callable[[Mapping[str, Any]], Entry | Document | None]
-) -> Iterator[Entry | Document | Failure]:
+    file: str, records: Iterable[Any], entry: Callable[[Mapping[str, Any]], Made | None]
+) -> Iterator[Made | Failure]:
     """What each record is; one that cannot be read costs itself only."""
     for number, record in enumerate(records, start=1):
         place = f"{file} record {number}"
@@ -114,10 +120,16 @@ def _csl_entry(record: Mapping[str, Any]) -> Entry:
 
 
 def _csl_date(given: object) -> str | None:
+    if isinstance(given, list) and given:
+        # pandoc wrote a list of what the first and the last day are, by their names.
+        given = given[0]
+    if isinstance(given, str):
+        return publication_date(given)
     if not isinstance(given, dict):
         return None
     parts = given.get("date-parts")
     first = parts[0] if isinstance(parts, list) and parts and isinstance(parts[0], list) else []
+    first = first or [given[name] for name in ("year", "month", "day") if given.get(name)]
     numbers = [str(part).strip() for part in first if str(part).strip().isdecimal()]
     if numbers:
         return publication_date("-".join([numbers[0], *(f"{number:0>2}" for number in numbers[1:3])]))
@@ -226,6 +238,7 @@ def _creators(given: object) -> People:
 
 def _people(given: object) -> People:
     """Names in parts are people; a name in one piece is an organisation or as it should be shown."""
+    given = [given] if isinstance(given, dict) else given
     every = [one for one in given if isinstance(one, dict)] if isinstance(given, list) else []
     told = [
         People((whole,)) if "," in (whole := _text(one, "literal", "name")) else people([one])

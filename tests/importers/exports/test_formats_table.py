@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -83,6 +84,13 @@ FORMATS = {
         "fixtures_archives/notebook.html",
     ),
     "Readwise highlights (CSV)": ("fixtures/readwise.csv",),
+    "Apple Books on a Mac: `AEAnnotation….sqlite`, with `BKLibrary….sqlite` for the names": (
+        "fixtures_books/AEAnnotation/AEAnnotation_v10312011_1727_local.sqlite",
+    ),
+    "Google Play Books: Takeout, or the notes in Google Drive saved as a web page": (
+        "fixtures_books/takeout.json",
+        "fixtures_books/notes_from.html",
+    ),
     "Hypothesis (JSON, CSV)": ("fixtures/hypothesis.json", "fixtures/hypothesis.csv"),
     "Zotero RDF, with the files exported beside it": ("fixtures_zotero",),
     "Zotero's reports (HTML)": ("fixtures_strangers/zotero_report.html",),
@@ -103,6 +111,7 @@ FORMATS = {
         "fixtures_catalogues/web_of_science.tsv",
     ),
     "Scopus (CSV)": ("fixtures_catalogues/scopus.csv",),
+    "CSL-YAML: pandoc, Better BibTeX": ("fixtures_books/references.yaml",),
     "CSL-JSON": ("fixtures_biblio/csl.json",),
     "Obsidian: a vault": ("fixtures_notes/obsidian",),
     "Logseq: a graph of files": ("fixtures_notes/logseq",),
@@ -110,6 +119,7 @@ FORMATS = {
         "fixtures_notes/notion",
         "fixtures_notes/notion_page.html",
     ),
+    "Evernote (ENEX)": ("fixtures_books/notes.enex",),
     "Roam (JSON)": ("fixtures_notes/roam.json",),
     "Telegram Desktop (JSON): a channel, a group, Saved Messages, a whole account": (
         "fixtures_telegram/channel.json",
@@ -161,10 +171,18 @@ def survives(found: Document) -> Iterator[str]:
     yield from (word for word, there in has.items() if there)
 
 
+@pytest.fixture(scope="module")
+def exports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The fixtures where no repository tells since when their works were listed."""
+    copy = tmp_path_factory.mktemp("importers") / "exports"
+    shutil.copytree(HERE.parent / "fixtures_feeds", copy.parent / "fixtures_feeds")
+    return Path(shutil.copytree(HERE, copy, ignore=shutil.ignore_patterns("*.py", "__pycache__")))
+
+
 @pytest.mark.parametrize("name", FORMATS)
-def test_the_table_tells_what_survives_of_a_format(name: str, cache: Path) -> None:
+def test_the_table_tells_what_survives_of_a_format(name: str, exports: Path, cache: Path) -> None:
     context = ImportContext(cache, network=False)
-    found = [one for fixture in FORMATS[name] for one in documents(str(HERE / fixture), context)]
+    found = [one for fixture in FORMATS[name] for one in documents(str(exports / fixture), context)]
     words = {word for one in found if isinstance(one, Document) for word in survives(one)}
     words |= {"folders" for one in found if isinstance(one, Subscription) and one.folders}
     assert found

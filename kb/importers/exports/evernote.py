@@ -1,0 +1,144 @@
+"""Evernote's export (ENEX): notes as XML, read one by one, since attached files lie within."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree
+from selectolax.lexbor import LexborHTMLParser
+
+from kb.importers.boundary import attempted
+from kb.importers.files import beginning, local_path
+from kb.importers.html_fragment import markdown
+from kb.importers.protocol import ImportContext
+from kb.importers.saved_link import NOTE_TITLE_LIMIT, SavedLink, moment, saved, tidy_tags
+from kb.importers.titles import first_words
+from kb.text.digest import text_hash
+from kb.text.excerpts import shortened
+from kb.text.identity import find_references
+from kb.types import Annotation, Document, Failure, Kind
+
+_PROGRAM = "Evernote"
+_EXPORT = re.compile(rb"<en-export[\s>]")
+_BODY = re.compile(r"<en-note\b[^>]*>(?P<body>.*)</en-note>", re.DOTALL)
+_NOT_WORDS = re.compile(r"<en-media\b[^>]*?(?:/>|>\s*</en-media>)|<en-crypt\b.*?</en-crypt>", re.DOTALL)
+_TASK = re.compile(r"<en-todo(?P<done>\s+checked=[\"']true[\"'])?[^>]*?(?:/>|>\s*</en-todo>)")
+_MARKED = re.compile(r"-evernote-highlight:\s*true|--en-highlight")
+"""In the style of what the person marked: before 2020 and since."""
+_CLIPPED = ("web.clip", "clearly", "skitch.web")
+"""How the sources begin that Evernote names for what was clipped from a page."""
+_WRITTEN = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z")
+
+
+class EvernoteImporter:
+    """The notes of a notebook, or of many. A clipped page is that page, with its text; another note with an
+    address is that page with a note on it."""
+
+    name = "Evernote (ENEX)"
+
+    def match(self, spec: str) -> bool:
+        """Whether a file begins as an export does."""
+        return _EXPORT.search(beginning(spec)) is not None
+
+    def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
+        """A document or a failure for each note; one failure counts attached files, one tells of damage."""
+        path = local_path(spec) or Path(spec)
+        number = attached = 0
+        seen: set[str] = set()
+        try:
+            for number, note in enumerate(_notes(path), start=1):
+                place = f"{path.name} note {number}"
+                yield attempted(place, lambda note=note, place=place: _document(note, place, seen))  # type: ignore[misc]
+                attached += sum(not one.startswith("image/") for one in _texts(note, "resource/mime"))
+        except etree.XMLSyntaxError as error:
+            yield Failure(path.name, f"breaks off or is damaged in line {error.lineno}; export it again")
+        if not number:
+            yield Failure(path.name, f"{path.name} holds no note; check the export")
+        if attached:
+            yield Failure(path.name, f"attached files: {attached}; left out (save them from the notes)")
+
+
+def _notes(path: Path) -> Iterator[etree._Element]:
+    """:raises lxml.etree.XMLSyntaxError: the file is damaged from here on."""
+    with path.open("rb") as file:
+        found = etree.iterparse(
+            file, tag="note", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
+        )
+        for _, note in found:
+            yield note
+            note.clear()
+            while note.getprevious() is not None:
+                del note.getparent()[0]
+
+
+def _document(note: etree._Element, place: str, seen: set[str]) -> Document | Failure:
+    title, created = _text(note, "title"), _moment(_text(note, "created"))
+    body = _BODY.search(_text(note, "content"))
+    source = _NOT_WORDS.sub("", body["body"]) if body else ""
+    text = markdown(_TASK.sub(lambda task: "[x] " if task["done"] else "[ ] ", source)).strip()
+    text = "\n\n".join(filter(None, (text, "\n".join(_tasks(note)))))
+    marks = tuple(_marks(source))
+    tags = tidy_tags(_texts(note, "tag"))
+    attributes = "note-attributes/"
+    address = _text(note, f"{attributes}source-url")
+    if address.startswith(("http://", "https://")):
+        clipped = _text(note, f"{attributes}source").startswith(_CLIPPED)
+        own = (Annotation(note=text),) if text and not clipped else ()
+        link = SavedLink(
+            address, title, created, tags, text=text if clipped else "", annotations=(*own, *marks)
+        )
+        return saved(link, _PROGRAM, place)
+    if not title and not text:
+        return Failure(place, "holds no words; left out")
+    return Document(
+        key=_key(title, created, text, seen),
+        kind=Kind.NOTE,
+        title=shortened(title or first_words(text), NOTE_TITLE_LIMIT),
+        text=text,
+        tags=tags,
+        source=_PROGRAM,
+        references=find_references(text),
+        annotations=marks,
+        saved_at=created,
+        meta={"program": _PROGRAM},
+    )
+
+
+def _key(title: str, created: str | None, text: str, seen: set[str]) -> str:
+    """A note has no number in the export: one of the same title and moment is the same, edited. Several such
+    in one file are told apart by their words."""
+    said = f"{_PROGRAM}\n{title}\n{created}"
+    if created is None or said in seen:
+        said += f"\n{text}"
+    seen.add(said)
+    return f"note:{text_hash(said)}"
+
+
+def _tasks(note: etree._Element) -> Iterator[str]:
+    for task in note.iterfind("task"):
+        if title := _text(task, "title"):
+            yield f"- [{'x' if _text(task, 'taskStatus') == 'completed' else ' '}] {title}"
+
+
+def _marks(source: str) -> Iterator[Annotation]:
+    """What was marked in a note, each stretch by itself."""
+    if not _MARKED.search(source):
+        return
+    for one in LexborHTMLParser(source).css("[style]"):
+        if _MARKED.search(one.attributes.get("style") or "") and (quote := " ".join(one.text().split())):
+            yield Annotation(quote, source=_PROGRAM)
+
+
+def _moment(written: str) -> str | None:
+    found = _WRITTEN.fullmatch(written)
+    return moment("{}-{}-{}T{}:{}:{}Z".format(*found.groups())) if found else None
+
+
+def _text(element: etree._Element, name: str) -> str:
+    return next(iter(_texts(element, name)), "")
+
+
+def _texts(element: etree._Element, name: str) -> list[str]:
+    return [text for one in element.iterfind(name) if (text := "".join(map(str, one.itertext())).strip())]
