@@ -200,7 +200,7 @@ def test_every_system_and_every_link_takes_a_name(title: str) -> None:
     assert name and name == " ".join(name.split()) and name.isprintable()
     assert not re.search(r'[\\/:*?"<>|#^\[\]`$]|%%', name)
     assert not name.startswith(".") and not name.endswith((".", " "))
-    assert len(f"{name} (123456).md".encode()) <= 143
+    assert len(f"{name} (edited 2026-11-29) (123456).md".encode()) <= 255
     assert not re.fullmatch(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?", name)
     assert not re.search(r"(?i)\.(md|pdf)$", name)
 

@@ -10,9 +10,8 @@ from unicodedata import normalize
 from kb.exporting.quoting import one_line
 from kb.text.tex import plain_tex
 
-_BYTES = 120
-"""Of a name in UTF-8: with an ending and a digest below the 143 of encrypted folders (eCryptfs), which take
-the fewest."""
+_BYTES = 200
+"""Of a name in UTF-8: with an ending and a digest below the 255 of file systems."""
 _LONGEST = 100
 """Characters of a name: Windows takes 260 of a whole path."""
 _DIGEST = 6

@@ -135,7 +135,7 @@ def _links(linked: Sequence[Linked], links: Mapping[str, str]) -> tuple[str, ...
 
 def _body(kept: Kept, links: Mapping[str, str]) -> str:
     item = kept.item
-    parts = [f"# {foreign(item.title)}", _byline(item)]
+    parts = [f"# {foreign(item.title)}" if item.title.strip() else "", _byline(item)]
     if item.summary:
         parts.append("> [!abstract]\n" + quote(item.summary))
     parts += _section("Notes", [marked(one) for one in kept.annotations if not one.quote])

@@ -83,7 +83,9 @@ class _Run:
         self._gone = set() if again else missing - self._files.keys() - self._unread
         self._owners = owners
         self._paths = self._named()
-        self._links = {key: place.target(path) for key, path in self._paths.items()}
+        # A note that cannot be read just now is there all the same.
+        there = {key: place.path(place.entries[key].file) for key in self._unread}
+        self._links = {key: place.target(path) for key, path in {**there, **self._paths}.items()}
         self._entries: dict[str, Entry] = {}
         self._settled: set[str] = set()
 
