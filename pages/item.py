@@ -6,7 +6,7 @@ from kb.errors import NotFound
 from kb.ui.areas import membership
 from kb.ui.items import body, evidence, notes, rows, summary, twins
 from kb.ui.items import detail as about
-from kb.ui.reader import original
+from kb.ui.reader import bar, original
 from kb.ui.shell import frame, humanize
 from kb.ui.shell.escape import plain, site, web_address
 from kb.ui.waiting import beside
@@ -25,16 +25,17 @@ item = detail.item
 if frame.arrived(item.key):
     library.items.mark_opened(item.key, frame.came_from())
 
+bar.way_back()
 st.header(plain(item.title) or "Untitled", anchor=False)
 if item.authors:
     st.markdown(plain(humanize.people(item.authors, shown=6)))
 rows.meta(item, humanize.now(), stance=rows.stances(library).get(item.id))
-about.controls(library, item)
 beside.of_item(library, item)
 about.merged(library, detail)
 twins.of_item(library, item)
 
 left, right = st.columns([5, 3], gap="large")
+bar.draw(library, item)
 with left:
     if original.is_chosen(library, detail):
         original.draw(library, detail)

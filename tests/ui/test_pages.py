@@ -142,9 +142,9 @@ def test_opening_an_item_is_recorded_once_per_visit(sampled: Library) -> None:
 def test_item_controls_file_mark_and_judge(sampled: Library) -> None:
     [item] = sampled.items.select(Filters(zones=(Zone.INBOX,)), limit=1)
     app = visit("item", key=item.key)
-    app.button_group(key=f"zone-{item.id}-{Zone.INBOX}").set_value(Zone.NO_NEED).run()
+    app.menu_button(key=f"zone-{item.id}").set_value(Zone.NO_NEED).run()
     assert sampled.items.get(item.key).item.zone is Zone.NO_NEED
-    app.button_group(key=f"state-{item.id}-{State.UNREAD}").set_value(State.READING).run()
+    app.menu_button(key=f"bar-state-{item.id}").set_value(State.READING).run()
     assert sampled.items.get(item.key).item.state is State.READING
     assert not app.exception
 

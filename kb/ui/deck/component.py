@@ -19,6 +19,7 @@ from kb.types import Item
 from kb.ui.deck.rounds import End, Hand, Words
 from kb.ui.deck.session import OPEN, SKIP, UNDO, WRITE, Choice, Press, Sitting, Table, Taken
 from kb.ui.items import actions
+from kb.ui.shell import trail
 
 _HERE = Path(__file__).parent
 TYPING = (_HERE / "typing.js").read_text(encoding="utf-8")
@@ -101,6 +102,8 @@ def draw(
         wanted, at.opened = library.items.by_ids([at.opened]), None
         for item in wanted:
             actions.open_item(item)
+    for item in hand.dealt:
+        trail.note(name, item.key)
     key = f"deck-{name}"
 
     def pressed() -> None:

@@ -12,19 +12,15 @@ from kb.importers.link import address_to_fetch
 from kb.library import Library
 from kb.types import (
     OWN_WRITING,
-    READING_ZONES,
     Action,
     Event,
     Item,
     ItemDetail,
     Kind,
     Reference,
-    State,
-    Verdict,
-    Zone,
 )
 from kb.ui.items import actions, rows
-from kb.ui.shell import humanize, notices, theme, url
+from kb.ui.shell import humanize, notices, url
 from kb.ui.shell.escape import plain, site, web_address
 
 _LIST_LENGTH = 6
@@ -49,46 +45,6 @@ _DID = {
     Action.RETELLS_NOT: "No retelling, with",
     Action.UNDONE: "Taken back",
 }
-
-
-def controls(library: Library, item: Item) -> None:
-    """Zone, state and verdict, each changed by one click."""
-    zones = READING_ZONES if item.zone is not Zone.INBOX else tuple(Zone)
-    with st.container(horizontal=True, gap="medium"):
-        zone = st.pills(
-            "Zone",
-            zones,
-            default=item.zone,
-            required=True,
-            format_func=lambda zone: theme.ZONES[zone].mark,
-            key=f"zone-{item.id}-{item.zone}",
-            wrap=True,
-        )
-        state = st.segmented_control(
-            "State",
-            list(State),
-            default=item.state,
-            required=True,
-            format_func=lambda state: theme.STATES[state].label,
-            key=f"state-{item.id}-{item.state}",
-        )
-        verdict = st.segmented_control(
-            "Did it help?",
-            list(Verdict),
-            default=item.verdict,
-            required=item.verdict is not None,
-            format_func=lambda verdict: theme.VERDICTS[verdict].label,
-            key=f"verdict-{item.id}-{item.verdict}",
-        )
-    if zone is not None and zone is not item.zone:
-        actions.file_into(library, item, zone)
-    elif state is not None and state is not item.state:
-        actions.mark(library, item, state)
-    elif verdict is not None and verdict is not item.verdict:
-        actions.judge(library, item, verdict)
-    else:
-        return
-    st.rerun()
 
 
 def merged(library: Library, detail: ItemDetail) -> None:

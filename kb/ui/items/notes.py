@@ -12,6 +12,11 @@ from kb.ui.shell.escape import plain, safe_markdown
 
 def draw(library: Library, item: Item) -> None:
     """What the person wrote and marked, and a field for more."""
+    with st.container(key="own-notes"):
+        _all(library, item)
+
+
+def _all(library: Library, item: Item) -> None:
     st.subheader("Your notes", anchor=False)
     for number, one in reversed(library.notes.of_item(item.key)):
         _note(library, number, one)

@@ -13,7 +13,7 @@ from kb.library import Library
 from kb.types import Item, Stance, State
 from kb.types.stances import stance_by_item
 from kb.types.terms import language_name
-from kb.ui.shell import humanize, theme
+from kb.ui.shell import humanize, theme, trail
 from kb.ui.shell.escape import plain
 from kb.ui.shell.url import ITEM
 
@@ -40,6 +40,7 @@ def row(
     whole list is one zone. `note` is Markdown under the line: why it is here, a passage. `lead` draws what
     stands before the item.
     """
+    trail.note(place, item.key)
     with st.container(
         key=f"item-{place}-{item.id}", gap="small", horizontal=True, vertical_alignment="center"
     ):

@@ -17,7 +17,7 @@ from streamlit.navigation.page import StreamlitPage
 from kb import logs
 from kb.library import Library
 from kb.settings import PROJECT_ROOT, Settings
-from kb.ui.shell import capture, dialogs, notices, progress, troubles
+from kb.ui.shell import capture, dialogs, notices, progress, trail, troubles
 
 ICON = Path(__file__).with_name("icon.svg")
 """Our own picture for the browser's tab: Streamlit would fetch a named icon's from the network."""
@@ -49,6 +49,7 @@ def begin(title: str, *, work: bool = True) -> Library:
         st.session_state[_BEFORE] = st.session_state.get(_PAGE, "")
         st.session_state[_PAGE] = title
         st.session_state.pop(_VIEW, None)
+    trail.begin(title)
     st.html(_STYLE)
     st.logo(ICON, size="medium")
     library = open_library(Settings())

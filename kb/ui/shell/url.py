@@ -15,6 +15,7 @@ from kb.search.query import to_query
 from kb.search.restrictions import Asked
 from kb.types import Filters, SavedSearch
 from kb.types.filters import BY_WORD, FILTERS, filters_of
+from kb.ui.shell import trail
 
 PAGE = "pages/search.py"
 PAGE_LENGTH = 20
@@ -51,6 +52,7 @@ def remember() -> None:
     here = {name: values for name in names if (values := st.query_params.get_all(name))}
     bound = {name: [str(value)] for name in (BOX, MODE, PART) if (value := st.session_state.get(name))}
     st.session_state[_LAST] = {**here, **bound}
+    trail.at(st.session_state[_LAST])
 
 
 def come_back() -> None:

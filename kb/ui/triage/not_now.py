@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from enum import StrEnum
 
 import streamlit as st
 
-from kb.clock import today
 from kb.library import Library
 from kb.triage.putting_off import Later
 from kb.types import Item, Zone
 from kb.ui.items import actions
-from kb.ui.shell import humanize, notices, theme
-from kb.ui.shell.dialogs import dialog
+from kb.ui.shell import notices, theme
+from kb.ui.waiting import later
 from kb.ui.waiting.delegate import delegate
 from kb.ui.waiting.park import park
 
@@ -39,7 +37,7 @@ def menu(library: Library, item: Item, place: str) -> None:
     )
     match chosen:
         case _Other.A_DAY:
-            _ask(library, item)
+            later.ask(library, item)
         case _Other.SURVEY:
             park(library, [item])
         case _Other.SOMEBODY:
@@ -48,15 +46,8 @@ def menu(library: Library, item: Item, place: str) -> None:
             move_down(library, item)
             st.rerun()
         case Later():
-            put_off(library, item, chosen.day(date.fromisoformat(today())).isoformat())
+            later.put_off(library, item, later.day_of(chosen).isoformat())
             st.rerun()
-
-
-def put_off(library: Library, item: Item, until: str) -> None:
-    """Puts an item off until a day and says so."""
-    when = humanize.until(until, humanize.now())
-    said = f"Put off until {when}: {actions.short_title(item)}"
-    notices.act(library, lambda: library.triage.snooze([item.key], until), said)
 
 
 def move_down(library: Library, item: Item) -> None:
@@ -67,16 +58,4 @@ def move_down(library: Library, item: Item) -> None:
 
 
 def _said(choice: Later | _Other) -> str:
-    if isinstance(choice, Later):
-        on = choice.day(date.fromisoformat(today()))
-        return f"{choice.label.capitalize()} :gray[{on:%a} {on.day} {on:%b}]"
-    return choice.capitalize()
-
-
-@dialog("Until when?", icon=":material/event:")
-def _ask(library: Library, item: Item) -> None:
-    first = date.fromisoformat(today()) + timedelta(days=1)
-    on = st.date_input("It comes back on", value=first, min_value=first, key=f"later-day-{item.id}")
-    if st.button("Put it off", type="primary", key=f"later-do-{item.id}"):
-        put_off(library, item, on.isoformat())
-        st.rerun()
+    return later.said(choice) if isinstance(choice, Later) else choice.capitalize()

@@ -1,4 +1,4 @@
-"""Beside an item: who has it and what came back, what it waits for, and the buttons that begin either."""
+"""Beside an item: who has it and what came back, what it waits for."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from kb.types.waiting import Delegation
 from kb.ui.items import actions
 from kb.ui.shell import humanize, notices
 from kb.ui.shell.escape import plain, safe_markdown
-from kb.ui.waiting.delegate import delegate
-from kb.ui.waiting.park import park
 from kb.ui.waiting.returned import returned
 
 
@@ -23,15 +21,6 @@ def of_item(library: Library, item: Item) -> None:
     place = next((one.name for one in library.waiting.parked() if item in one.items), None)
     if place is not None:
         _parked(library, item, place)
-    with st.container(horizontal=True, gap="small"):
-        if st.button(
-            "Hand over", key=f"delegate-{item.id}", icon=":material/forward_to_inbox:", type="tertiary"
-        ):
-            delegate(library, [item])
-        if place is None and st.button(
-            "Park", key=f"park-{item.id}", icon=":material/local_parking:", type="tertiary"
-        ):
-            park(library, [item])
 
 
 def handed(library: Library, one: Delegation, place: str) -> None:

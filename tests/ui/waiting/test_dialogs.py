@@ -26,7 +26,7 @@ def test_an_items_page_tells_who_has_it_what_came_back_and_where_it_waits(librar
         assert words in said(page)
     page.button(key=f"let-out-{item.id}").click().run()
     assert library.waiting.parked() == []
-    assert page.button(key=f"park-{item.id}")
+    assert page.button(key=f"bar-park-{item.id}")
 
 
 @pytest.mark.parametrize("seen", [True, False])

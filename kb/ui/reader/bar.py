@@ -1,0 +1,167 @@
+"""What can be done with the item that is read, in one bar that stays in reach however long its text is.
+
+On a narrow screen the bar is one row, and what is seldom done stands behind its last button.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from kb.library import Library
+from kb.triage.putting_off import Later
+from kb.types import READING_ZONES, Item, State, Verdict, Zone
+from kb.ui.items import actions
+from kb.ui.reader import cite, keys
+from kb.ui.shell import theme, trail
+from kb.ui.shell.url import ITEM
+from kb.ui.waiting import later
+from kb.ui.waiting.delegate import delegate
+from kb.ui.waiting.park import park
+
+_A_DAY = "on a day …"
+_STYLE = Path(__file__).with_name("bar.css")
+_LIT = (
+    '[data-testid="stSidebarNavLink"][href$="/%s"]'
+    " { background: color-mix(in srgb, currentcolor 8%%, transparent); font-weight: 600 }"
+)
+"""Style of the menu's entry by the end of its address, as that of the page that is open."""
+
+
+def draw(library: Library, item: Item) -> None:
+    """Draws the bar; where something was chosen in it, the page is drawn anew."""
+    st.html(_STYLE)
+    with st.container(key="item-bar", horizontal=True, vertical_alignment="center", gap="small", wrap=False):
+        _ways(item)
+        _read(library, item)
+        with st.container(key="bar-zone", width="content"):
+            _zone(library, item)
+        st.button(
+            "Note", key="bar-note", type="tertiary", icon=":material/edit_note:", help="Write a note (N)"
+        )
+        with st.container(key="bar-wide", horizontal=True, gap="small", width="content"):
+            _others(library, item, "bar")
+        with (
+            st.container(key="bar-narrow", width="content"),
+            st.popover("", icon=":material/more_horiz:", help="More", key="bar-more"),
+        ):
+            _others(library, item, "more")
+        st.button("Undo", key="bar-undo", on_click=actions.take_back, args=(library,))
+    keys.listen()
+
+
+def way_back() -> None:
+    """The way back to the list that the item was opened from, as a line above its title."""
+    came = trail.last()
+    if came is None:
+        return
+    # The menu has no place for items: it shows the list that this one was opened from.
+    st.html(f"<style>{_LIT % came.title.lower()}</style>")
+    if st.button(
+        came.title,
+        key="way-back",
+        type="tertiary",
+        icon=":material/arrow_back:",
+        help=f"Back to {came.title} (B)",
+    ):
+        st.switch_page(came.page, query_params=dict(came.words))
+
+
+def _ways(item: Item) -> None:
+    """To the items before and after this one in the list it was opened from."""
+    came = trail.last()
+    before, after = came.around(item.key) if came else (None, None)
+    if before is None and after is None:
+        return
+    for name, key, icon, said in (
+        ("previous", before, ":material/chevron_left:", "Previous of the list (K)"),
+        ("next", after, ":material/chevron_right:", "Next of the list (J)"),
+    ):
+        if st.button("", key=f"bar-{name}", icon=icon, type="tertiary", help=said, disabled=key is None):
+            st.switch_page("pages/item.py", query_params={ITEM: key or ""})
+
+
+def _read(library: Library, item: Item) -> None:
+    is_read = item.state is State.READ
+    st.button(
+        "Read" if is_read else "Mark as read",
+        key="bar-read",
+        icon=":material/done_all:",
+        help="Mark as unread again (R)" if is_read else "You have read it (R)",
+        on_click=actions.mark,
+        args=(library, item, State.UNREAD if is_read else State.READ),
+    )
+
+
+def _zone(library: Library, item: Item) -> None:
+    zones = READING_ZONES if item.zone is not Zone.INBOX else tuple(Zone)
+    chosen = st.menu_button(
+        theme.ZONES[item.zone].mark,
+        [zone for zone in zones if zone is not item.zone],
+        key=f"zone-{item.id}",
+        format_func=actions.mark_of,
+        help="Where it is filed",
+    )
+    if chosen is not None:
+        actions.file_into(library, item, chosen)
+        st.rerun()
+
+
+def _others(library: Library, item: Item, place: str) -> None:
+    """State, verdict, putting off, citing, handing over and parking. `place` names where they stand."""
+    state = st.menu_button(
+        theme.STATES[item.state].mark,
+        [state for state in State if state is not item.state],
+        key=f"{place}-state-{item.id}",
+        type="tertiary",
+        format_func=lambda state: theme.STATES[state].mark,
+        help="How far you got",
+    )
+    verdict = st.menu_button(
+        theme.VERDICTS[item.verdict].mark if item.verdict else "Did it help?",
+        [verdict for verdict in Verdict if verdict is not item.verdict],
+        key=f"{place}-verdict-{item.id}",
+        type="tertiary",
+        format_func=lambda verdict: theme.VERDICTS[verdict].mark,
+        help="Your verdict on it",
+    )
+    until = st.menu_button(
+        "Later",
+        [*Later, _A_DAY],
+        key=f"{place}-later-{item.id}",
+        type="tertiary",
+        format_func=lambda choice: later.said(choice) if isinstance(choice, Later) else choice.capitalize(),
+        help="Put it off: it comes back on Today",
+    )
+    form = st.menu_button(
+        "Cite",
+        list(cite.FORMS),
+        key=f"{place}-cite-{item.id}",
+        type="tertiary",
+        format_func=lambda form: cite.FORMS[form],
+        help="To copy into what you write",
+    )
+    if st.button(
+        "Hand over", key=f"{place}-delegate-{item.id}", help="Give it to somebody to look at", type="tertiary"
+    ):
+        delegate(library, [item])
+    is_parked = any(item in one.items for one in library.waiting.parked())
+    if not is_parked and st.button(
+        "Park", key=f"{place}-park-{item.id}", help="Until a survey covers it", type="tertiary"
+    ):
+        park(library, [item])
+    if form is not None:
+        cite.draw(library, item, form)
+    if until == _A_DAY:
+        later.ask(library, item)
+    elif isinstance(until, Later):
+        later.put_off(library, item, later.day_of(until).isoformat())
+    elif state is not None:
+        actions.mark(library, item, state)
+    elif verdict is not None:
+        actions.judge(library, item, verdict)
+    else:
+        return
+    if until != _A_DAY:
+        st.rerun()
