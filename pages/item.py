@@ -4,9 +4,9 @@ import streamlit as st
 
 from kb.errors import NotFound
 from kb.ui.areas import membership
-from kb.ui.items import body, evidence, notes, rows, summary, twins
 from kb.ui.items import detail as about
-from kb.ui.reader import bar, original
+from kb.ui.items import evidence, notes, rows, summary, twins
+from kb.ui.reader import bar, body, original
 from kb.ui.shell import frame, humanize
 from kb.ui.shell.escape import plain, site, web_address
 from kb.ui.waiting import beside
@@ -40,7 +40,7 @@ with left:
     if original.is_chosen(library, detail):
         original.draw(library, detail)
     else:
-        body.body(detail)
+        body.draw(library, detail)
     summary.draw(library, item)
     about.page(library, detail)
     notes.draw(library, item)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
 from kb.exporting.quoting import link
+from kb.text.harmless import harmless
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
-    from markdown_it.token import Token
 
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _HEADING = re.compile(r"h([1-6])")
@@ -33,7 +32,7 @@ def prose(text: str) -> str:
         if heading := _HEADING.fullmatch(token.tag):
             token.tag = f"h{min(6, int(heading[1]) + _STEP_DOWN)}"
         if token.children:
-            token.children = list(_harmless(token.children))
+            token.children = list(harmless(token.children, link))
     return str(parser.renderer.render(tokens, parser.options, {}))
 
 
@@ -43,23 +42,3 @@ def _parser() -> MarkdownIt:
 
     options = {"html": False, "xhtmlOut": True, "breaks": False}
     return MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
-
-
-def _harmless(tokens: Iterable[Token]) -> Iterator[Token]:
-    from markdown_it.token import Token
-
-    kept: list[bool] = []
-    for token in tokens:
-        if token.type == "link_open":
-            address = link(str(token.attrs.get("href", "")))
-            kept.append(bool(address))
-            token.attrs = {"href": address}
-            if address:
-                yield token
-        elif token.type == "link_close":
-            if kept.pop():
-                yield token
-        elif token.type == "image":
-            yield Token("text", "", 0, content=token.content)
-        else:
-            yield token

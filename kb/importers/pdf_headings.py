@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kb.importers.pdf_blocks import Block, Set, Type, is_caption
+from kb.importers.pdf_blocks import Block, Set, Type, is_caption, opens_section
 from kb.importers.pdf_lines import letters
 from kb.importers.pdf_text import letter_ratio
 
@@ -43,6 +43,7 @@ _NUMBER = re.compile(
     r"|(?:chapter|section|appendix|part|глава|раздел|приложение|часть|§)\s*(?P<named>[\dIVXA-ZА-Я]{1,4})\b",
     re.IGNORECASE,
 )
+_FIRST = re.compile(r"(?:1|I)[.)]?\s+[A-ZА-ЯЁ]")
 _SENTENCE = re.compile(r"[a-zа-яё0-9)]{2}[.!?]\s+[A-ZА-ЯЁ]")
 
 
@@ -72,8 +73,7 @@ def mark_headings(blocks: Sequence[Block], kind: Type, title: str) -> None:
     at_title = _title(blocks, title)
     if at_title is not None:
         at_title.kind, at_title.level = Set.HEADING, 1
-    sure = [block for block in found if _is_worded(block)]
-    begins = next((block for block in sure if block.page <= 1), None)
+    begins = next((block for block in found if block.page <= 1 and _begins_text(block)), None)
     for block in blocks:
         if block is begins:
             break
@@ -146,11 +146,15 @@ def _is_set_apart(block: Block, kind: Type, parted: bool, *, alone: bool) -> boo
         return numbered or (parted and not said.endswith((":", ".")))
     # In the type of the text: slanted, in capitals, small ones too, or with space around.
     marked = all(one.slanted for one, _ in block.lines) or said.upper() == said
-    return numbered and parted and (marked or (alone and not said.endswith((".", ":", "?"))))
+    if not numbered or not parted:
+        return False
+    named = block.kind is Set.TEXT and len(block.lines) == 1 and opens_section(said) and not kind.fills(line)
+    return marked or ((alone or named) and not said.endswith((".", ":", "?")))
 
 
-def _is_worded(block: Block) -> bool:
-    return _bare(block) in _WORDS or _numbered(block)
+def _begins_text(block: Block) -> bool:
+    """Whether a heading ends what stands on top of a paper: its names and houses are set large too."""
+    return _bare(block) in _WORDS or _FIRST.match(text(block)) is not None
 
 
 def _numbered(block: Block) -> bool:

@@ -45,6 +45,8 @@ _BROKEN_ADDRESS = re.compile(
 )
 _LONGEST_ADDRESS = 300
 """Characters looked back for an address broken at a line's end."""
+_SECOND_HALF = re.compile(r"(?:and|or|und|oder|bzw|et|ou|y|и|или)\b")
+"""Words behind a hyphen that stands for a second half: `pre-` + `and post-training`."""
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_WORD = 100
 """Characters looked back for a word broken at a line's end: bounds the time on lines without spaces."""
@@ -147,10 +149,20 @@ def ends_sentence(line: str) -> bool:
     return bool(_ENDS_SENTENCE.search(line))
 
 
+def _parts_a_name(previous: str, line: str) -> bool:
+    """Whether a line ends at the hyphen of a compound whose second part is a name: `Domingo-` + `Ferrer`."""
+    return (
+        line[:1].isupper()
+        and _BROKEN_WORD.search(previous, max(0, len(previous) - _LONGEST_WORD)) is not None
+    )
+
+
 def joins(previous: str, line: str) -> bool:
     """Whether a line begins within the word that the one before it ends in."""
     broken = _BROKEN_WORD.search(previous, max(0, len(previous) - _LONGEST_WORD))
-    return broken is not None and bool(re.match(r"[^\W\d_]", line)) and not line[0].isupper()
+    if broken is None or not re.match(r"[^\W\d_]", line) or line[0].isupper():
+        return False
+    return _SECOND_HALF.match(line) is None
 
 
 def junction(previous: str, line: str, words: Container[str]) -> tuple[str, str]:
@@ -160,7 +172,8 @@ def junction(previous: str, line: str, words: Container[str]) -> tuple[str, str]
     if _BROKEN_ADDRESS.search(previous, max(0, len(previous) - _LONGEST_ADDRESS)):
         return previous, ""
     if not joins(previous, line):
-        return previous, "" if _behind_initial(previous, line) else " "
+        is_one = _behind_initial(previous, line) or _parts_a_name(previous, line)
+        return previous, "" if is_one else " "
     start = _BROKEN_WORD.search(previous, max(0, len(previous) - _LONGEST_WORD))
     rest = _FIRST_WORD.match(line)
     assert start is not None and rest is not None, "a broken word has two ends"

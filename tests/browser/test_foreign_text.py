@@ -218,5 +218,5 @@ def test_every_formula_a_title_may_hold_is_drawn(hostile: Hostile, page: Page) -
     page.goto(f"{hostile.address}/item?key=file:formulas")
     expect(page.locator(".katex").first).to_be_visible()
     assert not page.locator(".katex-error").all_inner_texts()
-    assert page.locator(".katex").count() == len(_formulas().split("\n\n"))
+    expect(page.locator(".katex")).to_have_count(len(_formulas().split("\n\n")))
     assert not page.locator(".katex [style*='color']").all_inner_texts()

@@ -154,20 +154,6 @@ def test_an_unknown_item_is_said_plainly(library: Library) -> None:
     assert "Not in the library" in said(app)
 
 
-def test_item_text_loads_no_picture_from_elsewhere(library: Library, tmp_path: Path) -> None:
-    note = tmp_path / "note.md"
-    note.write_text(
-        "# Note\n\nSee ![plot](http://site.example/p.png) <img src='http://site.example/q.png'> :red[x]\n"
-    )
-    report = library.intake.add([str(note)])
-    app = visit("item", key=report.touched[0].key)
-    bodies = [element for element in app.markdown if "site.example" in str(element.value)]
-    assert bodies
-    for element in bodies:
-        assert "![" not in str(element.value)
-        assert not element.proto.allow_html
-
-
 def test_what_explains_a_page_in_its_script_is_not_shown_on_it(library: Library) -> None:
     library.intake.load_sample()
     script = ast.parse((PROJECT_ROOT / "pages" / "today.py").read_text(encoding="utf-8"))

@@ -57,6 +57,12 @@ def drawable(tex: str) -> bool:
     return reader.sequence(inside=False) and reader.at_end()
 
 
+def in_prose(tex: str) -> bool:
+    """Whether what stands between two dollars is prose between two sums of money rather than a formula of any
+    length."""
+    return bool(_PROSE.search(_without_groups(tex)))
+
+
 def _paired(tex: str) -> bool:
     depth = 0
     for sign in tex:

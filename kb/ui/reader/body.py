@@ -1,0 +1,47 @@
+"""What there is to read of an item: its abstract, its text or its conversation, or why there is none."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kb.library import Library
+from kb.types import ItemDetail, Kind
+from kb.ui.reader.text import component
+from kb.ui.reader.text.source import of_text, of_turns
+from kb.ui.shell.escape import safe_markdown
+
+_WAITING = {
+    "arXiv": "Only its identifier is known. Ask arXiv for the rest on the Add page.",
+    "DOI": "Only its DOI is known. Fetch its page, or add its PDF, and it joins this item.",
+    "page": "Only its address is known. Fetch the page, or save it as HTML and add that file.",
+}
+_SEEN_EARLY = 20_000
+"""Characters of a text in which its abstract stands, if it does: the first pages of a paper."""
+_TELLING = 120
+"""Letters by which an abstract is known again: more than two texts begin with in common."""
+
+
+def draw(library: Library, detail: ItemDetail) -> None:
+    """Everything there is to read of an item."""
+    item = detail.item
+    has_text = bool(detail.text.strip()) and detail.text.strip() != item.summary.strip()
+    if item.summary and not (has_text and _holds(detail.text, item.summary)):
+        st.subheader("Abstract" if item.kind is Kind.PAPER else "Summary", anchor=False)
+        st.markdown(safe_markdown(item.summary), anchors=False)
+    if detail.turns:
+        component.draw(library, item, of_turns(detail.turns))
+    elif has_text:
+        component.draw(library, item, of_text(detail))
+    elif not item.summary:
+        waited_for = detail.meta.get("waiting_for", "arXiv") if item.stub else ""
+        st.markdown(f":gray[{_WAITING.get(waited_for, 'There is no text to read here.')}]")
+
+
+def _holds(text: str, summary: str) -> bool:
+    """Whether a text has its summary at its beginning, as a paper has its abstract."""
+    wanted = _letters(summary)[:_TELLING]
+    return len(wanted) >= _TELLING and wanted in _letters(text[:_SEEN_EARLY])
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
