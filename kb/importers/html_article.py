@@ -55,6 +55,10 @@ def whole(page: HtmlElement) -> Extracted:
     article = extract_metadata(head)
     options = Extractor(output_format="xml", comments=False, formatting=True, links=True)
     tree = convert_tags(tree_cleaning(page, options), options)
+    # Rows and cells get their names where trafilatura chooses among tables; here all stay.
+    for name, called in (("tr", "row"), ("td", "cell"), ("th", "cell")):
+        for element in tree.iter(name):
+            element.tag = called
     parts = tree.xpath("//article"), tree.xpath("//main"), tree.xpath("//body")
     article.body = next((part[0] for part in parts if len(part) == 1), tree)
     return article

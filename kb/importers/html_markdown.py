@@ -103,8 +103,15 @@ class _Writer:
             yield block
 
     def _table(self, table: _Element) -> Iterator[str]:
-        rows = [[self._cell(cell) for cell in row.iter("cell")] for row in table.iter("row")]
-        rows = [row for row in rows if any(row)]
+        own = (row for row in table.iter("row") if next(row.iterancestors("table")) is table)
+        cells = [list(row.iterchildren("cell")) for row in own]
+        if next(table.iterdescendants("table"), None) is not None or sum(map(len, cells)) == 1:
+            # Such a table puts things in their places, it does not compare them.
+            for row in cells:
+                for cell in row:
+                    yield from self._blocks(cell)
+            return
+        rows = [filled for row in cells if any(filled := [self._cell(cell) for cell in row])]
         if not rows:
             return
         width = max(map(len, rows))
@@ -112,7 +119,6 @@ class _Writer:
         yield "\n".join([lines[0], f"|{' --- |' * width}", *lines[1:]])
 
     def _cell(self, cell: _Element) -> str:
-        # `iter` also meets the cells of a table inside a cell; they are cells of their own.
         text = self._names.sub(lambda match: self._kept[match[0]].text, self._inside(cell))
         return " ".join(text.split()).replace("|", "\\|")
 

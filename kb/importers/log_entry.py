@@ -32,7 +32,7 @@ _RATING = re.compile(
 _TAG = re.compile(r"(?<!\S)#([^\W\d][\w/-]*)")
 _ANGLES = re.compile(r"<(https?://[^<>\s]+)>")
 _COMMENT = re.compile(r"<!--.*?-->")
-_LEFT = re.compile(r"\(\s*\)|\[\s*\]|(?<=[.,;])\s*[.,;](?=\s|$)|^\s*[*_~`]+(?=\s|$)")
+_LEFT = re.compile(r"\(\s*\)|\[\s*\]|(?<=[.,;])\s*[.,;](?=\s|$)|[,;]\s*$|^\s*[*_~`]+(?=\s|$)")
 """What stays where a day, a rating or the other half of a mark was taken out."""
 _BETWEEN = " \t:|–—-,;."
 _SEPARATED = re.compile(r"\s*(?:[:|–—]|-\s|$)")

@@ -12,8 +12,9 @@ _SAID = {
     State.READING: "reading|in progress|currently reading|started|doing|читаю|в процессе|начато|lese"
     "|lese gerade|begonnen|en cours|leyendo|in lettura|lendo",
     State.UNREAD: "unread|to read|toread|want to read|to do|todo|not started|not read|inbox|backlog|later"
-    "|queued|queue|wishlist|не прочитано|непрочитано|не начато|хочу прочитать|прочитать|в планах|отложено"
-    "|к прочтению|ungelesen|zu lesen|offen|später|à lire|non lu|por leer|pendiente|da leggere|para ler",
+    "|queued|queue|wishlist|не прочитано|непрочитано|непрочитанное|не начато|хочу прочитать|прочитать"
+    "|читать|почитать|в планах|отложено|к прочтению|ungelesen|zu lesen|offen|später|à lire|non lu|por leer"
+    "|pendiente|da leggere|para ler",
     State.DROPPED: "dropped|abandoned|did not finish|dnf|gave up|skipped|брошено|бросил|бросила|не дочитал"
     "|не дочитала|abgebrochen|abandonné|abandonado|abbandonato",
 }

@@ -20,8 +20,10 @@ TITLE_LIMIT = 300
 """Characters; browsers keep titles of any length, and no work has a longer one."""
 NOTE_TITLE_LIMIT = 120
 """Characters of a note or a letter that stand for its title: a line."""
-_NO_TITLE = re.compile(r"(?:problem loading page|untitled|no title(?: found)?|\[no title\])", re.IGNORECASE)
-"""What programs write where they know no title."""
+_NO_TITLE = re.compile(
+    r"problem loading page|untitled|no title(?: found)?|\[no title\]|https?://\S*", re.IGNORECASE
+)
+"""What programs write where they know no title; an address may be another than the link's, or be cut."""
 _ADDED = re.compile(r"^(?:https?://)?(?:www\.)?|/$")
 """What one may leave out of an address that is shown."""
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")

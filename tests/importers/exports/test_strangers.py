@@ -170,3 +170,49 @@ def test_notes_of_zotero_s_stand_by_themselves(cache: Path) -> None:
     assert (first.kind, second.kind) == (Kind.NOTE, Kind.NOTE)
     assert "“a passage of the paper” (Doe, 2024, p. 3) my comment" in first.text
     assert second.title == "A second note - with a link to attention"
+
+
+def test_an_address_is_no_title_be_it_another_s_or_cut(cache: Path, tmp_path: Path) -> None:
+    listed = tmp_path / "list.html"
+    listed.write_text(
+        "<html><head><title>Pocket Export</title></head><body><h1>Непрочитанные</h1><ul>"
+        '<li><a href="https://habr.com/ru/post/12345/?utm_campaign=x" time_added="1500000000">'
+        "https://habr.com/ru/post/12345/</a></li>"
+        '<li><a href="https://example.org/a/long/path">https://example.org/a/lo</a></li>'
+        "</ul><h1>Архив</h1><ul></ul></body></html>",
+        encoding="utf-8",
+    )
+    (habr, cut), _ = read(listed, cache)
+    assert [(one.title, one.guessed) for one in (habr, cut)] == [
+        ("habr.com/ru/articles/12345", True),
+        ("example.org/a/long/path", True),
+    ]
+
+
+def test_what_is_to_be_read_stands_below_what_was(cache: Path, tmp_path: Path) -> None:
+    log = tmp_path / "log.md"
+    log.write_text(
+        "# Прочитано\n\n## 2024-03-01\n- [Attention](https://arxiv.org/abs/1706.03762) — хорошо, 5/5\n"
+        "- [Другое](https://example.org/other)\n\n## Читать\n- https://example.org/q\n",
+        encoding="utf-8",
+    )
+    (read_one, _, to_read), _ = read(log, cache)
+    assert (read_one.state, read_one.saved_at, read_one.meta["rating"]) == (State.READ, "2024-03-01", "5/5")
+    assert [one.note for one in read_one.annotations] == ["хорошо"]
+    assert (to_read.state, to_read.tags) == (State.UNREAD, ())
+
+
+def test_tables_of_a_kept_page_stay(cache: Path, tmp_path: Path) -> None:
+    page = (
+        "<p>Before.</p><table><tr><th>Model</th><th>Score</th></tr><tr><td>A</td><td><p>1</p></td></tr></table>"
+        "<table><tr><td>Alone</td></tr></table>"
+        "<table><tr><td>Outer<table><tr><td>x</td><td>y</td></tr></table></td></tr><tr><td>End.</td></tr></table>"
+    )
+    entry = {"url": "https://example.org/t", "title": "T", "content": page, "is_archived": 0, "is_starred": 0}
+    kept = tmp_path / "wallabag.json"
+    kept.write_text(json.dumps([{"id": 1, "tags": [], "created_at": "2024-01-02T10:00:00+0200", **entry}]))
+    (document,), _ = read(kept, cache)
+    assert document.text == (
+        "Before.\n\n| Model | Score |\n| --- | --- |\n| A | 1 |\n\nAlone\n\n"
+        "Outer\n\n| x | y |\n| --- | --- |\n\nEnd."
+    )
