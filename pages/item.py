@@ -34,12 +34,13 @@ beside.of_item(library, item)
 about.merged(library, detail)
 twins.of_item(library, item)
 
+in_original = original.is_chosen(library, detail)
+if in_original:
+    original.draw(library, detail)
 left, right = st.columns([5, 3], gap="large")
 bar.draw(library, item)
 with left:
-    if original.is_chosen(library, detail):
-        original.draw(library, detail)
-    else:
+    if not in_original:
         body.draw(library, detail)
     summary.draw(library, item)
     about.page(library, detail)

@@ -104,9 +104,17 @@ def test_a_pdf_is_read_searched_and_marked_in_the_page(shelf: Shelf, page: Page)
         "[...(CSS.highlights.get('jomo-marked') ?? [])].some(range => `${range}`.includes('nine devices'))"
     )
     expect(line).to_be_in_viewport()
+    page.locator(".jp-scroll").evaluate("node => node.scrollTo(0, node.scrollHeight)")
     library = Library(Settings(home=shelf.home, network=False), encoder=StemEncoder())
     [(_, one)] = library.notes.of_item(shelf.pdf)
     assert (one.quote, one.place) == (PAGES[1][0], "p. 2")
+    item = library.items.get(shelf.pdf).item
+    for _ in range(PATIENCE_MS // 200):
+        if (place := library.reading.places([item]).get(item.id)) and place.share == 1:
+            break
+        page.wait_for_timeout(200)
+    else:
+        pytest.fail("the end of the PDF was never reached")
     library.close()
 
 

@@ -20,6 +20,7 @@ PAGE = "page"
 """What an address calls the page that the PDF is opened at."""
 _PDF = "application/pdf"
 _TEXT, _ORIGINAL = "Text", "Original"
+_MARKED = "marked-in-original"
 
 
 def links(library: Library, detail: ItemDetail) -> None:
@@ -52,24 +53,36 @@ def is_chosen(library: Library, detail: ItemDetail) -> bool:
     )
 
 
+@st.fragment
 def draw(library: Library, detail: ItemDetail) -> None:
-    """The PDF, with what the person marked in it; a selection becomes a highlight."""
-    one = _shown(library, detail)
+    """The PDF where the person is in it, with what they marked; a selection becomes a highlight. Reading on
+    draws nothing else of the page anew."""
+    one, item = _shown(library, detail), detail.item
     if one is None:
         return
 
     def keep(told: Told) -> None:
         quote, place = str(told["quote"]), str(told["place"])
-        added = partial(library.notes.add, detail.item.key, "", quote=quote, place=place)
-        notices.act(library, added, "Highlighted")
+        notices.act(
+            library, partial(library.notes.add, item.key, "", quote=quote, place=place), "Highlighted"
+        )
+        st.session_state[_MARKED] = True
 
+    def follow(told: Told) -> None:
+        library.reading.reached(item.key, float(told["share"]), str(told["place"]))
+
+    reached = library.reading.places([item]).get(item.id)
     component.draw(
         f"pdf-{one.sha256}",
         serving.address(one),
-        library.notes.of_item(detail.item.key),
+        library.notes.of_item(item.key),
         keep,
+        follow,
         page=st.query_params.get(PAGE, ""),
+        reached=reached.place if reached else "",
     )
+    if st.session_state.pop(_MARKED, False):
+        st.rerun()
 
 
 def _shown(library: Library, detail: ItemDetail) -> Original | None:

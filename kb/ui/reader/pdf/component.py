@@ -47,6 +47,8 @@ _reader = st.components.v2.component(
     isolate_styles=False,
 )
 
+_PLACE = "p. "
+"""How places in a PDF begin: with the label of a page behind it."""
 Told = Mapping[str, Any]
 """What the browser tells: of a selection `quote`, `place`, `prefix` and `suffix`; of reading the `share` of
 the document (0 to 1) that was seen, and its `place`."""
@@ -60,10 +62,11 @@ def draw(
     on_read: Callable[[Told], None] | None = None,
     *,
     page: str = "",
+    reached: str = "",
 ) -> None:
-    """Draws the PDF at an address of this server, `page` (a label or a number) first. Words of `marks` are
-    shown as highlighted. Callbacks are called before the page is drawn anew; without `on_read` nothing is
-    told of reading."""
+    """Draws the PDF at an address of this server, opened at the `page` that was asked for (a label or a
+    number), or at the place `reached` earlier (`p. 7`). Words of `marks` are shown as highlighted. Callbacks
+    are called before the page is drawn anew; without `on_read` nothing is told of reading."""
 
     def told(name: str, to: Callable[[Told], None]) -> Callable[[], None]:
         def heard() -> None:
@@ -79,6 +82,7 @@ def draw(
             "library": files.address(),
             "address": address,
             "page": page,
+            "reached": reached.removeprefix(_PLACE) if reached.startswith(_PLACE) else "",
             "dark": theme.is_dark(),
             "follows": on_read is not None,
             "marks": [

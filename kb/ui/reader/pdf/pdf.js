@@ -72,7 +72,7 @@ function makeReader(host) {
     "scroll", "said", "picked", "page", "count", "zoom", "words", "found"
   ].map(find) // prettier-ignore
   const reader = { shown: "", data: null, viewer: null, tell: () => {}, leave }
-  let bus, task, labels, reading, marks
+  let bus, task, labels, opened, reading, marks
   const leaving = new AbortController()
   const on = (target, name, heard) => target.addEventListener(name, heard, { signal: leaving.signal })
 
@@ -156,19 +156,23 @@ function makeReader(host) {
     // A page that the address asks for is gone to once, not on each return to this tab.
     const before = JSON.parse(sessionStorage.getItem(kept()) ?? "null")
     if (wanted && !sessionStorage.getItem(asked)) viewer.currentPageNumber = wanted
+    else if (!before && numberOf(reader.data.reached, viewer)) viewer.currentPageNumber = numberOf(reader.data.reached, viewer)
     else if (before) viewer.scrollPageIntoView({ pageNumber: before.page, destArray: [null, { name: "XYZ" }, null, before.top, null] })
     if (wanted) sessionStorage.setItem(asked, "1")
     page.value = labels?.[viewer.currentPageNumber - 1] ?? String(viewer.currentPageNumber)
   }
 
   function numberOf(label, viewer) {
-    const number = viewer.pageLabelToPageNumber(label) ?? Number(label)
+    const number = viewer.pageLabelToPageNumber(label) ?? Number(label || NaN)
     return Number.isInteger(number) && number > 0 && number <= viewer.pagesCount ? number : null
   }
 
   function remember({ pageNumber, top }) {
-    sessionStorage.setItem(kept(), JSON.stringify({ page: pageNumber, top }))
-    if (!reader.data.follows) return
+    const here = JSON.stringify({ page: pageNumber, top })
+    sessionStorage.setItem(kept(), here)
+    // Who only opened it has not read on.
+    const first = (opened ??= here)
+    if (!reader.data.follows || here === first) return
     clearTimeout(reading)
     reading = setTimeout(() => {
       const share = Math.min(1, (scroll.scrollTop + scroll.clientHeight) / scroll.scrollHeight)
@@ -253,7 +257,19 @@ function makeReader(host) {
     document.getSelection().empty()
   }
 
-  on(document, "selectionchange", () => requestAnimationFrame(offer))
+  // While something is being dragged the offer would be in its way.
+  let dragging = false
+  const settled = () => dragging || requestAnimationFrame(offer)
+  on(scroll, "pointerdown", () => {
+    dragging = true
+    picked.hidden = true
+  })
+  on(document, "pointerup", () => {
+    dragging = false
+    settled()
+  })
+  on(document, "pointercancel", () => (dragging = false))
+  on(document, "selectionchange", settled)
   on(scroll, "scroll", () => (picked.hidden = true))
   on(picked, "pointerdown", (event) => event.preventDefault()) // Else the selection would be gone.
 
