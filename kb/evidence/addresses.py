@@ -16,7 +16,8 @@ from kb.types.evidence import TraceKind
 # What an address holds; none is without one of these.
 _SIGN = re.compile(r"://|\d\d\d\d\.\d{4}|10\.\d{4}|/\d{7}|\w\.[a-zа-я]{2,}(?::\d+)?/", re.IGNORECASE)
 _TARGET = r"(?:[^\s()<>]|\((?:[^\s()<>]|\([^\s()<>]*\))*\))+"
-_ADDRESS = rf"(?:(?![,;|]https?://)(?:[^\s<>\"`«»“”|\\^{{}}]|\\[_*~&%#]|{ANGLED}))+"
+# A bracket begins the words that AsciiDoc shows for an address.
+_ADDRESS = rf"(?:(?![,;|]https?://)(?:[^\s<>\[\"`«»“”|\\^{{}}]|\\[_*~&%#]|{ANGLED}))+"
 _AT = re.compile(
     rf"""
       \]\(\s*<?(?P<target>(?:https?|tg)://{_TARGET})

@@ -27,7 +27,9 @@ _OF_OTHERS = ("quote", "cite", "abstract")
 _ENTRY = re.compile(
     r"\s*(?:[-*+•–—▪◦●·►▶→]\s+|\(?\d{1,3}[.)]\s+|\\item\b|\||[\U0001f000-\U0001faff\u2600-\u27bf])"
 )
-_DEFINITION = re.compile(r"\s{0,3}\[(?P<label>\^?[^\]\n]{1,200})\]:\s|\s*\\bibitem\b")
+_DEFINITION = re.compile(
+    r"\s{0,3}\[(?P<label>\^?[^\]\n]{1,200})\]:\s|\.\. \[(?P<rst>[#\w.-]{1,200})\]\s|\s*\\bibitem\b"
+)
 _NUMBERED = re.compile(r"\s*(?:[-*]\s+)?[\[(]?(?P<label>\d{1,3})[\])]?[.)]?\s")
 _TABLE_RULE = re.compile(r"[\s|:+=-]*-[\s|:+=-]*$")
 _FIELD = re.compile(
@@ -39,7 +41,9 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 # Logseq and Dataview: a field of any name, with what it says.
-_PROPERTY = re.compile(r"\s*(?:[-*+]\s+)?[^\W\d][\w/ -]{0,40}::[ \t]+(?P<said>.*)")
+_PROPERTY = re.compile(
+    r"\s*(?:[-*+]\s+)?(?:\*\*|__)?[^\W\d][\w/ -]{0,40}(?:\*\*|__)?::(?:\*\*|__)?(?:[ \t]+(?P<said>.*)|\s*$)"
+)
 _PROPERTY_WORD = re.compile(r"[^\W\d_]{2,}")
 _SENTENCE = 6
 """Words from which on a field of a name of one's own says something. By judgement."""
@@ -141,7 +145,7 @@ def _lines(text: str, headed: bool) -> Iterator[tuple[int, int, Region | None, s
         elif headed and _HEADING.match(line):
             region = Region.HEADING
         elif found := _DEFINITION.match(line):
-            region, label = Region.REFERENCE, found["label"] or ""
+            region, label = Region.REFERENCE, found["label"] or found["rst"] or ""
         elif _QUOTE.match(line):
             region = Region.QUOTE
         elif _FIELD.match(line) or _is_property(line):
@@ -155,7 +159,7 @@ def _lines(text: str, headed: bool) -> Iterator[tuple[int, int, Region | None, s
 def _is_property(line: str) -> bool:
     """Whether a line is a field that says no more than a word or two."""
     found = _PROPERTY.match(line) if "::" in line else None
-    return found is not None and len(_PROPERTY_WORD.findall(found["said"])) < _SENTENCE
+    return found is not None and len(_PROPERTY_WORD.findall(found["said"] or "")) < _SENTENCE
 
 
 def _goes_on(text: str, opened: Block, region: Region, line: str, wrapped: bool) -> bool:

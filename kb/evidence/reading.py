@@ -23,6 +23,7 @@ _TEX_PAGE = re.compile(
 )
 _TEX_FILES = (".tex", ".ltx")
 _HTML_COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
+_OBSIDIAN_COMMENT = re.compile(r"%%(?:(?!%%).)*%%", re.DOTALL)
 _IN_A_LINE = re.compile(r"[^\n]")
 # A Latin name with a Russian ending: BERTом.
 _ENDED = re.compile(r"([a-z0-9]{2,})[а-я]{1,4}")
@@ -109,7 +110,8 @@ class Reading:
         text = normalized(self.page.text)
         if self.is_tex:
             text = printed(text)
-        return _HTML_COMMENT.sub(_blank, text) if "<!--" in text else text
+        text = _HTML_COMMENT.sub(_blank, text) if "<!--" in text else text
+        return _OBSIDIAN_COMMENT.sub(_blank, text) if "%%" in text and not self.is_tex else text
 
     @cached_property
     def spans(self) -> Sequence[tuple[int, int]]:
@@ -121,10 +123,9 @@ class Reading:
         """Its words, in order."""
         return WORD.findall(self.text)
 
-    @cached_property
-    def stems(self) -> Sequence[str]:
-        """The stems of its words, in order."""
-        return list(map(_stems.__getitem__, self.words))
+    def stems(self, first: int, last: int) -> Sequence[str]:
+        """The stems of its words from one to another, in order."""
+        return list(map(_stems.__getitem__, self.words[first:last]))
 
     @cached_property
     def beginnings(self) -> Sequence[str]:

@@ -43,7 +43,7 @@ def _written(reading: Reading, name: Name, places: Iterable[tuple[int, int]]) ->
 def _in_order(reading: Reading, name: Name, first: int) -> tuple[int, int] | None:
     """Where the stems of a name stand from a word on."""
     last = first + len(name.stems)
-    if first < 0 or last > len(reading.stems) or not all(map(_same, reading.stems[first:last], name.stems)):
+    if first < 0 or last > len(reading.words) or not all(map(_same, reading.stems(first, last), name.stems)):
         return None
     return _together(reading, first, last)
 

@@ -31,7 +31,7 @@ _CITED_TOGETHER = 4
 """Keys of one citation up to which each was chosen."""
 
 _NOT_OWN = re.compile(
-    r"!?\[\[[^\[\]\n]{0,300}\]\]"
+    r"\[![\w-]+\]|!?\[\[[^\[\]\n]{0,300}\]\]"
     r"|!?\[[^\[\]\n]{0,300}\]\([^)\n]{0,2000}\)"
     r"|(?:https?|tg|zotero|obsidian)://\S+"
     r"|(?<!\w)\[?-?@[\w{][^\s\],;]*"
@@ -84,7 +84,7 @@ class Weighing:
         weighed = [(mention, weight) for mention in self._mentions if (weight := self._weight(mention))]
         paragraphs: dict[int, set[int]] = defaultdict(set)
         for mention, weight in weighed:
-            if weight.strength is not Strength.WEAK:
+            if weight.strength is not Strength.WEAK and mention.item_id != self._subject:
                 paragraphs[mention.item_id].add(self._block_of[mention])
         for mention, weight in weighed:
             count = len(paragraphs[mention.item_id])

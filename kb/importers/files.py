@@ -21,7 +21,7 @@ MAX_RECORDS_BYTES = 64 * 1024 * 1024
 much memory while they are read."""
 HEAD_BYTES = 20_000
 """The head of a letter with its way through ten servers."""
-MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd"})
+MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd"})
 TEXT_SUFFIXES = MARKDOWN_SUFFIXES | {".txt", ".text", ".rst", ".org", ".adoc", ".asc", ".log", ""}
 HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 

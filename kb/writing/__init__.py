@@ -1,7 +1,8 @@
 """The person's own writing: folders, files and exports they mark as theirs -> pages with days.
 
 `walking` says which files of a folder count, `files` reads one, `reading` which reader takes it; a reader is
-a module a format (`notes`, `org`, `latex`, `notebooks`, `slides`, `canvas`, `webpages`, `code`, `messages`).
+a module a format (`notes`, `org`, `latex`, `typst`, `notebooks`, `slides`, `canvas`, `webpages`, `code`,
+`messages`).
 `bibliographies` resolves keys of citations, `days` dates pages, `history` dates lines by Git, `scanning`
 keeps what was read up to date in the store, and `extracts` the words of slides. What the pages have to do
 with items is asked of `kb.evidence` by who calls: only `kb.library` may import this room.

@@ -18,7 +18,7 @@ from kb.importers.vault import Vault
 from kb.text.digest import text_hash
 from kb.types import Failure
 from kb.types.evidence import Form, WrittenPage
-from kb.writing import canvas, code, latex, messages, notebooks, notes, org, slides, webpages
+from kb.writing import canvas, code, latex, messages, notebooks, notes, org, slides, typst, webpages
 from kb.writing.bibliographies import Bibliographies, is_bibliography
 from kb.writing.extracts import Extracts
 from kb.writing.files import WrittenFile
@@ -160,6 +160,8 @@ class Place:
             yield from notebooks.pages(file)
         elif latex.matches(file):
             yield from latex.pages(file)
+        elif typst.matches(file):
+            yield from typst.pages(file)
         elif code.matches(file):
             yield from code.pages(file)
         elif canvas.matches(file):

@@ -16,7 +16,7 @@ from kb.writing.slides import shows_slides
 BIBLIOGRAPHIES = frozenset({".bib", ".bibtex", ".biblatex", ".bbl", ".json", ".yaml", ".yml"})
 IN_LINES = (
     (TEXT_SUFFIXES - {".log"})
-    | frozenset({".tex", ".ltx", ".latex", ".ipynb", ".html", ".htm", ".canvas"})
+    | frozenset({".tex", ".ltx", ".latex", ".ipynb", ".html", ".htm", ".canvas", ".typ"})
     | frozenset(COMMENTS)
 )
 """Endings of names of pages that are written line by line."""

@@ -102,6 +102,8 @@ AROUND = "Эта работа объясняет, почему наш прежн
         ),
         ("https://m.habr.com/ru/articles/12345/?utm_source=tg", HABR, TraceKind.LINK),
         ("[пост](https://t.me/s/seloved_ml/12)", POST, TraceKind.LINK),
+        ("link:https://arxiv.org/abs/2312.00752[статья]", MAMBA, TraceKind.IDENTIFIER),
+        ("`статья <https://arxiv.org/abs/2312.00752>`__", MAMBA, TraceKind.IDENTIFIER),
         ("[[2312.00752 Mamba]]", MAMBA, TraceKind.WIKILINK),
         ("[[papers/Attention is all you need|трансформер]]", ATTENTION, TraceKind.WIKILINK),
         ("[там](Attention%20Is%20All%20You%20Need.md)", ATTENTION, TraceKind.WIKILINK),
@@ -336,3 +338,47 @@ def test_a_form_of_a_graph_that_nobody_filled_in_is_none() -> None:
     fields = "title:: Attention Is All You Need\nстатус:: прочитать\nid:: 64f0\ncollapsed:: true\n\n"
     page = WrittenPage("pages/a.md", fields + "- ## Abstract\n- ## Notes\n\t-\n", title=TITLE, names=(TITLE,))
     assert Compared(page, WORKS).traces() == []
+
+
+IMPORTED = """---
+title: "Attention Is All You Need"
+citekey: vaswani2017
+---
+
+> [!Cite]
+> Vaswani, A. (2017). Attention Is All You Need. NeurIPS. Taken over by a program with all its words.
+
+> [!Synth]
+> **Contribution**:: {}
+> **Related**::
+
+> [!md]
+> **FirstAuthor**:: Vaswani, Ashish
+> **Title**:: Attention Is All You Need
+> **itemType**:: conferencePaper
+
+> [!LINK]
+> [Full Text](file:///home/me/a.pdf)
+
+### Annotations
+
+> What was highlighted in the paper, as a program took it over, in many words.
+
+%% Import Date: 2024-03-05, by a program that says so in more words than one would like to read %%
+"""
+
+
+def test_what_a_program_wrote_on_a_page_about_a_work_is_not_ones_own() -> None:
+    assert found(IMPORTED.format(""), title=TITLE) == []
+    filled = found(IMPORTED.format(SAID), title=TITLE)
+    assert {one.strength for one in filled} == {Strength.FAIR}
+    assert all("a page about it" in one.reason for one in filled)
+
+
+def test_a_footnote_of_restructured_text_is_used_where_it_is_referred_to() -> None:
+    listed = ".. [#one] Vaswani et al. arXiv:1706.03762\n.. [Gu] Gu, Dao. arXiv:2312.00752\n"
+    text = f"{SAID[:-1]} [#one]_ .\n\n{listed}"
+    assert {(one.item_id, one.strength) for one in found(text)} == {
+        (ATTENTION, Strength.FAIR),
+        (MAMBA, Strength.WEAK),
+    }

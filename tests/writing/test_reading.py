@@ -168,6 +168,32 @@ def test_a_key_is_resolved_however_it_is_cited(tmp_path: Path, text: str) -> Non
     assert [one.citation_key for one in page(root, "a.md").bibliography] == ["doe:2020"]
 
 
+KEYS = ("gu", "other", "third")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("part.typ", "= Chapter\nAs @gu[p. 3] shows. // @other is left for later\n/* @third\n */\n"),
+        ("part.typ", '= Chapter\nAs #cite(<gu>, form: "prose") shows; see https://a.example/b.\n'),
+        ("01-part.Rmd", "# Chapter\nAs [see @gu, p. 3] shows.\n"),
+    ],
+)
+def test_sources_of_typst_and_r_cite_by_keys(tmp_path: Path, name: str, text: str) -> None:
+    records = "".join(f"@misc{{{key}, title={{T}}, eprint={{2312.0075{n}}}}}" for n, key in enumerate(KEYS))
+    root = write(tmp_path, {"refs.bib": records, name: text})
+    source = page(root, name)
+    assert [work.citation_key for work in source.bibliography] == ["gu"]
+    assert source.text.split("\n")[0] == "# Chapter" and "@" in source.text.split("\n")[1]
+
+
+def test_a_source_of_typst_has_its_title_and_no_comments(tmp_path: Path) -> None:
+    text = '#set document(title: "О кэшах")\n// не сказано\n== Раздел\nhttps://a.example/b\n'
+    source = page(write(tmp_path, {"main.typ": text}), "main.typ")
+    assert (source.form, source.title) == (Form.PAPER, "О кэшах")
+    assert source.text.split("\n")[1:] == ["", "## Раздел", "https://a.example/b", ""]
+
+
 def test_a_note_that_is_named_by_a_key_has_its_record(tmp_path: Path) -> None:
     root = write(tmp_path, {"@doe2020.md": "Words.\n", "b.bib": "@misc{doe2020, title={T}, doi={10.1000/t}}"})
     assert [one.keys[0] for one in page(root, "@doe2020.md").bibliography] == ["doi:10.1000/t"]
