@@ -38,8 +38,10 @@ from kb.importers.titles import (
     title_of_name,
     without_heading,
 )
+from kb.importers.twofold_days import order_in, unsure_days
 from kb.importers.vault import Vault
 from kb.text.dates import date_of_name, iso_time
+from kb.text.day_order import DayOrder
 from kb.text.excerpts import shortened
 from kb.text.identity import canonical_key, find_references
 from kb.text.markup import outside_code, without_code
@@ -108,6 +110,9 @@ class MarkdownImporter:
             return
         vault = context.vault or Vault.around(file.path)
         yield markdown_document(file, vault)
+        days = _days(file, vault)
+        if days.unsure and (vault is None or vault.is_first_unsure()):
+            yield unsure_days(file.path.name if vault is None else vault.root.name, days.unsure)
 
 
 def looks_like_markdown(text: str) -> bool:
@@ -135,10 +140,15 @@ def markdown_document(file: TextFile, vault: Vault | None = None) -> Document:
     body = without_settings(answered)
     meta = file.meta
     if vault is None:
-        return note_document(fields, body, file.path, file.key, file.aliases, meta)
+        return note_document(
+            fields, body, file.path, file.key, file.aliases, meta, day_first=_days(file, vault).day_first
+        )
     if folder := vault.folder_of(file.path):
         meta["folder"] = folder
-    note = note_document(fields, body, file.path, file.key, file.aliases, meta, shown=vault.shown)
+    day_first = _days(file, vault).day_first
+    note = note_document(
+        fields, body, file.path, file.key, file.aliases, meta, shown=vault.shown, day_first=day_first
+    )
     linked = vault.references(body)
     return replace(note, references=(*note.references, *linked))
 
@@ -153,10 +163,12 @@ def note_document(
     *,
     keeps_pages: bool = False,
     shown: Callable[[str], str] = str,
+    day_first: bool | None = None,
 ) -> Document:
     """A note in the words of its fields and body. `named` is the key of one that is no page of the web; the
     name of `path` titles and dates it where nothing else does. `keeps_pages` says that a note with an address
-    was `created` when the page was kept; `shown` makes of the body what its reader sees.
+    was `created` when the page was kept; `shown` makes of the body what its reader sees; `day_first` is the
+    order of numbers in its dates, where it is known.
 
     :raises ImportRefused: it is a template of notes.
     """
@@ -179,11 +191,13 @@ def note_document(
         authors=fields.people(AUTHOR_FIELDS),
         tags=_tags(fields, body),
         source=_source(fields, own),
-        published=_published(fields, path.stem, clipped),
+        published=_published(fields, path.stem, clipped, day_first),
         references=_references(fields, works, body, key),
         meta={**meta, **_rest(fields)},
         annotations=annotations,
-        saved_at=(iso_time(fields.first(KEPT_FIELDS)) or "")[:10] or None if clipped else None,
+        saved_at=(iso_time(fields.first(KEPT_FIELDS), day_first=day_first) or "")[:10] or None
+        if clipped
+        else None,
     )
 
 
@@ -213,13 +227,19 @@ def _title(fields: Fields, body: str, path: Path) -> tuple[str, str]:
     return title, body if heading_says_more(body) else without_heading(body, title)
 
 
-def _published(fields: Fields, stem: str, clipped: bool) -> str | None:
+def _published(fields: Fields, stem: str, clipped: bool, day_first: bool | None) -> str | None:
     """The date the fields give, else the one in the file's name, else that of the last change. When a page
     was clipped says nothing of when it was written."""
     names = [name for name in DATE_FIELDS if not (clipped and name in KEPT_FIELDS)]
-    dates = [iso_time(text) for name in names for text in fields.texts(name)]
-    changes = [iso_time(text) for name in CHANGE_FIELDS for text in fields.texts(name)]
+    dates = [iso_time(text, day_first=day_first) for name in names for text in fields.texts(name)]
+    changes = [iso_time(text, day_first=day_first) for name in CHANGE_FIELDS for text in fields.texts(name)]
     return next(filter(None, (*dates, date_of_name(stem), *changes)), None)
+
+
+def _days(file: TextFile, vault: Vault | None) -> DayOrder:
+    """How the dates above a note are written: as it tells itself, else as its vault does."""
+    own = order_in([file.text])
+    return own if vault is None or not own.unsure else vault.days
 
 
 def _addresses(fields: Fields) -> tuple[str, ...]:

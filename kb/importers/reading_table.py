@@ -21,11 +21,12 @@ from kb.importers.columns import Cells, Columns, Role, address_in
 from kb.importers.link import why_refused
 from kb.importers.read_states import state_said, state_ticked
 from kb.importers.saved_link import SavedLink, moment, own_note, saved
+from kb.importers.twofold_days import unsure_days
 from kb.text.dates import iso_time, local_time
 from kb.text.day_order import day_order
 from kb.text.people import People, people
 from kb.text.worded_dates import local_time_in_words
-from kb.types import Document, Failure, Kind, Remark, State
+from kb.types import Document, Failure, Kind, State
 
 _DATED = (Role.SAVED, Role.FINISHED, Role.PUBLISHED, Role.BOX)
 """Columns that tell days."""
@@ -49,16 +50,6 @@ def table_documents(
         if any(cell.strip() for cell in row):
             place = f"{file} row {number}"
             yield attempted(place, partial(_document, row, known, order.day_first, program, place))
-
-
-def unsure_days(file: str, date: str) -> Remark:
-    """What is said of a file whose dates may mean two days each, `date` one of them."""
-    read = (local_time(date) or "")[:10]
-    return Remark(
-        file,
-        f"dates such as {date} may mean two days, and nothing here tells which; it was read as {read}. If"
-        f" that is wrong, undo this import, write days in the form {read} and add the file again",
-    )
 
 
 def _document(

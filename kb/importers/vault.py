@@ -14,6 +14,8 @@ from kb.importers.folder import source_files
 from kb.importers.front_matter import split_front_matter
 from kb.importers.program_marks import without_queries, without_settings
 from kb.importers.titles import WIKILINK, title_of_name
+from kb.importers.twofold_days import HEAD, order_in
+from kb.text.day_order import DayOrder
 from kb.text.markup import outside_code, without_code
 from kb.text.mirrored import key_of
 from kb.text.words import fold, letters
@@ -57,6 +59,7 @@ class Vault:
     def __init__(self, root: Path) -> None:
         self.root = root.resolve()
         self._left = 0
+        self._told_unsure = False
 
     @classmethod
     def around(cls, path: Path) -> Vault | None:
@@ -65,6 +68,16 @@ class Vault:
             if any((folder / name).exists() for name in _KEPT_BY_PROGRAMS):
                 return cls(folder)
         return None
+
+    @cached_property
+    def days(self) -> DayOrder:
+        """How the dates above its notes are written."""
+        return order_in(_head(path) for path in self._files())
+
+    def is_first_unsure(self) -> bool:
+        """Whether it was not told yet that its dates may mean two days."""
+        told, self._told_unsure = self._told_unsure, True
+        return not told
 
     def is_template(self, path: Path) -> bool:
         """Whether a note lies in the folder that the vault's settings name for templates."""
@@ -185,6 +198,15 @@ def _reference(path: Path, name: str) -> Reference:
     file = any_text_file(str(path))
     key = key_of(file.text) if file else ""
     return Reference(key, key, name) if key else Reference(f"path:{path}", f"path:{path}", name)
+
+
+def _head(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return file.read(HEAD).decode("utf-8-sig", "replace").replace("\r\n", "\n")
+    except OSError:
+        # Whoever reads the note tells of it.
+        return ""
 
 
 def _setting(file: Path, name: str) -> str:

@@ -70,11 +70,12 @@ _CENTURY = 70
 """Years of two digits from here on are of the twentieth century, as in POSIX."""
 
 
-def iso_time(value: object) -> str | None:
+def iso_time(value: object, *, day_first: bool | None = None) -> str | None:
     """The date a value says, as its author wrote it: with time and offset (`2024-03-09T23:30:00-05:00`) where
     the offset is known, else a day, a month (`2024-03`) or a year; None for what is no date.
 
     Takes text, `date` and `datetime`. A local time without an offset is not given one: only its day is sure.
+    `day_first` is as in `local_time`.
     """
     if isinstance(value, datetime):
         return _moment(value) if value.tzinfo else value.date().isoformat()
@@ -83,7 +84,7 @@ def iso_time(value: object) -> str | None:
     if not isinstance(value, str):
         return None
     text = value.strip().strip("[]\"'").strip()
-    local = local_time(text)
+    local = local_time(text, day_first=day_first)
     if local is None:
         return _of_digits(text) or _month_or_year(text)
     aware = _with_zone(text) if _ZONE.search(text) else None

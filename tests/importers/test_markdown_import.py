@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from kb.importers import documents
 from kb.importers.markdown import MarkdownImporter
 from kb.importers.protocol import ImportContext
-from kb.types import Document, Kind
+from kb.types import Document, Failure, Kind
 
 
 def load(text: str, folder: Path, name: str = "My note.md") -> Document:
@@ -141,3 +142,38 @@ def test_markdown_is_known_by_content_in_a_text_file(tmp_path: Path) -> None:
     plain = tmp_path / "b.txt"
     plain.write_text("Обычный текст без разметки.", encoding="utf-8")
     assert not MarkdownImporter().match(str(plain))
+
+
+def published_of(folder: Path) -> tuple[dict[str, str | None], list[str]]:
+    found = list(documents(str(folder), ImportContext(folder, network=False)))
+    notes = [one for one in found if isinstance(one, Document)]
+    return {one.title: one.published for one in notes}, [
+        one.reason for one in found if isinstance(one, Failure)
+    ]
+
+
+def test_the_notes_of_a_folder_tell_together_which_number_is_the_day(tmp_path: Path) -> None:
+    notes = {
+        "Июнь": "---\ncreated: 05/06/2024\n---\nТекст.\n",
+        "Рождество": '---\r\ncreated: "25/12/2023 10:00"\r\nupdated: 26/12/2023\r\n---\r\nТекст.\r\n',
+        "Logseq": "date:: 07/08/2023\n\n- Words.\n",
+        "Other way": "---\ndate: 12/24/2022\nupdated: 02/03/2023\n---\nWords.\n",
+    }
+    for name, text in notes.items():
+        (tmp_path / f"{name}.md").write_text(text, encoding="utf-8", newline="")
+    # One that tells by itself keeps to that.
+    assert published_of(tmp_path) == (
+        {"Июнь": "2024-06-05", "Рождество": "2023-12-25", "Logseq": "2023-08-07", "Other way": "2022-12-24"},
+        [],
+    )
+
+
+def test_what_nothing_tells_of_the_days_of_notes_is_said_once(tmp_path: Path) -> None:
+    for number in range(3):
+        (tmp_path / f"{number}.md").write_text(
+            f"---\ndate: 0{number + 1}/09/2023\n---\nWords.\n", encoding="utf-8"
+        )
+    found, said = published_of(tmp_path)
+    assert found == {"0": "2023-01-09", "1": "2023-02-09", "2": "2023-03-09"}
+    assert len(said) == 1
+    assert "may mean two days" in said[0]

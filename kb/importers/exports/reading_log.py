@@ -20,8 +20,9 @@ from kb.importers.front_matter import split_front_matter
 from kb.importers.listed_since import listed_since
 from kb.importers.log_entry import LogEntry, days_in, log_entry, plain
 from kb.importers.protocol import ImportContext
-from kb.importers.reading_table import table_documents, unsure_days
+from kb.importers.reading_table import table_documents
 from kb.importers.saved_link import saved
+from kb.importers.twofold_days import unsure_days
 from kb.importers.vault import Vault
 from kb.text.day_order import day_order
 from kb.types import Document, Failure
