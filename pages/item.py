@@ -6,7 +6,7 @@ from kb.errors import NotFound
 from kb.ui.areas import membership
 from kb.ui.items import detail as about
 from kb.ui.items import evidence, notes, rows, summary, twins
-from kb.ui.reader import bar, body, original
+from kb.ui.reader import bar, body, original, place
 from kb.ui.shell import frame, humanize
 from kb.ui.shell.escape import plain, site, web_address
 from kb.ui.waiting import beside
@@ -24,6 +24,7 @@ except NotFound:
 item = detail.item
 if frame.arrived(item.key):
     library.items.mark_opened(item.key, frame.came_from())
+    place.arrive(library, item)
 
 bar.way_back()
 st.header(plain(item.title) or "Untitled", anchor=False)
@@ -41,7 +42,9 @@ left, right = st.columns([5, 3], gap="large")
 bar.draw(library, item)
 with left:
     if not in_original:
-        body.draw(library, detail)
+        with st.container(key=place.TEXT):
+            body.draw(library, detail)
+        place.watch(library, detail)
     summary.draw(library, item)
     about.page(library, detail)
     notes.draw(library, item)

@@ -13,7 +13,7 @@ from kb.library import Library
 from kb.triage.putting_off import Later
 from kb.types import READING_ZONES, Item, State, Verdict, Zone
 from kb.ui.items import actions
-from kb.ui.reader import cite, keys
+from kb.ui.reader import cite, keys, place
 from kb.ui.shell import theme, trail
 from kb.ui.shell.url import ITEM
 from kb.ui.waiting import later
@@ -40,6 +40,7 @@ def draw(library: Library, item: Item) -> None:
         st.button(
             "Note", key="bar-note", type="tertiary", icon=":material/edit_note:", help="Write a note (N)"
         )
+        place.progress(library, item)
         with st.container(key="bar-wide", horizontal=True, gap="small", width="content"):
             _others(library, item, "bar")
         with (

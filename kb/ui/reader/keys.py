@@ -18,4 +18,5 @@ _listen = st.components.v2.component(
 
 def listen() -> None:
     """Listens for keys; those typed into a field mean what they say."""
-    _listen(key="item-keys")
+    with st.container(key="unseen-keys"):
+        _listen(key="item-keys")

@@ -17,7 +17,7 @@ from streamlit.navigation.page import StreamlitPage
 from kb import logs
 from kb.library import Library
 from kb.settings import PROJECT_ROOT, Settings
-from kb.ui.shell import capture, dialogs, notices, progress, trail, troubles
+from kb.ui.shell import capture, dialogs, notices, progress, scroll, trail, troubles
 
 ICON = Path(__file__).with_name("icon.svg")
 """Our own picture for the browser's tab: Streamlit would fetch a named icon's from the network."""
@@ -48,6 +48,7 @@ def begin(title: str, *, work: bool = True) -> Library:
     if st.session_state.get(_PAGE) != title:
         st.session_state[_BEFORE] = st.session_state.get(_PAGE, "")
         st.session_state[_PAGE] = title
+        scroll.arrived(back=trail.is_return(title))
         st.session_state.pop(_VIEW, None)
     trail.begin(title)
     st.html(_STYLE)
@@ -56,6 +57,8 @@ def begin(title: str, *, work: bool = True) -> Library:
     capture.button(library)
     # Before the processes beside the app are seen to.
     notices.draw(library, tells_imports=not work)
+    if title != trail.ITEM_PAGE:
+        scroll.keep(title)
     library.work.ensure()
     if work:
         with st.sidebar:

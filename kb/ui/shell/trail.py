@@ -10,6 +10,8 @@ import streamlit as st
 
 ITEM_PAGE = "Item"
 """The title of the page that shows one item: it is where a trail leads, and begins none."""
+ITEM = "key"
+"""What the Item page calls the key of its item."""
 _KEY, _LISTENS = "trail", "trail-listens"
 
 
@@ -40,8 +42,20 @@ def begin(title: str) -> None:
     """A page is drawn from its beginning; for the frame."""
     st.session_state[_LISTENS] = title != ITEM_PAGE
     if title != ITEM_PAGE:
-        words = {name: st.query_params.get_all(name) for name in st.query_params}
-        st.session_state[_KEY] = Trail(title, words)
+        st.session_state[_KEY] = Trail(title, _address())
+
+
+def is_return(title: str) -> bool:
+    """Whether the page that is about to be drawn is the list that an item was opened from, as it was then."""
+    trail = last()
+    if trail is None or st.session_state[_LISTENS] or trail.title != title:
+        return False
+    # Where the browser went back, Streamlit leaves the address of the item.
+    return ITEM in st.query_params or trail.words == _address()
+
+
+def _address() -> dict[str, list[str]]:
+    return {name: st.query_params.get_all(name) for name in st.query_params if name != ITEM}
 
 
 def at(words: Mapping[str, Sequence[str]]) -> None:

@@ -16,6 +16,7 @@ from kb.search.restrictions import Asked
 from kb.types import Filters, SavedSearch
 from kb.types.filters import BY_WORD, FILTERS, filters_of
 from kb.ui.shell import trail
+from kb.ui.shell.trail import ITEM as ITEM
 
 PAGE = "pages/search.py"
 PAGE_LENGTH = 20
@@ -24,8 +25,6 @@ BOX, MODE, PART, SHOWN = "q", "mode", "part", "shown"
 LIKE, TEXT, BEFORE, SAVED = "like", "text", "before", "saved"
 """Further words of the address: keys of items to look alike, a text to look alike, what stood in the box
 before that, the name of a saved search."""
-ITEM = "key"
-"""What the Item page calls the key of its item."""
 FIND = "find"
 """What a link to the Map calls the query to light, until the person changes it: Streamlit drops what both
 pages bind to their address (`q`) on the way from one to the other."""

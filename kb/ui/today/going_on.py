@@ -21,7 +21,8 @@ def draw(library: Library, stances: Mapping[int, Stance]) -> None:
     begun = library.reading.begun(_SHOWN)
     if not begun:
         return
-    st.subheader("Continue", anchor=False)
+    with st.container(key="continue"):
+        st.subheader("Continue", anchor=False)
     for item, place in begun:
         told = (humanize.progress(place, item.minutes), plain(place.place))
         where = f":small[:gray[:material/bookmark: {' · '.join(filter(None, told))}]]"
