@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import random
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
@@ -327,12 +328,14 @@ def test_properties_of_the_person_stay_and_theirs_win(folder: Path) -> None:
     note = folder / "One.md"
     text = note.read_text(encoding="utf-8")
     text = text.replace("mirrored: true\n", "mirrored: true\n# mine\nrating:   5\nlinks:\n- a\n- b\n")
+    text = text.replace('zone: "must-have"\n', "zone: must-have # a note\n# of mine\n")
     text = text.replace('  - "_2024"\n', "  - to-cite\n").replace('language: "en"', "language: english")
     note.write_text(text, encoding="utf-8")
     assert mirrored(folder, [kept(1, "One")]).written == ()
     mirrored(folder, [kept(1, "One", tags=("LLM agents", "new"), zone=Zone.NICE_TO_HAVE)])
     properties, _ = read(note)
     assert "# mine\nrating:   5\nlinks:\n- a\n- b\n" in note.read_text(encoding="utf-8")
+    assert "# a note\n# of mine\n" in note.read_text(encoding="utf-8")
     assert properties["tags"] == ["LLM-agents", "to-cite", "new"]
     assert properties["zone"] == "nice-to-have"
     assert properties["language"] == "english"
@@ -454,6 +457,55 @@ def test_what_cannot_be_read_or_written_is_told_and_the_rest_goes_on(folder: Pat
     assert not {name for name, state in states(folder).items() if before[name] != state} & {
         str(folder / f"Note {number}.md") for number in range(3)
     }
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whatever_is_written_wherever_no_word_is_lost(seed: int, folder: Path) -> None:
+    chance = random.Random(seed)
+    words: list[str] = []
+
+    def chosen() -> list[Kept]:
+        """The items as they are now: other titles, marks, states, tags and links, some left out."""
+        some = []
+        for number in range(4):
+            marks = (Annotation(f"quote {one}", "mine" * one, "p. 1") for one in range(chance.randint(0, 3)))
+            title = chance.choice((f"T{number}", f"T{number} new", "Same"))
+            tags = tuple(chance.sample("abc", chance.randint(0, 3)))
+            one = kept(number, title, *marks, tags=tags, state=chance.choice(list(State)))
+            links = tuple(Linked(item(other, f"T{other}")) for other in range(4) if chance.random() < 0.4)
+            some.append(replace(one, points_to=links))
+        return [one for one in some if chance.random() < 0.85]
+
+    def edited(text: str) -> str:
+        lines = text.split("\n")
+        for _ in range(2):
+            words.append(word := f"word{len(words)}y")
+            in_front = (
+                f"# {word}",
+                f"{word}: x",
+                f"my{word}:\n- {word}",
+                f'  - "{word}"',
+                f"x: [1] # {word}",
+            )
+            if chance.random() < 0.5 and lines[0] == "---":
+                lines.insert(chance.randint(1, 9), chance.choice(in_front))
+            else:
+                lines.insert(chance.randint(0, len(lines)), word)
+        return "\n".join(lines)
+
+    mirrored(folder, chosen())
+    for _ in range(4):
+        for note in notes(folder.parent):
+            note.write_text(edited(note.read_text(encoding="utf-8")), encoding="utf-8")
+            if chance.random() < 0.2:
+                note.rename(note.with_name(f"renamed {chance.random()}.md"))
+        if chance.random() < 0.2:
+            (folder / STATE).unlink()
+        now = chosen()
+        mirrored(folder, now, again=chance.random() < 0.2)
+        there = "\n".join(note.read_text(encoding="utf-8") for note in notes(folder.parent))
+        assert [word for word in words if word not in there] == []
+        assert mirrored(folder, now).written == ()
 
 
 def test_a_folder_that_cannot_be_one_is_refused(tmp_path: Path) -> None:

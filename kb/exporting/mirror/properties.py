@@ -21,6 +21,8 @@ Said = str | list[str]
 
 _NAME = re.compile(r"""(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"'#\n][^\n]*?)):(?=\s|\Z)""")
 
+_BEFORE_COMMENT = re.compile(r"""\A\s*(?:[^\s"'#][^:\n]*:|-)?\s*(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')?""")
+_COMMENT = re.compile(r"(?:^|\s)(#.*)")
 _LINK = re.compile(r"(\[\[[^\[\]|]*)(?:\|[^\[\]]*)?\]\]")
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """Ten times as fast, where PyYAML was built with it."""
@@ -64,10 +66,10 @@ def read(source: str) -> dict[str, Said | None]:
     return {str(name): _value(value) for name, value in loaded.items()}
 
 
-def merged(source: str, ours: Mapping[str, Value], before: Mapping[str, Said] | None) -> Merged:
-    """Front matter with what is Jomo's brought up to date. `before` is what Jomo wrote last: what the person
-    changed since stays theirs; None: nobody knows, and what differs may be theirs. Of lists only what was
-    added and taken off counts.
+def merged(source: str, ours: Mapping[str, Value], before: Mapping[str, Said]) -> Merged:
+    """Front matter with what is Jomo's brought up to date. `before` is what Jomo wrote last, as far as that
+    is known: what the person changed since stays theirs, and what differs from nothing known may be. Of lists
+    only what was added and taken off counts.
 
     :raises FrontMatterRefused: it is no YAML.
     """
@@ -76,31 +78,32 @@ def merged(source: str, ours: Mapping[str, Value], before: Mapping[str, Said] | 
     theirs: list[str] = []
     seen: set[str] = set()
     for name, chunk in _chunks(source):
-        if name in seen or (name not in new and name not in (before or {})):
+        if name in seen or (name not in new and name not in before):
             lines.append(chunk)
             continue
         seen.add(name)
         there, wanted = values.get(name), new.get(name)
-        known = before.get(name) if before is not None else None
+        known = before.get(name)
         if there == wanted:
             lines.append(chunk)
-        elif before is not None and there == known:
-            if wanted is not None:
-                lines.append(_written(name, ours[name]))
+        elif known is not None and there == known:
+            lines.append((_written(name, ours[name]) if wanted is not None else "") + _comments(chunk))
         elif isinstance(there, list) and isinstance(wanted, list):
             joined = _joined(there, wanted, known if isinstance(known, list) else [])
-            lines.append(chunk if joined == there else _written(name, tuple(joined)))
+            lines.append(chunk if joined == there else _written(name, tuple(joined)) + _comments(chunk))
         else:
             lines.append(chunk)
             theirs.append(name)
     for name, value in ours.items():
         if name in seen:
             continue
-        if before is not None and name in before:
+        if name in before:
             theirs.append(name)
         else:
             lines.append(_written(name, value))
-    return Merged("".join(line if line.endswith("\n") else f"{line}\n" for line in lines), tuple(theirs))
+    return Merged(
+        "".join(line if line.endswith("\n") else f"{line}\n" for line in lines if line), tuple(theirs)
+    )
 
 
 def _joined(there: list[str], wanted: list[str], before: list[str]) -> list[str]:
@@ -132,6 +135,12 @@ def _chunks(source: str) -> Iterator[tuple[str, str]]:
         lines.append(line)
     if lines:
         yield name, "".join(lines)
+
+
+def _comments(chunk: str) -> str:
+    """What somebody noted beside the lines of a property, a line each."""
+    found = (_COMMENT.search(_BEFORE_COMMENT.sub("", line, count=1)) for line in chunk.splitlines())
+    return "".join(f"{comment[1]}\n" for comment in found if comment)
 
 
 def _value(loaded: object) -> Said | None:

@@ -15,7 +15,7 @@ from kb.errors import FrontMatterRefused, JomoError, MarkerGone
 from kb.exporting.mirror.names import free
 from kb.exporting.mirror.note import Kept, note, wikilink
 from kb.exporting.mirror.place import Entry, Place
-from kb.exporting.mirror.properties import Said, Value, said
+from kb.exporting.mirror.properties import Value, said
 from kb.exporting.mirror.update import beside, brought_up, flagged, fresh, same
 from kb.text.mirrored import key_of
 from kb.types import Failure
@@ -194,8 +194,8 @@ class _Run:
                 self._entries[key] = entry
             return
         with self._readable(file):
-            before = self._before(file.key)
-            update = brought_up(file.text, made, before)
+            remembered = self._place.entries.get(file.key)
+            update = brought_up(file.text, made, remembered.properties if remembered else {})
             if update.edited:
                 self._done.edited.append(entry.file)
             if same(update.text, file.text):
@@ -207,10 +207,6 @@ class _Run:
                     return
             self._entries[key] = entry
             self._settled.add(file.key)
-
-    def _before(self, key: str) -> Mapping[str, Said] | None:
-        entry = self._place.entries.get(key)
-        return entry.properties if entry else None
 
     def _keep(self, key: str, file: _File, words: str) -> bool:
         """Keeps what the person had changed above the marker in a file beside the note."""

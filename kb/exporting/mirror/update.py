@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from kb.errors import MarkerGone
 from kb.exporting.mirror.note import FLAGS, PROPERTIES, Note
 from kb.exporting.mirror.properties import Said, Value, digest_of, merged, read, said, written
 from kb.text.mirrored import KEPT, KEY, Parts, apart, body_digest, digest, marker
+
+_FLAG = re.compile(r"true|false|\[\[[^\[\]\n]*\]\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ def fresh(note: Note) -> str:
     return _whole(written(note.properties), f"\n{note.body}\n\n", _marker(note), "")
 
 
-def brought_up(text: str, note: Note, before: Mapping[str, Said] | None) -> Update:
+def brought_up(text: str, note: Note, before: Mapping[str, Said]) -> Update:
     """A note that is there. `before` are the properties as they were written last, as far as that is
     remembered.
 
@@ -40,10 +43,8 @@ def brought_up(text: str, note: Note, before: Mapping[str, Said] | None) -> Upda
     own = {name: value for name, value in there.items() if name in PROPERTIES}
     if digest_of(own) == parts.properties_digest:
         before = {name: value for name, value in own.items() if value is not None}
-    if before is not None:
-        before = {name: value for name, value in before.items() if name not in FLAGS}
-        before |= {name: value for name in FLAGS if (value := there.get(name)) is not None}
-    front = merged(parts.front, note.properties, before)
+    known = {name: value for name, value in before.items() if name not in FLAGS}
+    front = merged(parts.front, note.properties, known | _flags(there))
     ours, there_now = body_digest(note.body), body_digest(parts.body)
     edited = there_now not in (parts.body_digest, ours)
     is_new = ours != parts.body_digest if edited else digest(note.body) != digest(parts.body)
@@ -61,9 +62,8 @@ def flagged(text: str, flags: Mapping[str, Value]) -> str:
     :raises FrontMatterRefused: its front matter is no YAML.
     """
     parts = _parts(text)
-    there = read(parts.front)
-    names = [name for name in FLAGS if name != KEY]
-    before = {name: value for name in names if (value := there.get(name)) is not None}
+    before = _flags(read(parts.front))
+    before.pop(KEY, None)
     front = merged(parts.front, flags, before).source
     return _whole(front, parts.body, marker(parts.properties_digest, parts.body_digest), parts.below)
 
@@ -84,6 +84,16 @@ def _parts(text: str) -> Parts:
     if parts is None:
         raise MarkerGone("The marker is gone; the note is left as it is")
     return parts
+
+
+def _flags(there: Mapping[str, Said | None]) -> dict[str, Said]:
+    """The flags of a note as they are; not one that somebody made something else of."""
+    found = {name: there.get(name) for name in FLAGS}
+    return {
+        name: value
+        for name, value in found.items()
+        if isinstance(value, str) and (name == KEY or _FLAG.fullmatch(value))
+    }
 
 
 def _marker(note: Note) -> str:
