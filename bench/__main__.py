@@ -28,12 +28,14 @@ from bench import (
     oddities,
     promises,
     ranking,
+    reading,
     replays,
     retelling,
     scanning,
     searching,
     starting,
     surveys,
+    typeset,
 )
 from bench.measuring import Table
 from kb.ingest.sample import FOLDER
@@ -60,6 +62,8 @@ MEASUREMENTS: dict[str, Callable[[Path, Path], Table]] = {
     "promises": promises.measure,
     "replays": replays.measure,
     "ranking": ranking.measure,
+    "reading": reading.measure,
+    "typeset": typeset.measure,
 }
 PUBLIC_CORPUS = PROJECT_ROOT.parent / "shared" / "corpora" / "arxiv_ml_3k.jsonl"
 
