@@ -61,11 +61,20 @@ def test_notes_stand_by_day_and_by_area_and_are_found(app: AppTest, library: Lib
     assert "Nothing you noted or marked has nowhere \\*" in said(app)
 
 
-def test_a_press_mirrors_and_says_so(app: AppTest, library: Library, tmp_path: Path) -> None:
+def test_a_press_mirrors_and_says_so_and_loses_nothing_of_either_side(
+    app: AppTest, library: Library, tmp_path: Path
+) -> None:
     ingest(library.store, [PAPER, POST])
     app.run()
     app.text_input(key="mirror-folder").set_value(str(tmp_path / "vault")).run()
     app.button(key="mirror-now").click().run()
     assert not app.exception
     assert "2 notes written, 0 unchanged" in said(app)
-    assert len(list((tmp_path / "vault").glob("*.md"))) == 2
+    note = tmp_path / "vault" / "Four bits.md"
+    note.write_text(note.read_text(encoding="utf-8") + "My own words", encoding="utf-8")
+    library.notes.add(PAPER.key, "A new thought")
+    app.run()
+    app.button(key="mirror-now").click().run()
+    assert "1 note written, 1 unchanged" in said(app)
+    text = note.read_text(encoding="utf-8")
+    assert "A new thought" in text and text.endswith("My own words")
