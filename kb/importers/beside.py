@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterable
+from pathlib import Path, PurePath
 
-from kb.importers.files import any_text_file
+from kb.importers.files import any_text_file, source_file
+from kb.types import SourceFile
+
+PICTURES = {
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".png": "image/png",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+}
+"""Pictures that every browser shows, by the endings of their names."""
 
 
 def file_beside(folder: Path, *names: str) -> Path | None:
@@ -25,6 +36,16 @@ def text_beside(folder: Path, *names: str) -> str:
     path = file_beside(folder, *names)
     file = any_text_file(str(path)) if path else None
     return file.text if file else ""
+
+
+def pictures_beside(folder: Path, names: Iterable[str]) -> tuple[SourceFile, ...]:
+    """Those of the named pictures that lie in a folder, by their endings what they are."""
+    found: list[SourceFile] = []
+    for name in names:
+        media_type = PICTURES.get(PurePath(name).suffix.lower())
+        if media_type and (path := file_beside(folder, name)) is not None:
+            found.append(source_file(path, media_type))
+    return tuple(found)
 
 
 def attached_paper(folder: Path, *paths: str) -> Path | None:

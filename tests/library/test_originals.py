@@ -269,3 +269,26 @@ def test_the_command_prints_where_it_lies(
     gone = kb("original", key)
     assert gone.status == 1 and f"report.pdf is gone; it was read from {file.resolve()}" in gone.err
     assert kb("original", "2510.26692").status == 2
+
+
+def test_photos_of_a_post_come_along_from_the_export_they_lie_in(library: Library, tmp_path: Path) -> None:
+    photo = bytes.fromhex("89504e470d0a1a0a") + b"not quite a picture"
+    written(tmp_path / "export" / "photos", "one.png", photo)
+    written(tmp_path, "outside.png", b"of somebody else")
+    posts = [
+        {"id": 7, "text": "A kernel in one picture", "photo": "photos/one.png"},
+        {"id": 8, "text": "Nothing is taken from outside", "photo": "../outside.png"},
+        {"id": 9, "text": "Nor what is not there", "photo": "(File not included. Change the settings.)"},
+    ]
+    chat = {
+        "name": "Kernels",
+        "type": "public_channel",
+        "id": 5,
+        "messages": [{"type": "message", "date_unixtime": "1709287200", **post} for post in posts],
+    }
+    export = written(tmp_path / "export", "result.json", json.dumps(chat).encode())
+    found = library.intake.add([str(export)]).touched
+    pictures = {item.title: library.originals.of_item(item.key) for item in found}
+    [(one, path)] = pictures.pop("A kernel in one picture")
+    assert (one.name, one.media_type) == ("one.png", "image/png") and path is not None
+    assert path.read_bytes() == photo and list(pictures.values()) == [[], []]

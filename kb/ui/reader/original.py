@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from html import escape
 from pathlib import Path
 
 import streamlit as st
@@ -28,9 +29,20 @@ def links(library: Library, detail: ItemDetail) -> None:
     for one, path in library.originals.of_item(detail.item.key):
         if path is None:
             st.markdown(f":gray[:material/link_off: {plain(gone(one))}]")
+        elif one.media_type.startswith("image/"):
+            _picture(one)
         else:
             label = "Open the PDF" if one.media_type == _PDF else "Open the saved page"
             st.link_button(label, serving.address(one), icon=":material/draft:", help=plain(one.name))
+
+
+def _picture(one: Original) -> None:
+    """A picture of a post as wide as its column, which opens it whole."""
+    address = serving.address(one)
+    st.html(
+        f'<a href="{address}" target="_blank"><img src="{address}" alt="{escape(one.name)}" loading="lazy"'
+        ' style="max-width: 100%; border-radius: 0.5rem"></a>'
+    )
 
 
 def is_chosen(library: Library, detail: ItemDetail) -> bool:

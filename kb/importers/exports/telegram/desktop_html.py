@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -48,7 +49,7 @@ class TelegramHtmlImporter:
         :raises ImportRefused: the file is gone, or has no message.
         """
         file = required_text_file(spec)
-        yield from documents_of([chat_on(file.text)], Report(), file.path.name)
+        yield from documents_of([chat_on(file.text)], Report(), file.path.name, file.path.parent)
 
 
 def chat_on(page: str) -> tuple[bool, Chat, Iterator[Raw]]:
@@ -105,7 +106,8 @@ def _message(node: LexborNode, body: LexborNode, said: LexborNode, number: int) 
         ],
     }  # fmt: skip
     if node.css_first(".photo_wrap, .video_file_wrap, .media_photo, .media_video") is not None:
-        raw["photo"] = ""
+        photo = node.css_first("a.photo_wrap")
+        raw["photo"] = unquote(photo.attributes.get("href") or "") if photo is not None else ""
     if (file := node.css_first(".media_file, .media_audio_file")) is not None:
         raw |= {"file": "", "file_name": text_of(file.css_first(".title"))}
     if (poll := node.css_first(".media_poll")) is not None:

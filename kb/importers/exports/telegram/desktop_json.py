@@ -69,7 +69,7 @@ class TelegramJsonImporter:
             raise ImportRefused(f"{spec} is gone; check the path")
         report = Report()
         with path.open("rb") as file:
-            yield from documents_of(chats_in(file, report), report, path.name)
+            yield from documents_of(chats_in(file, report), report, path.name, path.parent)
 
 
 def chats_in(file: BinaryIO, report: Report) -> Iterator[tuple[bool, Chat, Iterator[Raw]]]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
+from kb.importers.beside import pictures_beside
 from kb.importers.exports.telegram.messages import SAVED, Chat, Message
 from kb.importers.saved_link import SavedLink, saved
 from kb.importers.telegram_dump import post_title
@@ -15,13 +18,15 @@ _PROGRAM = "Telegram"
 _SAVED = "Saved Messages"
 
 
-def items(message: Message, chat: Chat, place: str) -> Iterator[Document | Failure]:
-    """The items a message is: the links it consists of where the person kept nothing but links, else one."""
+def items(message: Message, chat: Chat, place: str, folder: Path | None) -> Iterator[Document | Failure]:
+    """The items a message is: the links it consists of where the person kept nothing but links, else one,
+    with its photos that lie in the folder of the export."""
     links = _mere_links(message) if chat.is_saved else ()
     for link in links:
         yield saved(link, _PROGRAM, place)
     if not links:
-        yield _item(message, chat)
+        pictures = pictures_beside(folder, message.pictures) if folder else ()
+        yield replace(_item(message, chat), files=pictures)
 
 
 def _mere_links(message: Message) -> tuple[SavedLink, ...]:

@@ -60,7 +60,7 @@ class Message:
     `clock` is the time by the clock of who exported it, to the second, empty where it is not told.
     `sender` tells persons apart, `author` is the name to show, empty for the chat itself. `forwarded_from` is
     None for what was not forwarded, empty where the origin is hidden; `written_at` is when the original was
-    posted. `documents` are names of files.
+    posted. `documents` are names of files, `pictures` where photos lie beside the export.
     `answers` is the address of the message it replies to, `origin` that of the one it was forwarded from;
     `album` the numbers of further messages in it.
     """
@@ -72,6 +72,7 @@ class Message:
     text: str = ""
     tags: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()
     has_media: bool = False
     forwarded_from: str | None = None
     reactions: str = ""
@@ -119,6 +120,7 @@ def _joined(album: Message, message: Message) -> Message:
         text=album.text or message.text,
         tags=album.tags or message.tags,
         documents=(*album.documents, *message.documents),
+        pictures=(*album.pictures, *message.pictures),
         reactions=album.reactions or message.reactions,
         album=(*album.album, message.number),
     )

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from kb.errors import ImportRefused
 from kb.importers.boundary import guarded
@@ -29,9 +30,11 @@ class Report:
     broken: str = ""
 
 
-def documents_of(chats: Chats, report: Report, file: str) -> Iterator[Document | Failure]:
+def documents_of(
+    chats: Chats, report: Report, file: str, folder: Path | None = None
+) -> Iterator[Document | Failure]:
     """An item for each message that says something; one failure counts the others. A file that breaks off
-    gives what is before the break.
+    gives what is before the break. Photos are looked for in the export's `folder`.
 
     :raises ImportRefused: there is no message.
     """
@@ -39,7 +42,7 @@ def documents_of(chats: Chats, report: Report, file: str) -> Iterator[Document |
     for chat, message in _messages(chats, report.left):
         read += 1
         place = f"{file} message {message.number} of {chat.name or chat.type}"
-        yield from guarded(place, items(message, chat, place))
+        yield from guarded(place, items(message, chat, place, folder))
     if report.broken:
         reason = f"breaks off after {read} messages ({report.broken}); export the chat again"
         yield Failure(file, f"{file} {reason}")
@@ -103,6 +106,7 @@ def _message(raw: Raw, number: int, chat: Chat, topics: dict[int, str]) -> Messa
         text=message_text(raw),
         tags=hashtags(raw),
         documents=documents(raw),
+        pictures=(photo,) if isinstance(photo := raw.get("photo"), str) and photo else (),
         has_media="photo" in raw or "file" in raw,
         forwarded_from=forwarded,
         reactions=reactions(raw),
