@@ -95,14 +95,18 @@ def test_every_room_stands_in_the_architecture_and_says_what_lives_there() -> No
         assert re.search(r"\bimports?\b", doc), f"{first.relative_to(ROOT)} does not say who may import it"
 
 
+@cache
+def commands() -> Any:
+    return get_command(app)
+
+
 def options(command: Any) -> set[str]:
     return {"--help", *(name for option in command.params for name in (*option.opts, *option.secondary_opts))}
 
 
 def check_command(words: list[str], place: str) -> None:
     """That these words are a command, perhaps one of a group, with options that it has."""
-    group: Any = get_command(app)
-    command, allowed = group, {"--help"}
+    command, allowed = commands(), {"--help"}
     while words and words[0] in getattr(command, "commands", {}):
         command = command.commands[words.pop(0)]
         allowed |= options(command)
@@ -118,13 +122,12 @@ def check_command(words: list[str], place: str) -> None:
 
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_commands_and_their_options_exist(document: str) -> None:
-    groups: Any = get_command(app)
     for line in code_in(document):
         words = shlex.split(line, comments=True) if line.count("'") % 2 == 0 else line.split()
         if "kb" in words and words[max(words.index("kb") - 1, 0)] == "-m":
             given = words[words.index("kb") + 1 :]
             check_command(given[: given.index(">")] if ">" in given else given, f"{document}: {line}")
-        elif len(words) > 1 and words[0] in groups.commands and words[1].startswith("--"):
+        elif len(words) > 1 and words[0] in commands().commands and words[1].startswith("--"):
             check_command(words, f"{document}: {line}")
 
 
@@ -133,9 +136,8 @@ def test_the_filters_listed_are_those_of_search() -> None:
     assert listed
     named = {f"--{one.word}" for one in FILTERS} | {"--without"}
     assert set(listed[1].split()) == named
-    group: Any = get_command(app)
     for command in ("search", "similar", "list"):
-        assert named <= options(group.commands[command])
+        assert named <= options(commands().commands[command])
 
 
 def test_every_setting_stands_in_the_guide_and_every_one_there_exists() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
@@ -124,6 +125,7 @@ def main() -> None:
         sys.exit(130)
 
 
+@cache
 def _commands(program: str) -> Callable[..., int | None]:
     """All commands, the examples in their help calling the program by this name. They return an exit status
     or nothing."""

@@ -11,6 +11,7 @@ from importlib import metadata
 from pathlib import Path
 
 import numpy as np
+from filelock import FileLock
 from numpy.typing import NDArray
 
 from kb.appearing import write_whole
@@ -38,9 +39,15 @@ def fastest(ways: Mapping[str, Callable[[], Embed]], cache: Path) -> Embed:
     Measured once, in some seconds, and remembered in `cache` for this machine and these packages.
     """
     memory = cache / f"fastest-{_machine_hash(ways)}.txt"
-    remembered = memory.read_text(encoding="ascii") if memory.exists() else ""
-    if remembered in ways:
-        return ways[remembered]()
+    # Two processes that measure at once would measure each other.
+    with FileLock(memory.with_suffix(".lock")):
+        remembered = memory.read_text(encoding="ascii") if memory.exists() else ""
+        if remembered not in ways:
+            return _measured(ways, memory)
+    return ways[remembered]()
+
+
+def _measured(ways: Mapping[str, Callable[[], Embed]], memory: Path) -> Embed:
     name, *others = ways
     best = ways[name]()
     true, least = best(_SAMPLE), _seconds(best)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -51,6 +53,25 @@ def test_the_fastest_that_agrees_is_taken_and_remembered(timed: dict[int, float]
     loaded.clear()
     assert fastest(ways, tmp_path) is quick
     assert loaded == ["quick"]
+
+
+def test_of_two_that_begin_at_once_one_measures(timed: dict[int, float], tmp_path: Path) -> None:
+    plain, quick = way(), way()
+    timed.update({id(plain): 2.0, id(quick): 1.0})
+    loaded: list[str] = []
+
+    def load(name: str, embed: Embed) -> Callable[[], Embed]:
+        def loading() -> Embed:
+            loaded.append(name)
+            time.sleep(0.1)
+            return embed
+
+        return loading
+
+    ways = {"plain": load("plain", plain), "quick": load("quick", quick)}
+    with ThreadPoolExecutor(2) as threads:
+        assert list(threads.map(lambda _: fastest(ways, tmp_path), range(2))) == [quick, quick]
+    assert loaded == ["plain", "quick", "quick"]
 
 
 def test_what_is_slower_is_left(timed: dict[int, float], tmp_path: Path) -> None:

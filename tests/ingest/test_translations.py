@@ -10,6 +10,7 @@ from kb.ingest.translations import translations
 from kb.library import Library
 from kb.settings import Settings
 from kb.types import Document, Kind
+from tests.conftest import EngineEncoder
 
 SMALL = "The small model keeps most of the quality of the large one and answers ten times as fast."
 IN_RUSSIAN = "Маленькая модель сохраняет большую часть качества большой и отвечает в десять раз быстрее."
@@ -46,7 +47,7 @@ def test_a_translated_title_is_proposed_by_what_it_says(settings: Settings) -> N
         ("url:https://b.example/2", "Почему рыбаки чинят сети зимой", "Летом они в море."),
         ("url:https://a.example/2", "Satellite pictures of northern forests", "How forests change."),
     )
-    library = Library(settings)
+    library = Library(settings, encoder=EngineEncoder.here())
     ingest(library.store, [Document(key, Kind.ARTICLE, title, summary=text) for key, title, text in texts])
     assert library.duplicates.pairs() == []
     library.work.embed()
