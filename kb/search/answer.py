@@ -13,7 +13,7 @@ from kb.embedding.unit import unit_rows
 from kb.search import query as language
 from kb.search.facets import facets
 from kb.search.hits import PASSAGE_CHARACTERS, hits
-from kb.search.ranking import Ids, Ranking, by_meaning, by_words, fused
+from kb.search.ranking import Ids, Ranking, by_meaning, by_words, evenly_fused, fused
 from kb.search.spelling import correction, in_other_layout
 from kb.store import Store, aliases, items, references, words
 from kb.store.filters import matching_ids, names
@@ -96,7 +96,9 @@ def find(
         passages = understanding.passages()
         vector = question_vector(understanding.encode_query, understanding.axis(), question.text)
         meant = by_meaning(store, passages, vector, depth, allowed)
-    if mode is SearchMode.HYBRID:
+    if mode is SearchMode.HYBRID and question.is_told:
+        ranking = evenly_fused(worded, meant)
+    elif mode is SearchMode.HYBRID:
         ranking = fused(worded, meant, _share(question.text, addressed), passages.usual(vector))
     else:
         ranking = worded if mode is SearchMode.WORDS else meant

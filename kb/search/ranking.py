@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,3 +86,17 @@ def fused(worded: Ranking, meant: Ranking, share: float, usual: tuple[float, flo
         for i in dict.fromkeys((*worded.scores, *meant.scores))
     }
     return Ranking(scores, meant.chunks)
+
+
+def evenly_fused(worded: Ranking, meant: Ranking) -> Ranking:
+    """Both rankings as one for a question told at length, of which no item holds more than a part of the
+    words: the mean of both, each stretched from the last of its items to its best (the min-max form of the
+    same convex combination). An item that one of them does not name counts there as its last."""
+    parts = [_stretched(one.scores) for one in (worded, meant)]
+    scores = {i: sum(part.get(i, 0.0) for part in parts) / 2 for i in dict.fromkeys(chain(*parts))}
+    return Ranking(scores, meant.chunks)
+
+
+def _stretched(scores: Mapping[int, float]) -> dict[int, float]:
+    last, best = min(scores.values(), default=0.0), max(scores.values(), default=0.0)
+    return {i: (score - last) / (best - last) if best > last else 1.0 for i, score in scores.items()}
