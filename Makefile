@@ -16,8 +16,12 @@ $(VENV)/installed: requirements.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-compile -r requirements.txt
 	@touch $@
 
+# What is heavy is compiled meanwhile, once: each of the processes of tests would do so by itself.
+HEAVY = chromadb, openvino, plotly.graph_objects, sentence_transformers, sklearn.cluster, streamlit.testing.v1
+
 $(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-compile -r requirements-dev.txt
+	@$(BIN)/python -c "import $(HEAVY)" & \
+	  $(BIN)/pip install --quiet --disable-pip-version-check --no-compile -r requirements-dev.txt && wait
 	@touch $@
 
 run: $(VENV)/installed ## Open the app in the browser
