@@ -150,7 +150,7 @@ def _reading(name: str, items: Sequence[JudgedItem]) -> Reading:
 
 def used_by_year(items: Iterable[JudgedItem]) -> tuple[Rate, ...]:
     """How much of what was saved in each year has a trace of use, whenever that was made."""
-    groups = grouped(items, lambda item: (item.saved_at[:_YEAR],))
+    groups = grouped(items, lambda item: (day(item.saved_at)[:_YEAR],))
     found = []
     for year in sorted(groups):
         used = [item.key for item in groups[year] if any(map(is_use, item.traces))]

@@ -167,7 +167,7 @@ def test_what_waits_in_the_inbox_may_be_used_all_the_same() -> None:
 
 def test_years_of_saving_are_told_by_what_was_used_of_each() -> None:
     items = some(3, saved_at="2023-05-06", traces=(trace(),)) + some(5, saved_at="2023-12-31")
-    items += some(6, saved_at="2024-01-01T00:30:00+00:00", traces=(trace(timing=Timing.BEFORE),))
+    items += some(6, saved_at="2024-01-01T12:30:00+00:00", traces=(trace(timing=Timing.BEFORE),))
     items += some(4, saved_at="2025", traces=(trace(),))
     found = figures_of(items)
     told = [(one.label, one.count, one.judged, one.rate) for one in found.used_by_year]
