@@ -298,7 +298,7 @@ def _notes(
     judged, notes = sum(item.verdict is not None for item in asked), []
     if total == 0:
         notes.append("No items in this period.")
-    elif judged == 0:
+    elif asked and judged == 0:
         notes.append(f"Judged so far: none of {len(asked)} items.")
     elif judged < min(FEWEST, len(asked)):
         notes.append(f"Judged so far: {judged} of {len(asked)} items; from {FEWEST} on there are figures.")

@@ -163,6 +163,7 @@ def test_what_waits_in_the_inbox_may_be_used_all_the_same() -> None:
     assert (found.unread_use.count, found.unread_use.judged) == (6, 6)
     assert found.delay.n == found.lag.days.count(61) == 6
     assert len(found.lag.unused_keys) == 4
+    assert found.notes == ("Not asked about: 10 unread in the inbox, undecided as they are.",)
 
 
 def test_years_of_saving_are_told_by_what_was_used_of_each() -> None:
