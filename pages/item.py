@@ -47,7 +47,6 @@ with left:
         place.watch(library, detail)
     summary.draw(library, item)
     about.page(library, detail)
-    notes.draw(library, item)
     evidence.of_item(library, item)
 with right:
     if address := web_address(item.url):
@@ -59,6 +58,7 @@ with right:
     retellings = st.container()
     about.neighbours(library, detail)
     about.history(detail.events)
+    notes.draw(library, item)
 # What may take a moment the rest of the page does not wait for.
 with areas:
     membership.of_item(library, item)

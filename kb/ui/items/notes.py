@@ -9,6 +9,9 @@ from kb.types import Annotation, Item
 from kb.ui.shell import humanize, notices
 from kb.ui.shell.escape import plain, safe_markdown
 
+_PAGE = "p. "
+"""What stands before a page in a place."""
+
 
 def draw(library: Library, item: Item) -> None:
     """What the person wrote and marked, and a field for more."""
@@ -38,6 +41,15 @@ def _note(library: Library, number: int, one: Annotation) -> None:
         words(one)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             standing(one)
+            if one.quote:
+                st.button(
+                    "Show",
+                    key=f"note-at-{number}",
+                    type="tertiary",
+                    help="Where it stands",
+                    on_click=_ask_for_page,
+                    args=(one.place,),
+                )
             st.button(
                 "Take off",
                 key=f"note-off-{number}",
@@ -45,6 +57,12 @@ def _note(library: Library, number: int, one: Annotation) -> None:
                 on_click=notices.act,
                 args=(library, lambda: library.notes.take_off(number), "Note taken off"),
             )
+
+
+def _ask_for_page(place: str) -> None:
+    """Asks the original for the page of a place. In a text the browser goes there by itself."""
+    if place.startswith(_PAGE):
+        st.query_params["page"] = place.removeprefix(_PAGE)
 
 
 def marked(one: Annotation, *, with_day: bool) -> None:

@@ -20,7 +20,7 @@ function heard(event) {
 function noted(event) {
   if (!event.target.closest?.(".st-key-bar-note")) return
   const field = document.querySelector(FIELD)
-  field?.scrollIntoView({ block: "center" })
+  field?.scrollIntoView({ block: "nearest" })
   field?.focus({ preventScroll: true })
 }
 

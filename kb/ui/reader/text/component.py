@@ -21,7 +21,13 @@ _HTML = """
   <details class="jr-contents" hidden><summary>Contents</summary><nav aria-label="Contents"></nav></details>
   <div class="jr-text"></div>
   <p class="jr-more" role="status" hidden>The rest is coming …</p>
-  <button type="button" class="jr-do" hidden>Highlight</button>
+  <div class="jr-offer" role="group" aria-label="What is selected" hidden>
+    <button type="button" data-do="mark">Highlight</button><button type="button" data-do="note">Note</button>
+    <div class="jr-note">
+      <textarea rows="3" aria-label="Your note" placeholder="What you think of it"></textarea>
+      <button type="button" data-do="keep">Keep</button><button type="button" data-do="away">Leave it</button>
+    </div>
+  </div>
 </div>
 """
 _read = st.components.v2.component(
@@ -82,6 +88,8 @@ def _column(library: Library, item: Item, source: Source) -> None:
 
 
 def _highlight(library: Library, item: Item, message: Mapping[str, Any]) -> None:
-    """Keeps what the person selected: the words, and the page or section they stand in."""
-    quote, place = str(message["quote"]), str(message["place"])
-    notices.act(library, lambda: library.notes.add(item.key, "", quote=quote, place=place), "Highlighted")
+    """Keeps what the person selected: the words, the page or section they stand in, and what they think of
+    them."""
+    quote, place, note = (str(message[name]) for name in ("quote", "place", "note"))
+    said = "Note kept" if note else "Highlighted"
+    notices.act(library, lambda: library.notes.add(item.key, note, quote=quote, place=place), said)

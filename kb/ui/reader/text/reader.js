@@ -1,8 +1,9 @@
 // A text being read: parts come one after another, the first with the page. Formulas are drawn where KaTeX can
 // read them, and stay as they were written where it cannot. What is marked is lit without touching the text.
 
-const MARKS = "jomo-marks"
+const [MARKS, OPENED, MISSING] = ["jomo-marks", "jomo-mark-opened", "jomo-marks-missing"]
 const LONGEST_QUOTE = 2000
+const MOST_PLACES = 50 // Of the same words, that are looked at for the one that is meant.
 const AROUND = 40
 const NARROW = 640
 
@@ -40,13 +41,32 @@ function letters(root) {
   return { text, nodes, offsets }
 }
 
+// The same by letters and figures alone, whatever form they are written in.
+function onlyLetters({ text, nodes, offsets }) {
+  const { text: bare, kept } = lettersOf(text)
+  return { text: bare, nodes: kept.map((at) => nodes[at]), offsets: kept.map((at) => offsets[at]) }
+}
+
+function lettersOf(written) {
+  const kept = []
+  let text = ""
+  for (let at = 0; at < written.length; at++)
+    for (const letter of written[at].normalize("NFKC").toLowerCase())
+      if (/[\p{L}\p{N}]/u.test(letter)) {
+        kept.push(at)
+        text += letter
+      }
+  return { text, kept }
+}
+
 const plain = (text) => text.replace(/\s+/g, " ").trim()
 
 function makeReader(host) {
   const body = host.querySelector(".jr-text")
   const more = host.querySelector(".jr-more")
   const contents = host.querySelector(".jr-contents")
-  const offer = host.querySelector(".jr-do")
+  const offer = host.querySelector(".jr-offer")
+  const words = offer.querySelector("textarea")
   const reader = { data: null, parts: [], tell: () => {} }
   let [katex, goal, asked] = [null, null, -1]
 
@@ -126,24 +146,74 @@ function makeReader(host) {
 
   // -- marks -------------------------------------------------------------------------------------
 
+  let found = new Map()
+
+  // Where the words of a mark stand: as they are, else by their letters alone, which a new reading of a file
+  // leaves when it joins lines otherwise. Of several places the one that was noted is meant.
+  function locate(quote, place, all, bare) {
+    for (const [wanted, where] of [[plain(quote), all], [lettersOf(quote).text, bare()]]) {
+      const places = []
+      for (let at = wanted ? where.text.indexOf(wanted) : -1; at >= 0 && places.length < MOST_PLACES; ) {
+        places.push(at)
+        at = where.text.indexOf(wanted, at + 1)
+      }
+      if (!places.length) continue
+      const meant = places.length > 1 && place ? places.find((at) => placeOf(where.nodes[at]) === place) : undefined
+      const at = meant ?? places[0]
+      const last = at + wanted.length - 1
+      const range = new Range()
+      range.setStart(where.nodes[at], where.offsets[at])
+      range.setEnd(where.nodes[last], where.offsets[last] + 1)
+      return range
+    }
+    return null
+  }
+
   function light() {
-    if (!window.Highlight) return
-    const ranges = []
+    found = new Map()
     if (reader.data.marks.length) {
-      const { text, nodes, offsets } = letters(body)
-      for (const { quote } of reader.data.marks) {
-        const wanted = plain(quote)
-        const at = wanted ? text.indexOf(wanted) : -1
-        if (at < 0) continue
-        const last = at + wanted.length - 1
-        const range = new Range()
-        range.setStart(nodes[at], offsets[at])
-        range.setEnd(nodes[last], offsets[last] + 1)
-        ranges.push(range)
+      const all = letters(body)
+      let kept = null
+      const bare = () => (kept ??= onlyLetters(all))
+      for (const { number, quote, place } of reader.data.marks) {
+        const range = locate(quote, place, all, bare)
+        if (range) found.set(number, range)
       }
     }
-    CSS.highlights.set(MARKS, new Highlight(...ranges))
+    window.Highlight && CSS.highlights.set(MARKS, new Highlight(...found.values()))
+    tellMissing()
   }
+
+  // A mark whose words are not there (any more) stays in the list beside the text, which says so.
+  function tellMissing() {
+    document.getElementById(MISSING)?.remove()
+    const isWhole = more.hidden
+    const missing = isWhole ? reader.data.marks.filter(({ number }) => !found.has(number)) : []
+    if (!missing.length) return
+    const style = make("style")
+    style.id = MISSING
+    const names = (after) => missing.map(({ number }) => `.st-key-own-note-${number}${after}`).join(", ")
+    style.textContent =
+      `${names("::after")} { content: "These words are not in the text as it is now."; font-size: 0.8125rem; opacity: 0.7 }\n` +
+      `${missing.map(({ number }) => `.st-key-note-at-${number}`).join(", ")} { display: none }`
+    document.head.append(style)
+  }
+
+  function showOpened(range) {
+    window.Highlight && CSS.highlights.set(OPENED, Object.assign(new Highlight(range), { priority: 1 }))
+  }
+
+  // A note beside the text leads to its words.
+  function open(event) {
+    const name = event.target.closest?.('[class*="st-key-note-at-"]')?.className.match(/st-key-note-at-(\d+)/)
+    const range = name && found.get(Number(name[1]))
+    if (!range) return
+    event.preventDefault()
+    event.stopPropagation()
+    range.startContainer.parentElement.scrollIntoView({ block: "center" })
+    showOpened(range)
+  }
+  document.addEventListener("click", open, true)
 
   // The page where the words stand, else who said them, else the heading above them.
   function placeOf(node) {
@@ -179,27 +249,60 @@ function makeReader(host) {
       prefix: around([body, 0], start).slice(-AROUND),
       suffix: around(end, [body, body.childNodes.length]).slice(0, AROUND),
       box: range.getBoundingClientRect(),
+      range: range.cloneRange(),
     }
   }
 
+  let noting = null // What a note is being written to.
+
   function propose() {
-    const found = chosen()
-    offer.hidden = !found
-    if (!found) return
+    if (noting) return
+    const now = chosen()
+    offer.hidden = !now
+    if (!now) return
     const edge = host.getBoundingClientRect()
-    offer.style.left = `${Math.max(0, Math.min(found.box.left - edge.left, edge.width - 110))}px`
-    offer.style.top = `${found.box.bottom - edge.top + 6}px`
+    offer.style.left = `${Math.max(0, Math.min(now.box.left - edge.left, edge.width - 170))}px`
+    offer.style.top = `${now.box.bottom - edge.top + 6}px`
   }
 
-  // The selection is still there when the button is pressed: it takes no focus.
-  offer.addEventListener("pointerdown", (event) => event.preventDefault())
-  offer.addEventListener("click", () => {
-    const found = chosen()
-    if (!found) return
-    const { box, ...message } = found
-    reader.tell("marked", message)
-    document.getSelection().removeAllRanges()
+  function close() {
+    noting = null
+    words.value = ""
     offer.hidden = true
+    offer.classList.remove("jr-noting")
+    window.Highlight && CSS.highlights.delete(OPENED)
+  }
+
+  function keep(now, note) {
+    const { box, range, ...message } = now
+    reader.tell("marked", { ...message, note })
+    document.getSelection().removeAllRanges()
+    close()
+  }
+
+  function act(name) {
+    const now = noting ?? chosen()
+    if (name === "away") close()
+    else if (now && name === "mark") keep(now, "")
+    else if (now && name === "keep") keep(now, words.value.trim())
+    else if (now && name === "note") {
+      noting = now
+      offer.classList.add("jr-noting")
+      // The selection goes when the field is written in: what it is about stays lit.
+      showOpened(now.range)
+      words.focus()
+    }
+  }
+
+  // The selection is still there when a button is pressed: it takes no focus.
+  offer.addEventListener("pointerdown", (event) => event.target !== words && event.preventDefault())
+  offer.addEventListener("click", (event) => act(event.target.dataset.do))
+  words.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") act("away")
+    else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) act("keep")
+    else return
+    event.preventDefault()
+    event.stopPropagation()
   })
   let soon
   const changed = () => {
@@ -220,14 +323,16 @@ function makeReader(host) {
         list()
       }
       put(data.number, data.html)
-      light()
       askForNext()
+      light()
       if (goal !== null) go(goal)
     },
     leave() {
       document.removeEventListener("selectionchange", changed)
+      document.removeEventListener("click", open, true)
+      document.getElementById(MISSING)?.remove()
       clearTimeout(soon)
-      window.Highlight && CSS.highlights.delete(MARKS)
+      for (const name of window.Highlight ? [MARKS, OPENED] : []) CSS.highlights.delete(name)
     },
   })
 }
