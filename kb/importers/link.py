@@ -86,6 +86,11 @@ def address_to_fetch(key: str, url: str) -> str | None:
     return url if split(url) is not None else None
 
 
+def whole_address(key: str) -> str | None:
+    """The address of the whole text of a work known by its abstract, or None where nobody offers it."""
+    return f"https://arxiv.org/pdf/{key.removeprefix('arxiv:')}" if key.startswith("arxiv:") else None
+
+
 def readable_address(url: str) -> str:
     """An address as a person reads it: decoded, without `https://` and trackers."""
     canonical = canonical_url(url)

@@ -12,7 +12,7 @@ from kb.errors import JomoError
 from kb.importers import ImportContext
 from kb.importers.boundary import unread
 from kb.importers.fetched import fetched_document
-from kb.importers.link import address_to_fetch
+from kb.importers.link import address_to_fetch, whole_address
 from kb.ingest.planning import Options
 from kb.ingest.save import ingest
 from kb.store import Store, fetches, items
@@ -25,7 +25,9 @@ SHELL = "The page shows its text to browsers only; save it in one as HTML and ad
 """Why a page that came is still not known by more than its title."""
 ANOTHER = "The address leads to another work, which was kept by itself"
 """Why an item is still a stub although its page came: that goes by another name of the same kind."""
-NO_PAGE = "There is no page to fetch: papers are completed by `complete`, other programs keep what is theirs"
+NO_PAGE = (
+    "There is no page to fetch: `complete` asks arXiv for such papers, other programs keep what is theirs"
+)
 """Why nothing is fetched for some items."""
 _FIRST_RETRY = timedelta(minutes=15)
 """A server that restarts is back by then. By judgement, as is what follows."""
@@ -63,13 +65,18 @@ def fetch_pages(
     asked before each page and while a host is left alone.
     """
     found = items.by_ids(store.read(), list(item_ids))
-    addresses = {item: address_to_fetch(item.key, item.url or "") for item in found}
+    addresses = {item: _address(item) for item in found}
     pages = [_Page(item, address) for item, address in addresses.items() if address]
     without = [Failure(item.key, NO_PAGE) for item, address in addresses.items() if not address]
     run = _Run(store, context, Pace(context.limits.trusted), should_stop)
     saving = run.documents(pages, progress)
     report = ingest(store, saving, Options(), should_stop=should_stop, at_once=1, step=step)
     return replace(report, failed=(*without, *report.failed, *run.failed))
+
+
+def _address(item: Item) -> str | None:
+    """Where an item's page is, or the whole of a paper of which arXiv has told the abstract."""
+    return address_to_fetch(item.key, item.url or "") or (None if item.stub else whole_address(item.key))
 
 
 class _Run:

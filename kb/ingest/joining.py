@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kb.text.highlights import each_once
+from kb.text.pagination import PAGE_STARTS
 from kb.text.people import OTHERS
 from kb.types import FEED, OWN_WRITING, Document, Kind, Original, Reference
 
@@ -48,6 +49,7 @@ def merged(old: Document, new: Document) -> Document:
     if _FILE in old.meta and _FILE in new.meta:
         # A page saved in two files goes by one of them, whichever is read last.
         meta[_FILE] = min(old.meta[_FILE], new.meta[_FILE])
+    meta = _with_pages(meta, new if text_from_new else old)
     if completed:
         meta.pop("waiting_for", None)
     weaker = (*WEAK, "url:") if completed else WEAK
@@ -123,19 +125,20 @@ def _of_two_sources(old: Document, new: Document) -> Document:
     surer, other = sorted((old, new), key=_sureness)
     if not stub:
         meta.pop("waiting_for", None)
+    text = _fuller(old.text, new.text)
     return replace(
         _with_own_words(old, new),
         key=surer.key,
         kind=_kind_of_both(old.kind, new.kind),
         title=_surer_title(old, new),
-        text=_fuller(old.text, new.text),
+        text=text,
         summary=_fuller(old.summary, new.summary),
         url=surer.url or other.url,
         source=_source(surer, other),
         authors=_surer_authors(old, new),
         published=min(filter(None, (old.published, new.published)), key=_earliest, default=None),
         references=_references_of_both(old, new),
-        meta=meta,
+        meta=_with_pages(meta, old if text == old.text else new),
         guessed=old.guessed and new.guessed,
         stub=stub,
     )
@@ -175,6 +178,12 @@ def _references_of_both(old: Document, new: Document) -> tuple[Reference, ...]:
 
 def _fuller(one: str, other: str) -> str:
     return max(one, other, key=lambda text: (len(text), text))
+
+
+def _with_pages(meta: Mapping[str, str], of: Document) -> dict[str, str]:
+    """`meta` with the pages of the document whose text it is."""
+    without = {name: value for name, value in meta.items() if name != PAGE_STARTS}
+    return without | {name: of.meta[name] for name in (PAGE_STARTS,) if name in of.meta}
 
 
 def _joint(one: Mapping[str, str], other: Mapping[str, str]) -> dict[str, str]:

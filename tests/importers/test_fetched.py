@@ -9,12 +9,16 @@ from pathlib import Path
 import pytest
 
 from kb.errors import ImportRefused
+from kb.importers.arxiv_paper import arxiv_paper
 from kb.importers.fetched import fetched_document, shown_post
 from kb.importers.html import page_document
 from kb.importers.html_address import SavedFrom
-from kb.importers.link import address_to_fetch
+from kb.importers.link import address_to_fetch, whole_address
 from kb.importers.protocol import ImportContext
+from kb.ingest.save import ingest
+from kb.library import Library
 from kb.text.identity import canonical_key
+from kb.text.pagination import page_starts
 from kb.types import Document, Kind
 from kb.web import Refused, Unreachable
 from kb.web.limits import Limits
@@ -236,6 +240,28 @@ def test_a_link_to_a_pdf_is_the_paper(site: Site, context: ImportContext) -> Non
         assert len(found.text) > 200 and not found.stub
         assert canonical_key(site.url(path)) in keys(found)
         assert not any(address.startswith("path:") for address in (found.key, *found.aliases))
+
+
+def test_the_whole_of_a_paper_joins_what_is_known_of_it(
+    site: Site, context: ImportContext, library: Library
+) -> None:
+    prose = "State space models keep a memory of fixed size and read a sequence once."
+    lines = [Drawn("Memory of Fixed Size", size=18, y=700)]
+    lines += [Drawn(f"{prose} Line {number}.", y=600 - 14 * number) for number in range(20)]
+    site.replies["/pdf/2510.26692"] = Reply(pdf_bytes([lines, lines]), "application/pdf")
+    assert whole_address("arxiv:2510.26692") == "https://arxiv.org/pdf/2510.26692"
+    assert whole_address("url:https://site.example/") is None
+    told = arxiv_paper(
+        "2510.26692", title="Memory of Fixed Size", abstract="We keep it.", authors="Vera Linde"
+    )
+    whole = fetched_document(told.key, site.url("/pdf/2510.26692"), context)
+    ingest(library.store, [told])
+    ingest(library.store, [whole])
+    [item] = library.items.select()
+    detail = library.items.get(item.key)
+    assert (item.key, item.title, item.authors) == (told.key, told.title, ("Vera Linde",))
+    assert prose in detail.text
+    assert [start.label for start in page_starts(detail.text, detail.meta)] == ["1", "2"]
 
 
 def test_a_broken_pdf_is_told(site: Site, context: ImportContext) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from kb.clock import day
-from kb.importers.link import address_to_fetch
+from kb.importers.link import address_to_fetch, whole_address
 from kb.library import Library
 from kb.types import (
     OWN_WRITING,
@@ -76,23 +76,29 @@ def _part(library: Library, item: Item) -> None:
 
 
 def page(library: Library, detail: ItemDetail) -> None:
-    """Of an item known by its address only, why its page did not come, and the button that asks for it."""
+    """Of an item known by its address or by its abstract only, why the rest did not come, and the button that
+    asks for it."""
     item = detail.item
-    if not item.stub or not address_to_fetch(item.key, item.url or ""):
+    lacks_text = not detail.turns and detail.text.strip() in ("", item.summary.strip())
+    address = address_to_fetch(item.key, item.url or "") if item.stub else whole_address(item.key)
+    if not (item.stub or lacks_text) or not address:
         return
+    asked, label = ("Its page", "Fetch the page") if item.stub else ("The whole", "Fetch the whole")
+    if not item.stub:
+        st.markdown(":gray[Only the abstract is here.]")
     pending = detail.pending
     if pending and pending.tried_at:
         tried = humanize.age(pending.tried_at, humanize.now())
         st.markdown(f":small[:gray[{plain(pending.reason)}. Last tried: {tried}.]]")
     elif pending:
-        st.markdown(":small[:gray[Its page was asked for and waits for its turn.]]")
+        st.markdown(f":small[:gray[{asked} was asked for and waits for its turn.]]")
     st.button(
-        "Fetch the page",
+        label,
         key=f"fetch-{item.id}",
         icon=":material/cloud_download:",
         help="Asks the site for it, in the background",
         on_click=notices.act,
-        args=(library, lambda: library.pages.ask(item.key), "Fetching the page in the background."),
+        args=(library, lambda: library.pages.ask(item.key), "Fetching it in the background."),
     )
 
 
