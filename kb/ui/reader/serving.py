@@ -20,8 +20,8 @@ _SANDBOX = (
 )
 """A saved page is somebody else's: no script of it runs, it is of no origin, it loads nothing and sends
 nothing. Links that open a tab of their own may do so."""
-_PLAIN = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'"
-"""For what the browser shows with a viewer of its own."""
+_FRAMED_BY_NOBODY = "frame-ancestors 'none'"
+"""For a PDF: more would keep the browser's own viewer out, which is a page around it."""
 
 
 def address(one: Original) -> str:
@@ -44,7 +44,7 @@ def _original(request: Request) -> Response:
         headers={
             # As it is: a charset would be added to a page that says its own.
             "Content-Type": one.media_type if one.media_type in _SHOWN else "application/octet-stream",
-            "Content-Security-Policy": _PLAIN if one.media_type == "application/pdf" else _SANDBOX,
+            "Content-Security-Policy": _FRAMED_BY_NOBODY if one.media_type == "application/pdf" else _SANDBOX,
             "Cache-Control": "private, no-cache",
         },
     )
