@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kb.store import aliases, arrivals, notes, originals, references
@@ -37,7 +37,12 @@ _ORDERS = {
 }
 
 
-_json = json.JSONEncoder(ensure_ascii=False).encode
+_encoded = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _json(value: Sequence[object] | Mapping[str, str]) -> str:
+    """The JSON of a list or an object; most are empty, and the encoder is set up anew each time."""
+    return _encoded(value) if value else "{}" if isinstance(value, Mapping) else "[]"
 
 
 @dataclass(frozen=True, slots=True)
