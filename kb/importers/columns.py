@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum, auto
-from pathlib import Path
 
 from kb.importers.link import link_key
+from kb.lexicon.reading import heads, words
 from kb.text.dates import iso_time
 from kb.text.identity import canonical_key, find_references
 from kb.text.urls import HOSTLESS
@@ -43,11 +43,8 @@ class Role(StrEnum):
 
 
 def _names() -> dict[str, Role]:
-    """What columns are called, by `column_names.txt`."""
-    lines = Path(__file__).with_name("column_names.txt").read_text(encoding="utf-8").splitlines()
-    listed = re.sub(r"\n\s+", " ", "\n".join(line for line in lines if not line.startswith("#")))
-    said = (line.partition(":") for line in listed.splitlines())
-    return {name.strip(): Role(role) for role, _, names in said for name in names.split(",")}
+    """What columns are called, by the list `columns` of the lexicon."""
+    return {name: Role(role) for role in heads("columns") for name in words("columns", role)}
 
 
 _ROLES = _names()

@@ -19,7 +19,7 @@ from kb.importers.bibliography import (
     split_keywords,
 )
 from kb.importers.boundary import attempted
-from kb.importers.exports.tagged import Reference, TaggedImporter
+from kb.importers.exports.tagged import Reference, TaggedImporter, kind_said
 from kb.importers.files import any_text_file, required_text_file
 from kb.importers.protocol import ImportContext
 from kb.importers.xml import xml_tree
@@ -30,21 +30,7 @@ _PROGRAM = "EndNote"
 _HEAD = 4_000
 """Characters in which the first record's kind stands, behind the paths of its library."""
 _RECORDS = re.compile(r"<records>.*?<record>", re.DOTALL)
-_KINDS = (
-    (
-        re.compile(r"article|proceedings|paper|thesis|report|section|chapter|manuscript|preprint|pamphlet"),
-        Kind.PAPER,
-    ),
-    (re.compile(r"book"), Kind.BOOK),
-    (re.compile(r"audiovisual|film|video"), Kind.VIDEO),
-    (re.compile(r"computer program|software"), Kind.REPO),
-)
-"""What the types are here by their words; others are what their address is."""
 _ATTACHED = "internal-pdf://"
-
-
-def _kind(sort: str) -> Kind | None:
-    return next((kind for words, kind in _KINDS if words.search(sort.lower())), None)
 
 
 def _published(year: str, date: str) -> str | None:
@@ -91,7 +77,7 @@ def _of_record(record: etree._Element) -> Entry:
         return next((found[0] for path in paths if (found := texts(path))), "")
 
     sort = record.find("ref-type")
-    kind = _kind(sort.get("name", "") if sort is not None else "")
+    kind = kind_said(sort.get("name", "") if sort is not None else "")
     writers = texts("contributors/authors/author")
     if not writers and kind is Kind.BOOK:
         writers = texts("contributors/secondary-authors/author")
@@ -125,7 +111,7 @@ def _of_record(record: etree._Element) -> Entry:
 
 def _entry(reference: Reference) -> Entry:
     first = reference.first
-    kind = _kind(first("0"))
+    kind = kind_said(first("0"))
     journal = first("J", "B")
     writers = reference.all("A") or (reference.all("E") if kind is Kind.BOOK else ())
     return Entry(
@@ -140,7 +126,7 @@ def _entry(reference: Reference) -> Entry:
             *arxiv_in(journal, first("V"), first("N"), first("P"), first("M")),
         ),
         journal=journal,
-        tags=tuple(tag for text in reference.all("K") for tag in split_keywords(f"{text};")),
+        tags=reference.keywords("K"),
         notes=(*reference.all("Z"), *reference.all("<")),
         citation_key=first("F"),
         files=tuple(

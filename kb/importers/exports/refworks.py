@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from kb.importers.bibliography import Entry, arxiv_in, in_reading_order, publication_date, split_keywords
-from kb.importers.exports.tagged import Reference, TaggedImporter
+from kb.importers.bibliography import Entry, arxiv_in, in_reading_order, publication_date
+from kb.importers.exports.tagged import Reference, TaggedImporter, kind_said
 from kb.text.people import people
-from kb.types import Kind
 
 # Known tags only: an abstract may have a line that begins with `AI `.
 _LINE = re.compile(
@@ -15,23 +14,16 @@ _LINE = re.compile(
     r"|D[OBS]|UL|LK|CN|C[1-5]|U[1-5]|WT|W[VPT]|LL|CR|OL)(?: (?P<value>.*))?$",
     re.IGNORECASE,
 )
-_KINDS = (
-    (re.compile(r"journal|proceeding|dissertation|thesis|report|section|magazine"), Kind.PAPER),
-    (re.compile(r"book"), Kind.BOOK),
-    (re.compile(r"video|motion picture"), Kind.VIDEO),
-    (re.compile(r"software"), Kind.REPO),
-)
 
 
 def _entry(reference: Reference) -> Entry:
     first = reference.first
-    kind = next((kind for words, kind in _KINDS if words.search(first("RT").lower())), None)
     journal = first("JF", "JO", "T2")
     # CNKI parts people by semicolons, others give each a line.
     names = (name for value in reference.all("A1") for name in value.split(";"))
     return Entry(
         title=first("T1"),
-        kind=kind,
+        kind=kind_said(first("RT")),
         authors=people([in_reading_order(name) for name in names]),
         published=publication_date(first("YR"), first("FD")),
         abstract=first("AB"),
@@ -41,7 +33,7 @@ def _entry(reference: Reference) -> Entry:
             *arxiv_in(journal, first("VO"), first("AN")),
         ),
         journal=journal,
-        tags=tuple(tag for value in reference.all("K1") for tag in split_keywords(f"{value};")),
+        tags=reference.keywords("K1"),
         notes=reference.all("NO"),
     )
 

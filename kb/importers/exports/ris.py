@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from kb.importers.bibliography import Entry, arxiv_in, in_reading_order, publication_date, split_keywords
+from kb.importers.bibliography import Entry, arxiv_in, in_reading_order, publication_date
 from kb.importers.exports.tagged import Reference, TaggedImporter
 from kb.text.people import people
 from kb.types import Kind
@@ -51,7 +51,7 @@ def _entry(reference: Reference) -> Entry:
         abstract=first("AB", "N2"),
         addresses=(*reference.all("DO"), *links, *arxiv_in(journal, *numbers)),
         journal=journal,
-        tags=tuple(tag for value in reference.all("KW") for tag in split_keywords(f"{value};")),
+        tags=reference.keywords("KW"),
         notes=reference.all("N1"),
         citation_key=first("ID"),
         files=tuple(path for path in reference.all("L1") if not path.startswith("http")),

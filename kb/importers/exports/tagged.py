@@ -7,13 +7,25 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kb.importers.bibliography import Entry, entry_documents
+from kb.importers.bibliography import Entry, entry_documents, split_keywords
 from kb.importers.files import any_text_file, required_text_file
 from kb.importers.protocol import ImportContext
-from kb.types import Document, Failure
+from kb.types import Document, Failure, Kind
 
 _HEAD = 4_000
 """Characters in which the first reference begins, behind what a database says of itself."""
+_KINDS = (
+    (
+        re.compile(
+            r"(?<!newspaper )article|journal|magazine|proceeding|(?<!news)paper|thesis|dissertation|report"
+            r"|section|chapter|manuscript|preprint|pamphlet"
+        ),
+        Kind.PAPER,
+    ),
+    (re.compile(r"book"), Kind.BOOK),
+    (re.compile(r"audiovisual|film|video|motion picture"), Kind.VIDEO),
+    (re.compile(r"computer program|software"), Kind.REPO),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +38,19 @@ class Reference:
         """The first value of the first of some tags that has any; empty where none has."""
         return next((self.values[tag][0] for tag in tags if tag in self.values), "")
 
+    def keywords(self, *tags: str) -> tuple[str, ...]:
+        """The keywords that some tags hold, a line each or several in one."""
+        return tuple(word for value in self.all(*tags) for word in split_keywords(f"{value};"))
+
     def all(self, *tags: str) -> tuple[str, ...]:
         """All values of some tags."""
         return tuple(value for tag in tags for value in self.values.get(tag, ()))
+
+
+def kind_said(sort: str) -> Kind | None:
+    """What a type of EndNote or RefWorks is here by its words; None for others, which are what their address
+    is."""
+    return next((kind for words, kind in _KINDS if words.search(sort.lower())), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,23 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from kb.importers import ImportContext, documents, importers
+from kb.importers import importers
 from kb.library import Library
 from kb.settings import Settings
-from kb.types import Document, Failure, ItemDetail, Kind, State
+from kb.types import Document, ItemDetail, Kind, State
 from tests.conftest import StemEncoder
+from tests.importers.exports.reading import told as read
 from tests.importers.test_pdf import paper_page, pdf_bytes
 
 FIXTURES = Path(__file__).with_name("fixtures_archives")
 ONE = "url:https://example.org/one"
 MARCH = "2024-03-01T10:00:00+00:00"
-
-
-def read(path: Path, cache: Path) -> tuple[list[Document], list[str]]:
-    found = list(documents(str(path), ImportContext(cache, network=False)))
-    return [one for one in found if isinstance(one, Document)], [
-        one.reason for one in found if isinstance(one, Failure)
-    ]
 
 
 def marks(item: Document | ItemDetail) -> list[tuple[str, str, str]]:

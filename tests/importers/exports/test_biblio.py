@@ -15,16 +15,10 @@ from kb.library import Library
 from kb.settings import Settings
 from kb.types import Document, Failure, Kind, State, Subscription
 from tests.conftest import StemEncoder
+from tests.importers.exports.reading import read
 
 FIXTURES = Path(__file__).with_name("fixtures_biblio")
 FILES = sorted(FIXTURES.iterdir())
-
-
-def read(path: Path, cache: Path) -> tuple[list[Document], list[Failure]]:
-    found = list(documents(str(path), ImportContext(cache, network=False)))
-    return [one for one in found if isinstance(one, Document)], [
-        one for one in found if isinstance(one, Failure)
-    ]
 
 
 def written(

@@ -7,18 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from kb.importers import ImportContext, documents
-from kb.types import Document, Failure, Kind, State
+from kb.types import Kind, State
+from tests.importers.exports.reading import told as read
 
 HERE = Path(__file__).parent / "fixtures_books"
 MARKS = "AEAnnotation/AEAnnotation_v10312011_1727_local.sqlite"
-
-
-def read(path: Path, cache: Path) -> tuple[list[Document], list[str]]:
-    found = list(documents(str(path), ImportContext(cache, network=False)))
-    return [one for one in found if isinstance(one, Document)], [
-        one.reason for one in found if isinstance(one, Failure)
-    ]
 
 
 def test_notes_of_evernote_keep_tasks_tags_and_what_was_marked(cache: Path) -> None:

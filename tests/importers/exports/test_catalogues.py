@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from kb.importers import ImportContext, documents, importers
+from kb.importers import importers
 from kb.importers.columns import Role, roles
 from kb.library import Library
-from kb.types import Document, Failure, Kind
+from kb.types import Kind
+from tests.importers.exports.reading import read
 
 FIXTURES = Path(__file__).with_name("fixtures_catalogues")
 LEARNED = "Learned caches: how models of language can be served from small devices without loss"
@@ -71,13 +72,6 @@ LISTS = {
         "First paragraph of\nAI, and more.", ("serving",), ("my note",), others=("一篇论文",),
     ),
 }  # fmt: skip
-
-
-def read(path: Path, cache: Path) -> tuple[list[Document], list[Failure]]:
-    found = list(documents(str(path), ImportContext(cache, network=False)))
-    return [one for one in found if isinstance(one, Document)], [
-        one for one in found if isinstance(one, Failure)
-    ]
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in FIXTURES.iterdir()))

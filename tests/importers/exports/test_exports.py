@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from kb.importers import ImportContext, documents, importers
+from kb.importers import importers
 from kb.library import Library
 from kb.settings import Settings
-from kb.types import Document, Failure, Kind, State
+from kb.types import Kind, State
 from tests.conftest import StemEncoder
+from tests.importers.exports.reading import read
 
 FIXTURES = Path(__file__).with_name("fixtures")
 ONE = "url:https://example.org/one"
@@ -179,13 +180,6 @@ EXPORTS = {
     ),
     "firefox.json": Expected("One", saved_at=NOVEMBER, tags=("llm", "kv cache", "Serving")),
 }
-
-
-def read(path: Path, cache: Path) -> tuple[list[Document], list[Failure]]:
-    found = list(documents(str(path), ImportContext(cache, network=False)))
-    return [one for one in found if isinstance(one, Document)], [
-        one for one in found if isinstance(one, Failure)
-    ]
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in FIXTURES.iterdir()))

@@ -7,17 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from kb.importers import ImportContext, documents
-from kb.types import Document, Failure, Kind, State
+from kb.types import Kind, State
+from tests.importers.exports.reading import told as read
 
 HERE = Path(__file__).parent
-
-
-def read(path: Path, cache: Path) -> tuple[list[Document], list[str]]:
-    found = list(documents(str(path), ImportContext(cache, network=False)))
-    return [one for one in found if isinstance(one, Document)], [
-        one.reason for one in found if isinstance(one, Failure)
-    ]
 
 
 def test_what_feedly_kept_comes_with_its_boards_and_marks(cache: Path) -> None:
