@@ -34,6 +34,37 @@ def annotate(store: Store, item_id: int, one: Annotation) -> int:
     return notes.number(store.read(), item_id, one)
 
 
+def rewrite(store: Store, number: int, note: str) -> int:
+    """Changes the words of a note. While its making is the last that happened, that step becomes one that
+    made the note as it is now; later it is a step of its own. Returns the note's number.
+
+    :raises NotFound: there is none of that number.
+    :raises JomoError: it would have neither a quote nor words.
+    """
+    known = notes.get(store.read(), number)
+    if known is None:
+        raise NotFound(f"There is no note {number}; `notes` lists them with their numbers")
+    item_id, before = known
+    after = replace(before, note=normalized(note).strip())
+    if not (after.quote or after.note):
+        raise JomoError("A note needs words; `note --remove` takes one off")
+    document = items.document(store.read(), item_id)
+    if after.same_as in {one.same_as for one in document.annotations}:
+        return number
+    changed = _with(document, before, after)
+    ready = derived.derive(changed)
+    with store.write() as db:
+        making = events.making(db, item_id, notes.snapshot(before))
+        notes.exchange(db, item_id, before, after)
+        if making is not None:
+            notes.forget(db, item_id, before)
+            events.say_after(db, making, notes.snapshot(after))
+        _index(db, item_id, changed, ready)
+        if making is None:
+            events.record(db, [_event(item_id, before, after)])
+    return notes.number(store.read(), item_id, after)
+
+
 def take_off(store: Store, number: int) -> Annotation:
     """Takes an annotation off its item; importing its source again does not bring it back.
 
@@ -54,15 +85,18 @@ def _change(store: Store, item_id: int, before: Annotation | None, after: Annota
     with store.write() as db:
         notes.exchange(db, item_id, before, after)
         _index(db, item_id, changed, ready)
-        step = events.NewEvent(
-            now(),
-            Origin.ME,
-            Action.ANNOTATED,
-            item_id,
-            before=notes.snapshot(before),
-            after=notes.snapshot(after),
-        )
-        events.record(db, [step])
+        events.record(db, [_event(item_id, before, after)])
+
+
+def _event(item_id: int, before: Annotation | None, after: Annotation | None) -> events.NewEvent:
+    return events.NewEvent(
+        now(),
+        Origin.ME,
+        Action.ANNOTATED,
+        item_id,
+        before=notes.snapshot(before),
+        after=notes.snapshot(after),
+    )
 
 
 def index_again(store: Store, item_id: int) -> None:

@@ -28,6 +28,15 @@ class Notes:
         """
         return annotating.annotate(self._store, item_id(self._store, key), Annotation(quote, note, place))
 
+    def change(self, number: int, note: str) -> int:
+        """Writes a note anew; returns its number, which may be another by then. What was just written and
+        nothing happened since is one step with what it was before.
+
+        :raises NotFound: there is none of that number.
+        :raises JomoError: there are no words left.
+        """
+        return annotating.rewrite(self._store, number, note)
+
     def take_off(self, number: int) -> Annotation:
         """Takes the note or highlight of that number off its item.
 

@@ -142,6 +142,21 @@ def _row(event: NewEvent, batch: int | None) -> tuple[str | int | None, ...]:
     )
 
 
+def making(db: sqlite3.Connection, item_id: int, after: str) -> int | None:
+    """The event that made a note of an item what it is now out of nothing, where it is the last of all."""
+    row = db.execute(
+        "SELECT id, action, item_id, before, after FROM events ORDER BY id DESC LIMIT 1"
+    ).fetchone()
+    if row is None or (row["action"], row["item_id"], row["before"]) != (Action.ANNOTATED, item_id, ""):
+        return None
+    return int(row["id"]) if row["after"] == after else None
+
+
+def say_after(db: sqlite3.Connection, event_id: int, after: str) -> None:
+    """Changes what an event led to."""
+    db.execute("UPDATE events SET after = ? WHERE id = ?", (after, event_id))
+
+
 def take_back(db: sqlite3.Connection, step: Sequence[Event], at: str) -> None:
     """Records that a step, given as its events, was taken back."""
     record(

@@ -108,6 +108,14 @@ def exchange(
         set_removed(db, item_id, after, False)
 
 
+def forget(db: sqlite3.Connection, item_id: int, one: Annotation) -> None:
+    """Forgets an annotation that was taken off: it was an earlier state of another."""
+    db.execute(
+        "DELETE FROM annotations WHERE removed AND item_id = ? AND quote = ? AND note = ? AND place = ?",
+        (item_id, *one.same_as),
+    )
+
+
 def removed(db: sqlite3.Connection, item_id: int) -> set[tuple[str, str, str]]:
     """What was taken off an item, as `Annotation.same_as` tells it."""
     rows = db.execute("SELECT quote, note, place FROM annotations WHERE item_id = ? AND removed", (item_id,))

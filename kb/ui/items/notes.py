@@ -6,6 +6,7 @@ import streamlit as st
 
 from kb.library import Library
 from kb.types import Annotation, Item
+from kb.ui.items import note_field
 from kb.ui.shell import humanize, notices
 from kb.ui.shell.escape import plain, safe_markdown
 
@@ -21,19 +22,11 @@ def draw(library: Library, item: Item) -> None:
 
 def _all(library: Library, item: Item) -> None:
     st.subheader("Your notes", anchor=False)
+    writing = note_field.being_written(item)
     for number, one in reversed(library.notes.of_item(item.key)):
-        _note(library, number, one)
-    with st.form(f"note-{item.id}", clear_on_submit=True, border=False):
-        text = st.text_area(
-            "A note",
-            key=f"note-text-{item.id}",
-            placeholder="What you want to remember of it",
-            label_visibility="collapsed",
-            height=80,
-        )
-        if st.form_submit_button("Keep the note", icon=":material/edit_note:") and text.strip():
-            notices.act(library, lambda: library.notes.add(item.key, text), "Note kept")
-            st.rerun()
+        if number != writing:
+            _note(library, number, one)
+    note_field.draw(library, item)
 
 
 def _note(library: Library, number: int, one: Annotation) -> None:
