@@ -10,6 +10,7 @@ const TOP = 40 // Pixels: who did not scroll further has only opened it.
 const HANDS = ["wheel", "touchmove", "keydown", "pointerdown"]
 const END = "jomo-at-end"
 
+const isRunning = () => document.querySelector('[data-test-script-state="running"]') !== null
 const main = () => document.querySelector('[data-testid="stMain"]')
 
 function makeWatcher() {
@@ -89,7 +90,8 @@ function makeWatcher() {
     document.getElementById(END)?.remove()
     if (end !== null && now.share >= end && isWhole()) proposeRead()
     if (share === null ? main().scrollTop < TOP : Math.abs(now.share - share) < MOVED) return
-    const wait = reported + BETWEEN - Date.now()
+    // A report that meets a page on its way would be run in its place.
+    const wait = isRunning() ? SETTLED : reported + BETWEEN - Date.now()
     if (wait > 0) {
       timer = setTimeout(settle, wait)
       return
