@@ -90,7 +90,7 @@ function makeWatcher() {
     document.getElementById(END)?.remove()
     if (end !== null && now.share >= end && isWhole()) proposeRead()
     if (share === null ? main().scrollTop < TOP : Math.abs(now.share - share) < MOVED) return
-    // A report that meets a page on its way would be run in its place.
+    // While a page is on its way nothing more is asked of it.
     const wait = isRunning() ? SETTLED : reported + BETWEEN - Date.now()
     if (wait > 0) {
       timer = setTimeout(settle, wait)
