@@ -36,7 +36,6 @@ _DIRECTIVE = re.compile(r":(?=[A-Za-z][\w+-]*\[)")
 _LIST_MARK = re.compile(r"^(\d{1,9}(?=[.)])|(?=[-+=]))")
 _HEADING = re.compile(r"^(#{1,6})(?=[ \t])", re.MULTILINE)
 _UNSAFE_ADDRESS = re.compile(r"[\s<>\\\x00-\x1f]")
-_FENCE = re.compile(r"^[ ]{0,3}(?:`{3,}|~{3,})")
 # A word joiner is invisible, and `!` and `[` with one between them are no image.
 _WORD_JOINER = "\u2060"
 # Streamlit rewrites this wherever it stands, in code too.
@@ -123,26 +122,6 @@ def _outside(
     """`change` applied between the matches of `kept` (one group around the whole pattern)."""
     parts = kept.split(text)
     return "".join(change_kept(part) if place % 2 else change(part) for place, part in enumerate(parts))
-
-
-def leaves(text: str, size: int = 12_000) -> list[str]:
-    """A long text in pieces of about `size` characters, parted at empty lines and never inside a code block.
-
-    A paragraph longer than `size` stays whole.
-    """
-    found: list[str] = []
-    lines: list[str] = []
-    length = 0
-    fenced = False
-    for line in text.splitlines():
-        if _FENCE.match(line):
-            fenced = not fenced
-        if length >= size and not line.strip() and not fenced:
-            found.append("\n".join(lines))
-            lines, length = [], 0
-        lines.append(line)
-        length += len(line) + 1
-    return [*found, "\n".join(lines)]
 
 
 def web_address(url: str | None) -> str | None:

@@ -114,22 +114,6 @@ def test_headings_never_shout() -> None:
     )
 
 
-def test_leaves_hold_the_whole_text_and_keep_code_together() -> None:
-    paragraph = "word " * 50
-    text = "\n\n".join(
-        [paragraph] * 20 + ["```\n" + "\n\n".join(["x = 1"] * 400) + "\n```"] + [paragraph] * 20
-    )
-    parts = escape.leaves(text, size=1_000)
-    assert len(parts) > 5
-    assert "\n".join(parts) == text
-    assert all(part.count("```") % 2 == 0 for part in parts)
-
-
-def test_leaves_of_little_text() -> None:
-    assert escape.leaves("") == [""]
-    assert escape.leaves("one\n\ntwo") == ["one\n\ntwo"]
-
-
 @pytest.mark.parametrize(
     ("url", "kept"),
     [
