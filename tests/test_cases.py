@@ -16,7 +16,7 @@ from kb.importers import ImportContext, documents
 from kb.importers.pasted import taken_apart
 from kb.library import Library
 from kb.text.identity import canonical_key
-from kb.types import Document, Failure, Kind, SearchMode, Subscription
+from kb.types import Document, Failure, Kind, Remark, SearchMode, Subscription
 
 KIMI = "arxiv:2510.26692"
 NO_PAPER = {
@@ -46,7 +46,7 @@ def read(path: Path) -> tuple[Document | Failure | Subscription, ...]:
 
 
 def document(path: Path) -> Document:
-    [found] = read(path)
+    [found] = [one for one in read(path) if not isinstance(one, Remark)]
     assert isinstance(found, Document), found
     return found
 

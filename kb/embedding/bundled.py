@@ -41,6 +41,8 @@ _DIMENSION = 384
 """Of multilingual-e5-small, as its model card says."""
 _RECIPE = 1
 """Goes up when unpacking or tokenizing changes, so that old folders and vectors count as stale."""
+_GRAPHICS_CARDS = ("/dev/nvidiactl", "/dev/kfd")
+"""What the drivers of NVIDIA's and of AMD's cards put there on Linux, the only system with our OpenVINO."""
 _LONGEST_QUERY = 20_000
 """Characters. Well above 512 tokens in any script; bounds the engine's work on a pasted book."""
 
@@ -183,14 +185,20 @@ def _unpack(weights: Path, folder: Path) -> None:
 
 
 def _ways(folder: Path) -> dict[str, Callable[[], Embed]]:
-    """How the unpacked model may be run here, by name; in torch's float32 first."""
+    """How the unpacked model may be run here, by name; in float32 first.
+
+    On a processor OpenVINO is several times as fast as torch. So where it runs torch is not even loaded,
+    which may take most of a minute, unless there is a graphics card for it.
+    """
     prompt = E5_PROMPTS["document"]
-    ways: dict[str, Callable[[], Embed]] = {"torch float32": partial(_in_torch, folder, "float32")}
-    for precision in precisions():
-        ways[f"openvino {precision}"] = partial(CompiledModel, folder, prompt, precision)
-    if len(ways) == 1:
-        ways["torch bfloat16"] = partial(_in_torch, folder, "bfloat16")
-    return ways
+    ways: dict[str, Callable[[], Embed]] = {
+        f"openvino {precision}": partial(CompiledModel, folder, prompt, precision)
+        for precision in precisions()
+    }
+    if ways and not any(Path(card).exists() for card in _GRAPHICS_CARDS):
+        return ways
+    torch = {"torch float32": partial(_in_torch, folder, "float32")}
+    return {**torch, **ways} if ways else {**torch, "torch bfloat16": partial(_in_torch, folder, "bfloat16")}
 
 
 def _in_torch(folder: Path, precision: str) -> Embed:

@@ -22,6 +22,7 @@ from kb.text.pagination import page_starts
 from kb.types import Document, Kind
 from kb.web import Refused, Unreachable
 from kb.web.limits import Limits
+from tests.conftest import PATIENCE_S
 from tests.importers.test_pdf import Drawn, pdf_bytes
 from tests.serving import Reply, Site
 
@@ -38,7 +39,7 @@ def page(body: str = PROSE, head: str = "<title>On memory</title>") -> bytes:
 
 @pytest.fixture
 def context(site: Site, tmp_path: Path) -> ImportContext:
-    limits = Limits(trusted=frozenset({site.place}), max_bytes=200_000, seconds=5)
+    limits = Limits(trusted=frozenset({site.place}), max_bytes=200_000, seconds=PATIENCE_S)
     return ImportContext(tmp_path, limits=limits)
 
 
