@@ -9,9 +9,16 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 
-def harmless(tokens: Iterable[Token], address: Callable[[str], str]) -> Iterator[Token]:
-    """Inline tokens of markdown-it. Images become their descriptions; a link whose `address` is '' becomes
-    its words, another leads there."""
+def _nowhere(_: str) -> str:
+    return ""
+
+
+def harmless(
+    tokens: Iterable[Token], address: Callable[[str], str], picture: Callable[[str], str] = _nowhere
+) -> Iterator[Token]:
+    """Inline tokens of markdown-it. A link whose `address` is '' becomes its words, another leads there.
+    Nothing is loaded: an image becomes its description, and outside of links a link to its `picture`, unless
+    that is ''."""
     from markdown_it.token import Token
 
     kept: list[bool] = []
@@ -26,6 +33,12 @@ def harmless(tokens: Iterable[Token], address: Callable[[str], str]) -> Iterator
             if kept.pop():
                 yield token
         elif token.type == "image":
-            yield Token("text", "", 0, content=token.content)
+            leads_to = "" if any(kept) else picture(str(token.attrs.get("src", "")))
+            text = Token("text", "", 0, content=token.content or leads_to)
+            if leads_to:
+                link = Token("link_open", "a", 1, attrs={"href": leads_to})
+                yield from (link, text, Token("link_close", "a", -1))
+            else:
+                yield text
         else:
             yield token

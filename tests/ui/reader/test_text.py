@@ -63,6 +63,19 @@ def test_foreign_markup_is_only_text_and_links_lead_to_the_web(is_set: bool) -> 
     assert "<b>" not in label
 
 
+def test_a_picture_is_a_link_to_it_and_within_a_link_its_words() -> None:
+    made = LexborHTMLParser(
+        drawn(
+            "![plot](http://a.example/p.png) [![logo](http://b.example/l.png)](http://c.example/) ![x](p.png)"
+        )
+    )
+    assert [(one.text(), one.attributes["href"]) for one in made.css("a")] == [
+        ("plot", "http://a.example/p.png"),
+        ("logo", "http://c.example/"),
+    ]
+    assert made.css_first("img") is None and "x" in made.text()
+
+
 def test_formulas_stay_tex_and_money_stays_money() -> None:
     written = drawn("It is $x_i^2$ or \\(a*b*c\\), costs $5 or $10, $5 and b$.\n\n$$\n- a\n= b\n$$")
     formulas = [node.text() for node in LexborHTMLParser(written).css(".jr-f")]

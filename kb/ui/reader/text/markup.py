@@ -67,8 +67,12 @@ def _written(parser: MarkdownIt, source: str, env: dict[str, Any]) -> str:
         if heading := _HEADING.fullmatch(token.tag):
             token.tag = f"h{min(6, int(heading[1]) + _STEP_DOWN)}"
         if token.children:
-            token.children = list(_with_links(harmless(token.children, lambda href: web_address(href) or "")))
+            token.children = list(_with_links(harmless(token.children, _address, _address)))
     return str(parser.renderer.render(tokens, parser.options, env))
+
+
+def _address(given: str) -> str:
+    return web_address(given) or ""
 
 
 def _with_links(tokens: Iterable[Token]) -> Iterator[Token]:
