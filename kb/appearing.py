@@ -6,6 +6,7 @@ import glob
 import math
 import os
 import shutil
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -28,14 +29,26 @@ def sweep(folder: Path, pattern: str = "*", older_than_s: float = _GIVEN_UP_S) -
 
 def write_whole(target: Path, content: str | bytes) -> None:
     """Writes a small file beside its place and renames it, so that a reader never meets half of it. Its
-    folder is made where it lacks."""
+    folder is made where it lacks; who may read a file that was there may read it still. The draft is hidden:
+    programs that watch a folder do not see it.
+
+    :raises OSError: it cannot be written; what was there stays.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
-    draft = target.with_suffix(f".{os.getpid()}.tmp")
-    if isinstance(content, bytes):
-        draft.write_bytes(content)
-    else:
-        draft.write_text(content, encoding="utf-8")
-    draft.replace(target)
+    # Short, since the name of the target may be as long as a name can be.
+    draft = target.with_name(f".jomo-{os.getpid()}-{threading.get_ident()}.tmp")
+    try:
+        if isinstance(content, bytes):
+            draft.write_bytes(content)
+        else:
+            draft.write_text(content, encoding="utf-8")
+        with suppress(FileNotFoundError):
+            shutil.copymode(target, draft)
+        draft.replace(target)
+    except OSError:
+        with suppress(OSError):
+            draft.unlink()
+        raise
 
 
 @contextmanager

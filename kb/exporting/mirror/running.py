@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import stat
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kb.appearing import write_whole
 from kb.clock import today
 from kb.errors import FrontMatterRefused, JomoError, MarkerGone
 from kb.exporting.mirror.names import free
@@ -251,7 +250,8 @@ class _Run:
                 if trouble := _untouchable(path, file):
                     self._fail(path, trouble)
                     return False
-                _replace(path.resolve(), text)
+                # As bytes: lines end as they did, on Windows too.
+                write_whole(path.resolve(), text.encode())
             except OSError as error:
                 self._fail(path, f"could not be written ({error.strerror}); it was left as it is")
                 return False
@@ -273,18 +273,3 @@ def _untouchable(path: Path, file: _File | None) -> str:
     if status.st_mtime_ns != file.changed_ns:
         return "was changed just now and was left as it is; mirror again"
     return ""
-
-
-def _replace(path: Path, text: str) -> None:
-    """Puts a text in the place of a file, so that a reader never meets half of it. A hidden draft: programs
-    that watch a vault do not see it."""
-    draft = path.with_name(f".jomo-{os.getpid()}.tmp")
-    try:
-        draft.write_bytes(text.encode())
-        with suppress(FileNotFoundError):
-            shutil.copymode(path, draft)
-        draft.replace(path)
-    except OSError:
-        with suppress(OSError):
-            draft.unlink()
-        raise
