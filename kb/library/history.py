@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection
 from dataclasses import replace
 
 from kb import history
@@ -56,16 +57,17 @@ class History:
         :raises NotFound: no step of this number can be taken back.
         :raises JomoError: a later step changed the same thing, and goes back first.
         """
-        held = set(originals.kept(self._store.read()))
+        held: Collection[str] = ()
         with self._store.write() as db:
             step = self.last() if step_id is None else self._step(db, step_id)
             if step is None:
                 return []
             if step.action is Action.IMPORTED:
+                held = originals.kept(db)
                 moves, restored = _undo_import(db, step)
             else:
                 moves, restored = self._take_back(db, step), []
-        if step.action is Action.IMPORTED:
+        if held:
             drop_unused(self._store, held)
         # What takes long, or measures what was just written, does so while nobody waits to write.
         if step.action is Action.MAP_CHANGED:
