@@ -25,7 +25,7 @@ from kb.appearing import workshop
 from kb.clock import now
 from kb.errors import BackupRefused
 from kb.ingest.originals import FOLDER as ORIGINALS
-from kb.ingest.originals import path_of
+from kb.ingest.originals import path_of, second_name
 from kb.store import Store, checks, moving, originals
 from kb.store.connection import looking, newest_schema, schema_of
 
@@ -156,15 +156,13 @@ def _share(file: Path, target: Path) -> None:
         return
     target.parent.mkdir(parents=True, exist_ok=True)
     with workshop(target) as folder:
-        same_or_copy(file, folder / target.name)
+        _same_or_copy(file, folder / target.name)
         (folder / target.name).replace(target)
 
 
-def same_or_copy(file: Path, target: Path) -> None:
+def _same_or_copy(file: Path, target: Path) -> None:
     """Gives a file a second name, or copies it where that cannot be."""
-    try:
-        os.link(file, target)
-    except OSError:
+    if not second_name(file, target):
         shutil.copyfile(file, target)
 
 
@@ -233,7 +231,7 @@ def unpack(path: Path, folder: Path) -> Manifest:
     for name, twin in manifest.twins.items():
         if (folder / twin).is_file():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            same_or_copy(folder / twin, folder / name)
+            _same_or_copy(folder / twin, folder / name)
     return manifest
 
 

@@ -8,13 +8,13 @@ import hashlib
 import os
 import shutil
 import sqlite3
-import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
+from kb.appearing import sweep, workshop
 from kb.ingest import uploads
 from kb.store import Store, aliases, originals
 from kb.types import Document, Failure, Original, Remark, SourceFile
@@ -81,19 +81,19 @@ def _put(source: Path, target: Path, digest: str, *, own: bool) -> None:
         os.utime(target)
         return
     target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".") as folder:
-        partly = Path(folder, digest)
-        if not (own and _same_file(source, partly)):
+    with workshop(target) as folder:
+        partly = folder / digest
+        if not (own and second_name(source, partly)):
             shutil.copyfile(source, partly)
             if not is_whole(partly, digest):
                 raise OSError(errno.EBUSY, "it was changed meanwhile")
         partly.replace(target)
 
 
-def _same_file(source: Path, target: Path) -> bool:
-    """Whether a file could be given a second name; some file systems know none."""
+def second_name(file: Path, target: Path) -> bool:
+    """Gives a file a second name, and says whether that went: some file systems know none."""
     try:
-        os.link(source, target)
+        os.link(file, target)
     except OSError:
         return False
     return True
@@ -128,11 +128,13 @@ def is_whole(path: Path, digest: str) -> bool:
 
 def drop_unused(store: Store, among: Iterable[str] | None = None) -> int:
     """Deletes files to which no item leads: of those `among`, or all that have lain there for a day; returns
-    how many. Younger ones may be an import's that is about to note them."""
+    how many. Younger ones may be an import's that is about to note them. With all of them goes what killed
+    imports left half copied."""
     home, kept = store.path.parent, originals.kept(store.read())
     if among is not None:
         unused = [path_of(home, digest) for digest in among if digest not in kept]
     else:
+        sweep(home / FOLDER, "??/.*")
         young = time.time() - _SETTLED_S
         unused = [
             path

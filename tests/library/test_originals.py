@@ -4,6 +4,8 @@ backups."""
 from __future__ import annotations
 
 import json
+import os
+import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +17,7 @@ from kb.backup.restoring import restore
 from kb.backup.salvaging import salvage
 from kb.errors import NotFound
 from kb.exporting import Format
-from kb.ingest.originals import FOLDER, path_of
+from kb.ingest.originals import FOLDER, drop_unused, path_of
 from kb.library import Library
 from kb.settings import Settings
 from kb.types import Original
@@ -176,6 +178,19 @@ def test_taking_back_what_added_an_original_to_an_item_removes_that(library: Lib
     assert len(library.originals.of_item("2510.26692")) == 1
     library.history.undo()
     assert library.originals.of_item("2510.26692") == [] and kept_files(library.home) == []
+
+
+def test_what_a_killed_import_left_half_copied_goes_after_a_day(library: Library, tmp_path: Path) -> None:
+    key = added(library, written(tmp_path, "report.pdf", PDF))
+    original, path = only(library, key)
+    left = [path.parent / f".{original.sha256}.{one}.unfinished" for one in ("old", "young")]
+    for folder in left:
+        written(folder, original.sha256, PDF[:100])
+    of_yesterday = time.time() - 25 * 3600
+    os.utime(left[0], (of_yesterday, of_yesterday))
+    assert drop_unused(library.store) == 0
+    assert [folder.exists() for folder in left] == [False, True]
+    assert path.read_bytes() == PDF
 
 
 def test_a_backup_holds_the_originals_and_brings_them_back(library: Library, tmp_path: Path) -> None:
