@@ -8,78 +8,30 @@ be copied whole every day otherwise.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
-import re
 import shutil
-import stat
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import IO
 
 from kb.appearing import workshop
+from kb.backup.manifest import DATABASE, MANIFEST, UPLOADS, Manifest, Member, damaged, read, written
 from kb.clock import now
 from kb.errors import BackupRefused
 from kb.ingest.originals import FOLDER as ORIGINALS
 from kb.ingest.originals import path_of, second_name
 from kb.store import Store, checks, moving, originals
-from kb.store.connection import looking, newest_schema, schema_of
+from kb.store.connection import looking, schema_of
 
-DATABASE = "jomo.sqlite"
-UPLOADS = "uploads"
-_MANIFEST = "manifest.json"
-_FORMAT = "jomo-backup"
-_VERSION = 2
-"""Goes up when a backup holds what an earlier Jomo could not restore."""
-_LARGEST_MANIFEST = 100_000_000
-"""Bytes: hundreds of thousands of files. More would be read into memory from a file nobody has vouched
-for."""
 _CHUNK = 1 << 20
 """Bytes copied at once."""
-# What would lead elsewhere, in the names of this system.
-_FORBIDDEN = "\\:\0" if os.name == "nt" else "\0"
 # Text packs well at once; vectors hardly at all, whatever time is spent on them.
 _LEVEL = 1
 # PDFs and pictures are packed already.
 _PACKED = (f"{ORIGINALS}/",)
-_ORIGINAL = re.compile(rf"{ORIGINALS}/([0-9a-f]{{2}})/\1[0-9a-f]{{62}}")
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A file of a backup: bytes, and SHA-256 in hex."""
-
-    size: int
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a backup says of itself: when it was made, of which folder and schema, how many rows of each kind
-    it holds, and its files by name. `twins` are further names of these, each with the one it is another name
-    of; `beside` are originals that lie beside the backup."""
-
-    made_at: str
-    home: str
-    schema: int
-    counts: Mapping[str, int]
-    members: Mapping[str, Member]
-    twins: Mapping[str, str] = field(default_factory=dict)
-    beside: Mapping[str, Member] = field(default_factory=dict)
-
-    @property
-    def names(self) -> set[str]:
-        """All files of the library that is restored from it, whether they can be found or not."""
-        return {*self.members, *self.twins, *self.beside}
-
-    @property
-    def items(self) -> int:
-        """How many items the backup holds."""
-        return self.counts["items"]
 
 
 def write(store: Store, target: Path, *, replace: bool = False, sharing: bool = False) -> Manifest:
@@ -133,10 +85,9 @@ def _pack(store: Store, target: Path, copy: Path, shared: Path | None) -> Manife
             else:
                 members[name] = _add(archive, name, file)
         manifest = Manifest(now(), str(home.resolve()), schema, counts, members, twins, beside)
-        said = {"format": _FORMAT, "version": _VERSION, **asdict(manifest)}
-        archive.writestr(_MANIFEST, json.dumps(said, ensure_ascii=False, indent=1))
-    with target.open("rb+") as written:
-        os.fsync(written.fileno())
+        archive.writestr(MANIFEST, written(manifest))
+    with target.open("rb+") as packed:
+        os.fsync(packed.fileno())
     return manifest
 
 
@@ -210,7 +161,7 @@ def _verify(path: Path, shared: Path) -> Manifest:
     for name, member in manifest.beside.items():
         file = shared / name
         if not file.is_file() or file.stat().st_size != member.size:
-            raise _damaged(path, f"{file} beside it is gone or was changed")
+            raise damaged(path, f"{file} beside it is gone or was changed")
     return manifest
 
 
@@ -238,19 +189,19 @@ def unpack(path: Path, folder: Path) -> Manifest:
 def _unpacked(path: Path, folder: Path) -> Manifest:
     """:raises BackupRefused: it is no backup, damaged, or of a newer Jomo."""
     with _opened(path) as archive:
-        manifest = _manifest(path, archive)
+        manifest = read(path, archive)
         for name, member in manifest.members.items():
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
             with archive.open(name) as source, target.open("wb") as out:
                 copied = _copied(source, out, limit=member.size)
             if copied != member:
-                raise _damaged(path, f"{name} is not what was written")
+                raise damaged(path, f"{name} is not what was written")
     with looking(folder / DATABASE) as db:
         if problems := checks.integrity(db):
-            raise _damaged(path, problems[0])
+            raise damaged(path, problems[0])
         if moving.counts(db) != manifest.counts:
-            raise _damaged(path, "its counts do not fit the database")
+            raise damaged(path, "its counts do not fit the database")
     return manifest
 
 
@@ -269,7 +220,7 @@ def drop_unshared(folder: Path, backups: Iterable[Path]) -> None:
 def _said(path: Path) -> Manifest:
     """:raises BackupRefused: it is no backup, damaged, or of a newer Jomo."""
     with _opened(path) as archive:
-        return _manifest(path, archive)
+        return read(path, archive)
 
 
 @contextmanager
@@ -280,63 +231,4 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
     except FileNotFoundError as error:
         raise BackupRefused(f"There is no file {path}; check the path") from error
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise _damaged(path, str(error)) from error
-
-
-def _manifest(path: Path, archive: zipfile.ZipFile) -> Manifest:
-    """What the backup says of itself, once it fits what lies in it.
-
-    :raises BackupRefused: it does not.
-    """
-    entries = {entry.filename: entry for entry in archive.infolist()}
-    try:
-        if entries[_MANIFEST].file_size > _LARGEST_MANIFEST:
-            raise ValueError("its manifest is too large")
-        said = json.loads(archive.read(_MANIFEST))
-        if said["format"] != _FORMAT:
-            raise ValueError("its manifest is of another program")
-        version, schema = int(said["version"]), int(said["schema"])
-        members, beside = (
-            {str(name): Member(int(one["size"]), str(one["sha256"])) for name, one in named.items()}
-            for named in (said["members"], said.get("beside", {}))
-        )
-        twins = {str(name): str(twin) for name, twin in said.get("twins", {}).items()}
-        counts = {str(table): int(number) for table, number in said["counts"].items()}
-        made_at, home = str(said["made_at"]), str(said["home"])
-        manifest = Manifest(made_at, home, schema, counts, members, twins, beside)
-        manifest.items  # noqa: B018  (missing, it raises)
-    except (KeyError, ValueError, TypeError, AttributeError) as error:
-        raise BackupRefused(
-            f"{path} is no backup of Jomo ({error}); name a file that `backup` wrote"
-        ) from error
-    if version > _VERSION or schema > newest_schema():
-        raise BackupRefused(
-            f"{path} was made by a newer Jomo (schema {schema}, known {newest_schema()}); update Jomo"
-        )
-    if len(entries) != len(archive.infolist()) or entries.keys() != {_MANIFEST, *members}:
-        raise _damaged(path, "its files do not fit its manifest")
-    if DATABASE not in members:
-        raise _damaged(path, "it holds no database")
-    if not set(twins.values()) <= {*members, *beside}:
-        raise _damaged(path, "its files do not fit its manifest")
-    for name in manifest.names:
-        is_link = name in members and stat.S_ISLNK(entries[name].external_attr >> 16)
-        if not _belongs(name) or is_link or (name in beside and not _ORIGINAL.fullmatch(name)):
-            raise BackupRefused(f"{path} holds {name!r}, which no backup has; it is not to be trusted")
-    return manifest
-
-
-def _belongs(name: str) -> bool:
-    """Whether a file of this name may lie in a backup: the database, an original, or something below the
-    uploads."""
-    parts = PurePosixPath(name).parts
-    return bool(name == DATABASE or _ORIGINAL.fullmatch(name)) or (
-        len(parts) > 1
-        and parts[0] == UPLOADS
-        and name == "/".join(parts)
-        and not any(part in (".", "..") or any(sign in part for sign in _FORBIDDEN) for part in parts)
-    )
-
-
-def _damaged(path: Path, reason: str) -> BackupRefused:
-    return BackupRefused(f"The backup {path} is damaged ({reason}); use another one")
+        raise damaged(path, str(error)) from error

@@ -12,7 +12,7 @@ from filelock import FileLock, Timeout
 
 from kb.appearing import workshop
 from kb.backup import archive
-from kb.backup.archive import DATABASE, UPLOADS, Manifest
+from kb.backup.manifest import DATABASE, UPLOADS, Manifest
 from kb.errors import BackupRefused, JomoError, LibraryBusy, LibraryDamaged
 from kb.ingest.originals import FOLDER as ORIGINALS
 from kb.store import Store, explained, moving

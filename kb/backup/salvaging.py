@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from kb.appearing import appearing
-from kb.backup.archive import DATABASE, UPLOADS
+from kb.backup.manifest import DATABASE, UPLOADS
 from kb.errors import ImportRefused, JomoError
 from kb.ingest.derived import reindex_words
 from kb.ingest.originals import FOLDER as ORIGINALS
