@@ -60,6 +60,7 @@ class Vault:
         self.root = root.resolve()
         self._left = 0
         self._told_unsure = False
+        self._keys: dict[Path, str] = {}
 
     @classmethod
     def around(cls, path: Path) -> Vault | None:
@@ -121,7 +122,14 @@ class Vault:
         for link in links:
             if path := self._path(name := link[1].strip()):
                 found.setdefault(path, (link[3] or name).strip())
-        return tuple(_reference(path, name) for path, name in found.items())
+        return tuple(self._reference(path, name) for path, name in found.items())
+
+    def _reference(self, path: Path, name: str) -> Reference:
+        """What a link to a note leads to: the note, or the item that Jomo mirrored there."""
+        if path not in self._keys:
+            file = any_text_file(str(path))
+            self._keys[path] = (key_of(file.text) if file else "") or f"path:{path}"
+        return Reference(self._keys[path], self._keys[path], name)
 
     def folder_of(self, path: Path) -> str:
         """The person's folders in Obsidian that a note lies in, the outermost first."""
@@ -191,13 +199,6 @@ class Vault:
     def _templates(self) -> tuple[Path, ...]:
         named = (_setting(self._home / ".obsidian" / file, name) for file, name in _TEMPLATES)
         return tuple((self._home / folder.strip("/")).resolve() for folder in named if folder.strip("/"))
-
-
-def _reference(path: Path, name: str) -> Reference:
-    """What a link to a note leads to: the note, or the item that Jomo mirrored there."""
-    file = any_text_file(str(path))
-    key = key_of(file.text) if file else ""
-    return Reference(key, key, name) if key else Reference(f"path:{path}", f"path:{path}", name)
 
 
 def _head(path: Path) -> str:
