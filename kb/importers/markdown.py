@@ -109,8 +109,8 @@ class MarkdownImporter:
                 raise ImportRefused(f"{file.path.name} was mirrored by Jomo; nothing was saved of it")
             return
         vault = context.vault or Vault.around(file.path)
-        yield markdown_document(file, vault)
         days = _days(file, vault)
+        yield markdown_document(file, vault, day_first=days.day_first)
         if days.unsure and (vault is None or vault.is_first_unsure()):
             yield unsure_days(file.path.name if vault is None else vault.root.name, days.unsure)
 
@@ -121,9 +121,9 @@ def looks_like_markdown(text: str) -> bool:
     return bool(fields) or sum(mark.search(text) is not None for mark in _MARKS) >= 2
 
 
-def markdown_document(file: TextFile, vault: Vault | None = None) -> Document:
+def markdown_document(file: TextFile, vault: Vault | None, *, day_first: bool | None) -> Document:
     """The note, post or clipped article in a Markdown file; of what it embeds the words where they lie in
-    the vault.
+    the vault. `day_first` is as in `note_document`.
 
     :raises ImportRefused: it is a template of notes, a drawing without words or nothing but queries.
     """
@@ -139,17 +139,19 @@ def markdown_document(file: TextFile, vault: Vault | None = None) -> Document:
         raise ImportRefused(f"{file.path.name} holds nothing but queries; nothing was saved of it")
     body = without_settings(answered)
     meta = file.meta
-    if vault is None:
-        return note_document(
-            fields, body, file.path, file.key, file.aliases, meta, day_first=_days(file, vault).day_first
-        )
-    if folder := vault.folder_of(file.path):
+    if vault is not None and (folder := vault.folder_of(file.path)):
         meta["folder"] = folder
-    day_first = _days(file, vault).day_first
     note = note_document(
-        fields, body, file.path, file.key, file.aliases, meta, shown=vault.shown, day_first=day_first
+        fields,
+        body,
+        file.path,
+        file.key,
+        file.aliases,
+        meta,
+        shown=vault.shown if vault else str,
+        day_first=day_first,
     )
-    linked = vault.references(body)
+    linked = vault.references(body) if vault else ()
     return replace(note, references=(*note.references, *linked))
 
 
