@@ -13,7 +13,8 @@ from statistics import median
 from kb.importers.pdf_page import SetLine, rows
 from kb.importers.pdf_text import ends_sentence, joins
 
-_BULLET = re.compile(r"[•◦▪‣∙●■□▶►➢➤✓✔❖⋄◆·\uf0b7\uf0a7\uf0d8*–—-]\s+(?=\S)")
+BULLET = re.compile(r"[•◦▪‣∙●■□▶►➢➤✓✔❖⋄◆·\uf0b7\uf0a7\uf0d8*–—-]\s+(?=\S)")
+"""What marks an item of a list, those of symbol fonts too."""
 _NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-h]|[ivx]{1,4})[.)]\s+(?=\S)")
 _ENTRY = re.compile(r"\[[\w+.-]{1,12}\]\s+(?=\S)|\d{1,3}\.\s+(?=\S)")
 _SECTION = re.compile(r"(?:(?:\d{1,2}|[A-Z])(?:\.\d{1,2})*|[IVX]{1,5})[.)]?\s+[A-ZА-ЯЁ]")
@@ -31,7 +32,8 @@ _FILLS = 0.75
 """Of the usual length of a column's lines: what is shorter ends where its author ended it."""
 _SCATTERED = 8
 """Characters a line, on the average: fewer are parts of a formula or numbers of an axis, not rows."""
-_LEADER = re.compile(r"(?:\.\s?){4,}")
+LEADER = re.compile(r"(?:\.\s?){4,}")
+"""The dots of a table of contents that lead to a page."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SMALLER = 0.93
 """Of the text's size: notes at the foot, captions and what stands in figures are smaller."""
@@ -147,7 +149,7 @@ def _kind(line: SetLine) -> Set:
 
 def opens_item(text: str) -> bool:
     """Whether a line begins as an item of a list does, or an entry of a bibliography."""
-    return bool(_BULLET.match(text) or _NUMBER.match(text) or _ENTRY.match(text))
+    return bool(BULLET.match(text) or _NUMBER.match(text) or _ENTRY.match(text))
 
 
 def opens_section(text: str) -> bool:
@@ -221,7 +223,7 @@ def _begins_below(block: Block, line: SetLine, following: SetLine | None, kind: 
     last = block.last
     if joins(last.text, line.text):
         return ""
-    if _BULLET.match(line.text) and (
+    if BULLET.match(line.text) and (
         block.kind is Set.ITEM or not kind.fills(last) or ends_sentence(last.text)
     ):
         return "new"
@@ -284,7 +286,7 @@ def short_runs(found: Sequence[Block], kind: Type) -> Iterator[Block]:
         if block.kind is Set.CODE and len(block.lines) == 1:
             # An address, a name of a file.
             block.kind = Set.TEXT
-        if _LEADER.search(block.first.text) and block.kind is not Set.CODE:
+        if LEADER.search(block.first.text) and block.kind is not Set.CODE:
             block.kind = Set.ROWS
         is_short = block.kind is Set.TEXT and len(block.lines) <= 2 and not is_caption(block.first.text)
         if is_short and not any(kind.fills(line) for line, _ in block.lines):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kb.importers.pdf_blocks import Block, Set, Type, is_caption, opens_section
+from kb.importers.pdf_blocks import LEADER, Block, Set, Type, is_caption, opens_section
 from kb.importers.pdf_lines import letters
 from kb.importers.pdf_text import letter_ratio
 
@@ -31,7 +31,6 @@ _CONTENTS = frozenset(
 )
 _ENTRY = re.compile(r"(?:\.\s?){3,}|\s\d{1,3}$")
 """A line of a table of contents leads to a page."""
-_LEADER = re.compile(r"(?:\.\s?){4,}")
 _SCALE = re.compile(r"[\d\s.,%×·−+-]{1,80}")
 """Numbers as they stand along the axis of a figure: what stands among them is no heading."""
 REFERENCES = frozenset(
@@ -61,7 +60,7 @@ def mark_headings(blocks: Sequence[Block], kind: Type, title: str) -> None:
         )
         if (
             _may_be(block)
-            and not _LEADER.search(text(block))
+            and not LEADER.search(text(block))
             and not (listed and _ENTRY.search(text(block)))
             and not (
                 _bare(block) not in _WORDS

@@ -6,18 +6,28 @@ import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
-from kb.importers.pdf_blocks import Block, Set, Type, blocks, is_caption, opens_item, short_runs, text_type
+from kb.importers.pdf_blocks import (
+    BULLET,
+    LEADER,
+    Block,
+    Set,
+    Type,
+    blocks,
+    is_caption,
+    opens_item,
+    short_runs,
+    text_type,
+)
 from kb.importers.pdf_headings import heads_references, mark_headings
 from kb.importers.pdf_page import SetLine
 from kb.importers.pdf_text import ends_sentence, junction
 
 _LOOKED_OVER = 12
 """Blocks between the parts of a paragraph that a page's end divides: notes, a figure and what is in it."""
-_BULLET = re.compile(r"[•◦▪‣∙●■□▶►➢➤✓✔❖⋄◆·\uf0b7\uf0a7\uf0d8*–—-]\s+(?=\S)")
 _ORDERED = re.compile(r"\(?(\d{1,3})[.)]\s+(?=\S)")
 _STRUCTURE = re.compile(r"(?:#{1,6}\s|>|=+$|[-+*]\s|-+$|~{3}|`{3}|\d{1,9}[.)](?=\s))")
 """What Markdown would take for structure at the beginning of a line."""
-_LEADER = re.compile(r"\s*(?:\.\s?){4,}")
+_LEADER = re.compile(rf"\s*{LEADER.pattern}")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -153,7 +163,7 @@ def _block(block: Block, words: Container[str]) -> tuple[str, list[tuple[int, in
 def _with_mark(block: Block, text: str, places: list[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
     if block.kind is Set.HEADING:
         mark, bare = "#" * block.level + " ", text
-    elif block.kind is Set.ITEM and (bullet := _BULLET.match(text)):
+    elif block.kind is Set.ITEM and (bullet := BULLET.match(text)):
         mark, bare = "- ", text[bullet.end() :]
     elif block.kind in (Set.ITEM, Set.ENTRY) and (ordered := _ORDERED.match(text)):
         mark, bare = f"{ordered[1]}. ", text[ordered.end() :]
