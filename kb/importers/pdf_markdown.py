@@ -143,7 +143,7 @@ def _in_one_list(before: Block, block: Block) -> bool:
 
 
 def _block(block: Block, words: Container[str]) -> tuple[str, list[tuple[int, int]]]:
-    """A block as Markdown, with the offset at which each of its pages begins."""
+    """A block as Markdown, with the page of each of its lines and the offset at which the line begins."""
     if block.kind is Set.CODE:
         return _code(block)
     if block.kind is Set.ROWS:
@@ -152,8 +152,7 @@ def _block(block: Block, words: Container[str]) -> tuple[str, list[tuple[int, in
     places: list[tuple[int, int]] = []
     length = 0
     for (line, page), following in zip(block.lines, [*block.lines[1:], None], strict=True):
-        if not places or places[-1][0] != page:
-            places.append((page, length))
+        places.append((page, length))
         kept, between = junction(line.text, following[0].text, words) if following else (line.text, "")
         parts += (kept, between)
         length += len(kept) + len(between)
@@ -189,8 +188,7 @@ def _rows(block: Block) -> tuple[str, list[tuple[int, int]]]:
     places: list[tuple[int, int]] = []
     for line, page in block.lines:
         text += "  \n" if text else ""
-        if not places or places[-1][0] != page:
-            places.append((page, len(text)))
+        places.append((page, len(text)))
         text += _escaped(_LEADER.sub(" … ", line.text))
     return text, places
 
@@ -200,8 +198,7 @@ def _code(block: Block) -> tuple[str, list[tuple[int, int]]]:
     text = "```\n"
     places: list[tuple[int, int]] = []
     for line, page in block.lines:
-        if not places or places[-1][0] != page:
-            places.append((page, len(text) if places else 0))
+        places.append((page, len(text) if places else 0))
         # Letters of one width are 0.6 of their size wide.
         indent = round((line.x - left) / (0.6 * line.size)) if line.size else 0
         text += f"{' ' * min(indent, 40)}{line.text.replace('```', chr(39) * 3)}\n"
