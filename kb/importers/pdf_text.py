@@ -149,51 +149,49 @@ def ends_sentence(line: str) -> bool:
     return bool(_ENDS_SENTENCE.search(line))
 
 
+def _broken(line: str) -> re.Match[str] | None:
+    """The word in which a line ends with a hyphen."""
+    return _BROKEN_WORD.search(line, max(0, len(line) - _LONGEST_WORD))
+
+
 def _parts_a_name(previous: str, line: str) -> bool:
     """Whether a line ends at the hyphen of a compound whose second part is a name: `Domingo-` + `Ferrer`."""
-    return (
-        line[:1].isupper()
-        and _BROKEN_WORD.search(previous, max(0, len(previous) - _LONGEST_WORD)) is not None
-    )
+    return line[:1].isupper() and _broken(previous) is not None
 
 
 def joins(previous: str, line: str) -> bool:
     """Whether a line begins within the word that the one before it ends in."""
-    broken = _BROKEN_WORD.search(previous, max(0, len(previous) - _LONGEST_WORD))
-    if broken is None or not re.match(r"[^\W\d_]", line) or line[0].isupper():
+    if _broken(previous) is None or _FIRST_WORD.match(line) is None or line[0].isupper():
         return False
     return _SECOND_HALF.match(line) is None
 
 
 def junction(previous: str, line: str, words: Container[str]) -> tuple[str, str]:
     """The first of two lines as it stands in a text, and what comes between it and the second: nothing within
-    a word or an address. A hyphen at the end goes, unless `words` (those of the document, in small letters)
-    has the compound and not the word."""
+    a word or an address. `words` are those of the document, in small letters."""
     if _BROKEN_ADDRESS.search(previous, max(0, len(previous) - _LONGEST_ADDRESS)):
         return previous, ""
     if not joins(previous, line):
         is_one = _behind_initial(previous, line) or _parts_a_name(previous, line)
         return previous, "" if is_one else " "
-    start = _BROKEN_WORD.search(previous, max(0, len(previous) - _LONGEST_WORD))
-    rest = _FIRST_WORD.match(line)
+    return _first_half(previous, line, words), ""
+
+
+def _first_half(previous: str, line: str, words: Container[str]) -> str:
+    """A line that ends within a word, without the hyphen there. That of a compound stays: of one that has
+    another (`state-of-the-` + `art`) or is among `words`, where the word without hyphen is not."""
+    start, rest = _broken(previous), _FIRST_WORD.match(line)
     assert start is not None and rest is not None, "a broken word has two ends"
     whole, compound = f"{start[1]}{rest[0]}".lower(), f"{start[1]}-{rest[0]}".lower()
-    keeps = previous.endswith("-") and (
-        ("-" in start[1] and whole not in words) or (compound in words and whole not in words)
-    )
-    return previous if keeps else previous[:-1], ""
+    is_compound = whole not in words and ("-" in start[1] or compound in words)
+    return previous if is_compound and previous.endswith("-") else previous[:-1]
 
 
 def _joined(previous: str, line: str) -> str:
-    """Both lines as one, if the first ends within a word; '' if not.
-
-    The hyphen of a compound that already has one stays: `state-of-the-` + `art`."""
+    """Both lines as one, if the first ends within a word; '' if not."""
     if not joins(previous, line):
         return _behind_initial(previous, line)
-    broken = _BROKEN_WORD.search(previous, max(0, len(previous) - _LONGEST_WORD))
-    assert broken is not None, "a broken word was found"
-    keeps = "-" in broken[1] and previous.endswith("-")
-    return (previous if keeps else previous[:-1]) + line
+    return _first_half(previous, line, frozenset()) + line
 
 
 def _behind_initial(previous: str, line: str) -> str:
