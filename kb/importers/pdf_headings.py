@@ -33,7 +33,7 @@ _ENTRY = re.compile(r"(?:\.\s?){3,}|\s\d{1,3}$")
 """A line of a table of contents leads to a page."""
 _SCALE = re.compile(r"[\d\s.,%×·−+-]{1,80}")
 """Numbers as they stand along the axis of a figure: what stands among them is no heading."""
-REFERENCES = frozenset(
+_REFERENCES = frozenset(
     "references bibliography литература списоклитературы библиография списокиспользованныхисточников"
     " listofreferences referencesandnotes literatur literaturverzeichnis referências références".split()
 )
@@ -56,15 +56,15 @@ def mark_headings(blocks: Sequence[Block], kind: Type, title: str) -> None:
         # Another heading parts it as well as space does.
         parted = block.alone or (before is not None and before in found[-1:])
         listed = _bare(block) in _CONTENTS or (
-            listed and (block.length > _LONGEST or _ENTRY.search(text(block)) is not None)
+            listed and (block.length > _LONGEST or _ENTRY.search(_text(block)) is not None)
         )
         if (
             _may_be(block)
-            and not LEADER.search(text(block))
-            and not (listed and _ENTRY.search(text(block)))
+            and not LEADER.search(_text(block))
+            and not (listed and _ENTRY.search(_text(block)))
             and not (
                 _bare(block) not in _WORDS
-                and any(other is not None and _SCALE.fullmatch(text(other)) for other in (before, after))
+                and any(other is not None and _SCALE.fullmatch(_text(other)) for other in (before, after))
             )
             and _is_set_apart(block, kind, parted, alone=parted and (after is None or after.alone))
         ):
@@ -72,27 +72,23 @@ def mark_headings(blocks: Sequence[Block], kind: Type, title: str) -> None:
     at_title = _title(blocks, title)
     if at_title is not None:
         at_title.kind, at_title.level = Set.HEADING, 1
-    begins = next((block for block in found if block.page <= 1 and _begins_text(block)), None)
-    for block in blocks:
-        if block is begins:
-            break
-        if begins is not None and block.page == 0 and block in found:
-            found.remove(block)
-    sizes = sorted({_look(block) for block in found if not _numbered(block)}, reverse=True)
-    lettered = any(re.match(r"[IVX]{2,}[.\s]", text(block)) for block in found)
+    begins = next((n for n, block in enumerate(found) if block.page <= 1 and _begins_text(block)), 0)
+    found = [*(block for block in found[:begins] if block.page > 0), *found[begins:]]
+    looks = sorted({_look(block) for block in found if not _numbered(block)}, reverse=True)
+    lettered = any(re.match(r"[IVX]{2,}[.\s]", _text(block)) for block in found)
     for block in found:
         if block is not at_title:
-            block.kind, block.level = Set.HEADING, _level(block, sizes, kind, lettered)
+            block.kind, block.level = Set.HEADING, _level(block, looks, lettered)
 
 
-def text(block: Block) -> str:
+def _text(block: Block) -> str:
     """The words of a block on one line."""
     return " ".join(line.text for line, _ in block.lines)
 
 
 def heads_references(block: Block) -> bool:
     """Whether a heading stands above a bibliography."""
-    return block.kind is Set.HEADING and _bare(block) in REFERENCES
+    return block.kind is Set.HEADING and _bare(block) in _REFERENCES
 
 
 def _title(blocks: Sequence[Block], title: str) -> Block | None:
@@ -100,13 +96,13 @@ def _title(blocks: Sequence[Block], title: str) -> Block | None:
     for block in blocks:
         if block.page > 0:
             break
-        if wanted and block.kind is Set.TEXT and letters(text(block)) == wanted:
+        if wanted and block.kind is Set.TEXT and letters(_text(block)) == wanted:
             return block
     return None
 
 
 def _may_be(block: Block) -> bool:
-    said = text(block)
+    said = _text(block)
     return (
         block.kind in (Set.TEXT, Set.ITEM)
         and len(block.lines) <= 3
@@ -133,7 +129,7 @@ def _without_number(said: str) -> str:
 def _is_set_apart(block: Block, kind: Type, parted: bool, *, alone: bool) -> bool:
     """Whether a block is set as headings are: `parted` from what is before it by space, type or another
     heading, `alone` where it is parted from what follows as well."""
-    line, said = block.first, text(block)
+    line, said = block.first, _text(block)
     numbered = _numbered(block)
     if block.kind is Set.ITEM and not numbered:
         return False
@@ -153,23 +149,23 @@ def _is_set_apart(block: Block, kind: Type, parted: bool, *, alone: bool) -> boo
 
 def _begins_text(block: Block) -> bool:
     """Whether a heading ends what stands on top of a paper: its names and houses are set large too."""
-    return _bare(block) in _WORDS or _FIRST.match(text(block)) is not None
+    return _bare(block) in _WORDS or _FIRST.match(_text(block)) is not None
 
 
 def _numbered(block: Block) -> bool:
-    return bool(_NUMBER.match(text(block)))
+    return bool(_NUMBER.match(_text(block)))
 
 
 def _bare(block: Block) -> str:
-    return letters(re.sub(r"^\W*(?:\d{1,2}|[IVX]{1,4})[.\s]+", "", text(block)))
+    return letters(re.sub(r"^\W*(?:\d{1,2}|[IVX]{1,4})[.\s]+", "", _text(block)))
 
 
 def _look(block: Block) -> tuple[float, bool]:
     return round(block.first.size, 0), block.first.bold
 
 
-def _level(block: Block, looks: Sequence[tuple[float, bool]], kind: Type, lettered: bool) -> int:
-    found = _NUMBER.match(text(block))
+def _level(block: Block, looks: Sequence[tuple[float, bool]], lettered: bool) -> int:
+    found = _NUMBER.match(_text(block))
     if found is None:
         return 2 if _bare(block) in _WORDS else min(2 + looks.index(_look(block)), _DEPTH)
     number = found["number"]
