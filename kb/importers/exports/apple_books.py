@@ -51,12 +51,12 @@ class AppleBooksImporter:
         path = local_path(spec)
         if path is None:
             raise ImportRefused(f"{spec} is gone; check the path")
-        files = [path, *_beside(path)]
-        marks = [row for file in files if _kind(file) == _MARKS for row in _rows(file, _MARKS)]
+        kinds = _with_those_beside(path)
+        marks = [row for file, kind in kinds.items() if kind == _MARKS for row in _rows(file, _MARKS)]
         books = {
             str(row.get("ZASSETID")): row
-            for file in files
-            if _kind(file) == _BOOKS
+            for file, kind in kinds.items()
+            if kind == _BOOKS
             for row in _rows(file, _BOOKS)
         }
         kept = [row for row in marks if not row.get("ZANNOTATIONDELETED") and (_quote(row) or _note(row))]
@@ -75,13 +75,14 @@ class AppleBooksImporter:
             yield Failure(path.name, reason)
 
 
-def _beside(path: Path) -> list[Path]:
-    """The other databases of the two folders in which Apple Books keeps them."""
+def _with_those_beside(path: Path) -> Mapping[Path, str]:
+    """A database and those of the other kind in the two folders in which Apple Books keeps them, with the
+    kind of each."""
     around = (path.parent, path.parent.parent / "BKLibrary", path.parent.parent / "AEAnnotation")
     found = {file.resolve(): file for folder in around for file in sorted(folder.glob("*.sqlite"))}
-    mine = path.resolve()
     kind = _kind(path)
-    return [file for real, file in found.items() if real != mine and _kind(file) not in ("", kind)]
+    others = {file: _kind(file) for real, file in found.items() if real != path.resolve()}
+    return {path: kind} | {file: other for file, other in others.items() if other not in ("", kind)}
 
 
 def _kind(path: Path) -> str:
