@@ -71,7 +71,8 @@ def _of_takeout(mark: Mapping[str, Any]) -> Annotation:
     except ValueError:
         inner = written
     note = inner.get("note") if isinstance(inner, dict) else inner
-    return Annotation(str(mark.get("excerpt") or "").strip(), note.strip() if isinstance(note, str) else "")
+    note = note.strip() if isinstance(note, str) else ""
+    return Annotation(str(mark.get("excerpt") or "").strip(), note, source=_PROGRAM)
 
 
 class PlayBooksNotesImporter:
@@ -123,7 +124,8 @@ def _of_table(table: LexborNode, link: LexborNode, coloured: set[str]) -> Annota
     others = [text for one, text in said if not _is_coloured(one, coloured)]
     if not quote and said:
         quote, others = [said[0][1]], [text for _, text in said[1:]]
-    return Annotation("\n\n".join(quote), "\n\n".join(others[:-1]), f"page {page}" if page else "")
+    place = f"page {page}" if page else ""
+    return Annotation("\n\n".join(quote), "\n\n".join(others[:-1]), place, source=_PROGRAM)
 
 
 def _is_coloured(line: LexborNode, coloured: set[str]) -> bool:
@@ -136,13 +138,12 @@ def _book(title: str, authors: object, marks: Iterator[Annotation], file: str) -
     if not kept or not title.strip():
         raise ImportRefused(f"{file} holds no highlight and no note; nothing was saved")
     names = people(authors).names
-    key = book_key(title, names)
     return Document(
-        key=key,
+        key=book_key(title, names),
         kind=Kind.BOOK,
         title=title.strip(),
         authors=names,
         source=_PROGRAM,
-        annotations=tuple(Annotation(one.quote, one.note, one.place, source=_PROGRAM) for one in kept),
+        annotations=kept,
         meta={"program": _PROGRAM},
     )
