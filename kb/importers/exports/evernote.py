@@ -29,7 +29,6 @@ _MARKED = re.compile(r"-evernote-highlight:\s*true|--en-highlight")
 """In the style of what the person marked: before 2020 and since."""
 _CLIPPED = ("web.clip", "clearly", "skitch.web")
 """How the sources begin that Evernote names for what was clipped from a page."""
-_WRITTEN = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z")
 
 
 class EvernoteImporter:
@@ -74,7 +73,7 @@ def _notes(path: Path) -> Iterator[etree._Element]:
 
 
 def _document(note: etree._Element, place: str, seen: set[str]) -> Document | Failure:
-    title, created = _text(note, "title"), _moment(_text(note, "created"))
+    title, created = _text(note, "title"), moment(_text(note, "created"))
     body = _BODY.search(_text(note, "content"))
     source = _NOT_WORDS.sub("", body["body"]) if body else ""
     text = markdown(_TASK.sub(lambda task: "[x] " if task["done"] else "[ ] ", source)).strip()
@@ -129,11 +128,6 @@ def _marks(source: str) -> Iterator[Annotation]:
     for one in LexborHTMLParser(source).css("[style]"):
         if _MARKED.search(one.attributes.get("style") or "") and (quote := " ".join(one.text().split())):
             yield Annotation(quote, source=_PROGRAM)
-
-
-def _moment(written: str) -> str | None:
-    found = _WRITTEN.fullmatch(written)
-    return moment("{}-{}-{}T{}:{}:{}Z".format(*found.groups())) if found else None
 
 
 def _text(element: etree._Element, name: str) -> str:
