@@ -79,8 +79,9 @@ class _History:
 
 def _history(path: Path) -> _History:
     """The history of a file, if one person wrote it."""
-    commits = sorted(git.commits_of(path.expanduser().resolve()), key=lambda one: one.day)
-    root = git.repository_of(path.expanduser().resolve().parent)
+    path = path.expanduser().resolve()
+    commits = sorted(git.commits_of(path), key=lambda one: one.day)
+    root = git.repository_of(path.parent)
     begins = git.cut_off(root) if root is not None and commits else frozenset()
     keys: dict[str, str] = {}
     cited: dict[str, str] = {}
