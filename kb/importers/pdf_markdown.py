@@ -200,6 +200,6 @@ def _code(block: Block) -> tuple[str, list[tuple[int, int]]]:
     for line, page in block.lines:
         places.append((page, len(text) if places else 0))
         # Letters of one width are 0.6 of their size wide.
-        indent = round((line.x - left) / (0.6 * line.size)) if line.size else 0
+        indent = round((line.x - left) / (0.6 * line.size))
         text += f"{' ' * min(indent, 40)}{line.text.replace('```', chr(39) * 3)}\n"
     return text + "```", places

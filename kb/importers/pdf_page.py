@@ -23,6 +23,8 @@ _APART = 1.5
 _NUMBER = r"(?:\d{1,4}|[ivxlc]{1,6})"
 _NUMBER_FIRST = re.compile(rf"\W{{0,4}}{_NUMBER}(?!\w)", re.IGNORECASE)
 _NUMBER_LAST = re.compile(rf"(?<!\w){_NUMBER}\W{{0,4}}$", re.IGNORECASE)
+_LEAST_SIZE = 0.01
+"""Points, as finely as the child tells sizes: some files draw letters of none at all."""
 _SAME_ROW = 2.0
 """Points by which heads of left and right pages, and signs within a line, differ in height."""
 
@@ -48,7 +50,7 @@ def set_lines(pages: Iterable[Iterable[Sequence[Any]]]) -> list[list[SetLine]]:
 
 def _page(drawn: Iterable[Sequence[Any]]) -> list[SetLine]:
     lines = [
-        SetLine(_with_indent(text, clean, fixed), size, x, y, level, bold, slanted, fixed)
+        SetLine(_with_indent(text, clean, fixed), max(size, _LEAST_SIZE), x, y, level, bold, slanted, fixed)
         for text, size, x, y, level, bold, slanted, fixed in drawn
         for clean in map(_normalized, clean_lines(text))
     ]

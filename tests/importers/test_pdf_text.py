@@ -153,6 +153,12 @@ def test_numbers_of_lines_are_left_out() -> None:
     assert [line.text for line in page] == [*PROSE * 5]
 
 
+def test_letters_of_no_size_are_read() -> None:
+    drawn = [[line, 0, 72, 700 - 12 * n, True, False, False, False] for n, line in enumerate(PROSE)]
+    text = made([*prose(700), *prose(646)], *set_lines([drawn[:2], drawn]))
+    assert text.split() == " ".join([WHOLE, WHOLE, *PROSE[:2], WHOLE]).split()
+
+
 def test_pages_are_found_by_offset_and_belong_to_one_text() -> None:
     text: SetText = set_text([prose(700), [], prose(700)])
     assert text.starts == ((0, 0), (2, text.text.rindex("Rivers keep")))
