@@ -1,4 +1,7 @@
-"""Set lines put together as blocks: paragraphs by indent, gap and length of lines; items, code, rows."""
+"""Set lines put together as blocks: paragraphs by indent, gap and length of lines; items, code, rows.
+
+The shares and distances are by judgement, on half of the PDFs that `bench.typeset` reads.
+"""
 
 from __future__ import annotations
 
@@ -37,6 +40,10 @@ LEADER = re.compile(r"(?:\.\s?){4,}")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SMALLER = 0.93
 """Of the text's size: notes at the foot, captions and what stands in figures are smaller."""
+
+
+_ONE_SIZE = 0.5
+"""Points: what differs by less is one size."""
 
 
 class Set(StrEnum):
@@ -116,11 +123,8 @@ def text_type(pages: Sequence[Sequence[SetLine]]) -> Type:
     for page in pages:
         for above, below in pairwise(page):
             step = above.y - below.y
-            if (
-                abs(above.size - size) < 0.5
-                and abs(below.size - size) < 0.5
-                and 0.9 * size < step < 2.6 * size
-            ):
+            of_text = same_size(above.size, size) and same_size(below.size, size)
+            if of_text and 0.9 * size < step < 2.6 * size:
                 steps.append(step)
     columns = {one: sorted(found)[int(0.7 * (len(found) - 1))] for one, found in lengths.items()}
     return Type(size, median(steps) if steps else 1.2 * size, columns, bold > 0.5 * total)
@@ -157,6 +161,11 @@ def opens_section(text: str) -> bool:
     return bool(_SECTION.match(text))
 
 
+def same_size(one: float, other: float) -> bool:
+    """Whether two sizes in points are meant as one."""
+    return abs(one - other) < _ONE_SIZE
+
+
 def is_caption(text: str) -> bool:
     """Whether a line begins what is said below a figure or above a table."""
     return bool(_CAPTION.match(text))
@@ -168,7 +177,7 @@ def _begins(block: Block, line: SetLine, page: int, following: SetLine | None, k
     if line.fixed != last.fixed or line.level != last.level:
         return "apart"
     if line.fixed:
-        return "" if page == block.lines[-1][1] and abs(line.size - last.size) < 0.5 else "apart"
+        return "" if page == block.lines[-1][1] and same_size(line.size, last.size) else "apart"
     if abs(line.size - last.size) > 0.08 * max(line.size, last.size):
         return "apart"
     if line.bold != last.bold and not joins(last.text, line.text):
@@ -186,7 +195,7 @@ def _begins(block: Block, line: SetLine, page: int, following: SetLine | None, k
     drop = last.y - line.y
     if page != block.lines[-1][1] or drop < -0.5 * line.size:
         return _begins_column(block, line, following, kind)
-    leading = kind.leading if abs(line.size - kind.size) < 0.5 else max(1.2 * line.size, _leading(block))
+    leading = kind.leading if same_size(line.size, kind.size) else max(1.2 * line.size, _leading(block))
     if drop > _GAP * leading:
         return "apart"
     if drop <= 0.3 * line.size:
@@ -233,19 +242,12 @@ def _begins_below(block: Block, line: SetLine, following: SetLine | None, kind: 
     left = _left(block, line)
     shift = (line.x - left) / line.size
     if block.kind is Set.ITEM:
-        if shift < -_INDENT[0] and len(block.lines) > 1 and abs(line.x - block.first.x) > 0.5 * line.size:
-            return "new"
-        if (
-            len(block.lines) > 1
-            and abs(line.x - block.first.x) <= 0.5 * line.size
-            and left > line.x + 0.5 * line.size
-        ):
-            # Back at the edge where the hanging item began.
+        # Back at the edge where the hanging item began?
+        is_back = abs(line.x - block.first.x) <= 0.5 * line.size
+        if len(block.lines) > 1 and shift < -(0.5 if is_back else _INDENT[0]):
             return "new"
     elif len(block.lines) > 1:
-        if shift >= _INDENT[0] and _is_set_in(line, following):
-            return "new"
-        if shift >= _INDENT[0] and not is_open:
+        if shift >= _INDENT[0] and (not is_open or _is_set_in(line, following)):
             return "new"
         if shift <= -_INDENT[0]:
             return "new"

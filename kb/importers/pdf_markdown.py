@@ -15,6 +15,7 @@ from kb.importers.pdf_blocks import (
     blocks,
     is_caption,
     opens_item,
+    same_size,
     short_runs,
     text_type,
 )
@@ -23,7 +24,8 @@ from kb.importers.pdf_page import SetLine
 from kb.importers.pdf_text import ends_sentence, junction
 
 _LOOKED_OVER = 12
-"""Blocks between the parts of a paragraph that a page's end divides: notes, a figure and what is in it."""
+"""Blocks between the parts of a paragraph that a page's end divides: notes, a figure and what is in it. By
+judgement."""
 _ORDERED = re.compile(r"\(?(\d{1,3})[.)]\s+(?=\S)")
 _STRUCTURE = re.compile(r"(?:#{1,6}\s|>|=+$|[-+*]\s|-+$|~{3}|`{3}|\d{1,9}[.)](?=\s))")
 """What Markdown would take for structure at the beginning of a line."""
@@ -101,7 +103,7 @@ def _rest(found: Sequence[Block], place: int, block: Block, kind: Type, taken: C
             and not opens_item(one.first.text)
         )
         moved = one.page > block.lines[-1][1] or one.first.y > block.last.y
-        return later if is_rest and moved and abs(one.first.size - block.last.size) < 0.5 else None
+        return later if is_rest and moved and same_size(one.first.size, block.last.size) else None
     return None
 
 
