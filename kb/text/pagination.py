@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -37,9 +36,3 @@ def page_starts(text: str, meta: Mapping[str, str]) -> tuple[PageStart, ...]:
     if kept["text"] != text_hash(text):
         return ()
     return tuple(PageStart(offset, label) for offset, label in kept["starts"])
-
-
-def page_at(starts: Sequence[PageStart], offset: int) -> str:
-    """What the original calls the page on which a character stands; '' where that is not known."""
-    place = bisect_right(starts, offset, key=lambda start: start.offset)
-    return starts[place - 1].label if place else ""

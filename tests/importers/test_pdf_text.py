@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kb.importers.pdf_markdown import SetText, set_text
 from kb.importers.pdf_page import SetLine, set_lines, without_running_lines
-from kb.text.pagination import PageStart, noted, page_at, page_starts
+from kb.text.pagination import PageStart, noted, page_starts
 
 PROSE = (
     "Rivers keep a long memory of their floods, and the gauges below",
@@ -165,11 +165,5 @@ def test_pages_are_found_by_offset_and_belong_to_one_text() -> None:
     starts = [PageStart(offset, ("i", "", "1")[page]) for page, offset in text.starts]
     meta = noted(text.text, starts)
     assert page_starts(text.text, meta) == tuple(starts)
-    assert [page_at(starts, offset) for offset in (0, starts[1].offset - 1, starts[1].offset)] == [
-        "i",
-        "i",
-        "1",
-    ]
     assert page_starts("another text", meta) == page_starts(text.text, {}) == ()
     assert noted(text.text, []) == {}
-    assert page_at([], 3) == ""
