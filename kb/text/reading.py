@@ -4,6 +4,7 @@ that a long text is kept once."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -57,10 +58,7 @@ class Outline:
 
     def part_at(self, offset: int) -> int:
         """The part in which a character stands."""
-        return max(
-            (n for n, first in enumerate(self.parts) if self.blocks and self.blocks[first][0] <= offset),
-            default=0,
-        )
+        return max(0, bisect_right(self.parts, offset, key=lambda first: self.blocks[first][0]) - 1)
 
 
 def outline(text: str) -> Outline:
