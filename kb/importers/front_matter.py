@@ -56,9 +56,11 @@ _FULL_NAME = re.compile(rf"{_NAME_WORD}(?:\s{_NAME_WORD}){{1,4}}")
 NOTHING = frozenset({"", "null", "~"})
 _NAME_PARTS = (("given", "family"), ("first", "last"), ("firstname", "lastname"), ("first_name", "last_name"))
 
-_YAML = re.compile(r"\A\s*---[ \t]*\n(?P<source>.*?\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+YAML = re.compile(r"\A\s*---[ \t]*\n(?P<source>.*?\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+"""Front matter between two rules, which leave no `source` where nothing stands between them."""
 _TOML = re.compile(r"\A\s*\+\+\+[ \t]*\n(?P<source>.*?\n)??\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
-_LOGSEQ = re.compile(r"\A\s*(?P<source>(?:[\w/-]+::[ \t].*(?:\n|\Z))+)")
+PROPERTIES = re.compile(r"\A\s*(?P<source>(?:[\w/-]+::[ \t].*(?:\n|\Z))+)")
+"""Front matter as Logseq writes it."""
 _ADDRESS = re.compile(r"\[[^\]]*\]\((\S+)\)|<(\S+)>")
 _LABEL = re.compile(r"\[([^\]]+)\]\(\S+\)")
 _WIKILINK = re.compile(r"\[\[(?:[^|\]]*\|)?([^\]]*)\]\]")
@@ -196,7 +198,7 @@ def _person(parts: Mapping[str, Value]) -> str:
 def split_front_matter(text: str) -> tuple[Fields, str]:
     """The front matter and the body below it. What is no field costs itself alone, never the body; a text
     between two rules that holds no field any program writes stays text."""
-    for block, read in ((_YAML, yaml_fields), (_TOML, toml_fields), (_LOGSEQ, _logseq_fields)):
+    for block, read in ((YAML, yaml_fields), (_TOML, toml_fields), (PROPERTIES, _logseq_fields)):
         found = block.match(text)
         if found and len(source := found["source"] or "") <= _MAX_SOURCE:
             written = read(source)

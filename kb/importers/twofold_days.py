@@ -7,14 +7,13 @@ import re
 from collections.abc import Iterable, Mapping
 
 from kb.clock import today
+from kb.importers.front_matter import PROPERTIES, YAML
 from kb.text.dates import local_time
 from kb.text.day_order import DayOrder, day_order
 from kb.types import Remark
 
 HEAD = 4_000
 """Characters of a note that may hold its fields: some forty lines."""
-_BLOCK = re.compile(r"\A\s*---[ \t]*\n(?P<yaml>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_PROPERTIES = re.compile(r"\A\s*(?:[\w/-]+::[ \t][^\n]*(?:\n|\Z))+")
 _DATE = re.compile(
     r"^(?P<name>[^\W\d][\w -]*)::?[ \t]+[\"']?(?P<date>\d{1,2}[/-]\d{1,2}[/-]\d{2,4}(?!\d)[^\n\"']*)",
     re.MULTILINE,
@@ -43,5 +42,6 @@ def unsure_days(file: str, date: str) -> Remark:
 
 def _dates(note: str) -> Mapping[str, str]:
     head = note[:HEAD]
-    block = _BLOCK.match(head) or _PROPERTIES.match(head)
-    return {one["name"].lower(): one["date"] for one in _DATE.finditer(block[0])} if block else {}
+    block = YAML.match(head) or PROPERTIES.match(head)
+    source = (block["source"] if block else None) or ""
+    return {one["name"].lower(): one["date"] for one in _DATE.finditer(source)}
