@@ -28,8 +28,7 @@ def annotate(store: Store, item_id: int, one: Annotation) -> int:
     )
     if not (one.quote or one.note):
         raise JomoError("A note needs words: note KEY TEXT")
-    if one.same_as in {other.same_as for other in items.document(store.read(), item_id).annotations}:
-        raise JomoError("This note is there already; `notes` lists them")
+    _check_is_new(items.document(store.read(), item_id), one)
     _change(store, item_id, before=None, after=one)
     return notes.number(store.read(), item_id, one)
 
@@ -39,18 +38,16 @@ def rewrite(store: Store, number: int, note: str) -> int:
     made the note as it is now; later it is a step of its own. Returns the note's number.
 
     :raises NotFound: there is none of that number.
-    :raises JomoError: it would have neither a quote nor words.
+    :raises JomoError: it would have neither a quote nor words, or be what another note of the item is.
     """
-    known = notes.get(store.read(), number)
-    if known is None:
-        raise NotFound(f"There is no note {number}; `notes` lists them with their numbers")
-    item_id, before = known
+    item_id, before = _known(store, number)
     after = replace(before, note=normalized(note).strip())
     if not (after.quote or after.note):
         raise JomoError("A note needs words; `note --remove` takes one off")
-    document = items.document(store.read(), item_id)
-    if after.same_as in {one.same_as for one in document.annotations}:
+    if after.same_as == before.same_as:
         return number
+    document = items.document(store.read(), item_id)
+    _check_is_new(document, after)
     changed = _with(document, before, after)
     ready = derived.derive(changed)
     with store.write() as db:
@@ -70,12 +67,23 @@ def take_off(store: Store, number: int) -> Annotation:
 
     :raises NotFound: there is none of that number.
     """
+    item_id, one = _known(store, number)
+    _change(store, item_id, before=one, after=None)
+    return one
+
+
+def _known(store: Store, number: int) -> tuple[int, Annotation]:
+    """:raises NotFound: there is no annotation of that number."""
     known = notes.get(store.read(), number)
     if known is None:
         raise NotFound(f"There is no note {number}; `notes` lists them with their numbers")
-    item_id, one = known
-    _change(store, item_id, before=one, after=None)
-    return one
+    return known
+
+
+def _check_is_new(document: Document, one: Annotation) -> None:
+    """:raises JomoError: the document has this annotation."""
+    if one.same_as in {other.same_as for other in document.annotations}:
+        raise JomoError("This note is there already; `notes` lists them")
 
 
 def _change(store: Store, item_id: int, before: Annotation | None, after: Annotation | None) -> None:

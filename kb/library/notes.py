@@ -33,7 +33,7 @@ class Notes:
         nothing happened since is one step with what it was before.
 
         :raises NotFound: there is none of that number.
-        :raises JomoError: there are no words left.
+        :raises JomoError: there are no words left, or the item has such a note already.
         """
         return annotating.rewrite(self._store, number, note)
 

@@ -35,3 +35,13 @@ def test_a_note_changed_later_goes_back_to_what_it_was(library: Library, tmp_pat
         library.notes.change(number, " ")
     library.history.undo()
     assert [one.note for _, one in library.notes.of_item(item.key)] == ["Try it"]
+
+
+def test_a_note_does_not_become_another_of_its_item(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "kernels.md").write_text("# Kernels\n\nTiles move through fast memory.")
+    [item] = library.intake.add([str(tmp_path / "kernels.md")]).touched
+    library.notes.add(item.key, "Try it")
+    number = library.notes.add(item.key, "Try")
+    with pytest.raises(JomoError, match="there already"):
+        library.notes.change(number, "Try it ")
+    assert {one.note for _, one in library.notes.of_item(item.key)} == {"Try", "Try it"}
