@@ -17,9 +17,12 @@ from kb.types import Document, Kind
 from kb.ui.reader.text.source import of_text
 
 _WORDS = (600, 60_000)
+"""Of a post, and of a short book."""
 _RUNS = 9
+"""Odd, so that the median is one that was measured."""
 _SENTENCE = "The gauges below the old weir were read by hand for sixty years, rain or shine. "
 _PATIENCE_S = 60
+"""Seconds for a visit: the first loads the app. By judgement."""
 
 
 def measure(_corpus: Path, folder: Path) -> Table:

@@ -10,7 +10,7 @@ import hashlib
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -30,10 +30,14 @@ _LEAST = 1_500
 """Characters of a text that has paragraphs to speak of: others are covers, forms, a line of a test."""
 _BROKEN = re.compile(r"[a-zа-яё]-\s+[a-zа-яё]{2}")
 _SHORT = 120
+"""Characters below which a paragraph may be a line that recurs, such as a running head. By judgement."""
 _NEAR = 3_000
 """Characters within which a page's first words stand from where it is said to begin: notes and figures
 come behind the paragraph they divide."""
 _TELLING = 24
+"""Letters by which a line is known again: four words or so. By judgement."""
+_BEFORE = 200
+"""Characters before that place that are looked at, too: pages begin within paragraphs. By judgement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ def _pages(path: Path, document: Document) -> tuple[int, int]:
         wanted = _letters(lines[2])[:_TELLING]
         offset = starts.get(label.strip())
         right += offset is not None and wanted in _letters(
-            document.text[max(0, offset - 200) : offset + _NEAR]
+            document.text[max(0, offset - _BEFORE) : offset + _NEAR]
         )
     return right, total
 
@@ -115,22 +119,15 @@ def _row(name: str, found: Sequence[Read]) -> tuple[str, ...]:
     lengths = sorted(length for one in found for length in one.paragraphs)
     if not lengths:
         return (name, "0", *["–"] * 8)
-    right, total = _sum(one.pages[0] for one in found), _sum(one.pages[1] for one in found)
+    right, total = (sum(counts) for counts in zip(*(one.pages for one in found), strict=True))
+    left = [(one.running, one.numbers, one.broken) for one in found]
     return (
         name,
         f"{len(found)}",
-        f"{_sum(one.headings for one in found):,}",
+        f"{sum(one.headings for one in found):,}",
         f"{median(lengths):.0f}",
         f"{lengths[int(0.9 * (len(lengths) - 1))]:,}",
         f"{lengths[-1]:,}",
         f"{right:,} of {total:,}",
-        *(f"{_sum(counts):,}" for counts in zip(*map(_left, found), strict=True)),
+        *(f"{sum(counts):,}" for counts in zip(*left, strict=True)),
     )
-
-
-def _left(one: Read) -> tuple[int, int, int]:
-    return one.running, one.numbers, one.broken
-
-
-def _sum(counts: Iterable[int]) -> int:
-    return sum(counts)
