@@ -72,7 +72,7 @@ class Notes:
         found: dict[str, list[tuple[int, Item, Annotation]]] = {}
         for row in rows:
             _, item, one = row
-            days = (day(one.made_at)[: len("2026-11-29")] if one.made_at else "",)
+            days = (day(one.made_at) if one.made_at else "",)
             for name in days if by is NotesBy.DAY else belonging.get(item.id, ("",)):
                 found.setdefault(name, []).append(row)
         names = sorted(filter(None, found), key=str.casefold, reverse=by is NotesBy.DAY)

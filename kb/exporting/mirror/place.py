@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -84,12 +85,15 @@ class Place:
 
     def target(self, path: Path) -> str:
         """What a link to a note says: its name, with its folders where others are called so too."""
-        alike = self._stems.get(compared(path.stem), 0)
-        return path.stem if alike < 2 else path.relative_to(self.root).with_suffix("").as_posix()
+        return (
+            path.stem
+            if self._stems[compared(path.stem)] < 2
+            else path.relative_to(self.root).with_suffix("").as_posix()
+        )
 
     def take(self, path: Path) -> None:
         """Notes that a file will be written."""
-        self._stems[compared(path.stem)] = self._stems.get(compared(path.stem), 0) + 1
+        self._stems[compared(path.stem)] += 1
 
     @property
     def taken(self) -> Collection[str]:
@@ -97,11 +101,8 @@ class Place:
         return self._stems.keys()
 
     @cached_property
-    def _stems(self) -> dict[str, int]:
-        found: dict[str, int] = {}
-        for path in self._files:
-            found[compared(path.stem)] = found.get(compared(path.stem), 0) + 1
-        return found
+    def _stems(self) -> Counter[str]:
+        return Counter(compared(path.stem) for path in self._files)
 
     @cached_property
     def _files(self) -> list[Path]:
