@@ -76,7 +76,6 @@ class Weighing:
                 self._named[number].append(mention)
         self._counted: dict[int, int] = {}
         self._works_of: dict[int, int] = {}
-        self._only = next(iter(named)) if len(named := {one.item_id for one in mentions}) == 1 else None
         self._runs: dict[int, int] = {}
 
     def weights(self) -> Iterator[tuple[Mention, Weight]]:
@@ -122,7 +121,7 @@ class Weighing:
             if self._cited_with(mention) <= _CITED_TOGETHER:
                 return Weight(Strength.STRONG, "cited in a paper of one's own", own)
             return Weight(Strength.FAIR, "cited among others in a paper of one's own", own)
-        if own < _SAID and self._is_message and self._only == mention.item_id:
+        if own < _SAID and self._is_message:
             return self._of_message()
         if own < _SAID:
             said = f"with {count(own, 'word')}" if own else "without a word"
@@ -147,11 +146,13 @@ class Weighing:
             return Weight(Strength.FAIR, "a short message about it", own)
         return Weight(Strength.WEAK, "a message with nothing but its name", own)
 
-    @property
+    @cached_property
     def _is_message(self) -> bool:
-        """Whether the page is one that somebody sent: it has no title, and is all about one thing."""
+        """Whether the page is one that somebody sent: it has no title, and is all about the one item it
+        names."""
         page = self._reading.page
-        return page.form in (Form.MESSAGE, Form.POST) and not page.title
+        is_sent = page.form in (Form.MESSAGE, Form.POST) and not page.title
+        return is_sent and len({one.item_id for one in self._mentions}) == 1
 
     def _of_section(self, heading: int) -> Weight:
         own = self._section_words[heading]
