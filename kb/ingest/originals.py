@@ -32,8 +32,8 @@ class Keeping:
     `linked`. Of all others only the place is remembered."""
 
     home: Path
-    linked: Sequence[Path] = ()
-    most: int = 200 * 1024**2
+    linked: Sequence[Path]
+    most: int
 
     def documents(
         self, found: Iterable[Document | Failure | _Other]
