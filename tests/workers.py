@@ -28,5 +28,5 @@ def end_workers(home: Path) -> None:
 def _environment(pid: int) -> list[str]:
     try:
         return Path(f"/proc/{pid}/environ").read_bytes().decode().split("\0")
-    except FileNotFoundError:  # it has ended
+    except (FileNotFoundError, ProcessLookupError):  # it has ended, before or while it was looked at
         return []

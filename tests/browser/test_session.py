@@ -16,6 +16,7 @@ from kb.store import audits
 from kb.types import READING_ZONES, Filters, Item, State, Zone
 from kb.ui.triage.session import LENGTH
 from tests.browser.decks import ready, settled, title, type_keys
+from tests.browser.waiting import at_rest
 
 MUST_HAVE = Filters(zones=(Zone.MUST_HAVE,))
 FIVE_A_SECOND_MS = 200
@@ -148,6 +149,7 @@ def test_what_is_put_off_handed_over_and_parked_comes_back(
     page.goto(f"{address}/waiting")
     page.get_by_role("button", name="Settle 1 item with it").click()
     expect(page.get_by_text("Settled with one reading: 1 item")).to_be_visible()
+    at_rest(page)
     [with_ira] = library.delegations.of(queue[1].key)
     page.locator(f"[class*='-returned-{with_ira.id}'] button").click()
     page.get_by_label("What they told").fill("Not for us")
