@@ -13,7 +13,7 @@ from functools import cache
 
 from kb.importers.boundary import guarded
 from kb.importers.files import any_text_file, local_path
-from kb.importers.folder import no_file, source_files
+from kb.importers.folder import MOSTLY_SETTINGS, no_file, source_files
 from kb.importers.link import LinkImporter, why_refused
 from kb.importers.pasted import addresses_in
 from kb.importers.protocol import ImportContext, Importer
@@ -84,11 +84,13 @@ def documents(spec: str, context: ImportContext) -> Iterator[Document | Failure 
     if context.vault is None:
         context = replace(context, vault=Vault.around(path / "note") or Vault(path))
     for file in source_files(path):
-        empty = False
         if isinstance(file, Failure):
             yield file
+        elif file.suffix.lower() in MOSTLY_SETTINGS and _importer(str(file)) is None:
+            continue
         else:
             yield from _read(str(file), context)
+        empty = False
     if empty:
         yield Failure(spec, f"The folder {path.name} holds nothing that can be saved; give {ACCEPTED}")
 
@@ -99,12 +101,16 @@ def _read(spec: str, context: ImportContext) -> Iterator[Document | Failure | Su
 
 
 def _loaded(spec: str, context: ImportContext) -> Iterator[Document | Failure | Subscription]:
-    importer = next((importer for importer in importers() if importer.match(spec)), None)
+    importer = _importer(spec)
     if importer is None:
         yield Failure(spec, _why_unknown(spec))
     else:
         context.recognised(importer.name)
         yield from importer.load(spec, context)
+
+
+def _importer(spec: str) -> Importer | None:
+    return next((importer for importer in importers() if importer.match(spec)), None)
 
 
 def _why_unknown(spec: str) -> str:

@@ -22,6 +22,9 @@ _OF_X = re.compile(r"(?:like|bookmark)s?(?:-part\d+)?\.js")
 """What X keeps lists of posts in: scripts by their names, data by what is in them."""
 _OF_APPLE_BOOKS = re.compile(r"AEAnnotation\w*\.sqlite")
 """What holds the marks in books; the file with the books' names is read with it."""
+MOSTLY_SETTINGS = frozenset({".yaml", ".yml"})
+"""Endings of what programs are told by, and of bibliographies: within a folder what nothing reads is passed
+over."""
 _SKIPPED_NAMES = frozenset(
     {"license", "licence", "copying", "notice", "authors", "makefile", "dockerfile", "gemfile", "procfile"}
 )
@@ -32,7 +35,7 @@ _SKIPPED_SUFFIXES = frozenset(
     .excalidraw .base .edn .mp3 .mp4 .m4a .m4v .wav .ogg .oga .opus .flac .aac .mov .avi .mkv .webm
     .tgs .css .scss .sass .less .js .mjs .cjs .ts .jsx .tsx .vue .map .wasm .py .pyc .pyi .ipynb .c
     .h .cc .cpp .hpp .cu .rs .go .java .kt .swift .rb .php .r .jl .scala .sh .bash .bat .ps1 .sql
-    .proto .lua .pl .m .cs .cfg .ini .toml .yaml .yml .lock .env .properties .conf .gradle .cmake
+    .proto .lua .pl .m .cs .cfg .ini .toml .lock .env .properties .conf .gradle .cmake
     .mk .ttf .otf .woff .woff2 .eot .exe .dll .so .dylib .bin .o .a .class .jar .whl .apk .dmg .iso
     .msi .tgz .bz2 .xz .7z .rar .tar .zst .db .sqlite .sqlite3 .parquet .arrow .feather .npy
     .npz .h5 .pkl .pt .pth .ckpt .onnx .safetensors .gguf .log .tmp .bak .swp .part .crdownload .url

@@ -37,6 +37,9 @@ _NO_PAGE = re.compile(
 """Bookmarks that lead to no page: little programs, queries, the browser's own pages, files."""
 _JSON = re.compile(r"\s*[\[{]\s*[\[{\"\]}\d]")
 """How JSON begins, and other notations with brackets do not."""
+_BEGINNING = 64
+"""Bytes in which a list or object begins; before it stand at most blanks."""
+_SOMETHING = re.compile(r"\S")
 csv.field_size_limit(MAX_RECORDS_BYTES)
 
 
@@ -158,7 +161,7 @@ def why_no_records(spec: str) -> str:
     if file is None or not _JSON.match(file.text):
         return ""
     try:
-        return "" if json.loads(file.text) else "holds an empty list; nothing to save"
+        return "" if _joined(file.text) else "holds an empty list; nothing to save"
     except ValueError as error:
         place = f" in line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
         return f"looks like JSON, but breaks off or is damaged{place}; export it again"
@@ -170,10 +173,12 @@ def why_no_records(spec: str) -> str:
 def _parsed(path: Path, _modified_ns: int, _size: int) -> Any:
     """Each JSON format looks at a file in turn; it is parsed once."""
     data = _SCRIPT.sub(b"", _unpacked(path.read_bytes()), count=1)
-    if data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"{", b"["):
+    # Shells of Windows write what programs print in UTF-16.
+    encoding = json.detect_encoding(data)
+    if data[:_BEGINNING].decode(encoding, "ignore").lstrip()[:1] not in ("{", "["):
         return None
     try:
-        return _joined_lists(data.decode("utf-8-sig"))
+        return _joined(data.decode(encoding))
     except (ValueError, RecursionError):
         return None
 
@@ -191,16 +196,26 @@ def _unpacked(data: bytes) -> bytes:
         return b""
 
 
-def _joined_lists(text: str) -> Any:
-    """The value of a text; lists one after the other, a page of answers each, are one list."""
+def _joined(text: str) -> Any:
+    """The value of a text. Lists one after the other, a page of answers each, are one list, and so are
+    objects, a line each.
+
+    :raises ValueError: it is no JSON, or holds values of several kinds.
+    """
     decoder = json.JSONDecoder()
-    value, end = decoder.raw_decode(text, len(text) - len(text.lstrip()))
-    while rest := text[end:].lstrip():
-        more, end = decoder.raw_decode(text, len(text) - len(rest))
-        if not (isinstance(value, list) and isinstance(more, list)):
-            raise ValueError("more than one value")
-        value += more
-    return value
+    values: list[Any] = []
+    at, end = 0, len(text.rstrip())
+    while at < end or not values:
+        begins = _SOMETHING.search(text, at)
+        value, at = decoder.raw_decode(text, begins.start() if begins else at)
+        values.append(value)
+    if len(values) == 1:
+        return values[0]
+    if all(isinstance(value, list) for value in values):
+        return [one for value in values for one in value]
+    if all(isinstance(value, dict) for value in values):
+        return values
+    raise ValueError("values of several kinds")
 
 
 def records(value: object, *required: str) -> bool:

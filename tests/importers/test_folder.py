@@ -115,3 +115,13 @@ def test_a_folder_that_cannot_be_opened_is_named() -> None:
     assert files == ["open.md"]
     assert set(refused) == {"shut", "note.md"}
     assert all("permissions" in reason for reason in refused.values())
+
+
+def test_of_what_is_called_as_settings_bibliographies_are_read(vault: Path, tmp_path: Path) -> None:
+    (vault / "_config.yml").write_text("title: A blog\nurl: https://example.org\n")
+    (vault / "library.yaml").write_text("- id: doe\n  type: book\n  title: A book of caches\n")
+    read = list(documents(str(vault), ImportContext(tmp_path)))
+    assert [one.title for one in read if isinstance(one, Document)] == [
+        "A book of caches", "A note", "Another note",
+    ]  # fmt: skip
+    assert not [one for one in read if isinstance(one, Failure)]

@@ -36,6 +36,7 @@ from kb.importers.exports.apple_books import AppleBooksImporter
 from kb.importers.exports.bibtex import BibtexImporter
 from kb.importers.exports.bookmarks import BookmarksImporter
 from kb.importers.exports.canvas import CanvasImporter
+from kb.importers.exports.catalogue_answers import CATALOGUES
 from kb.importers.exports.evernote import EvernoteImporter
 from kb.importers.exports.kindle import KindleImporter
 from kb.importers.exports.kindle_notebook import KindleNotebookImporter
@@ -90,6 +91,7 @@ EXPORTS: tuple[Importer, ...] = (
     ZoteroRdfImporter(),
     ZoteroNotesImporter(),
     ZoteroReportImporter(),
+    *CATALOGUES,
     zotero_json.CSL,
     csl_yaml.FORMAT,
     zotero_json.BETTER_BIBTEX,

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from kb.importers.columns import Columns, Role, address_in, columns, roles
-from kb.importers.files import any_text_file
 from kb.importers.listed_since import listed_since
 from kb.importers.protocol import ImportContext
 from kb.importers.reading_table import table_documents
@@ -33,33 +31,20 @@ class OwnRecordsImporter:
 
     def match(self, spec: str) -> bool:
         """Whether a file holds a list half of whose records have an address and a title, called so."""
-        return next(_lists(_value(spec)), None) is not None
+        return next(_lists(json_value(spec)), None) is not None
 
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
         """A document or a failure for each record."""
         yield from listed_since(Path(spec), self._records(spec))
 
     def _records(self, spec: str) -> Iterator[Document | Failure]:
-        for folder, records in _lists(_value(spec)):
+        for folder, records in _lists(json_value(spec)):
             names = list(dict.fromkeys(name for record in records for name in record))
             authors = {name for place, name in enumerate(names) if roles(names).get(place) is Role.AUTHORS}
             rows = ([_part(record, name, name in authors) for name in names] for record in records)
             table = [[*names, "folder"], *([*row, folder] for row in rows)]
             known = columns(table) or Columns({}, above=0)
             yield from table_documents(table[known.above :], known, _PROGRAM, Path(spec).name)
-
-
-def _value(spec: str) -> Any:
-    """The value of a file, or the list of its lines where each is one."""
-    if (value := json_value(spec)) is not None:
-        return value
-    file = any_text_file(spec)
-    if file is None or not file.text.lstrip().startswith("{"):
-        return None
-    try:
-        return [json.loads(line) for line in file.text.splitlines() if line.strip()]
-    except (ValueError, RecursionError):
-        return None
 
 
 def _lists(value: object, folders: tuple[str, ...] = ()) -> Iterator[tuple[str, Sequence[Mapping[str, Any]]]]:

@@ -109,7 +109,7 @@ def _csl_entry(record: Mapping[str, Any]) -> Entry:
         title=text("title"),
         kind=_CSL_KINDS.get(text("type")),
         authors=_people(record.get("author") or record.get("editor")),
-        published=_csl_date(record.get("issued")),
+        published=csl_date(record.get("issued")),
         abstract=text("abstract"),
         addresses=addresses(text("DOI"), text("URL"), extra, journal, text("number"), text("publisher")),
         journal=journal,
@@ -119,7 +119,8 @@ def _csl_entry(record: Mapping[str, Any]) -> Entry:
     )
 
 
-def _csl_date(given: object) -> str | None:
+def csl_date(given: object) -> str | None:
+    """A date of CSL as precisely as it is told."""
     if isinstance(given, list) and given:
         # pandoc wrote a list of what the first and the last day are, by their names.
         given = given[0]

@@ -111,6 +111,13 @@ FORMATS = {
         "fixtures_catalogues/web_of_science.tsv",
     ),
     "Scopus (CSV)": ("fixtures_catalogues/scopus.csv",),
+    "Crossref, OpenAlex, Semantic Scholar, DBLP, OpenReview (JSON)": (
+        "fixtures_catalogues/crossref.json",
+        "fixtures_catalogues/openalex.json",
+        "fixtures_catalogues/semantic_scholar.json",
+        "fixtures_catalogues/dblp.json",
+        "fixtures_catalogues/openreview.json",
+    ),
     "CSL-YAML: pandoc, Better BibTeX": ("fixtures_books/references.yaml",),
     "CSL-JSON": ("fixtures_biblio/csl.json",),
     "Obsidian: a vault": ("fixtures_notes/obsidian",),
