@@ -55,6 +55,11 @@ def link_key(address: str) -> str | None:
     return key if is_address and not _REFUSED.match(trimmed(address)) else None
 
 
+def leads(address: str) -> bool:
+    """Whether an address leads to what can be kept: a page, a post, a work."""
+    return link_key(address) is not None or canonical_key(address).startswith("arxiv:")
+
+
 def link_document(key: str, address: str) -> Document:
     """What is known of a work by its address alone; the address in a readable form is its title."""
     is_doi = key.startswith("doi:")

@@ -24,6 +24,7 @@ from kb.importers.exports import (
     raindrop,
     readability,
     readwise,
+    readwise_json,
     refworks,
     scopus,
     wallabag,
@@ -50,6 +51,7 @@ from kb.importers.exports.own_records import OwnRecordsImporter
 from kb.importers.exports.own_table import OwnTableImporter
 from kb.importers.exports.play_books import PlayBooksNotesImporter, PlayBooksTakeoutImporter
 from kb.importers.exports.reading_log import ReadingLogImporter
+from kb.importers.exports.readwise_notes import ReadwiseNoteImporter
 from kb.importers.exports.ris import RIS
 from kb.importers.exports.roam import RoamImporter
 from kb.importers.exports.telegram import TelegramHtmlImporter, TelegramJsonImporter
@@ -84,6 +86,9 @@ EXPORTS: tuple[Importer, ...] = (
     MatterImporter(),
     readwise.READER,
     readwise.HighlightsImporter(),
+    readwise_json.READER,
+    readwise_json.HighlightsJsonImporter(),
+    ReadwiseNoteImporter(),
     KindleImporter(),
     KindleNotebookImporter(),
     PlayBooksTakeoutImporter(),

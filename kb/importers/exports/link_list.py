@@ -8,13 +8,12 @@ from functools import partial
 
 from kb.importers.boundary import attempted
 from kb.importers.files import HTML_SUFFIXES, TextFile, any_text_file, required_text_file
-from kb.importers.link import link_key
+from kb.importers.link import leads
 from kb.importers.listed_since import listed_since
 from kb.importers.pasted import labelled, taken_apart
 from kb.importers.protocol import ImportContext
 from kb.importers.saved_link import SavedLink, saved
 from kb.importers.vault import Vault
-from kb.text.identity import canonical_key
 from kb.types import Document, Failure
 
 _PROGRAM = "list"
@@ -57,5 +56,5 @@ def _links(text: str) -> list[tuple[str, str]]:
     """The addresses of a text with their titles; none where it says anything else."""
     apart = taken_apart(text)
     found = [labelled(spec) for spec in apart.specs]
-    leads = all(link_key(one) or canonical_key(one).startswith("arxiv:") for one, _ in found)
-    return found if len(found) > 1 and leads and not apart.note else []
+    all_lead = all(leads(one) for one, _ in found)
+    return found if len(found) > 1 and all_lead and not apart.note else []

@@ -12,7 +12,7 @@ from typing import Any
 from kb.importers.beside import file_beside, text_beside
 from kb.importers.boundary import guarded
 from kb.importers.html_fragment import markdown
-from kb.importers.link import link_key
+from kb.importers.link import leads
 from kb.importers.pdf import PdfImporter
 from kb.importers.protocol import ImportContext
 from kb.importers.records import JsonFormat, json_value, objects, records
@@ -69,7 +69,7 @@ def _links(folder: Path, value: list[dict[str, Any]]) -> Iterator[SavedLink]:
 
 def _at(address: str, found: Document | Failure) -> Document | Failure:
     """A PDF by the address that it was saved from."""
-    if isinstance(found, Failure) or link_key(address) is None:
+    if isinstance(found, Failure) or not leads(address):
         return found
     return replace(found, aliases=(address, *found.aliases))
 

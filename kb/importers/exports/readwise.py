@@ -1,17 +1,20 @@
-"""Readwise: the table of highlights, where a row is a highlight, and Reader's table of documents."""
+"""Readwise: the table of highlights, where a row is a highlight, and the table of Reader's documents; what
+other forms of it share."""
 
 from __future__ import annotations
 
 import ast
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from kb.clock import as_stored
 from kb.importers.bibliography import book_key
+from kb.importers.link import leads
 from kb.importers.protocol import ImportContext
 from kb.importers.records import CsvFormat, LeftOut, Row, has_columns, rows
-from kb.importers.saved_link import SavedLink, moment, words
+from kb.importers.saved_link import SavedLink, moment, saved, words
 from kb.text.digest import text_hash
 from kb.text.normal import normalized
 from kb.text.people import people
@@ -20,10 +23,11 @@ from kb.types import Annotation, Document, Failure, Kind, State
 
 _HIGHLIGHTS = frozenset({"highlight", "book title"})
 """What a table has at least; some who keep one of their own leave out the others."""
-_PROGRAM = "Readwise"
-_FEED = "feed"
+PROGRAM = "Readwise"
+FEED = "feed"
 """Where Reader keeps what feeds brought and the person never chose."""
-_STATES = {"archive": State.READ, "later": State.UNREAD, "new": State.UNREAD, "shortlist": State.UNREAD}
+BROUGHT = LeftOut("feeds brought and nobody chose")
+STATES = {"archive": State.READ, "later": State.UNREAD, "new": State.UNREAD, "shortlist": State.UNREAD}
 _COMMANDS = re.compile(r"\A(?:\.[^\W\d_][\w-]*(?:\s+|\Z))+")
 """How a note begins that tells Readwise something (a heading, tags); words of the person may follow."""
 
@@ -53,22 +57,53 @@ def _work(title: str, author: str, marked: list[Row]) -> Document:
     # Rows come with the latest highlight first.
     marked.reverse()
     ordered = sorted(marked, key=_place)
-    digest = text_hash(normalized(f"{title}\n{author}").lower())
-    times = sorted(at for row in marked if (at := _made(row)))
+    first = min((at for row in marked if (at := _made(row))), default=None)
+    marks = (_annotation(row) for row in ordered if row["highlight"].strip() or _note(row))
     tags = (tag for row in marked for tag in words(row.get("document tags", "")))
     is_book = any(row.get("amazon book id") for row in marked)
+    return work(title, author, tags, marks, is_book, first)
+
+
+def work(
+    title: str,
+    author: str,
+    tags: Iterable[str],
+    marks: Iterable[Annotation],
+    is_book: bool,
+    saved_at: str | None = None,
+) -> Document:
+    """A work by its title and author, as it is known where no address is told."""
+    said = f"{title}\n{author}"
     return Document(
-        key=f"readwise:{digest}",
+        key=f"readwise:{text_hash(normalized(said).lower())}",
         kind=Kind.BOOK if is_book else Kind.ARTICLE,
         title=title,
         aliases=(book_key(title, people(author).names),) if is_book else (),
         authors=(author,) if author else (),
         tags=tuple(dict.fromkeys(tags)),
-        source=_PROGRAM,
-        annotations=tuple(_annotation(row) for row in ordered if row["highlight"].strip() or _note(row)),
-        saved_at=times[0] if times else None,
-        meta={"program": _PROGRAM},
+        source=PROGRAM,
+        annotations=tuple(replace(one, source=PROGRAM) for one in marks),
+        saved_at=saved_at,
+        meta={"program": PROGRAM},
     )
+
+
+def at_address(known: Document, address: str, place: str) -> Document | Failure:
+    """A work by the address it was read at, where that leads to a page; `place` names it to the person."""
+    if not leads(address):
+        return known
+    link = SavedLink(
+        address,
+        known.title,
+        known.saved_at,
+        known.tags,
+        authors=people(known.authors).names,
+        annotations=known.annotations,
+    )
+    page = saved(link, PROGRAM, place)
+    if isinstance(page, Failure):
+        return page
+    return replace(page, aliases=(*page.aliases, known.key, *known.aliases))
 
 
 def _place(row: Row) -> tuple[bool, float]:
@@ -87,7 +122,7 @@ def _annotation(row: Row) -> Annotation:
         _note(row),
         place,
         _made(row),
-        _PROGRAM,
+        PROGRAM,
     )
 
 
@@ -101,25 +136,29 @@ def _made(row: Row) -> str | None:
 
 
 def _note(row: Row) -> str:
+    return remark(row.get("note", ""), words(row.get("tags", "")))
+
+
+def remark(note: str, tags: Iterable[str]) -> str:
     """The person's words to a highlight, and its own tags, which say something of it and not of the work."""
-    tags = ("-".join(tag.lstrip(".#").split()) for tag in words(row.get("tags", "")))
+    tags = ("-".join(tag.lstrip(".#").split()) for tag in tags)
     marked = " ".join(f"#{tag}" for tag in tags if tag)
-    return "\n\n".join(filter(None, (_COMMANDS.sub("", row.get("note", "").strip()), marked)))
+    return "\n\n".join(filter(None, (_COMMANDS.sub("", note.strip()), marked)))
 
 
 def _documents(table: Iterable[Row]) -> Iterator[SavedLink | LeftOut]:
     """Reader's documents; what feeds brought and nobody filed is left out."""
     for row in table:
         location = row["location"].strip().lower()
-        if location == _FEED:
-            yield LeftOut("feeds brought and nobody chose")
+        if location == FEED:
+            yield BROUGHT
             continue
         yield SavedLink(
             row["url"],
             row["title"],
             moment(row["saved date"]),
             _listed(row["document tags"]),
-            _STATES.get(location),
+            STATES.get(location),
             favourite=location == "shortlist",
         )
 

@@ -39,7 +39,7 @@ FORMATS = {
     "Pinboard (JSON, XML)": ("fixtures/pinboard.json", "fixtures_lists/pinboard.xml"),
     "Delicious (JSON)": ("fixtures/delicious.json",),
     "Raindrop (CSV)": ("fixtures/raindrop.csv",),
-    "Readwise Reader (CSV)": ("fixtures/reader.csv",),
+    "Readwise Reader (CSV, JSON)": ("fixtures/reader.csv", "fixtures_readwise/reader.json"),
     "Matter: its zip file, or the table in it": ("fixtures_archives/matter",),
     "Omnivore: its zip file, or the list in it": ("fixtures_archives/omnivore",),
     "Wallabag 1 and 2 (JSON)": (
@@ -83,7 +83,11 @@ FORMATS = {
     "Kindle: the notebook of a book that an app sends or saves (HTML), in any language": (
         "fixtures_archives/notebook.html",
     ),
-    "Readwise highlights (CSV)": ("fixtures/readwise.csv",),
+    "Readwise highlights (CSV, JSON, notes in a vault)": (
+        "fixtures/readwise.csv",
+        "fixtures_readwise/highlights.json",
+        "fixtures_readwise/How to cache.md",
+    ),
     "Apple Books on a Mac: `AEAnnotation….sqlite`, with `BKLibrary….sqlite` for the names": (
         "fixtures_books/AEAnnotation/AEAnnotation_v10312011_1727_local.sqlite",
     ),
