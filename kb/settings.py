@@ -112,6 +112,13 @@ class Settings(BaseSettings):
     """Its key, where it wants one: best in the environment. No library holds it."""
     summary_seconds: float = Field(default=60, gt=0)
     """Within which its whole answer has to be there: a small model on a processor takes half of that."""
+    mcp_notes: bool = False
+    """Whether agents that ask by `jomo mcp` may read the person's notes and highlights, items that are notes
+    or chats, and the words around traces of use in the person's own writing."""
+    mcp_port: int = Field(default=8765, ge=1, le=65535)
+    """Where `jomo mcp --http` listens on this machine; by default where nothing usual does."""
+    mcp_token: str | None = None
+    """What an agent has to send there: sixteen characters or more, best in the environment."""
     chroma_url: str | None = None
     """A Chroma server instead of the embedded index, for example http://localhost:8000."""
     chroma_api_key: str | None = None

@@ -64,7 +64,7 @@ REFUSED = {
     ("summary", KEY): "KB_SUMMARY_URL",
     ("forks", "on", "0.9"): "was not shown yet", ("forks", "audit", KEY, "must-have"): "does not wait",
     ("diary", "remove", "1"): "no entry",
-    ("original", KEY): "no original", ("mirror",): "KB_MIRROR",
+    ("original", KEY): "no original", ("mirror",): "KB_MIRROR", ("mcp", "--http"): "KB_MCP_TOKEN",
 }  # fmt: skip
 """What this library has nothing for: the refusal is about that, not about the model."""
 PAGES = sorted(file.stem for file in (PROJECT_ROOT / "pages").glob("*.py"))

@@ -18,6 +18,7 @@ from typer.main import get_command
 
 from kb import __version__
 from kb.cli import (
+    agents,
     areas,
     criteria,
     diary,
@@ -87,6 +88,7 @@ for group in (
     evidence,
     picture,
     exporting,
+    agents,
     upkeep,
 ):
     group.register(app)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from datetime import date, timedelta
 from typing import Annotated, Any
 
 import typer
@@ -13,7 +12,7 @@ from kb.cli.output import AsJson, opened, plain, print_json, tell, trace_record
 from kb.cli.triage import last_is
 from kb.clock import last_day, today
 from kb.library import Library
-from kb.reflection.periods import a_year_before
+from kb.reflection.periods import a_year_up_to
 from kb.reflection.telling import headline, sections
 from kb.text.excerpts import shortened
 from kb.types import Verdict
@@ -31,8 +30,7 @@ def period(since: str | None, until: str | None) -> tuple[str, str]:
     """The period that was asked for; without a first day the twelve months up to the last one, without that
     up to today."""
     end = until or today()
-    a_year = date.fromisoformat(a_year_before(last_day(end))) + timedelta(days=1)
-    start = since or a_year.isoformat()
+    start = since or a_year_up_to(last_day(end))
     in_order(start, end)
     return start, end
 

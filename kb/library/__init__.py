@@ -63,16 +63,22 @@ class Library:
     """One person's library. Safe to use from any thread.
 
     With `keep_index` this process asks to own the vector index; if another one does, meaning is searched
-    exactly, which gives the same answers. An `encoder` given stands in for the one the settings name.
+    exactly, which gives the same answers. `only_read` opens it to look, beside others that write. An
+    `encoder` given stands in for the one the settings name.
     """
 
     def __init__(
-        self, settings: Settings, *, keep_index: bool = False, encoder: Encoder | None = None
+        self,
+        settings: Settings,
+        *,
+        keep_index: bool = False,
+        only_read: bool = False,
+        encoder: Encoder | None = None,
     ) -> None:
         clock.live_in(settings.timezone)
         self.settings = settings
         self.home = settings.home
-        self.store = Store(self.home / "jomo.sqlite")
+        self.store = Store(self.home / "jomo.sqlite", only_read=only_read)
         with self.store.telling():
             if not self.store.read_only and words.stale(self.store.read()):
                 refresh_words(self.store)

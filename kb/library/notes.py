@@ -49,6 +49,10 @@ class Notes:
         of = notes.numbered(self._store.read(), [item_id(self._store, key)])
         return [(number, one) for number, _, one in of]
 
+    def on(self, ids: Sequence[int]) -> set[int]:
+        """Which of the items with these ids have a note or a highlight."""
+        return {of for _, of, _ in notes.numbered(self._store.read(), ids)}
+
     def select(
         self, filters: Filters = Filters(), since: str = "", words: str = ""
     ) -> list[tuple[int, Item, Annotation]]:

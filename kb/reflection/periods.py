@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from kb.types import Item
 
@@ -56,3 +56,8 @@ def a_year_before(day: str) -> str:
     if (found.month, found.day) == (2, 29):
         found = found.replace(day=28)
     return found.replace(year=found.year - 1).isoformat()
+
+
+def a_year_up_to(day: str) -> str:
+    """The first of the twelve months' days that end with a day."""
+    return (date.fromisoformat(a_year_before(day)) + timedelta(days=1)).isoformat()

@@ -25,18 +25,20 @@ class Store:
 
     Safe from any thread: each gets a connection of its own. Reads see the last committed state;
     writes go through `write()`, one at a time over all processes. Where the folder or the file cannot be
-    written the library is `read_only`: all of it can be read, and `write()` says why not.
+    written the library is `read_only`: all of it can be read, and `write()` says why not. So it is where that
+    is asked for (`only_read`), beside others that write.
 
     :raises LibraryDamaged: the file is no library, or was made by a newer Jomo.
     :raises LibraryUnavailable: the folder cannot be used, or is gone; also from every method.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, only_read: bool = False) -> None:
         self.path = path
         self._local = threading.local()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self.read_only = path.exists() and not (_may_write(path) and _may_write(path.parent))
+            self._locked = path.exists() and not (_may_write(path) and _may_write(path.parent))
+            self.read_only = only_read or self._locked
             self._local.connection = self._connected()
             self._local.file = self._file()
             self._migrate()
@@ -65,7 +67,9 @@ class Store:
         return found.st_dev, found.st_ino
 
     def _connected(self) -> sqlite3.Connection:
-        connection = _reading(self.path) if self.read_only else _writing(self.path)
+        connection = _reading(self.path) if self._locked else _writing(self.path)
+        if self.read_only and not self._locked:
+            connection.execute("PRAGMA query_only = ON")
         connection.row_factory = sqlite3.Row
         connection.create_function("day", 1, clock.day, deterministic=True)
         connection.create_function("has_words", 2, has_words, deterministic=True)
@@ -135,9 +139,10 @@ class Store:
                 f"{self.path} was made by a newer Jomo (schema {version}, known {len(steps)}); update Jomo"
             )
         if self.read_only and version < len(steps):
+            mended = "copy the folder and set KB_HOME to the copy" if self._locked else "open the app once"
             raise LibraryUnavailable(
-                f"The library in {self.path.parent} is read-only and of an earlier Jomo, so it cannot be"
-                " brought up to date; copy the folder and set KB_HOME to the copy"
+                f"The library in {self.path.parent} is read-only here and of an earlier Jomo, so it cannot be"
+                f" brought up to date; {mended}"
             )
         for number, step in enumerate(steps, start=1):
             if number <= version:

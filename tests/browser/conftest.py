@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -26,6 +25,7 @@ from kb.ingest.sample import WRITTEN
 from kb.library import Library
 from kb.settings import PROJECT_ROOT, Settings
 from tests.conftest import EngineEncoder
+from tests.serving import free_port
 from tests.workers import end_workers
 
 _FLAGS = (
@@ -67,12 +67,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 _left: list[int] = []
 """Ports whose server has ended: the next one there finds its scripts in the browser's cache."""
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager

@@ -19,7 +19,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from kb.library import Library
 from kb.settings import PROJECT_ROOT, Settings
-from tests.browser.conftest import answering, free_port
+from tests.browser.conftest import answering
+from tests.serving import free_port
 
 _PIP = (sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check")
 _OFFLINE = ("--no-index", "--no-deps")

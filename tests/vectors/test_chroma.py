@@ -20,6 +20,7 @@ from kb.settings import Settings
 from kb.types import Check, Document, Filters, Kind, SearchMode
 from kb.vectors.chroma import IndexUnavailable, chroma_folder
 from tests.conftest import StemEncoder
+from tests.serving import free_port
 
 TOPICS = ("attention", "quantization", "retrieval", "robotics", "radiology")
 # Enough for Chroma to write its graph to files.
@@ -141,12 +142,6 @@ def _refuse(path: Path) -> None:
 CHROMA = Path(sys.executable).with_name("chroma")
 _PATIENCE_S = 180
 """A machine with other work on its cores takes a minute to start or stop the server."""
-
-
-def free_port() -> int:
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        return int(listening.getsockname()[1])
 
 
 @contextmanager

@@ -1,0 +1,49 @@
+"""The command that lets agents in: mcp."""
+
+from __future__ import annotations
+
+import threading
+from typing import Annotated
+
+import typer
+
+from kb.errors import LibraryUnavailable
+from kb.library import Library
+from kb.settings import Settings
+
+
+def mcp(
+    http: Annotated[
+        bool, typer.Option("--http", help="On this machine's own address, with the token of KB_MCP_TOKEN.")
+    ] = False,
+) -> None:
+    """Let an agent look into the library by the Model Context Protocol: read-only, over standard input and
+    output.
+
+    Notes stay private unless KB_MCP_NOTES=true, the diary always. Example: claude mcp add jomo -- python -m
+    kb mcp
+    """
+    settings = Settings()
+    if not (settings.home / "jomo.sqlite").exists():
+        raise LibraryUnavailable(
+            f"There is no library in {settings.home}; set KB_HOME to one, or add something first"
+        )
+    # The SDK takes a second to load, and no other command needs it.
+    from kb.agents.privacy import Privacy
+    from kb.agents.server import server
+    from kb.agents.web import serve
+
+    library = Library(settings, only_read=True)
+    try:
+        made = server(library, Privacy(notes=settings.mcp_notes))
+        threading.Thread(target=library.warm_up, name="warm-up", daemon=True).start()
+        if http:
+            serve(made, settings.mcp_port, settings.mcp_token or "")
+        else:
+            made.run("stdio")
+    finally:
+        library.close()
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(mcp)
