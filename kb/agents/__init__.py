@@ -2,6 +2,6 @@
 Context Protocol. They look and change nothing: the library is opened for reading alone, and nothing here
 reads the diary.
 
-`kb.cli` starts the server; this room stands above `kb.library` and hands out what `Library` tells, in answers
+Only `kb.cli`, which starts the server, may import this room. It hands out what `Library` tells, in answers
 that say how much there is and fit into the tokens that the caller has.
 """
