@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kb.clock import day
 from kb.ingest import annotating
 from kb.library.keys import item_id
+from kb.search import titles
 from kb.store import Store, areas, items, notes
+from kb.text import wikilinks
 from kb.text.words import has_words
 from kb.types import Annotation, Filters, Item
-from kb.types.notes import NoteGroup, NotesBy
+from kb.types.notes import NoteGroup, NotesBy, Proposal
 from kb.types.terms import Mark
 
 
@@ -52,6 +54,30 @@ class Notes:
     def on(self, ids: Sequence[int]) -> set[int]:
         """Which of the items with these ids have a note or a highlight."""
         return {of for _, of, _ in notes.numbered(self._store.read(), ids)}
+
+    def proposed(self, typed: str, limit: int) -> list[Proposal]:
+        """Items that a note may link to, by the beginnings of words of their titles, each with its link."""
+        db = self._store.read()
+        return [Proposal(item, titles.link_to(db, item)) for item in titles.proposed(db, typed, limit)]
+
+    def leads_to(self, annotations: Iterable[Annotation]) -> dict[str, Item]:
+        """The items that links in the words of these notes lead to, by what the links name."""
+        named = [target for one in annotations for target in wikilinks.targets(one.note)]
+        return titles.named(self._store.read(), named)
+
+    def linking_to(self, key: str) -> list[tuple[int, Item, Annotation]]:
+        """The notes of other items that link to this one, those made last first.
+
+        :raises NotFound: no item answers to the key.
+        """
+        db, to = self._store.read(), item_id(self._store, key)
+        others = [row for row in notes.linking(db) if row[1] != to]
+        [item, *_] = items.by_ids(db, [to])
+        names = {row[0]: set(wikilinks.targets(row[2].note)) for row in others}
+        meant = titles.leading_to(db, item, set().union(*names.values()))
+        rows = [row for row in others if names[row[0]] & meant]
+        known = {one.id: one for one in items.by_ids(db, list({of for _, of, _ in rows}))}
+        return [(number, known[of], one) for number, of, one in rows]
 
     def select(
         self, filters: Filters = Filters(), since: str = "", words: str = ""

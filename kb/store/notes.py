@@ -48,6 +48,15 @@ def numbered(db: sqlite3.Connection, item_ids: Sequence[int]) -> list[tuple[int,
     return [(row["id"], row["item_id"], _annotation(row)) for row in rows]
 
 
+def linking(db: sqlite3.Connection) -> list[tuple[int, int, Annotation]]:
+    """As `numbered`, of all items, those whose words hold what begins a link to an item."""
+    rows = db.execute(
+        f"SELECT id, item_id, {_COLUMNS} FROM annotations WHERE NOT removed AND instr(note, '[[')"
+        " ORDER BY coalesce(made_at, '') DESC, id DESC"
+    )
+    return [(row["id"], row["item_id"], _annotation(row)) for row in rows]
+
+
 def get(db: sqlite3.Connection, number: int) -> tuple[int, Annotation] | None:
     """The item an annotation belongs to, and the annotation; None where there is none of that number."""
     row = db.execute(

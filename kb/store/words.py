@@ -162,6 +162,29 @@ def titled(db: sqlite3.Connection, title: str) -> set[int]:
     return {row["rowid"] for row in rows}
 
 
+def titles_with(db: sqlite3.Connection, starts: Iterable[str]) -> list[tuple[int, str]]:
+    """Ids and titles of the items in which words begin with each of these folded beginnings, the newest
+    first."""
+    rows = db.execute(
+        "SELECT items.id, items.title FROM words JOIN items ON items.id = words.rowid WHERE words MATCH ?"
+        " ORDER BY items.dated DESC, items.id DESC",
+        (" AND ".join(map(beginning, starts)),),
+    )
+    return [(row["id"], row["title"]) for row in rows]
+
+
+def titles_beginning(db: sqlite3.Connection, title: str) -> list[tuple[int, str]]:
+    """Ids and titles of the items whose title begins with all words of this one in any form, those saved
+    first before others."""
+    words = stems(title)
+    rows = db.execute(
+        "SELECT items.id, items.title FROM words JOIN items ON items.id = words.rowid WHERE words MATCH ?"
+        " ORDER BY items.id",
+        (f"title : ^ {_quoted(' '.join(words))}",),
+    ) if words else ()  # fmt: skip
+    return [(row["id"], row["title"]) for row in rows]
+
+
 def known(db: sqlite3.Connection, words: Iterable[str]) -> set[str]:
     """Those of these folded words that an item holds, in this or another form."""
     forms = {word: (word, stem(word)) for word in words}

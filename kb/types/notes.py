@@ -27,3 +27,11 @@ class NoteGroup:
 
     name: str
     rows: tuple[tuple[int, Item, Annotation], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An item that a note may link to, and the link as it is written."""
+
+    item: Item
+    link: str

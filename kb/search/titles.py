@@ -1,0 +1,70 @@
+"""Items by their titles: those that begin as somebody types, and those that a link in a note names."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+from kb.store import aliases, items, words
+from kb.text import wikilinks
+from kb.text.identity import canonical_key
+from kb.text.words import letters, written_words
+from kb.types import Filters, Item
+
+_LEAST = 2
+"""Letters of a word by which titles are looked up: one alone begins most of them."""
+
+
+def proposed(db: sqlite3.Connection, typed: str, limit: int) -> list[Item]:
+    """Items whose titles have words that begin like those typed: first the titles that begin so themselves,
+    then the newest. What was saved last where nothing is typed yet."""
+    wanted = written_words(typed)
+    looked_up = [word for word in wanted if len(word) >= _LEAST]
+    if not looked_up:
+        return items.select(db, Filters(), order="saved", limit=limit)
+    begun = letters(typed)
+    known = [
+        (not letters(title).startswith(begun), place, item_id)
+        for place, (item_id, title) in enumerate(words.titles_with(db, looked_up))
+        if _begins(wanted, title)
+    ]
+    return items.by_ids(db, [item_id for _, _, item_id in sorted(known)[:limit]])
+
+
+def _begins(wanted: list[str], title: str) -> bool:
+    there = written_words(title)
+    return all(any(word.startswith(one) for word in there) for one in wanted)
+
+
+def named(db: sqlite3.Connection, targets: Iterable[str]) -> dict[str, Item]:
+    """The items that links lead to, by what they name: a key, an address, or a title, whatever its capitals
+    and signs. Of several of one title the one that was saved first; what leads nowhere is left out."""
+    wanted = tuple(dict.fromkeys(targets))
+    by_address = aliases.owners(db, [*map(canonical_key, wanted), *wanted])
+    found: dict[str, int] = {}
+    for target in wanted:
+        owner = by_address.get(canonical_key(target)) or by_address.get(target)
+        same = _titled(db, target) if owner is None else [owner]
+        if same:
+            found[target] = same[0]
+    known = {item.id: item for item in items.by_ids(db, list(set(found.values())))}
+    return {target: known[item_id] for target, item_id in found.items() if item_id in known}
+
+
+def _titled(db: sqlite3.Connection, title: str) -> list[int]:
+    wanted = letters(title)
+    return [item_id for item_id, known in words.titles_beginning(db, title) if letters(known) == wanted]
+
+
+def leading_to(db: sqlite3.Connection, item: Item, targets: Iterable[str]) -> set[str]:
+    """Those of these names that lead to an item."""
+    title, addresses = letters(item.title), frozenset((item.key, *aliases.keys_of(db, item.id)))
+    likely = [one for one in targets if {one, canonical_key(one)} & addresses or letters(one) == title]
+    return {one for one, led_to in named(db, likely).items() if led_to.id == item.id}
+
+
+def link_to(db: sqlite3.Connection, item: Item) -> str:
+    """How a note links to an item: by its title where that leads to it and stays what it is."""
+    found = named(db, [item.title]).get(item.title) if wikilinks.is_plain(item.title) else None
+    stays = not item.stub and found is not None and found.id == item.id and len(_titled(db, item.title)) == 1
+    return wikilinks.written(item.title, "" if stays else item.key)
