@@ -4,13 +4,14 @@ the other."""
 import streamlit as st
 
 if __name__ != "__main__":
+    from kb.ui.items import proposing
     from kb.ui.reader import serving
     from kb.ui.reader.pdf import files
     from kb.ui.shell import bundled, server, troubles
 
     app = st.App(
         __file__,
-        routes=[*bundled.routes(), *files.routes(), *serving.routes()],
+        routes=[*bundled.routes(), *files.routes(), *serving.routes(), *proposing.routes()],
         middleware=server.MIDDLEWARE,
         lifespan=server.opened,
         on_script_error=troubles.tell,

@@ -56,6 +56,7 @@ with right:
     areas = st.container()
     about.references(library, detail)
     retellings = st.container()
+    notes.linking(library, item)
     about.neighbours(library, detail)
     about.history(detail.events)
     notes.draw(library, item)

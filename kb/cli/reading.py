@@ -101,6 +101,7 @@ def show(
         traces = library.evidence.of([key]).get(detail.item.id, ())
         traces += library.reviews.traces([key]).get(detail.item.id, ())
         novelty = _novelty(library, detail.item)
+        linking = library.notes.linking_to(key)
     if as_json:
         found = [trace_record(one) for one in traces]
         further = {
@@ -108,6 +109,9 @@ def show(
             "reading": place_record(place, detail.item.minutes),
             "evidence": found,
             "novelty": _novelty_record(novelty),
+            "linked_from_notes": [
+                {"id": of, "key": other.key, "text": one.note} for of, other, one in linking
+            ],
         }
         print_json({**_detail_record(detail), **further})
         return
@@ -144,6 +148,9 @@ def show(
     for mention in detail.mentioned_by:
         print(f"mentioned by {mention.item.title} ({mention.item.key})")
         _print_context(mention.context)
+    for number, other, one in linking:
+        print(f"linked from note {number} on {other.title} ({other.key})")
+        _print_context(" ".join(one.note.split()))
     for trace in traces:
         print_trace(trace)
     for event in detail.events:

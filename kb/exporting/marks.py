@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from kb.clock import day
 from kb.exporting.quoting import in_entry, link
-from kb.types import Annotation
+from kb.text import wikilinks
+from kb.text.wikilinks import Wikilink
+from kb.types import Annotation, Item
 from kb.types.notes import NoteGroup
 
 # What Obsidian acts upon beside Markdown: tags, comments, marked words, names of blocks; and lines of `=`,
@@ -26,22 +28,40 @@ def quote(text: str) -> str:
     return "\n".join(f"> {line}".rstrip() for line in map(foreign, text.strip().splitlines()))
 
 
-def marked(one: Annotation) -> str:
-    """A highlight as a quote with its place, and the note on it below; a note with its place below."""
+def marked(one: Annotation, link_to: Callable[[Wikilink], str | None] = lambda _: None) -> str:
+    """A highlight as a quote with its place, and the note on it below; a note with its place below. What
+    `link_to` says of a link of the note stands instead of it; where that is None, the link stays."""
     told = " · ".join(filter(None, (foreign(one.place), day(one.made_at) if one.made_at else "")))
     when = f"*{told}*" if told else ""
+    words = _closed(wikilinks.replaced(one.note, link_to))
     if not one.quote:
-        return "\n\n".join(filter(None, (_closed(one.note), when)))
+        return "\n\n".join(filter(None, (words, when)))
     quoted = f"{quote(one.quote)}\n>\n> {when}" if when else quote(one.quote)
-    return "\n\n".join(filter(None, (quoted, _closed(one.note))))
+    return "\n\n".join(filter(None, (quoted, words)))
 
 
-def listed(groups: Sequence[NoteGroup], otherwise: str) -> str:
-    """Notes under the names of their groups, each below its item; `otherwise` names the group without."""
-    return "\n\n".join(_lines(groups, otherwise)) + "\n"
+def web_links(leads_to: Mapping[str, Item]) -> Callable[[Wikilink], str | None]:
+    """How links of notes are written where there is no vault: as links of Markdown to the items' addresses,
+    or, of items without one, as what is shown. `leads_to` are the items by what the links name."""
+
+    def written(one: Wikilink) -> str | None:
+        if (item := leads_to.get(one.target)) is None:
+            return None
+        shown = foreign(item.title if one.shown == item.key else one.shown)
+        return f"[{shown}]({address})" if (address := link(item.url)) else shown
+
+    return written
 
 
-def _lines(groups: Sequence[NoteGroup], otherwise: str) -> Iterator[str]:
+def listed(groups: Sequence[NoteGroup], otherwise: str, leads_to: Mapping[str, Item]) -> str:
+    """Notes under the names of their groups, each below its item; `otherwise` names the group without,
+    `leads_to` the items that links of the notes lead to."""
+    return "\n\n".join(_lines(groups, otherwise, web_links(leads_to))) + "\n"
+
+
+def _lines(
+    groups: Sequence[NoteGroup], otherwise: str, link_to: Callable[[Wikilink], str | None]
+) -> Iterator[str]:
     for group in groups:
         yield f"## {foreign(group.name) or otherwise}"
         before = None
@@ -50,7 +70,7 @@ def _lines(groups: Sequence[NoteGroup], otherwise: str) -> Iterator[str]:
                 title, address = foreign(item.title), link(item.url)
                 yield f"### [{title}]({address})" if address else f"### {title}"
             before = item.id
-            yield marked(one)
+            yield marked(one, link_to)
 
 
 def _closed(markdown: str) -> str:

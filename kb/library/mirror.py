@@ -12,9 +12,11 @@ from kb.exporting.folder import filling
 from kb.exporting.mirror.note import Kept, Linked
 from kb.exporting.mirror.running import mirror
 from kb.exporting.names import cite_keys
+from kb.search import titles
 from kb.search.query import parse
 from kb.settings import Settings
 from kb.store import Store, aliases, areas, items, notes, references, retellings
+from kb.text import wikilinks
 from kb.types import Filters, Item
 from kb.types.mirror import Mirrored
 
@@ -80,11 +82,13 @@ def gathered(db: sqlite3.Connection, chosen: Sequence[Item]) -> list[Kept]:
     ids = [item.id for item in chosen]
     keys, addresses, metas = cite_keys(every), aliases.shown(db, ids), items.metas(db, ids)
     marked, belonging = notes.of_items(db, ids), areas.by_item(db)
+    words = (one.note for of in marked.values() for one in of)
+    leads_to = titles.named(db, (target for note in words for target in wikilinks.targets(note)))
     points_to: dict[int, list[Linked]] = defaultdict(list)
     mentioned_by: dict[int, list[Linked]] = defaultdict(list)
-    for source, target, words in references.links(db):
-        points_to[source].append(Linked(by_id[target], words))
-        mentioned_by[target].append(Linked(by_id[source], words))
+    for source, target, said in references.links(db):
+        points_to[source].append(Linked(by_id[target], said))
+        mentioned_by[target].append(Linked(by_id[source], said))
     retells: dict[int, list[Linked]] = defaultdict(list)
     retold_by: dict[int, list[Linked]] = defaultdict(list)
     for (teller, paper), confirmed in retellings.decided(db).items():
@@ -103,6 +107,7 @@ def gathered(db: sqlite3.Connection, chosen: Sequence[Item]) -> list[Kept]:
             tuple(mentioned_by[item.id]),
             tuple(retells[item.id]),
             tuple(retold_by[item.id]),
+            leads_to,
         )
         for item in chosen
     ]

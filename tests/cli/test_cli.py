@@ -113,6 +113,11 @@ def test_show_tells_what_links_to_an_item(kb: Command, tmp_path: Path) -> None:
     assert (mention["title"], mention["context"]) == ("Reading plan", "Next: Kimi Linear.")
     [reference] = kb("show", mention["key"], "--json").json["references"]
     assert (reference["key"], reference["context"]) == (shown["key"], "Next: Kimi Linear.")
+    kb("note", mention["key"], "First of all [[kimi linear]]")
+    assert kb("show", "2510.26692", "--json").json["linked_from_notes"] == []
+    kb("note", mention["key"], f"First of all [[{shown['title']}]]")
+    [linking] = kb("show", "2510.26692", "--json").json["linked_from_notes"]
+    assert (linking["key"], linking["text"]) == (mention["key"], f"First of all [[{shown['title']}]]")
     # A link from an item is a mention; a trace of use is told where the person has used it.
     assert shown["evidence"] == []
 

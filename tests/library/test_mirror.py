@@ -10,7 +10,7 @@ import yaml
 
 from kb.ingest.save import ingest
 from kb.library import Library
-from kb.types import Document, Kind, Reference
+from kb.types import Document, Filters, Kind, Reference
 from tests.conftest import Command
 
 PAPER = Document(
@@ -23,7 +23,13 @@ POST = Document(
     "Хорошая работа о весах: https://arxiv.org/abs/2501.00001",
     references=(Reference("https://arxiv.org/abs/2501.00001", PAPER.key),),
 )
-TWIN = Document("url:https://example.org/four-bits", Kind.ARTICLE, "Four bits, told", "Rounding.")
+TWIN = Document(
+    "url:https://example.org/four-bits",
+    Kind.ARTICLE,
+    "Four bits, told",
+    "Rounding.",
+    url="https://example.org/four-bits",
+)
 
 
 @pytest.fixture
@@ -46,6 +52,21 @@ def test_links_and_notes_of_the_library_are_mirrored(library: Library, folder: P
     text = (folder / "Four bits for weights.md").read_text(encoding="utf-8")
     assert "> Rounding\n>\n> *p. 2" in text and "Try it" in text and "@misc{bell" in text
     assert library.mirror.write(folder).written == ()
+
+
+def test_links_of_notes_lead_to_notes_of_the_vault_and_to_the_web_where_there_are_none(
+    library: Library, folder: Path
+) -> None:
+    words = f"As in [[four bits for weights]], [[{PAPER.key}|this]], [[Nowhere]]"
+    library.notes.add(POST.key, words)
+    library.notes.add(PAPER.key, "See [[Four bits, told]]", quote="Rounding")
+    library.mirror.write(folder, Filters(kinds=(Kind.POST, Kind.PAPER)))
+    told = (folder / "Четыре бита.md").read_text(encoding="utf-8")
+    links = "[[Four bits for weights|four bits for weights]], [[Four bits for weights|this]], [[Nowhere]]"
+    assert f"As in {links}" in told
+    text = (folder / "Four bits for weights.md").read_text(encoding="utf-8")
+    assert "See [Four bits, told](https://example.org/four-bits)" in text
+    assert library.mirror.write(folder, Filters(kinds=(Kind.POST, Kind.PAPER))).written == ()
 
 
 def test_what_is_merged_and_parted_again_keeps_both_files(library: Library, folder: Path) -> None:

@@ -78,3 +78,18 @@ def test_a_press_mirrors_and_says_so_and_loses_nothing_of_either_side(
     assert "1 note written, 1 unchanged" in said(app)
     text = note.read_text(encoding="utf-8")
     assert "A new thought" in text and text.endswith("My own words")
+
+
+def test_links_of_notes_lead_to_their_items_and_others_stay_as_written(
+    app: AppTest, library: Library
+) -> None:
+    ingest(library.store, [PAPER, POST])
+    library.notes.add(
+        POST.key, "As in [[four bits]], `[[Four bits]]`, [[Nowhere :smile:]] and [[arxiv:2501.00001]]"
+    )
+    app.run()
+    assert not app.exception
+    [note] = [one.value for one in app.markdown if "As in" in one.value]
+    link = "(/item?key=arxiv%3A2501.00001)"
+    assert note.startswith(f"As in [four bits]{link}, `[[Four bits]]`, [[Nowhere ")
+    assert note.endswith(rf"and [Four \*bits\*]{link}") and ":smile:" not in note

@@ -4,16 +4,18 @@ how it is cited."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 from kb.exporting.bibtex import entry
-from kb.exporting.marks import foreign, marked, quote
+from kb.exporting.marks import foreign, marked, quote, web_links
 from kb.exporting.mirror.names import tag
 from kb.exporting.mirror.properties import Value
 from kb.exporting.quoting import link, one_line
 from kb.text.identity import arxiv_id, doi
 from kb.text.mirrored import KEY, unmarked
+from kb.text.wikilinks import Wikilink
 from kb.types import Annotation, Item, State
 
 FLAGS = (KEY, "mirrored", "merged_into")
@@ -28,6 +30,7 @@ PROPERTIES = frozenset(
 _A_DAY = len("2026-11-29")
 _AUTHORS_SHOWN = 5
 """A longer list of names would hide what follows."""
+_NOTHING: Mapping[str, Item] = MappingProxyType({})
 _IN_NAME = str.maketrans({"[": "(", "]": ")", "|": "/"})
 
 
@@ -41,7 +44,8 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One item with everything that its note tells."""
+    """One item with everything that its note tells. `leads_to` are the items that links in the person's notes
+    lead to, by what these name."""
 
     item: Item
     cite_key: str
@@ -53,6 +57,7 @@ class Kept:
     mentioned_by: tuple[Linked, ...] = ()
     retells: tuple[Linked, ...] = ()
     retold_by: tuple[Linked, ...] = ()
+    leads_to: Mapping[str, Item] = field(default_factory=lambda: _NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +143,14 @@ def _body(kept: Kept, links: Mapping[str, str]) -> str:
     parts = [f"# {foreign(item.title)}" if item.title.strip() else "", _byline(item)]
     if item.summary:
         parts.append("> [!abstract]\n" + quote(item.summary))
-    parts += _section("Notes", [marked(one) for one in kept.annotations if not one.quote])
-    parts += _section("Highlights", [marked(one) for one in kept.annotations if one.quote])
+
+    def link_to(one: Wikilink) -> str | None:
+        led_to = kept.leads_to.get(one.target)
+        target = links.get(led_to.key) if led_to else None
+        return wikilink(target, one.shown) if target else web_links(kept.leads_to)(one)
+
+    parts += _section("Notes", [marked(one, link_to) for one in kept.annotations if not one.quote])
+    parts += _section("Highlights", [marked(one, link_to) for one in kept.annotations if one.quote])
     for heading, linked in (
         ("Points to", kept.points_to),
         ("Mentioned by", kept.mentioned_by),

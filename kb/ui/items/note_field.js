@@ -32,6 +32,7 @@ function makeField(host) {
     event.stopPropagation()
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) done.click()
   })
+  proposeItems(words, () => field.data.proposals)
   done.addEventListener("click", () => {
     clearTimeout(timer)
     field.tell("done", words.value)

@@ -8,8 +8,9 @@ import streamlit as st
 
 from kb.errors import JomoError
 from kb.library import Library
-from kb.types import Item
-from kb.ui.shell.escape import plain, safe_markdown
+from kb.types import Annotation, Item
+from kb.ui.items import own_words, proposing
+from kb.ui.shell.escape import plain
 
 _HTML = """
 <div class="jomo-note">
@@ -31,8 +32,8 @@ _CSS = """
 _field = st.components.v2.component(
     "jomo_note",
     html=_HTML,
-    css=_CSS,
-    js=Path(__file__).with_name("note_field.js").read_text(encoding="utf-8"),
+    css=_CSS + proposing.CSS,
+    js="\n".join((proposing.JS, Path(__file__).with_name("note_field.js").read_text(encoding="utf-8"))),
     isolate_styles=False,
 )
 _NUMBERS = "notes-being-written"
@@ -72,10 +73,16 @@ def draw(library: Library, item: Item) -> None:
 
     number = being_written(item)
     kept = next((one.note for of, one in library.notes.of_item(item.key) if of == number), "")
-    data = {"item": item.id, "kept": kept, "failed": st.session_state.get(failed, "")}
+    data = {
+        "item": item.id,
+        "kept": kept,
+        "failed": st.session_state.get(failed, ""),
+        "proposals": proposing.address(),
+    }
     _field(key=key, data=data, on_typed_change=typed, on_done_change=done)
     if kept:
-        st.markdown(safe_markdown(kept), anchors=False)
+        leads_to = library.notes.leads_to([Annotation(note=kept)])
+        st.markdown(own_words.markdown(kept, leads_to), anchors=False)
     if reason := st.session_state.get(failed):
         st.markdown(f":small[:orange[{plain(reason)}]]")
     if st.session_state.pop(f"{key}-done", False):

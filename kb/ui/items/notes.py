@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from kb.library import Library
 from kb.types import Annotation, Item
-from kb.ui.items import note_field
+from kb.ui.items import note_field, own_words, rows
 from kb.ui.shell import humanize, notices
 from kb.ui.shell.escape import plain, safe_markdown
 
@@ -16,6 +18,7 @@ _PAGE = "p. "
 
 def draw(library: Library, item: Item) -> None:
     """What the person wrote and marked, and a field for more."""
+    own_words.follow()
     with st.container(key="own-notes"):
         _all(library, item)
 
@@ -23,15 +26,29 @@ def draw(library: Library, item: Item) -> None:
 def _all(library: Library, item: Item) -> None:
     st.subheader("Your notes", anchor=False)
     writing = note_field.being_written(item)
-    for number, one in reversed(library.notes.of_item(item.key)):
-        if number != writing:
-            _note(library, number, one)
+    own = [row for row in reversed(library.notes.of_item(item.key)) if row[0] != writing]
+    leads_to = library.notes.leads_to(one for _, one in own)
+    for number, one in own:
+        _note(library, number, one, leads_to)
     note_field.draw(library, item)
 
 
-def _note(library: Library, number: int, one: Annotation) -> None:
+def linking(library: Library, item: Item) -> None:
+    """The notes on other items that link to this one."""
+    rows_of = library.notes.linking_to(item.key)
+    if not rows_of:
+        return
+    leads_to = library.notes.leads_to(one for _, _, one in rows_of)
+    st.subheader("In notes on others", anchor=False)
+    for number, of, one in rows_of:
+        with st.container(key=f"linking-note-{number}", gap="xsmall"):
+            rows.title(of, f"linking-{number}")
+            marked(one, leads_to, with_day=True)
+
+
+def _note(library: Library, number: int, one: Annotation, leads_to: Mapping[str, Item]) -> None:
     with st.container(key=f"own-note-{number}", gap="xsmall"):
-        words(one)
+        words(one, leads_to)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             standing(one)
             if one.quote:
@@ -58,18 +75,19 @@ def _ask_for_page(place: str) -> None:
         st.query_params["page"] = place.removeprefix(_PAGE)
 
 
-def marked(one: Annotation, *, with_day: bool) -> None:
-    """A note or highlight as it stands in a list of many, with or without the day it was made on."""
-    words(one)
+def marked(one: Annotation, leads_to: Mapping[str, Item], *, with_day: bool) -> None:
+    """A note or highlight as it stands in a list of many, with or without the day it was made on. `leads_to`
+    are the items that links of notes lead to, by what these name."""
+    words(one, leads_to)
     standing(one, with_day=with_day)
 
 
-def words(one: Annotation) -> None:
+def words(one: Annotation, leads_to: Mapping[str, Item]) -> None:
     """The words that were marked, as a quote, and those that were written."""
     if one.quote:
         st.markdown("\n".join(f"> {line}" for line in safe_markdown(one.quote).splitlines()))
     if one.note:
-        st.markdown(safe_markdown(one.note), anchors=False)
+        st.markdown(own_words.markdown(one.note, leads_to), anchors=False)
 
 
 def standing(one: Annotation, *, with_day: bool = True) -> None:

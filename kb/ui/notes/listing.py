@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 
 import streamlit as st
 
@@ -13,7 +13,7 @@ from kb.exporting import marks
 from kb.library import Library
 from kb.types import Annotation, Item
 from kb.types.notes import NoteGroup, NotesBy
-from kb.ui.items import rows
+from kb.ui.items import own_words, rows
 from kb.ui.items.notes import marked
 from kb.ui.shell import humanize
 from kb.ui.shell.escape import plain
@@ -48,7 +48,8 @@ def draw(library: Library) -> None:
         return
     groups = library.notes.grouped(found, by)
     _heading(library, found, groups, by)
-    _groups(groups, by, shown=_shown((words, by)))
+    own_words.follow()
+    _groups(library, groups, by, shown=_shown((words, by)))
 
 
 def none_yet() -> None:
@@ -71,7 +72,7 @@ def _heading(
         st.markdown(f":gray[{told} {humanize.count(items, 'item')}]", width="content")
         st.download_button(
             "Take out as Markdown",
-            partial(_file, groups, by),
+            partial(_file, library, groups, by),
             file_name=f"notes-{today()}.md",
             mime="text/markdown",
             key="notes-download",
@@ -81,8 +82,9 @@ def _heading(
         )
 
 
-def _file(groups: Sequence[NoteGroup], by: NotesBy) -> bytes:
-    return marks.listed(groups, by.otherwise).encode()
+def _file(library: Library, groups: Sequence[NoteGroup], by: NotesBy) -> bytes:
+    leads_to = library.notes.leads_to(one for group in groups for _, _, one in group.rows)
+    return marks.listed(groups, by.otherwise, leads_to).encode()
 
 
 def _shown(of: tuple[str, NotesBy]) -> int:
@@ -93,8 +95,11 @@ def _shown(of: tuple[str, NotesBy]) -> int:
     return shown
 
 
-def _groups(groups: Sequence[NoteGroup], by: NotesBy, shown: int) -> None:
+def _groups(library: Library, groups: Sequence[NoteGroup], by: NotesBy, shown: int) -> None:
     left = shown
+    leads_to = library.notes.leads_to(
+        one for _, _, one in islice(chain.from_iterable(group.rows for group in groups), shown)
+    )
     for group in groups:
         if left <= 0:
             break
@@ -102,19 +107,25 @@ def _groups(groups: Sequence[NoteGroup], by: NotesBy, shown: int) -> None:
         st.subheader(name or by.otherwise, anchor=False)
         with st.container(gap="medium"):
             for _, of_item in groupby(islice(group.rows, left), key=lambda row: row[1].id):
-                _of_item(list(of_item), f"{group.name}-", with_day=by is not NotesBy.DAY)
+                _of_item(list(of_item), f"{group.name}-", leads_to, with_day=by is not NotesBy.DAY)
         left -= len(group.rows)
     hidden = sum(len(group.rows) for group in groups) - shown
     if hidden > 0:
         st.button(f"Show more of {hidden:,}", key="notes-more", on_click=_show_more)
 
 
-def _of_item(together: Sequence[tuple[int, Item, Annotation]], group: str, *, with_day: bool) -> None:
+def _of_item(
+    together: Sequence[tuple[int, Item, Annotation]],
+    group: str,
+    leads_to: Mapping[str, Item],
+    *,
+    with_day: bool,
+) -> None:
     number, item, _ = together[0]
     with st.container(key=f"notes-of-{group}{number}", gap="xsmall"):
         rows.title(item, f"notes-{group}{number}")
         for _, _, one in together:
-            marked(one, with_day=with_day)
+            marked(one, leads_to, with_day=with_day)
 
 
 def _show_more() -> None:
