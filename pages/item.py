@@ -1,12 +1,13 @@
-"""One item: what it says, where it lies, what is around it."""
+"""One item: what it says, what one thinks of it, what is around it."""
 
 import streamlit as st
 
 from kb.errors import NotFound
 from kb.ui.areas import membership
+from kb.ui.items import around, evidence, notes, rows, summary, twins
 from kb.ui.items import detail as about
-from kb.ui.items import evidence, notes, rows, summary, twins
 from kb.ui.reader import bar, body, original, place
+from kb.ui.reader import beside as other_side
 from kb.ui.shell import frame, humanize
 from kb.ui.shell.escape import plain, site, web_address
 from kb.ui.waiting import beside
@@ -36,15 +37,23 @@ about.merged(library, detail)
 twins.of_item(library, item)
 
 in_original = original.is_chosen(library, detail)
+other = None if in_original else other_side.chosen(library, item)
 if in_original:
     original.draw(library, detail)
+if other is not None:
+    with st.container(key="side-by-side"):
+        one_side, other_one = st.columns(2, gap="large")
+    with other_one:
+        other_side.draw(library, other)
 left, right = st.columns([5, 3], gap="large")
+below = st.container()
 bar.draw(library, item)
-with left:
+with one_side if other is not None else left:
     if not in_original:
         with st.container(key=place.TEXT):
             body.draw(library, detail)
         place.watch(library, detail)
+with left:
     summary.draw(library, item)
     about.page(library, detail)
     evidence.of_item(library, item)
@@ -54,14 +63,13 @@ with right:
     original.links(library, detail)
     about.facts(detail)
     areas = st.container()
-    about.references(library, detail)
-    retellings = st.container()
-    notes.linking(library, item)
-    about.neighbours(library, detail)
-    about.history(detail.events)
+    if summed := around.summed(library, detail):
+        st.markdown(summed)
     notes.draw(library, item)
 # What may take a moment the rest of the page does not wait for.
 with areas:
     membership.of_item(library, item)
-with retellings:
-    about.retellings(library, item)
+with below:
+    around.draw(library, detail)
+    about.known_as(detail)
+    about.history(detail.events)

@@ -8,6 +8,7 @@ from kb.errors import JomoError
 from kb.library.keys import item_id
 from kb.library.search import Search
 from kb.store import Store, aliases, events, items, references, retellings
+from kb.triage.telling import other_sides
 from kb.types import TELLERS, Action, Filters, Item, Kind, Origin, Retelling
 
 _TELLERS_ASKED = 5
@@ -41,6 +42,17 @@ class Retellings:
             if proposal.item.id == item.id
         ]
         return sorted(found, key=lambda one: -one.probability)
+
+    def other_sides(self, key: str) -> list[Item]:
+        """The papers that a text tells of, by its links or by the person's word; of a paper the texts that
+        tell of it, the newest first. A text with links to more than two papers is a list of them and tells of
+        none.
+
+        :raises NotFound: no item answers to it.
+        """
+        db = self._store.read()
+        [item] = items.by_ids(db, [item_id(self._store, key)])
+        return items.by_ids(db, other_sides(db, item))
 
     def confirm(self, key: str, other: str) -> None:
         """Says that of two items the text retells the paper.

@@ -12,10 +12,10 @@ from kb.library.forecast import Forecasts
 from kb.library.keys import item_ids
 from kb.library.vectors import Vectors
 from kb.settings import Settings
-from kb.store import Store, events, items
-from kb.triage import cards, filing
+from kb.store import Store, chunks, events, items
+from kb.triage import cards, filing, newness
 from kb.triage.cards import CardContext
-from kb.types import Filters, Gate, Item, Move, Origin, State, Suggestion, TriageCard, Zone
+from kb.types import Filters, Gate, Item, Move, NearRead, Origin, State, Suggestion, TriageCard, Zone
 
 
 class Triage:
@@ -56,6 +56,18 @@ class Triage:
                 kept[i] = replace(card, suggestion=suggested.get(i))
         self._cards = {i: (state[i], kept[i]) for i in kept}
         return [kept[item.id] for item in waiting]
+
+    def read_alike(self, item: Item, limit: int) -> tuple[list[NearRead], list[NearRead]]:
+        """What was read of the same: items that tell the same in other words, and others that are most like
+        this one, none of which may be so by chance."""
+        context, (fingerprint, dimension) = self._measured(), self._space
+        db = self._store.read()
+        vectors = chunks.item_vectors(db, fingerprint, dimension, [item.id]).vectors
+        own = vectors[0] if len(vectors) else None
+        nearest, told = newness.seen_before(db, context.read, item, own, limit)
+        telling = {one.item.id for one in told}
+        alike = (one for one in nearest if one.likeness >= newness.STILL_ALIKE)
+        return list(told[:limit]), [one for one in alike if one.item.id not in telling]
 
     def suggestions(self, zone: Zone = Zone.INBOX) -> dict[int, Suggestion]:
         """Suggested zones by item id; none for what could go anywhere."""

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kb.clock import day
-from kb.store import Store, aliases, chunks, deeds, items, references, retellings, words
+from kb.store import Store, chunks, deeds, items, words
 from kb.store.filters import matching_ids
-from kb.triage.novelty import WhatWasRead, new_sentence, new_terms
-from kb.types import TELLERS, Filters, Item, Kind, NearRead, Novelty, State
+from kb.triage.novelty import NEAREST, WhatWasRead, new_sentence, new_terms
+from kb.triage.telling import tellers_of, told_by
+from kb.types import Filters, Item, Kind, NearRead, Novelty, State
 from kb.vectors.debias import Manner, manner_means
 
 _BACKGROUND = 500
 """Newest items that tell, beside those read, what is usual: the mean of a few read ones would be about what
 they are about."""
-_TOLD_AT_ONCE = 2
-"""Papers a text may link to and still be about each of them; one that links to more is a list."""
+STILL_ALIKE = 0.25
+"""Likeness that one random pair of ML papers in a hundred reaches: below it a second neighbour is chance."""
 READ = Filters(states=(State.READ,))
 
 
@@ -42,49 +42,47 @@ def novelty(
 ) -> Novelty:
     """How new an item with this text is; `vector` (d,) is its own, where it has one."""
     db = store.read()
-    near = [] if vector is None else read.nearest(vector, (item.language, item.kind), but=item.id)
-    likeness = dict(near)
-    # What was read may have been merged into another since.
-    nearest = items.by_ids(db, [item_id for item_id, _ in near])
-    told = [one for one in items.by_ids(db, _tell_the_same(db, item)) if one.state is State.READ]
-    seen = {one.id: one for one in (*nearest, *told)}
+    nearest, told = seen_before(db, read, item, vector, NEAREST)
+    seen = {one.item.id: one.item for one in (*nearest, *told)}
     if not seen:
         return Novelty()
     texts = items.documents(db, list(seen))
     said = [f"{one.title}\n{texts[one.id].text or one.summary}" for one in seen.values()]
-    read_at = {deed.item_id: deed.at for deed in deeds.finishings(db, seen)}
+    return Novelty(
+        nearest=nearest,
+        sentence=new_sentence(text, said),
+        terms=new_terms(text, said, familiar=lambda stem: words.was_read(db, words.side_by_side([stem]))),
+        told_before=told,
+    )
+
+
+def seen_before(
+    db: sqlite3.Connection, read: WhatWasRead, item: Item, vector: NDArray[np.float32] | None, limit: int
+) -> tuple[tuple[NearRead, ...], tuple[NearRead, ...]]:
+    """The read items most like one, `limit` at most, and those that tell the same in other words; `vector`
+    (d,) is the item's own, where it has one."""
+    near = [] if vector is None else read.nearest(vector, (item.language, item.kind), item.id, limit)
+    likeness = dict(near)
+    # What was read may have been merged into another since.
+    nearest = items.by_ids(db, [item_id for item_id, _ in near])
+    told = [one for one in items.by_ids(db, _tell_the_same(db, item)) if one.state is State.READ]
+    finished = deeds.finishings(db, {one.id for one in (*nearest, *told)})
+    read_at = {deed.item_id: deed.at for deed in finished}
 
     def as_read(one: Item) -> NearRead:
         return NearRead(one, likeness.get(one.id, 0.0), day(read_at[one.id]) if one.id in read_at else None)
 
-    return Novelty(
-        nearest=tuple(map(as_read, nearest)),
-        sentence=new_sentence(text, said),
-        terms=new_terms(text, said, familiar=lambda stem: words.was_read(db, words.side_by_side([stem]))),
-        told_before=tuple(map(as_read, told)),
-    )
+    return tuple(map(as_read, nearest)), tuple(map(as_read, told))
 
 
 def _tell_the_same(db: sqlite3.Connection, item: Item) -> list[int]:
     """Ids of the papers that a text tells of, and of other texts that tell of them; of a paper those of the
     texts that tell of it."""
     if item.kind is Kind.PAPER:
-        return _tellers_of(db, item.id)
-    papers = _told_by(db, item.id)
-    texts = (teller for paper in papers for teller in _tellers_of(db, paper) if teller != item.id)
+        return tellers_of(db, item.id)
+    papers = told_by(db, item.id)
+    texts = (teller for paper in papers for teller in tellers_of(db, paper) if teller != item.id)
     return [*papers, *texts]
-
-
-def _told_by(db: sqlite3.Connection, text: int) -> list[int]:
-    linked = aliases.resolve(db, [one.key for one in references.of_item(db, text)])
-    related = items.by_ids(db, list(dict.fromkeys([*linked, *retellings.papers_of(db, text)])))
-    papers = [one.id for one in related if one.kind is Kind.PAPER]
-    return papers if len(papers) <= _TOLD_AT_ONCE else []
-
-
-def _tellers_of(db: sqlite3.Connection, paper: int) -> list[int]:
-    tellers: Iterable[Item] = items.by_ids(db, references.mentioned_by(db, paper))
-    return [one.id for one in tellers if one.kind in TELLERS and paper in _told_by(db, one.id)]
 
 
 def _manner(form: str) -> Manner:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -75,4 +76,60 @@ def test_a_long_text_is_marked_left_and_come_back_to(
         page.wait_for_function("CSS.highlights.has('jomo-mark-opened')")
         page.goto(f"{app}/search?q=note%3Anetwork")
         expect(page.get_by_role("link", name="On streaming kernels")).to_be_visible()
+    library.close()
+
+
+def test_two_brackets_propose_items_and_the_link_leads_both_ways(
+    make_home: Callable[..., Path],
+    serve: Callable[..., AbstractContextManager[str]],
+    tmp_path: Path,
+    page: Page,
+) -> None:
+    home = make_home("linking", sampled=False)
+    library = Library(Settings(home=home, network=False), encoder=StemEncoder())
+    for name in ("Kernels that wait", "Kernels that stream", "Про ядра"):
+        (tmp_path / f"{name}.md").write_text(f"# {name}\n\nTold of {name}.")
+    here, to, _ = library.intake.add([str(one) for one in sorted(tmp_path.glob("*.md"))]).touched
+    assert (here.title, to.title) == ("Kernels that stream", "Kernels that wait")
+    with serve(home) as app:
+        page.goto(f"{app}/item?key={here.key}")
+        field = page.get_by_label("A note")
+        field.click()
+        field.press_sequentially("As in [[ker th")
+        entries = page.get_by_role("option")
+        expect(entries).to_have_count(2)
+        expect(entries.first).to_have_attribute("aria-selected", "true")
+        # By the keys, which do nothing else meanwhile.
+        field.press("ArrowUp")
+        wanted = "Kernels that wait" if "wait" in entries.nth(1).inner_text() else "Kernels that stream"
+        field.press("Enter")
+        expect(field).to_have_value(f"As in [[{wanted}]]")
+        expect(entries).to_have_count(0)
+        field.press_sequentially(" or [[")
+        expect(entries).to_have_count(3)
+        field.press("Escape")
+        expect(entries).to_have_count(0)
+        # By the mouse, which leaves the hand in the field.
+        field.press_sequentially("про")
+        entries.filter(has_text="Про ядра").click()
+        expect(field).to_have_value(f"As in [[{wanted}]] or [[Про ядра]]")
+        expect(field).to_be_focused()
+        link = page.locator(".st-key-own-notes").get_by_role("link", name="Про ядра")
+        link.click()
+        expect(page.get_by_role("heading", name="Про ядра")).to_be_visible()
+        expect(page).to_have_url(re.compile("/item.key="))
+        back = page.locator("[class*='st-key-linking-note']")
+        expect(back).to_contain_text("As in")
+        back.get_by_role("link", name="Kernels that stream").first.click()
+        expect(page.get_by_role("heading", name="Kernels that stream")).to_be_visible()
+
+        # The list of notes is gone through by the keys as any other.
+        library.notes.add(to.key, "Last of all")
+        page.goto(f"{app}/notes")
+        page.get_by_role("link", name="Kernels that wait").first.click()
+        expect(page.get_by_role("heading", name="Kernels that wait")).to_be_visible()
+        expect(page.locator(".st-key-bar-next button").first).to_be_enabled()
+        page.wait_for_selector("[data-test-script-state=notRunning]")
+        page.keyboard.press("j")
+        expect(page.get_by_role("heading", name="Kernels that stream")).to_be_visible()
     library.close()

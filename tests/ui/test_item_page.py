@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
+from streamlit.testing.v1 import AppTest
+
 from kb.library import Library
 from kb.triage.putting_off import Later
-from kb.types import Filters, State, Verdict, Zone
+from kb.types import Filters, Item, State, Verdict, Zone
+from kb.ui.shell.escape import plain
 from kb.ui.shell.trail import Trail
-from tests.ui.test_pages import visit
+from tests.ui.test_pages import said, visit
+
+TOLD = "arxiv:2506.00200"
+"""A paper of the sample that a post tells of and two lists of many mention."""
 
 
 def test_the_bar_marks_judges_puts_off_and_cites(sampled: Library) -> None:
@@ -32,3 +40,42 @@ def test_next_and_previous_are_those_of_the_list_that_has_the_item() -> None:
     assert trail.around("d") == ("c", None)
     assert trail.around("x") == (None, None)
     assert trail.page == "pages/today.py"
+
+
+def test_around_an_item_each_list_says_why(sampled: Library) -> None:
+    app = visit("item", key=TOLD)
+    mentions = sampled.items.get(TOLD).mentioned_by
+    assert f"**Mentioned by** :gray[{len(mentions)}]" in said(app)
+    assert "**You read of the same**" in said(app) and "Tells the same in other words" in said(app)
+    assert "**More like this**" in said(app)
+    assert "Both speak of" in said(app) or "Alike in meaning" in said(app)
+
+
+def test_a_paper_and_the_text_that_tells_of_it_are_read_side_by_side(sampled: Library) -> None:
+    [teller] = sampled.retellings.other_sides(TOLD)
+    app = visit("item", key=TOLD)
+    assert not _shows(app, teller)
+    app.button(key=f"beside-do-{teller.id}").click().run()
+    assert app.query_params["beside"] == teller.key and _shows(app, teller)
+    app.button(key=f"beside-do-{teller.id}").click().run()
+    assert "beside" not in app.query_params and not _shows(app, teller)
+    paper = sampled.items.get(TOLD).item
+    assert sampled.retellings.other_sides(teller.key) == [paper]
+    app = visit("item", key=teller.key, beside=TOLD)
+    assert any(paper.summary[:60] in one.value for one in app.markdown) and not app.exception
+
+
+def _shows(app: AppTest, item: Item) -> bool:
+    """Whether the text of an item is on the page."""
+    return any(one.proto.id.endswith(f"-read-{item.id}") for one in app.get("bidi_component"))
+
+
+def test_notes_on_others_that_link_here_are_listed(sampled: Library) -> None:
+    other = sampled.retellings.other_sides(TOLD)[0]
+    title = sampled.items.get(TOLD).item.title
+    assert "In your notes on others" not in said(visit("item", key=TOLD))
+    sampled.notes.add(other.key, f"Compare [[{title}]]")
+    app = visit("item", key=TOLD)
+    assert "**In your notes on others**" in said(app) and "1 in your notes" in said(app)
+    [note] = [one.value for one in app.markdown if one.value.startswith("Compare")]
+    assert note == f"Compare [{plain(title)}](/item?key={quote(TOLD, safe='')})"

@@ -1,11 +1,10 @@
-"""Around an item: where it lies, what it is linked to, what happened to it."""
+"""What an item is: where it lies, what it is known as, what happened to it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from kb.clock import day
 from kb.importers.link import address_to_fetch, whole_address
@@ -16,19 +15,11 @@ from kb.types import (
     Event,
     Item,
     ItemDetail,
-    Kind,
-    Reference,
 )
-from kb.ui.items import actions, rows
-from kb.ui.shell import humanize, notices, url
-from kb.ui.shell.escape import plain, site, web_address
+from kb.ui.items import actions
+from kb.ui.shell import humanize, notices
+from kb.ui.shell.escape import plain
 
-_LIST_LENGTH = 6
-"""Items in each list beside an item: what fits without scrolling."""
-_REFERENCES_SHOWN = 12
-"""References that stand open; the rest is folded."""
-_ADDRESS_LENGTH = 80
-"""Characters of an address on one line; the link has the whole."""
 _DID = {
     Action.ADDED: "Added",
     Action.MOVED: "Moved",
@@ -103,7 +94,7 @@ def page(library: Library, detail: ItemDetail) -> None:
 
 
 def facts(detail: ItemDetail) -> None:
-    """Topic, tags and the addresses the item is known by."""
+    """Topic and tags, and whether the person wrote it."""
     item = detail.item
     if detail.topic:
         st.markdown(f":small[:gray[Topic]]  \n{plain(detail.topic)}")
@@ -111,109 +102,14 @@ def facts(detail: ItemDetail) -> None:
         st.markdown(":small[:gray[:material/edit: Your own writing]]")
     if item.tags:
         st.markdown(" ".join(f":gray-badge[{plain(tag)}]" for tag in item.tags[:12]))
+
+
+def known_as(detail: ItemDetail) -> None:
+    """The addresses the item is known by."""
+    item = detail.item
     with st.expander("Known as", icon=":material/link:"):
         for address in dict.fromkeys((item.key, *detail.aliases)):
             st.markdown(f":small[{plain(address)}]")
-
-
-def references(library: Library, detail: ItemDetail) -> None:
-    """What the item points to (items of the library where they are kept, else the address) and why."""
-    found, said = detail.references, detail.contexts
-    if not found:
-        return
-    st.subheader("Points to", anchor=False)
-    kept = library.items.known([reference.key for reference in found])
-    for reference in found[:_REFERENCES_SHOWN]:
-        _reference(reference, kept, said.get(reference.key, ""))
-    if len(found) > _REFERENCES_SHOWN:
-        with st.expander(f"{len(found) - _REFERENCES_SHOWN:,} more"):
-            for reference in found[_REFERENCES_SHOWN:]:
-                _reference(reference, kept, said.get(reference.key, ""))
-
-
-def _reference(reference: Reference, kept: Mapping[str, Item], context: str) -> None:
-    if item := kept.get(reference.key):
-        rows.title(item, "reference")
-    else:
-        _address(reference)
-    if context and context != reference.label:
-        st.markdown(_quoted(context))
-
-
-def _quoted(context: str) -> str:
-    return f":small[:gray[{plain(context)}]]" if context else ""
-
-
-def _address(reference: Reference) -> None:
-    address = web_address(reference.url)
-    label = reference.label if reference.label != reference.url else ""
-    bare = reference.url.split("://")[-1]
-    if address is None:
-        st.markdown(f":small[{plain(label or reference.url)}]")
-    elif label:
-        st.markdown(f":small[[{plain(label)}](<{address}>) :gray[{plain(site(address))}]]")
-    else:
-        st.markdown(f":small[[{plain(bare[:_ADDRESS_LENGTH])}](<{address}>)]")
-
-
-def neighbours(library: Library, detail: ItemDetail) -> None:
-    """Items that mention this one, and items like it."""
-    if detail.mentioned_by:
-        st.subheader("Mentioned by", anchor=False)
-    for mention in detail.mentioned_by[:_LIST_LENGTH]:
-        rows.row(mention.item, "mention", note=_quoted(mention.context))
-    similar = [hit.item for hit in library.search.similar(detail.item.key, limit=_LIST_LENGTH)]
-    _titles("More like this", similar, "similar")
-    if similar:
-        st.page_link(
-            url.PAGE,
-            label="All that is like this",
-            icon=":material/search:",
-            query_params={url.LIKE: detail.item.key},
-        )
-
-
-def retellings(library: Library, item: Item) -> None:
-    """The papers that an item may retell without a link, or the items that may retell a paper."""
-    found = library.retellings.of(item.key)
-    if not found:
-        return
-    st.subheader("May be retold by" if item.kind is Kind.PAPER else "May retell", anchor=False)
-    for one in found[:_LIST_LENGTH]:
-        do = rows.row(one.item, "retelling", note=f":small[:gray[{one.probability:.0%} probable]]")
-        _decisions(library, item, one.item, do)
-
-
-def _decisions(library: Library, item: Item, other: Item, place: DeltaGenerator) -> None:
-    """The buttons beside what may be a retelling."""
-    keys = item.key, other.key
-    place.button(
-        "Link them",
-        key=f"retells-{other.id}",
-        help="From then on it counts as a link between the two; it can be undone",
-        on_click=notices.act,
-        args=(library, lambda: library.retellings.confirm(*keys), f"Linked: {actions.short_title(other)}"),
-    )
-    place.button(
-        "Not a retelling",
-        key=f"retells-not-{other.id}",
-        type="tertiary",
-        help="It is not proposed again; it can be undone",
-        on_click=notices.act,
-        args=(
-            library,
-            lambda: library.retellings.reject(*keys),
-            f"No retelling: {actions.short_title(other)}",
-        ),
-    )
-
-
-def _titles(heading: str, found: Sequence[Item], place: str) -> None:
-    if not found:
-        return
-    st.subheader(heading, anchor=False)
-    for item in found[:_LIST_LENGTH]:
-        rows.row(item, place)
 
 
 def history(events: Sequence[Event]) -> None:

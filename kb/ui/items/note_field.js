@@ -2,6 +2,7 @@
 // not told yet is found again after the page was closed.
 
 const REST = 700 // Milliseconds without a key after which what is written is told.
+const AGAIN = 8000 // Milliseconds after which it is told once more where nothing came of it.
 
 function makeField(host) {
   const words = host.querySelector("textarea")
@@ -20,6 +21,13 @@ function makeField(host) {
     if (name === "typed" && words.value === field.told) return
     field.told = words.value
     field.tell("typed", words.value)
+    timer = setTimeout(insist, AGAIN)
+  }
+  // What was told while a page was on its way may have been lost with it.
+  function insist() {
+    if (!words.value.trim() || field.data.failed || words.value.trim() === field.data.kept.trim()) return
+    field.told = null
+    say("typed")
   }
   words.addEventListener("input", () => {
     localStorage.setItem(draft(), words.value)

@@ -39,7 +39,7 @@ def linking(library: Library, item: Item) -> None:
     if not rows_of:
         return
     leads_to = library.notes.leads_to(one for _, _, one in rows_of)
-    st.subheader("In notes on others", anchor=False)
+    st.markdown("**In your notes on others**")
     for number, of, one in rows_of:
         with st.container(key=f"linking-note-{number}", gap="xsmall"):
             rows.title(of, f"linking-{number}")

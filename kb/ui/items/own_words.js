@@ -8,6 +8,7 @@ function followed(event) {
   history.pushState(null, "", link.href)
   // What the browser says when it goes back or forth: the page that the address names by now is drawn.
   window.dispatchEvent(new PopStateEvent("popstate"))
+  document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
 }
 
 export default function () {

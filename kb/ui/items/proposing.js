@@ -51,6 +51,7 @@ function proposeItems(field, address) {
       called.textContent = title || "Untitled"
       beside.textContent = told
       entry.append(called, beside)
+      entry.addEventListener("pointermove", () => light(place))
       entry.addEventListener("click", () => choose(place))
       return entry
     })

@@ -20,7 +20,7 @@ JS = (_HERE / "proposing.js").read_text(encoding="utf-8")
 """`proposeItems(field, address)`, for the script of a component that has a field for notes."""
 CSS = (_HERE / "proposing.css").read_text(encoding="utf-8")
 """How what is proposed looks."""
-_SHOWN = 6
+_SHOWN = 5
 """Items at once: what is read at a glance."""
 
 

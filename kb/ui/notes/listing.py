@@ -15,7 +15,7 @@ from kb.types import Annotation, Item
 from kb.types.notes import NoteGroup, NotesBy
 from kb.ui.items import own_words, rows
 from kb.ui.items.notes import marked
-from kb.ui.shell import humanize
+from kb.ui.shell import humanize, trail
 from kb.ui.shell.escape import plain
 
 _AT_ONCE = 30
@@ -122,6 +122,7 @@ def _of_item(
     with_day: bool,
 ) -> None:
     number, item, _ = together[0]
+    trail.note("notes", item.key)
     with st.container(key=f"notes-of-{group}{number}", gap="xsmall"):
         rows.title(item, f"notes-{group}{number}")
         for _, _, one in together:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
+from streamlit.runtime.scriptrunner import StopException
 
 from kb import logs
 from kb.library import Library
@@ -96,4 +97,5 @@ def _route() -> None:
     spec = spec_from_file_location("__main__", PROJECT_ROOT / "app.py")
     assert spec is not None and spec.loader is not None
     spec.loader.exec_module(module_from_spec(spec))
-    st.stop()
+    # `st.stop` would also throw away what the person did while this page was drawn.
+    raise StopException

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kb.text.sentences import sentences
+from kb.triage.newness import STILL_ALIKE
 from kb.types import NearRead, Novelty
 from kb.ui.shell import humanize
-
-_STILL_ALIKE = 0.25
-"""Likeness that one random pair of ML papers in a hundred reaches: below it a second neighbour is chance."""
 
 Beside = tuple[str, str, tuple[int, str] | None]
 """What is said, of what, and the item that it leads to, by id and key."""
@@ -22,7 +20,7 @@ def beside(novelty: Novelty, summary: str) -> Iterator[Beside]:
     for one in novelty.told_before:
         yield "Seen before in other words", _titled(one), (one.item.id, one.item.key)
     for one in novelty.nearest:
-        if one.item.id not in told and (one is novelty.nearest[0] or one.likeness >= _STILL_ALIKE):
+        if one.item.id not in told and (one is novelty.nearest[0] or one.likeness >= STILL_ALIKE):
             yield f"{one.likeness * 100:.0f} % like what you read", _titled(one), (one.item.id, one.item.key)
     if novelty.sentence:
         yield "New here", _pointed_at(novelty.sentence, summary), None

@@ -1,7 +1,7 @@
 // A text being read: parts come one after another, the first with the page. Formulas are drawn where KaTeX can
 // read them, and stay as they were written where it cannot. What is marked is lit without touching the text.
 
-const [MARKS, OPENED, MISSING] = ["jomo-marks", "jomo-mark-opened", "jomo-marks-missing"]
+const [MARKS, OPENED] = ["jomo-marks", "jomo-mark-opened"]
 const LONGEST_QUOTE = 2000
 const MOST_PLACES = 50 // Of the same words, that are looked at for the one that is meant.
 const AROUND = 40
@@ -148,6 +148,17 @@ function makeReader(host) {
 
   let found = new Map()
 
+  // Two texts may be read side by side: each has its own ranges among those that are lit.
+  const lit = { [MARKS]: [], [OPENED]: [] }
+  function lightUp(name, ranges) {
+    if (!window.Highlight) return
+    const all = CSS.highlights.get(name) ?? Object.assign(new Highlight(), { priority: name === OPENED ? 1 : 0 })
+    for (const range of lit[name]) all.delete(range)
+    for (const range of ranges) all.add(range)
+    lit[name] = ranges
+    all.size ? CSS.highlights.set(name, all) : CSS.highlights.delete(name)
+  }
+
   // Where the words of a mark stand: as they are, else by their letters alone, which a new reading of a file
   // leaves when it joins lines otherwise. Of several places the one that was noted is meant.
   function locate(quote, place, all, bare) {
@@ -180,27 +191,24 @@ function makeReader(host) {
         if (range) found.set(number, range)
       }
     }
-    window.Highlight && CSS.highlights.set(MARKS, new Highlight(...found.values()))
+    lightUp(MARKS, [...found.values()])
     tellMissing()
   }
 
+  let told = null // The style that tells.
+
   // A mark whose words are not there (any more) stays in the list beside the text, which says so.
   function tellMissing() {
-    document.getElementById(MISSING)?.remove()
+    told?.remove()
     const isWhole = more.hidden
     const missing = isWhole ? reader.data.marks.filter(({ number }) => !found.has(number)) : []
     if (!missing.length) return
-    const style = make("style")
-    style.id = MISSING
+    told = make("style")
     const names = (after) => missing.map(({ number }) => `.st-key-own-note-${number}${after}`).join(", ")
-    style.textContent =
+    told.textContent =
       `${names("::after")} { content: "These words are not in the text as it is now."; font-size: 0.8125rem; opacity: 0.7 }\n` +
       `${missing.map(({ number }) => `.st-key-note-at-${number}`).join(", ")} { display: none }`
-    document.head.append(style)
-  }
-
-  function showOpened(range) {
-    window.Highlight && CSS.highlights.set(OPENED, Object.assign(new Highlight(range), { priority: 1 }))
+    document.head.append(told)
   }
 
   // A note beside the text leads to its words.
@@ -211,7 +219,7 @@ function makeReader(host) {
     event.preventDefault()
     event.stopPropagation()
     range.startContainer.parentElement.scrollIntoView({ block: "center" })
-    showOpened(range)
+    lightUp(OPENED, [range])
   }
   document.addEventListener("click", open, true)
 
@@ -270,7 +278,7 @@ function makeReader(host) {
     words.value = ""
     offer.hidden = true
     offer.classList.remove("jr-noting")
-    window.Highlight && CSS.highlights.delete(OPENED)
+    lightUp(OPENED, [])
   }
 
   function keep(now, note) {
@@ -289,7 +297,7 @@ function makeReader(host) {
       noting = now
       offer.classList.add("jr-noting")
       // The selection goes when the field is written in: what it is about stays lit.
-      showOpened(now.range)
+      lightUp(OPENED, [now.range])
       words.focus()
     }
   }
@@ -330,9 +338,9 @@ function makeReader(host) {
     leave() {
       document.removeEventListener("selectionchange", changed)
       document.removeEventListener("click", open, true)
-      document.getElementById(MISSING)?.remove()
+      told?.remove()
       clearTimeout(soon)
-      for (const name of window.Highlight ? [MARKS, OPENED] : []) CSS.highlights.delete(name)
+      for (const name of [MARKS, OPENED]) lightUp(name, [])
     },
   })
 }
