@@ -19,8 +19,9 @@ from kb.waiting.surveys import look
 
 LABELS = Path(__file__).parent / "labelled_surveys"
 _CORPORA = PROJECT_ROOT.parent / "shared" / "corpora"
-_NONE, _UNCLEAR, _OWN = "none", "unclear", "own:"
-_ROUNDS = ("1", "2", "3", "4", "5")
+UNCLEAR = "unclear"
+_NONE, _OWN = "none", "own:"
+_ROUNDS = ("1", "2", "3", "4", "5", "6")
 _WORD = re.compile(
     r"survey|review|overview|tutorial|guide|primer|bench|leaderboard|comparative|comparison|introduction"
     r"|обзор|туториал|гайд|руководств|бенчмарк|лидерборд|введение|разбор|конспект|лекци|сравн",
@@ -45,6 +46,10 @@ class Labelled(NamedTuple):
         return self.label != _NONE
 
     @property
+    def is_own(self) -> bool:
+        return self.key.startswith(_OWN)
+
+    @property
     def found(self) -> bool:
         return look(self.title, self.text).likely
 
@@ -53,7 +58,7 @@ def measure(corpus: Path, folder: Path) -> Table:
     """Precision and recall by round of labelling, and recall where the title does not say what it is, with
     95 % intervals. Texts of which the reader was unsure are left out."""
     every = list(labelled())
-    texts = [one for one in every if one.label != _UNCLEAR]
+    texts = [one for one in every if one.label != UNCLEAR]
     return Table(
         "Surveys among labelled texts",
         ("texts of", "texts", "surveys", "precision", "recall", "recall without the word"),
@@ -62,8 +67,8 @@ def measure(corpus: Path, folder: Path) -> Table:
                 _row(f"round {number}", [one for one in texts if one.looked_at == number])
                 for number in _ROUNDS
             ),
-            _row("public texts of all rounds", [one for one in texts if not one.key.startswith(_OWN)]),
-            _row("own texts of all rounds", [one for one in texts if one.key.startswith(_OWN)]),
+            _row("public texts of all rounds", [one for one in texts if not one.is_own]),
+            _row("own texts of all rounds", [one for one in texts if one.is_own]),
         ),
         f"{len(every) - len(texts)} more texts are unclear.",
     )

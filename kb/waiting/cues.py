@@ -43,10 +43,10 @@ def cues() -> tuple[Cue, ...]:
     )
 
 
-@cache
-def not_meant() -> re.Pattern[str]:
-    """Words of surveys and reviews where something else is meant."""
-    return next(pattern for head, pattern in _sections() if head == _NOT_MEANT)
+def meant(text: str) -> str:
+    """A text in small letters, without words of surveys and reviews where something else is meant."""
+    other = next(pattern for head, pattern in _sections() if head == _NOT_MEANT)
+    return other.sub(" ", " ".join(text.casefold().replace("ё", "е").split()))
 
 
 def _cue(head: list[str], pattern: re.Pattern[str]) -> Cue:
