@@ -12,6 +12,7 @@ from kb.clock import now, within
 from kb.errors import ImportRefused, NotFound
 from kb.evidence import Compared, Reading, Works, may_link, note_name, passages
 from kb.importers.files import local_path
+from kb.importers.unpacking import is_archive
 from kb.library.keys import item_ids
 from kb.library.retold import in_draft
 from kb.library.work import Work
@@ -287,6 +288,8 @@ def _found(path: str) -> Path:
     found = local_path(path)
     if found is None:
         raise ImportRefused(f"{path} is not there; name a folder or file of your writing")
+    if found.is_file() and is_archive(found):
+        raise ImportRefused(f"{found.name} is a zip file; unpack it and name the folder")
     return found.resolve()
 
 

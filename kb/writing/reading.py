@@ -18,7 +18,7 @@ from kb.importers.vault import Vault
 from kb.text.digest import text_hash
 from kb.types import Failure
 from kb.types.evidence import Form, WrittenPage
-from kb.writing import canvas, code, latex, messages, notebooks, notes, org, slides, typst, webpages
+from kb.writing import blogs, canvas, code, latex, messages, notebooks, notes, org, slides, typst, webpages
 from kb.writing.bibliographies import Bibliographies, is_bibliography
 from kb.writing.extracts import Extracts
 from kb.writing.files import WrittenFile
@@ -143,7 +143,9 @@ class Place:
     def _dated(self, page: WrittenPage, file: WrittenFile) -> WrittenPage:
         if page.form in _WITHOUT_LINES or not file.is_small:
             return page
-        return dated(page, self._repositories.days(file.path, file.text))
+        lines = self._repositories.days(file.path, file.text)
+        # The lines of a post are not those of the file it was exported in.
+        return page if not lines or blogs.matches(file) else dated(page, lines)
 
     def _file(self, name: str) -> WrittenFile:
         path = self.files[name]
@@ -156,6 +158,8 @@ class Place:
             yield from self._slides(file)
         elif messages.matches(file):
             yield from messages.pages(file, self._called)
+        elif blogs.matches(file):
+            yield from blogs.pages(file)
         elif notebooks.matches(file):
             yield from notebooks.pages(file)
         elif latex.matches(file):

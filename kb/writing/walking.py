@@ -20,7 +20,7 @@ IN_LINES = (
     | frozenset(COMMENTS)
 )
 """Endings of names of pages that are written line by line."""
-_WRITTEN = IN_LINES | BIBLIOGRAPHIES | frozenset({".pptx", ".pdf"})
+_WRITTEN = IN_LINES | BIBLIOGRAPHIES | frozenset({".pptx", ".pdf", ".xml"})
 """Endings of names that pages and bibliographies have; what is in them is looked at after."""
 _MADE = frozenset(
     """

@@ -35,6 +35,7 @@ from kb.importers.exports import (
 )
 from kb.importers.exports.apple_books import AppleBooksImporter
 from kb.importers.exports.bibtex import BibtexImporter
+from kb.importers.exports.blogs import BLOGS, LETTERS_SENT, WORDPRESS
 from kb.importers.exports.bookmarks import BookmarksImporter
 from kb.importers.exports.canvas import CanvasImporter
 from kb.importers.exports.catalogue_answers import CATALOGUES
@@ -59,7 +60,7 @@ from kb.importers.exports.zotero_html import ZoteroNotesImporter, ZoteroReportIm
 from kb.importers.exports.zotero_rdf import ZoteroRdfImporter
 from kb.importers.protocol import Importer
 
-LARGE: tuple[Importer, ...] = (TelegramJsonImporter(), EvernoteImporter(), AppleBooksImporter())
+LARGE: tuple[Importer, ...] = (TelegramJsonImporter(), EvernoteImporter(), AppleBooksImporter(), WORDPRESS)
 """Known by their beginning and read piece by piece: before all that read a whole file to know it."""
 EXPORTS: tuple[Importer, ...] = (
     BookmarksImporter(),
@@ -93,6 +94,8 @@ EXPORTS: tuple[Importer, ...] = (
     KindleNotebookImporter(),
     PlayBooksTakeoutImporter(),
     PlayBooksNotesImporter(),
+    *BLOGS,
+    LETTERS_SENT,
     ZoteroRdfImporter(),
     ZoteroNotesImporter(),
     ZoteroReportImporter(),

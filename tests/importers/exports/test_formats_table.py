@@ -142,6 +142,12 @@ FORMATS = {
         "fixtures_saved/letter.eml",
         "fixtures_saved/mail.mbox",
     ),
+    "WordPress: its export (WXR)": ("fixtures_blogs/wordpress.xml",),
+    "Ghost (JSON)": ("fixtures_blogs/ghost.json",),
+    "Medium: the folder `posts` of its export": (
+        "fixtures_blogs/2024-02-01_Caches-by-hand-abcdef012345.html",
+    ),
+    "Substack: its export, the folder `posts` beside `posts.csv`": ("fixtures_blogs/substack",),
     "SingleFile, or a page that a browser saved whole": ("fixtures_saved/singlefile.html",),
     "MHTML": ("fixtures_saved/page.mhtml",),
     "Safari's web archive": ("fixtures_saved/page.webarchive",),
