@@ -18,6 +18,7 @@ from kb.reflection.intervals import wilson
 from kb.store.drift import Arrival, Filing
 from kb.types import Filters, Stance, Verdict, Zone
 from kb.types.drift import Drift, Flow, Number, Part, Period, Trend, Underfed, Use
+from kb.types.reviews import FEWEST
 from kb.types.stances import stance_by_item
 
 WINDOW = 91
@@ -209,7 +210,7 @@ def _use(
     )
     return Use(
         stance, Number(judged, replace(where, verdicts=tuple(Verdict))), direct, indirect, none,
-        useful / judged if judged else None, low, high,
+        useful / judged if judged >= FEWEST else None, low, high,
     )  # fmt: skip
 
 

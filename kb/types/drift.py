@@ -96,7 +96,7 @@ class Underfed:
 @dataclass(frozen=True, slots=True)
 class Use:
     """How much of what came for one stance (None: in no area) helped, among the judged, with the 95 %
-    interval; `share` is None while nothing is judged."""
+    interval; `share` is None below five verdicts."""
 
     stance: Stance | None
     judged: Number

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count
 
@@ -49,6 +50,12 @@ def test_an_item_of_several_areas_counts_once_and_tracked_wins() -> None:
     }  # fmt: skip
     assert parts[None].share == 0.25
     assert (parts[None].low, parts[None].high) == wilson(1, 4)
+
+
+def test_no_share_is_told_of_fewer_than_five_verdicts() -> None:
+    judged = [replace(one, verdict=Verdict.DIRECT) for one in saved([1, 2, 3, 4, 5])]
+    assert [use.share for use in over(judged[:4], {}).uses if use.judged.n] == [None]
+    assert [use.share for use in over(judged, {}).uses if use.judged.n] == [1.0]
 
 
 def test_months_without_anything_are_shown_between_others() -> None:

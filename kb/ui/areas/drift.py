@@ -214,18 +214,20 @@ def _beside(number: Number, usual: float | None, lacking: bool) -> str:
 def _uses(drift: Drift, in_numbers: bool) -> None:
     question = "Does what helps lie where you look?"
     st.subheader(question, anchor=False)
-    judged = [use for use in drift.uses if use.share is not None]
-    if not judged:
+    if not any(use.judged.n for use in drift.uses):
         st.markdown(":gray[Nothing of this time has a verdict yet; Reflection asks for them.]")
         return
-    if in_numbers:
-        for use in judged:
-            _use(use)
-        return
     rows = [
-        plots.ShareRow(_stance(use.stance), use.share or 0.0, use.low, use.high, use.judged.n)
-        for use in judged
+        plots.ShareRow(_stance(use.stance), use.share, use.low, use.high, use.judged.n)
+        for use in drift.uses
+        if use.share is not None
     ]
+    # What has too few verdicts for a share is told by their number.
+    if in_numbers or not rows:
+        for use in drift.uses:
+            if use.judged.n:
+                _use(use)
+        return
     st.plotly_chart(
         plots.usefulness_figure(rows, dark=theme.is_dark()),
         theme=None,
@@ -239,8 +241,8 @@ def _use(use: Use) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.markdown(f"**{_stance(use.stance)}**", width="content")
         _number("judged", use.judged)
-        _number("direct use", use.direct, humanize.share(use.direct.n, use.judged.n))
-        _number("indirect use", use.indirect, humanize.share(use.indirect.n, use.judged.n))
+        for name, found in (("direct use", use.direct), ("indirect use", use.indirect)):
+            _number(name, found, "" if use.share is None else humanize.share(found.n, use.judged.n))
         _number("no use", use.none)
 
 

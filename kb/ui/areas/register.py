@@ -12,6 +12,7 @@ import streamlit as st
 from kb.library import Library
 from kb.text.words import fold
 from kb.types import Area, Filters, Stance
+from kb.types.reviews import FEWEST
 from kb.ui.areas import form, membership, questions, stats
 from kb.ui.areas.stats import AreaFigures
 from kb.ui.shell import humanize, lines, notices, theme, url
@@ -119,6 +120,8 @@ def _line(
 
 
 def _share(found: AreaFigures) -> str:
+    if found.judged < FEWEST:
+        return f"{found.useful:,} of {found.judged:,}"
     return humanize.share(found.useful, found.judged, found.low, found.high)
 
 

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from kb.library import Library
 from kb.settings import PROJECT_ROOT
 from kb.types import Area, Depth, Filters, OutlineArea, Stance, Verdict
+from kb.types.reviews import FEWEST
 from kb.ui.areas import membership, outline, register, stats
 from tests.conftest import PATIENCE_S
 
@@ -156,3 +157,10 @@ def test_a_short_explanation_stays_with_what_is_asked_for() -> None:
     assert outline.whole(OutlineArea("Own the cost", "cache, drafts")) == "Own the cost: cache, drafts"
     assert outline.whole(OutlineArea("Own the cost", "")) == "Own the cost"
     assert outline.whole(OutlineArea("Own the cost", "a long story " * 20)) == "Own the cost"
+
+
+def test_few_verdicts_are_counted_and_no_share_is_told(library: Library) -> None:
+    library.areas.refresh()
+    few = [one for one in stats.figures(library, "2000").values() if 0 < one.judged < FEWEST]
+    told = [each.value for each in visit().markdown]
+    assert few and all(f":small[{one.useful} of {one.judged}]" in told for one in few)
