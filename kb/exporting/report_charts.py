@@ -9,7 +9,12 @@ from kb.types.reviews import LagPoint
 
 _WIDTH, _HEIGHT = 600, 220
 """Of the curve, in units of its own: it is drawn as wide as its column."""
-_LEFT, _BOTTOM = 40, 24
+_LEFT, _BOTTOM = 58, 24
+"""Room for the words beside and below it, as large as they are on a phone."""
+_APART = 78
+"""From the middle of one word below it to the next: `180 days` as large as on a phone."""
+_TOPS = (0.1, 0.2, 0.5, 1.0)
+"""What the scale may end at: the least that holds the whole band."""
 _MARKS = (7, 30, 90, 180, 365, 730)
 """Days told below the curve: a week, a month, a quarter, half a year, a year, two."""
 
@@ -31,18 +36,20 @@ def bar(share: tuple[float, float, float], *, quiet: bool = False) -> str:
 def curve(points: Sequence[LagPoint]) -> str:
     """The share used by each day as steps, within the band of its interval."""
     last = max(1, points[-1].days)
-    value = _steps([(one.days, one.used) for one in points], last)
-    upper = _steps([(one.days, one.high) for one in points], last)
-    lower = _steps([(one.days, one.low) for one in points], last)
+    highest = max(one.high for one in points)
+    top = next(top for top in _TOPS if top >= min(highest, 1.0))
+    value = _steps([(one.days, one.used / top) for one in points], last)
+    upper = _steps([(one.days, one.high / top) for one in points], last)
+    lower = _steps([(one.days, one.low / top) for one in points], last)
     band = " ".join(_said((*upper, *reversed(lower))))
     marks = [days for days in _MARKS if days <= last] or [last]
     placed = [(days, _x(days, last)) for days in marks]
-    apart = [one for before, one in pairwise([(0, float("-inf")), *placed]) if one[1] - before[1] >= _LEFT]
+    apart = [one for before, one in pairwise([(0, float("-inf")), *placed]) if one[1] - before[1] >= _APART]
     return "".join(
         [
             f'<svg class="curve" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img"'
             ' aria-label="Share used by the days since it was saved">',
-            *(_level(share) for share in (0.0, 0.5, 1.0)),
+            *(_level(part, top) for part in (0.0, 0.5, 1.0)),
             *(
                 f'<text x="{x:.1f}" y="{_HEIGHT - 6}" text-anchor="middle">{days:,} days</text>'
                 for days, x in apart
@@ -53,20 +60,21 @@ def curve(points: Sequence[LagPoint]) -> str:
     )
 
 
-def _level(share: float) -> str:
-    y = _y(share)
+def _level(part: float, top: float) -> str:
+    y = _y(part)
+    share = f"{100 * part * top:g} %"
     return (
         f'<line class="whole" x1="{_LEFT}" x2="{_WIDTH}" y1="{y:.1f}" y2="{y:.1f}"/>'
-        f'<text x="{_LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{100 * share:.0f} %</text>'
+        f'<text x="{_LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{share}</text>'
     )
 
 
 def _steps(points: Sequence[tuple[int, float]], last: int) -> list[tuple[float, float]]:
-    """The corners of a step function that begins at nothing."""
+    """The corners of a step function that begins at nothing; its values are parts of the scale."""
     corners, before = [(_x(0, last), _y(0.0))], 0.0
-    for days, share in points:
-        corners += [(_x(days, last), _y(before)), (_x(days, last), _y(share))]
-        before = share
+    for days, part in points:
+        corners += [(_x(days, last), _y(before)), (_x(days, last), _y(part))]
+        before = part
     return corners
 
 
@@ -78,5 +86,5 @@ def _x(days: int, last: int) -> float:
     return _LEFT + (_WIDTH - _LEFT - 8) * days / last
 
 
-def _y(share: float) -> float:
-    return 8 + (_HEIGHT - _BOTTOM - 16) * (1 - share)
+def _y(part: float) -> float:
+    return 8 + (_HEIGHT - _BOTTOM - 16) * (1 - part)

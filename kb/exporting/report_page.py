@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html import escape
 from importlib.resources import files
@@ -12,6 +13,8 @@ from kb.plots.palette import DARK, LIGHT, Palette
 from kb.reflection.report import Block, Report, Row, Table, diary_line
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+"""Browsers break lines at its signs."""
 
 
 def page(report: Report) -> str:
@@ -62,8 +65,9 @@ def _told(said: str) -> str:
 
 
 def _head(report: Report) -> Iterator[str]:
-    yield f"<header><h1>What of it helped: {escape(report.name)}</h1>"
-    yield f"<p>{escape(report.headline)}</p>"
+    name = _DAY.sub(r'<span class="day">\g<0></span>', escape(report.name))
+    yield f"<header><h1>What of it helped: {name}</h1>"
+    yield f"<p>{_told(report.headline)}</p>"
     if report.earlier:
         yield f'<p class="soft">{escape(report.earlier_name)}: {escape(report.earlier)}</p>'
     yield "</header>"

@@ -228,6 +228,17 @@ def test_a_curve_rises_in_steps_within_its_frame() -> None:
 
 
 @pytest.mark.parametrize(
+    ("high", "levels"),
+    [(0.07, ["0 %", "5 %", "10 %"]), (0.18, ["0 %", "10 %", "20 %"]), (1.0, ["0 %", "50 %", "100 %"])],
+)
+def test_the_scale_of_a_curve_ends_not_far_above_it(high: float, levels: list[str]) -> None:
+    drawn = curve((LagPoint(30, high / 2, 0.0, high, 10), LagPoint(365, high / 2, 0.0, high, 4)))
+    assert [said.partition("<")[0] for said in drawn.split('text-anchor="end">')[1:]] == levels
+    band = drawn.partition('<polygon points="')[2].partition('"')[0]
+    assert all(8 <= float(corner.split(",")[1]) <= 220 for corner in band.split())
+
+
+@pytest.mark.parametrize(
     ("title", "written"),
     [
         ("# Attention", "\\# Attention"),
