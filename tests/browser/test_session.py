@@ -79,6 +79,16 @@ def park(page: Page, where: str) -> None:
     expect(asked).to_have_count(0)
 
 
+def bring_a_survey(library: Library, folder: Path, of: Item) -> None:
+    """Saves a survey that names an item."""
+    survey = folder / "survey.md"
+    survey.write_text(
+        "# A survey of small models: methods, benchmarks and open problems\n\nWe review the field and compare"
+        f" what was published, [{of.title}]({of.url}) among it.\n"
+    )
+    library.intake.add([str(survey)], zone=Zone.NICE_TO_HAVE)
+
+
 def test_a_session_by_keys_alone(address: str, page: Page, library: Library) -> None:
     before, queue = zones(library), waiting(library)
     assert len(queue) == LENGTH
@@ -123,12 +133,7 @@ def test_what_is_put_off_handed_over_and_parked_comes_back(
     address: str, page: Page, library: Library, tmp_path: Path
 ) -> None:
     queue = waiting(library)
-    survey = tmp_path / "survey.md"
-    survey.write_text(
-        "# A survey of small models: methods, benchmarks and open problems\n\nWe review the field and compare"
-        f" what was published, [{queue[2].title}]({queue[2].url}) among it.\n"
-    )
-    library.intake.add([str(survey)], zone=Zone.NICE_TO_HAVE)
+    bring_a_survey(library, tmp_path, queue[2])
     before = zones(library)
     page.goto(f"{address}/triage")
     ready(page)
@@ -216,3 +221,68 @@ def test_a_session_by_touch_alone(address: str, phone: Page, library: Library) -
     settled(phone)
     assert zones(library) == before and library.triage.snoozed() == {}
     assert title(phone) == queue[0].title
+
+
+def test_what_is_put_off_handed_over_and_parked_comes_back_by_touch(
+    address: str, phone: Page, library: Library, tmp_path: Path
+) -> None:
+    queue = waiting(library)
+    bring_a_survey(library, tmp_path, queue[2])
+    before = zones(library)
+    phone.goto(f"{address}/triage")
+    ready(phone)
+    button(phone, "Not now").tap()
+    phone.locator(".jd-panel button").first.tap()
+    expect(phone.locator(".jd-title")).to_have_text(queue[1].title)
+    button(phone, "Hand over").tap()
+    fill_in(phone, "To whom", "Ira", "Hand over")
+    expect(phone.locator(".jd-title")).to_have_text(queue[2].title)
+    button(phone, "Not now").tap()
+    phone.locator(".jd-panel button").filter(has_text="when a survey comes").tap()
+    fill_in(phone, "Until a survey comes of", "Compression", "Park")
+    expect(phone.locator(".jd-title")).to_have_text(queue[3].title)
+    settled(phone)
+    assert {item.key for item in waiting(library)} == {item.key for item in queue[3:]}
+    assert zones(library) == before
+
+    phone.goto(f"{address}/waiting")
+    phone.get_by_role("button", name="Settle 1 item with it").tap()
+    expect(phone.get_by_text("Settled with one reading: 1 item")).to_be_visible()
+    at_rest(phone)
+    [with_ira] = library.delegations.of(queue[1].key)
+    phone.locator(f"[class*='-returned-{with_ira.id}'] button").tap()
+    phone.get_by_label("What they told").fill("Not for us")
+    phone.get_by_role("button", name="Keep", exact=True).tap()
+    expect(phone.get_by_role("dialog")).to_have_count(0)
+    come_days_later(library)
+    phone.goto(f"{address}/triage")
+    ready(phone)
+    assert {item.key for item in waiting(library)} == {item.key for item in queue} - {queue[2].key}
+    assert library.items.get(queue[2].key).item.zone is Zone.PUT_AND_FORGET
+    [back] = library.delegations.of(queue[1].key)
+    assert (back.person, back.gist) == ("Ira", "Not for us")
+
+
+def fill_in(phone: Page, field: str, words: str, then: str) -> None:
+    """Writes words of one's own into a dialog's field that also offers some, and sends it, all by touch."""
+    asked = phone.get_by_role("dialog")
+    asked.get_by_label(field).tap()
+    phone.keyboard.type(words)
+    phone.get_by_role("option").filter(has_text=words).last.tap()
+    asked.get_by_role("button", name=then, exact=True).tap()
+    expect(asked).to_have_count(0)
+
+
+def test_what_was_filed_by_itself_is_checked_by_touch(address: str, phone: Page, library: Library) -> None:
+    before, [first, *_] = zones(library), waiting(library)
+    with library.store.write() as db:
+        audits.file(db, {first.id: (Zone.NO_NEED, 0.95)}, [first.id], now())
+    phone.goto(f"{address}/triage")
+    phone.get_by_text("1 to check").tap()
+    phone.locator(f"[class*='audit-{first.id}-{Zone.MUST_HAVE}'] button").tap()
+    expect(phone.get_by_text("Checked: now in must-have.")).to_be_visible()
+    assert library.forks.audits() == []
+    assert library.items.get(first.key).item.zone is Zone.MUST_HAVE
+    for _ in range(2):
+        library.history.undo()
+    assert zones(library) == before
