@@ -26,7 +26,7 @@ from kb.store import (
     retellings,
 )
 from kb.triage import filing, tagging
-from kb.types import Document, Filters, Item, ItemDetail, Mention, Move, Reference, State
+from kb.types import Document, Filters, Item, ItemDetail, Mention, Move, Reference, State, Zone
 
 
 class Items:
@@ -46,6 +46,18 @@ class Items:
     ) -> list[Item]:
         """Items the filters let through."""
         return items.select(self._store.read(), filters, order=order, limit=limit, offset=offset)
+
+    def ids(self, filters: Filters, *, limit: int, order: str = "newest") -> list[int]:
+        """Ids of items the filters let through."""
+        return items.ids(self._store.read(), filters, order=order, limit=limit)
+
+    def by_source(self, filters: Filters) -> dict[str, int]:
+        """How many items the filters let through from each source, most first."""
+        return items.count_by(self._store.read(), "source", filters)
+
+    def saved_days(self, filters: Filters) -> list[tuple[Zone, str]]:
+        """The zone of each item the filters let through, and the day it was saved on."""
+        return items.saved_days(self._store.read(), filters)
 
     def count(self, filters: Filters = Filters()) -> int:
         """How many items the filters let through."""

@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from kb.plots.charts import monthly_figure
-from kb.types import READING_ZONES, Item
+from kb.types import READING_ZONES, Zone
 
 _MONTHS = 24
 """Months told one by one: two years, as many bars as a page has room for. What is older is one bar."""
 _EARLIER = "earlier"
 
 
-def waiting_figure(unread: Sequence[Item], *, dark: bool = False) -> Any:
-    """How many of these items were saved in each month, by the reading list they lie in; all up to the last
-    month in which one was saved."""
-    saved = [(item.zone, _month(item.saved_on)) for item in unread]
+def waiting_figure(unread: Sequence[tuple[Zone, str]], *, dark: bool = False) -> Any:
+    """How many items were saved in each month, by the reading list they lie in; all up to the last month in
+    which one was saved. Of each item `unread` tells that list and the day it was saved on."""
+    saved = [(zone, _month(day)) for zone, day in unread]
     months = _until(max((month for _, month in saved), default=""))
     counted = Counter((zone, month if month in months else _EARLIER) for zone, month in saved)
     if any(month == _EARLIER for _, month in counted):

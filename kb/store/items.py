@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from kb.clock import day
 from kb.store import aliases, arrivals, notes, originals, references
 from kb.store.days import full
 from kb.store.filters import where
@@ -104,6 +105,23 @@ def select(
         [*parameters, -1 if limit is None else limit, offset],
     )
     return [_item(row) for row in rows]
+
+
+def ids(db: sqlite3.Connection, filters: Filters, *, order: str = "newest", limit: int) -> list[int]:
+    """Ids of items the filters let through, ordered as by `select`."""
+    condition, parameters = where(filters)
+    rows = db.execute(
+        f"SELECT id FROM items WHERE {condition} ORDER BY {_ORDERS[order]} LIMIT ?", [*parameters, limit]
+    )
+    return [row["id"] for row in rows]
+
+
+def saved_days(db: sqlite3.Connection, filters: Filters) -> list[tuple[Zone, str]]:
+    """The zone of each item the filters let through, and the person's day of saving it, as exact as it is
+    known."""
+    condition, parameters = where(filters)
+    rows = db.execute(f"SELECT zone, saved_at FROM items WHERE {condition}", parameters)
+    return [(Zone(row["zone"]), day(row["saved_at"])) for row in rows]
 
 
 def count(db: sqlite3.Connection, filters: Filters) -> int:

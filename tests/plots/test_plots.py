@@ -21,7 +21,7 @@ from kb.plots import (
     usefulness_figure,
     waiting_figure,
 )
-from kb.types import Item, Kind, Stance, State, Zone
+from kb.types import Stance, Zone
 from tests.growth import grows_with_its_input
 
 
@@ -172,19 +172,12 @@ def test_months_stack_zones_in_their_colours() -> None:
     assert [bar.marker.color for bar in figure.data] == [LIGHT.marks[Zone.INBOX], LIGHT.marks[Zone.MUST_HAVE]]
 
 
-def unread(number: int, zone: Zone, saved_at: str) -> Item:
-    return Item(
-        number, f"note:{number}", Kind.NOTE, "A note", "", None, "", (), (), "en", None, saved_at, zone,
-        State.UNREAD, None, 1, stub=False,
-    )  # fmt: skip
-
-
 def test_what_waits_is_told_by_the_month_it_was_saved() -> None:
     figure = waiting_figure(
         [
-            unread(1, Zone.MUST_HAVE, "2026-03-05T12:00:00+00:00"),
-            unread(2, Zone.NICE_TO_HAVE, "2026-01-31T12:00:00+00:00"),
-            unread(3, Zone.NICE_TO_HAVE, "2026"),
+            (Zone.MUST_HAVE, "2026-03-05"),
+            (Zone.NICE_TO_HAVE, "2026-01-31"),
+            (Zone.NICE_TO_HAVE, "2026"),
         ]
     )
     bars = {bar.name: dict(zip(bar.x, bar.y, strict=True)) for bar in figure.data}
@@ -193,7 +186,7 @@ def test_what_waits_is_told_by_the_month_it_was_saved() -> None:
 
 
 def test_what_waits_longer_than_two_years_is_one_bar() -> None:
-    old = [unread(n, Zone.PUT_AND_FORGET, f"20{n:02}-05-01T12:00:00+00:00") for n in range(10, 27)]
+    old = [(Zone.PUT_AND_FORGET, f"20{n:02}-05-01") for n in range(10, 27)]
     bars = {bar.name: dict(zip(bar.x, bar.y, strict=True)) for bar in waiting_figure(old).data}
     told = bars["put-and-forget"]
     assert list(told)[:2] == ["earlier", "2024-06"] and list(told)[-1] == "2026-05"

@@ -9,7 +9,6 @@ import streamlit as st
 
 from kb import picture
 from kb.library import Library
-from kb.types import Item
 from kb.ui.shell import theme, url
 
 _WIDTH, _HEIGHT = 420, 260
@@ -18,11 +17,12 @@ _LIT_IN_LINK = 100
 """Keys in the link to the map: an address of more is longer than browsers and servers promise to take."""
 
 
-def draw(library: Library, lit: Sequence[Item]) -> None:
-    """The small map with some items lit and a link to see them on the large one; nothing where none of them
-    has a place yet."""
-    ids = frozenset(item.id for item in lit)
-    drawn = _picture(library, library.home, library.map.stamp(), ids, theme.is_dark())
+def draw(library: Library, lit: Sequence[int]) -> None:
+    """The small map with some items lit, by their ids, and a link to see the first of them on the large one;
+    nothing where none of them has a place yet."""
+    # Streamlit takes some hundred times as long to tell thousands of numbers apart as to tell their text.
+    which = ",".join(map(str, lit))
+    drawn = _picture(library, library.home, library.map.stamp(), lit, which, theme.is_dark())
     if drawn is None:
         return
     st.image(drawn, width="stretch", alt="Small map of the library; what is new is lit")
@@ -30,13 +30,15 @@ def draw(library: Library, lit: Sequence[Item]) -> None:
         "pages/map.py",
         label="Where it landed",
         icon=":material/map:",
-        query_params={url.LIT: [item.key for item in lit[:_LIT_IN_LINK]]},
+        query_params={url.LIT: [item.key for item in library.items.by_ids(lit[:_LIT_IN_LINK])]},
     )
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
-def _picture(_library: Library, home: Path, stamp: str, lit: frozenset[int], dark: bool) -> bytes | None:
-    points = _library.map.read().points
+def _picture(
+    _library: Library, home: Path, stamp: str, _lit: Sequence[int], which: str, dark: bool
+) -> bytes | None:
+    points, lit = _library.map.read().points, frozenset(_lit)
     if not any(point.item_id in lit for point in points):
         return None
     scene = picture.small(points, lit, dark=dark, width=_WIDTH, height=_HEIGHT)

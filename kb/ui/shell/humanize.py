@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from kb.clock import present
@@ -175,9 +174,9 @@ def saved_within(items: Sequence[Item], days: int, at: datetime) -> list[Item]:
     return [item for item in items if (saved := moment(item.saved_at)) and saved >= start]
 
 
-def by_source(items: Sequence[Item], shown: int = 4) -> str:
-    """Where items came from: `arXiv 12, @channel 8, 4 from elsewhere`."""
-    sources = Counter(item.source or "no source" for item in items)
-    named = [f"{source} {number:,}" for source, number in sources.most_common(shown)]
-    rest = len(items) - sum(number for _, number in sources.most_common(shown))
+def by_source(sources: Mapping[str, int], shown: int = 4) -> str:
+    """Where items came from: `arXiv 12, @channel 8, 4 from elsewhere`, of how many each source has, most
+    first."""
+    named = [f"{source or 'no source'} {number:,}" for source, number in [*sources.items()][:shown]]
+    rest = sum([*sources.values()][shown:])
     return ", ".join([*named, *([f"{rest:,} from elsewhere"] if rest else [])])

@@ -9,7 +9,7 @@ import streamlit as st
 
 from kb.clock import as_of, day
 from kb.library import Library
-from kb.types import Filters, Item, Stance, Stats
+from kb.types import Filters, Stance, Stats
 from kb.ui.items import rows
 from kb.ui.map import thumbnail
 from kb.ui.search import saved
@@ -19,8 +19,8 @@ from kb.ui.shell.escape import plain
 _SINCE = "today-since"
 _SHOWN = 2
 """Titles of what came: the rest is a link."""
-_LOOKED_AT = 2_000
-"""Items read to find what came: more is one large import."""
+_LIT = 2_000
+"""Items that are lit on the map at most: more is one large import, which is everywhere."""
 _RECENT_DAYS = 7
 """What is told where there was no visit before or nothing came since: the week up to the last arrival."""
 
@@ -30,44 +30,45 @@ def draw(library: Library, stats: Stats, stances: Mapping[int, Stance], at: date
     if frame.arrived("today") or _SINCE not in st.session_state:
         st.session_state[_SINCE] = library.visits.begin()
     since: str | None = st.session_state[_SINCE]
-    came = library.items.select(Filters(saved_since=since), limit=_LOOKED_AT, order="saved") if since else []
+    found = Filters(saved_since=since)
+    came = library.items.ids(found, limit=_LIT, order="saved") if since else []
     listed, seen = st.columns((2, 1), gap="large")
     with listed:
         if came:
             st.markdown(f"**Since {_when(since or '', at)}**")
-            _told(came, Filters(saved_since=since))
+            _told(library, found)
         else:
             came = _last_week(library, at, first=since is None)
         held = library.sources.waiting()
-        for item in [one for one in came if one.id not in held][:_SHOWN]:
+        for item in library.items.by_ids([one for one in came if one not in held][:_SHOWN]):
             rows.row(item, "new", stance=stances.get(item.id))
         saved.listed(library, stats, here=False)
     with seen:
         thumbnail.draw(library, came)
 
 
-def _last_week(library: Library, at: datetime, *, first: bool) -> list[Item]:
-    """What came in the week up to now; where nothing did, in the week up to the last arrival, and says so."""
+def _last_week(library: Library, at: datetime, *, first: bool) -> list[int]:
+    """Ids of what came in the week up to now; where nothing did, in the week up to the last arrival, which is
+    said."""
     last = library.items.select(limit=1, order="saved")
     until = as_of(at.date(), last[0].saved_at if last else None, _RECENT_DAYS)
     since = date.fromordinal(until.toordinal() - _RECENT_DAYS + 1).isoformat()
     found = Filters(saved_since=since)
-    came = library.items.select(found, limit=_LOOKED_AT, order="saved")
+    came = library.items.ids(found, limit=_LIT, order="saved")
     if until == at.date():
         st.markdown("**New this week**" if first else "**Nothing new since you were here; this week**")
     else:
         st.markdown(f"**Nothing came since {humanize.day(until.isoformat())}; the week up to that day**")
-    _told(came, found)
+    _told(library, found)
     return came
 
 
-def _told(came: list[Item], found: Filters) -> None:
-    total = (
-        f"More than {_LOOKED_AT:,} items" if len(came) == _LOOKED_AT else humanize.count(len(came), "item")
-    )
+def _told(library: Library, found: Filters) -> None:
+    sources = library.items.by_source(found)
+    total = humanize.count(sum(sources.values()), "item")
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="numbers-changed"):
         st.page_link(url.PAGE, label=total, query_params=url.link(found), width="content")
-        st.markdown(f":small[:gray[{plain(humanize.by_source(came, 3))}]]")
+        st.markdown(f":small[:gray[{plain(humanize.by_source(sources, 3))}]]")
 
 
 def _when(moment: str, at: datetime) -> str:

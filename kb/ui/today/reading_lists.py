@@ -26,7 +26,7 @@ def draw(library: Library, gate: Gate) -> None:
 
 def _how_long(library: Library) -> None:
     """What is unread, by the month it was saved."""
-    left = library.items.select(Filters(zones=READING_ZONES, states=UNREAD))
+    left = library.items.saved_days(Filters(zones=READING_ZONES, states=UNREAD))
     st.plotly_chart(
         waiting_figure(left, dark=theme.is_dark()),
         theme=None,
