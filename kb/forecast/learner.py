@@ -2,9 +2,10 @@
 
 Witnesses (rates by trait, the nearest decisions, a direction in the space of vectors) each say how far they
 would move the base rates; a pool weighs them; a mixture of pools and of single witnesses follows the best of
-these; two wagers see to it that a forecast differs from the running base rate only while the past has proved
-that to be better. All is learnt prequentially: what is foretold of an item is made of earlier decisions
-alone, and those of one step are earlier for none of it, so a replay and the live use are one.
+these, as it is or put right by how often it held; two wagers see to it that a forecast differs from the
+running base rate only while the past has proved that to be better. All is learnt prequentially: what is
+foretold of an item is made of earlier decisions alone, and those of one step are earlier for none of it, so a
+replay and the live use are one.
 """
 
 from __future__ import annotations
@@ -62,6 +63,7 @@ class _Said:
     of_late: Counts
     usual: Counts
     pooled: Counts
+    mixed: Counts
     whole: Counts
 
 
@@ -81,7 +83,9 @@ class Learner:
         self._pools = [Stack(witnesses, _SURE_OF_NOTHING, memory) for memory in _POOLED]
         self._right = [Recalibration() for _ in _POOLED]
         self._usual = Mixture(2)
-        self._whole = Mixture(1 + 2 * len(_POOLED) + 2 * len(_COUNTED))
+        self._mixed = Mixture(1 + 2 * len(_POOLED) + 2 * len(_COUNTED))
+        self._mixed_right = Recalibration()
+        self._whole = Mixture(2)
         self._lift = Wager()
         self._proof = Wager()
 
@@ -111,7 +115,9 @@ class Learner:
         self._proof.learn(before.usual, said.whole, before.probabilities, outcome)
         self._lift.learn(said.base, said.usual, before.usual, outcome)
         self._usual.learn(np.array([said.base, said.of_late]), outcome)
-        self._whole.learn(said.pooled, outcome)
+        self._mixed.learn(said.pooled, outcome)
+        self._whole.learn(said.mixed, outcome)
+        self._mixed_right.learn(said.mixed[0], outcome)
         for right, pooled in zip(self._right, said.pooled[1:], strict=False):
             right.learn(pooled, outcome)
         self._late.learn(said.base, said.evidence[: len(_RECENT)], outcome)
@@ -145,7 +151,10 @@ class Learner:
         righted = [right.forecast(pool) for right, pool in zip(self._right, pools, strict=True)]
         alone = base * np.exp(np.array(traits))
         pooled = np.array([usual, *pools, *righted, *(alone / alone.sum(axis=1, keepdims=True))])
-        return _Said(base, evidence, of_late, usual, pooled, self._whole.forecast(pooled))
+        # A mixture is less sure than the best it is made of: of what is right, too little.
+        mixture = self._mixed.forecast(pooled)
+        mixed = np.array([mixture, self._mixed_right.forecast(mixture)])
+        return _Said(base, evidence, of_late, usual, pooled, mixed, self._whole.forecast(mixed))
 
     def _published(self, said: _Said, together: int = 1) -> Forecast:
         usual = self._lift.published(said.base, said.usual, together)

@@ -10,6 +10,7 @@ import pytest
 
 from kb.forecast.case import Case
 from kb.forecast.learner import Forecast, Learner
+from kb.forecast.measures import calibration, calibration_error
 from kb.types.forecast import TraitFamily
 
 Decisions = list[tuple[Case, int]]
@@ -83,6 +84,21 @@ def test_probabilities_hold_while_taste_stays_and_after_it_changed(changes: bool
     assert held.mean() > 0.7  # of the 0.85 that can be known
     assert abs(said.mean() - held.mean()) < 0.05
     assert all(forecast.proven for forecast, _ in late)
+
+
+def test_what_a_short_history_taught_is_neither_doubted_nor_overrated() -> None:
+    errors = []
+    for seed in range(5):
+        rng = np.random.default_rng(seed)
+        subjects, authors = rng.integers(25, size=400), rng.integers(200, size=400)
+        learner, found = Learner(4, 1), []
+        for subject, author in zip(subjects.tolist(), authors.tolist(), strict=True):
+            outcome = subject % 4 if rng.random() < 0.8 else int(rng.integers(4))
+            said = learner.learn(about(subject, author), outcome).probabilities
+            found.append((said.max(), said.argmax() == outcome))
+        said_of_all, held = np.array(found).T
+        errors.append(calibration_error(calibration(said_of_all, held.astype(bool))))
+    assert np.mean(errors) < 0.043
 
 
 def test_what_is_foretold_depends_on_the_past_alone() -> None:
