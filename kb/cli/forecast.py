@@ -17,6 +17,12 @@ _FIGURES = (
     *("promised", "kept", "broken", "minutes", "errors"),
 )
 """What no figure can be told of before anything was decided."""
+_DECIDED_BY = {
+    Target.ZONE: "Nothing was filed yet: zones are foretold from what leaves the inbox by Triage or `move`.",
+    Target.READ: "There is nothing yet that could be read.",
+    Target.USE: "Nothing was judged or used yet: use is foretold from `judge` and traces in your writing.",
+}
+"""What is told of a target of which nothing was decided."""
 
 
 def replay(
@@ -40,7 +46,7 @@ def replay(
         print_json(_record(target, made, seeds))
         return
     if made is None:
-        tell(f"Nothing was decided yet that tells of {target}.")
+        tell(_DECIDED_BY[target])
         return
     _print(made)
 
@@ -58,7 +64,7 @@ def _record(target: Target, made: Replay | None, seeds: int) -> dict[str, Any]:
             "intervals": {},
             "curve": [],
             "baselines": {},
-            "why": f"Nothing was decided yet that tells of {target}.",
+            "why": _DECIDED_BY[target],
         }
     filed = made.by_itself
     base = made.baselines[RUNNING_BASE_RATE].scores

@@ -51,7 +51,7 @@ def replay(
         baselines={name: _against(past, other) for name, other in others.items()},
         proven=float(past.proven.mean()),
         by_itself=filed,
-        why=_why(past, filed),
+        why=_why(outcomes, past, filed),
     )
 
 
@@ -72,10 +72,16 @@ def _by_itself(past: Foretold, seeds: int, seconds: Sequence[float]) -> ByItself
     )
 
 
-def _why(past: Foretold, filed: ByItself) -> str:
+def _why(outcomes: Sequence[str], past: Foretold, filed: ByItself) -> str:
     """Why nothing would have been filed by itself; empty where something would."""
     if filed.kept is not None:
         return ""
+    came = np.unique(past.outcomes)
+    if len(came) == 1:
+        return (
+            f"All {count(len(past.outcomes), 'decision')} ended alike ({outcomes[came[0]]}): nothing in them"
+            " tells what would end otherwise, so nothing is suggested."
+        )
     if not past.proven.any():
         return (
             f"In {count(len(past.outcomes), 'decision')} nothing that is known of items foretold what was"

@@ -89,6 +89,13 @@ def test_where_nothing_can_be_known_the_replay_says_why() -> None:
     assert gain == (0, 0, 0)
 
 
+def test_where_all_ended_alike_the_replay_says_that() -> None:
+    cases = {n: Case({TraitFamily.WORD: (f"w{n % 7}",)}) for n in range(80)}
+    decided = [Decision(n, f"{n:04}", 0) for n in range(80)]
+    made = replay(Target.READ, ("left", "read"), foretold(Learner(2, 1), decided, cases), cases)
+    assert made.why.startswith("All 80 decisions ended alike (left)")
+
+
 def test_of_decisions_without_a_moment_of_their_own_nothing_is_promised() -> None:
     cases = {n: Case({TraitFamily.SOURCE: ("a" if n % 3 else "b",)}) for n in range(600)}
     for dated in (True, False):
