@@ -193,12 +193,12 @@ def note_document(
         authors=fields.people(AUTHOR_FIELDS),
         tags=_tags(fields, body),
         source=_source(fields, own),
-        published=_published(fields, path.stem, clipped, day_first),
+        published=_published(fields, path.stem, bool(own), day_first),
         references=_references(fields, works, body, key),
         meta={**meta, **_rest(fields)},
         annotations=annotations,
         saved_at=(iso_time(fields.first(KEPT_FIELDS), day_first=day_first) or "")[:10] or None
-        if clipped
+        if own
         else None,
     )
 
@@ -229,10 +229,10 @@ def _title(fields: Fields, body: str, path: Path) -> tuple[str, str]:
     return title, body if heading_says_more(body) else without_heading(body, title)
 
 
-def _published(fields: Fields, stem: str, clipped: bool, day_first: bool | None) -> str | None:
+def _published(fields: Fields, stem: str, kept: bool, day_first: bool | None) -> str | None:
     """The date the fields give, else the one in the file's name, else that of the last change. When a page
-    was clipped says nothing of when it was written."""
-    names = [name for name in DATE_FIELDS if not (clipped and name in KEPT_FIELDS)]
+    was `kept` says nothing of when it was written."""
+    names = [name for name in DATE_FIELDS if not (kept and name in KEPT_FIELDS)]
     dates = [iso_time(text, day_first=day_first) for name in names for text in fields.texts(name)]
     changes = [iso_time(text, day_first=day_first) for name in CHANGE_FIELDS for text in fields.texts(name)]
     return next(filter(None, (*dates, date_of_name(stem), *changes)), None)

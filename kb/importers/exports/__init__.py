@@ -13,6 +13,7 @@ from kb.importers.exports import (
     endnote,
     feedly,
     github,
+    google_keep,
     google_reader,
     hypothesis,
     instapaper,
@@ -27,6 +28,7 @@ from kb.importers.exports import (
     readwise_json,
     refworks,
     scopus,
+    simplenote,
     wallabag,
     web_of_science,
     x_archive,
@@ -42,6 +44,7 @@ from kb.importers.exports.catalogue_answers import CATALOGUES
 from kb.importers.exports.evernote import EvernoteImporter
 from kb.importers.exports.kindle import KindleImporter
 from kb.importers.exports.kindle_notebook import KindleNotebookImporter
+from kb.importers.exports.koreader import KoreaderImporter
 from kb.importers.exports.letters import LetterImporter, MailboxImporter
 from kb.importers.exports.link_list import LinkListImporter
 from kb.importers.exports.logseq import LogseqHighlightsImporter
@@ -105,6 +108,10 @@ EXPORTS: tuple[Importer, ...] = (
     zotero_json.BETTER_BIBTEX,
     x_archive.FORMAT,
     github.FORMAT,
+    google_keep.FORMAT,
+    google_keep.PAGE,
+    simplenote.FORMAT,
+    KoreaderImporter(),
     google_reader.FORMAT,
     feedly.FORMAT,
     youtube.HISTORY,

@@ -22,7 +22,7 @@ _STATES = {"read": State.READ, "unread": State.UNREAD, "kept-unread": State.UNRE
 
 
 def _fits(value: Any) -> bool:
-    return isinstance(value, dict) and records(value.get("items"), "categories", "origin", "crawlTimeMsec")
+    return isinstance(value, dict) and records(value.get("items"), "categories", "crawlTimeMsec")
 
 
 def _links(value: dict[str, Any]) -> Iterator[SavedLink]:

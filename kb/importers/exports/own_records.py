@@ -52,6 +52,10 @@ def _lists(value: object, folders: tuple[str, ...] = ()) -> Iterator[tuple[str, 
         return
     if isinstance(value, dict):
         name = next((one for key in ("title", "name") if isinstance(one := value.get(key), str)), "")
+        # Records by their numbers, as sessions hold their tabs.
+        if value and all(isinstance(one, dict) and _is_link(one) for one in value.values()):
+            yield " / ".join(filter(None, folders)), list(value.values())
+            return
         for part in value.values():
             yield from _lists(part, (*folders, name))
     elif isinstance(value, list):

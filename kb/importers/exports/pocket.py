@@ -26,6 +26,10 @@ def _links(table: Iterable[Row]) -> Iterator[SavedLink]:
 FORMAT = CsvFormat("Pocket (CSV)", "Pocket", frozenset({"title", "url", "time added", "status"}), _links)
 
 
+_OF_HIGHLIGHTS = frozenset({"url", "title", "highlights"})
+"""All that a record of the lists of highlights has; other programs' records have more."""
+
+
 def _highlighted(value: list[dict[str, Any]]) -> Iterator[SavedLink]:
     for record in objects(value):
         highlights = tuple(
@@ -43,6 +47,6 @@ def _highlighted(value: list[dict[str, Any]]) -> Iterator[SavedLink]:
 HIGHLIGHTS = JsonFormat(
     "Pocket highlights (JSON)",
     "Pocket",
-    lambda value: records(value, "url", "highlights"),
+    lambda value: records(value, "url", "highlights") and value[0].keys() <= _OF_HIGHLIGHTS,
     _highlighted,
 )

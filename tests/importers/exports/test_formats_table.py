@@ -95,6 +95,7 @@ FORMATS = {
         "fixtures_books/takeout.json",
         "fixtures_books/notes_from.html",
     ),
+    "KOReader (JSON)": ("fixtures_records/koreader.json",),
     "Hypothesis (JSON, CSV)": ("fixtures/hypothesis.json", "fixtures/hypothesis.csv"),
     "Zotero RDF, with the files exported beside it": ("fixtures_zotero",),
     "Zotero's reports (HTML)": ("fixtures_strangers/zotero_report.html",),
@@ -132,6 +133,8 @@ FORMATS = {
     ),
     "Evernote (ENEX)": ("fixtures_books/notes.enex",),
     "Roam (JSON)": ("fixtures_notes/roam.json",),
+    "Google Keep: its folder in Takeout": ("fixtures_records/keep",),
+    "Simplenote (JSON)": ("fixtures_records/simplenote.json",),
     "Telegram Desktop (JSON): a channel, a group, Saved Messages, a whole account": (
         "fixtures_telegram/channel.json",
         "fixtures_telegram/saved.json",

@@ -1,0 +1,75 @@
+"""Google Keep in Takeout: a note a file in JSON, with a page in HTML beside it that says the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from kb.importers.files import HTML_SUFFIXES, local_path
+from kb.importers.html_fragment import markdown
+from kb.importers.link import leads
+from kb.importers.protocol import ImportContext
+from kb.importers.records import JsonFormat, LeftOut, json_value, objects
+from kb.importers.saved_link import SavedLink, moment, words
+from kb.types import Document, Failure
+
+_WORDS = ("textContent", "textContentHtml", "listContent", "title")
+
+
+def _fits(value: Any) -> bool:
+    return isinstance(value, dict) and "isTrashed" in value and not value.keys().isdisjoint(_WORDS)
+
+
+def _links(note: dict[str, Any]) -> Iterator[SavedLink | LeftOut]:
+    if note.get("isTrashed"):
+        yield LeftOut("were thrown away")
+        return
+    points = (
+        f"- [{'x' if one.get('isChecked') else ' '}] {str(one.get('text') or '').strip()}"
+        for one in objects(note.get("listContent"))
+    )
+    said = _text(note, "textContent") or markdown(_text(note, "textContentHtml")).strip() or "\n".join(points)
+    shown = [(_text(one, "url"), _text(one, "title")) for one in objects(note.get("annotations"))]
+    made = moment(note.get("createdTimestampUsec") or note.get("userEditedTimestampUsec"))
+    tags = words(note.get("labels"))
+    if leads(said) and " " not in said:
+        # A mere link is kept for the page, which Keep knows by its title.
+        titles = (title for address, title in shown if address == said)
+        yield SavedLink(said, _text(note, "title") or next(titles, ""), made, tags)
+        return
+    others = (f"[{title or address}]({address})" for address, title in shown if address not in said)
+    text = "\n\n".join(filter(None, (said, *others)))
+    title = _text(note, "title") or next((_text(one, "text") for one in objects(note.get("listContent"))), "")
+    yield SavedLink("", title, made, tags, text=text or title)
+
+
+def _text(record: dict[str, Any], name: str) -> str:
+    value = record.get(name)
+    return value.strip() if isinstance(value, str) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageImporter:
+    """The page beside a note, which is read from its JSON."""
+
+    name: str = "Google Keep (HTML)"
+
+    def match(self, spec: str) -> bool:
+        """Whether a page has such a note beside it."""
+        path = local_path(spec)
+        if (
+            path is None
+            or path.suffix.lower() not in HTML_SUFFIXES
+            or not path.with_suffix(".json").is_file()
+        ):
+            return False
+        return _fits(json_value(str(path.with_suffix(".json"))))
+
+    def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
+        """Nothing that the note does not say."""
+        yield from ()
+
+
+FORMAT = JsonFormat("Google Keep (JSON)", "Google Keep", _fits, _links)
+PAGE = PageImporter()
