@@ -38,18 +38,19 @@ twins.of_item(library, item)
 
 in_original = original.is_chosen(library, detail)
 other = None if in_original else other_side.chosen(library, item)
-if in_original:
-    original.draw(library, detail)
 if other is not None:
     with st.container(key="side-by-side"):
         one_side, other_one = st.columns(2, gap="large")
     with other_one:
         other_side.draw(library, other)
-left, right = st.columns([5, 3], gap="large")
+# A page of a PDF is as wide as can be, with the notes beside it.
+left, right = st.columns([3, 1] if in_original else [5, 3], gap="large")
 below = st.container()
 bar.draw(library, item)
 with one_side if other is not None else left:
-    if not in_original:
+    if in_original:
+        original.draw(library, detail)
+    else:
         with st.container(key=place.TEXT):
             body.draw(library, detail)
         place.watch(library, detail)
@@ -58,6 +59,8 @@ with left:
     about.page(library, detail)
     evidence.of_item(library, item)
 with right:
+    if in_original:
+        notes.draw(library, item)
     if address := web_address(item.url):
         st.link_button(f"Open at {site(address)}", address, icon=":material/open_in_new:")
     original.links(library, detail)
@@ -65,7 +68,8 @@ with right:
     areas = st.container()
     if summed := around.summed(library, detail):
         st.markdown(summed)
-    notes.draw(library, item)
+    if not in_original:
+        notes.draw(library, item)
 # What may take a moment the rest of the page does not wait for.
 with areas:
     membership.of_item(library, item)

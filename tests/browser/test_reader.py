@@ -39,6 +39,33 @@ PAGE = (
 ).encode()
 
 
+LIT = (
+    """words => [...(CSS.highlights.get("jomo-marked") ?? [])].some((range) => `${range}`.includes(words))"""
+)
+
+
+def lit(words: str) -> str:
+    """Words as they are lit: from their first letter to their last."""
+    return words.rstrip(".,")
+
+
+def until(page: Page, holds: Callable[[], bool]) -> None:
+    """Waits for what the browser tells of reading."""
+    for _ in range(PATIENCE_MS // 200):
+        if holds():
+            return
+        page.wait_for_timeout(200)
+    pytest.fail("what is waited for never came")
+
+
+SELECTED = """node => {
+  const range = document.createRange()
+  range.selectNodeContents(node)
+  getSelection().removeAllRanges()
+  getSelection().addRange(range)
+}"""
+
+
 @dataclass(frozen=True)
 class Shelf:
     """A running app with a PDF, a saved page and a PDF that is gone, each with its key, and their digests."""
@@ -92,10 +119,7 @@ def test_a_pdf_is_read_searched_and_marked_in_the_page(shelf: Shelf, page: Page)
     page.locator(".jp-page").fill("2")
     page.locator(".jp-page").press("Enter")
     expect(line).to_be_in_viewport()
-    line.evaluate(
-        "node => { const range = document.createRange(); range.selectNodeContents(node);"
-        " getSelection().removeAllRanges(); getSelection().addRange(range) }"
-    )
+    line.evaluate(SELECTED)
     page.get_by_role("button", name="Highlight", exact=True).click()
     note = page.get_by_text("We measured the bandwidth of nine devices").and_(page.locator("blockquote p"))
     expect(note).to_be_visible(timeout=PATIENCE_MS)
@@ -109,12 +133,77 @@ def test_a_pdf_is_read_searched_and_marked_in_the_page(shelf: Shelf, page: Page)
     [(_, one)] = library.notes.of_item(shelf.pdf)
     assert (one.quote, one.place) == (PAGES[1][0], "p. 2")
     item = library.items.get(shelf.pdf).item
-    for _ in range(PATIENCE_MS // 200):
-        if (place := library.reading.places([item]).get(item.id)) and place.share == 1:
-            break
-        page.wait_for_timeout(200)
-    else:
-        pytest.fail("the end of the PDF was never reached")
+    until(page, lambda: (at := library.reading.places([item]).get(item.id)) is not None and at.share == 1)
+    library.close()
+
+
+def test_what_is_noted_in_a_pdf_is_come_back_to_found_and_mirrored_both_ways(
+    make_home: Callable[..., Path],
+    serve: Callable[..., AbstractContextManager[str]],
+    tmp_path: Path,
+    page: Page,
+) -> None:
+    home, vault = make_home("noted", sampled=False), tmp_path / "vault"
+    (tmp_path / "kernels.pdf").write_bytes(PDF)
+    library = Library(Settings(home=home, network=False), encoder=StemEncoder())
+    [item] = library.intake.add([str(tmp_path / "kernels.pdf")]).touched
+    with serve(home) as app:
+        page.goto(f"{app}/search")
+        page.get_by_role("link", name=item.title).click()
+        page.get_by_role("radio", name="Original").click()
+        last = page.locator(".textLayer span", has_text="Further work concerns the backward pass")
+        expect(page.locator(".jp-count")).to_have_text("of 3")
+        page.locator(".jp-page").fill("3")
+        page.locator(".jp-page").press("Enter")
+        expect(last).to_be_in_viewport(timeout=PATIENCE_MS)
+        last.evaluate(SELECTED)
+        page.get_by_role("button", name="Highlight", exact=True).click()
+        marked = page.locator(".st-key-own-notes blockquote")
+        expect(marked).to_have_text([PAGES[2][0]])
+        # What it is about stays lit while the note is written, and is lit as a mark afterwards.
+        page.locator(".textLayer span", has_text="which stores what").evaluate(SELECTED)
+        page.locator(".jomo-offer [data-do=note]").click()
+        page.wait_for_function("CSS.highlights.has('jomo-noting')")
+        page.get_by_label("Your note").fill("Ours recomputes the gradients instead")
+        page.get_by_label("Your note").press("Control+Enter")
+        expect(page.locator(".st-key-own-notes")).to_contain_text("Ours recomputes the gradients instead")
+        page.wait_for_function(LIT, arg=lit(PAGES[2][1]))
+        assert {(one.quote, one.note, one.place) for _, one in library.notes.of_item(item.key)} == {
+            (PAGES[2][0], "", "p. 3"),
+            (PAGES[2][1], "Ours recomputes the gradients instead", "p. 3"),
+        }
+        until(page, lambda: library.reading.places([item]).get(item.id) is not None)
+        # Elsewhere and back: in a tab that knows nothing of the visit, at the place, with both marks.
+        page.evaluate("[localStorage, sessionStorage].forEach(kept => kept.clear())")
+        page.goto(f"{app}/search?q=note%3Agradients")
+        page.get_by_role("link", name=item.title).click()
+        page.get_by_role("radio", name="Original").click()
+        expect(last).to_be_in_viewport(timeout=PATIENCE_MS)
+        for words in PAGES[2]:
+            page.wait_for_function(LIT, arg=lit(words))
+
+        def mirrored() -> str:
+            page.goto(f"{app}/notes")
+            page.get_by_role("button", name="Mirror", exact=True).click()
+            folder = page.get_by_role("textbox", name="Folder")
+            folder.fill(str(vault))
+            folder.press("Enter")
+            page.get_by_role("button", name="Mirror now").click()
+            expect(page.get_by_text("unchanged in")).to_be_visible()
+            [note] = vault.glob("*.md")
+            return note.read_text(encoding="utf-8")
+
+        first = mirrored()
+        for words in (*PAGES[2], "Ours recomputes the gradients instead"):
+            assert words in first
+        [note] = vault.glob("*.md")
+        note.write_text(f"{first}\nWhat I wrote in the vault.\n", encoding="utf-8")
+        library.notes.add(item.key, "And one more")
+        again = mirrored()
+        assert again.endswith("\nWhat I wrote in the vault.\n") and "And one more" in again
+        for words in (*PAGES[2], "Ours recomputes the gradients instead"):
+            assert words in again
+        assert len(library.notes.of_item(item.key)) == 3
     library.close()
 
 

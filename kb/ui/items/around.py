@@ -65,10 +65,10 @@ def _lists(library: Library, detail: ItemDetail) -> list[_Drawn]:
     similar = [hit for hit in hits if hit.item.id not in shown][:_LIST_LENGTH]
     kept = library.items.known([reference.key for reference in detail.references])
     lists: list[tuple[object, _Drawn]] = [
+        (retold, lambda: _retellings(library, item, retold)),
         (detail.references, lambda: _references(detail, kept)),
         (detail.mentioned_by, lambda: _mentions(detail)),
         (library.notes.linking_to(item.key), lambda: notes.linking(library, item)),
-        (retold, lambda: _retellings(library, item, retold)),
         (told or alike, lambda: _read(told, alike)),
         (similar, lambda: _similar(item, similar)),
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
@@ -11,10 +11,9 @@ import streamlit as st
 from kb.library import Library
 from kb.library.originals import gone
 from kb.types import ItemDetail, Original
-from kb.ui.reader import serving
+from kb.ui.reader import offering, serving
 from kb.ui.reader.pdf import component
 from kb.ui.reader.pdf.component import Told
-from kb.ui.shell import notices
 from kb.ui.shell.escape import plain
 
 PAGE = "page"
@@ -73,17 +72,13 @@ def draw(library: Library, detail: ItemDetail) -> None:
     if one is None:
         return
 
-    def keep(told: Told) -> None:
-        quote, place = str(told["quote"]), str(told["place"])
-        notices.act(
-            library, partial(library.notes.add, item.key, "", quote=quote, place=place), "Highlighted"
-        )
+    def keep(messages: Sequence[Told]) -> None:
+        offering.keep(library, item, messages)
         st.session_state[_MARKED] = True
 
     def follow(told: Told) -> None:
         library.reading.reached(item.key, float(told["share"]), str(told["place"]))
 
-    reached = library.reading.places([item]).get(item.id)
     component.draw(
         f"pdf-{one.sha256}",
         serving.address(one),
@@ -91,7 +86,7 @@ def draw(library: Library, detail: ItemDetail) -> None:
         keep,
         follow,
         page=st.query_params.get(PAGE, ""),
-        reached=reached.place if reached else "",
+        reached=library.reading.places([item]).get(item.id),
     )
     if st.session_state.pop(_MARKED, False):
         st.rerun()

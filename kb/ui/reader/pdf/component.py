@@ -10,11 +10,14 @@ from typing import Any
 import streamlit as st
 
 from kb.types import Annotation
+from kb.types.reading import ReadingPlace
+from kb.ui.items import proposing
+from kb.ui.reader import offering
 from kb.ui.reader.pdf import files
 from kb.ui.shell import theme
 
 _HERE = Path(__file__).parent
-_HTML = """
+_HTML = f"""
 <div class="jomo-pdf" data-state="opening">
   <div class="jp-bar" role="toolbar" aria-label="Page, size and search">
     <span><label>Page <input class="jp-page" inputmode="numeric" autocomplete="off"></label>
@@ -36,39 +39,39 @@ _HTML = """
     <div class="jp-scroll" tabindex="0" aria-label="The pages"><div class="pdfViewer"></div></div>
     <p class="jp-said" role="status">Opening …</p>
   </div>
-  <button type="button" class="jp-picked" data-do="mark" hidden>Highlight</button>
+  {offering.HTML}
 </div>
 """
 _reader = st.components.v2.component(
     "jomo_pdf",
     html=_HTML,
-    css=(_HERE / "pdf.css").read_text(encoding="utf-8"),
-    js=(_HERE / "pdf.js").read_text(encoding="utf-8"),
+    css=(_HERE / "pdf.css").read_text(encoding="utf-8") + offering.CSS,
+    js="\n".join((offering.JS, (_HERE / "pdf.js").read_text(encoding="utf-8"))),
     isolate_styles=False,
 )
 
 _PLACE = "p. "
 """How places in a PDF begin: with the label of a page behind it."""
 Told = Mapping[str, Any]
-"""What the browser tells: of a selection `quote`, `place`, `prefix` and `suffix`; of reading the `share` of
-the document (0 to 1) that was seen, and its `place`."""
+"""What the browser tells: of a selection what `offering.keep` takes; of reading the `share` of the document
+(0 to 1) that was seen, and its `place`."""
 
 
 def draw(
     key: str,
     address: str,
     marks: Sequence[tuple[int, Annotation]],
-    on_selected: Callable[[Told], None],
+    on_selected: Callable[[Sequence[Told]], None],
     on_read: Callable[[Told], None] | None = None,
     *,
     page: str = "",
-    reached: str = "",
+    reached: ReadingPlace | None = None,
 ) -> None:
     """Draws the PDF at an address of this server, opened at the `page` that was asked for (a label or a
-    number), or at the place `reached` earlier (`p. 7`). Words of `marks` are shown as highlighted. Callbacks
+    number), or at the place `reached` earlier. Words of `marks` are shown as highlighted. Callbacks
     are called before the page is drawn anew; without `on_read` nothing is told of reading."""
 
-    def told(name: str, to: Callable[[Told], None]) -> Callable[[], None]:
+    def told(name: str, to: Callable[[Any], None]) -> Callable[[], None]:
         def heard() -> None:
             # Where another page was asked for at the same moment, the component is forgotten already.
             if key in st.session_state and (said := st.session_state[key].get(name)):
@@ -82,9 +85,13 @@ def draw(
             "library": files.address(),
             "address": address,
             "page": page,
-            "reached": reached.removeprefix(_PLACE) if reached.startswith(_PLACE) else "",
+            "reached": reached.place.removeprefix(_PLACE) if reached else "",
+            # A place in its text only is none in the PDF.
+            "share": reached.share if reached and reached.place.startswith(_PLACE) else 0,
             "dark": theme.is_dark(),
             "follows": on_read is not None,
+            "proposals": proposing.address(),
+            "heard": offering.heard(),
             "marks": [
                 {"number": number, "quote": one.quote, "place": one.place, "note": one.note}
                 for number, one in marks

@@ -1,9 +1,10 @@
 // Shows a PDF page by page by pdf.js: its text can be selected, searched and marked. Where one is survives whatever
 // Streamlit draws anew, and another visit in this tab.
 
-const MARKED = "jomo-marked" // The highlights' name in the style sheet.
+const [MARKED, NOTING] = ["jomo-marked", "jomo-noting"] // Names of highlights in the style sheet.
 const AROUND = 80 // Characters told before and after a selection, enough to tell it from its likes.
 const SETTLED = 1500 // Milliseconds without scrolling after which somebody reads where they are.
+const TOLD_AGAIN = 5000 // Milliseconds after which that is told once more where it was not heard.
 const LETTERS = /[\p{L}\p{N}]/u
 
 let library = null // A promise of pdf.js and its viewer, once a PDF was to be shown.
@@ -68,11 +69,11 @@ const textOf = (range) => {
 
 function makeReader(host) {
   const find = (name) => host.querySelector(`.jp-${name}`)
-  const [scroll, said, picked, page, count, zoom, words, found] = [
-    "scroll", "said", "picked", "page", "count", "zoom", "words", "found"
+  const [scroll, said, page, count, zoom, words, found] = [
+    "scroll", "said", "page", "count", "zoom", "words", "found"
   ].map(find) // prettier-ignore
   const reader = { shown: "", data: null, viewer: null, tell: () => {}, leave }
-  let bus, task, labels, opened, reading, marks
+  let bus, task, labels, opened, reading, told, marks
   const leaving = new AbortController()
   const on = (target, name, heard) => target.addEventListener(name, heard, { signal: leaving.signal })
 
@@ -130,8 +131,10 @@ function makeReader(host) {
 
   function listen(viewer, states) {
     bus.on("pagesinit", () => {
+      // Known before the viewer tells of its first place, which is kept instead.
+      const before = lastPlace()
       viewer.currentScaleValue = "page-width"
-      goBack(viewer)
+      goBack(viewer, before)
     })
     bus.on("pagechanging", ({ pageNumber, pageLabel }) => (page.value = pageLabel ?? String(pageNumber)))
     bus.on("scalechanging", ({ scale }) => (zoom.textContent = `${Math.round(scale * 100)} %`))
@@ -150,13 +153,14 @@ function makeReader(host) {
 
   const kept = () => `jomo-pdf ${reader.shown}`
 
-  function goBack(viewer) {
+  const lastPlace = () => JSON.parse(sessionStorage.getItem(kept()) ?? "null")
+
+  function goBack(viewer, before) {
     const wanted = reader.data.page && numberOf(reader.data.page, viewer)
     const asked = `${kept()} ${reader.data.page}`
     // A page that the address asks for is gone to once, not on each return to this tab.
-    const before = JSON.parse(sessionStorage.getItem(kept()) ?? "null")
     if (wanted && !sessionStorage.getItem(asked)) viewer.currentPageNumber = wanted
-    else if (!before && numberOf(reader.data.reached, viewer)) viewer.currentPageNumber = numberOf(reader.data.reached, viewer)
+    else if (!before && reader.data.share) scroll.scrollTop = reader.data.share * scroll.scrollHeight - scroll.clientHeight
     else if (before) viewer.scrollPageIntoView({ pageNumber: before.page, destArray: [null, { name: "XYZ" }, null, before.top, null] })
     if (wanted) sessionStorage.setItem(asked, "1")
     page.value = labels?.[viewer.currentPageNumber - 1] ?? String(viewer.currentPageNumber)
@@ -174,17 +178,24 @@ function makeReader(host) {
     const first = (opened ??= here)
     if (!reader.data.follows || here === first) return
     clearTimeout(reading)
-    reading = setTimeout(() => {
-      const share = Math.min(1, (scroll.scrollTop + scroll.clientHeight) / scroll.scrollHeight)
-      reader.tell("read", { share, place: placeOf(pageNumber) })
-    }, SETTLED)
+    reading = setTimeout(tellRead, SETTLED, pageNumber)
   }
 
-  const placeOf = (number) => `p. ${labels?.[number - 1] ?? number}`
+  function tellRead(pageNumber) {
+    const share = Math.min(1, (scroll.scrollTop + scroll.clientHeight) / scroll.scrollHeight)
+    told = labelOf(pageNumber)
+    reader.tell("read", { share, place: placeOf(pageNumber) })
+    // Lost where something else was told before a page on its way could hear of it.
+    reading = setTimeout(tellRead, TOLD_AGAIN, pageNumber)
+  }
+
+  const labelOf = (number) => labels?.[number - 1] ?? String(number)
+  const placeOf = (number) => `p. ${labelOf(number)}`
 
   // -- the bar -----------------------------------------------------------------------------------
 
   on(page, "change", () => {
+    if (!reader.viewer) return
     const number = numberOf(page.value.trim(), reader.viewer)
     if (number) reader.viewer.currentPageNumber = number
     else page.value = reader.viewer.currentPageLabel ?? String(reader.viewer.currentPageNumber)
@@ -196,7 +207,6 @@ function makeReader(host) {
     if (wanted === "out") reader.viewer.decreaseScale()
     if (wanted === "width") reader.viewer.currentScaleValue = "page-width"
     if (wanted === "next" || wanted === "previous") search("again", wanted === "previous")
-    if (wanted === "mark") mark()
   })
   on(words, "input", () => search("", false))
   on(words, "keydown", (event) => {
@@ -234,35 +244,27 @@ function makeReader(host) {
     if (last.contains(range.endContainer)) after.setStart(range.endContainer, range.endOffset)
     const number = Number(layer.closest(".page").dataset.pageNumber)
     const quote = textOf(range).trim()
-    return quote && { range, told: { quote, place: placeOf(number), prefix: textOf(before).slice(-AROUND), suffix: textOf(after).slice(0, AROUND) } }
+    return quote && { range: range.cloneRange(), told: { quote, place: placeOf(number), prefix: textOf(before).slice(-AROUND), suffix: textOf(after).slice(0, AROUND) } }
   }
 
   const elementOf = (node) => (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement)
 
-  function offer() {
-    const now = selected()
-    picked.hidden = !now
-    if (!now) return
-    const around = host.getBoundingClientRect()
-    const lines = now.range.getClientRects()
-    const end = lines[lines.length - 1] ?? now.range.getBoundingClientRect()
-    picked.style.left = `${Math.max(0, Math.min(end.right - around.left, around.width - picked.offsetWidth))}px`
-    picked.style.top = `${end.bottom - around.top + 4}px`
-  }
-
-  function mark() {
-    const now = selected()
-    if (!now) return
-    reader.tell("selected", now.told)
-    document.getSelection().empty()
-  }
+  const offer = makeOffer(host, {
+    chosen: selected,
+    keep: (messages) => reader.tell("selected", messages),
+    light: (range) => {
+      if (!globalThis.CSS?.highlights) return
+      range ? CSS.highlights.set(NOTING, new Highlight(range)) : CSS.highlights.delete(NOTING)
+    },
+    proposals: () => reader.data.proposals,
+  })
 
   // While something is being dragged the offer would be in its way.
   let dragging = false
-  const settled = () => dragging || requestAnimationFrame(offer)
+  const settled = () => dragging || requestAnimationFrame(offer.propose)
   on(scroll, "pointerdown", () => {
     dragging = true
-    picked.hidden = true
+    offer.hide()
   })
   on(document, "pointerup", () => {
     dragging = false
@@ -270,8 +272,7 @@ function makeReader(host) {
   })
   on(document, "pointercancel", () => (dragging = false))
   on(document, "selectionchange", settled)
-  on(scroll, "scroll", () => (picked.hidden = true))
-  on(picked, "pointerdown", (event) => event.preventDefault()) // Else the selection would be gone.
+  on(scroll, "scroll", offer.hide)
 
   // Marks are a highlight of the browser's own: nothing is put into the text that pdf.js looks after.
   function markAll() {
@@ -300,11 +301,16 @@ function makeReader(host) {
     const another = reader.data && data.page !== reader.data.page
     reader.data = data
     host.dataset.dark = data.dark
+    offer.hear(data.heard)
+    if (told && told === data.reached) {
+      clearTimeout(reading)
+      told = null
+    }
     if (!reader.shown) {
       reader.shown = data.address
       open(data).catch(refuse)
     } else {
-      if (another && reader.viewer) goBack(reader.viewer)
+      if (another && reader.viewer) goBack(reader.viewer, lastPlace())
       markAll()
     }
   }

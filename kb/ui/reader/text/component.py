@@ -3,38 +3,32 @@ the browser asks; what is selected can be highlighted."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 
 from kb.library import Library
 from kb.types import Item
+from kb.ui.items import proposing
+from kb.ui.reader import offering
 from kb.ui.reader.text.source import Source
 from kb.ui.shell import bundled, notices
 
 _HERE = Path(__file__).parent
-_HTML = """
+_HTML = f"""
 <div class="jomo-read">
   <details class="jr-contents" hidden><summary>Contents</summary><nav aria-label="Contents"></nav></details>
   <div class="jr-text"></div>
   <p class="jr-more" role="status" hidden>The rest is coming …</p>
-  <div class="jr-offer" role="group" aria-label="What is selected" hidden>
-    <button type="button" data-do="mark">Highlight</button><button type="button" data-do="note">Note</button>
-    <div class="jr-note">
-      <textarea rows="3" aria-label="Your note" placeholder="What you think of it"></textarea>
-      <button type="button" data-do="keep">Keep</button><button type="button" data-do="away">Leave it</button>
-    </div>
-  </div>
+  {offering.HTML}
 </div>
 """
 _read = st.components.v2.component(
     "jomo_read",
     html=_HTML,
-    css=(_HERE / "reader.css").read_text(encoding="utf-8"),
-    js=(_HERE / "reader.js").read_text(encoding="utf-8"),
+    css=(_HERE / "reader.css").read_text(encoding="utf-8") + offering.CSS,
+    js="\n".join((offering.JS, (_HERE / "reader.js").read_text(encoding="utf-8"))),
     isolate_styles=False,
 )
 
@@ -59,7 +53,7 @@ def _column(library: Library, item: Item, source: Source) -> None:
 
     def marked() -> None:
         if key in st.session_state:
-            _highlight(library, item, st.session_state[key].marked)
+            offering.keep(library, item, st.session_state[key].marked)
 
     if notices.waiting():
         # What was kept is said at the top of the page.
@@ -81,15 +75,9 @@ def _column(library: Library, item: Item, source: Source) -> None:
             ],
             "paged": source.paged,
             "katex": bundled.katex_address(),
+            "proposals": proposing.address(),
+            "heard": offering.heard(),
         },
         on_wanted_change=wanted,
         on_marked_change=marked,
     )
-
-
-def _highlight(library: Library, item: Item, message: Mapping[str, Any]) -> None:
-    """Keeps what the person selected: the words, the page or section they stand in, and what they think of
-    them."""
-    quote, place, note = (str(message[name]) for name in ("quote", "place", "note"))
-    said = "Note kept" if note else "Highlighted"
-    notices.act(library, lambda: library.notes.add(item.key, note, quote=quote, place=place), said)

@@ -65,8 +65,6 @@ function makeReader(host) {
   const body = host.querySelector(".jr-text")
   const more = host.querySelector(".jr-more")
   const contents = host.querySelector(".jr-contents")
-  const offer = host.querySelector(".jr-offer")
-  const words = offer.querySelector("textarea")
   const reader = { data: null, parts: [], tell: () => {} }
   let [katex, goal, asked] = [null, null, -1]
 
@@ -252,70 +250,26 @@ function makeReader(host) {
     const start = [range.startContainer, range.startOffset]
     const end = [range.endContainer, range.endOffset]
     return {
-      quote,
-      place: placeOf(range.startContainer),
-      prefix: around([body, 0], start).slice(-AROUND),
-      suffix: around(end, [body, body.childNodes.length]).slice(0, AROUND),
-      box: range.getBoundingClientRect(),
       range: range.cloneRange(),
+      told: {
+        quote,
+        place: placeOf(range.startContainer),
+        prefix: around([body, 0], start).slice(-AROUND),
+        suffix: around(end, [body, body.childNodes.length]).slice(0, AROUND),
+      },
     }
   }
 
-  let noting = null // What a note is being written to.
-
-  function propose() {
-    if (noting) return
-    const now = chosen()
-    offer.hidden = !now
-    if (!now) return
-    const edge = host.getBoundingClientRect()
-    offer.style.left = `${Math.max(0, Math.min(now.box.left - edge.left, edge.width - 170))}px`
-    offer.style.top = `${now.box.bottom - edge.top + 6}px`
-  }
-
-  function close() {
-    noting = null
-    words.value = ""
-    offer.hidden = true
-    offer.classList.remove("jr-noting")
-    lightUp(OPENED, [])
-  }
-
-  function keep(now, note) {
-    const { box, range, ...message } = now
-    reader.tell("marked", { ...message, note })
-    document.getSelection().removeAllRanges()
-    close()
-  }
-
-  function act(name) {
-    const now = noting ?? chosen()
-    if (name === "away") close()
-    else if (now && name === "mark") keep(now, "")
-    else if (now && name === "keep") keep(now, words.value.trim())
-    else if (now && name === "note") {
-      noting = now
-      offer.classList.add("jr-noting")
-      // The selection goes when the field is written in: what it is about stays lit.
-      lightUp(OPENED, [now.range])
-      words.focus()
-    }
-  }
-
-  // The selection is still there when a button is pressed: it takes no focus.
-  offer.addEventListener("pointerdown", (event) => event.target !== words && event.preventDefault())
-  offer.addEventListener("click", (event) => act(event.target.dataset.do))
-  words.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") act("away")
-    else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) act("keep")
-    else return
-    event.preventDefault()
-    event.stopPropagation()
+  const offer = makeOffer(host, {
+    chosen,
+    keep: (messages) => reader.tell("marked", messages),
+    light: (range) => lightUp(OPENED, range ? [range] : []),
+    proposals: () => reader.data.proposals,
   })
   let soon
   const changed = () => {
     clearTimeout(soon)
-    soon = setTimeout(propose, 150)
+    soon = setTimeout(offer.propose, 150)
   }
   document.addEventListener("selectionchange", changed)
 
@@ -324,6 +278,7 @@ function makeReader(host) {
       const same = reader.data?.doc === data.doc
       reader.tell = tell
       reader.data = data
+      offer.hear(data.heard)
       if (!same) {
         reader.parts = []
         asked = -1
