@@ -19,10 +19,13 @@ from kb.errors import ImportRefused, JomoError
 from kb.library import Library
 from kb.settings import Settings
 from kb.text.encoding import read_text
-from kb.text.excerpts import shortened
+from kb.text.excerpts import excerpt
 from kb.types import Hit, Item, Move
 from kb.types.evidence import Trace
 from kb.types.reading import ReadingPlace
+
+_EXCERPT = 240
+"""Characters of a passage: three lines of a terminal."""
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 
@@ -159,8 +162,9 @@ def print_items(items: Iterable[Item], put_off: Mapping[int, str] = MappingProxy
 def print_hits(hits: Sequence[Hit]) -> None:
     """Prints results numbered from 1, each with key, zone, what matched and the passage on one line."""
     for number, hit in enumerate(hits, start=1):
-        short = shortened(hit.passage, 240)
-        print(f"{number:>2}. {hit.item.title}\n    {hit.item.key}  {hit.item.zone}  ({hit.why})\n    {short}")
+        print(f"{number:>2}. {hit.item.title}\n    {hit.item.key}  {hit.item.zone}  ({hit.why})")
+        if hit.passage:
+            print(f"    {excerpt(hit.passage, hit.terms, _EXCERPT)}")
 
 
 def print_moves(moves: Sequence[Move], as_json: bool) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from kb.store import Store, chunks, items
 from kb.text.excerpts import excerpt
 from kb.text.matching import Query, match_count, surface_forms
+from kb.text.running import running
 from kb.text.words import fold
 from kb.types import Hit
 
@@ -16,6 +18,10 @@ _LOOKED_AT = 10
 """Passages of one item compared with the question in full; bounds the time on books."""
 _BEGINNING = 4
 """Letters of a stem by which they are chosen: enough for all its inflections."""
+_HEADING = re.compile(r"^#{1,6}[ \t]+")
+_ABSTRACT = re.compile(
+    r"^#{1,6}[ \t]*(?:Abstract|Summary|Аннотация|Резюме)\b.*$", re.MULTILINE | re.IGNORECASE
+)
 
 
 def hits(
@@ -27,21 +33,23 @@ def hits(
     why: str = "",
 ) -> list[Hit]:
     """The items, in the order given, with a passage each: where words of the question stand in the item, the
-    passage with most of them; else the one whose meaning matched (`passages`, chunk ids by item id)."""
+    passage with most of them; else the one whose meaning matched (`passages`, chunk ids by item id). It is
+    told as running text without the title, and is empty where an item says no more than that."""
     db = store.read()
     by_item: dict[int, list[chunks.Chunk]] = {}
     for chunk in chunks.of_items(db, best):
         by_item.setdefault(chunk.item_id, []).append(chunk)
     ranked = []
     for item in items.by_ids(db, best):
-        chosen = _speaking(by_item.get(item.id, []), passages.get(item.id), query)
-        text = chosen.text if chosen else item.title
+        pieces = [one for one in by_item.get(item.id, []) if _beyond(one.text, item.title)]
+        chosen = _speaking(pieces, passages.get(item.id), query)
+        text = _told(_beyond(chosen.text, item.title), query) if chosen else ""
         terms = surface_forms(f"{item.title}\n{text}", query)
         ranked.append(
             Hit(
                 item,
                 scores[item.id],
-                excerpt(text.removeprefix(item.title).strip() or text, terms, PASSAGE_CHARACTERS),
+                excerpt(text, terms, PASSAGE_CHARACTERS),
                 why or _why(terms, item.id in passages),
                 terms,
             )
@@ -62,6 +70,24 @@ def _speaking(pieces: Sequence[chunks.Chunk], nearest: int | None, query: Query)
         key=lambda piece: (match_count(piece.text, query), piece.id == nearest, -piece.position),
         default=None,
     )
+
+
+def _beyond(text: str, title: str) -> str:
+    """What a passage says besides the title it may begin with."""
+    begun = _HEADING.sub("", text, 1)
+    rest = begun.removeprefix(title)
+    # A longer heading, or a longer word, is another title.
+    return (text if rest == begun or rest[:1].isalnum() else rest).strip()
+
+
+def _told(text: str, query: Query) -> str:
+    """A passage as running text. The authors and places before the abstract of a paper are left out, unless
+    they are what was asked for."""
+    if abstract := _ABSTRACT.search(text):
+        before = text[: abstract.start()]
+        if not match_count(before, query):
+            text = text[abstract.end() :]
+    return running(text)
 
 
 def _why(terms: Sequence[str], near: bool) -> str:

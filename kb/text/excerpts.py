@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kb.text.tex import MATH
+
 _BEFORE = 90
 """Characters of an excerpt before the first term: most of its first line on a page."""
 
@@ -20,7 +22,7 @@ def shortened(text: str, size: int) -> str:
 
 def excerpt(text: str, terms: Sequence[str], size: int) -> str:
     """About `size` characters of a text in one line, from shortly before the first of the terms, cut at
-    spaces."""
+    spaces and never within a formula."""
     text = " ".join(text.split())
     if len(text) <= size:
         return text
@@ -31,4 +33,9 @@ def excerpt(text: str, terms: Sequence[str], size: int) -> str:
     end = start + size
     if end < len(text):
         end = max(text.rfind(" ", start, end), first + 1)
-    return ("… " if start else "") + text[start:end].strip() + (" …" if end < len(text) else "")
+    for formula in MATH.finditer(text):
+        if formula.start() < start < formula.end():
+            start = formula.end()
+        if formula.start() < end < formula.end():
+            end = formula.start()
+    return ("… " if start else "") + text[start:end].strip(" ·") + (" …" if end < len(text) else "")

@@ -102,6 +102,33 @@ def test_a_hit_says_why_and_marks_the_words_as_written(library: Library) -> None
     assert "линейном" in hit.why
 
 
+def test_a_passage_is_words_without_markdown_title_or_the_authors_before_an_abstract(
+    library: Library,
+) -> None:
+    note = (
+        "## Results\n\n| Model | Score |\n|---|---|\n| **Quiet Router** | 53.3 |\n\n- `first` entry\n- second"
+    )
+    page = (
+        "# Calm Caches\n\nJane Doe1, Oscar Petrov2\n\nUniversity\n\n## Abstract\n\nA calm cache that waits."
+    )
+    save(
+        library,
+        Document("file:1", Kind.NOTE, "Notes", note),
+        Document("file:2", Kind.PAPER, "Calm Caches", page),
+        Document("url:1", Kind.ARTICLE, "A page of which only the title is known"),
+    )
+    shown = {
+        query: library.search.hits(query, mode=SearchMode.WORDS)[0].passage
+        for query in ("router score", "calm cache", "university", "page title known")
+    }
+    assert shown == {
+        "router score": "Results · Model · Score · Quiet Router · 53.3 · first entry · second",
+        "calm cache": "A calm cache that waits.",
+        "university": "Jane Doe1, Oscar Petrov2 · University · Abstract · A calm cache that waits.",
+        "page title known": "",
+    }
+
+
 @pytest.mark.parametrize("query", ["2512.04321", "arXiv:2512.04321v2", "https://arxiv.org/pdf/2512.04321"])
 def test_what_a_post_links_to_leads_to_the_post_first(library: Library, query: str) -> None:
     post = Document(

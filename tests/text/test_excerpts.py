@@ -28,3 +28,16 @@ def test_an_excerpt_shows_the_word_that_was_asked_for() -> None:
         shown = excerpt(text, ("absent", asked), 120)
         assert asked in shown and len(shown) <= 120 + len("… " + " …") and "\n" not in shown
     assert excerpt(text, (), 60).startswith("line 0") and excerpt(text, (), 60).endswith(" …")
+
+
+def test_an_excerpt_is_not_cut_within_a_formula() -> None:
+    text = "word " * 8 + "$a_i + b_j = c_k$ and then " + "word " * 40
+    assert excerpt(text, (), 46) == "word " * 7 + "word …"
+    behind = (
+        "word " * 30
+        + "where $a_i + b_j + d_k + e_l + f_m = c_k$ holds, "
+        + "and so on " * 12
+        + "needle "
+        + "word " * 9
+    )
+    assert "$" not in excerpt(behind, ("needle",), 200).partition("holds")[0]
