@@ -28,12 +28,16 @@ from kb.embedding.factory import make_encoder
 from kb.embedding.protocol import Encoder
 from kb.search.similarity import CorpusStats, Texts, corpus_stats, more_like
 from kb.settings import Settings
+from kb.text.chunking import passages
+from kb.types import Document, Kind
 
 Floats = NDArray[np.float64]
 
 _TOP = 10
 _NEAR_BY_VECTOR = 300
 _NEAR_BY_WORDS = 100
+_BEGINNING = 9
+"""Passages of a text that the app compares: the whole and the first eight pieces."""
 METHODS = ("tf-idf cosine", "vector cosine", "more like this")
 
 
@@ -49,7 +53,7 @@ def measure(corpus: Path, folder: Path) -> Table:
     """Agreement in category of each paper's ten most alike, over all papers of arXiv metadata lines."""
     records = [json.loads(line) for line in corpus.read_text(encoding="utf-8").splitlines() if line.strip()]
     texts = [f"{record['title']}\n{record['abstract']}" for record in records]
-    collection = Collection.embedded(texts, _encoder())
+    collection = Collection.embedded(texts, encoder_of_the_app())
     return agreement(collection, [tuple(record["categories"]) for record in records])
 
 
@@ -60,7 +64,9 @@ def judged(items: Path, judgements: Path) -> Table:
     """
     records = [json.loads(line) for line in items.read_text(encoding="utf-8").splitlines() if line.strip()]
     ids = [str(record["id"]) for record in records]
-    collection = Collection.embedded([str(record["text"]) for record in records], encoder := _encoder())
+    collection = Collection.embedded(
+        [str(record["text"]) for record in records], encoder := encoder_of_the_app()
+    )
     return graded(collection, ids, _read_judgements(judgements), encoder)
 
 
@@ -87,9 +93,9 @@ def agreement(collection: Collection, categories: Sequence[tuple[str, ...]]) -> 
             (
                 method,
                 f"{same[method].mean():.3f}",
-                _lead(same, method),
+                lead(same, method),
                 f"{overlap[method].mean():.3f}",
-                _lead(overlap, method),
+                lead(overlap, method),
             )
             for method in METHODS
         ),
@@ -122,18 +128,18 @@ def graded(
     return Table(
         f"Alike, {len(judgements):,} judged seeds over {len(ids):,} texts",
         ("method", f"nDCG@{_TOP}", "ours less this"),
-        tuple((method, f"{values[method].mean():.3f}", _lead(values, method)) for method in METHODS),
+        tuple((method, f"{values[method].mean():.3f}", lead(values, method)) for method in METHODS),
         f"In brackets 95 % intervals of the paired difference ({RESAMPLES:,} bootstrap samples).",
     )
 
 
-def ndcg(grades: Floats, ranking: NDArray[np.int64]) -> float:
-    """Normalised discounted cumulative gain (Järvelin and Kekäläinen, TOIS 2002) of the first ten of a
-    ranking of rows, `grades` (n,) being the gain of each row; 0 where nothing has a gain."""
-    ideal = np.sort(grades)[::-1][:_TOP]
-    discounts = 1 / np.log2(np.arange(2, _TOP + 2))
+def ndcg(grades: Floats, ranking: NDArray[np.int64], top: int = _TOP) -> float:
+    """Normalised discounted cumulative gain (Järvelin and Kekäläinen, TOIS 2002) of the first of a ranking of
+    rows, `grades` (n,) being the gain of each row; 0 where nothing has a gain."""
+    ideal = np.sort(grades)[::-1][:top]
+    discounts = 1 / np.log2(np.arange(2, top + 2))
     best = float(ideal @ discounts[: len(ideal)])
-    found = grades[ranking[:_TOP]]
+    found = grades[ranking[:top]]
     return float(found @ discounts[: len(found)]) / best if best > 0 else 0.0
 
 
@@ -144,33 +150,42 @@ class Collection:
     nearest by words.
     """
 
-    def __init__(self, texts: Sequence[str], vectors: NDArray[np.float32]) -> None:
+    def __init__(self, items: Texts) -> None:
         from sklearn.feature_extraction.text import TfidfVectorizer
 
-        self.items = Texts(vectors, texts)
+        self.items = items
         self.usual: CorpusStats = corpus_stats(self.items)
         # The strongest of the usual settings: word pairs too, damped counts, English stop words.
         self._tfidf = TfidfVectorizer(sublinear_tf=True, stop_words="english", ngram_range=(1, 2))
-        self._words = self._tfidf.fit_transform(texts)
+        self._words = self._tfidf.fit_transform(items.texts)
 
     @classmethod
-    def embedded(cls, texts: Sequence[str], encoder: Encoder) -> Collection:
-        return cls(texts, encoder.encode_passages(texts))
+    def embedded(cls, texts: Sequence[str], encoder: Encoder, forms: Sequence[str] = ()) -> Collection:
+        """Texts with a vector for each passage the app would make of them: the whole and its pieces."""
+        said = [_passages(text) for text in texts]
+        vectors = encoder.encode_passages([passage for one in said for passage in one])
+        parts = np.split(vectors, np.cumsum([len(one) for one in said])[:-1])
+        whole = np.array([part[0] for part in parts])
+        return cls(Texts(whole, texts, forms=forms, passages=[part[:_BEGINNING] for part in parts]))
 
     def rankings_of(self, row: int) -> tuple[NDArray[np.int64], ...]:
         """Rankings for one of the texts as the seed, in the order of `METHODS`."""
-        seed = Texts(self.items.vectors[[row]], [self.items.texts[row]])
-        return self._rank(seed, self._words[row], [row])
+        return self._rank(_part(self.items, [row]), self._words[row], [row])
 
     def rankings(
         self, rows: Sequence[int], pasted: Sequence[str], encoder: Encoder
     ) -> tuple[NDArray[np.int64], ...]:
         """Rankings for several seeds together, some of the texts and some pasted."""
-        texts = [*(self.items.texts[row] for row in rows), *pasted]
-        vectors = self.items.vectors[list(rows)]
+        seeds = _part(self.items, rows)
         if pasted:
-            vectors = np.vstack([vectors, encoder.encode_passages(pasted)])
-        return self._rank(Texts(vectors, texts), self._tfidf.transform(texts), rows)
+            given = encoder.encode_passages(pasted)
+            seeds = Texts(
+                np.vstack([seeds.vectors, given]),
+                [*seeds.texts, *pasted],
+                forms=[*seeds.forms, *([""] * len(pasted) if self.items.forms else [])],
+                passages=[*seeds.passages, *(one[np.newaxis] for one in given)],
+            )
+        return self._rank(seeds, self._tfidf.transform(seeds.texts), rows)
 
     def _rank(self, seeds: Texts, words: Any, left_out: Sequence[int]) -> tuple[NDArray[np.int64], ...]:
         by_words = np.asarray((self._words @ words.T).sum(axis=1)).ravel()
@@ -180,8 +195,22 @@ class Collection:
             for order in (np.argsort(-by_words, kind="stable"), np.argsort(-by_vector, kind="stable"))
         )
         shortlist = np.union1d(cosine[:_NEAR_BY_VECTOR], tfidf[:_NEAR_BY_WORDS])
-        candidates = Texts(self.items.vectors[shortlist], [self.items.texts[row] for row in shortlist])
+        candidates = _part(self.items, shortlist.tolist())
         return tfidf, cosine, shortlist[more_like(seeds, candidates, self.usual).order]
+
+
+def _passages(text: str) -> list[str]:
+    title, _, summary = text.partition("\n")
+    return [one.text for one in passages(Document("", Kind.PAPER, title, summary=summary))] or [text]
+
+
+def _part(texts: Texts, rows: Sequence[int]) -> Texts:
+    return Texts(
+        texts.vectors[list(rows)],
+        [texts.texts[row] for row in rows],
+        forms=[texts.forms[row] for row in rows] if texts.forms else (),
+        passages=[texts.passages[row] for row in rows],
+    )
 
 
 def _read_judgements(path: Path) -> list[Judgement]:
@@ -195,12 +224,13 @@ def _read_judgements(path: Path) -> list[Judgement]:
     return found
 
 
-def _encoder() -> Encoder:
+def encoder_of_the_app() -> Encoder:
+    """The model the settings name, from the cache alone."""
     settings = Settings(network=False)
     return make_encoder(settings.model, settings.cache)
 
 
-def _lead(values: Mapping[str, Floats], method: str) -> str:
+def lead(values: Mapping[str, Floats], method: str) -> str:
     """How far ours is ahead of a method on the same seeds, with its interval."""
     if method == METHODS[-1]:
         return ""

@@ -87,6 +87,7 @@ class Search:
                 [*seeds.texts, text],
                 [*seeds.languages, detect_language(text)],
                 [*seeds.forms, ""],
+                [*seeds.passages, pasted[np.newaxis]],
             )
         if not seeds.texts:
             raise JomoError("Name an item or paste a text to find what is like it")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,12 +29,23 @@ def library_stats(store: Store, fingerprint: str, dimension: int) -> CorpusStats
     """What is usual in a library, from an even sample of its items. Takes about 0.3 s; keep it."""
     every = items.every_id(store.read())
     step = max(1, len(every) // _SAMPLE)
-    return corpus_stats(texts(store, every[::step], fingerprint, dimension))
+    return corpus_stats(_without_passages(store, every[::step], fingerprint, dimension))
 
 
 def texts(store: Store, ids: Sequence[int], fingerprint: str, dimension: int) -> Texts:
-    """Items to compare, in the order of `ids`: their vectors, their beginnings, their languages,
-    and whether they are papers, which speak in abstracts."""
+    """Items to compare, in the order of `ids`: their vectors and those of their first passages, their
+    beginnings, their languages, and whether they are papers, which speak in abstracts."""
+    found = chunks.beginnings(store.read(), fingerprint, dimension, ids)
+    order = np.array(ids, dtype=np.int64)
+    first = np.searchsorted(found.item_ids, order)
+    until = np.searchsorted(found.item_ids, order, side="right")
+    return replace(
+        _without_passages(store, ids, fingerprint, dimension),
+        passages=[found.vectors[one:end] for one, end in zip(first, until, strict=True)],
+    )
+
+
+def _without_passages(store: Store, ids: Sequence[int], fingerprint: str, dimension: int) -> Texts:
     db = store.read()
     rows = {item_id: row for row, item_id in enumerate(ids)}
     vectors = np.zeros((len(ids), dimension), dtype=np.float32)

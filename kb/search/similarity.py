@@ -3,10 +3,10 @@
 A text is likened in two spaces. In that of meaning it is its encoder's vector about the mean vector of
 its language and form: an encoder's vectors share a direction, and a multilingual encoder's differ by language
 more than by subject (Libovický, Rosa and Fraser, Findings of EMNLP 2020), those of abstracts and of posts by
-how they are written. In that of words it is a tf-idf vector over stems. The likeness is a weighted sum of the
-two cosines, taken twice: first to the seeds, then to the seeds moved towards what came out best
-(pseudo-relevance feedback in the form of Rocchio, in Salton, The SMART Retrieval System, 1971), since what
-several of the nearest share is the subject rather than the wording of one text.
+how they are written. A text is compared as a whole and passage by passage, each with the likest of the
+other's (the sum of maximum similarities: Khattab and Zaharia, SIGIR 2020), since works on one problem say
+some of the same things, not all. In the space of words a text is a tf-idf vector over stems. The likeness is
+a weighted sum of both.
 
 No labels are used. How it was measured and against what: `python -m bench alike`.
 """
@@ -19,7 +19,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from heapq import nlargest
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,17 +28,11 @@ from kb.text.tfidf import frequency_weight, tf_idf
 from kb.text.words import FUNCTION_WORDS, stem, stems
 from kb.vectors.debias import Manner, MannerMeans, manner_means
 
-if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix
-
 Floats = NDArray[np.float32]
 
 _MEANING = 0.4
-"""Share of meaning in the sum; the rest is the words'. Anything from 0.3 to 0.5 does about as well."""
-_FEEDBACK = 40
-"""How many of the best candidates the seeds are moved towards, each as far as it is like them."""
-_FEEDBACK_WEIGHT = 0.5
-"""Length of that move against the seeds' own 1. More finds more of the same field, less of the same work."""
+"""Share of meaning in the sum, whole texts and passages alike; the rest is the words'. Anything from 0.3 to
+0.5 does about as well."""
 _NEAREST = 40
 """How many texts tell how many words go with how much meaning in a language."""
 _SETTLED = 10
@@ -57,6 +50,7 @@ class Texts:
     """Texts to compare, n of them: vectors (n, d) of one encoder, the texts themselves, their languages.
 
     A row of zeros stands for a vector that is not there (yet); such a text is compared by its words.
+    Passages are vectors (k, d) of what each text says in turn; without them a text is one passage.
     Languages are codes as in `Item.language`; without them texts are told apart by script alone. Forms name
     how texts are written, whatever they are about; an empty one is not known.
     """
@@ -65,6 +59,7 @@ class Texts:
     texts: Sequence[str]
     languages: Sequence[str] = ()
     forms: Sequence[str] = ()
+    passages: Sequence[Floats] = ()
 
     def __post_init__(self) -> None:
         if self.vectors.ndim != 2 or len(self.vectors) != len(self.texts):
@@ -73,6 +68,8 @@ class Texts:
             raise ValueError(f"{len(self.texts)} texts, but {len(self.languages)} languages")
         if self.forms and len(self.forms) != len(self.texts):
             raise ValueError(f"{len(self.texts)} texts, but {len(self.forms)} forms")
+        if self.passages and len(self.passages) != len(self.texts):
+            raise ValueError(f"{len(self.texts)} texts, but passages of {len(self.passages)}")
 
     def language_codes(self) -> Sequence[str]:
         """The languages given (n,), or scripts where none are: what tells texts of one language from
@@ -82,6 +79,13 @@ class Texts:
     def manners(self) -> list[Manner]:
         """Language and form of each (n,)."""
         return list(zip(self.language_codes(), self.forms or [""] * len(self.texts), strict=True))
+
+    def pieces(self) -> tuple[Floats, NDArray[np.int64]]:
+        """The vectors of all passages (p, d), and of which text each is (p,). A text without vectors of its
+        passages is one passage."""
+        known = self.passages or [self.vectors[:0]] * len(self.texts)
+        parts = [own if len(own) else row[None] for own, row in zip(known, self.vectors, strict=True)]
+        return np.vstack(parts), np.repeat(np.arange(len(parts)), [len(part) for part in parts])
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +161,7 @@ def more_like(seeds: Texts, candidates: Texts, usual: CorpusStats, *, same_work:
         words. 400 abstracts take about 40 ms.
     :param usual: The background of the collection, not of the shortlist.
     :param same_work: Whether what speaks of the same work is to come first rather than what is of the same
-        field: judged from the seeds alone and by the words that are really shared, in whatever language.
+        field: judged by the words that are really shared, in whatever language.
     :raises ValueError: there is no seed.
     """
     if not len(seeds.texts):
@@ -169,62 +173,48 @@ def more_like(seeds: Texts, candidates: Texts, usual: CorpusStats, *, same_work:
     foreign = ~np.isin(candidates.language_codes(), sorted(set(seeds.language_codes()))) & (not same_work)
     bags = [_bag(text) for text in (*candidates.texts, *seeds.texts)]
     terms = tf_idf(bags, partial(_rarity, usual=usual))
-    space = _Space(usual.means.centred(candidates.vectors, candidates.manners()), terms[:count])
-    seed = _Point(
-        unit_rows(usual.means.centred(seeds.vectors, seeds.manners()).mean(axis=0)),
-        unit_rows(np.asarray(terms[count:].mean(axis=0), dtype=np.float32).reshape(-1)),
-    )
-    meaning, words = space.cosines(seed, foreign)
-    if not same_work:
-        meaning, words = space.cosines(space.moved(seed, _weighted(meaning, words)), foreign)
+    meaning = _meaning(seeds, candidates, usual.means)
+    asked = unit_rows(np.asarray(terms[count:].mean(axis=0), dtype=np.float32).reshape(-1))
+    words = np.asarray(terms[:count] @ asked, dtype=np.float32)
+    if foreign.any():
+        words = _as_many_words(meaning, words, foreign)
     scores = _weighted(meaning, words)
     return Likeness(np.argsort(-scores, kind="stable"), scores, meaning, words)
 
 
-@dataclass(frozen=True, slots=True)
-class _Point:
-    """A place in both spaces: (d,) and (terms,)."""
+def _meaning(seeds: Texts, candidates: Texts, means: MannerMeans) -> Floats:
+    """How alike by meaning each candidate (n,) is to all of the seeds: the mean of two cosines about the
+    means of manners, that of the whole texts and that of the passages that are most alike, over the passages
+    of either side."""
+    whole = means.centred(candidates.vectors, candidates.manners()) @ unit_rows(
+        means.centred(seeds.vectors, seeds.manners()).mean(axis=0)
+    )
+    rows, own = candidates.pieces()
+    asked, of_seed = seeds.pieces()
+    manners, seed_manners = candidates.manners(), seeds.manners()
+    pairs = (
+        means.centred(rows, [manners[text] for text in own])
+        @ means.centred(asked, [seed_manners[text] for text in of_seed]).T
+    )
+    starts = np.searchsorted(own, np.arange(len(candidates.texts)))
+    answered = np.maximum.reduceat(pairs, starts, axis=0).mean(axis=1)
+    said = np.add.reduceat(pairs.max(axis=1), starts) / np.bincount(own)
+    return np.asarray((whole + (answered + said) / 2) / 2, dtype=np.float32)
 
-    meaning: Floats
-    words: Floats
 
-
-@dataclass(frozen=True, slots=True)
-class _Space:
-    """The candidates in both spaces: unit rows (n, d) and sparse unit rows (n, terms)."""
-
-    meaning: Floats
-    words: csr_matrix
-
-    def cosines(self, point: _Point, foreign: NDArray[np.bool_]) -> tuple[Floats, Floats]:
-        """Inner products (n,) with a point, by meaning and by words.
-
-        Texts in a language none of the seeds is in share no words with them, whatever they are about. So
-        they are taken to share as many for their meaning as the nearest texts of the seeds' own do (least
-        squares), and never more than any of these.
-        """
-        meaning, words = self.meaning @ point.meaning, self.words @ point.words
-        own = np.flatnonzero(~foreign)
-        near = own[np.argsort(-meaning[own])[:_NEAREST]]
-        if foreign.any() and len(near):
-            centre, usual = meaning[near].mean(), words[near].mean()
-            spread = meaning[near] - centre
-            slope = max(0.0, float(spread @ words[near]) / (float(spread @ spread) or 1.0))
-            expected = np.minimum(usual + slope * (meaning - centre), words[near].max())
-            words = np.where(foreign, np.maximum(words, expected), words)
-        return np.asarray(meaning, dtype=np.float32), np.asarray(words, dtype=np.float32)
-
-    def moved(self, point: _Point, scores: Floats) -> _Point:
-        """A point moved towards the best candidates' weighted mean."""
-        best = np.argsort(-scores, kind="stable")[:_FEEDBACK]
-        weights = np.maximum(scores[best], 0)
-        if not weights.any():
-            return point
-        weights *= _FEEDBACK_WEIGHT / weights.sum()
-        return _Point(
-            np.asarray(point.meaning + weights @ self.meaning[best], dtype=np.float32),
-            np.asarray(point.words + self.words[best].T @ weights, dtype=np.float32),
-        )
+def _as_many_words(meaning: Floats, words: Floats, foreign: NDArray[np.bool_]) -> Floats:
+    """Words (n,) with those of foreign texts made up for: in a language none of the seeds is in they share no
+    words with them, whatever they are about. So they are taken to share as many for their meaning as the
+    nearest texts of the seeds' own do (least squares), and never more than any of these."""
+    own = np.flatnonzero(~foreign)
+    near = own[np.argsort(-meaning[own])[:_NEAREST]]
+    if not len(near):
+        return words
+    centre, usual = meaning[near].mean(), words[near].mean()
+    spread = meaning[near] - centre
+    slope = max(0.0, float(spread @ words[near]) / (float(spread @ spread) or 1.0))
+    expected = np.minimum(usual + slope * (meaning - centre), words[near].max())
+    return np.asarray(np.where(foreign, np.maximum(words, expected), words), dtype=np.float32)
 
 
 def _bag(text: str) -> Counter[str]:

@@ -183,6 +183,18 @@ def item_vectors(
     )
 
 
+def beginnings(
+    db: sqlite3.Connection, fingerprint: str, dimension: int, item_ids: Iterable[int]
+) -> ChunkVectors:
+    """The vectors of the heads and of the first passages of these items, in order of item id and place."""
+    rows = db.execute(
+        f"{_VECTOR_ROWS} WHERE chunks.position <= {_BEGINNING}"
+        " AND chunks.item_id IN (SELECT value FROM json_each(?)) ORDER BY chunks.item_id, chunks.position",
+        (fingerprint, json.dumps(list(item_ids))),
+    )
+    return gather(rows, dimension)
+
+
 # CROSS JOIN: what the index holds is passed over before any vector is looked for.
 _NOT_INDEXED = (
     " FROM chunks CROSS JOIN vectors ON vectors.text_hash = chunks.text_hash AND vectors.fingerprint = ?"

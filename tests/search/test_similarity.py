@@ -67,12 +67,31 @@ def test_several_seeds_are_answered_by_what_is_like_all_of_them() -> None:
     assert more_like(seeds, found, plain(found)).order[0] == 2
 
 
-def test_what_the_nearest_share_moves_the_answer() -> None:
-    """Two candidates are as near to the seed; the one on the side of the other near ones wins."""
-    near = [[1, 0.3, 0]] * 3
-    found = texts([[1, 0, 0.6], [1, 0.6, 0], *near], ["a", "b", "c", "d", "e"])
+def test_what_says_one_of_the_same_things_is_before_what_says_nothing_of_them() -> None:
+    """Both are as near to the seed as a whole; one has a passage about the very thing."""
+    whole = [[1, 1, 0], [1, 1, 0]]
+    found = Texts(
+        np.array(whole, dtype=np.float32),
+        ["a", "b"],
+        passages=[
+            np.array(rows, dtype=np.float32) for rows in ([[1, 1, 0], [1, 1, 0.1]], [[1, 0, 0], [0, 1, 0]])
+        ],
+    )
     alike = more_like(texts([[1, 0, 0]], [""]), found, plain(found))
-    assert alike.order.tolist().index(1) < alike.order.tolist().index(0)
+    assert alike.order.tolist() == [1, 0]
+    turned = Texts(found.vectors[1:], ["b"], passages=found.passages[1:])
+    back = more_like(turned, texts([[1, 0, 0]], [""]), plain(found))
+    assert back.meaning[0] == pytest.approx(alike.meaning[1])
+
+
+def test_a_text_whose_passages_have_no_vector_is_one_passage() -> None:
+    found = texts([[1, 0], [0, 1]], ["a", "b"])
+    empty = Texts(found.vectors, found.texts, passages=[found.vectors[:0]] * 2)
+    seed = texts([[1, 0.2]], [""])
+    assert (
+        more_like(seed, empty, plain(found)).scores.tolist()
+        == more_like(seed, found, plain(found)).scores.tolist()
+    )
 
 
 def test_a_text_of_another_language_is_not_behind_for_lack_of_shared_words() -> None:
@@ -168,6 +187,13 @@ def test_vectors_texts_languages_and_forms_must_match_in_number(
 ) -> None:
     with pytest.raises(ValueError, match="2 texts"):
         Texts(np.zeros((rows, 2), dtype=np.float32), [CARS, COOKS], languages, forms)
+
+
+def test_passages_must_match_in_number() -> None:
+    with pytest.raises(ValueError, match="2 texts, but passages of 1"):
+        Texts(
+            np.zeros((2, 2), dtype=np.float32), [CARS, COOKS], passages=[np.zeros((1, 2), dtype=np.float32)]
+        )
 
 
 @pytest.fixture(scope="module")
