@@ -26,6 +26,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -50,6 +51,7 @@ _SHARE_OF_POSTS = 4
 _RETOLD = ("retold", "long", "passage")
 
 Pairs = dict[tuple[str, str], int]
+Record = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,18 +156,18 @@ def related(corpora: Path) -> tuple[list[Text], list[Seed]]:
     return texts, seeds
 
 
-def _lines(path: Path) -> Iterable[dict]:
-    opened: Callable = gzip.open if path.suffix == ".gz" else open
+def _lines(path: Path) -> Iterable[Record]:
+    opened: Callable[..., Any] = gzip.open if path.suffix == ".gz" else open
     with opened(path, "rt", encoding="utf-8") as lines:
         yield from map(json.loads, lines)
 
 
-def _papers(corpora: Path) -> dict[str, dict]:
+def _papers(corpora: Path) -> dict[str, Record]:
     small, large = corpora / "arxiv_ml_3k.jsonl", corpora / "arxiv_scale_20k.jsonl.gz"
     return {record["id"]: record for path in (large, small) for record in _lines(path)}
 
 
-def _names(papers: Mapping[str, dict]) -> dict[str, list[str]]:
+def _names(papers: Mapping[str, Record]) -> dict[str, list[str]]:
     """Coined names that a few papers write, and those papers."""
     common = {word for paper in papers.values() for word in re.findall(r"[a-z]+", paper["abstract"])}
     held: dict[str, list[str]] = defaultdict(list)
@@ -182,7 +184,7 @@ def _without(text: str, names: Sequence[str]) -> str:
     return text
 
 
-def _by_name(names: Mapping[str, Sequence[str]], papers: Mapping[str, dict]) -> Pairs:
+def _by_name(names: Mapping[str, Sequence[str]], papers: Mapping[str, Record]) -> Pairs:
     pairs: Counter[tuple[str, str]] = Counter()
     for coined, holders in names.items():
         for pair in combinations(sorted(holders), 2):
@@ -190,7 +192,7 @@ def _by_name(names: Mapping[str, Sequence[str]], papers: Mapping[str, dict]) -> 
     return {pair: min(strength, 2) for pair, strength in pairs.items()}
 
 
-def _by_author(papers: Mapping[str, dict]) -> Pairs:
+def _by_author(papers: Mapping[str, Record]) -> Pairs:
     of_author: dict[str, list[str]] = defaultdict(list)
     for name, paper in papers.items():
         for author in {author.casefold() for author in paper["authors"]}:
@@ -206,7 +208,7 @@ def _paired(group: str, pairs: Pairs) -> list[Seed]:
     return [Seed(group, one, False, dict(found)) for one, found in sorted(grades.items())]
 
 
-def _needs(papers: Mapping[str, dict]) -> list[Seed]:
+def _needs(papers: Mapping[str, Record]) -> list[Seed]:
     """The papers that answer a question squarely, against the others judged for it."""
     seeds = []
     for need, grades in {one.need: one.grades for one in load() if one.kind in ("topical", "typo")}.items():
