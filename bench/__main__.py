@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench import (
+    agents,
     alike,
     areas,
     embedding,
@@ -50,6 +51,7 @@ MEASUREMENTS: dict[str, Callable[[Path, Path], Table]] = {
     "embedding": embedding.measure,
     "searching": searching.measure,
     "starting": starting.measure,
+    "agents": agents.measure,
     "alike": alike.measure,
     "related": relatedness.measure,
     "areas": areas.measure,

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 
 from bench.measuring import Table, seconds
+from bench.serving import app, until_it_answers
 from kb.settings import PROJECT_ROOT
 
 
@@ -57,31 +55,8 @@ _NOTE = "The server's row is the time until it answers and the memory it then ho
 
 
 def _server(environment: dict[str, str]) -> tuple[str, str, str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    options = ["--server.headless=true", f"--server.port={port}"]
-    server = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", *options],
-        cwd=PROJECT_ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    try:
-        taken = seconds(lambda: _until_it_answers(port))
+    with app(environment) as (server, address):
+        taken = seconds(lambda: until_it_answers(address))
         status = Path(f"/proc/{server.pid}/status")
         found = re.search(r"VmRSS:\s+(\d+)", status.read_text()) if status.exists() else None
         return ("the app's server", f"{taken:.2f}", f"{int(found[1]) / 1024:.0f}" if found else "unknown")
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def _until_it_answers(port: int) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1)
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.05)
-        else:
-            return
-    raise TimeoutError("the server did not answer within a minute")

@@ -13,10 +13,10 @@ import pytest
 from mcp import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
 
+from bench.asking import questions
 from kb.agents.answer import tokens
 from kb.library import Library
 from kb.settings import PROJECT_ROOT, Settings
-from tests.agents.asking import questions
 from tests.agents.conftest import said
 from tests.conftest import EngineEncoder
 

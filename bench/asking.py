@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-QUESTIONS = Path(__file__).with_name("questions.jsonl")
+QUESTIONS = Path(__file__).with_name("asked_of_agents.jsonl")
 
 
 @dataclass(frozen=True)

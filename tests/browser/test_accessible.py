@@ -1,0 +1,39 @@
+"""What axe finds on every page, in both themes: nothing serious."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.test_cold_links import PAGES
+from tests.browser.waiting import at_rest
+
+PLACES = (
+    *(f"/{title.lower()}" for title in PAGES),
+    "/item?key=arxiv:2504.04704",
+    "/search?q=attention",
+    "/areas?tab=Role",
+    "/areas?tab=Drift",
+    "/item?key=none",
+)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_keeps_anybody_out(app: str, page: Page, scheme: Literal["light", "dark"]) -> None:
+    page.emulate_media(color_scheme=scheme)
+    found = []
+    for place in PLACES:
+        page.goto(f"{app}{place}")
+        at_rest(page)
+        # What is drawn anew is dimmed for a moment.
+        page.add_style_tag(content="[data-stale=true], [data-stale=true] * { opacity: 1 !important }")
+        told = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+        found += [
+            (place, one["id"], one["nodes"][0]["html"][:200])
+            for one in told
+            if one["impact"] in ("serious", "critical")
+        ]
+    assert not found
