@@ -176,7 +176,7 @@ def _ignored(drift: Drift) -> None:
 
 def _tendency(pace: Trend) -> str:
     if pace.grows:
-        return ":violet-badge[:material/trending_up: grows]"
+        return ":gray-badge[:violet[:material/trending_up:] grows]"
     if pace.shrinks:
         return ":gray-badge[:material/trending_down: shrinks]"
     return ":small[:gray[no clear change]]"

@@ -15,8 +15,8 @@ from kb.ui.shell.escape import plain
 _SHOWN = 5
 """Traces that stand open, the strongest first; the rest is folded."""
 _STRENGTHS = {
-    Strength.STRONG: ":green-badge[strong]",
-    Strength.FAIR: ":blue-badge[fair]",
+    Strength.STRONG: ":gray-badge[:green[:material/check_circle:] strong]",
+    Strength.FAIR: ":gray-badge[:blue[:material/check:] fair]",
     Strength.WEAK: ":gray-badge[weak]",
 }
 
