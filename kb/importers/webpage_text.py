@@ -147,12 +147,14 @@ def _without_site(title: str, lines: Sequence[str]) -> str:
 
 def _own_address(head: Sequence[str]) -> str | None:
     """The page's address where a line above the text gives it. A paper's address makes a text about it
-    no paper, so it stays a reference."""
+    no paper, so it stays a reference; the second of several is one of a list."""
     for line in head:
         if len(line.strip()) >= _MIN_PARAGRAPH and not line.strip().startswith("http"):
             return None
         if found := _ADDRESS_LINE.fullmatch(line.strip()):
             return None if canonical_key(found["url"]).startswith(("arxiv:", "doi:")) else found["url"]
+        if "://" in line:
+            return None
     return None
 
 

@@ -116,3 +116,11 @@ def test_the_name_of_the_site_is_no_part_of_the_title(tmp_path: Path) -> None:
     text = f"{head}{PARAGRAPH}\n\nКомментарии 15\nПубликации\n"
     article = load(text, tmp_path)
     assert (article.title, article.text) == ("Быстрое внимание", PARAGRAPH)
+
+
+@pytest.mark.parametrize(
+    "above", ["", "https://arxiv.org/abs/2310.06770  - for the talk\n", "First https://example.org/1 then\n"]
+)
+def test_the_second_address_of_a_list_is_not_that_of_the_text(above: str, tmp_path: Path) -> None:
+    note = load(f"Papers to read\n{above}https://example.org/2\n\n[x] https://example.org/3 read\n", tmp_path)
+    assert (note.url is None) is bool(above)

@@ -33,6 +33,7 @@ from kb.importers.exports import (
     web_of_science,
     x_archive,
     youtube,
+    zotero_api,
     zotero_json,
 )
 from kb.importers.exports.apple_books import AppleBooksImporter
@@ -42,6 +43,7 @@ from kb.importers.exports.bookmarks import BookmarksImporter
 from kb.importers.exports.canvas import CanvasImporter
 from kb.importers.exports.catalogue_answers import CATALOGUES
 from kb.importers.exports.evernote import EvernoteImporter
+from kb.importers.exports.joplin import JoplinImporter
 from kb.importers.exports.kindle import KindleImporter
 from kb.importers.exports.kindle_notebook import KindleNotebookImporter
 from kb.importers.exports.koreader import KoreaderImporter
@@ -106,6 +108,7 @@ EXPORTS: tuple[Importer, ...] = (
     zotero_json.CSL,
     csl_yaml.FORMAT,
     zotero_json.BETTER_BIBTEX,
+    zotero_api.FORMAT,
     x_archive.FORMAT,
     github.FORMAT,
     google_keep.FORMAT,
@@ -118,6 +121,7 @@ EXPORTS: tuple[Importer, ...] = (
     youtube.YoutubeImporter(),
     LetterImporter(),
     MailboxImporter(),
+    JoplinImporter(),
     CanvasImporter(),
     RoamImporter(),
     LogseqHighlightsImporter(),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from kb.importers.bibliography import (
@@ -147,7 +148,14 @@ def _is_better_bibtex(value: object) -> bool:
 
 
 def _better_bibtex(file: str, value: Mapping[str, Any]) -> Iterator[Entry | Document | Failure]:
-    return _each(file, value["items"], partial(_zotero_entry, _folders(value.get("collections"))))
+    return zotero_entries(file, value["items"], _folders(value.get("collections")))
+
+
+def zotero_entries(
+    file: str, records: Iterable[Any], folders: Mapping[str, list[str]] = MappingProxyType({})
+) -> Iterator[Entry | Document | Failure]:
+    """What each item of Zotero is; `folders` are the collections of each by its number."""
+    return _each(file, records, partial(_zotero_entry, folders))
 
 
 def _folders(collections: object) -> dict[str, list[str]]:

@@ -101,6 +101,7 @@ FORMATS = {
     "Zotero's reports (HTML)": ("fixtures_strangers/zotero_report.html",),
     "Zotero's notes (HTML)": ("fixtures_strangers/zotero_notes.html",),
     "Better BibTeX (JSON)": ("fixtures_biblio/better_bibtex.json",),
+    "Zotero's Web API (JSON)": ("fixtures_records/zotero_api.json",),
     "BibTeX, BibLaTeX: Zotero, Better BibTeX, JabRef, Mendeley, Paperpile, ACL, arXiv": (
         "fixtures_biblio/zotero.bib",
         "fixtures_biblio/mendeley.bib",
@@ -134,6 +135,7 @@ FORMATS = {
     "Evernote (ENEX)": ("fixtures_books/notes.enex",),
     "Roam (JSON)": ("fixtures_notes/roam.json",),
     "Google Keep: its folder in Takeout": ("fixtures_records/keep",),
+    "Joplin: its raw export (Markdown)": ("fixtures_records/joplin",),
     "Simplenote (JSON)": ("fixtures_records/simplenote.json",),
     "Telegram Desktop (JSON): a channel, a group, Saved Messages, a whole account": (
         "fixtures_telegram/channel.json",

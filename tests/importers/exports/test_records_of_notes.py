@@ -83,3 +83,26 @@ def test_when_a_note_on_a_page_was_made_is_not_when_the_page_was_written(
     )
     (page,), _ = read(tmp_path / "n.md", cache)
     assert (page.url, page.saved_at, page.published) == ("https://example.org/p", "2023-12-01", None)
+
+
+def test_what_zotero_s_interface_gives_apart_is_one_work(cache: Path) -> None:
+    (note, work), failures = read(HERE / "zotero_api.json", cache)
+    assert not failures and note.text == "By itself"
+    assert (work.key, work.tags, work.saved_at, work.published) == (
+        "doi:10.1234/api.1", ("ml",), "2021-04-05T06:07:08+00:00", "2021-03",
+    )  # fmt: skip
+    assert [(one.quote, one.note, one.place) for one in work.annotations] == [
+        ("", "my note", ""), ("hl", "c", "page 3"),
+    ]  # fmt: skip
+
+
+def test_notes_of_joplin_have_their_notebooks_and_tags(cache: Path) -> None:
+    (page, note), failures = read(HERE / "joplin", cache)
+    assert not failures
+    assert (page.key, page.title, page.text, page.saved_at) == (
+        "url:https://example.org/joplin", "A clipped page", "Its words on caches.",
+        "2023-12-01T10:00:00+00:00",
+    )  # fmt: skip
+    assert (note.title, note.tags, note.text) == (
+        "A note", ("serving", "Work", "Reading"), "On https://arxiv.org/abs/2310.90001",
+    )  # fmt: skip
