@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kb.importers.files import required_text_file, text_file
 from kb.importers.front_matter import Fields, field_name
@@ -11,6 +12,7 @@ from kb.importers.markdown import note_document
 from kb.importers.program_marks import without_queries, without_settings
 from kb.importers.protocol import ImportContext
 from kb.importers.written_fields import Value
+from kb.text.identity import find_references
 from kb.text.markup import outside_code
 from kb.types import Document, Failure
 
@@ -37,6 +39,8 @@ _CODE = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _MARK = re.compile(r"^[ \t]*#\+(?:begin|end)_\w+.*(?:\n|\Z)", re.MULTILINE | re.IGNORECASE)
+_ABOUT = "roam_refs"
+"""The property by which org-roam tells what a note is about."""
 _DEEPEST = 6
 """Levels of headings that Markdown has."""
 
@@ -57,7 +61,11 @@ class OrgImporter:
         """
         file = required_text_file(spec, _SUFFIX)
         fields, body = parts(file.text)
-        yield note_document(fields, _markdown(body), file.path, file.key, file.aliases, file.meta)
+        note = note_document(fields, _markdown(body), file.path, file.key, file.aliases, file.meta)
+        about = find_references(fields.first((_ABOUT,)))
+        known = {one.key for one in note.references}
+        others = tuple(one for one in about if one.key not in known)
+        yield replace(note, references=(*others, *note.references))
 
 
 def parts(text: str) -> tuple[Fields, str]:

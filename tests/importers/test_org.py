@@ -61,3 +61,13 @@ def test_a_page_of_logseq_is_called_by_its_property_and_a_journal_by_its_day(
     journal = read("* met someone\n", "2024_03_01.org", tmp_path, cache)
     assert (journal.published, journal.text) == ("2024-03-01", "## met someone")
     assert "met" not in journal.title
+
+
+def test_what_a_note_of_org_roam_is_about_is_referred_to(tmp_path: Path, cache: Path) -> None:
+    refs = ":ROAM_REFS: https://arxiv.org/abs/2310.90001 https://example.org/about"
+    text = f":PROPERTIES:\n:ID: 1\n{refs}\n:END:\n#+title: Of caches\n\nSee [[https://example.org/more][more]].\n"
+    note = read(text, "caches.org", tmp_path, cache)
+    assert note.url is None
+    assert [one.key for one in note.references] == [
+        "arxiv:2310.90001", "url:https://example.org/about", "url:https://example.org/more",
+    ]  # fmt: skip
