@@ -39,6 +39,19 @@ def test_both_views_together_put_more_picks_first_than_either(seed: int) -> None
     assert both > words > 0.1
 
 
+def test_interests_that_lie_apart_are_both_found() -> None:
+    random = np.random.default_rng(7)
+    subject = random.integers(6, size=N)
+    # Two interests on opposite sides of everything else: between them lies what nobody wants.
+    centres = np.zeros((6, 24))
+    centres[:2, 0] = 6, -6
+    vectors = random.standard_normal((N, 24)) + centres[subject]
+    wanted = subject < 2
+    items = Compared(centred_rows(vectors.astype(np.float32)), csr_matrix((N, 1)))
+    decided = random.choice(N, 50, replace=False)
+    assert first_tenth(scores(items, decided, wanted[decided]), wanted, decided) > 0.25
+
+
 def test_picks_alone_are_enough() -> None:
     items, wanted = world(4)
     decided = np.flatnonzero(wanted)[:20]
