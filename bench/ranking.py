@@ -31,7 +31,7 @@ Truth = NDArray[np.bool_]
 Rows = NDArray[np.int64]
 Ranker = Callable[[Rows, Truth], NDArray[np.float64]]
 
-_DRAWS = 100
+_DRAWS = 40
 _DECISIONS = 50
 _PICKED, _ANYWAY = 0.9, 0.01
 _FEWEST, _MOST = 25, 1_600
