@@ -26,6 +26,10 @@ function makeField(host) {
   // What was told while a page was on its way may have been lost with it.
   function insist() {
     if (!words.value.trim() || field.data.failed || words.value.trim() === field.data.kept.trim()) return
+    if (isRunning()) {
+      timer = setTimeout(insist, AGAIN)
+      return
+    }
     field.told = null
     say("typed")
   }

@@ -16,8 +16,8 @@ from kb.ui.shell import humanize
 from kb.ui.shell.bundled import base
 
 _HERE = Path(__file__).parent
-JS = (_HERE / "proposing.js").read_text(encoding="utf-8")
-"""`proposeItems(field, address)`, for the script of a component that has a field for notes."""
+JS = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("running.js", "proposing.js"))
+"""`proposeItems(field, address)` and `isRunning()`, for the script of a component with a field for notes."""
 CSS = (_HERE / "proposing.css").read_text(encoding="utf-8")
 """How what is proposed looks."""
 _SHOWN = 5

@@ -16,8 +16,9 @@ function makeOffer(host, reader) {
     clearTimeout(again)
     if (!pending.length || !host.isConnected) return
     reader.keep(pending)
-    again = setTimeout(send, KEEP_AGAIN)
+    again = setTimeout(sendAgain, KEEP_AGAIN)
   }
+  const sendAgain = () => (isRunning() ? (again = setTimeout(sendAgain, KEEP_AGAIN)) : send())
   function hear(heard) {
     pending = pending.filter(({ id }) => !heard.includes(id))
     if (!pending.length) clearTimeout(again)

@@ -18,7 +18,7 @@ from streamlit.runtime.scriptrunner import StopException
 from kb import logs
 from kb.library import Library
 from kb.settings import PROJECT_ROOT, Settings
-from kb.ui.shell import capture, dialogs, notices, progress, scroll, trail, troubles
+from kb.ui.shell import capture, dialogs, menu, notices, progress, scroll, trail, troubles
 
 ICON = Path(__file__).with_name("icon.svg")
 """Our own picture for the browser's tab: Streamlit would fetch a named icon's from the network."""
@@ -54,6 +54,7 @@ def begin(title: str, *, work: bool = True) -> Library:
     trail.begin(title)
     st.html(_STYLE)
     st.logo(ICON, size="medium")
+    menu.closes()
     library = open_library(Settings())
     capture.button(library)
     # Before the processes beside the app are seen to.

@@ -182,6 +182,10 @@ function makeReader(host) {
   }
 
   function tellRead(pageNumber) {
+    if (isRunning()) {
+      reading = setTimeout(tellRead, SETTLED, pageNumber)
+      return
+    }
     const share = Math.min(1, (scroll.scrollTop + scroll.clientHeight) / scroll.scrollHeight)
     told = labelOf(pageNumber)
     reader.tell("read", { share, place: placeOf(pageNumber) })
