@@ -33,6 +33,9 @@ from kb.settings import PROJECT_ROOT, Settings
 FOLDER = Path(__file__).parent / "images"
 _CORPORA = PROJECT_ROOT.parent / "shared" / "corpora"
 _SIZE = {"width": 1440, "height": 900}
+_PHONE = {"width": 400, "height": 800}
+_TOLD = "/item?key=arxiv%3A2506.00200"
+_BESIDE = "&beside=post%3Atelegram%2Fjomo_sample_lab%2F31"
 _STARTS_WITHIN_S = 60
 _YEAR = ((present() - timedelta(days=366)).date().isoformat(), yesterday())
 """The days that the sample tells of: it ends the day before it is loaded."""
@@ -46,7 +49,7 @@ _FLAGS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshade
 @dataclass(frozen=True, slots=True)
 class Shot:
     """A picture: its file's name, the address of what it shows, and a text that is there once it is drawn. Of
-    a `report` it shows the file that is made of the sample's year."""
+    a `report` it shows the file that is made of the sample's year; `phone` has a phone's width."""
 
     name: str
     path: str
@@ -54,6 +57,7 @@ class Shot:
     theme: str = "light"
     large: bool = False
     report: bool = False
+    phone: bool = False
 
 
 SHOTS = (
@@ -62,6 +66,9 @@ SHOTS = (
     Shot("triage-light", "/triage", "Suggested:"),
     Shot("waiting-light", "/waiting", "Parked until a survey comes"),
     Shot("search-light", "/search?q=линейное+внимание+вместо+квадратичного", "and meaning"),
+    Shot("reading-light", _TOLD + _BESIDE, "Around it"),
+    Shot("reading-dark", _TOLD, "Around it", "dark"),
+    Shot("reading-phone", _TOLD, "Around it", phone=True),
     Shot("map-light", "/map", "Whole map"),
     Shot("map-dark", "/map", "Whole map", "dark"),
     Shot("areas-light", "/areas", "Look again"),
@@ -169,7 +176,8 @@ def reported(home: Path) -> str:
 
 def take(browser: Browser, address: str, shot: Shot) -> None:
     """Opens a page as a person would and keeps what is seen of it without scrolling."""
-    page: Page = browser.new_page(viewport=_SIZE, color_scheme=shot.theme)  # type: ignore[arg-type]
+    size = _PHONE if shot.phone else _SIZE
+    page: Page = browser.new_page(viewport=size, color_scheme=shot.theme)  # type: ignore[arg-type]
     page.goto(address + shot.path)
     page.get_by_text(shot.awaited).first.wait_for(timeout=60_000)
     if not shot.report:

@@ -118,6 +118,15 @@ def test_a_text_is_told_without_its_title_and_with_contents_if_long() -> None:
     assert of_text(detail("## A\n\n## B\n\n## C\n\ntext")).contents == ()
 
 
+def test_a_heading_with_none_of_the_level_above_it_stands_as_high_as_that_would() -> None:
+    headings = ("### Deep first", "## Chapter", "#### Skipping", "### Below")
+    text = "\n\n".join(f"{heading}\n\n{'word ' * 1200}" for heading in headings)
+    found = of_text(detail(text)).contents
+    assert [(entry.title, entry.depth) for entry in found] == [
+        ("Deep first", 0), ("Chapter", 0), ("Skipping", 1), ("Below", 1)
+    ]  # fmt: skip
+
+
 def test_conversations_come_in_parts_with_what_was_asked() -> None:
     turns = tuple(Turn(("user", "assistant")[n % 2], f"Said {n}. " * 100) for n in range(120))
     found = of_turns(turns)

@@ -82,11 +82,13 @@ def _contents(found: Outline, title_at: int) -> tuple[Entry, ...]:
     if len(headings) < _LISTED or len(found.parts) < 2:
         return ()
     top = min(heading.level for heading in headings)
-    return tuple(
-        Entry(heading.level - top, _line(heading.title), heading.at, found.part_at(heading.at))
-        for heading in headings
-        if heading.level - top < _DEPTHS
-    )[:_LISTED_AT_MOST]
+    entries: list[Entry] = []
+    for heading in headings:
+        # A heading stands below one of the level above it: where there is none, as high as that would.
+        depth = min(heading.level - top, entries[-1].depth + 1 if entries else 0)
+        if heading.level - top < _DEPTHS:
+            entries.append(Entry(depth, _line(heading.title), heading.at, found.part_at(heading.at)))
+    return tuple(entries[:_LISTED_AT_MOST])
 
 
 def _line(title: str) -> str:
