@@ -153,7 +153,10 @@ def test_works_may_stand_on_lines_of_their_own(encoding: str, tmp_path: Path, ca
     works = json.loads((FIXTURES / "openalex.json").read_text(encoding="utf-8"))["results"]
     lines = tmp_path / "works.jsonl"
     lines.write_text("".join(f"{json.dumps(work)}\r\n" for work in works), encoding=encoding)
-    assert read(lines, cache)[0] == read(FIXTURES / "openalex.json", cache)[0]
+    # Where no repository tells since when they were listed.
+    whole = tmp_path / "works.json"
+    whole.write_text(json.dumps(works), encoding="utf-8")
+    assert read(lines, cache)[0] == read(whole, cache)[0] and len(read(lines, cache)[0]) == 2
     lines.write_text(f"{json.dumps(works[0])}\n{json.dumps(works[1])[:40]}", encoding=encoding)
     kept, (failure,) = read(lines, cache)
     assert not kept and "damaged in line 2" in failure.reason
