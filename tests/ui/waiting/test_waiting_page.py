@@ -63,7 +63,7 @@ def test_people_and_places_are_listed(kept: Library) -> None:
 
 def test_a_card_says_that_it_is_a_survey_and_what_it_covers(kept: Library) -> None:
     items = kept.items.select()
-    assert {head for head, _ in beside(kept, items).values()} == {"A survey, 0.93"}
+    assert {head for head, _ in beside(kept, items).values()} == {"A survey, 0.94"}
     kept.waiting.park([paper.key for paper in PAPERS], "rounding")
     [(_, why)] = beside(kept, items).values()
     assert why == "called a survey in its title; covers 2 parked items, see Waiting"
