@@ -18,10 +18,9 @@ def mcp(
     ] = False,
 ) -> None:
     """Let an agent look into the library by the Model Context Protocol: read-only, over standard input and
-    output.
+    output. Notes stay private unless KB_MCP_NOTES=true, the diary always.
 
-    Notes stay private unless KB_MCP_NOTES=true, the diary always. Example: claude mcp add jomo -- python -m
-    kb mcp
+    Example: claude mcp add jomo -- python -m kb mcp
     """
     settings = Settings()
     if not (settings.home / "jomo.sqlite").exists():

@@ -32,7 +32,7 @@ def unite_as(
 
 def _moved(db: sqlite3.Connection, kept: int, other: int) -> str:
     before = merges.both(db, kept, other)
-    items.merge(db, kept, other)
+    merges.join(db, kept, other)
     words.remove(db, [other])
     return before
 

@@ -300,42 +300,6 @@ def waiting_for(db: sqlite3.Connection, item_ids: Sequence[int]) -> list[str]:
     return [row["awaited"] for row in rows]
 
 
-def merge(db: sqlite3.Connection, kept: int, dropped: int) -> None:
-    """Makes one item of two that turned out to be the same work: addresses and history move over,
-    and a zone, state or verdict the kept one lacks is taken from the other."""
-    arrivals.joined(db, kept, dropped)
-    for table in ("aliases", "events"):
-        db.execute(f"UPDATE {table} SET item_id = ? WHERE item_id = ?", (kept, dropped))
-    for table in (
-        "area_examples",
-        "area_odds",
-        "area_joined",
-        "annotations",
-        "feed_entries",
-        "review_drawn",
-        "delegations",
-        "parked",
-        "batch_drawn",
-        "summaries",
-        "originals",
-        "reading_places",
-    ):
-        db.execute(f"UPDATE OR IGNORE {table} SET item_id = ? WHERE item_id = ?", (kept, dropped))
-    db.execute("UPDATE parked SET survey_id = ? WHERE survey_id = ?", (kept, dropped))
-    db.execute(
-        "UPDATE items SET"
-        " zone = CASE WHEN items.zone = 'inbox' THEN other.zone ELSE items.zone END,"
-        " state = CASE WHEN items.state = 'unread' THEN other.state ELSE items.state END,"
-        " verdict_at = CASE WHEN items.verdict IS NULL THEN other.verdict_at ELSE items.verdict_at END,"
-        " verdict_note = CASE WHEN items.verdict IS NULL THEN other.verdict_note ELSE items.verdict_note END,"
-        " verdict = coalesce(items.verdict, other.verdict),"
-        " saved_at = min(items.saved_at, other.saved_at)"
-        " FROM (SELECT * FROM items WHERE id = ?) AS other WHERE items.id = ?",
-        (dropped, kept),
-    )
-    db.execute("DELETE FROM items WHERE id = ?", (dropped,))
-
-
 def remove(db: sqlite3.Connection, item_ids: Sequence[int]) -> None:
     """Removes items with all that belongs to them, their history included, but for the words index."""
     db.execute(

@@ -13,6 +13,7 @@ from collections.abc import Collection, Mapping
 from itertools import chain
 from typing import Any
 
+from kb.store import arrivals
 from kb.store.events import STANDING
 from kb.text.digest import text_hash
 from kb.types import Action, Origin
@@ -31,6 +32,42 @@ _PERSONAL = {
 }
 # A list or mapping of which each part came from one of the two.
 _LISTS, _MAPPINGS = ("authors", "tags"), ("meta",)
+
+
+def join(db: sqlite3.Connection, kept: int, dropped: int) -> None:
+    """Makes one item of two that turned out to be the same work: addresses and history move over,
+    and a zone, state or verdict the kept one lacks is taken from the other."""
+    arrivals.joined(db, kept, dropped)
+    for table in ("aliases", "events"):
+        db.execute(f"UPDATE {table} SET item_id = ? WHERE item_id = ?", (kept, dropped))
+    for table in (
+        "area_examples",
+        "area_odds",
+        "area_joined",
+        "annotations",
+        "feed_entries",
+        "review_drawn",
+        "delegations",
+        "parked",
+        "batch_drawn",
+        "summaries",
+        "originals",
+        "reading_places",
+    ):
+        db.execute(f"UPDATE OR IGNORE {table} SET item_id = ? WHERE item_id = ?", (kept, dropped))
+    db.execute("UPDATE parked SET survey_id = ? WHERE survey_id = ?", (kept, dropped))
+    db.execute(
+        "UPDATE items SET"
+        " zone = CASE WHEN items.zone = 'inbox' THEN other.zone ELSE items.zone END,"
+        " state = CASE WHEN items.state = 'unread' THEN other.state ELSE items.state END,"
+        " verdict_at = CASE WHEN items.verdict IS NULL THEN other.verdict_at ELSE items.verdict_at END,"
+        " verdict_note = CASE WHEN items.verdict IS NULL THEN other.verdict_note ELSE items.verdict_note END,"
+        " verdict = coalesce(items.verdict, other.verdict),"
+        " saved_at = min(items.saved_at, other.saved_at)"
+        " FROM (SELECT * FROM items WHERE id = ?) AS other WHERE items.id = ?",
+        (dropped, kept),
+    )
+    db.execute("DELETE FROM items WHERE id = ?", (dropped,))
 
 
 def snapshot(db: sqlite3.Connection, item_id: int) -> dict[str, Any]:

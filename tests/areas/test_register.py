@@ -197,10 +197,10 @@ def test_the_words_of_areas_are_encoded_once_however_often_items_come(
 
 
 def test_a_merged_item_stays_an_answer(filled: Library) -> None:
-    from kb.store import items
+    from kb.store import merges
 
     filled.areas.set("Robots", examples=[key(0, 1)], counter_examples=[key(1, 1)])
     ids: Sequence[int] = [filled.items.get(key(1, n)).item.id for n in (1, 2)]
     with filled.store.write() as db:
-        items.merge(db, ids[1], ids[0])
+        merges.join(db, ids[1], ids[0])
     assert filled.areas.get("Robots").counter_examples == (key(1, 2),)

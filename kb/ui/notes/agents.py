@@ -1,0 +1,38 @@
+"""How an agent is let in: the command to give to it, and what it sees."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import streamlit as st
+
+from kb.library import Library
+from kb.settings import IS_INSTALLED, PROJECT_ROOT
+
+
+def draw(library: Library) -> None:
+    """The button, with what agents take in their settings."""
+    with st.popover("Agents", icon=":material/smart_toy:", help="Let a coding agent look into the library"):
+        seen = (
+            "with your notes and highlights, as KB_MCP_NOTES says"
+            if library.settings.mcp_notes
+            else "without your notes and highlights (KB_MCP_NOTES=true shows them)"
+        )
+        st.markdown(
+            f"An agent may search and read here, {seen}. It changes nothing and never sees the diary. Give"
+            " it this, in its settings for MCP servers:"
+        )
+        st.code(json.dumps(settings(library), indent=2, ensure_ascii=False), language="json")
+
+
+def settings(library: Library) -> dict[str, object]:
+    """What agents call a server's settings: its command, for this library, wherever it is started."""
+    of_library = {"KB_HOME": str(library.home)}
+    if IS_INSTALLED:
+        started: dict[str, object] = {"command": "jomo", "args": ["mcp"], "env": of_library}
+    else:
+        # Not all agents know of a working folder.
+        where = {"PYTHONPATH": str(PROJECT_ROOT), **of_library}
+        started = {"command": sys.executable, "args": ["-m", "kb", "mcp"], "env": where}
+    return {"mcpServers": {"jomo": started}}
