@@ -18,6 +18,8 @@ LEAST = 200
 """Below that not one result with its passage fits."""
 MOST = 50_000
 """More than a long paper has."""
+AT_ONCE = 20
+"""Records made for one answer where making them takes time; fewer fit into the usual budget."""
 _FRAME = 120
 """Tokens of what stands around the records: counts, the word on data."""
 _ASCII_PER_TOKEN = 3.2
@@ -98,7 +100,7 @@ def as_data(text: str) -> str:
 
 def _fitting(text: str, budget: int) -> int:
     """How many of a text's characters fit into so many tokens; one at least, so that reading gets on."""
-    low, high = 1, len(text)
+    low, high = 1, min(len(text), max(1, round((budget + 1) * _ASCII_PER_TOKEN)))
     while low < high:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if tokens(text[:middle]) <= budget else (low, middle - 1)

@@ -6,18 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from kb.agents.answer import listed
+from kb.agents.answer import AT_ONCE, listed
 from kb.agents.privacy import Privacy
-from kb.agents.reading import whole_text
+from kb.agents.reading import opened, whole_text
 from kb.agents.records import hit_record, listed_record, note_record
 from kb.errors import EncoderUnavailable
 from kb.library import Library
-from kb.search import query as language
 from kb.text.matching import parse_query, surface_forms
 from kb.types import Filters, Found, Hit, SearchMode
-
-_AT_ONCE = 20
-"""Results made for one answer; fewer fit into the usual budget."""
 
 
 def search(
@@ -28,10 +24,7 @@ def search(
 
     :raises JomoError: it asks for notes that are private, or meaning is asked for and cannot be had.
     """
-    asked = language.parse(query)
-    if asked.filters.notes or asked.filters.marks:
-        privacy.demand_notes()
-    until = offset + _AT_ONCE + 1
+    until = offset + AT_ONCE + 1
     notes = []
     try:
         found = library.search.find(query, privacy.narrowed(), mode, until)
@@ -40,15 +33,17 @@ def search(
             raise
         found = library.search.find(query, privacy.narrowed(), SearchMode.WORDS, until)
         notes.append(f"By words alone: {error}")
+    if any(one.notes or one.marks for one in (found.filters, found.filters.without or Filters())):
+        privacy.demand_notes()
     notes += found.notes
     if found.instead:
         notes.append(f"Perhaps meant: {found.instead}")
     hits = [hit for hit in found.hits if privacy.shows(hit.item)]
-    if asked.text and not privacy.notes:
-        hits = list(_without_notes(library, hits, asked.text))
-    total = _total(library, found, asked.text, len(hits), until)
-    shown = hits[offset : offset + _AT_ONCE]
-    record = hit_record if asked.text else (lambda hit: listed_record(hit.item))
+    if found.words and not privacy.notes:
+        hits = list(_without_notes(library, hits, found.words))
+    total = _total(library, found, found.words, len(hits), until)
+    shown = hits[offset : offset + AT_ONCE]
+    record = hit_record if found.words else (lambda hit: listed_record(hit.item))
     among = library.items.count(found.filters)
     return listed(map(record, shown), total, offset, budget, among=among, notes=notes)
 
@@ -63,7 +58,12 @@ def _without_notes(library: Library, hits: Sequence[Hit], words: str) -> Iterato
             continue
         text = "\n".join((hit.item.title, hit.item.summary, whole_text(library.items.get(hit.item.key))))
         if surface_forms(text, query) or not hit.terms:
-            yield replace(hit, passage=hit.item.summary, why="")
+            yield _as_unmarked(hit)
+
+
+def _as_unmarked(hit: Hit) -> Hit:
+    """A result of which nothing tells that a note may have led to it."""
+    return replace(hit, passage=hit.item.summary, why="")
 
 
 def _total(library: Library, found: Found, words: str, made: int, until: int) -> int | None:
@@ -82,15 +82,14 @@ def similar(
     :raises NotFound: no item answers to one of the keys.
     """
     for key in keys:
-        if not privacy.shows(library.items.get(key).item):
-            privacy.demand_notes()
+        opened(library, privacy, key)
     filters = privacy.narrowed(Filters())
-    hits = library.search.similar(keys, text=text, limit=offset + _AT_ONCE + 1, filters=filters)
+    hits = library.search.similar(keys, text=text, limit=offset + AT_ONCE + 1, filters=filters)
     if not privacy.notes:
         noted = library.notes.on([hit.item.id for hit in hits])
-        hits = [replace(h, passage=h.item.summary, why="") if h.item.id in noted else h for h in hits]
-    total = len(hits) if len(hits) <= offset + _AT_ONCE else None
-    shown = hits[offset : offset + _AT_ONCE]
+        hits = [_as_unmarked(hit) if hit.item.id in noted else hit for hit in hits]
+    total = len(hits) if len(hits) <= offset + AT_ONCE else None
+    shown = hits[offset : offset + AT_ONCE]
     return listed(map(hit_record, shown), total, offset, budget, among=library.items.count(filters))
 
 

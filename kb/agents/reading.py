@@ -21,16 +21,26 @@ _SUMMARY = 1500
 """Characters of a summary: the longest abstracts arXiv takes are 1,920."""
 
 
-def item(library: Library, privacy: Privacy, key: str, offset: int, budget: int) -> dict[str, Any]:
-    """One item. With the first stretch of its text come its facts and what is around it; later ones come
-    alone.
+def opened(library: Library, privacy: Privacy, key: str) -> ItemDetail:
+    """An item that may be named.
 
-    :raises NotFound: no item answers to the key. :raises JomoError: it is private, or the text is over before
-    the offset.
+    :raises NotFound: no item answers to the key.
+    :raises JomoError: it is private.
     """
     detail = library.items.get(key)
     if not privacy.shows(detail.item):
         privacy.demand_notes()
+    return detail
+
+
+def item(library: Library, privacy: Privacy, key: str, offset: int, budget: int) -> dict[str, Any]:
+    """One item. With the first stretch of its text come its facts and what is around it; later ones come
+    alone.
+
+    :raises NotFound: no item answers to the key.
+    :raises JomoError: it is private, or the text is over before the offset.
+    """
+    detail = opened(library, privacy, key)
     facts = {"key": detail.item.key, "title": detail.item.title}
     if not offset:
         facts = _facts(library, privacy, detail)
@@ -99,9 +109,7 @@ def markdown(library: Library, privacy: Privacy, key: str) -> str:
     :raises NotFound: no item answers to the key.
     :raises JomoError: it is private.
     """
-    detail = library.items.get(key)
-    if not privacy.shows(detail.item):
-        privacy.demand_notes()
+    detail = opened(library, privacy, key)
     one = detail.item
     facts = [
         f"key: {one.key}",

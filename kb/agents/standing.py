@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from kb.agents.answer import listed
+from kb.agents.answer import AT_ONCE, listed
 from kb.agents.privacy import Privacy
+from kb.agents.reading import opened
 from kb.agents.records import item_record, member_record, trace_record
 from kb.clock import today
 from kb.errors import EncoderUnavailable
 from kb.library import Library
-from kb.types import Area, Filters, Item, Membership, State, Zone
+from kb.types import TO_READ, Area, Filters, Item, Membership, State, Zone
 from kb.types.evidence import Trace
 
 _TRACES = 3
 """Traces listed of one of many items, the strongest; the rest is counted."""
-_AT_ONCE = 20
-"""Members made for one answer; fewer fit into the usual budget."""
 _NEXT = 3
 """What must-have asks for next, as on the page Today."""
 
@@ -34,20 +33,23 @@ def area(library: Library, privacy: Privacy, name: str, offset: int, budget: int
     """
     one = library.areas.get(name)
     members = [item for item in library.items.by_ids(one.members) if privacy.shows(item)]
-    why = _why(library, one, members[offset : offset + _AT_ONCE])
-    records = (member_record(item, why.get(item.id)) for item in members[offset : offset + _AT_ONCE])
+    shown = members[offset : offset + AT_ONCE]
+    why = _why(library, one, shown)
+    records = (member_record(item, why.get(item.id)) for item in shown)
     return listed(records, len(members), offset, budget, area=_area(one))
 
 
 def _why(library: Library, one: Area, members: list[Item]) -> dict[int, Membership]:
     """Why items belong, by id; nothing where no model can tell."""
-    wanted = {item.id for item in members}
+    if not members:
+        return {}
+    # Private ones may stand between them.
+    first, last = (one.members.index(item.id) for item in (members[0], members[-1]))
     try:
-        # Members are counted with the private ones among them.
-        said = library.areas.members(one.name, limit=len(one.members)) if wanted else []
+        said = library.areas.members(one.name, first, last + 1 - first)
     except EncoderUnavailable:
         return {}
-    return {each.item_id: each for each in said if each.item_id in wanted}
+    return {each.item_id: each for each in said}
 
 
 def _area(one: Area) -> dict[str, Any]:
@@ -67,12 +69,10 @@ def _area(one: Area) -> dict[str, Any]:
 def standing(library: Library, privacy: Privacy) -> dict[str, Any]:
     """The morning's state: zones, gate, inbox, what waits, what sources brought this week."""
     stats, gate = library.upkeep.stats(), library.triage.gate()
-    given = library.delegations.open()
-    must = [
-        one
-        for one in library.items.select(privacy.narrowed(_unread_must()), order="oldest")
-        if one.id not in gate.elsewhere
-    ]
+    given, put_off = library.delegations.open(), library.triage.snoozed()
+    unread = privacy.narrowed(Filters(zones=(Zone.MUST_HAVE,), states=TO_READ))
+    aside = put_off.keys() | set(gate.elsewhere)
+    must = [one for one in library.items.select(unread, order="oldest") if one.id not in aside]
     return {
         "day": today(),
         "items": stats.items,
@@ -86,7 +86,7 @@ def standing(library: Library, privacy: Privacy) -> dict[str, Any]:
             "next": [item_record(one) for one in must[:_NEXT]],
         },
         "inbox_to_triage": library.lists.waiting(),
-        "put_off": len(library.triage.snoozed()),
+        "put_off": len(put_off),
         "parked": [{"topic": one.name, "items": len(one.items)} for one in library.waiting.parked()],
         "delegated": {"open": len(given), "overdue": sum(one.overdue(today()) for one in given)},
         "areas_to_look_at_again": [
@@ -100,19 +100,13 @@ def standing(library: Library, privacy: Privacy) -> dict[str, Any]:
     }
 
 
-def _unread_must() -> Filters:
-    return Filters(zones=(Zone.MUST_HAVE,), states=(State.UNREAD, State.READING))
-
-
 def used(library: Library, privacy: Privacy, key: str, offset: int, budget: int) -> dict[str, Any]:
     """What shows that an item was used: traces in the person's own writing and in the library, the verdict.
 
     :raises NotFound: no item answers to the key.
     :raises JomoError: it is private.
     """
-    item = library.items.get(key).item
-    if not privacy.shows(item):
-        privacy.demand_notes()
+    item = opened(library, privacy, key).item
     traces = _traces(library, item)
     records = (trace_record(one, privacy) for one in traces[offset:])
     return listed(records, len(traces), offset, budget, item=item_record(item))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from typing import Annotated
 
 import typer
@@ -35,7 +34,7 @@ def mcp(
     library = Library(settings, only_read=True)
     try:
         made = server(library, Privacy(notes=settings.mcp_notes))
-        threading.Thread(target=library.warm_up, name="warm-up", daemon=True).start()
+        library.warm_up_aside()
         if http:
             serve(made, settings.mcp_port, settings.mcp_token or "")
         else:

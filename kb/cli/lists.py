@@ -9,9 +9,9 @@ import typer
 from kb.cli.options import filtered
 from kb.cli.output import AsJson, item_record, listed_record, opened, plain, print_items, print_json, tell
 from kb.triage.choosing import Order
-from kb.types import Filters, State, Zone
+from kb.types import TO_READ, Filters, Zone
 
-_MUST_READ = Filters(zones=(Zone.MUST_HAVE,), states=(State.UNREAD, State.READING))
+_MUST_READ = Filters(zones=(Zone.MUST_HAVE,), states=TO_READ)
 
 
 @filtered

@@ -13,12 +13,12 @@ from kb.exporting.prose import prose, readable
 from kb.exporting.quoting import link
 from kb.plots.palette import DARK, LIGHT, Palette
 from kb.text.counts import count
-from kb.types import Filters, Item, ItemDetail, State, Zone
+from kb.types import TO_READ, Filters, Item, ItemDetail, Zone
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _LANGUAGES = ("en", "ru")
 """Codes that are languages to a reader; a text in both has none."""
-TO_TRAVEL = Filters(zones=(Zone.NO_NEED,), states=(State.UNREAD, State.READING))
+TO_TRAVEL = Filters(zones=(Zone.NO_NEED,), states=TO_READ)
 """What is packed where nothing else is chosen."""
 _AUTHORS = 5
 """A longer list of names would push the text away."""

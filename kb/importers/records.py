@@ -228,3 +228,12 @@ def objects(value: object) -> Iterator[dict[str, Any]]:
     """The records of a list; what is none comes as an empty one, so that it is counted and costs no other."""
     for one in value if isinstance(value, list) else ():
         yield one if isinstance(one, dict) else {}
+
+
+def text_of(record: Mapping[str, Any], *names: str) -> str:
+    """The first text under any of the names, else an empty one; numbers as they are written."""
+    for name in names:
+        value = record.get(name)
+        if isinstance(value, str | int) and not isinstance(value, bool) and str(value).strip():
+            return str(value).strip()
+    return ""

@@ -7,11 +7,13 @@ import this room.
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kb import clock
 from kb.embedding import Encoder
+from kb.errors import JomoError
 from kb.ingest.derived import refresh_words
 from kb.library.areas import Areas
 from kb.library.criteria import Criteria
@@ -296,6 +298,17 @@ class Library:
                 if self.areas.every():
                     self.areas.space()
                 self._warm = True
+
+    def warm_up_aside(self) -> threading.Thread:
+        """`warm_up` in a thread of its own. Where it fails, whoever asks next is told."""
+
+        def warm_up() -> None:
+            with suppress(JomoError):
+                self.warm_up()
+
+        thread = threading.Thread(target=warm_up, name="warm-up", daemon=True)
+        thread.start()
+        return thread
 
     @property
     def warm(self) -> bool:

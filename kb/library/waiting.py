@@ -14,7 +14,7 @@ from kb.library.keys import item_id, item_ids
 from kb.library.map import Map
 from kb.store import Store, aliases, areas, delegations, items, parked, references
 from kb.store.parked import Wait
-from kb.types import Area, Filters, Item, Move, State, Zone
+from kb.types import TO_READ, Area, Filters, Item, Move, State, Zone
 from kb.types.waiting import Coverage, Covered, Parking, Survey
 from kb.vectors.whitening import WhitenedSpace
 from kb.waiting import coverage, parking, surveys
@@ -177,7 +177,7 @@ class Waiting:
             item
             for item in items.by_ids(db, list(near))
             if day(item.saved_at) >= day(first)
-            or (item.state in (State.UNREAD, State.READING) and item.zone is not Zone.PUT_AND_FORGET)
+            or (item.state in TO_READ and item.zone is not Zone.PUT_AND_FORGET)
         ]
         signs = self.looks(candidates)
         found = self._coverages([item for item in candidates if signs[item.id].likely], signs, waits)

@@ -86,7 +86,8 @@ def find(
     if addressed and len(question.text.split()) == 1:
         ordered = {item_id: 1.0 / (rank + 1) for rank, item_id in enumerate(addressed)}
         named = hits(store, addressed[:limit], ordered, {}, parse_query(question.text), "this address")
-        return Found(tuple(named), filters, facets(db, addressed), notes=(*question.notes, *notes))
+        told = (*question.notes, *notes)
+        return Found(tuple(named), filters, facets(db, addressed), notes=told, words=question.text)
     wanted, instead = _wanted(db, question)
     depth = max(_DEPTH, limit)
     worded, meant = Ranking(), Ranking()
@@ -114,6 +115,7 @@ def find(
         facets(db, best[:_DEPTH]),
         instead,
         (*question.notes, *notes),
+        question.text,
     )
 
 

@@ -10,7 +10,7 @@ from kb.errors import JomoError
 from kb.store import Store, events, items, lists
 from kb.store.filters import matching_ids
 from kb.triage.gate import gate
-from kb.types import READING_ZONES, Action, Filters, Gate, Move, Origin, State, Zone
+from kb.types import READING_ZONES, TO_READ, Action, Filters, Gate, Move, Origin, State, Zone
 
 
 def move(store: Store, item_ids: Sequence[int], zone: Zone, origin: Origin, note: str = "") -> list[Move]:
@@ -108,10 +108,10 @@ def mark_cited(store: Store, item_ids: Sequence[int]) -> None:
 def gate_status(store: Store, limit: int, held: Collection[int]) -> Gate:
     """The gate as it stands, with the unread items of each reading zone. Must-have is meant to hold `limit`
     of them, any number where that is 0; `held` are ids of what is parked or with somebody."""
-    db, unread = store.read(), (State.UNREAD, State.READING)
-    counts = items.count_by(db, "zone", Filters(states=unread))
+    db = store.read()
+    counts = items.count_by(db, "zone", Filters(states=TO_READ))
     standing = events.snoozed(db, today())
-    must = matching_ids(db, Filters(zones=(Zone.MUST_HAVE,), states=unread)) if standing or held else set()
+    must = matching_ids(db, Filters(zones=(Zone.MUST_HAVE,), states=TO_READ)) if standing or held else set()
     return gate(
         {zone: counts.get(zone, 0) for zone in READING_ZONES},
         [day for item_id, day in standing.items() if item_id in must],

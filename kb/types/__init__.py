@@ -72,6 +72,7 @@ from kb.types.search import Found, Hit, Retelling, SavedSearch
 from kb.types.terms import (
     READING_ZONES,
     TELLERS,
+    TO_READ,
     Action,
     Depth,
     Kind,
@@ -91,6 +92,7 @@ __all__ = [
     "OWN_WRITING",
     "READING_ZONES",
     "TELLERS",
+    "TO_READ",
     "WEEKLY_BUDGET",
     "Action",
     "AddReport",

@@ -34,7 +34,8 @@ class Retelling:
 class Found:
     """The answer to what was typed into the search box.
 
-    `filters` are all that took part, typed and chosen; `facets` count the values among the items found
+    `words` are what was looked for besides filters, empty where there were only these; `filters` are all that
+    took part, typed and chosen; `facets` count the values among the items found
     (by field, commonest first); `instead` is what was probably meant, or empty; `notes` say what of the
     question could not be followed, each in a line.
     """
@@ -44,6 +45,7 @@ class Found:
     facets: Mapping[str, Mapping[str, int]]
     instead: str = ""
     notes: tuple[str, ...] = ()
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

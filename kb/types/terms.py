@@ -45,6 +45,10 @@ class State(StrEnum):
     DROPPED = "dropped"
 
 
+TO_READ = (State.UNREAD, State.READING)
+"""States of what was neither read to its end nor given up."""
+
+
 class Stance(StrEnum):
     """What the person decided about an area."""
 

@@ -104,6 +104,12 @@ def test_notes_come_out_where_they_are_allowed_and_the_diary_never(secretive: Li
     assert DIARY not in heard.replace(f"{PRIVATE} {NOTE} {DIARY}", "")
 
 
+@pytest.mark.parametrize("filtered", ["has:note", "-has:note", "has:highlight", "note:x", "-note:x"])
+def test_no_filter_tells_what_was_noted(seen: Library, filtered: str) -> None:
+    answer = asked(seen, "search", query=f"attention {filtered}", mode="words")
+    assert answer.is_error and "KB_MCP_NOTES" in said(answer)
+
+
 def test_a_refusal_names_what_the_person_may_set(secretive: Library, seen: Library) -> None:
     answer = asked(seen, "notes")
     assert answer.is_error and "KB_MCP_NOTES" in said(answer)

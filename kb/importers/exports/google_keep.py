@@ -10,7 +10,7 @@ from kb.importers.files import HTML_SUFFIXES, local_path
 from kb.importers.html_fragment import markdown
 from kb.importers.link import leads
 from kb.importers.protocol import ImportContext
-from kb.importers.records import JsonFormat, LeftOut, json_value, objects
+from kb.importers.records import JsonFormat, LeftOut, json_value, objects, text_of
 from kb.importers.saved_link import SavedLink, moment, words
 from kb.types import Document, Failure
 
@@ -29,24 +29,25 @@ def _links(note: dict[str, Any]) -> Iterator[SavedLink | LeftOut]:
         f"- [{'x' if one.get('isChecked') else ' '}] {str(one.get('text') or '').strip()}"
         for one in objects(note.get("listContent"))
     )
-    said = _text(note, "textContent") or markdown(_text(note, "textContentHtml")).strip() or "\n".join(points)
-    shown = [(_text(one, "url"), _text(one, "title")) for one in objects(note.get("annotations"))]
+    said = (
+        text_of(note, "textContent")
+        or markdown(text_of(note, "textContentHtml")).strip()
+        or "\n".join(points)
+    )
+    shown = [(text_of(one, "url"), text_of(one, "title")) for one in objects(note.get("annotations"))]
     made = moment(note.get("createdTimestampUsec") or note.get("userEditedTimestampUsec"))
     tags = words(note.get("labels"))
     if leads(said) and " " not in said:
         # A mere link is kept for the page, which Keep knows by its title.
         titles = (title for address, title in shown if address == said)
-        yield SavedLink(said, _text(note, "title") or next(titles, ""), made, tags)
+        yield SavedLink(said, text_of(note, "title") or next(titles, ""), made, tags)
         return
     others = (f"[{title or address}]({address})" for address, title in shown if address not in said)
     text = "\n\n".join(filter(None, (said, *others)))
-    title = _text(note, "title") or next((_text(one, "text") for one in objects(note.get("listContent"))), "")
+    title = text_of(note, "title") or next(
+        (text_of(one, "text") for one in objects(note.get("listContent"))), ""
+    )
     yield SavedLink("", title, made, tags, text=text or title)
-
-
-def _text(record: dict[str, Any], name: str) -> str:
-    value = record.get(name)
-    return value.strip() if isinstance(value, str) else ""
 
 
 @dataclass(frozen=True, slots=True)

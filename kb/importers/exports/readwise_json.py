@@ -13,7 +13,7 @@ from kb.importers.exports.readwise import BROUGHT, FEED, STATES, at_address, rem
 from kb.importers.html_fragment import markdown
 from kb.importers.link import leads
 from kb.importers.protocol import ImportContext
-from kb.importers.records import JsonFormat, LeftOut, json_value, objects, records
+from kb.importers.records import JsonFormat, LeftOut, json_value, objects, records, text_of
 from kb.importers.saved_link import SavedLink, moment, own_note, words
 from kb.text.people import people
 from kb.types import Annotation, Document, Failure
@@ -34,12 +34,8 @@ def _listed(value: Any) -> list[Any]:
     return [one for page in within for one in page] if within else pages
 
 
-def _text(record: Record, *names: str) -> str:
-    return next((value for name in names if isinstance(value := record.get(name), str) and value), "").strip()
-
-
 def _place(record: Record) -> str:
-    kind, number = _text(record, "location_type"), record.get("location")
+    kind, number = text_of(record, "location_type"), record.get("location")
     return f"{kind} {number}" if kind in ("page", "location") and number is not None else ""
 
 
@@ -48,28 +44,28 @@ def _of_reader(value: Any) -> Iterator[SavedLink | LeftOut]:
     listed = list(objects(_listed(value)))
     below: dict[str, list[Record]] = {}
     for one in listed:
-        if _text(one, "category") in _MARKS:
-            below.setdefault(_text(one, "parent_id"), []).append(one)
+        if text_of(one, "category") in _MARKS:
+            below.setdefault(text_of(one, "parent_id"), []).append(one)
     for one in listed:
-        if _text(one, "category") in _MARKS:
+        if text_of(one, "category") in _MARKS:
             continue
-        marks = tuple(_mark(mark, below) for mark in reversed(below.get(_text(one, "id"), [])))
+        marks = tuple(_mark(mark, below) for mark in reversed(below.get(text_of(one, "id"), [])))
         own = (*own_note(one.get("notes")), *marks)
-        location = _text(one, "location")
+        location = text_of(one, "location")
         if location == FEED and not own:
             yield BROUGHT
             continue
         tags = one.get("tags")
         # A letter's source is an address of post.
-        address = _text(one, "source_url")
+        address = text_of(one, "source_url")
         yield SavedLink(
-            address if leads(address) else _text(one, "url"),
-            _text(one, "title"),
+            address if leads(address) else text_of(one, "url"),
+            text_of(one, "title"),
             moment(one.get("saved_at") or one.get("created_at")),
             words(list(tags.values()) if isinstance(tags, dict) else tags),
             STATES.get(location),
-            text=markdown(_text(one, "html_content"), address),
-            authors=people(_text(one, "author")).names,
+            text=markdown(text_of(one, "html_content"), address),
+            authors=people(text_of(one, "author")).names,
             published=(moment(one.get("published_date")) or "")[:10] or None,
             annotations=own,
             favourite=location == "shortlist",
@@ -77,13 +73,13 @@ def _of_reader(value: Any) -> Iterator[SavedLink | LeftOut]:
 
 
 def _mark(mark: Record, below: Mapping[str, list[Record]]) -> Annotation:
-    notes = [_text(mark, "notes"), *(_text(one, "content") for one in below.get(_text(mark, "id"), []))]
+    notes = [text_of(mark, "notes"), *(text_of(one, "content") for one in below.get(text_of(mark, "id"), []))]
     tags = mark.get("tags")
     note = remark("\n\n".join(filter(None, notes)), words(list(tags) if isinstance(tags, dict) else tags))
     at = moment(mark.get("saved_at") or mark.get("created_at"))
-    if _text(mark, "category") == "note":
-        return Annotation("", _text(mark, "content"), made_at=at)
-    return Annotation(_text(mark, "content"), note, made_at=at)
+    if text_of(mark, "category") == "note":
+        return Annotation("", text_of(mark, "content"), made_at=at)
+    return Annotation(text_of(mark, "content"), note, made_at=at)
 
 
 class HighlightsJsonImporter:
@@ -103,11 +99,11 @@ class HighlightsJsonImporter:
 
 
 def _work(record: Record, place: str) -> Document | Failure:
-    title, author = _text(record, "title", "readable_title"), _text(record, "author")
+    title, author = text_of(record, "title", "readable_title"), text_of(record, "author")
     marks = tuple(
         Annotation(
-            _text(one, "text"),
-            remark(_text(one, "note"), words(one.get("tags"))),
+            text_of(one, "text"),
+            remark(text_of(one, "note"), words(one.get("tags"))),
             _place(one),
             moment(one.get("highlighted_at")),
         )
@@ -116,11 +112,11 @@ def _work(record: Record, place: str) -> Document | Failure:
     )
     if not title:
         return Failure(place, "names no title; left out")
-    own = (*own_note(_text(record, "document_note")), *marks)
-    is_book = _text(record, "category") == "books"
+    own = (*own_note(text_of(record, "document_note")), *marks)
+    is_book = text_of(record, "category") == "books"
     first = min((one.made_at for one in marks if one.made_at), default=None)
     known = work(title, author, words(record.get("book_tags")), own, is_book, first)
-    return at_address(known, _text(record, "source_url"), place)
+    return at_address(known, text_of(record, "source_url"), place)
 
 
 def _order(mark: Record) -> float:

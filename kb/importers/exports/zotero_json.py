@@ -18,7 +18,7 @@ from kb.importers.bibliography import (
 from kb.importers.boundary import Made, attempted
 from kb.importers.exports.zotero import KINDS, addresses, extra_fields, note_by_itself, own_words
 from kb.importers.protocol import ImportContext
-from kb.importers.records import json_value
+from kb.importers.records import json_value, text_of
 from kb.importers.saved_link import folder_path, moment
 from kb.text.people import People, people
 from kb.types import Annotation, Document, Failure, Kind
@@ -102,7 +102,7 @@ def _each(
 
 
 def _csl_entry(record: Mapping[str, Any]) -> Entry:
-    text = partial(_text, record)
+    text = partial(text_of, record)
     extra = extra_fields(text("note"))
     journal = text("container-title", "event-title", "event")
     identifier = text("citation-key") or text("id")
@@ -135,7 +135,7 @@ def csl_date(given: object) -> str | None:
     numbers = [str(part).strip() for part in first if str(part).strip().isdecimal()]
     if numbers:
         return publication_date("-".join([numbers[0], *(f"{number:0>2}" for number in numbers[1:3])]))
-    return publication_date(_text(given, "raw", "literal", "edtf"))
+    return publication_date(text_of(given, "raw", "literal", "edtf"))
 
 
 def _is_better_bibtex(value: object) -> bool:
@@ -163,7 +163,7 @@ def _folders(collections: object) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     given = collections if isinstance(collections, dict) else {}
     known = {key: one for key, one in given.items() if isinstance(one, dict)}
-    folders = {key: (_text(one, "name"), one.get("parent")) for key, one in known.items()}
+    folders = {key: (text_of(one, "name"), one.get("parent")) for key, one in known.items()}
     for key, collection in known.items():
         for item in collection.get("items") or ():
             found.setdefault(str(item), []).append(folder_path(folders, key))
@@ -171,7 +171,7 @@ def _folders(collections: object) -> dict[str, list[str]]:
 
 
 def _zotero_entry(folders: Mapping[str, list[str]], record: Mapping[str, Any]) -> Entry | Document | None:
-    text = partial(_text, record)
+    text = partial(text_of, record)
     kind = text("itemType")
     lies_in = tuple(folders.get(str(record.get("itemID")), ()))
     if kind == "note":
@@ -198,30 +198,30 @@ def _zotero_entry(folders: Mapping[str, list[str]], record: Mapping[str, Any]) -
         annotations=tuple(_annotation(one) for attachment in attachments for one in _marks(attachment)),
         folders=lies_in,
         citation_key=text("citationKey", "citation-key", "citekey") or extra.get("citation key", ""),
-        files=tuple(path for one in (record, *attachments) if (path := _text(one, "path", "localPath"))),
+        files=tuple(path for one in (record, *attachments) if (path := text_of(one, "path", "localPath"))),
         saved_at=moment(text("dateAdded")),
     )
 
 
 def _notes(given: object) -> Iterator[str]:
     for one in given if isinstance(given, list) else ():
-        if note := one if isinstance(one, str) else _text(one, "note") if isinstance(one, dict) else "":
+        if note := one if isinstance(one, str) else text_of(one, "note") if isinstance(one, dict) else "":
             yield note
 
 
 def _marks(attachment: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     given = attachment.get("annotations")
     marks = [one for one in given if isinstance(one, dict)] if isinstance(given, list) else []
-    return [one for one in marks if _text(one, "annotationText") or _text(one, "annotationComment")]
+    return [one for one in marks if text_of(one, "annotationText") or text_of(one, "annotationComment")]
 
 
 def _annotation(mark: Mapping[str, Any]) -> Annotation:
-    page = _text(mark, "annotationPageLabel")
+    page = text_of(mark, "annotationPageLabel")
     return Annotation(
-        _text(mark, "annotationText"),
-        _text(mark, "annotationComment"),
+        text_of(mark, "annotationText"),
+        text_of(mark, "annotationComment"),
         f"page {page}" if page else "",
-        moment(_text(mark, "dateAdded", "dateModified")),
+        moment(text_of(mark, "dateAdded", "dateModified")),
         "Zotero",
     )
 
@@ -231,7 +231,7 @@ def _own_tags(given: object) -> Iterator[str]:
         if isinstance(one, str):
             yield one
         elif isinstance(one, dict) and one.get("type") != _AUTOMATIC:
-            yield _text(one, "tag")
+            yield text_of(one, "tag")
 
 
 def _creators(given: object) -> People:
@@ -240,8 +240,8 @@ def _creators(given: object) -> People:
     writers = [one for one in every if one.get("creatorType", "author") in _WRITERS]
     editors = [one for one in every if one.get("creatorType") == "editor"]
     return _people(
-        [{"given": _text(one, "firstName"), "family": _text(one, "lastName"), "name": _text(one, "name")}
-         for one in writers or editors]
+        [{"given": text_of(one, "firstName"), "family": text_of(one, "lastName"),
+          "name": text_of(one, "name")} for one in writers or editors]
     )  # fmt: skip
 
 
@@ -250,20 +250,11 @@ def _people(given: object) -> People:
     given = [given] if isinstance(given, dict) else given
     every = [one for one in given if isinstance(one, dict)] if isinstance(given, list) else []
     told = [
-        People((whole,)) if "," in (whole := _text(one, "literal", "name")) else people([one])
+        People((whole,)) if "," in (whole := text_of(one, "literal", "name")) else people([one])
         for one in every
     ]
     names = (name for each in told for name in each.names)
     return People(tuple(dict.fromkeys(names)), any(each.others for each in told))
-
-
-def _text(record: Mapping[str, Any], *names: str) -> str:
-    """The first text under any of the names, else an empty one; numbers as they are written."""
-    for name in names:
-        value = record.get(name)
-        if isinstance(value, str | int) and not isinstance(value, bool) and str(value).strip():
-            return str(value).strip()
-    return ""
 
 
 CSL = Bibliography("CSL-JSON", "CSL-JSON", _is_csl, _csl)

@@ -22,7 +22,7 @@ def draw(library: Library, lit: Sequence[int]) -> None:
     nothing where none of them has a place yet."""
     # Streamlit takes some hundred times as long to tell thousands of numbers apart as to tell their text.
     which = ",".join(map(str, lit))
-    drawn = _picture(library, library.home, library.map.stamp(), lit, which, theme.is_dark())
+    drawn = _picture(library, library.home, library.map.stamp(), which, theme.is_dark())
     if drawn is None:
         return
     st.image(drawn, width="stretch", alt="Small map of the library; what is new is lit")
@@ -35,10 +35,8 @@ def draw(library: Library, lit: Sequence[int]) -> None:
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
-def _picture(
-    _library: Library, home: Path, stamp: str, _lit: Sequence[int], which: str, dark: bool
-) -> bytes | None:
-    points, lit = _library.map.read().points, frozenset(_lit)
+def _picture(_library: Library, home: Path, stamp: str, which: str, dark: bool) -> bytes | None:
+    points, lit = _library.map.read().points, frozenset(map(int, filter(None, which.split(","))))
     if not any(point.item_id in lit for point in points):
         return None
     scene = picture.small(points, lit, dark=dark, width=_WIDTH, height=_HEIGHT)

@@ -3,13 +3,11 @@ begins that in the background once it is drawn, so that the first question need 
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 from threading import Lock, Thread
 
 import streamlit as st
 
-from kb.errors import JomoError
 from kb.library import Library
 from kb.types import Stats
 from kb.ui.shell import dialogs
@@ -38,14 +36,8 @@ def begin(library: Library, stats: Stats) -> None:
         return
     with _lock:
         if library.home not in _threads:
-            _threads[library.home] = Thread(target=_warm_up, args=(library,), name="warm-up", daemon=True)
-            _threads[library.home].start()
+            _threads[library.home] = library.warm_up_aside()
     _draw_again_when_over(library, stats)
-
-
-def _warm_up(library: Library) -> None:
-    with suppress(JomoError):
-        library.warm_up()
 
 
 @st.fragment(run_every=_LOOK_AGAIN_SECONDS)

@@ -8,12 +8,11 @@ from datetime import datetime
 import streamlit as st
 
 from kb.library import Library
-from kb.types import Filters, Gate, Item, Stance, State, Zone
+from kb.types import TO_READ, Filters, Gate, Item, Stance, Zone
 from kb.ui.items import actions, rows
 from kb.ui.shell import humanize, url
 from kb.ui.triage import not_now
 
-UNREAD = (State.UNREAD, State.READING)
 NEXT = 3
 """The next three things, not a list: what comes after them is a number."""
 
@@ -29,7 +28,7 @@ def draw(library: Library, gate: Gate, stances: Mapping[int, Stance], at: dateti
 
 def _must_have(library: Library, gate: Gate, stances: Mapping[int, Stance], at: datetime) -> None:
     snoozed = library.triage.snoozed()
-    unread = library.items.select(Filters(zones=(Zone.MUST_HAVE,), states=UNREAD), order="oldest")
+    unread = library.items.select(Filters(zones=(Zone.MUST_HAVE,), states=TO_READ), order="oldest")
     put_off = [item for item in unread if item.id in snoozed]
     aside = snoozed.keys() | set(gate.elsewhere)
     waiting = [item for item in unread if item.id not in aside]
@@ -39,7 +38,7 @@ def _must_have(library: Library, gate: Gate, stances: Mapping[int, Stance], at: 
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="numbers-now"):
         st.markdown(f":gray[:material/lock: Gate closed: {what}.]", width="content")
         if len(waiting) > NEXT:
-            more = url.link(Filters(zones=(Zone.MUST_HAVE,), states=UNREAD))
+            more = url.link(Filters(zones=(Zone.MUST_HAVE,), states=TO_READ))
             label = f"{len(waiting) - NEXT:,} more in must-have"
             st.page_link(url.PAGE, label=label, query_params=more, width="content")
     for item in waiting[:NEXT]:
@@ -58,7 +57,7 @@ def _must(library: Library, item: Item) -> None:
 
 
 def _picks(library: Library, gate: Gate, stances: Mapping[int, Stance]) -> None:
-    picks = library.items.select(Filters(zones=(Zone.NICE_TO_HAVE,), states=UNREAD), limit=NEXT)
+    picks = library.items.select(Filters(zones=(Zone.NICE_TO_HAVE,), states=TO_READ), limit=NEXT)
     has_must = library.items.count(Filters(zones=(Zone.MUST_HAVE,))) > 0
     read = "Everything in must-have is read." if has_must else "Must-have is empty."
     if picks:

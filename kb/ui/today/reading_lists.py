@@ -6,9 +6,8 @@ import streamlit as st
 
 from kb.library import Library
 from kb.plots import CHART_CONFIG, waiting_figure
-from kb.types import READING_ZONES, Filters, Gate
+from kb.types import READING_ZONES, TO_READ, Filters, Gate
 from kb.ui.shell import theme
-from kb.ui.today.now import UNREAD
 from kb.ui.triage import gate as gate_part
 
 
@@ -26,7 +25,7 @@ def draw(library: Library, gate: Gate) -> None:
 
 def _how_long(library: Library) -> None:
     """What is unread, by the month it was saved."""
-    left = library.items.saved_days(Filters(zones=READING_ZONES, states=UNREAD))
+    left = library.items.saved_days(Filters(zones=READING_ZONES, states=TO_READ))
     st.plotly_chart(
         waiting_figure(left, dark=theme.is_dark()),
         theme=None,

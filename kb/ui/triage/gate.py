@@ -11,13 +11,12 @@ from streamlit.delta_generator import DeltaGenerator
 from kb.clock import today
 from kb.exporting.travel import TO_TRAVEL, PackForm, fitting
 from kb.library import Library
-from kb.types import READING_ZONES, Filters, Gate, Item, State, Zone
+from kb.types import READING_ZONES, TO_READ, Filters, Gate, Item, Zone
 from kb.ui.items import actions, rows
 from kb.ui.shell import humanize, notices, theme, url
 from kb.ui.shell.dialogs import dialog
 from kb.ui.triage import not_now
 
-UNREAD = (State.UNREAD, State.READING)
 _SHOWN = "gate-zone-shown"
 _HOURS, _LONGEST_HOURS = 3, 12
 """Of reading in a travel pack: a train, and a flight across an ocean."""
@@ -60,7 +59,7 @@ def asks(library: Library, gate: Gate) -> None:
             thin = {"thin": Zone.MUST_HAVE}
             st.page_link("pages/triage.py", label="Thin it", icon=":material/filter_list:", query_params=thin)
     if gate.moved_down:
-        out = Filters(filed_from=(Zone.MUST_HAVE,), filed_since=today(), states=UNREAD)
+        out = Filters(filed_from=(Zone.MUST_HAVE,), filed_since=today(), states=TO_READ)
         label = f"{humanize.count(len(gate.moved_down), 'item')} moved down from must-have today"
         st.page_link(url.PAGE, label=label, icon=":material/south:", query_params=url.link(out))
     for item, times in library.lists.often_put_off():
@@ -161,7 +160,7 @@ def _pack(library: Library) -> None:
 
 
 def _contents(library: Library, zone: Zone) -> None:
-    unread = Filters(zones=(zone,), states=UNREAD)
+    unread = Filters(zones=(zone,), states=TO_READ)
     total = library.items.count(unread)
     if not total:
         st.markdown(f":gray[Nothing unread in {theme.ZONES[zone].label}.]")

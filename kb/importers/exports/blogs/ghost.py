@@ -8,7 +8,7 @@ from typing import Any
 
 from kb.importers.exports.blogs.post import BlogFormat, Post
 from kb.importers.html_fragment import markdown
-from kb.importers.records import json_value, objects
+from kb.importers.records import json_value, objects, text_of
 from kb.importers.saved_link import moment
 from kb.types import Failure
 
@@ -37,19 +37,19 @@ def _posts(spec: str) -> Iterator[Post | Failure]:
     if not data["posts"]:
         yield Failure(Path(spec).name, f"{Path(spec).name} holds no post; check the export")
     for one in objects(data["posts"]):
-        key = _text(one, "id")
-        html = _text(one, "html").replace(_HOME, "")
+        key = text_of(one, "id")
+        html = text_of(one, "html").replace(_HOME, "")
         yield Post(
-            number=_text(one, "uuid") or key,
-            title=_text(one, "title"),
-            text=markdown(html).strip() or _text(one, "plaintext"),
+            number=text_of(one, "uuid") or key,
+            title=text_of(one, "title"),
+            text=markdown(html).strip() or text_of(one, "plaintext"),
             written_at=moment(one.get("published_at")) or moment(one.get("created_at")),
-            address=_text(one, "canonical_url"),
-            name=_text(one, "slug"),
-            summary=_text(one, "custom_excerpt"),
+            address=text_of(one, "canonical_url"),
+            name=text_of(one, "slug"),
+            summary=text_of(one, "custom_excerpt"),
             tags=tags.get(key, ()),
             authors=authors.get(key, ()),
-            draft=_text(one, "status") not in _PUBLISHED,
+            draft=text_of(one, "status") not in _PUBLISHED,
         )
 
 
@@ -57,20 +57,15 @@ def _names(
     data: Mapping[str, Any], table: str, between: str, column: str, hidden: str = "\0"
 ) -> dict[str, tuple[str, ...]]:
     """The names in a table that each post is joined with, in the order of the person."""
-    known = {_text(one, "id"): _text(one, "name") for one in objects(data.get(table))}
+    known = {text_of(one, "id"): text_of(one, "name") for one in objects(data.get(table))}
     joined = sorted(objects(data.get(between)), key=lambda one: int(one.get("sort_order") or 0))
     found: dict[str, tuple[str, ...]] = {}
     for one in joined:
-        name = known.get(_text(one, column), "")
+        name = known.get(text_of(one, column), "")
         if name and not name.startswith(hidden):
-            post = _text(one, "post_id")
+            post = text_of(one, "post_id")
             found[post] = (*found.get(post, ()), name)
     return found
-
-
-def _text(record: Mapping[str, Any], name: str) -> str:
-    value = record.get(name)
-    return str(value).strip() if isinstance(value, str | int) else ""
 
 
 FORMAT = BlogFormat("Ghost (JSON)", "Ghost", _match, _posts)
