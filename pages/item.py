@@ -37,6 +37,7 @@ about.merged(library, detail)
 twins.of_item(library, item)
 
 in_original = original.is_chosen(library, detail)
+linking = library.notes.linking_to(item.key)
 other = None if in_original else other_side.chosen(library, item)
 if other is not None:
     with st.container(key="side-by-side"):
@@ -66,7 +67,7 @@ with right:
     original.links(library, detail)
     about.facts(detail)
     areas = st.container()
-    if summed := around.summed(library, detail):
+    if summed := around.summed(detail, linking):
         st.markdown(summed)
     if not in_original:
         notes.draw(library, item)
@@ -74,6 +75,6 @@ with right:
 with areas:
     membership.of_item(library, item)
 with below:
-    around.draw(library, detail)
+    around.draw(library, detail, linking)
     about.known_as(detail)
     about.history(detail.events)

@@ -30,9 +30,10 @@ _COLUMN = 620
 _Drawn = Callable[[], object]
 
 
-def draw(library: Library, detail: ItemDetail) -> None:
-    """Everything around an item, in two columns where there is room; nothing where there is nothing."""
-    lists = _lists(library, detail)
+def draw(library: Library, detail: ItemDetail, linking: notes.Rows) -> None:
+    """Everything around an item, the notes on others that are `linking` to it included, in two columns where
+    there is room; nothing where there is nothing."""
+    lists = _lists(library, detail, linking)
     if not lists:
         return
     st.subheader("Around it", anchor=ANCHOR)
@@ -44,18 +45,18 @@ def draw(library: Library, detail: ItemDetail) -> None:
             drawn()
 
 
-def summed(library: Library, detail: ItemDetail) -> str:
+def summed(detail: ItemDetail, linking: notes.Rows) -> str:
     """How much is around an item, as a line of Markdown that leads there; empty where nothing is known."""
     told = (
         (len(detail.references), "points to {:,}"),
         (len(detail.mentioned_by), "mentioned by {:,}"),
-        (len(library.notes.linking_to(detail.item.key)), "{:,} in your notes"),
+        (len(linking), "{:,} in your notes"),
     )
     counts = ", ".join(words.format(count) for count, words in told if count)
     return f":small[[{counts[:1].upper()}{counts[1:]}](#{ANCHOR})]" if counts else ""
 
 
-def _lists(library: Library, detail: ItemDetail) -> list[_Drawn]:
+def _lists(library: Library, detail: ItemDetail, linking: notes.Rows) -> list[_Drawn]:
     """Those lists around an item that have something in them, in their order."""
     item = detail.item
     retold = library.retellings.of(item.key)
@@ -68,7 +69,7 @@ def _lists(library: Library, detail: ItemDetail) -> list[_Drawn]:
         (retold, lambda: _retellings(library, item, retold)),
         (detail.references, lambda: _references(detail, kept)),
         (detail.mentioned_by, lambda: _mentions(detail)),
-        (library.notes.linking_to(item.key), lambda: notes.linking(library, item)),
+        (linking, lambda: notes.linking(library, linking)),
         (told or alike, lambda: _read(told, alike)),
         (similar, lambda: _similar(item, similar)),
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -14,6 +14,10 @@ from kb.ui.shell.escape import plain, safe_markdown
 
 _PAGE = "p. "
 """What stands before a page in a place."""
+
+
+Rows = Sequence[tuple[int, Item, Annotation]]
+"""Notes with their numbers and their items, as the library gives them."""
 
 
 def draw(library: Library, item: Item) -> None:
@@ -33,11 +37,8 @@ def _all(library: Library, item: Item) -> None:
     note_field.draw(library, item)
 
 
-def linking(library: Library, item: Item) -> None:
-    """The notes on other items that link to this one."""
-    rows_of = library.notes.linking_to(item.key)
-    if not rows_of:
-        return
+def linking(library: Library, rows_of: Rows) -> None:
+    """The notes on other items that link to one."""
     leads_to = library.notes.leads_to(one for _, _, one in rows_of)
     st.markdown("**In your notes on others**")
     for number, of, one in rows_of:
