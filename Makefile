@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test browser check coverage bench eval pictures vectors lock clean
+.PHONY: help run test browser check coverage bench eval words pictures vectors lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 10
@@ -62,6 +62,9 @@ bench: $(VENV)/installed-dev ## Measure speed and memory, and print the tables
 
 eval: $(VENV)/installed-dev ## Judge the search by questions with known answers (LARGE=1: among 23,000 papers)
 	$(BIN)/python -m bench.evaluating $(if $(LARGE),--large)
+
+words: $(VENV)/installed-dev ## Bring the catalogue of translations up to date with the code, and say what it lacks
+	$(BIN)/python -m docs.words
 
 pictures: $(VENV)/installed-dev ## Take the guide's screenshots anew (LARGE=1: those of 23,000 papers too)
 	$(BIN)/python -m docs.pictures $(if $(LARGE),--large)

@@ -19,8 +19,9 @@ if __name__ != "__main__":
 else:
     # Not above: parts of pages register with the running server.
     from kb.ui.add import offered
-    from kb.ui.shell import frame
+    from kb.ui.shell import frame, speech
 
+    speech.settle()
     st.set_page_config(
         page_title="Jomo",
         page_icon=str(frame.ICON),

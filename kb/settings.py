@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from platformdirs import user_cache_path, user_config_path, user_data_path
 from pydantic import AfterValidator, Field
@@ -79,6 +79,8 @@ class Settings(BaseSettings):
     original_mb: int = Field(default=200, ge=0)
     """Larger PDFs and saved pages than this, in megabytes, are only linked too; 0 keeps none. 200 is the
     largest PDF that is read."""
+    language: Literal["auto", "en", "ru"] = "auto"
+    """In which language Jomo speaks. By default pages follow the browser, commands the system."""
     timezone: str | None = None
     """Where the person's day begins and ends, for example Europe/Moscow; the system's zone by default."""
     must_have_limit: int = Field(default=5, ge=0)

@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
-from typer.core import TyperGroup
 from typer.exceptions import TyperException
 from typer.main import get_command
 
-from kb import __version__
+from kb import __version__, catalogue
 from kb.cli import (
     agents,
     areas,
@@ -29,6 +28,7 @@ from kb.cli import (
     feeds,
     forecast,
     forks,
+    helping,
     history,
     intake,
     library,
@@ -49,10 +49,8 @@ from kb.cli import (
     upkeep,
     waiting,
 )
+from kb.settings import Settings
 from kb.telling import TOLD, line
-
-_IN_EXAMPLES = "python -m kb"
-"""How the examples in the code call the program; it is right in a clone."""
 
 app = typer.Typer(
     help="Jomo: a calm explorer for your machine-learning knowledge base. The library's folder is KB_HOME.",
@@ -111,9 +109,10 @@ def _jomo(
 
 def main() -> None:
     """Runs a command; whatever is wrong is one line on stderr and exit status 2."""
-    program = "jomo" if Path(sys.argv[0]).stem == "jomo" else _IN_EXAMPLES
+    program = "jomo" if Path(sys.argv[0]).stem == "jomo" else helping.IN_EXAMPLES
     try:
-        sys.exit(_commands(program)(prog_name=program, standalone_mode=False))
+        catalogue.settle(partial(str, _language()))
+        sys.exit(_commands(program, catalogue.language())(prog_name=program, standalone_mode=False))
     except TyperException as error:
         print(misuse.line(error, program), file=sys.stderr)
         sys.exit(2)
@@ -128,14 +127,16 @@ def main() -> None:
 
 
 @cache
-def _commands(program: str) -> Callable[..., int | None]:
-    """All commands, the examples in their help calling the program by this name. They return an exit status
-    or nothing."""
-    root = get_command(app)
-    left = [root]
-    while left:
-        command = left.pop()
-        command.help = (command.help or "").replace(_IN_EXAMPLES, program)
-        if isinstance(command, TyperGroup):
-            left += command.commands.values()
+def _commands(program: str, language: str) -> Callable[..., int | None]:
+    """All commands, with help in this language whose examples call the program by this name. They return an
+    exit status or nothing."""
+    root = cast(helping.Command, get_command(app))
+    with catalogue.speaking(language):
+        helping.say(root, program)
     return root
+
+
+def _language() -> str:
+    """The language that is set, else the one that the system's settings ask for."""
+    wanted = Settings().language
+    return catalogue.by_environment() if wanted == "auto" else wanted

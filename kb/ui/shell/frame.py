@@ -18,7 +18,7 @@ from streamlit.runtime.scriptrunner import StopException
 from kb import logs
 from kb.library import Library
 from kb.settings import PROJECT_ROOT, Settings
-from kb.ui.shell import capture, dialogs, menu, notices, progress, scroll, trail, troubles
+from kb.ui.shell import capture, dialogs, menu, notices, progress, scroll, speech, trail, troubles
 
 ICON = Path(__file__).with_name("icon.svg")
 """Our own picture for the browser's tab: Streamlit would fetch a named icon's from the network."""
@@ -44,6 +44,7 @@ def begin(title: str, *, work: bool = True) -> Library:
     """
     if not _routed.get():
         _route()
+    speech.settle()
     st.set_page_config(page_title=f"{title} · Jomo")
     dialogs.gone()
     if st.session_state.get(_PAGE) != title:

@@ -1,0 +1,46 @@
+"""Words of the catalogue, said in the language of the moment."""
+
+from __future__ import annotations
+
+from functools import cache
+from gettext import NullTranslations, translation
+from pathlib import Path
+
+from kb.catalogue.forms import number
+from kb.catalogue.languages import TRANSLATED, language
+
+DOMAIN = "jomo"
+FOLDER = Path(__file__).parent
+"""Where `<language>/LC_MESSAGES/jomo.mo` lie."""
+
+
+def _(message: str, /, **values: object) -> str:
+    """A sentence in the language of the moment, `{names}` in it replaced by the values. Without values it is
+    left as it is, braces and all."""
+    said = _messages(language()).gettext(message)
+    return said.format(**values) if values else said
+
+
+def n_(one: str, many: str, count: int, /, **values: object) -> str:
+    """A sentence about `count` things, in the form that the language has for that number: `{count}` in it
+    becomes the number as the language writes it, other `{names}` the values."""
+    said = _messages(language()).ngettext(one, many, count)
+    return said.format(count=number(count), **values)
+
+
+def p_(context: str, message: str, /, **values: object) -> str:
+    """As `_`, for words that mean several things: `p_("a state", "open")`."""
+    said = _messages(language()).pgettext(context, message)
+    return said.format(**values) if values else said
+
+
+def noted(message: str, /) -> str:
+    """Marks words for the catalogue and leaves them English; `_` says them where they are shown."""
+    return message
+
+
+@cache
+def _messages(spoken: str) -> NullTranslations:
+    if spoken not in TRANSLATED:
+        return NullTranslations()
+    return translation(DOMAIN, FOLDER, [spoken])

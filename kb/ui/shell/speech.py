@@ -1,0 +1,25 @@
+"""The language of a page: the one that is set, else the reader's browser's."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from kb import catalogue
+from kb.settings import Settings
+
+
+def settle() -> None:
+    """Settles in which language pages speak; the first call of every run."""
+    catalogue.settle(partial(_spoken, Settings().language))
+
+
+def _spoken(wanted: str) -> str:
+    if wanted != "auto":
+        return wanted
+    if get_script_run_ctx(suppress_warning=True) is None:
+        # Nobody looks: a thread that warms up, a request for a file.
+        return catalogue.by_environment()
+    return catalogue.closest(st.context.locale)

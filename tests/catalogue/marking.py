@@ -1,0 +1,67 @@
+"""Finds words in the code that the catalogue does not know."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+MARKS = {"_", "n_", "p_", "noted"}
+_SENTENCE = re.compile(r"[A-Za-z][\w'’-]+[,;:.]? [\w{'’(-]{2,}")
+_WORD = re.compile(r"[A-Z][a-z]+(-[a-z]+)*")
+_NO_PROSE = re.compile(
+    r"\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|WITH|PRAGMA|FROM|WHERE|JOIN|AND|ORDER|LIMIT)\b"
+    r"|</?[a-z]+[ >]|[{;]\s*[a-z-]+:|\(\?[:<P]|https?://\S+$"
+)
+_NOT_SHOWN = {
+    "compile", "sub", "fullmatch", "match", "search", "debug", "info", "warning", "exception", "error",
+    "ValueError", "TypeError", "RuntimeError", "KeyError", "AssertionError", "NotImplementedError", "execute",
+}  # fmt: skip
+"""Calls whose words no person reads: patterns, the log, faults of the code itself."""
+_NAMES = {"key", "icon", "type", "gap", "width", "border", "on_change", "name", "metavar", "rich_help_panel"}
+"""Arguments that are no words."""
+
+
+def unmarked(file: Path, *, words: bool) -> Iterator[tuple[int, str]]:
+    """Lines and texts of a file that read like words to a person and are not in the catalogue. With `words`
+    single words with a capital count too."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    yield from _within(tree, words)
+
+
+def _within(node: ast.AST, words: bool) -> Iterator[tuple[int, str]]:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant):
+            continue
+        if isinstance(child, ast.Call) and _called(child) in MARKS | _NOT_SHOWN:
+            # What stands in for a name within a sentence may be a sentence itself.
+            yield from (found for value in child.keywords for found in _within(value, words))
+            continue
+        if isinstance(child, ast.keyword) and child.arg in _NAMES:
+            continue
+        if isinstance(child, ast.Assert | ast.Subscript):
+            continue
+        if isinstance(child, ast.Constant | ast.JoinedStr):
+            text = _text(child)
+            is_prose = _SENTENCE.search(text) or (words and _WORD.fullmatch(text))
+            if is_prose and not _NO_PROSE.search(text):
+                yield child.lineno, text
+            if isinstance(child, ast.Constant):
+                continue
+            for value in child.values:
+                if isinstance(value, ast.FormattedValue):
+                    yield from _within(value, words)
+            continue
+        yield from _within(child, words)
+
+
+def _called(call: ast.Call) -> str:
+    called = call.func
+    return called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+
+
+def _text(node: ast.Constant | ast.JoinedStr) -> str:
+    if isinstance(node, ast.Constant):
+        return node.value if isinstance(node.value, str) else ""
+    return "".join(_text(part) if isinstance(part, ast.Constant) else "{}" for part in node.values)

@@ -1,0 +1,84 @@
+"""What is said in which language, with which forms."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from kb.catalogue import (
+    ENGLISH,
+    RUSSIAN,
+    by_environment,
+    by_words,
+    closest,
+    day,
+    listed,
+    month,
+    number,
+    of_month,
+    percent,
+    speaking,
+    weekday,
+)
+
+
+@pytest.mark.parametrize(
+    ("variables", "spoken"),
+    [
+        ({}, ENGLISH),
+        ({"LANG": "ru_RU.UTF-8"}, RUSSIAN),
+        ({"LANG": "C.UTF-8"}, ENGLISH),
+        ({"LANG": "ru_RU.UTF-8", "LC_ALL": "C"}, ENGLISH),
+        ({"LANG": "de_DE.UTF-8", "LANGUAGE": "de:ru:en"}, RUSSIAN),
+        ({"LANG": "ru_RU.UTF-8", "LANGUAGE": "en:ru"}, ENGLISH),
+        ({"LANG": "ru_RU.UTF-8", "LC_ALL": ""}, RUSSIAN),
+    ],
+)
+def test_commands_follow_the_system(variables: dict[str, str], spoken: str) -> None:
+    assert by_environment(variables) == spoken
+
+
+@pytest.mark.parametrize(
+    ("wanted", "spoken"),
+    [
+        ("ru-RU", RUSSIAN),
+        ("ru", RUSSIAN),
+        ("RU", RUSSIAN),
+        ("en-GB", ENGLISH),
+        ("de", ENGLISH),
+        (None, ENGLISH),
+    ],
+)
+def test_a_page_follows_the_browser(wanted: str | None, spoken: str) -> None:
+    assert closest(wanted) == spoken
+
+
+FORMS = [
+    (ENGLISH, "11 November 2025", "11 November", "November 2025", "Tuesday", "1,204", "0.75", "22 %"),
+    (RUSSIAN, "11 ноября 2025", "11 ноября", "ноябрь 2025", "вторник", "1\u00a0204", "0,75", "22\u00a0%"),
+]
+
+
+@pytest.mark.parametrize(("language", "full", "short", "alone", "name", "many", "part", "share"), FORMS)
+def test_days_and_numbers(
+    language: str, full: str, short: str, alone: str, name: str, many: str, part: str, share: str
+) -> None:
+    on = date(2025, 11, 11)
+    with speaking(language):
+        assert (day(on), of_month(on), month(on), weekday(on)) == (full, short, alone, name)
+        assert (number(1204), number(0.75, 2), percent(0.22)) == (many, part, share)
+
+
+@pytest.mark.parametrize(("language", "said"), [(ENGLISH, "A, B and C"), (RUSSIAN, "A, B и C")])
+def test_lists(language: str, said: str) -> None:
+    with speaking(language):
+        assert listed(["A", "B", "C"]) == said
+        assert listed(["A"]) == "A"
+        assert listed([]) == ""
+
+
+def test_yo_stands_beside_ye() -> None:
+    assert sorted(["яма", "Ёлка", "ель", "если", "ёж", "еж", "жук"], key=by_words) == [
+        "еж", "ёж", "Ёлка", "ель", "если", "жук", "яма",
+    ]  # fmt: skip
