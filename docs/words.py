@@ -6,6 +6,7 @@ command for its help, so that options need no mark.
 
 from __future__ import annotations
 
+import ast
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
@@ -44,9 +45,29 @@ def template() -> Catalog:
             "python", file, keywords=MARKS, comment_tags=("For translators:",), strip_comment_tags=True
         ):
             words.add(message, auto_comments=comments, context=context)
+        for message, context in _within_f_strings(ast.parse(file.read_text(encoding="utf-8"))):
+            words.add(message, context=context)
     for help_text in _of_commands():
         words.add(help_text)
     return words
+
+
+def _within_f_strings(tree: ast.Module) -> Iterator[tuple[str | tuple[str, str], str | None]]:
+    """Words and contexts of marks within f-strings, as `f":gray[{_('not judged yet')}]"`: to Babel's tokens
+    such a string is of one piece up to Python 3.11."""
+    for string in ast.walk(tree):
+        if not isinstance(string, ast.JoinedStr):
+            continue
+        for call in ast.walk(string):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in MARKS:
+                said = [arg.value for arg in call.args if isinstance(arg, ast.Constant)]
+                match call.func.id, said:
+                    case "n_", [str(one), str(many), *_]:
+                        yield (one, many), None
+                    case "p_", [str(context), str(message)]:
+                        yield message, context
+                    case _, [str(message)]:
+                        yield message, None
 
 
 def _of_commands() -> Iterator[str]:
