@@ -2,9 +2,10 @@
 
 import streamlit as st
 
+from kb.catalogue import _
 from kb.errors import NotFound
 from kb.ui.areas import drift, form, members, membership, outline, questions, register, role
-from kb.ui.shell import frame
+from kb.ui.shell import addressed, frame
 from kb.ui.shell.escape import plain
 
 library = frame.begin("Areas")
@@ -13,7 +14,9 @@ for word, draw in ((questions.ROUND, questions.draw), (membership.AREA, members.
         try:
             area = library.areas.get(name)
         except NotFound:
-            st.markdown(f"No area is called {plain(name)} any more. The register has those there are.")
+            st.markdown(
+                _("No area is called {name} any more. The register has those there are.", name=plain(name))
+            )
             del st.query_params[word]
             break
         draw(library, area)
@@ -21,16 +24,9 @@ for word, draw in ((questions.ROUND, questions.draw), (membership.AREA, members.
 questions.close(library)
 
 with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-    st.title("Areas", anchor=False, width="content")
-    view = st.segmented_control(
-        "View",
-        ["Register", "Role", "Drift"],
-        default="Register",
-        required=True,
-        key="tab",
-        bind="query-params",
-        label_visibility="collapsed",
-    )
+    st.title(_("Areas"), anchor=False, width="content")
+    views = {"Register": _("Register"), "Role": _("Role"), "Drift": _("Drift")}
+    view = addressed.one_of(_("View"), views, "tab")
 if frame.arrived(f"topic-{st.query_params.get('topic', '')}") and "topic" in st.query_params:
     form.make(library, st.query_params["topic"])
 
@@ -40,14 +36,14 @@ elif view == "Role":
     role.draw(library)
 else:
     with st.container(horizontal=True, gap="small", key="area-tools"):
-        if st.button("New area", key="new-area", icon=":material/add:", type="primary"):
+        if st.button(_("New area"), key="new-area", icon=":material/add:", type="primary"):
             form.make(library)
-        if st.button("From an outline", key="from-outline", icon=":material/format_list_bulleted:"):
+        if st.button(_("From an outline"), key="from-outline", icon=":material/format_list_bulleted:"):
             outline.areas(library)
         topics = [topic for topic in library.map.topics() if topic.stance is None]
         if topics:
             topic = st.menu_button(
-                "From a topic of the map",
+                _("From a topic of the map"),
                 topics,
                 key="from-topic",
                 format_func=lambda topic: plain(topic.name),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from kb.areas.marks import Mark, follows, lines_of, mark_of
 from kb.areas.phrases import announced, is_name, said, split, tidy
 from kb.areas.prose import told_in_prose
+from kb.catalogue import _
 from kb.errors import JomoError
 from kb.text.normal import normalized
 from kb.types import OutlineArea
@@ -74,7 +75,10 @@ def parse(text: str) -> list[OutlineArea]:
     outlined = list(_flat(best or _plain(lines), None))
     if len(outlined) < _FEWEST:
         raise JomoError(
-            "No outline was found in this text; put each area on a line of its own, numbered or with a dash"
+            _(
+                "No outline was found in this text; put each area on a line of its own, numbered or with a "
+                "dash"
+            )
         )
     return list({one.name.casefold(): one for one in reversed(outlined)}.values())[::-1]
 

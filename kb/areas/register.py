@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from kb.areas.membership import Understand, in_words, membership
+from kb.catalogue import _
 from kb.clock import now, today
 from kb.errors import JomoError, NotFound
 from kb.history import area_snapshot
@@ -140,10 +141,12 @@ def _step(action: Action, subject: str, before: Area | None, after: Area | None)
 def _new_name(db: sqlite3.Connection, area: Area, rename: str | None) -> str:
     wanted = area.name if rename is None else normalized(rename).strip()
     if not wanted:
-        raise JomoError("An area needs a name; give one that is not empty")
+        raise JomoError(_("An area needs a name; give one that is not empty"))
     others = {other.casefold() for other in areas.names(db) if other != area.name}
     if wanted != area.name and wanted.casefold() in others:
-        raise JomoError(f"There is an area called {wanted} already; choose another name or change that one")
+        raise JomoError(
+            _("There is an area called {name} already; choose another name or change that one", name=wanted)
+        )
     return wanted
 
 
@@ -155,8 +158,12 @@ def _around(db: sqlite3.Connection, area: Area, parent: str) -> str | None:
     while outward is not None:
         if outward == area.name:
             raise JomoError(
-                f"{area.name} cannot lie inside {parent}, which is itself or lies inside it;"
-                f" take {parent} out first"
+                _(
+                    "{area} cannot lie inside {around}, which is itself or lies inside it;"
+                    " take {around} out first",
+                    area=area.name,
+                    around=parent,
+                )
             )
         found = areas.get(db, outward)
         if found is None:
@@ -170,7 +177,7 @@ def _settled(
 ) -> tuple[list[int], list[int]]:
     """Ids of examples and counter-examples; what is given now outweighs what was said of an item before."""
     if set(examples or ()) & set(counters or ()):
-        raise JomoError("An item is given as example and as counter-example; name it once")
+        raise JomoError(_("An item is given as example and as counter-example; name it once"))
     yes = aliases.resolve(db, old.examples) if examples is None else list(examples)
     no = aliases.resolve(db, old.counter_examples) if counters is None else list(counters)
     return (
@@ -181,7 +188,7 @@ def _settled(
 
 def unknown(name: str) -> NotFound:
     """The error about an area that is not on the register."""
-    return NotFound(f"No area is called {name}; `areas` lists them")
+    return NotFound(_("No area is called {name}; `areas` lists them", name=name))
 
 
 def refresh(

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from kb.areas.register import Change, change_area, unknown
+from kb.catalogue import _, n_
 from kb.clock import as_of, now, today
 from kb.errors import JomoError, NotFound
 from kb.history import ask_snapshot
@@ -74,18 +75,24 @@ def role(store: Store, likely: Likely, days: int = PERIOD_DAYS) -> Role:
 
 def _gap(ask: Ask, days: int) -> str:
     if not ask.areas:
-        return "No area serves it."
+        return _("No area serves it.")
     if not ask.came:
-        return f"Nothing came in for {days} days."
+        return n_("Nothing came in for {count} day.", "Nothing came in for {count} days.", days)
     if ask.depth is not Depth.BREADTH and not ask.read:
-        return f"{_counted(len(ask.came), 'item')} came in {days} days and none was read."
+        return n_(
+            "{count} item came in {days} and none was read.",
+            "{count} items came in {days} and none was read.",
+            len(ask.came),
+            days=n_("{count} day", "{count} days", days),
+        )
     if ask.depth is Depth.DEPTH and not ask.deep:
-        return f"{_counted(len(ask.read), 'item')} read in {days} days, but none long and none judged."
+        return n_(
+            "{count} item read in {days}, but none long and none judged.",
+            "{count} items read in {days}, but none long and none judged.",
+            len(ask.read),
+            days=n_("{count} day", "{count} days", days),
+        )
     return ""
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _unasked(store: Store, since: str) -> tuple[Unasked, ...]:
@@ -119,7 +126,7 @@ def set_ask(store: Store, text: str, depth: Depth | None, serving: Sequence[str]
     """
     text = " ".join(text.split())
     if not text:
-        raise JomoError("Say what the role asks for in a few words")
+        raise JomoError(_("Say what the role asks for in a few words"))
     with store.write() as db:
         for name in serving or ():
             if areas.get(db, name) is None:
@@ -177,7 +184,9 @@ def remove_ask(store: Store, text: str) -> None:
     with store.write() as db:
         found = next((ask for ask in asked.asks(db) if ask.text == text), None)
         if found is None:
-            raise NotFound(f"The role does not ask for “{text}”; `role` lists what it asks for")
+            raise NotFound(
+                _("The role does not ask for “{thing}”; `role` lists what it asks for", thing=text)
+            )
         kept = ask_snapshot(found, asked.place_of(db, text))
         asked.remove(db, text)
         events.record(db, [events.NewEvent(now(), Origin.ME, Action.ASK_REMOVED, subject=text, before=kept)])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 from kb.areas.membership import THRESHOLD, Understand, meant
+from kb.catalogue import _, listed, noted
 from kb.store import Store, aliases, areas, items
 from kb.text.excerpts import shortened
 from kb.types import Area, Membership
@@ -16,10 +17,32 @@ from kb.vectors.whitening import WhitenedSpace
 
 _TWINS = 0.5
 """Likeness of rows from which one question answers for two items."""
-_LIKE = ((8.0, "very much like"), (5.0, "much like"), (3.0, "like"), (1.5, "a little like"))
-_FITS = ((4.0, "fits the {} well"), (2.5, "fits the {}"), (1.5, "fits the {} a little"))
+_LIKE = (
+    (8.0, noted("is very much like your example “{example}”")),
+    (5.0, noted("is much like your example “{example}”")),
+    (3.0, noted("is like your example “{example}”")),
+    (1.5, noted("is a little like your example “{example}”")),
+)
+_FITS = {
+    "criterion": (
+        (4.0, noted("fits the criterion well")),
+        (2.5, noted("fits the criterion")),
+        (1.5, noted("fits the criterion a little")),
+    ),
+    "name": (
+        (4.0, noted("fits the name well")),
+        (2.5, noted("fits the name")),
+        (1.5, noted("fits the name a little")),
+    ),
+}
+_HARDLY = {"criterion": noted("hardly fits the criterion"), "name": noted("hardly fits the name")}
+_BEST = {
+    "criterion": noted("is like what fits the criterion best"),
+    "name": noted("is like what fits the name best"),
+}
 """Deviations above the library's median from which likeness is put in these words, by judgement: to an
-example it runs higher than to a criterion, hence two scales."""
+example it runs higher than to a criterion, hence two scales. Below: what is said of what fits less, by what
+the area is known by."""
 _TITLE = 60
 """Characters of a title within a sentence."""
 
@@ -96,17 +119,18 @@ def _membership(
     odds = areas.odds_of_item(db, item_id)
     probability, own = odds[area.name]
     if key in area.examples:
-        why = "You said that it belongs."
+        why = _("You said that it belongs.")
     elif probability > own:
-        why = _by_inner(db, area.name, [name for name, (likely, _) in odds.items() if likely >= THRESHOLD])
+        why = _by_inner(db, area.name, [name for name, (likely, _own) in odds.items() if likely >= THRESHOLD])
     else:
         why = _sentence(space, known(), item_id)
     return Membership(area.name, item_id, probability, why)
 
 
 def _by_inner(db: sqlite3.Connection, name: str, others: Collection[str]) -> str:
-    inside = [f"“{area.name}”" for area in areas.every(db) if area.parent == name and area.name in others]
-    return f"It belongs to {_listed(inside)} inside."
+    inside = [area.name for area in areas.every(db) if area.parent == name and area.name in others]
+    quoted = [_("“{name}”", name=one) for one in inside]
+    return _("It belongs to {areas} inside.", areas=listed(quoted))
 
 
 def _known(db: sqlite3.Connection, space: WhitenedSpace, understand: Understand, area: Area) -> _Known:
@@ -130,22 +154,26 @@ def _sentence(space: WhitenedSpace, known: _Known, item_id: int) -> str:
     """What speaks for an item and what against it, from how near it is to what the area is known by."""
     rows = space.of_items([item_id]).tolist()
     if not rows:
-        return "It has no vector yet."
+        return _("It has no vector yet.")
     row = rows[0]
     pros, cons = [], []
     example, alike = _nearest(known.examples, row)
     counter, unlike = _nearest(known.counters, row)
     if said := _graded(_LIKE, alike):
-        pros.append(f"is {said} your example “{example}”")
-    if said := _graded(_FITS, float(known.fit[row])):
-        pros.append(said.format(known.words))
+        pros.append(_(said, example=example))
+    if said := _graded(_FITS[known.words], float(known.fit[row])):
+        pros.append(_(said))
     elif pros:
-        cons.append(f"hardly fits the {known.words}")
-    if said := _graded(_LIKE[:-1], unlike):
-        nearer = "even nearer to" if unlike > alike and example else "near"
-        cons.append(f"it is {nearer} your counter-example “{counter}”")
-    for_it = _listed(pros) or f"is like what fits the {known.words} best"
-    return f"It {for_it}{', but ' + _listed(cons) if cons else ''}."
+        cons.append(_(_HARDLY[known.words]))
+    if _graded(_LIKE[:-1], unlike):
+        if unlike > alike and example:
+            cons.append(_("it is even nearer to your counter-example “{example}”", example=counter))
+        else:
+            cons.append(_("it is near your counter-example “{example}”", example=counter))
+    for_it = listed(pros or [_(_BEST[known.words])])
+    if cons:
+        return _("It {reasons}, but {others}.", reasons=for_it, others=listed(cons))
+    return _("It {reasons}.", reasons=for_it)
 
 
 def _nearest(known: dict[str, Floats], row: int) -> tuple[str, float]:
@@ -158,7 +186,3 @@ def _second(pair: tuple[str, float]) -> float:
 
 def _graded(grades: Sequence[tuple[float, str]], value: float) -> str:
     return next((said for least, said in grades if value >= least), "")
-
-
-def _listed(parts: Sequence[str]) -> str:
-    return " and ".join(parts)

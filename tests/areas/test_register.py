@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from kb.catalogue import RUSSIAN, speaking
 from kb.errors import JomoError, NotFound
 from kb.ingest.planning import Options
 from kb.ingest.save import ingest
@@ -92,6 +93,10 @@ def test_members_of_an_area_inside_belong_to_those_around_it(filled: Library) ->
     why = {one.area: one.why for one in filled.areas.memberships(key(1, 5))}
     assert why["Machines"] == "It belongs to “Sounds” inside."
     assert "your example" in why["Sounds"] and "criterion" in why["Sounds"]
+    with speaking(RUSSIAN):
+        said = {one.area: one.why for one in filled.areas.memberships(key(1, 5))}
+    assert said["Machines"] == "Относится к вложенным областям: «Sounds»."
+    assert said["Sounds"].startswith("Материал ") and "похож на ваш пример «" in said["Sounds"]
     filled.areas.settle("Machines", [key(1, 5)], belongs=False)
     assert key(1, 5) not in members(filled, "Machines") and key(1, 5) in members(filled, "Sounds")
 

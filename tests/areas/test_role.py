@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from kb.catalogue import RUSSIAN, speaking
 from kb.errors import JomoError, NotFound
 from kb.ingest.planning import Options
 from kb.ingest.save import ingest
@@ -49,6 +50,15 @@ def test_each_depth_asks_for_more(filled: Library) -> None:
     assert gap(filled, "depth")
     filled.reviews.judge(["note:ro-1"], Verdict.DIRECT)
     assert gap(filled, "depth") == ""
+
+
+def test_a_gap_is_said_in_russian_with_its_numbers(filled: Library) -> None:
+    filled.role.set_ask("суть", Depth.GIST, ["Robots"])
+    filled.role.set_ask("глубина", Depth.DEPTH, ["Robots"])
+    with speaking(RUSSIAN):
+        assert gap(filled, "суть") == "За 90 дней пришло 3 материала, и ни один не прочитан."
+        filled.items.set_state(["note:ro-1"], State.READ)
+        assert gap(filled, "глубина") == "За 90 дней прочитан 1 материал, но он короткий и не оценён."
 
 
 def test_what_starves_and_what_has_no_area_is_unfed(filled: Library) -> None:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 import streamlit as st
 
+from kb.catalogue import _, n_, noted
 from kb.library import Library
 from kb.types import Area, Item, SearchMode, Stance
 from kb.ui.shell import humanize, notices, theme
@@ -27,7 +28,7 @@ _SHOWN_WHOLE = 4
 _NAME_LENGTH = 80
 """Characters of a name the form takes; outlines keep theirs a little shorter (`kb.areas.phrases`)."""
 _OPENED, _SETTLED = "area-form", "area-form-settled"
-_SAID = {True: "Yes", False: "No"}
+_SAID = {True: noted("Yes"), False: noted("No")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def make(
     """Opens the form for a new area: empty, or started from a topic of the map, from keys of items that
     belong, or from something the role asks for, which the area will then serve."""
     begun = next((one for one in library.map.topics() if str(one.id) == topic), None) if topic else None
-    typical, _ = library.map.examples(_TYPICAL)[begun.id] if begun else ([], [])
+    typical = library.map.examples(_TYPICAL)[begun.id][0] if begun else []
     area = Area(
         id=0,
         name=name or (begun.name if begun else ask[:_NAME_LENGTH]),
@@ -83,14 +84,14 @@ def _open(library: Library, draft: _Draft) -> None:
     _form(library, draft)
 
 
-@dialog("Area", width="medium", icon=":material/interests:")
+@dialog(noted("Area"), width="medium", icon=":material/interests:")
 def _form(library: Library, draft: _Draft) -> None:
     area, start = draft.area, f"area-form-{st.session_state[_OPENED]}"
     areas = library.areas.every()
     longest = max(_NAME_LENGTH, len(area.name))
-    name = " ".join(st.text_input("Name", area.name, max_chars=longest, key=f"{start}-name").split())
+    name = " ".join(st.text_input(_("Name"), area.name, max_chars=longest, key=f"{start}-name").split())
     stance = st.pills(
-        "Stance",
+        _("Stance"),
         list(Stance),
         default=area.stance,
         required=True,
@@ -99,17 +100,17 @@ def _form(library: Library, draft: _Draft) -> None:
         wrap=True,
     )
     criterion = st.text_area(
-        "Criterion: what belongs here",
+        _("Criterion: what belongs here"),
         area.criterion,
-        placeholder="Makes an existing language model cheaper or faster to serve.",
-        help="Items are found by the meaning of this sentence and by the examples",
+        placeholder=_("Makes an existing language model cheaper or faster to serve."),
+        help=_("Items are found by the meaning of this sentence and by the examples"),
         key=f"{start}-criterion",
         height=90,
     )
     reason = st.text_area(
-        "Reason for the stance",
+        _("Reason for the stance"),
         area.reason,
-        placeholder="In your own words.",
+        placeholder=_("In your own words."),
         key=f"{start}-reason",
         height=68,
     )
@@ -117,15 +118,15 @@ def _form(library: Library, draft: _Draft) -> None:
     left, right = st.columns(2)
     around = _possible_parents(area, areas)
     parent = left.selectbox(
-        "Lies within",
+        _("Lies within"),
         around,
         index=around.index(area.parent) if area.parent in around else None,
-        placeholder="No other area",
+        placeholder=_("No other area"),
         key=f"{start}-parent",
         disabled=not around,
     )
     review_on = right.date_input(
-        "Look again on",
+        _("Look again on"),
         date.fromisoformat(area.review_on[:10]) if area.review_on else humanize.now().date() + LOOK_AGAIN,
         format="YYYY-MM-DD",
         key=f"{start}-review",
@@ -134,7 +135,7 @@ def _form(library: Library, draft: _Draft) -> None:
     if fault:
         st.markdown(f":small[:orange[:material/info:] {fault}]")
     with st.container(horizontal=True):
-        if st.button("Save", type="primary", key=f"{start}-save", disabled=bool(fault)):
+        if st.button(_("Save"), type="primary", key=f"{start}-save", disabled=bool(fault)):
             settled: Mapping[str, bool] = st.session_state[_SETTLED]
             after = Area(
                 area.id,
@@ -148,13 +149,13 @@ def _form(library: Library, draft: _Draft) -> None:
                 counter_examples=tuple(key for key, belongs in settled.items() if not belongs),
                 parent=parent,
             )
-            with st.spinner("Finding what belongs here …", show_time=False):
+            with st.spinner(_("Finding what belongs here …"), show_time=False):
                 _save(library, draft, after)
             st.rerun()
-        if st.button("Leave it", key=f"{start}-leave", type="tertiary"):
+        if st.button(_("Leave it"), key=f"{start}-leave", type="tertiary"):
             st.rerun()
-        if not draft.new and st.button("Remove the area", key=f"{start}-remove", type="tertiary"):
-            removed = f"Removed the area {plain(area.name)}. Its items stay as they are."
+        if not draft.new and st.button(_("Remove the area"), key=f"{start}-remove", type="tertiary"):
+            removed = _("Removed the area {area}. Its items stay as they are.", area=plain(area.name))
             notices.act(library, lambda: library.areas.remove(area.name), removed)
             st.rerun()
 
@@ -162,16 +163,16 @@ def _form(library: Library, draft: _Draft) -> None:
 def _fault(name: str, area: Area, areas: Sequence[Area]) -> str:
     """What keeps the form from being saved, in a line; empty when nothing does."""
     if not name:
-        return "An area needs a name."
+        return _("An area needs a name.")
     if name.casefold() in {other.name.casefold() for other in areas if other.id != area.id}:
-        return "There is an area of this name: choose another, or edit that one."
+        return _("There is an area of this name: choose another, or edit that one.")
     return ""
 
 
 def _possible_parents(area: Area, areas: Sequence[Area]) -> list[str]:
     """Areas that may lie around this one: not itself, nor what lies inside it."""
     inside = {area.name} if area.id else set()
-    for _ in areas:
+    for _round in areas:
         inside |= {other.name for other in areas if other.parent in inside}
     return [other.name for other in areas if other.name not in inside]
 
@@ -192,7 +193,12 @@ def _save(library: Library, draft: _Draft, after: Area) -> None:
         )
 
     def said(saved: Area) -> str:
-        return f"Saved the area {plain(saved.name)}: {humanize.count(len(saved.members), 'item')} belong."
+        return n_(
+            "Saved the area {area}: {count} item belong.",
+            "Saved the area {area}: {count} items belong.",
+            len(saved.members),
+            area=plain(saved.name),
+        )
 
     notices.act(library, change, said)
 
@@ -201,8 +207,8 @@ def _examples(library: Library, start: str) -> None:
     """What was said to belong or not to belong; more is found by its words."""
     settled: dict[str, bool] = st.session_state[_SETTLED]
     query = st.text_input(
-        "Examples and counter-examples",
-        placeholder="Find items that belong here, or that do not",
+        _("Examples and counter-examples"),
+        placeholder=_("Find items that belong here, or that do not"),
         type="search",
         live="300ms",
         icon=":material/search:",
@@ -213,17 +219,18 @@ def _examples(library: Library, start: str) -> None:
         found = [hit.item for hit in library.search.hits(query, mode=SearchMode.WORDS, limit=_FOUND)]
         with st.container(key=f"{start}-found", gap="xsmall"):
             if not found:
-                st.markdown(":small[:gray[Nothing is found by these words.]]")
+                st.markdown(f":small[:gray[{_('Nothing is found by these words.')}]]")
             for item in found:
                 _row(item, f"{start}-found")
     chosen = [item for item in library.items.known(list(settled)).values() if item not in found]
     if not settled:
-        st.markdown(":small[:gray[A few typical items help as much as the criterion.]]")
+        st.markdown(f":small[:gray[{_('A few typical items help as much as the criterion.')}]]")
     if not chosen:
         return
     yes = sum(settled.values())
-    counted = (humanize.count(yes, "example"), humanize.count(len(settled) - yes, "counter-example"))
-    st.markdown(f":small[:gray[{', '.join(counted)}]]")
+    examples = n_("{count} example", "{count} examples", yes)
+    counters = n_("{count} counter-example", "{count} counter-examples", len(settled) - yes)
+    st.markdown(f":small[:gray[{examples}, {counters}]]")
     long = len(chosen) > _SHOWN_WHOLE
     with st.container(
         key=f"{start}-chosen", gap="xsmall", height=_LIST_HEIGHT if long else "content", border=False
@@ -247,10 +254,10 @@ def _row(item: Item, place: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"{key}-row"):
         st.markdown(f":small[{plain(item.title)}]", width="stretch")
         st.segmented_control(
-            f"Does it belong: {plain(item.title)}",
+            _("Does it belong: {title}", title=plain(item.title)),
             list(_SAID),
             default=settled.get(item.key),
-            format_func=_SAID.__getitem__,
+            format_func=lambda belongs: _(_SAID[belongs]),
             key=key,
             label_visibility="collapsed",
             width="content",

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from kb.catalogue import _, n_
 from kb.library import Library
 from kb.types import Area, Item
 from kb.ui.areas import form, membership, questions
 from kb.ui.items import rows
-from kb.ui.shell import humanize, theme
+from kb.ui.shell import theme
 from kb.ui.shell.escape import plain
 
 _PAGE_LENGTH = 20
@@ -20,27 +21,29 @@ _PART = "area-part"
 def draw(library: Library, area: Area) -> None:
     """The page of one area."""
     st.title(plain(area.name), anchor=False)
-    st.markdown(f"{theme.STANCES[area.stance].badge} :gray[{humanize.count(len(area.members), 'item')}]")
+    items = n_("{count} item", "{count} items", len(area.members))
+    st.markdown(f"{theme.STANCES[area.stance].badge} :gray[{items}]")
     if area.criterion:
         st.markdown(plain(area.criterion))
     if area.reason:
-        st.markdown(f":gray[Because: {plain(area.reason)}]")
+        st.markdown(f":gray[{_('Because: {reason}', reason=plain(area.reason))}]")
     with st.container(horizontal=True, gap="small"):
         if area.borderline:
             st.button(
-                f"Decide {humanize.count(area.borderline, 'doubtful one')}",
+                n_("Decide {count} doubtful one", "Decide {count} doubtful ones", area.borderline),
                 key="members-round",
                 type="primary",
                 on_click=_decide,
                 args=(area,),
             )
-        if st.button("Edit", key="members-edit"):
+        if st.button(_("Edit"), key="members-edit"):
             form.edit(library, area)
-        st.button("Back to the register", key="members-back", type="tertiary", on_click=leave)
+        st.button(_("Back to the register"), key="members-back", type="tertiary", on_click=leave)
     if not area.members:
-        st.markdown("Nothing belongs here yet. A clearer criterion or a few examples help.")
+        st.markdown(_("Nothing belongs here yet. A clearer criterion or a few examples help."))
     else:
-        st.markdown(":small[:gray[The surest first, each with its reason. What you correct here is learnt.]]")
+        told = _("The surest first, each with its reason. What you correct here is learnt.")
+        st.markdown(f":small[:gray[{told}]]")
         _listed(library, area)
     _refused(library, area)
 
@@ -63,14 +66,15 @@ def _listed(library: Library, area: Area) -> None:
     with listing:
         for item, member in zip(library.items.by_ids([each.item_id for each in found]), found, strict=True):
             with rows.row(item, "member", note=membership.why(member)):
-                membership.answer(library, area, item, True, "Belongs", "member")
-                membership.answer(library, area, item, False, "Not this", "member")
+                membership.answer(library, area, item, True, _("Belongs"), "member")
+                membership.answer(library, area, item, False, _("Not this"), "member")
 
 
 def _refused(library: Library, area: Area) -> None:
     refused: list[Item] = list(library.items.known(area.counter_examples).values())
     if refused:
-        with st.expander(f"You said no to {humanize.count(len(refused), 'item')}"):
+        said = n_("You said no to {count} item", "You said no to {count} items", len(refused))
+        with st.expander(said):
             for item in refused:
                 with rows.row(item, "refused"):
-                    membership.answer(library, area, item, True, "Belongs after all", "refused")
+                    membership.answer(library, area, item, True, _("Belongs after all"), "refused")

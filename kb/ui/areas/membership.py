@@ -6,10 +6,11 @@ from collections.abc import Collection
 
 import streamlit as st
 
+from kb.catalogue import _, n_, number
 from kb.library import Library
 from kb.types import Area, Item, Membership
 from kb.ui.items import actions
-from kb.ui.shell import humanize, notices
+from kb.ui.shell import notices
 from kb.ui.shell.escape import plain
 
 PAGE = "pages/areas.py"
@@ -25,9 +26,12 @@ def settle(library: Library, name: str, item: Item, belongs: bool) -> None:
 
     def said(areas: tuple[Area, Area]) -> str:
         learnt = changes(*(set(area.members) - {item.id} for area in areas))
-        verb = "belongs" if belongs else "does not belong"
-        also = f" By this {learnt}." if learnt else ""
-        return f"{actions.short_title(item)} {verb} to {plain(name)}.{also}"
+        title, area = actions.short_title(item), plain(name)
+        if belongs:
+            told = _("{title} belongs to {area}.", title=title, area=area)
+        else:
+            told = _("{title} does not belong to {area}.", title=title, area=area)
+        return f"{told} {_('By this {changes}.', changes=learnt)}" if learnt else told
 
     notices.act(library, answer, said)
 
@@ -36,8 +40,9 @@ def changes(before: Collection[int], after: Collection[int]) -> str:
     """What came into an area and what went out of it: `12 items joined, 3 left`; empty for neither."""
     joined, left = len(set(after) - set(before)), len(set(before) - set(after))
     if not joined:
-        return f"{humanize.count(left, 'item')} left" if left else ""
-    return f"{humanize.count(joined, 'item')} joined" + (f", {left:,} left" if left else "")
+        return n_("{count} item left", "{count} items left", left) if left else ""
+    came = n_("{count} item joined", "{count} items joined", joined)
+    return _("{joined}, {left} left", joined=came, left=number(left)) if left else came
 
 
 def why(found: Membership) -> str:
@@ -52,12 +57,12 @@ def of_item(library: Library, item: Item) -> None:
     if not found and not others:
         return
     with st.container(key="item-areas", gap="xsmall"):
-        st.markdown(":small[:gray[Areas]]")
+        st.markdown(f":small[:gray[{_('Areas')}]]")
         for membership in found:
             _of_item(library, item, membership)
         if others:
             name = st.menu_button(
-                "Belongs to another area",
+                _("Belongs to another area"),
                 others,
                 key=f"fits-another-{item.id}",
                 type="tertiary",
@@ -75,9 +80,9 @@ def _of_item(library: Library, item: Item, found: Membership) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.page_link(PAGE, label=plain(found.area), query_params={AREA: found.area})
             if not found.belongs:
-                st.markdown(":gray-badge[:material/help: in doubt]")
-                answer(library, area, item, True, "Belongs", "fits")
-            answer(library, area, item, False, "Not this", "fits")
+                st.markdown(f":gray-badge[:material/help: {_('in doubt')}]")
+                answer(library, area, item, True, _("Belongs"), "fits")
+            answer(library, area, item, False, _("Not this"), "fits")
         st.markdown(why(found))
 
 

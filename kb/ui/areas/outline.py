@@ -8,11 +8,12 @@ from zlib import crc32
 
 import streamlit as st
 
+from kb.catalogue import _, n_, noted
 from kb.errors import JomoError
 from kb.library import Library
 from kb.text.excerpts import shortened
 from kb.types import Area, OutlineArea, Stance
-from kb.ui.shell import humanize, notices, theme
+from kb.ui.shell import notices, theme
 from kb.ui.shell.dialogs import dialog
 from kb.ui.shell.escape import plain
 
@@ -38,18 +39,19 @@ def _renew() -> None:
     st.session_state[_OPENED] = st.session_state.get(_OPENED, 0) + 1
 
 
-@dialog("From an outline", width="large", icon=":material/format_list_bulleted:")
+@dialog(noted("From an outline"), width="large", icon=":material/format_list_bulleted:")
 def _areas(library: Library) -> None:
-    st.markdown(
-        ":gray[A table of contents, the parts of a survey, a list of what matters: numbered, with bullets or "
-        "headings, in Russian or English.]"
+    told = _(
+        "A table of contents, the parts of a survey, a list of what matters: numbered, with bullets or "
+        "headings, in Russian or English."
     )
-    found = _pasted(library, "Outline", "1. Linear attention: anything that makes attention linear")
+    st.markdown(f":gray[{told}]")
+    found = _pasted(library, _("Outline"), _("1. Linear attention: anything that makes attention linear"))
     known = [area.name for area in library.areas.every()]
     stance = Stance.UNDECIDED
     if found:
         stance = st.pills(
-            "Stance of all",
+            _("Stance of all"),
             list(Stance),
             default=Stance.UNDECIDED,
             required=True,
@@ -57,37 +59,40 @@ def _areas(library: Library) -> None:
             key="outline-stance",
             wrap=True,
         )
-    chosen = _preview(found, known, "There is an area of this name already.", criteria=True)
+    chosen = _preview(found, known, _("There is an area of this name already."), criteria=True)
 
     def make() -> None:
         def said(made: list[Area]) -> str:
-            return (
-                f"Made {humanize.count(len(made), 'area')}: {plain(', '.join(area.name for area in made))}."
-            )
+            names = plain(", ".join(area.name for area in made))
+            return n_("Made {count} area: {names}.", "Made {count} areas: {names}.", len(made), names=names)
 
         notices.act(library, lambda: library.areas.import_outline(chosen, stance), said)
 
-    _make(f"Make {humanize.count(len(chosen), 'area')}", make, bool(chosen))
+    _make(n_("Make {count} area", "Make {count} areas", len(chosen)), make, bool(chosen))
 
 
-@dialog("From a job description", width="large", icon=":material/work:")
+@dialog(noted("From a job description"), width="large", icon=":material/work:")
 def _asks(library: Library) -> None:
-    st.markdown(
-        ":gray[Paste what the work asks for: a job description, goals, a plan, with a line or a bullet for "
-        "each thing. It stays on this machine.]"
+    told = _(
+        "Paste what the work asks for: a job description, goals, a plan, with a line or a bullet for each "
+        "thing. It stays on this machine."
     )
-    found = _pasted(library, "What the work asks for", "- Make inference cheaper\n- Know what appears in RAG")
+    st.markdown(f":gray[{told}]")
+    example = _("- Make inference cheaper\n- Know what appears in RAG")
+    found = _pasted(library, _("What the work asks for"), example)
     found = [replace(entry, name=whole(entry)) for entry in found]
     known = [ask.text for ask in library.role.read().asks]
-    chosen = _preview(found, known, "It is asked for already.", criteria=False)
+    chosen = _preview(found, known, _("It is asked for already."), criteria=False)
 
     def make() -> None:
         def said(made: list[str]) -> str:
-            return f"The role asks for {humanize.count(len(made), 'thing')} more."
+            return n_(
+                "The role asks for {count} thing more.", "The role asks for {count} things more.", len(made)
+            )
 
         notices.act(library, lambda: library.role.import_outline(chosen), said)
 
-    _make(f"Ask for {humanize.count(len(chosen), 'thing')}", make, bool(chosen))
+    _make(n_("Ask for {count} thing", "Ask for {count} things", len(chosen)), make, bool(chosen))
 
 
 def whole(entry: OutlineArea) -> str:
@@ -104,7 +109,7 @@ def _pasted(library: Library, label: str, placeholder: str) -> list[OutlineArea]
             return library.areas.outline(text)
         except JomoError as error:
             st.markdown(f":orange[:material/info:] {plain(str(error))}.")
-    st.button("See what it names", key="outline-see", type="primary")
+    st.button(_("See what it names"), key="outline-see", type="primary")
     return []
 
 
@@ -117,21 +122,21 @@ def _preview(
     kept: list[tuple[OutlineArea, str, bool]] = []
     for place, entry in enumerate(found):
         key = f"{start}-{place}"
-        remarks = [f"within {entry.parent}"] if entry.parent else []
+        remarks = [_("within {area}", area=entry.parent)] if entry.parent else []
         remarks += [shortened(entry.criterion, _CRITERION_LENGTH)] if criteria and entry.criterion else []
         with st.container(horizontal=True, gap="small", key=f"outline-entry-{place}"):
             there = entry.name.casefold() in folded
             take = st.checkbox(
-                f"Take {plain(entry.name)}",
+                _("Take {area}", area=plain(entry.name)),
                 not there,
                 key=f"{key}-take",
                 label_visibility="collapsed",
                 width="content",
             )
             with st.container(gap="xsmall"):
-                name = st.text_input("Name", entry.name, key=f"{key}-name", label_visibility="collapsed")
+                name = st.text_input(_("Name"), entry.name, key=f"{key}-name", label_visibility="collapsed")
                 name = " ".join(name.split())
-                before = {*folded, *(other.casefold() for _, other, on in kept if on)}
+                before = {*folded, *(other.casefold() for _entry, other, on in kept if on)}
                 again = name.casefold() in before
                 if again and (take or there):
                     st.markdown(f":small[:orange[:material/info:] {taken}]")
@@ -143,7 +148,7 @@ def _preview(
 
 def renamed(kept: Sequence[tuple[OutlineArea, str, bool]]) -> list[OutlineArea]:
     """The entries that are taken, by their new names, each within the nearest around it that is taken too."""
-    outward = {entry.name: entry.parent for entry, _, _ in kept}
+    outward = {entry.name: entry.parent for entry, *_rest in kept}
     taken = {entry.name: name for entry, name, take in kept if take}
 
     def parent(entry: OutlineArea) -> str | None:
@@ -158,8 +163,8 @@ def renamed(kept: Sequence[tuple[OutlineArea, str, bool]]) -> list[OutlineArea]:
 def _make(label: str, make: Callable[[], None], possible: bool) -> None:
     with st.container(horizontal=True):
         if possible and st.button(label, key="outline-make", type="primary"):
-            with st.spinner("Finding what belongs where …", show_time=False):
+            with st.spinner(_("Finding what belongs where …"), show_time=False):
                 make()
             st.rerun()
-        if st.button("Leave it", key="outline-leave", type="tertiary"):
+        if st.button(_("Leave it"), key="outline-leave", type="tertiary"):
             st.rerun()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
+from kb.catalogue import _, n_, number
 from kb.history import settled_by
 from kb.library import Library
 from kb.text.excerpts import shortened
@@ -25,14 +26,6 @@ YES, NO = "yes", "no"
 _KEY = "area-round"
 _SUMMARY_LENGTH = 360
 """Characters: some three sentences, enough for a yes or a no."""
-_WORDS = rounds.Words(
-    question="",
-    skip=Choice("S", SKIP, "Skip"),
-    skipped="Skipped",
-    nothing="Nothing was answered just now.",
-    noun="item",
-    done="Nothing here is in doubt.",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +47,17 @@ class Round:
         return round_
 
 
+def _words() -> rounds.Words:
+    return rounds.Words(
+        question="",
+        skip=Choice("S", SKIP, _("Skip")),
+        skipped=_("Skipped"),
+        nothing=_("Nothing was answered just now."),
+        noun="item",
+        done=_("Nothing here is in doubt."),
+    )
+
+
 def table(name: str) -> Table:
     """What is decided about the area of this name."""
 
@@ -69,11 +73,11 @@ def table(name: str) -> Table:
 
     return Table(
         undecided="",
-        choices=(Choice("Y", YES, "Yes", "green"), Choice("N", NO, "No", "red")),
+        choices=(Choice("Y", YES, _("Yes"), "green"), Choice("N", NO, _("No"), "red")),
         value=value,
         decide=lambda library, item, said, _note: library.areas.settle(name, [item.key], said == YES),
         decided_by=decided_by,
-        said="Answered",
+        said=_("Answered"),
     )
 
 
@@ -101,32 +105,33 @@ def draw(library: Library, area: Area) -> None:
     pile = of_round(library, area, round_)
     hand = rounds.hand(library, asked, sitting, pile)
     changed = membership.changes(round_.before, area.members)
-    standing = f"· {humanize.count(len(area.members), 'item')} in the area" + (
-        f", {changed}" if changed else ""
-    )
-    title = f"Does this belong to {plain(area.name)}?" if hand.left else plain(area.name)
+    standing = n_("· {count} item in the area", "· {count} items in the area", len(area.members))
+    standing = f"{standing}, {changed}" if changed else standing
+    title = _("Does this belong to {area}?", area=plain(area.name)) if hand.left else plain(area.name)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         st.title(title, anchor=False, width="content")
         # A link: the deck lets nobody leave by one before what was pressed is heard. Without words of its own
         # it would leave those of the round in the address.
-        stop = "Stop" if hand.left else "Back to the register"
+        stop = _("Stop") if hand.left else _("Back to the register")
         st.page_link(membership.PAGE, label=stop, query_params={"tab": "Register"})
     if area.criterion:
         st.markdown(f":gray[{plain(area.criterion)}]")
+    words = _words()
     component.draw(
         library,
         f"area-{area.id}",
         asked,
-        _WORDS,
+        words,
         sitting,
         hand,
         card=lambda item: _card(item, round_.why),
         note=lambda left: standing,
-        end=rounds.end(_WORDS, _answered(sitting, changed), skipped=len(pile), more=area.borderline),
+        end=rounds.end(words, _answered(sitting, changed), skipped=len(pile), more=area.borderline),
     )
     if not hand.left:
-        _moved(library, "Joined", sorted(set(area.members) - round_.before))
-        _moved(library, "Left", sorted(round_.before - set(area.members)))
+        came, went = set(area.members) - round_.before, round_.before - set(area.members)
+        _moved(library, "joined", _("Joined ({count})", count=number(len(came))), sorted(came))
+        _moved(library, "left", _("Left ({count})", count=number(len(went))), sorted(went))
 
 
 def of_round(library: Library, area: Area, round_: Round) -> list[Item]:
@@ -145,22 +150,35 @@ def _card(item: Item, why: dict[int, str]) -> component.Card:
         told.append((theme.VERDICTS[item.verdict].label, ""))
     return component.Card(
         id=item.id,
-        title=item.title or "Untitled",
+        title=item.title or _("Untitled"),
         facts=told,
         summary=shortened(item.summary, _SUMMARY_LENGTH) if item.summary else "",
-        beside=[("Why it may belong", why[item.id], None)] if item.id in why else [],
+        beside=[(_("Why it may belong"), why[item.id], None)] if item.id in why else [],
     )
 
 
 def _answered(sitting: Sitting, changed: str) -> list[str]:
     if not sitting.decided:
         return []
-    learnt = f"{changed}." if changed else "nothing else changed by it."
-    return [f"You answered {humanize.count(len(sitting.decided), 'time')}: {learnt}"]
+    times = len(sitting.decided)
+    if changed:
+        told = n_(
+            "You answered {count} time: {changes}.",
+            "You answered {count} times: {changes}.",
+            times,
+            changes=changed,
+        )
+    else:
+        told = n_(
+            "You answered {count} time: nothing else changed by it.",
+            "You answered {count} times: nothing else changed by it.",
+            times,
+        )
+    return [told]
 
 
-def _moved(library: Library, heading: str, ids: list[int]) -> None:
+def _moved(library: Library, name: str, heading: str, ids: list[int]) -> None:
     if ids:
-        with st.expander(f"{heading} ({len(ids):,})", expanded=len(ids) <= LENGTH):
+        with st.expander(heading, expanded=len(ids) <= LENGTH):
             for item in library.items.by_ids(ids):
-                rows.row(item, f"round-{heading.lower()}")
+                rows.row(item, f"round-{name}")

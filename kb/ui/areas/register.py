@@ -9,6 +9,7 @@ from itertools import chain
 
 import streamlit as st
 
+from kb.catalogue import _, n_, noted, number, p_
 from kb.library import Library
 from kb.text.words import fold
 from kb.types import Area, Filters, Stance
@@ -21,9 +22,15 @@ from kb.ui.shell.escape import plain
 _MANY = 12
 """From more areas than this on there is a box to find one."""
 _LIST = "areas"
-_COLUMNS = (lines.Column("Stance", 170), lines.Column("Lately", 80),
-            lines.Column("Useful", 180, wide=True), lines.Column("Look again", 140, wide=True))  # fmt: skip
+_COLUMNS = (lines.Column(noted("Stance"), 170), lines.Column(noted("Lately"), 80),
+            lines.Column(noted("Useful"), 180, wide=True),
+            lines.Column(noted("Look again"), 140, wide=True))  # fmt: skip
 """Pixels that the longest of what stands in each takes, tried out."""
+_OF_STANCE = {
+    Stance.TRACKED: noted("{count} tracked"),
+    Stance.IGNORED: noted("{count} ignored on purpose"),
+    Stance.UNDECIDED: noted("{count} undecided"),
+}
 
 
 def draw(library: Library) -> None:
@@ -31,17 +38,19 @@ def draw(library: Library) -> None:
     areas = library.areas.every()
     if not areas:
         st.markdown(
-            "An area is a field you follow or deliberately do not follow: a name, a criterion that says what "
-            "belongs to it, and your reason. Writing down what you leave alone is what lets you leave it "
-            "alone."
+            _(
+                "An area is a field you follow or deliberately do not follow: a name, a criterion that says "
+                "what belongs to it, and your reason. Writing down what you leave alone is what lets you "
+                "leave it alone."
+            )
         )
-        st.markdown(":gray[Begin with something you would rather stop reading about.]")
+        st.markdown(f":gray[{_('Begin with something you would rather stop reading about.')}]")
         return
     shown = areas
     if len(areas) > _MANY:
         asked = st.text_input(
-            "Find an area",
-            placeholder="Find an area by its name, criterion or reason",
+            _("Find an area"),
+            placeholder=_("Find an area by its name, criterion or reason"),
             type="search",
             live="300ms",
             icon=":material/search:",
@@ -50,12 +59,13 @@ def draw(library: Library) -> None:
         )
         shown = [area for area in areas if speaks_of(area, asked)]
         if not shown:
-            st.markdown(f"No area speaks of “{plain(asked)}”.")
+            st.markdown(_("No area speaks of “{words}”.", words=plain(asked)))
             return
     at, since = humanize.now(), library.role.lately()
     figures = stats.figures(library, since)
-    st.markdown(f":gray[{_standing(library, areas, since)} Lately: saved {stats.lately(since, at)}]")
-    lines.head(_LIST, "Area", _COLUMNS)
+    counted = _("Lately: saved since {day}.", day=humanize.day(since))
+    st.markdown(f":gray[{_standing(library, areas, since)} {counted}{stats.as_of(since, at)}]")
+    lines.head(_LIST, _("Area"), _COLUMNS)
     today = at.date()
     for stance in Stance:
         for area, depth in chain(*families([area for area in shown if area.stance is stance], today)):
@@ -65,10 +75,14 @@ def draw(library: Library) -> None:
 def _standing(library: Library, areas: Sequence[Area], since: str) -> str:
     """How many areas there are of each stance, and what ignoring has spared."""
     of_stance = {stance: [area for area in areas if area.stance is stance] for stance in Stance}
-    counts = [f"{len(own):,} {theme.STANCES[stance].label}" for stance, own in of_stance.items() if own]
-    spared = stats.came_together(of_stance[Stance.IGNORED], library, since)
-    told = f" {humanize.count(spared, 'item')} came that you need not read." if spared else ""
-    return f"{', '.join(counts)}.{told}"
+    counts = [_(_OF_STANCE[stance], count=number(len(own))) for stance, own in of_stance.items() if own]
+    standing = p_("how many areas are of each stance", "{counts}.", counts=", ".join(counts))
+    if spared := stats.came_together(of_stance[Stance.IGNORED], library, since):
+        told = n_(
+            "{count} item came that you need not read.", "{count} items came that you need not read.", spared
+        )
+        return f"{standing} {told}"
+    return standing
 
 
 def speaks_of(area: Area, asked: str) -> bool:
@@ -111,8 +125,9 @@ def _line(
         stance.markdown(f":small[{theme.STANCES[area.stance].mark}]")
         if found is not None:
             with came:
-                _number(found.came, f"{found.came:,} came", stats.came(area, since))
-            useful.markdown(f":small[{_share(found) if found.judged else ':gray[not judged yet]'}]")
+                _number(found.came, _came(found), stats.came(area, since))
+            unjudged = f":gray[{_('not judged yet')}]"
+            useful.markdown(f":small[{_share(found) if found.judged else unjudged}]")
         again.markdown(_again(area, today))
     if lines.is_open(_LIST, area.id):
         with st.container(key=f"area-{area.id}", gap="xsmall", border=True):
@@ -121,13 +136,17 @@ def _line(
 
 def _share(found: AreaFigures) -> str:
     if found.judged < FEWEST:
-        return f"{found.useful:,} of {found.judged:,}"
+        return _("{part} of {whole}", part=number(found.useful), whole=number(found.judged))
     return humanize.share(found.useful, found.judged, found.low, found.high)
+
+
+def _came(found: AreaFigures) -> str:
+    return _("{count} came", count=number(found.came))
 
 
 def _again(area: Area, today: date) -> str:
     if due(area, today):
-        return ":small[:orange[:material/event_repeat:] now]"
+        return f":small[:orange[:material/event_repeat:] {p_('to look again', 'now')}]"
     return f":small[:gray[{humanize.day(area.review_on)}]]" if area.review_on else lines.NOTHING
 
 
@@ -136,9 +155,9 @@ def _details(library: Library, area: Area, found: AreaFigures | None, since: str
     if area.criterion:
         st.markdown(plain(area.criterion))
     if area.reason:
-        st.markdown(f":small[:gray[Because: {plain(area.reason)}]]")
-    within = f"Within {plain(area.parent)}. " if area.parent else ""
-    st.markdown(f":small[:gray[{within}{dates(area)}]]")
+        st.markdown(f":small[:gray[{_('Because: {reason}', reason=plain(area.reason))}]]")
+    within = _("Within {area}.", area=plain(area.parent)) if area.parent else ""
+    st.markdown(f":small[:gray[{f'{within} {dates(area)}'.strip()}]]")
     if found is not None:
         _numbers(area, found, since)
     _buttons(library, area, due(area, today))
@@ -147,17 +166,19 @@ def _details(library: Library, area: Area, found: AreaFigures | None, since: str
 def _numbers(area: Area, found: AreaFigures, since: str) -> None:
     """Counts, each leading to its items; what came to nothing is said in plain words."""
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"numbers-{area.id}"):
-        _number(len(area.members), humanize.count(len(area.members), "item"), Filters(areas=(area.name,)))
-        _number(found.came, f"{found.came:,} came", stats.came(area, since))
+        items = len(area.members)
+        _number(items, n_("{count} item", "{count} items", items), Filters(areas=(area.name,)))
+        _number(found.came, _came(found), stats.came(area, since))
         if found.came:
-            _number(found.kept, f"{found.kept:,} kept", stats.kept(area, since))
-            _number(found.read, f"{found.read:,} read", stats.read(area, since))
+            _number(found.kept, _("{count} kept", count=number(found.kept)), stats.kept(area, since))
+            _number(found.read, _("{count} read", count=number(found.read)), stats.read(area, since))
         if found.judged:
-            _number(found.judged, f"Useful: {_share(found)} judged", stats.judged(area))
+            useful = _("Useful: {share} judged", share=_share(found))
+            _number(found.judged, useful, stats.judged(area))
 
 
-def _number(number: int, label: str, filters: Filters) -> None:
-    if number:
+def _number(of: int, label: str, filters: Filters) -> None:
+    if of:
         where = url.link(filters)
         st.page_link(url.PAGE, label=f":small[:primary[{label}]]", query_params=where, width="content")
     else:
@@ -169,34 +190,38 @@ def _buttons(library: Library, area: Area, is_due: bool) -> None:
         if is_due:
             later = (humanize.now().date() + form.LOOK_AGAIN).isoformat()
             st.button(
-                "It stays so",
+                _("It stays so"),
                 key=f"stays-{area.id}",
-                help=f"Look again on {humanize.day(later)}",
+                help=_("Look again on {day}", day=humanize.day(later)),
                 on_click=notices.act,
                 args=(
                     library,
                     lambda: library.areas.set(area.name, review_on=later),
-                    f"{plain(area.name)} stays as it is. Look again on {humanize.day(later)}.",
+                    _(
+                        "{area} stays as it is. Look again on {day}.",
+                        area=plain(area.name),
+                        day=humanize.day(later),
+                    ),
                 ),
             )
         if area.borderline:
             st.button(
-                f"{area.borderline:,} in doubt",
+                _("{count} in doubt", count=number(area.borderline)),
                 key=f"doubt-{area.id}",
-                help="Say yes or no to a few; the area learns at once",
+                help=_("Say yes or no to a few; the area learns at once"),
                 on_click=questions.begin,
                 args=(area,),
             )
         if area.members:
             st.button(
-                "Why these",
+                _("Why these"),
                 key=f"why-{area.id}",
                 type="tertiary",
-                help="The members, the surest first, each with its reason",
+                help=_("The members, the surest first, each with its reason"),
                 on_click=_show_members,
                 args=(area.name,),
             )
-        if st.button("Edit", key=f"edit-{area.id}", type="tertiary"):
+        if st.button(_("Edit"), key=f"edit-{area.id}", type="tertiary"):
             form.edit(library, area)
 
 
@@ -206,7 +231,7 @@ def _show_members(name: str) -> None:
 
 def dates(area: Area) -> str:
     """Since when the stance holds and when to look again, in words."""
-    parts = [f"Since {humanize.day(area.since)}"] if area.since else []
-    if area.review_on:
-        parts.append(f"look again on {humanize.day(area.review_on)}")
-    return ", ".join(parts)
+    since, again = humanize.day(area.since), humanize.day(area.review_on)
+    if since and again:
+        return _("Since {since}, look again on {day}", since=since, day=again)
+    return _("Since {since}", since=since) if since else _("look again on {day}", day=again) if again else ""

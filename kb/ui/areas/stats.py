@@ -48,11 +48,10 @@ def _figures(_library: Library, home: str, revision: int, since: str) -> dict[in
     }
 
 
-def lately(since: str, at: datetime) -> str:
-    """The time that such figures are about, as a sentence goes on: `since 3 March 2026.`, and that it ended
-    with the last arrival where it did."""
-    until = date.fromisoformat(since) + timedelta(days=PERIOD_DAYS)
-    return f"since {humanize.day(since)}.{humanize.as_of(until, at)}"
+def as_of(since: str, at: datetime) -> str:
+    """That the time such figures are about ended with the last arrival, a sentence after a blank; empty where
+    it reaches up to now."""
+    return humanize.as_of(date.fromisoformat(since) + timedelta(days=PERIOD_DAYS), at)
 
 
 def came(area: Area, since: str) -> Filters:

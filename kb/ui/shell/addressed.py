@@ -1,0 +1,52 @@
+"""Choices that the address of a page remembers: by names that stay, whatever the language they are shown in.
+
+Streamlit binds a widget to the address by the words it shows. So these do it themselves: the address is the
+truth, and a click changes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from functools import partial
+
+import streamlit as st
+
+
+def one_of(label: str, choices: Mapping[str, str], key: str) -> str:
+    """One of a few beside each other, the first unless the address says another. `choices` tell how each
+    that the address may name is shown."""
+    chosen = _asked(key, choices)
+    st.session_state[key] = chosen
+    st.segmented_control(
+        label,
+        list(choices),
+        required=True,
+        key=key,
+        format_func=choices.__getitem__,
+        label_visibility="collapsed",
+        on_change=lambda: _put(key, choices, st.session_state[key]),
+    )
+    return chosen
+
+
+def tabs(choices: Mapping[str, str], key: str) -> Sequence[st.delta_generator.DeltaGenerator]:
+    """Tabs, likewise; each tells by `open` whether it is the one."""
+    st.session_state[key] = choices[_asked(key, choices)]
+    return st.tabs(list(choices.values()), key=key, on_change=partial(_turned, key, choices))
+
+
+def _turned(key: str, choices: Mapping[str, str]) -> None:
+    by_label = {label: name for name, label in choices.items()}
+    _put(key, choices, by_label[st.session_state[key]])
+
+
+def _asked(key: str, names: Collection[str]) -> str:
+    asked: str = st.query_params.get(key, "")
+    return asked if asked in names else next(iter(names))
+
+
+def _put(key: str, names: Collection[str], chosen: str) -> None:
+    if chosen == next(iter(names)):
+        st.query_params.pop(key, None)
+    else:
+        st.query_params[key] = chosen
