@@ -18,6 +18,7 @@ if __name__ != "__main__":
     )
 else:
     # Not above: parts of pages register with the running server.
+    from kb.catalogue import _
     from kb.ui.add import offered
     from kb.ui.shell import frame, speech
 
@@ -26,7 +27,7 @@ else:
         page_title="Jomo",
         page_icon=str(frame.ICON),
         layout="wide",
-        menu_items={"About": "Jomo, the joy of missing out. Everything stays on this machine."},
+        menu_items={"About": _("Jomo, the joy of missing out. Everything stays on this machine.")},
     )
 
     def home() -> None:
@@ -40,19 +41,19 @@ else:
         st.navigation(
             [
                 st.Page(home, title="Jomo", default=True, visibility="hidden"),
-                st.Page("pages/today.py", title="Today", icon=":material/wb_sunny:"),
-                st.Page("pages/triage.py", title="Triage", icon=":material/inbox:"),
-                st.Page("pages/search.py", title="Search", icon=":material/search:"),
-                st.Page("pages/map.py", title="Map", icon=":material/map:"),
-                st.Page("pages/areas.py", title="Areas", icon=":material/interests:"),
-                st.Page("pages/notes.py", title="Notes", icon=":material/format_quote:"),
-                st.Page("pages/waiting.py", title="Waiting", icon=":material/hourglass_empty:"),
-                st.Page("pages/reflection.py", title="Reflection", icon=":material/query_stats:"),
-                st.Page("pages/diary.py", title="Diary", icon=":material/edit_note:"),
-                st.Page("pages/add.py", title="Add", icon=":material/add:"),
-                st.Page("pages/feeds.py", title="Feeds", icon=":material/rss_feed:"),
-                st.Page("pages/history.py", title="History", icon=":material/history:"),
-                st.Page("pages/item.py", title="Item", icon=":material/description:", visibility="hidden"),
+                st.Page("pages/today.py", title=_("Today"), icon=":material/wb_sunny:"),
+                st.Page("pages/triage.py", title=_("Triage"), icon=":material/inbox:"),
+                st.Page("pages/search.py", title=_("Search"), icon=":material/search:"),
+                st.Page("pages/map.py", title=_("Map"), icon=":material/map:"),
+                st.Page("pages/areas.py", title=_("Areas"), icon=":material/interests:"),
+                st.Page("pages/notes.py", title=_("Notes"), icon=":material/format_quote:"),
+                st.Page("pages/waiting.py", title=_("Waiting"), icon=":material/hourglass_empty:"),
+                st.Page("pages/reflection.py", title=_("Reflection"), icon=":material/query_stats:"),
+                st.Page("pages/diary.py", title=_("Diary"), icon=":material/edit_note:"),
+                st.Page("pages/add.py", title=_("Add"), icon=":material/add:"),
+                st.Page("pages/feeds.py", title=_("Feeds"), icon=":material/rss_feed:"),
+                st.Page("pages/history.py", title=_("History"), icon=":material/history:"),
+                st.Page("pages/item.py", title=_("Item"), icon=":material/description:", visibility="hidden"),
             ]
         )
     )

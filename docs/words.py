@@ -25,7 +25,7 @@ from kb.catalogue import TRANSLATED, saying
 from kb.cli import helping
 
 ROOT = Path(__file__).resolve().parents[1]
-MARKS = {"_": None, "n_": (1, 2), "p_": ((1, "c"), 2), "noted": None}
+MARKS = {"_": None, "n_": (1, 2), "p_": ((1, "c"), 2), "np_": ((1, "c"), 2, 3), "noted": None}
 """How the code marks words, as Babel's extraction wants it."""
 _WIDTH = 110
 _MADE = datetime(2026, 11, 29, tzinfo=UTC)

@@ -8,6 +8,7 @@ import json
 import sqlite3
 from collections.abc import Sequence
 
+from kb.catalogue import _, n_, p_
 from kb.clock import now
 from kb.store import (
     aliases,
@@ -26,10 +27,10 @@ from kb.store import (
     subscribed,
     tags,
 )
-from kb.text.counts import counted
 from kb.text.excerpts import shortened
 from kb.text.tags import taken_back
 from kb.types import Action, Area, Ask, Depth, Event, Move, SavedSearch, Stance, Step
+from kb.types.items import CHANGED
 
 _TOLD = 80
 """Characters of a note that a line about taking it back shows: by judgement."""
@@ -84,43 +85,63 @@ def changes(db: sqlite3.Connection, step: Step) -> list[Move]:
         for item in items.by_ids(db, [event.item_id for event in step.events if event.item_id is not None])
     }
     if step.action is Action.IMPORTED:
-        brought = {**imports.counts(db, step.id), "made sources": subscribed.count(db, step.id)}
-        return [Move(step.events[0].subject, "", counted(brought))]
+        return [Move(step.events[0].subject, "", _brought(db, step.id))]
     return [_change(event, keys.get(event.item_id or 0, event.subject)) for event in step.events]
 
 
+def _brought(db: sqlite3.Connection, import_: int) -> str:
+    """What an import brought, in a line: what there was none of is left out."""
+    counts, sources = imports.counts(db, import_), subscribed.count(db, import_)
+    added, updated, unchanged = (counts[name] for name in ("added", "updated", "unchanged"))
+    told = (
+        n_("{count} added", "{count} added", added) if added else "",
+        n_("{count} updated", "{count} updated", updated) if updated else "",
+        n_("{count} unchanged", "{count} unchanged", unchanged) if unchanged else "",
+        n_("{count} made sources", "{count} made sources", sources) if sources else "",
+    )
+    return ", ".join(filter(None, told))
+
+
 def _change(event: Event, key: str) -> Move:
+    if kind := CHANGED.get(event.action):
+        before, after = (kept.partition("@")[0] for kept in (event.before, event.after))
+        return Move(key, kind(before) if before else "", kind(after) if after else "")
     if event.action is Action.MAP_CHANGED:
-        return Move("map", "as before", event.subject)
+        return Move(_("map"), _("as before"), event.subject)
     if event.action in events.OF_DIARY:
-        was, is_now = ("", "written") if event.action is Action.DIARY_WRITTEN else ("written", "taken out")
-        return Move(event.subject, was, is_now)
+        if event.action is Action.DIARY_WRITTEN:
+            return Move(event.subject, "", p_("an entry", "written"))
+        return Move(event.subject, p_("an entry", "written"), p_("an entry", "taken out"))
     if event.action is Action.SPLIT:
-        return Move(key, event.after, "an item of its own")
+        return Move(key, event.after, _("an item of its own"))
     if event.action is Action.MERGED:
-        return Move(event.after, "an item of its own", key)
+        return Move(event.after, _("an item of its own"), key)
     if event.action is Action.HELD_APART:
-        return Move(key, f"maybe {event.after}", f"not {event.after}")
+        return Move(key, _("maybe {key}", key=event.after), _("not {key}", key=event.after))
     if event.action in events.OF_RETELLINGS:
-        word = "retelling" if event.action is Action.RETELLS else "no retelling"
-        return Move(key, "undecided", f"{word}, with {event.after}")
+        told = _("retelling, with {key}", key=event.after)
+        if event.action is Action.RETELLS_NOT:
+            told = _("no retelling, with {key}", key=event.after)
+        return Move(key, p_("a retelling", "undecided"), told)
     if event.action in events.OF_CRITERIA:
-        return Move(
-            event.subject, "proposed", f"{event.action.partition('-')[2]}: {_read(event.after, 'text')}"
-        )
+        text = _read(event.after, "text")
+        accepted = event.action is Action.CRITERION_ACCEPTED
+        now = _("accepted: {text}", text=text) if accepted else _("dismissed: {text}", text=text)
+        return Move(event.subject, p_("a criterion", "proposed"), now)
     if event.action in events.OF_AREAS:
         name = _read(event.before, "name") or event.subject
-        return Move(name, _read(event.before, "stance"), _read(event.after, "stance"))
+        return Move(name, *(_value(Stance, kept, "stance") for kept in (event.before, event.after)))
     if event.action is Action.TAGGED:
         return Move(key, ", ".join(tags.read(event.before)), ", ".join(tags.read(event.after)))
-    for kind, field in ((events.OF_ROLE, "depth"), (events.OF_SEARCHES, "query")):
-        if event.action in kind:
-            return Move(event.subject, _read(event.before, field), _read(event.after, field))
+    if event.action in events.OF_ROLE:
+        return Move(event.subject, *(_value(Depth, kept, "depth") for kept in (event.before, event.after)))
+    if event.action in events.OF_SEARCHES:
+        return Move(event.subject, _read(event.before, "query"), _read(event.after, "query"))
     if event.action is Action.ANNOTATED:
         return Move(key, _words(event.before), _words(event.after))
     if event.action in events.OF_DELEGATIONS:
-        with_them = f"with {_read(event.after, 'person')}"
-        return Move(key, "", with_them) if not event.before else Move(key, with_them, "back")
+        with_them = _("with {person}", person=_read(event.after, "person"))
+        return Move(key, "", with_them) if not event.before else Move(key, with_them, p_("an item", "back"))
     if event.action in events.OF_PARKED:
         before, after = (parked.told(parked.read(kept)) for kept in (event.before, event.after))
         return Move(key, before, after)
@@ -131,7 +152,7 @@ def _change(event: Event, key: str) -> Move:
 
 def _parked(since: str) -> str:
     """What an area's being watched since a moment, or not, means."""
-    return "new items wait" if since else "new items come"
+    return _("new items wait") if since else _("new items come")
 
 
 def _words(kept: str) -> str:
@@ -291,6 +312,11 @@ def _restore_search(db: sqlite3.Connection, step: Event) -> None:
         return
     kept = json.loads(step.before)
     searches.put(db, SavedSearch(step.subject, kept["query"], kept["seen_at"], new=0))
+
+
+def _value(kind: type[Stance] | type[Depth], snapshot: str, field: str) -> str:
+    kept = _read(snapshot, field)
+    return kind(kept) if kept else ""
 
 
 def _read(snapshot: str, field: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from kb.catalogue import _
 from kb.errors import JomoError
 from kb.settings import Settings
 from kb.store import explained
@@ -20,12 +21,20 @@ def line(error: Exception) -> str:
     match error:
         case ValidationError():
             first = error.errors()[0]
-            return f"KB_{str(first['loc'][0]).upper()}: {first['msg']}; correct the variable or kb.toml"
+            variable = f"KB_{str(first['loc'][0]).upper()}"
+            return _(
+                "{variable}: {reason}; correct the variable or kb.toml",
+                variable=variable,
+                reason=first["msg"],
+            )
         case OSError() | sqlite3.Error():
             return str(
                 _of_the_library(error)
-                or f"Stopped by the disk or the database ({error}); what was saved before stays. "
-                "Check free space and permissions, then try again"
+                or _(
+                    "Stopped by the disk or the database ({error}); what was saved before stays. "
+                    "Check free space and permissions, then try again",
+                    error=error,
+                )
             )
     return str(error)
 

@@ -4,6 +4,7 @@ from itertools import groupby
 
 import streamlit as st
 
+from kb.catalogue import _, n_
 from kb.clock import day
 from kb.types import Move, Step
 from kb.ui.items.actions import short_title
@@ -16,17 +17,20 @@ _TOLD = 3
 """What a step changed is named up to so many; a filing may be about hundreds of items."""
 
 library = frame.begin("History")
-st.title("History", anchor=False)
+st.title(_("History"), anchor=False)
 st.markdown(
-    "What you did last. Each step goes back alone; where a later one changed the same thing, that one first."
+    _(
+        "What you did last. Each step goes back alone; where a later one changed the same thing, that one"
+        " first."
+    )
 )
 
 
 def told(move: Move) -> str:
     """What a step changed, in a line of Markdown."""
     item = library.items.known([move.key]).get(move.key)
-    change = " → ".join(filter(None, (plain(move.before), plain(move.after))))
-    return f"{short_title(item) if item else plain(move.key)}:gray[: {change or 'nothing left'}]"
+    change = plain(move.change) or _("nothing left")
+    return f"{short_title(item) if item else plain(move.key)}:gray[: {change}]"
 
 
 def line(step: Step) -> None:
@@ -34,20 +38,20 @@ def line(step: Step) -> None:
     changes = library.history.changes(step)
     more = len(changes) - _TOLD
     lines = [
-        f"**{plain(step.action.replace('-', ' '))}**",
+        f"**{plain(step.action.label)}**",
         *(f":small[{told(move)}]" for move in changes[:_TOLD]),
-        *([f":small[:gray[and {more:,} more]]"] if more > 0 else []),
+        *([f":small[:gray[{n_('and {count} more', 'and {count} more', more)}]]"] if more > 0 else []),
     ]
     said, back = st.columns((6, 1), vertical_alignment="center")
     said.markdown("  \n".join(lines))
     back.button(
-        "Undo", key=f"undo-{step.id}", type="tertiary", on_click=notices.take_back, args=(library, step.id)
+        _("Undo"), key=f"undo-{step.id}", type="tertiary", on_click=notices.take_back, args=(library, step.id)
     )
 
 
 steps = library.history.steps(_SHOWN)
 if not steps:
-    st.markdown(":gray[Nothing that could be taken back: file, mark or tag something.]")
+    st.markdown(f":gray[{_('Nothing that could be taken back: file, mark or tag something.')}]")
 with st.container(width=840):
     for on, together in groupby(steps, key=lambda step: day(step.at)):
         st.subheader(humanize.day(on), anchor=False)

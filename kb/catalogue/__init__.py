@@ -1,8 +1,8 @@
 """What Jomo says, in the person's language: one catalogue for pages, commands, reports and errors.
 
 English is the source: code holds the English words, marked by `_` (a sentence), `n_` (a number of things),
-`p_` (a word that means several things) or `noted` (a word kept in a table, put into the language where it is
-shown). The other languages lie beside, as gettext keeps them: `ru/LC_MESSAGES/jomo.po`, compiled `jomo.mo`;
+`p_` and `np_` (what means several things) or `noted` (a word kept in a table, put into the language where it
+is shown). The other languages lie beside, as gettext has them: `ru/LC_MESSAGES/jomo.po`, compiled `jomo.mo`;
 `make words` brings both up to date with the code and lists what has no translation yet. Days, numbers, lists
 and the order of words follow the language too. Any room may import it; it imports none.
 
@@ -21,7 +21,7 @@ from kb.catalogue.languages import (
     settle,
     speaking,
 )
-from kb.catalogue.saying import _, n_, noted, p_
+from kb.catalogue.saying import _, n_, noted, np_, p_
 
 __all__ = [
     "ENGLISH",
@@ -37,6 +37,7 @@ __all__ = [
     "month",
     "n_",
     "noted",
+    "np_",
     "number",
     "of_month",
     "p_",

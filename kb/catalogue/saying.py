@@ -34,6 +34,12 @@ def p_(context: str, message: str, /, **values: object) -> str:
     return said.format(**values) if values else said
 
 
+def np_(context: str, one: str, many: str, count: int, /, **values: object) -> str:
+    """As `n_`, for words that mean several things."""
+    said = _messages(language()).npgettext(context, one, many, count)
+    return said.format(count=number(count), **values)
+
+
 def noted(message: str, /) -> str:
     """Marks words for the catalogue and leaves them English; `_` says them where they are shown."""
     return message

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kb.cli.output import AsJson, opened, print_json, print_moves, tell
+from kb.cli.output import AsJson, for_machines, opened, print_json, print_moves, tell
 from kb.library import Library
 from kb.types import Move, Step
 
@@ -27,7 +27,7 @@ def undo(
 
     Example: python -m kb undo
     """
-    with opened() as library:
+    with opened() as library, for_machines(as_json):
         if list_:
             _list(library, as_json)
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import asdict
 from pathlib import Path
 from types import MappingProxyType
@@ -14,6 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from kb import logs
+from kb.catalogue import ENGLISH, speaking
 from kb.clock import day
 from kb.errors import ImportRefused, JomoError
 from kb.library import Library
@@ -165,6 +166,11 @@ def print_hits(hits: Sequence[Hit]) -> None:
         print(f"{number:>2}. {hit.item.title}\n    {hit.item.key}  {hit.item.zone}  ({hit.why})")
         if hit.passage:
             print(f"    {excerpt(hit.passage, hit.terms, _EXCERPT)}")
+
+
+def for_machines(as_json: bool) -> AbstractContextManager[None]:
+    """Within this a script is told what it asked for in English, whatever Jomo speaks."""
+    return speaking(ENGLISH) if as_json else nullcontext()
 
 
 def print_moves(moves: Sequence[Move], as_json: bool) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from kb import history
+from kb.catalogue import _, n_
 from kb.clock import now
 from kb.errors import JomoError, NotFound
 from kb.ingest import annotating, parting
@@ -15,7 +16,6 @@ from kb.ingest.undoing import take_back
 from kb.library.areas import Areas
 from kb.library.map import Map
 from kb.store import Store, events, imports, jobs, originals, subscribed
-from kb.text.counts import counted
 from kb.types import Action, Move, Step
 
 
@@ -92,16 +92,27 @@ class History:
         found = next((step for step in standing if step.id == step_id), None)
         if found is None and imports.is_forgotten(db, step_id, now()):
             raise NotFound(
-                f"Import {step_id} is not taken back: it is more than {imports.KEPT_DAYS} days old, and what"
-                " was before it is no longer kept; `list --saved-since DAY --saved-until DAY` shows what"
-                " came then"
+                n_(
+                    "Import {step} is not taken back: it is more than {count} days old, and what was before"
+                    " it is no longer kept; `list --saved-since DAY --saved-until DAY` shows what came then",
+                    "Import {step} is not taken back: it is more than {count} days old, and what was before"
+                    " it is no longer kept; `list --saved-since DAY --saved-until DAY` shows what came then",
+                    imports.KEPT_DAYS,
+                    step=step_id,
+                )
             )
         if found is None:
-            raise NotFound(f"There is no step {step_id} to take back; `undo --list` shows those there are")
+            raise NotFound(
+                _("There is no step {step} to take back; `undo --list` shows those there are", step=step_id)
+            )
         if later := history.in_the_way(found, standing):
             raise JomoError(
-                f"Not taken back: step {later.id} ({later.action}) changed the same thing later; take that"
-                " one back first"
+                _(
+                    "Not taken back: step {step} ({action}) changed the same thing later; take that one back"
+                    " first",
+                    step=later.id,
+                    action=later.action.label,
+                )
             )
         return found
 
@@ -127,18 +138,47 @@ def _undo_import(db: sqlite3.Connection, step: Step) -> tuple[list[Move], list[i
     :raises JomoError: it is still being done.
     """
     if jobs.running_in(db, step.id):
-        raise JomoError("This import is still running; stop it, then take it back")
+        raise JomoError(_("This import is still running; stop it, then take it back"))
     [made] = history.changes(db, step)
     back, sources = take_back(db, step.id), subscribed.take_off(db, step.id)
     jobs.give_up(db, step.id, now())
     events.take_back(db, step.events, now())
-    told = {
-        "removed": len(back.removed),
-        "as before": len(back.restored),
-        "kept because you did something with them since": len(back.acted_on),
-        "kept because a later import brought them too": len(back.held),
-        "no sources any more": sources.removed,
-        "stay sources because they brought something or you changed them since": sources.used,
-        "stay sources because a later import named them too": sources.held,
-    }
-    return [Move(made.key, made.after, counted(told) or "nothing to change")], back.restored
+    counted = (
+        (back.removed, n_("{count} removed", "{count} removed", len(back.removed))),
+        (back.restored, n_("{count} as before", "{count} as before", len(back.restored))),
+        (
+            back.acted_on,
+            n_(
+                "{count} kept because you did something with them since",
+                "{count} kept because you did something with them since",
+                len(back.acted_on),
+            ),
+        ),
+        (
+            back.held,
+            n_(
+                "{count} kept because a later import brought them too",
+                "{count} kept because a later import brought them too",
+                len(back.held),
+            ),
+        ),
+        (sources.removed, n_("{count} no sources any more", "{count} no sources any more", sources.removed)),
+        (
+            sources.used,
+            n_(
+                "{count} stay sources because they brought something or you changed them since",
+                "{count} stay sources because they brought something or you changed them since",
+                sources.used,
+            ),
+        ),
+        (
+            sources.held,
+            n_(
+                "{count} stay sources because a later import named them too",
+                "{count} stay sources because a later import named them too",
+                sources.held,
+            ),
+        ),
+    )
+    told = ", ".join(said for there_is, said in counted if there_is) or _("nothing to change")
+    return [Move(made.key, made.after, told)], back.restored

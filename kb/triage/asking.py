@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kb.catalogue import ENGLISH, speaking
 from kb.text.excerpts import shortened
 from kb.types.terms import language_name
 
@@ -19,7 +20,9 @@ def question(title: str, text: str, language: str) -> list[tuple[str, str]]:
     """The messages, each with its role: what is wanted, then the text as far as it goes. `language` is its
     ISO 639-1 code."""
     own = not language or language == "mixed"
-    in_language = "its own language" if own else language_name(language)
+    # Models are asked in English, whatever Jomo speaks.
+    with speaking(ENGLISH):
+        in_language = "its own language" if own else language_name(language)
     wanted = (
         f"Summarise the text you are given in three sentences, in {in_language}: what it is about, what is"
         " new in it, what it rests on. Keep names and numbers as they stand. Say nothing that the text does"

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kb.catalogue import _, p_
 from kb.clock import day
 from kb.types.items import Failure
 from kb.types.terms import Kind
@@ -53,6 +54,15 @@ class Strength(StrEnum):
     WEAK = "weak"
 
     @property
+    def label(self) -> str:
+        """How much that is, as a person would say it."""
+        return {
+            Strength.STRONG: p_("a trace", "strong"),
+            Strength.FAIR: p_("a trace", "fair"),
+            Strength.WEAK: p_("a trace", "weak"),
+        }[self]
+
+    @property
     def rank(self) -> int:
         """Its place among them, the strongest first."""
         return list(Strength).index(self)
@@ -84,7 +94,7 @@ class Timing(StrEnum):
     @property
     def label(self) -> str:
         """What there is to say of it to a person; nothing of what is as one expects, or unknown."""
-        told = {Timing.BEFORE: "before it was saved", Timing.AT_SAVING: "announcing it"}
+        told = {Timing.BEFORE: _("before it was saved"), Timing.AT_SAVING: _("announcing it")}
         return told.get(self, "")
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, fields, replace
 from enum import Enum, StrEnum, auto
 from typing import Any
 
+from kb.catalogue import _, noted
 from kb.clock import as_stored
 from kb.errors import JomoError
 from kb.types.terms import Kind, Mark, Stance, State, Verdict, Writing, Zone, language_name
@@ -49,8 +50,9 @@ class Filter:
 
     `field` is the field of `Filters` that it fills. `word` names it in the search box (`zone:inbox`), in an
     address (`?zone=inbox`) and on the command line (`--zone inbox`). `help` says to the command line what it
-    lets through, `label` says a value of it to a person. The Search page offers its values under `title`, at
-    once where it is `in_front`, else among what is asked for less often; a filter without a title is typed.
+    lets through, `label` says a value of it to a person wherever it stands, `entry` below its title. The
+    Search page offers its values under `heading`, noted in English, at once where it is `in_front`, else
+    among what is asked for less often; a filter without a heading is typed.
     """
 
     field: str
@@ -58,8 +60,14 @@ class Filter:
     takes: type[StrEnum] | Open
     help: str
     label: Callable[[str], str]
-    title: str
+    entry: Callable[[str], str]
+    heading: str
     in_front: bool
+
+    @property
+    def title(self) -> str:
+        """The heading in the person's language; empty where there is none."""
+        return _(self.heading) if self.heading else ""
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -74,7 +82,7 @@ class Filter:
     @property
     def is_counted(self) -> bool:
         """Whether it is offered by values to tick, each with how many items have it."""
-        return bool(self.title) and not self.is_bound
+        return bool(self.heading) and not self.is_bound
 
     def accepts(self, value: str) -> bool:
         """Whether a text, as it is written, is a value of this filter."""
@@ -109,12 +117,17 @@ def _filter(
     help: str,
     label: Callable[[str], str] = str,
     *,
-    title: str = "",
+    entry: Callable[[str], str] | None = None,
+    heading: str = "",
     in_front: bool = False,
 ) -> Any:
+    told = {"word": word, "takes": takes, "help": help, "label": label, "entry": entry or label}
     bound = takes in (Open.FIRST_DAY, Open.LAST_DAY)
-    told = {"word": word, "takes": takes, "help": help, "label": label, "title": title, "in_front": in_front}
-    return field(default=None if bound else (), metadata=told)
+    return field(default=None if bound else (), metadata={**told, "heading": heading, "in_front": in_front})
+
+
+def _zone(value: str) -> str:
+    return Zone(value).label
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,96 +141,157 @@ class Filters:
     are about one and the same step); `read_since`/`read_until` what was begun or read then. Steps taken back
     do not count. An item that any of the fields of `without` lets through is left out."""
 
-    zones: tuple[Zone, ...] = _filter("zone", Zone, "Only this zone.", title="Zone", in_front=True)
-    states: tuple[State, ...] = _filter("state", State, "Only this state.", title="State")
-    kinds: tuple[Kind, ...] = _filter("kind", Kind, "Only this kind.", title="Kind", in_front=True)
+    zones: tuple[Zone, ...] = _filter(
+        "zone", Zone, noted("Only this zone."), _zone, heading=noted("Zone"), in_front=True
+    )
+    states: tuple[State, ...] = _filter(
+        "state",
+        State,
+        noted("Only this state."),
+        lambda value: State(value).label,
+        heading=noted("State"),
+    )
+    kinds: tuple[Kind, ...] = _filter(
+        "kind",
+        Kind,
+        noted("Only this kind."),
+        lambda value: Kind(value).label,
+        heading=noted("Kind"),
+        in_front=True,
+    )
     areas: tuple[str, ...] = _filter(
-        "area", Open.NAME, "Only members of this area.", "area {}".format, title="Area"
+        "area",
+        Open.NAME,
+        noted("Only members of this area."),
+        lambda name: _("area {name}", name=name),
+        entry=str,
+        heading=noted("Area"),
     )
     topics: tuple[str, ...] = _filter(
-        "topic", Open.NAME, "Only in this topic of the map.", "topic {}".format, title="Topic"
+        "topic",
+        Open.NAME,
+        noted("Only in this topic of the map."),
+        lambda name: _("topic {name}", name=name),
+        entry=str,
+        heading=noted("Topic"),
     )
     stances: tuple[Stance, ...] = _filter(
         "stance",
         Stance,
-        "Only members of areas with this stance.",
+        noted("Only members of areas with this stance."),
         lambda value: Stance(value).label,
-        title="Stance of its area",
+        heading=noted("Stance of its area"),
     )
     sources: tuple[str, ...] = _filter(
-        "source", Open.NAME, "Only from this source.", title="Source", in_front=True
+        "source", Open.NAME, noted("Only from this source."), heading=noted("Source"), in_front=True
     )
     languages: tuple[str, ...] = _filter(
         "lang",
         Open.NAME,
-        "Only this language: ru, en, ...",
+        noted("Only this language: ru, en, ..."),
         language_name,
-        title="Language",
+        heading=noted("Language"),
         in_front=True,
     )
     verdicts: tuple[Verdict, ...] = _filter(
-        "verdict", Verdict, "Only with this verdict.", lambda value: Verdict(value).label, title="Verdict"
+        "verdict",
+        Verdict,
+        noted("Only with this verdict."),
+        lambda value: Verdict(value).label,
+        heading=noted("Verdict"),
     )
     tags: tuple[str, ...] = _filter(
-        "tag", Open.NAME, "Only with this tag.", "#{}".format, title="Tag", in_front=True
+        "tag", Open.NAME, noted("Only with this tag."), "#{}".format, heading=noted("Tag"), in_front=True
     )
     writings: tuple[Writing, ...] = _filter(
         "writing",
         Writing,
-        "Only your own writing, or only others'.",
+        noted("Only your own writing, or only others'."),
         lambda value: Writing(value).label,
-        title="Writing",
+        heading=noted("Writing"),
     )
     marks: tuple[Mark, ...] = _filter(
         "has",
         Mark,
-        "Only with notes of yours, or with highlights.",
+        noted("Only with notes of yours, or with highlights."),
         lambda value: Mark(value).label,
-        title="Marks",
+        heading=noted("Marks"),
     )
     authors: tuple[str, ...] = _filter(
-        "author", Open.TEXT, "Only by this author; part of a name will do.", "by {}".format
+        "author",
+        Open.TEXT,
+        noted("Only by this author; part of a name will do."),
+        lambda name: _("by {name}", name=name),
     )
     notes: tuple[str, ...] = _filter(
-        "note", Open.TEXT, "Only with these words in a note of yours or a highlight.", "noted {}".format
+        "note",
+        Open.TEXT,
+        noted("Only with these words in a note of yours or a highlight."),
+        lambda words: _("noted {words}", words=words),
     )
     filed: tuple[Zone, ...] = _filter(
-        "filed", Zone, "Only what was ever filed to this zone.", "filed to {}".format
+        "filed",
+        Zone,
+        noted("Only what was ever filed to this zone."),
+        lambda value: _("filed to {zone}", zone=_zone(value)),
     )
     filed_from: tuple[Zone, ...] = _filter(
-        "filed-from", Zone, "Only what was filed out of this zone.", "filed out of {}".format
+        "filed-from",
+        Zone,
+        noted("Only what was filed out of this zone."),
+        lambda value: _("filed out of {zone}", zone=_zone(value)),
     )
     since: str | None = _filter(
-        "since", Open.FIRST_DAY, "Dated on or after: 2025-06.", "from {}".format, title="Published from"
+        "since",
+        Open.FIRST_DAY,
+        noted("Dated on or after: 2025-06."),
+        lambda day: _("from {day}", day=day),
+        heading=noted("Published from"),
     )
     until: str | None = _filter(
-        "until", Open.LAST_DAY, "Dated on or before: 2025-06-30.", "to {}".format, title="Published to"
+        "until",
+        Open.LAST_DAY,
+        noted("Dated on or before: 2025-06-30."),
+        lambda day: _("to {day}", day=day),
+        heading=noted("Published to"),
     )
     saved_since: str | None = _filter(
         "saved-since",
         Open.FIRST_DAY,
-        "Saved on or after: 2025-06.",
-        "saved since {}".format,
-        title="Saved from",
+        noted("Saved on or after: 2025-06."),
+        lambda day: _("saved since {day}", day=day),
+        heading=noted("Saved from"),
     )
     saved_until: str | None = _filter(
         "saved-until",
         Open.LAST_DAY,
-        "Saved on or before: 2025-06-30.",
-        "saved until {}".format,
-        title="Saved to",
+        noted("Saved on or before: 2025-06-30."),
+        lambda day: _("saved until {day}", day=day),
+        heading=noted("Saved to"),
     )
     filed_since: str | None = _filter(
-        "filed-since", Open.FIRST_DAY, "Filed on or after: 2025-06.", "filed since {}".format
+        "filed-since",
+        Open.FIRST_DAY,
+        noted("Filed on or after: 2025-06."),
+        lambda day: _("filed since {day}", day=day),
     )
     filed_until: str | None = _filter(
-        "filed-until", Open.LAST_DAY, "Filed on or before: 2025-06-30.", "filed until {}".format
+        "filed-until",
+        Open.LAST_DAY,
+        noted("Filed on or before: 2025-06-30."),
+        lambda day: _("filed until {day}", day=day),
     )
     read_since: str | None = _filter(
-        "read-since", Open.FIRST_DAY, "Begun or read on or after: 2025-06.", "read since {}".format
+        "read-since",
+        Open.FIRST_DAY,
+        noted("Begun or read on or after: 2025-06."),
+        lambda day: _("read since {day}", day=day),
     )
     read_until: str | None = _filter(
-        "read-until", Open.LAST_DAY, "Begun or read on or before: 2025-06-30.", "read until {}".format
+        "read-until",
+        Open.LAST_DAY,
+        noted("Begun or read on or before: 2025-06-30."),
+        lambda day: _("read until {day}", day=day),
     )
     without: Filters | None = None
 

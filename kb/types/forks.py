@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kb.catalogue import _, number
 from kb.types.terms import Zone
 
 _USUAL = 0.9
@@ -36,11 +37,15 @@ class Promise:
     def says(self) -> str:
         """The promise as a sentence, or why there is none."""
         if self.why_none:
-            return f"No promise: {self.why_none}"
+            return _("No promise: {why}", why=self.why_none)
         laxest = self.tested[[one.threshold for one in self.tested].index(min(self.thresholds))]
-        return (
-            f"From {laxest.threshold:.0%} on at most {self.allowed * 100:.3g} errors in a hundred, with 95 %"
-            f" confidence: of {laxest.checked:,} that you decided or checked {laxest.wrong:,} were wrong."
+        return _(
+            "From {threshold}% on at most {allowed} errors in a hundred, with 95 % confidence: of {checked}"
+            " that you decided or checked {wrong} were wrong.",
+            threshold=_hundredths(laxest.threshold),
+            allowed=_fewest_digits(self.allowed * 100),
+            checked=number(laxest.checked),
+            wrong=number(laxest.wrong),
         )
 
     @property
@@ -69,7 +74,12 @@ class Expected:
 
     def told(self, digits: int = 1) -> str:
         """With so many digits: `12.4 (9.0 to 16.1)`."""
-        return f"{self.value:.{digits}f} ({self.low:.{digits}f} to {self.high:.{digits}f})"
+        return _(
+            "{value} ({low} to {high})",
+            value=number(self.value, digits),
+            low=number(self.low, digits),
+            high=number(self.high, digits),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,23 +157,47 @@ class Forks:
         if self.in_force is not None:
             return ""
         if self.chosen is None:
-            return "Nothing is filed by itself: it is off."
+            return _("Nothing is filed by itself: it is off.")
         if self.promise.pauses(self.chosen):
-            return (
+            return _(
                 "Nothing is filed by itself for now: an error was found, so the next few sure ones are asked,"
                 " and it goes on when these were right."
             )
         if self.promise.from_threshold(self.chosen) is None:
-            return f"Nothing is filed by itself for now: nothing is promised from {self.chosen:.0%} on."
-        return f"Nothing is filed by itself until you have checked some of the {len(self.audits)} that wait."
+            return _(
+                "Nothing is filed by itself for now: nothing is promised from {threshold}% on.",
+                threshold=_hundredths(self.chosen),
+            )
+        return _(
+            "Nothing is filed by itself until you have checked some of the {count} that wait.",
+            count=number(len(self.audits)),
+        )
 
     @property
     def says(self) -> str:
         """How it stands, in a sentence."""
         if self.in_force is None or self.chosen is None:
             return self.why_idle
-        tightened = f", since nothing is promised from {self.chosen:.0%} on"
-        return (
-            f"Filed by itself is what is {self.in_force:.0%} probable or more"
-            f"{tightened if self.in_force > self.chosen else ''}; {self.filed:,} so far."
+        in_force, filed = _hundredths(self.in_force), number(self.filed)
+        if self.in_force > self.chosen:
+            return _(
+                "Filed by itself is what is {threshold}% probable or more, since nothing is promised from"
+                " {chosen}% on; {count} so far.",
+                threshold=in_force,
+                chosen=_hundredths(self.chosen),
+                count=filed,
+            )
+        return _(
+            "Filed by itself is what is {threshold}% probable or more; {count} so far.",
+            threshold=in_force,
+            count=filed,
         )
+
+
+def _hundredths(share: float) -> str:
+    return f"{share * 100:.0f}"
+
+
+def _fewest_digits(value: float) -> str:
+    short = f"{value:.3g}"
+    return number(float(short), len(short.partition(".")[2]))

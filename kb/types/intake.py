@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kb.catalogue import _, n_, number
 from kb.types.feeds import WEEKLY_BUDGET, Feed
 
 
@@ -74,11 +75,23 @@ class Batch:
     @property
     def told(self) -> str:
         """The batch in a sentence or two."""
-        earlier = f" {self.earlier:,} that waited came in, too." if self.earlier else ""
         if not self.left_out:
-            return f"All {self.shown:,} that came are shown.{earlier}"
-        drawn = f"here are {len(self.drawn)} of the rest, drawn at random" if self.drawn else ""
-        return f"{self.shown:,} of {self.came:,} shown; {drawn or 'the rest waits'}.{earlier}"
+            said = n_("All {count} that came are shown.", "All {count} that came are shown.", self.shown)
+        elif self.drawn:
+            said = _(
+                "{shown} of {came} shown; here are {drawn} of the rest, drawn at random.",
+                shown=number(self.shown),
+                came=number(self.came),
+                drawn=number(len(self.drawn)),
+            )
+        else:
+            said = _(
+                "{shown} of {came} shown; the rest waits.", shown=number(self.shown), came=number(self.came)
+            )
+        if not self.earlier:
+            return said
+        waited = n_("{count} that waited came in, too.", "{count} that waited came in, too.", self.earlier)
+        return f"{said} {waited}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +107,15 @@ class Missed:
     def told(self) -> str:
         """What is known in a sentence."""
         if not self.judged:
-            return "You have not looked at a sample of the rest yet, so nothing can be said of it."
+            return _("You have not looked at a sample of the rest yet, so nothing can be said of it.")
         # Rounded up: a bound is never told better than it is.
         at_most = min(100, int(self.bound * 100) + 1)
-        return (
-            f"Of {self.judged:,} drawn at random you would have missed {self.missed:,}:"
-            f" at most {at_most} % of all that is left out (95 % sure)."
+        return _(
+            "Of {judged} drawn at random you would have missed {missed}: at most {at_most} % of all that is"
+            " left out (95 % sure).",
+            judged=number(self.judged),
+            missed=number(self.missed),
+            at_most=at_most,
         )
 
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kb.clock import day
-from kb.types.terms import Action, Kind, Origin, State, Verdict, Zone
+from kb.types.terms import Action, Kind, Origin, State, Verdict, Zone, said
 
 if TYPE_CHECKING:
     from kb.types.waiting import Delegation
@@ -25,6 +25,14 @@ _SAID_OF = {
     Action.SETTLED: "parking",
 }
 """What the history says of a step that keeps more than a word."""
+CHANGED = {
+    Action.MOVED: Zone,
+    Action.KEPT: Zone,
+    Action.AUDITED: Zone,
+    Action.STATE: State,
+    Action.JUDGED: Verdict,
+}
+"""What steps change that has values of its own."""
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -210,6 +218,8 @@ class Event:
         return " → ".join(part for part in (before, after) if part)
 
     def _told(self, kept: str) -> str:
+        if self.action in CHANGED and kept:
+            return said(CHANGED[self.action](kept.partition("@")[0]))
         if self.action is Action.TAGGED and kept:
             return ", ".join(json.loads(kept))
         if self.action in _SAID_OF and kept:
@@ -322,11 +332,17 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """An item filed from one zone (or state) into another."""
+    """An item filed from one zone (or state) into another, or whatever else was changed from what to what:
+    values of the vocabulary, or words in the language of the moment."""
 
     key: str
     before: str
     after: str
+
+    @property
+    def change(self) -> str:
+        """What went from where to where, in a line; empty where nothing is left."""
+        return " → ".join(filter(None, map(said, (self.before, self.after))))
 
 
 @dataclass(frozen=True, slots=True)

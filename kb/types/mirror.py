@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kb.catalogue import _
 from kb.types.items import Failure
 
 
@@ -31,9 +32,9 @@ def told(done: Mirrored) -> list[tuple[str, tuple[str, ...]]]:
     """What a person may want to know of single notes, each with their names; what there is none of is left
     out."""
     every = (
-        ("no longer chosen, marked and left", done.left_out),
-        ("deleted by you, not written again", done.deleted),
-        ("changed by you above the marker, left so", done.edited),
-        ("kept beside, with your changes", done.beside),
+        (_("no longer chosen, marked and left"), done.left_out),
+        (_("deleted by you, not written again"), done.deleted),
+        (_("changed by you above the marker, left so"), done.edited),
+        (_("kept beside, with your changes"), done.beside),
     )
     return [(what, names) for what, names in every if names]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kb.catalogue import _
 from kb.types.items import Annotation, Item
 
 
@@ -17,7 +18,7 @@ class NotesBy(StrEnum):
     @property
     def otherwise(self) -> str:
         """What the notes are called that belong nowhere."""
-        return "No day known" if self is NotesBy.DAY else "In no area"
+        return _("No day known") if self is NotesBy.DAY else _("In no area")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil
 
+from kb.catalogue import _, number
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -18,14 +20,21 @@ class Held:
     picks: int
     decisions: int
 
-    def first(self, number: int) -> int:
+    def first(self, of: int) -> int:
         """How many of so many items the first part is."""
-        return ceil(self.part * number)
+        return ceil(self.part * of)
 
-    def says(self, number: int) -> str:
+    def says(self, of: int) -> str:
         """The figure as a sentence about so many items."""
-        return (
-            f"The first {self.first(number):,} of {number:,} hold about {self.share:.0%} ({self.low:.0%} to"
-            f" {self.high:.0%}) of what you would pick, as measured on {self.picks:,} picks among"
-            f" {self.decisions:,} decisions of yours."
+        share, low, high = (f"{part * 100:.0f}" for part in (self.share, self.low, self.high))
+        return _(
+            "The first {first} of {all} hold about {share}% ({low}% to {high}%) of what you would pick, as"
+            " measured on {picks} picks among {decisions} decisions of yours.",
+            first=number(self.first(of)),
+            all=number(of),
+            share=share,
+            low=low,
+            high=high,
+            picks=number(self.picks),
+            decisions=number(self.decisions),
         )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from kb.catalogue import _, noted, p_
+
 
 class Kind(StrEnum):
     """What a saved thing is."""
@@ -16,6 +18,20 @@ class Kind(StrEnum):
     BOOK = "book"
     VIDEO = "video"
     REPO = "repo"
+
+    @property
+    def label(self) -> str:
+        """What it is, as a person would say it."""
+        return {
+            Kind.PAPER: p_("a kind", "paper"),
+            Kind.POST: p_("a kind", "post"),
+            Kind.ARTICLE: p_("a kind", "article"),
+            Kind.NOTE: p_("a kind", "note"),
+            Kind.CHAT: p_("a kind", "chat"),
+            Kind.BOOK: p_("a kind", "book"),
+            Kind.VIDEO: p_("a kind", "video"),
+            Kind.REPO: p_("a kind", "repo"),
+        }[self]
 
 
 TELLERS = (Kind.POST, Kind.NOTE, Kind.ARTICLE, Kind.CHAT, Kind.VIDEO)
@@ -31,6 +47,17 @@ class Zone(StrEnum):
     NO_NEED = "no-need-but-interesting"
     PUT_AND_FORGET = "put-and-forget"
 
+    @property
+    def label(self) -> str:
+        """The zone as a person would say it."""
+        return {
+            Zone.INBOX: p_("a zone", "inbox"),
+            Zone.MUST_HAVE: p_("a zone", "must-have"),
+            Zone.NICE_TO_HAVE: p_("a zone", "nice-to-have"),
+            Zone.NO_NEED: p_("a zone", "no-need-but-interesting"),
+            Zone.PUT_AND_FORGET: p_("a zone", "put-and-forget"),
+        }[self]
+
 
 READING_ZONES = (Zone.MUST_HAVE, Zone.NICE_TO_HAVE, Zone.NO_NEED, Zone.PUT_AND_FORGET)
 """The four zones a person files into, in the order of the keys 1 to 4."""
@@ -43,6 +70,16 @@ class State(StrEnum):
     READING = "reading"
     READ = "read"
     DROPPED = "dropped"
+
+    @property
+    def label(self) -> str:
+        """How far that is, as a person would say it."""
+        return {
+            State.UNREAD: p_("a state", "unread"),
+            State.READING: p_("a state", "reading"),
+            State.READ: p_("a state", "read"),
+            State.DROPPED: p_("a state", "dropped"),
+        }[self]
 
 
 TO_READ = (State.UNREAD, State.READING)
@@ -59,7 +96,11 @@ class Stance(StrEnum):
     @property
     def label(self) -> str:
         """The stance as a person would say it."""
-        return "ignored on purpose" if self is Stance.IGNORED else self.value
+        return {
+            Stance.TRACKED: p_("a stance", "tracked"),
+            Stance.IGNORED: p_("a stance", "ignored on purpose"),
+            Stance.UNDECIDED: p_("a stance", "undecided"),
+        }[self]
 
 
 class Depth(StrEnum):
@@ -69,6 +110,15 @@ class Depth(StrEnum):
     BREADTH = "breadth"
     GIST = "gist"
     DEPTH = "depth"
+
+    @property
+    def label(self) -> str:
+        """How well that is, as a person would say it."""
+        return {
+            Depth.BREADTH: p_("how well to know it", "breadth"),
+            Depth.GIST: p_("how well to know it", "gist"),
+            Depth.DEPTH: p_("how well to know it", "depth"),
+        }[self]
 
 
 class Verdict(StrEnum):
@@ -81,7 +131,11 @@ class Verdict(StrEnum):
     @property
     def label(self) -> str:
         """The verdict as a person would say it."""
-        return "no use" if self is Verdict.NONE else f"{self.value} use"
+        return {
+            Verdict.DIRECT: _("direct use"),
+            Verdict.INDIRECT: _("indirect use"),
+            Verdict.NONE: _("no use"),
+        }[self]
 
 
 class Origin(StrEnum):
@@ -137,6 +191,51 @@ class Action(StrEnum):
     FORKS_SET = "forks-set"
     UNDONE = "undone"
 
+    @property
+    def label(self) -> str:
+        """What was done, as a person would say it."""
+        return {
+            Action.ADDED: p_("what was done", "added"),
+            Action.IMPORTED: p_("what was done", "imported"),
+            Action.MOVED: p_("what was done", "moved"),
+            Action.STATE: p_("what was done", "state"),
+            Action.OPENED: p_("what was done", "opened"),
+            Action.CITED: p_("what was done", "cited"),
+            Action.JUDGED: p_("what was done", "judged"),
+            Action.GATE_OPENED: p_("what was done", "gate opened"),
+            Action.AREA_SET: p_("what was done", "area set"),
+            Action.AREA_REMOVED: p_("what was done", "area removed"),
+            Action.ASK_SET: p_("what was done", "ask set"),
+            Action.ASK_REMOVED: p_("what was done", "ask removed"),
+            Action.TAGGED: p_("what was done", "tagged"),
+            Action.SNOOZED: p_("what was done", "snoozed"),
+            Action.KEPT: p_("what was done", "kept"),
+            Action.ANNOTATED: p_("what was done", "annotated"),
+            Action.MERGED: p_("what was done", "merged"),
+            Action.SPLIT: p_("what was done", "split"),
+            Action.HELD_APART: p_("what was done", "held apart"),
+            Action.RETELLS: p_("what was done", "retells"),
+            Action.RETELLS_NOT: p_("what was done", "retells not"),
+            Action.MAP_CHANGED: p_("what was done", "map changed"),
+            Action.SEARCH_SAVED: p_("what was done", "search saved"),
+            Action.SEARCH_FORGOTTEN: p_("what was done", "search forgotten"),
+            Action.BUDGET_SET: p_("what was done", "budget set"),
+            Action.CRITERION_ACCEPTED: p_("what was done", "criterion accepted"),
+            Action.CRITERION_DISMISSED: p_("what was done", "criterion dismissed"),
+            Action.DELEGATED: p_("what was done", "delegated"),
+            Action.RETURNED: p_("what was done", "returned"),
+            Action.PARKED: p_("what was done", "parked"),
+            Action.LET_OUT: p_("what was done", "let out"),
+            Action.SETTLED: p_("what was done", "settled"),
+            Action.WATCHED: p_("what was done", "watched"),
+            Action.DIARY_WRITTEN: p_("what was done", "diary written"),
+            Action.DIARY_REMOVED: p_("what was done", "diary removed"),
+            Action.REASON_SET: p_("what was done", "reason set"),
+            Action.AUDITED: p_("what was done", "audited"),
+            Action.FORKS_SET: p_("what was done", "forks set"),
+            Action.UNDONE: p_("what was done", "undone"),
+        }[self]
+
 
 class Writing(StrEnum):
     """Whose words an item holds: those the person said are their own, or anybody else's."""
@@ -147,7 +246,7 @@ class Writing(StrEnum):
     @property
     def label(self) -> str:
         """Whose writing it is, as a person would say it."""
-        return "your own writing" if self is Writing.OWN else "others' writing"
+        return _("your own writing") if self is Writing.OWN else _("others' writing")
 
 
 class Mark(StrEnum):
@@ -159,7 +258,7 @@ class Mark(StrEnum):
     @property
     def label(self) -> str:
         """That an item has such, as a person would say it."""
-        return f"with {self}s"
+        return _("with notes") if self is Mark.NOTE else _("with highlights")
 
 
 class SearchMode(StrEnum):
@@ -170,9 +269,15 @@ class SearchMode(StrEnum):
     WORDS = "words"
 
 
-_LANGUAGES = {"en": "English", "ru": "Russian", "mixed": "Russian and English"}
+_LANGUAGES = {"en": noted("English"), "ru": noted("Russian"), "mixed": noted("Russian and English")}
 
 
 def language_name(code: str) -> str:
     """A language code as a word; the code itself where no word is known."""
-    return _LANGUAGES.get(code, code)
+    known = _LANGUAGES.get(code)
+    return _(known) if known else code
+
+
+def said(value: str) -> str:
+    """A value of this vocabulary as a person would say it; any other text as it is."""
+    return value.label if isinstance(value, Zone | State | Stance | Depth | Verdict) else value

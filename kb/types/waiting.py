@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kb.catalogue import p_
 from kb.types.items import Item
 
 RATINGS = range(1, 6)
@@ -83,6 +84,15 @@ class SurveyKind(StrEnum):
     SURVEY = "survey"
     TUTORIAL = "tutorial"
     BENCHMARK = "benchmark"
+
+    @property
+    def label(self) -> str:
+        """What such an item is, as a person would say it."""
+        return {
+            SurveyKind.SURVEY: p_("a kind of survey", "survey"),
+            SurveyKind.TUTORIAL: p_("a kind of survey", "tutorial"),
+            SurveyKind.BENCHMARK: p_("a kind of survey", "benchmark"),
+        }[self]
 
 
 @dataclass(frozen=True, slots=True)

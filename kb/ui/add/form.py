@@ -40,7 +40,7 @@ def form(library: Library, key: str) -> None:
             notices.act(library, lambda: library.intake.take(at_once, zone=zone), capture.told)
             st.rerun()
         if not specs:
-            st.markdown(capture.NOTHING)
+            st.markdown(capture.nothing())
     looking.uploads(library, key)
     looking.draw(library)
 

@@ -114,8 +114,7 @@ def _choices(one: Filter, filters: Filters, facets: Facets, known: Known) -> Non
         if st.session_state.get(key, False) != (value in chosen):
             st.session_state[key] = value in chosen
         number = f" :gray[{counts[value]:,}]" if counts.get(value) else ""
-        # "area Robots" under the title "Area" says it twice.
-        said = plain(one.label(value).removeprefix(f"{name} "))
+        said = plain(one.entry(value))
         st.checkbox(
             f"{said}{number}" if counts.get(value) or value in chosen else f":gray[{said}]",
             key=key,

@@ -12,6 +12,8 @@ from typing import Literal, ParamSpec
 
 import streamlit as st
 
+from kb.catalogue import _
+
 _STANDS = "dialog-stands"
 _Words = ParamSpec("_Words")
 
@@ -20,15 +22,13 @@ def dialog(
     title: str, *, icon: str, width: Literal["small", "medium", "large"] = "small"
 ) -> Callable[[Callable[_Words, None]], Callable[_Words, None]]:
     """`st.dialog`, of which `stands` knows. Once it is dismissed the page is drawn anew, with all that
-    happened meanwhile."""
+    happened meanwhile. `title` is noted for the catalogue, and said when the dialog opens."""
 
     def made(drawn: Callable[_Words, None]) -> Callable[_Words, None]:
-        shown = st.dialog(title, icon=icon, width=width, on_dismiss="rerun")(drawn)
-
         @wraps(drawn)
         def opened(*args: _Words.args, **words: _Words.kwargs) -> None:
             st.session_state[_STANDS] = True
-            shown(*args, **words)
+            st.dialog(_(title), icon=icon, width=width, on_dismiss="rerun")(drawn)(*args, **words)
 
         return opened
 

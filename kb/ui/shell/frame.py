@@ -7,7 +7,9 @@ notices that and hands the run over to `app.py`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextvars import ContextVar
+from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from streamlit.navigation.page import StreamlitPage
 from streamlit.runtime.scriptrunner import StopException
 
 from kb import logs
+from kb.catalogue import _
 from kb.library import Library
 from kb.settings import PROJECT_ROOT, Settings
 from kb.ui.shell import capture, dialogs, menu, notices, progress, scroll, speech, trail, troubles
@@ -38,14 +41,15 @@ def run(page: StreamlitPage) -> None:
 
 
 def begin(title: str, *, work: bool = True) -> Library:
-    """Opens a page: returns the library after drawing what is the same everywhere.
+    """Opens a page by its title, English whatever is spoken; returns the library after drawing what is the
+    same everywhere.
 
     `work=False` leaves background work and what became of it out, for a page that shows both itself.
     """
     if not _routed.get():
         _route()
     speech.settle()
-    st.set_page_config(page_title=f"{title} · Jomo")
+    st.set_page_config(page_title=f"{_(title)} · Jomo")
     dialogs.gone()
     if st.session_state.get(_PAGE) != title:
         st.session_state[_BEFORE] = st.session_state.get(_PAGE, "")
@@ -81,15 +85,24 @@ def arrived(view: str) -> bool:
 
 
 def came_from() -> str:
-    """The title of the page that the person was on before this one, in lower case; empty where there was
-    none."""
+    """The English title of the page that the person was on before this one, in lower case; empty where there
+    was none."""
     before: str = st.session_state[_BEFORE]
     return before.lower()
 
 
-@st.cache_resource(show_spinner="Opening the library …")
 def open_library(settings: Settings) -> Library:
     """The one library of this server process."""
+    return _opener(_("Opening the library …"))(settings)
+
+
+@cache
+def _opener(meanwhile: str) -> Callable[[Settings], Library]:
+    """What opens it, with what is said meanwhile: that is no part of what Streamlit knows a cache by."""
+    return st.cache_resource(show_spinner=meanwhile)(_opened)
+
+
+def _opened(settings: Settings) -> Library:
     logs.write_to(settings.home)
     return Library(settings, keep_index=True)
 

@@ -16,6 +16,8 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
+from kb.catalogue import _
+
 _POLICY = "Content-Security-Policy"
 _HEADERS = {
     # A page may load, send to and be shown in nothing but this server. Plotly compiles its shaders' code.
@@ -46,15 +48,18 @@ def refusal(scope: Scope) -> str | None:
     headers = Headers(scope=scope)
     host = headers.get("host")
     if not is_host_allowed(host):
-        return (
-            f"Jomo does not answer under the name {host or 'of nobody'!r}. "
-            "If that is your own name for it, add it to server.allowedHosts (see the guide)."
+        return _(
+            "Jomo does not answer under the name {name}. "
+            "If that is your own name for it, add it to server.allowedHosts (see the guide).",
+            name=repr(host or _("of nobody")),
         )
     origin = headers.get("origin")
     if origin is not None and not _is_own(origin, host or ""):
-        return f"Jomo answers to its own pages only, and this request comes from {origin!r}."
+        return _(
+            "Jomo answers to its own pages only, and this request comes from {origin}.", origin=repr(origin)
+        )
     if origin is None and not _is_from_here(headers) and not _opens_a_page(scope, headers):
-        return "Jomo answers to its own pages only, and this request comes from a page elsewhere."
+        return _("Jomo answers to its own pages only, and this request comes from a page elsewhere.")
     return None
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import streamlit as st
 
+from kb.catalogue import _
 from kb.ui.shell.escape import plain
 
 NOTHING = "&nbsp;"
@@ -23,7 +24,8 @@ _INDENT = 24
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column beside the name: its title, its width in pixels, and whether only a wide screen shows it."""
+    """A column beside the name: its title, noted for the catalogue, its width in pixels, and whether only a
+    wide screen shows it."""
 
     title: str
     width: int
@@ -35,7 +37,8 @@ def head(name: str, first: str, columns: Sequence[Column]) -> None:
     with _row(f"lines-head-{name}"):
         st.markdown(f":small[:gray[{first}]]", width="stretch")
         for column in columns:
-            st.markdown(f":small[:gray[{column.title}]]", width=column.width)
+            title = _(column.title) if column.title else ""
+            st.markdown(f":small[:gray[{title}]]", width=column.width)
 
 
 @contextmanager

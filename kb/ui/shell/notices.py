@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import streamlit as st
 
+from kb.catalogue import _, n_
 from kb.errors import JomoError
 from kb.library import Library
 from kb.types import Move
@@ -75,10 +76,15 @@ def _tell_refused(library: Library, told_elsewhere: bool) -> None:
         st.session_state[_FOLLOWED] = followed = followed - {record.job_id}
         if record.failed and not told_elsewhere:
             first, more = record.failed[0], len(record.failed) - 1
-            others = f" {more:,} more were refused; the Add page names them." if more else ""
-            st.error(
-                f"Not saved: {plain(first.spec)}  \n{plain(first.reason)}.{others}", icon=":material/block:"
-            )
+            refused = _("Not saved: {what}", what=plain(first.spec)) + f"  \n{plain(first.reason)}."
+            if more:
+                others = n_(
+                    "{count} more was refused; the Add page names it.",
+                    "{count} more were refused; the Add page names them.",
+                    more,
+                )
+                refused = f"{refused} {others}"
+            st.error(refused, icon=":material/block:")
 
 
 def draw(library: Library, *, tells_imports: bool = False) -> None:
@@ -101,7 +107,7 @@ def _show(library: Library, notice: Notice) -> None:
         st.markdown(f":green[:material/done:] {notice.text}")
         if notice.step is not None:
             back = (library, notice.step)
-            st.button("Undo", key="notice-undo", type="tertiary", on_click=take_back, args=back)
+            st.button(_("Undo"), key="notice-undo", type="tertiary", on_click=take_back, args=back)
 
 
 def take_back(library: Library, step: int) -> None:
@@ -114,7 +120,9 @@ def take_back(library: Library, step: int) -> None:
     imported = library.history.is_import(step)
 
     def said(moves: list[Move]) -> str:
-        text = f"Taken back: {plain(moves[0].after)}." if imported and moves else "Taken back."
+        text = _("Taken back.")
+        if imported and moves:
+            text = _("Taken back: {what}.", what=plain(moves[0].after))
         st.session_state[_TAKEN_BACK] = step, text
         return text
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from kb.catalogue import _, listed, n_, noted, number
 from kb.library import Library
 from kb.store.jobs import COMPLETE, FETCH, IMPORT
 from kb.types import Job, Stats
@@ -13,13 +14,13 @@ from kb.ui.shell.escape import plain
 _EVERY_SECONDS = 2
 """Often enough to be seen moving, seldom enough to cost the app nothing."""
 _NAMES = {
-    "import": "Importing",
-    "embed": "Learning what texts mean",
-    "map": "Drawing the map",
-    "complete": "Asking arXiv",
-    "fetch": "Fetching pages",
-    "sync": "Asking feeds",
-    "scan": "Reading your own writing",
+    "import": noted("Importing"),
+    "embed": noted("Learning what texts mean"),
+    "map": noted("Drawing the map"),
+    "complete": noted("Asking arXiv"),
+    "fetch": noted("Fetching pages"),
+    "sync": noted("Asking feeds"),
+    "scan": noted("Reading your own writing"),
 }
 
 
@@ -49,14 +50,18 @@ def _renewed(library: Library, key: str, ended: int) -> None:
         st.markdown(f":small[:gray[{waiting(pending)}]]")
     if jobs or (pending and not library.work.stopped()):
         st.button(
-            "Stop", key=f"{key}-stop", icon=":material/pause:", type="tertiary", on_click=library.work.stop
+            _("Stop"),
+            key=f"{key}-stop",
+            icon=":material/pause:",
+            type="tertiary",
+            on_click=library.work.stop,
         )
     failures(library, of_imports=False)
     stopped = library.work.count_stopped()
     if library.work.stopped() and (stopped or pending):
-        st.markdown(f":small[**Stopped**  \n:gray[{waiting(pending, stopped)}]]")
+        st.markdown(f":small[**{_('Stopped')}**  \n:gray[{waiting(pending, stopped)}]]")
         st.button(
-            "Resume",
+            _("Resume"),
             key=f"{key}-resume",
             icon=":material/play_arrow:",
             type="tertiary",
@@ -68,35 +73,57 @@ def failures(library: Library, *, of_imports: bool) -> None:
     """Work that failed and why: of imports, for the Add page, or on the library as a whole."""
     for job in library.work.failed():
         if (job.kind in (IMPORT, COMPLETE, FETCH)) == of_imports:
-            st.markdown(f":small[:material/block: **{title(job)}: failed**  \n:gray[{plain(job.message)}]]")
+            failed = _("{work}: failed", work=title(job))
+            st.markdown(f":small[:material/block: **{failed}**  \n:gray[{plain(job.message)}]]")
 
 
 def title(job: Job) -> str:
     """What a job does, in two or three words."""
-    return _NAMES.get(job.kind, job.kind.capitalize())
+    name = _NAMES.get(job.kind)
+    return _(name) if name else job.kind.capitalize()
 
 
 def standing(job: Job) -> str:
     """How far a job is, in one line: `1,200 of 3,000, about 4 minutes left`."""
     if job.total == 0:
-        return plain(job.message) or ("starting" if job.state == "running" else "waiting for its turn")
-    left = "" if job.eta_seconds is None else f", {humanize.duration(job.eta_seconds)} left"
-    return f"{job.done:,} of {job.total:,}{left}"
+        return plain(job.message) or (_("starting") if job.state == "running" else _("waiting for its turn"))
+    done, total = number(job.done), number(job.total)
+    if job.eta_seconds is None:
+        return _("{done} of {total}", done=done, total=total)
+    return _(
+        "{done} of {total}, {duration} left",
+        done=done,
+        total=total,
+        duration=humanize.duration(job.eta_seconds),
+    )
 
 
 def waiting(passages: int, jobs: int = 0) -> str:
     """What is still to be done: `2 jobs and 1,200 passages wait`."""
-    parts = [humanize.count(jobs, "job")] if jobs else []
+    parts = [n_("{count} job", "{count} jobs", jobs)] if jobs else []
     if passages:
-        parts.append(f"{humanize.count(passages, 'passage')} to be found by meaning")
-    return f"Waiting: {' and '.join(parts)}." if parts else "Starting."
+        parts.append(
+            n_("{count} passage to be found by meaning", "{count} passages to be found by meaning", passages)
+        )
+    return _("Waiting: {what}.", what=listed(parts)) if parts else _("Starting.")
 
 
 def standing_line(library: Library, stats: Stats) -> None:
     """The state of background work in a sentence, for a page's foot."""
-    known = humanize.count(stats.items, "item")
     if stats.pending_vectors:
-        still = humanize.count(stats.pending_vectors, "passage")
-        st.markdown(f":gray[{known}, all found by their words. {still} still to be found by meaning.]")
+        known = n_(
+            "{count} item, all found by their words.", "{count} items, all found by their words.", stats.items
+        )
+        still = n_(
+            "{count} passage still to be found by meaning.",
+            "{count} passages still to be found by meaning.",
+            stats.pending_vectors,
+        )
+        st.markdown(f":gray[{known} {still}]")
     else:
-        st.markdown(f":gray[{known}, all found by words and by meaning. Nothing to do.]")
+        known = n_(
+            "{count} item, all found by words and by meaning. Nothing to do.",
+            "{count} items, all found by words and by meaning. Nothing to do.",
+            stats.items,
+        )
+        st.markdown(f":gray[{known}]")

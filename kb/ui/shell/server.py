@@ -9,6 +9,8 @@ import streamlit as st
 from starlette.middleware import Middleware
 from streamlit import cli_util
 
+from kb.catalogue import _
+from kb.ui.shell import speech
 from kb.ui.shell.guard import Guard
 
 MIDDLEWARE = [Middleware(Guard)]
@@ -22,7 +24,8 @@ async def opened(app: st.App) -> AsyncIterator[None]:
     Streamlit's own words (turned off in `.streamlit/config.toml`) come after a question to the network for
     this machine's address, and for an app with a server of its own it opens no browser.
     """
-    print(f"\n  Jomo is at {address()}\n  Ctrl+C stops it.\n", flush=True)
+    speech.settle()
+    print(_("\n  Jomo is at {address}\n  Ctrl+C stops it.\n", address=address()), flush=True)
     if not st.get_option("server.headless"):
         cli_util.open_browser(address())
     yield

@@ -20,11 +20,16 @@ class Look:
     `name` is Streamlit's colour name, `light` and `dark` the values behind it.
     """
 
-    label: str
+    value: Zone | Stance | Verdict | State
     icon: str
     name: str
     light: str
     dark: str
+
+    @property
+    def label(self) -> str:
+        """The word, in the language of the moment."""
+        return self.value.label
 
     @property
     def mark(self) -> str:
@@ -58,27 +63,27 @@ DARK = Surface("#15181B", "#1D2125", "#2E343A", "#E8E6E1", "#9AA5AE", "#5CB8B2")
 
 # The icons of the four zones carry the digit of the key that files there.
 ZONES = {
-    Zone.INBOX: Look("inbox", ":material/inbox:", "gray", "#5B6670", "#9AA5AE"),
-    Zone.MUST_HAVE: Look("must-have", ":material/counter_1:", "orange", "#B4532A", "#E08457"),
-    Zone.NICE_TO_HAVE: Look("nice-to-have", ":material/counter_2:", "yellow", "#A8730F", "#E3B341"),
-    Zone.NO_NEED: Look("no-need-but-interesting", ":material/counter_3:", "blue", "#5A7FB5", "#8FB0DE"),
-    Zone.PUT_AND_FORGET: Look("put-and-forget", ":material/counter_4:", "violet", "#8A8578", "#8F8A7E"),
+    Zone.INBOX: Look(Zone.INBOX, ":material/inbox:", "gray", "#5B6670", "#9AA5AE"),
+    Zone.MUST_HAVE: Look(Zone.MUST_HAVE, ":material/counter_1:", "orange", "#B4532A", "#E08457"),
+    Zone.NICE_TO_HAVE: Look(Zone.NICE_TO_HAVE, ":material/counter_2:", "yellow", "#A8730F", "#E3B341"),
+    Zone.NO_NEED: Look(Zone.NO_NEED, ":material/counter_3:", "blue", "#5A7FB5", "#8FB0DE"),
+    Zone.PUT_AND_FORGET: Look(Zone.PUT_AND_FORGET, ":material/counter_4:", "violet", "#8A8578", "#8F8A7E"),
 }
 STANCES = {
-    Stance.TRACKED: Look(Stance.TRACKED.label, ":material/visibility:", "green", "#1F6F6B", "#5CB8B2"),
-    Stance.IGNORED: Look(Stance.IGNORED.label, ":material/visibility_off:", "violet", "#8A8578", "#8F8A7E"),
-    Stance.UNDECIDED: Look(Stance.UNDECIDED.label, ":material/contrast:", "gray", "#C9C4B8", "#4A5057"),
+    Stance.TRACKED: Look(Stance.TRACKED, ":material/visibility:", "green", "#1F6F6B", "#5CB8B2"),
+    Stance.IGNORED: Look(Stance.IGNORED, ":material/visibility_off:", "violet", "#8A8578", "#8F8A7E"),
+    Stance.UNDECIDED: Look(Stance.UNDECIDED, ":material/contrast:", "gray", "#C9C4B8", "#4A5057"),
 }
 VERDICTS = {
-    Verdict.DIRECT: Look(Verdict.DIRECT.label, ":material/check_circle:", "green", "#1F6F6B", "#5CB8B2"),
-    Verdict.INDIRECT: Look(Verdict.INDIRECT.label, ":material/check:", "green", "#7FB3AE", "#3F7F7B"),
-    Verdict.NONE: Look(Verdict.NONE.label, ":material/remove:", "gray", "#C9C4B8", "#4A5057"),
+    Verdict.DIRECT: Look(Verdict.DIRECT, ":material/check_circle:", "green", "#1F6F6B", "#5CB8B2"),
+    Verdict.INDIRECT: Look(Verdict.INDIRECT, ":material/check:", "green", "#7FB3AE", "#3F7F7B"),
+    Verdict.NONE: Look(Verdict.NONE, ":material/remove:", "gray", "#C9C4B8", "#4A5057"),
 }
 STATES = {
-    State.UNREAD: Look("unread", ":material/radio_button_unchecked:", "gray", "#5B6670", "#9AA5AE"),
-    State.READING: Look("reading", ":material/auto_stories:", "green", "#1F6F6B", "#5CB8B2"),
-    State.READ: Look("read", ":material/done_all:", "green", "#1F6F6B", "#5CB8B2"),
-    State.DROPPED: Look("dropped", ":material/block:", "gray", "#5B6670", "#9AA5AE"),
+    State.UNREAD: Look(State.UNREAD, ":material/radio_button_unchecked:", "gray", "#5B6670", "#9AA5AE"),
+    State.READING: Look(State.READING, ":material/auto_stories:", "green", "#1F6F6B", "#5CB8B2"),
+    State.READ: Look(State.READ, ":material/done_all:", "green", "#1F6F6B", "#5CB8B2"),
+    State.DROPPED: Look(State.DROPPED, ":material/block:", "gray", "#5B6670", "#9AA5AE"),
 }
 KIND_ICONS = {
     Kind.PAPER: ":material/description:",

@@ -134,7 +134,7 @@ def _some_of(one: Filter, values: Sequence[str], counts: Mapping[str, int], now:
     st.session_state[key] = list(one.of(now.filters))
 
     def said(value: str) -> str:
-        label = plain(one.label(value).removeprefix(f"{one.word} "))
+        label = plain(one.entry(value))
         return f"{label} · {counts[value]:,}" if value in counts else label
 
     def narrow() -> None:
