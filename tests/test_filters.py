@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from kb.catalogue import RUSSIAN, speaking
 from kb.ingest.save import ingest
 from kb.library import Library
 from kb.search.query import to_query
@@ -28,7 +29,7 @@ from kb.types import (
     Verdict,
     Zone,
 )
-from kb.types.filters import FILTERS, Filter
+from kb.types.filters import BY_WORD, FILTERS, Filter
 from tests.conftest import PATIENCE_S, Command, StemEncoder
 
 OLD, MIDDLE, NEW = (
@@ -237,3 +238,33 @@ def test_the_command_line(home: Path, kb_on: Callable[[Path], Command], one: Fil
         ):
             run = kb(*command, *options, "--json")
             assert {item["key"] for item in run.json} == expected
+
+
+SAID_IN_RUSSIAN = {
+    "zone": "must-have",
+    "state": "читаю",
+    "kind": "статья",
+    "area": "область Arms, legs",
+    "stance": "слежу",
+    "lang": "русский",
+    "verdict": "без пользы",
+    "writing": "свои тексты",
+    "has": "с выделениями",
+    "filed-from": "взято из: входящие",
+    "since": "с 2024-05",
+}
+
+
+@pytest.mark.parametrize(("word", "said"), SAID_IN_RUSSIAN.items())
+def test_a_chip_in_russian_restricts_as_the_english_one(library: Library, word: str, said: str) -> None:
+    one, (value, found) = BY_WORD[word], CASES[word]
+    with speaking(RUSSIAN):
+        [part] = parts(Asked(WORD, one.put(Filters(), [value])), one.put(Filters(), [value]), {word: [value]})
+        assert part.label == said
+        assert keys(library, WORD, one.put(Filters(), [value])) == found
+
+
+def test_an_area_is_named_alone_below_its_title() -> None:
+    with speaking(RUSSIAN):
+        assert (BY_WORD["area"].title, BY_WORD["area"].entry("Arms, legs")) == ("Область", "Arms, legs")
+        assert BY_WORD["author"].title == ""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kb.catalogue import RUSSIAN, speaking
 from kb.ingest.save import ingest
 from kb.library import Library
 from kb.types import Document, Kind, Verdict, Zone
@@ -74,3 +75,17 @@ def test_what_cannot_go_back_is_an_error_of_one_line(kb: Command, library: Libra
         assert told in run.err and len(run.err.splitlines()) == 1
     assert kb("undo", "yesterday").status == 2
     assert library.items.get(FIRST.key).item.zone is Zone.NICE_TO_HAVE
+
+
+def test_steps_in_russian_are_english_to_a_script(
+    kb: Command, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KB_LANGUAGE", "ru")
+    library.triage.move([FIRST.key], Zone.MUST_HAVE)
+    library.delegations.give([FIRST.key], "Anna")
+    [told, _filed] = kb("undo", "--list", "--json").json
+    assert told["changes"] == [{"key": FIRST.key, "from": "", "to": "with Anna"}]
+    with speaking(RUSSIAN):
+        [told, filed] = [library.history.changes(step) for step in library.history.steps(2)]
+        assert told[0].change == "у кого: Anna"
+        assert filed[0].change == "входящие → must-have"

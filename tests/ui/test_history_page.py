@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from kb.catalogue import RUSSIAN, speaking
+from kb.catalogue import day as in_full
+from kb.clock import today
 from kb.ingest.save import ingest
 from kb.library import Library
 from kb.settings import PROJECT_ROOT
-from kb.types import Document, Kind, Zone
+from kb.types import Document, Kind, State, Zone
 from tests.conftest import PATIENCE_S
 
 PAPERS = [Document(f"arxiv:2501.0000{n}", Kind.PAPER, f"Paper *{n}*", f"Text {n}.") for n in range(5)]
@@ -39,3 +44,21 @@ def test_a_step_goes_back_by_itself(app: AppTest, library: Library) -> None:
     assert any("Taken back." in one.value for one in app.markdown)
     assert {item.zone for item in library.items.select()} == {Zone.INBOX}
     assert [step.id for step in library.history.steps(2)] == [tagged]
+
+
+def test_history_in_russian(app: AppTest, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KB_LANGUAGE", "ru")
+    library.triage.move([paper.key for paper in PAPERS], Zone.MUST_HAVE)
+    library.items.set_state([PAPERS[0].key], State.READ)
+    app.switch_page("pages/history.py").run()
+    assert not app.exception
+    assert [one.value for one in app.title] == ["История"]
+    with speaking(RUSSIAN):
+        assert [one.value for one in app.subheader] == [in_full(date.fromisoformat(today()))]
+    said = "\n".join(one.value for one in app.markdown)
+    assert "**разложено**" in said and "входящие → must-have" in said and "и ещё 2" in said
+    assert "**состояние**" in said and "не прочитано → прочитано" in said
+    [back, *_others] = [button for button in app.button if button.label == "Отменить"]
+    back.click().run()
+    assert any("Отменено." in one.value for one in app.markdown)
+    assert library.items.get(PAPERS[0].key).item.state is State.UNREAD

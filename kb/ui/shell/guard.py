@@ -48,10 +48,11 @@ def refusal(scope: Scope) -> str | None:
     headers = Headers(scope=scope)
     host = headers.get("host")
     if not is_host_allowed(host):
+        name = repr(host or _("of nobody"))
         return _(
             "Jomo does not answer under the name {name}. "
             "If that is your own name for it, add it to server.allowedHosts (see the guide).",
-            name=repr(host or _("of nobody")),
+            name=name,
         )
     origin = headers.get("origin")
     if origin is not None and not _is_own(origin, host or ""):

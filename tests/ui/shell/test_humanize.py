@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
+from kb.catalogue import RUSSIAN, speaking
+from kb.types.reading import ReadingPlace
 from kb.ui.shell import humanize
 
 AT = datetime(2025, 11, 21, 9, 30, tzinfo=UTC)
@@ -73,3 +75,57 @@ def test_people() -> None:
     names = tuple("ABCDEFG")
     assert humanize.people(names[:4]) == "A, B, C, D"
     assert humanize.people(names) == "A, B, C and 4 more"
+
+
+@pytest.mark.parametrize(
+    ("iso", "said"),
+    [
+        ("2025-11-21", "сегодня"),
+        ("2025-11-20", "вчера"),
+        ("2025-11-18", "3 дня назад"),
+        ("2025-11-16", "5 дней назад"),
+        ("2025-11-07", "2 недели назад"),
+        ("2025-10-20", "1 месяц назад"),
+        ("2020-11-01", "5 лет назад"),
+        ("2020-03", "март 2020"),
+    ],
+)
+def test_an_age_in_russian_stands_alone_and_in_a_sentence_alike(iso: str, said: str) -> None:
+    with speaking(RUSSIAN):
+        assert humanize.age(iso, AT) == humanize.ago(iso, AT) == said
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(10, "меньше минуты"), (62, "около 1 минуты"), (350, "около 6 минут"), (7_300, "около 2 часов")],
+)
+def test_a_duration_in_russian(seconds: int, said: str) -> None:
+    with speaking(RUSSIAN):
+        assert humanize.duration(seconds) == said
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (["2025-11-22"], "1 отложено до завтра"),
+        (["2025-11-25", "2025-11-25"], "2 отложено до вторника"),
+        (["2025-11-26", "2026-01-03"], "2 отложено, ближайшее\N{NO-BREAK SPACE}— до среды"),
+        (["2026-01-03"] * 5, "5 отложено до 3 января 2026"),
+    ],
+)
+def test_until_when_in_russian(days: list[str], said: str) -> None:
+    with speaking(RUSSIAN):
+        assert humanize.put_off(days, AT) == said
+
+
+def test_times_and_shares_in_russian() -> None:
+    with speaking(RUSSIAN):
+        assert humanize.minutes(80) == "1\N{NO-BREAK SPACE}ч 20\N{NO-BREAK SPACE}мин"
+        assert humanize.progress(ReadingPlace(0.3, "", ""), 40) == "12 из 40\N{NO-BREAK SPACE}мин"
+        assert (
+            humanize.share(41, 1188, 0.02, 0.05)
+            == "3\N{NO-BREAK SPACE}% (от 2 до 5), 41 из 1\N{NO-BREAK SPACE}188"
+        )
+        assert humanize.people(tuple("ABCDEFG")) == "A, B, C и ещё 4"
+        assert humanize.inbox(5, 20) == "Входящие: **5**, около 2 минут."
+        assert humanize.by_source({"arXiv": 3, "": 2, "b": 1}, 2) == "arXiv 3, без источника 2, 1 из других"
