@@ -18,6 +18,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from kb import catalogue
 from kb.cli import main
 from kb.embedding.bundled import BundledEncoder, bundled_weights
 from kb.embedding.unit import unit_rows
@@ -44,6 +45,13 @@ hypothesis.settings.load_profile("any machine")
 PATIENCE_S = 300
 """How long a page may take to run, or another process to come to something: no test is about that."""
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(autouse=True)
+def english_again() -> Iterator[None]:
+    """What one test settles for the process, a page or a command in Russian, no other hears."""
+    yield
+    catalogue.settle(lambda: catalogue.ENGLISH)
 
 
 @functools.cache
