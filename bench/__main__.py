@@ -31,6 +31,7 @@ from bench import (
     ranking,
     reading,
     relatedness,
+    remote,
     replays,
     retelling,
     scanning,
@@ -66,6 +67,7 @@ MEASUREMENTS: dict[str, Callable[[Path, Path], Table]] = {
     "promises": promises.measure,
     "replays": replays.measure,
     "ranking": ranking.measure,
+    "remote": remote.measure,
     "reading": reading.measure,
     "typeset": typeset.measure,
 }

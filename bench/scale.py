@@ -95,7 +95,7 @@ def _fill(library: Library, borrowed: bool) -> None:
     if not len(real):
         if borrowed:
             raise SystemExit("This library has no vectors of the present model yet; let it embed first")
-        real = _drawn(ITEMS, space.dimension, rng)
+        real = drawn(ITEMS, space.dimension, rng)
     with library.store.write() as db:
         for start in range(0, len(pending), 4096):
             part = pending[start : start + 4096]
@@ -103,7 +103,7 @@ def _fill(library: Library, borrowed: bool) -> None:
             OF_ITEMS.put(db, space.fingerprint, part, near)
 
 
-def _drawn(count: int, dimension: int, rng: np.random.Generator) -> NDArray[np.float32]:
+def drawn(count: int, dimension: int, rng: np.random.Generator) -> NDArray[np.float32]:
     """Unit vectors (count, dimension) in crowds around a common direction; the n-th axis has a variance
     of 1/n."""
     spread = np.arange(1, dimension + 1) ** -0.5

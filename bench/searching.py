@@ -114,7 +114,7 @@ def measure(corpus: Path, folder: Path) -> Table:
             found = [find(vector, part) for vector in vectors]
             name = f"{way}, " + ("all" if part is None else f"{part:.0%}")
             works = [partial(find, vector, part) for vector in vectors]
-            median = row(name, works, way_base, f"{_recall(found, true[part]):.3f}")
+            median = row(name, works, way_base, f"{recall(found, true[part]):.3f}")
             way_base = way_base or median
     count = library.upkeep.stats().items
     library.close()
@@ -126,7 +126,7 @@ def measure(corpus: Path, folder: Path) -> Table:
     )
 
 
-def _recall(found: Sequence[Sequence[int]], true: Sequence[Sequence[int]]) -> float:
+def recall(found: Sequence[Sequence[int]], true: Sequence[Sequence[int]]) -> float:
     """Share of the truly nearest that were found."""
     shares = [
         len(set(a[:_RECALL_AT]) & set(b[:_RECALL_AT])) / len(b[:_RECALL_AT])

@@ -123,6 +123,8 @@ class Settings(BaseSettings):
     """What an agent has to send there: sixteen characters or more, best in the environment."""
     chroma_url: str | None = None
     """A Chroma server instead of the embedded index, for example http://localhost:8000."""
+    chroma_token: str | None = None
+    """What is sent to it as `Authorization: Bearer`, where something before it asks for a token."""
     chroma_api_key: str | None = None
     chroma_tenant: str | None = None
     chroma_database: str | None = None

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 # Below Chroma's own limit of 5,461 rows a call.
 _BATCH = 4000
+_OF_CLOUD = 300
+"""Rows that Chroma Cloud takes in a call, and the most it answers, unless one has asked for more (its page on
+quotas, 2026). It tells `get_max_batch_size` another number."""
 _HNSW: CreateHNSWConfiguration = {
     "space": "cosine",
     "ef_construction": 400,
@@ -48,6 +51,8 @@ _HNSW: CreateHNSWConfiguration = {
 
 _TIMEOUT_S = 30.0
 """How long a server may take for a batch."""
+_REFUSALS = (401, 403)
+"""What is answered over HTTP to who may not ask."""
 _REASON_LENGTH = 200
 """Characters of what Chroma says that go into a line for a person."""
 # Chroma's database, and a folder a segment.
@@ -76,6 +81,7 @@ class VectorIndex:
 
     def __init__(self, settings: Settings, name: str, seal: str) -> None:
         self._settings, self._name = settings, name
+        self._batch = _OF_CLOUD if settings.chroma_api_key else _BATCH
         with _translated(settings):
             if not remote(settings) and seal_of(settings.home) != seal:
                 discard(chroma_folder(settings.home))
@@ -91,6 +97,11 @@ class VectorIndex:
             metadata={"marker": uuid.uuid4().hex},
             embedding_function=None,
         )
+
+    @property
+    def most(self) -> int:
+        """How many neighbours it finds at most at once."""
+        return self._batch
 
     def seal(self) -> str:
         """The seal of what is written now; empty for a server."""
@@ -110,15 +121,15 @@ class VectorIndex:
     def put(self, chunk_ids: Sequence[int], vectors: NDArray[np.float32]) -> None:
         """Adds vectors (n, d); ids already there are replaced."""
         with _translated(self._settings):
-            for start in range(0, len(chunk_ids), _BATCH):
-                part = slice(start, start + _BATCH)
+            for start in range(0, len(chunk_ids), self._batch):
+                part = slice(start, start + self._batch)
                 self._collection.upsert(ids=[str(i) for i in chunk_ids[part]], embeddings=vectors[part])
 
     def remove(self, chunk_ids: Sequence[int]) -> None:
         """Takes passages out; those that are not there cost nothing."""
         with _translated(self._settings):
-            for start in range(0, len(chunk_ids), _BATCH):
-                self._collection.delete(ids=[str(i) for i in chunk_ids[start : start + _BATCH]])
+            for start in range(0, len(chunk_ids), self._batch):
+                self._collection.delete(ids=[str(i) for i in chunk_ids[start : start + self._batch]])
 
     def nearest(self, vector: NDArray[np.float32], k: int) -> Neighbours:
         """The k chunks nearest to a vector (d,) of unit length."""
@@ -178,6 +189,8 @@ def _translated(settings: Settings) -> Iterator[None]:
 
 def _told(settings: Settings, error: BaseException) -> str:
     reason = " ".join(str(error).split())[:_REASON_LENGTH]
+    if settings.chroma_url and _is_refusal(error):
+        return f"The Chroma server at {settings.chroma_url} refuses the token; check KB_CHROMA_TOKEN"
     if settings.chroma_api_key:
         return f"Chroma Cloud does not answer ({reason}); check KB_CHROMA_API_KEY and the network"
     if settings.chroma_url:
@@ -188,38 +201,57 @@ def _told(settings: Settings, error: BaseException) -> str:
     return f"The vector index in {chroma_folder(settings.home)} cannot be used ({reason}); run `reindex`"
 
 
+def _is_refusal(error: BaseException) -> bool:
+    response = getattr(error, "response", None)
+    return response is not None and response.status_code in _REFUSALS
+
+
 def _client(settings: Settings) -> ClientAPI:
     import chromadb
     from chromadb.config import Settings as ChromaSettings
 
     quiet = ChromaSettings(anonymized_telemetry=False)
     if settings.chroma_api_key:
-        return chromadb.CloudClient(
-            tenant=settings.chroma_tenant,
-            database=settings.chroma_database,
-            api_key=settings.chroma_api_key,
-            settings=quiet,
+        return _patient(
+            chromadb.CloudClient(
+                tenant=settings.chroma_tenant,
+                database=settings.chroma_database,
+                api_key=settings.chroma_api_key,
+                settings=quiet,
+            )
         )
     if settings.chroma_url:
-        return _server(settings.chroma_url, quiet)
+        return _server(settings.chroma_url, settings.chroma_token, quiet)
     folder = chroma_folder(settings.home)
     folder.mkdir(parents=True, exist_ok=True)
     return chromadb.PersistentClient(path=str(folder), settings=quiet)
 
 
-def _server(url: str, quiet: ChromaSettings) -> ClientAPI:
+def _server(url: str, token: str | None, quiet: ChromaSettings) -> ClientAPI:
     import chromadb
     import httpx
 
-    # Chroma's own client waits for ever.
-    httpx.get(f"{url.rstrip('/')}/api/v2/heartbeat", timeout=_TIMEOUT_S).raise_for_status()
+    # For what stands before the server: Chroma's own asks for no token since 1.0.
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    # Making a client already asks, and waits for ever.
+    asked = httpx.get(f"{url.rstrip('/')}/api/v2/heartbeat", headers=headers, timeout=_TIMEOUT_S)
+    asked.raise_for_status()
     parts = urlsplit(url)
-    client = chromadb.HttpClient(
-        host=parts.hostname or "localhost",
-        port=parts.port or (443 if parts.scheme == "https" else 80),
-        ssl=parts.scheme == "https",
-        settings=quiet,
+    return _patient(
+        chromadb.HttpClient(
+            host=parts.hostname or "localhost",
+            port=parts.port or (443 if parts.scheme == "https" else 80),
+            ssl=parts.scheme == "https",
+            headers=headers,
+            settings=quiet,
+        )
     )
+
+
+def _patient(client: ClientAPI) -> ClientAPI:
+    """A client that gives up after a while; Chroma's own waits for ever."""
+    import httpx
+
     client._server._session.timeout = httpx.Timeout(_TIMEOUT_S)  # type: ignore[attr-defined]
     return client
 

@@ -184,10 +184,12 @@ class NearestPassages:
         return _top(everything, vector, k, _rows(everything, allowed))
 
     def _by_index(self, index: VectorIndex, vector: NDArray[np.float32], k: int) -> Neighbours | None:
-        """From the index and what it lacks; None if that is too much, or if the index lost something."""
+        """From the index and what it lacks, fewer where the index finds fewer at once; None if too much is
+        lacking, or if the index lost something."""
         lacking = self._not_indexed()
         if lacking is None:
             return None
+        k = min(k, index.most - _SPARE)
         near = index.nearest(vector, k + _SPARE)
         rest = _top(lacking, vector, k)
         # What is just being put into the index may come from both.

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import socket
 import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 import kb.vectors.nearest
 from kb.ingest.save import ingest
 from kb.library import Library
-from kb.settings import Settings
+from kb.settings import PROJECT_ROOT, Settings
 from kb.types import Check, Document, Filters, Kind, SearchMode
 from kb.vectors.chroma import IndexUnavailable, chroma_folder
 from tests.conftest import StemEncoder
 from tests.serving import free_port
+from tests.vectors import servers
 
 TOPICS = ("attention", "quantization", "retrieval", "robotics", "radiology")
 # Enough for Chroma to write its graph to files.
@@ -139,35 +140,8 @@ def _refuse(path: Path) -> None:
 
 # -- a Chroma server ------------------------------------------------------------------------------
 
-CHROMA = Path(sys.executable).with_name("chroma")
-_PATIENCE_S = 180
-"""A machine with other work on its cores takes a minute to start or stop the server."""
 
-
-@contextmanager
-def server(folder: Path, port: int) -> Iterator[None]:
-    """A real Chroma server on loopback."""
-    process = subprocess.Popen(
-        [str(CHROMA), "run", "--path", str(folder), "--host", "127.0.0.1", "--port", str(port)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        deadline = time.monotonic() + _PATIENCE_S
-        while not _listens(port) and time.monotonic() < deadline and process.poll() is None:
-            time.sleep(0.1)
-        yield
-    finally:
-        process.terminate()
-        process.wait(_PATIENCE_S)
-
-
-def _listens(port: int) -> bool:
-    with socket.socket() as asking:
-        return asking.connect_ex(("127.0.0.1", port)) == 0
-
-
-@pytest.mark.skipif(not CHROMA.exists(), reason="the chroma executable is not installed")
+@pytest.mark.skipif(not servers.CHROMA.exists(), reason="the chroma executable is not installed")
 def test_a_server_is_used_goes_down_and_comes_back(
     library: Library, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -178,7 +152,7 @@ def test_a_server_is_used_goes_down_and_comes_back(
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     remote = reopened(settings.model_copy(update={"chroma_url": url}))
-    with server(tmp_path / "served", port):
+    with servers.chroma(tmp_path / "served", port):
         count, _ = remote.upkeep.reindex()
         assert count == COUNT and remote.vectors.passages.uses_index and remote.vectors.passages.behind() == 0
         assert answers(remote) == before
@@ -189,14 +163,110 @@ def test_a_server_is_used_goes_down_and_comes_back(
     assert url in down.detail and "start it" in down.detail and "reindex" not in down.detail
     with pytest.raises(IndexUnavailable, match="KB_CHROMA_URL"):
         remote.upkeep.reindex()
-    with server(tmp_path / "served", port):
+    with servers.chroma(tmp_path / "served", port):
         assert answers(remote) == before
         assert remote.vectors.passages.uses_index and of_index(remote).ok
-    with server(tmp_path / "another", port):
+    with servers.chroma(tmp_path / "another", port):
         assert answers(remote) == before
         remote.vectors.sync_index()
         assert of_index(remote).ok and remote.vectors.passages.behind() == 0
     remote.close()
+
+
+@pytest.mark.skipif(not servers.CADDY, reason="Caddy, Debian's package of that name, is not installed")
+def test_the_door_of_the_compose_file_lets_in_who_brings_the_token(
+    library: Library, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kb.vectors.nearest, "_RETRY_S", 0.0)
+    fill(library)
+    before = answers(library)
+    library.close()
+    port = free_port()
+    for again in (False, True):
+        with servers.chroma(tmp_path / "served", port), servers.door("s3cret", port, tmp_path) as url:
+            known = settings.model_copy(update={"chroma_url": url, "chroma_token": "s3cret"})
+            remote = reopened(known)
+            # What was put there is there when both have been stopped and started.
+            assert remote.vectors.passages.behind() == (0 if again else COUNT)
+            remote.vectors.sync_index()
+            assert remote.vectors.passages.uses_index and of_index(remote).ok
+            assert answers(remote) == before
+            remote.close()
+            for token in ("another", None):
+                refused = reopened(known.model_copy(update={"chroma_token": token}))
+                assert answers(refused) == before
+                assert "refuses the token; check KB_CHROMA_TOKEN" in refused.vectors.passages.trouble
+                refused.close()
+
+
+def test_the_cloud_is_written_and_asked_within_what_it_allows(
+    library: Library, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(library)
+    more = [Document(f"arxiv:2502.{n:05}", Kind.PAPER, f"{TOPICS[n % 5]} again {n}") for n in range(200)]
+    ingest(library.store, more)
+    library.work.embed()
+    question = library.vectors.encode_query("attention")
+    exact = library.vectors.passages.nearest(question, 400)
+    library.close()
+    certificate = _certificate(tmp_path, "api.trychroma.com")
+    port = free_port()
+    with servers.chroma(tmp_path / "served", port), servers.cloud("ck-1", port, certificate) as cloud:
+        _lead(monkeypatch, "api.trychroma.com", cloud.port)
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        credentials = {
+            "chroma_api_key": "ck-1",
+            "chroma_tenant": "default_tenant",
+            "chroma_database": "default_database",
+        }
+        remote = reopened(settings.model_copy(update=credentials))
+        assert remote.vectors.sync_index()
+        found = remote.vectors.passages.nearest(question, 400)
+        assert remote.vectors.passages.uses_index and of_index(remote).ok
+        # As many as it gives, but for those that spare ones stand for.
+        assert 250 < len(found.chunk_ids) < 300 < len(exact.chunk_ids)
+        assert set(found.chunk_ids[:50]) <= set(exact.chunk_ids[:60])
+        assert 250 < max(cloud.rows) <= 300
+        remote.close()
+        refused = reopened(settings.model_copy(update=credentials | {"chroma_api_key": "ck-2"}))
+        assert len(refused.vectors.passages.nearest(question, 400).chunk_ids) == len(exact.chunk_ids)
+        assert "KB_CHROMA_API_KEY" in refused.vectors.passages.trouble
+        refused.close()
+
+
+def _certificate(folder: Path, host: str) -> Path:
+    """A certificate that a host signed for itself, with its key."""
+    key, file = folder / "key.pem", folder / "certificate.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", f"/CN={host}",
+         "-addext", f"subjectAltName=DNS:{host}", "-keyout", str(key), "-out", str(file)],
+        check=True,
+        capture_output=True,
+    )  # fmt: skip
+    file.write_bytes(key.read_bytes() + file.read_bytes())
+    return file
+
+
+def _lead(monkeypatch: pytest.MonkeyPatch, host: str, port: int) -> None:
+    """Leads connections to a host to a port of this machine."""
+    connect = socket.create_connection
+
+    def led(address: tuple[str, int], *args: Any, **options: Any) -> socket.socket:
+        return connect(("127.0.0.1", port) if address[0] == host else address, *args, **options)
+
+    monkeypatch.setattr(socket, "create_connection", led)
+
+
+def test_the_compose_file_fits_what_is_installed() -> None:
+    services = yaml.safe_load((PROJECT_ROOT / "compose.yaml").read_text(encoding="utf-8"))["services"]
+    [client] = re.findall(r"^chromadb==(\S+)", (PROJECT_ROOT / "requirements.txt").read_text("utf-8"), re.M)
+    assert services["vectors"]["image"] == f"chromadb/chroma:{client}"
+    assert all(f"chroma_{name}" in Settings.model_fields for name in ("url", "token"))
+    assert set(services["jomo"]["environment"]) == {"KB_CHROMA_URL", "KB_CHROMA_TOKEN"}
+    # Nobody but this machine, and nobody without a token.
+    assert [port for each in services.values() for port in each.get("ports", ())] == ["127.0.0.1:8501:8501"]
+    assert services["vectors"]["networks"] == ["inside"]
+    assert services["door"]["environment"]["CHROMA_TOKEN"].startswith("${CHROMA_TOKEN:?")
 
 
 def test_a_server_that_never_answers_is_given_up(
