@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 # Below Chroma's own limit of 5,461 rows a call.
 _BATCH = 4000
+_OF_SERVER = 1000
+"""Rows a server is given at once: 4,000 took it half a minute while the cores had other work."""
 _OF_CLOUD = 300
 """Rows that Chroma Cloud takes in a call, and the most it answers, unless one has asked for more (its page on
 quotas, 2026). It tells `get_max_batch_size` another number."""
@@ -47,8 +49,7 @@ _HNSW: CreateHNSWConfiguration = {
     # at 100,000. Syncing writes only what changed.
     "sync_threshold": 250,
 }
-
-
+"""With these the 400 nearest asked for are the true ones but for rounding (docs/benchmarks.md)."""
 _TIMEOUT_S = 30.0
 """How long a server may take for a batch."""
 _REFUSALS = (401, 403)
@@ -81,7 +82,7 @@ class VectorIndex:
 
     def __init__(self, settings: Settings, name: str, seal: str) -> None:
         self._settings, self._name = settings, name
-        self._batch = _OF_CLOUD if settings.chroma_api_key else _BATCH
+        self._batch = _OF_CLOUD if settings.chroma_api_key else _OF_SERVER if settings.chroma_url else _BATCH
         with _translated(settings):
             if not remote(settings) and seal_of(settings.home) != seal:
                 discard(chroma_folder(settings.home))
@@ -101,7 +102,7 @@ class VectorIndex:
     @property
     def most(self) -> int:
         """How many neighbours it finds at most at once."""
-        return self._batch
+        return _OF_CLOUD if self._settings.chroma_api_key else _BATCH
 
     def seal(self) -> str:
         """The seal of what is written now; empty for a server."""
