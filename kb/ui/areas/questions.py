@@ -53,8 +53,9 @@ def _words() -> rounds.Words:
         skip=Choice("S", SKIP, _("Skip")),
         skipped=_("Skipped"),
         nothing=_("Nothing was answered just now."),
-        noun="item",
         done=_("Nothing here is in doubt."),
+        left=lambda items: n_("{count} item skipped.", "{count} items skipped.", items),
+        more=lambda items: n_("{count} item more can wait.", "{count} items more can wait.", items),
     )
 
 

@@ -14,12 +14,13 @@ from typing import Any
 
 import streamlit as st
 
+from kb.catalogue import _, language, number
 from kb.library import Library
 from kb.types import Item
 from kb.ui.deck.rounds import End, Hand, Words
 from kb.ui.deck.session import OPEN, SKIP, UNDO, WRITE, Choice, Press, Sitting, Table, Taken
 from kb.ui.items import actions
-from kb.ui.shell import trail
+from kb.ui.shell import trail, words
 
 _HERE = Path(__file__).parent
 TYPING = (_HERE / "typing.js").read_text(encoding="utf-8")
@@ -37,10 +38,10 @@ _HTML = """
       </div>
       <aside class="jd-beside"></aside>
     </article>
-    <p class="jd-wait">One moment …</p>
+    <p class="jd-wait" data-say="wait"></p>
     <div class="jd-end"></div>
     <div class="jd-refused" role="alert" hidden>
-      <ul></ul><button type="button" class="jd-close">Close</button>
+      <ul></ul><button type="button" class="jd-close" data-say="close"></button>
     </div>
   </div>
   <div class="jd-do">
@@ -59,7 +60,7 @@ _deck = st.components.v2.component(
     "jomo_deck",
     html=_HTML,
     css=(_HERE / "deck.css").read_text(encoding="utf-8"),
-    js="\n".join((TYPING, (_HERE / "deck.js").read_text(encoding="utf-8"))),
+    js="\n".join((words.JS, TYPING, (_HERE / "deck.js").read_text(encoding="utf-8"))),
     isolate_styles=False,
 )
 
@@ -88,7 +89,7 @@ def draw(
     library: Library,
     name: str,
     table: Table,
-    words: Words,
+    said: Words,
     at: Sitting,
     hand: Hand,
     card: Callable[[Item], Card],
@@ -111,8 +112,9 @@ def draw(
         heard = st.session_state[key].pressed if key in st.session_state else ()
         at.take(library, table, [_press(each) for each in heard], taken())
 
-    writing = (Choice("N", WRITE, "Note"),) if table.write else ()
-    others = (*table.others, Choice("O", OPEN, "Open"), words.skip, *writing, Choice("U", UNDO, "Undo"))
+    writing = (Choice("N", WRITE, _("Note")),) if table.write else ()
+    opening, undoing = Choice("O", OPEN, _("Open")), Choice("U", UNDO, _("Undo"))
+    others = (*table.others, opening, said.skip, *writing, undoing)
     places = range(max(0, hand.left - len(hand.dealt)), hand.left + len(hand.back) + 1)
     _deck(
         key=key,
@@ -122,23 +124,34 @@ def draw(
             "kept": f"{name} {library.home}",
             "answered": list(at.answered),
             "refused": list(at.refused),
-            "question": words.question,
+            "question": said.question,
             "choices": [asdict(choice) for choice in table.choices],
             "others": [asdict(choice) for choice in others],
             "said": table.said,
             "dialogs": list(table.dialogs),
-            "told": {SKIP: words.skipped, UNDO: "Taken back", OPEN: "Opening", WRITE: "Noted on"},
-            "nothing": words.nothing,
+            "told": {
+                SKIP: said.skipped,
+                UNDO: _("Taken back"),
+                OPEN: _("Opening"),
+                WRITE: _("Noted on"),
+            },
+            "nothing": said.nothing,
             "noting": table.noting,
             "waiting": [item.id for item in hand.dealt],
             "back": [item.id for item in hand.back],
             "left": hand.left,
             "cards": [asdict(card(item)) for item in (*hand.dealt, *hand.back)],
-            "heads": {n: [f"{max(1, hand.total - n + 1):,} of {hand.total:,}", note(n)] for n in places},
+            "heads": {n: [_place(max(1, hand.total - n + 1), hand.total), note(n)] for n in places},
             "end": asdict(end),
+            "words": {"wait": _("One moment …"), "close": _("Close"), "keep": _("Keep")},
+            "language": language(),
         },
         on_pressed_change=pressed,
     )
+
+
+def _place(card: int, total: int) -> str:
+    return _("{number} of {total}", number=number(card), total=number(total))
 
 
 def _press(sent: Mapping[str, Any]) -> Press:

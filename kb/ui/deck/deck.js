@@ -65,8 +65,11 @@ function makeDeck(host) {
     if (deck.data?.kept !== data.kept) {
       deck.pending = JSON.parse(sessionStorage.getItem(STORED + data.kept) ?? "[]")
     }
-    const asked = JSON.stringify([data.kept, data.choices, data.others])
-    if (made !== asked) makeButtons(data)
+    const asked = JSON.stringify([data.kept, data.choices, data.others, data.words])
+    if (made !== asked) {
+      putWords(host, data.words)
+      makeButtons(data)
+    }
     made = asked
     deck.data = data
     for (const card of data.cards) deck.cards[card.id] = card
@@ -209,7 +212,7 @@ function makeDeck(host) {
   }
 
   function askWords(choice) {
-    const [field, keep] = [element("input", "jd-words"), element("button", "jd-sure", "Keep")]
+    const [field, keep] = [element("input", "jd-words"), element("button", "jd-sure", deck.data.words.keep)]
     Object.assign(field, { type: "text", maxLength: 500, autocomplete: "off", ariaLabel: choice.label })
     keep.type = "button"
     const kept = () => {
@@ -267,8 +270,14 @@ function makeDeck(host) {
     if (choice) return choice.said || `${deck.data.said} ${choice.label}`
     const asking = [...deck.choices.values()].find((way) => way.asks && done.startsWith(way.value))
     const day = new Date(`${done.slice(asking.value.length)}T12:00`)
-    return `${asking.said} ${day.toLocaleDateString("en-GB", { dateStyle: "long" })}`
+    return `${asking.said} ${inFull(day)}`
   }
+
+  // As the rest of Jomo writes a day: in Russian without the word for a year.
+  const inFull = (day) =>
+    deck.data.language === "ru"
+      ? day.toLocaleDateString("ru-RU", { dateStyle: "long" }).replace(/\s*г\.$/, "")
+      : day.toLocaleDateString("en-GB", { dateStyle: "long" })
 
   // The note is written before its card is decided: N goes there, Enter or Escape comes back to the keys.
   function noting(event) {

@@ -6,23 +6,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from kb.catalogue import _
 from kb.library import Library
 from kb.types import Item
 from kb.ui.deck.session import AGAIN, DEALT, RENEW, Choice, Sitting, Table, decisions
-from kb.ui.shell import humanize
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """What a deck says: over its buttons, for its key of putting off, when there is nothing to take back, of
-    what was put off, and when nothing is left at all. `noun` is what a card is called."""
+    what was put off, and when nothing is left at all. `left` tells how many were put
+    off, `more` how many wait beyond a round."""
 
     question: str
     skip: Choice
     skipped: str
     nothing: str
-    noun: str
     done: str
+    left: Callable[[int], str]
+    more: Callable[[int], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +67,8 @@ def end(words: Words, lines: Sequence[str], *, skipped: int, more: int = 0) -> E
     """What there is to say after `lines` when no card is left: that some were put off, or that `more` wait
     beyond this round, or that this was all."""
     if skipped:
-        told = f"{humanize.count(skipped, words.noun)} {words.skipped.lower()}."
-        return End([*lines, told], (AGAIN, "Go through them"))
+        return End([*lines, words.left(skipped)], (AGAIN, _("Go through them")))
     if more:
-        told = f"Enough for one sitting. {humanize.count(more, words.noun)} more can wait."
-        return End([*lines, told], (RENEW, "Another round"))
+        told = f"{_('Enough for one sitting.')} {words.more(more)}"
+        return End([*lines, told], (RENEW, _("Another round")))
     return End([*lines, words.done])

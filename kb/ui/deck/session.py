@@ -13,6 +13,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from kb.catalogue import _, n_
 from kb.errors import JomoError
 from kb.history import meet
 from kb.library import Library
@@ -134,7 +135,11 @@ class Sitting:
                     reason = self._do(library, table, press)
                 except JomoError as error:
                     left = len(fresh) - place
-                    self.refused.append(f"{error} ({left} not done)" if left > 1 else str(error))
+                    self.refused.append(
+                        n_("{error} ({count} not done)", "{error} ({count} not done)", left, error=error)
+                        if left > 1
+                        else str(error)
+                    )
                     for rest in fresh[place:]:
                         taken.add(rest)
                     break
@@ -159,7 +164,7 @@ class Sitting:
             return ""
         found = table.find(library, [press.item_id])
         if not found:
-            return "That item is no longer here: it was merged into another."
+            return _("That item is no longer here: it was merged into another.")
         [item] = found
         if press.do == OPEN:
             self.opened = item.id
@@ -180,7 +185,11 @@ class Sitting:
     def _decide(self, library: Library, table: Table, item: Item, press: Press) -> str:
         standing, value = table.value(library, item), press.do
         if standing not in (table.undecided, value):
-            return f"{item.title}: left alone, it was decided meanwhile: {table.label(standing)}."
+            return _(
+                "{title}: left alone, it was decided meanwhile: {decision}.",
+                title=item.title,
+                decision=table.label(standing),
+            )
         if standing != value:
             table.decide(library, item, value, press.note)
         self._drop(item)
@@ -191,7 +200,7 @@ class Sitting:
         if table.value(library, item) != table.undecided:
             step = decisions(library, table).get(item.id)
             if step is None:
-                return f"{item.title}: not taken back, other steps came after it."
+                return _("{title}: not taken back, other steps came after it.", title=item.title)
             library.history.undo(step.id)
         self.decided.pop(item.id, None)
         self._drop(item)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from kb.catalogue import n_
 from kb.clock import day
 from kb.library import Library
 from kb.reflection.sampling import Width
@@ -56,8 +57,9 @@ _WORDS = rounds.Words(
     skip=Choice("L", SKIP, "Later"),
     skipped="Put off to later",
     nothing="No verdict was given just now.",
-    noun="item",
     done="Everything that was asked about has its verdict. The figures are as sure as they can be.",
+    left=lambda items: n_("{count} item put off to later.", "{count} items put off to later.", items),
+    more=lambda items: n_("{count} item more can wait.", "{count} items more can wait.", items),
 )
 
 

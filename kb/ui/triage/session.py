@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from kb.catalogue import n_
 from kb.clock import today
 from kb.library import Library
 from kb.triage.putting_off import Later
@@ -50,21 +51,31 @@ def table(zone: Zone) -> Table:
     )
 
 
+def _skipped(cards: int) -> str:
+    return n_("{count} card skipped.", "{count} cards skipped.", cards)
+
+
+def _more(cards: int) -> str:
+    return n_("{count} card more can wait.", "{count} cards more can wait.", cards)
+
+
 WORDS = rounds.Words(
     question="",
     skip=Choice("S", SKIP, "Skip"),
     skipped="Skipped",
     nothing="Nothing filed from the inbox just now.",
-    noun="card",
     done="The inbox is empty. Nothing is waiting for you here.",
+    left=_skipped,
+    more=_more,
 )
 _THINNING = rounds.Words(
     question="",
     skip=WORDS.skip,
     skipped="Skipped",
     nothing="Nothing was decided here just now.",
-    noun="card",
     done="Nothing here asks for a second look.",
+    left=_skipped,
+    more=_more,
 )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from kb.catalogue import RUSSIAN, speaking
 from kb.errors import LibraryBusy
 from kb.library import Library
 from kb.settings import Settings
@@ -246,3 +247,28 @@ def test_verdicts_are_taken_the_same_way(library: Library) -> None:
     assert [item.verdict for item in library.items.by_ids([a.id, b.id])] == [Verdict.DIRECT, None]
     assert list(decisions(library, judging.TABLE)) == [a.id]
     assert decisions(library, TABLE) == {}
+
+
+@pytest.mark.parametrize(
+    ("skipped", "more", "said"),
+    [
+        (1, 0, "Пропущена 1 карточка."),
+        (2, 0, "Пропущены 2 карточки."),
+        (5, 0, "Пропущено 5 карточек."),
+        (0, 1, "На один раз достаточно. Ещё 1 карточка может подождать."),
+        (0, 2, "На один раз достаточно. Ещё 2 карточки могут подождать."),
+        (0, 5, "На один раз достаточно. Ещё 5 карточек могут подождать."),
+    ],
+)
+def test_cards_are_counted_in_russian(skipped: int, more: int, said: str) -> None:
+    with speaking(RUSSIAN):
+        assert rounds.end(session.WORDS, (), skipped=skipped, more=more).lines == [said]
+
+
+def test_what_was_decided_meanwhile_is_said_in_russian(library: Library) -> None:
+    hands = Hands(library)
+    first = hands.waiting()[0]
+    library.triage.move([first.key], Zone.MUST_HAVE)
+    with speaking(RUSSIAN):
+        hands.press(hands.on(first, Zone.NO_NEED))
+    assert hands.sitting.refused == [f"{first.title}: без изменений, решение уже принято: must-have."]
