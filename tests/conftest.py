@@ -32,6 +32,9 @@ from tests.serving import Site, serving
 if "PYTEST_XDIST_WORKER" in os.environ:
     os.environ.setdefault("OMP_NUM_THREADS", "1")
 
+# Commands follow the system's language; what most tests look for is English.
+os.environ["LANGUAGE"] = catalogue.ENGLISH
+
 # A busy machine is no fault of what is tested, and a run says what the one before said.
 hypothesis.settings.register_profile(
     "any machine",
@@ -91,6 +94,12 @@ class EngineEncoder(BundledEncoder):
 
     def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         return unit_rows(self._engine.passage([self._fit(text) for text in texts]))
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    """What a page or a command of an earlier test spoke is not spoken on."""
+    catalogue.settle(lambda: catalogue.ENGLISH)
 
 
 @pytest.fixture(scope="session")

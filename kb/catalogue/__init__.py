@@ -21,6 +21,7 @@ from kb.catalogue.languages import (
     settle,
     speaking,
 )
+from kb.catalogue.overheard import cause, retold
 from kb.catalogue.saying import _, n_, noted, np_, p_
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "_",
     "by_environment",
     "by_words",
+    "cause",
     "closest",
     "day",
     "language",
@@ -42,6 +44,7 @@ __all__ = [
     "of_month",
     "p_",
     "percent",
+    "retold",
     "settle",
     "speaking",
     "weekday",

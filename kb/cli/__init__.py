@@ -16,6 +16,7 @@ from typer.exceptions import TyperException
 from typer.main import get_command
 
 from kb import __version__, catalogue
+from kb.catalogue import _
 from kb.cli import (
     agents,
     areas,
@@ -111,18 +112,20 @@ def main() -> None:
     """Runs a command; whatever is wrong is one line on stderr and exit status 2."""
     program = "jomo" if Path(sys.argv[0]).stem == "jomo" else helping.IN_EXAMPLES
     try:
+        # What is wrong with the settings is said in the system's language.
+        catalogue.settle(catalogue.by_environment)
         catalogue.settle(partial(str, _language()))
         sys.exit(_commands(program, catalogue.language())(prog_name=program, standalone_mode=False))
     except TyperException as error:
         print(misuse.line(error, program), file=sys.stderr)
         sys.exit(2)
     except typer.Abort:
-        sys.exit("Stopped: a question was not answered; what was done before it stays.")
+        sys.exit(_("Stopped: a question was not answered; what was done before it stays."))
     except TOLD as error:
         print(line(error), file=sys.stderr)
         sys.exit(2)
     except KeyboardInterrupt:
-        print("Stopped; what was saved stays, and the same command goes on from there.", file=sys.stderr)
+        print(_("Stopped; what was saved stays, and the same command goes on from there."), file=sys.stderr)
         sys.exit(130)
 
 

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from kb import catalogue
+from kb.catalogue import _
 from kb.errors import LibraryUnavailable
 from kb.library import Library
 from kb.settings import Settings
@@ -24,8 +26,13 @@ def mcp(
     settings = Settings()
     if not (settings.home / "jomo.sqlite").exists():
         raise LibraryUnavailable(
-            f"There is no library in {settings.home}; set KB_HOME to one, or add something first"
+            _(
+                "There is no library in {folder}; set KB_HOME to one, or add something first",
+                folder=settings.home,
+            )
         )
+    # Agents are answered in English.
+    catalogue.settle(lambda: catalogue.ENGLISH)
     # The SDK takes a second to load, and no other command needs it.
     from kb.agents.privacy import Privacy
     from kb.agents.server import server

@@ -6,8 +6,9 @@ from typing import Annotated, Any
 
 import typer
 
+from kb.catalogue import _, n_, number
 from kb.cli.options import a_date
-from kb.cli.output import AsJson, opened, pasted, print_json, tell
+from kb.cli.output import AsJson, opened, pasted, print_json, stance_word, tell
 from kb.library import Library
 from kb.types import Area, Membership, Stance
 
@@ -37,10 +38,12 @@ def _show(listed: list[Area], as_json: bool) -> None:
         print_json([_record(area) for area in listed])
         return
     for area in listed:
-        inside = f", inside {area.parent}" if area.parent else ""
-        asks = f", in doubt: {area.borderline}" if area.borderline else ""
-        held = "1 item" if len(area.members) == 1 else f"{len(area.members):,} items"
-        print(f"{area.stance:<10} {area.name} ({held}, since {area.since}{inside}{asks})")
+        told = [n_("{count} item", "{count} items", len(area.members)), _("since {day}", day=area.since)]
+        if area.parent:
+            told.append(_("inside {area}", area=area.parent))
+        if area.borderline:
+            told.append(_("in doubt: {number}", number=number(area.borderline)))
+        print(f"{stance_word(area.stance):<10} {area.name} ({', '.join(told)})")
         for line in (area.criterion, area.reason):
             if line:
                 print(f"           {line}")
@@ -117,7 +120,7 @@ def import_areas(
     with opened() as library:
         made = library.areas.import_outline(text)
         if not made:
-            tell("Every entry of this outline is an area already.")
+            tell(_("Every entry of this outline is an area already."))
         _show(made, as_json)
 
 
@@ -147,7 +150,7 @@ def settle(
     Example: python -m kb areas settle "Diffusion LMs" 2502.09992 --yes
     """
     if yes is None:
-        raise typer.BadParameter("say --yes or --no")
+        raise typer.BadParameter(_("say --yes or --no"))
     with opened() as library:
         _show([library.areas.settle(name, keys, yes)], as_json)
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from kb.catalogue import _
 from kb.cli.output import AsJson, opened, print_json
 from kb.cli.reviewing import Since, Until, period
 from kb.types.criteria import Proposal
@@ -31,7 +32,9 @@ def propose(since: Since = None, until: Until = None, as_json: AsJson = False) -
     for one in found:
         _print(one)
     if not found:
-        print("Nothing that the verdicts of this period support; nothing is proposed from fewer than five.")
+        print(
+            _("Nothing that the verdicts of this period support; nothing is proposed from fewer than five.")
+        )
 
 
 def accept(
@@ -46,7 +49,7 @@ def accept(
     if as_json:
         print_json([accepted.record])
     else:
-        print(f"Written: {accepted.what}. {accepted.reason}")
+        print(_("Written: {what}. {reason}", what=accepted.what, reason=accepted.reason))
 
 
 def dismiss(
@@ -61,7 +64,7 @@ def dismiss(
     if as_json:
         print_json([dismissed.record])
     else:
-        print(f"Not proposed again: {dismissed.what}")
+        print(_("Not proposed again: {what}", what=dismissed.what))
 
 
 def decided(as_json: AsJson = False) -> None:
@@ -80,12 +83,12 @@ def decided(as_json: AsJson = False) -> None:
         )
         return
     for one in found:
-        word = "accepted" if one.accepted else "dismissed"
+        word = _("accepted") if one.accepted else _("dismissed")
         print(f"{one.on}  {word}  {one.record['text']}")
         if one.reason and one.reason not in one.record["text"]:
             print(f"            {one.reason}")
     if not found:
-        print("Nothing was decided yet; `criteria propose` shows what the verdicts support.")
+        print(_("Nothing was decided yet; `criteria propose` shows what the verdicts support."))
 
 
 def _print(proposal: Proposal) -> None:

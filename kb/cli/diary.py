@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from kb.catalogue import _, p_
 from kb.cli.options import a_date
 from kb.cli.output import AsJson, opened, plain, print_json, tell
 from kb.clock import day
@@ -46,14 +47,14 @@ def show(
         entries = library.diary.entries(since, until)
     _print(entries, as_json)
     if not entries and not as_json:
-        tell("No entries.")
+        tell(_("No entries."))
 
 
 def remove(number: Annotated[int, typer.Argument(help="As `diary list` shows it.")]) -> None:
     """Take an entry out. `undo` puts it back. Example: python -m kb diary remove 3"""
     with opened() as library:
         library.diary.remove(number)
-    tell(f"Taken out: entry {number}.")
+    tell(_("Taken out: entry {number}.", number=number))
 
 
 def _print(entries: Sequence[DiaryEntry], as_json: bool) -> None:
@@ -61,8 +62,12 @@ def _print(entries: Sequence[DiaryEntry], as_json: bool) -> None:
         print_json([plain(entry) for entry in entries])
         return
     for one in entries:
-        print(f"{one.id}  {day(one.at)}  {one.emotion or 'no word for it'} {one.strength}")
-        for name, text in (("situation", one.situation), ("thought", one.thought), ("did", one.reaction)):
+        print(f"{one.id}  {day(one.at)}  {one.emotion or _('no word for it')} {one.strength}")
+        for name, text in (
+            (_("situation"), one.situation),
+            (_("thought"), one.thought),
+            (p_("a part of an entry", "did"), one.reaction),
+        ):
             if text:
                 print(f"    {name}: {text}")
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 import typer
 
+from kb.catalogue import _, number, p_
 from kb.cli.options import a_date, in_order
-from kb.cli.output import AsJson, opened, print_json
+from kb.cli.output import AsJson, opened, print_json, stance_word
 from kb.search.query import to_query
 from kb.types import Stance
 from kb.types.drift import Drift, Number, Period, Trend, Underfed, Use
 
 _NO_AREA = "no area"
+"""How JSON calls what is in no area."""
+_WIDTHS = (7, 9, 9, 11, 9, 0)
+"""Characters of a column, where its heading needs no more."""
 
 
 def drift(
@@ -52,8 +57,8 @@ def _record(shown: Drift) -> dict[str, Any]:
     }
 
 
-def _number(number: Number) -> dict[str, Any]:
-    return {"items": number.n, "query": to_query(number.where)}
+def _number(of: Number) -> dict[str, Any]:
+    return {"items": of.n, "query": to_query(of.where)}
 
 
 def _stretch(stretch: Period) -> dict[str, Any]:
@@ -112,22 +117,40 @@ def _print(shown: Drift) -> None:
     for note in shown.notes:
         print(note)
     if not shown.months:
-        print(f"Nothing came in from {shown.since} to {shown.until}.")
+        print(_("Nothing came in from {first} to {last}.", first=shown.since, last=shown.until))
         return
-    print(f"{'month':<10}{'came':>7}{'tracked':>9}{'ignored':>9}{'undecided':>11}{'no area':>9}  filed")
+    headings = (_("came"), *map(stance_word, Stance), _("no area"), _("filed"))
+    widths = [max(least, len(word) + 2) for least, word in zip(_WIDTHS, headings, strict=True)]
+    print(f"{_('month'):<10}" + _row(headings, widths))
     for month in (*shown.months, shown.whole):
-        counts = [part.items.n for part in month.parts]
         filed = sum(flow.items.n for flow in month.flows)
-        print(
-            f"{month.name or 'in all':<10}{month.came.n:>7}{counts[0]:>9}{counts[1]:>9}{counts[2]:>11}"
-            f"{counts[3]:>9}  {filed}"
-        )
+        counts = (month.came.n, *(part.items.n for part in month.parts), filed)
+        print(f"{month.name or _('in all'):<10}" + _row(counts, widths))
     for pace in shown.ignored:
-        grows = ", grows" if pace.grows else ""
-        print(f"Ignored: {pace.area}: {pace.recent.n} since {shown.quarter}, {pace.before.n} before{grows}")
+        told = _(
+            "Ignored: {area}: {recent} since {quarter}, {before} before",
+            area=pace.area,
+            recent=number(pace.recent.n),
+            quarter=shown.quarter,
+            before=number(pace.before.n),
+        )
+        print(f"{told}, {p_('an area', 'grows')}" if pace.grows else told)
     for one in shown.starving:
-        lacks = ", ".join(one.why)
-        print(f"Tracked and starving ({lacks}): {one.area}: {one.came.n} came, {one.read.n} read")
+        print(
+            _(
+                "Tracked and starving ({lacks}): {area}: {came} came, {read} read",
+                lacks=", ".join(one.why),
+                area=one.area,
+                came=number(one.came.n),
+                read=number(one.read.n),
+            )
+        )
+
+
+def _row(cells: Iterable[object], widths: Iterable[int]) -> str:
+    """A row of the table, right-aligned, but for the last cell."""
+    *first, last = (f"{cell!s:>{width}}" for cell, width in zip(cells, widths, strict=True))
+    return "".join(first) + "  " + last.lstrip()
 
 
 def register(app: typer.Typer) -> None:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from kb.catalogue import _
 from kb.cli.output import AsJson, item_record, opened, print_items, print_json, tell
 
 
@@ -22,7 +23,7 @@ def duplicates(
     """
     named = keys or []
     if apart and len(named) != 2:
-        raise typer.BadParameter("name the two items to hold apart")
+        raise typer.BadParameter(_("name the two items to hold apart"))
     with opened() as library:
         if apart:
             library.duplicates.hold_apart(*named)
@@ -49,9 +50,9 @@ def duplicates(
         print(f"{pair.likeness:4.0%}  {pair.reason}")
         print_items((pair.first, pair.second))
     if apart:
-        tell("Held apart; `undo` takes that back.")
+        tell(_("Held apart; `undo` takes that back."))
     elif not found:
-        tell("Nothing looks as if it were here twice.")
+        tell(_("Nothing looks as if it were here twice."))
 
 
 def merge(
@@ -87,12 +88,17 @@ def retellings(
     Example: python -m kb retellings 2510.26692 https://t.me/varim_ml/168 --confirm
     """
     if (other is None) != (word is None):
-        raise typer.BadParameter("name two items and say --confirm or --reject, or name one to see proposals")
+        raise typer.BadParameter(
+            _("name two items and say --confirm or --reject, or name one to see proposals")
+        )
     with opened() as library:
         if other is not None:
             decide = library.retellings.confirm if word else library.retellings.reject
             decide(key, other)
-            tell(f"{'Linked' if word else 'Not proposed again'}; `undo` takes that back.")
+            if word:
+                tell(_("Linked; `undo` takes that back."))
+            else:
+                tell(_("Not proposed again; `undo` takes that back."))
         found = [] if other is not None else library.retellings.of(key)
     if as_json:
         print_json([{**item_record(one.item), "probability": round(one.probability, 3)} for one in found])
@@ -101,7 +107,7 @@ def retellings(
         print(f"{one.probability:4.0%}")
         print_items([one.item])
     if not found and other is None:
-        tell("Nothing that may be a retelling.")
+        tell(_("Nothing that may be a retelling."))
 
 
 def register(app: typer.Typer) -> None:

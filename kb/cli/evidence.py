@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
+from kb.catalogue import _, n_, p_
 from kb.cli.options import a_date, in_order
 from kb.cli.output import AsJson, Progress, opened, print_json, print_trace, tell, trace_record
 from kb.clock import within
 from kb.library import Library
-from kb.text.counts import count
 from kb.types import Failure, Item
 from kb.types.evidence import Trace, WrittenSource
 
@@ -48,7 +48,7 @@ def evidence(
     in_order(since, until)
     given = paths or []
     if forget and not given:
-        raise typer.BadParameter("name the places to forget; `evidence --sources` lists them")
+        raise typer.BadParameter(_("name the places to forget; `evidence --sources` lists them"))
     with opened() as library:
         if forget:
             told = [library.evidence.remove(path) for path in given]
@@ -70,9 +70,9 @@ def evidence(
     for failure in failures:
         tell(failure.reason)
     if not given and not marked:
-        tell("No writing is marked as yours; `evidence FOLDER` looks into one, `--keep` marks it.")
+        tell(_("No writing is marked as yours; `evidence FOLDER` looks into one, `--keep` marks it."))
     elif not items:
-        tell("Nothing there names a saved item.")
+        tell(_("Nothing there names a saved item."))
     raise typer.Exit(1 if failures else 0)
 
 
@@ -80,7 +80,7 @@ def _looked(
     library: Library, paths: Sequence[str], called: str
 ) -> tuple[Mapping[int, Sequence[Trace]], Iterable[Failure]]:
     """What the named places say, or all that are marked."""
-    progress = Progress("Read")
+    progress = Progress(p_("before a number", "Read"))
     if paths:
         found, failures = library.evidence.look(paths, called, progress)
     else:
@@ -130,7 +130,9 @@ def _show_sources(sources: Sequence[WrittenSource], as_json: bool) -> None:
         )
         return
     for one in sources:
-        print(f"{one.path}: {count(one.pages, 'page')}, {count(one.items, 'item')} referred to")
+        pages = n_("{count} page", "{count} pages", one.pages)
+        items = n_("{count} item referred to", "{count} items referred to", one.items)
+        print(f"{one.path}: {pages}, {items}")
 
 
 def register(app: typer.Typer) -> None:

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from kb.appearing import write_whole
+from kb.catalogue import _, cause, n_, number
 from kb.cli.options import filtered
 from kb.cli.output import AsJson, opened, plain, print_json, tell
 from kb.errors import JomoError
@@ -52,7 +53,7 @@ def travel(
     Example: python -m kb travel train.epub --minutes 180
     """
     if file.suffix.lower().lstrip(".") not in list(PackForm):
-        raise typer.BadParameter(f"{file.name} says no form; end it in .epub or .html")
+        raise typer.BadParameter(_("{file} says no form; end it in .epub or .html", file=file.name))
     path, form = file.expanduser().resolve(), PackForm(file.suffix.lower().lstrip("."))
     with opened() as library:
         keys = key
@@ -63,11 +64,13 @@ def travel(
     try:
         write_whole(path, packed)
     except OSError as error:
-        raise JomoError(f"{path} cannot be written ({error.strerror}); name another file") from error
+        raise JomoError(
+            _("{file} cannot be written ({why}); name another file", file=path, why=cause(error))
+        ) from error
     if as_json:
         print_json({"path": str(path), "keys": keys})
     else:
-        tell(f"Written: {path}, {len(keys)} items")
+        tell(n_("Written: {file}, {count} item", "Written: {file}, {count} items", len(keys), file=path))
 
 
 _NAMED = 5
@@ -97,11 +100,16 @@ def mirror(
     if as_json:
         print_json({**plain(done), "written": len(done.written), "files": done.written})
         raise typer.Exit(1 if done.failed else 0)
-    written = "would be written" if dry_run else "written"
-    print(f"{len(done.written)} {written}, {done.unchanged} unchanged, {done.folder}")
+    counts = {"written": number(len(done.written)), "unchanged": number(done.unchanged)}
+    if dry_run:
+        print(_("{written} would be written, {unchanged} unchanged, {folder}", **counts, folder=done.folder))
+    else:
+        print(_("{written} written, {unchanged} unchanged, {folder}", **counts, folder=done.folder))
     for what, names in told(done):
-        rest = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-        print(f"  {what}: {', '.join(names[:_NAMED])}{rest}")
+        named = ", ".join(names[:_NAMED])
+        if len(names) > _NAMED:
+            named = _("{names} and {number} more", names=named, number=number(len(names) - _NAMED))
+        print(f"  {what}: {named}")
     for failure in done.failed:
         tell(f"  {failure.spec}: {failure.reason}")
     raise typer.Exit(1 if done.failed else 0)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from kb.catalogue import _, n_, number
 from kb.cli.library import NoEmbed, embed_pending, end, show_report
 from kb.cli.output import AsJson, Progress, opened, print_json, tell
 from kb.types import FeedState, Zone
@@ -30,7 +31,7 @@ def list_feeds(as_json: AsJson = False) -> None:
         states = library.feeds.states()
     _show(states, as_json)
     if not states and not as_json:
-        tell("No feeds. `feeds add URL` makes one of a page, @channel or arxiv:cs.LG.")
+        tell(_("No feeds. `feeds add URL` makes one of a page, @channel or arxiv:cs.LG."))
 
 
 def add_feed(
@@ -65,8 +66,11 @@ def add_feed(
     _show(states, as_json)
     if wants_criterion:
         tell(
-            "arXiv announces up to hundreds of papers a day: say what you want of them, or the newest are"
-            f' shown: feeds add {url} --criterion "..."'
+            _(
+                "arXiv announces up to hundreds of papers a day: say what you want of them, or the newest are"
+                ' shown: feeds add {url} --criterion "..."',
+                url=url,
+            )
         )
 
 
@@ -100,7 +104,7 @@ def sync(
     Example: python -m kb sync
     """
     with opened(keep_index=True) as library:
-        progress = Progress("Asked")
+        progress = Progress(_("Asked"))
         report = library.feeds.sync(everything=everything, progress=progress)
         progress.close()
         states = library.feeds.states()
@@ -109,7 +113,7 @@ def sync(
     show_report(report, as_json)
     for state in states if not as_json else ():
         if state.overflow:
-            print(f"  {state.feed.title or state.feed.url}: {state.overflow} in the overflow")
+            print(f"  {state.feed.title or state.feed.url}: {_in_overflow(state)}")
     end(report)
 
 
@@ -119,16 +123,22 @@ def _show(states: list[FeedState], as_json: bool) -> None:
         return
     for state in states:
         feed = state.feed
-        waiting = f", {state.overflow} in the overflow" if state.overflow else ""
-        print(f"{feed.title or feed.url}: {state.shown} of {feed.budget} this week{waiting}")
-        print(f"    {feed.url}  {feed.zone}, every {feed.hours} h" + _wanted(feed.criterion))
-        if feed.error:
-            since = f" since {feed.error_since[:10]}" if feed.error_since else ""
-            print(f"    failing{since}: {feed.error}")
+        told = [_("{shown} of {budget} this week", shown=number(state.shown), budget=number(feed.budget))]
+        if state.overflow:
+            told.append(_in_overflow(state))
+        print(f"{feed.title or feed.url}: {', '.join(told)}")
+        told = [feed.zone.label, n_("every {count} h", "every {count} h", feed.hours)]
+        if feed.criterion:
+            told.append(_("wanted: {criterion}", criterion=feed.criterion))
+        print(f"    {feed.url}  {', '.join(told)}")
+        if feed.error and feed.error_since:
+            print("    " + _("failing since {day}: {why}", day=feed.error_since[:10], why=feed.error))
+        elif feed.error:
+            print("    " + _("failing: {why}", why=feed.error))
 
 
-def _wanted(criterion: str) -> str:
-    return f", wanted: {criterion}" if criterion else ""
+def _in_overflow(state: FeedState) -> str:
+    return n_("{count} in the overflow", "{count} in the overflow", state.overflow)
 
 
 def _record(state: FeedState) -> dict[str, object]:

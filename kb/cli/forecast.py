@@ -7,9 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
+from kb.catalogue import _, n_, noted, number
 from kb.cli.output import AsJson, Progress, opened, print_json, tell
 from kb.forecast.replay import RUNNING_BASE_RATE
-from kb.text.counts import count
 from kb.types.forecast import Replay, Scores, Target
 
 _FIGURES = (
@@ -18,9 +18,13 @@ _FIGURES = (
 )
 """What no figure can be told of before anything was decided."""
 _DECIDED_BY = {
-    Target.ZONE: "Nothing was filed yet: zones are foretold from what leaves the inbox by Triage or `move`.",
-    Target.READ: "There is nothing yet that could be read.",
-    Target.USE: "Nothing was judged or used yet: use is foretold from `judge` and traces in your writing.",
+    Target.ZONE: noted(
+        "Nothing was filed yet: zones are foretold from what leaves the inbox by Triage or `move`."
+    ),
+    Target.READ: noted("There is nothing yet that could be read."),
+    Target.USE: noted(
+        "Nothing was judged or used yet: use is foretold from `judge` and traces in your writing."
+    ),
 }
 """What is told of a target of which nothing was decided."""
 
@@ -38,7 +42,7 @@ def replay(
 
     Example: python -m kb replay --target read
     """
-    progress = Progress("decisions replayed:")
+    progress = Progress(_("decisions replayed:"))
     with opened() as library:
         made = library.forecast.replay(target, seeds, progress)
     progress.close()
@@ -46,7 +50,7 @@ def replay(
         print_json(_record(target, made, seeds))
         return
     if made is None:
-        tell(_DECIDED_BY[target])
+        tell(_(_DECIDED_BY[target]))
         return
     _print(made)
 
@@ -113,20 +117,36 @@ def _scores(scores: Scores) -> dict[str, Any]:
 
 
 def _print(made: Replay) -> None:
-    print(f"{count(made.decisions, 'decision')}, {made.dated:,} of a known moment")
-    print(f"{'':<34}log loss  Brier  calibration  AUC    accuracy  at 50 %  at 80 %")
-    rows = {"Jomo": made.scores, **{name: one.scores for name, one in made.baselines.items()}}
-    for name, one in rows.items():
-        print(
-            f"{name:<34}{_number(one.log_loss):<10}{one.brier:<7.3f}{one.ece:<13.3f}{_number(one.auc):<7}"
-            f"{one.accuracy:<10.3f}{one.at_half:<9.3f}{one.at_most:.3f}"
+    print(
+        n_(
+            "{count} decision, {dated} of a known moment",
+            "{count} decisions, {dated} of a known moment",
+            made.decisions,
+            dated=number(made.dated),
         )
+    )
+    headings = (
+        *(_("log loss"), "Brier", _("calibration"), "AUC", _("accuracy")),
+        *(_("at {share} %", share=50), _("at {share} %", share=80)),
+    )
+    rows = {"Jomo": made.scores, **{_(name): one.scores for name, one in made.baselines.items()}}
+    cells = {name: tuple(map(_number, _row(scores))) for name, scores in rows.items()}
+    first = max(34, *(len(name) + 2 for name in rows))
+    widths = [max(7, len(heading) + 2) for heading in headings]
+    for name, row in {"": headings, **cells}.items():
+        told = "".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True))
+        print(f"{name:<{first}}{told}".rstrip())
     if made.why:
         print(made.why)
 
 
+def _row(scores: Scores) -> tuple[float | None, ...]:
+    chances = scores.log_loss, scores.brier, scores.ece, scores.auc
+    return *chances, scores.accuracy, scores.at_half, scores.at_most
+
+
 def _number(value: float | None) -> str:
-    return "-" if value is None else f"{value:.3f}"
+    return "-" if value is None else number(value, 3)
 
 
 def register(app: typer.Typer) -> None:

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from kb.catalogue import _, number
 from kb.cli.output import AsJson, opened, print_json, print_moves, tell
 from kb.forecast.promise import THRESHOLDS
 from kb.library import Library
@@ -61,7 +62,7 @@ def file(as_json: AsJson = False) -> None:
         why = library.forks.standing().why_idle
     print_moves(moves, as_json)
     if not moves:
-        tell(why or "Nothing in the inbox is sure enough.")
+        tell(why or _("Nothing in the inbox is sure enough."))
 
 
 def audit(
@@ -74,7 +75,7 @@ def audit(
     Example: python -m kb forks audit 2510.26692 nice-to-have
     """
     if (key is None) != (zone is None):
-        raise typer.BadParameter("name an item and the zone it belongs to, or neither")
+        raise typer.BadParameter(_("name an item and the zone it belongs to, or neither"))
     with opened() as library:
         if key is not None and zone is not None:
             library.forks.answer(key, zone)
@@ -83,9 +84,11 @@ def audit(
         print_json(rows)
         return
     for row in rows:
-        print(f"{row['key']}: filed in {row['zone']} ({row['probability']:.0%} probable)")
+        share = f"{row['probability'] * 100:.0f}"
+        told = _("filed in {zone} ({share}% probable)", zone=row["zone"].label, share=share)
+        print(f"{row['key']}: {told}")
     if not rows:
-        tell("Nothing waits to be checked.")
+        tell(_("Nothing waits to be checked."))
 
 
 def _record(library: Library, standing: Forks, trade: Trade) -> dict[str, Any]:
@@ -120,12 +123,22 @@ def _audits(library: Library, waiting: Sequence[Audit]) -> list[dict[str, Any]]:
 
 def _show(standing: Forks, trade: Trade) -> None:
     print(
-        f"A week of {trade.items.told()} items, filed by itself from {trade.threshold:.0%} on"
-        f" ({trade.sure.value:.0%} of them), told from {trade.decisions:,} decisions:"
+        _(
+            "A week of {items} items, filed by itself from {threshold}% on ({share}% of them), told from"
+            " {decisions} decisions:",
+            items=trade.items.told(),
+            threshold=f"{trade.threshold * 100:.0f}",
+            share=f"{trade.sure.value * 100:.0f}",
+            decisions=number(trade.decisions),
+        )
     )
     for way in trade.ways:
-        minutes = f"{way.minutes.told()} minutes" if way.minutes else "minutes not measured yet"
-        print(f"    {way.name:<20} {minutes}, {way.errors.told()} errors")
+        errors = way.errors.told()
+        if way.minutes:
+            told = _("{minutes} minutes, {errors} errors", minutes=way.minutes.told(), errors=errors)
+        else:
+            told = _("minutes not measured yet, {errors} errors", errors=errors)
+        print(f"    {_(way.name):<20} {told}")
     print(standing.promise.says)
     print(standing.says)
 

@@ -6,9 +6,11 @@ from typing import Annotated, Any
 
 import typer
 
-from kb.cli.output import AsJson, for_machines, opened, print_json, print_moves, tell
+from kb.catalogue import _, n_
+from kb.cli.output import AsJson, opened, print_json, print_moves, tell
 from kb.library import Library
 from kb.types import Move, Step
+from kb.types.terms import said
 
 _LISTED = 20
 """Steps listed: they fit a terminal of the usual 24 lines."""
@@ -27,13 +29,13 @@ def undo(
 
     Example: python -m kb undo
     """
-    with opened() as library, for_machines(as_json):
+    with opened() as library:
         if list_:
             _list(library, as_json)
             return
         moves = library.history.undo(step)
     if not moves:
-        tell("There is nothing to take back.")
+        tell(_("There is nothing to take back."))
     print_moves(moves, as_json)
 
 
@@ -43,8 +45,9 @@ def _list(library: Library, as_json: bool) -> None:
         print_json([_record(step, changes) for step, changes in listed])
         return
     for step, (*others, last) in listed:
-        more = f" and {len(others)} more" if others else ""
-        print(f"{step.id}  {step.at}  {step.action}  {last.key}: {last.before} → {last.after}{more}")
+        more = " " + n_("and {count} more", "and {count} more", len(others)) if others else ""
+        change = f"{said(last.before)} → {said(last.after)}"
+        print(f"{step.id}  {step.at}  {step.action.label}  {last.key}: {change}{more}")
 
 
 def _record(step: Step, changes: list[Move]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from kb.catalogue import _, n_, number
 from kb.cli.library import show_report
 from kb.cli.output import AsJson, opened, print_json, print_moves, tell
 from kb.clock import day
@@ -42,19 +43,26 @@ def list_sources(weeks: Weeks = 12, as_json: AsJson = False) -> None:
         print_json([_record(state, by_source.get(state.name, [])) for state in states])
         return
     for state in states:
-        hours = f", {state.open_hours} h only" if state.open_hours else ""
-        print(
-            f"{state.name}: {state.shown} of {state.budget} this week{hours},"
-            f" {state.overflow:,} in the overflow, {state.expired:,} expired"
-        )
+        told = [_("{shown} of {budget} this week", shown=number(state.shown), budget=number(state.budget))]
+        if state.open_hours:
+            told.append(_("{hours} h only", hours=state.open_hours))
+        told.append(n_("{count} in the overflow", "{count} in the overflow", state.overflow))
+        told.append(n_("{count} expired", "{count} expired", state.expired))
+        print(f"{state.name}: {', '.join(told)}")
         if brought := by_source.get(state.name):
             whole = SourceWeek.total(brought)
-            print(
-                f"    since {whole.week}: {whole.came:,} came, {whole.shown:,} shown, {whole.kept:,} kept,"
-                f" {whole.read:,} read, {whole.useful:,} useful"
+            told_of = _(
+                "since {week}: {came} came, {shown} shown, {kept} kept, {read} read, {useful} useful",
+                week=whole.week,
+                came=number(whole.came),
+                shown=number(whole.shown),
+                kept=number(whole.kept),
+                read=number(whole.read),
+                useful=number(whole.useful),
             )
+            print(f"    {told_of}")
     if not states:
-        tell("Nothing came by itself yet. `feeds add URL` follows something.")
+        tell(_("Nothing came by itself yet. `feeds add URL` follows something."))
 
 
 def set_budget(
@@ -74,7 +82,8 @@ def set_budget(
     if as_json:
         print_json([_record(state, [])])
     else:
-        print(f"{state.name}: {state.budget} a week, {state.open_hours or 'any hour'}")
+        a_week = n_("{count} a week", "{count} a week", state.budget)
+        print(f"{state.name}: {a_week}, {state.open_hours or _('any hour')}")
 
 
 def overflow(
@@ -137,12 +146,17 @@ def proof(
         print_json(_proof_record(last, known))
         return
     if last is None:
-        tell("No batch yet.")
+        tell(_("No batch yet."))
         return
     print(last.told)
     for drawn in last.drawn:
-        said = {None: "not said yet", True: "would have been missed", False: "rightly left out"}[drawn.missed]
-        print(f"  {drawn.id}  {drawn.left_out.title} ({drawn.left_out.source}; {said})")
+        said = {
+            None: _("not said yet"),
+            True: _("would have been missed"),
+            False: _("rightly left out"),
+        }
+        of = drawn.left_out
+        print(f"  {drawn.id}  {of.title} ({of.source}; {said[drawn.missed]})")
     print(known.told)
 
 
@@ -174,9 +188,10 @@ def _print_left_out(found: Sequence[LeftOut], as_json: bool) -> None:
     for one in found[:_LISTED]:
         print(f"{day(one.came_at)}  {one.title} ({one.source})\n            {one.ref}")
     if len(found) > _LISTED:
-        print(f"and {len(found) - _LISTED:,} more; --json lists all")
+        more = len(found) - _LISTED
+        print(n_("and {count} more; --json lists all", "and {count} more; --json lists all", more))
     if not found:
-        tell("Nothing.")
+        tell(_("Nothing."))
 
 
 def _record(state: SourceState, weeks: Sequence[SourceWeek]) -> dict[str, object]:

@@ -10,6 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from kb.catalogue import _, n_, number
 from kb.cli import previewing
 from kb.cli.options import a_date, filtered
 from kb.cli.output import AsJson, Progress, opened, print_json, tell
@@ -20,6 +21,8 @@ from kb.types import AddReport, Failure, Filters, Zone
 from kb.work.queue import Lane
 
 NoEmbed = Annotated[bool, typer.Option("--no-embed", help="Leave meaning-based search for later.")]
+_NAMED = 20
+"""Items of a report that are named; they fit a terminal of the usual 24 lines."""
 
 
 def add(
@@ -47,7 +50,7 @@ def add(
     Example: python -m kb add 2510.26692 ~/vault/ml notes.md --zone nice-to-have
     """
     if not specs and not watched:
-        raise typer.BadParameter("give ids, links, files or folders; - for lines of stdin; or --watched")
+        raise typer.BadParameter(_("give ids, links, files or folders; - for lines of stdin; or --watched"))
     given, too_long = _given(specs or ())
     with opened(keep_index=not dry_run) as library:
         fresh = library.watched.fresh() if watched else {}
@@ -57,7 +60,7 @@ def add(
             seen = replace(seen, lost=(*seen.lost, *too_long))
             previewing.show(seen, as_json)
             raise typer.Exit(1 if seen.lost else 0)
-        progress = Progress("Imported")
+        progress = Progress(_("Imported"))
         report = library.intake.add(
             given,
             zone=zone,
@@ -70,7 +73,7 @@ def add(
         library.watched.mark(fresh)
         report = replace(report, failed=(*report.failed, *too_long))
         progress.close()
-        fetching = Progress("Fetched")
+        fetching = Progress(_("Fetched"))
         report = library.pages.completed(report, given, fetching)
         fetching.close()
         if not no_embed and not as_json:
@@ -104,16 +107,23 @@ def _report_record(report: AddReport) -> dict[str, object]:
 
 def _print_report(report: AddReport) -> None:
     """Prints what came in, and what was refused with its reason."""
-    counts = f"{report.added} added, {report.updated} updated, {report.unchanged} unchanged"
-    print(f"{counts}, {len(report.failed)} failed")
-    for item in report.touched[:20]:
-        print(f"  {item.kind:<8} {item.title}")
-    if len(report.touched) > 20:
-        print(f"  and {len(report.touched) - 20} more")
+    print(
+        _(
+            "{added} added, {updated} updated, {unchanged} unchanged, {failed} failed",
+            added=number(report.added),
+            updated=number(report.updated),
+            unchanged=number(report.unchanged),
+            failed=number(len(report.failed)),
+        )
+    )
+    for item in report.touched[:_NAMED]:
+        print(f"  {item.kind.label:<8} {item.title}")
+    if (more := len(report.touched) - _NAMED) > 0:
+        print("  " + n_("and {count} more", "and {count} more", more))
     for failure in report.failed:
-        print(f"  not saved: {failure.spec}: {failure.reason}")
+        print("  " + _("not saved: {spec}: {reason}", spec=failure.spec, reason=failure.reason))
     if report.step and report.added + report.updated:
-        print(f"  `undo {report.step}` takes all of it back")
+        print("  " + _("`undo {step}` takes all of it back", step=report.step))
 
 
 def show_report(report: AddReport, as_json: bool, **further: object) -> None:
@@ -137,7 +147,7 @@ def complete(as_json: AsJson = False) -> None:
     Example: python -m kb complete
     """
     with opened(keep_index=True) as library:
-        progress = Progress("Fetched")
+        progress = Progress(_("Fetched"))
         report = library.intake.complete() + library.pages.complete(progress=progress)
         progress.close()
         embed_pending(library)
@@ -160,7 +170,7 @@ def fetch(
     with opened(keep_index=True) as library:
         lacking = library.pages.lacking(filters)
         wanted = keys or lacking[:limit]
-        progress = Progress("Fetched")
+        progress = Progress(_("Fetched"))
         report = library.pages.fetch(wanted, progress=progress)
         progress.close()
         left = len(library.pages.lacking(filters))
@@ -168,7 +178,9 @@ def fetch(
             embed_pending(library)
     show_report(report, as_json, left=left)
     if not as_json:
-        print(f"{left} still known by their address only")
+        print(
+            n_("{count} still known by its address only", "{count} still known by their address only", left)
+        )
     raise typer.Exit(1 if report.failed else 0)
 
 
@@ -183,12 +195,12 @@ def embed(as_json: AsJson = False) -> None:
     if as_json:
         print_json({"embedded": embedded, "pending": pending})
     else:
-        print(f"{embedded} embedded, {pending} pending")
+        print(_("{embedded} embedded, {pending} pending", embedded=number(embedded), pending=number(pending)))
 
 
 def embed_pending(library: Library) -> int:
     """Embeds what is pending, unless another process is at it already."""
-    progress = Progress("Embedded")
+    progress = Progress(_("Embedded"))
     try:
         done = library.work.embed(progress)
     except LibraryBusy as busy:
@@ -197,7 +209,7 @@ def embed_pending(library: Library) -> int:
     finally:
         progress.close()
     if not library.vectors.sync_index():
-        tell("The running app keeps the vector index and will take the new vectors in.")
+        tell(_("The running app keeps the vector index and will take the new vectors in."))
     return done
 
 
@@ -215,7 +227,13 @@ def sample(no_embed: NoEmbed = False, as_json: AsJson = False) -> None:
     if as_json:
         print_json(_report_record(report))
     else:
-        print(f"{report.added} items. Start the app with the same KB_HOME to look around.")
+        print(
+            n_(
+                "{count} item. Start the app with the same KB_HOME to look around.",
+                "{count} items. Start the app with the same KB_HOME to look around.",
+                report.added,
+            )
+        )
 
 
 def work(lane: Lane) -> None:

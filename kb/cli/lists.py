@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from kb.catalogue import _, n_, number
 from kb.cli.options import filtered
 from kb.cli.output import AsJson, item_record, listed_record, opened, plain, print_items, print_json, tell
 from kb.triage.choosing import Order
@@ -30,7 +31,7 @@ def triage(
     Example: python -m kb triage --kind post --order oldest
     """
     if thin is Zone.INBOX:
-        raise typer.BadParameter("the inbox is filed, not thinned; leave --thin out")
+        raise typer.BadParameter(_("the inbox is filed, not thinned; leave --thin out"))
     with opened() as library:
         second = {} if thin is None else {one.item_id: one for one in library.lists.to_thin(thin, filters)}
         ids = list(second) if thin else library.lists.to_triage(filters, order)
@@ -39,7 +40,10 @@ def triage(
     if not as_json:
         print_items(found)
         if not found:
-            tell("Nothing of that waits to be filed." if thin is None else f"Nothing of {thin} asks for it.")
+            if thin is None:
+                tell(_("Nothing of that waits to be filed."))
+            else:
+                tell(_("Nothing of {zone} asks for it.", zone=thin.label))
         if held and order is Order.BEST:
             tell(held.says(len(ids)))
         return
@@ -82,20 +86,46 @@ def gate(as_json: AsJson = False) -> None:
             }
         )
         return
-    over = f", {standing.over} more than meant" if standing.over else ""
-    print(f"{'closed' if standing.closed else 'open'}: {standing.must_have_unread} unread in must-have{over}")
+    unread = standing.must_have_unread
+    if standing.closed:
+        told = n_("closed: {count} unread in must-have", "closed: {count} unread in must-have", unread)
+    else:
+        told = n_("open: {count} unread in must-have", "open: {count} unread in must-have", unread)
+    if standing.over:
+        told += ", " + n_("{count} more than meant", "{count} more than meant", standing.over)
+    print(told)
     for key, until in put_off.items():
-        print(f"{key}: put off until {until}, and still counts")
+        print(_("{key}: put off until {day}, and still counts", key=key, day=until))
     for key in elsewhere:
-        print(f"{key}: parked or with somebody, and still counts")
+        print(_("{key}: parked or with somebody, and still counts", key=key))
     for key in down:
-        print(f"{key}: moved down today, unread")
+        print(_("{key}: moved down today, unread", key=key))
     for item, times in often:
-        print(f"{item.key}: put off {times} times; still a must?")
+        print(
+            n_(
+                "{key}: put off {count} time; still a must?",
+                "{key}: put off {count} times; still a must?",
+                times,
+                key=item.key,
+            )
+        )
     if aim:
-        print(f"nice-to-have this week: {aim.read} read; {aim.low} to {aim.high} is the aim")
+        print(
+            _(
+                "nice-to-have this week: {read} read; {low} to {high} is the aim",
+                read=number(aim.read),
+                low=number(aim.low),
+                high=number(aim.high),
+            )
+        )
     if expiring:
-        print(f"{len(expiring)} of nice-to-have lie untouched too long; `expire` shows them")
+        print(
+            n_(
+                "{count} of nice-to-have lies untouched too long; `expire` shows it",
+                "{count} of nice-to-have lie untouched too long; `expire` shows them",
+                len(expiring),
+            )
+        )
 
 
 def expire(
@@ -118,7 +148,7 @@ def expire(
     elif found:
         print_items(found)
     else:
-        print("Nothing lies untouched too long.")
+        print(_("Nothing lies untouched too long."))
 
 
 def register(app: typer.Typer) -> None:

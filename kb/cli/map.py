@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from kb.catalogue import _, n_
 from kb.cli.output import AsJson, opened, plain, print_json, tell
 from kb.clock import day
 from kb.errors import JomoError
@@ -31,7 +32,7 @@ def map_command(
     Example: python -m kb map --json > map.json
     """
     if rebuild + undo + versions > 1:
-        raise typer.BadParameter("--rebuild, --undo and --versions are different things; give one of them")
+        raise typer.BadParameter(_("--rebuild, --undo and --versions are different things; give one of them"))
     with opened() as library:
         if versions:
             _show_versions(library, as_json)
@@ -39,18 +40,29 @@ def map_command(
         if undo:
             back = library.map.undo()
             if back is None:
-                raise JomoError("No step on the map is left to take back; `map --versions` lists them")
-            tell(f"Taken back: {back.what} ({day(back.made_at)})")
+                raise JomoError(_("No step on the map is left to take back; `map --versions` lists them"))
+            tell(_("Taken back: {what} ({day})", what=back.what, day=day(back.made_at)))
         drawn = library.map.read() if undo else library.map.update(rebuild)
         if as_json:
             print_json(_record_of_map(library, drawn))
             return
-    if drawn.unplaced:
-        tell(f"{drawn.unplaced} items have no place yet; run `embed` and then `map`.")
+    tell_unplaced(drawn)
     for topic in (topic for topic in drawn.topics if topic.parent is None):
         print(f"{topic.name} ({topic.size})")
         for lower in (lower for lower in drawn.topics if lower.parent == topic.id):
             print(f"  {lower.name} ({lower.size})")
+
+
+def tell_unplaced(drawn: TopicMap) -> None:
+    """Says how many items are not on the map, and what brings them there."""
+    if drawn.unplaced:
+        tell(
+            n_(
+                "{count} item has no place yet; run `embed` and then `map`.",
+                "{count} items have no place yet; run `embed` and then `map`.",
+                drawn.unplaced,
+            )
+        )
 
 
 def _record_of_map(library: Library, drawn: TopicMap) -> dict[str, Any]:
@@ -82,7 +94,10 @@ def _show_versions(library: Library, as_json: bool) -> None:
         print_json([plain(version) for version in found])
         return
     for version in found:
-        print(f"{version.made_at[:16]}  {version.items} items, {version.topics} topics; then: {version.what}")
+        items = n_("{count} item", "{count} items", version.items)
+        topics_then = n_("{count} topic", "{count} topics", version.topics)
+        then = _("then: {what}", what=version.what)
+        print(f"{version.made_at[:16]}  {items}, {topics_then}; {then}")
 
 
 @topics_app.callback(invoke_without_command=True)
@@ -112,13 +127,14 @@ def list_topics(as_json: AsJson = False) -> None:
         for lower in (record for record in records if record["parent"] == upper["id"]):
             print(f"{lower['id']:>6}  {_line(lower)}")
             print(f"          {', '.join(lower['keywords'])}")
-            for what in ("typical", "newest"):
-                for item in lower[what]:
+            for what, items in ((_("typical"), lower["typical"]), (_("newest"), lower["newest"])):
+                for item in items:
                     print(f"          {what + ':':<9}{item['title']}")
 
 
 def _line(record: dict[str, Any]) -> str:
-    return f"{record['name']} ({record['size']}{', pinned' if record['pinned'] else ''})"
+    pinned = ", " + _("pinned") if record["pinned"] else ""
+    return f"{record['name']} ({record['size']}{pinned})"
 
 
 def _tell_of(found: tuple[Topic, ...], as_json: bool) -> None:

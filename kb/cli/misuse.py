@@ -4,8 +4,31 @@ from __future__ import annotations
 
 from typer.exceptions import TyperException
 
+from kb.catalogue import _, noted, retold
+
 _SHORTER = {"Invalid value: ": "", "Value error, ": "", "Input should": "it should"}
 """Words of typer and pydantic that say nothing, or speak of an input as if there were a form."""
+_PHRASES = (
+    noted("Invalid value for {name}: {said}"),
+    noted("it should be greater than or equal to {bound}"),
+    noted("it should be less than or equal to {bound}"),
+    noted("it should be a valid integer, unable to parse string as an integer"),
+    noted("it should be a valid integer, got a number with a fractional part"),
+    noted("it should be a valid number, unable to parse string as a number"),
+    noted("{value} is not one of {names}"),
+    noted("path {path} is not readable"),
+    noted("Missing argument {name}"),
+    noted("Missing option {name}"),
+    noted("Missing command"),
+    noted("No such option: {name} (Possible options: {names})"),
+    noted("No such option: {name}"),
+    noted("No such command {name}. Did you mean {names}?"),
+    noted("No such command {name}"),
+    noted("Got unexpected extra argument(s) ({names})"),
+    noted("Option {name} requires an argument"),
+    noted("Option {name} does not take a value"),
+)
+"""What typer and pydantic say of a call."""
 
 
 def line(error: TyperException, program: str) -> str:
@@ -16,7 +39,10 @@ def line(error: TyperException, program: str) -> str:
         said = said.replace(phrase, instead)
     if not said:
         return ""
+    said = retold(said, _PHRASES)
     context = getattr(error, "ctx", None)
-    return (
-        f"{said[:1].upper()}{said[1:]}; {context.command_path if context else program} -h says what it takes"
+    return _(
+        "{wrong}; {command} -h says what it takes",
+        wrong=said[:1].upper() + said[1:],
+        command=context.command_path if context else program,
     )

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from kb.catalogue import _
 from kb.cli.options import a_date
 from kb.cli.output import AsJson, opened, print_json, tell
 from kb.types import Annotation, Filters, Item
@@ -28,9 +29,9 @@ def note(
     with opened() as library:
         if remove:
             if not key.isdecimal():
-                raise typer.BadParameter("name the note by its number, as `notes` shows it")
+                raise typer.BadParameter(_("name the note by its number, as `notes` shows it"))
             removed = library.notes.take_off(int(key))
-            tell(f"Taken off: {removed.note or removed.quote}")
+            tell(_("Taken off: {words}", words=removed.note or removed.quote))
             rows = []
         else:
             number = library.notes.add(key, text, quote=quote, place=place)
@@ -71,7 +72,7 @@ def notes(
             print(group.name or by.otherwise)
         _print(group.rows)
     if not rows:
-        tell('No notes. `note KEY "words"` writes one.')
+        tell(_('No notes. `note KEY "words"` writes one.'))
 
 
 def _print(rows: Sequence[tuple[int, Item, Annotation]]) -> None:

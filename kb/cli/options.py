@@ -10,25 +10,32 @@ from typing import Annotated, Any
 
 import typer
 
+from kb.catalogue import _, noted
 from kb.clock import first_day, last_day
 from kb.types import Filters
 from kb.types.filters import BY_WORD, FILTERS, Filter, Open, is_day
 
 _PANEL = "Filters"
-_NO_DATE = "write dates as 2025, 2025-06 or 2025-06-30"
+_NO_DATE = noted("write dates as 2025, 2025-06 or 2025-06-30")
 
 
 def a_date(value: str | None) -> str | None:
     """A year, a month, a day or a full time; `2025-06` as it is."""
     if value is not None and not is_day(value):
-        raise typer.BadParameter(_NO_DATE)
+        raise typer.BadParameter(_(_NO_DATE))
     return value
 
 
 def in_order(since: str | None, until: str | None) -> None:
     """Refuses a period whose last day, month or year is before its first."""
     if since and until and first_day(since) > last_day(until):
-        raise typer.BadParameter(f"the period ends ({until}) before it begins ({since}); change one of them")
+        raise typer.BadParameter(
+            _(
+                "the period ends ({until}) before it begins ({since}); change one of them",
+                until=until,
+                since=since,
+            )
+        )
 
 
 def filtered(command: Callable[..., None]) -> Callable[..., None]:
@@ -70,14 +77,21 @@ def _name(one: Filter) -> str:
 
 
 def _refusal(text: str) -> tuple[Filter, str]:
-    word, _, value = text.partition(":")
+    word, _colon, value = text.partition(":")
     one = BY_WORD.get(word)
     if one is None:
-        raise typer.BadParameter(f"write {text} as FILTER:VALUE, with one of {', '.join(BY_WORD)}")
-    if not one.accepts(value):
-        options = f"{value} is none of {', '.join(one.options)}" if one.options else "the value is missing"
-        raise typer.BadParameter(_NO_DATE if one.is_bound else options)
-    return one, value
+        raise typer.BadParameter(
+            _("write {text} as FILTER:VALUE, with one of {words}", text=text, words=", ".join(BY_WORD))
+        )
+    if one.accepts(value):
+        return one, value
+    if one.is_bound:
+        raise typer.BadParameter(_(_NO_DATE))
+    if one.options:
+        raise typer.BadParameter(
+            _("{value} is none of {options}", value=value, options=", ".join(one.options))
+        )
+    raise typer.BadParameter(_("the value is missing"))
 
 
 _WITHOUT = "without"

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from kb.catalogue import _
 from kb.cli.output import AsJson, opened, print_json, tell
 from kb.errors import NotFound
 from kb.library.originals import gone
@@ -28,7 +29,9 @@ def original(
     if as_json:
         print_json([_record(one, path) for one, path in found])
     elif not found:
-        raise NotFound(f"{title} has no original; add its PDF or saved page, and it joins the item")
+        raise NotFound(
+            _("{title} has no original; add its PDF or saved page, and it joins the item", title=title)
+        )
     there = [path for _, path in found if path is not None]
     if not as_json:
         for place in there:

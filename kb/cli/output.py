@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 from types import MappingProxyType
@@ -13,22 +13,32 @@ from typing import Annotated, Any
 
 import typer
 
-from kb import logs
-from kb.catalogue import ENGLISH, speaking
+from kb import catalogue, logs
+from kb.catalogue import _, cause, number, p_
 from kb.clock import day
 from kb.errors import ImportRefused, JomoError
 from kb.library import Library
 from kb.settings import Settings
 from kb.text.encoding import read_text
 from kb.text.excerpts import excerpt
-from kb.types import Hit, Item, Move
+from kb.types import Hit, Item, Move, Stance, Verdict, Zone
 from kb.types.evidence import Trace
 from kb.types.reading import ReadingPlace
+from kb.types.reviews import OVERFLOW
+from kb.types.terms import said
 
 _EXCERPT = 240
 """Characters of a passage: three lines of a terminal."""
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+
+def _for_machines(wanted: bool) -> bool:
+    """What programs read is the same in every language."""
+    if wanted:
+        catalogue.settle(lambda: catalogue.ENGLISH)
+    return wanted
+
+
+AsJson = Annotated[bool, typer.Option("--json", callback=_for_machines, help="Print one JSON document.")]
 
 
 @contextmanager
@@ -56,7 +66,9 @@ def pasted(file: str) -> str:
     try:
         return read_text(Path(file).expanduser().read_bytes()).text
     except OSError as error:
-        raise ImportRefused(f"{file} cannot be read ({error.strerror}); name a text file, or -") from error
+        raise ImportRefused(
+            _("{file} cannot be read ({why}); name a text file, or -", file=file, why=cause(error))
+        ) from error
 
 
 def print_json(value: Any) -> None:
@@ -87,29 +99,30 @@ def trace_record(trace: Trace) -> dict[str, object]:
 def print_trace(trace: Trace) -> None:
     """A trace of use in two or three lines below its item."""
     when = ", ".join(filter(None, (trace.made_at and day(trace.made_at), trace.timing.label)))
-    print(f"    {trace.strength}  {trace.where}" + (f"  ({when})" if when else ""))
+    print(f"    {trace.strength.label}  {trace.where}" + (f"  ({when})" if when else ""))
     if trace.snippet:
         print(f"        {trace.snippet}")
-    probable = f", {trace.probability:.0%} probable" if trace.probability < 1 else ""
-    print(f"        {trace.reason}{probable}")
+    reason = trace.reason
+    if trace.probability < 1:
+        share = f"{trace.probability * 100:.0f}"
+        reason = _("{reason}, {share}% probable", reason=reason, share=share)
+    print(f"        {reason}")
 
 
 class Progress:
     """One line on stderr that is written over; silent where stderr is not a terminal."""
 
-    def __init__(self, verb: str) -> None:
-        self._verb = verb
+    def __init__(self, what: str) -> None:
+        self._what = what
         self._used = False
 
     def __call__(self, done: int, total: int = 0) -> None:
         if sys.stderr.isatty():
             self._used = True
-            print(
-                f"\r{self._verb} {done}{f' of {total}' if total else ''} ",
-                end="",
-                file=sys.stderr,
-                flush=True,
-            )
+            so_far = number(done)
+            if total:
+                so_far = _("{done} of {total}", done=so_far, total=number(total))
+            print(f"\r{self._what} {so_far} ", end="", file=sys.stderr, flush=True)
 
     def close(self) -> None:
         """Ends the line, if anything stands on it."""
@@ -156,21 +169,18 @@ def place_record(place: ReadingPlace | None, minutes: int) -> dict[str, Any] | N
 def print_items(items: Iterable[Item], put_off: Mapping[int, str] = MappingProxyType({})) -> None:
     """Items, two lines each; those in `put_off` (by id) with the day they come back."""
     for item in items:
-        later = f"  (put off until {put_off[item.id]})" if item.id in put_off else ""
-        print(f"{item.dated}  {item.zone:<24} {item.title}{later}\n            {item.key}")
+        later = ""
+        if item.id in put_off:
+            later = "  (" + _("put off until {day}", day=put_off[item.id]) + ")"
+        print(f"{item.dated}  {item.zone.label:<24} {item.title}{later}\n            {item.key}")
 
 
 def print_hits(hits: Sequence[Hit]) -> None:
     """Prints results numbered from 1, each with key, zone, what matched and the passage on one line."""
-    for number, hit in enumerate(hits, start=1):
-        print(f"{number:>2}. {hit.item.title}\n    {hit.item.key}  {hit.item.zone}  ({hit.why})")
+    for place, hit in enumerate(hits, start=1):
+        print(f"{place:>2}. {hit.item.title}\n    {hit.item.key}  {hit.item.zone.label}  ({hit.why})")
         if hit.passage:
             print(f"    {excerpt(hit.passage, hit.terms, _EXCERPT)}")
-
-
-def for_machines(as_json: bool) -> AbstractContextManager[None]:
-    """Within this a script is told what it asked for in English, whatever Jomo speaks."""
-    return speaking(ENGLISH) if as_json else nullcontext()
 
 
 def print_moves(moves: Sequence[Move], as_json: bool) -> None:
@@ -179,7 +189,28 @@ def print_moves(moves: Sequence[Move], as_json: bool) -> None:
         print_json([{"key": move.key, "from": move.before, "to": move.after} for move in moves])
         return
     for move in moves:
-        print(f"{move.key}: {move.before} → {move.after}")
+        print(f"{move.key}: {said(move.before)} → {said(move.after)}")
+
+
+def stance_word(stance: Stance) -> str:
+    """A stance in one word, for tables."""
+    return p_("a stance, in a table", "ignored") if stance is Stance.IGNORED else stance.label
+
+
+def verdict_word(verdict: Verdict) -> str:
+    """A verdict in one word, for lists."""
+    return {
+        Verdict.DIRECT: p_("a verdict", "direct"),
+        Verdict.INDIRECT: p_("a verdict", "indirect"),
+        Verdict.NONE: p_("a verdict", "none"),
+    }[verdict]
+
+
+def list_word(name: str) -> str:
+    """The list that judged items lay in, as a person would say it: a zone, or what budgets left out."""
+    if name == OVERFLOW:
+        return p_("a list", "overflow")
+    return Zone(name).label if name in list(Zone) else name
 
 
 def plain(value: Any) -> dict[str, Any]:

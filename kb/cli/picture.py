@@ -8,7 +8,9 @@ from typing import Annotated
 import typer
 
 from kb import picture as pictures
-from kb.cli.output import AsJson, opened, print_json, tell
+from kb.catalogue import _, cause, n_
+from kb.cli.map import tell_unplaced
+from kb.cli.output import AsJson, opened, print_json
 from kb.clock import today
 from kb.errors import JomoError
 from kb.plots.categories import COLOURS
@@ -20,7 +22,9 @@ def picture(
     dark: Annotated[bool, typer.Option("--dark", help="Light on dark.")] = False,
     width: Annotated[int, typer.Option(help="Width in pixels.")] = 1600,
     height: Annotated[int, typer.Option(help="Height in pixels.")] = 1000,
-    title: Annotated[str, typer.Option(help="What stands over it.")] = "Map of the library",
+    title: Annotated[
+        str | None, typer.Option(help="What stands over it; Map of the library by default.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Write the map as a picture for notes and talks: SVG, PNG at double size, or a page that tells titles.
@@ -29,22 +33,30 @@ def picture(
     """
     writer = pictures.WRITERS.get(file.suffix.lower())
     if writer is None:
-        raise JomoError(f"{file.name} names no kind of picture; end it in {', '.join(pictures.WRITERS)}")
+        raise JomoError(
+            _(
+                "{file} names no kind of picture; end it in {endings}",
+                file=file.name,
+                endings=", ".join(pictures.WRITERS),
+            )
+        )
     with opened() as library:
         atlas = library.map.read()
         placed = {item.id: item for item in library.items.by_ids([point.item_id for point in atlas.points])}
-        look = pictures.Look(colour, dark, width, height, title, today())
+        over = _("Map of the library") if title is None else title
+        look = pictures.Look(colour, dark, width, height, over, today())
         scene = pictures.compose(atlas, placed, library.areas.every(), look)
     try:
         file.write_bytes(writer(scene))
     except OSError as error:
-        raise JomoError(f"{file} cannot be written ({error.strerror}); choose another place") from error
-    if atlas.unplaced:
-        tell(f"{atlas.unplaced} items have no place yet; run `embed` and then `map`.")
+        raise JomoError(
+            _("{file} cannot be written ({why}); choose another place", file=file, why=cause(error))
+        ) from error
+    tell_unplaced(atlas)
     if as_json:
         print_json({"path": str(file), "items": len(scene.told)})
     else:
-        print(f"{file}: {len(scene.told)} items")
+        print(f"{file}: {n_('{count} item', '{count} items', len(scene.told))}")
 
 
 def register(app: typer.Typer) -> None:

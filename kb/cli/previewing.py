@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 
+from kb.catalogue import _, n_, number
 from kb.cli.output import plain, print_json
+from kb.text.counts import counted
 from kb.types.imports import Preview
 
 _NAMED = 20
@@ -16,32 +18,59 @@ def show(preview: Preview, as_json: bool) -> None:
     if as_json:
         print_json({"found": preview.found, **plain(preview)})
         return
-    whole = "" if preview.whole else " (not all of it was looked at)"
-    print(f"{preview.new} new, {preview.updated} to update, {preview.unchanged} here already{whole}")
+    whole = "" if preview.whole else " " + _("(not all of it was looked at)")
+    counts = _(
+        "{new} new, {updated} to update, {unchanged} here already",
+        new=number(preview.new),
+        updated=number(preview.updated),
+        unchanged=number(preview.unchanged),
+    )
+    print(counts + whole)
+    for line in _lines(preview):
+        print(f"  {line}")
+
+
+def _lines(preview: Preview) -> Iterator[str]:
     if preview.repeated:
-        print(f"  {preview.repeated} more are further readings of the same works")
-    _line("read as", preview.formats)
-    _line("kinds", {str(kind): number for kind, number in preview.kinds.items()})
+        yield n_(
+            "{count} more is a further reading of the same works",
+            "{count} more are further readings of the same works",
+            preview.repeated,
+        )
+    if preview.formats:
+        yield _("read as: {formats}", formats=counted(preview.formats))
+    if preview.kinds:
+        kinds = {kind.label: of_kind for kind, of_kind in preview.kinds.items()}
+        yield _("kinds: {kinds}", kinds=counted(kinds))
     if preview.first:
-        print(f"  from {preview.first} to {preview.last}")
+        yield _("from {first} to {last}", first=preview.first, last=preview.last)
     if preview.annotations:
-        print(f"  {preview.annotations} notes and highlights of your own")
+        yield n_(
+            "{count} note or highlight of your own",
+            "{count} notes and highlights of your own",
+            preview.annotations,
+        )
     if preview.by_name_only:
-        print(f"  {preview.by_name_only} by address or identifier only, until they can be looked up")
+        yield n_(
+            "{count} by address or identifier only, until it can be looked up",
+            "{count} by address or identifier only, until they can be looked up",
+            preview.by_name_only,
+        )
     if preview.feeds:
-        print(f"  {preview.feeds} feeds to become sources")
+        yield n_("{count} feed to become a source", "{count} feeds to become sources", preview.feeds)
     for sample in preview.samples:
-        print(f"  {sample.date or 'no date':<10}  {sample.kind:<8} {sample.title}  {sample.source}")
+        yield f"{sample.date or _('no date'):<10}  {sample.kind.label:<8} {sample.title}  {sample.source}"
     for near in preview.near_duplicates[:_NAMED]:
-        print(f"  same title as {near.key}: {near.title}")
-    _line("left out by their names", preview.left_out)
+        yield _("same title as {key}: {title}", key=near.key, title=near.title)
+    if preview.left_out:
+        yield _("left out by their names: {endings}", endings=counted(preview.left_out))
     for failure in preview.lost[:_NAMED]:
-        print(f"  cannot be saved: {failure.spec}: {failure.reason}")
-    for what, named in (("same titles", preview.near_duplicates), ("losses", preview.lost)):
-        if len(named) > _NAMED:
-            print(f"  and {len(named) - _NAMED} more {what}; --json names all")
-
-
-def _line(what: str, counts: Mapping[str, int]) -> None:
-    if counts:
-        print(f"  {what}: {', '.join(f'{number} {name}' for name, number in counts.items())}")
+        yield _("cannot be saved: {spec}: {reason}", spec=failure.spec, reason=failure.reason)
+    if (more := len(preview.near_duplicates) - _NAMED) > 0:
+        yield n_(
+            "and {count} more same title; --json names all",
+            "and {count} more same titles; --json names all",
+            more,
+        )
+    if (more := len(preview.lost) - _NAMED) > 0:
+        yield n_("and {count} more loss; --json names all", "and {count} more losses; --json names all", more)

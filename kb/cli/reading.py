@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from kb.catalogue import _, n_, number, p_
 from kb.cli.options import filtered
 from kb.cli.output import (
     AsJson,
@@ -22,10 +23,12 @@ from kb.cli.output import (
     print_trace,
     tell,
     trace_record,
+    verdict_word,
 )
 from kb.errors import EncoderUnavailable
 from kb.library import Library
-from kb.types import Filters, Item, ItemDetail, Novelty, SearchMode
+from kb.types import Filters, Item, ItemDetail, Kind, Novelty, SearchMode, State, Zone
+from kb.types.reading import ReadingPlace
 
 
 @filtered
@@ -47,18 +50,18 @@ def search(
         except EncoderUnavailable as error:
             if mode is SearchMode.MEANING:
                 raise
-            tell(f"By words alone: {error}")
+            tell(_("By words alone: {why}", why=error))
             found = library.search.find(query, filters, SearchMode.WORDS, n)
     for note in found.notes:
         tell(note)
     if found.instead:
-        tell(f"Did you mean: {found.instead}")
+        tell(_("Did you mean: {words}", words=found.instead))
     if as_json:
         print_json([hit_record(hit) for hit in found.hits])
     elif found.hits:
         print_hits(found.hits)
     else:
-        print("Nothing found. Try fewer words or fewer filters.")
+        print(_("Nothing found. Try fewer words or fewer filters."))
 
 
 @filtered
@@ -81,9 +84,9 @@ def similar(
     elif hits:
         print_hits(hits)
     elif filters.empty:
-        print("Nothing to compare with yet; `embed` gives items their vectors.")
+        print(_("Nothing to compare with yet; `embed` gives items their vectors."))
     else:
-        print("Nothing of this is like it. Try fewer filters.")
+        print(_("Nothing of this is like it. Try fewer filters."))
 
 
 def show(
@@ -115,46 +118,69 @@ def show(
         }
         print_json({**_detail_record(detail), **further})
         return
-    item = detail.item
-    print(f"{item.title}\n{item.key}  {item.kind}  {item.zone}  {item.state}  {item.verdict or 'not judged'}")
-    if until:
-        print(f"put off until {until}")
-    if place:
-        at = f", at {place.place}" if place.place else ""
-        print(f"read {place.minutes(item.minutes)} of {item.minutes} min{at}")
-    if item.authors:
-        print(", ".join(item.authors))
-    dates = f"published {item.published or 'unknown'}, saved {item.saved_on}"
-    print(f"{dates}, {item.minutes} min, {item.source}")
-    for label, values in (("also at", detail.aliases), ("areas", detail.areas), ("tags", item.tags)):
-        if values:
-            print(f"{label}: {', '.join(values)}")
-    if detail.pending and detail.pending.reason:
-        print(f"its page did not come: {detail.pending.reason}")
-    print(f"\n{item.summary or detail.text[:1000]}\n")
-    for near in novelty.told_before:
-        print(f"seen before in other words: {near.item.title} ({near.item.key})")
-    for near in novelty.nearest:
-        print(f"{near.likeness:.0%} like what you read: {near.item.title} ({near.item.key})")
-    if novelty.sentence:
-        print(f"new here: {novelty.sentence}\n")
+    _print_facts(detail, until, place)
+    print(f"\n{detail.item.summary or detail.text[:1000]}\n")
+    _print_novelty(novelty)
     for one in detail.annotations:
-        print("\n".join(f"> {line}" for line in one.quote.splitlines()) if one.quote else "Note:")
+        print("\n".join(f"> {line}" for line in one.quote.splitlines()) if one.quote else _("Note:"))
         print(f"{one.note}\n" if one.note else "")
     for reference in detail.references:
         title = known[reference.key].title if reference.key in known else reference.label
-        print(f"links to {title or reference.key}: {reference.url}")
+        print(_("links to {title}: {url}", title=title or reference.key, url=reference.url))
         _print_context(detail.contexts.get(reference.key, ""))
     for mention in detail.mentioned_by:
-        print(f"mentioned by {mention.item.title} ({mention.item.key})")
+        print(_("mentioned by {title} ({key})", title=mention.item.title, key=mention.item.key))
         _print_context(mention.context)
-    for number, other, one in linking:
-        print(f"linked from note {number} on {other.title} ({other.key})")
+    for of, other, one in linking:
+        print(_("linked from note {number} on {title} ({key})", number=of, title=other.title, key=other.key))
         _print_context(" ".join(one.note.split()))
     for trace in traces:
         print_trace(trace)
     for event in detail.events:
-        print(f"{event.at}  {event.action} {event.change}{' (taken back)' if event.undone else ''}")
+        undone = f" ({_('taken back')})" if event.undone else ""
+        print(f"{event.at}  {event.action.label} {event.change}{undone}")
+
+
+def _print_facts(detail: ItemDetail, until: str | None, place: ReadingPlace | None) -> None:
+    """What is known of an item beside its text."""
+    item = detail.item
+    verdict = verdict_word(item.verdict) if item.verdict else _("not judged")
+    print(f"{item.title}\n{item.key}  {item.kind.label}  {item.zone.label}  {item.state.label}  {verdict}")
+    if until:
+        print(_("put off until {day}", day=until))
+    if place:
+        minutes = number(place.minutes(item.minutes))
+        told = _("read {minutes} of {all} min", minutes=minutes, all=number(item.minutes))
+        print(_("{read}, at {place}", read=told, place=place.place) if place.place else told)
+    if item.authors:
+        print(", ".join(item.authors))
+    told = _(
+        "published {published}, saved {saved}",
+        published=item.published or p_("a day", "unknown"),
+        saved=item.saved_on,
+    )
+    print(f"{told}, {n_('{count} min', '{count} min', item.minutes)}, {item.source}")
+    for label, values in ((_("also at"), detail.aliases), (_("areas"), detail.areas), (_("tags"), item.tags)):
+        if values:
+            print(f"{label}: {', '.join(values)}")
+    if detail.pending and detail.pending.reason:
+        print(_("its page did not come: {why}", why=detail.pending.reason))
+
+
+def _print_novelty(novelty: Novelty) -> None:
+    for near in novelty.told_before:
+        print(_("seen before in other words: {title} ({key})", title=near.item.title, key=near.item.key))
+    for near in novelty.nearest:
+        print(
+            _(
+                "{share}% like what you read: {title} ({key})",
+                share=f"{near.likeness * 100:.0f}",
+                title=near.item.title,
+                key=near.item.key,
+            )
+        )
+    if novelty.sentence:
+        print(_("new here: {sentence}", sentence=novelty.sentence) + "\n")
 
 
 def _print_context(context: str) -> None:
@@ -244,18 +270,29 @@ def stats(as_json: AsJson = False) -> None:
     if as_json:
         print_json(plain(counted))
         return
-    print(f"{counted.items} items, {counted.chunks} passages, {counted.bytes / 1e6:.1f} MB")
-    print(f"{counted.pending_vectors} passages wait for `embed`, {counted.stubs} papers for `complete`")
+    items = n_("{count} item", "{count} items", counted.items)
+    passages = n_("{count} passage", "{count} passages", counted.chunks)
+    print(f"{items}, {passages}, {_('{number} MB', number=number(counted.bytes / 1e6, 1))}")
+    waiting = n_(
+        "{count} passage waits for `embed`", "{count} passages wait for `embed`", counted.pending_vectors
+    )
+    print(f"{waiting}, {n_('{count} paper for `complete`', '{count} papers for `complete`', counted.stubs)}")
     if counted.links:
-        print(f"{counted.links} kept by address or DOI only, until what they lead to is added")
-    print(f"last daily copy: {counted.last_copy or 'none yet'}")
+        print(
+            n_(
+                "{count} kept by address or DOI only, until what it leads to is added",
+                "{count} kept by address or DOI only, until what they lead to is added",
+                counted.links,
+            )
+        )
+    print(_("last daily copy: {day}", day=counted.last_copy or _("none yet")))
     for label, counts in (
-        ("kind", counted.by_kind),
-        ("zone", counted.by_zone),
-        ("state", counted.by_state),
-        ("language", counted.by_language),
+        (_("kind"), {Kind(kind).label: n for kind, n in counted.by_kind.items()}),
+        (_("zone"), {Zone(zone).label: n for zone, n in counted.by_zone.items()}),
+        (_("state"), {State(state).label: n for state, n in counted.by_state.items()}),
+        (_("language"), counted.by_language),
     ):
-        print(f"{label}: " + ", ".join(f"{name or 'unknown'} {n}" for name, n in counts.items()))
+        print(f"{label}: " + ", ".join(f"{name or _('unknown')} {n}" for name, n in counts.items()))
 
 
 def register(app: typer.Typer) -> None:

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from kb.appearing import write_whole
+from kb.catalogue import _, cause
 from kb.cli.output import AsJson, opened, print_json, tell
 from kb.cli.reviewing import Since, Until, period
 from kb.errors import JomoError
@@ -44,7 +45,7 @@ def report(
     Without dates: the twelve months up to today. Example: python -m kb report --year 2026 -o 2026.html
     """
     if year is not None and (since or until):
-        raise typer.BadParameter("give --year or the two days, not both")
+        raise typer.BadParameter(_("give --year or the two days, not both"))
     start, end = (str(year), str(year)) if year is not None else period(since, until)
     chosen = form or (_form(out) if out else Form.JSON if as_json else Form.MARKDOWN)
     with opened() as library:
@@ -57,11 +58,13 @@ def report(
     try:
         write_whole(path, text)
     except OSError as error:
-        raise JomoError(f"{path} cannot be written ({error.strerror}); name another file") from error
+        raise JomoError(
+            _("{file} cannot be written ({why}); name another file", file=path, why=cause(error))
+        ) from error
     if as_json:
         print_json({"path": str(path)})
     else:
-        tell(f"Written: {path}")
+        tell(_("Written: {file}", file=path))
 
 
 def _form(out: Path) -> Form:
@@ -69,7 +72,13 @@ def _form(out: Path) -> Form:
     ending = out.suffix.lower().lstrip(".")
     ending = {"markdown": "md", "htm": "html"}.get(ending, ending)
     if ending not in list(Form):
-        raise typer.BadParameter(f"{out.name} does not say the format; end it in {_FORMS}, or give --format")
+        raise typer.BadParameter(
+            _(
+                "{file} does not say the format; end it in {endings}, or give --format",
+                file=out.name,
+                endings=_FORMS,
+            )
+        )
     return Form(ending)
 
 

@@ -7,8 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
+from kb.catalogue import _, n_, number
 from kb.cli.options import a_date, in_order
-from kb.cli.output import AsJson, opened, plain, print_json, tell, trace_record
+from kb.cli.output import AsJson, list_word, opened, plain, print_json, tell, trace_record, verdict_word
 from kb.cli.triage import last_is
 from kb.clock import last_day, today
 from kb.library import Library
@@ -55,7 +56,12 @@ def judge(
     start, end = period(since, until)
     with opened() as library:
         if arguments:
-            keys = last_is(arguments, Verdict, "verdict")
+            keys = last_is(
+                arguments,
+                Verdict,
+                _("the last word must be a verdict: {words}", words=", ".join(Verdict)),
+                _("name at least one item before the verdict"),
+            )
             judged = library.reviews.judge(keys, Verdict(arguments[-1]), note, at)
         elif confirm:
             judged = library.reviews.confirm(start, end)
@@ -67,9 +73,9 @@ def judge(
         print_json([{"key": item.key, "verdict": item.verdict} for item in judged])
         return
     for item in judged:
-        print(f"{item.key}: {item.verdict}")
+        print(f"{item.key}: {verdict_word(item.verdict) if item.verdict else ''}")
     if not judged:
-        print("Nothing here is certain by its evidence alone.")
+        print(_("Nothing here is certain by its evidence alone."))
 
 
 def _asked(item: JudgedItem) -> dict[str, Any]:
@@ -97,16 +103,18 @@ def _ask(library: Library, since: str, until: str) -> None:
     """One item after the other, an answer a line, until there is none left or the input ends."""
     order = _order(library, since, until)
     for place, item in enumerate(order, start=1):
-        print(f"\n{place} of {len(order)}  {item.title}\n{item.list_name}, {item.state}, {item.source}")
+        at = _("{done} of {total}", done=number(place), total=number(len(order)))
+        print(f"\n{at}  {item.title}\n{list_word(item.list_name)}, {item.state.label}, {item.source}")
         for trace in item.traces[:_TRACES]:
-            print(f"  {trace.strength}: {trace.reason} ({trace.where}, {trace.made_at or 'no date'})")
+            on = trace.made_at or _("no date")
+            print(f"  {trace.strength.label}: {trace.reason} ({trace.where}, {on})")
             if trace.snippet:
                 print(f"    {shortened(trace.snippet, 200)}")
-        if len(item.traces) > _TRACES:
-            print(f"  and {len(item.traces) - _TRACES} more")
-        print("1 direct  2 indirect  3 none  L later  Q stop: ", end="", flush=True)
+        if (more := len(item.traces) - _TRACES) > 0:
+            print("  " + n_("and {count} more", "and {count} more", more))
+        print(_("1 direct  2 indirect  3 none  L later  Q stop:"), end=" ", flush=True)
         while True:
-            answer, _, note = sys.stdin.readline().partition(" ")
+            answer, _blank, note = sys.stdin.readline().partition(" ")
             if answer.strip().lower() in ("", "q"):
                 print()
                 return
@@ -115,8 +123,8 @@ def _ask(library: Library, since: str, until: str) -> None:
             if verdict := _ANSWERS.get(answer.strip()):
                 library.reviews.judge([item.key], verdict, note.strip())
                 break
-            tell("Answer 1, 2, 3, L or Q.")
-    print("Nothing is left to ask about." if order else "Nothing to ask about in this period.")
+            tell(_("Answer 1, 2, 3, L or Q."))
+    print(_("Nothing is left to ask about.") if order else _("Nothing to ask about in this period."))
 
 
 def review(
@@ -142,22 +150,33 @@ def review(
                 return print_json([plain(width) for width in widths])
             for width in widths:
                 widest = max(width.by_list.items(), key=lambda one: one[1])
-                print(
-                    f"{width.size:>6} verdicts: ±{100 * width.overall:.0f} points in all, "
-                    f"±{100 * widest[1]:.0f} in {widest[0]}"
+                told = n_(
+                    "{count} verdict: ±{overall} points in all, ±{widest} in {list}",
+                    "{count} verdicts: ±{overall} points in all, ±{widest} in {list}",
+                    width.size,
+                    overall=f"{100 * width.overall:.0f}",
+                    widest=f"{100 * widest[1]:.0f}",
+                    list=list_word(widest[0]),
                 )
+                print(" " * (6 - len(number(width.size))) + told)
             return
         if sample == 0:
             library.reviews.forget_sample(start, end)
         elif sample is not None:
             library.reviews.draw(start, end, sample)
             left = len(library.reviews.to_judge(start, end))
-            tell(f"Drawn; `judge` asks about the {left} of it that have no verdict yet")
+            tell(
+                n_(
+                    "Drawn; `judge` asks about the {count} of it that has no verdict yet",
+                    "Drawn; `judge` asks about the {count} of it that have no verdict yet",
+                    left,
+                )
+            )
         figures = library.reviews.figures(start, end)
     if as_json:
         print_json({"from": start, "to": end, **figures.as_dict()})
         return
-    print(f"{start} to {end}: {headline(figures)}")
+    print(_("{first} to {last}: {headline}", first=start, last=end, headline=headline(figures)))
     for section in sections(figures):
         print(f"\n{section.title}")
         for line in section.lines:

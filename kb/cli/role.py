@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from kb.areas.role import PERIOD_DAYS
+from kb.catalogue import _, number
 from kb.cli.output import AsJson, opened, pasted, print_json, tell
 from kb.types import Ask, Depth, Role
 
@@ -34,10 +35,16 @@ def _show(role: Role, as_json: bool) -> None:
         print_json([_record(ask) for ask in role.asks])
         return
     for ask in role.asks:
-        print(f"{ask.depth:<8} {ask.text}: {', '.join(ask.areas) or 'no area yet'}")
-        print(f"         {len(ask.came)} came, {len(ask.read)} read since {role.since}. {ask.gap}".rstrip())
+        print(f"{ask.depth.label:<8} {ask.text}: {', '.join(ask.areas) or _('no area yet')}")
+        fed = _(
+            "{came} came, {read} read since {day}.",
+            came=number(len(ask.came)),
+            read=number(len(ask.read)),
+            day=role.since,
+        )
+        print(f"         {fed} {ask.gap}".rstrip())
         if ask.likely and not ask.areas:
-            print(f"         Perhaps: {', '.join(ask.likely)}")
+            print("         " + _("Perhaps: {areas}", areas=", ".join(ask.likely)))
 
 
 @role_app.callback(invoke_without_command=True)
@@ -88,7 +95,7 @@ def import_role(
     text = pasted(file)
     with opened() as library:
         if not library.role.import_outline(text):
-            tell("Every point of this text is on the role already.")
+            tell(_("Every point of this text is on the role already."))
         _show(library.role.read(), as_json)
 
 
@@ -111,9 +118,18 @@ def gaps(days: Days = PERIOD_DAYS, as_json: AsJson = False) -> None:
         )
         return
     for ask in role.unfed:
-        print(f"too little {ask.text} ({ask.depth}): {ask.gap}")
+        told = f"{ask.text} ({ask.depth.label}): {ask.gap}"
+        print(_("too little {ask}", ask=told))
     for one in role.unasked:
-        print(f"not asked  {one.area}: {len(one.came)} came, {len(one.read)} read since {role.since}")
+        print(
+            _(
+                "not asked  {area}: {came} came, {read} read since {day}",
+                area=one.area,
+                came=number(len(one.came)),
+                read=number(len(one.read)),
+                day=role.since,
+            )
+        )
 
 
 def register(app: typer.Typer) -> None:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from kb.catalogue import n_
 from kb.cli.output import AsJson, opened, print_json
 from kb.types import SavedSearch
 
@@ -17,7 +18,7 @@ def _show(found: list[SavedSearch], as_json: bool) -> None:
         print_json([{"name": one.name, "query": one.query, "new": one.new} for one in found])
         return
     for one in found:
-        print(f"{one.name}: {one.query} ({one.new} new)")
+        print(f"{one.name}: {one.query} ({n_('{count} new', '{count} new', one.new)})")
 
 
 @searches_app.callback(invoke_without_command=True)

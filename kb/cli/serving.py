@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from kb.catalogue import _
 from kb.settings import PROJECT_ROOT, Settings
 
 
@@ -26,7 +27,9 @@ def app(
     Example: python -m kb app --port 8502
     """
     if context.args and not context.args[0].startswith("-"):
-        raise typer.BadParameter(f"{context.args[0]} is no option; the folder of a library goes into KB_HOME")
+        raise typer.BadParameter(
+            _("{word} is no option; the folder of a library goes into KB_HOME", word=context.args[0])
+        )
     settings = Settings()
     port = port or settings.port
     given = [f"--server.port={port}"] if port else []

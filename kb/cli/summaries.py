@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from kb.catalogue import _
 from kb.cli.output import AsJson, opened, plain, print_json, tell
 from kb.library.summaries import ConsentNeeded
 
@@ -25,18 +26,25 @@ def summary(
     """
     with opened() as library:
         if discard:
-            tell("Forgotten." if library.summaries.discard(key) else "No model wrote a summary of it.")
+            forgotten = library.summaries.discard(key)
+            tell(_("Forgotten.") if forgotten else _("No model wrote a summary of it."))
             return
         try:
             written = library.summaries.ask(key, seen=send)
         except ConsentNeeded as needed:
-            tell(f"To {needed.to_be_sent.host} ({needed.to_be_sent.model}) would go:\n")
-            tell(needed.to_be_sent.text)
+            sent = needed.to_be_sent
+            tell(_("To {host} ({model}) would go:", host=sent.host, model=sent.model) + "\n")
+            tell(sent.text)
             raise
     if as_json:
         print_json({"key": key, **plain(written)})
         return
-    print(f"{written.text}\n  {written.model} at {written.host}, for triage only: it does not count as read")
+    of = _(
+        "{model} at {host}, for triage only: it does not count as read",
+        model=written.model,
+        host=written.host,
+    )
+    print(f"{written.text}\n  {of}")
 
 
 def register(app: typer.Typer) -> None:

@@ -9,19 +9,20 @@ from typing import Annotated
 
 import typer
 
+from kb.catalogue import _
 from kb.cli.output import AsJson, item_record, opened, print_items, print_json, print_moves, tell
 from kb.clock import today
 from kb.triage.putting_off import Later
 from kb.types import State, Zone
 
 
-def last_is(values: list[str], allowed: type[StrEnum], what: str) -> list[str]:
-    """Splits `KEY... VALUE`; wrong usage is said in one line."""
-    names = [str(member) for member in allowed]
-    if values[-1] not in names:
-        raise typer.BadParameter(f"the last word must be a {what}: {', '.join(names)}")
+def last_is(values: list[str], allowed: type[StrEnum], none: str, alone: str) -> list[str]:
+    """Splits `KEY... VALUE`; wrong usage is said in one line: `none` where the last word is no such value,
+    `alone` where nothing stands before it."""
+    if values[-1] not in list(allowed):
+        raise typer.BadParameter(none)
     if len(values) < 2:
-        raise typer.BadParameter(f"name at least one item before the {what}")
+        raise typer.BadParameter(alone)
     return values[:-1]
 
 
@@ -38,9 +39,14 @@ def move(
         if undo:
             moves = library.history.undo_move()
             if not moves:
-                tell("There is no move to take back.")
+                tell(_("There is no move to take back."))
         else:
-            keys = last_is(arguments or [""], Zone, "zone")
+            keys = last_is(
+                arguments or [""],
+                Zone,
+                _("the last word must be a zone: {words}", words=", ".join(Zone)),
+                _("name at least one item before the zone"),
+            )
             moves = library.triage.move(keys, Zone((arguments or [""])[-1]))
     print_moves(moves, as_json)
 
@@ -52,7 +58,12 @@ def state(
 
     Example: python -m kb state 2510.26692 read
     """
-    keys = last_is(arguments, State, "state")
+    keys = last_is(
+        arguments,
+        State,
+        _("the last word must be a state: {words}", words=", ".join(State)),
+        _("name at least one item before the state"),
+    )
     with opened() as library:
         moves = library.items.set_state(keys, State(arguments[-1]))
     print_moves(moves, as_json)
@@ -73,14 +84,14 @@ def snooze(
     dated = re.fullmatch(r"\d{4}-\d{2}-\d{2}", last)
     keys = arguments[:-1] if dated else arguments
     if not keys:
-        raise typer.BadParameter("name at least one item before the date")
+        raise typer.BadParameter(_("name at least one item before the date"))
     with opened() as library:
         moves = library.triage.snooze(keys, last if dated else None)
     if as_json:
         print_json([{"key": move.key, "until": move.after} for move in moves])
         return
     for move in moves:
-        print(f"{move.key}: put off until {move.after}")
+        print(_("{key}: put off until {day}", key=move.key, day=move.after))
 
 
 def tag(
@@ -94,7 +105,7 @@ def tag(
     """
     *keys, name = arguments
     if not keys:
-        raise typer.BadParameter("name at least one item before the tag")
+        raise typer.BadParameter(_("name at least one item before the tag"))
     with opened() as library:
         moves = library.items.untag(keys, name) if remove else library.items.tag(keys, name)
         changed = library.items.known([move.key for move in moves])
@@ -102,7 +113,7 @@ def tag(
         print_json([{"key": key, "tags": item.tags} for key, item in changed.items()])
         return
     for key, item in changed.items():
-        print(f"{key}: {', '.join(item.tags) or 'no tags'}")
+        print(f"{key}: {', '.join(item.tags) or _('no tags')}")
 
 
 def split(
@@ -146,23 +157,24 @@ def suggest(
             library.triage.accept(
                 {i: one for i, one in suggestions.items() if one.probability >= accept_above}
             )
-    rows = [
-        {
-            "key": by_id[item_id].key,
-            "zone": suggestion.zone,
-            "probability": round(suggestion.probability, 4),
-            "fork": suggestion.fork,
-            "reason": suggestion.reason,
-            "because": [str(one.trait) for one in suggestion.because if one.trait],
-        }
-        for item_id, suggestion in suggestions.items()
-    ]
     if as_json:
-        print_json(rows)
+        print_json(
+            [
+                {
+                    "key": by_id[item_id].key,
+                    "zone": suggestion.zone,
+                    "probability": round(suggestion.probability, 4),
+                    "fork": suggestion.fork,
+                    "reason": suggestion.reason,
+                    "because": [str(one.trait) for one in suggestion.because if one.trait],
+                }
+                for item_id, suggestion in suggestions.items()
+            ]
+        )
         return
-    for row in rows:
-        certainty = f"{row['probability']}{' (fork)' if row['fork'] else ''}"
-        print(f"{row['key']}: {row['zone']} {certainty}: {row['reason']}")
+    for item_id, one in suggestions.items():
+        fork = f" ({_('fork')})" if one.fork else ""
+        print(f"{by_id[item_id].key}: {one.zone.label} {round(one.probability, 4)}{fork}: {one.reason}")
 
 
 def register(app: typer.Typer) -> None:

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from kb.backup import restoring, salvaging
+from kb.catalogue import _, n_, number, p_
 from kb.cli.output import AsJson, opened, plain, print_json
 from kb.errors import LibraryDamaged, LibraryUnavailable
 from kb.exporting import Format
@@ -35,7 +36,8 @@ def doctor(
         print_json({"ok": fine, "checks": [plain(check) for check in checks]})
     else:
         for check in checks:
-            print(f"{'ok   ' if check.ok else 'WRONG'}  {check.name}: {check.detail}")
+            mark = p_("a check", "ok") if check.ok else p_("a check", "WRONG")
+            print(f"{mark:<5}  {_(check.name)}: {check.detail}")
     raise typer.Exit(0 if fine else 1)
 
 
@@ -49,7 +51,14 @@ def reindex(as_json: AsJson = False) -> None:
     if as_json:
         print_json({"chunks": count, "seconds": round(seconds, 3)})
     else:
-        print(f"{count} passages indexed in {seconds:.1f} s")
+        print(
+            n_(
+                "{count} passage indexed in {seconds} s",
+                "{count} passages indexed in {seconds} s",
+                count,
+                seconds=number(seconds, 1),
+            )
+        )
 
 
 Force = Annotated[bool, typer.Option("--force", help="Replace what is there.")]
@@ -115,16 +124,27 @@ def salvage(
     if as_json:
         print_json({"items": account.items, "lost": plain(account)})
         return
-    print(f"{account.items} items, {folder.expanduser().absolute()}")
-    for what, items in (("mended, may lack something", account.mended), ("lost", account.lost)):
+    _print_written(folder, account.items, False)
+    for what, items in ((_("mended, may lack something"), account.mended), (_("lost"), account.lost)):
         for one in items:
-            print(f"  {what}: {one.title or 'title unknown'} ({one.key})")
+            print(f"  {what}: {one.title or _('title unknown')} ({one.key})")
     if account.unknown:
-        print(f"  up to {account.unknown} more items of which nothing is left, or that had been merged")
+        left = n_(
+            "up to {count} more item of which nothing is left, or that had been merged",
+            "up to {count} more items of which nothing is left, or that had been merged",
+            account.unknown,
+        )
+        print(f"  {left}")
     if account.incomplete:
-        print(f"  not read whole: {', '.join(account.incomplete)}")
-    for table, number in account.rows.items():
-        print(f"  {number} rows of {table} made no sense or belonged to nothing")
+        print("  " + _("not read whole: {tables}", tables=", ".join(account.incomplete)))
+    for table, rows in account.rows.items():
+        senseless = n_(
+            "{count} row of {table} made no sense or belonged to nothing",
+            "{count} rows of {table} made no sense or belonged to nothing",
+            rows,
+            table=table,
+        )
+        print(f"  {senseless}")
 
 
 def _print_written(path: Path, items: int, as_json: bool) -> None:
@@ -132,7 +152,7 @@ def _print_written(path: Path, items: int, as_json: bool) -> None:
     if as_json:
         print_json({"path": str(whole), "items": items})
     else:
-        print(f"{items} items, {whole}")
+        print(f"{n_('{count} item', '{count} items', items)}, {whole}")
 
 
 def register(app: typer.Typer) -> None:

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from kb.catalogue import _, n_, number
 from kb.cli.output import AsJson, item_record, opened, print_json, print_moves, tell
 from kb.clock import day
 from kb.types import Filters
@@ -28,13 +29,19 @@ def delegate(
         given = library.delegations.give(keys, to, due, why)
         message = library.delegations.message(keys, to, library.delegations.due(due), why)
     for item in unseen:
-        tell(f"You have not opened {item.key} ({item.title}); `show {item.key}` shows what it says")
+        tell(
+            _(
+                "You have not opened {key} ({title}); `show {key}` shows what it says",
+                key=item.key,
+                title=item.title,
+            )
+        )
     if as_json:
         print_json([_handed(one) for one in given])
         return
     print(message)
     if not given:
-        tell(f"{to} has it already.")
+        tell(_("{person} has it already.", person=to))
 
 
 def returned(
@@ -55,7 +62,7 @@ def returned(
     if as_json:
         print_json([_handed(one)])
     else:
-        print(f"{one.item.key}: back from {one.person}")
+        print(_("{key}: back from {person}", key=one.item.key, person=one.person))
 
 
 def people(
@@ -71,14 +78,19 @@ def people(
         print_json([_person(person) for person in found])
         return
     for person in found:
-        rating = f", worth {person.rating:.1f} of 5" if person.rating is not None else ""
-        print(f"{person.name}: {len(person.open)} open, {len(person.returned)} came back{rating}")
+        told = [
+            n_("{count} open", "{count} open", len(person.open)),
+            n_("{count} came back", "{count} came back", len(person.returned)),
+        ]
+        if person.rating is not None:
+            told.append(_("worth {rating} of 5", rating=number(person.rating, 1)))
+        print(f"{person.name}: {', '.join(told)}")
         for one in person.given if name is not None else person.open:
-            print(f"    {one.item.title} ({one.item.key}){_when(one)}")
+            print(f"    {one.item.title} ({one.item.key}), {_when(one)}")
             if one.gist:
                 print(f"        {one.gist}")
     if not found:
-        tell("Nothing was handed to anybody. `delegate KEY --to NAME` does so.")
+        tell(_("Nothing was handed to anybody. `delegate KEY --to NAME` does so."))
 
 
 def park(
@@ -102,7 +114,10 @@ def park(
             moves = library.waiting.park(key, area) if key else library.waiting.watch(area)
     print_moves(moves, as_json)
     if not as_json and not moves:
-        tell(f"{area}: new items come to the inbox" if off else f"{area}: nothing in the inbox yet")
+        if off:
+            tell(_("{area}: new items come to the inbox", area=area))
+        else:
+            tell(_("{area}: nothing in the inbox yet", area=area))
 
 
 def surveys(
@@ -119,7 +134,7 @@ def surveys(
             covered = library.waiting.coverage(settle).covered
             print_moves(library.waiting.settle(settle, [one.item.key for one in covered]), as_json)
             if not covered:
-                tell(f"{settle} covers nothing of what waits; `surveys` lists what does")
+                tell(_("{key} covers nothing of what waits; `surveys` lists what does", key=settle))
             return
         if every:
             found = library.waiting.every_survey(Filters())
@@ -134,17 +149,21 @@ def surveys(
         print_json(shown)
         return
     for item, sign in found:
-        print(f"{item.title}\n    {item.key}  {sign.kind} {sign.probability:.2f}: {sign.reason}")
+        print(f"{item.title}\n    {item.key}  {sign.kind.label} {sign.probability:.2f}: {sign.reason}")
     for place in waiting if not every else ():
-        watched = f", watched since {day(place.watched_since)}" if place.watched_since else ""
-        print(f"{place.name}: {len(place.items)} wait{watched}")
+        told = [n_("{count} waits", "{count} wait", len(place.items))]
+        if place.watched_since:
+            told.append(_("watched since {day}", day=day(place.watched_since)))
+        print(f"{place.name}: {', '.join(told)}")
     for one in came:
-        print(f"{one.survey.title} ({one.survey.key}) covers {len(one.covered)}")
+        covers = n_("covers {count}", "covers {count}", len(one.covered))
+        print(f"{one.survey.title} ({one.survey.key}) {covers}")
         for each in one.covered:
-            how = "refers to it" if each.referred else f"{each.probability:.0%} by meaning"
+            by_meaning = _("{share}% by meaning", share=f"{each.probability * 100:.0f}")
+            how = _("refers to it") if each.referred else by_meaning
             print(f"    {each.item.title} ({each.item.key}): {how}")
     if not waiting and not every:
-        tell("Nothing is parked. `park AREA` lets an area wait for a survey.")
+        tell(_("Nothing is parked. `park AREA` lets an area wait for a survey."))
 
 
 def _handed(one: Delegation) -> dict[str, Any]:
@@ -172,8 +191,14 @@ def _person(person: Person) -> dict[str, Any]:
 
 def _when(one: Delegation) -> str:
     if one.returned_at:
-        return f", back {day(one.returned_at)}" + (f", {one.rating} of 5" if one.rating else "")
-    return f", since {day(one.given_at)}" + (f", due {one.due}" if one.due else "")
+        told = [_("back {day}", day=day(one.returned_at))]
+        if one.rating:
+            told.append(_("{rating} of 5", rating=one.rating))
+    else:
+        told = [_("since {day}", day=day(one.given_at))]
+        if one.due:
+            told.append(_("due {day}", day=one.due))
+    return ", ".join(told)
 
 
 def _sign(sign: Survey) -> dict[str, Any]:

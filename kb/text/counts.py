@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kb.catalogue import number, p_
+
 
 def count(number: int, one: str, many: str | None = None) -> str:
     """A count with its noun: `1 item`, `1,204 items`."""
@@ -11,5 +13,10 @@ def count(number: int, one: str, many: str | None = None) -> str:
 
 
 def counted(numbers: Mapping[str, int]) -> str:
-    """Numbers of things in a line, `120 added, 3 updated`: what there was none of is left out."""
-    return ", ".join(f"{number:,} {what}" for what, number in numbers.items() if number)
+    """Numbers of things in a line, `120 added, 3 updated`, in Russian `добавлено: 120, обновлено: 3`: what
+    there was none of is left out."""
+    return ", ".join(
+        p_("a number in a list of such", "{number} {what}", number=number(many), what=what)
+        for what, many in numbers.items()
+        if many
+    )
