@@ -66,6 +66,8 @@ def _within_f_strings(tree: ast.Module) -> Iterator[tuple[str | tuple[str, str],
                         yield (one, many), None
                     case "p_", [str(context), str(message)]:
                         yield message, context
+                    case "np_", [str(context), str(one), str(many), *_]:
+                        yield (one, many), context
                     case _, [str(message)]:
                         yield message, None
 

@@ -10,7 +10,7 @@ Put into the language is what is shown, where it is shown or where the sentence 
 compared, exported for machines, or sent to a model stays as it is.
 """
 
-from kb.catalogue.forms import by_words, day, listed, month, number, of_month, percent, weekday
+from kb.catalogue.forms import by_words, day, listed, month, number, of_month, percent, short_month, weekday
 from kb.catalogue.languages import (
     ENGLISH,
     RUSSIAN,
@@ -46,6 +46,7 @@ __all__ = [
     "percent",
     "retold",
     "settle",
+    "short_month",
     "speaking",
     "weekday",
 ]

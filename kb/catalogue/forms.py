@@ -38,6 +38,11 @@ def month(of: date) -> str:
     return _formatted(of, "LLLL y")
 
 
+def short_month(of: date) -> str:
+    """A month in a few letters: `Nov`, `нояб.`."""
+    return _formatted(of, "LLL")
+
+
 def weekday(of: date) -> str:
     """`Tuesday`, `вторник`."""
     return _formatted(of, "cccc")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from kb.plots.frame import layout, titled
+from kb.catalogue import _, n_
+from kb.plots.frame import layout, share, shares_at, titled
 from kb.plots.palette import palette
 from kb.types.forecast import Bin
 
@@ -31,15 +32,26 @@ def calibration_figure(curve: Sequence[Bin], *, title: str = "", dark: bool = Fa
         go.Scatter(
             x=[one.said for one in curve],
             y=[one.held for one in curve],
-            customdata=[one.decisions for one in curve],
+            text=[_held(one) for one in curve],
             mode="lines+markers",
             cliponaxis=False,
             line={"width": 2, "color": colours.accent},
             marker={"size": 9, "color": colours.accent},
-            hovertemplate="said %{x:.0%}, held %{y:.0%}<br>%{customdata} suggestions<extra></extra>",
+            hovertemplate="%{text}<extra></extra>",
             showlegend=False,
         )
     )
-    figure.update_xaxes(title="what was said", tickformat=".0%", range=[0, 1], dtick=0.25)
-    figure.update_yaxes(title="what held", tickformat=".0%", range=[0, 1], dtick=0.25, automargin=True)
+    ticks = shares_at([0, 0.25, 0.5, 0.75, 1])
+    figure.update_xaxes(title=_("what was said"), range=[0, 1], **ticks)
+    figure.update_yaxes(title=_("what held"), range=[0, 1], automargin=True, **ticks)
     return titled(figure, title)
+
+
+def _held(one: Bin) -> str:
+    return n_(
+        "said {said}, held {held}<br>{count} suggestion",
+        "said {said}, held {held}<br>{count} suggestions",
+        one.decisions,
+        said=share(one.said),
+        held=share(one.held),
+    )

@@ -6,14 +6,18 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from types import MappingProxyType
 
+from kb.catalogue import ENGLISH, _, p_, speaking
+from kb.catalogue import month as full_month
 from kb.plots.palette import LIGHT, NO_AREA, NOT_JUDGED, Palette, between, category_colour
-from kb.types import Item, Stance
+from kb.types import Item, Stance, State, Verdict, Zone
 from kb.types.terms import language_name
 
 OTHER, EARLIER = "other", "earlier"
 """The category of what is not among the commonest, or not among the latest where they have an order."""
+_NO_SOURCE, _UNKNOWN = "no source", "unknown"
 ORDERED = "year"
 """The colour mode whose categories have an order."""
 _MOST = 12
@@ -21,14 +25,21 @@ _MOST = 12
 _MONTH = re.compile(r"\d{4}(-(?:0[1-9]|1[0-2]))?")
 _NO_MONTH = "1970-01"
 
+
+@cache
+def _language(code: str) -> str:
+    with speaking(ENGLISH):
+        return language_name(code) or _UNKNOWN
+
+
 _VALUES: Mapping[str, Callable[[Item, Stance | None], str]] = MappingProxyType(
     {
         "zone": lambda item, stance: str(item.zone),
         "stance": lambda item, stance: str(stance or NO_AREA),
         "state": lambda item, stance: str(item.state),
-        "source": lambda item, stance: item.source or "no source",
+        "source": lambda item, stance: item.source or _NO_SOURCE,
         ORDERED: lambda item, stance: month(item)[:4],
-        "language": lambda item, stance: language_name(item.language) or "unknown",
+        "language": lambda item, stance: _language(item.language),
         "verdict": lambda item, stance: str(item.verdict or NOT_JUDGED),
     }
 )
@@ -37,8 +48,62 @@ COLOURS = tuple(_VALUES)
 
 
 def category(colour: str, item: Item, stance: Stance | None) -> str:
-    """What an item is coloured by (one of `COLOURS`), in the words of the domain."""
+    """What an item is coloured by (one of `COLOURS`), in the words of the domain, English ones."""
     return _VALUES[colour](item, stance)
+
+
+def shown(colour: str, value: str) -> str:
+    """A category of a colour in the person's words."""
+    common = {
+        OTHER: p_("a category of the map", "other"),
+        EARLIER: p_("a category of the map", "earlier"),
+        NO_AREA: _("in no area"),
+        NOT_JUDGED: _("not judged"),
+        _NO_SOURCE: _("no source"),
+        _UNKNOWN: p_("a category of the map", "unknown"),
+    }
+    return common[value] if value in common else _WORDS.get(colour, str)(value)
+
+
+def coloured_by(colour: str) -> str:
+    """What the map is coloured by, in the person's words: `by zone`."""
+    return {
+        "zone": _("by zone"),
+        "stance": _("by stance"),
+        "state": _("by state"),
+        "source": _("by source"),
+        ORDERED: _("by year"),
+        "language": _("by language"),
+        "verdict": _("by verdict"),
+    }[colour]
+
+
+def _stance(value: str) -> str:
+    return {
+        Stance.TRACKED: p_("a category of the map", "tracked"),
+        Stance.IGNORED: p_("a category of the map", "ignored"),
+        Stance.UNDECIDED: p_("a category of the map", "undecided"),
+    }[Stance(value)]
+
+
+def _verdict(value: str) -> str:
+    return {
+        Verdict.DIRECT: p_("a category of the map", "direct"),
+        Verdict.INDIRECT: p_("a category of the map", "indirect"),
+        Verdict.NONE: p_("a category of the map", "none"),
+    }[Verdict(value)]
+
+
+_WORDS: Mapping[str, Callable[[str], str]] = MappingProxyType(
+    {
+        "zone": lambda value: Zone(value).label,
+        "stance": _stance,
+        "state": lambda value: State(value).label,
+        # Names of languages stand in the catalogue, codes of others do not.
+        "language": lambda value: _(value),
+        "verdict": _verdict,
+    }
+)
 
 
 def month(item: Item) -> str:
@@ -52,7 +117,7 @@ def month(item: Item) -> str:
 
 def month_name(name: str) -> str:
     """`2026-03` as `March 2026`."""
-    return f"{date.fromisoformat(name + '-01'):%B %Y}"
+    return full_month(date.fromisoformat(f"{name}-01"))
 
 
 def folded(categories: Sequence[str], *, ordered: bool = False) -> tuple[list[str], list[str]]:

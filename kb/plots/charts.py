@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kb.plots.frame import FONT_SIZE, escaped, layout, titled
+from kb.catalogue import _, number
+from kb.plots.frame import FONT_SIZE, escaped, layout, share, shares_at, titled
 from kb.plots.palette import category_colour, palette
+from kb.types.terms import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +53,20 @@ def usefulness_figure(rows: Sequence[ShareRow], *, title: str = "", dark: bool =
     reach = max([0.1, *(row.high for row in rows)])
     for row in rows:
         # Above the line, where there is room on a narrow screen too.
-        said = f"{row.share:.0%} ({row.low:.0%} to {row.high:.0%}), n = {row.n}"
+        said = _(
+            "{share} ({low} to {high}), n = {count}",
+            share=share(row.share),
+            low=share(row.low),
+            high=share(row.high),
+            count=number(row.n),
+        )
         figure.add_annotation(
             x=0, xref="paper", xanchor="left", y=row.label, yshift=16, showarrow=False,
             text=f"<b>{escaped(row.label)}</b> {said}", font={"size": FONT_SIZE, "color": colours.ink},
         )  # fmt: skip
     step = 0.2 if reach > 0.5 else 0.1 if reach > 0.2 else 0.05
     ticks = [step * n for n in range(int(1 / step) + 1) if step * n <= reach + step]
-    figure.update_xaxes(range=[-0.01, reach * 1.05], tickformat=".0%", tickvals=ticks, zeroline=True)
+    figure.update_xaxes(range=[-0.01, reach * 1.05], zeroline=True, **shares_at(ticks))
     figure.update_yaxes(range=[len(rows) - 0.5, -0.8], showgrid=False, showticklabels=False,
                         type="category")  # fmt: skip
     return titled(figure, title)
@@ -71,7 +79,7 @@ def monthly_figure(
     title: str = "",
     dark: bool = False,
 ) -> Any:
-    """Counts by month (`2025-11`), stacked: zones, stances, verdicts or sources by name."""
+    """Counts by month (`2025-11`), stacked: zones, stances or verdicts by their values, sources by name."""
     import plotly.graph_objects as go
 
     colours = palette(dark)
@@ -82,7 +90,7 @@ def monthly_figure(
             go.Bar(
                 x=list(months),
                 y=list(values),
-                name=escaped(name),
+                name=escaped(said(name)),
                 marker={
                     "color": category_colour(name, position, colours),
                     "pattern": {
@@ -94,11 +102,18 @@ def monthly_figure(
                     },
                     "line": {"color": colours.page, "width": 1},
                 },
-                customdata=[escaped(name)] * len(months),
-                hovertemplate="%{x}: %{y} %{customdata}<extra></extra>",
+                text=[
+                    _counted(month, count, said(name)) for month, count in zip(months, values, strict=True)
+                ],
+                textposition="none",
+                hovertemplate="%{text}<extra></extra>",
             )
         )
     figure.update_layout(barmode="stack", bargap=0.25)
     figure.update_xaxes(type="category", showgrid=False)
     figure.update_yaxes(rangemode="tozero", automargin=True)
     return titled(figure, title)
+
+
+def _counted(month: str, count: int, what: str) -> str:
+    return escaped(_("{month}: {count} {what}", month=month, count=number(count), what=what))

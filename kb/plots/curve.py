@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from kb.plots.frame import layout, see_through, titled
+from kb.catalogue import _, number, p_
+from kb.plots.frame import layout, see_through, share, titled
 from kb.plots.palette import palette
 
 _BAND = 0.22
@@ -22,21 +23,34 @@ def curve_figure(
     figure = go.Figure(layout=layout(colours, 280))
     days = [0, *(day for day, *_ in points)]
     used, low, high = ([0.0, *column] for column in list(zip(*points, strict=True))[1:])
+    lowest, expected, highest = ([100 * part for part in column] for column in (low, used, high))
     edge = {"mode": "lines", "line": {"shape": "hv", "width": 0}, "hoverinfo": "skip", "showlegend": False}
-    figure.add_trace(go.Scatter(x=days, y=low, **edge))
+    figure.add_trace(go.Scatter(x=days, y=lowest, **edge))
     figure.add_trace(
-        go.Scatter(x=days, y=high, fill="tonexty", fillcolor=see_through(colours.accent, _BAND), **edge)
+        go.Scatter(
+            x=days,
+            y=highest,
+            fill="tonexty",
+            fillcolor=see_through(colours.accent, _BAND),
+            **edge,
+        )
     )
     figure.add_trace(
         go.Scatter(
             x=days,
-            y=used,
+            y=expected,
             mode="lines",
             line={"shape": "hv", "width": 2, "color": colours.accent},
-            hovertemplate="by day %{x}: %{y:.0%}<extra></extra>",
+            text=[
+                _("by day {day}: {share}", day=number(day), share=share(part))
+                for day, part in zip(days, used, strict=True)
+            ],
+            hovertemplate="%{text}<extra></extra>",
             showlegend=False,
         )
     )
-    figure.update_xaxes(title="days since it was saved", rangemode="tozero")
-    figure.update_yaxes(automargin=True, tickformat=".0%", range=[0, min(1.0, 1.15 * max(high))])
+    figure.update_xaxes(title=_("days since it was saved"), rangemode="tozero")
+    figure.update_yaxes(
+        automargin=True, ticksuffix=p_("a share in a chart", "%"), range=[0, min(100.0, 1.15 * max(highest))]
+    )
     return titled(figure, title)

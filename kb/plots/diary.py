@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from kb.catalogue import _
 from kb.plots.frame import escaped, layout, titled
 from kb.plots.palette import palette
 
@@ -48,15 +49,15 @@ def diary_figure(
             y=list(inbox),
             mode="lines",
             line={"shape": "hv", "width": 2, "color": colours.soft_ink},
-            hovertemplate="%{x}: %{y} in the inbox<extra></extra>",
+            hovertemplate=_("%{x}: %{y} in the inbox<extra></extra>"),
             showlegend=False,
         )
     )
     axis = figure.layout.yaxis.to_plotly_json()
     figure.update_layout(
-        yaxis={**axis, "domain": _INBOX, "rangemode": "tozero", "title": "inbox", "automargin": True},
+        yaxis={**axis, "domain": _INBOX, "rangemode": "tozero", "title": _("inbox"), "automargin": True},
         yaxis2={
-            **axis, "domain": _FELT, "range": [0, 108], "tickvals": [0, 50, 100], "title": "strength",
+            **axis, "domain": _FELT, "range": [0, 108], "tickvals": [0, 50, 100], "title": _("strength"),
             "automargin": True, "anchor": "x",
         },
         xaxis={"type": "date", "range": [days[0], days[-1]] if len(days) > 1 else None},

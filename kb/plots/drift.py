@@ -7,7 +7,8 @@ from datetime import date
 from math import ceil
 from typing import Any
 
-from kb.plots.frame import FONT_SIZE, layout, see_through, titled
+from kb.catalogue import _, n_, number, percent, short_month
+from kb.plots.frame import FONT_SIZE, layout, see_through, shares_at, titled
 from kb.plots.palette import NO_AREA, Palette, palette
 from kb.types import READING_ZONES, Stance, Zone
 from kb.types.drift import Part, Period
@@ -16,7 +17,6 @@ STANCES = (Stance.TRACKED, Stance.IGNORED, Stance.UNDECIDED, None)
 """The rows of `intake_figure` below the first, None for what is in no area."""
 _HATCH = {Stance.IGNORED: "/", Stance.UNDECIDED: ".", None: "x"}
 _ZONE_HATCH = {Zone.NICE_TO_HAVE: "\\", Zone.NO_NEED: ".", Zone.PUT_AND_FORGET: "/"}
-_SAID = {Stance.TRACKED: "tracked", Stance.IGNORED: "ignored on purpose", Stance.UNDECIDED: "undecided"}
 _MOST_TICKS = 6
 """Names of months that fit beside each other on a narrow window."""
 _ROW_HEIGHT = 92
@@ -44,7 +44,12 @@ def intake_figure(months: Sequence[Period], *, title: str = "", dark: bool = Fal
             y=[month.came.n for month in months],
             customdata=[[place, 0] for place in range(len(months))],
             marker=_bar(colours.soft_ink, "", colours),
-            hovertemplate="%{x}: %{y} items<extra></extra>",
+            text=[
+                n_("{month}: {count} item", "{month}: {count} items", month.came.n, month=month.name)
+                for month in months
+            ],
+            textposition="none",
+            hovertemplate="%{text}<extra></extra>",
         ),
         row=1,
         col=1,
@@ -52,16 +57,14 @@ def intake_figure(months: Sequence[Period], *, title: str = "", dark: bool = Fal
     for row, stance in enumerate(STANCES, start=1):
         parts = [month.part(stance) for month in months]
         figure.add_trace(_shares(names, parts, row, colours), row=row + 1, col=1)
-        figure.update_yaxes(
-            range=[0, top], tickvals=ticks, tickformat=".0%", zeroline=True, row=row + 1, col=1
-        )
+        figure.update_yaxes(range=[0, top], zeroline=True, row=row + 1, col=1, **shares_at(ticks))
     figure.update_yaxes(rangemode="tozero", nticks=3, row=1, col=1)
     figure.update_yaxes(automargin=True, gridcolor=colours.line, zerolinecolor=colours.soft_ink,
                         tickfont={"size": FONT_SIZE, "color": colours.soft_ink})  # fmt: skip
     figure.update_xaxes(type="category", showgrid=False, linecolor=colours.line,
                         tickfont={"size": FONT_SIZE, "color": colours.soft_ink}, **_ticks(names))  # fmt: skip
-    labels = ["<b>all that came</b>, items a month"]
-    labels += [f"<b>{_named(stance)}</b>, share of it" for stance in STANCES]
+    labels = [_("<b>all that came</b>, items a month")]
+    labels += [_("<b>{stance}</b>, share of it", stance=_named(stance)) for stance in STANCES]
     for row, text in enumerate(labels, start=1):
         figure.add_annotation(
             x=0, xref="paper", xanchor="left", yanchor="bottom", showarrow=False, text=text,
@@ -80,20 +83,20 @@ def _shares(names: Sequence[str], parts: Sequence[Part], row: int, colours: Pale
     known = [(place, part) for place, part in enumerate(parts) if part.share or part.high < 1]
     stance = parts[0].stance if parts else None
     return go.Bar(
-        x=[names[place] for place, _ in known],
-        y=[part.share for _, part in known],
-        customdata=[[place, row] for place, _ in known],
+        x=[names[place] for place, _part in known],
+        y=[part.share for _place, part in known],
+        customdata=[[place, row] for place, _part in known],
         marker=_bar(_colour(stance, colours), _HATCH.get(stance, ""), colours),
         error_y={
             "type": "data",
             "symmetric": False,
-            "array": [part.high - part.share for _, part in known],
-            "arrayminus": [part.share - part.low for _, part in known],
+            "array": [part.high - part.share for _place, part in known],
+            "arrayminus": [part.share - part.low for _place, part in known],
             "color": colours.ink,
             "thickness": 1.4,
             "width": 3,
         },
-        text=[_share(part) for _, part in known],
+        text=[_share(part) for _place, part in known],
         textposition="none",
         hovertemplate="%{x}: %{text}<extra></extra>",
     )
@@ -115,18 +118,21 @@ def inbox_figure(months: Sequence[Period], *, title: str = "", dark: bool = Fals
                 y=[-n if below else n for n in counts],
                 name=said,
                 customdata=[[place, str(zone)] for place in range(len(names))],
-                text=[f"{n:,}" for n in counts],
+                text=[
+                    _("{month}: {count} {what}", month=name, count=number(n), what=said)
+                    for name, n in zip(names, counts, strict=True)
+                ],
                 textposition="none",
                 marker=_bar(colours.marks[zone], _ZONE_HATCH.get(zone, ""), colours),
-                hovertemplate="%{x}: %{text} " + said + "<extra></extra>",
+                hovertemplate="%{text}<extra></extra>",
             )
         )
 
-    bar(Zone.INBOX, [month.into_inbox.n for month in months], False, "into the inbox")
+    bar(Zone.INBOX, [month.into_inbox.n for month in months], False, _("into the inbox"))
     for zone in READING_ZONES:
         counts = [filed_from_inbox(month, zone) for month in months]
         if any(counts):
-            bar(zone, counts, True, str(zone))
+            bar(zone, counts, True, zone.label)
     figure.update_layout(
         barmode="relative", bargap=0.3, clickmode="event+select", showlegend=True,
         legend={"y": -0.2, "yanchor": "top", "x": 0, "borderwidth": 0, "bgcolor": "rgba(0,0,0,0)"},
@@ -134,7 +140,7 @@ def inbox_figure(months: Sequence[Period], *, title: str = "", dark: bool = Fals
     highest = max([1, *(month.into_inbox.n for month in months)])
     lowest = max([0, *(sum(filed_from_inbox(month, zone) for zone in READING_ZONES) for month in months)])
     values = _steps(highest, lowest)
-    figure.update_yaxes(tickvals=values, ticktext=[f"{abs(value):,}" for value in values], automargin=True,
+    figure.update_yaxes(tickvals=values, ticktext=[number(abs(value)) for value in values], automargin=True,
                         zeroline=True, zerolinewidth=2)  # fmt: skip
     figure.update_xaxes(type="category", showgrid=False, **_ticks(names))
     if title:
@@ -150,11 +156,18 @@ def filed_from_inbox(stretch: Period, zone: Zone) -> int:
 
 
 def _named(stance: Stance | None) -> str:
-    return _SAID[stance] if stance else NO_AREA
+    return stance.label if stance else _(NO_AREA)
 
 
 def _share(part: Part) -> str:
-    return f"{part.share * 100:.0f} % ({part.low * 100:.0f} to {part.high * 100:.0f}), {part.items.n:,} items"
+    return n_(
+        "{share} ({low} to {high}), {count} item",
+        "{share} ({low} to {high}), {count} items",
+        part.items.n,
+        share=percent(part.share),
+        low=round(part.low * 100),
+        high=round(part.high * 100),
+    )
 
 
 def _colour(stance: Stance | None, colours: Palette) -> str:
@@ -176,7 +189,7 @@ def _ticks(names: Sequence[str]) -> dict[str, Any]:
     shown = list(names)[::step]
     texts, year = [], ""
     for name in shown:
-        said = f"{date.fromisoformat(name + '-01'):%b}"
+        said = short_month(date.fromisoformat(f"{name}-01"))
         texts.append(said if name[:4] == year else f"{said}<br>{name[:4]}")
         year = name[:4]
     return {"tickvals": shown, "ticktext": texts, "tickangle": 0}

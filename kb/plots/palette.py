@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kb.catalogue import noted
 from kb.types import Stance, State, Verdict, Zone
 
-NO_AREA = "in no area"
-NOT_JUDGED = "not judged"
+NO_AREA = noted("in no area")
+NOT_JUDGED = noted("not judged")
 """Categories of what was not decided yet: drawn in the quiet colour of a point."""
 
 

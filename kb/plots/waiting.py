@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from kb.catalogue import _, noted
 from kb.plots.charts import monthly_figure
 from kb.types import READING_ZONES, Zone
 
 _MONTHS = 24
 """Months told one by one: two years, as many bars as a page has room for. What is older is one bar."""
-_EARLIER = "earlier"
+_EARLIER = noted("earlier")
 
 
 def waiting_figure(unread: Sequence[tuple[Zone, str]], *, dark: bool = False) -> Any:
@@ -24,8 +25,11 @@ def waiting_figure(unread: Sequence[tuple[Zone, str]], *, dark: bool = False) ->
         months = [_EARLIER, *months]
     while len(months) > 1 and not any(counted[zone, months[0]] for zone in READING_ZONES):
         months = months[1:]
-    counts = {str(zone): [counted[zone, month] for month in months] for zone in READING_ZONES}
-    return monthly_figure(months, counts, title="Unread, by the month it was saved", dark=dark)
+    counts: dict[str, list[int]] = {
+        zone: [counted[zone, month] for month in months] for zone in READING_ZONES
+    }
+    shown = [_(month) if month == _EARLIER else month for month in months]
+    return monthly_figure(shown, counts, title=_("Unread, by the month it was saved"), dark=dark)
 
 
 def _month(day: str) -> str:

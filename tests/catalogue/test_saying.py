@@ -18,6 +18,7 @@ from kb.catalogue import (
     number,
     of_month,
     percent,
+    short_month,
     speaking,
     weekday,
 )
@@ -68,6 +69,12 @@ def test_days_and_numbers(
     with speaking(language):
         assert (day(on), of_month(on), month(on), weekday(on)) == (full, short, alone, name)
         assert (number(1204), number(0.75, 2), percent(0.22)) == (many, part, share)
+
+
+@pytest.mark.parametrize(("language", "short"), [(ENGLISH, ["Mar", "Sep"]), (RUSSIAN, ["март", "сент."])])
+def test_months_in_a_few_letters(language: str, short: list[str]) -> None:
+    with speaking(language):
+        assert [short_month(date(2025, number, 1)) for number in (3, 9)] == short
 
 
 @pytest.mark.parametrize(("language", "said"), [(ENGLISH, "A, B and C"), (RUSSIAN, "A, B и C")])

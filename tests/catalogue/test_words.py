@@ -16,6 +16,10 @@ from docs.words import _within_f_strings
         ("""f"{_('by {name}', name=name)}." """, [("by {name}", None)]),
         ("""f"{n_('{count} thing', '{count} things', 3)}" """, [(("{count} thing", "{count} things"), None)]),
         ("""f"{p_('to look again', 'now')}" """, [("now", "to look again")]),
+        (
+            """f"{np_('ago', '{count} day', '{count} days', 3)}" """,
+            [(("{count} day", "{count} days"), "ago")],
+        ),
         ("""f"{shown(_('now'))}" """, [("now", None)]),
         ("""f"{_(TABLE[key])} {len(x)}" """, []),
     ],

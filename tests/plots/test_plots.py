@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from kb.plots import (
-    CHART_CONFIG,
     DARK,
     LIGHT,
     MapData,
@@ -14,6 +13,7 @@ from kb.plots import (
     Region,
     ShareRow,
     at_home,
+    chart_config,
     diary_figure,
     map_figure,
     monthly_figure,
@@ -194,8 +194,9 @@ def test_what_waits_longer_than_two_years_is_one_bar() -> None:
 
 
 def test_charts_send_nothing_anywhere() -> None:
-    assert CHART_CONFIG["showSendToCloud"] is False
-    assert CHART_CONFIG["displaylogo"] is False
+    config = chart_config()
+    assert config["showSendToCloud"] is False
+    assert config["displaylogo"] is False
 
 
 def test_words_of_a_diary_lean_away_from_the_edges() -> None:

@@ -22,7 +22,6 @@ SPAN, MONTH, SHOWN_AS = "span", "drift-month", "drift-as"
 _BARS, _NUMBERS = "bars", "numbers"
 _YEAR, _TWO_YEARS, _ALL = "12 months", "24 months", "everything"
 """What the address calls the spans to look back over, and the two ways to show them."""
-_STILL = {**plots.CHART_CONFIG, "scrollZoom": False, "displayModeBar": False}
 _FIRST_DAY = "0001-01-01"
 
 
@@ -234,7 +233,7 @@ def _uses(drift: Drift, in_numbers: bool) -> None:
         plots.usefulness_figure(rows, dark=theme.is_dark()),
         theme=None,
         key="drift-use",
-        config=_STILL,
+        config=plots.chart_config(),
         alt=_told(question),
     )
 
@@ -280,7 +279,7 @@ def _chart(drawn: Any, key: str, question: str, numbers: Mapping[tuple[int, obje
         key=f"drift-{key}",
         on_select="rerun",
         selection_mode="points",
-        config=_STILL,
+        config=plots.chart_config(),
         alt=_told(question),
     )
     found = picked(chosen, numbers)

@@ -14,14 +14,13 @@ from kb.ui.areas import behind, form, outline, stats
 from kb.ui.shell import humanize, lines, notices, url
 from kb.ui.shell.escape import plain
 
-_SHORT = {Depth.BREADTH: noted("breadth"), Depth.GIST: noted("gist"), Depth.DEPTH: noted("depth")}
 _CHOICES = {Depth.BREADTH: noted("Breadth"), Depth.GIST: noted("Gist"), Depth.DEPTH: noted("Depth")}
 _MEANT = {
     Depth.BREADTH: noted("Be aware of what appears."),
     Depth.GIST: noted("Have the gist of it: some of it is read."),
     Depth.DEPTH: noted("Know it in depth: long reads, and judged by use."),
 }
-"""The depths within a line, as choices, and what each asks for."""
+"""The depths as choices, and what each asks for."""
 _NEW = "new-ask"
 _LIST = "asks"
 _COLUMNS = (lines.Column(noted("Depth"), 70), lines.Column(noted("What it lacks"), 300),
@@ -103,7 +102,7 @@ def _put_new(library: Library) -> None:
 def _line(library: Library, ask: Ask, names: Sequence[str]) -> None:
     key = _id(ask.text)
     with lines.line(_LIST, key, ask.text, _COLUMNS) as (depth, lacks, step):
-        depth.markdown(f":small[{_(_SHORT[ask.depth])}]")
+        depth.markdown(f":small[{ask.depth.label}]")
         if ask.gap:
             lacks.markdown(f":small[:orange[:material/info:] {plain(ask.gap)}]")
             with step:
@@ -201,7 +200,7 @@ def _depth(library: Library, ask: Ask, key: str) -> None:
 
     def change() -> None:
         depth: Depth = st.session_state[name]
-        said = f"{plain(ask.text)}: {_(_SHORT[depth])}."
+        said = f"{plain(ask.text)}: {depth.label}."
         notices.act(library, lambda: library.role.set_ask(ask.text, depth=depth), said)
 
     st.pills(

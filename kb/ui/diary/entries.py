@@ -9,7 +9,7 @@ import streamlit as st
 
 from kb.clock import day
 from kb.library import Library
-from kb.plots import CHART_CONFIG, diary_figure
+from kb.plots import chart_config, diary_figure
 from kb.types.diary import DiaryEntry
 from kb.ui.shell import humanize, notices, theme
 from kb.ui.shell.escape import plain
@@ -31,7 +31,7 @@ def chart(library: Library, entries: Sequence[DiaryEntry]) -> None:
         ),
         theme=None,
         key="chart-diary",
-        config={**CHART_CONFIG, "scrollZoom": False, "displayModeBar": False},
+        config=chart_config(),
         alt="Strength of emotions by day, above the number of things in the inbox at the end of each day.",
     )
 

@@ -18,7 +18,6 @@ from kb.ui.shell.escape import plain, web_address
 
 _LISTED = 30
 """Items behind a figure; the rest is counted."""
-_STILL = {**plots.CHART_CONFIG, "scrollZoom": False, "displayModeBar": False}
 
 
 def draw(library: Library, figures: ReviewFigures) -> None:
@@ -45,7 +44,7 @@ def _curve(lag: Lag) -> None:
         plots.curve_figure(points, dark=theme.is_dark()),
         theme=None,
         key="chart-lag",
-        config=_STILL,
+        config=plots.chart_config(),
         alt="The share used by days since saving, with its interval. The rows below tell it for some days.",
     )
 

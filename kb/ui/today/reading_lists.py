@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from kb.library import Library
-from kb.plots import CHART_CONFIG, waiting_figure
+from kb.plots import chart_config, waiting_figure
 from kb.types import READING_ZONES, TO_READ, Filters, Gate
 from kb.ui.shell import theme
 from kb.ui.triage import gate as gate_part
@@ -30,6 +30,6 @@ def _how_long(library: Library) -> None:
         waiting_figure(left, dark=theme.is_dark()),
         theme=None,
         key="chart-waiting",
-        config={**CHART_CONFIG, "scrollZoom": False, "displayModeBar": False},
+        config=chart_config(),
         alt="Unread items by the month they were saved, stacked by reading list.",
     )

@@ -49,7 +49,7 @@ def _held(trust: Trust) -> None:
         plots.calibration_figure(trust.curve, dark=theme.is_dark()),
         theme=None,
         key="chart-calibration",
-        config={**plots.CHART_CONFIG, "scrollZoom": False, "displayModeBar": False},
+        config=plots.chart_config(),
         alt="How often suggestions held, by how sure they were.",
     )
     st.markdown(
