@@ -15,6 +15,7 @@ _SAID = (
 )
 """What Plotly says of itself while a chart is used; its bar of buttons is not shown."""
 _SUNDAY_FIRST = (6, 0, 1, 2, 3, 4, 5)
+"""Days of the week by their numbers in Python, in the order Plotly wants."""
 
 
 def chart_config() -> dict[str, Any]:
