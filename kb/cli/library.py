@@ -239,7 +239,8 @@ def sample(no_embed: NoEmbed = False, as_json: AsJson = False) -> None:
 def work(lane: Lane) -> None:
     """Do the queued work of the app; the app starts this by itself."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    with opened() as library:
+    # Started for a library that is there: one that went away meanwhile must not come back empty.
+    with opened(make=False) as library:
         library.do(lane)
 
 

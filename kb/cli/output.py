@@ -42,10 +42,10 @@ AsJson = Annotated[bool, typer.Option("--json", callback=_for_machines, help="Pr
 
 
 @contextmanager
-def opened(*, keep_index: bool = False, mend: bool = True) -> Iterator[Library]:
+def opened(*, keep_index: bool = False, mend: bool = True, make: bool = True) -> Iterator[Library]:
     """The library of KB_HOME, closed again afterwards. With `mend`, members that a killed command did not
-    come to find are found first."""
-    library = Library(Settings(), keep_index=keep_index)
+    come to find are found first; without `make` one that is not there is not made."""
+    library = Library(Settings(), keep_index=keep_index, make=make)
     logs.write_to(library.home)
     try:
         if mend:

@@ -65,8 +65,8 @@ class Library:
     """One person's library. Safe to use from any thread.
 
     With `keep_index` this process asks to own the vector index; if another one does, meaning is searched
-    exactly, which gives the same answers. `only_read` opens it to look, beside others that write. An
-    `encoder` given stands in for the one the settings name.
+    exactly, which gives the same answers. `only_read` opens it to look, beside others that write; without
+    `make` one that is not there is not made. An `encoder` given stands in for the one the settings name.
     """
 
     def __init__(
@@ -75,12 +75,13 @@ class Library:
         *,
         keep_index: bool = False,
         only_read: bool = False,
+        make: bool = True,
         encoder: Encoder | None = None,
     ) -> None:
         clock.live_in(settings.timezone)
         self.settings = settings
         self.home = settings.home
-        self.store = Store(self.home / "jomo.sqlite", only_read=only_read)
+        self.store = Store(self.home / "jomo.sqlite", only_read=only_read, make=make)
         with self.store.telling():
             if not self.store.read_only and words.stale(self.store.read()):
                 refresh_words(self.store)

@@ -26,17 +26,21 @@ class Store:
     Safe from any thread: each gets a connection of its own. Reads see the last committed state;
     writes go through `write()`, one at a time over all processes. Where the folder or the file cannot be
     written the library is `read_only`: all of it can be read, and `write()` says why not. So it is where that
-    is asked for (`only_read`), beside others that write.
+    is asked for (`only_read`), beside others that write. Where there is none yet one is made, unless it is
+    only to be read or `make` is false: what was started for a library brings none back that went away.
 
     :raises LibraryDamaged: the file is no library, or was made by a newer Jomo.
     :raises LibraryUnavailable: the folder cannot be used, or is gone; also from every method.
     """
 
-    def __init__(self, path: Path, *, only_read: bool = False) -> None:
+    def __init__(self, path: Path, *, only_read: bool = False, make: bool = True) -> None:
         self.path = path
         self._local = threading.local()
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            if make and not only_read:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            else:
+                self._file()
             self._locked = path.exists() and not (_may_write(path) and _may_write(path.parent))
             self.read_only = only_read or self._locked
             self._local.connection = self._connected()

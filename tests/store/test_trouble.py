@@ -151,6 +151,17 @@ def test_a_home_that_was_deleted_is_said_to_be_gone(library: Library) -> None:
     assert not library.home.exists()
 
 
+def test_what_was_started_for_a_library_makes_none(
+    library: Library, kb_on: Callable[[Path], Command]
+) -> None:
+    shutil.rmtree(library.home)
+    run = kb_on(library.home)("work", "think")
+    assert run.status == 2 and "is gone" in run.err and run.err.count("\n") == 1
+    with pytest.raises(LibraryUnavailable, match="gone"):
+        Library(library.settings, only_read=True)
+    assert not library.home.exists()
+
+
 def test_a_library_put_in_its_place_is_the_one_that_is_read(tmp_path: Path) -> None:
     here, other = Store(tmp_path / "a" / "jomo.sqlite"), Store(tmp_path / "b" / "jomo.sqlite")
     with other.write() as db:

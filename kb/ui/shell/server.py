@@ -10,7 +10,7 @@ from starlette.middleware import Middleware
 from streamlit import cli_util
 
 from kb.catalogue import _
-from kb.ui.shell import speech
+from kb.ui.shell import presses, speech
 from kb.ui.shell.guard import Guard
 
 MIDDLEWARE = [Middleware(Guard)]
@@ -25,6 +25,7 @@ async def opened(app: st.App) -> AsyncIterator[None]:
     this machine's address, and for an app with a server of its own it opens no browser.
     """
     speech.settle()
+    presses.listen()
     print(_("\n  Jomo is at {address}\n  Ctrl+C stops it.\n", address=address()), flush=True)
     if not st.get_option("server.headless"):
         cli_util.open_browser(address())

@@ -1,0 +1,80 @@
+"""What is pressed in the same moment as something else is told is heard.
+
+Streamlit's front end sends what is done within one turn of the browser as one message, under the fragment of
+whatever names one first, and only that fragment is drawn. A field of a fragment tells what was typed when the
+focus leaves it, a text how far it was read: where the browser has much to do, the press of a button falls
+into the same turn, and a button outside the fragment is pressed in vain. So each message is looked at before
+its session: where something outside all fragments was pressed the whole page is drawn; where something in
+several, each of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.runtime.app_session import AppSession
+
+_PRESSES = {"trigger_value", "string_trigger_value", "chat_input_value", "json_trigger_value"}
+"""Values that stand for something done, and are told once; all others are told with every message."""
+
+
+def listen() -> None:
+    """Looks at what every session of this process is told; called once."""
+    draw = AppSession.request_rerun
+
+    def request_rerun(session: AppSession, told: ClientState | None) -> None:
+        if told is None:
+            draw(session, told)
+            return
+
+        def fragment_of(widget: str) -> str | None:
+            known = session.session_state.get_widget_metadata(widget)
+            return None if known is None else known.fragment_id or ""
+
+        for message in parted(told, fragment_of):
+            draw(session, message)
+
+    AppSession.request_rerun = request_rerun  # type: ignore[assignment,method-assign]
+
+
+def parted(told: ClientState, fragment_of: Callable[[str], str | None]) -> list[ClientState]:
+    """A message as those it would have been, had each press been told by itself. `fragment_of` names the
+    fragment of a widget: empty where it stands in none, None for a widget that is not known."""
+    if not told.fragment_id:
+        return [told]
+    if told.is_auto_rerun:
+        # By the clock: what was pressed a moment before comes by itself as well, and would be done twice.
+        return [_under(told, told.fragment_id, lambda press: False)]
+    places = {fragment_of(one.id) for one in told.widget_states.widgets if _is_press(one)}
+    places.discard(None)
+    if places <= {told.fragment_id}:
+        return [told]
+    if "" in places:
+        return [_under(told, "", lambda press: True)]
+    return [
+        _under(told, place, partial(_stands_in, fragment_of, place))
+        for place in sorted({told.fragment_id, *filter(None, places)})
+    ]
+
+
+def _stands_in(fragment_of: Callable[[str], str | None], fragment: str, press: WidgetState) -> bool:
+    return fragment_of(press.id) == fragment
+
+
+def _is_press(one: WidgetState) -> bool:
+    return one.WhichOneof("value") in _PRESSES
+
+
+def _under(told: ClientState, fragment: str, keeps: Callable[[WidgetState], bool]) -> ClientState:
+    """The message under another fragment, with those of its presses that `keeps` says."""
+    made = ClientState()
+    made.CopyFrom(told)
+    made.fragment_id = fragment
+    del made.widget_states.widgets[:]
+    made.widget_states.widgets.extend(
+        one for one in told.widget_states.widgets if not _is_press(one) or keeps(one)
+    )
+    return made
