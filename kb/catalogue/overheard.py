@@ -45,11 +45,17 @@ DATABASE = (
     noted("no such table: {name}"),
 )
 """What SQLite says that a person may meet."""
+ARCHIVES = (
+    noted("File is not a zip file"),
+    noted("Bad magic number for central directory"),
+    noted("Truncated central directory"),
+)
+"""What Python says of zip files."""
 
 
 def cause(error: Exception) -> str:
-    """What the system or the database says of an error."""
-    return retold(getattr(error, "strerror", None) or str(error), (*SYSTEM, *DATABASE))
+    """What the system, the database or the archive says of an error."""
+    return retold(getattr(error, "strerror", None) or str(error), (*SYSTEM, *DATABASE, *ARCHIVES))
 
 
 def retold(said: str, phrases: Iterable[str]) -> str:

@@ -32,7 +32,7 @@ def original(
         raise NotFound(
             _("{title} has no original; add its PDF or saved page, and it joins the item", title=title)
         )
-    there = [path for _, path in found if path is not None]
+    there = [path for _file, path in found if path is not None]
     if not as_json:
         for place in there:
             print(place)

@@ -38,7 +38,9 @@ def _lines(preview: Preview) -> Iterator[str]:
             preview.repeated,
         )
     if preview.formats:
-        yield _("read as: {formats}", formats=counted(preview.formats))
+        yield _(
+            "read as: {formats}", formats=counted({_(name): files for name, files in preview.formats.items()})
+        )
     if preview.kinds:
         kinds = {kind.label: of_kind for kind, of_kind in preview.kinds.items()}
         yield _("kinds: {kinds}", kinds=counted(kinds))

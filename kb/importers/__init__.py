@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
+from kb.catalogue import _, noted
 from kb.importers.boundary import guarded
 from kb.importers.files import any_text_file, local_path
 from kb.importers.folder import MOSTLY_SETTINGS, no_file, source_files
@@ -22,7 +23,7 @@ from kb.types import Document, Failure, Subscription
 
 __all__ = ["ImportContext", "Importer", "addresses_in", "documents", "importers"]
 
-ACCEPTED = (
+ACCEPTED = noted(
     "an arXiv id or link, a web address, a PDF, an HTML page, a Markdown or text file, an export of another"
     " program, arXiv metadata as JSON, or a folder or zip file of these"
 )
@@ -92,7 +93,14 @@ def documents(spec: str, context: ImportContext) -> Iterator[Document | Failure 
             yield from _read(str(file), context)
         empty = False
     if empty:
-        yield Failure(spec, f"The folder {path.name} holds nothing that can be saved; give {ACCEPTED}")
+        yield Failure(
+            spec,
+            _(
+                "The folder {folder} holds nothing that can be saved; give {accepted}",
+                folder=path.name,
+                accepted=_(ACCEPTED),
+            ),
+        )
 
 
 def _read(spec: str, context: ImportContext) -> Iterator[Document | Failure | Subscription]:
@@ -115,17 +123,22 @@ def _importer(spec: str) -> Importer | None:
 
 def _why_unknown(spec: str) -> str:
     if not spec:
-        return f"Nothing was given; give {ACCEPTED}"
+        return _("Nothing was given; give {accepted}", accepted=_(ACCEPTED))
     path = local_path(spec)
     if path is not None:
         file = any_text_file(spec)
         if path.stat().st_size == 0 or (file is not None and not file.text.strip()):
-            return f"{path.name} is empty; nothing to save"
-        if trouble := why_no_records(spec):
-            return f"{path.name} {trouble}"
-        return f"{path.name} is in no format that can be read; give {ACCEPTED}"
+            return _("{file} is empty; nothing to save", file=path.name)
+        return why_no_records(spec) or _(
+            "{file} is in no format that can be read; give {accepted}",
+            file=path.name,
+            accepted=_(ACCEPTED),
+        )
     if refused := why_refused(spec):
         return refused
     if _LOOKS_LIKE_PATH.search(spec):
-        return f"No such file: {spec}; check the path, or quote it if it has spaces"
-    return f"Not recognised; give {ACCEPTED}. Words to keep as a note go into the box of the Add page"
+        return _("No such file: {file}; check the path, or quote it if it has spaces", file=spec)
+    return _(
+        "Not recognised; give {accepted}. Words to keep as a note go into the box of the Add page",
+        accepted=_(ACCEPTED),
+    )

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kb.appearing import sweep
+from kb.catalogue import _, cause, noted
 from kb.errors import ImportRefused
 from kb.importers.files import local_path
 from kb.importers.protocol import ImportContext
@@ -29,7 +30,7 @@ class ArchiveImporter:
 
     read: Callable[[str, ImportContext], Iterator[Document | Failure | Subscription]]
     limits: ArchiveLimits = field(default_factory=ArchiveLimits)
-    name: str = "zip file"
+    name: str = noted("zip file")
 
     def match(self, spec: str) -> bool:
         """Whether a file begins like a zip file, and is no document of an office program."""
@@ -43,7 +44,7 @@ class ArchiveImporter:
         """
         archive = local_path(spec)
         if archive is None:
-            raise ImportRefused(f"{spec} is gone; check the path")
+            raise ImportRefused(_("{file} is gone; check the path", file=spec))
         archive = archive.resolve()
         with _folder(context.cache, archive.name) as folder:
             place = _Place(str(folder), f"{archive}!")
@@ -53,7 +54,9 @@ class ArchiveImporter:
             try:
                 left_out = unpack(archive, folder, self.limits)
             except zipfile.BadZipFile as error:
-                raise ImportRefused(f"{archive.name} is damaged ({error}); get it again") from error
+                raise ImportRefused(
+                    _("{file} is damaged ({why}); get it again", file=archive.name, why=cause(error))
+                ) from error
             yield from map(place.of, left_out)
             for found in self.read(str(folder), inside):
                 yield place.of(found)

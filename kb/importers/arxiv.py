@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kb.appearing import write_whole
+from kb.catalogue import _
 from kb.importers.arxiv_paper import SOURCE, abs_url, arxiv_paper, stub
 from kb.importers.arxiv_silence import answered, fell_silent, silence
 from kb.importers.pasted import labelled, titled
@@ -67,7 +68,9 @@ class ArxivImporter:
             address, label = labelled(spec)
             identifier = arxiv_id(address)
             if identifier is None:
-                yield Failure(spec, "names no arXiv paper; give an identifier such as 2510.26692 or a link")
+                yield Failure(
+                    spec, _("names no arXiv paper; give an identifier such as 2510.26692 or a link")
+                )
             else:
                 wanted.setdefault(identifier, spec)
                 titles.setdefault(identifier, label)
@@ -114,7 +117,11 @@ def fetch(
             elif reachable:
                 yield Failure(
                     identifier,
-                    f"arXiv knows no paper {identifier}; check the number at {abs_url(identifier)}",
+                    _(
+                        "arXiv knows no paper {identifier}; check the number at {abs_url}",
+                        identifier=identifier,
+                        abs_url=abs_url(identifier),
+                    ),
                 )
             else:
                 yield stub(identifier)

@@ -11,9 +11,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
+from kb.catalogue import _, noted
 from kb.errors import ImportRefused
 from kb.importers.arxiv_paper import arxiv_paper
-from kb.importers.boundary import attempted
+from kb.importers.boundary import attempted, place_in
 from kb.importers.files import MAX_TEXT_BYTES, local_path
 from kb.importers.protocol import ImportContext
 from kb.text.dates import iso_time
@@ -37,7 +38,7 @@ class ArxivJsonlImporter:
     """A file with one arXiv record to a line, plain or gzipped: it is streamed, never held whole. Or a small
     file that is one JSON value: a record, or a list of them."""
 
-    name = "arXiv metadata (JSON lines)"
+    name = noted("arXiv metadata (JSON lines)")
 
     def match(self, spec: str) -> bool:
         path = local_path(spec)
@@ -60,21 +61,21 @@ class ArxivJsonlImporter:
         """
         path = local_path(spec)
         if path is None:
-            raise ImportRefused(f"{spec} is gone; check the path")
+            raise ImportRefused(_("{file} is gone; check the path", file=spec))
         if records := _whole(path):
             for number, record in enumerate(records, start=1):
-                yield _document(record, f"{path.name} record {number}")
+                yield _document(record, place_in(path.name, "record", number))
             return
         number = 0
         try:
             for number, line in _lines(path):
                 if line.strip():
-                    place = f"{path.name} line {number}"
+                    place = place_in(path.name, "line", number)
                     yield attempted(place, partial(_parsed, line, place))
         except (OSError, EOFError, zlib.error):
             yield Failure(
-                f"{path.name} line {number + 1}",
-                "the file is cut short or damaged from here on; fetch it again, what came before is saved",
+                place_in(path.name, "line", number + 1),
+                _("the file is cut short or damaged from here on; fetch it again, what came before is saved"),
             )
 
 
@@ -122,18 +123,18 @@ def _parsed(line: bytes, place: str) -> Document | Failure:
         return _document(json.loads(line), place)
     except (ValueError, RecursionError):
         start = " ".join(line[:_SHOWN].decode("utf-8", errors="replace").split())
-        return Failure(place, f"is not a JSON object, begins with: {start}")
+        return Failure(place, _("is not a JSON object, begins with: {start}", start=start))
 
 
 def _document(value: object, place: str) -> Document | Failure:
     record = _unwrapped(value)
     if not record:
-        return Failure(place, "is not a JSON object; one record to a line is expected")
+        return Failure(place, _("is not a JSON object; one record to a line is expected"))
     identifier = _id(record)
     if identifier is None:
-        return Failure(place, f"has no arXiv id (id: {str(record.get('id'))[:_SHOWN]!r})")
+        return Failure(place, _("has no arXiv id (id: {shown})", shown=repr(str(record.get("id"))[:_SHOWN])))
     if not _text(record, "title").strip():
-        return Failure(place, f"has no title (id: {identifier})")
+        return Failure(place, _("has no title (id: {identifier})", identifier=identifier))
     return arxiv_paper(
         identifier,
         title=_text(record, "title"),

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from kb.appearing import write_whole
+from kb.catalogue import _, np_
 from kb.web.waiting import growing
 
 _FILE = "silence.json"
@@ -27,9 +28,16 @@ class Silence:
     def told(self, now: datetime) -> str:
         """What a person is told."""
         ago, ahead = _minutes(now - self.last), _minutes(self.until - now)
-        again = f"is asked again in {ahead} at the earliest" if self.until > now else "may be asked again"
-        first = f", nor since {_minutes(now - self.since)}" if self.questions > 1 else ""
-        return f"arXiv did not answer {ago} ago{first}; it {again}"
+        if self.questions > 1:
+            silent = _minutes(now - self.since)
+            said = _("arXiv did not answer {ago} ago, nor since {silent}", ago=ago, silent=silent)
+        else:
+            said = _("arXiv did not answer {ago} ago", ago=ago)
+        if self.until > now:
+            again = _("it is asked again in {ahead} at the earliest", ahead=ahead)
+        else:
+            again = _("it may be asked again")
+        return f"{said}; {again}"
 
 
 def silence(folder: Path) -> Silence | None:
@@ -50,8 +58,8 @@ def fell_silent(folder: Path, now: datetime, retry_after_s: float | None) -> Non
     before = silence(folder)
     questions = before.questions + 1 if before else 1
     wait = growing(_FIRST, _GROWTH, questions - 1, _LONGEST, retry_after_s)
-    noted = Silence(before.since if before else now, now, now + wait, questions)
-    write_whole(folder / _FILE, json.dumps(asdict(noted), default=datetime.isoformat))
+    kept = Silence(before.since if before else now, now, now + wait, questions)
+    write_whole(folder / _FILE, json.dumps(asdict(kept), default=datetime.isoformat))
 
 
 def answered(folder: Path) -> None:
@@ -61,4 +69,6 @@ def answered(folder: Path) -> None:
 
 def _minutes(span: timedelta) -> str:
     count = max(1, round(span.total_seconds() / 60))
-    return f"{count} minute{'s' if count > 1 else ''}" if count < 120 else f"{round(count / 60)} hours"
+    if count < 120:
+        return np_("ago, or in", "{count} minute", "{count} minutes", count)
+    return np_("ago, or in", "{count} hour", "{count} hours", round(count / 60))

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from html import unescape
 from pathlib import Path
 
+from kb.catalogue import _
 from kb.importers.arxiv_paper import stub
 from kb.importers.beside import attached_paper
+from kb.importers.boundary import place_in
 from kb.importers.html_fragment import markdown
 from kb.importers.link import link_document, link_key
 from kb.importers.listed_since import listed_since
@@ -85,7 +87,9 @@ def entry_document(
     own = _addresses(entry, shared)
     title = shortened(" ".join(_without_marks(entry.title).split()), _TITLE_LIMIT)
     if not own and not title:
-        return Failure(place, "has neither a title nor an address; add one of them in the program it is from")
+        return Failure(
+            place, _("has neither a title nor an address; add one of them in the program it is from")
+        )
     derived = derived_key(entry)
     key = next(iter(own), derived)
     known = _known(key, own.get(key, ""), title)
@@ -142,14 +146,14 @@ def _entry_documents(
 ) -> Iterator[Document | Failure]:
     folder = file.expanduser().parent
     if not read:
-        yield Failure(file.name, f"{file.name} holds no reference; check the export")
+        yield Failure(file.name, _("{file} holds no reference; check the export", file=file.name))
     shared = _shared_links(one for one in read if isinstance(one, Entry))
     for number, entry in enumerate(read, start=1):
         if isinstance(entry, Failure):
             yield entry
         else:
             name = entry.citation_key or shortened(entry.title, 60)
-            place = f"{file.name} entry {number} {name}".strip()
+            place = f"{place_in(file.name, 'entry', number)} {name}".strip()
             yield entry_document(entry, program, place, shared, attached_paper(folder, *entry.files))
 
 

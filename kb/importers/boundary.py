@@ -7,10 +7,25 @@ from pathlib import Path
 from typing import TypeVar
 
 from kb import logs
+from kb.catalogue import _, cause, p_
 from kb.errors import JomoError
 from kb.types import Failure
 
 Made = TypeVar("Made")
+
+
+def place_in(file: str, part: str, number: int) -> str:
+    """What a part of a file, the how manyeth it is, is called where something is said of it."""
+    parts = {
+        "record": p_("a part of a file", "record"),
+        "row": p_("a part of a file", "row"),
+        "entry": p_("a part of a file", "entry"),
+        "line": p_("a part of a file", "line"),
+        "letter": p_("a part of a file", "letter"),
+        "bookmark": p_("a part of a file", "bookmark"),
+        "post": p_("a part of a file", "post"),
+    }
+    return _("{file} {part} {number}", file=file, part=parts[part], number=number)
 
 
 def attempted(place: str, make: Callable[[], Made]) -> Made | Failure:
@@ -35,6 +50,16 @@ def unread(place: str, error: Exception) -> Failure:
         return Failure(place, str(error))
     name = Path(place).name or place
     if isinstance(error, OSError):
-        return Failure(place, f"{name} could not be read ({error.strerror or error}); check its permissions")
+        return Failure(
+            place, _("{file} could not be read ({why}); check its permissions", file=name, why=cause(error))
+        )
     told = logs.fault(f"{place} could not be read", error)
-    return Failure(place, f"{name} could not be read ({told}); {logs.FILE} tells where it failed")
+    return Failure(
+        place,
+        _(
+            "{file} could not be read ({told}); {log} tells where it failed",
+            file=name,
+            told=told,
+            log=logs.FILE,
+        ),
+    )

@@ -11,6 +11,7 @@ from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 from w3lib.encoding import html_body_declared_encoding, resolve_encoding
 from w3lib.html import get_meta_refresh
 
+from kb.catalogue import _
 from kb.errors import ImportRefused
 from kb.importers.exports.telegram import preview
 from kb.importers.feeds.reading import is_syndicated
@@ -67,7 +68,7 @@ def fetched_document(key: str, url: str, context: ImportContext) -> Document:
     """
     asked = address_to_fetch(key, url) or url
     limits = replace(context.limits, types=TYPES)
-    for _ in range(_REFRESHES + 1):
+    for _again in range(_REFRESHES + 1):
         found = fetch(asked, limits)
         _check_arrival(asked, found.url)
         document = _read(found, key, context)
@@ -91,10 +92,15 @@ def _check_arrival(asked: str, arrived: str) -> None:
     if (before.netloc, before.path) == (after.netloc, after.path):
         return
     if before.path.strip("/") and not after.path.strip("/") and not after.query:
-        raise Unreachable(f"{before.hostname} sends to a front page; the page seems to be gone", _GONE)
+        raise Unreachable(
+            _("{hostname} sends to a front page; the page seems to be gone", hostname=before.hostname), _GONE
+        )
     if _is_door(after) and not _is_door(before):
         raise Unreachable(
-            f"{before.hostname} shows this page to those who log in; save it in a browser and add the file",
+            _(
+                "{hostname} shows this page to those who log in; save it in a browser and add the file",
+                hostname=before.hostname,
+            ),
             _FORBIDDEN,
         )
 
@@ -109,18 +115,25 @@ def _read(found: Fetched, key: str, context: ImportContext) -> Document:
     if b"%PDF-" in body[:1024]:
         return _file(found, context)
     if not body.strip():
-        raise Refused("The page is empty; check it in a browser")
+        raise Refused(_("The page is empty; check it in a browser"))
     if len(body) > MAX_TEXT_BYTES or looks_binary(body):
-        raise Refused("The address leads to no page, text or PDF; it stays a link")
+        raise Refused(_("The address leads to no page, text or PDF; it stays a link"))
     text = _decoded(found)
     if key.startswith(TELEGRAM_POST):
         return shown_post(text, key)
     if is_syndicated(text):
-        raise Refused("The address is a feed and no page; follow it with `feeds add`, or on the Feeds page")
+        raise Refused(
+            _("The address is a feed and no page; follow it with `feeds add`, or on the Feeds page")
+        )
     if "html" in found.content_type or HTML_START.match(text):
         return _page(text, found.url)
     if found.content_type in _OF_FEEDS:
-        raise Refused(f"The address leads to {found.content_type}, which cannot be read; it stays a link")
+        raise Refused(
+            _(
+                "The address leads to {content_type}, which cannot be read; it stays a link",
+                content_type=found.content_type,
+            )
+        )
     return _text(text, found.url)
 
 
@@ -160,7 +173,7 @@ def shown_post(text: str, key: str) -> Document:
     channel = key.rpartition("/")[0]
     found = next((one.document for one in entries if one.document.key.rpartition("/")[0] == channel), None)
     if found is None:
-        raise Refused("Telegram shows no such post with words; check it in a browser")
+        raise Refused(_("Telegram shows no such post with words; check it in a browser"))
     return replace(found, key=key, aliases=(*found.aliases, found.key))
 
 

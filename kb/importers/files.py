@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from kb.catalogue import _
 from kb.errors import ImportRefused
 from kb.text.encoding import looks_binary, read_text
 from kb.types import SourceFile
@@ -103,7 +104,12 @@ def text_file(spec: str, suffixes: frozenset[str]) -> TextFile | None:
     if status.st_size > MAX_TEXT_BYTES:
         size, limit = status.st_size // 1024**2, MAX_TEXT_BYTES // 1024**2
         raise ImportRefused(
-            f"{path.name} holds {size} MB of text, and at most {limit} MB are read from one file; split it"
+            _(
+                "{file} holds {size} MB of text, and at most {limit} MB are read from one file; split it",
+                file=path.name,
+                size=size,
+                limit=limit,
+            )
         )
     return _read(path, status.st_mtime_ns, status.st_size)
 
@@ -133,10 +139,16 @@ def required_bytes(spec: str) -> tuple[Path, bytes]:
     """
     path = local_path(spec)
     if path is None:
-        raise ImportRefused(f"{spec} is gone; check the path")
+        raise ImportRefused(_("{file} is gone; check the path", file=spec))
     if path.stat().st_size > MAX_RECORDS_BYTES:
         limit = MAX_RECORDS_BYTES // 1024**2
-        raise ImportRefused(f"{path.name} has more than {limit} MB; save it again without pictures and files")
+        raise ImportRefused(
+            _(
+                "{file} has more than {limit} MB; save it again without pictures and files",
+                file=path.name,
+                limit=limit,
+            )
+        )
     return path, path.read_bytes()
 
 
@@ -158,7 +170,7 @@ def required_text_file(spec: str, suffixes: frozenset[str] | None = None) -> Tex
     """
     file = any_text_file(spec) if suffixes is None else text_file(spec, suffixes)
     if file is None:
-        raise ImportRefused(f"{spec} holds no readable text; check the file")
+        raise ImportRefused(_("{file} holds no readable text; check the file", file=spec))
     if not file.text.strip():
-        raise ImportRefused(f"{Path(spec).name} is empty; nothing to save")
+        raise ImportRefused(_("{file} is empty; nothing to save", file=Path(spec).name))
     return file

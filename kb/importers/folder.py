@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from kb.catalogue import _, cause
 from kb.types import Failure
 
 _SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "__MACOSX", "venv", "site-packages"})
@@ -103,10 +104,17 @@ def _file(path: Path, root: Path, seen: set[tuple[int, int]]) -> Iterator[Path |
         elif path.exists():
             yield no_file(path)
         else:
-            yield Failure(str(path), f"{path.name} is a link that leads nowhere; it was left out")
+            yield Failure(
+                str(path), _("{file} is a link that leads nowhere; it was left out", file=path.name)
+            )
     except OSError as error:
         yield Failure(
-            str(path), f"{path.name} could not be looked at ({error.strerror}); check its permissions"
+            str(path),
+            _(
+                "{file} could not be looked at ({why}); check its permissions",
+                file=path.name,
+                why=cause(error),
+            ),
         )
 
 
@@ -130,20 +138,30 @@ def _target(path: Path) -> Path:
 
 
 def _link_out(path: Path) -> Failure:
-    reason = f"{path.name} is a link out of the folder and was not followed; add {_target(path)} itself"
+    reason = _(
+        "{file} is a link out of the folder and was not followed; add {target} itself",
+        file=path.name,
+        target=_target(path),
+    )
     return Failure(str(path), reason)
 
 
 def no_file(path: Path) -> Failure:
     """The failure of what exists and is neither file nor folder; opening it might wait for ever."""
-    return Failure(str(path), f"{path.name} is no file but a pipe, a socket or a device; it was left out")
+    return Failure(
+        str(path), _("{file} is no file but a pipe, a socket or a device; it was left out", file=path.name)
+    )
 
 
 def _told(unopened: list[OSError]) -> Iterator[Failure]:
     """The folders that could not be opened since the last time, each told once."""
     for error in unopened:
         name = Path(str(error.filename)).name
-        reason = f"The folder {name} could not be opened ({error.strerror}); check its permissions"
+        reason = _(
+            "The folder {file} could not be opened ({why}); check its permissions",
+            file=name,
+            why=cause(error),
+        )
         yield Failure(str(error.filename), reason)
     unopened.clear()
 
@@ -162,7 +180,7 @@ def left_out(folder: Path) -> Counter[str]:
     """How many of the person's files in a folder are not worth reading by their names, by the ending of
     those. What is hidden or belongs to a program is not counted."""
     found: Counter[str] = Counter()
-    for _, folders, names in os.walk(folder):
+    for _place, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not hidden(name) and name not in _SKIPPED_FOLDERS]
         for name in names:
             if not hidden(name) and not may_be_source(Path(name)):

@@ -10,6 +10,7 @@ from html import unescape
 from lxml.etree import ParserError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from kb.catalogue import _, noted
 from kb.errors import ImportRefused
 from kb.importers.files import (
     HTML_SUFFIXES,
@@ -41,7 +42,10 @@ _TITLE_LIMIT = 300
 HTML_START = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s|html[\s>])", re.IGNORECASE)
 # What other programs write as HTML: link lists and chats, not articles.
 _EXPORTS = (
-    (re.compile(r'class="page_wrap[^"]*".{0,4000}class="history"', re.I | re.S), "a Telegram chat export"),
+    (
+        re.compile(r'class="page_wrap[^"]*".{0,4000}class="history"', re.I | re.S),
+        noted("a Telegram chat export"),
+    ),
 )
 _NO_TEXT = re.compile(
     r"(<script\b.*?(?:</script\s*>|\Z)|<style\b.*?(?:</style\s*>|\Z)|<!--.*?(?:-->|\Z))",
@@ -53,7 +57,7 @@ _PARAMETER = re.compile(r"&(?=(?!(?:amp|lt|gt|quot)\b)[A-Za-z]\w*=)")
 class HtmlImporter:
     """A saved web page."""
 
-    name = "HTML page"
+    name = noted("HTML page")
 
     def match(self, spec: str) -> bool:
         if text_file(spec, HTML_SUFFIXES) is not None:
@@ -76,13 +80,20 @@ def html_document(
     export = _export_name(file.text)
     if export:
         raise ImportRefused(
-            f"{file.path.name} is {export}, which cannot be read yet; nothing was saved from it"
+            _(
+                "{file} is {export}, which cannot be read yet; nothing was saved from it",
+                file=file.path.name,
+                export=_(export),
+            )
         )
     document = page_document(file.text, file.path.name, written)
     letters = sum(map(str.isalnum, document.text))
     if not document.key and letters < MIN_ARTICLE:
         raise ImportRefused(
-            f"{file.path.name} has no article text; save the page whole, or copy its text to a file"
+            _(
+                "{file} has no article text; save the page whole, or copy its text to a file",
+                file=file.path.name,
+            )
         )
     return replace(
         document,
@@ -105,7 +116,9 @@ def page_document(source: str, name: str, written: SavedFrom | None = None) -> D
     try:
         page = page_tree(source)
     except ParserError:
-        raise ImportRefused(f"{name} holds no page; save it again, or copy its text to a file") from None
+        raise ImportRefused(
+            _("{file} holds no page; save it again, or copy its text to a file", file=name)
+        ) from None
     address = page_address(page, source, written)
     key = canonical_key(address.url) if address.url else ""
     kind = kind_of_page(page, address.url) if address.url else Kind.ARTICLE

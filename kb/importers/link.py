@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from urllib.parse import unquote
 
+from kb.catalogue import _, noted
 from kb.importers.files import local_path
 from kb.importers.html_kind import kind_of_address
 from kb.importers.pasted import labelled, titled
@@ -33,17 +34,17 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 class LinkImporter:
     """Any address: of a web page, a post, a work with a DOI, or a place in another program."""
 
-    name = "link"
+    name = noted("link")
 
     def match(self, spec: str) -> bool:
-        address, _ = labelled(spec)
+        address, _label = labelled(spec)
         return local_path(address) is None and link_key(address) is not None
 
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
         address, label = labelled(spec)
         key = link_key(address)
         if key is None:
-            yield Failure(spec, why_refused(address) or "is no address; check it")
+            yield Failure(spec, why_refused(address) or _("is no address; check it"))
         else:
             yield titled(link_document(key, address), label)
 
@@ -108,12 +109,15 @@ def readable_address(url: str) -> str:
 
 def why_refused(spec: str) -> str | None:
     """Why something in the form of an address cannot be kept, or None where it is no address at all."""
-    address, _ = labelled(spec)
+    address, _label = labelled(spec)
     if refused := _REFUSED.match(address.strip()):
         scheme = refused["scheme"].lower()
         if scheme == "file":
-            return "A file: address is not read; give the path of the file itself"
-        return f"{scheme}: is no address of a page; give a web address, or paste the text as a note"
+            return _("A file: address is not read; give the path of the file itself")
+        return _(
+            "{scheme}: is no address of a page; give a web address, or paste the text as a note",
+            scheme=scheme,
+        )
     if _SCHEME.match(address.strip()):
-        return "This address names no host; check it, a web address begins like https://example.org/"
+        return _("This address names no host; check it, a web address begins like https://example.org/")
     return None

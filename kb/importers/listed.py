@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import IO
 
+from kb.catalogue import _
 from kb.text.excerpts import shortened
 from kb.types import Failure
 
@@ -37,6 +38,8 @@ def _specs(lines: list[bytes]) -> Iterator[str | Failure]:
         text = os.fsdecode(line[: LONGEST_SPEC + 1]).strip()
         if len(line) > LONGEST_SPEC:
             shown = shortened(text[: 2 * _SHOWN], _SHOWN)
-            yield Failure(shown, "This line is too long for an id, a link or a path; put a text into a file")
+            yield Failure(
+                shown, _("This line is too long for an id, a link or a path; put a text into a file")
+            )
         elif text:
             yield text

@@ -9,6 +9,7 @@ from email.message import EmailMessage
 from email.policy import default
 from email.utils import parsedate_to_datetime
 
+from kb.catalogue import _
 from kb.clock import as_stored
 from kb.errors import ImportRefused
 from kb.importers.files import HEAD_BYTES
@@ -42,7 +43,7 @@ def message_of(data: bytes) -> EmailMessage:
         return message_from_bytes(data, policy=default)
     except RecursionError:
         raise ImportRefused(
-            "This message nests its parts without end; forward it and save that one"
+            _("This message nests its parts without end; forward it and save that one")
         ) from None
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
+from kb.catalogue import _
 from kb.errors import ImportRefused
 from kb.importers import drawing
 from kb.importers.clipped import KEPT_FIELDS, highlights, is_clipped
@@ -106,7 +107,9 @@ class MarkdownImporter:
         file = required_text_file(spec, TEXT_SUFFIXES)
         if is_mirrored(file.text):
             if context.vault is None:
-                raise ImportRefused(f"{file.path.name} was mirrored by Jomo; nothing was saved of it")
+                raise ImportRefused(
+                    _("{file} was mirrored by Jomo; nothing was saved of it", file=file.path.name)
+                )
             return
         vault = context.vault or Vault.around(file.path)
         days = _days(file, vault)
@@ -130,13 +133,15 @@ def markdown_document(file: TextFile, vault: Vault | None, *, day_first: bool | 
     fields, body = split_front_matter(file.text)
     if vault is not None and vault.is_template(file.path):
         raise ImportRefused(
-            f"{file.path.name} lies in the vault's folder of templates; nothing was saved of it"
+            _("{file} lies in the vault's folder of templates; nothing was saved of it", file=file.path.name)
         )
     if file.path.name.lower().endswith(drawing.SUFFIX) or "excalidraw_plugin" in fields.names:
         body = _words_of_drawing(body, file)
     answered = without_queries(body)
     if body.strip() and not answered.strip() and not fields:
-        raise ImportRefused(f"{file.path.name} holds nothing but queries; nothing was saved of it")
+        raise ImportRefused(
+            _("{file} holds nothing but queries; nothing was saved of it", file=file.path.name)
+        )
     body = without_settings(answered)
     meta = file.meta
     if vault is not None and (folder := vault.folder_of(file.path)):
@@ -206,7 +211,9 @@ def note_document(
 def _words_of_drawing(body: str, file: TextFile) -> str:
     words = drawing.drawing_text(body)
     if not words:
-        raise ImportRefused(f"{file.path.name} is a drawing without words; nothing was saved of it")
+        raise ImportRefused(
+            _("{file} is a drawing without words; nothing was saved of it", file=file.path.name)
+        )
     return words
 
 
@@ -220,7 +227,9 @@ def _title(fields: Fields, body: str, path: Path) -> tuple[str, str]:
     given, heading = fields.title(), first_heading(body)
     dates = (text for name in DATE_FIELDS for text in fields.texts(name))
     if is_template(path, (given, *dates), heading, prose):
-        raise ImportRefused(f"{path.name} is a template still to be filled in; nothing was saved of it")
+        raise ImportRefused(
+            _("{file} is a template still to be filled in; nothing was saved of it", file=path.name)
+        )
     # An empty field as programs write it; a person may still call a note so.
     title = (heading or given) if given in NOTHING else given
     if not title and path.stem.lower() in _NAMELESS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from kb.catalogue import _, number
 from kb.errors import ImportRefused
 
 _DEEPEST = 2_000
@@ -34,5 +35,8 @@ def check_depth(text: str) -> None:
         depth = max(0, depth - 1) if mark["end"] else depth + 1
         if depth > _DEEPEST:
             raise ImportRefused(
-                f"holds elements that lie more than {_DEEPEST:,} deep in each other; not read"
+                _(
+                    "holds elements that lie more than {deepest} deep in each other; not read",
+                    deepest=number(_DEEPEST),
+                )
             )

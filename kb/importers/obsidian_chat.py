@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from kb.catalogue import noted
 from kb.importers.files import TEXT_SUFFIXES, TextFile, required_text_file, text_file
 from kb.importers.front_matter import DATE_FIELDS, TAG_FIELDS, split_front_matter
 from kb.importers.protocol import ImportContext
@@ -59,7 +60,7 @@ class _Open:
 class ObsidianChatImporter:
     """A saved chat: at least one marked turn of a person and one of an assistant."""
 
-    name = "saved chat"
+    name = noted("saved chat")
 
     def match(self, spec: str) -> bool:
         file = text_file(spec, TEXT_SUFFIXES)

@@ -12,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from kb.catalogue import _, noted, number
 from kb.errors import ImportRefused
 from kb.importers.arxiv_paper import SOURCE, abs_url
 from kb.importers.files import local_path, source_file
@@ -22,9 +23,10 @@ from kb.importers.pdf_markdown import SetText, set_text
 from kb.importers.pdf_page import set_lines, without_running_lines
 from kb.importers.pdf_text import letter_ratio, unmapped_ratio
 from kb.importers.protocol import ImportContext
+from kb.text import pagination
 from kb.text.identity import find_references
 from kb.text.normal import normalized
-from kb.text.pagination import PageStart, noted
+from kb.text.pagination import PageStart
 from kb.types import Document, Failure, Kind, Reference
 
 _CHILD = Path(__file__).with_name("pdf_child.py")
@@ -74,7 +76,7 @@ class PdfImporter:
         """
         path = local_path(spec)
         if path is None or not path.is_file():
-            raise ImportRefused(f"{spec} is gone; check the path")
+            raise ImportRefused(_("{file} is gone; check the path", file=spec))
         yield _document(path, read_pdf(path, self.limits))
 
 
@@ -94,14 +96,21 @@ def read_pdf(path: Path, limits: PdfLimits) -> Mapping[str, Any]:
     """
     size = path.stat().st_size
     if size == 0:
-        raise ImportRefused(f"{path.name} is empty; download or copy it again")
+        raise ImportRefused(_("{file} is empty; download or copy it again", file=path.name))
     if size > limits.file_bytes:
         raise ImportRefused(
-            f"{path.name} has {size >> 20} MB, more than the {limits.file_bytes >> 20} MB that are read; "
-            "split it or save a smaller copy"
+            _(
+                "{file} has {size} MB, more than the {file_bytes} MB that are read; split it or save a"
+                " smaller copy",
+                file=path.name,
+                size=number(size >> 20),
+                file_bytes=number(limits.file_bytes >> 20),
+            )
         )
     if not _has_header(path):
-        raise ImportRefused(f"{path.name} is not a PDF despite its name; open it and save it as a PDF")
+        raise ImportRefused(
+            _("{file} is not a PDF despite its name; open it and save it as a PDF", file=path.name)
+        )
     # In isolated mode and by path: nothing of this package is imported, and neither the folder it is
     # started from nor the environment can put modules in the way.
     command = (sys.executable, "-I", _CHILD, path.absolute(), limits.pages, limits.characters, limits.seconds)
@@ -117,45 +126,54 @@ def read_pdf(path: Path, limits: PdfLimits) -> Mapping[str, Any]:
         answer = json.loads(child.stdout)
     except subprocess.TimeoutExpired:
         raise ImportRefused(
-            f"{path.name} could not be read in {limits.seconds_to_live:.0f} seconds; print it to a new PDF "
-            "and add that one"
+            _(
+                "{file} could not be read in {seconds} seconds; print it to a new PDF and add that one",
+                file=path.name,
+                seconds=f"{limits.seconds_to_live:.0f}",
+            )
         ) from None
     except ValueError:
         # The child died before it could answer.
         answer = {"refused": "broken"}
     if "refused" in answer:
-        raise ImportRefused(f"{path.name} {_REFUSALS[answer['refused']]}")
+        raise ImportRefused(_(_REFUSALS[answer["refused"]], file=path.name))
     return _checked(path, answer)
 
 
 _REFUSALS = {
-    "password": "needs its password: save an unlocked copy and add that one",
-    "broken": "is damaged and cannot be read; download it again or print it to a new PDF",
-    "memory": "needs too much memory to be read; split it or print it to a new PDF",
+    "password": noted("{file} needs its password: save an unlocked copy and add that one"),
+    "broken": noted("{file} is damaged and cannot be read; download it again or print it to a new PDF"),
+    "memory": noted("{file} needs too much memory to be read; split it or print it to a new PDF"),
 }
 
 
 def _checked(path: Path, answer: dict[str, Any]) -> Mapping[str, Any]:
     """The answer with its pages as clean lines under `lines`, if they hold text a person could read."""
     if answer["pages"] == 0:
-        raise ImportRefused(f"{path.name} has no pages; check that it was saved whole")
+        raise ImportRefused(_("{file} has no pages; check that it was saved whole", file=path.name))
     pages = set_lines(answer["lines"])
     text = "\n".join(line.text for page in pages for line in page)
     letters = sum(map(str.isalpha, text))
     if answer["failed"] == len(pages) or not pages:
-        raise ImportRefused(f"{path.name} {_REFUSALS['broken']}")
+        raise ImportRefused(_(_REFUSALS["broken"], file=path.name))
     if answer["images"] and letters < _SCANNED_LETTERS_PER_PAGE * len(pages):
         raise ImportRefused(
-            f"{path.name} looks scanned: no text layer; run OCR (for example ocrmypdf) and add it again"
+            _(
+                "{file} looks scanned: no text layer; run OCR (for example ocrmypdf) and add it again",
+                file=path.name,
+            )
         )
     if not text:
         raise ImportRefused(
-            f"{path.name} holds no text; if you see some in it, run OCR (for example ocrmypdf)"
+            _("{file} holds no text; if you see some in it, run OCR (for example ocrmypdf)", file=path.name)
         )
     if letter_ratio(text) < _MIN_LETTER_RATIO or unmapped_ratio(text) > _MAX_UNMAPPED_RATIO:
         raise ImportRefused(
-            f"{path.name} holds no readable words (its fonts lack a character map, or it is all figures); "
-            "run OCR (for example ocrmypdf --force-ocr) and add it again"
+            _(
+                "{file} holds no readable words (its fonts lack a character map, or it is all figures);"
+                " run OCR (for example ocrmypdf --force-ocr) and add it again",
+                file=path.name,
+            )
         )
     return answer | {"lines": [[line.text for line in page] for page in pages], "set": pages}
 
@@ -187,7 +205,7 @@ def _document(path: Path, answer: Mapping[str, Any]) -> Document:
         source=SOURCE if front.arxiv else "",
         published=front.published,
         references=_references(text, works),
-        meta=_meta(path, answer) | noted(text, _starts(answer, made)),
+        meta=_meta(path, answer) | pagination.noted(text, _starts(answer, made)),
         guessed=True,
         files=(source_file(path, "application/pdf"),),
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
+from kb.catalogue import _
 from kb.clock import today
 from kb.importers.bibliography import (
     Entry,
@@ -16,7 +17,7 @@ from kb.importers.bibliography import (
     publication_date,
     split_keywords,
 )
-from kb.importers.boundary import attempted
+from kb.importers.boundary import attempted, place_in
 from kb.importers.columns import Cells, Columns, Role, address_in
 from kb.importers.link import why_refused
 from kb.importers.read_states import state_said, state_ticked
@@ -48,7 +49,7 @@ def table_documents(
         yield unsure_days(file, order.unsure)
     for number, row in enumerate(rows, start=1):
         if any(cell.strip() for cell in row):
-            place = f"{file} row {number}"
+            place = place_in(file, "row", number)
             yield attempted(place, partial(_document, row, known, order.day_first, program, place))
 
 
@@ -64,7 +65,7 @@ def listed(link: SavedLink, program: str, place: str, *, is_book: bool = False) 
     if link.address:
         return saved(link, program, place)
     if not link.title.strip():
-        return Failure(place, "names neither a title nor a page; left out")
+        return Failure(place, _("names neither a title nor a page; left out"))
     entry = Entry(
         link.title,
         Kind.BOOK if is_book else None,

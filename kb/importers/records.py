@@ -13,7 +13,8 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from kb.importers.boundary import attempted
+from kb.catalogue import _, noted
+from kb.importers.boundary import attempted, place_in
 from kb.importers.files import MAX_RECORDS_BYTES, any_text_file, local_path, required_text_file
 from kb.importers.protocol import ImportContext
 from kb.importers.saved_link import SavedLink, saved
@@ -45,8 +46,8 @@ csv.field_size_limit(MAX_RECORDS_BYTES)
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A record that is not to be saved; `reason` ends the words `records that`. All of a reason are told
-    together."""
+    """A record that is not to be saved; `reason`, noted for the catalogue, ends the words `records that`. All
+    of a reason are told together."""
 
     reason: str
 
@@ -131,19 +132,34 @@ def link_documents(
     number = 0
     left_out: Counter[str] = Counter()
     for number, link in enumerate(links, start=1):
-        place = f"{file} {unit} {number}"
+        place = place_in(file, unit, number)
         if isinstance(link, Document):
             yield link
         elif isinstance(link, LeftOut):
             left_out[link.reason] += 1
         elif _NO_PAGE.match(link.address):
-            left_out["lead to no page of the web (scripts, queries, files)"] += 1
+            left_out[noted("lead to no page of the web (scripts, queries, files)")] += 1
         else:
             yield attempted(place, partial(saved, link, program, place))
+    several, none = _units(file, unit)
     for reason, count in left_out.items():
-        yield Failure(file, f"{unit}s that {reason}: {count}; left out")
+        told = _("{units} that {reason}: {count}; left out", units=several, reason=_(reason), count=count)
+        yield Failure(file, told)
     if not number:
-        yield Failure(file, f"{file} holds no {unit} that can be saved; check the export")
+        yield Failure(file, none)
+
+
+def _units(file: str, unit: str) -> tuple[str, str]:
+    """What several records of a file are called, and what is said where there is none."""
+    match unit:
+        case "row":
+            return _("rows"), _("{file} holds no row that can be saved; check the export", file=file)
+        case "bookmark":
+            none = _("{file} holds no bookmark that can be saved; check the export", file=file)
+            return _("bookmarks"), none
+        case "post":
+            return _("posts"), _("{file} holds no post that can be saved; check the export", file=file)
+    return _("records"), _("{file} holds no record that can be saved; check the export", file=file)
 
 
 def json_value(spec: str) -> Any:
@@ -156,17 +172,23 @@ def json_value(spec: str) -> Any:
 
 
 def why_no_records(spec: str) -> str:
-    """Why a file of JSON holds no records, as the end of a sentence on it; empty where it may hold some."""
+    """Why a file of JSON holds no records; empty where it may hold some."""
     file = any_text_file(spec)
     if file is None or not _JSON.match(file.text):
         return ""
+    name = file.path.name
     try:
-        return "" if _joined(file.text) else "holds an empty list; nothing to save"
-    except ValueError as error:
-        place = f" in line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
-        return f"looks like JSON, but breaks off or is damaged{place}; export it again"
+        return "" if _joined(file.text) else _("{file} holds an empty list; nothing to save", file=name)
+    except json.JSONDecodeError as error:
+        return _(
+            "{file} looks like JSON, but breaks off or is damaged in line {line}; export it again",
+            file=name,
+            line=error.lineno,
+        )
+    except ValueError:
+        return _("{file} looks like JSON, but breaks off or is damaged; export it again", file=name)
     except RecursionError:
-        return "nests its lists without end; nothing was saved"
+        return _("{file} nests its lists without end; nothing was saved", file=name)
 
 
 @lru_cache(maxsize=1)

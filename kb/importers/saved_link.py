@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from kb.catalogue import _
 from kb.importers.arxiv_paper import stub
 from kb.importers.link import WAITS_FOR_PAGE, link_document, link_key, why_refused
 from kb.importers.titles import first_words
@@ -66,9 +67,7 @@ def saved(link: SavedLink, program: str, place: str) -> Document | Failure:
     elif not address and (link.text.strip() or link.annotations):
         return _without_address(link, program)
     else:
-        named = f'"{shortened(link.title, NOTE_TITLE_LIMIT)}" ' if link.title.strip() else ""
-        empty = f"{named}holds no web address ({shortened(address, 80) or 'empty'})"
-        return Failure(place, why_refused(address) or empty)
+        return Failure(place, why_refused(address) or _no_address(link, address))
     title = shortened(link.title, TITLE_LIMIT)
     titled = bool(title) and not _is_no_title(title, address)
     has_text = bool(link.text.strip()) and not identifier
@@ -88,6 +87,14 @@ def saved(link: SavedLink, program: str, place: str) -> Document | Failure:
         stub=known.stub and not has_text,
         meta={**_waiting(known, has_text), **_kept_by(link, program)},
     )
+
+
+def _no_address(link: SavedLink, address: str) -> str:
+    instead = shortened(address, 80) or _("empty")
+    if not link.title.strip():
+        return _("holds no web address ({instead})", instead=instead)
+    title = shortened(link.title, NOTE_TITLE_LIMIT)
+    return _('"{title}" holds no web address ({instead})', title=title, instead=instead)
 
 
 def _without_address(link: SavedLink, program: str) -> Document:

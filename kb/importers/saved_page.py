@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from kb.catalogue import _, noted
 from kb.errors import ImportRefused
 from kb.importers.files import TextFile, beginning, required_bytes
 from kb.importers.html import html_document
@@ -26,7 +27,7 @@ _MHTML, _WEB_ARCHIVE = "multipart/related", "application/x-webarchive"
 class MhtmlImporter:
     """A page as Chrome, Edge or Internet Explorer save it in a single file."""
 
-    name = "saved page (MHTML)"
+    name = noted("saved page (MHTML)")
 
     def match(self, spec: str) -> bool:
         """Whether a file is a message of related parts that is no letter."""
@@ -48,7 +49,7 @@ class MhtmlImporter:
         page = next((one for one in pages if header(one, "Content-Location") == snapshot), None)
         page = page or next(iter(pages), None)
         if page is None:
-            raise ImportRefused(f"{path.name} holds no page; save it again as a whole")
+            raise ImportRefused(_("{file} holds no page; save it again as a whole", file=path.name))
         written = SavedFrom(snapshot or header(page, "Content-Location"), moment_of(message))
         yield html_document(_file(path, data, text_of(page)), written, _MHTML)
 
@@ -56,7 +57,7 @@ class MhtmlImporter:
 class WebArchiveImporter:
     """A page as Safari saves it."""
 
-    name = "saved page (web archive)"
+    name = noted("saved page (web archive)")
 
     def match(self, spec: str) -> bool:
         """Whether a file is a property list with the main resource of a page."""
@@ -75,7 +76,9 @@ class WebArchiveImporter:
             "text/html",
             "application/xhtml+xml",
         ) or not isinstance(content, bytes):
-            raise ImportRefused(f"{path.name} holds no page but another file; save that one by itself")
+            raise ImportRefused(
+                _("{file} holds no page but another file; save that one by itself", file=path.name)
+            )
         charset = resource.get("WebResourceTextEncodingName")
         text = read_as(content, charset if isinstance(charset, str) else None).text
         written = SavedFrom(str(resource.get("WebResourceURL") or ""))

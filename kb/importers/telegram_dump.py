@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+from kb.catalogue import noted
 from kb.importers.boundary import attempted
 from kb.importers.files import MARKDOWN_SUFFIXES, TEXT_SUFFIXES, TextFile, required_text_file, text_file
 from kb.importers.front_matter import split_front_matter
@@ -81,7 +82,7 @@ class Post:
 class TelegramDumpImporter:
     """Posts told by what Telegram leaves around them: reactions, notices, forwards, message heads."""
 
-    name = "text copied from Telegram"
+    name = noted("text copied from Telegram")
 
     def match(self, spec: str) -> bool:
         file = text_file(spec, TEXT_SUFFIXES)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from kb.catalogue import _
 from kb.clock import today
 from kb.importers.front_matter import PROPERTIES, YAML
 from kb.text.dates import local_time
@@ -35,8 +36,13 @@ def unsure_days(file: str, date: str) -> Remark:
     read = (local_time(date) or "")[:10]
     return Remark(
         file,
-        f"dates such as {date} may mean two days, and nothing here tells which; it was read as {read}. If"
-        f" that is wrong, undo this import, write days in the form {read} and add the file again",
+        _(
+            "dates such as {date} may mean two days, and nothing here tells which; it was read as"
+            " {read}. If that is wrong, undo this import, write days in the form {read} and add the"
+            " file again",
+            date=date,
+            read=read,
+        ),
     )
 
 

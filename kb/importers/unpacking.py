@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kb.catalogue import _, cause, n_, noted, number
 from kb.errors import ImportRefused
 from kb.importers.folder import may_be_source
 from kb.text.encoding import decode
@@ -41,7 +42,7 @@ _END = b"PK\x05\x06"
 _END_BYTES, _COMMENT_BYTES = 22, 65_535
 """The end of a zip file, and the comment that may follow it (APPNOTE 4.3.16)."""
 _END_64 = b"PK\x06\x07"
-_LEADS_OUT = "names lead out of it"
+_LEADS_OUT = noted("names lead out of it")
 _CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 _ABSOLUTE = re.compile(r"/|[A-Za-z]:/")
 _DEVICE = re.compile(r"(?:CON|PRN|AUX|NUL|COM\d|LPT\d)\s*(?:\..*)?", re.IGNORECASE)
@@ -109,13 +110,16 @@ class _Unpacking:
         left_out: dict[str, list[str]] = {}
         inner: dict[Path, None] = {}
         if _directory_bytes(archive) > self.limits.directory_bytes:
-            self.reached = f"holds more than {self.limits.entries} files"
+            self.reached = self._too_many()
         else:
             with _opened(archive) as opened:
                 entries = [entry for entry in opened.infolist() if not entry.is_dir()]
                 if any(entry.filename == _LIBRARY for entry in entries):
                     raise ImportRefused(
-                        f"{archive.name} is a backup of a library; `restore` brings it back into a new folder"
+                        _(
+                            "{file} is a backup of a library; `restore` brings it back into a new folder",
+                            file=archive.name,
+                        )
                     )
                 for entry, name in zip(entries, _names(entries), strict=True):
                     target = folder.joinpath(*map(_fitting, filter(None, name.split("/"))))
@@ -128,16 +132,18 @@ class _Unpacking:
                         inner[target] = None
         for packed in inner:
             if depth == self.limits.depth:
-                reason = f"archives lie more than {self.limits.depth} deep in each other"
+                reason = _("archives lie more than {depth} deep in each other", depth=self.limits.depth)
                 left_out.setdefault(reason, []).append(packed.name)
             elif not self.reached:
                 self._unpack_inner(packed, depth + 1)
             packed.unlink()
         self.failures += _told(archive, left_out)
         if self.reached and depth == 1:
-            self.failures.append(
-                _failure(archive, f"{archive.name} {self.reached}, and the rest was left out")
-            )
+            told = _("{file} {what}, and the rest was left out", file=archive.name, what=self.reached)
+            self.failures.append(_failure(archive, told))
+
+    def _too_many(self) -> str:
+        return n_("holds more than {count} file", "holds more than {count} files", self.limits.entries)
 
     def _unpack_inner(self, packed: Path, depth: int) -> None:
         """Unpacks a zip file beside itself; one that is damaged costs itself only."""
@@ -148,9 +154,11 @@ class _Unpacking:
         except ImportRefused as refused:
             self.failures.append(_failure(packed, str(refused)))
         except OSError as error:
-            self.failures.append(_failure(packed, f"{packed.name} could not be unpacked ({error.strerror})"))
+            told = _("{file} could not be unpacked ({why})", file=packed.name, why=cause(error))
+            self.failures.append(_failure(packed, told))
         except zipfile.BadZipFile as error:
-            self.failures.append(_failure(packed, f"{packed.name} is damaged ({error}); it was left out"))
+            told = _("{file} is damaged ({why}); it was left out", file=packed.name, why=cause(error))
+            self.failures.append(_failure(packed, told))
 
     def _unpack_entry(
         self, opened: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, target: Path, folder: Path
@@ -158,11 +166,11 @@ class _Unpacking:
         """Writes an entry that may be a source; returns why another was left out that should not be."""
         self.entries -= 1
         if self.entries < 0:
-            self.reached = f"holds more than {self.limits.entries} files"
+            self.reached = self._too_many()
             return None
         reason = _why_not(name) or _why_no_file(entry)
         if reason is None and not target.is_relative_to(folder):
-            reason = _LEADS_OUT
+            reason = _(_LEADS_OUT)
         if reason or not may_be_source(target):
             return reason
         return _why_not_unpacked(entry, self.limits) or self._write(opened, entry, target)
@@ -176,12 +184,12 @@ class _Unpacking:
                 while not self.reached and (chunk := source.read(_CHUNK)):
                     self.bytes -= len(chunk)
                     if self.bytes < 0:
-                        self.reached = "unfolds to more than is allowed, or than half of the free disk"
+                        self.reached = _("unfolds to more than is allowed, or than half of the free disk")
                     out.write(chunk)
         except OSError as error:
-            reason = f"files could not be written ({error.strerror})"
+            reason = _("files could not be written ({why})", why=cause(error))
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, struct.error):
-            reason = "files are damaged or break off"
+            reason = _("files are damaged or break off")
         if (reason or self.reached) and target.is_file():
             target.unlink()
         return reason
@@ -192,14 +200,16 @@ def _opened(archive: Path) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(archive)
     except (NotImplementedError, ValueError, struct.error) as error:
-        raise zipfile.BadZipFile("its list of files cannot be read") from error
+        raise zipfile.BadZipFile(_("its list of files cannot be read")) from error
 
 
 def _told(archive: Path, left_out: Mapping[str, Sequence[str]]) -> Iterator[Failure]:
     for reason, names in left_out.items():
-        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
         shown = ", ".join(map(_printable, names[:_NAMED]))
-        yield _failure(archive, f"In {archive.name}, {reason}; left out: {shown}{more}")
+        if len(names) > _NAMED:
+            shown = _("{names} and {number} more", names=shown, number=number(len(names) - _NAMED))
+        told = _("In {file}, {reason}; left out: {names}", file=archive.name, reason=reason, names=shown)
+        yield _failure(archive, told)
 
 
 def _failure(archive: Path, reason: str) -> Failure:
@@ -210,9 +220,9 @@ def _why_not(name: str) -> str | None:
     """Why a name is not to be written, None where it is sound."""
     parts = name.split("/")
     if _ABSOLUTE.match(name) or ".." in parts:
-        return _LEADS_OUT
+        return _(_LEADS_OUT)
     if any(map(_DEVICE.fullmatch, parts)):
-        return "names are those of devices"
+        return _("names are those of devices")
     return None
 
 
@@ -220,16 +230,16 @@ def _why_no_file(entry: zipfile.ZipInfo) -> str | None:
     kind = stat.S_IFMT(entry.external_attr >> 16)
     if kind in (0, stat.S_IFREG):
         return None
-    return "entries are links" if kind == stat.S_IFLNK else "entries are no files but pipes or devices"
+    return _("entries are links") if kind == stat.S_IFLNK else _("entries are no files but pipes or devices")
 
 
 def _why_not_unpacked(entry: zipfile.ZipInfo, limits: ArchiveLimits) -> str | None:
     if entry.flag_bits & _PROTECTED:
-        return "files are protected by a password (unpack it yourself and add the folder)"
+        return _("files are protected by a password (unpack it yourself and add the folder)")
     if entry.compress_type not in _METHODS:
-        return "files are packed by a method that is not read (unpack it yourself and add the folder)"
+        return _("files are packed by a method that is not read (unpack it yourself and add the folder)")
     if entry.file_size > limits.ratio_from and entry.file_size > entry.compress_size * limits.ratio:
-        return f"files unfold to more than {limits.ratio} times their size"
+        return _("files unfold to more than {ratio} times their size", ratio=limits.ratio)
     return None
 
 
@@ -237,14 +247,14 @@ def _names(entries: list[zipfile.ZipInfo]) -> list[str]:
     """The entries' names with `/` between folders, read as their maker meant them: programs of Russian
     Windows write them in its old charset, those of macOS in UTF-8 without saying so."""
     names = [entry.filename for entry in entries]
-    unsaid = [number for number, entry in enumerate(entries) if not entry.flag_bits & _NAME_IN_UTF8]
+    unsaid = [at for at, entry in enumerate(entries) if not entry.flag_bits & _NAME_IN_UTF8]
     # All at once: a charset shows in many words sooner than in one.
-    written = b"\n".join(names[number].encode("cp437", "replace") for number in unsaid)
+    written = b"\n".join(names[at].encode("cp437", "replace") for at in unsaid)
     decoded = decode(written)
     meant = decoded.text.split("\n")
     if len(meant) == len(unsaid) and (not decoded.repair or _CYRILLIC.search(decoded.text)):
-        for number, name in zip(unsaid, meant, strict=True):
-            names[number] = name
+        for at, name in zip(unsaid, meant, strict=True):
+            names[at] = name
     return [name.replace("\\", "/") for name in names]
 
 
@@ -270,7 +280,7 @@ def _directory_bytes(archive: Path) -> int:
         ends_plainly = tail[-_END_BYTES:].startswith(_END) and tail.endswith(b"\0\0")
         at = len(tail) - _END_BYTES if ends_plainly else tail.rfind(_END)
         if at < 0 or len(tail) < at + _END_BYTES:
-            raise zipfile.BadZipFile("it has no end")
+            raise zipfile.BadZipFile(_("it has no end"))
         directory = int.from_bytes(tail[at + 12 : at + 16], "little")
         if at >= 20 and tail[at - 20 : at - 16] == _END_64:
             file.seek(min(size, int.from_bytes(tail[at - 12 : at - 4], "little")))

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 
+from kb.catalogue import noted
 from kb.importers.files import TEXT_SUFFIXES, TextFile, required_text_file, text_file
 from kb.importers.protocol import ImportContext
 from kb.text.dates import date_of_name, is_date, iso_time
@@ -76,7 +77,7 @@ _HEAD_LINES = 12
 class WebpageTextImporter:
     """Any text that no other importer knows."""
 
-    name = "plain text"
+    name = noted("plain text")
 
     def match(self, spec: str) -> bool:
         file = text_file(spec, TEXT_SUFFIXES)

@@ -10,6 +10,7 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from kb.catalogue import _
 from kb.web.errors import Refused, Unreachable
 
 if TYPE_CHECKING:
@@ -59,10 +60,15 @@ def complete(endpoint: Endpoint, messages: Sequence[tuple[str, str]]) -> str:
     parts = urlsplit(endpoint.url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise Refused(
-            f"{endpoint.url} is no address of an endpoint; write KB_SUMMARY_URL as http://localhost:11434/v1"
+            _(
+                "{url} is no address of an endpoint; write KB_SUMMARY_URL as http://localhost:11434/v1",
+                url=endpoint.url,
+            )
         )
     if parts.scheme == "http" and not endpoint.is_here:
-        raise Refused(f"Texts do not go to {endpoint.host} in the open; write KB_SUMMARY_URL with https:")
+        raise Refused(
+            _("Texts do not go to {host} in the open; write KB_SUMMARY_URL with https:", host=endpoint.host)
+        )
     asked: dict[str, Any] = {
         "model": endpoint.model,
         "messages": [{"role": role, "content": text} for role, text in messages],
@@ -77,12 +83,25 @@ def complete(endpoint: Endpoint, messages: Sequence[tuple[str, str]]) -> str:
         ):
             body = _collected(answer, endpoint, until)
     except requests.RequestException as error:
-        late = isinstance(error, requests.Timeout)
-        why = f"did not answer within {endpoint.seconds:.0f} seconds" if late else "does not answer"
-        raise Unreachable(f"{endpoint.host} {why}; see that it runs, and try again") from error
+        if isinstance(error, requests.Timeout):
+            told = _(
+                "{host} did not answer within {seconds} seconds; see that it runs, and try again",
+                host=endpoint.host,
+                seconds=f"{endpoint.seconds:.0f}",
+            )
+        else:
+            told = _("{host} does not answer; see that it runs, and try again", host=endpoint.host)
+        raise Unreachable(told) from error
     if answer.status_code != requests.codes.ok:
         said = " ".join(body.decode("utf-8", "replace").split())[:_TOLD]
-        raise Refused(f"{endpoint.host} refuses (HTTP {answer.status_code}): {said or 'it says no more'}")
+        raise Refused(
+            _(
+                "{host} refuses (HTTP {status}): {said}",
+                host=endpoint.host,
+                status=answer.status_code,
+                said=said or _("it says no more"),
+            )
+        )
     return _content(body, endpoint)
 
 
@@ -119,10 +138,14 @@ def _collected(answer: requests.Response, endpoint: Endpoint, until: float) -> b
         body += chunk
         if time.monotonic() > until:
             raise Unreachable(
-                f"{endpoint.host} did not finish within {endpoint.seconds:.0f} seconds; try again"
+                _(
+                    "{host} did not finish within {seconds} seconds; try again",
+                    host=endpoint.host,
+                    seconds=f"{endpoint.seconds:.0f}",
+                )
             )
         if len(body) > _MAX_BYTES:
-            raise Unreachable(f"{endpoint.host} answers without end; check KB_SUMMARY_URL")
+            raise Unreachable(_("{host} answers without end; check KB_SUMMARY_URL", host=endpoint.host))
     return bytes(body)
 
 
@@ -133,6 +156,9 @@ def _content(body: bytes, endpoint: Endpoint) -> str:
         content = None
     if not isinstance(content, str) or not content.strip():
         raise Unreachable(
-            f"{endpoint.host} answers nothing that a chat endpoint would; KB_SUMMARY_URL mostly ends in /v1"
+            _(
+                "{host} answers nothing that a chat endpoint would; KB_SUMMARY_URL mostly ends in /v1",
+                host=endpoint.host,
+            )
         )
     return content

@@ -14,6 +14,7 @@ from typing import Any
 import httpcore2
 from httpcore2 import NetworkStream
 
+from kb.catalogue import _
 from kb.web.errors import Refused
 from kb.web.limits import PORTS
 
@@ -157,11 +158,15 @@ def _proxy(place: Place) -> httpcore2.Proxy | None:
         return None
     if place.scheme == "http":
         raise Refused(
-            "An http: address is not fetched through a proxy, which would look its name up by itself;"
-            " give its https: form"
+            _(
+                "An http: address is not fetched through a proxy, which would look its name up by itself;"
+                " give its https: form"
+            )
         )
     if not url.startswith("http://"):
-        raise Refused("The proxy of the environment is none of http://; pages cannot be fetched through it")
+        raise Refused(
+            _("The proxy of the environment is none of http://; pages cannot be fetched through it")
+        )
     return httpcore2.Proxy(url)
 
 
@@ -170,14 +175,18 @@ def _ssl_context() -> ssl.SSLContext:
     return httpcore2.default_ssl_context()
 
 
-def failure(error: Exception) -> str:
-    """Why no answer came, by one of `ERRORS`; goes on after the name of the host."""
+def failure(host: str, error: Exception) -> str:
+    """Why no answer came from a host, by one of `ERRORS`."""
     if isinstance(error, httpcore2.TimeoutException):
-        return "did not answer in time"
+        return _("{host} did not answer in time; try again later", host=host)
     if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in error.args):
-        return "has a certificate that cannot be trusted"
+        return _("{host} has a certificate that cannot be trusted; try again later", host=host)
     if isinstance(error, httpcore2.ConnectError):
-        return "takes no connection"
+        return _("{host} takes no connection; try again later", host=host)
     if isinstance(error, httpcore2.ProxyError):
-        return f"was not reached by the proxy of the environment ({error})"
-    return "broke off its answer"
+        return _(
+            "{host} was not reached by the proxy of the environment ({why}); try again later",
+            host=host,
+            why=error,
+        )
+    return _("{host} broke off its answer; try again later", host=host)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable
 
+from kb.catalogue import _
 from kb.web.errors import Refused, Unreachable
 
 ACCEPTED = "gzip, deflate"
@@ -13,14 +14,19 @@ _ANY_HEADER = 32 + zlib.MAX_WBITS
 """zlib finds out by itself whether gzip or zlib is before it."""
 _GZIP = b"\x1f\x8b"
 """How each member of a gzip file begins (RFC 1952)."""
-_TOO_LARGE = "The answer is larger than {} MB, which is not taken; save the page or file yourself and add it"
 _MEGABYTE = 1_000_000
 """Bytes, as sizes of files are told."""
 
 
 def too_large(most: int) -> Refused:
     """What is said of an answer of more than `most` bytes."""
-    return Refused(_TOO_LARGE.format(f"{most / _MEGABYTE:g}"))
+    return Refused(
+        _(
+            "The answer is larger than {size} MB, which is not taken; save the page or file yourself and add"
+            " it",
+            size=f"{most / _MEGABYTE:g}",
+        )
+    )
 
 
 def collected(chunks: Iterable[bytes], coding: str, most: int) -> bytes:
@@ -32,7 +38,12 @@ def collected(chunks: Iterable[bytes], coding: str, most: int) -> bytes:
     if coding in ("", "identity"):
         return _limited(chunks, most)
     if coding not in ("gzip", "x-gzip", "deflate"):
-        raise Refused(f"The answer is packed as {coding[:40]!r}; save the page yourself and add the file")
+        raise Refused(
+            _(
+                "The answer is packed as {coding}; save the page yourself and add the file",
+                coding=repr(coding[:40]),
+            )
+        )
     packed = _limited(chunks, most)
     try:
         return _unpacked(packed, _ANY_HEADER, most)
@@ -42,7 +53,7 @@ def collected(chunks: Iterable[bytes], coding: str, most: int) -> bytes:
         # Some servers send deflate without the header that RFC 9110 wants.
         return _unpacked(packed, -zlib.MAX_WBITS, most)
     except zlib.error:
-        raise Unreachable("The answer came damaged; try again later") from None
+        raise Unreachable(_("The answer came damaged; try again later")) from None
 
 
 def _limited(chunks: Iterable[bytes], most: int) -> bytes:

@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from w3lib.url import safe_url_string
 
 from kb import __version__
+from kb.catalogue import _
 from kb.web.connection import ERRORS, NOT_CONNECTED, Answer, Deadline, Place, answer, failure
 from kb.web.decoding import ACCEPTED, collected, too_large
 from kb.web.errors import Refused, Unreachable
@@ -70,11 +71,11 @@ def fetch(url: str, limits: Limits = LIMITS, validators: Validators | None = Non
     :raises Unreachable: no answer came in time, or one that says that there is nothing (its `status` tells).
     """
     if not limits.network:
-        raise Refused("The network is off (KB_NETWORK=false); allow it to fetch pages")
+        raise Refused(_("The network is off (KB_NETWORK=false); allow it to fetch pages"))
     headers = _headers(validators)
     deadline = Deadline.after(limits.seconds)
     asked, lasting = url, url
-    for _ in range(limits.redirects + 1):
+    for _redirect in range(limits.redirects + 1):
         place = _place(asked)
         outcome = _one(place, asked, headers, limits, deadline)
         if isinstance(outcome, Fetched):
@@ -83,7 +84,7 @@ def fetch(url: str, limits: Limits = LIMITS, validators: Validators | None = Non
         if outcome.for_good and lasting == asked:
             lasting = outcome.url
         asked = outcome.url
-    raise Unreachable(f"{_place(url).host} sends from one address to the next without end")
+    raise Unreachable(_("{host} sends from one address to the next without end", host=_place(url).host))
 
 
 def _one(
@@ -97,8 +98,8 @@ def _one(
                 return _taken(found, place, url, limits)
         except ERRORS as error:
             if not (left and isinstance(error, NOT_CONNECTED)):
-                raise Unreachable(f"{place.host} {failure(error)}; try again later") from error
-    raise Unreachable(f"{place.host} has no address; check it")
+                raise Unreachable(failure(place.host, error)) from error
+    raise Unreachable(_("{host} has no address; check it", host=place.host))
 
 
 def _taken(found: Answer, place: Place, url: str, limits: Limits) -> Fetched | _Elsewhere:
@@ -110,10 +111,15 @@ def _taken(found: Answer, place: Place, url: str, limits: Limits) -> Fetched | _
         return Fetched(url, status, "", "", b"", *validators, not_modified=True)
     if not 200 <= status < 300:
         retry_after_s = seconds_to_wait(headers.get("retry-after", ""))
-        raise Unreachable(f"{place.host} {_meaning(status)}", status, retry_after_s)
+        raise Unreachable(_meaning(place.host, status), status, retry_after_s)
     content_type, charset = _media_type(headers.get("content-type", ""))
     if not any(fnmatch(content_type, pattern) for pattern in limits.types):
-        raise Refused(f"The address leads to {content_type[:60]}, which cannot be read; it stays a link")
+        raise Refused(
+            _(
+                "The address leads to {content_type}, which cannot be read; it stays a link",
+                content_type=content_type[:60],
+            )
+        )
     if headers.get("content-length", "").isdecimal() and int(headers["content-length"]) > limits.max_bytes:
         raise too_large(limits.max_bytes)
     coding = headers.get("content-encoding", "").lower()
@@ -142,13 +148,20 @@ def _place(url: str) -> Place:
         port = parts.port
     except (ValueError, UnicodeError):
         raise Refused(
-            "This address cannot be asked; check it, a web address begins like https://example.org/"
+            _("This address cannot be asked; check it, a web address begins like https://example.org/")
         ) from None
     host = (parts.hostname or "").rstrip(".")
     if parts.scheme not in PORTS:
-        raise Refused(f"Only http: and https: addresses are fetched, not {parts.scheme[:20] or 'this one'}:")
+        raise Refused(
+            _(
+                "Only http: and https: addresses are fetched, not {scheme}:",
+                scheme=parts.scheme[:20] or _("this one"),
+            )
+        )
     if not host or not host.isascii():
-        raise Refused("This address names no host; check it, a web address begins like https://example.org/")
+        raise Refused(
+            _("This address names no host; check it, a web address begins like https://example.org/")
+        )
     query = f"?{parts.query}" if parts.query else ""
     return Place(parts.scheme, host, port or PORTS[parts.scheme], f"{parts.path or '/'}{query}")
 
@@ -158,7 +171,7 @@ def _joined(url: str, target: str) -> str:
     try:
         return urljoin(url, target)
     except ValueError:
-        raise Refused("The address sends to what is no address; check it in a browser") from None
+        raise Refused(_("The address sends to what is no address; check it in a browser")) from None
 
 
 def _media_type(header: str) -> tuple[str, str]:
@@ -169,14 +182,17 @@ def _media_type(header: str) -> tuple[str, str]:
     return content_type, str(message.get_param("charset") or "").strip().lower()
 
 
-def _meaning(status: int) -> str:
+def _meaning(host: str, status: int) -> str:
     match status:
         case 401 | 402 | 403 | 451:
-            return (
-                f"does not show this page to programs (HTTP {status}); save it in a browser and add the file"
+            return _(
+                "{host} does not show this page to programs (HTTP {status}); save it in a browser and add the"
+                " file",
+                host=host,
+                status=status,
             )
         case 404 | 410:
-            return f"has no such page (HTTP {status}); check the address"
+            return _("{host} has no such page (HTTP {status}); check the address", host=host, status=status)
         case 429:
-            return "is asked too often (HTTP 429); try again later"
-    return f"answered HTTP {status}; try again later"
+            return _("{host} is asked too often (HTTP 429); try again later", host=host)
+    return _("{host} answered HTTP {status}; try again later", host=host, status=status)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 
+from kb.catalogue import _
 from kb.web.errors import Refused, Unreachable
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
@@ -53,13 +54,20 @@ def checked_addresses(host: str, port: int, trusted: frozenset[str]) -> list[str
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, ValueError):
-        raise Unreachable(f"{host} was not found; check the address and the connection") from None
+        raise Unreachable(
+            _("{host} was not found; check the address and the connection", host=host)
+        ) from None
     addresses = list(dict.fromkeys(str(one[4][0]) for one in found))
     if f"{host}:{port}" not in trusted:
         for address in addresses:
             if not is_public(address):
                 raise Refused(
-                    f"{host} leads to {address}, which is no address of the public internet; KB_TRUSTED_HOSTS"
-                    f" names what may be fetched all the same ({host}:{port})"
+                    _(
+                        "{host} leads to {address}, which is no address of the public internet;"
+                        " KB_TRUSTED_HOSTS names what may be fetched all the same ({place})",
+                        host=host,
+                        address=address,
+                        place=f"{host}:{port}",
+                    )
                 )
     return addresses

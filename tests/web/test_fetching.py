@@ -13,6 +13,7 @@ from email.utils import format_datetime
 
 import pytest
 
+from kb.catalogue import RUSSIAN, speaking
 from kb.web import Refused, Unreachable
 from kb.web.fetching import Validators, fetch
 from kb.web.limits import Limits
@@ -67,6 +68,21 @@ def test_a_redirect_that_leads_nowhere_is_told(site: Site, limits: Limits) -> No
     site.replies["/b"] = Reply(status=302)
     with pytest.raises(Unreachable, match="HTTP 302"):
         fetch(site.url("/b"), limits)
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        (404, "На 127.0.0.1 нет такой страницы (HTTP 404); проверьте адрес"),
+        (429, "127.0.0.1 спрашивают слишком часто (HTTP 429); попробуйте позже"),
+        (500, "127.0.0.1 ответил HTTP 500; попробуйте позже"),
+    ],
+)
+def test_it_is_told_in_russian(status: int, said: str, site: Site, limits: Limits) -> None:
+    site.replies["/"] = Reply(b"no", status=status)
+    with speaking(RUSSIAN), pytest.raises(Unreachable) as caught:
+        fetch(site.url("/"), limits)
+    assert str(caught.value) == said
 
 
 @pytest.mark.parametrize("status", [400, 403, 404, 410, 418, 500, 503])

@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from kb.catalogue import _, cause, number
 from kb.errors import ImportRefused
 from kb.importers.bibliography import book_key
 from kb.importers.files import MAX_RECORDS_BYTES, beginning, local_path
@@ -50,7 +51,7 @@ class AppleBooksImporter:
         """
         path = local_path(spec)
         if path is None:
-            raise ImportRefused(f"{spec} is gone; check the path")
+            raise ImportRefused(_("{file} is gone; check the path", file=spec))
         kinds = _with_those_beside(path)
         marks = [row for file, kind in kinds.items() if kind == _MARKS for row in _rows(file, _MARKS)]
         books = {
@@ -62,8 +63,11 @@ class AppleBooksImporter:
         kept = [row for row in marks if not row.get("ZANNOTATIONDELETED") and (_quote(row) or _note(row))]
         if not kept:
             raise ImportRefused(
-                f"{path.name} holds nothing that was marked; give AEAnnotation….sqlite"
-                " with BKLibrary….sqlite beside it"
+                _(
+                    "{file} holds nothing that was marked; give AEAnnotation….sqlite with BKLibrary….sqlite"
+                    " beside it",
+                    file=path.name,
+                )
             )
         for asset, of_book in groupby(
             sorted(kept, key=_place), key=lambda row: str(row["ZANNOTATIONASSETID"])
@@ -71,7 +75,10 @@ class AppleBooksImporter:
             yield _book(asset, books.get(asset, {}), tuple(of_book))
         unknown = {str(row["ZANNOTATIONASSETID"]) for row in kept} - books.keys()
         if unknown:
-            reason = f"books without a name: {len(unknown)}; BKLibrary….sqlite beside it would tell them"
+            reason = _(
+                "books without a name: {count}; BKLibrary….sqlite beside it would tell them",
+                count=number(len(unknown)),
+            )
             yield Failure(path.name, reason)
 
 
@@ -105,7 +112,11 @@ def _rows(path: Path, table: str) -> list[Row]:
     files = [file for file in (path, log) if file.is_file()]
     if sum(file.stat().st_size for file in files) > MAX_RECORDS_BYTES:
         raise ImportRefused(
-            f"{path.name} has more than {MAX_RECORDS_BYTES // 1024**2} MB; marks take far less"
+            _(
+                "{file} has more than {max_records_bytes} MB; marks take far less",
+                file=path.name,
+                max_records_bytes=number(MAX_RECORDS_BYTES // 1024**2),
+            )
         )
     with TemporaryDirectory() as folder:
         for file in files:
@@ -117,7 +128,9 @@ def _rows(path: Path, table: str) -> list[Row]:
                 db.row_factory = sqlite3.Row
                 return [dict(row) for row in db.execute(f"SELECT * FROM {table}")]
         except sqlite3.Error as error:
-            raise ImportRefused(f"{path.name} is no whole database ({error}); copy it again") from error
+            raise ImportRefused(
+                _("{file} is no whole database ({why}); copy it again", file=path.name, why=cause(error))
+            ) from error
 
 
 def _place(row: Row) -> tuple[str, int, float]:

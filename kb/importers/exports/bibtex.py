@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from kb.catalogue import _
 from kb.errors import ImportRefused
 from kb.importers.bibliography import (
     Entry,
@@ -16,6 +17,7 @@ from kb.importers.bibliography import (
     publication_date,
     split_keywords,
 )
+from kb.importers.boundary import place_in
 from kb.importers.exports.bibtex_syntax import BEGINS_LINE, Block, blocks
 from kb.importers.files import any_text_file, local_path, required_text_file
 from kb.importers.protocol import ImportContext
@@ -89,7 +91,7 @@ class BibtexImporter:
         file = required_text_file(spec)
         found = list(blocks(file.text))
         if not found:
-            raise ImportRefused(f"{Path(spec).name} holds no BibTeX entry; nothing was saved")
+            raise ImportRefused(_("{file} holds no BibTeX entry; nothing was saved", file=Path(spec).name))
         read = entries(file.path.name, found, explicit_groups(file.text))
         yield from entry_documents(file.path, read, "BibTeX")
 
@@ -105,9 +107,9 @@ def entries(
         if groups and (held := groups.get(block.key)):
             entry = replace(entry, folders=(*entry.folders, *held))
         if block.cut:
-            what = "what could be read of it was kept" if entry.title else "it was left out"
-            place = f"{file} line {block.line} {block.key}".strip()
-            yield Failure(place, f"its field {block.cut} has no end (a brace or quote is missing); {what}")
+            said = _("its field {field} has no end (a brace or quote is missing)", field=block.cut)
+            left = _("what could be read of it was kept") if entry.title else _("it was left out")
+            yield Failure(f"{place_in(file, 'line', block.line)} {block.key}".strip(), f"{said}; {left}")
         if entry.title or not block.cut:
             yield entry
 

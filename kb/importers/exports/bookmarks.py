@@ -13,6 +13,7 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from kb.catalogue import _, noted
 from kb.errors import ImportRefused
 from kb.importers.files import any_text_file, required_text_file
 from kb.importers.protocol import ImportContext
@@ -40,7 +41,7 @@ _TRUE = ("1", "true", "yes")
 class BookmarksImporter:
     """A list of bookmarks, whatever wrote it."""
 
-    name = "bookmarks (HTML)"
+    name = noted("bookmarks (HTML)")
 
     def match(self, spec: str) -> bool:
         """Whether a file begins like such a list, whatever it is called."""
@@ -61,7 +62,9 @@ class BookmarksImporter:
         # Programs that write Instapaper's list for others write it in Netscape's form.
         links = list(_by_heading(page) if listed else ()) or list(_netscape(page))
         if not links:
-            raise ImportRefused(f"{Path(spec).name} is a list of bookmarks without any; nothing was saved")
+            raise ImportRefused(
+                _("{file} is a list of bookmarks without any; nothing was saved", file=Path(spec).name)
+            )
         kept = (_own_note(link) if _is_of_its_own_server(link.address) else link for link in links)
         yield from link_documents(Path(spec).name, "bookmark", kept, program)
 

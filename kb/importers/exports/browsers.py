@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from kb.catalogue import noted
 from kb.importers.property_list import property_list, property_list_data
 from kb.importers.protocol import ImportContext
 from kb.importers.records import JsonFormat, link_documents, objects
@@ -92,7 +93,7 @@ def _firefox_description(place: dict[str, Any]) -> str:
 class SafariImporter:
     """Safari's own file, a property list. Its reading list is what is to be read."""
 
-    name = "Safari bookmarks"
+    name = noted("Safari bookmarks")
 
     def match(self, spec: str) -> bool:
         """Whether a file is a property list of bookmarks."""
@@ -126,5 +127,5 @@ def _safari(node: dict[str, Any], path: tuple[str, ...] = ()) -> Iterator[SavedL
             yield from _safari(child, path if name in _SAFARI_ROOTS else (*path, name))
 
 
-CHROME = JsonFormat("Chrome bookmarks", "Chrome", _is_chrome, _chrome)
-FIREFOX = JsonFormat("Firefox bookmarks (JSON)", "Firefox", _is_firefox, _firefox)
+CHROME = JsonFormat(noted("Chrome bookmarks"), "Chrome", _is_chrome, _chrome)
+FIREFOX = JsonFormat(noted("Firefox bookmarks (JSON)"), "Firefox", _is_firefox, _firefox)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from kb.catalogue import _, noted
 from kb.errors import ImportRefused
 from kb.importers.files import required_text_file
 from kb.importers.protocol import ImportContext
@@ -21,7 +22,7 @@ _TYPES = frozenset({"text", "file", "link", "group"})
 class CanvasImporter:
     """A canvas: one note of all its cards, from top to bottom and left to right."""
 
-    name = "Obsidian canvas"
+    name = noted("Obsidian canvas")
 
     def match(self, spec: str) -> bool:
         """Whether a file holds the cards of a canvas, whatever it is called."""
@@ -41,7 +42,9 @@ class CanvasImporter:
         cards = [node for node in json_value(spec)["nodes"] if isinstance(node, dict)]
         words = [text for card in sorted(cards, key=_place) if (text := _words(card))]
         if not words:
-            raise ImportRefused(f"{file.path.name} is a canvas without words; nothing was saved of it")
+            raise ImportRefused(
+                _("{file} is a canvas without words; nothing was saved of it", file=file.path.name)
+            )
         text = "\n\n".join(words)
         yield Document(
             key=file.key,

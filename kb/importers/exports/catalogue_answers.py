@@ -12,8 +12,9 @@ from functools import partial
 from html import unescape
 from typing import Any
 
+from kb.catalogue import _
 from kb.importers.bibliography import Entry, arxiv_in, publication_date
-from kb.importers.boundary import attempted
+from kb.importers.boundary import attempted, place_in
 from kb.importers.exports.zotero_json import Bibliography, csl_date
 from kb.importers.html_fragment import markdown
 from kb.importers.saved_link import moment
@@ -62,11 +63,13 @@ def _catalogue(
         others = 0
         for number, record in enumerate(_works(value), start=1):
             if is_work(record):
-                yield attempted(f"{file} record {number}", partial(entry, record))
+                yield attempted(place_in(file, "record", number), partial(entry, record))
             else:
                 others += 1
         if others:
-            yield Failure(file, f"records that are no works, as reviews are: {others}; left out")
+            yield Failure(
+                file, _("records that are no works, as reviews are: {others}; left out", others=others)
+            )
 
     return Bibliography(f"{name} (JSON)", name, fits, entries)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from kb.catalogue import _
 from kb.errors import ImportRefused
 from kb.importers.bibliography import entry_documents
 from kb.importers.exports.zotero_json import CSL_TYPES, csl_entries
@@ -43,7 +44,9 @@ class CslYamlImporter:
         """
         file = required_text_file(spec)
         if not (records := _records(file.text)):
-            raise ImportRefused(f"{file.path.name} holds no entries that can be read; export it again")
+            raise ImportRefused(
+                _("{file} holds no entries that can be read; export it again", file=file.path.name)
+            )
         yield from entry_documents(Path(spec), csl_entries(file.path.name, records), "CSL-YAML")
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from kb.catalogue import _
 from kb.errors import ImportRefused
 from kb.importers.bibliography import (
     Entry,
@@ -18,7 +19,7 @@ from kb.importers.bibliography import (
     publication_date,
     split_keywords,
 )
-from kb.importers.boundary import attempted
+from kb.importers.boundary import attempted, place_in
 from kb.importers.exports.tagged import Reference, TaggedImporter, kind_said
 from kb.importers.files import any_text_file, required_text_file
 from kb.importers.protocol import ImportContext
@@ -57,14 +58,19 @@ class XmlImporter:
         file = required_text_file(spec)
         root, damaged = xml_tree(file.text)
         if root is None:
-            raise ImportRefused(f"{file.path.name} holds no XML that can be read; export it again")
+            raise ImportRefused(
+                _("{file} holds no XML that can be read; export it again", file=file.path.name)
+            )
         entries = (
-            attempted(f"{file.path.name} record {number}", partial(_of_record, record))
+            attempted(place_in(file.path.name, "record", number), partial(_of_record, record))
             for number, record in enumerate(root.iter("record"), start=1)
         )
         yield from entry_documents(file.path, entries, _PROGRAM)
         if damaged:
-            yield Failure(file.path.name, f"damaged in line {damaged}; what could be read of it was kept")
+            yield Failure(
+                file.path.name,
+                _("damaged in line {damaged}; what could be read of it was kept", damaged=damaged),
+            )
 
 
 def _of_record(record: etree._Element) -> Entry:

@@ -9,6 +9,7 @@ from pathlib import Path
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
+from kb.catalogue import _
 from kb.importers.boundary import attempted
 from kb.importers.files import beginning, local_path
 from kb.importers.html_fragment import markdown
@@ -52,11 +53,17 @@ class EvernoteImporter:
                 yield attempted(place, lambda note=note, place=place: _document(note, place, seen))  # type: ignore[misc]
                 attached += sum(not one.startswith("image/") for one in _texts(note, "resource/mime"))
         except etree.XMLSyntaxError as error:
-            yield Failure(path.name, f"breaks off or is damaged in line {error.lineno}; export it again")
+            yield Failure(
+                path.name,
+                _("breaks off or is damaged in line {lineno}; export it again", lineno=error.lineno),
+            )
         if not number:
-            yield Failure(path.name, f"{path.name} holds no note; check the export")
+            yield Failure(path.name, _("{file} holds no note; check the export", file=path.name))
         if attached:
-            yield Failure(path.name, f"attached files: {attached}; left out (save them from the notes)")
+            yield Failure(
+                path.name,
+                _("attached files: {attached}; left out (save them from the notes)", attached=attached),
+            )
 
 
 def _notes(path: Path) -> Iterator[etree._Element]:
@@ -90,7 +97,7 @@ def _document(note: etree._Element, place: str, seen: set[str]) -> Document | Fa
         )
         return saved(link, _PROGRAM, place)
     if not title and not text:
-        return Failure(place, "holds no words; left out")
+        return Failure(place, _("holds no words; left out"))
     return Document(
         key=_key(title, created, text, seen),
         kind=Kind.NOTE,

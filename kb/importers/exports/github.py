@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from kb.catalogue import noted
 from kb.importers.records import JsonFormat
 from kb.importers.saved_link import SavedLink, moment
 
@@ -35,4 +36,4 @@ def _links(value: Any) -> Iterator[SavedLink]:
         )
 
 
-FORMAT = JsonFormat("GitHub stars (JSON)", "GitHub", _fits, _links)
+FORMAT = JsonFormat(noted("GitHub stars (JSON)"), "GitHub", _fits, _links)

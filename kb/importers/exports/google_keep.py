@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from kb.catalogue import noted
 from kb.importers.files import HTML_SUFFIXES, local_path
 from kb.importers.html_fragment import markdown
 from kb.importers.link import leads
@@ -23,7 +24,7 @@ def _fits(value: Any) -> bool:
 
 def _links(note: dict[str, Any]) -> Iterator[SavedLink | LeftOut]:
     if note.get("isTrashed"):
-        yield LeftOut("were thrown away")
+        yield LeftOut(noted("were thrown away"))
         return
     points = (
         f"- [{'x' if one.get('isChecked') else ' '}] {str(one.get('text') or '').strip()}"

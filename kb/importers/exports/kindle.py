@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from kb.catalogue import _, noted
 from kb.clock import as_stored
 from kb.importers.exports.kindle_marks import Mark, book, in_order, kind_said, place_said
 from kb.importers.files import any_text_file, required_text_file
@@ -34,7 +35,7 @@ _BRACKETS = {")": "(", "）": "（"}
 class KindleImporter:
     """The one file in which a Kindle keeps everything that was marked on it."""
 
-    name = "Kindle clippings"
+    name = noted("Kindle clippings")
 
     def match(self, spec: str) -> bool:
         """Whether a file begins with a record: a title, a line that says what was made and when, a rule."""
@@ -55,7 +56,7 @@ class KindleImporter:
         books: dict[str, list[Mark]] = {}
         unknown = empty = 0
         for record in filter(str.strip, _END_OF_RECORD.split(file.text.replace(_MARK, ""))):
-            title, _, rest = record.strip().partition("\n")
+            title, _break, rest = record.strip().partition("\n")
             mark = _mark(rest)
             if mark is None:
                 unknown += 1
@@ -69,11 +70,19 @@ class KindleImporter:
                 yield book(line, *_title_and_author(line), in_order(marks), began)
         name = Path(spec).name
         if not any(one.text for marks in books.values() for one in marks):
-            yield Failure(name, f"{name} holds no highlight and no note; bookmarks alone are left out")
+            yield Failure(
+                name, _("{file} holds no highlight and no note; bookmarks alone are left out", file=name)
+            )
         if empty:
-            yield Failure(name, f"records without words: {empty}; left out")
+            yield Failure(name, _("records without words: {empty}; left out", empty=empty))
         if unknown:
-            yield Failure(name, f"records that tell neither what was marked nor where: {unknown}; left out")
+            yield Failure(
+                name,
+                _(
+                    "records that tell neither what was marked nor where: {unknown}; left out",
+                    unknown=unknown,
+                ),
+            )
 
 
 def _mark(record: str) -> Mark | None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
+from kb.catalogue import _, noted
 from kb.importers.exports.kindle_marks import PROGRAM, Mark, book, kind_said, place_said
 from kb.importers.files import any_text_file, required_text_file
 from kb.importers.protocol import ImportContext
@@ -36,7 +37,7 @@ _LETTERS_A_LOCATION = 100
 class KindleNotebookImporter:
     """The notes and highlights of one book."""
 
-    name = "Kindle notebook (HTML)"
+    name = noted("Kindle notebook (HTML)")
 
     def match(self, spec: str) -> bool:
         """Whether a page names a book as these do."""
@@ -64,7 +65,9 @@ class KindleNotebookImporter:
         if title and found:
             yield book(f"{title} ({author})" if author else title, title, author, found)
         else:
-            yield Failure(Path(spec).name, "This notebook holds no highlight and no note; nothing was saved")
+            yield Failure(
+                Path(spec).name, _("This notebook holds no highlight and no note; nothing was saved")
+            )
 
 
 def _parts(source: str) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from kb.catalogue import _
 from kb.importers.bibliography import book_key
 from kb.importers.protocol import ImportContext
 from kb.importers.records import json_value, objects
@@ -43,7 +44,8 @@ class KoreaderImporter:
             marks = [one for entry in objects(book.get("entries")) if (one := _mark(entry))]
             if not title or not marks:
                 yield Failure(
-                    Path(spec).name, f'"{title or "a book"}" has no title or no highlight; left out'
+                    Path(spec).name,
+                    _('"{book}" has no title or no highlight; left out', book=title or _("a book")),
                 )
                 continue
             names = people(author).names

@@ -9,8 +9,9 @@ from email.message import EmailMessage
 from functools import partial
 from pathlib import Path
 
+from kb.catalogue import _, noted
 from kb.errors import ImportRefused
-from kb.importers.boundary import attempted
+from kb.importers.boundary import attempted, place_in
 from kb.importers.files import beginning, required_bytes
 from kb.importers.html_fragment import markdown
 from kb.importers.mail import header, looks_like_message, message_of, moment_of, parts, text_of
@@ -36,7 +37,7 @@ _ROW, _CELL = re.compile(r"<(/?)tr\b[^<>]*>", re.IGNORECASE), re.compile(r"</?t[
 class LetterImporter:
     """One letter, by whomever it was sent."""
 
-    name = "letter (.eml)"
+    name = noted("letter (.eml)")
 
     def match(self, spec: str) -> bool:
         """Whether a file begins with the head of a letter."""
@@ -55,7 +56,7 @@ class LetterImporter:
 class MailboxImporter:
     """Many letters in one file. Those that were sent to a list come in; the person's own are left out."""
 
-    name = "mailbox (.mbox)"
+    name = noted("mailbox (.mbox)")
 
     def match(self, spec: str) -> bool:
         """Whether a file begins with the line that parts the letters of a mailbox, and a letter."""
@@ -69,7 +70,7 @@ class MailboxImporter:
         letters = mailbox.mbox(path, create=False)
         try:
             for number, key in enumerate(letters.iterkeys(), start=1):
-                place = f"{path.name} letter {number}"
+                place = place_in(path.name, "letter", number)
                 letter = attempted(place, partial(_of_a_list, letters.get_bytes(key), place))
                 if letter is None:
                     own += 1
@@ -79,7 +80,8 @@ class MailboxImporter:
             letters.close()
         if own:
             yield Failure(
-                path.name, f"letters that no list sent: {own}; left out (add one as a file of its own)"
+                path.name,
+                _("letters that no list sent: {own}; left out (add one as a file of its own)", own=own),
             )
 
 
@@ -95,7 +97,7 @@ def _document(message: EmailMessage, place: str) -> Document:
     text = "\n\n".join(filter(None, pages)) or "\n\n".join(filter(None, texts))
     subject = header(message, "Subject")
     if not text and not subject:
-        raise ImportRefused(f"{place} holds no text that can be read; nothing was saved of it")
+        raise ImportRefused(_("{place} holds no text that can be read; nothing was saved of it", place=place))
     number = header(message, "Message-ID").strip("<> ") or text_hash(f"{subject}\n{text}")
     named = _LIST_NAME.fullmatch(header(message, "List-Id"))
     of_list = (named["name"].strip('" ') if named["name"] else named["id"] or named["bare"]) if named else ""

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from kb.catalogue import noted
 from kb.importers.boundary import attempted
 from kb.importers.files import HTML_SUFFIXES, TextFile, any_text_file, required_text_file
 from kb.importers.link import leads
@@ -24,7 +25,7 @@ _FIRST_LINES = 20
 class LinkListImporter:
     """Two addresses or more, and no words of anybody's but their titles; outside a vault."""
 
-    name = "list of links"
+    name = noted("list of links")
 
     def match(self, spec: str) -> bool:
         """Whether a text holds nothing but addresses and their titles."""

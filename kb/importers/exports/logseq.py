@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from kb.catalogue import noted
 from kb.importers.files import MARKDOWN_SUFFIXES, TextFile, required_text_file, text_file
 from kb.importers.program_marks import without_settings
 from kb.importers.protocol import ImportContext
@@ -24,7 +25,7 @@ _AREA = "[:span]"
 class LogseqHighlightsImporter:
     """A page that Logseq keeps for a PDF: the highlights join the PDF where it comes in too."""
 
-    name = "Logseq highlights"
+    name = noted("Logseq highlights")
 
     def match(self, spec: str) -> bool:
         """Whether a Markdown file holds annotations as Logseq marks them, and names their PDF."""

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from kb.importers.beside import text_beside
-from kb.importers.boundary import attempted
+from kb.importers.boundary import attempted, place_in
 from kb.importers.html_fragment import markdown
 from kb.importers.protocol import ImportContext
 from kb.importers.records import Row, has_columns, rows
@@ -37,7 +37,7 @@ class MatterImporter:
         """A document or a failure for each row; newsletters have a text and no address."""
         folder = Path(spec).expanduser().parent
         for number, row in enumerate(rows(spec), start=1):
-            place = f"{Path(spec).name} row {number}"
+            place = place_in(Path(spec).name, "row", number)
             yield attempted(place, partial(_document, row, folder, place))
 
 

@@ -11,7 +11,8 @@ from urllib.parse import unquote
 
 from lxml.html import HtmlElement, tostring
 
-from kb.importers.boundary import attempted
+from kb.catalogue import _, noted
+from kb.importers.boundary import attempted, place_in
 from kb.importers.files import MARKDOWN_SUFFIXES, TextFile, any_text_file, required_text_file, text_file
 from kb.importers.front_matter import ADDRESS_FIELDS, TITLE_FIELDS, Fields, field_name
 from kb.importers.html import page_tree
@@ -43,7 +44,7 @@ _BOXES = ("read", "done", "прочитано")
 class NotionMarkdownImporter:
     """A page in Markdown, told by the identifier in its name; its properties stand below its title."""
 
-    name = "Notion page (Markdown)"
+    name = noted("Notion page (Markdown)")
 
     def match(self, spec: str) -> bool:
         """Whether a Markdown file is called as Notion calls its own, and begins with a title."""
@@ -61,7 +62,7 @@ class NotionMarkdownImporter:
 class NotionHtmlImporter:
     """A page in HTML."""
 
-    name = "Notion page (HTML)"
+    name = noted("Notion page (HTML)")
 
     def match(self, spec: str) -> bool:
         """Whether a file is a page as Notion writes it in HTML."""
@@ -89,7 +90,7 @@ class NotionHtmlImporter:
 class NotionTableImporter:
     """A table in CSV. Where its rows lie beside it as pages, these say the same and more."""
 
-    name = "Notion table (CSV)"
+    name = noted("Notion table (CSV)")
 
     def match(self, spec: str) -> bool:
         """Whether a table is called as Notion calls its own."""
@@ -106,7 +107,7 @@ class NotionTableImporter:
             return
         file = required_text_file(spec)
         for number, row in enumerate(rows(spec), start=1):
-            yield attempted(f"{path.name} row {number}", partial(_of_row, row, file))
+            yield attempted(place_in(path.name, "row", number), partial(_of_row, row, file))
 
 
 def _named(path: Path) -> re.Match[str] | None:
@@ -166,11 +167,11 @@ def _page(
 
 
 def _of_row(row: Row, file: TextFile) -> Document | Failure:
-    title, *_ = row.values()
+    title, *_others = row.values()
     properties = dict(list(row.items())[1:])
     fields = _fields(title, properties)
     if not title and not any(fields.addresses(name) for name in ADDRESS_FIELDS):
-        return Failure(file.path.name, "a row has neither a title nor an address; left out")
+        return Failure(file.path.name, _("a row has neither a title nor an address; left out"))
     key = f"notion:{_identifier(file.path)}/{title}"
     note = note_document(fields, "", file.path, key, keeps_pages=True)
     return kept_page(note, _PROGRAM, file.path.name, _title(file.path), _state(properties))

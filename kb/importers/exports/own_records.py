@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from kb.catalogue import noted
 from kb.importers.columns import Columns, Role, address_in, columns, roles
 from kb.importers.listed_since import listed_since
 from kb.importers.protocol import ImportContext
@@ -27,7 +28,7 @@ _PROGRAM = "list"
 class OwnRecordsImporter:
     """Such lists, however deep in a file; what holds one by a name is its folder."""
 
-    name = "list of links (JSON)"
+    name = noted("list of links (JSON)")
 
     def match(self, spec: str) -> bool:
         """Whether a file holds a list half of whose records have an address and a title, called so."""

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from kb.catalogue import noted
 from kb.importers.columns import Cells, Columns, Role, address_in, columns, roles
 from kb.importers.files import TEXT_SUFFIXES, any_text_file, required_text_file
 from kb.importers.listed_since import listed_since
@@ -26,7 +27,7 @@ _PROGRAM = "table"
 class OwnTableImporter:
     """A table of links, or of works with their authors, whatever its columns are called and their order."""
 
-    name = "table of links"
+    name = noted("table of links")
 
     def match(self, spec: str) -> bool:
         """Whether a file is such a table by its beginning. A plain text is one where its first line names a

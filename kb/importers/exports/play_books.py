@@ -9,6 +9,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from kb.catalogue import _, noted
 from kb.errors import ImportRefused
 from kb.importers.bibliography import book_key
 from kb.importers.files import any_text_file, required_text_file
@@ -59,7 +60,7 @@ def _values(text: str, name: str) -> list[Any]:
             value, end = decoder.raw_decode(text, len(text) - len(rest))
             values.append(value)
     except (ValueError, RecursionError) as error:
-        raise ImportRefused(f"{name} breaks off or is damaged; export it again") from error
+        raise ImportRefused(_("{file} breaks off or is damaged; export it again", file=name)) from error
     return values
 
 
@@ -79,7 +80,7 @@ class PlayBooksNotesImporter:
     """The document of one book's notes: tables within tables, one for each mark, whose last cell leads to its
     page."""
 
-    name = "Google Play Books notes (HTML)"
+    name = noted("Google Play Books notes (HTML)")
 
     def match(self, spec: str) -> bool:
         """Whether a page holds such tables."""
@@ -136,7 +137,7 @@ def _is_coloured(line: LexborNode, coloured: set[str]) -> bool:
 def _book(title: str, authors: object, marks: Iterator[Annotation], file: str) -> Document:
     kept = tuple(one for one in marks if one.quote or one.note)
     if not kept or not title.strip():
-        raise ImportRefused(f"{file} holds no highlight and no note; nothing was saved")
+        raise ImportRefused(_("{file} holds no highlight and no note; nothing was saved", file=file))
     names = people(authors).names
     return Document(
         key=book_key(title, names),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from kb.catalogue import noted
 from kb.importers.records import CsvFormat, JsonFormat, Row, objects, records
 from kb.importers.saved_link import SavedLink, moment, words
 from kb.types import Annotation, State
@@ -45,7 +46,7 @@ def _highlighted(value: list[dict[str, Any]]) -> Iterator[SavedLink]:
 
 
 HIGHLIGHTS = JsonFormat(
-    "Pocket highlights (JSON)",
+    noted("Pocket highlights (JSON)"),
     "Pocket",
     lambda value: records(value, "url", "highlights") and value[0].keys() <= _OF_HIGHLIGHTS,
     _highlighted,

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+from kb.catalogue import noted
 from kb.clock import today
-from kb.importers.boundary import attempted
+from kb.importers.boundary import attempted, place_in
 from kb.importers.columns import Cells, Columns, Role, columns
 from kb.importers.files import MARKDOWN_SUFFIXES, TextFile, required_text_file, text_file
 from kb.importers.front_matter import split_front_matter
@@ -44,7 +45,7 @@ _KEPT = frozenset({Role.RATING, Role.STATE, Role.BOX, Role.FINISHED, Role.SAVED}
 class ReadingLogImporter:
     """Such a list, outside a vault: in a vault lists are notes that others link to."""
 
-    name = "reading log (Markdown)"
+    name = noted("reading log (Markdown)")
 
     def match(self, spec: str) -> bool:
         """Whether a Markdown file is a list of links and little else."""
@@ -64,7 +65,7 @@ class ReadingLogImporter:
         for known, rows in log.tables:
             yield from table_documents(rows, known, _PROGRAM, file.path.name)
         for number, listed in enumerate(log.entries, start=1):
-            place = f"{file.path.name} entry {number}"
+            place = place_in(file.path.name, "entry", number)
             link = listed.entry.link(listed.further, personal=log.is_personal)
             yield attempted(place, partial(saved, link, _PROGRAM, place))
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from kb.catalogue import n_, noted
 from kb.clock import as_stored
 from kb.importers.bibliography import book_key
 from kb.importers.link import leads
@@ -26,7 +27,7 @@ _HIGHLIGHTS = frozenset({"highlight", "book title"})
 PROGRAM = "Readwise"
 FEED = "feed"
 """Where Reader keeps what feeds brought and the person never chose."""
-BROUGHT = LeftOut("feeds brought and nobody chose")
+BROUGHT = LeftOut(noted("feeds brought and nobody chose"))
 STATES = {"archive": State.READ, "later": State.UNREAD, "new": State.UNREAD, "shortlist": State.UNREAD}
 _COMMANDS = re.compile(r"\A(?:\.[^\W\d_][\w-]*(?:\s+|\Z))+")
 """How a note begins that tells Readwise something (a heading, tags); words of the person may follow."""
@@ -35,7 +36,7 @@ _COMMANDS = re.compile(r"\A(?:\.[^\W\d_][\w-]*(?:\s+|\Z))+")
 class HighlightsImporter:
     """The table of highlights: one document for each title and author, as no addresses are in it."""
 
-    name = "Readwise highlights (CSV)"
+    name = noted("Readwise highlights (CSV)")
 
     def match(self, spec: str) -> bool:
         """Whether a file is a table with Readwise's columns."""
@@ -50,7 +51,14 @@ class HighlightsImporter:
             if title:
                 yield _work(title, author, marked)
             else:
-                yield Failure(Path(spec).name, f"{len(marked)} highlights name no title; left out")
+                yield Failure(
+                    Path(spec).name,
+                    n_(
+                        "{count} highlight names no title; left out",
+                        "{count} highlights name no title; left out",
+                        len(marked),
+                    ),
+                )
 
 
 def _work(title: str, author: str, marked: list[Row]) -> Document:

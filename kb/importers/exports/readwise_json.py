@@ -8,7 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from kb.importers.boundary import attempted
+from kb.catalogue import _, noted
+from kb.importers.boundary import attempted, place_in
 from kb.importers.exports.readwise import BROUGHT, FEED, STATES, at_address, remark, work
 from kb.importers.html_fragment import markdown
 from kb.importers.link import leads
@@ -85,7 +86,7 @@ def _mark(mark: Record, below: Mapping[str, list[Record]]) -> Annotation:
 class HighlightsJsonImporter:
     """The works that something was marked in, each with its highlights."""
 
-    name = "Readwise highlights (JSON)"
+    name = noted("Readwise highlights (JSON)")
 
     def match(self, spec: str) -> bool:
         """Whether a file is such an answer."""
@@ -94,7 +95,7 @@ class HighlightsJsonImporter:
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
         """A document or a failure for each work."""
         for number, record in enumerate(objects(_listed(json_value(spec))), start=1):
-            place = f"{Path(spec).name} record {number}"
+            place = place_in(Path(spec).name, "record", number)
             yield attempted(place, partial(_work, record, place))
 
 
@@ -111,7 +112,7 @@ def _work(record: Record, place: str) -> Document | Failure:
         if not one.get("is_discard")
     )
     if not title:
-        return Failure(place, "names no title; left out")
+        return Failure(place, _("names no title; left out"))
     own = (*own_note(text_of(record, "document_note")), *marks)
     is_book = text_of(record, "category") == "books"
     first = min((one.made_at for one in marks if one.made_at), default=None)

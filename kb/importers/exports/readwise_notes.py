@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kb.catalogue import noted
 from kb.importers.exports.readwise import at_address, remark, work
 from kb.importers.files import MARKDOWN_SUFFIXES, TextFile, required_text_file, text_file
 from kb.importers.protocol import ImportContext
@@ -25,7 +26,7 @@ _BRACKETS = re.compile(r"\[\[([^\]\n]+)\]\]")
 class ReadwiseNoteImporter:
     """A note of the form that Readwise gives, unless the person chose another."""
 
-    name = "Readwise notes (Markdown)"
+    name = noted("Readwise notes (Markdown)")
 
     def match(self, spec: str) -> bool:
         """Whether a Markdown file tells of a work as Readwise does, and has a list of highlights."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kb.catalogue import noted
 from kb.importers.bibliography import Entry, arxiv_in, in_reading_order, publication_date
 from kb.importers.exports.tagged import Reference, TaggedImporter, kind_said
 from kb.text.people import people
@@ -39,7 +40,7 @@ def _entry(reference: Reference) -> Entry:
 
 
 TAGGED = TaggedImporter(
-    "RefWorks (text)",
+    noted("RefWorks (text)"),
     "RefWorks",
     re.compile(r"^RT [A-Z][^\n]*\n[A-Z][A-Z0-9] ", re.MULTILINE),
     _LINE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from kb.catalogue import noted
 from kb.importers.records import JsonFormat, LeftOut, objects
 from kb.importers.saved_link import SavedLink, moment, words
 
@@ -22,7 +23,7 @@ def _links(value: dict[str, Any]) -> Iterator[SavedLink | LeftOut]:
             text=text.strip() or title,
         )  # fmt: skip
     for _ in objects(value.get("trashedNotes")):
-        yield LeftOut("were thrown away")
+        yield LeftOut(noted("were thrown away"))
 
 
 FORMAT = JsonFormat("Simplenote (JSON)", "Simplenote", _fits, _links)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from kb.catalogue import noted
 from kb.importers.bibliography import Entry, arxiv_in, entry_documents, in_reading_order, publication_date
 from kb.importers.exports.tagged import Reference, TaggedImporter
 from kb.importers.files import any_text_file, required_text_file
@@ -25,7 +26,7 @@ _LISTS = frozenset(("AU", "AF", "BA", "BF", "BE", "ED", "CA"))
 class TableImporter:
     """The table. Quotes in it are signs of the text."""
 
-    name = "Web of Science (table)"
+    name = noted("Web of Science (table)")
 
     def match(self, spec: str) -> bool:
         """Whether the columns of a file are called as the tags are."""
@@ -76,7 +77,7 @@ def _entry(reference: Reference) -> Entry:
 
 
 TAGGED = TaggedImporter(
-    "Web of Science (text)",
+    noted("Web of Science (text)"),
     _PROGRAM,
     re.compile(r"^PT [A-Z][ \t]*\n[A-Z][A-Z0-9] ", re.MULTILINE),
     re.compile(r"(?P<tag>[A-Z][A-Z0-9])(?: (?P<value>.*))?$"),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import Any
 
+from kb.catalogue import noted
 from kb.importers.records import JsonFormat
 from kb.importers.saved_link import NOTE_TITLE_LIMIT, SavedLink, moment
 from kb.text.excerpts import shortened
@@ -62,4 +63,4 @@ def _written(number: str) -> str | None:
     return (moment(((int(number) >> _MACHINE_BITS) + _EPOCH_MS) / 1000) or "")[:10] or None
 
 
-FORMAT = JsonFormat("X archive: likes, bookmarks", "X", _fits, _links)
+FORMAT = JsonFormat(noted("X archive: likes, bookmarks"), "X", _fits, _links)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from kb.catalogue import noted
 from kb.importers.files import TextFile, any_text_file, required_text_file
 from kb.importers.protocol import ImportContext
 from kb.importers.records import JsonFormat, LeftOut, link_documents, objects, records
@@ -30,7 +31,7 @@ _LIST = re.compile(r"(?P<title>.+?)-[^-]+(?:\s?\(\d+\))?")
 class YoutubeImporter:
     """One list. It names no titles of videos."""
 
-    name = "YouTube list (CSV)"
+    name = noted("YouTube list (CSV)")
 
     def match(self, spec: str) -> bool:
         """Whether a file is a table whose rows are a video's number and a moment."""
@@ -62,12 +63,12 @@ def _links(file: TextFile) -> Iterator[SavedLink]:
 
 
 def _watched(value: Any) -> Iterator[LeftOut]:
-    for _ in objects(value):
-        yield LeftOut("tell what was watched or searched for, and not what was kept; export playlists")
+    for _record in objects(value):
+        yield LeftOut(noted("tell what was watched or searched for, and not what was kept; export playlists"))
 
 
 HISTORY = JsonFormat(
-    "YouTube history",
+    noted("YouTube history"),
     "YouTube",
     lambda value: records(value, "header", "title", "time", "products"),
     _watched,

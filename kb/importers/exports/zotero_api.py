@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from kb.catalogue import noted
 from kb.importers.bibliography import Entry
 from kb.importers.exports.zotero_json import Bibliography, zotero_entries
 from kb.importers.records import objects
@@ -45,4 +46,4 @@ def _is_part(item: Mapping[str, Any]) -> bool:
     return item.get("itemType") in _PARTS
 
 
-FORMAT = Bibliography("Zotero's Web API (JSON)", "Zotero", _fits, _entries)
+FORMAT = Bibliography(noted("Zotero's Web API (JSON)"), "Zotero", _fits, _entries)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from kb.catalogue import _, noted
 from kb.clock import today
 from kb.errors import ImportRefused
 from kb.importers.bibliography import Entry, entry_documents, publication_date
@@ -45,7 +46,7 @@ _JOURNAL = frozenset(
 class ZoteroNotesImporter:
     """Notes by themselves, one or many in a file."""
 
-    name = "Zotero notes (HTML)"
+    name = noted("Zotero notes (HTML)")
 
     def match(self, spec: str) -> bool:
         """Whether a page is of Zotero's notes."""
@@ -62,14 +63,16 @@ class ZoteroNotesImporter:
         found = page.css(".zotero-note") or page.css("[data-schema-version]")
         notes = [note for one in found if (note := note_by_itself(one.html or "", (), ()))]
         if not notes:
-            raise ImportRefused(f"{file.path.name} holds no note that says anything; nothing was saved")
+            raise ImportRefused(
+                _("{file} holds no note that says anything; nothing was saved", file=file.path.name)
+            )
         yield from notes
 
 
 class ZoteroReportImporter:
     """A report: entries with all their fields, tags and notes."""
 
-    name = "Zotero report (HTML)"
+    name = noted("Zotero report (HTML)")
 
     def match(self, spec: str) -> bool:
         """Whether a page lists entries as a report does."""

@@ -9,13 +9,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from kb.catalogue import _
 from kb.importers.bibliography import (
     Entry,
     entry_documents,
     publication_date,
     split_keywords,
 )
-from kb.importers.boundary import Made, attempted
+from kb.importers.boundary import Made, attempted, place_in
 from kb.importers.exports.zotero import KINDS, addresses, extra_fields, note_by_itself, own_words
 from kb.importers.protocol import ImportContext
 from kb.importers.records import json_value, text_of
@@ -92,9 +93,9 @@ def _each(
 ) -> Iterator[Made | Failure]:
     """What each record is; one that cannot be read costs itself only."""
     for number, record in enumerate(records, start=1):
-        place = f"{file} record {number}"
+        place = place_in(file, "record", number)
         if not isinstance(record, dict):
-            yield Failure(place, "is not a JSON object; an entry is expected")
+            yield Failure(place, _("is not a JSON object; an entry is expected"))
             continue
         made = attempted(place, partial(entry, record))
         if made is not None:

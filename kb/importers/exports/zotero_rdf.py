@@ -11,9 +11,10 @@ from typing import cast
 
 from lxml.etree import _Element as Node
 
+from kb.catalogue import _
 from kb.errors import ImportRefused
 from kb.importers.bibliography import Entry, entry_documents, publication_date
-from kb.importers.boundary import attempted
+from kb.importers.boundary import attempted, place_in
 from kb.importers.exports.zotero import KINDS, addresses, extra_fields, note_by_itself, own_words
 from kb.importers.files import any_text_file, required_text_file
 from kb.importers.protocol import ImportContext
@@ -69,20 +70,27 @@ class ZoteroRdfImporter:
         # What breaks off or is damaged gives what came before.
         root, damaged_in = xml_tree(file.text)
         if root is None:
-            raise ImportRefused(f"{file.path.name} holds no RDF that can be read; export it again")
+            raise ImportRefused(
+                _("{file} holds no RDF that can be read; export it again", file=file.path.name)
+            )
         graph = _Graph(root)
         for number, node in enumerate(graph.notes_by_themselves(), start=1):
             note = attempted(f"{file.path.name} note {number}", partial(graph.note, node))
             if note is not None:
                 yield note
         places = (
-            (f"{file.path.name} entry {number}", node) for number, node in enumerate(graph.entries(), 1)
+            (place_in(file.path.name, "entry", number), node)
+            for number, node in enumerate(graph.entries(), 1)
         )
         entries = (attempted(place, partial(graph.entry, node)) for place, node in places)
         yield from entry_documents(file.path, entries, "Zotero")
         if damaged_in is not None:
             yield Failure(
-                file.path.name, f"is damaged or breaks off in line {damaged_in}; what could be read was kept"
+                file.path.name,
+                _(
+                    "is damaged or breaks off in line {damaged_in}; what could be read was kept",
+                    damaged_in=damaged_in,
+                ),
             )
 
 

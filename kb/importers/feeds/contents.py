@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TypeVar
 
+from kb.catalogue import _
 from kb.importers.boundary import attempted
 from kb.text.storable import storable_text
 from kb.types import Failure, FeedEntry
@@ -46,7 +47,10 @@ def collected(title: str, entries: Iterable[Callable[[], FeedEntry]]) -> Content
     """The feed whose entries are made one by one; one that cannot be is a failure of its own. Where a feed
     calls two by one name, each goes by its document's key."""
     title = storable_text(title)
-    made = [attempted(f"entry {number} of {title}", make) for number, make in enumerate(entries, start=1)]
+    made = [
+        attempted(_("entry {number} of {title}", number=number, title=title), make)
+        for number, make in enumerate(entries, start=1)
+    ]
     read = [one for one in made if isinstance(one, FeedEntry)]
     names = Counter(one.guid for one in read)
     return Contents(

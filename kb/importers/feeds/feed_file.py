@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from kb.catalogue import _, n_, noted
 from kb.importers.feeds.reading import is_feed, read_feed
 from kb.importers.files import any_text_file, required_text_file
 from kb.importers.protocol import ImportContext
@@ -14,7 +15,7 @@ from kb.types import Document, Failure
 class FeedFileImporter:
     """RSS, Atom, JSON Feed, or the preview of a Telegram channel."""
 
-    name = "feed"
+    name = noted("feed")
 
     def match(self, spec: str) -> bool:
         """Whether a file is a feed, whatever it is called."""
@@ -33,7 +34,13 @@ class FeedFileImporter:
         yield from read.failed
         replaced = sum(entry.replaced for entry in entries)
         if replaced:
-            reason = f"{replaced} left out: new versions of papers announced earlier, which are no new papers"
+            reason = n_(
+                "{count} left out: new versions of papers announced earlier, which are no new papers",
+                "{count} left out: new versions of papers announced earlier, which are no new papers",
+                replaced,
+            )
             yield Failure(file.path.name, reason)
         if not (entries or read.failed):
-            yield Failure(file.path.name, f"{file.path.name} is a feed without entries; nothing was saved")
+            yield Failure(
+                file.path.name, _("{file} is a feed without entries; nothing was saved", file=file.path.name)
+            )

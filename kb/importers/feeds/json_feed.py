@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
+from kb.catalogue import _
 from kb.errors import ImportRefused
 from kb.importers.feeds.contents import EVERYTHING, Contents, Wanted, collected
 from kb.importers.feeds.entries import Entry, feed_entry
@@ -29,9 +30,9 @@ def read(text: str, wanted: Wanted = EVERYTHING) -> Contents:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise ImportRefused("is no whole JSON text; ask the feed again, or save it again") from error
+        raise ImportRefused(_("is no whole JSON text; ask the feed again, or save it again")) from error
     if not is_json_feed(value):
-        raise ImportRefused("is JSON, but no JSON Feed")
+        raise ImportRefused(_("is JSON, but no JSON Feed"))
     title = " ".join(_string(value.get("title")).split())
     # Items that are no objects are left out.
     raws = wanted.of(_objects(value.get("items")), _guid)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from kb.catalogue import _
 from kb.importers.feeds.beginnings import from_first_element
 from kb.importers.files import any_text_file, required_text_file
 from kb.importers.protocol import ImportContext
@@ -42,13 +43,13 @@ class OpmlImporter:
         if not found:
             yield Failure(
                 file.path.name,
-                f"{file.path.name} is an outline without feeds; save it as Markdown to keep it",
+                _("{file} is an outline without feeds; save it as Markdown to keep it", file=file.path.name),
             )
 
 
 def read_opml(text: str, place: str) -> Iterator[Subscription | Failure]:
     """The feeds of a list; `place` names it to the person."""
-    tree, _ = xml_tree(_BARE_AND.sub("&amp;", _DECLARATION.sub("", text.lstrip("\ufeff"))))
+    tree, _damaged = xml_tree(_BARE_AND.sub("&amp;", _DECLARATION.sub("", text.lstrip("\ufeff"))))
     feeds: dict[str, Subscription] = {}
     for outline in [] if tree is None else tree.iter("{*}outline", "{*}OUTLINE"):
         given = {name.lower(): value.strip() for name, value in outline.attrib.items()}
@@ -57,10 +58,16 @@ def read_opml(text: str, place: str) -> Iterator[Subscription | Failure]:
         address = f"https:{address}" if address.startswith("//") else address
         if not address:
             if given.get("type", "").lower() in _ELSEWHERE and given.get("url"):
-                reason = f"points to {given['url']}, which is not followed; save it and add it as well"
-                yield Failure(place, f"{title or 'An entry'} {reason}")
+                told = _(
+                    "{entry} points to {url}, which is not followed; save it and add it as well",
+                    entry=title or _("An entry"),
+                    url=given["url"],
+                )
+                yield Failure(place, told)
         elif web_parts(address) is None:
-            yield Failure(place, f"{title or 'A feed'} has no web address ({address[:80]})")
+            feed = title or _("A feed")
+            told = _("{feed} has no web address ({address})", feed=feed, address=address[:80])
+            yield Failure(place, told)
         else:
             folders = tuple(dict.fromkeys((*_around(outline), *_categories(given.get("category", "")))))
             known = feeds.get(address, Subscription(address, title if title != address else ""))

@@ -15,6 +15,7 @@ from typing import Any
 
 import feedparser
 
+from kb.catalogue import _
 from kb.errors import ImportRefused
 from kb.importers.feeds import arxiv_feed
 from kb.importers.feeds.beginnings import from_first_element
@@ -53,9 +54,9 @@ def read(body: bytes, charset: str = "", wanted: Wanted = EVERYTHING) -> Content
     # In Atom a title may be HTML within XML, and in RSS it often is.
     title = " ".join(unescape(str(parsed.feed.get("title") or "")).split())
     if title.startswith("Feed error for query"):
-        raise ImportRefused(f"arXiv answers: {title}; check the category")
+        raise ImportRefused(_("arXiv answers: {answer}; check the category", answer=title))
     if not parsed.version:
-        raise ImportRefused("holds no feed (RSS, Atom, JSON Feed)")
+        raise ImportRefused(_("holds no feed (RSS, Atom, JSON Feed)"))
     home = str(parsed.feed.get("link") or "")
     raws = wanted.of(parsed.entries, _guid)
     return collected(title, (partial(_entry, raw, title, home) for raw in raws))

@@ -269,7 +269,7 @@ def test_brackets_without_end_are_a_break(tmp_path: Path, cache: Path) -> None:
     file.write_text(file.read_text("utf-8").replace('"HERE"', "[" * 3_000), encoding="utf-8")
     kept, told = read(file, cache)
     assert [one.text for one in kept.values()] == ["Before"]
-    assert "breaks off after 1 messages (nested more than 100 deep)" in told[0]
+    assert "breaks off after 1 message (nested more than 100 deep)" in told[0]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from kb.catalogue import _
 from kb.importers.exports.blogs.post import BlogFormat, Post
 from kb.importers.html_fragment import markdown
 from kb.importers.records import json_value, objects, text_of
@@ -35,7 +36,7 @@ def _posts(spec: str) -> Iterator[Post | Failure]:
     tags = _names(data, "tags", "posts_tags", "tag_id", hidden="#")
     authors = _names(data, "users", "posts_authors", "author_id")
     if not data["posts"]:
-        yield Failure(Path(spec).name, f"{Path(spec).name} holds no post; check the export")
+        yield Failure(Path(spec).name, _("{file} holds no post; check the export", file=Path(spec).name))
     for one in objects(data["posts"]):
         key = text_of(one, "id")
         html = text_of(one, "html").replace(_HOME, "")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from kb.catalogue import _
 from kb.importers.boundary import attempted
 from kb.importers.link import leads
 from kb.importers.protocol import ImportContext
@@ -65,7 +66,7 @@ class BlogFormat:
         key = self.key(post)
         title = post.title or shortened(first_words(post.text) or post.text, _TITLE_LIMIT)
         if not title:
-            return Failure(place, "holds no words; left out")
+            return Failure(place, _("holds no words; left out"))
         if leads(post.address) and not post.draft:
             link = SavedLink(
                 post.address, title, tags=post.tags, excerpt=post.summary, text=post.text,

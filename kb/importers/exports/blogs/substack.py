@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from kb.catalogue import _, noted, number
 from kb.importers.exports.blogs.post import BlogFormat, Post
 from kb.importers.files import required_text_file
 from kb.importers.html_fragment import markdown
@@ -56,7 +57,7 @@ class TablesImporter:
     """The tables of an export: of posts, whose texts are read by themselves, and of readers, which are
     nobody's writing."""
 
-    name: str = "Substack (tables)"
+    name: str = noted("Substack (tables)")
 
     def match(self, spec: str) -> bool:
         """Whether a file is one of them."""
@@ -67,14 +68,21 @@ class TablesImporter:
         name, folder = Path(spec).name, Path(spec).expanduser().parent
         if not has_columns(spec, _COLUMNS):
             if not any((place / _TABLE).is_file() for place in (folder, folder.parent)):
-                yield Failure(name, f"{name} tells who reads a newsletter; left out")
+                yield Failure(name, _("{file} tells who reads a newsletter; left out", file=name))
             return
         lacking = 0
         for row in rows(spec):
             text = f"{row['post id']}.html"
             lacking += not any((place / text).is_file() for place in (folder, folder / "posts"))
         if lacking:
-            yield Failure(name, f"posts of {name} without a text beside it: {lacking}; add the whole folder")
+            yield Failure(
+                name,
+                _(
+                    "posts of {file} without a text beside it: {lacking}; add the whole folder",
+                    file=name,
+                    lacking=number(lacking),
+                ),
+            )
 
 
 FORMAT = BlogFormat("Substack (HTML)", "Substack", _match, _posts)

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
+from kb.catalogue import _
 from kb.importers.exports.blogs.post import BlogFormat, Post
 from kb.importers.files import beginning, local_path
 from kb.importers.html_fragment import markdown
@@ -55,7 +56,7 @@ def _posts(spec: str) -> Iterator[Post | Failure]:
             load_dtd=False,
             recover=True,
         )
-        for _, element in found:
+        for _event, element in found:
             if element.tag != "item":
                 authors[_text(element, "author_login")] = _text(element, "author_display_name")
                 continue
@@ -64,15 +65,21 @@ def _posts(spec: str) -> Iterator[Post | Failure]:
                 number += 1
                 yield post
             elif kind not in (*_TYPES, *_OWN_THINGS):
-                others[f"of the type {kind}" if kind else "without a type"] += 1
+                others[kind] += 1
             element.clear()
         damaged = next(iter(found.error_log), None)
     for kind, count in others.items():
-        yield Failure(path.name, f"things {kind}: {count}; left out")
+        if kind:
+            told = _("things of the type {kind}: {count}; left out", kind=kind, count=count)
+        else:
+            told = _("things without a type: {count}; left out", count=count)
+        yield Failure(path.name, told)
     if damaged:
-        yield Failure(path.name, f"is damaged in line {damaged.line}; check what came, or export it again")
+        yield Failure(
+            path.name, _("is damaged in line {line}; check what came, or export it again", line=damaged.line)
+        )
     if not number:
-        yield Failure(path.name, f"{path.name} holds no post; check the export")
+        yield Failure(path.name, _("{file} holds no post; check the export", file=path.name))
 
 
 def _post(item: etree._Element, authors: dict[str, str]) -> Post | None:

@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from kb.catalogue import noted
 from kb.importers.exports.telegram.messages import SAVED, Chat
 from kb.importers.exports.telegram.reading import Report, documents_of
 from kb.importers.exports.telegram.texts import Raw
@@ -36,7 +37,7 @@ _ENDS_LINE = ("br", "div", "p")
 class TelegramHtmlImporter:
     """A page of a chat's messages."""
 
-    name = "Telegram export (HTML)"
+    name = noted("Telegram export (HTML)")
 
     def match(self, spec: str) -> bool:
         """Whether a file is such a page, whatever it is called."""

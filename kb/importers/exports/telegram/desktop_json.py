@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 
 import ijson
 
+from kb.catalogue import _, noted
 from kb.errors import ImportRefused
 from kb.importers.exports.telegram.messages import TYPES, Chat
 from kb.importers.exports.telegram.reading import Report, documents_of
@@ -45,7 +46,7 @@ _Event = tuple[str, str, Any]
 class TelegramJsonImporter:
     """Chats of a file: posts of channels and groups, Saved Messages as the links and notes they are."""
 
-    name = "Telegram export (JSON)"
+    name = noted("Telegram export (JSON)")
 
     def match(self, spec: str) -> bool:
         """Whether a file is one chat or a whole account, whatever it is called."""
@@ -66,7 +67,7 @@ class TelegramJsonImporter:
         """
         path = local_path(spec)
         if path is None:
-            raise ImportRefused(f"{spec} is gone; check the path")
+            raise ImportRefused(_("{file} is gone; check the path", file=spec))
         report = Report()
         with path.open("rb") as file:
             yield from documents_of(chats_in(file, report), report, path.name, path.parent)
@@ -133,7 +134,7 @@ def _is_export(file: _Mended) -> bool:
     is_known = False
     try:
         for prefix, event, value in _located(file):
-            place, _, name = prefix.rpartition(".")
+            place, _dot, name = prefix.rpartition(".")
             if prefix == "" and event == "map_key" and value not in _CHAT | _ACCOUNT:
                 return False
             if place in _PLACES and name == "type" and event == "string":
@@ -160,7 +161,7 @@ def _not_too_deep(events: Iterator[tuple[str, Any]]) -> Iterator[tuple[str, Any]
         if event.startswith("start_"):
             depth += 1
             if depth > _DEEPEST:
-                raise ijson.JSONError(f"nested more than {_DEEPEST} deep")
+                raise ijson.JSONError(_("nested more than {deepest} deep", deepest=_DEEPEST))
         elif event.startswith("end_"):
             depth -= 1
         yield event, value

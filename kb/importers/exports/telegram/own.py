@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from kb.catalogue import _, number
 from kb.importers.exports.telegram.desktop_html import chat_on
 from kb.importers.exports.telegram.desktop_json import chats_in, owner_of
 from kb.importers.exports.telegram.messages import Chat, Message
@@ -23,14 +24,17 @@ def own_messages(path: Path, called: str = "") -> Iterator[tuple[Chat, Message] 
         mine = {owner_of(file), called} - {""}
         file.seek(0)
         unclear: Counter[str] = Counter()
-        for _, chat, message in all_messages(chats_in(file, report), report.left):
+        for _alone, chat, message in all_messages(chats_in(file, report), report.left):
             if _is_said_here(message, chat) and (chat.is_channel or _is_own(message, chat, mine)):
                 yield chat, message
             elif not mine and _is_group(chat):
                 unclear[chat.name] += 1
     yield from _told(path, unclear)
     if report.broken:
-        yield Failure(str(path), f"{path.name} breaks off ({report.broken}); export the chat again")
+        yield Failure(
+            str(path),
+            _("{file} breaks off ({broken}); export the chat again", file=path.name, broken=report.broken),
+        )
 
 
 def own_messages_on(page: str, path: Path, called: str = "") -> Iterator[tuple[Chat, Message] | Failure]:
@@ -74,6 +78,11 @@ def _told(path: Path, unclear: Counter[str]) -> Iterable[Failure]:
     for name, count in unclear.items():
         yield Failure(
             str(path),
-            f"{path.name} does not tell which of {count} messages in {name or 'the group'} are yours; say how"
-            " you are called there (--called NAME), or export the whole account",
+            _(
+                "{file} does not tell which of {count} messages in {group} are yours; say how you are called"
+                " there (--called NAME), or export the whole account",
+                file=path.name,
+                count=number(count),
+                group=name or _("the group"),
+            ),
         )

@@ -8,12 +8,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kb.catalogue import _, n_, noted
 from kb.errors import ImportRefused
 from kb.importers.boundary import guarded
 from kb.importers.exports.telegram.documents import items
 from kb.importers.exports.telegram.messages import CODES, Chat, Message, with_albums
 from kb.importers.exports.telegram.texts import Raw, documents, hashtags, message_text, reactions
 from kb.importers.saved_link import moment
+from kb.text.counts import counted
 from kb.text.identity import located_references
 from kb.types import Document, Failure
 
@@ -41,15 +43,28 @@ def documents_of(
     read = 0
     for chat, message in _messages(chats, report.left):
         read += 1
-        place = f"{file} message {message.number} of {chat.name or chat.type}"
+        place = _(
+            "{file} message {number} of {chat}",
+            file=file,
+            number=message.number,
+            chat=chat.name or chat.type,
+        )
         yield from guarded(place, items(message, chat, place, folder))
     if report.broken:
-        reason = f"breaks off after {read} messages ({report.broken}); export the chat again"
-        yield Failure(file, f"{file} {reason}")
+        told = n_(
+            "{file} breaks off after {count} message ({why}); export the chat again",
+            "{file} breaks off after {count} messages ({why}); export the chat again",
+            read,
+            file=file,
+            why=report.broken,
+        )
+        yield Failure(file, told)
     if report.left:
         yield Failure(file, _summary(report.left))
     if not (read or report.left or report.broken):
-        raise ImportRefused(f"{file} is an export of Telegram without messages; nothing was saved")
+        raise ImportRefused(
+            _("{file} is an export of Telegram without messages; nothing was saved", file=file)
+        )
 
 
 def all_messages(chats: Chats, left: Counter[str]) -> Iterator[tuple[bool, Chat, Message]]:
@@ -60,14 +75,16 @@ def all_messages(chats: Chats, left: Counter[str]) -> Iterator[tuple[bool, Chat,
             if message.says_something:
                 yield is_alone, chat, message
             else:
-                left["without text, link or document"] += 1
+                left[noted("without text, link or document")] += 1
 
 
 def _messages(chats: Chats, left: Counter[str]) -> Iterator[tuple[Chat, Message]]:
     """As `all_messages`, without those of a whole account's talks that give nothing to save."""
     for is_alone, chat, message in all_messages(chats, left):
         if chat.is_talk and not is_alone and not _gives_something(message):
-            left["of talks with one person or a bot, without link (export the chat alone for all)"] += 1
+            left[
+                noted("of talks with one person or a bot, without link (export the chat alone for all)")
+            ] += 1
         else:
             yield chat, message
 
@@ -83,11 +100,11 @@ def _read(raws: Iterable[Raw], chat: Chat, left: Counter[str]) -> Iterator[Messa
         if raw.get("type") == "service":
             if raw.get("action") == "topic_created" and isinstance(number, int):
                 topics[number] = str(raw.get("title") or "")
-            left["of the service (joined, pinned, calls)"] += 1
+            left[noted("of the service (joined, pinned, calls)")] += 1
         elif raw.get("type") != "message" or not isinstance(number, int):
-            left["of a kind that Telegram does not export"] += 1
+            left[noted("of a kind that Telegram does not export")] += 1
         elif chat.type == CODES:
-            left["with codes to log in"] += 1
+            left[noted("with codes to log in")] += 1
         else:
             yield _message(raw, number, chat, topics)
 
@@ -139,5 +156,5 @@ def _clock(given: object) -> str:
 
 
 def _summary(left: Counter[str]) -> str:
-    parts = ", ".join(f"{count} {reason}" for reason, count in left.items())
-    return f"Messages left out: {parts}"
+    parts = counted({_(reason): count for reason, count in left.items()})
+    return _("Messages left out: {parts}", parts=parts)
