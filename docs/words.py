@@ -25,7 +25,14 @@ from kb.catalogue import TRANSLATED, saying
 from kb.cli import helping
 
 ROOT = Path(__file__).resolve().parents[1]
-MARKS = {"_": None, "n_": (1, 2), "p_": ((1, "c"), 2), "np_": ((1, "c"), 2, 3), "noted": None}
+MARKS = {
+    "_": None,
+    "n_": (1, 2),
+    "p_": ((1, "c"), 2),
+    "np_": ((1, "c"), 2, 3),
+    "by_number": (1, 2),
+    "noted": None,
+}
 """How the code marks words, as Babel's extraction wants it."""
 _WIDTH = 110
 _MADE = datetime(2026, 11, 29, tzinfo=UTC)
@@ -62,7 +69,7 @@ def _within_f_strings(tree: ast.Module) -> Iterator[tuple[str | tuple[str, str],
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in MARKS:
                 said = [arg.value for arg in call.args if isinstance(arg, ast.Constant)]
                 match call.func.id, said:
-                    case "n_", [str(one), str(many), *_]:
+                    case "n_" | "by_number", [str(one), str(many), *_]:
                         yield (one, many), None
                     case "p_", [str(context), str(message)]:
                         yield message, context

@@ -31,6 +31,7 @@ from kb.text.excerpts import shortened
 from kb.text.tags import taken_back
 from kb.types import Action, Area, Ask, Depth, Event, Move, SavedSearch, Stance, Step
 from kb.types.items import CHANGED
+from kb.types.naming import step_label
 
 _TOLD = 80
 """Characters of a note that a line about taking it back shows: by judgement."""
@@ -107,7 +108,7 @@ def _change(event: Event, key: str) -> Move:
         before, after = (kept.partition("@")[0] for kept in (event.before, event.after))
         return Move(key, kind(before) if before else "", kind(after) if after else "")
     if event.action is Action.MAP_CHANGED:
-        return Move(_("map"), _("as before"), event.subject)
+        return Move(_("map"), _("as before"), step_label(event.subject))
     if event.action in events.OF_DIARY:
         if event.action is Action.DIARY_WRITTEN:
             return Move(event.subject, "", p_("an entry", "written"))

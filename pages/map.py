@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from kb.catalogue import _
 from kb.ui.map import chart, data, selection, sidebar, state, table, toolbar
 from kb.ui.shell import frame, notices, theme, troubles
 
@@ -9,7 +10,7 @@ library = frame.begin("Map")
 contents = data.load(library)
 
 if not contents.placed:
-    st.title("Map", anchor=False)
+    st.title(_("Map"), anchor=False)
     toolbar.empty(library)
     st.stop()
 

@@ -22,7 +22,7 @@ from kb.catalogue.languages import (
     speaking,
 )
 from kb.catalogue.overheard import cause, retold
-from kb.catalogue.saying import _, n_, noted, np_, p_
+from kb.catalogue.saying import _, by_number, n_, noted, np_, p_
 
 __all__ = [
     "ENGLISH",
@@ -30,6 +30,7 @@ __all__ = [
     "TRANSLATED",
     "_",
     "by_environment",
+    "by_number",
     "by_words",
     "cause",
     "closest",

@@ -12,6 +12,8 @@ from kb.catalogue.languages import TRANSLATED, language
 DOMAIN = "jomo"
 FOLDER = Path(__file__).parent
 """Where `<language>/LC_MESSAGES/jomo.mo` lie."""
+_OF_EACH_FORM = (1, 2, 5)
+"""Whole numbers that have all forms of plurals between them."""
 
 
 def _(message: str, /, **values: object) -> str:
@@ -38,6 +40,17 @@ def np_(context: str, one: str, many: str, count: int, /, **values: object) -> s
     """As `n_`, for words that mean several things."""
     said = _messages(language()).npgettext(context, one, many, count)
     return said.format(count=number(count), **values)
+
+
+def by_number(one: str, many: str, /) -> dict[str, str]:
+    """The forms of `n_` by the names that plurals have in browsers (`Intl.PluralRules`), for numbers that a
+    script counts itself; `{count}` stays in them."""
+    # Unicode's CLDR, by Babel: a tenth of a second to load.
+    from babel import Locale
+
+    named = Locale(language()).plural_form
+    said = _messages(language())
+    return {named(count): said.ngettext(one, many, count) for count in _OF_EACH_FORM}
 
 
 def noted(message: str, /) -> str:

@@ -41,16 +41,16 @@ def map_command(
             back = library.map.undo()
             if back is None:
                 raise JomoError(_("No step on the map is left to take back; `map --versions` lists them"))
-            tell(_("Taken back: {what} ({day})", what=back.what, day=day(back.made_at)))
+            tell(_("Taken back: {what} ({day})", what=back.label, day=day(back.made_at)))
         drawn = library.map.read() if undo else library.map.update(rebuild)
         if as_json:
             print_json(_record_of_map(library, drawn))
             return
     tell_unplaced(drawn)
     for topic in (topic for topic in drawn.topics if topic.parent is None):
-        print(f"{topic.name} ({topic.size})")
+        print(f"{topic.label} ({topic.size})")
         for lower in (lower for lower in drawn.topics if lower.parent == topic.id):
-            print(f"  {lower.name} ({lower.size})")
+            print(f"  {lower.label} ({lower.size})")
 
 
 def tell_unplaced(drawn: TopicMap) -> None:
@@ -96,7 +96,7 @@ def _show_versions(library: Library, as_json: bool) -> None:
     for version in found:
         items = n_("{count} item", "{count} items", version.items)
         topics_then = n_("{count} topic", "{count} topics", version.topics)
-        then = _("then: {what}", what=version.what)
+        then = _("then: {what}", what=version.label)
         print(f"{version.made_at[:16]}  {items}, {topics_then}; {then}")
 
 

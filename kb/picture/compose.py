@@ -10,11 +10,12 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from kb.catalogue import _, day, n_, noted
 from kb.errors import JomoError
 from kb.picture import legend
 from kb.picture.naming import Box, Project, cut, names
 from kb.picture.scene import SHAPES, Field, Label, Marks, Scene, Told
-from kb.plots.categories import COLOURS, ORDERED, category, colour_of, folded
+from kb.plots.categories import COLOURS, ORDERED, category, colour_of, folded, shown
 from kb.plots.outlines import at_home, near_distance, outlines, reach
 from kb.plots.palette import Palette, palette
 from kb.types import Area, Item, Stance, TopicMap
@@ -25,18 +26,27 @@ SMALLEST, LARGEST = 320, 6000
 _MARGIN, _HEAD = 24, 78
 _TITLE, _SMALL = 22, 14
 """Pixels: the edge and the strip with the title; sizes of the letters of title and legend."""
+_COLOURED = {
+    "zone": noted("coloured by zone"),
+    "stance": noted("coloured by stance"),
+    "state": noted("coloured by state"),
+    "source": noted("coloured by source"),
+    ORDERED: noted("coloured by year"),
+    "language": noted("coloured by language"),
+    "verdict": noted("coloured by verdict"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """How the picture is to look: what it is coloured by (one of `COLOURS`), its size in pixels, and what is
-    written over it. `on` is the day (ISO) written below the title."""
+    written over it, by default what it is. `on` is the day (ISO) written below the title."""
 
     colour: str = "zone"
     dark: bool = False
     width: int = 1600
     height: int = 1000
-    title: str = "Map of the library"
+    title: str | None = None
     on: str = ""
 
 
@@ -51,7 +61,7 @@ def compose(atlas: TopicMap, items: Mapping[int, Item], areas: Sequence[Area], l
     _check(look)
     points = [point for point in atlas.points if point.item_id in items]
     if not points:
-        raise JomoError("The map is empty; `embed` and then `map` draw it, then a picture can be made")
+        raise JomoError(_("The map is empty; `embed` and then `map` draw it, then a picture can be made"))
     colours = palette(look.dark)
     placed = [items[point.item_id] for point in points]
     categories, named = _categories(placed, areas, look.colour)
@@ -60,7 +70,7 @@ def compose(atlas: TopicMap, items: Mapping[int, Item], areas: Sequence[Area], l
         for at, name in enumerate(named)
     }
     wide = look.width - 2 * _MARGIN
-    rows = legend.in_rows(legend.keys(categories, looks, areas, wide, colours), wide)
+    rows = legend.in_rows(legend.keys(categories, look.colour, looks, areas, wide, colours), wide)
     below = look.height - _MARGIN / 2 - legend.ROW * len(rows)
     frame = (_MARGIN, _HEAD, look.width - _MARGIN, below)
     raw = np.array([(point.x, point.y) for point in points], dtype=float)
@@ -68,13 +78,17 @@ def compose(atlas: TopicMap, items: Mapping[int, Item], areas: Sequence[Area], l
     xy = project(raw)
     place = dict(zip((point.item_id for point in points), raw, strict=True))
     fields = list(_fields(areas, place, raw, project, colours))
-    topics = {topic.id: topic.name for topic in atlas.topics}
-    summary = ", ".join(filter(None, (_count(len(points)), _day(look.on), f"coloured by {look.colour}")))
+    topics = {topic.id: topic.label for topic in atlas.topics}
+    counted = n_("{count} item", "{count} items", len(points))
+    on = day(date.fromisoformat(look.on)) if look.on else ""
+    summary = ", ".join(filter(None, (counted, on, _(_COLOURED[look.colour]))))
+    title = _("Map of the library") if look.title is None else look.title
+    words = {name: shown(look.colour, name) for name in named}
     keys = list(legend.drawn(rows, _MARGIN, below + _MARGIN / 2, colours))
     return Scene(
         width=look.width,
         height=look.height,
-        title=look.title,
+        title=title,
         summary=summary,
         page=colours.page,
         ink=colours.ink,
@@ -86,14 +100,17 @@ def compose(atlas: TopicMap, items: Mapping[int, Item], areas: Sequence[Area], l
             *(part for part in keys if isinstance(part, Marks)),
         ),
         labels=(
-            Label(_MARGIN, 38, cut(look.title, wide, _TITLE, True, 200), _TITLE, colours.ink, bold=True),
+            Label(_MARGIN, 38, cut(title, wide, _TITLE, True, 200), _TITLE, colours.ink, bold=True),
             Label(_MARGIN, 62, summary, _SMALL, colours.soft_ink),
             *names(atlas.topics, fields, areas, project, frame, colours),
             *(part for part in keys if isinstance(part, Label)),
         ),
         told=tuple(
             Told(
-                round(float(x), 1), round(float(y), 1), item.title, _detail(category, topics.get(point.topic))
+                round(float(x), 1),
+                round(float(y), 1),
+                item.title,
+                _detail(words[category], topics.get(point.topic)),
             )
             for (x, y), item, category, point in zip(xy, placed, categories, points, strict=True)
         ),
@@ -102,20 +119,21 @@ def compose(atlas: TopicMap, items: Mapping[int, Item], areas: Sequence[Area], l
 
 def _check(look: Look) -> None:
     if look.colour not in COLOURS:
-        raise JomoError(f"A picture cannot be coloured by {look.colour}; choose one of {', '.join(COLOURS)}")
+        raise JomoError(
+            _(
+                "A picture cannot be coloured by {colour}; choose one of {colours}",
+                colour=look.colour,
+                colours=", ".join(COLOURS),
+            )
+        )
     if not (SMALLEST <= look.width <= LARGEST and SMALLEST <= look.height <= LARGEST):
-        raise JomoError(f"A picture is {SMALLEST} to {LARGEST} pixels wide and high; choose another size")
-
-
-def _day(on: str) -> str:
-    if not on:
-        return ""
-    day = date.fromisoformat(on)
-    return f"{day.day} {day:%B %Y}"
-
-
-def _count(n: int) -> str:
-    return f"{n:,} item{'' if n == 1 else 's'}"
+        raise JomoError(
+            _(
+                "A picture is {smallest} to {largest} pixels wide and high; choose another size",
+                smallest=SMALLEST,
+                largest=LARGEST,
+            )
+        )
 
 
 def _detail(category: str, topic: str | None) -> str:

@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kb.catalogue import _
 from kb.errors import JomoError
 
 if TYPE_CHECKING:
@@ -37,7 +38,9 @@ def font(size: float, bold: bool = False) -> FreeTypeFont:
     try:
         return ImageFont.truetype(_OTHERS[weight], size)
     except OSError as error:
-        raise JomoError("No typeface for pictures was found; install DejaVu Sans, or write a .svg") from error
+        raise JomoError(
+            _("No typeface for pictures was found; install DejaVu Sans, or write a .svg")
+        ) from error
 
 
 def width(text: str, size: float, bold: bool = False) -> float:

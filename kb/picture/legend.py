@@ -9,9 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from kb.catalogue import _, noted, number
 from kb.picture.fonts import width
-from kb.picture.naming import ROOM, STANCE_LABELS, cut
+from kb.picture.naming import ROOM, cut
 from kb.picture.scene import Field, Label, Marks
+from kb.plots.categories import shown
 from kb.plots.palette import Palette
 from kb.types import Area, Stance
 
@@ -19,6 +21,7 @@ ROW = 24
 """The height of a row in pixels."""
 _SIZE = 14
 """Of letters, in pixels; smaller than a row by what parts two rows."""
+_OF_AREAS = {Stance.TRACKED: noted("area tracked"), Stance.IGNORED: noted("area ignored on purpose")}
 
 
 def field(name: str, xy: NDArray[np.floating], stance: Stance, colours: Palette) -> Field:
@@ -46,22 +49,23 @@ class Key:
 
 def keys(
     categories: Sequence[str],
+    colour: str,
     looks: Mapping[str, tuple[str, str]],
     areas: Sequence[Area],
     wide: float,
     colours: Palette,
 ) -> list[Key]:
-    """The entries: each category with its count, then the areas. `looks`
-    are colour and shape by category; `wide` is the room a row has."""
+    """The entries: each category with its count, then the areas. `looks` are colour and shape by category of
+    what is coloured by; `wide` is the room a row has."""
     counts = Counter(categories)
     rows = []
     for name in looks:
-        said = STANCE_LABELS[Stance(name)] if name in set(Stance) else name
-        rows.append(Key(f"{cut(said, wide - 120, _SIZE)} ({counts[name]:,})", *looks[name]))
+        said = Stance(name).label if name in set(Stance) else shown(colour, name)
+        rows.append(Key(f"{cut(said, wide - 120, _SIZE)} ({number(counts[name])})", *looks[name]))
     held = {area.stance for area in areas if area.members}
     for stance in (Stance.TRACKED, Stance.IGNORED):
         if stance in held:
-            rows.append(Key(f"area {STANCE_LABELS[stance]}", colours.marks[stance], "", stance))
+            rows.append(Key(_(_OF_AREAS[stance]), colours.marks[stance], "", stance))
     return rows
 
 

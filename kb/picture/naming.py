@@ -17,11 +17,6 @@ from kb.types import Area, Stance, Topic
 # Programs without Source Sans draw an SVG's letters in another typeface, which may be wider.
 ROOM = 1.12
 """How much more room than its width a text is given."""
-STANCE_LABELS = {
-    Stance.TRACKED: "tracked",
-    Stance.IGNORED: "ignored on purpose",
-    Stance.UNDECIDED: "undecided",
-}
 _LONGEST = 42
 """Characters of a name on the picture, in two lines: longer ones cover what they name."""
 _LARGE, _USUAL = 17, 14
@@ -107,7 +102,7 @@ def _wanted(
     both = list(zip(ordered, places.tolist(), strict=True))
     for topic, (x, y) in both:
         if topic.parent is None:
-            yield _Name((cut(topic.name, widest, _LARGE, True),), x, y, _LARGE, colours.ink, True)
+            yield _Name((cut(topic.label, widest, _LARGE, True),), x, y, _LARGE, colours.ink, True)
     stances = {area.name: area.stance for area in areas}
     seen: set[str] = set()
     for field in fields:
@@ -116,12 +111,12 @@ def _wanted(
         seen.add(field.name)
         x, y = field.xy[field.xy[:, 1].argmin()]
         colour = colours.accent if stances[field.name] is Stance.TRACKED else colours.soft_ink
-        lines = (cut(field.name, widest, _USUAL), STANCE_LABELS[stances[field.name]])
+        lines = (cut(field.name, widest, _USUAL), stances[field.name].label)
         # Above the outline, not on it.
         yield _Name(lines, float(x), float(y) - 1.4 * _USUAL, _USUAL, colour, False)
     for topic, (x, y) in both:
         if topic.parent is not None:
-            yield _Name((cut(topic.name, widest, _USUAL),), x, y, _USUAL, colours.ink, False)
+            yield _Name((cut(topic.label, widest, _USUAL),), x, y, _USUAL, colours.ink, False)
 
 
 def cut(text: str, widest: float, size: float, bold: bool = False, longest: int = _LONGEST) -> str:

@@ -7,6 +7,7 @@ import json
 from html import escape
 from pathlib import Path
 
+from kb.catalogue import language
 from kb.picture.scene import Scene
 from kb.picture.svg import svg
 
@@ -24,7 +25,7 @@ def page(scene: Scene) -> str:
     # No text of the library may end the script or begin a comment in it.
     carried = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return f"""<!doctype html>
-<html lang="en">
+<html lang="{language()}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

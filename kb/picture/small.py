@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 
+from kb.catalogue import _, n_, number
 from kb.picture.compose import projection
 from kb.picture.scene import Marks, Scene
 from kb.plots.palette import palette
@@ -26,8 +27,13 @@ def small(points: Sequence[MapPoint], lit: Collection[int], *, dark: bool, width
     return Scene(
         width=width,
         height=height,
-        title="Map of the library",
-        summary=f"{int(chosen.sum()):,} of {len(points):,} items lit",
+        title=_("Map of the library"),
+        summary=n_(
+            "{lit} of {count} item lit",
+            "{lit} of {count} items lit",
+            len(points),
+            lit=number(int(chosen.sum())),
+        ),
         page=colours.raised,
         ink=colours.ink,
         raised=colours.raised,

@@ -13,13 +13,14 @@ from dataclasses import replace
 
 import numpy as np
 
+from kb.catalogue import _, n_
 from kb.clock import now
 from kb.errors import JomoError, NotFound
 from kb.store import Store, items, maps
 from kb.topics.clusters import halves
 from kb.topics.names import KEYWORDS, name_topics
 from kb.topics.terms import TopicText
-from kb.types import MapPoint, Topic
+from kb.types import MapPoint, Topic, naming
 from kb.vectors.item_vectors import read_item_vectors
 from kb.vectors.nearest import Space
 
@@ -37,7 +38,14 @@ def rename(store: Store, topic_id: int, name: str) -> None:
     """
     name = " ".join(name.split())
     if len(name) > _LONGEST_NAME:
-        raise JomoError(f"A topic's name has at most {_LONGEST_NAME} characters, this one {len(name)}")
+        raise JomoError(
+            n_(
+                "A topic's name has at most {most} characters, this one {count}",
+                "A topic's name has at most {most} characters, this one {count}",
+                len(name),
+                most=_LONGEST_NAME,
+            )
+        )
     with store.write() as db:
         topics = maps.topics(db)
         topic = _get(topics, topic_id)
@@ -45,12 +53,17 @@ def rename(store: Store, topic_id: int, name: str) -> None:
         for other in topics:
             if other.id != topic_id and other.size and other.name.casefold() == shown.casefold():
                 raise JomoError(
-                    f"Topic {other.id} is called {other.name} already; choose another name,"
-                    f" or merge the two: `topics merge {topic_id} {other.id}`"
+                    _(
+                        "Topic {other} is called {name} already; choose another name,"
+                        " or merge the two: `topics merge {topic} {other}`",
+                        other=other.id,
+                        name=other.label,
+                        topic=topic_id,
+                    )
                 )
         if shown == topic.name and bool(name) == topic.named_by_hand:
             return
-        maps.keep_version(db, now(), f"Renamed {topic.name} to {shown}")
+        maps.keep_version(db, now(), naming.RENAMED.format(topic.name, shown))
         changed = replace(topic, name=shown, named_by_hand=bool(name), pinned=True)
         maps.put_topics(db, _with(topics, changed))
 
@@ -63,7 +76,7 @@ def pin(store: Store, topic_id: int, pinned: bool) -> None:
         topic = _get(topics, topic_id)
         if topic.pinned == pinned:
             return
-        maps.keep_version(db, now(), f"{'Pinned' if pinned else 'Unpinned'} {topic.name}")
+        maps.keep_version(db, now(), (naming.PINNED if pinned else naming.UNPINNED).format(topic.name))
         maps.put_topics(db, _with(topics, replace(topic, pinned=pinned)))
 
 
@@ -76,10 +89,10 @@ def merge(store: Store, topic_id: int, into: int) -> None:
         topics = maps.topics(db)
         gone, kept = _get(topics, topic_id), _get(topics, into)
         if gone.id == kept.id:
-            raise JomoError("A topic cannot be merged into itself; name two, `topics` lists them")
+            raise JomoError(_("A topic cannot be merged into itself; name two, `topics` lists them"))
         if (gone.parent is None) != (kept.parent is None):
-            raise JomoError("Only topics of the same level can be merged; `topics` lists both levels")
-        maps.keep_version(db, now(), f"Merged {gone.name} into {kept.name}")
+            raise JomoError(_("Only topics of the same level can be merged; `topics` lists both levels"))
+        maps.keep_version(db, now(), naming.MERGED.format(gone.name, kept.name))
         points = maps.points(db)
         if gone.parent is None:
             topics = [replace(t, parent=kept.id) if t.parent == gone.id else t for t in topics]
@@ -102,17 +115,19 @@ def split(store: Store, space: Space, topic_id: int) -> tuple[int, int]:
     db = store.read()
     topic = _get(maps.topics(db), topic_id)
     if topic.parent is None:
-        raise JomoError(f"{topic.name} is an upper topic; split one of the topics inside it")
+        raise JomoError(_("{topic} is an upper topic; split one of the topics inside it", topic=topic.label))
     own = [point.item_id for point in maps.points(db) if point.topic == topic_id]
     known = read_item_vectors(store, space)
     inside = np.isin(known.item_ids, own)
     if inside.sum() < 2:
-        raise JomoError(f"{topic.name} has too few items to be split; run `embed` if some wait for it")
+        raise JomoError(
+            _("{topic} has too few items to be split; run `embed` if some wait for it", topic=topic.label)
+        )
     lesser = set(known.item_ids[inside][halves(known.vectors[inside]) == 1].tolist())
     with store.write() as db:
         topics, points = maps.topics(db), maps.points(db)
         topic = _get(topics, topic_id)
-        maps.keep_version(db, now(), f"Split {topic.name}")
+        maps.keep_version(db, now(), naming.SPLIT.format(topic.name))
         new = maps.last_topic(db) + 1
         points = [replace(p, topic=new) if p.item_id in lesser and p.topic == topic_id else p for p in points]
         maps.put_points(db, [p for p in points if p.topic == new])
@@ -162,7 +177,7 @@ def _get(topics: Iterable[Topic], topic_id: int) -> Topic:
 
 def unknown(topic_id: int) -> NotFound:
     """The error about a topic that is not on the map."""
-    return NotFound(f"No topic has the number {topic_id}; `topics` lists them")
+    return NotFound(_("No topic has the number {topic}; `topics` lists them", topic=topic_id))
 
 
 def _with(topics: Iterable[Topic], changed: Topic) -> list[Topic]:

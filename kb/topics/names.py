@@ -14,6 +14,7 @@ from kb.topics.candidates import Candidate, Level, is_firm
 from kb.topics.glossary import idea_name, is_part
 from kb.topics.pointing import Option, Sense, choose
 from kb.topics.terms import TopicText, read
+from kb.types.naming import MIXED, NUMBERED
 from kb.vectors.linear import Floats
 
 KEYWORDS = 8
@@ -37,7 +38,6 @@ _FEWEST_READ = 150
 """Items whose texts are read for names: about so many in all, of each topic at least so many if it has them.
 More take longer, fewer lose rare terms; by judgement."""
 _BETWEEN = " · "
-_MIXED = {"en": ", mixed", "ru": ", разное"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def name_levels(
         options += [_phrase(c) for c in sorted(upper.ranked[topic], key=lambda c: not is_firm(c))]
         heads = {_head(name) for name in names if name}
         distinct = (option for option in options if _head(option) not in heads)
-        names[topic] = _free(chain(distinct, _numbered("Topics", topic)), taken)
+        names[topic] = _free(chain(distinct, _numbered(NUMBERED[0], topic)), taken)
         taken.add(names[topic].casefold())
     named = [TopicName(name, _keywords(upper, topic)) for topic, name in enumerate(names)]
     return named, _names(lower, taken, lower_before, lower.count, sense.of(rows) if sense else None)
@@ -184,7 +184,7 @@ def _names(
                 heads.add(head.form.casefold())
                 break
         else:
-            name = _free(_numbered("Topic", topic), taken)
+            name = _free(_numbered(NUMBERED[1], topic), taken)
         taken.add(name.casefold())
         names[topic] = name
     if sense:
@@ -240,7 +240,7 @@ def _pairs(
 def _terms(name: str) -> list[str]:
     """The terms of a name, folded."""
     folded = name.casefold()
-    for mixed in _MIXED.values():
+    for mixed in MIXED.values():
         folded = folded.removesuffix(mixed)
     return folded.split(_BETWEEN)
 
@@ -281,7 +281,7 @@ def _upper_names(upper: Level, topic: int, lower: Level, children: Sequence[int]
     topics. What does not fit all of them, and is said of fewer than half of the items, is called mixed."""
     own = {first.stems for child in children if (first := _first(lower.ranked[child]))}
     overall = upper.overall[upper.languages[topic]]
-    mixed = _MIXED["ru" if upper.languages[topic] == "ru" else "en"]
+    mixed = MIXED["ru" if upper.languages[topic] == "ru" else "en"]
     names = []
     for candidate in filter(is_firm, upper.ranked[topic]):
         if candidate.stems in own or (len(children) == 1 and not is_part(candidate.stems)):

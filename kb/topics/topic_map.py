@@ -15,13 +15,13 @@ from kb.topics.build import BuiltMap, build_map, update_map
 from kb.topics.pointing import Meaning
 from kb.topics.terms import TopicText
 from kb.types import Filters, Item, MapPoint, MapVersion, Origin, Stance, Topic, TopicMap
+from kb.types.naming import REDRAWN
 from kb.vectors.item_vectors import ItemVectors, read_item_vectors
 from kb.vectors.linear import Floats
 from kb.vectors.nearest import Space
 
 Encode = Callable[[str], Floats]
 
-REDRAWN = "Redrawn"
 _SKETCH = 100
 _OUTGROWN = 10
 """A map of fewer items than the one is a sketch, drawn anew once there are so many times as many as the

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kb.types.forecast import Because
 from kb.types.items import Item
+from kb.types.naming import step_label, topic_label
 from kb.types.terms import Depth, Stance, Zone
 
 
@@ -219,6 +220,11 @@ class Topic:
     named_by_hand: bool = False
     found_name: str = ""
 
+    @property
+    def label(self) -> str:
+        """The name as a person reads it."""
+        return topic_label(self.name)
+
 
 @dataclass(frozen=True, slots=True)
 class MapPoint:
@@ -250,3 +256,8 @@ class MapVersion:
     what: str
     items: int
     topics: int
+
+    @property
+    def label(self) -> str:
+        """What the step was, as a person reads it."""
+        return step_label(self.what)

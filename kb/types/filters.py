@@ -14,6 +14,7 @@ from typing import Any
 from kb.catalogue import _, noted
 from kb.clock import as_stored
 from kb.errors import JomoError
+from kb.types.naming import topic_label
 from kb.types.terms import Kind, Mark, Stance, State, Verdict, Writing, Zone, language_name
 
 # Years of four plain digits: stored days are compared as text.
@@ -171,8 +172,8 @@ class Filters:
         "topic",
         Open.NAME,
         noted("Only in this topic of the map."),
-        lambda name: _("topic {name}", name=name),
-        entry=str,
+        lambda name: _("topic {name}", name=topic_label(name)),
+        entry=topic_label,
         heading=noted("Topic"),
     )
     stances: tuple[Stance, ...] = _filter(

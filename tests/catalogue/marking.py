@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-MARKS = {"_", "n_", "p_", "np_", "noted"}
+MARKS = {"_", "n_", "p_", "np_", "by_number", "noted"}
 _SENTENCE = re.compile(r"[A-Za-z][\w'’-]+[,;:.]? [\w{'’(-]{2,}")
 _WORD = re.compile(r"[A-Z][a-z]+(-[a-z]+)*")
 _NO_PROSE = re.compile(

@@ -10,11 +10,13 @@ from kb.catalogue import (
     ENGLISH,
     RUSSIAN,
     by_environment,
+    by_number,
     by_words,
     closest,
     day,
     listed,
     month,
+    n_,
     number,
     of_month,
     percent,
@@ -83,6 +85,16 @@ def test_lists(language: str, said: str) -> None:
         assert listed(["A", "B", "C"]) == said
         assert listed(["A"]) == "A"
         assert listed([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "names"), [(ENGLISH, {"one", "other"}), (RUSSIAN, {"one", "few", "many"})]
+)
+def test_a_browser_gets_the_forms_by_the_names_it_knows(language: str, names: set[str]) -> None:
+    with speaking(language):
+        forms = by_number("{count} item", "{count} items")
+        assert set(forms) == names and all("{count}" in form for form in forms.values())
+        assert forms["one"].format(count=1) == n_("{count} item", "{count} items", 1)
 
 
 def test_yo_stands_beside_ye() -> None:

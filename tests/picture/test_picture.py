@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from kb.catalogue import RUSSIAN, speaking
 from kb.errors import JomoError
 from kb.picture import WRITERS, Look, Scene, compose, page, png, svg
 from kb.picture.fonts import font, width
@@ -164,3 +165,14 @@ def test_what_cannot_be_drawn_is_said(look: dict[str, object], says: str) -> Non
 def test_an_empty_map_says_what_to_do() -> None:
     with pytest.raises(JomoError, match="embed"):
         compose(TopicMap((), (), 0), {}, [], Look())
+
+
+def test_a_picture_speaks_the_language_it_is_made_in() -> None:
+    with speaking(RUSSIAN):
+        scene = a_scene(colour="stance")
+        text = page(scene)
+    texts = [label.text for label in scene.labels]
+    assert scene.title == "Карта библиотеки"
+    assert scene.summary == "60 материалов, 22 ноября 2026, цвет по отношению"
+    assert {"слежу (10)", "осознанно не слежу (10)", "область «слежу»"} <= set(texts)
+    assert '<html lang="ru">' in text and "вне областей · KV cache" in text

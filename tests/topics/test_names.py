@@ -8,9 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from kb.catalogue import RUSSIAN, speaking
 from kb.text.russian import is_cyrillic
 from kb.topics.names import NamedBefore, name_levels, name_topics
 from kb.topics.terms import TopicText
+from kb.types.naming import step_label, topic_label
 
 PAPERS = Path(__file__).resolve().parents[2] / "../shared/corpora/arxiv_ml_3k.jsonl"
 
@@ -132,3 +134,37 @@ def test_real_papers_are_named_by_their_subject() -> None:
                 labels.append(label)
     for topic, expected in zip(name_topics(texts, np.array(labels)), subjects.values(), strict=True):
         assert any(expected in term.lower() for term in (topic.name, *topic.keywords[:3])), topic
+
+
+@pytest.mark.parametrize(
+    ("stored", "english", "russian"),
+    [
+        ("Kernels, mixed", "Kernels, mixed", "Kernels, разное"),
+        ("Ядра, разное", "Ядра, mixed", "Ядра, разное"),
+        ("Topics 3", "Topics 3", "Темы 3"),
+        ("Topic 12", "Topic 12", "Тема 12"),
+        ("Topic models", "Topic models", "Topic models"),
+    ],
+)
+def test_of_a_name_only_what_jomo_says_is_translated(stored: str, english: str, russian: str) -> None:
+    assert topic_label(stored) == english
+    with speaking(RUSSIAN):
+        assert topic_label(stored) == russian
+
+
+@pytest.mark.parametrize(
+    ("stored", "russian"),
+    [
+        ("Redrawn", "Построена заново"),
+        ("Renamed Topic 1 to Attention", "Переименовано: Тема 1 → Attention"),
+        ("Merged A, mixed into B", "Объединено: A, разное → B"),
+        ("Pinned Split", "Закреплено: Split"),
+        ("Unpinned A", "Откреплено: A"),
+        ("Split A", "Разделено: A"),
+        ("anything else", "anything else"),
+    ],
+)
+def test_a_step_on_the_map_is_stored_once_and_said_in_any_language(stored: str, russian: str) -> None:
+    assert step_label(stored) == stored
+    with speaking(RUSSIAN):
+        assert step_label(stored) == russian

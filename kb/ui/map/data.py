@@ -17,19 +17,15 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from kb import plots
+from kb.catalogue import by_words, language
 from kb.library import Library
 from kb.text.excerpts import shortened
 from kb.types import Area, Item, MapPoint, Stance, Topic, TopicMap
 from kb.ui.items import rows as items
-from kb.ui.shell import humanize, theme
+from kb.ui.map import deciding
 
 SPANS = ("all", "year", "month")
 """How much of the time up to a month is shown: everything, the twelve months until then, that month alone."""
-_AREAS = {
-    Stance.TRACKED: "tracked area",
-    Stance.IGNORED: "area ignored on purpose",
-    Stance.UNDECIDED: "undecided area",
-}
 _TITLE_LENGTH = 90
 """Characters of a title beside the pointer: one line of the small window."""
 
@@ -109,7 +105,7 @@ class MapContents:
             rows = [self.row[member] for member in area.members if member in self.row]
             if rows:
                 core = plots.at_home(self.places[rows], self.places)
-                drawn.append(plots.Region(area.name, area.stance, core, near, said_of(area)))
+                drawn.append(plots.Region(area.name, area.stance, core, near, deciding.said_of(area)))
         return drawn
 
     @cached_property
@@ -159,20 +155,13 @@ def _distance(point: MapPoint, topic: Topic) -> float:
     return float((point.x - topic.x) ** 2 + (point.y - topic.y) ** 2)
 
 
-def said_of(area: Area) -> str:
-    """An area's decision in a sentence."""
-    stance = theme.STANCES[area.stance].label
-    since = f" since {humanize.day(area.since)}" if area.since else ""
-    return f"{stance.capitalize()}{since}" + (f": {area.reason}" if area.reason else "")
-
-
 def load(library: Library) -> MapContents:
     """The map as it is now; read anew only when the library has changed."""
-    return _read(library, library.home, library.revision())
+    return _read(library, library.home, library.revision(), language())
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _read(_library: Library, home: Path, revision: int) -> MapContents:
+def _read(_library: Library, home: Path, revision: int, spoken: str) -> MapContents:
     atlas = _library.map.read()
     by_id = {item.id: item for item in _library.items.select()}
     points = tuple(point for point in atlas.points if point.item_id in by_id)
@@ -187,25 +176,29 @@ def _read(_library: Library, home: Path, revision: int) -> MapContents:
 
 def figure(contents: MapContents, colour: str, dark: bool) -> Payload:
     """The map as a Plotly figure with the names that may stand on it."""
-    return _figure(contents, contents.stamp, colour, dark)
+    return _figure(contents, contents.stamp, colour, dark, language())
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _figure(_contents: MapContents, stamp: str, colour: str, dark: bool) -> Payload:
+def _figure(_contents: MapContents, stamp: str, colour: str, dark: bool, spoken: str) -> Payload:
+    is_ordered = colour == plots.ORDERED
+    categories = plots.folded(_contents.column(colour), ordered=is_ordered)[1]
     data = plots.MapData(
         ids=np.array([point.item_id for point in _contents.map.points], dtype=np.int32),
         x=_contents.places[:, 0],
         y=_contents.places[:, 1],
         categories=_contents.column(colour),
-        ordered=colour == plots.ORDERED,
+        ordered=is_ordered,
     )
     drawn = plots.map_figure(data, _contents.regions, dark=dark)
     stances = {
-        str(stance): said
-        for stance, said in _AREAS.items()
+        str(stance): deciding.in_legend(stance)
+        for stance in Stance
         if any(region.stance is stance for region in _contents.regions)
     }
-    more = json.dumps({"labels": names(_contents), "stances": stances}, ensure_ascii=False)
+    words = {value: plots.shown(colour, value) for value in categories}
+    told = {"labels": names(_contents), "stances": stances, "words": words}
+    more = json.dumps(told, ensure_ascii=False)
     return _payload(f'{{"figure": {drawn.to_json()}, {more[1:]}')
 
 
@@ -220,7 +213,7 @@ def names(contents: MapContents) -> list[dict[str, object]]:
     for topic in contents.map.topics:
         if topic.parent is None or parts[topic.parent] > 1:
             kind = "upper" if topic.parent is None else "lower"
-            told = {"text": topic.name, "kind": kind, "topic": topic.id, "size": topic.size}
+            told = {"text": topic.label, "kind": kind, "topic": topic.id, "size": topic.size}
             found.append({**told, "places": [[topic.x, topic.y]]})
     for region, places in zip(contents.regions, contents.seats, strict=True):
         told = {"text": region.name, "kind": "area", "area": region.name, "size": len(region.xy)}
@@ -230,11 +223,11 @@ def names(contents: MapContents) -> list[dict[str, object]]:
 
 def points(contents: MapContents) -> Payload:
     """Places, titles and months of the items, for the browser to show and to go through."""
-    return _points(contents, contents.stamp)
+    return _points(contents, contents.stamp, language())
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _points(_contents: MapContents, stamp: str) -> Payload:
+def _points(_contents: MapContents, stamp: str, spoken: str) -> Payload:
     at = _contents.month_of
     years = [int(name[:4]) * 12 + int(name[5:]) for name in _contents.months]
     told = {
@@ -274,10 +267,10 @@ def seen(contents: MapContents, view: View) -> list[int]:
 
 
 def table(contents: MapContents, rows: Sequence[int]) -> tuple[list[Item], dict[str, list[str]]]:
-    """The map in words: items and their columns, sorted by topic and title."""
-    named = {topic.id: topic.name for topic in contents.map.topics}
+    """The map in words: items and their columns by English names, sorted by topic and title."""
+    named = {topic.id: topic.label for topic in contents.map.topics}
     topics = {row: named.get(contents.map.points[row].topic, "") for row in rows}
-    ordered = sorted(rows, key=lambda row: (topics[row].lower(), contents.placed[row].title.lower()))
+    ordered = sorted(rows, key=lambda row: (by_words(topics[row]), by_words(contents.placed[row].title)))
     listed = [contents.placed[row] for row in ordered]
     columns = {
         "Title": [item.title for item in listed],
@@ -286,7 +279,8 @@ def table(contents: MapContents, rows: Sequence[int]) -> tuple[list[Item], dict[
     }
     for colour in plots.COLOURS:
         values = contents.column(colour)
-        columns[colour.capitalize()] = [values[row] for row in ordered]
+        words = {value: plots.shown(colour, value) for value in set(values)}
+        columns[colour.capitalize()] = [words[values[row]] for row in ordered]
     return listed, columns
 
 

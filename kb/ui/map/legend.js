@@ -28,21 +28,21 @@ function glyph(marker) {
 }
 
 // A button an entry. One click hides or shows it; with Shift, or twice, everything else.
-function makeLegend(row, read, areas, onHide) {
+function makeLegend(row, read, { shown, figure }, { words, inWords }, onHide) {
   const entries = read.filter((part) => part.ids && part.value)
   row.replaceChildren()
   for (const part of entries) {
     const button = document.createElement("button")
     button.type = "button"
     button.dataset.value = part.value
-    button.title = "Hide or show; twice: this alone"
+    button.title = words.entry
     const count = document.createElement("small")
-    count.textContent = part.ids.length.toLocaleString("en")
-    button.append(glyph(part.trace.marker), part.value, count)
+    count.textContent = inWords(part.ids.length)
+    button.append(glyph(part.trace.marker), shown(part.value), count)
     button.addEventListener("click", (event) => onHide(part.value, event.shiftKey || event.detail === 2))
     row.append(button)
   }
-  for (const [stance, said] of Object.entries(areas)) {
+  for (const [stance, said] of Object.entries(figure.stances)) {
     const key = document.createElement("span")
     const swatch = document.createElement("i")
     swatch.className = `jm-swatch jm-${stance}`
@@ -73,9 +73,9 @@ function makeTime(row, onTime) {
     const [from] = stretch(state.time, state.calendar)
     let shown = 0
     for (let month = from; month <= at; month++) shown += state.counts[month]
-    said.textContent = `${state.months[at]} · ${shown.toLocaleString("en")} ${shown === 1 ? "item" : "items"}`
+    said.textContent = `${state.months[at]} · ${state.items(shown)}`
     slider.setAttribute("aria-valuetext", said.textContent)
-    play.textContent = state.playing ? "Stop" : "Play"
+    play.textContent = state.playing ? state.words.stop : state.words.play
     play.setAttribute("aria-pressed", String(state.playing))
     row.hidden = last < 1
   }

@@ -31,6 +31,7 @@ function makeMap(host) {
   const map = {
     data: null, figure: null, points: null, parts: [], names: [], values: [],
     regions: [], seen: null, plotly: null, lit: null, chosen: new Set(), hidden: new Set(), mode: "pan", hovered: null, focused: null, opened: null,
+    shown: (value) => map.figure.words[value] ?? value,
     heard: 0, tell: () => {}, drawing: false, drawnFor: "",
   }  // prettier-ignore
 
@@ -175,7 +176,7 @@ function makeMap(host) {
     if (!known) return
     const [x, y] = at(known[0], known[1])
     const areas = map.regions.filter((region) => within(region, known[0], known[1]))
-    sayAt(x, y, known[2], [value, map.points.months[known[3]]].filter(Boolean).join(" · "), areas)
+    sayAt(x, y, known[2], [map.shown(value), map.points.months[known[3]]].filter(Boolean).join(" · "), areas)
   }
   function sayAt(x, y, title, more, areas) {
     const [head, below, decided] = tip.children
@@ -286,7 +287,7 @@ function makeMap(host) {
     settle()
     const part = map.parts.find((each) => each.ids?.includes(id))
     tell(id, part?.value)
-    find(".jm-said").textContent = `${place(id)[2]}, ${part?.value ?? ""}, ${map.points.months[place(id)[3]]}`
+    find(".jm-said").textContent = `${place(id)[2]}, ${map.shown(part?.value ?? "")}, ${map.points.months[place(id)[3]]}`
   }
 
   function step([across, down]) {
@@ -334,6 +335,7 @@ function makeMap(host) {
   function update(data = map.data) {
     if (!data) return
     map.data = data
+    speak(data)
     if (!map.plotly) {
       loaded(data.plotly).then((library) => {
         map.plotly = library
@@ -365,6 +367,16 @@ function makeMap(host) {
     draw()
   }
 
+  function speak({ words, items, language }) {
+    if (JSON.stringify(words) === JSON.stringify(time.state.words)) return
+    putWords(host, words)
+    const rule = new Intl.PluralRules(language)
+    const inWords = (count) => count.toLocaleString(language)
+    time.state.words = words
+    time.state.inWords = inWords
+    time.state.items = (count) => items[rule.select(count)].replace("{count}", inWords(count))
+  }
+
   function takeCarried(data) {
     const anew = map.points?.stamp !== data.points
     if (anew) {
@@ -378,7 +390,7 @@ function makeMap(host) {
     map.parts = readTraces(map.figure.figure, new Map(map.points.ids.map((id, n) => [id, map.points.month[n]])))
     map.regions = map.parts.filter((part) => part.trace.meta?.area).map((part) => part.trace)
     map.names = makeNames(layer, map.figure.labels)
-    map.values = makeLegend(find(".jm-legend"), map.parts, map.figure.stances, hide)
+    map.values = makeLegend(find(".jm-legend"), map.parts, map, time.state, hide)
     return true
   }
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
+from kb.catalogue import _, by_words, n_, p_
 from kb.library import Library
 from kb.types import READING_ZONES, Item, Stance
 from kb.ui.areas import form
 from kb.ui.items import bulk
 from kb.ui.map import data, state
 from kb.ui.map.data import MapContents
-from kb.ui.shell import humanize, notices, theme
+from kb.ui.shell import notices, theme
 from kb.ui.shell.escape import plain
 
 _EXAMPLES = 30
@@ -32,20 +33,24 @@ def bar(library: Library, contents: MapContents) -> None:
         st.empty()  # as in `sidebar.draw`
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="map-chosen"):
-        st.markdown(f"**{humanize.count(len(chosen), 'item')} chosen**")
-        if st.button("Make an area", key="map-make-area", type="primary"):
+        counted = n_("{count} item chosen", "{count} items chosen", len(chosen))
+        st.markdown(f"**{counted}**")
+        if st.button(_("Make an area"), key="map-make-area", type="primary"):
             form.make(library, examples=_typical(contents, chosen))
-        with st.popover("Track", key="map-track", icon=":material/visibility:"):
+        with st.popover(p_("an area", "Track"), key="map-track", icon=":material/visibility:"):
             _track(library, contents, chosen)
-        with st.popover("Ignore", key="map-ignore", icon=":material/visibility_off:"):
+        with st.popover(p_("an area", "Ignore"), key="map-ignore", icon=":material/visibility_off:"):
             _ignore(library, contents, chosen)
         zone = st.menu_button(
-            "File", READING_ZONES, key="map-file", format_func=lambda zone: theme.ZONES[zone].mark
+            p_("to file", "File"),
+            READING_ZONES,
+            key="map-file",
+            format_func=lambda zone: theme.ZONES[zone].mark,
         )
-        with st.popover("Tag", key="map-tag-open"):
+        with st.popover(_("Tag"), key="map-tag-open"):
             _tag(library, chosen)
         st.button(
-            "Let go",
+            _("Let go"),
             key="map-clear",
             icon=":material/close:",
             type="tertiary",
@@ -64,30 +69,32 @@ def _typical(contents: MapContents, chosen: list[Item]) -> list[str]:
 
 
 def _track(library: Library, contents: MapContents, chosen: list[Item]) -> None:
-    st.markdown("Follow what is like these, from now on.")
+    st.markdown(_("Follow what is like these, from now on."))
     name = st.selectbox(
-        "Area",
-        sorted((area.name for area in contents.areas), key=str.casefold),
+        _("Area"),
+        sorted((area.name for area in contents.areas), key=by_words),
         index=None,
         key=_AREA,
         accept_new_options=True,
-        placeholder="A new name, or an area there is",
+        placeholder=_("A new name, or an area there is"),
     )
-    reason = st.text_input("Why", key=_WHY, placeholder="In your own words", live="300ms")
-    if st.button("Track", key="map-track-do", type="primary", disabled=not (name or "").strip()):
+    reason = st.text_input(_("Why"), key=_WHY, placeholder=_("In your own words"), live="300ms")
+    if st.button(
+        p_("an area", "Track"), key="map-track-do", type="primary", disabled=not (name or "").strip()
+    ):
         _decide(library, contents, chosen, name or "", Stance.TRACKED, reason or "")
 
 
 def _ignore(library: Library, contents: MapContents, chosen: list[Item]) -> None:
-    st.markdown("Leave what is like these alone, on purpose. They stay in the library.")
-    name = st.text_input("Name of the area", key=_NAME, max_chars=80, live="300ms")
+    st.markdown(_("Leave what is like these alone, on purpose. They stay in the library."))
+    name = st.text_input(_("Name of the area"), key=_NAME, max_chars=80, live="300ms")
     reason = st.text_input(
-        "Why you leave it alone", key=_REASON, placeholder="In your own words", live="300ms"
+        _("Why you leave it alone"), key=_REASON, placeholder=_("In your own words"), live="300ms"
     )
     ready = bool((name or "").strip() and (reason or "").strip())
     if not ready:
-        st.markdown(":small[:gray[A decision has a name and a reason.]]")
-    if st.button("Ignore on purpose", key="map-ignore-do", type="primary", disabled=not ready):
+        st.markdown(f":small[:gray[{_('A decision has a name and a reason.')}]]")
+    if st.button(_("Ignore on purpose"), key="map-ignore-do", type="primary", disabled=not ready):
         _decide(library, contents, chosen, name or "", Stance.IGNORED, reason or "")
 
 
@@ -97,15 +104,18 @@ def _decide(
     """Takes a stance to what the chosen items stand for: they become examples of the area."""
     known = contents.area(name.strip())
     examples = list(dict.fromkeys([*(known.examples if known else ()), *_typical(contents, chosen)]))
-    with st.spinner("Finding what belongs here …"):
+    with st.spinner(_("Finding what belongs here …")):
         notices.act(
             library,
             lambda: library.areas.set(
                 name.strip(), stance=stance, reason=reason.strip() or None, examples=examples
             ),
-            lambda area: (
-                f"{plain(area.name)}: {theme.STANCES[stance].label},"
-                f" {humanize.count(len(area.members), 'item')}"
+            lambda area: n_(
+                "{area}: {stance}, {count} item",
+                "{area}: {stance}, {count} items",
+                len(area.members),
+                area=plain(area.name),
+                stance=stance.label,
             ),
         )
     state.choose([])
@@ -113,10 +123,10 @@ def _decide(
 
 
 def _tag(library: Library, chosen: list[Item]) -> None:
-    tag = (st.text_input("Tag", key=_TAG, max_chars=60, live="300ms") or "").strip()
+    tag = (st.text_input(_("Tag"), key=_TAG, max_chars=60, live="300ms") or "").strip()
     keys = [item.key for item in chosen]
     st.button(
-        "Give the tag",
+        _("Give the tag"),
         key="map-tag-do",
         type="primary",
         disabled=not tag,

@@ -11,12 +11,14 @@ from typing import Any
 
 import streamlit as st
 
-from kb.plots import COLOURS
+from kb.plots import COLOURS, coloured_by
 from kb.types import Area, Item, Topic
 from kb.ui.map.data import SPANS, MapContents, View
 from kb.ui.shell.url import FIND, LIT
 
 COLOUR = "colour"
+_BY_ADDRESS = {f"by {colour}": colour for colour in COLOURS}
+"""What addresses and the choice of a colour call each."""
 _ITEM, _TOPIC, _AREA, _NEAR, _UNTIL, _SPAN = "item", "topic", "area", "near", "until", "span"
 _CHOSEN, _HIDDEN, _HEARD = "map-chosen", "map-hidden", "map-heard"
 
@@ -39,6 +41,16 @@ def area(contents: MapContents) -> Area | None:
 def near(contents: MapContents) -> Item | None:
     """The item whose neighbours are lit."""
     return contents.item(st.query_params.get(_NEAR, ""))
+
+
+def colours() -> dict[str, str]:
+    """What the map can be coloured by, as the address calls it and as it is shown."""
+    return {name: coloured_by(colour) for name, colour in _BY_ADDRESS.items()}
+
+
+def colour() -> str:
+    """What the map is coloured by now, one of `plots.COLOURS`."""
+    return _BY_ADDRESS[st.session_state[COLOUR]]
 
 
 def chosen() -> list[int]:
@@ -135,8 +147,7 @@ def on_event(contents: MapContents, did: dict[str, Any]) -> None:
     elif did["do"] == "choose":
         choose([number for number in did["ids"] if number in known.row])
     elif did["do"] == "hide":
-        colour = st.session_state.get(COLOUR) or COLOURS[0]
-        st.session_state[_HIDDEN] = (colour, tuple(did["values"]))
+        st.session_state[_HIDDEN] = (colour(), tuple(did["values"]))
     elif did["do"] == "time":
         _keep_time(known, did["until"], did["span"])
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from kb import picture
+from kb.catalogue import _
 from kb.library import Library
 from kb.ui.shell import theme, url
 
@@ -25,10 +26,10 @@ def draw(library: Library, lit: Sequence[int]) -> None:
     drawn = _picture(library, library.home, library.map.stamp(), which, theme.is_dark())
     if drawn is None:
         return
-    st.image(drawn, width="stretch", alt="Small map of the library; what is new is lit")
+    st.image(drawn, width="stretch", alt=_("Small map of the library; what is new is lit"))
     st.page_link(
         "pages/map.py",
-        label="Where it landed",
+        label=_("Where it landed"),
         icon=":material/map:",
         query_params={url.LIT: [item.key for item in library.items.by_ids(lit[:_LIT_IN_LINK])]},
     )

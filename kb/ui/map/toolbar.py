@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from kb import plots
+from kb.catalogue import _, n_, number
 from kb.errors import JomoError
 from kb.library import Library
 from kb.text.excerpts import shortened
 from kb.types import Filters, Topic
 from kb.ui.map import export, state
 from kb.ui.map.data import MapContents
-from kb.ui.shell import humanize, notices
+from kb.ui.shell import addressed, humanize, notices
 from kb.ui.shell.escape import plain
 from kb.ui.shell.url import FIND, LIT
 
@@ -32,10 +32,10 @@ def tools(library: Library, contents: MapContents) -> tuple[str, str, str]:
     if asked := st.query_params.get(FIND):
         st.session_state["q"] = asked
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="map-head"):
-        st.title("Map", anchor=False, width="content")
+        st.title(_("Map"), anchor=False, width="content")
         query = st.text_input(
-            "Find and light",
-            placeholder="Find and light",
+            _("Find and light"),
+            placeholder=_("Find and light"),
             label_visibility="collapsed",
             icon=":material/search:",
             type="search",
@@ -47,39 +47,22 @@ def tools(library: Library, contents: MapContents) -> tuple[str, str, str]:
         )
         st.session_state[_TOPIC] = state.topic(contents)
         st.selectbox(
-            "Topic",
+            _("Topic"),
             _in_order(contents),
             format_func=_name,
-            placeholder="Light a topic",
+            placeholder=_("Light a topic"),
             label_visibility="collapsed",
             width=170,
             key=_TOPIC,
             on_change=_light_topic,
         )
-        colour = st.selectbox(
-            "Colour by",
-            plots.COLOURS,
-            format_func=lambda colour: f"by {colour}",
-            required=True,
-            key=state.COLOUR,
-            bind="query-params",
-            label_visibility="collapsed",
-            width=140,
-        )
-        view = st.segmented_control(
-            "View",
-            ("map", "table"),
-            default="map",
-            required=True,
-            key="view",
-            bind="query-params",
-            label_visibility="collapsed",
-        )
-        export.button(contents, colour or plots.COLOURS[0])
+        addressed.one_in_a_list(_("Colour by"), state.colours(), state.COLOUR, width=150)
+        view = addressed.one_of(_("View"), {"map": _("map"), "table": _("table")}, "view")
+        export.button(contents, state.colour())
         redraw(library, contents)
         _place_new(library, contents)
         _what_is_lit(contents, query or "")
-    return query or "", colour or plots.COLOURS[0], view or "map"
+    return query or "", state.colour(), view
 
 
 def _what_is_lit(contents: MapContents, query: str) -> None:
@@ -87,9 +70,10 @@ def _what_is_lit(contents: MapContents, query: str) -> None:
     near, keys = state.near(contents), st.query_params.get_all(LIT)
     if query or not (near or keys):
         return
-    label = (
-        f"Neighbours of {shortened(near.title, 40)}" if near else f"{humanize.count(len(keys), 'item')} lit"
-    )
+    if near:
+        label = _("Neighbours of {title}", title=shortened(near.title, 40))
+    else:
+        label = n_("{count} item lit", "{count} items lit", len(keys))
     st.button(
         plain(label),
         key="map-unlight",
@@ -130,7 +114,7 @@ def _in_order(contents: MapContents) -> list[Topic]:
 
 
 def _name(topic: Topic) -> str:
-    return f"{'– ' if topic.parent is not None else ''}{topic.name} ({topic.size:,})"
+    return f"{'– ' if topic.parent is not None else ''}{topic.label} ({number(topic.size)})"
 
 
 def _light_topic() -> None:
@@ -145,37 +129,44 @@ def _light_topic() -> None:
 def empty(library: Library) -> None:
     """What the page says while there is no map, and the one next step."""
     st.markdown(
-        "The map shows everything you keep as one picture: what is alike lies close together, and a place "
-        "once given is kept, so you learn your way around."
+        _(
+            "The map shows everything you keep as one picture: what is alike lies close together, and a "
+            "place once given is kept, so you learn your way around."
+        )
     )
     pending = library.vectors.pending()
     if not library.items.count():
-        st.page_link("pages/add.py", label="Add something to see it here", icon=":material/add:")
+        st.page_link("pages/add.py", label=_("Add something to see it here"), icon=":material/add:")
     elif not library.work.stopped() and any(job.kind == "map" for job in library.work.jobs()):
-        st.markdown("It is being drawn now and appears here by itself.")
+        st.markdown(_("It is being drawn now and appears here by itself."))
     else:
         if pending:
-            waiting = humanize.count(pending, "passage")
-            st.markdown(f"It needs the meaning of the texts first: {waiting} still to be understood.")
+            st.markdown(
+                n_(
+                    "It needs the meaning of the texts first: {count} passage still to be understood.",
+                    "It needs the meaning of the texts first: {count} passages still to be understood.",
+                    pending,
+                )
+            )
         st.button(
-            "Draw the map",
+            _("Draw the map"),
             key="draw-map",
             type="primary",
             on_click=notices.act,
-            args=(library, library.work.queue_map, "The map is drawn in the background."),
+            args=(library, library.work.queue_map, _("The map is drawn in the background.")),
         )
 
 
 def _place_new(library: Library, contents: MapContents) -> None:
     if contents.map.unplaced > 0:
         st.button(
-            f"Place {humanize.count(contents.map.unplaced, 'new item')}",
+            n_("Place {count} new item", "Place {count} new items", contents.map.unplaced),
             key="place",
             on_click=notices.act,
             args=(
                 library,
                 library.work.queue_map,
-                "They get their places in the background; the others stay.",
+                _("They get their places in the background; the others stay."),
             ),
         )
 
@@ -183,25 +174,37 @@ def _place_new(library: Library, contents: MapContents) -> None:
 def redraw(library: Library, contents: MapContents) -> None:
     """Drawing the whole map anew, after a question: it is the one thing here that moves points. And the way
     back to the maps before."""
-    with st.popover("Redraw", type="tertiary", key="redraw"):
+    with st.popover(_("Redraw"), type="tertiary", key="redraw"):
         st.markdown(
-            "Finds topics and places anew, turned so that it resembles the map you know. Points will move. "
-            "New items get a place without this, and the map of now is kept."
+            _(
+                "Finds topics and places anew, turned so that it resembles the map you know. Points will "
+                "move. New items get a place without this, and the map of now is kept."
+            )
         )
         if contents.map.added * _OUTGROWN > len(contents.placed):
-            st.markdown(f":gray[{humanize.count(contents.map.added, 'item')} came since it was drawn.]")
-        if st.button("Redraw everything", key="redraw-map"):
-            said = "The map is drawn anew in the background."
+            came = n_(
+                "{count} item came since it was drawn.",
+                "{count} items came since it was drawn.",
+                contents.map.added,
+            )
+            st.markdown(f":gray[{came}]")
+        if st.button(_("Redraw everything"), key="redraw-map"):
+            said = _("The map is drawn anew in the background.")
             notices.act(library, lambda: library.work.queue_map(rebuild=True), said)
             st.rerun()
         if versions := library.map.versions():
-            st.markdown("**Kept maps**")
+            st.markdown(f"**{_('Kept maps')}**")
             at = humanize.now()
             for version in versions[:_VERSIONS_SHOWN]:
-                drawn = f"{humanize.count(version.topics, 'topic')}, {humanize.count(version.items, 'item')}"
-                st.markdown(
-                    f":small[Before *{plain(version.what)}*, {humanize.ago(version.made_at, at)}: {drawn}]"
+                told = _(
+                    "Before *{step}*, {ago}: {topics}, {items}",
+                    step=plain(version.label),
+                    ago=humanize.ago(version.made_at, at),
+                    topics=n_("{count} topic", "{count} topics", version.topics),
+                    items=n_("{count} item", "{count} items", version.items),
                 )
-            if st.button("Go back to the map before that", key="undo-map"):
-                notices.act(library, library.map.undo, f"Back to the map before: {plain(versions[0].what)}")
+                st.markdown(f":small[{told}]")
+            if st.button(_("Go back to the map before that"), key="undo-map"):
+                back = _("Back to the map before: {step}", step=plain(versions[0].label))
+                notices.act(library, library.map.undo, back)
                 st.rerun()

@@ -29,6 +29,23 @@ def one_of(label: str, choices: Mapping[str, str], key: str) -> str:
     return chosen
 
 
+def one_in_a_list(label: str, choices: Mapping[str, str], key: str, *, width: int) -> str:
+    """One of more, in a list that opens; else likewise. `width` is in pixels."""
+    chosen = _asked(key, choices)
+    st.session_state[key] = chosen
+    st.selectbox(
+        label,
+        list(choices),
+        required=True,
+        key=key,
+        format_func=choices.__getitem__,
+        label_visibility="collapsed",
+        width=width,
+        on_change=lambda: _put(key, choices, st.session_state[key]),
+    )
+    return chosen
+
+
 def tabs(choices: Mapping[str, str], key: str) -> Sequence[st.delta_generator.DeltaGenerator]:
     """Tabs, likewise; each tells by `open` whether it is the one."""
     st.session_state[key] = choices[_asked(key, choices)]
