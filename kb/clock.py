@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from kb.catalogue import _
 from kb.errors import JomoError
 
 _A_DAY = "2026-11-29"
@@ -27,7 +28,9 @@ def live_in(name: str | None) -> None:
     try:
         _zone = ZoneInfo(name) if name else None
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise JomoError(f"There is no time zone {name}; write KB_TIMEZONE as Europe/Moscow") from error
+        raise JomoError(
+            _("There is no time zone {name}; write KB_TIMEZONE as Europe/Moscow", name=name)
+        ) from error
     day.cache_clear()
 
 
@@ -87,7 +90,9 @@ def as_stored(given: str) -> str:
         at = read if read.tzinfo else read.replace(tzinfo=_zone) if _zone else read.astimezone()
         return at.astimezone(UTC).isoformat(timespec="seconds")
     except (ValueError, OverflowError) as error:
-        raise JomoError(f"{given} is no date; write 2025, 2025-06, 2025-06-30 or 2025-06-30T18:00") from error
+        raise JomoError(
+            _("{given} is no date; write 2025, 2025-06, 2025-06-30 or 2025-06-30T18:00", given=given)
+        ) from error
 
 
 def first_day(given: str) -> str:

@@ -19,6 +19,7 @@ from typing import IO
 
 from kb.appearing import workshop
 from kb.backup.manifest import DATABASE, MANIFEST, UPLOADS, Manifest, Member, damaged, read, written
+from kb.catalogue import _, cause
 from kb.clock import now
 from kb.errors import BackupRefused
 from kb.ingest.originals import FOLDER as ORIGINALS
@@ -42,9 +43,13 @@ def write(store: Store, target: Path, *, replace: bool = False, sharing: bool = 
     """
     target = target.expanduser().absolute()
     if target.is_dir() or (target.exists() and not replace):
-        raise BackupRefused(f"{target} exists already; choose another name, or `--force` to replace a file")
+        raise BackupRefused(
+            _("{file} exists already; choose another name, or `--force` to replace a file", file=target)
+        )
     if not target.parent.is_dir():
-        raise BackupRefused(f"There is no folder {target.parent}; make it, or choose another")
+        raise BackupRefused(
+            _("There is no folder {folder}; make it, or choose another", folder=target.parent)
+        )
     try:
         # Beside the target: a file gets its name at once only within one disk.
         with workshop(target) as folder:
@@ -54,7 +59,11 @@ def write(store: Store, target: Path, *, replace: bool = False, sharing: bool = 
             made.replace(target)
     except OSError as error:
         raise BackupRefused(
-            f"{target} cannot be written ({error.strerror or error}); free space or choose another folder"
+            _(
+                "{file} cannot be written ({why}); free space or choose another folder",
+                file=target,
+                why=cause(error),
+            )
         ) from error
     return manifest
 
@@ -161,7 +170,7 @@ def _verify(path: Path, shared: Path) -> Manifest:
     for name, member in manifest.beside.items():
         file = shared / name
         if not file.is_file() or file.stat().st_size != member.size:
-            raise damaged(path, f"{file} beside it is gone or was changed")
+            raise damaged(path, _("{file} beside it is gone or was changed", file=file))
     return manifest
 
 
@@ -196,12 +205,12 @@ def _unpacked(path: Path, folder: Path) -> Manifest:
             with archive.open(name) as source, target.open("wb") as out:
                 copied = _copied(source, out, limit=member.size)
             if copied != member:
-                raise damaged(path, f"{name} is not what was written")
+                raise damaged(path, _("{file} is not what was written", file=name))
     with looking(folder / DATABASE) as db:
         if problems := checks.integrity(db):
             raise damaged(path, problems[0])
         if moving.counts(db) != manifest.counts:
-            raise damaged(path, "its counts do not fit the database")
+            raise damaged(path, _("its counts do not fit the database"))
     return manifest
 
 
@@ -229,6 +238,6 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
         with zipfile.ZipFile(path) as archive:
             yield archive
     except FileNotFoundError as error:
-        raise BackupRefused(f"There is no file {path}; check the path") from error
+        raise BackupRefused(_("There is no file {file}; check the path", file=path)) from error
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise damaged(path, str(error)) from error
+        raise damaged(path, cause(error)) from error

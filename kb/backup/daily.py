@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kb import clock
 from kb.backup import archive
+from kb.catalogue import _, cause
 from kb.errors import JomoError
 from kb.ingest import originals
 from kb.settings import Settings
@@ -68,7 +69,8 @@ def make(settings: Settings, store: Store) -> Last:
     except JomoError as error:
         made = Last(day, revision, "", str(error))
     except OSError as error:
-        made = Last(day, revision, "", f"{target.parent} cannot be used ({error.strerror})")
+        told = _("{folder} cannot be used ({why})", folder=target.parent, why=cause(error))
+        made = Last(day, revision, "", told)
     with store.write(silent=True) as db:
         key_values.put(db, _FACT, json.dumps(asdict(made), ensure_ascii=False))
     return made

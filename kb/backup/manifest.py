@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 
+from kb.catalogue import _
 from kb.errors import BackupRefused
 from kb.ingest.originals import FOLDER as ORIGINALS
 from kb.store.connection import newest_schema
@@ -76,10 +77,10 @@ def read(path: Path, archive: zipfile.ZipFile) -> Manifest:
     entries = {entry.filename: entry for entry in archive.infolist()}
     try:
         if entries[MANIFEST].file_size > _LARGEST_MANIFEST:
-            raise ValueError("its manifest is too large")
+            raise ValueError(_("its manifest is too large"))
         said = json.loads(archive.read(MANIFEST))
         if said["format"] != _FORMAT:
-            raise ValueError("its manifest is of another program")
+            raise ValueError(_("its manifest is of another program"))
         version, schema = int(said["version"]), int(said["schema"])
         members, beside = (
             {str(name): Member(int(one["size"]), str(one["sha256"])) for name, one in named.items()}
@@ -92,22 +93,33 @@ def read(path: Path, archive: zipfile.ZipFile) -> Manifest:
         manifest.items  # noqa: B018  (missing, it raises)
     except (KeyError, ValueError, TypeError, AttributeError) as error:
         raise BackupRefused(
-            f"{path} is no backup of Jomo ({error}); name a file that `backup` wrote"
+            _("{file} is no backup of Jomo ({why}); name a file that `backup` wrote", file=path, why=error)
         ) from error
     if version > _VERSION or schema > newest_schema():
         raise BackupRefused(
-            f"{path} was made by a newer Jomo (schema {schema}, known {newest_schema()}); update Jomo"
+            _(
+                "{file} was made by a newer Jomo (schema {schema}, known {known}); update Jomo",
+                file=path,
+                schema=schema,
+                known=newest_schema(),
+            )
         )
     if len(entries) != len(archive.infolist()) or entries.keys() != {MANIFEST, *members}:
-        raise damaged(path, "its files do not fit its manifest")
+        raise damaged(path, _("its files do not fit its manifest"))
     if DATABASE not in members:
-        raise damaged(path, "it holds no database")
+        raise damaged(path, _("it holds no database"))
     if not set(twins.values()) <= {*members, *beside}:
-        raise damaged(path, "its files do not fit its manifest")
+        raise damaged(path, _("its files do not fit its manifest"))
     for name in manifest.names:
         is_link = name in members and stat.S_ISLNK(entries[name].external_attr >> 16)
         if not _belongs(name) or is_link or (name in beside and not _ORIGINAL.fullmatch(name)):
-            raise BackupRefused(f"{path} holds {name!r}, which no backup has; it is not to be trusted")
+            raise BackupRefused(
+                _(
+                    "{file} holds {name}, which no backup has; it is not to be trusted",
+                    file=path,
+                    name=repr(name),
+                )
+            )
     return manifest
 
 
@@ -125,4 +137,4 @@ def _belongs(name: str) -> bool:
 
 def damaged(path: Path, reason: str) -> BackupRefused:
     """What is said of a backup that is not as it was written."""
-    return BackupRefused(f"The backup {path} is damaged ({reason}); use another one")
+    return BackupRefused(_("The backup {file} is damaged ({why}); use another one", file=path, why=reason))

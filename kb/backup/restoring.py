@@ -13,6 +13,7 @@ from filelock import FileLock, Timeout
 from kb.appearing import workshop
 from kb.backup import archive
 from kb.backup.manifest import DATABASE, UPLOADS, Manifest
+from kb.catalogue import _
 from kb.errors import BackupRefused, JomoError, LibraryBusy, LibraryDamaged
 from kb.ingest.originals import FOLDER as ORIGINALS
 from kb.store import Store, explained, moving
@@ -35,8 +36,11 @@ def restore(path: Path, home: Path, *, force: bool = False) -> Manifest:
         with _alone(home), workshop(home / "restore", alone=True) as folder:
             if not force and not _is_empty(home):
                 raise BackupRefused(
-                    f"{home} holds a library already; set KB_HOME to a new folder, or add `--force`, which"
-                    " first keeps a copy of it in its folder `backups`"
+                    _(
+                        "{folder} holds a library already; set KB_HOME to a new folder, or add `--force`,"
+                        " which first keeps a copy of it in its folder `backups`",
+                        folder=home,
+                    )
                 )
             manifest = archive.unpack(path, folder)
             _adapt(folder / DATABASE, manifest.home, home)
@@ -60,7 +64,10 @@ def _alone(home: Path) -> Iterator[None]:
                 held.enter_context(FileLock(home / name).acquire(timeout=1))
             except Timeout as error:
                 raise LibraryBusy(
-                    f"The app or another command works on {home}; stop it, then restore again"
+                    _(
+                        "The app or another command works on {folder}; stop it, then restore again",
+                        folder=home,
+                    )
                 ) from error
         yield
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kb.appearing import appearing
 from kb.backup.manifest import DATABASE, UPLOADS
+from kb.catalogue import _, cause
 from kb.errors import ImportRefused, JomoError
 from kb.ingest.derived import reindex_words
 from kb.ingest.originals import FOLDER as ORIGINALS
@@ -25,10 +26,12 @@ def salvage(file: Path, home: Path) -> Account:
     """
     file, home = file.expanduser().resolve(), home.expanduser().absolute()
     if not file.is_file():
-        raise ImportRefused(f"There is no file {file}; name the damaged {DATABASE}")
+        raise ImportRefused(
+            _("There is no file {file}; name the damaged {database}", file=file, database=DATABASE)
+        )
     try:
         if home.exists() and (not home.is_dir() or any(home.iterdir())):
-            raise JomoError(f"{home} is not empty; name a new folder for what can be read")
+            raise JomoError(_("{folder} is not empty; name a new folder for what can be read", folder=home))
         with appearing(home) as made:
             account = read(file, made / DATABASE)
             for name in (UPLOADS, ORIGINALS):
@@ -40,5 +43,11 @@ def salvage(file: Path, home: Path) -> Account:
             reindex_words(store)
             store.close()
     except OSError as error:
-        raise JomoError(f"{error.filename or home} cannot be used ({error.strerror}); check it") from error
+        raise JomoError(
+            _(
+                "{folder} cannot be used ({why}); check it",
+                folder=error.filename or home,
+                why=cause(error),
+            )
+        ) from error
     return account

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kb.catalogue import _, n_, number, p_
+from kb.catalogue import _, n_, number
 from kb.cli.options import filtered
 from kb.cli.output import (
     AsJson,
@@ -23,12 +23,11 @@ from kb.cli.output import (
     print_trace,
     tell,
     trace_record,
-    verdict_word,
 )
+from kb.cli.showing import print_context, print_facts, print_novelty
 from kb.errors import EncoderUnavailable
 from kb.library import Library
 from kb.types import Filters, Item, ItemDetail, Kind, Novelty, SearchMode, State, Zone
-from kb.types.reading import ReadingPlace
 
 
 @filtered
@@ -118,74 +117,27 @@ def show(
         }
         print_json({**_detail_record(detail), **further})
         return
-    _print_facts(detail, until, place)
+    print_facts(detail, until, place)
     print(f"\n{detail.item.summary or detail.text[:1000]}\n")
-    _print_novelty(novelty)
+    print_novelty(novelty)
     for one in detail.annotations:
         print("\n".join(f"> {line}" for line in one.quote.splitlines()) if one.quote else _("Note:"))
         print(f"{one.note}\n" if one.note else "")
     for reference in detail.references:
         title = known[reference.key].title if reference.key in known else reference.label
         print(_("links to {title}: {url}", title=title or reference.key, url=reference.url))
-        _print_context(detail.contexts.get(reference.key, ""))
+        print_context(detail.contexts.get(reference.key, ""))
     for mention in detail.mentioned_by:
         print(_("mentioned by {title} ({key})", title=mention.item.title, key=mention.item.key))
-        _print_context(mention.context)
+        print_context(mention.context)
     for of, other, one in linking:
         print(_("linked from note {number} on {title} ({key})", number=of, title=other.title, key=other.key))
-        _print_context(" ".join(one.note.split()))
+        print_context(" ".join(one.note.split()))
     for trace in traces:
         print_trace(trace)
     for event in detail.events:
         undone = f" ({_('taken back')})" if event.undone else ""
         print(f"{event.at}  {event.action.label} {event.change}{undone}")
-
-
-def _print_facts(detail: ItemDetail, until: str | None, place: ReadingPlace | None) -> None:
-    """What is known of an item beside its text."""
-    item = detail.item
-    verdict = verdict_word(item.verdict) if item.verdict else _("not judged")
-    print(f"{item.title}\n{item.key}  {item.kind.label}  {item.zone.label}  {item.state.label}  {verdict}")
-    if until:
-        print(_("put off until {day}", day=until))
-    if place:
-        minutes = number(place.minutes(item.minutes))
-        told = _("read {minutes} of {all} min", minutes=minutes, all=number(item.minutes))
-        print(_("{read}, at {place}", read=told, place=place.place) if place.place else told)
-    if item.authors:
-        print(", ".join(item.authors))
-    told = _(
-        "published {published}, saved {saved}",
-        published=item.published or p_("a day", "unknown"),
-        saved=item.saved_on,
-    )
-    print(f"{told}, {n_('{count} min', '{count} min', item.minutes)}, {item.source}")
-    for label, values in ((_("also at"), detail.aliases), (_("areas"), detail.areas), (_("tags"), item.tags)):
-        if values:
-            print(f"{label}: {', '.join(values)}")
-    if detail.pending and detail.pending.reason:
-        print(_("its page did not come: {why}", why=detail.pending.reason))
-
-
-def _print_novelty(novelty: Novelty) -> None:
-    for near in novelty.told_before:
-        print(_("seen before in other words: {title} ({key})", title=near.item.title, key=near.item.key))
-    for near in novelty.nearest:
-        print(
-            _(
-                "{share}% like what you read: {title} ({key})",
-                share=f"{near.likeness * 100:.0f}",
-                title=near.item.title,
-                key=near.item.key,
-            )
-        )
-    if novelty.sentence:
-        print(_("new here: {sentence}", sentence=novelty.sentence) + "\n")
-
-
-def _print_context(context: str) -> None:
-    if context:
-        print(f"    {context}")
 
 
 def _novelty(library: Library, item: Item) -> Novelty:

@@ -13,6 +13,7 @@ from dataclasses import asdict
 from enum import StrEnum
 from typing import Any
 
+from kb.catalogue import _, number
 from kb.exporting.bibtex import bibtex
 from kb.exporting.quoting import in_markdown, link
 from kb.text.sentences import sentences
@@ -61,8 +62,8 @@ def _markdown(details: Iterable[ItemDetail]) -> str:
         facts = [
             f"[{title}]({address})" if (address := link(item.url)) else title,
             in_markdown(_authors(item.authors)),
-            item.published[:10] if item.published else f"saved {item.saved_on}",
-            item.zone,
+            item.published[:10] if item.published else _("saved {day}", day=item.saved_on),
+            item.zone.label,
             in_markdown(", ".join(item.tags)),
         ]
         first = next(iter(sentences(item.summary or detail.text)), "")
@@ -74,7 +75,7 @@ def _markdown(details: Iterable[ItemDetail]) -> str:
 
 def _authors(names: Sequence[str]) -> str:
     shown, others = ", ".join(names[:_AUTHORS_SHOWN]), len(names) - _AUTHORS_SHOWN
-    return f"{shown} and {others} more" if others > 0 else shown
+    return _("{names} and {number} more", names=shown, number=number(others)) if others > 0 else shown
 
 
 def record(detail: ItemDetail) -> dict[str, Any]:

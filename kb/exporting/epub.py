@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from html import escape
 
+from kb.catalogue import language
 from kb.exporting.travel import Pack, body, in_language, style
 
 _MIME = "application/epub+zip"
@@ -52,7 +53,7 @@ def _package(pack: Pack) -> str:
     )
     spine = "".join(f'<itemref idref="c{n}"/>' for n in numbers)
     return f"""<?xml version="1.0" encoding="utf-8"?>
-<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="en">
+<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="{language()}">
 <metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
 <dc:identifier id="id">urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, pack.key)}</dc:identifier>
 <dc:title>{escape(pack.title)}</dc:title>
@@ -73,7 +74,7 @@ def _package(pack: Pack) -> str:
 def _language(pack: Pack) -> str:
     """The language of most chapters."""
     spoken = Counter(chapter.language for chapter in pack.chapters if chapter.language)
-    return spoken.most_common(1)[0][0] if spoken else "en"
+    return spoken.most_common(1)[0][0] if spoken else language()
 
 
 def _contents(pack: Pack) -> str:
@@ -86,8 +87,8 @@ def _contents(pack: Pack) -> str:
     return _page(pack.title, f'{listed}<p class="facts">{escape(pack.told)}</p>', "")
 
 
-def _page(title: str, content: str, language: str) -> str:
-    spoken = f"{language} xml:{language.strip()}" if language else ""
+def _page(title: str, content: str, attribute: str) -> str:
+    spoken = f"{attribute} xml:{attribute.strip()}" if attribute else ""
     return f"""<?xml version="1.0" encoding="utf-8"?>
 <html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"{spoken}>
 <head><title>{escape(title)}</title><link rel="stylesheet" href="style.css"/></head>

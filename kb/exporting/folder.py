@@ -22,6 +22,7 @@ from unicodedata import normalize
 import yaml
 
 from kb.appearing import appearing
+from kb.catalogue import _, cause
 from kb.errors import JomoError
 from kb.exporting import Format, exported, no_formula, record
 from kb.types import Action, Area, Ask, Event, ItemDetail, SavedSearch
@@ -79,12 +80,21 @@ def filling(folder: Path) -> Iterator[Path]:
     folder = folder.expanduser().absolute()
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise JomoError(f"{folder} is not empty; name a new folder, so that nothing in it is overwritten")
+            raise JomoError(
+                _(
+                    "{folder} is not empty; name a new folder, so that nothing in it is overwritten",
+                    folder=folder,
+                )
+            )
         with appearing(folder) as made:
             yield made
     except OSError as error:
         raise JomoError(
-            f"{folder} cannot be written ({error.strerror}); free some space or choose another folder"
+            _(
+                "{folder} cannot be written ({why}); free some space or choose another folder",
+                folder=folder,
+                why=cause(error),
+            )
         ) from error
 
 

@@ -9,10 +9,10 @@ from enum import StrEnum
 from html import escape
 from importlib.resources import files
 
+from kb.catalogue import _, language, n_, number, p_
 from kb.exporting.prose import prose, readable
 from kb.exporting.quoting import link
 from kb.plots.palette import DARK, LIGHT, Palette
-from kb.text.counts import count
 from kb.types import TO_READ, Filters, Item, ItemDetail, Zone
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -56,12 +56,14 @@ class Pack:
     @property
     def title(self) -> str:
         """What the pack is called."""
-        return f"To read, {self.made_at[:10]}"
+        return _("To read, {day}", day=self.made_at[:10])
 
     @property
     def told(self) -> str:
         """How much it is, in a line."""
-        return f"{count(len(self.chapters), 'item')}, about {count(self.minutes, 'minute')} of reading"
+        items = n_("{count} item", "{count} items", len(self.chapters))
+        reading = n_("about {count} minute of reading", "about {count} minutes of reading", self.minutes)
+        return f"{items}, {reading}"
 
 
 def fitting(items: Iterable[Item], minutes: int) -> list[Item]:
@@ -85,11 +87,13 @@ def pack(details: Sequence[ItemDetail], made_at: str) -> Pack:
 def _chapter(detail: ItemDetail) -> Chapter:
     item = detail.item
     named = item.authors[:_AUTHORS]
-    more = f" and {len(item.authors) - len(named)} more" if len(item.authors) > len(named) else ""
-    facts = (item.source, f"{', '.join(named)}{more}", item.dated, f"{item.minutes} min")
+    names = ", ".join(named)
+    if more := len(item.authors) - len(named):
+        names = _("{names} and {number} more", names=names, number=number(more))
+    facts = (item.source, names, item.dated, n_("{count} min", "{count} min", item.minutes))
     language = item.language if item.language in _LANGUAGES else ""
     return Chapter(
-        readable(" ".join(item.title.split())) or "Untitled",
+        readable(" ".join(item.title.split())) or _("Untitled"),
         readable(" · ".join(fact for fact in facts if fact)),
         link(item.url),
         language,
@@ -101,9 +105,11 @@ def _chapter(detail: ItemDetail) -> Chapter:
 def _text(detail: ItemDetail) -> str:
     summary, text = detail.item.summary.strip(), detail.text.strip()
     if detail.turns:
-        text = "\n\n".join(f"**{turn.role or 'unknown'}**\n\n{turn.text}" for turn in detail.turns)
+        speaker = p_("a speaker", "unknown")
+        text = "\n\n".join(f"**{turn.role or speaker}**\n\n{turn.text}" for turn in detail.turns)
     parts = [summary] if summary and not text.startswith(summary) else []
-    return "\n<hr />\n".join(prose(part) for part in (*parts, text) if part) or "<p>No text is known yet.</p>"
+    nothing = f"<p>{_('No text is known yet.')}</p>"
+    return "\n<hr />\n".join(prose(part) for part in (*parts, text) if part) or nothing
 
 
 def _notes(detail: ItemDetail) -> Iterable[str]:
@@ -118,7 +124,7 @@ def body(chapter: Chapter, level: int) -> str:
     """A chapter as XHTML, its title a heading of that level."""
     address = escape(chapter.address)
     where = f'<p class="facts"><a href="{address}">{address}</a></p>' if address else ""
-    notes = f'<section class="notes"><p class="facts">Your notes</p>{chapter.notes}</section>'
+    notes = f'<section class="notes"><p class="facts">{_("Your notes")}</p>{chapter.notes}</section>'
     return (
         f"<h{level}>{escape(chapter.title)}</h{level}>"
         f'<p class="facts">{escape(chapter.facts)}</p>{where}'
@@ -145,12 +151,12 @@ def page(pack: Pack) -> str:
     )
     chapters = "\n".join(
         f'<article id="c{n}"{in_language(chapter)}>{body(chapter, 2)}'
-        '<p class="facts"><a href="#top">Contents</a></p></article>'
+        f'<p class="facts"><a href="#top">{_("Contents")}</a></p></article>'
         for n, chapter in enumerate(pack.chapters, start=1)
     )
     dark = f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {_colours(DARK)} }} }}"
     return f"""<!doctype html>
-<html lang="en">
+<html lang="{language()}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

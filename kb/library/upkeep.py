@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from kb.backup import archive, daily
+from kb.catalogue import _
 from kb.errors import LibraryBusy
 from kb.exporting import Format
 from kb.exporting.folder import Whole, write
@@ -63,7 +64,7 @@ class Upkeep:
         """
         started = time.perf_counter()
         if not self._vectors.own_index():
-            raise LibraryBusy("The app has the vector index open; stop the app and run `reindex` again")
+            raise LibraryBusy(_("The app has the vector index open; stop the app and run `reindex` again"))
         reindex_words(self._store)
         with self._store.write() as db:
             OF_ITEMS.drop_unused(db)

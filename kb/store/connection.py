@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kb import clock
+from kb.catalogue import _
 from kb.errors import LibraryDamaged, LibraryUnavailable
 from kb.store import holder, key_values, trouble
 from kb.text.words import has_words
@@ -140,14 +141,26 @@ class Store:
         version = schema_of(connection)
         if version > len(steps):
             raise LibraryDamaged(
-                f"{self.path} was made by a newer Jomo (schema {version}, known {len(steps)}); update Jomo"
+                _(
+                    "{file} was made by a newer Jomo (schema {schema}, known {known}); update Jomo",
+                    file=self.path,
+                    schema=version,
+                    known=len(steps),
+                )
             )
         if self.read_only and version < len(steps):
-            mended = "copy the folder and set KB_HOME to the copy" if self._locked else "open the app once"
-            raise LibraryUnavailable(
-                f"The library in {self.path.parent} is read-only here and of an earlier Jomo, so it cannot be"
-                f" brought up to date; {mended}"
+            told = _(
+                "The library in {folder} is read-only here and of an earlier Jomo, so it cannot be brought up"
+                " to date; open the app once",
+                folder=self.path.parent,
             )
+            if self._locked:
+                told = _(
+                    "The library in {folder} is read-only here and of an earlier Jomo, so it cannot be"
+                    " brought up to date; copy the folder and set KB_HOME to the copy",
+                    folder=self.path.parent,
+                )
+            raise LibraryUnavailable(told)
         for number, step in enumerate(steps, start=1):
             if number <= version:
                 continue

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from kb.catalogue import _
+
 
 @dataclass(frozen=True, slots=True)
 class Holder:
@@ -21,7 +23,7 @@ class Holder:
     since: str
 
     def __str__(self) -> str:
-        return f"process {self.pid} ({self.doing}) since {self.since}"
+        return _("process {pid} ({doing}) since {since}", pid=self.pid, doing=self.doing, since=self.since)
 
 
 @contextmanager

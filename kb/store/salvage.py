@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kb.catalogue import _
 from kb.clock import now
 from kb.errors import LibraryDamaged
 from kb.store.connection import create, newest_schema
@@ -135,7 +136,9 @@ def salvage(file: Path, target: Path) -> Account:
     version = pages.schema_version or newest_schema()
     roots = _roots(pages)
     if version > newest_schema() and roots:
-        raise LibraryDamaged(f"{file} was made by a newer Jomo (schema {version}); update Jomo")
+        raise LibraryDamaged(
+            _("{file} was made by a newer Jomo (schema {schema}); update Jomo", file=file, schema=version)
+        )
     db = create(target, version if version <= newest_schema() else newest_schema())
     try:
         db.execute("BEGIN")
@@ -183,7 +186,7 @@ def _fill(db: sqlite3.Connection, pages: Pages, roots: dict[str, int]) -> _Found
 def _tables(db: sqlite3.Connection) -> Iterator[_Table]:
     """The tables of a library; what stands for the words index is made anew."""
     rows = db.execute("PRAGMA table_list").fetchall()
-    for _, name, kind, _, without_rowid, _ in rows:
+    for _schema, name, kind, _columns, without_rowid, _strict in rows:
         if kind != "table" or name.startswith(("sqlite_", "words", "vocabulary")):
             continue
         described = db.execute(f"PRAGMA table_xinfo({name})").fetchall()

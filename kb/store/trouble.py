@@ -6,6 +6,7 @@ import errno
 import sqlite3
 from pathlib import Path
 
+from kb.catalogue import _, cause
 from kb.errors import JomoError, LibraryBusy, LibraryDamaged, LibraryUnavailable
 from kb.store import holder
 
@@ -27,52 +28,77 @@ def explained(error: sqlite3.Error | OSError, path: Path) -> JomoError | None:
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
             return read_only(path) if path.exists() else gone(path)
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            who = holder.read(path) or "another program, such as a database browser or a tool that copies it"
+            who = holder.read(path) or _(
+                "another program, such as a database browser or a tool that copies it"
+            )
             return LibraryBusy(
-                f"The library in {path.parent} is being written all the time by {who}; wait for it or end it,"
-                " then try again"
+                _(
+                    "The library in {folder} is being written all the time by {who}; wait for it or end it,"
+                    " then try again",
+                    folder=path.parent,
+                    who=who,
+                )
             )
         case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_IOERR | sqlite3.SQLITE_NOLFS:
-            return _unreadable(path, str(error)) if path.exists() else gone(path)
+            return _unreadable(path, cause(error)) if path.exists() else gone(path)
     if "no such table" in str(error) or "no such column" in str(error):
         return damaged(path, error)
     return None
 
 
-def damaged(path: Path, error: object) -> LibraryDamaged:
+def damaged(path: Path, error: Exception | str) -> LibraryDamaged:
     """The error about a damaged database, naming what brings its content back."""
     return LibraryDamaged(
-        f"{path} is damaged ({error}); `restore FILE` brings a backup back (see {path.parent / 'backups'}),"
-        f" `salvage {path} NEW_FOLDER` reads what can still be read"
+        _(
+            "{file} is damaged ({why}); `restore FILE` brings a backup back (see {backups}), `salvage {file}"
+            " NEW_FOLDER` reads what can still be read",
+            file=path,
+            why=error if isinstance(error, str) else cause(error),
+            backups=path.parent / "backups",
+        )
     )
 
 
 def read_only(path: Path) -> LibraryUnavailable:
     """The error about a library that cannot be written to."""
     return LibraryUnavailable(
-        f"The library in {path.parent} can only be read (folder or file is read-only); make both writable,"
-        " or copy the folder and set KB_HOME to the copy"
+        _(
+            "The library in {folder} can only be read (folder or file is read-only); make both writable, or"
+            " copy the folder and set KB_HOME to the copy",
+            folder=path.parent,
+        )
     )
 
 
 def gone(path: Path) -> LibraryUnavailable:
     """The error about a library that went away while it was open."""
     return LibraryUnavailable(
-        f"The library in {path.parent} is gone (no {path.name} there); put the folder back,"
-        " `restore` a backup into it, or set KB_HOME to where it is now"
+        _(
+            "The library in {folder} is gone (no {file} there); put the folder back, `restore` a backup into"
+            " it, or set KB_HOME to where it is now",
+            folder=path.parent,
+            file=path.name,
+        )
     )
 
 
 def _full(path: Path) -> LibraryUnavailable:
     return LibraryUnavailable(
-        f"The disk of {path.parent} is full; free some space and try again: what was saved before stays"
+        _(
+            "The disk of {folder} is full; free some space and try again: what was saved before stays",
+            folder=path.parent,
+        )
     )
 
 
 def _unreadable(path: Path, reason: str) -> LibraryUnavailable:
     return LibraryUnavailable(
-        f"The library in {path.parent} cannot be used ({reason}); set KB_HOME to a folder of your own on a"
-        " local disk"
+        _(
+            "The library in {folder} cannot be used ({why}); set KB_HOME to a folder of your own on a local"
+            " disk",
+            folder=path.parent,
+            why=reason,
+        )
     )
 
 
@@ -81,4 +107,4 @@ def _of_system(error: OSError, path: Path) -> JomoError:
         return _full(path)
     if error.errno in _FORBIDDEN and path.exists():
         return read_only(path)
-    return _unreadable(path, error.strerror or str(error))
+    return _unreadable(path, cause(error))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from kb.catalogue import _, cause, n_
 from kb.store import key_values
 from kb.text.words import TOKENIZER, fold, names_in, stem, stems, words_in, written_words
 from kb.types import Document, State
@@ -232,16 +233,16 @@ def problems(db: sqlite3.Connection, thorough: bool = True) -> list[str]:
     write, although it changes nothing."""
     found = []
     if stale(db):
-        found.append("made by an earlier version")
+        found.append(_("made by an earlier version"))
     lacking = db.execute("SELECT count(*) FROM items WHERE id NOT IN (SELECT rowid FROM words)").fetchone()[0]
     extra = db.execute("SELECT count(*) FROM words WHERE rowid NOT IN (SELECT id FROM items)").fetchone()[0]
     if lacking:
-        found.append(f"{lacking} items are missing")
+        found.append(n_("{count} item is missing", "{count} items are missing", lacking))
     if extra:
-        found.append(f"{extra} entries belong to no item")
+        found.append(n_("{count} entry belongs to no item", "{count} entries belong to no item", extra))
     try:
         if thorough:
             db.execute("INSERT INTO words (words) VALUES ('integrity-check')")
     except sqlite3.DatabaseError as error:
-        found.append(f"damaged ({error})")
+        found.append(_("damaged ({why})", why=cause(error)))
     return found

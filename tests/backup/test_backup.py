@@ -18,6 +18,7 @@ import pytest
 
 from kb.backup import archive, daily
 from kb.backup.restoring import restore
+from kb.catalogue import RUSSIAN, speaking
 from kb.errors import BackupRefused, JomoError, LibraryBusy
 from kb.exporting import Format
 from kb.ingest.save import ingest
@@ -33,6 +34,15 @@ def tree(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+def test_what_is_no_backup_is_refused_in_russian(tmp_path: Path) -> None:
+    (tmp_path / "none.zip").write_text("no zip")
+    with speaking(RUSSIAN), pytest.raises(BackupRefused) as refused:
+        archive.verify(tmp_path / "none.zip")
+    assert str(refused.value) == (
+        f"Резервная копия {tmp_path / 'none.zip'} повреждена (это не zip-архив); возьмите другую"
+    )
 
 
 def exported(library: Library, folder: Path, form: Format) -> dict[str, bytes]:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kb.catalogue import RUSSIAN, speaking
 from kb.errors import JomoError
 from kb.exporting.epub import epub
 from kb.exporting.prose import prose
@@ -46,6 +47,14 @@ WORKS = [
 def details(library: Library) -> list[ItemDetail]:
     ingest(library.store, WORKS)
     return [library.items.get(work.key) for work in WORKS]
+
+
+def test_a_pack_in_russian_says_so(details: list[ItemDetail]) -> None:
+    with speaking(RUSSIAN):
+        said = page(pack(details, MADE_AT)).replace("\u00a0", " ")
+    assert '<html lang="ru">' in said and "<h1>В дорогу, 2026-11-29</h1>" in said
+    assert "3 материала, около " in said and "Author 4 и ещё 4" in said
+    assert "Ваши заметки" in said and ">Содержание</a>" in said and "неизвестно кто" in said
 
 
 def book(data: bytes) -> dict[str, bytes]:

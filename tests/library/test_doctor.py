@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kb.catalogue import RUSSIAN, speaking
 from kb.errors import JomoError, LibraryDamaged
 from kb.ingest.save import ingest
 from kb.library import Library
@@ -40,6 +41,21 @@ def wrong(library: Library) -> list[str]:
 
 def test_a_sound_library_has_nothing_wrong(filled: Library) -> None:
     assert wrong(filled) == []
+
+
+@pytest.mark.parametrize(
+    ("lost", "said"),
+    [
+        (1, "1 материал без фрагментов; выполните `reindex`"),
+        (2, "2 материала без фрагментов; выполните `reindex`"),
+        (5, "5 материалов без фрагментов; выполните `reindex`"),
+    ],
+)
+def test_a_finding_in_russian(filled: Library, lost: int, said: str) -> None:
+    with filled.store.write() as db:
+        db.execute("DELETE FROM chunks WHERE item_id <= ?", (lost,))
+    with speaking(RUSSIAN):
+        assert found(filled)["store"].detail == said
 
 
 def lose_a_table(library: Library) -> None:
