@@ -1,7 +1,7 @@
 """Brings the catalogue of translations up to date with the code: `make words`.
 
 The words of pages and the rest of the code are found by their marks, those of the command line by asking each
-command for its help, so that options need no mark.
+command for its help, so that options need no mark; signs of surveys lie in a file and are read from it.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from typer.main import get_command
 from kb import cli
 from kb.catalogue import TRANSLATED, saying
 from kb.cli import helping
+from kb.waiting.cues import cues
 
 ROOT = Path(__file__).resolve().parents[1]
 MARKS = {
@@ -54,8 +55,8 @@ def template() -> Catalog:
             words.add(message, auto_comments=comments, context=context)
         for message, context in _within_f_strings(ast.parse(file.read_text(encoding="utf-8"))):
             words.add(message, context=context)
-    for help_text in _of_commands():
-        words.add(help_text)
+    for said in (*_of_commands(), *_of_signs()):
+        words.add(said)
     return words
 
 
@@ -82,6 +83,11 @@ def _within_f_strings(tree: ast.Module) -> Iterator[tuple[str | tuple[str, str],
 def _of_commands() -> Iterator[str]:
     for command in helping.commands(cast(helping.Command, get_command(cli.app))):
         yield from helping.words_of(command)
+
+
+def _of_signs() -> Iterator[str]:
+    """Why something is taken for a survey, as the file of signs has it."""
+    return (cue.reason for cue in cues() if cue.reason)
 
 
 def file_of(language: str) -> Path:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from kb.catalogue import _, n_
 from kb.ui.add import form, offered, reports, writing
 from kb.ui.items import twins
 from kb.ui.shell import frame, humanize, notices, progress
@@ -13,14 +14,14 @@ _READABLE = 840
 library = frame.begin("Add", work=False)
 stats = library.upkeep.stats()
 
-st.title("Add", anchor=False)
+st.title(_("Add"), anchor=False)
 with st.container(width=_READABLE):
     offered.draw(library)
     form.form(library, "add")
     offered.bookmarklet()
 if not stats.items:
     st.button(
-        "Load the sample library",
+        _("Load the sample library"),
         key="load-sample",
         icon=":material/local_library:",
         on_click=form.load_sample,
@@ -29,42 +30,49 @@ if not stats.items:
 progress.panel(library)
 progress.failures(library, of_imports=True)
 
-with st.container(width=_READABLE), st.expander("Your own writing", icon=":material/edit_note:"):
+with st.container(width=_READABLE), st.expander(_("Your own writing"), icon=":material/edit_note:"):
     writing.draw(library)
 
 if stats.stubs:
-    st.subheader("Waiting for arXiv", anchor=False)
+    st.subheader(_("Waiting for arXiv"), anchor=False)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
-            f"{humanize.count(stats.stubs, 'paper')} kept by identifier only, without title or abstract."
+            n_(
+                "{count} paper kept by identifier only, without title or abstract.",
+                "{count} papers kept by identifier only, without title or abstract.",
+                stats.stubs,
+            )
         )
         st.button(
-            "Ask arXiv now",
+            _("Ask arXiv now"),
             key="ask-arxiv",
             icon=":material/cloud_download:",
-            help="Sends the identifiers to arxiv.org",
+            help=_("Sends the identifiers to arxiv.org"),
             on_click=notices.act,
-            args=(library, library.work.queue_completion, "Asking arXiv in the background."),
+            args=(library, library.work.queue_completion, _("Asking arXiv in the background.")),
         )
     if silent := library.intake.silence_of_arxiv():
         st.markdown(f":gray[{plain(silent)}.]")
 
 if stats.links:
-    kept = humanize.count(stats.links, "item")
-    st.markdown(
-        f":gray[{kept} kept by address or DOI only. A page is fetched when its address is added here, by the"
-        " button on the page of its item, and by the command `fetch`; saved as HTML and added, it joins too.]"
+    kept = n_(
+        "{count} item kept by address or DOI only. A page is fetched when its address is added here, by the"
+        " button on the page of its item, and by the command `fetch`; saved as HTML and added, it joins too.",
+        "{count} items kept by address or DOI only. A page is fetched when its address is added here, by the"
+        " button on the page of its item, and by the command `fetch`; saved as HTML and added, it joins too.",
+        stats.links,
     )
+    st.markdown(f":gray[{kept}]")
 
 records = library.intake.last()
 if records:
-    st.subheader("Last imports", anchor=False)
+    st.subheader(_("Last imports"), anchor=False)
 at = humanize.now()
 for record in records:
-    several = humanize.count(len(record.specs), "source")
+    several = n_("{count} source", "{count} sources", len(record.specs))
     sources = reports.source_label(library, record.specs[0]) if len(record.specs) == 1 else several
     when = humanize.age(record.finished_at, at)
-    what = "taken back" if record.taken_back else reports.outcome(record)
+    what = _("taken back") if record.taken_back else reports.outcome(record)
     reports.report(library, record, f"{plain(what)} · {plain(sources[-60:])} · {when}")
 if stats.items:
     twins.listed(library)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from kb.catalogue import _
 from kb.ui.feeds import cards, form, proof, sources
 from kb.ui.shell import frame, humanize, notices
 
@@ -9,24 +10,32 @@ library = frame.begin("Feeds")
 states = library.feeds.states()
 is_online = library.settings.network
 
-st.title("Feeds", anchor=False)
+st.title(_("Feeds"), anchor=False)
 with st.container(width=840):
     st.markdown(
-        "What you follow comes by itself: each source within a weekly budget of its own, the rest waits"
-        f" in its overflow. The next batch is at {library.sources.next_batch():%H:%M}."
+        _(
+            "What you follow comes by itself: each source within a weekly budget of its own, the rest waits"
+            " in its overflow. The next batch is at {time}.",
+            time=format(library.sources.next_batch(), "%H:%M"),
+        )
     )
     if not is_online:
-        st.markdown(":gray[The network is off (KB_NETWORK=false): nothing is asked.]")
+        off = _("The network is off (KB_NETWORK=false): nothing is asked.")
+        st.markdown(f":gray[{off}]")
     if states:
         st.button(
-            "Sync now",
+            _("Sync now"),
             key="feeds-sync",
             icon=":material/sync:",
             type="primary",
             disabled=not is_online,
-            help="Asks all of them, also those that are not due yet.",
+            help=_("Asks all of them, also those that are not due yet."),
             on_click=notices.act,
-            args=(library, lambda: library.work.queue_sync(everything=True), "Asking in the background."),
+            args=(
+                library,
+                lambda: library.work.queue_sync(everything=True),
+                _("Asking in the background."),
+            ),
         )
     at = humanize.now()
     batch = library.sources.last_batch()
@@ -35,10 +44,11 @@ with st.container(width=840):
             proof.draw(library, batch, "feeds")
     for state in sorted(states, key=lambda state: not state.feed.error):
         cards.card(library, state, at)
-    st.subheader("Follow something", anchor=False)
+    st.subheader(_("Follow something"), anchor=False)
     form.form(library)
     if not states:
-        st.markdown(":gray[Or drop the OPML file of another reader on the Add page.]")
+        drop = _("Or drop the OPML file of another reader on the Add page.")
+        st.markdown(f":gray[{drop}]")
     every = library.sources.states()
     sources.others(library, every)
     sources.left_out(library)

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
+from kb.catalogue import _
 from kb.types import Zone
 from kb.ui.shell import frame, humanize
 from kb.ui.triage import choosing, forecast, forks, gate, ranked, session
 
 library = frame.begin("Triage")
-st.title("Triage", anchor=False)
+st.title(_("Triage"), anchor=False)
 head = st.container()
 chosen = choosing.chosen()
 opened = choosing.bar(chosen)
@@ -22,8 +23,8 @@ waiting = session.pile(library, chosen)
 ranked.draw(library, chosen, len(waiting))
 if not session.draw(library, chosen, waiting):
     with st.container(horizontal=True):
-        st.page_link("pages/today.py", label="Back to Today", icon=":material/wb_sunny:")
-        st.page_link("pages/add.py", label="Add something", icon=":material/add:")
+        st.page_link("pages/today.py", label=_("Back to Today"), icon=":material/wb_sunny:")
+        st.page_link("pages/add.py", label=_("Add something"), icon=":material/add:")
 forks.draw(library)
 if chosen.zone is Zone.INBOX:
     forecast.draw(library, lambda: library.items.by_ids(list(waiting)[: session.LENGTH]))

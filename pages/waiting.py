@@ -2,12 +2,14 @@
 
 import streamlit as st
 
+from kb.catalogue import _
 from kb.ui.shell import frame
 from kb.ui.waiting import people, places, surveys
 
 library = frame.begin("Waiting")
-st.title("Waiting", anchor=False)
-st.markdown(":gray[Nothing here asks for anything. It comes back by itself: as a survey, or as a gist.]")
+st.title(_("Waiting"), anchor=False)
+nothing_asks = _("Nothing here asks for anything. It comes back by itself: as a survey, or as a gist.")
+st.markdown(f":gray[{nothing_asks}]")
 surveys.draw(library)
 left, right = st.columns(2, gap="large")
 with left:

@@ -10,7 +10,18 @@ Put into the language is what is shown, where it is shown or where the sentence 
 compared, exported for machines, or sent to a model stays as it is.
 """
 
-from kb.catalogue.forms import by_words, day, listed, month, number, of_month, percent, short_month, weekday
+from kb.catalogue.forms import (
+    by_words,
+    day,
+    listed,
+    month,
+    number,
+    of_month,
+    percent,
+    short_day,
+    short_month,
+    weekday,
+)
 from kb.catalogue.languages import (
     ENGLISH,
     RUSSIAN,
@@ -47,6 +58,7 @@ __all__ = [
     "percent",
     "retold",
     "settle",
+    "short_day",
     "short_month",
     "speaking",
     "weekday",

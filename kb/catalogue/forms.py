@@ -12,7 +12,7 @@ _BLANK = "\N{NO-BREAK SPACE}"
 
 def number(value: float, digits: int = 0) -> str:
     """A number with its thousands apart: `1,204`, in Russian `1 204`. `digits` stand behind the point."""
-    said = f"{value:,.{digits}f}" if digits else f"{value:,}"
+    said = f"{value:,.{digits}f}"
     if language() == RUSSIAN:
         return said.replace(",", _BLANK).replace(".", ",")
     return said
@@ -31,6 +31,11 @@ def day(of: date) -> str:
 def of_month(of: date) -> str:
     """A date within a year that is known: `11 November`, `11 ноября`."""
     return _formatted(of, "d MMMM")
+
+
+def short_day(of: date) -> str:
+    """A day close by, as menus have it: `Tue 12 Jan`, `вт 12 янв.`."""
+    return _formatted(of, "ccc d MMM")
 
 
 def month(of: date) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, time, timedelta
 
+from kb.catalogue import _
 from kb.errors import JomoError
 
 _SPAN = re.compile(r"(\d{1,2})\s*[-–]\s*(\d{1,2})")
@@ -35,7 +36,7 @@ def _spans(given: str) -> list[tuple[int, int]]:
         found = _SPAN.fullmatch(part)
         begin, end = map(int, found.groups()) if found else (_DAY_H, _DAY_H)
         if begin >= _DAY_H or end > _DAY_H or begin == end:
-            raise JomoError(f"{part} are no hours of a day; write them as 8-10 or 8-10, 18-20")
+            raise JomoError(_("{hours} are no hours of a day; write them as 8-10 or 8-10, 18-20", hours=part))
         spans.append((begin, end % _DAY_H if end < begin else end))
     return spans
 
@@ -48,9 +49,11 @@ def batch_times(given: str) -> tuple[time, ...]:
     try:
         times = sorted({time.fromisoformat(part.strip()) for part in given.split(",") if part.strip()})
     except ValueError as error:
-        raise JomoError(f"{given} are no times of a day; write KB_BATCHES as 08:00,13:00,18:00") from error
+        raise JomoError(
+            _("{times} are no times of a day; write KB_BATCHES as 08:00,13:00,18:00", times=given)
+        ) from error
     if not times:
-        raise JomoError("KB_BATCHES names no time; write it as 08:00,13:00,18:00")
+        raise JomoError(_("KB_BATCHES names no time; write it as 08:00,13:00,18:00"))
     return tuple(times)
 
 

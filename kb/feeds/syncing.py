@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 
+from kb.catalogue import _
 from kb.clock import now, present
 from kb.errors import ImportRefused
 from kb.feeds.choosing import Rank, best_first
@@ -71,9 +72,19 @@ def _ask(
 def _told(feed: Feed) -> str:
     """Why a visit failed, since when none succeeds, and when the next is."""
     if feed.gone:
-        return f"{feed.error}. It was taken away for good and is not asked again; `feeds remove` forgets it"
-    since = f", failing since {feed.error_since[:10]}" if feed.error_since and feed.failures > 1 else ""
-    return f"{feed.error}{since}. Asked again after {feed.due_at[:16].replace('T', ' ')} UTC"
+        return _(
+            "{error}. It was taken away for good and is not asked again; `feeds remove` forgets it",
+            error=feed.error,
+        )
+    again = feed.due_at[:16].replace("T", " ")
+    if feed.error_since and feed.failures > 1:
+        return _(
+            "{error}, failing since {day}. Asked again after {time} UTC",
+            error=feed.error,
+            day=feed.error_since[:10],
+            time=again,
+        )
+    return _("{error}. Asked again after {time} UTC", error=feed.error, time=again)
 
 
 def _note(store: Store, feed: Feed, answer: Visit, seen: Set[str], rank: Rank, rules: IntakeRules) -> Feed:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import urljoin, urlsplit
 
+from kb.catalogue import _, n_
 from kb.errors import ImportRefused, JomoError
 from kb.feeds.addresses import is_telegram, known_feed
 from kb.feeds.discovery import Offer, offers
@@ -98,7 +99,10 @@ def find_feed(given: str, fetch: Fetch) -> tuple[str, str]:
     url = known_feed(given) or (f"https://{given}" if _HOST.match(given) else with_scheme(given))
     if web_parts(url) is None:
         raise ImportRefused(
-            f"{given} is no address; give a page's or a feed's, @channel of Telegram, or arxiv:cs.LG"
+            _(
+                "{address} is no address; give a page's or a feed's, @channel of Telegram, or arxiv:cs.LG",
+                address=given,
+            )
         )
     found = fetch(url, None)
     text = read_text(found.body).text
@@ -106,11 +110,23 @@ def find_feed(given: str, fetch: Fetch) -> tuple[str, str]:
         return found.moved_to or url, _read(found, _TITLE_ALONE).title
     named = offers(text, found.url)
     if not named:
-        raise ImportRefused(f"{given} names no feed; look on the page for RSS or Atom and give that address")
+        raise ImportRefused(
+            _(
+                "{address} names no feed; look on the page for RSS or Atom and give that address",
+                address=given,
+            )
+        )
     if len(named) > 1:
         listed = "; ".join(f"{one.url} ({one.title})" if one.title else one.url for one in named)
         raise SeveralFeeds(
-            f"{given} names {len(named)} feeds; add one of them by its address: {listed}", named
+            n_(
+                "{address} names {count} feed; add one of them by its address: {feeds}",
+                "{address} names {count} feeds; add one of them by its address: {feeds}",
+                len(named),
+                address=given,
+                feeds=listed,
+            ),
+            named,
         )
     return named[0].url, _read(fetch(named[0].url, None), _TITLE_ALONE).title
 
@@ -121,5 +137,7 @@ def _read(found: Fetched, wanted: Wanted) -> Contents:
     if isinstance(read, Contents):
         return read
     if is_telegram(found.url):
-        raise ImportRefused(f"{found.url} has no public preview; its channel cannot be followed")
+        raise ImportRefused(
+            _("{address} has no public preview; its channel cannot be followed", address=found.url)
+        )
     raise ImportRefused(f"{found.url} {read.reason}")

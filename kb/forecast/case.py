@@ -6,20 +6,26 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from kb.catalogue import noted
 from kb.clock import hour
 from kb.text.words import FUNCTION_WORDS
 from kb.types import Item
 from kb.types.forecast import Trait, TraitFamily
 from kb.vectors.linear import Floats
 
-_HOURS = ("at night", "in the morning", "in the afternoon", "in the evening")
+_HOURS = (noted("at night"), noted("in the morning"), noted("in the afternoon"), noted("in the evening"))
 """A day in quarters: what is saved late is read otherwise than what is saved at work."""
 _MOST_WORDS, _MOST_AUTHORS = 60, 3
 """Words of title and abstract, and authors, that are looked at: what a text is about is said at its
 beginning, and who wrote it by the first. By judgement."""
-_MINUTES = ((2, "under 2 minutes"), (5, "2 to 5 minutes"), (15, "5 to 15 minutes"), (60, "15 to 60 minutes"))
+_MINUTES = (
+    (2, noted("under 2 minutes")),
+    (5, noted("2 to 5 minutes")),
+    (15, noted("5 to 15 minutes")),
+    (60, noted("15 to 60 minutes")),
+)
 """Times of reading between which it matters how much one takes on; by judgement."""
-_LONG = "over an hour"
+_LONG = noted("over an hour")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from kb.catalogue import p_
 from kb.forecast.history import Decision
 from kb.store.decisions import Filing, Reading
 from kb.types import READING_ZONES, State, Verdict, Zone
@@ -16,6 +17,17 @@ OUTCOMES: Mapping[Target, tuple[str, ...]] = {
     Target.USE: ("no use", "used"),
 }
 """What can become of an item, by target."""
+
+
+def outcome_label(outcome: str) -> str:
+    """An outcome as a person would say it."""
+    said = {
+        "left": p_("what became of an item", "left"),
+        "read": p_("what became of an item", "read"),
+        "no use": p_("what became of an item", "no use"),
+        "used": p_("what became of an item", "used"),
+    }
+    return said.get(outcome) or Zone(outcome).label
 
 
 def of_zones(filed: Sequence[Filing]) -> list[Decision]:

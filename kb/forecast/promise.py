@@ -34,6 +34,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from kb.catalogue import _, n_, number
 from kb.types.forks import Promise, Tested
 
 THRESHOLDS: Final = (0.95, 0.9, 0.85, 0.8, 0.75, 0.7)
@@ -203,20 +204,25 @@ def _why_none(tested: Sequence[Tested], held_once: bool, allowed: float) -> str:
     if any(one.promised for one in tested):
         return ""
     if held_once:
-        return "Of late you have decided otherwise than was foretold: the promise is taken back for now."
+        return _("Of late you have decided otherwise than was foretold: the promise is taken back for now.")
     widest = tested[-1]
     if not widest.checked:
-        return f"No forecast was as sure as {widest.threshold:.0%} yet."
+        return _("No forecast was as sure as {share}% yet.", share=number(round(widest.threshold * 100)))
     if widest.checked < FEWEST:
-        are = "outcome is" if widest.checked == 1 else "outcomes are"
-        return f"Only {widest.checked} {are} known of sure forecasts; below {FEWEST} nothing is promised."
+        return n_(
+            "Only {count} outcome is known of sure forecasts; below {fewest} nothing is promised.",
+            "Only {count} outcomes are known of sure forecasts; below {fewest} nothing is promised.",
+            widest.checked,
+            fewest=FEWEST,
+        )
     best = min((one for one in tested if one.checked >= FEWEST), key=lambda one: one.wrong / one.checked)
-    were = "was" if best.wrong == 1 else "were"
-    return (
-        f"Of {best.checked:,} forecasts of {best.threshold:.0%} or more {best.wrong:,} {were} wrong: that"
-        f" does not show at most {_in_a_hundred(allowed)}."
+    return n_(
+        "Of {checked} forecasts of {share}% or more {count} was wrong: that does not show at most {errors}"
+        " errors in a hundred.",
+        "Of {checked} forecasts of {share}% or more {count} were wrong: that does not show at most {errors}"
+        " errors in a hundred.",
+        best.wrong,
+        checked=number(best.checked),
+        share=number(round(best.threshold * 100)),
+        errors=format(allowed * 100, ".3g"),
     )
-
-
-def _in_a_hundred(allowed: float) -> str:
-    return f"{allowed * 100:.3g} errors in a hundred"

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from kb.catalogue import _, n_, noted, number, p_
 from kb.forecast.case import Case
 from kb.forecast.learner import Forecast, Learner
 from kb.types.forecast import Because, Trait, TraitFamily
-from kb.types.terms import Stance, language_name
+from kb.types.terms import Kind, Stance, language_name
 
 _TOLD = 2
 """Parts of a reason: more are not read."""
@@ -18,19 +19,20 @@ _TELLING = 0.1
 ones."""
 _FEW = 3
 """Decisions about things with a trait, below which their share says nothing; by judgement."""
-_THOSE = {
-    TraitFamily.SOURCE: "from {}",
-    TraitFamily.SITE: "from {}",
-    TraitFamily.KIND: "{}s",
-    TraitFamily.LANGUAGE: "in {}",
-    TraitFamily.TAG: "tagged {}",
-    TraitFamily.SUBJECT: "on {}",
-    TraitFamily.FIELD: "in the field {}",
-    TraitFamily.AUTHOR: "by {}",
-    TraitFamily.TIME: "saved {}",
-    TraitFamily.LENGTH: "of {} to read",
-    TraitFamily.AREA: "of the area '{}'",
-    TraitFamily.WORD: "with the word '{}'",
+# What became of things with a trait: of so many (`all 5`, `4 of the 7`), what (`went to must-have`).
+_TOLD_OF = {
+    TraitFamily.SOURCE: noted("{share} from {value} {became}"),
+    TraitFamily.SITE: noted("{share} from {value} {became}"),
+    TraitFamily.KIND: noted("{share} {value} {became}"),
+    TraitFamily.LANGUAGE: noted("{share} in {value} {became}"),
+    TraitFamily.TAG: noted("{share} tagged {value} {became}"),
+    TraitFamily.SUBJECT: noted("{share} on {value} {became}"),
+    TraitFamily.FIELD: noted("{share} in the field {value} {became}"),
+    TraitFamily.AUTHOR: noted("{share} by {value} {became}"),
+    TraitFamily.TIME: noted("{share} saved {value} {became}"),
+    TraitFamily.LENGTH: noted("{share} of {value} to read {became}"),
+    TraitFamily.AREA: noted("{share} of the area '{value}' {became}"),
+    TraitFamily.WORD: noted("{share} with the word '{value}' {became}"),
 }
 
 
@@ -76,8 +78,9 @@ def _part(
         alike = learner.neighbours.alike(case.vector)
         here, every = int(alike[top]), int(alike.sum())
         if here > every * learner.base[top]:
-            return Because(f"{_of(here, every)} most alike {became}")
-        return Because("unlike anything filed so far") if not every else None
+            said_of = _("{share} most alike {became}", share=_of(here, every), became=became)
+            return Because(said_of)
+        return Because(_("unlike anything filed so far")) if not every else None
     values = case.traits[family]
     said = learner.rates[family].apart(values, learner.base)
     if not len(said):
@@ -86,18 +89,73 @@ def _part(
     counts = learner.rates[family].counts(best)
     if counts.sum() < _FEW or counts[top] <= counts.sum() * learner.base[top]:
         return None
-    shown = language_name(best) if family is TraitFamily.LANGUAGE else best
-    those = _THOSE[family].format(shown)
-    return Because(f"{_of(int(counts[top]), int(counts.sum()))} {those} {became}", Trait(family, best))
+    share = _of(int(counts[top]), int(counts.sum()))
+    return Because(
+        _(_TOLD_OF[family], share=share, value=_shown(family, best), became=became), Trait(family, best)
+    )
+
+
+def _shown(family: TraitFamily, value: str) -> str:
+    """A value of a trait within a sentence."""
+    if family is TraitFamily.KIND:
+        return _things(value)
+    if family is TraitFamily.LANGUAGE:
+        return language_name(value)
+    # These are told in words of ours, the others as they stand in the library.
+    return _(value) if family in (TraitFamily.TIME, TraitFamily.LENGTH) else value
+
+
+def _things(kind: str) -> str:
+    return {
+        Kind.PAPER: p_("things of a kind", "papers"),
+        Kind.POST: p_("things of a kind", "posts"),
+        Kind.ARTICLE: p_("things of a kind", "articles"),
+        Kind.NOTE: p_("things of a kind", "notes"),
+        Kind.CHAT: p_("things of a kind", "chats"),
+        Kind.BOOK: p_("things of a kind", "books"),
+        Kind.VIDEO: p_("things of a kind", "videos"),
+        Kind.REPO: p_("things of a kind", "repos"),
+    }[Kind(kind)]
 
 
 def stated(stances: Sequence[tuple[str, str]]) -> Because | None:
     """That an area of the item is tracked or ignored, of several the surest."""
     for name, stance in stances:
         if stance != Stance.UNDECIDED:
-            return Because(f"area '{name}' is {stance}", Trait(TraitFamily.AREA, name))
+            tracked = _("area '{name}' is tracked", name=name)
+            ignored = _("area '{name}' is ignored", name=name)
+            return Because(tracked if stance == Stance.TRACKED else ignored, Trait(TraitFamily.AREA, name))
     return None
 
 
+def named(trait: str) -> str:
+    """A trait as it is written, `time:at night`, with its family and what is told in words of ours in the
+    language of the moment."""
+    family, _colon, value = trait.partition(":")
+    ours = family in (TraitFamily.TIME, TraitFamily.LENGTH)
+    return f"{_family(TraitFamily(family))}:{_(value) if ours else value}"
+
+
+def _family(family: TraitFamily) -> str:
+    return {
+        TraitFamily.SOURCE: p_("what items have in common", "source"),
+        TraitFamily.SITE: p_("what items have in common", "site"),
+        TraitFamily.KIND: p_("what items have in common", "kind"),
+        TraitFamily.LANGUAGE: p_("what items have in common", "language"),
+        TraitFamily.TAG: p_("what items have in common", "tag"),
+        TraitFamily.SUBJECT: p_("what items have in common", "subject"),
+        TraitFamily.FIELD: p_("what items have in common", "field"),
+        TraitFamily.AUTHOR: p_("what items have in common", "author"),
+        TraitFamily.TIME: p_("what items have in common", "time"),
+        TraitFamily.LENGTH: p_("what items have in common", "length"),
+        TraitFamily.AREA: p_("what items have in common", "area"),
+        TraitFamily.STANCE: p_("what items have in common", "stance"),
+        TraitFamily.WORD: p_("what items have in common", "word"),
+        TraitFamily.ALIKE: p_("what items have in common", "alike"),
+    }[family]
+
+
 def _of(part: int, whole: int) -> str:
-    return f"all {whole}" if part == whole else f"{part} of the {whole}"
+    if part == whole:
+        return n_("all {count}", "all {count}", whole)
+    return _("{part} of the {whole}", part=number(part), whole=number(whole))

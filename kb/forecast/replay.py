@@ -7,17 +7,18 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from kb.catalogue import _, n_, noted
 from kb.forecast import measures
 from kb.forecast.audit import filed_through
 from kb.forecast.baselines import commonest, source_only, words_regression
 from kb.forecast.case import Case
+from kb.forecast.deciding import outcome_label
 from kb.forecast.history import Foretold
 from kb.forecast.promise import ALLOWED, THRESHOLDS, promise
 from kb.forecast.rates import Counts
-from kb.text.counts import count
 from kb.types.forecast import Against, ByItself, Replay, Scores, Target
 
-RUNNING_BASE_RATE = "running base rate"
+RUNNING_BASE_RATE = noted("running base rate")
 """The baseline to which no forecast is inferior."""
 
 
@@ -32,10 +33,12 @@ def replay(
     """The figures of a history of one decision at least; `seeds` is how many times the sample of filings that
     are checked is drawn, `seconds` what decisions took the person, as far as they were measured."""
     others = {
-        "always the commonest": commonest(past.base),
+        noted("always the commonest"): commonest(past.base),
         RUNNING_BASE_RATE: past.base,
-        "source only": source_only(len(outcomes), past.decisions, cases),
-        "TF-IDF with logistic regression": words_regression(len(outcomes), past.decisions, cases, past.base),
+        noted("source only"): source_only(len(outcomes), past.decisions, cases),
+        noted("TF-IDF with logistic regression"): words_regression(
+            len(outcomes), past.decisions, cases, past.base
+        ),
     }
     filed = _by_itself(past, seeds, seconds)
     curve = measures.calibration(past.confidence, past.right)
@@ -78,26 +81,33 @@ def _why(outcomes: Sequence[str], past: Foretold, filed: ByItself) -> str:
         return ""
     came = np.unique(past.outcomes)
     if len(came) == 1:
-        return (
-            f"All {count(len(past.outcomes), 'decision')} ended alike ({outcomes[came[0]]}): nothing in them"
-            " tells what would end otherwise, so nothing is suggested."
+        return n_(
+            "All {count} decision ended alike ({outcome}): nothing in them tells what would end otherwise, so"
+            " nothing is suggested.",
+            "All {count} decisions ended alike ({outcome}): nothing in them tells what would end otherwise,"
+            " so nothing is suggested.",
+            len(past.outcomes),
+            outcome=outcome_label(outcomes[came[0]]),
         )
     if not past.proven.any():
-        return (
-            f"In {count(len(past.outcomes), 'decision')} nothing that is known of items foretold what was"
-            " decided better than how often each is decided, so nothing is suggested."
+        return n_(
+            "In {count} decision nothing that is known of items foretold what was decided better than how"
+            " often each is decided, so nothing is suggested.",
+            "In {count} decisions nothing that is known of items foretold what was decided better than how"
+            " often each is decided, so nothing is suggested.",
+            len(past.outcomes),
         )
     if not any(one.dated for one in past.decisions):
-        return (
+        return _(
             "Each stands where it was saved, when what became of those before was not all known: what comes"
             " in stretches looks surer here than it was, so nothing is promised."
         )
     if not any(one.alone for one in past.decisions):
-        return (
+        return _(
             "All were decided in steps of many at once: none of these was known before the others, so nothing"
             " is promised."
         )
-    return promise(past.sure, ~past.right).why_none or "The promise held too late to file anything."
+    return promise(past.sure, ~past.right).why_none or _("The promise held too late to file anything.")
 
 
 def scores(probabilities: Counts, outcomes: measures.Outcomes) -> Scores:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from kb.catalogue import _
 from kb.forecast.case import Case
 from kb.forecast.history import says_more
 from kb.forecast.learner import Learner
@@ -23,7 +24,6 @@ _EXPECTED = {
 }
 """Filings of a stance's items into the zones that it counts for before there are any: what the person said of
 an area is worth four decisions; their filings overrule it."""
-_BECAME = tuple(f"went to {zone}" for zone in READING_ZONES)
 
 
 def zone_learner(dimension: int) -> Learner:
@@ -55,13 +55,14 @@ def suggestion(learner: Learner, case: Case, stances: Sequence[tuple[str, str]])
     close = probability < CERTAIN or probability - float(probabilities[second]) < CLEAR_MARGIN
     reasons: tuple[Because, ...]
     if forecast.proven:
-        reasons = because(learner, forecast, case, top, _BECAME, stances)
+        became = [_("went to {zone}", zone=zone.label) for zone in READING_ZONES]
+        reasons = because(learner, forecast, case, top, became, stances)
     else:
         reasons = tuple(filter(None, [stated(stances)]))
     return Suggestion(
         zone=READING_ZONES[top],
         probability=probability,
         fork=close or not forecast.proven,
-        reason="; ".join(reason.says for reason in reasons) or "many small things together",
+        reason="; ".join(reason.says for reason in reasons) or _("many small things together"),
         because=reasons,
     )

@@ -31,6 +31,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike
 
+from kb.catalogue import noted
 from kb.types.forks import Expected, Trade, Way
 
 AUDITED: Final = 0.3
@@ -100,10 +101,10 @@ def trade(record: Record, threshold: float) -> Trade:
         items,
         seconds,
         sure,
-        Way("model alone", Expected(0, 0, 0), _times(items, _share(int(erred.sum()), n))),
-        Way("person alone", minutes, _times(items, changed)),
+        Way(noted("model alone"), Expected(0, 0, 0), _times(items, _share(int(erred.sum()), n))),
+        Way(noted("person alone"), minutes, _times(items, changed)),
         Way(
-            "person at the forks",
+            noted("person at the forks"),
             _times(minutes, asked) if minutes else None,
             _times(items, _sum(left_wrong, _times(asked, changed))),
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import replace
 
+from kb.catalogue import _
 from kb.clock import now
 from kb.errors import JomoError, NotFound
 from kb.ingest import derived
@@ -27,7 +28,7 @@ def annotate(store: Store, item_id: int, one: Annotation) -> int:
         one.source,
     )
     if not (one.quote or one.note):
-        raise JomoError("A note needs words: note KEY TEXT")
+        raise JomoError(_("A note needs words: note KEY TEXT"))
     _check_is_new(items.document(store.read(), item_id), one)
     _change(store, item_id, before=None, after=one)
     return notes.number(store.read(), item_id, one)
@@ -43,7 +44,7 @@ def rewrite(store: Store, number: int, note: str) -> int:
     item_id, before = _known(store, number)
     after = replace(before, note=normalized(note).strip())
     if not (after.quote or after.note):
-        raise JomoError("A note needs words; `note --remove` takes one off")
+        raise JomoError(_("A note needs words; `note --remove` takes one off"))
     if after.same_as == before.same_as:
         return number
     document = items.document(store.read(), item_id)
@@ -76,14 +77,14 @@ def _known(store: Store, number: int) -> tuple[int, Annotation]:
     """:raises NotFound: there is no annotation of that number."""
     known = notes.get(store.read(), number)
     if known is None:
-        raise NotFound(f"There is no note {number}; `notes` lists them with their numbers")
+        raise NotFound(_("There is no note {number}; `notes` lists them with their numbers", number=number))
     return known
 
 
 def _check_is_new(document: Document, one: Annotation) -> None:
     """:raises JomoError: the document has this annotation."""
     if one.same_as in {other.same_as for other in document.annotations}:
-        raise JomoError("This note is there already; `notes` lists them")
+        raise JomoError(_("This note is there already; `notes` lists them"))
 
 
 def _change(store: Store, item_id: int, before: Annotation | None, after: Annotation | None) -> None:

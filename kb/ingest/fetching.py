@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
+from kb.catalogue import _, noted
 from kb.errors import JomoError
 from kb.importers import ImportContext
 from kb.importers.boundary import unread
@@ -21,11 +22,11 @@ from kb.web import Unreachable
 from kb.web.pace import Pace, spread
 from kb.web.waiting import growing
 
-SHELL = "The page shows its text to browsers only; save it in one as HTML and add the file"
+SHELL = noted("The page shows its text to browsers only; save it in one as HTML and add the file")
 """Why a page that came is still not known by more than its title."""
-ANOTHER = "The address leads to another work, which was kept by itself"
+ANOTHER = noted("The address leads to another work, which was kept by itself")
 """Why an item is still a stub although its page came: that goes by another name of the same kind."""
-NO_PAGE = (
+NO_PAGE = noted(
     "There is no page to fetch: `complete` asks arXiv for such papers, other programs keep what is theirs"
 )
 """Why nothing is fetched for some items."""
@@ -67,7 +68,7 @@ def fetch_pages(
     found = items.by_ids(store.read(), list(item_ids))
     addresses = {item: _address(item) for item in found}
     pages = [_Page(item, address) for item, address in addresses.items() if address]
-    without = [Failure(item.key, NO_PAGE) for item, address in addresses.items() if not address]
+    without = [Failure(item.key, _(NO_PAGE)) for item, address in addresses.items() if not address]
     run = _Run(store, context, Pace(context.limits.trusted), should_stop)
     saving = run.documents(pages, progress)
     report = ingest(store, saving, Options(), should_stop=should_stop, at_once=1, step=step)
@@ -102,7 +103,7 @@ class _Run:
             # It is saved by now.
             left = items.by_ids(self._store.read(), [page.item.id])
             if left and left[0].stub:
-                self._note(page, SHELL if document.stub else ANOTHER, None)
+                self._note(page, _(SHELL) if document.stub else _(ANOTHER), None)
             else:
                 with self._store.write(silent=True) as db:
                     fetches.came(db, [page.item.id])

@@ -18,6 +18,7 @@ import numpy as np
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
+from kb.catalogue import _, noted
 from kb.ingest.sameness import CYRILLIC, Names, contradict, share_an_author
 from kb.ingest.translations import Floats, translations
 from kb.text.words import FUNCTION_WORDS, fold
@@ -94,13 +95,18 @@ def pairs(
         if reason == _BEGINS and not one.cut and not people:
             continue
         first, second = sorted((one.item, other.item), key=lambda item: (item.saved_at, item.id))
-        found[ids] = Pair(first, second, likeness, f"{reason}, and an author in common" if people else reason)
+        found[ids] = Pair(first, second, likeness, _said(reason, bool(people)))
     return sorted(found.values(), key=lambda pair: (-pair.likeness, pair.first.id, pair.second.id))
 
 
-_SAME, _MISSPELT, _BEGINS = "the same title", "nearly the same title", "one title begins the other"
-_SAYS_THE_SAME = "the same said in another language"
+_SAME, _MISSPELT = noted("the same title"), noted("nearly the same title")
+_BEGINS, _SAYS_THE_SAME = noted("one title begins the other"), noted("the same said in another language")
 _Found = tuple[_Work, _Work, float, str]
+
+
+def _said(reason: str, people: bool) -> str:
+    """Why two works may be one, in the language of the moment; `people` says that they share an author."""
+    return _("{reason}, and an author in common", reason=_(reason)) if people else _(reason)
 
 
 def _work(item: Item, names: Names) -> _Work:

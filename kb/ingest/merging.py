@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
+from kb.catalogue import _
 from kb.errors import JomoError
 from kb.ingest.derived import rewrite
 from kb.ingest.joining import joined_by_hand
@@ -52,8 +53,12 @@ def merge(db: sqlite3.Connection, one: int, other: int, moment: str) -> int:
     kept, further = _two(db, one, other)
     if contradict(*(names(item.key, aliases.keys_of(db, item.id)) for item in (kept, further))):
         raise JomoError(
-            f"{kept.key} and {further.key} are two works: two arXiv ids, two DOIs or two posts of a channel"
-            " never become one"
+            _(
+                "{key} and {other} are two works: two arXiv ids, two DOIs or two posts of a channel never"
+                " become one",
+                key=kept.key,
+                other=further.key,
+            )
         )
     whole = joined_by_hand(items.document(db, kept.id), items.document(db, further.id))
     unite_as(db, kept.id, further.id, whole, moment)
@@ -84,5 +89,7 @@ def _two(db: sqlite3.Connection, one: int, other: int) -> list[Item]:
     """
     found = items.by_ids(db, [one, other])
     if one == other:
-        raise JomoError(f"Both are {found[0].key}; name two items, and `split` parts what was merged")
+        raise JomoError(
+            _("Both are {key}; name two items, and `split` parts what was merged", key=found[0].key)
+        )
     return sorted(found, key=lambda item: (item.saved_at, item.id))

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from kb.appearing import sweep, workshop
+from kb.catalogue import _, cause
 from kb.ingest import uploads
 from kb.store import Store, aliases, originals
 from kb.types import Document, Failure, Original, Remark, SourceFile
@@ -49,8 +50,10 @@ class Keeping:
                     known.append(self.keep(file))
                 except OSError as error:
                     name = file.path.name
-                    reason = (
-                        f"{name} was read but not kept ({error.strerror}); free some space and add it again"
+                    reason = _(
+                        "{file} was read but not kept ({reason}); free some space and add it again",
+                        file=name,
+                        reason=cause(error),
                     )
                     yield Remark(name, reason)
             yield replace(one, files=(), originals=tuple(known))
@@ -86,7 +89,7 @@ def _put(source: Path, target: Path, digest: str, *, own: bool) -> None:
         if not (own and second_name(source, partly)):
             shutil.copyfile(source, partly)
             if not is_whole(partly, digest):
-                raise OSError(errno.EBUSY, "it was changed meanwhile")
+                raise OSError(errno.EBUSY, _("it was changed meanwhile"))
         partly.replace(target)
 
 

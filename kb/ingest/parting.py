@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import replace
 
+from kb.catalogue import _
 from kb.errors import JomoError
 from kb.ingest.derived import rewrite
 from kb.ingest.joining import joined_by_hand, merged
@@ -22,7 +23,7 @@ def part(db: sqlite3.Connection, item_id: int, moment: str) -> tuple[int, int]:
     merge = merges.latest(db, item_id)
     if merge is None:
         [item] = items.by_ids(db, [item_id])
-        raise JomoError(f"{item.key} was not merged with another item; there is nothing to part")
+        raise JomoError(_("{key} was not merged with another item; there is nothing to part", key=item.key))
     kept, other = merges.part(db, merge)
     both = items.by_ids(db, [kept, other])
     if not events.of_item(db, other):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from kb import logs
+from kb.catalogue import _
 from kb.clock import now
 from kb.ingest import derived
 from kb.ingest.derived import Derived, derive
@@ -139,7 +140,12 @@ def not_saved(document: Document, error: Exception) -> Failure:
         raise error
     name = document.meta.get("file") or document.title or document.key
     told = logs.fault(f"{document.key} could not be saved", error)
-    return Failure(name, f"could not be saved ({told}); the rest was, and {logs.FILE} tells where it failed")
+    reason = _(
+        "could not be saved ({reason}); the rest was, and {file} tells where it failed",
+        reason=told,
+        file=logs.FILE,
+    )
+    return Failure(name, reason)
 
 
 def _put(db: sqlite3.Connection, ready: Prepared, step: int | None) -> Saved:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from kb.catalogue import _, n_, noted, number
 from kb.clock import now
 from kb.errors import JomoError
 from kb.ingest.known import Known
@@ -22,13 +23,13 @@ from kb.types import AddReport, Document, Failure, Item, Remark, Subscription
 AT_ONCE = 500
 """Documents of one transaction: links are written in about a tenth of a second then."""
 _WAITING = {
-    "arXiv": "Kept by identifier only; their details come when arXiv can be asked.",
-    "DOI": "Kept by DOI only; `fetch` looks at the paper's page. Its PDF, once added, joins it.",
-    "page": "Kept by address only; `fetch` gets the page. Saved as HTML and added, it joins its item too.",
+    "arXiv": noted("Kept by identifier only; their details come when arXiv can be asked."),
+    "DOI": noted("Kept by DOI only; `fetch` looks at the paper's page. Its PDF, once added, joins it."),
+    "page": noted(
+        "Kept by address only; `fetch` gets the page. Saved as HTML and added, it joins its item too."
+    ),
 }
 """What is said of items that are known by name only, by what they wait for."""
-WAITING_FOR_PAGES = frozenset((_WAITING["DOI"], _WAITING["page"]))
-"""Of these what no longer holds once pages were fetched."""
 _MERGES_NAMED = 5
 """So many are named in one line of a report; the rest is counted."""
 _BATCH_CHARACTERS = 1_000_000
@@ -91,7 +92,7 @@ def ingest(
                     joined[item_id] = None
             touched.update(dict.fromkeys(saved))
             for awaited in items.waiting_for(db, saved):
-                warnings[_WAITING[awaited or "arXiv"]] = None
+                warnings[_(_WAITING[awaited or "arXiv"])] = None
         done += len(batch)
         progress(done)
         if should_stop():
@@ -109,16 +110,39 @@ def ingest(
     )
 
 
+def said_of_pages() -> frozenset[str]:
+    """What is said of items that wait for their pages: it no longer holds once these were fetched."""
+    return frozenset((_(_WAITING["DOI"]), _(_WAITING["page"])))
+
+
 def _told_of_sources(new: int, known: int) -> str:
     """What became of subscriptions, since they are no items."""
-    already = f", {known} already were" if known else ""
-    return f"Feeds that are sources now: {new}{already}. `feeds list` shows them, `sync` asks them."
+    if not known:
+        return _(
+            "Feeds that are sources now: {new}. `feeds list` shows them, `sync` asks them.", new=number(new)
+        )
+    return _(
+        "Feeds that are sources now: {new}, {known} already were. `feeds list` shows them, `sync` asks them.",
+        new=number(new),
+        known=number(known),
+    )
 
 
 def _told_of_merges(found: list[Item]) -> str:
     shown = ", ".join(item.key for item in found[:_MERGES_NAMED])
-    more = f" and {len(found) - _MERGES_NAMED} more" if len(found) > _MERGES_NAMED else ""
-    return f"Joined with another reading of the same work: {shown}{more}. `split KEY` parts what is not one."
+    if len(found) <= _MERGES_NAMED:
+        return _(
+            "Joined with another reading of the same work: {keys}. `split KEY` parts what is not one.",
+            keys=shown,
+        )
+    return n_(
+        "Joined with another reading of the same work: {keys} and {count} more. `split KEY` parts what is not"
+        " one.",
+        "Joined with another reading of the same work: {keys} and {count} more. `split KEY` parts what is not"
+        " one.",
+        len(found) - _MERGES_NAMED,
+        keys=shown,
+    )
 
 
 def _batches(
@@ -154,10 +178,10 @@ def _sharing_nothing(
 ) -> list[_Read | Failure | Subscription]:
     """The longest beginning in which no two documents have an address in common."""
     taken: set[str] = set()
-    for number, one in enumerate(portion):
+    for place, one in enumerate(portion):
         addresses = _addresses(one)
         if not taken.isdisjoint(addresses):
-            return portion[:number]
+            return portion[:place]
         taken.update(addresses)
     return portion
 

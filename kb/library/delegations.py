@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kb.catalogue import _
 from kb.clock import present
 from kb.errors import JomoError, NotFound
 from kb.library.keys import item_id, item_ids
@@ -41,7 +42,12 @@ class Delegations:
             return due_day(text, present().date()).isoformat()
         except ValueError as error:
             raise JomoError(
-                f"{text.strip()} {error}; write 2026-12-05, 5 December, next Friday or in two weeks"
+                # For translators: `reason` ends the clause, as in `5/11 could be two days`.
+                _(
+                    "{text} {reason}; write 2026-12-05, 5 December, next Friday or in two weeks",
+                    text=text.strip(),
+                    reason=error,
+                )
             ) from error
 
     def message(self, keys: Sequence[str], to: str, due: str | None = None, why: str = "") -> str:
@@ -91,7 +97,9 @@ class Delegations:
         called = " ".join(name.split()).casefold()
         found = next((one for one in self.people() if one.name.casefold() == called), None)
         if found is None:
-            raise NotFound(f"Nothing was handed to {name}; `people` lists who was handed something")
+            raise NotFound(
+                _("Nothing was handed to {name}; `people` lists who was handed something", name=name)
+            )
         return found
 
     def unseen(self, keys: Sequence[str]) -> list[Item]:

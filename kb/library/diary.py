@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from kb.catalogue import _
 from kb.clock import as_stored, by, day, now, today
 from kb.errors import JomoError, NotFound
 from kb.store import Store, arrivals, diary, events
@@ -36,12 +37,12 @@ class Diary:
         """
         said = [" ".join(text.split()) for text in (situation, thought, emotion, reaction)]
         if not any(said):
-            raise JomoError("An entry says something: a situation, a thought, an emotion or a reaction")
+            raise JomoError(_("An entry says something: a situation, a thought, an emotion or a reaction"))
         if strength not in STRENGTHS:
-            raise JomoError(f"A strength of {strength} is none; write 0 to 100")
+            raise JomoError(_("A strength of {strength} is none; write 0 to 100", strength=strength))
         moment = as_stored(at) if at else now()
         if not by(moment, today()):
-            raise JomoError(f"{at} is to come; a diary is of what was")
+            raise JomoError(_("{day} is to come; a diary is of what was", day=at))
         situation, thought, emotion, reaction = said
         entry = storable(DiaryEntry(0, moment, situation, thought, emotion, strength, reaction))
         with self._store.write() as db:
@@ -57,7 +58,9 @@ class Diary:
         """
         entry = diary.find(self._store.read(), number)
         if entry is None:
-            raise NotFound(f"The diary has no entry {number}; `diary list` shows the numbers")
+            raise NotFound(
+                _("The diary has no entry {number}; `diary list` shows the numbers", number=number)
+            )
         with self._store.write() as db:
             diary.show(db, number, shown=False)
             self._record(Action.DIARY_REMOVED, number)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from kb.catalogue import _
 from kb.clock import now, present
 from kb.errors import EncoderUnavailable, NetworkUnavailable, NotFound
 from kb.feeds.addresses import is_arxiv, known_feed
@@ -108,7 +109,7 @@ class Feeds:
         :raises LibraryBusy: another process asks the feeds.
         """
         if not self._settings.network:
-            raise NetworkUnavailable("The network is off (KB_NETWORK=false); allow it to ask feeds")
+            raise NetworkUnavailable(_("The network is off (KB_NETWORK=false); allow it to ask feeds"))
         with process.working(self._settings.home, Lane.FEEDS):
             return self.sync_here(everything, progress, should_stop)
 
@@ -163,7 +164,7 @@ class Feeds:
         titled = [feed for feed in feeds.every(self._store.read()) if feed.title.lower() == given.lower()]
         feed = self._known(given) or (titled[0] if len(titled) == 1 else None)
         if feed is None:
-            raise NotFound(f"{given} is no source; `feeds list` shows their addresses")
+            raise NotFound(_("{given} is no source; `feeds list` shows their addresses", given=given))
         return feed
 
     def _fetch(self, url: str, validators: Validators | None) -> Fetched:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from kb.catalogue import _
 from kb.clock import now
 from kb.errors import EncoderUnavailable, JomoError
 from kb.forecast import measures
@@ -87,7 +88,13 @@ class Forecasts:
             named = [forecasts.read(written) for written in traits]
         except ValueError as error:
             families = ", ".join(TraitFamily)
-            raise JomoError(f"{error}; write a reason as FAMILY:VALUE, with one of {families}") from error
+            raise JomoError(
+                _(
+                    "{reason}; write a reason as FAMILY:VALUE, with one of {families}",
+                    reason=error,
+                    families=families,
+                )
+            ) from error
         with self._store.write() as db:
             known = forecasts.muted(db)
             changing = [trait for trait in dict.fromkeys(named) if (trait in known) is counts]

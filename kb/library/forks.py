@@ -7,6 +7,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import asdict
 
+from kb.catalogue import _, number
 from kb.clock import now
 from kb.errors import JomoError
 from kb.forecast.audit import MOST_WAITING
@@ -130,8 +131,12 @@ class FilingByItself:
         shown = key_values.get(self._store.read(), _SHOWN)
         if not shown or json.loads(shown)["trade"]["threshold"] != threshold:
             raise JomoError(
-                f"What filing by itself from {threshold:.0%} on costs was not shown yet; look at"
-                f" `jomo forks --threshold {threshold:g}` first"
+                _(
+                    "What filing by itself from {share}% on costs was not shown yet; look at `{command}`"
+                    " first",
+                    share=number(round(threshold * 100)),
+                    command="jomo forks --threshold " + format(threshold, "g"),
+                )
             )
         self._switch(threshold, shown)
 
@@ -186,9 +191,11 @@ class FilingByItself:
         with self._store.write() as db:
             asked = next((one for one in audits.waiting(db) if one.item_id == found), None)
             if asked is None:
-                raise JomoError(f"{key} does not wait to be checked; `jomo forks audit` lists what does")
+                raise JomoError(
+                    _("{key} does not wait to be checked; `jomo forks audit` lists what does", key=key)
+                )
             if zone is Zone.INBOX:
-                raise JomoError("Say which of the four lists it belongs to; the inbox is none")
+                raise JomoError(_("Say which of the four lists it belongs to; the inbox is none"))
             items.set_zone(db, found, zone)
             events.record(db, audits.answered(found, asked.zone, zone, now()))
 
@@ -196,5 +203,9 @@ class FilingByItself:
 def _one_of_them(threshold: float) -> None:
     if threshold not in THRESHOLDS:
         raise JomoError(
-            f"{threshold:g} is no threshold; take one of {', '.join(f'{one:g}' for one in THRESHOLDS)}"
+            _(
+                "{threshold} is no threshold; take one of {list}",
+                threshold=format(threshold, "g"),
+                list=", ".join(format(one, "g") for one in THRESHOLDS),
+            )
         )

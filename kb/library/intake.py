@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from itertools import chain
 from pathlib import Path
 
+from kb.catalogue import _, number
 from kb.clock import as_stored, now
 from kb.errors import JomoError
 from kb.feeds.letting_in import let_in, rules_of
@@ -100,10 +101,12 @@ class Intake:
         batch = batches.last(self._store.read())
         if batch is None or not batch.left_out:
             return ""
-        return (
-            f"{batch.left_out:,} of {batch.came:,} wait in the overflow of their sources, found by search:"
-            f" the inbox takes a week's budget of each, {rules.inbox_limit} things at most."
-            " `intake` tells more"
+        return _(
+            "{left_out} of {came} wait in the overflow of their sources, found by search: the inbox takes a"
+            " week's budget of each, {most} things at most. `intake` tells more",
+            left_out=number(batch.left_out),
+            came=number(batch.came),
+            most=number(rules.inbox_limit),
         )
 
     def silence_of_arxiv(self) -> str:
@@ -142,7 +145,7 @@ class Intake:
         single = [one for spec in specs for one in addresses_in(spec)]
         papers = [spec for spec in single if arxiv.match(spec)]
         others = [spec for spec in single if not arxiv.match(spec)]
-        for _ in papers:
+        for _paper in papers:
             context.recognised(arxiv.name)
         return chain(
             guarded("arXiv", arxiv.load_many(papers, context)) if papers else (),
@@ -225,7 +228,10 @@ class Intake:
         """
         if items.count(self._store.read(), Filters()):
             raise JomoError(
-                "This library has items already; the sample is for an empty one (set KB_HOME to a new folder)"
+                _(
+                    "This library has items already; the sample is for an empty one (set KB_HOME to a new"
+                    " folder)"
+                )
             )
         return sample.load(self._store, newest)
 

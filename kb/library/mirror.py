@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
+from kb.catalogue import _
 from kb.errors import JomoError
 from kb.exporting.folder import filling
 from kb.exporting.mirror.note import Kept, Linked
@@ -48,7 +49,7 @@ class Mirror:
         :raises JomoError: no folder is named, or it cannot be used.
         """
         if (target := folder or self.folder) is None:
-            raise JomoError("No folder to mirror into is named; give one, or set KB_MIRROR to it")
+            raise JomoError(_("No folder to mirror into is named; give one, or set KB_MIRROR to it"))
         chosen = self._chosen() if filters is None else filters
         db = self._store.read()
         kept = gathered(db, items.select(db, chosen, order="saved"))
@@ -63,14 +64,17 @@ class Mirror:
         with filling(target) as made:
             done = self.write(made, Filters())
             if done.failed:
-                raise JomoError(f"{done.failed[0].reason}; choose another folder")
+                raise JomoError(_("{reason}; choose another folder", reason=done.failed[0].reason))
         return len(done.written)
 
     def _chosen(self) -> Filters:
         asked = parse(self._settings.mirror_only)
         if asked.text:
             raise JomoError(
-                f"KB_MIRROR_ONLY says {asked.text}, which is no filter; write zone:must-have has:note"
+                _(
+                    "KB_MIRROR_ONLY says {text}, which is no filter; write zone:must-have has:note",
+                    text=asked.text,
+                )
             )
         return asked.filters
 

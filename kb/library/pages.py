@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from kb.catalogue import _
 from kb.clock import now
 from kb.errors import JomoError
 from kb.importers import ImportContext, addresses_in
 from kb.importers.link import link_key
 from kb.importers.pasted import labelled
 from kb.ingest.fetching import fetch_pages
-from kb.ingest.save import WAITING_FOR_PAGES
+from kb.ingest.save import said_of_pages
 from kb.library.keys import item_id
 from kb.library.work import Work
 from kb.settings import Settings
@@ -85,7 +86,10 @@ class Pages:
         db = self._store.read()
         wanted = fetches.due(db, now()) if keys is None else aliases.resolve(db, keys)
         got = self._fetch(wanted, step, progress, should_stop)
-        told = (f"{failure.spec} is kept by its address: {failure.reason}" for failure in got.failed)
+        told = (
+            _("{source} is kept by its address: {reason}", source=failure.spec, reason=failure.reason)
+            for failure in got.failed
+        )
         return replace(got, failed=(), warnings=(*got.warnings, *told))
 
     def completed(
@@ -104,9 +108,10 @@ class Pages:
             return report
         got = self.complete([item.key for item in wanted], report.step, progress)
         touched = items.by_ids(self._store.read(), [item.id for item in report.touched])
-        kept = [warning for warning in report.warnings if warning not in WAITING_FOR_PAGES]
+        fetched = said_of_pages()
+        kept = [warning for warning in report.warnings if warning not in fetched]
         return replace(report, touched=tuple(touched), warnings=(*kept, *got.warnings))
 
     def _need_network(self) -> None:
         if not self._settings.network:
-            raise JomoError("The network is off (KB_NETWORK=false); allow it to fetch pages")
+            raise JomoError(_("The network is off (KB_NETWORK=false); allow it to fetch pages"))

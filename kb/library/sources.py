@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from kb.catalogue import _, by_words
 from kb.clock import as_stored, now, present, today
 from kb.errors import JomoError, NotFound
 from kb.feeds.choosing import week_start
@@ -75,7 +76,7 @@ class Sources:
                 feed.name, feed.budget, feed.open_hours, shown[feed.name],
                 beside.overflow + one.overflow, beside.expired + one.expired, feed,
             )  # fmt: skip
-        return sorted(states.values(), key=lambda state: state.name.casefold())
+        return sorted(states.values(), key=lambda state: by_words(state.name))
 
     def set_budget(
         self, name: str, *, budget: int | None = None, open_hours: str | None = None
@@ -88,7 +89,13 @@ class Sources:
         """
         state = self._named(name)
         if budget is not None and budget < 0:
-            raise JomoError(f"A budget of {budget} is none; write 0 to show nothing of {name}")
+            raise JomoError(
+                _(
+                    "A budget of {budget} is none; write 0 to show nothing of {source}",
+                    budget=budget,
+                    source=name,
+                )
+            )
         budget = state.budget if budget is None else budget
         open_hours = state.open_hours if open_hours is None else tidy_hours(open_hours)
         with self._store.write() as db:
@@ -137,7 +144,9 @@ class Sources:
         batch = self.last_batch()
         drawn = next((one for one in batch.drawn if one.id == drawn_id), None) if batch else None
         if drawn is None:
-            raise NotFound(f"The latest batch has no sample {drawn_id}; `intake proof` lists it")
+            raise NotFound(
+                _("The latest batch has no sample {number}; `intake proof` lists it", number=drawn_id)
+            )
         with self._store.write() as db:
             batches.judge(db, drawn_id, missed=missed, at=now())
         if missed:
@@ -181,7 +190,7 @@ class Sources:
     def _named(self, name: str) -> SourceState:
         state = next((one for one in self.states() if one.name.casefold() == name.casefold()), None)
         if state is None:
-            raise NotFound(f"Nothing came by itself from {name}; `intake` lists the sources")
+            raise NotFound(_("Nothing came by itself from {source}; `intake` lists the sources", source=name))
         return state
 
     def bring(self, refs: Sequence[str]) -> list[Item]:
@@ -194,7 +203,9 @@ class Sources:
             ids = item_ids(self._store, [ref for ref in refs if ref not in numbers])
             chosen = feeds.of_entries(db, list(numbers.values()), Fate.OVERFLOW)
             if unknown := [ref for ref, number in numbers.items() if number not in chosen]:
-                raise NotFound(f"Nothing was left out as {unknown[0]}; `intake overflow` lists what was")
+                raise NotFound(
+                    _("Nothing was left out as {key}; `intake overflow` lists what was", key=unknown[0])
+                )
             arrivals.show(db, ids, now())
             feeds.choose(db, list(chosen), now())
         reports = [save_chosen(self._store, feed) for feed in {f.id: f for f in chosen.values()}.values()]

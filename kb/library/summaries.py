@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from kb.catalogue import _
 from kb.clock import now
 from kb.errors import JomoError, NetworkUnavailable
 from kb.library.keys import item_id
@@ -27,7 +28,10 @@ class ConsentNeeded(JomoError):
 
     def __init__(self, to_be_sent: ToBeSent) -> None:
         super().__init__(
-            f"Nothing is sent to {to_be_sent.host} before you saw it; `summary KEY --send` shows and sends it"
+            _(
+                "Nothing is sent to {host} before you saw it; `summary KEY --send` shows and sends it",
+                host=to_be_sent.host,
+            )
         )
         self.to_be_sent = to_be_sent
 
@@ -72,7 +76,7 @@ class Summaries:
             raise ConsentNeeded(to_be_sent)
         if not self._settings.network and not endpoint.is_here:
             raise NetworkUnavailable(
-                f"The network is off (KB_NETWORK=false); allow it to ask {endpoint.host}"
+                _("The network is off (KB_NETWORK=false); allow it to ask {host}", host=endpoint.host)
             )
         if to_be_sent.asks and not own:
             with self._store.write(silent=True) as db:
@@ -80,7 +84,12 @@ class Summaries:
                 key_values.put(db, _AGREED, json.dumps(agreed))
         text = asking.kept(normalized(complete(endpoint, messages)))
         if not text:
-            raise JomoError(f"{endpoint.model} thought, but wrote no summary; ask again, or another model")
+            raise JomoError(
+                _(
+                    "{model} thought, but wrote no summary; ask again, or another model",
+                    model=endpoint.model,
+                )
+            )
         written = storable(WrittenSummary(text, endpoint.model, endpoint.host, now()))
         with self._store.write() as db:
             summaries.put(db, item_id(self._store, key), written)
@@ -103,8 +112,11 @@ class Summaries:
         settings = self._settings
         if not (settings.summary_url and settings.summary_model):
             raise JomoError(
-                "No model is set to write summaries: KB_SUMMARY_URL names an endpoint, as"
-                " http://localhost:11434/v1, KB_SUMMARY_MODEL its model, KB_SUMMARY_KEY a key if it wants one"
+                _(
+                    "No model is set to write summaries: KB_SUMMARY_URL names an endpoint, as"
+                    " http://localhost:11434/v1, KB_SUMMARY_MODEL its model, KB_SUMMARY_KEY a key if it wants"
+                    " one"
+                )
             )
         endpoint = Endpoint(
             settings.summary_url, settings.summary_model, settings.summary_key or "", settings.summary_seconds
@@ -114,7 +126,7 @@ class Summaries:
         document = items.document(db, item.id)
         text = "\n\n".join(filter(None, (document.summary, document.text)))
         if not text:
-            raise JomoError("Nothing of it is known but its address; `fetch` gets the page")
+            raise JomoError(_("Nothing of it is known but its address; `fetch` gets the page"))
         own = private(item) or document.meta.get(OWN_WRITING) == "yes"
         return endpoint, asking.question(item.title, text, item.language), own
 

@@ -7,6 +7,7 @@ from itertools import chain
 
 import numpy as np
 
+from kb.catalogue import _, language
 from kb.clock import day
 from kb.errors import EncoderUnavailable, NotFound
 from kb.library.areas import Areas
@@ -37,7 +38,8 @@ class Waiting:
         self._store = store
         self._areas = areas
         self._map = drawn
-        self._looked: dict[int, tuple[str, Survey]] = {}
+        # What was read, and the sign, which holds its reason in the words of a language.
+        self._looked: dict[tuple[int, str], tuple[str, Survey]] = {}
 
     def park(self, keys: Sequence[str], area_or_topic: str) -> list[Move]:
         """Lets items wait together for a survey of an area, or of a topic in the person's own words, as one
@@ -67,13 +69,17 @@ class Waiting:
         topic = next((one for one in self._map.topics() if one.name.casefold() == name.casefold()), None)
         if topic is None:
             raise NotFound(
-                f"There is no area or topic {name}; `areas` lists them, and `park NAME --key KEY` parks items"
+                _(
+                    "There is no area or topic {name}; `areas` lists them, and `park NAME --key KEY` parks"
+                    " items",
+                    name=name,
+                )
             )
-        typical, _ = self._map.examples(_TYPICAL)[topic.id]
+        typical, _outer = self._map.examples(_TYPICAL)[topic.id]
         return self._areas.set(
             topic.name,
             criterion=", ".join(topic.keywords),
-            reason="Parked until a survey comes",
+            reason=_("Parked until a survey comes"),
             examples=[item.key for item in typical],
         )
 
@@ -91,7 +97,7 @@ class Waiting:
         places = parked.places(self._store.read())
         where = next((one for one in places if one.name == area and one.watched_since), None)
         if where is None:
-            raise NotFound(f"{area} is not parked; `surveys` lists what is")
+            raise NotFound(_("{area} is not parked; `surveys` lists what is", area=area))
         came = [of for of, place in parked.came(self._store.read()).items() if place == where.id]
         parking.watch(self._store, where, False, came)
 
@@ -114,7 +120,7 @@ class Waiting:
         :raises NotFound: no item answers to one of the keys.
         """
         db, ids = self._store.read(), item_ids(self._store, keys)
-        own = [name for of in ids for name, _, _ in areas.of_item(db, of)]
+        own = [name for of in ids for name, *_others in areas.of_item(db, of)]
         waiting = [place.name for place in self.parked()]
         return list(dict.fromkeys([*own, *waiting, *areas.names(db)]))
 
@@ -148,12 +154,13 @@ class Waiting:
         db = self._store.read()
         bodies = items.bodies(db, [item.id for item in found], _READ)
         refs = references.keys_of_items(db, [item.id for item in found])
+        spoken = language()
         for item in found:
             read = f"{len(refs.get(item.id, ()))} {item.title}\n{bodies[item.id]}"
-            if (known := self._looked.get(item.id)) is None or known[0] != read:
+            if (known := self._looked.get((item.id, spoken))) is None or known[0] != read:
                 sign = surveys.look(item.title, bodies[item.id], len(refs.get(item.id, ())))
-                self._looked[item.id] = (read, sign)
-        return {item.id: self._looked[item.id][1] for item in found}
+                self._looked[item.id, spoken] = (read, sign)
+        return {item.id: self._looked[item.id, spoken][1] for item in found}
 
     def coverage(self, key: str) -> Coverage:
         """What a survey covers of what waits: by what it refers to, and by what it is about where its vector

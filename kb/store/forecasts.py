@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
+from kb.catalogue import _
 from kb.store.events import STANDING, NewEvent
 from kb.types import Action, Origin
 from kb.types.forecast import Trait, TraitFamily
@@ -32,7 +33,7 @@ def read(written: str) -> Trait:
 
     :raises ValueError: there is no such family, or no value.
     """
-    family, _, value = written.partition(":")
+    family, _colon, value = written.partition(":")
     if not value:
-        raise ValueError(f"{written} names no value")
+        raise ValueError(_("{written} names no value", written=written))
     return Trait(TraitFamily(family), value)

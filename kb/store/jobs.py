@@ -8,12 +8,23 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from kb.catalogue import _, n_, noted
 from kb.text.storable import storable_text
 from kb.types import Failure, ImportRecord, Job
 
 QUEUED, RUNNING, DONE, FAILED, STOPPED = "queued", "running", "done", "failed", "stopped"
 IMPORT, EMBED, MAP, COMPLETE, FETCH, SYNC = "import", "embed", "map", "complete", "fetch", "sync"
 SCAN = "scan"
+_DOING = {
+    IMPORT: noted("importing"),
+    COMPLETE: noted("importing"),
+    FETCH: noted("fetching pages"),
+    SYNC: noted("asking feeds"),
+    EMBED: noted("reading for meaning"),
+    MAP: noted("drawing the map"),
+    SCAN: noted("reading your own writing"),
+}
+"""What a job does, as it goes on after `while`."""
 MAX_DEATHS = 3
 """A job under which the process ended so often is not tried again."""
 _REMEMBERED = timedelta(days=7)
@@ -71,7 +82,7 @@ def give_up(db: sqlite3.Connection, step: int, now: str) -> None:
     """What waits of an import is not begun, and what was stopped not gone on with: it was taken back."""
     db.execute(
         "UPDATE jobs SET state = ?, message = ?, finished_at = ? WHERE step = ? AND state IN (?, ?)",
-        (DONE, "Taken back", now, step, QUEUED, STOPPED),
+        (DONE, _("Taken back"), now, step, QUEUED, STOPPED),
     )
 
 
@@ -108,11 +119,22 @@ def requeue_interrupted(db: sqlite3.Connection, kinds: Collection[str], now: str
 
 
 def _cause_of_death(row: sqlite3.Row, deaths: int) -> str:
-    at = row["place"] or row["message"].lower() or "at the beginning"
-    told = f"The process ended {deaths} times, last while {at}"
+    at = row["place"] or (_(_DOING[row["kind"]]) if row["message"] else _("at the beginning"))
     if row["kind"] == IMPORT:
-        return f"{told}; what came before is saved, add the rest without it"
-    return f"{told}; the folder `logs` of the library may tell why"
+        return n_(
+            "The process ended {count} time, last while {at}; what came before is saved, add the rest without"
+            " it",
+            "The process ended {count} times, last while {at}; what came before is saved, add the rest"
+            " without it",
+            deaths,
+            at=at,
+        )
+    return n_(
+        "The process ended {count} time, last while {at}; the folder `logs` of the library may tell why",
+        "The process ended {count} times, last while {at}; the folder `logs` of the library may tell why",
+        deaths,
+        at=at,
+    )
 
 
 def put_back(db: sqlite3.Connection, job_id: int) -> None:

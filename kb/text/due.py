@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
+from kb.catalogue import _
 from kb.text.dates import MONTHS
 
 _WEEKDAYS: Final = (
@@ -69,9 +70,10 @@ def due_day(text: str, today: date) -> date:
     else:
         found = _span(bare, today, within)
     if found is None:
-        raise ValueError("is no day")
+        raise ValueError(_("is no day"))
     if found < today:
-        raise ValueError("is over" if bare == found.isoformat() else f"is over: it was {found.isoformat()}")
+        over = _("is over: it was {day}", day=found.isoformat())
+        raise ValueError(_("is over") if bare == found.isoformat() else over)
     return found
 
 
@@ -79,7 +81,7 @@ def _made(year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError as error:
-        raise ValueError("does not exist") from error
+        raise ValueError(_("does not exist")) from error
 
 
 def _to_come(month: int, day: int, year: str | None, today: date) -> date:
@@ -92,7 +94,7 @@ def _to_come(month: int, day: int, year: str | None, today: date) -> date:
         found = _made(ahead, month, day)
         if found >= today:
             return found
-    raise ValueError("does not exist")
+    raise ValueError(_("does not exist"))
 
 
 def _numeric(said: str, today: date) -> date | None:
@@ -104,7 +106,7 @@ def _numeric(said: str, today: date) -> date | None:
     if found := re.fullmatch(r"(\d\d?)/(\d\d?)(?:/(\d{4}|\d\d))?", said):
         first, second = int(found[1]), int(found[2])
         if first <= 12 and second <= 12 and first != second:
-            raise ValueError("could be two days")
+            raise ValueError(_("could be two days"))
         day, month = (first, second) if second <= 12 else (second, first)
         return _to_come(_a_month(str(month)), day, found[3], today)
     return None
@@ -112,7 +114,7 @@ def _numeric(said: str, today: date) -> date | None:
 
 def _a_month(digits: str) -> int:
     if not 1 <= int(digits) <= 12:
-        raise ValueError("does not exist")
+        raise ValueError(_("does not exist"))
     return int(digits)
 
 
@@ -133,7 +135,7 @@ def _named(said: str, today: date) -> date | None:
 def _in_some_month(day: int, today: date) -> date:
     """The first day to come that has this number in its month."""
     if not 1 <= day <= 31:
-        raise ValueError("does not exist")
+        raise ValueError(_("does not exist"))
     found = today
     while found.day != day:
         found += timedelta(days=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 
+from kb.catalogue import _
 from kb.clock import now, today
 from kb.errors import JomoError
 from kb.store import Store, events, items, lists
@@ -70,7 +71,9 @@ def snooze(store: Store, item_ids: Sequence[int], until: str) -> list[Move]:
     except ValueError:
         over = True
     if over:
-        raise JomoError(f"Nothing can be put off until {until}; write a day to come as 2026-12-31")
+        raise JomoError(
+            _("Nothing can be put off until {until}; write a day to come as 2026-12-31", until=until)
+        )
     with store.write() as db:
         standing = events.snoozed(db, today())
         going = [item for item in items.by_ids(db, item_ids) if standing.get(item.id, today()) != until]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from enum import StrEnum
 
+from kb.catalogue import _, noted
+
 OFTEN = 3
 """So many times put off, an item is proposed to be moved down: by judgement. Twice happens to anything."""
 _WEEK = 7
@@ -23,7 +25,7 @@ class Later(StrEnum):
     @property
     def label(self) -> str:
         """As a person says it."""
-        return self.value.replace("-", " ")
+        return _(_LABELS[self])
 
     def day(self, today: date) -> date:
         """The day it means. Next week begins on Monday, and where that is tomorrow a week later."""
@@ -33,3 +35,10 @@ class Later(StrEnum):
             ahead = _WEEK - today.weekday()
             return today + timedelta(days=ahead if ahead > 1 else ahead + _WEEK)
         return today + timedelta(days=_MONTH)
+
+
+_LABELS = {
+    Later.TOMORROW: noted("tomorrow"),
+    Later.NEXT_WEEK: noted("next week"),
+    Later.NEXT_MONTH: noted("next month"),
+}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kb.catalogue import _
 from kb.clock import now
 from kb.errors import JomoError, NotFound
 from kb.store import Store, deeds, delegations, events, items, notes
@@ -43,7 +44,7 @@ def _spelled(store: Store, to: str) -> str:
     """A name as it was written the first time."""
     name = " ".join(to.split())
     if not name:
-        raise JomoError("Say to whom: a name")
+        raise JomoError(_("Say to whom: a name"))
     known = delegations.names(store.read())
     return next((one for one in known if one.casefold() == name.casefold()), name)
 
@@ -56,7 +57,13 @@ def returned(store: Store, item_id: int, gist: str, rating: int | None, by: str 
     :raises JomoError: there is no such rating.
     """
     if rating is not None and rating not in RATINGS:
-        raise JomoError(f"A rating goes from {RATINGS[0]}, nothing, to {RATINGS[-1]}, a great deal")
+        raise JomoError(
+            _(
+                "A rating goes from {least}, nothing, to {most}, a great deal",
+                least=RATINGS[0],
+                most=RATINGS[-1],
+            )
+        )
     with store.write() as db:
         given = [
             one
@@ -65,8 +72,11 @@ def returned(store: Store, item_id: int, gist: str, rating: int | None, by: str 
         ]
         if not given:
             [item] = items.by_ids(db, [item_id])
-            whom = f"to {by}" if by else "to anybody"
-            raise NotFound(f"{item.key} was not handed {whom}; `delegate KEY --to NAME` does so")
+            to_nobody = _("{key} was not handed to anybody; `delegate KEY --to NAME` does so", key=item.key)
+            not_to = _(
+                "{key} was not handed to {person}; `delegate KEY --to NAME` does so", key=item.key, person=by
+            )
+            raise NotFound(not_to if by else to_nobody)
         before = next((one for one in given if one.is_open), given[0])
         after = replace(before, returned_at=now(), gist=gist.strip(), rating=rating)
         kept = delegations.snapshot(before), delegations.snapshot(after)

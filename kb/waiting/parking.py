@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from kb.catalogue import _
 from kb.clock import now
 from kb.errors import JomoError
 from kb.store import Store, areas, events, items, parked
@@ -21,7 +22,7 @@ def place(store: Store, name: str) -> Place:
     """
     called = " ".join(name.split())
     if not called:
-        raise JomoError("Say what they wait for: the name of an area, or a topic")
+        raise JomoError(_("Say what they wait for: the name of an area, or a topic"))
     with store.write() as db:
         return parked.place(db, called, areas.get(db, called))
 
@@ -63,7 +64,7 @@ def end(store: Store, waiting: Mapping[int, Wait]) -> list[Move]:
         going = [(item, waiting[item.id]) for item in items.by_ids(db, list(waiting))]
         done = [(item, wait, replace(wait, ended_at=now())) for item, wait in going]
         events.record(db, _waited(db, Action.LET_OUT, done))
-    return [Move(item.key, wait.told, "let out") for item, wait in going]
+    return [Move(item.key, wait.told, _("let out")) for item, wait in going]
 
 
 def settle(store: Store, survey: Item, waiting: Mapping[int, Wait]) -> list[Move]:
@@ -71,24 +72,25 @@ def settle(store: Store, survey: Item, waiting: Mapping[int, Wait]) -> list[Move
     away, and remember by what."""
     with store.write() as db:
         going = [(item, waiting[item.id]) for item in items.by_ids(db, list(waiting)) if item.id != survey.id]
-        for item, _ in going:
+        for item, _wait in going:
             items.set_zone(db, item.id, Zone.PUT_AND_FORGET)
         away = Zone.PUT_AND_FORGET
         filed = [
             NewEvent(now(), Origin.ME, Action.MOVED, item.id, before=item.zone, after=away, note=survey.key)
-            for item, _ in going
+            for item, _wait in going
             if item.zone is not away
         ]
         done = [(item, wait, replace(wait, ended_at=now(), survey_id=survey.id)) for item, wait in going]
         events.record(db, [*filed, *_waited(db, Action.SETTLED, done, survey.key)])
-    return [Move(item.key, wait.told, f"settled by {survey.key}") for item, wait in going]
+    by = _("settled by {key}", key=survey.key)
+    return [Move(item.key, wait.told, by) for item, wait in going]
 
 
 def _waited(
     db: sqlite3.Connection, action: Action, done: Sequence[tuple[Item, Wait | None, Wait]], note: str = ""
 ) -> list[NewEvent]:
     """Writes how items wait from now on; returns the events to record."""
-    for item, _, after in done:
+    for item, _before, after in done:
         parked.put(db, item.id, after)
     return [
         NewEvent(

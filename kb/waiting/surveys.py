@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from math import exp, prod
 
+from kb.catalogue import _, n_, noted
 from kb.types.waiting import Survey, SurveyKind
 from kb.waiting import wording
 from kb.waiting.cues import Cue, cues, meant
@@ -29,6 +30,12 @@ _SHORT = 40
 """Known terms below which wording may add to what signs say but not overrule it: an abstract has some 180 of
 them, a note of two sentences 15. A title alone is left to its signs."""
 
+_WORDED = {
+    SurveyKind.SURVEY: noted("is worded as a survey is"),
+    SurveyKind.TUTORIAL: noted("is worded as a tutorial is"),
+    SurveyKind.BENCHMARK: noted("is worded as a benchmark is"),
+}
+
 
 def look(title: str, text: str, references: int = 0) -> Survey:
     """What an item probably is, by its title, its abstract or beginning, and how many works it refers to (0
@@ -42,13 +49,14 @@ def look(title: str, text: str, references: int = 0) -> Survey:
 
 
 def _survey(kind: SurveyKind, found: list[Cue], worded: wording.Worded | None, references: int) -> Survey:
-    signs = [(cue.weight, cue.reason) for cue in found if cue.kind in (kind, None)]
+    signs = [(cue.weight, _(cue.reason) if cue.reason else "") for cue in found if cue.kind in (kind, None)]
     if kind is SurveyKind.SURVEY and references >= _MANY:
-        signs.append((_WEIGHT_OF_MANY, f"refers to {references:,} works"))
+        refers = n_("refers to {count} work", "refers to {count} works", references)
+        signs.append((_WEIGHT_OF_MANY, refers))
     score = told = _PRIOR + sum(weight for weight, _ in signs)
     if worded is not None:
         score = _BEGIN + _SIGNS * max(-_MOST, min(_MOST, told)) + _WORDING * worded.log_odds[kind]
         if worded.terms < _SHORT:
             score = max(score, told)
-    _, reason = max(signs, default=(0.0, ""))
-    return Survey(kind, 1 / (1 + exp(-score)), reason or f"is worded as a {kind} is")
+    reason = max(signs, default=(0.0, ""))[1]
+    return Survey(kind, 1 / (1 + exp(-score)), reason or _(_WORDED[kind]))

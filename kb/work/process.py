@@ -21,6 +21,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from kb.catalogue import _, language
 from kb.errors import LibraryBusy
 from kb.settings import PROJECT_ROOT, Settings
 from kb.work.queue import Lane
@@ -64,7 +65,9 @@ def _started(settings: Settings, lane: Lane) -> subprocess.Popen[bytes]:
         child = subprocess.Popen(
             [sys.executable, "-m", "kb", "work", lane],
             cwd=PROJECT_ROOT,
-            env={**os.environ, **settings.as_environment()},
+            # What it tells is read by whoever looks on here: a browser that speaks another language than
+            # the system, perhaps.
+            env={**os.environ, **settings.as_environment(), "KB_LANGUAGE": language()},
             stdin=subprocess.DEVNULL,
             stdout=log_file,
             stderr=log_file,
@@ -97,7 +100,7 @@ def working(home: Path, lane: Lane = Lane.THINK, patience_s: float = 1.0) -> Ite
         lock.acquire(timeout=patience_s)
     except Timeout as error:
         raise LibraryBusy(
-            "Another Jomo process is working on this library and will finish what is waiting; see `stats`"
+            _("Another Jomo process is working on this library and will finish what is waiting; see `stats`")
         ) from error
     try:
         yield

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 
+from kb.catalogue import n_
 from kb.clock import now
 from kb.ingest.planning import Arrival, Options
 from kb.store import Store, jobs, key_values
@@ -71,7 +72,14 @@ def record(store: Store, specs: Sequence[str], options: Options, report: AddRepo
     """Notes an import that was done at once among those of the background; returns its number."""
     with store.write(silent=True) as db:
         number = jobs.enqueue(db, jobs.IMPORT, payload(specs, options), now(), report.step)
-        jobs.finish(db, number, jobs.DONE, f"{report.added} added", as_record(report), now())
+        jobs.finish(
+            db,
+            number,
+            jobs.DONE,
+            n_("{count} added", "{count} added", report.added),
+            as_record(report),
+            now(),
+        )
     return number
 
 

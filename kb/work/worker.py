@@ -9,12 +9,12 @@ from typing import Protocol
 
 from kb import logs
 from kb.backup import daily
+from kb.catalogue import _, n_
 from kb.clock import now
 from kb.errors import JomoError, LibraryBusy
 from kb.ingest.planning import Options
 from kb.settings import Settings
 from kb.store import Store, imports, jobs
-from kb.text.counts import count
 from kb.types import AddReport
 from kb.work import process, queue
 from kb.work.queue import KINDS, Lane
@@ -98,7 +98,7 @@ def _one_job(store: Store, hands: Hands, lane: Lane) -> bool:
         outcome = jobs.FAILED, str(error), None
     except Exception as error:  # noqa: BLE001 - a job that raises has failed, and the next one is done
         told = logs.fault(f"Job {task.id} ({task.kind})", error)
-        outcome = jobs.FAILED, f"{told}; {logs.FILE} tells where it failed", None
+        outcome = jobs.FAILED, _("{fault}; {file} tells where it failed", fault=told, file=logs.FILE), None
     if outcome is None:
         return True
     state, message, report = outcome
@@ -140,9 +140,9 @@ def _do(store: Store, hands: Hands, task: jobs.Task) -> _Outcome | None:
     if task.kind == jobs.EMBED:
         return _embed(hands, task, tell, stopped)
     if task.kind == jobs.MAP:
-        tell(0, 0, "Drawing the map")
+        tell(0, 0, _("Drawing the map"))
         hands.draw(bool(task.payload.get("rebuild")))
-        return jobs.DONE, "The map is up to date", None
+        return jobs.DONE, _("The map is up to date"), None
     if task.kind == jobs.SCAN:
         return _scan(hands, tell, stopped)
     if task.kind == jobs.FETCH:
@@ -157,43 +157,49 @@ def _fetch(hands: Hands, task: jobs.Task, tell: _Teller, stopped: Callable[[], b
     report = hands.fetch(
         None if keys is None else [str(key) for key in _list(keys)],
         task.step,
-        lambda done, total: tell(done, total, "Fetching pages"),
+        lambda done, total: tell(done, total, _("Fetching pages")),
         stopped,
     )
     if stopped():
         return None
     # Nobody waits to hear of a page that was tried again by itself, and in vain.
     tells = keys is not None or report.updated
-    return jobs.DONE, f"{report.updated} fetched", queue.as_record(report) if tells else None
+    return (
+        jobs.DONE,
+        n_("{count} fetched", "{count} fetched", report.updated),
+        queue.as_record(report) if tells else None,
+    )
 
 
 def _embed(hands: Hands, task: jobs.Task, tell: _Teller, stopped: Callable[[], bool]) -> _Outcome | None:
-    done = hands.embed(lambda done, total: tell(done, total, "Reading for meaning"), stopped)
+    done = hands.embed(lambda done, total: tell(done, total, _("Reading for meaning")), stopped)
     if stopped():
         return None
-    return jobs.DONE, f"{done} passages", None
+    return jobs.DONE, n_("{count} passage", "{count} passages", done), None
 
 
 def _scan(hands: Hands, tell: _Teller, stopped: Callable[[], bool]) -> _Outcome | None:
-    read = hands.scan(lambda done, total: tell(done, total, "Reading your own writing"), stopped)
+    read = hands.scan(lambda done, total: tell(done, total, _("Reading your own writing")), stopped)
     if stopped():
         return None
-    return jobs.DONE, f"{count(read, 'file')} read", None
+    return jobs.DONE, n_("{count} file read", "{count} files read", read), None
 
 
 def _sync(hands: Hands, task: jobs.Task, tell: _Teller, stopped: Callable[[], bool]) -> _Outcome | None:
     report = hands.sync(
-        bool(task.payload.get("everything")), lambda done, total: tell(done, total, "Asking feeds"), stopped
+        bool(task.payload.get("everything")),
+        lambda done, total: tell(done, total, _("Asking feeds")),
+        stopped,
     )
     if stopped():
         return None
-    return jobs.DONE, f"{report.added} added", queue.as_record(report)
+    return jobs.DONE, n_("{count} added", "{count} added", report.added), queue.as_record(report)
 
 
 def _import(
     store: Store, hands: Hands, task: jobs.Task, tell: _Teller, stopped: Callable[[], bool]
 ) -> _Outcome | None:
-    tell(0, 0, "Importing")
+    tell(0, 0, _("Importing"))
     if task.kind == jobs.COMPLETE and "specs" not in task.payload:
         specs = hands.stub_keys()
     else:
@@ -209,14 +215,14 @@ def _import(
         specs,
         queue.options(task),
         step,
-        progress=lambda done: tell(done, max(done, expected) if expected else 0, "Importing"),
+        progress=lambda done: tell(done, max(done, expected) if expected else 0, _("Importing")),
         reading=tell.place,
         should_stop=stopped,
         one_by_one=task.deaths > 0,
     )
     if stopped():
         return None
-    return jobs.DONE, f"{report.added} added", queue.as_record(report)
+    return jobs.DONE, n_("{count} added", "{count} added", report.added), queue.as_record(report)
 
 
 def _list(value: object) -> list[object]:
@@ -239,4 +245,4 @@ class _Teller:
     def place(self, spec: str) -> None:
         """Notes what is read next, each time: it may be what ends the process."""
         with self._store.write(silent=True) as db:
-            jobs.note_place(db, self._job_id, f"reading {spec}")
+            jobs.note_place(db, self._job_id, _("reading {source}", source=spec))

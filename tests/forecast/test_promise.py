@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from scipy.integrate import quad
 from scipy.stats import beta
 
+from kb.catalogue import RUSSIAN, speaking
 from kb.forecast.promise import IN_A_ROW, THRESHOLDS, Outcomes, against, fallen, promise
 from kb.types.forks import Forks
 
@@ -80,6 +81,19 @@ def test_without_evidence_nothing_is_promised_and_the_reason_is_said(
     found = promise(probabilities, wrong)
     assert found.thresholds == ()
     assert said in found.why_none
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        (1, "Известен исход только 1 уверенного прогноза; пока их меньше 40, ничего не гарантируется."),
+        (2, "Известны исходы только 2 уверенных прогнозов; пока их меньше 40, ничего не гарантируется."),
+        (5, "Известны исходы только 5 уверенных прогнозов; пока их меньше 40, ничего не гарантируется."),
+    ],
+)
+def test_why_nothing_is_promised_in_russian(known: int, said: str) -> None:
+    with speaking(RUSSIAN):
+        assert promise([0.99] * known, [False] * known).why_none == said
 
 
 def test_a_change_of_taste_withdraws_the_promise() -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from kb.catalogue import RUSSIAN, speaking
 from kb.errors import JomoError
 from kb.forecast.history import in_order
 from kb.ingest.save import ingest
@@ -128,6 +129,15 @@ def test_a_reason_names_what_was_filed_alike_and_holds(filed: Library) -> None:
         assert suggested.zone is ZONES["protein" in item.title]
         assert f"went to {suggested.zone}" in suggested.reason
         assert suggested.reason == "; ".join(one.says for one in suggested.because)
+
+
+def test_a_reason_is_said_in_russian(filed: Library) -> None:
+    with speaking(RUSSIAN):
+        found = filed.forecast.suggestions(waiting(filed))
+    assert found
+    for one in found.values():
+        assert f"\N{EM DASH}\N{NO-BREAK SPACE}в {one.zone}" in one.reason
+        assert one.reason == "; ".join(part.says for part in one.because)
 
 
 def test_what_jomo_filed_by_itself_teaches_nothing(filed: Library) -> None:

@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from kb.appearing import write_whole
+from kb.catalogue import _
 from kb.errors import JomoError
 from kb.exporting.mirror.names import compared
 from kb.exporting.mirror.properties import Said
@@ -43,9 +44,11 @@ class Place:
     def __init__(self, folder: Path) -> None:
         self.folder = folder.expanduser().absolute()
         if self.folder.exists() and not self.folder.is_dir():
-            raise JomoError(f"{self.folder} is a file; name a folder, for example one in your vault")
+            raise JomoError(
+                _("{path} is a file; name a folder, for example one in your vault", path=self.folder)
+            )
         if not self.folder.parent.is_dir():
-            raise JomoError(f"{self.folder.parent} is not there; make it, or check the path")
+            raise JomoError(_("{path} is not there; make it, or check the path", path=self.folder.parent))
         self.vault = next(
             (one for one in (self.folder, *self.folder.parents) if (one / _OBSIDIAN).is_dir()), None
         )

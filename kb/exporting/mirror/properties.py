@@ -11,6 +11,7 @@ from datetime import date
 
 import yaml
 
+from kb.catalogue import _
 from kb.errors import FrontMatterRefused
 from kb.text.mirrored import digest
 
@@ -62,7 +63,7 @@ def read(source: str) -> dict[str, Said | None]:
     except yaml.YAMLError as error:
         raise FrontMatterRefused(" ".join(str(error).split())) from error
     if not isinstance(loaded, dict):
-        raise FrontMatterRefused("no properties")
+        raise FrontMatterRefused(_("no properties"))
     return {str(name): _value(value) for name, value in loaded.items()}
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kb.appearing import write_whole
+from kb.catalogue import _, cause
 from kb.clock import today
 from kb.errors import FrontMatterRefused, JomoError, MarkerGone
 from kb.exporting.mirror.names import free
@@ -112,8 +113,8 @@ class _Run:
         except FileNotFoundError:
             return None
         except (OSError, UnicodeDecodeError) as error:
-            why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-            self._fail(path, f"could not be read ({why})")
+            why = cause(error) if isinstance(error, OSError) else _("it is not UTF-8")
+            self._fail(path, _("{file} could not be read ({reason})", file=path.name, reason=why))
             self._unread |= {
                 key for key, one in self._place.entries.items() if self._place.path(one.file) == path
             }
@@ -158,7 +159,11 @@ class _Run:
                 self._place.folder.mkdir()
             except OSError as error:
                 raise JomoError(
-                    f"{self._place.folder} cannot be made ({error.strerror}); choose another folder"
+                    _(
+                        "{folder} cannot be made ({reason}); choose another folder",
+                        folder=self._place.folder,
+                        reason=cause(error),
+                    )
                 ) from error
         for key, path in self._paths.items():
             self._one(key, path)
@@ -171,7 +176,9 @@ class _Run:
             try:
                 self._place.remember(self._entries)
             except OSError as error:
-                self._fail(self._place.folder, f"cannot be written ({error.strerror})")
+                folder = self._place.folder
+                said_so = _("{file} cannot be written ({reason})", file=folder.name, reason=cause(error))
+                self._fail(folder, said_so)
         done = self._done
         return Mirrored(
             str(self._place.folder),
@@ -240,7 +247,14 @@ class _Run:
         except MarkerGone:
             self._done.edited.append(self._place.name(file.path))
         except FrontMatterRefused as error:
-            self._fail(file.path, f"has properties that are no YAML ({error}); mend them in its front matter")
+            self._fail(
+                file.path,
+                _(
+                    "{file} has properties that are no YAML ({reason}); mend them in its front matter",
+                    file=file.path.name,
+                    reason=error,
+                ),
+            )
 
     def _write(self, path: Path, text: str, file: _File | None, *, counted: bool = True) -> bool:
         """Writes a file whole or not at all; whether that went well. What changed since it was read, or may
@@ -253,23 +267,34 @@ class _Run:
                 # As bytes: lines end as they did, on Windows too.
                 write_whole(path.resolve(), text.encode())
             except OSError as error:
-                self._fail(path, f"could not be written ({error.strerror}); it was left as it is")
+                self._fail(
+                    path,
+                    _(
+                        "{file} could not be written ({reason}); it was left as it is",
+                        file=path.name,
+                        reason=cause(error),
+                    ),
+                )
                 return False
         if counted:
             self._done.written.append(self._place.name(path))
         return True
 
     def _fail(self, path: Path, what: str) -> None:
-        self._done.failed.append(Failure(self._place.name(path), f"{path.name} {what}"))
+        self._done.failed.append(Failure(self._place.name(path), what))
 
 
 def _untouchable(path: Path, file: _File | None) -> str:
     """Why a file may not be written now; empty where it may."""
     if file is None:
-        return "appeared meanwhile; mirror again" if path.exists() else ""
+        appeared = _("{file} appeared meanwhile; mirror again", file=path.name)
+        return appeared if path.exists() else ""
     status = path.stat()
     if not status.st_mode & stat.S_IWUSR:
-        return "is read-only and was left as it is; allow writing to it and mirror again"
+        return _(
+            "{file} is read-only and was left as it is; allow writing to it and mirror again",
+            file=path.name,
+        )
     if status.st_mtime_ns != file.changed_ns:
-        return "was changed just now and was left as it is; mirror again"
+        return _("{file} was changed just now and was left as it is; mirror again", file=path.name)
     return ""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kb.catalogue import _
 from kb.errors import MarkerGone
 from kb.exporting.mirror.note import FLAGS, PROPERTIES, Note
 from kb.exporting.mirror.properties import Said, Value, digest_of, merged, read, said, written
@@ -70,7 +71,7 @@ def flagged(text: str, flags: Mapping[str, Value]) -> str:
 
 def beside(kept: str, key: str, link: str, on: str) -> str:
     """A file of its own for what the person had changed above the marker of a note."""
-    told = f"What {link} said above its marker until {on}, with your changes."
+    told = _("What {note} said above its marker until {day}, with your changes.", note=link, day=on)
     return f"---\n{written({KEPT: key})}---\n\n{told}\n\n{kept}\n"
 
 
@@ -82,7 +83,7 @@ def same(one: str, other: str) -> bool:
 def _parts(text: str) -> Parts:
     parts = apart(text)
     if parts is None:
-        raise MarkerGone("The marker is gone; the note is left as it is")
+        raise MarkerGone(_("The marker is gone; the note is left as it is"))
     return parts
 
 

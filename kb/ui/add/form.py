@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from kb.catalogue import _
 from kb.importers.files import local_path
 from kb.library import Library
 from kb.types import READING_ZONES
@@ -16,19 +17,19 @@ def form(library: Library, key: str) -> None:
     folders and paths are looked at first."""
     with st.form(key, clear_on_submit=True, border=False):
         pasted = st.text_area(
-            "Paste links, arXiv ids, paths or a text",
+            _("Paste links, arXiv ids, paths or a text"),
             key=f"{key}-text",
-            placeholder="https://arxiv.org/abs/2510.26692\n~/Documents/vault\nor words of your own",
+            placeholder=_("https://arxiv.org/abs/2510.26692\n~/Documents/vault\nor words of your own"),
             height=120,
         )
         zone = st.pills(
-            "File straight into (otherwise the inbox)",
+            _("File straight into (otherwise the inbox)"),
             READING_ZONES,
             format_func=lambda zone: theme.ZONES[zone].mark,
             key=f"{key}-zone",
             wrap=True,
         )
-        added = st.form_submit_button("Add", type="primary", icon=":material/add:")
+        added = st.form_submit_button(_("Add"), type="primary", icon=":material/add:")
     if added:
         specs = capture.specs_of(library, pasted)
         own = library.home / "uploads"
@@ -47,4 +48,4 @@ def form(library: Library, key: str) -> None:
 
 def load_sample(library: Library) -> None:
     """Fills an empty library with the sample, for a button's callback."""
-    notices.act(library, library.intake.load_sample, "The sample library is loaded. Look around.")
+    notices.act(library, library.intake.load_sample, _("The sample library is loaded. Look around."))

@@ -4,15 +4,15 @@ Nothing is saved before the person says so."""
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 
+from kb.catalogue import _, n_, number
 from kb.library import Library
-from kb.text.counts import counted
 from kb.text.excerpts import shortened
-from kb.types import Failure, Zone
+from kb.types import Failure, Kind, Zone
 from kb.types.imports import Preview, Sample
 from kb.ui.add import reports
 from kb.ui.shell import capture, humanize, notices, theme
@@ -40,14 +40,14 @@ def uploads(library: Library, key: str) -> None:
     turn = st.session_state.get(_ROUND, 0)
     with st.container(horizontal=True, gap="medium", key=f"{key}-uploads"):
         files = st.file_uploader(
-            "Or drop files",
-            help="PDF, Markdown, HTML, plain text, zip files, exports of other programs",
+            _("Or drop files"),
+            help=_("PDF, Markdown, HTML, plain text, zip files, exports of other programs"),
             accept_multiple_files=True,
             key=f"{key}-files-{turn}",
         )
         folder = st.file_uploader(
-            "Or a whole folder",
-            help="A vault of notes, an export with all its files",
+            _("Or a whole folder"),
+            help=_("A vault of notes, an export with all its files"),
             accept_multiple_files="directory",
             key=f"{key}-folder-{turn}",
         )
@@ -66,7 +66,7 @@ def look(library: Library, specs: Sequence[str]) -> None:
     if looked is not None and looked.specs == tuple(specs):
         return
     ends = time.monotonic() + _LOOKS_S
-    with st.spinner("Looking at what is in it …", show_time=True):
+    with st.spinner(_("Looking at what is in it …"), show_time=True):
         seen = library.intake.preview(specs, should_stop=lambda: time.monotonic() > ends)
     st.session_state[_KEY] = Looked(tuple(specs), seen)
 
@@ -79,10 +79,10 @@ def draw(library: Library) -> None:
     with st.container(border=True, key="preview"):
         _told(library, looked)
         if not (looked.preview.found or looked.preview.feeds):
-            st.button("Put it aside", key="preview-discard", on_click=_forget)
+            st.button(_("Put it aside"), key="preview-discard", on_click=_forget)
             return
         zone = st.pills(
-            "File new items into",
+            _("File new items into"),
             tuple(Zone),
             default=Zone.INBOX,
             required=True,
@@ -91,12 +91,15 @@ def draw(library: Library) -> None:
             wrap=True,
         )
         source = st.text_input(
-            "Where they come from", key="preview-source", placeholder="As each tells by itself", width=360
+            _("Where they come from"),
+            key="preview-source",
+            placeholder=_("As each tells by itself"),
+            width=360,
         )
-        own = st.toggle("I wrote these myself", key="preview-own")
+        own = st.toggle(_("I wrote these myself"), key="preview-own")
         with st.container(horizontal=True):
-            wanted = st.button("Import", type="primary", icon=":material/download_done:", key="preview-do")
-            st.button("Put it aside", key="preview-discard", type="tertiary", on_click=_forget)
+            wanted = st.button(_("Import"), type="primary", icon=":material/download_done:", key="preview-do")
+            st.button(_("Put it aside"), key="preview-discard", type="tertiary", on_click=_forget)
     if wanted:
         specs, expected = looked.specs, looked.preview.found if looked.preview.whole else 0
         notices.act(
@@ -118,22 +121,28 @@ def _forget() -> None:
 def _told(library: Library, looked: Looked) -> None:
     seen = looked.preview
     names = [plain(reports.source_label(library, spec)) for spec in looked.specs]
-    what = names[0] if len(names) == 1 else humanize.count(len(names), "source")
+    several = n_("{count} source", "{count} sources", len(names))
+    what = names[0] if len(names) == 1 else several
     st.markdown(f"**{what}**  \n{summary(seen)}")
     lines = facts(seen)
     if not seen.whole:
         lines.append(
-            "There is more in it than a few seconds suffice to look at; all of it is read when imported"
+            _("There is more in it than a few seconds suffice to look at; all of it is read when imported")
         )
     st.markdown("  \n".join(f":small[:gray[{plain(line)}]]" for line in lines))
     st.markdown("\n".join(f"- {_sample(one)}" for one in seen.samples))
     if seen.near_duplicates:
-        said = humanize.count(len(seen.near_duplicates), "title")
-        with st.expander(f"{said} that you have already under another address", key="preview-near"):
-            st.markdown(":small[:gray[They come in as items of their own.]]")
+        known = n_(
+            "{count} title that you have already under another address",
+            "{count} titles that you have already under another address",
+            len(seen.near_duplicates),
+        )
+        with st.expander(known, key="preview-near"):
+            st.markdown(f":small[:gray[{_('They come in as items of their own.')}]]")
             st.markdown("\n".join(f"- {plain(one.title)}" for one in seen.near_duplicates[:_NAMED]))
     if seen.lost:
-        with st.expander(f"{humanize.count(len(seen.lost), 'part')} cannot be saved", key="preview-lost"):
+        lost = n_("{count} part cannot be saved", "{count} parts cannot be saved", len(seen.lost))
+        with st.expander(lost, key="preview-lost"):
             st.markdown("\n".join(f"- {_loss(library, one)}" for one in seen.lost[:_NAMED]))
 
 
@@ -148,28 +157,78 @@ def _loss(library: Library, failure: Failure) -> str:
 
 def summary(seen: Preview) -> str:
     """How much of it is new, in a line of Markdown."""
-    told = [f"**{seen.new:,} new**"] if seen.new else []
+    told = [n_("**{count} new**", "**{count} new**", seen.new)] if seen.new else []
     if seen.updated:
-        told.append(f"{seen.updated:,} known, with something to add")
+        told.append(
+            n_("{count} known, with something to add", "{count} known, with something to add", seen.updated)
+        )
     if seen.unchanged:
-        told.append(f"{seen.unchanged:,} here already")
+        told.append(n_("{count} here already", "{count} here already", seen.unchanged))
     if seen.feeds:
-        told.append(f"{humanize.count(seen.feeds, 'feed')} to become sources")
-    return ", ".join(told) or "Nothing in it can be saved."
+        told.append(n_("{count} feed to become sources", "{count} feeds to become sources", seen.feeds))
+    return ", ".join(told) or _("Nothing in it can be saved.")
 
 
 def facts(seen: Preview) -> list[str]:
     """What else there is to say of it, each in a line of plain words."""
-    kinds = ", ".join(humanize.count(number, kind) for kind, number in seen.kinds.items())
-    lines = [f"Read as: {counted(seen.formats)}" if seen.formats else "", f"Kinds: {kinds}" if kinds else ""]
+    lines = []
+    if seen.formats:
+        lines.append(
+            _(
+                "Read as: {formats}",
+                formats=_counted({_(name): count for name, count in seen.formats.items()}),
+            )
+        )
+    if seen.kinds:
+        kinds = ", ".join(_of_kind(kind, count) for kind, count in seen.kinds.items())
+        lines.append(_("Kinds: {kinds}", kinds=kinds))
     if seen.first and seen.last:
-        lines.append(f"From {humanize.day(seen.first)} to {humanize.day(seen.last)}")
+        first, last = humanize.day(seen.first), humanize.day(seen.last)
+        lines.append(_("From {first} to {last}", first=first, last=last))
     if seen.annotations:
-        lines.append(f"{seen.annotations:,} of your own notes and highlights")
+        lines.append(
+            n_(
+                "{count} of your own notes and highlights",
+                "{count} of your own notes and highlights",
+                seen.annotations,
+            )
+        )
     if seen.repeated:
-        lines.append(f"{humanize.count(seen.repeated, 'further reading')} of works that are in it twice")
+        lines.append(
+            n_(
+                "{count} further reading of works that are in it twice",
+                "{count} further readings of works that are in it twice",
+                seen.repeated,
+            )
+        )
     if seen.by_name_only:
-        lines.append(f"{seen.by_name_only:,} by address or identifier only, until they are looked up")
+        lines.append(
+            n_(
+                "{count} by address or identifier only, until they are looked up",
+                "{count} by address or identifier only, until they are looked up",
+                seen.by_name_only,
+            )
+        )
     if seen.left_out:
-        lines.append(f"Left out by their names: {counted(seen.left_out)}")
-    return [line for line in lines if line]
+        lines.append(_("Left out by their names: {endings}", endings=_counted(seen.left_out)))
+    return lines
+
+
+def _counted(numbers: Mapping[str, int]) -> str:
+    """How many there are of what: `3 Markdown, 1 PDF`."""
+    return ", ".join(
+        _("{number} {what}", number=number(count), what=what) for what, count in numbers.items() if count
+    )
+
+
+def _of_kind(kind: Kind, count: int) -> str:
+    return {
+        Kind.PAPER: n_("{count} paper", "{count} papers", count),
+        Kind.POST: n_("{count} post", "{count} posts", count),
+        Kind.ARTICLE: n_("{count} article", "{count} articles", count),
+        Kind.NOTE: n_("{count} note", "{count} notes", count),
+        Kind.CHAT: n_("{count} chat", "{count} chats", count),
+        Kind.BOOK: n_("{count} book", "{count} books", count),
+        Kind.VIDEO: n_("{count} video", "{count} videos", count),
+        Kind.REPO: n_("{count} repo", "{count} repos", count),
+    }[kind]

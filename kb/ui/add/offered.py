@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from kb.catalogue import _
 from kb.errors import JomoError
 from kb.importers.link import link_key
 from kb.library import Library
@@ -39,18 +40,18 @@ def draw(library: Library) -> None:
     address, title, text = (handed.get(name, "").strip() for name in NAMES)
     kept = _can_be_kept(address)
     with st.container(border=True, key="offered"):
-        st.markdown(f"**Save this?**  \n{plain(title or address or 'Words of a page')}")
+        st.markdown(f"**{_('Save this?')}**  \n{plain(title or address or _('Words of a page'))}")
         if address:
             st.markdown(f":small[:gray[{plain(address)}]]")
         if address and not kept:
-            st.markdown(":small[:gray[This is no address that can be kept.]]")
+            st.markdown(f":small[:gray[{_('This is no address that can be kept.')}]]")
         if text:
             st.markdown("\n".join(f"> {plain(line)}" for line in shortened(text, _SHOWN).splitlines()))
         with st.container(horizontal=True):
             wanted = (kept or text) and st.button(
-                "Save", type="primary", icon=":material/add:", key="offered-save"
+                _("Save"), type="primary", icon=":material/add:", key="offered-save"
             )
-            refused = st.button("No", key="offered-no", type="tertiary")
+            refused = st.button(_("No"), key="offered-no", type="tertiary")
     if wanted:
         _save(library, address if kept else "", title, text)
     if wanted or refused:
@@ -91,9 +92,12 @@ def _highlight(library: Library, address: str, text: str) -> None:
 
 def bookmarklet() -> None:
     """How to save from any page of the browser, in a fold."""
-    with st.expander("Save from the browser", key="bookmarklet", icon=":material/bookmark_add:"):
+    with st.expander(_("Save from the browser"), key="bookmarklet", icon=":material/bookmark_add:"):
         st.markdown(
-            "Make a bookmark in your browser and give it this as its address. A click on it opens Jomo with"
-            " the page you are reading, its title and the words you marked, and asks before it saves."
+            _(
+                "Make a bookmark in your browser and give it this as its address. A click on it opens Jomo"
+                " with the page you are reading, its title and the words you marked, and asks before it"
+                " saves."
+            )
         )
         st.code(_BOOKMARKLET.format(address=server.address().rstrip("/")), language=None, wrap_lines=True)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from kb.catalogue import _, n_
 from kb.importers.pasted import labelled
 from kb.library import Library
-from kb.text.counts import counted
 from kb.types import Failure, ImportRecord
 from kb.ui.items import rows
 from kb.ui.shell import capture, notices
@@ -20,13 +20,14 @@ _SHOWN = 10
 
 def outcome(record: ImportRecord) -> str:
     """What an import did, in one line: `12 added, 1 updated, 3 unchanged, 2 refused`."""
-    numbers = {
-        "added": record.added,
-        "updated": record.updated,
-        "unchanged": record.unchanged,
-        "refused": len(record.failed),
-    }
-    return counted(numbers) or "nothing found in it"
+    refused = len(record.failed)
+    every = (
+        (record.added, n_("{count} added", "{count} added", record.added)),
+        (record.updated, n_("{count} updated", "{count} updated", record.updated)),
+        (record.unchanged, n_("{count} unchanged", "{count} unchanged", record.unchanged)),
+        (refused, n_("{count} refused", "{count} refused", refused)),
+    )
+    return ", ".join(said for number, said in every if number) or _("nothing found in it")
 
 
 def report(library: Library, record: ImportRecord, told: str) -> None:
@@ -42,14 +43,14 @@ def report(library: Library, record: ImportRecord, told: str) -> None:
         for item in kept:
             rows.row(item, f"import-{record.job_id}")
         if not (kept or record.warnings):
-            st.markdown(
-                f":gray[{'Nothing was saved.' if record.failed else 'All read without a complaint.'}]"
-            )
+            complaint = _("Nothing was saved.") if record.failed else _("All read without a complaint.")
+            st.markdown(f":gray[{complaint}]")
     refused = [_refusal(library, failure) for failure in record.failed]
     if refused:
         st.error("\n\n".join(refused[:_SHOWN]), icon=":material/block:")
     if len(refused) > _SHOWN:
-        with st.expander(f"{len(refused) - _SHOWN:,} more refused", key=f"refused-{record.job_id}"):
+        more = n_("{count} more refused", "{count} more refused", len(refused) - _SHOWN)
+        with st.expander(more, key=f"refused-{record.job_id}"):
             st.markdown("\n\n".join(refused[_SHOWN:]))
 
 
@@ -57,21 +58,21 @@ def _way_back(library: Library, record: ImportRecord) -> None:
     step = record.step
     if step is not None:
         st.button(
-            "Undo",
+            _("Undo"),
             key=f"import-undo-{record.job_id}",
             icon=":material/undo:",
             type="tertiary",
-            help="Takes the whole import back; what you did something with since stays",
+            help=_("Takes the whole import back; what you did something with since stays"),
             on_click=lambda: notices.take_back(library, step),
         )
     elif record.taken_back:
         st.button(
-            "Import again",
+            _("Import again"),
             key=f"import-again-{record.job_id}",
             icon=":material/redo:",
             type="tertiary",
             on_click=lambda: notices.act(
-                library, lambda: library.intake.again(record.job_id), "Importing again."
+                library, lambda: library.intake.again(record.job_id), _("Importing again.")
             ),
         )
 
@@ -90,4 +91,4 @@ def source_label(library: Library, spec: str) -> str:
     named = f"{label} ({address})" if label else spec
     if not path.is_relative_to(library.home / "uploads"):
         return named
-    return "words of your own" if path.name == capture.PASTED else path.name
+    return _("words of your own") if path.name == capture.PASTED else path.name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from kb.catalogue import _
 from kb.library import Library
 from kb.ui.add import form
 from kb.ui.shell import progress
@@ -11,20 +12,23 @@ from kb.ui.shell import progress
 
 def draw(library: Library) -> None:
     """The page of an empty library."""
-    st.title("Welcome to Jomo", anchor=False)
+    st.title(_("Welcome to Jomo"), anchor=False)
     with st.container(width=720):
         st.markdown(
-            "Jomo is a calm place for everything you save about machine learning. It tells you what deserves "
-            "your time now, keeps the rest findable, lets you ignore fields on purpose, and shows at the end "
-            "of the year what really helped."
+            _(
+                "Jomo is a calm place for everything you save about machine learning. It tells you what"
+                " deserves your time now, keeps the rest findable, lets you ignore fields on purpose, and"
+                " shows at the end of the year what really helped."
+            )
         )
-        st.markdown(":gray[It runs on this machine only. Nothing is sent anywhere unless you ask for it.]")
-        st.subheader("Bring in something of yours", anchor=False)
+        here = _("It runs on this machine only. Nothing is sent anywhere unless you ask for it.")
+        st.markdown(f":gray[{here}]")
+        st.subheader(_("Bring in something of yours"), anchor=False)
         form.form(library, "first")
         progress.panel(library)
-        st.subheader("Or look around first", anchor=False)
+        st.subheader(_("Or look around first"), anchor=False)
         st.button(
-            "Load the sample library",
+            _("Load the sample library"),
             key="load-sample",
             icon=":material/local_library:",
             on_click=form.load_sample,

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import streamlit as st
 
+from kb.catalogue import _, n_
 from kb.clock import day
 from kb.library import Library
 from kb.plots import chart_config, diary_figure
@@ -26,13 +27,13 @@ def chart(library: Library, entries: Sequence[DiaryEntry]) -> None:
             [(day(one.at)[:10], one.strength, one.emotion) for one in entries],
             days,
             library.diary.inbox(days),
-            title="What you felt, and the inbox",
+            title=_("What you felt, and the inbox"),
             dark=theme.is_dark(),
         ),
         theme=None,
         key="chart-diary",
         config=chart_config(),
-        alt="Strength of emotions by day, above the number of things in the inbox at the end of each day.",
+        alt=_("Strength of emotions by day, above the number of things in the inbox at the end of each day."),
     )
 
 
@@ -41,17 +42,30 @@ def listed(library: Library, entries: Sequence[DiaryEntry], at: datetime) -> Non
     for one in entries[:_SHOWN]:
         with st.container(border=True, gap="xsmall", key=f"diary-entry-{one.id}"):
             with st.container(horizontal=True, vertical_alignment="center"):
-                felt = plain(one.emotion) or "no word for it"
+                felt = plain(one.emotion) or _("no word for it")
                 st.markdown(f"**{felt}** {one.strength} :small[:gray[{humanize.ago(one.at, at)}]]")
                 st.button(
-                    "Take out",
+                    _("Take out"),
                     key=f"diary-remove-{one.id}",
                     type="tertiary",
                     icon=":material/close:",
                     on_click=notices.act,
-                    args=(library, lambda one=one: library.diary.remove(one.id), "Taken out of the diary."),
+                    args=(
+                        library,
+                        lambda one=one: library.diary.remove(one.id),
+                        _("Taken out of the diary."),
+                    ),
                 )
-            said = (("Happened", one.situation), ("Thought", one.thought), ("Did", one.reaction))
+            said = (
+                (_("Happened"), one.situation),
+                (_("Thought"), one.thought),
+                (_("Did"), one.reaction),
+            )
             st.markdown("  \n".join(f":gray[{name}:] {plain(text)}" for name, text in said if text))
     if len(entries) > _SHOWN:
-        st.markdown(f":gray[and {len(entries) - _SHOWN:,} earlier; `diary list` shows all]")
+        earlier = n_(
+            "and {count} earlier; `diary list` shows all",
+            "and {count} earlier; `diary list` shows all",
+            len(entries) - _SHOWN,
+        )
+        st.markdown(f":gray[{earlier}]")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from kb.catalogue import _
 from kb.library import Library
 from kb.ui.shell import notices
 
@@ -14,21 +15,21 @@ _LONG = 500
 def form(library: Library) -> None:
     """The form; emptied once an entry is written."""
     with st.form("diary", clear_on_submit=True):
-        situation = st.text_input("What happened", key="diary-situation", max_chars=_LONG)
-        thought = st.text_input("What went through your head", key="diary-thought", max_chars=_LONG)
+        situation = st.text_input(_("What happened"), key="diary-situation", max_chars=_LONG)
+        thought = st.text_input(_("What went through your head"), key="diary-thought", max_chars=_LONG)
         named, rated = st.columns((1, 1), gap="large")
         with named:
             emotion = st.text_input(
-                "What you felt", key="diary-emotion", max_chars=80, placeholder=_felt_before(library)
+                _("What you felt"), key="diary-emotion", max_chars=80, placeholder=_felt_before(library)
             )
         with rated:
-            strength = st.slider("How strongly", 0, 100, 50, 5, key="diary-strength")
-        reaction = st.text_input("What you did, or your body", key="diary-reaction", max_chars=_LONG)
-        if st.form_submit_button("Write it down", type="primary"):
+            strength = st.slider(_("How strongly"), 0, 100, 50, 5, key="diary-strength")
+        reaction = st.text_input(_("What you did, or your body"), key="diary-reaction", max_chars=_LONG)
+        if st.form_submit_button(_("Write it down"), type="primary"):
             notices.act(
                 library,
                 lambda: library.diary.add(situation, thought, emotion, strength, reaction),
-                "Written down, for you alone.",
+                _("Written down, for you alone."),
             )
             st.rerun()
 
@@ -36,4 +37,4 @@ def form(library: Library) -> None:
 def _felt_before(library: Library) -> str:
     """The words the person used most, as a hint."""
     known = ", ".join(library.diary.emotions()[:3])
-    return f"in a word, such as {known}" if known else "in a word"
+    return _("in a word, such as {words}", words=known) if known else _("in a word")

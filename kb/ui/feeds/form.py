@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from kb.catalogue import _
 from kb.feeds.discovery import Offer
 from kb.feeds.visiting import SeveralFeeds
 from kb.library import Library
@@ -20,25 +21,25 @@ def form(library: Library) -> None:
     """The form for a new feed, and below it the choice where a page has several."""
     with st.form("feed-add", border=False):
         given = st.text_input(
-            "A page, a feed, @channel of Telegram, or arxiv:cs.LG", key="feed-url", placeholder="https://…"
+            _("A page, a feed, @channel of Telegram, or arxiv:cs.LG"), key="feed-url", placeholder="https://…"
         )
         wanted = st.text_input(
-            "What you want of it, in a sentence (otherwise the newest)", key="feed-criterion"
+            _("What you want of it, in a sentence (otherwise the newest)"), key="feed-criterion"
         )
         with st.container(horizontal=True, vertical_alignment="bottom"):
             budget = st.number_input(
-                "At most so many a week", 0, _MOST_A_WEEK, WEEKLY_BUDGET, key="feed-budget", width=200
+                _("At most so many a week"), 0, _MOST_A_WEEK, WEEKLY_BUDGET, key="feed-budget", width=200
             )
-            pressed = st.form_submit_button("Follow", type="primary", icon=":material/rss_feed:")
+            pressed = st.form_submit_button(_("Follow"), type="primary", icon=":material/rss_feed:")
     if pressed and given.strip():
         _follow(library, given, budget, wanted)
         st.rerun()
     offers: list[Offer] = st.session_state.get(_OFFERED, [])
     if offers:
-        st.markdown("That page has several feeds. Which one?")
+        st.markdown(_("That page has several feeds. Which one?"))
     for offer in offers:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            follow = st.button("Follow", key=f"follow-{offer.url}", icon=":material/rss_feed:")
+            follow = st.button(_("Follow"), key=f"follow-{offer.url}", icon=":material/rss_feed:")
             st.markdown(f"{plain(offer.title)} :gray[{plain(offer.url)}]")
         if follow:
             _follow(library, offer.url, budget, wanted)
@@ -48,7 +49,7 @@ def form(library: Library) -> None:
 def _follow(library: Library, given: str, budget: int, wanted: str) -> None:
     """Makes a source of a feed and asks it in the background; a page with several is asked about."""
     st.session_state.pop(_OFFERED, None)
-    with st.spinner("Looking for its feed …"):
+    with st.spinner(_("Looking for its feed …")):
         notices.act(library, lambda: _added(library, given, budget, wanted), lambda said: said)
 
 
@@ -59,7 +60,8 @@ def _added(library: Library, given: str, budget: int, wanted: str) -> str:
         st.session_state[_OFFERED] = several.offers
         return ""
     library.work.queue_sync()
-    hint = ""
-    if library.feeds.wants_criterion(feed):
-        hint = " arXiv announces up to hundreds of papers a day: say in its settings what you want of them."
-    return f"You follow {plain(feed.title or feed.url)} now; what is new comes in a moment.{hint}"
+    said = _("You follow {source} now; what is new comes in a moment.", source=plain(feed.title or feed.url))
+    if not library.feeds.wants_criterion(feed):
+        return said
+    hint = _("arXiv announces up to hundreds of papers a day: say in its settings what you want of them.")
+    return f"{said} {hint}"

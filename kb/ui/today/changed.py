@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 import streamlit as st
 
+from kb.catalogue import _, n_, noted
 from kb.clock import as_of, day
 from kb.library import Library
 from kb.types import Filters, Stance, Stats
@@ -24,21 +25,31 @@ _LIT = 2_000
 _RECENT_DAYS = 7
 """What is told where there was no visit before or nothing came since: the week up to the last arrival."""
 
+_SINCE_WEEKDAY = (
+    noted("Since Monday"),
+    noted("Since Tuesday"),
+    noted("Since Wednesday"),
+    noted("Since Thursday"),
+    noted("Since Friday"),
+    noted("Since Saturday"),
+    noted("Since Sunday"),
+)
+
 
 def draw(library: Library, stats: Stats, stances: Mapping[int, Stance], at: datetime) -> None:
     """The small map, lit where it landed, beside the first of it."""
     if frame.arrived("today") or _SINCE not in st.session_state:
         st.session_state[_SINCE] = library.visits.begin()
-    since: str | None = st.session_state[_SINCE]
-    found = Filters(saved_since=since)
-    came = library.items.ids(found, limit=_LIT, order="saved") if since else []
+    here: str | None = st.session_state[_SINCE]
+    found = Filters(saved_since=here)
+    came = library.items.ids(found, limit=_LIT, order="saved") if here else []
     listed, seen = st.columns((2, 1), gap="large")
     with listed:
         if came:
-            st.markdown(f"**Since {_when(since or '', at)}**")
+            st.markdown(f"**{since(here or '', at)}**")
             _told(library, found)
         else:
-            came = _last_week(library, at, first=since is None)
+            came = _last_week(library, at, first=here is None)
         held = library.sources.waiting()
         for item in library.items.by_ids([one for one in came if one not in held][:_SHOWN]):
             rows.row(item, "new", stance=stances.get(item.id))
@@ -56,30 +67,33 @@ def _last_week(library: Library, at: datetime, *, first: bool) -> list[int]:
     found = Filters(saved_since=since)
     came = library.items.ids(found, limit=_LIT, order="saved")
     if until == at.date():
-        st.markdown("**New this week**" if first else "**Nothing new since you were here; this week**")
+        said = _("New this week") if first else _("Nothing new since you were here; this week")
     else:
-        st.markdown(f"**Nothing came since {humanize.day(until.isoformat())}; the week up to that day**")
+        last_day = humanize.day(until.isoformat())
+        said = _("Nothing came since {day}; the week up to that day", day=last_day)
+    st.markdown(f"**{said}**")
     _told(library, found)
     return came
 
 
 def _told(library: Library, found: Filters) -> None:
     sources = library.items.by_source(found)
-    total = humanize.count(sum(sources.values()), "item")
+    total = n_("{count} item", "{count} items", sum(sources.values()))
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="numbers-changed"):
         st.page_link(url.PAGE, label=total, query_params=url.link(found), width="content")
         st.markdown(f":small[:gray[{plain(humanize.by_source(sources, 3))}]]")
 
 
-def _when(moment: str, at: datetime) -> str:
-    """A moment as people say it: today's by the clock, days of the last week by their names."""
+def since(moment: str, at: datetime) -> str:
+    """Since a moment, as people say it: today's by the clock, days of the last week by their names."""
     then = humanize.moment(moment)
-    if then is None:
-        return ""
+    assert then is not None, "visits are kept as moments"
     local = then.astimezone(at.tzinfo)
     days = (at.date() - date.fromisoformat(day(moment))).days
     if days == 0:
-        return f"{local:%H:%M}"
+        return _("Since {time}", time=format(local, "%H:%M"))
     if days == 1:
-        return "yesterday"
-    return f"{local:%A}" if days < _RECENT_DAYS else humanize.day(day(moment))
+        return _("Since yesterday")
+    if days < _RECENT_DAYS:
+        return _(_SINCE_WEEKDAY[local.weekday()])
+    return _("Since {day}", day=humanize.day(day(moment)))

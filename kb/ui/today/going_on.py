@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from kb.catalogue import _
 from kb.library import Library
 from kb.types import Stance
 from kb.ui.items import actions, rows
@@ -22,7 +23,7 @@ def draw(library: Library, stances: Mapping[int, Stance]) -> None:
     if not begun:
         return
     with st.container(key="continue"):
-        st.subheader("Continue", anchor=False)
+        st.subheader(_("Continue"), anchor=False)
     for item, place in begun:
         told = (humanize.progress(place, item.minutes), plain(place.place))
         where = f":small[:gray[:material/bookmark: {' · '.join(filter(None, told))}]]"

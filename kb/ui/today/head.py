@@ -6,6 +6,7 @@ from datetime import datetime
 
 import streamlit as st
 
+from kb.catalogue import _
 from kb.library import Library
 from kb.types import Gate, Stats, Zone
 from kb.ui.search import box
@@ -24,5 +25,5 @@ def draw(library: Library, stats: Stats, gate: Gate, at: datetime) -> None:
     must_have = humanize.must_have(gate.must_have_unread, stats.by_zone.get(Zone.MUST_HAVE, 0))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"{must_have} {humanize.inbox(inbox, LENGTH)}")
-        if inbox and st.button("Start triage", type="primary", shortcut="T", key="start-triage"):
+        if inbox and st.button(_("Start triage"), type="primary", shortcut="T", key="start-triage"):
             st.switch_page("pages/triage.py")

@@ -6,10 +6,11 @@ from datetime import datetime
 
 import streamlit as st
 
+from kb.catalogue import _, n_, number
 from kb.library import Library
 from kb.types import Batch, SourceState
 from kb.ui.feeds import proof
-from kb.ui.shell import humanize, notices
+from kb.ui.shell import notices
 from kb.ui.shell.escape import plain
 
 _LINES = 2
@@ -18,11 +19,12 @@ _LINES = 2
 
 def draw(library: Library, at: datetime) -> None:
     """What a third of a screen holds of it."""
-    st.page_link("pages/feeds.py", label="**Intake this week**")
+    st.page_link("pages/feeds.py", label=f"**{_('Intake this week')}**")
     states, batch = library.sources.states(), library.sources.last_batch()
     if not states:
-        st.markdown(":small[:gray[You follow nothing yet, so nothing comes by itself.]]")
-        st.page_link("pages/feeds.py", label="Follow something", icon=":material/rss_feed:")
+        nothing = _("You follow nothing yet, so nothing comes by itself.")
+        st.markdown(f":small[:gray[{nothing}]]")
+        st.page_link("pages/feeds.py", label=_("Follow something"), icon=":material/rss_feed:")
         return
     for state in sorted(states, key=lambda one: (-one.overflow, -one.shown))[:_LINES]:
         st.markdown(f":small[{_line(state)}]")
@@ -31,23 +33,45 @@ def draw(library: Library, at: datetime) -> None:
     stale = len(library.sources.stale())
     if stale:
         st.button(
-            f"Let go of {humanize.count(stale, 'thing')} untouched for weeks",
+            n_(
+                "Let go of {count} thing untouched for weeks",
+                "Let go of {count} things untouched for weeks",
+                stale,
+            ),
             key="let-go",
             type="tertiary",
             icon=":material/air:",
-            help="Puts into put-and-forget what came by itself and nobody touched; Undo takes it back",
+            help=_("Puts into put-and-forget what came by itself and nobody touched; Undo takes it back"),
             on_click=notices.act,
-            args=(library, library.sources.let_go, f"Let go of {humanize.count(stale, 'thing')}."),
+            args=(
+                library,
+                library.sources.let_go,
+                n_("Let go of {count} thing.", "Let go of {count} things.", stale),
+            ),
         )
-    st.markdown(f":small[:gray[The next batch is at {library.sources.next_batch():%H:%M}.]]")
+    then = _("The next batch is at {time}.", time=format(library.sources.next_batch(), "%H:%M"))
+    st.markdown(f":small[:gray[{then}]]")
 
 
 def _line(state: SourceState) -> str:
-    left = f" :gray[· {state.overflow:,} left out]" if state.overflow else ""
-    return f"{plain(state.name)} {state.shown:,} of {state.budget:,}{left}"
+    line = _(
+        "{source} {shown} of {budget}",
+        source=plain(state.name),
+        shown=number(state.shown),
+        budget=number(state.budget),
+    )
+    if not state.overflow:
+        return line
+    return f"{line} :gray[· {n_('{count} left out', '{count} left out', state.overflow)}]"
 
 
 def _proof(library: Library, batch: Batch) -> None:
-    label = f"{batch.shown:,} of {batch.came:,} shown: see {len(batch.drawn)} of the rest"
+    label = n_(
+        "{shown} of {came} shown: see {count} of the rest",
+        "{shown} of {came} shown: see {count} of the rest",
+        len(batch.drawn),
+        shown=number(batch.shown),
+        came=number(batch.came),
+    )
     with st.popover(label, type="tertiary", icon=":material/casino:", key="batch-proof"):
         proof.draw(library, batch, "today")

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import streamlit as st
 
+from kb.catalogue import _, n_
 from kb.library import Library
 from kb.types import TO_READ, Filters, Gate, Item, Stance, Zone
 from kb.ui.items import actions, rows
@@ -19,7 +20,7 @@ NEXT = 3
 
 def draw(library: Library, gate: Gate, stances: Mapping[int, Stance], at: datetime) -> None:
     """Draws them with their buttons."""
-    st.subheader("Now", anchor=False)
+    st.subheader(_("Now"), anchor=False)
     if gate.closed:
         _must_have(library, gate, stances, at)
     else:
@@ -32,14 +33,18 @@ def _must_have(library: Library, gate: Gate, stances: Mapping[int, Stance], at: 
     put_off = [item for item in unread if item.id in snoozed]
     aside = snoozed.keys() | set(gate.elsewhere)
     waiting = [item for item in unread if item.id not in aside]
-    what = "the other lists open when these are read" if waiting else "what waits behind it was put off"
+    said = _("Gate closed: what waits behind it was put off")
+    if waiting:
+        said = _("Gate closed: the other lists open when these are read")
     if gate.elsewhere:
-        what += f"; {len(gate.elsewhere):,} parked or with somebody"
+        there = len(gate.elsewhere)
+        elsewhere = n_("{count} parked or with somebody", "{count} parked or with somebody", there)
+        said = f"{said}; {elsewhere}"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="numbers-now"):
-        st.markdown(f":gray[:material/lock: Gate closed: {what}.]", width="content")
+        st.markdown(f":gray[:material/lock: {said}.]", width="content")
         if len(waiting) > NEXT:
             more = url.link(Filters(zones=(Zone.MUST_HAVE,), states=TO_READ))
-            label = f"{len(waiting) - NEXT:,} more in must-have"
+            label = n_("{count} more in must-have", "{count} more in must-have", len(waiting) - NEXT)
             st.page_link(url.PAGE, label=label, query_params=more, width="content")
     for item in waiting[:NEXT]:
         with rows.row(item, "now", stance=stances.get(item.id), zone=False):
@@ -59,12 +64,13 @@ def _must(library: Library, item: Item) -> None:
 def _picks(library: Library, gate: Gate, stances: Mapping[int, Stance]) -> None:
     picks = library.items.select(Filters(zones=(Zone.NICE_TO_HAVE,), states=TO_READ), limit=NEXT)
     has_must = library.items.count(Filters(zones=(Zone.MUST_HAVE,))) > 0
-    read = "Everything in must-have is read." if has_must else "Must-have is empty."
+    read = _("Everything in must-have is read.") if has_must else _("Must-have is empty.")
     if picks:
-        then = "Some nice-to-have, if you feel like it:"
+        then = _("Some nice-to-have, if you feel like it:")
     else:
         inbox = library.items.count(Filters(zones=(Zone.INBOX,)))
-        then = "Triage decides what goes in." if inbox and not has_must else "Enjoy the day."
+        decides = _("Triage decides what goes in.")
+        then = decides if inbox and not has_must else _("Enjoy the day.")
     st.markdown(f":gray[{read} {then}]")
     for item in picks:
         with rows.row(item, "picks", stance=stances.get(item.id)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from kb.catalogue import _
 from kb.library import Library
 from kb.plots import chart_config, waiting_figure
 from kb.types import READING_ZONES, TO_READ, Filters, Gate
@@ -18,7 +19,7 @@ def draw(library: Library, gate: Gate) -> None:
         return
     with (
         gate_part.lists(library, gate),
-        st.popover("How long they waited", type="tertiary", icon=":material/bar_chart:"),
+        st.popover(_("How long they waited"), type="tertiary", icon=":material/bar_chart:"),
     ):
         _how_long(library)
 
@@ -31,5 +32,5 @@ def _how_long(library: Library) -> None:
         theme=None,
         key="chart-waiting",
         config=chart_config(),
-        alt="Unread items by the month they were saved, stacked by reading list.",
+        alt=_("Unread items by the month they were saved, stacked by reading list."),
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from kb.catalogue import _, noted, number
 from kb.triage.choosing import Order
 from kb.types import READING_ZONES, Filters, Zone
 from kb.types.filters import BY_WORD, Filter
@@ -17,13 +18,13 @@ from kb.ui.shell.escape import plain
 THIN, ORDER = "thin", "order"
 """Further words of the address: the list that is thinned, the order."""
 _REMEMBERED = "triage-chosen"
-_TRIAGE, _THIN = "Inbox", "Thin out"
+_LISTS = {"inbox": noted("Inbox"), "thin": noted("Thin out")}
 _ORDERS = {
-    Order.MIXED: "Mixed",
-    Order.NEWEST: "Newest",
-    Order.OLDEST: "Oldest",
-    Order.BEST: "Best first",
-    Order.LOT: "The rest, by lot",
+    Order.MIXED: noted("Mixed"),
+    Order.NEWEST: noted("Newest"),
+    Order.OLDEST: noted("Oldest"),
+    Order.BEST: noted("Best first"),
+    Order.LOT: noted("The rest, by lot"),
 }
 
 
@@ -74,18 +75,19 @@ def _put(asked: Chosen) -> Chosen:
 def bar(now: Chosen) -> Any:
     """What is gone through, in a row; returns where further choices are drawn, None while they are closed."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="triage-choosing"):
-        st.session_state["triage-list"] = _TRIAGE if now.zone is Zone.INBOX else _THIN
+        st.session_state["triage-list"] = "inbox" if now.zone is Zone.INBOX else "thin"
         st.segmented_control(
-            "What to go through",
-            [_TRIAGE, _THIN],
+            _("What to go through"),
+            list(_LISTS),
             required=True,
+            format_func=lambda one: _(_LISTS[one]),
             key="triage-list",
             label_visibility="collapsed",
             on_change=_turn,
         )
         narrowed = sum(len(one.of(now.filters)) for one in BY_WORD.values())
         changed = narrowed + (now.order is not Order.MIXED)
-        label = "Choose" if now.zone is Zone.INBOX else theme.ZONES[now.zone].label
+        label = _("Choose") if now.zone is Zone.INBOX else theme.ZONES[now.zone].label
         opened = st.popover(
             f"{label} · {changed}" if changed else label,
             key="triage-choose",
@@ -98,16 +100,16 @@ def bar(now: Chosen) -> Any:
 def choices(now: Chosen, offered: Mapping[str, Mapping[str, int]]) -> None:
     """What a session can be narrowed by. `offered` are the values of what waits, with how much has them."""
     if now.zone is Zone.INBOX:
-        _one_of("Order", ORDER, list(Order), now.order, _ORDERS)
+        _one_of(_("Order"), ORDER, list(Order), now.order, {one: _(said) for one, said in _ORDERS.items()})
     else:
-        _one_of("List", THIN, READING_ZONES, now.zone, {z: theme.ZONES[z].label for z in READING_ZONES})
+        _one_of(_("List"), THIN, READING_ZONES, now.zone, {z: theme.ZONES[z].label for z in READING_ZONES})
     for word, counts in offered.items():
         one = BY_WORD[word]
         values = list(dict.fromkeys([*one.of(now.filters), *counts]))
         if values:
             _some_of(one, values, counts, now)
     if now.filters != Filters():
-        st.button("Everything", key="triage-everything", type="tertiary", on_click=_clear)
+        st.button(_("Everything"), key="triage-everything", type="tertiary", on_click=_clear)
 
 
 def _one_of(title: str, word: str, values: Sequence[Any], now: str, labels: Mapping[Any, str]) -> None:
@@ -135,18 +137,17 @@ def _some_of(one: Filter, values: Sequence[str], counts: Mapping[str, int], now:
 
     def said(value: str) -> str:
         label = plain(one.entry(value))
-        return f"{label} · {counts[value]:,}" if value in counts else label
+        return f"{label} · {number(counts[value])}" if value in counts else label
 
     def narrow() -> None:
         asked = _read()
         _put(replace(asked, filters=one.put(asked.filters, st.session_state[key])))
 
-    st.multiselect(one.title, values, key=key, format_func=said, on_change=narrow, placeholder="Any")
+    st.multiselect(one.title, values, key=key, format_func=said, on_change=narrow, placeholder=_("Any"))
 
 
 def _turn() -> None:
-    thinning = st.session_state["triage-list"] == _THIN
-    _put(Chosen(Zone.MUST_HAVE if thinning else Zone.INBOX))
+    _put(Chosen(Zone.MUST_HAVE if st.session_state["triage-list"] == "thin" else Zone.INBOX))
 
 
 def _clear() -> None:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from kb import plots
+from kb.catalogue import _, n_, number
+from kb.forecast.reasons import named
 from kb.library import Library
 from kb.types import Item
 from kb.types.forecast import Trust
@@ -20,7 +22,7 @@ def draw(library: Library, waiting: Callable[[], Sequence[Item]]) -> None:
     """A button that tells it; nothing is looked up before it is pressed. `waiting` are the cards that come
     next."""
     with st.popover(
-        "About suggestions",
+        _("About suggestions"),
         type="tertiary",
         icon=":material/query_stats:",
         on_change="rerun",
@@ -33,29 +35,42 @@ def draw(library: Library, waiting: Callable[[], Sequence[Item]]) -> None:
 
 def _held(trust: Trust) -> None:
     if trust.learning:
-        st.markdown("Your filings are still being learnt.")
+        st.markdown(_("Your filings are still being learnt."))
         return
     if not trust.foretold:
         st.markdown(
-            f"In {trust.decisions:,} filings nothing that is known of items foretold where you file them"
-            " better than how often you choose each list. So nothing is suggested."
+            n_(
+                "In {count} filing nothing that is known of items foretold where you file them better than"
+                " how often you choose each list. So nothing is suggested.",
+                "In {count} filings nothing that is known of items foretold where you file them better than"
+                " how often you choose each list. So nothing is suggested.",
+                trust.decisions,
+            )
         )
         return
     st.markdown(
-        f"Of your last {trust.decisions:,} filings {trust.foretold:,} could have had a suggestion, each made"
-        f" from the filings before it alone; you filed {trust.held:,} of them so."
+        _(
+            "Of your last {all} filings {foretold} could have had a suggestion, each made from the filings"
+            " before it alone; you filed {held} of them so.",
+            all=number(trust.decisions),
+            foretold=number(trust.foretold),
+            held=number(trust.held),
+        )
     )
     st.plotly_chart(
         plots.calibration_figure(trust.curve, dark=theme.is_dark()),
         theme=None,
         key="chart-calibration",
         config=plots.chart_config(),
-        alt="How often suggestions held, by how sure they were.",
+        alt=_("How often suggestions held, by how sure they were."),
     )
-    st.markdown(
-        f":small[:gray[What was said lies {trust.ece:.1%} from what held on average; chance alone would make"
-        f" {trust.ece_by_chance:.1%}. A dot stands for about equally many suggestions, 200 or more.]]"
+    lies = _(
+        "What was said lies {off}% from what held on average; chance alone would make {chance}%. A dot stands"
+        " for about equally many suggestions, 200 or more.",
+        off=number(trust.ece * 100, 1),
+        chance=number(trust.ece_by_chance * 100, 1),
     )
+    st.markdown(f":small[:gray[{lies}]]")
 
 
 def _reasons(library: Library, waiting: Sequence[Item]) -> None:
@@ -69,11 +84,12 @@ def _reasons(library: Library, waiting: Sequence[Item]) -> None:
             library,
             trait,
             escape.plain(f"{says[:1].upper()}{says[1:]}"),
-            "Never for this reason",
+            _("Never for this reason"),
             counts=False,
         )
     for trait in library.forecast.no_reasons():
-        _reason(library, trait, f":gray[No reason: {escape.plain(trait)}]", "Is a reason again", counts=True)
+        none = _("No reason: {trait}", trait=escape.plain(named(trait)))
+        _reason(library, trait, f":gray[{none}]", _("Is a reason again"), counts=True)
 
 
 def _reason(library: Library, trait: str, says: str, label: str, *, counts: bool) -> None:

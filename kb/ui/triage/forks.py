@@ -6,12 +6,13 @@ from functools import partial
 
 import streamlit as st
 
+from kb.catalogue import _, n_, number
 from kb.forecast.promise import THRESHOLDS
 from kb.library import Library
 from kb.types import READING_ZONES, Item, Zone
 from kb.types.forks import Audit, Forks, Trade
 from kb.ui.items import rows
-from kb.ui.shell import humanize, notices, theme
+from kb.ui.shell import notices, theme
 from kb.ui.shell.escape import plain
 
 _THRESHOLD = "forks-threshold"
@@ -22,7 +23,9 @@ def file(library: Library) -> None:
     notices.act(
         library,
         lambda: library.forks.file_now(wait=False),
-        lambda moves: f"{humanize.count(len(moves), 'item')} filed by itself." if moves else "",
+        lambda moves: (
+            n_("{count} item filed by itself.", "{count} items filed by itself.", len(moves)) if moves else ""
+        ),
     )
 
 
@@ -37,10 +40,10 @@ def draw(library: Library) -> None:
         for item, audit in library.forks.audited(standing.audits):
             _audit(library, item, audit)
         chosen = st.select_slider(
-            "File by itself what is at least so probable",
+            _("File by itself what is at least so probable"),
             sorted(THRESHOLDS),
             standing.first_shown,
-            format_func=lambda threshold: f"{threshold:.0%}",
+            format_func=lambda threshold: _("{share}%", share=_hundredths(threshold)),
             key=_THRESHOLD,
         )
         trade = library.forks.trade(chosen)
@@ -51,21 +54,46 @@ def draw(library: Library) -> None:
 
 def table(trade: Trade) -> str:
     """The three ways of a week, as a Markdown table with a line above."""
-    head = (
-        f"A week of {trade.items.told(0)} items, {trade.sure.value:.0%} of them sure enough;"
-        f" told from {humanize.count(trade.decisions, 'decision')}"
-    )
-    told = f", {trade.seconds.told(0)} seconds each." if trade.seconds else "."
-    lines = [f"{head}{told}", "", "| | minutes a week | errors a week |", "|---|---|---|"]
+    columns = f"| | {_('minutes a week')} | {_('errors a week')} |"
+    lines = [_head(trade), "", columns, "|---|---|---|"]
     for way in trade.ways:
-        minutes = way.minutes.told(0) if way.minutes else "not measured yet"
-        lines.append(f"| {way.name} | {minutes} | {way.errors.told()} |")
+        minutes = way.minutes.told(0) if way.minutes else _("not measured yet")
+        lines.append(f"| {_(way.name)} | {minutes} | {way.errors.told()} |")
     return "\n".join(lines)
 
 
+def _head(trade: Trade) -> str:
+    items, share = trade.items.told(0), _hundredths(trade.sure.value)
+    if trade.seconds is None:
+        return n_(
+            "A week of {items} items, {share}% of them sure enough; told from {count} decision.",
+            "A week of {items} items, {share}% of them sure enough; told from {count} decisions.",
+            trade.decisions,
+            items=items,
+            share=share,
+        )
+    return n_(
+        "A week of {items} items, {share}% of them sure enough; told from {count} decision, {seconds} seconds"
+        " each.",
+        "A week of {items} items, {share}% of them sure enough; told from {count} decisions, {seconds}"
+        " seconds each.",
+        trade.decisions,
+        items=items,
+        share=share,
+        seconds=trade.seconds.told(0),
+    )
+
+
 def _line(chosen: float | None, waiting: int) -> str:
-    from_where = "off" if chosen is None else f"from {chosen:.0%} on"
-    return f"Filing by itself: {from_where}{f' · {waiting:,} to check' if waiting else ''}"
+    if chosen is None:
+        line = _("Filing by itself: off")
+    else:
+        line = _("Filing by itself: from {share}% on", share=_hundredths(chosen))
+    return f"{line} · {n_('{count} to check', '{count} to check', waiting)}" if waiting else line
+
+
+def _hundredths(share: float) -> str:
+    return number(round(share * 100))
 
 
 def _switch(library: Library, standing: Forks, chosen: float) -> None:
@@ -74,31 +102,36 @@ def _switch(library: Library, standing: Forks, chosen: float) -> None:
     with st.container(horizontal=True, gap="small"):
         if standing.chosen != chosen:
             st.button(
-                f"File by itself from {chosen:.0%} on",
+                _("File by itself from {share}% on", share=_hundredths(chosen)),
                 key="forks-on",
                 on_click=partial(_on, library, chosen),
             )
         if standing.chosen is not None:
-            st.button("Ask about everything", key="forks-off", on_click=partial(_off, library))
+            st.button(_("Ask about everything"), key="forks-off", on_click=partial(_off, library))
 
 
 def _on(library: Library, threshold: float) -> None:
-    said = (
-        f"From now on what is {threshold:.0%} probable or more is filed by itself, while the promise holds."
+    said = _(
+        "From now on what is {share}% probable or more is filed by itself, while the promise holds.",
+        share=_hundredths(threshold),
     )
     notices.act(library, lambda: library.forks.switch_on(threshold), said)
 
 
 def _off(library: Library) -> None:
-    notices.act(library, library.forks.switch_off, "Nothing more is filed by itself.")
+    notices.act(library, library.forks.switch_off, _("Nothing more is filed by itself."))
 
 
 def _audit(library: Library, item: Item, audit: Audit) -> None:
-    filed = f"Filed by itself in {theme.ZONES[audit.zone].label}, {audit.probability:.0%} probable. Right?"
+    filed = _(
+        "Filed by itself in {zone}, {share}% probable. Right?",
+        zone=theme.ZONES[audit.zone].label,
+        share=_hundredths(audit.probability),
+    )
     with rows.row(item, "audit", zone=False, note=f":small[:gray[{filed}]]"):
         for zone in READING_ZONES:
             st.button(
-                "Yes" if zone is audit.zone else theme.ZONES[zone].mark,
+                _("Yes") if zone is audit.zone else theme.ZONES[zone].mark,
                 key=f"audit-{item.id}-{zone}",
                 type="tertiary",
                 on_click=partial(_answer, library, item, audit.zone, zone),
@@ -106,5 +139,6 @@ def _audit(library: Library, item: Item, audit: Audit) -> None:
 
 
 def _answer(library: Library, item: Item, filed: Zone, zone: Zone) -> None:
-    said = "Checked: it was right." if zone is filed else f"Checked: now in {theme.ZONES[zone].label}."
+    right, now_in = _("Checked: it was right."), _("Checked: now in {zone}.", zone=theme.ZONES[zone].label)
+    said = right if zone is filed else now_in
     notices.act(library, lambda: library.forks.answer(item.key, zone), said)

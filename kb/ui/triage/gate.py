@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from kb.catalogue import _, n_, noted, number, p_
 from kb.clock import today
 from kb.exporting.travel import TO_TRAVEL, PackForm, fitting
 from kb.library import Library
@@ -34,44 +35,64 @@ def closed(library: Library, gate: Gate) -> set[Zone]:
 def standing(gate: Gate, at: datetime) -> str:
     """The gate in a line of Markdown: what it waits for, what of that is put off, or what opened it."""
     if not gate.closed:
-        down = f"; {len(gate.moved_down):,} moved down today, unread" if gate.moved_down else ""
-        return f":material/lock_open: Gate open: nothing in must-have is waiting{down}."
-    unread = humanize.count(gate.must_have_unread, "must-have item")
-    line = f":material/lock: Gate closed: it opens when {unread} {_are(gate.must_have_unread)} read"
+        said = _("Gate open: nothing in must-have is waiting.")
+        if gate.moved_down:
+            said = n_(
+                "Gate open: nothing in must-have is waiting; {count} moved down today, unread.",
+                "Gate open: nothing in must-have is waiting; {count} moved down today, unread.",
+                len(gate.moved_down),
+            )
+        return f":material/lock_open: {said}"
+    clauses = [
+        n_(
+            "Gate closed: it opens when {count} must-have item is read",
+            "Gate closed: it opens when {count} must-have items are read",
+            gate.must_have_unread,
+        )
+    ]
     if gate.put_off:
-        line += f"; {humanize.put_off(gate.put_off, at)}"
+        clauses.append(humanize.put_off(gate.put_off, at))
     if gate.elsewhere:
-        line += f"; {len(gate.elsewhere):,} parked or with somebody"
-    return f"{line}."
-
-
-def _are(number: int) -> str:
-    return "is" if number == 1 else "are"
+        clauses.append(
+            n_("{count} parked or with somebody", "{count} parked or with somebody", len(gate.elsewhere))
+        )
+    return f":material/lock: {'; '.join(clauses)}."
 
 
 def asks(library: Library, gate: Gate) -> None:
     """What must-have asks for now and then: to be thinned where it holds more than is meant, a second look at
     what was put off again and again, and at what was moved out of it unread."""
     if gate.over:
-        holds = f"Must-have holds {gate.must_have_unread:,}, and is meant to hold {gate.limit:,} at most."
+        holds = _(
+            "Must-have holds {unread}, and is meant to hold {limit} at most.",
+            unread=number(gate.must_have_unread),
+            limit=number(gate.limit),
+        )
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f":gray[{holds}]")
             thin = {"thin": Zone.MUST_HAVE}
-            st.page_link("pages/triage.py", label="Thin it", icon=":material/filter_list:", query_params=thin)
+            st.page_link(
+                "pages/triage.py", label=_("Thin it"), icon=":material/filter_list:", query_params=thin
+            )
     if gate.moved_down:
         out = Filters(filed_from=(Zone.MUST_HAVE,), filed_since=today(), states=TO_READ)
-        label = f"{humanize.count(len(gate.moved_down), 'item')} moved down from must-have today"
+        label = n_(
+            "{count} item moved down from must-have today",
+            "{count} items moved down from must-have today",
+            len(gate.moved_down),
+        )
         st.page_link(url.PAGE, label=label, icon=":material/south:", query_params=url.link(out))
     for item, times in library.lists.often_put_off():
-        with rows.row(item, "often", zone=False, note=f":small[:gray[Put off {times} times: still a must?]]"):
-            st.button("Still a must", key=f"often-keep-{item.id}", on_click=_keep, args=(library, item))
+        asked = n_("Put off {count} time: still a must?", "Put off {count} times: still a must?", times)
+        with rows.row(item, "often", zone=False, note=f":small[:gray[{asked}]]"):
+            st.button(_("Still a must"), key=f"often-keep-{item.id}", on_click=_keep, args=(library, item))
             st.button(
-                "Move down", key=f"often-down-{item.id}", on_click=not_now.move_down, args=(library, item)
+                _("Move down"), key=f"often-down-{item.id}", on_click=not_now.move_down, args=(library, item)
             )
 
 
 def _keep(library: Library, item: Item) -> None:
-    said = f"Stays in {theme.ZONES[item.zone].mark}: {actions.short_title(item)}"
+    said = _("Stays in {zone}: {title}", zone=theme.ZONES[item.zone].mark, title=actions.short_title(item))
     notices.act(library, lambda: library.lists.keep([item.key]), said)
 
 
@@ -79,8 +100,16 @@ def _weekly(library: Library) -> None:
     """How the week stands against what is meant to be read of nice-to-have."""
     aim = library.lists.weekly_aim()
     if aim is not None:
-        meant = f"{aim.low}" if aim.low == aim.high else f"{aim.low} to {aim.high}"
-        said = f"{aim.read:,} nice-to-have read this week, {meant} is the aim"
+        read, low, high = number(aim.read), number(aim.low), number(aim.high)
+        if aim.low == aim.high:
+            said = _("{read} nice-to-have read this week, {aim} is the aim", read=read, aim=low)
+        else:
+            said = _(
+                "{read} nice-to-have read this week, {low} to {high} is the aim",
+                read=read,
+                low=low,
+                high=high,
+            )
         st.markdown(f":small[:gray[{said}]]", width="content")
 
 
@@ -89,17 +118,29 @@ def _expiring(library: Library) -> None:
     found = library.lists.expiring()
     if not found:
         return
-    months = humanize.count(library.settings.expire_months, "month")
-    what = f"{len(found):,} untouched for {months}"
+    what = n_(
+        "{found} untouched for {count} month",
+        "{found} untouched for {count} months",
+        library.settings.expire_months,
+        found=number(len(found)),
+    )
     with st.popover(what, type="tertiary", icon=":material/hourglass_bottom:"):
-        st.markdown(":gray[They did not pass the test of time. In put-and-forget they can still be found.]")
+        passed = _("They did not pass the test of time. In put-and-forget they can still be found.")
+        st.markdown(f":gray[{passed}]")
         for item in found[:_LIST_LENGTH]:
             with rows.row(item, "expiring", zone=False):
-                st.button("Keep", key=f"expiring-keep-{item.id}", on_click=_keep, args=(library, item))
+                st.button(
+                    p_("in its list", "Keep"),
+                    key=f"expiring-keep-{item.id}",
+                    on_click=_keep,
+                    args=(library, item),
+                )
         if len(found) > _LIST_LENGTH:
-            st.markdown(f":gray[and {len(found) - _LIST_LENGTH:,} more, saved later]")
+            more = len(found) - _LIST_LENGTH
+            later = n_("and {count} more, saved later", "and {count} more, saved later", more)
+            st.markdown(f":gray[{later}]")
         st.button(
-            f"Put all {len(found):,} away" if len(found) > 1 else "Put it away",
+            n_("Put it away", "Put all {count} away", len(found)),
             key="expire-all",
             on_click=_expire,
             args=(library, found),
@@ -107,7 +148,12 @@ def _expiring(library: Library) -> None:
 
 
 def _expire(library: Library, found: list[Item]) -> None:
-    said = f"{humanize.count(len(found), 'item')} put away in {theme.ZONES[Zone.PUT_AND_FORGET].mark}"
+    said = n_(
+        "{count} item put away in {zone}",
+        "{count} items put away in {zone}",
+        len(found),
+        zone=theme.ZONES[Zone.PUT_AND_FORGET].mark,
+    )
     notices.act(library, lambda: library.lists.expire([item.key for item in found]), said)
 
 
@@ -121,7 +167,7 @@ def lists(library: Library, gate: Gate) -> DeltaGenerator:
         for zone in READING_ZONES[1:]:
             look = theme.ZONES[zone]
             lock = " :material/lock:" if zone in shut else ""
-            label = f":{look.name}[{look.icon}] {look.label} · {gate.counts.get(zone, 0):,}{lock}"
+            label = f":{look.name}[{look.icon}] {look.label} · {number(gate.counts.get(zone, 0))}{lock}"
             if st.button(label, key=f"gate-{zone}", type="secondary"):
                 if zone in shut:
                     _ask(library, zone, gate)
@@ -136,19 +182,25 @@ def lists(library: Library, gate: Gate) -> DeltaGenerator:
 
 def _pack(library: Library) -> None:
     """What of no-need-but-interesting fits into some hours of a journey, as a file to take along."""
-    with st.popover("Travel pack", icon=":material/luggage:", on_change="rerun") as opened:
+    with st.popover(_("Travel pack"), icon=":material/luggage:", on_change="rerun") as opened:
         if not opened.open:
             return
-        hours = st.slider("Hours of reading", 1, _LONGEST_HOURS, _HOURS, key="pack-hours")
+        hours = st.slider(_("Hours of reading"), 1, _LONGEST_HOURS, _HOURS, key="pack-hours")
         chosen = fitting(library.items.select(TO_TRAVEL), hours * 60)
         if not chosen:
-            st.markdown(":gray[Nothing here has a text that fits.]")
+            st.markdown(f":gray[{_('Nothing here has a text that fits.')}]")
             return
         read = humanize.minutes(sum(item.minutes for item in chosen))
-        st.markdown(f":gray[{humanize.count(len(chosen), 'item')}, {read}, with their texts and your notes.]")
+        told = n_(
+            "{count} item, {time}, with their texts and your notes.",
+            "{count} items, {time}, with their texts and your notes.",
+            len(chosen),
+            time=read,
+        )
+        st.markdown(f":gray[{told}]")
         keys = [item.key for item in chosen]
         with st.container(horizontal=True, gap="small"):
-            for form, label in ((PackForm.EPUB, "EPUB"), (PackForm.HTML, "Page")):
+            for form, label in ((PackForm.EPUB, "EPUB"), (PackForm.HTML, _("Page"))):
                 st.download_button(
                     label,
                     partial(library.items.packed, keys, form),
@@ -163,7 +215,7 @@ def _contents(library: Library, zone: Zone) -> None:
     unread = Filters(zones=(zone,), states=TO_READ)
     total = library.items.count(unread)
     if not total:
-        st.markdown(f":gray[Nothing unread in {theme.ZONES[zone].label}.]")
+        st.markdown(f":gray[{_('Nothing unread in {zone}.', zone=theme.ZONES[zone].label)}]")
     stances = rows.stances(library)
     for item in library.items.select(unread, limit=_LIST_LENGTH, order="newest"):
         with rows.row(item, f"list-{zone}", stance=stances.get(item.id), zone=False):
@@ -171,21 +223,27 @@ def _contents(library: Library, zone: Zone) -> None:
     if zone is Zone.NO_NEED:
         _pack(library)
     if total > _LIST_LENGTH:
-        st.page_link("pages/search.py", label=f"All {total:,} in Search", query_params={"zone": zone})
+        label = n_("All {count} in Search", "All {count} in Search", total)
+        st.page_link("pages/search.py", label=label, query_params={"zone": zone})
 
 
-@dialog("Really?", icon=":material/lock:")
+@dialog(noted("Really?"), icon=":material/lock:")
 def _ask(library: Library, zone: Zone, gate: Gate) -> None:
     name = theme.ZONES[zone].label
-    waiting = humanize.count(gate.must_have_unread, "must-have item")
-    still = f"{waiting} {_are(gate.must_have_unread)} still unread."
-    st.markdown(f"{still} {name.capitalize()} opens by itself when they are read.")
-    reason = st.text_input("Why now? (if you like)", key=f"gate-reason-{zone}", max_chars=300)
+    st.markdown(
+        n_(
+            "{count} must-have item is still unread. {zone} opens by itself when they are read.",
+            "{count} must-have items are still unread. {zone} opens by itself when they are read.",
+            gate.must_have_unread,
+            zone=name.capitalize(),
+        )
+    )
+    reason = st.text_input(_("Why now? (if you like)"), key=f"gate-reason-{zone}", max_chars=300)
     with st.container(horizontal=True):
-        if st.button("Leave it closed", key="gate-leave", type="primary"):
+        if st.button(_("Leave it closed"), key="gate-leave", type="primary"):
             st.rerun()
-        if st.button(f"Open {name} for today", key="gate-open"):
-            said = f"{theme.ZONES[zone].mark} is open for today."
+        if st.button(_("Open {zone} for today", zone=name), key="gate-open"):
+            said = _("{zone} is open for today.", zone=theme.ZONES[zone].mark)
             notices.act(library, lambda: library.triage.open_gate(zone, reason or ""), said)
             st.session_state[_SHOWN] = zone
             st.rerun()

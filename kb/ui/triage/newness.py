@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kb.catalogue import _, number
 from kb.text.sentences import sentences
 from kb.triage.newness import STILL_ALIKE
 from kb.types import NearRead, Novelty
@@ -18,26 +19,29 @@ def beside(novelty: Novelty, summary: str) -> Iterator[Beside]:
     something to say. What stands in the `summary` beside it is pointed at, not said again."""
     told = {one.item.id for one in novelty.told_before}
     for one in novelty.told_before:
-        yield "Seen before in other words", _titled(one), (one.item.id, one.item.key)
+        yield _("Seen before in other words"), _titled(one), (one.item.id, one.item.key)
     for one in novelty.nearest:
         if one.item.id not in told and (one is novelty.nearest[0] or one.likeness >= STILL_ALIKE):
-            yield f"{one.likeness * 100:.0f} % like what you read", _titled(one), (one.item.id, one.item.key)
+            like = _("{share} % like what you read", share=number(round(one.likeness * 100)))
+            yield like, _titled(one), (one.item.id, one.item.key)
     if novelty.sentence:
-        yield "New here", _pointed_at(novelty.sentence, summary), None
+        yield _("New here"), _pointed_at(novelty.sentence, summary), None
     elif novelty.nearest:
-        yield "New here", "nothing that the nearest do not say", None
+        yield _("New here"), _("nothing that the nearest do not say"), None
     if novelty.terms:
-        yield "New to you", ", ".join(novelty.terms), None
+        yield _("New to you"), ", ".join(novelty.terms), None
 
 
 def _pointed_at(sentence: str, summary: str) -> str:
     begins = sentence.removesuffix("…").rstrip()
-    for number, one in enumerate(sentences(summary), start=1):
+    for place, one in enumerate(sentences(summary), start=1):
         if one.startswith(begins):
-            return f"sentence {number} of the summary"
+            return _("sentence {number} of the summary", number=place)
     return sentence
 
 
 def _titled(near: NearRead) -> str:
-    title = near.item.title or "Untitled"
-    return f"{title}, read on {humanize.day(near.read_on)}" if near.read_on else title
+    title = near.item.title or _("Untitled")
+    if not near.read_on:
+        return title
+    return _("{title}, read on {day}", title=title, day=humanize.day(near.read_on))

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import streamlit as st
 
+from kb.catalogue import _, noted
 from kb.library import Library
 from kb.triage.putting_off import Later
 from kb.types import Item, Zone
@@ -19,21 +20,29 @@ from kb.ui.waiting.park import park
 class _Other(StrEnum):
     """What is in the menu beside days."""
 
-    A_DAY = "on a day …"
-    SURVEY = "when a survey comes …"
-    SOMEBODY = "hand it over …"
-    DOWN = "move down to nice-to-have"
+    A_DAY = "day"
+    SURVEY = "survey"
+    SOMEBODY = "somebody"
+    DOWN = "down"
+
+
+_SAID = {
+    _Other.A_DAY: noted("On a day …"),
+    _Other.SURVEY: noted("When a survey comes …"),
+    _Other.SOMEBODY: noted("Hand it over …"),
+    _Other.DOWN: noted("Move down to nice-to-have"),
+}
 
 
 def menu(library: Library, item: Item, place: str) -> None:
     """The menu of an item in must-have: until when it may wait, for whom, and the way down."""
     chosen = st.menu_button(
-        "Not now",
+        _("Not now"),
         [*Later, *_Other],
         key=f"{place}-later-{item.id}",
         type="tertiary",
         format_func=_said,
-        help="Put off, it stays in must-have and the gate stays closed",
+        help=_("Put off, it stays in must-have and the gate stays closed"),
     )
     match chosen:
         case _Other.A_DAY:
@@ -52,10 +61,13 @@ def menu(library: Library, item: Item, place: str) -> None:
 
 def move_down(library: Library, item: Item) -> None:
     """Takes an item out of must-have and says what that is."""
-    below = theme.ZONES[Zone.NICE_TO_HAVE].mark
-    said = f"No longer a must, moved down to {below}: {actions.short_title(item)}"
+    said = _(
+        "No longer a must, moved down to {zone}: {title}",
+        zone=theme.ZONES[Zone.NICE_TO_HAVE].mark,
+        title=actions.short_title(item),
+    )
     notices.act(library, lambda: library.triage.move([item.key], Zone.NICE_TO_HAVE), said)
 
 
 def _said(choice: Later | _Other) -> str:
-    return later.said(choice) if isinstance(choice, Later) else choice.capitalize()
+    return later.said(choice) if isinstance(choice, Later) else _(_SAID[choice])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from kb.catalogue import _, n_, number
 from kb.forecast.ranking import at_most_of_rest
 from kb.library import Library
 from kb.triage.choosing import Order
@@ -21,11 +22,16 @@ def draw(library: Library, chosen: Chosen, waiting: int) -> None:
 
 def _line(library: Library, order: Order, waiting: int) -> str:
     if order is Order.LOT and waiting:
-        return (
-            f"{waiting} of the rest, by lot. If none of them is one to pick, at most"
-            f" {at_most_of_rest(waiting):.0%} of the rest is (with 95 % confidence)."
+        return n_(
+            "{count} of the rest, by lot. If none of them is one to pick, at most {share}% of the rest is"
+            " (with 95 % confidence).",
+            "{count} of the rest, by lot. If none of them is one to pick, at most {share}% of the rest is"
+            " (with 95 % confidence).",
+            waiting,
+            share=number(round(at_most_of_rest(waiting) * 100)),
         )
     if order is Order.BEST and waiting:
         held = library.ranking.held()
-        return held.says(waiting) if held else "Too few picks of yours yet to tell how well this order does."
+        few = _("Too few picks of yours yet to tell how well this order does.")
+        return held.says(waiting) if held else few
     return ""

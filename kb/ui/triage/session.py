@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from kb.catalogue import n_
+from kb.catalogue import _, n_, noted, number, p_, short_day
 from kb.clock import today
 from kb.library import Library
 from kb.triage.putting_off import Later
@@ -28,6 +28,11 @@ UNDECIDED, ASIDE = "undecided", "aside"
 """What is decided about a card that waits, and about one that waits elsewhere: parked, or with somebody."""
 DELEGATE, PARK, LATER = "delegate", "park", "later:"
 """Further values: to hand over, to park, to put off until the day that follows."""
+_PUT_OFF = {
+    Later.TOMORROW: noted("Put off until tomorrow"),
+    Later.NEXT_WEEK: noted("Put off until next week"),
+    Later.NEXT_MONTH: noted("Put off until next month"),
+}
 _OF_WAITING = (Action.SNOOZED, Action.DELEGATED, Action.PARKED)
 
 
@@ -39,11 +44,11 @@ def table(zone: Zone) -> Table:
         value=lambda library, item: _value(library, item, zone),
         decide=lambda library, item, value, _note: _decide(library, item, value),
         decided_by=lambda library, step: _decided_by(library, step, zone),
-        said="Filed in",
+        said=_("Filed in"),
         others=(
-            Choice("D", DELEGATE, "Hand over", said="Handing over"),
-            Choice("P", PARK, "Park", said="Parking"),
-            Choice("Z", "when", "Not now", then=_days()),
+            Choice("D", DELEGATE, _("Hand over"), said=_("Handing over")),
+            Choice("P", PARK, p_("a key of the deck", "Park"), said=_("Parking")),
+            Choice("Z", "when", _("Not now"), then=_days()),
         ),
         dialogs=frozenset((DELEGATE, PARK)),
         write=lambda library, item, note: library.notes.add(item.key, note),
@@ -59,24 +64,24 @@ def _more(cards: int) -> str:
     return n_("{count} card more can wait.", "{count} cards more can wait.", cards)
 
 
-WORDS = rounds.Words(
-    question="",
-    skip=Choice("S", SKIP, "Skip"),
-    skipped="Skipped",
-    nothing="Nothing filed from the inbox just now.",
-    done="The inbox is empty. Nothing is waiting for you here.",
-    left=_skipped,
-    more=_more,
-)
-_THINNING = rounds.Words(
-    question="",
-    skip=WORDS.skip,
-    skipped="Skipped",
-    nothing="Nothing was decided here just now.",
-    done="Nothing here asks for a second look.",
-    left=_skipped,
-    more=_more,
-)
+def words_of(zone: Zone) -> rounds.Words:
+    """What the deck of a list says around its cards."""
+    inbox = rounds.Words(
+        question="",
+        skip=Choice("S", SKIP, _("Skip")),
+        skipped=_("Skipped"),
+        nothing=_("Nothing filed from the inbox just now."),
+        done=_("The inbox is empty. Nothing is waiting for you here."),
+        left=_skipped,
+        more=_more,
+    )
+    if zone is Zone.INBOX:
+        return inbox
+    return replace(
+        inbox,
+        nothing=_("Nothing was decided here just now."),
+        done=_("Nothing here asks for a second look."),
+    )
 
 
 def pile(library: Library, chosen: Chosen) -> Mapping[int, Filed | None]:
@@ -89,9 +94,9 @@ def pile(library: Library, chosen: Chosen) -> Mapping[int, Filed | None]:
 def draw(library: Library, chosen: Chosen, waiting: Mapping[int, Filed | None]) -> bool:
     """Draws the round of a pile, what is `waiting`; returns whether a card is left in it."""
     name = "triage" if chosen.zone is Zone.INBOX else f"thin {chosen.zone}"
-    words = WORDS if chosen.zone is Zone.INBOX else _THINNING
+    words = words_of(chosen.zone)
     if chosen.filters != Filters():
-        words = replace(words, done="Nothing of what you chose is waiting. Choose shows the rest.")
+        words = replace(words, done=_("Nothing of what you chose is waiting. Choose shows the rest."))
     sitting, decided = component.sitting(f"{name} {chosen}"), table(chosen.zone)
     _count_what_was_asked(library, decided, sitting)
     cards = of_round(library, sitting, list(waiting))
@@ -113,7 +118,7 @@ def draw(library: Library, chosen: Chosen, waiting: Mapping[int, Filed | None]) 
             [one[item.id] for one in (gists, signs) if item.id in one],
             written.get(item.id),
         ),
-        note=lambda left: f"· {humanize.duration(humanize.triage_seconds(left))} left",
+        note=lambda left: _("· {time} left", time=humanize.duration(humanize.triage_seconds(left))),
         end=rounds.end(words, counted(sitting), skipped=len(cards), more=len(waiting) - len(cards)),
     )
     _ask(library, sitting)
@@ -131,11 +136,17 @@ def of_round(library: Library, sitting: Sitting, pile: Sequence[int]) -> list[It
 def counted(sitting: Sitting) -> list[str]:
     """What was decided in this round, in a line, if anything was."""
     values = list(sitting.decided.values())
-    counts = [(theme.ZONES[zone].label, values.count(zone)) for zone in READING_ZONES]
-    counts.append(("put off", sum(value.startswith(LATER) for value in values)))
-    counts.append(("handed over or parked", values.count(ASIDE)))
-    told = [f"{count:,} {label}" for label, count in counts if count]
-    return [f"Filed in this round: {', '.join(told)}."] if told else []
+    told = [
+        # For translators: how many cards went to a list, as `4 must-have`.
+        _("{count} {zone}", count=number(values.count(zone)), zone=theme.ZONES[zone].label)
+        for zone in READING_ZONES
+        if zone in values
+    ]
+    if later := sum(value.startswith(LATER) for value in values):
+        told.append(n_("{count} put off", "{count} put off", later))
+    if aside := values.count(ASIDE):
+        told.append(n_("{count} handed over or parked", "{count} handed over or parked", aside))
+    return [_("Filed in this round: {list}.", list=", ".join(told))] if told else []
 
 
 # -- deciding -------------------------------------------------------------------------------------
@@ -144,25 +155,26 @@ def counted(sitting: Sitting) -> list[str]:
 def _choice(digit: int, zone: Zone, here: Zone) -> Choice:
     look = theme.ZONES[zone]
     if zone is here:
-        return Choice(str(digit), zone, f"keep in {look.label}", look.name, said=f"Kept in {look.label}")
+        keep, kept = _("keep in {zone}", zone=look.label), _("Kept in {zone}", zone=look.label)
+        return Choice(str(digit), zone, keep, look.name, said=kept)
     return Choice(str(digit), zone, look.label, look.name)
 
 
 def _days() -> tuple[Choice, ...]:
     on = date.fromisoformat(today())
     days = tuple(
-        Choice(str(digit), f"{LATER}{later.day(on)}", _day(later, on), said=f"Put off until {later.label}")
+        Choice(str(digit), f"{LATER}{later.day(on)}", _day(later, on), said=_(_PUT_OFF[later]))
         for digit, later in enumerate(Later, start=1)
     )
     return (
         *days,
-        Choice(str(len(days) + 1), LATER, "on a day", said="Put off until", asks=True),
-        Choice("P", PARK, "when a survey comes", said="Parking"),
+        Choice(str(len(days) + 1), LATER, _("on a day"), said=_("Put off until"), asks=True),
+        Choice("P", PARK, _("when a survey comes"), said=_("Parking")),
     )
 
 
 def _day(later: Later, on: date) -> str:
-    return f"{later.label}, {later.day(on):%a} {later.day(on).day} {later.day(on):%b}"
+    return f"{later.label}, {short_day(later.day(on))}"
 
 
 def _value(library: Library, item: Item, zone: Zone) -> str:
@@ -197,8 +209,10 @@ def _decided_by(library: Library, step: Step, zone: Zone) -> int | None:
 
 def _told(value: str) -> str:
     if value.startswith(LATER):
-        return f"put off until {humanize.day(value.removeprefix(LATER))}"
-    return "it waits elsewhere" if value == ASIDE else value
+        return _("put off until {day}", day=humanize.day(value.removeprefix(LATER)))
+    if value == ASIDE:
+        return _("it waits elsewhere")
+    return theme.ZONES[Zone(value)].label if value in list(Zone) else value
 
 
 # -- asking ---------------------------------------------------------------------------------------
@@ -237,22 +251,27 @@ def _card(
     item, chosen = made.item, None if filed else made.suggestion
     beside: list[tuple[str, str, tuple[int, str] | None]] = []
     if filed:
-        why = "in haste: unseen, with others at once, or at a glance" if filed.in_haste else "unread since"
-        beside.append((f"Filed here {humanize.ago(filed.at, humanize.now())}", why, None))
+        haste = _("in haste: unseen, with others at once, or at a glance")
+        when = _("Filed here {ago}", ago=humanize.ago(filed.at, humanize.now()))
+        beside.append((when, haste if filed.in_haste else _("unread since"), None))
     if chosen:
-        suggested = f"Suggested: {theme.ZONES[chosen.zone].label} {chosen.probability:.2f}"
-        fork = "too close to call, yours to choose; " if chosen.fork else ""
-        beside.append((suggested, f"{fork}{chosen.reason}", None))
+        suggested = _(
+            "Suggested: {zone} {probability}",
+            zone=theme.ZONES[chosen.zone].label,
+            probability=number(chosen.probability, 2),
+        )
+        fork = _("too close to call, yours to choose; {reason}", reason=chosen.reason)
+        beside.append((suggested, fork if chosen.fork else chosen.reason, None))
     beside.extend((*one, None) for one in waited)
     beside.extend(newness.beside(made.novelty, made.summary))
     if written:
-        beside.append((f"In the words of {written.model}", written.text, None))
+        beside.append((_("In the words of {model}", model=written.model), written.text, None))
     return component.Card(
         id=item.id,
-        title=item.title or "Untitled",
+        title=item.title or _("Untitled"),
         facts=rows.facts(item, humanize.now()),
-        summary=made.summary or "Only the address is known so far.",
-        remark="For triage only: it does not count as read." if made.summary else "",
+        summary=made.summary or _("Only the address is known so far."),
+        remark=_("For triage only: it does not count as read.") if made.summary else "",
         beside=beside,
         sure=chosen.zone if chosen and not chosen.fork else "",
     )

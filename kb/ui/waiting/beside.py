@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from kb.catalogue import _
 from kb.clock import today
 from kb.library import Library
 from kb.types import Item
@@ -28,7 +29,7 @@ def handed(library: Library, one: Delegation, place: str) -> None:
     list and differs between lists of a page."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f":small[:gray[:material/forward_to_inbox: {told(one)}]]")
-        label = "It came back" if one.is_open else "Change"
+        label = _("It came back") if one.is_open else _("Change")
         if st.button(label, key=f"{place}-returned-{one.id}", type="tertiary"):
             returned(library, one)
     if one.gist:
@@ -39,27 +40,29 @@ def told(one: Delegation) -> str:
     """A delegation in a line of Markdown: with whom since when and until when, or from whom it came back."""
     now, name = humanize.now(), plain(one.person)
     if one.returned_at:
-        worth = f" · {'★' * one.rating}" if one.rating else ""
-        return f"Back from {name}, {humanize.ago(one.returned_at, now)}{worth}"
-    due = ""
-    if one.due:
-        due = (
-            f", was due {humanize.day(one.due)}" if one.overdue(today()) else f", due {humanize.day(one.due)}"
-        )
-    return f"With {name} since {humanize.day(one.given_at)}{due}"
+        back = _("Back from {person}, {ago}", person=name, ago=humanize.ago(one.returned_at, now))
+        return f"{back} · {'★' * one.rating}" if one.rating else back
+    since = humanize.day(one.given_at)
+    if not one.due:
+        return _("With {person} since {day}", person=name, day=since)
+    due = humanize.day(one.due)
+    if one.overdue(today()):
+        return _("With {person} since {day}, was due {due}", person=name, day=since, due=due)
+    return _("With {person} since {day}, due {due}", person=name, day=since, due=due)
 
 
 def _parked(library: Library, item: Item, place: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f":small[:gray[:material/local_parking: Waits in {plain(place)} for a survey]]")
+        waits = _("Waits in {place} for a survey", place=plain(place))
+        st.markdown(f":small[:gray[:material/local_parking: {waits}]]")
         st.button(
-            "Let out",
+            _("Let out"),
             key=f"let-out-{item.id}",
             type="tertiary",
             on_click=notices.act,
             args=(
                 library,
                 lambda: library.waiting.let_out([item.key]),
-                f"Let out: {actions.short_title(item)}",
+                _("Let out: {title}", title=actions.short_title(item)),
             ),
         )

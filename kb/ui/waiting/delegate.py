@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from kb.catalogue import _, n_, noted
 from kb.errors import JomoError
 from kb.library import Library
 from kb.text.excerpts import shortened
@@ -30,7 +31,7 @@ def delegate(library: Library, items: Sequence[Item], *, seen: bool = False) -> 
     _delegate(library, items, unseen)
 
 
-@dialog("Hand it over", icon=":material/forward_to_inbox:", width="medium")
+@dialog(noted("Hand it over"), icon=":material/forward_to_inbox:", width="medium")
 def _delegate(library: Library, items: Sequence[Item], unseen: Sequence[Item]) -> None:
     start = f"delegate-{st.session_state[_OPENED]}"
     keys = [item.key for item in items]
@@ -39,29 +40,32 @@ def _delegate(library: Library, items: Sequence[Item], unseen: Sequence[Item]) -
         _ask_to_look(unseen)
     known = [person.name for person in library.delegations.people()]
     to = st.selectbox(
-        "To whom",
+        _("To whom"),
         known,
         index=None,
         key=f"{start}-to",
         accept_new_options=True,
-        placeholder="A name",
+        placeholder=_("A name"),
     )
     by, why = st.columns((1, 2))
     said = by.text_input(
-        "Until", key=f"{start}-due", placeholder="Friday, к 5 декабря", max_chars=_NAME_LENGTH
+        _("Until"), key=f"{start}-due", placeholder=_("Friday, к 5 декабря"), max_chars=_NAME_LENGTH
     )
     reason = why.text_input(
-        "Why, or what to find out", key=f"{start}-why", placeholder="If you like", max_chars=_WHY_LENGTH
+        _("Why, or what to find out"),
+        key=f"{start}-why",
+        placeholder=_("If you like"),
+        max_chars=_WHY_LENGTH,
     )
     due, refused = _due(library, said)
     if refused:
         st.markdown(f":small[:orange[{plain(refused)}]]")
     elif due:
         by.markdown(f":small[:gray[{humanize.day(due)}]]")
-    st.markdown(":small[:gray[A message to copy]]")
+    st.markdown(f":small[:gray[{_('A message to copy')}]]")
     st.code(library.delegations.message(keys, to or "", due, reason or ""), language=None, wrap_lines=True)
-    if st.button("Hand over", type="primary", key=f"{start}-give", disabled=not to or bool(refused)):
-        told = f"Handed to {plain(to or '')}: {actions.short_titles(items)}"
+    if st.button(_("Hand over"), type="primary", key=f"{start}-give", disabled=not to or bool(refused)):
+        told = _("Handed to {person}: {titles}", person=plain(to or ""), titles=actions.short_titles(items))
         notices.act(library, lambda: library.delegations.give(keys, to or "", due, reason or ""), told)
         st.rerun()
 
@@ -77,14 +81,19 @@ def _due(library: Library, said: str | None) -> tuple[str | None, str]:
 def _ask_to_look(unseen: Sequence[Item]) -> None:
     """The gentle question: what is forwarded unread is soon not read by anybody."""
     with st.container(border=True):
-        st.markdown(
-            ":small[:gray[:material/visibility: You have not opened it yet. A glance first? What is passed on"
-            " unseen is soon passed over.]]"
-            if len(unseen) == 1
-            else f":small[:gray[:material/visibility: {len(unseen)} of these you have not opened yet.]]"
-        )
+        if len(unseen) == 1:
+            asked = _(
+                "You have not opened it yet. A glance first? What is passed on unseen is soon passed over."
+            )
+        else:
+            asked = n_(
+                "{count} of these you have not opened yet.",
+                "{count} of these you have not opened yet.",
+                len(unseen),
+            )
+        st.markdown(f":small[:gray[:material/visibility: {asked}]]")
         for item in unseen[:1]:
             if item.summary:
                 st.markdown(f":small[{plain(shortened(item.summary, _SUMMARY))}]")
-            if st.button("Open it", key=f"delegate-look-{item.id}", type="tertiary"):
+            if st.button(_("Open it"), key=f"delegate-look-{item.id}", type="tertiary"):
                 actions.open_item(item)

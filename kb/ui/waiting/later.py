@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import streamlit as st
 
+from kb.catalogue import _, noted, short_day
 from kb.clock import today
 from kb.library import Library
 from kb.triage.putting_off import Later
@@ -14,11 +15,17 @@ from kb.ui.items import actions
 from kb.ui.shell import humanize, notices
 from kb.ui.shell.dialogs import dialog
 
+_SAID = {
+    Later.TOMORROW: noted("Tomorrow"),
+    Later.NEXT_WEEK: noted("Next week"),
+    Later.NEXT_MONTH: noted("Next month"),
+}
+
 
 def put_off(library: Library, item: Item, until: str) -> None:
     """Puts an item off until a day and says so."""
     when = humanize.until(until, humanize.now())
-    said = f"Put off until {when}: {actions.short_title(item)}"
+    said = _("Put off until {day}: {title}", day=when, title=actions.short_title(item))
     notices.act(library, lambda: library.triage.snooze([item.key], until), said)
 
 
@@ -29,15 +36,14 @@ def day_of(choice: Later) -> date:
 
 def said(choice: Later) -> str:
     """A choice with its day, as Markdown."""
-    on = day_of(choice)
-    return f"{choice.label.capitalize()} :gray[{on:%a} {on.day} {on:%b}]"
+    return f"{_(_SAID[choice])} :gray[{short_day(day_of(choice))}]"
 
 
-@dialog("Until when?", icon=":material/event:")
+@dialog(noted("Until when?"), icon=":material/event:")
 def ask(library: Library, item: Item) -> None:
     """Asks for the day."""
     first = date.fromisoformat(today()) + timedelta(days=1)
-    on = st.date_input("It comes back on", value=first, min_value=first, key=f"later-day-{item.id}")
-    if st.button("Put it off", type="primary", key=f"later-do-{item.id}"):
+    on = st.date_input(_("It comes back on"), value=first, min_value=first, key=f"later-day-{item.id}")
+    if st.button(_("Put it off"), type="primary", key=f"later-do-{item.id}"):
         put_off(library, item, on.isoformat())
         st.rerun()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from kb.catalogue import _, noted
 from kb.library import Library
 from kb.types import Item
 from kb.ui.items import actions
@@ -23,25 +24,26 @@ def park(library: Library, items: Sequence[Item]) -> None:
     _park(library, items)
 
 
-@dialog("Park it", icon=":material/local_parking:")
+@dialog(noted("Park it"), icon=":material/local_parking:")
 def _park(library: Library, items: Sequence[Item]) -> None:
     start = f"park-{st.session_state[_OPENED]}"
     keys = [item.key for item in items]
     st.markdown(actions.short_titles(items))
     likely = library.waiting.places_for(keys)
     name = st.selectbox(
-        "Until a survey comes of",
+        _("Until a survey comes of"),
         likely,
         index=0 if likely else None,
         key=f"{start}-where",
         accept_new_options=True,
-        placeholder="An area, or a topic in your words",
+        placeholder=_("An area, or a topic in your words"),
     )
-    st.markdown(
-        ":small[:gray[It waits out of the inbox with what else is parked there. When a survey comes, one"
-        " click settles them all.]]"
+    waits = _(
+        "It waits out of the inbox with what else is parked there. When a survey comes, one click settles"
+        " them all."
     )
-    if st.button("Park", type="primary", key=f"{start}-do", disabled=not name):
-        said = f"Parked in {plain(name or '')}: {actions.short_titles(items)}"
+    st.markdown(f":small[:gray[{waits}]]")
+    if st.button(_("Park"), type="primary", key=f"{start}-do", disabled=not name):
+        said = _("Parked in {place}: {titles}", place=plain(name or ""), titles=actions.short_titles(items))
         notices.act(library, lambda: library.waiting.park(keys, name or ""), said)
         st.rerun()

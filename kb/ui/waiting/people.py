@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from kb.catalogue import _, n_, number
 from kb.library import Library
 from kb.types.waiting import Delegation, Person
 from kb.ui.items import rows
@@ -17,20 +18,21 @@ _BACK = 10
 
 def draw(library: Library) -> None:
     """What somebody has, the earliest due first; then everybody with what came of it."""
-    st.subheader("Handed over", anchor=False)
+    st.subheader(_("Handed over"), anchor=False)
     standing = library.delegations.open()
     if not standing:
-        st.markdown(
-            ":gray[Nobody has anything of yours just now. *Hand over* on an item's page, or D in triage,"
-            " hands it to somebody for whom it matters more.]"
+        nobody = _(
+            "Nobody has anything of yours just now. *Hand over* on an item's page, or D in triage, hands it"
+            " to somebody for whom it matters more."
         )
+        st.markdown(f":gray[{nobody}]")
     for one in standing:
         do = rows.row(one.item, "handed", zone=False, note=f":small[:gray[{told(one)}]]")
-        if do.button("It came back", key=f"handed-returned-{one.id}"):
+        if do.button(_("It came back"), key=f"handed-returned-{one.id}"):
             returned(library, one)
     people = library.delegations.people()
     if people:
-        st.subheader("People", anchor=False)
+        st.subheader(_("People"), anchor=False)
     for person in people:
         _person(library, person)
 
@@ -41,19 +43,22 @@ def _person(library: Library, person: Person) -> None:
         for one in back[:_BACK]:
             _gist(library, one)
         if not back:
-            st.markdown(":gray[Nothing came back yet.]")
+            st.markdown(f":gray[{_('Nothing came back yet.')}]")
 
 
 def _summed(person: Person) -> str:
-    told = [f"{len(person.given)} sent", f"{len(person.returned)} came back"]
+    told = [
+        n_("{count} sent", "{count} sent", len(person.given)),
+        n_("{count} came back", "{count} came back", len(person.returned)),
+    ]
     if person.rating is not None:
-        told.append(f"worth {person.rating:.1f} of 5")
+        told.append(_("worth {rating} of 5", rating=number(person.rating, 1)))
     return " · ".join(told)
 
 
 def _gist(library: Library, one: Delegation) -> None:
     do = rows.row(one.item, "back", zone=False, note=f":small[:gray[{told(one)}]]")
-    if do.button("Change", key=f"back-change-{one.id}", type="tertiary"):
+    if do.button(_("Change"), key=f"back-change-{one.id}", type="tertiary"):
         returned(library, one)
     if one.gist:
         st.markdown(safe_markdown(one.gist), anchors=False)

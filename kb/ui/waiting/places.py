@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from kb.catalogue import _, n_
 from kb.library import Library
 from kb.types import Item
 from kb.types.waiting import Parking
@@ -17,54 +18,65 @@ _SHOWN = 5
 
 def draw(library: Library) -> None:
     """Every place with what waits there, and the field that parks an area."""
-    st.subheader("Parked until a survey comes", anchor=False)
+    st.subheader(_("Parked until a survey comes"), anchor=False)
     places = library.waiting.parked()
     for place in places:
         _place(library, place)
     if not places:
-        st.markdown(
-            ":gray[Nothing is parked. Whatever a survey will tell better may wait here with a clear mind.]"
-        )
+        nothing = _("Nothing is parked. Whatever a survey will tell better may wait here with a clear mind.")
+        st.markdown(f":gray[{nothing}]")
     _more(library, library.waiting.parkable())
 
 
 def _place(library: Library, place: Parking) -> None:
     with st.container(border=True, key=f"parked-{place.id}"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            since = f", new ones too since {humanize.day(place.watched_since)}" if place.watched_since else ""
-            st.markdown(
-                f"**{plain(place.name)}** :gray[{humanize.count(len(place.items), 'item')}{since}]",
-                width="stretch",
-            )
+            st.markdown(f"**{plain(place.name)}** :gray[{_held(place)}]", width="stretch")
             if place.watched_since and place.area:
                 st.button(
-                    "Let new ones come",
+                    _("Let new ones come"),
                     key=f"unwatch-{place.id}",
                     type="tertiary",
-                    help="New items of the area come to the inbox again; those here go on waiting",
+                    help=_("New items of the area come to the inbox again; those here go on waiting"),
                     on_click=notices.act,
                     args=(
                         library,
                         lambda: library.waiting.unwatch(place.name),
-                        f"New items of {plain(place.name)} come to the inbox again",
+                        _("New items of {area} come to the inbox again", area=plain(place.name)),
                     ),
                 )
         for item in place.items[:_SHOWN]:
             _item(library, item)
         if rest := place.items[_SHOWN:]:
-            with st.expander(humanize.count(len(rest), "more item")):
+            with st.expander(n_("{count} more item", "{count} more items", len(rest))):
                 for item in rest:
                     _item(library, item)
+
+
+def _held(place: Parking) -> str:
+    """How much waits in a place, and since when new things do."""
+    if not place.watched_since:
+        return n_("{count} item", "{count} items", len(place.items))
+    return n_(
+        "{count} item, new ones too since {day}",
+        "{count} items, new ones too since {day}",
+        len(place.items),
+        day=humanize.day(place.watched_since),
+    )
 
 
 def _item(library: Library, item: Item) -> None:
     do = rows.row(item, "parked", zone=False)
     do.button(
-        "Let out",
+        _("Let out"),
         key=f"parked-out-{item.id}",
         type="tertiary",
         on_click=notices.act,
-        args=(library, lambda: library.waiting.let_out([item.key]), f"Let out: {actions.short_title(item)}"),
+        args=(
+            library,
+            lambda: library.waiting.let_out([item.key]),
+            _("Let out: {title}", title=actions.short_title(item)),
+        ),
     )
 
 
@@ -73,17 +85,21 @@ def _more(library: Library, names: list[str]) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         name = st.selectbox(
-            "Park an area, or a topic of the map",
+            _("Park an area, or a topic of the map"),
             names,
             index=None,
             key="park-area",
-            placeholder="Its new items wait here from now on",
+            placeholder=_("Its new items wait here from now on"),
             width=420,
         )
         st.button(
-            "Park it",
+            _("Park it"),
             key="park-area-do",
             disabled=name is None,
             on_click=notices.act,
-            args=(library, lambda: library.waiting.watch(name or ""), f"Parked: {plain(name or '')}"),
+            args=(
+                library,
+                lambda: library.waiting.watch(name or ""),
+                _("Parked: {name}", name=plain(name or "")),
+            ),
         )

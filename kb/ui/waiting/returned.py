@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 import streamlit as st
 
+from kb.catalogue import _, noted
 from kb.library import Library
 from kb.types.waiting import Delegation
 from kb.ui.items import actions
@@ -17,23 +18,27 @@ _GIST_LENGTH = 4_000
 """Characters of a gist: a page."""
 
 
-@dialog("It came back", icon=":material/mark_email_read:", width="medium")
+@dialog(noted("It came back"), icon=":material/mark_email_read:", width="medium")
 def returned(library: Library, one: Delegation) -> None:
     """Opens the dialog for something that a person has, or had."""
-    st.markdown(f"{plain(one.person)} on **{actions.short_title(one.item)}**")
+    st.markdown(_("{person} on **{title}**", person=plain(one.person), title=actions.short_title(one.item)))
     # What was left half filled for another one stays with that one.
     start = f"returned-{one.id}-{one.returned_at}"
     gist = st.text_area(
-        "What they told",
+        _("What they told"),
         one.gist,
         key=f"{start}-gist",
         max_chars=_GIST_LENGTH,
-        placeholder="In a few sentences; empty if nothing came of it",
+        placeholder=_("In a few sentences; empty if nothing came of it"),
     )
-    st.markdown(":small[:gray[Was it worth it?]]")
+    st.markdown(f":small[:gray[{_('Was it worth it?')}]]")
     stars = st.feedback("stars", default=None if one.rating is None else one.rating - 1, key=f"{start}-worth")
-    if st.button("Keep", type="primary", key=f"{start}-keep"):
-        said = f"Came back from {plain(one.person)}: {actions.short_title(one.item)}"
+    if st.button(_("Keep"), type="primary", key=f"{start}-keep"):
+        said = _(
+            "Came back from {person}: {title}",
+            person=plain(one.person),
+            title=actions.short_title(one.item),
+        )
         rating = None if stars is None else stars + 1
         notices.act(
             library,
@@ -49,8 +54,8 @@ def beside(library: Library, item_ids: Collection[int]) -> dict[int, tuple[str, 
     told: dict[int, tuple[str, str]] = {}
     for one in library.delegations.back():
         if one.item.id in item_ids:
-            worth = f", {one.rating} of 5" if one.rating else ""
-            told.setdefault(
-                one.item.id, (f"Back from {one.person}{worth}", one.gist or "Nothing came of it.")
-            )
+            who = _("Back from {person}", person=one.person)
+            if one.rating:
+                who = _("Back from {person}, {rating} of 5", person=one.person, rating=one.rating)
+            told.setdefault(one.item.id, (who, one.gist or _("Nothing came of it.")))
     return told

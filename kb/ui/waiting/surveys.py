@@ -6,12 +6,19 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from kb.catalogue import _, by_words, n_, noted, number
 from kb.library import Library
 from kb.types import Item
-from kb.types.waiting import Coverage, Covered
+from kb.types.waiting import Coverage, Covered, SurveyKind
 from kb.ui.items import actions, rows
-from kb.ui.shell import humanize, notices
+from kb.ui.shell import notices
 from kb.ui.shell.escape import plain
+
+_CALLED = {
+    SurveyKind.SURVEY: noted("A survey, {probability}"),
+    SurveyKind.TUTORIAL: noted("A tutorial, {probability}"),
+    SurveyKind.BENCHMARK: noted("A benchmark, {probability}"),
+}
 
 
 def draw(library: Library) -> None:
@@ -19,7 +26,7 @@ def draw(library: Library) -> None:
     came = library.waiting.surveys()
     if not came:
         return
-    st.subheader("A survey came" if len(came) == 1 else "Surveys came", anchor=False)
+    st.subheader(_("A survey came") if len(came) == 1 else _("Surveys came"), anchor=False)
     for one in came:
         _survey(library, one)
 
@@ -33,44 +40,71 @@ def beside(library: Library, items: Sequence[Item]) -> dict[int, tuple[str, str]
         sign = looks[item.id]
         if sign.likely:
             covered = len(library.waiting.coverage(item.key).covered) if waits else 0
-            covers = f"; covers {humanize.count(covered, 'parked item')}, see Waiting" if covered else ""
-            told[item.id] = (f"A {sign.kind}, {sign.probability:.2f}", f"{sign.reason}{covers}")
+            what = _(_CALLED[sign.kind], probability=number(sign.probability, 2))
+            told[item.id] = (what, _why(sign.reason, covered))
     return told
+
+
+def _why(reason: str, covered: int) -> str:
+    if not covered:
+        return reason
+    return n_(
+        "{reason}; covers {count} parked item, see Waiting",
+        "{reason}; covers {count} parked items, see Waiting",
+        covered,
+        reason=reason,
+    )
 
 
 def _survey(library: Library, one: Coverage) -> None:
     key = one.survey.id
     with st.container(border=True, key=f"survey-{key}"):
-        why = f"{one.sign.kind}, {one.sign.probability:.0%}: {one.sign.reason}"
+        why = _(
+            "{kind}, {share}%: {reason}",
+            kind=one.sign.kind.label,
+            share=number(round(one.sign.probability * 100)),
+            reason=one.sign.reason,
+        )
         do = rows.row(one.survey, "survey", note=f":small[:gray[{plain(why)}]]")
         with do:
-            if st.button("Open", key=f"survey-open-{key}"):
+            if st.button(_("Open"), key=f"survey-open-{key}"):
                 actions.open_item(one.survey)
-        st.markdown(f"Covers {humanize.count(len(one.covered), 'item')} that {_wait(one.covered)}:")
+        st.markdown(
+            n_(
+                "Covers {count} item that waits in {places}:",
+                "Covers {count} items that wait in {places}:",
+                len(one.covered),
+                places=_places(one.covered),
+            )
+        )
         chosen = [each.item.key for each in one.covered if _box(one, each)]
         st.button(
-            f"Settle {humanize.count(len(chosen), 'item')} with it",
+            n_("Settle {count} item with it", "Settle {count} items with it", len(chosen)),
             key=f"survey-settle-{key}",
             type="primary",
             disabled=not chosen,
-            help="They move to put-and-forget and remember the survey; one Undo takes it back",
+            help=_("They move to put-and-forget and remember the survey; one Undo takes it back"),
             on_click=notices.act,
             args=(
                 library,
                 lambda: library.waiting.settle(one.survey.key, chosen),
-                f"Settled with one reading: {humanize.count(len(chosen), 'item')}",
+                n_(
+                    "Settled with one reading: {count} item",
+                    "Settled with one reading: {count} items",
+                    len(chosen),
+                ),
             ),
         )
 
 
-def _wait(covered: Sequence[Covered]) -> str:
-    places = sorted({each.place for each in covered})
-    return f"{'waits' if len(covered) == 1 else 'wait'} in {plain(', '.join(places))}"
+def _places(covered: Sequence[Covered]) -> str:
+    return plain(", ".join(sorted({each.place for each in covered}, key=by_words)))
 
 
 def _box(one: Coverage, each: Covered) -> bool:
     """A box that leaves an item out."""
-    how = "it refers to it" if each.referred else f"{each.probability:.0%} by meaning"
+    by_meaning = _("{share}% by meaning", share=number(round(each.probability * 100)))
+    how = _("it refers to it") if each.referred else by_meaning
     return bool(
         st.checkbox(
             f"{actions.short_title(each.item)} :gray[:small[{how}]]",

@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+import pytest
+
+from kb.catalogue import RUSSIAN, speaking
 from kb.types import Kind
 from kb.types.imports import Preview
 from kb.ui.add import looking
@@ -37,3 +40,18 @@ def test_only_what_there_is_is_told() -> None:
         "2 of your own notes and highlights",
         "Left out by their names: 3 .png",
     ]
+
+
+@pytest.mark.parametrize(
+    ("papers", "told"), [(1, "Виды: 1 статья"), (2, "Виды: 2 статьи"), (5, "Виды: 5 статей")]
+)
+def test_what_is_in_it_in_russian(papers: int, told: str) -> None:
+    seen = replace(NOTHING, kinds={Kind.PAPER: papers}, new=1_200, unchanged=2)
+    with speaking(RUSSIAN):
+        assert looking.summary(seen) == "**новых: 1\N{NO-BREAK SPACE}200**, уже здесь: 2"
+        assert looking.facts(seen) == [
+            "Прочитано как: Markdown\N{NO-BREAK SPACE}\N{EM DASH} 1\N{NO-BREAK SPACE}200",
+            told,
+            "Даты: январь 2021\N{NO-BREAK SPACE}\N{EM DASH} 1 мая 2024",
+            "Пропущено по именам: .png\N{NO-BREAK SPACE}\N{EM DASH} 3",
+        ]

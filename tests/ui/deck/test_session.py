@@ -78,7 +78,7 @@ def test_a_round_is_bounded_and_another_follows(library: Library) -> None:
     for _ in range(LENGTH):
         hands.press(hands.on(hands.waiting()[0], Zone.PUT_AND_FORGET))
     assert hands.waiting() == []
-    end = rounds.end(session.WORDS, session.counted(hands.sitting), skipped=0, more=5)
+    end = rounds.end(session.words_of(Zone.INBOX), session.counted(hands.sitting), skipped=0, more=5)
     assert end.lines[0] == "Filed in this round: 20 put-and-forget."
     assert end.choice and end.choice[0] == RENEW
     hands.press(hands.on(None, RENEW))
@@ -184,7 +184,7 @@ def test_skipped_cards_come_back_on_request(library: Library) -> None:
     cards = hands.waiting()
     hands.press(*[hands.on(card, SKIP) for card in cards])
     assert hands.waiting() == []
-    assert rounds.end(session.WORDS, (), skipped=LENGTH, more=25).choice == (
+    assert rounds.end(session.words_of(Zone.INBOX), (), skipped=LENGTH, more=25).choice == (
         AGAIN,
         "Go through them",
     )
@@ -262,7 +262,7 @@ def test_verdicts_are_taken_the_same_way(library: Library) -> None:
 )
 def test_cards_are_counted_in_russian(skipped: int, more: int, said: str) -> None:
     with speaking(RUSSIAN):
-        assert rounds.end(session.WORDS, (), skipped=skipped, more=more).lines == [said]
+        assert rounds.end(session.words_of(Zone.INBOX), (), skipped=skipped, more=more).lines == [said]
 
 
 def test_what_was_decided_meanwhile_is_said_in_russian(library: Library) -> None:

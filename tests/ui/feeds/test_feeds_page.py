@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from kb.catalogue import RUSSIAN, speaking
 from kb.library import Library
 from kb.settings import PROJECT_ROOT, Settings
 from kb.types import Feed, FeedState, Zone
@@ -101,6 +102,48 @@ def test_what_has_no_feed_says_so_and_what_fails_says_since_when(
     assert "Failing since today" in said(app)
     press(app, "Sync now")
     assert [job.kind for job in library.work.jobs()] == ["sync"]
+
+
+def test_following_in_russian(
+    app: AppTest, library: Library, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KB_LANGUAGE", "ru")
+    on_day(7, monkeypatch)
+    app.run()
+    assert [one.value for one in app.title] == ["Ленты"]
+    app.text_input(key="feed-url").input(site.url("/rss/some"))
+    app.number_input(key="feed-budget").set_value(2)
+    press(app, "Подписаться")
+    assert "Подписка оформлена: Some. Новое появится через минуту." in said(app)
+    library.feeds.sync_here(True, lambda done, total: None, lambda: False)
+    app.run()
+    assert "**2** из 2 за неделю · в избытке: 1 · " in said(app)
+    weeks = app.button_group(key="source-weeks")
+    assert weeks.options == ["Эта неделя", "4 недели", "12 недель"] and weeks.value == 4
+    weeks.set_value(1).run()
+    assert app.session_state["source-weeks"] == 1
+    press(app, "Взять ещё 1")
+    assert "Взят 1 материал." in said(app) and len(library.items.select()) == 3
+
+
+@pytest.mark.parametrize(
+    ("since", "gone", "said_so"),
+    [
+        ("2026-11-28", False, "Не отвечает с сегодняшнего дня: HTTP 500. {again}"),
+        ("2026-11-27", False, "Не отвечает со вчерашнего дня: HTTP 500. {again}"),
+        ("2026-11-23", False, "Не отвечает, первый сбой 5 дней назад: HTTP 500. {again}"),
+        ("2026-11-27", True, "Закрыта со вчерашнего дня: HTTP 500."),
+        ("2026-11-26", True, "Закрыта 2 дня назад: HTTP 500."),
+    ],
+)
+def test_why_a_feed_fails_in_russian(since: str, gone: bool, said_so: str) -> None:
+    feed = Feed(
+        "https://a.example/rss", error="HTTP 500", error_since=f"{since}T08:00:00+00:00", failures=4,
+        due_at="2026-12-02T06:30:00+00:00", gone=gone,
+    )  # fmt: skip
+    again = "Следующая попытка после 2 декабря, 06:30."
+    with speaking(RUSSIAN):
+        assert cards.trouble(feed, AT) == said_so.format(again=again)
 
 
 def test_a_card_in_words() -> None:

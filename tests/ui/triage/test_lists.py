@@ -68,9 +68,23 @@ def test_what_was_chosen_stays_while_an_item_is_looked_at(sampled: Library) -> N
         app.query_params.clear()
         app.switch_page("pages/triage.py").run()
         assert app.session_state["triage-chosen"] == kept and not app.exception
-    app.button_group(key="triage-list").set_value("Thin out").run()
+    app.button_group(key="triage-list").set_value("thin").run()
     assert app.session_state["triage-chosen"] == Chosen(Zone.MUST_HAVE)
     assert app.query_params["thin"] == "must-have" and not app.exception
+
+
+def test_a_session_is_chosen_in_russian_and_means_the_same(
+    sampled: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KB_LANGUAGE", "ru")
+    app = visit("triage")
+    assert [one.value for one in app.title] == ["Разбор"]
+    lists = app.button_group(key="triage-list")
+    assert lists.options == ["Входящие", "Проредить"]
+    lists.set_value("thin").run()
+    assert app.session_state["triage-chosen"] == Chosen(Zone.MUST_HAVE) and not app.exception
+    drawn = len(sampled.lists.to_triage(Filters(), Order.LOT))
+    assert f"{drawn} из остального, наугад." in said(visit("triage", order="lot"))
 
 
 def test_an_order_tells_what_it_is_worth_for_what_it_brings_up(sampled: Library) -> None:

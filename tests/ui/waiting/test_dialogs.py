@@ -5,12 +5,15 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from kb.clock import tomorrow
 from kb.ingest.save import ingest
 from kb.library import Library
-from kb.types import Document, Kind
+from kb.triage.putting_off import Later
+from kb.types import Document, Filters, Kind, State, Zone
 from tests.conftest import PATIENCE_S
 from tests.ui.test_pages import said, visit
 
+MUST = Filters(zones=(Zone.MUST_HAVE,), states=(State.UNREAD, State.READING))
 PAPER = Document("doi:10.1000/a", Kind.PAPER, "Segmentation of lungs", "", "Lungs are segmented well.")
 
 
@@ -27,6 +30,18 @@ def test_an_items_page_tells_who_has_it_what_came_back_and_where_it_waits(librar
     page.button(key=f"let-out-{item.id}").click().run()
     assert library.waiting.parked() == []
     assert page.button(key=f"bar-park-{item.id}")
+
+
+def test_putting_off_in_russian_means_the_same_day(sampled: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KB_LANGUAGE", "ru")
+    first = sampled.items.select(MUST, order="oldest")[0]
+    page = visit()
+    later = page.menu_button(key=f"now-later-{first.id}")
+    assert later.label == "Не сейчас"
+    assert later.options[0].startswith("Завтра :gray[") and later.options[-1] == "Перенести в nice-to-have"
+    later.set_value(Later.TOMORROW).run()
+    assert sampled.triage.snoozed() == {first.id: tomorrow()}
+    assert "Отложено до завтра: " in said(page)
 
 
 @pytest.mark.parametrize("seen", [True, False])

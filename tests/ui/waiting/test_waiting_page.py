@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kb.catalogue import RUSSIAN, speaking
 from kb.ingest.save import ingest
 from kb.library import Library
 from kb.types import Document, Kind, Reference, Zone
@@ -67,6 +68,31 @@ def test_a_card_says_that_it_is_a_survey_and_what_it_covers(kept: Library) -> No
     kept.waiting.park([paper.key for paper in PAPERS], "rounding")
     [(_, why)] = beside(kept, items).values()
     assert why == "called a survey in its title; covers 2 parked items, see Waiting"
+
+
+def test_the_page_in_russian(kept: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KB_LANGUAGE", "ru")
+    kept.waiting.park([paper.key for paper in PAPERS], "rounding")
+    kept.delegations.give([PAPERS[0].key], "Anna", "2999-12-31")
+    [survey] = [item for item in kept.items.select() if item.key == SURVEY.key]
+    left = kept.items.get(PAPERS[1].key).item
+    page = visit("waiting")
+    assert [one.value for one in page.title] == ["Ожидание"]
+    told = said(page)
+    assert "Охватывает 2 материала (rounding):" in told
+    assert "срок 31 декабря 2999" in told and "назван обзором в заголовке" in told
+    page.checkbox(key=f"settle-{survey.id}-{left.id}").uncheck().run()
+    assert page.button(key=f"survey-settle-{survey.id}").label == "Закрыть им 1 материал"
+    page.button(key=f"survey-settle-{survey.id}").click().run()
+    assert "Закрыто одним чтением: 1 материал" in said(page) and not page.exception
+    assert kept.items.get(PAPERS[0].key).item.zone is Zone.PUT_AND_FORGET
+
+
+def test_a_sign_is_told_in_the_language_of_who_asks(kept: Library) -> None:
+    items = kept.items.select()
+    with speaking(RUSSIAN):
+        assert list(beside(kept, items).values()) == [("Обзор, 0,94", "назван обзором в заголовке")]
+    assert list(beside(kept, items).values()) == [("A survey, 0.94", "called a survey in its title")]
 
 
 def test_a_card_says_what_came_back_of_it(kept: Library) -> None:

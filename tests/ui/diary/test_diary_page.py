@@ -1,0 +1,27 @@
+"""The Diary page in the person's language."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.library import Library
+from tests.ui.test_pages import said, visit
+
+
+def test_an_entry_is_written_and_taken_out_in_russian(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KB_LANGUAGE", "ru")
+    app = visit("diary")
+    assert [one.value for one in app.title] == ["Дневник"]
+    app.text_input(key="diary-situation").input("Совещание")
+    app.text_input(key="diary-emotion").input("спокойствие")
+    app.slider(key="diary-strength").set_value(40)
+    next(one for one in app.button if one.label == "Записать").click().run()
+    [entry] = library.diary.entries()
+    assert (entry.situation, entry.emotion, entry.strength) == ("Совещание", "спокойствие", 40)
+    assert "**спокойствие** 40 :small[:gray[сегодня]]" in said(app)
+    assert ":gray[Случилось:] Совещание" in said(app)
+    assert app.text_input(key="diary-emotion").placeholder == "одним словом, например спокойствие"
+    app.button(key=f"diary-remove-{entry.id}").click().run()
+    assert "Запись убрана из дневника." in said(app) and library.diary.entries() == []
