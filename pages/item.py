@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from kb.catalogue import _
 from kb.errors import NotFound
 from kb.ui.areas import membership
 from kb.ui.items import around, evidence, notes, rows, summary, twins
@@ -17,10 +18,16 @@ key = st.query_params.get("key", "")
 try:
     detail = library.items.get(key)
 except NotFound:
-    st.title("Not in the library" if key else "Item", anchor=False)
-    unknown = f"Nothing here answers to {plain(key)}. It may be kept under another address: look for it."
-    st.markdown(unknown if key else "This page shows one item. Choose one from a list, or look for it.")
-    st.page_link("pages/search.py", label="Search", icon=":material/search:")
+    st.title(_("Not in the library") if key else _("Item"), anchor=False)
+    if key:
+        unknown = _(
+            "Nothing here answers to {key}. It may be kept under another address: look for it.",
+            key=plain(key),
+        )
+        st.markdown(unknown)
+    else:
+        st.markdown(_("This page shows one item. Choose one from a list, or look for it."))
+    st.page_link("pages/search.py", label=_("Search"), icon=":material/search:")
     st.stop()
 item = detail.item
 if frame.arrived(item.key):
@@ -28,7 +35,7 @@ if frame.arrived(item.key):
     place.arrive(library, item)
 
 bar.way_back()
-st.header(plain(item.title) or "Untitled", anchor=False)
+st.header(plain(item.title) or _("Untitled"), anchor=False)
 if item.authors:
     st.markdown(plain(humanize.people(item.authors, shown=6)))
 rows.meta(item, humanize.now(), stance=rows.stances(library).get(item.id))
@@ -63,7 +70,7 @@ with right:
     if in_original:
         notes.draw(library, item)
     if address := web_address(item.url):
-        st.link_button(f"Open at {site(address)}", address, icon=":material/open_in_new:")
+        st.link_button(_("Open at {site}", site=site(address)), address, icon=":material/open_in_new:")
     original.links(library, detail)
     about.facts(detail)
     areas = st.container()

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from kb.catalogue import _
 from kb.types import Filters
 from kb.types.terms import Mark
 from kb.ui.notes import agents, listing, mirror
@@ -10,7 +11,7 @@ from kb.ui.shell import frame
 library = frame.begin("Notes")
 with st.container(width=840):
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.title("Notes", anchor=False)
+        st.title(_("Notes"), anchor=False)
         with st.container(horizontal=True, width="content", gap="small"):
             mirror.draw(library)
             agents.draw(library)

@@ -2,28 +2,31 @@
 
 import streamlit as st
 
+from kb.catalogue import _, n_
 from kb.search import restrictions
 from kb.types import SearchMode
 from kb.ui.items import rows, selection
 from kb.ui.search import filters, hints, results, saved, shortcuts, similar
-from kb.ui.shell import frame, humanize, url, warmup
+from kb.ui.shell import frame, url, warmup
 from kb.ui.shell.escape import plain
 
 library = frame.begin("Search")
 stats = library.upkeep.stats()
 if not stats.items:
-    st.title("Search", anchor=False)
-    st.markdown("Everything you save is found here, by its words and by its meaning. Nothing is saved yet.")
-    st.page_link("pages/add.py", label="Add something", icon=":material/add:")
+    st.title(_("Search"), anchor=False)
+    st.markdown(
+        _("Everything you save is found here, by its words and by its meaning. Nothing is saved yet.")
+    )
+    st.page_link("pages/add.py", label=_("Add something"), icon=":material/add:")
     st.stop()
 warmup.begin(library, stats)
 url.come_back()
 
 with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="search-head"):
-    st.title("Search", anchor=False, width="content")
+    st.title(_("Search"), anchor=False, width="content")
     st.text_input(
-        "Search everywhere",
-        placeholder="Search everywhere, in Russian or English; ids and links too",
+        _("Search everywhere"),
+        placeholder=_("Search everywhere, in Russian or English; ids and links too"),
         label_visibility="collapsed",
         icon=":material/search:",
         type="search",
@@ -44,7 +47,7 @@ shown = url.shown()
 seen_at = saved.opened(library, stats)
 worded = bool(restrictions.bare(asked.typed, known))
 limit = shown + 1 if worded or like or text else url.part() * url.PAGE_LENGTH
-with st.spinner("Searching …", show_time=False):
+with st.spinner(_("Searching …"), show_time=False):
     if like or text:
         answer = similar.answer(library, like, text, asked.chosen, limit)
     else:
@@ -71,7 +74,7 @@ with st.container(horizontal=True, vertical_alignment="center", gap="small", key
         ranked = library.items.count(answer.found.filters) if answer.mode is not SearchMode.WORDS else None
         st.markdown(f":gray[{results.outcome(len(answer.found.hits), shown, ranked)}]")
     else:
-        st.markdown(f":gray[{humanize.count(total, 'item')}, newest first]")
+        st.markdown(f":gray[{n_('{count} item, newest first', '{count} items, newest first', total)}]")
     results.tools(library, asked, hits, alike=bool(like or text))
     similar.paste()
     if hits:
@@ -81,11 +84,11 @@ stances = rows.stances(library)
 if not hits and not like and not text:
     hints.nothing_found(library, asked, answer.found, parts, answer.mode, known)
 elif not hits:
-    st.markdown("Nothing is like this here, or its meaning is still to be understood.")
+    st.markdown(_("Nothing is like this here, or its meaning is still to be understood."))
 elif worded or like or text:
     results.hits(library, hits, stances, fresh_since=seen_at)
     if len(answer.found.hits) > shown:
-        st.button("Show more", key="show-more", width="stretch", on_click=url.show_more)
+        st.button(_("Show more"), key="show-more", width="stretch", on_click=url.show_more)
 else:
     pages = -(-total // url.PAGE_LENGTH)
     listing = st.container()

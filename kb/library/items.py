@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 
 from kb import exporting
+from kb.catalogue import _
 from kb.clock import now
 from kb.errors import JomoError
 from kb.exporting.epub import epub
@@ -129,7 +130,7 @@ class Items:
         """
         details = list({detail.item.id: detail for detail in map(self.get, keys)}.values())
         if not details:
-            raise JomoError("There is nothing to pack; choose at least one item")
+            raise JomoError(_("There is nothing to pack; choose at least one item"))
         made = pack(details, now())
         return epub(made) if form is PackForm.EPUB else page(made).encode()
 

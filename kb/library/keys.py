@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kb.catalogue import _
 from kb.errors import NotFound
 from kb.store import Store, aliases
 from kb.text.identity import canonical_key
@@ -17,7 +18,7 @@ def item_id(store: Store, key: str) -> int:
     db = store.read()
     ids = aliases.resolve(db, [canonical_key(key)]) or aliases.resolve(db, [key])
     if not ids:
-        raise NotFound(f"No item answers to {key}; `search` finds keys, `add` saves new items")
+        raise NotFound(_("No item answers to {key}; `search` finds keys, `add` saves new items", key=key))
     return ids[0]
 
 

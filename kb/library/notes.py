@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from kb.catalogue import by_words
 from kb.clock import day
 from kb.ingest import annotating
 from kb.library.keys import item_id
@@ -105,5 +106,5 @@ class Notes:
             days = (day(one.made_at) if one.made_at else "",)
             for name in days if by is NotesBy.DAY else belonging.get(item.id, ("",)):
                 found.setdefault(name, []).append(row)
-        names = sorted(filter(None, found), key=str.casefold, reverse=by is NotesBy.DAY)
+        names = sorted(filter(None, found), key=by_words, reverse=by is NotesBy.DAY)
         return [NoteGroup(name, tuple(found[name])) for name in (*names, "") if name in found]

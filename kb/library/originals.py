@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kb.catalogue import _
 from kb.errors import NotFound
 from kb.ingest.originals import find
 from kb.library.keys import item_id
@@ -35,7 +36,7 @@ class Originals:
         db = self._store.read()
         known = originals.find(db, sha256)
         if known is None:
-            raise NotFound("No item was read from this file")
+            raise NotFound(_("No item was read from this file"))
         found = find(db, self._home, *known)
         if found is None:
             raise NotFound(gone(known[1]))
@@ -44,5 +45,14 @@ class Originals:
 
 def gone(one: Original) -> str:
     """What is said of an original that is at no place any more."""
-    kept = "linked from" if one.linked else "read from"
-    return f"{one.name} is gone; it was {kept} {one.place}. Put it back there, or add it again"
+    if one.linked:
+        return _(
+            "{name} is gone; it was linked from {place}. Put it back there, or add it again",
+            name=one.name,
+            place=one.place,
+        )
+    return _(
+        "{name} is gone; it was read from {place}. Put it back there, or add it again",
+        name=one.name,
+        place=one.place,
+    )

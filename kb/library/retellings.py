@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kb import search
+from kb.catalogue import _
 from kb.clock import now
 from kb.errors import JomoError
 from kb.library.keys import item_id
@@ -120,6 +121,6 @@ def _told_apart(two: list[Item]) -> tuple[Item, Item]:
     tellers = [item for item in two if item.kind in TELLERS]
     if not papers or not tellers:
         raise JomoError(
-            "Name a paper and a text that may retell it: a post, a note, an article, a chat or a video"
+            _("Name a paper and a text that may retell it: a post, a note, an article, a chat or a video")
         )
     return tellers[0], papers[0]

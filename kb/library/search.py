@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from kb import search
+from kb.catalogue import _
 from kb.embedding.reranker import Reranker
 from kb.errors import EncoderUnavailable, JomoError
 from kb.library.keys import item_ids
@@ -90,7 +91,7 @@ class Search:
                 [*seeds.passages, pasted[np.newaxis]],
             )
         if not seeds.texts:
-            raise JomoError("Name an item or paste a text to find what is like it")
+            raise JomoError(_("Name an item or paste a text to find what is like it"))
         allowed = search.passing(self._store.read(), filters)
         return search.similar(
             self._store,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from kb.catalogue import _
 from kb.embedding.unit import unit_rows
 from kb.search import query as language
 from kb.search.facets import facets
@@ -85,7 +86,7 @@ def find(
     addressed = _only(_addressed(db, question.text), allowed)
     if addressed and len(question.text.split()) == 1:
         ordered = {item_id: 1.0 / (rank + 1) for rank, item_id in enumerate(addressed)}
-        named = hits(store, addressed[:limit], ordered, {}, parse_query(question.text), "this address")
+        named = hits(store, addressed[:limit], ordered, {}, parse_query(question.text), _("this address"))
         told = (*question.notes, *notes)
         return Found(tuple(named), filters, facets(db, addressed), notes=told, words=question.text)
     wanted, instead = _wanted(db, question)
@@ -161,7 +162,7 @@ def allowed_by(
         if not holding:
             holding = words.with_phrase(db, phrase, as_written=False)
             if holding:
-                notes.append(f"“{phrase}” stands nowhere as written; found in other forms")
+                notes.append(_("“{phrase}” stands nowhere as written; found in other forms", phrase=phrase))
         allowed = holding if allowed is None else allowed & holding
     for unwanted in question.without:
         allowed = set(items.every_id(db)) if allowed is None else allowed

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from kb.catalogue import _, listed, n_, p_
 from kb.store import Store, chunks, items
 from kb.text.excerpts import excerpt
 from kb.text.matching import Query, match_count, surface_forms
@@ -91,7 +92,10 @@ def _told(text: str, query: Query) -> str:
 
 
 def _why(terms: Sequence[str], near: bool) -> str:
-    named = ", ".join(f"“{term}”" for term in dict.fromkeys(term.lower() for term in terms[:4]))
-    return " and ".join(
-        part for part in (f"words {named}" if named else "", "meaning" if near else "") if part
-    )
+    named = [_("“{word}”", word=term) for term in dict.fromkeys(term.lower() for term in terms[:4])]
+    parts = []
+    if named:
+        parts.append(n_("words {words}", "words {words}", len(named), words=", ".join(named)))
+    if near:
+        parts.append(p_("why it was found", "meaning"))
+    return listed(parts)

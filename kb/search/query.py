@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from kb.catalogue import _
 from kb.text.normal import normalized
 from kb.text.words import fold
 from kb.types import Filters
@@ -180,7 +181,11 @@ def _understood(one: Filter, value: str, known: Known) -> tuple[list[str], str]:
     if one.is_bound:
         if one.accepts(value):
             return [value], ""
-        return [], f"{one.word}:{value} is no date; write it as 2025, 2025-06 or 2025-06-30"
+        return [], _(
+            "{filter}:{value} is no date; write it as 2025, 2025-06 or 2025-06-30",
+            filter=one.word,
+            value=value,
+        )
     options = [option for option in one.options or known.get(one.word, ()) if option]
     folded = _alike(value)
     for fits in (str.__eq__, str.startswith, str.__contains__):
@@ -188,8 +193,13 @@ def _understood(one: Filter, value: str, known: Known) -> tuple[list[str], str]:
         if found and (len(found) == 1 or not one.options):
             return found, ""
     if one.options:
-        return [], f"{one.word}:{value} is none of {', '.join(options)}"
-    return [value], f"Nothing here has {one.word}:{value}"
+        return [], _(
+            "{filter}:{value} is none of {values}",
+            filter=one.word,
+            value=value,
+            values=", ".join(options),
+        )
+    return [value], _("Nothing here has {filter}:{value}", filter=one.word, value=value)
 
 
 def _alike(text: str) -> str:

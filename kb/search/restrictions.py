@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from kb.catalogue import _
 from kb.search.query import Known, Piece, PieceKind, Question, as_words, parse, rewritten, to_query, written
 from kb.types import Filters
 from kb.types.filters import BY_WORD, FILTERS, Filter
@@ -37,16 +38,16 @@ def parts(asked: Asked, filters: Filters, known: Known) -> list[Part]:
             for value in one.of(filters)
         ),
         *(
-            Part(f"not {one.label(value)}", _readmitted(question, asked.chosen, one, value))
+            Part(_("not {what}", what=one.label(value)), _readmitted(question, asked.chosen, one, value))
             for one in FILTERS
             for value in one.of(filters.without or Filters())
         ),
         *(
-            Part(f"exactly “{phrase}”", replace(asked, typed=_loosened(question, phrase)))
+            Part(_("exactly “{phrase}”", phrase=phrase), replace(asked, typed=_loosened(question, phrase)))
             for phrase in dict.fromkeys(question.phrases)
         ),
         *(
-            Part(f"without “{words}”", replace(asked, typed=_allowed(question, words)))
+            Part(_("without “{words}”", words=words), replace(asked, typed=_allowed(question, words)))
             for words in dict.fromkeys(question.without)
         ),
     ]

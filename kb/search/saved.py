@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from kb.catalogue import _, n_
 from kb.clock import now
 from kb.errors import JomoError, NotFound
 from kb.history import search_snapshot
@@ -30,9 +31,15 @@ def save(store: Store, name: str, query: str) -> SavedSearch:
     """
     name, query = _tidy(name), query.strip()
     if not name or not query:
-        raise JomoError("A saved search needs a name and something to look for: searches save NAME QUERY")
+        raise JomoError(_("A saved search needs a name and something to look for: searches save NAME QUERY"))
     if len(name) > LONGEST_NAME:
-        raise JomoError(f"A saved search's name has at most {LONGEST_NAME} characters; shorten it")
+        raise JomoError(
+            n_(
+                "A saved search's name has at most {count} character; shorten it",
+                "A saved search's name has at most {count} characters; shorten it",
+                LONGEST_NAME,
+            )
+        )
     kept = SavedSearch(name, query, seen_at=now(), new=0)
     with store.write() as db:
         before = searches.get(db, name)
@@ -104,4 +111,4 @@ def _tidy(name: str) -> str:
 
 
 def _unknown(name: str) -> NotFound:
-    return NotFound(f"No saved search is called {name}; `searches` lists them")
+    return NotFound(_("No saved search is called {name}; `searches` lists them", name=name))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
+from kb.catalogue import _, n_, number
 from kb.errors import JomoError
 from kb.text.normal import normalized
 from kb.text.words import fold
@@ -21,9 +22,16 @@ def tidy(tag: str) -> str:
     """
     line = _line(tag)
     if not line:
-        raise JomoError("A tag needs at least one character beside #; write it as: kv-cache")
+        raise JomoError(_("A tag needs at least one character beside #; write it as: kv-cache"))
     if len(line) > LONGEST:
-        raise JomoError(f"A tag has at most {LONGEST} characters, this one has {len(line)}; shorten it")
+        raise JomoError(
+            n_(
+                "A tag has at most {count} character, this one has {found}; shorten it",
+                "A tag has at most {count} characters, this one has {found}; shorten it",
+                LONGEST,
+                found=number(len(line)),
+            )
+        )
     return line
 
 

@@ -26,6 +26,7 @@ _SAID_OF = {
 }
 """What the history says of a step that keeps more than a word."""
 CHANGED = {
+    Action.ADDED: Zone,
     Action.MOVED: Zone,
     Action.KEPT: Zone,
     Action.AUDITED: Zone,
@@ -212,19 +213,26 @@ class Event:
     @property
     def change(self) -> str:
         """What went from where to where, in a line."""
-        if self.action is Action.MERGED:
+        if self._about is Action.MERGED:
             return self.after
         before, after = self._told(self.before), self._told(self.after)
         return " → ".join(part for part in (before, after) if part)
 
+    @property
+    def _about(self) -> Action:
+        """What was done, or what was done that this takes back: its note tells."""
+        undone = self.action is Action.UNDONE and self.note in set(Action)
+        return Action(self.note) if undone else self.action
+
     def _told(self, kept: str) -> str:
-        if self.action in CHANGED and kept:
-            return said(CHANGED[self.action](kept.partition("@")[0]))
-        if self.action is Action.TAGGED and kept:
+        action = self._about
+        if action in CHANGED and kept:
+            return said(CHANGED[action](kept.partition("@")[0]))
+        if action is Action.TAGGED and kept:
             return ", ".join(json.loads(kept))
-        if self.action in _SAID_OF and kept:
-            return str(json.loads(kept)[_SAID_OF[self.action]])
-        if self.action is Action.ANNOTATED and kept:
+        if action in _SAID_OF and kept:
+            return str(json.loads(kept)[_SAID_OF[action]])
+        if action is Action.ANNOTATED and kept:
             annotation = json.loads(kept)
             return " ".join(str(annotation["note"] or annotation["quote"]).split())
         return kept

@@ -16,6 +16,11 @@ class NotesBy(StrEnum):
     AREA = "area"
 
     @property
+    def label(self) -> str:
+        """How that is, as a person would say it."""
+        return _("By day") if self is NotesBy.DAY else _("By area")
+
+    @property
     def otherwise(self) -> str:
         """What the notes are called that belong nowhere."""
         return _("No day known") if self is NotesBy.DAY else _("In no area")

@@ -268,6 +268,15 @@ class SearchMode(StrEnum):
     MEANING = "meaning"
     WORDS = "words"
 
+    @property
+    def label(self) -> str:
+        """How that is, in a word or two."""
+        return {
+            SearchMode.HYBRID: p_("how to search", "hybrid"),
+            SearchMode.MEANING: p_("how to search", "meaning"),
+            SearchMode.WORDS: p_("how to search", "words"),
+        }[self]
+
 
 _LANGUAGES = {"en": noted("English"), "ru": noted("Russian"), "mixed": noted("Russian and English")}
 

@@ -24,6 +24,7 @@ from urllib.parse import urlsplit
 import numpy as np
 from numpy.typing import NDArray
 
+from kb.catalogue import _
 from kb.errors import JomoError
 from kb.settings import Settings
 
@@ -191,15 +192,25 @@ def _translated(settings: Settings) -> Iterator[None]:
 def _told(settings: Settings, error: BaseException) -> str:
     reason = " ".join(str(error).split())[:_REASON_LENGTH]
     if settings.chroma_url and _is_refusal(error):
-        return f"The Chroma server at {settings.chroma_url} refuses the token; check KB_CHROMA_TOKEN"
-    if settings.chroma_api_key:
-        return f"Chroma Cloud does not answer ({reason}); check KB_CHROMA_API_KEY and the network"
-    if settings.chroma_url:
-        return (
-            f"The Chroma server at {settings.chroma_url} does not answer ({reason});"
-            " start it, or unset KB_CHROMA_URL"
+        return _(
+            "The Chroma server at {address} refuses the token; check KB_CHROMA_TOKEN",
+            address=settings.chroma_url,
         )
-    return f"The vector index in {chroma_folder(settings.home)} cannot be used ({reason}); run `reindex`"
+    if settings.chroma_api_key:
+        return _(
+            "Chroma Cloud does not answer ({reason}); check KB_CHROMA_API_KEY and the network", reason=reason
+        )
+    if settings.chroma_url:
+        return _(
+            "The Chroma server at {address} does not answer ({reason}); start it, or unset KB_CHROMA_URL",
+            address=settings.chroma_url,
+            reason=reason,
+        )
+    return _(
+        "The vector index in {folder} cannot be used ({reason}); run `reindex`",
+        folder=chroma_folder(settings.home),
+        reason=reason,
+    )
 
 
 def _is_refusal(error: BaseException) -> bool:

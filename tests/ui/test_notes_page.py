@@ -93,3 +93,20 @@ def test_links_of_notes_lead_to_their_items_and_others_stay_as_written(
     link = "(/item?key=arxiv%3A2501.00001)"
     assert note.startswith(f"As in [four bits]{link}, `[[Four bits]]`, [[Nowhere ")
     assert note.endswith(rf"and [Four \*bits\*]{link}") and ":smile:" not in note
+
+
+def test_notes_in_russian(app: AppTest, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KB_LANGUAGE", "ru")
+    app.run()
+    assert "Пока нет ни заметок, ни выделений." in said(app)
+    ingest(library.store, [PAPER, POST])
+    library.areas.set("Память", examples=[POST.key])
+    app.run()
+    assert not app.exception
+    assert [one.value for one in app.title] == ["Заметки"]
+    assert [one.value for one in app.subheader] == ["1 марта 2025", "5 января 2024", "День неизвестен"]
+    assert "3 заметки и выделения к 2 материалам" in said(app) and "с. 2" in said(app)
+    app.segmented_control(key="notes-by").set_value("area").run()
+    assert [one.value for one in app.subheader] == ["Память", "Вне областей"]
+    app.text_input(key="notes-words").set_value("нигде").run()
+    assert "Нет заметок и выделений с «нигде»." in said(app)

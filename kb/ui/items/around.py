@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from kb.catalogue import _, n_, noted, number
 from kb.library import Library
 from kb.triage.terms import content_words, says_little
 from kb.types import Hit, Item, ItemDetail, Kind, NearRead, Reference, Retelling
@@ -36,24 +37,28 @@ def draw(library: Library, detail: ItemDetail, linking: notes.Rows) -> None:
     lists = _lists(library, detail, linking)
     if not lists:
         return
-    st.subheader("Around it", anchor=ANCHOR)
+    st.subheader(_("Around it"), anchor=ANCHOR)
     columns = st.columns(2, gap="large") if len(lists) > 1 else [st.container(width=_COLUMN)]
     # Down the first column, then down the second: so they are read on a narrow screen.
     half = -(-len(lists) // len(columns))
-    for number, drawn in enumerate(lists):
-        with columns[number // half]:
+    for place, drawn in enumerate(lists):
+        with columns[place // half]:
             drawn()
 
 
 def summed(detail: ItemDetail, linking: notes.Rows) -> str:
     """How much is around an item, as a line of Markdown that leads there; empty where nothing is known."""
-    told = (
-        (len(detail.references), "points to {:,}"),
-        (len(detail.mentioned_by), "mentioned by {:,}"),
-        (len(linking), "{:,} in your notes"),
-    )
-    counts = ", ".join(words.format(count) for count, words in told if count)
-    return f":small[[{counts[:1].upper()}{counts[1:]}](#{ANCHOR})]" if counts else ""
+    told = [
+        (number(count), first, further)
+        for count, first, further in (
+            (len(detail.references), noted("Points to {count}"), noted("points to {count}")),
+            (len(detail.mentioned_by), noted("Mentioned by {count}"), noted("mentioned by {count}")),
+            (len(linking), noted("{count} in your notes"), noted("{count} in your notes")),
+        )
+        if count
+    ]
+    said = [_(further if place else first, count=count) for place, (count, first, further) in enumerate(told)]
+    return f":small[[{', '.join(said)}](#{ANCHOR})]" if said else ""
 
 
 def _lists(library: Library, detail: ItemDetail, linking: notes.Rows) -> list[_Drawn]:
@@ -78,17 +83,21 @@ def _lists(library: Library, detail: ItemDetail, linking: notes.Rows) -> list[_D
 
 def _references(detail: ItemDetail, kept: Mapping[str, Item]) -> None:
     found, said = detail.references, detail.contexts
-    _heading("Points to", len(found))
+    _heading(_("Points to"), len(found))
     for reference in found[:_REFERENCES_SHOWN]:
         _reference(reference, kept, said.get(reference.key, ""))
     if len(found) > _REFERENCES_SHOWN:
-        with st.expander(f"{len(found) - _REFERENCES_SHOWN:,} more"):
+        with st.expander(_more(len(found) - _REFERENCES_SHOWN)):
             for reference in found[_REFERENCES_SHOWN:]:
                 _reference(reference, kept, said.get(reference.key, ""))
 
 
 def _heading(text: str, count: int = 0) -> None:
-    st.markdown(f"**{text}**" + (f" :gray[{count:,}]" if count else ""))
+    st.markdown(f"**{text}**" + (f" :gray[{number(count)}]" if count else ""))
+
+
+def _more(count: int) -> str:
+    return n_("{count} more", "{count} more", count)
 
 
 def _reference(reference: Reference, kept: Mapping[str, Item], context: str) -> None:
@@ -118,34 +127,43 @@ def _address(reference: Reference) -> None:
 
 
 def _mentions(detail: ItemDetail) -> None:
-    _heading("Mentioned by", len(detail.mentioned_by))
+    _heading(_("Mentioned by"), len(detail.mentioned_by))
     for mention in detail.mentioned_by[:_LIST_LENGTH]:
         rows.row(mention.item, "mention", note=_small(mention.context))
     if len(detail.mentioned_by) > _LIST_LENGTH:
-        with st.expander(f"{len(detail.mentioned_by) - _LIST_LENGTH:,} more"):
+        with st.expander(_more(len(detail.mentioned_by) - _LIST_LENGTH)):
             for mention in detail.mentioned_by[_LIST_LENGTH:]:
                 rows.row(mention.item, "mention", note=_small(mention.context))
 
 
 def _read(told: Sequence[NearRead], alike: Sequence[NearRead]) -> None:
-    _heading("You read of the same")
+    _heading(_("You read of the same"))
     for one in told:
-        rows.row(one.item, "read-alike", note=_small(_when("Tells the same in other words", one)))
+        rows.row(one.item, "read-alike", note=_small(_told(one)))
     for one in alike:
-        rows.row(one.item, "read-alike", note=_small(_when(f"{one.likeness:.0%} alike", one)))
+        rows.row(one.item, "read-alike", note=_small(_alike(one)))
 
 
-def _when(reason: str, one: NearRead) -> str:
-    return f"{reason}, read on {humanize.day(one.read_on)}" if one.read_on else reason
+def _told(one: NearRead) -> str:
+    if not one.read_on:
+        return _("Tells the same in other words")
+    return _("Tells the same in other words, read on {day}", day=humanize.day(one.read_on))
+
+
+def _alike(one: NearRead) -> str:
+    share = f"{one.likeness * 100:.0f}"
+    if not one.read_on:
+        return _("{share}% alike", share=share)
+    return _("{share}% alike, read on {day}", share=share, day=humanize.day(one.read_on))
 
 
 def _similar(item: Item, found: Sequence[Hit]) -> None:
-    _heading("More like this")
+    _heading(_("More like this"))
     for hit in found:
         rows.row(hit.item, "similar", note=_small(_shared(hit)))
     st.page_link(
         url.PAGE,
-        label="All that is like this",
+        label=_("All that is like this"),
         icon=":material/search:",
         query_params={url.LIKE: item.key},
     )
@@ -155,14 +173,17 @@ def _shared(hit: Hit) -> str:
     """What two items have in common, in words."""
     terms = dict.fromkeys(term.casefold() for term in hit.terms)
     telling = [term for term in terms if any(not says_little(word) for word in content_words(term))]
-    return f"Both speak of {', '.join(telling[:_TERMS])}" if telling else "Alike in meaning"
+    if not telling:
+        return _("Alike in meaning")
+    return _("Both speak of {terms}", terms=", ".join(telling[:_TERMS]))
 
 
 def _retellings(library: Library, item: Item, found: Sequence[Retelling]) -> None:
     """The papers that an item may retell without a link, or the items that may retell a paper."""
-    _heading("May be retold by" if item.kind is Kind.PAPER else "May retell")
+    _heading(_("May be retold by") if item.kind is Kind.PAPER else _("May retell"))
     for one in found[:_LIST_LENGTH]:
-        do = rows.row(one.item, "retelling", note=f":small[:gray[{one.probability:.0%} probable]]")
+        probable = _("{share}% probable", share=round(one.probability * 100))
+        do = rows.row(one.item, "retelling", note=f":small[:gray[{probable}]]")
         _decisions(library, item, one.item, do)
 
 
@@ -170,21 +191,25 @@ def _decisions(library: Library, item: Item, other: Item, place: DeltaGenerator)
     """The buttons beside what may be a retelling."""
     keys = item.key, other.key
     place.button(
-        "Link them",
+        _("Link them"),
         key=f"retells-{other.id}",
-        help="From then on it counts as a link between the two; it can be undone",
+        help=_("From then on it counts as a link between the two; it can be undone"),
         on_click=notices.act,
-        args=(library, lambda: library.retellings.confirm(*keys), f"Linked: {actions.short_title(other)}"),
+        args=(
+            library,
+            lambda: library.retellings.confirm(*keys),
+            _("Linked: {title}", title=actions.short_title(other)),
+        ),
     )
     place.button(
-        "Not a retelling",
+        _("Not a retelling"),
         key=f"retells-not-{other.id}",
         type="tertiary",
-        help="It is not proposed again; it can be undone",
+        help=_("It is not proposed again; it can be undone"),
         on_click=notices.act,
         args=(
             library,
             lambda: library.retellings.reject(*keys),
-            f"No retelling: {actions.short_title(other)}",
+            _("No retelling: {title}", title=actions.short_title(other)),
         ),
     )

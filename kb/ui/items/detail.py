@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from kb.catalogue import _, listed, noted
 from kb.clock import day
 from kb.importers.link import address_to_fetch, whole_address
 from kb.library import Library
@@ -15,27 +16,36 @@ from kb.types import (
     Event,
     Item,
     ItemDetail,
+    Origin,
 )
 from kb.ui.items import actions
 from kb.ui.shell import humanize, notices
 from kb.ui.shell.escape import plain
 
 _DID = {
-    Action.ADDED: "Added",
-    Action.MOVED: "Moved",
-    Action.STATE: "Marked",
-    Action.OPENED: "Opened",
-    Action.CITED: "Taken out to cite",
-    Action.JUDGED: "Judged",
-    Action.SNOOZED: "Put off until",
-    Action.ANNOTATED: "Noted",
-    Action.MERGED: "Merged with",
-    Action.SPLIT: "Parted from",
-    Action.HELD_APART: "Not the same as",
-    Action.RETELLS: "Confirmed as a retelling, with",
-    Action.RETELLS_NOT: "No retelling, with",
-    Action.UNDONE: "Taken back",
+    Action.ADDED: noted("Added"),
+    Action.MOVED: noted("Moved"),
+    Action.STATE: noted("Marked"),
+    Action.OPENED: noted("Opened"),
+    Action.CITED: noted("Taken out to cite"),
+    Action.JUDGED: noted("Judged"),
+    Action.SNOOZED: noted("Put off until"),
+    Action.ANNOTATED: noted("Noted"),
+    Action.MERGED: noted("Merged with"),
+    Action.SPLIT: noted("Parted from"),
+    Action.HELD_APART: noted("Not the same as"),
+    Action.RETELLS: noted("Confirmed as a retelling, with"),
+    Action.RETELLS_NOT: noted("No retelling, with"),
+    Action.UNDONE: noted("Taken back"),
 }
+"""What was done, before what it led to."""
+_BY = {
+    Origin.RULE: noted(", by rule"),
+    Origin.SUGGESTION: noted(", by suggestion"),
+    Origin.AUTO: noted(", by auto"),
+    Origin.IMPORT: noted(", by import"),
+}
+"""Who did it, where it was not the person."""
 
 
 def merged(library: Library, detail: ItemDetail) -> None:
@@ -45,15 +55,15 @@ def merged(library: Library, detail: ItemDetail) -> None:
         return
     merge = standing[-1]
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(
-            f":small[:gray[:material/merge: Merged with {plain(merge.note or merge.after)},"
-            f" {humanize.day(merge.at)}]]"
+        told = _(
+            "Merged with {what}, {day}", what=plain(merge.note or merge.after), day=humanize.day(merge.at)
         )
+        st.markdown(f":small[:gray[:material/merge: {told}]]")
         st.button(
-            "Part them",
+            _("Part them"),
             key=f"split-{detail.item.id}",
             type="tertiary",
-            help="Makes two items of it again, each with its own text, zone and history",
+            help=_("Makes two items of it again, each with its own text, zone and history"),
             on_click=_part,
             args=(library, detail.item),
         )
@@ -61,7 +71,7 @@ def merged(library: Library, detail: ItemDetail) -> None:
 
 def _part(library: Library, item: Item) -> None:
     def said(parted: list[Item]) -> str:
-        return f"Parted: {' and '.join(actions.short_title(one) for one in parted)}"
+        return _("Parted: {what}", what=listed([actions.short_title(one) for one in parted]))
 
     notices.act(library, lambda: library.items.split(item.key), said)
 
@@ -74,22 +84,27 @@ def page(library: Library, detail: ItemDetail) -> None:
     address = address_to_fetch(item.key, item.url or "") if item.stub else whole_address(item.key)
     if not (item.stub or lacks_text) or not address:
         return
-    asked, label = ("Its page", "Fetch the page") if item.stub else ("The whole", "Fetch the whole")
     if not item.stub:
-        st.markdown(":gray[Only the abstract is here.]")
+        st.markdown(f":gray[{_('Only the abstract is here.')}]")
     pending = detail.pending
     if pending and pending.tried_at:
         tried = humanize.age(pending.tried_at, humanize.now())
-        st.markdown(f":small[:gray[{plain(pending.reason)}. Last tried: {tried}.]]")
+        last = _("Last tried: {when}.", when=tried)
+        st.markdown(f":small[:gray[{plain(pending.reason)}. {last}]]")
     elif pending:
-        st.markdown(f":small[:gray[{asked} was asked for and waits for its turn.]]")
+        waits = (
+            _("Its page was asked for and waits for its turn.")
+            if item.stub
+            else _("The whole was asked for and waits for its turn.")
+        )
+        st.markdown(f":small[:gray[{waits}]]")
     st.button(
-        label,
+        _("Fetch the page") if item.stub else _("Fetch the whole"),
         key=f"fetch-{item.id}",
         icon=":material/cloud_download:",
-        help="Asks the site for it, in the background",
+        help=_("Asks the site for it, in the background"),
         on_click=notices.act,
-        args=(library, lambda: library.pages.ask(item.key), "Fetching it in the background."),
+        args=(library, lambda: library.pages.ask(item.key), _("Fetching it in the background.")),
     )
 
 
@@ -97,9 +112,9 @@ def facts(detail: ItemDetail) -> None:
     """Topic and tags, and whether the person wrote it."""
     item = detail.item
     if detail.topic:
-        st.markdown(f":small[:gray[Topic]]  \n{plain(detail.topic)}")
+        st.markdown(f":small[:gray[{_('Topic')}]]  \n{plain(detail.topic)}")
     if detail.meta.get(OWN_WRITING):
-        st.markdown(":small[:gray[:material/edit: Your own writing]]")
+        st.markdown(f":small[:gray[:material/edit: {_('Your own writing')}]]")
     if item.tags:
         st.markdown(" ".join(f":gray-badge[{plain(tag)}]" for tag in item.tags[:12]))
 
@@ -107,16 +122,23 @@ def facts(detail: ItemDetail) -> None:
 def known_as(detail: ItemDetail) -> None:
     """The addresses the item is known by."""
     item = detail.item
-    with st.expander("Known as", icon=":material/link:"):
+    with st.expander(_("Known as"), icon=":material/link:"):
         for address in dict.fromkeys((item.key, *detail.aliases)):
             st.markdown(f":small[{plain(address)}]")
 
 
 def history(events: Sequence[Event]) -> None:
     """What happened to the item, newest first."""
-    with st.expander("History", icon=":material/history:"):
+    with st.expander(_("History"), icon=":material/history:"):
         for event in reversed(events):
-            taken_back = " (taken back)" if event.undone else ""
-            did = f"{_DID.get(event.action, event.action)} {plain(event.change)}{taken_back}".strip()
-            by = "" if event.origin == "me" else f", by {event.origin}"
-            st.markdown(f":small[{humanize.day(day(event.at))}: {did}:gray[{by}]]")
+            by = _(_BY[event.origin]) if event.origin in _BY else ""
+            st.markdown(f":small[{humanize.day(day(event.at))}: {_did(event)}:gray[{by}]]")
+
+
+def _did(event: Event) -> str:
+    """What was done, in a line of Markdown."""
+    known = _DID.get(event.action)
+    did = _(known) if known else event.action.label
+    if change := plain(event.change):
+        did = _("{did} {change}", did=did, change=change)
+    return _("{did} (taken back)", did=did) if event.undone else did

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from kb.catalogue import _, n_
 from kb.library import Library
 from kb.types import Item
 from kb.types.evidence import Strength, Trace
@@ -14,10 +15,10 @@ from kb.ui.shell.escape import plain
 
 _SHOWN = 5
 """Traces that stand open, the strongest first; the rest is folded."""
-_STRENGTHS = {
-    Strength.STRONG: ":gray-badge[:green[:material/check_circle:] strong]",
-    Strength.FAIR: ":gray-badge[:blue[:material/check:] fair]",
-    Strength.WEAK: ":gray-badge[weak]",
+_MARKS = {
+    Strength.STRONG: ":green[:material/check_circle:] ",
+    Strength.FAIR: ":blue[:material/check:] ",
+    Strength.WEAK: "",
 }
 
 
@@ -26,7 +27,7 @@ def of_item(library: Library, item: Item) -> None:
     written = library.evidence.of([item.key]).get(item.id, ())
     kept = library.reviews.traces([item.key]).get(item.id, ())
     if written or kept:
-        st.subheader("Traces of use", anchor=False)
+        st.subheader(_("Traces of use"), anchor=False)
         draw((*written, *kept))
 
 
@@ -35,19 +36,23 @@ def draw(traces: Sequence[Trace]) -> None:
     for trace in traces[:_SHOWN]:
         st.markdown(told(trace))
     if len(traces) > _SHOWN:
-        with st.expander(f"{humanize.count(len(traces) - _SHOWN, 'more trace')}"):
+        with st.expander(n_("{count} more trace", "{count} more traces", len(traces) - _SHOWN)):
             for trace in traces[_SHOWN:]:
                 st.markdown(told(trace))
 
 
 def where(trace: Trace) -> str:
     """The place and line of a trace, as a person says it."""
-    return trace.place if trace.line is None else f"{trace.place}, line {trace.line}"
+    if trace.line is None:
+        return trace.place
+    return _("{place}, line {line}", place=trace.place, line=trace.line)
 
 
 def told(trace: Trace) -> str:
     """A trace in Markdown: strength and words, then place, day and reason in small letters."""
-    probable = f"{trace.probability:.0%} probable" if trace.probability < 1 else ""
+    probable = ""
+    if trace.probability < 1:
+        probable = _("{share}% probable", share=round(trace.probability * 100))
     facts = (
         plain(where(trace)),
         humanize.day(trace.made_at),
@@ -56,4 +61,5 @@ def told(trace: Trace) -> str:
         probable,
     )
     words = f" {plain(trace.snippet)}" if trace.snippet else ""
-    return f"{_STRENGTHS[trace.strength]}{words}  \n:small[:gray[{' · '.join(filter(None, facts))}]]"
+    strength = f":gray-badge[{_MARKS[trace.strength]}{trace.strength.label}]"
+    return f"{strength}{words}  \n:small[:gray[{' · '.join(filter(None, facts))}]]"

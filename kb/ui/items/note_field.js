@@ -14,7 +14,8 @@ function makeField(host) {
   function show() {
     const text = words.value.trim()
     done.hidden = !text
-    status.textContent = !text || field.data.failed ? "" : text === field.data.kept.trim() ? "Kept" : "Keeping …"
+    const said = text === field.data.kept.trim() ? field.data.words.kept : field.data.words.keeping
+    status.textContent = !text || field.data.failed ? "" : said
   }
   function say(name) {
     clearTimeout(timer)
@@ -56,6 +57,7 @@ function makeField(host) {
   field.hear = (data, tell) => {
     const first = field.data === null
     Object.assign(field, { data, tell })
+    putWords(host, data.words)
     if (first) {
       const left = localStorage.getItem(draft())
       words.value = left ?? data.kept

@@ -6,16 +6,18 @@ from pathlib import Path
 
 import streamlit as st
 
+from kb.catalogue import _
 from kb.errors import JomoError
 from kb.library import Library
 from kb.types import Annotation, Item
 from kb.ui.items import own_words, proposing
+from kb.ui.shell import words
 from kb.ui.shell.escape import plain
 
 _HTML = """
 <div class="jomo-note">
-  <textarea rows="3" aria-label="A note" placeholder="What you want to remember of it"></textarea>
-  <p><span role="status"></span><button type="button" hidden>Done</button></p>
+  <textarea rows="3" data-say-label="note" data-say-hint="hint"></textarea>
+  <p><span role="status"></span><button type="button" data-say="done" hidden></button></p>
 </div>
 """
 _CSS = """
@@ -33,7 +35,9 @@ _field = st.components.v2.component(
     "jomo_note",
     html=_HTML,
     css=_CSS + proposing.CSS,
-    js="\n".join((proposing.JS, Path(__file__).with_name("note_field.js").read_text(encoding="utf-8"))),
+    js="\n".join(
+        (words.JS, proposing.JS, Path(__file__).with_name("note_field.js").read_text(encoding="utf-8"))
+    ),
     isolate_styles=False,
 )
 _NUMBERS = "notes-being-written"
@@ -77,7 +81,14 @@ def draw(library: Library, item: Item) -> None:
         "item": item.id,
         "kept": kept,
         "failed": st.session_state.get(failed, ""),
-        "proposals": proposing.address(),
+        "proposals": proposing.offered(),
+        "words": {
+            "note": _("A note"),
+            "hint": _("What you want to remember of it"),
+            "done": _("Done"),
+            "kept": _("Kept"),
+            "keeping": _("Keeping …"),
+        },
     }
     _field(key=key, data=data, on_typed_change=typed, on_done_change=done)
     if kept:

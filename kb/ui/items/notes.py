@@ -6,15 +6,12 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from kb.catalogue import _, p_
 from kb.library import Library
 from kb.types import Annotation, Item
 from kb.ui.items import note_field, own_words, rows
 from kb.ui.shell import humanize, notices
 from kb.ui.shell.escape import plain, safe_markdown
-
-_PAGE = "p. "
-"""What stands before a page in a place."""
-
 
 Rows = Sequence[tuple[int, Item, Annotation]]
 """Notes with their numbers and their items, as the library gives them."""
@@ -28,7 +25,7 @@ def draw(library: Library, item: Item) -> None:
 
 
 def _all(library: Library, item: Item) -> None:
-    st.subheader("Your notes", anchor=False)
+    st.subheader(_("Your notes"), anchor=False)
     writing = note_field.being_written(item)
     own = [row for row in reversed(library.notes.of_item(item.key)) if row[0] != writing]
     leads_to = library.notes.leads_to(one for _, one in own)
@@ -40,7 +37,7 @@ def _all(library: Library, item: Item) -> None:
 def linking(library: Library, rows_of: Rows) -> None:
     """The notes on other items that link to one."""
     leads_to = library.notes.leads_to(one for _, _, one in rows_of)
-    st.markdown("**In your notes on others**")
+    st.markdown(f"**{_('In your notes on others')}**")
     for number, of, one in rows_of:
         with st.container(key=f"linking-note-{number}", gap="xsmall"):
             rows.title(of, f"linking-{number}")
@@ -54,26 +51,26 @@ def _note(library: Library, number: int, one: Annotation, leads_to: Mapping[str,
             standing(one)
             if one.quote:
                 st.button(
-                    "Show",
+                    p_("where it stands", "Show"),
                     key=f"note-at-{number}",
                     type="tertiary",
-                    help="Where it stands",
+                    help=_("Where it stands"),
                     on_click=_ask_for_page,
                     args=(one.place,),
                 )
             st.button(
-                "Take off",
+                _("Take off"),
                 key=f"note-off-{number}",
                 type="tertiary",
                 on_click=notices.act,
-                args=(library, lambda: library.notes.take_off(number), "Note taken off"),
+                args=(library, lambda: library.notes.take_off(number), _("Note taken off")),
             )
 
 
 def _ask_for_page(place: str) -> None:
     """Asks the original for the page of a place. In a text the browser goes there by itself."""
-    if place.startswith(_PAGE):
-        st.query_params["page"] = place.removeprefix(_PAGE)
+    if place.startswith(humanize.PAGE):
+        st.query_params["page"] = place.removeprefix(humanize.PAGE)
 
 
 def marked(one: Annotation, leads_to: Mapping[str, Item], *, with_day: bool) -> None:
@@ -93,6 +90,10 @@ def words(one: Annotation, leads_to: Mapping[str, Item]) -> None:
 
 def standing(one: Annotation, *, with_day: bool = True) -> None:
     """Where it stands in its work, when it was made, and in which program; nothing where nothing is known."""
-    told = (humanize.day(one.made_at) if with_day else "", plain(one.place), plain(one.source))
+    told = (
+        humanize.day(one.made_at) if with_day else "",
+        plain(humanize.place(one.place)),
+        plain(one.source),
+    )
     if any(told):
         st.markdown(f":small[:gray[{' · '.join(filter(None, told))}]]")

@@ -5,13 +5,13 @@ const PROPOSING_AFTER = 120 // Milliseconds without a key after which the server
 const LINK_BEGUN = /\[\[([^[\]|\n]{0,120})$/
 let proposals = 0 // Lists made so far: each has names of its own.
 
-function proposeItems(field, address) {
+// `offered()` says where to ask and the words to say, as `proposing.offered` gives them.
+function proposeItems(field, offered) {
   const name = `jomo-proposals-${(proposals += 1)}`
   const list = document.createElement("ul")
   Object.assign(list, { id: name, className: "jomo-proposals", hidden: true })
   list.setAttribute("role", "listbox")
-  list.setAttribute("aria-label", "Items to link to")
-  field.after(list)
+    field.after(list)
   field.setAttribute("aria-autocomplete", "list")
   field.setAttribute("aria-controls", name)
   let [timer, asking, found, lit, asked] = [null, null, [], 0, null]
@@ -32,7 +32,7 @@ function proposeItems(field, address) {
     asking?.abort()
     asking = new AbortController()
     try {
-      const answer = await fetch(address() + encodeURIComponent(words), { signal: asking.signal })
+      const answer = await fetch(offered().address + encodeURIComponent(words), { signal: asking.signal })
       if (!answer.ok || begun()?.[1] !== words) return
       found = await answer.json()
       show(words)
@@ -48,7 +48,7 @@ function proposeItems(field, address) {
       entry.id = `${name}-${place}`
       entry.setAttribute("role", "option")
       const [called, beside] = [document.createElement("span"), document.createElement("small")]
-      called.textContent = title || "Untitled"
+      called.textContent = title
       beside.textContent = told
       entry.append(called, beside)
       entry.addEventListener("pointermove", () => light(place))
@@ -58,9 +58,10 @@ function proposeItems(field, address) {
     if (!entries.length) {
       const none = document.createElement("li")
       none.className = "jomo-none"
-      none.textContent = `No title has ${words.trim()}`
+      none.textContent = offered().none.replace("{words}", () => words.trim())
       entries.push(none)
     }
+    list.setAttribute("aria-label", offered().label)
     list.replaceChildren(...entries)
     list.hidden = false
     light(0)

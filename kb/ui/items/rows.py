@@ -9,6 +9,7 @@ from html import escape
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from kb.catalogue import _
 from kb.library import Library
 from kb.types import Item, Stance, State
 from kb.types.stances import stance_by_item
@@ -57,7 +58,7 @@ def row(
 def title(item: Item, place: str) -> None:
     """The title, two lines at most, leading to the item's page."""
     with st.container(key=f"item-title-{place}-{item.id}"):
-        st.page_link(PAGE, label=plain(item.title) or "Untitled", query_params={ITEM: item.key})
+        st.page_link(PAGE, label=plain(item.title) or _("Untitled"), query_params={ITEM: item.key})
 
 
 def meta(item: Item, at: datetime, *, stance: Stance | None = None, zone: bool = True) -> None:
@@ -70,7 +71,7 @@ def meta(item: Item, at: datetime, *, stance: Stance | None = None, zone: bool =
     if item.verdict:
         looks.append(theme.VERDICTS[item.verdict])
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.markdown(f":small[:gray[{theme.KIND_ICONS[item.kind]} {plain(item.source or item.kind)}]]")
+        st.markdown(f":small[:gray[{theme.KIND_ICONS[item.kind]} {plain(item.source or item.kind.label)}]]")
         if humanize.age(item.dated, at):
             st.html(when(item.dated, at), width="content")
         if minutes := _minutes(item):
@@ -83,7 +84,7 @@ def facts(item: Item, at: datetime, stance: Stance | None = None) -> list[tuple[
     """What `meta` says, as plain text for a card: kind, source, age (the date as hint), minutes, language,
     and how far the person got; what is unknown is left out."""
     told = [
-        (str(item.kind), ""),
+        (item.kind.label, ""),
         (item.source, ""),
         (humanize.age(item.dated, at), humanize.day(item.dated)),
         (_minutes(item), ""),

@@ -8,6 +8,7 @@ from functools import partial
 
 import streamlit as st
 
+from kb.catalogue import _, by_words, n_, noted
 from kb.exporting import Format
 from kb.library import Library
 from kb.types import READING_ZONES, Item
@@ -20,10 +21,10 @@ _TITLES = 300
 """Characters of a title in a label that is read aloud."""
 _SUFFIXES = {Format.BIBTEX: "bib", Format.MARKDOWN: "md", Format.JSONL: "jsonl", Format.CSV: "csv"}
 _FORMS = {
-    Format.BIBTEX: "BibTeX, a bibliography",
-    Format.MARKDOWN: "Markdown, a reading list",
-    Format.CSV: "CSV, a table",
-    Format.JSONL: "JSON lines, everything known",
+    Format.BIBTEX: noted("BibTeX, a bibliography"),
+    Format.MARKDOWN: noted("Markdown, a reading list"),
+    Format.CSV: noted("CSV, a table"),
+    Format.JSONL: noted("JSON lines, everything known"),
 }
 
 
@@ -39,7 +40,7 @@ def box(item: Item) -> None:
     if st.session_state.get(key, False) != is_chosen:
         st.session_state[key] = is_chosen
     st.checkbox(
-        f"Choose {plain(item.title[:_TITLES])}",
+        _("Choose {title}", title=plain(item.title[:_TITLES])),
         key=key,
         label_visibility="collapsed",
         width="content",
@@ -72,22 +73,22 @@ def bar(library: Library, tags: Sequence[str]) -> None:
     keys = [item.key for item in items]
     bottom = st.bottom.container(horizontal=True, gap="small", vertical_alignment="center", key="chosen-bar")
     with bottom:
-        st.markdown(f"**{len(items):,} chosen**")
+        st.markdown(f"**{n_('{count} chosen', '{count} chosen', len(items))}**")
         zone = st.menu_button(
-            "File", READING_ZONES, key="chosen-file", format_func=lambda zone: theme.ZONES[zone].mark
+            _("File"), READING_ZONES, key="chosen-file", format_func=lambda zone: theme.ZONES[zone].mark
         )
-        with st.popover("Tag", key="chosen-tag-open"):
+        with st.popover(_("Tag"), key="chosen-tag-open"):
             _tags(library, keys, tags)
-        with st.popover("Export", key="chosen-export"):
+        with st.popover(_("Export"), key="chosen-export"):
             _export(library, keys)
         st.button(
-            "More like these" if len(keys) > 1 else "More like this",
+            _("More like these") if len(keys) > 1 else _("More like this"),
             key="chosen-like",
             on_click=url.look_alike,
             args=(keys,),
         )
-        st.page_link("pages/map.py", label="On the map", query_params={url.LIT: keys})
-        st.button("Let go", key="chosen-clear", type="tertiary", on_click=_let_go)
+        st.page_link("pages/map.py", label=_("On the map"), query_params={url.LIT: keys})
+        st.button(_("Let go"), key="chosen-clear", type="tertiary", on_click=_let_go)
     if zone is not None:
         bulk.file(library, keys, zone)
         st.rerun()
@@ -95,31 +96,31 @@ def bar(library: Library, tags: Sequence[str]) -> None:
 
 def _tags(library: Library, keys: Sequence[str], tags: Sequence[str]) -> None:
     st.selectbox(
-        "Tag",
-        sorted(tags, key=str.casefold),
+        _("Tag"),
+        sorted(tags, key=by_words),
         index=None,
         key=_TAG,
         accept_new_options=True,
-        placeholder="A new tag, or one in use",
+        placeholder=_("A new tag, or one in use"),
         label_visibility="collapsed",
     )
     with st.container(horizontal=True):
-        st.button("Give", key="chosen-tag-give", type="primary", on_click=partial(_give, library, keys))
-        st.button("Take off", key="chosen-tag-take", on_click=partial(_take, library, keys))
+        st.button(_("Give"), key="chosen-tag-give", type="primary", on_click=partial(_give, library, keys))
+        st.button(_("Take off"), key="chosen-tag-take", on_click=partial(_take, library, keys))
 
 
 def _give(library: Library, keys: Sequence[str]) -> None:
     if tag := st.session_state[_TAG]:
         bulk.give_tag(library, keys, tag)
     else:
-        notices.say("Choose a tag first, or type a new one.")
+        notices.say(_("Choose a tag first, or type a new one."))
 
 
 def _take(library: Library, keys: Sequence[str]) -> None:
     if tag := st.session_state[_TAG]:
         bulk.take_tag(library, keys, tag)
     else:
-        notices.say("Choose the tag to take off first.")
+        notices.say(_("Choose the tag to take off first."))
 
 
 def as_file(library: Library, keys: Sequence[str], form: Format) -> bytes:
@@ -131,7 +132,7 @@ def as_file(library: Library, keys: Sequence[str], form: Format) -> bytes:
 def _export(library: Library, keys: Sequence[str]) -> None:
     for form, label in _FORMS.items():
         st.download_button(
-            label,
+            _(label),
             partial(as_file, library, keys, form),
             file_name=f"jomo.{_SUFFIXES[form]}",
             mime="text/plain",

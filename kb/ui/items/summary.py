@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from kb.catalogue import _, noted
 from kb.library import Library
 from kb.types import Item
 from kb.types.summaries import ToBeSent
@@ -11,11 +12,11 @@ from kb.ui.shell import humanize, notices
 from kb.ui.shell.dialogs import dialog
 from kb.ui.shell.escape import plain
 
-NO_MODEL = (
+NO_MODEL = noted(
     "A model of your choice may summarise this, on your machine or elsewhere: set KB_SUMMARY_URL and"
     " KB_SUMMARY_MODEL. Nothing is sent before you saw it."
 )
-ONLY_TRIAGE = "For triage only: it does not count as read."
+ONLY_TRIAGE = noted("For triage only: it does not count as read.")
 
 
 def draw(library: Library, item: Item) -> None:
@@ -23,18 +24,24 @@ def draw(library: Library, item: Item) -> None:
     written = library.summaries.of_items([item.id]).get(item.id)
     model = library.summaries.model
     if written is not None:
-        st.markdown(f"**By {plain(written.model)}** :small[:gray[at {plain(written.host)}]]")
+        st.markdown(
+            _(
+                "**By {model}** :small[:gray[at {host}]]",
+                model=plain(written.model),
+                host=plain(written.host),
+            )
+        )
         st.markdown(plain(written.text))
         age = humanize.ago(written.written_at, humanize.now())
-        st.markdown(f":small[:gray[{ONLY_TRIAGE} Written {age}.]]")
+        st.markdown(f":small[:gray[{_(ONLY_TRIAGE)} {_('Written {when}.', when=age)}]]")
     if item.stub:
         return
     if not (model or written):
-        st.markdown(f":small[:gray[{NO_MODEL}]]")
+        st.markdown(f":small[:gray[{_(NO_MODEL)}]]")
         return
     with st.container(horizontal=True, gap="small", key="written-summary"):
         if model and st.button(
-            "Ask again" if written else f"Ask {plain(model)} for a summary",
+            _("Ask again") if written else _("Ask {model} for a summary", model=plain(model)),
             key=f"summary-ask-{item.id}",
             type="tertiary",
             icon=":material/short_text:",
@@ -47,25 +54,29 @@ def draw(library: Library, item: Item) -> None:
                 st.rerun()
         if written is not None:
             st.button(
-                "Throw it away",
+                _("Throw it away"),
                 key=f"summary-drop-{item.id}",
                 type="tertiary",
                 on_click=notices.act,
-                args=(library, lambda: library.summaries.discard(item.key), "Thrown away."),
+                args=(library, lambda: library.summaries.discard(item.key), _("Thrown away.")),
             )
 
 
-@dialog("This would be sent", icon=":material/outgoing_mail:", width="large")
+@dialog(noted("This would be sent"), icon=":material/outgoing_mail:", width="large")
 def _agree(library: Library, item: Item, to_be_sent: ToBeSent) -> None:
     st.markdown(
-        f"To **{plain(to_be_sent.host)}**, for **{plain(to_be_sent.model)}**. Your notes are not in it."
+        _(
+            "To **{host}**, for **{model}**. Your notes are not in it.",
+            host=plain(to_be_sent.host),
+            model=plain(to_be_sent.model),
+        )
     )
-    st.text_area("All of it", to_be_sent.text, height=320, disabled=True, key=f"summary-sent-{item.id}")
-    if st.button("Send it", type="primary", key=f"summary-send-{item.id}"):
+    st.text_area(_("All of it"), to_be_sent.text, height=320, disabled=True, key=f"summary-sent-{item.id}")
+    if st.button(_("Send it"), type="primary", key=f"summary-send-{item.id}"):
         _ask(library, item, seen=True)
         st.rerun()
 
 
 def _ask(library: Library, item: Item, *, seen: bool = False) -> None:
-    with st.spinner("It is being read …"):
-        notices.act(library, lambda: library.summaries.ask(item.key, seen=seen), "The summary is there.")
+    with st.spinner(_("It is being read …")):
+        notices.act(library, lambda: library.summaries.ask(item.key, seen=seen), _("The summary is there."))

@@ -7,11 +7,12 @@ from collections.abc import Callable
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from kb.catalogue import _, n_, noted
 from kb.library import Library
 from kb.types import Item
 from kb.types.duplicates import Pair
 from kb.ui.items import actions, rows
-from kb.ui.shell import humanize, notices
+from kb.ui.shell import notices
 from kb.ui.shell.escape import plain
 
 _FOUND = "twins"
@@ -22,18 +23,19 @@ _SHOWN = 20
 def of_item(library: Library, item: Item) -> None:
     """What may be the same work as an item; nothing where there is nothing."""
     for pair in library.duplicates.of(item.key):
-        st.markdown(f":small[:gray[:material/join_inner: May be the same as this ({plain(pair.reason)}):]]")
+        told = _("May be the same as this ({reason}):", reason=plain(pair.reason))
+        st.markdown(f":small[:gray[:material/join_inner: {told}]]")
         _buttons(library, pair, rows.row(pair.other(item.id), "twin"))
 
 
 def listed(library: Library) -> None:
     """Looks through the whole library when asked to, and lists what may be here twice."""
     st.button(
-        "Look for works kept twice",
+        _("Look for works kept twice"),
         key="twins-look",
         icon=":material/join_inner:",
         type="tertiary",
-        help="Compares titles; takes a few seconds in a large library",
+        help=_("Compares titles; takes a few seconds in a large library"),
         on_click=_look,
         args=(library,),
     )
@@ -41,9 +43,14 @@ def listed(library: Library) -> None:
     if found is None:
         return
     if not found:
-        st.markdown(":gray[Nothing looks as if it were here twice.]")
+        st.markdown(f":gray[{_('Nothing looks as if it were here twice.')}]")
     else:
-        st.markdown(f":gray[{humanize.count(len(found), 'pair')}. Nothing is merged unless you say so.]")
+        told = n_(
+            "{count} pair. Nothing is merged unless you say so.",
+            "{count} pairs. Nothing is merged unless you say so.",
+            len(found),
+        )
+        st.markdown(f":gray[{told}]")
     for pair in found[:_SHOWN]:
         with st.container(border=True, key=f"twins-{pair.first.id}-{pair.second.id}"):
             rows.row(pair.first, f"twin-of-{pair.second.id}")
@@ -60,24 +67,29 @@ def _look(library: Library) -> None:
 def _buttons(library: Library, pair: Pair, place: DeltaGenerator) -> None:
     keys, name = (pair.first.key, pair.second.key), f"{pair.first.id}-{pair.second.id}"
     place.button(
-        "Merge",
+        _("Merge"),
         key=f"merge-{name}",
-        help="Makes one item of the two, with the notes, tags and history of both; it can be undone",
+        help=_("Makes one item of the two, with the notes, tags and history of both; it can be undone"),
         on_click=_decide,
-        args=(library, pair, lambda: library.duplicates.merge(*keys), "Made one"),
+        args=(library, pair, lambda: library.duplicates.merge(*keys), noted("Made one: {title}")),
     )
     place.button(
-        "Not the same",
+        _("Not the same"),
         key=f"apart-{name}",
         type="tertiary",
-        help="They are not proposed again, and no import joins them",
+        help=_("They are not proposed again, and no import joins them"),
         on_click=_decide,
-        args=(library, pair, lambda: library.duplicates.hold_apart(*keys), "Kept as two works"),
+        args=(
+            library,
+            pair,
+            lambda: library.duplicates.hold_apart(*keys),
+            noted("Kept as two works: {title}"),
+        ),
     )
 
 
 def _decide(library: Library, pair: Pair, action: Callable[[], object], said: str) -> None:
-    notices.act(library, action, f"{said}: {actions.short_title(pair.first)}")
+    notices.act(library, action, _(said, title=actions.short_title(pair.first)))
     if _FOUND in st.session_state:
         st.session_state[_FOUND] = [
             one for one in st.session_state[_FOUND] if not _settled(library, one, pair)

@@ -7,22 +7,28 @@ import sys
 
 import streamlit as st
 
+from kb.catalogue import _
 from kb.library import Library
 from kb.settings import IS_INSTALLED, PROJECT_ROOT
 
 
 def draw(library: Library) -> None:
     """The button, with what agents take in their settings."""
-    with st.popover("Agents", icon=":material/smart_toy:", help="Let a coding agent look into the library"):
+    with st.popover(
+        _("Agents"), icon=":material/smart_toy:", help=_("Let a coding agent look into the library")
+    ):
         seen = (
-            "with your notes and highlights, as KB_MCP_NOTES says"
+            _("An agent may search and read here, with your notes and highlights, as KB_MCP_NOTES says.")
             if library.settings.mcp_notes
-            else "without your notes and highlights (KB_MCP_NOTES=true shows them)"
+            else _(
+                "An agent may search and read here, without your notes and highlights (KB_MCP_NOTES=true"
+                " shows them)."
+            )
         )
-        st.markdown(
-            f"An agent may search and read here, {seen}. It changes nothing and never sees the diary. Give"
-            " it this, in its settings for MCP servers:"
+        given = _(
+            "It changes nothing and never sees the diary. Give it this, in its settings for MCP servers:"
         )
+        st.markdown(f"{seen} {given}")
         st.code(json.dumps(settings(library), indent=2, ensure_ascii=False), language="json")
 
 

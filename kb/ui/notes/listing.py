@@ -8,6 +8,7 @@ from itertools import chain, groupby, islice
 
 import streamlit as st
 
+from kb.catalogue import _, n_
 from kb.clock import today
 from kb.exporting import marks
 from kb.library import Library
@@ -27,16 +28,16 @@ def draw(library: Library) -> None:
     """The box, the two ways of putting notes together, what is found, and taking it out."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         words = st.text_input(
-            "Find in your notes",
+            _("Find in your notes"),
             key="notes-words",
-            placeholder="Words in your notes",
+            placeholder=_("Words in your notes"),
             icon=":material/search:",
             label_visibility="collapsed",
         ).strip()
         by = st.segmented_control(
-            "Put together by",
+            _("Put together by"),
             list(NotesBy),
-            format_func=lambda one: f"By {one}",
+            format_func=lambda one: one.label,
             default=NotesBy.DAY,
             required=True,
             key="notes-by",
@@ -44,7 +45,7 @@ def draw(library: Library) -> None:
         )
     found = library.notes.select(words=words)
     if not found:
-        st.markdown(f":gray[Nothing you noted or marked has {plain(words)}.]")
+        st.markdown(f":gray[{_('Nothing you noted or marked has {words}.', words=plain(words))}]")
         return
     groups = library.notes.grouped(found, by)
     _heading(library, found, groups, by)
@@ -55,12 +56,14 @@ def draw(library: Library) -> None:
 def none_yet() -> None:
     """What to do where there is nothing to list."""
     st.markdown(
-        "Nothing noted or marked yet. Below the text of each item is a field for what you think of it;"
-        " highlights and notes from Kindle, Readwise, Zotero and others come with their exports."
+        _(
+            "Nothing noted or marked yet. Below the text of each item is a field for what you think of it;"
+            " highlights and notes from Kindle, Readwise, Zotero and others come with their exports."
+        )
     )
     with st.container(horizontal=True):
-        st.page_link("pages/search.py", label="Open an item", icon=":material/search:")
-        st.page_link("pages/add.py", label="Add an export", icon=":material/add:")
+        st.page_link("pages/search.py", label=_("Open an item"), icon=":material/search:")
+        st.page_link("pages/add.py", label=_("Add an export"), icon=":material/add:")
 
 
 def _heading(
@@ -68,10 +71,11 @@ def _heading(
 ) -> None:
     count, items = len(found), len({item.id for _, item, _ in found})
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        told = f"{humanize.count(count, 'note or highlight', 'notes and highlights')} on"
-        st.markdown(f":gray[{told} {humanize.count(items, 'item')}]", width="content")
+        notes = n_("{count} note or highlight", "{count} notes and highlights", count)
+        told = n_("{notes} on {count} item", "{notes} on {count} items", items, notes=notes)
+        st.markdown(f":gray[{told}]", width="content")
         st.download_button(
-            "Take out as Markdown",
+            _("Take out as Markdown"),
             partial(_file, library, groups, by),
             file_name=f"notes-{today()}.md",
             mime="text/markdown",
@@ -111,7 +115,9 @@ def _groups(library: Library, groups: Sequence[NoteGroup], by: NotesBy, shown: i
         left -= len(group.rows)
     hidden = sum(len(group.rows) for group in groups) - shown
     if hidden > 0:
-        st.button(f"Show more of {hidden:,}", key="notes-more", on_click=_show_more)
+        st.button(
+            n_("Show more of {count}", "Show more of {count}", hidden), key="notes-more", on_click=_show_more
+        )
 
 
 def _of_item(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from kb.catalogue import _, p_
 from kb.library import Library
 from kb.triage.putting_off import Later
 from kb.types import READING_ZONES, Item, State, Verdict, Zone
@@ -20,7 +21,7 @@ from kb.ui.waiting import later
 from kb.ui.waiting.delegate import delegate
 from kb.ui.waiting.park import park
 
-_A_DAY = "on a day …"
+_A_DAY = "a day"
 _STYLE = Path(__file__).with_name("bar.css")
 _LIT = (
     '[data-testid="stSidebarNavLink"][href$="/%s"]'
@@ -38,17 +39,21 @@ def draw(library: Library, item: Item) -> None:
         with st.container(key="bar-zone", width="content"):
             _zone(library, item)
         st.button(
-            "Note", key="bar-note", type="tertiary", icon=":material/edit_note:", help="Write a note (N)"
+            _("Note"),
+            key="bar-note",
+            type="tertiary",
+            icon=":material/edit_note:",
+            help=_("Write a note (N)"),
         )
         place.progress(library, item)
         with st.container(key="bar-wide", horizontal=True, gap="small", width="content"):
             _others(library, item, "bar")
         with (
             st.container(key="bar-narrow", width="content"),
-            st.popover("", icon=":material/more_horiz:", help="More", key="bar-more"),
+            st.popover("", icon=":material/more_horiz:", help=_("More"), key="bar-more"),
         ):
             _others(library, item, "more")
-        st.button("Undo", key="bar-undo", on_click=actions.take_back, args=(library,))
+        st.button(_("Undo"), key="bar-undo", on_click=actions.take_back, args=(library,))
     keys.listen()
 
 
@@ -60,11 +65,11 @@ def way_back() -> None:
     # The menu has no place for items: it shows the list that this one was opened from.
     st.html(f"<style>{_LIT % came.title.lower()}</style>")
     if st.button(
-        came.title,
+        _(came.title),
         key="way-back",
         type="tertiary",
         icon=":material/arrow_back:",
-        help=f"Back to {came.title} (B)",
+        help=_("Back to {page} (B)", page=_(came.title)),
     ):
         st.switch_page(came.page, query_params=dict(came.words))
 
@@ -76,8 +81,8 @@ def _ways(item: Item) -> None:
     if before is None and after is None:
         return
     for name, key, icon, said in (
-        ("previous", before, ":material/chevron_left:", "Previous of the list (K)"),
-        ("next", after, ":material/chevron_right:", "Next of the list (J)"),
+        ("previous", before, ":material/chevron_left:", _("Previous of the list (K)")),
+        ("next", after, ":material/chevron_right:", _("Next of the list (J)")),
     ):
         if st.button("", key=f"bar-{name}", icon=icon, type="tertiary", help=said, disabled=key is None):
             st.switch_page("pages/item.py", query_params={ITEM: key or ""})
@@ -86,10 +91,10 @@ def _ways(item: Item) -> None:
 def _read(library: Library, item: Item) -> None:
     is_read = item.state is State.READ
     st.button(
-        "Read" if is_read else "Mark as read",
+        p_("a state of the item", "Read") if is_read else _("Mark as read"),
         key="bar-read",
         icon=":material/done_all:",
-        help="Mark as unread again (R)" if is_read else "You have read it (R)",
+        help=_("Mark as unread again (R)") if is_read else _("You have read it (R)"),
         on_click=actions.mark,
         args=(library, item, State.UNREAD if is_read else State.READ),
     )
@@ -102,7 +107,7 @@ def _zone(library: Library, item: Item) -> None:
         [zone for zone in zones if zone is not item.zone],
         key=f"zone-{item.id}",
         format_func=actions.mark_of,
-        help="Where it is filed",
+        help=_("Where it is filed"),
     )
     if chosen is not None:
         actions.file_into(library, item, chosen)
@@ -117,39 +122,42 @@ def _others(library: Library, item: Item, place: str) -> None:
         key=f"{place}-state-{item.id}",
         type="tertiary",
         format_func=lambda state: theme.STATES[state].mark,
-        help="How far you got",
+        help=_("How far you got"),
     )
     verdict = st.menu_button(
-        theme.VERDICTS[item.verdict].mark if item.verdict else "Did it help?",
+        theme.VERDICTS[item.verdict].mark if item.verdict else _("Did it help?"),
         [verdict for verdict in Verdict if verdict is not item.verdict],
         key=f"{place}-verdict-{item.id}",
         type="tertiary",
         format_func=lambda verdict: theme.VERDICTS[verdict].mark,
-        help="Your verdict on it",
+        help=_("Your verdict on it"),
     )
     until = st.menu_button(
-        "Later",
+        _("Later"),
         [*Later, _A_DAY],
         key=f"{place}-later-{item.id}",
         type="tertiary",
-        format_func=lambda choice: later.said(choice) if isinstance(choice, Later) else choice.capitalize(),
-        help="Put it off: it comes back on Today",
+        format_func=lambda choice: later.said(choice) if isinstance(choice, Later) else _("On a day …"),
+        help=_("Put it off: it comes back on Today"),
     )
     form = st.menu_button(
-        "Cite",
+        _("Cite"),
         list(cite.FORMS),
         key=f"{place}-cite-{item.id}",
         type="tertiary",
-        format_func=lambda form: cite.FORMS[form],
-        help="To copy into what you write",
+        format_func=lambda form: _(cite.FORMS[form]),
+        help=_("To copy into what you write"),
     )
     if st.button(
-        "Hand over", key=f"{place}-delegate-{item.id}", help="Give it to somebody to look at", type="tertiary"
+        _("Hand over"),
+        key=f"{place}-delegate-{item.id}",
+        help=_("Give it to somebody to look at"),
+        type="tertiary",
     ):
         delegate(library, [item])
     is_parked = any(item in one.items for one in library.waiting.parked())
     if not is_parked and st.button(
-        "Park", key=f"{place}-park-{item.id}", help="Until a survey covers it", type="tertiary"
+        _("Park"), key=f"{place}-park-{item.id}", help=_("Until a survey covers it"), type="tertiary"
     ):
         park(library, [item])
     if form is not None:

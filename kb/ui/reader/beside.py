@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from kb.catalogue import _
 from kb.library import Library
 from kb.types import Item, Kind
 from kb.ui.items import actions, rows
@@ -28,11 +29,11 @@ def chosen(library: Library, item: Item) -> Item | None:
 
 def _offer(one: Item, *, is_shown: bool) -> None:
     """The button that puts an item beside this one, or takes it away."""
-    said = "Told in" if one.kind is not Kind.PAPER else "Tells of"
+    said = _("Told in") if one.kind is not Kind.PAPER else _("Tells of")
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"beside-{one.id}"):
         st.markdown(f":small[:gray[{said}] {actions.short_title(one)}]", width="content")
         st.button(
-            "Close it" if is_shown else "Read side by side",
+            _("Close it") if is_shown else _("Read side by side"),
             key=f"beside-do-{one.id}",
             type="tertiary",
             icon=":material/close:" if is_shown else ":material/splitscreen_right:",

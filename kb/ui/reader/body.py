@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from kb.catalogue import _, noted
 from kb.library import Library
 from kb.types import ItemDetail, Kind
 from kb.ui.reader.text import component
@@ -11,10 +12,11 @@ from kb.ui.reader.text.source import of_text, of_turns
 from kb.ui.shell.escape import safe_markdown
 
 _WAITING = {
-    "arXiv": "Only its identifier is known. Ask arXiv for the rest on the Add page.",
-    "DOI": "Only its DOI is known. Fetch its page, or add its PDF, and it joins this item.",
-    "page": "Only its address is known. Fetch the page, or save it as HTML and add that file.",
+    "arXiv": noted("Only its identifier is known. Ask arXiv for the rest on the Add page."),
+    "DOI": noted("Only its DOI is known. Fetch its page, or add its PDF, and it joins this item."),
+    "page": noted("Only its address is known. Fetch the page, or save it as HTML and add that file."),
 }
+_NO_TEXT = noted("There is no text to read here.")
 _SEEN_EARLY = 20_000
 """Characters of a text in which its abstract stands, if it does: the first pages of a paper."""
 _TELLING = 120
@@ -26,7 +28,7 @@ def draw(library: Library, detail: ItemDetail) -> None:
     item = detail.item
     has_text = bool(detail.text.strip()) and detail.text.strip() != item.summary.strip()
     if item.summary and not (has_text and _holds(detail.text, item.summary)):
-        st.subheader("Abstract" if item.kind is Kind.PAPER else "Summary", anchor=False)
+        st.subheader(_("Abstract") if item.kind is Kind.PAPER else _("Summary"), anchor=False)
         st.markdown(safe_markdown(item.summary), anchors=False)
     if detail.turns:
         component.draw(library, item, of_turns(detail.turns))
@@ -34,7 +36,7 @@ def draw(library: Library, detail: ItemDetail) -> None:
         component.draw(library, item, of_text(detail))
     elif not item.summary:
         waited_for = detail.meta.get("waiting_for", "arXiv") if item.stub else ""
-        st.markdown(f":gray[{_WAITING.get(waited_for, 'There is no text to read here.')}]")
+        st.markdown(f":gray[{_(_WAITING.get(waited_for, _NO_TEXT))}]")
 
 
 def _holds(text: str, summary: str) -> bool:

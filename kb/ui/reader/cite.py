@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from kb.catalogue import noted
 from kb.exporting import Format
 from kb.library import Library
 from kb.types import Item
@@ -11,11 +12,11 @@ from kb.ui.items import actions
 from kb.ui.shell.dialogs import dialog
 
 LINK = "link"
-FORMS = {Format.BIBTEX: "BibTeX", Format.MARKDOWN: "Markdown", LINK: "Link"}
+FORMS = {Format.BIBTEX: noted("BibTeX"), Format.MARKDOWN: noted("Markdown"), LINK: noted("Link")}
 """The forms of a reference, and what they are called."""
 
 
-@dialog("Cite", icon=":material/format_quote:", width="medium")
+@dialog(noted("Cite"), icon=":material/format_quote:", width="medium")
 def draw(library: Library, item: Item, form: str) -> None:
     """Shows a reference; that one of a bibliography was taken out is remembered as a trace of use."""
     st.markdown(f"**{actions.short_title(item)}**")

@@ -10,29 +10,45 @@ from typing import Any
 
 import streamlit as st
 
+from kb.catalogue import _
 from kb.library import Library
 from kb.types import Item
 from kb.ui.items import proposing
-from kb.ui.shell import notices
+from kb.ui.shell import notices, words
 
 _HERE = Path(__file__).parent
 HTML = """
-<div class="jomo-offer" role="group" aria-label="What is selected" hidden>
-  <button type="button" data-do="mark">Highlight</button><button type="button" data-do="note">Note</button>
+<div class="jomo-offer" role="group" data-say-label="selected" hidden>
+  <button type="button" data-do="mark" data-say="mark"></button>
+  <button type="button" data-do="note" data-say="note"></button>
   <div class="jo-note">
-    <textarea rows="3" aria-label="Your note" placeholder="What you think of it"></textarea>
-    <button type="button" data-do="keep">Keep</button><button type="button" data-do="away">Leave it</button>
+    <textarea rows="3" data-say-label="thoughts" data-say-hint="hint"></textarea>
+    <button type="button" data-do="keep" data-say="keep"></button>
+    <button type="button" data-do="away" data-say="away"></button>
   </div>
 </div>
 """
-"""Stands in the host of a component, which is placed."""
+"""Stands in the host of a component, which is placed and says `words_of_offer()`."""
 CSS = proposing.CSS + (_HERE / "offering.css").read_text(encoding="utf-8")
 """How it looks."""
-JS = "\n".join((proposing.JS, (_HERE / "offering.js").read_text(encoding="utf-8")))
-"""`makeOffer(host, reader)`, for the script of a component."""
+JS = "\n".join((words.JS, proposing.JS, (_HERE / "offering.js").read_text(encoding="utf-8")))
+"""`putWords(host, words)` and `makeOffer(host, reader)`, for the script of a component."""
 _HEARD = "selections-heard"
 _REMEMBERED = 50
 """Selections that are told to be heard: what one marks within some seconds are few."""
+
+
+def words_of_offer() -> dict[str, str]:
+    """What is said in it."""
+    return {
+        "selected": _("What is selected"),
+        "mark": _("Highlight"),
+        "note": _("Note"),
+        "thoughts": _("Your note"),
+        "hint": _("What you think of it"),
+        "keep": _("Keep"),
+        "away": _("Leave it"),
+    }
 
 
 def keep(library: Library, item: Item, messages: Iterable[Mapping[str, Any]]) -> None:
@@ -45,7 +61,7 @@ def keep(library: Library, item: Item, messages: Iterable[Mapping[str, Any]]) ->
         st.session_state[_HEARD] = [*heard(), message["id"]][-_REMEMBERED:]
         quote, place, note = (str(message[name]) for name in ("quote", "place", "note"))
         kept = partial(library.notes.add, item.key, note, quote=quote, place=place)
-        notices.act(library, kept, "Note kept" if note else "Highlighted")
+        notices.act(library, kept, _("Note kept") if note else _("Highlighted"))
 
 
 def heard() -> list[str]:

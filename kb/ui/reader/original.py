@@ -8,6 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from kb.catalogue import _
 from kb.library import Library
 from kb.library.originals import gone
 from kb.types import ItemDetail, Original
@@ -19,7 +20,7 @@ from kb.ui.shell.escape import plain
 PAGE = "page"
 """What an address calls the page that the PDF is opened at."""
 _PDF = "application/pdf"
-_TEXT, _ORIGINAL = "Text", "Original"
+_TEXT, _ORIGINAL = "text", "original"
 _MARKED = "marked-in-original"
 
 
@@ -31,7 +32,7 @@ def links(library: Library, detail: ItemDetail) -> None:
         elif one.media_type.startswith("image/"):
             _picture(one)
         else:
-            label = "Open the PDF" if one.media_type == _PDF else "Open the saved page"
+            label = _("Open the PDF") if one.media_type == _PDF else _("Open the saved page")
             st.link_button(label, serving.address(one), icon=":material/draft:", help=plain(one.name))
 
 
@@ -53,9 +54,10 @@ def is_chosen(library: Library, detail: ItemDetail) -> bool:
     asked = PAGE in st.query_params
     return (
         st.segmented_control(
-            "What to read",
+            _("What to read"),
             (_TEXT, _ORIGINAL),
             default=_ORIGINAL if asked else _TEXT,
+            format_func=lambda way: _("Text") if way == _TEXT else _("Original"),
             required=True,
             key=f"read-as-{detail.item.id}",
             label_visibility="collapsed",

@@ -107,7 +107,8 @@ function makeWatcher() {
     style.textContent =
       ".st-key-bar-read button { border-color: var(--st-primary-color, #1f6f6b); " +
       "box-shadow: 0 0 0 1px var(--st-primary-color, #1f6f6b); font-weight: 600 }\n" +
-      '.st-key-bar-read button::before { content: "The end."; margin-right: 0.4rem; font-weight: 400 }'
+      `.st-key-bar-read button::before { content: ${JSON.stringify(watcher.data.words.end)}; ` +
+      "margin-right: 0.4rem; font-weight: 400 }"
     document.head.append(style)
   }
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from kb.catalogue import _
 from kb.library import Library
 from kb.types import Item, ItemDetail, State
 from kb.types.reading import AT_END, ReadingPlace
@@ -62,6 +63,7 @@ def watch(library: Library, detail: ItemDetail) -> None:
                 "share": place.share if place else None,
                 "told": humanize.progress(place, item.minutes) if place else "",
                 "end": None if item.state is State.READ else AT_END,
+                "words": {"end": _("The end.")},
             },
             on_reached_change=reached,
         )

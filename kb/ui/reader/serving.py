@@ -6,9 +6,11 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from kb.catalogue import speaking
 from kb.errors import JomoError
 from kb.settings import Settings
 from kb.types import Original
+from kb.ui.shell import speech
 from kb.ui.shell.bundled import base
 
 _SHOWN = ("application/pdf", "text/html", "image/png", "image/jpeg", "image/gif", "image/webp")
@@ -33,10 +35,11 @@ def _original(request: Request) -> Response:
     # The library is opened for the first page: its code is no part of the server's start.
     from kb.ui.shell.frame import open_library
 
-    try:
-        one, path = open_library(Settings()).originals.get(str(request.path_params["digest"]))
-    except JomoError as error:
-        return PlainTextResponse(str(error), 404)
+    with speaking(speech.of_request(request.headers)):
+        try:
+            one, path = open_library(Settings()).originals.get(str(request.path_params["digest"]))
+        except JomoError as error:
+            return PlainTextResponse(str(error), 404)
     return FileResponse(
         path,
         filename=one.name,

@@ -12,13 +12,14 @@ from typing import Any
 
 import streamlit as st
 
+from kb.catalogue import _, by_words, n_, number
 from kb.library import Library
 from kb.search import restrictions
 from kb.search.query import Known
 from kb.search.restrictions import Asked, Part
 from kb.types import Filters, SearchMode
 from kb.types.filters import FILTERS, Filter
-from kb.ui.shell import url
+from kb.ui.shell import addressed, url
 from kb.ui.shell.escape import plain
 
 _SHOWN = 12
@@ -45,11 +46,11 @@ def bar(filters: Filters, facets: Facets, known: Known) -> None:
     offered = [one for one in FILTERS if one.is_counted and known[one.word]]
     for one in offered:
         if one.in_front:
-            with _popover(one.title, len(one.of(filters))):
+            with _popover(one.heading, one.title, len(one.of(filters))):
                 _choices(one, filters, facets, known)
     further = [one for one in offered if not one.in_front]
     days = [one for one in FILTERS if one.title and one.is_bound]
-    with _popover("More", sum(len(one.of(filters)) for one in (*further, *days))):
+    with _popover("More", _("More"), sum(len(one.of(filters)) for one in (*further, *days))):
         for one, place in zip(further, cycle(st.columns(2))):
             with place:
                 st.markdown(f":small[:gray[{one.title}]]")
@@ -61,17 +62,8 @@ def bar(filters: Filters, facets: Facets, known: Known) -> None:
 
 def mode(changed: Callable[[], None]) -> SearchMode:
     """How to search."""
-    chosen = st.segmented_control(
-        "Search by",
-        list(SearchMode),
-        default=SearchMode.HYBRID,
-        required=True,
-        key=url.MODE,
-        bind="query-params",
-        on_change=changed,
-        label_visibility="collapsed",
-    )
-    return chosen or SearchMode.HYBRID
+    labels = {str(mode): mode.label for mode in SearchMode}
+    return SearchMode(addressed.one_of(_("Search by"), labels, url.MODE, changed))
 
 
 def in_force(parts: Sequence[Part]) -> None:
@@ -87,7 +79,7 @@ def in_force(parts: Sequence[Part]) -> None:
                 args=(part.rest,),
             )
         if len(parts) > 1:
-            st.button("Clear", key="clear-filters", type="tertiary", on_click=_clear)
+            st.button(_("Clear"), key="clear-filters", type="tertiary", on_click=_clear)
 
 
 def _clear() -> None:
@@ -95,9 +87,9 @@ def _clear() -> None:
     url.ask(Asked(restrictions.bare(url.typed(), {})))
 
 
-def _popover(label: str, chosen: int) -> Any:
+def _popover(name: str, label: str, chosen: int) -> Any:
     """A popover whose label says how many choices in it restrict the list."""
-    return st.popover(f"{label} · {chosen}" if chosen else label, key=f"filter-{label.lower()}")
+    return st.popover(f"{label} · {chosen}" if chosen else label, key=f"filter-{name.lower()}")
 
 
 def _choices(one: Filter, filters: Filters, facets: Facets, known: Known) -> None:
@@ -113,22 +105,22 @@ def _choices(one: Filter, filters: Filters, facets: Facets, known: Known) -> Non
         key = f"facet-{name}-{value}"
         if st.session_state.get(key, False) != (value in chosen):
             st.session_state[key] = value in chosen
-        number = f" :gray[{counts[value]:,}]" if counts.get(value) else ""
+        many = f" :gray[{number(counts[value])}]" if counts.get(value) else ""
         said = plain(one.entry(value))
         st.checkbox(
-            f"{said}{number}" if counts.get(value) or value in chosen else f":gray[{said}]",
+            f"{said}{many}" if counts.get(value) or value in chosen else f":gray[{said}]",
             key=key,
             on_change=_turn,
             args=(one, value, known),
         )
-    others = sorted(set(values) - set(shown), key=str.casefold)
+    others = sorted(set(values) - set(shown), key=by_words)
     if others:
         st.selectbox(
-            "Another",
+            _("Another"),
             others,
             index=None,
             key=f"other-{name}",
-            placeholder=f"{len(others):,} others",
+            placeholder=n_("{count} other", "{count} others", len(others)),
             label_visibility="collapsed",
             on_change=_add_other,
             args=(one,),

@@ -8,13 +8,14 @@ from dataclasses import replace
 
 import streamlit as st
 
+from kb.catalogue import _, n_
 from kb.library import Library
 from kb.search import restrictions
 from kb.search.query import Known, parse, to_query
 from kb.search.restrictions import Asked, Part
 from kb.types import Filters, Found, Item, SearchMode, Zone
 from kb.ui.search import filters
-from kb.ui.shell import humanize, url
+from kb.ui.shell import addressed, url
 from kb.ui.shell.escape import code, plain
 
 _EXAMPLES = 5
@@ -61,7 +62,7 @@ def offer(library: Library, facets: filters.Facets) -> None:
     """Examples to press, each with what it means."""
     tried = examples(facets, library.items.select(limit=20))
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", key="examples"):
-        st.markdown(":small[:gray[The box understands]]")
+        st.markdown(f":small[:gray[{_('The box understands')}]]")
         for number, example in enumerate(tried):
             st.button(
                 f":small[{code(example)}]",
@@ -88,22 +89,24 @@ def nothing_found(
         return len(library.search.find(question.typed, question.chosen, how, _ENOUGH + 1).hits)
 
     several = len(parts) > 1
-    st.markdown("Nothing passes all of this together." if several else "Nothing found.")
+    st.markdown(_("Nothing passes all of this together.") if several else _("Nothing found."))
     ways: list[tuple[str, int, Callable[[], None]]] = []
     for part in parts:
-        ways.append((f"Leave out: {part.label}", answers(part.rest, mode), _asking(part.rest)))
+        ways.append((_("Leave out: {what}", what=part.label), answers(part.rest, mode), _asking(part.rest)))
     if several:
         bare = Asked(restrictions.bare(asked.typed, known))
-        ways.append(("Leave all of it out", answers(bare, mode), _asking(bare)))
+        ways.append((_("Leave all of it out"), answers(bare, mode), _asking(bare)))
     if mode is SearchMode.WORDS and parse(asked.typed, known).text:
-        ways.append(("Look for the meaning too", answers(asked, SearchMode.HYBRID), _other_mode))
+        ways.append((_("Look for the meaning too"), answers(asked, SearchMode.HYBRID), _other_mode))
     helpful = [way for way in ways if way[1]]
     with st.container(key="ways", gap="xsmall"):
         for number, (label, count, take) in enumerate(helpful):
-            many = f"more than {_ENOUGH}" if count > _ENOUGH else humanize.count(count, "item")
+            many = n_("{count} item", "{count} items", count)
+            if count > _ENOUGH:
+                many = n_("more than {count}", "more than {count}", _ENOUGH)
             st.button(f"{plain(label)} :gray[· {many}]", key=f"way-{number}", on_click=take)
     if not helpful and not found.instead:
-        st.markdown(":gray[Fewer or other words may help, in either language.]")
+        st.markdown(f":gray[{_('Fewer or other words may help, in either language.')}]")
 
 
 def _asking(question: Asked) -> Callable[[], None]:
@@ -111,7 +114,7 @@ def _asking(question: Asked) -> Callable[[], None]:
 
 
 def _other_mode() -> None:
-    st.session_state[url.MODE] = SearchMode.HYBRID
+    addressed.put(url.MODE, list(SearchMode), SearchMode.HYBRID)
 
 
 def beside(typed: str, found: Found, known: Known) -> None:
@@ -119,7 +122,7 @@ def beside(typed: str, found: Found, known: Known) -> None:
     if found.instead:
         better = restrictions.corrected(typed, found.instead, known)
         st.button(
-            f"Did you mean **{plain(found.instead)}**?",
+            _("Did you mean **{words}**?", words=plain(found.instead)),
             key="instead",
             type="tertiary",
             icon=":material/spellcheck:",

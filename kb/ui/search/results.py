@@ -8,6 +8,7 @@ from functools import partial
 
 import streamlit as st
 
+from kb.catalogue import _, n_, number
 from kb.errors import EncoderUnavailable
 from kb.library import Library
 from kb.search import restrictions
@@ -16,7 +17,7 @@ from kb.text.excerpts import excerpt
 from kb.types import Found, Hit, SearchMode, Stance, Stats
 from kb.ui.items import actions, rows, selection
 from kb.ui.search import saved
-from kb.ui.shell import humanize, url, warmup
+from kb.ui.shell import url, warmup
 from kb.ui.shell.escape import marked, plain
 
 PLACE = "found"
@@ -41,10 +42,13 @@ def answer(library: Library, asked: Asked, mode: SearchMode, limit: int, stats: 
         return Answer(library.search.find(asked.typed, asked.chosen, mode, limit), mode)
     note = ""
     if stats.pending_vectors:
-        waiting = humanize.count(stats.pending_vectors, "passage")
-        note = f"{waiting} can be found by their words only, so far."
+        note = n_(
+            "{count} passage can be found by their words only, so far.",
+            "{count} passages can be found by their words only, so far.",
+            stats.pending_vectors,
+        )
     if warmup.awaited(library, stats):
-        note = "By words so far; meaning joins in a moment."
+        note = _("By words so far; meaning joins in a moment.")
     elif stats.pending_vectors < stats.chunks:
         try:
             return Answer(library.search.find(asked.typed, asked.chosen, mode, limit), mode, note)
@@ -65,7 +69,7 @@ def hits(
             hit.item,
             PLACE,
             stance=stances.get(hit.item.id),
-            note=f":green-badge[new] {note(hit)}" if fresh else note(hit),
+            note=f":green-badge[{_('new')}] {note(hit)}" if fresh else note(hit),
             lead=partial(selection.box, hit.item),
         ):
             actions.buttons(library, hit.item, PLACE, alike=True)
@@ -75,7 +79,7 @@ def note(hit: Hit) -> str:
     """The passage with the words of the question marked, and why the item is there, as Markdown."""
     shown = marked(excerpt(hit.passage, hit.terms, _EXCERPT_LENGTH), hit.terms)
     passage = f":small[{shown}]" if shown else ""
-    why = f":small[:gray[Found by {plain(hit.why)}]]" if hit.why else ""
+    why = f":small[:gray[{_('Found by {why}', why=plain(hit.why))}]]" if hit.why else ""
     return "  \n".join(part for part in (passage, why) if part)
 
 
@@ -85,8 +89,15 @@ def outcome(found: int, shown: int, total: int | None) -> str:
     Meaning ranks every item, so a number found is no more than what is shown.
     """
     if found <= shown:
-        return f"{humanize.count(found, 'item')} found"
-    return f"The best {shown:,} of {humanize.count(total, 'item')}" if total else f"The best {shown:,}"
+        return n_("{count} item found", "{count} items found", found)
+    if not total:
+        return _("The best {shown}", shown=number(shown))
+    return n_(
+        "The best {shown} of {count} item",
+        "The best {shown} of {count} items",
+        total,
+        shown=number(shown),
+    )
 
 
 def tools(library: Library, asked: Asked, hits: Sequence[Hit], *, alike: bool) -> None:
@@ -94,12 +105,12 @@ def tools(library: Library, asked: Asked, hits: Sequence[Hit], *, alike: bool) -
     ids = [hit.item.id for hit in hits]
     if not set(ids) <= set(selection.chosen()):
         st.button(
-            "Choose all shown", key="choose-all", type="tertiary", on_click=selection.choose, args=(ids,)
+            _("Choose all shown"), key="choose-all", type="tertiary", on_click=selection.choose, args=(ids,)
         )
     if hits:
         where: dict[str, str | list[str]] = {url.LIT: [hit.item.key for hit in hits]}
         if asked.typed and not alike:
             where = {url.FIND: asked.typed}
-        st.page_link("pages/map.py", label="On the map", icon=":material/map:", query_params=where)
+        st.page_link("pages/map.py", label=_("On the map"), icon=":material/map:", query_params=where)
     if not alike and restrictions.one_line(asked):
         saved.save(library, asked)

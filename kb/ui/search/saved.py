@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from kb.catalogue import _, n_
 from kb.library import Library
 from kb.search import restrictions
 from kb.search.restrictions import Asked
@@ -19,19 +20,19 @@ def save(library: Library, asked: Asked) -> None:
     """Saves the question under a name."""
     query = restrictions.one_line(asked)
     with (
-        st.popover("Save this search", type="tertiary", key="save-search"),
+        st.popover(_("Save this search"), type="tertiary", key="save-search"),
         st.form("save-search-form", border=False),
     ):
         st.text_input(
-            "Its name", value=(asked.typed or query)[:LONGEST_NAME], max_chars=LONGEST_NAME, key=_NAME
+            _("Its name"), value=(asked.typed or query)[:LONGEST_NAME], max_chars=LONGEST_NAME, key=_NAME
         )
         st.markdown(f":small[:gray[{plain(query)}]]")
-        st.form_submit_button("Save", type="primary", on_click=_save, args=(library, query))
+        st.form_submit_button(_("Save"), type="primary", on_click=_save, args=(library, query))
 
 
 def _save(library: Library, query: str) -> None:
     name = st.session_state[_NAME]
-    said = f"Saved as {plain(name)}. Today tells what is new in it."
+    said = _("Saved as {name}. Today tells what is new in it.", name=plain(name))
     notices.act(library, lambda: library.search.save(name, query), said)
 
 
@@ -53,7 +54,10 @@ def opened(library: Library, stats: Stats) -> str:
 def heading(seen_at: str) -> None:
     """Which saved search this is."""
     name = st.query_params.get(url.SAVED, "")
-    looked = f" :gray[· last looked at {humanize.ago(seen_at, humanize.now())}]" if seen_at else ""
+    looked = ""
+    if seen_at:
+        when = humanize.ago(seen_at, humanize.now())
+        looked = f" :gray[· {_('last looked at {when}', when=when)}]"
     if name:
         st.markdown(f":material/bookmark: **{plain(name)}**{looked}")
 
@@ -70,7 +74,7 @@ def listed(library: Library, stats: Stats, *, here: bool) -> None:
         return
     searches = library.search.saved()
     if searches and not here:
-        st.subheader("Saved searches", anchor=False)
+        st.subheader(_("Saved searches"), anchor=False)
     with st.container(gap="xsmall", key="saved-searches"):
         for search in searches:
             with st.container(
@@ -94,11 +98,11 @@ def _row(library: Library, search: SavedSearch, here: bool) -> None:
         where = {url.BOX: search.query, url.SAVED: search.name}
         st.page_link(url.PAGE, label=label, icon=icon, query_params=where, width="content")
     if search.new:
-        st.markdown(f":green-badge[{search.new:,} new]")
+        st.markdown(f":green-badge[{n_('{count} new', '{count} new', search.new)}]")
     if here and search.query != search.name:
         st.markdown(f":small[:gray[{plain(search.query)}]]")
     st.button(
-        "Forget",
+        _("Forget"),
         # Not by its place: a second click would fall on the next one, which has moved up.
         key=f"forget-{search.name}",
         type="tertiary",
@@ -109,5 +113,5 @@ def _row(library: Library, search: SavedSearch, here: bool) -> None:
 
 
 def _forget(library: Library, search: SavedSearch) -> None:
-    said = f"Forgot the search {plain(search.name)}."
+    said = _("Forgot the search {name}.", name=plain(search.name))
     notices.act(library, lambda: library.search.forget(search.name), said)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from kb.catalogue import _, p_
 from kb.library import Library
 from kb.types import READING_ZONES
 from kb.ui.deck import component
@@ -50,8 +51,13 @@ def listen(library: Library, place: str) -> None:
 def show_shortcuts() -> None:
     """A button that tells the keys; a screen too narrow for a keyboard hides it."""
     known = {
-        "J K": "down and up", "O": "open", "X": "choose", "1 – 4": "file", "M": "more like this",
-        "U": "undo", "/": "the box",
-    }  # fmt: skip
-    with st.container(key="keys-told", width="content"), st.popover("Keys", type="tertiary"):
+        "J K": _("down and up"),
+        "O": p_("a key", "open"),
+        "X": p_("a key", "choose"),
+        "1 – 4": p_("a key", "file"),
+        "M": p_("a key", "more like this"),
+        "U": p_("a key", "undo"),
+        "/": _("the box"),
+    }
+    with st.container(key="keys-told", width="content"), st.popover(_("Keys"), type="tertiary"):
         st.markdown("  \n".join(f"**{key}** {what}" for key, what in known.items()))

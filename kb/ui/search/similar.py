@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from kb.catalogue import _, n_
 from kb.errors import NotFound
 from kb.library import Library
 from kb.text.excerpts import shortened
 from kb.types import Filters, Found, Item, SearchMode
 from kb.ui.items import rows
 from kb.ui.search.results import Answer
-from kb.ui.shell import humanize, url
+from kb.ui.shell import url
 from kb.ui.shell.escape import plain
 
 _NAMED = 4
@@ -29,7 +30,7 @@ def wanted(library: Library) -> tuple[list[Item], str]:
     keys, text = url.alike()
     like = list(library.items.known(keys).values())
     if keys and not like and not text:
-        raise NotFound(f"Nothing here answers to {keys[0]}; it may be kept under another address")
+        raise NotFound(_("Nothing here answers to {key}; it may be kept under another address", key=keys[0]))
     return like, text
 
 
@@ -42,28 +43,36 @@ def answer(library: Library, like: Sequence[Item], text: str, filters: Filters, 
 def heading(like: Sequence[Item], text: str) -> None:
     """What the results are like, and the way back."""
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        several = humanize.count(len(like), "item") if len(like) > 1 else "this"
-        st.subheader(f"More like {several if like else 'a text'}", anchor=False, width="content")
-        st.button("Back to the search", key="alike-back", icon=":material/arrow_back:", on_click=url.back)
+        st.subheader(_heading(len(like)), anchor=False, width="content")
+        st.button(_("Back to the search"), key="alike-back", icon=":material/arrow_back:", on_click=url.back)
     with st.container(key="alike-of", gap="xsmall"):
         for item in like[:_NAMED]:
             rows.title(item, "alike")
         if len(like) > _NAMED:
-            st.markdown(f":small[:gray[and {len(like) - _NAMED:,} more]]")
+            more = n_("and {count} more", "and {count} more", len(like) - _NAMED)
+            st.markdown(f":small[:gray[{more}]]")
         if text:
             st.markdown(f"> {plain(shortened(text, _TEXT_SHOWN))}")
 
 
+def _heading(items: int) -> str:
+    if not items:
+        return _("More like a text")
+    return (
+        n_("More like {count} item", "More like {count} items", items) if items > 1 else _("More like this")
+    )
+
+
 def paste() -> None:
     """Looking for what is like a text from elsewhere."""
-    with st.popover("More like a text …", type="tertiary", key="alike-text"):
+    with st.popover(_("More like a text …"), type="tertiary", key="alike-text"):
         st.text_area(
-            "Paste an abstract or a paragraph, in Russian or English",
+            _("Paste an abstract or a paragraph, in Russian or English"),
             key=_PASTED,
             height=180,
             max_chars=20_000,
         )
-        st.button("Find what is like it", key="alike-find", type="primary", on_click=_find_pasted)
+        st.button(_("Find what is like it"), key="alike-find", type="primary", on_click=_find_pasted)
 
 
 def _find_pasted() -> None:

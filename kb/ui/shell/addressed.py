@@ -6,15 +6,23 @@ truth, and a click changes it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 
 import streamlit as st
 
 
-def one_of(label: str, choices: Mapping[str, str], key: str) -> str:
+def one_of(
+    label: str, choices: Mapping[str, str], key: str, changed: Callable[[], object] | None = None
+) -> str:
     """One of a few beside each other, the first unless the address says another. `choices` tell how each
-    that the address may name is shown."""
+    that the address may name is shown; `changed` is called after another was chosen."""
+
+    def choose() -> None:
+        put(key, choices, st.session_state[key])
+        if changed:
+            changed()
+
     chosen = _asked(key, choices)
     st.session_state[key] = chosen
     st.segmented_control(
@@ -24,7 +32,7 @@ def one_of(label: str, choices: Mapping[str, str], key: str) -> str:
         key=key,
         format_func=choices.__getitem__,
         label_visibility="collapsed",
-        on_change=lambda: _put(key, choices, st.session_state[key]),
+        on_change=choose,
     )
     return chosen
 
@@ -54,7 +62,7 @@ def tabs(choices: Mapping[str, str], key: str) -> Sequence[st.delta_generator.De
 
 def _turned(key: str, choices: Mapping[str, str]) -> None:
     by_label = {label: name for name, label in choices.items()}
-    _put(key, choices, by_label[st.session_state[key]])
+    put(key, choices, by_label[st.session_state[key]])
 
 
 def _asked(key: str, names: Collection[str]) -> str:
@@ -62,7 +70,8 @@ def _asked(key: str, names: Collection[str]) -> str:
     return asked if asked in names else next(iter(names))
 
 
-def _put(key: str, names: Collection[str], chosen: str) -> None:
+def put(key: str, names: Collection[str], chosen: str) -> None:
+    """Chooses one of the names, for a callback."""
     if chosen == next(iter(names)):
         st.query_params.pop(key, None)
     else:

@@ -14,6 +14,8 @@ from kb.text.counts import count as count
 from kb.types import Item
 from kb.types.reading import ReadingPlace
 
+PAGE = "p. "
+"""What stands before a page in a place that is kept."""
 _NO_DAY = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?")
 _SECONDS_PER_CARD = 25
 """By judgement: three sentences are read in about 20 seconds, and a key is pressed."""
@@ -114,6 +116,12 @@ def progress(place: ReadingPlace, of: int) -> str:
     behind = max(0, place.minutes(of))
     said = str(behind) if of < 60 else minutes(behind) or _("{minutes} min", minutes=0)
     return _("{part} of {whole}", part=said, whole=whole)
+
+
+def place(kept: str) -> str:
+    """Where in a work something stands, as it is kept (`p. 12`, a heading): a page in the person's words."""
+    label = kept.removeprefix(PAGE)
+    return _("p. {page}", page=label) if label != kept else kept
 
 
 def duration(seconds: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 import streamlit as st
@@ -14,6 +15,17 @@ from kb.settings import Settings
 def settle() -> None:
     """Settles in which language pages speak; the first call of every run."""
     catalogue.settle(partial(_spoken, Settings().language))
+
+
+def of_request(headers: Mapping[str, str]) -> str:
+    """The language to answer a request in that no page's run makes: as a page would have it."""
+    wanted = Settings().language
+    return wanted if wanted != "auto" else catalogue.closest(_first(headers.get("accept-language", "")))
+
+
+def _first(accepted: str) -> str:
+    """The language that a browser wants most: `ru-RU` of `ru-RU,ru;q=0.9,en;q=0.8`."""
+    return accepted.split(",")[0].split(";")[0].strip()
 
 
 def _spoken(wanted: str) -> str:

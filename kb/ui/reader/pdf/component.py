@@ -9,35 +9,37 @@ from typing import Any
 
 import streamlit as st
 
+from kb.catalogue import _
 from kb.types import Annotation
 from kb.types.reading import ReadingPlace
 from kb.ui.items import proposing
 from kb.ui.reader import offering
 from kb.ui.reader.pdf import files
-from kb.ui.shell import theme
+from kb.ui.shell import humanize, theme
 
 _HERE = Path(__file__).parent
 _HTML = f"""
 <div class="jomo-pdf" data-state="opening">
-  <div class="jp-bar" role="toolbar" aria-label="Page, size and search">
-    <span><label>Page <input class="jp-page" inputmode="numeric" autocomplete="off"></label>
+  <div class="jp-bar" role="toolbar" data-say-label="bar">
+    <span><label><span data-say="page"></span>
+        <input class="jp-page" inputmode="numeric" autocomplete="off"></label>
       <span class="jp-count"></span></span>
     <span>
-      <button type="button" data-do="out" aria-label="Smaller">−</button>
+      <button type="button" data-do="out" data-say-label="smaller">−</button>
       <span class="jp-zoom"></span>
-      <button type="button" data-do="in" aria-label="Larger">+</button>
-      <button type="button" data-do="width">Fit width</button>
+      <button type="button" data-do="in" data-say-label="larger">+</button>
+      <button type="button" data-do="width" data-say="width"></button>
     </span>
     <span class="jp-seek">
-      <input class="jp-words" type="search" placeholder="Find in this PDF" aria-label="Find in this PDF">
+      <input class="jp-words" type="search" data-say-hint="find" data-say-label="find">
       <span class="jp-found" role="status"></span>
-      <button type="button" data-do="previous" aria-label="Previous place">↑</button>
-      <button type="button" data-do="next" aria-label="Next place">↓</button>
+      <button type="button" data-do="previous" data-say-label="previous">↑</button>
+      <button type="button" data-do="next" data-say-label="next">↓</button>
     </span>
   </div>
   <div class="jp-stage">
-    <div class="jp-scroll" tabindex="0" aria-label="The pages"><div class="pdfViewer"></div></div>
-    <p class="jp-said" role="status">Opening …</p>
+    <div class="jp-scroll" tabindex="0" data-say-label="pages"><div class="pdfViewer"></div></div>
+    <p class="jp-said" role="status" data-say="opening"></p>
   </div>
   {offering.HTML}
 </div>
@@ -50,8 +52,6 @@ _reader = st.components.v2.component(
     isolate_styles=False,
 )
 
-_PLACE = "p. "
-"""How places in a PDF begin: with the label of a page behind it."""
 Told = Mapping[str, Any]
 """What the browser tells: of a selection what `offering.keep` takes; of reading the `share` of the document
 (0 to 1) that was seen, and its `place`."""
@@ -85,12 +85,13 @@ def draw(
             "library": files.address(),
             "address": address,
             "page": page,
-            "reached": reached.place.removeprefix(_PLACE) if reached else "",
+            "reached": reached.place.removeprefix(humanize.PAGE) if reached else "",
             # A place in its text only is none in the PDF.
-            "share": reached.share if reached and reached.place.startswith(_PLACE) else 0,
+            "share": reached.share if reached and reached.place.startswith(humanize.PAGE) else 0,
             "dark": theme.is_dark(),
             "follows": on_read is not None,
-            "proposals": proposing.address(),
+            "proposals": proposing.offered(),
+            "words": _words(),
             "heard": offering.heard(),
             "marks": [
                 {"number": number, "quote": one.quote, "place": one.place, "note": one.note}
@@ -101,3 +102,25 @@ def draw(
         on_selected_change=told("selected", on_selected),
         on_read_change=told("read", on_read or (lambda _: None)),
     )
+
+
+def _words() -> dict[str, str]:
+    """What is said around the pages."""
+    return {
+        **offering.words_of_offer(),
+        "bar": _("Page, size and search"),
+        "page": _("Page"),
+        "of": _("of {pages}"),
+        "smaller": _("Smaller"),
+        "larger": _("Larger"),
+        "width": _("Fit width"),
+        "find": _("Find in this PDF"),
+        "found": _("{place} of {places}"),
+        "nowhere": _("not found"),
+        "previous": _("Previous place"),
+        "next": _("Next place"),
+        "pages": _("The pages"),
+        "opening": _("Opening …"),
+        "locked": _("This PDF wants a password: open it outside, or add a copy without."),
+        "refused": _("This PDF cannot be shown here ({reason}). Try to open it outside."),
+    }

@@ -67,6 +67,9 @@ const textOf = (range) => {
   return holder.textContent
 }
 
+/** Words with values put in place of their names in braces. */
+const put = (said, values) => said.replace(/\{(\w+)\}/g, (_, name) => values[name])
+
 function makeReader(host) {
   const find = (name) => host.querySelector(`.jp-${name}`)
   const [scroll, said, page, count, zoom, words, found] = [
@@ -116,7 +119,7 @@ function makeReader(host) {
     links.setDocument(pdf)
     viewer.setPageLabels(labels)
     reader.viewer = viewer
-    count.textContent = `of ${pdf.numPages}`
+    count.textContent = put(reader.data.words.of, { pages: pdf.numPages })
     host.dataset.state = "open"
   }
 
@@ -125,8 +128,8 @@ function makeReader(host) {
     host.dataset.state = "refused"
     said.textContent =
       error.name === "PasswordException"
-        ? "This PDF wants a password: open it outside, or add a copy without."
-        : `This PDF cannot be shown here (${error.message}). Try to open it outside.`
+        ? reader.data.words.locked
+        : put(reader.data.words.refused, { reason: error.message })
   }
 
   function listen(viewer, states) {
@@ -143,7 +146,8 @@ function makeReader(host) {
     bus.on("updatetextlayermatches", () => requestAnimationFrame(markAll))
     const tellFound = ({ state, matchesCount: { current = 0, total = 0 } = {} }) => {
       if (state === states.PENDING) return
-      found.textContent = !words.value ? "" : total ? `${current} of ${total}` : "not found"
+      const { found: some, nowhere } = reader.data.words
+      found.textContent = !words.value ? "" : total ? put(some, { place: current, places: total }) : nowhere
     }
     bus.on("updatefindmatchescount", tellFound)
     bus.on("updatefindcontrolstate", tellFound)
@@ -305,6 +309,7 @@ function makeReader(host) {
     const another = reader.data && data.page !== reader.data.page
     reader.data = data
     host.dataset.dark = data.dark
+    if (!reader.shown) putWords(host, data.words)
     offer.hear(data.heard)
     if (told && told === data.reached) {
       clearTimeout(reading)

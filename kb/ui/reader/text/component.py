@@ -8,6 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from kb.catalogue import _
 from kb.library import Library
 from kb.types import Item
 from kb.ui.items import proposing
@@ -18,9 +19,10 @@ from kb.ui.shell import bundled, notices
 _HERE = Path(__file__).parent
 _HTML = f"""
 <div class="jomo-read">
-  <details class="jr-contents" hidden><summary>Contents</summary><nav aria-label="Contents"></nav></details>
+  <details class="jr-contents" hidden><summary data-say="contents"></summary>
+    <nav data-say-label="contents"></nav></details>
   <div class="jr-text"></div>
-  <p class="jr-more" role="status" hidden>The rest is coming …</p>
+  <p class="jr-more" role="status" data-say="more" hidden></p>
   {offering.HTML}
 </div>
 """
@@ -75,7 +77,12 @@ def _column(library: Library, item: Item, source: Source) -> None:
             ],
             "paged": source.paged,
             "katex": bundled.katex_address(),
-            "proposals": proposing.address(),
+            "proposals": proposing.offered(),
+            "words": {
+                **offering.words_of_offer(),
+                "contents": _("Contents"),
+                "more": _("The rest is coming …"),
+            },
             "heard": offering.heard(),
         },
         on_wanted_change=wanted,

@@ -278,6 +278,7 @@ function makeReader(host) {
       const same = reader.data?.doc === data.doc
       reader.tell = tell
       reader.data = data
+      putWords(host, data.words)
       offer.hear(data.heard)
       if (!same) {
         reader.parts = []

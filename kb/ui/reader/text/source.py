@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from html import escape
 
+from kb.catalogue import p_
 from kb.text.digest import text_hash
 from kb.text.pagination import page_starts
 from kb.text.reading import FIRST_PART, PART, Outline, outline
@@ -127,7 +128,7 @@ def _turns(turns: Sequence[Turn], offsets: Sequence[int], bounds: Sequence[int],
 
 
 def _turn(turn: Turn, at: int) -> str:
-    who = " · ".join(filter(None, (turn.role or "unknown", humanize.day(turn.at))))
+    who = " · ".join(filter(None, (turn.role or p_("a speaker", "unknown"), humanize.day(turn.at))))
     said = markup.html(turn.text, outline(turn.text).blocks, (), is_set=False, breaks=True)
     mine = " jr-mine" if is_person(turn) else ""
     return (
