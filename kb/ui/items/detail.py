@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from kb.catalogue import _, listed, noted
+from kb.catalogue import _, listed, noted, p_
 from kb.clock import day
 from kb.importers.link import address_to_fetch, whole_address
 from kb.library import Library
@@ -22,23 +22,6 @@ from kb.ui.items import actions
 from kb.ui.shell import humanize, notices
 from kb.ui.shell.escape import plain
 
-_DID = {
-    Action.ADDED: noted("Added"),
-    Action.MOVED: noted("Moved"),
-    Action.STATE: noted("Marked"),
-    Action.OPENED: noted("Opened"),
-    Action.CITED: noted("Taken out to cite"),
-    Action.JUDGED: noted("Judged"),
-    Action.SNOOZED: noted("Put off until"),
-    Action.ANNOTATED: noted("Noted"),
-    Action.MERGED: noted("Merged with"),
-    Action.SPLIT: noted("Parted from"),
-    Action.HELD_APART: noted("Not the same as"),
-    Action.RETELLS: noted("Confirmed as a retelling, with"),
-    Action.RETELLS_NOT: noted("No retelling, with"),
-    Action.UNDONE: noted("Taken back"),
-}
-"""What was done, before what it led to."""
 _BY = {
     Origin.RULE: noted(", by rule"),
     Origin.SUGGESTION: noted(", by suggestion"),
@@ -132,13 +115,33 @@ def history(events: Sequence[Event]) -> None:
     with st.expander(_("History"), icon=":material/history:"):
         for event in reversed(events):
             by = _(_BY[event.origin]) if event.origin in _BY else ""
-            st.markdown(f":small[{humanize.day(day(event.at))}: {_did(event)}:gray[{by}]]")
+            told = _("{day}: {what}", day=humanize.day(day(event.at)), what=_did(event))
+            st.markdown(f":small[{told}:gray[{by}]]")
 
 
 def _did(event: Event) -> str:
     """What was done, in a line of Markdown."""
-    known = _DID.get(event.action)
-    did = _(known) if known else event.action.label
+    did = _named(event.action) or event.action.label
     if change := plain(event.change):
         did = _("{did} {change}", did=did, change=change)
     return _("{did} (taken back)", did=did) if event.undone else did
+
+
+def _named(action: Action) -> str:
+    """What was done, before what it led to."""
+    return {
+        Action.ADDED: p_("in a history", "Added"),
+        Action.MOVED: p_("in a history", "Moved"),
+        Action.STATE: p_("in a history", "Marked"),
+        Action.OPENED: p_("in a history", "Opened"),
+        Action.CITED: p_("in a history", "Taken out to cite"),
+        Action.JUDGED: p_("in a history", "Judged"),
+        Action.SNOOZED: p_("in a history", "Put off until"),
+        Action.ANNOTATED: p_("in a history", "Noted"),
+        Action.MERGED: p_("in a history", "Merged with"),
+        Action.SPLIT: p_("in a history", "Parted from"),
+        Action.HELD_APART: p_("in a history", "Not the same as"),
+        Action.RETELLS: p_("in a history", "Confirmed as a retelling, with"),
+        Action.RETELLS_NOT: p_("in a history", "No retelling, with"),
+        Action.UNDONE: p_("in a history", "Taken back"),
+    }.get(action, "")

@@ -37,7 +37,7 @@ def draw(library: Library) -> None:
         by = st.segmented_control(
             _("Put together by"),
             list(NotesBy),
-            format_func=lambda one: one.label,
+            format_func=lambda one: NotesBy(one).label,
             default=NotesBy.DAY,
             required=True,
             key="notes-by",

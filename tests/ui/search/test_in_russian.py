@@ -22,7 +22,7 @@ def test_filters_are_told_in_russian_and_mean_the_same(library: Library) -> None
     assert app.title[0].value == "Поиск"
     app.checkbox(key="facet-kind-post").check().run()
     assert not app.exception
-    assert app.query_params["kind"] == ["post"]
+    assert app.query_params["kind"] == "post"
     assert app.checkbox(key="facet-kind-post").label.startswith("пост ")
     [chip] = [one for one in app.button if one.key and one.key.startswith("part-")]
     assert chip.label.startswith("пост ")
@@ -38,7 +38,7 @@ def test_how_to_search_keeps_its_address(library: Library) -> None:
     assert ways.options == ["всё вместе", "смысл", "слова"]
     ways.set_value(SearchMode.WORDS).run()
     assert not app.exception
-    assert app.query_params["mode"] == ["words"]
+    assert app.query_params["mode"] == "words"
     assert "Найдено: слов" in said(app)
     app = visit("search", q="внимание", mode="words")
     assert app.segmented_control(key="mode").value == SearchMode.WORDS
@@ -48,7 +48,7 @@ def test_ways_out_where_nothing_is_found(library: Library) -> None:
     app = visit("search", q="внимание zone:must-have since:2099")
     assert "Под всё это сразу ничего не подходит." in said(app)
     ways = [one.label for one in app.button if one.key and one.key.startswith("way-")]
-    assert any(way.startswith("Без условия: с 2099") and " материал" in way for way in ways)
+    assert any(way.startswith("Без условия\\: с 2099") and " материал" in way for way in ways)
 
 
 def test_what_could_not_be_followed_is_said_in_russian(library: Library) -> None:
