@@ -49,7 +49,7 @@ def one_in_a_list(label: str, choices: Mapping[str, str], key: str, *, width: in
         format_func=choices.__getitem__,
         label_visibility="collapsed",
         width=width,
-        on_change=lambda: _put(key, choices, st.session_state[key]),
+        on_change=lambda: put(key, choices, st.session_state[key]),
     )
     return chosen
 
