@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from kb.catalogue import ENGLISH, RUSSIAN, speaking
 from kb.errors import NotFound
 from kb.ingest.planning import Options
-from kb.ingest.save import ingest
+from kb.ingest.save import ingest, said_of_pages
 from kb.library import Library
 from kb.text.people import OTHERS
 from kb.types import Document, Failure, Kind, Reference, SearchMode, State, Verdict, Zone
@@ -48,6 +49,21 @@ def test_the_same_document_again_changes_nothing(library: Library) -> None:
     revision = len(library.items.get(PAPER.key).events)
     assert save(library, PAPER) == {"added": 0, "updated": 0, "unchanged": 1}
     assert len(library.items.get(PAPER.key).events) == revision
+
+
+@pytest.mark.parametrize(
+    ("spoken", "told"),
+    [
+        (ENGLISH, "Kept by address only; `fetch` gets"),
+        (RUSSIAN, "Сохранено только по адресу; `fetch` загрузит"),
+    ],
+)
+def test_what_lacks_its_page_is_told_in_the_language_of_the_moment(
+    library: Library, spoken: str, told: str
+) -> None:
+    with speaking(spoken):
+        [warning] = ingest(library.store, [replace(LINK, url="https://a.example/caches")]).warnings
+        assert warning.startswith(told) and warning in said_of_pages()
 
 
 @pytest.mark.parametrize("order", [(PAPER, PDF), (PDF, PAPER)])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kb.catalogue import RUSSIAN, speaking
 from kb.errors import JomoError, NotFound
 from kb.exporting import Format
 from kb.exporting.report import Form
@@ -61,6 +62,14 @@ def test_what_is_no_entry_is_said_in_a_line(library: Library, said: dict[str, ob
     with pytest.raises(JomoError, match=told):
         write(library, **said)
     assert library.diary.entries() == []
+
+
+def test_what_is_no_entry_is_said_in_russian(library: Library) -> None:
+    with speaking(RUSSIAN):
+        with pytest.raises(JomoError, match="напишите от 0 до 100"):
+            write(library, strength=101)
+        with pytest.raises(NotFound, match="Записи 7 в дневнике нет; номера показывает `diary list`"):
+            library.diary.remove(7)
 
 
 def test_nobody_is_told(library: Library, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kb.catalogue import RUSSIAN, speaking
 from kb.errors import JomoError, NotFound
 from kb.ingest.save import ingest
 from kb.library import Library
@@ -76,6 +77,20 @@ def test_what_was_never_looked_at_is_told(kept: Library) -> None:
     kept.items.set_state([FIRST.key], State.READING)
     kept.notes.add(SECOND.key, "For the team")
     assert kept.delegations.unseen(keys) == []
+
+
+@pytest.mark.parametrize(
+    ("due", "told"),
+    [
+        ("5/11", "5/11 — это могут быть два разных дня; напишите"),
+        ("2020-01-01", "2020-01-01 — этот день уже прошёл; напишите"),
+        ("когда-нибудь", "когда-нибудь — это не день; напишите"),
+    ],
+)
+def test_what_is_no_day_is_said_in_russian(kept: Library, due: str, told: str) -> None:
+    with speaking(RUSSIAN), pytest.raises(JomoError) as refused:
+        kept.delegations.due(due)
+    assert " ".join(str(refused.value).split()).startswith(told)
 
 
 def test_what_cannot_be_is_said(kept: Library) -> None:
