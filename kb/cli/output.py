@@ -102,7 +102,7 @@ def print_trace(trace: Trace) -> None:
     print(f"    {trace.strength.label}  {trace.where}" + (f"  ({when})" if when else ""))
     if trace.snippet:
         print(f"        {trace.snippet}")
-    reason = trace.reason
+    reason = trace.why
     if trace.probability < 1:
         share = f"{trace.probability * 100:.0f}"
         reason = _("{reason}, {share}% probable", reason=reason, share=share)

@@ -107,7 +107,7 @@ def _ask(library: Library, since: str, until: str) -> None:
         print(f"\n{at}  {item.title}\n{list_word(item.list_name)}, {item.state.label}, {item.source}")
         for trace in item.traces[:_TRACES]:
             on = trace.made_at or _("no date")
-            print(f"  {trace.strength.label}: {trace.reason} ({trace.where}, {on})")
+            print(f"  {trace.strength.label}: {trace.why} ({trace.where}, {on})")
             if trace.snippet:
                 print(f"    {shortened(trace.snippet, 200)}")
         if (more := len(item.traces) - _TRACES) > 0:

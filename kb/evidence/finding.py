@@ -22,6 +22,7 @@ from kb.evidence.weighing import Weighing, Weight
 from kb.evidence.wikilinks import linked_notes, meant
 from kb.evidence.works import Works
 from kb.text.words import letters
+from kb.types import reasons
 from kb.types.evidence import Form, Strength, Trace, TraceKind, WrittenPage
 
 MOST = 5
@@ -151,7 +152,8 @@ def _traces(
         when = made_at(page, line, reading.heading_of(block) if block else "")
         strength, reason = weight.strength, weight.reason
         if mention.by is not None:
-            strength, reason = _LOWER[strength], f"{reason}, by way of “{works.facts[mention.by].title}”"
+            strength = _LOWER[strength]
+            reason = reasons.THROUGH.format(reason=reason, title=works.facts[mention.by].title)
         trace = Trace(
             item_id=mention.item_id,
             kind=mention.kind,

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from kb.catalogue import _
 from kb.clock import now, within
 from kb.errors import ImportRefused, NotFound
 from kb.evidence import Compared, Reading, Works, may_link, note_name, passages
@@ -60,7 +61,9 @@ class Evidence:
         marked = [one for one in self.sources() if one.path and Path(one.path) != place]
         for source in marked:
             if reads(Path(source.path), place):
-                raise ImportRefused(f"{place.name} lies in {source.path}, which is read already")
+                raise ImportRefused(
+                    _("{file} lies in {folder}, which is read already", file=place.name, folder=source.path)
+                )
         within = [one for one in marked if one.called in ("", called) and reads(place, Path(one.path))]
         with self._store.write() as db:
             for source in within:
@@ -76,7 +79,9 @@ class Evidence:
         wanted = {path, str(Path(path).expanduser().absolute()), str(Path(path).expanduser().resolve())}
         source = next((one for one in self.sources() if one.path and one.path in wanted), None)
         if source is None:
-            raise NotFound(f"{path} is not marked as your writing; `evidence --sources` lists what is")
+            raise NotFound(
+                _("{path} is not marked as your writing; `evidence --sources` lists what is", path=path)
+            )
         with self._store.write() as db:
             writing.remove(db, source.id)
         return source
@@ -127,7 +132,8 @@ class Evidence:
             if source.path and path.exists():
                 yield source
             elif source.path:
-                gone = Failure(source.path, f"{path.name} is gone; what was found there before is kept")
+                told = _("{file} is gone; what was found there before is kept", file=path.name)
+                gone = Failure(source.path, told)
                 with self._store.write(silent=True) as db:
                     writing.note_scan(db, source.id, now(), [gone], "")
 
@@ -287,9 +293,9 @@ class _OwnItems:
 def _found(path: str) -> Path:
     found = local_path(path)
     if found is None:
-        raise ImportRefused(f"{path} is not there; name a folder or file of your writing")
+        raise ImportRefused(_("{path} is not there; name a folder or file of your writing", path=path))
     if found.is_file() and is_archive(found):
-        raise ImportRefused(f"{found.name} is a zip file; unpack it and name the folder")
+        raise ImportRefused(_("{file} is a zip file; unpack it and name the folder", file=found.name))
     return found.resolve()
 
 

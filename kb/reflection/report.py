@@ -193,7 +193,7 @@ def _use(item: JudgedItem, share_safe: bool) -> str:
     uses = [trace for trace in item.traces if is_use(trace)]
     if not uses or share_safe:
         return said
-    return f"{said}; {uses[0].reason} ({uses[0].where})"
+    return f"{said}; {uses[0].why} ({uses[0].where})"
 
 
 def _best(figures: ReviewFigures, *, share_safe: bool) -> tuple[str, ...]:

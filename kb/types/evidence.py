@@ -9,6 +9,7 @@ from enum import StrEnum
 from kb.catalogue import _, p_
 from kb.clock import day
 from kb.types.items import Failure
+from kb.types.reasons import told
 from kb.types.terms import Kind
 
 _A_DAY = len("2026-11-29")
@@ -160,8 +161,8 @@ class WorkFacts:
 @dataclass(frozen=True, slots=True)
 class Trace:
     """A sign that an item was used. `line` counts from 1, None where there is none; `made_at` is a day or
-    a moment in UTC; `reason` says in words why it is as strong as it is; `probability` is below 1 where the
-    item meant was inferred."""
+    a moment in UTC; `reason` says in English words why it is as strong as it is (`why` in the person's);
+    `probability` is below 1 where the item meant was inferred."""
 
     item_id: int
     kind: TraceKind
@@ -173,6 +174,11 @@ class Trace:
     reason: str
     timing: Timing = Timing.UNKNOWN
     probability: float = 1.0
+
+    @property
+    def why(self) -> str:
+        """Its reason in the language of the moment."""
+        return told(self.reason)
 
     @property
     def where(self) -> str:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from kb.catalogue import _
 from kb.errors import ImportRefused
 from kb.text.normal import normalized
 from kb.types.evidence import Form, WrittenPage
@@ -29,7 +30,9 @@ def pages(file: WrittenFile) -> Iterator[WrittenPage]:
         # Obsidian writes a card a line; what another program wrote otherwise has no lines to be found on.
         lines = [_said(_card(line)) for line in file.text.split("\n")]
     except (ValueError, RecursionError, AttributeError, TypeError) as error:
-        raise ImportRefused(f"{file.path.name} is no canvas that can be read; open it in Obsidian") from error
+        raise ImportRefused(
+            _("{file} is no canvas that can be read; open it in Obsidian", file=file.path.name)
+        ) from error
     text = (
         "\n".join(lines) if sorted(filter(None, lines)) == sorted(filter(None, cards)) else "\n\n".join(cards)
     )

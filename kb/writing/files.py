@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from kb.catalogue import _, number
 from kb.errors import ImportRefused
 from kb.importers.files import HEAD_BYTES, MAX_RECORDS_BYTES, MAX_TEXT_BYTES
 from kb.text.encoding import looks_binary, read_text
@@ -52,8 +53,13 @@ class WrittenFile:
         :raises ImportRefused: there are more than one text may have.
         """
         if not self.is_small:
-            most = f"{self._limit >> 20} MB, more than is read of one text"
-            raise ImportRefused(f"{self.path.name} is larger than {most}; split it")
+            raise ImportRefused(
+                _(
+                    "{file} is larger than {limit} MB, more than is read of one text; split it",
+                    file=self.path.name,
+                    limit=number(self._limit >> 20),
+                )
+            )
         return self.path.read_bytes()
 
     @cached_property

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from kb.catalogue import _
 from kb.errors import ImportRefused
 from kb.importers.front_matter import split_front_matter
 from kb.importers.titles import first_heading
@@ -32,7 +33,9 @@ def pages(file: WrittenFile) -> Iterator[WrittenPage]:
     try:
         lines = [line for cell in _cells(json.loads(file.data.decode("utf-8-sig"))) for line in _lines(cell)]
     except (ValueError, RecursionError, AttributeError, TypeError) as error:
-        raise ImportRefused(f"{file.path.name} is no notebook that can be read; open and save it") from error
+        raise ImportRefused(
+            _("{file} is no notebook that can be read; open and save it", file=file.path.name)
+        ) from error
     words = "\n".join(said for _, said in lines)
     if not any(map(str.isalnum, words)):
         return

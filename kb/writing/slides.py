@@ -12,6 +12,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from kb.catalogue import _, cause
 from kb.errors import ImportRefused
 from kb.importers.nesting import check_depth
 from kb.importers.pdf import PdfLimits, read_pdf
@@ -102,10 +103,14 @@ def _deck_pages(file: WrittenFile) -> Iterator[WrittenPage]:
         try:
             unpack(file.path, folder, _LIMITS)
         except zipfile.BadZipFile as error:
-            raise ImportRefused(f"{file.path.name} is damaged ({error}); save it again") from error
+            raise ImportRefused(
+                _("{file} is damaged ({why}); save it again", file=file.path.name, why=cause(error))
+            ) from error
         deck = _part(folder, _DECK)
         if deck is None:
-            raise ImportRefused(f"{file.path.name} cannot be read; save it again without a password")
+            raise ImportRefused(
+                _("{file} cannot be read; save it again without a password", file=file.path.name)
+            )
         told = _part(folder, "docProps/core.xml")
         title = "" if told is None else (told.findtext(f"{_DC}title") or "").strip()
         title = file.path.stem if _SAYS_NOTHING.fullmatch(title) else title

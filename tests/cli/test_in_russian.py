@@ -117,3 +117,14 @@ def test_what_is_wrong_with_the_settings_is_said_in_the_language_of_the_system(
         main()
     said = capsys.readouterr().err
     assert said == "KB_LANGUAGE: здесь должно быть 'auto', 'en' или 'ru'; исправьте переменную или kb.toml\n"
+
+
+def test_a_trace_of_use_says_why_in_the_language_of_who_reads_it(kb: Command, tmp_path: Path) -> None:
+    note = tmp_path / "mine.md"
+    note.write_text(
+        "# Mine\n\nWe tried arxiv.org/abs/2503.19950 in our own service and it halved the memory.\n"
+    )
+    said = kb("evidence", str(note)).out
+    assert "названо в своём предложении" in said and "named in" not in said
+    [trace] = kb("evidence", str(note), "--json").json
+    assert trace["reason"] == "named in a sentence of one's own"

@@ -57,7 +57,7 @@ def told(trace: Trace) -> str:
         plain(where(trace)),
         humanize.day(trace.made_at),
         trace.timing.label,
-        plain(trace.reason),
+        plain(trace.why),
         probable,
     )
     words = f" {plain(trace.snippet)}" if trace.snippet else ""

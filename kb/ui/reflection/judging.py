@@ -113,7 +113,7 @@ def _remark(item: Item, traces: Sequence[Trace]) -> str:
 def _evidence(trace: Trace) -> tuple[str, str, None]:
     """A trace: how strong, where and when; then the words and why."""
     at = humanize.day(day(trace.made_at)) if trace.made_at else "no date"
-    why = ", ".join(part for part in (trace.reason, trace.timing.label) if part)
+    why = ", ".join(part for part in (trace.why, trace.timing.label) if part)
     words = f"“{trace.snippet}” " if trace.snippet else ""
     return f"{trace.strength.capitalize()} · {evidence.where(trace)} · {at}", f"{words}{why}", None
 
