@@ -62,7 +62,7 @@ def test_what_lacks_its_page_is_told_in_the_language_of_the_moment(
     library: Library, spoken: str, told: str
 ) -> None:
     with speaking(spoken):
-        [warning] = ingest(library.store, [replace(LINK, url="https://a.example/caches")]).warnings
+        [warning] = ingest(library.store, [replace(LINK, meta={"waiting_for": "page"})]).warnings
         assert warning.startswith(told) and warning in said_of_pages()
 
 
