@@ -19,8 +19,8 @@ def translated(language: str) -> list[Message]:
     return [message for message in words.read(language) if message.id]
 
 
-def forms(of: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    return (of,) if isinstance(of, str) else tuple(of)
+def forms(of: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    return (of,) if isinstance(of, str) else tuple(of or ())
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
