@@ -30,6 +30,7 @@ from kb.store import (
 from kb.text.excerpts import shortened
 from kb.text.tags import taken_back
 from kb.types import Action, Area, Ask, Depth, Event, Move, SavedSearch, Stance, Step
+from kb.types.imports import outcomes
 from kb.types.items import CHANGED
 from kb.types.naming import step_label
 
@@ -94,13 +95,11 @@ def _brought(db: sqlite3.Connection, import_: int) -> str:
     """What an import brought, in a line: what there was none of is left out."""
     counts, sources = imports.counts(db, import_), subscribed.count(db, import_)
     added, updated, unchanged = (counts[name] for name in ("added", "updated", "unchanged"))
-    told = (
-        n_("{count} added", "{count} added", added) if added else "",
-        n_("{count} updated", "{count} updated", updated) if updated else "",
-        n_("{count} unchanged", "{count} unchanged", unchanged) if unchanged else "",
-        n_("{count} made sources", "{count} made sources", sources) if sources else "",
+    every = (
+        *outcomes(added, updated, unchanged),
+        (sources, n_("{count} made sources", "{count} made sources", sources)),
     )
-    return ", ".join(filter(None, told))
+    return ", ".join(said for number, said in every if number)
 
 
 def _change(event: Event, key: str) -> Move:

@@ -13,6 +13,7 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from kb.catalogue import _
 from kb.errors import JomoError
 
 HOST = "127.0.0.1"
@@ -21,17 +22,25 @@ _SHORTEST = 16
 """Characters of a token: fewer can be guessed from this machine in a night."""
 
 
+def usable(token: str | None) -> str:
+    """The token that agents are to send.
+
+    :raises JomoError: it is too short.
+    """
+    if token is None or len(token) < _SHORTEST:
+        raise JomoError(
+            _(
+                "Set KB_MCP_TOKEN to {count} characters or more, which the agent then sends; one that nobody"
+                ' guesses: python -c "import secrets; print(secrets.token_urlsafe())"',
+                count=_SHORTEST,
+            )
+        )
+    return token
+
+
 def app(server: MCPServer, port: int, token: str) -> ASGIApp:
     """The server as an ASGI application that answers under this machine's own names alone, to whoever holds
-    the token and is no page: browsers say where they come from.
-
-    :raises JomoError: the token is too short.
-    """
-    if len(token) < _SHORTEST:
-        raise JomoError(
-            f"Set KB_MCP_TOKEN to {_SHORTEST} characters or more, which the agent then sends; one that nobody"
-            ' guesses: python -c "import secrets; print(secrets.token_urlsafe())"'
-        )
+    the token and is no page: browsers say where they come from."""
     here = TransportSecuritySettings(
         allowed_hosts=[f"{name}:{port}" for name in (HOST, "localhost")], allowed_origins=[]
     )
@@ -44,7 +53,6 @@ def app(server: MCPServer, port: int, token: str) -> ASGIApp:
 def serve(server: MCPServer, port: int, token: str) -> None:
     """Answers until it is stopped.
 
-    :raises JomoError: the token is too short.
     :raises OSError: another program listens on the port.
     """
     uvicorn.run(app(server, port, token), host=HOST, port=port, log_level="warning")

@@ -31,19 +31,21 @@ def mcp(
                 folder=settings.home,
             )
         )
-    # Agents are answered in English.
-    catalogue.settle(lambda: catalogue.ENGLISH)
+
     # The SDK takes a second to load, and no other command needs it.
     from kb.agents.privacy import Privacy
     from kb.agents.server import server
-    from kb.agents.web import serve
+    from kb.agents.web import serve, usable
 
+    token = usable(settings.mcp_token) if http else ""
+    # What the person is told is told; agents are answered in English.
+    catalogue.settle(lambda: catalogue.ENGLISH)
     library = Library(settings, only_read=True)
     try:
         made = server(library, Privacy(notes=settings.mcp_notes))
         library.warm_up_aside()
         if http:
-            serve(made, settings.mcp_port, settings.mcp_token or "")
+            serve(made, settings.mcp_port, token)
         else:
             made.run("stdio")
     finally:

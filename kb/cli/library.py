@@ -18,6 +18,7 @@ from kb.errors import LibraryBusy
 from kb.importers.listed import specs_in
 from kb.library import Library
 from kb.types import AddReport, Failure, Filters, Zone
+from kb.types.imports import outcomes
 from kb.work.queue import Lane
 
 NoEmbed = Annotated[bool, typer.Option("--no-embed", help="Leave meaning-based search for later.")]
@@ -107,15 +108,9 @@ def _report_record(report: AddReport) -> dict[str, object]:
 
 def _print_report(report: AddReport) -> None:
     """Prints what came in, and what was refused with its reason."""
-    print(
-        _(
-            "{added} added, {updated} updated, {unchanged} unchanged, {failed} failed",
-            added=number(report.added),
-            updated=number(report.updated),
-            unchanged=number(report.unchanged),
-            failed=number(len(report.failed)),
-        )
-    )
+    failed = n_("{count} failed", "{count} failed", len(report.failed))
+    did = [said for _many, said in outcomes(report.added, report.updated, report.unchanged)]
+    print(", ".join([*did, failed]))
     for item in report.touched[:_NAMED]:
         print(f"  {item.kind.label:<8} {item.title}")
     if (more := len(report.touched) - _NAMED) > 0:

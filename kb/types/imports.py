@@ -1,12 +1,22 @@
-"""What an import would bring, before anything of it is saved."""
+"""What an import would bring, before anything of it is saved, and what one did."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kb.catalogue import n_
 from kb.types.items import Failure
 from kb.types.terms import Kind
+
+
+def outcomes(added: int, updated: int, unchanged: int) -> tuple[tuple[int, str], ...]:
+    """What an import did with items: each number, and the words with it, `12 added`."""
+    return (
+        (added, n_("{count} added", "{count} added", added)),
+        (updated, n_("{count} updated", "{count} updated", updated)),
+        (unchanged, n_("{count} unchanged", "{count} unchanged", unchanged)),
+    )
 
 
 @dataclass(frozen=True, slots=True)

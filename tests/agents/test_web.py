@@ -14,7 +14,7 @@ from mcp.client.streamable_http import streamable_http_client
 
 from kb.agents.privacy import Privacy
 from kb.agents.server import server
-from kb.agents.web import HOST, PATH, app
+from kb.agents.web import HOST, PATH, app, usable
 from kb.errors import JomoError
 from kb.library import Library
 from tests.agents.conftest import said
@@ -72,4 +72,4 @@ def test_whoever_lacks_the_token_or_is_a_page_is_not(
 def test_a_short_token_is_refused_with_the_remedy(seen: Library) -> None:
     for token in ("", "short"):
         with pytest.raises(JomoError, match="KB_MCP_TOKEN"):
-            app(server(seen, Privacy()), 8765, token)
+            usable(token)

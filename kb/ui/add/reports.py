@@ -10,6 +10,7 @@ from kb.catalogue import _, n_
 from kb.importers.pasted import labelled
 from kb.library import Library
 from kb.types import Failure, ImportRecord
+from kb.types.imports import outcomes
 from kb.ui.items import rows
 from kb.ui.shell import capture, notices
 from kb.ui.shell.escape import plain
@@ -22,9 +23,7 @@ def outcome(record: ImportRecord) -> str:
     """What an import did, in one line: `12 added, 1 updated, 3 unchanged, 2 refused`."""
     refused = len(record.failed)
     every = (
-        (record.added, n_("{count} added", "{count} added", record.added)),
-        (record.updated, n_("{count} updated", "{count} updated", record.updated)),
-        (record.unchanged, n_("{count} unchanged", "{count} unchanged", record.unchanged)),
+        *outcomes(record.added, record.updated, record.unchanged),
         (refused, n_("{count} refused", "{count} refused", refused)),
     )
     return ", ".join(said for number, said in every if number) or _("nothing found in it")
