@@ -168,8 +168,8 @@ def brute_force(library: Library, vector: np.ndarray, k: int, allowed: Ids | Non
     return Neighbours(held.chunk_ids[order], similarities[order])
 
 
-def scattered(library: Library, count: int, seed: int = 0) -> None:
-    """Items with a random vector each, so that no two are equally near to anything."""
+def scattered(library: Library, count: int, seed: int = 0, alike: bool = False) -> None:
+    """Items with a random vector each, so that no two are equally near to anything, or with one for all."""
     ingest(
         library.store,
         [
@@ -180,6 +180,8 @@ def scattered(library: Library, count: int, seed: int = 0) -> None:
     pending = OF_ITEMS.without_vector(library.store.read(), library.vectors.space.fingerprint, 1_000_000)
     vectors = np.random.default_rng(seed).standard_normal((len(pending), 64)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    if alike:
+        vectors[:] = question(99)
     with library.store.write() as db:
         OF_ITEMS.put(db, library.vectors.space.fingerprint, [text_hash for text_hash, _ in pending], vectors)
 
@@ -307,6 +309,19 @@ def test_an_index_that_lost_everything_while_open_is_not_believed(library: Libra
     library.vectors.sync_index()
     library.vectors.passages._index.clear()  # type: ignore[union-attr]
     assert_same(library.vectors.passages.nearest(question(0), 10), brute_force(library, question(0), 10))
+
+
+def test_an_answer_full_of_copies_is_not_believed(library: Library) -> None:
+    scattered(library, 1000)
+    for seed in (1, 2, 3):
+        scattered(library, 1000, seed, alike=True)
+    library.vectors.sync_index()
+    found, expected = (
+        library.vectors.passages.nearest(question(0), 400),
+        brute_force(library, question(0), 400),
+    )
+    # Which of the copies are among them is all the same.
+    assert np.allclose(found.similarities, expected.similarities, atol=1e-5)
 
 
 def test_a_rebuild_that_breaks_off_changes_no_answer(
