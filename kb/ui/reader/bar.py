@@ -9,7 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from kb.catalogue import _, p_
+from kb.catalogue import ENGLISH, RUSSIAN, _, language, p_
 from kb.library import Library
 from kb.triage.putting_off import Later
 from kb.types import READING_ZONES, Item, State, Verdict, Zone
@@ -22,7 +22,9 @@ from kb.ui.waiting.delegate import delegate
 from kb.ui.waiting.park import park
 
 _A_DAY = "a day"
-_STYLE = Path(__file__).with_name("bar.css")
+_STYLE = Path(__file__).with_name("bar.css").read_text(encoding="utf-8")
+_ROOM = {ENGLISH: "56rem", RUSSIAN: "84rem"}
+"""How wide the bar is where all of it stands in a row: the longest labels beside each other."""
 _LIT = (
     '[data-testid="stSidebarNavLink"][href$="/%s"]'
     " { background: color-mix(in srgb, currentcolor 8%%, transparent); font-weight: 600 }"
@@ -32,7 +34,7 @@ _LIT = (
 
 def draw(library: Library, item: Item) -> None:
     """Draws the bar; where something was chosen in it, the page is drawn anew."""
-    st.html(_STYLE)
+    st.html(f"<style>{_STYLE.replace(_ROOM[ENGLISH], _ROOM[language()])}</style>")
     with st.container(key="item-bar", horizontal=True, vertical_alignment="center", gap="small", wrap=False):
         _ways(item)
         _read(library, item)

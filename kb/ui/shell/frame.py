@@ -21,7 +21,7 @@ from kb import logs
 from kb.catalogue import _
 from kb.library import Library
 from kb.settings import PROJECT_ROOT, Settings
-from kb.ui.shell import capture, dialogs, menu, notices, progress, scroll, speech, trail, troubles
+from kb.ui.shell import capture, dialogs, framework, menu, notices, progress, scroll, speech, trail, troubles
 
 ICON = Path(__file__).with_name("icon.svg")
 """Our own picture for the browser's tab: Streamlit would fetch a named icon's from the network."""
@@ -60,6 +60,7 @@ def begin(title: str, *, work: bool = True) -> Library:
     st.html(_STYLE)
     st.logo(ICON, size="medium")
     menu.closes()
+    framework.speaks()
     library = open_library(Settings())
     capture.button(library)
     # Before the processes beside the app are seen to.

@@ -1,8 +1,8 @@
 """What the address of the Search page asks for, and changing it; and the words of links to the Map. The
 address is the truth: it can be kept, shared and gone back to.
 
-The box itself (`q`), how to search (`mode`) and the part of a long list (`part`) are bound to the address by
-their widgets; the filters and what to look alike are written here.
+The box itself (`q`) and the part of a long list (`part`) are bound to the address by their widgets; how to
+search, the filters and what to look alike are written there by what chooses them.
 """
 
 from __future__ import annotations
@@ -47,9 +47,9 @@ def typed() -> str:
 
 def remember() -> None:
     """Keeps what is asked in this session, for the way back from an item."""
-    names = (*BY_WORD, LIKE, TEXT, BEFORE, SAVED)
+    names = (*BY_WORD, MODE, LIKE, TEXT, BEFORE, SAVED)
     here = {name: values for name in names if (values := st.query_params.get_all(name))}
-    bound = {name: [str(value)] for name in (BOX, MODE, PART) if (value := st.session_state.get(name))}
+    bound = {name: [str(value)] for name in (BOX, PART) if (value := st.session_state.get(name))}
     st.session_state[_LAST] = {**here, **bound}
     trail.at(st.session_state[_LAST])
 

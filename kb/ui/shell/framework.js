@@ -1,0 +1,73 @@
+// Says Streamlit's own words in the reader's language, where it has no argument for them. Its texts are looked for
+// in its own places only, never in what a page shows; names that are read aloud wherever they stand.
+
+const OWN = [
+  "stMainMenuPopover",
+  "stStatusWidget",
+  "stSkipToContent",
+  "InputInstructions",
+  "stFileUploaderDropzone",
+]
+  .map((name) => `[data-testid="${name}"]`)
+  .concat('[role="listbox"]')
+  .join(", ")
+const NOT_OWN = '[role="option"]' // What a list offers is the page's.
+const NAMES = ["aria-label", "title", "alt"]
+let [words, patterns, observer] = [{}, [], null]
+
+function said(text) {
+  const bare = text.trim()
+  if (Object.hasOwn(words, bare)) return words[bare]
+  const [pattern, other] = patterns.find(([one]) => one.test(bare)) ?? []
+  return pattern ? bare.replace(pattern, other) : null
+}
+
+function sayText(node) {
+  const place = node.parentElement
+  if (!place?.closest(OWN) || place.closest(NOT_OWN)) return
+  const other = said(node.data)
+  if (other) node.data = other
+}
+
+function sayNames(one) {
+  for (const name of NAMES) {
+    const other = one.hasAttribute(name) && said(one.getAttribute(name))
+    if (other) one.setAttribute(name, other)
+  }
+}
+
+function say(root) {
+  if (root.nodeType === Node.TEXT_NODE) sayText(root)
+  if (root.nodeType !== Node.ELEMENT_NODE) return
+  const named = NAMES.map((name) => `[${name}]`).join(", ")
+  for (const one of [root, ...root.querySelectorAll(named)]) sayNames(one)
+  for (const place of root.closest(OWN) ? [root] : root.querySelectorAll(OWN)) {
+    const texts = document.createTreeWalker(place, NodeFilter.SHOW_TEXT)
+    while (texts.nextNode()) sayText(texts.currentNode)
+  }
+}
+
+// `Page {number}` as what it matches; the value goes where the other language has it.
+function pattern(english) {
+  const [before, after] = english.split(/\{\w+\}/).map((part) => part.replace(/[.*+?^$()|[\]\\]/g, "\\$&"))
+  return new RegExp(`^${before}(.+)${after}$`)
+}
+
+function heard(changes) {
+  for (const { type, target, addedNodes } of changes) {
+    if (type === "childList") addedNodes.forEach(say)
+    else if (type === "attributes") sayNames(target)
+    else sayText(target)
+  }
+}
+
+export default function ({ data, parentElement }) {
+  const host = parentElement.host ?? parentElement
+  words = data.words
+  patterns = Object.entries(data.patterns).map(([english, other]) => [pattern(english), other.replace(/\{\w+\}/, "$1")])
+  say(document.body)
+  observer ??= new MutationObserver(heard)
+  observer.observe(document.body, { attributeFilter: NAMES, characterData: true, childList: true, subtree: true })
+  // Streamlit also lets go of a call that newer data has overtaken.
+  return () => host.isConnected || observer.disconnect()
+}

@@ -1,0 +1,80 @@
+"""Streamlit's own words: of its menu, its hints below a field, the names of its buttons. It has them in
+English only and no argument for them, so they are said in the browser, when the language is another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from kb.catalogue import ENGLISH, _, language, noted, p_
+
+_WORDS = (
+    noted("Skip to main content"),
+    noted("Main menu"),
+    noted("Theme"),
+    noted("System"),
+    noted("Light"),
+    noted("Dark"),
+    noted("About"),
+    noted("Copy version to clipboard"),
+    noted("Running..."),
+    noted("Sidebar"),
+    noted("App pages"),
+    noted("Navigate to home page"),
+    noted("Logo"),
+    noted("Expand sidebar"),
+    noted("Collapse sidebar"),
+    noted("Notifications"),
+    noted("Close"),
+    noted("Open"),
+    noted("Clear value"),
+    noted("Clear all"),
+    noted("Clear date"),
+    noted("Clear dates"),
+    noted("Choose date"),
+    noted("Choose date range"),
+    noted("Previous month"),
+    noted("Next month"),
+    noted("Pagination"),
+    noted("Previous page"),
+    noted("Next page"),
+    noted("Increment"),
+    noted("Decrement"),
+    noted("Selected values"),
+    noted("Selectbox options"),
+    noted("No results"),
+    noted("Upload"),
+    noted("file upload"),
+    noted("Copy to clipboard"),
+    noted("Press Enter to apply"),
+    noted("Press Enter to submit form"),
+    noted("Press Ctrl+Enter to apply"),
+    noted("Press Ctrl+Enter to submit form"),
+    noted("Press ⌘+Enter to apply"),
+    noted("Press ⌘+Enter to submit form"),
+)
+_PATTERNS = (
+    noted("Page {number}"),
+    noted("Shortcut {key}"),
+    noted("Remove {what}"),
+    noted("Help for {what}"),
+    noted("{size} per file"),
+)
+"""Words with one value among them."""
+_say = st.components.v2.component(
+    "jomo_framework",
+    html="<span></span>",
+    js=Path(__file__).with_name("framework.js").read_text(encoding="utf-8"),
+)
+
+
+def speaks() -> None:
+    """Says them on the page that is drawn."""
+    if language() == ENGLISH:
+        return
+    # Short: it stands beside a button in the corner.
+    words = {one: _(one) for one in _WORDS} | {"Stop": p_("a page that is drawn", "Stop")}
+    said = {"words": words, "patterns": {one: _(one) for one in _PATTERNS}}
+    with st.container(key="unseen-framework"):
+        _say(key="framework", data=said)
