@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from kb.catalogue import _, n_, number
+from kb.catalogue import _, n_, number, p_
 from kb.history import settled_by
 from kb.library import Library
 from kb.text.excerpts import shortened
@@ -74,7 +74,10 @@ def table(name: str) -> Table:
 
     return Table(
         undecided="",
-        choices=(Choice("Y", YES, _("Yes"), "green"), Choice("N", NO, _("No"), "red")),
+        choices=(
+            Choice("Y", YES, _("Yes"), "green", said=_("Answered Yes")),
+            Choice("N", NO, _("No"), "red", said=_("Answered No")),
+        ),
         value=value,
         decide=lambda library, item, said, _note: library.areas.settle(name, [item.key], said == YES),
         decided_by=decided_by,
@@ -113,7 +116,7 @@ def draw(library: Library, area: Area) -> None:
         st.title(title, anchor=False, width="content")
         # A link: the deck lets nobody leave by one before what was pressed is heard. Without words of its own
         # it would leave those of the round in the address.
-        stop = _("Stop") if hand.left else _("Back to the register")
+        stop = p_("a round", "Stop") if hand.left else _("Back to the register")
         st.page_link(membership.PAGE, label=stop, query_params={"tab": "Register"})
     if area.criterion:
         st.markdown(f":gray[{plain(area.criterion)}]")

@@ -22,7 +22,7 @@ from kb.ui.shell.escape import plain
 _MANY = 12
 """From more areas than this on there is a box to find one."""
 _LIST = "areas"
-_COLUMNS = (lines.Column(noted("Stance"), 170), lines.Column(noted("Lately"), 80),
+_COLUMNS = (lines.Column(noted("Stance"), 170), lines.Column(noted("Lately"), 96),
             lines.Column(noted("Useful"), 180, wide=True),
             lines.Column(noted("Look again"), 140, wide=True))  # fmt: skip
 """Pixels that the longest of what stands in each takes, tried out."""
