@@ -2,38 +2,40 @@
 
 import streamlit as st
 
+from kb.catalogue import _
 from kb.reflection.periods import with_items
 from kb.reflection.telling import headline
 from kb.ui.add import writing
 from kb.ui.reflection import criteria, figures, judging, periods, report
-from kb.ui.shell import frame
+from kb.ui.shell import addressed, frame
 
 library = frame.begin("Reflection")
 known = with_items(library.items.select(order="saved"))
 
-st.title("Reflection", anchor=False)
+st.title(_("Reflection"), anchor=False)
 if not known:
     st.markdown(
-        "At the end of a half-year this page asks which of the saved items helped, and shows which lists, "
-        "sources and areas earned their time. There is nothing to look back on yet."
+        _(
+            "At the end of a half-year this page asks which of the saved items helped, and shows which "
+            "lists, sources and areas earned their time. There is nothing to look back on yet."
+        )
     )
-    st.page_link("pages/add.py", label="Add something", icon=":material/add:")
+    st.page_link("pages/add.py", label=_("Add something"), icon=":material/add:")
     st.stop()
 
 period = periods.choose(known)
 if period.since > period.until:
-    st.markdown("The period ends before it begins. Change one of the two days.")
+    st.markdown(_("The period ends before it begins. Change one of the two days."))
     st.stop()
 review = library.reviews.review(period.since.isoformat(), period.until.isoformat())
 told = library.reviews.figures_of(review)
-st.markdown(f"**{period.name}** · {headline(told)}")
+st.markdown(f"**{period.label}** · {headline(told)}")
 
 if not told.total:
-    st.markdown(":gray[Nothing was saved in this period. Choose another one.]")
+    st.markdown(f":gray[{_('Nothing was saved in this period. Choose another one.')}]")
     st.stop()
-judge, shown, change, keep = st.tabs(
-    ["Judge", "Figures", "Criteria", "Report"], key="view", bind="query-params"
-)
+views = {"Judge": _("Judge"), "Figures": _("Figures"), "Criteria": _("Criteria"), "Report": _("Report")}
+judge, shown, change, keep = addressed.tabs(views, "view")
 if judge.open:
     with judge:
         judging.draw(library, review, library.reviews.pile(review))
@@ -46,5 +48,5 @@ if change.open:
 if keep.open:
     with keep:
         report.draw(library, review)
-with st.expander("Your own writing", icon=":material/edit_note:"):
+with st.expander(_("Your own writing"), icon=":material/edit_note:"):
     writing.draw(library)

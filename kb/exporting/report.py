@@ -10,11 +10,12 @@ from dataclasses import asdict
 from enum import StrEnum
 from typing import Any
 
+from kb.catalogue import _
 from kb.exporting import no_formula
 from kb.exporting.quoting import in_entry, in_markdown, link
 from kb.exporting.report_page import page
+from kb.reflection.lines import Line
 from kb.reflection.report import Report, Row, diary_line
-from kb.reflection.telling import Line
 
 
 class Form(StrEnum):
@@ -40,10 +41,10 @@ def written(report: Report, form: Form) -> str:
 
 
 def _markdown(report: Report) -> Iterator[str]:
-    yield f"# What of it helped: {report.name}"
+    yield "# " + _("What of it helped: {period}", period=report.label)
     yield f"\n{in_markdown(report.headline)}"
     if report.earlier:
-        yield f"\n{report.earlier_name}: {in_markdown(report.earlier)}"
+        yield f"\n{report.earlier_label}: {in_markdown(report.earlier)}"
     for block in report.first_screen:
         yield f"\n## {block.title}\n"
         for one in block.named:
@@ -55,14 +56,15 @@ def _markdown(report: Report) -> Iterator[str]:
             yield block.nothing
     for table in report.tables:
         yield f"\n## {table.section.title}\n"
-        yield from _markdown_rows(table.rows, report.earlier_name)
+        yield from _markdown_rows(table.rows, report.earlier_label)
         if table.section.silent:
             yield f"\n{in_markdown(table.section.silent)}"
     if report.diary:
-        yield "\n## Your diary\n"
+        yield f"\n## {_('Your diary')}\n"
     for entry in report.diary:
         yield f"- {in_markdown(diary_line(entry))}"
-    yield f"\n---\n\n{report.since} to {report.until}, as of {report.made_on}."
+    days = {"first": report.since, "last": report.until, "day": report.made_on}
+    yield "\n---\n\n" + _("{first} to {last}, as of {day}.", **days)
     yield from (f"\n{in_markdown(remark)}" for remark in (*report.remarks, *report.formulas))
 
 
@@ -70,7 +72,7 @@ def _markdown_rows(rows: tuple[Row, ...], earlier_name: str) -> Iterator[str]:
     if not rows:
         return
     beside = any(row.earlier for row in rows)
-    yield "| | this time |" + (f" {earlier_name} |" if beside else "")
+    yield f"| | {_('this time')} |" + (f" {earlier_name} |" if beside else "")
     yield "|---|---|" + ("---|" if beside else "")
     for row in rows:
         cells = [row.line.label, row.line.said]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from html import escape
 from itertools import pairwise
 
+from kb.catalogue import _, n_, percent
 from kb.types.reviews import LagPoint
 
 _WIDTH, _HEIGHT = 600, 220
@@ -48,11 +50,11 @@ def curve(points: Sequence[LagPoint]) -> str:
     return "".join(
         [
             f'<svg class="curve" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img"'
-            ' aria-label="Share used by the days since it was saved">',
+            ' aria-label="' + escape(_("Share used by the days since it was saved")) + '">',
             *(_level(part, top) for part in (0.0, 0.5, 1.0)),
             *(
-                f'<text x="{x:.1f}" y="{_HEIGHT - 6}" text-anchor="middle">{days:,} days</text>'
-                for days, x in apart
+                f'<text x="{x:.1f}" y="{_HEIGHT - 6}" text-anchor="middle">{escape(label)}</text>'
+                for label, x in ((n_("{count} day", "{count} days", days), x) for days, x in apart)
             ),
             f'<polygon points="{band}"/>',
             f'<polyline points="{" ".join(_said(value))}"/></svg>',
@@ -62,7 +64,7 @@ def curve(points: Sequence[LagPoint]) -> str:
 
 def _level(part: float, top: float) -> str:
     y = _y(part)
-    share = f"{100 * part * top:g} %"
+    share = percent(part * top)
     return (
         f'<line class="whole" x1="{_LEFT}" x2="{_WIDTH}" y1="{y:.1f}" y2="{y:.1f}"/>'
         f'<text x="{_LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{share}</text>'

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from html import escape
 from importlib.resources import files
 
+from kb.catalogue import _, language
 from kb.exporting.quoting import link
 from kb.exporting.report_charts import bar, curve
 from kb.plots.palette import DARK, LIGHT, Palette
@@ -22,13 +23,13 @@ def page(report: Report) -> str:
     return "\n".join(
         [
             "<!doctype html>",
-            '<html lang="en">',
+            f'<html lang="{language()}">',
             "<head>",
             '<meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             '<meta name="referrer" content="no-referrer">',
             f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
-            f"<title>What of it helped: {escape(report.name)}</title>",
+            f"<title>{escape(_heading(report))}</title>",
             f"<style>{_style()}</style>",
             "</head>",
             "<body>",
@@ -64,12 +65,16 @@ def _told(said: str) -> str:
     return escape(said.replace(" %", "\N{NO-BREAK SPACE}%"))
 
 
+def _heading(report: Report) -> str:
+    return _("What of it helped: {period}", period=report.label)
+
+
 def _head(report: Report) -> Iterator[str]:
-    name = _DAY.sub(r'<span class="day">\g<0></span>', escape(report.name))
-    yield f"<header><h1>What of it helped: {name}</h1>"
+    heading = _DAY.sub(r'<span class="day">\g<0></span>', escape(_heading(report)))
+    yield f"<header><h1>{heading}</h1>"
     yield f"<p>{_told(report.headline)}</p>"
     if report.earlier:
-        yield f'<p class="soft">{escape(report.earlier_name)}: {escape(report.earlier)}</p>'
+        yield f'<p class="soft">{escape(report.earlier_label)}: {escape(report.earlier)}</p>'
     yield "</header>"
 
 
@@ -93,7 +98,7 @@ def _table(table: Table, report: Report) -> Iterator[str]:
     if table.section.name == "lag" and len(report.curve) > 1:
         yield curve(report.curve)
     for row in table.rows:
-        yield from _row(row, report.earlier_name)
+        yield from _row(row, report.earlier_label)
     if table.section.silent:
         yield f'<p class="small soft">{escape(table.section.silent)}</p>'
     yield "</section>"
@@ -112,13 +117,14 @@ def _row(row: Row, earlier_name: str) -> Iterator[str]:
 
 def _diary(report: Report) -> Iterator[str]:
     if report.diary:
-        yield '<section class="figures"><h2>Your diary</h2><ul>'
+        yield f'<section class="figures"><h2>{escape(_("Your diary"))}</h2><ul>'
         yield from (f"<li>{escape(diary_line(entry))}</li>" for entry in report.diary)
         yield "</ul></section>"
 
 
 def _foot(report: Report) -> Iterator[str]:
     yield '<footer class="small soft">'
-    yield f"<p>{report.since} to {report.until}, as of {report.made_on}. Made by Jomo.</p>"
+    days = {"first": report.since, "last": report.until, "day": report.made_on}
+    yield f"<p>{escape(_('{first} to {last}, as of {day}. Made by Jomo.', **days))}</p>"
     yield from (f"<p>{escape(remark)}</p>" for remark in (*report.remarks, *report.formulas))
     yield "</footer>"

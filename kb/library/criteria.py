@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kb.areas import register
 from kb.areas.trial import tried
+from kb.catalogue import _, n_, number
 from kb.clock import now
 from kb.errors import EncoderUnavailable, NotFound
 from kb.feeds.replaying import shown_under
@@ -107,8 +108,13 @@ class Criteria:
             if one.criterion.id == proposal_id:
                 return one
         raise NotFound(
-            f"Nothing called {proposal_id} is proposed for {since} to {until};"
-            " `criteria propose` lists what is"
+            _(
+                "Nothing called {proposal} is proposed for {first} to {last}; `criteria propose` lists what"
+                " is",
+                proposal=proposal_id,
+                first=since,
+                last=until,
+            )
         )
 
     # -- areas ------------------------------------------------------------------------------------
@@ -175,7 +181,8 @@ class Criteria:
         except EncoderUnavailable:
             return None
         replay = under_stances(review.items, stance_by_item(after.values()))
-        return evidence.leaving_out(criterion, f"Follow “{area}” without “{part.name}”", replay)
+        what = _("Follow “{area}” without “{part}”", area=area, part=part.name)
+        return evidence.leaving_out(criterion, what, replay)
 
     # -- sources ----------------------------------------------------------------------------------
 
@@ -196,7 +203,7 @@ class Criteria:
                 groups.setdefault(item.source, set()).add(item.item_id)
         for source, ids in groups.items():
             criterion = Criterion(CriterionKind.SOURCE, source)
-            what = f"Save nothing more from “{source}”"
+            what = _("Save nothing more from “{source}”", source=source)
             if proposal := evidence.leaving_out(criterion, what, replayed(review.items, ids, ())):
                 yield proposal
 
@@ -207,9 +214,10 @@ def _stances(review: Review, evidence: Evidence, members: _Members) -> Iterator[
         if stance is not Stance.IGNORED:
             criterion = Criterion(CriterionKind.IGNORE, name)
             replay = _with_stance(review, members, name, Stance.IGNORED)
-            if proposal := evidence.leaving_out(criterion, f"Ignore “{name}” on purpose", replay):
+            what = _("Ignore “{area}” on purpose", area=name)
+            if proposal := evidence.leaving_out(criterion, what, replay):
                 yield proposal
-        criterion, what = Criterion(CriterionKind.TRACK, name), f"Follow “{name}”"
+        criterion, what = Criterion(CriterionKind.TRACK, name), _("Follow “{area}”", area=name)
         if stance is Stance.IGNORED:
             replay = _with_stance(review, members, name, Stance.TRACKED)
             if proposal := evidence.letting_in(criterion, what, replay):
@@ -273,5 +281,11 @@ def _raised(evidence: Evidence, feed: Feed, past: _Past) -> Proposal | None:
 def _budget_said(feed: Feed, budget: int) -> str:
     name = feed.title or feed.url
     if not budget:
-        return f"Show nothing more of “{name}”"
-    return f"Show {budget:,} new things a week of “{name}” instead of {feed.budget:,}"
+        return _("Show nothing more of “{feed}”", feed=name)
+    return n_(
+        "Show {count} new thing a week of “{feed}” instead of {before}",
+        "Show {count} new things a week of “{feed}” instead of {before}",
+        budget,
+        feed=name,
+        before=number(feed.budget),
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kb.catalogue import ENGLISH, _, language, speaking
 from kb.clock import today
 from kb.errors import JomoError
 from kb.exporting.report import Form, written
@@ -33,7 +34,7 @@ class Reports:
         :raises JomoError: it is to be handed on, and with the diary.
         """
         if share_safe and with_diary:
-            raise JomoError("What is handed on holds no diary: leave out --share-safe or --diary")
+            raise JomoError(_("What is handed on holds no diary: leave out --share-safe or --diary"))
         review = self._reviews.review(since, until)
         made = self.report_of(review, share_safe=share_safe)
         entries = self._diary.entries(review.since, review.until) if with_diary else ()
@@ -56,8 +57,15 @@ class Reports:
     def written(
         self, since: str, until: str, form: Form, *, share_safe: bool = False, with_diary: bool = False
     ) -> str:
-        """A report as text in a format; in a table there are figures alone.
+        """A report as text in a format; in a table there are figures alone. What programs read is the same in
+        every language.
 
         :raises JomoError: it is to be handed on, and with the diary.
         """
-        return written(self.make(since, until, share_safe=share_safe, with_diary=with_diary), form)
+        with speaking(ENGLISH if form is Form.JSON else language()):
+            return written(self.make(since, until, share_safe=share_safe, with_diary=with_diary), form)
+
+    def written_of(self, review: Review, form: Form, *, share_safe: bool = False) -> str:
+        """As `written`, of a review that is there already."""
+        with speaking(ENGLISH if form is Form.JSON else language()):
+            return written(self.report_of(review, share_safe=share_safe), form)

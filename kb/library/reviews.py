@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from kb.catalogue import _
 from kb.clock import first_day, last_day, today
 from kb.errors import JomoError
 from kb.library.keys import item_id, item_ids
@@ -17,7 +18,7 @@ from kb.reflection.shares import USEFUL, Design
 from kb.store import Store, aliases, items, writing
 from kb.store import drift as rows
 from kb.store import reviews as kept
-from kb.types import Item, Origin, Verdict
+from kb.types import Item, Origin, Verdict, reasons
 from kb.types.drift import Drift
 from kb.types.evidence import Trace
 from kb.types.reviews import FEWEST, OVERFLOW, Review, ReviewFigures, Sample
@@ -86,7 +87,7 @@ class Reviews:
         """Gives what strong traces leave no doubt of the verdict they speak for, all as one step; those of
         the keys in `but` are left to be asked about. Returns them as they are now."""
         certain = {
-            item.item_id: (said.verdict, said.reason)
+            item.item_id: (said.verdict, reasons.told(said.reason))
             for item, said in self.review(since, until).certain
             if item.key not in but
         }
@@ -116,7 +117,9 @@ class Reviews:
         :raises JomoError: no figure can be told from so few.
         """
         if size < FEWEST:
-            raise JomoError(f"A sample of {size} tells nothing; draw at least {FEWEST}")
+            raise JomoError(
+                _("A sample of {size} tells nothing; draw at least {fewest}", size=size, fewest=FEWEST)
+            )
         return reviews.draw_sample(self._store, self.review(since, until), size)
 
     def forget_sample(self, since: str, until: str) -> None:
@@ -152,5 +155,5 @@ class Reviews:
 
 def _entry(key: str) -> int:
     """The number of a feed's entry in a key of the overflow; 0 in any other key."""
-    kind, _, number = key.partition(":")
+    kind, _colon, number = key.partition(":")
     return int(number) if kind == OVERFLOW and number.isdecimal() else 0

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from kb.catalogue import _, n_, np_, number
 from kb.reflection.estimates import difference
+from kb.reflection.lines import percent
 from kb.reflection.shares import USEFUL, Design
-from kb.reflection.telling import percent
-from kb.text.counts import count
 from kb.types import Verdict
 from kb.types.criteria import Criterion, CriterionKind, Proposal, Replay
 from kb.types.reviews import JudgedItem, Review, Share
@@ -51,40 +51,54 @@ class Evidence:
         share = self.on(replay.fewer)
         if share.share is None or share.high >= SELDOM:
             return None
-        return self._proposal(criterion, what, f"Of {_left_out(replay)}", share, replay)
+        reason = n_(
+            "Of {count} item that this leaves out {judged} were judged, and {useful} helped: {share}.",
+            "Of {count} items that this leaves out {judged} were judged, and {useful} helped: {share}.",
+            len(replay.fewer),
+            **_judged(share),
+        )
+        return self._proposal(criterion, what, reason, share, replay)
 
     def letting_in(self, criterion: Criterion, what: str, replay: Replay) -> Proposal | None:
         """Proposes a criterion where what it lets in did help."""
         share = self.on(replay.more)
         if share.share is None or share.low <= SELDOM:
             return None
-        return self._proposal(
-            criterion, what, f"Of {count(len(replay.more), 'item')} kept out", share, replay
+        reason = n_(
+            "Of {count} item kept out {judged} were judged, and {useful} helped: {share}.",
+            "Of {count} items kept out {judged} were judged, and {useful} helped: {share}.",
+            len(replay.more),
+            **_judged(share),
         )
+        return self._proposal(criterion, what, reason, share, replay)
 
     def following(self, criterion: Criterion, what: str, members: Collection[str]) -> Proposal | None:
         """Proposes to follow what helped more often than the rest."""
         share = self.on(members)
         if share.share is None or share.low <= SELDOM or not self.better_than_rest(members):
             return None
-        said = f"Of {count(len(members), 'item')} that came"
-        return self._proposal(criterion, what, said, share, Replay())
+        reason = n_(
+            "Of {count} item that came {judged} were judged, and {useful} helped: {share}.",
+            "Of {count} items that came {judged} were judged, and {useful} helped: {share}.",
+            len(members),
+            **_judged(share),
+        )
+        return self._proposal(criterion, what, reason, share, Replay())
 
     def _among(self, keys: Collection[str]) -> list[JudgedItem]:
         wanted = frozenset(keys)
         return [item for item in self._asked if item.key in wanted]
 
     def _proposal(
-        self, criterion: Criterion, what: str, among: str, share: Share, replay: Replay
+        self, criterion: Criterion, what: str, reason: str, share: Share, replay: Replay
     ) -> Proposal:
         assert share.share is not None
-        said = percent(share.share, share.low, share.high)
         return Proposal(
             criterion=criterion,
             since=self._review.since,
             until=self._review.until,
             what=what,
-            reason=f"{among} {share.judged:,} were judged, and {share.useful:,} helped: {said}.",
+            reason=reason,
             replayed=_replayed(replay, self._review.since),
             judged=share.judged,
             useful=share.useful,
@@ -95,39 +109,62 @@ class Evidence:
         )
 
 
-def _left_out(replay: Replay) -> str:
-    return f"{count(len(replay.fewer), 'item')} that this leaves out"
+def _judged(share: Share) -> dict[str, str]:
+    """What is said of those of some items that were judged."""
+    return {
+        "judged": number(share.judged),
+        "useful": number(share.useful),
+        "share": percent(share.share or 0.0, share.low, share.high),
+    }
 
 
 def _replayed(replay: Replay, since: str) -> str:
     """What the past would have been, in a sentence."""
     if not replay.fewer and not replay.more:
-        return "It changes nothing that was shown; what comes is weighed by it from now on."
+        return _("It changes nothing that was shown; what comes is weighed by it from now on.")
     parts = []
     if replay.more:
-        gained = f"{len(replay.useful_gained):,} of them known to help"
-        parts += [f"{count(len(replay.more), 'more item', 'more items')}", gained]
+        gained = len(replay.useful_gained)
+        parts.append(np_("than before", "{count} more item", "{count} more items", len(replay.more)))
+        parts.append(n_("{count} of them known to help", "{count} of them known to help", gained))
     if replay.fewer:
-        parts.append(count(len(replay.fewer), "fewer item", "fewer items"))
-        parts.append(f"about {count(replay.minutes_saved, 'minute')} of reading saved")
-        lost = (
-            count(len(replay.useful_lost), "useful one", "useful ones")
-            if replay.useful_lost
-            else "no useful one"
+        parts.append(n_("{count} fewer item", "{count} fewer items", len(replay.fewer)))
+        parts.append(
+            n_(
+                "about {count} minute of reading saved",
+                "about {count} minutes of reading saved",
+                replay.minutes_saved,
+            )
         )
-        parts.append(f"{lost} lost{_named(replay.useful_lost)}")
+        parts.append(_lost(replay.useful_lost))
     if replay.used_lost:
         parts.append(
-            f"{len(replay.used_lost):,} more not judged that left a trace of use{_named(replay.used_lost)}"
+            n_(
+                "{count} more not judged that left a trace of use ({names})",
+                "{count} more not judged that left a trace of use ({names})",
+                len(replay.used_lost),
+                names=_named(replay.used_lost),
+            )
         )
-    return f"Had it been so since {since}: {', '.join(parts)}."
+    return _("Had it been so since {day}: {changes}.", day=since, changes=", ".join(parts))
+
+
+def _lost(useful: Sequence[str]) -> str:
+    if not useful:
+        return _("no useful one lost")
+    return n_(
+        "{count} useful one lost ({names})",
+        "{count} useful ones lost ({names})",
+        len(useful),
+        names=_named(useful),
+    )
 
 
 def _named(keys: Sequence[str]) -> str:
-    if not keys:
-        return ""
-    others = f" and {len(keys) - _NAMED:,} more" if len(keys) > _NAMED else ""
-    return f" ({', '.join(keys[:_NAMED])}{others})"
+    told = ", ".join(keys[:_NAMED])
+    if (more := len(keys) - _NAMED) <= 0:
+        return told
+    return n_("{names} and {count} more", "{names} and {count} more", more, names=told)
 
 
 @dataclass(frozen=True, slots=True)

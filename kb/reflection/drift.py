@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from math import exp
 from statistics import median
 
+from kb.catalogue import _, n_, number
 from kb.clock import as_of, last_day
 from kb.reflection.intervals import wilson
 from kb.store.drift import Arrival, Filing
@@ -221,11 +222,18 @@ def _notes(came: Sequence[Arrival], areas: Areas, since: str, until: str) -> tup
         day, most = days.most_common(1)[0]
         if most >= _SURGE_ITEMS and most >= _SURGE_SHARE * len(came):
             notes.append(
-                f"{most:,} of the {len(came):,} items were saved on one day, {day}: probably an import, which"
-                " outweighs what comes day by day. Drift shows itself as new things arrive."
+                n_(
+                    "{most} of the {count} item were saved on one day, {day}: probably an import, which"
+                    " outweighs what comes day by day. Drift shows itself as new things arrive.",
+                    "{most} of the {count} items were saved on one day, {day}: probably an import, which"
+                    " outweighs what comes day by day. Drift shows itself as new things arrive.",
+                    len(came),
+                    most=number(most),
+                    day=day,
+                )
             )
     if came and not areas:
-        notes.append("There are no areas yet, so everything that comes is in no area.")
+        notes.append(_("There are no areas yet, so everything that comes is in no area."))
     return tuple(notes)
 
 

@@ -9,9 +9,12 @@ from itertools import pairwise
 from math import atanh, sqrt, tanh
 from statistics import NormalDist, median
 
+from kb.catalogue import _, noted
 from kb.clock import day, first_day
+from kb.reflection.careful import careful
 from kb.reflection.estimates import Cell, difference, rate
 from kb.reflection.intervals import median_interval, weighted_wilson
+from kb.reflection.labels import BEGUN, LONG, MIDDLING, NO_AREA, NO_SOURCE, OVER, SHORT, STANCES
 from kb.reflection.likely import is_use
 from kb.reflection.shares import USEFUL, Design, best_proven_first, grouped, rate_of
 from kb.reflection.survival import day_by_which, used_by
@@ -31,18 +34,12 @@ from kb.types.reviews import (
     Share,
 )
 
-FEW_JUDGED = 30
-"""Below this many verdicts a share's 95 % interval may span more than a third of the scale."""
-NO_AREA = "no area"
-NO_SOURCE = "unknown source"
-_LONG = (10, 30)
-"""Minutes that part short readings from middling and long ones: a break, a sitting. By judgement."""
 _YEAR = len("2026")
 _LISTS = (*map(str, READING_ZONES), OVERFLOW, str(Zone.INBOX))
 _KEPT = (Zone.MUST_HAVE, Zone.NICE_TO_HAVE)
 UNKNOWN = (
-    "What waiting for surveys saved: what the settled items would have cost to read is not known.",
-    "By novelty: how new an item was when it was filed is not kept yet.",
+    noted("What waiting for surveys saved: what the settled items would have cost to read is not known."),
+    noted("By novelty: how new an item was when it was filed is not kept yet."),
 )
 """What is asked of a review and cannot be answered, and why."""
 
@@ -69,7 +66,7 @@ def review_figures(items: Sequence[JudgedItem], today: str, *, sampled: bool = F
         by_zone=by_zone,
         by_source=_shares(asked, design, lambda item: (item.source or NO_SOURCE,)),
         by_area=_shares(asked, design, lambda item: item.areas or (NO_AREA,)),
-        by_stance=_shares(asked, design, lambda item: (item.stance.label if item.stance else NO_AREA,)),
+        by_stance=_shares(asked, design, lambda item: (STANCES[item.stance] if item.stance else NO_AREA,)),
         by_kind=_shares(asked, design, lambda item: (str(item.kind),)),
         by_depth=_shares(asked, design, lambda item: (depth(item),)),
         by_person=_shares(asked, design, lambda item: item.handed_to),
@@ -86,8 +83,8 @@ def review_figures(items: Sequence[JudgedItem], today: str, *, sampled: bool = F
         gate=design.rate("gate", [item for item in asked if item.let_in], USEFUL),
         snoozed=design.rate("snoozed", [item for item in asked if item.snoozed], USEFUL),
         minutes=minutes(asked),
-        unknown=UNKNOWN,
-        notes=_notes(asked, len(came), by_zone, design, sampled=sampled),
+        unknown=tuple(map(_, UNKNOWN)),
+        notes=careful(asked, len(came), by_zone, design, sampled=sampled),
     )
 
 
@@ -104,13 +101,13 @@ def _shares(items: Iterable[JudgedItem], design: Design, labels: _Labels) -> tup
 
 
 def depth(item: JudgedItem) -> str:
-    """How far the person went into an item, in words."""
+    """How far the person went into an item, as a label."""
     if item.state is not State.READ:
-        return "begun" if item.state is State.READING else str(item.state)
-    short, long = _LONG
+        return BEGUN if item.state is State.READING else str(item.state)
+    short, long = LONG
     if item.minutes <= short:
-        return f"read, up to {short} minutes"
-    return f"read, up to {long} minutes" if item.minutes <= long else f"read, over {long} minutes"
+        return SHORT
+    return MIDDLING if item.minutes <= long else OVER
 
 
 def gaps(items: Iterable[JudgedItem], design: Design) -> tuple[Gap, ...]:
@@ -206,14 +203,14 @@ def delay(items: Iterable[JudgedItem]) -> Delay:
     """The time from saving to the first use, of what was used. Uses dated before the saving (an old post that
     cites what was imported later) tell nothing about waiting and are left out."""
     days = _waits(items)
-    values = [float(waited) for waited, _ in days]
+    values = [float(waited) for waited, _key in days]
     low, high = median_interval(values) or (None, None)
     return Delay(
         n=len(days),
         median_days=median(values) if len(values) >= FEWEST else None,
         low=low,
         high=high,
-        keys=tuple(key for _, key in days),
+        keys=tuple(key for _waited, key in days),
     )
 
 
@@ -221,16 +218,16 @@ def lag(items: Sequence[JudgedItem], today: str) -> Lag:
     """The curve of use, over all items: those without a dated use have been waited for up to this day. Where
     an item is known to have helped and no trace says when, it is left out."""
     days = _waits(items)
-    used = {key for _, key in days}
+    used = {key for _waited, key in days}
     unused = [item for item in items if item.key not in used and item.verdict not in USEFUL]
     waiting = [(max(0, _days(item.saved_at, today)), False) for item in unused]
-    curve = used_by([*((waited, True) for waited, _ in days), *waiting]) if len(days) >= FEWEST else ()
+    curve = used_by([*((waited, True) for waited, _key in days), *waiting]) if len(days) >= FEWEST else ()
     return Lag(
         curve=curve,
         median_days=day_by_which(curve, 0.5),
-        keys=tuple(key for _, key in days),
+        keys=tuple(key for _waited, key in days),
         unused_keys=tuple(item.key for item in unused),
-        days=tuple(waited for waited, _ in days),
+        days=tuple(waited for waited, _key in days),
     )
 
 
@@ -254,8 +251,8 @@ def agreement(items: Iterable[JudgedItem]) -> Agreement:
         for item in items
         if item.verdict is not None and item.zone_at_decision in READING_ZONES
     ]
-    keys, n = tuple(key for key, _, _ in judged), len(judged)
-    zones, verdicts = [zone for _, zone, _ in judged], [verdict for _, _, verdict in judged]
+    keys, n = tuple(one[0] for one in judged), len(judged)
+    zones, verdicts = [one[1] for one in judged], [one[2] for one in judged]
     if n < FEWEST or len(set(zones)) < 2 or len(set(verdicts)) < 2:
         return Agreement(n, None, None, None, keys)
     from scipy.stats import spearmanr
@@ -290,35 +287,3 @@ def _days(start: str, end: str) -> int:
     """Days between two stored times; a month or a year alone stands for its first day."""
     first, last = (first_day(day(at)) for at in (start, end))
     return (date.fromisoformat(last) - date.fromisoformat(first)).days
-
-
-def _notes(
-    asked: Sequence[JudgedItem], total: int, by_zone: Sequence[Share], design: Design, *, sampled: bool
-) -> tuple[str, ...]:
-    judged, notes = sum(item.verdict is not None for item in asked), []
-    if total == 0:
-        notes.append("No items in this period.")
-    elif asked and judged == 0:
-        notes.append(f"Judged so far: none of {len(asked)} items.")
-    elif judged < min(FEWEST, len(asked)):
-        notes.append(f"Judged so far: {judged} of {len(asked)} items; from {FEWEST} on there are figures.")
-    elif judged < min(FEW_JUDGED, len(asked)):
-        notes.append(f"Judged so far: {judged} of {len(asked)} items, so the intervals are wide.")
-    if waiting := total - len(asked):
-        notes.append(f"Not asked about: {waiting} unread in the inbox, undecided as they are.")
-    if sampled:
-        outside = len(design.share("all", asked).outside_keys)
-        if outside:
-            notes.append(f"Judged outside of the sample: {outside}. They are listed, and count in no share.")
-        return tuple(notes)
-    # A handful of items in a zone sways no overall share.
-    coverage = {row.label: row.judged / row.total for row in by_zone if row.total >= FEWEST}
-    for apart in (Zone.INBOX, OVERFLOW):
-        coverage.pop(apart, None)
-    if coverage and max(coverage.values()) > 2 * min(coverage.values()):
-        most, least = max(coverage, key=coverage.__getitem__), min(coverage, key=coverage.__getitem__)
-        notes.append(
-            f"{most} is judged more fully ({coverage[most]:.0%}) than {least} ({coverage[least]:.0%}): "
-            "the overall share leans towards it."
-        )
-    return tuple(notes)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from kb.catalogue import _
 from kb.types import Item
 
 
@@ -23,9 +24,21 @@ class Period:
 
     @property
     def name(self) -> str:
-        """As one says it: `2026`, `H2 2026`, or the two days."""
+        """What files and programs call it: `2026`, `H2 2026`, or the two days."""
         named = of_year(self.since.year).items()
         return next((name for name, period in named if period == self), f"{self.since} to {self.until}")
+
+    @property
+    def label(self) -> str:
+        """Its name in the person's language."""
+        year = self.since.year
+        said = {
+            f"H2 {year}": _("H2 {year}", year=year),
+            f"H1 {year}": _("H1 {year}", year=year),
+            str(year): str(year),
+        }
+        days = _("{first} to {last}", first=self.since, last=self.until)
+        return said.get(self.name, days)
 
 
 def of_year(year: int) -> dict[str, Period]:

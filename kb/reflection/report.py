@@ -6,27 +6,34 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kb.catalogue import _, n_, noted, number
 from kb.clock import day
 from kb.reflection.criteria import SELDOM
-from kb.reflection.figures import NO_AREA, NO_SOURCE
 from kb.reflection.handing_on import PRIVATE_SECTIONS, private, proposes_to_all
+from kb.reflection.labels import NO_AREA, NO_SOURCE, shown
 from kb.reflection.likely import is_use
+from kb.reflection.lines import Line, Section, counted, percent
 from kb.reflection.periods import Period, a_year_before
 from kb.reflection.shares import USEFUL
-from kb.reflection.telling import Line, Section, headline, percent, sections
-from kb.text.counts import count
+from kb.reflection.telling import headline, sections
 from kb.types import Item, Stance, Verdict
 from kb.types.criteria import Proposal
 from kb.types.diary import DiaryEntry
-from kb.types.reviews import JudgedItem, LagPoint, Review, ReviewFigures, Share
+from kb.types.reviews import JudgedItem, LagPoint, Review, ReviewFigures
 
 _NAMED = 5
 """Items named on the first screen: as many as are taken in at a glance; all are in the figures."""
 _PROPOSED = 5
 """Proposals on the first screen, those that bear on most items: more at once would change everything."""
-_NOTHING_HELPED = "Nothing is known to have helped yet. Judge a few items: evidence stands beside each."
-_NOTHING_TO_CHANGE = "Nothing that the verdicts support. Nothing is proposed from fewer than five."
-_NOTHING_LEFT = "Nothing that was left alone has been judged yet."
+_NOTHING_HELPED = noted(
+    "Nothing is known to have helped yet. Judge a few items: evidence stands beside each."
+)
+_NOTHING_TO_CHANGE = noted("Nothing that the verdicts support. Nothing is proposed from fewer than five.")
+_NOTHING_LEFT = noted("Nothing that was left alone has been judged yet.")
+_BEST_LIST = noted("The list most worth its time: {name}, {share}")
+_BEST_AREA = noted("The area most worth its time: {name}, {share}")
+_BEST_SOURCE = noted("The source most worth its time: {name}, {share}")
+_BEST_KIND = noted("The kind most worth its time: {name}, {share}")
 _NONE = (NO_AREA, NO_SOURCE)
 
 
@@ -94,6 +101,18 @@ class Report:
     diary: tuple[DiaryEntry, ...] = ()
 
     @property
+    def label(self) -> str:
+        """The period, as a person says it."""
+        return Period.of(self.since, self.until).label
+
+    @property
+    def earlier_label(self) -> str:
+        """The same period a year before; empty where nothing came in it."""
+        if not self.earlier:
+            return ""
+        return Period.of(a_year_before(self.since), a_year_before(self.until)).label
+
+    @property
     def formulas(self) -> tuple[str, ...]:
         """How the numbers come about, each said once."""
         return tuple(dict.fromkeys(table.section.formula for table in self.tables if table.section.formula))
@@ -101,26 +120,34 @@ class Report:
     @property
     def first_screen(self) -> tuple[Block, Block, Block]:
         """What helped, what to change, what was left alone rightly."""
-        did = "that helped" if self.figures.judged else "with a trace of use"
-        more = (f"and {self.others:,} more {did}",) if self.others and self.helped else ()
+        more = (self._more(),) if self.others and self.helped else ()
         change = tuple(
             f"{one.what}. {one.reason}" if self.share_safe else one.text for one in self.change[:_PROPOSED]
         )
         if len(self.change) > _PROPOSED:
-            change = (*change, f"and {len(self.change) - _PROPOSED:,} more; `criteria propose` lists them")
+            others = n_(
+                "and {count} more; `criteria propose` lists them",
+                "and {count} more; `criteria propose` lists them",
+                len(self.change) - _PROPOSED,
+            )
+            change = (*change, others)
         return (
-            Block("What helped", self.helped, (*more, *self.best), _NOTHING_HELPED),
-            Block("What to change", (), change, _NOTHING_TO_CHANGE),
-            Block("What you were right to leave alone", (), self.right, _NOTHING_LEFT),
+            Block(_("What helped"), self.helped, (*more, *self.best), _(_NOTHING_HELPED)),
+            Block(_("What to change"), (), change, _(_NOTHING_TO_CHANGE)),
+            Block(_("What you were right to leave alone"), (), self.right, _(_NOTHING_LEFT)),
         )
+
+    def _more(self) -> str:
+        if self.figures.judged:
+            return n_("and {count} more that helped", "and {count} more that helped", self.others)
+        return n_("and {count} more with a trace of use", "and {count} more with a trace of use", self.others)
 
 
 def diary_line(entry: DiaryEntry) -> str:
     """An entry of the diary in a line."""
     said = "; ".join(filter(None, (entry.situation, entry.thought, entry.reaction)))
-    return f"{day(entry.at)}: {entry.emotion or 'no word for it'} {entry.strength}" + (
-        f". {said}" if said else ""
-    )
+    felt = entry.emotion or _("no word for it")
+    return f"{day(entry.at)}: {felt} {entry.strength}" + (f". {said}" if said else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,34 +216,33 @@ def report(asked: Asked, made_on: str, *, share_safe: bool = False) -> Report:
 
 def _use(item: JudgedItem, share_safe: bool) -> str:
     """What an item did: the verdict, and where it left its strongest trace."""
-    said = item.verdict.label if item.verdict else "not judged yet"
+    said = item.verdict.label if item.verdict else _("not judged yet")
     uses = [trace for trace in item.traces if is_use(trace)]
     if not uses or share_safe:
         return said
-    return f"{said}; {uses[0].why} ({uses[0].where})"
+    place = uses[0].place_label if uses[0].line is None else uses[0].where
+    return f"{said}; {uses[0].why} ({place})"
 
 
 def _best(figures: ReviewFigures, *, share_safe: bool) -> tuple[str, ...]:
     """The best proven list, area, source and kind, where even the low end of its interval is above what
     seldom helps."""
-    groups: list[tuple[str, Sequence[Share]]] = [("list", figures.by_zone), ("area", figures.by_area)]
-    groups += (
-        [("kind", figures.by_kind)]
-        if share_safe
-        else [("source", figures.by_source), ("kind", figures.by_kind)]
-    )
+    groups = [
+        ("zone", _BEST_LIST, figures.by_zone),
+        ("area", _BEST_AREA, figures.by_area),
+        *([] if share_safe else [("source", _BEST_SOURCE, figures.by_source)]),
+        ("kind", _BEST_KIND, figures.by_kind),
+    ]
     told = []
-    for what, shares in groups:
+    for name, best_of, shares in groups:
         known = [
             one for one in shares if one.share is not None and one.low > SELDOM and one.label not in _NONE
         ]
         if len(shares) > 1 and known:
             best = max(known, key=lambda one: one.low)
             assert best.share is not None
-            said = percent(best.share, best.low, best.high)
-            told.append(
-                f"The {what} most worth its time: {best.label}, {said}, {best.useful:,} of {best.judged:,}"
-            )
+            said = counted(percent(best.share, best.low, best.high), best.useful, best.judged)
+            told.append(_(best_of, name=shown(name, best.label), share=said))
     return tuple(told)
 
 
@@ -226,18 +252,32 @@ def _right(review: Review, figures: ReviewFigures, stances: Mapping[str, Stance]
     if regret.rate is not None:
         said = percent(1 - regret.rate, 1 - regret.high, 1 - regret.low)
         told.append(
-            f"Put away, ignored or left in an overflow, and not needed: {said}, "
-            f"{regret.judged - regret.count:,} of {regret.judged:,} judged"
+            _(
+                "Put away, ignored or left in an overflow, and not needed: {share}, {part} of {whole} judged",
+                share=said,
+                part=number(regret.judged - regret.count),
+                whole=number(regret.judged),
+            )
         )
     for share in figures.by_area:
         if stances.get(share.label) is Stance.IGNORED and share.share is not None and share.high < SELDOM:
             said = percent(share.share, share.low, share.high)
             told.append(
-                f"Ignored on purpose: “{share.label}”; {share.useful:,} of {share.judged:,} helped, {said}"
+                _(
+                    "Ignored on purpose: “{area}”; {part} of {whole} helped, {share}",
+                    area=share.label,
+                    part=number(share.useful),
+                    whole=number(share.judged),
+                    share=said,
+                )
             )
     if ignored := sum(item.stance is Stance.IGNORED for item in review.items):
         told.append(
-            f"Of areas that you ignore on purpose: {count(ignored, 'item')} that you need not think of"
+            n_(
+                "Of areas that you ignore on purpose: {count} item that you need not think of",
+                "Of areas that you ignore on purpose: {count} items that you need not think of",
+                ignored,
+            )
         )
     return tuple(told)
 

@@ -6,6 +6,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from kb.catalogue import _
 from kb.clock import as_stored, by, first_day, now, today
 from kb.errors import JomoError
 from kb.reflection.likely import first_use, likely
@@ -180,7 +181,7 @@ def judge(
     """
     moment = as_stored(at) if at else now()
     if not by(moment, today()):
-        raise JomoError(f"{at} is yet to come; a verdict is given at the latest today")
+        raise JomoError(_("{day} is yet to come; a verdict is given at the latest today", day=at))
     with store.write() as db:
         steps = []
         for one, (verdict, note) in verdicts.items():

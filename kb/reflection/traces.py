@@ -13,10 +13,9 @@ from dataclasses import dataclass, replace
 
 from kb.clock import day
 from kb.store.deeds import Deed
-from kb.text.counts import count
 from kb.text.excerpts import shortened
-from kb.types import Annotation, Item, State
-from kb.types.evidence import Strength, Timing, Trace, TraceKind
+from kb.types import Annotation, Item, State, reasons
+from kb.types.evidence import IN_JOMO, Strength, Timing, Trace, TraceKind
 from kb.types.waiting import RATINGS, Delegation
 
 SEARCH = "search"
@@ -76,14 +75,14 @@ def _annotated(items: Mapping[int, Item], annotations: Iterable[tuple[int, Annot
         words = len(one.note.split())
         if words:
             strong = words >= _OWN_WORDS
-            reason = f"a note of {count(words, 'word')} in your own words"
+            reason = reasons.counted(reasons.NOTE_OF_A_WORD, reasons.NOTE, words)
             yield _mark(items[item_id], one, one.note, Strength.STRONG if strong else Strength.FAIR, reason)
         else:
             marked[item_id, day(one.made_at) if one.made_at else None].append(one)
-    for (item_id, _), same_day in marked.items():
+    for (item_id, _day), same_day in marked.items():
         first = min(same_day, key=lambda one: one.made_at or "")
         many = len(same_day)
-        reason = f"{count(many, 'highlight')} of yours"
+        reason = reasons.counted(reasons.HIGHLIGHT, reasons.HIGHLIGHTS, many)
         yield _mark(
             items[item_id], first, first.quote, Strength.STRONG if many >= _MARKED else Strength.FAIR, reason
         )
@@ -94,7 +93,7 @@ def _mark(item: Item, one: Annotation, words: str, strength: Strength, reason: s
     return Trace(
         item_id=item.id,
         kind=TraceKind.ANNOTATED,
-        place=where or "in Jomo",
+        place=where or IN_JOMO,
         line=None,
         made_at=one.made_at,
         snippet=shortened(words, _SNIPPET),
@@ -109,7 +108,7 @@ def _finished(items: Mapping[int, Item], finishings: Iterable[Deed]) -> Iterable
     for item in items.values():
         if item.state is State.READ:
             at = last[item.id].at if item.id in last else None
-            reason = "read to the end, which says nothing yet of use"
+            reason = reasons.FINISHED
             yield _deed(item, TraceKind.FINISHED, at, Strength.WEAK, reason)
 
 
@@ -125,9 +124,9 @@ def _reopened(items: Mapping[int, Item], kept: Kept) -> Iterable[Trace]:
         if waited or on <= item.saved_on or (item.id, on) in told or deed.note not in ("", SEARCH):
             continue
         if deed.note == SEARCH:
-            reason, strength = "looked up again through the search", Strength.FAIR
+            reason, strength = reasons.LOOKED_UP, Strength.FAIR
         elif item.id in read_at and on > day(read_at[item.id]):
-            reason, strength = "opened again after it was read", Strength.WEAK
+            reason, strength = reasons.OPENED_AGAIN, Strength.WEAK
         else:
             continue
         told.add((item.id, on))
@@ -137,9 +136,10 @@ def _reopened(items: Mapping[int, Item], kept: Kept) -> Iterable[Trace]:
 def _cited(items: Mapping[int, Item], citings: Iterable[Deed]) -> Iterable[Trace]:
     for deed in citings:
         listed = deed.together >= _LIST
-        reason = (
-            f"taken out as one of {deed.together} references" if deed.together > 1 else "taken out to cite"
-        )
+        if deed.together > 1:
+            reason = reasons.TAKEN_OUT_TOGETHER.format(count=deed.together)
+        else:
+            reason = reasons.TAKEN_OUT
         yield _deed(
             items[deed.item_id],
             TraceKind.CITED,
@@ -153,11 +153,11 @@ def _handed(items: Mapping[int, Item], delegations: Iterable[Delegation]) -> Ite
     """That an item went to somebody, and what came back: a gist is a use, unless it was worth nothing."""
     for one in delegations:
         item = items[one.item.id]
-        reason = "handed to somebody for whom it matters"
+        reason = reasons.HANDED
         yield _deed(item, TraceKind.DELEGATED, one.given_at, Strength.FAIR, reason)
         if one.returned_at:
             nothing = not one.gist or one.rating == RATINGS[0]
-            reason = "came back, and nothing with it" if nothing else "came back with a gist"
+            reason = reasons.CAME_BACK_EMPTY if nothing else reasons.CAME_BACK
             trace = _deed(
                 item,
                 TraceKind.RETURNED,
@@ -170,10 +170,10 @@ def _handed(items: Mapping[int, Item], delegations: Iterable[Delegation]) -> Ite
 
 def _settling(items: Mapping[int, Item], settlings: Iterable[tuple[int, str, int]]) -> Iterable[Trace]:
     for survey, at, number in settlings:
-        reason = f"settled {count(number, 'parked item')} with one reading"
+        reason = reasons.counted(reasons.SETTLED_ONE, reasons.SETTLED, number)
         strength = Strength.STRONG if number >= _SEVERAL else Strength.FAIR
         yield _deed(items[survey], TraceKind.SETTLED, at, strength, reason)
 
 
 def _deed(item: Item, kind: TraceKind, at: str | None, strength: Strength, reason: str) -> Trace:
-    return Trace(item.id, kind, "in Jomo", None, at, "", strength, reason, Timing.of(at, item.saved_at))
+    return Trace(item.id, kind, IN_JOMO, None, at, "", strength, reason, Timing.of(at, item.saved_at))

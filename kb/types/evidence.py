@@ -6,13 +6,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kb.catalogue import _, p_
+from kb.catalogue import _, noted, p_, retold
 from kb.clock import day
 from kb.types.items import Failure
 from kb.types.reasons import told
 from kb.types.terms import Kind
 
 _A_DAY = len("2026-11-29")
+IN_JOMO = noted("in Jomo")
+"""The place of a trace that the library itself keeps."""
+_PARTS = (noted("{place}, page {number}"), noted("{place}, slide {number}"), noted("{place}, post {number}"))
+"""What places of parts of a file are called."""
 
 
 class Form(StrEnum):
@@ -174,6 +178,11 @@ class Trace:
     reason: str
     timing: Timing = Timing.UNKNOWN
     probability: float = 1.0
+
+    @property
+    def place_label(self) -> str:
+        """Its place, as a person would say it."""
+        return _(IN_JOMO) if self.place == IN_JOMO else retold(self.place, _PARTS)
 
     @property
     def why(self) -> str:

@@ -30,12 +30,47 @@ REFERRED = noted("referred to in a sentence of one's own")
 REFERENCE = noted("only in a list of references")
 RETOLD = noted("says the same in {count} words, as far as meaning tells")
 THROUGH = noted("{reason}, by way of “{title}”")
+IN_DRAFT = noted("{reason}; in a draft")
+"""Those above are of own writing, those below of what the library itself keeps."""
+NOTE = noted("a note of {count} words in your own words")
+NOTE_OF_A_WORD = noted("a note of 1 word in your own words")
+HIGHLIGHTS = noted("{count} highlights of yours")
+HIGHLIGHT = noted("1 highlight of yours")
+FINISHED = noted("read to the end, which says nothing yet of use")
+LOOKED_UP = noted("looked up again through the search")
+OPENED_AGAIN = noted("opened again after it was read")
+TAKEN_OUT = noted("taken out to cite")
+TAKEN_OUT_TOGETHER = noted("taken out as one of {count} references")
+HANDED = noted("handed to somebody for whom it matters")
+CAME_BACK_EMPTY = noted("came back, and nothing with it")
+CAME_BACK = noted("came back with a gist")
+SETTLED = noted("settled {count} parked items with one reading")
+SETTLED_ONE = noted("settled 1 parked item with one reading")
 
 _ALL = (
-    *(THROUGH, PARAGRAPHS, IN_CODE, IN_FIELD, QUOTED, TO_READ, IN_LIST, TOGETHER, CITED, CITED_TOGETHER),
+    *(
+        IN_DRAFT,
+        THROUGH,
+        PARAGRAPHS,
+        IN_CODE,
+        IN_FIELD,
+        QUOTED,
+        TO_READ,
+        IN_LIST,
+        TOGETHER,
+        CITED,
+        CITED_TOGETHER,
+    ),
     *(WITHOUT_WORDS, WITH_A_WORD, WITH_WORDS, IN_SENTENCE, PAGE, NOTES, MESSAGE, SHORT_MESSAGE),
     *(BARE_MESSAGE, SECTION, SHORT_SECTION, HEADING, REFERRED, REFERENCE, RETOLD),
+    *(NOTE, NOTE_OF_A_WORD, HIGHLIGHTS, HIGHLIGHT, FINISHED, LOOKED_UP, OPENED_AGAIN, TAKEN_OUT),
+    *(TAKEN_OUT_TOGETHER, HANDED, CAME_BACK_EMPTY, CAME_BACK, SETTLED, SETTLED_ONE),
 )
+
+
+def counted(one: str, many: str, count: int) -> str:
+    """A reason with its number, as it is stored."""
+    return one if count == 1 else many.format(count=f"{count:,}")
 
 
 def told(reason: str) -> str:

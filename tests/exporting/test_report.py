@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from kb.catalogue import RUSSIAN, speaking
 from kb.exporting.quoting import in_entry
 from kb.exporting.report import Form
 from kb.exporting.report_charts import bar, curve
@@ -252,3 +253,26 @@ def test_the_scale_of_a_curve_ends_not_far_above_it(high: float, levels: list[st
 )
 def test_a_title_without_an_address_begins_nothing_of_its_own(title: str, written: str) -> None:
     assert in_entry(title) == written
+
+
+@pytest.mark.parametrize("form", [Form.MARKDOWN, Form.HTML])
+def test_a_report_to_read_is_in_the_language_of_the_person(year: Library, form: Form) -> None:
+    with speaking(RUSSIAN):
+        text = year.reports.written(*YEAR, form)
+    for said in ("Что из этого помогло: 2026", "Что изменить", "Какие списки окупили время?", "в этот раз"):
+        assert said in text or (form is Form.HTML and said == "в этот раз")
+    assert "20 материалов, о которых можно не думать" in text
+    assert "по состоянию на" in text and "What helped" not in text
+    assert 'lang="ru"' in text or form is Form.MARKDOWN
+
+
+def test_what_programs_read_of_a_report_is_the_same_in_every_language(year: Library) -> None:
+    english = {form: year.reports.written(*YEAR, form) for form in (Form.JSON, Form.CSV)}
+    with speaking(RUSSIAN):
+        russian = {form: year.reports.written(*YEAR, form) for form in (Form.JSON, Form.CSV)}
+        review = year.reviews.review(*YEAR)
+        assert year.reports.written_of(review, Form.JSON) == english[Form.JSON]
+    assert russian[Form.JSON] == english[Form.JSON]
+    head, row = list(csv.reader(io.StringIO(russian[Form.CSV])))[:2]
+    assert head == next(csv.reader(io.StringIO(english[Form.CSV])))
+    assert row[:2] == ["whole", "Помогло прямо или косвенно"] and row[6] == "items"

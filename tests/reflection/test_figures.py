@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import spearmanr
 
-from kb.reflection.figures import NO_AREA, NO_SOURCE, agreement, delay, depth, lag, review_figures
+from kb.reflection.figures import agreement, delay, depth, lag, review_figures
 from kb.reflection.intervals import wilson
+from kb.reflection.labels import NO_AREA, NO_SOURCE
 from kb.reflection.telling import headline, sections
 from kb.types import READING_ZONES, Kind, Stance, State, Verdict, Zone
 from kb.types.evidence import Strength, Timing, Trace, TraceKind

@@ -44,8 +44,8 @@ def draw(traces: Sequence[Trace]) -> None:
 def where(trace: Trace) -> str:
     """The place and line of a trace, as a person says it."""
     if trace.line is None:
-        return trace.place
-    return _("{place}, line {line}", place=trace.place, line=trace.line)
+        return trace.place_label
+    return _("{place}, line {line}", place=trace.place_label, line=trace.line)
 
 
 def told(trace: Trace) -> str:

@@ -6,8 +6,9 @@ from functools import partial
 
 import streamlit as st
 
+from kb.catalogue import _, n_, number
 from kb.library import Library
-from kb.reflection.telling import Line
+from kb.reflection.lines import Line
 from kb.types.criteria import Proposal
 from kb.types.reviews import FEWEST, Review
 from kb.ui.reflection.figures import behind
@@ -19,10 +20,13 @@ def draw(library: Library, review: Review) -> None:
     """What is proposed for a period, and what was decided before."""
     proposals = library.criteria.proposals_of(review)
     if not proposals:
-        st.markdown(
-            "Nothing that the verdicts of this period support. "
-            f":gray[A proposal rests on {FEWEST} verdicts at least, and on an interval that leaves no doubt.]"
+        nothing = _("Nothing that the verdicts of this period support.")
+        rests = n_(
+            "A proposal rests on {count} verdict at least, and on an interval that leaves no doubt.",
+            "A proposal rests on {count} verdicts at least, and on an interval that leaves no doubt.",
+            FEWEST,
         )
+        st.markdown(f"{nothing} :gray[{rests}]")
     for one in proposals:
         _proposal(library, review, one)
     _decided(library)
@@ -35,31 +39,31 @@ def _proposal(library: Library, review: Review, proposal: Proposal) -> None:
         st.markdown(plain(proposal.reason))
         st.markdown(plain(proposal.replayed))
         st.text_input(
-            "Why",
+            _("Why"),
             key=f"why-{name}",
-            placeholder="Why, in your own words",
+            placeholder=_("Why, in your own words"),
             label_visibility="collapsed",
         )
         with st.container(horizontal=True, gap="small"):
             st.button(
-                "Write it down",
+                _("Write it down"),
                 key=f"accept-{name}",
                 type="primary",
                 on_click=partial(_accept, library, review, proposal),
             )
             st.button(
-                "Leave as it is",
+                _("Leave as it is"),
                 key=f"dismiss-{name}",
                 on_click=partial(_dismiss, library, review, proposal),
             )
             groups = {
-                "Helped, and would have been lost": proposal.replay.useful_lost,
-                "Not judged, with a trace of use": proposal.replay.used_lost,
-                "Helped, and would have come": proposal.replay.useful_gained,
-                "Would not have come": proposal.replay.fewer,
-                "Would have come": proposal.replay.more,
+                _("Helped, and would have been lost"): proposal.replay.useful_lost,
+                _("Not judged, with a trace of use"): proposal.replay.used_lost,
+                _("Helped, and would have come"): proposal.replay.useful_gained,
+                _("Would not have come"): proposal.replay.fewer,
+                _("Would have come"): proposal.replay.more,
             }
-            if any(groups.values()) and st.button("Items", key=f"items-{name}", type="tertiary"):
+            if any(groups.values()) and st.button(_("Items"), key=f"items-{name}", type="tertiary"):
                 behind(library, Line(proposal.what, proposal.replayed, None, groups))
 
 
@@ -68,7 +72,7 @@ def _accept(library: Library, review: Review, proposal: Proposal) -> None:
     notices.act(
         library,
         lambda: library.criteria.accept(proposal.criterion.id, review.since, review.until, reason),
-        f"Written down: {plain(proposal.what)}",
+        _("Written down: {what}", what=plain(proposal.what)),
     )
 
 
@@ -77,7 +81,7 @@ def _dismiss(library: Library, review: Review, proposal: Proposal) -> None:
     notices.act(
         library,
         lambda: library.criteria.dismiss(proposal.criterion.id, review.since, review.until, reason),
-        f"Left as it is: {plain(proposal.what)}",
+        _("Left as it is: {what}", what=plain(proposal.what)),
     )
 
 
@@ -90,9 +94,10 @@ def _decided(library: Library) -> None:
     decided = library.criteria.decided()
     if not decided:
         return
-    with st.expander(f"Decided before ({len(decided):,})"):
+    with st.expander(_("Decided before ({count})", count=number(len(decided)))):
         for one in decided:
-            word = "written down" if one.accepted else "left as it is"
-            st.markdown(f"{plain(one.record['text'])} :small[:gray[{word} on {one.on}]]")
+            on = {"day": one.on}
+            done = _("written down on {day}", **on) if one.accepted else _("left as it is on {day}", **on)
+            st.markdown(f"{plain(one.record['text'])} :small[:gray[{done}]]")
             if one.reason and one.reason not in one.record["text"]:
                 st.markdown(f":small[{plain(one.reason)}]")

@@ -7,8 +7,10 @@ from functools import partial
 import streamlit as st
 
 from kb import plots
+from kb.catalogue import _, n_, noted, number
 from kb.library import Library
-from kb.reflection.telling import Line, sections
+from kb.reflection.lines import Line
+from kb.reflection.telling import sections
 from kb.types.reviews import FEWEST, Lag, ReviewFigures
 from kb.ui.items import rows as items
 from kb.ui.reflection import rows
@@ -25,7 +27,13 @@ def draw(library: Library, figures: ReviewFigures) -> None:
     for note in figures.notes:
         st.markdown(f":gray[:material/info: {plain(note)}]")
     if figures.judged < FEWEST:
-        st.markdown(f"Shares are told from {FEWEST} verdicts on. This is known without any:")
+        st.markdown(
+            n_(
+                "Shares are told from {count} verdict on. This is known without any:",
+                "Shares are told from {count} verdicts on. This is known without any:",
+                FEWEST,
+            )
+        )
     for section in sections(figures):
         st.subheader(section.title, anchor=False)
         if section.name == "lag" and section.lines:
@@ -33,7 +41,7 @@ def draw(library: Library, figures: ReviewFigures) -> None:
         rows.draw(section.name, section.lines, section.silent, partial(behind, library))
         if section.formula:
             st.markdown(f":small[:gray[{plain(section.formula)}]]")
-    with st.expander("What cannot be known yet"):
+    with st.expander(_("What cannot be known yet")):
         for line in figures.unknown:
             st.markdown(f"- {plain(line)}")
 
@@ -45,25 +53,28 @@ def _curve(lag: Lag) -> None:
         theme=None,
         key="chart-lag",
         config=plots.chart_config(),
-        alt="The share used by days since saving, with its interval. The rows below tell it for some days.",
+        alt=_(
+            "The share used by days since saving, with its interval. The rows below tell it for some days."
+        ),
     )
 
 
-@dialog("Behind the number", width="large", icon=":material/list:")
+@dialog(noted("Behind the number"), width="large", icon=":material/list:")
 def behind(library: Library, line: Line) -> None:
     """What a number was made of, by title."""
     st.markdown(f"**{plain(line.label)}: {plain(line.said)}**")
     stances = items.stances(library)
-    for name, keys in line.groups.items():
+    for place, (name, keys) in enumerate(line.groups.items()):
         if not keys:
             continue
-        st.markdown(f"{plain(name)} :gray[{len(keys):,}]")
+        st.markdown(f"{plain(name)} :gray[{number(len(keys))}]")
         for item in library.reviews.of_keys(keys[:_LISTED]):
             if item.id > 0:
-                items.row(item, f"behind-{name[:12]}", stance=stances.get(item.id))
+                items.row(item, f"behind-{place}", stance=stances.get(item.id))
             else:
                 address = web_address(item.url)
                 title = f"[{plain(item.title)}]({address})" if address else plain(item.title)
-                st.markdown(f"{title} :small[:gray[overflow of {plain(item.source)}]]")
-        if len(keys) > _LISTED:
-            st.markdown(f":small[:gray[and {len(keys) - _LISTED:,} more]]")
+                of_feed = _("overflow of {feed}", feed=plain(item.source))
+                st.markdown(f"{title} :small[:gray[{of_feed}]]")
+        if (more := len(keys) - _LISTED) > 0:
+            st.markdown(f":small[:gray[{n_('and {count} more', 'and {count} more', more)}]]")

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from kb.catalogue import n_
+from kb.catalogue import _, n_, noted, p_
 from kb.clock import day
 from kb.library import Library
+from kb.reflection.labels import list_label
 from kb.reflection.sampling import Width
 from kb.text.excerpts import shortened
 from kb.types import Action, Item, Stance, Step, Verdict
-from kb.types.evidence import Trace
+from kb.types.evidence import Strength, Trace
 from kb.types.reviews import JudgedItem, Review
 from kb.ui.deck import component, rounds
 from kb.ui.deck.session import SKIP, Choice, Table
@@ -31,6 +32,13 @@ _A_MINUTE = 3
 """Verdicts in a minute: 20 seconds each, to read the evidence and to remember. By judgement."""
 
 
+_STRENGTHS = {
+    Strength.STRONG: noted("Strong"),
+    Strength.FAIR: noted("Fair"),
+    Strength.WEAK: noted("Weak"),
+}
+
+
 def _decided_by(_library: Library, step: Step) -> int | None:
     """Which card a step gave its verdict to."""
     *others, event = step.events
@@ -39,28 +47,33 @@ def _decided_by(_library: Library, step: Step) -> int | None:
     return event.item_id if event.item_id is not None else -int(event.subject.partition(":")[2])
 
 
-TABLE = Table(
-    undecided="",
-    choices=tuple(
-        Choice(str(digit), verdict, theme.VERDICTS[verdict].label, theme.VERDICTS[verdict].name)
-        for digit, verdict in enumerate(Verdict, start=1)
-    ),
-    value=lambda _library, item: item.verdict or "",
-    decide=lambda library, item, verdict, note: library.reviews.judge([item.key], Verdict(verdict), note),
-    decided_by=_decided_by,
-    said="Judged",
-    find=lambda library, ids: library.reviews.shown(ids),
-    noting="Note (N): what it helped with",
-)
-_WORDS = rounds.Words(
-    question="Did it help you?",
-    skip=Choice("L", SKIP, "Later"),
-    skipped="Put off to later",
-    nothing="No verdict was given just now.",
-    done="Everything that was asked about has its verdict. The figures are as sure as they can be.",
-    left=lambda items: n_("{count} item put off to later.", "{count} items put off to later.", items),
-    more=lambda items: n_("{count} item more can wait.", "{count} items more can wait.", items),
-)
+def table() -> Table:
+    """What is decided in judging."""
+    return Table(
+        undecided="",
+        choices=tuple(
+            Choice(str(digit), verdict, theme.VERDICTS[verdict].label, theme.VERDICTS[verdict].name)
+            for digit, verdict in enumerate(Verdict, start=1)
+        ),
+        value=lambda _library, item: item.verdict or "",
+        decide=lambda library, item, verdict, note: library.reviews.judge([item.key], Verdict(verdict), note),
+        decided_by=_decided_by,
+        said=p_("a verdict was given", "Judged"),
+        find=lambda library, ids: library.reviews.shown(ids),
+        noting=_("Note (N): what it helped with"),
+    )
+
+
+def _words() -> rounds.Words:
+    return rounds.Words(
+        question=_("Did it help you?"),
+        skip=Choice("L", SKIP, _("Later")),
+        skipped=_("Put off to later"),
+        nothing=_("No verdict was given just now."),
+        done=_("Everything that was asked about has its verdict. The figures are as sure as they can be."),
+        left=lambda items: n_("{count} item put off to later.", "{count} items put off to later.", items),
+        more=lambda items: n_("{count} item more can wait.", "{count} items more can wait.", items),
+    )
 
 
 def draw(library: Library, review: Review, pile: Sequence[Item]) -> None:
@@ -70,32 +83,34 @@ def draw(library: Library, review: Review, pile: Sequence[Item]) -> None:
         _sample(library, review)
     known = {item.item_id: item for item in review.items}
     sitting, stances = component.sitting(f"judging {review.since} {review.until}"), rows.stances(library)
-    hand = rounds.hand(library, TABLE, sitting, pile)
+    asked, words = table(), _words()
+    hand = rounds.hand(library, asked, sitting, pile)
     component.draw(
         library,
         "judging",
-        TABLE,
-        _WORDS,
+        asked,
+        words,
         sitting,
         hand,
         card=lambda item: _card(item, known.get(item.id), stances.get(item.id)),
-        note=lambda left: "· Stop whenever you like: what is judged is a fair sample.",
-        end=rounds.end(_WORDS, (), skipped=len(pile)),
+        note=lambda left: _("· Stop whenever you like: what is judged is a fair sample."),
+        end=rounds.end(words, (), skipped=len(pile)),
     )
 
 
 def _card(item: Item, known: JudgedItem | None, stance: Stance | None) -> component.Card:
     facts = rows.facts(item, humanize.now(), stance)
     if known:
-        facts.insert(0, (known.list_name, "where it lay when you decided"))
+        facts.insert(0, (list_label(known.list_name), _("where it lay when you decided")))
     traces = known.traces if known else ()
-    beside: list[tuple[str, str, tuple[int, str] | None]] = list(map(_evidence, traces[:_TRACES]))
+    beside: list[tuple[str, str, tuple[int, str] | None]] = list(map(evidence_beside, traces[:_TRACES]))
     if len(traces) > _TRACES:
-        beside.append(("", f"and {len(traces) - _TRACES} more on its page", (item.id, item.key)))
+        more = n_("and {count} more on its page", "and {count} more on its page", len(traces) - _TRACES)
+        beside.append(("", more, (item.id, item.key)))
     likely = known.likely if known else None
     return component.Card(
         id=item.id,
-        title=item.title or "Untitled",
+        title=item.title or _("Untitled"),
         facts=facts,
         summary=shortened(item.summary, _SUMMARY_LENGTH) if item.summary else "",
         remark=_remark(item, traces),
@@ -106,28 +121,29 @@ def _card(item: Item, known: JudgedItem | None, stance: Stance | None) -> compon
 
 def _remark(item: Item, traces: Sequence[Trace]) -> str:
     if item.id < 0:
-        return "It was left in a feed's overflow and never shown: would it have helped?"
-    return "" if traces else "No trace of use was found: it is for you to remember."
+        return _("It was left in a feed's overflow and never shown: would it have helped?")
+    return "" if traces else _("No trace of use was found: it is for you to remember.")
 
 
-def _evidence(trace: Trace) -> tuple[str, str, None]:
+def evidence_beside(trace: Trace) -> tuple[str, str, None]:
     """A trace: how strong, where and when; then the words and why."""
-    at = humanize.day(day(trace.made_at)) if trace.made_at else "no date"
+    at = humanize.day(day(trace.made_at)) if trace.made_at else _("no date")
     why = ", ".join(part for part in (trace.why, trace.timing.label) if part)
-    words = f"“{trace.snippet}” " if trace.snippet else ""
-    return f"{trace.strength.capitalize()} · {evidence.where(trace)} · {at}", f"{words}{why}", None
+    words = _("“{words}” {why}", words=trace.snippet, why=why) if trace.snippet else why
+    return f"{_(_STRENGTHS[trace.strength])} · {evidence.where(trace)} · {at}", words, None
 
 
 def _certain(library: Library, review: Review) -> None:
     """What strong evidence leaves no doubt of, to confirm together."""
     if not review.certain:
         return
-    with st.popover(f"{len(review.certain):,} are certain", icon=":material/done_all:", type="primary"):
-        st.markdown("Strong evidence of direct use. Take the mark off what you want to be asked about.")
+    certain = n_("{count} are certain", "{count} are certain", len(review.certain))
+    with st.popover(certain, icon=":material/done_all:", type="primary"):
+        st.markdown(_("Strong evidence of direct use. Take the mark off what you want to be asked about."))
         kept = [item.key for item, said in review.certain if _confirmed(item)]
-        left_out = [item.key for item, _ in review.certain if item.key not in kept]
+        left_out = [item.key for item, _said in review.certain if item.key not in kept]
         st.button(
-            f"Confirm {len(kept):,} as direct use",
+            n_("Confirm {count} as direct use", "Confirm {count} as direct use", len(kept)),
             key="confirm",
             type="primary",
             disabled=not kept,
@@ -146,7 +162,7 @@ def _confirm(library: Library, review: Review, left_out: Sequence[str]) -> None:
     notices.act(
         library,
         lambda: library.reviews.confirm(review.since, review.until, but=left_out),
-        lambda judged: f"Confirmed: {humanize.count(len(judged), 'item')}",
+        lambda judged: n_("Confirmed: {count} item", "Confirmed: {count} items", len(judged)),
     )
 
 
@@ -154,9 +170,15 @@ def _sample(library: Library, review: Review) -> None:
     """The sample that is asked about; where there is much to judge, how large one might be."""
     if review.sample:
         drawn = humanize.day(day(review.sample.drawn_at))
-        st.markdown(f"A sample of {review.sample.size:,}, drawn {drawn}")
+        sample = n_(
+            "A sample of {count}, drawn {day}",
+            "A sample of {count}, drawn {day}",
+            review.sample.size,
+            day=drawn,
+        )
+        st.markdown(sample)
         st.button(
-            "Ask about everything",
+            _("Ask about everything"),
             type="tertiary",
             key="sample-forget",
             on_click=library.reviews.forget_sample,
@@ -165,12 +187,13 @@ def _sample(library: Library, review: Review) -> None:
     if len(review.open) < _MANY and not review.sample:
         return
     # The last one is everything.
-    *widths, _ = library.reviews.widths(review)
+    widths = library.reviews.widths(review)[:-1]
     larger = [one for one in widths if _new(one, review)]
     if not larger:
         return
-    with st.popover("A larger sample" if review.sample else "Judge a sample only", icon=":material/casino:"):
-        st.markdown("Drawn by lot from each list and its sources. The larger, the surer the figures:")
+    title = _("A larger sample") if review.sample else _("Judge a sample only")
+    with st.popover(title, icon=":material/casino:"):
+        st.markdown(_("Drawn by lot from each list and its sources. The larger, the surer the figures:"))
         for one in larger:
             st.button(
                 _width(one),
@@ -193,7 +216,12 @@ def _new(width: Width, review: Review) -> bool:
 def _width(width: Width) -> str:
     name, least = max(width.by_list.items(), key=lambda one: one[1])
     minutes = humanize.minutes(max(1, width.size // _A_MINUTE))
-    return (
-        f"**{width.size:,} items**, about {minutes}: ±{100 * width.overall:.0f} points in all, "
-        f"±{100 * least:.0f} in {plain(name)}"
+    return n_(
+        "**{count} item**, about {minutes}: ±{overall} points in all, ±{least} in {list}",
+        "**{count} items**, about {minutes}: ±{overall} points in all, ±{least} in {list}",
+        width.size,
+        minutes=minutes,
+        overall=round(100 * width.overall),
+        least=round(100 * least),
+        list=plain(list_label(name)),
     )

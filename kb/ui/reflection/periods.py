@@ -7,6 +7,7 @@ from datetime import date
 
 import streamlit as st
 
+from kb.catalogue import _
 from kb.reflection.periods import Period
 
 _FROM, _TO, _NAMED = "from", "to", "period"
@@ -16,15 +17,15 @@ def choose(known: Sequence[Period]) -> Period:
     """The row of controls: a named period, or any first and last day. Both days stand in the address."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="period-row"):
         named = st.container(width=180)
-        since = _day("From", _FROM, known[0].since)
-        until = _day("To", _TO, known[0].until)
+        since = _day(_("From"), _FROM, known[0].since)
+        until = _day(_("To"), _TO, known[0].until)
         chosen = Period(since, until)
         st.session_state[_NAMED] = chosen if chosen in known else None
         named.selectbox(
-            "Period",
+            _("Period"),
             known,
-            format_func=lambda period: period.name,
-            placeholder="Own dates",
+            format_func=lambda period: period.label,
+            placeholder=_("Own dates"),
             key=_NAMED,
             on_change=_take_over,
         )

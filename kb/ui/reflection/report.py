@@ -6,36 +6,37 @@ from functools import partial
 
 import streamlit as st
 
-from kb.exporting.report import Form, written
+from kb.catalogue import _, language, noted, speaking
+from kb.exporting.report import Form
 from kb.library import Library
 from kb.reflection.report import Block, Report
 from kb.types.reviews import Review
 from kb.ui.shell.escape import plain, web_address
 
 _FILES = {
-    Form.HTML: ("Page", "text/html"),
-    Form.MARKDOWN: ("Markdown", "text/markdown"),
-    Form.CSV: ("Table", "text/csv"),
-    Form.JSON: ("JSON", "application/json"),
+    Form.HTML: (noted("Page"), "text/html"),
+    Form.MARKDOWN: (noted("Markdown"), "text/markdown"),
+    Form.CSV: (noted("Table"), "text/csv"),
+    Form.JSON: (noted("JSON"), "application/json"),
 }
 
 
 def draw(library: Library, review: Review) -> None:
     """The first screen of a period's report; the figures below it are those of the tab beside."""
     share_safe = st.toggle(
-        "To hand on",
+        _("To hand on"),
         key="share-safe",
-        help="No notes, chats, sources or places of your own writing. Areas are named: look them through.",
+        help=_("No notes, chats, sources or places of your own writing. Areas are named: look them through."),
     )
     report = library.reports.report_of(review, share_safe=share_safe)
     if report.earlier:
-        st.markdown(f":gray[{plain(report.earlier_name)}: {plain(report.earlier)}]")
+        st.markdown(f":gray[{plain(report.earlier_label)}: {plain(report.earlier)}]")
     with st.container(horizontal=True, gap="small", key="report-files"):
         for form, (label, kind) in _FILES.items():
             st.download_button(
-                label,
+                _(label),
                 # A file is made when it is asked for: of thousands of items it takes a second.
-                partial(written, report, form),
+                partial(_written, library, review, form, share_safe, language()),
                 file_name=_file_name(report, form),
                 mime=kind,
                 key=f"save-{form}",
@@ -46,7 +47,14 @@ def draw(library: Library, review: Review) -> None:
             )
     for block in report.first_screen:
         _block(block)
-    st.markdown(":small[:gray[All figures are in the file; the page can be printed as PDF.]]")
+    told = _("All figures are in the file; the page can be printed as PDF.")
+    st.markdown(f":small[:gray[{told}]]")
+
+
+def _written(library: Library, review: Review, form: Form, share_safe: bool, spoken: str) -> str:
+    # The file is asked for by a request of its own, in which nobody's language is known.
+    with speaking(spoken):
+        return library.reports.written_of(review, form, share_safe=share_safe)
 
 
 def _file_name(report: Report, form: Form) -> str:

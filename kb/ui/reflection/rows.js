@@ -43,7 +43,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const rows = data.rows.map((one, place) => row(one, () => setTriggerValue("opened", place)))
   const parts = rows.slice(0, data.shown)
   const more = rows.slice(data.shown)
-  if (more.length) parts.push(folded(`${more.length} more`, ...more))
+  if (more.length) parts.push(folded(data.more, ...more))
   const said = data.silent
   if (said) {
     const [head, names] = said.split(": ", 2)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from kb.reflection.telling import Line
+from kb.catalogue import n_
+from kb.reflection.lines import Line
 
 SHOWN = 12
 """Rows that are read at a glance; the others stand folded below."""
@@ -39,6 +40,7 @@ def draw(name: str, lines: Sequence[Line], silent: str, open_line: Callable[[Lin
                 for line in lines
             ],
             "shown": SHOWN,
+            "more": n_("{count} more", "{count} more", max(0, len(lines) - SHOWN)),
             "silent": silent,
         },
         on_opened_change=lambda: None,

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 
 import streamlit as st
+from streamlit.elements.lib.mutable_tab_container import TabContainer
 
 
 def one_of(
@@ -54,7 +55,7 @@ def one_in_a_list(label: str, choices: Mapping[str, str], key: str, *, width: in
     return chosen
 
 
-def tabs(choices: Mapping[str, str], key: str) -> Sequence[st.delta_generator.DeltaGenerator]:
+def tabs(choices: Mapping[str, str], key: str) -> Sequence[TabContainer]:
     """Tabs, likewise; each tells by `open` whether it is the one."""
     st.session_state[key] = choices[_asked(key, choices)]
     return st.tabs(list(choices.values()), key=key, on_change=partial(_turned, key, choices))

@@ -241,11 +241,11 @@ def test_thinning_keeps_moves_or_puts_off_and_goes_back(library: Library) -> Non
 
 
 def test_verdicts_are_taken_the_same_way(library: Library) -> None:
-    hands = Hands(library, judging.TABLE)
+    hands = Hands(library, judging.table())
     a, b = library.items.select()[:2]
     hands.press(hands.on(a, Verdict.DIRECT), hands.on(b, Verdict.NONE), hands.on(b, UNDO))
     assert [item.verdict for item in library.items.by_ids([a.id, b.id])] == [Verdict.DIRECT, None]
-    assert list(decisions(library, judging.TABLE)) == [a.id]
+    assert list(decisions(library, judging.table())) == [a.id]
     assert decisions(library, TABLE) == {}
 
 
