@@ -17,6 +17,7 @@ BEGUN, SHORT, MIDDLING, OVER = (
     f"read, up to {LONG[1]} minutes",
     f"read, over {LONG[1]} minutes",
 )
+"""How far one went into what is not unread, by what programs read."""
 STANCES = {
     Stance.TRACKED: "tracked",
     Stance.IGNORED: "ignored on purpose",
