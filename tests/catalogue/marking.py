@@ -12,7 +12,7 @@ _SENTENCE = re.compile(r"[A-Za-z][\w'’-]+[,;:.]? [\w{'’(-]{2,}")
 _WORD = re.compile(r"[A-Z][a-z]+(-[a-z]+)*")
 _NO_PROSE = re.compile(
     r"\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|WITH|PRAGMA|FROM|WHERE|JOIN|AND|ORDER|LIMIT)\b"
-    r"|</?[a-z]+[ >]|[{;]\s*[a-z-]+:|\(\?[:<P]|https?://\S+$"
+    r"|</?[a-z]+[ >]|[{;]\s*[a-z-]+:|\(\?[:<P]|https?://\S+$|'(self|none)'|no-cache|max-age|noopener"
 )
 _NOT_SHOWN = {
     "compile", "sub", "fullmatch", "match", "search", "debug", "info", "warning", "exception", "error",
