@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from kb.catalogue import _, noted, number
+from kb.catalogue import _, noted, number, p_
 from kb.triage.choosing import Order
 from kb.types import READING_ZONES, Filters, Zone
 from kb.types.filters import BY_WORD, Filter
@@ -19,13 +19,6 @@ THIN, ORDER = "thin", "order"
 """Further words of the address: the list that is thinned, the order."""
 _REMEMBERED = "triage-chosen"
 _LISTS = {"inbox": noted("Inbox"), "thin": noted("Thin out")}
-_ORDERS = {
-    Order.MIXED: noted("Mixed"),
-    Order.NEWEST: noted("Newest"),
-    Order.OLDEST: noted("Oldest"),
-    Order.BEST: noted("Best first"),
-    Order.LOT: noted("The rest, by lot"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +93,7 @@ def bar(now: Chosen) -> Any:
 def choices(now: Chosen, offered: Mapping[str, Mapping[str, int]]) -> None:
     """What a session can be narrowed by. `offered` are the values of what waits, with how much has them."""
     if now.zone is Zone.INBOX:
-        _one_of(_("Order"), ORDER, list(Order), now.order, {one: _(said) for one, said in _ORDERS.items()})
+        _one_of(_("Order"), ORDER, list(Order), now.order, _orders())
     else:
         _one_of(_("List"), THIN, READING_ZONES, now.zone, {z: theme.ZONES[z].label for z in READING_ZONES})
     for word, counts in offered.items():
@@ -110,6 +103,16 @@ def choices(now: Chosen, offered: Mapping[str, Mapping[str, int]]) -> None:
             _some_of(one, values, counts, now)
     if now.filters != Filters():
         st.button(_("Everything"), key="triage-everything", type="tertiary", on_click=_clear)
+
+
+def _orders() -> Mapping[Order, str]:
+    return {
+        Order.MIXED: p_("an order", "Mixed"),
+        Order.NEWEST: p_("an order", "Newest"),
+        Order.OLDEST: p_("an order", "Oldest"),
+        Order.BEST: p_("an order", "Best first"),
+        Order.LOT: p_("an order", "The rest, by lot"),
+    }
 
 
 def _one_of(title: str, word: str, values: Sequence[Any], now: str, labels: Mapping[Any, str]) -> None:
