@@ -11,6 +11,9 @@ from kb.types import READING_ZONES, TO_READ, Filters, Gate
 from kb.ui.shell import theme
 from kb.ui.triage import gate as gate_part
 
+_CHART = 720
+"""Pixels in which two years of months and the names of the lists have room."""
+
 
 def draw(library: Library, gate: Gate) -> None:
     """What must-have asks for, the lists behind the gate, and the chart of how long they have waited."""
@@ -20,6 +23,7 @@ def draw(library: Library, gate: Gate) -> None:
     with (
         gate_part.lists(library, gate),
         st.popover(_("How long they waited"), type="tertiary", icon=":material/bar_chart:"),
+        st.container(width=_CHART),
     ):
         _how_long(library)
 
