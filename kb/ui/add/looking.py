@@ -3,14 +3,13 @@ Nothing is saved before the person says so."""
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 
-from kb.catalogue import ENGLISH, _, language, n_, number
+from kb.catalogue import _, n_, number
 from kb.library import Library
 from kb.text.excerpts import shortened
 from kb.types import Failure, Kind, Zone
@@ -22,9 +21,6 @@ from kb.ui.shell.escape import plain
 _KEY, _ROUND, _DROPPED = "looked-at", "uploads-round", "dropped"
 _LOOKS_S = 15.0
 """Seconds of looking that a person waits for; what was seen until then is told as such."""
-_PLACE = '.st-key-{key} [data-testid="stFileUploaderDropzone"]'
-_LIMIT = '[data-testid="stFileUploaderDropzoneInstructions"] span'
-"""Where Streamlit's own words stand in a field for files."""
 _NAMED = 50
 """Near duplicates and losses that are listed."""
 _TITLE, _SOURCE = 90, 40
@@ -55,7 +51,6 @@ def uploads(library: Library, key: str) -> None:
             accept_multiple_files="directory",
             key=f"{key}-folder-{turn}",
         )
-    _put_words({f"{key}-files-{turn}": _("Upload"), f"{key}-folder-{turn}": _("Upload directories")})
     dropped = (*files, *folder)
     names = [one.file_id for one in dropped]
     # Every run of the page comes by here: large files are written once.
@@ -63,25 +58,6 @@ def uploads(library: Library, key: str) -> None:
         kept = library.intake.keep_uploads([(one.name, one.getvalue()) for one in dropped])
         look(library, [str(path) for path in kept])
         st.session_state[_DROPPED] = names
-
-
-def _put_words(of: Mapping[str, str]) -> None:
-    """Puts words, by the key of the field, in the place of those that Streamlit knows in English only."""
-    if language() == ENGLISH:
-        return
-    most = _("{size}MB per file", size=number(st.get_option("server.maxUploadSize")))
-    rules = [
-        _instead(f"{_PLACE.format(key=key)} {place}", said)
-        for key, button in of.items()
-        for place, said in (("button p", button), (_LIMIT, most))
-    ]
-    st.html(f"<style>{' '.join(rules)}</style>")
-
-
-def _instead(place: str, said: str) -> str:
-    """Rules that let other words be read in a place."""
-    quoted = json.dumps(said, ensure_ascii=False)
-    return f"{place} {{ font-size: 0 }} {place}::after {{ content: {quoted}; font-size: 0.875rem }}"
 
 
 def look(library: Library, specs: Sequence[str]) -> None:

@@ -45,6 +45,7 @@ _WORDS = (
     noted("Selectbox options"),
     noted("No results"),
     noted("Upload"),
+    noted("Upload directories"),
     noted("file upload"),
     noted("Copy to clipboard"),
     noted("Press Enter to apply"),
