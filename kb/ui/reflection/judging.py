@@ -49,11 +49,16 @@ def _decided_by(_library: Library, step: Step) -> int | None:
 
 def table() -> Table:
     """What is decided in judging."""
+    answers = {
+        Verdict.DIRECT: p_("did it help you?", "direct use"),
+        Verdict.INDIRECT: p_("did it help you?", "indirect use"),
+        Verdict.NONE: p_("did it help you?", "no use"),
+    }
     return Table(
         undecided="",
         choices=tuple(
-            Choice(str(digit), verdict, theme.VERDICTS[verdict].label, theme.VERDICTS[verdict].name)
-            for digit, verdict in enumerate(Verdict, start=1)
+            Choice(str(digit), verdict, answer, theme.VERDICTS[verdict].name)
+            for digit, (verdict, answer) in enumerate(answers.items(), start=1)
         ),
         value=lambda _library, item: item.verdict or "",
         decide=lambda library, item, verdict, note: library.reviews.judge([item.key], Verdict(verdict), note),

@@ -40,7 +40,7 @@ def test_a_verdict_is_stored_whatever_it_is_called() -> None:
     with speaking(RUSSIAN):
         russian = judging.table()
     assert [one.value for one in russian.choices] == [one.value for one in english.choices] == [*Verdict]
-    assert [one.label for one in russian.choices] == ["прямая польза", "косвенная польза", "без пользы"]
+    assert [one.label for one in russian.choices] == ["прямо", "косвенно", "нет"]
 
 
 def test_evidence_beside_a_card_is_told_in_russian() -> None:
