@@ -7,11 +7,6 @@ from collections.abc import Mapping
 from kb.catalogue import number, p_
 
 
-def count(number: int, one: str, many: str | None = None) -> str:
-    """A count with its noun: `1 item`, `1,204 items`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
 def counted(numbers: Mapping[str, int]) -> str:
     """Numbers of things in a line, `120 added, 3 updated`, in Russian `добавлено: 120, обновлено: 3`: what
     there was none of is left out."""

@@ -10,7 +10,6 @@ from kb.catalogue import _, n_, np_, number, p_, percent
 from kb.catalogue import day as full_day
 from kb.catalogue import month as full_month
 from kb.clock import present
-from kb.text.counts import count as count
 from kb.types import Item
 from kb.types.reading import ReadingPlace
 
