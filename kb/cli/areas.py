@@ -187,7 +187,7 @@ def _tell_memberships(
         return
     for one in memberships:
         item = by_id[one.item_id]
-        print(f"{one.probability:.2f}  {item.title if of_items else one.area}")
+        print(f"{number(one.probability, 2)}  {item.title if of_items else one.area}")
         print(f"      {item.key + '  ' if of_items else ''}{one.why}")
 
 

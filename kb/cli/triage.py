@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from kb.catalogue import _
+from kb.catalogue import _, number
 from kb.cli.output import AsJson, item_record, opened, print_items, print_json, print_moves, tell
 from kb.clock import today
 from kb.triage.putting_off import Later
@@ -174,7 +174,9 @@ def suggest(
         return
     for item_id, one in suggestions.items():
         fork = f" ({_('fork')})" if one.fork else ""
-        print(f"{by_id[item_id].key}: {one.zone.label} {round(one.probability, 4)}{fork}: {one.reason}")
+        probability = round(one.probability, 4)
+        told = number(probability, len(str(probability).partition(".")[2]))
+        print(f"{by_id[item_id].key}: {one.zone.label} {told}{fork}: {one.reason}")
 
 
 def register(app: typer.Typer) -> None:

@@ -149,7 +149,7 @@ def surveys(
         print_json(shown)
         return
     for item, sign in found:
-        print(f"{item.title}\n    {item.key}  {sign.kind.label} {sign.probability:.2f}: {sign.reason}")
+        print(f"{item.title}\n    {item.key}  {sign.kind.label} {number(sign.probability, 2)}: {sign.reason}")
     for place in waiting if not every else ():
         told = [n_("{count} waits", "{count} wait", len(place.items))]
         if place.watched_since:

@@ -191,8 +191,9 @@ class Trace:
 
     @property
     def where(self) -> str:
-        """Its place and line, as programs name them: `notes/kv-cache.md:12`."""
-        return self.place if self.line is None else f"{self.place}:{self.line}"
+        """Its place and line, as programs name them: `notes/kv-cache.md:12`; as a person would say it where
+        there is no line."""
+        return self.place_label if self.line is None else f"{self.place}:{self.line}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -219,7 +219,7 @@ def test_daily_copies_share_their_originals(library: Library, tmp_path: Path) ->
     alone = written(tmp_path / "alone", "copy.zip", copy.read_bytes())
     restore(alone, tmp_path / "third")
     third = Library(Settings(home=tmp_path / "third", network=False), encoder=StemEncoder())
-    assert "1 are missing" in next(c for c in third.upkeep.doctor() if c.name == "originals").detail
+    assert "1 is missing" in next(c for c in third.upkeep.doctor() if c.name == "originals").detail
     third.close()
     copy.unlink()
     archive.drop_unshared(copy.parent, [])
@@ -241,7 +241,7 @@ def test_the_doctor_notices_what_is_missing_or_damaged(library: Library, tmp_pat
     paths[1].unlink()
     (tmp_path / "b.html").unlink()
     ok, told = said()
-    assert not ok and "1 are missing (b.html" in told and "1 are damaged (a.pdf" in told
+    assert not ok and "1 is missing (b.html" in told and "1 is damaged (a.pdf" in told
 
 
 def test_salvage_brings_them_along(library: Library, tmp_path: Path) -> None:
