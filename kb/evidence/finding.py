@@ -22,8 +22,8 @@ from kb.evidence.weighing import Weighing, Weight
 from kb.evidence.wikilinks import linked_notes, meant
 from kb.evidence.works import Works
 from kb.text.words import letters
-from kb.types import reasons
 from kb.types.evidence import Form, Strength, Trace, TraceKind, WrittenPage
+from kb.types.reasons import Reason
 
 MOST = 5
 """Traces of one item that are kept of a page, the strongest first. By judgement."""
@@ -153,7 +153,7 @@ def _traces(
         strength, reason = weight.strength, weight.reason
         if mention.by is not None:
             strength = _LOWER[strength]
-            reason = reasons.THROUGH.format(reason=reason, title=works.facts[mention.by].title)
+            reason = Reason.THROUGH.format(reason=reason, title=works.facts[mention.by].title)
         trace = Trace(
             item_id=mention.item_id,
             kind=mention.kind,

@@ -28,8 +28,8 @@ from kb.text.language import detect_language
 from kb.text.tfidf import rarities, tf_idf
 from kb.text.translation import stems_in_english_too
 from kb.text.words import WORD
-from kb.types import reasons
 from kb.types.evidence import Form, Strength, Trace, TraceKind, WorkFacts, WrittenPassage
+from kb.types.reasons import Reason
 from kb.vectors.debias import Manner, manner_means
 from kb.vectors.linear import Floats
 
@@ -184,7 +184,7 @@ def _trace(passage: WrittenPassage, work: WorkFacts, probability: float) -> Trac
         made_at=passage.made_at,
         snippet=shortened(passage.text, LONGEST),
         strength=Strength.FAIR,
-        reason=reasons.RETOLD.format(count=count),
+        reason=Reason.RETOLD.format(count=count),
         timing=timing(passage.made_at, work.saved_at, count),
         probability=round(probability, 2),
     )

@@ -11,8 +11,8 @@ from functools import cached_property
 from kb.evidence.blocks import Block, Region
 from kb.evidence.mentions import Mention
 from kb.evidence.reading import Reading
-from kb.types import reasons
 from kb.types.evidence import Form, Strength, TraceKind
+from kb.types.reasons import Reason
 
 NOTES = 30
 """Words of one's own that make a page or a section one's notes: a paragraph. This and the numbers below are
@@ -61,8 +61,8 @@ class Weight:
 
 def _said_little(words: int) -> str:
     if not words:
-        return reasons.WITHOUT_WORDS
-    return reasons.WITH_A_WORD if words == 1 else reasons.WITH_WORDS.format(count=words)
+        return Reason.WITHOUT_WORDS
+    return Reason.WITH_A_WORD if words == 1 else Reason.WITH_WORDS.format(count=words)
 
 
 class Weighing:
@@ -94,7 +94,7 @@ class Weighing:
         for mention, weight in weighed:
             count = len(paragraphs[mention.item_id])
             if weight.strength is Strength.FAIR and count >= _PARAGRAPHS:
-                weight = Weight(Strength.STRONG, reasons.PARAGRAPHS.format(count=count), weight.own_words)
+                weight = Weight(Strength.STRONG, Reason.PARAGRAPHS.format(count=count), weight.own_words)
             yield mention, weight
 
     def _weight(self, mention: Mention) -> Weight | None:
@@ -107,49 +107,49 @@ class Weighing:
             return None
         match block.region:
             case Region.CODE:
-                return Weight(Strength.WEAK, reasons.IN_CODE, 0)
+                return Weight(Strength.WEAK, Reason.IN_CODE, 0)
             case Region.FIELD:
-                return None if self._is_a_form else Weight(Strength.WEAK, reasons.IN_FIELD, 0)
+                return None if self._is_a_form else Weight(Strength.WEAK, Reason.IN_FIELD, 0)
             case Region.HEADING:
                 return self._of_section(number)
             case Region.QUOTE:
-                return Weight(Strength.WEAK, reasons.QUOTED, 0)
+                return Weight(Strength.WEAK, Reason.QUOTED, 0)
             case Region.REFERENCE:
                 return self._of_reference(block)
         if self._reading.is_to_read(block):
-            return Weight(Strength.WEAK, reasons.TO_READ, own)
+            return Weight(Strength.WEAK, Reason.TO_READ, own)
         entries = self._run(number)
         if entries >= _LIST and own < _ENTRY_SAID:
-            return Weight(Strength.WEAK, reasons.IN_LIST.format(count=entries), own)
+            return Weight(Strength.WEAK, Reason.IN_LIST.format(count=entries), own)
         if together >= _LIST and own < together * _SAID:
-            return Weight(Strength.WEAK, reasons.TOGETHER.format(count=together), own)
+            return Weight(Strength.WEAK, Reason.TOGETHER.format(count=together), own)
         if self._reading.page.form is Form.PAPER and mention.kind is TraceKind.CITATION:
             if self._cited_with(mention) <= _CITED_TOGETHER:
-                return Weight(Strength.STRONG, reasons.CITED, own)
-            return Weight(Strength.FAIR, reasons.CITED_TOGETHER, own)
+                return Weight(Strength.STRONG, Reason.CITED, own)
+            return Weight(Strength.FAIR, Reason.CITED_TOGETHER, own)
         if own < _SAID and self._is_message:
             return self._of_message()
         if own < _SAID:
             return Weight(Strength.WEAK, _said_little(own), own)
         if block.heading in self._headings_of.get(mention.item_id, ()):
             return self._of_section(block.heading)
-        return Weight(Strength.FAIR, reasons.IN_SENTENCE, own)
+        return Weight(Strength.FAIR, Reason.IN_SENTENCE, own)
 
     def _of_subject(self) -> Weight | None:
         own = self._page_words
         if own < _FILLED:
             return None
         if own < NOTES:
-            return Weight(Strength.FAIR, reasons.PAGE.format(count=own), own)
-        return Weight(Strength.STRONG, reasons.NOTES, own)
+            return Weight(Strength.FAIR, Reason.PAGE.format(count=own), own)
+        return Weight(Strength.STRONG, Reason.NOTES, own)
 
     def _of_message(self) -> Weight:
         own = self._page_words
         if own >= NOTES:
-            return Weight(Strength.STRONG, reasons.MESSAGE, own)
+            return Weight(Strength.STRONG, Reason.MESSAGE, own)
         if own >= _SAID:
-            return Weight(Strength.FAIR, reasons.SHORT_MESSAGE, own)
-        return Weight(Strength.WEAK, reasons.BARE_MESSAGE, own)
+            return Weight(Strength.FAIR, Reason.SHORT_MESSAGE, own)
+        return Weight(Strength.WEAK, Reason.BARE_MESSAGE, own)
 
     @cached_property
     def _is_message(self) -> bool:
@@ -162,15 +162,15 @@ class Weighing:
     def _of_section(self, heading: int) -> Weight:
         own = self._section_words[heading]
         if own >= NOTES:
-            return Weight(Strength.STRONG, reasons.SECTION, own)
+            return Weight(Strength.STRONG, Reason.SECTION, own)
         if own >= _SAID:
-            return Weight(Strength.FAIR, reasons.SHORT_SECTION, own)
-        return Weight(Strength.WEAK, reasons.HEADING, own)
+            return Weight(Strength.FAIR, Reason.SHORT_SECTION, own)
+        return Weight(Strength.WEAK, Reason.HEADING, own)
 
     def _of_reference(self, block: Block) -> Weight:
         if block.label and (used := self._use_of(block.label)) is not None:
-            return Weight(Strength.FAIR, reasons.REFERRED, self._own(used))
-        return Weight(Strength.WEAK, reasons.REFERENCE, 0)
+            return Weight(Strength.FAIR, Reason.REFERRED, self._own(used))
+        return Weight(Strength.WEAK, Reason.REFERENCE, 0)
 
     def _use_of(self, label: str) -> int | None:
         """The block of a sentence of one's own that cites a reference by its label."""

@@ -11,8 +11,9 @@ from kb.store import Store, chunks, key_values, passages, works, writing
 from kb.store.chunks import ChunkVectors
 from kb.store.embedded import OF_WRITING
 from kb.text.digest import text_hash
-from kb.types import Kind, reasons
+from kb.types import Kind
 from kb.types.evidence import Trace, WorkFacts, WrittenPassage
+from kb.types.reasons import Reason
 from kb.vectors.embed import embed_pending
 from kb.vectors.linear import Floats
 
@@ -66,7 +67,7 @@ class Retold:
 
 def in_draft(trace: Trace) -> Trace:
     """A trace in a page that was not published: its reason says so."""
-    return replace(trace, reason=reasons.IN_DRAFT.format(reason=trace.reason))
+    return replace(trace, reason=Reason.IN_DRAFT.format(reason=trace.reason))
 
 
 def _state(db: sqlite3.Connection) -> str:

@@ -18,9 +18,10 @@ from kb.reflection.shares import USEFUL, Design
 from kb.store import Store, aliases, items, writing
 from kb.store import drift as rows
 from kb.store import reviews as kept
-from kb.types import Item, Origin, Verdict, reasons
+from kb.types import Item, Origin, Verdict
 from kb.types.drift import Drift
 from kb.types.evidence import Trace
+from kb.types.reasons import told
 from kb.types.reviews import FEWEST, OVERFLOW, Review, ReviewFigures, Sample
 
 
@@ -87,7 +88,7 @@ class Reviews:
         """Gives what strong traces leave no doubt of the verdict they speak for, all as one step; those of
         the keys in `but` are left to be asked about. Returns them as they are now."""
         certain = {
-            item.item_id: (said.verdict, reasons.told(said.reason))
+            item.item_id: (said.verdict, told(said.reason))
             for item, said in self.review(since, until).certain
             if item.key not in but
         }

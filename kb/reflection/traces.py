@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from kb.clock import day
 from kb.store.deeds import Deed
 from kb.text.excerpts import shortened
-from kb.types import Annotation, Item, State, reasons
+from kb.types import Annotation, Item, State
 from kb.types.evidence import IN_JOMO, Strength, Timing, Trace, TraceKind
+from kb.types.reasons import Reason, counted
 from kb.types.waiting import RATINGS, Delegation
 
 SEARCH = "search"
@@ -75,14 +76,14 @@ def _annotated(items: Mapping[int, Item], annotations: Iterable[tuple[int, Annot
         words = len(one.note.split())
         if words:
             strong = words >= _OWN_WORDS
-            reason = reasons.counted(reasons.NOTE_OF_A_WORD, reasons.NOTE, words)
+            reason = counted(Reason.NOTE_OF_A_WORD, Reason.NOTE, words)
             yield _mark(items[item_id], one, one.note, Strength.STRONG if strong else Strength.FAIR, reason)
         else:
             marked[item_id, day(one.made_at) if one.made_at else None].append(one)
     for (item_id, _day), same_day in marked.items():
         first = min(same_day, key=lambda one: one.made_at or "")
         many = len(same_day)
-        reason = reasons.counted(reasons.HIGHLIGHT, reasons.HIGHLIGHTS, many)
+        reason = counted(Reason.HIGHLIGHT, Reason.HIGHLIGHTS, many)
         yield _mark(
             items[item_id], first, first.quote, Strength.STRONG if many >= _MARKED else Strength.FAIR, reason
         )
@@ -108,7 +109,7 @@ def _finished(items: Mapping[int, Item], finishings: Iterable[Deed]) -> Iterable
     for item in items.values():
         if item.state is State.READ:
             at = last[item.id].at if item.id in last else None
-            reason = reasons.FINISHED
+            reason = Reason.FINISHED
             yield _deed(item, TraceKind.FINISHED, at, Strength.WEAK, reason)
 
 
@@ -124,9 +125,9 @@ def _reopened(items: Mapping[int, Item], kept: Kept) -> Iterable[Trace]:
         if waited or on <= item.saved_on or (item.id, on) in told or deed.note not in ("", SEARCH):
             continue
         if deed.note == SEARCH:
-            reason, strength = reasons.LOOKED_UP, Strength.FAIR
+            reason, strength = Reason.LOOKED_UP, Strength.FAIR
         elif item.id in read_at and on > day(read_at[item.id]):
-            reason, strength = reasons.OPENED_AGAIN, Strength.WEAK
+            reason, strength = Reason.OPENED_AGAIN, Strength.WEAK
         else:
             continue
         told.add((item.id, on))
@@ -137,9 +138,9 @@ def _cited(items: Mapping[int, Item], citings: Iterable[Deed]) -> Iterable[Trace
     for deed in citings:
         listed = deed.together >= _LIST
         if deed.together > 1:
-            reason = reasons.TAKEN_OUT_TOGETHER.format(count=deed.together)
+            reason = Reason.TAKEN_OUT_TOGETHER.format(count=deed.together)
         else:
-            reason = reasons.TAKEN_OUT
+            reason = Reason.TAKEN_OUT
         yield _deed(
             items[deed.item_id],
             TraceKind.CITED,
@@ -153,11 +154,11 @@ def _handed(items: Mapping[int, Item], delegations: Iterable[Delegation]) -> Ite
     """That an item went to somebody, and what came back: a gist is a use, unless it was worth nothing."""
     for one in delegations:
         item = items[one.item.id]
-        reason = reasons.HANDED
+        reason = Reason.HANDED
         yield _deed(item, TraceKind.DELEGATED, one.given_at, Strength.FAIR, reason)
         if one.returned_at:
             nothing = not one.gist or one.rating == RATINGS[0]
-            reason = reasons.CAME_BACK_EMPTY if nothing else reasons.CAME_BACK
+            reason = Reason.CAME_BACK_EMPTY if nothing else Reason.CAME_BACK
             trace = _deed(
                 item,
                 TraceKind.RETURNED,
@@ -170,7 +171,7 @@ def _handed(items: Mapping[int, Item], delegations: Iterable[Delegation]) -> Ite
 
 def _settling(items: Mapping[int, Item], settlings: Iterable[tuple[int, str, int]]) -> Iterable[Trace]:
     for survey, at, number in settlings:
-        reason = reasons.counted(reasons.SETTLED_ONE, reasons.SETTLED, number)
+        reason = counted(Reason.SETTLED_ONE, Reason.SETTLED, number)
         strength = Strength.STRONG if number >= _SEVERAL else Strength.FAIR
         yield _deed(items[survey], TraceKind.SETTLED, at, strength, reason)
 

@@ -13,8 +13,9 @@ from kb.reflection.labels import STANCES, shown
 from kb.reflection.periods import Period
 from kb.reflection.shares import Design
 from kb.reflection.telling import headline, sections
-from kb.types import Stance, State, Verdict, Zone, reasons
+from kb.types import Stance, State, Verdict, Zone
 from kb.types.evidence import IN_JOMO
+from kb.types.reasons import Reason, counted
 from kb.types.reviews import JudgedItem
 from tests.reflection.test_figures import figures_of, item, some, trace
 
@@ -101,9 +102,9 @@ def test_what_to_be_careful_about(judged: int, said: str) -> None:
 @pytest.mark.parametrize(
     ("stored", "said"),
     [
-        (reasons.counted(reasons.NOTE_OF_A_WORD, reasons.NOTE, 1), "ваша заметка в 1 слово"),
-        (reasons.counted(reasons.NOTE_OF_A_WORD, reasons.NOTE, 22), "ваша заметка, слов: 22"),
-        (reasons.counted(reasons.HIGHLIGHT, reasons.HIGHLIGHTS, 5), "ваших выделений: 5"),
+        (counted(Reason.NOTE_OF_A_WORD, Reason.NOTE, 1), "ваша заметка в 1 слово"),
+        (counted(Reason.NOTE_OF_A_WORD, Reason.NOTE, 22), "ваша заметка, слов: 22"),
+        (counted(Reason.HIGHLIGHT, Reason.HIGHLIGHTS, 5), "ваших выделений: 5"),
         ("taken out to cite", "взято для цитирования"),
         ("set down to be read; in a draft", "записано, чтобы прочитать; в черновике"),
         (
