@@ -20,6 +20,7 @@ from kb.catalogue.forms import (
     percent,
     short_day,
     short_month,
+    short_percent,
     weekday,
 )
 from kb.catalogue.languages import (
@@ -60,6 +61,7 @@ __all__ = [
     "settle",
     "short_day",
     "short_month",
+    "short_percent",
     "speaking",
     "weekday",
 ]

@@ -23,6 +23,11 @@ def percent(share: float) -> str:
     return f"{share * 100:.0f}\N{NO-BREAK SPACE}%" if language() == RUSSIAN else f"{share * 100:.0f} %"
 
 
+def short_percent(share: float) -> str:
+    """As `percent`, where there is little room, as in columns and charts: `22%`."""
+    return percent(share) if language() == RUSSIAN else f"{share * 100:.0f}%"
+
+
 def day(of: date) -> str:
     """A date in full: `11 November 2025`, `11 ноября 2025`."""
     return _formatted(of, "d MMMM y")

@@ -192,11 +192,6 @@ def print_moves(moves: Sequence[Move], as_json: bool) -> None:
         print(f"{move.key}: {said(move.before)} → {said(move.after)}")
 
 
-def hundredths(share: float) -> str:
-    """A share of 0 to 1 in a few signs, for columns: `87%`."""
-    return _("{share}%", share=f"{share * 100:.0f}")
-
-
 def stance_word(stance: Stance) -> str:
     """A stance in one word, for tables."""
     return p_("a stance, in a table", "ignored") if stance is Stance.IGNORED else stance.label

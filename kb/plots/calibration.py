@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from kb.catalogue import _, n_
-from kb.plots.frame import layout, share, shares_at, titled
+from kb.catalogue import _, n_, short_percent
+from kb.plots.frame import layout, shares_at, titled
 from kb.plots.palette import palette
 from kb.types.forecast import Bin
 
@@ -52,6 +52,6 @@ def _held(one: Bin) -> str:
         "said {said}, held {held}<br>{count} suggestion",
         "said {said}, held {held}<br>{count} suggestions",
         one.decisions,
-        said=share(one.said),
-        held=share(one.held),
+        said=short_percent(one.said),
+        held=short_percent(one.held),
     )

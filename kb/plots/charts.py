@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kb.catalogue import _, number
-from kb.plots.frame import FONT_SIZE, escaped, layout, share, shares_at, titled
+from kb.catalogue import _, number, short_percent
+from kb.plots.frame import FONT_SIZE, escaped, layout, shares_at, titled
 from kb.plots.palette import category_colour, palette
 from kb.types.terms import said
 
@@ -55,9 +55,9 @@ def usefulness_figure(rows: Sequence[ShareRow], *, title: str = "", dark: bool =
         # Above the line, where there is room on a narrow screen too.
         said = _(
             "{share} ({low} to {high}), n = {count}",
-            share=share(row.share),
-            low=share(row.low),
-            high=share(row.high),
+            share=short_percent(row.share),
+            low=short_percent(row.low),
+            high=short_percent(row.high),
             count=number(row.n),
         )
         figure.add_annotation(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from kb.catalogue import _, number, p_
-from kb.plots.frame import layout, see_through, share, titled
+from kb.catalogue import _, number, p_, short_percent
+from kb.plots.frame import layout, see_through, titled
 from kb.plots.palette import palette
 
 _BAND = 0.22
@@ -42,7 +42,7 @@ def curve_figure(
             mode="lines",
             line={"shape": "hv", "width": 2, "color": colours.accent},
             text=[
-                _("by day {day}: {share}", day=number(day), share=share(part))
+                _("by day {day}: {share}", day=number(day), share=short_percent(part))
                 for day, part in zip(days, used, strict=True)
             ],
             hovertemplate="%{text}<extra></extra>",

@@ -5,21 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from kb.catalogue import p_
+from kb.catalogue import short_percent
 from kb.plots.palette import Palette
 
 FONT_SIZE = 13
 """Pixels; somewhat smaller than the page's 16."""
 
 
-def share(part: float) -> str:
-    """A share of 0 to 1 as it stands on an axis and beside a point: `22%`."""
-    return p_("a share in a chart", "{percent}%", percent=round(part * 100))
-
-
 def shares_at(values: Sequence[float]) -> dict[str, Any]:
     """Marks of an axis of shares."""
-    return {"tickvals": list(values), "ticktext": [share(value) for value in values]}
+    return {"tickvals": list(values), "ticktext": [short_percent(value) for value in values]}
 
 
 def layout(colours: Palette, height: int) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kb.catalogue import _, n_, number, p_
+from kb.catalogue import _, n_, number, short_percent
 from kb.reflection.labels import list_label
 from kb.reflection.shares import Design
 from kb.types import Zone
@@ -74,13 +74,9 @@ def careful(
                 "{most} is judged more fully ({share}) than {least} ({other}): the overall share leans "
                 "towards it.",
                 most=list_label(most),
-                share=_share(coverage[most]),
+                share=short_percent(coverage[most]),
                 least=list_label(least),
-                other=_share(coverage[least]),
+                other=short_percent(coverage[least]),
             )
         )
     return tuple(notes)
-
-
-def _share(part: float) -> str:
-    return p_("a share in a chart", "{percent}%", percent=round(100 * part))

@@ -21,6 +21,7 @@ from kb.catalogue import (
     of_month,
     percent,
     short_month,
+    short_percent,
     speaking,
     weekday,
 )
@@ -95,6 +96,12 @@ def test_a_browser_gets_the_forms_by_the_names_it_knows(language: str, names: se
         forms = by_number("{count} item", "{count} items")
         assert set(forms) == names and all("{count}" in form for form in forms.values())
         assert forms["one"].format(count=1) == n_("{count} item", "{count} items", 1)
+
+
+@pytest.mark.parametrize(("language", "said"), [(ENGLISH, "22%"), (RUSSIAN, "22\u00a0%")])
+def test_a_share_where_there_is_little_room(language: str, said: str) -> None:
+    with speaking(language):
+        assert short_percent(0.22) == said
 
 
 def test_yo_stands_beside_ye() -> None:

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from kb.catalogue import _, n_, number
+from kb.catalogue import _, n_, number, short_percent
 from kb.forecast.promise import THRESHOLDS
 from kb.library import Library
 from kb.types import READING_ZONES, Item, Zone
@@ -43,7 +43,7 @@ def draw(library: Library) -> None:
             _("File by itself what is at least so probable"),
             sorted(THRESHOLDS),
             standing.first_shown,
-            format_func=lambda threshold: _("{share}%", share=_hundredths(threshold)),
+            format_func=short_percent,
             key=_THRESHOLD,
         )
         trade = library.forks.trade(chosen)
