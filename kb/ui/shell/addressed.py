@@ -18,7 +18,21 @@ def one_of(
 ) -> str:
     """One of a few beside each other, the first unless the address says another. `choices` tell how each
     that the address may name is shown; `changed` is called after another was chosen."""
+    return _chosen(st.segmented_control, label, choices, key, changed)
 
+
+def one_in_a_list(label: str, choices: Mapping[str, str], key: str, *, width: int) -> str:
+    """One of more, in a list that opens; else likewise. `width` is in pixels."""
+    return _chosen(partial(st.selectbox, width=width), label, choices, key)
+
+
+def _chosen(
+    widget: Callable[..., object],
+    label: str,
+    choices: Mapping[str, str],
+    key: str,
+    changed: Callable[[], object] | None = None,
+) -> str:
     def choose() -> None:
         put(key, choices, st.session_state[key])
         if changed:
@@ -26,7 +40,7 @@ def one_of(
 
     chosen = _asked(key, choices)
     st.session_state[key] = chosen
-    st.segmented_control(
+    widget(
         label,
         list(choices),
         required=True,
@@ -34,23 +48,6 @@ def one_of(
         format_func=choices.__getitem__,
         label_visibility="collapsed",
         on_change=choose,
-    )
-    return chosen
-
-
-def one_in_a_list(label: str, choices: Mapping[str, str], key: str, *, width: int) -> str:
-    """One of more, in a list that opens; else likewise. `width` is in pixels."""
-    chosen = _asked(key, choices)
-    st.session_state[key] = chosen
-    st.selectbox(
-        label,
-        list(choices),
-        required=True,
-        key=key,
-        format_func=choices.__getitem__,
-        label_visibility="collapsed",
-        width=width,
-        on_change=lambda: put(key, choices, st.session_state[key]),
     )
     return chosen
 

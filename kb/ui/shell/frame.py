@@ -21,7 +21,7 @@ from kb import logs
 from kb.catalogue import _
 from kb.library import Library
 from kb.settings import PROJECT_ROOT, Settings
-from kb.ui.shell import capture, dialogs, framework, menu, notices, progress, scroll, speech, trail, troubles
+from kb.ui.shell import capture, dialogs, framework, menu, notices, progress, scroll, trail, troubles
 
 ICON = Path(__file__).with_name("icon.svg")
 """Our own picture for the browser's tab: Streamlit would fetch a named icon's from the network."""
@@ -48,7 +48,6 @@ def begin(title: str, *, work: bool = True) -> Library:
     """
     if not _routed.get():
         _route()
-    speech.settle()
     st.set_page_config(page_title=f"{_(title)} · Jomo")
     dialogs.gone()
     if st.session_state.get(_PAGE) != title:
