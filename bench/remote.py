@@ -5,12 +5,9 @@ hold, what is found, beside exact search in one process.
 from __future__ import annotations
 
 import os
-import socket
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bench import serving
 from bench.measuring import Table, milliseconds
 from bench.scale import drawn, nearby
 from bench.searching import recall
@@ -33,7 +31,6 @@ _ASKED = 400
 """What a search asks for, as in `bench.searching`."""
 _QUESTIONS = 50
 _STEP = 4000
-_PATIENCE_S = 120
 
 Vector = NDArray[np.float32]
 
@@ -44,7 +41,7 @@ def measure(_corpus: Path, folder: Path) -> Table:
     vectors = drawn(VECTORS, DIMENSION, rng)
     places = rng.random(VECTORS)
     questions = list(nearby(vectors[rng.integers(VECTORS, size=_QUESTIONS)], rng))
-    with server(folder / "served") as (url, pid):
+    with serving.chroma(folder / "served") as (server, url):
         index = VectorIndex(Settings(home=folder / "home", chroma_url=url), "half-a-million", "")
         before = _memory_mb(os.getpid())
         pushing = _pushed(index, vectors)
@@ -53,7 +50,7 @@ def measure(_corpus: Path, folder: Path) -> Table:
         _mark(collection, places)
         asked = list(_asked(index, collection, vectors, places, questions))
         held = vectors.nbytes / 2**20
-        served, kept = _memory_mb(pid), _size_mb(folder / "served")
+        served, kept = _memory_mb(server.pid), _size_mb(folder / "served")
         rows = [
             ("pushing, s", f"{pushing:,.0f}", f"{VECTORS / pushing:,.0f} a second", ""),
             (
@@ -133,31 +130,6 @@ def _collection(url: str) -> Any:
     host, port = url.removeprefix("http://").split(":")
     client = chromadb.HttpClient(host, int(port), settings=ChromaSettings(anonymized_telemetry=False))
     return client.get_collection("half-a-million", embedding_function=None)
-
-
-@contextmanager
-def server(folder: Path) -> Iterator[tuple[str, int]]:
-    """A Chroma server on loopback: its address and process."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
-    program = Path(sys.executable).with_name("chroma")
-    process = subprocess.Popen(
-        [str(program), "run", "--path", str(folder), "--host", "127.0.0.1", "--port", str(port)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        deadline = time.monotonic() + _PATIENCE_S
-        while time.monotonic() < deadline:
-            with socket.socket() as asking:
-                if asking.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}", process.pid
-    finally:
-        process.terminate()
-        process.wait()
 
 
 def _memory_mb(pid: int) -> float:

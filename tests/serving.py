@@ -48,6 +48,17 @@ class Site:
 
 
 @contextmanager
+def answering(http: ThreadingHTTPServer) -> Iterator[None]:
+    """Lets a server of this process answer, in a thread of its own."""
+    threading.Thread(target=http.serve_forever, args=(0.02,), daemon=True).start()
+    try:
+        yield
+    finally:
+        http.shutdown()
+        http.server_close()
+
+
+@contextmanager
 def serving() -> Iterator[Site]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -73,9 +84,5 @@ def serving() -> Iterator[Site]:
 
     http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     site = Site(http.server_port)
-    threading.Thread(target=http.serve_forever, args=(0.02,), daemon=True).start()
-    try:
+    with answering(http):
         yield site
-    finally:
-        http.shutdown()
-        http.server_close()

@@ -9,7 +9,6 @@ from pathlib import Path
 
 MARKS = {"_", "n_", "p_", "np_", "by_number", "noted"}
 _SENTENCE = re.compile(r"[A-Za-z][\w'’-]+[,;:.]? [\w{'’(-]{2,}")
-_WORD = re.compile(r"[A-Z][a-z]+(-[a-z]+)*")
 _NO_PROSE = re.compile(
     r"\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|WITH|PRAGMA|FROM|WHERE|JOIN|AND|ORDER|LIMIT)\b"
     r"|</?[a-z]+[ >]|[{;]\s*[a-z-]+:|\(\?[:<P]|https?://\S+$|'(self|none)'|no-cache|max-age|noopener"
@@ -23,20 +22,19 @@ _NAMES = {"key", "icon", "type", "gap", "width", "border", "on_change", "name", 
 """Arguments that are no words."""
 
 
-def unmarked(file: Path, *, words: bool) -> Iterator[tuple[int, str]]:
-    """Lines and texts of a file that read like words to a person and are not in the catalogue. With `words`
-    single words with a capital count too."""
+def unmarked(file: Path) -> Iterator[tuple[int, str]]:
+    """Lines and texts of a file that read like sentences to a person and are not in the catalogue."""
     tree = ast.parse(file.read_text(encoding="utf-8"))
-    yield from _within(tree, words)
+    yield from _within(tree)
 
 
-def _within(node: ast.AST, words: bool) -> Iterator[tuple[int, str]]:
+def _within(node: ast.AST) -> Iterator[tuple[int, str]]:
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant):
             continue
         if isinstance(child, ast.Call) and _called(child) in MARKS | _NOT_SHOWN:
             # What stands in for a name within a sentence may be a sentence itself.
-            yield from (found for value in child.keywords for found in _within(value, words))
+            yield from (found for value in child.keywords for found in _within(value))
             continue
         if isinstance(child, ast.keyword) and child.arg in _NAMES:
             continue
@@ -44,16 +42,15 @@ def _within(node: ast.AST, words: bool) -> Iterator[tuple[int, str]]:
             continue
         if isinstance(child, ast.Constant | ast.JoinedStr):
             text = _text(child)
-            is_prose = _SENTENCE.search(text) or (words and _WORD.fullmatch(text))
-            if is_prose and not _NO_PROSE.search(text):
+            if _SENTENCE.search(text) and not _NO_PROSE.search(text):
                 yield child.lineno, text
             if isinstance(child, ast.Constant):
                 continue
             for value in child.values:
                 if isinstance(value, ast.FormattedValue):
-                    yield from _within(value, words)
+                    yield from _within(value)
             continue
-        yield from _within(child, words)
+        yield from _within(child)
 
 
 def _called(call: ast.Call) -> str:

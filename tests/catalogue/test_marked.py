@@ -20,7 +20,7 @@ NOT_SAID = {"There is no such file", " to hand on"}
 
 @pytest.mark.parametrize("file", PAGES, ids=lambda file: str(file.relative_to(PROJECT_ROOT)))
 def test_every_sentence_of_a_page_is_marked(file: Path) -> None:
-    assert [(line, text) for line, text in unmarked(file, words=False) if text not in NOT_SAID] == []
+    assert [(line, text) for line, text in unmarked(file) if text not in NOT_SAID] == []
 
 
 @pytest.mark.parametrize(
@@ -38,4 +38,4 @@ def test_every_sentence_of_a_page_is_marked(file: Path) -> None:
 def test_words_without_a_mark_are_found(code: str, found: list[str], tmp_path: Path) -> None:
     file = tmp_path / "page.py"
     file.write_text(code, encoding="utf-8")
-    assert [text for _line, text in unmarked(file, words=False)] == found
+    assert [text for _line, text in unmarked(file)] == found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -19,6 +18,7 @@ from kb.importers.arxiv import BATCH, ArxivApi, ArxivImporter, fetch
 from kb.importers.arxiv_silence import fell_silent, silence
 from kb.importers.protocol import ImportContext
 from kb.types import Document, Failure, Kind
+from tests.serving import answering
 
 
 def entry(identifier: str, title: str, authors: tuple[str, ...], extra: str = "") -> str:
@@ -93,10 +93,8 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     api = ArxivApi(f"http://127.0.0.1:{http.server_port}/api/query", delay_seconds=0.01, backoff_seconds=0.05)
     state = Server(api)
-    threading.Thread(target=http.serve_forever, args=(0.02,), daemon=True).start()
-    yield state
-    http.shutdown()
-    http.server_close()
+    with answering(http):
+        yield state
 
 
 @pytest.fixture

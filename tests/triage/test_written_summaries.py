@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -24,6 +23,7 @@ from kb.types import Document, Kind, SearchMode, State
 from kb.web.chat import Endpoint, complete
 from kb.web.errors import Refused, Unreachable
 from tests.conftest import Command, StemEncoder
+from tests.serving import answering
 
 
 @dataclass
@@ -70,10 +70,8 @@ def model() -> Iterator[Model]:
     http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     one = Model(http.server_port)
     one.says("It is about attention. New is a kernel. It rests on tests.")
-    threading.Thread(target=http.serve_forever, args=(0.02,), daemon=True).start()
-    yield one
-    http.shutdown()
-    http.server_close()
+    with answering(http):
+        yield one
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ import socket
 import ssl
 import subprocess
 import sys
-import threading
 import time
 import urllib.error
 import urllib.request
@@ -20,7 +19,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from kb.settings import PROJECT_ROOT
-from tests.serving import free_port
+from tests.serving import answering, free_port
 
 CHROMA = Path(sys.executable).with_name("chroma")
 CADDY = shutil.which("caddy")
@@ -122,9 +121,5 @@ def cloud(key: str, chroma_port: int, certificate: Path) -> Iterator[Cloud]:
     context.load_cert_chain(certificate)
     http.socket = context.wrap_socket(http.socket, server_side=True)
     made = Cloud(http.server_port)
-    threading.Thread(target=http.serve_forever, args=(0.02,), daemon=True).start()
-    try:
+    with answering(http):
         yield made
-    finally:
-        http.shutdown()
-        http.server_close()

@@ -3,36 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from kb.catalogue import RUSSIAN, speaking
 from kb.library import Library
-from kb.settings import PROJECT_ROOT
 from kb.types import Depth
 from kb.ui.areas import membership
-from tests.conftest import PATIENCE_S
+from tests.ui.areas.test_register import said, visit
 
 
 @pytest.fixture
 def library(sampled: Library, monkeypatch: pytest.MonkeyPatch) -> Library:
     monkeypatch.setenv("KB_LANGUAGE", "ru")
     return sampled
-
-
-def visit(**query: str) -> AppTest:
-    app = AppTest.from_file(str(PROJECT_ROOT / "app.py"), default_timeout=PATIENCE_S)
-    app.run()
-    app.query_params.update(query)
-    app.switch_page("pages/areas.py")
-    app.query_params.update(query)
-    app.run()
-    assert not app.exception
-    return app
-
-
-def said(app: AppTest) -> str:
-    told = [str(each.value) for each in (*app.title, *app.subheader, *app.markdown)]
-    return "\n".join([*told, *(each.label for each in app.button)])
 
 
 def test_the_register_speaks_russian_and_a_view_keeps_its_address(library: Library) -> None:
