@@ -19,6 +19,8 @@ from streamlit.runtime.app_session import AppSession
 
 _PRESSES = {"trigger_value", "string_trigger_value", "chat_input_value", "json_trigger_value"}
 """Values that stand for something done, and are told once; all others are told with every message."""
+BY_CLOCK = "by-the-clock"
+"""The press of no widget, among what is told by the clock: so it is known where the message itself is not."""
 
 
 def listen() -> None:
@@ -47,8 +49,10 @@ def parted(told: ClientState, fragment_of: Callable[[str], str | None]) -> list[
         return [told]
     if told.is_auto_rerun:
         # By the clock: what was pressed a moment before comes by itself as well, and would be done twice.
-        return [_under(told, told.fragment_id, lambda press: False)]
-    places = {fragment_of(one.id) for one in told.widget_states.widgets if _is_press(one)}
+        made = _under(told, told.fragment_id, lambda press: False)
+        made.widget_states.widgets.append(WidgetState(id=BY_CLOCK, trigger_value=True))
+        return [made]
+    places = {fragment_of(one.id) for one in told.widget_states.widgets if is_press(one)}
     places.discard(None)
     if places <= {told.fragment_id}:
         return [told]
@@ -64,8 +68,10 @@ def _stands_in(fragment_of: Callable[[str], str | None], fragment: str, press: W
     return fragment_of(press.id) == fragment
 
 
-def _is_press(one: WidgetState) -> bool:
-    return one.WhichOneof("value") in _PRESSES
+def is_press(one: WidgetState) -> bool:
+    """Whether a widget tells something done, not the value it has."""
+    kind = one.WhichOneof("value")
+    return kind in _PRESSES and (kind != "trigger_value" or one.trigger_value)
 
 
 def _under(told: ClientState, fragment: str, keeps: Callable[[WidgetState], bool]) -> ClientState:
@@ -75,6 +81,6 @@ def _under(told: ClientState, fragment: str, keeps: Callable[[WidgetState], bool
     made.fragment_id = fragment
     del made.widget_states.widgets[:]
     made.widget_states.widgets.extend(
-        one for one in told.widget_states.widgets if not _is_press(one) or keeps(one)
+        one for one in told.widget_states.widgets if not is_press(one) or keeps(one)
     )
     return made

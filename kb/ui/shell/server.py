@@ -10,7 +10,7 @@ from starlette.middleware import Middleware
 from streamlit import cli_util
 
 from kb.catalogue import _
-from kb.ui.shell import presses, speech
+from kb.ui.shell import presses, speech, stale
 from kb.ui.shell.guard import Guard
 
 MIDDLEWARE = [Middleware(Guard)]
@@ -26,6 +26,7 @@ async def opened(app: st.App) -> AsyncIterator[None]:
     """
     speech.settle()
     presses.listen()
+    stale.listen()
     print(_("\n  Jomo is at {address}\n  Ctrl+C stops it.\n", address=address()), flush=True)
     if not st.get_option("server.headless"):
         cli_util.open_browser(address())

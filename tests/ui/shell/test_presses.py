@@ -4,7 +4,7 @@ import pytest
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
-from kb.ui.shell.presses import parted
+from kb.ui.shell.presses import BY_CLOCK, parted
 
 FRAGMENTS = {"button": "", "field": "note", "place": "text", "choice": "", "again": "note"}
 
@@ -48,7 +48,11 @@ BOTH = [("note", ["choice", "field"]), ("text", ["choice", "place"])]
         # A value of its fragment may have changed.
         (told(CHOICE, event("place")), [("note", ["choice"]), ("text", ["choice", "place"])]),
         (told(event("field"), press("gone")), [("note", ["field", "gone"])]),
-        (told(CHOICE, press("button"), by_clock=True), [("note", ["choice"])]),
+        (
+            told(event("field"), WidgetState(id="button", trigger_value=False)),
+            [("note", ["field", "button"])],
+        ),
+        (told(CHOICE, press("button"), by_clock=True), [("note", ["choice", BY_CLOCK])]),
     ],
 )
 def test_every_press_is_heard_where_it_stands(
