@@ -74,6 +74,13 @@ _OF_AUTHORS = frozenset(
     " corresponding correspondence count number keywords notes country bio url link".split()
 )
 """Words of a longer heading by which it tells something of the authors and not their names."""
+_OF_PICTURES = frozenset(
+    "image images img picture pictures pic photo avatar thumbnail thumb cover icon favicon logo banner".split()
+)
+"""Words of a longer heading by which an address is that of a picture of what the row is about."""
+_OF_OTHERS = frozenset("profile user author channel publisher site".split())
+"""Words of a longer heading by which an address, beside another one, is that of who wrote or published it."""
+_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|ico|avif)(?:[?#].*)?", re.IGNORECASE)
 _WHENEVER = frozenset({"date", "time", "when", "дата", "когда"})
 """Headings that tell when something was saved only where no other does."""
 _TITLE_OF_DELICIOUS = "extended", "description"
@@ -124,8 +131,9 @@ def columns(table: Sequence[Cells]) -> Columns | None:
     if not rows:
         return None
     leading, share = _leading(rows)
-    if share >= _ENOUGH and leading not in places.get(Role.ADDRESS, ()):
-        places[Role.ADDRESS] = (leading, *places.get(Role.ADDRESS, ()))
+    named = places.get(Role.ADDRESS, ())
+    if share >= _ENOUGH and not any(_count(rows, place) >= _count(rows, leading) for place in named):
+        places[Role.ADDRESS] = (leading, *named)
     leads = share >= _ENOUGH or any(_count(rows, place) for place in places.get(Role.ADDRESS, ()))
     if not leads and not {Role.TITLE, Role.AUTHORS} <= places.keys():
         return None
@@ -160,6 +168,10 @@ def roles(header: Cells) -> dict[int, Role]:
     """What columns hold by their headings, for those that are known."""
     found = {place: role for place, name in enumerate(header) if (role := _role(name))}
     plain = [_plain(name) for name in header]
+    words = {place: set(plain[place].split()) for place, role in found.items() if role is Role.ADDRESS}
+    others = {place for place in words if words[place] & _OF_OTHERS}
+    for place in others if len(others) < len(words) else ():
+        del found[place]
     saved = [place for place, role in found.items() if role is Role.SAVED]
     for place in saved:
         if plain[place] in _WHENEVER and any(plain[other] not in _WHENEVER for other in saved):
@@ -178,7 +190,8 @@ def _role(heading: str) -> Role | None:
     if (role := _ROLES.get(name)) or len(words) > _LONGEST_HEADING or name in _OTHERS:
         return role
     role = next((_WORDS[word] for word in words if word in _WORDS), None)
-    return None if role is Role.AUTHORS and not _OF_AUTHORS.isdisjoint(words) else role
+    aside = {Role.AUTHORS: _OF_AUTHORS, Role.ADDRESS: _OF_PICTURES}.get(role or Role.NUMBER, frozenset())
+    return role if aside.isdisjoint(words) else None
 
 
 def _plain(heading: str) -> str:
@@ -203,6 +216,10 @@ def address_in(cell: str) -> tuple[str, str] | None:
     return (f"https://{cell}", "") if _HOST.fullmatch(cell) else None
 
 
+def _is_address(cell: str) -> bool:
+    return (found := address_in(cell)) is not None and not found[1]
+
+
 def _stands_above(table: Sequence[Cells]) -> bool:
     """Whether the first row has words where nearly all others lead to a page."""
     leading, share = _leading(table[1 : 1 + _LOOKED_AT])
@@ -223,7 +240,10 @@ def _leading(rows: Sequence[Cells]) -> tuple[int, float]:
 
 
 def _count(rows: Sequence[Cells], place: int) -> int:
-    return sum(place < len(row) and address_in(row[place]) is not None for row in rows)
+    """In how many rows a column leads to a page, and not to a picture."""
+    cells = (row[place] for row in rows if place < len(row))
+    leading = (found[0] for cell in cells if (found := address_in(cell)))
+    return sum(_PICTURE.search(address) is None for address in leading)
 
 
 def _titles(rows: Sequence[Cells], places: Mapping[Role, tuple[int, ...]]) -> int | None:
@@ -233,7 +253,11 @@ def _titles(rows: Sequence[Cells], places: Mapping[Role, tuple[int, ...]]) -> in
         if place in taken:
             continue
         said = [row[place].strip() for row in rows if place < len(row) and row[place].strip()]
-        worded = [text for text in said if re.search(r"[^\W\d_]{2,}", text) and iso_time(text) is None]
+        worded = [
+            text
+            for text in said
+            if re.search(r"[^\W\d_]{2,}", text) and iso_time(text) is None and not _is_address(text)
+        ]
         if len(worded) > len(rows) / 2 and len(set(worded)) > len(worded) / 2:
             return place
     return None

@@ -27,6 +27,7 @@ from kb.importers.front_matter import (
     Fields,
     split_front_matter,
 )
+from kb.importers.html_kind import kind_of_address
 from kb.importers.program_marks import without_queries, without_settings
 from kb.importers.protocol import ImportContext
 from kb.importers.templates import is_template
@@ -283,7 +284,7 @@ def _kind(fields: Fields, own: tuple[str, ...]) -> Kind:
         return Kind(named)
     if fields.first(("layout",)) == "post" or any(canonical_key(url).startswith("post:") for url in own):
         return Kind.POST
-    return Kind.ARTICLE if own else Kind.NOTE
+    return kind_of_address(canonical_key(own[0]), own[0]) if own else Kind.NOTE
 
 
 def _source(fields: Fields, own: tuple[str, ...]) -> str:

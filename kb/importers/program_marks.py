@@ -21,6 +21,8 @@ _SETTING = re.compile(
     re.MULTILINE,
 )
 """Properties of a block that Logseq keeps for itself."""
+_CLOZE = re.compile(r"\{\{cloze[ \t]+([^{}\n]+?)[ \t]*\}\}")
+"""Words that Logseq hides on a flashcard."""
 
 
 def without_queries(text: str) -> str:
@@ -30,4 +32,4 @@ def without_queries(text: str) -> str:
 
 def without_settings(text: str) -> str:
     """A note of Logseq without what its blocks are called and how they are shown."""
-    return _SETTING.sub("", text)
+    return _CLOZE.sub(r"\1", _SETTING.sub("", text))

@@ -120,8 +120,10 @@ def _link(row: Cells, known: Columns, day_first: bool | None) -> SavedLink:
 
 
 def _tags(row: Cells, known: Columns) -> Iterator[str]:
+    """The person's own tags; Goodreads repeats among them the shelf that says how far one got."""
+    states = {text.lower() for text in known.texts(row, Role.STATE) if state_said(text)}
     for cell in known.texts(row, Role.TAGS):
-        yield from split_keywords(cell.replace("|", ";"))
+        yield from (tag for tag in split_keywords(cell.replace("|", ";")) if tag.lower() not in states)
     for cell in known.texts(row, Role.TAG_WORDS):
         yield from cell.split()
 

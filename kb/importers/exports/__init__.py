@@ -110,6 +110,7 @@ EXPORTS: tuple[Importer, ...] = (
     zotero_json.BETTER_BIBTEX,
     zotero_api.FORMAT,
     x_archive.FORMAT,
+    *x_archive.TABLES,
     github.FORMAT,
     google_keep.FORMAT,
     google_keep.PAGE,

@@ -18,7 +18,7 @@ from kb.importers.bibliography import (
     split_keywords,
 )
 from kb.importers.boundary import place_in
-from kb.importers.exports.bibtex_syntax import BEGINS_LINE, Block, blocks
+from kb.importers.exports.bibtex_syntax import BEGINS_LINE, Block, attached, blocks
 from kb.importers.files import any_text_file, local_path, required_text_file
 from kb.importers.protocol import ImportContext
 from kb.importers.saved_link import moment
@@ -46,7 +46,9 @@ _KINDS = {
 """What the types of BibTeX and BibLaTeX are here; `misc`, `online` and others are what their address is."""
 _INHERITED = ("year", "month", "date", "journal", "journaltitle", "publisher", "institution")
 """What an entry takes from the one that its `crossref` names."""
-_KEYWORDS = ("keywords", "keyword", "mendeley-tags")
+_KEYWORDS = ("keywords", "keyword")
+_OWN_KEYWORDS = "mendeley-tags"
+"""Which of them are the person's own; Mendeley repeats them among those of the catalogue."""
 _NOTES = ("annote", "annotation", "note", "notes", "addendum", "comment", "review")
 _OF_A_PERSON = "comment-"
 """How JabRef's fields begin in which each user of a library writes their own words."""
@@ -150,7 +152,7 @@ def _entry(block: Block, parent: Block | None) -> Entry:
         abstract=plain(block.get("abstract")),
         addresses=tuple(_addresses(block, journal)),
         journal=journal,
-        tags=(*_keywords(fields, _KEYWORDS), *(("favourite",) if block.get("starred") == "true" else ())),
+        tags=(*_tags(fields), *(("favourite",) if block.get("starred") == "true" else ())),
         notes=tuple(
             _note(value)
             for name in (*_NOTES, *(name for name in fields if name.startswith(_OF_A_PERSON)))
@@ -161,7 +163,7 @@ def _entry(block: Block, parent: Block | None) -> Entry:
             *(name.replace("/", " / ") for name in _keywords(fields, ("mendeley-groups",))),
         ),
         citation_key=block.key,
-        files=tuple(_files(block.get("file", "pdf"))),
+        files=tuple(plain(one) if "{\\" in one else one for one in attached(block.get("file", "pdf"))),
         saved_at=_added(block),
         rating=(_RANKING.fullmatch(block.get("ranking", "rating").strip()) or ("", ""))[1],
         state=State.READ if block.get("readstatus", "read").strip().lower() in _READ else None,
@@ -175,6 +177,14 @@ def _added(block: Block) -> str | None:
         written = f"{day[1]}-{day[2]}-{day[3]}"
         return moment(f"{written}{day[4]}") if day[4] else iso_time(written)
     return None
+
+
+def _tags(fields: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """The keywords of an entry, where it tells them apart the person's own alone. What RIS files bring along
+    (`ANL-19/35`, the number of a report) became a tag in Mendeley without anybody's wish."""
+    names = (_OWN_KEYWORDS,) if _OWN_KEYWORDS in fields else _KEYWORDS
+    numbers = {plain(value) for value in fields.get("number", ())}
+    yield from (tag for tag in _keywords(fields, names) if tag not in numbers)
 
 
 def _keywords(fields: Mapping[str, tuple[str, ...]], names: tuple[str, ...]) -> Iterator[str]:
@@ -285,13 +295,3 @@ def _parts(name: str) -> dict[str, str]:
     parts = dict(part.split("=", 1) for part in re.split(r",(?![^{}]*\})", name) if "=" in part)
     told = {label.strip().lower(): plain(part.strip(' "')) for label, part in parts.items()}
     return {**told, "non-dropping-particle": told.pop("prefix", "")}
-
-
-def _files(value: str) -> Iterator[str]:
-    """The paths of attached files: `Title:path:mime` (Zotero, JabRef), `:path:pdf` (Mendeley), paths alone
-    (Better BibTeX), colons and backslashes inside escaped."""
-    for one in re.split(r"(?<!\\);", value.strip()):
-        parts = re.split(r"(?<!\\):(?![\\/])", one)
-        path = parts[1] if len(parts) >= 3 else one.strip(":")
-        if path := re.sub(r"\\([:;\\_&])", r"\1", path.replace(r"{\_}", "_")).strip():
-            yield path

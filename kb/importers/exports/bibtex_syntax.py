@@ -146,3 +146,13 @@ def _unquoted(text: str, at: int, limit: int) -> int | None:
         if found[0] == '"' and depth <= 0 and _ENDS_QUOTED.match(text, found.end(), limit):
             return found.end()
     return None
+
+
+def attached(value: str) -> Iterator[str]:
+    """The paths of attached files: `Title:path:mime` (Zotero, JabRef), `:path:pdf` (Mendeley), paths alone
+    (Better BibTeX), colons and backslashes inside escaped. Mendeley escapes them as TeX, and letters too."""
+    for one in re.split(r"(?<!\\);", value.strip().replace(r"$\backslash$", "\\")):
+        parts = re.split(r"(?<!\\):(?![\\/])", one)
+        path = parts[1] if len(parts) >= 3 else one.strip(":")
+        if path := re.sub(r"\\([:;\\_&])", r"\1", path.replace(r"{\_}", "_")).strip():
+            yield path

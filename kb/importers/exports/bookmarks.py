@@ -36,6 +36,8 @@ _READING_LIST = "com.apple.ReadingList"
 _BLOCKS = frozenset({"blockquote", "br", "div", "li", "ol", "p", "ul"})
 """What stands on lines of its own within a description."""
 _TRUE = ("1", "true", "yes")
+_FAVOURITE = ("important", "data-important", "duckduckgo:favorite")
+"""How Raindrop and DuckDuckGo mark a favourite."""
 
 
 class BookmarksImporter:
@@ -109,7 +111,7 @@ def _netscape(page: LexborHTMLParser) -> Iterator[SavedLink]:
             State.UNREAD if to_read else State.READ if archived else None,
             annotations=(Annotation(note=note),) if note else (),
             folder=" / ".join(name for name in folders if name != _READING_LIST),
-            favourite=_attribute(link, "important") in _TRUE or _attribute(link, "data-important") in _TRUE,
+            favourite=any(_attribute(link, name) in _TRUE for name in _FAVOURITE),
         )
 
 

@@ -36,7 +36,8 @@ _KINDS = (
 _PAGE = re.compile(
     r"\b(?:page|pagina|página|seite|side|sida|strona)|страниц|ページ|页|頁|페이지", re.IGNORECASE
 )
-_RANGE = re.compile(r"(?<!\d)(\d+)(?:\s*[-–—]\s*(\d+))?")
+_RANGE = re.compile(r"(?<!\d)(\d+)(?:\s*(?:[-–—]|t/m)\s*(\d+))?")
+"""In Dutch a range is `55 t/m 88`."""
 _FRONT_PAGE = re.compile(
     r"(?:page|pagina|página|seite|страниц\w*)\s+([ivxlc]+(?:\s*[-–—]\s*[ivxlc]+)?)\b", re.IGNORECASE
 )

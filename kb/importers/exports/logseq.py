@@ -17,7 +17,9 @@ _PROGRAM = "Logseq"
 _MARK = re.compile(r"^[ \t]+ls-type::[ \t]*annotation[ \t]*$", re.MULTILINE)
 _FILE = re.compile(r"^file::[ \t]*\[(?P<label>[^\]\n]+)\]\((?P<path>[^\n]+)\)[ \t]*$", re.MULTILINE)
 _PAGE = re.compile(r"^[ \t]+hl-page::[ \t]*(\d+)", re.MULTILINE)
-_BLOCKS = re.compile(r"^(?=- )", re.MULTILINE)
+_BLOCKS = re.compile(r"^(?=-(?:[ \t]|$))", re.MULTILINE)
+_BULLET = re.compile(r"\s*(?:-(?:[ \t]+|$))?")
+"""Of a block without words no more than this is left."""
 _AREA = "[:span]"
 """What stands for the words of a highlighted picture."""
 
@@ -60,7 +62,7 @@ def _annotations(text: str) -> Iterator[Annotation]:
         page = _PAGE.search(block)
         quote, _, below = without_settings(block).partition("\n")
         quote = quote.removeprefix("-").replace(_AREA, "").strip()
-        notes = (re.sub(r"^\s*(?:- )?", "", line).strip() for line in below.split("\n"))
+        notes = (_BULLET.sub("", line, count=1).strip() for line in below.split("\n"))
         note = "\n".join(filter(None, notes))
         if quote or note:
             yield Annotation(quote, note, f"page {page[1]}" if page else "", source=_PROGRAM)

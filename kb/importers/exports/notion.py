@@ -30,7 +30,8 @@ _PROGRAM = "Notion"
 _ID = r"[0-9a-f]{32}"
 _NAME = re.compile(rf"(?P<title>.*?)[ _-]?(?P<id>{_ID})(?:_all)?")
 _UUID = re.compile(r"[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}")
-_PROPERTY = re.compile(r"(?P<name>[^\s:#>*`\[-][^:\n]{0,60}): (?P<value>\S.*)")
+_PROPERTY = re.compile(r"(?P<name>[^\s:#>*`\[-][^:\n]{0,60}|#|): (?P<value>\S.*)")
+"""A property may be called `#`, or have no name."""
 _LINK_INSIDE = re.compile(rf"(?P<picture>!?)\[(?P<label>[^\[\]\n]*)\]\((?!\w+:)[^()\n]*{_ID}[^()\n]*\)")
 """A link to another file of the export."""
 _HEAD = 20_000

@@ -1,20 +1,25 @@
-"""X's archive: likes and bookmarks, in files that are scripts; bookmarks as extensions save them."""
+"""X's archive: likes and bookmarks, in files that are scripts; bookmarks as extensions and Dewey save them, as
+JSON and as tables."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 from typing import Any
 
 from kb.catalogue import noted
-from kb.importers.records import JsonFormat
-from kb.importers.saved_link import NOTE_TITLE_LIMIT, SavedLink, moment
+from kb.importers.records import CsvFormat, JsonFormat
+from kb.importers.saved_link import NOTE_TITLE_LIMIT, SavedLink, moment, own_note, words
 from kb.text.excerpts import shortened
 
 _FIRST_DATED = 29_700_859_247
 """Numbers of posts above it hold the moment of writing (snowflakes, from 4 November 2010)."""
 _OF_AN_EXTENSION = frozenset({"id", "full_text", "screen_name"})
 """What a post has that an extension of a browser saved whole."""
+_TEXTS = ("note_tweet_text", "fullText", "full_text", "text")
+"""The text of a post; of a long one the whole before its beginning."""
+_STATUS = re.compile(r"/status/(\d+)")
 _EPOCH_MS = 1_288_834_974_657
 """Their milliseconds count from here."""
 _MACHINE_BITS = 22
@@ -30,10 +35,11 @@ def _records(value: Any) -> Iterator[dict[str, Any]]:
             yield inner
 
 
-def _number(record: dict[str, Any]) -> str:
+def _number(record: Mapping[str, Any]) -> str:
     """The number of a post, or what stands for it."""
     by_itself = record.get("id") if record.keys() >= _OF_AN_EXTENSION else ""
-    return str(record.get("tweetId") or record.get("tweet_id") or by_itself or "")
+    at = _STATUS.search(str(record.get("tweet_url") or ""))
+    return str(record.get("tweetId") or record.get("tweet_id") or by_itself or (at[1] if at else ""))
 
 
 def _fits(value: Any) -> bool:
@@ -43,18 +49,36 @@ def _fits(value: Any) -> bool:
 
 
 def _links(value: Any) -> Iterable[SavedLink]:
-    for record in _records(value):
-        number, author = _number(record), str(record.get("name") or record.get("screen_name") or "").strip()
-        text = unescape(str(record.get("fullText") or record.get("full_text") or record.get("text") or ""))
-        address = f"https://x.com/i/status/{number}" if number.isdecimal() else ""
-        yield SavedLink(
-            address,
-            shortened(text, NOTE_TITLE_LIMIT),
-            moment(record.get("addedAt")),
-            text=text,
-            authors=(author,) if author else (),
-            published=_written(number),
+    return map(_link, _records(value))
+
+
+def _rows(table: Iterable[Mapping[str, str]]) -> Iterable[SavedLink]:
+    """The rows of a table whose columns are called as the parts of a record, or as Dewey calls them."""
+    for row in table:
+        record = {name.replace(" ", "_"): cell for name, cell in row.items()}
+        yield _link(
+            {
+                **record,
+                "tweet_url": record.get("tweet_url") or record.get("url"),
+                "name": record.get("name") or record.get("posted_by"),
+                "text": record.get("content"),
+            }
         )
+
+
+def _link(record: Mapping[str, Any]) -> SavedLink:
+    number, author = _number(record), str(record.get("name") or record.get("screen_name") or "").strip()
+    text = unescape(next((str(record[name]) for name in _TEXTS if record.get(name)), ""))
+    return SavedLink(
+        f"https://x.com/i/status/{number}" if number.isdecimal() else "",
+        shortened(text, NOTE_TITLE_LIMIT),
+        moment(record.get("addedAt")),
+        words(record.get("tags")),
+        text=text,
+        authors=(author,) if author else (),
+        published=_written(number),
+        annotations=own_note(record.get("comments")),
+    )
 
 
 def _written(number: str) -> str | None:
@@ -64,3 +88,7 @@ def _written(number: str) -> str | None:
 
 
 FORMAT = JsonFormat(noted("X archive: likes, bookmarks"), "X", _fits, _links)
+TABLES = (
+    CsvFormat(noted("X bookmarks (CSV)"), "X", frozenset({"full text", "screen name"}), _rows),
+    CsvFormat(noted("X bookmarks (CSV)"), "X", frozenset({"tweet url", "content", "twitter handle"}), _rows),
+)

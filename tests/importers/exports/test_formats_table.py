@@ -19,7 +19,7 @@ TABLE = (PROJECT_ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
 WORDS = ("moment", "tags", "read", "favourite", "folders", "notes", "highlights", "text")
 
 FORMATS = {
-    "Bookmarks in HTML: Chrome, Firefox, Edge, Safari, Delicious, Raindrop, Karakeep": (
+    "Bookmarks in HTML: Chrome, Firefox, Edge, Safari, DuckDuckGo, Delicious, Raindrop, Karakeep": (
         "fixtures/bookmarks.html",
     ),
     "linkding (HTML)": ("fixtures/linkding.html",),
@@ -56,7 +56,8 @@ FORMATS = {
     ),
     "FreshRSS, and other readers with Google Reader's JSON": ("fixtures/google_reader.json",),
     "Feedly: saved articles and boards (JSON)": ("fixtures_strangers/feedly.json",),
-    "X archive: likes, bookmarks": (
+    "X: likes and bookmarks of the archive; bookmarks as extensions and Dewey save them (JSON, CSV)": (
+        "fixtures_strangers/x_bookmarks.csv",
         "fixtures_saved/like.js",
         "fixtures_saved/bookmarks.js",
     ),

@@ -1,0 +1,171 @@
+"""Exports as people keep them in their repositories: their peculiarities, with words made up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kb.types import Kind, State
+from tests.importers.exports.reading import told as read
+
+HERE = Path(__file__).parent
+
+
+@pytest.mark.parametrize(
+    ("made", "place"),
+    [
+        ("- Je highlight op locatie 55 t/m 88 | Toegevoegd op donderdag 13 augustus 2026 20:01:02", "location 55-88"),
+        ("- Je highlight op pagina 1 t/m 3 | locatie 10 t/m 20 | Toegevoegd op 13 augustus 2026 20:01:02",
+         "page 1-3, location 10-20"),
+    ],
+)  # fmt: skip
+def test_a_range_in_dutch_is_one_place(made: str, place: str, tmp_path: Path, cache: Path) -> None:
+    (tmp_path / "clippings.txt").write_text(
+        f"Het boek (Doe, Jane)\n{made}\n\nwoorden\n==========\n", encoding="utf-8"
+    )
+    (book,), failures = read(tmp_path / "clippings.txt", cache)
+    assert not failures
+    assert [(one.quote, one.place) for one in book.annotations] == [("woorden", place)]
+
+
+@pytest.mark.parametrize("first", ["#: 997", ": Jane Doe", "Difficult: Easy"])
+def test_notion_s_properties_may_be_called_by_a_sign_or_not_at_all(
+    first: str, tmp_path: Path, cache: Path
+) -> None:
+    page = tmp_path / "On caches 0123456789abcdef0123456789abcdef.md"
+    page.write_text(
+        f"# On caches\n\n{first}\nTags: serving, caches\nlink: https://example.org/caches\n"
+        "Created time: August 24, 2023 9:15 PM\n\nMy words.\n",
+        encoding="utf-8",
+    )
+    (one,), failures = read(page, cache)
+    assert not failures
+    assert (one.url, one.tags, one.saved_at) == (
+        "https://example.org/caches", ("serving", "caches"), "2023-08-24",
+    )  # fmt: skip
+    assert [mark.note for mark in one.annotations] == ["My words."]
+
+
+def test_blocks_of_logseq_without_words_are_no_notes(tmp_path: Path, cache: Path) -> None:
+    (tmp_path / "hls__one.md").write_text(
+        "file:: [one.pdf](../assets/one.pdf)\nfile-path:: ../assets/one.pdf\n\n"
+        "- First.\n  ls-type:: annotation\n  hl-page:: 4\n\t- mine\n\t  + a part of it\n\t-\n-\n"
+        "- {{cloze Second}}.\n  hl-page:: 5\n  ls-type:: annotation\n-\n",
+        encoding="utf-8",
+    )
+    (paper,), failures = read(tmp_path / "hls__one.md", cache)
+    assert not failures
+    assert [(one.quote, one.note, one.place) for one in paper.annotations] == [
+        ("First.", "mine\n+ a part of it", "page 4"), ("Second.", "", "page 5"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [
+        ("https://www.youtube.com/watch?v=abcdefghijk", Kind.VIDEO),
+        ("https://github.com/lists-example/one", Kind.REPO),
+        ("https://example.org/one", Kind.ARTICLE),
+    ],
+)
+def test_a_clipped_page_is_what_its_address_says(
+    address: str, kind: Kind, tmp_path: Path, cache: Path
+) -> None:
+    (tmp_path / "One.md").write_text(
+        f'---\ntitle: "One"\nsource: "{address}"\nauthor:\npublished:\ncreated: 2026-07-15\ndescription:\n'
+        'tags:\n  - "clippings"\n---\nWords.\n',
+        encoding="utf-8",
+    )
+    (one,), failures = read(tmp_path / "One.md", cache)
+    assert not failures and (one.kind, one.url, one.saved_at) == (kind, address, "2026-07-15")
+
+
+def test_the_shelf_that_says_how_far_one_got_is_no_tag(tmp_path: Path, cache: Path) -> None:
+    (tmp_path / "shelf.csv").write_text(
+        "Title,Author,ISBN,Date Added,Bookshelves,Bookshelves with positions,Exclusive Shelf\n"
+        'One,Jane Doe,"=""""",2024/01/02,"classics, read","classics (#1), read (#2)",read\n'
+        'Two,Jane Doe,"=""""",2024/01/03,"to-read, classics","to-read (#1)",to-read\n'
+        'Three,Jane Doe,"=""""",2024/01/03,"read-aloud","read-aloud (#1)",read\n',
+        encoding="utf-8",
+    )
+    found, failures = read(tmp_path / "shelf.csv", cache)
+    assert not failures
+    assert [(one.tags, one.state) for one in found] == [
+        (("classics",), State.READ), (("classics",), State.UNREAD), (("read-aloud",), State.READ),
+    ]  # fmt: skip
+
+
+def test_tables_of_posts_lead_to_the_posts_and_not_to_pictures(cache: Path) -> None:
+    (short, long), failures = read(HERE / "fixtures_strangers/x_bookmarks.csv", cache)
+    assert not failures
+    assert (short.kind, short.key, short.authors) == (
+        Kind.POST, "url:https://x.com/i/status/1700000000000000000", ("Jane 🔺",),
+    )  # fmt: skip
+    assert (short.text, short.published) == ("More than 25 & less", "2023-09-08")
+    assert long.text == "The beginning of a post\n\nand all that came after it"
+
+
+def test_posts_that_dewey_keeps_have_tags_and_comments(tmp_path: Path, cache: Path) -> None:
+    (tmp_path / "dewey.csv").write_text(
+        "Tweet Date,Posted By,Posted By Profile Pic,Profile URL,Twitter Handle,Tweet URL,Content,Tags,Comments\n"
+        '"Sep 8, 2023",Jane,https://img.example/a.jpg,https://twitter.com/jane,@jane,'
+        "https://twitter.com/jane/status/1700000000000000000,On caches,ml,mine\n",
+        encoding="utf-8",
+    )
+    (post,), failures = read(tmp_path / "dewey.csv", cache)
+    assert not failures and post.key == "url:https://x.com/i/status/1700000000000000000"
+    assert (post.tags, [one.note for one in post.annotations]) == (("ml",), ["mine"])
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "name,image,link\nOne,https://img.example/1.png,https://a.io/1\nTwo,https://img.example/2.png,https://a.io/2\n",
+        "title,thumbnail_url,page\nOne,https://img.example/1.png,https://a.io/1\nTwo,,https://a.io/2\n",
+        "title,author url,url\nOne,https://jane.example/,https://a.io/1\nTwo,https://jane.example/,https://a.io/2\n",
+        "https://img.example/1.png,https://a.io/1,One\nhttps://img.example/2.png,https://a.io/2,Two\n",
+    ],
+)  # fmt: skip
+def test_addresses_of_pictures_and_of_people_are_not_those_of_rows(
+    table: str, tmp_path: Path, cache: Path
+) -> None:
+    (tmp_path / "table.csv").write_text(table, encoding="utf-8")
+    found, failures = read(tmp_path / "table.csv", cache)
+    assert not failures
+    assert [(one.url, one.title) for one in found] == [("https://a.io/1", "One"), ("https://a.io/2", "Two")]
+
+
+def test_mendeley_tells_own_tags_from_keywords_and_escapes_paths(tmp_path: Path, cache: Path) -> None:
+    (tmp_path / "library.bib").write_text(
+        r"""@article{Doe2020,
+file = {:C$\backslash$:/Users/jane/Papers/Doe{\'{e}}{\_}2020.pdf:pdf},
+keywords = {Classification,Machine learning,Imbalance},
+mendeley-tags = {Imbalance},
+title = {{On imbalance}},
+author = {Doe, Jane},
+}
+@techreport{Roe2019,
+author = {Roe, Rick},
+number = {EX-19/35},
+mendeley-tags = {EX-19/35},
+title = {{A report}},
+}
+""",
+        encoding="utf-8",
+    )
+    (paper, report), failures = read(tmp_path / "library.bib", cache)
+    assert not failures
+    assert (paper.tags, paper.meta["file"]) == (("Imbalance",), "C:/Users/jane/Papers/Doeé_2020.pdf")
+    assert report.tags == ()
+
+
+def test_the_favourites_of_duckduckgo_are_marked(tmp_path: Path, cache: Path) -> None:
+    (tmp_path / "bookmarks.html").write_text(
+        "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<H1>Bookmarks</H1>\n<DL><p>\n"
+        '<DT><A HREF="https://a.io/1" duckduckgo:favorite="true">One</A>\n'
+        '<DT><A HREF="https://a.io/2">Two</A>\n</DL><p>\n',
+        encoding="utf-8",
+    )
+    found, failures = read(tmp_path / "bookmarks.html", cache)
+    assert not failures and [one.tags for one in found] == [("favourite",), ()]
