@@ -75,7 +75,7 @@ _OF_AUTHORS = frozenset(
 )
 """Words of a longer heading by which it tells something of the authors and not their names."""
 _OF_PICTURES = frozenset(
-    "image images img picture pictures pic photo avatar thumbnail thumb cover icon favicon logo banner".split()
+    "image images img picture pic photo avatar thumbnail thumb cover icon favicon logo banner".split()
 )
 """Words of a longer heading by which an address is that of a picture of what the row is about."""
 _OF_OTHERS = frozenset("profile user author channel publisher site".split())

@@ -1,5 +1,5 @@
-"""X's archive: likes and bookmarks, in files that are scripts; bookmarks as extensions and Dewey save them, as
-JSON and as tables."""
+"""X's archive: likes and bookmarks, in files that are scripts; bookmarks as extensions and Dewey save them,
+JSON or a table."""
 
 from __future__ import annotations
 
