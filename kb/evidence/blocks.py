@@ -14,6 +14,9 @@ _FRONT_MATTER = re.compile(r"\A\s*(?P<fence>---|\+\+\+)[ \t]*\n.*?\n(?P=fence)[ 
 _FENCE = re.compile(
     r"[ \t]*(?:>[ \t]*)*(?P<mark>`{3,}|~{3,})|\s*\\(?:begin|end)\{(?:verbatim|lstlisting|minted)\}"
 )
+# A record of BibTeX as it is pasted, each field on a line of its own.
+_RECORD = re.compile(r"\s*@[A-Za-z]+\s*\{\s*[^\s,{}]+\s*,\s*$")
+_RECORD_ENDS = re.compile(r"\s*\}\s*$|\s*$")
 _HEADING = re.compile(
     r"\s{0,3}(?:[-*+]\s+)?(?P<marks>#{1,6})\s+\S|\s*\\(?P<tex>(?:sub){0,2}section|paragraph|chapter)\*?\s*\{"
     r"|\s*<h(?P<html>[1-6])\b",
@@ -47,7 +50,7 @@ _PROPERTY = re.compile(
 _PROPERTY_WORD = re.compile(r"[^\W\d_]{2,}")
 _SENTENCE = 6
 """Words from which on a field of a name of one's own says something. By judgement."""
-_HEADING_MARKS = re.compile(r"^[\s#\d.*_:+-]*|\\[a-z]+\*?\s*\{|<[^>]*>|[\s*_:}#]*$")
+_HEADING_MARKS = re.compile(r"^[\s#\d.*_:+-]*|\}?\s*\\label\{[^{}]*\}|\\[a-z]+\*?\s*\{|<[^>]*>|[\s*_:}#]*$")
 _OF_REFERENCES = re.compile(
     r"references?|bibliography|works cited|literature(?: cited)?|sources|citations|footnotes|further reading"
     r"|(?:список )?(?:использованн\w+ )?(?:литератур[аы]|источник(?:и|ов)|ссылки|ссылок)|библиография|сноски"
@@ -119,7 +122,7 @@ def _lines(text: str, headed: bool) -> Iterator[tuple[int, int, Region | None, s
     front = _FRONT_MATTER.match(text)
     fields_end = front.end() if front else 0
     fence = ""
-    in_callout = False
+    in_callout = in_record = False
     start = 0
     while start < len(text):
         end = text.find("\n", start) + 1 or len(text)
@@ -140,6 +143,9 @@ def _lines(text: str, headed: bool) -> Iterator[tuple[int, int, Region | None, s
             region = Region.CODE
         elif fence:
             region = Region.CODE
+        elif in_record or _RECORD.match(line):
+            region = Region.CODE
+            in_record = not _RECORD_ENDS.match(line)
         elif not line.strip() or _TABLE_RULE.match(line):
             region = None
         elif headed and _HEADING.match(line):

@@ -23,7 +23,12 @@ _TEX_PAGE = re.compile(
 )
 _TEX_FILES = (".tex", ".ltx")
 _HTML_COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
-_OBSIDIAN_COMMENT = re.compile(r"%%(?:(?!%%).)*%%", re.DOTALL)
+# In code two percent signs begin a cell.
+_OBSIDIAN_COMMENT = re.compile(
+    r"(?P<code>^[ \t>]*(?P<fence>`{3,}|~{3,}).*?(?:^[ \t>]*(?P=fence)|\Z)|`[^`\n]+`)|%%(?:(?!%%).)*%%",
+    re.DOTALL | re.MULTILINE,
+)
+_IN_OBSIDIAN = (Form.NOTE, Form.POST)
 _IN_A_LINE = re.compile(r"[^\n]")
 # A Latin name with a Russian ending: BERTом.
 _ENDED = re.compile(r"([a-z0-9]{2,})[а-я]{1,4}")
@@ -111,7 +116,9 @@ class Reading:
         if self.is_tex:
             text = printed(text)
         text = _HTML_COMMENT.sub(_blank, text) if "<!--" in text else text
-        return _OBSIDIAN_COMMENT.sub(_blank, text) if "%%" in text and not self.is_tex else text
+        if "%%" in text and self.page.form in _IN_OBSIDIAN and not self.is_tex:
+            return _OBSIDIAN_COMMENT.sub(lambda found: found["code"] or _blank(found), text)
+        return text
 
     @cached_property
     def spans(self) -> Sequence[tuple[int, int]]:

@@ -115,7 +115,8 @@ def _bare(name: str) -> str:
 def _own_records(text: str) -> Records:
     r"""The records in a page itself: `references:` of its front matter, `\bibitem` of its source."""
     if "\\bibitem" in text:
-        return _by_key(_items(text))
+        # Journals of astronomy list works without titles and identifiers.
+        return _by_key(work for work in _items(text) if work.keys or work.title)
     if f"\n{_LISTED}:" in text[:100_000]:
         return _by_key(_csl(split_front_matter(text)[0].values.get(_LISTED)))
     return {}

@@ -4,7 +4,7 @@ the days of lines."""
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -37,11 +37,13 @@ class Repositories:
         self._store = store
         self._of_folder: dict[Path, Path | None] = {}
         self._known: dict[Path, _Repository] = {}
+        self._endings: frozenset[str] = IN_LINES
 
-    def read(self, files: Iterable[Path], stopped: Callable[[], bool] = lambda: False) -> set[Path]:
+    def read(self, files: Collection[Path], stopped: Callable[[], bool] = lambda: False) -> set[Path]:
         """Reads what was committed since the last time, and returns the files that it touched. What is
         stopped on the way was not read."""
         touched: set[Path] = set()
+        self._endings |= {path.name for path in files if not path.suffix}
         for root in sorted(self._roots({path.parent for path in files})):
             head = git.head(root)
             if not head:
@@ -83,7 +85,7 @@ class Repositories:
 
     def _read_on(self, repository: _Repository, since: str, stopped: Callable[[], bool]) -> bool:
         first = git.cut_off(repository.root)
-        for commit in git.commits(repository.root, repository.head, since, endings=IN_LINES):
+        for commit in git.commits(repository.root, repository.head, since, endings=self._endings):
             if stopped():
                 return False
             repository.days.apply(commit, is_first=commit.id in first)

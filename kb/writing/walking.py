@@ -25,10 +25,12 @@ _WRITTEN = IN_LINES | BIBLIOGRAPHIES | frozenset({".pptx", ".pdf", ".xml"})
 _MADE = frozenset(
     """
     _site _book _build _freeze _output site_libs htmlcov vendor third_party thirdparty extern external
-    bower_components jspm_packages wandb mlruns checkpoints lightning_logs egg-info target
+    bower_components jspm_packages wandb mlruns checkpoints lightning_logs target
     """.split()
 )
 """Folders that hold what was made or copied, whatever stands beside them."""
+_MADE_ENDINGS = (".egg-info", ".dist-info")
+"""How the names of folders end in which Python keeps what it knows of a package, its README with it."""
 _MADE_IN_PROJECTS = frozenset(
     {"public", "site", "build", "dist", "out", "env", "themes", "resources", "static"}
 )
@@ -82,7 +84,7 @@ def _passed_over(parent: Path, folders: Sequence[str], names: Sequence[str]) -> 
     if _TELEGRAM in names:
         made |= {name for name in names if _TELEGRAM_PAGE.fullmatch(name)}
     # A repository within another is somebody else's, and an environment of Python is a program.
-    return made | {name for name in folders if _is_foreign(parent / name)}
+    return made | {name for name in folders if name.endswith(_MADE_ENDINGS) or _is_foreign(parent / name)}
 
 
 def _is_foreign(folder: Path) -> bool:

@@ -292,6 +292,31 @@ def test_the_words_around_an_address_show_where_it_leads() -> None:
     assert trace.snippet == "Окно внимания и порядок слоёв взяли из arxiv.org/abs/1706.03762, без изменений."
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        (
+            "a.md",
+            'Рядом лежит <a href="https://arxiv.org/abs/2312.00752">статья</a> о том же самом.',
+            "Рядом лежит статья о том же самом.",
+        ),
+        (
+            "a.tex",
+            "\\item We follow \\citep[see][]{gu}, \\href{https://arxiv.org/abs/2312.00752}{their \\emph{code}}.",
+            "We follow (gu), their code (arxiv.org/abs/2312.00752).",
+        ),
+        (
+            "a.tex",
+            "The kernel is kept at \\url{https://arxiv.org/abs/2312.00752} for everybody.",
+            "The kernel is kept at arxiv.org/abs/2312.00752 for everybody.",
+        ),
+    ],
+)
+def test_markup_around_an_address_is_not_shown(name: str, text: str, told: str) -> None:
+    (trace,) = Compared(WrittenPage(name, text, Form.PAPER if name == "a.tex" else Form.NOTE), WORKS).traces()
+    assert trace.snippet == told
+
+
 SAID = "Взяли отсюда расписание шага, и обучение на наших данных перестало расходиться."
 
 
@@ -382,3 +407,37 @@ def test_a_footnote_of_restructured_text_is_used_where_it_is_referred_to() -> No
         (ATTENTION, Strength.FAIR),
         (MAMBA, Strength.WEAK),
     }
+
+
+CELLS = """%% [markdown]
+# We keep the state small, as arXiv:2312.00752 does.
+%% [code]
+# The mask is that of arXiv:1706.03762, the same for all heads and layers.
+"""
+
+
+def test_two_percent_signs_are_a_comment_in_notes_and_a_cell_in_code() -> None:
+    assert {one.item_id for one in found(CELLS, form=Form.CODE)} == {MAMBA, ATTENTION}
+    assert {one.item_id for one in found(CELLS)} == {ATTENTION}
+    fenced = "```\n%%time\n```\nWe keep the state small, as arXiv:2312.00752 does.\n```\n%%bash\n```\n"
+    inline = "`%%time` says how long it takes what arXiv:2312.00752 made so fast, `%%bash` does not.\n"
+    assert [one.strength for one in found(fenced) + found(inline)] == [Strength.FAIR, Strength.FAIR]
+
+
+def test_a_pasted_record_is_nobodys_sentence() -> None:
+    record = (
+        "@article{gu2023,\n  title = {Mamba: Linear-Time Sequence Modeling with Selective State Spaces},\n}\n"
+    )
+    [trace] = found(f"As they ask to be cited:\n\n{record}")
+    assert (trace.line, trace.reason) == (4, "inside a block of code")
+    after = found(f"{record}\n{SAID[:-1]}: arXiv:1706.03762\n")
+    assert {one.item_id: one.strength for one in after} == {MAMBA: Strength.WEAK, ATTENTION: Strength.FAIR}
+
+
+def test_a_label_is_no_part_of_a_heading() -> None:
+    text = (
+        "\\hypertarget{references}{%\n\\section*{References}\\label{references}}\n\n"
+        "Gu, A. and Dao, T. (2023), a paper on sequences and what they cost: arXiv:2312.00752\n"
+    )
+    [trace] = Compared(WrittenPage("a.tex", text, Form.PAPER), WORKS).traces()
+    assert trace.reason == "only in a list of references"

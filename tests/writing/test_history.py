@@ -164,3 +164,13 @@ def test_a_folder_that_a_repository_ignores_is_none_of_it(repository: Notes) -> 
     repositories.read([note])
     assert repositories.days(note, "words\n") == ()
     assert repositories.read([note, repository.root / "a.md"]) == {repository.root / "a.md"}
+
+
+def test_a_file_without_an_ending_has_a_history(tmp_path: Path) -> None:
+    repository = Repository(tmp_path / "notes")
+    repository.write("2021-03-04", {"README": "first line\n"})
+    repository.write("2022-05-06", {"README": "first line\nsecond line\n"})
+    repositories = Repositories()
+    note = repository.root / "README"
+    assert repositories.read([note]) == {note}
+    assert repositories.days(note, "first line\nsecond line\n")[:2] == ("2021-03-04", "2022-05-06")

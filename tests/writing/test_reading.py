@@ -82,6 +82,7 @@ def test_a_day_comes_from_the_page_itself(tmp_path: Path, name: str, text: str, 
     [
         {"templates/paper.md": "---\ntitle: '{{title}}'\n---\n{{abstract}}\n"},
         {"c.md": "---\nsource: https://a.example/b\ntags:\n  - clippings\n---\nTheir words."},
+        {"a.egg-info/PKG-INFO": "words"},
         {"_site/index.md": "words"}, {"node_modules/a/README.md": "words"}, {".obsidian/notes.md": "words"},
         {"hugo.toml": "", "public/a.md": "words"}, {"package.json": "{}", "dist/a.md": "words"},
         {"LICENSE": "words of a licence"}, {"data": '{"a": "words"}'},
@@ -129,6 +130,13 @@ def test_citations_of_a_paper_are_resolved_by_the_bibliographies_beside_it(tmp_p
         (("arxiv:2312.00752",), "Mamba: Linear-time sequence modeling")
     ]
     assert page(root, "paper/main.tex").form is Form.PAPER
+
+
+def test_an_item_of_a_list_that_names_no_work_leaves_it_to_a_bibliography(tmp_path: Path) -> None:
+    text = "\\citet{gw10} walk.\n\\bibitem[Goodman(2010)]{gw10} Goodman,~J. 2010, Comm. Comp., 5, 65\n"
+    bib = "@misc{gw10,title={Ensemble samplers},doi={10.1000/gw}}"
+    root = write(tmp_path, {"document/ms.tex": text, "joss/paper.bib": bib})
+    assert [one.keys[0] for one in page(root, "document/ms.tex").bibliography] == ["doi:10.1000/gw"]
 
 
 def test_keys_of_markdown_are_resolved_too(tmp_path: Path) -> None:
