@@ -302,8 +302,8 @@ def test_the_words_around_an_address_show_where_it_leads() -> None:
         ),
         (
             "a.tex",
-            "\\item We follow \\citep[see][]{gu}, \\href{https://arxiv.org/abs/2312.00752}{their \\emph{code}}.",
-            "We follow (gu), their code (arxiv.org/abs/2312.00752).",
+            "\\item As \\citep[see][]{gu}, \\href{https://arxiv.org/abs/2312.00752}{their \\emph{code}}.",
+            "As (gu), their code (arxiv.org/abs/2312.00752).",
         ),
         (
             "a.tex",
@@ -412,7 +412,7 @@ def test_a_footnote_of_restructured_text_is_used_where_it_is_referred_to() -> No
 CELLS = """%% [markdown]
 # We keep the state small, as arXiv:2312.00752 does.
 %% [code]
-# The mask is that of arXiv:1706.03762, the same for all heads and layers.
+The mask is that of arXiv:1706.03762, the same for all heads and layers.
 """
 
 
