@@ -45,6 +45,7 @@ def importers() -> tuple[Importer, ...]:
     from kb.importers.org import OrgImporter
     from kb.importers.pdf import PdfImporter
     from kb.importers.saved_page import MhtmlImporter, WebArchiveImporter
+    from kb.importers.tar_notes import is_jex, unpack_jex
     from kb.importers.telegram_dump import TelegramDumpImporter
     from kb.importers.webpage_text import WebpageTextImporter
 
@@ -54,6 +55,7 @@ def importers() -> tuple[Importer, ...]:
         ArxivJsonlImporter(),
         PdfImporter(),
         ArchiveImporter(documents),
+        ArchiveImporter(documents, name=noted("Joplin (JEX)"), knows=is_jex, unpacked=unpack_jex),
         OpmlImporter(),
         FeedFileImporter(),
         MhtmlImporter(),

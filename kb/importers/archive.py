@@ -1,4 +1,5 @@
-"""Zip files: what is in one is unpacked beside the cache for as long as it is read, and read as a folder is.
+"""Zip files, and other archives: what is in one is unpacked beside the cache for as long as it is read, and
+read as a folder is.
 
 A document's address in an archive is `path:ARCHIVE!/inner`, wherever it was unpacked to.
 """
@@ -26,21 +27,25 @@ _FOLDER = "unpacked"
 
 @dataclass(frozen=True, slots=True)
 class ArchiveImporter:
-    """A zip file of anything that can be read. `read` reads a folder."""
+    """An archive of anything that can be read. `read` reads a folder; `knows` tells its kind of archive,
+    a zip file that is no document of an office program, and `unpacked` writes what is in
+    one into a folder."""
 
     read: Callable[[str, ImportContext], Iterator[Document | Failure | Subscription]]
     limits: ArchiveLimits = field(default_factory=ArchiveLimits)
     name: str = noted("zip file")
+    knows: Callable[[Path], bool] = is_archive
+    unpacked: Callable[[Path, Path, ArchiveLimits], list[Failure]] = unpack
 
     def match(self, spec: str) -> bool:
-        """Whether a file begins like a zip file, and is no document of an office program."""
+        """Whether a file is such an archive."""
         path = local_path(spec)
-        return path is not None and path.is_file() and is_archive(path)
+        return path is not None and path.is_file() and self.knows(path)
 
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure | Subscription]:
         """What a folder of the same files gives; a failure for each reason why entries were left out.
 
-        :raises ImportRefused: the file is gone, no sound zip file, or a backup of a library.
+        :raises ImportRefused: the file is gone, no sound archive, or a backup of a library.
         """
         archive = local_path(spec)
         if archive is None:
@@ -52,7 +57,7 @@ class ArchiveImporter:
                 context, reading=lambda found: context.reading(place.told(found)), vault=Vault(folder)
             )
             try:
-                left_out = unpack(archive, folder, self.limits)
+                left_out = self.unpacked(archive, folder, self.limits)
             except zipfile.BadZipFile as error:
                 raise ImportRefused(
                     _("{file} is damaged ({why}); get it again", file=archive.name, why=cause(error))

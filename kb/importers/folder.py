@@ -18,6 +18,12 @@ _OLD_COPIES = frozenset({"bak", "version-files"})
 _PARTS = (
     (re.compile(r"metadata_\d+_to_\d+\.json"), re.compile(r"content|highlights")),
     (re.compile(r"_matter_history\.csv"), re.compile(r"content_\d+\.html")),
+    # Of Slack's export what is no talk; of Mastodon's archive who one is.
+    (
+        re.compile(r"integration_logs\.json"),
+        re.compile(r"(?:channels|users|org_users|groups|dms|mpims|integration_logs|canvases|lists)\.json"),
+    ),
+    (re.compile(r"outbox\.json"), re.compile(r"actor\.json")),
 )
 _OF_X = re.compile(r"(?:like|bookmark)s?(?:-part\d+)?\.js")
 """What X keeps lists of posts in: scripts by their names, data by what is in them."""

@@ -59,7 +59,7 @@ class JsonFormat:
     name: str
     program: str
     fits: Callable[[Any], bool]
-    links: Callable[[Any], Iterable[SavedLink | LeftOut]]
+    links: Callable[[Any], Iterable[SavedLink | LeftOut | Document]]
 
     def match(self, spec: str) -> bool:
         """Whether a file holds this format."""

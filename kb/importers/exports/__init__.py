@@ -11,6 +11,7 @@ from kb.importers.exports import (
     csl_yaml,
     elcurator,
     endnote,
+    facebook,
     feedly,
     github,
     google_keep,
@@ -19,6 +20,7 @@ from kb.importers.exports import (
     instapaper,
     karakeep,
     linkwarden,
+    mastodon,
     pinboard,
     pocket,
     pubmed,
@@ -29,6 +31,9 @@ from kb.importers.exports import (
     refworks,
     scopus,
     simplenote,
+    tiddlywiki,
+    todoist,
+    trello,
     wallabag,
     web_of_science,
     x_archive,
@@ -60,7 +65,9 @@ from kb.importers.exports.reading_log import ReadingLogImporter
 from kb.importers.exports.readwise_notes import ReadwiseNoteImporter
 from kb.importers.exports.ris import RIS
 from kb.importers.exports.roam import RoamImporter
+from kb.importers.exports.slack import SlackImporter
 from kb.importers.exports.telegram import TelegramHtmlImporter, TelegramJsonImporter
+from kb.importers.exports.whatsapp import WhatsappImporter
 from kb.importers.exports.zotero_html import ZoteroNotesImporter, ZoteroReportImporter
 from kb.importers.exports.zotero_rdf import ZoteroRdfImporter
 from kb.importers.protocol import Importer
@@ -70,6 +77,8 @@ LARGE: tuple[Importer, ...] = (TelegramJsonImporter(), EvernoteImporter(), Apple
 EXPORTS: tuple[Importer, ...] = (
     BookmarksImporter(),
     TelegramHtmlImporter(),
+    tiddlywiki.TiddlyWikiImporter(),
+    tiddlywiki.TidImporter(),
     browsers.CHROME,
     browsers.FIREFOX,
     browsers.SafariImporter(),
@@ -115,6 +124,14 @@ EXPORTS: tuple[Importer, ...] = (
     google_keep.FORMAT,
     google_keep.PAGE,
     simplenote.FORMAT,
+    tiddlywiki.FORMAT,
+    todoist.FORMAT,
+    todoist.TodoistTableImporter(),
+    trello.FORMAT,
+    SlackImporter(),
+    mastodon.FORMAT,
+    facebook.FORMAT,
+    WhatsappImporter(),
     KoreaderImporter(),
     google_reader.FORMAT,
     feedly.FORMAT,

@@ -136,7 +136,24 @@ FORMATS = {
     "Evernote (ENEX)": ("fixtures_books/notes.enex",),
     "Roam (JSON)": ("fixtures_notes/roam.json",),
     "Google Keep: its folder in Takeout": ("fixtures_records/keep",),
-    "Joplin: its raw export (Markdown)": ("fixtures_records/joplin",),
+    "Joplin: its raw export (Markdown), or packed (JEX)": ("fixtures_records/joplin",),
+    "TiddlyWiki: the wiki itself (HTML), tiddlers as JSON or `.tid` files": (
+        "fixtures_talks/wiki.html",
+        "fixtures_talks/On caches.tid",
+        "fixtures_talks/tiddlers.json",
+    ),
+    "Todoist: a project's table (CSV), the whole (JSON)": (
+        "fixtures_talks/Reading [123].csv",
+        "fixtures_talks/todoist.json",
+    ),
+    "Trello: a board (JSON)": ("fixtures_talks/board.json",),
+    "Facebook: saved items (JSON)": ("fixtures_talks/saved_items.json",),
+    "Slack: its export (zip file, JSON)": ("fixtures_talks/slack",),
+    "WhatsApp: a chat as text, in the phone's language": ("fixtures_talks/chat.txt",),
+    "Mastodon's archive: posts, bookmarks, favourites (JSON)": (
+        "fixtures_talks/outbox.json",
+        "fixtures_talks/likes.json",
+    ),
     "Simplenote (JSON)": ("fixtures_records/simplenote.json",),
     "Telegram Desktop (JSON): a channel, a group, Saved Messages, a whole account": (
         "fixtures_telegram/channel.json",

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from kb.importers.beside import pictures_beside
 from kb.importers.exports.telegram.messages import SAVED, Chat, Message
+from kb.importers.linked_words import linked_words
 from kb.importers.saved_link import SavedLink, saved
 from kb.importers.telegram_dump import post_title
-from kb.text.identity import canonical_key, find_references, located_references
+from kb.text.identity import canonical_key, find_references
 from kb.types import Document, Failure, Kind, Reference
 
 _PROGRAM = "Telegram"
@@ -33,14 +34,9 @@ def _mere_links(message: Message) -> tuple[SavedLink, ...]:
     """The links of a message that has no words beside them."""
     if message.documents:
         return ()
-    links, rest, end = [], [], 0
-    for begin, until, reference in located_references(message.text):
-        rest.append(message.text[end:begin])
-        links.append(SavedLink(reference.url, reference.label, message.at, message.tags))
-        end = until
-    rest.append(message.text[end:])
-    words = (word for part in rest for word in part.split() if not word.startswith("#"))
-    return () if any(map(str.isalnum, "".join(words))) else tuple(links)
+    said = linked_words(message.text)
+    links = () if said.has_words else said.links
+    return tuple(SavedLink(link.url, link.label, message.at, message.tags) for link in links)
 
 
 def _item(message: Message, chat: Chat) -> Document:
