@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from kb.catalogue import _, n_, short_percent
-from kb.plots.frame import layout, shares_at, titled
+from kb.plots.frame import layout, shares_at
 from kb.plots.palette import palette
 from kb.types.forecast import Bin
 
 
-def calibration_figure(curve: Sequence[Bin], *, title: str = "", dark: bool = False) -> Any:
+def calibration_figure(curve: Sequence[Bin], *, dark: bool = False) -> Any:
     """The calibration curve: a dot for each bin, beside the line on which forecasts hold as often as they
     say."""
     import plotly.graph_objects as go
 
     colours = palette(dark)
-    figure = go.Figure(layout=layout(colours, 320))
+    figure = go.Figure(layout=layout(colours, 284))
     figure.add_trace(
         go.Scatter(
             x=[0, 1],
@@ -44,7 +44,7 @@ def calibration_figure(curve: Sequence[Bin], *, title: str = "", dark: bool = Fa
     ticks = shares_at([0, 0.25, 0.5, 0.75, 1])
     figure.update_xaxes(title=_("what was said"), range=[0, 1], **ticks)
     figure.update_yaxes(title=_("what held"), range=[0, 1], automargin=True, **ticks)
-    return titled(figure, title)
+    return figure
 
 
 def _held(one: Bin) -> str:

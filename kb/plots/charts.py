@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kb.catalogue import _, number, short_percent
-from kb.plots.frame import FONT_SIZE, escaped, layout, shares_at, titled
+from kb.plots.frame import FONT_SIZE, escaped, layout, shares_at
 from kb.plots.palette import category_colour, palette
 from kb.types.terms import said
 
@@ -23,12 +23,12 @@ class ShareRow:
     n: int
 
 
-def usefulness_figure(rows: Sequence[ShareRow], *, title: str = "", dark: bool = False) -> Any:
+def usefulness_figure(rows: Sequence[ShareRow], *, dark: bool = False) -> Any:
     """Shares as dots with their intervals, one row each, the first on top; zero is always in sight."""
     import plotly.graph_objects as go
 
     colours = palette(dark)
-    figure = go.Figure(layout=layout(colours, 90 + 46 * max(len(rows), 1)))
+    figure = go.Figure(layout=layout(colours, 54 + 46 * max(len(rows), 1)))
     names = [row.label for row in rows]
     shares = [row.share for row in rows]
     figure.add_trace(
@@ -69,14 +69,13 @@ def usefulness_figure(rows: Sequence[ShareRow], *, title: str = "", dark: bool =
     figure.update_xaxes(range=[-0.01, reach * 1.05], zeroline=True, **shares_at(ticks))
     figure.update_yaxes(range=[len(rows) - 0.5, -0.8], showgrid=False, showticklabels=False,
                         type="category")  # fmt: skip
-    return titled(figure, title)
+    return figure
 
 
 def monthly_figure(
     months: Sequence[str],
     counts: Mapping[str, Sequence[int]],
     *,
-    title: str = "",
     dark: bool = False,
 ) -> Any:
     """Counts by month (`2025-11`), stacked: zones, stances or verdicts by their values, sources by name."""
@@ -110,9 +109,9 @@ def monthly_figure(
             )
         )
     figure.update_layout(barmode="stack", bargap=0.25)
-    figure.update_xaxes(type="category", showgrid=False)
+    figure.update_xaxes(type="category", showgrid=False, automargin=True)
     figure.update_yaxes(rangemode="tozero", automargin=True)
-    return titled(figure, title)
+    return figure
 
 
 def _counted(month: str, count: int, what: str) -> str:

@@ -6,21 +6,19 @@ from collections.abc import Sequence
 from typing import Any
 
 from kb.catalogue import _, number, p_, short_percent
-from kb.plots.frame import layout, see_through, titled
+from kb.plots.frame import layout, see_through
 from kb.plots.palette import palette
 
 _BAND = 0.22
 """Opacity of the interval: the curve and the grid stay in sight through it."""
 
 
-def curve_figure(
-    points: Sequence[tuple[int, float, float, float]], *, title: str = "", dark: bool = False
-) -> Any:
+def curve_figure(points: Sequence[tuple[int, float, float, float]], *, dark: bool = False) -> Any:
     """A share over days as steps, each point (days, share, low, high), with its interval as a band."""
     import plotly.graph_objects as go
 
     colours = palette(dark)
-    figure = go.Figure(layout=layout(colours, 280))
+    figure = go.Figure(layout=layout(colours, 244))
     days = [0, *(day for day, *_ in points)]
     used, low, high = ([0.0, *column] for column in list(zip(*points, strict=True))[1:])
     lowest, expected, highest = ([100 * part for part in column] for column in (low, used, high))
@@ -53,4 +51,4 @@ def curve_figure(
     figure.update_yaxes(
         automargin=True, ticksuffix=p_("a share in a chart", "%"), range=[0, min(100.0, 1.15 * max(highest))]
     )
-    return titled(figure, title)
+    return figure

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from kb.catalogue import _
-from kb.plots.frame import escaped, layout, titled
+from kb.plots.frame import escaped, layout
 from kb.plots.palette import palette
 
 _FELT = (0.46, 1.0)
@@ -19,7 +19,6 @@ def diary_figure(
     days: Sequence[str],
     inbox: Sequence[int],
     *,
-    title: str = "",
     dark: bool = False,
 ) -> Any:
     """Entries (day, strength from 0 to 100, emotion) over the size of the inbox at the end of each day."""
@@ -27,7 +26,7 @@ def diary_figure(
 
     colours = palette(dark)
     middle = days[len(days) // 2] if days else ""
-    figure = go.Figure(layout=layout(colours, 360))
+    figure = go.Figure(layout=layout(colours, 324))
     figure.add_trace(
         go.Scatter(
             x=[day for day, *_ in felt],
@@ -62,4 +61,4 @@ def diary_figure(
         },
         xaxis={"type": "date", "range": [days[0], days[-1]] if len(days) > 1 else None},
     )  # fmt: skip
-    return titled(figure, title)
+    return figure

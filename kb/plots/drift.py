@@ -8,7 +8,7 @@ from math import ceil
 from typing import Any
 
 from kb.catalogue import _, n_, number, percent, short_month
-from kb.plots.frame import FONT_SIZE, layout, see_through, shares_at, titled
+from kb.plots.frame import FONT_SIZE, layout, see_through, shares_at
 from kb.plots.palette import NO_AREA, Palette, palette
 from kb.types import READING_ZONES, Stance, Zone
 from kb.types.drift import Part, Period
@@ -23,7 +23,7 @@ _ROW_HEIGHT = 92
 """Pixels of an area's small chart with its title, by eye."""
 
 
-def intake_figure(months: Sequence[Period], *, title: str = "", dark: bool = False) -> Any:
+def intake_figure(months: Sequence[Period], *, dark: bool = False) -> Any:
     """What came, month by month: all of it in the first row, then the share of each of `STANCES` with its
     interval. `customdata` of a bar is the month's place and the row's (0 for all)."""
     import plotly.graph_objects as go
@@ -36,7 +36,7 @@ def intake_figure(months: Sequence[Period], *, title: str = "", dark: bool = Fal
     top = next(mark for mark in (0.25, 0.5, 0.75, 1.0) if highest <= mark)
     ticks = [0, top / 2, top] if top in (0.5, 1.0) else [0, top]
     figure = make_subplots(rows=rows, cols=1, shared_xaxes=True, vertical_spacing=0.07)
-    figure.update_layout(layout(colours, rows * _ROW_HEIGHT + 80))
+    figure.update_layout(layout(colours, rows * _ROW_HEIGHT + 44))
     names = [month.name for month in months]
     figure.add_trace(
         go.Bar(
@@ -72,8 +72,7 @@ def intake_figure(months: Sequence[Period], *, title: str = "", dark: bool = Fal
             font={"size": FONT_SIZE, "color": colours.ink},
         )  # fmt: skip
     figure.update_layout(showlegend=False, bargap=0.3, clickmode="event+select")
-    titled(figure, title)
-    return figure.update_layout(margin_t=70 if title else 30)
+    return figure.update_layout(margin_t=30)
 
 
 def _shares(names: Sequence[str], parts: Sequence[Part], row: int, colours: Palette) -> Any:
@@ -102,7 +101,7 @@ def _shares(names: Sequence[str], parts: Sequence[Part], row: int, colours: Pale
     )
 
 
-def inbox_figure(months: Sequence[Period], *, title: str = "", dark: bool = False) -> Any:
+def inbox_figure(months: Sequence[Period], *, dark: bool = False) -> Any:
     """What went into the inbox, above zero, and where it was filed from there, below it. `customdata` of a
     bar is the month's place and the zone."""
     import plotly.graph_objects as go
@@ -143,11 +142,7 @@ def inbox_figure(months: Sequence[Period], *, title: str = "", dark: bool = Fals
     figure.update_yaxes(tickvals=values, ticktext=[number(abs(value)) for value in values], automargin=True,
                         zeroline=True, zerolinewidth=2)  # fmt: skip
     figure.update_xaxes(type="category", showgrid=False, **_ticks(names))
-    if title:
-        figure.update_layout(
-            title={"text": title, "x": 0, "xanchor": "left", "xref": "container", "pad": {"l": 10}}
-        )
-    return figure.update_layout(margin={"t": 44 if title else 12, "b": 70})
+    return figure.update_layout(margin={"t": 12, "b": 70})
 
 
 def filed_from_inbox(stretch: Period, zone: Zone) -> int:

@@ -1,4 +1,5 @@
-"""What all figures share: layout, titles, shares, foreign text."""
+"""What all figures share: layout, shares, foreign text. What a figure shows is said by the page, which breaks
+its lines as the screen is wide."""
 
 from __future__ import annotations
 
@@ -31,17 +32,18 @@ def layout(colours: Palette, height: int) -> dict[str, Any]:
         "paper_bgcolor": colours.page,
         "plot_bgcolor": colours.page,
         "font": {"family": "system-ui, sans-serif", "size": FONT_SIZE, "color": colours.ink},
-        "margin": {"l": 10, "r": 10, "t": 44, "b": 36},
+        "margin": {"l": 10, "r": 10, "t": 8, "b": 36},
         "xaxis": axis,
         "yaxis": axis,
+        # Above what is drawn: as many lines as it needs, and out of the way of slanted names below.
         "legend": {
             "orientation": "h",
             "yanchor": "bottom",
-            "y": 0.005,
-            "x": 0.005,
-            "bgcolor": colours.raised,
-            "bordercolor": colours.line,
-            "borderwidth": 1,
+            "y": 1.02,
+            "xanchor": "left",
+            "x": 0,
+            "bgcolor": "rgba(0,0,0,0)",
+            "traceorder": "normal",
             "font": {"size": FONT_SIZE, "color": colours.ink},
             "itemsizing": "constant",
         },
@@ -51,25 +53,6 @@ def layout(colours: Palette, height: int) -> dict[str, Any]:
             "font": {"size": FONT_SIZE, "color": colours.ink},
         },
     }
-
-
-def titled(figure: Any, title: str) -> Any:
-    """The figure with a title over it and the legend beside the title."""
-    if not title:
-        return figure.update_layout(margin_t=8, height=figure.layout.height - 36)
-    figure.update_layout(
-        title={"text": escaped(title), "x": 0.0, "xanchor": "left", "xref": "container", "pad": {"l": 10}},
-        legend={
-            "y": 1.0,
-            "yanchor": "bottom",
-            "x": 1.0,
-            "xanchor": "right",
-            "borderwidth": 0,
-            "bgcolor": "rgba(0,0,0,0)",
-            "traceorder": "normal",
-        },
-    )
-    return figure
 
 
 def see_through(colour: str, opacity: float) -> str:

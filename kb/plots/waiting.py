@@ -29,7 +29,7 @@ def waiting_figure(unread: Sequence[tuple[Zone, str]], *, dark: bool = False) ->
         zone: [counted[zone, month] for month in months] for zone in READING_ZONES
     }
     shown = [_(month) if month == _EARLIER else month for month in months]
-    return monthly_figure(shown, counts, title=_("Unread, by the month it was saved"), dark=dark)
+    return monthly_figure(shown, counts, dark=dark)
 
 
 def _month(day: str) -> str:

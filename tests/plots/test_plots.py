@@ -185,6 +185,13 @@ def test_what_waits_is_told_by_the_month_it_was_saved() -> None:
     assert bars["nice-to-have"] == {"2026-01": 2, "2026-02": 0, "2026-03": 0}
 
 
+def test_names_of_what_is_stacked_stand_over_the_bars_without_a_title() -> None:
+    """Beside a title, or in the plot, they would cover something on a narrow screen."""
+    layout = waiting_figure([(Zone.MUST_HAVE, "2026-03-05")]).layout
+    assert layout.legend.y > 1 and layout.legend.yanchor == "bottom"
+    assert layout.title.text is None and layout.xaxis.automargin
+
+
 def test_what_waits_longer_than_two_years_is_one_bar() -> None:
     old = [(Zone.PUT_AND_FORGET, f"20{n:02}-05-01") for n in range(10, 27)]
     bars = {bar.name: dict(zip(bar.x, bar.y, strict=True)) for bar in waiting_figure(old).data}

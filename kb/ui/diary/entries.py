@@ -21,13 +21,13 @@ _SHOWN = 20
 
 def chart(library: Library, entries: Sequence[DiaryEntry]) -> None:
     """How strong what was felt was, over the size of the inbox."""
+    st.markdown(f"**{_('What you felt, and the inbox')}**")
     days = library.diary.span()
     st.plotly_chart(
         diary_figure(
             [(day(one.at)[:10], one.strength, one.emotion) for one in entries],
             days,
             library.diary.inbox(days),
-            title=_("What you felt, and the inbox"),
             dark=theme.is_dark(),
         ),
         theme=None,

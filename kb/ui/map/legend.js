@@ -94,7 +94,13 @@ function makeTime(row, onTime) {
     if (at >= last) return stop()
     const began = performance.now()
     await go(at + 1, false)
-    state.timer = setTimeout(step, Math.max(60, STEP - (performance.now() - began)))
+    stepIn(Math.max(60, STEP - (performance.now() - began)))
+  }
+
+  // Once, also where it was stopped and begun again while the map was drawn.
+  function stepIn(ms) {
+    clearTimeout(state.timer)
+    state.timer = setTimeout(step, ms)
   }
 
   function stop() {
@@ -109,7 +115,7 @@ function makeTime(row, onTime) {
     state.playing = true
     const last = state.months.length - 1
     await go((state.time.until ?? last) >= last ? 0 : state.time.until, false)
-    state.timer = setTimeout(step, STEP)
+    stepIn(STEP)
   })
   slider.addEventListener("input", () => {
     state.playing = false

@@ -1,6 +1,7 @@
 """What can be done with the item that is read, in one bar that stays in reach however long its text is.
 
-On a narrow screen the bar is one row, and what is seldom done stands behind its last button.
+The bar is one row. Of what is seldom done it shows as much as there is room for, on a phone nothing; all of
+that stands behind its last button.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ from kb.ui.waiting.park import park
 
 _A_DAY = "a day"
 _STYLE = Path(__file__).with_name("bar.css").read_text(encoding="utf-8")
-_ROOM = {ENGLISH: "56rem", RUSSIAN: "84rem"}
-"""How wide the bar is where all of it stands in a row: the longest labels beside each other."""
+_ROOM = {ENGLISH: "72rem", RUSSIAN: "94rem"}
+"""How wide the bar is where all of it stands in a row: the longest labels beside each other, measured."""
 _LIT = (
     '[data-testid="stSidebarNavLink"][href$="/%s"]'
     " { background: color-mix(in srgb, currentcolor 8%%, transparent); font-weight: 600 }"

@@ -30,6 +30,7 @@ def draw(library: Library, gate: Gate) -> None:
 
 def _how_long(library: Library) -> None:
     """What is unread, by the month it was saved."""
+    st.markdown(f"**{_('Unread, by the month it was saved')}**")
     left = library.items.saved_days(Filters(zones=READING_ZONES, states=TO_READ))
     st.plotly_chart(
         waiting_figure(left, dark=theme.is_dark()),
