@@ -16,16 +16,25 @@ Made = TypeVar("Made")
 
 def place_in(file: str, part: str, number: int) -> str:
     """What a part of a file, the how manyeth it is, is called where something is said of it."""
-    parts = {
-        "record": p_("a part of a file", "record"),
-        "row": p_("a part of a file", "row"),
-        "entry": p_("a part of a file", "entry"),
-        "line": p_("a part of a file", "line"),
-        "letter": p_("a part of a file", "letter"),
-        "bookmark": p_("a part of a file", "bookmark"),
-        "post": p_("a part of a file", "post"),
-    }
-    return _("{file} {part} {number}", file=file, part=parts[part], number=number)
+    return _("{file} {part} {number}", file=file, part=_part(part), number=number)
+
+
+def _part(part: str) -> str:
+    # One is looked up and not all: long lists ask for each of their records.
+    match part:
+        case "row":
+            return p_("a part of a file", "row")
+        case "entry":
+            return p_("a part of a file", "entry")
+        case "line":
+            return p_("a part of a file", "line")
+        case "letter":
+            return p_("a part of a file", "letter")
+        case "bookmark":
+            return p_("a part of a file", "bookmark")
+        case "post":
+            return p_("a part of a file", "post")
+    return p_("a part of a file", "record")
 
 
 def attempted(place: str, make: Callable[[], Made]) -> Made | Failure:

@@ -6,13 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from kb.text.identity import canonical_key
-from kb.text.urls import host_of, web_parts, youtube_id
+from kb.text.urls import host_of, web_parts
 from kb.types import Kind
 
 if TYPE_CHECKING:
     from lxml import html
 
 _VIDEO_HOSTS = frozenset({"vimeo.com", "rutube.ru", "videolectures.net"})
+_YOUTUBE = "url:https://youtube.com/watch?v="
+"""How keys of videos there begin, whatever form their address has."""
 _POST_OF_X = re.compile(r"https://(?:x|twitter)\.com/\w+/status/\d+")
 _REPO = re.compile(
     r"https://(?:(?:github\.com/(?!(?:apps|collections|features|marketplace|orgs|search|settings|sponsors|topics)/)"
@@ -42,7 +44,7 @@ def kind_of_address(key: str, url: str) -> Kind:
     if key.startswith("post:") or _POST_OF_X.fullmatch(key.removeprefix("url:")):
         return Kind.POST
     parts = web_parts(url)
-    if parts is not None and (youtube_id(parts.geturl()) or host_of(parts) in _VIDEO_HOSTS):
+    if key.startswith(_YOUTUBE) or (parts is not None and host_of(parts) in _VIDEO_HOSTS):
         return Kind.VIDEO
     return Kind.REPO if _REPO.fullmatch(key.removeprefix("url:")) else Kind.ARTICLE
 

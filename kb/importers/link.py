@@ -61,8 +61,8 @@ def leads(address: str) -> bool:
     return link_key(address) is not None or canonical_key(address).startswith("arxiv:")
 
 
-def link_document(key: str, address: str) -> Document:
-    """What is known of a work by its address alone; the address in a readable form is its title."""
+def link_document(key: str, address: str, title: str = "") -> Document:
+    """What is known of a work by its address alone; the address in a readable form stands for a `title`."""
     is_doi = key.startswith("doi:")
     url = page_of(key) if is_doi else with_scheme(trimmed(address))
     parts = web_parts(url)
@@ -70,7 +70,7 @@ def link_document(key: str, address: str) -> Document:
     return Document(
         key=key,
         kind=kind_of_address(key, url),
-        title=key if is_doi else readable_address(url),
+        title=title or (key if is_doi else readable_address(url)),
         url=url,
         source=channel or ("" if is_doi or parts is None else host_of(parts)),
         meta={"waiting_for": WAITS_FOR_DOI if is_doi else WAITS_FOR_PAGE},

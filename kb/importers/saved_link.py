@@ -60,16 +60,16 @@ def saved(link: SavedLink, program: str, place: str) -> Document | Failure:
     address = link.address.strip()
     identifier = arxiv_id(address) if canonical_key(address).startswith("arxiv:") else None
     key = link_key(address)
+    title = shortened(link.title, TITLE_LIMIT)
+    titled = bool(title) and not _is_no_title(title, address)
     if identifier:
         known = stub(identifier)
     elif key:
-        known = link_document(key, address)
+        known = link_document(key, address, title if titled else "")
     elif not address and (link.text.strip() or link.annotations):
         return _without_address(link, program)
     else:
         return Failure(place, why_refused(address) or _no_address(link, address))
-    title = shortened(link.title, TITLE_LIMIT)
-    titled = bool(title) and not _is_no_title(title, address)
     has_text = bool(link.text.strip()) and not identifier
     return replace(
         known,

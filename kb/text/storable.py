@@ -38,6 +38,10 @@ def _fields(kind: type) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
+def _is_plain(value: Any) -> bool:
+    return type(value) is str and value.isascii()
+
+
 def _walked(value: Any) -> Any:
     """The value itself where nothing in it changes, which is nearly always."""
     if isinstance(value, str):
@@ -46,18 +50,20 @@ def _walked(value: Any) -> Any:
     if kind is bool:
         return value
     if kind is tuple:
+        if all(map(_is_plain, value)):
+            return value
         parts = tuple(map(_walked, value))
         return value if parts == value else parts
     if names := _fields(kind):
         changed = {
             name: made
             for name in names
-            if (part := getattr(value, name))
-            and not (type(part) is str and part.isascii())
-            and (made := _walked(part)) is not part
+            if (part := getattr(value, name)) and not _is_plain(part) and (made := _walked(part)) is not part
         }
         return replace(value, **changed) if changed else value
     if isinstance(value, Mapping):
+        if all(map(_is_plain, value)) and all(map(_is_plain, value.values())):
+            return value
         pairs = {_walked(name): _walked(part) for name, part in value.items()}
         return value if pairs == value else pairs
     return value
