@@ -105,7 +105,8 @@ class Written:
         if families and not families.isdisjoint(_WORDS.findall(beside)):
             return True
         year = (work.published or "")[:4]
-        if year and re.search(rf"[(,\s]{year}\b", text[self.end : self.end + _BEHIND]):
+        behind = text[self.end : self.end + _BEHIND]
+        if year and year in behind and re.search(rf"[(,\s]{year}\b", behind):
             return True
         if self.works.rarity.bits(self.name.rest) < _SUBTITLE_BITS:
             return False

@@ -77,11 +77,15 @@ def _passages(reading: Reading) -> Iterator[WrittenPassage]:
     page = reading.page
     for block in reading.blocks:
         text = reading.words_of(block).strip()
-        tells = block.region in (Region.PROSE, Region.ENTRY) and len(WORD.findall(text)) >= _FEWEST_WORDS
+        tells = block.region in (Region.PROSE, Region.ENTRY) and _says_enough(text)
         if tells and next(located_references(text), None) is None:
             line = reading.line(block.start)
             at = made_at(page, line, reading.heading_of(block))
             yield WrittenPassage(page.place, line, at, shortened(text, _READ))
+
+
+def _says_enough(text: str) -> bool:
+    return next(islice(WORD.finditer(text), _FEWEST_WORDS - 1, None), None) is not None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
