@@ -33,6 +33,8 @@ _ENTRY = re.compile(
 _DEFINITION = re.compile(
     r"\s{0,3}\[(?P<label>\^?[^\]\n]{1,200})\]:\s|\.\. \[(?P<rst>[#\w.-]{1,200})\]\s|\s*\\bibitem\b"
 )
+_OPENS_TEXT = re.compile(r"\s*[rRuUbBfF]{0,2}(?:\"\"\"|''')")
+_BARE_COMMENT = re.compile(r"[\s#/*%;-]*$")
 _NUMBERED = re.compile(r"\s*(?:[-*]\s+)?[\[(]?(?P<label>\d{1,3})[\])]?[.)]?\s")
 _TABLE_RULE = re.compile(r"[\s|:+=-]*-[\s|:+=-]*$")
 _FIELD = re.compile(
@@ -146,7 +148,7 @@ def _lines(text: str, headed: bool) -> Iterator[tuple[int, int, Region | None, s
         elif in_record or _RECORD.match(line):
             region = Region.CODE
             in_record = not _RECORD_ENDS.match(line)
-        elif not line.strip() or _TABLE_RULE.match(line):
+        elif not line.strip() or _TABLE_RULE.match(line) or (not headed and _BARE_COMMENT.match(line)):
             region = None
         elif headed and _HEADING.match(line):
             region = Region.HEADING
@@ -174,8 +176,11 @@ def _goes_on(text: str, opened: Block, region: Region, line: str, wrapped: bool)
         return opened.region is region
     if region is not Region.PROSE or opened.region in (*_OF_MANY_LINES, Region.FIELD):
         return False
+    if wrapped:
+        # What a module says of itself is no part of the licence above it.
+        return not _OPENS_TEXT.match(line)
     before = text[opened.start : opened.end].rstrip("\n").rpartition("\n")[2]
-    return wrapped or len(before) >= SHORT_LINE or line[:1].isspace() or line[:1].islower()
+    return len(before) >= SHORT_LINE or line[:1].isspace() or line[:1].islower()
 
 
 def _level(line: str) -> int:

@@ -167,8 +167,8 @@ def _traces(
                 when,
                 works.facts[mention.item_id].saved_at,
                 weight.own_words,
-                # What is cited the day it is saved was saved to be cited.
-                may_announce=page.form is not Form.PAPER,
+                # What is cited, or built, the day it is saved was saved for that.
+                may_announce=page.form not in (Form.PAPER, Form.CODE),
             ),
             probability=round(mention.probability, 2),
         )

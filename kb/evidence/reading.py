@@ -150,7 +150,8 @@ class Reading:
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """Its blocks in order."""
-        return tuple(blocks(self.text, wrapped=self.is_tex, headed=self.page.form is not Form.CODE))
+        is_code = self.page.form is Form.CODE
+        return tuple(blocks(self.text, wrapped=self.is_tex or is_code, headed=not is_code))
 
     def block(self, offset: int) -> int:
         """The number of the block that an offset stands in, or of the last before it."""

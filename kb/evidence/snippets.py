@@ -9,6 +9,7 @@ from kb.evidence.reading import Reading
 from kb.text.excerpts import excerpt
 from kb.text.sentences import logical_lines, split
 from kb.text.tex import plain_tex
+from kb.types.evidence import Form
 
 LONGEST = 300
 """Characters of a snippet: two or three lines beside an item, as the words around a link. By judgement."""
@@ -23,6 +24,7 @@ _SCHEME = re.compile(r"\A(\{?)<?https?://(?:www\.)?([^\s<>]*)>?", re.IGNORECASE)
 # What an address is a part of: a tag, whose words are shown instead, or a command of LaTeX.
 _TAG = re.compile(r"<[A-Za-z][^<>]*\Z")
 _COMMAND = re.compile(r"\\(?:url|href)\s*\Z")
+_COMMENT = re.compile(r"^[ \t]*(?:#+:?|/{2,}|/?\*+|--+|%+|;+)[ \t]", re.MULTILINE)
 _ITEM = re.compile(r"\\item(?![A-Za-z])")
 _CITING = re.compile(r"\\[A-Za-z]*[cC]ite[A-Za-z]*\*?(?:\s?\[[^\[\]]*\])*\s?\{([^{}]*)\}")
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -38,6 +40,8 @@ def snippet(reading: Reading, mention: Mention) -> str:
     start = max(block.start, mention.start - _AROUND)
     end = min(max(block.end, mention.end), mention.end + _AROUND)
     before, after = reading.text[start : mention.start], reading.text[mention.start : end]
+    if reading.page.form is Form.CODE:
+        before, after = _COMMENT.sub("", before), _COMMENT.sub("", after)
     marked = _tex_marked(before, after) if reading.is_tex else _marked(before, after)
     for line, _ in logical_lines(marked, headings=True):
         if _MARK in line:

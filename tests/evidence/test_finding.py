@@ -220,11 +220,22 @@ def test_announcing_a_work_the_day_it_was_saved_is_told_from_use(
     assert trace.timing is expected
 
 
-def test_a_paper_announces_nothing() -> None:
+@pytest.mark.parametrize("form", [Form.PAPER, Form.CODE])
+def test_papers_and_code_announce_nothing(form: Form) -> None:
     text = "We follow arXiv:1706.03762 in all that concerns the encoder."
     assert [one.timing for one in found(text, written_on="2024-01-05")] == [Timing.AT_SAVING]
-    (trace,) = found(text, written_on="2024-01-05", form=Form.PAPER)
+    (trace,) = found(text, written_on="2024-01-05", form=form)
     assert trace.timing is Timing.AFTER
+
+
+def test_a_comment_in_code_goes_on_in_the_next_line() -> None:
+    text = "# The state is kept small here by the rule\n# of arXiv:2312.00752\n#\n# arXiv:1706.03762\n"
+    told = {one.item_id: (one.strength, one.snippet) for one in found(text, form=Form.CODE)}
+    assert told[MAMBA][0] is Strength.FAIR and told[ATTENTION][0] is Strength.WEAK
+    assert told[MAMBA][1] == "The state is kept small here by the rule of arXiv:2312.00752"
+    licence = "# Whoever gives this on leaves these words as they are.\n"
+    (bare,) = found(f'{licence}"""arXiv:2312.00752"""\n', form=Form.CODE)
+    assert bare.strength is Strength.WEAK
 
 
 def test_a_percent_sign_in_a_note_with_formulas_hides_nothing() -> None:
