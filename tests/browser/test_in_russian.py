@@ -16,6 +16,9 @@ from tests.browser.conftest import PATIENCE_MS
 from tests.browser.test_reader import PAGES, PDF, SELECTED
 from tests.conftest import StemEncoder
 
+_ROWS = "node => [...node.children].map(button => button.offsetTop)"
+_CUT = "node => [...node.children].filter(button => button.scrollWidth > button.clientWidth).length"
+
 
 def test_a_pdf_is_read_and_noted_about_in_russian(
     make_home: Callable[..., Path],
@@ -78,6 +81,10 @@ def test_a_deck_counts_and_tells_in_russian(
     with serve(home) as app:
         page.goto(f"{app}/triage")
         expect(page.locator(".jd-place")).to_have_text("1 из 2", timeout=PATIENCE_MS)
+        others = page.locator(".jd-others")
+        assert len(set(others.evaluate(_ROWS))) == 1
+        page.set_viewport_size({"width": 400, "height": 740})
+        assert len(set(others.evaluate(_ROWS))) == 2 and not others.evaluate(_CUT)
         first = page.locator(".jd-title").inner_text()
         page.keyboard.press("o")
         expect(page.locator(".jd-said")).to_have_text(f"Открывается: {first}")
