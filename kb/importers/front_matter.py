@@ -119,7 +119,11 @@ class Fields:
 
     def _people(self, name: str) -> Iterator[str]:
         value = self.values.get(name, "")
-        if isinstance(value, str):
+        linked = _WIKILINK.findall(value) if isinstance(value, str) else []
+        if len(linked) > 1:
+            # Logseq and Roam write people that have pages of their own one after the other.
+            yield from (name.strip() for name in linked)
+        elif isinstance(value, str):
             yield from _listed(next(_people(value)), commas=name in _SEVERAL)
         else:
             yield from _people(value)
@@ -247,6 +251,11 @@ def _fields(written: Written) -> Fields:
     lost = [line.strip() for line in (*written.strays, *written.unread)]
     problem = f"front matter is not valid: {'; '.join(lost)}"[:200] if lost else ""
     return Fields(values, {field_name(name): line for name, line in written.lines.items()}, problem)
+
+
+def is_known(name: str) -> bool:
+    """Whether note programs and site generators have a field of this name (as `field_name` gives it)."""
+    return name in _ANY_CASE or name in _LOWER_CASE
 
 
 def field_name(name: str) -> str:

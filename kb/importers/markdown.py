@@ -42,12 +42,13 @@ from kb.importers.titles import (
 )
 from kb.importers.twofold_days import order_in, unsure_days
 from kb.importers.vault import Vault
-from kb.text.dates import date_of_name, iso_time
+from kb.text.dates import date_of_name
 from kb.text.day_order import DayOrder
 from kb.text.excerpts import shortened
 from kb.text.identity import canonical_key, find_references
 from kb.text.markup import outside_code, without_code
 from kb.text.mirrored import is_mirrored
+from kb.text.worded_dates import iso_time_in_words
 from kb.types import Document, Failure, Kind, Reference
 
 # Fields by these names lead to something the document is about; any other `*_url` is one more address of it.
@@ -203,7 +204,7 @@ def note_document(
         references=_references(fields, works, body, key),
         meta={**meta, **_rest(fields)},
         annotations=annotations,
-        saved_at=(iso_time(fields.first(KEPT_FIELDS), day_first=day_first) or "")[:10] or None
+        saved_at=(iso_time_in_words(fields.first(KEPT_FIELDS), day_first=day_first) or "")[:10] or None
         if own
         else None,
     )
@@ -243,8 +244,10 @@ def _published(fields: Fields, stem: str, kept: bool, day_first: bool | None) ->
     """The date the fields give, else the one in the file's name, else that of the last change. When a page
     was `kept` says nothing of when it was written."""
     names = [name for name in DATE_FIELDS if not (kept and name in KEPT_FIELDS)]
-    dates = [iso_time(text, day_first=day_first) for name in names for text in fields.texts(name)]
-    changes = [iso_time(text, day_first=day_first) for name in CHANGE_FIELDS for text in fields.texts(name)]
+    dates = [iso_time_in_words(text, day_first=day_first) for name in names for text in fields.texts(name)]
+    changes = [
+        iso_time_in_words(text, day_first=day_first) for name in CHANGE_FIELDS for text in fields.texts(name)
+    ]
     return next(filter(None, (*dates, date_of_name(stem), *changes)), None)
 
 

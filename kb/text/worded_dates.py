@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date, time
 from functools import cache
 
-from kb.text.dates import local_time
+from kb.text.dates import iso_time, local_time
 
 _LANGUAGES = "de fr es it pt nl pl uk cs sv da nb fi tr hu ro el".split()
 """Looked at in this order: a name that two languages give to different months is the first one's."""
@@ -44,6 +44,11 @@ def local_time_in_words(text: str) -> str | None:
                 clock = _time(text[found.end() :])
                 return f"{day}T{clock}" if clock else str(day)
     return None
+
+
+def iso_time_in_words(text: str, *, day_first: bool | None = None) -> str | None:
+    """As `iso_time`, for a date whose month is a word of whatever language too."""
+    return iso_time(text, day_first=day_first) or (local_time_in_words(text) or "")[:10] or None
 
 
 def _day(said: Mapping[str, str | None]) -> date | None:

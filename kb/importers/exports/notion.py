@@ -13,8 +13,9 @@ from lxml.html import HtmlElement, tostring
 
 from kb.catalogue import _, noted
 from kb.importers.boundary import attempted, place_in
+from kb.importers.columns import Role, roles
 from kb.importers.files import MARKDOWN_SUFFIXES, TextFile, any_text_file, required_text_file, text_file
-from kb.importers.front_matter import ADDRESS_FIELDS, TITLE_FIELDS, Fields, field_name
+from kb.importers.front_matter import ADDRESS_FIELDS, TITLE_FIELDS, Fields, field_name, is_known
 from kb.importers.html import page_tree
 from kb.importers.html_fragment import markdown
 from kb.importers.markdown import note_document
@@ -37,9 +38,15 @@ _LINK_INSIDE = re.compile(rf"(?P<picture>!?)\[(?P<label>[^\[\]\n]*)\]\((?!\w+:)[
 _HEAD = 20_000
 """Characters within which a page of Notion's says what it is, behind its style sheet."""
 _HTML_PAGE = re.compile(rf'<article id="(?P<id>{_UUID.pattern})" class="page ')
-_STATUSES = ("status", "state", "статус")
-_BOXES = ("read", "done", "прочитано")
-"""Properties in which reading lists keep how far one got: a choice, a box to tick."""
+_MEANT = {
+    Role.ADDRESS: "url",
+    Role.AUTHORS: "author",
+    Role.PUBLISHED: "published",
+    Role.SAVED: "created",
+    Role.TAGS: "tags",
+    Role.EXCERPT: "description",
+}
+"""What properties are called as fields whose names a person chose in their own language, as columns are."""
 
 
 class NotionMarkdownImporter:
@@ -179,10 +186,18 @@ def _of_row(row: Row, file: TextFile) -> Document | Failure:
 
 
 def _fields(title: str, properties: Mapping[str, str]) -> Fields:
-    values = {field_name(name): " ".join(value.split()) for name, value in properties.items()}
+    values: dict[str, str] = {}
+    for name, value in properties.items():
+        values.setdefault(_meant(name), " ".join(value.split()))
     return Fields(
         {**{name: value for name, value in values.items() if name not in TITLE_FIELDS}, "title": title}
     )
+
+
+def _meant(name: str) -> str:
+    written = field_name(name)
+    role = None if is_known(written) else roles([name]).get(0)
+    return _MEANT.get(role, written) if role else written
 
 
 def _without_files(text: str) -> str:
@@ -202,8 +217,8 @@ def _folder(path: Path) -> str:
 
 def _state(properties: Mapping[str, str]) -> State | None:
     """How far the person got, where a property of a reading list says so."""
-    said = {name.strip().lower(): value for name, value in properties.items()}
-    statuses = (state_said(said[name]) for name in _STATUSES if name in said)
-    boxes = (state_ticked(said[name]) for name in _BOXES if name in said)
+    said = [(roles([name]).get(0), value) for name, value in properties.items()]
+    statuses = (state_said(value) for role, value in said if role is Role.STATE)
+    boxes = (state_ticked(value) for role, value in said if role is Role.BOX)
     told = [state for state in (*statuses, *boxes) if state]
     return State.READ if State.READ in told else next(iter(told), None)

@@ -170,3 +170,35 @@ def test_the_favourites_of_duckduckgo_are_marked(tmp_path: Path, cache: Path) ->
     )
     found, failures = read(tmp_path / "bookmarks.html", cache)
     assert not failures and [one.tags for one in found] == [("favourite",), ()]
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        "Ссылка: https://example.org/one\nТеги: a, b\nСоздано: 6 августа 2025 г. 6:21\nСтатус: Прочитано",
+        "Adresse: https://example.org/one\nSchlagwörter: a, b\nErstellt: 6. August 2025\nZustand: Gelesen",
+        "Lien: https://example.org/one\nÉtiquettes: a, b\nDate d’ajout: 6 août 2025 06:21\nStatut: Lu",
+        "Enlace: https://example.org/one\nEtiquetas: a, b\nFecha: 6 de agosto de 2025\nEstado: Leído",
+    ],
+)
+def test_properties_of_notion_are_known_in_several_languages(
+    properties: str, tmp_path: Path, cache: Path
+) -> None:
+    page = tmp_path / "Eins 0123456789abcdef0123456789abcdef.md"
+    page.write_text(f"# Eins\n\n{properties}\n\nWords.\n", encoding="utf-8")
+    (one,), failures = read(page, cache)
+    assert not failures
+    assert (one.url, one.tags, one.saved_at, one.state) == (
+        "https://example.org/one", ("a", "b"), "2025-08-06", State.READ,
+    )  # fmt: skip
+
+
+def test_people_with_pages_of_their_own_are_several(tmp_path: Path, cache: Path) -> None:
+    (tmp_path / "roam.json").write_text(
+        '[{"title": "Paper", "uid": "aaaaaaaaa", "children": ['
+        '{"string": "Author:: [[Jane Doe]], [[Rick Roe]]", "uid": "bbbbbbbbb"},'
+        '{"string": "Words", "uid": "ccccccccc"}]}]'
+    )
+    (tmp_path / "Paper.md").write_text("author:: [[Jane Doe]] [[Rick Roe]]\n\n- Words\n")
+    found, failures = read(tmp_path, cache)
+    assert not failures and [one.authors for one in found] == [("Jane Doe", "Rick Roe")] * 2
