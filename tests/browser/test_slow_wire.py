@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
+from kb.ui.shell.url import PAGE_LENGTH
 from tests.browser.conftest import PATIENCE_MS, watched
 from tests.browser.waiting import at_rest
 
@@ -58,30 +59,28 @@ def slow(browser: Browser) -> Iterator[tuple[Page, Wire]]:
 
 def test_what_was_set_and_is_not_drawn_stays(slow: tuple[Page, Wire], explored: Explored) -> None:
     page, wire = slow
-    page.goto(f"{explored.address}/search?q=attention")
+    page.goto(f"{explored.address}/search")
     boxes = page.locator("[class*='st-key-choose-']").get_by_role("checkbox")
-    choose = page.get_by_role("button", name="Choose all shown")
-    expect(choose).to_be_visible()
+    expect(boxes).to_have_count(PAGE_LENGTH)
     at_rest(page)
-    many = boxes.count()
     wire.close()
-    choose.click()
+    page.get_by_role("button", name="Choose all shown").click()
     _answered(page, wire)
     page.get_by_role("button", name="Quick add").click()
     _answered(page, wire)
     wire.open()
     expect(page.get_by_role("dialog")).to_be_visible()
     page.keyboard.press("Escape")
-    expect(page.get_by_text(f"{many} chosen")).to_be_visible()
+    expect(page.get_by_text(f"{PAGE_LENGTH} chosen")).to_be_visible()
     ticked = page.locator("[class*='st-key-choose-']").get_by_role("checkbox", checked=True)
-    expect(ticked).to_have_count(many)
+    expect(ticked).to_have_count(PAGE_LENGTH)
     # What is chosen again as it was told before is meant.
     boxes.first.uncheck(force=True)
-    expect(page.get_by_text(f"{many - 1} chosen")).to_be_visible()
+    expect(page.get_by_text(f"{PAGE_LENGTH - 1} chosen")).to_be_visible()
     page.get_by_role("button", name="Let go").click()
     expect(page.get_by_role("button", name="Let go")).to_have_count(0)
     boxes.first.check(force=True)
-    expect(page.get_by_text("1 chosen")).to_be_visible()
+    expect(page.get_by_text("1 chosen", exact=True)).to_be_visible()
 
 
 def _answered(page: Page, wire: Wire) -> None:
