@@ -34,7 +34,7 @@ with st.container(width=_READABLE), st.expander(_("Your own writing"), icon=":ma
     writing.draw(library)
 
 if stats.stubs:
-    st.subheader(_("Waiting for arXiv"), anchor=False)
+    st.header(_("Waiting for arXiv"), anchor=False)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
             n_(
@@ -66,7 +66,7 @@ if stats.links:
 
 records = library.intake.last()
 if records:
-    st.subheader(_("Last imports"), anchor=False)
+    st.header(_("Last imports"), anchor=False)
 at = humanize.now()
 for record in records:
     several = n_("{count} source", "{count} sources", len(record.specs))

@@ -44,7 +44,7 @@ with st.container(width=840):
             proof.draw(library, batch, "feeds")
     for state in sorted(states, key=lambda state: not state.feed.error):
         cards.card(library, state, at)
-    st.subheader(_("Follow something"), anchor=False)
+    st.header(_("Follow something"), anchor=False)
     form.form(library)
     if not states:
         drop = _("Or drop the OPML file of another reader on the Add page.")

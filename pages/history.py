@@ -54,6 +54,6 @@ if not steps:
     st.markdown(f":gray[{_('Nothing that could be taken back: file, mark or tag something.')}]")
 with st.container(width=840):
     for on, together in groupby(steps, key=lambda step: day(step.at)):
-        st.subheader(humanize.day(on), anchor=False)
+        st.header(humanize.day(on), anchor=False)
         for step in together:
             line(step)

@@ -35,7 +35,8 @@ if frame.arrived(item.key):
     place.arrive(library, item)
 
 bar.way_back()
-st.header(plain(item.title) or _("Untitled"), anchor=False)
+with st.container(key="read-title"):
+    st.title(plain(item.title) or _("Untitled"), anchor=False)
 if item.authors:
     st.markdown(plain(humanize.people(item.authors, shown=6)))
 rows.meta(item, humanize.now(), stance=rows.stances(library).get(item.id))

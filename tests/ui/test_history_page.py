@@ -54,7 +54,7 @@ def test_history_in_russian(app: AppTest, library: Library, monkeypatch: pytest.
     assert not app.exception
     assert [one.value for one in app.title] == ["История"]
     with speaking(RUSSIAN):
-        assert [one.value for one in app.subheader] == [in_full(date.fromisoformat(today()))]
+        assert [one.value for one in app.header] == [in_full(date.fromisoformat(today()))]
     said = "\n".join(one.value for one in app.markdown)
     assert "**разложено**" in said and "входящие → must-have" in said and "и ещё 2" in said
     assert "**состояние**" in said and "не прочитано → прочитано" in said

@@ -51,10 +51,10 @@ def test_notes_stand_by_day_and_by_area_and_are_found(app: AppTest, library: Lib
     library.areas.set("Memory", examples=[POST.key])
     app.run()
     assert not app.exception
-    assert [one.value for one in app.subheader] == ["1 March 2025", "5 January 2024", "No day known"]
+    assert [one.value for one in app.header] == ["1 March 2025", "5 January 2024", "No day known"]
     assert "> Rounding of weights" in said(app) and "p. 2" in said(app)
     app.segmented_control(key="notes-by").set_value("area").run()
-    assert app.subheader[0].value == "Memory"
+    assert app.header[0].value == "Memory"
     app.text_input(key="notes-words").set_value("кэшем").run()
     assert "Про кэши без дня" in said(app) and "Rounding of weights" not in said(app)
     app.text_input(key="notes-words").set_value("nowhere *").run()
@@ -104,9 +104,9 @@ def test_notes_in_russian(app: AppTest, library: Library, monkeypatch: pytest.Mo
     app.run()
     assert not app.exception
     assert [one.value for one in app.title] == ["Заметки"]
-    assert [one.value for one in app.subheader] == ["1 марта 2025", "5 января 2024", "День неизвестен"]
+    assert [one.value for one in app.header] == ["1 марта 2025", "5 января 2024", "День неизвестен"]
     assert "3 заметки и выделения к 2 материалам" in said(app) and "с. 2" in said(app)
     app.segmented_control(key="notes-by").set_value("area").run()
-    assert [one.value for one in app.subheader] == ["Память", "Вне областей"]
+    assert [one.value for one in app.header] == ["Память", "Вне областей"]
     app.text_input(key="notes-words").set_value("нигде").run()
     assert "Нет заметок и выделений с «нигде»." in said(app)

@@ -35,9 +35,7 @@ def visit(page: str = "", **query: str) -> AppTest:
 
 
 def said(app: AppTest) -> str:
-    return "\n".join(
-        str(element.value) for element in (*app.title, *app.header, *app.subheader, *app.markdown)
-    )
+    return "\n".join(str(element.value) for element in (*app.title, *app.header, *app.markdown))
 
 
 def test_an_empty_library_says_what_jomo_is_and_loads_the_sample(library: Library) -> None:

@@ -23,10 +23,10 @@ def draw(library: Library) -> None:
         )
         here = _("It runs on this machine only. Nothing is sent anywhere unless you ask for it.")
         st.markdown(f":gray[{here}]")
-        st.subheader(_("Bring in something of yours"), anchor=False)
+        st.header(_("Bring in something of yours"), anchor=False)
         form.form(library, "first")
         progress.panel(library)
-        st.subheader(_("Or look around first"), anchor=False)
+        st.header(_("Or look around first"), anchor=False)
         st.button(
             _("Load the sample library"),
             key="load-sample",

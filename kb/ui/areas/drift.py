@@ -93,7 +93,7 @@ def _between(drift: Drift) -> str:
 def _intake(drift: Drift, stretch: Period | None) -> None:
     """Bars of all months, or the numbers of a stretch."""
     question = _("Does what comes in go where you decided?")
-    st.subheader(question, anchor=False)
+    st.header(question, anchor=False)
     _small(
         _(
             "By the day an item was saved. What lies in several areas counts once: tracked before ignored "
@@ -124,7 +124,7 @@ def _inbox(drift: Drift, stretch: Period | None) -> None:
     if not any(month.into_inbox.n or month.flows for month in drift.months):
         return
     question = _("Does the inbox empty as fast as it fills?")
-    st.subheader(question, anchor=False)
+    st.header(question, anchor=False)
     _small(_("Above the line what went into it, below where it was filed. Steps taken back do not count."))
     if stretch is None:
         _chart(inbox_figure(drift.months, dark=theme.is_dark()), "inbox", question, _inbox_numbers(drift))
@@ -149,7 +149,7 @@ def _inbox_numbers(drift: Drift) -> Mapping[tuple[int, object], Number]:
 
 
 def _ignored(drift: Drift) -> None:
-    st.subheader(_("Which ignored areas grow?"), anchor=False)
+    st.header(_("Which ignored areas grow?"), anchor=False)
     if not drift.ignored:
         st.markdown(f":gray[{_('No area is ignored on purpose yet.')}]")
         return
@@ -178,7 +178,7 @@ def _tendency(pace: Trend) -> str:
 
 
 def _starving(library: Library, drift: Drift) -> None:
-    st.subheader(_("Which tracked areas starve?"), anchor=False)
+    st.header(_("Which tracked areas starve?"), anchor=False)
     since = humanize.day(drift.quarter)
     _small(_("Since {day}, beside the median of up to four quarters before.", day=since))
     if not any(area.stance is Stance.TRACKED for area in library.areas.every()):
@@ -214,7 +214,7 @@ def _beside(found: Number, usual: float | None, lacking: bool) -> str:
 
 def _uses(drift: Drift, in_numbers: bool) -> None:
     question = _("Does what helps lie where you look?")
-    st.subheader(question, anchor=False)
+    st.header(question, anchor=False)
     if not any(use.judged.n for use in drift.uses):
         st.markdown(f":gray[{_('Nothing of this time has a verdict yet; Reflection asks for them.')}]")
         return

@@ -53,7 +53,7 @@ def draw(library: Library) -> None:
         _line(library, ask, names)
     if role.unasked:
         said = _("Followed, though your work does not ask for it ({count})", count=number(len(role.unasked)))
-        st.subheader(said, anchor=False)
+        st.header(said, anchor=False)
     for unasked in role.unasked:
         _unasked(library, unasked)
 

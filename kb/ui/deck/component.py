@@ -31,7 +31,7 @@ _HTML = """
   <div class="jd-stage">
     <article class="jd-card" aria-live="polite">
       <div>
-        <h3 class="jd-title"></h3>
+        <h2 class="jd-title"></h2>
         <p class="jd-facts"></p>
         <p class="jd-summary"></p>
         <p class="jd-remark"></p>

@@ -24,7 +24,7 @@ def others(library: Library, states: Sequence[SourceState]) -> None:
     states = [state for state in states if state.feed is None]
     if not states:
         return
-    st.subheader(_("What comes by export"), anchor=False)
+    st.header(_("What comes by export"), anchor=False)
     for state in states:
         with st.container(
             horizontal=True, vertical_alignment="center", gap="small", key=f"source-{state.name}"
@@ -81,7 +81,7 @@ def open_hours(value: str, key: str) -> str:
 
 def weeks(library: Library) -> None:
     """What each source brought, and what came of it."""
-    st.subheader(_("Which sources earn their time?"), anchor=False)
+    st.header(_("Which sources earn their time?"), anchor=False)
     chosen = st.segmented_control(
         _("Over"),
         list(_SPANS),
@@ -123,7 +123,7 @@ def left_out(library: Library) -> None:
     waiting, expired = library.sources.overflow(), library.sources.expired()
     if not waiting and not expired:
         return
-    st.subheader(_("Left out on purpose"), anchor=False)
+    st.header(_("Left out on purpose"), anchor=False)
     waits = n_("{count} in the overflow", "{count} in the overflow", len(waiting))
     _list(library, waits, waiting, "overflow")
     went = n_(

@@ -37,7 +37,7 @@ def draw(library: Library, detail: ItemDetail, linking: notes.Rows) -> None:
     lists = _lists(library, detail, linking)
     if not lists:
         return
-    st.subheader(_("Around it"), anchor=ANCHOR)
+    st.header(_("Around it"), anchor=ANCHOR)
     columns = st.columns(2, gap="large") if len(lists) > 1 else [st.container(width=_COLUMN)]
     # Down the first column, then down the second: so they are read on a narrow screen.
     half = -(-len(lists) // len(columns))

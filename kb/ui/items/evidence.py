@@ -27,7 +27,7 @@ def of_item(library: Library, item: Item) -> None:
     written = library.evidence.of([item.key]).get(item.id, ())
     kept = library.reviews.traces([item.key]).get(item.id, ())
     if written or kept:
-        st.subheader(_("Traces of use"), anchor=False)
+        st.header(_("Traces of use"), anchor=False)
         draw((*written, *kept))
 
 

@@ -25,7 +25,7 @@ def draw(library: Library, item: Item) -> None:
 
 
 def _all(library: Library, item: Item) -> None:
-    st.subheader(_("Your notes"), anchor=False)
+    st.header(_("Your notes"), anchor=False)
     writing = note_field.being_written(item)
     own = [row for row in reversed(library.notes.of_item(item.key)) if row[0] != writing]
     leads_to = library.notes.leads_to(one for _, one in own)

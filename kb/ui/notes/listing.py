@@ -108,7 +108,7 @@ def _groups(library: Library, groups: Sequence[NoteGroup], by: NotesBy, shown: i
         if left <= 0:
             break
         name = humanize.day(group.name) if by is NotesBy.DAY else plain(group.name)
-        st.subheader(name or by.otherwise, anchor=False)
+        st.header(name or by.otherwise, anchor=False)
         with st.container(gap="medium"):
             for _, of_item in groupby(islice(group.rows, left), key=lambda row: row[1].id):
                 _of_item(list(of_item), f"{group.name}-", leads_to, with_day=by is not NotesBy.DAY)

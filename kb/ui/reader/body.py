@@ -28,7 +28,7 @@ def draw(library: Library, detail: ItemDetail) -> None:
     item = detail.item
     has_text = bool(detail.text.strip()) and detail.text.strip() != item.summary.strip()
     if item.summary and not (has_text and _holds(detail.text, item.summary)):
-        st.subheader(_("Abstract") if item.kind is Kind.PAPER else _("Summary"), anchor=False)
+        st.header(_("Abstract") if item.kind is Kind.PAPER else _("Summary"), anchor=False)
         st.markdown(safe_markdown(item.summary), anchors=False)
     if detail.turns:
         component.draw(library, item, of_turns(detail.turns))

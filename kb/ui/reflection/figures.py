@@ -35,7 +35,7 @@ def draw(library: Library, figures: ReviewFigures) -> None:
             )
         )
     for section in sections(figures):
-        st.subheader(section.title, anchor=False)
+        st.header(section.title, anchor=False)
         if section.name == "lag" and section.lines:
             _curve(figures.lag)
         rows.draw(section.name, section.lines, section.silent, partial(behind, library))

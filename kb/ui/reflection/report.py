@@ -62,7 +62,7 @@ def _file_name(report: Report, form: Form) -> str:
 
 
 def _block(block: Block) -> None:
-    st.subheader(block.title, anchor=False)
+    st.header(block.title, anchor=False)
     for one in block.named:
         address = web_address(one.url)
         title = f"[{plain(one.title)}]({address})" if address else plain(one.title)

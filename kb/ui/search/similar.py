@@ -43,7 +43,7 @@ def answer(library: Library, like: Sequence[Item], text: str, filters: Filters, 
 def heading(like: Sequence[Item], text: str) -> None:
     """What the results are like, and the way back."""
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        st.subheader(_heading(len(like)), anchor=False, width="content")
+        st.header(_heading(len(like)), anchor=False, width="content")
         st.button(_("Back to the search"), key="alike-back", icon=":material/arrow_back:", on_click=url.back)
     with st.container(key="alike-of", gap="xsmall"):
         for item in like[:_NAMED]:

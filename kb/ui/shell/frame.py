@@ -21,7 +21,7 @@ from kb import logs
 from kb.catalogue import _
 from kb.library import Library
 from kb.settings import PROJECT_ROOT, Settings
-from kb.ui.shell import capture, dialogs, framework, menu, notices, progress, scroll, trail, troubles
+from kb.ui.shell import capture, dialogs, focus, framework, menu, notices, progress, scroll, trail, troubles
 
 ICON = Path(__file__).with_name("icon.svg")
 """Our own picture for the browser's tab: Streamlit would fetch a named icon's from the network."""
@@ -59,6 +59,7 @@ def begin(title: str, *, work: bool = True) -> Library:
     st.html(_STYLE)
     st.logo(ICON, size="medium")
     menu.closes()
+    focus.returns()
     framework.speaks()
     library = open_library(Settings())
     capture.button(library)

@@ -7,6 +7,9 @@ const OWN = [
   "stSkipToContent",
   "InputInstructions",
   "stFileUploaderDropzone",
+  "stTooltipContent",
+  "stDataFrameColumnMenu",
+  "stDataFrameColumnVisibilityMenu",
 ]
   .map((name) => `[data-testid="${name}"]`)
   .concat('[role="listbox"]')

@@ -23,7 +23,7 @@ def draw(library: Library, stances: Mapping[int, Stance]) -> None:
     if not begun:
         return
     with st.container(key="continue"):
-        st.subheader(_("Continue"), anchor=False)
+        st.header(_("Continue"), anchor=False)
     for item, place in begun:
         told = (humanize.progress(place, item.minutes), plain(place.place))
         where = f":small[:gray[:material/bookmark: {' · '.join(filter(None, told))}]]"

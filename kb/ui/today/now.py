@@ -20,7 +20,7 @@ NEXT = 3
 
 def draw(library: Library, gate: Gate, stances: Mapping[int, Stance], at: datetime) -> None:
     """Draws them with their buttons."""
-    st.subheader(_("Now"), anchor=False)
+    st.header(_("Now"), anchor=False)
     if gate.closed:
         _must_have(library, gate, stances, at)
     else:

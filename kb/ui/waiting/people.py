@@ -18,7 +18,7 @@ _BACK = 10
 
 def draw(library: Library) -> None:
     """What somebody has, the earliest due first; then everybody with what came of it."""
-    st.subheader(_("Handed over"), anchor=False)
+    st.header(_("Handed over"), anchor=False)
     standing = library.delegations.open()
     if not standing:
         nobody = _(
@@ -32,7 +32,7 @@ def draw(library: Library) -> None:
             returned(library, one)
     people = library.delegations.people()
     if people:
-        st.subheader(_("People"), anchor=False)
+        st.header(_("People"), anchor=False)
     for person in people:
         _person(library, person)
 

@@ -18,7 +18,7 @@ _SHOWN = 5
 
 def draw(library: Library) -> None:
     """Every place with what waits there, and the field that parks an area."""
-    st.subheader(_("Parked until a survey comes"), anchor=False)
+    st.header(_("Parked until a survey comes"), anchor=False)
     places = library.waiting.parked()
     for place in places:
         _place(library, place)

@@ -26,7 +26,7 @@ def draw(library: Library) -> None:
     came = library.waiting.surveys()
     if not came:
         return
-    st.subheader(_("A survey came") if len(came) == 1 else _("Surveys came"), anchor=False)
+    st.header(_("A survey came") if len(came) == 1 else _("Surveys came"), anchor=False)
     for one in came:
         _survey(library, one)
 

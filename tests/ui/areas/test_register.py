@@ -34,7 +34,7 @@ def visit(**query: str) -> AppTest:
 
 
 def said(app: AppTest) -> str:
-    told = [str(each.value) for each in (*app.title, *app.subheader, *app.markdown)]
+    told = [str(each.value) for each in (*app.title, *app.header, *app.markdown)]
     return "\n".join([*told, *(each.label for each in app.button)])
 
 

@@ -19,7 +19,7 @@ def test_today_in_russian(sampled: Library, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("KB_LANGUAGE", "ru")
     must = sampled.items.select(Filters(zones=(Zone.MUST_HAVE,), states=(State.UNREAD, State.READING)))
     app = visit()
-    assert "Сейчас" in [one.value for one in app.subheader]
+    assert "Сейчас" in [one.value for one in app.header]
     told = said(app)
     for words in (
         "Ворота закрыты: остальные списки",

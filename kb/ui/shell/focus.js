@@ -1,0 +1,46 @@
+// Gives the keyboard back to what opened a dialog, where Streamlit loses that: the button was switched off while
+// the page was drawn, or it was drawn anew, or the choice was made in a menu that is gone.
+
+const DIALOG = '[data-testid="stDialog"]'
+const OVER = `${DIALOG}, [role="menu"], [data-testid="stPopoverBody"]`
+const PATIENCE = 20000 // Milliseconds for a page to be drawn whose buttons are switched off meanwhile.
+const STEP = 100
+let [last, place, stood, observer] = [null, null, false, null]
+
+function came({ target }) {
+  if (target.closest(OVER)) return
+  last = target
+  place = target.closest('[class*="st-key-"]')?.className.match(/st-key-[\w-]+/)[0]
+}
+
+// Left for nothing else, the keyboard is nowhere; what is switched off or taken away was not left.
+function left({ target, relatedTarget }) {
+  if (target === last && !relatedTarget && target.isConnected && !target.disabled) last = null
+}
+
+function back(until) {
+  if (document.activeElement !== document.body || document.querySelector(DIALOG) || Date.now() > until) return
+  const found = last?.isConnected ? last : last && place && document.querySelector(`.${place} :is(button, a, input)`)
+  found?.focus()
+  if (document.activeElement === document.body) setTimeout(back, STEP, until)
+}
+
+function heard() {
+  const stands = Boolean(document.querySelector(DIALOG))
+  if (stood && !stands) setTimeout(back, STEP, Date.now() + PATIENCE)
+  stood = stands
+}
+
+export default function ({ parentElement }) {
+  const host = parentElement.host ?? parentElement
+  document.addEventListener("focusin", came)
+  document.addEventListener("focusout", left)
+  observer ??= new MutationObserver(heard)
+  observer.observe(document.body, { childList: true, subtree: true })
+  return () => {
+    if (host.isConnected) return
+    document.removeEventListener("focusin", came)
+    document.removeEventListener("focusout", left)
+    observer.disconnect()
+  }
+}
