@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from kb.catalogue import RUSSIAN, speaking
 from kb.ingest.save import ingest
@@ -31,6 +30,7 @@ from kb.types import (
 )
 from kb.types.filters import BY_WORD, FILTERS, Filter
 from tests.conftest import PATIENCE_S, Command, StemEncoder
+from tests.pages import AppTest
 
 OLD, MIDDLE, NEW = (
     "url:https://example.org/old",

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 import typer
-from streamlit.testing.v1 import AppTest
 from typer.core import TyperGroup
 
 from kb.cli import app
@@ -18,6 +17,7 @@ from kb.library import Library
 from kb.settings import PROJECT_ROOT, Settings
 from kb.work.queue import Lane
 from tests.conftest import PATIENCE_S, Command
+from tests.pages import AppTest
 
 KEY = "arxiv:2503.19950"
 NOTE, OUTLINE, HOME, OUT = "note.md", "outline.md", "home", "out"

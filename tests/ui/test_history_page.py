@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from kb.catalogue import RUSSIAN, speaking
 from kb.catalogue import day as in_full
@@ -15,6 +14,7 @@ from kb.library import Library
 from kb.settings import PROJECT_ROOT
 from kb.types import Document, Kind, State, Zone
 from tests.conftest import PATIENCE_S
+from tests.pages import AppTest
 
 PAPERS = [Document(f"arxiv:2501.0000{n}", Kind.PAPER, f"Paper *{n}*", f"Text {n}.") for n in range(5)]
 

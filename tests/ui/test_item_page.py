@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from streamlit.testing.v1 import AppTest
-
 from kb.library import Library
 from kb.triage.putting_off import Later
 from kb.types import Filters, Item, State, Verdict, Zone
 from kb.ui.shell.escape import plain
 from kb.ui.shell.trail import Trail
+from tests.pages import AppTest
 from tests.ui.test_pages import said, visit
 
 TOLD = "arxiv:2506.00200"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from kb.ingest.save import ingest
 from kb.library import Library
 from kb.settings import PROJECT_ROOT
 from kb.types import Annotation, Document, Kind
 from tests.conftest import PATIENCE_S
+from tests.pages import AppTest
 
 PAPER = Document(
     "arxiv:2501.00001",

@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from kb.clock import now, tomorrow
 from kb.ingest.save import ingest
@@ -18,6 +17,7 @@ from kb.types import Action, Document, Filters, Kind, Reference, Stance, State, 
 from kb.work import process
 from kb.work.queue import Lane
 from tests.conftest import PATIENCE_S
+from tests.pages import AppTest
 
 APP = str(PROJECT_ROOT / "app.py")
 
@@ -293,7 +293,7 @@ def test_stop_and_resume_are_said(sampled: Library) -> None:
 
 def test_first_page_needs_no_heavy_library(sampled: Library) -> None:
     code = (
-        "import sys; from streamlit.testing.v1 import AppTest;"
+        "import sys; from tests.pages import AppTest;"
         f"app = AppTest.from_file({APP!r}, default_timeout={PATIENCE_S}).run();"
         "assert not app.exception and app.title;"
         "heavy = {'torch', 'transformers', 'sentence_transformers', 'sklearn', 'chromadb', 'openTSNE'};"

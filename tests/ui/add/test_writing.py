@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from kb.ingest.save import ingest
 from kb.library import Library
@@ -19,6 +18,7 @@ from kb.ui.items import evidence
 from kb.work import process
 from kb.work.queue import Lane
 from tests.conftest import PATIENCE_S
+from tests.pages import AppTest
 
 PAPER = Document(
     "arxiv:1706.03762", Kind.PAPER, "Attention Is All You Need", saved_at="2024-01-10T10:00:00+00:00"

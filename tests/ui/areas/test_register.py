@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from kb.library import Library
 from kb.settings import PROJECT_ROOT
@@ -13,6 +12,7 @@ from kb.types import Area, Depth, Filters, OutlineArea, Stance, Verdict
 from kb.types.reviews import FEWEST
 from kb.ui.areas import membership, outline, register, stats
 from tests.conftest import PATIENCE_S
+from tests.pages import AppTest
 
 FOREIGN = "<b>x</b> ![plot](http://site.example/p.png) :red[zimbabwe] $5"
 

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from kb.catalogue import RUSSIAN, speaking
 from kb.library import Library
@@ -18,6 +17,7 @@ from kb.work import process
 from kb.work.queue import Lane
 from tests.conftest import PATIENCE_S
 from tests.feeds.conftest import on_day
+from tests.pages import AppTest
 from tests.serving import Reply, Site
 
 AT = datetime(2026, 11, 28, 12, tzinfo=UTC)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
-from streamlit.testing.v1 import AppTest
 
 from kb.catalogue import RUSSIAN, speaking
 from kb.library import Library
@@ -13,6 +12,7 @@ from kb.types import Filters, Kind, State, Verdict, Zone
 from kb.ui.items import proposing
 from kb.ui.items.actions import short_titles
 from tests.conftest import PATIENCE_S
+from tests.pages import AppTest
 from tests.ui.test_item_page import TOLD
 from tests.ui.test_pages import said, visit
 

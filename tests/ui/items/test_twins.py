@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from streamlit.testing.v1 import AppTest
-
 from kb.ingest.save import ingest
 from kb.library import Library
 from kb.settings import PROJECT_ROOT
 from kb.types import Action, Document, Kind
 from tests.conftest import PATIENCE_S
+from tests.pages import AppTest
 
 TITLE = "On <b>the</b> drying of nets in northern harbours"
 ONE = Document("doi:10.1000/nets", Kind.PAPER, TITLE, "Nets dry in the wind.")

@@ -1,10 +1,9 @@
 """What stands around the map gives its place up when it goes."""
 
-from streamlit.testing.v1 import AppTest
-
 from kb.library import Library
 from kb.ui.map.data import MapContents
 from tests.conftest import PATIENCE_S
+from tests.pages import AppTest
 
 
 # Streamlit runs the words of this function by themselves, where these names mean nothing.

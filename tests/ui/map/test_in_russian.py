@@ -2,14 +2,13 @@
 
 import json
 
-from streamlit.testing.v1 import AppTest
-
 from kb.catalogue import RUSSIAN, settle, speaking
 from kb.library import Library
 from kb.plots import NO_AREA
 from kb.ui.map import chart, data, table
 from kb.ui.map.data import MapContents, View
 from tests.conftest import PATIENCE_S
+from tests.pages import AppTest
 
 
 def test_legend_and_areas_are_shown_in_russian_by_values_that_stay(contents: MapContents) -> None:

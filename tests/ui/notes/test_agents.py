@@ -9,12 +9,12 @@ from pathlib import Path
 import anyio
 from mcp import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
-from streamlit.testing.v1 import AppTest
 
 from kb.library import Library
 from kb.settings import PROJECT_ROOT
 from kb.ui.notes.agents import settings
 from tests.conftest import PATIENCE_S
+from tests.pages import AppTest
 
 
 def test_an_agent_that_takes_them_is_answered(sampled: Library, tmp_path: Path) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from kb.catalogue import RUSSIAN, speaking
 from kb.library import Library
 from kb.types import Job, Taken
 from kb.ui.shell import capture, progress, speech
 from tests.conftest import PATIENCE_S
+from tests.pages import AppTest
 from tests.ui.test_pages import visit
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from streamlit.testing.v1 import AppTest
-
 from kb.ingest.save import ingest
 from kb.library import Library
 from kb.types import Document, Kind, Zone
 from tests.conftest import PATIENCE_S
+from tests.pages import AppTest
 
 PAPER = Document("arxiv:2501.00001", Kind.PAPER, "Paper", "Text.")
 

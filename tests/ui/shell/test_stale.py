@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 from streamlit.runtime.state import SessionState
-from streamlit.testing.v1 import AppTest
 
 from kb.ui.shell import stale
 from kb.ui.shell.stale import Known, stale_in
+from tests.pages import AppTest
 
 BEFORE = {
     # Told before, and taken over.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from kb.library import Library
 from kb.settings import PROJECT_ROOT
@@ -12,6 +11,7 @@ from kb.triage.putting_off import OFTEN
 from kb.types import Filters, Kind, State, Zone
 from kb.ui.triage.choosing import Chosen
 from tests.conftest import PATIENCE_S
+from tests.pages import AppTest
 
 MUST = Filters(zones=(Zone.MUST_HAVE,), states=(State.UNREAD, State.READING))
 

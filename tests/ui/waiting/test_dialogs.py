@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from kb.clock import tomorrow
 from kb.ingest.save import ingest
@@ -11,6 +10,7 @@ from kb.library import Library
 from kb.triage.putting_off import Later
 from kb.types import Document, Filters, Kind, State, Zone
 from tests.conftest import PATIENCE_S
+from tests.pages import AppTest
 from tests.ui.test_pages import said, visit
 
 MUST = Filters(zones=(Zone.MUST_HAVE,), states=(State.UNREAD, State.READING))
