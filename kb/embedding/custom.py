@@ -132,24 +132,13 @@ class CustomEncoder:
         if not self._network:
             # Read by huggingface_hub when it is imported.
             os.environ["HF_HUB_OFFLINE"] = "1"
-        try:
-            from huggingface_hub.errors import HTTPError  # type: ignore[attr-defined]  # its HTTP client's
-            from safetensors import SafetensorError
-            from sentence_transformers import SentenceTransformer
-        except ImportError as error:
-            raise EncoderUnavailable(
-                _(
-                    "No model can be loaded here ({error}); reinstall what runs it: "
-                    "pip install --force-reinstall sentence-transformers",
-                    error=error,
-                )
-            ) from error
+        from huggingface_hub.errors import HTTPError  # type: ignore[attr-defined]  # its HTTP client's
+        from safetensors import SafetensorError
 
-        quiet_transformers()
         try:
             if self._folder is None:
                 return _load_from_hub(self._repo, known.weights if known else None, self._network)
-            model = SentenceTransformer(str(self._folder), local_files_only=True)
+            model = _loader()(str(self._folder), local_files_only=True)
             return model, known.weights if known else _weights_hash(self._folder)
         except (HTTPError, SafetensorError, *_LOAD_ERRORS) as error:
             raise self._unavailable(error) from error
@@ -172,28 +161,54 @@ class CustomEncoder:
         )
 
 
+def _loader() -> type[SentenceTransformer]:
+    """What runs models. It takes seconds to load: called once there is something for it to run."""
+    try:
+        from sentence_transformers import SentenceTransformer
+    except ImportError as error:
+        raise EncoderUnavailable(
+            _(
+                "No model can be loaded here ({error}); reinstall what runs it: "
+                "pip install --force-reinstall sentence-transformers",
+                error=error,
+            )
+        ) from error
+    quiet_transformers()
+    return SentenceTransformer
+
+
 def _load_from_hub(repo: str, revision: str | None, network: bool) -> tuple[SentenceTransformer, str]:
     """The model and the revision it is: a known one, else the one in the hub's local cache, else
     the newest. The network is used only for what is not in that cache."""
-    from huggingface_hub import HfApi, try_to_load_from_cache
-    from sentence_transformers import SentenceTransformer
-
-    for file in ("modules.json", "config.json"):
-        cached = try_to_load_from_cache(repo, file)
-        if revision is None and isinstance(cached, str):
-            revision = Path(cached).parent.name
+    revision = revision or _cached(repo)
     if revision is not None:
         try:
-            return SentenceTransformer(repo, revision=revision, local_files_only=True), revision
+            return _loader()(repo, revision=revision, local_files_only=True), revision
         except OSError:
             pass  # Cached in part only: an interrupted download, which goes on below.
     if not network:
         raise ValueError("the hub may not be asked for it")
-    # One quick question first: without a network the downloads would retry for more than a minute.
+    commit = _newest(repo, revision)
+    return _loader()(repo, revision=commit), commit
+
+
+def _cached(repo: str) -> str | None:
+    """The revision of which the hub's local cache holds anything."""
+    from huggingface_hub import try_to_load_from_cache
+
+    found = [try_to_load_from_cache(repo, file) for file in ("config.json", "modules.json")]
+    return next((Path(file).parent.name for file in found if isinstance(file, str)), None)
+
+
+def _newest(repo: str, revision: str | None) -> str:
+    """What the hub calls the newest, or a revision that is known. One quick question: without a network
+    downloads would retry for more than a minute."""
+    from huggingface_hub import HfApi
+
     commit = HfApi().model_info(repo, revision=revision, timeout=_HUB_TIMEOUT_SECONDS).sha
     if commit is None:
         raise ValueError("the hub names no revision of it")
-    return SentenceTransformer(repo, revision=commit), commit
+    return commit
 
 
 def _wants_e5_prompts(model: str) -> bool:

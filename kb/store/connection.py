@@ -231,10 +231,13 @@ def blank() -> Iterator[sqlite3.Connection]:
 def create(path: Path | str, version: int) -> sqlite3.Connection:
     """A new database with the tables of a schema, in which rows may point anywhere."""
     connection = sqlite3.connect(path, isolation_level=None)
+    # One transaction: each statement by itself would wait for the disk.
+    connection.execute("BEGIN")
     for step in _steps()[:version]:
         for statement in _statements(step.read_text(encoding="utf-8")):
             connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {version}")
+    connection.execute("COMMIT")
     return connection
 
 

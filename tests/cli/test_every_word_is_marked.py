@@ -75,14 +75,24 @@ def marked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def spoken(marked: Path) -> Iterator[None]:
+    """This process knows the made-up language for Russian."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(saying, "FOLDER", marked)
+        _forget()
+        yield
+    _forget()
+
+
 @pytest.fixture
 def kb(
-    marked: Path,
+    spoken: None,
     sample: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     kb_on: Callable[[Path], Command],
-) -> Iterator[Command]:
+) -> Command:
     """Runs a command on a sample library, in the made-up language, without a model."""
     home = tmp_path / HOME
     home.mkdir()
@@ -92,11 +102,8 @@ def kb(
     monkeypatch.setenv("KB_LANGUAGE", RUSSIAN)
     monkeypatch.setenv("KB_BACKUPS", "0")
     monkeypatch.setenv("KB_MODEL", str(tmp_path / "no-such-folder"))
-    monkeypatch.setattr(saying, "FOLDER", marked)
     monkeypatch.chdir(tmp_path)
-    _forget()
-    yield kb_on(home)
-    _forget()
+    return kb_on(home)
 
 
 def _forget() -> None:

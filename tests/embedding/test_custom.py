@@ -139,8 +139,7 @@ def test_a_name_that_cannot_be_loaded_says_so_quickly(tmp_path: Path) -> None:
 from pathlib import Path
 from kb.embedding import make_encoder
 from kb.errors import EncoderUnavailable
-import sentence_transformers, time
-start = time.monotonic()
+import sys
 for model in {models!r}:
     encoder = make_encoder(model, Path({str(tmp_path)!r}))
     for call in (lambda: encoder.fingerprint, lambda: encoder.encode_query("x")):
@@ -148,19 +147,20 @@ for model in {models!r}:
             call()
         except EncoderUnavailable as error:
             print(error)
-print(time.monotonic() - start < 10)
+print("torch" in sys.modules)
 """
     environment = {key: value for key, value in os.environ.items() if key != "HF_HUB_OFFLINE"}
     environment |= {"HF_ENDPOINT": "http://127.0.0.1:9", "HF_HOME": str(tmp_path / "hub")}
     told = subprocess.run(
         [sys.executable, "-c", script], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
     )
-    *errors, quick = told.stdout.splitlines()
+    *errors, loaded = told.stdout.splitlines()
     for model, first, second in zip(models, errors[::2], errors[1::2], strict=True):
         assert model in first
         assert "KB_MODEL" in first
         assert second == first
-    assert quick == "True"
+    # Its library would take seconds to load, and then ask for each file again and again.
+    assert loaded == "False"
 
 
 def test_a_missing_folder_is_told(tmp_path: Path) -> None:
