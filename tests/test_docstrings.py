@@ -23,6 +23,7 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 _FILES = [*(ROOT / "kb").rglob("*.py"), *(ROOT / "pages").glob("*.py"), ROOT / "app.py"]
 MODULES = sorted(file.relative_to(ROOT).as_posix() for file in _FILES)
+ROOMS = sorted({str(Path(module).parent) for module in MODULES})
 
 
 CLASS = re.compile(r"^ *class (\w+)\(([^()]*)\):", re.MULTILINE)
@@ -66,8 +67,17 @@ def errors() -> frozenset[str]:
     return frozenset(own)
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_what_is_public_says_what_it_means_and_what_it_raises(module: str) -> None:
+def modules_of(room: str) -> Iterator[str]:
+    return (module for module in MODULES if str(Path(module).parent) == room)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_what_is_public_says_what_it_means_and_what_it_raises(room: str) -> None:
+    for module in modules_of(room):
+        check_what_is_public(module)
+
+
+def check_what_is_public(module: str) -> None:
     for node in public(ast.parse(text_of(module))):
         doc = ast.get_docstring(node) or ""
         place = f"{module}:{node.lineno} {node.name}"
@@ -105,10 +115,15 @@ def is_number(node: ast.expr) -> bool:
     return any(isinstance(n, ast.Constant) and type(n.value) in (int, float) for n in ast.walk(node))
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_numbers_say_where_they_come_from(module: str) -> None:
+@pytest.mark.parametrize("room", ROOMS)
+def test_numbers_say_where_they_come_from(room: str) -> None:
     """A constant made of numbers has a docstring below it or below the lines it stands among, or a comment
     above."""
+    for module in modules_of(room):
+        check_numbers(module)
+
+
+def check_numbers(module: str) -> None:
     text = text_of(module)
     statements, lines = ast.parse(text).body, text.splitlines()
     for place, statement in enumerate(statements):
