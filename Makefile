@@ -16,11 +16,11 @@ $(VENV)/installed: requirements.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-compile -r requirements.txt
 	@touch $@
 
-# What is heavy is compiled meanwhile, once: each of the processes of tests would do so by itself.
+# What is heavy is compiled meanwhile, once, and Jomo itself: each of the processes of tests would do so by itself.
 HEAVY = chromadb, openvino, plotly.graph_objects, sentence_transformers, sklearn.cluster, streamlit.testing.v1
 
 $(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
-	@$(BIN)/python -c "import $(HEAVY)" & \
+	@{ $(BIN)/python -m compileall -q app.py bench docs kb pages; $(BIN)/python -c "import $(HEAVY)"; } & \
 	  $(BIN)/pip install --quiet --disable-pip-version-check --no-compile -r requirements-dev.txt && wait
 	@touch $@
 
@@ -29,22 +29,21 @@ run: $(VENV)/installed ## Open the app in the browser
 
 # Tests start many processes of Python: what one has compiled the next must find, whatever the machine's habit.
 unexport PYTHONDONTWRITEBYTECODE
-# Three processes for two cores, since tests wait too; each takes over what another has left. Two browsers come after
-# them; a file's tests stay in one, with the server they share. Modules are compiled when they are first used, not all
-# of them while they are installed.
-PYTEST = $(BIN)/python -m pytest
-WITHOUT_BROWSER = -n 3 --dist worksteal --ignore tests/browser
-IN_BROWSER = -n 2 --dist loadfile
 # Of the tests in a browser those that open every page, take things in and go through a morning: all of them take as
 # long again as everything else. `make browser` runs them all.
+PYTEST = $(BIN)/python -m pytest
 MORNING = $(addprefix tests/browser/test_,cold_links.py add.py today.py session.py)
-TESTS = $(PYTEST) $(WITHOUT_BROWSER) && $(PYTEST) $(IN_BROWSER) $(MORNING)
+OTHER = $(filter-out $(MORNING),$(wildcard tests/browser/test_*.py))
+# More processes than cores: tests wait too, those in a browser most, which one process does while the others think.
+# Each takes over what another has left.
+TESTS = $(PYTEST) -n 4 --dist worksteal $(OTHER:%=--ignore %)
+WITHOUT_BROWSER = -n 3 --dist worksteal --ignore tests/browser
 
 test: $(VENV)/installed-dev ## Run the tests, of those in a browser the ones that open every page and go through a morning
 	$(TESTS)
 
 browser: $(VENV)/installed-dev ## Run every test in a browser
-	$(PYTEST) $(IN_BROWSER) tests/browser
+	$(PYTEST) -n 2 --dist loadfile tests/browser
 
 check: $(VENV)/installed-dev ## Lint, types, tests
 	$(BIN)/ruff check .

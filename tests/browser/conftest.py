@@ -82,6 +82,8 @@ def serving(home: Path, *options: str, trusted: str = "") -> Iterator[str]:
         env={
             **os.environ,
             "KB_HOME": str(home),
+            # A copy a day is made by a process of its own, which each library here would start.
+            "KB_BACKUPS": "0",
             "KB_NETWORK": "true" if trusted else "false",
             "KB_TRUSTED_HOSTS": trusted,
         },
@@ -120,7 +122,8 @@ def _wait_until_healthy(server: subprocess.Popen[bytes], address: str) -> None:
     pytest.fail(f"the app did not start within {_START_SECONDS} s")
 
 
-@pytest.fixture(scope="session")
+# For this folder, not the session: Playwright keeps an event loop, beside which none can run its own.
+@pytest.fixture(scope="package")
 def browser() -> Iterator[sync_api.Browser]:
     found = os.environ.get("JOMO_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     if found is None:
@@ -138,7 +141,7 @@ def _tab(browser: sync_api.Browser, **screen: Any) -> sync_api.Page:
     return context.new_page()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def tab(browser: sync_api.Browser) -> sync_api.Page:
     """The tab that all tests use one after another: what Chromium once compiled of Streamlit it keeps."""
     return _tab(browser)
@@ -199,7 +202,7 @@ def _is_outside(url: str) -> bool:
     return not url.startswith(("http://127.0.0.1", "data:", "blob:"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def make_home(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
     """Makes a home folder; with `sampled` it holds the sample library, without vectors. Background work is
     stopped, so that no test waits for the model."""
@@ -218,14 +221,14 @@ def make_home(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Callabl
     return make
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def app(make_home: Callable[..., Path], serve: Callable[..., AbstractContextManager[str]]) -> Iterator[str]:
     """The app on the sample library, for tests that change nothing others rely on."""
     with serve(make_home("app")) as address:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def serve(tab: sync_api.Page) -> Callable[..., AbstractContextManager[str]]:
     """Runs the app on a home of one's own: `with serve(home) as address`. No server where no browser is."""
 
@@ -253,7 +256,7 @@ class Explored:
     library: Library
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def explorable(together: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The home of the sample library with vectors and a map, and with one item of hostile text, to be copied:
     the processes of a run make it once."""
@@ -273,7 +276,7 @@ def explorable(together: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     return home
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def explored(
     explorable: Path,
     tmp_path_factory: pytest.TempPathFactory,
