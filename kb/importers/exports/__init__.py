@@ -130,7 +130,7 @@ EXPORTS: tuple[Importer, ...] = (
     trello.FORMAT,
     SlackImporter(),
     mastodon.FORMAT,
-    facebook.FORMAT,
+    *facebook.FORMATS,
     WhatsappImporter(),
     KoreaderImporter(),
     google_reader.FORMAT,

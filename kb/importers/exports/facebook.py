@@ -1,4 +1,8 @@
-"""Facebook: what was saved, in the JSON of a person's own download."""
+"""Facebook and Instagram: what was saved, in the JSON of a person's own download.
+
+In newer downloads the parts of a record are called in the person's language; they are known by what they
+hold.
+"""
 
 from __future__ import annotations
 
@@ -6,25 +10,49 @@ from collections.abc import Iterator
 from typing import Any
 
 from kb.catalogue import noted
-from kb.importers.records import JsonFormat, LeftOut, objects
-from kb.importers.saved_link import SavedLink, moment
+from kb.importers.records import JsonFormat, LeftOut, objects, records
+from kb.importers.saved_link import NOTE_TITLE_LIMIT, SavedLink, moment
+from kb.text.excerpts import shortened
+
+_WITHOUT_ADDRESS = LeftOut(noted("lead to what is within Facebook, whose address is not told"))
+_WEB = ("http://", "https://")
 
 
-def _links(value: dict[str, Any]) -> Iterator[SavedLink | LeftOut]:
+def _of_facebook(value: dict[str, Any]) -> Iterator[SavedLink | LeftOut]:
     """The title of a record tells who saved what in a sentence; what was saved is attached to it."""
     for record in objects(value["saves_v2"]):
         parts = (part for one in objects(record.get("attachments")) for part in objects(one.get("data")))
         pages = (page for part in parts if isinstance(page := part.get("external_context"), dict))
         page = next((one for one in pages if one.get("url")), None)
         if page is None:
-            yield LeftOut(noted("lead to what is within Facebook, whose address is not told"))
-            continue
-        title = _mended(page.get("name"))
-        yield SavedLink(_mended(page["url"]), title, moment(record.get("timestamp")))
+            yield _WITHOUT_ADDRESS
+        else:
+            yield SavedLink(_mended(page["url"]), _mended(page.get("name")), moment(record.get("timestamp")))
+
+
+def _of_instagram(value: dict[str, Any]) -> Iterator[SavedLink]:
+    """A record is called by who posted it; its one part, `Saved on` in the person's language, leads to it."""
+    for record in objects(value["saved_saved_media"]):
+        told = record.get("string_map_data")
+        part = next(objects(list(told.values()) if isinstance(told, dict) else []), {})
+        authors = tuple(filter(None, (_mended(record.get("title")),)))
+        yield SavedLink(str(part.get("href") or ""), "", moment(part.get("timestamp")), authors=authors)
+
+
+def _labelled(value: list[dict[str, Any]]) -> Iterator[SavedLink | LeftOut]:
+    for record in objects(value):
+        said = [_mended(one.get("value")).strip() for one in objects(record.get("label_values"))]
+        address = next((one for one in said if one.startswith(_WEB)), "")
+        words = max((one for one in said if not one.startswith(_WEB)), key=len, default="")
+        if address:
+            title = shortened(words, NOTE_TITLE_LIMIT)
+            yield SavedLink(address, title, moment(record.get("timestamp")), excerpt=words)
+        else:
+            yield _WITHOUT_ADDRESS
 
 
 def _mended(text: object) -> str:
-    """Facebook writes each byte of UTF-8 as a sign of its own."""
+    """Each byte of UTF-8 is written as a sign of its own."""
     said = text if isinstance(text, str) else ""
     try:
         return said.encode("latin-1").decode("utf-8")
@@ -32,9 +60,23 @@ def _mended(text: object) -> str:
         return said
 
 
-FORMAT = JsonFormat(
-    noted("Facebook: saved items (JSON)"),
-    "Facebook",
-    lambda value: isinstance(value, dict) and isinstance(value.get("saves_v2"), list),
-    _links,
+FORMATS = (
+    JsonFormat(
+        noted("Facebook: saved items (JSON)"),
+        "Facebook",
+        lambda value: isinstance(value, dict) and isinstance(value.get("saves_v2"), list),
+        _of_facebook,
+    ),
+    JsonFormat(
+        noted("Instagram: saved posts (JSON)"),
+        "Instagram",
+        lambda value: isinstance(value, dict) and isinstance(value.get("saved_saved_media"), list),
+        _of_instagram,
+    ),
+    JsonFormat(
+        noted("Facebook, Instagram: saved (JSON)"),
+        "Meta",
+        lambda value: records(value, "label_values", "timestamp"),
+        _labelled,
+    ),
 )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from kb.catalogue import _, noted
 from kb.clock import as_stored, today
-from kb.importers.files import TEXT_SUFFIXES, required_text_file, text_file
+from kb.importers.files import required_text_file, text_file
 from kb.importers.linked_words import linked_words
 from kb.importers.protocol import ImportContext
 from kb.importers.saved_link import SavedLink, saved
@@ -26,6 +26,8 @@ from kb.text.worded_dates import local_time_in_words
 from kb.types import Document, Failure, Kind
 
 _PROGRAM = "WhatsApp"
+_SUFFIXES = frozenset({".txt", ""})
+"""A log kept in Markdown may have lines of the same form."""
 _BEGINS = re.compile(
     r"^[\u200e\u200f\ufeff]*(?P<open>\[?)(?P<day>\d{1,4}(?P<sign>[./-])\s?\d{1,2}(?P=sign)\s?\d{1,4})\.?"
     r"(?:,|\s|à|às|as|um|klo|kl\.?|a las){1,4}"
@@ -62,7 +64,7 @@ class WhatsappImporter:
 
     def match(self, spec: str) -> bool:
         """Whether a text begins with a message, and more follow."""
-        file = text_file(spec, TEXT_SUFFIXES)
+        file = text_file(spec, _SUFFIXES)
         if file is None:
             return False
         head = file.text[:_HEAD].translate(_SPACES).lstrip()
@@ -76,7 +78,7 @@ class WhatsappImporter:
 
         :raises ImportRefused: the file is gone or no text.
         """
-        file = required_text_file(spec, TEXT_SUFFIXES)
+        file = required_text_file(spec, _SUFFIXES)
         messages = list(_messages(file.text.translate(_SPACES)))
         alone = len({one.who for one in messages}) == 1
         order = day_order([[one.day for one in messages]], today())

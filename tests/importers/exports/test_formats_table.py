@@ -147,7 +147,11 @@ FORMATS = {
         "fixtures_talks/todoist.json",
     ),
     "Trello: a board (JSON)": ("fixtures_talks/board.json",),
-    "Facebook: saved items (JSON)": ("fixtures_talks/saved_items.json",),
+    "Facebook and Instagram: what was saved (JSON, of old and new downloads)": (
+        "fixtures_talks/saved_items.json",
+        "fixtures_talks/instagram.json",
+        "fixtures_talks/saved_posts.json",
+    ),
     "Slack: its export (zip file, JSON)": ("fixtures_talks/slack",),
     "WhatsApp: a chat as text, in the phone's language": ("fixtures_talks/chat.txt",),
     "Mastodon's archive: posts, bookmarks, favourites (JSON)": (

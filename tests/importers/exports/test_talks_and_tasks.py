@@ -64,6 +64,15 @@ def test_facebook_s_letters_are_mended(cache: Path) -> None:
     assert len(failures) == 1
 
 
+def test_posts_saved_on_instagram_are_known_by_what_they_hold(cache: Path) -> None:
+    address, at = "https://www.instagram.com/p/AbCdEfGhIjK/", "2024-03-01T08:00:00+00:00"
+    (old,), failures = read(TALKS / "instagram.json", cache)
+    assert not failures and (old.url, old.authors, old.saved_at) == (address, ("jane.doe",), at)
+    (new,), failures = read(TALKS / "saved_posts.json", cache)
+    assert (new.url, new.title, new.saved_at) == (address, "Un café et des caches #ml", at)
+    assert len(failures) == 1
+
+
 def test_tasks_that_lead_to_a_page_are_to_be_read(cache: Path) -> None:
     found, failures = read(TALKS / "Reading [123].csv", cache)
     page, paper, beside = found
