@@ -86,7 +86,7 @@ _WHENEVER = frozenset({"date", "time", "when", "дата", "когда"})
 _TITLE_OF_DELICIOUS = "extended", "description"
 """Delicious and Pinboard call a title so, where a note stands beside it."""
 _ASIDE = re.compile(r"[(\[][^()\[\]]{0,40}[)\]]")
-_CAMEL = re.compile(r"(?<=[a-zа-я])(?=[A-ZА-Я])")
+_CAMEL = re.compile(r"(?<=[a-zа-я])(?=[A-ZА-Я])(?<!\bar(?=Xiv))")
 _FORMULA = re.compile(
     r"=\s*(?:hyperlink|гиперссылка)\(\s*\"(?P<address>[^\"]+)\"(?:\s*[,;]\s*\"(?P<label>[^\"]*)\")?\s*\)",
     re.IGNORECASE,
@@ -208,7 +208,10 @@ def address_in(cell: str) -> tuple[str, str] | None:
         return formula["address"], formula["label"] or ""
     if cell.startswith(("[", "<", "!")):
         links = find_references(cell)
-        return (links[0].url, links[0].label) if len(links) == 1 else None
+        # A badge and the code may stand beside the work.
+        works = [one for one in links if one.key.startswith(("arxiv:", "doi:"))]
+        leading = links if len(links) == 1 else works
+        return (leading[0].url, leading[0].label) if len(leading) == 1 else None
     if not cell or " " in cell:
         return None
     if canonical_key(cell).startswith(("arxiv:", "doi:")) or link_key(cell):

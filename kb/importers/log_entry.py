@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from kb.importers.linked_words import linked_words
 from kb.importers.read_states import state_said
 from kb.importers.reading_table import rating, when
 from kb.importers.saved_link import SavedLink, own_note
@@ -31,13 +32,19 @@ _RATING = re.compile(
 )
 _TAG = re.compile(r"(?<!\S)#([^\W\d][\w/-]*)")
 _ANGLES = re.compile(r"<(https?://[^<>\s]+)>")
-_COMMENT = re.compile(r"<!--.*?-->")
+_ASIDE = re.compile(r"<!--.*?-->|!\[[^\[\]]*\]\([^()]*\)|(?<!\w):[a-z0-9_+]+:(?!\w)")
+"""Remarks that nobody sees, pictures and emoji by their names."""
+_MONTH = re.compile(r"[(\[]\d{4}[-./]\d{1,2}[)\]]")
+"""In brackets a month tells when a work came out."""
 _LEFT = re.compile(r"\(\s*\)|\[\s*\]|(?<=[.,;])\s*[.,;](?=\s|$)|[,;]\s*$|^\s*[*_~`]+(?=\s|$)")
 """What stays where a day, a rating or the other half of a mark was taken out."""
 _BETWEEN = " \t:|–—-,;."
+_OPEN = " \t[(*_"
+"""What stands open before a link in brackets."""
 _SEPARATED = re.compile(r"\s*(?:[:|–—]|-\s|$)")
 _POINTING = re.compile(
-    r"(?:the )?(?:link|url|here|paper|pdf|arxiv|source|article|post|ссылка|тут|здесь|статья|пост)",
+    r"(?:the )?(?:link|url|here|paper|pdf|arxiv|doi|source|code|github|website|project(?: page)?|article|blog"
+    r"|post|ссылка|тут|здесь|статья|код|сайт|пост)",
     re.IGNORECASE,
 )
 """What a link is called that says nothing of where it leads."""
@@ -95,17 +102,19 @@ def log_entry(
     if link is None:
         return None
     start, end, reference = link
-    before, after = said[:start], _COMMENT.sub("", said[end:])
-    words, rest = plain(_DAY.sub("", _RATING.sub("", before))), _rest(after)
-    if words and not _SEPARATED.match(_TAG.sub("", _MARKS.sub("", after))):
+    before, after = said[:start], _ASIDE.sub("", said[end:])
+    words = plain(_DAY.sub("", _RATING.sub("", before)).rstrip(_OPEN))
+    # Behind a work's own link stand those of its code and its page: `[[paper](…)] [[code](…)]`.
+    rest = _rest(after) if any(map(str.isalnum, linked_words(after).words)) else ""
+    if words and rest and not _SEPARATED.match(_TAG.sub("", _MARKS.sub("", after))):
         return None
-    title = reference.label
+    title = reference.label.strip("[]")
     if words and (not title or _POINTING.fullmatch(title)):
         title, words = words, ""
     elif not title and not _SEPARATED.match(rest):
         title, rest = rest, ""
     around = f"{before} {after}"
-    days = (*(found[0] for found in _DAY.finditer(around)), *reversed(headings))
+    days = (*(found[0] for found in _DAY.finditer(_MONTH.sub("", around))), *reversed(headings))
     rated = _RATING.search(around)
     state = next(filter(None, map(state_said, reversed(headings))), None)
     if box:

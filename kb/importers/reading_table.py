@@ -25,6 +25,7 @@ from kb.importers.saved_link import SavedLink, moment, own_note, saved
 from kb.importers.twofold_days import unsure_days
 from kb.text.dates import iso_time, local_time
 from kb.text.day_order import day_order
+from kb.text.identity import canonical_key
 from kb.text.people import People, people
 from kb.text.worded_dates import local_time_in_words
 from kb.types import Document, Failure, Kind, State
@@ -34,6 +35,7 @@ _DATED = (Role.SAVED, Role.FINISHED, Role.PUBLISHED, Role.BOX)
 _UNRATED = ("0", "0.0", "0/5", "0/10")
 """What programs write where nobody rated."""
 _MOMENT = re.compile(r"\d{9,}(?:\.\d+)?|\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*(?:Z|UTC|[+-]\d\d:?\d\d)")
+_WORKS = ("arxiv:", "doi:")
 _STARS = re.compile(r"([★⭐]+)️?([☆✩]*)")
 
 
@@ -89,14 +91,17 @@ def listed(link: SavedLink, program: str, place: str, *, is_book: bool = False) 
 
 def _link(row: Cells, known: Columns, day_first: bool | None) -> SavedLink:
     found = [(cell, address_in(cell)) for cell in known.texts(row, Role.ADDRESS)]
-    leading = next((one for _, one in found if one), None)
+    addresses = [one for _, one in found if one]
+    # A paper's row leads to its code and its page too.
+    inside = [one for cell in known.texts(row, Role.TITLE) if (one := address_in(cell))]
+    works = (one for one in (*addresses, *inside) if canonical_key(one[0]).startswith(_WORKS))
+    leading = next(works, next(iter(addresses), None))
     titles = [one[1] if (one := address_in(cell)) else cell for cell in known.texts(row, Role.TITLE)]
     address, label = leading or ("", "")
     if leading is None:
-        inside = (address_in(cell) for cell in known.texts(row, Role.TITLE))
         # `n/a` and `on paper` are no addresses; what is one that cannot be kept is told when it is refused.
         refused = (cell for cell, _ in found if why_refused(cell) or not titles)
-        address = next((one[0] for one in inside if one), next(refused, ""))
+        address = next((one[0] for one in inside), next(refused, ""))
     finished = known.first(row, Role.FINISHED)
     published = filter(None, (_published(text, day_first) for text in known.texts(row, Role.PUBLISHED)))
     notes = "\n\n".join(filter(None, map(as_markdown, known.texts(row, Role.NOTE))))

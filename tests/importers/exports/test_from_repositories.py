@@ -202,3 +202,61 @@ def test_people_with_pages_of_their_own_are_several(tmp_path: Path, cache: Path)
     (tmp_path / "Paper.md").write_text("author:: [[Jane Doe]] [[Rick Roe]]\n\n- Words\n")
     found, failures = read(tmp_path, cache)
     assert not failures and [one.authors for one in found] == [("Jane Doe", "Rick Roe")] * 2
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Paper Title,Authors,arXiv ID,GitHub URL,Year\nOne,Jane Doe,2310.06770,https://github.com/a/one,2023\n",
+        "Paper,Code URL,Paper URL\nOne,https://github.com/a/one,https://arxiv.org/abs/2310.06770\n",
+        "title,page link,doi\nOne,https://a.io/1,10.48550/arXiv.2310.06770\n",
+    ],
+)
+def test_a_paper_s_row_is_the_paper_and_not_its_code(table: str, tmp_path: Path, cache: Path) -> None:
+    (tmp_path / "papers.csv").write_text(table, encoding="utf-8")
+    (paper,), failures = read(tmp_path / "papers.csv", cache)
+    assert not failures and (paper.key, paper.title) == ("arxiv:2310.06770", "One")
+
+
+CURATED = """# Awesome Caches [![Awesome](https://badges.example/badge.svg)](https://badges.example)
+
+> A curated list.
+
+## Papers
+
+- **[2024/03]** Caches, by Hand: a Study [[paper](https://arxiv.org/abs/2401.00001)] [[code](https://github.com/a/1)]
+- [2024/04] Second Paper [[paper](https://arxiv.org/abs/2401.00002)] ![](https://badges.example/stars/2.svg?style=social)
+- Third Paper, Jane Doe et al., NeurIPS 2023. [[pdf]](https://arxiv.org/pdf/2401.00003) [[code]](https://github.com/a/3)
+- [Fourth Paper](https://arxiv.org/abs/2401.00004), Jane Doe, *ICML 2024* | [code](https://github.com/a/4)
+- [Fifth Paper](https://arxiv.org/abs/2401.00005) :star: [[code](https://github.com/a/5)]
+"""
+
+
+def test_a_curated_list_names_a_work_beside_its_code(tmp_path: Path, cache: Path) -> None:
+    (tmp_path / "README.md").write_text(CURATED, encoding="utf-8")
+    found, failures = read(tmp_path / "README.md", cache)
+    assert not failures
+    assert [one.key for one in found] == [f"arxiv:2401.0000{n}" for n in range(1, 6)]
+    assert [one.title for one in found] == [
+        "Caches, by Hand: a Study", "Second Paper", "Third Paper, Jane Doe et al., NeurIPS 2023",
+        "Fourth Paper", "Fifth Paper",
+    ]  # fmt: skip
+    # Nobody's own words, and the month is the paper's.
+    assert {(one.saved_at, one.annotations, one.tags) for one in found} == {(None, (), ("Papers",))}
+
+
+def test_a_cell_with_a_badge_and_code_leads_to_the_work(tmp_path: Path, cache: Path) -> None:
+    rows = "".join(
+        f"|[![Star](https://badges.example/{n}.svg)](https://github.com/a/{n})<br>[Paper {n}]"
+        f"(https://arxiv.org/abs/2401.0000{n}) <br> Jane Doe |<img src='figures/{n}.png'> |"
+        f"[Github](https://github.com/a/{n})|\n"
+        for n in range(1, 5)
+    )
+    (tmp_path / "list.md").write_text(
+        f"# Papers\n\n| Title & Authors | Introduction | Links |\n|:--|:-:|:-:|\n{rows}"
+    )
+    found, failures = read(tmp_path / "list.md", cache)
+    assert not failures
+    assert [(one.key, one.title) for one in found] == [
+        (f"arxiv:2401.0000{n}", f"Paper {n}") for n in range(1, 5)
+    ]
