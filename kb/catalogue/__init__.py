@@ -13,6 +13,7 @@ compared, exported for machines, or sent to a model stays as it is.
 from kb.catalogue.forms import (
     by_words,
     day,
+    difference,
     listed,
     month,
     number,
@@ -47,6 +48,7 @@ __all__ = [
     "cause",
     "closest",
     "day",
+    "difference",
     "language",
     "listed",
     "month",

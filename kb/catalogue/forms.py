@@ -8,14 +8,21 @@ from datetime import date
 from kb.catalogue.languages import RUSSIAN, language
 
 _BLANK = "\N{NO-BREAK SPACE}"
+_MINUS = "\N{MINUS SIGN}"
 
 
 def number(value: float, digits: int = 0) -> str:
     """A number with its thousands apart: `1,204`, in Russian `1 204`. `digits` stand behind the point."""
     said = f"{value:,.{digits}f}"
     if language() == RUSSIAN:
-        return said.replace(",", _BLANK).replace(".", ",")
+        return said.replace(",", _BLANK).replace(".", ",").replace("-", _MINUS)
     return said
+
+
+def difference(value: float) -> str:
+    """A whole number of more or less, with its sign: `+13`, `-22`, in Russian `−22`."""
+    whole = round(value)
+    return f"+{number(whole)}" if whole > 0 else number(whole)
 
 
 def percent(share: float) -> str:

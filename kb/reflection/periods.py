@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kb.catalogue import _
+from kb.catalogue import _, day
 from kb.types import Item
 
 
@@ -37,7 +37,7 @@ class Period:
             f"H1 {year}": _("H1 {year}", year=year),
             str(year): str(year),
         }
-        days = _("{first} to {last}", first=self.since, last=self.until)
+        days = _("{first} to {last}", first=day(self.since), last=day(self.until))
         return said.get(self.name, days)
 
 

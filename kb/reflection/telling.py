@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from kb.catalogue import _, n_, noted, number, p_
+from kb.catalogue import _, difference, n_, noted, number, p_
 from kb.reflection.labels import list_label, shown
 from kb.reflection.lines import Groups, Line, Numbers, Section, counted, percent, within
 from kb.reflection.outcomes import choices, lag, rate_line, too_few
@@ -193,9 +193,9 @@ def _names(figures: ReviewFigures) -> Section:
 def _told(gap: Gap) -> str:
     """A difference, and what it says of the two names."""
     points = {
-        "points": f"{100 * gap.difference:+.0f}",
-        "low": f"{100 * gap.low:+.0f}",
-        "high": f"{100 * gap.high:+.0f}",
+        "points": difference(100 * gap.difference),
+        "low": difference(100 * gap.low),
+        "high": difference(100 * gap.high),
     }
     if gap.low > 0:
         return _("{points} points ({low} to {high}): it earns its name", **points)

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 
+from kb.catalogue import _, p_
 from kb.types import Area
 
 _PLACES = (
@@ -41,13 +42,13 @@ class Wait:
     def told(self) -> str:
         """How it waits, in a word or two."""
         if self.ended_at is None:
-            return f"parked: {self.parking}"
-        return "let out" if self.survey_id is None else "settled by a survey"
+            return _("parked: {place}", place=self.parking)
+        return _("let out") if self.survey_id is None else _("settled by a survey")
 
 
 def told(wait: Wait | None) -> str:
     """How an item waits, in a word or two, if it does."""
-    return wait.told if wait else "not parked"
+    return wait.told if wait else p_("an item", "not parked")
 
 
 def places(db: sqlite3.Connection) -> list[Place]:

@@ -14,6 +14,7 @@ from kb.catalogue import (
     by_words,
     closest,
     day,
+    difference,
     listed,
     month,
     n_,
@@ -72,6 +73,15 @@ def test_days_and_numbers(
     with speaking(language):
         assert (day(on), of_month(on), month(on), weekday(on)) == (full, short, alone, name)
         assert (number(1204), number(0.75, 2), percent(0.22)) == (many, part, share)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [(ENGLISH, ["-0.75", "+13", "-22", "0"]), (RUSSIAN, ["\u22120,75", "+13", "\u221222", "0"])],
+)
+def test_less_than_nothing(language: str, said: list[str]) -> None:
+    with speaking(language):
+        assert [number(-0.75, 2), *map(difference, (13.2, -22.4, -0.4))] == said
 
 
 @pytest.mark.parametrize(("language", "short"), [(ENGLISH, ["Mar", "Sep"]), (RUSSIAN, ["март", "сент."])])

@@ -127,7 +127,7 @@ def test_periods_have_names_of_files_and_names_of_people() -> None:
     half, own = Period.of("2026-07-01", "2026-12-31"), Period.of("2026-07-02", "2026-12-31")
     with speaking(RUSSIAN):
         assert (half.name, half.label) == ("H2 2026", "2-е полугодие 2026")
-        assert (own.name, own.label) == ("2026-07-02 to 2026-12-31", "2026-07-02\u00a0— 2026-12-31")
+        assert (own.name, own.label) == ("2026-07-02 to 2026-12-31", "2 июля 2026\u00a0— 31 декабря 2026")
 
 
 def test_an_item_alone_is_counted_in_the_singular() -> None:

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from kb.catalogue import RUSSIAN, speaking
 from kb.errors import JomoError, NotFound
 from kb.ingest.save import ingest
 from kb.library import Library
 from kb.store import maps
+from kb.store.parked import Wait, told
 from kb.types import Document, Kind, MapPoint, State, Topic, Zone
 
 PAPERS = [
@@ -151,3 +153,15 @@ def test_a_place_needs_a_name(kept: Library) -> None:
         kept.waiting.park([FIRST], "  ")
     with pytest.raises(NotFound, match="not parked"):
         kept.waiting.unwatch("bits")
+
+
+def test_how_an_item_waits_is_said_in_the_readers_language() -> None:
+    wait = Wait(1, "Округление", "2026-01-01")
+    over = replace(wait, ended_at="2026-02-01")
+    with speaking(RUSSIAN):
+        assert [told(one) for one in (None, wait, over, replace(over, survey_id=7))] == [
+            "не отложено",
+            "до обзора: Округление",
+            "больше не ждёт",
+            "решено по обзору",
+        ]

@@ -128,7 +128,7 @@ def _form(library: Library, draft: _Draft) -> None:
     review_on = right.date_input(
         _("Look again on"),
         date.fromisoformat(area.review_on[:10]) if area.review_on else humanize.now().date() + LOOK_AGAIN,
-        format="YYYY-MM-DD",
+        format=humanize.day_form(),
         key=f"{start}-review",
     )
     fault = _fault(name, area, areas)

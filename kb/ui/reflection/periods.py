@@ -9,6 +9,7 @@ import streamlit as st
 
 from kb.catalogue import _
 from kb.reflection.periods import Period
+from kb.ui.shell import humanize
 
 _FROM, _TO, _NAMED = "from", "to", "period"
 
@@ -38,7 +39,7 @@ def _day(label: str, key: str, default: date) -> date:
         default,
         min_value=date(1990, 1, 1),
         max_value=date(2100, 12, 31),
-        format="YYYY-MM-DD",
+        format=humanize.day_form(),
         key=key,
         bind="query-params",
         width=170,

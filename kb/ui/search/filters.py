@@ -19,7 +19,7 @@ from kb.search.query import Known
 from kb.search.restrictions import Asked, Part
 from kb.types import Filters, SearchMode
 from kb.types.filters import FILTERS, Filter
-from kb.ui.shell import addressed, url
+from kb.ui.shell import addressed, humanize, url
 from kb.ui.shell.escape import plain
 
 _SHOWN = 12
@@ -157,7 +157,7 @@ def _day(one: Filter, filters: Filters, known: Known) -> None:
     if st.session_state.get(key) != day:
         st.session_state[key] = day
     st.date_input(
-        one.title, value=None, min_value=date(1900, 1, 1), key=key, format="YYYY-MM-DD",
+        one.title, value=None, min_value=date(1900, 1, 1), key=key, format=humanize.day_form(),
         on_change=_choose_day, args=(one, known),
     )  # fmt: skip
 

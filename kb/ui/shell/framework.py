@@ -85,6 +85,7 @@ _PATTERNS = (
     noted("Shortcut {key}"),
     noted("Remove {what}"),
     noted("Help for {what}"),
+    noted("{size}MB per file"),
     noted("{size} per file"),
     noted("Fullscreen: {what}"),
     noted("Close fullscreen: {what}"),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from kb.catalogue import _, n_, np_, number, p_, percent
+from kb.catalogue import RUSSIAN, _, language, n_, np_, number, p_, percent
 from kb.catalogue import day as full_day
 from kb.catalogue import month as full_month
 from kb.clock import present
@@ -38,6 +38,11 @@ def moment(iso: str | None) -> datetime | None:
     except ValueError:
         return None
     return read if read.tzinfo else read.replace(tzinfo=UTC)
+
+
+def day_form() -> str:
+    """How a field to enter a day has it, as Streamlit writes that."""
+    return "DD.MM.YYYY" if language() == RUSSIAN else "YYYY-MM-DD"
 
 
 def age(iso: str | None, at: datetime) -> str:

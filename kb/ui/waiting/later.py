@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from kb.catalogue import RUSSIAN, _, language, noted, short_day
+from kb.catalogue import _, noted, short_day
 from kb.clock import today
 from kb.library import Library
 from kb.triage.putting_off import Later
@@ -48,7 +48,7 @@ def ask(library: Library, item: Item) -> None:
         value=first,
         min_value=first,
         key=f"later-day-{item.id}",
-        format="DD.MM.YYYY" if language() == RUSSIAN else "YYYY/MM/DD",
+        format=humanize.day_form(),
     )
     if st.button(_("Put it off"), type="primary", key=f"later-do-{item.id}"):
         put_off(library, item, on.isoformat())
