@@ -16,6 +16,7 @@ from kb.search.facets import facets
 from kb.search.hits import PASSAGE_CHARACTERS, hits
 from kb.search.ranking import Ids, Ranking, by_meaning, by_words, evenly_fused, fused
 from kb.search.spelling import correction, in_other_layout
+from kb.search.titles import called
 from kb.store import Store, aliases, items, references, words
 from kb.store.filters import matching_ids, names
 from kb.text.identity import canonical_key, find_references
@@ -104,9 +105,13 @@ def find(
         ranking = fused(worded, meant, _share(question.text, addressed), passages.usual(vector))
     else:
         ranking = worded if mode is SearchMode.WORDS else meant
-    best = list(dict.fromkeys((*addressed, *ranking.best(depth))))
+    # Who writes a name out means what goes by it, though others say more of its words.
+    nameless = mode is SearchMode.MEANING or question.is_told
+    by_name = [] if nameless else _only(called(db, question.text), allowed)
+    by_name.sort(key=lambda item_id: -ranking.scores.get(item_id, 0.0))
+    best = list(dict.fromkeys((*addressed, *by_name, *ranking.best(depth))))
     scores = {item_id: ranking.scores.get(item_id, 0.0) for item_id in best}
-    reranks = understanding.rerank and mode is SearchMode.HYBRID and not addressed
+    reranks = understanding.rerank and mode is SearchMode.HYBRID and not (addressed or by_name)
     shown = hits(store, best[: max(limit, _RERANKED) if reranks else limit], scores, meant.chunks, wanted)
     if understanding.rerank and reranks:
         shown = _reranked(understanding.rerank, question.text, shown)

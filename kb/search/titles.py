@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterable
 
@@ -11,6 +12,7 @@ from kb.text.identity import canonical_key
 from kb.text.words import letters, written_words
 from kb.types import Filters, Item
 
+_SUBTITLE = re.compile(r":\s|\s[—–-]\s")
 _LEAST = 2
 """Letters of a word by which titles are looked up: one alone begins most of them."""
 
@@ -54,6 +56,14 @@ def named(db: sqlite3.Connection, targets: Iterable[str]) -> dict[str, Item]:
 def _titled(db: sqlite3.Connection, title: str) -> list[int]:
     wanted = letters(title)
     return [item_id for item_id, known in words.titles_beginning(db, title) if letters(known) == wanted]
+
+
+def called(db: sqlite3.Connection, name: str) -> list[int]:
+    """Ids of the items that go by a name: it is their title, or stands in it before a colon or a dash. Those
+    saved first before others."""
+    wanted = letters(name)
+    known = words.titles_beginning(db, name) if wanted else ()
+    return [one for one, title in known if wanted in map(letters, (title, _SUBTITLE.split(title, 1)[0]))]
 
 
 def leading_to(db: sqlite3.Connection, item: Item, targets: Iterable[str]) -> set[str]:

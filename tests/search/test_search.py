@@ -46,6 +46,15 @@ def test_words_side_by_side_come_first_then_all_then_some(library: Library) -> N
     ]
 
 
+@pytest.mark.parametrize("mark", [": ", " — ", " - "])
+def test_what_goes_by_the_name_that_was_typed_comes_first(library: Library, mark: str) -> None:
+    title = f"Linear Attention{mark}Models of Sequences Whose Memory Does Not Grow with What They Have Read"
+    save(library, paper(1, title), paper(2, "On linear attention", "Linear attention is linear attention."))
+    assert titles(library, "linear attention") == [title, "On linear attention"]
+    assert titles(library, "linear attention -sequences") == ["On linear attention"]
+    assert titles(library, "on linear attention") == ["On linear attention", title]
+
+
 @pytest.mark.parametrize("query", ["C++", "GPT-4", "Q8_0", "@varim_ml"])
 def test_names_are_found_exactly(library: Library, query: str) -> None:
     save(
