@@ -17,7 +17,7 @@ from kb.importers.exports.wikitext import as_markdown
 from kb.importers.files import any_text_file, required_text_file
 from kb.importers.link import leads
 from kb.importers.protocol import ImportContext
-from kb.importers.records import JsonFormat, link_documents, objects, records, text_of
+from kb.importers.records import JsonFormat, link_documents, objects, text_of
 from kb.importers.saved_link import SavedLink, moment, own_note
 from kb.types import Document, Failure
 
@@ -132,11 +132,14 @@ def _moment(written: str) -> str | None:
     return moment("{}-{}-{}T{}:{}:{}+00:00".format(*found.groups(default="00"))) if found else None
 
 
+def _fits(value: Any) -> bool:
+    first = next((one for one in objects(value) if one), {})
+    return {"title", "text"} <= first.keys() and bool(_TIME.fullmatch(text_of(first, "created", "modified")))
+
+
 FORMAT = JsonFormat(
     noted("TiddlyWiki (JSON)"),
     _PROGRAM,
-    lambda value: (
-        records(value, "title", "text") and bool(_TIME.fullmatch(text_of(value[0], "created", "modified")))
-    ),
+    _fits,
     lambda value: (link for one in objects(value) if (link := _link(one))),
 )

@@ -81,21 +81,22 @@ def _fits(value: Any) -> bool:
 
 def _of_items(value: dict[str, Any]) -> Iterator[SavedLink | LeftOut]:
     projects: dict[object, tuple[str, object]] = {
-        one.get("id"): (text_of(one, "name"), one.get("parent_id")) for one in objects(value["projects"])
+        text_of(one, "id"): (text_of(one, "name"), text_of(one, "parent_id"))
+        for one in objects(value["projects"])
     }
-    sections = {one.get("id"): text_of(one, "name") for one in objects(value.get("sections"))}
-    comments: dict[object, list[str]] = {}
+    sections = {text_of(one, "id"): text_of(one, "name") for one in objects(value.get("sections"))}
+    comments: dict[str, list[str]] = {}
     for note in objects(value.get("notes")):
-        comments.setdefault(note.get("item_id"), []).append(text_of(note, "content"))
+        comments.setdefault(text_of(note, "item_id"), []).append(text_of(note, "content"))
     for item in objects(value["items"]):
         if item.get("is_deleted"):
             continue
-        path = folder_path(projects, item.get("project_id"))
+        path = folder_path(projects, text_of(item, "project_id"))
         yield _link(
             text_of(item, "content"),
-            [text_of(item, "description"), *comments.get(item.get("id"), [])],
+            [text_of(item, "description"), *comments.get(text_of(item, "id"), [])],
             words(item.get("labels")),
-            " / ".join(filter(None, (path, sections.get(item.get("section_id"), "")))),
+            " / ".join(filter(None, (path, sections.get(text_of(item, "section_id"), "")))),
             moment(item.get("added_at") or item.get("date_added")),
             State.READ if item.get("checked") else State.UNREAD,
         )

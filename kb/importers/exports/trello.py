@@ -28,9 +28,9 @@ def _fits(value: Any) -> bool:
 
 
 def _links(board: dict[str, Any]) -> Iterator[SavedLink | LeftOut]:
-    lists = {one.get("id"): text_of(one, "name") for one in objects(board["lists"])}
+    lists = {text_of(one, "id"): text_of(one, "name") for one in objects(board["lists"])}
     to_do = _checklists(board)
-    said: dict[object, list[str]] = {}
+    said: dict[str, list[str]] = {}
     for action in objects(board.get("actions")):
         data = action.get("data")
         if (
@@ -38,11 +38,15 @@ def _links(board: dict[str, Any]) -> Iterator[SavedLink | LeftOut]:
             and isinstance(data, dict)
             and isinstance(data.get("card"), dict)
         ):
-            said.setdefault(data["card"].get("id"), []).insert(0, text_of(data, "text"))
+            said.setdefault(text_of(data["card"], "id"), []).insert(0, text_of(data, "text"))
     for card in objects(board["cards"]):
-        listed = lists.get(card.get("idList"), "")
+        listed = lists.get(text_of(card, "idList"), "")
         folder = " / ".join(filter(None, (text_of(board, "name"), listed)))
-        notes = [text_of(card, "desc"), *to_do.get(card.get("id"), []), *said.get(card.get("id"), [])]
+        notes = [
+            text_of(card, "desc"),
+            *to_do.get(text_of(card, "id"), []),
+            *said.get(text_of(card, "id"), []),
+        ]
         yield _card(card, "\n\n".join(filter(None, notes)), folder, _state(card, listed))
 
 
@@ -67,16 +71,16 @@ def _card(card: Mapping[str, Any], notes: str, folder: str, state: State | None)
     return SavedLink("", name.title(), made, tags, state, text=notes, folder=folder)
 
 
-def _checklists(board: Mapping[str, Any]) -> dict[object, list[str]]:
+def _checklists(board: Mapping[str, Any]) -> dict[str, list[str]]:
     """By the card they are on, lists of what is to be done."""
-    found: dict[object, list[str]] = {}
+    found: dict[str, list[str]] = {}
     for one in objects(board.get("checklists")):
         items = "\n".join(
             f"- [{'x' if item.get('state') == 'complete' else ' '}] {text_of(item, 'name')}"
             for item in objects(one.get("checkItems"))
         )
         if items:
-            found.setdefault(one.get("idCard"), []).append(f"{text_of(one, 'name')}\n\n{items}")
+            found.setdefault(text_of(one, "idCard"), []).append(f"{text_of(one, 'name')}\n\n{items}")
     return found
 
 

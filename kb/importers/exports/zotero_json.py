@@ -76,7 +76,7 @@ def _csl_records(value: object) -> list[Any]:
 
 def _is_csl(value: object) -> bool:
     first = next((one for one in _csl_records(value) if isinstance(one, dict)), {})
-    return first.get("type") in CSL_TYPES and ("id" in first or "issued" in first) and "url" not in first
+    return str(first.get("type")) in CSL_TYPES and ("id" in first or "issued" in first) and "url" not in first
 
 
 def _csl(file: str, value: object) -> Iterator[Entry | Document | Failure]:

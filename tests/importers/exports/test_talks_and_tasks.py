@@ -210,3 +210,32 @@ def test_a_packed_export_that_breaks_off_says_so(tmp_path: Path, cache: Path) ->
     (tmp_path / "notes.jex").write_bytes(whole.read_bytes()[:1600])
     found, (reason,) = read(tmp_path / "notes.jex", cache)
     assert not found and "notes.jex is damaged" in reason
+
+
+@pytest.mark.parametrize(
+    ("name", "at", "odd"),
+    [
+        ("board.json", ("cards", 0, "idList"), ["L1"]),
+        ("todoist.json", ("items", 0, "project_id"), {"id": "2"}),
+        ("tiddlers.json", (0,), None),
+        ("outbox.json", ("orderedItems", 0, "object", "to"), None),
+    ],
+)
+def test_an_odd_value_costs_itself_at_most(
+    name: str, at: tuple[str | int, ...], odd: object, tmp_path: Path, cache: Path
+) -> None:
+    value = json.loads((TALKS / name).read_text())
+    whole, _ = read(TALKS / name, cache)
+    part = value
+    for step in at[:-1]:
+        part = part[step]
+    part[at[-1]] = odd
+    (tmp_path / name).write_text(json.dumps(value))
+    found, failures = read(tmp_path / name, cache)
+    assert len(found) >= len(whole) - 1 and not any("could not be read" in reason for reason in failures)
+
+
+def test_json_with_a_list_of_types_is_left_to_others(tmp_path: Path, cache: Path) -> None:
+    (tmp_path / "notes.json").write_text('[{"id": "a", "type": ["bw:Comment", "Note"], "content": "words"}]')
+    found, (reason,) = read(tmp_path / "notes.json", cache)
+    assert not found and "in no format" in reason
