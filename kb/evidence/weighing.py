@@ -44,6 +44,7 @@ _NOT_OWN = re.compile(
 )
 _NONE_WITHOUT = ("[", "\\", "<", "{", "@", "#", "://", "et al", "TODO", "TBD")
 """What something that is not one's own holds: most blocks have none of it, and this is seen sooner."""
+_ADDRESS = re.compile(r"https?://[^\s<>()\[\]{}\"']+[\w/]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _PROMPT = re.compile(r"[^\n]{0,120}[?:…]\W*\Z")
 _LINK = re.compile(r"https?://|\[\[|\]\(|\\cite|\[@")
@@ -168,13 +169,17 @@ class Weighing:
         return Weight(Strength.WEAK, Reason.HEADING, own)
 
     def _of_reference(self, block: Block) -> Weight:
-        if block.label and (used := self._use_of(block.label)) is not None:
+        if (used := self._use_of(block)) is not None:
             return Weight(Strength.FAIR, Reason.REFERRED, self._own(used))
         return Weight(Strength.WEAK, Reason.REFERENCE, 0)
 
-    def _use_of(self, label: str) -> int | None:
-        """The block of a sentence of one's own that cites a reference by its label."""
-        for found in re.finditer(rf"\[{re.escape(label)}\](?!:)", self._reading.text):
+    def _use_of(self, block: Block) -> int | None:
+        """The block of a sentence of one's own that cites a reference by its label, or links to the address
+        that the reference gives."""
+        addresses = map(re.escape, _ADDRESS.findall(self._reading.words_of(block)))
+        signs = [rf"\[{re.escape(block.label)}\](?!:)"] if block.label else []
+        signs += [rf"{one}(?![\w/])" for one in addresses]
+        for found in re.finditer("|".join(signs), self._reading.text) if signs else ():
             number = self._reading.block(found.start())
             if self._reading.blocks[number].region in _SAYING and self._own(number) >= _SAID:
                 return number

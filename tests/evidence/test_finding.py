@@ -452,3 +452,13 @@ def test_a_label_is_no_part_of_a_heading() -> None:
     )
     [trace] = Compared(WrittenPage("a.tex", text, Form.PAPER), WORKS).traces()
     assert trace.reason == "only in a list of references"
+
+
+def test_a_reference_is_used_where_a_sentence_links_to_the_address_it_gives() -> None:
+    text = (
+        "We turn the state into a filter ([Gu](https://a.example/mamba.pdf)) in the first three layers.\n\n"
+        '## References\n\n[1] Albert Gu. ["{title}"](https://a.example/{name}.pdf) 2023.\n'
+    )
+    title = "Mamba: Linear-Time Sequence Modeling with Selective State Spaces"
+    strengths = [found(text.format(title=title, name=name))[0].strength for name in ("mamba", "mamba2")]
+    assert strengths == [Strength.FAIR, Strength.WEAK]
