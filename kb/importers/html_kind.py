@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 _VIDEO_HOSTS = frozenset({"vimeo.com", "rutube.ru", "videolectures.net"})
 _YOUTUBE = "url:https://youtube.com/watch?v="
 """How keys of videos there begin, whatever form their address has."""
-_POST_OF_X = re.compile(r"https://(?:x|twitter)\.com/\w+/status/\d+")
+_POST = re.compile(
+    r"https://(?:(?:x|twitter)\.com/\w+/status/\d+|[^/?#]+/(?:users/[^/?#]+/statuses|@[^/?#]+)/\d{15,20})"
+)
+"""A post of X, or of Mastodon on whatever host: its posts have numbers as long as that."""
 _REPO = re.compile(
     r"https://(?:(?:github\.com/(?!(?:apps|collections|features|marketplace|orgs|search|settings|sponsors|topics)/)"
     r"|gitlab\.com/|bitbucket\.org/|codeberg\.org/)[^/?#]+/[^/?#]+"
@@ -41,7 +44,7 @@ def kind_of_address(key: str, url: str) -> Kind:
     """The kind that a work's key and address tell."""
     if key.startswith(("arxiv:", "doi:")):
         return Kind.PAPER
-    if key.startswith("post:") or _POST_OF_X.fullmatch(key.removeprefix("url:")):
+    if key.startswith("post:") or _POST.fullmatch(key.removeprefix("url:")):
         return Kind.POST
     parts = web_parts(url)
     if key.startswith(_YOUTUBE) or (parts is not None and host_of(parts) in _VIDEO_HOSTS):

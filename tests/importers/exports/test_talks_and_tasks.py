@@ -55,7 +55,7 @@ def test_bookmarks_of_mastodon_are_addresses(name: str, tmp_path: Path, cache: P
     (tmp_path / name).write_text(json.dumps(kept) if name.endswith("json") else "\n".join(posts) + "\n")
     found, failures = read(tmp_path / name, cache)
     assert not failures and [one.url for one in found] == posts
-    assert {one.tags for one in found} == {()}
+    assert {(one.kind, one.tags) for one in found} == {(Kind.POST, ())}
 
 
 def test_facebook_s_letters_are_mended(cache: Path) -> None:
