@@ -19,42 +19,64 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _ROW = re.compile(r"^[ \t]*\|(.*)\|[ \t]*$", re.MULTILINE)
 _ANY_WORD = re.compile(r"\w|…")
 _DISPLAYED = ("$$", "\\[")
+_LONGEST_DISPLAYED = 84
+"""Characters that are still shown of a formula set by itself: no longer are 99 of 100 that authors set within
+a line (569 in 3,000 abstracts of arXiv)."""
+_TEX = re.compile(r"[\\^_{}&]")
+# Words beside a space: prose between two sums of money.
+_PROSE = re.compile(r"[^\W\d_]{2} | [^\W\d_]{2}")
 # Emphasis whose other half is in another piece: `2**10` is none.
 _LOOSE = re.compile(r"(?<!\w)(?:\*{2,}|~~)(?=\S)|(?<=\S)(?:\*{2,}|~~)(?!\w)")
 _FORMULA = "\ue000"
 """Stands for a formula while the marks around it are read: Unicode gives this sign to nobody."""
+_FORMULA_APART = "\ue001"
+"""The same for one that was displayed: it goes on with the sentence before it."""
+_STAND_INS = re.compile(f"[{_FORMULA}{_FORMULA_APART}]")
 _LEFT_OUT = "\n\n…\n\n"
 _APART = " · "
-_STOPS = tuple(".!?…:;,。！？")
+_SET_APART = (_FORMULA_APART, "…")
+_STOPS = (*".!?…:;,。！？", _FORMULA_APART)
 
 
 def running(markdown: str) -> str:
     """The words of a piece of Markdown, which may begin or end in the midst of code, of a table or a formula.
 
-    What stands apart without a stop (headings, entries, cells) is parted by a dot. Formulas in a line stay
-    TeX; those displayed by themselves are left out.
+    What stands apart without a stop (headings, entries, cells) is parted by a dot. Formulas are TeX between
+    dollars, those without any sign of TeX the letters they are; a long one that was displayed by itself is
+    left out.
     """
     formulas: list[str] = []
 
     def set_apart(found: re.Match[str]) -> str:
-        if found[0].startswith(_DISPLAYED):
+        displayed = found[0].startswith(_DISPLAYED)
+        if displayed and len(found[0]) > _LONGEST_DISPLAYED:
             return _LEFT_OUT
-        formulas.append(found[0])
-        return _FORMULA
+        formulas.append(_in_a_line(found[0]))
+        return _FORMULA_APART if displayed else _FORMULA
 
-    text = MATH.sub(set_apart, _with_whole_code(_COMMENT.sub("", markdown.replace(_FORMULA, ""))))
+    text = MATH.sub(set_apart, _with_whole_code(_COMMENT.sub("", _STAND_INS.sub("", markdown))))
     text = _ROW.sub(_cells, _without_cut_formula(text))
     line = _joined(_LOOSE.sub("", part) for part in _parts(_parser().parse(text)))
-    for formula in formulas:
-        line = line.replace(_FORMULA, formula, 1)
-    return line
+    in_order = iter(formulas)
+    return _STAND_INS.sub(lambda _: next(in_order), line)
+
+
+def _in_a_line(formula: str) -> str:
+    """A formula as it is typed within a line, or its letters where they say the same. Prose between two sums
+    of money stays."""
+    one_dollar = formula.startswith("$") and not formula.startswith("$$")
+    inner = " ".join((formula[1:-1] if one_dollar else formula[2:-2]).split())
+    if one_dollar and _PROSE.search(inner):
+        return formula
+    return f"${inner}$" if _TEX.search(inner) else inner
 
 
 def _joined(parts: Iterable[str]) -> str:
     line = ""
     for part in (" ".join(part.split()) for part in parts):
-        if _ANY_WORD.search(part) or _FORMULA in part:
-            line += f"{' ' if line.endswith(_STOPS) else _APART}{part}" if line else part
+        if _ANY_WORD.search(part) or _STAND_INS.search(part):
+            goes_on = line.endswith(_STOPS) or part.startswith(_SET_APART)
+            line += f"{' ' if goes_on else _APART}{part}" if line else part
     return line
 
 

@@ -1,3 +1,5 @@
+import pytest
+
 from kb.text.running import running
 
 
@@ -28,11 +30,24 @@ def test_code_cut_in_the_middle_is_code_and_what_follows_is_not() -> None:
     assert running("See:\n\n```python\ndef f(x):\n    return x**2") == "See: def f(x): return x**2"
 
 
-def test_formulas_in_a_line_stay_and_displayed_ones_are_left_out() -> None:
-    assert running("where $a_i * b_i * c$ is **it**") == "where $a_i * b_i * c$ is it"
-    assert running("The loss:\n\n$$\nL = -\\log P\n$$\n\nis small.") == "The loss: … is small."
-    assert running("The long beginning of it:\n\n$$L = -\\log") == "The long beginning of it: …"
-    assert running("= 1$$\n\nwhere the rest is explained.") == "… where the rest is explained."
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("where $a_i * b_i * c$ is **it**", "where $a_i * b_i * c$ is it"),
+        ("see $HOME_X and $PATH", "see $HOME_X and $PATH"),
+        ("from $ x^m - λ $ on", "from $x^m - λ$ on"),
+        (r"for \( \sim n^κ \) of \((X_1, X_2)\)", r"for $\sim n^κ$ of $(X_1, X_2)$"),
+        ("top-$k$ of $n$, *$p < .001$*, $F1@6$", "top-k of n, p < .001, F1@6"),
+        ("has *$15 more, or* $0.83$", "has $15 more, or 0.83"),
+        ("The loss:\n\n$$\nL = -\\log P\n$$\n\nis small.", "The loss: $L = -\\log P$ is small."),
+        ("## Loss\n\nWe take\n\n\\[ O(n) \\]\n\nfor it.", "Loss · We take O(n) for it."),
+        (f"The sum:\n\n$$\nx_0{' + x_1' * 20}\n$$\n\nis small.", "The sum: … is small."),
+        ("The long beginning of it:\n\n$$L = -\\log", "The long beginning of it: …"),
+        ("= 1$$\n\nwhere the rest is explained.", "… where the rest is explained."),
+    ],
+)
+def test_formulas_are_shown_in_their_line_and_long_ones_left_out(markdown: str, expected: str) -> None:
+    assert running(markdown) == expected
 
 
 def test_emphasis_cut_in_the_middle_leaves_no_stars() -> None:

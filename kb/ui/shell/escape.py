@@ -14,7 +14,12 @@ from urllib.parse import urlsplit
 from kb.ui.shell.formula import drawable
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$:!&])")
-_MATH = re.compile(r"(\$(?=[^\s$])[^$\n]{0,200}?[\\^_{][^$\n]{0,200}?(?<!\s)\$(?!\d))")
+# A letter or a command by itself is a formula too (`$\sim$10`); anything else between dollars needs a sign of
+# TeX, or it may be money.
+_MATH = re.compile(
+    r"(\$\\[A-Za-z]+\$|\$[^\W\d_]\$(?!\d)|\\\([^$\n]{1,200}?\\\)"
+    r"|\$(?=[^\s$])[^$\n]{0,200}?[\\^_{][^$\n]{0,200}?(?<!\s)\$(?!\d))"
+)
 _CODE = re.compile(
     r"(^(?:`{3,}|~{3,})[^\n]*\n.*?^(?:`{3,}|~{3,})[ \t]*$|`[^`\n]+`)", re.MULTILINE | re.DOTALL
 )
@@ -110,7 +115,11 @@ def _parted(text: str, joined: re.Pattern[str], change: Callable[[str], str]) ->
 
 
 def _outside_formulas(text: str, change: Callable[[str], str]) -> str:
-    return _outside(_MATH, text, change, lambda part: part if drawable(part[1:-1]) else change(part))
+    def drawn(part: str) -> str:
+        tex = part[1:-1] if part.startswith("$") else part[2:-2].strip()
+        return f"${tex}$" if drawable(tex) else change(part)
+
+    return _outside(_MATH, text, change, drawn)
 
 
 def _outside(

@@ -41,7 +41,8 @@ OVER_ONE = frozenset(
 OVER_TWO = frozenset(r"\frac \dfrac \tfrac \binom".split())
 SWITCHES = frozenset(r"\rm \bf \it \sf \tt \cal".split())
 _WORDS = re.compile(r"\{[A-Za-z0-9 .,:;()+/'-]*\}")
-_TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[A-Za-z0-9+\-*/=<>()\[\]|.,:;!?' {}^_]")
+# arXiv tells `\delta` within a formula as δ; KaTeX knows the letter.
+_TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[A-Za-zα-ωϕϵΓΔΘΛΞΠΣΦΨΩ0-9+\-*/=<>()\[\]|.,:;!?' {}^_]")
 # Money and prose between dollars: a word of three letters with a space beside it, in no group of its own.
 _PROSE = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{3,}(?= )|(?<= )(?<!\\)[A-Za-z]{3,}(?![A-Za-z])")
 

@@ -13,6 +13,7 @@ from kb.ui.shell.formula import drawable
         "{^2}", r"^\circ", r"^{\rm 3}", r"\frac{1}{2}", r"\sqrt{2}", "x'_i", r"\mathbb R^d", "p_{data}",
         r"\alpha + \beta",
         r"\epsilon-greedy_1", r"\{x\}_n", "10^{-3}", r"\mathrm{SO}(3)_k", "SE(3)^n",
+        r"δ\geq 0", "ν_r", "k", "κ",
     ],
 )  # fmt: skip
 def test_drawn(tex: str) -> None:
@@ -32,3 +33,17 @@ def test_left_as_written(tex: str) -> None:
     assert not drawable(tex)
     assert "\\$" in plain(f"On ${tex}$ norms")
     assert plain(f"On ${tex}$ norms").count("$") == plain(f"On ${tex}$ norms").count("\\$")
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        (r"the \(f_i\) and \( \approx \)", r"the $f_i$ and $\approx$"),
+        (r"a \(call of them\)", r"a \\(call of them\\)"),
+        (r"about $\sim$10", r"about $\sim$10"),
+        ("$5 or 6$", r"\$5 or 6\$"),
+        ("$5$ and $US$", r"\$5\$ and \$US\$"),
+    ],
+)
+def test_what_else_marks_a_formula(typed: str, shown: str) -> None:
+    assert plain(typed) == shown
