@@ -9,6 +9,7 @@ import typer
 from kb.catalogue import _, n_, number
 from kb.cli.library import NoEmbed, embed_pending, end, show_report
 from kb.cli.output import AsJson, Progress, opened, print_json, tell
+from kb.clock import day
 from kb.types import FeedState, Zone
 
 feeds_app = typer.Typer(help="Sources that bring new things by themselves, within a weekly budget each.")
@@ -126,6 +127,8 @@ def _show(states: list[FeedState], as_json: bool) -> None:
         told = [_("{shown} of {budget} this week", shown=number(state.shown), budget=number(feed.budget))]
         if state.overflow:
             told.append(_in_overflow(state))
+        if state.news_at:
+            told.append(_("last news {day}", day=day(state.news_at)))
         print(f"{feed.title or feed.url}: {', '.join(told)}")
         told = [feed.zone.label, n_("every {count} h", "every {count} h", feed.hours)]
         if feed.criterion:
@@ -147,6 +150,7 @@ def _record(state: FeedState) -> dict[str, object]:
         "url": feed.url,
         "title": feed.title,
         "last": feed.succeeded_at,
+        "news": state.news_at,
         "next": None if feed.gone else feed.due_at,
         "budget": feed.budget,
         "shown": state.shown,

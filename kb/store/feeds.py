@@ -205,7 +205,7 @@ def set_budget(db: sqlite3.Connection, url: str, budget: int) -> None:
 
 def states(db: sqlite3.Connection, since: str, expired_by: str) -> list[FeedState]:
     """All sources with how many each has shown since a moment, how many wait in its overflow, and how many of
-    these came so long ago that they expired by another."""
+    these came so long ago that they expired by another; when each last told of something new."""
     shown = _shown(db, since)
     rows = db.execute(
         "SELECT feed_id, count(*) FILTER (WHERE first_seen_at >= ?1) AS waiting,"
@@ -213,7 +213,11 @@ def states(db: sqlite3.Connection, since: str, expired_by: str) -> list[FeedStat
         (expired_by, Fate.OVERFLOW),
     )
     left = {row["feed_id"]: (row["waiting"], row["expired"]) for row in rows}
-    return [FeedState(feed, shown.get(feed.id, 0), *left.get(feed.id, (0, 0))) for feed in every(db)]
+    news = dict(map(tuple, db.execute("SELECT feed_id, max(first_seen_at) FROM feed_entries GROUP BY 1")))
+    return [
+        FeedState(feed, shown.get(feed.id, 0), *left.get(feed.id, (0, 0)), news.get(feed.id))
+        for feed in every(db)
+    ]
 
 
 def _shown(db: sqlite3.Connection, moment: str) -> dict[int, int]:

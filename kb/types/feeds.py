@@ -81,12 +81,13 @@ class Feed:
 @dataclass(frozen=True, slots=True)
 class FeedState:
     """A source with how many it has shown this week, how many wait in its overflow, and how many expired
-    there."""
+    there; when it last told of something that it had not told of before, a moment in UTC."""
 
     feed: Feed
     shown: int
     overflow: int
     expired: int = 0
+    news_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,23 @@ def titles(library: Library) -> set[str]:
     return {one.title for one in library.items.select(Filters())}
 
 
+def test_a_visit_without_news_leaves_the_day_of_the_last(followed: Library, site: Site) -> None:
+    site.replies["/rss"] = rss(item(1))
+    followed.feeds.add(site.url("/rss"))
+    assert only(followed).news_at is None
+    sync(followed)
+    told = "2026-01-05T08:00:00+00:00"
+    with followed.store.write() as db:
+        db.execute("UPDATE feed_entries SET first_seen_at = ?", (told,))
+    sync(followed)
+    state = only(followed)
+    assert state.news_at == told
+    assert (state.feed.succeeded_at or "") > told
+    site.replies["/rss"] = rss(item(1), item(2))
+    sync(followed)
+    assert (only(followed).news_at or "") > told
+
+
 def test_the_first_visit_shows_the_newest_within_the_budget_and_counts_the_rest(
     followed: Library, site: Site
 ) -> None:

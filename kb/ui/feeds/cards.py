@@ -7,6 +7,7 @@ from datetime import datetime
 import streamlit as st
 
 from kb.catalogue import _, n_, noted, number, of_month
+from kb.clock import day
 from kb.library import Library
 from kb.types import Feed, FeedState, Filters, Zone
 from kb.ui.feeds import sources
@@ -76,6 +77,8 @@ def standing(state: FeedState, at: datetime) -> str:
     parts.append(theme.ZONES[feed.zone].mark)
     answered = _("answered {ago}", ago=humanize.ago(feed.succeeded_at, at))
     parts.append(answered if feed.succeeded_at else _("no answer yet"))
+    if state.news_at and feed.succeeded_at and day(state.news_at) < day(feed.succeeded_at):
+        parts.append(_("last news {ago}", ago=humanize.ago(state.news_at, at)))
     return " · ".join(parts)
 
 

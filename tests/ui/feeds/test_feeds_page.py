@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -150,6 +151,13 @@ def test_a_card_in_words() -> None:
     feed = Feed("https://a.example/rss", "A", Zone.NICE_TO_HAVE, budget=5, due_at="2026-12-02T06:30:00+00:00")
     assert cards.standing(FeedState(feed, 0, 0), AT).startswith("**0** of 5 this week · ")
     assert cards.standing(FeedState(feed, 0, 0), AT).endswith("no answer yet")
+    answered = replace(feed, succeeded_at=AT.isoformat())
+    silent, telling = (
+        cards.standing(FeedState(answered, 0, 0, news_at=f"{day}T08:00:00+00:00"), AT)
+        for day in (AT.date() - timedelta(days=9), AT.date())
+    )
+    assert silent.endswith("answered today · last news 9 days ago")
+    assert telling.endswith("answered today")
     failing = Feed(
         "https://a.example/rss", error="a.example answers [nothing]", error_since="2026-11-20T08:00:00+00:00",
         failures=4, due_at="2026-12-02T06:30:00+00:00",
