@@ -19,12 +19,13 @@ import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from kb.catalogue import ENGLISH, RUSSIAN
 from kb.clock import present, yesterday
 from kb.exporting.report import Form
 from kb.library import Library
@@ -37,6 +38,8 @@ _PHONE = {"width": 400, "height": 800}
 _TOLD = "/item?key=arxiv%3A2506.00200"
 _BESIDE = "&beside=post%3Atelegram%2Fjomo_sample_lab%2F31"
 _STARTS_WITHIN_S = 60
+_MORNING = f"Etc/GMT{min(datetime.now(UTC).hour - 9, 12):+d}"
+"""Where it is nine in the morning, or before noon: no zone is further west. There it is the same day."""
 _YEAR = ((present() - timedelta(days=366)).date().isoformat(), yesterday())
 """The days that the sample tells of: it ends the day before it is loaded."""
 _SETTLES_MS = 2_500
@@ -49,7 +52,8 @@ _FLAGS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshade
 @dataclass(frozen=True, slots=True)
 class Shot:
     """A picture: its file's name, the address of what it shows, and a text that is there once it is drawn. Of
-    a `report` it shows the file that is made of the sample's year; `phone` has a phone's width."""
+    a `report` it shows the file that is made of the sample's year; `phone` has a phone's width; `language` is
+    that of the guide it belongs to."""
 
     name: str
     path: str
@@ -58,6 +62,7 @@ class Shot:
     large: bool = False
     report: bool = False
     phone: bool = False
+    language: str = ENGLISH
 
 
 SHOTS = (
@@ -80,6 +85,9 @@ SHOTS = (
         "Which lists earned their time?",
     ),
     Shot("report-light", "", "What you were right to leave alone", report=True),
+    Shot("today-russian", "/", "Начать разбор", language=RUSSIAN),
+    Shot("triage-russian", "/triage", "Предложение:", language=RUSSIAN),
+    Shot("search-russian", "/search?q=линейное+внимание+вместо+квадратичного", "и смысл", language=RUSSIAN),
     Shot("map-20k-light", "/map", "Whole map", large=True),
     Shot("map-20k-dark", "/map", "Whole map", "dark", large=True),
 )
@@ -89,6 +97,7 @@ def sample(home: Path) -> None:
     """The sample library with everything that is derived."""
     with closing(Library(Settings(home=home, network=False))) as library:
         library.intake.load_sample()
+        library.evidence.scan()
         _derived(library)
         _set_aside(library)
         _write_diary(library)
@@ -133,8 +142,8 @@ def _derived(library: Library) -> None:
 
 
 @contextmanager
-def served(home: Path) -> Iterator[str]:
-    """The app on a library, by its address."""
+def served(home: Path, language: str) -> Iterator[str]:
+    """The app on a library, in a language, by its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
@@ -142,7 +151,13 @@ def served(home: Path) -> Iterator[str]:
     server = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "app.py", *options],
         cwd=PROJECT_ROOT,
-        env={**os.environ, "KB_HOME": str(home), "KB_NETWORK": "false"},
+        env={
+            **os.environ,
+            "KB_HOME": str(home),
+            "KB_NETWORK": "false",
+            "KB_LANGUAGE": language,
+            "KB_TIMEZONE": _MORNING,
+        },
         stdout=subprocess.DEVNULL,
     )
     address = f"http://127.0.0.1:{port}"
@@ -213,10 +228,11 @@ def main(names: Sequence[str], with_large: bool) -> None:
                 continue
             home = Path(folder) / fill.__name__
             fill(home)
-            with served(home) as address:
-                for shot in shots:
-                    take(browser, reported(home) if shot.report else address, shot)
-                    print(f"docs/images/{shot.name}.png")
+            for language in sorted({shot.language for shot in shots}):
+                with served(home, language) as address:
+                    for shot in (shot for shot in shots if shot.language == language):
+                        take(browser, reported(home) if shot.report else address, shot)
+                        print(f"docs/images/{shot.name}.png")
         browser.close()
 
 
