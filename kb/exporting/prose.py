@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kb.exporting.quoting import link
 from kb.text.harmless import harmless
+from kb.text.numbering import unlisted
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -25,9 +26,9 @@ def readable(text: str) -> str:
 
 def prose(text: str) -> str:
     """Markdown as well-formed XHTML. Images become their descriptions; a link that leads to no web address
-    becomes its words."""
+    becomes its words, a number that begins no list stays a number."""
     parser = _parser()
-    tokens = parser.parse(readable(text))
+    tokens = parser.parse(unlisted(readable(text)))
     for token in tokens:
         if heading := _HEADING.fullmatch(token.tag):
             token.tag = f"h{min(6, int(heading[1]) + _STEP_DOWN)}"

@@ -11,12 +11,12 @@ _INLINE_CODE = re.compile(r"`[^`\n]+`")
 
 def outside_code(text: str, change: Callable[[str], str]) -> str:
     """Applies `change` to each stretch of prose between fenced blocks and inline code."""
-    return "".join(part if is_code else change(part) for part, is_code in _parts(text))
+    return "".join(part if is_code else change(part) for part, is_code in parts(text))
 
 
 def without_code(text: str) -> str:
     """The prose alone."""
-    return "".join(part for part, is_code in _parts(text) if not is_code)
+    return "".join(part for part, is_code in parts(text) if not is_code)
 
 
 def blanked(text: str) -> str:
@@ -24,7 +24,7 @@ def blanked(text: str) -> str:
     return "\n" * text.count("\n")
 
 
-def _parts(text: str) -> Iterator[tuple[str, bool]]:
+def parts(text: str) -> Iterator[tuple[str, bool]]:
     """The text in stretches of prose and code, in linear time. An unclosed fence reaches to the end."""
     prose: list[str] = []
     fence = ""

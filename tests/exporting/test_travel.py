@@ -138,3 +138,7 @@ def test_the_command_packs_what_is_not_needed_or_what_is_chosen(
     refused = kb("travel", str(tmp_path / "train.pdf"))
     assert refused.status == 2 and ".epub or .html" in refused.err
     assert kb("travel", str(out), "--zone", "must-have").status == 2
+
+
+def test_a_number_that_begins_no_list_stays_one() -> None:
+    assert prose("2. Auflage") == "<p>2. Auflage</p>\n"

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from urllib.parse import urlsplit
 
+from kb.text.numbering import unlisted
 from kb.ui.shell.formula import drawable
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$:!&])")
@@ -78,11 +79,12 @@ def code(text: str) -> str:
 
 
 def safe_markdown(text: str) -> str:
-    """Somebody's Markdown without images (they become links) and without Streamlit's own marks.
+    """Somebody's Markdown without images (they become links), without Streamlit's own marks, and with numbers
+    that begin no list.
 
     Headings step down by three, so that a text never shouts louder than the page it is on.
     """
-    return _outside(_CODE, text, _defuse, _in_code).replace("![", f"!{_WORD_JOINER}[")
+    return _outside(_CODE, unlisted(text), _defuse, _in_code).replace("![", f"!{_WORD_JOINER}[")
 
 
 def _defuse(text: str) -> str:

@@ -137,3 +137,10 @@ def test_conversations_come_in_parts_with_what_was_asked() -> None:
     for entry in found.contents:
         assert f'data-at="{entry.at}"' in found.part(entry.part)
     assert of_turns((replace(turns[0], role=""),)).part(0).count("unknown") == 1
+
+
+@pytest.mark.parametrize("is_set", [False, True])
+def test_a_number_that_begins_no_list_stays_one_and_a_list_keeps_its_numbers(is_set: bool) -> None:
+    page = drawn("Vorwort\n\n2. Auflage\n\n1990. The year.\n\n3. three\n4. four\n7. seven", is_set=is_set)
+    assert "<p>2. Auflage</p>" in page and "<p>1990. The year.</p>" in page
+    assert '<ol start="3">\n<li>three</li>\n<li>four</li>\n<li value="7">seven</li>' in page

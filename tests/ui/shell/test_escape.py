@@ -138,3 +138,7 @@ def test_real_texts_lose_no_words() -> None:
         assert images(safe) == 0
         letters = [c for c in text if c.isalnum()]
         assert [c for c in safe.replace(":small[]", "") if c.isalnum()] == letters
+
+
+def test_a_number_that_begins_no_list_stays_one() -> None:
+    assert escape.safe_markdown("1990. The year.\n\n`1991. x`") == "1990\\. The year.\n\n`1991. x`"

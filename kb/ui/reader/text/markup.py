@@ -4,6 +4,7 @@ images, links to the web only. Formulas stay TeX, which the browser draws."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from html import escape
@@ -15,6 +16,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from kb.text.harmless import harmless
+from kb.text.numbering import protected, strays
 from kb.text.pagination import PageStart
 from kb.text.reading import pieces
 from kb.ui.shell.escape import web_address
@@ -36,9 +38,10 @@ def html(
 ) -> str:
     """Blocks of a text, each in a division that tells its offset (`data-at`) and the page that begins in it.
 
-    `is_set` says that the text comes from set type, where signs mean themselves; with `breaks` the end of
-    each line is one, as in messages.
+    Numbers that begin no list stay numbers. `is_set` says that the text comes from set type, where signs mean
+    themselves; with `breaks` the end of each line is one, as in messages.
     """
+    lone = strays(text)
     parser = _set_parser() if is_set else _parser(breaks)
     env: dict[str, Any] = {}
     if definitions := [] if is_set else _DEFINITION.findall(text):
@@ -46,7 +49,9 @@ def html(
     parts = []
     for start, end in blocks:
         for at, until in pieces(text, start, end):
-            if written := _written(parser, text[at:until], env).strip():
+            inside = lone[bisect_left(lone, at) : bisect_left(lone, until)]
+            source = protected(text[at:until], [place - at for place in inside])
+            if written := _written(parser, source, env).strip():
                 page = _page(starts, at, until)
                 parts.append(f'<div class="jr-b" data-at="{at}"{page}>{written}</div>')
     return "".join(parts)
@@ -63,9 +68,19 @@ def _page(starts: Sequence[PageStart], at: int, until: int) -> str:
 
 def _written(parser: MarkdownIt, source: str, env: dict[str, Any]) -> str:
     tokens = parser.parse(source, env)
+    counted: list[int] = []
     for token in tokens:
         if heading := _HEADING.fullmatch(token.tag):
             token.tag = f"h{min(6, int(heading[1]) + _STEP_DOWN)}"
+        if token.type == "ordered_list_open":
+            counted.append(int(token.attrs.get("start", 1)) - 1)
+        elif token.type == "ordered_list_close":
+            counted.pop()
+        elif token.type == "list_item_open" and token.info:
+            # Where a list leaves a number out, so does what is shown; `1. 1. 1.` is counted.
+            counted[-1] += 1
+            if int(token.info) > counted[-1]:
+                token.attrs["value"] = counted[-1] = int(token.info)
         if token.children:
             token.children = list(_with_links(harmless(token.children, _address, _address)))
     return str(parser.renderer.render(tokens, parser.options, env))
