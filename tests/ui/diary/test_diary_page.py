@@ -22,6 +22,6 @@ def test_an_entry_is_written_and_taken_out_in_russian(
     assert (entry.situation, entry.emotion, entry.strength) == ("Совещание", "спокойствие", 40)
     assert "**спокойствие** 40 :small[:gray[сегодня]]" in said(app)
     assert ":gray[Случилось:] Совещание" in said(app)
-    assert app.text_input(key="diary-emotion").placeholder == "одним словом, например спокойствие"
+    assert app.text_input(key="diary-emotion").placeholder == "например, спокойствие"
     app.button(key=f"diary-remove-{entry.id}").click().run()
     assert "Запись убрана из дневника." in said(app) and library.diary.entries() == []

@@ -128,4 +128,6 @@ def test_times_and_shares_in_russian() -> None:
         )
         assert humanize.people(tuple("ABCDEFG")) == "A, B, C и ещё 4"
         assert humanize.inbox(5, 20) == "Входящие: **5**, около 2 минут."
-        assert humanize.by_source({"arXiv": 3, "": 2, "b": 1}, 2) == "arXiv 3, без источника 2, 1 из других"
+        assert (
+            humanize.by_source({"arXiv": 3, "": 2, "b": 1}, 2) == "arXiv 3, без источника 2, ещё 1 из других"
+        )
