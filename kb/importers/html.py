@@ -27,6 +27,7 @@ from kb.importers.html_fragile import Kept, set_aside
 from kb.importers.html_kind import kind_of_page, names_of_paper, own_summary, own_title
 from kb.importers.html_markdown import markdown_of
 from kb.importers.html_paper import PaperFacts, paper_of
+from kb.importers.html_pictures import pictures_of
 from kb.importers.protocol import ImportContext
 from kb.importers.titles import without_heading
 from kb.text.excerpts import shortened
@@ -55,7 +56,7 @@ _PARAMETER = re.compile(r"&(?=(?!(?:amp|lt|gt|quot)\b)[A-Za-z]\w*=)")
 
 
 class HtmlImporter:
-    """A saved web page."""
+    """A saved web page, with its pictures."""
 
     name = noted("HTML page")
 
@@ -66,7 +67,10 @@ class HtmlImporter:
         return file is not None and HTML_START.match(file.text) is not None
 
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
-        yield html_document(required_text_file(spec, HTML_SUFFIXES | TEXT_SUFFIXES))
+        file = required_text_file(spec, HTML_SUFFIXES | TEXT_SUFFIXES)
+        document = html_document(file)
+        pictures = pictures_of(page_tree(file.text), file.path.parent)
+        yield replace(document, files=(*document.files, *pictures))
 
 
 def html_document(

@@ -3,7 +3,6 @@ the limits allow. What is left out is told by its reason; zip files inside are u
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import shutil
@@ -17,8 +16,9 @@ from pathlib import Path
 
 from kb.catalogue import _, cause, n_, noted, number
 from kb.errors import ImportRefused
+from kb.importers.beside import PICTURES
 from kb.importers.folder import may_be_source
-from kb.text.encoding import decode
+from kb.importers.unpacked_names import fitting, names_of, printable
 from kb.types import Failure
 
 _MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
@@ -34,8 +34,7 @@ _CHUNK = 1024 * 1024
 _LIBRARY = "jomo.sqlite"
 """What a backup holds, beside uploads and a list of its files."""
 _PROTECTED = 1
-_NAME_IN_UTF8 = 1 << 11
-"""Bits of an entry's flags (APPNOTE 4.4.4)."""
+"""A bit of an entry's flags (APPNOTE 4.4.4)."""
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """What every exporter packs with. The others give any amount of memory at once when they are unpacked."""
 _END = b"PK\x05\x06"
@@ -43,12 +42,12 @@ _END_BYTES, _COMMENT_BYTES = 22, 65_535
 """The end of a zip file, and the comment that may follow it (APPNOTE 4.3.16)."""
 _END_64 = b"PK\x06\x07"
 _LEADS_OUT = noted("names lead out of it")
-_CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 _ABSOLUTE = re.compile(r"/|[A-Za-z]:/")
 _DEVICE = re.compile(r"(?:CON|PRN|AUX|NUL|COM\d|LPT\d)\s*(?:\..*)?", re.IGNORECASE)
 """Names that open a device on Windows, whatever their ending."""
-_LONGEST_NAME = 240
-"""Bytes; file systems take 255, and names of macOS may have twice as many."""
+_PICTURES_BYTES = 1024**3
+"""Of pictures in one archive: those that a thousand saved pages show, with ten of 100 kB each. More would
+take the room of what is to be read."""
 _NAMED = 3
 """So many entries are named in a line; the rest is counted."""
 
@@ -71,14 +70,15 @@ class ArchiveLimits:
 
 
 def unpack(archive: Path, folder: Path, limits: ArchiveLimits) -> list[Failure]:
-    """Writes the entries that may be sources into `folder`, and tells what was left out, a line a reason.
+    """Writes the entries that may be sources, and the pictures beside them, into `folder`; tells what of
+    the sources was left out, a line a reason.
 
     :raises zipfile.BadZipFile: it is no zip file, or a damaged one.
     :raises ImportRefused: it is a backup of a library.
     """
     # At most half of what is free, so that the library itself can go on writing.
     room = min(limits.bytes, shutil.disk_usage(folder).free // 2)
-    unpacking = _Unpacking(limits, limits.entries, room)
+    unpacking = _Unpacking(limits, limits.entries, room, min(_PICTURES_BYTES, room // 4))
     unpacking.unpack(archive, folder, depth=1)
     return unpacking.failures
 
@@ -100,6 +100,7 @@ class _Unpacking:
     limits: ArchiveLimits
     entries: int
     bytes: int
+    picture_bytes: int
     failures: list[Failure] = field(default_factory=list)
     reached: str = ""
 
@@ -121,8 +122,8 @@ class _Unpacking:
                             file=archive.name,
                         )
                     )
-                for entry, name in zip(entries, _names(entries), strict=True):
-                    target = folder.joinpath(*map(_fitting, filter(None, name.split("/"))))
+                for entry, name in zip(entries, names_of(entries), strict=True):
+                    target = folder.joinpath(*map(fitting, filter(None, name.split("/"))))
                     reason = self._unpack_entry(opened, entry, name, target, folder)
                     if self.reached:
                         break
@@ -171,9 +172,18 @@ class _Unpacking:
         reason = _why_not(name) or _why_no_file(entry)
         if reason is None and not target.is_relative_to(folder):
             reason = _(_LEADS_OUT)
-        if reason or not may_be_source(target):
+        is_source = may_be_source(target)
+        if reason or not (is_source or self._may_be_shown(entry, target)):
             return reason
-        return _why_not_unpacked(entry, self.limits) or self._write(opened, entry, target)
+        reason = _why_not_unpacked(entry, self.limits) or self._write(opened, entry, target)
+        return reason if is_source else None
+
+    def _may_be_shown(self, entry: zipfile.ZipInfo, target: Path) -> bool:
+        """Whether it is a picture that a page or a post beside it may name, and there is room for it."""
+        if target.suffix.lower() not in PICTURES or not 0 < entry.file_size <= self.picture_bytes:
+            return False
+        self.picture_bytes -= entry.file_size
+        return True
 
     def _write(self, opened: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path) -> str | None:
         """Returns why an entry could not be written whole; nothing of it is left then."""
@@ -205,7 +215,7 @@ def _opened(archive: Path) -> zipfile.ZipFile:
 
 def _told(archive: Path, left_out: Mapping[str, Sequence[str]]) -> Iterator[Failure]:
     for reason, names in left_out.items():
-        shown = ", ".join(map(_printable, names[:_NAMED]))
+        shown = ", ".join(map(printable, names[:_NAMED]))
         if len(names) > _NAMED:
             shown = _("{names} and {number} more", names=shown, number=number(len(names) - _NAMED))
         told = _("In {file}, {reason}; left out: {names}", file=archive.name, reason=reason, names=shown)
@@ -243,31 +253,6 @@ def _why_not_unpacked(entry: zipfile.ZipInfo, limits: ArchiveLimits) -> str | No
     return None
 
 
-def _names(entries: list[zipfile.ZipInfo]) -> list[str]:
-    """The entries' names with `/` between folders, read as their maker meant them: programs of Russian
-    Windows write them in its old charset, those of macOS in UTF-8 without saying so."""
-    names = [entry.filename for entry in entries]
-    unsaid = [at for at, entry in enumerate(entries) if not entry.flag_bits & _NAME_IN_UTF8]
-    # All at once: a charset shows in many words sooner than in one.
-    written = b"\n".join(names[at].encode("cp437", "replace") for at in unsaid)
-    decoded = decode(written)
-    meant = decoded.text.split("\n")
-    if len(meant) == len(unsaid) and (not decoded.repair or _CYRILLIC.search(decoded.text)):
-        for at, name in zip(unsaid, meant, strict=True):
-            names[at] = name
-    return [name.replace("\\", "/") for name in names]
-
-
-def _fitting(part: str) -> str:
-    """A name that a file system takes; one that is cut stays apart from others cut alike."""
-    written = os.fsencode(part)
-    if len(written) <= _LONGEST_NAME:
-        return part
-    suffix = Path(part).suffix if len(os.fsencode(Path(part).suffix)) < 16 else ""
-    mark = f" {hashlib.sha256(written).hexdigest()[:8]}{suffix}"
-    return written[: _LONGEST_NAME - len(os.fsencode(mark))].decode("utf-8", "ignore") + mark
-
-
 def _directory_bytes(archive: Path) -> int:
     """The size of an archive's list of entries, which is held in memory whole.
 
@@ -286,7 +271,3 @@ def _directory_bytes(archive: Path) -> int:
             file.seek(min(size, int.from_bytes(tail[at - 12 : at - 4], "little")))
             directory = int.from_bytes(file.read(56)[40:48], "little")
     return directory
-
-
-def _printable(name: str) -> str:
-    return "".join(letter if letter.isprintable() else "\ufffd" for letter in name)[:80]

@@ -21,7 +21,8 @@ def of_items(db: sqlite3.Connection, item_ids: Sequence[int]) -> dict[int, list[
     """The originals of those of these items that have any, by the items' ids."""
     rows = db.execute(
         f"SELECT item_id, {_COLUMNS} FROM originals WHERE item_id IN (SELECT value FROM json_each(?))"
-        " ORDER BY item_id, media_type, name, sha256",
+        # Pictures come along with what the item was read from.
+        " ORDER BY item_id, media_type LIKE 'image/%', media_type, name, sha256",
         (json.dumps(list(item_ids)),),
     )
     found: dict[int, list[Original]] = {}

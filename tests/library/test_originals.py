@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import time
 import zipfile
 from collections.abc import Callable
@@ -307,3 +308,35 @@ def test_photos_of_a_post_come_along_from_the_export_they_lie_in(library: Librar
     [(one, path)] = pictures.pop("A kernel in one picture")
     assert (one.name, one.media_type) == ("one.png", "image/png") and path is not None
     assert path.read_bytes() == photo and list(pictures.values()) == [[], []]
+
+
+SAVED = (
+    "<html><head><title>Of kernels</title></head><body><nav><img src='./page_files/menu.png'></nav><article>"
+    + "".join(f"<p>{line}</p>" for line in WORDS)
+    + "<img src='./page_files/fig%201.png'><img src='page_files/fig%201.png'><img src='page_files/icon.png'>"
+    "<img src='../outside.png'><img src='page_files/link.png'><img src='https://example.org/page_files/far.png'>"
+    "<img src='page_files/none.png'><img src='http://[x/page_files/menu.png'></article></body></html>"
+)
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_saved_page_keeps_the_pictures_its_article_shows_of_its_own_folder(
+    library: Library, tmp_path: Path, packed: bool
+) -> None:
+    figure, folder = bytes.fromhex("89504e470d0a1a0a") + random.Random(1).randbytes(5_000), tmp_path / "saved"
+    written(folder, "page.html", SAVED.encode())
+    others = {"icon": figure[:900], "menu": figure[:-1], "far": figure[:-2]}
+    for name, content in {"fig 1": figure, **others}.items():
+        written(folder / "page_files", f"{name}.png", content)
+    (folder / "page_files" / "link.png").symlink_to(written(tmp_path, "outside.png", figure + b"!"))
+    if packed:
+        with zipfile.ZipFile(tmp_path / "saved.zip", "w") as archive:
+            for file in sorted(folder.rglob("*.*")):
+                if not file.is_symlink():
+                    archive.write(file, file.relative_to(folder))
+    added = library.intake.add([str(tmp_path / "saved.zip" if packed else folder / "page.html")])
+    [item] = added.touched
+    [page, (one, path)] = library.originals.of_item(item.key)
+    assert page[0].media_type == "text/html"
+    assert (one.name, one.media_type) == ("fig 1.png", "image/png")
+    assert path is not None and path.read_bytes() == figure

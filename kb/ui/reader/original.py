@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from html import escape
 from pathlib import Path
 
 import streamlit as st
 
-from kb.catalogue import _
+from kb.catalogue import _, n_
 from kb.library import Library
 from kb.library.originals import gone
 from kb.types import ItemDetail, Original
@@ -21,23 +22,31 @@ PAGE = "page"
 """What an address calls the page that the PDF is opened at."""
 _PDF = "application/pdf"
 _TEXT, _ORIGINAL = "text", "original"
+_ALBUM = 10
+"""Pictures that one post of Telegram may have."""
 _MARKED = "marked-in-original"
 
 
 def links(library: Library, detail: ItemDetail) -> None:
-    """A button for each original that opens it outside; of one that is gone, where it was."""
+    """A button for each original that opens it outside, and its pictures; of one that is gone, where it was.
+    Many pictures are folded."""
+    pictures = []
     for one, path in library.originals.of_item(detail.item.key):
         if path is None:
             st.markdown(f":gray[:material/link_off: {plain(gone(one))}]")
         elif one.media_type.startswith("image/"):
-            _picture(one)
+            pictures.append(one)
         else:
             label = _("Open the PDF") if one.media_type == _PDF else _("Open the saved page")
             st.link_button(label, serving.address(one), icon=":material/draft:", help=plain(one.name))
+    many = n_("{count} picture", "{count} pictures", len(pictures))
+    with st.expander(many) if len(pictures) > _ALBUM else nullcontext():
+        for one in pictures:
+            _picture(one)
 
 
 def _picture(one: Original) -> None:
-    """A picture of a post as wide as its column, which opens it whole."""
+    """A picture of a post or a page as wide as its column, which opens it whole."""
     address = serving.address(one)
     st.html(
         f'<a href="{address}" target="_blank"><img src="{address}" alt="{escape(one.name)}" loading="lazy"'
