@@ -285,6 +285,7 @@ class Library:
             self.map.lacks_places,
             lambda everything, told, stopped: self.feeds.sync_here(everything, told, stopped),
             lambda told, stopped: self.evidence.scan(told, stopped),
+            self.mirror.write,
         )
         worker.work(self.settings, self.store, hands, lane)
 

@@ -16,10 +16,10 @@ from kb.exporting.names import cite_keys
 from kb.search import titles
 from kb.search.query import parse
 from kb.settings import Settings
-from kb.store import Store, aliases, areas, items, notes, references, retellings
+from kb.store import Store, aliases, areas, items, jobs, notes, references, retellings
 from kb.text import wikilinks
 from kb.types import Filters, Item
-from kb.types.mirror import Mirrored
+from kb.types.mirror import Mirrored, from_record
 
 
 class Mirror:
@@ -54,6 +54,11 @@ class Mirror:
         db = self._store.read()
         kept = gathered(db, items.select(db, chosen, order="saved"))
         return mirror(target, kept, lambda keys: _leads_to(db, keys), dry_run=dry_run, again=again)
+
+    def last(self) -> Mirrored | None:
+        """What the background did when it last brought a folder up to date."""
+        report = jobs.last_report(self._store.read(), jobs.MIRROR)
+        return None if report is None else from_record(report)
 
     def export(self, target: Path) -> int:
         """Writes the notes of all items into an empty folder, to be mirrored into from then on; returns the

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from kb.backup import daily
 from kb.clock import now
@@ -59,6 +60,10 @@ class Work:
         """Leaves a look at the person's own writing; one that is queued already is enough."""
         if not jobs.waiting(self._store.read(), (jobs.SCAN,)):
             self._queue(jobs.SCAN, {})
+
+    def queue_mirror(self, folder: Path) -> int:
+        """Leaves bringing a folder of notes up to date; `library.mirror.last` tells what was done."""
+        return self._queue(jobs.MIRROR, {"folder": str(folder.expanduser().absolute())})
 
     def queue_map(self, rebuild: bool = False) -> int:
         """Leaves drawing the map."""

@@ -14,7 +14,7 @@ from kb.types import Failure, ImportRecord, Job
 
 QUEUED, RUNNING, DONE, FAILED, STOPPED = "queued", "running", "done", "failed", "stopped"
 IMPORT, EMBED, MAP, COMPLETE, FETCH, SYNC = "import", "embed", "map", "complete", "fetch", "sync"
-SCAN = "scan"
+SCAN, MIRROR = "scan", "mirror"
 _DOING = {
     IMPORT: noted("importing"),
     COMPLETE: noted("importing"),
@@ -23,6 +23,7 @@ _DOING = {
     EMBED: noted("reading for meaning"),
     MAP: noted("drawing the map"),
     SCAN: noted("reading your own writing"),
+    MIRROR: noted("writing notes into a folder"),
 }
 """What a job does, as it goes on after `while`."""
 MAX_DEATHS = 3
@@ -235,6 +236,15 @@ def recent(db: sqlite3.Connection, now: datetime, limit: int) -> list[Job]:
     """The latest jobs in any state, the newest first."""
     rows = db.execute("SELECT * FROM jobs ORDER BY id DESC LIMIT ?", (limit,))
     return [_job(row, now) for row in rows]
+
+
+def last_report(db: sqlite3.Connection, kind: str) -> dict[str, object] | None:
+    """What the latest job of a kind that was done came to, None where none was."""
+    row = db.execute(
+        "SELECT report FROM jobs WHERE kind = ? AND state = ? AND report != '' ORDER BY id DESC LIMIT 1",
+        (kind, DONE),
+    ).fetchone()
+    return None if row is None else dict(json.loads(row["report"]))
 
 
 def imports(db: sqlite3.Connection, limit: int) -> list[ImportRecord]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from kb.catalogue import _
 from kb.types.items import Failure
@@ -26,6 +28,12 @@ class Mirrored:
     edited: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     failed: tuple[Failure, ...] = ()
+
+
+def from_record(record: Mapping[str, Any]) -> Mirrored:
+    """What `dataclasses.asdict` made of it, back from JSON."""
+    lists = {name: tuple(value) for name, value in record.items() if isinstance(value, list)}
+    return Mirrored(**{**record, **lists, "failed": tuple(Failure(**one) for one in record["failed"])})
 
 
 def told(done: Mirrored) -> list[tuple[str, tuple[str, ...]]]:

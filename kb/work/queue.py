@@ -24,7 +24,7 @@ class Lane(StrEnum):
 
 
 KINDS = {
-    Lane.SAVE: (jobs.IMPORT,),
+    Lane.SAVE: (jobs.IMPORT, jobs.MIRROR),
     Lane.WEB: (jobs.COMPLETE, jobs.FETCH),
     Lane.FEEDS: (jobs.SYNC,),
     Lane.THINK: (jobs.SCAN, jobs.EMBED, jobs.MAP),

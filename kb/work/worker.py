@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Protocol
 
 from kb import logs
@@ -16,6 +17,7 @@ from kb.ingest.planning import Options
 from kb.settings import Settings
 from kb.store import Store, imports, jobs
 from kb.types import AddReport
+from kb.types.mirror import Mirrored
 from kb.work import process, queue
 from kb.work.queue import KINDS, Lane
 
@@ -48,7 +50,8 @@ class Hands:
     """What a worker does with a library. `embed` takes what to tell (done, total) and whether to stop, and
     returns how many texts it embedded; `fetch` takes keys before (None for all that is due) and a
     step; `draw` takes whether to draw the whole map anew; `sync` whether to ask all feeds, what to tell and
-    whether to stop; `scan` takes what to tell and whether to stop, and returns how many files it read."""
+    whether to stop; `scan` takes what to tell and whether to stop, and returns how many files it read;
+    `mirror` takes the folder."""
 
     add: Add
     stub_keys: Callable[[], list[str]]
@@ -62,6 +65,7 @@ class Hands:
     lacks_places: Callable[[], bool]
     sync: Callable[[bool, Callable[[int, int], None], Callable[[], bool]], AddReport]
     scan: Callable[[Callable[[int, int], None], Callable[[], bool]], int]
+    mirror: Callable[[Path], Mirrored]
 
 
 def work(settings: Settings, store: Store, hands: Hands, lane: Lane) -> None:
@@ -145,6 +149,10 @@ def _do(store: Store, hands: Hands, task: jobs.Task) -> _Outcome | None:
         return jobs.DONE, _("The map is up to date"), None
     if task.kind == jobs.SCAN:
         return _scan(hands, tell, stopped)
+    if task.kind == jobs.MIRROR:
+        tell(0, 0, _("Writing what changed …"))
+        done = hands.mirror(Path(str(task.payload["folder"])))
+        return jobs.DONE, n_("{count} note written", "{count} notes written", len(done.written)), asdict(done)
     if task.kind == jobs.FETCH:
         return _fetch(hands, task, tell, stopped)
     if task.kind == jobs.SYNC:

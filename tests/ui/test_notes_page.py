@@ -10,6 +10,8 @@ from kb.ingest.save import ingest
 from kb.library import Library
 from kb.settings import PROJECT_ROOT
 from kb.types import Annotation, Document, Kind
+from kb.work import process
+from kb.work.queue import Lane
 from tests.conftest import PATIENCE_S
 from tests.pages import AppTest
 
@@ -61,20 +63,28 @@ def test_notes_stand_by_day_and_by_area_and_are_found(app: AppTest, library: Lib
     assert "Nothing you noted or marked has nowhere \\*" in said(app)
 
 
+def press_mirror(app: AppTest, library: Library) -> None:
+    with process.working(library.home, Lane.SAVE):  # so that none is started beside
+        app.button(key="mirror-now").click().run()
+        assert "in the background" in said(app)
+    library.do(Lane.SAVE)
+    app.run()
+
+
 def test_a_press_mirrors_and_says_so_and_loses_nothing_of_either_side(
     app: AppTest, library: Library, tmp_path: Path
 ) -> None:
     ingest(library.store, [PAPER, POST])
     app.run()
     app.text_input(key="mirror-folder").set_value(str(tmp_path / "vault")).run()
-    app.button(key="mirror-now").click().run()
+    press_mirror(app, library)
     assert not app.exception
     assert "2 notes written, 0 unchanged" in said(app)
     note = tmp_path / "vault" / "Four bits.md"
     note.write_text(note.read_text(encoding="utf-8") + "My own words", encoding="utf-8")
     library.notes.add(PAPER.key, "A new thought")
     app.run()
-    app.button(key="mirror-now").click().run()
+    press_mirror(app, library)
     assert "1 note written, 1 unchanged" in said(app)
     text = note.read_text(encoding="utf-8")
     assert "A new thought" in text and text.endswith("My own words")

@@ -39,17 +39,20 @@ def draw(library: Library) -> None:
                 placeholder="~/vault/Jomo",
                 help=_("KB_MIRROR in the settings names it for good"),
             ).strip()
-        if st.button(_("Mirror now"), key="mirror-now", type="primary"):
-            _write(library, folder)
-            st.rerun()
+        st.button(_("Mirror now"), key="mirror-now", type="primary", on_click=_write, args=(library, folder))
+        if (done := library.mirror.last()) is not None:
+            st.markdown(f":small[:gray[{_('Last time:')}]]  \n{_said(done)}")
 
 
 def _write(library: Library, folder: str) -> None:
     if not folder:
         notices.say(_("Name a folder first, for example one in your vault."))
         return
-    with st.spinner(_("Writing what changed …")):
-        notices.act(library, lambda: library.mirror.write(Path(folder)), _said)
+    notices.act(
+        library,
+        lambda: library.work.queue_mirror(Path(folder)),
+        _("Writing into the folder in the background; Mirror tells what was done."),
+    )
 
 
 def _said(done: Mirrored) -> str:

@@ -21,6 +21,7 @@ _NAMES = {
     "fetch": noted("Fetching pages"),
     "sync": noted("Asking feeds"),
     "scan": noted("Reading your own writing"),
+    "mirror": noted("Writing notes into a folder"),
 }
 
 
