@@ -6,7 +6,7 @@ import re
 import sqlite3
 from collections.abc import Iterable
 
-from kb.store import aliases, items, words
+from kb.store import aliases, former_titles, items, words
 from kb.text import wikilinks
 from kb.text.identity import canonical_key
 from kb.text.words import letters, written_words
@@ -40,7 +40,8 @@ def _begins(wanted: list[str], title: str) -> bool:
 
 def named(db: sqlite3.Connection, targets: Iterable[str]) -> dict[str, Item]:
     """The items that links lead to, by what they name: a key, an address, or a title, whatever its capitals
-    and signs. Of several of one title the one that was saved first; what leads nowhere is left out."""
+    and signs; a former title where none has it now. Of several of one title the one that was saved first;
+    what leads nowhere is left out."""
     wanted = tuple(dict.fromkeys(targets))
     by_address = aliases.owners(db, [*map(canonical_key, wanted), *wanted])
     found: dict[str, int] = {}
@@ -49,6 +50,11 @@ def named(db: sqlite3.Connection, targets: Iterable[str]) -> dict[str, Item]:
         same = _titled(db, target) if owner is None else [owner]
         if same:
             found[target] = same[0]
+    if lost := [target for target in wanted if target not in found]:
+        former: dict[str, int] = {}
+        for item_id, title in former_titles.every(db):
+            former.setdefault(letters(title), item_id)
+        found |= {target: former[letters(target)] for target in lost if letters(target) in former}
     known = {item.id: item for item in items.by_ids(db, list(set(found.values())))}
     return {target: known[item_id] for target, item_id in found.items() if item_id in known}
 
@@ -68,8 +74,9 @@ def called(db: sqlite3.Connection, name: str) -> list[int]:
 
 def leading_to(db: sqlite3.Connection, item: Item, targets: Iterable[str]) -> set[str]:
     """Those of these names that lead to an item."""
-    title, addresses = letters(item.title), frozenset((item.key, *aliases.keys_of(db, item.id)))
-    likely = [one for one in targets if {one, canonical_key(one)} & addresses or letters(one) == title]
+    titles = frozenset(map(letters, (item.title, *former_titles.of_item(db, item.id))))
+    addresses = frozenset((item.key, *aliases.keys_of(db, item.id)))
+    likely = [one for one in targets if {one, canonical_key(one)} & addresses or letters(one) in titles]
     return {one for one, led_to in named(db, likely).items() if led_to.id == item.id}
 
 

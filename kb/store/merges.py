@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping
 from itertools import chain
 from typing import Any
 
-from kb.store import arrivals
+from kb.store import arrivals, former_titles
 from kb.store.events import STANDING
 from kb.text.digest import text_hash
 from kb.types import Action, Origin
@@ -38,6 +38,7 @@ def join(db: sqlite3.Connection, kept: int, dropped: int) -> None:
     """Makes one item of two that turned out to be the same work: addresses and history move over,
     and a zone, state or verdict the kept one lacks is taken from the other."""
     arrivals.joined(db, kept, dropped)
+    former_titles.joined(db, kept, dropped)
     for table in ("aliases", "events"):
         db.execute(f"UPDATE {table} SET item_id = ? WHERE item_id = ?", (kept, dropped))
     for table in (

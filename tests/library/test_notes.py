@@ -104,3 +104,30 @@ def test_of_two_items_of_one_title_a_link_by_title_means_the_first_and_a_proposa
     assert proposal.link == f"[[{odd.key}|Of a (MASK) token]]"
     assert library.notes.leads_to([Annotation(note="[[Weekly notes]]")]) == {"Weekly notes": first}
     assert library.notes.leads_to([Annotation(note=links[second.id])]) == {second.key: second}
+
+
+def test_a_link_by_a_title_leads_to_its_item_after_that_changed_or_was_merged_away(
+    library: Library, tmp_path: Path
+) -> None:
+    item = _item(library, tmp_path, "Tiles and kernels", "A first draft of it.")
+    twin = _item(library, tmp_path, "Streaming tiles", "The same again, in other words.")
+    other = _item(library, tmp_path, "On caches")
+    numbers = [
+        library.notes.add(other.key, f"As in [[{title}]]") for title in ("tiles and KERNELS", twin.title)
+    ]
+    notes = [one for _, one in library.notes.of_item(other.key)]
+
+    def led_to() -> dict[str, str]:
+        return {target: to.title for target, to in library.notes.leads_to(notes).items()}
+
+    file = min(tmp_path.glob("*.md"))
+    file.write_text(file.read_text().replace("Tiles and kernels", "Kernels in tiles"))
+    library.intake.add([str(file)])
+    assert led_to() == {"tiles and KERNELS": "Kernels in tiles", twin.title: twin.title}
+    kept = library.duplicates.merge(item.key, twin.key)
+    assert led_to() == {"tiles and KERNELS": kept.title, "Streaming tiles": kept.title}
+    assert {of for of, _, _ in library.notes.linking_to(kept.key)} == set(numbers)
+    library.history.undo()
+    assert led_to() == {"tiles and KERNELS": "Kernels in tiles", twin.title: twin.title}
+    taken = _item(library, tmp_path, "Tiles and kernels", "Another work of that name, about floors.")
+    assert library.notes.leads_to(notes)["tiles and KERNELS"] == taken
