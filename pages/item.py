@@ -64,7 +64,7 @@ with one_side if other is not None else left:
             body.draw(library, detail)
         place.watch(library, detail)
 with left:
-    summary.draw(library, item)
+    summary.draw(library, detail)
     about.page(library, detail)
     evidence.of_item(library, item)
 with right:

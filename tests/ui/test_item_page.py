@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+import pytest
+
+from kb.ingest.save import ingest
 from kb.library import Library
 from kb.triage.putting_off import Later
-from kb.types import Filters, Item, State, Verdict, Zone
+from kb.types import Document, Filters, Item, Kind, State, Verdict, Zone
 from kb.ui.shell.escape import plain
 from kb.ui.shell.trail import Trail
 from tests.pages import AppTest
@@ -78,3 +81,9 @@ def test_notes_on_others_that_link_here_are_listed(sampled: Library) -> None:
     assert "**In your notes on others**" in said(app) and "1 in your notes" in said(app)
     [note] = [one.value for one in app.markdown if one.value.startswith("Compare")]
     assert note == f"Compare [{plain(title)}](/item?key={quote(TOLD, safe='')})"
+
+
+@pytest.mark.parametrize(("words", "offered"), [(3, False), (300, True)])
+def test_a_summary_is_offered_of_what_is_longer_than_one(library: Library, words: int, offered: bool) -> None:
+    ingest(library.store, [Document("post:x/1", Kind.POST, "Of kernels", "kernel " * words)])
+    assert ("A model of your choice may summarise this" in said(visit("item", key="post:x/1"))) == offered

@@ -6,7 +6,8 @@ import streamlit as st
 
 from kb.catalogue import _, noted
 from kb.library import Library
-from kb.types import Item
+from kb.triage.summary import MOST_CHARACTERS
+from kb.types import Item, ItemDetail
 from kb.types.summaries import ToBeSent
 from kb.ui.shell import humanize, notices
 from kb.ui.shell.dialogs import dialog
@@ -19,8 +20,10 @@ NO_MODEL = noted(
 ONLY_TRIAGE = noted("For triage only: it does not count as read.")
 
 
-def draw(library: Library, item: Item) -> None:
-    """What was written of an item, and the buttons; where no model is set, how one would be."""
+def draw(library: Library, detail: ItemDetail) -> None:
+    """What was written of an item, and the buttons; where no model is set, how one would be. Of what is as
+    short as a summary none is offered."""
+    item = detail.item
     written = library.summaries.of_items([item.id]).get(item.id)
     model = library.summaries.model
     if written is not None:
@@ -34,7 +37,7 @@ def draw(library: Library, item: Item) -> None:
         st.markdown(plain(written.text))
         age = humanize.ago(written.written_at, humanize.now())
         st.markdown(f":small[:gray[{_(ONLY_TRIAGE)} {_('Written {when}.', when=age)}]]")
-    if item.stub:
+    if item.stub or (written is None and _is_short(detail)):
         return
     if not (model or written):
         st.markdown(f":small[:gray[{_(NO_MODEL)}]]")
@@ -60,6 +63,11 @@ def draw(library: Library, item: Item) -> None:
                 on_click=notices.act,
                 args=(library, lambda: library.summaries.discard(item.key), _("Thrown away.")),
             )
+
+
+def _is_short(detail: ItemDetail) -> bool:
+    words = detail.text or "\n".join(turn.text for turn in detail.turns) or detail.item.summary
+    return len(words) <= MOST_CHARACTERS
 
 
 @dialog(noted("This would be sent"), icon=":material/outgoing_mail:", width="large")
