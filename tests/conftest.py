@@ -16,6 +16,7 @@ from typing import Any
 import hypothesis
 import numpy as np
 import pytest
+from filelock import FileLock
 from numpy.typing import NDArray
 
 from kb import catalogue
@@ -117,6 +118,25 @@ def together(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     return own if worker_id == "master" else own.parent
 
 
+Once = Callable[[str, Callable[[Path], object]], Path]
+
+
+@pytest.fixture(scope="session")
+def once(together: Path, tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """`once(name, make)`: a file or folder to be copied, which `make` writes once for a run."""
+
+    def made(name: str, make: Callable[[Path], object]) -> Path:
+        there = together / name
+        with FileLock(together / f"{name}.lock"):
+            if not there.exists():
+                begun = tmp_path_factory.mktemp("made") / name
+                make(begun)
+                begun.rename(there)
+        return there
+
+    return made
+
+
 @pytest.fixture(scope="session")
 def cache(together: Path) -> Path:
     """One cache for all tests, so that the model is unpacked once."""
@@ -176,17 +196,19 @@ def crawl(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sample(once: Once) -> Path:
     """The file of the sample library, to be copied. Its passages have no vectors, as after an import of one's
     own, and embedding is held, so that no page begins work in the background."""
-    home = tmp_path_factory.mktemp("sample")
-    library = Library(Settings(home=home, network=False), encoder=StemEncoder())
-    library.intake.load_sample(WRITTEN)
-    with library.store.write() as db:
-        db.execute("DELETE FROM vectors")
-    library.work.stop()
-    library.close()
-    return home / "jomo.sqlite"
+
+    def make(home: Path) -> None:
+        library = Library(Settings(home=home, network=False), encoder=StemEncoder())
+        library.intake.load_sample(WRITTEN)
+        with library.store.write() as db:
+            db.execute("DELETE FROM vectors")
+        library.work.stop()
+        library.close()
+
+    return once("sample", make) / "jomo.sqlite"
 
 
 @dataclass(frozen=True)

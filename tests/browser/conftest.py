@@ -18,13 +18,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from filelock import FileLock
 from playwright import sync_api
 
 from kb.ingest.sample import WRITTEN
 from kb.library import Library
 from kb.settings import PROJECT_ROOT, Settings
-from tests.conftest import EngineEncoder
+from tests.conftest import EngineEncoder, Once
 from tests.serving import free_port
 from tests.workers import end_workers
 
@@ -257,23 +256,20 @@ class Explored:
 
 
 @pytest.fixture(scope="package")
-def explorable(together: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The home of the sample library with vectors and a map, and with one item of hostile text, to be copied:
-    the processes of a run make it once."""
-    home = together / "explorable"
-    with FileLock(together / "explorable.lock"):
-        if not home.exists():
-            note = tmp_path_factory.mktemp("notes") / "hostile.txt"
-            note.write_text(f"A title :red[zimbabwe]\n\nA first paragraph.\n\n{FOREIGN}\n", encoding="utf-8")
-            made = tmp_path_factory.mktemp("explorable") / "home"
-            library = Library(Settings(home=made), encoder=EngineEncoder.here())
-            library.intake.load_sample(WRITTEN)
-            library.intake.add([str(note)])
-            library.work.embed()
-            library.map.update()
-            library.close()
-            made.rename(home)
-    return home
+def explorable(once: Once, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home of the sample library with vectors and a map, with one hostile item, to be copied."""
+
+    def make(home: Path) -> None:
+        note = tmp_path_factory.mktemp("notes") / "hostile.txt"
+        note.write_text(f"A title :red[zimbabwe]\n\nA first paragraph.\n\n{FOREIGN}\n", encoding="utf-8")
+        library = Library(Settings(home=home), encoder=EngineEncoder.here())
+        library.intake.load_sample(WRITTEN)
+        library.intake.add([str(note)])
+        library.work.embed()
+        library.map.update()
+        library.close()
+
+    return once("explorable", make)
 
 
 @pytest.fixture(scope="package")

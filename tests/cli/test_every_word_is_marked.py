@@ -18,7 +18,7 @@ import pytest
 from docs import words
 from kb import cli
 from kb.catalogue import RUSSIAN, saying
-from tests.conftest import Command
+from tests.conftest import Command, Once
 from tests.test_without_a_model import ANSWERS, HOME, KEY, NEEDS, NOTE, OUTLINE, REFUSED
 
 BEGINS, ENDS = "⟦", "⟧"
@@ -60,9 +60,12 @@ _WORD = re.compile(r"[A-Za-z]{2,}")
 
 
 @pytest.fixture(scope="module")
-def marked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def marked(once: Once) -> Path:
     """A catalogue that puts every message between marks."""
-    folder = tmp_path_factory.mktemp("catalogue")
+    return once("marked", _write_marked)
+
+
+def _write_marked(folder: Path) -> None:
     made = words.renewed(RUSSIAN, words.template())
     for message in made:
         if message.id:
@@ -72,7 +75,6 @@ def marked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = folder / RUSSIAN / "LC_MESSAGES" / f"{saying.DOMAIN}.mo"
     target.parent.mkdir(parents=True)
     target.write_bytes(words.as_mo(made))
-    return folder
 
 
 @pytest.fixture(scope="module")

@@ -37,8 +37,9 @@ def test_a_feed_from_its_page_to_its_removal(kb: Command, site: Site) -> None:
     assert added.status == 0
     [told] = added.json
     assert {**told, "next": "", "zone": ""} == {
-        "url": site.url("/rss"), "title": "A Blog", "last": None, "next": "", "budget": 2, "shown": 0,
-        "overflow": 0, "error": None, "error_since": None, "zone": "", "hours": 6, "criterion": "",
+        "url": site.url("/rss"), "title": "A Blog", "last": None, "news": None, "next": "", "budget": 2,
+        "shown": 0, "overflow": 0, "error": None, "error_since": None, "zone": "", "hours": 6,
+        "criterion": "",
     }  # fmt: skip
     synced = kb("sync", "--no-embed", "--json")
     assert (synced.status, synced.json["added"]) == (0, 2)
