@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
+from kb.importers.files import source_file
+from kb.ingest.originals import Keeping
 from kb.ingest.save import ingest
 from kb.library import Library
 from kb.triage.putting_off import Later
@@ -87,3 +90,20 @@ def test_notes_on_others_that_link_here_are_listed(sampled: Library) -> None:
 def test_a_summary_is_offered_of_what_is_longer_than_one(library: Library, words: int, offered: bool) -> None:
     ingest(library.store, [Document("post:x/1", Kind.POST, "Of kernels", "kernel " * words)])
     assert ("A model of your choice may summarise this" in said(visit("item", key="post:x/1"))) == offered
+
+
+def test_pictures_of_a_page_are_folded_and_those_of_a_post_stand_open(
+    library: Library, tmp_path: Path
+) -> None:
+    page, picture = tmp_path / "page.html", tmp_path / "a.png"
+    page.write_text("<p>A page.</p>")
+    picture.write_bytes(b"a picture")
+    keeping = Keeping(library.home, (), 10**6)
+    files = [keeping.keep(source_file(page, "text/html")), keeping.keep(source_file(picture, "image/png"))]
+    for key, kind, of in (("post:x/1", Kind.POST, files[1:]), ("file:1", Kind.ARTICLE, files)):
+        ingest(library.store, [Document(key, kind, "Of kernels", "Words.", originals=tuple(of))])
+    folded, opened = visit("item", key="file:1"), visit("item", key="post:x/1")
+    assert "1 picture" in [one.label for one in folded.expander] and not folded.exception
+    assert "1 picture" not in [one.label for one in opened.expander] and not opened.exception
+    for shown in (folded, opened):
+        assert any(files[1].sha256 in str(one.proto) for one in shown.get("html"))

@@ -22,25 +22,23 @@ PAGE = "page"
 """What an address calls the page that the PDF is opened at."""
 _PDF = "application/pdf"
 _TEXT, _ORIGINAL = "text", "original"
-_ALBUM = 10
-"""Pictures that one post of Telegram may have."""
 _MARKED = "marked-in-original"
 
 
 def links(library: Library, detail: ItemDetail) -> None:
-    """A button for each original that opens it outside, and its pictures; of one that is gone, where it was.
-    Many pictures are folded."""
-    pictures = []
-    for one, path in library.originals.of_item(detail.item.key):
+    """A button for each original that opens it outside, and pictures; of one that is gone, where it was.
+    Those of a page are folded, or the notes would stand far below; those of a post belong to its words."""
+    every = library.originals.of_item(detail.item.key)
+    pictures = [one for one, path in every if path is not None and one.media_type.startswith("image/")]
+    for one, path in every:
         if path is None:
             st.markdown(f":gray[:material/link_off: {plain(gone(one))}]")
-        elif one.media_type.startswith("image/"):
-            pictures.append(one)
-        else:
+        elif one not in pictures:
             label = _("Open the PDF") if one.media_type == _PDF else _("Open the saved page")
             st.link_button(label, serving.address(one), icon=":material/draft:", help=plain(one.name))
-    many = n_("{count} picture", "{count} pictures", len(pictures))
-    with st.expander(many) if len(pictures) > _ALBUM else nullcontext():
+    told = n_("{count} picture", "{count} pictures", len(pictures))
+    is_page = any(not one.media_type.startswith("image/") for one, _path in every)
+    with st.expander(told, icon=":material/image:") if pictures and is_page else nullcontext():
         for one in pictures:
             _picture(one)
 
