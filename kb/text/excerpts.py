@@ -20,14 +20,14 @@ def shortened(text: str, size: int) -> str:
     return (head.rpartition(" ")[0] or head).rstrip(" ,;:.—–-") + "…"
 
 
-def excerpt(text: str, terms: Sequence[str], size: int) -> str:
-    """About `size` characters of a text in one line, from shortly before the first of the terms, cut at
-    spaces and never within a formula."""
+def excerpt(text: str, terms: Sequence[str], size: int, before: int = _BEFORE) -> str:
+    """About `size` characters of a text in one line, from up to `before` characters before the first of the
+    terms, cut at spaces and never within a formula."""
     text = " ".join(text.split())
     if len(text) <= size:
         return text
     first = min((place for term in terms if (place := text.find(term)) >= 0), default=0)
-    start = max(0, min(first - _BEFORE, len(text) - size))
+    start = max(0, min(first - before, len(text) - size))
     if start:
         start = text.find(" ", start, first) + 1 or start
     end = start + size

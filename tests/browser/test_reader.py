@@ -188,8 +188,10 @@ def test_what_is_noted_in_a_pdf_is_come_back_to_found_and_mirrored_both_ways(
             folder = page.get_by_role("textbox", name="Folder")
             folder.fill(str(vault))
             folder.press("Enter")
+            ended = library.work.ended()
             page.get_by_role("button", name="Mirror now").click()
-            expect(page.get_by_text("unchanged in")).to_be_visible()
+            until(page, lambda: library.work.ended() > ended)
+            expect(page.get_by_text("unchanged in")).to_be_attached()
             [note] = vault.glob("*.md")
             return note.read_text(encoding="utf-8")
 

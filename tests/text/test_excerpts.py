@@ -27,6 +27,8 @@ def test_an_excerpt_shows_the_word_that_was_asked_for() -> None:
     for asked in ("needle", "line 0", "line 100 of"):
         shown = excerpt(text, ("absent", asked), 120)
         assert asked in shown and len(shown) <= 120 + len("… " + " …") and "\n" not in shown
+    near = excerpt(text, ("line 100 of",), 120, 10)
+    assert 0 < near.index("line 100 of") <= 10 + len("… ")
     assert excerpt(text, (), 60).startswith("line 0") and excerpt(text, (), 60).endswith(" …")
 
 

@@ -25,6 +25,9 @@ PLACE = "found"
 
 _EXCERPT_LENGTH = 320
 """Characters: about three lines of a result on a wide screen."""
+_BEFORE = 20
+"""Characters before the first word that was asked for: on a phone, which shows one line of some 40, it stands
+there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ def hits(
 
 def note(hit: Hit) -> str:
     """The passage with the words of the question marked, and why the item is there, as Markdown."""
-    shown = marked(excerpt(hit.passage, hit.terms, _EXCERPT_LENGTH), hit.terms)
+    shown = marked(excerpt(hit.passage, hit.terms, _EXCERPT_LENGTH, _BEFORE), hit.terms)
     passage = f":small[{shown}]" if shown else ""
     why = f":small[:gray[{_('Found by {why}', why=plain(hit.why))}]]" if hit.why else ""
     return "  \n".join(part for part in (passage, why) if part)
