@@ -120,6 +120,7 @@ def test_a_result_is_filed_and_taken_back(page: Page, explored: Explored) -> Non
     # Where the page's content has it: Playwright may scroll to what it clicks.
     place = "at => at.getBoundingClientRect().y + document.querySelector('[data-testid=stMain]').scrollTop"
     at_rest(page)
+    expect(row).to_be_visible()
     stood = filters.evaluate(place)
     row.get_by_role("button", name="File").click()
     page.get_by_role("menuitem", name=re.compile("put.and.forget")).click()
