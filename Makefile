@@ -36,7 +36,7 @@ MORNING = $(addprefix tests/browser/test_,cold_links.py add.py today.py session.
 OTHER = $(filter-out $(MORNING),$(wildcard tests/browser/test_*.py))
 # More processes than cores: tests wait too, those in a browser most, which one process does while the others think.
 # Each takes over what another has left.
-TESTS = $(PYTEST) -n 4 --dist worksteal $(OTHER:%=--ignore %)
+TESTS = $(PYTEST) -n 3 --dist worksteal $(OTHER:%=--ignore %)
 WITHOUT_BROWSER = -n 3 --dist worksteal --ignore tests/browser
 
 test: $(VENV)/installed-dev ## Run the tests, of those in a browser the ones that open every page and go through a morning

@@ -122,16 +122,16 @@ Once = Callable[[str, Callable[[Path], object]], Path]
 
 
 @pytest.fixture(scope="session")
-def once(together: Path, tmp_path_factory: pytest.TempPathFactory) -> Once:
+def once(together: Path) -> Once:
     """`once(name, make)`: a file or folder to be copied, which `make` writes once for a run."""
 
     def made(name: str, make: Callable[[Path], object]) -> Path:
-        there = together / name
+        # Made where it stays: a library knows places within its folder.
+        there, whole = together / name, together / f"{name}.whole"
         with FileLock(together / f"{name}.lock"):
-            if not there.exists():
-                begun = tmp_path_factory.mktemp("made") / name
-                make(begun)
-                begun.rename(there)
+            if not whole.exists():
+                make(there)
+                whole.touch()
         return there
 
     return made

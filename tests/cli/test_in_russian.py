@@ -61,7 +61,7 @@ def test_a_report_of_an_import(kb: Command, tmp_path: Path) -> None:
         ("move post:1", "Последним словом должна быть зона: inbox, must-have"),
         ("list --colour red", "Нет такого параметра: --colour"),
         ("forks file now", "Лишние аргументы (now)"),
-        ("serach", "Нет такой команды: 'serach'. Возможно, 'search'"),
+        ("serach", "Нет такой команды: 'serach' (может быть, 'search'"),
         ("search", "Не указан аргумент 'запрос'; что принимает команда, скажет python -m kb search -h"),
     ],
 )

@@ -47,7 +47,7 @@ def test_what_was_moved_down_opened_it() -> None:
     opened = judged({}, moved_down=[1, 2])
     with speaking(RUSSIAN):
         line = gate.standing(opened, AT)
-        assert line.endswith("в must-have ничего не ждёт; сегодня 2 перенесены ниже непрочитанными.")
+        assert line.endswith("в must-have ничего не ждёт; сегодня 2 убраны оттуда непрочитанными.")
         assert gate.standing(replace(opened, moved_down=()), AT).endswith("в must-have ничего не ждёт.")
 
 
