@@ -51,7 +51,7 @@ def buttons(page: Page, app: str) -> Locator:
     return page.locator(".st-key-item-bar button").locator("visible=true")
 
 
-def test_on_a_phone_every_button_of_the_bar_is_in_reach(phone: Page, app: str) -> None:
+def test_on_a_phone_every_button_of_the_bar_is_in_reach(app: str, phone: Page) -> None:
     found = buttons(phone, app)
     for width in (560, 400, 360):
         phone.set_viewport_size({"width": width, "height": 740})
