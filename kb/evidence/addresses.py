@@ -10,7 +10,7 @@ from kb.evidence.reading import Reading
 from kb.evidence.works import Works
 from kb.text.identity import canonical_key
 from kb.text.urls import HOSTLESS, MARKUP_AND, trimmed
-from kb.text.works import ANGLED, ARXIV_ID, DOI_IN_TEXT
+from kb.text.works import ANGLED, ARXIV_ID, DOI_IN_TEXT, is_of_work
 from kb.types.evidence import TraceKind
 
 # What an address holds; none is without one of these.
@@ -30,7 +30,6 @@ _AT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _ESCAPED = re.compile(r"\\([_*~&()%#])")
-_OF_WORKS = ("arxiv:", "doi:")
 
 
 def addressed(reading: Reading, works: Works) -> Iterator[Mention]:
@@ -40,7 +39,7 @@ def addressed(reading: Reading, works: Works) -> Iterator[Mention]:
             key = _key(found)
             item = works.by_key.get(key)
             if item is not None:
-                kind = TraceKind.IDENTIFIER if key.startswith(_OF_WORKS) else TraceKind.LINK
+                kind = TraceKind.IDENTIFIER if is_of_work(key) else TraceKind.LINK
                 yield Mention(item, kind, *found.span())
 
 

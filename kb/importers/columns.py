@@ -13,6 +13,7 @@ from kb.lexicon.reading import heads, words
 from kb.text.dates import iso_time
 from kb.text.identity import canonical_key, find_references
 from kb.text.urls import HOSTLESS
+from kb.text.works import is_of_work
 
 Cells = Sequence[str]
 """The cells of one row."""
@@ -209,12 +210,12 @@ def address_in(cell: str) -> tuple[str, str] | None:
     if cell.startswith(("[", "<", "!")):
         links = find_references(cell)
         # A badge and the code may stand beside the work.
-        works = [one for one in links if one.key.startswith(("arxiv:", "doi:"))]
+        works = [one for one in links if is_of_work(one.key)]
         leading = links if len(links) == 1 else works
         return (leading[0].url, leading[0].label) if len(leading) == 1 else None
     if not cell or " " in cell:
         return None
-    if canonical_key(cell).startswith(("arxiv:", "doi:")) or link_key(cell):
+    if is_of_work(canonical_key(cell)) or link_key(cell):
         return cell, ""
     return (f"https://{cell}", "") if _HOST.fullmatch(cell) else None
 

@@ -26,6 +26,7 @@ from kb.importers.titles import without_heading
 from kb.text.encoding import looks_binary, read_as
 from kb.text.excerpts import shortened
 from kb.text.identity import canonical_key, find_references
+from kb.text.works import is_of_work
 from kb.types import Document, Failure, Kind
 from kb.web import Refused, Unreachable
 from kb.web.fetching import Fetched, fetch
@@ -81,7 +82,7 @@ def fetched_document(key: str, url: str, context: ImportContext) -> Document:
 
 def _known_as(document: Document, key: str, url: str) -> Document:
     """The document under the address that was asked for as well."""
-    if key.startswith("doi:") and not document.key.startswith(("arxiv:", "doi:")):
+    if key.startswith("doi:") and not is_of_work(document.key):
         document = replace(document, key=key, kind=Kind.PAPER, aliases=(document.key, *document.aliases))
     return replace(document, url=document.url or url, aliases=(*document.aliases, url, key))
 

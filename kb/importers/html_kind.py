@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kb.text.identity import canonical_key
 from kb.text.urls import host_of, web_parts
+from kb.text.works import is_of_work
 from kb.types import Kind
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ _BESIDE_SUMMARY = re.compile(
 
 def kind_of_address(key: str, url: str) -> Kind:
     """The kind that a work's key and address tell."""
-    if key.startswith(("arxiv:", "doi:")):
+    if is_of_work(key):
         return Kind.PAPER
     if key.startswith("post:") or _POST.fullmatch(key.removeprefix("url:")):
         return Kind.POST
@@ -77,4 +78,4 @@ def names_of_paper(page: html.HtmlElement) -> tuple[str, ...]:
     """The DOI and the arXiv identifier that a page's citation metadata gives."""
     found = page.xpath("//meta[@name='citation_doi' or @name='citation_arxiv_id']/@content")
     keys = (canonical_key(str(name)) for name in found)
-    return tuple(dict.fromkeys(key for key in keys if key.startswith(("arxiv:", "doi:"))))
+    return tuple(dict.fromkeys(filter(is_of_work, keys)))

@@ -49,6 +49,7 @@ from kb.text.identity import canonical_key, find_references
 from kb.text.markup import outside_code, without_code
 from kb.text.mirrored import is_mirrored
 from kb.text.worded_dates import iso_time_in_words
+from kb.text.works import is_of_work
 from kb.types import Document, Failure, Kind, Reference
 
 # Fields by these names lead to something the document is about; any other `*_url` is one more address of it.
@@ -67,7 +68,6 @@ _TITLE_LIMIT = 200
 """Characters of a title; a longer first line is a paragraph."""
 _LONGEST_FIELD = 2000
 """Characters. A longer field is a text or data of a program, of no use beside an item."""
-_WORKS = ("arxiv:", "doi:")
 _HTML_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _HEX_COLOUR = re.compile(r"(?=[a-z]*\d)(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
 _INLINE_TAG = re.compile(r"(?:(?<=\s)|^)#([^\W\d][\w/-]*)", re.MULTILINE)
@@ -278,7 +278,7 @@ def leads_to_a_page(url: str) -> bool:
 
 def _is_work(url: str) -> bool:
     """A note whose source is a paper is about the paper; it is not the paper."""
-    return canonical_key(url).startswith(_WORKS)
+    return is_of_work(canonical_key(url))
 
 
 def _kind(fields: Fields, own: tuple[str, ...]) -> Kind:

@@ -15,7 +15,7 @@ from kb.text.excerpts import shortened
 from kb.text.identity import canonical_key, located_references
 from kb.text.normal import normalized
 from kb.text.urls import HOSTLESS, trimmed
-from kb.text.works import page_title
+from kb.text.works import is_of_work, page_title
 from kb.types import Document
 
 _LABELLED = re.compile(r"\[(?P<label>.*)\]\((?P<address>[^\s]+)\)", re.DOTALL)
@@ -170,4 +170,4 @@ def _has_words(text: str) -> bool:
 
 
 def _is_address(token: str) -> bool:
-    return _ANY_ADDRESS.fullmatch(token) is not None or canonical_key(token).startswith(("arxiv:", "doi:"))
+    return _ANY_ADDRESS.fullmatch(token) is not None or is_of_work(canonical_key(token))

@@ -28,6 +28,7 @@ from kb.text.day_order import day_order
 from kb.text.identity import canonical_key
 from kb.text.people import People, people
 from kb.text.worded_dates import local_time_in_words
+from kb.text.works import is_of_work
 from kb.types import Document, Failure, Kind, State
 
 _DATED = (Role.SAVED, Role.FINISHED, Role.PUBLISHED, Role.BOX)
@@ -35,7 +36,6 @@ _DATED = (Role.SAVED, Role.FINISHED, Role.PUBLISHED, Role.BOX)
 _UNRATED = ("0", "0.0", "0/5", "0/10")
 """What programs write where nobody rated."""
 _MOMENT = re.compile(r"\d{9,}(?:\.\d+)?|\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*(?:Z|UTC|[+-]\d\d:?\d\d)")
-_WORKS = ("arxiv:", "doi:")
 _STARS = re.compile(r"([★⭐]+)️?([☆✩]*)")
 
 
@@ -94,7 +94,7 @@ def _link(row: Cells, known: Columns, day_first: bool | None) -> SavedLink:
     addresses = [one for _, one in found if one]
     # A paper's row leads to its code and its page too.
     inside = [one for cell in known.texts(row, Role.TITLE) if (one := address_in(cell))]
-    works = (one for one in (*addresses, *inside) if canonical_key(one[0]).startswith(_WORKS))
+    works = (one for one in (*addresses, *inside) if is_of_work(canonical_key(one[0])))
     leading = next(works, next(iter(addresses), None))
     titles = [one[1] if (one := address_in(cell)) else cell for cell in known.texts(row, Role.TITLE)]
     address, label = leading or ("", "")

@@ -12,6 +12,7 @@ from kb.importers.protocol import ImportContext
 from kb.text.dates import date_of_name, is_date, iso_time
 from kb.text.excerpts import shortened
 from kb.text.identity import canonical_key, find_references
+from kb.text.works import is_of_work
 from kb.types import Document, Failure, Kind
 
 # Lines that sites put around an article, compared without case, punctuation and counts.
@@ -153,7 +154,7 @@ def _own_address(head: Sequence[str]) -> str | None:
         if len(line.strip()) >= _MIN_PARAGRAPH and not line.strip().startswith("http"):
             return None
         if found := _ADDRESS_LINE.fullmatch(line.strip()):
-            return None if canonical_key(found["url"]).startswith(("arxiv:", "doi:")) else found["url"]
+            return None if is_of_work(canonical_key(found["url"])) else found["url"]
         if "://" in line:
             return None
     return None

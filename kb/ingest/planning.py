@@ -25,6 +25,7 @@ from kb.text.identity import canonical_key
 from kb.text.normal import normalized, normalized_document
 from kb.text.storable import storable
 from kb.text.tags import without
+from kb.text.works import is_of_work
 from kb.types import OWN_WRITING, Document, Kind, State, Zone
 
 
@@ -175,7 +176,7 @@ def _about_not_itself(document: Document) -> Document:
     others: list[str] = []
     for address in dict.fromkeys((document.key, *document.aliases)):
         key = canonical_key(address)
-        (others if key.startswith(("arxiv:", "doi:")) else own).append(address)
+        (others if is_of_work(key) else own).append(address)
     if not others or not own:
         return document
     return pointing_to(replace(document, key=canonical_key(own[0]), aliases=tuple(own[1:])), others)

@@ -16,12 +16,11 @@ from kb.store import merges
 from kb.text.digest import text_hash
 from kb.text.identity import canonical_key
 from kb.text.words import fold, letters
-from kb.text.works import page_of
+from kb.text.works import is_of_work, page_of
 from kb.types import Document, Reference
 
 Names = Mapping[str, frozenset[str]]
 """The names of a work by their kind: `arxiv`, `doi`, a channel."""
-_ONE_EACH = ("arxiv:", "doi:")
 _PASTED = "post:text/"
 _SHORT = 60
 """Letters. Several people say `да, согласен`; nobody writes another's paragraph."""
@@ -43,7 +42,7 @@ def names(key: str, others: Iterable[str]) -> Names:
 
 
 def _kind(key: str) -> str:
-    if key.startswith(_ONE_EACH):
+    if is_of_work(key):
         return key.partition(":")[0]
     # A pasted post goes by the hash of its words, which is no name.
     return key.rpartition("/")[0] if key.startswith("post:") and not key.startswith(_PASTED) else ""
@@ -74,7 +73,7 @@ def compatible(known: Known, document: Document, candidates: Sequence[int]) -> l
 
 def with_one_name(document: Document) -> Document:
     """A document whose key is its only arXiv identifier or DOI: others that it gives are references."""
-    kind = _kind(document.key) if document.key.startswith(_ONE_EACH) else ""
+    kind = _kind(document.key) if is_of_work(document.key) else ""
     strange = {
         alias: key
         for alias in document.aliases

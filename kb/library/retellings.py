@@ -9,6 +9,7 @@ from kb.errors import JomoError
 from kb.library.keys import item_id
 from kb.library.search import Search
 from kb.store import Store, aliases, events, items, references, retellings
+from kb.text.works import is_of_work
 from kb.triage.telling import other_sides
 from kb.types import TELLERS, Action, Filters, Item, Kind, Origin, Retelling
 
@@ -107,9 +108,7 @@ class Retellings:
         db = self._store.read()
         keys = [reference.key for reference in references.of_item(db, item.id)]
         kept = items.by_ids(db, aliases.resolve(db, keys))
-        return any(key.startswith(("arxiv:", "doi:")) for key in keys) or any(
-            one.kind is Kind.PAPER for one in kept
-        )
+        return any(map(is_of_work, keys)) or any(one.kind is Kind.PAPER for one in kept)
 
 
 def _told_apart(two: list[Item]) -> tuple[Item, Item]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from semantic_text_splitter import MarkdownSplitter, TextSplitter
 
 from kb.text.identity import canonical_key
+from kb.text.works import is_of_work
 from kb.types import Annotation, Document, Passage
 
 CHUNKER = "v2"
@@ -90,7 +91,7 @@ def readable(markdown: str) -> str:
 
 def _link_text(match: re.Match[str]) -> str:
     label, key = match["label"], canonical_key(match["url"])
-    if not key.startswith(("arxiv:", "doi:")) or key.partition(":")[2] in label:
+    if not is_of_work(key) or key.partition(":")[2] in label:
         return label
     return f"{label} ({key})" if label else key
 

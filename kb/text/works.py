@@ -62,6 +62,11 @@ _DOI_PAGE_PARTS = re.compile(
 )
 
 
+def is_of_work(key: str) -> bool:
+    """Whether a canonical key names a work by its identifier: an arXiv id or a DOI."""
+    return key.startswith(("arxiv:", "doi:"))
+
+
 def arxiv_id(address: str) -> str | None:
     """The identifier of an arXiv paper without its version, from any form of address, or None.
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from w3lib.url import canonicalize_url
 
 from kb.text.identity import arxiv_id, canonical_key, canonical_url, doi, find_references
+from kb.text.works import is_of_work
 from tests.growth import grows_with_its_input
 
 SHARED = Path(__file__).resolve().parents[2] / "../shared"
@@ -397,3 +398,15 @@ def test_wrappers_and_mirrors_lead_to_the_paper(address: str) -> None:
 @given(st.from_regex(r"https://some-site\.org(?:/[A-Za-z0-9_~.-]{0,6}){0,4}/?", fullmatch=True))
 def test_plain_addresses_have_the_form_that_w3lib_gives_them(address: str) -> None:
     assert canonical_url(address) == canonicalize_url(address).rstrip("/")
+
+
+@pytest.mark.parametrize(
+    ("address", "of_work"),
+    [
+        ("https://arxiv.org/abs/2310.90001v2", True),
+        ("10.1145/3292500.3330701", True),
+        ("https://a.io/doi", False),
+    ],
+)
+def test_works_go_by_an_identifier(address: str, of_work: bool) -> None:
+    assert is_of_work(canonical_key(address)) is of_work
