@@ -132,8 +132,11 @@ class CustomEncoder:
         if not self._network:
             # Read by huggingface_hub when it is imported.
             os.environ["HF_HUB_OFFLINE"] = "1"
-        from huggingface_hub.errors import HTTPError  # type: ignore[attr-defined]  # its HTTP client's
-        from safetensors import SafetensorError
+        try:
+            from huggingface_hub.errors import HTTPError  # type: ignore[attr-defined]  # its HTTP client's
+            from safetensors import SafetensorError
+        except ImportError as error:
+            raise _nothing_runs(error) from error
 
         try:
             if self._folder is None:
@@ -166,15 +169,19 @@ def _loader() -> type[SentenceTransformer]:
     try:
         from sentence_transformers import SentenceTransformer
     except ImportError as error:
-        raise EncoderUnavailable(
-            _(
-                "No model can be loaded here ({error}); reinstall what runs it: "
-                "pip install --force-reinstall sentence-transformers",
-                error=error,
-            )
-        ) from error
+        raise _nothing_runs(error) from error
     quiet_transformers()
     return SentenceTransformer
+
+
+def _nothing_runs(error: ImportError) -> EncoderUnavailable:
+    return EncoderUnavailable(
+        _(
+            "No model can be loaded here ({error}); reinstall what runs it: "
+            "pip install --force-reinstall sentence-transformers",
+            error=error,
+        )
+    )
 
 
 def _load_from_hub(repo: str, revision: str | None, network: bool) -> tuple[SentenceTransformer, str]:
@@ -196,7 +203,7 @@ def _cached(repo: str) -> str | None:
     """The revision of which the hub's local cache holds anything."""
     from huggingface_hub import try_to_load_from_cache
 
-    found = [try_to_load_from_cache(repo, file) for file in ("config.json", "modules.json")]
+    found = [try_to_load_from_cache(repo, file) for file in ("modules.json", "config.json")]
     return next((Path(file).parent.name for file in found if isinstance(file, str)), None)
 
 

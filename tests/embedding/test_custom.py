@@ -11,7 +11,7 @@ import pytest
 
 from kb.embedding import make_encoder
 from kb.embedding.bundled import BundledEncoder
-from kb.embedding.custom import _wants_e5_prompts
+from kb.embedding.custom import CustomEncoder, _wants_e5_prompts
 from kb.errors import EncoderUnavailable
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -181,3 +181,13 @@ def test_a_damaged_weights_file_is_refused(small: Path, tmp_path: Path) -> None:
     (damaged / "model.safetensors").write_bytes(b"\x08\0\0\0\0\0\0\0{broken}")
     with pytest.raises(EncoderUnavailable, match="damaged"):
         make_encoder(str(damaged), tmp_path / "cache").encode_passages(TEXTS)
+
+
+@pytest.mark.parametrize("missing", ["safetensors", "sentence_transformers"])
+def test_what_runs_models_is_named_where_it_is_not_there(
+    missing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, missing, None)
+    (tmp_path / "model").mkdir()
+    with pytest.raises(EncoderUnavailable, match=f"{missing}.*reinstall what runs it"):
+        CustomEncoder(str(tmp_path / "model"), tmp_path / "cache").encode_query("x")
