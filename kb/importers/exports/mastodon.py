@@ -57,7 +57,7 @@ def _post(post: dict[str, Any]) -> Document | LeftOut:
     content = _HASHTAG.sub(r"\1", _SHORTENED.sub("<span>", str(post.get("content") or "")))
     text = _TWICE.sub(r"\1", markdown(content, address)).strip()
     pictures = "\n\n".join(filter(None, (text_of(one, "name") for one in objects(post.get("attachment")))))
-    references = tuple(one for one in find_references(text) if not _is_of_a_person(one.url, post))
+    references = tuple(one for one in find_references(text) if not _is_of_a_person(one.url))
     answered = text_of(post, "inReplyTo")
     if answered and not answered.startswith(text_of(post, "attributedTo")) and not references:
         return LeftOut(noted("answer others without a link"))
@@ -92,8 +92,8 @@ def _listed(value: object) -> list[str]:
     return [str(one) for one in value] if isinstance(value, list) else [str(value or "")]
 
 
-def _is_of_a_person(address: str, post: dict[str, Any]) -> bool:
-    """Whether a link leads to somebody who is spoken to, or to what else has a tag of the post."""
+def _is_of_a_person(address: str) -> bool:
+    """Whether a link leads to somebody who is spoken to, or to what has the same tag."""
     path = urlsplit(address).path
     return path.startswith(("/@", "/users/")) or "/tags/" in path
 
