@@ -36,8 +36,8 @@ MORNING = $(addprefix tests/browser/test_,cold_links.py add.py today.py session.
 OTHER = $(filter-out $(MORNING),$(wildcard tests/browser/test_*.py))
 # More processes than cores: tests wait too, those in a browser most, which one process does while the others think.
 # Each takes over what another has left.
-TESTS = $(PYTEST) -n 3 --dist worksteal $(OTHER:%=--ignore %)
-WITHOUT_BROWSER = -n 3 --dist worksteal --ignore tests/browser
+SPREAD = $(PYTEST) -n 3 --dist worksteal
+TESTS = $(SPREAD) $(OTHER:%=--ignore %)
 
 test: $(VENV)/installed-dev ## Run the tests, of those in a browser the ones that open every page and go through a morning
 	$(TESTS)
@@ -53,7 +53,7 @@ check: $(VENV)/installed-dev ## Lint, types, tests
 	$(TESTS)
 
 coverage: $(VENV)/installed-dev ## Report how much of each room the tests without a browser run
-	$(PYTEST) $(WITHOUT_BROWSER) --cov kb --cov-report json:.coverage.json
+	$(SPREAD) --ignore tests/browser --cov kb --cov-report json:.coverage.json
 	$(BIN)/python -m bench.rooms .coverage.json
 
 bench: $(VENV)/installed-dev ## Measure speed and memory, and print the tables

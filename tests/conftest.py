@@ -51,13 +51,6 @@ PATIENCE_S = 300
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
-@pytest.fixture(autouse=True)
-def english_again() -> Iterator[None]:
-    """What one test settles for the process, a page or a command in Russian, no other hears."""
-    yield
-    catalogue.settle(lambda: catalogue.ENGLISH)
-
-
 @functools.cache
 def _direction(stem: str, dimension: int) -> NDArray[np.float32]:
     seed = int.from_bytes(hashlib.sha256(stem.encode()).digest()[:8])
@@ -98,8 +91,10 @@ class EngineEncoder(BundledEncoder):
 
 
 @pytest.fixture(autouse=True)
-def english() -> None:
-    """What a page or a command of an earlier test spoke is not spoken on."""
+def english() -> Iterator[None]:
+    """What one test settles for the process, a page or a command in Russian, no other hears."""
+    catalogue.settle(lambda: catalogue.ENGLISH)
+    yield
     catalogue.settle(lambda: catalogue.ENGLISH)
 
 

@@ -11,6 +11,27 @@ from functools import cache
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
-__all__ = ["AppTest"]
+from kb.settings import PROJECT_ROOT
+from tests.conftest import PATIENCE_S
+
+__all__ = ["AppTest", "the_app", "visit"]
 
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+
+
+def the_app() -> AppTest:
+    """Jomo, not run yet; its first page is Today."""
+    return AppTest.from_file(str(PROJECT_ROOT / "app.py"), default_timeout=PATIENCE_S)
+
+
+def visit(page: str = "", **query: str) -> AppTest:
+    """A page (Today without a name) as an address opens it, drawn without an error."""
+    app = the_app()
+    app.query_params.update(query)
+    if page:
+        app.switch_page(f"pages/{page}.py")
+        # Turning to another page forgets what the address says.
+        app.query_params.update(query)
+    app.run()
+    assert not app.exception
+    return app

@@ -16,8 +16,8 @@ from kb.cli import app
 from kb.library import Library
 from kb.settings import PROJECT_ROOT, Settings
 from kb.work.queue import Lane
-from tests.conftest import PATIENCE_S, Command
-from tests.pages import AppTest
+from tests.conftest import Command
+from tests.pages import the_app
 
 KEY = "arxiv:2503.19950"
 NOTE, OUTLINE, HOME, OUT = "note.md", "outline.md", "home", "out"
@@ -164,7 +164,7 @@ def test_work_in_the_background_ends_with_the_reason_and_waits(home: Path) -> No
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_comes_up(home: Path, page: str) -> None:
-    visited = AppTest.from_file(str(PROJECT_ROOT / "app.py"), default_timeout=PATIENCE_S)
+    visited = the_app()
     visited.query_params.update({"item": {"key": KEY}, "search": {"q": "attention"}}.get(page, {}))
     visited.run()
     if page != "today":

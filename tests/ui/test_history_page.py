@@ -11,10 +11,8 @@ from kb.catalogue import day as in_full
 from kb.clock import today
 from kb.ingest.save import ingest
 from kb.library import Library
-from kb.settings import PROJECT_ROOT
 from kb.types import Document, Kind, State, Zone
-from tests.conftest import PATIENCE_S
-from tests.pages import AppTest
+from tests.pages import AppTest, the_app
 
 PAPERS = [Document(f"arxiv:2501.0000{n}", Kind.PAPER, f"Paper *{n}*", f"Text {n}.") for n in range(5)]
 
@@ -24,7 +22,7 @@ def app(library: Library, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     ingest(library.store, PAPERS)
     monkeypatch.setenv("KB_HOME", str(library.home))
     monkeypatch.setenv("KB_NETWORK", "false")
-    return AppTest.from_file(str(PROJECT_ROOT / "app.py"), default_timeout=PATIENCE_S).run()
+    return the_app().run()
 
 
 def test_a_step_goes_back_by_itself(app: AppTest, library: Library) -> None:

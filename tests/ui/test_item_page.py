@@ -15,8 +15,8 @@ from kb.triage.putting_off import Later
 from kb.types import Document, Filters, Item, Kind, State, Verdict, Zone
 from kb.ui.shell.escape import plain
 from kb.ui.shell.trail import Trail
-from tests.pages import AppTest
-from tests.ui.test_pages import said, visit
+from tests.pages import AppTest, visit
+from tests.ui.test_pages import said
 
 TOLD = "arxiv:2506.00200"
 """A paper of the sample that a post tells of and two lists of many mention."""

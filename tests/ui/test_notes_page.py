@@ -8,12 +8,10 @@ import pytest
 
 from kb.ingest.save import ingest
 from kb.library import Library
-from kb.settings import PROJECT_ROOT
 from kb.types import Annotation, Document, Kind
 from kb.work import process
 from kb.work.queue import Lane
-from tests.conftest import PATIENCE_S
-from tests.pages import AppTest
+from tests.pages import AppTest, the_app
 
 PAPER = Document(
     "arxiv:2501.00001",
@@ -34,7 +32,7 @@ POST = Document(
 def app(library: Library, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     monkeypatch.setenv("KB_HOME", str(library.home))
     monkeypatch.setenv("KB_NETWORK", "false")
-    app = AppTest.from_file(str(PROJECT_ROOT / "app.py"), default_timeout=PATIENCE_S)
+    app = the_app()
     return app.switch_page("pages/notes.py")
 
 

@@ -16,22 +16,7 @@ from kb.triage.putting_off import Later
 from kb.types import Action, Document, Filters, Kind, Reference, Stance, State, Verdict, Zone
 from kb.work import process
 from kb.work.queue import Lane
-from tests.conftest import PATIENCE_S
-from tests.pages import AppTest
-
-APP = str(PROJECT_ROOT / "app.py")
-
-
-def visit(page: str = "", **query: str) -> AppTest:
-    app = AppTest.from_file(APP, default_timeout=PATIENCE_S)
-    app.query_params.update(query)
-    app.run()
-    if page:
-        app.switch_page(f"pages/{page}.py")
-        app.query_params.update(query)
-        app.run()
-    assert not app.exception
-    return app
+from tests.pages import AppTest, visit
 
 
 def said(app: AppTest) -> str:
@@ -293,8 +278,8 @@ def test_stop_and_resume_are_said(sampled: Library) -> None:
 
 def test_first_page_needs_no_heavy_library(sampled: Library) -> None:
     code = (
-        "import sys; from tests.pages import AppTest;"
-        f"app = AppTest.from_file({APP!r}, default_timeout={PATIENCE_S}).run();"
+        "import sys; from tests.pages import the_app;"
+        "app = the_app().run();"
         "assert not app.exception and app.title;"
         "heavy = {'torch', 'transformers', 'sentence_transformers', 'sklearn', 'chromadb', 'openTSNE'};"
         "print(*sorted(heavy & set(sys.modules)))"

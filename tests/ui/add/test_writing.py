@@ -10,15 +10,14 @@ import pytest
 
 from kb.ingest.save import ingest
 from kb.library import Library
-from kb.settings import PROJECT_ROOT, Settings
+from kb.settings import Settings
 from kb.types import Document, Failure, Kind
 from kb.types.evidence import Strength, Timing, Trace, TraceKind, WrittenSource
 from kb.ui.add import writing
 from kb.ui.items import evidence
 from kb.work import process
 from kb.work.queue import Lane
-from tests.conftest import PATIENCE_S
-from tests.pages import AppTest
+from tests.pages import AppTest, the_app
 
 PAPER = Document(
     "arxiv:1706.03762", Kind.PAPER, "Attention Is All You Need", saved_at="2024-01-10T10:00:00+00:00"
@@ -51,7 +50,7 @@ def test_a_marked_place_is_read_and_told_on_the_page_of_the_item(library: Librar
         "Архитектуру взяли из arXiv:1706.03762 и обучили заново, вышло лучше."
     )
     (notes / "a.ipynb").write_text("{}")
-    app = AppTest.from_file(str(PROJECT_ROOT / "app.py"), default_timeout=PATIENCE_S).run()
+    app = the_app().run()
     app.switch_page("pages/add.py").run()
     app.text_input(key="writing-path").input(str(notes))
     next(one for one in app.button if one.label == "Look there").click().run()

@@ -8,7 +8,8 @@ from kb.catalogue import RUSSIAN, speaking
 from kb.library import Library
 from kb.types import Depth
 from kb.ui.areas import membership
-from tests.ui.areas.test_register import said, visit
+from tests.pages import visit
+from tests.ui.areas.test_register import said
 
 
 @pytest.fixture
@@ -18,7 +19,7 @@ def library(sampled: Library, monkeypatch: pytest.MonkeyPatch) -> Library:
 
 
 def test_the_register_speaks_russian_and_a_view_keeps_its_address(library: Library) -> None:
-    app = visit()
+    app = visit("areas")
     assert app.title[0].value == "Области"
     assert "слежу\u00a0— 5, осознанно не слежу\u00a0— 4" in said(app) and "Новая область" in said(app)
     views = app.segmented_control(key="tab")
@@ -29,13 +30,13 @@ def test_the_register_speaks_russian_and_a_view_keeps_its_address(library: Libra
     assert "Чего требует работа" in said(app)
     app.segmented_control(key="tab").set_value("Register").run()
     assert "tab" not in app.query_params
-    assert "Дрейф" in visit(tab="Drift").segmented_control(key="tab").options
-    assert "Приходит ли то, за чем вы решили следить?" in said(visit(tab="Drift"))
+    assert "Дрейф" in visit("areas", tab="Drift").segmented_control(key="tab").options
+    assert "Приходит ли то, за чем вы решили следить?" in said(visit("areas", tab="Drift"))
 
 
 def test_the_address_chooses_what_drift_shows(library: Library) -> None:
-    assert "до него: " not in said(visit(tab="Drift"))
-    app = visit(tab="Drift", **{"drift-as": "numbers", "span": "everything"})
+    assert "до него: " not in said(visit("areas", tab="Drift"))
+    app = visit("areas", tab="Drift", **{"drift-as": "numbers", "span": "everything"})
     assert (app.session_state["drift-as"], app.session_state["span"]) == ("numbers", "everything")
     assert app.selectbox(key="drift-month").options[0].startswith("всё время: ")
 
@@ -44,7 +45,7 @@ def test_a_depth_chosen_in_russian_is_stored_as_ever(library: Library) -> None:
     for ask in library.role.read().asks:
         library.role.remove_ask(ask.text)
     library.role.set_ask("Беречь память", Depth.GIST)
-    app = visit(tab="Role")
+    app = visit("areas", tab="Role")
     assert "У работы 1 требование; не хватает материалов: 1" in said(app)
     assert "Нет подходящей области." in said(app)
     next(each for each in app.button if "Беречь память" in each.label).click().run()

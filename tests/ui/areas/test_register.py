@@ -7,12 +7,10 @@ from datetime import date
 import pytest
 
 from kb.library import Library
-from kb.settings import PROJECT_ROOT
 from kb.types import Area, Depth, Filters, OutlineArea, Stance, Verdict
 from kb.types.reviews import FEWEST
 from kb.ui.areas import membership, outline, register, stats
-from tests.conftest import PATIENCE_S
-from tests.pages import AppTest
+from tests.pages import AppTest, visit
 
 FOREIGN = "<b>x</b> ![plot](http://site.example/p.png) :red[zimbabwe] $5"
 
@@ -20,17 +18,6 @@ FOREIGN = "<b>x</b> ![plot](http://site.example/p.png) :red[zimbabwe] $5"
 @pytest.fixture
 def library(sampled: Library) -> Library:
     return sampled
-
-
-def visit(**query: str) -> AppTest:
-    app = AppTest.from_file(str(PROJECT_ROOT / "app.py"), default_timeout=PATIENCE_S)
-    app.run()
-    app.query_params.update(query)
-    app.switch_page("pages/areas.py")
-    app.query_params.update(query)
-    app.run()
-    assert not app.exception
-    return app
 
 
 def said(app: AppTest) -> str:
@@ -128,21 +115,21 @@ def test_foreign_words_in_an_area_do_nothing(library: Library) -> None:
     library.areas.set(FOREIGN, criterion=FOREIGN, reason=FOREIGN, examples=[item.key])
     library.role.set_ask(FOREIGN, Depth.DEPTH, [FOREIGN])
     for query in ({}, {"tab": "Role"}, {"area": FOREIGN}, {"round": FOREIGN}):
-        shown = said(visit(**query))
+        shown = said(visit("areas", **query))
         assert "zimbabwe" in shown
         assert ":red[" not in shown and "![" not in shown and "<b>" not in shown
 
 
 def test_an_area_that_is_gone_leads_to_the_register(library: Library) -> None:
-    assert "No area is called Nowhere any more" in said(visit(area="Nowhere"))
+    assert "No area is called Nowhere any more" in said(visit("areas", area="Nowhere"))
 
 
 def test_the_role_says_what_it_is_for_and_shows_gaps(library: Library) -> None:
     for ask in library.role.read().asks:
         library.role.remove_ask(ask.text)
-    assert "Begin with one thing your work asks of you" in said(visit(tab="Role"))
+    assert "Begin with one thing your work asks of you" in said(visit("areas", tab="Role"))
     library.role.set_ask("Беречь память", Depth.GIST)
-    app = visit(tab="Role")
+    app = visit("areas", tab="Role")
     assert "Your work asks for 1 thing; 1 of them without enough" in said(app)
     assert said(app).count("No area serves it.") == 1
     next(each for each in app.button if "Беречь память" in each.label).click().run()
@@ -162,5 +149,5 @@ def test_a_short_explanation_stays_with_what_is_asked_for() -> None:
 def test_few_verdicts_are_counted_and_no_share_is_told(library: Library) -> None:
     library.areas.refresh()
     few = [one for one in stats.figures(library, "2000").values() if 0 < one.judged < FEWEST]
-    told = [each.value for each in visit().markdown]
+    told = [each.value for each in visit("areas").markdown]
     assert few and all(f":small[{one.useful} of {one.judged}]" in told for one in few)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kb.library import Library
-from tests.ui.test_pages import said, visit
+from tests.pages import visit
+from tests.ui.test_pages import said
 
 
 def test_an_entry_is_written_and_taken_out_in_russian(

@@ -11,14 +11,13 @@ import pytest
 
 from kb.catalogue import RUSSIAN, speaking
 from kb.library import Library
-from kb.settings import PROJECT_ROOT, Settings
+from kb.settings import Settings
 from kb.types import Feed, FeedState, Zone
 from kb.ui.feeds import cards
 from kb.work import process
 from kb.work.queue import Lane
-from tests.conftest import PATIENCE_S
 from tests.feeds.conftest import on_day
-from tests.pages import AppTest
+from tests.pages import AppTest, the_app
 from tests.serving import Reply, Site
 
 AT = datetime(2026, 11, 28, 12, tzinfo=UTC)
@@ -55,7 +54,7 @@ def library(tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch) -> Iter
 
 @pytest.fixture
 def app(library: Library) -> AppTest:
-    app = AppTest.from_file(str(PROJECT_ROOT / "app.py"), default_timeout=PATIENCE_S).run()
+    app = the_app().run()
     return app.switch_page("pages/feeds.py").run()
 
 

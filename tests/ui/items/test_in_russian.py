@@ -12,9 +12,9 @@ from kb.types import Filters, Kind, State, Verdict, Zone
 from kb.ui.items import proposing
 from kb.ui.items.actions import short_titles
 from tests.conftest import PATIENCE_S
-from tests.pages import AppTest
+from tests.pages import AppTest, visit
 from tests.ui.test_item_page import TOLD
-from tests.ui.test_pages import said, visit
+from tests.ui.test_pages import said
 
 
 @pytest.fixture

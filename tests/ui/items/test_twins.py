@@ -4,24 +4,12 @@ from __future__ import annotations
 
 from kb.ingest.save import ingest
 from kb.library import Library
-from kb.settings import PROJECT_ROOT
 from kb.types import Action, Document, Kind
-from tests.conftest import PATIENCE_S
-from tests.pages import AppTest
+from tests.pages import visit
 
 TITLE = "On <b>the</b> drying of nets in northern harbours"
 ONE = Document("doi:10.1000/nets", Kind.PAPER, TITLE, "Nets dry in the wind.")
 OTHER = Document("url:https://site.example/nets", Kind.ARTICLE, TITLE, "Nets dry.")
-
-
-def visit(page: str, **query: str) -> AppTest:
-    app = AppTest.from_file(str(PROJECT_ROOT / "app.py"), default_timeout=PATIENCE_S)
-    app.run()
-    app.switch_page(f"pages/{page}.py")
-    app.query_params.update(query)
-    app.run()
-    assert not app.exception
-    return app
 
 
 def test_an_item_says_what_it_may_be_and_takes_a_word_on_it(library: Library) -> None:

@@ -11,10 +11,8 @@ from mcp import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
 
 from kb.library import Library
-from kb.settings import PROJECT_ROOT
 from kb.ui.notes.agents import settings
-from tests.conftest import PATIENCE_S
-from tests.pages import AppTest
+from tests.pages import the_app
 
 
 def test_an_agent_that_takes_them_is_answered(sampled: Library, tmp_path: Path) -> None:
@@ -32,7 +30,7 @@ def test_an_agent_that_takes_them_is_answered(sampled: Library, tmp_path: Path) 
 
 
 def test_the_page_shows_them_and_says_what_stays_private(sampled: Library) -> None:
-    app = AppTest.from_file(str(PROJECT_ROOT / "app.py"), default_timeout=PATIENCE_S).run()
+    app = the_app().run()
     app.switch_page("pages/notes.py").run()
     assert not app.exception
     assert str(sampled.home) in app.code[0].value

@@ -9,7 +9,8 @@ from kb.library import Library
 from kb.types import Verdict
 from kb.types.evidence import Strength, Trace, TraceKind
 from kb.ui.reflection import judging
-from tests.ui.test_pages import said, visit
+from tests.pages import visit
+from tests.ui.test_pages import said
 
 YEAR = {"from": "2025-12-01", "to": "2026-11-30"}
 

@@ -8,7 +8,8 @@ from kb.catalogue import RUSSIAN, speaking
 from kb.library import Library
 from kb.types import Filters, Kind, SearchMode, Zone
 from kb.ui.search import results
-from tests.ui.test_pages import said, visit
+from tests.pages import visit
+from tests.ui.test_pages import said
 
 
 @pytest.fixture

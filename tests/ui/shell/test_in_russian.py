@@ -9,8 +9,7 @@ from kb.library import Library
 from kb.types import Job, Taken
 from kb.ui.shell import capture, progress, speech
 from tests.conftest import PATIENCE_S
-from tests.pages import AppTest
-from tests.ui.test_pages import visit
+from tests.pages import AppTest, visit
 
 
 def _job(done: int, total: int, seconds: int | None) -> Job:

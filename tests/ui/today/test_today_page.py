@@ -10,7 +10,8 @@ from kb.catalogue import RUSSIAN, speaking
 from kb.library import Library
 from kb.types import Filters, State, Zone
 from kb.ui.today import changed, coming_back
-from tests.ui.test_pages import said, visit
+from tests.pages import visit
+from tests.ui.test_pages import said
 
 AT = datetime(2026, 11, 28, 12, tzinfo=UTC)
 

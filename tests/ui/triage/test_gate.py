@@ -12,7 +12,8 @@ from kb.library import Library
 from kb.triage.gate import gate as judged
 from kb.types import Filters, State, Zone
 from kb.ui.triage import gate
-from tests.ui.test_pages import said, visit
+from tests.pages import visit
+from tests.ui.test_pages import said
 
 AT = datetime(2026, 11, 28, 12, tzinfo=UTC)
 

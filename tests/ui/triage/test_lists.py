@@ -5,25 +5,13 @@ from __future__ import annotations
 import pytest
 
 from kb.library import Library
-from kb.settings import PROJECT_ROOT
 from kb.triage.choosing import Order
 from kb.triage.putting_off import OFTEN
 from kb.types import Filters, Kind, State, Zone
 from kb.ui.triage.choosing import Chosen
-from tests.conftest import PATIENCE_S
-from tests.pages import AppTest
+from tests.pages import AppTest, visit
 
 MUST = Filters(zones=(Zone.MUST_HAVE,), states=(State.UNREAD, State.READING))
-
-
-def visit(page: str, **query: str) -> AppTest:
-    app = AppTest.from_file(str(PROJECT_ROOT / "app.py"), default_timeout=PATIENCE_S)
-    app.query_params.update(query)
-    app.switch_page(f"pages/{page}.py")
-    app.query_params.update(query)
-    app.run()
-    assert not app.exception
-    return app
 
 
 def said(app: AppTest) -> str:

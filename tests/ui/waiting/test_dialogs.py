@@ -10,8 +10,8 @@ from kb.library import Library
 from kb.triage.putting_off import Later
 from kb.types import Document, Filters, Kind, State, Zone
 from tests.conftest import PATIENCE_S
-from tests.pages import AppTest
-from tests.ui.test_pages import said, visit
+from tests.pages import AppTest, visit
+from tests.ui.test_pages import said
 
 MUST = Filters(zones=(Zone.MUST_HAVE,), states=(State.UNREAD, State.READING))
 PAPER = Document("doi:10.1000/a", Kind.PAPER, "Segmentation of lungs", "", "Lungs are segmented well.")

@@ -10,7 +10,8 @@ from kb.library import Library
 from kb.types import Document, Kind, Reference, Zone
 from kb.ui.waiting import returned
 from kb.ui.waiting.surveys import beside
-from tests.ui.test_pages import said, visit
+from tests.pages import visit
+from tests.ui.test_pages import said
 
 PAPERS = [
     Document("arxiv:2501.00001", Kind.PAPER, "Four bits for weights", "Rounding of weights."),
