@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from enum import Enum, auto
 
 from kb.catalogue import _
@@ -33,6 +34,14 @@ _MOST_TYPED = 25
 """A question of more words is pasted or told at length, by judgement: quotes and dashes in it are the text's
 own and ask for nothing, and a word that the library does not hold is no slip."""
 _QUOTES = re.compile(r"[\"“”«»]")
+# What stands before a colon in identifiers and addresses, and asks for no filter.
+_OF_IDENTIFIERS = frozenset(
+    {"arxiv", "doi", "isbn", "issn", "pmid", "hal", "urn", "oai", "mailto", "localhost"}
+)
+# A name with a value right behind it; a path behind it makes an address of both.
+_LIKE_A_FILTER = re.compile(r"[a-z]+(?:-[a-z]+)*:(?=[\w\"“”«])")
+_NEAR = 0.7
+"""How alike a name must be to that of a filter to be called a slip of it, by judgement: a letter of four."""
 _LEADING_MINUS = re.compile(rf"(?<!\S)[{_MINUS}]+")
 
 
@@ -97,7 +106,7 @@ def parse(typed: str, known: Known | None = None) -> Question:
     pieces = tuple(_pieces(typed, known or {}))
     if _is_told(typed):
         pieces = tuple(
-            one if one.filter else replace(one, kind=PieceKind.WORDS, minus=False) for one in pieces
+            one if one.filter else replace(one, kind=PieceKind.WORDS, minus=False, notes=()) for one in pieces
         )
     worded = [piece for piece in pieces if piece.text]
     asked = [piece for piece in worded if not piece.minus]
@@ -136,8 +145,31 @@ def _words(match: re.Match[str]) -> Piece:
         match.end(),
         PieceKind.PHRASE if phrase and closed else PieceKind.WORDS,
         text.strip(),
+        notes=_unknown(match["name"] or "", match.string[match.start("name") : match.end()]),
         minus=bool(match["minus"]),
         closed=closed,
+    )
+
+
+def _unknown(name: str, written: str) -> tuple[str, ...]:
+    """What to say of a piece that reads like a filter there is none of."""
+    if not _LIKE_A_FILTER.match(written) or name in _OF_IDENTIFIERS:
+        return ()
+    if near := get_close_matches(name, BY_WORD, 1, _NEAR):
+        return (
+            _(
+                "There is no filter {name}: it was looked for as words; {other}: is one",
+                name=name,
+                other=near[0],
+            ),
+        )
+    filters = ", ".join(BY_WORD)
+    return (
+        _(
+            "There is no filter {name}: it was looked for as words; filters are {filters}",
+            name=name,
+            filters=filters,
+        ),
     )
 
 

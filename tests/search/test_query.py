@@ -48,12 +48,16 @@ KNOWN = {
             Filters(filed=(Zone.MUST_HAVE,), filed_from=(Zone.INBOX,), filed_since="2025-06"),
         ),
         ("read-since:2025-06-01", "", Filters(read_since="2025-06-01")),
-        ("well-read:x saved-soon:y", "well-read:x saved-soon:y", Filters()),
         ("stance:tracked state:unread verdict:direct lang:ru", "", None),
         ("-zone:put kv", "kv", Filters(without=Filters(zones=(Zone.PUT_AND_FORGET,)))),
         ("zone: since: x", "x", Filters()),
         ("https://arxiv.org/abs/2510.26692", "https://arxiv.org/abs/2510.26692", Filters()),
-        ("title:x state-of-the-art C++ GPT-4", "title:x state-of-the-art C++ GPT-4", Filters()),
+        ("BERT:x state-of-the-art C++ GPT-4", "BERT:x state-of-the-art C++ GPT-4", Filters()),
+        (
+            "arxiv:2510.26692 doi:10.1/x std::move a: b",
+            "arxiv:2510.26692 doi:10.1/x std::move a: b",
+            Filters(),
+        ),
     ],
 )
 def test_filters_are_told_from_words(typed: str, text: str, filters: Filters | None) -> None:
@@ -92,6 +96,23 @@ def test_what_cannot_be_followed_is_said_and_the_rest_goes_on(typed: str) -> Non
     assert question.text == "x" and question.filters == Filters()
     [note] = question.notes
     assert typed.split()[0] in note
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("year:2024 x", "There is no filter year: it was looked for as words; filters are zone, state"),
+        ('title:"a b" x', "There is no filter title:"),
+        ("-well-read:ё x", "There is no filter well-read:"),
+        ("zome:inbox x", "There is no filter zome: it was looked for as words; zone: is one"),
+        ("autor:Tri x", "author: is one"),
+    ],
+)
+def test_a_filter_there_is_none_of_is_said(typed: str, told: str) -> None:
+    question = parse(typed)
+    assert question.filters == Filters()
+    [note] = question.notes
+    assert told in note
 
 
 def test_a_value_nothing_has_finds_nothing_and_says_so() -> None:
