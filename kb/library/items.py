@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from kb import exporting
 from kb.catalogue import _
@@ -82,7 +82,7 @@ class Items:
             text=document.text,
             turns=document.turns,
             aliases=document.aliases,
-            references=(*document.references, *_retold(db, document, item.id)),
+            references=(*_leading(db, document.references), *_retold(db, document, item.id)),
             mentioned_by=tuple(
                 Mention(other, said.get(other.id, ""))
                 for other in items.by_ids(db, references.mentioned_by(db, item.id))
@@ -177,6 +177,19 @@ class Items:
             parted = part(db, item_id(self._store, key), now())
         self._refresh_areas()
         return self.by_ids(parted)
+
+
+def _leading(db: sqlite3.Connection, found: Sequence[Reference]) -> Iterator[Reference]:
+    """The references that lead somewhere: each item once, and what is not kept by its address. A message
+    answered in a chat without addresses has a key alone; where it did not come in nothing can be shown."""
+    owners = aliases.owners(db, [one.key for one in found])
+    seen: set[int] = set()
+    for one in found:
+        owner = owners.get(one.key)
+        if owner not in seen and (owner is not None or "://" in one.url):
+            yield one
+        if owner is not None:
+            seen.add(owner)
 
 
 def _retold(db: sqlite3.Connection, document: Document, item_id: int) -> list[Reference]:

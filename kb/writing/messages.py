@@ -35,7 +35,7 @@ def pages(file: WrittenFile, called: str) -> Iterator[WrittenPage | Failure]:
         else:
             chat, message = one
             place = ", ".join(filter(None, (file.place, chat.name, f"message {message.number}")))
-            address = f"https://t.me/{chat.place}/{message.number}" if chat.has_addresses else ""
+            address = chat.address_of(message.number)
             keys = (canonical_key(address),) if address else ()
             form = Form.POST if chat.is_channel else Form.MESSAGE
             yield WrittenPage(place, message.text, form, written_on=message.at, keys=keys)

@@ -132,7 +132,62 @@ def test_a_page_of_messages_says_what_the_json_says(cache: Path) -> None:
     assert forward.text == "Переслано целиком\n\nDocument: Обзор.pdf"
     assert (forward.authors, forward.published) == (("Другой канал",), "2026-05-01T07:00:00+00:00")
     assert poll.text == "Что дальше?\n- Квантование"
+    assert keys_of(poll) == [album.key.replace("/2", "/3")]
     assert told == ["Messages left out: 1 of the service (joined, pinned, calls)"]
+
+
+def test_a_reply_on_a_page_leads_to_the_message_on_another(library: Library) -> None:
+    library.intake.add([str(FIXTURES / "messages2.html"), str(FIXTURES / "messages.html")])
+    answer, answered, elsewhere, left_out = (
+        next(library.items.get(one.key) for one in library.items.select() if one.title.startswith(words))
+        for words in ("Ответ на прежней", "Переслано", "Ответ в другую", "Ответ на то")
+    )
+    assert [reference.key for reference in answer.references] == [answered.item.key]
+    assert [mention.item.key for mention in answered.mentioned_by] == [answer.item.key]
+    # Of another chat pages tell nothing, and what the service said is not kept.
+    assert (elsewhere.references, left_out.references) == ((), ())
+
+
+def test_what_a_group_said_before_it_became_a_large_one_keeps_its_numbers(
+    tmp_path: Path, cache: Path
+) -> None:
+    page = (FIXTURES / "messages.html").read_text("utf-8")
+    for number in (1, 2, 3, 4, 5):
+        page = page.replace(f'message{number}"', f'message-{1_000_000_000 - number}"')
+    file = tmp_path / "messages.html"
+    file.write_text(page.replace("go_to_message3", "go_to_message-999999997"), "utf-8")
+    kept, told = read(file, cache)
+    album, _, poll = kept.values()
+    assert album.key.endswith("/-999999998") and keys_of(poll)[0].endswith("/-999999997")
+    assert told == ["Messages left out: 1 of the service (joined, pinned, calls)"]
+    said = [
+        message(-999999998, text="Before"),
+        message(-999999997, reply_to_message_id=-999999998, text="Yes"),
+    ]
+    kept, _ = read(written(GROUP_CHAT, tmp_path / "result.json", said), cache)
+    before, answer = kept.values()
+    assert (before.key, before.url) == (f"{GROUP}/-999999998", None)
+    assert keys_of(answer) == [before.key]
+
+
+@pytest.mark.parametrize(
+    ("kind", "answered", "key"),
+    [
+        ("saved_messages", {"text": "https://example.org/one"}, "url:https://example.org/one"),
+        ("saved_messages", {"text": "A thought"}, "note:telegram/saved_messages/7/1"),
+        ("saved_messages", {"text": "A post", "forwarded_from": "B"}, "post:telegram/saved_messages/7/1"),
+        ("private_group", {"text": "A thought"}, "post:telegram/private_group/7/1"),
+        ("personal_chat", {"text": "A thought"}, "post:telegram/personal_chat/7/1"),
+    ],
+)
+def test_a_reply_finds_what_it_answers_where_messages_have_no_address(
+    kind: str, answered: dict[str, Any], key: str, tmp_path: Path, cache: Path
+) -> None:
+    chat = {"name": "Ann", "type": kind, "id": 7}
+    said = [message(1, **answered), message(2, text="What I think of it", reply_to_message_id=1)]
+    kept, _ = read(written(chat, tmp_path / "result.json", said), cache)
+    first, answer = kept.values()
+    assert (first.key, keys_of(answer)) == (key, [key])
 
 
 def as_json(file: Path, hours: int = 0) -> Path:
@@ -146,7 +201,10 @@ def as_json(file: Path, hours: int = 0) -> Path:
         4: ("2026-05-06T12:00:00", {"text": "Переслано целиком", "forwarded_from": "Другой канал"}),
         5: (
             "2026-05-07T12:00:00",
-            {"poll": {"question": "Что дальше?", "answers": [{"text": "Квантование"}]}},
+            {
+                "poll": {"question": "Что дальше?", "answers": [{"text": "Квантование"}]},
+                "reply_to_message_id": 3,
+            },
         ),
     }
     rows = []

@@ -32,6 +32,10 @@ _SAVED_NAME = re.compile(r"saved messages|избранное", re.IGNORECASE)
 _TIME = re.compile(r"(\d\d)\.(\d\d)\.(\d{4}) (\d\d:\d\d:\d\d)(?: UTC([+-]\d\d:\d\d))?")
 _TYPES = {"pre": "pre", "code": "code", "blockquote": "blockquote"}
 _ENDS_LINE = ("br", "div", "p")
+_NUMBER = re.compile(r"-?\d+$")
+_MOST_DAYS = -1_000_000
+"""Numbers of days are above it. What a group said before it became a large one has its number less
+1,000,000,000, by the source of version 6.1."""
 
 
 class TelegramHtmlImporter:
@@ -71,10 +75,11 @@ def _records(page: LexborHTMLParser) -> Iterator[Raw]:
     sender = ""
     origin: dict[str, str] = {}
     for node in page.css(".history > .message"):
-        number = int(re.sub(r"\D", "", node.id or "") or 0)
+        numbered = _NUMBER.search(node.id or "")
+        number = int(numbered[0]) if numbered else 0
         if "service" in _classes(node):
-            # Days between messages look like messages of the service, with numbers below zero.
-            if "-" not in (node.id or ""):
+            # Days between messages look like messages of the service, counted down from -1.
+            if not _MOST_DAYS < number < 0:
                 yield {"id": number, "type": "service"}
             continue
         body = node.css_first(".body")
@@ -100,6 +105,7 @@ def _message(node: LexborNode, body: LexborNode, said: LexborNode, number: int) 
     raw: dict[str, Any] = {
         "id": number, "type": "message", "date_unixtime": at, "date": clock,
         "author": text_of(_child(body, "signature")),
+        "reply_to_message_id": _answered(_child(said, "reply_to")),
         "text_entities": list(pieces(text)) if text is not None else [],
         "reactions": [
             {"emoji": text_of(one.css_first(".emoji")), "count": text_of(one.css_first(".count"))}
@@ -117,6 +123,14 @@ def _message(node: LexborNode, body: LexborNode, said: LexborNode, number: int) 
         answers = [{"text": re.sub(r"^- ", "", text_of(one))} for one in poll.css(".answer")]
         raw["poll"] = {"question": text_of(poll.css_first(".question")), "answers": answers}
     return raw
+
+
+def _answered(reply: LexborNode | None) -> int | None:
+    """The number of the message that is replied to, on this page or another one of the chat. Of a message in
+    another chat pages tell nothing."""
+    link = reply.css_first("a[href]") if reply is not None else None
+    found = _NUMBER.search(link.attributes.get("href") or "") if link is not None else None
+    return int(found[0]) if found else None
 
 
 def pieces(node: LexborNode) -> Iterator[dict[str, str]]:

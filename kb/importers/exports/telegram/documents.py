@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,15 +19,24 @@ _PROGRAM = "Telegram"
 _SAVED = "Saved Messages"
 
 
-def items(message: Message, chat: Chat, place: str, folder: Path | None) -> Iterator[Document | Failure]:
+def items(
+    message: Message, chat: Chat, place: str, folder: Path | None, kept: dict[int, str]
+) -> Iterator[Document | Failure]:
     """The items a message is: the links it consists of where the person kept nothing but links, else one,
-    with its photos that lie in the folder of the export."""
+    with its photos that lie in the folder of the export. `kept` holds what became of the messages of Saved
+    Messages, which their numbers do not tell, for those that reply to them: keys by numbers, filled here."""
     links = _mere_links(message) if chat.is_saved else ()
     for link in links:
-        yield saved(link, _PROGRAM, place)
+        found = saved(link, _PROGRAM, place)
+        if isinstance(found, Document):
+            kept.setdefault(message.number, found.key)
+        yield found
     if not links:
         pictures = pictures_beside(folder, message.pictures) if folder else ()
-        yield replace(_item(message, chat), files=pictures)
+        item = _item(message, chat, kept)
+        if chat.is_saved:
+            kept.update(dict.fromkeys((message.number, *message.album), item.key))
+        yield replace(item, files=pictures)
 
 
 def _mere_links(message: Message) -> tuple[SavedLink, ...]:
@@ -39,24 +48,22 @@ def _mere_links(message: Message) -> tuple[SavedLink, ...]:
     return tuple(SavedLink(link.url, link.label, message.at, message.tags) for link in links)
 
 
-def _item(message: Message, chat: Chat) -> Document:
+def _item(message: Message, chat: Chat, kept: Mapping[int, str]) -> Document:
     forwarded = message.forwarded_from
     own_note = chat.is_saved and forwarded is None
     named = "\n".join(f"Document: {name}" for name in message.documents)
     text = "\n\n".join(part for part in (message.text, named) if part)
     author = message.author if forwarded is None else forwarded
     meta = {"forwarded_from": forwarded, "reactions": message.reactions, "topic": message.topic}
-    key = _key(chat, message.number, own_note=own_note)
     numbers = (message.number, *message.album)
-    address = f"https://t.me/{chat.place}/{message.number}" if chat.has_addresses else None
     return Document(
-        key=key,
+        key=chat.key_of(message.number, own_note=own_note),
         kind=Kind.NOTE if own_note else Kind.POST,
         title=_title(message),
         text=text,
-        url=address,
+        url=chat.address_of(message.number) or None,
         aliases=(
-            *(_key(chat, number, own_note=own_note) for number in message.album),
+            *(chat.key_of(number, own_note=own_note) for number in message.album),
             *(_shown(chat, number, message.clock) for number in numbers if message.clock),
         ),
         authors=(author,) if author and not own_note else (),
@@ -64,7 +71,7 @@ def _item(message: Message, chat: Chat) -> Document:
         source=(forwarded or _SAVED) if chat.is_saved else chat.name or _PROGRAM,
         published=message.written_at or (None if chat.is_saved else message.at),
         saved_at=message.at if chat.is_saved else None,
-        references=(*find_references(text), *_connected(message)),
+        references=(*find_references(text), *_connected(message, chat, kept)),
         meta={name: value for name, value in meta.items() if value},
     )
 
@@ -74,17 +81,14 @@ def _title(message: Message) -> str:
     return post_title(lines if message.text else message.documents)
 
 
-def _connected(message: Message) -> tuple[Reference, ...]:
-    """The message it replies to, and the one it is a copy of."""
-    named = ((message.answers, "in reply to"), (message.origin, "forwarded from"))
+def _connected(message: Message, chat: Chat, kept: Mapping[int, str]) -> tuple[Reference, ...]:
+    """The message it replies to, and the one it is a copy of; those without an address by their keys."""
+    answered = message.answers_elsewhere
+    if message.answers and not answered:
+        by_key = kept.get(message.answers, "") if chat.is_saved else chat.key_of(message.answers)
+        answered = chat.address_of(message.answers) or by_key
+    named = ((answered, "in reply to"), (message.origin, "forwarded from"))
     return tuple(Reference(address, canonical_key(address), label) for address, label in named if address)
-
-
-def _key(chat: Chat, number: int, *, own_note: bool) -> str:
-    """Where messages have addresses, what `canonical_key` makes of them, so that a link to one finds it."""
-    if chat.has_addresses:
-        return f"post:telegram/{chat.place.lower()}/{number}"
-    return f"{'note' if own_note else 'post'}:telegram/{chat.type}/{chat.id}/{number}"
 
 
 def _shown(chat: Chat, number: int, clock: str) -> str:

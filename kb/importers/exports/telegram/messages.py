@@ -31,10 +31,18 @@ class Chat:
         """What stands in the addresses of its messages, before their number."""
         return self.username or f"c/{self.id}"
 
-    @property
-    def has_addresses(self) -> bool:
-        """Whether its messages can be linked to."""
-        return self.type.endswith(_BY_ADDRESS)
+    def address_of(self, number: int) -> str:
+        """The address of a message; empty where it has none. What was said in a group before that became a
+        large one is numbered below zero and cannot be linked to."""
+        linked = self.type.endswith(_BY_ADDRESS) and number > 0
+        return f"https://t.me/{self.place}/{number}" if linked else ""
+
+    def key_of(self, number: int, *, own_note: bool = False) -> str:
+        """The key of a message. Where it has an address, what `canonical_key` makes of that, so that a link
+        to it finds it."""
+        if self.type.endswith(_BY_ADDRESS):
+            return f"post:telegram/{self.place.lower()}/{number}"
+        return f"{'note' if own_note else 'post'}:telegram/{self.type}/{self.id}/{number}"
 
     @property
     def is_channel(self) -> bool:
@@ -61,8 +69,9 @@ class Message:
     `sender` tells persons apart, `author` is the name to show, empty for the chat itself. `forwarded_from` is
     None for what was not forwarded, empty where the origin is hidden; `written_at` is when the original was
     posted. `documents` are names of files, `pictures` where photos lie beside the export.
-    `answers` is the address of the message it replies to, `origin` that of the one it was forwarded from;
-    `album` the numbers of further messages in it.
+    `answers` is the number of the message in its chat that it replies to, 0 for none, `answers_elsewhere` the
+    address of one in another chat, `origin` that of the one it was forwarded from; `album` the numbers of
+    further messages in it.
     """
 
     number: int
@@ -77,7 +86,8 @@ class Message:
     forwarded_from: str | None = None
     reactions: str = ""
     topic: str = ""
-    answers: str = ""
+    answers: int = 0
+    answers_elsewhere: str = ""
     origin: str = ""
     written_at: str | None = None
     album: tuple[int, ...] = ()

@@ -23,6 +23,8 @@ Chats = Iterable[tuple[bool, Chat, Iterable[Raw]]]
 """Whether the file holds one chat only, a chat, and its messages as the JSON export writes them, to be read
 before the next chat is asked for."""
 
+_CHANNEL = re.compile(r"channel(\d+)")
+
 
 @dataclass(slots=True)
 class Report:
@@ -41,6 +43,7 @@ def documents_of(
     :raises ImportRefused: there is no message.
     """
     read = 0
+    kept: dict[int, str] = {}
     for chat, message in _messages(chats, report.left):
         read += 1
         place = _(
@@ -49,7 +52,7 @@ def documents_of(
             number=message.number,
             chat=chat.name or chat.type,
         )
-        yield from guarded(place, items(message, chat, place, folder))
+        yield from guarded(place, items(message, chat, place, folder, kept))
     if report.broken:
         told = n_(
             "{file} breaks off after {count} message ({why}); export the chat again",
@@ -112,7 +115,8 @@ def _read(raws: Iterable[Raw], chat: Chat, left: Counter[str]) -> Iterator[Messa
 def _message(raw: Raw, number: int, chat: Chat, topics: dict[int, str]) -> Message:
     sender = str(raw.get("from") or "")
     author = "" if chat.is_channel or sender == chat.name else sender
-    replied = raw.get("reply_to_message_id")
+    replied, peer = raw.get("reply_to_message_id"), str(raw.get("reply_to_peer_id") or "")
+    elsewhere = _CHANNEL.fullmatch(peer) if isinstance(replied, int) else None
     forwarded = str(raw["forwarded_from"] or "") if "forwarded_from" in raw else None
     return Message(
         number,
@@ -128,20 +132,11 @@ def _message(raw: Raw, number: int, chat: Chat, topics: dict[int, str]) -> Messa
         forwarded_from=forwarded,
         reactions=reactions(raw),
         topic=topics.get(replied, "") if isinstance(replied, int) else "",
-        answers=_address(raw, chat, topics),
+        answers=replied if isinstance(replied, int) and not peer and replied not in topics else 0,
+        answers_elsewhere=f"https://t.me/c/{elsewhere[1]}/{replied}" if elsewhere else "",
         origin=str(raw.get("forwarded_link") or ""),
         clock=_clock(raw.get("date")),
     )
-
-
-def _address(raw: Raw, chat: Chat, topics: dict[int, str]) -> str:
-    """The address of the message that is replied to, possibly in another chat; a topic is none."""
-    replied, peer = raw.get("reply_to_message_id"), str(raw.get("reply_to_peer_id") or "")
-    elsewhere = re.fullmatch(r"channel(\d+)", peer)
-    place = f"c/{elsewhere[1]}" if elsewhere else chat.place if chat.has_addresses and not peer else ""
-    if not isinstance(replied, int) or not place or (replied in topics and not peer):
-        return ""
-    return f"https://t.me/{place}/{replied}"
 
 
 def _day(given: object) -> str | None:
