@@ -9,17 +9,17 @@ from functools import cached_property
 from types import MappingProxyType
 
 from kb.evidence.addresses import addressed
-from kb.evidence.blocks import Region, plain_heading
 from kb.evidence.citations import cited, keys_of
 from kb.evidence.mentions import Mention
 from kb.evidence.names import TITLED
 from kb.evidence.reading import Reading
 from kb.evidence.sieve import Sifted
 from kb.evidence.snippets import snippet
+from kb.evidence.subjects import subject
 from kb.evidence.timing import made_at, timing
 from kb.evidence.titles import titled
 from kb.evidence.weighing import Weighing, Weight
-from kb.evidence.wikilinks import linked_notes, meant
+from kb.evidence.wikilinks import linked_notes
 from kb.evidence.works import Works
 from kb.text.words import letters
 from kb.types.evidence import Form, Strength, Trace, TraceKind, WrittenPage
@@ -45,7 +45,7 @@ class Compared:
     def subject(self) -> int | None:
         """The item that the page is about: by its title, its names, its first heading, or the only identifier
         in its front matter; None where it is about none."""
-        about = _about(self.reading, self._works, self._addressed, self._by_key)
+        about = subject(self.reading, self._works, self._addressed, self._by_key)
         return about.item_id if about else None
 
     def traces(self, notes: Mapping[str, int | None] = _NO_NOTES) -> list[Trace]:
@@ -57,7 +57,7 @@ class Compared:
         """
         reading, works, itself = self.reading, self._works, _itself(self.reading.page, self._works)
         found = [one for one in self._mentions(notes) if one.item_id not in itself]
-        about = _about(reading, works, found, self._by_key)
+        about = subject(reading, works, found, self._by_key)
         if about is not None and about.item_id in itself:
             about = None
         if about is not None and all(one.item_id != about.item_id for one in found):
@@ -102,34 +102,6 @@ def _itself(page: WrittenPage, works: Works) -> set[int]:
     return same
 
 
-def _about(
-    reading: Reading, works: Works, found: Sequence[Mention], by_key: Mapping[str, int]
-) -> Mention | None:
-    """The item a page is about, as a mention where that is said: in its first heading, its front matter, or
-    nowhere in the text but in its title and names."""
-    page, sure = reading.page, {mention.item_id for mention in found}
-    blocks = reading.blocks if found else ()
-    headings = [block for block in blocks if block.region is Region.HEADING][:1]
-    called = [(name, -1, -1) for name in dict.fromkeys((page.title, *page.names))]
-    called += [
-        (plain_heading(reading.words_of(one)), one.start, one.end) for one in headings if one.level == 1
-    ]
-    for name, start, end in called:
-        if name and (one := meant(name, works, {}, by_key, sure)):
-            return Mention(one[0], TraceKind.TITLE, start, end, one[1])
-    if page.form is Form.MESSAGE:
-        return None
-    front = [mention for mention in found if _in_front_matter(reading, mention)]
-    return front[0] if len({mention.item_id for mention in front}) == 1 else None
-
-
-def _in_front_matter(reading: Reading, mention: Mention) -> bool:
-    if mention.kind not in (TraceKind.IDENTIFIER, TraceKind.LINK, TraceKind.TITLE) or mention.start < 0:
-        return False
-    before = reading.blocks[: reading.block(mention.start) + 1]
-    return all(block.region in (Region.FIELD, Region.HEADING) for block in before)
-
-
 def _through(found: Sequence[Mention], works: Works) -> Iterator[Mention]:
     """The works behind somebody else's writing that a page mentions."""
     for mention in found:
@@ -148,8 +120,7 @@ def _traces(
     page = reading.page
     for mention, weight in weights:
         line = reading.line(mention.start) if mention.start >= 0 else None
-        block = reading.blocks[reading.block(mention.start)] if line else None
-        when = made_at(page, line, reading.heading_of(block) if block else "")
+        when = made_at(page, line, reading.headings_said_above(reading.block(mention.start)) if line else ())
         strength, reason = weight.strength, weight.reason
         if mention.by is not None:
             strength = _LOWER[strength]

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
 
-from kb.evidence.blocks import Block, blocks, plain_heading
+from kb.evidence.blocks import Block, Region, blocks, plain_heading
 from kb.text.normal import normalized
 from kb.text.tex_source import printed
 from kb.text.translation import stems_in_english_too
@@ -173,7 +173,40 @@ class Reading:
 
     def heading_of(self, block: Block) -> str:
         """The heading that a block stands under, its number too; empty where there is none."""
-        return "" if block.heading < 0 else self.words_of(self.blocks[block.heading]).strip("#*_ \n")
+        return "" if block.heading < 0 else self._said_by(block.heading)
+
+    def headings_above(self, number: int) -> Iterator[int]:
+        """The numbers of the headings that a block stands under, the nearest first: its own where it is
+        one."""
+        block = self.blocks[number]
+        at = number if block.region is Region.HEADING else block.heading
+        level = self._lowest
+        for one in reversed(self._headings[: bisect_right(self._headings, at)]):
+            if self.blocks[one].level < level:
+                level = self.blocks[one].level
+                yield one
+
+    def headings_said_above(self, number: int) -> Iterator[str]:
+        """The words of these headings, with their numbers."""
+        return (self._said_by(one) for one in self.headings_above(number))
+
+    def _said_by(self, heading: int) -> str:
+        return self.words_of(self.blocks[heading]).strip("#*_ \n")
+
+    @cached_property
+    def _headings(self) -> list[int]:
+        return [number for number, one in enumerate(self.blocks) if one.region is Region.HEADING]
+
+    @cached_property
+    def _lowest(self) -> int:
+        return 1 + max((self.blocks[one].level for one in self._headings), default=0)
+
+    def fields_below(self, heading: int) -> Iterator[int]:
+        """The numbers of the fields that stand right below a heading."""
+        for number in range(heading + 1, len(self.blocks)):
+            if self.blocks[number].region is not Region.FIELD:
+                return
+            yield number
 
     def is_to_read(self, block: Block) -> bool:
         """Whether a block only sets down what is to be read."""

@@ -75,12 +75,12 @@ def passages(reading: Reading) -> Iterator[WrittenPassage]:
 
 def _passages(reading: Reading) -> Iterator[WrittenPassage]:
     page = reading.page
-    for block in reading.blocks:
+    for number, block in enumerate(reading.blocks):
         text = reading.words_of(block).strip()
         tells = block.region in (Region.PROSE, Region.ENTRY) and _says_enough(text)
         if tells and next(located_references(text), None) is None:
             line = reading.line(block.start)
-            at = made_at(page, line, reading.heading_of(block))
+            at = made_at(page, line, reading.headings_said_above(number))
             yield WrittenPassage(page.place, line, at, shortened(text, _READ))
 
 

@@ -29,6 +29,8 @@ from kb.writing.scanning import Scan, Source, any_of, look
 from kb.writing.walking import reads
 
 _FORMS = {Kind.PAPER: Form.PAPER, Kind.POST: Form.POST, Kind.ARTICLE: Form.POST, Kind.REPO: Form.CODE}
+_RULES = 2
+"""By which pages are read and weighed; raised with them, so that what refers to items is read again."""
 _LOOKS_AGAIN_AFTER = timedelta(hours=1)
 """Notes are written by the day; a look at files that did not change takes seconds."""
 _MANY = 200
@@ -199,7 +201,7 @@ class _Comparison:
 
     def __init__(self, facts: Sequence[WorkFacts]) -> None:
         self._works = Works.of(facts)
-        self.digests = {one.item_id: text_hash(repr(one)) for one in facts}
+        self.digests = {one.item_id: text_hash(repr((_RULES, one))) for one in facts}
         self._compared: Compared | None = None
 
     def names(self, page: WrittenPage) -> tuple[str, ...]:

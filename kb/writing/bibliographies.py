@@ -40,6 +40,8 @@ _MARKS = re.compile(r"@|[cC]ite|\{%\s*(?:reference|quote)")
 """What a page that cites holds, whatever it is written with: LaTeX, Pandoc, org-ref, Sphinx,
 jekyll-scholar."""
 _WORD = re.compile(r"[^\s,;@{}\[\]()\"'`=|\\<>]+")
+_CITES = re.compile(r"\A(?:\w*cite\w*:)?&?")
+"""What org-ref writes before a key."""
 _NOT_LAST = ":.#$%&-+?<>~/"
 """Signs that a key may hold and does not end in (Pandoc's manual, citation syntax)."""
 
@@ -102,8 +104,8 @@ def may_cite(text: str) -> bool:
 
 def _keys(text: str) -> Iterator[str]:
     """All that may be a key of a citation in a text; most of it is none."""
-    for word in _WORD.findall(text) if may_cite(text) else ():
-        yield word
+    for written in _WORD.findall(text) if may_cite(text) else ():
+        yield (word := _CITES.sub("", written, count=1))
         if (bare := word.strip(_NOT_LAST)) != word:
             yield bare
 

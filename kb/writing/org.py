@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
+from kb.importers.front_matter import Fields
 from kb.importers.org import parts
 from kb.importers.titles import title_of_name
 from kb.types.evidence import Form, WrittenPage
@@ -21,7 +23,14 @@ _QUOTE = re.compile(r"[ \t]*#\+(?P<mark>begin|end)_(?:quote|verse)\b.*", re.IGNO
 _NOT_SAID = re.compile(r"[ \t]*#(?:\+.*|\s.*)?")
 _HEADING = re.compile(r"(?P<stars>\*+)[ \t]+(?P<words>.*)")
 _LABELLED = re.compile(r"\[\[(?P<target>[^\[\]\n]+)\]\[(?P<label>[^\[\]\n]+)\]\]")
-_BARE = re.compile(r"\[\[(?P<target>(?:https?:|file:)[^\[\]\s]+)\]\]")
+_BARE = re.compile(r"\[\[(?P<target>(?:https?:|file:|doi:|arxiv:)[^\[\]\s]+)\]\]")
+_TITLE = re.compile(r"[ \t]*#\+title:[ \t]*(?P<words>\S.*)", re.IGNORECASE)
+_STATED = re.compile(r"[ \t]*(?:#\+|:)(?P<name>[\w-]+):[ \t]+(?P<value>\S.*)")
+_ABOUT = ("roam_refs", "roam_key", "custom_id", "url", "doi", "source")
+"""What Org and its programs call what tells which work a note, or a part of one, is about."""
+_CITED = re.compile(r"(?:cite\w*:|\[cite[^:]*:)&?@?|(?<!\S)@")
+_LEADING = {"doi:": "https://doi.org/", "arxiv:": "https://arxiv.org/abs/"}
+"""Kinds of links that Org knows by a name of their own."""
 _DEEPEST = 6
 """Levels of headings that Markdown has."""
 
@@ -44,8 +53,15 @@ def pages(file: WrittenFile) -> Iterator[WrittenPage]:
         Form.NOTE,
         title,
         written_on(fields, file.path),
-        names=tuple(dict.fromkeys((file.path.stem, title_of_name(file.path), title))),
+        names=tuple(dict.fromkeys((file.path.stem, title_of_name(file.path), title, *_names(fields)))),
     )
+
+
+def _names(fields: Fields) -> Iterator[str]:
+    """What else links call a note: its number, what it is about."""
+    yield from fields.texts("id")
+    for value in chain.from_iterable(map(fields.texts, _ABOUT)):
+        yield from _CITED.sub("", value).rstrip("]").split()
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -60,14 +76,25 @@ def _lines(text: str) -> Iterator[str]:
             yield line
         elif in_drawer or _DRAWER.fullmatch(line):
             in_drawer = _DRAWER_ENDS.fullmatch(line) is None
-            yield ""
+            yield _field(line)
         elif quote := _QUOTE.fullmatch(line):
             in_quote = quote["mark"].lower() == "begin"
             yield ""
+        elif titled := _TITLE.fullmatch(line):
+            yield f"title: {titled['words']}"
         elif _NOT_SAID.fullmatch(line) or _DRAWER_ENDS.fullmatch(line):
-            yield ""
+            yield _field(line)
         else:
             yield f"> {_words(line)}" if in_quote else _words(line)
+
+
+def _field(line: str) -> str:
+    """A line above a text as a field, where it tells what the text is about; otherwise it says nothing."""
+    stated = _STATED.fullmatch(line)
+    if stated is None or stated["name"].lower() not in _ABOUT:
+        return ""
+    is_key = stated["name"].lower() == "custom_id"
+    return f"source: {'@' if is_key else ''}{stated['value']}"
 
 
 def _words(line: str) -> str:
@@ -78,8 +105,13 @@ def _words(line: str) -> str:
 
 
 def _labelled(found: re.Match[str]) -> str:
-    target = _target(found["target"])
-    return f"[{found['label']}]({target})" if target else found["label"]
+    label, target = found["label"], found["target"]
+    if target.startswith(("id:", "roam:")):
+        return f"[[{target.partition(':')[2]}|{label}]]"
+    if _CITED.match(target):
+        return f"{label} ({target})"
+    leads = _target(target)
+    return f"[{label}]({leads})" if leads else label
 
 
 def _bare(found: re.Match[str]) -> str:
@@ -91,4 +123,7 @@ def _target(target: str) -> str:
     """Where a link leads; '' within the file, and to what only Org knows."""
     if target.startswith(("http://", "https://")):
         return target
+    for kind, address in _LEADING.items():
+        if target.startswith(kind):
+            return address + target.removeprefix(kind)
     return target.removeprefix("file:").partition("::")[0] if target.startswith("file:") else ""

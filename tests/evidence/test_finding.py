@@ -267,6 +267,82 @@ def test_the_day_of_a_diary_counts_before_that_of_its_file() -> None:
     }
 
 
+LOG = """# Что прочитано
+
+## 2024-05-03
+
+### [Первая статья](https://arxiv.org/abs/1706.03762)
+
+{words}
+
+### Вторая
+
+- Link: https://arxiv.org/abs/2312.00752
+- Authors: они
+
+{words}
+
+#### Что взять
+
+{words}
+
+## Июнь 2024
+
+### Третья
+https://arxiv.org/abs/1412.6980
+
+{words}
+
+### Список
+
+- https://arxiv.org/abs/2205.14135
+- https://arxiv.org/abs/2501.00001
+
+{words}
+
+## NeurIPS 2023
+
+{named}
+"""
+
+
+def test_a_log_has_a_section_and_a_day_for_each_work() -> None:
+    words = AROUND.format("вот почему")
+    text = LOG.format(words=words, named=AROUND.format("doi:10.1023/a:1010933404324"))
+    told = {(one.item_id, one.line): (one.made_at, one.strength) for one in found(text)}
+    assert told == {
+        (ATTENTION, 5): ("2024-05-03", Strength.FAIR),
+        (MAMBA, 11): ("2024-05-03", Strength.STRONG),
+        (ADAM, 23): ("2024-06", Strength.FAIR),
+        (FLASH, 29): ("2024-06", Strength.WEAK),
+        (DOI, 36): (None, Strength.FAIR),
+    }
+
+
+def test_what_came_with_the_first_version_of_a_file_may_be_as_old_as_its_heading_says() -> None:
+    entry = AROUND.format("arXiv:1706.03762")
+    text = f"## 2024-02-03\n{entry}\n## Март 2024\n{entry}\n## 2024-04-05\n{entry}"
+    days: tuple[str | None, ...] = ("2025-01-01",) * 5 + ("2025-06-01",)
+    assert [one.made_at for one in found(text, line_days=days)] == ["2024-02-03", "2024-03", "2025-06-01"]
+    days = (None, "2024-03-02", None, "2024-03-09", None, "2024-04-05")
+    assert [one.made_at for one in found(text, line_days=days)] == ["2024-02-03", "2024-03-09", "2024-04-05"]
+
+
+def test_of_several_headings_that_name_works_none_is_of_the_whole_page() -> None:
+    words = AROUND.format("вот почему")
+    many = f"# [Первая](https://arxiv.org/abs/1706.03762)\n\n{words}\n# {{}}\n\n{words * 4}"
+    for other in (
+        "[Вторая](https://arxiv.org/abs/2501.00001)",
+        "Random Forests",
+        "Вторая\n- URL: https://a.b/c",
+    ):
+        assert [one.strength for one in found(many.format(other)) if one.item_id == ATTENTION] == [
+            Strength.FAIR
+        ]
+    alone = found(many.format("Что взять"))
+    assert [one.strength for one in alone] == [Strength.STRONG]
+
+
 def test_the_day_of_a_line_counts_before_that_of_the_page() -> None:
     text = f"Вступление.\n\n{AROUND.format('arXiv:1706.03762')}\n"
     (trace,) = found(text, written_on="2025-01-01", line_days=("2023-01-01", None, "2024-06-01"))

@@ -164,7 +164,8 @@ def test_keys_of_markdown_are_resolved_too(tmp_path: Path) -> None:
     "text",
     [
         "As [see @doe:2020, p. 3] say.", "-@doe:2020.", "@{doe:2020}", r"\citeA<see>{x, doe:2020}",
-        r"\footfullcite{doe:2020}", r"\textcites{x}{doe:2020}", "cite:x,doe:2020", "[cite:@x;@doe:2020]",
+        r"\footfullcite{doe:2020}", r"\textcites{x}{doe:2020}", "cite:x,doe:2020",
+        "cite:doe:2020", "citep:&doe:2020 p. 3", "[[cite:&doe:2020]]", "[cite:@x;@doe:2020]",
         "{% cite x doe:2020 %}", '<d-cite key="x,doe:2020"></d-cite>', "{cite:p}`x,doe:2020`",
         ":cite:`doe:2020`",
     ],
@@ -446,11 +447,42 @@ words of others
 """
 
 
+ABOUT = """:PROPERTIES:
+:ID: 7c1d
+:ROAM_REFS: @gu cite:other https://arxiv.org/abs/2401.00001
+:END:
+#+title: Notes on states
+
+* A part of its own
+:PROPERTIES:
+:Custom_ID: third
+:DOI: 10.1000/part
+:END:
+See [[id:9f02][that note]], [[cite:&gu][the first]] and [[doi:10.1000/other][the second]].
+"""
+
+
+def test_what_a_note_of_org_is_about_stands_above_it(tmp_path: Path) -> None:
+    records = "".join(f"@misc{{{key}, title={{T}}, eprint={{2312.0075{n}}}}}" for n, key in enumerate(KEYS))
+    one = page(write(tmp_path, {"a.org": ABOUT, "refs.bib": records}), "a.org")
+    assert one.names == ("a", "Notes on states", "7c1d", "gu", "other", "https://arxiv.org/abs/2401.00001")
+    assert {work.citation_key for work in one.bibliography} == set(KEYS)
+    assert [line for line in one.text.split("\n") if line] == [
+        "source: @gu cite:other https://arxiv.org/abs/2401.00001",
+        "title: Notes on states",
+        "## A part of its own",
+        "source: @third",
+        "source: 10.1000/part",
+        "See [[9f02|that note]], the first (cite:&gu) and [the second](https://doi.org/10.1000/other).",
+    ]
+
+
 def test_org_is_read_line_by_line(tmp_path: Path) -> None:
     one = page(write(tmp_path, {"a.org": ORG}), "a.org")
     assert (one.title, one.written_on) == ("Inference notes", "2025-07-10")
     assert one.text.split("\n") == [
-        "", "", "", "## Structured decoding                                             :llm:", "", "", "",
+        "title: Inference notes", "", "",
+        "## Structured decoding                                             :llm:", "", "", "",
         "The grammar went into the decoder, [here](https://arxiv.org/abs/2506.01151) or [there](ml/kv.org).",
         "", "", "> words of others", "", "```python", "# arXiv:2505.06914", "```",
         "### TODO <https://arxiv.org/abs/2505.18610>", "",

@@ -1,0 +1,71 @@
+"""The item that a page is about: notes on a paper, a post on a book."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from kb.evidence.blocks import Block, Region, plain_heading
+from kb.evidence.mentions import Mention
+from kb.evidence.reading import Reading
+from kb.evidence.wikilinks import meant
+from kb.evidence.works import Works
+from kb.text.words import letters
+from kb.types.evidence import Form, TraceKind
+
+_POINTING = (TraceKind.IDENTIFIER, TraceKind.LINK, TraceKind.TITLE)
+_ADDRESS = re.compile(r"://|\barxiv:\s?\d", re.IGNORECASE)
+
+
+def subject(
+    reading: Reading, works: Works, found: Sequence[Mention], by_key: Mapping[str, int]
+) -> Mention | None:
+    """The item a page is about, as a mention where that is said: in its first heading, its front matter, or
+    nowhere in the text but in its title and names. The first heading of several that each name a work is that
+    of a part."""
+    page, sure = reading.page, {mention.item_id for mention in found}
+    heads = [number for number, one in enumerate(reading.blocks) if one.region is Region.HEADING]
+    first = reading.blocks[heads[0]] if heads else None
+    of_part = first is not None and _one_of_many(reading, works, heads)
+    heading = plain_heading(reading.words_of(first)) if first else ""
+    called = [(name, -1, -1) for name in dict.fromkeys((page.title, *page.names))]
+    if of_part:
+        called = [one for one in called if letters(one[0]) != letters(heading)]
+    elif first and first.level == 1:
+        called.append((heading, first.start, first.end))
+    for name, start, end in called:
+        if name and (one := meant(name, works, {}, by_key, sure)):
+            return Mention(one[0], TraceKind.TITLE, start, end, one[1])
+    if page.form is Form.MESSAGE:
+        return None
+    last = heads[0] if of_part else heads[1] if len(heads) > 1 else len(reading.blocks)
+    front = _front(reading.blocks[:last])
+    said = [one for one in found if one.kind in _POINTING and 0 <= one.start < front]
+    return said[0] if len({mention.item_id for mention in said}) == 1 else None
+
+
+def _front(blocks: Sequence[Block]) -> int:
+    """Where the fields and headings end that a page begins with."""
+    end = 0
+    for block in blocks:
+        if block.region not in (Region.FIELD, Region.HEADING):
+            break
+        end = block.end
+    return end
+
+
+def _one_of_many(reading: Reading, works: Works, heads: Sequence[int]) -> bool:
+    """Whether the first heading of a page and one that follows, of no lower level, each name a work: a log of
+    what was read has one for each."""
+    named = [one for one in heads if reading.blocks[one].level <= reading.blocks[heads[0]].level]
+    named = [one for one in named if _names_a_work(reading, works, one)]
+    return len(named) > 1 and named[0] == heads[0]
+
+
+def _names_a_work(reading: Reading, works: Works, number: int) -> bool:
+    words = reading.words_of(reading.blocks[number])
+    fields = (reading.words_of(reading.blocks[one]) for one in reading.fields_below(number))
+    if _ADDRESS.search(words) or any(map(_ADDRESS.search, fields)):
+        return True
+    name = works.titled(letters(plain_heading(words)))
+    return name is not None and (name.whole or name.telling)
