@@ -6,23 +6,19 @@ A document's address in an archive is `path:ARCHIVE!/inner`, wherever it was unp
 
 from __future__ import annotations
 
-import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from kb.appearing import sweep
 from kb.catalogue import _, cause, noted
 from kb.errors import ImportRefused
 from kb.importers.files import local_path
 from kb.importers.protocol import ImportContext
+from kb.importers.unpacked_folder import unpacked_folder
 from kb.importers.unpacking import ArchiveLimits, is_archive, unpack
 from kb.importers.vault import Vault
 from kb.types import Document, Failure, Subscription
-
-_FOLDER = "unpacked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +47,7 @@ class ArchiveImporter:
         if archive is None:
             raise ImportRefused(_("{file} is gone; check the path", file=spec))
         archive = archive.resolve()
-        with _folder(context.cache, archive.name) as folder:
+        with unpacked_folder(context.cache, archive.name) as folder:
             place = _Place(str(folder), f"{archive}!")
             inside = replace(
                 context, reading=lambda found: context.reading(place.told(found)), vault=Vault(folder)
@@ -90,15 +86,3 @@ class _Place:
                 replace(one, url=self.told(one.url), key=self.told(one.key)) for one in found.references
             ),
         )
-
-
-@contextmanager
-def _folder(cache: Path, name: str) -> Iterator[Path]:
-    """A new folder called `name` that is gone afterwards, with what earlier ones left behind."""
-    place = cache.resolve() / _FOLDER
-    place.mkdir(parents=True, exist_ok=True)
-    sweep(place)
-    with tempfile.TemporaryDirectory(dir=place, ignore_cleanup_errors=True) as parent:
-        folder = Path(parent, name)
-        folder.mkdir()
-        yield folder

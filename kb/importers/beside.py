@@ -14,6 +14,7 @@ PICTURES = {
     ".png": "image/png",
     ".gif": "image/gif",
     ".webp": "image/webp",
+    ".avif": "image/avif",
 }
 """Pictures that every browser shows, by the endings of their names."""
 

@@ -12,6 +12,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from kb.catalogue import _, noted
 from kb.errors import ImportRefused
+from kb.importers.carried_pictures import carried_pictures
 from kb.importers.files import (
     HTML_SUFFIXES,
     TEXT_SUFFIXES,
@@ -69,8 +70,10 @@ class HtmlImporter:
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
         file = required_text_file(spec, HTML_SUFFIXES | TEXT_SUFFIXES)
         document = html_document(file)
-        pictures = pictures_of(page_tree(file.text), file.path.parent)
-        yield replace(document, files=(*document.files, *pictures))
+        page = page_tree(file.text)
+        beside = pictures_of(page, file.path.parent)
+        with carried_pictures(page, file.path, context.cache) as inside:
+            yield replace(document, files=(*document.files, *beside, *inside))
 
 
 def html_document(

@@ -8,6 +8,7 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from email.utils import parsedate_to_datetime
+from itertools import islice
 
 from kb.catalogue import _
 from kb.clock import as_stored
@@ -49,11 +50,14 @@ def message_of(data: bytes) -> EmailMessage:
 
 def parts(message: EmailMessage, subtype: str) -> Iterator[EmailMessage]:
     """The parts of a message that are text of a subtype and no attachment, in their order."""
-    for number, part in enumerate(message.walk()):
-        if number == _MOST_PARTS:
-            return
+    for part in every_part(message):
         if part.get_content_type() == f"text/{subtype}" and part.get_content_disposition() != "attachment":
             yield part
+
+
+def every_part(message: EmailMessage) -> Iterator[EmailMessage]:
+    """A message and what it holds, in order, up to a number that no page has."""
+    yield from islice(message.walk(), _MOST_PARTS)
 
 
 def text_of(part: EmailMessage) -> str:

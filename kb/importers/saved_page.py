@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from email.message import EmailMessage
 from pathlib import Path
 
 from kb.catalogue import _, noted
 from kb.errors import ImportRefused
+from kb.importers.carried_pictures import carried_pictures
 from kb.importers.files import TextFile, beginning, required_bytes
-from kb.importers.html import html_document
-from kb.importers.html_address import SavedFrom
-from kb.importers.mail import header, looks_like_message, message_of, moment_of, parts, text_of
+from kb.importers.html import html_document, page_tree
+from kb.importers.html_address import SavedFrom, page_address
+from kb.importers.mail import every_part, header, looks_like_message, message_of, moment_of, parts, text_of
 from kb.importers.property_list import property_list, property_list_data
 from kb.importers.protocol import ImportContext
 from kb.text.encoding import read_as
@@ -51,7 +54,8 @@ class MhtmlImporter:
         if page is None:
             raise ImportRefused(_("{file} holds no page; save it again as a whole", file=path.name))
         written = SavedFrom(snapshot or header(page, "Content-Location"), moment_of(message))
-        yield html_document(_file(path, data, text_of(page)), written, _MHTML)
+        file = _file(path, data, text_of(page))
+        yield from _with_pictures(file, written, _MHTML, dict(_parts(message)), context)
 
 
 class WebArchiveImporter:
@@ -69,7 +73,8 @@ class WebArchiveImporter:
         :raises ImportRefused: the file is damaged, or holds something else than a page.
         """
         path, data = required_bytes(spec)
-        main = property_list(data).get("WebMainResource")
+        archive = property_list(data)
+        main = archive.get("WebMainResource")
         resource = main if isinstance(main, dict) else {}
         content = resource.get("WebResourceData")
         if resource.get("WebResourceMIMEType") not in (
@@ -82,7 +87,36 @@ class WebArchiveImporter:
         charset = resource.get("WebResourceTextEncodingName")
         text = read_as(content, charset if isinstance(charset, str) else None).text
         written = SavedFrom(str(resource.get("WebResourceURL") or ""))
-        yield html_document(_file(path, data, text), written, _WEB_ARCHIVE)
+        inside = dict(_resources(archive))
+        yield from _with_pictures(_file(path, data, text), written, _WEB_ARCHIVE, inside, context)
+
+
+def _with_pictures(
+    file: TextFile, written: SavedFrom, media_type: str, inside: Mapping[str, bytes], context: ImportContext
+) -> Iterator[Document]:
+    document = html_document(file, written, media_type)
+    page = page_tree(file.text)
+    base = page_address(page, file.text, written).base
+    with carried_pictures(page, file.path, context.cache, base, inside) as pictures:
+        yield replace(document, files=(*document.files, *pictures))
+
+
+def _parts(message: EmailMessage) -> Iterator[tuple[str, bytes]]:
+    """What a message holds beside texts, by its addresses and by its numbers (RFC 2392)."""
+    for part in every_part(message):
+        content = part.get_payload(decode=True)
+        if isinstance(content, bytes) and part.get_content_maintype() != "text":
+            number = header(part, "Content-ID").strip("<>")
+            for address in (header(part, "Content-Location"), number and f"cid:{number}"):
+                if address:
+                    yield address, content
+
+
+def _resources(archive: Mapping[str, object]) -> Iterator[tuple[str, bytes]]:
+    found = archive.get("WebSubresources")
+    for resource in found if isinstance(found, list) else ():
+        if isinstance(resource, dict) and isinstance(content := resource.get("WebResourceData"), bytes):
+            yield str(resource.get("WebResourceURL") or ""), content
 
 
 def _file(path: Path, data: bytes, text: str) -> TextFile:

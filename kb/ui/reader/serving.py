@@ -8,12 +8,13 @@ from starlette.routing import Route
 
 from kb.catalogue import speaking
 from kb.errors import JomoError
+from kb.importers.beside import PICTURES
 from kb.settings import Settings
 from kb.types import Original
 from kb.ui.shell import speech
 from kb.ui.shell.bundled import base
 
-_SHOWN = ("application/pdf", "text/html", "image/png", "image/jpeg", "image/gif", "image/webp")
+_SHOWN = ("application/pdf", "text/html", *PICTURES.values())
 """What a browser shows by itself; anything else it keeps as a file."""
 _SANDBOX = (
     "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src data:; "
