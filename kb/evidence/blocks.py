@@ -45,6 +45,15 @@ _FIELD = re.compile(
     r"|опубликован[оа]?|оценка|ссылк[аи]|статус|статья|теги|тип)\s*[*_]{0,2}\s*:{1,2}(?!//)[*_]{0,2}",
     re.IGNORECASE,
 )
+# Where a work is found, in as few words; what says more than that is a sentence.
+_POINTER = re.compile(
+    r"[\s>*+-]*[\W_]{0,3}(?:(?:original |link to (?:the )?(?:original )?)?"
+    r"(?:paper|article|preprint)(?: link| url)?"
+    r"|arxiv (?:link|url)|пейпер|оригинал(?: статьи)?|ссылка на (?:оригинал|пейпер|препринт|работу|статью))"
+    r"\s*[*_]{0,2}\s*:{1,2}(?!//)[*_]{0,2}(?P<said>.*)",
+    re.IGNORECASE,
+)
+_LINKED = re.compile(r"\[[^\[\]\n]*\]\([^()\s]*\)|https?://\S+")
 # Logseq and Dataview: a field of any name, with what it says.
 _PROPERTY = re.compile(
     r"\s*(?:[-*+]\s+)?(?:\*\*|__)?[^\W\d][\w/ -]{0,40}(?:\*\*|__)?::(?:\*\*|__)?(?:[ \t]+(?P<said>.*)|\s*$)"
@@ -156,7 +165,7 @@ def _lines(text: str, headed: bool) -> Iterator[tuple[int, int, Region | None, s
             region, label = Region.REFERENCE, found["label"] or found["rst"] or ""
         elif _QUOTE.match(line):
             region = Region.QUOTE
-        elif _FIELD.match(line) or _is_property(line):
+        elif _FIELD.match(line) or _is_property(line) or _is_pointer(line):
             region = Region.FIELD
         elif _ENTRY.match(line):
             region = Region.ENTRY
@@ -168,6 +177,11 @@ def _is_property(line: str) -> bool:
     """Whether a line is a field that says no more than a word or two."""
     found = _PROPERTY.match(line) if "::" in line else None
     return found is not None and len(_PROPERTY_WORD.findall(found["said"] or "")) < _SENTENCE
+
+
+def _is_pointer(line: str) -> bool:
+    found = _POINTER.match(line) if ":" in line else None
+    return found is not None and len(_PROPERTY_WORD.findall(_LINKED.sub("", found["said"]))) < _SENTENCE
 
 
 def _goes_on(text: str, opened: Block, region: Region, line: str, wrapped: bool) -> bool:

@@ -68,11 +68,11 @@ class OwnWords:
             text = self._reading.words_of(block)
             if _PROMPT.fullmatch(text.strip()) and block.region in SAYING:
                 text = ""
+            if any(sign in text for sign in _NONE_WITHOUT):
+                text = _NOT_OWN.sub(lambda found: " " * len(found[0]), text)
             for mention in self._named.get(number, ()):
                 start, end = max(mention.start - block.start, 0), mention.end - block.start
                 text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
-            if any(sign in text for sign in _NONE_WITHOUT):
-                text = _NOT_OWN.sub(" ", text)
             self._counted[number] = len(_WORD.findall(text))
         return self._counted[number]
 

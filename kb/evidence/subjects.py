@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from kb.evidence.blocks import Block, Region, plain_heading
 from kb.evidence.mentions import Mention
@@ -14,6 +15,12 @@ from kb.text.words import letters
 from kb.types.evidence import Form, TraceKind
 
 _POINTING = (TraceKind.IDENTIFIER, TraceKind.LINK, TraceKind.TITLE)
+_LABELLING = (Region.HEADING, Region.PROSE, Region.ENTRY)
+_LABEL = re.compile(r"[\W_]*(?:the |original )?(?:paper|article|пейпер|статья)[\W_]*", re.IGNORECASE)
+_LONGEST = 30
+"""Characters of a line that is a label; no more of a page needs to be looked at. By judgement."""
+_BY_LABEL = 0.9
+"""How probable it is that a page is about the work below its label. By judgement."""
 _ADDRESS = re.compile(r"://|\barxiv:\s?\d", re.IGNORECASE)
 
 
@@ -41,7 +48,33 @@ def subject(
     last = heads[0] if of_part else heads[1] if len(heads) > 1 else len(reading.blocks)
     front = _front(reading.blocks[:last])
     said = [one for one in found if one.kind in _POINTING and 0 <= one.start < front]
-    return said[0] if len({mention.item_id for mention in said}) == 1 else None
+    if len({mention.item_id for mention in said}) == 1:
+        return said[0]
+    return None if of_part else _labelled(reading, found)
+
+
+def _labelled(reading: Reading, found: Sequence[Mention]) -> Mention | None:
+    """The one work that stands below the only line of a page which says no more than "Paper", as in notes on
+    a model that are called by its name."""
+    labels = [number for number, one in enumerate(reading.blocks) if _is_label(reading, one)]
+    if len(labels) != 1:
+        return None
+    first = reading.blocks[labels[0]]
+    end = first.end
+    for block in reading.blocks[labels[0] + 1 :]:
+        apart = reading.text[end : block.start].strip(" ") and not (
+            first.region is Region.HEADING and end == first.end
+        )
+        if block.region is Region.HEADING or apart:
+            break
+        end = block.end
+    said = [one for one in found if one.kind in _POINTING and first.start <= one.start < end]
+    return replace(said[0], probability=_BY_LABEL) if len({one.item_id for one in said}) == 1 else None
+
+
+def _is_label(reading: Reading, block: Block) -> bool:
+    line = reading.words_of(block).strip().partition("\n")[0]
+    return block.region in _LABELLING and len(line) <= _LONGEST and _LABEL.fullmatch(line) is not None
 
 
 def _front(blocks: Sequence[Block]) -> int:

@@ -215,7 +215,14 @@ class Weighing:
                 links.append(number)
             else:
                 break
-        return fields + links if len(links) == 1 and self._words.own(links[0]) <= _LABEL else fields
+        bare = len(links) == 1 and self._words.own(links[0]) <= _LABEL
+        return fields + links if bare and not self._is_a_list_below(heading, links[0]) else fields
+
+    def _is_a_list_below(self, heading: int, link: int) -> bool:
+        """Whether what stands below the heading of a page goes on to other works after the first link."""
+        blocks = self._reading.blocks
+        rest = (one for one in range(link + 1, len(blocks)) if blocks[one].heading == heading)
+        return blocks[heading].level <= 1 and any(map(self._words.together, rest))
 
     @cached_property
     def _section_words(self) -> Mapping[int, int]:

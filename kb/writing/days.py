@@ -3,6 +3,7 @@ it: programs that sync, check out and convert change files nobody wrote in."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -10,8 +11,15 @@ from kb.clock import as_stored, today
 from kb.importers.front_matter import CHANGE_FIELDS, DATE_FIELDS, Fields
 from kb.text.dates import date_of_name, iso_time, not_ahead
 
-NAMED_BY_FOLDER = frozenset({"index", "_index", "readme", "main", "note"})
-"""Names of a page that is called by its folder: bundles of Hugo and Quarto, projects."""
+_NAMED_BY_FOLDER = frozenset({"index", "_index", "readme", "main", "note"})
+_LANGUAGE = re.compile(r"(?:\A|\.)[a-z]{2}(?:[-_][a-z]{2})?\Z", re.IGNORECASE)
+
+
+def named_by_folder(path: Path) -> bool:
+    """Whether a page is called by the folder it lies in: bundles of Hugo and Quarto, projects, also in a
+    language (`index.ru.md`; `ru.md` in a folder with a day)."""
+    stem = _LANGUAGE.sub("", path.stem.lower())
+    return stem in _NAMED_BY_FOLDER or (not stem and date_of_name(path.parent.name) is not None)
 
 
 def written_on(fields: Fields, path: Path) -> str | None:
@@ -44,5 +52,5 @@ def day_of_name(path: Path) -> str | None:
 def _named(path: Path) -> Iterator[str]:
     if day := date_of_name(path.stem):
         yield day
-    if path.stem.lower() in NAMED_BY_FOLDER and (day := date_of_name(path.parent.name)):
+    if named_by_folder(path) and (day := date_of_name(path.parent.name)):
         yield day

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from kb.importers import drawing
 from kb.importers.clipped import is_clipped
@@ -15,10 +16,12 @@ from kb.importers.vault import Vault
 from kb.text.markup import blanked, without_code
 from kb.text.mirrored import KEY, is_mirrored, key_of, own_words
 from kb.types.evidence import Form, WrittenPage
-from kb.writing.days import NAMED_BY_FOLDER, written_on
+from kb.writing.days import named_by_folder, written_on
 from kb.writing.files import WrittenFile
 
 _ALIASES = ("aliases", "alias", "also_known_as", "псевдонимы")
+_KEYS = ("citekey", "cite_key", "citation_key", "bibtex_key", "bibkey")
+"""Fields that name the record a note is about."""
 _POSTS = frozenset({"_posts", "_drafts", "posts", "post", "blog", "content"})
 """Folders in which generators of sites keep what is published."""
 _LAYOUTS = ("layout", "permalink", "slug", "pubdate", "draft", "published")
@@ -73,9 +76,10 @@ def pages(file: WrittenFile, vault: Vault | None) -> Iterator[WrittenPage]:
     title = given or heading or title_of_name(file.path)
     # A list of aliases may be written as one text; a comma may belong to one of them.
     aliases = (alias for name in _ALIASES for alias in (*fields.texts(name), *fields.words((name,))))
-    by_folder = file.path.stem.lower() in NAMED_BY_FOLDER
+    by_folder = named_by_folder(file.path)
     path = file.path.parent / f"{file.path.parent.name}.md" if by_folder else file.path
-    named = (path.stem, title_of_name(path), given, heading, *aliases)
+    keys = chain.from_iterable(map(fields.texts, _KEYS))
+    named = (path.stem, title_of_name(path), given, heading, *aliases, *keys)
     yield WrittenPage(
         file.place,
         text,

@@ -3,8 +3,9 @@ and what others wrote is passed over."""
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from kb.importers.files import TEXT_SUFFIXES
@@ -22,6 +23,8 @@ IN_LINES = (
 """Endings of names of pages that are written line by line."""
 _WRITTEN = IN_LINES | BIBLIOGRAPHIES | frozenset({".pptx", ".pdf", ".xml"})
 """Endings of names that pages and bibliographies have; what is in them is looked at after."""
+_OF_SITES = frozenset({".html", ".htm", ".json", ".xml", *COMMENTS})
+"""Endings of what programs of others have as well, among the files that a site serves."""
 _MADE = frozenset(
     """
     _site _book _build _freeze _output site_libs htmlcov vendor third_party thirdparty extern external
@@ -31,9 +34,11 @@ _MADE = frozenset(
 """Folders that hold what was made or copied, whatever stands beside them."""
 _MADE_ENDINGS = (".egg-info", ".dist-info")
 """How the names of folders end in which Python keeps what it knows of a package, its README with it."""
-_MADE_IN_PROJECTS = frozenset(
-    {"public", "site", "build", "dist", "out", "env", "themes", "resources", "static"}
-)
+_MADE_IN_PROJECTS = frozenset({"public", "site", "build", "dist", "out", "env", "themes", "resources"})
+_SERVED = "static"
+"""The folder of a project whose files a site serves as they are: own slides, and programs of others."""
+_PROGRAMS = frozenset("js css lib libs plugins fonts assets dist build scripts admin".split())
+"""Folders in which those lie there."""
 _PROJECTS = frozenset(
     """
     hugo.toml hugo.yaml hugo.yml hugo.json config.toml config.yaml config.yml _config.yml package.json
@@ -79,12 +84,24 @@ def _may_be_written(path: Path) -> bool:
 
 def _passed_over(parent: Path, folders: Sequence[str], names: Sequence[str]) -> set[str]:
     made = passed_over(parent, folders, names) | _MADE
-    if not _PROJECTS.isdisjoint(map(str.lower, names)):
+    if _is_project(names):
         made |= _MADE_IN_PROJECTS
+    if _is_served(parent):
+        made |= _PROGRAMS | {name for name in names if Path(name).suffix.lower() in _OF_SITES}
     if _TELEGRAM in names:
         made |= {name for name in names if _TELEGRAM_PAGE.fullmatch(name)}
     # A repository within another is somebody else's, and an environment of Python is a program.
     return made | {name for name in folders if name.endswith(_MADE_ENDINGS) or _is_foreign(parent / name)}
+
+
+def _is_project(names: Iterable[str]) -> bool:
+    return not _PROJECTS.isdisjoint(map(str.lower, names))
+
+
+def _is_served(folder: Path) -> bool:
+    """Whether a folder lies where a project keeps what its site serves."""
+    above = (one.parent for one in (folder, *folder.parents) if one.name == _SERVED)
+    return any(_is_project(file.name for file in one.iterdir()) for one in above if os.access(one, os.R_OK))
 
 
 def _is_foreign(folder: Path) -> bool:

@@ -343,6 +343,45 @@ def test_of_several_headings_that_name_works_none_is_of_the_whole_page() -> None
     assert [one.strength for one in alone] == [Strength.STRONG]
 
 
+def test_a_link_below_the_heading_of_a_page_is_its_subject_only_where_no_other_follows() -> None:
+    words = AROUND.format("вот почему")
+    first = f"# Журнал\n\n[Первая](https://arxiv.org/abs/1706.03762)\n\n{words * 3}"
+    assert [one.strength for one in found(first)] == [Strength.STRONG]
+    more = found(f"{first}\n\n[Вторая](https://arxiv.org/abs/2501.00001)\n\n{words * 3}")
+    assert [one.strength for one in more] == [Strength.WEAK]
+
+
+def test_what_a_link_is_called_is_not_ones_own() -> None:
+    [one] = found("[все слова этой ссылки взяты из чужого заголовка](https://arxiv.org/abs/2312.00752)")
+    assert one.reason == "named without a word of one's own"
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Paper: {}", "- **Paper:** {}", "📄 Paper link: {}", "Ссылка на статью: {}", "Оригинал: {}",
+     "Paper\n{}", "# Paper\n\n- {}\n\n# Что взять", "**Статья**\nЧужой заголовок\n{}"],
+)  # fmt: skip
+def test_a_page_called_by_a_name_of_its_own_is_about_the_work_below_its_label(label: str) -> None:
+    words = AROUND.format("вот почему")
+    link = "[Название](https://arxiv.org/abs/1706.03762)"
+    text = f"{label.format(link)}\n\nСравнить с arXiv:2312.00752.\n\n{words * 3}"
+    page = WrittenPage("notes/VitaNet.md", text, names=("VitaNet",))
+    assert Compared(page, WORKS).subject == ATTENTION
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Paper: здесь я пишу целым предложением, почему взял arXiv:1706.03762 за основу.",
+        "Papers\n- [Название](https://arxiv.org/abs/1706.03762)",
+        "Paper\n- [Название](https://arxiv.org/abs/1706.03762)\n- arXiv:2312.00752",
+    ],
+)
+def test_a_sentence_or_a_list_below_a_label_is_no_subject(text: str) -> None:
+    page = WrittenPage("notes/VitaNet.md", f"Модель.\n\n{text}\n", names=("VitaNet",))
+    assert Compared(page, WORKS).subject is None
+
+
 def test_the_day_of_a_line_counts_before_that_of_the_page() -> None:
     text = f"Вступление.\n\n{AROUND.format('arXiv:1706.03762')}\n"
     (trace,) = found(text, written_on="2025-01-01", line_days=("2023-01-01", None, "2024-06-01"))

@@ -100,6 +100,38 @@ def test_a_form_that_nobody_filled_in_keeps_its_names_and_says_nothing(tmp_path:
     assert form.names == ("t", "Attention", "Title", "Внимание")
 
 
+def test_of_what_a_site_serves_own_slides_and_papers_count_and_no_programs(tmp_path: Path) -> None:
+    words = "These are words of my own.\n"
+    html = f"<html><body><p>{words}</p></body></html>"
+    root = write(
+        tmp_path,
+        {"hugo.toml": "", "static/talks/a.md": words, "static/paper.tex": words, "static/b.html": html,
+         "static/app.js": f"// {words}", "static/lib/README.md": words, "themes/static/c.md": words,
+         "notes/static/app.js": f"// {words}"},
+    )  # fmt: skip
+    assert {name.partition("/")[2] for name in read(root)[0]} == {
+        "static/talks/a.md",
+        "static/paper.tex",
+        "notes/static/app.js",
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "called"),
+    [
+        ("posts/2024-05-03-memory/index.ru.md", "2024-05-03", "2024-05-03-memory"),
+        ("posts/2024-05-03-memory/ru.md", "2024-05-03", "2024-05-03-memory"),
+        ("notes/ml.md", None, "ml"),
+        ("notes/2024-05-03/mlx.md", None, "mlx"),
+    ],
+)
+def test_a_page_in_a_language_is_called_by_its_folder(
+    tmp_path: Path, name: str, day: str | None, called: str
+) -> None:
+    one = page(write(tmp_path, {name: "Words of a page, written by hand.\n"}), name)
+    assert (one.written_on, one.names[0]) == (day, called)
+
+
 def test_a_folder_of_notes_may_be_called_public(tmp_path: Path) -> None:
     assert page(write(tmp_path, {"public/a.md": "Words."}), "public/a.md").text == "Words."
 
@@ -201,6 +233,14 @@ def test_a_source_of_typst_has_its_title_and_no_comments(tmp_path: Path) -> None
     source = page(write(tmp_path, {"main.typ": text}), "main.typ")
     assert (source.form, source.title) == (Form.PAPER, "О кэшах")
     assert source.text.split("\n")[1:] == ["", "## Раздел", "https://a.example/b", ""]
+
+
+@pytest.mark.parametrize("field", ["citekey", "bibtex_key", "Cite-Key"])
+def test_a_note_that_says_its_key_has_its_record(tmp_path: Path, field: str) -> None:
+    note = f"---\ntitle: On states\n{field}: gu\n---\nIt is small enough.\n"
+    root = write(tmp_path, {"a.md": note, "b.bib": "@misc{gu, title={T}, eprint={2312.00752}}"})
+    one = page(root, "a.md")
+    assert "gu" in one.names and one.bibliography[0].keys[0] == "arxiv:2312.00752"
 
 
 def test_a_note_that_is_named_by_a_key_has_its_record(tmp_path: Path) -> None:
