@@ -24,6 +24,13 @@ _PARTS = (
         re.compile(r"(?:channels|users|org_users|groups|dms|mpims|integration_logs|canvases|lists)\.json"),
     ),
     (re.compile(r"outbox\.json"), re.compile(r"actor\.json")),
+    # Where one begins to look at an export: of Telegram in HTML, with lists of contacts and devices;
+    # of Google's Takeout and X's archive.
+    (re.compile(r"export_results\.html"), re.compile(r"export_results\.html|lists")),
+    (
+        re.compile(r"(?:archive_browser|Your archive)\.html"),
+        re.compile(r"(?:archive_browser|Your archive)\.html"),
+    ),
 )
 _OF_X = re.compile(r"(?:like|bookmark)s?(?:-part\d+)?\.js")
 """What X keeps lists of posts in: scripts by their names, data by what is in them."""

@@ -48,6 +48,10 @@ _EXPORTS = (
         re.compile(r'class="page_wrap[^"]*".{0,4000}class="history"', re.I | re.S),
         noted("a Telegram chat export"),
     ),
+    (
+        re.compile(r'class="page_wrap[^"]*".{0,4000}class="page_body list_page"', re.I | re.S),
+        noted("a list of Telegram's, of contacts or devices"),
+    ),
 )
 _NO_TEXT = re.compile(
     r"(<script\b.*?(?:</script\s*>|\Z)|<style\b.*?(?:</style\s*>|\Z)|<!--.*?(?:-->|\Z))",

@@ -47,6 +47,19 @@ def test_a_link_out_of_the_folder_is_named_and_not_followed(vault: Path, tmp_pat
     assert "Secret" not in {one.title for one in read if isinstance(one, Document)}
 
 
+def test_where_one_begins_to_look_at_an_export_is_no_page_of_it(vault: Path) -> None:
+    for name in (
+        "archive_browser.html",
+        "Your archive.html",
+        "export_results.html",
+        "page.html",
+        "lists/a.html",
+    ):
+        (vault / name).parent.mkdir(exist_ok=True)
+        (vault / name).write_text("<html>")
+    assert found(vault) == (["note.md", "page.html", "inner/other.md"], {})
+
+
 def test_links_inside_the_folder_lead_to_a_file_once(vault: Path) -> None:
     (vault / "again.md").symlink_to("inner/other.md")
     (vault / "loop").symlink_to(vault, target_is_directory=True)

@@ -56,7 +56,12 @@ from kb.importers.exports.letters import LetterImporter, MailboxImporter
 from kb.importers.exports.link_list import LinkListImporter
 from kb.importers.exports.logseq import LogseqHighlightsImporter
 from kb.importers.exports.matter import MatterImporter
-from kb.importers.exports.notion import NotionHtmlImporter, NotionMarkdownImporter, NotionTableImporter
+from kb.importers.exports.notion import (
+    NotionContentsImporter,
+    NotionHtmlImporter,
+    NotionMarkdownImporter,
+    NotionTableImporter,
+)
 from kb.importers.exports.omnivore import OmnivoreImporter
 from kb.importers.exports.own_records import OwnRecordsImporter
 from kb.importers.exports.own_table import OwnTableImporter
@@ -145,6 +150,7 @@ EXPORTS: tuple[Importer, ...] = (
     LogseqHighlightsImporter(),
     NotionMarkdownImporter(),
     NotionHtmlImporter(),
+    NotionContentsImporter(),
     NotionTableImporter(),
     RIS,
     pubmed.MEDLINE,

@@ -11,10 +11,17 @@ from urllib.parse import unquote
 
 from lxml.html import HtmlElement, tostring
 
-from kb.catalogue import _, noted
+from kb.catalogue import _, n_, noted
 from kb.importers.boundary import attempted, place_in
 from kb.importers.columns import Role, roles
-from kb.importers.files import MARKDOWN_SUFFIXES, TextFile, any_text_file, required_text_file, text_file
+from kb.importers.files import (
+    HTML_SUFFIXES,
+    MARKDOWN_SUFFIXES,
+    TextFile,
+    any_text_file,
+    required_text_file,
+    text_file,
+)
 from kb.importers.front_matter import ADDRESS_FIELDS, TITLE_FIELDS, Fields, field_name, is_known
 from kb.importers.html import page_tree
 from kb.importers.html_fragment import markdown
@@ -25,7 +32,7 @@ from kb.importers.records import Row, rows
 from kb.importers.saved_link import kept_page
 from kb.importers.titles import first_heading, without_heading
 from kb.text.markup import outside_code
-from kb.types import Document, Failure, State
+from kb.types import Document, Failure, Remark, State
 
 _PROGRAM = "Notion"
 _ID = r"[0-9a-f]{32}"
@@ -38,6 +45,7 @@ _LINK_INSIDE = re.compile(rf"(?P<picture>!?)\[(?P<label>[^\[\]\n]*)\]\((?!\w+:)[
 _HEAD = 20_000
 """Characters within which a page of Notion's says what it is, behind its style sheet."""
 _HTML_PAGE = re.compile(rf'<article id="(?P<id>{_UUID.pattern})" class="page ')
+_CONTENTS = re.compile(rf'<ul id="id::{_UUID.pattern}">')
 _MEANT = {
     Role.ADDRESS: "url",
     Role.AUTHORS: "author",
@@ -60,10 +68,13 @@ class NotionMarkdownImporter:
         return file is not None and _named(file.path) is not None and file.text.startswith("# ")
 
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
-        """The page as a note, or as the page of the web whose address it keeps."""
+        """The page as a note, or as the page of the web whose address it keeps. One that only leads to the
+        table beside it is none."""
         file = required_text_file(spec, MARKDOWN_SUFFIXES)
         title = first_heading(file.text)
         properties, body = _properties(without_heading(file.text, title))
+        if _LINK_INSIDE.fullmatch(body.strip()) and file.path.with_suffix(".csv").is_file():
+            return
         yield _page(title, properties, body, file, _identifier(file.path))
 
 
@@ -93,6 +104,28 @@ class NotionHtmlImporter:
         )
         title = _words(page.xpath("string(//h1[contains(@class, 'page-title')])"))
         yield _page(title, properties, markdown(body), file, found["id"].replace("-", ""))
+
+
+class NotionContentsImporter:
+    """What an export of a whole workspace lists its pages in: `index.html`. They lie beside it."""
+
+    name = noted("Notion's list of contents")
+
+    def match(self, spec: str) -> bool:
+        """Whether a page in HTML is such a list."""
+        file = text_file(spec, HTML_SUFFIXES)
+        return file is not None and _CONTENTS.search(file.text[:_HEAD]) is not None
+
+    def load(self, spec: str, context: ImportContext) -> Iterator[Failure]:
+        """One remark that counts the pages: they come in by themselves."""
+        file = required_text_file(spec)
+        listed = page_tree(file.text).xpath("count(//ul[starts-with(@id, 'id::')]/a[@href])")
+        told = n_(
+            "the list of contents of Notion's export, with {count} page; it was passed over",
+            "the list of contents of Notion's export, with {count} pages; it was passed over",
+            int(listed),
+        )
+        yield Remark(file.path.name, told)
 
 
 class NotionTableImporter:

@@ -182,13 +182,23 @@ def test_an_export_of_notion_comes_in_however_often_it_is_packed(
         given = packed(given, folder / "export")
         given = given.parent
     notes, failures = read(given, cache)
-    assert not failures and set(notes) == {"One", "Thoughts"}
+    assert set(notes) == {"One", "Thoughts"}
+    assert failures == ["the list of contents of Notion's export, with 3 pages; it was passed over"]
     one, thoughts = notes["One"], notes["Thoughts"]
     assert (one.key, one.tags, one.state) == (ONE, ("llm", "kv cache", "Reading list"), State.READ)
     assert (one.saved_at, one.published) == ("2024-03-01", None)
     assert [mark.note for mark in one.annotations] == ["My own words. See Thoughts."]
     assert thoughts.key == "notion:ffffffffbbbbccccddddeeeeeeeeeeee"
     assert thoughts.text == "Warning: this line is a sentence\nthat goes on below."
+
+
+def test_notion_s_list_of_contents_is_no_failure(library: Library) -> None:
+    [contents] = (FIXTURES / "notion").rglob("index.html")
+    report = library.intake.add([str(contents)])
+    assert (report.added, report.failed) == (0, ())
+    assert report.warnings == (
+        "index.html: the list of contents of Notion's export, with 3 pages; it was passed over",
+    )
 
 
 def test_notion_s_page_in_html_is_the_same_item(library: Library, cache: Path, tmp_path: Path) -> None:

@@ -190,6 +190,20 @@ def test_a_reply_finds_what_it_answers_where_messages_have_no_address(
     assert (first.key, keys_of(answer)) == (key, [key])
 
 
+def test_of_an_account_s_pages_the_lists_of_contacts_stay_out(tmp_path: Path, cache: Path) -> None:
+    page = '<title>Exported Data</title><div class="page_wrap list_page"><div class="page_body list_page">'
+    page += "<p>Names and numbers of people you know.</p>" * 20
+    account = {"export_results.html": page, "lists/contacts.html": page, "lists/chats.html": page}
+    account["chats/chat_1/messages.html"] = (FIXTURES / "messages.html").read_text("utf-8")
+    for name, content in account.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(f"<!DOCTYPE html>{content}", "utf-8")
+    kept, told = read(tmp_path, cache)
+    assert (len(kept), len(told)) == (3, 1) and "of the service" in told[0]
+    kept, [refused] = read(tmp_path / "lists" / "contacts.html", cache)
+    assert not kept and "contacts.html is a list of Telegram's, of contacts or devices" in refused
+
+
 def as_json(file: Path, hours: int = 0) -> Path:
     """The chat of `messages.html` as its JSON, exported on a clock that is so many hours ahead."""
     said: dict[int, tuple[str, dict[str, Any]]] = {
