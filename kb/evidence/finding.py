@@ -139,7 +139,8 @@ def _traces(
                 works.facts[mention.item_id].saved_at,
                 weight.own_words,
                 # What is cited, or built, the day it is saved was saved for that.
-                may_announce=page.form not in (Form.PAPER, Form.CODE),
+                may_announce=page.form not in (Form.PAPER, Form.CODE)
+                and mention.kind is not TraceKind.CITATION,
             ),
             probability=round(mention.probability, 2),
         )

@@ -33,6 +33,8 @@ _UNTITLED_STEMS = 6
 """Words from which on the first line of a post is as good as a title."""
 _SUBTITLE_STEMS = 5
 """Words from which on what follows a colon is quoted as a title of its own."""
+_FORMER_STEMS = 4
+"""Words from which on a former title is the work's. By judgement."""
 _SPELT = 4
 """One word of so many may be spelt in another way. By judgement."""
 _FOLLOWED = 2
@@ -102,7 +104,20 @@ class Rarity:
 
 def names_of(work: WorkFacts, rarity: Rarity) -> Iterator[Name]:
     """The ways to write the title of a work, the full one first, each once."""
-    title = plain_tex(work.title)
+    yield from _named(work, work.title, rarity)
+
+
+def former_names_of(work: WorkFacts, rarity: Rarity) -> Iterator[Name]:
+    """The ways to write what a work was called before, those that nothing else is called: a title may have
+    been taken from a file until the work's own was known."""
+    for title in work.former:
+        for name in _named(work, title, rarity):
+            if name.telling and len(_telling(name.stems)) >= _FORMER_STEMS:
+                yield name
+
+
+def _named(work: WorkFacts, written: str, rarity: Rarity) -> Iterator[Name]:
+    title = plain_tex(written)
     titled = page_title(title)
     title = titled[1] if titled else title.strip()
     if "://" in title:

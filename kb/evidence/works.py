@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kb.evidence.names import TITLED, Name, Rarity, names_of
+from kb.evidence.names import TITLED, Name, Rarity, former_names_of, names_of
 from kb.evidence.sieve import Sieve
 from kb.types import TELLERS, Kind
 from kb.types.evidence import WorkFacts
@@ -41,6 +41,11 @@ class Works:
         by_letters = defaultdict(list)
         for name in names:
             by_letters[name.letters].append(name)
+        for work in known.values():
+            for name in former_names_of(work, rarity):
+                if name.letters not in by_letters:
+                    by_letters[name.letters].append(name)
+                    names.append(name)
         retold = {
             work.item_id: told
             for work in known.values()

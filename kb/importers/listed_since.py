@@ -19,6 +19,13 @@ Found = Document | Failure
 _OF_FILES = ("file:", "note:", "chat:")
 """How keys of documents begin that are no works on a list."""
 _ENTRY = re.compile(r"^\s*@\s*\w+\s*[{(]\s*([^\s,{}()]+)\s*,", re.MULTILINE)
+_EPRINT = re.compile(
+    r"^\s*eprint\s*=\s*[{\"]+\s*(?:arxiv:)?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})",
+    re.MULTILINE | re.IGNORECASE,
+)
+_WHOLE = 3
+"""Lines of an entry beside its first from which on all of it came or went; the title may change together with
+the key. By judgement."""
 _BETWEEN_CELLS = re.compile(r"[,;|\t\"]")
 """What parts the cells of a table, and may be a part of an address elsewhere."""
 _TELLING = 20
@@ -93,13 +100,42 @@ def _history(path: Path) -> _History:
         )
         for reference in (*find_references(text), *find_references(_BETWEEN_CELLS.sub(" ", text))):
             keys.setdefault(reference.key, day)
+        for number in _EPRINT.findall(text):
+            keys.setdefault(canonical_key(f"arXiv:{number}"), day)
+        heirs = _heirs(commit)
         for key in _ENTRY.findall(text):
-            cited.setdefault(key, day)
+            cited.setdefault(key, cited.get(heirs.get(key, ""), day))
         parts.append(letters(text))
         offsets.append(length)
         days.append(day)
         length += len(parts[-1])
     return _History(keys, cited, "".join(parts), offsets, days)
+
+
+def _heirs(commit: git.Commit) -> dict[str, str]:
+    """The new keys of entries that a commit calls otherwise, each with the former one: of such an entry the
+    first line goes and another comes in its place."""
+    heirs: dict[str, str] = {}
+    for change in commit.changes:
+        gone, come = _first_lines(change.removed), _first_lines(change.added)
+        former = [key for key in gone if key not in come]
+        new = [key for key in come if key not in gone]
+        if len(former) == len(new):
+            heirs |= dict(zip(new, former, strict=True))
+    return heirs
+
+
+def _first_lines(lines: Iterable[bytes]) -> list[str]:
+    """The keys of entries of which little more than the first line is among some lines."""
+    below: dict[str, int] = {}
+    key = ""
+    for line in (one.decode("utf-8", "replace") for one in lines):
+        if begins := _ENTRY.match(line):
+            key = begins[1]
+            below[key] = 0
+        elif key and line.strip():
+            below[key] += 1
+    return [key for key, count in below.items() if count < _WHOLE]
 
 
 def _is_ones_own(commits: Sequence[git.Commit]) -> bool:

@@ -150,7 +150,8 @@ class WrittenPassage:
 @dataclass(frozen=True, slots=True)
 class WorkFacts:
     """What is known of an item that writing may refer to it by. `keys` are all canonical keys that lead to
-    it, `leads_to` the keys of what its own text links to; `saved_at` a moment in UTC or a day."""
+    it, `leads_to` the keys of what its own text links to; `saved_at` a moment in UTC or a day; `former` what
+    it was called before."""
 
     item_id: int
     kind: Kind
@@ -160,6 +161,7 @@ class WorkFacts:
     authors: tuple[str, ...] = ()
     published: str | None = None
     leads_to: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -228,6 +228,36 @@ def test_papers_and_code_announce_nothing(form: Form) -> None:
     assert trace.timing is Timing.AFTER
 
 
+def test_who_cites_a_work_by_its_key_announces_nothing() -> None:
+    bibliography = (CitedWork("gu", ("arxiv:2312.00752",)),)
+    text = "Обходимся без внимания, как в [@gu]."
+    (trace,) = found(text, written_on="2024-01-05", form=Form.POST, bibliography=bibliography)
+    assert (trace.kind, trace.timing) == (TraceKind.CITATION, Timing.AFTER)
+
+
+def test_a_work_is_found_by_what_it_was_called_before() -> None:
+    def facts(number: int, title: str, *former: str) -> WorkFacts:
+        return WorkFacts(number, Kind.PAPER, title, SAVED, (f"arxiv:2401.0000{number}",), former=former)
+
+    works = Works.of(
+        [
+            facts(1, "Quiet States", "Slow Rivers of Hidden Memory in Deep Networks", "Untitled document"),
+            facts(2, "Loud States", "Random Walks over Shallow Grassland Trees"),
+            facts(3, "Random Walks over Shallow Grassland Trees"),
+        ]
+    )
+
+    def named_in(text: str, *bibliography: CitedWork) -> set[int]:
+        page = WrittenPage("a.md", text, bibliography=bibliography)
+        return {one.item_id for one in Compared(page, works).traces()}
+
+    assert named_in("Это из «Slow rivers of hidden memory in deep networks», там ясно.") == {1}
+    assert named_in("Это из «Random walks over shallow grassland trees», там ясно.") == {3}
+    assert named_in("An untitled document says all of this in as few words.") == set()
+    cited = CitedWork("doe", (), "Slow Rivers of Hidden Memory in Deep Networks")
+    assert named_in("Все это сказано в [@doe] и потом.", cited) == {1}
+
+
 def test_a_comment_in_code_goes_on_in_the_next_line() -> None:
     text = "# The state is kept small here by the rule\n# of arXiv:2312.00752\n#\n# arXiv:1706.03762\n"
     told = {one.item_id: (one.strength, one.snippet) for one in found(text, form=Form.CODE)}

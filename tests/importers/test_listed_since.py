@@ -52,6 +52,21 @@ def test_entries_of_a_bibliography_were_saved_when_they_came_into_it(repository:
     }
 
 
+def test_an_entry_that_is_called_otherwise_keeps_its_day(repository: Repository) -> None:
+    repository.write("2020-03-01", {"a.bib": CACHES + GATES})
+    renamed = CACHES.replace("old2020caches", "old2020forget")
+    numbered = GATES.replace("wu2021gates", "wu2021").replace("{Gates}", "{Gates, Numbered}")
+    repository.write("2021-02-03", {"a.bib": renamed + LOOPS + numbered})
+    retitled = renamed.replace("Caches That Forget: {A} Study of Eviction", "A Study of Forgetting Caches")
+    other = "@misc{old2020other,\n  title = {Others},\n  author = {Old},\n  year = {2020}\n}\n"
+    repository.write("2022-05-06", {"a.bib": retitled + numbered + other})
+    assert listed(repository.root / "a.bib") == {
+        "A Study of Forgetting Caches in Long Dialogues": "2020-03-01",
+        "Gates, Numbered": "2020-03-01",
+        "Others": "2022-05-06",
+    }
+
+
 def test_an_entry_of_a_log_keeps_its_day_when_it_is_ticked_or_told_more_of(repository: Repository) -> None:
     first = "# Прочитать\n\n- [ ] [Gates](https://arxiv.org/abs/2101.00001)\n"
     repository.write("2021-02-03", {"README.md": first})
