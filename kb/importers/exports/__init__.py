@@ -48,6 +48,7 @@ from kb.importers.exports.bookmarks import BookmarksImporter
 from kb.importers.exports.canvas import CanvasImporter
 from kb.importers.exports.catalogue_answers import CATALOGUES
 from kb.importers.exports.evernote import EvernoteImporter
+from kb.importers.exports.headed_list import HeadedListImporter
 from kb.importers.exports.joplin import JoplinImporter
 from kb.importers.exports.kindle import KindleImporter
 from kb.importers.exports.kindle_notebook import KindleNotebookImporter
@@ -164,6 +165,7 @@ EXPORTS: tuple[Importer, ...] = (
     BibtexImporter(),
     OwnTableImporter(),
     OwnRecordsImporter(),
+    HeadedListImporter(),
     ReadingLogImporter(),
     LinkListImporter(),
 )

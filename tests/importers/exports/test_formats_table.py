@@ -74,6 +74,7 @@ FORMATS = {
     "A reading log or a curated list (Markdown)": (
         "fixtures_lists/log.md",
         "fixtures_lists/curated.md",
+        "fixtures_lists/headed.md",
     ),
     "A list of links as text, JSON or JSON lines": (
         "fixtures_lists/tabs.txt",

@@ -8,6 +8,7 @@ import pytest
 
 from kb.importers import ImportContext, documents
 from kb.importers.columns import columns
+from kb.importers.exports.headed_list import _works
 from kb.importers.exports.reading_log import ReadingLogImporter
 from kb.library import Library
 from kb.types import Document, Failure, Kind, State
@@ -48,6 +49,73 @@ def test_columns_are_known_in_russian_and_their_days_begin_with_the_day() -> Non
     }
     assert found["О кэшах"].meta["rating"] == "4"
     assert found["О памяти"].key == "url:https://example.org/o-pamyati"
+
+
+def test_works_are_headings_with_a_line_for_their_link() -> None:
+    found = read(HERE / "headed.md")
+    assert {title: one.key for title, one in found.items()} == {
+        "On memory": "url:https://lists.example/memory",
+        "On time": "arxiv:2310.06825",
+        "On space: a survey": "url:https://lists.example/space",
+        "Caches that promise (Ann, 2020)": "url:https://lists.example/caches",
+        "On nothing": "url:https://lists.example/nothing",
+    }
+    memory, time, space, caches, nothing = found.values()
+    assert (memory.authors, memory.tags) == (("Jane Doe", "Rick Roe"), ("caches", "systems"))
+    assert (memory.meta["rating"], memory.saved_at, memory.state) == ("4/5", "2024-03", None)
+    assert [one.note for one in memory.annotations] == [
+        "**Link:** https://lists.example/memory (second edition)\n\nClear and short.\n\n"
+        "#### What I take from it\n\n- Memory is a promise"
+    ]
+    assert (time.published, [one.note for one in time.annotations]) == (
+        "2023",
+        ["- **Code:** https://lists.example/code"],
+    )
+    assert (space.state, [one.note for one in space.annotations]) == (
+        State.UNREAD,
+        ["begin with the *third* part"],
+    )
+    assert (caches.tags, caches.saved_at) == (("Systems",), None)
+    assert nothing.annotations[0].note.startswith("```\n## No heading\nLink:")
+
+
+WORK = "## Work {0}\nLink: https://lists.example/{0}\nA line on it.\n\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Two are no list yet.
+        WORK.format(1) + WORK.format(2),
+        # Sections that hold something else are too many.
+        "".join(map(WORK.format, range(4))) + "## Method\nWords.\n\n## Result\nMore words.\n",
+        # So are words beside the works.
+        "".join(map(WORK.format, range(3))).replace(
+            "## Work 0", f"{'Words of an essay. ' * 30}\n\n## Work 0"
+        ),
+        # What is said of each is an essay of its own.
+        "".join(WORK.format(n) + "Words of an essay. " * 60 + "\n\n" for n in range(4)),
+        # A section with several links lists them, and is no work.
+        "".join(WORK.format(n) + f"Link: https://lists.example/other/{n}\n" for n in range(4)),
+        # Lines that begin with a name and lead somewhere, but are called as no link is.
+        "".join(map(WORK.format, range(4))).replace("Link:", "Discussed by:"),
+    ],
+)
+def test_a_text_with_links_below_its_headings_stays_one_note(text: str, tmp_path: Path) -> None:
+    (note,) = written(tmp_path, "note.md", f"# A text\n\n{text}").values()
+    assert (note.kind, note.title) == (Kind.NOTE, "A text")
+
+
+def test_a_description_in_a_list_of_nobody_s_own_is_no_note(tmp_path: Path) -> None:
+    first, *_ = written(tmp_path, "list.md", "".join(map(WORK.format, range(3)))).values()
+    assert (first.summary, first.annotations) == ("A line on it.", ())
+
+
+def test_a_list_of_headings_is_read_in_the_time_of_its_length() -> None:
+    def reading(size: int) -> object:
+        return _works("- item\nAuthors: A\n## Part\n" * size + "".join(map(WORK.format, range(size))))
+
+    assert grows_with_its_input(reading, 200)
 
 
 def test_books_on_a_shelf_come_by_title_and_author() -> None:
