@@ -41,7 +41,7 @@ _WORDS = re.compile(r"\w+")
 _CAPITALS = re.compile(r"(?<!\w)[^\W\d_a-zа-яё]")
 # Adam Smith, Vision Mamba, Mamba-2, Llama 3: a name within another.
 _GOES_ON = re.compile(r"(?:[-‑–]\w|\s?\d(?![\d.]*\s*[%)])|[ ][A-ZА-ЯЁ][a-zа-яё])")
-_BEGAN = re.compile(r"(?:\w[-‑–]|(?<![.!?:#*>|\n-]\s)(?<=\s)[A-Z][A-Za-z]*[a-z][A-Za-z]*\s)$")
+_BEGAN = re.compile(r"(?:\w[-‑–]|(?<![.!?:#*>|\n-]\s)(?<=[\s«“\"])[A-Z][A-Za-z]*[a-z][A-Za-z]*\s)$")
 _RUSSIAN_ENDING = re.compile(r"(?<=[A-Za-z\d])[а-яё]{1,4}$")
 _BEGINS_AN_ENTRY = re.compile(r"(?:^|\n)[\s>*+•–—\-\d.)\[\]x|]*$")
 _ENDS_AN_ENTRY = re.compile(r"\s*(?:$|[\n\[(`|—–:;]|-\s)")

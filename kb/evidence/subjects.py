@@ -15,6 +15,9 @@ from kb.text.words import letters
 from kb.types.evidence import Form, TraceKind
 
 _POINTING = (TraceKind.IDENTIFIER, TraceKind.LINK, TraceKind.TITLE)
+_KEY = re.compile(r"\s*(?:\[?-?@[\w{]|\\\w*cite)")
+_BELOW = 40
+"""Characters below a heading in which the key of a citation begins that it is about. By judgement."""
 _LABELLING = (Region.HEADING, Region.PROSE, Region.ENTRY)
 _LABEL = re.compile(r"[\W_]*(?:the |original )?(?:paper|article|пейпер|статья)[\W_]*", re.IGNORECASE)
 _LONGEST = 30
@@ -98,7 +101,8 @@ def _one_of_many(reading: Reading, works: Works, heads: Sequence[int]) -> bool:
 def _names_a_work(reading: Reading, works: Works, number: int) -> bool:
     words = reading.words_of(reading.blocks[number])
     fields = (reading.words_of(reading.blocks[one]) for one in reading.fields_below(number))
-    if _ADDRESS.search(words) or any(map(_ADDRESS.search, fields)):
+    below = reading.text[reading.blocks[number].end :][:_BELOW]
+    if _ADDRESS.search(words) or any(map(_ADDRESS.search, fields)) or _KEY.match(below):
         return True
     name = works.titled(letters(plain_heading(words)))
     return name is not None and (name.whole or name.telling)

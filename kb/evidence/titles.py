@@ -4,6 +4,7 @@ in full or as far as the colon."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 
@@ -13,21 +14,57 @@ from kb.evidence.names import Name
 from kb.evidence.reading import SAME_BEGINNING, Reading, small
 from kb.evidence.sieve import Hits
 from kb.evidence.works import Works
+from kb.text.identity import canonical_key
 from kb.text.russian import is_cyrillic
+from kb.text.works import is_of_work
 from kb.types.evidence import TraceKind
 
 _GAP = 12
 """Characters that may part two words of a title: a dash in spaces, a line break with its marks."""
+_LONGEST = 300
+"""Characters of a title, or of what a link is called, at the most."""
+_LINK = re.compile(r"\[(?P<label>[^\[\]\n]*)\]\(\s*<?(?P<target>https?://[^\s()<>]+)")
+_WORDS = re.compile(r"[^\W\d_]{2,}")
 _PARAGRAPH = re.compile(r"\n\s*\n")
 
 
 def titled(reading: Reading, works: Works, names: Hits, otherwise: Collection[int]) -> Iterator[Mention]:
     """The mentions of items by those of their names that the page may hold; `otherwise` are items that it
-    mentions in surer ways too, which tells what a short name in it means."""
-    for name, places in names.items():
-        for start, end in _written(reading, name, places):
-            if probability := meaning(Written(reading, works, name, start, end), otherwise):
-                yield Mention(name.item_id, TraceKind.TITLE, start, end, probability)
+    mentions in surer ways too, which tells what a short name in it means. A title within that of another work
+    is no mention."""
+    found = [
+        Mention(name.item_id, TraceKind.TITLE, start, end, probability)
+        for name, places in names.items()
+        for start, end in _written(reading, name, places)
+        if (probability := meaning(Written(reading, works, name, start, end), otherwise))
+    ]
+    found.sort(key=lambda one: one.start)
+    starts = [one.start for one in found]
+    for one in found:
+        around = found[bisect_left(starts, one.start - _LONGEST) : bisect_right(starts, one.start)]
+        of_others = any(_within(one, other) for other in around)
+        if not of_others and not _is_of_another_link(reading, works, one):
+            yield one
+
+
+def _within(one: Mention, other: Mention) -> bool:
+    inside = other.start <= one.start and one.end <= other.end
+    return inside and other.item_id != one.item_id and other.end - other.start > one.end - one.start
+
+
+def _is_of_another_link(reading: Reading, works: Works, one: Mention) -> bool:
+    """Whether a title is only a part of what a link to another work is called."""
+    text = reading.text
+    opens = text.rfind("[", max(0, one.start - _LONGEST), one.start)
+    link = _LINK.match(text, opens) if opens >= 0 else None
+    if link is None or link.end("label") < one.end:
+        return False
+    key = canonical_key(link["target"])
+    if not is_of_work(key) or works.by_key.get(key) == one.item_id:
+        return False
+    return bool(
+        _WORDS.search(text, link.start("label"), one.start) or _WORDS.search(text, one.end, link.end("label"))
+    )
 
 
 def _written(reading: Reading, name: Name, places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

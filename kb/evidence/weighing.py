@@ -219,10 +219,14 @@ class Weighing:
         return fields + links if bare and not self._is_a_list_below(heading, links[0]) else fields
 
     def _is_a_list_below(self, heading: int, link: int) -> bool:
-        """Whether what stands below the heading of a page goes on to other works after the first link."""
+        """Whether what stands below the only heading of its level, that of the page, goes on to other works
+        after the first link."""
         blocks = self._reading.blocks
+        level = blocks[heading].level
+        if level > 1 or sum(one.region is Region.HEADING and one.level == level for one in blocks) > 1:
+            return False
         rest = (one for one in range(link + 1, len(blocks)) if blocks[one].heading == heading)
-        return blocks[heading].level <= 1 and any(map(self._words.together, rest))
+        return any(map(self._words.together, rest))
 
     @cached_property
     def _section_words(self) -> Mapping[int, int]:

@@ -358,6 +358,18 @@ def test_what_came_with_the_first_version_of_a_file_may_be_as_old_as_its_heading
     assert [one.made_at for one in found(text, line_days=days)] == ["2024-02-03", "2024-03-09", "2024-04-05"]
 
 
+def test_sections_that_begin_with_a_key_are_about_what_it_cites() -> None:
+    bibliography = (CitedWork("gu", ("arxiv:2312.00752",)), CitedWork("va", ("arxiv:1706.03762",)))
+    words = AROUND.format("вот почему")
+    text = f"# Состояния\n[@gu] : SSM\n\n{words * 3}\n\nСр. [@va].\n\n# Random Forests\n\n{words * 3}"
+    told = {(one.item_id, one.strength) for one in found(text, bibliography=bibliography)}
+    assert told == {
+        (MAMBA, Strength.STRONG),
+        (ATTENTION, Strength.WEAK),
+        (DOI, Strength.STRONG),
+    }
+
+
 def test_of_several_headings_that_name_works_none_is_of_the_whole_page() -> None:
     words = AROUND.format("вот почему")
     many = f"# [Первая](https://arxiv.org/abs/1706.03762)\n\n{words}\n# {{}}\n\n{words * 4}"
@@ -397,6 +409,31 @@ def test_a_page_called_by_a_name_of_its_own_is_about_the_work_below_its_label(la
     text = f"{label.format(link)}\n\nСравнить с arXiv:2312.00752.\n\n{words * 3}"
     page = WrittenPage("notes/VitaNet.md", text, names=("VitaNet",))
     assert Compared(page, WORKS).subject == ATTENTION
+
+
+RESIDUAL = "Deep Residual Learning for Image Recognition"
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        (f"Мы берём «Wide {RESIDUAL}», там короче.", {2}),
+        (f"Мы берём [Very Wide {RESIDUAL}](https://arxiv.org/abs/2001.00001), там короче.", set()),
+        (f"Мы берём [{RESIDUAL}: A Survey](https://doi.org/10.1000/xyz), там короче.", set()),
+        (f"Мы берём [{RESIDUAL}](https://doi.org/10.1000/xyz), там короче.", {1}),
+        (f"Мы берём [{RESIDUAL} (2015)](https://doi.org/10.1000/xyz), там короче.", {1}),
+        (f"Мы берём [разбор {RESIDUAL}](https://blog.example/resnet), там короче.", {1}),
+        ("According to «Random Forests» all of it works.", {3}),
+        ("According to «Extreme Random Forests» all of it works.", set()),
+    ],
+)
+def test_a_title_within_another_is_no_mention(text: str, items: set[int]) -> None:
+    titles = (RESIDUAL, f"Wide {RESIDUAL}", "Random Forests")
+    works = Works.of(
+        WorkFacts(number, Kind.PAPER, title, SAVED, (f"arxiv:1512.0000{number}",))
+        for number, title in enumerate(titles, start=1)
+    )
+    assert {one.item_id for one in Compared(WrittenPage("a.md", text), works).traces()} == items
 
 
 @pytest.mark.parametrize(
