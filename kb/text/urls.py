@@ -57,6 +57,11 @@ _WRAPPERS = tuple(
         (r"linkedin\.com", r"/(?:redir/redirect|safety/go)/?", ("url",)),
         (r"t\.umblr\.com", r"/redirect", ("z",)),
         (r"exit\.sc", r"/", ("url",)),
+        (r"link\.(?:zhihu|juejin|csdn)\.(?:com|cn|im|net)", r"/", ("target",)),
+        (r"links?\.jianshu\.com", r"/(?:go)?", ("to", "t")),
+        (r"oschina\.net", r"/action/GoToLink", ("url",)),
+        (r"douban\.com", r"/link2/?", ("url",)),
+        (r"gate\.sc", r"/", ("url",)),
         (r"(?:click\.)?redditmail\.com", r"/.*", ("url",)),
         (r"urldefense(?:\.proofpoint)?\.com", r"/v1/url", ("u",)),
     )

@@ -15,12 +15,24 @@ from kb.importers.saved_link import NOTE_TITLE_LIMIT, SavedLink, moment
 from kb.text.excerpts import shortened
 
 _WITHOUT_ADDRESS = LeftOut(noted("lead to what is within Facebook, whose address is not told"))
+_SAVES = ("saves_v2", "saves_and_collections_v2", "saves")
+"""What the list is called, the newest form first; about 2022 it held what was done to collections too."""
 _WEB = ("http://", "https://")
+
+
+def _is_of_facebook(value: Any) -> bool:
+    if not isinstance(value, dict):
+        return False
+    *known, plain = _SAVES
+    # The oldest is a word that others use too.
+    return any(isinstance(value.get(name), list) for name in known) or records(
+        value.get(plain), "timestamp", "title"
+    )
 
 
 def _of_facebook(value: dict[str, Any]) -> Iterator[SavedLink | LeftOut]:
     """The title of a record tells who saved what in a sentence; what was saved is attached to it."""
-    for record in objects(value["saves_v2"]):
+    for record in objects(next(value[name] for name in _SAVES if name in value)):
         parts = (part for one in objects(record.get("attachments")) for part in objects(one.get("data")))
         pages = (page for part in parts if isinstance(page := part.get("external_context"), dict))
         page = next((one for one in pages if one.get("url")), None)
@@ -64,7 +76,7 @@ FORMATS = (
     JsonFormat(
         noted("Facebook: saved items (JSON)"),
         "Facebook",
-        lambda value: isinstance(value, dict) and isinstance(value.get("saves_v2"), list),
+        _is_of_facebook,
         _of_facebook,
     ),
     JsonFormat(

@@ -64,6 +64,13 @@ def test_facebook_s_letters_are_mended(cache: Path) -> None:
     assert len(failures) == 1
 
 
+@pytest.mark.parametrize("name", ["saves_and_collections_v2", "saves"])
+def test_facebook_s_older_lists_are_the_same(name: str, tmp_path: Path, cache: Path) -> None:
+    older = (TALKS / "saved_items.json").read_text("utf-8").replace("saves_v2", name)
+    (tmp_path / "saved_items.json").write_text(older, "utf-8")
+    assert read(tmp_path / "saved_items.json", cache)[0] == read(TALKS / "saved_items.json", cache)[0]
+
+
 def test_posts_saved_on_instagram_are_known_by_what_they_hold(cache: Path) -> None:
     address, at = "https://www.instagram.com/p/AbCdEfGhIjK/", "2024-03-01T08:00:00+00:00"
     (old,), failures = read(TALKS / "instagram.json", cache)
