@@ -139,7 +139,7 @@ def borderline(
 
 def settle(
     name: Name,
-    keys: Annotated[list[str], typer.Argument(metavar="KEY...", help="Items to say it of.")],
+    keys: Annotated[list[str], typer.Argument(metavar="KEY", help="Items to say it of.")],
     yes: Annotated[
         bool | None, typer.Option("--yes/--no", help="Whether they belong; the area learns from it.")
     ] = None,

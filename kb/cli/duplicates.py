@@ -11,7 +11,7 @@ from kb.cli.output import AsJson, item_record, opened, print_items, print_json, 
 
 
 def duplicates(
-    keys: Annotated[list[str] | None, typer.Argument(metavar="[KEY...]", help="Only those of these.")] = None,
+    keys: Annotated[list[str] | None, typer.Argument(metavar="KEY", help="Only those of these.")] = None,
     apart: Annotated[
         bool, typer.Option("--apart", help="The two named are two works: never propose them again.")
     ] = False,
@@ -57,7 +57,7 @@ def duplicates(
 
 def merge(
     key: Annotated[str, typer.Argument(help="An item's key or any address of it.")],
-    other: Annotated[str, typer.Argument(metavar="KEY", help="That of the same work.")],
+    other: Annotated[str, typer.Argument(metavar="OTHER", help="That of the same work.")],
     as_json: AsJson = False,
 ) -> None:
     """Make one item of two that are the same work; `undo` or `split` makes two of it again.
@@ -75,7 +75,7 @@ def merge(
 def retellings(
     key: Annotated[str, typer.Argument(help="An item's key or any address of it.")],
     other: Annotated[
-        str | None, typer.Argument(metavar="[OTHER]", help="With a word on it: the other one.")
+        str | None, typer.Argument(metavar="OTHER", help="With a word on it: the other one.")
     ] = None,
     word: Annotated[
         bool | None, typer.Option("--confirm/--reject", help="The one retells the other, or does not.")

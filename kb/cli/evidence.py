@@ -20,7 +20,7 @@ def evidence(
     paths: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[PATH]...", help="Folders, files and exports that you wrote; without any: those marked."
+            metavar="PATH", help="Folders, files and exports that you wrote; without any: those marked."
         ),
     ] = None,
     keep: Annotated[

@@ -20,7 +20,7 @@ from kb.types.mirror import told
 
 
 def cite(
-    keys: Annotated[list[str], typer.Argument(metavar="KEY...", help="Keys of items or any addresses.")],
+    keys: Annotated[list[str], typer.Argument(metavar="KEY", help="Keys of items or any addresses.")],
     form: Annotated[Format, typer.Option("--format", help="What to print.")] = Format.BIBTEX,
     as_json: AsJson = False,
 ) -> None:
@@ -80,7 +80,7 @@ _NAMED = 5
 @filtered
 def mirror(
     folder: Annotated[
-        Path | None, typer.Argument(metavar="[DIR]", help="The folder; KB_MIRROR by default.")
+        Path | None, typer.Argument(metavar="DIR", help="The folder; KB_MIRROR by default.")
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would be written.")] = False,
     again: Annotated[

@@ -18,7 +18,7 @@ _LISTED = 20
 
 def undo(
     step: Annotated[
-        int | None, typer.Argument(metavar="[STEP]", help="This step, not the last one; --list numbers them.")
+        int | None, typer.Argument(metavar="STEP", help="This step, not the last one; --list numbers them.")
     ] = None,
     list_: Annotated[
         bool, typer.Option("--list", help="List the latest steps that can be taken back.")

@@ -107,7 +107,7 @@ def expired(source: Source = None, as_json: AsJson = False) -> None:
 
 
 def bring(
-    refs: Annotated[list[str], typer.Argument(metavar="KEY...", help="As `overflow` and `expired` tell.")],
+    refs: Annotated[list[str], typer.Argument(metavar="KEY", help="As `overflow` and `expired` tell.")],
     as_json: AsJson = False,
 ) -> None:
     """Bring what was left out into the inbox. Example: python -m kb intake bring entry:12"""

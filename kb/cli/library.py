@@ -29,7 +29,7 @@ _NAMED = 20
 def add(
     specs: Annotated[
         list[str] | None,
-        typer.Argument(metavar="SPEC...", help="Ids, links, files, folders, exports; - for lines of stdin."),
+        typer.Argument(metavar="SPEC", help="Ids, links, files, folders, exports; - for lines of stdin."),
     ] = None,
     zone: Annotated[Zone | None, typer.Option(help="File new items here instead of the inbox.")] = None,
     source: Annotated[str | None, typer.Option(help="Where new items come from.")] = None,
@@ -152,7 +152,7 @@ def complete(as_json: AsJson = False) -> None:
 
 @filtered
 def fetch(
-    keys: Annotated[list[str] | None, typer.Argument(metavar="KEY...", help="Keys or addresses.")] = None,
+    keys: Annotated[list[str] | None, typer.Argument(metavar="KEY", help="Keys or addresses.")] = None,
     limit: Annotated[int, typer.Option(min=1, help="At most so many pages, those saved last first.")] = 50,
     filters: Filters = Filters(),
     no_embed: NoEmbed = False,

@@ -41,8 +41,7 @@ def line(error: TyperException, program: str) -> str:
         return ""
     said = retold(said, _PHRASES)
     context = getattr(error, "ctx", None)
-    return _(
-        "{wrong}; {command} -h says what it takes",
-        wrong=said[:1].upper() + said[1:],
-        command=context.command_path if context else program,
-    )
+    wrong, command = said[:1].upper() + said[1:], context.command_path if context else program
+    if wrong.endswith("?"):
+        return _("{question} {command} -h says what it takes", question=wrong, command=command)
+    return _("{wrong}; {command} -h says what it takes", wrong=wrong, command=command)

@@ -65,7 +65,7 @@ def search(
 
 @filtered
 def similar(
-    keys: Annotated[list[str] | None, typer.Argument(metavar="KEY...", help="Keys or addresses.")] = None,
+    keys: Annotated[list[str] | None, typer.Argument(metavar="KEY", help="Keys or addresses.")] = None,
     text: Annotated[str, typer.Option(help="A text to find the like of; - reads it from the input.")] = "",
     n: Annotated[int, typer.Option("-n", min=1, max=1000, help="How many.")] = 10,
     filters: Filters = Filters(),

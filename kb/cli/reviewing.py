@@ -37,7 +37,7 @@ def period(since: str | None, until: str | None) -> tuple[str, str]:
 
 
 def judge(
-    arguments: Annotated[list[str] | None, typer.Argument(metavar="[KEY... VERDICT]")] = None,
+    arguments: Annotated[list[str] | None, typer.Argument(metavar="KEY... VERDICT")] = None,
     note: Annotated[str, typer.Option(help="What it helped with.")] = "",
     at: Annotated[str | None, typer.Option(callback=a_date, help="When: 2025-12-28.")] = None,
     confirm: Annotated[

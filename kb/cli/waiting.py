@@ -14,7 +14,7 @@ from kb.types.waiting import Coverage, Delegation, Parking, Person, Survey
 
 
 def delegate(
-    keys: Annotated[list[str], typer.Argument(metavar="KEY...")],
+    keys: Annotated[list[str], typer.Argument(metavar="KEY")],
     to: Annotated[str, typer.Option("--to", help="Who gets them.")],
     due: Annotated[str, typer.Option(help="Until when: 2026-12-05, 'next Friday', 'к 5 декабря'.")] = "",
     why: Annotated[str, typer.Option(help="Why, or what to find out.")] = "",

@@ -146,6 +146,21 @@ def test_a_dialog_gives_the_keyboard_back(explored: Explored, page: Page) -> Non
 
     _comes_back(page, opener, choose)
 
+    # A button in a box that opens below another one: the dialog lies over both.
+    page.set_viewport_size({"width": 900, "height": 740})
+    page.goto(f"{explored.address}/item?key=arxiv:2506.00200")
+    opener = page.locator(".st-key-bar-more button").locator("visible=true").first
+    expect(opener).to_be_visible()
+    at_rest(page)
+
+    def hand_over() -> None:
+        opener.press("Enter")
+        page.get_by_test_id("stPopoverBody").get_by_role("button", name="Hand over").press("Enter")
+        expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
+        expect(page.get_by_role("dialog")).to_be_focused()
+
+    _comes_back(page, opener, hand_over)
+
 
 def _comes_back(page: Page, opener: Locator, opens: Callable[[], None]) -> None:
     dialog = page.get_by_test_id("stDialog")

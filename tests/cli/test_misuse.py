@@ -22,7 +22,7 @@ from tests.conftest import Command
         ("move post:1", "The last word must be a zone: inbox, must-have"),
         ("list --colour red", "No such option: --colour"),
         ("forks file now", "unexpected extra argument(s) (now)"),
-        ("serach", "No such command 'serach'"),
+        ("serach", "No such command 'serach'. Did you mean 'search', 'searches'? kb -h says"),
         ("search", "Missing argument 'query'; kb search -h says what it takes"),
     ],
 )

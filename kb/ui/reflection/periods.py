@@ -17,7 +17,7 @@ _FROM, _TO, _NAMED = "from", "to", "period"
 def choose(known: Sequence[Period]) -> Period:
     """The row of controls: a named period, or any first and last day. Both days stand in the address."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="period-row"):
-        named = st.container(width=180)
+        named = st.container(width=200)
         since = _day(_("From"), _FROM, known[0].since)
         until = _day(_("To"), _TO, known[0].until)
         chosen = Period(since, until)

@@ -1,8 +1,10 @@
 // Gives the keyboard back to what opened a dialog, where Streamlit loses that: the button was switched off while
-// the page was drawn, or it was drawn anew, or the choice was made in a menu that is gone.
+// the page was drawn, or it was drawn anew, or the choice was made in a menu that is gone. What a dialog was opened
+// from closes below it: Streamlit leaves it there, and Escape would be for that first.
 
 const DIALOG = '[data-testid="stDialog"]'
 const OVER = `${DIALOG}, [role="menu"], [data-testid="stPopoverBody"]`
+const OPENED = '[data-testid="stPopoverButton"][aria-expanded="true"]'
 const PATIENCE = 20000 // Milliseconds for a page to be drawn whose buttons are switched off meanwhile.
 const STEP = 100
 let [last, place, stood, observer] = [null, null, false, null]
@@ -25,8 +27,24 @@ function back(until) {
   if (document.activeElement === document.body) setTimeout(back, STEP, until)
 }
 
+// Closed, it takes the keyboard along, to a button that the dialog has made unreachable: to nowhere.
+function uncover() {
+  const opened = [...document.querySelectorAll(OPENED)].filter((button) => !button.closest(DIALOG))
+  opened.forEach((button) => button.click())
+  if (opened.length) setTimeout(into, STEP, Date.now() + PATIENCE)
+}
+
+function into(until) {
+  const dialog = document.querySelector(`${DIALOG} [role="dialog"]`)
+  if (!dialog || Date.now() > until) return
+  if (!dialog.contains(document.activeElement)) dialog.focus()
+  else if (!document.querySelector('[data-testid="stPopoverBody"]')) return
+  setTimeout(into, STEP, until)
+}
+
 function heard() {
   const stands = Boolean(document.querySelector(DIALOG))
+  if (!stood && stands) uncover()
   if (stood && !stands) setTimeout(back, STEP, Date.now() + PATIENCE)
   stood = stands
 }
