@@ -1,4 +1,4 @@
-"""On a screen as narrow as a phone's all words of a page can be read, in the language that needs more room too."""
+"""On a screen as narrow as a phone's all words can be read, in the language that needs more room too."""
 
 from __future__ import annotations
 
@@ -61,7 +61,8 @@ def test_what_cannot_be_read_is_told_from_what_is_meant(page: Page) -> None:
       <div style="position: relative"><p>Behind a box</p>
       <div style="position: absolute; inset: 0; background: white">&nbsp;</div></div>
       <p><input style="width: 60px" value="More than there is room for"></p>
-      <p style="width: 100px; overflow: hidden; white-space: nowrap; text-overflow: ellipsis">Ends in an ellipsis</p>
+      <p style="width: 100px; overflow: hidden; white-space: nowrap; text-overflow: ellipsis">
+      Ends in an ellipsis</p>
       <pre style="width: 100px; overflow: auto">Scrolls by itself, as code does</pre>
       <p style="position: absolute; width: 1px; height: 1px; overflow: hidden">For those who listen</p>
       <p>Read as it is</p>
