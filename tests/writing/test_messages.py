@@ -112,6 +112,9 @@ def page(name: str, said: list[tuple[str, str]]) -> str:
         ("Anna", [("Anna", "theirs"), ("Me", "mine")], "", ["mine"]),
         ("Group", [("Anna", "theirs"), ("Me", "mine")], "Me", ["mine"]),
         ("Group", [("Anna", "theirs"), ("Me", "mine")], "", []),
+        # Saved Messages go by the person's name, and show forwarded posts as their authors' own.
+        ("Me", [("Me", "mine"), ("Канал", "theirs"), ("Anna", "theirs")], "", []),
+        ("Me", [("Me", "mine"), ("Канал", "theirs"), ("Anna", "theirs")], "Me", ["mine"]),
     ],
 )
 def test_of_a_page_of_messages_own_ones_count(

@@ -32,6 +32,8 @@ _SAVED_NAME = re.compile(r"saved messages|избранное", re.IGNORECASE)
 _TIME = re.compile(r"(\d\d)\.(\d\d)\.(\d{4}) (\d\d:\d\d:\d\d)(?: UTC([+-]\d\d:\d\d))?")
 _TYPES = {"pre": "pre", "code": "code", "blockquote": "blockquote"}
 _ENDS_LINE = ("br", "div", "p")
+_VIA = re.compile(r" via @\w+$")
+_LEADS = re.compile(r"(?:https?|ftp)://|tg:|ton:", re.IGNORECASE)
 _NUMBER = re.compile(r"-?\d+$")
 _MOST_DAYS = -1_000_000
 """Numbers of days are above it. What a group said before it became a large one has its number less
@@ -86,7 +88,7 @@ def _records(page: LexborHTMLParser) -> Iterator[Raw]:
         if body is None:
             continue
         joined = "joined" in _classes(node)
-        sender = text_of(_child(body, "from_name")) or (sender if joined else "")
+        sender = _name(_child(body, "from_name")) or (sender if joined else "")
         forward = _child(body, "forwarded")
         if forward is None:
             origin = {}
@@ -95,7 +97,7 @@ def _records(page: LexborHTMLParser) -> Iterator[Raw]:
             origin = {"forwarded_date": _moment(dated)[0]}
             if dated is not None:
                 dated.decompose()
-            origin["forwarded_from"] = text_of(named)
+            origin["forwarded_from"] = _name(named)
         yield {**_message(node, body, forward or body, number), "from": sender, **origin}
 
 
@@ -107,10 +109,11 @@ def _message(node: LexborNode, body: LexborNode, said: LexborNode, number: int) 
         "author": text_of(_child(body, "signature")),
         "reply_to_message_id": _answered(_child(said, "reply_to")),
         "text_entities": list(pieces(text)) if text is not None else [],
-        "reactions": [
-            {"emoji": text_of(one.css_first(".emoji")), "count": text_of(one.css_first(".count"))}
-            for one in node.css(".reaction")
-        ],
+        "reactions": [_reaction(one) for one in node.css(".reaction")],
+        "inline_bot_buttons": [[
+            {"type": "url", "text": text_of(one), "data": one.attributes.get("href") or ""}
+            for one in said.css(".bot_button > a[href]")
+        ]],
     }  # fmt: skip
     if node.css_first(".photo_wrap, .video_file_wrap, .media_photo, .media_video") is not None:
         photo = node.css_first("a.photo_wrap")
@@ -125,6 +128,20 @@ def _message(node: LexborNode, body: LexborNode, said: LexborNode, number: int) 
     return raw
 
 
+def _name(node: LexborNode | None) -> str:
+    """What somebody is called, without the bot by whose help they wrote."""
+    return _VIA.sub("", text_of(node))
+
+
+def _reaction(node: LexborNode) -> dict[str, str]:
+    """One with its count, where that is told by a number, else by who gave it. Emoji of somebody's own are
+    links, called as another one is."""
+    emoji = node.css_first(".emoji")
+    is_own = emoji is not None and emoji.css_first("a") is not None
+    count = text_of(node.css_first(".count")) or str(len(node.css(".userpic")) or "")
+    return {"emoji": "" if is_own else text_of(emoji), "count": count}
+
+
 def _answered(reply: LexborNode | None) -> int | None:
     """The number of the message that is replied to, on this page or another one of the chat. Of a message in
     another chat pages tell nothing."""
@@ -137,17 +154,16 @@ def pieces(node: LexborNode) -> Iterator[dict[str, str]]:
     """A text as the pieces that the JSON export makes of it. Hashtags and names lead nowhere."""
     for child in node.iter(include_text=True):
         text = child.text(deep=True)
-        address = child.attributes.get("href") or "" if child.tag == "a" else ""
-        if address.startswith("?"):
-            # On the web a hashtag searches the channel.
-            address = ""
+        address = _leading(child.attributes.get("href") or "", text) if child.tag == "a" else ""
         if child.tag == "-text":
             # Line breaks between elements are of the page, not of the text.
             yield {"type": "plain", "text": re.sub(r"\s*\n\s*", "", text)}
+        elif address == text and address:
+            yield {"type": "link", "text": text}
         elif address:
             yield {"type": "text_link", "text": text, "href": address}
         elif child.tag == "a":
-            yield {"type": "hashtag" if text.startswith("#") else "mention", "text": text}
+            yield {"type": "hashtag" if text.startswith("#") else "plain", "text": text}
         elif child.tag in _TYPES:
             written = "".join(
                 "\n" if one.tag == "br" else one.text()
@@ -160,6 +176,13 @@ def pieces(node: LexborNode) -> Iterator[dict[str, str]]:
             yield from pieces(child)
         else:
             yield from pieces(child)
+
+
+def _leading(address: str, text: str) -> str:
+    """Where a link leads that leads to something: a hashtag searches the channel, a name is that of who is
+    spoken to, an emoji of somebody's own is a file of the export."""
+    is_name = text.startswith("@") and address.rpartition("/")[2] == text[1:]
+    return address if address == text or (_LEADS.match(address) and not is_name) else ""
 
 
 def _moment(node: LexborNode | None) -> tuple[str, str]:

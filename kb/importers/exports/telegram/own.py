@@ -14,6 +14,9 @@ from kb.importers.exports.telegram.messages import Chat, Message
 from kb.importers.exports.telegram.reading import Report, all_messages
 from kb.types import Failure
 
+_OF_A_TALK = 2
+"""Persons in a talk."""
+
 
 def own_messages(path: Path, called: str = "") -> Iterator[tuple[Chat, Message] | Failure]:
     """The person's own messages in a `result.json`: of a channel all that was not forwarded to it from
@@ -39,13 +42,14 @@ def own_messages(path: Path, called: str = "") -> Iterator[tuple[Chat, Message] 
 
 def own_messages_on(page: str, path: Path, called: str = "") -> Iterator[tuple[Chat, Message] | Failure]:
     """As `own_messages`, of a `messages.html`. Such a page does not say what kind of chat it is: where all is
-    said in the name of the chat it is a channel; where that name is one of several, a talk with who bears
-    it."""
+    said in the name of the chat it is a channel; where that name is one of two, a talk with who bears it.
+    Where it is one of several it may be the person's own: Saved Messages go by it, and show what was
+    forwarded to them as if its authors had come by."""
     alone, chat, raws = chat_on(page)
     messages = [message for _, _, message in all_messages([(alone, chat, raws)], Counter())]
     senders = {message.sender for message in messages}
     is_channel = senders <= {chat.name}
-    is_talk = chat.name in senders and not is_channel
+    is_talk = chat.name in senders and len(senders) == _OF_A_TALK
     unclear: Counter[str] = Counter()
     for message in messages:
         own = message.sender == called or (is_talk and message.sender != chat.name) or chat.is_saved
