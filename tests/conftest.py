@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 import hashlib
 import json
 import os
@@ -88,6 +89,11 @@ class EngineEncoder(BundledEncoder):
 
     def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         return unit_rows(self._engine.passage([self._fit(text) for text in texts]))
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: no collection need walk through it again."""
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
