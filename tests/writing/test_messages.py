@@ -11,6 +11,7 @@ import pytest
 from kb.types import Failure
 from kb.types.evidence import Form, WrittenPage
 from kb.writing.reading import Place
+from tests.importers.exports.test_telegram_pages import account_in_pages
 
 
 def message(number: int, sender: str, name: str, text: str, **more: Any) -> dict[str, Any]:
@@ -127,3 +128,11 @@ def test_of_a_page_of_messages_own_ones_count(
     assert len(failures) == (0 if texts else 1)
     assert all(one.written_on == "2024-05-06T07:00:00+00:00" for one in pages)
     assert all(one.form in (Form.POST, Form.MESSAGE) for one in pages)
+
+
+def test_of_an_account_in_pages_own_words_are_told_by_its_list(tmp_path: Path) -> None:
+    account_in_pages(tmp_path)
+    said = {place: read(tmp_path / "chats" / place / "messages.html")[0] for place in ("chat_1", "chat_2")}
+    # What was forwarded to Saved Messages is somebody else's; of a talk the other side is.
+    assert [one.text for one in said["chat_1"]] == ["One", "https://example.org/chat_1"]
+    assert [one.text for one in said["chat_2"]] == ["Two"]

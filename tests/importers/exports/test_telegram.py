@@ -136,45 +136,6 @@ def test_a_page_of_messages_says_what_the_json_says(cache: Path) -> None:
     assert told == ["Messages left out: 1 of the service (joined, pinned, calls)"]
 
 
-PAGE = """<!DOCTYPE html><html><head><title>Exported Data</title></head><body><div class="page_wrap">
-<div class="page_header"><div class="text bold">Group</div></div><div class="history">
-<div class="message default clearfix" id="message1"><div class="body">
-<div class="pull_right date details" title="01.03.2024 10:00:00 UTC+00:00">10:00</div>
-<div class="from_name">Ann via @quotebot</div>
-<div class="text">{text}</div>
-<table class="bot_buttons_table"><tbody><tr><td class="bot_button_row">
-<div class="bot_button"><a href="https://example.org/more"><div>Read on</div></a></div>
-<div class="bot_button"><a ="" onclick="return ShowTextCopied('Data: 1');"><div>Like</div></a></div>
-</td></tr></tbody></table>
-<span class="reactions"><span class="reaction"><span class="emoji">👍</span><span class="userpics">
-<div class="userpic userpic1"></div><div class="userpic userpic2"></div></span></span>
-<span class="reaction"><span class="emoji"><a href = "stickers/own.webp">👋</a></span>
-<span class="count">7</span></span></span>
-</div></div></div></div></body></html>"""
-
-
-@pytest.mark.parametrize(
-    ("said", "text"),
-    [
-        ('<a href="https://t.me/ann_ml">@ann_ml</a>', "@ann_ml"),
-        ('<a href="https://t.me/ann_ml">a channel</a>', "[a channel](https://t.me/ann_ml)"),
-        ('<a href="mailto:me@example.org">me@example.org</a>', "me@example.org"),
-        ('<a href = "stickers/own.webp">🔥</a>', "🔥"),
-        ('<a href="example.org">example.org</a>', "[example.org](https://example.org)"),
-        ('<a href="" onclick="return ShowCashtag(&quot;X&quot;)">$X</a>', "$X"),
-        ('<span class="spoiler hidden" onclick="X()"><span aria-hidden="true">end</span></span>', "end"),
-    ],
-)
-def test_what_a_page_writes_as_links_leads_where_the_json_says(
-    said: str, text: str, tmp_path: Path, cache: Path
-) -> None:
-    (tmp_path / "messages.html").write_text(PAGE.format(text=said), "utf-8")
-    [post] = read(tmp_path / "messages.html", cache)[0].values()
-    assert post.text == f"{text}\n\n[Read on](https://example.org/more)"
-    # Emoji of somebody's own have no letter; reactions of few are told by who gave them.
-    assert (post.authors, post.meta["reactions"]) == (("Ann",), "👍2")
-
-
 def test_a_reply_on_a_page_leads_to_the_message_on_another(library: Library) -> None:
     library.intake.add([str(FIXTURES / "messages2.html"), str(FIXTURES / "messages.html")])
     answer, answered, elsewhere, left_out = (
@@ -227,20 +188,6 @@ def test_a_reply_finds_what_it_answers_where_messages_have_no_address(
     kept, _ = read(written(chat, tmp_path / "result.json", said), cache)
     first, answer = kept.values()
     assert (first.key, keys_of(answer)) == (key, [key])
-
-
-def test_of_an_account_s_pages_the_lists_of_contacts_stay_out(tmp_path: Path, cache: Path) -> None:
-    page = '<title>Exported Data</title><div class="page_wrap list_page"><div class="page_body list_page">'
-    page += "<p>Names and numbers of people you know.</p>" * 20
-    account = {"export_results.html": page, "lists/contacts.html": page, "lists/chats.html": page}
-    account["chats/chat_1/messages.html"] = (FIXTURES / "messages.html").read_text("utf-8")
-    for name, content in account.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(f"<!DOCTYPE html>{content}", "utf-8")
-    kept, told = read(tmp_path, cache)
-    assert (len(kept), len(told)) == (3, 1) and "of the service" in told[0]
-    kept, [refused] = read(tmp_path / "lists" / "contacts.html", cache)
-    assert not kept and "contacts.html is a list of Telegram's, of contacts or devices" in refused
 
 
 def as_json(file: Path, hours: int = 0) -> Path:

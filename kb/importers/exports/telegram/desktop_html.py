@@ -15,7 +15,8 @@ from urllib.parse import unquote
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from kb.catalogue import noted
-from kb.importers.exports.telegram.messages import SAVED, Chat
+from kb.importers.exports.telegram.listed_chats import listed_kind
+from kb.importers.exports.telegram.messages import SAVED, TYPES, Chat
 from kb.importers.exports.telegram.reading import Report, documents_of
 from kb.importers.exports.telegram.texts import Raw
 from kb.importers.files import any_text_file, required_text_file
@@ -56,11 +57,13 @@ class TelegramHtmlImporter:
         :raises ImportRefused: the file is gone, or has no message.
         """
         file = required_text_file(spec)
-        yield from documents_of([chat_on(file.text)], Report(), file.path.name, file.path.parent)
+        chat = chat_on(file.text, listed_kind(file.path))
+        yield from documents_of([chat], Report(), file.path.name, file.path.parent)
 
 
-def chat_on(page: str) -> tuple[bool, Chat, Iterator[Raw]]:
-    """The chat on a page, as `documents_of` takes it. Its type is known of Saved Messages only.
+def chat_on(page: str, listed: str = "") -> tuple[bool, Chat, Iterator[Raw]]:
+    """The chat on a page, as `documents_of` takes it. Its type is what the list of an account's chats tells
+    (`listed_kind`): a page by itself does not, and that of Saved Messages bears the person's own name.
 
     :raises ImportRefused: elements lie too deep in each other.
     """
@@ -68,7 +71,17 @@ def chat_on(page: str) -> tuple[bool, Chat, Iterator[Raw]]:
     tree = LexborHTMLParser(page)
     name = text_of(tree.css_first(".page_header .text"))
     digest = hashlib.sha256(name.encode()).hexdigest()[:16]
-    return True, Chat(SAVED if _SAVED_NAME.fullmatch(name) else _UNKNOWN, digest, name), _records(tree)
+    is_saved = listed == SAVED or (not listed and _SAVED_NAME.fullmatch(name))
+    kind = SAVED if is_saved else listed if listed in TYPES else _UNKNOWN
+    records = _records(tree)
+    return not listed, Chat(kind, digest, name), _kept(records, name) if listed == SAVED else records
+
+
+def _kept(records: Iterator[Raw], own: str) -> Iterator[Raw]:
+    """Records of Saved Messages. What was forwarded there stands under its author's name."""
+    for raw in records:
+        is_forwarded = raw.get("from") not in (None, own)
+        yield {"forwarded_from": raw["from"], **raw} if is_forwarded else raw
 
 
 def _records(page: LexborHTMLParser) -> Iterator[Raw]:

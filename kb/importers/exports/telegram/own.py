@@ -10,6 +10,7 @@ from pathlib import Path
 from kb.catalogue import _, number
 from kb.importers.exports.telegram.desktop_html import chat_on
 from kb.importers.exports.telegram.desktop_json import chats_in, owner_of
+from kb.importers.exports.telegram.listed_chats import listed_kind
 from kb.importers.exports.telegram.messages import Chat, Message
 from kb.importers.exports.telegram.reading import Report, all_messages
 from kb.types import Failure
@@ -41,15 +42,15 @@ def own_messages(path: Path, called: str = "") -> Iterator[tuple[Chat, Message] 
 
 
 def own_messages_on(page: str, path: Path, called: str = "") -> Iterator[tuple[Chat, Message] | Failure]:
-    """As `own_messages`, of a `messages.html`. Such a page does not say what kind of chat it is: where all is
-    said in the name of the chat it is a channel; where that name is one of two, a talk with who bears it.
-    Where it is one of several it may be the person's own: Saved Messages go by it, and show what was
-    forwarded to them as if its authors had come by."""
-    alone, chat, raws = chat_on(page)
+    """As `own_messages`, of a `messages.html`. Such a page by itself does not say what kind of chat it is:
+    where all is said in the name of the chat it is a channel; where that name is one of two, a talk with who
+    bears it. Where it is one of several it may be the person's own: Saved Messages go by it, and show what
+    was forwarded to them as if its authors had come by."""
+    alone, chat, raws = chat_on(page, listed_kind(path))
     messages = [message for _, _, message in all_messages([(alone, chat, raws)], Counter())]
     senders = {message.sender for message in messages}
-    is_channel = senders <= {chat.name}
-    is_talk = chat.name in senders and len(senders) == _OF_A_TALK
+    is_channel = senders <= {chat.name} and not (chat.is_talk or chat.is_saved)
+    is_talk = chat.is_talk or (chat.name in senders and len(senders) == _OF_A_TALK)
     unclear: Counter[str] = Counter()
     for message in messages:
         own = message.sender == called or (is_talk and message.sender != chat.name) or chat.is_saved
