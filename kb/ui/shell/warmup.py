@@ -32,12 +32,16 @@ def begin(library: Library, stats: Stats) -> None:
 
     The place to call it is near the top of a page: Streamlit finds a fragment by its number on the page.
     """
+    # Kept when nothing is awaited any more: else all below would move up by one, and a field that moves is
+    # another to the browser, without what is just being typed into it.
+    place = st.container()
     if not awaited(library, stats):
         return
     with _lock:
         if library.home not in _threads:
             _threads[library.home] = library.warm_up_aside()
-    _draw_again_when_over(library, stats)
+    with place:
+        _draw_again_when_over(library, stats)
 
 
 @st.fragment(run_every=_LOOK_AGAIN_SECONDS)
