@@ -33,16 +33,18 @@ _KEY = re.compile(
 _CROSS_REFERENCE = re.compile(
     r"(?:fig|tbl|sec|eq|lst|thm|lem|cor|prp|cnj|def|exm|exr|tip|nte|wrn|imp|cau|suppfig)-"
 )
-# jekyll-scholar, short codes of Hugo, Distill and al-folio, MyST and Sphinx, org-ref: the keys stand between
-# other marks.
+# jekyll-scholar, short codes of Hugo and Zola, Distill and al-folio, MyST and Sphinx, AsciiDoc, org-ref: the
+# keys stand between other marks.
 _MARKED = re.compile(
     r"\{%-?\s*cite\w*\s+(?P<liquid>[^%{}]+?)\s*-?%\}"
-    r"|\{\{[<%]\s*cite\w*\s+(?P<hugo>[^<>%{}]+?)\s*[>%]\}\}"
-    r"|<d-cite\s[^<>]{0,300}?(?:key|bibtex-key)\s*=\s*[\"'](?P<distill>[^\"']+)"
-    r"|(?:\{cite[\w:]*\}|:cite[\w:]*:)`(?P<role>[^`]+)`"
+    r"|\{\{[<%]\s*\w{0,20}cite\w*\s+(?P<hugo>[^<>%{}]+?)\s*[>%]\}\}"
+    r"|\{\{\s*\w{0,20}cite\w*\((?P<zola>[^(){}]+)\)\s*\}\}"
+    r"|<d[t-]+cite\s[^<>]{0,300}?(?:key|bibtex-key)\s*=\s*[\"'](?P<distill>[^\"']+)"
+    r"|(?:\{\w{0,20}cite[\w:]*\}|:\w{0,20}cite[\w:]*:)`(?P<role>[^`]+)`"
+    r"|\bcite\w*:\[(?P<asciidoc>[^\[\]]+)\]"
     r"|\bcite\w*:(?P<org>&?[^\W_][\w:-]*(?:[,;]&?[^\W_][\w:-]*)*)"
 )
-_BETWEEN_KEYS = re.compile(r"[,;&\s\"'`]+")
+_BETWEEN_KEYS = re.compile(r"[,;&=()\s\"'`]+")
 
 
 def cited(reading: Reading, known: Mapping[str, int], found: Sequence[Mention]) -> Iterator[Mention]:

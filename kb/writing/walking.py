@@ -23,7 +23,7 @@ IN_LINES = (
 """Endings of names of pages that are written line by line."""
 _WRITTEN = IN_LINES | BIBLIOGRAPHIES | frozenset({".pptx", ".pdf", ".xml"})
 """Endings of names that pages and bibliographies have; what is in them is looked at after."""
-_OF_SITES = frozenset({".html", ".htm", ".json", ".xml", *COMMENTS})
+_OF_SITES = frozenset({".html", ".htm", ".xml", *COMMENTS})
 """Endings of what programs of others have as well, among the files that a site serves."""
 _MADE = frozenset(
     """

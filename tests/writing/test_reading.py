@@ -106,10 +106,13 @@ def test_of_what_a_site_serves_own_slides_and_papers_count_and_no_programs(tmp_p
     root = write(
         tmp_path,
         {"hugo.toml": "", "static/talks/a.md": words, "static/paper.tex": words, "static/b.html": html,
-         "static/app.js": f"// {words}", "static/lib/README.md": words, "themes/static/c.md": words,
-         "notes/static/app.js": f"// {words}"},
+         "static/bib.json": json.dumps([{"id": "gu", "type": "book", "title": "T", "DOI": "10.1000/t"}]),
+         "notes/cites.md": "See [@gu].\n", "static/app.js": f"// {words}",
+         "static/lib/README.md": words, "themes/static/c.md": words, "notes/static/app.js": f"// {words}"},
     )  # fmt: skip
+    assert page(root, "notes/cites.md").bibliography[0].keys[0] == "doi:10.1000/t"
     assert {name.partition("/")[2] for name in read(root)[0]} == {
+        "notes/cites.md",
         "static/talks/a.md",
         "static/paper.tex",
         "notes/static/app.js",
