@@ -3,16 +3,19 @@ as one page by itself, or as the chapters of a book (`kb.exporting.epub`)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from html import escape
 from importlib.resources import files
+from types import MappingProxyType
 
 from kb.catalogue import _, language, n_, number, p_
+from kb.exporting.marks import foreign, web_links
 from kb.exporting.prose import prose, readable
 from kb.exporting.quoting import link
 from kb.plots.palette import DARK, LIGHT, Palette
+from kb.text.wikilinks import replaced
 from kb.types import TO_READ, Filters, Item, ItemDetail, Zone
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -22,6 +25,7 @@ TO_TRAVEL = Filters(zones=(Zone.NO_NEED,), states=TO_READ)
 """What is packed where nothing else is chosen."""
 _AUTHORS = 5
 """A longer list of names would push the text away."""
+_NOTHING: Mapping[str, Item] = MappingProxyType({})
 
 
 class PackForm(StrEnum):
@@ -77,14 +81,15 @@ def fitting(items: Iterable[Item], minutes: int) -> list[Item]:
     return chosen
 
 
-def pack(details: Sequence[ItemDetail], made_at: str) -> Pack:
-    """A pack of items, in their order, made at a moment in UTC."""
+def pack(details: Sequence[ItemDetail], made_at: str, leads_to: Mapping[str, Item] = _NOTHING) -> Pack:
+    """A pack of items, in their order, made at a moment in UTC; `leads_to` are the items that links of the
+    person's notes lead to, by what the links name."""
     key = " ".join([made_at, *(detail.item.key for detail in details)])
     minutes = sum(detail.item.minutes for detail in details)
-    return Pack(key, made_at, minutes, tuple(map(_chapter, details)))
+    return Pack(key, made_at, minutes, tuple(_chapter(one, leads_to) for one in details))
 
 
-def _chapter(detail: ItemDetail) -> Chapter:
+def _chapter(detail: ItemDetail, leads_to: Mapping[str, Item]) -> Chapter:
     item = detail.item
     named = item.authors[:_AUTHORS]
     names = ", ".join(named)
@@ -98,7 +103,7 @@ def _chapter(detail: ItemDetail) -> Chapter:
         link(item.url),
         language,
         _text(detail),
-        "".join(_notes(detail)),
+        "".join(_notes(detail, leads_to)),
     )
 
 
@@ -112,12 +117,14 @@ def _text(detail: ItemDetail) -> str:
     return "\n<hr />\n".join(prose(part) for part in (*parts, text) if part) or nothing
 
 
-def _notes(detail: ItemDetail) -> Iterable[str]:
+def _notes(detail: ItemDetail, leads_to: Mapping[str, Item]) -> Iterable[str]:
+    address_of = web_links(leads_to)
     for one in detail.annotations:
         if one.quote:
             yield f"<blockquote>{prose(one.quote)}</blockquote>"
         if one.note:
-            yield prose(one.note)
+            # A book knows no other notes: where a link leads nowhere, its words are left.
+            yield prose(replaced(one.note, lambda link: address_of(link) or foreign(link.shown)))
 
 
 def body(chapter: Chapter, level: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 
 from kb import exporting
 from kb.catalogue import _
@@ -13,6 +14,7 @@ from kb.exporting.epub import epub
 from kb.exporting.travel import PackForm, pack, page
 from kb.ingest.parting import part
 from kb.library.keys import item_id, item_ids
+from kb.search import titles
 from kb.store import (
     Store,
     aliases,
@@ -26,6 +28,7 @@ from kb.store import (
     references,
     retellings,
 )
+from kb.text import wikilinks
 from kb.triage import filing, tagging
 from kb.types import Document, Filters, Item, ItemDetail, Mention, Move, Reference, State, Zone
 
@@ -131,7 +134,9 @@ class Items:
         details = list({detail.item.id: detail for detail in map(self.get, keys)}.values())
         if not details:
             raise JomoError(_("There is nothing to pack; choose at least one item"))
-        made = pack(details, now())
+        noted = (one.note for detail in details for one in detail.annotations)
+        linked = chain.from_iterable(map(wikilinks.targets, noted))
+        made = pack(details, now(), titles.named(self._store.read(), linked))
         return epub(made) if form is PackForm.EPUB else page(made).encode()
 
     # -- what is done to them ---------------------------------------------------------------------

@@ -102,6 +102,16 @@ def test_texts_and_own_notes_are_in_it_and_nothing_is_asked_for(details: list[It
     assert made.count('<article id="c') == 3
 
 
+def test_links_of_notes_lead_to_the_web_or_are_words(library: Library) -> None:
+    note = "See [[Of boats]], [[arxiv:2601.00001|that]], [[A talk|the *talk*]] and [[Nobody's note|another]]."
+    ingest(
+        library.store, [*WORKS, Document("note:1", Kind.NOTE, "Mine", annotations=(Annotation(note=note),))]
+    )
+    made = library.items.packed(["note:1"], PackForm.HTML).decode()
+    boats = '<a href="https://arxiv.org/abs/2601.00001">'
+    assert f"See {boats}Of boats</a>, {boats}that</a>, the *talk* and another." in made
+
+
 @given(st.text(alphabet=st.characters(codec="utf-8")) | st.text("#*_`[]()!<>&|-~:\\\n \t\"'ab1."))
 def test_whatever_was_written_becomes_whole_xml_without_anything_to_load(text: str) -> None:
     made = ElementTree.fromstring(f"<div>{prose(text)}</div>")
