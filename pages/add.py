@@ -19,16 +19,18 @@ with st.container(width=_READABLE):
     offered.draw(library)
     form.form(library, "add")
     offered.bookmarklet()
-if not stats.items:
-    st.button(
-        _("Load the sample library"),
-        key="load-sample",
-        icon=":material/local_library:",
-        on_click=form.load_sample,
-        args=(library,),
-    )
-progress.panel(library)
-progress.failures(library, of_imports=True)
+# One place for what comes and goes: what is being written below it would move with it, and be gone.
+with st.container():
+    if not stats.items:
+        st.button(
+            _("Load the sample library"),
+            key="load-sample",
+            icon=":material/local_library:",
+            on_click=form.load_sample,
+            args=(library,),
+        )
+    progress.panel(library)
+    progress.failures(library, of_imports=True)
 
 with st.container(width=_READABLE), st.expander(_("Your own writing"), icon=":material/edit_note:"):
     writing.draw(library)

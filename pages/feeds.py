@@ -19,31 +19,33 @@ with st.container(width=840):
             time=format(library.sources.next_batch(), "%H:%M"),
         )
     )
-    if not is_online:
-        off = _("The network is off (KB_NETWORK=false): nothing is asked.")
-        st.markdown(f":gray[{off}]")
-    if states:
-        st.button(
-            _("Sync now"),
-            key="feeds-sync",
-            icon=":material/sync:",
-            type="primary",
-            disabled=not is_online,
-            help=_("Asks all of them, also those that are not due yet."),
-            on_click=notices.act,
-            args=(
-                library,
-                lambda: library.work.queue_sync(everything=True),
-                _("Asking in the background."),
-            ),
-        )
-    at = humanize.now()
-    batch = library.sources.last_batch()
-    if batch is not None and batch.left_out:
-        with st.container(border=True, key="last-batch"):
-            proof.draw(library, batch, "feeds")
-    for state in sorted(states, key=lambda state: not state.feed.error):
-        cards.card(library, state, at)
+    # One place for what comes and goes: what is being written below it would move with it, and be gone.
+    with st.container():
+        if not is_online:
+            off = _("The network is off (KB_NETWORK=false): nothing is asked.")
+            st.markdown(f":gray[{off}]")
+        if states:
+            st.button(
+                _("Sync now"),
+                key="feeds-sync",
+                icon=":material/sync:",
+                type="primary",
+                disabled=not is_online,
+                help=_("Asks all of them, also those that are not due yet."),
+                on_click=notices.act,
+                args=(
+                    library,
+                    lambda: library.work.queue_sync(everything=True),
+                    _("Asking in the background."),
+                ),
+            )
+        at = humanize.now()
+        batch = library.sources.last_batch()
+        if batch is not None and batch.left_out:
+            with st.container(border=True, key="last-batch"):
+                proof.draw(library, batch, "feeds")
+        for state in sorted(states, key=lambda state: not state.feed.error):
+            cards.card(library, state, at)
     st.header(_("Follow something"), anchor=False)
     form.form(library)
     if not states:

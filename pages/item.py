@@ -37,12 +37,15 @@ if frame.arrived(item.key):
 bar.way_back()
 with st.container(key="read-title"):
     st.title(plain(item.title) or _("Untitled"), anchor=False)
-if item.authors:
-    st.markdown(plain(humanize.people(item.authors, shown=6)))
-rows.meta(item, humanize.now(), stance=rows.stances(library).get(item.id))
-beside.of_item(library, item)
-about.merged(library, detail)
-twins.of_item(library, item)
+# What comes and goes while work in the background ends stands in places that stay: the field for notes would
+# move with it, and be another to the browser.
+with st.container():
+    if item.authors:
+        st.markdown(plain(humanize.people(item.authors, shown=6)))
+    rows.meta(item, humanize.now(), stance=rows.stances(library).get(item.id))
+    beside.of_item(library, item)
+    about.merged(library, detail)
+    twins.of_item(library, item)
 
 in_original = original.is_chosen(library, detail)
 linking = library.notes.linking_to(item.key)
@@ -70,13 +73,14 @@ with left:
 with right:
     if in_original:
         notes.draw(library, item)
-    if address := web_address(item.url):
-        st.link_button(_("Open at {site}", site=site(address)), address, icon=":material/open_in_new:")
-    original.links(library, detail)
-    about.facts(detail)
-    areas = st.container()
-    if summed := around.summed(detail, linking):
-        st.markdown(summed)
+    with st.container():
+        if address := web_address(item.url):
+            st.link_button(_("Open at {site}", site=site(address)), address, icon=":material/open_in_new:")
+        original.links(library, detail)
+        about.facts(detail)
+        areas = st.container()
+        if summed := around.summed(detail, linking):
+            st.markdown(summed)
     if not in_original:
         notes.draw(library, item)
 # What may take a moment the rest of the page does not wait for.

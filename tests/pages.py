@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from kb.settings import PROJECT_ROOT
 from tests.conftest import PATIENCE_S
 
-__all__ = ["AppTest", "the_app", "visit"]
+__all__ = ["AppTest", "place_of", "the_app", "visit"]
 
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
@@ -35,3 +35,24 @@ def visit(page: str = "", **query: str) -> AppTest:
     app.run()
     assert not app.exception
     return app
+
+
+def place_of(app: AppTest, name: str) -> list[int]:
+    """Where what has this key, words or label stands in a page, counted from the outside in, as the browser
+    knows it by."""
+
+    def within(block: object) -> list[int] | None:
+        for place, child in getattr(block, "children", {}).items():
+            if name in (
+                getattr(child, "key", None),
+                getattr(child, "value", None),
+                getattr(child, "label", None),
+            ):
+                return [place]
+            if (found := within(child)) is not None:
+                return [place, *found]
+        return None
+
+    found = within(app.main)
+    assert found is not None
+    return found

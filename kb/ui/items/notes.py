@@ -29,8 +29,10 @@ def _all(library: Library, item: Item) -> None:
     writing = note_field.being_written(item)
     own = [row for row in reversed(library.notes.of_item(item.key)) if row[0] != writing]
     leads_to = library.notes.leads_to(one for _, one in own)
-    for number, one in own:
-        _note(library, number, one, leads_to)
+    # In a place of their own: with another one, the field would move and lose what is being written.
+    with st.container():
+        for number, one in own:
+            _note(library, number, one, leads_to)
     note_field.draw(library, item)
 
 

@@ -17,7 +17,7 @@ from kb.ui.feeds import cards
 from kb.work import process
 from kb.work.queue import Lane
 from tests.feeds.conftest import on_day
-from tests.pages import AppTest, the_app
+from tests.pages import AppTest, place_of, the_app
 from tests.serving import Reply, Site
 
 AT = datetime(2026, 11, 28, 12, tzinfo=UTC)
@@ -87,6 +87,12 @@ def test_following_by_the_address_of_a_page(
     assert "1 item brought in." in said(app) and len(library.items.select()) == 3
     press(app, "Follow no longer")
     assert library.feeds.states() == [] and len(library.items.select()) == 3
+
+
+def test_where_a_feed_is_named_stays_when_others_come(app: AppTest, library: Library, site: Site) -> None:
+    before = place_of(app, "feed-url")
+    library.feeds.add(site.url("/rss/some"))
+    assert place_of(app.run(), "feed-url") == before
 
 
 def test_what_has_no_feed_says_so_and_what_fails_says_since_when(
