@@ -28,20 +28,40 @@ _ENDINGS = {
     re.compile(rb"....ftypavi[fs]", re.DOTALL): ".avif",
 }
 """By what their files begin with: the types that servers tell are often others, or none."""
-_WRITTEN_OUT = re.compile(r"data:image/[^,]{0,100};base64,", re.IGNORECASE)
+WRITTEN_OUT = re.compile(
+    r"(?<=[\"'=(])data:(?P<kind>[\w.+-]{1,40})/[\w.+-]{1,80}(?:;[\w.=+-]{1,80}){0,4};base64,(?P<content>[\w+/=%-]{200,})",
+    re.IGNORECASE | re.ASCII,
+)
+"""A file in the address of an element or a style (RFC 2397); short ones are dots and rules."""
+_PUT_THERE = "data:picture,{number}"
 _NO_NAME = re.compile(r"[^\w .-]+")
 _LONGEST_NAME = 80
 """Characters, to know a picture by; file systems take more."""
 
 
+def without_files(source: str) -> tuple[str, dict[str, bytes]]:
+    """A page without the files that are written into it, and the pictures among these by the addresses put in
+    their places. The parser gives up a page behind an address of 10 million letters (libxml2)."""
+    inside: dict[str, bytes] = {}
+
+    def put(found: re.Match[str]) -> str:
+        if found["kind"].lower() != "image":
+            return ""
+        address = _PUT_THERE.format(number=len(inside))
+        inside[address] = _decoded(found["content"])
+        return address
+
+    return WRITTEN_OUT.sub(put, source), inside
+
+
 @contextmanager
 def carried_pictures(
-    page: HtmlElement, file: Path, cache: Path, base: str = "", inside: Mapping[str, bytes] | None = None
+    page: HtmlElement, file: Path, cache: Path, inside: Mapping[str, bytes], base: str = ""
 ) -> Iterator[tuple[SourceFile, ...]]:
     """The pictures that the article of a page shows and the file of the page holds, in their order, each
     once: as files beside the cache that are gone afterwards. `inside` holds what is in it by its addresses,
     `base` is the one that relative addresses start from."""
-    by_address = {_comparable(base, at): content for at, content in (inside or {}).items() if at}
+    by_address = {_comparable(base, at): content for at, content in inside.items() if at}
     found: dict[bytes, str] = {}
     for name, content in _shown(page, base, by_address):
         found.setdefault(content, name)
@@ -59,10 +79,7 @@ def _shown(page: HtmlElement, base: str, inside: Mapping[str, bytes]) -> Iterato
     """For each image of the article the largest picture that fits among those its addresses lead to, after
     its name: the others are for smaller screens, or stand there until it is loaded."""
     for image in images(page):
-        choices = [
-            (_written_out(address) or inside.get(_comparable(base, address), b""), address)
-            for address in addresses_of(image)
-        ]
+        choices = [(inside.get(_comparable(base, address), b""), address) for address in addresses_of(image)]
         fitting = [one for one in choices if SMALLEST <= len(one[0]) <= LARGEST and _ending(one[0])]
         if fitting:
             content, address = max(fitting, key=lambda one: len(one[0]))
@@ -73,10 +90,9 @@ def _ending(content: bytes) -> str:
     return next((ending for head, ending in _ENDINGS.items() if head.match(content)), "")
 
 
-def _written_out(address: str) -> bytes:
-    head = _WRITTEN_OUT.match(address)
+def _decoded(content: str) -> bytes:
     try:
-        return base64.b64decode(unquote_to_bytes(address[head.end() :])) if head else b""
+        return base64.b64decode(unquote_to_bytes(content))
     except binascii.Error:
         return b""
 
@@ -90,7 +106,7 @@ def _comparable(base: str, address: str) -> str:
 def _name(address: str) -> str:
     """What a picture is called by its address, without ending."""
     try:
-        path = "" if _WRITTEN_OUT.match(address) else urlsplit(address).path
+        path = "" if address.startswith("data:") else urlsplit(address).path
     except ValueError:
         path = ""
     return _NO_NAME.sub("_", PurePosixPath(unquote(path)).stem)[:_LONGEST_NAME] or "picture"

@@ -102,16 +102,20 @@ def text_file(spec: str, suffixes: frozenset[str]) -> TextFile | None:
         return None
     path, status = found
     if status.st_size > MAX_TEXT_BYTES:
-        size, limit = status.st_size // 1024**2, MAX_TEXT_BYTES // 1024**2
-        raise ImportRefused(
-            _(
-                "{file} holds {size} MB of text, and at most {limit} MB are read from one file; split it",
-                file=path.name,
-                size=size,
-                limit=limit,
-            )
-        )
+        raise too_much_text(path.name, status.st_size)
     return _read(path, status.st_mtime_ns, status.st_size)
+
+
+def too_much_text(name: str, size: int) -> ImportRefused:
+    """Why a file with `size` bytes of text, more than `MAX_TEXT_BYTES`, is not read."""
+    return ImportRefused(
+        _(
+            "{file} holds {size} MB of text, and at most {limit} MB are read from one file; split it",
+            file=name,
+            size=size // 1024**2,
+            limit=MAX_TEXT_BYTES // 1024**2,
+        )
+    )
 
 
 def any_text_file(spec: str) -> TextFile | None:
@@ -121,6 +125,13 @@ def any_text_file(spec: str) -> TextFile | None:
         return None
     path, status = found
     return _read(path, status.st_mtime_ns, status.st_size)
+
+
+def html_file(spec: str) -> TextFile | None:
+    """The file a spec names, if its name is that of a page in HTML and it holds text. It may be larger than
+    texts are: pictures that are written into it are none."""
+    found = _regular_file(spec)
+    return any_text_file(spec) if found and found[0].suffix.lower() in HTML_SUFFIXES else None
 
 
 def beginning(spec: str) -> bytes:

@@ -12,14 +12,16 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from kb.catalogue import _, noted
 from kb.errors import ImportRefused
-from kb.importers.carried_pictures import carried_pictures
+from kb.importers.carried_pictures import WRITTEN_OUT, carried_pictures, without_files
 from kb.importers.files import (
-    HTML_SUFFIXES,
+    MAX_TEXT_BYTES,
     TEXT_SUFFIXES,
     TextFile,
+    html_file,
     required_text_file,
     source_file,
     text_file,
+    too_much_text,
 )
 from kb.importers.html_address import SavedFrom, page_address, resolved
 from kb.importers.html_article import extracted
@@ -66,18 +68,21 @@ class HtmlImporter:
     name = noted("HTML page")
 
     def match(self, spec: str) -> bool:
-        if text_file(spec, HTML_SUFFIXES) is not None:
+        if html_file(spec) is not None:
             return True
         file = text_file(spec, TEXT_SUFFIXES)
         return file is not None and HTML_START.match(file.text) is not None
 
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
-        file = required_text_file(spec, HTML_SUFFIXES | TEXT_SUFFIXES)
-        document = html_document(file)
-        page = page_tree(file.text)
+        file = required_text_file(spec)
+        source, inside = without_files(file.text)
+        if len(source) > MAX_TEXT_BYTES:
+            raise too_much_text(file.path.name, len(source))
+        document = html_document(replace(file, text=source))
+        page = page_tree(source)
         beside = pictures_of(page, file.path.parent)
-        with carried_pictures(page, file.path, context.cache) as inside:
-            yield replace(document, files=(*document.files, *beside, *inside))
+        with carried_pictures(page, file.path, context.cache, inside) as carried:
+            yield replace(document, files=(*document.files, *beside, *carried))
 
 
 def html_document(
@@ -172,8 +177,9 @@ def page_document(source: str, name: str, written: SavedFrom | None = None) -> D
 
 
 def page_tree(source: str) -> HtmlElement:
-    """The page as a tree. Names without a semicolon before `=` are parameters of an address, and no signs."""
-    parts = _NO_TEXT.split(source)
+    """The page as a tree, without files that are written into it. Names without a semicolon before `=` are
+    parameters of an address, and no signs."""
+    parts = _NO_TEXT.split(WRITTEN_OUT.sub("", source))
     parts[::2] = [_PARAMETER.sub("&amp;", part) for part in parts[::2]]
     # Already decoded: a declaration of another charset would be believed.
     parser = HTMLParser(encoding="utf-8")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kb.catalogue import _, noted
 from kb.errors import ImportRefused
-from kb.importers.carried_pictures import carried_pictures
+from kb.importers.carried_pictures import carried_pictures, without_files
 from kb.importers.files import TextFile, beginning, required_bytes
 from kb.importers.html import html_document, page_tree
 from kb.importers.html_address import SavedFrom, page_address
@@ -94,10 +94,11 @@ class WebArchiveImporter:
 def _with_pictures(
     file: TextFile, written: SavedFrom, media_type: str, inside: Mapping[str, bytes], context: ImportContext
 ) -> Iterator[Document]:
-    document = html_document(file, written, media_type)
-    page = page_tree(file.text)
-    base = page_address(page, file.text, written).base
-    with carried_pictures(page, file.path, context.cache, base, inside) as pictures:
+    source, written_out = without_files(file.text)
+    document = html_document(replace(file, text=source), written, media_type)
+    page = page_tree(source)
+    base = page_address(page, source, written).base
+    with carried_pictures(page, file.path, context.cache, {**inside, **written_out}, base) as pictures:
         yield replace(document, files=(*document.files, *pictures))
 
 

@@ -121,3 +121,27 @@ def test_pictures_written_into_the_page_are_kept_once(library: Library, tmp_path
     ]  # fmt: skip
     assert [path.read_bytes() for _, path in pictures if path] == [figure, other]
     assert list((tmp_path / "cache").glob("unpacked/*")) == []
+
+
+def test_words_behind_a_large_picture_stay(library: Library, tmp_path: Path) -> None:
+    large = base64.b64encode(picture(JPEG, 1, 8_000_000)).decode()
+    source = page("https://example.org/{}", pixel=f"data:image/jpeg;base64,{large}")
+    source = source.replace(
+        "</article>", "<p>The last words.</p><pre>data:image/png;base64,iVBO</pre></article>"
+    )
+    source = source.replace(
+        "<title>", f"<style>@font-face {{ src: url(data:font/woff2;base64,{large}) }}</style><title>"
+    )
+    (tmp_path / "single.html").write_text(source, "utf-8")
+    [item] = library.intake.add([str(tmp_path / "single.html")]).touched
+    text = library.items.get(item.key).text
+    assert "The last words." in text and text.endswith("data:image/png;base64,iVBO\n```")
+    [_, (one, _path)] = library.originals.of_item(item.key)
+    assert (one.name, one.size) == ("picture.jpg", 8_000_000 + len(JPEG))
+
+
+def test_a_page_of_too_much_text_is_refused(library: Library, tmp_path: Path) -> None:
+    source = page("https://example.org/{}").replace("</article>", f"<p>{'words ' * 3_600_000}</p></article>")
+    (tmp_path / "long.html").write_text(source, "utf-8")
+    [failure] = library.intake.add([str(tmp_path / "long.html")]).failed
+    assert "long.html holds 20 MB of text, and at most 20 MB are read from one file" in failure.reason

@@ -15,10 +15,10 @@ from kb.catalogue import _, n_, noted
 from kb.importers.boundary import attempted, place_in
 from kb.importers.columns import Role, roles
 from kb.importers.files import (
-    HTML_SUFFIXES,
     MARKDOWN_SUFFIXES,
     TextFile,
     any_text_file,
+    html_file,
     required_text_file,
     text_file,
 )
@@ -113,7 +113,7 @@ class NotionContentsImporter:
 
     def match(self, spec: str) -> bool:
         """Whether a page in HTML is such a list."""
-        file = text_file(spec, HTML_SUFFIXES)
+        file = html_file(spec)
         return file is not None and _CONTENTS.search(file.text[:_HEAD]) is not None
 
     def load(self, spec: str, context: ImportContext) -> Iterator[Failure]:

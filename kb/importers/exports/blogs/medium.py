@@ -9,7 +9,7 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from kb.importers.exports.blogs.post import BlogFormat, Post
-from kb.importers.files import HTML_SUFFIXES, required_text_file, text_file
+from kb.importers.files import HTML_SUFFIXES, html_file, required_text_file
 from kb.importers.html_fragment import markdown
 from kb.importers.saved_link import moment
 from kb.types import Failure
@@ -23,7 +23,7 @@ _DRAFT = "draft_"
 
 
 def _match(spec: str) -> bool:
-    file = text_file(spec, HTML_SUFFIXES)
+    file = html_file(spec)
     return file is not None and all(mark in file.text for mark in _MARKS)
 
 
