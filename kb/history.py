@@ -29,6 +29,7 @@ from kb.store import (
 )
 from kb.text.excerpts import shortened
 from kb.text.tags import taken_back
+from kb.text.wikilinks import readable
 from kb.types import Action, Area, Ask, Depth, Event, Move, SavedSearch, Stance, Step
 from kb.types.imports import outcomes
 from kb.types.items import CHANGED
@@ -158,7 +159,7 @@ def _parked(since: str) -> str:
 def _words(kept: str) -> str:
     """What an annotation says, in a line."""
     one = notes.read(kept)
-    return shortened(one.note or one.quote, _TOLD) if one else ""
+    return shortened(readable(one.note) or one.quote, _TOLD) if one else ""
 
 
 def undo(db: sqlite3.Connection, step: Step) -> list[Move]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from kb.clock import day
 from kb.store.deeds import Deed
 from kb.text.excerpts import shortened
+from kb.text.wikilinks import readable
 from kb.types import Annotation, Item, State
 from kb.types.evidence import IN_JOMO, Strength, Timing, Trace, TraceKind
 from kb.types.reasons import Reason, counted
@@ -77,7 +78,8 @@ def _annotated(items: Mapping[int, Item], annotations: Iterable[tuple[int, Annot
         if words:
             strong = words >= _OWN_WORDS
             reason = counted(Reason.NOTE_OF_A_WORD, Reason.NOTE, words)
-            yield _mark(items[item_id], one, one.note, Strength.STRONG if strong else Strength.FAIR, reason)
+            said = readable(one.note)
+            yield _mark(items[item_id], one, said, Strength.STRONG if strong else Strength.FAIR, reason)
         else:
             marked[item_id, day(one.made_at) if one.made_at else None].append(one)
     for (item_id, _day), same_day in marked.items():

@@ -46,6 +46,11 @@ def replaced(markdown: str, change: Callable[[Wikilink], str | None]) -> str:
     return outside_code(markdown, lambda prose: _LINK.sub(instead, prose))
 
 
+def readable(markdown: str) -> str:
+    """A text with what is shown of its links instead of them, for where nothing can be followed."""
+    return replaced(markdown, lambda link: link.shown)
+
+
 def written(title: str, key: str = "") -> str:
     """The link to an item of that title; with its `key` where the title alone would not do."""
     shown = " ".join(title.translate(_INSTEAD).split())

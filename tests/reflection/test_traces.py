@@ -50,6 +50,12 @@ def test_a_deed_is_set_beside_the_saving_as_far_as_its_day_is_known(
     assert Timing.of(made_at, saved_at) is expected
 
 
+def test_a_note_is_told_with_what_is_shown_of_its_links() -> None:
+    note = Annotation(note="Сравнить с [[arxiv:2301.00001|Тихой памятью]] и [[Другой]]")
+    [trace] = library_traces([item()], replace(NOTHING, annotations=[(1, note)]))[1]
+    assert trace.snippet == "Сравнить с Тихой памятью и Другой"
+
+
 def test_marks_are_use_whatever_the_item_is_marked_as() -> None:
     short = Annotation(note="для отчёта по узлам", made_at="2025-05-02T09:00:00+00:00")
     page = Annotation(note=" ".join(["слово"] * 30), source="Zotero", place="p. 4")
