@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from kb.evidence.names import Name
 from kb.evidence.reading import Reading
 from kb.evidence.works import Works
+from kb.text.translation import is_a_term
 
 _SHORT_NAME = 0.9
 """How probable a short name that something speaks for means the work. This and the numbers below are by
@@ -77,6 +78,12 @@ class Written:
         )
 
     @property
+    def names_more(self) -> bool:
+        """Whether the name has several words, and before a colon none of the field's terms: those are put in
+        quotes where they are introduced."""
+        return len(self.name.stems) > 1 and (self.name.whole or not is_a_term(self.name.text))
+
+    @property
     def is_called_a_paper(self) -> bool:
         """Whether the words before it say that it is one."""
         return _PAPER.search(self.reading.text, max(0, self.start - _BEFORE), self.start) is not None
@@ -130,9 +137,7 @@ def meaning(written: Written, otherwise: Collection[int]) -> float:
         return 0.0
     likely = (
         (alone and name.coined and _RUSSIAN_ENDING.sub("", written.text) == name.text)
-        or (
-            alone and as_in_title and written.is_quoted and (len(name.stems) > 1 or written.is_called_a_paper)
-        )
+        or (alone and as_in_title and written.is_quoted and (written.names_more or written.is_called_a_paper))
         or (alone and as_in_title and name.whole and (name.likely or written.is_an_entry))
         or ((as_in_title or name.whole) and (name.item_id in otherwise or written.is_told_apart))
     )

@@ -419,6 +419,24 @@ def test_a_page_called_by_a_name_of_its_own_is_about_the_work_below_its_label(la
     assert Compared(page, WORKS).subject == ATTENTION
 
 
+def test_a_term_in_quotes_is_no_title() -> None:
+    titles = (
+        "Mixture of Experts: Reassessing the Load of Routers in Large Grids",
+        "Hidden Rivers: A Study of Flow",
+    )
+    works = Works.of(
+        WorkFacts(number, Kind.PAPER, title, SAVED, (f"arxiv:2401.0000{number}",))
+        for number, title in enumerate(titles)
+    )
+
+    def items(text: str) -> set[int]:
+        return {one.item_id for one in Compared(WrittenPage("a.md", text), works).traces()}
+
+    assert items("Слой заменили тем, что зовётся «Mixture of Experts», и стало быстрее.") == set()
+    assert items("Слой заменили, как в статье «Mixture of Experts», и стало быстрее.") == {0}
+    assert items("Слой заменили тем, что зовётся «Hidden Rivers», и стало быстрее.") == {1}
+
+
 RESIDUAL = "Deep Residual Learning for Image Recognition"
 
 

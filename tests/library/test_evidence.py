@@ -137,6 +137,14 @@ def test_a_title_that_changes_is_looked_for(library: Library, vault: Path) -> No
         db.execute("UPDATE items SET title = 'Selective State Spaces for Long Genomes'")
     library.evidence.scan()
     assert of(library, "url:https://a.example/x") == [("vault/titled.md", 1, None)]
+    with library.store.write() as db:
+        db.execute("UPDATE items SET title = 'What Grows in Quiet Valleys'")
+    (vault / "later.md").write_text("Of all I read, What Grows in Quiet Valleys was worth it in the end.\n")
+    library.evidence.scan()
+    assert of(library, "url:https://a.example/x") == [
+        ("vault/later.md", 1, None),
+        ("vault/titled.md", 1, None),
+    ]
 
 
 def test_a_bibliography_that_changes_has_the_pages_that_cite_read_again(
