@@ -93,3 +93,26 @@ def test_a_deck_counts_and_tells_in_russian(
         expect(page.locator(".jd-said")).to_have_text(f"Открывается: {first}")
         expect(page.get_by_role("heading", name=first)).to_be_visible(timeout=PATIENCE_MS)
     library.close()
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "told"),
+    [
+        ("en", "Page not found", "Nothing is at this address. Today is shown instead."),
+        ("ru", "Нет такой страницы", "По этому адресу ничего нет. Вместо него открыта страница «Сегодня»."),
+    ],
+)
+def test_an_address_without_a_page_is_told_in_words_of_our_own(
+    language: str,
+    title: str,
+    told: str,
+    make_home: Callable[..., Path],
+    serve: Callable[..., AbstractContextManager[str]],
+    tab: Page,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("KB_LANGUAGE", language)
+    with serve(make_home(f"nowhere-{language}", sampled=False)) as app:
+        # Not `page`: Streamlit complains of the address in the console, too.
+        tab.goto(f"{app}/nowhere")
+        expect(tab.get_by_role("dialog", name=title)).to_contain_text(told)

@@ -10,9 +10,10 @@ const OWN = [
   "stTooltipContent",
   "stDataFrameColumnMenu",
   "stDataFrameColumnVisibilityMenu",
+  "stConnectionStatus",
 ]
   .map((name) => `[data-testid="${name}"]`)
-  .concat('[role="listbox"]')
+  .concat('[role="listbox"]', '[role="dialog"]:not(:has([data-testid="stVerticalBlock"]))') // Its own dialogs lack that.
   .join(", ")
 const NOT_OWN = '[role="option"]' // What a list offers is the page's.
 const NAMES = ["aria-label", "title", "alt"]

@@ -1,5 +1,6 @@
 """Streamlit's own words: of its menu, its hints below a field, the names of its buttons. It has them in
-English only and no argument for them, so they are said in the browser, when the language is another."""
+English only and no argument for them, so they are said in the browser, when the language is another; and what
+is not so of Jomo, in every language."""
 
 from __future__ import annotations
 
@@ -27,6 +28,7 @@ _WORDS = (
     noted("Collapse sidebar"),
     noted("Notifications"),
     noted("Close"),
+    noted("Dismiss"),
     noted("Open"),
     noted("Clear value"),
     noted("Clear all"),
@@ -79,7 +81,24 @@ _WORDS = (
     noted("Previous Result"),
     noted("Next Result"),
     noted("Close Search"),
+    noted("Page not found"),
+    noted("Connecting"),
+    noted("Error"),
+    noted("Connection error"),
 )
+_NO_SERVER = noted("Jomo does not answer. If it was stopped, start it again in its terminal.")
+_NO_PAGE = noted("Nothing is at this address. Today is shown instead.")
+_INSTEAD = {
+    "The page that you have requested does not seem to exist. Running the app's main page.": _NO_PAGE,
+    "Connecting to Streamlit server": noted("Connecting to Jomo"),
+    "Unable to connect to Streamlit server": noted("Jomo does not answer"),
+    "Streamlit server is not responding. Are you connected to the internet?": _NO_SERVER,
+    "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:": (
+        _NO_SERVER
+    ),
+    "streamlit run yourscript.py": "make run",
+}
+"""What it tells of a server, a network and folders that a reader knows nothing of, in any language."""
 _PATTERNS = (
     noted("Page {number}"),
     noted("Shortcut {key}"),
@@ -100,10 +119,12 @@ _say = st.components.v2.component(
 
 def speaks() -> None:
     """Says them on the page that is drawn."""
-    if language() == ENGLISH:
-        return
-    # Short: it stands beside a button in the corner.
-    words = {one: _(one) for one in _WORDS} | {"Stop": p_("a page that is drawn", "Stop")}
-    said = {"words": words, "patterns": {one: _(one) for one in _PATTERNS}}
+    words = {one: _(other) for one, other in _INSTEAD.items()}
+    patterns = {}
+    if language() != ENGLISH:
+        # Short: it stands beside a button in the corner.
+        words |= {one: _(one) for one in _WORDS} | {"Stop": p_("a page that is drawn", "Stop")}
+        patterns = {one: _(one) for one in _PATTERNS}
+    said = {"words": words, "patterns": patterns}
     with st.container(key="unseen-framework"):
         _say(key="framework", data=said)
