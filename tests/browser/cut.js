@@ -18,9 +18,12 @@
   /** What becomes of a box of words: `why` it cannot be read, or what is left to see. */
   const fate = (node, box) => {
     let { left, right, top, bottom } = box
+    const line = around(node).find((one) => !["inline", "contents"].includes(getComputedStyle(one).display))
     for (const one of around(node)) {
       const { overflowX, overflowY, textOverflow, webkitLineClamp, display } = getComputedStyle(one)
       if (display === "inline" || display === "contents") continue
+      // An ellipsis is drawn only where the box that ends holds the line itself, not another box with it.
+      const ends = textOverflow === "ellipsis" && one === line
       const edge = one.getBoundingClientRect()
       if (isPage(one)) break
       if (overflowX === "visible" && overflowY === "visible") {
@@ -31,7 +34,7 @@
       const scrolls = (value) => value === "auto" || value === "scroll"
       const wide = right > edge.right + SLACK || left < edge.left - SLACK
       const high = bottom > edge.bottom + SLACK || top < edge.top - SLACK
-      const meant = textOverflow === "ellipsis" || webkitLineClamp !== "none"
+      const meant = ends || webkitLineClamp !== "none"
       if ((wide && !scrolls(overflowX) && !meant) || (high && !scrolls(overflowY) && !meant)) return { why: `cut by ${called(one)}` }
       left = Math.max(left, edge.left); right = Math.min(right, edge.right)
       top = Math.max(top, edge.top); bottom = Math.min(bottom, edge.bottom)

@@ -28,21 +28,39 @@ FURTHER = (
 )
 
 
-@pytest.mark.parametrize("language", ["en", "ru"])
+DIALOGS = (
+    ("/today", ".st-key-capture button"),
+    ("/areas", ".st-key-new-area button"),
+    ("/areas", ".st-key-from-outline button"),
+    ("/areas?tab=Role", ".st-key-add-asks button"),
+)
+"""Some that open at a press: the place and what is pressed."""
+
+
+@pytest.mark.parametrize(("language", "sampled"), [("en", True), ("ru", True), ("ru", False)])
 def test_no_word_is_cut_off_or_lies_below_another(
     language: str,
+    sampled: bool,
     explorable: Path,
+    make_home: Callable[..., Path],
     tmp_path: Path,
     serve: Callable[..., AbstractContextManager[str]],
     phone: Page,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("KB_LANGUAGE", language)
-    home = shutil.copytree(explorable, tmp_path / "home")
-    with closing(Library(Settings(home=home))) as library:
-        library.work.stop()
+    home = tmp_path / "home"
+    if sampled:
+        shutil.copytree(explorable, home)
+        with closing(Library(Settings(home=home))) as library:
+            library.work.stop()
+    else:
+        home = make_home("narrow", sampled=False)
     with serve(home) as app:
         found = [(place, fault) for place in (*PLACES, *FURTHER) for fault in faults(phone, f"{app}{place}")]
+        for place, opener in DIALOGS if sampled else ():
+            found += [(opener, fault) for fault in faults_of_dialog(phone, f"{app}{place}", opener)]
+        phone.goto(f"{app}/history")
         phone.get_by_test_id("stExpandSidebarButton").tap()
         expect(phone.get_by_test_id("stSidebarNavLink").first).to_be_in_viewport()
         found += [("the menu", fault) for fault in phone.evaluate(_CUT, "[data-testid=stSidebar]")]
@@ -91,4 +109,15 @@ def faults(page: Page, address: str) -> list[str]:
         page.wait_for_timeout(1000)
         told = page.evaluate(_CUT)
     page.set_viewport_size({"width": _WIDTH, "height": 740})
+    return told
+
+
+def faults_of_dialog(page: Page, address: str, opener: str) -> list[str]:
+    """Likewise of a dialog."""
+    page.goto(address)
+    at_rest(page)
+    page.locator(opener).locator("visible=true").first.tap()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    at_rest(page)
+    told: list[str] = page.evaluate(_CUT, '[data-testid="stDialog"] [role="dialog"]')
     return told

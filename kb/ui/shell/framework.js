@@ -15,6 +15,13 @@ const OWN = [
   .map((name) => `[data-testid="${name}"]`)
   .concat('[role="listbox"]', '[role="dialog"]:not(:has([data-testid="stVerticalBlock"]))') // Its own dialogs lack that.
   .join(", ")
+const INSTEAD = {
+  "The page that you have requested does not seem to exist. Running the app's main page.": "page",
+  "Streamlit server is not responding. Are you connected to the internet?": "server",
+  "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:": "server",
+  "Connecting to Streamlit server": "joining",
+  "Unable to connect to Streamlit server": "lost",
+}
 const NOT_OWN = '[role="option"]' // What a list offers is the page's.
 const NAMES = ["aria-label", "title", "alt"]
 let [words, patterns, observer] = [{}, [], null]
@@ -67,7 +74,8 @@ function heard(changes) {
 
 export default function ({ data, parentElement }) {
   const host = parentElement.host ?? parentElement
-  words = data.words
+  words = { ...data.words, "streamlit run yourscript.py": "make run" }
+  for (const [told, name] of Object.entries(INSTEAD)) words[told] = data.instead[name]
   patterns = Object.entries(data.patterns).map(([english, other]) => [pattern(english), other.replace(/\{\w+\}/, "$1")])
   say(document.body)
   observer ??= new MutationObserver(heard)

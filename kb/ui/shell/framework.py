@@ -86,19 +86,14 @@ _WORDS = (
     noted("Error"),
     noted("Connection error"),
 )
-_NO_SERVER = noted("Jomo does not answer. If it was stopped, start it again in its terminal.")
-_NO_PAGE = noted("Nothing is at this address. Today is shown instead.")
 _INSTEAD = {
-    "The page that you have requested does not seem to exist. Running the app's main page.": _NO_PAGE,
-    "Connecting to Streamlit server": noted("Connecting to Jomo"),
-    "Unable to connect to Streamlit server": noted("Jomo does not answer"),
-    "Streamlit server is not responding. Are you connected to the internet?": _NO_SERVER,
-    "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:": (
-        _NO_SERVER
-    ),
-    "streamlit run yourscript.py": "make run",
+    "page": noted("Nothing is at this address. Today is shown instead."),
+    "server": noted("Jomo does not answer. If it was stopped, start it again in its terminal."),
+    "joining": noted("Connecting to Jomo"),
+    "lost": noted("Jomo does not answer"),
 }
-"""What it tells of a server, a network and folders that a reader knows nothing of, in any language."""
+"""What is said instead of what it tells of a server, a network and folders, in every language: a reader knows
+nothing of them. The script knows which sentences are meant."""
 _PATTERNS = (
     noted("Page {number}"),
     noted("Shortcut {key}"),
@@ -119,12 +114,15 @@ _say = st.components.v2.component(
 
 def speaks() -> None:
     """Says them on the page that is drawn."""
-    words = {one: _(other) for one, other in _INSTEAD.items()}
-    patterns = {}
+    words, patterns = {}, {}
     if language() != ENGLISH:
         # Short: it stands beside a button in the corner.
-        words |= {one: _(one) for one in _WORDS} | {"Stop": p_("a page that is drawn", "Stop")}
+        words = {one: _(one) for one in _WORDS} | {"Stop": p_("a page that is drawn", "Stop")}
         patterns = {one: _(one) for one in _PATTERNS}
-    said = {"words": words, "patterns": patterns}
+    said = {
+        "words": words,
+        "patterns": patterns,
+        "instead": {one: _(other) for one, other in _INSTEAD.items()},
+    }
     with st.container(key="unseen-framework"):
         _say(key="framework", data=said)
