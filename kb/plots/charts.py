@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kb.catalogue import _, number, short_percent
-from kb.plots.frame import FONT_SIZE, escaped, layout, shares_at
+from kb.plots.frame import FONT_SIZE, escaped, layout, month_ticks, shares_at
 from kb.plots.palette import category_colour, palette
 from kb.types.terms import said
 
@@ -78,7 +78,8 @@ def monthly_figure(
     *,
     dark: bool = False,
 ) -> Any:
-    """Counts by month (`2025-11`), stacked: zones, stances or verdicts by their values, sources by name."""
+    """Counts by month (`2025-11`; what is named otherwise keeps its name), stacked: zones, stances or verdicts
+    by their values, sources by name."""
     import plotly.graph_objects as go
 
     colours = palette(dark)
@@ -109,7 +110,7 @@ def monthly_figure(
             )
         )
     figure.update_layout(barmode="stack", bargap=0.25)
-    figure.update_xaxes(type="category", showgrid=False, automargin=True)
+    figure.update_xaxes(type="category", showgrid=False, automargin=True, **month_ticks(months))
     figure.update_yaxes(rangemode="tozero", automargin=True)
     return figure
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from math import ceil
 from typing import Any
 
-from kb.catalogue import _, n_, number, percent, short_month
-from kb.plots.frame import FONT_SIZE, layout, see_through, shares_at
+from kb.catalogue import _, n_, number, percent
+from kb.plots.frame import FONT_SIZE, layout, month_ticks, see_through, shares_at
 from kb.plots.palette import NO_AREA, Palette, palette
 from kb.types import READING_ZONES, Stance, Zone
 from kb.types.drift import Part, Period
@@ -17,8 +16,6 @@ STANCES = (Stance.TRACKED, Stance.IGNORED, Stance.UNDECIDED, None)
 """The rows of `intake_figure` below the first, None for what is in no area."""
 _HATCH = {Stance.IGNORED: "/", Stance.UNDECIDED: ".", None: "x"}
 _ZONE_HATCH = {Zone.NICE_TO_HAVE: "\\", Zone.NO_NEED: ".", Zone.PUT_AND_FORGET: "/"}
-_MOST_TICKS = 6
-"""Names of months that fit beside each other on a narrow window."""
 _ROW_HEIGHT = 92
 """Pixels of an area's small chart with its title, by eye."""
 
@@ -62,7 +59,7 @@ def intake_figure(months: Sequence[Period], *, dark: bool = False) -> Any:
     figure.update_yaxes(automargin=True, gridcolor=colours.line, zerolinecolor=colours.soft_ink,
                         tickfont={"size": FONT_SIZE, "color": colours.soft_ink})  # fmt: skip
     figure.update_xaxes(type="category", showgrid=False, linecolor=colours.line,
-                        tickfont={"size": FONT_SIZE, "color": colours.soft_ink}, **_ticks(names))  # fmt: skip
+                        tickfont={"size": FONT_SIZE, "color": colours.soft_ink}, **month_ticks(names))  # fmt: skip
     labels = [_("<b>all that came</b>, items a month")]
     labels += [_("<b>{stance}</b>, share of it", stance=_named(stance)) for stance in STANCES]
     for row, text in enumerate(labels, start=1):
@@ -141,7 +138,7 @@ def inbox_figure(months: Sequence[Period], *, dark: bool = False) -> Any:
     values = _steps(highest, lowest)
     figure.update_yaxes(tickvals=values, ticktext=[number(abs(value)) for value in values], automargin=True,
                         zeroline=True, zerolinewidth=2)  # fmt: skip
-    figure.update_xaxes(type="category", showgrid=False, **_ticks(names))
+    figure.update_xaxes(type="category", showgrid=False, **month_ticks(names))
     return figure.update_layout(margin={"t": 12, "b": 70})
 
 
@@ -176,18 +173,6 @@ def _bar(colour: str, hatch: str, colours: Palette) -> dict[str, Any]:
                     "fgopacity": 0.8},
         "line": {"color": see_through(colours.ink, 0.55) if hatch else colour, "width": 1},
     }  # fmt: skip
-
-
-def _ticks(names: Sequence[str]) -> dict[str, Any]:
-    """So few months named that they stand side by side on a narrow screen; the year where it begins."""
-    step = ceil(len(names) / _MOST_TICKS) or 1
-    shown = list(names)[::step]
-    texts, year = [], ""
-    for name in shown:
-        said = short_month(date.fromisoformat(f"{name}-01"))
-        texts.append(said if name[:4] == year else f"{said}<br>{name[:4]}")
-        year = name[:4]
-    return {"tickvals": shown, "ticktext": texts, "tickangle": 0}
 
 
 def _steps(highest: int, lowest: int) -> list[int]:

@@ -4,18 +4,38 @@ its lines as the screen is wide."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from math import ceil
 from typing import Any
 
-from kb.catalogue import short_percent
+from kb.catalogue import short_month, short_percent
 from kb.plots.palette import Palette
 
 FONT_SIZE = 13
 """Pixels; somewhat smaller than the page's 16."""
+_MOST_TICKS = 6
+"""Names of months that fit beside each other on a narrow window."""
 
 
 def shares_at(values: Sequence[float]) -> dict[str, Any]:
     """Marks of an axis of shares."""
     return {"tickvals": list(values), "ticktext": [short_percent(value) for value in values]}
+
+
+def month_ticks(names: Sequence[str]) -> dict[str, Any]:
+    """Marks of an axis of months (`2025-11`; what is named otherwise keeps its name): so few that they stand
+    side by side on a narrow screen; the year where it begins."""
+    step = ceil(len(names) / _MOST_TICKS) or 1
+    shown = list(names)[::step]
+    texts, year = [], ""
+    for name in shown:
+        if not name[0].isdigit():
+            texts.append(name)
+            continue
+        said = short_month(date.fromisoformat(f"{name}-01"))
+        texts.append(said if name[:4] == year else f"{said}<br>{name[:4]}")
+        year = name[:4]
+    return {"tickvals": shown, "ticktext": texts, "tickangle": 0}
 
 
 def layout(colours: Palette, height: int) -> dict[str, Any]:

@@ -195,6 +195,8 @@ def test_names_of_what_is_stacked_stand_over_the_bars_without_a_title() -> None:
 def test_what_waits_longer_than_two_years_is_one_bar() -> None:
     old = [(Zone.PUT_AND_FORGET, f"20{n:02}-05-01") for n in range(10, 27)]
     bars = {bar.name: dict(zip(bar.x, bar.y, strict=True)) for bar in waiting_figure(old).data}
+    axis = waiting_figure(old).layout.xaxis
+    assert axis.ticktext[:2] == ("earlier", "Oct<br>2024") and axis.tickangle == 0
     told = bars["put-and-forget"]
     assert list(told)[:2] == ["earlier", "2024-06"] and list(told)[-1] == "2026-05"
     assert told["earlier"] == 15 and sum(told.values()) == len(old) and len(told) == 25
