@@ -58,8 +58,8 @@ def intake_figure(months: Sequence[Period], *, dark: bool = False) -> Any:
     figure.update_yaxes(rangemode="tozero", nticks=3, row=1, col=1)
     figure.update_yaxes(automargin=True, gridcolor=colours.line, zerolinecolor=colours.soft_ink,
                         tickfont={"size": FONT_SIZE, "color": colours.soft_ink})  # fmt: skip
-    figure.update_xaxes(type="category", showgrid=False, linecolor=colours.line,
-                        tickfont={"size": FONT_SIZE, "color": colours.soft_ink}, **month_ticks(names))  # fmt: skip
+    figure.update_xaxes(type="category", showgrid=False, linecolor=colours.line, **month_ticks(names),
+                        tickfont={"size": FONT_SIZE, "color": colours.soft_ink})  # fmt: skip
     labels = [_("<b>all that came</b>, items a month")]
     labels += [_("<b>{stance}</b>, share of it", stance=_named(stance)) for stance in STANCES]
     for row, text in enumerate(labels, start=1):
