@@ -78,8 +78,8 @@ def monthly_figure(
     *,
     dark: bool = False,
 ) -> Any:
-    """Counts by month (`2025-11`; what is named otherwise keeps its name), stacked: zones, stances or verdicts
-    by their values, sources by name."""
+    """Counts by month (`2025-11`; what is named otherwise keeps its name), stacked: zones, stances or
+    verdicts by their values, sources by name."""
     import plotly.graph_objects as go
 
     colours = palette(dark)
