@@ -15,6 +15,7 @@ ANNOUNCED = 25
 a sentence or two. By judgement."""
 _DAY = len("2026-11-29")
 _MONTH = len("2026-11")
+_A_YEAR = re.compile(r"(?:19|20)\d\d")
 _ONLY_A_MONTH = re.compile(r"\W*(?:[^\W\d_]+\W+\d{4}(?:\W+г\w*)?|\d{4}\W+(?:[^\W\d_]+|\d\d))\W*")
 _DATE = len("понедельник, 29 сентября 2026 года")
 """Characters of a heading that may be a date and no more."""
@@ -39,10 +40,22 @@ def made_at(page: WrittenPage, line: int | None, headings: Iterable[str] = ()) -
     known = days[line - 1] if line <= len(days) else None
     if known and known != min(filter(None, days)):
         return known
-    said = next(filter(None, map(_day_of, headings)), None)
+    said = _said_above(headings)
     if known and said and known.startswith(said):
         return known
     return said or known or page.written_on
+
+
+def _said_above(headings: Iterable[str]) -> str | None:
+    """The day or month of the nearest heading that tells one, its year too where another above it is one."""
+    lacking = []
+    for heading in headings:
+        if told := _day_of(heading):
+            return told
+        if _A_YEAR.fullmatch(heading):
+            return next(filter(None, (_day_of(f"{one} {heading}") for one in lacking)), None)
+        lacking.append(heading)
+    return None
 
 
 @lru_cache(maxsize=1_000)

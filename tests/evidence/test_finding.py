@@ -354,6 +354,21 @@ def test_a_log_has_a_section_and_a_day_for_each_work() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("headings", "day"),
+    [
+        (("# 2024", "## Май"), "2024-05"),
+        (("# 2024", "## Неделя первая", "### May 3"), "2024-05-03"),
+        (("# 2024", "## Adam"), None),
+        (("# Май", "## 2024"), None),
+        (("# 2023", "## Май 2024", "### Что взять"), "2024-05"),
+    ],
+)
+def test_a_year_stands_above_its_months(headings: tuple[str, ...], day: str | None) -> None:
+    text = "\n\n".join((*headings, AROUND.format("arXiv:1706.03762")))
+    assert [one.made_at for one in found(text)] == [day]
+
+
 def test_what_came_with_the_first_version_of_a_file_may_be_as_old_as_its_heading_says() -> None:
     entry = AROUND.format("arXiv:1706.03762")
     text = f"## 2024-02-03\n{entry}\n## Март 2024\n{entry}\n## 2024-04-05\n{entry}"
