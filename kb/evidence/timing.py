@@ -48,7 +48,7 @@ def made_at(page: WrittenPage, line: int | None, headings: Iterable[str] = ()) -
 
 def _said_above(headings: Iterable[str]) -> str | None:
     """The day or month of the nearest heading that tells one, its year too where another above it is one."""
-    lacking = []
+    lacking: list[str] = []
     for heading in headings:
         if told := _day_of(heading):
             return told

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from kb.evidence.blocks import Block, Region
+from kb.evidence.blocks import Block, Region, plain_heading
 from kb.evidence.mentions import Mention
 from kb.evidence.own_words import FILLED, SAID, SAYING, OwnWords
 from kb.evidence.reading import Reading
@@ -29,6 +29,12 @@ _PARAGRAPHS = 3
 _CITED_TOGETHER = 4
 """Keys of one citation up to which each was chosen."""
 
+_OF_LINKS = re.compile(
+    r"(?:external |useful )?(?:links?|resources|materials)|related(?: work)?|see also|external"
+    r"|(?:внешние |полезные )?ссылки|источники|материалы|см(?:\.|отри) также",
+    re.IGNORECASE,
+)
+"""Headings of what stands beside the text, whatever is said below."""
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]{}\"']+[\w/]")
 
 
@@ -207,6 +213,8 @@ class Weighing:
         begins no list of others."""
         fields: list[int] = []
         links: list[int] = []
+        if _OF_LINKS.fullmatch(plain_heading(self._reading.words_of(self._reading.blocks[heading]))):
+            return []
         for number in range(heading + 1, len(self._reading.blocks)):
             region = self._reading.blocks[number].region
             if region is Region.FIELD:
@@ -234,7 +242,7 @@ class Weighing:
         words: Counter[int] = Counter()
         naming = {one for of_item in self._headings_of.values() for one in of_item}
         for number, block in enumerate(self._reading.blocks):
-            if block.region not in SAYING:
+            if block.region not in SAYING or self._reading.is_abstract(block):
                 continue
             for heading in self._reading.headings_above(number):
                 words[heading] += self._words.own(number)

@@ -354,6 +354,15 @@ def test_a_log_has_a_section_and_a_day_for_each_work() -> None:
     }
 
 
+@pytest.mark.parametrize("heading", ["Ссылки", "Links", "Related work", "Аннотация"])
+def test_what_stands_below_links_or_is_an_abstract_makes_no_section(heading: str) -> None:
+    link, words = "- https://arxiv.org/abs/1706.03762", AROUND.format("вот почему")
+    below = f"# Тема\n\n{words}\n\n## {heading}\n\n{link}\n\n{words}"
+    first = f"# Тема\n\n{words}\n\n## Работа\n\n{link}\n\n### {heading}\n\n{words * 3}"
+    told = {one.strength for one in found(first if "Аннотация" in heading else below)}
+    assert told == {Strength.WEAK}
+
+
 @pytest.mark.parametrize(
     ("headings", "day"),
     [
