@@ -63,6 +63,7 @@ _SENTENCE = re.compile(r"[.!?…:;»”)]\W{0,3}$")
 _ADDRESS_LINE = re.compile(
     r"(?:(?:url|source|link|original|источник|ссылка|адрес)\s*:\s*)?(?P<url>https?://\S+)", re.IGNORECASE
 )
+_LISTED = re.compile(r"(?:[-*•]\s+)?(?:\[.*\]\()?https?://\S+", re.IGNORECASE)
 _HEADING_MARK = re.compile(r"^#{1,6}\s+")
 _HASHTAG = re.compile(r"#([^\W\d][\w/-]*)")
 _HASHTAG_LINE = re.compile(rf"(?:{_HASHTAG.pattern}[\s,]*)+")
@@ -108,8 +109,9 @@ def text_document(file: TextFile) -> Document:
     article = article_lines(lines[1:])
     first = _HEADING_MARK.sub("", lines[0].strip())
     url = _own_address(lines[:_HEAD_LINES])
-    if _ADDRESS_LINE.fullmatch(first):
-        first = next((line.strip() for line in lines[1:] if line.strip() and not is_date(line)), first)
+    if _ADDRESS_LINE.fullmatch(first) or _is_listed(first):
+        told = (line.strip() for line in lines[1:] if line.strip() and not is_date(line))
+        first = next((line for line in told if not _is_listed(line)), first)
     is_page = article is not None or url is not None
     limit = _TITLE_LIMIT if is_page else _NOTE_TITLE_LIMIT
     # A first line that the title does not hold whole stays in the text.
@@ -149,15 +151,22 @@ def _without_site(title: str, lines: Sequence[str]) -> str:
 
 def _own_address(head: Sequence[str]) -> str | None:
     """The page's address where a line above the text gives it. A paper's address makes a text about it
-    no paper, so it stays a reference; the second of several is one of a list."""
+    no paper, so it stays a reference; one of several that stand alone is one of a list."""
+    listed = {line.strip() for line in head if _is_listed(line.strip())}
     for line in head:
         if len(line.strip()) >= _MIN_PARAGRAPH and not line.strip().startswith("http"):
             return None
         if found := _ADDRESS_LINE.fullmatch(line.strip()):
-            return None if is_of_work(canonical_key(found["url"])) else found["url"]
+            alone = not listed - {line.strip()}
+            return found["url"] if alone and not is_of_work(canonical_key(found["url"])) else None
         if "://" in line:
             return None
     return None
+
+
+def _is_listed(line: str) -> bool:
+    """Whether a line is nothing but an address, a link or a work's identifier."""
+    return _LISTED.fullmatch(line) is not None or is_of_work(canonical_key(line))
 
 
 def article_lines(lines: Sequence[str]) -> list[str] | None:

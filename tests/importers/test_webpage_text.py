@@ -124,3 +124,20 @@ def test_the_name_of_the_site_is_no_part_of_the_title(tmp_path: Path) -> None:
 def test_the_second_address_of_a_list_is_not_that_of_the_text(above: str, tmp_path: Path) -> None:
     note = load(f"Papers to read\n{above}https://example.org/2\n\n[x] https://example.org/3 read\n", tmp_path)
     assert (note.url is None) is bool(above)
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "2510.26692\nhttps://site.example/post",
+        "https://site.example/post\nhttps://arxiv.org/abs/2401.00001v2",
+        "https://site.example/post\n- [A blog](https://blog.example/x)",
+    ],
+)
+def test_an_address_among_others_that_stand_alone_is_not_that_of_the_words_below(
+    listed: str, tmp_path: Path
+) -> None:
+    note = load(f"{listed}\nnot a link but some words of my own\n", tmp_path)
+    assert (note.kind, note.url) == (Kind.NOTE, None)
+    assert note.title == "not a link but some words of my own"
+    assert note.text.startswith(listed)
