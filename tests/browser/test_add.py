@@ -103,3 +103,26 @@ def test_a_folder_is_looked_at_imported_and_taken_back(
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("1 source saved.")).to_be_visible()
     library.close()
+
+
+def test_a_double_click_loses_nothing_that_was_typed(own: str, page: Page, home: Path) -> None:
+    page.goto(f"{own}/add")
+    box = page.get_by_label("Paste links, arXiv ids, paths or a text")
+    box.fill("https://site.example/one\nhttps://site.example/two")
+    page.get_by_role("button", name="Add", exact=True).dblclick()
+    expect(page.get_by_text("2 sources saved.")).to_be_visible()
+    at_rest(page)
+    expect(box).to_have_value("")
+    page.goto(f"{own}/diary")
+    page.get_by_label("What happened").fill("A meeting")
+    page.get_by_role("button", name="Write it down").dblclick()
+    expect(page.get_by_text("Written down, for you alone.")).to_be_visible()
+    at_rest(page)
+    expect(page.get_by_label("What happened")).to_have_value("")
+    library = Library(Settings(home=home))
+    assert {"https://site.example/one", "https://site.example/two"} <= {
+        item.url for item in library.items.select()
+    }
+    assert [one.situation for one in library.diary.entries()] == ["A meeting"]
+    library.work.stop()
+    library.close()

@@ -150,8 +150,8 @@ def test_add_saves_what_needs_no_reading_and_looks_at_the_rest(library: Library,
     note = tmp_path / "note.md"
     note.write_text("# A note\n\nText.\n")
     app = visit("add")
-    app.text_area(key="add-text").input(f"2510.26692\n~/no such folder\n{note}")
-    app.button_group(key="add-zone").set_value(Zone.MUST_HAVE)
+    app.text_area(key="add-text-0").input(f"2510.26692\n~/no such folder\n{note}")
+    app.button_group(key="add-zone-0").set_value(Zone.MUST_HAVE)
     # The queue is filled while other processes hold the right to work, so none is started here.
     with process.working(library.home, Lane.SAVE), process.working(library.home, Lane.THINK):
         next(button for button in app.button if button.label == "Add").click().run()

@@ -9,16 +9,16 @@ from kb.importers.files import local_path
 from kb.library import Library
 from kb.types import READING_ZONES
 from kb.ui.add import looking
-from kb.ui.shell import capture, notices, theme
+from kb.ui.shell import capture, emptied, notices, theme
 
 
 def form(library: Library, key: str) -> None:
     """One place for everything that can be pasted or dropped. Ids, links and words are saved at once; files,
     folders and paths are looked at first."""
-    with st.form(key, clear_on_submit=True, border=False):
+    with st.form(emptied.keyed(key, key), border=False):
         pasted = st.text_area(
             _("Paste links, arXiv ids, paths or a text"),
-            key=f"{key}-text",
+            key=emptied.keyed(f"{key}-text", key),
             placeholder=_("https://arxiv.org/abs/2510.26692\n~/Documents/vault\nor words of your own"),
             height=120,
         )
@@ -26,7 +26,7 @@ def form(library: Library, key: str) -> None:
             _("File straight into (otherwise the inbox)"),
             READING_ZONES,
             format_func=lambda zone: theme.ZONES[zone].mark,
-            key=f"{key}-zone",
+            key=emptied.keyed(f"{key}-zone", key),
             wrap=True,
         )
         added = st.form_submit_button(_("Add"), type="primary", icon=":material/add:")
@@ -37,11 +37,14 @@ def form(library: Library, key: str) -> None:
         at_once = [spec for spec in specs if spec not in paths]
         if paths:
             looking.look(library, paths)
-        if at_once:
-            notices.act(library, lambda: library.intake.take(at_once, zone=zone), capture.told)
+        saved = not at_once or notices.done(
+            library, lambda: library.intake.take(at_once, zone=zone), capture.told
+        )
+        if specs:
+            if saved:
+                emptied.taken(key)
             st.rerun()
-        if not specs:
-            st.markdown(capture.nothing())
+        st.markdown(capture.nothing())
     looking.uploads(library, key)
     looking.draw(library)
 

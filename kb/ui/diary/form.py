@@ -6,31 +6,42 @@ import streamlit as st
 
 from kb.catalogue import _
 from kb.library import Library
-from kb.ui.shell import notices
+from kb.ui.shell import emptied, notices
 
+_FORM = "diary"
 _LONG = 500
 """Characters of a field: some sentences. A diary that asks for more is not kept."""
 
 
 def form(library: Library) -> None:
     """The form; emptied once an entry is written."""
-    with st.form("diary", clear_on_submit=True):
-        situation = st.text_input(_("What happened"), key="diary-situation", max_chars=_LONG)
-        thought = st.text_input(_("What went through your head"), key="diary-thought", max_chars=_LONG)
+    with st.form(emptied.keyed(_FORM, _FORM)):
+        situation = st.text_input(
+            _("What happened"), key=emptied.keyed("diary-situation", _FORM), max_chars=_LONG
+        )
+        thought = st.text_input(
+            _("What went through your head"), key=emptied.keyed("diary-thought", _FORM), max_chars=_LONG
+        )
         named, rated = st.columns((1, 1), gap="large")
         with named:
             emotion = st.text_input(
-                _("What you felt"), key="diary-emotion", max_chars=80, placeholder=_felt_before(library)
+                _("What you felt"),
+                key=emptied.keyed("diary-emotion", _FORM),
+                max_chars=80,
+                placeholder=_felt_before(library),
             )
         with rated:
-            strength = st.slider(_("How strongly"), 0, 100, 50, 5, key="diary-strength")
-        reaction = st.text_input(_("What you did, or your body"), key="diary-reaction", max_chars=_LONG)
+            strength = st.slider(_("How strongly"), 0, 100, 50, 5, key=emptied.keyed("diary-strength", _FORM))
+        reaction = st.text_input(
+            _("What you did, or your body"), key=emptied.keyed("diary-reaction", _FORM), max_chars=_LONG
+        )
         if st.form_submit_button(_("Write it down"), type="primary"):
-            notices.act(
+            if notices.done(
                 library,
                 lambda: library.diary.add(situation, thought, emotion, strength, reaction),
                 _("Written down, for you alone."),
-            )
+            ):
+                emptied.taken(_FORM)
             st.rerun()
 
 

@@ -30,6 +30,20 @@ class Notice:
 _Done = TypeVar("_Done")
 
 
+def done(library: Library, action: Callable[[], _Done], said: str | Callable[[_Done], str]) -> bool:
+    """Does it as `act` does; returns whether nothing stopped it."""
+    before = _last(library)
+    try:
+        made = action()
+    except JomoError as error:
+        st.session_state[_KEY] = Notice(str(error), failed=True)
+        return False
+    last = _last(library)
+    if text := said if isinstance(said, str) else said(made):
+        st.session_state[_KEY] = Notice(text, last if last > before else None)
+    return True
+
+
 def act(library: Library, action: Callable[[], _Done], said: str | Callable[[_Done], str]) -> None:
     """Does something the person asked for and keeps what to say about it for the next run.
 
@@ -37,15 +51,7 @@ def act(library: Library, action: Callable[[], _Done], said: str | Callable[[_Do
     `said` is Markdown, or makes it from what the action returned; where it is empty nothing is said. Undo is
     offered for the step that the action was.
     """
-    before = _last(library)
-    try:
-        done = action()
-    except JomoError as error:
-        st.session_state[_KEY] = Notice(str(error), failed=True)
-        return
-    last = _last(library)
-    if text := said if isinstance(said, str) else said(done):
-        st.session_state[_KEY] = Notice(text, last if last > before else None)
+    done(library, action, said)
 
 
 def _last(library: Library) -> int:

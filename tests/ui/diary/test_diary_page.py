@@ -15,14 +15,25 @@ def test_an_entry_is_written_and_taken_out_in_russian(
     monkeypatch.setenv("KB_LANGUAGE", "ru")
     app = visit("diary")
     assert [one.value for one in app.title] == ["Дневник"]
-    app.text_input(key="diary-situation").input("Совещание")
-    app.text_input(key="diary-emotion").input("спокойствие")
-    app.slider(key="diary-strength").set_value(40)
+    app.text_input(key="diary-situation-0").input("Совещание")
+    app.text_input(key="diary-emotion-0").input("спокойствие")
+    app.slider(key="diary-strength-0").set_value(40)
     next(one for one in app.button if one.label == "Записать").click().run()
     [entry] = library.diary.entries()
     assert (entry.situation, entry.emotion, entry.strength) == ("Совещание", "спокойствие", 40)
     assert "**спокойствие** 40 :small[:gray[сегодня]]" in said(app)
     assert ":gray[Случилось:] Совещание" in said(app)
-    assert app.text_input(key="diary-emotion").placeholder == "например, спокойствие"
+    assert app.text_input(key="diary-emotion-1").placeholder == "например, спокойствие"
     app.button(key=f"diary-remove-{entry.id}").click().run()
     assert "Запись убрана из дневника." in said(app) and library.diary.entries() == []
+
+
+def test_what_could_not_be_written_stays_in_the_form(library: Library) -> None:
+    app = visit("diary")
+    app.slider(key="diary-strength-0").set_value(40)
+    next(one for one in app.button if one.label == "Write it down").click().run()
+    assert library.diary.entries() == [] and app.slider(key="diary-strength-0").value == 40
+    app.text_input(key="diary-emotion-0").input("calm")
+    next(one for one in app.button if one.label == "Write it down").click().run()
+    assert [one.emotion for one in library.diary.entries()] == ["calm"]
+    assert app.text_input(key="diary-emotion-1").value == ""

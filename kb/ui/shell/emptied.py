@@ -1,0 +1,25 @@
+"""Forms that are empty again once what they held was taken, and not before.
+
+Streamlit's `clear_on_submit` empties a form in the browser as soon as it is sent. The second click of a
+double click, or of somebody who waits, then sends it empty and stops what the first one asked for: all
+that was typed would be lost. Here each turn of a form has keys of its own: a second click before it was
+taken sends the same words again; one after it is for a form that is gone.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+
+def keyed(name: str, turn_of: str) -> str:
+    """The key of a field, or of the form itself, in the present turn of the form `turn_of`."""
+    return f"{name}-{st.session_state.get(_turn(turn_of), 0)}"
+
+
+def taken(form: str) -> None:
+    """Empties a form: what it held is saved or looked at."""
+    st.session_state[_turn(form)] = st.session_state.get(_turn(form), 0) + 1
+
+
+def _turn(form: str) -> str:
+    return f"form-turn-{form}"
