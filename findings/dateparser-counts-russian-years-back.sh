@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # dateparser 1.5.0 reads the Russian for "in 2023" as "2023 years ago".
 #
-# Guess, written down first: "в 2023 году" and "2023 года" are the year 2023, as "2023 год", "2023 г." and the English
+# Expected, noted after a first look: "в 2023 году" and "2023 года" are the year 2023, as "2023 год", "2023 г." and the English
 # "in 2023" are; month and day are taken from today or left to a setting.
 # Seen: in 2026 it is the year 3, "в 2024 году" the year 2 and "в 1999 году" the year 27, with the language given or
 # not. `search_dates` finds it so in a sentence, and of "В мае 2023 года" it keeps "2023 года", the year 3.

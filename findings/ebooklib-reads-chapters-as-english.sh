@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # EbookLib 0.20 reads the chapters of a Russian book as English ones, without title and styles.
 #
-# Guess, written down first: `get_content()` of a chapter that was read gives the chapter as it stands in the file.
+# Expected, noted after a first look: `get_content()` of a chapter that was read gives the chapter as it stands in the file.
 # Seen: it is written anew: lang="ru" has become lang="en", the title, the style sheet and the class of the body are
 # gone, and its id too. `language` of the book is "en" as well, though `get_metadata("DC", "language")` says "ru".
 # `item.content` still holds the file as it was.

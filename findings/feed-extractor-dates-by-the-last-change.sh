@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # @extractus/feed-extractor 8.0.3 gives an Atom entry its enclosure as address and its last change as date.
 #
-# Guess, written down first: `link` is the entry's page (rel="alternate", or no rel) and `published` is <published>,
+# Expected, noted after a first look: `link` is the entry's page (rel="alternate", or no rel) and `published` is <published>,
 # with <updated> only where that is absent; a title stays a text.
 # Seen: `link` is whatever link stands first, here a PDF with rel="enclosure"; `published` is <updated>, a year after
 # <published>; the title 007 becomes 7. In a JSON feed `content_text`, which is plain text by that format, is

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # MCP's SDK for JavaScript 1.32.2 gives a resource the escaped key; the one for Python, mcp 2.3.0, the key.
 #
-# Guess, written down first: two official SDKs of one protocol read one address alike: of `notes://{key}` both give the
+# Expected, noted after a first look: two official SDKs of one protocol read one address alike: of `notes://{key}` both give the
 # key with its escapes undone, and an optional part of a query (`{?q,limit}`) may be absent.
 # Seen: `notes://arxiv%3A2510.26692` is "arxiv:2510.26692" in Python and "arxiv%3A2510.26692" in JavaScript, and a key in
 # Cyrillic comes as percent signs even if the client did not escape it, so `match` does not undo `expand` of the same

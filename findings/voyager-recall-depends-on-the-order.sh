@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # voyager 2.2.3 finds half of the nearest by inner product, or all of them, as the vectors were added in another order.
 #
-# Guess, written down first: an HNSW index by inner product finds about the same (recall above 0.95 with a wide search)
+# Expected, noted after a first look: an HNSW index by inner product finds about the same (recall above 0.95 with a wide search)
 # whatever order the vectors come in, as usearch does.
 # Seen: 3000 vectors of unequal length, ten nearest, search width 200. Added by rising or by falling length the recall
 # is 1.0; added in a random order it is about 0.5, and below 0.15 with the default width. usearch is at 1.0 in all
