@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # chrono-node 2.10.3 finds months in the first letters of longer Russian words.
 #
-# Expected, noted after a first look: a month is found where it stands as a word of its own, as in English, where "Marching" and
-# "Mayer" are no dates.
+# Expected, noted after a first look: a month is found where it stands as a word of its own, as in English, where
+# "Marching" and "Mayer" are no dates.
 # Seen: with `chrono.ru` "Майнинг данных" (data mining) and "Майкл Джордан" are the first of May, "Мартингалы" the
 # first of March, "Августин" of August, "Ноябрьск" of November; the text that is given back is the beginning of the
 # word. Short forms (мар, дек, окт) are not taken so: "Марков", "Декодер" and "Октаэдр" give nothing.
