@@ -116,6 +116,26 @@ def test_leaving_at_once_loses_no_key(address: str, page: Page, library: Library
     assert library.items.get(queue[4].key).item.zone is Zone.INBOX
 
 
+def test_a_note_half_written_is_there_again(address: str, page: Page, library: Library) -> None:
+    queue = waiting(library)
+    open_triage(page, address)
+    page.keyboard.press("n")
+    page.keyboard.type("half 1")
+    page.keyboard.press("Escape")
+    page.keyboard.press("n")
+    expect(page.get_by_role("textbox", name="Note")).to_have_value("half 1")
+    page.reload()
+    ready(page)
+    page.keyboard.press("n")
+    page.keyboard.type(" and 2")
+    page.keyboard.press("Enter")
+    settled(page)
+    [(_, note)] = library.notes.of_item(queue[0].key)
+    assert note.note == "half 1 and 2"
+    page.keyboard.press("n")
+    expect(page.get_by_role("textbox", name="Note")).to_have_value("")
+
+
 def test_a_double_click_and_a_held_key_file_one_card(address: str, page: Page, library: Library) -> None:
     queue = waiting(library)
     open_triage(page, address)

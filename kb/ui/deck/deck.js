@@ -109,7 +109,7 @@ function makeDeck(host) {
   function drawCard(card) {
     if (shown !== card?.id) {
       closePanel()
-      find("words").value = ""
+      find("words").value = (card && sessionStorage.getItem(draft(card.id))) ?? ""
       find("card").scrollTop = 0
       // Where the page itself scrolls, the next card begins at its beginning.
       if (shown && matchMedia("(max-width: 640px)").matches) find("head").scrollIntoView({ block: "start" })
@@ -211,12 +211,19 @@ function makeDeck(host) {
     }))  // prettier-ignore
   }
 
+  // What is being written of a card outlives its panel and the page: who looks something up finds it again.
+  const draft = (id) => `jomo-words ${host.dataset.name} ${id}`
+
   function askWords(choice) {
     const [field, keep] = [element("input", "jd-words"), element("button", "jd-sure", deck.data.words.keep)]
     Object.assign(field, { type: "text", maxLength: 500, autocomplete: "off", ariaLabel: choice.label })
     keep.type = "button"
+    const id = shown
+    field.value = sessionStorage.getItem(draft(id)) ?? ""
+    field.addEventListener("input", () => sessionStorage.setItem(draft(id), field.value))
     const kept = () => {
       const note = field.value.trim()
+      sessionStorage.removeItem(draft(id))
       closePanel()
       if (note) act(WRITE, note)
     }
@@ -259,7 +266,9 @@ function makeDeck(host) {
     else {
       closePanel()
       said = `${told(done, choice)}: ${deck.cards[id].title}`
-      return press(done, id, words ?? (choice?.colour ? find("words").value.trim() : ""))
+      const written = choice?.colour ? find("words").value.trim() : ""
+      if (written) sessionStorage.removeItem(draft(id))
+      return press(done, id, words ?? written)
     }
     draw()
   }
@@ -282,7 +291,10 @@ function makeDeck(host) {
   // The note is written before its card is decided: N goes there, Enter or Escape comes back to the keys.
   function noting(event) {
     if (!["Enter", "Escape"].includes(event.key) || event.isComposing) return
-    if (event.key === "Escape") event.target.value = ""
+    if (event.key === "Escape") {
+      event.target.value = ""
+      sessionStorage.removeItem(draft(shown))
+    }
     event.target.blur()
     event.preventDefault()
   }
@@ -316,6 +328,7 @@ function makeDeck(host) {
     if (!double) act(button.dataset.do)
   })
   find("words").addEventListener("keydown", noting)
+  find("words").addEventListener("input", (event) => sessionStorage.setItem(draft(shown), event.target.value))
   find("close").addEventListener("click", () => press(NOTED, 0))
 
   // Who leaves by a link goes once everything is answered: asked for another page, Streamlit would not tell
