@@ -111,8 +111,8 @@ def _change(event: Event, key: str) -> Move:
         return Move(_("map"), _("as before"), step_label(event.subject))
     if event.action in events.OF_DIARY:
         if event.action is Action.DIARY_WRITTEN:
-            return Move(event.subject, "", p_("an entry", "written"))
-        return Move(event.subject, p_("an entry", "written"), p_("an entry", "taken out"))
+            return Move(_("Diary"), "", p_("an entry", "written"))
+        return Move(_("Diary"), p_("an entry", "written"), p_("an entry", "taken out"))
     if event.action is Action.SPLIT:
         return Move(key, event.after, _("an item of its own"))
     if event.action is Action.MERGED:

@@ -51,6 +51,8 @@ NONE = [
     ("Screening studies for systematic reviews", "We propose a stopping rule for screening."),
     ("Обзор недели: новости ИИ", "Главное за неделю: три релиза и один скандал. Подборка ссылок."),
     ("Отзыв о курсе по MLOps", "Понравилась практика, не понравилась проверка заданий."),
+    ("Диффузионная модель языка на 8 млрд весов, которую обучили с нуля", ""),
+    ("Что даёт с нуля обученный токенизатор", ""),
     ("Faster attention for long contexts", "We propose a kernel that is twice as fast on five benchmarks."),
 ]
 

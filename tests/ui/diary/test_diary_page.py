@@ -37,3 +37,12 @@ def test_what_could_not_be_written_stays_in_the_form(library: Library) -> None:
     next(one for one in app.button if one.label == "Write it down").click().run()
     assert [one.emotion for one in library.diary.entries()] == ["calm"]
     assert app.text_input(key="diary-emotion-1").value == ""
+
+
+def test_the_history_names_the_diary_and_nothing_of_the_entry(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KB_LANGUAGE", "ru")
+    library.diary.add(emotion="спокойствие", strength=40)
+    shown = said(visit("history"))
+    assert "Дневник" in shown and "diary:" not in shown and "спокойствие" not in shown
