@@ -107,3 +107,17 @@ def test_pictures_of_a_page_are_folded_and_those_of_a_post_stand_open(
     assert "1 picture" not in [one.label for one in opened.expander] and not opened.exception
     for shown in (folded, opened):
         assert any(files[1].sha256 in str(one.proto) for one in shown.get("html"))
+
+
+def test_a_work_without_an_abstract_is_not_said_to_have_one(library: Library, tmp_path: Path) -> None:
+    works = tmp_path / "works.bib"
+    works.write_text(
+        "@article{a, title={A work of one field}, author={Ann Author}, year={2017}, eprint={1706.03762},"
+        " archivePrefix={arXiv}}\n"
+        "@article{b, title={Another work of it}, author={Ann Author}, year={2020}, eprint={2005.11401},"
+        " archivePrefix={arXiv}, abstract={We tell at length of what was found.}}\n"
+    )
+    library.intake.add([str(works)])
+    without, held = (said(visit("item", key=key)) for key in ("arxiv:1706.03762", "arxiv:2005.11401"))
+    assert "There is no text to read here." in without and "Only the abstract is here." not in without
+    assert "Only the abstract is here." in held

@@ -67,7 +67,7 @@ def page(library: Library, detail: ItemDetail) -> None:
     address = address_to_fetch(item.key, item.url or "") if item.stub else whole_address(item.key)
     if not (item.stub or lacks_text) or not address:
         return
-    if not item.stub:
+    if item.summary and not item.stub:
         st.markdown(f":gray[{_('Only the abstract is here.')}]")
     pending = detail.pending
     if pending and pending.tried_at:
