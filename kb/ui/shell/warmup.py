@@ -34,7 +34,7 @@ def begin(library: Library, stats: Stats) -> None:
     """
     # Kept when nothing is awaited any more: else all below would move up by one, and a field that moves is
     # another to the browser, without what is just being typed into it.
-    place = st.container()
+    place = st.container(key="unseen-warmup")
     if not awaited(library, stats):
         return
     with _lock:
