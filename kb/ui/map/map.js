@@ -48,6 +48,8 @@ function makeMap(host) {
   }
   // What is seen now: as Plotly tells while somebody moves it, else as its layout has it.
   function follow(told = {}) {
+    // Who has left the page meanwhile sees nothing of it any more.
+    if (!chart.layout) return
     const range = (name) =>
       told[`${name}.range`] ?? (`${name}.range[0]` in told ? [told[`${name}.range[0]`], told[`${name}.range[1]`]] : chart.layout[name].range)
     map.seen = ["xaxis", "yaxis"].map((name) => [...range(name)])
