@@ -22,13 +22,7 @@ with st.container(width=_READABLE):
 # One place for what comes and goes: what is being written below it would move with it, and be gone.
 with st.container():
     if not stats.items:
-        st.button(
-            _("Load the sample library"),
-            key="load-sample",
-            icon=":material/local_library:",
-            on_click=form.load_sample,
-            args=(library,),
-        )
+        form.offer_sample(library)
     progress.panel(library)
     progress.failures(library, of_imports=True)
 

@@ -180,11 +180,9 @@ class Reading:
         one."""
         block = self.blocks[number]
         at = number if block.region is Region.HEADING else block.heading
-        level = self._lowest
-        for one in reversed(self._headings[: bisect_right(self._headings, at)]):
-            if self.blocks[one].level < level:
-                level = self.blocks[one].level
-                yield one
+        while at >= 0:
+            yield at
+            at = self._heading_above[at]
 
     def headings_said_above(self, number: int) -> Iterator[str]:
         """The words of these headings, with their numbers."""
@@ -194,12 +192,17 @@ class Reading:
         return self.words_of(self.blocks[heading]).strip("#*_ \n")
 
     @cached_property
-    def _headings(self) -> list[int]:
-        return [number for number, one in enumerate(self.blocks) if one.region is Region.HEADING]
-
-    @cached_property
-    def _lowest(self) -> int:
-        return 1 + max((self.blocks[one].level for one in self._headings), default=0)
+    def _heading_above(self) -> dict[int, int]:
+        """Of each heading the one it stands under; -1 where it stands under none."""
+        above: dict[int, int] = {}
+        open_: list[int] = []
+        for number, block in enumerate(self.blocks):
+            if block.region is Region.HEADING:
+                while open_ and self.blocks[open_[-1]].level >= block.level:
+                    open_.pop()
+                above[number] = open_[-1] if open_ else -1
+                open_.append(number)
+        return above
 
     def fields_below(self, heading: int) -> Iterator[int]:
         """The numbers of the fields that stand right below a heading."""

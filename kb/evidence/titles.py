@@ -22,7 +22,7 @@ from kb.types.evidence import TraceKind
 _GAP = 12
 """Characters that may part two words of a title: a dash in spaces, a line break with its marks."""
 _LONGEST = 300
-"""Characters of a title, or of what a link is called, at the most."""
+"""Characters of a title, or of what a link is called, at the most. By judgement."""
 _LINK = re.compile(r"\[(?P<label>[^\[\]\n]*)\]\(\s*<?(?P<target>https?://[^\s()<>]+)")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _PARAGRAPH = re.compile(r"\n\s*\n")

@@ -13,16 +13,14 @@ from pathlib import Path
 from kb import git
 from kb.text.identity import canonical_key, find_references
 from kb.text.words import letters
+from kb.text.works import ARXIV_ID
 from kb.types import Document, Failure
 
 Found = Document | Failure
 _OF_FILES = ("file:", "note:", "chat:")
 """How keys of documents begin that are no works on a list."""
 _ENTRY = re.compile(r"^\s*@\s*\w+\s*[{(]\s*([^\s,{}()]+)\s*,", re.MULTILINE)
-_EPRINT = re.compile(
-    r"^\s*eprint\s*=\s*[{\"]+\s*(?:arxiv:)?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})",
-    re.MULTILINE | re.IGNORECASE,
-)
+_EPRINT = re.compile(rf"^\s*eprint\s*=\s*[{{\"]+\s*(?:arxiv:)?({ARXIV_ID})", re.MULTILINE | re.IGNORECASE)
 _WHOLE = 3
 """Lines of an entry beside its first from which on all of it came or went; the title may change together with
 the key. By judgement."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
 
 from kb import exporting
 from kb.catalogue import _
@@ -28,7 +27,6 @@ from kb.store import (
     references,
     retellings,
 )
-from kb.text import wikilinks
 from kb.triage import filing, tagging
 from kb.types import Document, Filters, Item, ItemDetail, Mention, Move, Reference, State, Zone
 
@@ -135,8 +133,7 @@ class Items:
         if not details:
             raise JomoError(_("There is nothing to pack; choose at least one item"))
         noted = (one.note for detail in details for one in detail.annotations)
-        linked = chain.from_iterable(map(wikilinks.targets, noted))
-        made = pack(details, now(), titles.named(self._store.read(), linked))
+        made = pack(details, now(), titles.linked(self._store.read(), noted))
         return epub(made) if form is PackForm.EPUB else page(made).encode()
 
     # -- what is done to them ---------------------------------------------------------------------

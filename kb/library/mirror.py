@@ -17,7 +17,6 @@ from kb.search import titles
 from kb.search.query import parse
 from kb.settings import Settings
 from kb.store import Store, aliases, areas, items, jobs, notes, references, retellings
-from kb.text import wikilinks
 from kb.types import Filters, Item
 from kb.types.mirror import Mirrored, from_record
 
@@ -92,7 +91,7 @@ def gathered(db: sqlite3.Connection, chosen: Sequence[Item]) -> list[Kept]:
     keys, addresses, metas = cite_keys(every), aliases.shown(db, ids), items.metas(db, ids)
     marked, belonging = notes.of_items(db, ids), areas.by_item(db)
     words = (one.note for of in marked.values() for one in of)
-    leads_to = titles.named(db, (target for note in words for target in wikilinks.targets(note)))
+    leads_to = titles.linked(db, words)
     points_to: dict[int, list[Linked]] = defaultdict(list)
     mentioned_by: dict[int, list[Linked]] = defaultdict(list)
     for source, target, said in references.links(db):

@@ -63,8 +63,7 @@ class Notes:
 
     def leads_to(self, annotations: Iterable[Annotation]) -> dict[str, Item]:
         """The items that links in the words of these notes lead to, by what the links name."""
-        named = [target for one in annotations for target in wikilinks.targets(one.note)]
-        return titles.named(self._store.read(), named)
+        return titles.linked(self._store.read(), (one.note for one in annotations))
 
     def linking_to(self, key: str) -> list[tuple[int, Item, Annotation]]:
         """The notes of other items that link to this one, those made last first.

@@ -140,36 +140,30 @@ def _words(match: re.Match[str]) -> Piece:
     closed = quoted is None or bool(match["closed"])
     phrase = quoted is not None and not match["name"]
     text = quoted if phrase else match.string[start : match.end()].removeprefix(match["minus"] or "")
+    note = _unknown(match["name"] or "", match.string[match.start("name") : match.end()])
     return Piece(
         start,
         match.end(),
         PieceKind.PHRASE if phrase and closed else PieceKind.WORDS,
         text.strip(),
-        notes=_unknown(match["name"] or "", match.string[match.start("name") : match.end()]),
+        notes=(note,) if note else (),
         minus=bool(match["minus"]),
         closed=closed,
     )
 
 
-def _unknown(name: str, written: str) -> tuple[str, ...]:
-    """What to say of a piece that reads like a filter there is none of."""
+def _unknown(name: str, written: str) -> str:
+    """What to say of a piece that reads like a filter there is none of; empty of any other."""
     if not _LIKE_A_FILTER.match(written) or name in _OF_IDENTIFIERS:
-        return ()
+        return ""
     if near := get_close_matches(name, BY_WORD, 1, _NEAR):
-        return (
-            _(
-                "There is no filter {name}: it was looked for as words; {other}: is one",
-                name=name,
-                other=near[0],
-            ),
+        return _(
+            "There is no filter {name}: it was looked for as words; {other}: is one", name=name, other=near[0]
         )
-    filters = ", ".join(BY_WORD)
-    return (
-        _(
-            "There is no filter {name}: it was looked for as words; filters are {filters}",
-            name=name,
-            filters=filters,
-        ),
+    return _(
+        "There is no filter {name}: it was looked for as words; filters are {filters}",
+        name=name,
+        filters=", ".join(BY_WORD),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable
+from itertools import chain
 
 from kb.store import aliases, former_titles, items, words
 from kb.text import wikilinks
@@ -57,6 +58,11 @@ def named(db: sqlite3.Connection, targets: Iterable[str]) -> dict[str, Item]:
         found |= {target: former[letters(target)] for target in lost if letters(target) in former}
     known = {item.id: item for item in items.by_ids(db, list(set(found.values())))}
     return {target: known[item_id] for target, item_id in found.items() if item_id in known}
+
+
+def linked(db: sqlite3.Connection, texts: Iterable[str]) -> dict[str, Item]:
+    """The items that links in some texts lead to, likewise."""
+    return named(db, chain.from_iterable(map(wikilinks.targets, texts)))
 
 
 def _titled(db: sqlite3.Connection, title: str) -> list[int]:

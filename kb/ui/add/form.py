@@ -49,6 +49,12 @@ def form(library: Library, key: str) -> None:
     looking.draw(library)
 
 
-def load_sample(library: Library) -> None:
-    """Fills an empty library with the sample, for a button's callback."""
-    notices.act(library, library.intake.load_sample, _("The sample library is loaded. Look around."))
+def offer_sample(library: Library) -> None:
+    """The button that fills an empty library with the sample."""
+    st.button(
+        _("Load the sample library"),
+        key="load-sample",
+        icon=":material/local_library:",
+        on_click=notices.act,
+        args=(library, library.intake.load_sample, _("The sample library is loaded. Look around.")),
+    )

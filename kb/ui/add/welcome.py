@@ -27,10 +27,4 @@ def draw(library: Library) -> None:
         form.form(library, "first")
         progress.panel(library)
         st.header(_("Or look around first"), anchor=False)
-        st.button(
-            _("Load the sample library"),
-            key="load-sample",
-            icon=":material/local_library:",
-            on_click=form.load_sample,
-            args=(library,),
-        )
+        form.offer_sample(library)
