@@ -36,7 +36,6 @@ PLACES = (
     "/item?key=none",
 )
 _WALKING = Path(__file__).with_name("walking.js").read_text(encoding="utf-8")
-_STYLED = "getComputedStyle(document.documentElement).getPropertyValue('--jomo-accent')"
 _CONTRAST = 3.0
 """Of what shows the focus to what it lies on: WCAG 2.2, 1.4.11 and 2.4.13."""
 _LONGEST = 250
@@ -113,7 +112,6 @@ def test_the_keyboards_place_is_seen_on_every_page(
 def _visit(page: Page, address: str, *, whole: bool) -> Sequence[Stop]:
     """The stops of a page; those of the menu, which is the same on every page, only with `whole`."""
     page.goto(address)
-    page.wait_for_function(_STYLED)
     for _ in range(2):
         at_rest(page)
         if not whole:
