@@ -118,7 +118,7 @@ def _row(name: str, cases: Sequence[Case], outcomes: Outcomes) -> tuple[str, ...
         _number(words.log_loss),
         _number(made.scores.ece),
         _number(made.scores.auc),
-        f"{made.proven:.0%}",
+        f"{made.proven * 100:.0f} %",
     )
 
 

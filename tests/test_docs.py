@@ -157,3 +157,8 @@ def test_search_counts_what_there_is() -> None:
     assert f"from {pairs} pairs of sentences" in said
     assert f"{_WORDS_SHARE} is used" in said
     assert f"Candidates are those of the app: {_NEAR} by vector, {_WORDED} by telling words." in said
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_shares_are_written_as_pages_write_them(document: str) -> None:
+    assert re.findall(r"\d+%", CODE.sub("", text_of(document))) == []

@@ -21,7 +21,6 @@ from kb.catalogue.forms import (
     percent,
     short_day,
     short_month,
-    short_percent,
     weekday,
 )
 from kb.catalogue.languages import (
@@ -63,7 +62,6 @@ __all__ = [
     "settle",
     "short_day",
     "short_month",
-    "short_percent",
     "speaking",
     "weekday",
 ]

@@ -25,14 +25,9 @@ def difference(value: float) -> str:
     return f"+{number(whole)}" if whole > 0 else number(whole)
 
 
-def percent(share: float) -> str:
-    """A share of 0 to 1 in hundredths: `22 %`."""
-    return f"{share * 100:.0f}\N{NO-BREAK SPACE}%" if language() == RUSSIAN else f"{share * 100:.0f} %"
-
-
-def short_percent(share: float) -> str:
-    """As `percent`, where there is little room, as in columns and charts: `22%`."""
-    return percent(share) if language() == RUSSIAN else f"{share * 100:.0f}%"
+def percent(share: float, digits: int = 0) -> str:
+    """A share of 0 to 1 in hundredths: `22 %`, of one piece. `digits` stand behind the point."""
+    return f"{number(share * 100, digits)}{_BLANK}%"
 
 
 def day(of: date) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kb.catalogue import _, short_percent
+from kb.catalogue import _, percent
 from kb.cli.output import AsJson, item_record, opened, print_items, print_json, tell
 
 
@@ -47,7 +47,7 @@ def duplicates(
         )
         return
     for pair in found:
-        print(f"{short_percent(pair.likeness):>4}  {pair.reason}")
+        print(f"{percent(pair.likeness):>4}  {pair.reason}")
         print_items((pair.first, pair.second))
     if apart:
         tell(_("Held apart; `undo` takes that back."))
@@ -104,7 +104,7 @@ def retellings(
         print_json([{**item_record(one.item), "probability": round(one.probability, 3)} for one in found])
         return
     for one in found:
-        print(f"{short_percent(one.probability):>4}")
+        print(f"{percent(one.probability):>4}")
         print_items([one.item])
     if not found and other is None:
         tell(_("Nothing that may be a retelling."))

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kb.catalogue import _, n_, noted, number
+from kb.catalogue import _, n_, noted, number, percent
 from kb.cli.output import AsJson, Progress, opened, print_json, tell
 from kb.forecast.replay import RUNNING_BASE_RATE
 from kb.types.forecast import Replay, Scores, Target
@@ -127,7 +127,7 @@ def _print(made: Replay) -> None:
     )
     headings = (
         *(_("log loss"), "Brier", _("calibration"), "AUC", _("accuracy")),
-        *(_("at {share} %", share=50), _("at {share} %", share=80)),
+        *(_("at {share}", share=percent(0.5)), _("at {share}", share=percent(0.8))),
     )
     rows = {"Jomo": made.scores, **{_(name): one.scores for name, one in made.baselines.items()}}
     cells = {name: tuple(map(_number, _row(scores))) for name, scores in rows.items()}

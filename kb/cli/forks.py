@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kb.catalogue import _, number
+from kb.catalogue import _, number, percent
 from kb.cli.output import AsJson, opened, print_json, print_moves, tell
 from kb.forecast.promise import THRESHOLDS
 from kb.library import Library
@@ -84,8 +84,8 @@ def audit(
         print_json(rows)
         return
     for row in rows:
-        share = f"{row['probability'] * 100:.0f}"
-        told = _("filed in {zone} ({share}% probable)", zone=row["zone"].label, share=share)
+        share = percent(row["probability"])
+        told = _("filed in {zone} ({share} probable)", zone=row["zone"].label, share=share)
         print(f"{row['key']}: {told}")
     if not rows:
         tell(_("Nothing waits to be checked."))
@@ -124,11 +124,11 @@ def _audits(library: Library, waiting: Sequence[Audit]) -> list[dict[str, Any]]:
 def _show(standing: Forks, trade: Trade) -> None:
     print(
         _(
-            "A week of {items} items, filed by itself from {threshold}% on ({share}% of them), told from"
+            "A week of {items} items, filed by itself from {threshold} on ({share} of them), told from"
             " {decisions} decisions:",
             items=trade.items.told(),
-            threshold=f"{trade.threshold * 100:.0f}",
-            share=f"{trade.sure.value * 100:.0f}",
+            threshold=percent(trade.threshold),
+            share=percent(trade.sure.value),
             decisions=number(trade.decisions),
         )
     )

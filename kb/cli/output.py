@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from kb import catalogue, logs
-from kb.catalogue import _, cause, number, p_
+from kb.catalogue import _, cause, number, p_, percent
 from kb.clock import day
 from kb.errors import ImportRefused, JomoError
 from kb.library import Library
@@ -104,8 +104,8 @@ def print_trace(trace: Trace) -> None:
         print(f"        {trace.snippet}")
     reason = trace.why
     if trace.probability < 1:
-        share = f"{trace.probability * 100:.0f}"
-        reason = _("{reason}, {share}% probable", reason=reason, share=share)
+        share = percent(trace.probability)
+        reason = _("{reason}, {share} probable", reason=reason, share=share)
     print(f"        {reason}")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kb.catalogue import _, n_, number, p_
+from kb.catalogue import _, n_, number, p_, percent
 from kb.cli.output import verdict_word
 from kb.types import ItemDetail, Novelty
 from kb.types.reading import ReadingPlace
@@ -41,8 +41,8 @@ def print_novelty(novelty: Novelty) -> None:
     for near in novelty.nearest:
         print(
             _(
-                "{share}% like what you read: {title} ({key})",
-                share=f"{near.likeness * 100:.0f}",
+                "{share} like what you read: {title} ({key})",
+                share=percent(near.likeness),
                 title=near.item.title,
                 key=near.item.key,
             )

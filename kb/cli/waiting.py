@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kb.catalogue import _, n_, number
+from kb.catalogue import _, n_, number, percent
 from kb.cli.output import AsJson, item_record, opened, print_json, print_moves, tell
 from kb.clock import day
 from kb.types import Filters
@@ -159,7 +159,7 @@ def surveys(
         covers = n_("covers {count}", "covers {count}", len(one.covered))
         print(f"{one.survey.title} ({one.survey.key}) {covers}")
         for each in one.covered:
-            by_meaning = _("{share}% by meaning", share=f"{each.probability * 100:.0f}")
+            by_meaning = _("{share} by meaning", share=percent(each.probability))
             how = _("refers to it") if each.referred else by_meaning
             print(f"    {each.item.title} ({each.item.key}): {how}")
     if not waiting and not every:

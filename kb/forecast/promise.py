@@ -34,7 +34,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from kb.catalogue import _, n_, number
+from kb.catalogue import _, n_, number, percent
 from kb.types.forks import Promise, Tested
 
 THRESHOLDS: Final = (0.95, 0.9, 0.85, 0.8, 0.75, 0.7)
@@ -207,7 +207,7 @@ def _why_none(tested: Sequence[Tested], held_once: bool, allowed: float) -> str:
         return _("Of late you have decided otherwise than was foretold: the promise is taken back for now.")
     widest = tested[-1]
     if not widest.checked:
-        return _("No forecast was as sure as {share}% yet.", share=number(round(widest.threshold * 100)))
+        return _("No forecast was as sure as {share} yet.", share=percent(widest.threshold))
     if widest.checked < FEWEST:
         return n_(
             "Only {count} outcome is known of sure forecasts; below {fewest} nothing is promised.",
@@ -217,12 +217,12 @@ def _why_none(tested: Sequence[Tested], held_once: bool, allowed: float) -> str:
         )
     best = min((one for one in tested if one.checked >= FEWEST), key=lambda one: one.wrong / one.checked)
     return n_(
-        "Of {checked} forecasts of {share}% or more {count} was wrong: that does not show at most {errors}"
+        "Of {checked} forecasts of {share} or more {count} was wrong: that does not show at most {errors}"
         " errors in a hundred.",
-        "Of {checked} forecasts of {share}% or more {count} were wrong: that does not show at most {errors}"
+        "Of {checked} forecasts of {share} or more {count} were wrong: that does not show at most {errors}"
         " errors in a hundred.",
         best.wrong,
         checked=number(best.checked),
-        share=number(round(best.threshold * 100)),
+        share=percent(best.threshold),
         errors=format(allowed * 100, ".3g"),
     )

@@ -7,7 +7,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from kb.catalogue import _, number
+from kb.catalogue import _, percent
 from kb.clock import now
 from kb.errors import JomoError
 from kb.forecast.audit import MOST_WAITING
@@ -132,10 +132,10 @@ class FilingByItself:
         if not shown or json.loads(shown)["trade"]["threshold"] != threshold:
             raise JomoError(
                 _(
-                    "What filing by itself from {share}% on costs was not shown yet; look at `{command}`"
+                    "What filing by itself from {share} on costs was not shown yet; look at `{command}`"
                     " first",
-                    share=number(round(threshold * 100)),
-                    command="jomo forks --threshold " + format(threshold, "g"),
+                    share=percent(threshold),
+                    command="forks --threshold " + format(threshold, "g"),
                 )
             )
         self._switch(threshold, shown)
@@ -192,7 +192,7 @@ class FilingByItself:
             asked = next((one for one in audits.waiting(db) if one.item_id == found), None)
             if asked is None:
                 raise JomoError(
-                    _("{key} does not wait to be checked; `jomo forks audit` lists what does", key=key)
+                    _("{key} does not wait to be checked; `forks audit` lists what does", key=key)
                 )
             if zone is Zone.INBOX:
                 raise JomoError(_("Say which of the four lists it belongs to; the inbox is none"))

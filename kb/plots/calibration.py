@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from kb.catalogue import _, n_, short_percent
+from kb.catalogue import _, n_, percent
 from kb.plots.frame import layout, shares_at
 from kb.plots.palette import palette
 from kb.types.forecast import Bin
@@ -52,6 +52,6 @@ def _held(one: Bin) -> str:
         "said {said}, held {held}<br>{count} suggestion",
         "said {said}, held {held}<br>{count} suggestions",
         one.decisions,
-        said=short_percent(one.said),
-        held=short_percent(one.held),
+        said=percent(one.said),
+        held=percent(one.held),
     )

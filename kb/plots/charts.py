@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kb.catalogue import _, number, short_percent
+from kb.catalogue import _, number, percent
 from kb.plots.frame import FONT_SIZE, escaped, layout, month_ticks, shares_at
 from kb.plots.palette import category_colour, palette
 from kb.types.terms import said
@@ -55,9 +55,9 @@ def usefulness_figure(rows: Sequence[ShareRow], *, dark: bool = False) -> Any:
         # Above the line, where there is room on a narrow screen too.
         said = _(
             "{share} ({low} to {high}), n = {count}",
-            share=short_percent(row.share),
-            low=short_percent(row.low),
-            high=short_percent(row.high),
+            share=percent(row.share),
+            low=percent(row.low),
+            high=percent(row.high),
             count=number(row.n),
         )
         figure.add_annotation(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from kb.catalogue import _, number, p_, short_percent
+from kb.catalogue import _, number, percent
 from kb.plots.frame import layout, see_through
 from kb.plots.palette import palette
 
@@ -40,7 +40,7 @@ def curve_figure(points: Sequence[tuple[int, float, float, float]], *, dark: boo
             mode="lines",
             line={"shape": "hv", "width": 2, "color": colours.accent},
             text=[
-                _("by day {day}: {share}", day=number(day), share=short_percent(part))
+                _("by day {day}: {share}", day=number(day), share=percent(part))
                 for day, part in zip(days, used, strict=True)
             ],
             hovertemplate="%{text}<extra></extra>",
@@ -49,6 +49,6 @@ def curve_figure(points: Sequence[tuple[int, float, float, float]], *, dark: boo
     )
     figure.update_xaxes(title=_("days since it was saved"), rangemode="tozero")
     figure.update_yaxes(
-        automargin=True, ticksuffix=p_("a share in a chart", "%"), range=[0, min(100.0, 1.15 * max(highest))]
+        automargin=True, ticksuffix="\N{NO-BREAK SPACE}%", range=[0, min(100.0, 1.15 * max(highest))]
     )
     return figure

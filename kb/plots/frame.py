@@ -8,7 +8,7 @@ from datetime import date
 from math import ceil
 from typing import Any
 
-from kb.catalogue import short_month, short_percent
+from kb.catalogue import percent, short_month
 from kb.plots.palette import Palette
 
 FONT_SIZE = 13
@@ -19,7 +19,7 @@ _MOST_TICKS = 6
 
 def shares_at(values: Sequence[float]) -> dict[str, Any]:
     """Marks of an axis of shares."""
-    return {"tickvals": list(values), "ticktext": [short_percent(value) for value in values]}
+    return {"tickvals": list(values), "ticktext": [percent(value) for value in values]}
 
 
 def month_ticks(names: Sequence[str]) -> dict[str, Any]:

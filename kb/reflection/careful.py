@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kb.catalogue import _, n_, number, short_percent
+from kb.catalogue import _, n_, number, percent
 from kb.reflection.labels import list_label
 from kb.reflection.shares import Design
 from kb.types import Zone
@@ -74,9 +74,9 @@ def careful(
                 "{most} is judged more fully ({share}) than {least} ({other}): the overall share leans "
                 "towards it.",
                 most=list_label(most),
-                share=short_percent(coverage[most]),
+                share=percent(coverage[most]),
                 least=list_label(least),
-                other=short_percent(coverage[least]),
+                other=percent(coverage[least]),
             )
         )
     return tuple(notes)

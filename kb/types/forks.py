@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kb.catalogue import _, number
+from kb.catalogue import _, number, percent
 from kb.types.terms import Zone
 
 _USUAL = 0.9
@@ -40,9 +40,9 @@ class Promise:
             return _("No promise: {why}", why=self.why_none)
         laxest = self.tested[[one.threshold for one in self.tested].index(min(self.thresholds))]
         return _(
-            "From {threshold}% on at most {allowed} errors in a hundred, with 95 % confidence: of {checked}"
+            "From {threshold} on at most {allowed} errors in a hundred, with 95 % confidence: of {checked}"
             " that you decided or checked {wrong} were wrong.",
-            threshold=_hundredths(laxest.threshold),
+            threshold=percent(laxest.threshold),
             allowed=_fewest_digits(self.allowed * 100),
             checked=number(laxest.checked),
             wrong=number(laxest.wrong),
@@ -165,8 +165,8 @@ class Forks:
             )
         if self.promise.from_threshold(self.chosen) is None:
             return _(
-                "Nothing is filed by itself for now: nothing is promised from {threshold}% on.",
-                threshold=_hundredths(self.chosen),
+                "Nothing is filed by itself for now: nothing is promised from {threshold} on.",
+                threshold=percent(self.chosen),
             )
         return _(
             "Nothing is filed by itself until you have checked some of the {count} that wait.",
@@ -178,24 +178,20 @@ class Forks:
         """How it stands, in a sentence."""
         if self.in_force is None or self.chosen is None:
             return self.why_idle
-        in_force, filed = _hundredths(self.in_force), number(self.filed)
+        in_force, filed = percent(self.in_force), number(self.filed)
         if self.in_force > self.chosen:
             return _(
-                "Filed by itself is what is {threshold}% probable or more, since nothing is promised from"
-                " {chosen}% on; {count} so far.",
+                "Filed by itself is what is {threshold} probable or more, since nothing is promised from"
+                " {chosen} on; {count} so far.",
                 threshold=in_force,
-                chosen=_hundredths(self.chosen),
+                chosen=percent(self.chosen),
                 count=filed,
             )
         return _(
-            "Filed by itself is what is {threshold}% probable or more; {count} so far.",
+            "Filed by itself is what is {threshold} probable or more; {count} so far.",
             threshold=in_force,
             count=filed,
         )
-
-
-def _hundredths(share: float) -> str:
-    return f"{share * 100:.0f}"
 
 
 def _fewest_digits(value: float) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kb.catalogue import _, n_, number
+from kb.catalogue import _, n_, number, percent
 from kb.types.feeds import WEEKLY_BUDGET, Feed
 
 
@@ -111,11 +111,11 @@ class Missed:
         # Rounded up: a bound is never told better than it is.
         at_most = min(100, int(self.bound * 100) + 1)
         return _(
-            "Of {judged} drawn at random you would have missed {missed}: at most {at_most} % of all that is"
+            "Of {judged} drawn at random you would have missed {missed}: at most {at_most} of all that is"
             " left out (95 % sure).",
             judged=number(self.judged),
             missed=number(self.missed),
-            at_most=at_most,
+            at_most=percent(at_most / 100),
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil
 
-from kb.catalogue import _, number
+from kb.catalogue import _, number, percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,9 @@ class Held:
 
     def says(self, of: int) -> str:
         """The figure as a sentence about so many items."""
-        share, low, high = (f"{part * 100:.0f}" for part in (self.share, self.low, self.high))
+        share, low, high = (percent(part) for part in (self.share, self.low, self.high))
         return _(
-            "The first {first} of {all} hold about {share}% ({low}% to {high}%) of what you would pick, as"
+            "The first {first} of {all} hold about {share} ({low} to {high}) of what you would pick, as"
             " measured on {picks} picks among {decisions} decisions of yours.",
             first=number(self.first(of)),
             all=number(of),

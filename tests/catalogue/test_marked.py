@@ -14,8 +14,8 @@ PAGES = [
     *(PROJECT_ROOT / "pages").glob("*.py"),
     *(PROJECT_ROOT / "kb/ui").rglob("*.py"),
 ]
-NOT_SAID = {"There is no such file", " to hand on"}
-"""What only a program is answered, and a part of a file's name."""
+NOT_SAID = {"There is no such file", " to hand on", "jomo app", "make run"}
+"""What only a program is answered, a part of a file's name, and commands."""
 
 
 @pytest.mark.parametrize("file", PAGES, ids=lambda file: str(file.relative_to(PROJECT_ROOT)))

@@ -46,3 +46,11 @@ def test_a_translation_takes_the_same_values_and_keeps_code_as_it_is(language: s
             # A form for one thing may leave its number out.
             assert taken == values or (taken <= values and len(forms(message.id)) > 1), form
             assert sorted(set(_KEPT.findall(form))) == kept, form
+
+
+def test_a_share_is_written_in_one_form() -> None:
+    """Values come with their sign, by `percent`; a share that a sentence names itself stands apart from its
+    sign, as that writes it."""
+    for message in words.template():
+        for form in forms(message.id):
+            assert not re.search(r"\}\s?%|\d%", form), form

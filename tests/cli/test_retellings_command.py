@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kb.catalogue import percent
 from kb.ingest.save import ingest
 from kb.library import Library
 from kb.types import Document, Kind
@@ -30,7 +31,7 @@ def test_proposals_are_told_with_their_probability(kb: Command) -> None:
     [proposed] = kb("retellings", POST.key, "--json").json
     assert proposed["key"] == PAPER.key and 0 < proposed["probability"] < 1
     told = kb("retellings", PAPER.key).out
-    assert f"{proposed['probability']:.0%}" in told and POST.title in told
+    assert percent(proposed["probability"]) in told and POST.title in told
 
 
 @pytest.mark.parametrize(("word", "linked"), [("--confirm", [POST.key]), ("--reject", [])])

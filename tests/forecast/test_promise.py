@@ -68,11 +68,11 @@ def test_a_good_record_is_promised_and_the_laxest_good_threshold_is_found() -> N
 @pytest.mark.parametrize(
     ("probabilities", "wrong", "said"),
     [
-        ([], [], "No forecast was as sure as 70%"),
+        ([], [], "No forecast was as sure as 70\u00a0%"),
         ([0.3] * 200, [False] * 200, "No forecast was as sure as"),
         ([0.99], [False], "Only 1 outcome is known"),
         ([0.99] * 39, [False] * 39, "Only 39 outcomes are known"),
-        ([0.99] * 200, [True, False] * 100, "Of 200 forecasts of 95% or more 100 were wrong"),
+        ([0.99] * 200, [True, False] * 100, "Of 200 forecasts of 95\u00a0% or more 100 were wrong"),
     ],
 )
 def test_without_evidence_nothing_is_promised_and_the_reason_is_said(

@@ -163,7 +163,7 @@ def test_shares_show_interval_and_count() -> None:
     (bar,) = figure.data
     assert bar.error_x.array[0] == pytest.approx(0.06)
     assert bar.error_x.arrayminus[0] == pytest.approx(0.05)
-    assert "22%" in figure.layout.annotations[0].text and "188" in figure.layout.annotations[0].text
+    assert "22\u00a0%" in figure.layout.annotations[0].text and "188" in figure.layout.annotations[0].text
 
 
 def test_months_stack_zones_in_their_colours() -> None:

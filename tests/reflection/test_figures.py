@@ -262,7 +262,7 @@ def test_verdicts_of_a_sample_count_for_what_they_were_drawn_for() -> None:
     assert found.overall.share == pytest.approx((10 + 10 + 90 * 0.2) / 110)
     assert found.overall.outside_keys == tuple(one.key for one in chosen)
     assert found.helped and found.helped.low >= 10 + 5 + 2 and found.helped.high <= 110 - 8
-    assert "sample says 35 %" in headline(found)
+    assert "sample says 35\u00a0%" in headline(found)
     assert any("outside of the sample: 10" in note for note in found.notes)
     rest = [replace(one, verdict=one.verdict or NONE) for one in [*known, *must, *away, *chosen]]
     whole = figures_of(rest, sampled=True)
@@ -308,7 +308,7 @@ def test_few_verdicts_and_lopsided_ones_are_said_aloud() -> None:
     must = some(40, Zone.MUST_HAVE, DIRECT)
     away = some(4, Zone.PUT_AND_FORGET, NONE) + some(36, Zone.PUT_AND_FORGET)
     (note,) = figures_of(must + away).notes
-    assert note.startswith("must-have is judged more fully (100%) than put-and-forget (10%)")
+    assert note.startswith("must-have is judged more fully (100\u00a0%) than put-and-forget (10\u00a0%)")
     assert figures_of(must + [replace(one, verdict=NONE) for one in away]).notes == ()
 
 

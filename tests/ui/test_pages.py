@@ -329,7 +329,7 @@ def test_both_ends_of_a_link_show_the_words_around_it_and_a_retelling_is_propose
     assert not shown.exception
     assert said(shown).index("**May be retold by**") < said(shown).index("**Mentioned by**")
     assert "Это про забывание" in said(shown)
-    assert "90% probable" in said(shown)
+    assert "90\u00a0% probable" in said(shown)
     assert "Это про забывание" in said(visit("item", key=post.key))
     other = visit("item", key=retelling.key)
     assert "May retell" in said(other)

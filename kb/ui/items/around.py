@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from kb.catalogue import _, n_, noted, number
+from kb.catalogue import _, n_, noted, number, percent
 from kb.library import Library
 from kb.triage.terms import content_words, says_little
 from kb.types import Hit, Item, ItemDetail, Kind, NearRead, Reference, Retelling
@@ -151,10 +151,10 @@ def _told(one: NearRead) -> str:
 
 
 def _alike(one: NearRead) -> str:
-    share = f"{one.likeness * 100:.0f}"
+    share = percent(one.likeness)
     if not one.read_on:
-        return _("{share}% alike", share=share)
-    return _("{share}% alike, read on {day}", share=share, day=humanize.day(one.read_on))
+        return _("{share} alike", share=share)
+    return _("{share} alike, read on {day}", share=share, day=humanize.day(one.read_on))
 
 
 def _similar(item: Item, found: Sequence[Hit]) -> None:
@@ -182,7 +182,7 @@ def _retellings(library: Library, item: Item, found: Sequence[Retelling]) -> Non
     """The papers that an item may retell without a link, or the items that may retell a paper."""
     _heading(_("May be retold by") if item.kind is Kind.PAPER else _("May retell"))
     for one in found[:_LIST_LENGTH]:
-        probable = _("{share}% probable", share=round(one.probability * 100))
+        probable = _("{share} probable", share=percent(one.probability))
         do = rows.row(one.item, "retelling", note=f":small[:gray[{probable}]]")
         _decisions(library, item, one.item, do)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from kb.catalogue import _, n_
+from kb.catalogue import _, n_, percent
 from kb.library import Library
 from kb.types import Item
 from kb.types.evidence import Strength, Trace
@@ -52,7 +52,7 @@ def told(trace: Trace) -> str:
     """A trace in Markdown: strength and words, then place, day and reason in small letters."""
     probable = ""
     if trace.probability < 1:
-        probable = _("{share}% probable", share=round(trace.probability * 100))
+        probable = _("{share} probable", share=percent(trace.probability))
     facts = (
         plain(where(trace)),
         humanize.day(trace.made_at),

@@ -74,7 +74,7 @@ function heard(changes) {
 
 export default function ({ data, parentElement }) {
   const host = parentElement.host ?? parentElement
-  words = { ...data.words, "streamlit run yourscript.py": "make run" }
+  words = { ...data.words, "streamlit run yourscript.py": data.start }
   for (const [told, name] of Object.entries(INSTEAD)) words[told] = data.instead[name]
   patterns = Object.entries(data.patterns).map(([english, other]) => [pattern(english), other.replace(/\{\w+\}/, "$1")])
   say(document.body)

@@ -5,10 +5,12 @@ is not so of Jomo, in every language."""
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
 from kb.catalogue import ENGLISH, _, language, noted, p_
+from kb.settings import IS_INSTALLED
 
 _WORDS = (
     noted("Skip to main content"),
@@ -114,15 +116,21 @@ _say = st.components.v2.component(
 
 def speaks() -> None:
     """Says them on the page that is drawn."""
+    with st.container(key="unseen-framework"):
+        _say(key="framework", data=said(is_installed=IS_INSTALLED))
+
+
+def said(*, is_installed: bool) -> dict[str, Any]:
+    """What the script puts in place of what: words, words with one value among them, and sentences by their
+    names; `start` is how an app is started that is installed, or lies in a clone."""
     words, patterns = {}, {}
     if language() != ENGLISH:
         # Short: it stands beside a button in the corner.
         words = {one: _(one) for one in _WORDS} | {"Stop": p_("a page that is drawn", "Stop")}
         patterns = {one: _(one) for one in _PATTERNS}
-    said = {
+    return {
         "words": words,
         "patterns": patterns,
         "instead": {one: _(other) for one, other in _INSTEAD.items()},
+        "start": "jomo app" if is_installed else "make run",
     }
-    with st.container(key="unseen-framework"):
-        _say(key="framework", data=said)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from kb import plots
-from kb.catalogue import _, n_, number
+from kb.catalogue import _, n_, number, percent
 from kb.forecast.reasons import named
 from kb.library import Library
 from kb.types import Item
@@ -65,10 +65,10 @@ def _held(trust: Trust) -> None:
         alt=_("How often suggestions held, by how sure they were."),
     )
     lies = _(
-        "What was said lies {off}% from what held on average; chance alone would make {chance}%. A dot stands"
+        "What was said lies {off} from what held on average; chance alone would make {chance}. A dot stands"
         " for about equally many suggestions, 200 or more.",
-        off=number(trust.ece * 100, 1),
-        chance=number(trust.ece_by_chance * 100, 1),
+        off=percent(trust.ece, 1),
+        chance=percent(trust.ece_by_chance, 1),
     )
     st.markdown(f":small[:gray[{lies}]]")
 

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from kb.catalogue import _, n_, number, short_percent
+from kb.catalogue import _, n_, percent
 from kb.forecast.promise import THRESHOLDS
 from kb.library import Library
 from kb.types import READING_ZONES, Item, Zone
@@ -43,7 +43,7 @@ def draw(library: Library) -> None:
             _("File by itself what is at least so probable"),
             sorted(THRESHOLDS),
             standing.first_shown,
-            format_func=short_percent,
+            format_func=percent,
             key=_THRESHOLD,
         )
         trade = library.forks.trade(chosen)
@@ -63,19 +63,19 @@ def table(trade: Trade) -> str:
 
 
 def _head(trade: Trade) -> str:
-    items, share = trade.items.told(0), _hundredths(trade.sure.value)
+    items, share = trade.items.told(0), percent(trade.sure.value)
     if trade.seconds is None:
         return n_(
-            "A week of {items} items, {share}% of them sure enough; told from {count} decision.",
-            "A week of {items} items, {share}% of them sure enough; told from {count} decisions.",
+            "A week of {items} items, {share} of them sure enough; told from {count} decision.",
+            "A week of {items} items, {share} of them sure enough; told from {count} decisions.",
             trade.decisions,
             items=items,
             share=share,
         )
     return n_(
-        "A week of {items} items, {share}% of them sure enough; told from {count} decision, {seconds} seconds"
+        "A week of {items} items, {share} of them sure enough; told from {count} decision, {seconds} seconds"
         " each.",
-        "A week of {items} items, {share}% of them sure enough; told from {count} decisions, {seconds}"
+        "A week of {items} items, {share} of them sure enough; told from {count} decisions, {seconds}"
         " seconds each.",
         trade.decisions,
         items=items,
@@ -88,12 +88,8 @@ def _line(chosen: float | None, waiting: int) -> str:
     if chosen is None:
         line = _("Filing by itself: off")
     else:
-        line = _("Filing by itself: from {share}% on", share=_hundredths(chosen))
+        line = _("Filing by itself: from {share} on", share=percent(chosen))
     return f"{line} · {n_('{count} to check', '{count} to check', waiting)}" if waiting else line
-
-
-def _hundredths(share: float) -> str:
-    return number(round(share * 100))
 
 
 def _switch(library: Library, standing: Forks, chosen: float) -> None:
@@ -102,7 +98,7 @@ def _switch(library: Library, standing: Forks, chosen: float) -> None:
     with st.container(horizontal=True, gap="small"):
         if standing.chosen != chosen:
             st.button(
-                _("File by itself from {share}% on", share=_hundredths(chosen)),
+                _("File by itself from {share} on", share=percent(chosen)),
                 key="forks-on",
                 on_click=partial(_on, library, chosen),
             )
@@ -112,8 +108,8 @@ def _switch(library: Library, standing: Forks, chosen: float) -> None:
 
 def _on(library: Library, threshold: float) -> None:
     said = _(
-        "From now on what is {share}% probable or more is filed by itself, while the promise holds.",
-        share=_hundredths(threshold),
+        "From now on what is {share} probable or more is filed by itself, while the promise holds.",
+        share=percent(threshold),
     )
     notices.act(library, lambda: library.forks.switch_on(threshold), said)
 
@@ -124,9 +120,9 @@ def _off(library: Library) -> None:
 
 def _audit(library: Library, item: Item, audit: Audit) -> None:
     filed = _(
-        "Filed by itself in {zone}, {share}% probable. Right?",
+        "Filed by itself in {zone}, {share} probable. Right?",
         zone=theme.ZONES[audit.zone].label,
-        share=_hundredths(audit.probability),
+        share=percent(audit.probability),
     )
     with rows.row(item, "audit", zone=False, note=f":small[:gray[{filed}]]"):
         for zone in READING_ZONES:

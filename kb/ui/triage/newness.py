@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kb.catalogue import _, number
+from kb.catalogue import _, percent
 from kb.text.sentences import sentences
 from kb.triage.newness import STILL_ALIKE
 from kb.types import NearRead, Novelty
@@ -22,7 +22,7 @@ def beside(novelty: Novelty, summary: str) -> Iterator[Beside]:
         yield _("Seen before in other words"), _titled(one), (one.item.id, one.item.key)
     for one in novelty.nearest:
         if one.item.id not in told and (one is novelty.nearest[0] or one.likeness >= STILL_ALIKE):
-            like = _("{share} % like what you read", share=number(round(one.likeness * 100)))
+            like = _("{share} like what you read", share=percent(one.likeness))
             yield like, _titled(one), (one.item.id, one.item.key)
     if novelty.sentence:
         yield _("New here"), _pointed_at(novelty.sentence, summary), None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from kb.catalogue import _, n_, number
+from kb.catalogue import _, n_, percent
 from kb.forecast.ranking import at_most_of_rest
 from kb.library import Library
 from kb.triage.choosing import Order
@@ -23,12 +23,12 @@ def draw(library: Library, chosen: Chosen, waiting: int) -> None:
 def _line(library: Library, order: Order, waiting: int) -> str:
     if order is Order.LOT and waiting:
         return n_(
-            "{count} of the rest, by lot. If none of them is one to pick, at most {share}% of the rest is"
+            "{count} of the rest, by lot. If none of them is one to pick, at most {share} of the rest is"
             " (with 95 % confidence).",
-            "{count} of the rest, by lot. If none of them is one to pick, at most {share}% of the rest is"
+            "{count} of the rest, by lot. If none of them is one to pick, at most {share} of the rest is"
             " (with 95 % confidence).",
             waiting,
-            share=number(round(at_most_of_rest(waiting) * 100)),
+            share=percent(at_most_of_rest(waiting)),
         )
     if order is Order.BEST and waiting:
         held = library.ranking.held()

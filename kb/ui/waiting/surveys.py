@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from kb.catalogue import _, by_words, n_, noted, number
+from kb.catalogue import _, by_words, n_, noted, number, percent
 from kb.library import Library
 from kb.types import Item
 from kb.types.waiting import Coverage, Covered, SurveyKind
@@ -60,9 +60,9 @@ def _survey(library: Library, one: Coverage) -> None:
     key = one.survey.id
     with st.container(border=True, key=f"survey-{key}"):
         why = _(
-            "{kind}, {share}%: {reason}",
+            "{kind}, {share}: {reason}",
             kind=one.sign.kind.label,
-            share=number(round(one.sign.probability * 100)),
+            share=percent(one.sign.probability),
             reason=one.sign.reason,
         )
         do = rows.row(one.survey, "survey", note=f":small[:gray[{plain(why)}]]")
@@ -103,7 +103,7 @@ def _places(covered: Sequence[Covered]) -> str:
 
 def _box(one: Coverage, each: Covered) -> bool:
     """A box that leaves an item out."""
-    by_meaning = _("{share}% by meaning", share=number(round(each.probability * 100)))
+    by_meaning = _("{share} by meaning", share=percent(each.probability))
     how = _("it refers to it") if each.referred else by_meaning
     return bool(
         st.checkbox(

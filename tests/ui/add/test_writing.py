@@ -76,7 +76,7 @@ def test_a_trace_in_words() -> None:
     )  # fmt: skip
     assert evidence.told(trace) == (
         ":gray-badge[weak] as \\[they\\] say  \n"
-        ":small[:gray[talk.pdf, page 3 · May 2024 · before it was saved · one of many · 80% probable]]"
+        ":small[:gray[talk.pdf, page 3 · May 2024 · before it was saved · one of many · 80\u00a0% probable]]"
     )
 
 

@@ -67,7 +67,7 @@ def test_greeting(hour: int, said: str) -> None:
 
 
 def test_share_comes_with_interval_and_count() -> None:
-    assert humanize.share(41, 188, 0.17, 0.28) == "22 % (17 to 28), 41 of 188"
+    assert humanize.share(41, 188, 0.17, 0.28) == "22\u00a0% (17 to 28), 41 of 188"
     assert humanize.share(0, 0) == "none yet"
 
 

@@ -38,6 +38,6 @@ def test_the_table_in_russian(decisions: int, told: str) -> None:
 def test_the_table_in_english() -> None:
     head = forks.table(trade(1, Expected(4, 3, 5))).split("\n")[0]
     assert head == (
-        "A week of 12 (9 to 16) items, 75% of them sure enough; told from 1 decision, 4 (3 to 5) seconds"
-        " each."
+        "A week of 12 (9 to 16) items, 75\u00a0% of them sure enough; told from 1 decision, 4 (3 to 5)"
+        " seconds each."
     )

@@ -140,7 +140,7 @@ function makeReader(host) {
       goBack(viewer, before)
     })
     bus.on("pagechanging", ({ pageNumber, pageLabel }) => (page.value = pageLabel ?? String(pageNumber)))
-    bus.on("scalechanging", ({ scale }) => (zoom.textContent = `${Math.round(scale * 100)} %`))
+    bus.on("scalechanging", ({ scale }) => (zoom.textContent = `${Math.round(scale * 100)}\u00a0%`))
     bus.on("updateviewarea", ({ location }) => remember(location))
     bus.on("textlayerrendered", () => markAll())
     bus.on("updatetextlayermatches", () => requestAnimationFrame(markAll))
