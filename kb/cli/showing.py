@@ -15,7 +15,7 @@ def print_facts(detail: ItemDetail, until: str | None, place: ReadingPlace | Non
     print(f"{item.title}\n{item.key}  {item.kind.label}  {item.zone.label}  {item.state.label}  {verdict}")
     if until:
         print(_("put off until {day}", day=until))
-    if place:
+    if place and item.minutes:
         minutes = number(place.minutes(item.minutes))
         told = _("read {minutes} of {all} min", minutes=minutes, all=number(item.minutes))
         print(_("{read}, at {place}", read=told, place=place.place) if place.place else told)
@@ -26,7 +26,8 @@ def print_facts(detail: ItemDetail, until: str | None, place: ReadingPlace | Non
         published=item.published or p_("a day", "unknown"),
         saved=item.saved_on,
     )
-    print(f"{told}, {n_('{count} min', '{count} min', item.minutes)}, {item.source}")
+    minutes = n_("{count} min", "{count} min", item.minutes) if item.minutes else ""
+    print(", ".join(filter(None, (told, minutes, item.source))))
     for label, values in ((_("also at"), detail.aliases), (_("areas"), detail.areas), (_("tags"), item.tags)):
         if values:
             print(f"{label}: {', '.join(values)}")

@@ -135,7 +135,7 @@ def _row(detail: ItemDetail) -> dict[str, str]:
         "language": item.language,
         "published": item.published or "",
         "saved_at": item.saved_at,
-        "minutes": str(item.minutes),
+        "minutes": str(item.minutes or ""),
         "tags": "; ".join(item.tags),
         "areas": "; ".join(detail.areas),
         "url": item.url or "",

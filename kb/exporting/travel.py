@@ -75,7 +75,7 @@ def fitting(items: Iterable[Item], minutes: int) -> list[Item]:
     passed over, and so is what has no text yet."""
     chosen, left = [], minutes
     for item in items:
-        if not item.stub and item.minutes <= left:
+        if not item.stub and 0 < item.minutes <= left:
             chosen.append(item)
             left -= item.minutes
     return chosen
@@ -95,7 +95,8 @@ def _chapter(detail: ItemDetail, leads_to: Mapping[str, Item]) -> Chapter:
     names = ", ".join(named)
     if more := len(item.authors) - len(named):
         names = _("{names} and {number} more", names=names, number=number(more))
-    facts = (item.source, names, item.dated, n_("{count} min", "{count} min", item.minutes))
+    reading = n_("{count} min", "{count} min", item.minutes) if item.minutes else ""
+    facts = (item.source, names, item.dated, reading)
     language = item.language if item.language in _LANGUAGES else ""
     return Chapter(
         readable(" ".join(item.title.split())) or _("Untitled"),

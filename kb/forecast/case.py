@@ -78,4 +78,6 @@ def _time(moment: str) -> tuple[str, ...]:
 
 
 def _length(minutes: int) -> str:
+    if not minutes:
+        return ""
     return next((name for most, name in _MINUTES if minutes < most), _LONG)

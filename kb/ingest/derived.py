@@ -135,5 +135,7 @@ def _language(document: Document) -> str:
 
 
 def _minutes(document: Document) -> int:
-    """Reading time of what is stored, at least one minute."""
-    return max(1, round(len((document.text or document.summary).split()) / _WORDS_PER_MINUTE))
+    """Reading time of what is stored, at least one minute; none where only the title is."""
+    said = " ".join(turn.text for turn in document.turns)
+    words = len((document.text or said or document.summary).split())
+    return max(1, round(words / _WORDS_PER_MINUTE)) if words else 0

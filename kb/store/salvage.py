@@ -301,7 +301,7 @@ def _make_item(db: sqlite3.Connection, item_id: int) -> bool:
     db.execute(
         "INSERT OR IGNORE INTO items (id, key, kind, title, summary, text, turns, url, source, authors, tags,"
         " language, published, saved_at, updated_at, minutes, zone, state, stub, guessed, meta)"
-        " VALUES (?, ?, ?, ?, ?, ?, '[]', ?, '', '[]', '[]', '', NULL, ?, ?, 1, 'inbox', 'unread', ?, 1,"
+        " VALUES (?, ?, ?, ?, ?, ?, '[]', ?, '', '[]', '[]', '', NULL, ?, ?, ?, 'inbox', 'unread', ?, 1,"
         " '{}')",
         (
             item_id,
@@ -313,6 +313,7 @@ def _make_item(db: sqlite3.Connection, item_id: int) -> bool:
             key.removeprefix("url:") if key.startswith("url:") else None,
             begun,
             now(),
+            int(bool(summary or text)),
             int(not head and key.startswith("arxiv:")),
         ),
     )

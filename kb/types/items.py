@@ -163,7 +163,8 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One saved thing as every list shows it. `minutes` is an estimate of reading time."""
+    """One saved thing as every list shows it. `minutes` is an estimate of reading time, 0 where there is no
+    text."""
 
     id: int
     key: str

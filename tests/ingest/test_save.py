@@ -14,7 +14,7 @@ from kb.ingest.planning import Options
 from kb.ingest.save import ingest, said_of_pages
 from kb.library import Library
 from kb.text.people import OTHERS
-from kb.types import Document, Failure, Kind, Reference, SearchMode, State, Verdict, Zone
+from kb.types import Document, Failure, Kind, Reference, SearchMode, State, Turn, Verdict, Zone
 
 PAPER = Document(
     key="arxiv:2510.26692",
@@ -42,6 +42,22 @@ LINK = Document(
 def save(library: Library, *documents: Document | Failure, options: Options = Options()) -> dict[str, int]:
     report = ingest(library.store, documents, options)
     return {"added": report.added, "updated": report.updated, "unchanged": report.unchanged}
+
+
+@pytest.mark.parametrize(
+    ("document", "minutes"),
+    [
+        (PAPER, 1),
+        (PDF, 1),
+        (replace(PDF, text="word " * 3600), 20),
+        (replace(PAPER, summary=""), 0),
+        (LINK, 0),
+        (replace(PAPER, kind=Kind.CHAT, summary="", turns=(Turn("me", "word " * 3600),)), 20),
+    ],
+)
+def test_only_what_has_a_text_takes_time_to_read(library: Library, document: Document, minutes: int) -> None:
+    save(library, document)
+    assert library.items.get(document.key).item.minutes == minutes
 
 
 def test_the_same_document_again_changes_nothing(library: Library) -> None:

@@ -79,3 +79,32 @@ def test_posts_of_x_go_by_their_number_after_schema_14(tmp_path: Path) -> None:
         assert [row["key"].removeprefix("url:https://x.com/") for row in rows] == keys
     assert read.execute("SELECT key FROM refs").fetchone()[0] == "url:https://x.com/i/status/1"
     store.close()
+
+
+def test_what_has_no_text_takes_no_time_after_schema_28(tmp_path: Path) -> None:
+    db = made_by(tmp_path / "jomo.sqlite", 28)
+    names = "kind title summary text url source language saved_at updated_at zone state".split()
+    told = [
+        {"text": "words"},
+        {"summary": "words"},
+        {"turns": '[{"role": "me", "text": "words"}]'},
+        {"text": " "},
+    ]
+    for number, known in enumerate(told, 1):
+        row = {"id": number, "key": f"note:{number}", **dict.fromkeys(names, ""), "turns": "[]"}
+        row |= dict.fromkeys(("authors", "tags"), "[]") | {
+            "meta": "{}",
+            "minutes": 1,
+            "stub": 0,
+            "guessed": 0,
+        }
+        row |= {"zone": "inbox", "state": "unread", **known}
+        db.execute(
+            f"INSERT INTO items ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", list(row.values())
+        )
+    db.commit()
+    db.close()
+    store = Store(tmp_path / "jomo.sqlite")
+    minutes = [row["minutes"] for row in store.read().execute("SELECT minutes FROM items ORDER BY id")]
+    assert minutes == [1, 1, 1, 0]
+    store.close()

@@ -100,7 +100,7 @@ def _properties(kept: Kept, name: str, links: Mapping[str, str]) -> dict[str, Va
         "state": item.state.value,
         "read": item.state is State.READ,
         "verdict": item.verdict.value if item.verdict else None,
-        "minutes": item.minutes,
+        "minutes": item.minutes or None,
         "language": item.language or None,
         "source": one_line(item.source) or None,
         "url": link(item.url) or None,

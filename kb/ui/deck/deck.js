@@ -71,6 +71,8 @@ function makeDeck(host) {
       makeButtons(data)
     }
     made = asked
+    // What was refused was told to be done.
+    if (data.refused.length > (deck.data?.refused.length ?? 0)) said = ""
     deck.data = data
     for (const card of data.cards) deck.cards[card.id] = card
     deck.pending = deck.pending.filter(({ id }) => !data.answered.includes(id))
