@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import streamlit as st
 
@@ -14,25 +13,17 @@ from kb.library import Library
 from kb.text.excerpts import shortened
 from kb.types import Failure, Kind, Zone
 from kb.types.imports import Preview, Sample
-from kb.ui.add import reports
+from kb.ui.add import ready, reports
 from kb.ui.shell import capture, humanize, notices, theme
 from kb.ui.shell.escape import plain
 
-_KEY, _ROUND, _DROPPED = "looked-at", "uploads-round", "dropped"
+_ROUND, _DROPPED = "uploads-round", "dropped"
 _LOOKS_S = 15.0
 """Seconds of looking that a person waits for; what was seen until then is told as such."""
 _NAMED = 50
 """Near duplicates and losses that are listed."""
 _TITLE, _SOURCE = 90, 40
 """Characters of a sample's title and source that fit a line."""
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """What lies ready to be imported, and what is in it."""
-
-    specs: tuple[str, ...]
-    preview: Preview
 
 
 def uploads(library: Library, key: str) -> None:
@@ -62,18 +53,18 @@ def uploads(library: Library, key: str) -> None:
 
 def look(library: Library, specs: Sequence[str]) -> None:
     """Looks at what specs lead to, unless that is what was looked at last."""
-    looked: Looked | None = st.session_state.get(_KEY)
+    looked = ready.here()
     if looked is not None and looked.specs == tuple(specs):
         return
     ends = time.monotonic() + _LOOKS_S
     with st.spinner(_("Looking at what is in it …"), show_time=True):
         seen = library.intake.preview(specs, should_stop=lambda: time.monotonic() > ends)
-    st.session_state[_KEY] = Looked(tuple(specs), seen)
+    ready.put(tuple(specs), seen)
 
 
 def draw(library: Library) -> None:
     """What was looked at, and what the person may say of it before it is imported."""
-    looked: Looked | None = st.session_state.get(_KEY)
+    looked = ready.here()
     if looked is None:
         return
     with st.container(border=True, key="preview"):
@@ -114,11 +105,11 @@ def draw(library: Library) -> None:
 
 
 def _forget() -> None:
-    st.session_state.pop(_KEY, None)
+    ready.forget()
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
 
 
-def _told(library: Library, looked: Looked) -> None:
+def _told(library: Library, looked: ready.Looked) -> None:
     seen = looked.preview
     names = [plain(reports.source_label(library, spec)) for spec in looked.specs]
     several = n_("{count} source", "{count} sources", len(names))
