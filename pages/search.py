@@ -6,7 +6,7 @@ from kb.catalogue import _, n_
 from kb.search import restrictions
 from kb.types import SearchMode
 from kb.ui.items import rows, selection
-from kb.ui.search import filters, hints, results, saved, shortcuts, similar
+from kb.ui.search import filters, going_back, hints, results, saved, shortcuts, similar
 from kb.ui.shell import frame, url, warmup
 from kb.ui.shell.escape import plain
 
@@ -98,4 +98,5 @@ else:
         results.hits(library, hits, stances, fresh_since=seen_at)
 shortcuts.listen(library, results.PLACE)
 url.remember()
+going_back.keep()
 selection.bar(library, known["tag"])

@@ -44,6 +44,21 @@ def test_typing_searches_and_the_address_can_be_shared(page: Page, explored: Exp
     expect(page.get_by_placeholder(BOX)).to_have_value(query)
 
 
+def test_back_leads_from_one_question_to_the_one_before(page: Page, explored: Explored) -> None:
+    search(page, explored)
+    box, titles = page.get_by_placeholder(BOX), page.locator(TITLES)
+    for query in ("quantisation", "retrieval of documents"):
+        box.fill("")
+        box.press_sequentially(query, delay=10)
+        expect(titles.first).to_have_text(explored.library.search.hits(query, limit=1)[0].item.title)
+        box.press("Enter")
+        page.wait_for_function("asked => new URL(location.href).searchParams.get('q') === asked", arg=query)
+    for go, query in ((page.go_back, "quantisation"), (page.go_forward, "retrieval of documents")):
+        go()
+        expect(box).to_have_value(query)
+        expect(titles.first).to_have_text(explored.library.search.hits(query, limit=1)[0].item.title)
+
+
 def test_filters_come_from_the_address_and_go_into_it(page: Page, explored: Explored) -> None:
     both = Filters(zones=(Zone.MUST_HAVE,), languages=("ru",))
     search(page, explored, "?zone=must-have&lang=ru")

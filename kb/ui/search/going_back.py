@@ -1,0 +1,21 @@
+"""The way back in the browser from one question to the one before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from kb.ui.shell import url
+
+_leave_places = st.components.v2.component(
+    "jomo_going_back",
+    html="<span></span>",
+    js=Path(__file__).with_name("going_back.js").read_text(encoding="utf-8"),
+)
+
+
+def keep() -> None:
+    """Keeps the place of each question in the browser's history."""
+    with st.container(key="unseen-going-back"):
+        _leave_places(key="going-back", data={"box": url.BOX, "word": url.BOX})
