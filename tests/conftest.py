@@ -153,17 +153,18 @@ def settings(tmp_path: Path, cache: Path) -> Settings:
 
 @pytest.fixture(scope="session")
 def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file of an empty library, to be copied: its tables are made once."""
+    """The home of an empty library with an index, to be copied: the tables of both are made once."""
     home = tmp_path_factory.mktemp("blank")
-    Library(Settings(home=home, network=False), encoder=StemEncoder()).close()
-    return home / "jomo.sqlite"
+    made = Library(Settings(home=home, network=False), keep_index=True, encoder=StemEncoder())
+    made.vectors.sync_index()
+    made.close()
+    return home
 
 
 @pytest.fixture
 def library(settings: Settings, blank: Path) -> Iterator[Library]:
     """An empty library without network and with the stem encoder, closed afterwards."""
-    settings.home.mkdir()
-    shutil.copy(blank, settings.home)
+    shutil.copytree(blank, settings.home)
     opened = Library(settings, keep_index=True, encoder=StemEncoder())
     yield opened
     opened.close()

@@ -19,6 +19,7 @@ from kb.settings import Settings
 from kb.store import chunks
 from kb.types import Kind, Stance, State, Verdict, Zone
 from kb.types.evidence import Strength, Timing, TraceKind
+from tests.conftest import EngineEncoder
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "data" / "sample"
@@ -307,7 +308,7 @@ def test_readme_states_the_true_counts() -> None:
 
 
 def test_the_vectors_beside_it_are_those_of_the_bundled_model(settings: Settings) -> None:
-    library = Library(settings)
+    library = Library(settings, encoder=EngineEncoder.here())
     library.intake.load_sample()
     library.work.stop()
     assert library.vectors.pending() == 0, "make vectors"

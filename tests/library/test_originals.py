@@ -119,9 +119,7 @@ def test_what_was_uploaded_or_packed_is_kept(library: Library, tmp_path: Path) -
     assert path.read_bytes() == PAGE
 
 
-def test_what_lies_in_a_linked_folder_or_is_too_large_stays_there(
-    settings: Settings, blank: Path, tmp_path: Path
-) -> None:
+def test_what_lies_in_a_linked_folder_or_is_too_large_stays_there(settings: Settings, tmp_path: Path) -> None:
     shelf = tmp_path / "shelf"
     linking = settings.model_copy(update={"linked_folders": f" {shelf} , /nowhere", "original_mb": 0})
     library = Library(linking, encoder=StemEncoder())
