@@ -42,6 +42,27 @@ class Originals:
             raise NotFound(gone(known[1]))
         return known[1], found
 
+    def pictures_beside(self, sha256: str) -> dict[str, tuple[Path, str]]:
+        """The pictures that were kept of those beside the saved page of this digest: (file, media type) by
+        their names as the page has them, relative to where it lay.
+
+        :raises NotFound: no item was read from it.
+        """
+        db = self._store.read()
+        known = originals.find(db, sha256)
+        if known is None:
+            raise NotFound(_("No item was read from this file"))
+        item, page = known
+        around = page.place.replace("\\", "/").rpartition("/")[0] + "/"
+        beside: dict[str, tuple[Path, str]] = {}
+        for one in originals.of_items(db, [item]).get(item, []):
+            place = one.place.replace("\\", "/")
+            if not (one.media_type.startswith("image/") and place.startswith(around)):
+                continue
+            if (path := find(db, self._home, item, one)) is not None:
+                beside[place.removeprefix(around)] = (path, one.media_type)
+        return beside
+
 
 def gone(one: Original) -> str:
     """What is said of an original that is at no place any more."""

@@ -3,13 +3,16 @@ its scripts; what is gone is told."""
 
 from __future__ import annotations
 
+import struct
 import urllib.error
 import urllib.request
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -243,3 +246,35 @@ def test_originals_are_answered_by_digest_and_a_saved_page_may_do_nothing(shelf:
         )[0]
         == 403
     )
+
+
+def test_a_saved_page_shows_the_pictures_that_lay_beside_it(
+    make_home: Callable[..., Path],
+    serve: Callable[..., AbstractContextManager[str]],
+    tmp_path: Path,
+    page: Page,
+) -> None:
+    home = make_home("pictured", sampled=False)
+    # 40 by 30 pixels, and as large as one that is kept: what follows the last chunk no browser reads.
+    size = struct.pack(">IIBBBBB", 40, 30, 8, 0, 0, 0, 0)
+    parts = ((b"IHDR", size), (b"IDAT", zlib.compress(bytes(30 * 41))), (b"IEND", b""))
+    chunks = (
+        struct.pack(">I", len(held)) + name + held + struct.pack(">I", zlib.crc32(name + held))
+        for name, held in parts
+    )
+    (tmp_path / "page_files").mkdir()
+    picture = b"\x89PNG\r\n\x1a\n" + b"".join(chunks) + bytes(5_000)
+    (tmp_path / "page_files" / "figure 1.png").write_bytes(picture)
+    shown = b'<img src="page_files/figure%201.png"><img src="page_files/gone.png"></article>'
+    (tmp_path / "page.html").write_bytes(PAGE.replace(b"</article>", shown))
+    library = Library(Settings(home=home, network=False), encoder=StemEncoder())
+    [item] = library.intake.add([str(tmp_path / "page.html")]).touched
+    library.close()
+    with serve(home) as app:
+        page.goto(f"{app}/item?key={quote(item.key)}")
+        opened = page.get_by_role("link", name="Open the saved page").get_attribute("href")
+        page.goto(f"{app}{opened}" if str(opened).startswith("/") else str(opened))
+        widths = page.locator("img").evaluate_all("images => images.map(one => one.naturalWidth)")
+        assert widths == [40, 0]
+        # Of no origin: nothing that is stored can be looked at from there.
+        page.goto("about:blank")

@@ -338,3 +338,5 @@ def test_a_saved_page_keeps_the_pictures_its_article_shows_of_its_own_folder(
     assert page[0].media_type == "text/html"
     assert (one.name, one.media_type) == ("fig 1.png", "image/png")
     assert path is not None and path.read_bytes() == figure
+    beside = library.originals.pictures_beside(page[0].sha256)
+    assert beside == {"page_files/fig 1.png": (path, "image/png")}

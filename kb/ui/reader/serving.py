@@ -11,6 +11,7 @@ from kb.errors import JomoError
 from kb.importers.beside import PICTURES
 from kb.settings import Settings
 from kb.types import Original
+from kb.ui.reader import saved
 from kb.ui.shell import speech
 from kb.ui.shell.bundled import base
 
@@ -38,19 +39,24 @@ def _original(request: Request) -> Response:
 
     with speaking(speech.of_request(request.headers)):
         try:
-            one, path = open_library(Settings()).originals.get(str(request.path_params["digest"]))
+            originals = open_library(Settings()).originals
+            one, path = originals.get(str(request.path_params["digest"]))
+            beside = originals.pictures_beside(one.sha256) if one.media_type == "text/html" else {}
         except JomoError as error:
             return PlainTextResponse(str(error), 404)
+    headers = {
+        # As it is: a charset would be added to a page that says its own.
+        "Content-Type": one.media_type if one.media_type in _SHOWN else "application/octet-stream",
+        "Content-Security-Policy": _FRAMED_BY_NOBODY if one.media_type == "application/pdf" else _SANDBOX,
+        "Cache-Control": "private, no-cache",
+    }
+    if beside:
+        return Response(saved.with_pictures(path.read_bytes(), beside), headers=headers)
     return FileResponse(
         path,
         filename=one.name,
         content_disposition_type="inline" if one.media_type in _SHOWN else "attachment",
-        headers={
-            # As it is: a charset would be added to a page that says its own.
-            "Content-Type": one.media_type if one.media_type in _SHOWN else "application/octet-stream",
-            "Content-Security-Policy": _FRAMED_BY_NOBODY if one.media_type == "application/pdf" else _SANDBOX,
-            "Cache-Control": "private, no-cache",
-        },
+        headers=headers,
     )
 
 
