@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from kb.text.sentences import SHORT_LINE
 
@@ -146,17 +147,21 @@ def _lines(text: str, headed: bool) -> Iterator[tuple[int, int, Region | None, s
             in_callout = begins["kind"].lower() not in _OF_OTHERS if begins else in_callout and bool(quoted)
             if in_callout and quoted:
                 line = line[quoted.end() :]
+        # Most lines begin with a letter: then they are a sentence or a field.
+        worded = line[:1].isalpha()
         if start < fields_end:
             region = Region.FIELD
-        elif found := _FENCE.match(line):
+        elif not worded and (found := _FENCE.match(line)):
             mark = found["mark"] or "\\"
             fence = mark if not fence else "" if mark.startswith(fence) else fence
             region = Region.CODE
         elif fence:
             region = Region.CODE
-        elif in_record or _RECORD.match(line):
+        elif in_record or (not worded and _RECORD.match(line)):
             region = Region.CODE
             in_record = not _RECORD_ENDS.match(line)
+        elif worded:
+            region = Region.FIELD if _is_field(line) else Region.PROSE
         elif not line.strip() or _TABLE_RULE.match(line) or (not headed and _BARE_COMMENT.match(line)):
             region = None
         elif headed and _HEADING.match(line):
@@ -165,12 +170,17 @@ def _lines(text: str, headed: bool) -> Iterator[tuple[int, int, Region | None, s
             region, label = Region.REFERENCE, found["label"] or found["rst"] or ""
         elif _QUOTE.match(line):
             region = Region.QUOTE
-        elif _FIELD.match(line) or _is_property(line) or _is_pointer(line):
+        elif _is_field(line):
             region = Region.FIELD
         elif _ENTRY.match(line):
             region = Region.ENTRY
         yield start, end, region, label
         start = end
+
+
+def _is_field(line: str) -> bool:
+    """Whether a line is a field of a form."""
+    return ":" in line and (_FIELD.match(line) is not None or _is_property(line) or _is_pointer(line))
 
 
 def _is_property(line: str) -> bool:
@@ -180,7 +190,7 @@ def _is_property(line: str) -> bool:
 
 
 def _is_pointer(line: str) -> bool:
-    found = _POINTER.match(line) if ":" in line else None
+    found = _POINTER.match(line)
     return found is not None and len(_PROPERTY_WORD.findall(_LINKED.sub("", found["said"]))) < _SENTENCE
 
 
@@ -205,6 +215,7 @@ def _level(line: str) -> int:
     return int(found["html"]) if found["html"] else _TEX_LEVELS[found["tex"]]
 
 
+@lru_cache(maxsize=1_000)
 def plain_heading(text: str) -> str:
     """The words of a heading without its marks."""
     return _HEADING_MARKS.sub("", text.strip().partition("\n")[0]).strip()

@@ -45,8 +45,11 @@ class Compared:
     def subject(self) -> int | None:
         """The item that the page is about: by its title, its names, its first heading, or the only identifier
         in its front matter; None where it is about none."""
-        about = subject(self.reading, self._works, self._addressed, self._by_key)
-        return about.item_id if about else None
+        return self._about.item_id if self._about else None
+
+    @cached_property
+    def _about(self) -> Mention | None:
+        return subject(self.reading, self._works, self._addressed, self._by_key)
 
     def traces(self, notes: Mapping[str, int | None] = _NO_NOTES) -> list[Trace]:
         """What the page says of items, the strongest first, one trace an item and line.
@@ -57,7 +60,8 @@ class Compared:
         """
         reading, works, itself = self.reading, self._works, _itself(self.reading.page, self._works)
         found = [one for one in self._mentions(notes) if one.item_id not in itself]
-        about = subject(reading, works, found, self._by_key)
+        same = found == self._addressed
+        about = self._about if same else subject(reading, works, found, self._by_key)
         if about is not None and about.item_id in itself:
             about = None
         if about is not None and all(one.item_id != about.item_id for one in found):

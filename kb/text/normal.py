@@ -26,13 +26,18 @@ _EMOJI = "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
 _ZERO_WIDTH = re.compile(f"[\u200b-\u200d](?<![{_SCRIPTS}].)(?!(?<=[{_EMOJI}]\u200d)[{_EMOJI}])")
 _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+# Any of them: most texts hold none, and this is one pass instead of four.
+_ANY = re.compile(f"{_UNSEEN.pattern}|[\u200b-\u200d]|{_DIRECTION.pattern}")
 
 
 def normalized(text: str) -> str:
     """A text in Unicode's composed form (NFC), without signs that are neither seen nor change what is."""
     if text.isascii():
         return text if text.isprintable() else _UNSEEN.sub("", text)
-    text = _ZERO_WIDTH.sub("", _UNSEEN.sub("", unicodedata.normalize("NFC", text)))
+    text = unicodedata.normalize("NFC", text)
+    if not _ANY.search(text):
+        return text
+    text = _ZERO_WIDTH.sub("", _UNSEEN.sub("", text))
     return text if _RIGHT_TO_LEFT.search(text) else _DIRECTION.sub("", text)
 
 

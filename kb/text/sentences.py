@@ -112,10 +112,18 @@ def logical_lines(text: str, *, headings: bool = False) -> list[tuple[str, bool]
 
 def _plain(line: str) -> str:
     line = _QUOTE.sub("", _MARKER.sub("", _EMOJI.sub("", line).strip()))
-    line = _WIKI_LINK.sub(r"\1", _LINK.sub(r"\1", line))
-    line = _URL.sub(_ADDRESS, _CITATION.sub("", line))
-    line = _ESCAPE.sub(r"\1", _EMPHASIS.sub("", line))
-    line = _BLANK_BEFORE_SIGN.sub(r"\1", _EMPTIED.sub("", line))
+    # Looking for a sign first costs a tenth of looking for what begins with it.
+    if "[" in line:
+        line = _CITATION.sub("", _WIKI_LINK.sub(r"\1", _LINK.sub(r"\1", line)))
+    if "://" in line or "www." in line.lower():
+        line = _URL.sub(_ADDRESS, line)
+    if any(sign in line for sign in "*_`~"):
+        line = _EMPHASIS.sub("", line)
+    if "\\" in line:
+        line = _ESCAPE.sub(r"\1", line)
+    if "(" in line or "[" in line:
+        line = _EMPTIED.sub("", line)
+    line = _BLANK_BEFORE_SIGN.sub(r"\1", line)
     return " ".join(_MARKER.sub("", line).split())
 
 
@@ -132,7 +140,7 @@ def split(line: str) -> list[str]:
     """The sentences of a logical line."""
     parts: list[str] = []
     start = counted = 0
-    marks = dict.fromkeys(_QUOTATION_MARKS, 0)
+    marks = dict.fromkeys((mark for mark in _QUOTATION_MARKS if mark in line), 0)
     for stop in _BREAK.finditer(line):
         for mark in marks:
             marks[mark] += line.count(mark, counted, stop.end())
@@ -142,7 +150,7 @@ def split(line: str) -> list[str]:
         if after and _ends(before, stop.group(), after, marks):
             parts.append(line[start : stop.end()].strip())
             start = stop.end()
-            marks = dict.fromkeys(_QUOTATION_MARKS, 0)
+            marks = dict.fromkeys(marks, 0)
     rest = line[start:].strip()
     return [*parts, rest] if rest else parts
 
@@ -150,7 +158,8 @@ def split(line: str) -> list[str]:
 def _ends(before: str, sign: str, after: str, marks: Mapping[str, int]) -> bool:
     """Whether a sentence ends at `sign`: not after abbreviations, initials and numbers of a list.
 
-    :param marks: How many quotation marks and brackets the sentence held until after `sign`.
+    :param marks: How many quotation marks and brackets the sentence held until after `sign`, of those that
+        the line holds.
     """
     if sign[0] in "。！？":
         return True
@@ -176,6 +185,6 @@ def _ends(before: str, sign: str, after: str, marks: Mapping[str, int]) -> bool:
 
 def _inside_quotation(marks: Mapping[str, int], after: str) -> bool:
     """Whether quotation marks or brackets opened before are closed not far behind."""
-    if marks['"'] % 2 and '"' in after:
+    if marks.get('"', 0) % 2 and '"' in after:
         return True
-    return any(marks[left] > marks[right] and right in after for left, right in _PAIRS)
+    return any(marks.get(left, 0) > marks.get(right, 0) and right in after for left, right in _PAIRS)

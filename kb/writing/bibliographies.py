@@ -39,6 +39,8 @@ _QUOTED = re.compile(r"``(.{8,300}?),?''|\\(?:emph|textit)\{([^{}]{8,300})\}", r
 _MARKS = re.compile(r"@|[cC]ite|\{%\s*(?:reference|quote)")
 """What a page that cites holds, whatever it is written with: LaTeX, Pandoc, org-ref, Sphinx,
 jekyll-scholar."""
+_SIGNS = ("@", "cite", "Cite", "{%")
+"""What these begin with: letters are looked for ten times as fast as a pattern."""
 _WORD = re.compile(r"[^\s,;@{}\[\]()\"'`=|\\<>]+")
 _CITES = re.compile(r"\A(?:\w*cite\w*:)?&?")
 """What org-ref writes before a key."""
@@ -99,7 +101,7 @@ def is_bibliography(path: Path) -> bool:
 
 def may_cite(text: str) -> bool:
     """Whether a text may cite something by a key."""
-    return _MARKS.search(text) is not None
+    return any(sign in text for sign in _SIGNS) and _MARKS.search(text) is not None
 
 
 def _keys(text: str) -> Iterator[str]:

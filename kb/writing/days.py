@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from kb.clock import as_stored, today
@@ -25,13 +26,9 @@ def named_by_folder(path: Path) -> bool:
 def written_on(fields: Fields, path: Path) -> str | None:
     """The day or moment that front matter tells, else the day in the name, else that of the last change it
     tells; None where there is none, or only one that lies ahead."""
-    return first_day(
-        (
-            *(text for name in DATE_FIELDS for text in fields.texts(name)),
-            *_named(path),
-            *(text for name in CHANGE_FIELDS for text in fields.texts(name)),
-        )
-    )
+    told = (text for name in DATE_FIELDS for text in fields.texts(name))
+    changed = (text for name in CHANGE_FIELDS for text in fields.texts(name))
+    return first_day(chain(told, _named(path), changed))
 
 
 def first_day(told: Iterable[str]) -> str | None:

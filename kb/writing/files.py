@@ -23,10 +23,20 @@ class WrittenFile:
     root: Path
     alone: bool = False
 
-    @property
+    @cached_property
     def suffix(self) -> str:
         """The ending of its name, in lower case."""
         return self.path.suffix.lower()
+
+    @cached_property
+    def within(self) -> Path:
+        """Its path within the root."""
+        return self.path.relative_to(self.root)
+
+    @cached_property
+    def folders(self) -> frozenset[str]:
+        """The names of the folders that it lies in within the root, in lower case."""
+        return frozenset(map(str.lower, self.within.parts[:-1]))
 
     @cached_property
     def is_small(self) -> bool:

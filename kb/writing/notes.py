@@ -65,7 +65,8 @@ def pages(file: WrittenFile, vault: Vault | None) -> Iterator[WrittenPage]:
     given = fields.title()
     if is_clipped(fields) or (vault is not None and vault.is_template(file.path)):
         return
-    if is_template(file.path, (given,), heading, without_code(body)):
+    places = "<%" in body or "{{" in body
+    if is_template(file.path, (given,), heading, without_code(body) if places else ""):
         return
     text = file.text
     if not says_something(body):
@@ -122,13 +123,12 @@ def says_something(body: str) -> bool:
 
 
 def _is_post(fields: Fields, file: WrittenFile) -> bool:
-    folders = {part.lower() for part in file.path.relative_to(file.root).parts[:-1]}
-    if "_posts" in folders or "_drafts" in folders:
+    if "_posts" in file.folders or "_drafts" in file.folders:
         return True
-    return bool(folders & _POSTS) and any(name in fields.names for name in (*_LAYOUTS, "title"))
+    return bool(file.folders & _POSTS) and any(name in fields.names for name in (*_LAYOUTS, "title"))
 
 
 def _is_draft(fields: Fields, file: WrittenFile) -> bool:
     if fields.first(("draft",)).lower() in _YES or fields.first(("published",)).lower() in _NO:
         return True
-    return not _DRAFTS.isdisjoint(part.lower() for part in file.path.relative_to(file.root).parts[:-1])
+    return not _DRAFTS.isdisjoint(file.folders)

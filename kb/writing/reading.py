@@ -137,7 +137,7 @@ class Place:
         return replace(
             page,
             bibliography=cited,
-            keys=(*page.keys, f"path:{self._real / file.path.relative_to(self.root)}"),
+            keys=(*page.keys, f"path:{self._real / file.within}"),
         )
 
     def _dated(self, page: WrittenPage, file: WrittenFile) -> WrittenPage:
