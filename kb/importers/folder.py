@@ -24,6 +24,12 @@ _PARTS = (
         re.compile(r"(?:channels|users|org_users|groups|dms|mpims|integration_logs|canvases|lists)\.json"),
     ),
     (re.compile(r"outbox\.json"), re.compile(r"actor\.json")),
+    (
+        re.compile(r"Notes Details\.csv"),
+        re.compile(r"Notes|Recently Deleted|(?:Shared|Subscribed) Notes Info\.csv"),
+    ),
+    # What KOReader kept of a book before.
+    (re.compile(r"metadata\.\w+\.lua"), re.compile(r"metadata\.\w+\.lua\.old")),
     # Where one begins to look at an export: of Telegram in HTML, with lists of contacts and devices;
     # of Google's Takeout and X's archive.
     (re.compile(r"export_results\.html"), re.compile(r"export_results\.html|lists")),
@@ -36,6 +42,8 @@ _OF_X = re.compile(r"(?:like|bookmark)s?(?:-part\d+)?\.js")
 """What X keeps lists of posts in: scripts by their names, data by what is in them."""
 _OF_APPLE_BOOKS = re.compile(r"AEAnnotation\w*\.sqlite")
 """What holds the marks in books; the file with the books' names is read with it."""
+_OF_KOREADER = re.compile(r"metadata\.\w+\.lua")
+"""What KOReader keeps of a book in a folder beside it."""
 MOSTLY_SETTINGS = frozenset({".yaml", ".yml"})
 """Endings of what programs are told by, and of bibliographies: within a folder what nothing reads is passed
 over."""
@@ -182,7 +190,7 @@ def _told(unopened: list[OSError]) -> Iterator[Failure]:
 def may_be_source(path: Path) -> bool:
     """Whether a file found in a folder is worth reading, told by its name."""
     # Single gzipped files may be metadata, archives of many are not read.
-    if _OF_X.fullmatch(path.name) or _OF_APPLE_BOOKS.fullmatch(path.name):
+    if any(known.fullmatch(path.name) for known in (_OF_X, _OF_APPLE_BOOKS, _OF_KOREADER)):
         return True
     if hidden(path.name) or path.suffix.lower() in _SKIPPED_SUFFIXES or path.name.endswith(".tar.gz"):
         return False

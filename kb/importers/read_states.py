@@ -19,6 +19,9 @@ _SAID = {
     "|не дочитала|abgebrochen|abandonné|abandonado|abbandonato",
 }
 _STATES = {word: state for state, words in _SAID.items() for word in words.split("|")}
+_BEGUN, _FINISHED = 0.02, 0.98
+"""Parts of a text that were seen: with less it was opened and left, with more the end was seen. By Omnivore's
+own filters."""
 _TICKED = frozenset("yes true y x + 1 ✓ ✔ ✅ ☑ да ja oui sí si sim [x] checked".split())
 _OPEN = frozenset(("[ ]", *"no false n - 0 ☐ ❌ ✗ нет nein non não unchecked".split()))
 
@@ -32,6 +35,11 @@ def state_ticked(text: str) -> State | None:
     """The state that a box named `read` says by being ticked or not; None where it does not tell."""
     said = text.strip().lower()
     return State.READ if said in _TICKED else State.UNREAD if said in _OPEN else state_said(text)
+
+
+def state_seen(part: float) -> State:
+    """The state of a text of which a part, from 0 to 1, was seen."""
+    return State.UNREAD if part < _BEGUN else State.READ if part > _FINISHED else State.READING
 
 
 def _plain(text: str) -> str:

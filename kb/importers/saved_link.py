@@ -107,7 +107,8 @@ def _without_address(link: SavedLink, program: str) -> Document:
     digest = text_hash(normalized(f"{program}\n{title}\n{said}"))
     return Document(
         key=f"note:{digest}",
-        kind=Kind.NOTE,
+        # What somebody else wrote, a letter most of all, is no note.
+        kind=Kind.ARTICLE if link.authors else Kind.NOTE,
         title=title,
         text=text,
         references=find_references(text),
@@ -129,6 +130,16 @@ def _kept_by(link: SavedLink, program: str) -> dict[str, str]:
         "rating": link.rating,
     }
     return {name: value for name, value in meta.items() if value}
+
+
+def dated_note_key(program: str, title: str, created: str | None, text: str, seen: set[str]) -> str:
+    """The key of a note to which its program gives no number: one of the same title and moment is the same,
+    edited. Several such of one reading are told apart by their words; `seen` is filled here."""
+    said = f"{program}\n{title}\n{created}"
+    if created is None or said in seen:
+        said += f"\n{text}"
+    seen.add(said)
+    return f"note:{text_hash(said)}"
 
 
 def kept_page(

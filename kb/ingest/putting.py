@@ -22,7 +22,7 @@ from kb.store.connection import savepoint
 from kb.store.imports import Change
 from kb.store.items import NewItem
 from kb.text.identity import canonical_key
-from kb.types import Document, Failure, State, Zone
+from kb.types import Document, Failure, Zone
 
 Saved = tuple[int, str]
 """The id of an item and what became of it: `added`, `updated` or `unchanged`."""
@@ -111,7 +111,7 @@ def _unchanged(
     for n, one in met.items():
         document, item = one.planned.document, there[next(iter(one.planned.before))]
         saved_earlier = document.saved_at is not None and document.saved_at < item.saved_at
-        read_further = document.state not in (None, State.UNREAD) and item.state is State.UNREAD
+        read_further = document.state is not None and item.state in document.state.behind
         new_address = not one.planned.addresses.keys() <= set(known.keys_of(item.id))
         if not (saved_earlier or read_further or new_address):
             found[n] = item.id, "unchanged"

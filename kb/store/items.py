@@ -281,11 +281,11 @@ def catch_up(db: sqlite3.Connection, item_id: int, document: Document) -> None:
             "UPDATE items SET saved_at = ? WHERE id = ? AND saved_at > ?",
             (document.saved_at, item_id, document.saved_at),
         )
-    if document.state not in (None, State.UNREAD):
+    if document.state is not None:
         db.execute(
-            "UPDATE items SET state = ? WHERE id = ? AND state = ? AND NOT EXISTS"
-            " (SELECT 1 FROM events WHERE item_id = items.id AND action = ?)",
-            (document.state, item_id, State.UNREAD, Action.STATE),
+            "UPDATE items SET state = ? WHERE id = ? AND state IN (SELECT value FROM json_each(?))"
+            " AND NOT EXISTS (SELECT 1 FROM events WHERE item_id = items.id AND action = ?)",
+            (document.state, item_id, json.dumps(document.state.behind), Action.STATE),
         )
 
 

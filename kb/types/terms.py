@@ -72,6 +72,11 @@ class State(StrEnum):
     DROPPED = "dropped"
 
     @property
+    def behind(self) -> tuple[State, ...]:
+        """The states that one source may tell of an item and that this one, told by another, goes beyond."""
+        return _FURTHER[: _FURTHER.index(self)]
+
+    @property
     def label(self) -> str:
         """How far that is, as a person would say it."""
         return {
@@ -84,6 +89,7 @@ class State(StrEnum):
 
 TO_READ = (State.UNREAD, State.READING)
 """States of what was neither read to its end nor given up."""
+_FURTHER = (State.UNREAD, State.READING, State.DROPPED, State.READ)
 
 
 class Stance(StrEnum):

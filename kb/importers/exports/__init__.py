@@ -21,6 +21,7 @@ from kb.importers.exports import (
     karakeep,
     linkwarden,
     mastodon,
+    mymind,
     pinboard,
     pocket,
     pubmed,
@@ -42,6 +43,7 @@ from kb.importers.exports import (
     zotero_json,
 )
 from kb.importers.exports.apple_books import AppleBooksImporter
+from kb.importers.exports.apple_notes import AppleNotesImporter
 from kb.importers.exports.bibtex import BibtexImporter
 from kb.importers.exports.blogs import BLOGS, LETTERS_SENT, WORDPRESS
 from kb.importers.exports.bookmarks import BookmarksImporter
@@ -49,10 +51,21 @@ from kb.importers.exports.canvas import CanvasImporter
 from kb.importers.exports.catalogue_answers import CATALOGUES
 from kb.importers.exports.evernote import EvernoteImporter
 from kb.importers.exports.headed_list import HeadedListImporter
+from kb.importers.exports.hypothesis_pages import (
+    HypothesisHtmlImporter,
+    HypothesisNoteImporter,
+    HypothesisTextImporter,
+)
 from kb.importers.exports.joplin import JoplinImporter
 from kb.importers.exports.kindle import KindleImporter
 from kb.importers.exports.kindle_notebook import KindleNotebookImporter
 from kb.importers.exports.koreader import KoreaderImporter
+from kb.importers.exports.koreader_pages import (
+    KoreaderHtmlImporter,
+    KoreaderMarkdownImporter,
+    KoreaderTextImporter,
+)
+from kb.importers.exports.koreader_sidecar import KoreaderSidecarImporter
 from kb.importers.exports.letters import LetterImporter, MailboxImporter
 from kb.importers.exports.link_list import LinkListImporter
 from kb.importers.exports.logseq import LogseqHighlightsImporter
@@ -90,6 +103,11 @@ EXPORTS: tuple[Importer, ...] = (
     browsers.SafariImporter(),
     hypothesis.FORMAT,
     hypothesis.TABLE,
+    hypothesis.SEARCHED,
+    hypothesis.SEARCHED_TABLE,
+    HypothesisHtmlImporter(),
+    HypothesisTextImporter(),
+    HypothesisNoteImporter(),
     karakeep.FORMAT,
     linkwarden.FORMAT,
     pinboard.PINBOARD,
@@ -104,6 +122,8 @@ EXPORTS: tuple[Importer, ...] = (
     pocket.HIGHLIGHTS,
     instapaper.FORMAT,
     raindrop.FORMAT,
+    mymind.FORMAT,
+    AppleNotesImporter(),
     MatterImporter(),
     readwise.READER,
     readwise.HighlightsImporter(),
@@ -139,6 +159,10 @@ EXPORTS: tuple[Importer, ...] = (
     *facebook.FORMATS,
     WhatsappImporter(),
     KoreaderImporter(),
+    KoreaderSidecarImporter(),
+    KoreaderMarkdownImporter(),
+    KoreaderTextImporter(),
+    KoreaderHtmlImporter(),
     google_reader.FORMAT,
     feedly.FORMAT,
     youtube.HISTORY,

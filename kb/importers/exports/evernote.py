@@ -14,9 +14,15 @@ from kb.importers.boundary import attempted
 from kb.importers.files import beginning, local_path
 from kb.importers.html_fragment import markdown
 from kb.importers.protocol import ImportContext
-from kb.importers.saved_link import NOTE_TITLE_LIMIT, SavedLink, moment, saved, tidy_tags
+from kb.importers.saved_link import (
+    NOTE_TITLE_LIMIT,
+    SavedLink,
+    dated_note_key,
+    moment,
+    saved,
+    tidy_tags,
+)
 from kb.importers.titles import first_words
-from kb.text.digest import text_hash
 from kb.text.excerpts import shortened
 from kb.text.identity import find_references
 from kb.types import Annotation, Document, Failure, Kind
@@ -26,6 +32,8 @@ _EXPORT = re.compile(rb"<en-export[\s>]")
 _BODY = re.compile(r"<en-note\b[^>]*>(?P<body>.*)</en-note>", re.DOTALL)
 _NOT_WORDS = re.compile(r"<en-media\b[^>]*?(?:/>|>\s*</en-media>)|<en-crypt\b.*?</en-crypt>", re.DOTALL)
 _TASK = re.compile(r"<en-todo(?P<done>\s+checked=[\"']true[\"'])?[^>]*?(?:/>|>\s*</en-todo>)")
+_CHECKED = re.compile(r"<li\b[^>]*--en-checked:\s*(?P<done>true|false)[^>]*>(?:\s*<div\b[^>]*>)?")
+"""A line of a list of tasks, as versions since 2020 write it."""
 _MARKED = re.compile(r"-evernote-highlight:\s*true|--en-highlight")
 """In the style of what the person marked: before 2020 and since."""
 _CLIPPED = ("web.clip", "clearly", "skitch.web")
@@ -83,7 +91,8 @@ def _document(note: etree._Element, place: str, seen: set[str]) -> Document | Fa
     title, created = _text(note, "title"), moment(_text(note, "created"))
     body = _BODY.search(_text(note, "content"))
     source = _NOT_WORDS.sub("", body["body"]) if body else ""
-    text = markdown(_TASK.sub(lambda task: "[x] " if task["done"] else "[ ] ", source)).strip()
+    tasks = _CHECKED.sub(lambda task: task[0] + ("[x] " if task["done"] == "true" else "[ ] "), source)
+    text = markdown(_TASK.sub(lambda task: "[x] " if task["done"] else "[ ] ", tasks)).strip()
     text = "\n\n".join(filter(None, (text, "\n".join(_tasks(note)))))
     marks = tuple(_marks(source))
     tags = tidy_tags(_texts(note, "tag"))
@@ -99,7 +108,7 @@ def _document(note: etree._Element, place: str, seen: set[str]) -> Document | Fa
     if not title and not text:
         return Failure(place, _("holds no words; left out"))
     return Document(
-        key=_key(title, created, text, seen),
+        key=dated_note_key(_PROGRAM, title, created, text, seen),
         kind=Kind.NOTE,
         title=shortened(title or first_words(text), NOTE_TITLE_LIMIT),
         text=text,
@@ -110,16 +119,6 @@ def _document(note: etree._Element, place: str, seen: set[str]) -> Document | Fa
         saved_at=created,
         meta={"program": _PROGRAM},
     )
-
-
-def _key(title: str, created: str | None, text: str, seen: set[str]) -> str:
-    """A note has no number in the export: one of the same title and moment is the same, edited. Several such
-    in one file are told apart by their words."""
-    said = f"{_PROGRAM}\n{title}\n{created}"
-    if created is None or said in seen:
-        said += f"\n{text}"
-    seen.add(said)
-    return f"note:{text_hash(said)}"
 
 
 def _tasks(note: etree._Element) -> Iterator[str]:

@@ -5,24 +5,32 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from kb.importers.records import CsvFormat, Row
+from kb.catalogue import noted
+from kb.importers.records import CsvFormat, LeftOut, Row
 from kb.importers.saved_link import SavedLink, moment, words
 from kb.types import State
 
 _STATES = {"Unread": State.UNREAD, "Archive": State.READ}
 _STARRED = "Starred"
+_PRIVATE = "instapaper-private:"
+"""How the addresses begin of letters and texts that Instapaper alone holds."""
 
 
-def _links(table: Iterable[Row]) -> Iterator[SavedLink]:
+def _links(table: Iterable[Row]) -> Iterator[SavedLink | LeftOut]:
     for row in table:
+        private = row["url"].strip().startswith(_PRIVATE)
+        if private and not row["selection"].strip():
+            yield LeftOut(noted("are letters and texts that Instapaper alone holds"))
+            continue
         folder = row["folder"].strip()
         yield SavedLink(
-            row["url"],
+            "" if private else row["url"],
             row["title"],
             moment(row.get("timestamp")),
             _tags(row.get("tags", "")),
             _STATES.get(folder),
-            excerpt=row["selection"],
+            excerpt="" if private else row["selection"],
+            text=row["selection"] if private else "",
             folder="" if folder in _STATES or folder == _STARRED else folder,
             favourite=folder == _STARRED,
         )

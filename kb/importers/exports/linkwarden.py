@@ -17,12 +17,15 @@ def _fits(value: Any) -> bool:
 
 
 def _links(value: dict[str, Any]) -> Iterator[SavedLink]:
-    pinned = {one["id"] for one in objects(value.get("pinnedLinks")) if "id" in one}
+    pinned = set(map(_named, objects(value.get("pinnedLinks"))))
     folders = {
-        one.get("id"): (str(one.get("name") or ""), one.get("parentId"))
+        one["id"]: (str(one.get("name") or ""), one.get("parentId"))
         for one in objects(value["collections"])
+        if "id" in one
     }
     for collection in objects(value["collections"]):
+        identifier = collection.get("id")
+        folder = folder_path(folders, identifier) or str(collection.get("name") or "")
         for link in objects(collection.get("links")):
             tags = (tag for tag in objects(link.get("tags")) if not tag.get("aiGenerated"))
             yield SavedLink(
@@ -33,9 +36,14 @@ def _links(value: dict[str, Any]) -> Iterator[SavedLink]:
                 tuple(str(tag.get("name") or "") for tag in tags),
                 text=str(link.get("textContent") or ""),
                 annotations=own_note(link.get("description")),
-                folder=folder_path(folders, collection.get("id")),
-                favourite=link.get("id") in pinned,
+                folder=folder,
+                favourite=_named(link) in pinned,
             )
+
+
+def _named(link: dict[str, Any]) -> object:
+    """What tells a link from others: versions of 2025 left the numbers out of their exports."""
+    return link.get("id", (link.get("url"), link.get("name"), link.get("createdAt")))
 
 
 FORMAT = JsonFormat("Linkwarden (JSON)", "Linkwarden", _fits, _links)

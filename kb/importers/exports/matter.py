@@ -72,6 +72,11 @@ def _decoded(name: str) -> str:
         return name.strip()
 
 
+def _page(folder: Path, file: str) -> str:
+    """The page that a row names, by the name of its file or its number alone."""
+    return (text_beside(folder, file) or text_beside(folder, f"content_{file}.html")) if file else ""
+
+
 def _link(row: Row, folder: Path) -> SavedLink:
     queued, read = row["in queue"].strip().lower(), row["read"].strip().lower()
     author = row.get("author", "").strip()
@@ -80,7 +85,7 @@ def _link(row: Row, folder: Path) -> SavedLink:
         row["title"].strip(),
         tags=words(row.get("tags", ""), ";"),
         state=State.READ if read == _TRUE or queued == "false" else State.UNREAD,
-        text=markdown(text_beside(folder, row["file id"]), row["url"]) if row.get("file id") else "",
+        text=markdown(_page(folder, row.get("file id", "").strip()), row["url"]),
         authors=(author,) if author else (),
         favourite=row["favorited"].strip().lower() == _TRUE,
     )

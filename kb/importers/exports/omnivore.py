@@ -9,17 +9,25 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from kb.catalogue import noted
 from kb.importers.beside import file_beside, text_beside
 from kb.importers.boundary import guarded
 from kb.importers.html_fragment import markdown
 from kb.importers.link import leads
 from kb.importers.pdf import PdfImporter
 from kb.importers.protocol import ImportContext
-from kb.importers.records import JsonFormat, json_value, objects, records
+from kb.importers.read_states import state_seen
+from kb.importers.records import JsonFormat, LeftOut, json_value, objects, records
 from kb.importers.saved_link import SavedLink, moment, words
 from kb.types import Annotation, Document, Failure, State
 
-_STATES = {"Archived": State.READ, "Active": State.UNREAD}
+_ARCHIVED, _DELETED, _UNKNOWN = "archived", "deleted", "unknown"
+_NO_PAGE = re.compile(r"https://omnivore\.(?:app|work)/no_url\?")
+"""How the addresses begin that Omnivore gave to letters (omnivore, content-handler)."""
+_PERCENT = 100
+_BEHIND_PAGE_NOTE = 4
+"""Line breaks; between other parts stand two, and none at the end (omnivore, highlightToMarkdown)."""
+_LABELS = re.compile(r"#\S[^\n]*")
 
 
 class OmnivoreImporter:
@@ -49,22 +57,34 @@ def _fits(value: Any) -> bool:
     return records(value, "slug", "savedAt", "labels")
 
 
-def _links(folder: Path, value: list[dict[str, Any]]) -> Iterator[SavedLink]:
+def _links(folder: Path, value: list[dict[str, Any]]) -> Iterator[SavedLink | LeftOut]:
     for record in objects(value):
+        if str(record.get("state")).lower() == _DELETED:
+            yield LeftOut(noted("were deleted"))
+            continue
         address, slug = str(record.get("url") or ""), str(record.get("slug") or "")
         author = " ".join(str(record.get("author") or "").split())
         yield SavedLink(
-            address,
+            "" if _NO_PAGE.match(address) else address,
             str(record.get("title") or ""),
             moment(record.get("savedAt")),
             words(record.get("labels")),
-            _STATES.get(str(record.get("state"))),
+            _state(record),
             excerpt=str(record.get("description") or ""),
             text=markdown(text_beside(folder, "content", f"{slug}.html"), address),
             authors=(author,) if author else (),
             published=(moment(record.get("publishedAt")) or "")[:10] or None,
             annotations=tuple(_annotations(text_beside(folder, "highlights", f"{slug}.md"))),
         )
+
+
+def _state(record: dict[str, Any]) -> State | None:
+    told = str(record.get("state")).lower()
+    if told == _ARCHIVED:
+        return State.READ
+    seen = record.get("readingProgress")
+    reached = state_seen(seen / _PERCENT if isinstance(seen, int | float) else 0)
+    return None if told == _UNKNOWN and reached is State.UNREAD else reached
 
 
 def _at(address: str, found: Document | Failure) -> Document | Failure:
@@ -75,15 +95,24 @@ def _at(address: str, found: Document | Failure) -> Document | Failure:
 
 
 def _annotations(text: str) -> Iterator[Annotation]:
-    """Highlights are quotes; what follows one, labels and a note, belongs to it. What comes before the first
-    is a note on the page."""
-    quote, note = "", list[str]()
-    for block in filter(None, map(str.strip, re.split(r"\n\s*\n", text))):
-        if not block.startswith(">"):
-            note.append(block)
-            continue
-        if quote or note:
-            yield Annotation(quote, "\n\n".join(note))
-        quote, note = re.sub(r"^>[ \t]?", "", block, flags=re.MULTILINE).strip(), []
-    if quote or note:
-        yield Annotation(quote, "\n\n".join(note))
+    """Highlights are quotes; what follows one, labels and a note, belongs to it, but for a note on the
+    page."""
+    quote, behind = "", list[str]()
+    parts = re.split(r"(\n\s*\n|\Z)", text.lstrip())
+    for block, gap in zip(parts[::2], parts[1::2], strict=False):
+        if block.startswith(">"):
+            yield from _mark(quote, behind)
+            quote, behind = re.sub(r"^>[ \t]?", "", block, flags=re.MULTILINE).strip(), []
+        elif block.strip():
+            behind.append(block.strip())
+            if gap.count("\n") >= _BEHIND_PAGE_NOTE or (len(gap) >= 2 and text.endswith(block + gap)):
+                labels = [one for one in behind[:1] if quote and _LABELS.fullmatch(one)]
+                yield from _mark(quote, labels)
+                yield from _mark("", behind[len(labels) :])
+                quote, behind = "", []
+    yield from _mark(quote, behind)
+
+
+def _mark(quote: str, behind: list[str]) -> Iterator[Annotation]:
+    if quote or behind:
+        yield Annotation(quote, "\n\n".join(behind))

@@ -14,6 +14,7 @@ from kb.clock import as_stored
 from kb.importers.bibliography import book_key
 from kb.importers.link import leads
 from kb.importers.protocol import ImportContext
+from kb.importers.read_states import state_seen
 from kb.importers.records import CsvFormat, LeftOut, Row, has_columns, rows
 from kb.importers.saved_link import SavedLink, moment, saved, words
 from kb.text.digest import text_hash
@@ -28,7 +29,11 @@ PROGRAM = "Readwise"
 FEED = "feed"
 """Where Reader keeps what feeds brought and the person never chose."""
 BROUGHT = LeftOut(noted("feeds brought and nobody chose"))
-STATES = {"archive": State.READ, "later": State.UNREAD, "new": State.UNREAD, "shortlist": State.UNREAD}
+_ARCHIVED = "archive"
+_QUEUED = frozenset(("later", "new", "shortlist"))
+_PERCENT = 100
+_KEPT_WITHIN = "mailto:reader-"
+"""How the addresses begin of letters and files that Reader alone holds."""
 _COMMANDS = re.compile(r"\A(?:\.[^\W\d_][\w-]*(?:\s+|\Z))+")
 """How a note begins that tells Readwise something (a heading, tags); words of the person may follow."""
 
@@ -154,19 +159,38 @@ def remark(note: str, tags: Iterable[str]) -> str:
     return "\n\n".join(filter(None, (_COMMANDS.sub("", note.strip()), marked)))
 
 
+def state_in_reader(location: str, seen: float) -> State | None:
+    """How far the person got with a document of Reader, by where it lies and how much of it, from 0 to 1,
+    they saw."""
+    return State.READ if location == _ARCHIVED else state_seen(seen) if location in _QUEUED else None
+
+
+def _seen(row: Row) -> float:
+    try:
+        return float(row["reading progress"])
+    except ValueError:
+        return 0.0
+
+
 def _documents(table: Iterable[Row]) -> Iterator[SavedLink | LeftOut]:
     """Reader's documents; what feeds brought and nobody filed is left out."""
-    for row in table:
+    listed = list(table)
+    # Tables of some years write parts, of others percents.
+    whole = _PERCENT if any(_seen(row) > 1 for row in listed) else 1
+    for row in listed:
         location = row["location"].strip().lower()
         if location == FEED:
             yield BROUGHT
+            continue
+        if row["url"].strip().startswith(_KEPT_WITHIN):
+            yield LeftOut(noted("are letters and files that Reader alone holds"))
             continue
         yield SavedLink(
             row["url"],
             row["title"],
             moment(row["saved date"]),
             _listed(row["document tags"]),
-            STATES.get(location),
+            state_in_reader(location, _seen(row) / whole),
             favourite=location == "shortlist",
         )
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from kb.catalogue import _, noted
 from kb.importers.boundary import attempted, place_in
-from kb.importers.exports.readwise import BROUGHT, FEED, STATES, at_address, remark, work
+from kb.importers.exports.readwise import BROUGHT, FEED, at_address, remark, state_in_reader, work
 from kb.importers.html_fragment import markdown
 from kb.importers.link import leads
 from kb.importers.protocol import ImportContext
@@ -56,7 +56,7 @@ def _of_reader(value: Any) -> Iterator[SavedLink | LeftOut]:
         if location == FEED and not own:
             yield BROUGHT
             continue
-        tags = one.get("tags")
+        tags, seen = one.get("tags"), one.get("reading_progress")
         # A letter's source is an address of post.
         address = text_of(one, "source_url")
         yield SavedLink(
@@ -64,7 +64,7 @@ def _of_reader(value: Any) -> Iterator[SavedLink | LeftOut]:
             text_of(one, "title"),
             moment(one.get("saved_at") or one.get("created_at")),
             words(list(tags.values()) if isinstance(tags, dict) else tags),
-            STATES.get(location),
+            state_in_reader(location, seen if isinstance(seen, int | float) else 0),
             text=markdown(text_of(one, "html_content"), address),
             authors=people(text_of(one, "author")).names,
             published=(moment(one.get("published_date")) or "")[:10] or None,

@@ -29,6 +29,7 @@ def _fits(value: Any) -> bool:
 
 def _links(board: dict[str, Any]) -> Iterator[SavedLink | LeftOut]:
     lists = {text_of(one, "id"): text_of(one, "name") for one in objects(board["lists"])}
+    archived = {text_of(one, "id") for one in objects(board["lists"]) if one.get("closed") is True}
     to_do = _checklists(board)
     said: dict[str, list[str]] = {}
     for action in objects(board.get("actions")):
@@ -40,6 +41,9 @@ def _links(board: dict[str, Any]) -> Iterator[SavedLink | LeftOut]:
         ):
             said.setdefault(text_of(data["card"], "id"), []).insert(0, text_of(data, "text"))
     for card in objects(board["cards"]):
+        if card.get("isTemplate") is True:
+            yield LeftOut(noted("are templates of cards"))
+            continue
         listed = lists.get(text_of(card, "idList"), "")
         folder = " / ".join(filter(None, (text_of(board, "name"), listed)))
         notes = [
@@ -47,11 +51,15 @@ def _links(board: dict[str, Any]) -> Iterator[SavedLink | LeftOut]:
             *to_do.get(text_of(card, "id"), []),
             *said.get(text_of(card, "id"), []),
         ]
-        yield _card(card, "\n\n".join(filter(None, notes)), folder, _state(card, listed))
+        put_away = card.get("closed") is True or text_of(card, "idList") in archived
+        state = State.READ if put_away else _state(card, listed)
+        yield _card(card, "\n\n".join(filter(None, notes)), folder, state)
 
 
 def _card(card: Mapping[str, Any], notes: str, folder: str, state: State | None) -> SavedLink | LeftOut:
     name = linked_words(text_of(card, "name"))
+    # A name without a link says what the card is, be it one word.
+    title = name.title() if name.links else name.words
     attached = [text_of(one, "url") for one in objects(card.get("attachments")) if not one.get("isUpload")]
     beside = linked_words(notes)
     addresses = [
@@ -62,13 +70,12 @@ def _card(card: Mapping[str, Any], notes: str, folder: str, state: State | None)
     tags = tuple(label for one in objects(card.get("labels")) for label in words([one]))
     made = _made(text_of(card, "id"))
     if addresses:
-        note = notes if beside.has_words else ""
-        return SavedLink(
-            addresses[0], name.title(), made, tags, state, annotations=own_note(note), folder=folder
-        )
+        further = [one for one in dict.fromkeys(addresses[1:]) if one != addresses[0] and one not in notes]
+        note = "\n\n".join(filter(None, (notes if beside.has_words else "", "\n".join(further))))
+        return SavedLink(addresses[0], title, made, tags, state, annotations=own_note(note), folder=folder)
     if not notes:
         return LeftOut(noted("are a title alone"))
-    return SavedLink("", name.title(), made, tags, state, text=notes, folder=folder)
+    return SavedLink("", title, made, tags, state, text=notes, folder=folder)
 
 
 def _checklists(board: Mapping[str, Any]) -> dict[str, list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +13,10 @@ from kb.types import Annotation, State
 
 _TRUE = (1, "1", True)
 """Yes, as one version or another writes it."""
+_NOT_FETCHED = re.compile(
+    r"\s*(?:<p>)?\s*wallabag can(?:'|&#0?39;|’)t retrieve contents for this article", re.IGNORECASE
+)
+"""What stands for the text of a page that could not be fetched (wallabag, fetching_error_message)."""
 
 
 def _first(value: list[dict[str, Any]]) -> Iterator[SavedLink]:
@@ -21,7 +26,7 @@ def _first(value: list[dict[str, Any]]) -> Iterator[SavedLink]:
             str(record.get("title") or ""),
             tags=words(record.get("tags")),
             state=State.READ if record.get("is_read") in _TRUE else State.UNREAD,
-            text=markdown(str(record.get("content") or "")),
+            text=_text(record),
             favourite=record.get("is_fav") in _TRUE,
         )
 
@@ -34,12 +39,17 @@ def _second(value: list[dict[str, Any]]) -> Iterator[SavedLink]:
             moment(record.get("created_at")),
             words(record.get("tags")),
             State.READ if record.get("is_archived") in _TRUE else State.UNREAD,
-            text=markdown(str(record.get("content") or "")),
+            text=_text(record),
             authors=words(record.get("published_by")),
             published=(moment(record.get("published_at")) or "")[:10] or None,
             annotations=tuple(_annotations(record.get("annotations"))),
             favourite=record.get("is_starred") in _TRUE,
         )
+
+
+def _text(record: dict[str, Any]) -> str:
+    content = str(record.get("content") or "")
+    return "" if _NOT_FETCHED.match(content) else markdown(content)
 
 
 def _annotations(given: object) -> Iterator[Annotation]:

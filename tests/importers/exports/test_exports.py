@@ -110,7 +110,7 @@ EXPORTS = {
         "One",
         saved_at="2026-01-02T03:04:05+00:00",
         tags=("llm", "it's"),
-        state=State.UNREAD,
+        state=State.READING,
         others=("url:https://example.org/two", "url:https://example.org/three"),
         failures=1,
     ),

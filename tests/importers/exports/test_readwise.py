@@ -14,7 +14,7 @@ HERE = Path(__file__).with_name("fixtures_readwise")
 
 def test_documents_of_reader_have_what_was_marked_in_them(cache: Path) -> None:
     (page, paper), failures = read(HERE / "reader.json", cache)
-    assert (page.key, page.tags, page.state) == ("url:https://a.io/caches", ("ml",), State.UNREAD)
+    assert (page.key, page.tags, page.state) == ("url:https://a.io/caches", ("ml",), State.READING)
     assert (page.saved_at, page.published) == ("2024-03-01T10:00:00+00:00", "2024-02-28")
     assert [(one.quote, one.note) for one in page.annotations] == [
         ("", "my doc note"), ("A marked passage", "My note to the passage"),

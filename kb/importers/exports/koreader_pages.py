@@ -1,0 +1,180 @@
+"""KOReader's exports of highlights that are made to be read: as Markdown, as a page of HTML, as text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from kb.catalogue import noted
+from kb.clock import as_stored
+from kb.importers.exports.koreader import book, mark
+from kb.importers.files import any_text_file, required_text_file
+from kb.importers.protocol import ImportContext
+from kb.text.dates import local_time
+from kb.types import Annotation, Document, Failure
+
+_HEAD = 4_000
+"""Characters of a file in which a title, an author and a first mark show."""
+_TITLED = re.compile(r"^# (?P<title>[^\n]+)\n##### (?P<author>[^\n]*)\n", re.MULTILINE)
+_MARKED = re.compile(r"^### Page (?P<page>[^\n]*?) @ (?P<time>[^\n]+)\n", re.MULTILINE)
+_NO_WORDS = re.compile(
+    r"\n+_Generated at: [\d-]+_\s*\Z|\n## [^\n]*\n*\Z|\n\[[^\]\n]+\]\(<?file://[^\n]*\)\s*\Z"
+)
+"""What follows the words of a mark: the end of the file, the next chapter, the way back into the book."""
+_DRAWN = re.compile(
+    r"\*\*_(?P<a>.+)_\*\*|\*\*(?P<b>.+)\*\*|\*(?P<c>.+)\*|~~(?P<d>.+)~~|\+\+(?P<e>.+)\+\+|<u>(?P<f>.+)</u>"
+    r"|==(?P<g>.+)==",
+    re.DOTALL,
+)
+"""How a mark is set off that was drawn in one way or another (KOReader, template/md.lua)."""
+_NOTED = re.compile(r"\n\n---\n")
+_WIDE = "\N{IDEOGRAPHIC SPACE}"
+_ENDS = "\n-=-=-=-=-=-\n"
+_ADDED = re.compile(rf"^{_WIDE}{_WIDE}-- (?P<told>[^\n]*)\n", re.MULTILINE)
+_PAGE = re.compile(r"(?<!\w)(?:\d+|[ivxlc]+)(?!\w)")
+"""The first number in a line that tells the page in the device's language."""
+_TITLE, _AUTHOR = "h2[style*='text-align:right']", "h5[style*='text-align:right']"
+_AT = "span[style*='float:right']"
+
+
+class KoreaderMarkdownImporter:
+    """The books of such a file, one behind the other."""
+
+    name = noted("KOReader (Markdown)")
+
+    def match(self, spec: str) -> bool:
+        """Whether a file begins with a book and names a page and a moment as these do."""
+        file = any_text_file(spec)
+        return file is not None and bool(_TITLED.match(file.text) and _MARKED.search(file.text[:_HEAD]))
+
+    def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
+        """Each book with its marks.
+
+        :raises ImportRefused: the file is gone.
+        """
+        text = required_text_file(spec).text
+        for named, part in _parts(_TITLED, text):
+            marks = [found for at, words in _parts(_MARKED, part) if (found := _of_markdown(at, words))]
+            yield book(named["title"], named["author"].replace(", ", "\n"), marks, Path(spec).name)
+
+
+def _parts(begins: re.Pattern[str], text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """Where something begins, and what follows until it begins again."""
+    found = list(begins.finditer(text))
+    ends = [*(one.start() for one in found[1:]), len(text)]
+    for one, end in zip(found, ends, strict=True):
+        yield one, text[one.end() : end]
+
+
+def _of_markdown(at: re.Match[str], words: str) -> Annotation | None:
+    while (said := _NO_WORDS.sub("", words)) != words:
+        words = said
+    quote, note = (*_NOTED.split(words, maxsplit=1), "")[:2]
+    quote = quote.strip()
+    drawn = _DRAWN.fullmatch(quote)
+    return mark(drawn[str(drawn.lastgroup)] if drawn else quote, note, at["page"], _made(at["time"]))
+
+
+def _made(told: str) -> str | None:
+    """A moment by the device's clock."""
+    at = local_time(told)
+    return as_stored(at) if at else None
+
+
+class KoreaderTextImporter:
+    """The books of such a file: exports are put behind each other in it."""
+
+    name = noted("KOReader (text)")
+
+    def match(self, spec: str) -> bool:
+        """Whether a file parts marks as these do."""
+        file = any_text_file(spec)
+        return file is not None and file.text.startswith(_WIDE) and bool(_ADDED.search(file.text[:_HEAD]))
+
+    def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
+        """Each book with its marks.
+
+        :raises ImportRefused: the file is gone.
+        """
+        books: dict[str, list[Annotation]] = {}
+        title = ""
+        for part in f"\n{required_text_file(spec).text}".split(_ENDS):
+            named = [line.strip() for line in part.split("\n") if line.startswith(_WIDE)]
+            # Behind the last mark of a book stands an empty line, and the chapter before each mark.
+            if part.startswith("\n") and named and named[0]:
+                title = named[0]
+            if (found := _of_text(part)) is not None:
+                books.setdefault(title, []).append(found)
+        for title, marks in books.items():
+            yield book(title, "", marks, Path(spec).name)
+
+
+def _of_text(part: str) -> Annotation | None:
+    added = _ADDED.search(part)
+    if added is None:
+        return None
+    quote, _bar, note = part[added.end() :].partition("\n---\n")
+    page = _PAGE.search(added["told"])
+    return mark(quote, note, page[0] if page else None, _made(_without_weekday_order(added["told"])))
+
+
+def _without_weekday_order(told: str) -> str:
+    """`Sat Jun  1 12:00:00 2024` as a date with its year before its time (C, strftime `%c`)."""
+    return re.sub(r"(\w{3})\s+(\d{1,2}) (\d\d:\d\d:\d\d) (\d{4})", r"\2 \1 \4 \3", told)
+
+
+class KoreaderHtmlImporter:
+    """The books of such a page. Its dates are written in the order of the device's language, which it does
+    not tell; they are not taken."""
+
+    name = noted("KOReader (HTML)")
+
+    def match(self, spec: str) -> bool:
+        """Whether a page sets title, author and place of a mark as these do."""
+        file = any_text_file(spec)
+        if file is None or "float:right" not in file.text[:_HEAD] or "<h5 " not in file.text[:_HEAD]:
+            return False
+        page = LexborHTMLParser(file.text)
+        return all(page.css_first(one) is not None for one in (_TITLE, _AUTHOR, _AT))
+
+    def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
+        """Each book with its marks.
+
+        :raises ImportRefused: the file is gone.
+        """
+        title = author = ""
+        marks: list[Annotation] = []
+        for node in LexborHTMLParser(required_text_file(spec).text).css(f"{_TITLE}, {_AUTHOR}, {_AT}"):
+            if node.tag == "h2":
+                if title:
+                    yield book(title, author, marks, Path(spec).name)
+                title, author, marks = node.text().strip(), "", []
+            elif node.tag == "h5":
+                author = node.text().strip()
+            elif (found := _of_page(node)) is not None:
+                marks.append(found)
+        yield book(title, author, marks, Path(spec).name)
+
+
+def _of_page(place: LexborNode) -> Annotation | None:
+    """The mark below a place: its words in the next division, a note in the one behind."""
+    divisions = _behind(place.parent)
+    quote, note = (*(_words(one) for one in divisions), "", "")[:2]
+    return mark(quote, note, place.text().rpartition(":")[2].strip())
+
+
+def _behind(node: LexborNode | None) -> Sequence[LexborNode]:
+    found: list[LexborNode] = []
+    while node is not None and (node := node.next) is not None:
+        if node.tag == "div":
+            found.append(node)
+    return found
+
+
+def _words(node: LexborNode) -> str:
+    for line in node.css("br"):
+        line.replace_with("\n")
+    return node.text().strip()
