@@ -3,14 +3,15 @@
 import streamlit as st
 
 from kb.catalogue import _
-from kb.reflection.periods import with_items
+from kb.reflection.periods import with_days
 from kb.reflection.telling import headline
+from kb.types import Filters
 from kb.ui.add import writing
 from kb.ui.reflection import criteria, figures, judging, periods, report
 from kb.ui.shell import addressed, frame
 
 library = frame.begin("Reflection")
-known = with_items(library.items.select(order="saved"))
+known = with_days(day for zone, day in library.items.saved_days(Filters()))
 
 st.title(_("Reflection"), anchor=False)
 if not known:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kb.catalogue import _, day
-from kb.types import Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +50,9 @@ def of_year(year: int) -> dict[str, Period]:
     }
 
 
-def with_items(items: Iterable[Item]) -> list[Period]:
-    """Half-years and years in which something was saved, the last first, each year after its halves."""
-    days = {item.saved_on for item in items}
+def with_days(given: Iterable[str]) -> list[Period]:
+    """Half-years and years that hold one of the days, the last first, each year after its halves."""
+    days = set(given)
     held = {f"H{1 if day[5:7] <= '06' else 2} {day[:4]}" for day in days} | {day[:4] for day in days}
     return [
         period

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from kb.catalogue import _
-from kb.clock import as_stored, by, first_day, now, today
+from kb.clock import as_stored, by, now, today
 from kb.errors import JomoError
 from kb.reflection.likely import first_use, likely
 from kb.reflection.sampling import audited, draw
@@ -38,11 +38,7 @@ def traces(db: sqlite3.Connection, among: Sequence[Item]) -> dict[int, tuple[Tra
 def review(db: sqlite3.Connection, since: str, until: str, written: Mapping[int, Sequence[Trace]]) -> Review:
     """The items of a period between two days (both inclusive), what feeds left out in it too. `written` are
     traces in the person's own writing, by item id."""
-    saved = [
-        item
-        for item in items.select(db, Filters(), order="saved")
-        if since <= first_day(item.saved_on) <= until
-    ]
+    saved = items.select(db, Filters(saved_since=since, saved_until=until), order="saved")
     sample = rows.sample(db, since, until)
     drawn = {} if sample is None else sample.drawn
     found = [*_saved(db, saved, written, drawn), *_left_out(db, since, until, drawn)]

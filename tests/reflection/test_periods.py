@@ -4,15 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from kb.reflection.periods import Period, a_year_before, of_year, with_items
-from tests.ui.search.test_results import item
+from kb.reflection.periods import Period, a_year_before, of_year, with_days
 
 
-def test_periods_come_from_the_items_the_last_first() -> None:
-    saved = ["2024-12-31T23:00:00+00:00", "2025-06-30T10:00:00+00:00", "2025-07-01T00:00:00+00:00"]
-    names = [period.name for period in with_items(item(saved_at=at) for at in saved)]
+def test_periods_come_from_the_days_the_last_first() -> None:
+    saved = ["2024-12-31", "2025-06-30", "2025-07-01"]
+    names = [period.name for period in with_days(saved)]
     assert names == ["H2 2025", "H1 2025", "2025", "H2 2024", "2024"]
-    assert with_items([]) == []
+    assert with_days([]) == []
 
 
 def test_halves_meet_without_gap_or_overlap_and_make_a_year() -> None:
