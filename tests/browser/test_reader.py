@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from kb.library import Library
 from kb.settings import Settings
@@ -252,7 +252,7 @@ def test_a_saved_page_shows_the_pictures_that_lay_beside_it(
     make_home: Callable[..., Path],
     serve: Callable[..., AbstractContextManager[str]],
     tmp_path: Path,
-    page: Page,
+    browser: Browser,
 ) -> None:
     home = make_home("pictured", sampled=False)
     # 40 by 30 pixels, and as large as one that is kept: what follows the last chunk no browser reads.
@@ -270,11 +270,9 @@ def test_a_saved_page_shows_the_pictures_that_lay_beside_it(
     library = Library(Settings(home=home, network=False), encoder=StemEncoder())
     [item] = library.intake.add([str(tmp_path / "page.html")]).touched
     library.close()
-    with serve(home) as app:
+    with serve(home) as app, browser.new_page() as page:
         page.goto(f"{app}/item?key={quote(item.key)}")
         opened = page.get_by_role("link", name="Open the saved page").get_attribute("href")
         page.goto(f"{app}{opened}" if str(opened).startswith("/") else str(opened))
         widths = page.locator("img").evaluate_all("images => images.map(one => one.naturalWidth)")
         assert widths == [40]
-        # Of no origin: nothing that is stored can be looked at from there.
-        page.goto("about:blank")
