@@ -171,3 +171,38 @@ def _comes_back(page: Page, opener: Locator, opens: Callable[[], None]) -> None:
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
     expect(opener).to_be_focused()
+
+
+def test_what_was_typed_into_a_dialog_outlives_it_until_it_is_used_or_left(
+    page: Page, explored: Explored
+) -> None:
+    dialog = page.get_by_role("dialog")
+    page.goto(f"{explored.address}/areas")
+    at_rest(page)
+
+    def area(name: str, criterion: str) -> None:
+        page.get_by_role("button", name="New area").click()
+        expect(dialog.get_by_role("textbox", name="Name")).to_have_value(name)
+        expect(dialog.get_by_role("textbox", name="Criterion")).to_have_value(criterion)
+
+    area("", "")
+    dialog.get_by_role("textbox", name="Name").fill("Boats")
+    dialog.get_by_role("textbox", name="Criterion").fill("What floats")
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    area("Boats", "What floats")
+    dialog.get_by_role("button", name="Leave it").click()
+    expect(dialog).to_have_count(0)
+    area("", "")
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    # Where words are asked for first they can be typed at once.
+    field = dialog.get_by_role("textbox", name="Links, ids, or words of your own")
+    for already in ("", "A thought"):
+        at_rest(page)
+        page.keyboard.press("a")
+        expect(field).to_be_focused()
+        expect(field).to_have_value(already)
+        page.keyboard.insert_text("A thought" if not already else "")
+        page.keyboard.press("Escape")
+        expect(dialog).to_have_count(0)

@@ -3,16 +3,17 @@ day to look again."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from zlib import crc32
 
 import streamlit as st
 
 from kb.catalogue import _, n_, noted
 from kb.library import Library
 from kb.types import Area, Item, SearchMode, Stance
-from kb.ui.shell import humanize, notices, theme
+from kb.ui.shell import emptied, humanize, notices, theme
 from kb.ui.shell.dialogs import dialog
 from kb.ui.shell.escape import plain
 
@@ -27,7 +28,8 @@ _SHOWN_WHOLE = 4
 """Pixels of a list of more examples than the second; fewer stand in full."""
 _NAME_LENGTH = 80
 """Characters of a name the form takes; outlines keep theirs a little shorter (`kb.areas.phrases`)."""
-_OPENED, _SETTLED = "area-form", "area-form-settled"
+_SETTLED = "area-form-settled"
+"""What belongs and what does not, by form and key of an item."""
 _SAID = {True: noted("Yes"), False: noted("No")}
 
 
@@ -41,6 +43,12 @@ class _Draft:
     @property
     def new(self) -> bool:
         return self.area.id == 0
+
+    @property
+    def form(self) -> str:
+        """What its form is called: left half filled, it is there again where it was begun from the same."""
+        begun = crc32(repr((self.area, self.ask)).encode()) if self.new else self.area.id
+        return f"area-form-{'new-' if self.new else ''}{begun:x}"
 
 
 def edit(library: Library, area: Area) -> None:
@@ -75,21 +83,26 @@ def make(
 
 
 def _open(library: Library, draft: _Draft) -> None:
-    # Boxes of a form left half filled keep their words as long as their names do.
-    st.session_state[_OPENED] = st.session_state.get(_OPENED, 0) + 1
-    st.session_state[_SETTLED] = {
-        **dict.fromkeys(draft.area.examples, True),
-        **dict.fromkeys(draft.area.counter_examples, False),
-    }
+    settled: dict[str, dict[str, bool]] = st.session_state.setdefault(_SETTLED, {})
+    if draft.form not in settled:
+        settled[draft.form] = {
+            **dict.fromkeys(draft.area.examples, True),
+            **dict.fromkeys(draft.area.counter_examples, False),
+        }
     _form(library, draft)
 
 
 @dialog(noted("Area"), width="medium", icon=":material/interests:")
 def _form(library: Library, draft: _Draft) -> None:
-    area, start = draft.area, f"area-form-{st.session_state[_OPENED]}"
+    area, start = draft.area, emptied.keyed(draft.form, draft.form)
+    settled: dict[str, bool] = st.session_state[_SETTLED][draft.form]
     areas = library.areas.every()
     longest = max(_NAME_LENGTH, len(area.name))
-    name = " ".join(st.text_input(_("Name"), area.name, max_chars=longest, key=f"{start}-name").split())
+    name = " ".join(
+        st.text_input(
+            _("Name"), area.name, max_chars=longest, key=f"{start}-name", persist_state="session"
+        ).split()
+    )
     stance = st.pills(
         _("Stance"),
         list(Stance),
@@ -97,6 +110,7 @@ def _form(library: Library, draft: _Draft) -> None:
         required=True,
         format_func=lambda stance: theme.STANCES[stance].mark,
         key=f"{start}-stance",
+        persist_state="session",
         wrap=True,
     )
     criterion = st.text_area(
@@ -105,6 +119,7 @@ def _form(library: Library, draft: _Draft) -> None:
         placeholder=_("Makes an existing language model cheaper or faster to serve."),
         help=_("Items are found by the meaning of this sentence and by the examples"),
         key=f"{start}-criterion",
+        persist_state="session",
         height=90,
     )
     reason = st.text_area(
@@ -112,9 +127,10 @@ def _form(library: Library, draft: _Draft) -> None:
         area.reason,
         placeholder=_("In your own words."),
         key=f"{start}-reason",
+        persist_state="session",
         height=68,
     )
-    _examples(library, start)
+    _examples(library, start, settled)
     left, right = st.columns(2)
     around = _possible_parents(area, areas)
     parent = left.selectbox(
@@ -123,6 +139,7 @@ def _form(library: Library, draft: _Draft) -> None:
         index=around.index(area.parent) if area.parent in around else None,
         placeholder=_("No other area"),
         key=f"{start}-parent",
+        persist_state="session",
         disabled=not around,
     )
     review_on = right.date_input(
@@ -130,13 +147,13 @@ def _form(library: Library, draft: _Draft) -> None:
         date.fromisoformat(area.review_on[:10]) if area.review_on else humanize.now().date() + LOOK_AGAIN,
         format=humanize.day_form(),
         key=f"{start}-review",
+        persist_state="session",
     )
     fault = _fault(name, area, areas)
     if fault:
         st.markdown(f":small[:orange[:material/info:] {fault}]")
     with st.container(horizontal=True):
         if st.button(_("Save"), type="primary", key=f"{start}-save", disabled=bool(fault)):
-            settled: Mapping[str, bool] = st.session_state[_SETTLED]
             after = Area(
                 area.id,
                 name,
@@ -150,14 +167,23 @@ def _form(library: Library, draft: _Draft) -> None:
                 parent=parent,
             )
             with st.spinner(_("Finding what belongs here …"), show_time=False):
-                _save(library, draft, after)
+                if _save(library, draft, after):
+                    _over(draft)
             st.rerun()
         if st.button(_("Leave it"), key=f"{start}-leave", type="tertiary"):
+            _over(draft)
             st.rerun()
         if not draft.new and st.button(_("Remove the area"), key=f"{start}-remove", type="tertiary"):
             removed = _("Removed the area {area}. Its items stay as they are.", area=plain(area.name))
             notices.act(library, lambda: library.areas.remove(area.name), removed)
+            _over(draft)
             st.rerun()
+
+
+def _over(draft: _Draft) -> None:
+    """The form begins anew the next time."""
+    emptied.taken(draft.form)
+    del st.session_state[_SETTLED][draft.form]
 
 
 def _fault(name: str, area: Area, areas: Sequence[Area]) -> str:
@@ -177,7 +203,9 @@ def _possible_parents(area: Area, areas: Sequence[Area]) -> list[str]:
     return [other.name for other in areas if other.name not in inside]
 
 
-def _save(library: Library, draft: _Draft, after: Area) -> None:
+def _save(library: Library, draft: _Draft, after: Area) -> bool:
+    """Saves what the form holds; returns whether that went."""
+
     def change() -> Area:
         return library.areas.set(
             after.name if draft.new else draft.area.name,
@@ -200,12 +228,11 @@ def _save(library: Library, draft: _Draft, after: Area) -> None:
             area=plain(saved.name),
         )
 
-    notices.act(library, change, said)
+    return notices.done(library, change, said)
 
 
-def _examples(library: Library, start: str) -> None:
+def _examples(library: Library, start: str, settled: dict[str, bool]) -> None:
     """What was said to belong or not to belong; more is found by its words."""
-    settled: dict[str, bool] = st.session_state[_SETTLED]
     query = st.text_input(
         _("Examples and counter-examples"),
         placeholder=_("Find items that belong here, or that do not"),
@@ -221,7 +248,7 @@ def _examples(library: Library, start: str) -> None:
             if not found:
                 st.markdown(f":small[:gray[{_('Nothing is found by these words.')}]]")
             for item in found:
-                _row(item, f"{start}-found")
+                _row(item, f"{start}-found", settled)
     chosen = [item for item in library.items.known(list(settled)).values() if item not in found]
     if not settled:
         st.markdown(f":small[:gray[{_('A few typical items help as much as the criterion.')}]]")
@@ -236,13 +263,12 @@ def _examples(library: Library, start: str) -> None:
         key=f"{start}-chosen", gap="xsmall", height=_LIST_HEIGHT if long else "content", border=False
     ):
         for item in chosen:
-            _row(item, f"{start}-chosen")
+            _row(item, f"{start}-chosen", settled)
 
 
-def _row(item: Item, place: str) -> None:
+def _row(item: Item, place: str, settled: dict[str, bool]) -> None:
     """An item and whether it belongs; neither answer is as good as not having asked."""
     key = f"{place}-{item.id}"
-    settled: dict[str, bool] = st.session_state[_SETTLED]
 
     def say() -> None:
         answer = st.session_state[key]

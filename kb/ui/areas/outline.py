@@ -13,30 +13,25 @@ from kb.errors import JomoError
 from kb.library import Library
 from kb.text.excerpts import shortened
 from kb.types import Area, OutlineArea, Stance
-from kb.ui.shell import notices, theme
+from kb.ui.shell import emptied, notices, theme
 from kb.ui.shell.dialogs import dialog
 from kb.ui.shell.escape import plain
 
 _CRITERION_LENGTH = 260
 _ASK_LENGTH = 100
 """Characters of a criterion in the preview, and of an entry up to which it becomes an ask word for word."""
-_OPENED = "outline-opened"
+_AREAS, _ASKS = "outline-areas", "outline-asks"
+"""What the two forms are called."""
 
 
 def areas(library: Library) -> None:
     """Opens the form that makes areas of an outline."""
-    _renew()
     _areas(library)
 
 
 def asks(library: Library) -> None:
     """Opens the form that takes what a role asks for from a job description."""
-    _renew()
     _asks(library)
-
-
-def _renew() -> None:
-    st.session_state[_OPENED] = st.session_state.get(_OPENED, 0) + 1
 
 
 @dialog(noted("From an outline"), width="large", icon=":material/format_list_bulleted:")
@@ -46,7 +41,8 @@ def _areas(library: Library) -> None:
         "headings, in Russian or English."
     )
     st.markdown(f":gray[{told}]")
-    found = _pasted(library, _("Outline"), _("1. Linear attention: anything that makes attention linear"))
+    example = _("1. Linear attention: anything that makes attention linear")
+    found = _pasted(library, _AREAS, _("Outline"), example)
     known = [area.name for area in library.areas.every()]
     stance = Stance.UNDECIDED
     if found:
@@ -56,19 +52,20 @@ def _areas(library: Library) -> None:
             default=Stance.UNDECIDED,
             required=True,
             format_func=lambda stance: theme.STANCES[stance].mark,
-            key="outline-stance",
+            key=emptied.keyed("outline-stance", _AREAS),
             wrap=True,
+            persist_state="session",
         )
-    chosen = _preview(found, known, _("There is an area of this name already."), criteria=True)
+    chosen = _preview(found, known, _AREAS, _("There is an area of this name already."))
 
-    def make() -> None:
+    def make() -> bool:
         def said(made: list[Area]) -> str:
             names = plain(", ".join(area.name for area in made))
             return n_("Made {count} area: {names}.", "Made {count} areas: {names}.", len(made), names=names)
 
-        notices.act(library, lambda: library.areas.import_outline(chosen, stance), said)
+        return notices.done(library, lambda: library.areas.import_outline(chosen, stance), said)
 
-    _make(n_("Make {count} area", "Make {count} areas", len(chosen)), make, bool(chosen))
+    _make(_AREAS, n_("Make {count} area", "Make {count} areas", len(chosen)), make, bool(chosen))
 
 
 @dialog(noted("From a job description"), width="large", icon=":material/work:")
@@ -79,20 +76,20 @@ def _asks(library: Library) -> None:
     )
     st.markdown(f":gray[{told}]")
     example = _("- Make inference cheaper\n- Know what appears in RAG")
-    found = _pasted(library, _("What the work asks for"), example)
+    found = _pasted(library, _ASKS, _("What the work asks for"), example)
     found = [replace(entry, name=whole(entry)) for entry in found]
     known = [ask.text for ask in library.role.read().asks]
-    chosen = _preview(found, known, _("It is asked for already."), criteria=False)
+    chosen = _preview(found, known, _ASKS, _("It is asked for already."))
 
-    def make() -> None:
+    def make() -> bool:
         def said(made: list[str]) -> str:
             return n_(
                 "The role asks for {count} thing more.", "The role asks for {count} things more.", len(made)
             )
 
-        notices.act(library, lambda: library.role.import_outline(chosen), said)
+        return notices.done(library, lambda: library.role.import_outline(chosen), said)
 
-    _make(n_("Ask for {count} thing", "Ask for {count} things", len(chosen)), make, bool(chosen))
+    _make(_ASKS, n_("Ask for {count} thing", "Ask for {count} things", len(chosen)), make, bool(chosen))
 
 
 def whole(entry: OutlineArea) -> str:
@@ -101,9 +98,14 @@ def whole(entry: OutlineArea) -> str:
     return said if len(said) <= _ASK_LENGTH else entry.name
 
 
-def _pasted(library: Library, label: str, placeholder: str) -> list[OutlineArea]:
-    opened = st.session_state[_OPENED]
-    text = st.text_area(label, placeholder=placeholder, key=f"outline-text-{opened}", height=180)
+def _pasted(library: Library, form: str, label: str, placeholder: str) -> list[OutlineArea]:
+    text = st.text_area(
+        label,
+        placeholder=placeholder,
+        key=emptied.keyed(f"{form}-text", form),
+        height=180,
+        persist_state="session",
+    )
     if text.strip():
         try:
             return library.areas.outline(text)
@@ -114,27 +116,36 @@ def _pasted(library: Library, label: str, placeholder: str) -> list[OutlineArea]
 
 
 def _preview(
-    found: Sequence[OutlineArea], known: Collection[str], taken: str, *, criteria: bool
+    found: Sequence[OutlineArea], known: Collection[str], form: str, taken: str
 ) -> list[OutlineArea]:
     """The entries, each to be renamed or left out; returns those that stay."""
     folded = {name.casefold() for name in known}
-    start = f"outline-{st.session_state[_OPENED]}-{crc32(repr(found).encode()):x}"
+    start = emptied.keyed(f"{form}-{crc32(repr(found).encode()):x}", form)
     kept: list[tuple[OutlineArea, str, bool]] = []
     for place, entry in enumerate(found):
         key = f"{start}-{place}"
         remarks = [_("within {area}", area=entry.parent)] if entry.parent else []
-        remarks += [shortened(entry.criterion, _CRITERION_LENGTH)] if criteria and entry.criterion else []
+        remarks += (
+            [shortened(entry.criterion, _CRITERION_LENGTH)] if form == _AREAS and entry.criterion else []
+        )
         with st.container(horizontal=True, gap="small", key=f"outline-entry-{place}"):
             there = entry.name.casefold() in folded
             take = st.checkbox(
                 _("Take {area}", area=plain(entry.name)),
                 not there,
                 key=f"{key}-take",
+                persist_state="session",
                 label_visibility="collapsed",
                 width="content",
             )
             with st.container(gap="xsmall"):
-                name = st.text_input(_("Name"), entry.name, key=f"{key}-name", label_visibility="collapsed")
+                name = st.text_input(
+                    _("Name"),
+                    entry.name,
+                    key=f"{key}-name",
+                    label_visibility="collapsed",
+                    persist_state="session",
+                )
                 name = " ".join(name.split())
                 before = {*folded, *(other.casefold() for _entry, other, on in kept if on)}
                 again = name.casefold() in before
@@ -160,11 +171,13 @@ def renamed(kept: Sequence[tuple[OutlineArea, str, bool]]) -> list[OutlineArea]:
     return [replace(entry, name=name, parent=parent(entry)) for entry, name, take in kept if take]
 
 
-def _make(label: str, make: Callable[[], None], possible: bool) -> None:
+def _make(form: str, label: str, make: Callable[[], bool], possible: bool) -> None:
     with st.container(horizontal=True):
         if possible and st.button(label, key="outline-make", type="primary"):
             with st.spinner(_("Finding what belongs where …"), show_time=False):
-                make()
+                if make():
+                    emptied.taken(form)
             st.rerun()
         if st.button(_("Leave it"), key="outline-leave", type="tertiary"):
+            emptied.taken(form)
             st.rerun()

@@ -8,13 +8,14 @@ from kb.catalogue import _, n_, noted
 from kb.importers.pasted import taken_apart
 from kb.library import Library
 from kb.types import Taken
-from kb.ui.shell import notices
+from kb.ui.shell import emptied, notices
 from kb.ui.shell.dialogs import dialog
 
 PASTED = "pasted.txt"
 """What a text of the person's own is called among the uploads."""
 KEY = "A"
 """The key that opens the box: it adds."""
+_FORM = "capture-text"
 
 
 def button(library: Library) -> None:
@@ -34,27 +35,33 @@ def button(library: Library) -> None:
 
 @dialog(noted("Quick add"), icon=":material/add:")
 def _box(library: Library) -> None:
-    with st.form("capture-form", border=False):
-        pasted = st.text_area(
-            _("Links, ids, or words of your own"),
-            key="capture-text",
-            placeholder=_("https://arxiv.org/abs/2510.26692\nor a thought to keep"),
-            height=160,
-        )
-        saved = st.form_submit_button(_("Save"), type="primary", icon=":material/add:")
-    if saved and take(library, pasted):
-        st.rerun()
+    # No form of Streamlit's: what stands in one is gone with it unless it is sent.
+    pasted = st.text_area(
+        _("Links, ids, or words of your own"),
+        key=emptied.keyed(_FORM, _FORM),
+        placeholder=_("https://arxiv.org/abs/2510.26692\nor a thought to keep"),
+        height=160,
+        persist_state="session",
+    )
+    saved = st.button(
+        _("Save"), type="primary", icon=":material/add:", key="capture-save", shortcut="Mod+Enter"
+    )
+    if saved:
+        done = take(library, pasted)
+        if done:
+            emptied.taken(_FORM)
+        if done is not None:
+            st.rerun()
     st.page_link("pages/add.py", label=_("Files, folders and exports"), icon=":material/upload_file:")
 
 
-def take(library: Library, pasted: str) -> bool:
-    """Saves what was pasted and says so; returns whether there was anything."""
+def take(library: Library, pasted: str) -> bool | None:
+    """Saves what was pasted and says so; returns whether that went, None where there was nothing."""
     specs = specs_of(library, pasted)
     if not specs:
         st.markdown(nothing())
-        return False
-    notices.act(library, lambda: library.intake.take(specs), told)
-    return True
+        return None
+    return notices.done(library, lambda: library.intake.take(specs), told)
 
 
 def nothing() -> str:

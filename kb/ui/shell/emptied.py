@@ -1,4 +1,5 @@
-"""Forms that are empty again once what they held was taken, and not before.
+"""Forms that are empty again once what they held was taken, and not before; those of a dialog that was left
+half filled hold it when it is opened again.
 
 Streamlit's `clear_on_submit` empties a form in the browser as soon as it is sent. The second click of a
 double click, or of somebody who waits, then sends it empty and stops what the first one asked for: all

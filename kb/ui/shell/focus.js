@@ -42,21 +42,38 @@ function into(until) {
   setTimeout(into, STEP, until)
 }
 
+// A dialog that begins with words to write is opened for them. Where a keyboard would cover it, it waits to be asked.
+function write(until) {
+  const dialog = document.querySelector(`${DIALOG} [role="dialog"]`)
+  if (!dialog || Date.now() > until || matchMedia("(pointer: coarse)").matches) return
+  const first = dialog.querySelector("input, textarea")
+  if (!first) setTimeout(write, STEP, until)
+  else if (first.matches("textarea:not(:disabled)") && !first.contains(document.activeElement)) first.focus()
+}
+
 function heard() {
   const stands = Boolean(document.querySelector(DIALOG))
   if (!stood && stands) uncover()
+  if (!stood && stands) write(Date.now() + PATIENCE)
   if (stood && !stands) setTimeout(back, STEP, Date.now() + PATIENCE)
   stood = stands
 }
 
+// What is being typed counts once its field is left, and Escape takes field and all away.
+function escaped({ key, isComposing, target }) {
+  if (key === "Escape" && !isComposing && target.matches?.(`${DIALOG} :is(input, textarea)`)) target.blur()
+}
+
 export default function ({ parentElement }) {
   const host = parentElement.host ?? parentElement
+  document.addEventListener("keydown", escaped, true)
   document.addEventListener("focusin", came)
   document.addEventListener("focusout", left)
   observer ??= new MutationObserver(heard)
   observer.observe(document.body, { childList: true, subtree: true })
   return () => {
     if (host.isConnected) return
+    document.removeEventListener("keydown", escaped, true)
     document.removeEventListener("focusin", came)
     document.removeEventListener("focusout", left)
     observer.disconnect()

@@ -238,7 +238,9 @@ def _ask(library: Library, zone: Zone, gate: Gate) -> None:
             zone=name.capitalize(),
         )
     )
-    reason = st.text_input(_("Why now? (if you like)"), key=f"gate-reason-{zone}", max_chars=300)
+    reason = st.text_input(
+        _("Why now? (if you like)"), key=f"gate-reason-{zone}", max_chars=300, persist_state="session"
+    )
     with st.container(horizontal=True):
         if st.button(_("Leave it closed"), key="gate-leave", type="primary"):
             st.rerun()

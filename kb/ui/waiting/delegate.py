@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from zlib import crc32
 
 import streamlit as st
 
@@ -12,7 +13,7 @@ from kb.library import Library
 from kb.text.excerpts import shortened
 from kb.types import Item
 from kb.ui.items import actions
-from kb.ui.shell import humanize, notices
+from kb.ui.shell import emptied, humanize, notices
 from kb.ui.shell.dialogs import dialog
 from kb.ui.shell.escape import plain
 
@@ -20,21 +21,19 @@ _SUMMARY = 600
 """Characters of a summary in the question whether one has looked: some five lines."""
 _NAME_LENGTH, _WHY_LENGTH = 80, 500
 """Characters that the fields take: a name, and a few sentences."""
-_OPENED = "delegate-opened"
 
 
 def delegate(library: Library, items: Sequence[Item], *, seen: bool = False) -> None:
     """Opens the dialog. `seen` says that the person has just been shown what the items are about."""
-    # Fields that were left half filled keep their words as long as their names do.
-    st.session_state[_OPENED] = st.session_state.get(_OPENED, 0) + 1
     unseen = [] if seen else library.delegations.unseen([item.key for item in items])
     _delegate(library, items, unseen)
 
 
 @dialog(noted("Hand it over"), icon=":material/forward_to_inbox:", width="medium")
 def _delegate(library: Library, items: Sequence[Item], unseen: Sequence[Item]) -> None:
-    start = f"delegate-{st.session_state[_OPENED]}"
     keys = [item.key for item in items]
+    form = f"delegate-{crc32(repr(keys).encode()):x}"
+    start = emptied.keyed(form, form)
     st.markdown(actions.short_titles(items))
     if unseen:
         _ask_to_look(unseen)
@@ -44,16 +43,22 @@ def _delegate(library: Library, items: Sequence[Item], unseen: Sequence[Item]) -
         known,
         index=None,
         key=f"{start}-to",
+        persist_state="session",
         accept_new_options=True,
         placeholder=_("A name"),
     )
     by, why = st.columns((1, 2))
     said = by.text_input(
-        _("Until"), key=f"{start}-due", placeholder=_("Friday, к 5 декабря"), max_chars=_NAME_LENGTH
+        _("Until"),
+        key=f"{start}-due",
+        placeholder=_("Friday, к 5 декабря"),
+        max_chars=_NAME_LENGTH,
+        persist_state="session",
     )
     reason = why.text_input(
         _("Why, or what to find out"),
         key=f"{start}-why",
+        persist_state="session",
         placeholder=_("If you like"),
         max_chars=_WHY_LENGTH,
     )
@@ -66,7 +71,8 @@ def _delegate(library: Library, items: Sequence[Item], unseen: Sequence[Item]) -
     st.code(library.delegations.message(keys, to or "", due, reason or ""), language=None, wrap_lines=True)
     if st.button(_("Hand over"), type="primary", key=f"{start}-give", disabled=not to or bool(refused)):
         told = _("Handed to {person}: {titles}", person=plain(to or ""), titles=actions.short_titles(items))
-        notices.act(library, lambda: library.delegations.give(keys, to or "", due, reason or ""), told)
+        if notices.done(library, lambda: library.delegations.give(keys, to or "", due, reason or ""), told):
+            emptied.taken(form)
         st.rerun()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from zlib import crc32
 
 import streamlit as st
 
@@ -10,24 +11,21 @@ from kb.catalogue import _, noted
 from kb.library import Library
 from kb.types import Item
 from kb.ui.items import actions
-from kb.ui.shell import notices
+from kb.ui.shell import emptied, notices
 from kb.ui.shell.dialogs import dialog
 from kb.ui.shell.escape import plain
-
-_OPENED = "park-opened"
 
 
 def park(library: Library, items: Sequence[Item]) -> None:
     """Opens the dialog."""
-    # A field that was left half filled keeps its words as long as its name does.
-    st.session_state[_OPENED] = st.session_state.get(_OPENED, 0) + 1
     _park(library, items)
 
 
 @dialog(noted("Park it"), icon=":material/local_parking:")
 def _park(library: Library, items: Sequence[Item]) -> None:
-    start = f"park-{st.session_state[_OPENED]}"
     keys = [item.key for item in items]
+    form = f"park-{crc32(repr(keys).encode()):x}"
+    start = emptied.keyed(form, form)
     st.markdown(actions.short_titles(items))
     likely = library.waiting.places_for(keys)
     name = st.selectbox(
@@ -35,6 +33,7 @@ def _park(library: Library, items: Sequence[Item]) -> None:
         likely,
         index=0 if likely else None,
         key=f"{start}-where",
+        persist_state="session",
         accept_new_options=True,
         placeholder=_("An area, or a topic in your words"),
     )
@@ -45,5 +44,6 @@ def _park(library: Library, items: Sequence[Item]) -> None:
     st.markdown(f":small[:gray[{waits}]]")
     if st.button(_("Park"), type="primary", key=f"{start}-do", disabled=not name):
         said = _("Parked in {place}: {titles}", place=plain(name or ""), titles=actions.short_titles(items))
-        notices.act(library, lambda: library.waiting.park(keys, name or ""), said)
+        if notices.done(library, lambda: library.waiting.park(keys, name or ""), said):
+            emptied.taken(form)
         st.rerun()

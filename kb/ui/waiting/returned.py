@@ -10,7 +10,7 @@ from kb.catalogue import _, noted
 from kb.library import Library
 from kb.types.waiting import Delegation
 from kb.ui.items import actions
-from kb.ui.shell import notices
+from kb.ui.shell import emptied, notices
 from kb.ui.shell.dialogs import dialog
 from kb.ui.shell.escape import plain
 
@@ -22,17 +22,23 @@ _GIST_LENGTH = 4_000
 def returned(library: Library, one: Delegation) -> None:
     """Opens the dialog for something that a person has, or had."""
     st.markdown(_("{person} on **{title}**", person=plain(one.person), title=actions.short_title(one.item)))
-    # What was left half filled for another one stays with that one.
-    start = f"returned-{one.id}-{one.returned_at}"
+    form = f"returned-{one.id}"
+    start = emptied.keyed(form, form)
     gist = st.text_area(
         _("What they told"),
         one.gist,
         key=f"{start}-gist",
+        persist_state="session",
         max_chars=_GIST_LENGTH,
         placeholder=_("In a few sentences; empty if nothing came of it"),
     )
     st.markdown(f":small[:gray[{_('Was it worth it?')}]]")
-    stars = st.feedback("stars", default=None if one.rating is None else one.rating - 1, key=f"{start}-worth")
+    stars = st.feedback(
+        "stars",
+        default=None if one.rating is None else one.rating - 1,
+        key=f"{start}-worth",
+        persist_state="session",
+    )
     if st.button(_("Keep"), type="primary", key=f"{start}-keep"):
         said = _(
             "Came back from {person}: {title}",
@@ -40,11 +46,12 @@ def returned(library: Library, one: Delegation) -> None:
             title=actions.short_title(one.item),
         )
         rating = None if stars is None else stars + 1
-        notices.act(
+        if notices.done(
             library,
             lambda: library.delegations.returned(one.item.key, gist or "", rating, one.person),
             said,
-        )
+        ):
+            emptied.taken(form)
         st.rerun()
 
 
