@@ -1,12 +1,12 @@
-"""The pictures that a saved page carries in its own file: parts of MHTML, resources of a web archive, and
-those written into addresses, as SingleFile does."""
+"""The pictures that a saved page or a note carries in its own file: parts of MHTML, resources of a web archive
+or of Evernote, and those written into addresses, as SingleFile does."""
 
 from __future__ import annotations
 
 import base64
 import binascii
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path, PurePosixPath
@@ -58,12 +58,22 @@ def without_files(source: str) -> tuple[str, dict[str, bytes]]:
 def carried_pictures(
     page: HtmlElement, file: Path, cache: Path, inside: Mapping[str, bytes], base: str = ""
 ) -> Iterator[tuple[SourceFile, ...]]:
-    """The pictures that the article of a page shows and the file of the page holds, in their order, each
-    once: as files beside the cache that are gone afterwards. `inside` holds what is in it by its addresses,
-    `base` is the one that relative addresses start from."""
+    """The pictures that the article of a page shows and the file of the page holds, in their order, as
+    `as_files` gives them. `inside` holds what is in it by its addresses, `base` is the one that relative
+    addresses start from."""
     by_address = {_comparable(base, at): content for at, content in inside.items() if at}
+    with as_files(_shown(page, base, by_address), file, cache) as pictures:
+        yield pictures
+
+
+@contextmanager
+def as_files(
+    pictures: Iterable[tuple[str, bytes]], file: Path, cache: Path
+) -> Iterator[tuple[SourceFile, ...]]:
+    """Pictures that a file holds, by their names, each once and up to `MOST`: as files beside the cache that
+    are gone afterwards."""
     found: dict[bytes, str] = {}
-    for name, content in _shown(page, base, by_address):
+    for name, content in pictures:
         found.setdefault(content, name)
     if not found:
         yield ()
@@ -84,6 +94,14 @@ def _shown(page: HtmlElement, base: str, inside: Mapping[str, bytes]) -> Iterato
         if fitting:
             content, address = max(fitting, key=lambda one: len(one[0]))
             yield f"{_name(address)}{_ending(content)}", content
+
+
+def named(name: str, content: bytes) -> str:
+    """The name of a picture with the ending of what it is; empty where no browser shows it, or it is larger
+    than `LARGEST`."""
+    ending = _ending(content) if len(content) <= LARGEST else ""
+    stem = _NO_NAME.sub("_", PurePosixPath(name).stem)[:_LONGEST_NAME] or "picture"
+    return f"{stem}{ending}" if ending else ""
 
 
 def _ending(content: bytes) -> str:

@@ -28,6 +28,7 @@ from kb.importers.front_matter import (
     split_front_matter,
 )
 from kb.importers.html_kind import kind_of_address
+from kb.importers.note_pictures import with_pictures
 from kb.importers.program_marks import without_queries, without_settings
 from kb.importers.protocol import ImportContext
 from kb.importers.templates import is_template
@@ -115,7 +116,8 @@ class MarkdownImporter:
             return
         vault = context.vault or Vault.around(file.path)
         days = _days(file, vault)
-        yield markdown_document(file, vault, day_first=days.day_first)
+        note = markdown_document(file, vault, day_first=days.day_first)
+        yield with_pictures(note, file.text, file.path, vault)
         if days.unsure and (vault is None or vault.is_first_unsure()):
             yield unsure_days(file.path.name if vault is None else vault.root.name, days.unsure)
 

@@ -45,7 +45,7 @@ _LEADS_OUT = noted("names lead out of it")
 _ABSOLUTE = re.compile(r"/|[A-Za-z]:/")
 _DEVICE = re.compile(r"(?:CON|PRN|AUX|NUL|COM\d|LPT\d)\s*(?:\..*)?", re.IGNORECASE)
 """Names that open a device on Windows, whatever their ending."""
-_PICTURES_BYTES = 1024**3
+PICTURES_BYTES = 1024**3
 """Of pictures in one archive: those that a thousand saved pages show, with ten of 100 kB each. More would
 take the room of what is to be read."""
 _NAMED = 3
@@ -78,7 +78,7 @@ def unpack(archive: Path, folder: Path, limits: ArchiveLimits) -> list[Failure]:
     """
     # At most half of what is free, so that the library itself can go on writing.
     room = min(limits.bytes, shutil.disk_usage(folder).free // 2)
-    unpacking = _Unpacking(limits, limits.entries, room, min(_PICTURES_BYTES, room // 4))
+    unpacking = _Unpacking(limits, limits.entries, room, min(PICTURES_BYTES, room // 4))
     unpacking.unpack(archive, folder, depth=1)
     return unpacking.failures
 

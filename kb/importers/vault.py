@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
+from kb.importers.beside import PICTURES
 from kb.importers.files import MARKDOWN_SUFFIXES, any_text_file
 from kb.importers.folder import source_files
 from kb.importers.front_matter import split_front_matter
@@ -158,6 +159,23 @@ class Vault:
         if any((self._home / name).exists() for name in ("logseq", "journals")):
             return False
         return any(self.references(_body(path)) for path in self._files())
+
+    def picture(self, name: str) -> Path | None:
+        """The picture of this name, in whatever folder; of several, the one in the fewest folders."""
+        wanted = [fold(part) for part in Path(name).parts]
+        for path in self._pictures.get(wanted[-1], ()) if wanted else ():
+            if [fold(part) for part in path.relative_to(self.root).parts][-len(wanted) :] == wanted:
+                return path
+        return None
+
+    @cached_property
+    def _pictures(self) -> dict[str, list[Path]]:
+        found: dict[str, list[Path]] = {}
+        paths = source_files(self.root, lambda path: path.suffix.lower() in PICTURES)
+        lying = (path for path in paths if isinstance(path, Path))
+        for path in sorted(lying, key=lambda one: (len(one.parts), str(one))):
+            found.setdefault(fold(path.name), []).append(path)
+        return found
 
     def _path(self, name: str) -> Path | None:
         """The file of the note that is called so; a name without folders may lie in any."""

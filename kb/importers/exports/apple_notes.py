@@ -8,14 +8,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from kb.catalogue import _
+from kb.importers.beside import PICTURES
 from kb.importers.boundary import attempted
 from kb.importers.files import any_text_file
 from kb.importers.folder import source_files
 from kb.importers.front_matter import Fields
+from kb.importers.html_pictures import MOST
 from kb.importers.markdown import note_document
+from kb.importers.note_pictures import as_picture
 from kb.importers.protocol import ImportContext
 from kb.importers.records import Row, has_columns, rows
 from kb.importers.saved_link import NOTE_TITLE_LIMIT, dated_note_key, tidy_tags
@@ -78,8 +82,10 @@ def _note(path: Path, home: Path, made: Mapping[str, list[Row]], seen: set[str])
     # A note lies in a folder of its own, that in the person's folders.
     folders = path.parent.relative_to(home).parts[:-1]
     folder = {"folder": " / ".join(folders)} if folders else {}
+    attached = (as_picture(one) for one in source_files(path.parent, _is_picture) if isinstance(one, Path))
     return replace(
         note,
+        files=tuple(islice(filter(None, attached), MOST)),
         title=shortened(title, NOTE_TITLE_LIMIT),
         tags=tidy_tags((*note.tags, *folders)),
         source=_PROGRAM,
@@ -87,6 +93,10 @@ def _note(path: Path, home: Path, made: Mapping[str, list[Row]], seen: set[str])
         published=None,
         meta={"program": _PROGRAM, **folder},
     )
+
+
+def _is_picture(path: Path) -> bool:
+    return path.suffix.lower() in PICTURES
 
 
 def _created(made: Mapping[str, list[Row]], *names: str) -> str | None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from lxml import etree
@@ -11,8 +15,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from kb.catalogue import _
 from kb.importers.boundary import attempted
+from kb.importers.carried_pictures import as_files, named
 from kb.importers.files import beginning, local_path
 from kb.importers.html_fragment import markdown
+from kb.importers.html_pictures import SMALLEST
 from kb.importers.protocol import ImportContext
 from kb.importers.saved_link import (
     NOTE_TITLE_LIMIT,
@@ -58,7 +64,9 @@ class EvernoteImporter:
         try:
             for number, note in enumerate(_notes(path), start=1):
                 place = f"{path.name} note {number}"
-                yield attempted(place, lambda note=note, place=place: _document(note, place, seen))  # type: ignore[misc]
+                read = attempted(place, partial(_document, note, place, seen))
+                with as_files(_pictures(note), path, context.cache) as pictures:
+                    yield read if isinstance(read, Failure) else replace(read, files=pictures)
                 attached += sum(not one.startswith("image/") for one in _texts(note, "resource/mime"))
         except etree.XMLSyntaxError as error:
             yield Failure(
@@ -119,6 +127,19 @@ def _document(note: etree._Element, place: str, seen: set[str]) -> Document | Fa
         saved_at=created,
         meta={"program": _PROGRAM},
     )
+
+
+def _pictures(note: etree._Element) -> Iterator[tuple[str, bytes]]:
+    """The pictures that lie in a note, by the names of their files; not those of a page's signs and rules."""
+    clipped = _text(note, "note-attributes/source").startswith(_CLIPPED)
+    for resource in note.iterfind("resource"):
+        try:
+            content = base64.b64decode(_text(resource, "data"))
+        except binascii.Error:
+            continue
+        name = named(_text(resource, "resource-attributes/file-name"), content)
+        if name and (not clipped or len(content) >= SMALLEST):
+            yield name, content
 
 
 def _tasks(note: etree._Element) -> Iterator[str]:

@@ -9,11 +9,14 @@ from functools import lru_cache
 from pathlib import Path
 
 from kb.catalogue import _
+from kb.importers.beside import PICTURES, file_beside
 from kb.importers.files import MARKDOWN_SUFFIXES, local_path, required_text_file, text_file
 from kb.importers.html_fragment import markdown
 from kb.importers.link import leads
+from kb.importers.note_pictures import found_pictures, showing
 from kb.importers.protocol import ImportContext
 from kb.importers.saved_link import NOTE_TITLE_LIMIT, SavedLink, folder_path, moment, saved, tidy_tags
+from kb.importers.tar_notes import RESOURCES
 from kb.text.excerpts import shortened
 from kb.text.identity import find_references
 from kb.types import Document, Failure, Kind, Reference, State
@@ -24,6 +27,7 @@ _NOTE, _NOTEBOOK, _TAG, _TAGGED = "1", "2", "5", "6"
 """Kinds of files (Joplin, BaseModel.ts)."""
 _HTML = "2"
 """How a note is marked whose body is HTML, as clipped pages may be (Joplin, renderer/MarkupToHtml.ts)."""
+_NUMBER = re.compile(r"[0-9a-f]{32}")
 _NEVER = ("", "0")
 """Moments of what did not happen."""
 _LINK = re.compile(
@@ -63,9 +67,14 @@ class JoplinImporter:
         folder = (local_path(spec) or Path(spec)).parent
         around = _around(folder, folder.stat().st_mtime_ns)
         title, _line, body = said.partition("\n")
-        if fields.get("markup_language") == _HTML:
-            body = markdown(body, fields.get("source_url", ""))
-        yield _document(fields, title, body.strip(), around, Path(spec).name)
+        said = (
+            markdown(body, fields.get("source_url", "")) if fields.get("markup_language") == _HTML else body
+        )
+        note = _document(fields, title, said.strip(), around, Path(spec).name)
+        if isinstance(note, Failure):
+            yield note
+        else:
+            yield showing(note, found_pictures(body, lambda name: _resource(folder, name)))
 
 
 def _document(
@@ -96,6 +105,15 @@ def _document(
         state=_state(fields),
         meta={"program": _PROGRAM, **({"folder": lies_in} if lies_in else {})},
     )
+
+
+def _resource(folder: Path, name: str) -> Path | None:
+    """The picture that a note shows by its number, in whatever form it was attached."""
+    number = name.removeprefix(":/")
+    if not _NUMBER.fullmatch(number):
+        return None
+    files = (file_beside(folder, RESOURCES, f"{number}{ending}") for ending in PICTURES)
+    return next(filter(None, files), None)
 
 
 def _state(fields: Mapping[str, str]) -> State | None:

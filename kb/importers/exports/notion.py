@@ -26,6 +26,7 @@ from kb.importers.front_matter import ADDRESS_FIELDS, TITLE_FIELDS, Fields, fiel
 from kb.importers.html import page_tree
 from kb.importers.html_fragment import markdown
 from kb.importers.markdown import note_document
+from kb.importers.note_pictures import with_pictures
 from kb.importers.protocol import ImportContext
 from kb.importers.read_states import state_said, state_ticked
 from kb.importers.records import Row, rows
@@ -75,7 +76,7 @@ class NotionMarkdownImporter:
         properties, body = _properties(without_heading(file.text, title))
         if _LINK_INSIDE.fullmatch(body.strip()) and file.path.with_suffix(".csv").is_file():
             return
-        yield _page(title, properties, body, file, _identifier(file.path))
+        yield _shown(_page(title, properties, body, file, _identifier(file.path)), file, context)
 
 
 class NotionHtmlImporter:
@@ -103,7 +104,8 @@ class NotionHtmlImporter:
             for part in page.xpath("//div[contains(concat(' ', @class, ' '), ' page-body ')]")
         )
         title = _words(page.xpath("string(//h1[contains(@class, 'page-title')])"))
-        yield _page(title, properties, markdown(body), file, found["id"].replace("-", ""))
+        identifier = found["id"].replace("-", "")
+        yield _shown(_page(title, properties, markdown(body), file, identifier), file, context)
 
 
 class NotionContentsImporter:
@@ -205,6 +207,11 @@ def _page(
     key, body = f"notion:{identifier}", outside_code(body, _without_files)
     note = note_document(_fields(title, properties), body, file.path, key, file.aliases, keeps_pages=True)
     return kept_page(note, _PROGRAM, file.path.name, _folder(file.path), _state(properties))
+
+
+def _shown(page: Document | Failure, file: TextFile, context: ImportContext) -> Document | Failure:
+    """A page with its pictures, which lie in a folder that is called as it is."""
+    return page if isinstance(page, Failure) else with_pictures(page, file.text, file.path, context.vault)
 
 
 def _of_row(row: Row, file: TextFile) -> Document | Failure:

@@ -23,11 +23,14 @@ PAGE = "page"
 _PDF = "application/pdf"
 _TEXT, _ORIGINAL = "text", "original"
 _MARKED = "marked-in-original"
+_ALBUM = 10
+"""Pictures that one post may have (Telegram, albums)."""
 
 
 def links(library: Library, detail: ItemDetail) -> None:
     """A button for each original that opens it outside, and pictures; of one that is gone, where it was.
-    Those of a page are folded, or the notes would stand far below; those of a post belong to its words."""
+    Those of a page are folded, and so are many of a note, or what is below would stand far away; those of a
+    post belong to its words."""
     every = library.originals.of_item(detail.item.key)
     pictures = [one for one, path in every if path is not None and one.media_type.startswith("image/")]
     for one, path in every:
@@ -38,7 +41,8 @@ def links(library: Library, detail: ItemDetail) -> None:
             st.link_button(label, serving.address(one), icon=":material/draft:", help=plain(one.name))
     told = n_("{count} picture", "{count} pictures", len(pictures))
     is_page = any(not one.media_type.startswith("image/") for one, _path in every)
-    with st.expander(told, icon=":material/image:") if pictures and is_page else nullcontext():
+    folded = pictures and (is_page or len(pictures) > _ALBUM)
+    with st.expander(told, icon=":material/image:") if folded else nullcontext():
         for one in pictures:
             _picture(one)
 
