@@ -1,5 +1,5 @@
-"""The pictures that a saved page or a note carries in its own file: parts of MHTML, resources of a web archive
-or of Evernote, and those written into addresses, as SingleFile does."""
+"""The pictures that a saved page or a note carries in its own file: parts of MHTML, resources of a web
+archive or of Evernote, and those written into addresses, as SingleFile does."""
 
 from __future__ import annotations
 
