@@ -144,12 +144,17 @@ class Pages:
 
 
 def _page_size(data: bytes) -> int:
-    """As the header says, unless another size makes more sense of the pages."""
+    """As the header says, where its number of pages agrees with the file; else what every Jomo wrote, unless
+    the other size makes much more sense of the pages."""
     said = int.from_bytes(data[16:18])
     said = 65_536 if said == 1 else said
     if said == _PAGE_SIZE or said < 512 or said & (said - 1):
         return _PAGE_SIZE
-    return max((_PAGE_SIZE, said), key=lambda size: _sensible(data, size))
+    if int.from_bytes(data[28:32]) * said == len(data):
+        return said
+    # Where pages are in truth twice as large, half of what is taken for their beginnings lies within them;
+    # small differences are chance.
+    return said if _sensible(data, said) > 1.5 * _sensible(data, _PAGE_SIZE) else _PAGE_SIZE
 
 
 def _sensible(data: bytes, size: int) -> float:
@@ -238,7 +243,8 @@ def _values(payload: bytes) -> tuple[tuple[Value, ...], bool]:
             return tuple(values), False
         if kind >= 13 and kind % 2:
             text = part.decode("utf-8", "ignore")
-            whole = whole and len(part) == size and len(text.encode()) == size
+            # No text of a library holds a NUL: a page of zeros is none of it.
+            whole = whole and len(part) == size and len(text.encode()) == size and "\0" not in text
             values.append(text)
         elif kind >= 12:
             whole = whole and len(part) == size

@@ -7,6 +7,7 @@ passages hold an item's text, addresses its key, events where it lies and how fa
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections import Counter
@@ -36,6 +37,8 @@ _SHAPES = {
     "at": re.compile(r"\d{4}.*"),
 }
 """What columns of these names hold, for telling the rows of one table from those of another."""
+_EMPTY = {"meta": "{}", "turns": "[]", "authors": "[]", "tags": "[]"}
+"""What columns that hold JSON have in them where nothing is known."""
 _KINDS = {"arxiv": "paper", "doi": "paper", "post": "post", "url": "article", "chat": "chat"}
 """What an item probably is, by the beginning of its key."""
 
@@ -218,12 +221,14 @@ def _put(db: sqlite3.Connection, table: _Table, pages: Pages, numbers: Iterable[
 
 def _insert(db: sqlite3.Connection, table: _Table, records: Iterable[Record], found: _Found) -> None:
     for record in records:
+        pairs = zip(table.columns, record.values, strict=False)
+        told = {column.name: value for column, value in pairs if record.whole or _is_sound(value, column)}
         values: dict[str, Value] = {}
         for n, column in enumerate(table.columns):
             if n == table.rowid:
                 values[column.name] = record.rowid
-            elif column.stored and n < len(record.values):
-                values[column.name] = record.values[n]
+            elif column.stored and column.name in told:
+                values[column.name] = told[column.name]
             elif column.stored and column.required and not column.default:
                 values[column.name] = _stand_in(column)
         names, marks = ", ".join(values), ", ".join("?" * len(values))
@@ -235,9 +240,20 @@ def _insert(db: sqlite3.Connection, table: _Table, records: Iterable[Record], fo
             found.cut.add(record.rowid)
 
 
+def _is_sound(value: Value, column: _Column) -> bool:
+    """Whether a value of a row that is not whole can be kept: half a text can, half of JSON cannot."""
+    if column.name not in _EMPTY:
+        return True
+    try:
+        json.loads(str(value))
+    except ValueError:
+        return False
+    return True
+
+
 def _stand_in(column: _Column) -> Value:
     """What a column of an item holds when nothing is known of it."""
-    known = {"meta": "{}", "turns": "[]", "authors": "[]", "tags": "[]", "zone": "inbox", "state": "unread"}
+    known = {**_EMPTY, "zone": "inbox", "state": "unread"}
     if column.name in ("saved_at", "updated_at"):
         return now()
     return known.get(column.name, "" if column.type == "TEXT" else 0)

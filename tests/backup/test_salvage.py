@@ -18,11 +18,11 @@ from kb.library import Library
 from kb.settings import Settings
 from kb.store import Store, key_values
 from kb.store.pages import Pages
-from kb.types import Document, Kind, Reference, Stance, Verdict, Zone
+from kb.types import Document, Kind, Reference, Stance, Turn, Verdict, Zone
 from tests.conftest import Command, StemEncoder
 
 PAGE = 4096
-COUNT = 60
+COUNT, CHATS = 60, 6
 Snapshot = dict[str, tuple[object, ...]]
 
 
@@ -38,7 +38,16 @@ def fill(library: Library) -> None:
         )
         for n in range(COUNT)
     ]
-    ingest(library.store, papers)
+    chats = [
+        Document(
+            f"chat:{n}",
+            Kind.CHAT,
+            f"Chat {n}",
+            turns=tuple(Turn("user", f"question{n}-{m} " * 40) for m in range(n * 10)),
+        )
+        for n in range(CHATS)
+    ]
+    ingest(library.store, [*papers, *chats])
     for n in range(0, COUNT, 3):
         library.triage.move([f"2501.{n:05}"], Zone.MUST_HAVE)
         library.reviews.judge([f"2501.{n:05}"], Verdict.DIRECT, note="used")
@@ -55,6 +64,7 @@ def snapshot(library: Library) -> Snapshot:
             item.zone,
             item.verdict,
             library.items.get(item.key).text,
+            library.items.get(item.key).turns,
             len(library.items.get(item.key).events),
         )
         for item in library.items.select()
@@ -125,7 +135,7 @@ def test_what_can_be_read_is_saved_and_what_cannot_is_told(
     library.close()
     assert account.items == len(saved)
     mended = {one.key for one in account.mended}
-    differing = {key for key in held.keys() & saved.keys() if held[key][:5] != saved[key][:5]}
+    differing = {key for key in held.keys() & saved.keys() if held[key][:6] != saved[key][:6]}
     assert differing <= mended
     unsaved = held.keys() - saved.keys()
     told = len(account.lost) + account.unknown + len(saved.keys() - held.keys())
@@ -148,11 +158,35 @@ def test_only_what_lay_on_lost_pages_is_missing(
         out.seek((root - 1) * PAGE)
         out.write(b"\xee" * PAGE)
     account = salvage(file, tmp_path / "new")
-    assert (account.items, account.mended, account.lost, account.unknown) == (COUNT, (), (), 0)
+    assert (account.items, account.mended, account.lost, account.unknown) == (COUNT + CHATS, (), (), 0)
     library = Library(Settings(home=tmp_path / "new", cache=cache, network=False), encoder=StemEncoder())
     assert snapshot(library) == held
     assert [area.examples for area in library.areas.every()] == [("arxiv:2501.00003",)]
     library.close()
+
+
+@pytest.mark.parametrize("size", [1024, 8192, 32_768])
+def test_a_library_of_other_pages_is_read_too(
+    sound: tuple[Path, Snapshot], tmp_path: Path, size: int
+) -> None:
+    """As a program for databases may have written it anew."""
+    home, _held = sound
+    file = tmp_path / "jomo.sqlite"
+    shutil.copy(home / "jomo.sqlite", file)
+    db = sqlite3.connect(file)
+    db.execute("PRAGMA journal_mode = DELETE")
+    db.execute(f"PRAGMA page_size = {size}")
+    db.execute("VACUUM")
+    db.close()
+    whole = salvage(file, tmp_path / "new")
+    assert (whole.items, whole.mended, whole.lost, whole.unknown) == (COUNT + CHATS, (), (), 0)
+
+
+def test_a_wrong_page_size_in_the_header_costs_nothing(sound: tuple[Path, Snapshot], tmp_path: Path) -> None:
+    file = tmp_path / "jomo.sqlite"
+    file.write_bytes(DAMAGE["another page size"](bytearray((sound[0] / "jomo.sqlite").read_bytes())))
+    account = salvage(file, tmp_path / "new")
+    assert (account.items, account.mended, account.lost, account.unknown) == (COUNT + CHATS, (), (), 0)
 
 
 def test_what_stands_only_in_the_log_is_read(tmp_path: Path) -> None:

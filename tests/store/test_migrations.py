@@ -108,3 +108,27 @@ def test_what_has_no_text_takes_no_time_after_schema_28(tmp_path: Path) -> None:
     minutes = [row["minutes"] for row in store.read().execute("SELECT minutes FROM items ORDER BY id")]
     assert minutes == [1, 1, 1, 0]
     store.close()
+
+
+def test_the_texts_of_schema_29_stand_last_as_they_were(tmp_path: Path) -> None:
+    db = made_by(tmp_path / "jomo.sqlite", 29)
+    named = "kind title summary url source language saved_at updated_at zone state".split()
+    row = {"id": 1, "key": "note:1", **dict.fromkeys(named, "note"), "meta": "{}", "authors": '["A. Author"]'}
+    row |= {"tags": "[]", "text": "Слово. " * 9000, "turns": '[{"role": "user", "text": "why", "at": null}]'}
+    row |= dict.fromkeys(("minutes", "stub", "guessed"), 0)
+    db.execute(
+        f"INSERT INTO items ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", list(row.values())
+    )
+    db.execute("INSERT INTO aliases VALUES ('note:1', 'note:1', 1)")
+    db.commit()
+    db.close()
+    store = Store(tmp_path / "jomo.sqlite")
+    read = store.read()
+    kept = dict(read.execute("SELECT * FROM items").fetchone())
+    assert {name: kept[name] for name in row} == row
+    assert list(kept)[-2:] == ["turns", "text"]
+    assert kept["dated"] == "note"
+    assert read.execute("SELECT count(*) FROM aliases").fetchone()[0] == 1
+    counted = read.execute("EXPLAIN QUERY PLAN SELECT source, count(*) FROM items GROUP BY 1").fetchall()
+    assert "COVERING INDEX items_counted" in counted[0]["detail"]
+    store.close()
