@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
 
 from kb.catalogue import _
@@ -13,6 +15,9 @@ from kb.ui.items import actions
 from kb.ui.shell import humanize, notices
 from kb.ui.shell.escape import plain, safe_markdown
 from kb.ui.waiting.returned import returned
+
+_LINE_END = re.compile(r"(?<=[^\s])\n(?=[^\n])")
+"""The end of a line within a paragraph."""
 
 
 def of_item(library: Library, item: Item) -> None:
@@ -32,8 +37,13 @@ def handed(library: Library, one: Delegation, place: str) -> None:
         label = _("It came back") if one.is_open else _("Change")
         if st.button(label, key=f"{place}-returned-{one.id}", type="tertiary"):
             returned(library, one)
+    gist(one)
+
+
+def gist(one: Delegation) -> None:
+    """What came back, if anything did; its lines stay lines, as in a letter."""
     if one.gist:
-        st.markdown(safe_markdown(one.gist), anchors=False)
+        st.markdown(_LINE_END.sub("  \n", safe_markdown(one.gist)), anchors=False)
 
 
 def told(one: Delegation) -> str:

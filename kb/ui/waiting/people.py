@@ -8,8 +8,8 @@ from kb.catalogue import _, n_, number
 from kb.library import Library
 from kb.types.waiting import Delegation, Person
 from kb.ui.items import rows
-from kb.ui.shell.escape import plain, safe_markdown
-from kb.ui.waiting.beside import told
+from kb.ui.shell.escape import plain
+from kb.ui.waiting.beside import gist, told
 from kb.ui.waiting.returned import returned
 
 _BACK = 10
@@ -60,5 +60,4 @@ def _gist(library: Library, one: Delegation) -> None:
     do = rows.row(one.item, "back", zone=False, note=f":small[:gray[{told(one)}]]")
     if do.button(_("Change"), key=f"back-change-{one.id}", type="tertiary"):
         returned(library, one)
-    if one.gist:
-        st.markdown(safe_markdown(one.gist), anchors=False)
+    gist(one)
