@@ -9,6 +9,7 @@ from kb.ui.items import rows, selection
 from kb.ui.search import filters, going_back, hints, results, saved, shortcuts, similar
 from kb.ui.shell import frame, url, warmup
 from kb.ui.shell.escape import plain
+from kb.ui.waiting.delegate import delegate
 
 library = frame.begin("Search")
 stats = library.upkeep.stats()
@@ -99,4 +100,4 @@ else:
 shortcuts.listen(library, results.PLACE)
 url.remember()
 going_back.keep()
-selection.bar(library, known["tag"])
+selection.bar(library, known["tag"], delegate)

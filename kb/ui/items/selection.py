@@ -3,7 +3,7 @@ other searches and pages, until it is let go."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import streamlit as st
@@ -63,9 +63,9 @@ def _let_go() -> None:
     st.session_state[_CHOSEN] = []
 
 
-def bar(library: Library, tags: Sequence[str]) -> None:
+def bar(library: Library, tags: Sequence[str], hand_over: Callable[[Library, Sequence[Item]], None]) -> None:
     """While something is chosen, a bar at the foot of the page with what can be done with all of it. `tags`
-    are those in use."""
+    are those in use; `hand_over` opens the dialog that hands them to somebody."""
     items = library.items.by_ids(chosen())
     st.session_state[_CHOSEN] = [item.id for item in items]
     if not items:
@@ -81,6 +81,7 @@ def bar(library: Library, tags: Sequence[str]) -> None:
             _tags(library, keys, tags)
         with st.popover(_("Export"), key="chosen-export"):
             _export(library, keys)
+        handed = st.button(_("Hand over"), key="chosen-hand-over")
         st.button(
             _("More like these") if len(keys) > 1 else _("More like this"),
             key="chosen-like",
@@ -92,6 +93,8 @@ def bar(library: Library, tags: Sequence[str]) -> None:
     if zone is not None:
         bulk.file(library, keys, zone)
         st.rerun()
+    if handed:
+        hand_over(library, items)
 
 
 def _tags(library: Library, keys: Sequence[str], tags: Sequence[str]) -> None:

@@ -13,6 +13,7 @@ from kb.ui.map import data, state
 from kb.ui.map.data import MapContents
 from kb.ui.shell import notices, theme
 from kb.ui.shell.escape import plain
+from kb.ui.waiting.delegate import delegate
 
 _EXAMPLES = 30
 """The most examples an area made from chosen items begins with: the most typical ones teach what all
@@ -49,6 +50,8 @@ def bar(library: Library, contents: MapContents) -> None:
         )
         with st.popover(_("Tag"), key="map-tag-open"):
             _tag(library, chosen)
+        if st.button(_("Hand over"), key="map-hand-over"):
+            delegate(library, chosen)
         st.button(
             _("Let go"),
             key="map-clear",

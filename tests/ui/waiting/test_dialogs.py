@@ -25,7 +25,12 @@ def test_an_items_page_tells_who_has_it_what_came_back_and_where_it_waits(librar
     library.delegations.returned(PAPER.key, "We tried it: it works\nand is fast\n\nMore soon", 4)
     library.waiting.park([PAPER.key], "lungs")
     page = visit("item", key=PAPER.key)
-    for words in ("due 31 December 2999", "Back from Boris, today · ★★★★", "it works  \nand is fast\n\nMore", "Waits in lungs"):
+    for words in (
+        "due 31 December 2999",
+        "Back from Boris, today · ★★★★",
+        "it works  \nand is fast\n\nMore",
+        "Waits in lungs",
+    ):
         assert words in said(page)
     page.button(key=f"let-out-{item.id}").click().run()
     assert library.waiting.parked() == []
