@@ -80,6 +80,11 @@ from kb.importers.exports.omnivore import OmnivoreImporter
 from kb.importers.exports.own_records import OwnRecordsImporter
 from kb.importers.exports.own_table import OwnTableImporter
 from kb.importers.exports.play_books import PlayBooksNotesImporter, PlayBooksTakeoutImporter
+from kb.importers.exports.plugin_notes import (
+    InstapaperNoteImporter,
+    MatterNoteImporter,
+    OmnivoreNoteImporter,
+)
 from kb.importers.exports.reading_log import ReadingLogImporter
 from kb.importers.exports.readwise_notes import ReadwiseNoteImporter
 from kb.importers.exports.ris import RIS
@@ -130,6 +135,9 @@ EXPORTS: tuple[Importer, ...] = (
     readwise_json.READER,
     readwise_json.HighlightsJsonImporter(),
     ReadwiseNoteImporter(),
+    OmnivoreNoteImporter(),
+    MatterNoteImporter(),
+    InstapaperNoteImporter(),
     KindleImporter(),
     KindleNotebookImporter(),
     PlayBooksTakeoutImporter(),

@@ -65,7 +65,7 @@ def _links(folder: Path, value: list[dict[str, Any]]) -> Iterator[SavedLink | Le
         address, slug = str(record.get("url") or ""), str(record.get("slug") or "")
         author = " ".join(str(record.get("author") or "").split())
         yield SavedLink(
-            "" if _NO_PAGE.match(address) else address,
+            address_of(address),
             str(record.get("title") or ""),
             moment(record.get("savedAt")),
             words(record.get("labels")),
@@ -76,6 +76,11 @@ def _links(folder: Path, value: list[dict[str, Any]]) -> Iterator[SavedLink | Le
             published=(moment(record.get("publishedAt")) or "")[:10] or None,
             annotations=tuple(_annotations(text_beside(folder, "highlights", f"{slug}.md"))),
         )
+
+
+def address_of(address: str) -> str:
+    """The address of what Omnivore kept; none of a letter."""
+    return "" if _NO_PAGE.match(address) else address
 
 
 def _state(record: dict[str, Any]) -> State | None:

@@ -35,14 +35,24 @@ FORMATS = {
         "fixtures/pocket.csv",
         "fixtures_archives/pocket",
     ),
-    "Instapaper (CSV, HTML)": ("fixtures/instapaper.csv", "fixtures/instapaper.html"),
+    "Instapaper (CSV, HTML), its notes (Markdown)": (
+        "fixtures/instapaper.csv",
+        "fixtures/instapaper.html",
+        "fixtures_marks/instapaper.md",
+    ),
     "Pinboard (JSON, XML)": ("fixtures/pinboard.json", "fixtures_lists/pinboard.xml"),
     "Delicious (JSON)": ("fixtures/delicious.json",),
     "Raindrop (CSV)": ("fixtures/raindrop.csv",),
     "Readwise Reader (CSV, JSON)": ("fixtures/reader.csv", "fixtures_readwise/reader.json"),
     "mymind (CSV)": ("fixtures_lists/mymind.csv",),
-    "Matter: its zip file, or the table in it": ("fixtures_archives/matter",),
-    "Omnivore: its zip file, or the list in it": ("fixtures_archives/omnivore",),
+    "Matter: its zip file, or the table in it; notes of Obsidian's plugin": (
+        "fixtures_archives/matter",
+        "fixtures_marks/A note of Matter.md",
+    ),
+    "Omnivore: its zip file, or the list in it; notes of Obsidian's plugin": (
+        "fixtures_archives/omnivore",
+        "fixtures_marks/omnivore.md",
+    ),
     "Wallabag 1 and 2 (JSON)": (
         "fixtures/wallabag1.json",
         "fixtures/wallabag2.json",

@@ -139,3 +139,40 @@ def test_an_early_note_of_the_plugin_is_a_list_of_marks(tmp_path: Path, cache: P
     (page,), _ = read(tmp_path / "n.md", cache)
     assert (page.key, page.tags) == (ONE, ("llm",))
     assert [mark[:2] for mark in marks(page)] == [("First words.", ""), ("Second words.", "")]
+
+
+def test_a_note_of_omnivore_s_plugin_is_the_page_with_its_highlights(cache: Path) -> None:
+    (page,), failures = read(HERE / "omnivore.md", cache)
+    assert not failures
+    assert (page.key, page.title, page.authors) == (ONE, "One title: a study", ("Ann Writer",))
+    assert (page.tags, page.saved_at, page.published) == (
+        ("RSS", "kv cache"), "2024-03-12T03:00:00+00:00", "2024-02-01",
+    )  # fmt: skip
+    # The plugin writes signs as HTML does; its own links are no part of the page.
+    assert page.text == "Words of it, a [link](https://example.org/x) isn't lost."
+    assert [one.key for one in page.references] == ["url:https://example.org/x"]
+    assert [mark[:2] for mark in marks(page)] == [
+        ("first words\n\nand a paragraph", "#good\n\nmy note"), ("second words", ""),
+    ]  # fmt: skip
+
+
+def test_a_note_of_matter_s_plugin_is_the_page_with_its_highlights(cache: Path) -> None:
+    (page,), failures = read(HERE / "A note of Matter.md", cache)
+    assert not failures
+    assert (page.key, page.title, page.authors) == (ONE, "A note of Matter", ("Ann Writer",))
+    assert (page.tags, page.published) == (("llm", "kv_cache"), "2024-02-01")
+    assert [mark[:2] for mark in marks(page)] == [
+        ("", "on the whole"), ("first words\nof it", "my note"), ("second words", ""),
+    ]  # fmt: skip
+
+
+def test_notes_of_instapaper_are_pages_with_what_was_marked(cache: Path) -> None:
+    (one, two, letter), failures = read(HERE / "instapaper.md", cache)
+    assert not failures
+    assert [(page.key, page.title) for page in (one, two)] == [
+        (ONE, "One title"), ("url:https://example.org/two", "Two title"),
+    ]  # fmt: skip
+    assert [mark[:2] for mark in marks(one)] == [("first words", "my note"), ("second words", "")]
+    assert (letter.url, letter.title, [mark[0] for mark in marks(letter)]) == (
+        None, "A letter", ["words of the letter"],
+    )  # fmt: skip
