@@ -21,6 +21,8 @@ CHANGE_FIELDS = (
     "updated", "updated_at", "updateddate", "modified", "modified_at", "last_modified", "last_modified_at",
     "date_modified", "lastmod",
 )  # fmt: skip
+STATE_FIELDS = ("status", "state", "reading_status", "read_status", "статус")
+BOX_FIELDS = ("read", "completed?", "done", "finished", "прочитано")
 TAG_FIELDS = ("tags", "tag", "categories", "category", "keywords", "topics", "теги", "метки")
 AUTHOR_FIELDS = ("author", "authors", "by", "creator", "автор", "авторы")
 SOURCE_FIELDS = ("site", "site_name", "sitename", "publisher", "publication", "channel", "source")

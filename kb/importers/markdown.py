@@ -17,10 +17,12 @@ from kb.importers.files import MARKDOWN_SUFFIXES, TEXT_SUFFIXES, TextFile, requi
 from kb.importers.front_matter import (
     ADDRESS_FIELDS,
     AUTHOR_FIELDS,
+    BOX_FIELDS,
     CHANGE_FIELDS,
     DATE_FIELDS,
     NOTHING,
     SOURCE_FIELDS,
+    STATE_FIELDS,
     SUMMARY_FIELDS,
     TAG_FIELDS,
     TITLE_FIELDS,
@@ -31,6 +33,7 @@ from kb.importers.html_kind import kind_of_address
 from kb.importers.note_pictures import with_pictures
 from kb.importers.program_marks import without_queries, without_settings
 from kb.importers.protocol import ImportContext
+from kb.importers.read_states import state_said, state_ticked
 from kb.importers.templates import is_template
 from kb.importers.titles import (
     PICTURES,
@@ -51,7 +54,7 @@ from kb.text.markup import outside_code, without_code
 from kb.text.mirrored import is_mirrored
 from kb.text.worded_dates import iso_time_in_words
 from kb.text.works import is_of_work
-from kb.types import Document, Failure, Kind, Reference
+from kb.types import Document, Failure, Kind, Reference, State
 
 # Fields by these names lead to something the document is about; any other `*_url` is one more address of it.
 _ABOUT = re.compile(
@@ -206,6 +209,7 @@ def note_document(
         references=_references(fields, works, body, key),
         meta={**meta, **_rest(fields)},
         annotations=annotations,
+        state=_state(fields) if own else None,
         saved_at=(iso_time_in_words(fields.first(KEPT_FIELDS), day_first=day_first) or "")[:10] or None
         if own
         else None,
@@ -242,13 +246,22 @@ def _title(fields: Fields, body: str, path: Path) -> tuple[str, str]:
     return title, body if heading_says_more(body) else without_heading(body, title)
 
 
+def _state(fields: Fields) -> State | None:
+    """How far the person got with a page, where a field of the note that keeps it says so."""
+    said = (state_said(fields.first((name,))) for name in STATE_FIELDS)
+    ticked = (state_ticked(fields.first((name,))) for name in BOX_FIELDS if fields.first((name,)))
+    return next(filter(None, (*said, *ticked)), None)
+
+
 def _published(fields: Fields, stem: str, kept: bool, day_first: bool | None) -> str | None:
     """The date the fields give, else the one in the file's name, else that of the last change. When a page
     was `kept` says nothing of when it was written."""
     names = [name for name in DATE_FIELDS if not (kept and name in KEPT_FIELDS)]
     dates = [iso_time_in_words(text, day_first=day_first) for name in names for text in fields.texts(name)]
+    # Beside the day a page was kept stands the one its note was changed.
+    changed = () if kept and fields.first(KEPT_FIELDS) else CHANGE_FIELDS
     changes = [
-        iso_time_in_words(text, day_first=day_first) for name in CHANGE_FIELDS for text in fields.texts(name)
+        iso_time_in_words(text, day_first=day_first) for name in changed for text in fields.texts(name)
     ]
     return next(filter(None, (*dates, date_of_name(stem), *changes)), None)
 

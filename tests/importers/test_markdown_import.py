@@ -9,7 +9,7 @@ import pytest
 from kb.importers import documents
 from kb.importers.markdown import MarkdownImporter
 from kb.importers.protocol import ImportContext
-from kb.types import Document, Failure, Kind
+from kb.types import Document, Failure, Kind, State
 
 
 def load(text: str, folder: Path, name: str = "My note.md") -> Document:
@@ -177,3 +177,29 @@ def test_what_nothing_tells_of_the_days_of_notes_is_said_once(tmp_path: Path) ->
     assert found == {"0": "2023-01-09", "1": "2023-02-09", "2": "2023-03-09"}
     assert len(said) == 1
     assert "may mean two days" in said[0]
+
+
+@pytest.mark.parametrize(
+    ("fields", "state"),
+    [
+        ("status: to-read", State.UNREAD), ("status: Reading", State.READING),
+        ("status: прочитано", State.READ),
+        ("read: true", State.READ), ("completed?: no", State.UNREAD), ("status: published", None), ("", None),
+    ],
+)  # fmt: skip
+def test_a_note_that_keeps_a_page_may_say_how_far_one_got(
+    fields: str, state: State | None, tmp_path: Path
+) -> None:
+    page = load(f"---\nsource: https://example.org/p\n{fields}\n---\nWords\n", tmp_path)
+    assert page.state is state
+    # Of a note by itself it may mean anything.
+    assert load(f"---\n{fields}\n---\nWords\n", tmp_path).state is None
+
+
+def test_when_a_note_was_changed_is_not_when_the_page_it_keeps_was_written(tmp_path: Path) -> None:
+    for fields, published in (
+        ("created: 2024-03-01 10:00:00Z\nupdated: 2024-05-01 10:00:00Z", None),
+        ("updated: 2024-05-01", "2024-05-01"),
+    ):
+        page = load(f"---\nsource: https://example.org/p\n{fields}\n---\nWords\n", tmp_path)
+        assert page.published == published

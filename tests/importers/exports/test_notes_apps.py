@@ -58,6 +58,7 @@ def test_a_clipped_page_is_the_page_with_what_was_highlighted_in_it(vault: Path,
         ("clippings",),
     )
     assert (clip.saved_at, clip.published, clip.summary) == ("2024-03-01", None, "About one.")
+    assert clip.state is State.READING
     assert [one.quote for one in clip.annotations] == ["A marked passage"]
     assert clip.text == "The words of one. A marked passage and the rest, where `a == b`."
 
