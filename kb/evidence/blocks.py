@@ -59,6 +59,8 @@ _LINKED = re.compile(r"\[[^\[\]\n]*\]\([^()\s]*\)|https?://\S+")
 _PROPERTY = re.compile(
     r"\s*(?:[-*+]\s+)?(?:\*\*|__)?[^\W\d][\w/ -]{0,40}(?:\*\*|__)?::(?:\*\*|__)?(?:[ \t]+(?P<said>.*)|\s*$)"
 )
+# Dataview within a line: what follows is said.
+_BRACKETED_FIELD = re.compile(r"[\s>*+-]*[\[(][^\[\]()\n]{0,60}::")
 _PROPERTY_WORD = re.compile(r"[^\W\d_]{2,}")
 _SENTENCE = 6
 """Words from which on a field of a name of one's own says something. By judgement."""
@@ -179,8 +181,10 @@ def _lines(text: str, headed: bool) -> Iterator[tuple[int, int, Region | None, s
 
 
 def _is_field(line: str) -> bool:
-    """Whether a line is a field of a form."""
-    return ":" in line and (_FIELD.match(line) is not None or _is_property(line) or _is_pointer(line))
+    """Whether a line is a field of a form, and does not only hold one."""
+    if ":" not in line or _BRACKETED_FIELD.match(line):
+        return False
+    return _FIELD.match(line) is not None or _is_property(line) or _is_pointer(line)
 
 
 def _is_property(line: str) -> bool:

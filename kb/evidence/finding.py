@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from kb.evidence.addresses import addressed
 from kb.evidence.citations import cited, keys_of
+from kb.evidence.dated import Days
 from kb.evidence.mentions import Mention
 from kb.evidence.names import TITLED
 from kb.evidence.reading import Reading
@@ -121,10 +122,11 @@ def _traces(
     reading: Reading, works: Works, weights: Iterable[tuple[Mention, Weight]]
 ) -> Iterator[tuple[Trace, Mention]]:
     """Each mention with what it says, its words not yet with it: most mentions are dropped."""
-    page = reading.page
+    page, days = reading.page, Days(reading)
     for mention, weight in weights:
         line = reading.line(mention.start) if mention.start >= 0 else None
-        when = made_at(page, line, reading.headings_said_above(reading.block(mention.start)) if line else ())
+        published = works.facts[mention.item_id].published
+        when = made_at(page, line, days.at(mention.start, published) if line else None)
         strength, reason = weight.strength, weight.reason
         if mention.by is not None:
             strength = _LOWER[strength]

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kb.evidence.blocks import Region
+from kb.evidence.dated import Days
 from kb.evidence.reading import Reading
 from kb.evidence.snippets import LONGEST
 from kb.evidence.timing import made_at, timing
@@ -76,13 +77,13 @@ def passages(reading: Reading) -> Iterator[WrittenPassage]:
 
 
 def _passages(reading: Reading) -> Iterator[WrittenPassage]:
-    page = reading.page
-    for number, block in enumerate(reading.blocks):
+    page, days = reading.page, Days(reading)
+    for block in reading.blocks:
         text = reading.words_of(block).strip()
         tells = block.region in (Region.PROSE, Region.ENTRY) and _says_enough(text)
         if tells and next(located_references(text), None) is None:
             line = reading.line(block.start)
-            at = made_at(page, line, reading.headings_said_above(number))
+            at = made_at(page, line, days.at(block.start))
             yield WrittenPassage(page.place, line, at, shortened(text, _READ))
 
 

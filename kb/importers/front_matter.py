@@ -204,7 +204,9 @@ def _person(parts: Mapping[str, Value]) -> str:
 def split_front_matter(text: str) -> tuple[Fields, str]:
     """The front matter and the body below it. What is no field costs itself alone, never the body; a text
     between two rules that holds no field any program writes stays text."""
-    for block, read in ((YAML, yaml_fields), (_TOML, toml_fields), (PROPERTIES, _logseq_fields)):
+    # Who came from Hugo may write TOML between the rules of YAML.
+    forms = (YAML, yaml_fields), (YAML, toml_fields), (_TOML, toml_fields), (PROPERTIES, _logseq_fields)
+    for block, read in forms:
         found = block.match(text)
         if found and len(source := found["source"] or "") <= _MAX_SOURCE:
             written = read(source)

@@ -12,6 +12,11 @@ from kb.clock import as_stored, today
 from kb.importers.front_matter import CHANGE_FIELDS, DATE_FIELDS, Fields
 from kb.text.dates import date_of_name, iso_time, not_ahead
 
+_READ_FIELDS = (
+    "date_read", "dateread", "read_date", "read_on", "read_at", "read", "date_finished", "finished",
+    "completed", "дата_прочтения", "дата_чтения", "прочитано",
+)  # fmt: skip
+"""What notes on works call the day on which they were read."""
 _NAMED_BY_FOLDER = frozenset({"index", "_index", "readme", "main", "note"})
 _LANGUAGE = re.compile(r"(?:\A|\.)[a-z]{2}(?:[-_][a-z]{2})?\Z", re.IGNORECASE)
 
@@ -24,9 +29,9 @@ def named_by_folder(path: Path) -> bool:
 
 
 def written_on(fields: Fields, path: Path) -> str | None:
-    """The day or moment that front matter tells, else the day in the name, else that of the last change it
-    tells; None where there is none, or only one that lies ahead."""
-    told = (text for name in DATE_FIELDS for text in fields.texts(name))
+    """The day or moment that front matter tells, first that of reading, else the day in the name, else that
+    of the last change it tells; None where there is none, or only one that lies ahead."""
+    told = (text for name in (*_READ_FIELDS, *DATE_FIELDS) for text in fields.texts(name))
     changed = (text for name in CHANGE_FIELDS for text in fields.texts(name))
     return first_day(chain(told, _named(path), changed))
 

@@ -1,0 +1,190 @@
+"""The day that a place in a page tells beside it, as reading logs do: a row of a table in its column of days,
+an entry at its beginning or in a field, the entry or the line above that is a date, the headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property, lru_cache
+
+from kb.clock import today
+from kb.evidence.blocks import Block, Region
+from kb.evidence.reading import Reading
+from kb.text.dates import iso_time, not_ahead
+
+_DAY = len("2026-11-29")
+_MONTH = len("2026-11")
+_A_YEAR = re.compile(r"(?:19|20)\d\d")
+_ONLY_A_MONTH = re.compile(r"\W*(?:[^\W\d_]+\W+\d{4}(?:\W+г\w*)?|\d{4}\W+(?:[^\W\d_]+|\d\d))\W*")
+_DATE = len("понедельник, 29 сентября 2026 года")
+"""Characters of a heading that may be a date and no more."""
+# What may be a day, to be read as one; of numbers with two signs or a name between them.
+_WRITTEN = (
+    r"(?P<day>\d{4}(?P<sign>[-./_])\d{1,2}(?P=sign)\d{1,2}|\d{1,2}(?P<mark>[./])\d{1,2}(?P=mark)\d{4}"
+    r"|\d{1,2}(?:st|nd|rd|th)?\s[^\W\d_]{3,9}\.?,?\s\d{4}|[^\W\d_]{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4})(?!\d)"
+)
+_MARKS = r"[\s>*+•–—_~-]*+(?:\d{1,3}[.)]\s)?(?:\[[ xX-]\]\s)?[^\w\n|]{0,6}(?:[^\W\d_]{2,11}[.,]{0,2}\s)?"
+"""What a line begins with before its day: marks, a box, a weekday."""
+_LEADING = re.compile(_MARKS + _WRITTEN)
+_ALONE = re.compile(rf"{_LEADING.pattern}(?:\sг(?:ода|\.)?)?(?:,?\s[^\W\d_]{{2,11}})?\W*")
+"""A line that is a day and no more."""
+_DONE = (
+    r"read|finished|done|completed?|completion|watched|seen|reviewed|discussed|presented"
+    r"|прочита\w+|прочёл|прочла|дочита\w+|посмотре\w+|обсу\w+|разобра\w+"
+)
+_TELLING = re.compile(
+    rf"(?:\b(?:{_DONE}|date|дата)(?:::|:)?(?:\s(?:on|в))?|✅)\s*[\[(*_]{{0,3}}{_WRITTEN}", re.IGNORECASE
+)
+"""A day behind a word, or in a field, that says what was done on it; Obsidian's Tasks sets it behind ✅."""
+_COLUMN = re.compile(
+    rf"(?P<done>\b(?:{_DONE}|чтени\w+)\b)|\b(?:date|day|when|дата|день|когда)\b", re.IGNORECASE
+)
+_OF_THE_WORK = re.compile(
+    r"publi|releas|submi|submit|arxiv|appear|venue|added|saved|due|deadline|created|публик|вы[хш]|добавл|срок",
+    re.IGNORECASE,
+)
+"""Columns of other days than that on which somebody did something with a work."""
+_TELLING_DAYS = frozenset((Region.PROSE, Region.ENTRY, Region.FIELD))
+_CELLS = re.compile(r"(?<!\\)\|")
+
+
+class Days:
+    """The days that the places of a page tell."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._of_blocks: dict[int, str | None] = {}
+
+    def at(self, offset: int, published: str | None = None) -> str | None:
+        """The day, or the month that a heading tells, of what stands at an offset; None where nothing tells.
+        Lists of works give the day on which each came out: a day of the month in which a work was `published`
+        is such."""
+        number = self._reading.block(offset)
+        for day in self._beside(number, offset):
+            if day and not (published and day[:_MONTH] == published[:_MONTH]):
+                return day
+        return said_above(self._reading.headings_said_above(number))
+
+    def _beside(self, number: int, offset: int) -> Iterator[str | None]:
+        if self._reading.blocks[number].region in _TELLING_DAYS:
+            yield self._of_row(offset)
+            above = number
+            while above >= 0:
+                yield self._of_block(above)
+                above = self._entry_above.get(above, -1)
+            yield self._line_above.get(number)
+
+    def _of_block(self, number: int) -> str | None:
+        """The day that a block tells in a field or at its beginning."""
+        if number not in self._of_blocks:
+            text, block = self._reading.text, self._reading.blocks[number]
+            told = _day_of(_TELLING.search(text, block.start, block.end))
+            self._of_blocks[number] = told or _day_of(_LEADING.match(text, block.start, block.end))
+        return self._of_blocks[number]
+
+    def _of_row(self, offset: int) -> str | None:
+        """The day in the row of a table that an offset stands in."""
+        text = self._reading.text
+        start = text.rfind("\n", 0, offset) + 1
+        if start not in self._columns:
+            return None
+        end = text.find("\n", offset)
+        cells = _cells(text[start : end if end >= 0 else len(text)])
+        for column in self._columns[start]:
+            cell = cells[column] if column < len(cells) else ""
+            if day := _day_of(_ALONE.fullmatch(cell)):
+                return day
+        return None
+
+    @cached_property
+    def _columns(self) -> dict[int, Sequence[int]]:
+        """Of each row of a table, by where it begins, the columns that hold days, the likeliest first."""
+        found: dict[int, Sequence[int]] = {}
+        columns: Sequence[int] | None = None
+        start = 0
+        for line in self._reading.text.splitlines(keepends=True) if "|" in self._reading.text else ():
+            if not line.lstrip().startswith("|"):
+                columns = None
+            elif columns is None:
+                columns = _columns_of_days(_cells(line))
+            elif columns:
+                found[start] = columns
+            start += len(line)
+        return found
+
+    @cached_property
+    def _entry_above(self) -> dict[int, int]:
+        """Of each entry that is set in below another, that one."""
+        above: dict[int, int] = {}
+        open_: list[tuple[int, int]] = []
+        for number, block in enumerate(self._reading.blocks):
+            if block.region is Region.HEADING:
+                open_ = []
+                continue
+            indent = self._indent(block)
+            while open_ and open_[-1][0] >= indent:
+                open_.pop()
+            if open_:
+                above[number] = open_[-1][1]
+            if block.region is Region.ENTRY:
+                open_.append((indent, number))
+        return above
+
+    def _indent(self, block: Block) -> int:
+        first = self._reading.words_of(block).partition("\n")[0].expandtabs(4)
+        return len(first) - len(first.lstrip())
+
+    @cached_property
+    def _line_above(self) -> dict[int, str]:
+        """Of each block the day that a line above it is, below the same heading."""
+        above: dict[int, str] = {}
+        day = None
+        for number, block in enumerate(self._reading.blocks):
+            if block.region is Region.HEADING:
+                day = None
+            elif block.region is Region.PROSE and block.end - block.start <= _DATE:
+                day = _day_of(_ALONE.fullmatch(self._reading.words_of(block))) or day
+            if day:
+                above[number] = day
+        return above
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in _CELLS.split(line.strip().strip("|"))]
+
+
+def _columns_of_days(header: Sequence[str]) -> Sequence[int]:
+    told = {
+        number: found["done"] is None
+        for number, cell in enumerate(header)
+        if (found := _COLUMN.search(cell)) and not _OF_THE_WORK.search(cell)
+    }
+    return sorted(told, key=lambda number: told[number])
+
+
+def _day_of(found: re.Match[str] | None) -> str | None:
+    """The day that was found, unless it lies ahead: then it is planned."""
+    day = iso_time(found["day"]) if found else None
+    return not_ahead(day, today()) if day and len(day) == _DAY else None
+
+
+def said_above(headings: Iterator[str]) -> str | None:
+    """The day or month of the nearest heading that tells one, its year too where another above it is one."""
+    lacking: list[str] = []
+    for heading in headings:
+        if told := _day_or_month(heading):
+            return told
+        if _A_YEAR.fullmatch(heading):
+            return next(filter(None, (_day_or_month(f"{one} {heading}") for one in lacking)), None)
+        lacking.append(heading)
+    return None
+
+
+@lru_cache(maxsize=1_000)
+def _day_or_month(heading: str) -> str | None:
+    """The day or month that a heading tells, if that is about all it says. Of works that came out in a year
+    there are lists under its number."""
+    dated = iso_time(heading) if heading and len(heading) <= _DATE else None
+    if dated and len(dated) == _MONTH:
+        return dated if _ONLY_A_MONTH.fullmatch(heading) else None
+    return dated if dated and len(dated) == _DAY else None

@@ -1,0 +1,91 @@
+"""The day that a page tells beside what it mentions: in rows, entries and fields, on lines of their own."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.evidence import Compared, Works
+from kb.types import Kind
+from kb.types.evidence import WorkFacts, WrittenPage
+
+SAVED = "2024-01-05T10:00:00+00:00"
+LINK = "[Mamba](https://arxiv.org/abs/2312.00752)"
+WORKS = Works.of(
+    [
+        WorkFacts(
+            1,
+            Kind.PAPER,
+            "Mamba: Linear-Time Sequence Modeling with Selective State Spaces",
+            SAVED,
+            ("arxiv:2312.00752",),
+            published="2023-12-01",
+        )
+    ]
+)
+
+
+def days(text: str, **facts: object) -> list[str | None]:
+    """When the traces of a page were made, by their lines."""
+    page = WrittenPage("notes/log.md", text, **facts)  # type: ignore[arg-type]
+    return [one.made_at for one in sorted(Compared(page, WORKS).traces(), key=lambda one: one.line or 0)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"- 2024-03-05 {LINK}: the scan needs no attention at all",
+        f"- **2024-03-05**: {LINK} needs no attention at all, and I do not see why",
+        f"* 5 марта 2024: {LINK} обходится без внимания, беру оттуда разбиение",
+        f"- Вторник, 5 марта 2024 г. — {LINK} обходится без внимания",
+        f"- [x] 2024-03-05 {LINK} is what our long runs want",
+        f"- [[2024-03-05]] {LINK} is what our long runs want",
+        f"1. [2024-03-05] {LINK} is what our long runs want",
+        f"- ✅ 05.03.2024 {LINK} is what our long runs want",
+        f"• Mar 5, 2024 - {LINK} is what our long runs want",
+        f"2024-03-05 — {LINK} is what our long runs want",
+        f"- <2024-03-05 Tue> {LINK} is what our long runs want",
+        f"- [x] {LINK} is what our long runs want ✅ 2024-03-05",
+        f"- [x] {LINK} is what our long runs want 📅 2024-02-01 ✅ 2024-03-05",
+        f"- {LINK} [read:: 2024-03-05] is what our long runs want",
+        f"- (date:: [[2024-03-05]]) {LINK} is what our long runs want",
+        f"- {LINK}, прочитано 5 марта 2024, обходится без внимания",
+        f"- 2024-03-05\n  - {LINK} is what our long runs want",
+        f"- [[2024-03-05]]\n\t- reading\n\t\t- {LINK} is what our long runs want",
+        f"**2024-03-05**\n\n{LINK} is what our long runs want, I tried the scan.",
+        f"*5 марта 2024*\n\nПрочёл {LINK}, обходится без внимания.\n\nПотом ещё подумал.",
+        f"| Date | Paper | Notes |\n|---|---|---|\n| 2024-03-05 | {LINK} | what our long runs want |",
+        f"| Статья | Дата чтения | Что взял |\n|:--|--:|--|\n| {LINK} | 5 марта 2024 | разбиение на блоки |",
+        f"| Paper | Published | Read on |\n|--|--|--|\n| {LINK} | 2024-02-09 | 2024-03-05 |",
+        f"| Date | Paper | Finished |\n|--|--|--|\n| 2024-02-09 | {LINK} | 2024-03-05 |",
+        f"| When | Paper \\| link |\n|--|--|\n| Tue, 2024-03-05 | {LINK} |\n| [[2024-03-06]] | another |",
+    ],
+)
+def test_a_day_is_told_beside_what_was_read(line: str) -> None:
+    assert days(f"# Reading log\n\n{line}\n", written_on="2025-01-01") == ["2024-03-05"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        # The day, or the month, on which the work came out.
+        f"- 2023-12-01 {LINK} is what our long runs want",
+        f"| Date | Paper |\n|---|---|\n| 2023-12-04 | {LINK} |",
+        f"| Release date | Paper |\n|---|---|\n| 2024-03-05 | {LINK} |",
+        f"| Date added | Paper |\n|---|---|\n| 2024-03-05 | {LINK} |",
+        # What is only planned, and what belongs to another entry.
+        f"- 2999-03-05 {LINK} is what our long runs want",
+        f"- [ ] {LINK} is what our long runs want 📅 2024-03-05",
+        f"- 2024-03-05 another paper\n- {LINK} is what our long runs want",
+        f"- 2024-03-05\n\n## Later\n\n{LINK} is what our long runs want",
+        f"- 30-1-5 {LINK} is what our long runs want",
+        f"- Version 2024.3 of {LINK} is what our long runs want",
+        f"> 2024-03-05 {LINK} is what our long runs want",
+    ],
+)
+def test_other_days_beside_a_work_are_not_that_of_the_trace(line: str) -> None:
+    assert days(f"# Reading log\n\n{line}\n", written_on="2025-01-01") == ["2025-01-01"]
+
+
+def test_what_stands_beside_comes_before_what_stands_above() -> None:
+    text = f"## 2024-03-01\n\n- 2024-03-05 {LINK} is what our long runs want\n- {LINK} once more, in short\n"
+    assert days(text) == ["2024-03-05", "2024-03-01"]
