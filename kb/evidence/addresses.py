@@ -29,11 +29,27 @@ _AT = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# Hugo, Quarto, Jekyll, Zola and Logseq, and components of MDX.
+_EMBEDDED = re.compile(
+    r"(?:\{\{[<%]?|\{%-?\s*(?:include(?:_cached)?\s+(?:[\w-]+/)*)?|<)\s*"
+    r"(?:x\b|(?:lite-?)?(?:youtube|vimeo|video|embed|tweet|twitter|github|gist)[\w-]*)"
+    r"(?P<said>[^<>{}%\n]{1,300})",
+    re.IGNORECASE,
+)
+_EMBEDDING = ("{{", "{%", "<")
+_SHOWN = (
+    (re.compile(r"(?<![\w-])([\w-]{11})(?![\w-])"), "https://youtu.be/{}"),
+    (re.compile(r"(?<!\w)(\d{6,11})(?!\w)"), "https://vimeo.com/{}"),
+    (re.compile(r"(?<!\w)(\d{8,20})(?!\w)"), "https://x.com/i/status/{}"),
+    (re.compile(r"(?<![\w./-])([\w-]+/[\w.-]+)"), "https://github.com/{}"),
+    (re.compile(r"(?<![\w-])([\w-]+)\W{1,10}([\da-f]{8,32})\b"), "https://gist.github.com/{}/{}"),
+)
+"""How sites number or name what a page shows of them, and where that is found."""
 _ESCAPED = re.compile(r"\\([_*~&()%#])")
 
 
 def addressed(reading: Reading, works: Works) -> Iterator[Mention]:
-    """The mentions of items by identifiers and addresses, in order."""
+    """The mentions of items by identifiers and addresses, in order; then those that are embedded."""
     for start, end in _parts(reading.text):
         for found in _AT.finditer(reading.text, start, end):
             key = _key(found)
@@ -41,6 +57,18 @@ def addressed(reading: Reading, works: Works) -> Iterator[Mention]:
             if item is not None:
                 kind = TraceKind.IDENTIFIER if is_of_work(key) else TraceKind.LINK
                 yield Mention(item, kind, *found.span())
+    if any(sign in reading.text for sign in _EMBEDDING):
+        yield from _embedded(reading.text, works)
+
+
+def _embedded(text: str, works: Works) -> Iterator[Mention]:
+    """The mentions of films, posts and repositories that a page shows by their number or name alone."""
+    for found in _EMBEDDED.finditer(text):
+        for number, address in _SHOWN:
+            for one in number.finditer(found["said"]):
+                item = works.by_key.get(canonical_key(address.format(*one.groups())))
+                if item is not None:
+                    yield Mention(item, TraceKind.LINK, *found.span())
 
 
 def _parts(text: str) -> Iterator[tuple[int, int]]:

@@ -36,7 +36,7 @@ _DEFINITION = re.compile(
 )
 _OPENS_TEXT = re.compile(r"\s*[rRuUbBfF]{0,2}(?:\"\"\"|''')")
 _BARE_COMMENT = re.compile(r"[\s#/*%;-]*$")
-_NUMBERED = re.compile(r"\s*(?:[-*]\s+)?[\[(]?(?P<label>\d{1,3})[\])]?[.)]?\s")
+_NUMBERED = re.compile(r"\s*(?:[-*]\s+)?\\?[\[(]?(?P<label>\d{1,3})\\?[\])]?[.):]?\s")
 _TABLE_RULE = re.compile(r"[\s|:+=-]*-[\s|:+=-]*$")
 _FIELD = re.compile(
     r"[\s>*+-]*[\W_]{0,3}(?:abstract|added|aliases|arxiv(?!:\d)|authors?|bibtex|citation(?: key)?|cite ?key"

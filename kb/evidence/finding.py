@@ -121,7 +121,8 @@ def _through(found: Sequence[Mention], works: Works) -> Iterator[Mention]:
 def _traces(
     reading: Reading, works: Works, weights: Iterable[tuple[Mention, Weight]]
 ) -> Iterator[tuple[Trace, Mention]]:
-    """Each mention with what it says, its words not yet with it: most mentions are dropped."""
+    """Each mention with what it says, at the place of the words that say it; these are not yet with it, since
+    most mentions are dropped."""
     page, days = reading.page, Days(reading)
     for mention, weight in weights:
         line = reading.line(mention.start) if mention.start >= 0 else None
@@ -150,7 +151,8 @@ def _traces(
             ),
             probability=round(mention.probability, 2),
         )
-        yield trace, mention
+        at = weight.told_at
+        yield trace, mention if at is None else replace(mention, start=at, end=at)
 
 
 def _best_of_lines(found: Iterable[tuple[Trace, Mention]]) -> Collection[tuple[Trace, Mention]]:

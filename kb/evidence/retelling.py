@@ -27,6 +27,7 @@ from kb.evidence.timing import made_at, timing
 from kb.text.excerpts import shortened
 from kb.text.identity import located_references
 from kb.text.language import detect_language
+from kb.text.running import running
 from kb.text.tfidf import rarities, tf_idf
 from kb.text.translation import stems_in_english_too
 from kb.text.words import WORD
@@ -189,7 +190,7 @@ def _trace(passage: WrittenPassage, work: WorkFacts, probability: float) -> Trac
         place=passage.place,
         line=passage.line,
         made_at=passage.made_at,
-        snippet=shortened(passage.text, LONGEST),
+        snippet=shortened(running(passage.text), LONGEST),
         strength=Strength.FAIR,
         reason=Reason.RETOLD.format(count=count),
         timing=timing(passage.made_at, work.saved_at, count),

@@ -20,8 +20,11 @@ _COMMON = 20
 """Names that hold a pair from which on it is one of the field (`large language`), met on every page. By
 judgement."""
 _ENCODED = re.compile(r"%[0-9a-f]{2}", re.IGNORECASE)
-# Of a key nothing stands in a text that says of what kind it is.
-_SCHEME = re.compile(r"post:telegram/|(?:arxiv|doi|url|post|file|path|note|chat):(?:https?://)?")
+# Of a key nothing stands in a text that says of what kind it is. A host may be written otherwise (youtu.be),
+# or not at all where a page embeds what it shows.
+_SCHEME = re.compile(
+    r"post:telegram/|(?:url:https?://[^/?]+[/?](?=.)|(?:arxiv|doi|url|post|file|path|note|chat):(?:https?://)?)"
+)
 
 Hits = Mapping[Name, Sequence[tuple[int, int]]]
 """Names with the places where each may stand: the place of a word on the page, and that in the name."""
@@ -87,6 +90,11 @@ def _rarest_apart(
 
 
 def _rarest_of_each(keys: Sequence[Sequence[str]]) -> frozenset[str]:
-    """Of each key the part that fewest others have; the longer of two, the later of two as long."""
+    """Of each key the part that fewest others have; of two the one with a number, since sites have several
+    words for one page, then the longer, then the later."""
     held = Counter(part for key in keys for part in set(key))
-    return frozenset(min(reversed(key), key=lambda part: (held[part], -len(part))) for key in keys if key)
+
+    def rareness(part: str) -> tuple[int, bool, int]:
+        return held[part], part.isalpha(), -len(part)
+
+    return frozenset(min(reversed(key), key=rareness) for key in keys if key)

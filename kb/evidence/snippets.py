@@ -20,6 +20,7 @@ _MARK = "\ue010"
 _SHOWN = "\\1\ue011\\2"
 _ADDRESS = re.compile(r"\ue011\S*")
 _LOST = re.compile("[\ue010\ue011\ufffc]")
+_WEB = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
 _SCHEME = re.compile(r"\A(\{?)<?https?://(?:www\.)?([^\s<>]*)>?", re.IGNORECASE)
 # What an address is a part of: a tag, whose words are shown instead, or a command of LaTeX.
 _TAG = re.compile(r"<[A-Za-z][^<>]*\Z")
@@ -27,6 +28,22 @@ _COMMAND = re.compile(r"\\(?:url|href)\s*\Z")
 _COMMENT = re.compile(r"^[ \t]*(?:#+:?|/{2,}|/?\*+|--+|%+|;+)[ \t]", re.MULTILINE)
 _ITEM = re.compile(r"\\item(?![A-Za-z])")
 _CITING = re.compile(r"\\[A-Za-z]*[cC]ite[A-Za-z]*\*?(?:\s?\[[^\[\]]*\])*\s?\{([^{}]*)\}")
+# What site generators and notebooks cite with, by its keys; what else they embed.
+_MARKED_CITATION = re.compile(
+    r"\{[{%][<%-]?\s*[\w-]*(?:cite|citation|bibtex|bibref|reference|quote)\w*[\s(]+(?:\w+\s*=\s*)?"
+    r"[\"']?(?P<keys>[^{}%<>\"'()\n]{1,200}?)[\"']?[\s)>%-]*\}{1,2}"
+    r"|(?:\{\w{0,20}cite[\w:]*\}|:\w{0,20}cite[\w:]*:)`(?P<role>[^`\n]+)`"
+)
+_SHORTCODE = re.compile("(?P<mark>\ue010?)" r"\{[{%][<%-]?\s*(?P<said>[^{}\n]{0,300}?)\s*[>%-]?[}%]\}")
+# What a mention stands in: a link to a note, what is embedded, a link whose address stands elsewhere; the
+# blank before a citation of it.
+_NOTE_LINK = re.compile(r"!?\[\[[^\[\]\n]*\Z")
+_CODE = re.compile(r"\{[{%][^{}\n]*\Z")
+_LABEL = re.compile(r"\[[^\[\]\n]*\]\Z")
+_BLANK_BEFORE = re.compile(r"[ \t]+\Z")
+_CITES = ("[", "\\[", "<sup>")
+_ROW = re.compile(r"^[ \t]*\|(.*?)\|?[ \t]*$", re.MULTILINE)
+_CELLS = re.compile(r"\s*(?<!\\)\|\s*")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _FEWEST = 3
 """Words from which a sentence says something; "See [1]." is told with those around it. By judgement."""
@@ -42,7 +59,7 @@ def snippet(reading: Reading, mention: Mention) -> str:
     before, after = reading.text[start : mention.start], reading.text[mention.start : end]
     if reading.page.form is Form.CODE:
         before, after = _COMMENT.sub("", before), _COMMENT.sub("", after)
-    marked = _tex_marked(before, after) if reading.is_tex else _marked(before, after)
+    marked = _tex_marked(before, after) if reading.is_tex else _spoken(_marked(before, after))
     for line, _ in logical_lines(marked, headings=True):
         if _MARK in line:
             sentence = next((one for one in split(line) if _MARK in one), line)
@@ -56,9 +73,26 @@ def snippet(reading: Reading, mention: Mention) -> str:
 def _marked(before: str, after: str) -> str:
     """A text with a mark where the mention is. An address that is what was looked for is shown, without what
     makes it one; a word it is not, nor is one within a tag."""
-    if tag := _TAG.search(before):
-        return f"{before[: tag.start()]}{_MARK}{tag[0]}{after}"
+    cites = after.startswith(_CITES)
+    for around in (_TAG, _NOTE_LINK, _CODE, *((_LABEL, _BLANK_BEFORE) if cites else ())):
+        if opened := around.search(before):
+            return f"{before[: opened.start()]}{_MARK}{opened[0]}{after}"
     return f"{before.removesuffix('<')}{_MARK}{_SCHEME.sub(_SHOWN, after, count=1)}"
+
+
+def _spoken(marked: str) -> str:
+    """Markdown without what only programs read: rows are their cells, citations their keys."""
+    if "|" in marked:
+        marked = _ROW.sub(lambda row: _CELLS.sub(" · ", row[1].strip()), marked)
+    if "{" in marked or ":`" in marked:
+        marked = _MARKED_CITATION.sub(lambda cited: f"({cited['keys'] or cited['role']})", marked)
+        marked = _SHORTCODE.sub(_embedded, marked)
+    return marked
+
+
+def _embedded(code: re.Match[str]) -> str:
+    """What is embedded, by its words, if it is the mention."""
+    return f"{_MARK}{_WEB.sub('', code['said'])}" if code["mark"] else ""
 
 
 def _tex_marked(before: str, after: str) -> str:

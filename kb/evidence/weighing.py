@@ -36,15 +36,23 @@ _OF_LINKS = re.compile(
 )
 """Headings of what stands beside the text, whatever is said below."""
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]{}\"']+[\w/]")
+# [1], [2, 3], [4-6], escaped or raised.
+_NUMBERS = re.compile(
+    r"(?:\\?\[|<sup>\[?)(?P<numbers>\d{1,3}(?:\s?[,;–—-]\s?\d{1,3}){0,20})(?:\\?\](?!:)|\]?</sup>)"
+)
+_RANGE = 50
+"""Numbers that a citation of the first to the last names at the most. By judgement."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """How much a mention says about use, why, and how many words of one's own are around it."""
+    """How much a mention says about use, why, and how many words of one's own are around it. `told_at` is
+    where a sentence refers to the mention, where that stands apart, in a footnote for example."""
 
     strength: Strength
     reason: str
     own_words: int
+    told_at: int | None = None
 
 
 def _said_little(words: int) -> str:
@@ -161,21 +169,32 @@ class Weighing:
         return Weight(Strength.WEAK, Reason.HEADING, own)
 
     def _of_reference(self, block: Block) -> Weight:
-        if (used := self._use_of(block)) is not None:
-            return Weight(Strength.FAIR, Reason.REFERRED, self._words.own(used))
+        for offset in self._uses_of(block):
+            number = self._reading.block(offset)
+            own = self._words.own(number)
+            if self._reading.blocks[number].region in SAYING and own >= SAID:
+                return Weight(Strength.FAIR, Reason.REFERRED, own, told_at=offset)
         return Weight(Strength.WEAK, Reason.REFERENCE, 0)
 
-    def _use_of(self, block: Block) -> int | None:
-        """The block of a sentence of one's own that cites a reference by its label, or links to the address
-        that the reference gives."""
+    def _uses_of(self, block: Block) -> Iterator[int]:
+        """Where a reference may be cited by its label or its number, or the address is that it gives."""
+        yield from self._numbers.get(block.label, ())
         addresses = map(re.escape, _ADDRESS.findall(self._reading.words_of(block)))
         signs = [rf"\[{re.escape(block.label)}\](?!:)"] if block.label else []
         signs += [rf"{one}(?![\w/])" for one in addresses]
         for found in re.finditer("|".join(signs), self._reading.text) if signs else ():
-            number = self._reading.block(found.start())
-            if self._reading.blocks[number].region in SAYING and self._words.own(number) >= SAID:
-                return number
-        return None
+            yield found.start()
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, list[int]]:
+        """Where the text cites by each number, alone or with others."""
+        cited: dict[str, list[int]] = defaultdict(list)
+        for found in _NUMBERS.finditer(self._reading.text):
+            for part in re.split(r"[,;]", found["numbers"]):
+                first, *last = map(int, re.findall(r"\d+", part))
+                for number in range(first, min(last[-1] if last else first, first + _RANGE) + 1):
+                    cited[str(number)].append(found.start())
+        return cited
 
     def _cited_with(self, mention: Mention) -> int:
         span = self._reading.text[mention.start : mention.end]

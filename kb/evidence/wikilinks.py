@@ -60,8 +60,10 @@ def meant(
     if name in notes:
         item = notes[name]
         return None if item is None else (item, 1.0)
-    if (item := by_key.get(_FILE_ENDING.sub("", target.strip()).removeprefix("@"))) is not None:
-        return item, 1.0
+    key = _FILE_ENDING.sub("", target.strip())
+    for cited in (key, key.rpartition("/")[2]):
+        if (item := by_key.get(cited.removeprefix("@"))) is not None:
+            return item, 1.0
     number = _ARXIV_ID.search(target)
     keys = (canonical_key(target), *((f"arxiv:{number[0]}",) if number else ()))
     if (item := works.item_of(keys)) is not None:

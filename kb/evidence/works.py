@@ -19,13 +19,15 @@ _RETOLD = 2
 class Works:
     """The items of a library as writing may refer to them.
 
-    `facts` by id; `by_key` the id each canonical key leads to; `sieve` what names are looked for by;
+    `facts` by id; `by_key` the id each canonical key leads to; `by_citation` that which each key of the
+    person's bibliographies leads to; `sieve` what names are looked for by;
     `by_letters` names by their letters; `retold` the works that an item of somebody else's writing is about,
     by its id; `rarity` how telling words are.
     """
 
     facts: Mapping[int, WorkFacts]
     by_key: Mapping[str, int]
+    by_citation: Mapping[str, int]
     sieve: Sieve
     by_letters: Mapping[str, Sequence[Name]]
     retold: Mapping[int, Sequence[int]]
@@ -51,7 +53,14 @@ class Works:
             for work in known.values()
             if work.kind in TELLERS and (told := _told(work, by_key, known))
         }
-        return cls(known, by_key, Sieve(names, by_key), dict(by_letters), retold, rarity)
+        # A key without a number may be a word, or what somebody is called.
+        cited = {
+            key: work.item_id
+            for work in known.values()
+            for key in work.cited_as
+            if any(map(str.isdigit, key))
+        }
+        return cls(known, by_key, cited, Sieve(names, by_key), dict(by_letters), retold, rarity)
 
     def item_of(self, keys: Iterable[str]) -> int | None:
         """The item that the first of these keys leads to that leads to one."""

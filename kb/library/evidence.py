@@ -6,6 +6,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 
 from kb.catalogue import _
@@ -235,7 +236,11 @@ class _Comparison:
         keys = {key for item_id in wanted for key in facts[item_id].keys}
         wanted |= {one.item_id for one in facts.values() if not keys.isdisjoint(one.leads_to)}
         addresses = any_of(
-            {part for item_id in wanted for key in facts[item_id].keys for part in _written(key)}
+            {
+                part
+                for item_id in wanted
+                for part in (*chain(*map(_written, facts[item_id].keys)), *map(fold, facts[item_id].cited_as))
+            }
         )
         sieve = Works.of(facts[item_id] for item_id in wanted).sieve
 
@@ -252,7 +257,9 @@ def _written(key: str) -> Iterator[str]:
     if kind in ("arxiv", "doi"):
         yield fold(name)
     elif kind in ("url", "post"):
-        yield fold(max(re.split(r"[/?&=]", name), key=len))
+        # The host may be written otherwise (youtu.be), or not at all.
+        host, _, path = name.rpartition("://")[2].partition("/")
+        yield fold(max(re.split(r"[/?&=]", path), key=len) or host)
 
 
 class _OwnItems:

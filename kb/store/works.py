@@ -22,7 +22,10 @@ def facts(db: sqlite3.Connection) -> list[WorkFacts]:
     former: dict[int, list[str]] = defaultdict(list)
     for item_id, title in former_titles.every(db):
         former[item_id].append(title)
-    rows = db.execute("SELECT id, key, kind, title, saved_at, authors, published FROM items ORDER BY id")
+    rows = db.execute(
+        "SELECT id, key, kind, title, saved_at, authors, published,"
+        " json_extract(meta, '$.citation_key') AS cited_as FROM items ORDER BY id"
+    )
     return [
         WorkFacts(
             item_id=row["id"],
@@ -34,6 +37,7 @@ def facts(db: sqlite3.Connection) -> list[WorkFacts]:
             published=row["published"],
             leads_to=tuple(leads[row["id"]]),
             former=tuple(sorted(former[row["id"]])),
+            cited_as=tuple(filter(None, (row["cited_as"] or "").split(", "))),
         )
         for row in rows
     ]

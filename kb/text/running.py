@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kb.text.harmless import harmless
 from kb.text.tex import MATH
+from kb.text.wikilinks import readable
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -41,9 +42,9 @@ _STOPS = (*".!?…:;,。！？", _FORMULA_APART)
 def running(markdown: str) -> str:
     """The words of a piece of Markdown, which may begin or end in the midst of code, of a table or a formula.
 
-    What stands apart without a stop (headings, entries, cells) is parted by a dot. Formulas are TeX between
-    dollars, those without any sign of TeX the letters they are; a long one that was displayed by itself is
-    left out.
+    What stands apart without a stop (headings, entries, cells) is parted by a dot. Links to notes are what
+    they show. Formulas are TeX between dollars, those without any sign of TeX the letters they are; a long
+    one that was displayed by itself is left out.
     """
     formulas: list[str] = []
 
@@ -54,6 +55,7 @@ def running(markdown: str) -> str:
         formulas.append(_in_a_line(found[0]))
         return _FORMULA_APART if displayed else _FORMULA
 
+    markdown = readable(markdown) if "[[" in markdown else markdown
     text = MATH.sub(set_apart, _with_whole_code(_COMMENT.sub("", _STAND_INS.sub("", markdown))))
     text = _ROW.sub(_cells, _without_cut_formula(text))
     line = _joined(_LOOSE.sub("", part) for part in _parts(_parser().parse(text)))

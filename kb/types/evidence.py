@@ -151,7 +151,7 @@ class WrittenPassage:
 class WorkFacts:
     """What is known of an item that writing may refer to it by. `keys` are all canonical keys that lead to
     it, `leads_to` the keys of what its own text links to; `saved_at` a moment in UTC or a day; `former` what
-    it was called before."""
+    it was called before; `cited_as` the keys by which the person's bibliographies know it."""
 
     item_id: int
     kind: Kind
@@ -162,6 +162,7 @@ class WorkFacts:
     published: str | None = None
     leads_to: tuple[str, ...] = ()
     former: tuple[str, ...] = ()
+    cited_as: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

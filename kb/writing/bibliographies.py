@@ -36,10 +36,13 @@ _ENTRY_TITLE = re.compile(r"\\field\{title\}\{(.*)\}[ \t]*$", re.MULTILINE)
 _ENTRY_VALUE = re.compile(r"\\verb\{(doi|eprint|url)\}\s*\\verb[ \t]+([^\n]*)")
 _BLOCKS = re.compile(r"\\newblock\b")
 _QUOTED = re.compile(r"``(.{8,300}?),?''|\\(?:emph|textit)\{([^{}]{8,300})\}", re.DOTALL)
-_MARKS = re.compile(r"@|[cC]ite|\{%\s*(?:reference|quote)")
-"""What a page that cites holds, whatever it is written with: LaTeX, Pandoc, org-ref, Sphinx,
-jekyll-scholar."""
-_SIGNS = ("@", "cite", "Cite", "{%")
+_MARKS = re.compile(
+    r"@|[cC]ite|\{%-?\s*(?:reference|quote)|\{\{[<%]\s*[\w-]*(?:citation|bibtex|bibref)"
+    r"|\[\[(?:[\w-]+/)*[A-Za-z][\w:-]*\d\d[\w:-]*[|#\]]"
+)
+"""What a page that cites holds, whatever it is written with: LaTeX, Pandoc, org-ref, Sphinx, jekyll-scholar,
+Hugo, a link to a note that is called by a key."""
+_SIGNS = ("@", "cite", "Cite", "{%", "{{<", "{{%", "[[")
 """What these begin with: letters are looked for ten times as fast as a pattern."""
 _WORD = re.compile(r"[^\s,;@{}\[\]()\"'`=|\\<>]+")
 _CITES = re.compile(r"\A(?:\w*cite\w*:)?&?")
@@ -110,6 +113,9 @@ def _keys(text: str) -> Iterator[str]:
         yield (word := _CITES.sub("", written, count=1))
         if (bare := word.strip(_NOT_LAST)) != word:
             yield bare
+        if "/" in word:
+            # A note that is called by a key may lie in a folder.
+            yield word.rpartition("/")[2]
 
 
 def _bare(name: str) -> str:

@@ -172,11 +172,47 @@ def test_every_command_cites(written: str) -> None:
         "[cite/t:@gu; @other]",
         "cite:&gu",
         "[@{gu}, p. 7]",
+        "{% reference gu %}",
+        "{%- quote gu -%}",
+        "{{< bibtex gu >}}",
+        '{{< citation "gu" >}}',
+        "{{< bibref gu >}}",
+        "{{< ref-cite gu >}}",
+        '<Cite id="gu" />',
+        "[@gu](zotero://select/items/@gu)",
+        "[Open in Zotero](zotero://select/items/@gu)",
+        "[[@gu|Gu and Dao]]",
     ],
 )
 def test_what_blogs_and_notebooks_cite_with_is_read(written: str) -> None:
     bibliography = (CitedWork("gu", ("arxiv:2312.00752",)),)
     assert named(AROUND.format(written), bibliography=bibliography) == {(MAMBA, TraceKind.CITATION)}
+
+
+@pytest.mark.parametrize("written", ["[[gu]]", "[[papers/@gu]]", "[[papers/gu|Gu and Dao]]", "[a](@gu.md)"])
+def test_a_link_to_a_note_called_by_a_key_means_its_work_where_there_is_no_such_note(written: str) -> None:
+    bibliography = (CitedWork("gu", ("arxiv:2312.00752",)),)
+    assert named(AROUND.format(written), bibliography=bibliography) == {(MAMBA, TraceKind.WIKILINK)}
+
+
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [
+        ("[@gu2023]", TraceKind.CITATION),
+        ("[[@gu2023]]", TraceKind.CITATION),
+        ("[[gu2023]]", TraceKind.WIKILINK),
+        ("{{< cite gu2023 >}}", TraceKind.CITATION),
+        ("[@mamba]", None),
+        ("[[mamba]]", None),
+    ],
+)
+def test_keys_that_the_library_knows_need_no_bibliography_beside_the_page(
+    written: str, kind: TraceKind | None
+) -> None:
+    keys = ("gu2023", "mamba")
+    works = Works.of([WorkFacts(1, Kind.PAPER, "Selective Scans", SAVED, ("doi:10.1/x",), cited_as=keys)])
+    traces = Compared(WrittenPage("a.md", AROUND.format(written)), works).traces()
+    assert [one.kind for one in traces] == ([kind] if kind else [])
 
 
 @pytest.mark.parametrize(

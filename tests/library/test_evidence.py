@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -123,6 +124,35 @@ def test_an_item_that_comes_later_is_found_in_what_was_written_before(
     assert library.evidence.scan() == 1
     assert read == ["vault/опыт.md"]
     assert of(library, ATTENTION.key) == [("vault/опыт.md", 4, "2024-03-05")]
+
+
+@pytest.mark.parametrize(
+    ("key", "written"),
+    [
+        ("url:https://youtube.com/watch?v=aB3-xY_z901", "https://youtu.be/aB3-xY_z901"),
+        ("url:https://youtube.com/watch?v=aB3-xY_z901", "{{< youtube aB3-xY_z901 >}}"),
+        ("url:https://x.com/i/status/1402985115622330374", "{{< tweet 1402985115622330374 >}}"),
+        ("post:telegram/varim/168", "https://t.me/varim/168"),
+    ],
+)
+def test_what_comes_later_is_found_by_another_form_of_its_address(
+    library: Library, vault: Path, key: str, written: str
+) -> None:
+    (vault / "film.md").write_text(f"This is where I learnt how the merges are counted: {written}\n")
+    library.evidence.add(str(vault))
+    library.evidence.scan()
+    save(library, Document(key, Kind.VIDEO, "Something else", saved_at="2024-01-10T10:00:00+00:00"))
+    assert library.evidence.scan() == 1
+    assert of(library, key) == [("vault/film.md", 1, None)]
+
+
+def test_a_key_that_the_persons_bibliography_had_is_known_without_it(library: Library, vault: Path) -> None:
+    (vault / "cites.md").write_text("We take the masks from [@vaswani2017], as everybody does by now.\n")
+    library.evidence.add(str(vault))
+    library.evidence.scan()
+    save(library, replace(ATTENTION, meta={"citation_key": "vaswani2017, vaswani17"}))
+    library.evidence.scan()
+    assert ("vault/cites.md", 1, None) in of(library, ATTENTION.key)
 
 
 def test_a_title_that_changes_is_looked_for(library: Library, vault: Path) -> None:

@@ -25,6 +25,11 @@ def test_tables_are_their_cells_wherever_they_are_cut() -> None:
     assert running("p(x | y) and p(y | x)") == "p(x | y) and p(y | x)"
 
 
+def test_links_to_notes_are_what_they_show() -> None:
+    told = running("See [[Note|the note]], [[Another]] and `a[[0]]`.\n\n- [[log/2024|2024]]")
+    assert told == "See the note, Another and a[[0]]. 2024"
+
+
 def test_code_cut_in_the_middle_is_code_and_what_follows_is_not() -> None:
     assert running("    return a * b * c\n```\n\nThe **end** of it.") == "return a * b * c · The end of it."
     assert running("See:\n\n```python\ndef f(x):\n    return x**2") == "See: def f(x): return x**2"

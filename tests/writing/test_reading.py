@@ -167,6 +167,31 @@ def test_citations_of_a_paper_are_resolved_by_the_bibliographies_beside_it(tmp_p
     assert page(root, "paper/main.tex").form is Form.PAPER
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["[[gu2023]]", "[[papers/gu2023|Gu]]", "[[papers/@gu2023]]", "{{< bibtex gu2023 >}}",
+     "{% quote gu2023 %}", "zotero://select/items/@gu2023", "<Cite id='gu2023' />"],
+)  # fmt: skip
+def test_whatever_cites_by_a_key_gets_its_record(tmp_path: Path, written: str) -> None:
+    root = write(
+        tmp_path, {"refs.bib": "@misc{gu2023,title={T},doi={10.1000/t}}", "a.md": f"As {written} says.\n"}
+    )
+    assert [one.citation_key for one in page(root, "a.md").bibliography] == ["gu2023"]
+
+
+@pytest.mark.parametrize("fence", ["---", "+++"])
+def test_fields_in_toml_are_read_between_either_rules(tmp_path: Path, fence: str) -> None:
+    text = f'{fence}\ntitle = "Обзор"\ndate = 2024-03-05\ntags = ["ml"]\n{fence}\n\nСлова заметки.\n'
+    note = page(write(tmp_path, {"a.md": text}), "a.md")
+    assert (note.title, note.written_on) == ("Обзор", "2024-03-05")
+
+
+@pytest.mark.parametrize("name", ["date_read", "dateread", "Date Read", "read", "прочитано"])
+def test_a_note_on_a_work_is_of_the_day_it_was_read(tmp_path: Path, name: str) -> None:
+    text = f"---\ntitle: A\ndate: 2017-06-12\n{name}: 2024-03-05\n---\nWords of a note.\n"
+    assert page(write(tmp_path, {"a.md": text}), "a.md").written_on == "2024-03-05"
+
+
 def test_an_item_of_a_list_that_names_no_work_leaves_it_to_a_bibliography(tmp_path: Path) -> None:
     text = "\\citet{gw10} walk.\n\\bibitem[Goodman(2010)]{gw10} Goodman,~J. 2010, Comm. Comp., 5, 65\n"
     bib = "@misc{gw10,title={Ensemble samplers},doi={10.1000/gw}}"
