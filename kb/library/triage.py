@@ -15,6 +15,7 @@ from kb.settings import Settings
 from kb.store import Store, chunks, events, items
 from kb.triage import cards, filing, newness
 from kb.triage.cards import CardContext
+from kb.triage.summary import three_sentences
 from kb.types import Filters, Gate, Item, Move, NearRead, Origin, State, Suggestion, TriageCard, Zone
 
 
@@ -56,6 +57,12 @@ class Triage:
                 kept[i] = replace(card, suggestion=suggested.get(i))
         self._cards = {i: (state[i], kept[i]) for i in kept}
         return [kept[item.id] for item in waiting]
+
+    def brief(self, item: Item) -> str:
+        """What an item is about: its summary, else three sentences of its text; empty where there is none."""
+        if item.summary or (found := items.find_document(self._store.read(), item.id)) is None:
+            return item.summary
+        return three_sentences(found.text, item.language)
 
     def read_alike(self, item: Item, limit: int) -> tuple[list[NearRead], list[NearRead]]:
         """What was read of the same: items that tell the same in other words, and others that are most like

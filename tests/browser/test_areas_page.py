@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -250,6 +251,20 @@ def test_yes_and_no_teach_the_area_and_leaving_loses_none(
     decks.type_keys(page, "o", gap_ms=0)
     expect(page).to_have_title("Item · Jomo")
     assert answers(library, area) == {yes: "y"}
+
+
+def test_an_item_opened_in_a_round_leads_back_into_it(page: Page, explored: Explored) -> None:
+    area = next(one for one in explored.library.areas.every() if one.borderline)
+    open_areas(page, explored, f"?round={quote(area.name)}", area.name)
+    decks.ready(page)
+    asked = decks.title(page)
+    page.keyboard.press("o")
+    expect(page).to_have_title("Item · Jomo")
+    page.go_back()
+    expect(page.get_by_role("heading", name=area.name).first).to_be_visible()
+    decks.ready(page)
+    assert decks.title(page) == asked
+    expect(page).to_have_url(re.compile("round="))
 
 
 def test_members_say_why_and_are_corrected(page: Page, explored: Explored) -> None:

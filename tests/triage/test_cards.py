@@ -87,3 +87,19 @@ def test_nothing_is_suggested_before_anything_was_filed_unless_an_area_says_so(l
         "Attention", stance=Stance.TRACKED, examples=[documents[n].key for n in (0, 3, 6)]
     )
     assert library.triage.suggestions().keys() >= set(area.members)
+
+
+@pytest.mark.parametrize(
+    ("summary", "text", "said"),
+    [
+        ("The summary.", "The text is longer.", "The summary."),
+        ("", "# A heading\n\nThe text says it.", "The text says it."),
+        ("", "", ""),
+    ],
+)
+def test_what_is_asked_about_says_what_it_is_about(
+    library: Library, summary: str, text: str, said: str
+) -> None:
+    ingest(library.store, [Document("note:1", Kind.NOTE, "A note", text, summary)])
+    [item] = library.items.select()
+    assert said in library.triage.brief(item) and bool(said) is bool(library.triage.brief(item))

@@ -128,7 +128,7 @@ def draw(library: Library, area: Area) -> None:
         words,
         sitting,
         hand,
-        card=lambda item: _card(item, round_.why),
+        card=lambda item: _card(library, item, round_.why),
         note=lambda left: standing,
         end=rounds.end(words, _answered(sitting, changed), skipped=len(pile), more=area.borderline),
     )
@@ -147,7 +147,7 @@ def of_round(library: Library, area: Area, round_: Round) -> list[Item]:
     return rounds.pile(library, round_.sitting, fresh, lambda item: item.key not in said, LENGTH)
 
 
-def _card(item: Item, why: dict[int, str]) -> component.Card:
+def _card(library: Library, item: Item, why: dict[int, str]) -> component.Card:
     told = rows.facts(item, humanize.now())
     told.append((theme.ZONES[item.zone].label, ""))
     if item.verdict:
@@ -156,7 +156,7 @@ def _card(item: Item, why: dict[int, str]) -> component.Card:
         id=item.id,
         title=item.title or _("Untitled"),
         facts=told,
-        summary=shortened(item.summary, _SUMMARY_LENGTH) if item.summary else "",
+        summary=shortened(library.triage.brief(item), _SUMMARY_LENGTH),
         beside=[(_("Why it may belong"), why[item.id], None)] if item.id in why else [],
     )
 

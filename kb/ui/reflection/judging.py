@@ -97,13 +97,13 @@ def draw(library: Library, review: Review, pile: Sequence[Item]) -> None:
         words,
         sitting,
         hand,
-        card=lambda item: _card(item, known.get(item.id), stances.get(item.id)),
+        card=lambda item: _card(library, item, known.get(item.id), stances.get(item.id)),
         note=lambda left: _("· Stop whenever you like: what is judged is a fair sample."),
         end=rounds.end(words, (), skipped=len(pile)),
     )
 
 
-def _card(item: Item, known: JudgedItem | None, stance: Stance | None) -> component.Card:
+def _card(library: Library, item: Item, known: JudgedItem | None, stance: Stance | None) -> component.Card:
     facts = rows.facts(item, humanize.now(), stance)
     if known:
         facts.insert(0, (list_label(known.list_name), _("where it lay when you decided")))
@@ -117,7 +117,7 @@ def _card(item: Item, known: JudgedItem | None, stance: Stance | None) -> compon
         id=item.id,
         title=item.title or _("Untitled"),
         facts=facts,
-        summary=shortened(item.summary, _SUMMARY_LENGTH) if item.summary else "",
+        summary=shortened(library.triage.brief(item), _SUMMARY_LENGTH),
         remark=_remark(item, traces),
         beside=beside,
         sure=likely.verdict if likely and likely.certain else "",

@@ -55,6 +55,7 @@ def begin(title: str, *, work: bool = True) -> Library:
         st.session_state[_PAGE] = title
         scroll.arrived(back=trail.is_return(title))
         st.session_state.pop(_VIEW, None)
+    trail.come_back(title)
     trail.begin(title)
     st.html(_STYLE)
     st.logo(ICON, size="medium")
