@@ -6,8 +6,8 @@ knows texts and types.
 
 from kb.evidence.finding import Compared
 from kb.evidence.reading import Reading
-from kb.evidence.retelling import Papers, passages, retellings
+from kb.evidence.retelling import Papers, retellings
 from kb.evidence.wikilinks import may_link, note_name
 from kb.evidence.works import Works
 
-__all__ = ["Compared", "Papers", "Reading", "Works", "may_link", "note_name", "passages", "retellings"]
+__all__ = ["Compared", "Papers", "Reading", "Works", "may_link", "note_name", "retellings"]

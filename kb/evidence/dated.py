@@ -14,7 +14,7 @@ from kb.text.dates import iso_time, not_ahead
 
 _DAY = len("2026-11-29")
 _MONTH = len("2026-11")
-_A_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _ONLY_A_MONTH = re.compile(r"\W*(?:[^\W\d_]+\W+\d{4}(?:\W+г\w*)?|\d{4}\W+(?:[^\W\d_]+|\d\d))\W*")
 _DATE = len("понедельник, 29 сентября 2026 года")
 """Characters of a heading that may be a date and no more."""
@@ -36,6 +36,12 @@ _TELLING = re.compile(
     rf"(?:\b(?:{_DONE}|date|дата)(?:::|:)?(?:\s(?:on|в))?|✅)\s*[\[(*_]{{0,3}}{_WRITTEN}", re.IGNORECASE
 )
 """A day behind a word, or in a field, that says what was done on it; Obsidian's Tasks sets it behind ✅."""
+_FIELD = re.compile(
+    rf"[\s>*+-]*[*_]{{0,2}}(?:date[ _-]?)?(?:{_DONE}|дата чтения)(?:[ _-]?(?:date|on|at))?"
+    rf"[*_]{{0,2}}\s*:{{1,2}}[*_]{{0,2}}\s*[\[(]{{0,2}}{_WRITTEN}",
+    re.IGNORECASE,
+)
+"""A line that says when a section, or a page, read what it is about."""
 _COLUMN = re.compile(
     rf"(?P<done>\b(?:{_DONE}|чтени\w+)\b)|\b(?:date|day|when|дата|день|когда)\b", re.IGNORECASE
 )
@@ -66,20 +72,30 @@ class Days:
         return said_above(self._reading.headings_said_above(number))
 
     def _beside(self, number: int, offset: int) -> Iterator[str | None]:
-        if self._reading.blocks[number].region in _TELLING_DAYS:
-            yield self._of_row(offset)
-            above = number
-            while above >= 0:
-                yield self._of_block(above)
-                above = self._entry_above.get(above, -1)
-            yield self._line_above.get(number)
+        text, block = self._reading.text, self._reading.blocks[number]
+        if block.region not in _TELLING_DAYS:
+            return
+        yield self._of_row(offset)
+        yield self._of_block(number)
+        # What is set in below another entry begins with blanks.
+        above = self._entry_above.get(number, -1) if text[block.start].isspace() else -1
+        while above >= 0:
+            yield self._of_block(above)
+            above = self._entry_above.get(above, -1)
+        yield self._line_above.get(number)
+        for heading in (*self._reading.headings_above(number), -1):
+            yield self._of_sections.get(heading)
 
     def _of_block(self, number: int) -> str | None:
         """The day that a block tells in a field or at its beginning."""
         if number not in self._of_blocks:
             text, block = self._reading.text, self._reading.blocks[number]
-            told = _day_of(_TELLING.search(text, block.start, block.end))
-            self._of_blocks[number] = told or _day_of(_LEADING.match(text, block.start, block.end))
+            told = None
+            # Most blocks hold no year, and this is seen sooner.
+            if _YEAR.search(text, block.start, block.end):
+                told = _day_of(_TELLING.search(text, block.start, block.end))
+                told = told or _day_of(_LEADING.match(text, block.start, block.end))
+            self._of_blocks[number] = told
         return self._of_blocks[number]
 
     def _of_row(self, offset: int) -> str | None:
@@ -111,6 +127,19 @@ class Days:
                 found[start] = columns
             start += len(line)
         return found
+
+    @cached_property
+    def _of_sections(self) -> dict[int, str]:
+        """The day that a field of a section tells, by the section's heading; -1 above the first."""
+        told: dict[int, str] = {}
+        text = self._reading.text
+        for block in self._reading.blocks if _YEAR.search(text) else ():
+            day = (
+                _day_of(_FIELD.match(text, block.start, block.end)) if block.region in _TELLING_DAYS else None
+            )
+            if day:
+                told.setdefault(block.heading, day)
+        return told
 
     @cached_property
     def _entry_above(self) -> dict[int, int]:
@@ -174,7 +203,7 @@ def said_above(headings: Iterator[str]) -> str | None:
     for heading in headings:
         if told := _day_or_month(heading):
             return told
-        if _A_YEAR.fullmatch(heading):
+        if _YEAR.fullmatch(heading):
             return next(filter(None, (_day_or_month(f"{one} {heading}") for one in lacking)), None)
         lacking.append(heading)
     return None

@@ -14,6 +14,7 @@ from kb.evidence.dated import Days
 from kb.evidence.mentions import Mention
 from kb.evidence.names import TITLED
 from kb.evidence.reading import Reading
+from kb.evidence.retelling import passages
 from kb.evidence.sieve import Sifted
 from kb.evidence.snippets import snippet
 from kb.evidence.subjects import subject
@@ -23,7 +24,7 @@ from kb.evidence.weighing import Weighing, Weight
 from kb.evidence.wikilinks import linked_notes
 from kb.evidence.works import Works
 from kb.text.words import letters
-from kb.types.evidence import Form, Strength, Trace, TraceKind, WrittenPage
+from kb.types.evidence import Form, Strength, Trace, TraceKind, WrittenPage, WrittenPassage
 from kb.types.reasons import Reason
 
 MOST = 5
@@ -71,8 +72,16 @@ class Compared:
         if not found:
             return []
         weights = Weighing(reading, found, about.item_id if about else None).weights()
-        kept = _bounded(_best_of_lines(_traces(reading, works, weights)))
+        kept = _bounded(_best_of_lines(_traces(reading, works, weights, self._days)))
         return [replace(trace, snippet=snippet(reading, mention)) for trace, mention in kept]
+
+    def passages(self) -> Iterator[WrittenPassage]:
+        """What of the page may retell an item (see `retelling.passages`)."""
+        return passages(self.reading, self._days)
+
+    @cached_property
+    def _days(self) -> Days:
+        return Days(self.reading)
 
     def _mentions(self, notes: Mapping[str, int | None]) -> list[Mention]:
         found = list(linked_notes(self.reading, self._works, notes, self._by_key))
@@ -119,11 +128,11 @@ def _through(found: Sequence[Mention], works: Works) -> Iterator[Mention]:
 
 
 def _traces(
-    reading: Reading, works: Works, weights: Iterable[tuple[Mention, Weight]]
+    reading: Reading, works: Works, weights: Iterable[tuple[Mention, Weight]], days: Days
 ) -> Iterator[tuple[Trace, Mention]]:
     """Each mention with what it says, at the place of the words that say it; these are not yet with it, since
     most mentions are dropped."""
-    page, days = reading.page, Days(reading)
+    page = reading.page
     for mention, weight in weights:
         line = reading.line(mention.start) if mention.start >= 0 else None
         published = works.facts[mention.item_id].published

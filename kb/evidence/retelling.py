@@ -70,15 +70,15 @@ _AT_ONCE = 200
 """Passages that are compared at once: with a hundred thousand papers, some hundred megabytes."""
 
 
-def passages(reading: Reading) -> Iterator[WrittenPassage]:
+def passages(reading: Reading, days: Days) -> Iterator[WrittenPassage]:
     """The paragraphs and entries of a page that say enough to retell something, the first of them; none that
     refers to a work, which it tells of then, and none of code, whose comments tell of the code."""
     if reading.page.form is not Form.CODE:
-        yield from islice(_passages(reading), _MOST)
+        yield from islice(_passages(reading, days), _MOST)
 
 
-def _passages(reading: Reading) -> Iterator[WrittenPassage]:
-    page, days = reading.page, Days(reading)
+def _passages(reading: Reading, days: Days) -> Iterator[WrittenPassage]:
+    page = reading.page
     for block in reading.blocks:
         text = reading.words_of(block).strip()
         tells = block.region in (Region.PROSE, Region.ENTRY) and _says_enough(text)

@@ -12,7 +12,7 @@ from pathlib import Path
 from kb.catalogue import _
 from kb.clock import now, within
 from kb.errors import ImportRefused, NotFound
-from kb.evidence import Compared, Reading, Works, may_link, note_name, passages
+from kb.evidence import Compared, Reading, Works, may_link, note_name
 from kb.importers.files import local_path
 from kb.importers.unpacking import is_archive
 from kb.library.keys import item_ids
@@ -219,7 +219,7 @@ class _Comparison:
         return [in_draft(one) for one in found] if page.draft else found
 
     def passages(self, page: WrittenPage) -> Sequence[WrittenPassage]:
-        return list(passages(self._of(page).reading))
+        return list(self._of(page).passages())
 
     def _of(self, page: WrittenPage) -> Compared:
         """A page is asked about several things in turn, and read once."""

@@ -53,6 +53,9 @@ def days(text: str, **facts: object) -> list[str | None]:
         f"- [[2024-03-05]]\n\t- reading\n\t\t- {LINK} is what our long runs want",
         f"**2024-03-05**\n\n{LINK} is what our long runs want, I tried the scan.",
         f"*5 марта 2024*\n\nПрочёл {LINK}, обходится без внимания.\n\nПотом ещё подумал.",
+        f"- **Source**: {LINK}\n- **Read**: 2024-03-05 (half of it)\n\nThis is what our long runs want.",
+        f"status:: read\ndateread:: [[2024-03-05]]\n\n### Words\n\n{LINK} is what our long runs want.",
+        f"- Прочитано: 5 марта 2024\n\n{LINK} обходится без внимания, беру оттуда разбиение.",
         f"| Date | Paper | Notes |\n|---|---|---|\n| 2024-03-05 | {LINK} | what our long runs want |",
         f"| Статья | Дата чтения | Что взял |\n|:--|--:|--|\n| {LINK} | 5 марта 2024 | разбиение на блоки |",
         f"| Paper | Published | Read on |\n|--|--|--|\n| {LINK} | 2024-02-09 | 2024-03-05 |",
@@ -79,6 +82,8 @@ def test_a_day_is_told_beside_what_was_read(line: str) -> None:
         f"- 2024-03-05\n\n## Later\n\n{LINK} is what our long runs want",
         f"- 30-1-5 {LINK} is what our long runs want",
         f"- Version 2024.3 of {LINK} is what our long runs want",
+        f"- Date: 2024-03-05\n\n{LINK} is what our long runs want",
+        f"### Another\n\n- Read: 2024-03-05\n\n### A third\n\n{LINK} is what our long runs want",
         f"> 2024-03-05 {LINK} is what our long runs want",
     ],
 )

@@ -7,7 +7,7 @@ import pytest
 
 from bench.labelled import retold
 from kb.embedding.unit import unit_rows
-from kb.evidence import Papers, Reading, passages, retellings
+from kb.evidence import Compared, Papers, Works, retellings
 from kb.evidence.retelling import probabilities
 from kb.types import Kind
 from kb.types.evidence import Timing, TraceKind, WorkFacts, WrittenPage, WrittenPassage
@@ -69,7 +69,9 @@ def test_among_few_papers_none_stands_out(count: int) -> None:
 
 def test_paragraphs_that_say_something_are_passages() -> None:
     page = WrittenPage("a.md", f"# Заметка\n\nКоротко.\n\n{SAID}\n\n> {SAID}\n", written_on="2025-05-01")
-    assert [(one.line, one.made_at, one.text) for one in passages(Reading(page))] == [(5, "2025-05-01", SAID)]
+    assert [(one.line, one.made_at, one.text) for one in Compared(page, Works.of(())).passages()] == [
+        (5, "2025-05-01", SAID)
+    ]
 
 
 def test_the_labelled_passages_retell_papers_and_nothing() -> None:
