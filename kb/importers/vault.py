@@ -50,6 +50,8 @@ _BLOCK = re.compile(
     rf"^[ \t]*-[ \t]+(?P<text>[^\n]+)\n(?:[ \t]+[\w.-]+::[^\n]*\n)*?[ \t]+id::[ \t]+(?P<id>{_UUID})[ \t]*$",
     re.MULTILINE,
 )
+_STAMP = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ"
+_OF_JOPLIN = re.compile(rf"---\ntitle:[^\n]*\n(?:[ ][^\n]*\n)*updated: {_STAMP}\ncreated: {_STAMP}\n")
 _HEADING = re.compile(r"^ {0,3}(?P<level>#{1,6})[ \t]+(?P<text>[^\n]*)$", re.MULTILINE)
 _BLOCK_MARK = re.compile(r"(?<![ \t])[ \t]*\^[\w-]+[ \t]*$", re.MULTILINE)
 
@@ -133,9 +135,9 @@ class Vault:
         return Reference(self._keys[path], self._keys[path], name)
 
     def folder_of(self, path: Path) -> str:
-        """The person's folders in Obsidian that a note lies in, the outermost first."""
+        """The person's folders, or notebooks of Joplin, that a note lies in, the outermost first."""
         place = path.resolve()
-        if not self._is_obsidian or not place.is_relative_to(self._home):
+        if not (self._is_obsidian or self._is_joplin) or not place.is_relative_to(self._home):
             return ""
         return " / ".join(place.relative_to(self._home).parts[:-1])
 
@@ -159,6 +161,11 @@ class Vault:
         if any((self._home / name).exists() for name in ("logseq", "journals")):
             return False
         return any(self.references(_body(path)) for path in self._files())
+
+    @cached_property
+    def _is_joplin(self) -> bool:
+        """Whether the notes are an export of Joplin's as Markdown with front matter, which begins alike."""
+        return any(_OF_JOPLIN.match(_head(path)) for path in self._files())
 
     def picture(self, name: str) -> Path | None:
         """The picture of this name, in whatever folder; of several, the one in the fewest folders."""

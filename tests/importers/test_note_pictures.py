@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import json
 import shutil
 import tarfile
 import zipfile
@@ -203,3 +204,15 @@ def test_pictures_of_notes_are_originals_and_come_once(library: Library, vault: 
     assert (again.added, again.updated) == (0, 0)
     library.intake.add([str(packed)])
     assert len(library.originals.of_item(item.key)) == 4
+
+
+def test_notes_of_keep_have_what_is_attached_to_them_whatever_its_ending(tmp_path: Path, cache: Path) -> None:
+    picture(tmp_path / "18f.jpg")
+    picture(tmp_path / "19a.png")
+    attached = [
+        {"filePath": name, "mimetype": "image/x"} for name in ("18f.jpeg", "../19a.png", "19a.png", "")
+    ]
+    note = {"isTrashed": False, "textContent": "Words", "title": "T", "attachments": attached}
+    (tmp_path / "T.json").write_text(json.dumps(note), encoding="utf-8")
+    (kept,) = read(tmp_path / "T.json", cache)
+    assert names(kept) == ["18f.jpg", "19a.png"]

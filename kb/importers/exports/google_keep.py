@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from kb.catalogue import noted
+from kb.importers.beside import PICTURES, file_beside
 from kb.importers.files import HTML_SUFFIXES, local_path
 from kb.importers.html_fragment import markdown
+from kb.importers.html_pictures import MOST
 from kb.importers.link import leads
+from kb.importers.note_pictures import as_picture
 from kb.importers.protocol import ImportContext
 from kb.importers.records import JsonFormat, LeftOut, json_value, objects, text_of
 from kb.importers.saved_link import SavedLink, moment, words
@@ -52,6 +57,34 @@ def _links(note: dict[str, Any]) -> Iterator[SavedLink | LeftOut]:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteImporter:
+    """A note with the pictures attached to it, which lie beside it."""
+
+    notes: JsonFormat
+    name: str = "Google Keep (JSON)"
+
+    def match(self, spec: str) -> bool:
+        """Whether a file holds a note of Keep's."""
+        return self.notes.match(spec)
+
+    def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
+        """The note, or a failure that says why it is none."""
+        folder = Path(spec).expanduser().parent
+        attached = [text_of(one, "filePath") for one in objects(json_value(spec).get("attachments"))]
+        found = dict.fromkeys(path for name in attached if (path := _attached(folder, name)) is not None)
+        pictures = tuple(islice(filter(None, map(as_picture, found)), MOST))
+        for one in self.notes.load(spec, context):
+            yield replace(one, files=pictures) if isinstance(one, Document) else one
+
+
+def _attached(folder: Path, name: str) -> Path | None:
+    """The file that a note names; it may call `.jpeg` what lies there as `.jpg`."""
+    endings = (ending for ending in PICTURES if PICTURES[ending] == PICTURES.get(Path(name).suffix.lower()))
+    names = (name, *(f"{Path(name).stem}{ending}" for ending in endings))
+    return next(filter(None, (file_beside(folder, one) for one in names if one)), None)
+
+
+@dataclass(frozen=True, slots=True)
 class PageImporter:
     """The page beside a note, which is read from its JSON."""
 
@@ -73,5 +106,5 @@ class PageImporter:
         yield from ()
 
 
-FORMAT = JsonFormat("Google Keep (JSON)", "Google Keep", _fits, _links)
+FORMAT = NoteImporter(JsonFormat("Google Keep (JSON)", "Google Keep", _fits, _links))
 PAGE = PageImporter()

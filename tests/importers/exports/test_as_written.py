@@ -254,3 +254,24 @@ def test_the_furthest_that_any_source_tells_counts_until_the_person_says_otherwi
     library.items.set_state([f"url:{ONE}"], State.READING)
     library.intake.add([str(done)])
     assert library.items.get(f"url:{ONE}").item.state is State.READING
+
+
+def test_joplin_s_export_as_markdown_has_its_notebooks_tasks_and_pictures(
+    tmp_path: Path, cache: Path
+) -> None:
+    head = "updated: 2024-05-01 10:00:00Z\ncreated: 2024-03-01 10:00:00Z\n"
+    for place, title, more in (
+        ("Work/Papers", "A task", f"source: {ONE}\ncompleted?: no\n"),
+        ("Home", "Of two\n  lines", ""),
+    ):
+        (tmp_path / "export" / place).mkdir(parents=True)
+        text = f"---\ntitle: |-\n  {title}\n{head}{more}tags:\n  - llm\n---\n\n![](../../_resources/a.png)\n"
+        (tmp_path / "export" / place / "n.md").write_text(text, encoding="utf-8")
+    (tmp_path / "export" / "_resources").mkdir()
+    (tmp_path / "export" / "_resources" / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    found = documents(str(tmp_path / "export"), ImportContext(cache, network=False))
+    home, task = (one for one in found if isinstance(one, Document))
+    assert (home.title, home.meta["folder"], home.tags) == ("Of two lines", "Home", ("llm",))
+    assert (task.key, task.meta["folder"], task.state) == (f"url:{ONE}", "Work / Papers", State.UNREAD)
+    assert (task.saved_at, task.published) == ("2024-03-01", None)
+    assert [one.path.name for one in task.files] == ["a.png"]
