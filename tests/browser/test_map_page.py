@@ -372,6 +372,19 @@ def test_around_points_with_the_mouse_to_an_area_ignored_for_good(
     assert area.examples and area.members
 
 
+def test_who_leaves_while_it_is_drawn_hears_of_no_error(page: Page, explored: Explored) -> None:
+    open_map(page, f"{explored.address}/map")
+    page.locator(".jomo-map").evaluate(
+        """node => {
+          const map = node.jomoMap;
+          map.drawnFor = "";
+          map.update();
+          map.leave();
+          return new Promise(after => setTimeout(after, 1000));
+        }"""
+    )
+
+
 def test_the_table_holds_the_same_items_for_those_without_a_pointer(page: Page, explored: Explored) -> None:
     page.goto(f"{explored.address}/map?view=table")
     table = page.get_by_test_id("stDataFrame")

@@ -110,8 +110,12 @@ function makeMap(host) {
 
   // -- drawing -----------------------------------------------------------------------------------
 
-  async function draw() {
-    if (!map.figure || !map.points || !map.plotly) return
+  function draw() {
+    if (map.figure && map.points && map.plotly) map.drawn = paint()
+    return map.drawn
+  }
+
+  async function paint() {
     // A copy: Plotly writes the view into the layout it is given.
     const layout = structuredClone(map.figure.figure.layout)
     const months = stretch(time.state.time, map.points.calendar)
@@ -132,11 +136,13 @@ function makeMap(host) {
       },  // prettier-ignore
       CONFIG,
     )
+    if (map.left) return
     // Plotly marks everything as not chosen once an outline is gone: put right what it made of our choice.
     const wanted = traces.map((trace) => trace.selectedpoints ?? null)
     if (wanted.some((picked, n) => picked?.length !== (chart.data[n].selectedpoints ?? undefined)?.length))
       await map.plotly.restyle(chart, { selectedpoints: wanted })
     map.drawing = false
+    if (map.left) return
     if (!map.listening) listen()
     const first = !map.seen
     follow()
@@ -341,7 +347,7 @@ function makeMap(host) {
     if (!map.plotly) {
       loaded(data.plotly).then((library) => {
         map.plotly = library
-        update()
+        if (!map.left) update()
       })
       return
     }
@@ -403,7 +409,9 @@ function makeMap(host) {
     resized.disconnect()
     document.removeEventListener("jomo-carried", carriedHere)
     document.removeEventListener("pointerup", released, true)
-    map.plotly?.purge(chart)
+    map.left = true
+    // Plotly draws in steps, and looks for what it has drawn so far.
+    Promise.allSettled([map.drawn]).then(() => map.plotly?.purge(chart))
   }
   return Object.assign(map, { update, leave, at, from })
 }
