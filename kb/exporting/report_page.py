@@ -60,11 +60,6 @@ def _variables(theme: Palette) -> str:
     return "".join(f"--{name.replace('_', '-')}:{getattr(theme, name)};" for name in names)
 
 
-def _told(said: str) -> str:
-    """A sentence whose percent signs stay beside their numbers."""
-    return escape(said.replace(" %", "\N{NO-BREAK SPACE}%"))
-
-
 def _heading(report: Report) -> str:
     return _("What of it helped: {period}", period=report.label)
 
@@ -72,7 +67,7 @@ def _heading(report: Report) -> str:
 def _head(report: Report) -> Iterator[str]:
     heading = _DAY.sub(r'<span class="day">\g<0></span>', escape(_heading(report)))
     yield f"<header><h1>{heading}</h1>"
-    yield f"<p>{_told(report.headline)}</p>"
+    yield f"<p>{escape(report.headline)}</p>"
     if report.earlier:
         yield f'<p class="soft">{escape(report.earlier_label)}: {escape(report.earlier)}</p>'
     yield "</header>"
@@ -89,7 +84,7 @@ def _block(block: Block) -> Iterator[str]:
         address = link(one.url)
         told = f'<a href="{escape(address)}">{title}</a>' if address else title
         yield f'<li>{told}<span class="soft">{escape(one.said)}</span></li>'
-    yield from (f"<li>{_told(line)}</li>" for line in block.lines)
+    yield from (f"<li>{escape(line)}</li>" for line in block.lines)
     yield "</ul></section>"
 
 
@@ -107,11 +102,11 @@ def _table(table: Table, report: Report) -> Iterator[str]:
 def _row(row: Row, earlier_name: str) -> Iterator[str]:
     drawn = bar(row.line.share) if row.line.share else ""
     yield f'<div class="row{"" if drawn else " words"}"><span class="label">{escape(row.line.label)}</span>'
-    yield f'{drawn}<span class="said">{_told(row.line.said)}</span>'
+    yield f'{drawn}<span class="said">{escape(row.line.said)}</span>'
     if row.earlier:
         before = bar(row.earlier.share, quiet=True) if row.earlier.share else ""
         yield f'<span class="label soft small">{escape(earlier_name)}</span>'
-        yield f'{before}<span class="said soft small">{_told(row.earlier.said)}</span>'
+        yield f'{before}<span class="said soft small">{escape(row.earlier.said)}</span>'
     yield "</div>"
 
 

@@ -11,7 +11,7 @@ from kb.types.reviews import FEWEST, Delay, Lag, Minutes, Rate, ReviewFigures
 
 _SURVIVAL = noted(
     "Kaplan and Meier (1958), what was not used yet counted up to today; interval by Greenwood on the scale"
-    " of log(-log), 95 %."
+    " of log(-log), 95\N{NO-BREAK SPACE}%."
 )
 _DAYS = (7, 30, 90, 180, 365)
 """Days by which a use is told: a week, a month, a quarter, half a year, a year."""

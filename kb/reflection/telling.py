@@ -12,22 +12,22 @@ from kb.reflection.lines import Groups, Line, Numbers, Section, counted, percent
 from kb.reflection.outcomes import choices, lag, rate_line, too_few
 from kb.types.reviews import FEWEST, Gap, ReviewFigures, Share
 
-_WILSON = noted("Share of the judged; interval by Wilson (1927), 95 %.")
+_WILSON = noted("Share of the judged; interval by Wilson (1927), 95\N{NO-BREAK SPACE}%.")
 _WEIGHTED = noted(
     "Each verdict counts for as many items as it was drawn for; the lists' Wilson intervals are joined by"
-    " Zou, Huang and Zhang (2009), 95 %."
+    " Zou, Huang and Zhang (2009), 95\N{NO-BREAK SPACE}%."
 )
 _FINITE = noted(
     "The judged stand for the others of their list, and for themselves without doubt: Wilson's interval with"
-    " the finite population correction, 95 %."
+    " the finite population correction, 95\N{NO-BREAK SPACE}%."
 )
 _USED = noted(
-    "Share of all that was saved in a year, read or not; interval by Wilson (1927), 95 %. Later years had"
-    " less time to be used."
+    "Share of all that was saved in a year, read or not; interval by Wilson (1927), 95\N{NO-BREAK SPACE}%."
+    " Later years had less time to be used."
 )
 _DIFFERENCES = noted(
     "Differences by Newcombe (1998), method 10; the order by Spearman's rank correlation with the interval of"
-    " Bonett and Wright (2000), 95 %."
+    " Bonett and Wright (2000), 95\N{NO-BREAK SPACE}%."
 )
 
 

@@ -40,8 +40,8 @@ class Promise:
             return _("No promise: {why}", why=self.why_none)
         laxest = self.tested[[one.threshold for one in self.tested].index(min(self.thresholds))]
         return _(
-            "From {threshold} on at most {allowed} errors in a hundred, with 95 % confidence: of {checked}"
-            " that you decided or checked {wrong} were wrong.",
+            "From {threshold} on at most {allowed} errors in a hundred, with 95\N{NO-BREAK SPACE}%"
+            " confidence: of {checked} that you decided or checked {wrong} were wrong.",
             threshold=percent(laxest.threshold),
             allowed=_fewest_digits(self.allowed * 100),
             checked=number(laxest.checked),

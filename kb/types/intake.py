@@ -112,7 +112,7 @@ class Missed:
         at_most = min(100, int(self.bound * 100) + 1)
         return _(
             "Of {judged} drawn at random you would have missed {missed}: at most {at_most} of all that is"
-            " left out (95 % sure).",
+            " left out (95\N{NO-BREAK SPACE}% sure).",
             judged=number(self.judged),
             missed=number(self.missed),
             at_most=percent(at_most / 100),

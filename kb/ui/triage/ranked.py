@@ -24,9 +24,9 @@ def _line(library: Library, order: Order, waiting: int) -> str:
     if order is Order.LOT and waiting:
         return n_(
             "{count} of the rest, by lot. If none of them is one to pick, at most {share} of the rest is"
-            " (with 95 % confidence).",
+            " (with 95\N{NO-BREAK SPACE}% confidence).",
             "{count} of the rest, by lot. If none of them is one to pick, at most {share} of the rest is"
-            " (with 95 % confidence).",
+            " (with 95\N{NO-BREAK SPACE}% confidence).",
             waiting,
             share=percent(at_most_of_rest(waiting)),
         )
