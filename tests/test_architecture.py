@@ -46,7 +46,11 @@ def test_only_the_store_opens_sqlite_but_for_files_of_other_programs() -> None:
         for path in (ROOT / "kb").rglob("*.py")
         if "sqlite3.connect(" in path.read_text(encoding="utf-8")
     ]
-    assert sorted(users) == ["kb/importers/exports/apple_books.py", "kb/store/connection.py"]
+    assert sorted(users) == [
+        "kb/importers/exports/apple_books.py",
+        "kb/importers/own_databases.py",
+        "kb/store/connection.py",
+    ]
 
 
 def test_the_library_opens_and_searches_words_without_anything_heavy(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from kb.importers.boundary import guarded
 from kb.importers.files import any_text_file, local_path
 from kb.importers.folder import MOSTLY_SETTINGS, no_file, source_files
 from kb.importers.link import LinkImporter, why_refused
+from kb.importers.own_databases import what_instead
 from kb.importers.pasted import addresses_in
 from kb.importers.protocol import ImportContext, Importer
 from kb.importers.records import why_no_records
@@ -95,9 +96,11 @@ def documents(spec: str, context: ImportContext) -> Iterator[Document | Failure 
             yield from _read(str(file), context)
         empty = False
     if empty:
+        databases = (what_instead(str(one)) for one in sorted(path.glob("*.sqlite")))
         yield Failure(
             spec,
-            _(
+            next(filter(None, databases), "")
+            or _(
                 "The folder {folder} holds nothing that can be saved; give {accepted}",
                 folder=path.name,
                 accepted=_(ACCEPTED),
@@ -131,10 +134,14 @@ def _why_unknown(spec: str) -> str:
         file = any_text_file(spec)
         if path.stat().st_size == 0 or (file is not None and not file.text.strip()):
             return _("{file} is empty; nothing to save", file=path.name)
-        return why_no_records(spec) or _(
-            "{file} is in no format that can be read; give {accepted}",
-            file=path.name,
-            accepted=_(ACCEPTED),
+        return (
+            what_instead(spec)
+            or why_no_records(spec)
+            or _(
+                "{file} is in no format that can be read; give {accepted}",
+                file=path.name,
+                accepted=_(ACCEPTED),
+            )
         )
     if refused := why_refused(spec):
         return refused
