@@ -13,6 +13,7 @@ from kb.library import Library
 from kb.reflection.telling import headline, sections
 from kb.types import Verdict
 from tests.browser.decks import busy_cores, ready, settled, title, type_keys
+from tests.browser.waiting import at_rest
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Explored
@@ -78,9 +79,14 @@ def test_a_note_is_written_before_its_card_is_decided(
     first, second = library.reviews.to_judge(*SPRING)[:2]
     open_period(page, explored, SPRING)
     ready(page)
+    at_rest(page)
+    choices = page.locator(".jd-choices")
+    before = choices.bounding_box()
     page.keyboard.press("n")
     page.keyboard.type("1 of the 3 for the talk")
     page.keyboard.press("Enter")
+    # What is in sight stays where it is.
+    assert choices.bounding_box() == before
     type_keys(page, "23", gap_ms=50)
     settled(page)
     given = [library.items.get(item.key) for item in (first, second)]

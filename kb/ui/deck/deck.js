@@ -39,6 +39,12 @@ function played({ waiting, back, left, dialogs }, presses) {
   return table
 }
 
+// A browser puts what gets the keyboard into the middle, and all else with it: what is in sight stays where it is.
+function focus(field) {
+  field?.focus({ preventScroll: true })
+  field?.scrollIntoView({ block: "nearest" })
+}
+
 function makeDeck(host) {
   const find = (name) => host.querySelector(`.jd-${name}`)
   const mark = Array.from(crypto.getRandomValues(new Uint32Array(3)), (part) => part.toString(36)).join("")
@@ -192,7 +198,7 @@ function makeDeck(host) {
     find("panel").replaceChildren(element("p", "jd-question", choice.label), ...children)
     find("panel").hidden = false
     deck.panel = choice
-    find("panel").querySelector("input[type=text]")?.focus()
+    focus(find("panel").querySelector("input[type=text]"))
   }
 
   function closePanel() {
@@ -239,7 +245,7 @@ function makeDeck(host) {
     else if (!isTyping(document.activeElement)) {
       const { then, key: own } = deck.panel
       const way = key === own.toLowerCase() ? then[0] : then.find((one) => one.key.toLowerCase() === key)
-      if (way?.asks) find("panel").querySelector("input").focus()
+      if (way?.asks) focus(find("panel").querySelector("input"))
       else if (way && !event.repeat) act(way.value)
     } else return
     event.preventDefault()
@@ -310,7 +316,7 @@ function makeDeck(host) {
     if (deck.panel) return inPanel(event, key)
     if (isTyping(document.activeElement)) return
     if (key === "n" && deck.data?.noting && !event.repeat) {
-      find("words").focus()
+      focus(find("words"))
       return event.preventDefault()
     }
     const done = deck.keys?.get(key)
