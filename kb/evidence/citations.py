@@ -41,10 +41,12 @@ _MARKED = re.compile(
     r"|\{\{\s*\w{0,20}cite\w*\((?P<zola>[^(){}]+)\)\s*\}\}"
     r"|<(?:d[t-]+)?[cC]ite\s[^<>]{0,300}?(?:keys?|bibtex-key|id)\s*=\s*[\"'](?P<distill>[^\"']+)"
     r"|(?:\{\w{0,20}cite[\w:]*\}|:\w{0,20}cite[\w:]*:)`(?P<role>[^`]+)`"
+    r"|^[\s>*_-]*(?:cite[\s_-]?key|citation[\s_-]?key|bibtex[\s_-]?key)[*_]{0,2}\s*::[*_]{0,2}\s*@?(?P<field>[^\s,;|]+)"
     r"|\bcite\w*:\[(?P<asciidoc>[^\[\]]+)\]"
-    r"|\bcite\w*:(?P<org>&?[^\W_][\w:-]*(?:[,;]&?[^\W_][\w:-]*)*)"
+    r"|\bcite\w*:(?P<org>&?[^\W_][\w:-]*(?:[,;]&?[^\W_][\w:-]*)*)",
+    re.MULTILINE | re.IGNORECASE,
 )
-_SIGNS = ("cite", "Cite", "{{<", "{{%", "{%")
+_SIGNS = ("cite", "Cite", "itation", "ibtex", "{{<", "{{%", "{%")
 """One of these stands in each: letters are looked for ten times as fast as a pattern."""
 _BETWEEN_KEYS = re.compile(r"[,;&=()\s\"'`]+")
 
@@ -62,7 +64,8 @@ def cited(reading: Reading, known: Mapping[str, int], found: Sequence[Mention]) 
                 for key in group.split(","):
                     yield from _mention(by_key, key.strip(), *command.span())
     for marked in _MARKED.finditer(text) if any(sign in text for sign in _SIGNS) else ():
-        for key in _BETWEEN_KEYS.split(marked[marked.lastgroup or 0]):
+        # Zotero's plugins escape underscores in a field.
+        for key in _BETWEEN_KEYS.split(marked[marked.lastgroup or 0].replace("\\_", "_")):
             yield from _mention(by_key, key.strip(), *marked.span())
     if reading.is_tex:
         return

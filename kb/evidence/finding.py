@@ -18,7 +18,7 @@ from kb.evidence.retelling import passages
 from kb.evidence.sieve import Sifted
 from kb.evidence.snippets import snippet
 from kb.evidence.subjects import subject
-from kb.evidence.timing import made_at, timing
+from kb.evidence.timing import is_of_the_work, made_at, timing
 from kb.evidence.titles import titled
 from kb.evidence.weighing import Weighing, Weight
 from kb.evidence.wikilinks import linked_notes
@@ -71,8 +71,9 @@ class Compared:
         found += [one for one in _through(found, works) if one.item_id not in itself]
         if not found:
             return []
-        weights = Weighing(reading, found, about.item_id if about else None).weights()
-        kept = _bounded(_best_of_lines(_traces(reading, works, weights, self._days)))
+        main = about.item_id if about else None
+        weights = Weighing(reading, found, main).weights()
+        kept = _bounded(_best_of_lines(_traces(reading, works, weights, self._days, main)))
         return [replace(trace, snippet=snippet(reading, mention)) for trace, mention in kept]
 
     def passages(self) -> Iterator[WrittenPassage]:
@@ -128,15 +129,21 @@ def _through(found: Sequence[Mention], works: Works) -> Iterator[Mention]:
 
 
 def _traces(
-    reading: Reading, works: Works, weights: Iterable[tuple[Mention, Weight]], days: Days
+    reading: Reading,
+    works: Works,
+    weights: Iterable[tuple[Mention, Weight]],
+    days: Days,
+    about: int | None,
 ) -> Iterator[tuple[Trace, Mention]]:
     """Each mention with what it says, at the place of the words that say it; these are not yet with it, since
     most mentions are dropped."""
     page = reading.page
     for mention, weight in weights:
         line = reading.line(mention.start) if mention.start >= 0 else None
-        published = works.facts[mention.item_id].published
-        when = made_at(page, line, days.at(mention.start, published) if line else None)
+        work = works.facts[mention.item_id]
+        when = made_at(page, line, days.at(mention.start, work.published) if line else None)
+        if work.item_id == about and page.form is Form.NOTE and is_of_the_work(when, work):
+            when = None
         strength, reason = weight.strength, weight.reason
         if mention.by is not None:
             strength = _LOWER[strength]
@@ -152,7 +159,7 @@ def _traces(
             reason=reason,
             timing=timing(
                 when,
-                works.facts[mention.item_id].saved_at,
+                work.saved_at,
                 weight.own_words,
                 # What is cited, or built, the day it is saved was saved for that.
                 may_announce=page.form not in (Form.PAPER, Form.CODE)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from kb.clock import day
-from kb.types.evidence import Timing, WrittenPage
+from kb.types.evidence import Timing, WorkFacts, WrittenPage
 
 ANNOUNCED = 25
 """Words of one's own up to which a mention on the day of saving announces the work: a message with a link and
 a sentence or two. By judgement."""
 _DAY = len("2026-11-29")
+_YEAR = len("2026")
 
 
 def timing(made_at: str | None, saved_at: str, own_words: int, *, may_announce: bool = True) -> Timing:
@@ -33,3 +34,12 @@ def made_at(page: WrittenPage, line: int | None, said: str | None = None) -> str
     if known and said and known.startswith(said):
         return known
     return said or known or page.written_on
+
+
+def is_of_the_work(made_at: str | None, work: WorkFacts) -> bool:
+    """Whether the day of a note on a work is that on which the work came out, as programs that keep
+    references write it into notes; who saved the work later did not write on that day."""
+    if not made_at or not work.published or Timing.of(made_at, work.saved_at) is not Timing.BEFORE:
+        return False
+    known = min(len(made_at), len(work.published), _DAY)
+    return known > _YEAR and made_at[:known] == work.published[:known]

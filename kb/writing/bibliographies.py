@@ -37,12 +37,13 @@ _ENTRY_VALUE = re.compile(r"\\verb\{(doi|eprint|url)\}\s*\\verb[ \t]+([^\n]*)")
 _BLOCKS = re.compile(r"\\newblock\b")
 _QUOTED = re.compile(r"``(.{8,300}?),?''|\\(?:emph|textit)\{([^{}]{8,300})\}", re.DOTALL)
 _MARKS = re.compile(
-    r"@|[cC]ite|\{%-?\s*(?:reference|quote)|\{\{[<%]\s*[\w-]*(?:citation|bibtex|bibref)"
+    r"@|[cC]ite|(?:[cC]itation|[bB]ibtex)[ _-]?[kK]ey|\{%-?\s*(?:reference|quote)"
+    r"|\{\{[<%]\s*[\w-]*(?:citation|bibtex|bibref)"
     r"|\[\[(?:[\w-]+/)*[A-Za-z][\w:-]*\d\d[\w:-]*[|#\]]"
 )
 """What a page that cites holds, whatever it is written with: LaTeX, Pandoc, org-ref, Sphinx, jekyll-scholar,
 Hugo, a link to a note that is called by a key."""
-_SIGNS = ("@", "cite", "Cite", "{%", "{{<", "{{%", "[[")
+_SIGNS = ("@", "cite", "Cite", "itation", "ibtex", "{%", "{{<", "{{%", "[[")
 """What these begin with: letters are looked for ten times as fast as a pattern."""
 _WORD = re.compile(r"[^\s,;@{}\[\]()\"'`=|\\<>]+")
 _CITES = re.compile(r"\A(?:\w*cite\w*:)?&?")
@@ -109,7 +110,8 @@ def may_cite(text: str) -> bool:
 
 def _keys(text: str) -> Iterator[str]:
     """All that may be a key of a citation in a text; most of it is none."""
-    for written in _WORD.findall(text) if may_cite(text) else ():
+    # Zotero's plugins escape underscores in a field.
+    for written in _WORD.findall(text.replace("\\_", "_")) if may_cite(text) else ():
         yield (word := _CITES.sub("", written, count=1))
         if (bare := word.strip(_NOT_LAST)) != word:
             yield bare

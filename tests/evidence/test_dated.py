@@ -94,3 +94,22 @@ def test_other_days_beside_a_work_are_not_that_of_the_trace(line: str) -> None:
 def test_what_stands_beside_comes_before_what_stands_above() -> None:
     text = f"## 2024-03-01\n\n- 2024-03-05 {LINK} is what our long runs want\n- {LINK} once more, in short\n"
     assert days(text) == ["2024-03-05", "2024-03-01"]
+
+
+@pytest.mark.parametrize(
+    ("written_on", "expected"),
+    [
+        ("2023-12-01", None),
+        ("2023-12", None),
+        ("2023-12-02", "2023-12-02"),
+        ("2023", "2023"),
+        ("2024-03-05", "2024-03-05"),
+    ],
+)
+def test_a_note_on_a_work_that_bears_its_date_has_no_day_of_its_own(
+    written_on: str, expected: str | None
+) -> None:
+    title = "Mamba: Linear-Time Sequence Modeling with Selective State Spaces"
+    text = f"# {title}\n\n{LINK}: no attention is needed for what our long runs want.\n"
+    assert set(days(text, title=title, written_on=written_on)) == {expected}
+    assert days(f"As {LINK} says, no attention is needed.", written_on=written_on) == [written_on]

@@ -182,6 +182,9 @@ def test_every_command_cites(written: str) -> None:
         "[@gu](zotero://select/items/@gu)",
         "[Open in Zotero](zotero://select/items/@gu)",
         "[[@gu|Gu and Dao]]",
+        "разбиение.\nCitekey:: gu\n",
+        "разбиение.\n> > **Citation Key**:: gu\n",
+        "разбиение.\n- citekey: @gu\n",
     ],
 )
 def test_what_blogs_and_notebooks_cite_with_is_read(written: str) -> None:
