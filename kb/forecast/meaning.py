@@ -80,26 +80,34 @@ class Direction:
         self._keep = 1 - 1 / memory
         self._mean = np.zeros(dimension)
         self._n = 0
-        self._solved_at = 0
+        # Since the weights were solved: where each decision lay, and what it was beyond its base rates.
+        self._since: list[tuple[Counts, Counts]] = []
         self._weights: Counts = np.zeros((dimension, outcomes))
 
     def evidence(self, vector: Floats) -> Counts:
         """How far each outcome lies above or below its base rate in this direction (k,): the difference in
         probability, times four, which is near that of the logits of two even outcomes."""
-        if (self._n - self._solved_at) * _SOLVED_ANEW > self._n:
+        if len(self._since) * _SOLVED_ANEW > self._n:
+            self._take_in()
             self._weights = np.asarray(np.linalg.solve(self._gram, self._moment), dtype=np.float64)
-            self._solved_at = self._n
         return np.asarray(4 * (vector - self._mean) @ self._weights)
 
     def learn(self, vector: Floats, outcome: int, base: Counts) -> None:
         """Takes in a decision that had these base rates."""
         self._n += 1
         self._mean += (vector - self._mean) / self._n
-        away = vector - self._mean
         residual = -base
         residual[outcome] += 1
-        self._gram *= self._keep
-        self._gram.flat[:: len(self._gram) + 1] += (1 - self._keep) * _RIDGE
-        self._gram += away[:, None] * away
-        self._moment *= self._keep
-        self._moment += away[:, None] * residual
+        self._since.append((vector - self._mean, residual))
+
+    def _take_in(self) -> None:
+        """Adds what was decided since to the sums, at once: a square as large as the vectors for each costs
+        more than all else that is learnt of a decision."""
+        away, residuals = map(np.array, zip(*self._since, strict=True))
+        weights = self._keep ** np.arange(len(away) - 1, -1, -1)
+        kept = self._keep ** len(away)
+        weighed = away * weights[:, None]
+        self._gram = kept * self._gram + weighed.T @ away
+        self._gram.flat[:: len(self._gram) + 1] += (1 - kept) * _RIDGE
+        self._moment = kept * self._moment + weighed.T @ residuals
+        self._since = []

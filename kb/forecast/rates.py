@@ -79,10 +79,9 @@ class TraitRates:
 
     def learn(self, values: Iterable[str], outcome: int) -> None:
         """Counts a decision about something with these values."""
-        for value in values:
-            row = self._row(value)
-            self._counts[row] *= self._keep
-            self._counts[row, outcome] += 1
+        rows = [self._row(value) for value in dict.fromkeys(values)]
+        self._counts[rows] *= self._keep
+        self._counts[rows, outcome] += 1
 
     def _row(self, value: str) -> int:
         row = self._rows.setdefault(value, len(self._rows))
