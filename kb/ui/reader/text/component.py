@@ -82,6 +82,8 @@ def _column(library: Library, item: Item, source: Source) -> None:
                 **offering.words_of_offer(),
                 "contents": _("Contents"),
                 "more": _("The rest is coming …"),
+                "page": _("p. {page}"),
+                "missing": _("These words are not in the text as it is now."),
             },
             "heard": offering.heard(),
         },

@@ -204,7 +204,7 @@ function makeReader(host) {
     told = make("style")
     const names = (after) => missing.map(({ number }) => `.st-key-own-note-${number}${after}`).join(", ")
     told.textContent =
-      `${names("::after")} { content: "These words are not in the text as it is now."; font-size: 0.8125rem; opacity: 0.7 }\n` +
+      `${names("::after")} { content: ${JSON.stringify(reader.data.words.missing)}; font-size: 0.8125rem; opacity: 0.7 }\n` +
       `${missing.map(({ number }) => `.st-key-note-at-${number}`).join(", ")} { display: none }`
     document.head.append(told)
   }
@@ -279,6 +279,7 @@ function makeReader(host) {
       reader.tell = tell
       reader.data = data
       putWords(host, data.words)
+      host.style.setProperty("--page-said", JSON.stringify(data.words.page.replace("{page}", "")))
       offer.hear(data.heard)
       if (!same) {
         reader.parts = []
