@@ -17,7 +17,7 @@ from kb.text.markup import outside_code, without_code
 from kb.types import Document, SourceFile
 
 _SHOWN = re.compile(
-    r"!\[(?P<label>[^\]\n]{0,500})\]\((?:<(?P<pointed>[^<>\n]{1,1000})>|(?P<plain>(?:[^()\s]|\([^()\s]*\)){1,1000}))"
+    r"!\[(?P<label>[^\[\]\n]{0,500})\]\((?:<(?P<pointed>[^<>\n]{1,1000})>|(?P<plain>(?:[^()\s]|\([^()\s]*\)){1,1000}))"
     r"(?:\s[^)\n]{0,300})?\)(?:\{[^{}\n]{0,100}\})?"
     r"|!\[\[(?P<embedded>[^\[\]|#\n]{1,500})(?:[|#][^\[\]\n]{0,200})?\]\]"
     r"|<img\b[^<>]{0,1000}?\ssrc\s*=\s*[\"'](?P<source>[^\"'<>\n]{1,1000})[\"'][^<>]{0,1000}>",

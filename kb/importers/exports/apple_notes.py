@@ -3,7 +3,6 @@ folder for each with its words in a text file and what is attached to it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -32,7 +31,7 @@ _COLUMNS = frozenset({"title", "created on", "modified on", "pinned", "deleted"}
 _NOTES, _DELETED = "Notes", "Recently Deleted"
 _MADE = "%m-%d-%Y %H:%M:%S"
 """How the table writes moments; it tells no zone, and they are taken for UTC."""
-_ATTACHED = re.compile(r"[ \t]*\N{OBJECT REPLACEMENT CHARACTER}[ \t]*")
+_ATTACHED = "\N{OBJECT REPLACEMENT CHARACTER}"
 """What stands for a picture, a file or a table among the words."""
 
 
@@ -71,7 +70,7 @@ def _texts(folder: Path) -> Iterator[Path | Failure]:
 
 def _note(path: Path, home: Path, made: Mapping[str, list[Row]], seen: set[str]) -> Document | Failure:
     file = any_text_file(str(path))
-    text = _ATTACHED.sub(" ", file.text).strip() if file else ""
+    text = file.text.replace(_ATTACHED, "").strip() if file else ""
     if not text:
         return Failure(path.name, _("holds no words; left out"))
     title, _line, body = text.partition("\n")

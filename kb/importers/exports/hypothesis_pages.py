@@ -27,16 +27,13 @@ _TEXT = re.compile(
     r"[^\n]*\d:\d\d[^\n]*\n(?P<title>[^\n]*)\n(?P<address>\S+)\nGroup: [^\n]*\nTotal users: \d+\n"
 )
 _ONE = re.compile(r"^Annotation \d+:\n(?P<made>[^\n]*\d:\d\d[^\n]*)\n", re.MULTILINE)
-_SAID = re.compile(
-    r"Comment: ?(?P<note>.*?)\n(?:[^\n]+\n)?Quote: \"(?P<quote>.*)\""
-    r"(?:\nTags: (?P<tags>[^\n]*))?(?:\nPage: (?P<page>[^\n]*))?\s*",
-    re.DOTALL,
-)
+_QUOTE = '\nQuote: "'
+_BEHIND_QUOTE = re.compile(r"\"(?:\nTags: (?P<tags>[^\n]*))?(?:\nPage: (?P<page>[^\n]*))?\s*\Z")
 _NO_QUOTE = "null"
 """What the client writes where an annotation is one on the whole page."""
 _KIND = "hypothesis-highlights"
 _BEHIND = re.compile(
-    r"[ \t]*— \[Updated on (?P<made>[^\]\n]+)\]\(https://hyp\.is/[^)\s]*\)(?:[ \t]*— Group: #\S+)?"
+    r"— \[Updated on (?P<made>[^\]\n]{1,40})\]\(https://hyp\.is/[^)\s]*\)(?:[ \t]*— Group: #\S+)?"
 )
 """What stands behind each highlight and note of the plugin's form."""
 _MARKED = "## Highlights\n"
@@ -109,10 +106,19 @@ def _of_text(address: str, title: str, text: str) -> Iterator[Found]:
     begins = list(_ONE.finditer(text))
     ends = [*(one.start() for one in begins[1:]), len(text)]
     for one, end in zip(begins, ends, strict=True):
-        if said := _SAID.fullmatch(text[one.end() : end]):
-            quote = "" if said["quote"] == _NO_QUOTE else said["quote"].strip()
-            mark = Annotation(quote, said["note"].strip(), of_page(said["page"]), by_clock(one["made"]))
-            yield Found(address, mark, title, words(said["tags"] or ""))
+        said, _quote, rest = text[one.end() : end].partition(_QUOTE)
+        if (behind := _BEHIND_QUOTE.search(rest)) is None:
+            continue
+        # Between the note and the quote stands whose it is.
+        note = said.rpartition("\n")[0] or said
+        quote = rest[: behind.start()].strip()
+        mark = Annotation(
+            "" if quote == _NO_QUOTE else quote,
+            note.removeprefix("Comment:").strip(),
+            of_page(behind["page"]),
+            by_clock(one["made"]),
+        )
+        yield Found(address, mark, title, words(behind["tags"] or ""))
 
 
 class HypothesisNoteImporter:

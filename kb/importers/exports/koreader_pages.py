@@ -19,11 +19,9 @@ from kb.types import Annotation, Document, Failure
 _HEAD = 4_000
 """Characters of a file in which a title, an author and a first mark show."""
 _TITLED = re.compile(r"^# (?P<title>[^\n]+)\n##### (?P<author>[^\n]*)\n", re.MULTILINE)
-_MARKED = re.compile(r"^### Page (?P<page>[^\n]*?) @ (?P<time>[^\n]+)\n", re.MULTILINE)
-_NO_WORDS = re.compile(
-    r"\n+_Generated at: [\d-]+_\s*\Z|\n## [^\n]*\n*\Z|\n\[[^\]\n]+\]\(<?file://[^\n]*\)\s*\Z"
-)
-"""What follows the words of a mark: the end of the file, the next chapter, the way back into the book."""
+_MARKED = re.compile(r"^### Page (?P<page>[^\n]*?) @ (?P<time>[^\n]+)(?:\n|\Z)", re.MULTILINE)
+_NO_WORDS = re.compile(r"\s*(?:_Generated at: [\d-]+_|## .*|\[[^\]]+\]\(<?file://.*\))?\s*")
+"""A line behind the words of a mark: the end of the file, the next chapter, the way back into the book."""
 _DRAWN = re.compile(
     r"\*\*_(?P<a>.+)_\*\*|\*\*(?P<b>.+)\*\*|\*(?P<c>.+)\*|~~(?P<d>.+)~~|\+\+(?P<e>.+)\+\+|<u>(?P<f>.+)</u>"
     r"|==(?P<g>.+)==",
@@ -70,9 +68,10 @@ def _parts(begins: re.Pattern[str], text: str) -> Iterator[tuple[re.Match[str], 
 
 
 def _of_markdown(at: re.Match[str], words: str) -> Annotation | None:
-    while (said := _NO_WORDS.sub("", words)) != words:
-        words = said
-    quote, note = (*_NOTED.split(words, maxsplit=1), "")[:2]
+    lines = words.split("\n")
+    while lines and _NO_WORDS.fullmatch(lines[-1]):
+        lines.pop()
+    quote, note = (*_NOTED.split("\n".join(lines), maxsplit=1), "")[:2]
     quote = quote.strip()
     drawn = _DRAWN.fullmatch(quote)
     return mark(drawn[str(drawn.lastgroup)] if drawn else quote, note, at["page"], _made(at["time"]))
@@ -108,8 +107,8 @@ class KoreaderTextImporter:
                 title = named[0]
             if (found := _of_text(part)) is not None:
                 books.setdefault(title, []).append(found)
-        for title, marks in books.items():
-            yield book(title, "", marks, Path(spec).name)
+        for one, marks in (books or {title: []}).items():
+            yield book(one, "", marks, Path(spec).name)
 
 
 def _of_text(part: str) -> Annotation | None:

@@ -28,16 +28,18 @@ _OF_OMNIVORE = re.compile(r"^[ \t]*(?:#Omnivore|\[\[Omnivore\]\])[ \t]*$\n?", re
 _MARKED = re.compile(r"^## Highlights[ \t]*$", re.MULTILINE)
 _NOBODY = "unknown"
 _BACK = re.compile(
-    r"[ \t]*\[[^\[\]\n]{1,3}\]\(https?://[^()\s]*omnivore[^()\s]*#[^()\s]*\)(?P<labels>[^\n]*)"
+    r"\[[^\[\]\n]{1,3}\]\(https?://[^()\s#]{0,300}omnivore[^()\s#]{0,300}#[^()\s]{0,100}\)(?P<labels>[^\n]*)"
 )
 """What stands behind a highlight: the way back to it, and its labels."""
 _OF_MATTER = re.compile(
-    r"^## Metadata\n(?:\* [A-Z][^\n]*\n)*?\* URL: \[[^\n]*\]\((?P<address>[^\n]*)\)[ \t]*$", re.MULTILINE
+    r"^## Metadata\n(?:\* [A-Z][^\n]*\n)*?\* URL: \[[^\]\n]*\]\((?P<address>\S+)\)[ \t]*$", re.MULTILINE
 )
 _FIELD = re.compile(r"^\* (?P<name>Author|Published Date|Note|Tags): (?P<value>[^\n]*)$", re.MULTILINE)
 _POINT = re.compile(r"^\* ", re.MULTILINE)
 _BELOW = re.compile(r"\n[ \t]+\* \*\*Note\*\*:[ \t]*")
-_OF_INSTAPAPER = re.compile(r"^# \[\[(?P<title>[^\n]*)\]\((?P<address>\S+)\)\][ \t]*\n", re.MULTILINE)
+_OF_INSTAPAPER = re.compile(
+    r"^# \[\[(?P<title>[^\n]{0,1000}?)\]\((?P<address>\S{1,4000})\)\][ \t]*\n", re.MULTILINE
+)
 
 
 class OmnivoreNoteImporter:

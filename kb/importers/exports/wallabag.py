@@ -14,7 +14,7 @@ from kb.types import Annotation, State
 _TRUE = (1, "1", True)
 """Yes, as one version or another writes it."""
 _NOT_FETCHED = re.compile(
-    r"\s*(?:<p>)?\s*wallabag can(?:'|&#0?39;|’)t retrieve contents for this article", re.IGNORECASE
+    r"(?:<p>\s*)?wallabag can(?:'|&#0?39;|’)t retrieve contents for this article", re.IGNORECASE
 )
 """What stands for the text of a page that could not be fetched (wallabag, fetching_error_message)."""
 
@@ -49,7 +49,7 @@ def _second(value: list[dict[str, Any]]) -> Iterator[SavedLink]:
 
 def _text(record: dict[str, Any]) -> str:
     content = str(record.get("content") or "")
-    return "" if _NOT_FETCHED.match(content) else markdown(content)
+    return "" if _NOT_FETCHED.match(content.lstrip()) else markdown(content)
 
 
 def _annotations(given: object) -> Iterator[Annotation]:

@@ -91,6 +91,16 @@ def test_all_forms_of_a_book_are_one_item_and_a_mark_comes_once(library: Library
     assert (again.added, again.updated) == (0, 0)
 
 
+@pytest.mark.parametrize("ending", ["md", "txt"])
+def test_an_export_of_koreader_without_marks_says_so(ending: str, tmp_path: Path, cache: Path) -> None:
+    text = (HERE / f"koreader.{ending}").read_text(encoding="utf-8")
+    # Of the mark its place is left, and no words.
+    kept = {"md": "\n".join(text.split("\n")[:5]), "txt": "\n".join(text.split("\n")[:5]) + "\n-=-=-=-=-=-\n"}
+    (tmp_path / f"n.{ending}").write_text(kept[ending] + "\n", encoding="utf-8")
+    found, failures = read(tmp_path / f"n.{ending}", cache)
+    assert (found, failures) == ([], ['"On Caches" has no title or no highlight; left out'])
+
+
 @pytest.mark.parametrize("behind", ["", "[1] = os.time() }"])
 def test_a_file_of_koreader_that_is_damaged_says_so(behind: str, tmp_path: Path, cache: Path) -> None:
     whole = (HERE / "Early.sdr" / "metadata.pdf.lua").read_text(encoding="utf-8")
