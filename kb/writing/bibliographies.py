@@ -38,8 +38,8 @@ _BLOCKS = re.compile(r"\\newblock\b")
 _QUOTED = re.compile(r"``(.{8,300}?),?''|\\(?:emph|textit)\{([^{}]{8,300})\}", re.DOTALL)
 _MARKS = re.compile(
     r"@|[cC]ite|(?:[cC]itation|[bB]ibtex)[ _-]?[kK]ey|\{%-?\s*(?:reference|quote)"
-    r"|\{\{[<%]\s*[\w-]*(?:citation|bibtex|bibref)"
-    r"|\[\[(?:[\w-]+/)*[A-Za-z][\w:-]*\d\d[\w:-]*[|#\]]"
+    r"|\{\{[<%]\s*[\w-]{0,20}(?:citation|bibtex|bibref)"
+    r"|\[\[(?:[\w-]{1,80}/){0,9}[A-Za-z][\w:-]{0,80}\d\d[\w:-]{0,80}[|#\]]"
 )
 """What a page that cites holds, whatever it is written with: LaTeX, Pandoc, org-ref, Sphinx, jekyll-scholar,
 Hugo, a link to a note that is called by a key."""
