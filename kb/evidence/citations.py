@@ -41,7 +41,7 @@ _MARKED = re.compile(
     r"|\{\{\s*\w{0,20}cite\w*\((?P<zola>[^(){}]+)\)\s*\}\}"
     r"|<(?:d[t-]+)?[cC]ite\s[^<>]{0,300}?(?:keys?|bibtex-key|id)\s*=\s*[\"'](?P<distill>[^\"']+)"
     r"|(?:\{\w{0,20}cite[\w:]*\}|:\w{0,20}cite[\w:]*:)`(?P<role>[^`]+)`"
-    r"|^[ \t>*_-]*(?:cite[\s_-]?key|citation[\s_-]?key|bibtex[\s_-]?key)[*_]{0,2}\s*::[*_]{0,2}\s*@?(?P<field>[^\s,;|]+)"
+    r"|^[ \t>*_-]*(?:cite|citation|bibtex)[\s_-]?key[*_]{0,2}\s*::[*_]{0,2}\s*@?(?P<field>[^\s,;|]+)"
     r"|\bcite\w*:\[(?P<asciidoc>[^\[\]]+)\]"
     r"|\bcite\w*:(?P<org>&?[^\W_][\w:-]*(?:[,;]&?[^\W_][\w:-]*)*)",
     re.MULTILINE | re.IGNORECASE,
