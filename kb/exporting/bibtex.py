@@ -25,6 +25,10 @@ _SPECIAL = str.maketrans(
         "}": r"\textbraceright{}",
         "~": r"\textasciitilde{}",
         "^": r"\textasciicircum{}",
+        # In the font encoding LaTeX begins with these stand for other signs, and Better BibTeX reads them so.
+        "<": r"\textless{}",
+        ">": r"\textgreater{}",
+        "|": r"\textbar{}",
         **{sign: f"\\{sign}" for sign in "$&%#_"},
     }
 )

@@ -178,6 +178,7 @@ def test_authors_stay_as_many_as_they_are(names: tuple[str, ...], author: str) -
 @pytest.mark.parametrize(
     ("text", "latex"),
     [
+        ("If a < b > c|d", r"If a \textless{} b \textgreater{} c\textbar{}d"),
         ("R&D: 100% of #1, a_b ~ ^", r"R\&D: 100\% of \#1, a\_b \textasciitilde{} \textasciicircum{}"),
         ("a { b", r"a \textbraceleft{} b"),
         (r"back\slash", r"back\textbackslash{}slash"),
