@@ -100,7 +100,7 @@ def test_a_folder_is_looked_at_imported_and_taken_back(
     library.intake.take(["https://blog.example/another"])
     expect(page.locator(".st-key-work-resume")).to_be_visible()
     expect(box).to_have_value("https://blog.example/post")
-    page.get_by_role("button", name="Save", exact=True).click()
+    page.locator(".st-key-capture-save button").click()
     expect(page.get_by_text("1 source saved.")).to_be_visible()
     library.close()
 
