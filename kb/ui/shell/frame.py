@@ -34,7 +34,7 @@ def run(page: StreamlitPage) -> None:
     """Runs the page that `st.navigation` chose; for `app.py` alone."""
     token = _routed.set(True)
     try:
-        with troubles.show_errors():
+        with notices.telling(), troubles.show_errors():
             page.run()
     finally:
         _routed.reset(token)

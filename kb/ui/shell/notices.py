@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import RerunException
 
 from kb.catalogue import _, n_
 from kb.errors import JomoError
@@ -14,7 +16,7 @@ from kb.library import Library
 from kb.types import Move
 from kb.ui.shell.escape import plain
 
-_KEY, _FOLLOWED, _TAKEN_BACK = "notice", "followed-imports", "taken-back"
+_KEY, _SHOWN, _FOLLOWED, _TAKEN_BACK = "notice", "notice-shown", "followed-imports", "taken-back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +102,24 @@ def draw(library: Library, *, tells_imports: bool = False) -> None:
     # within the bar.
     with st.container(key="notices"):
         _tell_refused(library, tells_imports)
-        notice: Notice | None = st.session_state.pop(_KEY, None)
+        notice: Notice | None = st.session_state.pop(_KEY, None) or st.session_state.get(_SHOWN)
         if notice is not None:
+            st.session_state[_SHOWN] = notice
             _show(library, notice)
+
+
+@contextmanager
+def telling() -> Iterator[None]:
+    """Around a run of a page: what it shows is told once it ends. A run that another takes the place of, such
+    as that of the first click of two, may have been seen by nobody: the next one shows it again."""
+    try:
+        yield
+    except RerunException:
+        raise
+    except BaseException:
+        st.session_state.pop(_SHOWN, None)
+        raise
+    st.session_state.pop(_SHOWN, None)
 
 
 def _show(library: Library, notice: Notice) -> None:

@@ -37,3 +37,32 @@ def test_undo_pressed_again_before_it_was_answered_says_the_same_again(library: 
     assert ["Taken back." in line.value for line in app.markdown] == [True]
     item = library.items.get(PAPER.key).item
     assert (item.zone, item.tags) == (Zone.INBOX, ("kept",))
+
+
+def _in_runs(home: str) -> None:
+    """A run that does something, one that is to say so and is not finished, and those behind it."""
+    from pathlib import Path
+
+    import streamlit as st
+
+    from kb.library import Library
+    from kb.settings import Settings
+    from kb.ui.shell import notices
+
+    library = Library(Settings(home=Path(home), network=False))
+    run = st.session_state["run"] = st.session_state.get("run", 0) + 1
+    with notices.telling():
+        notices.draw(library)
+        library.close()
+        if run == 1:
+            notices.say("Written down.")
+        if run <= 2:
+            st.rerun()
+
+
+def test_what_a_run_said_that_another_took_the_place_of_is_said_by_that_one(library: Library) -> None:
+    asked = {"home": str(library.home)}
+    app = AppTest.from_function(_in_runs, default_timeout=PATIENCE_S, kwargs=asked).run()
+    assert not app.exception and app.session_state["run"] == 3
+    assert ["Written down." in line.value for line in app.markdown] == [True]
+    assert not app.run().markdown
