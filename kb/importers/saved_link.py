@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from kb.catalogue import _
+from kb.clock import as_stored
 from kb.importers.arxiv_paper import stub
 from kb.importers.link import WAITS_FOR_PAGE, link_document, link_key, why_refused
 from kb.importers.titles import first_words
+from kb.text.dates import local_time
 from kb.text.digest import text_hash
 from kb.text.excerpts import shortened
 from kb.text.identity import arxiv_id, canonical_key, find_references
@@ -184,6 +186,12 @@ def _tags(link: SavedLink) -> tuple[str, ...]:
 
 def _is_no_title(title: str, address: str) -> bool:
     return bool(_NO_TITLE.fullmatch(title)) or _ADDED.sub("", title) == _ADDED.sub("", address)
+
+
+def by_clock(told: str) -> str | None:
+    """A moment that is told by the reader's clock, without its zone; None for what is none."""
+    at = local_time(told)
+    return as_stored(at) if at else None
 
 
 def moment(given: object) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 from kb.catalogue import _
@@ -34,13 +35,11 @@ class Originals:
         :raises NotFound: no item was read from it, or it is gone; then the message says where it was.
         """
         db = self._store.read()
-        known = originals.find(db, sha256)
-        if known is None:
-            raise NotFound(_("No item was read from this file"))
-        found = find(db, self._home, *known)
+        item, one = _known(db, sha256)
+        found = find(db, self._home, item, one)
         if found is None:
-            raise NotFound(gone(known[1]))
-        return known[1], found
+            raise NotFound(gone(one))
+        return one, found
 
     def pictures_beside(self, sha256: str) -> dict[str, tuple[Path, str]]:
         """The pictures that were kept of those beside the saved page of this digest: (file, media type) by
@@ -49,10 +48,7 @@ class Originals:
         :raises NotFound: no item was read from it.
         """
         db = self._store.read()
-        known = originals.find(db, sha256)
-        if known is None:
-            raise NotFound(_("No item was read from this file"))
-        item, page = known
+        item, page = _known(db, sha256)
         around = page.place.replace("\\", "/").rpartition("/")[0] + "/"
         beside: dict[str, tuple[Path, str]] = {}
         for one in originals.of_items(db, [item]).get(item, []):
@@ -62,6 +58,13 @@ class Originals:
             if (path := find(db, self._home, item, one)) is not None:
                 beside[place.removeprefix(around)] = (path, one.media_type)
         return beside
+
+
+def _known(db: sqlite3.Connection, sha256: str) -> tuple[int, Original]:
+    found = originals.find(db, sha256)
+    if found is None:
+        raise NotFound(_("No item was read from this file"))
+    return found
 
 
 def gone(one: Original) -> str:

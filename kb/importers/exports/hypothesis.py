@@ -10,10 +10,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from kb.clock import as_stored
 from kb.importers.records import CsvFormat, JsonFormat, Row, objects, records, text_of
-from kb.importers.saved_link import SavedLink, moment, words
-from kb.text.dates import local_time
+from kb.importers.saved_link import SavedLink, by_clock, moment, words
 from kb.types import Annotation
 
 PROGRAM = "Hypothesis"
@@ -49,12 +47,6 @@ def pages(annotations: Iterable[Found]) -> Iterator[SavedLink]:
             tuple(dict.fromkeys(tag for one in on_page for tag in one.tags)),
             annotations=tuple(one.mark for one in on_page if one.mark.quote or one.mark.note),
         )
-
-
-def by_clock(told: str) -> str | None:
-    """A moment that is told by the reader's clock."""
-    at = local_time(told)
-    return as_stored(at) if at else None
 
 
 def of_page(page: object) -> str:

@@ -11,12 +11,13 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from kb.catalogue import noted
-from kb.importers.exports.hypothesis import PROGRAM, Found, by_clock, of_page, pages
+from kb.importers.exports.hypothesis import PROGRAM, Found, of_page, pages
 from kb.importers.files import MARKDOWN_SUFFIXES, any_text_file, required_text_file, text_file
 from kb.importers.front_matter import split_front_matter
 from kb.importers.protocol import ImportContext
 from kb.importers.records import link_documents
-from kb.importers.saved_link import moment, words
+from kb.importers.saved_link import by_clock, moment, words
+from kb.text.parts import parts
 from kb.types import Annotation, Document, Failure
 
 _HEAD = 2_000
@@ -103,10 +104,8 @@ class HypothesisTextImporter:
 
 
 def _of_text(address: str, title: str, text: str) -> Iterator[Found]:
-    begins = list(_ONE.finditer(text))
-    ends = [*(one.start() for one in begins[1:]), len(text)]
-    for one, end in zip(begins, ends, strict=True):
-        said, _quote, rest = text[one.end() : end].partition(_QUOTE)
+    for one, words_of_one in parts(_ONE, text):
+        said, _quote, rest = words_of_one.partition(_QUOTE)
         if (behind := _BEHIND_QUOTE.search(rest)) is None:
             continue
         # Between the note and the quote stands whose it is.

@@ -9,11 +9,11 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from kb.catalogue import noted
-from kb.clock import as_stored
 from kb.importers.exports.koreader import book, mark
 from kb.importers.files import any_text_file, required_text_file
 from kb.importers.protocol import ImportContext
-from kb.text.dates import local_time
+from kb.importers.saved_link import by_clock
+from kb.text.parts import parts
 from kb.types import Annotation, Document, Failure
 
 _HEAD = 4_000
@@ -54,17 +54,9 @@ class KoreaderMarkdownImporter:
         :raises ImportRefused: the file is gone.
         """
         text = required_text_file(spec).text
-        for named, part in _parts(_TITLED, text):
-            marks = [found for at, words in _parts(_MARKED, part) if (found := _of_markdown(at, words))]
+        for named, part in parts(_TITLED, text):
+            marks = [found for at, words in parts(_MARKED, part) if (found := _of_markdown(at, words))]
             yield book(named["title"], named["author"].replace(", ", "\n"), marks, Path(spec).name)
-
-
-def _parts(begins: re.Pattern[str], text: str) -> Iterator[tuple[re.Match[str], str]]:
-    """Where something begins, and what follows until it begins again."""
-    found = list(begins.finditer(text))
-    ends = [*(one.start() for one in found[1:]), len(text)]
-    for one, end in zip(found, ends, strict=True):
-        yield one, text[one.end() : end]
 
 
 def _of_markdown(at: re.Match[str], words: str) -> Annotation | None:
@@ -74,13 +66,7 @@ def _of_markdown(at: re.Match[str], words: str) -> Annotation | None:
     quote, note = (*_NOTED.split("\n".join(lines), maxsplit=1), "")[:2]
     quote = quote.strip()
     drawn = _DRAWN.fullmatch(quote)
-    return mark(drawn[str(drawn.lastgroup)] if drawn else quote, note, at["page"], _made(at["time"]))
-
-
-def _made(told: str) -> str | None:
-    """A moment by the device's clock."""
-    at = local_time(told)
-    return as_stored(at) if at else None
+    return mark(drawn[str(drawn.lastgroup)] if drawn else quote, note, at["page"], by_clock(at["time"]))
 
 
 class KoreaderTextImporter:
@@ -117,7 +103,7 @@ def _of_text(part: str) -> Annotation | None:
         return None
     quote, _bar, note = part[added.end() :].partition("\n---\n")
     page = _PAGE.search(added["told"])
-    return mark(quote, note, page[0] if page else None, _made(_without_weekday_order(added["told"])))
+    return mark(quote, note, page[0] if page else None, by_clock(_without_weekday_order(added["told"])))
 
 
 def _without_weekday_order(told: str) -> str:

@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from kb.catalogue import _
-from kb.clock import as_stored
 from kb.errors import ImportRefused
 from kb.importers.beside import text_beside
 from kb.importers.exports.koreader import PROGRAM, book, mark
 from kb.importers.files import any_text_file, required_text_file
 from kb.importers.lua import lua_table
 from kb.importers.protocol import ImportContext
-from kb.text.dates import local_time
+from kb.importers.saved_link import by_clock
 from kb.types import Annotation, Document, Failure, State
 
 _KEPT = re.compile(r"^[ \t]*\[\"(?:doc_props|annotations|highlight|bookmarks)\"\] = \{", re.MULTILINE)
@@ -137,5 +136,4 @@ def _own_words(bookmark: Mapping[str, Any], quote: str) -> str:
 
 def _made(one: Mapping[str, Any]) -> str | None:
     """When it was made, by the device's clock."""
-    at = local_time(str(one.get("datetime") or ""))
-    return as_stored(at) if at else None
+    return by_clock(str(one.get("datetime") or ""))

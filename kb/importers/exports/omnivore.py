@@ -24,7 +24,6 @@ from kb.types import Annotation, Document, Failure, State
 _ARCHIVED, _DELETED, _UNKNOWN = "archived", "deleted", "unknown"
 _NO_PAGE = re.compile(r"https://omnivore\.(?:app|work)/no_url\?")
 """How the addresses begin that Omnivore gave to letters (omnivore, content-handler)."""
-_PERCENT = 100
 _BEHIND_PAGE_NOTE = 4
 """Line breaks; between other parts stand two, and none at the end (omnivore, highlightToMarkdown)."""
 _LABELS = re.compile(r"#\S[^\n]*")
@@ -88,7 +87,7 @@ def _state(record: dict[str, Any]) -> State | None:
     if told == _ARCHIVED:
         return State.READ
     seen = record.get("readingProgress")
-    reached = state_seen(seen / _PERCENT if isinstance(seen, int | float) else 0)
+    reached = state_seen(seen / 100 if isinstance(seen, int | float) else 0)
     return None if told == _UNKNOWN and reached is State.UNREAD else reached
 
 

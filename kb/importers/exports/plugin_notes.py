@@ -10,15 +10,15 @@ from html import unescape
 from pathlib import Path
 
 from kb.catalogue import noted
-from kb.clock import as_stored
 from kb.importers.exports.omnivore import address_of
 from kb.importers.files import MARKDOWN_SUFFIXES, TextFile, required_text_file, text_file
 from kb.importers.front_matter import AUTHOR_FIELDS, TAG_FIELDS, split_front_matter
 from kb.importers.protocol import ImportContext
 from kb.importers.records import link_documents
-from kb.importers.saved_link import SavedLink, own_note, saved
+from kb.importers.saved_link import SavedLink, by_clock, own_note, saved
 from kb.importers.titles import first_heading, title_of_name, without_heading
-from kb.text.dates import iso_time, local_time
+from kb.text.dates import iso_time
+from kb.text.parts import parts
 from kb.text.people import people
 from kb.types import Annotation, Document, Failure
 
@@ -65,11 +65,10 @@ class OmnivoreNoteImporter:
         text, *marked = _MARKED.split(without_heading(body, title), maxsplit=1)
         for mark in (_ON_OMNIVORE, _ORIGINAL, _OF_OMNIVORE):
             text = mark.sub("", text)
-        kept = local_time(fields.first(("date_saved",)))
         link = SavedLink(
             address,
             title,
-            as_stored(kept) if kept else None,
+            by_clock(fields.first(("date_saved",))),
             tuple(tag for tag in fields.words(TAG_FIELDS) if tag != "Omnivore"),
             # The plugin writes signs of addresses as HTML does.
             text=unescape(text).strip(),
@@ -167,15 +166,13 @@ class InstapaperNoteImporter:
         :raises ImportRefused: the file is gone.
         """
         text = required_text_file(spec, MARKDOWN_SUFFIXES).text
-        begins = list(_OF_INSTAPAPER.finditer(text))
-        ends = [*(one.start() for one in begins[1:]), len(text)]
         links = (
             SavedLink(
                 "" if one["address"].startswith("instapaper-private:") else one["address"],
                 one["title"],
-                annotations=tuple(_of_instapaper(text[one.end() : end])),
+                annotations=tuple(_of_instapaper(marked)),
             )
-            for one, end in zip(begins, ends, strict=True)
+            for one, marked in parts(_OF_INSTAPAPER, text)
         )
         return link_documents(Path(spec).name, "record", links, "Instapaper")
 

@@ -31,7 +31,6 @@ FEED = "feed"
 BROUGHT = LeftOut(noted("feeds brought and nobody chose"))
 _ARCHIVED = "archive"
 _QUEUED = frozenset(("later", "new", "shortlist"))
-_PERCENT = 100
 _KEPT_WITHIN = "mailto:reader-"
 """How the addresses begin of letters and files that Reader alone holds."""
 _COMMANDS = re.compile(r"\A(?:\.[^\W\d_][\w-]*(?:\s+|\Z))+")
@@ -176,7 +175,7 @@ def _documents(table: Iterable[Row]) -> Iterator[SavedLink | LeftOut]:
     """Reader's documents; what feeds brought and nobody filed is left out."""
     listed = list(table)
     # Tables of some years write parts, of others percents.
-    whole = _PERCENT if any(_seen(row) > 1 for row in listed) else 1
+    whole = 100 if any(_seen(row) > 1 for row in listed) else 1
     for row in listed:
         location = row["location"].strip().lower()
         if location == FEED:

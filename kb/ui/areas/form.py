@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from zlib import crc32
 
 import streamlit as st
 
@@ -47,8 +46,9 @@ class _Draft:
     @property
     def form(self) -> str:
         """What its form is called: left half filled, it is there again where it was begun from the same."""
-        begun = crc32(repr((self.area, self.ask)).encode()) if self.new else self.area.id
-        return f"area-form-{'new-' if self.new else ''}{begun:x}"
+        if self.new:
+            return emptied.about("area-form-new", (self.area, self.ask))
+        return f"area-form-{self.area.id}"
 
 
 def edit(library: Library, area: Area) -> None:

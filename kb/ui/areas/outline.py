@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from zlib import crc32
 
 import streamlit as st
 
@@ -24,18 +23,9 @@ _AREAS, _ASKS = "outline-areas", "outline-asks"
 """What the two forms are called."""
 
 
+@dialog(noted("From an outline"), width="large", icon=":material/format_list_bulleted:")
 def areas(library: Library) -> None:
     """Opens the form that makes areas of an outline."""
-    _areas(library)
-
-
-def asks(library: Library) -> None:
-    """Opens the form that takes what a role asks for from a job description."""
-    _asks(library)
-
-
-@dialog(noted("From an outline"), width="large", icon=":material/format_list_bulleted:")
-def _areas(library: Library) -> None:
     told = _(
         "A table of contents, the parts of a survey, a list of what matters: numbered, with bullets or "
         "headings, in Russian or English."
@@ -69,7 +59,8 @@ def _areas(library: Library) -> None:
 
 
 @dialog(noted("From a job description"), width="large", icon=":material/work:")
-def _asks(library: Library) -> None:
+def asks(library: Library) -> None:
+    """Opens the form that takes what a role asks for from a job description."""
     told = _(
         "Paste what the work asks for: a job description, goals, a plan, with a line or a bullet for each "
         "thing. It stays on this machine."
@@ -120,7 +111,7 @@ def _preview(
 ) -> list[OutlineArea]:
     """The entries, each to be renamed or left out; returns those that stay."""
     folded = {name.casefold() for name in known}
-    start = emptied.keyed(f"{form}-{crc32(repr(found).encode()):x}", form)
+    start = emptied.keyed(emptied.about(form, found), form)
     kept: list[tuple[OutlineArea, str, bool]] = []
     for place, entry in enumerate(found):
         key = f"{start}-{place}"

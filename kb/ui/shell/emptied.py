@@ -9,12 +9,20 @@ taken sends the same words again; one after it is for a form that is gone.
 
 from __future__ import annotations
 
+from zlib import crc32
+
 import streamlit as st
 
 
 def keyed(name: str, turn_of: str) -> str:
     """The key of a field, or of the form itself, in the present turn of the form `turn_of`."""
     return f"{name}-{st.session_state.get(_turn(turn_of), 0)}"
+
+
+def about(form: str, what: object) -> str:
+    """What the form that is about something is called: another thing has another form, though it has no
+    number."""
+    return f"{form}-{crc32(repr(what).encode()):x}"
 
 
 def taken(form: str) -> None:

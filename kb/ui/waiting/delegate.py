@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from zlib import crc32
 
 import streamlit as st
 
@@ -32,7 +31,7 @@ def delegate(library: Library, items: Sequence[Item], *, seen: bool = False) -> 
 @dialog(noted("Hand it over"), icon=":material/forward_to_inbox:", width="medium")
 def _delegate(library: Library, items: Sequence[Item], unseen: Sequence[Item]) -> None:
     keys = [item.key for item in items]
-    form = f"delegate-{crc32(repr(keys).encode()):x}"
+    form = emptied.about("delegate", keys)
     start = emptied.keyed(form, form)
     st.markdown(actions.short_titles(items))
     if unseen:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from zlib import crc32
 
 import streamlit as st
 
@@ -16,15 +15,11 @@ from kb.ui.shell.dialogs import dialog
 from kb.ui.shell.escape import plain
 
 
+@dialog(noted("Park it"), icon=":material/local_parking:")
 def park(library: Library, items: Sequence[Item]) -> None:
     """Opens the dialog."""
-    _park(library, items)
-
-
-@dialog(noted("Park it"), icon=":material/local_parking:")
-def _park(library: Library, items: Sequence[Item]) -> None:
     keys = [item.key for item in items]
-    form = f"park-{crc32(repr(keys).encode()):x}"
+    form = emptied.about("park", keys)
     start = emptied.keyed(form, form)
     st.markdown(actions.short_titles(items))
     likely = library.waiting.places_for(keys)

@@ -101,6 +101,15 @@ def test_an_export_of_koreader_without_marks_says_so(ending: str, tmp_path: Path
     assert (found, failures) == ([], ['"On Caches" has no title or no highlight; left out'])
 
 
+def test_a_book_of_koreader_without_marks_stops_no_other(tmp_path: Path, cache: Path) -> None:
+    other = "# Another\n##### Its Author\n\n## One\n### Page 3 @ 12 May 2024 10:00:00 AM\nwords marked\n"
+    file = tmp_path / "books.md"
+    file.write_text(f"# A book\n##### An Author\n\n{other}", encoding="utf-8")
+    [found], failures = read(file, cache)
+    assert failures == ['"A book" has no title or no highlight; left out']
+    assert [one.quote for one in found.annotations] == ["words marked"]
+
+
 @pytest.mark.parametrize("behind", ["", "[1] = os.time() }"])
 def test_a_file_of_koreader_that_is_damaged_says_so(behind: str, tmp_path: Path, cache: Path) -> None:
     whole = (HERE / "Early.sdr" / "metadata.pdf.lua").read_text(encoding="utf-8")
