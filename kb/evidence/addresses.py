@@ -20,9 +20,9 @@ _TARGET = r"(?:[^\s()<>]|\((?:[^\s()<>]|\([^\s()<>]*\))*\))+"
 _ADDRESS = rf"(?:(?![,;|]https?://)(?:[^\s<>\[\"`«»“”|\\^{{}}]|\\[_*~&%#]|{ANGLED}))+"
 _AT = re.compile(
     rf"""
-      \]\(\s*<?(?P<target>(?:https?|tg)://{_TARGET})
+      \]\(\s*<?(?P<target>(?:https?|tg|zotero)://{_TARGET})
     | \{{\s*(?P<braced>https?://[^\s{{}}]+)
-    | (?P<bare>(?:https?|tg)://{_ADDRESS})
+    | (?P<bare>(?:https?|tg|zotero)://{_ADDRESS})
     | (?<![\w@/.:-])(?P<hostless>{HOSTLESS}/{_ADDRESS})
     | (?<![\w/.-])(?P<doi>{DOI_IN_TEXT})
     | (?<![\w.,/$€£-])(?P<arxiv>{ARXIV_ID})(?!\.?\d|%)

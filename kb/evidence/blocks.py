@@ -64,7 +64,10 @@ _BRACKETED_FIELD = re.compile(r"[\s>*+-]*[\[(][^\[\]()\n]{0,60}::")
 _PROPERTY_WORD = re.compile(r"[^\W\d_]{2,}")
 _SENTENCE = 6
 """Words from which on a field of a name of one's own says something. By judgement."""
-_HEADING_MARKS = re.compile(r"^[\s#\d.*_:+-]*|\}?\s*\\label\{[^{}]*\}|\\[a-z]+\*?\s*\{|<[^>]*>|[\s*_:}#]*$")
+_HEADING_MARKS = re.compile(
+    # Pandoc and kramdown name a heading behind it, Logseq and Obsidian link its words.
+    r"^[\s#\d.*_:+-]*|\s*\{:?\s*[#.][^{}]*\}|\[\[|\]\]|\}?\s*\\label\{[^{}]*\}|\\[a-z]+\*?\s*\{|<[^>]*>|[\s*_:}#]*$"
+)
 _OF_REFERENCES = re.compile(
     r"references?|bibliography|works cited|literature(?: cited)?|sources|citations|footnotes|further reading"
     r"|(?:список )?(?:использованн\w+ )?(?:литератур[аы]|источник(?:и|ов)|ссылки|ссылок)|библиография|сноски"

@@ -25,6 +25,7 @@ from kb.text.urls import web_parts, with_scheme
 from kb.text.words import fold, letters
 from kb.types import Annotation, Document, Failure, Kind, State
 
+_DAY = len("2026-11-30")
 _TITLE_LIMIT = 300
 """Characters; some publishers' pages put an abstract where the title belongs."""
 _TELLING_WORDS = 3
@@ -58,7 +59,8 @@ class Entry:
     """A work as a reference manager keeps it. `kind` is None where the type says nothing; `addresses` are
     identifiers and links, the surest first; `notes` are in Markdown or HTML; `folders` are collections, the
     names of nested ones apart by ` / `; `files` are where attached files lie, or lay; `rating` is as
-    the person gave it."""
+    the person gave it. `seen_on` is when the person looked at the address, which programs note as they save
+    it; `opened_by` are addresses by which the program that keeps it opens it."""
 
     title: str = ""
     kind: Kind | None = None
@@ -74,6 +76,8 @@ class Entry:
     citation_key: str = ""
     files: tuple[str, ...] = ()
     saved_at: str | None = None
+    seen_on: str | None = None
+    opened_by: tuple[str, ...] = ()
     state: State | None = None
     rating: str = ""
 
@@ -119,6 +123,7 @@ def entry_document(
             *(own[one] for one in own if one != key),
             *((derived,) if telling and key != derived else ()),
             *((f"path:{attached}",) if attached else ()),
+            *entry.opened_by,
         ),
         authors=entry.authors.names,
         published=entry.published,
@@ -137,16 +142,25 @@ def entry_documents(
     file: Path, entries: Iterable[Entry | Failure], program: str
 ) -> Iterator[Document | Failure]:
     """A document or a failure for each entry of a file; links that several works share belong to none. What
-    does not say when it was saved has the day that the history of the file tells."""
-    return listed_since(file, _entry_documents(file, list(entries), program))
+    does not say when it was saved has the day that the history of the file tells, else that on which its
+    address was looked at."""
+    read = list(entries)
+    if not read:
+        yield Failure(file.name, _("{file} holds no reference; check the export", file=file.name))
+    for entry, one in zip(read, listed_since(file, _entry_documents(file, read, program)), strict=True):
+        if isinstance(entry, Entry) and isinstance(one, Document) and one.saved_at is None:
+            one = replace(one, saved_at=_whole_day(entry.seen_on))
+        yield one
+
+
+def _whole_day(date: str | None) -> str | None:
+    return date if date and len(date) >= _DAY else None
 
 
 def _entry_documents(
     file: Path, read: Sequence[Entry | Failure], program: str
 ) -> Iterator[Document | Failure]:
     folder = file.expanduser().parent
-    if not read:
-        yield Failure(file.name, _("{file} holds no reference; check the export", file=file.name))
     shared = _shared_links(one for one in read if isinstance(one, Entry))
     for number, entry in enumerate(read, start=1):
         if isinstance(entry, Failure):

@@ -24,6 +24,11 @@ _OWN_KEYS = ("file:", "chat:", "post:", "message:", "path:", "note:")
 _KEPT = 131_072
 """Addresses and keys remembered: those of a large library, some twenty megabytes."""
 _keys: dict[str, str] = {}
+_IN_ZOTERO = re.compile(
+    r"zotero://(?:select|open-pdf|open)/(?:(?:library|groups/\d+)/)?(?:collections/\w+/)?items/"
+    r"(?:\d_)?(?P<key>[A-Z0-9]{8})(?![\w-])"
+)
+"""How links open an item, or a page of its PDF; `0_` and `1_` are the numbers of old libraries."""
 _OF_A_PROGRAM = re.compile(r"(?!https?:|file:)[a-z][a-z0-9+.-]*://[^\s/]\S*", re.IGNORECASE)
 
 
@@ -42,7 +47,9 @@ def _telegram_post(address: str) -> str | None:
 
 
 def _web_form(address: str) -> str:
-    """The web address behind a link that opens the Telegram app; others as they are."""
+    """The web address behind a link that opens the Telegram app, or an item in Zotero; others as they are."""
+    if found := _IN_ZOTERO.match(address):
+        return f"https://www.zotero.org/library/items/{found['key']}"
     if address[:3].lower() != "tg:":
         return address
     place, _, query = address.partition("?")
@@ -60,7 +67,7 @@ def canonical_key(address: str) -> str:
     """The key of the work an address leads to: all forms of one work give one key.
 
     Keys that importers make (`file:`, `chat:`, `post:`, `path:` and others) and text that is no address come
-    back as they are, stripped. Addresses of other programs (`zotero://…`) are `url:` keys as written.
+    back as they are, stripped. Addresses of other programs (`obsidian://…`) are `url:` keys as written.
     Applying it twice changes nothing.
     """
     key = _keys.get(address)

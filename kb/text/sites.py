@@ -42,6 +42,8 @@ _NEURIPS = re.compile(
 )
 _PMLR = re.compile(r"/(v\d+|r\d+)/([\w-]+)/\2\.pdf")
 _CVF = re.compile(r"(/content\w*/.+)/papers/([^/]+)\.pdf")
+# An item has one key, whatever library, group, account or collection stands before it.
+_ZOTERO = re.compile(r"(?:/[\w.-]+){1,6}/items/(?:\d_)?([A-Z0-9]{8})(?:/.*)?")
 _OLD_ANTHOLOGY = re.compile(r"/anthology/(?:papers/\w/\w+/)?([\w.-]+?)(?:v\d+)?(?:\.(?:pdf|bib))?")
 
 
@@ -71,6 +73,8 @@ def one_form(host: str, path: str, query: str) -> tuple[str, str, str]:
             return "aclanthology.org", f"/{found[1]}", query
         case "proceedings.neurips.cc" if found := _NEURIPS.fullmatch(path):
             return host, f"/paper_files/paper/{found[1]}/hash/{found[2]}-Abstract{found[3]}.html", query
+        case "zotero.org" if found := _ZOTERO.fullmatch(path):
+            return host, f"/items/{found[1]}", ""
         case "proceedings.mlr.press" if found := _PMLR.fullmatch(path):
             return host, f"/{found[1]}/{found[2]}.html", query
         case "openaccess.thecvf.com" if found := _CVF.fullmatch(path):

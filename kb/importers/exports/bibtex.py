@@ -52,6 +52,9 @@ _OWN_KEYWORDS = "mendeley-tags"
 _NOTES = ("annote", "annotation", "note", "notes", "addendum", "comment", "review")
 _OF_A_PERSON = "comment-"
 """How JabRef's fields begin in which each user of a library writes their own words."""
+_ADDED = ("date-added", "date_added", "creationdate", "created")
+"""When an entry was added, as BibDesk, Papers, Emacs's doi-utils and JabRef call it. What BibSonomy calls
+`added-at` is copied together with an entry, and may be another person's day."""
 _DAY = re.compile(r"(\d{4})[-.](\d\d)[-.](\d\d)(T[\d:]+)?")
 """How JabRef wrote the day an entry was added, until 2021; DBLP has its own times in a field of that name."""
 _GROUPS = re.compile(r"@comment\s*\{\s*jabref-meta:\s*(?:groupstree|grouping):([^{}]*)\}", re.IGNORECASE)
@@ -165,14 +168,15 @@ def _entry(block: Block, parent: Block | None) -> Entry:
         citation_key=block.key,
         files=tuple(plain(one) if "{\\" in one else one for one in attached(block.get("file", "pdf"))),
         saved_at=_added(block),
+        seen_on=iso_time(block.get("urldate", "lastchecked", "lastaccessed")),
         rating=(_RANKING.fullmatch(block.get("ranking", "rating").strip()) or ("", ""))[1],
         state=State.READ if block.get("readstatus", "read").strip().lower() in _READ else None,
     )
 
 
 def _added(block: Block) -> str | None:
-    if given := block.get("date-added", "creationdate", "created").strip():
-        return moment(re.sub(r"\s+(?=[+-]\d{4}$)", "", given))
+    if given := block.get(*_ADDED).strip():
+        return moment(re.sub(r"\s+(?=[+-]\d{4}$)", "", given)) or iso_time(given)
     if day := _DAY.fullmatch(block.get("timestamp").strip()):
         written = f"{day[1]}-{day[2]}-{day[3]}"
         return moment(f"{written}{day[4]}") if day[4] else iso_time(written)

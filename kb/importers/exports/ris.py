@@ -54,6 +54,7 @@ def _entry(reference: Reference) -> Entry:
         tags=reference.keywords("KW"),
         notes=reference.all("N1"),
         citation_key=first("ID"),
+        seen_on=_published(first("Y2"), ""),
         files=tuple(path for path in reference.all("L1") if not path.startswith("http")),
     )
 

@@ -117,6 +117,8 @@ def _csl_entry(record: Mapping[str, Any]) -> Entry:
         journal=journal,
         tags=split_keywords(text("keyword")),
         notes=own_words(text("note")),
+        seen_on=csl_date(record.get("accessed")),
+        opened_by=(text("id"),) if "zotero.org/" in text("id") else (),
         citation_key=extra.get("citation key", "") or ("" if "/" in identifier else identifier),
     )
 
@@ -201,6 +203,11 @@ def _zotero_entry(folders: Mapping[str, list[str]], record: Mapping[str, Any]) -
         citation_key=text("citationKey", "citation-key", "citekey") or extra.get("citation key", ""),
         files=tuple(path for one in (record, *attachments) if (path := text_of(one, "path", "localPath"))),
         saved_at=moment(text("dateAdded")),
+        opened_by=tuple(
+            f"zotero://select/library/items/{key}"
+            for one in (record, *attachments)
+            if (key := text_of(one, "key", "itemKey"))
+        ),
     )
 
 

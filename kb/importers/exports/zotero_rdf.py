@@ -164,6 +164,8 @@ class _Graph:
                 *own_words(_text(node, "dc:description")),
             ),
             folders=tuple(self._lies_in(node)),
+            # What Zotero exports as this is when the address was looked at.
+            seen_on=publication_date(_text(node, "dcterms:dateSubmitted")),
             citation_key=_text(node, "z:citationKey") or extra.get("citation key", ""),
             files=tuple(path for one in attachments if (path := _path(one))),
         )

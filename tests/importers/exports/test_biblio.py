@@ -52,7 +52,7 @@ def test_zotero_s_biblatex(cache: Path, tmp_path: Path) -> None:
         "citation_key": "doe_cache_2024", "file": r"C:\Users\me\a.pdf", "program": "BibTeX",
         "further_authors": "et al.",
     }  # fmt: skip
-    assert (paper.guessed, paper.stub, paper.saved_at) == (False, False, None)
+    assert (paper.guessed, paper.stub, paper.saved_at) == (False, False, "2024-04-01")
     assert (tool.key, tool.kind, tool.published) == ("url:https://github.com/roe/a_tool", Kind.REPO, "2023")
 
 

@@ -13,6 +13,7 @@ import pytest
 from kb.importers import ImportContext, documents
 from kb.ingest.save import ingest
 from kb.library import Library
+from kb.text.identity import canonical_key
 from kb.types import Document, Failure, Kind, State
 
 ONE, TWO = "https://example.org/one", "https://example.org/two"
@@ -213,6 +214,48 @@ def test_an_entry_of_jabref_keeps_its_day_and_the_words_of_its_users(tmp_path: P
     days = [(one.saved_at or "")[:10] for one in (old, newer, dblp)]
     assert days == ["2019-04-05", "2021-04-05", ""]
     assert [mark.note for mark in old.annotations] == ["Why I keep it"]
+
+
+ENTRIES: dict[str, tuple[object, str]] = {
+    "Emacs, from Crossref": ("@misc{a, title = {One}, DATE_ADDED = {Mon Aug 12 20:01:23 2019},}", "2019-08-12"),
+    "BibLaTeX": ("@misc{a, title = {One}, urldate = {2021-03-04}}", "2021-03-04"),
+    "BibLaTeX, a month": ("@misc{a, title = {One}, urldate = {2021-03}}", ""),
+    "BibTeX with both": ("@misc{a, title = {One}, date-added = {2020-01-02}, urldate = {2021-03-04}}", "2020-01-02"),
+    "copied from BibSonomy": ("@misc{a, title = {One}, added-at = {2010-06-28T21:16:30.000+0200}}", ""),
+    "RIS": ("TY  - JOUR\nTI  - One\nY2  - 2021/03/04/10:20:30\nER  - \n", "2021-03-04"),
+    "CSL": (
+        [{"id": "a", "type": "article", "title": "One", "accessed": {"date-parts": [["2021", 3, 4]]}}],
+        "2021-03-04",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("program", ENTRIES)
+def test_an_entry_was_saved_when_its_address_was_looked_at_unless_it_says_when(
+    program: str, tmp_path: Path, cache: Path
+) -> None:
+    data, day = ENTRIES[program]
+    ([one], failures) = read(data, tmp_path, cache)
+    assert ((one.saved_at or "")[:10], failures) == (day, [])
+
+
+ZOTERO = {"title": "One", "itemType": "journalArticle", "itemKey": "ABCD2345", "key": "ABCD2345"}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"config": {"label": "BetterBibTeX JSON"}, "items": [ZOTERO]},
+        [{"key": "ABCD2345", "data": ZOTERO}],
+        [{"id": "http://zotero.org/users/12/items/ABCD2345", "type": "article-journal", "title": "One"}],
+    ],
+)
+def test_an_entry_is_found_by_the_address_that_opens_it_in_zotero(
+    data: object, tmp_path: Path, cache: Path
+) -> None:
+    ([one], _) = read(data, tmp_path, cache)
+    assert "url:https://zotero.org/items/ABCD2345" in map(canonical_key, one.aliases)
+    assert one.key.startswith("bib:")
 
 
 def test_entries_of_csl_may_lie_in_an_object(tmp_path: Path, cache: Path) -> None:

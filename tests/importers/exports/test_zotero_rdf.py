@@ -45,8 +45,8 @@ def test_an_entry_comes_with_its_notes_tags_and_collections(cache: Path, tmp_pat
     assert one.meta.items() >= {
         "journal": "Journal of Examples", "citation_key": "doe2020", "folder": "Work / Serving",
     }.items()  # fmt: skip
-    # When it was added is not told; the day a page was seen is another thing.
-    assert one.saved_at is None
+    # When it was added is not told; Zotero notes when the page was looked at as it adds it.
+    assert one.saved_at == "2021-05-09"
 
 
 def test_a_journal_that_articles_share_lends_its_doi_to_none_of_them(cache: Path) -> None:
