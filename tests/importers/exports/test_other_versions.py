@@ -217,10 +217,10 @@ def test_an_entry_of_jabref_keeps_its_day_and_the_words_of_its_users(tmp_path: P
 
 
 ENTRIES: dict[str, tuple[object, str]] = {
-    "Emacs, from Crossref": ("@misc{a, title = {One}, DATE_ADDED = {Mon Aug 12 20:01:23 2019},}", "2019-08-12"),
+    "Emacs": ("@misc{a, title = {One}, DATE_ADDED = {Mon Aug 12 20:01:23 2019},}", "2019-08-12"),
     "BibLaTeX": ("@misc{a, title = {One}, urldate = {2021-03-04}}", "2021-03-04"),
     "BibLaTeX, a month": ("@misc{a, title = {One}, urldate = {2021-03}}", ""),
-    "BibTeX with both": ("@misc{a, title = {One}, date-added = {2020-01-02}, urldate = {2021-03-04}}", "2020-01-02"),
+    "with both": ("@misc{a, title={One}, date-added={2020-01-02}, urldate={2021-03-04}}", "2020-01-02"),
     "copied from BibSonomy": ("@misc{a, title = {One}, added-at = {2010-06-28T21:16:30.000+0200}}", ""),
     "RIS": ("TY  - JOUR\nTI  - One\nY2  - 2021/03/04/10:20:30\nER  - \n", "2021-03-04"),
     "CSL": (
