@@ -33,7 +33,7 @@ _TELLING_WORDS = 3
 _IDENTIFIERS = ("arxiv:", "doi:")
 """Keys that name a work, the surest first."""
 _ARXIV_WORD = re.compile(r"(?:arxiv\s*:|abs/)\s*[\w.-]+(?:/\d+)?", re.IGNORECASE)
-_ARXIV_ONLY = re.compile(r"\W*(?:arxiv|corr\b|computing research repository)", re.IGNORECASE)
+ARXIV_ONLY = re.compile(r"\W*(?:arxiv|corr\b|computing research repository)", re.IGNORECASE)
 """What stands for a journal where a paper is only on arXiv."""
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _YEAR_FIRST = re.compile(r"((?:1[5-9]|20)\d\d)(?:[-/](0?[1-9]|1[0-2]))?(?!\d)")
@@ -104,7 +104,7 @@ def entry_document(
     notes = (Annotation(note=note, source=program) for note in map(as_markdown, entry.notes) if note)
     meta = {
         **(dict(known.meta) if nothing_else else {}),
-        "journal": "" if _ARXIV_ONLY.match(entry.journal) else unescape(entry.journal),
+        "journal": "" if ARXIV_ONLY.match(entry.journal) else unescape(entry.journal),
         "citation_key": entry.citation_key,
         "file": next(iter(entry.files), ""),
         # In the order in which two readings of a work are joined.

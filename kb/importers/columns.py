@@ -26,6 +26,7 @@ class Role(StrEnum):
     TITLE = auto()
     AUTHORS = auto()
     PUBLISHED = auto()
+    VENUE = auto()
     SAVED = auto()
     FINISHED = auto()
     TAGS = auto()
@@ -67,12 +68,12 @@ _LONGEST_HEADING = 4
 """Words: more are a sentence."""
 _OTHERS = frozenset(
     "author l f|author full names|authors with affiliations|bookshelves with positions|automatic tags"
-    "|publication title|source title|journal title|series title|short title|average rating".split("|")
+    "|series title|short title|average rating".split("|")
 )
 """Columns of Goodreads, Zotero and catalogues that say again what another does, or something else."""
 _OF_AUTHORS = frozenset(
     "id ids affiliation affiliations address addresses email emails e mail orcid orcids first last"
-    " corresponding correspondence count number keywords notes country bio url link".split()
+    " corresponding correspondence count number keywords notes country bio url link per cites".split()
 )
 """Words of a longer heading by which it tells something of the authors and not their names."""
 _OF_PICTURES = frozenset(

@@ -24,6 +24,8 @@ _PARTS = (
         re.compile(r"(?:channels|users|org_users|groups|dms|mpims|integration_logs|canvases|lists)\.json"),
     ),
     (re.compile(r"outbox\.json"), re.compile(r"actor\.json")),
+    # What a channel of Discord is called.
+    (re.compile(r"messages\.(?:json|csv)"), re.compile(r"channel\.json")),
     (
         re.compile(r"Notes Details\.csv"),
         re.compile(r"Notes|Recently Deleted|(?:Shared|Subscribed) Notes Info\.csv"),
@@ -44,9 +46,9 @@ _OF_APPLE_BOOKS = re.compile(r"AEAnnotation\w*\.sqlite")
 """What holds the marks in books; the file with the books' names is read with it."""
 _OF_KOREADER = re.compile(r"metadata\.\w+\.lua")
 """What KOReader keeps of a book in a folder beside it."""
-MOSTLY_SETTINGS = frozenset({".yaml", ".yml"})
-"""Endings of what programs are told by, and of bibliographies: within a folder what nothing reads is passed
-over."""
+MOSTLY_SETTINGS = frozenset({".yaml", ".yml", ".desktop"})
+"""Endings of what programs are told by, and of bibliographies and shortcuts: within a folder what nothing
+reads is passed over."""
 _SKIPPED_NAMES = frozenset(
     {"license", "licence", "copying", "notice", "authors", "makefile", "dockerfile", "gemfile", "procfile"}
 )
@@ -60,8 +62,8 @@ _SKIPPED_SUFFIXES = frozenset(
     .proto .lua .pl .m .cs .cfg .ini .toml .lock .env .properties .conf .gradle .cmake
     .mk .ttf .otf .woff .woff2 .eot .exe .dll .so .dylib .bin .o .a .class .jar .whl .apk .dmg .iso
     .msi .tgz .bz2 .xz .7z .rar .tar .zst .db .sqlite .sqlite3 .parquet .arrow .feather .npy
-    .npz .h5 .pkl .pt .pth .ckpt .onnx .safetensors .gguf .log .tmp .bak .swp .part .crdownload .url
-    .lnk .webloc .sty .cls .bst .aux .hocr .thm .ics .vcf
+    .npz .h5 .pkl .pt .pth .ckpt .onnx .safetensors .gguf .log .tmp .bak .swp .part .crdownload
+    .lnk .sty .cls .bst .aux .hocr .thm .ics .vcf
     """.split()
 )
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from kb.importers.bibliography import split_keywords
 from kb.importers.linked_words import linked_words
 from kb.importers.read_states import state_said
 from kb.importers.reading_table import rating, when
@@ -32,6 +33,8 @@ _RATING = re.compile(
 )
 _TAG = re.compile(r"(?<!\S)#([^\W\d][\w/-]*)")
 _ANGLES = re.compile(r"<(https?://[^<>\s]+)>")
+_TAGS_ASIDE = re.compile(r"<!--\s*TAGS:(.*?)-->")
+"""How buku writes the tags of a link."""
 _ASIDE = re.compile(r"<!--.*?-->|!\[[^\[\]]*\]\([^()]*\)|(?<!\w):[a-z0-9_+]+:(?!\w)")
 """Remarks that nobody sees, pictures and emoji by their names."""
 _MONTH = re.compile(r"[(\[]\d{4}[-./]\d{1,2}[)\]]")
@@ -127,7 +130,7 @@ def log_entry(
         next(filter(None, (when(day.strip("()[]"), day_first) for day in days)), None),
         rating(re.sub(r"[^\d/.★⭐☆✩]", "", rated[0])) if rated else "",
         state,
-        tuple(_TAG.findall(after)),
+        (*_TAG.findall(after), *(tag for told in _TAGS_ASIDE.findall(said) for tag in split_keywords(told))),
         " / ".join(name for name in folders if not (iso_time(name) or state_said(name))),
         tuple(filter(None, (words, rest.lstrip(_BETWEEN).rstrip()))),
     )

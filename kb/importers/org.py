@@ -16,7 +16,7 @@ from kb.text.identity import find_references
 from kb.text.markup import outside_code
 from kb.types import Document, Failure
 
-_SUFFIX = frozenset({".org"})
+ORG_SUFFIXES = frozenset({".org"})
 _KEYWORD = re.compile(r"#\+(?P<name>\w[\w-]*):[ \t]*(?P<value>.*)")
 _PROPERTY = re.compile(r":(?P<name>\w[\w-]*):[ \t]*(?P<value>.*)")
 # A drawer ends before another: one that nobody closed is text, and costs no look at the whole file.
@@ -39,6 +39,7 @@ _CODE = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _MARK = re.compile(r"^[ \t]*#\+(?:begin|end)_\w+.*(?:\n|\Z)", re.MULTILINE | re.IGNORECASE)
+_LISTED = re.compile(r"^#{2,6} (?:(?P<task>TODO|DONE) )?(?=\[[^\[\]\n]*\]\(|<http)", re.MULTILINE)
 _ABOUT = "roam_refs"
 """The property by which org-roam tells what a note is about."""
 _DEEPEST = 6
@@ -52,14 +53,14 @@ class OrgImporter:
 
     def match(self, spec: str) -> bool:
         """Whether a text file is called so."""
-        return text_file(spec, _SUFFIX) is not None
+        return text_file(spec, ORG_SUFFIXES) is not None
 
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
         """The note in the file.
 
         :raises ImportRefused: the file is gone, or is a template of notes.
         """
-        file = required_text_file(spec, _SUFFIX)
+        file = required_text_file(spec, ORG_SUFFIXES)
         fields, body = parts(file.text)
         note = note_document(fields, _markdown(body), file.path, file.key, file.aliases, file.meta)
         about = find_references(fields.first((_ABOUT,)))
@@ -78,6 +79,13 @@ def parts(text: str) -> tuple[Fields, str]:
             break
         above.append(stated)
     return Fields({name: value for name, value in above if name}), "\n".join(lines[len(above) :])
+
+
+def as_list(text: str) -> str:
+    """The text in Markdown, each headline that is a link as an entry of a list, one to be done or done with
+    its box."""
+    boxes = {"TODO": "[ ] ", "DONE": "[x] "}
+    return _LISTED.sub(lambda found: f"- {boxes.get(found['task'], '')}", _markdown(parts(text)[1]))
 
 
 def _stated(line: str) -> tuple[str, Value] | None:

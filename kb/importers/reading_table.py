@@ -10,7 +10,9 @@ from functools import partial
 from kb.catalogue import _
 from kb.clock import today
 from kb.importers.bibliography import (
+    ARXIV_ONLY,
     Entry,
+    arxiv_in,
     as_markdown,
     book_key,
     entry_document,
@@ -59,13 +61,20 @@ def _document(
     row: Cells, known: Columns, day_first: bool | None, program: str, place: str
 ) -> Document | Failure:
     is_book = Role.BOOK in known.places
-    return listed(_link(row, known, day_first), program, place, is_book=is_book)
+    journal = known.first(row, Role.VENUE)
+    return listed(_link(row, known, day_first), program, place, is_book=is_book, journal=journal)
 
 
-def listed(link: SavedLink, program: str, place: str, *, is_book: bool = False) -> Document | Failure:
-    """The page that an entry of a list leads to; without an address the work that it names."""
+def listed(
+    link: SavedLink, program: str, place: str, *, is_book: bool = False, journal: str = ""
+) -> Document | Failure:
+    """The page that an entry of a list leads to; without an address the work that it names. `journal` is
+    where it came out."""
     if link.address:
-        return saved(link, program, place)
+        page = saved(link, program, place)
+        if isinstance(page, Failure) or not journal or ARXIV_ONLY.match(journal):
+            return page
+        return replace(page, meta={**page.meta, "journal": journal})
     if not link.title.strip():
         return Failure(place, _("names neither a title nor a page; left out"))
     entry = Entry(
@@ -74,6 +83,8 @@ def listed(link: SavedLink, program: str, place: str, *, is_book: bool = False) 
         People(link.authors),
         link.published,
         link.excerpt,
+        arxiv_in(journal),
+        journal,
         tags=link.tags,
         annotations=tuple(replace(one, source=program) for one in link.annotations),
         folders=(link.folder,) if link.folder else (),

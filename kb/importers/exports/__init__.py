@@ -9,6 +9,7 @@ from __future__ import annotations
 from kb.importers.exports import (
     browsers,
     csl_yaml,
+    diigo,
     elcurator,
     endnote,
     facebook,
@@ -16,6 +17,7 @@ from kb.importers.exports import (
     github,
     google_keep,
     google_reader,
+    hugging_face,
     hypothesis,
     instapaper,
     karakeep,
@@ -32,6 +34,7 @@ from kb.importers.exports import (
     refworks,
     scopus,
     simplenote,
+    springer,
     tiddlywiki,
     todoist,
     trello,
@@ -41,6 +44,7 @@ from kb.importers.exports import (
     youtube,
     zotero_api,
     zotero_json,
+    zotero_table,
 )
 from kb.importers.exports.apple_books import AppleBooksImporter
 from kb.importers.exports.apple_notes import AppleNotesImporter
@@ -49,6 +53,7 @@ from kb.importers.exports.blogs import BLOGS, LETTERS_SENT, WORDPRESS
 from kb.importers.exports.bookmarks import BookmarksImporter
 from kb.importers.exports.canvas import CanvasImporter
 from kb.importers.exports.catalogue_answers import CATALOGUES
+from kb.importers.exports.discord import DiscordImporter
 from kb.importers.exports.evernote import EvernoteImporter
 from kb.importers.exports.headed_list import HeadedListImporter
 from kb.importers.exports.hypothesis_pages import (
@@ -89,6 +94,7 @@ from kb.importers.exports.reading_log import ReadingLogImporter
 from kb.importers.exports.readwise_notes import ReadwiseNoteImporter
 from kb.importers.exports.ris import RIS
 from kb.importers.exports.roam import RoamImporter
+from kb.importers.exports.shortcuts import ShortcutImporter
 from kb.importers.exports.slack import SlackImporter
 from kb.importers.exports.telegram import TelegramHtmlImporter, TelegramJsonImporter
 from kb.importers.exports.whatsapp import WhatsappImporter
@@ -99,6 +105,7 @@ from kb.importers.protocol import Importer
 LARGE: tuple[Importer, ...] = (TelegramJsonImporter(), EvernoteImporter(), AppleBooksImporter(), WORDPRESS)
 """Known by their beginning and read piece by piece: before all that read a whole file to know it."""
 EXPORTS: tuple[Importer, ...] = (
+    ShortcutImporter(),
     BookmarksImporter(),
     TelegramHtmlImporter(),
     tiddlywiki.TiddlyWikiImporter(),
@@ -123,6 +130,7 @@ EXPORTS: tuple[Importer, ...] = (
     readability.FORMAT,
     elcurator.FORMAT,
     OmnivoreImporter(),
+    diigo.FORMAT,
     pocket.FORMAT,
     pocket.HIGHLIGHTS,
     instapaper.FORMAT,
@@ -155,6 +163,7 @@ EXPORTS: tuple[Importer, ...] = (
     x_archive.FORMAT,
     *x_archive.TABLES,
     github.FORMAT,
+    hugging_face.LIKES,
     google_keep.FORMAT,
     google_keep.PAGE,
     simplenote.FORMAT,
@@ -163,6 +172,7 @@ EXPORTS: tuple[Importer, ...] = (
     todoist.TodoistTableImporter(),
     trello.FORMAT,
     SlackImporter(),
+    DiscordImporter(),
     mastodon.FORMAT,
     *facebook.FORMATS,
     WhatsappImporter(),
@@ -191,6 +201,8 @@ EXPORTS: tuple[Importer, ...] = (
     web_of_science.TAGGED,
     web_of_science.TableImporter(),
     scopus.TABLE,
+    springer.TABLE,
+    zotero_table.TABLE,
     refworks.TAGGED,
     endnote.TAGGED,
     endnote.XmlImporter(),

@@ -11,6 +11,7 @@ from kb.importers.boundary import attempted
 from kb.importers.files import HTML_SUFFIXES, TextFile, any_text_file, required_text_file
 from kb.importers.link import leads
 from kb.importers.listed_since import listed_since
+from kb.importers.org import ORG_SUFFIXES
 from kb.importers.pasted import labelled, taken_apart
 from kb.importers.protocol import ImportContext
 from kb.importers.saved_link import SavedLink, saved
@@ -30,7 +31,7 @@ class LinkListImporter:
     def match(self, spec: str) -> bool:
         """Whether a text holds nothing but addresses and their titles."""
         file = any_text_file(spec)
-        if file is None or file.path.suffix.lower() in HTML_SUFFIXES:
+        if file is None or file.path.suffix.lower() in {*HTML_SUFFIXES, *ORG_SUFFIXES}:
             return False
         lines = [line for line in file.text[:10_000].splitlines() if line.strip()][:_FIRST_LINES]
         if sum(map(_may_lead, lines)) * 2 < len(lines) or Vault.around(file.path):

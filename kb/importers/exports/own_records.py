@@ -60,14 +60,32 @@ def _lists(value: object, folders: tuple[str, ...] = ()) -> Iterator[tuple[str, 
         for part in value.values():
             yield from _lists(part, (*folders, name))
     elif isinstance(value, list):
-        records = [one for one in value if isinstance(one, dict)]
+        records: list[dict[str, Any]] = []
+        within: list[dict[str, Any]] = []
+        for one in value:
+            if isinstance(one, dict):
+                (within if _is_folder(one) else records).append(one)
         if len(value) > 1 and all(isinstance(one, str) and address_in(one) for one in value):
             yield " / ".join(filter(None, folders)), [{"url": one} for one in value]
-        elif records and sum(map(_is_link, records[:_LOOKED_AT])) >= _ENOUGH * min(len(value), _LOOKED_AT):
+        elif records and sum(map(_is_link, records[:_LOOKED_AT])) >= _ENOUGH * min(
+            len(value) - len(within), _LOOKED_AT
+        ):
             yield " / ".join(filter(None, folders)), records
+            for part in within:
+                yield from _lists(part, (*folders, ""))
         else:
             for part in value:
                 yield from _lists(part, (*folders, ""))
+
+
+def _is_folder(record: Mapping[str, Any]) -> bool:
+    """Whether a record leads nowhere itself and holds others."""
+    held = (one for part in record.values() if isinstance(part, list) for one in part)
+    return any(isinstance(one, dict) and _may_be_listed(one) for one in held) and not _is_link(record)
+
+
+def _may_be_listed(record: Mapping[str, Any]) -> bool:
+    return _is_link(record) or any(isinstance(part, list) for part in record.values())
 
 
 def _is_link(record: Mapping[str, Any]) -> bool:

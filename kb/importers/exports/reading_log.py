@@ -20,6 +20,7 @@ from kb.importers.files import MARKDOWN_SUFFIXES, TextFile, required_text_file, 
 from kb.importers.front_matter import split_front_matter
 from kb.importers.listed_since import listed_since
 from kb.importers.log_entry import LogEntry, days_in, log_entry, plain
+from kb.importers.org import ORG_SUFFIXES, as_list
 from kb.importers.protocol import ImportContext
 from kb.importers.reading_table import table_documents
 from kb.importers.saved_link import saved
@@ -29,6 +30,7 @@ from kb.text.day_order import day_order
 from kb.types import Document, Failure
 
 _PROGRAM = "reading log"
+_SUFFIXES = MARKDOWN_SUFFIXES | ORG_SUFFIXES
 _FEWEST, _FEWEST_AMID_WORDS = 3, 5
 """Two links below each other are no list yet, nor are some amid words without a day, a rating or a box."""
 _SHARE = 0.75
@@ -48,18 +50,19 @@ class ReadingLogImporter:
     name = noted("reading log (Markdown)")
 
     def match(self, spec: str) -> bool:
-        """Whether a Markdown file is a list of links and little else."""
-        file = text_file(spec, MARKDOWN_SUFFIXES)
-        return file is not None and _read(file.text).is_a_list and Vault.around(file.path) is None
+        """Whether a file of Markdown or Org is a list of links and little else."""
+        file = text_file(spec, _SUFFIXES)
+        return file is not None and _read(_markdown(file)).is_a_list and Vault.around(file.path) is None
 
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
         """A document or a failure for each row and entry."""
-        file = required_text_file(spec, MARKDOWN_SUFFIXES)
+        file = required_text_file(spec, _SUFFIXES)
         yield from listed_since(file.path, self._listed(file))
 
     def _listed(self, file: TextFile) -> Iterator[Document | Failure]:
-        order = day_order([days_in(file.text)], today())
-        log = _read(file.text, order.day_first)
+        text = _markdown(file)
+        order = day_order([days_in(text)], today())
+        log = _read(text, order.day_first)
         if order.unsure and log.entries:
             yield unsure_days(file.path.name, order.unsure)
         for known, rows in log.tables:
@@ -186,6 +189,10 @@ class _Reader:
             self.log.others += rows
         else:
             self.log.tables.append((known, cells[known.above :]))
+
+
+def _markdown(file: TextFile) -> str:
+    return as_list(file.text) if file.path.suffix.lower() in ORG_SUFFIXES else file.text
 
 
 def _read(text: str, day_first: bool | None = None) -> _Log:

@@ -42,6 +42,8 @@ FORMATS = {
     ),
     "Pinboard (JSON, XML)": ("fixtures/pinboard.json", "fixtures_lists/pinboard.xml"),
     "Delicious (JSON)": ("fixtures/delicious.json",),
+    "Diigo (CSV)": ("fixtures_kept/diigo.csv",),
+    "Shortcuts to pages: `.url`, `.webloc`, `.desktop`": ("fixtures_kept/shortcuts",),
     "Raindrop (CSV)": ("fixtures/raindrop.csv",),
     "Readwise Reader (CSV, JSON)": ("fixtures/reader.csv", "fixtures_readwise/reader.json"),
     "mymind (CSV)": ("fixtures_lists/mymind.csv",),
@@ -65,6 +67,7 @@ FORMATS = {
         "fixtures_saved/stars.json",
         "fixtures_saved/stars_plain.json",
     ),
+    "Hugging Face: what somebody likes (JSON of `/api/users/NAME/likes`)": ("fixtures_kept/likes.json",),
     "FreshRSS, and other readers with Google Reader's JSON": ("fixtures/google_reader.json",),
     "Feedly: saved articles and boards (JSON)": ("fixtures_strangers/feedly.json",),
     "X: likes and bookmarks of the archive; bookmarks as extensions and Dewey save them (JSON, CSV)": (
@@ -82,7 +85,9 @@ FORMATS = {
         "fixtures_lists/links.ru.csv",
         "fixtures_lists/shelf.csv",
     ),
-    "A reading log or a curated list (Markdown)": (
+    "A reading log or a curated list (Markdown, Org)": (
+        "fixtures_kept/buku.md",
+        "fixtures_kept/reading.org",
         "fixtures_lists/log.md",
         "fixtures_lists/curated.md",
         "fixtures_lists/headed.md",
@@ -90,6 +95,7 @@ FORMATS = {
     "A list of links as text, JSON or JSON lines": (
         "fixtures_lists/tabs.txt",
         "fixtures_lists/sessions.json",
+        "fixtures_kept/browser_sync.json",
     ),
     "Hugging Face daily papers (JSON)": ("fixtures_saved/daily.json",),
     "Kindle: `My Clippings.txt`, in the device's language": ("fixtures_archives/clippings.txt",),
@@ -132,6 +138,7 @@ FORMATS = {
     "Zotero RDF, with the files exported beside it": ("fixtures_zotero",),
     "Zotero's reports (HTML)": ("fixtures_strangers/zotero_report.html",),
     "Zotero's notes (HTML)": ("fixtures_strangers/zotero_notes.html",),
+    "Zotero's table (CSV)": ("fixtures_kept/zotero.csv",),
     "Better BibTeX (JSON)": ("fixtures_biblio/better_bibtex.json",),
     "Zotero's Web API (JSON)": ("fixtures_records/zotero_api.json",),
     "BibTeX, BibLaTeX: Zotero, Better BibTeX, JabRef, Mendeley, Paperpile, ACL, arXiv": (
@@ -149,6 +156,10 @@ FORMATS = {
         "fixtures_catalogues/web_of_science.tsv",
     ),
     "Scopus (CSV)": ("fixtures_catalogues/scopus.csv",),
+    "Springer Link (CSV)": ("fixtures_kept/springer.csv",),
+    "Tables (CSV) of Google Scholar's library, IEEE, Dimensions, Lens, Publish or Perish": (
+        "fixtures_kept/scholar.csv",
+    ),
     "Crossref, OpenAlex, Semantic Scholar, DBLP, OpenReview (JSON)": (
         "fixtures_catalogues/crossref.json",
         "fixtures_catalogues/openalex.json",
@@ -185,6 +196,10 @@ FORMATS = {
         "fixtures_talks/saved_posts.json",
     ),
     "Slack: its export (zip file, JSON)": ("fixtures_talks/slack",),
+    "Discord: a channel by DiscordChatExporter (JSON), one's own messages by Discord (JSON, CSV)": (
+        "fixtures_kept/discord",
+        "fixtures_kept/discord.csv",
+    ),
     "WhatsApp: a chat as text, in the phone's language": ("fixtures_talks/chat.txt",),
     "Mastodon's archive: posts, bookmarks, favourites (JSON)": (
         "fixtures_talks/outbox.json",

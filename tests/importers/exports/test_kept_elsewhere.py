@@ -1,0 +1,170 @@
+"""What less common keepers of links, talks and works write: entries, days, tags, marks, folders."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kb.types import Document, Kind, State
+from tests.importers.exports.reading import told
+
+HERE = Path(__file__).parent / "fixtures_kept"
+
+
+def read(name: str, tmp_path: Path, cache: Path) -> dict[str, Document]:
+    """The documents of a fixture by their titles, away from the project's history, and no failure."""
+    source = HERE / name
+    place = tmp_path / name
+    place.parent.mkdir(parents=True, exist_ok=True)
+    (shutil.copytree if source.is_dir() else shutil.copy)(source, place)
+    found, reasons = told(place, cache)
+    assert not reasons
+    return {one.title: one for one in found}
+
+
+def test_diigo_keeps_what_was_marked_and_said(tmp_path: Path, cache: Path) -> None:
+    found = read("diigo.csv", tmp_path, cache)
+    caches, untagged = found["On caches"], found["Untagged"]
+    assert (caches.tags, caches.saved_at) == (("serving", "long read"), "2024-03-01T10:00:00+00:00")
+    assert [(one.quote, one.note) for one in caches.annotations] == [
+        ("", "Worth it\n\nAnd again"),
+        ("First **marked** words", ""),
+        ("Second words", ""),
+    ]
+    assert (untagged.tags, untagged.annotations) == ((), ())
+    assert untagged.saved_at == "2024-03-02T11:00:00+00:00"
+
+
+def test_likes_on_hugging_face_lead_to_models_data_and_demos(tmp_path: Path, cache: Path) -> None:
+    found = read("likes.json", tmp_path, cache)
+    assert {title: (one.url, one.saved_at) for title, one in found.items()} == {
+        "example/model": ("https://huggingface.co/example/model", "2024-03-01T10:00:00+00:00"),
+        "example/texts": ("https://huggingface.co/datasets/example/texts", "2024-03-02T10:00:00+00:00"),
+        "example/demo": ("https://huggingface.co/spaces/example/demo", "2024-03-03T10:00:00+00:00"),
+    }
+
+
+def test_discord_gives_the_links_that_people_shared(tmp_path: Path, cache: Path) -> None:
+    found = read("discord", tmp_path, cache)
+    assert {one.url: (one.summary, one.saved_at) for one in found.values()} == {
+        "https://example.org/caches": ("Jane: Worth reading :fire::", "2024-03-01T10:00:00+00:00"),
+        "https://arxiv.org/abs/2310.06770": ("", "2024-03-02T10:00:00+00:00"),
+        "https://example.org/mine": ("mine:", "2024-03-03T10:00:00+00:00"),
+    }
+    assert "On caches" in found
+    assert {one.meta["folder"] for one in found.values()} == {"Readers / papers"}
+
+
+def test_discord_s_older_data_are_tables(tmp_path: Path, cache: Path) -> None:
+    (early,) = read("discord.csv", tmp_path, cache).values()
+    assert (early.url, early.saved_at) == ("https://example.org/early", "2021-03-01T10:00:00+00:00")
+
+
+def test_shortcuts_in_a_folder_are_the_pages_they_lead_to(tmp_path: Path, cache: Path) -> None:
+    found = read("shortcuts", tmp_path, cache)
+    assert {title: one.url for title, one in found.items()} == {
+        "On caches": "https://example.org/caches",
+        "Two": "https://example.org/two",
+        "Three": "https://example.org/three",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("[InternetShortcut]\nURL=file:///C:/one.pdf\n", "A file: address is not read"),
+        ("[InternetShortcut]\n", "lost.url leads to no page of the web"),
+        ("words", "lost.url leads to no page of the web"),
+    ],
+)
+def test_a_shortcut_to_no_page_says_so(text: str, reason: str, tmp_path: Path, cache: Path) -> None:
+    (tmp_path / "lost.url").write_text(text, encoding="utf-8")
+    found, (refused,) = told(tmp_path / "lost.url", cache)
+    assert not found
+    assert refused.startswith(reason)
+
+
+def test_zotero_s_table_is_a_bibliography(tmp_path: Path, cache: Path) -> None:
+    found = read("zotero.csv", tmp_path, cache)
+    caches, paper = found["On caches"], found["On paper alone"]
+    assert (caches.key, caches.authors, caches.tags) == (
+        "arxiv:2401.01234", ("Jane Doe", "Richard Roe"), ("serving", "to read"),
+    )  # fmt: skip
+    assert (caches.summary, caches.saved_at) == ("We look at caches.", "2024-02-05T10:11:12+00:00")
+    assert (caches.published, caches.meta["citation_key"]) == ("2024-01-03", "doe2024")
+    assert [one.note for one in caches.annotations] == ["One note", "Another; with a sign"]
+    assert (paper.kind, paper.published, paper.meta["journal"]) == (
+        Kind.PAPER, "2020-05", "Journal of Examples",
+    )  # fmt: skip
+
+
+def test_springer_s_authors_are_told_apart(tmp_path: Path, cache: Path) -> None:
+    (caches,) = read("springer.csv", tmp_path, cache).values()
+    assert caches.authors == ("Jane Doe", "John D Roe", "Jörn Örn", "Amy McDoe", "Jan van Roe")
+    assert (caches.key, caches.published, caches.meta["journal"]) == (
+        "doi:10.1234/spr.1", "2023", "Journal of Examples",
+    )  # fmt: skip
+
+
+def test_a_table_names_arxiv_where_others_name_a_journal(tmp_path: Path, cache: Path) -> None:
+    found = read("scholar.csv", tmp_path, cache)
+    assert found["On caches"].key == "arxiv:2401.01234"
+    assert found["On paper alone"].meta["journal"] == "Journal of Examples"
+    assert {one.kind for one in found.values()} == {Kind.PAPER}
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ('"Document Title",Authors,DOI,Author Keywords', "On caches,J. Doe,10.1234/a.1,old"),
+        ("Cites,Authors,Title,DOI,CitesPerAuthor,AuthorCount", "9,J. Doe,On caches,10.1234/a.1,6,2"),
+    ],
+)  # fmt: skip
+def test_what_a_catalogue_counts_and_says_of_a_work_is_no_tag_and_no_author(
+    header: str, row: str, tmp_path: Path, cache: Path
+) -> None:
+    (tmp_path / "found.csv").write_text(f"{header}\n{row}\n", encoding="utf-8")
+    (caches,), reasons = told(tmp_path / "found.csv", cache)
+    assert not reasons
+    assert (caches.key, caches.authors, caches.tags) == ("doi:10.1234/a.1", ("J. Doe",), ())
+
+
+def test_tags_in_a_remark_beside_a_link_are_its_tags(tmp_path: Path, cache: Path) -> None:
+    found = read("buku.md", tmp_path, cache)
+    assert {one.url: one.tags for one in found.values()} == {
+        "https://example.org/caches": ("long read", "serving"),
+        "https://example.org/two": (),
+        "https://example.org/three": ("serving",),
+    }
+
+
+def test_headlines_of_org_that_are_links_are_a_list(tmp_path: Path, cache: Path) -> None:
+    found = read("reading.org", tmp_path, cache)
+    assert {title: (one.url, one.tags, one.state) for title, one in found.items()} == {
+        "On caches": ("https://example.org/caches", ("serving",), State.UNREAD),
+        "Two": ("https://example.org/two", (), State.READ),
+        "Three": ("https://arxiv.org/abs/2310.06770", ("llm", "agents"), State.UNREAD),
+    }
+
+
+def test_two_links_of_org_stay_a_note(tmp_path: Path, cache: Path) -> None:
+    (tmp_path / "two.org").write_text(
+        "* [[https://example.org/a][A]]\n* [[https://example.org/b][B]]\n", "utf-8"
+    )
+    (note,), reasons = told(tmp_path / "two.org", cache)
+    assert not reasons
+    assert (note.kind, [one.url for one in note.references]) == (
+        Kind.NOTE, ["https://example.org/a", "https://example.org/b"],
+    )  # fmt: skip
+
+
+def test_folders_among_links_are_folders_however_deep(tmp_path: Path, cache: Path) -> None:
+    found = read("browser_sync.json", tmp_path, cache)
+    assert {title: one.meta["folder"] for title, one in found.items()} == {
+        "On caches": "[xbs] Toolbar",
+        "Two": "[xbs] Toolbar / Papers",
+        "Three": "[xbs] Toolbar / Papers / Later",
+    }
+    assert found["On caches"].tags == ("serving", "[xbs] Toolbar")
