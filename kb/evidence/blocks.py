@@ -33,6 +33,8 @@ _ENTRY = re.compile(
 )
 _DEFINITION = re.compile(
     r"\s{0,3}\[(?P<label>\^?[^\]\n]{1,200})\]:\s|\.\. \[(?P<rst>[#\w.-]{1,200})\]\s|\s*\\bibitem\b"
+    r"|\s{0,3}(?:[-*+] +|\d{1,3}[.)] +)?<(?:a|span)\s(?:id|name)=[\"']?(?P<anchor>[^\s\"'<>]{1,200})"
+    r"[\"']?\s*>\s*</(?:a|span)>"
 )
 _OPENS_TEXT = re.compile(r"\s*[rRuUbBfF]{0,2}(?:\"\"\"|''')")
 _BARE_COMMENT = re.compile(r"[\s#/*%;-]*$")
@@ -94,7 +96,7 @@ _OF_MANY_LINES = frozenset((Region.CODE, Region.QUOTE))
 @dataclass(frozen=True, slots=True)
 class Block:
     """A block between two offsets; `heading` is the number of the heading it stands under, -1 where there is
-    none, `level` that of a heading; `label` what a reference is cited by in the text (`^2`, `7`)."""
+    none, `level` that of a heading; `label` what cites a reference in the text (`^2`, `7`, `](#key`)."""
 
     start: int
     end: int
@@ -173,6 +175,8 @@ def _lines(text: str, headed: bool) -> Iterator[tuple[int, int, Region | None, s
             region = Region.HEADING
         elif found := _DEFINITION.match(line):
             region, label = Region.REFERENCE, found["label"] or found["rst"] or ""
+            if found["anchor"]:
+                label = f"](#{found['anchor']}"
         elif _QUOTE.match(line):
             region = Region.QUOTE
         elif _is_field(line):

@@ -48,7 +48,7 @@ _MARKED = re.compile(
 )
 _SIGNS = ("cite", "Cite", "itation", "ibtex", "{{<", "{{%", "{%")
 """One of these stands in each: letters are looked for ten times as fast as a pattern."""
-_BETWEEN_KEYS = re.compile(r"[,;&=()\s\"'`]+")
+_BETWEEN_KEYS = re.compile(r"[,;&=()\s\"'`]+|\{[^{}]*\}")
 
 
 def cited(reading: Reading, known: Mapping[str, int], found: Sequence[Mention]) -> Iterator[Mention]:

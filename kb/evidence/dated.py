@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 
 from kb.clock import today
-from kb.evidence.blocks import Block, Region
+from kb.evidence.blocks import Region
 from kb.evidence.reading import Reading
 from kb.text.dates import iso_time, not_ahead
 
@@ -73,10 +73,11 @@ class Days:
 
     def _beside(self, number: int, offset: int) -> Iterator[str | None]:
         text, block = self._reading.text, self._reading.blocks[number]
-        if block.region not in _TELLING_DAYS:
+        if block.region not in _TELLING_DAYS and block.region is not Region.HEADING:
             return
-        yield self._of_row(offset)
-        yield self._of_block(number)
+        if block.region in _TELLING_DAYS:
+            yield self._of_row(offset)
+            yield self._of_block(number)
         # What is set in below another entry begins with blanks.
         above = self._entry_above.get(number, -1) if text[block.start].isspace() else -1
         while above >= 0:
@@ -150,7 +151,7 @@ class Days:
             if block.region is Region.HEADING:
                 open_ = []
                 continue
-            indent = self._indent(block)
+            indent = self._reading.indent(block)
             while open_ and open_[-1][0] >= indent:
                 open_.pop()
             if open_:
@@ -158,10 +159,6 @@ class Days:
             if block.region is Region.ENTRY:
                 open_.append((indent, number))
         return above
-
-    def _indent(self, block: Block) -> int:
-        first = self._reading.words_of(block).partition("\n")[0].expandtabs(4)
-        return len(first) - len(first.lstrip())
 
     @cached_property
     def _line_above(self) -> dict[int, str]:

@@ -33,7 +33,7 @@ _NOT_OWN = re.compile(
 _NONE_WITHOUT = ("[", "\\", "<", "{", "@", "#", "://", "et al", "TODO", "TBD")
 """What something that is not one's own holds: most blocks have none of it, and this is seen sooner."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_PROMPT = re.compile(r"[^\n]{0,120}[?:…]\W*\Z")
+_PROMPT = re.compile(r"(?:(?![.!]\s)[^\n]){0,120}[?:…]\W*\Z")
 _LINK = re.compile(r"\]\(<?(?:https?://)?|https?://|\[\[|\\cite|\[@")
 
 
@@ -82,16 +82,12 @@ class OwnWords:
         blocks = self._reading.blocks
         if blocks[number].region is not Region.ENTRY:
             return 0
-        indent, words = self._indent(number), 0
+        indent, words = self._reading.indent(blocks[number]), 0
         for below in range(number + 1, len(blocks)):
-            if self._indent(below) <= indent:
+            if self._reading.indent(blocks[below]) <= indent:
                 break
             words += self.own(below) if blocks[below].region in SAYING else 0
         return words
-
-    def _indent(self, number: int) -> int:
-        first = self._reading.words_of(self._reading.blocks[number]).partition("\n")[0].expandtabs(4)
-        return len(first) - len(first.lstrip())
 
     def together(self, number: int) -> int:
         """How many works a block names or links to."""

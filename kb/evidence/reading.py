@@ -40,6 +40,8 @@ _TO_READ = re.compile(
     re.IGNORECASE,
 )
 _OF_ABSTRACT = re.compile(r"(?:original )?abstract|аннотация", re.IGNORECASE)
+_LABEL = re.compile(r"[\s>*+_\[-]*(?:abstract|аннотация)[\s*_:\]]*", re.IGNORECASE)
+"""A line that says no more than that an abstract follows, as Zotero and Logseq write it."""
 _MARKS_OF_ENTRY = "-*+•– \t[]\n"
 _VERSIONED = re.compile(r"(\d{4,})v\d{1,2}")
 SAME_BEGINNING = 5
@@ -224,8 +226,31 @@ class Reading:
         return bool(_TO_READ.search(first) or _TO_READ.search(self.heading_of(block)))
 
     def is_abstract(self, block: Block) -> bool:
-        """Whether a block stands under the heading of an abstract, which others wrote."""
+        """Whether a block stands under the heading of an abstract, or behind its label: others wrote it."""
+        if block.start in self._labelled_abstracts:
+            return True
         return _OF_ABSTRACT.fullmatch(plain_heading(self.heading_of(block))) is not None
+
+    @cached_property
+    def _labelled_abstracts(self) -> frozenset[int]:
+        """Where the blocks begin that are set in below the label of an abstract; where none is, the next."""
+        found: set[int] = set()
+        label: int | None = None
+        for number, block in enumerate(self.blocks):
+            if _LABEL.fullmatch(self.text, block.start, block.end):
+                label = number
+            elif label is not None:
+                set_in = self.indent(block) > self.indent(self.blocks[label])
+                if not set_in and (label + 1 < number or block.region is not Region.PROSE):
+                    label = None
+                else:
+                    found.add(block.start)
+        return frozenset(found)
+
+    def indent(self, block: Block) -> int:
+        """How far a block is set in, in blanks."""
+        first = self.words_of(block).partition("\n")[0].expandtabs(4)
+        return len(first) - len(first.lstrip())
 
 
 def _blank(found: re.Match[str]) -> str:

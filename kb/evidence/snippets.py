@@ -34,6 +34,8 @@ _MARKED_CITATION = re.compile(
     r"[\"']?(?P<keys>[^{}%<>\"'()\n]{1,200}?)[\"']?[\s)>%-]*\}{1,2}"
     r"|(?:\{\w{0,20}cite[\w:]*\}|:\w{0,20}cite[\w:]*:)`(?P<role>[^`\n]+)`"
 )
+_ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*[#.][^{}\n]*\}[ \t]*$", re.MULTILINE)
+"""What Pandoc and kramdown call a heading by."""
 _SHORTCODE = re.compile("(?P<mark>\ue010?)" r"\{[{%][<%-]?\s*(?P<said>[^{}\n]{0,300}?)\s*[>%-]?[}%]\}")
 # What a mention stands in: a link to a note, what is embedded, a link whose address stands elsewhere; the
 # blank before a citation of it.
@@ -86,7 +88,7 @@ def _spoken(marked: str) -> str:
         marked = _ROW.sub(lambda row: _CELLS.sub(" · ", row[1].strip()), marked)
     if "{" in marked or ":`" in marked:
         marked = _MARKED_CITATION.sub(lambda cited: f"({cited['keys'] or cited['role']})", marked)
-        marked = _SHORTCODE.sub(_embedded, marked)
+        marked = _ATTRIBUTES.sub("", _SHORTCODE.sub(_embedded, marked))
     return marked
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kb.evidence.blocks import Block, Region, plain_heading
@@ -59,6 +59,13 @@ def _said_little(words: int) -> str:
     if not words:
         return Reason.WITHOUT_WORDS
     return Reason.WITH_A_WORD if words == 1 else Reason.WITH_WORDS.format(count=words)
+
+
+def _sign_of(label: str) -> str:
+    """The pattern of what cites a reference by its label, or by the anchor that stands before it."""
+    if label.startswith("]("):
+        return rf"(?:\]\(|href=[\"']?){re.escape(label[2:])}(?![\w.:-])"
+    return rf"\[{re.escape(label)}\](?!:)"
 
 
 class Weighing:
@@ -171,16 +178,18 @@ class Weighing:
     def _of_reference(self, block: Block) -> Weight:
         for offset in self._uses_of(block):
             number = self._reading.block(offset)
-            own = self._words.own(number)
-            if self._reading.blocks[number].region in SAYING and own >= SAID:
+            region, own = self._reading.blocks[number].region, self._words.own(number)
+            if region in SAYING and own >= SAID:
                 return Weight(Strength.FAIR, Reason.REFERRED, own, told_at=offset)
+            if region is Region.HEADING and self._section_words[number] >= SAID:
+                return replace(self._of_section(number), told_at=offset)
         return Weight(Strength.WEAK, Reason.REFERENCE, 0)
 
     def _uses_of(self, block: Block) -> Iterator[int]:
         """Where a reference may be cited by its label or its number, or the address is that it gives."""
         yield from self._numbers.get(block.label, ())
         addresses = map(re.escape, _ADDRESS.findall(self._reading.words_of(block)))
-        signs = [rf"\[{re.escape(block.label)}\](?!:)"] if block.label else []
+        signs = [_sign_of(block.label)] if block.label else []
         signs += [rf"{one}(?![\w/])" for one in addresses]
         for found in re.finditer("|".join(signs), self._reading.text) if signs else ():
             yield found.start()
@@ -242,8 +251,16 @@ class Weighing:
                 links.append(number)
             else:
                 break
-        bare = len(links) == 1 and self._words.own(links[0]) <= _LABEL
+        bare = len(links) == 1 and self._words.own(links[0]) <= (SAID if self._begins(links[0]) else _LABEL)
         return fields + links if bare and not self._is_a_list_below(heading, links[0]) else fields
+
+    def _begins(self, number: int) -> bool:
+        """Whether a block begins with what it names: a key and what the work calls its model, say."""
+        block = self._reading.blocks[number]
+        return any(
+            not any(map(str.isalnum, self._reading.text[block.start : one.start]))
+            for one in self._named[number]
+        )
 
     def _is_a_list_below(self, heading: int, link: int) -> bool:
         """Whether what stands below the only heading of its level, that of the page, goes on to other works

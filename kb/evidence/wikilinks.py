@@ -13,7 +13,9 @@ from kb.text.identity import canonical_key
 from kb.text.words import fold, letters
 from kb.types.evidence import TraceKind
 
-_WIKILINK = re.compile(r"\[\[(?P<target>[^\[\]|#^\n]+)(?:[#^][^\[\]|\n]*)?(?:\\?\|[^\[\]\n]*)?\]\]")
+_WIKILINK = re.compile(
+    r"\[\[(?P<target>[^\[\]|#^\n]+)(?:[#^][^\[\]|\n]*)?(?:\\?\|(?P<shown>[^\[\]#\n]*)[^\[\]\n]*)?\]\]"
+)
 _NOTE_LINK = re.compile(
     r"\]\(\s*<?(?P<target>(?![a-z]+:)[^()\n<>]{1,300}?\.(?:md|qmd|ipynb|org))>?(?:#[^()\n]*)?\s*\)",
     re.IGNORECASE,
@@ -43,6 +45,10 @@ def linked_notes(
     for pattern, sign in ((_WIKILINK, "[["), (_NOTE_LINK, "](")):
         for found in pattern.finditer(text) if sign in text else ():
             target = found["target"] if pattern is _WIKILINK else unquote(found["target"])
+            shown = found["shown"] if pattern is _WIKILINK else None
+            if shown and note_name(shown) in notes and note_name(target) not in notes:
+                # In Dendron what is shown comes first.
+                target = shown
             if one := meant(target, works, notes, by_key, ()):
                 yield Mention(one[0], TraceKind.WIKILINK, *found.span(), one[1])
 

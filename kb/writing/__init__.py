@@ -3,7 +3,8 @@
 `walking` says which files of a folder count, `files` reads one, `reading` which reader takes it; a reader is
 a module a format (`notes`, `org`, `latex`, `typst`, `notebooks`, `slides`, `canvas`, `webpages`, `code`,
 `messages`).
-`bibliographies` resolves keys of citations, `days` dates pages, `history` dates lines by Git, `scanning`
+`outlines` turns headings back into points, `bibliographies` resolves keys of citations (`hayagriva` reads
+those of Typst), `days` dates pages, `history` dates lines by Git, `scanning`
 keeps what was read up to date in the store, and `extracts` the words of slides. What the pages have to do
 with items is asked of `kb.evidence` by who calls: only `kb.library` may import this room.
 """

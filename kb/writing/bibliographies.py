@@ -1,5 +1,5 @@
-r"""What keys of citations stand for: bibliographies in a marked folder (BibTeX, CSL as JSON or YAML, `.bbl`),
-Pandoc's `references:` in a page, `\bibitem` in a source."""
+r"""What keys of citations stand for: bibliographies in a marked folder (BibTeX, CSL as JSON or YAML, Typst's
+own YAML, `.bbl`), Pandoc's `references:` in a page, `\bibitem` in a source."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from kb.text.tex import plain_tex
 from kb.text.tex_source import bibitems
 from kb.types import Document, Failure
 from kb.types.evidence import CitedWork, WrittenPage
+from kb.writing import hayagriva
 
 _BIBTEX = frozenset({".bib", ".bibtex", ".biblatex"})
 _LISTED = "references"
@@ -100,7 +101,9 @@ def is_bibliography(path: Path) -> bool:
         start = file.read(4_000).decode("utf-8", "replace").lstrip("\ufeff \t\r\n")
     if suffix == ".json":
         return start[:1] in ("[", "{") and _CSL_JSON.search(start) is not None
-    return re.search(rf"^{_LISTED}:", start, re.MULTILINE) is not None and "id:" in start
+    if re.search(rf"^{_LISTED}:", start, re.MULTILINE) is not None and "id:" in start:
+        return True
+    return hayagriva.is_hayagriva(start)
 
 
 def may_cite(text: str) -> bool:
@@ -164,7 +167,8 @@ def _records(path: Path) -> Iterator[CitedWork]:
         yield from _items(file.text)
     else:
         body = re.sub(r"^(?:---|\.\.\.)[ \t]*$", "", file.text, flags=re.MULTILINE)
-        yield from _csl(yaml_fields(body).values.get(_LISTED))
+        listed = yaml_fields(body).values.get(_LISTED)
+        yield from _works(hayagriva.entries(body)) if listed is None else _csl(listed)
 
 
 def _csl(value: object) -> Iterator[CitedWork]:

@@ -17,6 +17,13 @@ _READ_FIELDS = (
     "completed", "дата_прочтения", "дата_чтения", "прочитано",
 )  # fmt: skip
 """What notes on works call the day on which they were read."""
+_CREATED_FIELDS = (
+    "created", "created_at", "created_on", "createdat", "date_created", "created_time", "create_time",
+    "creation_date",
+)  # fmt: skip
+"""What programs that keep notes call the day of the note, beside that of the work that it is about."""
+_FIELDS_OF_WORKS = ("item_type", "itemtype", "publication_title", "library_catalog")
+"""What Zotero calls fields that only works have; the date beside them is the work's."""
 _NAMED_BY_FOLDER = frozenset({"index", "_index", "readme", "main", "note"})
 _LANGUAGE = re.compile(r"(?:\A|\.)[a-z]{2}(?:[-_][a-z]{2})?\Z", re.IGNORECASE)
 
@@ -29,9 +36,12 @@ def named_by_folder(path: Path) -> bool:
 
 
 def written_on(fields: Fields, path: Path) -> str | None:
-    """The day or moment that front matter tells, first that of reading, else the day in the name, else that
-    of the last change it tells; None where there is none, or only one that lies ahead."""
-    told = (text for name in (*_READ_FIELDS, *DATE_FIELDS) for text in fields.texts(name))
+    """The day or moment that front matter tells, first that of reading, then that of the note itself, else
+    the day in the name, else that of the last change it tells; None where there is none, or only one that
+    lies ahead."""
+    own = (*_READ_FIELDS, *_CREATED_FIELDS)
+    of_work = any(name in fields.names for name in _FIELDS_OF_WORKS)
+    told = (text for name in (own if of_work else (*own, *DATE_FIELDS)) for text in fields.texts(name))
     changed = (text for name in CHANGE_FIELDS for text in fields.texts(name))
     return first_day(chain(told, _named(path), changed))
 

@@ -18,6 +18,7 @@ from kb.text.mirrored import KEY, is_mirrored, key_of, own_words
 from kb.types.evidence import Form, WrittenPage
 from kb.writing.days import named_by_folder, written_on
 from kb.writing.files import WrittenFile
+from kb.writing.outlines import points
 
 _ALIASES = ("aliases", "alias", "also_known_as", "псевдонимы")
 _KEYS = ("citekey", "cite_key", "citation_key", "bibtex_key", "bibkey")
@@ -74,6 +75,7 @@ def pages(file: WrittenFile, vault: Vault | None) -> Iterator[WrittenPage]:
         text = text[: len(text) - len(body)] + blanked(body)
     if file.path.name.lower().endswith(drawing.SUFFIX) or "excalidraw_plugin" in fields.names:
         text = _DRAWING.sub(lambda found: blanked(found[0]), text)
+    text = points(text)
     title = given or heading or title_of_name(file.path)
     # A list of aliases may be written as one text; a comma may belong to one of them.
     aliases = (alias for name in _ALIASES for alias in (*fields.texts(name), *fields.words((name,))))

@@ -12,6 +12,7 @@ from kb.importers.titles import title_of_name
 from kb.types.evidence import Form, WrittenPage
 from kb.writing.days import written_on
 from kb.writing.files import WrittenFile
+from kb.writing.outlines import points
 
 _DRAWER = re.compile(r"[ \t]*:(?!END:)[\w-]+:[ \t]*", re.IGNORECASE)
 _DRAWER_ENDS = re.compile(r"[ \t]*:END:[ \t]*", re.IGNORECASE)
@@ -21,7 +22,16 @@ _CODE = re.compile(
 )
 _QUOTE = re.compile(r"[ \t]*#\+(?P<mark>begin|end)_(?:quote|verse)\b.*", re.IGNORECASE)
 _NOT_SAID = re.compile(r"[ \t]*#(?:\+.*|\s.*)?")
-_HEADING = re.compile(r"(?P<stars>\*+)[ \t]+(?P<words>.*)")
+_HEADING = re.compile(
+    r"(?P<stars>\*+)[ \t]+(?:(?:DONE|READ|FINISHED)[ \t]+)?(?:\[#\w\][ \t]*)?(?P<words>.*?)"
+    r"(?:[ \t]+:(?:[\w@#%]+:)+)?[ \t]*"
+)
+_STAMP = r"[\[<](?P<day>\d{4}-\d\d-\d\d)[^\]>\n]*[\]>]"
+_PLANNED = re.compile(r"[ \t]*(?:(?:CLOSED|SCHEDULED|DEADLINE):[ \t]*[\[<][^\]>\n]*[\]>][ \t]*)+")
+_CLOSED = re.compile(rf"\bCLOSED:[ \t]*{_STAMP}")
+_DONE = re.compile(rf"[ \t]*- State \"(?:DONE|READ|FINISHED)\".*{_STAMP}.*")
+_WRITTEN_ON = re.compile(rf"[ \t]*(?:Entered on[ \t]+)?{_STAMP}[ \t]*")
+"""When something was done, and when it was noted down, as Org and its templates write it below a heading."""
 _LABELLED = re.compile(r"\[\[(?P<target>[^\[\]\n]+)\]\[(?P<label>[^\[\]\n]+)\]\]")
 _BARE = re.compile(r"\[\[(?P<target>(?:https?:|file:|doi:|arxiv:)[^\[\]\s]+)\]\]")
 _TITLE = re.compile(r"[ \t]*#\+title:[ \t]*(?P<words>\S.*)", re.IGNORECASE)
@@ -43,7 +53,7 @@ def matches(file: WrittenFile) -> bool:
 def pages(file: WrittenFile) -> Iterator[WrittenPage]:
     """The note, if it says anything."""
     fields, _ = parts(file.text)
-    text = "\n".join(_lines(file.text))
+    text = points("\n".join(_lines(file.text)))
     if not any(map(str.isalnum, text)):
         return
     title = fields.title() or title_of_name(file.path)
@@ -80,6 +90,12 @@ def _lines(text: str) -> Iterator[str]:
         elif quote := _QUOTE.fullmatch(line):
             in_quote = quote["mark"].lower() == "begin"
             yield ""
+        elif _PLANNED.fullmatch(line):
+            yield _done(_CLOSED.search(line))
+        elif done := _DONE.fullmatch(line):
+            yield _done(done)
+        elif noted := _WRITTEN_ON.fullmatch(line):
+            yield noted["day"]
         elif titled := _TITLE.fullmatch(line):
             yield f"title: {titled['words']}"
         elif _NOT_SAID.fullmatch(line) or _DRAWER_ENDS.fullmatch(line):
@@ -90,11 +106,18 @@ def _lines(text: str) -> Iterator[str]:
 
 def _field(line: str) -> str:
     """A line above a text as a field, where it tells what the text is about; otherwise it says nothing."""
+    if done := _DONE.fullmatch(line):
+        return _done(done)
     stated = _STATED.fullmatch(line)
     if stated is None or stated["name"].lower() not in _ABOUT:
         return ""
     is_key = stated["name"].lower() == "custom_id"
     return f"source: {'@' if is_key else ''}{stated['value']}"
+
+
+def _done(told: re.Match[str] | None) -> str:
+    """When a part of a note was done with, as a field; of what is only planned nothing is said."""
+    return f"date read: {told['day']}" if told else ""
 
 
 def _words(line: str) -> str:

@@ -54,6 +54,7 @@ def days(text: str, **facts: object) -> list[str | None]:
         f"**2024-03-05**\n\n{LINK} is what our long runs want, I tried the scan.",
         f"*5 марта 2024*\n\nПрочёл {LINK}, обходится без внимания.\n\nПотом ещё подумал.",
         f"- **Source**: {LINK}\n- **Read**: 2024-03-05 (half of it)\n\nThis is what our long runs want.",
+        f"### {LINK}\ndate read: 2024-03-05\n\nThis is what our long runs want, without doubt.",
         f"status:: read\ndateread:: [[2024-03-05]]\n\n### Words\n\n{LINK} is what our long runs want.",
         f"- Прочитано: 5 марта 2024\n\n{LINK} обходится без внимания, беру оттуда разбиение.",
         f"| Date | Paper | Notes |\n|---|---|---|\n| 2024-03-05 | {LINK} | what our long runs want |",

@@ -187,6 +187,8 @@ def test_every_command_cites(written: str) -> None:
         "разбиение.\nCitekey:: gu\n",
         "разбиение.\n> > **Citation Key**:: gu\n",
         "разбиение.\n- citekey: @gu\n",
+        "{cite:p}`{see}gu{p. 3}`",
+        ":cite:t:`other,{also}gu`",
     ],
 )
 def test_what_blogs_and_notebooks_cite_with_is_read(written: str) -> None:
@@ -612,6 +614,7 @@ SAID = "Взяли отсюда расписание шага, и обучени
         f"- [ ] https://arxiv.org/abs/1706.03762\n  - {SAID}\n",
         f"- Attention Is All You Need\n  source:: https://arxiv.org/abs/1706.03762\n  вывод:: {SAID}\n",
         f"- ## Attention Is All You Need\n  - {SAID}\n",
+        f"Attention Is All You Need {SAID[:-1]}, как видно на числах. Отсюда правило для нас:\n",
     ],
 )
 def test_what_is_said_below_a_name_or_in_a_box_is_ones_own(text: str) -> None:
@@ -630,6 +633,55 @@ def test_what_is_said_below_a_name_or_in_a_box_is_ones_own(text: str) -> None:
 )
 def test_what_others_said_or_what_stands_beside_is_not(text: str) -> None:
     assert {one.strength for one in found(text)} == {Strength.WEAK}
+
+
+ABSTRACT = "A long text of others that a program brought along, with many words that nobody here wrote. " * 3
+
+
+@pytest.mark.parametrize(
+    "brought",
+    [
+        f"- [[Abstract]]\n\t- {ABSTRACT}\n- [[Attachments]]\n\t- [PDF](zotero://select/library/items/ABCD9876)\n",
+        f"[[Abstract]]\n\n  + {ABSTRACT}\n  + {ABSTRACT}\n\n[[Attachments]]\n\n  + [PDF](a.pdf)\n",
+        f"**Abstract**\n\n{ABSTRACT}\n",
+        f"#### [[abstract]]:\n{ABSTRACT}\n",
+        f"## Abstract {{#abstract}}\n\n{ABSTRACT}\n",
+        f"Аннотация:\n\n{ABSTRACT}\n",
+    ],
+)
+def test_an_abstract_is_of_others_wherever_its_label_stands(brought: str) -> None:
+    about = {"title": f"@{TITLE}", "names": (f"@{TITLE}",)}
+    assert found(f"title:: @{TITLE}\n\n{brought}", **about) == []
+    own = found(f"title:: @{TITLE}\n\n{brought}\n## Notes\n\n- {SAID}\n- {SAID}\n- {SAID}\n", **about)
+    assert {one.strength for one in own} == {Strength.STRONG}
+
+
+def test_a_reference_is_used_where_its_anchor_is_linked_to() -> None:
+    text = (
+        f"## Почему без свёрток ([Vaswani et al., n.d.](#org28e)) {{#why}}\n\n- {SAID}\n\n"
+        f"## Дальше\n\nПро пространства состояний ([Gu, Dao](#org94a)): их мы пока не пробовали сами.\n\n"
+        '## Bibliography {#bibliography}\n\n<a id="org28e"></a>Vaswani. “Attention Is All You Need.”\n\n'
+        '<a id="org94a"></a>Gu, Dao. <https://arxiv.org/abs/2312.00752>.\n\n'
+        '<a id="org9"></a>Breiman. <https://doi.org/10.1023/A:1010933404324>.\n'
+    )
+    traces = {one.item_id: one for one in found(text)}
+    assert {item: one.strength for item, one in traces.items()} == {
+        ATTENTION: Strength.FAIR, MAMBA: Strength.FAIR, DOI: Strength.WEAK,
+    }  # fmt: skip
+    assert traces[ATTENTION].snippet == "Почему без свёрток (Vaswani et al., n.d.)"
+
+
+def test_a_section_that_begins_with_a_key_and_a_few_words_is_about_it() -> None:
+    text = f"# Seq\n\n## Scan\n[@gu] : the Mamba model\n\n{SAID} {SAID} {SAID}\n\n## Other\n\nNo words.\n"
+    (trace,) = found(text, bibliography=(CitedWork("gu", ("arxiv:2312.00752",)),))
+    assert (trace.line, trace.strength) == (4, Strength.STRONG)
+
+
+def test_in_a_link_of_dendron_the_note_comes_last() -> None:
+    page = WrittenPage("vault/ml.md", f"{SAID[:-1]}, смотри [[Трансформер|journal.attention]].\n")
+    assert Compared(page, WORKS).traces({"journal.attention": ATTENTION, "трансформер": None}) == []
+    (trace,) = Compared(page, WORKS).traces({"journal.attention": ATTENTION})
+    assert (trace.item_id, trace.kind) == (ATTENTION, TraceKind.WIKILINK)
 
 
 def test_a_message_about_one_work_is_about_it_wherever_its_name_stands() -> None:

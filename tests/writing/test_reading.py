@@ -180,6 +180,86 @@ def test_whatever_cites_by_a_key_gets_its_record(tmp_path: Path, written: str) -
     assert [one.citation_key for one in page(root, "a.md").bibliography] == ["gu2023"]
 
 
+HAYAGRIVA = """gu2023:
+    type: Article
+    title: Mamba
+    author: ["Gu, Albert", "Dao, Tri"]
+    serial-number:
+        arxiv: "2312.00752"
+VaswaniA:
+    type: proceedings
+    title: {value: Attention Is All You Need, sentence-case: Attention is all}
+    url: {value: "https://arxiv.org/abs/1706.03762", date: 2024-03-05}
+"""
+
+
+def test_typst_cites_by_the_keys_of_its_own_bibliographies(tmp_path: Path) -> None:
+    files = {
+        "refs.yml": HAYAGRIVA,
+        "settings.yml": "gu2023:\n  type: service\n",
+        "a.typ": "See @gu2023, @VaswaniA.",
+    }
+    cited = page(write(tmp_path, files), "a.typ").bibliography
+    assert [(one.citation_key, one.keys[0], one.title) for one in cited] == [
+        ("gu2023", "arxiv:2312.00752", "Mamba"),
+        ("VaswaniA", "arxiv:1706.03762", "Attention Is All You Need"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "day"),
+    [
+        ("published: 2017-06-12\ncreated: 2024-03-05", "2024-03-05"),
+        ("date: 2017-06-12\ndate_created: 2024-03-05", "2024-03-05"),
+        ("date: 2017-06-12\nitem-type: journalArticle", None),
+        ("itemType: preprint\ndate: 2017-06-12\nupdated: 2024-03-05", "2024-03-05"),
+        ("date: 2017-06-12", "2017-06-12"),
+    ],
+)
+def test_the_day_of_a_note_comes_before_that_of_the_work(
+    tmp_path: Path, fields: str, day: str | None
+) -> None:
+    note = page(write(tmp_path, {"a.md": f"---\ntitle: A\n{fields}\n---\nWords."}), "a.md")
+    assert note.written_on == day
+
+
+OUTLINE = """---
+title: smoke
+---
+
+## Backbone
+:PROPERTIES:
+:heading: true
+:END:
+### Replace all aggregation connections with deformable ones
+:PROPERTIES:
+:id: 60065273
+:END:
+#### * Item Type: [[Article]]
+### Similar to [[Objects as Points]] in how centres are found
+#### each object is represented by one specific point
+##### so no box has to be suppressed
+### loss
+### The features are sampled down four times before that
+### GroupNorm
+### output
+"""
+
+
+def test_an_outline_of_headings_is_read_as_its_points(tmp_path: Path) -> None:
+    one = page(write(tmp_path, {"a.md": OUTLINE}), "a.md")
+    assert one.text.split("\n")[4:] == [
+        "## Backbone", "", "", "", "\t- Replace all aggregation connections with deformable ones", "", "", "",
+        "\t\t- Item Type: [[Article]]", "\t- Similar to [[Objects as Points]] in how centres are found",
+        "\t\t- each object is represented by one specific point", "\t\t\t- so no box has to be suppressed",
+        "\t- loss", "\t- The features are sampled down four times before that", "\t- GroupNorm", "\t- output",
+        "",
+    ]  # fmt: skip
+    form = "".join(f"## {label}\n" for label in "Summary Method Data Results Limits Ideas Links Code".split())
+    kept = page(write(tmp_path, {"form.md": f"{form}## Notes\n\nSome words here.\n"}), "form.md")
+    assert kept.text.startswith("## Summary\n## Method")
+
+
 @pytest.mark.parametrize("fence", ["---", "+++"])
 def test_fields_in_toml_are_read_between_either_rules(tmp_path: Path, fence: str) -> None:
     text = f'{fence}\ntitle = "Обзор"\ndate = 2024-03-05\ntags = ["ml"]\n{fence}\n\nСлова заметки.\n'
@@ -546,12 +626,39 @@ def test_what_a_note_of_org_is_about_stands_above_it(tmp_path: Path) -> None:
     ]
 
 
+LOG = """* DONE [#A] Hindsight                                                  :rl:
+CLOSED: [2024-03-05 Tue 10:11] SCHEDULED: <2024-03-01 Fri>
+Words.
+* TODO Planned
+DEADLINE: <2024-04-01 Mon>
+* Kept
+:LOGBOOK:
+- State "DONE"       from "TODO"       [2024-03-06 Wed 09:00]
+CLOCK: [2024-03-06 Wed 08:00]--[2024-03-06 Wed 09:00] =>  1:00
+:END:
+- State "READ"       from              [2024-03-07 Thu 09:00]
+* Captured
+Entered on [2024-03-08 Fri 12:00]
+* Noted
+[2024-03-09 Sat]
+"""
+
+
+def test_org_says_when_something_was_done_with(tmp_path: Path) -> None:
+    one = page(write(tmp_path, {"log.org": LOG}), "log.org")
+    assert one.text.split("\n") == [
+        "## Hindsight", "date read: 2024-03-05", "Words.", "## TODO Planned", "", "## Kept", "",
+        "date read: 2024-03-06", "", "", "date read: 2024-03-07", "## Captured", "2024-03-08",
+        "## Noted", "2024-03-09", "",
+    ]  # fmt: skip
+
+
 def test_org_is_read_line_by_line(tmp_path: Path) -> None:
     one = page(write(tmp_path, {"a.org": ORG}), "a.org")
     assert (one.title, one.written_on) == ("Inference notes", "2025-07-10")
     assert one.text.split("\n") == [
         "title: Inference notes", "", "",
-        "## Structured decoding                                             :llm:", "", "", "",
+        "## Structured decoding", "", "", "",
         "The grammar went into the decoder, [here](https://arxiv.org/abs/2506.01151) or [there](ml/kv.org).",
         "", "", "> words of others", "", "```python", "# arXiv:2505.06914", "```",
         "### TODO <https://arxiv.org/abs/2505.18610>", "",
