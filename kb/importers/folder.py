@@ -24,7 +24,8 @@ _PARTS = (
         re.compile(r"(?:channels|users|org_users|groups|dms|mpims|integration_logs|canvases|lists)\.json"),
     ),
     (re.compile(r"outbox\.json"), re.compile(r"actor\.json")),
-    # What a channel of Discord is called.
+    # What TextBundle says of a note, and what a channel of Discord is called.
+    (re.compile(r"text\.(?:md|markdown|txt)"), re.compile(r"info\.json")),
     (re.compile(r"messages\.(?:json|csv)"), re.compile(r"channel\.json")),
     (
         re.compile(r"Notes Details\.csv"),

@@ -67,6 +67,9 @@ def one_form(host: str, path: str, query: str) -> tuple[str, str, str]:
         case "openreview.net" if path in {"/pdf", "/forum", "/attachment"}:
             paper = parse_qs(query).get("id", [""])[0]
             return (host, "/forum", f"id={paper}") if paper else (host, path, query)
+        case "substack.com" if path == "/app-link/post" and (post := parse_qs(query).get("post_id")):
+            # So its own reader calls the post; a letter's link tells nothing else of it.
+            return host, f"/home/post/p-{post[0]}", ""
         case "aclanthology.org":
             return host, re.sub(r"(?:v\d+)?\.(?:pdf|bib)$", "", path), query
         case "aclweb.org" if found := _OLD_ANTHOLOGY.fullmatch(path):

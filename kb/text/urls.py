@@ -8,6 +8,7 @@ from urllib.parse import SplitResult, parse_qs, unquote, unquote_plus, urlsplit,
 
 from w3lib.url import canonicalize_url
 
+from kb.text.carried import carried
 from kb.text.normal import normalized
 from kb.text.sites import one_form
 
@@ -185,6 +186,8 @@ def _unwrap_once(url: str) -> str | None:
         return _as_url(f"http{'s' if wrapped[1] else ''}://{wrapped[2]}")
     if host == "urldefense.com" and (wrapped := _PROOFPOINT_PATH.match(_tail(parts))):
         return _as_url(wrapped[1])
+    if (inside := carried(host, parts.path)) and (inner := _as_url(inside)) is not None:
+        return inner
     if not parts.query or not _WRAPS.fullmatch(host):
         return None
     for host_pattern, path_pattern, parameters in _WRAPPERS:

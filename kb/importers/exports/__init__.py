@@ -48,6 +48,7 @@ from kb.importers.exports import (
 )
 from kb.importers.exports.apple_books import AppleBooksImporter
 from kb.importers.exports.apple_notes import AppleNotesImporter
+from kb.importers.exports.arxiv_mailing import ArxivMailingImporter
 from kb.importers.exports.bibtex import BibtexImporter
 from kb.importers.exports.blogs import BLOGS, LETTERS_SENT, WORDPRESS
 from kb.importers.exports.bookmarks import BookmarksImporter
@@ -97,6 +98,7 @@ from kb.importers.exports.roam import RoamImporter
 from kb.importers.exports.shortcuts import ShortcutImporter
 from kb.importers.exports.slack import SlackImporter
 from kb.importers.exports.telegram import TelegramHtmlImporter, TelegramJsonImporter
+from kb.importers.exports.text_bundle import TextBundleImporter
 from kb.importers.exports.whatsapp import WhatsappImporter
 from kb.importers.exports.zotero_html import ZoteroNotesImporter, ZoteroReportImporter
 from kb.importers.exports.zotero_rdf import ZoteroRdfImporter
@@ -106,6 +108,7 @@ LARGE: tuple[Importer, ...] = (TelegramJsonImporter(), EvernoteImporter(), Apple
 """Known by their beginning and read piece by piece: before all that read a whole file to know it."""
 EXPORTS: tuple[Importer, ...] = (
     ShortcutImporter(),
+    TextBundleImporter(),
     BookmarksImporter(),
     TelegramHtmlImporter(),
     tiddlywiki.TiddlyWikiImporter(),
@@ -185,6 +188,7 @@ EXPORTS: tuple[Importer, ...] = (
     feedly.FORMAT,
     youtube.HISTORY,
     youtube.YoutubeImporter(),
+    ArxivMailingImporter(),
     LetterImporter(),
     MailboxImporter(),
     JoplinImporter(),

@@ -20,7 +20,7 @@ from kb.importers.saved_link import NOTE_TITLE_LIMIT, TITLE_LIMIT
 from kb.importers.titles import first_words
 from kb.text.digest import text_hash
 from kb.text.excerpts import shortened
-from kb.text.identity import find_references
+from kb.text.identity import canonical_key, find_references
 from kb.types import Document, Failure, Kind
 
 _MAILBOX = b"From "
@@ -30,6 +30,15 @@ _OF_A_LIST = ("List-Id", "List-Unsubscribe", "List-Post")
 """Fields of what is sent to many (RFC 2369, RFC 2919)."""
 _LIST_NAME = re.compile(r"(?P<name>[^<]*?)\s*<(?P<id>[^<>]*)>|(?P<bare>.+)")
 _UNSEEN = re.compile(r"<(head|style|script|title)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+_FILLING = re.compile(
+    r"(?:[ \t\u00a0]*[\u034f\u00ad\u200b-\u200d\u2007\ufeff]){2,}[ \t\u00a0]*(?P<end>$)?", re.M
+)
+"""Signs nobody sees, with which letters fill the line that a mailbox shows of them."""
+_ON_THE_WEB = re.compile(
+    r"(?:view this (?:post|email|newsletter) on the web at|view the post online:)\s*\(?(https?://[^\s()<>]+)",
+    re.IGNORECASE,
+)
+"""Where Substack and beehiiv say in a letter's plain text which post of theirs it is."""
 _LAYOUT = re.compile(r"</?(?:table|tbody|thead|tfoot|center)\b[^<>]*>", re.IGNORECASE)
 _ROW, _CELL = re.compile(r"<(/?)tr\b[^<>]*>", re.IGNORECASE), re.compile(r"</?t[dh]\b[^<>]*>", re.IGNORECASE)
 
@@ -94,6 +103,7 @@ def _of_a_list(data: bytes, place: str) -> Document | None:
 def _document(message: EmailMessage, place: str) -> Document:
     pages = [_article(text_of(part)) for part in parts(message, "html")]
     texts = [text_of(part).strip() for part in parts(message, "plain")]
+    post = next((found[1] for one in texts if (found := _ON_THE_WEB.search(one))), "")
     text = "\n\n".join(filter(None, pages)) or "\n\n".join(filter(None, texts))
     subject = header(message, "Subject")
     if not text and not subject:
@@ -107,6 +117,8 @@ def _document(message: EmailMessage, place: str) -> Document:
         kind=Kind.ARTICLE,
         title=shortened(subject, TITLE_LIMIT) or shortened(first_words(text), NOTE_TITLE_LIMIT),
         text=text,
+        url=post or None,
+        aliases=(canonical_key(post),) if post else (),
         authors=(sender,) if sender else (),
         source=of_list or sender,
         published=(moment_of(message) or "")[:10] or None,
@@ -119,7 +131,7 @@ def _article(page: str) -> str:
     """A letter's page as Markdown. Its tables are layout: a row is a paragraph."""
     body = _UNSEEN.sub("", page)
     plain = _CELL.sub(" ", _ROW.sub(lambda row: "</div>" if row[1] else "<div>", _LAYOUT.sub("", body)))
-    return markdown(plain)
+    return _FILLING.sub(lambda found: " " if found["end"] is None else "", markdown(plain)).strip()
 
 
 def _sender(message: EmailMessage) -> str:

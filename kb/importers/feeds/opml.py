@@ -1,4 +1,5 @@
-"""OPML: lists of feeds, as readers export them. Their feeds become sources."""
+"""OPML: lists of feeds, as readers export them. Their feeds become sources; an outline without any is a
+note."""
 
 from __future__ import annotations
 
@@ -9,11 +10,14 @@ from lxml import etree
 
 from kb.catalogue import _
 from kb.importers.feeds.beginnings import from_first_element
-from kb.importers.files import any_text_file, required_text_file
+from kb.importers.feeds.outline import outline_text, outline_title
+from kb.importers.files import TextFile, any_text_file, required_text_file
+from kb.importers.front_matter import Fields
+from kb.importers.markdown import note_document
 from kb.importers.protocol import ImportContext
 from kb.importers.xml import xml_tree
 from kb.text.urls import web_parts
-from kb.types import Failure, Subscription
+from kb.types import Document, Failure, Subscription
 
 _BEGINS = re.compile(r"<opml\b", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -23,7 +27,7 @@ _ELSEWHERE = ("include", "link")
 
 
 class OpmlImporter:
-    """A list of feeds. It holds no documents; `load` gives the feeds."""
+    """A list of feeds, or an outline."""
 
     name = "OPML"
 
@@ -32,8 +36,9 @@ class OpmlImporter:
         file = any_text_file(spec)
         return file is not None and _BEGINS.match(from_first_element(file.text)) is not None
 
-    def load(self, spec: str, context: ImportContext) -> Iterator[Subscription | Failure]:
-        """Each feed once, with all folders it lies in; what is none comes out as a failure.
+    def load(self, spec: str, context: ImportContext) -> Iterator[Document | Subscription | Failure]:
+        """Each feed once, with all folders it lies in; what is none comes out as a failure. Without feeds the
+        note that the outline is.
 
         :raises ImportRefused: the file is gone or empty.
         """
@@ -41,15 +46,29 @@ class OpmlImporter:
         found = list(read_opml(file.text, file.path.name))
         yield from found
         if not found:
-            yield Failure(
-                file.path.name,
-                _("{file} is an outline without feeds; save it as Markdown to keep it", file=file.path.name),
-            )
+            yield _note(file)
+
+
+def _note(file: TextFile) -> Document | Failure:
+    """The note that an outline without feeds is."""
+    tree = _tree(file.text)
+    text = outline_text(tree) if tree is not None else ""
+    if tree is None or not text:
+        return Failure(
+            file.path.name,
+            _("{file} lists no feeds and says nothing; nothing was saved", file=file.path.name),
+        )
+    fields = Fields({"title": outline_title(tree)} if outline_title(tree) else {})
+    return note_document(fields, text, file.path, file.key, file.aliases, file.meta)
+
+
+def _tree(text: str) -> etree._Element | None:
+    return xml_tree(_BARE_AND.sub("&amp;", _DECLARATION.sub("", text.lstrip("\ufeff"))))[0]
 
 
 def read_opml(text: str, place: str) -> Iterator[Subscription | Failure]:
     """The feeds of a list; `place` names it to the person."""
-    tree, _damaged = xml_tree(_BARE_AND.sub("&amp;", _DECLARATION.sub("", text.lstrip("\ufeff"))))
+    tree = _tree(text)
     feeds: dict[str, Subscription] = {}
     for outline in [] if tree is None else tree.iter("{*}outline", "{*}OUTLINE"):
         given = {name.lower(): value.strip() for name, value in outline.attrib.items()}

@@ -205,6 +205,10 @@ FORMATS = {
         "fixtures_talks/outbox.json",
         "fixtures_talks/likes.json",
     ),
+    "Bear: its backup (`.bear2bk`), notes as TextBundle or TextPack, those of other programs too": (
+        "fixtures_kept/bear",
+    ),
+    "Outlines (OPML without feeds): Workflowy, Dynalist, Logseq": ("fixtures_kept/outline.opml",),
     "Simplenote (JSON)": ("fixtures_records/simplenote.json",),
     "Telegram Desktop (JSON): a channel, a group, Saved Messages, a whole account": (
         "fixtures_telegram/channel.json",
@@ -216,6 +220,7 @@ FORMATS = {
         "fixtures_saved/letter.eml",
         "fixtures_saved/mail.mbox",
     ),
+    "arXiv's mailings: `.eml`, or their text": ("fixtures_kept/arxiv.eml",),
     "WordPress: its export (WXR)": ("fixtures_blogs/wordpress.xml",),
     "Ghost (JSON)": ("fixtures_blogs/ghost.json",),
     "Medium: the folder `posts` of its export": (

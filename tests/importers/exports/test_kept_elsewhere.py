@@ -168,3 +168,75 @@ def test_folders_among_links_are_folders_however_deep(tmp_path: Path, cache: Pat
         "Three": "[xbs] Toolbar / Papers / Later",
     }
     assert found["On caches"].tags == ("serving", "[xbs] Toolbar")
+
+
+def test_arxiv_s_mailing_is_the_papers_it_tells_of(tmp_path: Path, cache: Path) -> None:
+    shutil.copy(HERE / "arxiv.eml", tmp_path)
+    found, reasons = told(tmp_path / "arxiv.eml", cache)
+    assert {one.key: (one.title, one.authors, one.published) for one in found} == {
+        "arxiv:2403.02345": ("On caches and what they keep", ("Jane Doe", "Richard Roe"), "2024-03-04"),
+        "arxiv:2403.02346": ("Second", ("Jane Doe",), "2024-03-04"),
+        "arxiv:2401.09999": ("Crossed", ("Richard Roe",), "2024-01-15"),
+    }
+    assert found[0].summary.startswith("We look at caches of attention. They keep more than one thinks. We")
+    assert (found[0].meta["categories"], found[0].meta["comment"]) == ("cs.LG cs.CL", "12 pages, 3 figures")
+    assert reasons == ["1 left out: new versions of papers announced earlier, which are no new papers"]
+    text = (tmp_path / "arxiv.eml").read_text(encoding="utf-8").partition("\n\n")[2]
+    (tmp_path / "mailing.txt").write_text(text, encoding="utf-8")
+    assert told(tmp_path / "mailing.txt", cache)[0] == found
+
+
+def test_bear_s_notes_keep_their_moment_their_tags_and_pictures(tmp_path: Path, cache: Path) -> None:
+    shutil.copytree(HERE / "bear", tmp_path / "bear")
+    (note,), reasons = told(tmp_path / "bear", cache)
+    assert reasons == ["Gone was thrown away; left out"]
+    assert (note.key, note.title, note.saved_at) == ("bear:A-1", "On caches", "2024-03-01T10:00:00+00:00")
+    assert note.tags == ("serving/kv", "long read")
+    assert [one.path.name for one in note.files] == ["one.png"]
+    packed = shutil.make_archive(str(tmp_path / "Bear"), "zip", tmp_path / "bear")
+    (again,), _ = told(Path(packed).rename(tmp_path / "Bear.bear2bk"), cache)
+    assert (again.key, again.text, again.tags) == (note.key, note.text, note.tags)
+
+
+def test_an_outline_without_feeds_is_a_note(tmp_path: Path, cache: Path) -> None:
+    (note,) = read("outline.opml", tmp_path, cache).values()
+    assert (note.kind, note.title) == (Kind.NOTE, "Thoughts")
+    assert note.text == (
+        "- On [caches](https://arxiv.org/abs/2310.06770)\n  worth a look\n  - [x] Second & last\n- Third"
+    )
+    (tmp_path / "empty.opml").write_text("<opml><body/></opml>", encoding="utf-8")
+    assert told(tmp_path / "empty.opml", cache) == (
+        [], ["empty.opml lists no feeds and says nothing; nothing was saved"],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "post"),
+    [
+        ("View this post on the web at https://example.org/p/one\n\nWords.", "https://example.org/p/one"),
+        ("Words.\n\ncopy and paste this link in your browser to view the post online:\nhttps://example.org/p/two\n",
+         "https://example.org/p/two"),
+        ("Words that name https://example.org/p/three", None),
+    ],
+)  # fmt: skip
+def test_a_letter_that_says_which_post_it_is_is_that_post(
+    said: str, post: str | None, tmp_path: Path, cache: Path
+) -> None:
+    letter = tmp_path / "one.eml"
+    letter.write_text(
+        f"From: a@example.org\nSubject: One\nMessage-ID: <1@e>\nMIME-Version: 1.0\n\n{said}\n", "utf-8"
+    )
+    (one,), reasons = told(letter, cache)
+    assert not reasons
+    assert (one.url, one.aliases) == (post, (f"url:{post}",) if post else ())
+
+
+def test_what_fills_the_line_that_a_mailbox_shows_is_no_text(tmp_path: Path, cache: Path) -> None:
+    letter = tmp_path / "one.eml"
+    letter.write_text(
+        "From: a@example.org\nSubject: One\nMIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n"
+        "<div>A look at caches &#847; &zwnj; &#847;&nbsp;&#847; &shy;</div><p>👩‍💻 writes on caches.</p>",
+        encoding="utf-8",
+    )
+    (one,), _ = told(letter, cache)
+    assert one.text == "A look at caches\n\n👩‍💻 writes on caches."
