@@ -33,8 +33,17 @@ _NOT_OWN = re.compile(
 _NONE_WITHOUT = ("[", "\\", "<", "{", "@", "#", "://", "et al", "TODO", "TBD")
 """What something that is not one's own holds: most blocks have none of it, and this is seen sooner."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_BETWEEN_NAMES = frozenset(
+    "and et al van von der den de la du di of on in for the to with at и др ссылка link paper pdf".split()
+)
+"""What stands between names of people, of works and of venues."""
 _PROMPT = re.compile(r"(?:(?![.!]\s)[^\n]){0,120}[?:…]\W*\Z")
 _LINK = re.compile(r"\]\(<?(?:https?://)?|https?://|\[\[|\\cite|\[@")
+
+
+def _says(word: str) -> bool:
+    """Whether a word stands in sentences: those with capitals are names, titles, venues and labels."""
+    return word == word.lower() and word not in _BETWEEN_NAMES
 
 
 class OwnWords:
@@ -74,7 +83,8 @@ class OwnWords:
             for mention in self._named.get(number, ()):
                 start, end = max(mention.start - block.start, 0), mention.end - block.start
                 text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
-            self._counted[number] = len(_WORD.findall(text))
+            words = _WORD.findall(text)
+            self._counted[number] = len(words) if any(map(_says, words)) else 0
         return self._counted[number]
 
     def below(self, number: int) -> int:

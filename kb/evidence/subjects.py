@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from kb.evidence.blocks import Block, Region, plain_heading
 from kb.evidence.mentions import Mention
@@ -20,6 +21,14 @@ _BELOW = 40
 """Characters below a heading in which the key of a citation begins that it is about. By judgement."""
 _LABELLING = (Region.HEADING, Region.PROSE, Region.ENTRY)
 _LABEL = re.compile(r"[\W_]*(?:the |original )?(?:paper|article|пейпер|статья)[\W_]*", re.IGNORECASE)
+_BARE_LINK = re.compile(
+    r"^[ \t>*+#-]*(?:\*\*|__)?(?:\[[^\]\n]{1,300}\]\(\s*<?https?://[^()\s]+\)|<?https?://[^\s<>]+>?)(?:\*\*|__)?[.\s]*$",
+    re.MULTILINE,
+)
+"""A line that is a link to elsewhere and no more."""
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_SAID = 20
+"""Words below the link that a page begins with, from which on it is a page about it. By judgement."""
 _LONGEST = 30
 """Characters of a line that is a label; no more of a page needs to be looked at. By judgement."""
 _BY_LABEL = 0.9
@@ -53,7 +62,19 @@ def subject(
     said = [one for one in found if one.kind in _POINTING and 0 <= one.start < front]
     if len({mention.item_id for mention in said}) == 1:
         return said[0]
-    return None if of_part else _labelled(reading, found)
+    return None if of_part else _labelled(reading, found) or _linked_first(reading, found)
+
+
+def _linked_first(reading: Reading, found: Sequence[Mention]) -> Mention | None:
+    """The work that the first line of a page links to, and no other line that is only a link follows: a list
+    of works has several."""
+    bare = list(islice(_BARE_LINK.finditer(reading.text), 2))
+    if len(bare) != 1 or any(map(str.isalnum, reading.text[: bare[0].start()])):
+        return None
+    if len(_WORD.findall(reading.text, bare[0].end())) < _SAID:
+        return None
+    said = [one for one in found if one.kind in _POINTING and bare[0].start() <= one.start < bare[0].end()]
+    return replace(said[0], probability=_BY_LABEL) if len({one.item_id for one in said}) == 1 else None
 
 
 def _labelled(reading: Reading, found: Sequence[Mention]) -> Mention | None:

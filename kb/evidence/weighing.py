@@ -263,14 +263,24 @@ class Weighing:
         )
 
     def _is_a_list_below(self, heading: int, link: int) -> bool:
-        """Whether what stands below the only heading of its level, that of the page, goes on to other works
-        after the first link."""
+        """Whether the first link below a heading is that of a list: entries like it follow, or it and any
+        other stand below the only heading of its level, that of the page."""
         blocks = self._reading.blocks
         level = blocks[heading].level
+        rest = [one for one in range(link + 1, len(blocks)) if blocks[one].heading == heading]
+        if blocks[link].region is Region.ENTRY and any(self._is_like(link, one) for one in rest):
+            return True
         if level > 1 or sum(one.region is Region.HEADING and one.level == level for one in blocks) > 1:
             return False
-        rest = (one for one in range(link + 1, len(blocks)) if blocks[one].heading == heading)
         return any(map(self._words.together, rest))
+
+    def _is_like(self, link: int, other: int) -> bool:
+        """Whether an entry names a work and little else, at the same level as another."""
+        blocks = self._reading.blocks
+        if blocks[other].region is not Region.ENTRY or not self._words.together(other):
+            return False
+        same = self._reading.indent(blocks[link]) == self._reading.indent(blocks[other])
+        return same and self._words.own(other) + self._words.below(other) < SAID
 
     @cached_property
     def _section_words(self) -> Mapping[int, int]:

@@ -1,4 +1,5 @@
-"""Mentions by links between notes: `[[Name]]`, `[[Name|as shown]]`, `[as shown](Name.md)`."""
+"""Mentions by links between notes: `[[Name]]`, `[[Name|as shown]]`, `[as shown](Name.md)`, and what sites are
+generated from (`{{< relref "Name" >}}`, `{% post_url Name %}`)."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from kb.evidence.mentions import Mention
 from kb.evidence.reading import Reading
 from kb.evidence.works import Works
 from kb.text.identity import canonical_key
+from kb.text.wikilinks import NAMED_BY_FOLDER
 from kb.text.words import fold, letters
 from kb.types.evidence import TraceKind
 
@@ -20,6 +22,9 @@ _NOTE_LINK = re.compile(
     r"\]\(\s*<?(?P<target>(?![a-z]+:)[^()\n<>]{1,300}?\.(?:md|qmd|ipynb|org))>?(?:#[^()\n]*)?\s*\)",
     re.IGNORECASE,
 )
+_SITE_LINK = re.compile(
+    r"(?:\{\{[<%]\s*(?:rel)?ref|\{%-?\s*(?:post_url|link))\s+[\"']?(?P<target>[^\s\"'#<>%{}]{1,300})"
+)
 _FILE_ENDING = re.compile(r"\.(?:md|qmd|rmd|ipynb|org|pdf|html)$", re.IGNORECASE)
 _ARXIV_ID = re.compile(r"(?<![\d.])\d{4}\.\d{4,5}(?!\d)")
 _BY_SHORT_NAME = 0.9
@@ -27,13 +32,17 @@ _BY_SHORT_NAME = 0.9
 
 
 def note_name(target: str) -> str:
-    """What a note is called by links, whatever folder, ending and case they are written with."""
-    return fold(_FILE_ENDING.sub("", target.strip().replace("\\", "/").rpartition("/")[2]))
+    """What a note is called by links, whatever folder, ending and case they are written with; by its folder
+    where that tells its name."""
+    folder, _, name = _FILE_ENDING.sub("", target.strip().replace("\\", "/")).rpartition("/")
+    if name.lower() in NAMED_BY_FOLDER and (above := folder.rpartition("/")[2].strip(".")):
+        name = above
+    return fold(name)
 
 
 def may_link(text: str) -> bool:
     """Whether a text may link to notes."""
-    return "[[" in text or _NOTE_LINK.search(text) is not None
+    return "[[" in text or any(pattern.search(text) for pattern in (_NOTE_LINK, _SITE_LINK))
 
 
 def linked_notes(
@@ -42,9 +51,9 @@ def linked_notes(
     """The mentions of items by links to notes, in order; `notes` are the items that the person's own notes
     are about, by `note_name`, None for about none; `by_key` those of the bibliography."""
     text = reading.text
-    for pattern, sign in ((_WIKILINK, "[["), (_NOTE_LINK, "](")):
+    for pattern, sign in ((_WIKILINK, "[["), (_NOTE_LINK, "]("), (_SITE_LINK, "{")):
         for found in pattern.finditer(text) if sign in text else ():
-            target = found["target"] if pattern is _WIKILINK else unquote(found["target"])
+            target = unquote(found["target"]) if pattern is _NOTE_LINK else found["target"]
             shown = found["shown"] if pattern is _WIKILINK else None
             if shown and note_name(shown) in notes and note_name(target) not in notes:
                 # In Dendron what is shown comes first.

@@ -44,6 +44,10 @@ _PMLR = re.compile(r"/(v\d+|r\d+)/([\w-]+)/\2\.pdf")
 _CVF = re.compile(r"(/content\w*/.+)/papers/([^/]+)\.pdf")
 # An item has one key, whatever library, group, account or collection stands before it.
 _ZOTERO = re.compile(r"(?:/[\w.-]+){1,6}/items/(?:\d_)?([A-Z0-9]{8})(?:/.*)?")
+_IEEE = re.compile(r"/(?:abstract/)?document/(\d+)(?:/.*)?")
+_SCHOLAR = re.compile(r"/paper/(?:[^/]+/)?([0-9a-f]{40})(?:/.*)?")
+_ELSEVIER = re.compile(r"/science/article/(?:abs/|am/)?pii/(\w+)(?:/.*)?")
+_JMLR = re.compile(r"/papers/(?:volume|v)(\d+)/([\w-]+)(?:/\2)?\.(?:pdf|html)")
 _OLD_ANTHOLOGY = re.compile(r"/anthology/(?:papers/\w/\w+/)?([\w.-]+?)(?:v\d+)?(?:\.(?:pdf|bib))?")
 
 
@@ -76,6 +80,18 @@ def one_form(host: str, path: str, query: str) -> tuple[str, str, str]:
             return "aclanthology.org", f"/{found[1]}", query
         case "proceedings.neurips.cc" if found := _NEURIPS.fullmatch(path):
             return host, f"/paper_files/paper/{found[1]}/hash/{found[2]}-Abstract{found[3]}.html", query
+        case "ieeexplore.ieee.org" if found := _IEEE.fullmatch(path):
+            return host, f"/document/{found[1]}", ""
+        case "ieeexplore.ieee.org" if path.startswith("/stamp/") and (
+            number := parse_qs(query).get("arnumber")
+        ):
+            return host, f"/document/{number[0]}", ""
+        case "semanticscholar.org" if found := _SCHOLAR.fullmatch(path):
+            return host, f"/paper/{found[1]}", ""
+        case "sciencedirect.com" if found := _ELSEVIER.fullmatch(path):
+            return host, f"/science/article/pii/{found[1]}", ""
+        case "jmlr.org" if found := _JMLR.fullmatch(path):
+            return host, f"/papers/v{found[1]}/{found[2]}.html", ""
         case "zotero.org" if found := _ZOTERO.fullmatch(path):
             return host, f"/items/{found[1]}", ""
         case "proceedings.mlr.press" if found := _PMLR.fullmatch(path):

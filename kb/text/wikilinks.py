@@ -11,6 +11,8 @@ from kb.text.markup import outside_code
 
 # Not `![[...]]`, which shows a file of a vault, and not what a backslash says is no link.
 _LINK = re.compile(r"(?<![!\\])\[\[(?P<target>[^\[\]|\n]+)(?:\|(?P<shown>[^\[\]\n]+))?\]\]")
+NAMED_BY_FOLDER = frozenset({"index", "_index", "readme", "main", "note", "notes", "summary", "paper"})
+"""What files are called whose folder bears the name of the page: bundles of sites, folders of papers."""
 _UNFIT = re.compile(r"[\[\]|\n]")
 _INSTEAD = str.maketrans({"[": "(", "]": ")", "|": "/", "\n": " "})
 

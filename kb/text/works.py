@@ -56,6 +56,8 @@ _DOI_HOSTS = re.compile(r"(?:dx\.|www\.)?doi\.org|sci-hub\.\w+")
 _DOI_PATH = re.compile(
     r"/(?:doi|articles?|chapter|book|content|abs)/(?:(?!suppl/)[a-z-]+/)?(?P<doi>10\.\d{4,9}/.+)"
 )
+_NATURE = re.compile(r"/articles/(?P<number>[a-z]\w*(?:-\w+)*)(?:\.pdf|_reference\.pdf|/.*)?")
+"""What nature.com calls its articles is the end of their DOI."""
 _DOI_PAGE_PARTS = re.compile(
     r"(?:v\d+)?(?:\.(?:pdf|full|abstract|short|full\.pdf|full-text)|/(?:full|pdf|epdf|abstract|meta|html|fulltext))+$"
     r"|(?<=\d)v\d+$"
@@ -124,7 +126,7 @@ def doi(address: str) -> str | None:
 
 
 def _any_doi(address: str) -> str | None:
-    if "10." not in address:
+    if "10." not in address and "nature.com/articles/" not in address:
         return None
     if found := _STATED_DOI.fullmatch(_unquoted(address)):
         return _plain_doi(re.sub(r"[?#].+", "", found["doi"]))
@@ -137,6 +139,8 @@ def _doi_of_page(parts: SplitResult) -> str | None:
     if _DOI_HOSTS.fullmatch(host_of(parts)):
         found = re.fullmatch(rf"/+(?:doi:)?(?P<doi>{_DOI.pattern})", path, re.IGNORECASE)
         return _plain_doi(found["doi"]) if found else None
+    if host_of(parts) == "nature.com" and (article := _NATURE.fullmatch(path)):
+        return f"10.1038/{article['number']}"
     found = _DOI_PATH.fullmatch(path)
     return _plain_doi(_DOI_PAGE_PARTS.sub("", found["doi"])) if found else None
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from kb.clock import as_stored, today
 from kb.importers.front_matter import CHANGE_FIELDS, DATE_FIELDS, Fields
 from kb.text.dates import date_of_name, iso_time, not_ahead
+from kb.text.wikilinks import NAMED_BY_FOLDER
 
 _READ_FIELDS = (
     "date_read", "dateread", "read_date", "read_on", "read_at", "read", "date_finished", "finished",
@@ -24,7 +25,6 @@ _CREATED_FIELDS = (
 """What programs that keep notes call the day of the note, beside that of the work that it is about."""
 _FIELDS_OF_WORKS = ("item_type", "itemtype", "publication_title", "library_catalog")
 """What Zotero calls fields that only works have; the date beside them is the work's."""
-_NAMED_BY_FOLDER = frozenset({"index", "_index", "readme", "main", "note"})
 _LANGUAGE = re.compile(r"(?:\A|\.)[a-z]{2}(?:[-_][a-z]{2})?\Z", re.IGNORECASE)
 
 
@@ -32,7 +32,7 @@ def named_by_folder(path: Path) -> bool:
     """Whether a page is called by the folder it lies in: bundles of Hugo and Quarto, projects, also in a
     language (`index.ru.md`; `ru.md` in a folder with a day)."""
     stem = _LANGUAGE.sub("", path.stem.lower())
-    return stem in _NAMED_BY_FOLDER or (not stem and date_of_name(path.parent.name) is not None)
+    return stem in NAMED_BY_FOLDER or (not stem and date_of_name(path.parent.name) is not None)
 
 
 def written_on(fields: Fields, path: Path) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kb.evidence import Compared, Works
+from kb.evidence import Compared, Works, may_link
 from kb.types import Kind
 from kb.types.evidence import CitedWork, Form, Strength, Timing, Trace, TraceKind, WorkFacts, WrittenPage
 
@@ -675,6 +675,46 @@ def test_a_section_that_begins_with_a_key_and_a_few_words_is_about_it() -> None:
     text = f"# Seq\n\n## Scan\n[@gu] : the Mamba model\n\n{SAID} {SAID} {SAID}\n\n## Other\n\nNo words.\n"
     (trace,) = found(text, bibliography=(CitedWork("gu", ("arxiv:2312.00752",)),))
     assert (trace.line, trace.strength) == (4, Strength.STRONG)
+
+
+def test_lines_of_names_and_venues_are_not_ones_own() -> None:
+    text = (
+        "### Attention\n1. **Attention Is All You Need** NeurIPS 2017, Advances in Neural Information"
+        " Processing Systems, [paper](https://arxiv.org/abs/1706.03762)\n\n    *Ashish Vaswani, Noam Shazeer"
+        " and Niki Parmar et al.*\n\n1. **Mamba** [paper](https://arxiv.org/abs/2312.00752)\n\n"
+        "    *Albert Gu, Tri Dao*\n"
+        f"\n### Said\n\n{SAID}\n"
+    )
+    assert {(one.item_id, one.strength) for one in found(text)} == {
+        (ATTENTION, Strength.WEAK), (MAMBA, Strength.WEAK),
+    }  # fmt: skip
+
+
+def test_a_page_that_begins_with_a_link_is_about_it_unless_others_follow() -> None:
+    first = "[Attention](https://arxiv.org/pdf/1706.03762)\n2017 - Ashish Vaswani, Noam Shazeer\n\n"
+    said = f"**Problem:**\n\n{SAID}\n\n**Idea:**\n\n{SAID} {SAID}\n\n[BACK](../index.md)\n"
+    assert {one.strength for one in found(first + said)} == {Strength.STRONG}
+    other = "[Mamba](https://arxiv.org/abs/2312.00752)\n\n"
+    assert {one.strength for one in found(first + other + said)} == {Strength.WEAK}
+    assert {one.strength for one in found(f"{SAID}\n\n{first}")} == {Strength.WEAK}
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "[Vaswani et al.](../vaswani2017/summary.md)",
+        "[тут](vaswani2017/index.md#part)",
+        '[тут]({{< relref "/papers/vaswani2017.md#part" >}})',
+        '[тут]({{% ref "vaswani2017" %}})',
+        "[тут]({% post_url vaswani2017 %})",
+        "[тут]({% link _notes/vaswani2017.md %})",
+    ],
+)
+def test_a_note_is_linked_to_by_its_folder_and_as_sites_do(written: str) -> None:
+    page = WrittenPage("notes/a.md", AROUND.format(written))
+    (trace,) = Compared(page, WORKS).traces({"vaswani2017": ATTENTION, "summary": MAMBA, "index": MAMBA})
+    assert (trace.item_id, trace.kind) == (ATTENTION, TraceKind.WIKILINK)
+    assert may_link(page.text)
 
 
 def test_in_a_link_of_dendron_the_note_comes_last() -> None:

@@ -129,6 +129,32 @@ def test_every_form_of_an_arxiv_paper_gives_one_key(form: str) -> None:
             "https://www.biorxiv.org/content/10.1101/2020.01.01.123456v1.full.pdf",
             "doi:10.1101/2020.01.01.123456",
         ),
+        ("https://www.nature.com/articles/s41586-019-1724-z.pdf", "doi:10.1038/s41586-019-1724-z"),
+        ("https://nature.com/articles/nature14539#Sec2", "doi:10.1038/nature14539"),
+        (
+            "https://www.nature.com/subjects/machine-learning",
+            "url:https://nature.com/subjects/machine-learning",
+        ),
+        (
+            "https://ieeexplore.ieee.org/abstract/document/9416312",
+            "url:https://ieeexplore.ieee.org/document/9416312",
+        ),
+        (
+            "https://ieeexplore.ieee.org/stamp/stamp.jsp?tp=&arnumber=9416312",
+            "url:https://ieeexplore.ieee.org/document/9416312",
+        ),
+        (
+            f"https://www.semanticscholar.org/paper/Attention-is-All-you-Need/{'0a' * 20}?sort=x",
+            f"url:https://semanticscholar.org/paper/{'0a' * 20}",
+        ),
+        (
+            "https://www.sciencedirect.com/science/article/abs/pii/S0893608019300784?via%3Dihub",
+            "url:https://sciencedirect.com/science/article/pii/S0893608019300784",
+        ),
+        (
+            "http://jmlr.org/papers/volume15/srivastava14a/srivastava14a.pdf",
+            "url:https://jmlr.org/papers/v15/srivastava14a.html",
+        ),
         ("https://t.me/Varim_ML/168", "post:telegram/varim_ml/168"),
         ("https://t.me/s/varim_ml/168", "post:telegram/varim_ml/168"),
         ("t.me/varim_ml/168?single", "post:telegram/varim_ml/168"),
