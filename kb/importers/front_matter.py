@@ -63,6 +63,9 @@ YAML = re.compile(r"\A\s*---[ \t]*\n(?P<source>.*?\n)??(?:---|\.\.\.)[ \t]*(?:\n
 _TOML = re.compile(r"\A\s*\+\+\+[ \t]*\n(?P<source>.*?\n)??\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
 PROPERTIES = re.compile(r"\A\s*(?P<source>(?:[\w/-]+::[ \t].*(?:\n|\Z))+)")
 """Front matter as Logseq writes it."""
+_OWN_FIELD = re.compile(r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*")
+_COMPOUND = re.compile(r"[_-]")
+"""How people and plugins call fields of their own. One word alone before a colon may be the text's."""
 _ADDRESS = re.compile(r"\[[^\]]*\]\((\S+)\)|<(\S+)>")
 _LABEL = re.compile(r"\[([^\]]+)\]\(\S+\)")
 _WIKILINK = re.compile(r"\[\[(?:[^|\]]*\|)?([^\]]*)\]\]")
@@ -220,7 +223,10 @@ def _are_fields(written: Written) -> bool:
         field_name(name) in _ANY_CASE or (name == name.lower() and field_name(name) in _LOWER_CASE)
         for name in written.values
     )
-    return known and len(written.strays) < len(written.values)
+    if known:
+        return len(written.strays) < len(written.values)
+    own = written.values and not written.strays and all(map(_OWN_FIELD.fullmatch, written.values))
+    return bool(own) and (len(written.values) > 1 or any(map(_COMPOUND.search, written.values)))
 
 
 def _logseq_fields(source: str) -> Written:

@@ -10,10 +10,12 @@ _QUERY = re.compile(
     r"|^[ \t]*(?:- )?#\+BEGIN_QUERY[ \t]*\n(?:(?![ \t]*#\+END_QUERY)[^\n]*\n?)*(?:[^\n]*(?:\n|\Z))?"
     r"|(?P<bullet>^[ \t]*- )?\{\{\s*(?:\[\[)?query(?:\]\])?[\s:][^\n]{0,2000}?\}\}(?!\})"
     r"(?(bullet)[ \t]*(?:\n|\Z))"
+    r"|^%%[ \t]*kanban:settings[ \t]*\n(?:(?!%%)[^\n]*\n)*%%[ \t]*(?:\n|\Z)"
     r"|`\$?=[ \t]*(?:this\b|dv\.|\[\[)[^`\n]*`",
     re.MULTILINE | re.IGNORECASE,
 )
-"""Obsidian's Dataview, Tasks and Bases, in blocks and in a line; Logseq's and Roam's queries."""
+"""Obsidian's Dataview, Tasks and Bases, in blocks and in a line, and what its Kanban keeps of a board;
+Logseq's and Roam's queries."""
 _SETTING = re.compile(
     r"^[ \t]*(?:- )?(?:id|collapsed|heading|background-color|query-[a-z-]+|card-[a-z-]+|hl-[a-z]+|ls-type"
     r"|logseq\.[\w.-]+)::(?:[ \t][^\n]*)?(?:\n|\Z)"

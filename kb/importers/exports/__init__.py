@@ -46,6 +46,7 @@ from kb.importers.exports import (
     zotero_json,
     zotero_table,
 )
+from kb.importers.exports.annotator import AnnotatorNoteImporter
 from kb.importers.exports.apple_books import AppleBooksImporter
 from kb.importers.exports.apple_notes import AppleNotesImporter
 from kb.importers.exports.arxiv_mailing import ArxivMailingImporter
@@ -99,6 +100,7 @@ from kb.importers.exports.shortcuts import ShortcutImporter
 from kb.importers.exports.slack import SlackImporter
 from kb.importers.exports.telegram import TelegramHtmlImporter, TelegramJsonImporter
 from kb.importers.exports.text_bundle import TextBundleImporter
+from kb.importers.exports.vault_highlights import KindleNoteImporter, RaindropNoteImporter
 from kb.importers.exports.whatsapp import WhatsappImporter
 from kb.importers.exports.zotero_html import ZoteroNotesImporter, ZoteroReportImporter
 from kb.importers.exports.zotero_rdf import ZoteroRdfImporter
@@ -149,6 +151,9 @@ EXPORTS: tuple[Importer, ...] = (
     OmnivoreNoteImporter(),
     MatterNoteImporter(),
     InstapaperNoteImporter(),
+    AnnotatorNoteImporter(),
+    KindleNoteImporter(),
+    RaindropNoteImporter(),
     KindleImporter(),
     KindleNotebookImporter(),
     PlayBooksTakeoutImporter(),

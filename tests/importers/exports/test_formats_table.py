@@ -110,6 +110,11 @@ FORMATS = {
     "Apple Books on a Mac: `AEAnnotation….sqlite`, with `BKLibrary….sqlite` for the names": (
         "fixtures_books/AEAnnotation/AEAnnotation_v10312011_1727_local.sqlite",
     ),
+    "Notes of Obsidian's plugins for Kindle, Raindrop's highlights and Annotator (Markdown)": (
+        "fixtures_kept/plugins/kindle.md",
+        "fixtures_kept/plugins/raindrop.md",
+        "fixtures_kept/plugins/page.md",
+    ),
     "Google Play Books: Takeout, or the notes in Google Drive saved as a web page": (
         "fixtures_books/takeout.json",
         "fixtures_books/notes_from.html",
