@@ -27,6 +27,7 @@ _TAG = re.compile(r"<[A-Za-z][^<>]*\Z")
 _COMMAND = re.compile(r"\\(?:url|href)\s*\Z")
 _COMMENT = re.compile(r"^[ \t]*(?:#+:?|/{2,}|/?\*+|--+|%+|;+)[ \t]", re.MULTILINE)
 _ITEM = re.compile(r"\\item(?![A-Za-z])")
+_LISTED = re.compile(r"\\nocite\s*\{[^{}]*\}")
 _CITING = re.compile(r"\\[A-Za-z]*[cC]ite[A-Za-z]*\*?(?:\s?\[[^\[\]]*\])*\s?\{([^{}]*)\}")
 # What site generators and notebooks cite with, by its keys; what else they embed.
 _MARKED_CITATION = re.compile(
@@ -102,7 +103,7 @@ def _tex_marked(before: str, after: str) -> str:
     command = _COMMAND.search(before)
     at = command.start() if command else len(before)
     marked = f"{before[:at]}{_MARK}{before[at:]}{_SCHEME.sub(_SHOWN, after, count=1)}"
-    return plain_tex(_CITING.sub(r"(\1)", _ITEM.sub("", marked)))
+    return plain_tex(_CITING.sub(r"(\1)", _LISTED.sub("", _ITEM.sub("", marked))))
 
 
 def _plain(text: str) -> str:

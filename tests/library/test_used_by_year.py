@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -70,8 +71,25 @@ def dated_bibliography(folder: Path) -> Path:
     return path
 
 
-def entry(one: Work, *, dated: bool = True) -> str:
-    added = f"  date-added = {{{one.saved} 09:10:11 +0300}},\n" if dated else ""
+def zoteros_bibliography(folder: Path) -> Path:
+    """One of a program that only notes when a page was looked at."""
+    path = folder / "zotero.bib"
+    path.write_text("".join(entry(one, dated="  urldate = {{{0}}},\n") for one in WORKS), encoding="utf-8")
+    return path
+
+
+def emacs_bibliography(folder: Path) -> Path:
+    """One that Emacs keeps, with the day as C writes it."""
+    said = "".join(
+        entry(one, dated=f"  DATE_ADDED = {{{{{date.fromisoformat(one.saved):%a %b %e 20:01:23 %Y}}}}},\n")
+        for one in WORKS
+    )
+    (folder / "emacs.bib").write_text(said, encoding="utf-8")
+    return folder / "emacs.bib"
+
+
+def entry(one: Work, *, dated: str = "  date-added = {{{0} 09:10:11 +0300}},\n") -> str:
+    added = dated.format(one.saved)
     return (
         f"@misc{{{one.key},\n  title = {{{{{one.title}}}}},\n  eprint = {{{one.identifier}}},\n"
         f"{added}  archiveprefix = {{arXiv}}\n}}\n"
@@ -140,6 +158,19 @@ def journals(folder: Path) -> Path:
     return written(folder / "graph", files)
 
 
+def org_log(folder: Path) -> Path:
+    """A reading list of Org: what was read is done and closed, what was not is planned."""
+    parts = []
+    for number, one in enumerate(WORKS):
+        place = f"https://arxiv.org/abs/{one.identifier}"
+        state = f"DONE {one.title}\nCLOSED: [{one.used} 10:11]" if one.used else f"TODO {one.title}"
+        about = f":PROPERTIES:\n:URL: {place}\n:END:\n"
+        parts.append(f"* {state}\n{about}{says(number, 'вторая глава') if one.used else ''}\n")
+        if one.mentioned:
+            parts.append(f"* {one.mentioned}\n#+begin_quote\n{says(number, place)}\n#+end_quote\n")
+    return written(folder / "org", {"reading.org": "#+TITLE: Reading\n\n" + "".join(parts)})
+
+
 def channel(folder: Path) -> Path:
     """An export of a channel: own posts, posts passed on, a digest."""
     posts = []
@@ -183,8 +214,14 @@ TRUTH = {
 }
 
 
-@pytest.mark.parametrize("kept", [table, dated_bibliography])
-@pytest.mark.parametrize("own", [vault, blog, journals, channel])
+@pytest.mark.parametrize(
+    ("kept", "own"),
+    [
+        *((kept, own) for kept in (table, dated_bibliography) for own in (vault, blog, journals, channel)),
+        (zoteros_bibliography, org_log),
+        (emacs_bibliography, vault),
+    ],
+)
 def test_the_share_used_of_each_year_comes_out_as_it_was(
     library: Library, tmp_path: Path, kept: Callable[[Path], Path], own: Callable[[Path], Path]
 ) -> None:
@@ -209,7 +246,7 @@ def test_a_thesis_cites_part_of_a_bibliography_that_grew_beside_it(library: Libr
         one = WORKS[number]
         if day == one.saved:
             # In the order of keys that nobody saved them in.
-            bibliography = entry(one, dated=False) + bibliography
+            bibliography = entry(one, dated="") + bibliography
         elif day == one.used:
             chapter += says(number, f"\\parencite[см.][5]{{{one.key}}}") + "\n\n"
         else:
