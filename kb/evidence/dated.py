@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
+from itertools import chain
 
 from kb.clock import today
 from kb.evidence.blocks import Region
@@ -66,10 +67,19 @@ class Days:
         Lists of works give the day on which each came out: a day of the month in which a work was `published`
         is such."""
         number = self._reading.block(offset)
-        for day in self._beside(number, offset):
+        for day in chain(self._beside(number, offset), self._leading_headings(number)):
             if day and not (published and day[:_MONTH] == published[:_MONTH]):
                 return day
         return said_above(self._reading.headings_said_above(number))
+
+    def _leading_headings(self, number: int) -> Iterator[str | None]:
+        """The day that the nearest heading begins with that says more, as logs of what was read have it."""
+        for heading in self._reading.headings_said_above(number):
+            if _day_or_month(heading):
+                return
+            if _YEAR.search(heading) and (day := _day_of(_LEADING.match(heading))):
+                yield day
+                return
 
     def _beside(self, number: int, offset: int) -> Iterator[str | None]:
         text, block = self._reading.text, self._reading.blocks[number]

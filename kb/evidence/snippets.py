@@ -108,6 +108,6 @@ def _tex_marked(before: str, after: str) -> str:
 
 def _plain(text: str) -> str:
     place = text.find(_MARK)
-    words = " ".join(_LOST.sub("", text).split())
+    words = " ".join(_LOST.sub("", text).split()).lstrip("# ")
     nearby = " ".join(_LOST.sub("", text[max(0, place - 40) : place]).split())
     return excerpt(words, (nearby,) if nearby else (), LONGEST)

@@ -21,6 +21,8 @@ _CODE = re.compile(
     r"[ \t]*#\+(?P<mark>begin|end)_(?:src|example|export)\b[ \t]*(?P<language>\w*).*", re.IGNORECASE
 )
 _QUOTE = re.compile(r"[ \t]*#\+(?P<mark>begin|end)_(?:quote|verse)\b.*", re.IGNORECASE)
+_LITERAL = re.compile(r"[ \t]*:(?: (?P<words>.*))?")
+"""A line that is shown as it was taken from elsewhere."""
 _NOT_SAID = re.compile(r"[ \t]*#(?:\+.*|\s.*)?")
 _HEADING = re.compile(
     r"(?P<stars>\*+)[ \t]+(?:(?:DONE|READ|FINISHED)[ \t]+)?(?:\[#\w\][ \t]*)?(?P<words>.*?)"
@@ -87,6 +89,8 @@ def _lines(text: str) -> Iterator[str]:
         elif in_drawer or _DRAWER.fullmatch(line):
             in_drawer = _DRAWER_ENDS.fullmatch(line) is None
             yield _field(line)
+        elif literal := _LITERAL.fullmatch(line):
+            yield f"> {literal['words'] or ''}"
         elif quote := _QUOTE.fullmatch(line):
             in_quote = quote["mark"].lower() == "begin"
             yield ""

@@ -54,6 +54,8 @@ def days(text: str, **facts: object) -> list[str | None]:
         f"**2024-03-05**\n\n{LINK} is what our long runs want, I tried the scan.",
         f"*5 марта 2024*\n\nПрочёл {LINK}, обходится без внимания.\n\nПотом ещё подумал.",
         f"- **Source**: {LINK}\n- **Read**: 2024-03-05 (half of it)\n\nThis is what our long runs want.",
+        f"## [2024-03-05] How the state of a long run may be selected\n\n{LINK} needs no attention.",
+        f"## 2024-03-05: {LINK}\n\nThis is what our long runs want, without doubt.",
         f"### {LINK}\ndate read: 2024-03-05\n\nThis is what our long runs want, without doubt.",
         f"status:: read\ndateread:: [[2024-03-05]]\n\n### Words\n\n{LINK} is what our long runs want.",
         f"- Прочитано: 5 марта 2024\n\n{LINK} обходится без внимания, беру оттуда разбиение.",
@@ -79,6 +81,7 @@ def test_a_day_is_told_beside_what_was_read(line: str) -> None:
         # What is only planned, and what belongs to another entry.
         f"- 2999-03-05 {LINK} is what our long runs want",
         f"- [ ] {LINK} is what our long runs want 📅 2024-03-05",
+        f"## 2023-12-01 How the state of a long run may be selected\n\n{LINK} needs no attention.",
         f"- 2024-03-05 another paper\n- {LINK} is what our long runs want",
         f"- 2024-03-05\n\n## Later\n\n{LINK} is what our long runs want",
         f"- 30-1-5 {LINK} is what our long runs want",

@@ -641,6 +641,8 @@ CLOCK: [2024-03-06 Wed 08:00]--[2024-03-06 Wed 09:00] =>  1:00
 Entered on [2024-03-08 Fri 12:00]
 * Noted
 [2024-03-09 Sat]
+: words of others
+:
 """
 
 
@@ -649,7 +651,7 @@ def test_org_says_when_something_was_done_with(tmp_path: Path) -> None:
     assert one.text.split("\n") == [
         "## Hindsight", "date read: 2024-03-05", "Words.", "## TODO Planned", "", "## Kept", "",
         "date read: 2024-03-06", "", "", "date read: 2024-03-07", "## Captured", "2024-03-08",
-        "## Noted", "2024-03-09", "",
+        "## Noted", "2024-03-09", "> words of others", "> ", "",
     ]  # fmt: skip
 
 
