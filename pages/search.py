@@ -21,7 +21,6 @@ if not stats.items:
     st.page_link("pages/add.py", label=_("Add something"), icon=":material/add:")
     st.stop()
 warmup.begin(library, stats)
-url.come_back()
 
 with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="search-head"):
     st.title(_("Search"), anchor=False, width="content")

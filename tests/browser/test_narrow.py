@@ -68,6 +68,23 @@ def test_no_word_is_cut_off_or_lies_below_another(
     assert not found
 
 
+def test_choices_and_commands_are_a_row_each(app: str, phone: Page) -> None:
+    phone.goto(f"{app}/search?q=attention")
+    boxes = phone.locator("[class*='st-key-choose-'] label")
+    for at in (0, 1):
+        boxes.nth(at).tap()
+        expect(phone.locator(".st-key-chosen-bar")).to_contain_text(f"{at + 1} chosen")
+    at_rest(phone)
+    for row in (".st-key-filter-choices", ".st-key-outcome", ".st-key-chosen-bar"):
+        tall = phone.locator(row).evaluate("row => row.clientHeight")
+        each = phone.locator(row).evaluate("row => [...row.children].map(one => one.offsetHeight)")
+        assert tall < 2 * max(each), row
+        # Its end is reached.
+        last = phone.locator(row).locator("button, a").locator("visible=true").last
+        last.scroll_into_view_if_needed()
+        expect(last).to_be_in_viewport(ratio=1)
+
+
 def test_what_cannot_be_read_is_told_from_what_is_meant(page: Page) -> None:
     page.set_viewport_size({"width": _WIDTH, "height": 740})
     page.set_content("""

@@ -59,6 +59,20 @@ def test_back_leads_from_one_question_to_the_one_before(page: Page, explored: Ex
         expect(titles.first).to_have_text(explored.library.search.hits(query, limit=1)[0].item.title)
 
 
+def test_each_page_opened_is_one_step_of_the_way_back(page: Page, explored: Explored) -> None:
+    best = explored.library.search.hits("attention", limit=1)[0].item
+    page.goto(f"{explored.address}/today")
+    page.get_by_placeholder("Search in Russian or English").fill("attention")
+    page.keyboard.press("Enter")
+    page.locator(TITLES).first.click()
+    expect(page.get_by_role("heading", name=best.title)).to_be_visible()
+    page.go_back()
+    expect(page.get_by_placeholder(BOX)).to_have_value("attention")
+    expect(page).to_have_url(f"{explored.address}/search?q=attention")
+    page.go_back()
+    expect(page).to_have_url(f"{explored.address}/today")
+
+
 def test_filters_come_from_the_address_and_go_into_it(page: Page, explored: Explored) -> None:
     both = Filters(zones=(Zone.MUST_HAVE,), languages=("ru",))
     search(page, explored, "?zone=must-have&lang=ru")

@@ -160,7 +160,7 @@ def test_add_saves_what_needs_no_reading_and_looks_at_the_rest(library: Library,
             ("arxiv:2510.26692", Zone.MUST_HAVE)
         ]
         assert "1 source saved." in said(app) and "1 new" in said(app)
-        assert any("no such folder" in error.value for error in app.error)
+        assert "no such folder" in said(app)
         assert library.work.jobs() == []
         app.toggle(key="preview-own").set_value(True)
         app.button(key="preview-do").click().run()
@@ -229,11 +229,11 @@ def finished(library: Library, specs: list[str]) -> int:
 def test_add_shows_what_was_refused_in_the_open(library: Library) -> None:
     job = finished(library, ["https://site.example/page", "mailto:jane@site.example", "/no/such/file.pdf"])
     app = visit("add")
-    refused = "\n".join(str(error.value) for error in app.error)
-    assert "No such file" in refused
-    assert "is no address of a page" in refused
+    assert "No such file" in said(app)
+    assert "is no address of a page" in said(app)
     folded = next(one for one in app.expander if "1 added, 2 refused" in one.label)
-    assert not folded.error
+    assert not any("No such file" in str(told.value) for told in folded.markdown)
+    assert not app.error
     assert "Kept by address only" in said(app)
     app.session_state["followed-imports"] = {job}
     app.switch_page("pages/search.py").run()

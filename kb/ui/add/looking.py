@@ -11,7 +11,7 @@ import streamlit as st
 from kb.catalogue import _, n_, number
 from kb.library import Library
 from kb.text.excerpts import shortened
-from kb.types import Failure, Kind, Zone
+from kb.types import Kind, Zone
 from kb.types.imports import Preview, Sample
 from kb.ui.add import ready, reports
 from kb.ui.shell import capture, humanize, notices, theme
@@ -134,16 +134,12 @@ def _told(library: Library, looked: ready.Looked) -> None:
     if seen.lost:
         lost = n_("{count} part cannot be saved", "{count} parts cannot be saved", len(seen.lost))
         with st.expander(lost, key="preview-lost"):
-            st.markdown("\n".join(f"- {_loss(library, one)}" for one in seen.lost[:_NAMED]))
+            st.markdown("\n".join(f"- {reports.refusal(library, one)}" for one in seen.lost[:_NAMED]))
 
 
 def _sample(one: Sample) -> str:
     around = " · ".join(filter(None, ((one.date or "")[:10], shortened(one.source, _SOURCE))))
     return f"{plain(shortened(one.title, _TITLE))} :small[:gray[{plain(around)}]]"
-
-
-def _loss(library: Library, failure: Failure) -> str:
-    return f"{plain(reports.source_label(library, failure.spec))}: {plain(failure.reason)}"
 
 
 def summary(seen: Preview) -> str:

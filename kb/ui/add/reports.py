@@ -44,13 +44,14 @@ def report(library: Library, record: ImportRecord, told: str) -> None:
         if not (kept or record.warnings):
             complaint = _("Nothing was saved.") if record.failed else _("All read without a complaint.")
             st.markdown(f":gray[{complaint}]")
-    refused = [_refusal(library, failure) for failure in record.failed]
+    # In the open, but no alarm: the rest is saved, and the page is come back to for other things.
+    refused = [f"- :gray[{refusal(library, failure)}]" for failure in record.failed]
     if refused:
-        st.error("\n\n".join(refused[:_SHOWN]), icon=":material/block:")
+        st.markdown("\n".join(refused[:_SHOWN]))
     if len(refused) > _SHOWN:
         more = n_("{count} more refused", "{count} more refused", len(refused) - _SHOWN)
         with st.expander(more, key=f"refused-{record.job_id}"):
-            st.markdown("\n\n".join(refused[_SHOWN:]))
+            st.markdown("\n".join(refused[_SHOWN:]))
 
 
 def _way_back(library: Library, record: ImportRecord) -> None:
@@ -76,10 +77,10 @@ def _way_back(library: Library, record: ImportRecord) -> None:
         )
 
 
-def _refusal(library: Library, failure: Failure) -> str:
-    """What was refused and why; most reasons name their source themselves."""
+def refusal(library: Library, failure: Failure) -> str:
+    """What was refused and why, as a line of Markdown; most reasons name their source themselves."""
     source, reason = source_label(library, failure.spec), failure.reason
-    return plain(reason) if source in reason else f"**{plain(source)}**  \n{plain(reason)}"
+    return plain(reason) if source in reason else f"{plain(source)}: {plain(reason)}"
 
 
 def source_label(library: Library, spec: str) -> str:

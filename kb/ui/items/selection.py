@@ -74,6 +74,7 @@ def bar(library: Library, tags: Sequence[str], hand_over: Callable[[Library, Seq
     bottom = st.bottom.container(horizontal=True, gap="small", vertical_alignment="center", key="chosen-bar")
     with bottom:
         st.markdown(f"**{n_('{count} chosen', '{count} chosen', len(items))}**")
+        st.button(_("Let go"), key="chosen-clear", icon=":material/close:", type="tertiary", on_click=_let_go)
         zone = st.menu_button(
             _("File"), READING_ZONES, key="chosen-file", format_func=lambda zone: theme.ZONES[zone].mark
         )
@@ -89,7 +90,6 @@ def bar(library: Library, tags: Sequence[str], hand_over: Callable[[Library, Seq
             args=(keys,),
         )
         st.page_link("pages/map.py", label=_("On the map"), query_params={url.LIT: keys})
-        st.button(_("Let go"), key="chosen-clear", type="tertiary", on_click=_let_go)
     if zone is not None:
         bulk.file(library, keys, zone)
         st.rerun()

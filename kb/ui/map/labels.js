@@ -87,3 +87,12 @@ function liesOn(box, shape, from) {
 function nameAt(names, x, y) {
   return names.find(({ box }) => box && x >= box.left && x <= box.right && y >= box.top && y <= box.bottom)
 }
+
+// Where a hint of a width and height is told of the place x, y: beside it, on the side with more room; where that is
+// too little, as on a phone, above or below it. Never beyond the stage.
+function besideOf(x, y, hint, stage) {
+  const beside = x > stage.width / 2 ? x - hint.width - 14 : x + 14
+  const left = Math.max(4, Math.min(beside, stage.width - hint.width - 4))
+  const top = left === beside ? y - 12 : y > stage.height / 2 ? y - hint.height - 14 : y + 14
+  return [left, Math.max(4, Math.min(top, stage.height - hint.height - 4))]
+}

@@ -193,9 +193,12 @@ function makeMap(host) {
     const said = areas.map(({ meta }) => (meta.area === title ? meta.note : `${meta.area}: ${meta.note}`))
     decided.textContent = [...new Set(said)].join("\n")
     tip.hidden = false
-    const right = x > stage.clientWidth / 2
-    const top = Math.min(Math.max(y - 12, 4), stage.clientHeight - tip.offsetHeight - 4)
-    tip.style.transform = `translate(${right ? x - tip.offsetWidth - 14 : x + 14}px, ${top}px)`
+    const [hint, room] = [
+      { width: tip.offsetWidth, height: tip.offsetHeight },
+      { width: stage.clientWidth, height: stage.clientHeight },
+    ]
+    const [left, top] = besideOf(x, y, hint, room)
+    tip.style.transform = `translate(${left}px, ${top}px)`
   }
   // Where no point is below the mouse, what was decided about the area it is in, or whose name it is on.
   function look(x, y) {

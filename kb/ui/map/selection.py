@@ -36,6 +36,14 @@ def bar(library: Library, contents: MapContents) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="map-chosen"):
         counted = n_("{count} item chosen", "{count} items chosen", len(chosen))
         st.markdown(f"**{counted}**")
+        st.button(
+            _("Let go"),
+            key="map-clear",
+            icon=":material/close:",
+            type="tertiary",
+            on_click=state.choose,
+            args=([],),
+        )
         if st.button(_("Make an area"), key="map-make-area", type="primary"):
             form.make(library, examples=_typical(contents, chosen))
         with st.popover(p_("an area", "Track"), key="map-track", icon=":material/visibility:"):
@@ -52,14 +60,6 @@ def bar(library: Library, contents: MapContents) -> None:
             _tag(library, chosen)
         if st.button(_("Hand over"), key="map-hand-over"):
             delegate(library, chosen)
-        st.button(
-            _("Let go"),
-            key="map-clear",
-            icon=":material/close:",
-            type="tertiary",
-            on_click=state.choose,
-            args=([],),
-        )
     if zone is not None:
         bulk.file(library, [item.key for item in chosen], zone)
         st.rerun()

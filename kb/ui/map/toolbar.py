@@ -45,23 +45,26 @@ def tools(library: Library, contents: MapContents) -> tuple[str, str, str]:
             bind="query-params",
             on_change=state.forget_link,
         )
-        st.session_state[_TOPIC] = state.topic(contents)
-        st.selectbox(
-            _("Topic"),
-            _in_order(contents),
-            format_func=_name,
-            placeholder=_("Light a topic"),
-            label_visibility="collapsed",
-            width=170,
-            key=_TOPIC,
-            on_change=_light_topic,
-        )
-        addressed.one_in_a_list(_("Colour by"), state.colours(), state.COLOUR, width=150)
-        view = addressed.one_of(_("View"), {"map": _("map"), "table": _("table")}, "view")
-        export.button(contents, state.colour())
-        redraw(library, contents)
-        _place_new(library, contents)
-        _what_is_lit(contents, query or "")
+        with st.container(
+            horizontal=True, vertical_alignment="center", gap="small", width="content", key="map-choices"
+        ):
+            st.session_state[_TOPIC] = state.topic(contents)
+            st.selectbox(
+                _("Topic"),
+                _in_order(contents),
+                format_func=_name,
+                placeholder=_("Light a topic"),
+                label_visibility="collapsed",
+                width=170,
+                key=_TOPIC,
+                on_change=_light_topic,
+            )
+            addressed.one_in_a_list(_("Colour by"), state.colours(), state.COLOUR, width=150)
+            view = addressed.one_of(_("View"), {"map": _("map"), "table": _("table")}, "view")
+            export.button(contents, state.colour())
+            redraw(library, contents)
+            _place_new(library, contents)
+            _what_is_lit(contents, query or "")
     return query or "", state.colour(), view
 
 

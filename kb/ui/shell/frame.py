@@ -21,7 +21,19 @@ from kb import logs
 from kb.catalogue import _
 from kb.library import Library
 from kb.settings import PROJECT_ROOT, Settings
-from kb.ui.shell import capture, dialogs, focus, framework, menu, notices, progress, scroll, trail, troubles
+from kb.ui.shell import (
+    capture,
+    dialogs,
+    focus,
+    framework,
+    menu,
+    notices,
+    progress,
+    scroll,
+    steps,
+    trail,
+    troubles,
+)
 
 ICON = Path(__file__).with_name("icon.svg")
 """Our own picture for the browser's tab: Streamlit would fetch a named icon's from the network."""
@@ -55,10 +67,10 @@ def begin(title: str, *, work: bool = True) -> Library:
         st.session_state[_PAGE] = title
         scroll.arrived(back=trail.is_return(title))
         st.session_state.pop(_VIEW, None)
-    trail.come_back(title)
     trail.begin(title)
     st.html(_STYLE)
     st.logo(ICON, size="medium")
+    steps.counts()
     menu.closes()
     focus.returns()
     framework.speaks()

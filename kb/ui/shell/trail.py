@@ -12,7 +12,6 @@ ITEM_PAGE = "Item"
 """The title of the page that shows one item: it is where a trail leads, and begins none."""
 ITEM = "key"
 """What the Item page calls the key of its item."""
-_SEARCH = "Search"
 _KEY, _LISTENS = "trail", "trail-listens"
 
 
@@ -51,20 +50,11 @@ def is_return(title: str) -> bool:
     trail = last()
     if trail is None or st.session_state[_LISTENS] or trail.title != title:
         return False
-    # Where the browser went back, Streamlit leaves the address of the item.
-    return ITEM in st.query_params or trail.words == _address()
-
-
-def come_back(title: str) -> None:
-    """Gives the list that an item was opened from its own address again, where the browser went back to it:
-    Streamlit leaves the item's there. Search has an address of its widgets, and sees to it by itself."""
-    trail = last()
-    if trail is not None and trail.title == title != _SEARCH and is_return(title) and ITEM in st.query_params:
-        st.query_params.from_dict(dict(trail.words))
+    return trail.words == _address()
 
 
 def _address() -> dict[str, list[str]]:
-    return {name: st.query_params.get_all(name) for name in st.query_params if name != ITEM}
+    return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
 def at(words: Mapping[str, Sequence[str]]) -> None:

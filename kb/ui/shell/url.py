@@ -32,7 +32,6 @@ LIT = "lit"
 """What a link to the Map calls the keys of items to light."""
 LONGEST_TEXT = 3_000
 """The most of a text that goes into an address; its beginning says what it is about."""
-_LAST = "last-asked"
 
 
 def asked() -> Asked:
@@ -49,16 +48,12 @@ def remember() -> None:
     """Keeps what is asked in this session, for the way back from an item."""
     names = (*BY_WORD, MODE, LIKE, TEXT, BEFORE, SAVED)
     here = {name: values for name in names if (values := st.query_params.get_all(name))}
-    bound = {name: [str(value)] for name in (BOX, PART) if (value := st.session_state.get(name))}
-    st.session_state[_LAST] = {**here, **bound}
-    trail.at(st.session_state[_LAST])
-
-
-def come_back() -> None:
-    """Asks again what was asked before an item was opened from here and the browser went back: Streamlit
-    then leaves the address of the item in place of the one of the search."""
-    if ITEM in st.query_params and _LAST in st.session_state:
-        st.switch_page(PAGE, query_params=st.session_state[_LAST])
+    # What the widgets of both write into the address: the first part goes without saying.
+    if question := typed():
+        here[BOX] = [question]
+    if (at := part()) > 1:
+        here[PART] = [str(at)]
+    trail.at(here)
 
 
 def part() -> int:

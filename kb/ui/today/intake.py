@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import streamlit as st
@@ -26,8 +27,8 @@ def draw(library: Library, at: datetime) -> None:
         st.markdown(f":small[:gray[{nothing}]]")
         st.page_link("pages/feeds.py", label=_("Follow something"), icon=":material/rss_feed:")
         return
-    for state in sorted(states, key=lambda one: (-one.overflow, -one.shown))[:_LINES]:
-        st.markdown(f":small[{_line(state)}]")
+    for line in lines(states):
+        st.markdown(f":small[{line}]")
     if batch is not None and batch.left_out:
         _proof(library, batch)
     stale = len(library.sources.stale())
@@ -53,6 +54,17 @@ def draw(library: Library, at: datetime) -> None:
     st.markdown(f":small[:gray[{then}]]")
 
 
+def lines(states: Sequence[SourceState]) -> list[str]:
+    """What sources have shown of what they may, as lines of Markdown: those that left out most, then how many
+    others there are."""
+    ordered = sorted(states, key=lambda one: (-one.overflow, -one.shown))
+    named, others = ordered[:_LINES], len(ordered) - _LINES
+    told = [_line(state) for state in named]
+    if others > 0:
+        told.append(f":gray[{n_('and {count} more source', 'and {count} more sources', others)}]")
+    return told
+
+
 def _line(state: SourceState) -> str:
     line = _(
         "{source} {shown} of {budget}",
@@ -62,7 +74,7 @@ def _line(state: SourceState) -> str:
     )
     if not state.overflow:
         return line
-    return f"{line} :gray[· {n_('{count} left out', '{count} left out', state.overflow)}]"
+    return f"{line} :gray[· {n_('{count} in the overflow', '{count} in the overflow', state.overflow)}]"
 
 
 def _proof(library: Library, batch: Batch) -> None:

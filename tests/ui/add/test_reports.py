@@ -19,3 +19,11 @@ def test_a_source_is_named_as_the_person_knows_it(library: Library) -> None:
     assert reports.source_label(library, str(pasted)) == "words of your own"
     assert reports.source_label(library, str(uploaded)) == "a.pdf"
     assert reports.source_label(library, "/notes/pasted.txt") == "/notes/pasted.txt"
+
+
+def test_what_was_refused_is_named_once(library: Library) -> None:
+    scan = str(library.intake.keep_upload("scan.pdf", b"%PDF"))
+    looks_scanned = Failure(scan, "scan.pdf looks scanned, it has no text layer")
+    assert reports.refusal(library, looks_scanned) == looks_scanned.reason
+    left_out = Failure(scan, "3 pages are empty; left out")
+    assert reports.refusal(library, left_out) == "scan.pdf: 3 pages are empty; left out"

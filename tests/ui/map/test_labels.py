@@ -29,18 +29,23 @@ def square(area: str, left: float, low: float, side: float) -> dict[str, Any]:
     return {"meta": {"area": area}, "x": [left, right, right, left], "y": [low, low, high, high]}
 
 
-def placed(
-    names: list[dict[str, Any]], regions: list[dict[str, Any]], zoom: float = 1
-) -> dict[str, dict[str, float] | None]:
+def answered(ask: str, given: object) -> Any:
     node = shutil.which("node")
     if node is None:
         pytest.skip("no node on this machine")
     script = "\n".join(
         (PROJECT_ROOT / "kb" / "ui" / "map" / part).read_text(encoding="utf-8") for part in _PARTS
     )
-    asked = json.dumps({"names": names, "regions": regions, "zoom": zoom})
-    told = subprocess.run([node, "-e", script + _ASK, asked], capture_output=True, text=True, check=True)
-    return dict(json.loads(told.stdout))
+    told = subprocess.run(
+        [node, "-e", script + ask, json.dumps(given)], capture_output=True, text=True, check=True
+    )
+    return json.loads(told.stdout)
+
+
+def placed(
+    names: list[dict[str, Any]], regions: list[dict[str, Any]], zoom: float = 1
+) -> dict[str, dict[str, float] | None]:
+    return dict(answered(_ASK, {"names": names, "regions": regions, "zoom": zoom}))
 
 
 def test_a_topic_keeps_off_the_shapes_of_areas_until_one_is_near() -> None:
@@ -68,3 +73,24 @@ def test_an_area_takes_the_first_place_where_its_name_lies_on_no_other_shape() -
 def test_an_area_inside_another_is_named_all_the_same() -> None:
     inner = {"text": "In", "kind": "area", "area": "In", "size": 5, "places": [[100, 100]]}
     assert placed([inner], [square("Out", 0, 0, 300), square("In", 80, 80, 40)])["In"]
+
+
+@pytest.mark.parametrize(
+    ("place", "stage", "expected"),
+    [
+        ((100, 200), (900, 500), [114, 188]),
+        ((800, 200), (900, 500), [586, 188]),
+        ((800, 495), (900, 500), [586, 416]),
+        ((190, 100), (366, 450), [4, 114]),
+        ((150, 300), (366, 450), [162, 206]),
+    ],
+)
+def test_a_hint_stays_on_the_map_and_off_its_own_place(
+    place: tuple[int, int], stage: tuple[int, int], expected: list[int]
+) -> None:
+    ask = """
+    const {place, stage} = JSON.parse(process.argv[1])
+    const hint = {width: 200, height: 80}
+    console.log(JSON.stringify(besideOf(...place, hint, {width: stage[0], height: stage[1]})))
+    """
+    assert answered(ask, {"place": place, "stage": stage}) == expected
