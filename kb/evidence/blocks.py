@@ -27,7 +27,7 @@ _TEX_LEVELS = {"chapter": 0, "section": 1, "subsection": 2, "subsubsection": 3, 
 _QUOTE = re.compile(r"\s*(?:[-*+]\s+)?>[ \t]?")
 # Obsidian and GitHub set off one's own words as if they were quoted.
 _CALLOUT = re.compile(r"\s*>\s*\[!(?P<kind>[\w-]+)[^\]\n]*\]")
-_OF_OTHERS = ("quote", "cite", "abstract")
+_OF_OTHERS = re.compile(r"quote|cite|abstract|pdf|\w*highlights?", re.IGNORECASE)
 _ENTRY = re.compile(
     r"\s*(?:[-*+•–—▪◦●·►▶→]\s+|\(?\d{1,3}[.)]\s+|\\item\b|\||[\U0001f000-\U0001faff\u2600-\u27bf])"
 )
@@ -151,7 +151,7 @@ def _lines(text: str, headed: bool) -> Iterator[tuple[int, int, Region | None, s
         if in_callout or ">" in line:
             begins = _CALLOUT.match(line)
             quoted = _QUOTE.match(line)
-            in_callout = begins["kind"].lower() not in _OF_OTHERS if begins else in_callout and bool(quoted)
+            in_callout = not _OF_OTHERS.fullmatch(begins["kind"]) if begins else in_callout and bool(quoted)
             if in_callout and quoted:
                 line = line[quoted.end() :]
         # Most lines begin with a letter: then they are a sentence or a field.

@@ -30,6 +30,14 @@ _NOT_OWN = re.compile(
     r"|\{\{[^{}]*\}\}|\{%[^{}]*%\}|<%.*?%>"
     r"|\bet al\b|\b(?:TODO|TBD)\b)"
 )
+_MARKED = re.compile(
+    r"zotero://open-pdf/\S*annotation=|\.pdf#page=\d+&(?:selection|annotation)=|readwise\.io/|kindle://book"
+    r"|hypothes\.is/a/|omnivore\.app/\S*#"
+)
+"""The place of what somebody marked, as programs that bring highlights into notes write it behind them."""
+_NOTED = re.compile(r"[\W_]*(?:note|comment|my|заметка|комментарий)\b[^\n:]{0,20}:", re.IGNORECASE)
+_QUOTED = re.compile(r"“[^“”\n]{60,2000}”|«[^«»\n]{60,2000}»")
+"""A passage in quotation marks, longer than a title in most cases."""
 _NONE_WITHOUT = ("[", "\\", "<", "{", "@", "#", "://", "et al", "TODO", "TBD")
 """What something that is not one's own holds: most blocks have none of it, and this is seen sooner."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -44,6 +52,13 @@ _LINK = re.compile(r"\]\(<?(?:https?://)?|https?://|\[\[|\\cite|\[@")
 def _says(word: str) -> bool:
     """Whether a word stands in sentences: those with capitals are names, titles, venues and labels."""
     return word == word.lower() and word not in _BETWEEN_NAMES
+
+
+def _is_of_others(text: str) -> bool:
+    """Whether a block is what a form asks, or what was marked in a work."""
+    if _PROMPT.fullmatch(text):
+        return True
+    return _MARKED.search(text) is not None and not _NOTED.match(text)
 
 
 class OwnWords:
@@ -76,8 +91,9 @@ class OwnWords:
         if number not in self._counted:
             block = self._reading.blocks[number]
             text = self._reading.words_of(block)
-            if _PROMPT.fullmatch(text.strip()) and block.region in SAYING:
+            if block.region in SAYING and _is_of_others(text.strip()):
                 text = ""
+            text = _QUOTED.sub(lambda found: " " * len(found[0]), text)
             if any(sign in text for sign in _NONE_WITHOUT):
                 text = _NOT_OWN.sub(lambda found: " " * len(found[0]), text)
             for mention in self._named.get(number, ()):

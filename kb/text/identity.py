@@ -26,9 +26,9 @@ _KEPT = 131_072
 _keys: dict[str, str] = {}
 _IN_ZOTERO = re.compile(
     r"zotero://(?:select|open-pdf|open)/(?:(?:library|groups/\d+)/)?(?:collections/\w+/)?items/"
-    r"(?:\d_)?(?P<key>[A-Z0-9]{8})(?![\w-])"
+    r"(?:\d[_/])?(?P<key>[A-Z0-9]{8})(?![\w-])"
 )
-"""How links open an item, or a page of its PDF; `0_` and `1_` are the numbers of old libraries."""
+"""How links open an item, or a page of its PDF; `0_` and `1/` are the numbers of libraries."""
 _OF_A_PROGRAM = re.compile(r"(?!https?:|file:)[a-z][a-z0-9+.-]*://[^\s/]\S*", re.IGNORECASE)
 
 

@@ -43,6 +43,8 @@ _EMPTY = re.compile(
 )
 # No form has a line like that; most notes do.
 _SENTENCE = re.compile(r"^[^\W\d_][^\n:{}<>%]{80}", re.MULTILINE)
+_BROUGHT = re.compile(r"(?<=%% begin annotations %%)(?:(?!%% ).)*(?=%% end annotations %%)", re.DOTALL)
+"""What the plugin that brings notes from Zotero keeps up to date: the highlights in a PDF."""
 _DRAWING = re.compile(
     r"^(?:%%\s*\n)?#{1,2} (?:Drawing|Element Links|Embedded Files)\b.*", re.DOTALL | re.MULTILINE
 )
@@ -75,7 +77,7 @@ def pages(file: WrittenFile, vault: Vault | None) -> Iterator[WrittenPage]:
         text = text[: len(text) - len(body)] + blanked(body)
     if file.path.name.lower().endswith(drawing.SUFFIX) or "excalidraw_plugin" in fields.names:
         text = _DRAWING.sub(lambda found: blanked(found[0]), text)
-    text = points(text)
+    text = points(_BROUGHT.sub(_quoted, text))
     title = given or heading or title_of_name(file.path)
     # A list of aliases may be written as one text; a comma may belong to one of them.
     aliases = (alias for name in _ALIASES for alias in (*fields.texts(name), *fields.words((name,))))
@@ -92,6 +94,12 @@ def pages(file: WrittenFile, vault: Vault | None) -> Iterator[WrittenPage]:
         names=tuple(dict.fromkeys(filter(None, named))),
         draft=_is_draft(fields, file),
     )
+
+
+def _quoted(found: re.Match[str]) -> str:
+    """What was marked in a work as words of others, each line where it stands."""
+    first, *rest = found[0].split("\n")
+    return "\n".join((first, *(f"> {line}" if line.strip() else line for line in rest)))
 
 
 def _mirrored(file: WrittenFile) -> Iterator[WrittenPage]:

@@ -647,6 +647,11 @@ ABSTRACT = "A long text of others that a program brought along, with many words 
         f"#### [[abstract]]:\n{ABSTRACT}\n",
         f"## Abstract {{#abstract}}\n\n{ABSTRACT}\n",
         f"Аннотация:\n\n{ABSTRACT}\n",
+        f"> [!YellowHighlight] [p. 3](zotero://open-pdf/library/items/ABCD9876?page=3)\n> {ABSTRACT}\n",
+        f"> [!PDF|yellow] [[Vaswani 2017.pdf#page=3&selection=1,2,3,4|p. 3]]\n> {ABSTRACT}\n",
+        f"## Highlights\n- {ABSTRACT} ([p. 3](zotero://open-pdf/library/items/ABCD9876?page=3&annotation=QQ22))\n",
+        f"## Highlights\n- {ABSTRACT} ([View Highlight](https://read.readwise.io/read/01h))\n",
+        f"“{ABSTRACT}” ([Vaswani, 2017, p. 3](zotero://select/library/items/ABCD9876))\n",
     ],
 )
 def test_an_abstract_is_of_others_wherever_its_label_stands(brought: str) -> None:

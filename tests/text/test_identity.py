@@ -108,6 +108,7 @@ def test_every_form_of_an_arxiv_paper_gives_one_key(form: str) -> None:
         ("tg://resolve?domain=varim_ml", "url:https://t.me/varim_ml"),
         ("zotero://select/items/@doe24", "url:zotero://select/items/@doe24"),
         ("zotero://select/items/1_ABCD2345", "url:https://zotero.org/items/ABCD2345"),
+        ("zotero://select/items/0/ABCD2345", "url:https://zotero.org/items/ABCD2345"),
         ("zotero://select/groups/12/items/ABCD2345", "url:https://zotero.org/items/ABCD2345"),
         ("zotero://open-pdf/library/items/ABCD2345?page=2", "url:https://zotero.org/items/ABCD2345"),
         ("https://www.zotero.org/users/12/items/ABCD2345", "url:https://zotero.org/items/ABCD2345"),

@@ -180,6 +180,18 @@ def test_whatever_cites_by_a_key_gets_its_record(tmp_path: Path, written: str) -
     assert [one.citation_key for one in page(root, "a.md").bibliography] == ["gu2023"]
 
 
+def test_highlights_from_zotero_are_words_of_others(tmp_path: Path) -> None:
+    text = (
+        "# A\n\n%% begin notes %%\nMine.\n%% end notes %%\n\n%% begin annotations %%\n\n### Imported\n"
+        "- Marked in the paper.\n%% end annotations %%\n\nMine too.\n"
+    )
+    one = page(write(tmp_path, {"a.md": text}), "a.md")
+    assert one.text.split("\n")[6:] == [
+        "%% begin annotations %%", "", "> ### Imported", "> - Marked in the paper.",
+        "%% end annotations %%", "", "Mine too.", "",
+    ]  # fmt: skip
+
+
 HAYAGRIVA = """gu2023:
     type: Article
     title: Mamba
