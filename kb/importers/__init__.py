@@ -48,6 +48,7 @@ def importers() -> tuple[Importer, ...]:
     from kb.importers.saved_page import MhtmlImporter, WebArchiveImporter
     from kb.importers.tar_notes import is_jex, unpack_jex
     from kb.importers.telegram_dump import TelegramDumpImporter
+    from kb.importers.warc import WarcImporter
     from kb.importers.webpage_text import WebpageTextImporter
 
     return (
@@ -61,6 +62,7 @@ def importers() -> tuple[Importer, ...]:
         FeedFileImporter(),
         MhtmlImporter(),
         WebArchiveImporter(),
+        WarcImporter(),
         *EXPORTS,
         HtmlImporter(),
         OrgImporter(),

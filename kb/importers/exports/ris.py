@@ -35,9 +35,8 @@ def _entry(reference: Reference) -> Entry:
     first = reference.first
     kind = _KINDS.get(first("TY").upper())
     title = first("TI", "T1", "CT") or (first("BT", "T2") if kind is Kind.BOOK else "")
-    journal = next(
-        (name for name in (first(tag) for tag in ("JF", "JO", "T2", "JA", "BT")) if name != title), ""
-    )
+    journals = (first(tag) for tag in ("JF", "JO", "T2", "JA", "BT"))
+    journal = next((name for name in journals if name not in ("", title)), "")
     writers = reference.all("AU", "A1") or (reference.all("A2", "ED") if kind is Kind.BOOK else ())
     numbers = (first(tag) for tag in ("VL", "IS", "SP", "PB", "M1", "M3", "AN"))
     links = (

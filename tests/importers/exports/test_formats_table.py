@@ -214,6 +214,10 @@ FORMATS = {
         "fixtures_kept/bear",
     ),
     "Outlines (OPML without feeds): Workflowy, Dynalist, Logseq": ("fixtures_kept/outline.opml",),
+    "Day One, Standard Notes (JSON)": (
+        "fixtures_kept/day_one.json",
+        "fixtures_kept/standard_notes.json",
+    ),
     "Simplenote (JSON)": ("fixtures_records/simplenote.json",),
     "Telegram Desktop (JSON): a channel, a group, Saved Messages, a whole account": (
         "fixtures_telegram/channel.json",
@@ -234,6 +238,7 @@ FORMATS = {
     "Substack: its export, the folder `posts` beside `posts.csv`": ("fixtures_blogs/substack",),
     "SingleFile, or a page that a browser saved whole": ("fixtures_saved/singlefile.html",),
     "MHTML": ("fixtures_saved/page.mhtml",),
+    "WARC, packed or not: ArchiveBox, Browsertrix, wget": ("fixtures_kept/pages.warc",),
     "Safari's web archive": ("fixtures_saved/page.webarchive",),
     "RSS, Atom, JSON Feed, arXiv's announcements, a saved preview of a Telegram channel": (
         "../fixtures_feeds/arxiv.rss",

@@ -240,3 +240,47 @@ def test_what_fills_the_line_that_a_mailbox_shows_is_no_text(tmp_path: Path, cac
     )
     (one,), _ = told(letter, cache)
     assert one.text == "A look at caches\n\n👩‍💻 writes on caches."
+
+
+def test_entries_of_day_one_keep_their_moment_and_star(tmp_path: Path, cache: Path) -> None:
+    found = read("day_one.json", tmp_path, cache)
+    assert {title: (one.text, one.saved_at, one.tags) for title, one in found.items()} == {
+        "On caches": (
+            "See https://example.org/caches. It is worth it!",
+            "2024-03-01T10:00:00+00:00",
+            ("serving", "favourite"),
+        ),
+        "One line": ("One line", "2024-03-03T10:00:00+00:00", ()),
+    }
+
+
+def test_standard_notes_tell_their_tags_apart_from_the_notes(tmp_path: Path, cache: Path) -> None:
+    shutil.copy(HERE / "standard_notes.json", tmp_path)
+    (note,), reasons = told(tmp_path / "standard_notes.json", cache)
+    assert (note.title, note.text, note.tags, note.saved_at) == (
+        "On keys", "Words on keys.", ("serving",), "2024-03-01T10:00:00+00:00",
+    )  # fmt: skip
+    assert reasons == ["records that were thrown away: 1; left out"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "journal"),
+    [
+        ("JO  - Journal of Examples\n", "Journal of Examples"),
+        ("T2  - 2024 Conference on Examples\nJA  - CE\n", "2024 Conference on Examples"),
+        ("JF  - Journal of Examples\nJO  - J. Ex.\n", "Journal of Examples"),
+    ],
+)
+def test_ris_names_the_journal_by_one_of_several_tags(
+    lines: str, journal: str, tmp_path: Path, cache: Path
+) -> None:
+    (tmp_path / "one.ris").write_text(f"TY  - JOUR\nTI  - On caches\n{lines}PY  - 2024\nER  - \n", "utf-8")
+    (one,), _ = told(tmp_path / "one.ris", cache)
+    assert one.meta["journal"] == journal
+
+
+def test_ris_that_names_arxiv_for_a_journal_is_that_paper(tmp_path: Path, cache: Path) -> None:
+    text = "TY  - JOUR\nT1  - On caches\nJO  - arXiv preprint arXiv:2401.01234\nY1  - 2024\nER  - \n"
+    (tmp_path / "scholar.ris").write_text(text, "utf-8")
+    (one,), _ = told(tmp_path / "scholar.ris", cache)
+    assert one.key == "arxiv:2401.01234"

@@ -1,0 +1,194 @@
+"""Web archives of ISO 28500 (WARC), as wget, ArchiveBox, Heritrix and Browsertrix write them: the pages in
+one that were answered whole; pictures, styles and scripts are passed over."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from email.parser import BytesParser
+from email.policy import HTTP
+from functools import partial
+from http.client import HTTPException, HTTPResponse
+from io import BytesIO
+from pathlib import Path
+from typing import IO, cast
+
+from kb.catalogue import _, n_, noted
+from kb.errors import ImportRefused
+from kb.importers.boundary import attempted
+from kb.importers.files import MAX_TEXT_BYTES, TextFile, beginning, local_path
+from kb.importers.html import MIN_ARTICLE, html_document
+from kb.importers.html_address import SavedFrom
+from kb.importers.protocol import ImportContext
+from kb.importers.saved_link import moment
+from kb.text.encoding import read_as
+from kb.types import Document, Failure
+
+_BEGINS = b"WARC/1."
+_GZIP = b"\x1f\x8b"
+_HEADER_BYTES = 65_536
+"""Of the head of a record; a dozen short fields stand in it."""
+_LINE_BYTES = 8_192
+_AT_ONCE = 65_536
+_MOST_BYTES = 1024**3
+"""Unpacked bytes that are looked at in one archive: what a person saves has some hundred pages with all that
+is on them, and no more unfolds than is read in some seconds."""
+_PAGES = ("text/html", "application/xhtml+xml")
+_WARC = "application/warc"
+_WHOLE = 200
+"""The status of an answer that is the page itself (RFC 9110)."""
+
+
+class WarcImporter:
+    """The pages of one archive, packed or not."""
+
+    name = noted("web archive (WARC)")
+
+    def match(self, spec: str) -> bool:
+        """Whether a file begins with a record, whatever it is called."""
+        head = beginning(spec)
+        if head.startswith(_GZIP):
+            try:
+                head = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(head, len(_BEGINS))
+            except zlib.error:
+                return False
+        return head.startswith(_BEGINS)
+
+    def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
+        """The article of each page; a failure counts pages without one, and one tells where reading ended."""
+        path = local_path(spec) or Path(spec)
+        without = read = 0
+        with _opened(path) as file:
+            while read < _MOST_BYTES and (record := _next(file, _MOST_BYTES - read)) is not None:
+                read += record.length
+                html = _html(record.body)
+                if html is None:
+                    continue
+                page = attempted(record.url, partial(_article, path, record, *html))
+                if page is None:
+                    without += 1
+                else:
+                    yield page
+        if without:
+            left = n_(
+                "{count} page without an article's text; left out",
+                "{count} pages without an article's text; left out",
+                without,
+            )
+            yield Failure(path.name, left)
+        if read >= _MOST_BYTES:
+            limit = _MOST_BYTES // 1024**2
+            told = _(
+                "{file} unfolds to more than {limit} MB; what follows was not read",
+                file=path.name,
+                limit=limit,
+            )
+            yield Failure(path.name, told)
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """An answer as it was kept: whose, when, and its bytes, none where it is no answer; `length` is how many
+    bytes the record has in the archive."""
+
+    url: str
+    at: str | None
+    body: bytes
+    length: int
+
+
+def _opened(path: Path) -> IO[bytes]:
+    with path.open("rb") as file:
+        packed = file.read(len(_GZIP)) == _GZIP
+    return cast(IO[bytes], gzip.open(path)) if packed else path.open("rb")
+
+
+def _next(file: IO[bytes], most: int) -> _Record | None:
+    """The next record, of which no more than `most` bytes are read; None at the end, or where an archive
+    breaks off."""
+    head = _head(file)
+    fields = BytesParser(policy=HTTP).parsebytes(head.partition(b"\n")[2], headersonly=True)
+    told = str(fields.get("Content-Length") or "")
+    if not head or not told.isdecimal():
+        return None
+    length = min(int(told), most)
+    wanted = fields.get("WARC-Type") == "response" and length <= MAX_TEXT_BYTES
+    parts: list[bytes] = []
+    left = length
+    while left > 0 and (part := _read(file, min(left, _AT_ONCE))):
+        left -= len(part)
+        if wanted:
+            parts.append(part)
+    url = str(fields.get("WARC-Target-URI") or "").strip("<>")
+    return _Record(url, moment(str(fields.get("WARC-Date") or "")), b"".join(parts), len(head) + length)
+
+
+def _head(file: IO[bytes]) -> bytes:
+    """The head of the next record; empty where there is none."""
+    lines: list[bytes] = []
+    size = 0
+    while size < _HEADER_BYTES and (line := _read(file, _LINE_BYTES, line=True)):
+        if line.strip():
+            lines.append(line)
+        elif lines:
+            break
+        size += len(line)
+    return b"".join(lines) if lines and lines[0].startswith(_BEGINS) else b""
+
+
+def _read(file: IO[bytes], size: int, *, line: bool = False) -> bytes:
+    try:
+        return file.readline(size) if line else file.read(size)
+    except (EOFError, gzip.BadGzipFile, zlib.error):
+        # An archive that was being written when it was copied has no end.
+        return b""
+
+
+class _Kept:
+    """What `HTTPResponse` asks of a connection: a file to read from."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    def makefile(self, _mode: str) -> BytesIO:
+        return BytesIO(self._data)
+
+
+def _html(answer: bytes) -> tuple[bytes, str | None] | None:
+    """The page that an answer is, with the charset it names; None of other files, and of what is no page but
+    says where one is."""
+    response = HTTPResponse(_Kept(answer))  # type: ignore[arg-type]
+    try:
+        response.begin()
+        if response.status != _WHOLE or response.headers.get_content_type() not in _PAGES:
+            return None
+        data = _unpacked(response.read(), response.getheader("Content-Encoding", ""))
+    except (HTTPException, ValueError, zlib.error):
+        return None
+    return data, response.headers.get_content_charset()
+
+
+def _article(path: Path, record: _Record, data: bytes, charset: str | None) -> Document | None:
+    """The article of a page; None where it has none."""
+    digest = hashlib.sha256(data).hexdigest()
+    file = TextFile(path, read_as(data, charset).text, "", digest, digest)
+    try:
+        page = html_document(file, SavedFrom(record.url, record.at), _WARC)
+    except ImportRefused:
+        return None
+    if sum(map(str.isalnum, f"{page.text} {page.summary}")) < MIN_ARTICLE:
+        # Frames, forms and notices have addresses of their own.
+        return None
+    # The archive is no page: neither its place nor its bytes name one of them.
+    aliases = tuple(one for one in page.aliases if not one.startswith(("path:", "file:")))
+    return replace(page, aliases=aliases, files=(), saved_at=record.at or page.saved_at)
+
+
+def _unpacked(data: bytes, packing: str | None) -> bytes:
+    if packing not in ("gzip", "deflate"):
+        return data
+    wbits = zlib.MAX_WBITS | 16 if packing == "gzip" else zlib.MAX_WBITS
+    return zlib.decompressobj(wbits).decompress(data, MAX_TEXT_BYTES)
