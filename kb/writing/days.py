@@ -23,6 +23,8 @@ _CREATED_FIELDS = (
     "creation_date",
 )  # fmt: skip
 """What programs that keep notes call the day of the note, beside that of the work that it is about."""
+_OF_GENERATORS = ("export_date", "revdate", "docdate", "jbake_date")
+"""What ox-hugo, AsciiDoc and JBake call the day of a page."""
 _FIELDS_OF_WORKS = ("item_type", "itemtype", "publication_title", "library_catalog")
 """What Zotero calls fields that only works have; the date beside them is the work's."""
 _LANGUAGE = re.compile(r"(?:\A|\.)[a-z]{2}(?:[-_][a-z]{2})?\Z", re.IGNORECASE)
@@ -41,7 +43,8 @@ def written_on(fields: Fields, path: Path) -> str | None:
     lies ahead."""
     own = (*_READ_FIELDS, *_CREATED_FIELDS)
     of_work = any(name in fields.names for name in _FIELDS_OF_WORKS)
-    told = (text for name in (own if of_work else (*own, *DATE_FIELDS)) for text in fields.texts(name))
+    others = () if of_work else (*DATE_FIELDS, *_OF_GENERATORS)
+    told = (text for name in (*own, *others) for text in fields.texts(name))
     changed = (text for name in CHANGE_FIELDS for text in fields.texts(name))
     return first_day(chain(told, _named(path), changed))
 

@@ -4,6 +4,7 @@ they are found there and Git's history of the file dates them."""
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -16,8 +17,11 @@ from kb.types.evidence import Form, WrittenPage
 from kb.writing.code import comments
 from kb.writing.days import written_on
 from kb.writing.files import WrittenFile
+from kb.writing.headed import headed_fields
 
 _WORDS = ("markdown", "raw", "heading")
+_HASHES = re.compile(r"^[ \t]*#+[:%!]?[ \t]?", re.MULTILINE)
+"""What a comment begins with, which would make a heading of it."""
 
 
 def matches(file: WrittenFile) -> bool:
@@ -40,6 +44,7 @@ def pages(file: WrittenFile) -> Iterator[WrittenPage]:
     if not any(map(str.isalnum, words)):
         return
     fields, body = split_front_matter(words)
+    fields = fields or headed_fields(body)
     title = fields.title() or first_heading(body) or file.path.stem
     names = tuple(dict.fromkeys((file.path.stem, title)))
     text = _placed(file.data.decode("utf-8-sig"), lines) or words
@@ -62,7 +67,7 @@ def _lines(cell: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     the last an empty one."""
     source = cell.get("source", cell.get("input", ""))
     text = "".join(source) if isinstance(source, list) else str(source)
-    said = text if cell.get("cell_type") in _WORDS else comments(text)
+    said = text if cell.get("cell_type") in _WORDS else _HASHES.sub("", comments(text))
     yield from zip(text.split("\n"), said.split("\n"), strict=True)
     yield "", ""
 

@@ -18,6 +18,7 @@ from kb.text.mirrored import KEY, is_mirrored, key_of, own_words
 from kb.types.evidence import Form, WrittenPage
 from kb.writing.days import named_by_folder, written_on
 from kb.writing.files import WrittenFile
+from kb.writing.headed import headed_fields
 from kb.writing.outlines import points
 
 _ALIASES = ("aliases", "alias", "also_known_as", "псевдонимы")
@@ -64,6 +65,7 @@ def pages(file: WrittenFile, vault: Vault | None) -> Iterator[WrittenPage]:
         yield from _mirrored(file)
         return
     fields, body = split_front_matter(file.text)
+    fields = fields or headed_fields(body)
     heading = first_heading(body)
     given = fields.title()
     if is_clipped(fields) or (vault is not None and vault.is_template(file.path)):
