@@ -8,7 +8,8 @@ from kb.ui.areas import drift, form, members, membership, outline, questions, re
 from kb.ui.shell import addressed, frame
 from kb.ui.shell.escape import plain
 
-library = frame.begin("Areas")
+part = st.query_params.get(questions.ROUND) or st.query_params.get(membership.AREA) or ""
+library = frame.begin("Areas", part=part)
 for word, draw in ((questions.ROUND, questions.draw), (membership.AREA, members.draw)):
     if name := st.query_params.get(word, ""):
         try:

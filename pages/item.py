@@ -13,8 +13,8 @@ from kb.ui.shell import frame, humanize
 from kb.ui.shell.escape import plain, site, web_address
 from kb.ui.waiting import beside
 
-library = frame.begin("Item")
 key = st.query_params.get("key", "")
+library = frame.begin("Item", part=key)
 try:
     detail = library.items.get(key)
 except NotFound:

@@ -267,6 +267,27 @@ def test_an_item_opened_in_a_round_leads_back_into_it(page: Page, explored: Expl
     expect(page).to_have_url(re.compile("round="))
 
 
+def test_a_part_of_the_page_begins_at_its_beginning_and_leads_back_to_where_it_was_opened(
+    page: Page, explored: Explored
+) -> None:
+    page.set_viewport_size({"width": 1440, "height": 600})
+    area = max(explored.library.areas.every(), key=lambda area: len(area.members))
+    open_areas(page, explored)
+    why = opened(page, explored, area.name).get_by_role("button", name="Why these")
+    main = page.get_by_test_id("stMain")
+    down = main.evaluate("node => (node.scrollTop = 300, node.scrollTop)")
+    assert down > 0
+    why.evaluate("button => button.click()")  # Playwright would scroll to it.
+    expect(page.get_by_role("button", name="Why these")).to_have_count(0)
+    ready(page)
+    assert main.evaluate("node => node.scrollTop") == 0
+    page.go_back()
+    expect(why).to_be_visible()
+    page.wait_for_function(
+        "down => Math.abs(document.querySelector('[data-testid=stMain]').scrollTop - down) < 2", arg=down
+    )
+
+
 def test_members_say_why_and_are_corrected(page: Page, explored: Explored) -> None:
     library = explored.library
     area = max(library.areas.every(), key=lambda area: len(area.members))

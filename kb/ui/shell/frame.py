@@ -52,20 +52,21 @@ def run(page: StreamlitPage) -> None:
         _routed.reset(token)
 
 
-def begin(title: str, *, work: bool = True) -> Library:
+def begin(title: str, *, part: str = "", work: bool = True) -> Library:
     """Opens a page by its title, English whatever is spoken; returns the library after drawing what is the
     same everywhere.
 
+    `part` tells what of the page is open where that is another each time: an item, a round of questions.
     `work=False` leaves background work and what became of it out, for a page that shows both itself.
     """
     if not _routed.get():
         _route()
     st.set_page_config(page_title=f"{_(title)} · Jomo")
     dialogs.gone()
+    scroll.arrives(title, part, back=trail.is_return(title))
     if st.session_state.get(_PAGE) != title:
         st.session_state[_BEFORE] = st.session_state.get(_PAGE, "")
         st.session_state[_PAGE] = title
-        scroll.arrived(back=trail.is_return(title))
         st.session_state.pop(_VIEW, None)
     trail.begin(title)
     st.html(_STYLE)
@@ -78,8 +79,7 @@ def begin(title: str, *, work: bool = True) -> Library:
     capture.button(library)
     # Before the processes beside the app are seen to.
     notices.draw(library, tells_imports=not work)
-    if title != trail.ITEM_PAGE:
-        scroll.keep(title)
+    scroll.keep(title, part)
     library.work.ensure()
     if work:
         with st.sidebar:

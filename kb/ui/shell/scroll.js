@@ -29,7 +29,10 @@ export default function ({ data }) {
     visit = data.visit
     const wanted = Number(sessionStorage.getItem(kept))
     if (data.back && wanted) goBack(wanted)
+    // Streamlit leaves the page where the one before was, if the new one is long enough by then.
+    else if (main()) main().scrollTop = 0
   }
+  if (!data.keeps) return
   const keep = () => sessionStorage.setItem(kept, String(Math.round(main()?.scrollTop ?? 0)))
   document.addEventListener("click", keep, true)
   return () => document.removeEventListener("click", keep, true)

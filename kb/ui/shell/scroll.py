@@ -1,4 +1,4 @@
-"""How far down a list was when an item was opened from it, for the way back."""
+"""Where a page is opened: at its beginning, or where something in it was opened, on the way back."""
 
 from __future__ import annotations
 
@@ -11,17 +11,22 @@ _keep = st.components.v2.component(
     html="<span></span>",
     js=Path(__file__).with_name("scroll.js").read_text(encoding="utf-8"),
 )
-_VISIT, _BACK = "scroll-visit", "scroll-back"
+_VISIT, _BACK, _OPEN = "scroll-visit", "scroll-back", "scroll-open"
 
 
-def arrived(*, back: bool) -> None:
-    """Another page is open; `back` says that it is the list that was left for an item."""
+def arrives(title: str, part: str, *, back: bool) -> None:
+    """Notes what is open: a page by its title and a part of it, '' for the whole. `back` says that it is the
+    list that was left for an item."""
+    before = st.session_state.get(_OPEN)
+    if before == (title, part):
+        return
+    st.session_state[_OPEN] = title, part
     st.session_state[_VISIT] = st.session_state.get(_VISIT, 0) + 1
-    st.session_state[_BACK] = back
+    st.session_state[_BACK] = back or (before is not None and before[0] == title and not part)
 
 
-def keep(title: str) -> None:
-    """Keeps in the browser how far down the page of a title is, and goes back there on the way back."""
-    data = {"title": title, "visit": st.session_state[_VISIT], "back": st.session_state[_BACK]}
+def keep(title: str, part: str) -> None:
+    """Goes to the beginning of what was opened, or where that was left; keeps how far down a page is."""
+    visit, back = st.session_state[_VISIT], st.session_state[_BACK]
     with st.container(key="unseen-scroll"):
-        _keep(key=f"scroll-{title}", data=data)
+        _keep(key=f"scroll-{title}", data={"title": title, "keeps": not part, "visit": visit, "back": back})
