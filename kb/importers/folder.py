@@ -43,8 +43,9 @@ _PARTS = (
 )
 _OF_X = re.compile(r"(?:like|bookmark)s?(?:-part\d+)?\.js")
 """What X keeps lists of posts in: scripts by their names, data by what is in them."""
-_OF_APPLE_BOOKS = re.compile(r"AEAnnotation\w*\.sqlite")
-"""What holds the marks in books; the file with the books' names is read with it."""
+_OF_BOOKS = re.compile(r"AEAnnotation\w*\.sqlite|KoboReader\.sqlite")
+"""What holds the marks in books, of Apple Books and of Kobo; Apple's file with the books' names is read with
+its own."""
 _OF_KOREADER = re.compile(r"metadata\.\w+\.lua")
 """What KOReader keeps of a book in a folder beside it."""
 MOSTLY_SETTINGS = frozenset({".yaml", ".yml", ".desktop"})
@@ -193,7 +194,7 @@ def _told(unopened: list[OSError]) -> Iterator[Failure]:
 def may_be_source(path: Path) -> bool:
     """Whether a file found in a folder is worth reading, told by its name."""
     # Single gzipped files may be metadata, archives of many are not read.
-    if any(known.fullmatch(path.name) for known in (_OF_X, _OF_APPLE_BOOKS, _OF_KOREADER)):
+    if any(known.fullmatch(path.name) for known in (_OF_X, _OF_BOOKS, _OF_KOREADER)):
         return True
     if hidden(path.name) or path.suffix.lower() in _SKIPPED_SUFFIXES or path.name.endswith(".tar.gz"):
         return False

@@ -3,14 +3,12 @@ finds the file and adds it is told which."""
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 from kb.catalogue import _, noted
 from kb.importers.files import beginning, local_path
+from kb.importers.sqlite_tables import tables
 
-_SQLITE = b"SQLite format 3\0"
 _LOGSEQ = noted("in Logseq: Export graph, Markdown")
 _BY_TABLES = (
     ("Logseq", frozenset({"kvs"}), _LOGSEQ),
@@ -43,8 +41,8 @@ def what_instead(spec: str) -> str:
         return ""
     if head.lstrip().startswith(_EDN):
         return _told(path, "Logseq", _LOGSEQ)
-    tables = _tables(path) if head.startswith(_SQLITE) else frozenset()
-    known = ((program, way) for program, wanted, way in _BY_TABLES if wanted <= tables)
+    found = frozenset(name.lower() for name in tables(spec))
+    known = ((program, way) for program, wanted, way in _BY_TABLES if wanted <= found)
     return next((_told(path, program, way) for program, way in known), "")
 
 
@@ -55,13 +53,3 @@ def _told(path: Path, program: str, way: str) -> str:
         program=program,
     )
     return f"{told}; {_(way)}"
-
-
-def _tables(path: Path) -> frozenset[str]:
-    try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as db:
-            rows = db.execute("SELECT lower(name) FROM sqlite_master WHERE type = 'table'").fetchall()
-    except sqlite3.Error:
-        # Damaged, or of a later version of SQLite.
-        return frozenset()
-    return frozenset(name for (name,) in rows if isinstance(name, str))

@@ -67,6 +67,7 @@ from kb.importers.exports.hypothesis_pages import (
 from kb.importers.exports.joplin import JoplinImporter
 from kb.importers.exports.kindle import KindleImporter
 from kb.importers.exports.kindle_notebook import KindleNotebookImporter
+from kb.importers.exports.kobo import KoboImporter
 from kb.importers.exports.koreader import KoreaderImporter
 from kb.importers.exports.koreader_pages import (
     KoreaderHtmlImporter,
@@ -107,7 +108,13 @@ from kb.importers.exports.zotero_html import ZoteroNotesImporter, ZoteroReportIm
 from kb.importers.exports.zotero_rdf import ZoteroRdfImporter
 from kb.importers.protocol import Importer
 
-LARGE: tuple[Importer, ...] = (TelegramJsonImporter(), EvernoteImporter(), AppleBooksImporter(), WORDPRESS)
+LARGE: tuple[Importer, ...] = (
+    TelegramJsonImporter(),
+    EvernoteImporter(),
+    AppleBooksImporter(),
+    KoboImporter(),
+    WORDPRESS,
+)
 """Known by their beginning and read piece by piece: before all that read a whole file to know it."""
 EXPORTS: tuple[Importer, ...] = (
     ShortcutImporter(),

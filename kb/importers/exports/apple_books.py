@@ -3,34 +3,25 @@
 from __future__ import annotations
 
 import re
-import shutil
-import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing
 from itertools import groupby
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
 
-from kb.catalogue import _, cause, number
+from kb.catalogue import _, number
 from kb.errors import ImportRefused
 from kb.importers.bibliography import book_key
-from kb.importers.files import MAX_RECORDS_BYTES, beginning, local_path
+from kb.importers.files import local_path
 from kb.importers.protocol import ImportContext
 from kb.importers.saved_link import moment
+from kb.importers.sqlite_tables import Row, rows, tables
 from kb.text.people import people
 from kb.types import Annotation, Document, Failure, Kind, State
 
 _PROGRAM = "Apple Books"
-_SQLITE = b"SQLite format 3\0"
 _MARKS, _BOOKS = "ZAEANNOTATION", "ZBKLIBRARYASSET"
 _SINCE_2001 = 978_307_200
 """Seconds from 1970 to 2001, from which Apple counts."""
-_STEPS = 2_000
-"""Of a million instructions each: a reader's marks take a few; a table made to run for ever is given up."""
 _SPACES = re.compile(r"[^\S\n]+")
-
-Row = Mapping[str, Any]
 
 
 class AppleBooksImporter:
@@ -42,7 +33,7 @@ class AppleBooksImporter:
     def match(self, spec: str) -> bool:
         """Whether a file is one of the two."""
         path = local_path(spec)
-        return path is not None and beginning(spec).startswith(_SQLITE) and _kind(path) != ""
+        return path is not None and _kind(path) != ""
 
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
         """A document for each book in which something was marked.
@@ -53,12 +44,17 @@ class AppleBooksImporter:
         if path is None:
             raise ImportRefused(_("{file} is gone; check the path", file=spec))
         kinds = _with_those_beside(path)
-        marks = [row for file, kind in kinds.items() if kind == _MARKS for row in _rows(file, _MARKS)]
+        marks = [
+            row
+            for file, kind in kinds.items()
+            if kind == _MARKS
+            for row in rows(file, f"SELECT * FROM {_MARKS}")
+        ]
         books = {
             str(row.get("ZASSETID")): row
             for file, kind in kinds.items()
             if kind == _BOOKS
-            for row in _rows(file, _BOOKS)
+            for row in rows(file, f"SELECT * FROM {_BOOKS}")
         }
         kept = [row for row in marks if not row.get("ZANNOTATIONDELETED") and (_quote(row) or _note(row))]
         if not kept:
@@ -94,43 +90,8 @@ def _with_those_beside(path: Path) -> Mapping[Path, str]:
 
 def _kind(path: Path) -> str:
     """The table by which a database is known; empty for others."""
-    try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as db:
-            rows = db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-    except sqlite3.Error:
-        return ""
-    return next((name for name in (_MARKS, _BOOKS) if (name,) in rows), "")
-
-
-def _rows(path: Path, table: str) -> list[Row]:
-    """The rows of a table by the names of their columns, with what stands in the program's log only. From a
-    copy: opening would change what lies beside the file.
-
-    :raises ImportRefused: the file is too large, or no whole database.
-    """
-    log = path.with_name(f"{path.name}-wal")
-    files = [file for file in (path, log) if file.is_file()]
-    if sum(file.stat().st_size for file in files) > MAX_RECORDS_BYTES:
-        raise ImportRefused(
-            _(
-                "{file} has more than {max_records_bytes} MB; marks take far less",
-                file=path.name,
-                max_records_bytes=number(MAX_RECORDS_BYTES // 1024**2),
-            )
-        )
-    with TemporaryDirectory() as folder:
-        for file in files:
-            shutil.copyfile(file, Path(folder) / file.name)
-        try:
-            with closing(sqlite3.connect(Path(folder) / path.name)) as db:
-                steps = iter(range(_STEPS))
-                db.set_progress_handler(lambda: int(next(steps, None) is None), 1_000_000)
-                db.row_factory = sqlite3.Row
-                return [dict(row) for row in db.execute(f"SELECT * FROM {table}")]
-        except sqlite3.Error as error:
-            raise ImportRefused(
-                _("{file} is no whole database ({why}); copy it again", file=path.name, why=cause(error))
-            ) from error
+    found = tables(str(path))
+    return next((name for name in (_MARKS, _BOOKS) if name in found), "")
 
 
 def _place(row: Row) -> tuple[str, int, float]:

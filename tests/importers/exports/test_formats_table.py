@@ -115,6 +115,7 @@ FORMATS = {
         "fixtures_kept/plugins/raindrop.md",
         "fixtures_kept/plugins/page.md",
     ),
+    "Kobo: `KoboReader.sqlite` from the reader": ("fixtures_kept/KoboReader.sqlite",),
     "Google Play Books: Takeout, or the notes in Google Drive saved as a web page": (
         "fixtures_books/takeout.json",
         "fixtures_books/notes_from.html",

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from kb.importers.bibliography import book_key
 from kb.types import Document, Kind, State
 from tests.importers.exports.reading import told
 
@@ -284,3 +287,32 @@ def test_ris_that_names_arxiv_for_a_journal_is_that_paper(tmp_path: Path, cache:
     (tmp_path / "scholar.ris").write_text(text, "utf-8")
     (one,), _ = told(tmp_path / "scholar.ris", cache)
     assert one.key == "arxiv:2401.01234"
+
+
+def test_marks_on_a_kobo_are_those_of_their_books(tmp_path: Path, cache: Path) -> None:
+    (tmp_path / "reader").mkdir()
+    shutil.copy(HERE / "KoboReader.sqlite", tmp_path / "reader")
+    before = (tmp_path / "reader" / "KoboReader.sqlite").read_bytes()
+    found, reasons = told(tmp_path / "reader", cache)
+    assert not reasons
+    caches, plain = {one.title: one for one in found}["On Caches"], found[-1]
+    assert [(one.quote, one.note, one.made_at) for one in caches.annotations] == [
+        ("words that\nwere marked", "my own words", "2024-03-01T10:00:00+00:00"),
+        ("in the second chapter", "", "2024-03-02T10:00:00+00:00"),
+    ]
+    assert (caches.authors, caches.state, caches.saved_at) == (
+        ("Jane Doe",), State.READ, "2024-03-01T10:00:00+00:00",
+    )  # fmt: skip
+    assert book_key("On Caches", ("Jane Doe",)) in caches.aliases
+    assert (plain.title, plain.guessed, plain.state) == ("Plain", True, None)
+    assert sorted(file.name for file in (tmp_path / "reader").iterdir()) == ["KoboReader.sqlite"]
+    assert (tmp_path / "reader" / "KoboReader.sqlite").read_bytes() == before
+
+
+def test_a_kobo_without_marks_says_so(tmp_path: Path, cache: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "KoboReader.sqlite")) as db:
+        db.execute("CREATE TABLE Bookmark (VolumeID TEXT, Text TEXT, Annotation TEXT, DateCreated TEXT)")
+        db.execute("CREATE TABLE content (ContentID, ContentType, Title, Attribution, ReadStatus)")
+    assert told(tmp_path / "KoboReader.sqlite", cache) == (
+        [], ["KoboReader.sqlite holds nothing that was marked"],
+    )  # fmt: skip
