@@ -47,8 +47,7 @@ def test_only_the_store_opens_sqlite_but_for_files_of_other_programs() -> None:
         if "sqlite3.connect(" in path.read_text(encoding="utf-8")
     ]
     assert sorted(users) == [
-        "kb/importers/exports/apple_books.py",
-        "kb/importers/own_databases.py",
+        "kb/importers/sqlite_tables.py",
         "kb/store/connection.py",
     ]
 

@@ -30,6 +30,7 @@ from kb.importers.exports import (
     pubmed,
     raindrop,
     readability,
+    readeck,
     readwise,
     readwise_json,
     refworks,
@@ -58,6 +59,7 @@ from kb.importers.exports.canvas import CanvasImporter
 from kb.importers.exports.catalogue_answers import CATALOGUES
 from kb.importers.exports.discord import DiscordImporter
 from kb.importers.exports.evernote import EvernoteImporter
+from kb.importers.exports.hacker_news import HackerNewsImporter
 from kb.importers.exports.headed_list import HeadedListImporter
 from kb.importers.exports.hypothesis_pages import (
     HypothesisHtmlImporter,
@@ -135,6 +137,7 @@ EXPORTS: tuple[Importer, ...] = (
     HypothesisNoteImporter(),
     karakeep.FORMAT,
     linkwarden.FORMAT,
+    readeck.FORMAT,
     pinboard.PINBOARD,
     pinboard.DELICIOUS,
     pinboard.PostsImporter(),
@@ -164,6 +167,7 @@ EXPORTS: tuple[Importer, ...] = (
     RaindropNoteImporter(),
     KindleImporter(),
     KindleNotebookImporter(),
+    HackerNewsImporter(),
     PlayBooksTakeoutImporter(),
     PlayBooksNotesImporter(),
     *BLOGS,

@@ -65,7 +65,10 @@ def _delicious(value: list[dict[str, Any]]) -> Iterator[SavedLink]:
 
 
 PINBOARD = JsonFormat(
-    "Pinboard (JSON)", "Pinboard", lambda value: records(value, "href", "description"), _pinboard
+    "Pinboard (JSON)",
+    "Pinboard",
+    lambda value: records(value, "href", "description") and "url" not in value[0],
+    _pinboard,
 )
 DELICIOUS = JsonFormat(
     "Delicious (JSON)",

@@ -61,6 +61,8 @@ FORMATS = {
     ),
     "Karakeep (JSON)": ("fixtures/karakeep.json",),
     "Linkwarden (JSON)": ("fixtures/linkwarden.json",),
+    "Readeck (JSON of `/api/bookmarks`)": ("fixtures_kept/readeck.json",),
+    "Hacker News: favourites, saved as a page (HTML)": ("fixtures_kept/favorites.html",),
     "Readability (JSON)": ("fixtures_archives/readability.json",),
     "elCurator (JSON)": ("fixtures_archives/elcurator.json",),
     "GitHub stars (`gh api user/starred`)": (
@@ -163,8 +165,9 @@ FORMATS = {
     ),
     "Scopus (CSV)": ("fixtures_catalogues/scopus.csv",),
     "Springer Link (CSV)": ("fixtures_kept/springer.csv",),
-    "Tables (CSV) of Google Scholar's library, IEEE, Dimensions, Lens, Publish or Perish": (
+    "Tables (CSV) of Google Scholar's library, Paperpile, IEEE, Dimensions, Lens, Publish or Perish": (
         "fixtures_kept/scholar.csv",
+        "fixtures_kept/paperpile.csv",
     ),
     "Crossref, OpenAlex, Semantic Scholar, DBLP, OpenReview (JSON)": (
         "fixtures_catalogues/crossref.json",

@@ -316,3 +316,29 @@ def test_a_kobo_without_marks_says_so(tmp_path: Path, cache: Path) -> None:
     assert told(tmp_path / "KoboReader.sqlite", cache) == (
         [], ["KoboReader.sqlite holds nothing that was marked"],
     )  # fmt: skip
+
+
+def test_readeck_s_bookmarks_lead_to_their_pages(tmp_path: Path, cache: Path) -> None:
+    found = read("readeck.json", tmp_path, cache)
+    caches, two = found["On caches"], found["Two"]
+    assert (caches.url, caches.tags, caches.state) == (
+        "https://example.org/caches", ("serving", "favourite"), State.READ,
+    )  # fmt: skip
+    assert (caches.authors, caches.published, caches.summary) == (("Jane Doe",), "2024-02-01", "A long look")
+    assert (two.url, two.tags, two.state) == ("https://example.org/two", (), State.UNREAD)
+
+
+def test_favourites_of_hacker_news_lead_to_what_they_are_about(tmp_path: Path, cache: Path) -> None:
+    found = read("favorites.html", tmp_path, cache)
+    assert {title: (one.url, one.authors) for title, one in found.items()} == {
+        "On caches": ("https://example.org/caches", ()),
+        "Ask HN: What of caches?": ("https://news.ycombinator.com/item?id=39000002", ()),
+    }
+
+
+def test_paperpile_s_table_keeps_labels_and_folders(tmp_path: Path, cache: Path) -> None:
+    (keys,) = read("paperpile.csv", tmp_path, cache).values()
+    assert (keys.key, keys.tags, keys.meta["folder"]) == (
+        "doi:10.1234/pp.1", ("llm", "to read", "Serving"), "Serving",
+    )  # fmt: skip
+    assert [one.note for one in keys.annotations] == ["my words"]
