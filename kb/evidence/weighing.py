@@ -183,6 +183,9 @@ class Weighing:
                 return Weight(Strength.FAIR, Reason.REFERRED, own, told_at=offset)
             if region is Region.HEADING and self._section_words[number] >= SAID:
                 return replace(self._of_section(number), told_at=offset)
+        if self._reading.page.form is Form.PAPER and not self._reading.is_tex:
+            # What a paper lists it cites, on whatever page.
+            return Weight(Strength.FAIR, Reason.CITED, 0)
         return Weight(Strength.WEAK, Reason.REFERENCE, 0)
 
     def _uses_of(self, block: Block) -> Iterator[int]:
@@ -256,11 +259,9 @@ class Weighing:
 
     def _begins(self, number: int) -> bool:
         """Whether a block begins with what it names: a key and what the work calls its model, say."""
-        block = self._reading.blocks[number]
-        return any(
-            not any(map(str.isalnum, self._reading.text[block.start : one.start]))
-            for one in self._named[number]
-        )
+        start = self._reading.blocks[number].start
+        before = (self._reading.text[start : one.start] for one in self._named[number])
+        return any(not any(map(str.isalnum, one)) for one in before)
 
     def _is_a_list_below(self, heading: int, link: int) -> bool:
         """Whether the first link below a heading is that of a list: entries like it follow, or it and any

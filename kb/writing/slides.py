@@ -7,7 +7,7 @@ import posixpath
 import re
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from lxml import etree
@@ -39,6 +39,13 @@ _SAYS_NOTHING = re.compile(r"(?:powerpoint presentation|презентация p
 """Titles that the program gives."""
 _CHANGED = ("modified", "created")
 """A deck is made of an older one, so that when it was begun says less than when it was finished."""
+_REFERENCES = re.compile(
+    r"\s*(?:\d{1,2}\.?\s+)?(?:references|bibliography|literature cited|(?:список )?литератур[аы]"
+    r"|список использованн\w+ (?:литературы|источников))\s*",
+    re.IGNORECASE,
+)
+_APPENDIX = re.compile(r"\s*(?:appendi(?:x|ces)|supplement\w*|приложени[ея])\b.{0,60}$", re.IGNORECASE)
+"""What follows the list of references in a paper, told by a short line."""
 _PDF_DAY = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
 
 
@@ -80,11 +87,25 @@ def _pdf_pages(file: WrittenFile) -> Iterator[WrittenPage]:
     title = normalized(metadata.get("Title", "").strip()) or file.path.stem
     made = (_PDF_DAY.match(metadata.get(name, "")) for name in ("CreationDate", "ModDate"))
     dated = day_of_name(file.path) or first_day("-".join(day.groups()) for day in made if day)
-    for number, lines in enumerate(answer["lines"], start=1):
-        text = normalized("\n".join(lines) if is_talk else running_text([lines]))
+    texts = ("\n".join(lines) if is_talk else running_text([lines]) for lines in answer["lines"])
+    for number, text in enumerate(map(normalized, texts if is_talk else with_headings(texts)), start=1):
         if any(map(str.isalnum, text)):
             place = f"{file.place}, page {number}"
             yield WrittenPage(place, text, Form.TALK if is_talk else Form.PAPER, title, dated)
+
+
+def with_headings(pages: Iterable[str]) -> Iterator[str]:
+    """The pages of a paper, those of its list of references below that heading."""
+    heading = ""
+    for page in pages:
+        lines = [heading] if heading else []
+        for line in page.split("\n"):
+            if _REFERENCES.fullmatch(line):
+                heading = line = f"# {line.strip()}"
+            elif heading and _APPENDIX.match(line):
+                heading, line = "", f"# {line.strip()}"
+            lines.append(line)
+        yield "\n".join(lines)
 
 
 def shows_slides(path: Path) -> bool:

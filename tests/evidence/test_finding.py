@@ -7,6 +7,7 @@ import pytest
 from kb.evidence import Compared, Works, may_link
 from kb.types import Kind
 from kb.types.evidence import CitedWork, Form, Strength, Timing, Trace, TraceKind, WorkFacts, WrittenPage
+from kb.types.reasons import Reason
 
 SAVED = "2024-01-05T10:00:00+00:00"
 TITLE = "Attention Is All You Need"
@@ -680,6 +681,13 @@ def test_a_section_that_begins_with_a_key_and_a_few_words_is_about_it() -> None:
     text = f"# Seq\n\n## Scan\n[@gu] : the Mamba model\n\n{SAID} {SAID} {SAID}\n\n## Other\n\nNo words.\n"
     (trace,) = found(text, bibliography=(CitedWork("gu", ("arxiv:2312.00752",)),))
     assert (trace.line, trace.strength) == (4, Strength.STRONG)
+
+
+def test_what_a_finished_paper_lists_it_cites() -> None:
+    text = "# 6 References\n[1] A. Vaswani, Attention Is All You Need, NeurIPS 2017.\n"
+    (trace,) = found(text, form=Form.PAPER)
+    assert (trace.strength, trace.reason) == (Strength.FAIR, Reason.CITED)
+    assert {one.strength for one in found(text)} == {Strength.WEAK}
 
 
 def test_lines_of_names_and_venues_are_not_ones_own() -> None:

@@ -13,6 +13,7 @@ from kb.types import Failure
 from kb.types.evidence import Form, WrittenPage
 from kb.writing.code import COMMENTS, comments
 from kb.writing.reading import Place
+from kb.writing.slides import with_headings
 from kb.writing.walking import reads
 
 
@@ -563,6 +564,15 @@ def test_of_pdfs_in_a_folder_talks_count_and_one_that_is_marked_itself(tmp_path:
     assert not reads(tmp_path, tmp_path / "paper of others.pdf")
     [alone] = read(tmp_path / "paper of others.pdf")[0].values()
     assert alone.form is Form.PAPER
+
+
+def test_the_list_of_references_goes_on_over_the_pages_of_a_paper() -> None:
+    pages = ["Words [1].\n6 References\n[1] A.", "[2] B.\n[3] C.\nAppendix A\nProofs.", "More."]
+    assert list(with_headings(pages)) == [
+        "Words [1].\n# 6 References\n[1] A.",
+        "# 6 References\n[2] B.\n[3] C.\n# Appendix A\nProofs.",
+        "More.",
+    ]
 
 
 @pytest.mark.parametrize("opening", ['"\\', "`", "/*", "'", '"""\n'])
