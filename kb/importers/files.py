@@ -50,11 +50,17 @@ class TextFile:
         return f"file:{self.sha256}"
 
     @property
+    def place(self) -> str:
+        """The address by which other notes lead here. All that a note about a work gives the work: its bytes
+        are not the work's."""
+        return f"path:{self.path.resolve()}"
+
+    @property
     def aliases(self) -> tuple[str, ...]:
         """The addresses by which an edited file stays the same item, and so does a copy that another program
         wrote in its own charset, with its own line ends or its mark at the beginning."""
-        place = f"path:{self.path.resolve()}"
-        return (place,) if self.text_sha256 == self.sha256 else (place, f"file:{self.text_sha256}")
+        same = self.text_sha256 == self.sha256
+        return (self.place,) if same else (self.place, f"file:{self.text_sha256}")
 
     @property
     def meta(self) -> dict[str, str]:

@@ -55,7 +55,7 @@ class AnnotatorNoteImporter:
                 SavedLink(target, fields.title(), began, annotations=marks), _PROGRAM, file.path.name
             )
             if isinstance(page, Document):
-                page = replace(page, aliases=(*page.aliases, file.key, *file.aliases))
+                page = replace(page, aliases=(*page.aliases, file.place))
             yield page
             return
         path = _lies(file, target, context.vault or Vault.around(file.path))

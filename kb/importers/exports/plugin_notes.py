@@ -145,7 +145,7 @@ def _of_matter(text: str) -> Iterator[Annotation]:
 def _known(page: Document | Failure, file: TextFile) -> Document | Failure:
     if isinstance(page, Failure):
         return page
-    return replace(page, aliases=(*page.aliases, file.key, *file.aliases))
+    return replace(page, aliases=(*page.aliases, file.place))
 
 
 class InstapaperNoteImporter:

@@ -42,7 +42,7 @@ class ReadwiseNoteImporter:
         if isinstance(work, Failure):
             yield work
         else:
-            yield replace(work, aliases=(*work.aliases, file.key, *file.aliases))
+            yield replace(work, aliases=(*work.aliases, file.place))
 
 
 def _fields(text: str) -> dict[str, str]:

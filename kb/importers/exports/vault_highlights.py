@@ -122,4 +122,4 @@ def _of_raindrop(text: str) -> Iterator[Annotation]:
 def _known(found: Document | Failure, file: TextFile) -> Document | Failure:
     if isinstance(found, Failure):
         return found
-    return replace(found, aliases=(*found.aliases, file.key, *file.aliases))
+    return replace(found, aliases=(*found.aliases, file.place))
