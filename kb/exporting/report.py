@@ -44,7 +44,7 @@ def _markdown(report: Report) -> Iterator[str]:
     yield "# " + _("What of it helped: {period}", period=report.label)
     yield f"\n{in_markdown(report.headline)}"
     if report.earlier:
-        yield f"\n{report.earlier_label}: {in_markdown(report.earlier)}"
+        yield f"\n{in_markdown(report.earlier_line)}"
     for block in report.first_screen:
         yield f"\n## {block.title}\n"
         for one in block.named:

@@ -69,7 +69,7 @@ def _head(report: Report) -> Iterator[str]:
     yield f"<header><h1>{heading}</h1>"
     yield f"<p>{escape(report.headline)}</p>"
     if report.earlier:
-        yield f'<p class="soft">{escape(report.earlier_label)}: {escape(report.earlier)}</p>'
+        yield f'<p class="soft">{escape(report.earlier_line)}</p>'
     yield "</header>"
 
 

@@ -113,6 +113,13 @@ class Report:
         return Period.of(a_year_before(self.since), a_year_before(self.until)).label
 
     @property
+    def earlier_line(self) -> str:
+        """What came of that, in a line; empty where nothing came in it."""
+        if not self.earlier:
+            return ""
+        return _("A year before, {period}: {figures}", period=self.earlier_label, figures=self.earlier)
+
+    @property
     def formulas(self) -> tuple[str, ...]:
         """How the numbers come about, each said once."""
         return tuple(dict.fromkeys(table.section.formula for table in self.tables if table.section.formula))

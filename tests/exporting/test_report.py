@@ -88,7 +88,10 @@ def test_rows_stand_beside_those_of_the_year_before(year: Library) -> None:
     assert zone.line.said.endswith("15 of 20")
     assert zone.earlier is not None and zone.earlier.said.endswith("6 of 6")
     assert rows["zone", "put-and-forget"].earlier is None
-    assert year.reports.make("2025", "2025").earlier == ""
+    said = year.reports.make(*YEAR).earlier_line
+    assert said.startswith("A year before, 2025: ") and "judged" in said
+    first = year.reports.make("2025", "2025")
+    assert first.earlier == first.earlier_line == ""
 
 
 class _Text(HTMLParser):

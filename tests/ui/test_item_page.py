@@ -51,7 +51,7 @@ def test_around_an_item_each_list_says_why(sampled: Library) -> None:
     app = visit("item", key=TOLD)
     mentions = sampled.items.get(TOLD).mentioned_by
     assert f"**Mentioned by** :gray[{len(mentions)}]" in said(app)
-    assert "**You read of the same**" in said(app) and "Tells the same in other words" in said(app)
+    assert "**Nearest of what you read**" in said(app) and "Tells the same in other words" in said(app)
     assert "**More like this**" in said(app)
     assert "Both speak of" in said(app) or "Alike in meaning" in said(app)
 

@@ -137,7 +137,7 @@ def _mentions(detail: ItemDetail) -> None:
 
 
 def _read(told: Sequence[NearRead], alike: Sequence[NearRead]) -> None:
-    _heading(_("You read of the same"))
+    _heading(_("Nearest of what you read"))
     for one in told:
         rows.row(one.item, "read-alike", note=_small(_told(one)))
     for one in alike:

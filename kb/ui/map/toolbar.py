@@ -142,6 +142,9 @@ def empty(library: Library) -> None:
         st.page_link("pages/add.py", label=_("Add something to see it here"), icon=":material/add:")
     elif not library.work.stopped() and any(job.kind == "map" for job in library.work.jobs()):
         st.markdown(_("It is being drawn now and appears here by itself."))
+    elif not library.work.stopped() and library.work.wants_thinking():
+        # What was newly understood is drawn next (kb/work/worker.py).
+        st.markdown(_("It is drawn as soon as the texts are understood, and appears here by itself."))
     else:
         if pending:
             st.markdown(

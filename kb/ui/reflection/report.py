@@ -30,7 +30,7 @@ def draw(library: Library, review: Review) -> None:
     )
     report = library.reports.report_of(review, share_safe=share_safe)
     if report.earlier:
-        st.markdown(f":gray[{plain(report.earlier_label)}: {plain(report.earlier)}]")
+        st.markdown(f":gray[{plain(report.earlier_line)}]")
     with st.container(horizontal=True, gap="small", key="report-files"):
         for form, (label, kind) in _FILES.items():
             st.download_button(
