@@ -14,9 +14,10 @@ from kb.embedding.unit import unit_rows
 from kb.search import query as language
 from kb.search.facets import facets
 from kb.search.hits import PASSAGE_CHARACTERS, hits
-from kb.search.ranking import Ids, Ranking, by_meaning, by_words, evenly_fused, fused
+from kb.search.ranking import Ids, Ranking, by_meaning, by_meaning_in_parts, by_words, evenly_fused, fused
 from kb.search.spelling import correction, in_other_layout
 from kb.search.titles import called
+from kb.search.told import parts_of
 from kb.store import Store, aliases, items, references, words
 from kb.store.filters import matching_ids, names
 from kb.text.identity import canonical_key, find_references
@@ -96,13 +97,13 @@ def find(
     if mode is not SearchMode.MEANING:
         worded = by_words(store, wanted, depth, allowed)
     if mode is not SearchMode.WORDS:
-        passages = understanding.passages()
-        vector = question_vector(understanding.encode_query, understanding.axis(), question.text)
-        meant = by_meaning(store, passages, vector, depth, allowed)
+        vector = _vector(understanding, question.text)
+        meant = _by_meaning(store, understanding, question, vector, depth, allowed)
     if mode is SearchMode.HYBRID and question.is_told:
         ranking = evenly_fused(worded, meant)
     elif mode is SearchMode.HYBRID:
-        ranking = fused(worded, meant, _share(question.text, addressed), passages.usual(vector))
+        usual = understanding.passages().usual(vector)
+        ranking = fused(worded, meant, _share(question.text, addressed), usual)
     else:
         ranking = worded if mode is SearchMode.WORDS else meant
     # Who writes a name out means what goes by it, though others say more of its words.
@@ -123,6 +124,26 @@ def find(
         (*question.notes, *notes),
         question.text,
     )
+
+
+def _by_meaning(
+    store: Store,
+    understanding: Understanding,
+    question: language.Question,
+    whole: NDArray[np.float32],
+    depth: int,
+    allowed: Ids | None,
+) -> Ranking:
+    """Items by what a question with this vector (d,) means; one told at length asks in its parts too."""
+    passages = understanding.passages()
+    parts = [_vector(understanding, part) for part in parts_of(question.text)] if question.is_told else []
+    if not parts:
+        return by_meaning(store, passages, whole, depth, allowed)
+    return by_meaning_in_parts(store, passages, whole, np.vstack(parts), depth, allowed)
+
+
+def _vector(understanding: Understanding, text: str) -> NDArray[np.float32]:
+    return question_vector(understanding.encode_query, understanding.axis(), text)
 
 
 def _reranked(rerank: Rerank, text: str, found: Sequence[Hit]) -> list[Hit]:

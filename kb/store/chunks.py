@@ -187,9 +187,22 @@ def beginnings(
     db: sqlite3.Connection, fingerprint: str, dimension: int, item_ids: Iterable[int]
 ) -> ChunkVectors:
     """The vectors of the heads and of the first passages of these items, in order of item id and place."""
+    return _of_items(db, fingerprint, dimension, item_ids, f" AND chunks.position <= {_BEGINNING}")
+
+
+def vectors_of(
+    db: sqlite3.Connection, fingerprint: str, dimension: int, item_ids: Iterable[int]
+) -> ChunkVectors:
+    """The vectors of all passages of these items, in order of item id and place."""
+    return _of_items(db, fingerprint, dimension, item_ids)
+
+
+def _of_items(
+    db: sqlite3.Connection, fingerprint: str, dimension: int, item_ids: Iterable[int], restriction: str = ""
+) -> ChunkVectors:
     rows = db.execute(
-        f"{_VECTOR_ROWS} WHERE chunks.position <= {_BEGINNING}"
-        " AND chunks.item_id IN (SELECT value FROM json_each(?)) ORDER BY chunks.item_id, chunks.position",
+        f"{_VECTOR_ROWS} WHERE chunks.item_id IN (SELECT value FROM json_each(?)){restriction}"
+        " ORDER BY chunks.item_id, chunks.position",
         (fingerprint, json.dumps(list(item_ids))),
     )
     return gather(rows, dimension)

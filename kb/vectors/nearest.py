@@ -183,6 +183,18 @@ class NearestPassages:
         heads = chunks.head_vectors(self._store.read(), *self._key, item_ids)
         return dict(zip(heads.item_ids.tolist(), (heads.vectors @ vector).tolist(), strict=True))
 
+    def to_likest(
+        self, vectors: NDArray[np.float32], item_ids: Collection[int]
+    ) -> dict[int, NDArray[np.float32]]:
+        """Similarities of these items to vectors (q, d), each by whichever of the item's passages is likest
+        to it, (q,), by item id; of those that have a passage with a vector."""
+        found = chunks.vectors_of(self._store.read(), *self._key, item_ids)
+        ids, starts = np.unique(found.item_ids, return_index=True)
+        if not len(ids):
+            return {}
+        likest = np.maximum.reduceat(found.vectors @ vectors.T, starts, axis=0)
+        return dict(zip(ids.tolist(), likest, strict=True))
+
     def _exact(self, vector: NDArray[np.float32], k: int, allowed: Ids | None) -> Neighbours:
         everything = self._resident.current()
         return _top(everything, vector, k, _rows(everything, allowed))
