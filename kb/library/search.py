@@ -82,13 +82,13 @@ class Search:
         space = self._vectors.space
         seeds = search.texts(self._store, ids, space.fingerprint, space.dimension)
         if text.strip():
-            pasted = self._vectors.encode_query(text)
+            pasted = np.vstack([self._vectors.encode_query(one) for one in (text, *search.parts_of(text))])
             seeds = Texts(
-                np.vstack([seeds.vectors, pasted[np.newaxis]]),
+                np.vstack([seeds.vectors, pasted[:1]]),
                 [*seeds.texts, text],
                 [*seeds.languages, detect_language(text)],
                 [*seeds.forms, ""],
-                [*seeds.passages, pasted[np.newaxis]],
+                [*seeds.passages, pasted],
             )
         if not seeds.texts:
             raise JomoError(_("Name an item or paste a text to find what is like it"))

@@ -6,6 +6,7 @@
 from kb.search.answer import Understanding, allowed_by, find, known_values, passing
 from kb.search.retelling import CONSIDERED, naming, retold
 from kb.search.similar import library_stats, similar, standing_out, texts
+from kb.search.told import parts_of
 
 __all__ = [
     "CONSIDERED",
@@ -15,6 +16,7 @@ __all__ = [
     "known_values",
     "library_stats",
     "naming",
+    "parts_of",
     "passing",
     "retold",
     "similar",

@@ -1,4 +1,4 @@
-"""The parts of a question that is told at length or pasted."""
+"""The parts of a question told at length, or of a text that is pasted."""
 
 from __future__ import annotations
 
