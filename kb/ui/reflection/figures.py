@@ -23,7 +23,7 @@ _LISTED = 30
 
 
 def draw(library: Library, figures: ReviewFigures) -> None:
-    """All figures of a period; what has none yet is named, not drawn."""
+    """All figures of a period; questions that have none yet stand folded at the end."""
     for note in figures.notes:
         st.markdown(f":gray[:material/info: {plain(note)}]")
     if figures.judged < FEWEST:
@@ -34,14 +34,17 @@ def draw(library: Library, figures: ReviewFigures) -> None:
                 FEWEST,
             )
         )
-    for section in sections(figures):
+    told = sections(figures)
+    for section in (one for one in told if one.lines):
         st.header(section.title, anchor=False)
-        if section.name == "lag" and section.lines:
+        if section.name == "lag":
             _curve(figures.lag)
         rows.draw(section.name, section.lines, section.silent, partial(behind, library))
         if section.formula:
             st.markdown(f":small[:gray[{plain(section.formula)}]]")
     with st.expander(_("What cannot be known yet")):
+        for section in (one for one in told if one.silent and not one.lines):
+            st.markdown(f"- **{section.title}** {plain(section.silent)}")
         for line in figures.unknown:
             st.markdown(f"- {plain(line)}")
 
