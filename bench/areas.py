@@ -223,7 +223,7 @@ def _of_library(home: Path) -> Papers:
         frozenset(library.items.get(keys[item_id]).meta.get("categories", "").split())
         for item_id in item_vectors.item_ids.tolist()
     ]
-    return Papers(names, filed, whiten(item_vectors), library.areas.understand)
+    return Papers(names, filed, library.areas.space(), library.areas.understand)
 
 
 def of_file(corpus: Path, folder: Path) -> Papers:

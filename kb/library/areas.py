@@ -14,7 +14,7 @@ from kb.library.keys import item_id, item_ids
 from kb.library.vectors import Vectors
 from kb.search.answer import question_vector
 from kb.search.lexical import lexical_scores
-from kb.store import Store, areas, key_values
+from kb.store import Store, areas, chunks, key_values
 from kb.text.matching import parse_query
 from kb.types import Area, AreaTally, Membership, OutlineArea, Stance, Zone
 from kb.vectors.item_vectors import read_item_vectors
@@ -178,8 +178,13 @@ class Areas:
         """What areas are measured on; made anew only when passages or vectors came or went."""
         passages = key_values.get(self._store.read(), "passages", "0")
         if self._measured is None or self._measured[0] != passages:
-            self._measured = (passages, whiten(read_item_vectors(self._store, self._vectors.space)))
+            own = read_item_vectors(self._store, self._vectors.space)
+            self._measured = (passages, whiten(own, self._beginnings))
         return self._measured[1]
+
+    def _beginnings(self, item_ids: Sequence[int]) -> chunks.ChunkVectors:
+        space = self._vectors.space
+        return chunks.beginnings(self._store.read(), space.fingerprint, space.dimension, item_ids)
 
     def understand(self, text: str) -> Understood:
         """A text's vector and who says its words, both kept: the words of areas are asked for again with

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kb.embedding.unit import unit_rows
+from kb.store.chunks import ChunkVectors
 from kb.vectors.item_vectors import ItemVectors
 from kb.vectors.linear import Floats
 
@@ -17,6 +19,9 @@ _LEAST_SPREAD = 0.02
 """Cosine: in a library of a few items, or of equal ones, no tiny difference counts as large."""
 _FLAT = 1e-6
 """Variance below which an axis counts as empty: there are such where items are fewer than dimensions."""
+
+Passages = Callable[[Sequence[int]], ChunkVectors]
+"""Of items, by id: the vectors of their heads and first passages, in order of item id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,7 @@ class WhitenedSpace:
     rows: Floats
     _mean: Floats
     _turn: Floats
+    _passages: Passages | None
 
     @property
     def item_ids(self) -> NDArray[np.int64]:
@@ -45,9 +51,24 @@ class WhitenedSpace:
         return np.flatnonzero(np.isin(self.item_ids, item_ids))
 
     def of_text(self, vector: Floats) -> Floats:
-        """A text's vector (d,) as it comes from the model, as a row (r,)."""
+        """A text's vector (d,), or those of several (m, d), as they come from the model, as rows (r,)."""
         own = np.asarray((self.item_vectors.comparable(vector) - self._mean) @ self._turn, dtype=np.float32)
         return unit_rows(own)
+
+    def likest(self, rows: NDArray[np.int64], directions: Floats) -> Floats:
+        """How like a direction of its own (m, r) each of these items is, (m,), in whichever of its head and
+        first passages is likest to it; without passages, as a whole. Items are named by their rows (m,),
+        in ascending order."""
+        likest = np.einsum("ij,ij->i", self.rows[rows], directions)
+        if self._passages is not None and len(rows):
+            ids = self.item_ids[rows]
+            found = self._passages(ids.tolist())
+            of_row = np.searchsorted(ids, found.item_ids)
+            likeness = np.einsum("ij,ij->i", self.of_text(found.vectors), directions[of_row])
+            known, starts = np.unique(of_row, return_index=True)
+            if len(known):
+                likest[known] = np.maximum.reduceat(likeness, starts)
+        return np.asarray(likest, dtype=np.float32)
 
     def deviations(self, direction: Floats) -> Floats:
         """How like a direction (r,) each row is: deviations (n,) above the library's median, robust
@@ -62,8 +83,9 @@ def spread(values: Floats) -> float:
     return max(float(deviation) * _SPREAD_OF_MAD, _LEAST_SPREAD)
 
 
-def whiten(item_vectors: ItemVectors) -> WhitenedSpace:
-    """The space areas of these items are measured on: see `WhitenedSpace`."""
+def whiten(item_vectors: ItemVectors, passages: Passages | None = None) -> WhitenedSpace:
+    """The space areas of these items are measured on: see `WhitenedSpace`. Without `passages` an item is its
+    row alone."""
     vectors = item_vectors.vectors
     count, width = vectors.shape
     mean = vectors.mean(axis=0) if count else np.zeros(width, dtype=np.float32)
@@ -75,4 +97,5 @@ def whiten(item_vectors: ItemVectors) -> WhitenedSpace:
     if len(strengths):
         turn = turn / (strengths + strengths.mean()) ** 0.25
     turn = np.asarray(turn, dtype=np.float32)
-    return WhitenedSpace(item_vectors, unit_rows(np.asarray(centred @ turn, dtype=np.float32)), mean, turn)
+    rows = unit_rows(np.asarray(centred @ turn, dtype=np.float32))
+    return WhitenedSpace(item_vectors, rows, mean, turn, passages)

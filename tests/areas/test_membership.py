@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
 from kb.areas.membership import THRESHOLD, Understood, Words, in_words, membership
+from kb.store.chunks import ChunkVectors
 from kb.vectors.item_vectors import ItemVectors
 from kb.vectors.whitening import WhitenedSpace, whiten
 
@@ -69,6 +72,26 @@ def test_of_items_that_mean_as_much_those_that_say_the_words_are_likelier() -> N
     found, silently = likely(measured, [], words=aloud), likely(measured, [], words=nowhere)
     assert (found[mine[:10]] >= silently[mine[:10]]).all()
     assert (found[mine[10:]] <= silently[mine[10:]] + 1e-6).all()
+
+
+def test_what_an_item_says_in_passing_makes_it_likelier() -> None:
+    measured, labels = grouped(300, groups=6)
+    mine, others = np.flatnonzero(labels == 2), np.flatnonzero(labels == 3)
+    vectors, told = measured.item_vectors.vectors, others[0]
+    asked: list[int] = []
+
+    def passages(item_ids: Sequence[int]) -> ChunkVectors:
+        """Each item as a whole, and of one among the others a passage about what is wanted."""
+        asked.extend(item_ids)
+        rows = [row for i in item_ids for row in ([i - 100, mine[0]] if i == 100 + told else [i - 100])]
+        ids = [i for i in item_ids for _ in range(2 if i == 100 + told else 1)]
+        return ChunkVectors(np.arange(len(rows)), np.array(ids), vectors[rows])
+
+    found = likely(whiten(measured.item_vectors, passages), mine[:3].tolist())
+    before = likely(measured, mine[:3].tolist())
+    assert asked == sorted(set(asked))
+    assert found[told] > 2 * before[told]
+    assert np.delete(found, told) == pytest.approx(np.delete(before, told), abs=1e-6)
 
 
 def test_an_example_belongs_and_a_counter_example_takes_its_like_along() -> None:
