@@ -35,10 +35,13 @@ _FILLING = re.compile(
 )
 """Signs nobody sees, with which letters fill the line that a mailbox shows of them."""
 _ON_THE_WEB = re.compile(
-    r"(?:view this (?:post|email|newsletter) on the web at|view the post online:)\s*\(?(https?://[^\s()<>]+)",
+    r"(?:view this (?:post|email|newsletter) on the web at|view the post online:)\s*\(?(https?://[^\s()<>]+)"
+    r"|view this email in your browser\s*\(?(https://(?:mailchi\.mp|[\w-]+\.campaign-archive\.com)/[^\s()<>]+)",
     re.IGNORECASE,
 )
-"""Where Substack and beehiiv say in a letter's plain text which post of theirs it is."""
+"""Where Substack, beehiiv and Mailchimp say in a letter's plain text which post of theirs it is."""
+_READER = re.compile(r"(?<=[?&])e=[0-9a-f]+&?")
+"""What Mailchimp adds for whom it sent the letter to."""
 _LAYOUT = re.compile(r"</?(?:table|tbody|thead|tfoot|center)\b[^<>]*>", re.IGNORECASE)
 _ROW, _CELL = re.compile(r"<(/?)tr\b[^<>]*>", re.IGNORECASE), re.compile(r"</?t[dh]\b[^<>]*>", re.IGNORECASE)
 
@@ -103,7 +106,8 @@ def _of_a_list(data: bytes, place: str) -> Document | None:
 def _document(message: EmailMessage, place: str) -> Document:
     pages = [_article(text_of(part)) for part in parts(message, "html")]
     texts = [text_of(part).strip() for part in parts(message, "plain")]
-    post = next((found[1] for one in texts if (found := _ON_THE_WEB.search(one))), "")
+    post = next((found[1] or found[2] for one in texts if (found := _ON_THE_WEB.search(one))), "")
+    post = _READER.sub("", post).rstrip("?&")
     text = "\n\n".join(filter(None, pages)) or "\n\n".join(filter(None, texts))
     subject = header(message, "Subject")
     if not text and not subject:

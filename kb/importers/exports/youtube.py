@@ -27,6 +27,9 @@ _LATER = frozenset(
 _LIST = re.compile(r"(?P<title>.+?)-[^-]+(?:\s?\(\d+\))?")
 """A file is called by its list, a dash and the word for videos."""
 
+_LISTS = frozenset(("playlists", "плейлисты"))
+"""The folder in which files may be called by their lists alone."""
+
 
 class YoutubeImporter:
     """One list. It names no titles of videos."""
@@ -56,7 +59,8 @@ def _videos(text: str) -> Iterator[tuple[str, str]]:
 
 def _links(file: TextFile) -> Iterator[SavedLink]:
     called = _LIST.fullmatch(file.path.stem)
-    folder = called["title"] if called else ""
+    alone = file.path.stem.lower() in _LATER or file.path.parent.name.lower() in _LISTS
+    folder = called["title"] if called else file.path.stem if alone else ""
     state = State.UNREAD if folder.lower() in _LATER else None
     for number, at in _videos(file.text):
         yield SavedLink(f"https://www.youtube.com/watch?v={number}", saved_at=at, folder=folder, state=state)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kb.importers.bibliography import book_key
+from kb.text.identity import canonical_key
 from kb.types import Document, Kind, State
 from tests.importers.exports.reading import told
 
@@ -219,6 +220,10 @@ def test_an_outline_without_feeds_is_a_note(tmp_path: Path, cache: Path) -> None
         ("View this post on the web at https://example.org/p/one\n\nWords.", "https://example.org/p/one"),
         ("Words.\n\ncopy and paste this link in your browser to view the post online:\nhttps://example.org/p/two\n",
          "https://example.org/p/two"),
+        ("View this email in your browser (https://mailchi.mp/0a/on-caches?e=fe01)", "https://mailchi.mp/0a/on-caches"),
+        ("View this email in your browser (https://us8.campaign-archive.com/?e=fe01&u=a&id=b)",
+         "https://us8.campaign-archive.com/?u=a&id=b"),
+        ("View this email in your browser (https://track.example/c/0123)", None),
         ("Words that name https://example.org/p/three", None),
     ],
 )  # fmt: skip
@@ -231,7 +236,7 @@ def test_a_letter_that_says_which_post_it_is_is_that_post(
     )
     (one,), reasons = told(letter, cache)
     assert not reasons
-    assert (one.url, one.aliases) == (post, (f"url:{post}",) if post else ())
+    assert (one.url, one.aliases) == (post, (canonical_key(post),) if post else ())
 
 
 def test_what_fills_the_line_that_a_mailbox_shows_is_no_text(tmp_path: Path, cache: Path) -> None:
@@ -342,3 +347,23 @@ def test_paperpile_s_table_keeps_labels_and_folders(tmp_path: Path, cache: Path)
         "doi:10.1234/pp.1", ("llm", "to read", "Serving"), "Serving",
     )  # fmt: skip
     assert [one.note for one in keys.annotations] == ["my words"]
+
+
+@pytest.mark.parametrize(
+    ("name", "folder", "state"),
+    [
+        ("плейлисты/Посмотреть позже.csv", "Посмотреть позже", State.UNREAD),
+        ("playlists/On caches.csv", "On caches", None),
+        ("elsewhere/Watch later.csv", "Watch later", State.UNREAD),
+        ("elsewhere/videos.csv", None, None),
+    ],
+)
+def test_a_list_of_youtube_may_be_called_by_its_name_alone(
+    name: str, folder: str | None, state: State | None, tmp_path: Path, cache: Path
+) -> None:
+    place = tmp_path / name
+    place.parent.mkdir()
+    place.write_text("Идентификатор видео,Время\nabcdefghij1,2024-03-01T10:00:00+00:00\n", encoding="utf-8")
+    (video,), reasons = told(place, cache)
+    assert not reasons
+    assert (video.meta.get("folder"), video.state) == (folder, state)
