@@ -132,6 +132,8 @@ class Weighing:
             if self._cited_with(mention) <= _CITED_TOGETHER:
                 return Weight(Strength.STRONG, Reason.CITED, own)
             return Weight(Strength.FAIR, Reason.CITED_TOGETHER, own)
+        if own < SAID and self._reading.page.form is Form.CODE and mention.kind is not TraceKind.TITLE:
+            return Weight(Strength.FAIR, Reason.IN_COMMENT, own)
         if own < SAID and self._is_message:
             return self._of_message()
         if own < SAID:
@@ -183,10 +185,9 @@ class Weighing:
                 return Weight(Strength.FAIR, Reason.REFERRED, own, told_at=offset)
             if region is Region.HEADING and self._section_words[number] >= SAID:
                 return replace(self._of_section(number), told_at=offset)
-        if self._reading.page.form is Form.PAPER and not self._reading.is_tex:
-            # What a paper lists it cites, on whatever page.
-            return Weight(Strength.FAIR, Reason.CITED, 0)
-        return Weight(Strength.WEAK, Reason.REFERENCE, 0)
+        # What a paper lists it cites, on whatever page.
+        cited = self._reading.page.form is Form.PAPER and not self._reading.is_tex
+        return Weight(*((Strength.FAIR, Reason.CITED) if cited else (Strength.WEAK, Reason.REFERENCE)), 0)
 
     def _uses_of(self, block: Block) -> Iterator[int]:
         """Where a reference may be cited by its label or its number, or the address is that it gives."""

@@ -18,6 +18,7 @@ class Reason(StrEnum):
     # Of own writing.
     PARAGRAPHS = noted("named in {count} paragraphs of the page")
     IN_CODE = noted("inside a block of code")
+    IN_COMMENT = noted("given as the source in a comment of one's own code")
     IN_FIELD = noted("in a field of the page")
     QUOTED = noted("in words quoted from somebody else")
     TO_READ = noted("set down to be read")
