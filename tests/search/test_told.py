@@ -35,23 +35,37 @@ def test_a_question_asks_in_its_sentences(text: str, wanted: list[str]) -> None:
     assert parts_of(text) == wanted
 
 
-def test_who_answers_each_sentence_comes_before_who_says_a_little_of_all(library: Library) -> None:
-    asked = (
-        "Keys of old tokens are packed into four bits while a model reads on.",
-        "Nurses in distant villages judge whether its answers may be trusted by patients.",
-        "Graphs of molecules show chemists which solvents dissolve a polymer.",
-    )
-    each = "\n\n".join(" ".join([sentence] * 8) for sentence in asked)
-    little = (
-        "Old tokens packed while villages judge answers trusted by patients: molecules, solvents, a polymer"
-    )
+_ASKED = (
+    "Keys of old tokens are packed into four bits while a model reads on.",
+    "Nurses in distant villages judge whether its answers may be trusted by patients.",
+    "Graphs of molecules show chemists which solvents dissolve a polymer.",
+)
+_LITTLE = "Old tokens packed while villages judge answers trusted by patients: molecules, solvents, a polymer"
+
+
+@pytest.fixture
+def told(library: Library) -> Library:
+    """A library with an item that has a passage about each sentence, and one that says a little of all."""
+    each = "\n\n".join(" ".join([sentence] * 8) for sentence in _ASKED)
     ingest(
         library.store,
         [
             Document("note:each", Kind.NOTE, "Diary", text=each),
-            Document("note:all", Kind.NOTE, little),
+            Document("note:all", Kind.NOTE, _LITTLE),
         ],
     )
     library.work.embed()
-    found = library.search.hits(" ".join(asked), mode=SearchMode.MEANING)
+    return library
+
+
+def test_who_answers_each_sentence_comes_before_who_says_a_little_of_all(told: Library) -> None:
+    found = told.search.hits(" ".join(_ASKED), mode=SearchMode.MEANING)
     assert [hit.item.key for hit in found] == ["note:each", "note:all"]
+
+
+def test_a_text_that_is_pasted_is_likened_sentence_by_sentence(told: Library) -> None:
+    whole, apart = (
+        told.search.similar(text=text)[0] for text in (", ".join(_ASKED).replace(".", ""), " ".join(_ASKED))
+    )
+    assert whole.item.key == apart.item.key == "note:each"
+    assert apart.score > whole.score
