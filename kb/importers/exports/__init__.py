@@ -59,7 +59,6 @@ from kb.importers.exports.canvas import CanvasImporter
 from kb.importers.exports.catalogue_answers import CATALOGUES
 from kb.importers.exports.discord import DiscordImporter
 from kb.importers.exports.evernote import EvernoteImporter
-from kb.importers.exports.hacker_news import HackerNewsImporter
 from kb.importers.exports.headed_list import HeadedListImporter
 from kb.importers.exports.hypothesis_pages import (
     HypothesisHtmlImporter,
@@ -101,6 +100,7 @@ from kb.importers.exports.readwise_notes import ReadwiseNoteImporter
 from kb.importers.exports.ris import RIS
 from kb.importers.exports.roam import RoamImporter
 from kb.importers.exports.shortcuts import ShortcutImporter
+from kb.importers.exports.site_lists import SiteListImporter
 from kb.importers.exports.slack import SlackImporter
 from kb.importers.exports.telegram import TelegramHtmlImporter, TelegramJsonImporter
 from kb.importers.exports.text_bundle import TextBundleImporter
@@ -167,7 +167,7 @@ EXPORTS: tuple[Importer, ...] = (
     RaindropNoteImporter(),
     KindleImporter(),
     KindleNotebookImporter(),
-    HackerNewsImporter(),
+    SiteListImporter(),
     PlayBooksTakeoutImporter(),
     PlayBooksNotesImporter(),
     *BLOGS,

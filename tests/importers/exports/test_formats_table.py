@@ -62,7 +62,11 @@ FORMATS = {
     "Karakeep (JSON)": ("fixtures/karakeep.json",),
     "Linkwarden (JSON)": ("fixtures/linkwarden.json",),
     "Readeck (JSON of `/api/bookmarks`)": ("fixtures_kept/readeck.json",),
-    "Hacker News: favourites, saved as a page (HTML)": ("fixtures_kept/favorites.html",),
+    "Hacker News: favourites; Habr, Medium: bookmarks; saved as a page (HTML)": (
+        "fixtures_kept/favorites.html",
+        "fixtures_kept/habr.html",
+        "fixtures_kept/bookmarks-0001.html",
+    ),
     "Readability (JSON)": ("fixtures_archives/readability.json",),
     "elCurator (JSON)": ("fixtures_archives/elcurator.json",),
     "GitHub stars (`gh api user/starred`)": (

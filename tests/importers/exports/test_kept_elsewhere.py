@@ -367,3 +367,19 @@ def test_a_list_of_youtube_may_be_called_by_its_name_alone(
     (video,), reasons = told(place, cache)
     assert not reasons
     assert (video.meta.get("folder"), video.state) == (folder, state)
+
+
+def test_bookmarks_on_habr_lead_to_the_articles(tmp_path: Path, cache: Path) -> None:
+    found = read("habr.html", tmp_path, cache)
+    assert {title: one.url for title, one in found.items()} == {
+        "О кэшах": "https://habr.com/ru/articles/700001/",
+        "О памяти": "https://habr.com/ru/companies/x/articles/700002/",
+    }
+
+
+def test_medium_tells_the_day_of_a_bookmark(tmp_path: Path, cache: Path) -> None:
+    found = read("bookmarks-0001.html", tmp_path, cache)
+    assert {title: (one.url, one.saved_at) for title, one in found.items()} == {
+        "On caches, at length": ("https://medium.com/p/abcdef012345", "2024-03-01"),
+        "On memory, at length": ("https://medium.com/p/abcdef012346", "2024-03-02"),
+    }
