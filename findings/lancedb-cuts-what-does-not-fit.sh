@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # lancedb 0.40.0 refuses some values that do not fit a column and changes others in silence.
 #
-# Guess, written down first: a value that does not fit a column's type raises, as in Arrow, which LanceDB is built on,
-# and a vector with a number that is none is refused.
+# Expected, noted after a first look at 7.9: a value that does not fit a column's type raises, as in Arrow, which
+# LanceDB is built on, and a vector with a number that is none is refused.
 # Seen: 300 for a column of 8 bits raises, and so do a word for a number and a vector with NaN. But 7.9 is stored as 7
 # and -7.9 as -7; a single text for a list of tags is a list of it; seconds since 1970 for a moment are taken as
 # microseconds, so that all of 2025 is within the first half hour of 1970; a vector with 1e300 is stored as infinite.

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # latex2mathml 3.81.1 writes MathML that no XML parser reads wherever lines of a formula are aligned within it.
 #
-# Guess, written down first: what it does not know it shows as it was written or refuses; what it returns is XML, as
-# MathML is.
+# Guess, written down first: the formulas of papers, cases and matrices too, come out right. Noted after a first look:
+# what it does not know it shows as it was written, and what it returns is XML.
 # Seen: `align` and `split` become tables. `aligned`, `alignedat` and `dcases`, of the same package, are not known and
 # not refused: the & between columns becomes <mi>&</mi>, unescaped, so that the whole formula is no XML. An unknown
-# command is shown as written, as guessed.
+# command is shown as written.
 # What it means: an EPUB or a JATS file with one such formula is refused by its readers as a whole; a browser shows a
 # stray "&". Parse each formula after it was made, or write `aligned` as `split` first, which has the same columns.
 set -euo pipefail

@@ -2,10 +2,10 @@
 # pymupdf4llm 2.0, which makes Markdown of PDFs for language models, writes listings that are other programs, and
 # raises the rest of a line above it.
 #
-# Guess, written down first: a page's formulas, tables and listings keep their signs and words, and a listing, set in
-# letters of one width, keeps its spaces.
-# Seen: tables and signs are kept. Of a listing some lines lose their indentation and others do not, so that the loop is
-# outside of its function, and spaces go: "def f" is "deff". The text that `get_text` of the same package gives has
+# Guess, written down first: a page's formulas and tables keep their signs and words. Noted after a first look: a
+# listing, set in letters of one width, keeps its spaces.
+# Seen: tables and signs are kept. Of a listing some lines lose their indentation and others do not, so that the loop
+# is outside of its function, and spaces go: "def f" is "deff". The text that `get_text` of the same package gives has
 # them all. After x with both an index and a power the words that follow in the line are written as raised, to its end.
 # What it means: code from papers does not run, or runs and does something else, since Python's meaning is in its
 # spaces; and an index of texts without tags has the words, but a reader sees a footnote. Take listings from
