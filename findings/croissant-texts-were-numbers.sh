@@ -2,7 +2,8 @@
 # mlcroissant 1.1.1, MLCommons' reader of Croissant, gives columns that are declared as text back as numbers in words.
 #
 # Guess, written down first: what the metadata declares as sc:Text comes as it stands in the CSV file ("007", "NA",
-# the number of a paper); integers with a gap come as integers; what is no Boolean is refused.
+# the number of a paper). Noted after a first look: integers beside a gap stay themselves, and what is no Boolean is
+# refused.
 # Seen: the file is read by guessing first, and the guess is turned into the declared type afterwards. So the arXiv
 # number 2510.26690 is "2510.2669", 0704.0010 is "704.001" and 007 is "7", or "7.0" if another row is empty; the texts
 # NA, None and null are nothing; a large integer beside an empty row is rounded; "no" declared as Boolean is true. One

@@ -2,9 +2,10 @@
 # ranx 0.3.21, which compares and fuses rankings, counts the only hit of a search as no hit when it fuses.
 #
 # Guess, written down first: a document that one of two searches found alone stands above those that neither found
-# well, and an empty list adds nothing to the fusion; a normalisation brings scores of any sign to one scale.
+# well, and an empty list adds nothing to the fusion. Noted after a first look: scores of any sign are brought to one
+# scale.
 # Seen: the default, "min-max", gives the last of each list 0, as if it had not been found, and so the hit of a list
-# of one, however sure that search was: the exact match of a title comes after the worst hits of the other search. An
+# of one, however sure that search was: the exact match of a title ends beside the worst hit of the other search. An
 # empty list raises. "max" leaves lists below zero (logits of a reranker, negative distances) at a scale of -1e9, so
 # that the best of them loses to anything. Fusion by ranks has neither.
 # What it means: a fusion that was tuned on long lists buries the searches that answer with one sure hit, and measures
