@@ -10,7 +10,7 @@ from kb.store import Store, chunks, items
 from kb.text.excerpts import excerpt
 from kb.text.matching import Query, match_count, surface_forms
 from kb.text.running import running
-from kb.text.words import fold
+from kb.text.words import WORD, fold
 from kb.types import Hit
 
 PASSAGE_CHARACTERS = 600
@@ -62,9 +62,10 @@ def _speaking(pieces: Sequence[chunks.Chunk], nearest: int | None, query: Query)
     """The passage that holds most words of the query; of equals the one nearest in meaning, then the first.
     A long item's passages are first looked through for the beginnings of words, which is quick."""
     if len(pieces) > _LOOKED_AT:
-        starts = [form[:_BEGINNING] for form in query.all_stems]
-        folded = {piece.id: fold(piece.text) for piece in pieces}
-        likely = sorted(pieces, key=lambda p: (-sum(s in folded[p.id] for s in starts), p.id != nearest))
+        starts = {form[:_BEGINNING] for form in query.all_stems}
+        lengths = {len(start) for start in starts}
+        begun = {p.id: {w[:n] for w in WORD.findall(fold(p.text)) for n in lengths} & starts for p in pieces}
+        likely = sorted(pieces, key=lambda p: (-len(begun[p.id]), p.id != nearest))
         pieces = sorted(likely[:_LOOKED_AT], key=lambda piece: piece.position)
     return max(
         pieces,
