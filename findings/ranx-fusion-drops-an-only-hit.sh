@@ -7,9 +7,10 @@
 # Seen: the default, "min-max", gives the last of each list 0, as if it had not been found, and so the hit of a list
 # of one, however sure that search was: the exact match of a title ends beside the worst hit of the other search. An
 # empty list raises. "max" leaves lists below zero (logits of a reranker, negative distances) at a scale of -1e9, so
-# that the best of them loses to anything. Fusion by ranks has neither.
-# What it means: a fusion that was tuned on long lists buries the searches that answer with one sure hit, and measures
-# as a small loss. Fuse by ranks (rrf), or norm="rank", where lists may be short or scores negative.
+# that the best of them loses to anything. Fusion by ranks has neither fault, but
+# raises for an empty list too.
+# What it means: a fusion that was tuned on long lists buries the searches that answer with one sure hit. Leave empty lists
+# out, and fuse by ranks (rrf), or norm="rank", where lists may be short or scores negative.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
