@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from kb import clock
 from kb.embedding import Encoder
 from kb.errors import JomoError
+from kb.ingest.addresses import renew_keys
 from kb.ingest.derived import refresh_words
 from kb.library.areas import Areas
 from kb.library.criteria import Criteria
@@ -83,8 +84,10 @@ class Library:
         self.home = settings.home
         self.store = Store(self.home / "jomo.sqlite", only_read=only_read, make=make)
         with self.store.telling():
-            if not self.store.read_only and words.stale(self.store.read()):
-                refresh_words(self.store)
+            if not self.store.read_only:
+                renew_keys(self.store)
+                if words.stale(self.store.read()):
+                    refresh_words(self.store)
         self.vectors = Vectors(settings, self.store, keep_index, encoder)
         self._warming = threading.Lock()
         self._warm = False

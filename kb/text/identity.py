@@ -63,6 +63,11 @@ def _web_form(address: str) -> str:
     return address
 
 
+FORMS = "2"
+"""The rules of `canonical_key`. Another number with each change that gives an address another key: libraries
+that were filled before are brought to it when they are opened."""
+
+
 def canonical_key(address: str) -> str:
     """The key of the work an address leads to: all forms of one work give one key.
 
