@@ -58,7 +58,7 @@ def test_around_an_item_in_russian(sampled: Library, russian: None) -> None:
     mentions = len(sampled.items.get(TOLD).mentioned_by)
     assert f"**Где упоминается** :gray[{mentions}]" in said(app)
     assert f"[Упоминается в {mentions}" in said(app) or f", упоминается в {mentions}" in said(app)
-    assert "**О том же вы читали**" in said(app) and "**Похожее**" in said(app)
+    assert "**Ближайшее из прочитанного**" in said(app) and "**Похожее**" in said(app)
     assert "Общее\\: " in said(app) or "Близко по смыслу" in said(app)
 
 
