@@ -40,6 +40,7 @@ _CONTRAST = 3.0
 """Of what shows the focus to what it lies on: WCAG 2.2, 1.4.11 and 2.4.13."""
 _LONGEST = 250
 """No page has as many stops: a walk that goes on has been caught somewhere."""
+_IS_WITHIN = """document.querySelector('[data-testid="stDialog"]').contains(document.activeElement)"""
 _ROW = 24
 """How much higher than the one before, in pixels, still reads as the same row."""
 
@@ -168,6 +169,8 @@ def _comes_back(page: Page, opener: Locator, opens: Callable[[], None]) -> None:
     opens()
     expect(dialog).to_be_visible()
     at_rest(page)
+    # For a moment it lets go, when what it was opened from closes below it.
+    page.wait_for_function(_IS_WITHIN)
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
     expect(opener).to_be_focused()

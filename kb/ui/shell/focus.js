@@ -10,13 +10,16 @@ const STEP = 100
 let [last, place, stood, observer] = [null, null, false, null]
 
 function came({ target }) {
+  // A browser leaves what can be seen in part as it is; a row that is moved aside may hide the rest.
+  if (target.matches(":focus-visible")) target.scrollIntoView({ block: "nearest", inline: "nearest" })
   if (target.closest(OVER)) return
   last = target
   place = target.closest('[class*="st-key-"]')?.className.match(/st-key-[\w-]+/)[0]
 }
 
-// Left for nothing else, the keyboard is nowhere; what is switched off or taken away was not left.
+// Left for nothing else, the keyboard is nowhere; what is switched off, taken away or covered by a dialog was not left.
 function left({ target, relatedTarget }) {
+  if (document.querySelector(DIALOG)) return
   if (target === last && !relatedTarget && target.isConnected && !target.disabled) last = null
 }
 
