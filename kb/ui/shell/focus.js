@@ -40,8 +40,9 @@ function uncover() {
 function into(until) {
   const dialog = document.querySelector(`${DIALOG} [role="dialog"]`)
   if (!dialog || Date.now() > until) return
-  if (!dialog.contains(document.activeElement)) dialog.focus()
-  else if (!document.querySelector('[data-testid="stPopoverBody"]')) return
+  const [at, below] = [document.activeElement, document.querySelector('[data-testid="stPopoverBody"]')]
+  // What closes below may take the keyboard along a moment after it is gone.
+  if (at === document.body || (below && !dialog.contains(at))) dialog.focus()
   setTimeout(into, STEP, until)
 }
 
