@@ -31,7 +31,7 @@ _CANDIDATES = 300
 """So many of the items likest to the direction are looked at passage by passage; 100 rank as well, with
 probabilities that are a little worse calibrated."""
 _PASSAGES = 0.5
-"""What the likest passage counts against the item as a whole; 0.8 is no better."""
+"""What the likest passage counts against the whole item; 0.8 ranks worse on areas not marked unseen."""
 _SAID = 0.4
 """What a deviation in saying the area's words counts, against one in meaning; from 0.3 to 0.5 as good."""
 _BOUND = 1.5

@@ -252,6 +252,12 @@ def objects(value: object) -> Iterator[dict[str, Any]]:
         yield one if isinstance(one, dict) else {}
 
 
+def record_in(record: Mapping[Any, Any], name: str) -> dict[str, Any]:
+    """The record that another holds under a name, an empty one where it holds none there."""
+    value = record.get(name)
+    return value if isinstance(value, dict) else {}
+
+
 def text_of(record: Mapping[str, Any], *names: str) -> str:
     """The first text under any of the names, else an empty one; numbers as they are written."""
     for name in names:

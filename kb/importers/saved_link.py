@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from kb.catalogue import _
 from kb.clock import as_stored
 from kb.importers.arxiv_paper import stub
+from kb.importers.files import TextFile
 from kb.importers.link import WAITS_FOR_PAGE, link_document, link_key, why_refused
 from kb.importers.titles import first_words
 from kb.text.dates import local_time
@@ -232,6 +233,11 @@ def _utc(at: datetime) -> str | None:
 def tidy_tags(given: Iterable[str]) -> tuple[str, ...]:
     """Tags without their sign, on one line, each once."""
     return tuple(dict.fromkeys(filter(None, (" ".join(tag.lstrip("#").split()) for tag in given))))
+
+
+def told_by(work: Document | Failure, note: TextFile) -> Document | Failure:
+    """A work that a program keeps a note of: links to the note lead to it, whose bytes are not the work's."""
+    return work if isinstance(work, Failure) else replace(work, aliases=(*work.aliases, note.place))
 
 
 def own_note(text: object) -> tuple[Annotation, ...]:

@@ -32,7 +32,9 @@ _GZIP = b"\x1f\x8b"
 _HEADER_BYTES = 65_536
 """Of the head of a record; a dozen short fields stand in it."""
 _LINE_BYTES = 8_192
+"""Of a line of it: addresses are the longest, and servers take none that long."""
 _AT_ONCE = 65_536
+"""Bytes read at a time, so that what is passed over takes no memory."""
 _MOST_BYTES = 1024**3
 """Unpacked bytes that are looked at in one archive: what a person saves has some hundred pages with all that
 is on them, and no more unfolds than is read in some seconds."""

@@ -64,10 +64,16 @@ def by_meaning(
         if item_id is not None and item_id not in best and len(best) < depth:
             best[item_id] = chunk_id
             scores[item_id] = similarity
+    return Ranking(_with_heads(passages, vector, scores), best)
+
+
+def _with_heads(
+    passages: NearestPassages, vector: NDArray[np.float32], scores: Mapping[int, float]
+) -> dict[int, float]:
+    """Similarities of items to a vector (d,) by their likest passages, and by their heads where those are
+    known."""
     heads = passages.to_heads(vector, scores)
-    return Ranking(
-        {i: (1 - _HEAD) * score + _HEAD * heads.get(i, score) for i, score in scores.items()}, best
-    )
+    return {i: (1 - _HEAD) * score + _HEAD * heads.get(i, score) for i, score in scores.items()}
 
 
 def by_meaning_in_parts(
@@ -94,12 +100,9 @@ def by_meaning_in_parts(
     }
     best = Ranking(guessed).best(depth)
     likest = passages.to_likest(np.vstack((whole, parts)), best)
-    heads = passages.to_heads(whole, best)
-    scores = {
-        i: (1 - _PARTS) * ((1 - _HEAD) * one[0] + _HEAD * heads.get(i, one[0])) + _PARTS * one[1:].mean()
-        for i, one in likest.items()
-    }
-    return Ranking({i: float(score) for i, score in scores.items()}, {i: chunks_of[i] for i in scores})
+    as_whole = _with_heads(passages, whole, {i: float(one[0]) for i, one in likest.items()})
+    scores = {i: (1 - _PARTS) * as_whole[i] + _PARTS * float(one[1:].mean()) for i, one in likest.items()}
+    return Ranking(scores, {i: chunks_of[i] for i in scores})
 
 
 def fused(worded: Ranking, meant: Ranking, share: float, usual: tuple[float, float]) -> Ranking:

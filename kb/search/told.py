@@ -5,9 +5,9 @@ from __future__ import annotations
 from kb.text.sentences import sentences
 
 _FEWEST = 4
-"""Words of a part: "Есть такая статья?" asks for nothing of its own."""
+"""Words of a part: "Есть такая статья?" asks for nothing of its own. By judgement."""
 _MOST_PARTS = 8
-"""Parts of a question: each costs two passes of the encoder and a look into the index."""
+"""Parts of a question: each costs up to two passes of the encoder and a look into the index. By judgement."""
 
 
 def parts_of(text: str) -> list[str]:

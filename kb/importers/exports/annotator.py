@@ -15,7 +15,7 @@ from kb.importers.files import MARKDOWN_SUFFIXES, TextFile, required_text_file, 
 from kb.importers.front_matter import split_front_matter
 from kb.importers.protocol import ImportContext
 from kb.importers.records import objects, text_of
-from kb.importers.saved_link import SavedLink, moment, own_note, saved
+from kb.importers.saved_link import SavedLink, moment, own_note, saved, told_by
 from kb.importers.vault import Vault
 from kb.text.urls import web_parts
 from kb.types import Annotation, Document, Failure, Kind
@@ -51,12 +51,8 @@ class AnnotatorNoteImporter:
         marks = (*own_note(_BLOCK.sub("", body)), *filter(None, map(_mark, told)))
         began = min((one.made_at for one in marks if one.made_at), default=None)
         if web_parts(target) is not None:
-            page = saved(
-                SavedLink(target, fields.title(), began, annotations=marks), _PROGRAM, file.path.name
-            )
-            if isinstance(page, Document):
-                page = replace(page, aliases=(*page.aliases, file.place))
-            yield page
+            link = SavedLink(target, fields.title(), began, annotations=marks)
+            yield told_by(saved(link, _PROGRAM, file.path.name), file)
             return
         path = _lies(file, target, context.vault or Vault.around(file.path))
         yield Document(

@@ -15,6 +15,7 @@ from kb.importers.mail import looks_like_message, message_of, parts, text_of
 from kb.importers.protocol import ImportContext
 from kb.text.dates import iso_time
 from kb.text.identity import arxiv_id
+from kb.text.parts import parts as entries
 from kb.types import Document, Failure
 
 _ENTRY = re.compile(
@@ -46,10 +47,8 @@ class ArxivMailingImporter:
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
         """A document or a failure for each new paper, and a failure that counts the others."""
         text, file = _text(spec), Path(spec).name
-        found = list(_ENTRY.finditer(text))
         replaced = 0
-        for number, (entry, following) in enumerate(zip(found, [*found[1:], None], strict=True), start=1):
-            told = text[entry.end() : following.start() if following else None]
+        for number, (entry, told) in enumerate(entries(_ENTRY, text), start=1):
             if _REPLACED.search(_PART.split(told, maxsplit=1)[0]):
                 replaced += 1
             else:

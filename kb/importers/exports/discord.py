@@ -12,7 +12,16 @@ from kb.catalogue import noted
 from kb.importers.files import local_path
 from kb.importers.linked_words import linked_words
 from kb.importers.protocol import ImportContext
-from kb.importers.records import has_columns, json_value, link_documents, objects, records, rows, text_of
+from kb.importers.records import (
+    has_columns,
+    json_value,
+    link_documents,
+    objects,
+    record_in,
+    records,
+    rows,
+    text_of,
+)
 from kb.importers.saved_link import SavedLink, moment
 from kb.text.identity import canonical_key
 from kb.types import Document, Failure
@@ -54,9 +63,9 @@ class DiscordImporter:
 
 
 def _shared(value: Mapping[str, Any]) -> Iterator[SavedLink]:
-    folder = _channel({**_part(value, "channel"), "guild": value.get("guild")})
+    folder = _channel({**record_in(value, "channel"), "guild": value.get("guild")})
     for message in objects(value.get("messages")):
-        author = _part(message, "author")
+        author = record_in(message, "author")
         if not author.get("isBot"):
             previews = list(objects(message.get("embeds")))
             who = text_of(author, "nickname", "name")
@@ -91,9 +100,4 @@ def _channel(value: object) -> str:
     """A channel below its server; direct talk has none."""
     if not isinstance(value, dict):
         return ""
-    return " / ".join(filter(None, (text_of(_part(value, "guild"), "name"), text_of(value, "name"))))
-
-
-def _part(record: Mapping[str, Any], name: str) -> dict[str, Any]:
-    value = record.get(name)
-    return value if isinstance(value, dict) else {}
+    return " / ".join(filter(None, (text_of(record_in(value, "guild"), "name"), text_of(value, "name"))))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kb.catalogue import noted
-from kb.importers.records import JsonFormat, objects, text_of
+from kb.importers.records import JsonFormat, objects, record_in, text_of
 from kb.importers.saved_link import SavedLink, moment
 
 _SITE = "https://huggingface.co/"
@@ -17,14 +17,12 @@ _PLACES = {"model": "", "dataset": "datasets/", "space": "spaces/"}
 
 def _fits(value: Any) -> bool:
     first = next(objects(value), {})
-    repository = first.get("repo")
-    return "createdAt" in first and isinstance(repository, dict) and repository.get("type") in _PLACES
+    return "createdAt" in first and record_in(first, "repo").get("type") in _PLACES
 
 
 def _links(value: Any) -> Iterator[SavedLink]:
     for like in objects(value):
-        repository = like.get("repo")
-        repository = repository if isinstance(repository, dict) else {}
+        repository = record_in(like, "repo")
         name, place = text_of(repository, "name"), _PLACES.get(text_of(repository, "type"))
         known = bool(name) and place is not None
         yield SavedLink(f"{_SITE}{place}{name}" if known else "", name, moment(like.get("createdAt")))

@@ -15,6 +15,7 @@ from kb.importers.exports.koreader import PROGRAM, book, mark
 from kb.importers.files import any_text_file, required_text_file
 from kb.importers.lua import lua_table
 from kb.importers.protocol import ImportContext
+from kb.importers.records import record_in
 from kb.importers.saved_link import by_clock
 from kb.types import Annotation, Document, Failure, State
 
@@ -50,8 +51,8 @@ class KoreaderSidecarImporter:
                 _("{file} breaks off or is damaged; export it again", file=file.path.name)
             ) from error
         folder = file.path.resolve().parent
-        told = {**_part(kept, "stats"), **_part(kept, "doc_props"), **_custom(folder)}
-        summary = _part(kept, "summary")
+        told = {**record_in(kept, "stats"), **record_in(kept, "doc_props"), **_custom(folder)}
+        summary = record_in(kept, "summary")
         said = mark("", summary.get("note"), None)
         marks = [*([said] if said else []), *_marks(kept)]
         title = str(told.get("title") or "").strip() or _called(kept, folder)
@@ -74,7 +75,7 @@ def _as_read(found: Document, summary: Mapping[str, Any], folder: Path) -> Docum
 def _custom(folder: Path) -> dict[str, Any]:
     text = text_beside(folder, _CUSTOM)
     try:
-        told = _part(lua_table(text), "custom_props") if text else {}
+        told = record_in(lua_table(text), "custom_props") if text else {}
     except ValueError:
         # It only corrects names; the book has others.
         told = {}
@@ -87,11 +88,6 @@ def _called(kept: Mapping[str, Any], folder: Path) -> str:
     return Path(path).stem or folder.name.removesuffix(_FOLDER)
 
 
-def _part(kept: Mapping[str, Any], name: str) -> dict[str, Any]:
-    part = kept.get(name)
-    return part if isinstance(part, dict) else {}
-
-
 def _listed(table: Mapping[Any, Any]) -> Iterator[dict[str, Any]]:
     """The tables of a list, in its order."""
     # Some programs that sync them write numbers as texts.
@@ -100,7 +96,7 @@ def _listed(table: Mapping[Any, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _marks(kept: Mapping[str, Any]) -> Iterator[Annotation]:
-    now = map(_annotation, _listed(_part(kept, "annotations")))
+    now = map(_annotation, _listed(record_in(kept, "annotations")))
     yield from filter(None, now if "annotations" in kept else _early_marks(kept))
 
 
@@ -114,11 +110,11 @@ def _annotation(one: Mapping[str, Any]) -> Annotation | None:
 def _early_marks(kept: Mapping[str, Any]) -> list[Annotation | None]:
     """As versions before 2024.07 kept them: marks by their pages, and apart from these, tied to them by the
     second, what was written to them."""
-    written = {str(one.get("datetime")): one for one in _listed(_part(kept, "bookmarks"))}
+    written = {str(one.get("datetime")): one for one in _listed(record_in(kept, "bookmarks"))}
     found: list[Annotation | None] = []
-    highlights = _part(kept, "highlight")
+    highlights = record_in(kept, "highlight")
     for page in sorted((key for key in highlights if isinstance(key, int)), key=int):
-        for one in _listed(_part(highlights, page)):
+        for one in _listed(record_in(highlights, page)):
             quote = str(one.get("text") or "").strip()
             said = written.get(str(one.get("datetime")), {})
             # A mark whose words were changed has them in the bookmark.

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kb.catalogue import noted
-from kb.importers.records import JsonFormat, LeftOut, objects, records, text_of
+from kb.importers.records import JsonFormat, LeftOut, objects, record_in, records, text_of
 from kb.importers.saved_link import SavedLink, moment, words
 
 _MOMENT = re.compile(r"!\[[^\[\]]*\]\(dayone-moment:[^()\s]*\)\n?")
@@ -36,7 +36,7 @@ def _is_day_one(value: Any) -> bool:
 
 
 def _standard_notes(value: Mapping[str, Any]) -> Iterator[SavedLink | LeftOut]:
-    parts = [(one, _part(one, "content")) for one in objects(value["items"])]
+    parts = [(one, record_in(one, "content")) for one in objects(value["items"])]
     tags: dict[str, list[str]] = {}
     for one, content in parts:
         for named in objects(content.get("references")) if one.get("content_type") == "Tag" else ():
@@ -62,11 +62,6 @@ def _is_standard_notes(value: Any) -> bool:
     return records(items, "uuid", "content_type") and any(
         one.get("content_type") == "Note" and isinstance(one.get("content"), dict) for one in objects(items)
     )
-
-
-def _part(record: Mapping[str, Any], name: str) -> dict[str, Any]:
-    value = record.get(name)
-    return value if isinstance(value, dict) else {}
 
 
 DAY_ONE = JsonFormat("Day One (JSON)", "Day One", _is_day_one, _day_one)

@@ -5,17 +5,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
 from kb.catalogue import noted
 from kb.importers.exports.omnivore import address_of
-from kb.importers.files import MARKDOWN_SUFFIXES, TextFile, required_text_file, text_file
+from kb.importers.files import MARKDOWN_SUFFIXES, required_text_file, text_file
 from kb.importers.front_matter import AUTHOR_FIELDS, TAG_FIELDS, split_front_matter
 from kb.importers.protocol import ImportContext
 from kb.importers.records import link_documents
-from kb.importers.saved_link import SavedLink, by_clock, own_note, saved
+from kb.importers.saved_link import SavedLink, by_clock, own_note, saved, told_by
 from kb.importers.titles import first_heading, title_of_name, without_heading
 from kb.text.dates import iso_time
 from kb.text.parts import parts
@@ -76,7 +75,7 @@ class OmnivoreNoteImporter:
             published=(iso_time(fields.first(("date_published",))) or "")[:10] or None,
             annotations=tuple(_of_omnivore("".join(marked))),
         )
-        yield _known(saved(link, "Omnivore", file.path.name), file)
+        yield told_by(saved(link, "Omnivore", file.path.name), file)
 
 
 def _of_omnivore(text: str) -> Iterator[Annotation]:
@@ -133,19 +132,13 @@ class MatterNoteImporter:
             published=iso_time(fields.get("Published Date", "")),
             annotations=(*own_note(fields.get("Note")), *_of_matter("".join(marked))),
         )
-        yield _known(saved(link, "Matter", file.path.name), file)
+        yield told_by(saved(link, "Matter", file.path.name), file)
 
 
 def _of_matter(text: str) -> Iterator[Annotation]:
     for point in _POINT.split(text)[1:]:
         quote, *notes = _BELOW.split(point)
         yield Annotation(quote.strip(), "\n\n".join(notes).strip())
-
-
-def _known(page: Document | Failure, file: TextFile) -> Document | Failure:
-    if isinstance(page, Failure):
-        return page
-    return replace(page, aliases=(*page.aliases, file.place))
 
 
 class InstapaperNoteImporter:

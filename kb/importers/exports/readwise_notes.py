@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kb.catalogue import noted
 from kb.importers.exports.readwise import at_address, remark, work
 from kb.importers.files import MARKDOWN_SUFFIXES, TextFile, required_text_file, text_file
 from kb.importers.protocol import ImportContext
-from kb.importers.saved_link import own_note
+from kb.importers.saved_link import own_note, told_by
 from kb.types import Annotation, Document, Failure
 
 _FIELD = re.compile(r"^- (?P<name>[A-Z][\w ]{2,20}):[ \t]*(?P<value>\S.*)$", re.MULTILINE)
@@ -38,11 +37,7 @@ class ReadwiseNoteImporter:
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
         """The work, with its highlights."""
         file = required_text_file(spec, MARKDOWN_SUFFIXES)
-        work = _work(file)
-        if isinstance(work, Failure):
-            yield work
-        else:
-            yield replace(work, aliases=(*work.aliases, file.place))
+        yield told_by(_work(file), file)
 
 
 def _fields(text: str) -> dict[str, str]:

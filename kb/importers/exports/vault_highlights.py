@@ -5,14 +5,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kb.catalogue import noted
 from kb.importers.exports import kindle_marks
-from kb.importers.files import MARKDOWN_SUFFIXES, TextFile, required_text_file, text_file
+from kb.importers.files import MARKDOWN_SUFFIXES, required_text_file, text_file
 from kb.importers.front_matter import split_front_matter
 from kb.importers.protocol import ImportContext
-from kb.importers.saved_link import SavedLink, saved
+from kb.importers.saved_link import SavedLink, saved, told_by
 from kb.importers.titles import first_heading, title_of_name
 from kb.types import Annotation, Document, Failure
 
@@ -53,7 +52,7 @@ class KindleNoteImporter:
         told = _book(file.text)
         title, author = " ".join(told["title"].split()), told.get("author", "").removeprefix("Von: ")
         line = f"{title} ({author})" if author else title
-        yield _known(kindle_marks.book(line, title, author, _of_kindle(file.text)), file)
+        yield told_by(kindle_marks.book(line, title, author, _of_kindle(file.text)), file)
 
 
 def _book(text: str) -> dict[str, str]:
@@ -106,7 +105,7 @@ class RaindropNoteImporter:
             excerpt=excerpt.strip() if _RULE.search(told) else "",
             annotations=tuple(_of_raindrop("".join(marked))),
         )
-        yield _known(saved(link, "Raindrop", file.path.name), file)
+        yield told_by(saved(link, "Raindrop", file.path.name), file)
 
 
 def _of_raindrop(text: str) -> Iterator[Annotation]:
@@ -117,9 +116,3 @@ def _of_raindrop(text: str) -> Iterator[Annotation]:
         quote = "\n".join(line.strip() for line in quoted).strip()
         if quote or noted:
             yield Annotation(quote, "\n".join(noted).strip())
-
-
-def _known(found: Document | Failure, file: TextFile) -> Document | Failure:
-    if isinstance(found, Failure):
-        return found
-    return replace(found, aliases=(*found.aliases, file.place))
