@@ -6,82 +6,23 @@ import pytest
 
 from kb.evidence import Compared, Works, may_link
 from kb.types import Kind
-from kb.types.evidence import CitedWork, Form, Strength, Timing, Trace, TraceKind, WorkFacts, WrittenPage
+from kb.types.evidence import CitedWork, Form, Strength, Timing, TraceKind, WorkFacts, WrittenPage
 from kb.types.reasons import Reason
-
-SAVED = "2024-01-05T10:00:00+00:00"
-TITLE = "Attention Is All You Need"
-MAMBA, ATTENTION, ADAM, POST, HABR, DOI, FLASH = range(1, 8)
-WORKS = Works.of(
-    [
-        WorkFacts(
-            MAMBA,
-            Kind.PAPER,
-            "Mamba: Linear-Time Sequence Modeling with Selective State Spaces",
-            SAVED,
-            ("arxiv:2312.00752",),
-            ("Albert Gu", "Tri Dao"),
-            "2023-12-01",
-        ),
-        WorkFacts(
-            ATTENTION,
-            Kind.PAPER,
-            "Attention Is All You Need",
-            SAVED,
-            ("arxiv:1706.03762", "doi:10.5555/3295222.3295349"),
-            ("Ashish Vaswani",),
-            "2017-06-12",
-        ),
-        WorkFacts(
-            ADAM,
-            Kind.PAPER,
-            "Adam: A Method for Stochastic Optimization",
-            SAVED,
-            ("arxiv:1412.6980", "url:https://zotero.org/items/ABCD2345"),
-            ("Diederik P. Kingma", "Jimmy Ba"),
-            "2014-12-22",
-        ),
-        WorkFacts(
-            POST,
-            Kind.POST,
-            "Разбираем селективные пространства состояний на пальцах и без формул",
-            SAVED,
-            ("post:telegram/seloved_ml/12",),
-            leads_to=("arxiv:2312.00752",),
-        ),
-        WorkFacts(
-            HABR,
-            Kind.ARTICLE,
-            "Как мы ускорили поиск в сто раз | Хабр",
-            SAVED,
-            ("url:https://habr.com/ru/articles/12345",),
-        ),
-        WorkFacts(
-            FLASH,
-            Kind.PAPER,
-            "FlashAttention: Fast and Memory-Efficient Exact Attention with IO-Awareness",
-            SAVED,
-            ("arxiv:2205.14135",),
-            ("Tri Dao",),
-        ),
-        WorkFacts(
-            DOI, Kind.PAPER, "Random Forests", SAVED, ("doi:10.1023/a:1010933404324",), ("Leo Breiman",)
-        ),
-    ]
+from tests.evidence.finding import (
+    ADAM,
+    AROUND,
+    ATTENTION,
+    DOI,
+    FLASH,
+    HABR,
+    MAMBA,
+    POST,
+    SAID,
+    SAVED,
+    WORKS,
+    found,
+    named,
 )
-
-
-def found(text: str, **facts: object) -> list[Trace]:
-    """The traces in a page with this text."""
-    return Compared(WrittenPage("notes/a.md", text, **facts), WORKS).traces()  # type: ignore[arg-type]
-
-
-def named(text: str, **facts: object) -> set[tuple[int, TraceKind]]:
-    """Items and kinds of the traces in a page."""
-    return {(trace.item_id, trace.kind) for trace in found(text, **facts)}
-
-
-AROUND = "Эта работа объясняет, почему наш прежний способ считал так долго: {}, и я беру оттуда разбиение."
 
 
 @pytest.mark.parametrize(
@@ -334,159 +275,6 @@ def test_a_comment_that_never_ends_hides_nothing() -> None:
     assert named(f"Знак <!-- сам по себе. {entry}") == {(ATTENTION, TraceKind.IDENTIFIER)}
 
 
-def test_the_day_of_a_diary_counts_before_that_of_its_file() -> None:
-    entry = AROUND.format("arXiv:1706.03762")
-    days = ("3 февраля 2024", "Вторник, 2023-11-07", "2023")
-    text = "# Журнал\n\n" + "".join(f"## {day}\n\n{entry}\n\n" for day in days)
-    made = {trace.line: (trace.made_at, trace.timing) for trace in found(text, written_on="2025-01-01")}
-    assert made == {
-        5: ("2024-02-03", Timing.AFTER),
-        9: ("2023-11-07", Timing.BEFORE),
-        13: ("2025-01-01", Timing.AFTER),
-    }
-
-
-LOG = """# Что прочитано
-
-## 2024-05-03
-
-### [Первая статья](https://arxiv.org/abs/1706.03762)
-
-{words}
-
-### Вторая
-
-- Link: https://arxiv.org/abs/2312.00752
-- Authors: они
-
-{words}
-
-#### Что взять
-
-{words}
-
-## Июнь 2024
-
-### Третья
-https://arxiv.org/abs/1412.6980
-
-{words}
-
-### Список
-
-- https://arxiv.org/abs/2205.14135
-- https://arxiv.org/abs/2501.00001
-
-{words}
-
-## NeurIPS 2023
-
-{named}
-"""
-
-
-def test_a_log_has_a_section_and_a_day_for_each_work() -> None:
-    words = AROUND.format("вот почему")
-    text = LOG.format(words=words, named=AROUND.format("doi:10.1023/a:1010933404324"))
-    told = {(one.item_id, one.line): (one.made_at, one.strength) for one in found(text)}
-    assert told == {
-        (ATTENTION, 5): ("2024-05-03", Strength.FAIR),
-        (MAMBA, 11): ("2024-05-03", Strength.STRONG),
-        (ADAM, 23): ("2024-06", Strength.FAIR),
-        (FLASH, 29): ("2024-06", Strength.WEAK),
-        (DOI, 36): (None, Strength.FAIR),
-    }
-
-
-@pytest.mark.parametrize("heading", ["Ссылки", "Links", "Related work", "Аннотация"])
-def test_what_stands_below_links_or_is_an_abstract_makes_no_section(heading: str) -> None:
-    link, words = "- https://arxiv.org/abs/1706.03762", AROUND.format("вот почему")
-    below = f"# Тема\n\n{words}\n\n## {heading}\n\n{link}\n\n{words}"
-    first = f"# Тема\n\n{words}\n\n## Работа\n\n{link}\n\n### {heading}\n\n{words * 3}"
-    told = {one.strength for one in found(first if "Аннотация" in heading else below)}
-    assert told == {Strength.WEAK}
-
-
-@pytest.mark.parametrize(
-    ("headings", "day"),
-    [
-        (("# 2024", "## Май"), "2024-05"),
-        (("# 2024", "## Неделя первая", "### May 3"), "2024-05-03"),
-        (("# 2024", "## Adam"), None),
-        (("# Май", "## 2024"), None),
-        (("# 2023", "## Май 2024", "### Что взять"), "2024-05"),
-    ],
-)
-def test_a_year_stands_above_its_months(headings: tuple[str, ...], day: str | None) -> None:
-    text = "\n\n".join((*headings, AROUND.format("arXiv:1706.03762")))
-    assert [one.made_at for one in found(text)] == [day]
-
-
-def test_what_came_with_the_first_version_of_a_file_may_be_as_old_as_its_heading_says() -> None:
-    entry = AROUND.format("arXiv:1706.03762")
-    text = f"## 2024-02-03\n{entry}\n## Март 2024\n{entry}\n## 2024-04-05\n{entry}"
-    days: tuple[str | None, ...] = ("2025-01-01",) * 5 + ("2025-06-01",)
-    assert [one.made_at for one in found(text, line_days=days)] == ["2024-02-03", "2024-03", "2025-06-01"]
-    days = (None, "2024-03-02", None, "2024-03-09", None, "2024-04-05")
-    assert [one.made_at for one in found(text, line_days=days)] == ["2024-02-03", "2024-03-09", "2024-04-05"]
-
-
-ADAMS = "Adam: A Method for Stochastic Optimization"
-
-
-def test_sections_that_begin_with_a_key_are_about_what_it_cites() -> None:
-    bibliography = (CitedWork("gu", ("arxiv:2312.00752",)), CitedWork("va", ("arxiv:1706.03762",)))
-    words = AROUND.format("вот почему")
-    text = f"# Состояния\n[@gu] : SSM\n\n{words * 3}\n\nСр. [@va].\n\n# {ADAMS}\n\n{words * 3}"
-    told = {(one.item_id, one.strength) for one in found(text, bibliography=bibliography)}
-    assert told == {
-        (MAMBA, Strength.STRONG),
-        (ATTENTION, Strength.WEAK),
-        (ADAM, Strength.STRONG),
-    }
-
-
-def test_of_several_headings_that_name_works_none_is_of_the_whole_page() -> None:
-    words = AROUND.format("вот почему")
-    many = f"# [Первая](https://arxiv.org/abs/1706.03762)\n\n{words}\n# {{}}\n\n{words * 4}"
-    for other in (
-        "[Вторая](https://arxiv.org/abs/2501.00001)",
-        "Random Forests",
-        "Вторая\n- URL: https://a.b/c",
-    ):
-        assert [one.strength for one in found(many.format(other)) if one.item_id == ATTENTION] == [
-            Strength.FAIR
-        ]
-    alone = found(many.format("Что взять"))
-    assert [one.strength for one in alone] == [Strength.STRONG]
-
-
-def test_a_link_below_the_heading_of_a_page_is_its_subject_only_where_no_other_follows() -> None:
-    words = AROUND.format("вот почему")
-    first = f"# Журнал\n\n[Первая](https://arxiv.org/abs/1706.03762)\n\n{words * 3}"
-    assert [one.strength for one in found(first)] == [Strength.STRONG]
-    more = found(f"{first}\n\n[Вторая](https://arxiv.org/abs/2501.00001)\n\n{words * 3}")
-    assert [one.strength for one in more] == [Strength.WEAK]
-
-
-def test_what_a_link_is_called_is_not_ones_own() -> None:
-    [one] = found("[все слова этой ссылки взяты из чужого заголовка](https://arxiv.org/abs/2312.00752)")
-    assert one.reason == "named without a word of one's own"
-
-
-@pytest.mark.parametrize(
-    "label",
-    ["Paper: {}", "- **Paper:** {}", "📄 Paper link: {}", "Ссылка на статью: {}", "Оригинал: {}",
-     "Paper\n{}", "# Paper\n\n- {}\n\n# Что взять", "**Статья**\nЧужой заголовок\n{}"],
-)  # fmt: skip
-def test_a_page_called_by_a_name_of_its_own_is_about_the_work_below_its_label(label: str) -> None:
-    words = AROUND.format("вот почему")
-    link = "[Название](https://arxiv.org/abs/1706.03762)"
-    text = f"{label.format(link)}\n\nСравнить с arXiv:2312.00752.\n\n{words * 3}"
-    page = WrittenPage("notes/VitaNet.md", text, names=("VitaNet",))
-    assert Compared(page, WORKS).subject == ATTENTION
-
-
 def test_a_term_in_quotes_is_no_title() -> None:
     titles = (
         "Mixture of Experts: Reassessing the Load of Routers in Large Grids",
@@ -531,25 +319,6 @@ def test_a_title_within_another_is_no_mention(text: str, items: set[int]) -> Non
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        "Paper: здесь я пишу целым предложением, почему взял arXiv:1706.03762 за основу.",
-        "Papers\n- [Название](https://arxiv.org/abs/1706.03762)",
-        "Paper\n- [Название](https://arxiv.org/abs/1706.03762)\n- arXiv:2312.00752",
-    ],
-)
-def test_a_sentence_or_a_list_below_a_label_is_no_subject(text: str) -> None:
-    page = WrittenPage("notes/VitaNet.md", f"Модель.\n\n{text}\n", names=("VitaNet",))
-    assert Compared(page, WORKS).subject is None
-
-
-def test_the_day_of_a_line_counts_before_that_of_the_page() -> None:
-    text = f"Вступление.\n\n{AROUND.format('arXiv:1706.03762')}\n"
-    (trace,) = found(text, written_on="2025-01-01", line_days=("2023-01-01", None, "2024-06-01"))
-    assert (trace.line, trace.made_at) == (3, "2024-06-01")
-
-
-@pytest.mark.parametrize(
     ("text", "told"),
     [
         ("We kept rank eight in all layers. See https://arxiv.org/abs/2312.00752.", "We kept rank eight"),
@@ -558,18 +327,6 @@ def test_the_day_of_a_line_counts_before_that_of_the_page() -> None:
 )
 def test_a_sentence_that_only_points_is_told_with_those_around_it(text: str, told: str) -> None:
     assert told in found(text)[0].snippet
-
-
-def test_words_of_ones_own_are_counted_where_they_are_few() -> None:
-    [few] = found("Пробуем https://arxiv.org/abs/2312.00752 в инференсе")
-    assert (few.strength, few.reason) == (Strength.WEAK, "named with 2 words of one's own")
-    [none] = found("https://arxiv.org/abs/2312.00752")
-    assert none.reason == "named without a word of one's own"
-
-
-def test_a_list_of_bare_identifiers_is_a_list_and_no_form() -> None:
-    text = "# На осень\n\n- arXiv:1706.03762\n- arXiv:2312.00752\n- doi:10.1023/a:1010933404324\n"
-    assert [(one.line, one.strength) for one in found(text)] == [(line, Strength.WEAK) for line in (3, 4, 5)]
 
 
 def test_the_words_around_an_address_show_where_it_leads() -> None:
@@ -604,64 +361,6 @@ def test_markup_around_an_address_is_not_shown(name: str, text: str, told: str) 
     assert trace.snippet == told
 
 
-SAID = "Взяли отсюда расписание шага, и обучение на наших данных перестало расходиться."
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        f"> [!tip]+ Мысль\n> {SAID}\n> См. arXiv:1706.03762 и разговор с коллегами о ней же.\n",
-        f"- Attention Is All You Need\n\t- {SAID}\n",
-        f"- [ ] https://arxiv.org/abs/1706.03762\n  - {SAID}\n",
-        f"- Attention Is All You Need\n  source:: https://arxiv.org/abs/1706.03762\n  вывод:: {SAID}\n",
-        f"- ## Attention Is All You Need\n  - {SAID}\n",
-        f"Attention Is All You Need {SAID[:-1]}, как видно на числах. Отсюда правило для нас:\n",
-    ],
-)
-def test_what_is_said_below_a_name_or_in_a_box_is_ones_own(text: str) -> None:
-    assert Strength.WEAK not in {one.strength for one in found(text) if one.line == found(text)[0].line}
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        f"> [!quote] Из письма\n> {SAID} arXiv:1706.03762\n",
-        f"- > {SAID} arXiv:1706.03762\n",
-        f"- Attention Is All You Need\n- {SAID}\n",
-        f"- {SAID}\n- статус:: прочитать потом\n  работа:: arXiv:1706.03762\n",
-        f"- Attention Is All You Need\n\t> {SAID}\n",
-    ],
-)
-def test_what_others_said_or_what_stands_beside_is_not(text: str) -> None:
-    assert {one.strength for one in found(text)} == {Strength.WEAK}
-
-
-ABSTRACT = "A long text of others that a program brought along, with many words that nobody here wrote. " * 3
-
-
-@pytest.mark.parametrize(
-    "brought",
-    [
-        f"- [[Abstract]]\n\t- {ABSTRACT}\n- [[Attachments]]\n\t- [PDF](zotero://select/library/items/ABCD9876)\n",
-        f"[[Abstract]]\n\n  + {ABSTRACT}\n  + {ABSTRACT}\n\n[[Attachments]]\n\n  + [PDF](a.pdf)\n",
-        f"**Abstract**\n\n{ABSTRACT}\n",
-        f"#### [[abstract]]:\n{ABSTRACT}\n",
-        f"## Abstract {{#abstract}}\n\n{ABSTRACT}\n",
-        f"Аннотация:\n\n{ABSTRACT}\n",
-        f"> [!YellowHighlight] [p. 3](zotero://open-pdf/library/items/ABCD9876?page=3)\n> {ABSTRACT}\n",
-        f"> [!PDF|yellow] [[Vaswani 2017.pdf#page=3&selection=1,2,3,4|p. 3]]\n> {ABSTRACT}\n",
-        f"## Highlights\n- {ABSTRACT} ([p. 3](zotero://open-pdf/library/items/ABCD9876?page=3&annotation=QQ22))\n",
-        f"## Highlights\n- {ABSTRACT} ([View Highlight](https://read.readwise.io/read/01h))\n",
-        f"“{ABSTRACT}” ([Vaswani, 2017, p. 3](zotero://select/library/items/ABCD9876))\n",
-    ],
-)
-def test_an_abstract_is_of_others_wherever_its_label_stands(brought: str) -> None:
-    about = {"title": f"@{TITLE}", "names": (f"@{TITLE}",)}
-    assert found(f"title:: @{TITLE}\n\n{brought}", **about) == []
-    own = found(f"title:: @{TITLE}\n\n{brought}\n## Notes\n\n- {SAID}\n- {SAID}\n- {SAID}\n", **about)
-    assert {one.strength for one in own} == {Strength.STRONG}
-
-
 def test_a_reference_is_used_where_its_anchor_is_linked_to() -> None:
     text = (
         f"## Почему без свёрток ([Vaswani et al., n.d.](#org28e)) {{#why}}\n\n- {SAID}\n\n"
@@ -677,12 +376,6 @@ def test_a_reference_is_used_where_its_anchor_is_linked_to() -> None:
     assert traces[ATTENTION].snippet == "Почему без свёрток (Vaswani et al., n.d.)"
 
 
-def test_a_section_that_begins_with_a_key_and_a_few_words_is_about_it() -> None:
-    text = f"# Seq\n\n## Scan\n[@gu] : the Mamba model\n\n{SAID} {SAID} {SAID}\n\n## Other\n\nNo words.\n"
-    (trace,) = found(text, bibliography=(CitedWork("gu", ("arxiv:2312.00752",)),))
-    assert (trace.line, trace.strength) == (4, Strength.STRONG)
-
-
 def test_who_gives_an_address_in_their_code_builds_on_it() -> None:
     (trace,) = found("# https://arxiv.org/abs/1706.03762\n", form=Form.CODE)
     assert (trace.strength, trace.reason) == (Strength.FAIR, Reason.IN_COMMENT)
@@ -695,28 +388,6 @@ def test_what_a_finished_paper_lists_it_cites() -> None:
     (trace,) = found(text, form=Form.PAPER)
     assert (trace.strength, trace.reason) == (Strength.FAIR, Reason.CITED)
     assert {one.strength for one in found(text)} == {Strength.WEAK}
-
-
-def test_lines_of_names_and_venues_are_not_ones_own() -> None:
-    text = (
-        "### Attention\n1. **Attention Is All You Need** NeurIPS 2017, Advances in Neural Information"
-        " Processing Systems, [paper](https://arxiv.org/abs/1706.03762)\n\n    *Ashish Vaswani, Noam Shazeer"
-        " and Niki Parmar et al.*\n\n1. **Mamba** [paper](https://arxiv.org/abs/2312.00752)\n\n"
-        "    *Albert Gu, Tri Dao*\n"
-        f"\n### Said\n\n{SAID}\n"
-    )
-    assert {(one.item_id, one.strength) for one in found(text)} == {
-        (ATTENTION, Strength.WEAK), (MAMBA, Strength.WEAK),
-    }  # fmt: skip
-
-
-def test_a_page_that_begins_with_a_link_is_about_it_unless_others_follow() -> None:
-    first = "[Attention](https://arxiv.org/pdf/1706.03762)\n2017 - Ashish Vaswani, Noam Shazeer\n\n"
-    said = f"**Problem:**\n\n{SAID}\n\n**Idea:**\n\n{SAID} {SAID}\n\n[BACK](../index.md)\n"
-    assert {one.strength for one in found(first + said)} == {Strength.STRONG}
-    other = "[Mamba](https://arxiv.org/abs/2312.00752)\n\n"
-    assert {one.strength for one in found(first + other + said)} == {Strength.WEAK}
-    assert {one.strength for one in found(f"{SAID}\n\n{first}")} == {Strength.WEAK}
 
 
 @pytest.mark.parametrize(
@@ -744,58 +415,6 @@ def test_in_a_link_of_dendron_the_note_comes_last() -> None:
     assert (trace.item_id, trace.kind) == (ATTENTION, TraceKind.WIKILINK)
 
 
-def test_a_message_about_one_work_is_about_it_wherever_its_name_stands() -> None:
-    text = f"**Attention Is All You Need**\n\n{SAID}\n"
-    (trace,) = found(text, form=Form.MESSAGE)
-    assert trace.strength is Strength.FAIR
-    (trace,) = found(f"{text}\n{SAID}\n\n{SAID}\n\n{SAID}", form=Form.POST)
-    assert trace.strength is Strength.STRONG
-    beside = found(f"{text}\narXiv:2312.00752\n", form=Form.MESSAGE)
-    assert {one.strength for one in beside} == {Strength.WEAK}
-    assert {one.strength for one in found(text)} == {Strength.WEAK}
-
-
-def test_a_form_of_a_graph_that_nobody_filled_in_is_none() -> None:
-    fields = "title:: Attention Is All You Need\nстатус:: прочитать\nid:: 64f0\ncollapsed:: true\n\n"
-    page = WrittenPage("pages/a.md", fields + "- ## Abstract\n- ## Notes\n\t-\n", title=TITLE, names=(TITLE,))
-    assert Compared(page, WORKS).traces() == []
-
-
-IMPORTED = """---
-title: "Attention Is All You Need"
-citekey: vaswani2017
----
-
-> [!Cite]
-> Vaswani, A. (2017). Attention Is All You Need. NeurIPS. Taken over by a program with all its words.
-
-> [!Synth]
-> **Contribution**:: {}
-> **Related**::
-
-> [!md]
-> **FirstAuthor**:: Vaswani, Ashish
-> **Title**:: Attention Is All You Need
-> **itemType**:: conferencePaper
-
-> [!LINK]
-> [Full Text](file:///home/me/a.pdf)
-
-### Annotations
-
-> What was highlighted in the paper, as a program took it over, in many words.
-
-%% Import Date: 2024-03-05, by a program that says so in more words than one would like to read %%
-"""
-
-
-def test_what_a_program_wrote_on_a_page_about_a_work_is_not_ones_own() -> None:
-    assert found(IMPORTED.format(""), title=TITLE) == []
-    filled = found(IMPORTED.format(SAID), title=TITLE)
-    assert {one.strength for one in filled} == {Strength.FAIR}
-    assert all("a page about it" in one.reason for one in filled)
-
-
 def test_a_footnote_of_restructured_text_is_used_where_it_is_referred_to() -> None:
     listed = ".. [#one] Vaswani et al. arXiv:1706.03762\n.. [Gu] Gu, Dao. arXiv:2312.00752\n"
     text = f"{SAID[:-1]} [#one]_ .\n\n{listed}"
@@ -818,25 +437,6 @@ def test_two_percent_signs_are_a_comment_in_notes_and_a_cell_in_code() -> None:
     fenced = "```\n%%time\n```\nWe keep the state small, as arXiv:2312.00752 does.\n```\n%%bash\n```\n"
     inline = "`%%time` says how long it takes what arXiv:2312.00752 made so fast, `%%bash` does not.\n"
     assert [one.strength for one in found(fenced) + found(inline)] == [Strength.FAIR, Strength.FAIR]
-
-
-def test_a_pasted_record_is_nobodys_sentence() -> None:
-    record = (
-        "@article{gu2023,\n  title = {Mamba: Linear-Time Sequence Modeling with Selective State Spaces},\n}\n"
-    )
-    [trace] = found(f"As they ask to be cited:\n\n{record}")
-    assert (trace.line, trace.reason) == (4, "inside a block of code")
-    after = found(f"{record}\n{SAID[:-1]}: arXiv:1706.03762\n")
-    assert {one.item_id: one.strength for one in after} == {MAMBA: Strength.WEAK, ATTENTION: Strength.FAIR}
-
-
-def test_a_label_is_no_part_of_a_heading() -> None:
-    text = (
-        "\\hypertarget{references}{%\n\\section*{References}\\label{references}}\n\n"
-        "Gu, A. and Dao, T. (2023), a paper on sequences and what they cost: arXiv:2312.00752\n"
-    )
-    [trace] = Compared(WrittenPage("a.tex", text, Form.PAPER), WORKS).traces()
-    assert trace.reason == "only in a list of references"
 
 
 def test_a_reference_is_used_where_a_sentence_links_to_the_address_it_gives() -> None:
