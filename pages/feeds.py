@@ -46,13 +46,9 @@ with st.container(width=840):
                 proof.draw(library, batch, "feeds")
         for state in sorted(states, key=lambda state: not state.feed.error):
             cards.card(library, state, at)
-    st.header(_("Follow something"), anchor=False)
-    form.form(library)
-    if not states:
-        drop = _("Or drop the OPML file of another reader on the Add page.")
-        st.markdown(f":gray[{drop}]")
-    every = library.sources.states()
-    sources.others(library, every)
-    sources.left_out(library)
-    if every:
-        sources.weeks(library)
+        every = library.sources.states()
+        sources.others(library, every)
+        sources.left_out(library)
+        if every:
+            sources.weeks(library)
+    form.draw(library)

@@ -21,6 +21,7 @@ from kb.library import Library
 from kb.settings import Settings
 from kb.text.encoding import read_text
 from kb.text.excerpts import excerpt
+from kb.text.formulas import lettered
 from kb.types import Hit, Item, Move, Stance, Verdict, Zone
 from kb.types.evidence import Trace
 from kb.types.reading import ReadingPlace
@@ -172,13 +173,15 @@ def print_items(items: Iterable[Item], put_off: Mapping[int, str] = MappingProxy
         later = ""
         if item.id in put_off:
             later = "  (" + _("put off until {day}", day=put_off[item.id]) + ")"
-        print(f"{item.dated}  {item.zone.label:<24} {item.title}{later}\n            {item.key}")
+        print(f"{item.dated}  {item.zone.label:<24} {lettered(item.title)}{later}\n            {item.key}")
 
 
 def print_hits(hits: Sequence[Hit]) -> None:
     """Prints results numbered from 1, each with key, zone, what matched and the passage on one line."""
     for place, hit in enumerate(hits, start=1):
-        print(f"{place:>2}. {hit.item.title}\n    {hit.item.key}  {hit.item.zone.label}  ({hit.why})")
+        print(
+            f"{place:>2}. {lettered(hit.item.title)}\n    {hit.item.key}  {hit.item.zone.label}  ({hit.why})"
+        )
         if hit.passage:
             print(f"    {excerpt(hit.passage, hit.terms, _EXCERPT)}")
 

@@ -12,6 +12,7 @@ from kb.exporting.quoting import link
 from kb.exporting.report_charts import bar, curve
 from kb.plots.palette import DARK, LIGHT, Palette
 from kb.reflection.report import Block, Report, Row, Table, diary_line
+from kb.text.formulas import lettered
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -80,7 +81,7 @@ def _block(block: Block) -> Iterator[str]:
         return
     yield "<ul>"
     for one in block.named:
-        title = escape(one.title)
+        title = escape(lettered(one.title))
         address = link(one.url)
         told = f'<a href="{escape(address)}">{title}</a>' if address else title
         yield f'<li>{told}<span class="soft">{escape(one.said)}</span></li>'

@@ -15,6 +15,7 @@ from kb.exporting.marks import foreign, web_links
 from kb.exporting.prose import prose, readable
 from kb.exporting.quoting import link
 from kb.plots.palette import DARK, LIGHT, Palette
+from kb.text.formulas import lettered
 from kb.text.wikilinks import replaced
 from kb.types import TO_READ, Filters, Item, ItemDetail, Zone
 
@@ -99,7 +100,7 @@ def _chapter(detail: ItemDetail, leads_to: Mapping[str, Item]) -> Chapter:
     facts = (item.source, names, item.dated, reading)
     language = item.language if item.language in _LANGUAGES else ""
     return Chapter(
-        readable(" ".join(item.title.split())) or _("Untitled"),
+        readable(lettered(" ".join(item.title.split()))) or _("Untitled"),
         readable(" · ".join(fact for fact in facts if fact)),
         link(item.url),
         language,

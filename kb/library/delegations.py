@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kb.catalogue import _
+from kb.catalogue import _, language
 from kb.clock import present
 from kb.errors import JomoError, NotFound
 from kb.library.keys import item_id, item_ids
@@ -51,12 +51,13 @@ class Delegations:
             ) from error
 
     def message(self, keys: Sequence[str], to: str, due: str | None = None, why: str = "") -> str:
-        """What to write to a person about items, ready to be copied, in the items' language. `due` is a day.
+        """What to write to a person about items, ready to be copied: in the language of
+        `why`, or of the name, or else of the pages. `due` is a day.
 
         :raises NotFound: no item answers to one of the keys.
         """
         found = items.by_ids(self._store.read(), item_ids(self._store, keys))
-        return message(found, to, due, why)
+        return message(found, to, due, why, spoken=language())
 
     def returned(
         self, key: str, gist: str = "", rating: int | None = None, by: str | None = None

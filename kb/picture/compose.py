@@ -18,6 +18,7 @@ from kb.picture.scene import SHAPES, Field, Label, Marks, Scene, Told
 from kb.plots.categories import COLOURS, ORDERED, category, colour_of, folded, shown
 from kb.plots.outlines import at_home, near_distance, outlines, reach
 from kb.plots.palette import Palette, palette
+from kb.text.formulas import lettered
 from kb.types import Area, Item, Stance, TopicMap
 from kb.types.stances import stance_by_item
 
@@ -109,7 +110,7 @@ def compose(atlas: TopicMap, items: Mapping[int, Item], areas: Sequence[Area], l
             Told(
                 round(float(x), 1),
                 round(float(y), 1),
-                item.title,
+                lettered(item.title),
                 _detail(words[category], topics.get(point.topic)),
             )
             for (x, y), item, category, point in zip(xy, placed, categories, points, strict=True)

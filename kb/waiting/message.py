@@ -1,10 +1,13 @@
-"""What to write to somebody an item is handed to, ready to be copied; in the items' own language. Pure."""
+"""What to write to somebody an item is handed to, ready to be copied; in the language people write to them.
+Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
 
+from kb.text.formulas import lettered
+from kb.text.russian import is_cyrillic
 from kb.types import Item
 
 _WEEKDAYS = ("понедельника", "вторника", "среды", "четверга", "пятницы", "субботы", "воскресенья")
@@ -14,14 +17,24 @@ _MONTHS = (
 )
 
 
-def message(items: Sequence[Item], person: str, due: str | None = None, why: str = "") -> str:
-    """A message to a person about items, in Russian where half of these are. `due` is a day."""
-    russian = 2 * sum(item.language == "ru" for item in items) >= len(items)
+def message(
+    items: Sequence[Item], person: str, due: str | None = None, why: str = "", *, spoken: str = "en"
+) -> str:
+    """A message to a person about items. `due` is a day, `why` the sender's own words, `spoken` the language
+    they read Jomo in. The message is in that of their words; without any, in Russian where the name is
+    Cyrillic, else in the one they read, whatever the items are in."""
     name = next(iter(person.split()), "")
     day = date.fromisoformat(due) if due else None
-    write = _in_russian if russian else _in_english
+    write = _in_russian if _is_russian(person, why, spoken) else _in_english
     opening, asked, closing = write(name, len(items) > 1, why.strip(), day)
     return "\n\n".join(filter(None, (opening, "\n\n".join(map(_told, items)), asked, closing)))
+
+
+def _is_russian(person: str, why: str, spoken: str) -> bool:
+    """People write to each other in the language they talk in: a paper is in English for everybody."""
+    if any(sign.isalpha() for sign in why):
+        return is_cyrillic(why)
+    return is_cyrillic(person) or spoken == "ru"
 
 
 def _in_russian(name: str, many: bool, why: str, day: date | None) -> tuple[str, str, str]:
@@ -41,4 +54,4 @@ def _in_english(name: str, many: bool, why: str, day: date | None) -> tuple[str,
 
 
 def _told(item: Item) -> str:
-    return "\n".join(filter(None, (item.title.strip() or item.key, item.url or "")))
+    return "\n".join(filter(None, (lettered(item.title).strip() or item.key, item.url or "")))

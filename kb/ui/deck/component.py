@@ -16,6 +16,7 @@ import streamlit as st
 
 from kb.catalogue import _, language, number
 from kb.library import Library
+from kb.text.formulas import lettered
 from kb.types import Item
 from kb.ui.deck.rounds import End, Hand, Words
 from kb.ui.deck.session import OPEN, SKIP, UNDO, WRITE, Choice, Press, Sitting, Table, Taken
@@ -67,8 +68,9 @@ _deck = st.components.v2.component(
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What is shown of an item, all of it as text. `facts` are (text, hint) in a line; `beside` are (heading,
-    text, the item it leads to as (id, key) or none); `sure` is the value that is suggested without doubt."""
+    """What is shown of an item, all of it as text, formulas in letters. `facts` are (text, hint) in a line;
+    `beside` are (heading, text, the item it leads to as (id, key) or none); `sure` is the value that is
+    suggested without doubt."""
 
     id: int
     title: str
@@ -77,6 +79,16 @@ class Card:
     remark: str = ""
     beside: Sequence[tuple[str, str, tuple[int, str] | None]] = ()
     sure: str = ""
+
+    def sent(self) -> dict[str, Any]:
+        """The card as the browser gets it."""
+        beside = [(head, lettered(text), leads_to) for head, text, leads_to in self.beside]
+        return {
+            **asdict(self),
+            "title": lettered(self.title),
+            "summary": lettered(self.summary),
+            "beside": beside,
+        }
 
 
 def sitting(name: str) -> Sitting:
@@ -140,7 +152,7 @@ def draw(
             "waiting": [item.id for item in hand.dealt],
             "back": [item.id for item in hand.back],
             "left": hand.left,
-            "cards": [asdict(card(item)) for item in (*hand.dealt, *hand.back)],
+            "cards": [card(item).sent() for item in (*hand.dealt, *hand.back)],
             "heads": {n: [_place(max(1, hand.total - n + 1), hand.total), note(n)] for n in places},
             "end": asdict(end),
             "words": {"wait": _("One moment …"), "close": _("Close"), "keep": _("Keep")},

@@ -79,6 +79,9 @@ function makeDeck(host) {
     made = asked
     // What was refused was told to be done.
     if (data.refused.length > (deck.data?.refused.length ?? 0)) said = ""
+    // What a dialog is for the dialog says; closed without an answer, nothing was done.
+    const asks = ({ id, do: done }) => data.dialogs.includes(done) && data.answered.includes(id)
+    if (deck.pending.some(asks)) said = ""
     deck.data = data
     for (const card of data.cards) deck.cards[card.id] = card
     deck.pending = deck.pending.filter(({ id }) => !data.answered.includes(id))

@@ -17,6 +17,7 @@ from kb.catalogue import _, n_
 from kb.errors import JomoError
 from kb.history import meet
 from kb.library import Library
+from kb.text.formulas import lettered
 from kb.types import Item, Step
 
 SKIP, UNDO, OPEN, WRITE, AGAIN, RENEW, NOTED = "skip", "undo", "open", "write", "again", "renew", "noted"
@@ -187,7 +188,7 @@ class Sitting:
         if standing not in (table.undecided, value):
             return _(
                 "{title}: left alone, it was decided meanwhile: {decision}.",
-                title=item.title,
+                title=lettered(item.title),
                 decision=table.label(standing),
             )
         if standing != value:
@@ -200,7 +201,7 @@ class Sitting:
         if table.value(library, item) != table.undecided:
             step = decisions(library, table).get(item.id)
             if step is None:
-                return _("{title}: not taken back, other steps came after it.", title=item.title)
+                return _("{title}: not taken back, other steps came after it.", title=lettered(item.title))
             library.history.undo(step.id)
         self.decided.pop(item.id, None)
         self._drop(item)

@@ -17,8 +17,15 @@ _MOST_A_WEEK = 1_000
 """More than anybody reads; a number typed by mistake stays below it."""
 
 
-def form(library: Library) -> None:
-    """The form for a new feed, and below it the choice where a page has several."""
+def draw(library: Library) -> None:
+    """The form for a new feed, below it the choice where a page has several, and the other way."""
+    st.header(_("Follow something"), anchor=False)
+    _form(library)
+    drop = _("Or drop the OPML file of another reader on the Add page.")
+    st.markdown(f":gray[{drop}]")
+
+
+def _form(library: Library) -> None:
     with st.form("feed-add", border=False):
         given = st.text_input(
             _("A page, a feed, @channel of Telegram, or arxiv:cs.LG"), key="feed-url", placeholder="https://…"

@@ -12,6 +12,7 @@ from starlette.routing import Route
 from kb.catalogue import _, speaking
 from kb.errors import JomoError
 from kb.settings import Settings
+from kb.text.formulas import lettered
 from kb.types import Item
 from kb.ui.shell import humanize, speech
 from kb.ui.shell.bundled import base
@@ -45,7 +46,7 @@ def _proposals(request: Request) -> Response:
         except JomoError as error:
             return JSONResponse({"error": str(error)}, 503)
         told = [
-            {"link": one.link, "title": one.item.title or _("Untitled"), "told": _told(one.item)}
+            {"link": one.link, "title": lettered(one.item.title) or _("Untitled"), "told": _told(one.item)}
             for one in found
         ]
     return JSONResponse(told, headers={"Cache-Control": "no-store"})

@@ -20,6 +20,7 @@ from kb import plots
 from kb.catalogue import by_words, language
 from kb.library import Library
 from kb.text.excerpts import shortened
+from kb.text.formulas import lettered
 from kb.types import Area, Item, MapPoint, Stance, Topic, TopicMap
 from kb.ui.items import rows as items
 from kb.ui.map import deciding
@@ -234,7 +235,7 @@ def _points(_contents: MapContents, stamp: str, spoken: str) -> Payload:
         "ids": [item.id for item in _contents.placed],
         "x": [round(float(x), 3) for x in _contents.places[:, 0]],
         "y": [round(float(y), 3) for y in _contents.places[:, 1]],
-        "titles": [shortened(item.title, _TITLE_LENGTH) for item in _contents.placed],
+        "titles": [shortened(lettered(item.title), _TITLE_LENGTH) for item in _contents.placed],
         "month": at.tolist(),
         "months": [plots.month_name(name) for name in _contents.months],
         "calendar": years,
@@ -273,7 +274,7 @@ def table(contents: MapContents, rows: Sequence[int]) -> tuple[list[Item], dict[
     ordered = sorted(rows, key=lambda row: (by_words(topics[row]), by_words(contents.placed[row].title)))
     listed = [contents.placed[row] for row in ordered]
     columns = {
-        "Title": [item.title for item in listed],
+        "Title": [lettered(item.title) for item in listed],
         "Topic": [topics[row] for row in ordered],
         "Month": [plots.month(item) for item in listed],
     }

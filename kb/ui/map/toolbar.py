@@ -8,6 +8,7 @@ from kb.catalogue import _, n_, number
 from kb.errors import JomoError
 from kb.library import Library
 from kb.text.excerpts import shortened
+from kb.text.formulas import lettered
 from kb.types import Filters, Topic
 from kb.ui.map import export, state
 from kb.ui.map.data import MapContents
@@ -74,7 +75,7 @@ def _what_is_lit(contents: MapContents, query: str) -> None:
     if query or not (near or keys):
         return
     if near:
-        label = _("Neighbours of {title}", title=shortened(near.title, 40))
+        label = _("Neighbours of {title}", title=shortened(lettered(near.title), 40))
     else:
         label = n_("{count} item lit", "{count} items lit", len(keys))
     st.button(

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 
+from kb.text.formulas import in_prose
+
 _LONGEST = 120
 """Characters. A longer formula breaks the line of a list; it is shown as written."""
 SYMBOLS = frozenset(
@@ -43,8 +45,6 @@ SWITCHES = frozenset(r"\rm \bf \it \sf \tt \cal".split())
 _WORDS = re.compile(r"\{[A-Za-z0-9 .,:;()+/'-]*\}")
 # arXiv tells `\delta` within a formula as δ; KaTeX knows the letter.
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[A-Za-zα-ωϕϵΓΔΘΛΞΠΣΦΨΩ0-9+\-*/=<>()\[\]|.,:;!?' {}^_]")
-# Money and prose between dollars: a word of three letters with a space beside it, in no group of its own.
-_PROSE = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{3,}(?= )|(?<= )(?<!\\)[A-Za-z]{3,}(?![A-Za-z])")
 
 
 def drawable(tex: str) -> bool:
@@ -52,16 +52,10 @@ def drawable(tex: str) -> bool:
 
     Its brackets are in pairs, or they would end Streamlit's marks around it (`:gray[...]`).
     """
-    if len(tex) > _LONGEST or not _paired(tex) or _PROSE.search(_without_groups(tex)):
+    if len(tex) > _LONGEST or not _paired(tex) or in_prose(tex):
         return False
     reader = _Reader(tex)
     return reader.sequence(inside=False) and reader.at_end()
-
-
-def in_prose(tex: str) -> bool:
-    """Whether what stands between two dollars is prose between two sums of money rather than a formula of any
-    length."""
-    return bool(_PROSE.search(_without_groups(tex)))
 
 
 def _paired(tex: str) -> bool:
@@ -71,12 +65,6 @@ def _paired(tex: str) -> bool:
         if depth < 0:
             return False
     return depth == 0
-
-
-def _without_groups(tex: str) -> str:
-    while (less := re.sub(r"\{[^{}]*\}", "", tex)) != tex:
-        tex = less
-    return tex
 
 
 class _Reader:

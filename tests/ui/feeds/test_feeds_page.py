@@ -95,6 +95,12 @@ def test_where_a_feed_is_named_stays_when_others_come(app: AppTest, library: Lib
     assert place_of(app.run(), "feed-url") == before
 
 
+def test_what_is_followed_stands_above_the_form_for_more(app: AppTest, library: Library, site: Site) -> None:
+    library.feeds.add(site.url("/rss/some"))
+    app.run()
+    assert place_of(app, "source-weeks") < place_of(app, "feed-url")
+
+
 def test_what_has_no_feed_says_so_and_what_fails_says_since_when(
     app: AppTest, library: Library, site: Site
 ) -> None:

@@ -15,12 +15,12 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from kb.text.formulas import in_prose
 from kb.text.harmless import harmless
 from kb.text.numbering import protected, strays
 from kb.text.pagination import PageStart
 from kb.text.reading import pieces
 from kb.ui.shell.escape import web_address
-from kb.ui.shell.formula import in_prose
 
 _HEADING = re.compile(r"h([1-6])")
 _STEP_DOWN = 2
