@@ -31,6 +31,11 @@ _PARTS = (
         re.compile(r"Notes Details\.csv"),
         re.compile(r"Notes|Recently Deleted|(?:Shared|Subscribed) Notes Info\.csv"),
     ),
+    # What WACZ says of the web archives it holds: lists of their pages, where each stands in them.
+    (
+        re.compile(r"datapackage-digest\.json"),
+        re.compile(r"datapackage(?:-digest)?\.json|pages|indexes|fuzzy\.json"),
+    ),
     # What KOReader kept of a book before.
     (re.compile(r"metadata\.\w+\.lua"), re.compile(r"metadata\.\w+\.lua\.old")),
     # Where one begins to look at an export: of Telegram in HTML, with lists of contacts and devices;

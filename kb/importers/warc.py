@@ -6,6 +6,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from email.parser import BytesParser
@@ -26,6 +27,8 @@ from kb.importers.protocol import ImportContext
 from kb.importers.saved_link import moment
 from kb.text.encoding import read_as
 from kb.types import Document, Failure
+from kb.web.decoding import collected
+from kb.web.errors import Refused, Unreachable
 
 _BEGINS = b"WARC/1."
 _GZIP = b"\x1f\x8b"
@@ -40,6 +43,8 @@ _MOST_BYTES = 1024**3
 is on them, and no more unfolds than is read in some seconds."""
 _PAGES = ("text/html", "application/xhtml+xml")
 _WARC = "application/warc"
+_MARKUP = b"<"
+"""How a page begins, and what is packed by gzip, zlib, brotli or zstd does not."""
 _WHOLE = 200
 """The status of an answer that is the page itself (RFC 9110)."""
 
@@ -60,13 +65,19 @@ class WarcImporter:
         return head.startswith(_BEGINS)
 
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
-        """The article of each page; a failure counts pages without one, and one tells where reading ended."""
+        """The article of each page; failures count pages without one and those that cannot be unpacked, and
+        one tells where reading ended."""
         path = local_path(spec) or Path(spec)
         without = read = 0
+        packed: Counter[str] = Counter()
         with _opened(path) as file:
             while read < _MOST_BYTES and (record := _next(file, _MOST_BYTES - read)) is not None:
                 read += record.length
-                html = _html(record.body)
+                try:
+                    html = _html(record.body)
+                except (Refused, Unreachable) as error:
+                    packed[str(error)] += 1
+                    continue
                 if html is None:
                     continue
                 page = attempted(record.url, partial(_article, path, record, *html))
@@ -80,6 +91,9 @@ class WarcImporter:
                 "{count} pages without an article's text; left out",
                 without,
             )
+            yield Failure(path.name, left)
+        for reason, count in packed.items():
+            left = n_("{count} page left out: {reason}", "{count} pages left out: {reason}", count, reason=reason)
             yield Failure(path.name, left)
         if read >= _MOST_BYTES:
             limit = _MOST_BYTES // 1024**2
@@ -161,15 +175,23 @@ class _Kept:
 
 def _html(answer: bytes) -> tuple[bytes, str | None] | None:
     """The page that an answer is, with the charset it names; None of other files, and of what is no page but
-    says where one is."""
+    says where one is.
+
+    :raises Refused: it is packed in a way that is not read, or too large.
+    :raises Unreachable: what is packed is damaged.
+    """
     response = HTTPResponse(_Kept(answer))  # type: ignore[arg-type]
     try:
         response.begin()
         if response.status != _WHOLE or response.headers.get_content_type() not in _PAGES:
             return None
-        data = _unpacked(response.read(), response.getheader("Content-Encoding", ""))
-    except (HTTPException, ValueError, zlib.error):
+        data = response.read()
+    except (HTTPException, ValueError):
         return None
+    coding = response.getheader("Content-Encoding", "").strip().lower()
+    if not data.lstrip().startswith(_MARKUP):
+        # Programs that keep a page unpacked leave what the server said of it.
+        data = collected([data], coding, MAX_TEXT_BYTES)
     return data, response.headers.get_content_charset()
 
 
@@ -187,10 +209,3 @@ def _article(path: Path, record: _Record, data: bytes, charset: str | None) -> D
     # The archive is no page: neither its place nor its bytes name one of them.
     aliases = tuple(one for one in page.aliases if not one.startswith(("path:", "file:")))
     return replace(page, aliases=aliases, files=(), saved_at=record.at or page.saved_at)
-
-
-def _unpacked(data: bytes, packing: str | None) -> bytes:
-    if packing not in ("gzip", "deflate"):
-        return data
-    wbits = zlib.MAX_WBITS | 16 if packing == "gzip" else zlib.MAX_WBITS
-    return zlib.decompressobj(wbits).decompress(data, MAX_TEXT_BYTES)

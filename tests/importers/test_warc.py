@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import shutil
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -95,3 +96,42 @@ def test_the_same_archive_twice_gives_the_same(tmp_path: Path, cache: Path) -> N
     copy = Path(shutil.copy(FIXTURE, tmp_path))
     assert told(copy, cache) == told(copy, cache)
     assert len(told(copy, cache)[0]) == 1
+
+
+def test_what_cannot_be_unpacked_is_named_and_no_text(tmp_path: Path, cache: Path) -> None:
+    brotli = b"\x8b\x05\x80Words\x03"
+    records = (
+        record("https://example.org/br", answer(brotli, "Content-Encoding: br")),
+        record("https://example.org/two", answer(brotli, "Content-Encoding: BR")),
+        record("https://example.org/both", answer(gzip.compress(brotli), "Content-Encoding: br, gzip")),
+        record("https://example.org/torn", answer(gzip.compress(page("Torn"))[:60], "Content-Encoding: gzip")),
+        record("https://example.org/old", answer(gzip.compress(page("Old")), "Content-Encoding: x-gzip")),
+        # Kept unpacked, under the header of what was packed.
+        record("https://example.org/plain", answer(b"\n" + page("Plain"), "Content-Encoding: br")),
+        record("https://example.org/bare", answer(page("Bare"), "Content-Encoding: gzip")),
+    )
+    found, reasons = told(written(tmp_path, records, packed=True), cache)
+    assert [one.title for one in found] == ["Old", "Plain", "Bare"]
+    assert reasons == [
+        "2 pages left out: The answer is packed as 'br'; save the page yourself and add the file",
+        "1 page left out: The answer is packed as 'br, gzip'; save the page yourself and add the file",
+        "1 page left out: The answer came damaged; try again later",
+    ]
+
+
+def test_a_wacz_is_the_archives_in_it(tmp_path: Path, cache: Path) -> None:
+    place = tmp_path / "kept.wacz"
+    with zipfile.ZipFile(place, "w") as packed:
+        packed.writestr("archive/data.warc.gz", gzip.compress(record("https://e.org/1", answer(page("One")))))
+        packed.writestr("indexes/index.cdx.gz", gzip.compress(b"org,e)/1 20240301100000 {}\n"))
+        packed.writestr(
+            "pages/pages.jsonl",
+            '{"format": "json-pages-1.0", "id": "pages", "title": "All Pages"}\n'
+            '{"id": "1", "url": "https://e.org/1", "title": "One", "ts": "2024-03-01T10:00:00Z"}\n',
+        )
+        packed.writestr("datapackage.json", '{"profile": "data-package", "wacz_version": "1.1.1"}')
+        packed.writestr("datapackage-digest.json", '{"path": "datapackage.json"}')
+    (one,), reasons = told(place, cache)
+    assert (one.key, one.title, one.saved_at, reasons) == (
+        "url:https://e.org/1", "One", "2024-03-01T10:00:00+00:00", [],
+    )  # fmt: skip
