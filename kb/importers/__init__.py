@@ -37,7 +37,7 @@ def importers() -> tuple[Importer, ...]:
     from kb.importers.archive import ArchiveImporter
     from kb.importers.arxiv import ArxivImporter
     from kb.importers.arxiv_jsonl import ArxivJsonlImporter
-    from kb.importers.exports import EXPORTS, LARGE
+    from kb.importers.exports import EXPORTS, LARGE, LONG
     from kb.importers.feeds.feed_file import FeedFileImporter
     from kb.importers.feeds.opml import OpmlImporter
     from kb.importers.html import HtmlImporter
@@ -64,6 +64,7 @@ def importers() -> tuple[Importer, ...]:
         WebArchiveImporter(),
         WarcImporter(),
         *EXPORTS,
+        LONG,
         HtmlImporter(),
         OrgImporter(),
         ObsidianChatImporter(),

@@ -24,6 +24,14 @@ _PARTS = (
         re.compile(r"(?:channels|users|org_users|groups|dms|mpims|integration_logs|canvases|lists)\.json"),
     ),
     (re.compile(r"outbox\.json"), re.compile(r"actor\.json")),
+    # Of accounts with assistants what is no talk, or the same talks as a page.
+    (
+        re.compile(r"conversations(?:-\d+)?\.json"),
+        re.compile(
+            r"(?:user|users|user_settings|message_feedback|model_comparisons|shared_conversations|projects"
+            r"|memories|group_chats|export_manifest|conversation_asset_file_names)\.json|chat\.html|projects"
+        ),
+    ),
     # What TextBundle says of a note, and what a channel of Discord is called.
     (re.compile(r"text\.(?:md|markdown|txt)"), re.compile(r"info\.json")),
     (re.compile(r"messages\.(?:json|csv)"), re.compile(r"channel\.json")),

@@ -93,7 +93,9 @@ class WarcImporter:
             )
             yield Failure(path.name, left)
         for reason, count in packed.items():
-            left = n_("{count} page left out: {reason}", "{count} pages left out: {reason}", count, reason=reason)
+            left = n_(
+                "{count} page left out: {reason}", "{count} pages left out: {reason}", count, reason=reason
+            )
             yield Failure(path.name, left)
         if read >= _MOST_BYTES:
             limit = _MOST_BYTES // 1024**2

@@ -104,7 +104,9 @@ def test_what_cannot_be_unpacked_is_named_and_no_text(tmp_path: Path, cache: Pat
         record("https://example.org/br", answer(brotli, "Content-Encoding: br")),
         record("https://example.org/two", answer(brotli, "Content-Encoding: BR")),
         record("https://example.org/both", answer(gzip.compress(brotli), "Content-Encoding: br, gzip")),
-        record("https://example.org/torn", answer(gzip.compress(page("Torn"))[:60], "Content-Encoding: gzip")),
+        record(
+            "https://example.org/torn", answer(gzip.compress(page("Torn"))[:60], "Content-Encoding: gzip")
+        ),
         record("https://example.org/old", answer(gzip.compress(page("Old")), "Content-Encoding: x-gzip")),
         # Kept unpacked, under the header of what was packed.
         record("https://example.org/plain", answer(b"\n" + page("Plain"), "Content-Encoding: br")),

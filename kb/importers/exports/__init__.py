@@ -7,6 +7,7 @@ Formats that are one table or one JSON value say only what they look like and ho
 from __future__ import annotations
 
 from kb.importers.exports import (
+    assistants,
     browsers,
     csl_yaml,
     diigo,
@@ -108,7 +109,9 @@ from kb.importers.exports.vault_highlights import KindleNoteImporter, RaindropNo
 from kb.importers.exports.whatsapp import WhatsappImporter
 from kb.importers.exports.zotero_html import ZoteroNotesImporter, ZoteroReportImporter
 from kb.importers.exports.zotero_rdf import ZoteroRdfImporter
+from kb.importers.long_list import LongListImporter
 from kb.importers.protocol import Importer
+from kb.importers.records import JsonFormat
 
 LARGE: tuple[Importer, ...] = (
     TelegramJsonImporter(),
@@ -196,6 +199,7 @@ EXPORTS: tuple[Importer, ...] = (
     SlackImporter(),
     DiscordImporter(),
     mastodon.FORMAT,
+    *assistants.FORMATS,
     *facebook.FORMATS,
     WhatsappImporter(),
     KoreaderImporter(),
@@ -237,3 +241,5 @@ EXPORTS: tuple[Importer, ...] = (
     LinkListImporter(),
 )
 """The most particular first: the first that matches a file reads it."""
+LONG = LongListImporter(tuple(one for one in EXPORTS if isinstance(one, JsonFormat)))
+"""Any of them whose file is a list too large to be held."""

@@ -246,6 +246,11 @@ FORMATS = {
     "Substack: its export, the folder `posts` beside `posts.csv`": ("fixtures_blogs/substack",),
     "SingleFile, or a page that a browser saved whole": ("fixtures_saved/singlefile.html",),
     "MHTML": ("fixtures_saved/page.mhtml",),
+    "ChatGPT, DeepSeek, Claude: an account's talks (JSON)": (
+        "fixtures_assistants/chatgpt.json",
+        "fixtures_assistants/deepseek.json",
+        "fixtures_assistants/claude.json",
+    ),
     "WARC, packed or not, and WACZ: ArchiveBox, Browsertrix, wget": ("fixtures_kept/pages.warc",),
     "Safari's web archive": ("fixtures_saved/page.webarchive",),
     "RSS, Atom, JSON Feed, arXiv's announcements, a saved preview of a Telegram channel": (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import ijson
 
@@ -15,6 +15,7 @@ from kb.importers.exports.telegram.messages import TYPES, Chat
 from kb.importers.exports.telegram.reading import Report, documents_of
 from kb.importers.exports.telegram.texts import Raw
 from kb.importers.files import local_path
+from kb.importers.json_events import Event, located, why_broken
 from kb.importers.protocol import ImportContext
 from kb.types import Document, Failure
 
@@ -32,15 +33,10 @@ _BLOCK = 64 * 1024
 """Bytes read at once: enough for the parser to be busy, little to hold."""
 _LOOKED_AT = 8 * 1024 * 1024
 """Bytes of an account's file before its first chat: contacts and sessions, some hundred bytes each."""
-_DEEPEST = 100
-"""Levels; an account's messages are at the sixth, and what is in them takes as many again."""
 _ESCAPE = re.compile(rb"\\(?:x([0-9a-fA-F]{2})|.)", re.DOTALL)
 _UNQUOTED = re.compile(
     rb'("document_id"[ \t]*:[ \t]*)(?!["\[{]|(?:-?\d+|null)[ \t]*,?\r?$)([^\r\n]*?)(,?\r?)$', re.MULTILINE
 )
-
-_Event = tuple[str, str, Any]
-"""Where in the file, what is there, its value."""
 
 
 class TelegramJsonImporter:
@@ -81,7 +77,7 @@ def chats_in(file: BinaryIO, report: Report) -> Iterator[tuple[bool, Chat, Itera
 def owner_of(file: BinaryIO) -> str:
     """What an account's export calls its owner as a sender; '' where the file does not begin with that."""
     try:
-        for prefix, event, value in _located(_Mended(file, limit=_LOOKED_AT)):
+        for prefix, event, value in located(_Mended(file, limit=_LOOKED_AT)):
             if prefix == "personal_information.user_id" and event == "number":
                 return f"user{value}"
             if prefix.endswith(("messages", "chats")):
@@ -133,7 +129,7 @@ def _is_export(file: _Mended) -> bool:
     type."""
     is_known = False
     try:
-        for prefix, event, value in _located(file):
+        for prefix, event, value in located(file):
             place, _dot, name = prefix.rpartition(".")
             if prefix == "" and event == "map_key" and value not in _CHAT | _ACCOUNT:
                 return False
@@ -146,39 +142,15 @@ def _is_export(file: _Mended) -> bool:
     return False
 
 
-def _located(file: _Mended) -> Iterator[_Event]:
-    """What the parser finds with where it is.
-
-    :raises ijson.JSONError: the file is no JSON from here on, or nested deeper than any export.
-    """
-    yield from ijson.parse(_not_too_deep(ijson.basic_parse(file, use_float=True)))
-
-
-def _not_too_deep(events: Iterator[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
-    # A place is as long as it is deep: endless brackets would take the square of their number.
-    depth = 0
-    for event, value in events:
-        if event.startswith("start_"):
-            depth += 1
-            if depth > _DEEPEST:
-                raise ijson.JSONError(_("nested more than {deepest} deep", deepest=_DEEPEST))
-        elif event.startswith("end_"):
-            depth -= 1
-        yield event, value
-
-
-def _events(file: _Mended, report: Report) -> Iterator[_Event]:
+def _events(file: _Mended, report: Report) -> Iterator[Event]:
     """What the parser finds, up to where the file is no JSON any more: what came before is kept."""
     try:
-        yield from _located(file)
+        yield from located(file)
     except ijson.JSONError as error:
-        # The parser's C library tells its errors in bytes, with the place in lines below.
-        told = error.args[0] if error.args else ""
-        said = told.decode(errors="replace") if isinstance(told, bytes) else str(told)
-        report.broken = said.strip().split("\n")[0]
+        report.broken = why_broken(error)
 
 
-def _chats(events: Iterator[_Event]) -> Iterator[tuple[bool, Chat, Iterator[Raw]]]:
+def _chats(events: Iterator[Event]) -> Iterator[tuple[bool, Chat, Iterator[Raw]]]:
     """Whether the file holds one chat only, a chat, and its messages as the file has them, to be read before
     the next chat is asked for."""
     known: dict[str, str] = {}
@@ -195,7 +167,7 @@ def _chats(events: Iterator[_Event]) -> Iterator[tuple[bool, Chat, Iterator[Raw]
             yield not place, chat, _values(events, prefix)
 
 
-def _values(events: Iterator[_Event], prefix: str) -> Iterator[Raw]:
+def _values(events: Iterator[Event], prefix: str) -> Iterator[Raw]:
     """The objects of the list at `prefix` whose beginning was just read, one at a time."""
     item = f"{prefix}.item"
     builder = ijson.ObjectBuilder()
