@@ -186,7 +186,7 @@ def _document(path: Path, answer: Mapping[str, Any]) -> Document:
         answer["metadata"],
         path.stem,
     )
-    made = set_text(without_running_lines(answer["set"]), front.title)
+    made = set_text(without_running_lines(answer["set"]), front.title, front.authors)
     text = normalized(made.text)
     with path.open("rb") as file:
         file_key = f"file:{hashlib.file_digest(file, 'sha256').hexdigest()}"

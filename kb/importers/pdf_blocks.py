@@ -14,6 +14,7 @@ from itertools import pairwise
 from statistics import median
 
 from kb.importers.pdf_page import SetLine, rows
+from kb.importers.pdf_rows import are_scattered, is_row
 from kb.importers.pdf_text import ends_sentence, joins
 
 BULLET = re.compile(r"[•◦▪‣∙●■□▶►➢➤✓✔❖⋄◆·\uf0b7\uf0a7\uf0d8*–—-]\s+(?=\S)")
@@ -33,15 +34,13 @@ _LOOKED_BACK = 40
 """Lines of a block by which its left edge is told: a page of a column has some fifty."""
 _FILLS = 0.75
 """Of the usual length of a column's lines: what is shorter ends where its author ended it."""
-_SCATTERED = 8
-"""Characters a line, on the average: fewer are parts of a formula or numbers of an axis, not rows."""
 LEADER = re.compile(r"(?:\.\s?){4,}")
 """The dots of a table of contents that lead to a page."""
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_NARROWEST = 36
+"""Characters of the narrowest column that text is set in: where lines are shorter, as on slides, each ends
+where its author ended it. By judgement."""
 _SMALLER = 0.93
 """Of the text's size: notes at the foot, captions and what stands in figures are smaller."""
-
-
 _ONE_SIZE = 0.5
 """Points: what differs by less is one size."""
 
@@ -127,6 +126,7 @@ def text_type(pages: Sequence[Sequence[SetLine]]) -> Type:
             if of_text and 0.9 * size < step < 2.6 * size:
                 steps.append(step)
     columns = {one: sorted(found)[int(0.7 * (len(found) - 1))] for one, found in lengths.items()}
+    columns[round(size)] = max(_NARROWEST, columns.get(round(size), 0))
     return Type(size, median(steps) if steps else 1.2 * size, columns, bold > 0.5 * total)
 
 
@@ -190,6 +190,8 @@ def _begins(block: Block, line: SetLine, page: int, following: SetLine | None, k
             return "apart"
     if not line.level:
         return "" if kind.fills(last) else "new"
+    if is_row(line.text) and is_row(last.text) and not _ENTRY.match(block.first.text):
+        return "new"
     if is_caption(line.text) and ends_sentence(last.text):
         return "apart"
     drop = last.y - line.y
@@ -278,7 +280,8 @@ def short_runs(found: Sequence[Block], kind: Type) -> Iterator[Block]:
     def closed() -> Iterator[Block]:
         lines = [line for block in run for line in block.lines]
         if len(run) > 1 and len(lines) > 2:
-            kept = Set.TEXT if _are_scattered([line for line, _ in lines]) else Set.ROWS
+            are_rows = sum(is_row(line.text) for line, _ in lines) >= len(lines) - 1
+            kept = Set.TEXT if not are_rows and are_scattered([line.text for line, _ in lines]) else Set.ROWS
             yield Block(lines, kept, alone=run[0].alone)
         else:
             yield from run
@@ -291,14 +294,9 @@ def short_runs(found: Sequence[Block], kind: Type) -> Iterator[Block]:
         if LEADER.search(block.first.text) and block.kind is not Set.CODE:
             block.kind = Set.ROWS
         is_short = block.kind is Set.TEXT and len(block.lines) <= 2 and not is_caption(block.first.text)
-        if is_short and not any(kind.fills(line) for line, _ in block.lines):
+        if is_short and all(is_row(line.text) or not kind.fills(line) for line, _ in block.lines):
             run.append(block)
         else:
             yield from closed()
             yield block
     yield from closed()
-
-
-def _are_scattered(lines: Sequence[SetLine]) -> bool:
-    words = sum(len(_WORD.findall(line.text)) for line in lines)
-    return sum(len(line.text) for line in lines) < _SCATTERED * len(lines) or words < len(lines)

@@ -16,6 +16,7 @@ from typing import Any
 
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, PyPdfError
+from pypdf.generic import ArrayObject, TextStringObject, create_string_object
 
 # What pypdf lets through from damaged files, besides its own errors. One bad page must not cost the rest.
 _PAGE_ERRORS = (
@@ -35,6 +36,21 @@ _SLANTED = re.compile(r"ital|obli|slant|-(?:b|reg)?it$|cmti|cmsl|sfti|sfsl", re.
 _FIXED = re.compile(
     r"mono|courier|typewriter|consol|cmtt|sftt|cmsltt|lmtt|menlo|fixed|inconsolata", re.IGNORECASE
 )
+_MAX_SPOKEN = 40
+"""Characters that a file says a few signs stand for: a ligature, a soft hyphen, a formula. More may be whole
+lines, which have places of their own. By judgement."""
+_SMALLER = 0.9
+"""Of the line's size: raised and lowered signs are set smaller; browsers take 0.83 of it, TeX 0.7."""
+_RAISED, _LOWERED = 0.15, 0.1
+"""Shares of the line's size by which such signs stand above and below it: TeX lowers them by 0.15. By
+judgement."""
+_BESIDE = re.compile(r"(?! )[\d+\-−=(), ∗*†‡]*\d[\d+\-−=(), ∗*†‡]*")
+"""What is told as raised or lowered: numbers with what stands among them."""
+_LONGEST_MARK = 3
+"""Characters of the mark that a note at the foot begins with: longer numbers are cells of a table."""
+_UP = str.maketrans("0123456789+-−=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾")
+_DOWN = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _Piece = tuple[str, float, float, float, bool]
 _Line = tuple[str, float, float, float, bool, bool, bool, bool]
 
@@ -94,7 +110,8 @@ def _read(path: str, max_pages: int, max_characters: int, deadline: float) -> di
             if number == 0:
                 width, height = float(page.mediabox.width), float(page.mediabox.top)
             drawn = _Lines(pieces if number == 0 else [])
-            characters += len(page.extract_text(visitor_text=drawn.add))
+            spoken = _Spoken()
+            characters += len(page.extract_text(visitor_operand_before=spoken.before, visitor_text=drawn.add))
             lines.append(drawn.taken())
         except _PAGE_ERRORS:
             failed += 1
@@ -110,6 +127,33 @@ def _read(path: str, max_pages: int, max_characters: int, deadline: float) -> di
         "pieces": pieces,
         "metadata": _metadata(reader),
     }
+
+
+class _Spoken:
+    """Shows in the place of signs the text that the file says they stand for (`/ActualText`): a browser draws
+    a soft hyphen as a space."""
+
+    def __init__(self) -> None:
+        self._marked: list[str | None] = []
+
+    def before(self, operator: bytes, operands: list[Any], cm: list[float], tm: list[float]) -> None:
+        """A visitor for pypdf, which takes text that is no bytes as it is."""
+        if operator == b"BDC":
+            properties = operands[1] if len(operands) > 1 and isinstance(operands[1], dict) else {}
+            text = properties.get("/ActualText")
+            text = create_string_object(text) if isinstance(text, bytes) else text
+            self._marked.append(str(text) if isinstance(text, str) and len(text) <= _MAX_SPOKEN else None)
+        elif operator == b"BMC":
+            self._marked.append(None)
+        elif operator == b"EMC" and self._marked:
+            self._marked.pop()
+        elif operator in (b"Tj", b"TJ", b"'", b'"') and operands:
+            place = next((n for n, text in enumerate(self._marked) if text is not None), None)
+            if place is not None:
+                text = TextStringObject(self._marked[place])
+                operands[-1] = ArrayObject([text]) if operator == b"TJ" else text
+                # Said once, whatever is drawn for it.
+                self._marked[place] = ""
 
 
 class _Lines:
@@ -154,11 +198,32 @@ def _line(drawn: list[tuple[_Piece, str]]) -> _Line:
         bold += count * bool(_BOLD.search(font))
         slanted += count * bool(_SLANTED.search(font))
         fixed += count * bool(_FIXED.search(font))
-    _, _, x, y, level = next(piece for piece, _ in drawn if piece[0].strip())
-    text = "".join(piece[0] for piece, _ in drawn)
     size = max(sizes, key=lambda one: sizes[one])
+    text, x, y, level = _text([piece for piece, _ in drawn], size)
     most = 0.8 * letters
     return text, size, x, y, level, bold > most, slanted > most, fixed > most
+
+
+def _text(drawn: list[_Piece], size: float) -> tuple[str, float, float, bool]:
+    """The pieces of a line that is set in `size` as one text, from left to right, its numbers raised and
+    lowered as they are; with x and y of its beginning, and whether it runs level."""
+    pieces = [piece for piece in drawn if piece[0].strip()]
+    line = next((piece[3] for piece in pieces if piece[1] == size), pieces[0][3])
+    text, first = "", pieces[0]
+    for piece in drawn:
+        said, piece_size, x, y, level = piece
+        is_beside = text[-1:].strip() or (not text and len(said.strip()) <= _LONGEST_MARK)
+        if level and piece_size < _SMALLER * size and is_beside and _BESIDE.fullmatch(said):
+            if y - line > _RAISED * size:
+                said = said.translate(_UP)
+            elif line - y > _LOWERED * size:
+                said = said.translate(_DOWN)
+        if level and said.strip() and first[2] - x > size and not _RIGHT_TO_LEFT.search(text + said):
+            # Drawn later, but it stands before what is there.
+            text, first = f"{said.rstrip()} {text}", piece
+        else:
+            text += said
+    return text, first[2], line, first[4]
 
 
 def _labels(reader: PdfReader, count: int) -> list[str]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from kb.importers.pdf_blocks import LEADER, Block, Set, Type, is_caption, opens_section
 from kb.importers.pdf_lines import letters
+from kb.importers.pdf_rows import is_row
 from kb.importers.pdf_text import letter_ratio
 
 _LONGEST = 160
@@ -34,6 +35,8 @@ _CONTENTS = frozenset(
 )
 _ENTRY = re.compile(r"(?:\.\s?){3,}|\s\d{1,3}$")
 """A line of a table of contents leads to a page."""
+_PROSE = 200
+"""Characters of a paragraph of text: below names and houses stand lines. By judgement."""
 _SCALE = re.compile(r"[\d\s.,%×·−+-]{1,80}")
 """Numbers as they stand along the axis of a figure: what stands among them is no heading."""
 _REFERENCES = frozenset(
@@ -49,10 +52,12 @@ _FIRST = re.compile(r"(?:1|I)[.)]?\s+[A-ZА-ЯЁ]")
 _SENTENCE = re.compile(r"[a-zа-яё0-9)]{2}[.!?]\s+[A-ZА-ЯЁ]")
 
 
-def mark_headings(blocks: Sequence[Block], kind: Type, title: str) -> None:
+def mark_headings(blocks: Sequence[Block], kind: Type, title: str, names: Sequence[str] = ()) -> None:
     """Makes headings of the blocks that are some. The document's `title` is the one of the first level; what
-    stands with it, names and houses, is none."""
+    stands with it, the `names` of its authors and houses, is none."""
     found: list[Block] = []
+    named = set(filter(None, map(letters, names)))
+    over_text: set[int] = set()
     around = zip([None, *blocks], blocks, [*blocks[1:], None], strict=False)
     listed = False
     for before, block, after in around:
@@ -64,6 +69,8 @@ def mark_headings(blocks: Sequence[Block], kind: Type, title: str) -> None:
         if (
             _may_be(block)
             and not LEADER.search(_text(block))
+            and not (block.page == 0 and any(name in letters(_text(block)) for name in named))
+            and not (after is not None and is_row(after.first.text) and _heads_columns(block, kind))
             and not (listed and _ENTRY.search(_text(block)))
             and not (
                 _bare(block) not in _WORDS
@@ -71,13 +78,20 @@ def mark_headings(blocks: Sequence[Block], kind: Type, title: str) -> None:
             )
             and _is_set_apart(block, kind, parted, alone=parted and (after is None or after.alone))
         ):
+            if after is not None and after.kind is Set.TEXT and after.length >= _PROSE:
+                over_text.add(id(block))
             found.append(block)
     at_title = _title(blocks, title)
     if at_title is not None:
         at_title.kind, at_title.level = Set.HEADING, 1
     begins = next((n for n, block in enumerate(found) if block.page <= 1 and _begins_text(block)), 0)
-    found = [*(block for block in found[:begins] if block.page > 0), *found[begins:]]
-    looks = sorted({_look(block) for block in found if not _numbered(block)}, reverse=True)
+    found = [
+        *(block for block in found[:begins] if block.page > 0 or id(block) in over_text),
+        *found[begins:],
+    ]
+    looks = sorted(
+        {_look(block) for block in found if block is not at_title and not _numbered(block)}, reverse=True
+    )
     lettered = any(re.match(r"[IVX]{2,}[.\s]", _text(block)) for block in found)
     for block in found:
         if block is not at_title:
@@ -111,7 +125,7 @@ def _may_be(block: Block) -> bool:
         and len(block.lines) <= 3
         and len(said) <= _LONGEST
         and sum(map(str.isalpha, said)) >= 3
-        and letter_ratio(said) > 0.6
+        and letter_ratio(_without_number(said)) > 0.6
         and not is_caption(said)
         and not _SENTENCE.search(_without_number(said))
         and not said.rstrip().endswith((",", ";", "-"))
@@ -148,6 +162,11 @@ def _is_set_apart(block: Block, kind: Type, parted: bool, *, alone: bool) -> boo
         return False
     named = block.kind is Set.TEXT and len(block.lines) == 1 and opens_section(said) and not kind.fills(line)
     return marked or ((alone or named) and not said.endswith((".", ":", "?")))
+
+
+def _heads_columns(block: Block, kind: Type) -> bool:
+    """Whether a block above a row of numbers may say what stands in its columns."""
+    return block.first.size < _LARGER * kind.size and not _numbered(block) and _bare(block) not in _WORDS
 
 
 def _begins_text(block: Block) -> bool:

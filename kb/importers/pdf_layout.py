@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kb.importers.pdf_identity import FirstPage, arxiv_stamp, own_doi, stated_arxiv_id
 from kb.importers.pdf_lines import Piece, page_lines
-from kb.importers.pdf_names import authors_below, stated_authors
+from kb.importers.pdf_names import authors_below, lone_author, stated_authors
 from kb.importers.pdf_text import running_text
 from kb.importers.pdf_title import find_title
 from kb.text.dates import iso_time
@@ -60,7 +60,11 @@ def front_matter(
     first = pages[0] if pages else ()
     lines = page_lines(pieces)
     title, after = find_title(lines, height, metadata.get("Title", ""), first)
-    authors = authors_below(after, _ABSTRACT) or stated_authors(metadata.get("Author", ""))
+    authors = (
+        authors_below(after, _ABSTRACT)
+        or stated_authors(metadata.get("Author", ""))
+        or lone_author(after, pages)
+    )
     stamp = arxiv_stamp(first)
     return FrontMatter(
         title=title or stem,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kb.importers.pdf_blocks import (
     BULLET,
@@ -29,6 +30,8 @@ judgement."""
 _ORDERED = re.compile(r"\(?(\d{1,3})[.)]\s+(?=\S)")
 _STRUCTURE = re.compile(r"(?:#{1,6}\s|>|=+$|[-+*]\s|-+$|~{3}|`{3}|\d{1,9}[.)](?=\s))")
 """What Markdown would take for structure at the beginning of a line."""
+_EMPTY_LINE = 1.6
+"""Leadings between lines of code from which on one stands empty between them. By judgement."""
 _LEADER = re.compile(rf"\s*{LEADER.pattern}")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -41,11 +44,12 @@ class SetText:
     starts: tuple[tuple[int, int], ...]
 
 
-def set_text(pages: Sequence[Sequence[SetLine]], title: str = "") -> SetText:
-    """Pages (without what recurs on them) as one text; pages count from 0."""
+def set_text(pages: Sequence[Sequence[SetLine]], title: str = "", names: Sequence[str] = ()) -> SetText:
+    """Pages (without what recurs on them) as one text; pages count from 0. Its `title` and the `names` of its
+    authors are known again."""
     kind = text_type(pages)
     found = blocks(pages, kind)
-    mark_headings(found, kind, title)
+    mark_headings(found, kind, title, names)
     found = list(short_runs(found, kind))
     _mark_entries(found)
     return _written(_whole(found, kind), _words(pages))
@@ -108,7 +112,13 @@ def _rest(found: Sequence[Block], place: int, block: Block, kind: Type, taken: C
 
 
 def _words(pages: Sequence[Sequence[SetLine]]) -> set[str]:
-    return {word.lower() for page in pages for line in page for word in _WORD.findall(line.text)}
+    """The words of all lines in small letters; of `state-of-the-art` what it begins with, too."""
+    written = {word.lower() for page in pages for line in page for word in _WORD.findall(line.text)}
+    return {"-".join(parts[:end]) for word in written for parts in [word.split("-")] for end in _ends(parts)}
+
+
+def _ends(parts: Sequence[str]) -> range:
+    return range(2 if len(parts) > 1 else 1, len(parts) + 1)
 
 
 def _written(found: Sequence[Block], words: Container[str]) -> SetText:
@@ -197,9 +207,13 @@ def _rows(block: Block) -> tuple[str, list[tuple[int, int]]]:
 
 def _code(block: Block) -> tuple[str, list[tuple[int, int]]]:
     left = min(line.x for line, _ in block.lines)
+    steps = [above.y - below.y for (above, _), (below, _) in pairwise(block.lines)]
+    leading = min((step for step in steps if step >= block.first.size), default=0.0)
     text = "```\n"
     places: list[tuple[int, int]] = []
-    for line, page in block.lines:
+    for (line, page), step in zip(block.lines, [0.0, *steps], strict=True):
+        if leading and step > _EMPTY_LINE * leading:
+            text += "\n"
         places.append((page, len(text) if places else 0))
         # Letters of one width are 0.6 of their size wide.
         indent = round((line.x - left) / (0.6 * line.size))

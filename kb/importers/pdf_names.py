@@ -43,6 +43,16 @@ _RANK = re.compile(
 )
 _MARKS = re.compile(r"[\d¹²³⁰⁴-⁹∗*†‡§¶♯♠♣♦♥⋆★✉#‖\^$}{~⊥⋄◇△▽]+")
 _SEPARATOR = re.compile(r"\s*[,;&·•|]\s*(?:(?:and|und|и)\s+)?|\s+(?:and|und|и)\s+")
+_CREDIT = re.compile(
+    r"(?:(?:written |posted |published )?by|authors?:|авторы?:|автор статьи:|текст:)\s+(?P<names>.+)",
+    re.IGNORECASE,
+)
+"""A line that says who wrote it, as pages of the web print it."""
+_DATED = re.compile(
+    r"[\s,;|·•—–-]+(?:on\s+)?(?:\d{1,2}\s+[^\W\d_]{3,9}\.?,?|[^\W\d_]{3,9}\.?\s+\d{1,2},?|\d{1,2}[./-]\d{1,2}[./-])\s*"
+    r"(?:19|20)\d\d(?:\s*г\.?)?$|[\s,;|·•—–-]+(?:19|20)\d\d-\d\d-\d\d$"
+)
+"""The day behind the names in such a line."""
 _SENTENCE = re.compile(r"[a-zа-яё)]\.$|[a-zа-яё]+(?:\s[a-zа-яё]+){3}")
 # Full-size numbers by themselves, or a mark in front: streets, and the houses that marks point to.
 _ADDRESS = re.compile(r"(?:^|\s)\d|^\s*[*¹²³]")
@@ -50,6 +60,10 @@ _HEADING = re.compile(
     r"(?:\d{1,2}|[IVX]{1,4})\.?\s+[^\W\d_]|(?:contents|keywords?|introduction|содержание|введение)\b",
     re.IGNORECASE,
 )
+_SMALL_WORD = re.compile(r"(?<![\w@./-])[a-zа-яё]{2,}(?![\w@/])")
+_LONG_WORD = re.compile(r"[^\W\d_]{2,}")
+_ENOUGH_WORDS = 60
+"""Different words of a text that tell what its author writes small: a page has more. By judgement."""
 _MAX_LINES = 60
 """Lines between title and abstract: with more the title is not where it seems, or it is no abstract's
 heading."""
@@ -68,6 +82,17 @@ def authors_below(after: Sequence[Line], abstract: re.Pattern[str]) -> tuple[str
     # Names are set in one size; what is smaller below them are places.
     names = [name for line in lines if line.size >= 0.95 * lines[0].size for name in _names_in(line)]
     return tuple(dict.fromkeys(map(_capitalised, names)))
+
+
+def lone_author(after: Sequence[Line], pages: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The one name right below a title, told from a second title by its words: none of them is written small
+    anywhere in the text of the `pages`, where that is long enough to tell."""
+    names = _names_in(after[0]) if after else []
+    small = {word for page in pages for line in page for word in _SMALL_WORD.findall(line)}
+    if len(names) != 1 or len(small) < _ENOUGH_WORDS:
+        return ()
+    words = [word.lower() for word in _LONG_WORD.findall(names[0])]
+    return tuple(map(_capitalised, names)) if words and small.isdisjoint(words) else ()
 
 
 def _bylines(after: Sequence[Line]) -> list[Line]:
@@ -92,6 +117,8 @@ def is_affiliation(line: Line) -> bool:
 def is_byline(line: Line) -> bool:
     """Whether a line must be one of names: two at least, or one with a mark behind it."""
     names = _names_in(line)
+    if names and _CREDIT.fullmatch(line.text):
+        return True
     marked = bool(_MARKS.search(line.large.strip()[-1:])) and not line.large[-1:].isdigit()
     return len(names) > 1 or (len(names) == 1 and marked and _has_initial(names[0]))
 
@@ -103,6 +130,8 @@ def _has_initial(name: str) -> bool:
 def _names_in(line: Line) -> list[str]:
     """The names of a line. Among several, one that looks odd is taken as it stands."""
     text = line.large if _MARKS.sub("", line.large).strip(" ,;") else line.text
+    if credit := _CREDIT.fullmatch(line.text):
+        text = _DATED.sub("", credit["names"])
     text = re.sub(r"\([^()]*\)", "", text)
     if _NOT_NAMES.match(line.text) or _AFFILIATION.search(text) or _ADDRESS.search(text):
         return []

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from statistics import median
 from typing import Any
 
@@ -23,6 +23,8 @@ _LEVEL_SHARE = 0.8
 """Where so many of a page's lines run level, the others are a stamp in the margin or stand along an axis."""
 _APART = 1.5
 """Leadings between a running head and the text: within the text lines stand closer."""
+_FINE, _LARGE = 0.8, 1.3
+"""Shares of the text's size: a slide's foot is set finer, no running head is set so large. By judgement."""
 _NUMBER = r"(?:\d{1,4}|[ivxlc]{1,6})"
 _NUMBER_FIRST = re.compile(rf"\W{{0,4}}{_NUMBER}(?!\w)", re.IGNORECASE)
 _NUMBER_LAST = re.compile(rf"(?<!\w){_NUMBER}\W{{0,4}}$", re.IGNORECASE)
@@ -79,7 +81,8 @@ def without_running_lines(pages: Sequence[Sequence[SetLine]]) -> list[list[SetLi
     """Pages without the lines at their top and bottom that recur from page to page, numbers aside, and
     without what stands up the margin of a level page."""
     pages = [_level(page) for page in pages]
-    edges = [_edges(page) for page in pages]
+    size = _text_size(pages)
+    edges = [_edges(page, size) for page in pages]
     counts = Counter(
         one
         for page, places in zip(pages, edges, strict=True)
@@ -126,17 +129,26 @@ def _level(page: Sequence[SetLine]) -> Sequence[SetLine]:
     return level if len(level) >= _LEVEL_SHARE * len(page) else page
 
 
-def _edges(page: Sequence[SetLine]) -> set[int]:
-    """The places of a page's first and last lines, as drawn and as they stand; none on a page of a few lines:
-    a slide, say, may well repeat its neighbour."""
+def _text_size(pages: Iterable[Sequence[SetLine]]) -> float:
+    """The size in points of most letters."""
+    letters: Counter[float] = Counter()
+    for line in chain.from_iterable(pages):
+        letters[line.size] += len(line.text)
+    return max(letters, key=lambda one: letters[one], default=0.0)
+
+
+def _edges(page: Sequence[SetLine], size: float) -> set[int]:
+    """The places of a page's first and last lines, as drawn and as they stand, but for what is set larger
+    than text of this size, as `Chapter 3` is where it begins. On a page of a few lines, which may well repeat
+    its neighbour as slides do, only what is set smaller at the very edge."""
+    heights = _heights(page) if all(line.level for line in page) else []
     if len(page) <= 2 * _EDGE_LINES:
-        return set()
+        outer = {*heights[:1], *heights[-1:]}
+        return {n for n, line in enumerate(page) if line.size < _FINE * size and _near(line.y, outer)}
     places = {*range(_EDGE_LINES), *range(len(page) - _EDGE_LINES, len(page))}
-    if all(line.level for line in page):
-        heights = _heights(page)
-        outer = {*heights[:_EDGE_LINES], *heights[-_EDGE_LINES:]}
-        places |= {place for place, line in enumerate(page) if _near(line.y, outer)}
-    return places
+    outer = {*heights[:_EDGE_LINES], *heights[-_EDGE_LINES:]}
+    places |= {place for place, line in enumerate(page) if _near(line.y, outer)}
+    return {place for place in places if page[place].size <= _LARGE * size}
 
 
 def _heights(page: Sequence[SetLine]) -> list[float]:

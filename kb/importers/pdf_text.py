@@ -17,11 +17,14 @@ _LIGATURES = str.maketrans(
         "ﬆ": "st",
         "\u00a0": " ",
         "\x02": "-",
+        "\u2010": "-",
     }
 )
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u2060\ufeff]|\u00ad(?![ \t]*(?:\n|$))"
 )
+# Browsers draw a hyphen behind the soft one at which they part a word.
+_DRAWN_TWICE = re.compile("\u00ad-(?=[ \t]*(?:\n|$))")
 # TeX's old fonts draw an accent by itself before its letter, where others put it behind as a combining sign.
 _ACCENTS = {
     "´": "\u0301", "`": "\u0300", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "ˇ": "\u030c", "˘": "\u0306",
@@ -59,7 +62,7 @@ def clean_lines(text: str) -> list[str]:
     """The lines of a page: valid UTF-8, composed letters, no control characters, ligatures as letters,
     single spaces."""
     text = text.encode("utf-8", errors="replace").decode().replace("\r\n", "\n").replace("\r", "\n")
-    text = _composed(_CONTROL.sub("", text.translate(_LIGATURES)))
+    text = _composed(_CONTROL.sub("", _DRAWN_TWICE.sub("\u00ad", text.translate(_LIGATURES))))
     return [line for raw in text.split("\n") if (line := " ".join(raw.split()))]
 
 

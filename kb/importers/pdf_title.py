@@ -75,6 +75,8 @@ _GOES_ON = re.compile(
     r"|и|или|не|что|как|из|в|на|для|с|по|от|к))$",
     re.IGNORECASE,
 )
+_SITE = re.compile(r"\s+[|·•—–-]\s+[^|·•—–]{1,60}$")
+"""What a browser's print has behind a page's title: the name of the site."""
 _LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}")
 _NUMBERED = re.compile(r"(?:\d{1,2}|[IVX]{1,4})[.\s]\s?\D|(?:chapter|part|глава|часть)\s", re.IGNORECASE)
 _WORDS = r"(?:[\w&.,’'-]+\s)"
@@ -142,6 +144,8 @@ def find_title(
     after = lines[block.end :] if block else ()
     if stated and letters(stated) in letters(" ".join(first)):
         if block and _is_cut(stated, block):
+            return largest, after
+        if largest and (rest := _SITE.search(stated)) and letters(stated[: rest.start()]) == letters(largest):
             return largest, after
         if largest and letters(stated) in letters(largest):
             return stated, after

@@ -167,3 +167,60 @@ def test_pages_are_found_by_offset_and_belong_to_one_text() -> None:
     assert page_starts(text.text, meta) == tuple(starts)
     assert page_starts("another text", meta) == page_starts(text.text, {}) == ()
     assert noted(text.text, []) == {}
+
+
+def test_rows_of_numbers_stay_rows_and_what_heads_them_is_no_heading() -> None:
+    rows = ("Winter 1931 365 12 0.42 -0.03", "Spring 1931 366 40 1.37 +0.21", "Summer 1931 360 n/a 0.18 -")
+    table = [at("Season Year Nights Missing RMSE Bias", 640, bold=True)]
+    table += [at(row, 626 - 14 * n) for n, row in enumerate(rows)]
+    assert made([*prose(700), *table, *prose(560)]).split("\n\n") == [
+        WHOLE,
+        "  \n".join(line.text for line in table),
+        WHOLE,
+    ]
+
+
+def test_lines_of_slides_are_not_run_together() -> None:
+    lines = ("Sixty years of readings", "Nobody looked", "Why?")
+    slide = [at(text, 500 - 40 * n, size=24) for n, text in enumerate(lines)]
+    text = made([at("Agenda", 600, size=40), *slide])
+    assert text.split("\n\n", 1) == ["## Agenda", "  \n".join(lines)]
+
+
+def test_small_print_at_the_edge_of_slides_goes_and_a_chapters_name_stays() -> None:
+    slides = [
+        [at(f"Part {n}", 500, size=40), at("What we saw", 400, size=24), at(f"Meetup {n}", 20, size=11)]
+        for n in range(1, 6)
+    ]
+    assert not any("Meetup" in line.text for page in without_running_lines(slides) for line in page)
+    chapters = [[at(f"Chapter {n}", 760, size=20), *prose(700), at(str(n), 40)] for n in range(1, 6)]
+    kept = [page[0].text for page in without_running_lines(chapters)]
+    assert kept == [f"Chapter {n}" for n in range(1, 6)]
+    assert not any(line.text.isdigit() for page in without_running_lines(chapters) for line in page)
+
+
+def test_empty_lines_of_code_are_kept() -> None:
+    code = [at(text, y, fixed=True) for text, y in (("import os", 600), ("def weir():", 576), ("pass", 564))]
+    assert made([*prose(700), *code]).endswith("```\nimport os\n\ndef weir():\npass\n```")
+
+
+def test_a_compound_keeps_the_hyphen_at_which_its_line_ends() -> None:
+    lines = (
+        "These gauges are state-of-the-art, as everybody here knows well.",
+        "Whoever reads them by hand has a reason for it, and it is no state-",
+        "of-the-art one; he would rather stand on the bridge than in a hut.",
+    )
+    assert "no state-of-the-art one" in made(prose(700, lines))
+
+
+def test_names_of_authors_are_no_headings_and_sections_are_on_one_level_below_the_title() -> None:
+    page = [
+        at("The Memory of Rivers", 760, size=17),
+        at("Ada Bell", 735, size=12),
+        at("Why", 710, size=12, bold=True),
+        *prose(694),
+        at("Where", 620, size=12, bold=True),
+        *prose(600),
+    ]
+    text = set_text([page], "The Memory of Rivers", ["Ada Bell"]).text
+    assert re.findall(r"^#+ .*", text, re.MULTILINE) == ["# The Memory of Rivers", "## Why", "## Where"]
