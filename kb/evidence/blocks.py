@@ -37,6 +37,11 @@ _DEFINITION = re.compile(
     r"[\"']?\s*>\s*</(?:a|span)>"
 )
 _OPENS_TEXT = re.compile(r"\s*[rRuUbBfF]{0,2}(?:\"\"\"|''')")
+_OPENS_PART = re.compile(
+    r"\s*\\(?:documentclass|usepackage|maketitle|note\s*[\[{]"
+    r"|(?:begin|end)\{(?:document|abstract|frame|block|columns?|itemize|enumerate|description|figure|table|quote)\*?\})"
+)
+"""Lines of LaTeX with which something else begins, whether an empty line stands before them or not."""
 _BARE_COMMENT = re.compile(r"[\s#/*%;-]*$")
 _NUMBERED = re.compile(r"\s*(?:[-*]\s+)?\\?[\[(]?(?P<label>\d{1,3})\\?[\])]?[.):]?\s")
 _TABLE_RULE = re.compile(r"[\s|:+=-]*-[\s|:+=-]*$")
@@ -213,7 +218,7 @@ def _goes_on(text: str, opened: Block, region: Region, line: str, wrapped: bool)
         return False
     if wrapped:
         # What a module says of itself is no part of the licence above it.
-        return not _OPENS_TEXT.match(line)
+        return not (_OPENS_TEXT.match(line) or _OPENS_PART.match(line))
     before = text[opened.start : opened.end].rstrip("\n").rpartition("\n")[2]
     return len(before) >= SHORT_LINE or line[:1].isspace() or line[:1].islower()
 

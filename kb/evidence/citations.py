@@ -25,6 +25,12 @@ _NO_CITATION = re.compile(
     r"(?:cite(?:style|setup|index|reset\w*|color|alias|defaults?)|(?:def|re?new)\w*cite\w*|nocite|bibcite)$",
     re.IGNORECASE,
 )
+# A command of one's own that cites: `\newcommand{\see}[1]{(see \cite{#1})}`, mostly in another file.
+_OWN_COMMAND = re.compile(
+    r"\\(?![A-Za-z]*[cC]ite|(?:(?:auto|name|page|eq|[cC]|v|hyper|sub)?ref|label|input|include[a-z]*|bib[a-z]*|sub(?:file|import)"
+    r"|hyper(?:target|link)|tag|begin|end)\b)"
+    r"[A-Za-z]+\*?(?:\[[^\[\]]{0,300}\]){0,2}\{(?P<keys>[^\s{}]*\d[^{}\\]*)\}"
+)
 _IN_BRACES = re.compile(r"\{([^{}]*)\}")
 # Pandoc's keys: letters, digits and _, with single signs of punctuation within; anything in braces.
 _KEY = re.compile(
@@ -63,6 +69,11 @@ def cited(reading: Reading, known: Mapping[str, int], found: Sequence[Mention]) 
             for group in (command["keys"], *_IN_BRACES.findall(command["more"])):
                 for key in group.split(","):
                     yield from _mention(by_key, key.strip(), *command.span())
+    for own in _OWN_COMMAND.finditer(text) if reading.is_tex else ():
+        keys = [key.strip() for key in own["keys"].split(",")]
+        if all(key in by_key for key in keys):
+            for key in keys:
+                yield from _mention(by_key, key, *own.span())
     for marked in _MARKED.finditer(text) if any(sign in text for sign in _SIGNS) else ():
         # Zotero's plugins escape underscores in a field.
         for key in _BETWEEN_KEYS.split(marked[marked.lastgroup or 0].replace("\\_", "_")):

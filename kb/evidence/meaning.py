@@ -43,6 +43,7 @@ _CAPITALS = re.compile(r"(?<!\w)[^\W\d_a-zа-яё]")
 # Adam Smith, Vision Mamba, Mamba-2, Llama 3: a name within another.
 _GOES_ON = re.compile(r"(?:[-‑–]\w|\s?\d(?![\d.]*\s*[%)])|[ ][A-ZА-ЯЁ][a-zа-яё])")
 _BEGAN = re.compile(r"(?:\w[-‑–]|(?<![.!?:#*>|\n-]\s)(?<=[\s«“\"])[A-Z][A-Za-z]*[a-z][A-Za-z]*\s)$")
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 _RUSSIAN_ENDING = re.compile(r"(?<=[A-Za-z\d])[а-яё]{1,4}$")
 _BEGINS_AN_ENTRY = re.compile(r"(?:^|\n)[\s>*+•–—\-\d.)\[\]x|]*$")
 _ENDS_AN_ENTRY = re.compile(r"\s*(?:$|[\n\[(`|—–:;]|-\s)")
@@ -117,7 +118,7 @@ class Written:
             return True
         if self.works.rarity.bits(self.name.rest) < _SUBTITLE_BITS:
             return False
-        said = self.reading.said_in(self.reading.block(self.start))
+        said = self.reading.said_about(self.start)
         return self.works.rarity.bits(self.name.rest & said) >= _SUBTITLE_BITS
 
 
@@ -136,9 +137,14 @@ def meaning(written: Written, otherwise: Collection[int]) -> float:
     if written.is_part_of_more:
         return 0.0
     likely = (
-        (alone and name.coined and _RUSSIAN_ENDING.sub("", written.text) == name.text)
+        (alone and name.coined and _spelling(_RUSSIAN_ENDING.sub("", written.text)) == _spelling(name.text))
         or (alone and as_in_title and written.is_quoted and (written.names_more or written.is_called_a_paper))
         or (alone and as_in_title and name.whole and (name.likely or written.is_an_entry))
         or ((as_in_title or name.whole) and (name.item_id in otherwise or written.is_told_apart))
     )
     return _SHORT_NAME if likely else 0.0
+
+
+def _spelling(name: str) -> str:
+    """A name with its capitals, however its words are parted."""
+    return _BETWEEN_WORDS.sub("", name)

@@ -49,6 +49,9 @@ _COINED = re.compile(
 )
 """A capital behind a small letter, a number behind letters, a word that begins with several capitals or is
 none for want of vowels."""
+_HUMPS = re.compile(r"[A-Z][a-z]{2,}(?:[A-Z][a-z]{2,})+(?:[-.]?\d[\d.]*)?")
+_BEFORE_A_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""FlashAttention is written as two words as well."""
 _SHORT = re.compile(r"(?P<name>[^:—–|?]{2,80}?)(?:\?|\s*:\s|\s+[—–|]\s|\s-\s)\s*(?P<rest>\S.*)")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _AROUND = " ()[]{}«»“”\"'.,;:!"
@@ -147,6 +150,21 @@ def _named(work: WorkFacts, written: str, rarity: Rarity) -> Iterator[Name]:
             bits >= _LIKELY_BITS,
             frozenset(every) - set(words),
         )
+        if named and (apart := _apart(text, rarity)):
+            rest = frozenset(every) - set(words) - set(stems(apart))
+            yield Name(work.item_id, apart, tuple(stems(apart)), of_letters, False, True, False, False, rest)
+
+
+def _apart(coined: str, rarity: Rarity) -> str:
+    """A name of several words written as one, with blanks between them; empty where it is none, or where
+    chance would write these words with their capitals."""
+    if not _HUMPS.fullmatch(coined):
+        return ""
+    apart = _BEFORE_A_HUMP.sub(" ", coined)
+    words = stems(apart)
+    telling = rarity.bits(words) >= _LIKELY_BITS and rarity.titles_with_all(words) <= _FOLLOWED
+    # A term that is written as one word as well is a name itself.
+    return apart if telling and (not is_a_term(apart) or is_a_term(coined)) else ""
 
 
 def _forms(title: str, kind: Kind) -> Iterator[tuple[str, bool]]:

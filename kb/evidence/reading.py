@@ -24,6 +24,12 @@ _TEX_PAGE = re.compile(
 )
 _TEX_FILES = (".tex", ".ltx")
 _HTML_COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
+_COMMENT_MARKS = re.compile(r"<!--(?:[ \t]*_?[A-Za-z]+:(?=\s))?|-->")
+# In a deck of Marp or Slidev a comment is what the speaker says, or the foot of a slide.
+_SHOWS_SLIDES = re.compile(
+    r"\s*---[ \t]*\n(?:(?!---)[^\n]*\n){0,40}?"
+    r"(?:marp:[ \t]*true|(?:slidev|mdc|transition|highlighter):[^\n]*|layout:[ \t]*cover)[ \t]*\n"
+)
 # In code two percent signs begin a cell.
 _OBSIDIAN_COMMENT = re.compile(
     r"(?P<code>^[ \t>]*(?P<fence>`{3,}|~{3,}).*?(?:^[ \t>]*(?P=fence)|\Z)|`[^`\n]+`)|%%(?:(?!%%).)*%%",
@@ -50,6 +56,10 @@ _REMEMBERED = 300_000
 """Words: a large vault has as many, in some fifty megabytes."""
 _BEGINNING = 40
 """Characters of an entry in which it says that it is to be read. By judgement."""
+
+
+_PARAGRAPH = 1_000
+"""Characters of a paragraph as they mostly are. By judgement."""
 
 
 class _PerWord(dict[str, str]):
@@ -99,7 +109,7 @@ class Reading:
 
     def __init__(self, page: WrittenPage) -> None:
         self.page = page
-        self._said: dict[int, frozenset[str]] = {}
+        self._said: dict[tuple[int, int], frozenset[str]] = {}
 
     @cached_property
     def is_tex(self) -> bool:
@@ -114,7 +124,9 @@ class Reading:
         text = normalized(self.page.text)
         if self.is_tex:
             text = printed(text)
-        text = _HTML_COMMENT.sub(_blank, text) if "<!--" in text else text
+        if "<!--" in text:
+            marks = _COMMENT_MARKS if _SHOWS_SLIDES.match(text) else _HTML_COMMENT
+            text = marks.sub(_blank, text)
         if "%%" in text and self.page.form in _IN_OBSIDIAN and not self.is_tex:
             return _OBSIDIAN_COMMENT.sub(lambda found: found["code"] or _blank(found), text)
         return text
@@ -170,15 +182,18 @@ class Reading:
         """The text of a block."""
         return self.text[block.start : block.end]
 
-    def said_in(self, number: int) -> frozenset[str]:
-        """The stems of a block, and of their translations in a Russian one."""
-        if number not in self._said:
-            block = self.blocks[number]
-            text = self.words_of(block)
-            first, last = (bisect_left(self.spans, (at,)) for at in (block.start, block.end))
+    def said_about(self, offset: int) -> frozenset[str]:
+        """The stems of the block around an offset, of a very long one those near it, and of their
+        translations where that is Russian: a list of thousands of words says something of everything."""
+        block = self.blocks[self.block(offset)]
+        about = offset - (offset - block.start) % _PARAGRAPH
+        start, end = max(block.start, about - _PARAGRAPH), min(block.end, about + 2 * _PARAGRAPH)
+        if (start, end) not in self._said:
+            text = self.text[start:end]
+            first, last = (bisect_left(self.spans, (at,)) for at in (start, end))
             said = stems_in_english_too(text) if is_cyrillic(text) else self.stems(first, last)
-            self._said[number] = frozenset(said)
-        return self._said[number]
+            self._said[start, end] = frozenset(said)
+        return self._said[start, end]
 
     def heading_of(self, block: Block) -> str:
         """The heading that a block stands under, its number too; empty where there is none."""
@@ -226,7 +241,10 @@ class Reading:
         return bool(_TO_READ.search(first) or _TO_READ.search(self.heading_of(block)))
 
     def is_abstract(self, block: Block) -> bool:
-        """Whether a block stands under the heading of an abstract, or behind its label: others wrote it."""
+        """Whether a block stands under the heading of an abstract, or behind its label: others wrote it, but
+        for that of one's own paper."""
+        if self.page.form is Form.PAPER:
+            return False
         if block.start in self._labelled_abstracts:
             return True
         return _OF_ABSTRACT.fullmatch(plain_heading(self.heading_of(block))) is not None

@@ -26,7 +26,11 @@ _SCHEME = re.compile(r"\A(\{?)<?https?://(?:www\.)?([^\s<>]*)>?", re.IGNORECASE)
 _TAG = re.compile(r"<[A-Za-z][^<>]*\Z")
 _COMMAND = re.compile(r"\\(?:url|href)\s*\Z")
 _COMMENT = re.compile(r"^[ \t]*(?:#+:?|/{2,}|/?\*+|--+|%+|;+)[ \t]", re.MULTILINE)
-_ITEM = re.compile(r"\\item(?![A-Za-z])")
+_ITEM = re.compile(
+    r"\\item(?![A-Za-z])(?:<[^<>\n]*>)?|\\label\{[^{}]*\}|\\(?:maketitle|centering)(?![A-Za-z])"
+    r"|\\(?:begin|end)\{[^{}]*\}(?:<[^<>\n]*>|\[[^\[\]\n]*\]){0,2}"
+)
+"""What only sets the text of a source."""
 _LISTED = re.compile(r"\\nocite\s*\{[^{}]*\}")
 _CITING = re.compile(r"\\[A-Za-z]*[cC]ite[A-Za-z]*\*?(?:\s?\[[^\[\]]*\])*\s?\{([^{}]*)\}")
 # What site generators and notebooks cite with, by its keys; what else they embed.

@@ -110,6 +110,12 @@ def _together(reading: Reading, first: int, last: int) -> tuple[int, int] | None
     """Where the words from one to another begin and end, if nothing parts them."""
     spans = reading.spans[first:last]
     start, end = spans[0][0], spans[-1][1]
-    if any(after[0] - before[1] > _GAP for before, after in pairwise(spans)):
+    if any(_parted(reading.text, before[1], after[0]) for before, after in pairwise(spans)):
         return None
     return None if _PARAGRAPH.search(reading.text, start, end) else (start, end)
+
+
+def _parted(text: str, end: int, start: int) -> bool:
+    """Whether more stands between two words than parts those of a title; blanks that set a line in count
+    once."""
+    return start - end > _GAP and len(" ".join(text[end:start].split())) > _GAP

@@ -12,6 +12,7 @@ from kb.evidence.blocks import Block, Region, plain_heading
 from kb.evidence.mentions import Mention
 from kb.evidence.own_words import FILLED, SAID, SAYING, OwnWords
 from kb.evidence.reading import Reading
+from kb.evidence.references import References
 from kb.types.evidence import Form, Strength, TraceKind
 from kb.types.reasons import Reason
 
@@ -35,13 +36,9 @@ _OF_LINKS = re.compile(
     re.IGNORECASE,
 )
 """Headings of what stands beside the text, whatever is said below."""
-_ADDRESS = re.compile(r"https?://[^\s<>()\[\]{}\"']+[\w/]")
-# [1], [2, 3], [4-6], escaped or raised.
-_NUMBERS = re.compile(
-    r"(?:\\?\[|<sup>\[?)(?P<numbers>\d{1,3}(?:\s?[,;–—-]\s?\d{1,3}){0,20})(?:\\?\](?!:)|\]?</sup>)"
-)
-_RANGE = 50
-"""Numbers that a citation of the first to the last names at the most. By judgement."""
+
+_NOTES_OF_CITATION = re.compile(r"\[[^\[\]]*\]")
+"""`see, for example,` before a key, and pages behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +58,6 @@ def _said_little(words: int) -> str:
     return Reason.WITH_A_WORD if words == 1 else Reason.WITH_WORDS.format(count=words)
 
 
-def _sign_of(label: str) -> str:
-    """The pattern of what cites a reference by its label, or by the anchor that stands before it."""
-    if label.startswith("]("):
-        return rf"(?:\]\(|href=[\"']?){re.escape(label[2:])}(?![\w.:-])"
-    return rf"\[{re.escape(label)}\](?!:)"
-
-
 class Weighing:
     """The mentions of a page as they are weighed against each other.
 
@@ -84,6 +74,7 @@ class Weighing:
             if mention.start >= 0:
                 self._named[number].append(mention)
         self._words = OwnWords(reading, self._named)
+        self._references = References(reading)
 
     def weights(self) -> Iterator[tuple[Mention, Weight]]:
         """Each mention with its weight; those that say nothing are left out."""
@@ -103,6 +94,8 @@ class Weighing:
             return self._of_subject()
         number = self._block_of[mention]
         block = self._reading.blocks[number]
+        if self._is_cited(mention, block):
+            return self._of_citation(mention, self._words.own(number))
         own, together = self._words.own(number) + self._words.below(number), self._words.together(number)
         if self._reading.is_abstract(block):
             return None
@@ -128,10 +121,6 @@ class Weighing:
             return Weight(Strength.WEAK, Reason.IN_LIST.format(count=entries), own)
         if together >= _LIST and own < together * SAID:
             return Weight(Strength.WEAK, Reason.TOGETHER.format(count=together), own)
-        if self._reading.page.form is Form.PAPER and mention.kind is TraceKind.CITATION:
-            if self._cited_with(mention) <= _CITED_TOGETHER:
-                return Weight(Strength.STRONG, Reason.CITED, own)
-            return Weight(Strength.FAIR, Reason.CITED_TOGETHER, own)
         if own < SAID and self._reading.page.form is Form.CODE and mention.kind is not TraceKind.TITLE:
             return Weight(Strength.FAIR, Reason.IN_COMMENT, own)
         if own < SAID and self._is_message:
@@ -141,6 +130,17 @@ class Weighing:
         if self._is_of_section(mention, block):
             return self._of_section(block.heading)
         return Weight(Strength.FAIR, Reason.IN_SENTENCE, own)
+
+    def _is_cited(self, mention: Mention, block: Block) -> bool:
+        """Whether a paper cites the work: who does so used it, in however dense a paragraph, in an entry of a
+        list, a heading or a caption."""
+        in_paper = self._reading.page.form is Form.PAPER and mention.kind is TraceKind.CITATION
+        return in_paper and block.region is not Region.CODE
+
+    def _of_citation(self, mention: Mention, own: int) -> Weight:
+        if self._cited_with(mention) <= _CITED_TOGETHER:
+            return Weight(Strength.STRONG, Reason.CITED, own)
+        return Weight(Strength.FAIR, Reason.CITED_TOGETHER, own)
 
     def _is_of_section(self, mention: Mention, block: Block) -> bool:
         return block.heading in self._headings_of.get(mention.item_id, ())
@@ -178,7 +178,7 @@ class Weighing:
         return Weight(Strength.WEAK, Reason.HEADING, own)
 
     def _of_reference(self, block: Block) -> Weight:
-        for offset in self._uses_of(block):
+        for offset in self._references.uses_of(block):
             number = self._reading.block(offset)
             region, own = self._reading.blocks[number].region, self._words.own(number)
             if region in SAYING and own >= SAID:
@@ -189,28 +189,8 @@ class Weighing:
         cited = self._reading.page.form is Form.PAPER and not self._reading.is_tex
         return Weight(*((Strength.FAIR, Reason.CITED) if cited else (Strength.WEAK, Reason.REFERENCE)), 0)
 
-    def _uses_of(self, block: Block) -> Iterator[int]:
-        """Where a reference may be cited by its label or its number, or the address is that it gives."""
-        yield from self._numbers.get(block.label, ())
-        addresses = map(re.escape, _ADDRESS.findall(self._reading.words_of(block)))
-        signs = [_sign_of(block.label)] if block.label else []
-        signs += [rf"{one}(?![\w/])" for one in addresses]
-        for found in re.finditer("|".join(signs), self._reading.text) if signs else ():
-            yield found.start()
-
-    @cached_property
-    def _numbers(self) -> Mapping[str, list[int]]:
-        """Where the text cites by each number, alone or with others."""
-        cited: dict[str, list[int]] = defaultdict(list)
-        for found in _NUMBERS.finditer(self._reading.text):
-            for part in re.split(r"[,;]", found["numbers"]):
-                first, *last = map(int, re.findall(r"\d+", part))
-                for number in range(first, min(last[-1] if last else first, first + _RANGE) + 1):
-                    cited[str(number)].append(found.start())
-        return cited
-
     def _cited_with(self, mention: Mention) -> int:
-        span = self._reading.text[mention.start : mention.end]
+        span = _NOTES_OF_CITATION.sub("", self._reading.text[mention.start : mention.end])
         return span.count(",") + 1
 
     @cached_property

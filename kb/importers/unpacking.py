@@ -10,7 +10,7 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -69,16 +69,21 @@ class ArchiveLimits:
     directory_bytes: int = 16 * 1024**2
 
 
-def unpack(archive: Path, folder: Path, limits: ArchiveLimits) -> list[Failure]:
-    """Writes the entries that may be sources, and the pictures beside them, into `folder`; tells what of
-    the sources was left out, a line a reason.
+def unpack(
+    archive: Path,
+    folder: Path,
+    limits: ArchiveLimits,
+    wanted: Callable[[Path], bool] = may_be_source,
+) -> list[Failure]:
+    """Writes the entries that are `wanted`, and the pictures beside them, into `folder`; tells what of
+    the wanted was left out, a line a reason.
 
     :raises zipfile.BadZipFile: it is no zip file, or a damaged one.
     :raises ImportRefused: it is a backup of a library.
     """
     # At most half of what is free, so that the library itself can go on writing.
     room = min(limits.bytes, shutil.disk_usage(folder).free // 2)
-    unpacking = _Unpacking(limits, limits.entries, room, min(PICTURES_BYTES, room // 4))
+    unpacking = _Unpacking(limits, wanted, limits.entries, room, min(PICTURES_BYTES, room // 4))
     unpacking.unpack(archive, folder, depth=1)
     return unpacking.failures
 
@@ -98,6 +103,7 @@ class _Unpacking:
     """One archive with those inside it: what may still be unpacked, and what was left out."""
 
     limits: ArchiveLimits
+    wanted: Callable[[Path], bool]
     entries: int
     bytes: int
     picture_bytes: int
@@ -172,7 +178,7 @@ class _Unpacking:
         reason = _why_not(name) or _why_no_file(entry)
         if reason is None and not target.is_relative_to(folder):
             reason = _(_LEADS_OUT)
-        is_source = may_be_source(target)
+        is_source = self.wanted(target)
         if reason or not (is_source or self._may_be_shown(entry, target)):
             return reason
         reason = _why_not_unpacked(entry, self.limits) or self._write(opened, entry, target)

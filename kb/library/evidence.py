@@ -14,7 +14,6 @@ from kb.clock import now, within
 from kb.errors import ImportRefused, NotFound
 from kb.evidence import Compared, Reading, Works, may_link, note_name
 from kb.importers.files import local_path
-from kb.importers.unpacking import is_archive
 from kb.library.keys import item_ids
 from kb.library.retold import in_draft
 from kb.library.work import Work
@@ -30,7 +29,7 @@ from kb.writing.scanning import Scan, Source, any_of, look
 from kb.writing.walking import reads
 
 _FORMS = {Kind.PAPER: Form.PAPER, Kind.POST: Form.POST, Kind.ARTICLE: Form.POST, Kind.REPO: Form.CODE}
-_RULES = 9
+_RULES = 10
 """By which pages are read and weighed; raised with them, so that what refers to items is read again."""
 _LOOKS_AGAIN_AFTER = timedelta(hours=1)
 """Notes are written by the day; a look at files that did not change takes seconds."""
@@ -303,8 +302,6 @@ def _found(path: str) -> Path:
     found = local_path(path)
     if found is None:
         raise ImportRefused(_("{path} is not there; name a folder or file of your writing", path=path))
-    if found.is_file() and is_archive(found):
-        raise ImportRefused(_("{file} is a zip file; unpack it and name the folder", file=found.name))
     return found.resolve()
 
 

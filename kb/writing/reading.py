@@ -14,11 +14,13 @@ from pathlib import Path
 
 from kb.errors import ImportRefused
 from kb.importers.boundary import guarded, unread
+from kb.importers.unpacking import is_archive
 from kb.importers.vault import Vault
 from kb.text.digest import text_hash
 from kb.types import Failure
 from kb.types.evidence import Form, WrittenPage
 from kb.writing import blogs, canvas, code, latex, messages, notebooks, notes, org, slides, typst, webpages
+from kb.writing.archives import Unpacked
 from kb.writing.bibliographies import Bibliographies, is_bibliography
 from kb.writing.extracts import Extracts
 from kb.writing.files import WrittenFile
@@ -30,8 +32,8 @@ _WITHOUT_LINES = frozenset((Form.TALK, Form.MESSAGE))
 
 
 class Place:
-    """A folder or file that the person marked as their own writing. `called` is their name in groups of
-    Telegram. Made anew for each look at it."""
+    """A folder, a file or a zip file that the person marked as their own writing. `called` is their name in
+    groups of Telegram. Made anew for each look at it; a zip file is unpacked for as long as that takes."""
 
     def __init__(
         self,
@@ -47,6 +49,7 @@ class Place:
         self._extracts = extracts or Extracts()
         self._bibliographies: list[Path] = []
         self._opened: WrittenFile | None = None
+        self._unpacked: Unpacked | None = None
         self.files: dict[str, Path] = {}
         self.failures: list[Failure] = []
         self.touched: set[str] = set()
@@ -55,11 +58,16 @@ class Place:
         """Finds the files and reads on in their histories; returns their times of change (in nanoseconds) and
         sizes (in bytes) by name. What cannot be looked at is among `failures`, what commits changed in
         `touched`."""
-        found = written_files(self.path) if self.path.is_dir() else iter([self.path])
+        if self.path.is_file() and is_archive(self.path):
+            self._unpacked = Unpacked(self.path)
+            self.root = self._unpacked.root
+            self.failures += self._unpacked.failures
+        is_folder = self.path.is_dir() or self._unpacked is not None
+        found = written_files(self.root) if is_folder else iter([self.path])
         there = {}
         for one in found:
             if isinstance(one, Failure):
-                self.failures.append(one)
+                self.failures.append(self._told(one))
                 continue
             try:
                 status = one.stat()
@@ -67,7 +75,7 @@ class Place:
                     self._bibliographies.append(one)
                     continue
             except OSError as error:
-                self.failures.append(unread(str(one), error))
+                self.failures.append(self._told(unread(str(one), error)))
                 continue
             name = self.name(one)
             self.files[name] = one
@@ -123,9 +131,12 @@ class Place:
         file = self._file(name)
         for page in guarded(str(file.path), self._read(file)):
             if isinstance(page, Failure):
-                yield page
+                yield self._told(page)
             else:
                 yield self._dated(self._known_by(page, file), file)
+
+    def _told(self, failure: Failure) -> Failure:
+        return self._unpacked.told(failure) if self._unpacked else failure
 
     def keep(self, db: sqlite3.Connection) -> None:
         """Keeps how far the histories of its files were read, and the words of slides."""
@@ -137,7 +148,7 @@ class Place:
         return replace(
             page,
             bibliography=cited,
-            keys=(*page.keys, f"path:{self._real / file.within}"),
+            keys=(*page.keys, f"path:{self._unpacked.place if self._unpacked else self._real}/{file.within}"),
         )
 
     def _dated(self, page: WrittenPage, file: WrittenFile) -> WrittenPage:

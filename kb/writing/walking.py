@@ -63,7 +63,7 @@ _TELEGRAM, _TELEGRAM_PAGE = "result.json", re.compile(r"messages\d*\.html")
 def written_files(folder: Path) -> Iterator[Path | Failure]:
     """The files of a folder that may be pages or bibliographies, sorted by name; a failure for each that
     could not be looked at."""
-    return source_files(folder, _may_be_written, _passed_over)
+    return source_files(folder, may_be_written, _passed_over)
 
 
 def reads(folder: Path, place: Path) -> bool:
@@ -76,7 +76,8 @@ def reads(folder: Path, place: Path) -> bool:
     return any(one.suffix.lower() != ".pdf" or shows_slides(one) for one in within)
 
 
-def _may_be_written(path: Path) -> bool:
+def may_be_written(path: Path) -> bool:
+    """Whether a file may be a page or a bibliography, by its name."""
     if hidden(path.name) or path.suffix.lower() not in _WRITTEN:
         return False
     return path.stem.lower() not in _OF_PROGRAMS

@@ -22,8 +22,9 @@ _NOT_BY_HAND = re.compile(
 )
 _SOURCES = (".md", ".qmd", ".rmd", ".ipynb", ".org", ".rst", ".tex", ".adoc")
 # What opens without end ends where the next of its kind opens, so that many of them take no long time.
+# The slides of reveal.js stand in scripts as a template.
 _UNSEEN = re.compile(
-    r"<(script|style|svg|template)\b[^<>]*>(?:(?!<\1\b).)*?</\1\s*>|<!--(?:(?!<!--).)*?-->",
+    r"<(script(?![^<>]*\btype=[\"']?text/(?:template|x-markdown|markdown))|style|svg|template)\b[^<>]*>(?:(?!<\1\b).)*?</\1\s*>|<!--(?:(?!<!--).)*?-->",
     re.DOTALL | re.IGNORECASE,
 )
 _TITLE = re.compile(r"<title[^<>]*>([^<]{1,500})</title", re.IGNORECASE)

@@ -447,3 +447,50 @@ def test_a_reference_is_used_where_a_sentence_links_to_the_address_it_gives() ->
     title = "Mamba: Linear-Time Sequence Modeling with Selective State Spaces"
     strengths = [found(text.format(title=title, name=name))[0].strength for name in ("mamba", "mamba2")]
     assert strengths == [Strength.FAIR, Strength.WEAK]
+
+
+def test_a_title_goes_on_in_a_line_that_is_set_in() -> None:
+    text = f"# As in the paper called Attention Is All\n#{' ' * 24}You Need, of which all of this is made.\n"
+    assert {one.item_id for one in found(text, form=Form.CODE)} == {ATTENTION}
+    assert not found("Attention Is All of a row of things, as long as any You Need to see.")
+
+
+@pytest.mark.parametrize(
+    ("written", "item"),
+    [
+        ("We turned on Flash Attention, and the memory was enough for all of it.", FLASH),
+        ("С Flash Attention памяти хватает на весь разговор, и это не предел.", FLASH),
+        ("We turned on Flash-Attention, and the memory was enough for all of it.", FLASH),
+        ("It comes in a flash, attention, and goes as fast as it came here.", None),
+        ("Flash Attention 2 is another work than the one that we had saved.", None),
+    ],
+)
+def test_a_name_of_two_words_may_be_written_as_two(written: str, item: int | None) -> None:
+    assert {one.item_id for one in found(written)} == ({item} if item else set())
+
+
+def test_words_of_the_field_in_two_are_no_name() -> None:
+    works = Works.of(
+        [WorkFacts(1, Kind.PAPER, "PromptTuning: Rivers and Lakes", "2024", ("arxiv:2401.00001",))]
+    )
+    text = "Prompt Tuning is what all of us did last summer, and then no more."
+    assert not Compared(WrittenPage("a.md", text), works).traces()
+    named_as_one = text.replace("Prompt Tuning", "PromptTuning")
+    assert Compared(WrittenPage("a.md", named_as_one), works).traces()
+
+
+def test_a_long_list_of_words_does_not_tell_which_work_a_word_in_it_means() -> None:
+    title = "Paris: A Decentralized Trained Diffusion Model"
+    works = Works.of([WorkFacts(1, Kind.PAPER, title, "2024", ("arxiv:2401.00001",))])
+    apart = "the words of a list that say nothing of any work at all\n" * 200
+    for between, told in ((apart, 0), ("", 1)):
+        text = f"a native of Paris\n{between}a decentralized thing, trained by diffusion, a model\n"
+        assert len(Compared(WrittenPage("words.txt", text), works).traces()) == told
+
+
+@pytest.mark.parametrize("field", ["marp: true", "transition: slide-left"])
+def test_the_comments_of_slides_are_what_is_said_to_them(field: str) -> None:
+    notes = "<!--\nSay that all of it was asked before, in Attention Is All You Need.\n-->"
+    said = f"# Tiling\n\n<!-- _footer: see arXiv:2205.14135 -->\n\n{notes}\n"
+    assert {one.item_id for one in found(f"---\n{field}\n---\n{said}")} == {FLASH, ATTENTION}
+    assert not found(f"---\ntitle: Tiling\n---\n{said}")

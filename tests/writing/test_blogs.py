@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
-from kb.errors import ImportRefused
 from kb.library import Library
 from kb.types import Failure
 from kb.types.evidence import Form, WrittenPage
@@ -41,10 +38,3 @@ def test_what_a_post_links_to_was_used_and_the_post_is_no_use_of_itself(library:
     (said,) = library.evidence.of(["arxiv:2310.90001"]).values()
     assert [trace.made_at[:10] for trace in said if trace.made_at] == ["2024-02-01"] * 4
     assert not library.evidence.of(own)
-
-
-def test_a_zip_file_is_not_searched_in_silence(library: Library, tmp_path: Path) -> None:
-    packed = tmp_path / "medium.zip"
-    packed.write_bytes(b"PK\x05\x06" + bytes(18))
-    with pytest.raises(ImportRefused, match="unpack it"):
-        library.evidence.add(str(packed))

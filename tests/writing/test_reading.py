@@ -4,6 +4,7 @@ from."""
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -281,3 +282,39 @@ def test_pages_that_were_made_or_saved_are_passed_over(
 ) -> None:
     root = write(tmp_path, {"a.html": BY_HAND.replace("<html>", f"<html>{mark}"), **others})
     assert f"{root.name}/a.html" not in read(root)[0]
+
+
+def test_slides_of_reveal_stand_in_scripts_and_programs_say_nothing(tmp_path: Path) -> None:
+    slide = '<section data-markdown><script type="text/template">\n## arXiv:2205.14135\n</script></section>'
+    text = (
+        f"<html><title>Tiling</title><body>{slide}\n<script>let other = '1706.03762'</script></body></html>"
+    )
+    one = page(write(tmp_path, {"talk/index.html": text}), "talk/index.html")
+    assert "2205.14135" in one.text.split("\n")[1] and "1706.03762" not in one.text
+
+
+def test_a_zip_file_is_read_as_its_folder(tmp_path: Path) -> None:
+    folder = write(
+        tmp_path / "paper",
+        {
+            "main.tex": "\\documentclass{book}\\begin{document}Rivers\\include{parts/a}\\end{document}",
+            "parts/a.tex": "As was seen before \\cite{gu2023}.",
+            "bib/refs.bib": "@misc{gu2023, title={Mamba}, eprint={2312.00752}, archiveprefix={arXiv}}",
+            "runs/fit.py": "# as in arXiv:1706.03762\n",
+            "broken.ipynb": "{",
+        },
+    )
+    packed = Path(shutil.make_archive(str(tmp_path / "Rivers"), "zip", folder))
+    pages, failures = read(packed)
+    assert pages.keys() == {f"Rivers.zip/{name}" for name in ("main.tex", "parts/a.tex", "runs/fit.py")}
+    assert [one.keys[0] for one in pages["Rivers.zip/parts/a.tex"].bibliography] == ["arxiv:2312.00752"]
+    assert pages["Rivers.zip/main.tex"].keys == (f"path:{packed}!/main.tex",)
+    (failure,) = failures
+    assert failure.spec == f"{packed}!/broken.ipynb"
+
+
+def test_a_damaged_zip_file_is_told(tmp_path: Path) -> None:
+    packed = tmp_path / "Rivers.zip"
+    packed.write_bytes(b"PK\x03\x04" + bytes(60))
+    pages, (failure,) = read(packed)
+    assert not pages and "damaged" in failure.reason and failure.spec == str(packed)

@@ -1,0 +1,92 @@
+"""What papers and talks written in LaTeX say of the works they cite."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.evidence import Compared, Works
+from kb.types import Kind
+from kb.types.evidence import CitedWork, Form, Strength, Trace, WorkFacts, WrittenPage
+from kb.types.reasons import Reason
+
+SAVED = "2024-01-05T10:00:00+00:00"
+COUNT = 12
+WORKS = Works.of(
+    WorkFacts(number, Kind.PAPER, f"Rivers of Memory {number}", SAVED, (f"arxiv:2401.{number:05}",))
+    for number in range(1, COUNT + 1)
+)
+CITED = tuple(CitedWork(f"doe2024n{number}", (f"arxiv:2401.{number:05}",)) for number in range(1, COUNT + 1))
+KEYS = [one.citation_key for one in CITED]
+
+
+def traces(text: str, form: Form = Form.PAPER, place: str = "paper/main.tex") -> dict[int, Trace]:
+    page = WrittenPage(place, text, form, bibliography=CITED)
+    return {one.item_id: one for one in Compared(page, WORKS).traces()}
+
+
+def test_each_work_of_a_dense_paragraph_is_used_by_who_cites_it() -> None:
+    groups = (KEYS[:6], KEYS[6:])
+    text = "".join(f"Many have seen this \\citep{{%\n  {', '.join(one)}}}.\n" for one in groups)
+    found = traces("\\section{Related work}\n" + text)
+    assert {one.strength for one in found.values()} == {Strength.FAIR} and len(found) == COUNT
+    assert {one.reason for one in found.values()} == {Reason.CITED_TOGETHER}
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        r"\section{A way of keeping state \citep{KEY}}",
+        r"Data: \citet{KEY}",
+        r"\begin{abstract}As in \cite{KEY}.\end{abstract}",
+        "\\section*{Abstract}\nAs in \\cite{KEY}.",
+        r"\caption{\cite{KEY}}",
+    ],
+)
+def test_a_paper_cites_wherever_it_does(written: str) -> None:
+    (one,) = traces(written.replace("KEY", KEYS[0])).values()
+    assert one.strength is Strength.STRONG
+
+
+def test_a_list_of_what_was_cited_is_none_of_what_was_pasted() -> None:
+    found = traces("\n".join(rf"\item \cite{{{key}}}" for key in KEYS))
+    assert len(found) == COUNT and {one.strength for one in found.values()} == {Strength.STRONG}
+
+
+def test_words_beside_a_key_are_no_other_keys() -> None:
+    (one,) = traces(rf"As shown \citep[see, for example, this,][p.~3, 5, 7]{{{KEYS[0]}}}.").values()
+    assert one.strength is Strength.STRONG
+
+
+@pytest.mark.parametrize(
+    ("written", "cites"),
+    [
+        (r"It was so \seealso{doe2024n1}, and that is all.", {1}),
+        (r"It was so \myref[p.~2]{doe2024n1, doe2024n2}, and that is all.", {1, 2}),
+        (r"\input{doe2024n1} \label{doe2024n2} \ref{doe2024n3} \cref{doe2024n4} \nocite{doe2024n5}", set()),
+        (r"\emph{doe2024n1 and others} \see{doe2024n1, nobody2020}", set()),
+    ],
+)
+def test_a_command_of_ones_own_cites_the_keys_that_it_is_given(written: str, cites: set[int]) -> None:
+    assert traces(f"\\section{{One}}\n{written}\n").keys() == cites
+    assert not traces(written, Form.NOTE, "notes/a.md")
+
+
+TALK = r"""\documentclass[aspectratio=169]{beamer}
+\title{Rivers}
+\begin{document}
+\begin{frame}{Why}
+\begin{itemize}
+\item<2-> Nothing is read twice \cite{doe2024n1}
+\end{itemize}
+\note{Say that nobody asked for any of this before \url{https://arxiv.org/abs/2401.00002} did}
+\end{frame}
+\label{sec:end} Then all was said, as others did \citet{doe2024n3}.
+\end{document}
+"""
+
+
+def test_a_talk_says_its_slides_without_what_sets_them() -> None:
+    told = {number: one.snippet for number, one in traces(TALK).items()}
+    assert told[1] == "Nothing is read twice (doe2024n1)"
+    assert "Nothing" not in told[2] and "frame" not in told[2] and "nobody asked" in told[2]
+    assert told[3] == "Then all was said, as others did (doe2024n3)."
