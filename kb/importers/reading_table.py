@@ -22,6 +22,7 @@ from kb.importers.bibliography import (
 from kb.importers.boundary import attempted, place_in
 from kb.importers.columns import Cells, Columns, Role, address_in
 from kb.importers.link import why_refused
+from kb.importers.published_days import days_of_publishing
 from kb.importers.read_states import state_said, state_ticked
 from kb.importers.saved_link import SavedLink, moment, own_note, saved
 from kb.importers.twofold_days import unsure_days
@@ -35,6 +36,8 @@ from kb.types import Document, Failure, Kind, State
 
 _DATED = (Role.SAVED, Role.FINISHED, Role.PUBLISHED, Role.BOX)
 """Columns that tell days."""
+_PERSONAL = frozenset({Role.STATE, Role.BOX, Role.OPEN_BOX, Role.FINISHED, Role.RATING, Role.NOTE})
+"""Columns of somebody who tells what they read."""
 _UNRATED = ("0", "0.0", "0/5", "0/10")
 """What programs write where nobody rated."""
 _MOMENT = re.compile(r"\d{9,}(?:\.\d+)?|\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*(?:Z|UTC|[+-]\d\d:?\d\d)")
@@ -42,27 +45,50 @@ _STARS = re.compile(r"([★⭐]+)️?([☆✩]*)")
 
 
 def table_documents(
-    rows: Sequence[Cells], known: Columns, program: str, file: str, *, day_likely_first: bool | None = None
+    rows: Sequence[Cells],
+    known: Columns,
+    program: str,
+    file: str,
+    *,
+    folder: str = "",
+    day_likely_first: bool | None = None,
 ) -> Iterator[Document | Failure]:
     """A document or a failure for each row of a table (without its headings) that says anything, and a remark
-    where its dates may mean two days; `file` names it to the person. `day_likely_first` is how dates are
-    written in the table's language, where that shows."""
+    where its dates may mean two days; `file` names it to the person, `folder` is where rows lie that name no
+    other. `day_likely_first` is how dates are written in the table's language, where that shows."""
     dated = ([known.first(row, role) for row in rows] for role in _DATED)
     order = day_order(dated, today(), likely=day_likely_first)
     if order.unsure:
         yield unsure_days(file, order.unsure)
+    known = _of_others(rows, known, order.day_first)
     for number, row in enumerate(rows, start=1):
         if any(cell.strip() for cell in row):
             place = place_in(file, "row", number)
-            yield attempted(place, partial(_document, row, known, order.day_first, program, place))
+            yield attempted(place, partial(_document, row, known, order.day_first, folder, program, place))
+
+
+def _of_others(rows: Sequence[Cells], known: Columns, day_first: bool | None) -> Columns:
+    """A table in which nobody tells how far they got, and in which works are dated when they came out, has
+    days of publishing."""
+    links = (_link(row, known, day_first) for row in rows)
+    if known.places.keys() & _PERSONAL or not days_of_publishing(
+        (one.address, one.saved_at) for one in links
+    ):
+        return known
+    places = dict(known.places)
+    places[Role.PUBLISHED] = (*places.pop(Role.SAVED), *places.get(Role.PUBLISHED, ()))
+    return replace(known, places=places)
 
 
 def _document(
-    row: Cells, known: Columns, day_first: bool | None, program: str, place: str
+    row: Cells, known: Columns, day_first: bool | None, folder: str, program: str, place: str
 ) -> Document | Failure:
     is_book = Role.BOOK in known.places
     journal = known.first(row, Role.VENUE)
-    return listed(_link(row, known, day_first), program, place, is_book=is_book, journal=journal)
+    link = _link(row, known, day_first)
+    return listed(
+        replace(link, folder=link.folder or folder), program, place, is_book=is_book, journal=journal
+    )
 
 
 def listed(

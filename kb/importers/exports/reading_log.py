@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from kb.catalogue import noted
@@ -22,6 +22,7 @@ from kb.importers.listed_since import listed_since
 from kb.importers.log_entry import LogEntry, days_in, log_entry, plain
 from kb.importers.org import ORG_SUFFIXES, as_list
 from kb.importers.protocol import ImportContext
+from kb.importers.published_days import days_of_publishing
 from kb.importers.reading_table import table_documents
 from kb.importers.saved_link import saved
 from kb.importers.twofold_days import unsure_days
@@ -37,6 +38,18 @@ _SHARE = 0.75
 """Of lines and letters: an introduction and a closing word may stand around a list."""
 _HEADING = re.compile(r"(#{1,6})\s+(.+)")
 _ITEM = re.compile(r"(?P<indent>\s*)(?:[-*+•]|\d{1,4}[.)])\s+(?P<said>.+)")
+_BOLD = re.compile(r"(?:\*\*|__)(?P<said>[^*_]+)(?:\*\*|__)\s*[:：]?")
+_BELOW_HEADINGS = 7
+"""How deep a line in bold stands: deeper than any heading."""
+_FENCE = re.compile(r"\s*(?:```|~~~)")
+_PICTURE = re.compile(r"\[?!\[[^\[\]]*\]\([^()]*\)(?:\]\([^()]*\))?|<[^<>]*>")
+"""Badges, pictures, and what HTML says of their place."""
+_OF_THE_LIST = re.compile(
+    r"\W*(?:how to )?(?:contribut|licen[sc]|acknowledg|citation|citing|cite\b|star history|contact|maintain"
+    r"|contents\b|table of content|благодарност|лицензи|содержание)",
+    re.IGNORECASE,
+)
+"""Headings below which lists made for others speak of themselves."""
 _ROW = re.compile(r"\s*\|.*\|\s*|[^|]+(?:\|[^|]*)+")
 _DELIMITER = re.compile(r"(?:\|\s*)?:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 _BAR = re.compile(r"(?<!\\)\|")
@@ -65,8 +78,8 @@ class ReadingLogImporter:
         log = _read(text, order.day_first)
         if order.unsure and log.entries:
             yield unsure_days(file.path.name, order.unsure)
-        for known, rows in log.tables:
-            yield from table_documents(rows, known, _PROGRAM, file.path.name)
+        for known, rows, folder in log.tables:
+            yield from table_documents(rows, known, _PROGRAM, file.path.name, folder=folder)
         for number, listed in enumerate(log.entries, start=1):
             place = place_in(file.path.name, "entry", number)
             link = listed.entry.link(listed.further, personal=log.is_personal)
@@ -86,7 +99,7 @@ class _Listed:
 class _Log:
     """What a text lists, how many letters it has, and which lines of it are something else."""
 
-    tables: list[tuple[Columns, Sequence[Cells]]] = field(default_factory=list)
+    tables: list[tuple[Columns, Sequence[Cells], str]] = field(default_factory=list)
     entries: list[_Listed] = field(default_factory=list)
     letters: int = 0
     others: list[str] = field(default_factory=list)
@@ -95,13 +108,13 @@ class _Log:
     def is_personal(self) -> bool:
         """Whether somebody keeps it for themselves: days, ratings, boxes to tick."""
         return any(listed.entry.is_personal for listed in self.entries) or any(
-            known.places.keys() & _KEPT for known, _ in self.tables
+            known.places.keys() & _KEPT for known, _, _ in self.tables
         )
 
     @property
     def is_a_list(self) -> bool:
         """Whether there is little beside what is listed."""
-        listed = len(self.entries) + sum(len(rows) for _, rows in self.tables)
+        listed = len(self.entries) + sum(len(rows) for _, rows, _ in self.tables)
         beside = sum(map(len, self.others))
         return (
             listed >= (_FEWEST if self.is_personal or not self.others else _FEWEST_AMID_WORDS)
@@ -122,9 +135,17 @@ class _Reader:
     rows: list[str] = field(default_factory=list)
     categories: dict[int, str] = field(default_factory=dict)
     unused: dict[int, str] = field(default_factory=dict)
+    fenced: bool = False
+    title: str = ""
 
     def read(self, text: str) -> _Log:
-        for line in text.split("\n"):
+        for line in _whole_items(text.split("\n")):
+            if _FENCE.match(line):
+                self.fenced = not self.fenced
+                continue
+            if self.fenced:
+                # How to cite the list, mostly.
+                continue
             self.log.letters += len(line.strip())
             if _ROW.fullmatch(line) and not _ITEM.fullmatch(line):
                 self.rows.append(line)
@@ -134,14 +155,29 @@ class _Reader:
                 self._line(line)
         self._close_table()
         self._leave(0)
+        self._date()
         return self.log
+
+    def _date(self) -> None:
+        """In a list of nobody's own the days may be those on which the works came out."""
+        entries = [listed.entry for listed in self.log.entries]
+        if any(one.rating or one.state for one in entries):
+            return
+        if days_of_publishing((one.address, one.day) for one in entries):
+            for listed in self.log.entries:
+                day = listed.entry.day or listed.entry.published
+                listed.entry = replace(listed.entry, day=None, published=day)
 
     def _line(self, line: str) -> None:
         if heading := _HEADING.fullmatch(line.strip()):
             self._leave(0)
             level = len(heading[1])
             self.headings = {at: name for at, name in self.headings.items() if at < level}
-            self.headings[level] = plain(heading[2].rstrip("#"))
+            self.headings[level] = plain(_PICTURE.sub("", heading[2]).rstrip("#"))
+            self.title = self.title or self.headings[level]
+        elif bold := _BOLD.fullmatch(line.strip()):
+            self._leave(0)
+            self.headings[_BELOW_HEADINGS] = plain(bold["said"])
         elif item := _ITEM.fullmatch(line):
             self._item(len(item["indent"].expandtabs(4)), item["said"].strip())
         elif self.listed and line[:1].isspace():
@@ -151,12 +187,14 @@ class _Reader:
             return
         elif not _DELIMITER.fullmatch(line.strip()):
             self._leave(0)
-            self.log.others.append(line.strip())
+            if _PICTURE.sub("", line).strip() and not self._speaks_of_itself():
+                self.log.others.append(line.strip())
 
     def _leave(self, indent: int) -> None:
         """Ends what is set in so far or further."""
         self.listed = None
-        self.log.others += [name for at, name in self.unused.items() if at >= indent]
+        if not self._speaks_of_itself():
+            self.log.others += [name for at, name in self.unused.items() if at >= indent]
         self.unused = {at: name for at, name in self.unused.items() if at < indent}
         self.categories = {at: name for at, name in self.categories.items() if at < indent}
 
@@ -169,14 +207,20 @@ class _Reader:
             return
         self._leave(indent)
         headings = [name for _, name in sorted(self.headings.items())]
-        # The first heading of all is the title of the whole.
-        within = (name for level, name in sorted(self.headings.items()) if level > 1)
-        if entry := log_entry(said, headings, (*within, *self.categories.values()), self.day_first):
+        if entry := log_entry(said, headings, (*self._within(), *self.categories.values()), self.day_first):
             self.listed = _Listed(entry, indent)
             self.log.entries.append(self.listed)
             self.unused = {}
         else:
             self.categories[indent] = self.unused[indent] = plain(said)
+
+    def _within(self) -> list[str]:
+        """The headings above, but for the title of the whole."""
+        named = sorted(self.headings.items())
+        return [name for level, name in named if level > 1 or name != self.title]
+
+    def _speaks_of_itself(self) -> bool:
+        return any(map(_OF_THE_LIST.match, self.headings.values()))
 
     def _close_table(self) -> None:
         rows, self.rows = self.rows, []
@@ -188,7 +232,25 @@ class _Reader:
         if known is None or not (Role.ADDRESS in known.places or known.places.keys() & _KEPT):
             self.log.others += rows
         else:
-            self.log.tables.append((known, cells[known.above :]))
+            self.log.tables.append((known, cells[known.above :], " / ".join(self._within())))
+
+
+def _whole_items(lines: Sequence[str]) -> Iterator[str]:
+    """The lines, an item that has no link on its first line with the plain one behind it."""
+    item = ""
+    for line in lines:
+        plain_line = line[:1].isalnum() and not _ITEM.fullmatch(line)
+        if item and plain_line:
+            line, item = f"{item.rstrip()} {line}", ""
+        elif item:
+            yield item
+            item = ""
+        if _ITEM.fullmatch(line) and "](" not in line and "://" not in line:
+            item = line
+        else:
+            yield line
+    if item:
+        yield item
 
 
 def _markdown(file: TextFile) -> str:

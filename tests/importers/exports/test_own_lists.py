@@ -311,6 +311,41 @@ def test_what_stands_in_a_list_for_others_is_a_description() -> None:
     assert not any(one.annotations for one in found.values())
 
 
+def test_a_list_of_papers_made_for_others_comes_by_its_papers() -> None:
+    found = read(HERE / "awesome.md")
+    told = {title: (one.key, one.summary, one.published, one.meta["folder"]) for title, one in found.items()}
+    assert told == {
+        "Caches: On Keeping What Was Seen": (
+            "arxiv:2401.00101", "Jane Doe et al. arXiv", "2024-01-02", "Methods",
+        ),
+        "A Title Of Two Lines": ("arxiv:2402.00102", "Richard Roe et al. arXiv", "2024-02-03", "Methods"),
+        "On Time": ("arxiv:2403.00103", "", "2024-03-04", "Methods"),
+        "On Space": ("arxiv:2404.00104", "(from Nowhere)", "2024-04-05", "Methods"),
+        "Battle of Small Things": ("arxiv:2405.00105", "", "2024-05-06", "Methods / On what is small"),
+        "By Its Page": ("arxiv:2406.00106", "", None, "Methods / On what is small"),
+        "By a Badge": ("arxiv:2407.00107", "NeurIPS 2024", None, "Methods / On what is small"),
+        "Of a Table": ("arxiv:2408.00108", "", None, "Tables"),
+        "Of It Too": ("url:https://openreview.net/forum?id=abcdefghij", "", None, "Tables"),
+    }  # fmt: skip
+    assert not any(one.annotations or one.saved_at for one in found.values())
+
+
+def test_days_of_works_are_of_their_publishing_where_they_fit_their_numbers(tmp_path: Path) -> None:
+    def rows(*months: int) -> str:
+        entries = (f"| [T{n}](https://arxiv.org/abs/24{n:02}.00001) | 2024-{n:02}-05 |" for n in months)
+        return "| Title | Date |\n|---|---|\n" + "\n".join(entries)
+
+    of_others = written(tmp_path, "others.md", rows(1, 2, 3, 4, 5))
+    assert {(one.published, one.saved_at) for one in of_others.values()} == {
+        (f"2024-{month:02}-05", None) for month in (1, 2, 3, 4, 5)
+    }
+    # A few may be read in the month they came out.
+    few = written(tmp_path, "few.md", rows(1, 2, 3))
+    assert [one.saved_at for one in few.values()] == ["2024-01-05", "2024-02-05", "2024-03-05"]
+    later = written(tmp_path, "later.md", rows(1, 2, 3, 4, 5).replace("2024-", "2025-"))
+    assert all(one.saved_at and one.published is None for one in later.values())
+
+
 @pytest.mark.parametrize(
     "text",
     [
