@@ -187,7 +187,8 @@ def _text(text: str, url: str) -> Document:
 
 
 def _file(found: Fetched, context: ImportContext) -> Document:
-    """A PDF, by its content; the file it lay in meanwhile is nothing to know it by."""
+    """A PDF, by its content; the file it lay in meanwhile is nothing to know it by, and what is marked in it
+    others marked."""
     name = PurePosixPath(unquote(urlsplit(found.url).path)).name.replace("\0", "")[-100:] or "file"
     with TemporaryDirectory() as folder:
         path = Path(folder) / (name if name.lower().endswith(".pdf") else f"{name}.pdf")
@@ -199,7 +200,9 @@ def _file(found: Fetched, context: ImportContext) -> Document:
     key = document.key
     if key.startswith("file:"):
         key, addresses = canonical_key(found.url), (key, *addresses)
-    return replace(document, key=key, url=document.url or found.url, aliases=addresses, files=())
+    return replace(
+        document, key=key, url=document.url or found.url, aliases=addresses, files=(), annotations=()
+    )
 
 
 def _sends_on(found: Fetched) -> str | None:

@@ -16,10 +16,12 @@ from kb.catalogue import _, noted, number
 from kb.errors import ImportRefused
 from kb.importers.arxiv_paper import SOURCE, abs_url
 from kb.importers.files import local_path, source_file
+from kb.importers.pdf_drawn import drawn_line
 from kb.importers.pdf_identity import is_place_holder
 from kb.importers.pdf_layout import FrontMatter, front_matter
 from kb.importers.pdf_lines import Piece
 from kb.importers.pdf_markdown import SetText, set_text
+from kb.importers.pdf_marks import marked
 from kb.importers.pdf_page import set_lines, without_running_lines
 from kb.importers.pdf_text import letter_ratio, unmapped_ratio
 from kb.importers.protocol import ImportContext
@@ -151,7 +153,7 @@ def _checked(path: Path, answer: dict[str, Any]) -> Mapping[str, Any]:
     """The answer with its pages as clean lines under `lines`, if they hold text a person could read."""
     if answer["pages"] == 0:
         raise ImportRefused(_("{file} has no pages; check that it was saved whole", file=path.name))
-    pages = set_lines(answer["lines"])
+    pages = set_lines([drawn_line(line) for line in page] for page in answer["lines"])
     text = "\n".join(line.text for page in pages for line in page)
     letters = sum(map(str.isalpha, text))
     if answer["failed"] == len(pages) or not pages:
@@ -206,6 +208,7 @@ def _document(path: Path, answer: Mapping[str, Any]) -> Document:
         published=front.published,
         references=_references(text, works),
         meta=_meta(path, answer) | pagination.noted(text, _starts(answer, made)),
+        annotations=marked(answer["marks"], answer["labels"], text),
         guessed=True,
         files=(source_file(path, "application/pdf"),),
     )

@@ -15,8 +15,10 @@ import time
 from typing import Any
 
 from pypdf import PdfReader
+from pypdf._text_extraction import mult
 from pypdf.errors import DependencyError, PyPdfError
 from pypdf.generic import ArrayObject, TextStringObject, create_string_object
+from pypdf.generic._font import Font
 
 # What pypdf lets through from damaged files, besides its own errors. One bad page must not cost the rest.
 _PAGE_ERRORS = (
@@ -30,29 +32,22 @@ _MAX_XMP_BYTES = 1024 * 1024
 
 _MAX_LABEL = 12
 """Characters: `xviii` and `A-117` are labels; what is longer is no number of a page."""
-# How the names of fonts tell the weight, the slant, and that all letters are equally wide.
-_BOLD = re.compile(r"bold|black|heavy|demi|medi(?:$|ital)|cmb|cmssbx|sfb|sfsx|-b(?:i|d|t)?$", re.IGNORECASE)
-_SLANTED = re.compile(r"ital|obli|slant|-(?:b|reg)?it$|cmti|cmsl|sfti|sfsl", re.IGNORECASE)
-_FIXED = re.compile(
-    r"mono|courier|typewriter|consol|cmtt|sftt|cmsltt|lmtt|menlo|fixed|inconsolata", re.IGNORECASE
-)
+_MAX_MARKS = 2000
+"""Marks that are read of one file: whoever marks every sentence of a book makes fewer. By judgement."""
+_MAX_NOTE = 20_000
+"""Characters of a note on a page."""
+_MARKED = frozenset({"/Highlight", "/Underline", "/Squiggly"})
+_NOTED = frozenset({"/Text", "/FreeText"})
 _MAX_SPOKEN = 40
 """Characters that a file says a few signs stand for: a ligature, a soft hyphen, a formula. More may be whole
 lines, which have places of their own. By judgement."""
-_SMALLER = 0.9
-"""Of the line's size: raised and lowered signs are set smaller; browsers take 0.83 of it, TeX 0.7."""
-_RAISED, _LOWERED = 0.15, 0.1
-"""Shares of the line's size by which such signs stand above and below it: TeX lowers them by 0.15. By
-judgement."""
-_BESIDE = re.compile(r"(?! )[\d+\-−=(), ∗*†‡]*\d[\d+\-−=(), ∗*†‡]*")
-"""What is told as raised or lowered: numbers with what stands among them."""
-_LONGEST_MARK = 3
-"""Characters of the mark that a note at the foot begins with: longer numbers are cells of a table."""
-_UP = str.maketrans("0123456789+-−=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾")
-_DOWN = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_SHOWS = frozenset({b"Tj", b"TJ", b"'", b'"'})
+_MIDDLE = 0.3
+"""Of the size, by which the middle of a small letter stands above its line."""
 _Piece = tuple[str, float, float, float, bool]
-_Line = tuple[str, float, float, float, bool, bool, bool, bool]
+_Line = list[tuple[_Piece, str]]
+_Mark = dict[str, Any]
+_Glyph = tuple[str, float, float, float]
 
 
 def main(path: str, max_pages: int, max_characters: int, max_seconds: float, max_bytes: int) -> None:
@@ -86,10 +81,10 @@ def _limit_memory(max_bytes: int) -> None:
 
 def _read(path: str, max_pages: int, max_characters: int, deadline: float) -> dict[str, Any]:
     """Lines of the pages read with how they are set, the labels of all pages, the pieces of page one with
-    their places, and the metadata.
+    their places, the metadata, and what was marked or noted on the pages.
 
     A piece is (text, size in points, x, y from the bottom, whether it runs level); a line is what
-    `_Lines.taken` says.
+    `_Lines.taken` says, a mark what `_marks` does.
     """
     reader = PdfReader(path, strict=False)
     # A file may be encrypted only against changes: the empty password opens it.
@@ -98,6 +93,7 @@ def _read(path: str, max_pages: int, max_characters: int, deadline: float) -> di
     pages = len(reader.pages)
     lines: list[list[_Line]] = []
     pieces: list[_Piece] = []
+    marks: list[_Mark] = []
     width = height = 0.0
     images = failed = characters = 0
     for number in range(min(pages, max_pages)):
@@ -110,9 +106,11 @@ def _read(path: str, max_pages: int, max_characters: int, deadline: float) -> di
             if number == 0:
                 width, height = float(page.mediabox.width), float(page.mediabox.top)
             drawn = _Lines(pieces if number == 0 else [])
-            spoken = _Spoken()
-            characters += len(page.extract_text(visitor_operand_before=spoken.before, visitor_text=drawn.add))
+            found = _marks(page, number) if len(marks) < _MAX_MARKS else []
+            shown = _Shown(page if any(mark["boxes"] for mark in found) else None)
+            characters += len(page.extract_text(visitor_operand_before=shown.before, visitor_text=drawn.add))
             lines.append(drawn.taken())
+            marks += [mark | {"quote": shown.within(mark.pop("boxes"))} for mark in found]
         except _PAGE_ERRORS:
             failed += 1
             lines.append([])
@@ -125,16 +123,21 @@ def _read(path: str, max_pages: int, max_characters: int, deadline: float) -> di
         "width": width,
         "height": height,
         "pieces": pieces,
+        "marks": marks,
         "metadata": _metadata(reader),
     }
 
 
-class _Spoken:
-    """Shows in the place of signs the text that the file says they stand for (`/ActualText`): a browser draws
-    a soft hyphen as a space."""
+class _Shown:
+    """What is shown, by its operators. In the place of signs stands the text that the file says they stand
+    for (`/ActualText`): a browser draws a soft hyphen as a space. Of a `page` that is marked, each sign is
+    noted with its place."""
 
-    def __init__(self) -> None:
-        self._marked: list[str | None] = []
+    def __init__(self, page: Any) -> None:
+        self._spoken: list[str | None] = []
+        self._signs: _Signs | None = None
+        if page is not None:
+            self._signs = _Signs(page["/Resources"].get_object().get("/Font"))
 
     def before(self, operator: bytes, operands: list[Any], cm: list[float], tm: list[float]) -> None:
         """A visitor for pypdf, which takes text that is no bytes as it is."""
@@ -142,18 +145,107 @@ class _Spoken:
             properties = operands[1] if len(operands) > 1 and isinstance(operands[1], dict) else {}
             text = properties.get("/ActualText")
             text = create_string_object(text) if isinstance(text, bytes) else text
-            self._marked.append(str(text) if isinstance(text, str) and len(text) <= _MAX_SPOKEN else None)
+            self._spoken.append(str(text) if isinstance(text, str) and len(text) <= _MAX_SPOKEN else None)
         elif operator == b"BMC":
-            self._marked.append(None)
-        elif operator == b"EMC" and self._marked:
-            self._marked.pop()
-        elif operator in (b"Tj", b"TJ", b"'", b'"') and operands:
-            place = next((n for n, text in enumerate(self._marked) if text is not None), None)
+            self._spoken.append(None)
+        elif operator == b"EMC" and self._spoken:
+            self._spoken.pop()
+        if self._signs is not None:
+            try:
+                self._signs.before(operator, operands, cm, tm)
+            except _PAGE_ERRORS:
+                # What is marked is then not quoted, and the page is read all the same.
+                self._signs = None
+        if operator in _SHOWS and operands:
+            place = next((n for n, text in enumerate(self._spoken) if text is not None), None)
             if place is not None:
-                text = TextStringObject(self._marked[place])
+                text = TextStringObject(self._spoken[place])
                 operands[-1] = ArrayObject([text]) if operator == b"TJ" else text
                 # Said once, whatever is drawn for it.
-                self._marked[place] = ""
+                self._spoken[place] = ""
+
+    def within(self, boxes: list[list[float]]) -> str:
+        """The signs in these boxes (left, right, foot, head in points), in the order of drawing."""
+        glyphs = self._signs.glyphs if self._signs is not None else []
+        return "".join(
+            sign
+            for left, right, foot, head in boxes
+            for sign, x, y, size in glyphs
+            if left <= x <= right and foot <= y + _MIDDLE * size <= head
+        )
+
+
+class _Signs:
+    """The signs of a page, each as it is read with the x of its middle, the y of its line and its size. Those
+    in forms of their own are left out."""
+
+    def __init__(self, fonts: Any) -> None:
+        self.glyphs: list[_Glyph] = []
+        self._resources = fonts.get_object() if fonts is not None else {}
+        self._fonts: dict[str, Any] = {}
+        self._font: Any = None
+        self._size = self._along = self._apart = self._between_words = 0.0
+
+    def before(self, operator: bytes, operands: list[Any], cm: list[float], tm: list[float]) -> None:
+        """As `_Shown.before`."""
+        if operator in (b"Td", b"TD", b"Tm", b"T*", b"BT", b"'", b'"'):
+            self._along = 0.0
+        if operator == b"Tf" and len(operands) > 1:
+            name, self._size = str(operands[0]), float(operands[1])
+            if name not in self._fonts and name in self._resources:
+                self._fonts[name] = Font.from_font_resource(self._resources[name].get_object())
+            self._font = self._fonts.get(name)
+        elif operator == b"Tc" and operands:
+            self._apart = float(operands[0])
+        elif operator == b"Tw" and operands:
+            self._between_words = float(operands[0])
+        elif operator in _SHOWS and operands and self._font is not None:
+            for part in operands[-1] if isinstance(operands[-1], list) else [operands[-1]]:
+                if isinstance(part, bytes):
+                    self._show(part, mult(tm, cm))
+                elif isinstance(part, int | float):
+                    self._along -= float(part) / 1000 * self._size
+
+    def _show(self, shown: bytes, at: list[float]) -> None:
+        font = self._font
+        if isinstance(font.encoding, str):
+            codes = list(shown.decode(font.encoding, "replace"))
+            signs = codes
+        else:
+            codes = list(map(chr, shown))
+            signs = [font.encoding.get(code, chr(code)) for code in shown]
+        size = self._size * math.hypot(at[2], at[3])
+        for code, sign in zip(codes, signs, strict=True):
+            width = font.space_width if code == font.space_char else font.get_text_width(code)
+            wide = width / 1000 * self._size
+            middle = self._along + wide / 2
+            place = at[4] + middle * at[0], at[5] + middle * at[1]
+            self.glyphs.append((str(font.character_map.get(sign, sign)), *place, size))
+            self._along += wide + self._apart + (self._between_words if sign == " " else 0.0)
+
+
+def _marks(page: Any, number: int) -> list[_Mark]:
+    """What readers marked and noted on a page, each with its page from 0, its note, the moment as the file
+    has it, and the boxes that are marked."""
+    try:
+        listed = page["/Annots"].get_object() if "/Annots" in page else ()
+        return [mark for one in listed if (mark := _mark(one.get_object(), number)) is not None]
+    except _PAGE_ERRORS:
+        return []
+
+
+def _mark(one: Any, number: int) -> _Mark | None:
+    kind, note = one.get("/Subtype"), one.get("/Contents", "")
+    if kind not in _MARKED | _NOTED or "/IRT" in one:
+        return None
+    made = str(one.get("/CreationDate") or one.get("/M") or "")
+    corners = [float(point) for point in one.get("/QuadPoints", ())] if kind in _MARKED else []
+    boxes = []
+    for place in range(0, len(corners) - 7, 8):
+        across, up = corners[place : place + 8 : 2], corners[place + 1 : place + 8 : 2]
+        boxes.append([min(across), max(across), min(up), max(up)])
+    note = str(note)[:_MAX_NOTE] if isinstance(note, str) else ""
+    return {"page": number, "note": note, "made": made, "boxes": boxes}
 
 
 class _Lines:
@@ -183,47 +275,8 @@ class _Lines:
                 self._lines[-1].append(((part, *place, level), name))
 
     def taken(self) -> list[_Line]:
-        """Each line that shows something as (text, size of most of its letters, x and y of its beginning,
-        whether it runs level, whether it is bold, slanted, set as code is)."""
-        return [_line(line) for line in self._lines if any(piece[0].strip() for piece, _ in line)]
-
-
-def _line(drawn: list[tuple[_Piece, str]]) -> _Line:
-    sizes: dict[float, int] = {}
-    bold = slanted = fixed = letters = 0
-    for (text, size, *_), font in drawn:
-        count = sum(map(str.isalnum, text))
-        sizes[size] = sizes.get(size, 0) + count
-        letters += count
-        bold += count * bool(_BOLD.search(font))
-        slanted += count * bool(_SLANTED.search(font))
-        fixed += count * bool(_FIXED.search(font))
-    size = max(sizes, key=lambda one: sizes[one])
-    text, x, y, level = _text([piece for piece, _ in drawn], size)
-    most = 0.8 * letters
-    return text, size, x, y, level, bold > most, slanted > most, fixed > most
-
-
-def _text(drawn: list[_Piece], size: float) -> tuple[str, float, float, bool]:
-    """The pieces of a line that is set in `size` as one text, from left to right, its numbers raised and
-    lowered as they are; with x and y of its beginning, and whether it runs level."""
-    pieces = [piece for piece in drawn if piece[0].strip()]
-    line = next((piece[3] for piece in pieces if piece[1] == size), pieces[0][3])
-    text, first = "", pieces[0]
-    for piece in drawn:
-        said, piece_size, x, y, level = piece
-        is_beside = text[-1:].strip() or (not text and len(said.strip()) <= _LONGEST_MARK)
-        if level and piece_size < _SMALLER * size and is_beside and _BESIDE.fullmatch(said):
-            if y - line > _RAISED * size:
-                said = said.translate(_UP)
-            elif line - y > _LOWERED * size:
-                said = said.translate(_DOWN)
-        if level and said.strip() and first[2] - x > size and not _RIGHT_TO_LEFT.search(text + said):
-            # Drawn later, but it stands before what is there.
-            text, first = f"{said.rstrip()} {text}", piece
-        else:
-            text += said
-    return text, first[2], line, first[4]
+        """Each line that shows something as its pieces, each with the name of its font."""
+        return [line for line in self._lines if any(piece[0].strip() for piece, _ in line)]
 
 
 def _labels(reader: PdfReader, count: int) -> list[str]:

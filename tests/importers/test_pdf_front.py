@@ -19,6 +19,14 @@ BODY = (
 )
 
 
+WIDE = (
+    "a quick look at what each keeper of these weirs wrote about floods, ice, mills and boats over",
+    "sixty years shows how little can be told from one book alone; some were careful men, others were",
+    "not, and a tour along both banks will teach you more than any table could, if only because people",
+    "still talk there, whether asked or not, about every night when water came over their bridge again",
+)
+
+
 def drawn(*lines: tuple[str, float, float]) -> list[Piece]:
     """Lines as (text, size, height above the foot)."""
     return [Piece(f"{text}\n", size, 72, y, level=True) for text, size, y in lines]
@@ -212,6 +220,11 @@ def test_what_stands_above_the_title_in_larger_type_is_none(banner: str, size: f
     assert read(paper(above=[(banner, size, 770)])).title == "Rivers of State"
 
 
+def test_a_sites_name_behind_the_title_of_a_printed_page_is_none_of_it() -> None:
+    pages = paper(authors=["By Ada Bell"], abstract="", above=[("Rivers of State | The Weir Blog", 8, 780)])
+    assert read(pages, Title="Rivers of State | The Weir Blog").title == "Rivers of State"
+
+
 def test_the_page_outdoes_metadata_that_is_cut_or_names_a_file() -> None:
     title = ("Rivers of State: Memory that", "Flows at Constant Cost")
     whole = "Rivers of State: Memory that Flows at Constant Cost"
@@ -289,6 +302,36 @@ def test_a_line_of_authors(line: str, names: list[str]) -> None:
     for abstract in ("Abstract", ""):
         if "Li-2" not in line:
             assert list(read(paper(authors=[line], abstract=abstract)).authors) == names
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Ada Bell and Carl Dorn, 3 May 2026",
+        "by Ada Bell, Carl Dorn",
+        "Authors: Ada Bell, Carl Dorn · 2026-05-03",
+        "Written by Ada Bell and Carl Dorn on May 3, 2026",
+    ],
+)
+def test_a_line_that_says_who_wrote_it(line: str) -> None:
+    assert read(paper(authors=[line], abstract="")).authors == ("Ada Bell", "Carl Dorn")
+
+
+def test_a_line_that_says_in_russian_who_wrote_it() -> None:
+    assert read(paper(authors=["Автор: Ева Рыбакова, 3 мая 2026 г."], abstract="")).authors == (
+        "Ева Рыбакова",
+    )
+
+
+def test_a_lone_name_is_told_from_a_second_title_by_words_that_are_written_small() -> None:
+    def below_the_title(line: str, text: Sequence[str]) -> tuple[str, ...]:
+        body = [(one, 10, 560 - 12 * number) for number, one in enumerate(text)]
+        return read(drawn(("Notes on Weirs", 16, 700), (line, 12, 660), *body)).authors
+
+    assert below_the_title("Ada Bell", [*BODY, *WIDE]) == ("Ada Bell",)
+    assert below_the_title("Quick Tour", [*BODY, *WIDE]) == ()
+    # A page of a few words does not tell.
+    assert below_the_title("Ada Bell", BODY[:1]) == ()
 
 
 def test_houses_places_and_marks_are_no_authors() -> None:
