@@ -154,6 +154,7 @@ EXPORTS: tuple[Importer, ...] = (
     pocket.HIGHLIGHTS,
     instapaper.FORMAT,
     raindrop.FORMAT,
+    raindrop.JSON,
     mymind.FORMAT,
     AppleNotesImporter(),
     MatterImporter(),

@@ -11,9 +11,9 @@ from html import unescape
 from typing import Any
 
 from kb.importers.html_fragment import markdown
-from kb.importers.records import JsonFormat, objects, records
+from kb.importers.records import JsonFormat, objects, records, text_of
 from kb.importers.saved_link import SavedLink, moment, words
-from kb.types import State
+from kb.types import Annotation, State
 
 _LABEL = re.compile(r"user/[^/]+/label/(.+)")
 _MARK = re.compile(r"user/[^/]+/state/com\.google/([\w-]+)")
@@ -42,8 +42,17 @@ def _link(record: dict[str, Any]) -> SavedLink:
         text=markdown(_content(record.get("content")) or _content(record.get("summary")), address),
         authors=words(record.get("author"), ";"),
         published=(moment(record.get("published")) or "")[:10] or None,
+        annotations=tuple(_annotations(record)),
         favourite="starred" in marks,
     )
+
+
+def _annotations(record: dict[str, Any]) -> Iterator[Annotation]:
+    """What was marked in Inoreader."""
+    for one in objects(record.get("annotations")):
+        quote, note = text_of(one, "text"), text_of(one, "note")
+        if quote or note:
+            yield Annotation(quote, note, made_at=moment(one.get("added_on")))
 
 
 def _first_address(links: object) -> str:

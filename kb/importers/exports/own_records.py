@@ -11,7 +11,7 @@ from kb.importers.columns import Columns, Role, address_in, columns, roles
 from kb.importers.listed_since import listed_since
 from kb.importers.protocol import ImportContext
 from kb.importers.reading_table import table_documents
-from kb.importers.records import json_value
+from kb.importers.records import json_value, text_of
 from kb.importers.saved_link import words
 from kb.text.people import people
 from kb.types import Document, Failure
@@ -22,6 +22,7 @@ _LOOKED_AT = 100
 """Records by which a long list is known."""
 _ENOUGH = 0.5
 """The share of records with an address and a title from which on a list is one of links."""
+_DATE_PARTS = frozenset({"year", "month", "day"})
 _PROGRAM = "list"
 
 
@@ -106,7 +107,9 @@ def _text(value: object) -> str:
     if isinstance(value, str | int | float):
         return str(value)
     if isinstance(value, dict):
-        return "-".join(str(part) for part in value.values() if isinstance(part, str | int))
+        named = text_of(value, "name", "title", "label", "value", "text", "url")
+        is_date = bool(_DATE_PARTS & value.keys())
+        return named or ("-".join(str(part) for part in value.values() if part) if is_date else "")
     if isinstance(value, list):
         return "; ".join(words(value)) or next(map(_text, value), "")
     return ""

@@ -1,15 +1,20 @@
-"""Raindrop's table: a bookmark a row, with its note, the page's own excerpt and highlights."""
+"""Raindrop's table and what its interface answers with: bookmarks, with their notes, the pages' own excerpts
+and highlights."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 
-from kb.importers.records import CsvFormat, Row
-from kb.importers.saved_link import SavedLink, moment, own_note, words
+from kb.catalogue import noted
+from kb.importers.records import CsvFormat, JsonFormat, LeftOut, Row, objects, record_in, records, text_of
+from kb.importers.saved_link import SavedLink, folder_path, moment, own_note, words
 from kb.types import Annotation
 
 _UNSORTED = "Unsorted"
+_TRASH = -99
+"""The number of the collection that holds what was thrown away."""
 # A cell of highlights: each begins with its name and a colon; a note to it likewise, on a line of its own.
 _PART = re.compile(r"^(Highlight|Note|Color):[ ]?", re.MULTILINE)
 
@@ -40,6 +45,49 @@ def _highlights(cell: str) -> tuple[Annotation, ...]:
     return tuple(found)
 
 
+def _items(value: Any) -> object:
+    """The bookmarks of an answer, of several, or of a list without what stands around it."""
+    if isinstance(value, dict):
+        return next((value[name] for name in ("items", "raindrops") if name in value), None)
+    if records(value, "items"):
+        return [one for answer in objects(value) for one in objects(answer["items"])]
+    return value
+
+
+def _fits(value: Any) -> bool:
+    return records(_items(value), "_id", "link", "created", "excerpt")
+
+
+def _bookmarks(value: Any) -> Iterator[SavedLink | LeftOut]:
+    folders = _collections(value.get("collections")) if isinstance(value, dict) else {}
+    for one in objects(_items(value)):
+        number = record_in(one, "collection").get("$id", one.get("collectionId"))
+        if number == _TRASH or one.get("removed") is True:
+            yield LeftOut(noted("were deleted"))
+            continue
+        marks = (
+            Annotation(text_of(mark, "text"), text_of(mark, "note"), made_at=moment(mark.get("created")))
+            for mark in objects(one.get("highlights"))
+        )
+        yield SavedLink(
+            text_of(one, "link"),
+            text_of(one, "title"),
+            moment(one.get("created")),
+            words(one.get("tags")),
+            excerpt=text_of(one, "excerpt"),
+            annotations=(*own_note(one.get("note")), *(mark for mark in marks if mark.quote or mark.note)),
+            folder=folder_path(folders, number) or text_of(record_in(one, "collection"), "title"),
+            favourite=one.get("important") is True,
+        )
+
+
+def _collections(value: object) -> dict[object, tuple[str, object]]:
+    return {
+        one.get("_id"): (text_of(one, "title"), record_in(one, "parent").get("$id")) for one in objects(value)
+    }
+
+
+JSON = JsonFormat("Raindrop (JSON)", "Raindrop", _fits, _bookmarks)
 FORMAT = CsvFormat(
     "Raindrop (CSV)",
     "Raindrop",

@@ -44,7 +44,7 @@ FORMATS = {
     "Delicious (JSON)": ("fixtures/delicious.json",),
     "Diigo (CSV)": ("fixtures_kept/diigo.csv",),
     "Shortcuts to pages: `.url`, `.webloc`, `.desktop`": ("fixtures_kept/shortcuts",),
-    "Raindrop (CSV)": ("fixtures/raindrop.csv",),
+    "Raindrop (CSV; JSON of its interface)": ("fixtures/raindrop.csv", "fixtures_strangers/raindrop.json"),
     "Readwise Reader (CSV, JSON)": ("fixtures/reader.csv", "fixtures_readwise/reader.json"),
     "mymind (CSV)": ("fixtures_lists/mymind.csv",),
     "Matter: its zip file, or the table in it; notes of Obsidian's plugin": (
@@ -74,7 +74,10 @@ FORMATS = {
         "fixtures_saved/stars_plain.json",
     ),
     "Hugging Face: what somebody likes (JSON of `/api/users/NAME/likes`)": ("fixtures_kept/likes.json",),
-    "FreshRSS, and other readers with Google Reader's JSON": ("fixtures/google_reader.json",),
+    "FreshRSS, Inoreader, and other readers with Google Reader's JSON": (
+        "fixtures/google_reader.json",
+        "fixtures_strangers/inoreader.json",
+    ),
     "Feedly: saved articles and boards (JSON)": ("fixtures_strangers/feedly.json",),
     "X: likes and bookmarks of the archive; bookmarks as extensions and Dewey save them (JSON, CSV)": (
         "fixtures_strangers/x_bookmarks.csv",

@@ -26,6 +26,46 @@ def test_what_feedly_kept_comes_with_its_boards_and_marks(cache: Path) -> None:
     assert [(one.quote, one.note) for one in page.annotations] == [("words", ""), ("", "my remark")]
 
 
+def test_raindrop_s_interface_tells_of_highlights_and_of_collections_by_their_names(cache: Path) -> None:
+    (page, paper), failures = read(HERE / "fixtures_strangers/raindrop.json", cache)
+    assert failures == ["records that were deleted: 1; left out"]
+    assert (page.title, page.summary, page.saved_at) == (
+        "On caches", "Of the page.", "2024-03-01T10:00:00+00:00",
+    )  # fmt: skip
+    assert page.tags == ("serving", "to cite", "Work", "Papers", "favourite")
+    assert [(one.quote, one.note, one.made_at) for one in page.annotations] == [
+        ("", "Worth it", None),
+        ("A cache is a promise", "yes", "2024-03-01T11:00:00+00:00"),
+        ("Of the past", "", "2024-03-01T11:05:00+00:00"),
+    ]
+    # What is in no collection has no folder.
+    assert (paper.key, paper.tags) == ("arxiv:2310.06770", ())
+
+
+@pytest.mark.parametrize("wrapped", ["pages", "list"])
+def test_pages_of_raindrop_s_answers_are_one_list(wrapped: str, tmp_path: Path, cache: Path) -> None:
+    answer = json.loads((HERE / "fixtures_strangers/raindrop.json").read_text(encoding="utf-8"))
+    value = [{"items": [one]} for one in answer["items"]] if wrapped == "pages" else answer["items"]
+    (tmp_path / "all.json").write_text(json.dumps(value))
+    (page, paper), _ = read(tmp_path / "all.json", cache)
+    assert (len(page.annotations), page.tags, paper.tags) == (3, ("serving", "to cite", "favourite"), ())
+
+
+def test_what_was_marked_in_inoreader_stays(cache: Path) -> None:
+    (page,), _ = read(HERE / "fixtures_strangers/inoreader.json", cache)
+    assert [(one.quote, one.note, one.made_at) for one in page.annotations] == [
+        ("A cache", "which one?", "2024-03-01T10:01:40+00:00")
+    ]
+
+
+def test_a_part_of_a_record_that_has_parts_is_no_folder_by_its_number(tmp_path: Path, cache: Path) -> None:
+    link = {"url": "https://example.org/a", "title": "A", "folder": {"$ref": "folders", "$id": 7}}
+    named = {"url": "https://example.org/b", "title": "B", "folder": {"id": 8, "name": "Papers"}}
+    (tmp_path / "links.json").write_text(json.dumps([link, named]))
+    (first, second), _ = read(tmp_path / "links.json", cache)
+    assert (first.tags, second.tags) == ((), ("Papers",))
+
+
 def test_jabref_s_groups_stars_and_days_stay(cache: Path) -> None:
     (new, old), failures = read(HERE / "fixtures_biblio/jabref.bib", cache)
     assert not failures
