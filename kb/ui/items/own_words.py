@@ -14,16 +14,13 @@ from kb.text.wikilinks import Wikilink
 from kb.types import Item
 from kb.ui.shell.bundled import base
 from kb.ui.shell.escape import plain, safe_markdown
+from kb.ui.shell.scripts import script
 from kb.ui.shell.url import ITEM
 
 # Signs for private use stand for a link while the Markdown around it is made safe: nobody's words have them.
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _HELD = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
-_follow = st.components.v2.component(
-    "jomo_own_words",
-    html="<span></span>",
-    js=Path(__file__).with_name("own_words.js").read_text(encoding="utf-8"),
-)
+_follow = script("jomo_own_words", Path(__file__).with_name("own_words.js"))
 
 
 def markdown(note: str, leads_to: Mapping[str, Item]) -> str:

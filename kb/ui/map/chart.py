@@ -17,6 +17,7 @@ import streamlit as st
 from kb.catalogue import _, by_number, language, p_
 from kb.ui.map.data import Payload
 from kb.ui.shell import bundled, words
+from kb.ui.shell.scripts import script
 
 _KEY = "map-chart"
 _HERE = Path(__file__).parent
@@ -58,9 +59,7 @@ _HTML = """
 </div>
 """
 _PARTS = ("labels.js", "points.js", "legend.js", "map.js")
-_carry = st.components.v2.component(
-    "jomo_carry", html="<span></span>", js=(_HERE / "transfer.js").read_text(encoding="utf-8")
-)
+_carry = script("jomo_carry", _HERE / "transfer.js")
 _map = st.components.v2.component(
     "jomo_map",
     html=_HTML,

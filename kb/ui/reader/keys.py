@@ -8,12 +8,9 @@ from pathlib import Path
 import streamlit as st
 
 from kb.ui.deck.component import TYPING
+from kb.ui.shell.scripts import script
 
-_listen = st.components.v2.component(
-    "jomo_item_keys",
-    html="<span></span>",
-    js="\n".join((TYPING, Path(__file__).with_name("keys.js").read_text(encoding="utf-8"))),
-)
+_listen = script("jomo_item_keys", Path(__file__).with_name("keys.js"), TYPING)
 
 
 def listen() -> None:

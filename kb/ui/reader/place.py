@@ -13,12 +13,9 @@ from kb.library import Library
 from kb.types import Item, ItemDetail, State
 from kb.types.reading import AT_END, ReadingPlace
 from kb.ui.shell import humanize
+from kb.ui.shell.scripts import script
 
-_watch = st.components.v2.component(
-    "jomo_place",
-    html="<span></span>",
-    js=Path(__file__).with_name("place.js").read_text(encoding="utf-8"),
-)
+_watch = script("jomo_place", Path(__file__).with_name("place.js"))
 TEXT = "reading"
 """The key of the container in which the text stands."""
 

@@ -7,12 +7,9 @@ from pathlib import Path
 import streamlit as st
 
 from kb.ui.shell import url
+from kb.ui.shell.scripts import script
 
-_leave_places = st.components.v2.component(
-    "jomo_going_back",
-    html="<span></span>",
-    js=Path(__file__).with_name("going_back.js").read_text(encoding="utf-8"),
-)
+_leave_places = script("jomo_going_back", Path(__file__).with_name("going_back.js"))
 
 
 def keep() -> None:

@@ -17,13 +17,10 @@ from kb.ui.deck import component
 from kb.ui.deck.session import Press
 from kb.ui.items import actions
 from kb.ui.shell import url
+from kb.ui.shell.scripts import script
 
 _KEY = "result-keys"
-_listen = st.components.v2.component(
-    "jomo_keys",
-    html="<span></span>",
-    js="\n".join((component.TYPING, Path(__file__).with_name("shortcuts.js").read_text(encoding="utf-8"))),
-)
+_listen = script("jomo_keys", Path(__file__).with_name("shortcuts.js"), component.TYPING)
 
 
 def listen(library: Library, place: str) -> None:

@@ -6,11 +6,9 @@ from pathlib import Path
 
 import streamlit as st
 
-_watch = st.components.v2.component(
-    "jomo_focus",
-    html="<span></span>",
-    js=Path(__file__).with_name("focus.js").read_text(encoding="utf-8"),
-)
+from kb.ui.shell.scripts import script
+
+_watch = script("jomo_focus", Path(__file__).with_name("focus.js"))
 
 
 def returns() -> None:

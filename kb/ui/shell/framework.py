@@ -11,6 +11,7 @@ import streamlit as st
 
 from kb.catalogue import ENGLISH, _, language, noted, p_
 from kb.settings import IS_INSTALLED
+from kb.ui.shell.scripts import script
 
 _WORDS = (
     noted("Skip to main content"),
@@ -107,11 +108,7 @@ _PATTERNS = (
     noted("Close fullscreen: {what}"),
 )
 """Words with one value among them."""
-_say = st.components.v2.component(
-    "jomo_framework",
-    html="<span></span>",
-    js=Path(__file__).with_name("framework.js").read_text(encoding="utf-8"),
-)
+_say = script("jomo_framework", Path(__file__).with_name("framework.js"))
 
 
 def speaks() -> None:

@@ -6,11 +6,9 @@ from pathlib import Path
 
 import streamlit as st
 
-_close = st.components.v2.component(
-    "jomo_menu",
-    html="<span></span>",
-    js=Path(__file__).with_name("menu.js").read_text(encoding="utf-8"),
-)
+from kb.ui.shell.scripts import script
+
+_close = script("jomo_menu", Path(__file__).with_name("menu.js"))
 
 
 def closes() -> None:

@@ -6,11 +6,9 @@ from pathlib import Path
 
 import streamlit as st
 
-_keep = st.components.v2.component(
-    "jomo_scroll",
-    html="<span></span>",
-    js=Path(__file__).with_name("scroll.js").read_text(encoding="utf-8"),
-)
+from kb.ui.shell.scripts import script
+
+_keep = script("jomo_scroll", Path(__file__).with_name("scroll.js"))
 _VISIT, _BACK, _OPEN = "scroll-visit", "scroll-back", "scroll-open"
 
 

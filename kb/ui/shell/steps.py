@@ -6,11 +6,9 @@ from pathlib import Path
 
 import streamlit as st
 
-_count = st.components.v2.component(
-    "jomo_steps",
-    html="<span></span>",
-    js=Path(__file__).with_name("steps.js").read_text(encoding="utf-8"),
-)
+from kb.ui.shell.scripts import script
+
+_count = script("jomo_steps", Path(__file__).with_name("steps.js"))
 
 
 def counts() -> None:
