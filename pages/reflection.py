@@ -7,7 +7,7 @@ from kb.reflection.periods import with_days
 from kb.reflection.telling import headline
 from kb.types import Filters
 from kb.ui.add import writing
-from kb.ui.reflection import criteria, figures, judging, periods, report
+from kb.ui.reflection import criteria, figures, judging, looking_back, periods, report
 from kb.ui.shell import addressed, frame
 
 library = frame.begin("Reflection")
@@ -28,8 +28,7 @@ period = periods.choose(known)
 if period.since > period.until:
     st.markdown(_("The period ends before it begins. Change one of the two days."))
     st.stop()
-review = library.reviews.review(period.since.isoformat(), period.until.isoformat())
-told = library.reviews.figures_of(review)
+review, told = looking_back.review(library, period.since, period.until)
 st.markdown(f"**{period.label}** · {headline(told)}")
 
 if not told.total:
