@@ -162,13 +162,13 @@ def _index(patient: Patient, fix: bool) -> Finding:
                 "not as it was written last (damaged, replaced, or its process was killed); search is exact"
                 " meanwhile; run `reindex`"
             )
-    passages = patient.vectors.passages
-    passages.connect()
-    if passages.trouble:
-        return False, _("{trouble}; search is exact meanwhile", trouble=passages.trouble)
-    if (behind := passages.behind()) and fix:
+    index = patient.vectors.passages.index
+    index.connect()
+    if index.trouble:
+        return False, _("{trouble}; search is exact meanwhile", trouble=index.trouble)
+    if (behind := index.behind()) and fix:
         return True, n_(
-            "brought up to date, {count} passage", "brought up to date, {count} passages", passages.sync()
+            "brought up to date, {count} passage", "brought up to date, {count} passages", index.sync()
         )
     if behind:
         return True, n_(

@@ -69,7 +69,7 @@ class Upkeep:
         with self._store.write() as db:
             OF_ITEMS.drop_unused(db)
             OF_WRITING.drop_unused(db)
-        self._vectors.passages.rebuild()
+        self._vectors.passages.index.rebuild()
         return chunks.count(self._store.read()), time.perf_counter() - started
 
     def backup(self, target: Path, replace: bool = False) -> int:

@@ -17,8 +17,9 @@ from kb.store import Store, chunks, key_values
 from kb.store.embedded import OF_ITEMS
 from kb.text.chunking import CHUNKER
 from kb.vectors.chroma import VectorIndex
+from kb.vectors.index import Space
 from kb.vectors.language import language_axis
-from kb.vectors.nearest import NearestPassages, Space
+from kb.vectors.nearest import NearestPassages
 
 
 class Vectors:
@@ -85,8 +86,8 @@ class Vectors:
     def _passages(self) -> NearestPassages:
         keeps = self.keeps_index and self.own_index()
         nearest = NearestPassages(self._store, self.space, self._open_index if keeps else None)
-        if nearest.trouble:
-            logs.warn(nearest.trouble)
+        if nearest.index.trouble:
+            logs.warn(nearest.index.trouble)
         return nearest
 
     def _open_index(self, seal: str) -> VectorIndex:
@@ -109,19 +110,19 @@ class Vectors:
 
     def sync_index(self) -> bool:
         """Brings the vector index up to date if this process may own it; returns whether it did."""
-        if not self.passages.uses_index:
+        if not self.passages.index.answers:
             return False
-        self.passages.sync()
+        self.passages.index.sync()
         return True
 
     def sync_aside(self) -> None:
         """As `sync_index`, in a thread, where the index is open already and lacks something."""
-        if self.keeps_index and self.opened and self.passages.behind():
+        if self.keeps_index and self.opened and self.passages.index.behind():
             threading.Thread(target=self.sync_index, name="index", daemon=True).start()
 
     def close(self) -> None:
         """Lets go of the index."""
         if self.opened:
-            self._passages.close()
+            self._passages.index.close()
             del self.__dict__["_passages"]
         self._index_lock.release(force=True)

@@ -21,8 +21,8 @@ from kb.topics.clusters import halves
 from kb.topics.names import KEYWORDS, name_topics
 from kb.topics.terms import TopicText
 from kb.types import MapPoint, Topic, naming
+from kb.vectors.index import Space
 from kb.vectors.item_vectors import read_item_vectors
-from kb.vectors.nearest import Space
 
 _LONGEST_NAME = 80
 """Longer names hide others on the map."""

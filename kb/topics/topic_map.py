@@ -16,9 +16,9 @@ from kb.topics.pointing import Meaning
 from kb.topics.terms import TopicText
 from kb.types import Filters, Item, MapPoint, MapVersion, Origin, Stance, Topic, TopicMap
 from kb.types.naming import REDRAWN
+from kb.vectors.index import Space
 from kb.vectors.item_vectors import ItemVectors, read_item_vectors
 from kb.vectors.linear import Floats
-from kb.vectors.nearest import Space
 
 Encode = Callable[[str], Floats]
 

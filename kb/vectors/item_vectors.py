@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from kb.store import Store, chunks, items
 from kb.vectors.debias import form_axes, without_axes
+from kb.vectors.index import Space
 from kb.vectors.linear import Floats
-from kb.vectors.nearest import Space
 
 
 @dataclass(frozen=True, slots=True)

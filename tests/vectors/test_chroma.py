@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-import kb.vectors.nearest
+import kb.vectors.index
 from kb.ingest.save import ingest
 from kb.library import Library
 from kb.settings import PROJECT_ROOT, Settings
@@ -101,12 +101,12 @@ def test_a_damaged_index_changes_no_answer_and_is_made_anew(
     assert not of_index(again).ok and "reindex" in of_index(again).detail
     assert answers(again) == before
     count, _ = again.upkeep.reindex()
-    assert count == COUNT and again.vectors.passages.behind() == 0
+    assert count == COUNT and again.vectors.passages.index.behind() == 0
     assert of_index(again).ok
     assert answers(again) == before
     again.close()
     untouched = reopened(settings)
-    assert of_index(untouched).ok and untouched.vectors.passages.behind() == 0
+    assert of_index(untouched).ok and untouched.vectors.passages.index.behind() == 0
     untouched.close()
 
 
@@ -145,7 +145,7 @@ def _refuse(path: Path) -> None:
 def test_a_server_is_used_goes_down_and_comes_back(
     library: Library, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kb.vectors.nearest, "_RETRY_S", 0.0)
+    monkeypatch.setattr(kb.vectors.index, "_RETRY_S", 0.0)
     fill(library)
     before = answers(library)
     library.close()
@@ -154,7 +154,8 @@ def test_a_server_is_used_goes_down_and_comes_back(
     remote = reopened(settings.model_copy(update={"chroma_url": url}))
     with servers.chroma(tmp_path / "served", port):
         count, _ = remote.upkeep.reindex()
-        assert count == COUNT and remote.vectors.passages.uses_index and remote.vectors.passages.behind() == 0
+        index = remote.vectors.passages.index
+        assert count == COUNT and index.answers and index.behind() == 0
         assert answers(remote) == before
         assert of_index(remote).ok
     assert answers(remote) == before
@@ -165,11 +166,11 @@ def test_a_server_is_used_goes_down_and_comes_back(
         remote.upkeep.reindex()
     with servers.chroma(tmp_path / "served", port):
         assert answers(remote) == before
-        assert remote.vectors.passages.uses_index and of_index(remote).ok
+        assert remote.vectors.passages.index.answers and of_index(remote).ok
     with servers.chroma(tmp_path / "another", port):
         assert answers(remote) == before
         remote.vectors.sync_index()
-        assert of_index(remote).ok and remote.vectors.passages.behind() == 0
+        assert of_index(remote).ok and remote.vectors.passages.index.behind() == 0
     remote.close()
 
 
@@ -177,7 +178,7 @@ def test_a_server_is_used_goes_down_and_comes_back(
 def test_the_door_of_the_compose_file_lets_in_who_brings_the_token(
     library: Library, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kb.vectors.nearest, "_RETRY_S", 0.0)
+    monkeypatch.setattr(kb.vectors.index, "_RETRY_S", 0.0)
     fill(library)
     before = answers(library)
     library.close()
@@ -187,15 +188,15 @@ def test_the_door_of_the_compose_file_lets_in_who_brings_the_token(
             known = settings.model_copy(update={"chroma_url": url, "chroma_token": "s3cret"})
             remote = reopened(known)
             # What was put there is there when both have been stopped and started.
-            assert remote.vectors.passages.behind() == (0 if again else COUNT)
+            assert remote.vectors.passages.index.behind() == (0 if again else COUNT)
             remote.vectors.sync_index()
-            assert remote.vectors.passages.uses_index and of_index(remote).ok
+            assert remote.vectors.passages.index.answers and of_index(remote).ok
             assert answers(remote) == before
             remote.close()
             for token in ("another", None):
                 refused = reopened(known.model_copy(update={"chroma_token": token}))
                 assert answers(refused) == before
-                assert "refuses the token; check KB_CHROMA_TOKEN" in refused.vectors.passages.trouble
+                assert "refuses the token; check KB_CHROMA_TOKEN" in refused.vectors.passages.index.trouble
                 refused.close()
 
 
@@ -222,7 +223,7 @@ def test_the_cloud_is_written_and_asked_within_what_it_allows(
         remote = reopened(settings.model_copy(update=credentials))
         assert remote.vectors.sync_index()
         found = remote.vectors.passages.nearest(question, 400)
-        assert remote.vectors.passages.uses_index and of_index(remote).ok
+        assert remote.vectors.passages.index.answers and of_index(remote).ok
         # As many as it gives, but for those that spare ones stand for.
         assert 250 < len(found.chunk_ids) < 300 < len(exact.chunk_ids)
         assert set(found.chunk_ids[:50]) <= set(exact.chunk_ids[:60])
@@ -230,7 +231,7 @@ def test_the_cloud_is_written_and_asked_within_what_it_allows(
         remote.close()
         refused = reopened(settings.model_copy(update=credentials | {"chroma_api_key": "ck-2"}))
         assert len(refused.vectors.passages.nearest(question, 400).chunk_ids) == len(exact.chunk_ids)
-        assert "KB_CHROMA_API_KEY" in refused.vectors.passages.trouble
+        assert "KB_CHROMA_API_KEY" in refused.vectors.passages.index.trouble
         refused.close()
 
 
@@ -282,5 +283,5 @@ def test_a_server_that_never_answers_is_given_up(
         url = f"http://127.0.0.1:{silent.getsockname()[1]}"
         remote = reopened(settings.model_copy(update={"chroma_url": url}))
         assert answers(remote) == before
-        assert url in remote.vectors.passages.trouble
+        assert url in remote.vectors.passages.index.trouble
         remote.close()

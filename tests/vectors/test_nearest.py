@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import kb.vectors.nearest
+import kb.vectors.index
 from kb.ingest.save import ingest
 from kb.library import Library
 from kb.settings import Settings
@@ -18,7 +18,7 @@ from kb.store import chunks, items
 from kb.store.embedded import OF_ITEMS
 from kb.types import Document, Filters, Kind, SearchMode, Zone
 from kb.vectors.chroma import IndexUnavailable, Neighbours, VectorIndex, chroma_folder
-from kb.vectors.nearest import Ids
+from kb.vectors.exact import Ids
 from tests.conftest import StemEncoder
 
 TOPICS = ("attention", "quantization", "retrieval", "robotics", "radiology")
@@ -56,7 +56,7 @@ def reopened(settings: Settings, keep_index: bool) -> Library:
 
 
 def test_index_and_exact_search_agree(filled: Library, settings: Settings) -> None:
-    assert filled.vectors.passages.uses_index and filled.vectors.passages.behind() == 0
+    assert filled.vectors.passages.index.answers and filled.vectors.passages.index.behind() == 0
     exact = reopened(settings, keep_index=False)
     for query in TOPICS:
         assert keys(filled, query) == keys(exact, query) != []
@@ -72,7 +72,7 @@ def test_a_deleted_index_changes_no_answer_and_is_restored_without_embedding(
     assert {query: keys(library, query) for query in TOPICS} == before
     library.vectors.encoder.encode_passages = None  # type: ignore[method-assign, assignment]
     count, _ = library.upkeep.reindex()
-    assert (count, library.vectors.passages.behind()) == (60, 0)
+    assert (count, library.vectors.passages.index.behind()) == (60, 0)
     assert {query: keys(library, query) for query in TOPICS} == before
     library.close()
 
@@ -93,10 +93,10 @@ def test_vector_files_lost_behind_the_indexes_back_are_noticed(filled: Library, 
 def test_what_the_index_lacks_is_found_all_the_same(filled: Library) -> None:
     ingest(filled.store, [Document("arxiv:2502.00001", Kind.PAPER, "robotics robotics", summary="robotics")])
     filled.work.embed()
-    assert filled.vectors.passages.behind() == 1
+    assert filled.vectors.passages.index.behind() == 1
     assert keys(filled, "robotics")[0] == "arxiv:2502.00001"
     filled.vectors.sync_index()
-    assert filled.vectors.passages.behind() == 0
+    assert filled.vectors.passages.index.behind() == 0
     assert keys(filled, "robotics")[0] == "arxiv:2502.00001"
 
 
@@ -106,7 +106,7 @@ def test_changed_items_leave_the_index(filled: Library) -> None:
     filled.work.embed()
     filled.vectors.sync_index()
     assert keys(filled, "tulips gardening")[0] == "arxiv:2501.00000"
-    total = filled.vectors.passages._index.count()  # type: ignore[union-attr]
+    total = filled.vectors.passages.index._index.count()  # type: ignore[union-attr]
     assert total == chunks.count(filled.store.read())
 
 
@@ -126,7 +126,7 @@ def test_a_second_process_searches_exactly_while_the_first_owns_the_index(
     filled: Library, settings: Settings
 ) -> None:
     second = reopened(settings, keep_index=True)
-    assert not second.vectors.passages.uses_index
+    assert not second.vectors.passages.index.answers
     assert keys(second, "retrieval") == keys(filled, "retrieval")
 
 
@@ -228,8 +228,8 @@ def test_an_empty_library_has_no_neighbours(library: Library) -> None:
 def test_whatever_the_index_lacks_or_has_lost_the_answer_is_the_same(
     library: Library, monkeypatch: pytest.MonkeyPatch, most: int
 ) -> None:
-    monkeypatch.setattr(kb.vectors.nearest, "_MOST_BEHIND", most)
-    monkeypatch.setattr(kb.vectors.nearest, "_SYNC_BATCH", 50)
+    monkeypatch.setattr(kb.vectors.index, "_MOST_BEHIND", most)
+    monkeypatch.setattr(kb.vectors.index, "_SYNC_BATCH", 50)
     rng = random.Random(most)
     for step in range(12):
         change = rng.choice(["add", "add", "remove", "sync", "lose"])
@@ -241,9 +241,9 @@ def test_whatever_the_index_lacks_or_has_lost_the_answer_is_the_same(
                     db.execute("DELETE FROM items WHERE id = ?", (item_id,))
         elif change == "sync":
             library.vectors.sync_index()
-            assert library.vectors.passages.behind() == 0
+            assert library.vectors.passages.index.behind() == 0
         else:
-            library.vectors.passages._index.clear()  # type: ignore[union-attr]
+            library.vectors.passages.index._index.clear()  # type: ignore[union-attr]
         every = items.every_id(library.store.read())
         for allowed in (None, every[::2]):
             assert_same(
@@ -275,14 +275,14 @@ def test_questions_during_indexing_and_embedding_miss_nothing(library: Library) 
     thread.join()
     assert ended == ["well"]
     library.vectors.sync_index()
-    assert library.vectors.passages.behind() == 0
-    assert library.vectors.passages._index.count() == 200 + 24 * 20  # type: ignore[union-attr]
+    assert library.vectors.passages.index.behind() == 0
+    assert library.vectors.passages.index._index.count() == 200 + 24 * 20  # type: ignore[union-attr]
 
 
 def assert_the_index_answers(library: Library, seed: int) -> None:
     """A chunk taken out of the index behind its back is missed there, and nowhere else."""
     [nearest] = library.vectors.passages.nearest(question(seed), 1).chunk_ids.tolist()
-    library.vectors.passages._index.remove([nearest])  # type: ignore[union-attr]
+    library.vectors.passages.index._index.remove([nearest])  # type: ignore[union-attr]
     assert nearest not in library.vectors.passages.nearest(question(seed), 10).chunk_ids.tolist()
     every = items.every_id(library.store.read())
     assert nearest in library.vectors.passages.nearest(question(seed), 10, every).chunk_ids.tolist()
@@ -297,7 +297,7 @@ def test_the_index_answers_what_is_asked_of_the_whole_library(library: Library) 
 def test_the_index_answers_again_once_it_has_caught_up(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kb.vectors.nearest, "_MOST_BEHIND", 10)
+    monkeypatch.setattr(kb.vectors.index, "_MOST_BEHIND", 10)
     scattered(library, 300)
     assert_same(library.vectors.passages.nearest(question(0), 10), brute_force(library, question(0), 10))
     library.vectors.sync_index()
@@ -307,7 +307,7 @@ def test_the_index_answers_again_once_it_has_caught_up(
 def test_an_index_that_lost_everything_while_open_is_not_believed(library: Library) -> None:
     scattered(library, 300)
     library.vectors.sync_index()
-    library.vectors.passages._index.clear()  # type: ignore[union-attr]
+    library.vectors.passages.index._index.clear()  # type: ignore[union-attr]
     assert_same(library.vectors.passages.nearest(question(0), 10), brute_force(library, question(0), 10))
 
 
@@ -336,14 +336,14 @@ def test_a_rebuild_that_breaks_off_changes_no_answer(
     with monkeypatch.context() as patched:
         patched.setattr(VectorIndex, "put", refuse)
         with pytest.raises(IndexUnavailable):
-            library.vectors.passages.rebuild()
+            library.vectors.passages.index.rebuild()
     assert_same(library.vectors.passages.nearest(question(0), 10), brute_force(library, question(0), 10))
 
 
 def test_without_the_index_what_is_gone_is_not_found(filled: Library, settings: Settings) -> None:
     second = reopened(settings, keep_index=True)
     before = second.vectors.passages.nearest(question(0), 60).chunk_ids
-    assert not second.vectors.passages.uses_index and len(before) == 60
+    assert not second.vectors.passages.index.answers and len(before) == 60
     with filled.store.write() as db:
         db.execute("DELETE FROM items WHERE id IN (SELECT id FROM items LIMIT 5)")
     after = second.vectors.passages.nearest(question(0), 60)
@@ -392,5 +392,5 @@ def test_warming_up_beside_the_first_questions(filled: Library, settings: Settin
     for thread in threads:
         thread.join()
     assert answers == expected
-    assert library.warm and library.vectors.passages.uses_index
+    assert library.warm and library.vectors.passages.index.answers
     library.close()

@@ -145,7 +145,7 @@ def test_kill_during_embedding_and_indexing(settings: Settings, papers: Path) ->
     library = Library(settings, keep_index=True, encoder=StemEncoder())
     assert library.work.embed() == library.upkeep.stats().chunks - before
     assert library.vectors.sync_index()
-    assert library.vectors.pending() == 0 and library.vectors.passages.behind() == 0
+    assert library.vectors.pending() == 0 and library.vectors.passages.index.behind() == 0
     assert all(check.ok for check in library.upkeep.doctor())
     [hit] = library.search.hits("Paper 1234", limit=1)
     assert hit.item.key == "arxiv:2501.01234"
