@@ -38,6 +38,11 @@ class History:
         """The step that `undo` would take back."""
         return next(iter(self.steps(1)), None)
 
+    def last_noted(self) -> int:
+        """Grows with everything that is written down, also what changes no item and leaves the library's
+        revision as it is: opened, taken out as a reference. Belongs into cache keys of what counts these."""
+        return events.last_id(self._store.read())
+
     def steps(self, limit: int) -> list[Step]:
         """The latest steps that can be taken back, the last one first."""
         return events.steps(self._store.read(), limit)

@@ -55,7 +55,7 @@ def _saved(
     filed, in_areas, members = events.zone_history(db), areas.by_item(db), drift.memberships(db)
     judged_at, confirmed, kept = items.verdict_times(db), rows.confirmed(db), traces(db, saved)
     stances, suggested, put_off = stance_by_item(members.values()), rows.accepted(db), rows.put_off(db)
-    early, handed = _let_in(db, filed), delegations.names_by_item(db)
+    early, handed, present = _let_in(db, filed), delegations.names_by_item(db), now()
     found = []
     for item in saved:
         signs = strongest_first((*written.get(item.id, ()), *kept.get(item.id, ())))
@@ -66,7 +66,7 @@ def _saved(
                 key=item.key,
                 title=item.title,
                 zone_at_decision=_decided(
-                    item.zone, filed.get(item.id, ()), used_at or judged_at.get(item.id) or now()
+                    item.zone, filed.get(item.id, ()), used_at or judged_at.get(item.id) or present
                 ),
                 zone_now=item.zone,
                 state=item.state,
