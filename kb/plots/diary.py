@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from kb.catalogue import _
@@ -12,6 +13,10 @@ from kb.plots.palette import palette
 _FELT = (0.46, 1.0)
 _INBOX = (0.0, 0.36)
 """Shares of the height: what was felt is read point by point, the inbox as a line."""
+_WIDTH, _HEIGHT = 320, 160
+"""Pixels of what was felt on a phone 400 wide: words that have room there have it everywhere."""
+_LETTER, _LINE = 7.5, 18
+"""Pixels of a letter and a line of the words, as browsers draw them at the chart's size."""
 
 
 def diary_figure(
@@ -26,18 +31,21 @@ def diary_figure(
 
     colours = palette(dark)
     middle = days[len(days) // 2] if days else ""
+    words = [escaped(emotion) for *_, emotion in felt]
+    beside = [word if has_room else "" for word, has_room in zip(words, readable(felt, days), strict=True)]
     figure = go.Figure(layout=layout(colours, 324))
     figure.add_trace(
         go.Scatter(
             x=[day for day, *_ in felt],
             y=[strength for _, strength, _ in felt],
-            text=[escaped(emotion) for *_, emotion in felt],
+            text=beside,
+            hovertext=words,
             mode="markers+text",
             # Words lean inwards: the newest entry lies at the very edge, where they would be cut off.
             textposition=["top left" if day >= middle else "top right" for day, *_ in felt],
             cliponaxis=False,
             marker={"size": 9, "color": colours.accent},
-            hovertemplate="%{text}, %{y}<br>%{x}<extra></extra>",
+            hovertemplate="%{hovertext}, %{y}<br>%{x}<extra></extra>",
             yaxis="y2",
             showlegend=False,
         )
@@ -62,3 +70,30 @@ def diary_figure(
         xaxis={"type": "date", "range": [days[0], days[-1]] if len(days) > 1 else None},
     )  # fmt: skip
     return figure
+
+
+def readable(felt: Sequence[tuple[str, int, str]], days: Sequence[str]) -> list[bool]:
+    """Which entries (day, strength from 0 to 100, emotion) have their word beside the point on an axis of
+    `days`: the strongest first, each where no other word or point is. Of the others the pointer tells it."""
+    numbers = [date.fromisoformat(day).toordinal() for day, *_ in felt]
+    ends = [date.fromisoformat(day).toordinal() for day in (*days[:1], *days[-1:])] or numbers
+    first, span = min(ends, default=0), max(max(ends, default=0) - min(ends, default=0), 1)
+    at = [
+        ((number - first) / span * _WIDTH, strength / 100 * _HEIGHT)
+        for number, (_, strength, _) in zip(numbers, felt, strict=True)
+    ]
+    taken: list[tuple[float, float, float, float]] = []
+    shown = [False] * len(felt)
+    for place in sorted(range(len(felt)), key=lambda place: (-felt[place][1], -numbers[place])):
+        (x, y), wide = at[place], _LETTER * len(felt[place][2])
+        left = x - wide if x >= _WIDTH / 2 else x
+        box = (left, left + wide, y, y + _LINE)
+        points = ((px, px, py, py) for other, (px, py) in enumerate(at) if other != place)
+        if wide and not any(_meet(box, other) for other in (*taken, *points)):
+            taken.append(box)
+            shown[place] = True
+    return shown
+
+
+def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    return one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]

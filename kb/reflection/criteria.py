@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from kb.catalogue import _, n_, np_, number
+from kb.catalogue import _, day, n_, np_, number
 from kb.reflection.estimates import difference
 from kb.reflection.lines import percent
 from kb.reflection.shares import USEFUL, Design
+from kb.text.excerpts import shortened
+from kb.text.formulas import lettered
 from kb.types import Verdict
 from kb.types.criteria import Criterion, CriterionKind, Proposal, Replay
 from kb.types.reviews import JudgedItem, Review, Share
@@ -22,6 +25,8 @@ SELDOM = 0.25
 is not to be left out. The whole interval has to lie on that side. By judgement."""
 _NAMED = 3
 """Useful items named in a sentence; all are listed beside it."""
+_TITLE = 60
+"""Characters of a title in such a sentence: three of them are read in two or three lines."""
 
 
 class Evidence:
@@ -29,6 +34,7 @@ class Evidence:
 
     def __init__(self, review: Review) -> None:
         self._review = review
+        self._titles = {item.key: item.title for item in review.items}
         self._asked = [item for item in review.items if item.asked or item.verdict is not None]
         self._design = Design.of(self._asked, sampled=review.sample is not None)
 
@@ -99,7 +105,7 @@ class Evidence:
             until=self._review.until,
             what=what,
             reason=reason,
-            replayed=_replayed(replay, self._review.since),
+            replayed=_replayed(replay, self._review.since, self._titles),
             judged=share.judged,
             useful=share.useful,
             share=share.share,
@@ -118,7 +124,7 @@ def _judged(share: Share) -> dict[str, str]:
     }
 
 
-def _replayed(replay: Replay, since: str) -> str:
+def _replayed(replay: Replay, since: str, titles: Mapping[str, str]) -> str:
     """What the past would have been, in a sentence."""
     if not replay.fewer and not replay.more:
         return _("It changes nothing that was shown; what comes is weighed by it from now on.")
@@ -136,32 +142,38 @@ def _replayed(replay: Replay, since: str) -> str:
                 replay.minutes_saved,
             )
         )
-        parts.append(_lost(replay.useful_lost))
+        parts.append(_lost(replay.useful_lost, titles))
     if replay.used_lost:
         parts.append(
             n_(
                 "{count} more not judged that left a trace of use ({names})",
                 "{count} more not judged that left a trace of use ({names})",
                 len(replay.used_lost),
-                names=_named(replay.used_lost),
+                names=_named(replay.used_lost, titles),
             )
         )
-    return _("Had it been so since {day}: {changes}.", day=since, changes=", ".join(parts))
+    return _(
+        "Had it been so since {day}: {changes}.", day=day(date.fromisoformat(since)), changes=", ".join(parts)
+    )
 
 
-def _lost(useful: Sequence[str]) -> str:
+def _lost(useful: Sequence[str], titles: Mapping[str, str]) -> str:
     if not useful:
         return _("no useful one lost")
     return n_(
         "{count} useful one lost ({names})",
         "{count} useful ones lost ({names})",
         len(useful),
-        names=_named(useful),
+        names=_named(useful, titles),
     )
 
 
-def _named(keys: Sequence[str]) -> str:
-    told = ", ".join(keys[:_NAMED])
+def _named(keys: Sequence[str], titles: Mapping[str, str]) -> str:
+    """The first of some items by their titles; one that has none by its key."""
+    told = ", ".join(
+        _("“{title}”", title=shortened(lettered(titles[key]), _TITLE)) if titles.get(key) else key
+        for key in keys[:_NAMED]
+    )
     if (more := len(keys) - _NAMED) <= 0:
         return told
     return n_("{names} and {count} more", "{names} and {count} more", more, names=told)

@@ -127,7 +127,7 @@ class Report:
     @property
     def first_screen(self) -> tuple[Block, Block, Block]:
         """What helped, what to change, what was left alone rightly."""
-        more = (self._more(),) if self.others and self.helped else ()
+        more = (self.more,) if self.more else ()
         change = tuple(
             f"{one.what}. {one.reason}" if self.share_safe else one.text for one in self.change[:_PROPOSED]
         )
@@ -144,7 +144,11 @@ class Report:
             Block(_("What you were right to leave alone"), (), self.right, _(_NOTHING_LEFT)),
         )
 
-    def _more(self) -> str:
+    @property
+    def more(self) -> str:
+        """How many more helped than are named, in a line; empty where none did."""
+        if not (self.others and self.helped):
+            return ""
         if self.figures.judged:
             return n_("and {count} more that helped", "and {count} more that helped", self.others)
         return n_("and {count} more with a trace of use", "and {count} more with a trace of use", self.others)
@@ -278,7 +282,7 @@ def _right(review: Review, figures: ReviewFigures, stances: Mapping[str, Stance]
                     share=said,
                 )
             )
-    if ignored := sum(item.stance is Stance.IGNORED for item in review.items):
+    if ignored := sum(item.stance is Stance.IGNORED and item.verdict not in USEFUL for item in review.items):
         told.append(
             n_(
                 "Of areas that you ignore on purpose: {count} item that you need not think of",

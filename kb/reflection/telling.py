@@ -13,6 +13,7 @@ from kb.reflection.outcomes import choices, lag, rate_line, too_few
 from kb.types.reviews import FEWEST, Gap, ReviewFigures, Share
 
 _WILSON = noted("Share of the judged; interval by Wilson (1927), 95\N{NO-BREAK SPACE}%.")
+_EACH = noted("Each a share of what it could be said of; interval by Wilson (1927), 95\N{NO-BREAK SPACE}%.")
 _WEIGHTED = noted(
     "Each verdict counts for as many items as it was drawn for; the lists' Wilson intervals are joined by"
     " Zou, Huang and Zhang (2009), 95\N{NO-BREAK SPACE}%."
@@ -64,7 +65,7 @@ def sections(figures: ReviewFigures) -> tuple[Section, ...]:
         _years(figures),
         *(_shares(*one, formula) for one in shares),
         _names(figures),
-        choices(figures, formula),
+        choices(figures, _(_WEIGHTED) if figures.sampled else _(_EACH)),
         lag(figures),
     ]
     few = figures.judged < FEWEST
@@ -155,7 +156,7 @@ def _shares(name: str, title: str, shares: Sequence[Share], formula: str) -> Sec
         if row.share is not None
     ]
     few = [
-        _("{what} ({part} of {whole})", what=what, part=number(row.judged), whole=number(row.total))
+        _("{what} ({part} judged of {whole})", what=what, part=number(row.judged), whole=number(row.total))
         for row in shares
         if row.share is None and (what := shown(name, row.label))
     ]

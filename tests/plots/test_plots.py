@@ -21,8 +21,22 @@ from kb.plots import (
     usefulness_figure,
     waiting_figure,
 )
+from kb.plots.diary import readable
 from kb.types import Stance, Zone
 from tests.growth import grows_with_its_input
+
+
+def test_words_of_the_diary_never_lie_over_one_another() -> None:
+    days = ["2026-01-01", "2026-12-31"]
+    alone = [("2026-03-01", 40, "calm"), ("2026-10-01", 80, "dread")]
+    assert readable(alone, days) == [True, True]
+    # A week apart is a few pixels: the stronger one has its word, the other keeps its point.
+    close = [*alone, ("2026-03-08", 45, "тревога")]
+    assert readable(close, days) == [False, True, True]
+    figure = diary_figure(close, days, [1, 2])
+    assert figure.data[0].text == ("", "dread", "тревога")
+    assert figure.data[0].hovertext == ("calm", "dread", "тревога")
+    assert readable([], days) == [] and readable(alone[:1], []) == [True]
 
 
 def luminance(colour: str) -> float:

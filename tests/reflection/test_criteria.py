@@ -151,7 +151,9 @@ def test_it_is_proposed_only_where_the_whole_interval_is_below_one_in_four(
     assert bool(found) is ignores
     if useful and ignores:
         assert found[0].replay.useful_lost == tuple(keys(0, range(useful)))
-        assert f"1 useful one lost ({key(0, 0)})" in found[0].text
+        title = filled.items.get(key(0, 0)).item.title
+        assert title and f"1 useful one lost (“{title}”)" in found[0].text
+        assert "Had it been so since 1 January 2026" in found[0].text
 
 
 def test_items_of_an_area_that_is_followed_too_stay(filled: Library) -> None:

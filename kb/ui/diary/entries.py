@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 import streamlit as st
 
@@ -15,8 +15,13 @@ from kb.types.diary import DiaryEntry
 from kb.ui.shell import humanize, notices, theme
 from kb.ui.shell.escape import plain
 
-_SHOWN = 20
-"""The latest entries; older ones are in the chart, and `diary list` has all."""
+_SHOWN = 5
+"""The latest entries, read at a glance; the chart has all, and so many more come with each press."""
+_MORE = 20
+"""A year of a fortnightly habit comes in two presses."""
+_LISTED = "diary-listed"
+_TOLD_BY_AGE = timedelta(days=7)
+"""Older ones are told by their day: several would be a month old."""
 
 
 def chart(library: Library, entries: Sequence[DiaryEntry]) -> None:
@@ -39,11 +44,12 @@ def chart(library: Library, entries: Sequence[DiaryEntry]) -> None:
 
 def listed(library: Library, entries: Sequence[DiaryEntry], at: datetime) -> None:
     """The latest entries, each with what it says and a way to take it out."""
-    for one in entries[:_SHOWN]:
+    shown = st.session_state.setdefault(_LISTED, _SHOWN)
+    for one in entries[:shown]:
         with st.container(border=True, gap="xsmall", key=f"diary-entry-{one.id}"):
             with st.container(horizontal=True, vertical_alignment="center"):
                 felt = plain(one.emotion) or _("no word for it")
-                st.markdown(f"**{felt}** {one.strength} :small[:gray[{humanize.ago(one.at, at)}]]")
+                st.markdown(f"**{felt}** {one.strength} :small[:gray[{_when(one.at, at)}]]")
                 st.button(
                     _("Take out"),
                     key=f"diary-remove-{one.id}",
@@ -62,10 +68,18 @@ def listed(library: Library, entries: Sequence[DiaryEntry], at: datetime) -> Non
                 (_("Did"), one.reaction),
             )
             st.markdown("  \n".join(f":gray[{name}:] {plain(text)}" for name, text in said if text))
-    if len(entries) > _SHOWN:
-        earlier = n_(
-            "and {count} earlier; `diary list` shows all",
-            "and {count} earlier; `diary list` shows all",
-            len(entries) - _SHOWN,
+    if len(entries) > shown:
+        earlier = n_("{count} earlier", "{count} earlier", len(entries) - shown)
+        st.button(
+            earlier, key="diary-earlier", type="tertiary", icon=":material/expand_more:", on_click=_list_more
         )
-        st.markdown(f":gray[{earlier}]")
+
+
+def _list_more() -> None:
+    st.session_state[_LISTED] += _MORE
+
+
+def _when(moment: str, at: datetime) -> str:
+    """How long ago, or on which day."""
+    old = at.date() - date.fromisoformat(day(moment)) > _TOLD_BY_AGE
+    return humanize.day(day(moment)) if old else humanize.ago(moment, at)

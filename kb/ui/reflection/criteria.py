@@ -12,7 +12,7 @@ from kb.reflection.lines import Line
 from kb.types.criteria import Proposal
 from kb.types.reviews import FEWEST, Review
 from kb.ui.reflection.figures import behind
-from kb.ui.shell import notices
+from kb.ui.shell import humanize, notices
 from kb.ui.shell.escape import plain
 
 
@@ -96,7 +96,7 @@ def _decided(library: Library) -> None:
         return
     with st.expander(_("Decided before ({count})", count=number(len(decided)))):
         for one in decided:
-            on = {"day": one.on}
+            on = {"day": humanize.day(one.on)}
             done = _("written down on {day}", **on) if one.accepted else _("left as it is on {day}", **on)
             st.markdown(f"{plain(one.record['text'])} :small[:gray[{done}]]")
             if one.reason and one.reason not in one.record["text"]:

@@ -9,9 +9,12 @@ import streamlit as st
 from kb.catalogue import _, language, noted, speaking
 from kb.exporting.report import Form
 from kb.library import Library
-from kb.reflection.report import Block, Report
+from kb.reflection.lines import Line
+from kb.reflection.report import Block, Report, candidates
 from kb.types.reviews import Review
-from kb.ui.shell.escape import plain, web_address
+from kb.ui.items import rows
+from kb.ui.reflection.figures import behind
+from kb.ui.shell.escape import plain
 
 _FILES = {
     Form.HTML: (noted("Page"), "text/html"),
@@ -46,7 +49,7 @@ def draw(library: Library, review: Review) -> None:
                 on_click="ignore",
             )
     for block in report.first_screen:
-        _block(block)
+        _block(library, review, report, block)
     told = _("All figures are in the file; the page can be printed as PDF.")
     st.markdown(f":small[:gray[{told}]]")
 
@@ -61,13 +64,21 @@ def _file_name(report: Report, form: Form) -> str:
     return f"jomo {report.name}{' to hand on' if report.share_safe else ''}.{form}"
 
 
-def _block(block: Block) -> None:
+def _block(library: Library, review: Review, report: Report, block: Block) -> None:
+    """A third of the report. Here its items lead to their pages; in a file, which may go anywhere, to the
+    web."""
     st.header(block.title, anchor=False)
+    known = {item.key: item for item in library.reviews.of_keys([one.key for one in block.named])}
     for one in block.named:
-        address = web_address(one.url)
-        title = f"[{plain(one.title)}]({address})" if address else plain(one.title)
-        st.markdown(f"{title} :small[:gray[{plain(one.said)}]]")
+        with st.container(gap=None):
+            if item := known.get(one.key):
+                rows.title(item, "report")
+            st.markdown(f":small[:gray[{plain(one.said)}]]")
     for line in block.lines:
-        st.markdown(plain(line))
+        if line != report.more:
+            st.markdown(plain(line))
+        elif st.button(line, key="report-more", type="tertiary"):
+            every = {_("What helped"): [item.key for item in candidates(review)]}
+            behind(library, Line(report.label, report.headline, None, every))
     if not (block.named or block.lines):
         st.markdown(f":gray[{plain(block.nothing)}]")

@@ -62,8 +62,9 @@ def _last_week(library: Library, at: datetime, *, first: bool) -> list[int]:
     """Ids of what came in the week up to now; where nothing did, in the week up to the last arrival, which is
     said."""
     last = library.items.select(limit=1, order="saved")
-    until = as_of(at.date(), last[0].saved_at if last else None, _RECENT_DAYS)
-    since = date.fromordinal(until.toordinal() - _RECENT_DAYS + 1).isoformat()
+    before = _RECENT_DAYS - 1
+    until = as_of(at.date(), last[0].saved_at if last else None, before)
+    since = date.fromordinal(until.toordinal() - before).isoformat()
     found = Filters(saved_since=since)
     came = library.items.ids(found, limit=_LIT, order="saved")
     if until == at.date():

@@ -28,6 +28,16 @@ def test_an_entry_is_written_and_taken_out_in_russian(
     assert "Запись убрана из дневника." in said(app) and library.diary.entries() == []
 
 
+def test_a_year_is_listed_a_few_at_a_time_and_all_of_it_in_the_browser(library: Library) -> None:
+    for week in range(1, 9):
+        library.diary.add(emotion=f"mood {week}", strength=40, at=f"2026-0{week}-02T10:00")
+    app = visit("diary")
+    assert "mood 8" in said(app) and "2 August 2026" in said(app) and "mood 3**" not in said(app)
+    app.button(key="diary-earlier").click().run()
+    assert "mood 1**" in said(app)
+    assert not [one for one in app.button if one.key == "diary-earlier"]
+
+
 def test_what_could_not_be_written_stays_in_the_form(library: Library) -> None:
     app = visit("diary")
     app.slider(key="diary-strength-0").set_value(40)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from kb.catalogue import RUSSIAN, speaking
+from kb.clock import present
+from kb.ingest.planning import Options
+from kb.ingest.save import ingest
 from kb.library import Library
-from kb.types import Filters, State, Zone
+from kb.types import Document, Filters, Kind, State, Zone
 from kb.ui.today import changed, coming_back
 from tests.pages import visit
 from tests.ui.test_pages import said
@@ -46,6 +49,18 @@ def test_the_first_visit_in_russian_loads_the_sample(
     assert [one.value for one in app.title] == ["Добро пожаловать в Jomo"]
     app.button(key="load-sample").click().run()
     assert "Библиотека-пример загружена." in said(app) and library.items.count() > 100
+
+
+@pytest.mark.parametrize(("ago", "recent"), [(6, True), (7, False)])
+def test_the_week_that_is_told_holds_the_last_arrival(library: Library, ago: int, recent: bool) -> None:
+    on = present().date() - timedelta(days=ago)
+    document = Document("file:a", Kind.NOTE, "The last one", "It came alone.")
+    ingest(library.store, [document], Options(saved_at=on.isoformat()))
+    app = visit("today")
+    told = said(app)
+    assert ("New this week" in told) is recent
+    assert ("the week up to that day" in told) is not recent
+    assert "1 item" in [one.proto.label for one in app.get("page_link")]
 
 
 @pytest.mark.parametrize(
