@@ -83,7 +83,12 @@ def similar(
     elif hits:
         print_hits(hits)
     elif filters.empty:
-        print(_("Nothing to compare with yet; `embed` gives items their vectors."))
+        print(
+            _(
+                "Nothing is like it: `embed` gives items their vectors, and `fetch` the pages of what is"
+                " known by its address only."
+            )
+        )
     else:
         print(_("Nothing of this is like it. Try fewer filters."))
 

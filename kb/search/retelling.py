@@ -36,13 +36,18 @@ _COINED = re.compile(
 _NAME = re.compile(r"[^:—–]{3,60}(?=[:—–]\s)")
 
 
-def retold(db: sqlite3.Connection, text: str, likest: Sequence[tuple[Item, float]]) -> list[Retelling]:
+def retold(
+    db: sqlite3.Connection, text: str, likest: Sequence[tuple[Item, float]], *, tells: bool = True
+) -> list[Retelling]:
     """The papers a text may retell, the most probable first; `likest` are those most like it, in order, each
-    with its likeness in standard deviations."""
+    with its likeness in standard deviations. One that `tells` nothing but its name retells what it names:
+    by meaning three words stand out as near to some paper, whatever they are."""
     said = stems(text)
     named = [paper for paper, _ in likest if is_named(db, paper.title, text, said)]
     if named:
         return [Retelling(paper, _SUREST) for paper in named]
+    if not tells:
+        return []
     probability = by_gap([above for _, above in likest])
     return [Retelling(likest[0][0], probability)] if probability >= SHOWN else []
 

@@ -14,7 +14,7 @@ from kb.search.ranking import Ranking, by_meaning, by_words
 from kb.search.similarity import CHARACTERS, CorpusStats, Texts, corpus_stats, more_like, telling_terms
 from kb.store import Store, chunks, items
 from kb.text.matching import Query, Term
-from kb.types import Hit, Kind
+from kb.types import Hit, Item, Kind
 from kb.vectors.nearest import NearestPassages
 
 _SAMPLE = 2000
@@ -39,9 +39,11 @@ def texts(store: Store, ids: Sequence[int], fingerprint: str, dimension: int) ->
     order = np.array(ids, dtype=np.int64)
     first = np.searchsorted(found.item_ids, order)
     until = np.searchsorted(found.item_ids, order, side="right")
+    whole = _without_passages(store, ids, fingerprint, dimension)
+    passages = [found.vectors[one:end] for one, end in zip(first, until, strict=True)]
     return replace(
-        _without_passages(store, ids, fingerprint, dimension),
-        passages=[found.vectors[one:end] for one, end in zip(first, until, strict=True)],
+        whole,
+        passages=[own if row.any() else own[:0] for own, row in zip(passages, whole.vectors, strict=True)],
     )
 
 
@@ -53,6 +55,7 @@ def _without_passages(store: Store, ids: Sequence[int], fingerprint: str, dimens
     vectors[[rows[item_id] for item_id in known_by.item_ids.tolist()]] = known_by.vectors
     bodies = items.bodies(db, ids, CHARACTERS)
     known = items.by_ids(db, ids)
+    vectors[[rows[item.id] for item in known if is_a_name(item)]] = 0
     return Texts(
         vectors,
         [f"{item.title}\n{bodies[item.id]}" for item in known],
@@ -125,4 +128,11 @@ def _shortlist(
     left_out = frozenset(without)
     either = dict.fromkeys((*near.scores, *worded.scores))
     there = items.by_ids(store.read(), [item_id for item_id in either if item_id not in left_out])
-    return _Shortlist([item.id for item in there], near.chunks, query)
+    alike = [item.id for item in there if item.id in worded.scores or not is_a_name(item)]
+    return _Shortlist(alike, near.chunks, query)
+
+
+def is_a_name(item: Item) -> bool:
+    """Whether no more is known of an item than what it is called. The meaning of a few words is as near to
+    that of anything: such an item is like what shares its words."""
+    return item.stub and not item.summary.strip()

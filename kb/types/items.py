@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from kb.catalogue import day as full_day
 from kb.clock import day
 from kb.types.terms import Action, Kind, Origin, State, Verdict, Zone, said
 
@@ -216,8 +219,7 @@ class Event:
         """What went from where to where, in a line."""
         if self._about is Action.MERGED:
             return self.after
-        before, after = self._told(self.before), self._told(self.after)
-        return " → ".join(part for part in (before, after) if part)
+        return _from_to(self._told(self.before), self._told(self.after))
 
     @property
     def _about(self) -> Action:
@@ -351,7 +353,16 @@ class Move:
     @property
     def change(self) -> str:
         """What went from where to where, in a line; empty where nothing is left."""
-        return " → ".join(filter(None, map(said, (self.before, self.after))))
+        return _from_to(said(self.before), said(self.after))
+
+
+_A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _from_to(*ends: str) -> str:
+    """`inbox → must-have`; what stayed as it was is said once, days as people write them."""
+    told = [full_day(date.fromisoformat(one)) if _A_DAY.fullmatch(one) else one for one in ends if one]
+    return " → ".join(dict.fromkeys(told))
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,15 @@ def test_a_text_that_links_to_a_paper_says_itself_what_it_is_about(filled: Libra
     assert filled.retellings.of(PAPER.key) == []
 
 
+def test_what_is_known_by_its_name_only_retells_what_it_names_and_nothing_else(filled: Library) -> None:
+    link = Document("url:https://a.example/1", Kind.ARTICLE, "Songs of birds at night", stub=True)
+    named = replace(link, key="url:https://a.example/2", title=f"{PAPER.title} | Blog")
+    ingest(filled.store, [link, named])
+    filled.work.embed()
+    assert filled.retellings.of(link.key) == []
+    assert keys(filled.retellings.of(named.key)) == [PAPER.key]
+
+
 def test_before_there_are_vectors_nothing_fails(library: Library) -> None:
     ingest(library.store, [PAPER])
     assert library.retellings.of(PAPER.key) == []

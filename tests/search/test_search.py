@@ -225,6 +225,27 @@ def test_more_like_this_leaves_the_item_out(bilingual: Library) -> None:
     assert "post:telegram/varim_ml/168" not in [hit.item.key for hit in hits]
 
 
+def test_what_is_known_by_its_name_only_is_like_what_shares_its_words(library: Library) -> None:
+    shop = Document("url:https://a.example/1", Kind.ARTICLE, "Zwieback and jam", stub=True)
+    talk = Document("url:https://a.example/2", Kind.ARTICLE, "Planning talks", stub=True)
+    save(
+        library,
+        shop,
+        talk,
+        paper(1, "Planning for vehicles on roads", "Plans are made for vehicles that share roads."),
+        paper(2, "Tracks of particles", "Detectors record how particles fly."),
+    )
+    library.work.embed()
+
+    def alike(key: str) -> list[str]:
+        return [hit.item.title for hit in library.search.similar(key)]
+
+    assert alike(shop.key) == []
+    assert alike(talk.key) == ["Planning for vehicles on roads"]
+    # Nor is it what others are like by their meaning.
+    assert alike("arxiv:2501.00001") == ["Planning talks", "Tracks of particles"]
+
+
 def test_a_word_of_a_pasted_text_is_no_slip(library: Library) -> None:
     save(library, paper(1, "Tracks of particles"), paper(2, "Planning for vehicles on roads"))
     assert library.search.find("trucks", mode=SearchMode.WORDS).instead == "tracks"

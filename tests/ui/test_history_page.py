@@ -44,6 +44,15 @@ def test_a_step_goes_back_by_itself(app: AppTest, library: Library) -> None:
     assert [step.id for step in library.history.steps(2)] == [tagged]
 
 
+def test_what_stayed_is_said_once_and_days_as_people_write_them(app: AppTest, library: Library) -> None:
+    library.triage.move([PAPERS[0].key], Zone.MUST_HAVE)
+    library.lists.keep([PAPERS[0].key])
+    library.triage.snooze([PAPERS[1].key], "2999-12-01")
+    said = "\n".join(one.value for one in app.switch_page("pages/history.py").run().markdown)
+    assert ":gray[: must-have]" in said and "must-have → must-have" not in said
+    assert "1 December 2999" in said and "2999-12-01" not in said
+
+
 def test_history_in_russian(app: AppTest, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KB_LANGUAGE", "ru")
     library.triage.move([paper.key for paper in PAPERS], Zone.MUST_HAVE)

@@ -11,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from kb.catalogue import _
 from kb.library import Library
+from kb.text.excerpts import shortened
 from kb.types import Item, Stance, State
 from kb.types.stances import stance_by_item
 from kb.types.terms import language_name
@@ -19,6 +20,9 @@ from kb.ui.shell.escape import plain
 from kb.ui.shell.url import ITEM
 
 PAGE = "pages/item.py"
+_SOURCE = 36
+"""Characters of a source in a line: channels put their slogan into their name, and what stands behind it
+would begin another line."""
 
 
 def stances(library: Library) -> Mapping[int, Stance]:
@@ -71,7 +75,8 @@ def meta(item: Item, at: datetime, *, stance: Stance | None = None, zone: bool =
     if item.verdict:
         looks.append(theme.VERDICTS[item.verdict])
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.markdown(f":small[:gray[{theme.KIND_ICONS[item.kind]} {plain(item.source or item.kind.label)}]]")
+        source = item.source or item.kind.label
+        st.markdown(f":small[:gray[{theme.KIND_ICONS[item.kind]} {plain(shortened(source, _SOURCE))}]]")
         if humanize.age(item.dated, at):
             st.html(when(item.dated, at), width="content")
         if minutes := _minutes(item):
