@@ -15,6 +15,12 @@ _FRONT_MATTER = re.compile(r"\A\s*(?P<fence>---|\+\+\+)[ \t]*\n.*?\n(?P=fence)[ 
 _FENCE = re.compile(
     r"[ \t]*(?:>[ \t]*)*(?P<mark>`{3,}|~{3,})|\s*\\(?:begin|end)\{(?:verbatim|lstlisting|minted)\}"
 )
+# MyST sets what an author says, notes and captions, between the marks of code.
+_SAYING_FENCE = re.compile(
+    r"[ \t]*(?P<mark>`{3,}|~{3,})\{(?:note|tip|hint|important|warning|caution|attention|danger|error|seealso"
+    r"|admonition|margin|sidebar|aside|topic|figure(?:-md)?|(?:list-)?table|dropdown|card|grid(?:-item)?(?:-card)?"
+    r"|tab-(?:set|item)|exercise(?:-start)?|solution(?:-start)?|div|container|(?:prf|proof):[a-z]+)\}"
+)
 # A record of BibTeX as it is pasted, each field on a line of its own.
 _RECORD = re.compile(r"\s*@[A-Za-z]+\s*\{\s*[^\s,{}]+\s*,\s*$")
 _RECORD_ENDS = re.compile(r"\s*\}\s*$|\s*$")
@@ -147,6 +153,7 @@ def _lines(text: str, headed: bool) -> Iterator[tuple[int, int, Region | None, s
     fields_end = front.end() if front else 0
     fence = ""
     in_callout = in_record = False
+    saying: list[str] = []
     start = 0
     while start < len(text):
         end = text.find("\n", start) + 1 or len(text)
@@ -163,6 +170,12 @@ def _lines(text: str, headed: bool) -> Iterator[tuple[int, int, Region | None, s
         worded = line[:1].isalpha()
         if start < fields_end:
             region = Region.FIELD
+        elif not (worded or fence) and (found := _SAYING_FENCE.match(line)):
+            saying.append(found["mark"])
+            region = None
+        elif saying and not fence and line.strip() == saying[-1]:
+            saying.pop()
+            region = None
         elif not worded and (found := _FENCE.match(line)):
             mark = found["mark"] or "\\"
             fence = mark if not fence else "" if mark.startswith(fence) else fence

@@ -45,7 +45,7 @@ _MARKED = re.compile(
     r"\{%-?\s*(?:cite\w*|reference|quote)\s+(?P<liquid>[^%{}]+?)\s*-?%\}"
     r"|\{\{[<%]\s*[\w-]{0,20}(?:cite|citation|bibtex|bibref)\w*\s+(?P<hugo>[^<>%{}]+?)\s*[>%]\}\}"
     r"|\{\{\s*\w{0,20}cite\w*\((?P<zola>[^(){}]+)\)\s*\}\}"
-    r"|<(?:d[t-]+)?[cC]ite\s[^<>]{0,300}?(?:keys?|bibtex-key|id)\s*=\s*[\"'](?P<distill>[^\"']+)"
+    r"|<(?:d[t-]+)?[cC]ite\s[^<>]{0,300}?(?:keys?|bibtex-key|id|data-cite)\s*=\s*[\"'](?P<distill>[^\"']+)"
     r"|(?:\{\w{0,20}cite[\w:]*\}|:\w{0,20}cite[\w:]*:)`(?P<role>[^`]+)`"
     r"|^[ \t>*_-]*(?:cite|citation|bibtex)[\s_-]?key[*_]{0,2}\s*::[*_]{0,2}\s*@?(?P<field>[^\s,;|]+)"
     r"|\bcite\w*:\[(?P<asciidoc>[^\[\]]+)\]"

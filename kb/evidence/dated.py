@@ -16,12 +16,18 @@ from kb.text.dates import iso_time, not_ahead
 _DAY = len("2026-11-29")
 _MONTH = len("2026-11")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_SOME_YEAR = re.compile(
+    r"(?:19|20)\d\d|(?<!\d)\d{1,2}/\d{1,2}/\d\d(?!\d)|(?<![\d.])\d\d\.\d\d\.\d\d(?![\d.])"
+)
+"""What a text holds that tells a day, of the year alone or with two signs of it."""
 _ONLY_A_MONTH = re.compile(r"\W*(?:[^\W\d_]+\W+\d{4}(?:\W+г\w*)?|\d{4}\W+(?:[^\W\d_]+|\d\d))\W*")
 _DATE = len("понедельник, 29 сентября 2026 года")
 """Characters of a heading that may be a date and no more."""
 # What may be a day, to be read as one; of numbers with two signs or a name between them.
 _WRITTEN = (
     r"(?P<day>\d{4}(?P<sign>[-./_])\d{1,2}(?P=sign)\d{1,2}|\d{1,2}(?P<mark>[./])\d{1,2}(?P=mark)\d{4}"
+    # The number of a chapter has no two digits in each part.
+    r"|\d{1,2}/\d{1,2}/\d\d(?!/)|\d\d\.\d\d\.\d\d(?!\.\d)"
     r"|\d{1,2}(?:st|nd|rd|th)?\s[^\W\d_]{3,9}\.?,?\s\d{4}|[^\W\d_]{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4})(?!\d)"
 )
 _MARKS = r"[\s>*+•–—_~-]*+(?:\d{1,3}[.)]\s)?(?:\[[ xX-]\]\s)?[^\w\n|]{0,6}(?:[^\W\d_]{2,11}[.,]{0,2}\s)?"
@@ -77,7 +83,7 @@ class Days:
         for heading in self._reading.headings_said_above(number):
             if _day_or_month(heading):
                 return
-            if _YEAR.search(heading) and (day := _day_of(_LEADING.match(heading))):
+            if _SOME_YEAR.search(heading) and (day := _day_of(_LEADING.match(heading))):
                 yield day
                 return
 
@@ -103,7 +109,7 @@ class Days:
             text, block = self._reading.text, self._reading.blocks[number]
             told = None
             # Most blocks hold no year, and this is seen sooner.
-            if _YEAR.search(text, block.start, block.end):
+            if _SOME_YEAR.search(text, block.start, block.end):
                 told = _day_of(_TELLING.search(text, block.start, block.end))
                 told = told or _day_of(_LEADING.match(text, block.start, block.end))
             self._of_blocks[number] = told
@@ -144,7 +150,7 @@ class Days:
         """The day that a field of a section tells, by the section's heading; -1 above the first."""
         told: dict[int, str] = {}
         text = self._reading.text
-        for block in self._reading.blocks if _YEAR.search(text) else ():
+        for block in self._reading.blocks if _SOME_YEAR.search(text) else ():
             day = (
                 _day_of(_FIELD.match(text, block.start, block.end)) if block.region in _TELLING_DAYS else None
             )

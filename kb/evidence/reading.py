@@ -134,13 +134,7 @@ class Reading:
     @cached_property
     def spans(self) -> Sequence[tuple[int, int]]:
         """Where its words begin and end, in order."""
-        spans, end = [], 0
-        for word in self.words:
-            # Between two words stands none, so that the next place of its letters is the word's.
-            start = self.text.index(word, end)
-            end = start + len(word)
-            spans.append((start, end))
-        return spans
+        return [found.span() for found in WORD.finditer(self.text)]
 
     @cached_property
     def words(self) -> Sequence[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -60,12 +60,10 @@ class Sieve:
         words = reading.beginnings
         present = set(words)
         hits: dict[Name, list[tuple[int, int]]] = {}
-        pairs, others = self._pairs, self._others
-        for place, pair in enumerate(pairwise(words)):
-            if pair in pairs:
-                for name, before in pairs[pair]:
-                    if name in hits or len(others[name] - present) <= name.slack:
-                        hits.setdefault(name, []).append((place, before))
+        if wanted := self._wanted(set(pairwise(words)), present):
+            for place, pair in enumerate(pairwise(words)):
+                for name, before in wanted.get(pair, ()):
+                    hits.setdefault(name, []).append((place, before))
         single = self._single.keys() & present
         for place, word in enumerate(words) if single else ():
             if word in single:
@@ -74,6 +72,17 @@ class Sieve:
                         hits.setdefault(name, []).append((place, 0))
         encoded = "%" in reading.text and _ENCODED.search(reading.text) is not None
         return Sifted(hits, encoded or not self._of_addresses.isdisjoint(present))
+
+    def _wanted(
+        self, pairs: Set[tuple[str, str]], present: Set[str]
+    ) -> Mapping[tuple[str, str], Sequence[tuple[Name, int]]]:
+        """The names that pairs of a page may belong to, of those whose other words it holds too."""
+        found = {}
+        for pair in self._pairs.keys() & pairs:
+            names = [one for one in self._pairs[pair] if len(self._others[one[0]] - present) <= one[0].slack]
+            if names:
+                found[pair] = names
+        return found
 
 
 def _rarest_apart(

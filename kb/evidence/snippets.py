@@ -47,6 +47,9 @@ _SHORTCODE = re.compile("(?P<mark>\ue010?)" r"\{[{%][<%-]?\s*(?P<said>[^{}\n]{0,
 _NOTE_LINK = re.compile(r"!?\[\[[^\[\]\n]*\Z")
 _CODE = re.compile(r"\{[{%][^{}\n]*\Z")
 _LABEL = re.compile(r"\[[^\[\]\n]*\]\Z")
+# A link without words of its own, of which MyST makes the name of the work; the mention begins in it.
+_UNCALLED = re.compile(r"\[(?:\]\(<?(?:doi:)?)?\Z")
+_UNCALLED_TARGET = re.compile(r"(?:\]\(\s*)?<?(?P<said>[^\s()<>]+)>?[^()\n]*\)")
 _BLANK_BEFORE = re.compile(r"[ \t]+\Z")
 _CITES = ("[", "\\[", "<sup>")
 _ROW = re.compile(r"^[ \t]*\|(.*?)\|?[ \t]*$", re.MULTILINE)
@@ -84,6 +87,9 @@ def _marked(before: str, after: str) -> str:
     for around in (_TAG, _NOTE_LINK, _CODE, *((_LABEL, _BLANK_BEFORE) if cites else ())):
         if opened := around.search(before):
             return f"{before[: opened.start()]}{_MARK}{opened[0]}{after}"
+    opened, target = _UNCALLED.search(before), _UNCALLED_TARGET.match(after)
+    if opened and target and (after.startswith("](") or opened[0] != "["):
+        return f"{before[: opened.start()]}{_MARK}{_WEB.sub('', target['said'])}{after[target.end() :]}"
     return f"{before.removesuffix('<')}{_MARK}{_SCHEME.sub(_SHOWN, after, count=1)}"
 
 

@@ -62,7 +62,10 @@ def subject(
     said = [one for one in found if one.kind in _POINTING and 0 <= one.start < front]
     if len({mention.item_id for mention in said}) == 1:
         return said[0]
-    return None if of_part else _labelled(reading, found) or _linked_first(reading, found)
+    pointing = [one for one in found if one.kind in _POINTING]
+    if of_part or not pointing:
+        return None
+    return _labelled(reading, pointing) or _linked_first(reading, pointing)
 
 
 def _linked_first(reading: Reading, found: Sequence[Mention]) -> Mention | None:
@@ -73,7 +76,7 @@ def _linked_first(reading: Reading, found: Sequence[Mention]) -> Mention | None:
         return None
     if len(_WORD.findall(reading.text, bare[0].end())) < _SAID:
         return None
-    said = [one for one in found if one.kind in _POINTING and bare[0].start() <= one.start < bare[0].end()]
+    said = [one for one in found if bare[0].start() <= one.start < bare[0].end()]
     return replace(said[0], probability=_BY_LABEL) if len({one.item_id for one in said}) == 1 else None
 
 
@@ -92,13 +95,15 @@ def _labelled(reading: Reading, found: Sequence[Mention]) -> Mention | None:
         if block.region is Region.HEADING or apart:
             break
         end = block.end
-    said = [one for one in found if one.kind in _POINTING and first.start <= one.start < end]
+    said = [one for one in found if first.start <= one.start < end]
     return replace(said[0], probability=_BY_LABEL) if len({one.item_id for one in said}) == 1 else None
 
 
 def _is_label(reading: Reading, block: Block) -> bool:
+    if block.region not in _LABELLING:
+        return False
     line = reading.words_of(block).strip().partition("\n")[0]
-    return block.region in _LABELLING and len(line) <= _LONGEST and _LABEL.fullmatch(line) is not None
+    return len(line) <= _LONGEST and _LABEL.fullmatch(line) is not None
 
 
 def _front(blocks: Sequence[Block]) -> int:

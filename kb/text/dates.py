@@ -42,6 +42,8 @@ _PATTERNS = tuple(
         rf"{_DAY}{_BETWEEN}{_NAME}{_BETWEEN}{_YEAR}",
         rf"\b{_NAME}{_BETWEEN}{_DAY}{_BETWEEN}{_YEAR}",
         rf"{_YEAR}{_BETWEEN}{_NAME}{_BETWEEN}(?P<day>\d{{1,2}})",
+        # As Julia writes it, and sites of it; JavaScript counts months from 0.
+        r"(?<!new )\bDate\((?P<year>\d{4}),\s?(?P<month>\d{1,2}),\s?(?P<day>\d{1,2})(?=\))",
         # As C and Emacs write it, the year behind the time: Mon Aug 12 20:01:23 2019.
         rf"\b{_NAME}\s{{1,2}}(?P<day>\d{{1,2}})\s\d\d:\d\d:\d\d\s(?:[A-Z]{{2,5}}\s)?(?P<year>\d{{4}})",
     )

@@ -21,6 +21,8 @@ _NAMES = frozenset(
 _OPENING = re.compile(r"(?:<!--|-->|[=#~*^+-]{3,}|#{1,2}\s.*|=\s.*|>.*)?\s*")
 """What may stand between them: a comment's marks, the title and its rule, a summary."""
 _MARKED = re.compile(r"(?:\.\.\s|:|-\s)(?P<name>[\w-]+):\s+(?P<value>\S.*)")
+_DEFINED = re.compile(r"@def\s+(?P<name>\w+)\s*=\s*(?P<value>\S.*)")
+"""As Franklin writes them, a generator of sites in Julia."""
 _PLAIN = re.compile(r"(?P<name>[^\W\d][\w-]{1,30}):\s+(?P<value>\S.*)")
 _REVISION = re.compile(r"(?:v?[\d.]+,\s*)?(?P<value>\d{4}-\d\d-\d\d)(?::.*)?")
 """AsciiDoc's line of the version and its day."""
@@ -38,7 +40,8 @@ def _fields(text: str) -> Iterator[tuple[str, str]]:
     plain = bool(lines) and _PLAIN.fullmatch(lines[0].rstrip()) is not None
     titled = False
     for number, line in enumerate(map(str.rstrip, lines)):
-        found = _MARKED.fullmatch(line) or (_PLAIN.fullmatch(line) if plain else None)
+        found = _MARKED.fullmatch(line) or _DEFINED.fullmatch(line)
+        found = found or (_PLAIN.fullmatch(line) if plain else None)
         if found:
             name = found["name"].lower().replace("-", "_")
             if name in _NAMES:

@@ -44,6 +44,10 @@ def days(text: str, **facts: object) -> list[str | None]:
         f"• Mar 5, 2024 - {LINK} is what our long runs want",
         f"2024-03-05 — {LINK} is what our long runs want",
         f"- <2024-03-05 Tue> {LINK} is what our long runs want",
+        f"- 3/5/24 {LINK} is what our long runs want",
+        f"- 05.03.24 — {LINK} обходится без внимания, беру оттуда разбиение",
+        f"## 05.03.24\n\n{LINK} is what our long runs want, without doubt.",
+        f"| Paper | Read |\n|--|--|\n| {LINK} | 05.03.24 |",
         f"- [x] {LINK} is what our long runs want ✅ 2024-03-05",
         f"- [x] {LINK} is what our long runs want 📅 2024-02-01 ✅ 2024-03-05",
         f"- {LINK} [read:: 2024-03-05] is what our long runs want",
@@ -117,3 +121,8 @@ def test_a_note_on_a_work_that_bears_its_date_has_no_day_of_its_own(
     text = f"# {title}\n\n{LINK}: no attention is needed for what our long runs want.\n"
     assert set(days(text, title=title, written_on=written_on)) == {expected}
     assert days(f"As {LINK} says, no attention is needed.", written_on=written_on) == [written_on]
+
+
+@pytest.mark.parametrize("number", ["1.2.24", "3.05.24", "24-03-05", "05.03.24.1", "12/03/24/7"])
+def test_numbers_of_chapters_are_no_days(number: str) -> None:
+    assert days(f"- {number} {LINK} is what our long runs want") == [None]

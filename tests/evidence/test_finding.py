@@ -123,6 +123,7 @@ def test_every_command_cites(written: str) -> None:
         "{{< bibref gu >}}",
         "{{< ref-cite gu >}}",
         '<Cite id="gu" />',
+        '<cite data-cite="gu">(Gu, 2023)</cite>',
         "[@gu](zotero://select/items/@gu)",
         "[Open in Zotero](zotero://select/items/@gu)",
         "[[@gu|Gu and Dao]]",
@@ -494,3 +495,17 @@ def test_the_comments_of_slides_are_what_is_said_to_them(field: str) -> None:
     said = f"# Tiling\n\n<!-- _footer: see arXiv:2205.14135 -->\n\n{notes}\n"
     assert {one.item_id for one in found(f"---\n{field}\n---\n{said}")} == {FLASH, ATTENTION}
     assert not found(f"---\ntitle: Tiling\n---\n{said}")
+
+
+def test_what_myst_sets_between_marks_of_code_is_said() -> None:
+    said = "The state is kept as small as arXiv:2312.00752 has it, and no smaller.\n"
+    code = "```{code-cell}\n# arXiv:1706.03762\n```\n"
+    after = "Then arXiv:1412.6980 takes all of these steps in turn.\n"
+    text = f"````{{note}}\n{said}\n{code}````\n\n{after}\n{code}"
+    told = {(one.item_id, one.line): one.reason for one in found(text)}
+    assert told == {
+        (MAMBA, 2): Reason.IN_SENTENCE,
+        (ATTENTION, 5): Reason.IN_CODE,
+        (ADAM, 9): Reason.IN_SENTENCE,
+        (ATTENTION, 12): Reason.IN_CODE,
+    }

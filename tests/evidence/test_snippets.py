@@ -40,6 +40,8 @@ def found(text: str) -> dict[int, Trace]:
         ('{{ cite(id="gu2023") }}', "(gu2023)"),
         ("{% cite gu2023 %}", "(gu2023)"),
         ("{cite:p}`gu2023`", "(gu2023)"),
+        (f"[]({LINK})", "arxiv.org/abs/2312.00752"),
+        ("[](doi:10.48550/arXiv.2312.00752)", "10.48550/arXiv.2312.00752"),
         (f"{{{{< video {LINK} >}}}}", "video arxiv.org/abs/2312.00752"),
         (f'{{{{< figure src="a.png" >}}}}[scans]({LINK})', "scans"),
     ],

@@ -55,6 +55,8 @@ from kb.text.dates import date_of_name, is_date, iso_time, local_time, not_ahead
         (date(2025, 1, 2), "2025-01-02"),
         (datetime(2025, 1, 2, 3, 4, 5, tzinfo=UTC), "2025-01-02T03:04:05+00:00"),
         (datetime(2025, 1, 2, 3, 4, 5), "2025-01-02"),
+        ("Date(2024, 3, 5)", "2024-03-05"),
+        ("new Date(2024, 2, 5)", None),
         ("soon", None),
         ("31.02.2025", None),
         ("2024-02-31", None),

@@ -137,6 +137,7 @@ HEADS = {
     "hexo.md": "title: A\ndate: 2024/03/05 20:46:25\ntags: x\n---\n\nWords.",
     "a.adoc": "= A\nAnna <a@example.org>\nv1.0, 2024-03-05\n:toc:\n\nWords.",
     "b.adoc": "= A\n:revdate: 2024-03-05\n\nWords.",
+    "franklin.md": '@def title = "A"\n@def date = Date(2024, 3, 5)\n\nWords.',
     "log.md": "# A\n\n- created: 2024-03-05\n\nWords.",
 }
 

@@ -63,6 +63,8 @@ _RANKING = re.compile(r"(?:rank)?([1-5])")
 """How JabRef (`rank4`) and BibDesk write what a person gave of five stars."""
 _READ = ("read", "true")
 """What JabRef and Mendeley's newer program write for it."""
+_IN_ZOTERO = re.compile(r"[/\\]storage[/\\](?P<key>[A-Z0-9]{8})[/\\]")
+"""Where Zotero keeps a file: in a folder with the key by which it opens it."""
 _EPRINTS = re.compile(r"\W*arxiv\W*", re.IGNORECASE)
 _AND = re.compile(r"[{}]|\\[{}]|(?<!\s)\s++and\b(?=\s|$|[{])", re.IGNORECASE)
 _NAMED_PARTS = re.compile(r"\s*(?:given|family|prefix|suffix|useprefix)(?:-i)?\s*=", re.IGNORECASE)
@@ -147,6 +149,7 @@ def _entry(block: Block, parent: Block | None) -> Entry:
     booktitle = block.get("booktitle") or (parent.get("booktitle", "title") if parent else "")
     title, subtitle = plain(block.get("title")), plain(block.get("subtitle"))
     journal = plain(block.get("journal", "journaltitle") or booktitle or block.get("school", "institution"))
+    files = tuple(plain(one) if "{\\" in one else one for one in attached(block.get("file", "pdf")))
     return Entry(
         title=f"{title}: {subtitle}" if title and subtitle else title,
         kind=kind,
@@ -166,9 +169,14 @@ def _entry(block: Block, parent: Block | None) -> Entry:
             *(name.replace("/", " / ") for name in _keywords(fields, ("mendeley-groups",))),
         ),
         citation_key=block.key,
-        files=tuple(plain(one) if "{\\" in one else one for one in attached(block.get("file", "pdf"))),
+        files=files,
         saved_at=_added(block),
         seen_on=iso_time(block.get("urldate", "lastchecked", "lastaccessed")),
+        opened_by=tuple(
+            f"zotero://select/library/items/{kept['key']}"
+            for one in files
+            if (kept := _IN_ZOTERO.search(one))
+        ),
         rating=(_RANKING.fullmatch(block.get("ranking", "rating").strip()) or ("", ""))[1],
         state=State.READ if block.get("readstatus", "read").strip().lower() in _READ else None,
     )

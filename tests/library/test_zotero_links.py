@@ -1,0 +1,36 @@
+"""Links that open a work in Zotero, of a library that came from its BibTeX."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kb.library import Library
+
+ENTRY = "@article{{gu2023, title={{Rivers That Keep What They Were Told}}, file={{{file}}}}}"
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "/home/jane/Zotero/storage/ABCD2345/Doe - Rivers.pdf",
+        "Full Text PDF:/home/jane/Zotero/storage/ABCD2345/Doe - Rivers.pdf:application/pdf",
+        r"C\:\\Users\\jane\\Zotero\\storage\\ABCD2345\\Doe.pdf",
+    ],
+)
+def test_a_link_to_a_page_of_the_file_that_zotero_keeps_leads_to_its_work(
+    library: Library, tmp_path: Path, file: str
+) -> None:
+    saved = tmp_path / "library.bib"
+    saved.write_text(ENTRY.format(file=file))
+    library.intake.add([str(saved)])
+    note = tmp_path / "note.md"
+    note.write_text(
+        "What is told once stays ([p. 3](zotero://open-pdf/library/items/ABCD2345?page=3)), I think.\n\n"
+        "Another one is [here](zotero://open-pdf/library/items/ABCD9999?page=3), and not this.\n"
+    )
+    found, failures = library.evidence.look([str(note)])
+    assert not failures
+    ((trace,),) = found.values()
+    assert trace.line == 1
