@@ -2,8 +2,9 @@
 # evalica 0.4.2, which makes leaderboards of "which answer was better", puts the worst model first by one method, and
 # forgets all others by another when a new one has not won yet.
 #
-# Guess, written down first: of models that win 85, 45 and 20 % of their comparisons every method gives this order. A
-# model that never won has the least score or raises; it does not change the order of the others.
+# Guess, written down first: a model that won or lost everything has the highest or the least score, or raises; it does
+# not change the order of the others. Noted after a first look: of models that win 85, 45 and 20 % of their comparisons
+# every method gives this order.
 # Seen: `eigen` gives the reverse, as if to lose were to win; PageRank, Elo and the rest have the order. With one more
 # model that lost all of its five comparisons, Bradley and Terry's score is 0.000001 for every model, the best and the
 # worst: scores are divided by their geometric mean, which a single zero makes zero. Newman's, made for the same

@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
-# humanparser 2.7.0 and parse-full-name 1.2.7 leave people called Ma without a last name, and Di He without a first one.
+# humanparser 2.7.0 and parse-full-name 1.2.7 leave people called Ma without a last name, and Di He without a first
+# one.
 #
-# Guess, written down first: the last word of "Tengyu Ma" is the last name, and of "Ma, Tengyu" the first; what is
-# known as a degree ("MA") or a particle ("di") is one only beside a name that is complete without it.
+# Guess, written down first: the last word of "Tengyu Ma" and "Di He" is the last name, and the first one of "Ma,
+# Tengyu". Noted after a first look: what is known as a degree ("MA") or a particle ("di") is one only beside a name
+# that is complete without it.
 # Seen: in humanparser "Ma" is always a degree: "Tengyu Ma" and "Ma, Tengyu" both have lastName "", although the comma
 # says which it is, and all such people are one under that key. In parse-full-name "Le", "Di", "Du" and "Da" are always
 # particles: "Le Song" and "Di He" are last names of two words, of nobody. Nothing is reported (`error` is empty).
