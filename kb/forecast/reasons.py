@@ -19,6 +19,9 @@ _TELLING = 0.1
 ones."""
 _FEW = 3
 """Decisions about things with a trait, below which their share says nothing; by judgement."""
+_ABOVE = 1.25
+"""How many times the usual odds of an outcome those of things with a trait must be: that 71 of 559 ended as
+every ninth does is no reason. By judgement."""
 # What became of things with a trait: of so many (`all 5`, `4 of the 7`), what (`went to must-have`).
 _TOLD_OF = {
     TraitFamily.SOURCE: noted("{share} from {value} {became}"),
@@ -77,7 +80,7 @@ def _part(
         assert case.vector is not None
         alike = learner.neighbours.alike(case.vector)
         here, every = int(alike[top]), int(alike.sum())
-        if here > every * learner.base[top]:
+        if is_telling(here, every, float(learner.base[top])):
             said_of = _("{share} most alike {became}", share=_of(here, every), became=became)
             return Because(said_of)
         return Because(_("unlike anything filed so far")) if not every else None
@@ -87,12 +90,17 @@ def _part(
         return None
     best = values[int(np.argmax(said[:, top]))]
     counts = learner.rates[family].counts(best)
-    if counts.sum() < _FEW or counts[top] <= counts.sum() * learner.base[top]:
+    if counts.sum() < _FEW or not is_telling(counts[top], counts.sum(), float(learner.base[top])):
         return None
     share = _of(int(counts[top]), int(counts.sum()))
     return Because(
         _(_TOLD_OF[family], share=share, value=_shown(family, best), became=became), Trait(family, best)
     )
+
+
+def is_telling(ended_so: float, of: float, usual: float) -> bool:
+    """Whether of some things clearly more ended so than the `usual` share does."""
+    return ended_so * (1 - usual) > _ABOVE * usual * (of - ended_so)
 
 
 def _shown(family: TraitFamily, value: str) -> str:

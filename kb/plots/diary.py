@@ -13,7 +13,7 @@ from kb.plots.palette import palette
 _FELT = (0.46, 1.0)
 _INBOX = (0.0, 0.36)
 """Shares of the height: what was felt is read point by point, the inbox as a line."""
-_WIDTH, _HEIGHT = 320, 160
+_WIDTH, _HEIGHT = 280, 130
 """Pixels of what was felt on a phone 400 wide: words that have room there have it everywhere."""
 _LETTER, _LINE = 7.5, 18
 """Pixels of a letter and a line of the words, as browsers draw them at the chart's size."""

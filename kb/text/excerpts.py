@@ -17,7 +17,7 @@ def shortened(text: str, size: int) -> str:
     if len(text) <= size:
         return text
     head = text[: size - 1]
-    return (head.rpartition(" ")[0] or head).rstrip(" ,;:.—–-") + "…"
+    return (head.rpartition(" ")[0] or head).rstrip(" ,;:.|·—–-") + "…"
 
 
 def excerpt(text: str, terms: Sequence[str], size: int, before: int = _BEFORE) -> str:

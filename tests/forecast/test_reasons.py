@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kb.catalogue import ENGLISH, RUSSIAN, speaking
-from kb.forecast.reasons import named, stated
+from kb.forecast.reasons import is_telling, named, stated
 from kb.types import Stance
 
 
@@ -23,6 +23,24 @@ def test_only_what_is_said_in_our_words_is_translated(trait: str, russian: str) 
         assert named(trait) == trait
     with speaking(RUSSIAN):
         assert named(trait) == russian
+
+
+@pytest.mark.parametrize(
+    ("ended_so", "of", "usual", "telling"),
+    [
+        # Nearly everything has the trait, and ends as everything does.
+        (71, 559, 71 / 604, False),
+        (49, 99, 71 / 604, True),
+        (5, 5, 0.9, True),
+        (90, 99, 0.9, False),
+        (0, 5, 0.1, False),
+        (0, 0, 0.1, False),
+    ],
+)
+def test_a_share_that_is_the_usual_one_is_no_reason(
+    ended_so: int, of: int, usual: float, telling: bool
+) -> None:
+    assert is_telling(ended_so, of, usual) is telling
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def others(library: Library, states: Sequence[SourceState]) -> None:
         with st.container(
             horizontal=True, vertical_alignment="center", gap="small", key=f"source-{state.name}"
         ):
-            st.markdown(_standing(state))
+            st.markdown(_standing(state), width="stretch")
             _settings(library, state)
 
 

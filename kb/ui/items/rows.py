@@ -90,7 +90,7 @@ def facts(item: Item, at: datetime, stance: Stance | None = None) -> list[tuple[
     and how far the person got; what is unknown is left out."""
     told = [
         (item.kind.label, ""),
-        (item.source, ""),
+        (shortened(item.source, _SOURCE), item.source if len(item.source) > _SOURCE else ""),
         (humanize.age(item.dated, at), humanize.day(item.dated)),
         (_minutes(item), ""),
         (language_name(item.language) if item.language else "", ""),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
@@ -9,7 +10,7 @@ import streamlit as st
 from kb.catalogue import _, n_, number
 from kb.library import Library
 from kb.reflection.lines import Line
-from kb.types.criteria import Proposal
+from kb.types.criteria import Decided, Proposal
 from kb.types.reviews import FEWEST, Review
 from kb.ui.reflection.figures import behind
 from kb.ui.shell import humanize, notices
@@ -18,8 +19,10 @@ from kb.ui.shell.escape import plain
 
 def draw(library: Library, review: Review) -> None:
     """What is proposed for a period, and what was decided before."""
-    proposals = library.criteria.proposals_of(review)
-    if not proposals:
+    proposals, decided = library.criteria.proposals_of(review), library.criteria.decided()
+    if not proposals and decided:
+        st.markdown(_("Nothing more that the verdicts of this period support."))
+    elif not proposals:
         nothing = _("Nothing that the verdicts of this period support.")
         rests = n_(
             "A proposal rests on {count} verdict at least, and on an interval that leaves no doubt.",
@@ -29,7 +32,8 @@ def draw(library: Library, review: Review) -> None:
         st.markdown(f"{nothing} :gray[{rests}]")
     for one in proposals:
         _proposal(library, review, one)
-    _decided(library)
+    if decided:
+        _decided(decided)
 
 
 def _proposal(library: Library, review: Review, proposal: Proposal) -> None:
@@ -90,10 +94,7 @@ def _why(proposal: Proposal) -> str:
     return str(st.session_state.get(f"why-{proposal.criterion.id}", "")).strip()
 
 
-def _decided(library: Library) -> None:
-    decided = library.criteria.decided()
-    if not decided:
-        return
+def _decided(decided: Sequence[Decided]) -> None:
     with st.expander(_("Decided before ({count})", count=number(len(decided)))):
         for one in decided:
             on = {"day": humanize.day(one.on)}

@@ -74,7 +74,8 @@ def listed(library: Library, stats: Stats, *, here: bool) -> None:
         return
     searches = library.search.saved()
     if searches and not here:
-        st.header(_("Saved searches"), anchor=False)
+        with st.container(key="saved-head"):
+            st.header(_("Saved searches"), anchor=False)
     with st.container(gap="xsmall", key="saved-searches"):
         for search in searches:
             with st.container(

@@ -57,7 +57,9 @@ def _summed(person: Person) -> str:
 
 
 def _gist(library: Library, one: Delegation) -> None:
-    do = rows.row(one.item, "back", zone=False, note=f":small[:gray[{told(one)}]]")
-    if do.button(_("Change"), key=f"back-change-{one.id}", type="tertiary"):
-        returned(library, one)
-    gist(one)
+    # What was told belongs to the item above it, not to the one below.
+    with st.container(gap="xxsmall"):
+        do = rows.row(one.item, "back", zone=False, note=f":small[:gray[{told(one)}]]")
+        if do.button(_("Change"), key=f"back-change-{one.id}", type="tertiary"):
+            returned(library, one)
+        gist(one)

@@ -1,0 +1,24 @@
+"""Criteria on the page: what is proposed, what was decided."""
+
+from __future__ import annotations
+
+from kb.library import Library
+from kb.types import Verdict
+from tests.pages import visit
+from tests.ui.test_pages import said
+
+
+def test_once_all_proposals_are_decided_the_page_does_not_say_there_were_none(sampled: Library) -> None:
+    items = sampled.items.select()
+    source = max({one.source for one in items}, key=lambda name: sum(one.source == name for one in items))
+    useless = [one.key for one in items if one.source == source]
+    sampled.reviews.judge(useless, Verdict.NONE)
+    period = {"from": "2020-01-01", "to": "2030-12-31"}
+    proposed = sampled.criteria.propose(*period.values())
+    assert proposed
+    app = visit("reflection", view="Criteria", **period)
+    assert "verdicts of this period support" not in said(app)
+    for one in proposed:
+        app.button(key=f"dismiss-{one.criterion.id}").click().run()
+    assert not app.exception
+    assert "Nothing more that the verdicts of this period support." in said(app)
