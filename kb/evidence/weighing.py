@@ -37,6 +37,8 @@ _OF_LINKS = re.compile(
 )
 """Headings of what stands beside the text, whatever is said below."""
 
+_BRACKET = 1_000
+"""Characters of a bracket that cites, on either side of a key, at the most. By judgement."""
 _NOTES_OF_CITATION = re.compile(r"\[[^\[\]]*\]")
 """`see, for example,` before a key, and pages behind it."""
 
@@ -97,6 +99,9 @@ class Weighing:
         if self._is_cited(mention, block):
             return self._of_citation(mention, self._words.own(number))
         own, together = self._words.own(number) + self._words.below(number), self._words.together(number)
+        if mention.kind is TraceKind.CITATION and block.region is Region.PROSE:
+            # Who cites by keys says something in each sentence; pasted are those that stand in one bracket.
+            together = self._cited_with(mention)
         if self._reading.is_abstract(block):
             return None
         match block.region:
@@ -190,8 +195,13 @@ class Weighing:
         return Weight(*((Strength.FAIR, Reason.CITED) if cited else (Strength.WEAK, Reason.REFERENCE)), 0)
 
     def _cited_with(self, mention: Mention) -> int:
-        span = _NOTES_OF_CITATION.sub("", self._reading.text[mention.start : mention.end])
-        return span.count(",") + 1
+        """How many keys one citation has."""
+        text = self._reading.text
+        span = _NOTES_OF_CITATION.sub("", text[mention.start : mention.end])
+        opens = text.rfind("[", max(0, mention.start - _BRACKET), mention.start)
+        within = opens >= 0 and "]" not in text[opens : mention.start]
+        closes = text.find("]", mention.end, mention.end + _BRACKET) if within else -1
+        return max(span.count(",") + 1, text.count("@", opens, closes) if closes >= 0 else 0)
 
     @cached_property
     def _headings_of(self) -> Mapping[int, Collection[int]]:

@@ -90,3 +90,13 @@ def test_a_talk_says_its_slides_without_what_sets_them() -> None:
     assert told[1] == "Nothing is read twice (doe2024n1)"
     assert "Nothing" not in told[2] and "frame" not in told[2] and "nobody asked" in told[2]
     assert told[3] == "Then all was said, as others did (doe2024n3)."
+
+
+def test_each_sentence_of_a_thesis_in_markdown_uses_what_it_cites() -> None:
+    groups = ("@{0}; @{1}", "see @{2}, p. 3", "@{3}; -@{4}; @{5}", "@{6}", "@{7}; @{8}")
+    sentences = (f"Rivers of this kind do so [{group}]." for group in groups)
+    found = traces(" ".join(sentences).format(*KEYS), Form.NOTE, "thesis/related.qmd")
+    assert len(found) == 9 and {one.strength for one in found.values()} == {Strength.FAIR}
+    pasted = f"Rivers of this kind do so [{'; '.join(f'@{key}' for key in KEYS)}]."
+    found = traces(pasted, Form.NOTE, "thesis/related.qmd")
+    assert len(found) == COUNT and {one.strength for one in found.values()} == {Strength.WEAK}

@@ -8,22 +8,25 @@ import pytest
 
 from kb.library import Library
 
-ENTRY = "@article{{gu2023, title={{Rivers That Keep What They Were Told}}, file={{{file}}}}}"
+ENTRY = "@article{{gu2023, title={{Rivers That Keep What They Were Told}}, {field}={{{value}}}}}"
 
 
 @pytest.mark.parametrize(
-    "file",
+    ("field", "value"),
     [
-        "/home/jane/Zotero/storage/ABCD2345/Doe - Rivers.pdf",
-        "Full Text PDF:/home/jane/Zotero/storage/ABCD2345/Doe - Rivers.pdf:application/pdf",
-        r"C\:\\Users\\jane\\Zotero\\storage\\ABCD2345\\Doe.pdf",
+        ("zotero-key", "ABCD2345"),
+        ("uri", "http://zotero.org/users/1234567/items/ABCD2345"),
+        ("zotero", "zotero://select/library/items/ABCD2345"),
+        ("file", "/home/jane/Zotero/storage/ABCD2345/Doe - Rivers.pdf"),
+        ("file", "Full Text PDF:/home/jane/Zotero/storage/ABCD2345/Doe - Rivers.pdf:application/pdf"),
+        ("file", r"C\:\\Users\\jane\\Zotero\\storage\\ABCD2345\\Doe.pdf"),
     ],
 )
-def test_a_link_to_a_page_of_the_file_that_zotero_keeps_leads_to_its_work(
-    library: Library, tmp_path: Path, file: str
+def test_a_link_that_opens_a_work_or_its_file_in_zotero_leads_to_it(
+    library: Library, tmp_path: Path, field: str, value: str
 ) -> None:
     saved = tmp_path / "library.bib"
-    saved.write_text(ENTRY.format(file=file))
+    saved.write_text(ENTRY.format(field=field, value=value))
     library.intake.add([str(saved)])
     note = tmp_path / "note.md"
     note.write_text(

@@ -19,6 +19,7 @@ from kb.importers.bibliography import (
 )
 from kb.importers.boundary import place_in
 from kb.importers.exports.bibtex_syntax import BEGINS_LINE, Block, attached, blocks
+from kb.importers.exports.zotero import opening
 from kb.importers.files import any_text_file, local_path, required_text_file
 from kb.importers.protocol import ImportContext
 from kb.importers.saved_link import moment
@@ -63,8 +64,8 @@ _RANKING = re.compile(r"(?:rank)?([1-5])")
 """How JabRef (`rank4`) and BibDesk write what a person gave of five stars."""
 _READ = ("read", "true")
 """What JabRef and Mendeley's newer program write for it."""
-_IN_ZOTERO = re.compile(r"[/\\]storage[/\\](?P<key>[A-Z0-9]{8})[/\\]")
-"""Where Zotero keeps a file: in a folder with the key by which it opens it."""
+_OF_ZOTERO = ("uri", "zotero-key", "zotero", "zoterokey", "zotero_key", "zotero-uri", "zotero-link")
+"""Fields that people have Better BibTeX write, with the key by which Zotero opens the entry."""
 _EPRINTS = re.compile(r"\W*arxiv\W*", re.IGNORECASE)
 _AND = re.compile(r"[{}]|\\[{}]|(?<!\s)\s++and\b(?=\s|$|[{])", re.IGNORECASE)
 _NAMED_PARTS = re.compile(r"\s*(?:given|family|prefix|suffix|useprefix)(?:-i)?\s*=", re.IGNORECASE)
@@ -172,11 +173,7 @@ def _entry(block: Block, parent: Block | None) -> Entry:
         files=files,
         saved_at=_added(block),
         seen_on=iso_time(block.get("urldate", "lastchecked", "lastaccessed")),
-        opened_by=tuple(
-            f"zotero://select/library/items/{kept['key']}"
-            for one in files
-            if (kept := _IN_ZOTERO.search(one))
-        ),
+        opened_by=opening((value for name in _OF_ZOTERO for value in fields.get(name, ())), files),
         rating=(_RANKING.fullmatch(block.get("ranking", "rating").strip()) or ("", ""))[1],
         state=State.READ if block.get("readstatus", "read").strip().lower() in _READ else None,
     )

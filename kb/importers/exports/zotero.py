@@ -28,6 +28,17 @@ _EXTRA = re.compile(
 )
 """A line of Zotero's field `Extra` that stands for a field the type of the entry lacks."""
 
+_KEPT = re.compile(r"[/\\]storage[/\\]([A-Z0-9]{8})[/\\]")
+"""Where Zotero keeps a file: in a folder with the key by which it opens it."""
+_KEY = re.compile(r"\s*(?:(?:https?://)?zotero\S*/items/)?([A-Z0-9]{8})\s*")
+
+
+def opening(keys: Iterable[str], files: Iterable[str]) -> tuple[str, ...]:
+    """The addresses by which Zotero opens an entry and its files, of keys or links to it, and of where files
+    lie."""
+    found = (*map(_KEY.fullmatch, keys), *map(_KEPT.search, files))
+    return tuple(f"zotero://select/library/items/{one[1]}" for one in found if one)
+
 
 def extra_fields(text: str) -> dict[str, str]:
     """Fields that stand in `Extra`, by their names in lower case."""
