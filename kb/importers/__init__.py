@@ -16,6 +16,7 @@ from kb.importers.boundary import guarded
 from kb.importers.files import any_text_file, local_path
 from kb.importers.folder import MOSTLY_SETTINGS, no_file, source_files
 from kb.importers.link import LinkImporter, why_refused
+from kb.importers.other_files import what_else
 from kb.importers.own_databases import what_instead
 from kb.importers.pasted import addresses_in
 from kb.importers.protocol import ImportContext, Importer
@@ -42,6 +43,7 @@ def importers() -> tuple[Importer, ...]:
     from kb.importers.feeds.opml import OpmlImporter
     from kb.importers.html import HtmlImporter
     from kb.importers.markdown import MarkdownImporter
+    from kb.importers.notebook import NotebookImporter
     from kb.importers.obsidian_chat import ObsidianChatImporter
     from kb.importers.org import OrgImporter
     from kb.importers.pdf import PdfImporter
@@ -50,6 +52,7 @@ def importers() -> tuple[Importer, ...]:
     from kb.importers.telegram_dump import TelegramDumpImporter
     from kb.importers.warc import WarcImporter
     from kb.importers.webpage_text import WebpageTextImporter
+    from kb.importers.word import WordImporter
 
     return (
         ArxivImporter(),
@@ -63,6 +66,8 @@ def importers() -> tuple[Importer, ...]:
         MhtmlImporter(),
         WebArchiveImporter(),
         WarcImporter(),
+        WordImporter(),
+        NotebookImporter(),
         *EXPORTS,
         LONG,
         HtmlImporter(),
@@ -139,6 +144,7 @@ def _why_unknown(spec: str) -> str:
             return _("{file} is empty; nothing to save", file=path.name)
         return (
             what_instead(spec)
+            or what_else(spec)
             or why_no_records(spec)
             or _(
                 "{file} is in no format that can be read; give {accepted}",

@@ -71,6 +71,16 @@ class TextFile:
         return meta
 
 
+def converted_file(spec: str, text: str) -> TextFile:
+    """A file that is none of text with what was made of it.
+
+    :raises ImportRefused: the file went away meanwhile, or is larger than `MAX_RECORDS_BYTES`.
+    """
+    path, data = required_bytes(spec)
+    digest = hashlib.sha256(data).hexdigest()
+    return TextFile(path, text, "", digest, digest)
+
+
 def local_path(spec: str) -> Path | None:
     """The existing file or folder a spec names, `~` included, or None."""
     found = _found(spec)

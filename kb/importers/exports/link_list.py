@@ -44,6 +44,11 @@ class LinkListImporter:
         yield from listed_since(file.path, _documents(file))
 
 
+def link_list_documents(file: TextFile) -> Iterator[Document | Failure] | None:
+    """The links of a text that holds no more; None of another."""
+    return _documents(file) if _links(file.text) else None
+
+
 def _documents(file: TextFile) -> Iterator[Document | Failure]:
     for number, (address, title) in enumerate(_links(file.text), start=1):
         place = f"{file.path.name} link {number}"

@@ -70,20 +70,26 @@ class ReadingLogImporter:
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
         """A document or a failure for each row and entry."""
         file = required_text_file(spec, _SUFFIXES)
-        yield from listed_since(file.path, self._listed(file))
+        yield from listed_since(file.path, _listed(file))
 
-    def _listed(self, file: TextFile) -> Iterator[Document | Failure]:
-        text = _markdown(file)
-        order = day_order([days_in(text)], today())
-        log = _read(text, order.day_first)
-        if order.unsure and log.entries:
-            yield unsure_days(file.path.name, order.unsure)
-        for known, rows, folder in log.tables:
-            yield from table_documents(rows, known, _PROGRAM, file.path.name, folder=folder)
-        for number, listed in enumerate(log.entries, start=1):
-            place = place_in(file.path.name, "entry", number)
-            link = listed.entry.link(listed.further, personal=log.is_personal)
-            yield attempted(place, partial(saved, link, _PROGRAM, place))
+
+def log_documents(file: TextFile) -> Iterator[Document | Failure] | None:
+    """What a text in Markdown lists; None where it is no list."""
+    return _listed(file) if _read(file.text).is_a_list else None
+
+
+def _listed(file: TextFile) -> Iterator[Document | Failure]:
+    text = _markdown(file)
+    order = day_order([days_in(text)], today())
+    log = _read(text, order.day_first)
+    if order.unsure and log.entries:
+        yield unsure_days(file.path.name, order.unsure)
+    for known, rows, folder in log.tables:
+        yield from table_documents(rows, known, _PROGRAM, file.path.name, folder=folder)
+    for number, listed in enumerate(log.entries, start=1):
+        place = place_in(file.path.name, "entry", number)
+        link = listed.entry.link(listed.further, personal=log.is_personal)
+        yield attempted(place, partial(saved, link, _PROGRAM, place))
 
 
 @dataclass(slots=True)

@@ -249,6 +249,8 @@ FORMATS = {
     "Substack: its export, the folder `posts` beside `posts.csv`": ("fixtures_blogs/substack",),
     "SingleFile, or a page that a browser saved whole": ("fixtures_saved/singlefile.html",),
     "MHTML": ("fixtures_saved/page.mhtml",),
+    "Word documents (`.docx`): Word, Google Docs, LibreOffice": ("fixtures_notes/caches.docx",),
+    "Notebooks of Jupyter and Colab (`.ipynb`, by themselves)": ("fixtures_notes/caches.ipynb",),
     "ChatGPT, DeepSeek, Claude: an account's talks (JSON)": (
         "fixtures_assistants/chatgpt.json",
         "fixtures_assistants/deepseek.json",
