@@ -167,11 +167,13 @@ class _Shown:
     def within(self, boxes: list[list[float]]) -> str:
         """The signs in these boxes (left, right, foot, head in points), in the order of drawing."""
         glyphs = self._signs.glyphs if self._signs is not None else []
-        return "".join(
-            sign
+        return "\n".join(
+            "".join(
+                sign
+                for sign, x, y, size in glyphs
+                if left <= x <= right and foot <= y + _MIDDLE * size <= head
+            )
             for left, right, foot, head in boxes
-            for sign, x, y, size in glyphs
-            if left <= x <= right and foot <= y + _MIDDLE * size <= head
         )
 
 

@@ -21,7 +21,8 @@ judgement."""
 _BESIDE = re.compile(r"(?! )[\d+\-−=(), ∗*†‡]*\d[\d+\-−=(), ∗*†‡]*")
 """What is told as raised or lowered: numbers with what stands among them."""
 _LONGEST_MARK = 3
-"""Characters of the mark that a note at the foot begins with: longer numbers are cells of a table."""
+"""Characters of the mark that stands before a note at the foot, or a house: longer numbers are cells of a
+table."""
 _UP = str.maketrans("0123456789+-−=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾")
 _DOWN = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -54,9 +55,10 @@ def _text(drawn: Sequence[_Piece], size: float) -> tuple[str, float, float, bool
     pieces = [piece for piece in drawn if piece[0].strip()]
     line = next((piece[3] for piece in pieces if piece[1] == size), pieces[0][3])
     text, first = "", pieces[0]
-    for piece in drawn:
+    for piece, following in zip(drawn, [*drawn[1:], None], strict=True):
         said, piece_size, x, y, level = piece
-        is_beside = text[-1:].strip() or (not text and len(said.strip()) <= _LONGEST_MARK)
+        is_mark = len(said.strip()) <= _LONGEST_MARK and following is not None and following[0][:1].isalpha()
+        is_beside = text[-1:].strip() or is_mark
         if level and piece_size < _SMALLER * size and is_beside and _BESIDE.fullmatch(said):
             if y - line > _RAISED * size:
                 said = said.translate(_UP)

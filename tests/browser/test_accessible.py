@@ -1,4 +1,5 @@
-"""What axe finds on every page, in both themes: nothing serious, and headings that go down step by step."""
+"""What axe finds on every page, in both themes: nothing serious, and headings that go down step by step. What
+is read aloud is words, not the names of icons."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.test_cold_links import PAGES
 from tests.browser.waiting import at_rest
@@ -19,6 +20,8 @@ PLACES = (
     "/areas?tab=Drift",
     "/item?key=none",
 )
+_MARKED = """() => [...document.querySelectorAll("[aria-label]:not([aria-hidden=true])")]
+  .map((one) => one.getAttribute("aria-label")).filter((name) => / icon$|:material/.test(name))"""
 _HEADINGS = ("heading-order", "page-has-heading-one")
 
 
@@ -37,4 +40,19 @@ def test_no_page_keeps_anybody_out(app: str, page: Page, scheme: Literal["light"
             for one in told
             if one["impact"] in ("serious", "critical") or one["id"] in _HEADINGS
         ]
+        found += [(place, "name", name) for name in page.evaluate(_MARKED)]
     assert not found
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_menu_of_the_bar_is_named_and_read_while_it_is_open(
+    app: str, page: Page, scheme: Literal["light", "dark"]
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.goto(f"{app}/item?key=arxiv:2504.04704")
+    at_rest(page)
+    page.get_by_role("button", name="Cite", exact=True).locator("visible=true").click()
+    expect(page.get_by_role("menuitem").first).to_be_visible()
+    told = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    assert not [one["nodes"][0]["html"] for one in told if one["impact"] in ("serious", "critical")]
+    assert not page.evaluate(_MARKED)

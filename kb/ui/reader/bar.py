@@ -53,7 +53,7 @@ def draw(library: Library, item: Item) -> None:
             _others(library, item, "bar")
         with (
             st.container(key="bar-narrow", width="content"),
-            st.popover("", icon=":material/more_horiz:", help=_("More"), key="bar-more"),
+            st.popover(_("More"), icon=":material/more_horiz:", help=_("More"), key="bar-more"),
         ):
             _others(library, item, "more")
         st.button(_("Undo"), key="bar-undo", on_click=actions.take_back, args=(library,))
@@ -87,7 +87,7 @@ def _ways(item: Item) -> None:
         ("previous", before, ":material/chevron_left:", _("Previous of the list (K)")),
         ("next", after, ":material/chevron_right:", _("Next of the list (J)")),
     ):
-        if st.button("", key=f"bar-{name}", icon=icon, type="tertiary", help=said, disabled=key is None):
+        if st.button(said, key=f"bar-{name}", icon=icon, type="tertiary", help=said, disabled=key is None):
             st.switch_page("pages/item.py", query_params={ITEM: key or ""})
 
 

@@ -19,8 +19,11 @@ _WAITING = {
 _NO_TEXT = noted("There is no text to read here.")
 _SEEN_EARLY = 20_000
 """Characters of a text in which its abstract stands, if it does: the first pages of a paper."""
-_TELLING = 120
-"""Letters by which an abstract is known again: more than two texts begin with in common."""
+_PART = 40
+"""Letters of the parts by which an abstract is known again: longer than what two texts share by chance."""
+_SHARE = 0.5
+"""The share of an abstract's parts that a text has which begins with it: a formula or the end of a column
+changes some. By judgement."""
 
 
 def draw(library: Library, detail: ItemDetail) -> None:
@@ -41,8 +44,9 @@ def draw(library: Library, detail: ItemDetail) -> None:
 
 def _holds(text: str, summary: str) -> bool:
     """Whether a text has its summary at its beginning, as a paper has its abstract."""
-    wanted = _letters(summary)[:_TELLING]
-    return len(wanted) >= _TELLING and wanted in _letters(text[:_SEEN_EARLY])
+    wanted, seen = _letters(summary), _letters(text[:_SEEN_EARLY])
+    parts = [wanted[at : at + _PART] for at in range(0, max(1, len(wanted) - _PART + 1), _PART)]
+    return len(wanted) >= _PART // 2 and sum(part in seen for part in parts) >= _SHARE * len(parts)
 
 
 def _letters(text: str) -> str:

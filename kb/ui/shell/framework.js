@@ -1,4 +1,5 @@
-// Says Streamlit's own words in the reader's language, where it has no argument for them. Its texts are looked for
+// Says Streamlit's own words in the reader's language, where it has no argument for them, and keeps its marks out
+// of what is read aloud. Its texts are looked for
 // in its own places only, never in what a page shows; names that are read aloud wherever they stand.
 
 const OWN = [
@@ -24,6 +25,8 @@ const INSTEAD = {
 }
 const NOT_OWN = '[role="option"]' // What a list offers is the page's.
 const NAMES = ["aria-label", "title", "alt"]
+const ICON = /^[a-z0-9_]+ icon$/ // What Streamlit calls an icon; ours stand beside words that say the same.
+const MARKUP = /:material\/\w+:\s*|:[a-z]+(?:-badge|-background)?\[([^\]]*)\]/g
 let [words, patterns, observer] = [{}, [], null]
 
 function said(text) {
@@ -40,7 +43,17 @@ function sayText(node) {
   if (other) node.data = other
 }
 
+// Names that are read aloud: no icon's, and of a menu its label without the marks of its look.
+function clean(one) {
+  const name = one.getAttribute("aria-label")
+  if (!name) return
+  if (one.getAttribute("role") === "img" && ICON.test(name)) one.setAttribute("aria-hidden", "true")
+  const bare = name.includes(":material/") ? name.replace(MARKUP, "$1").replace(MARKUP, "$1").trim() : name
+  if (bare !== name) one.setAttribute("aria-label", bare)
+}
+
 function sayNames(one) {
+  clean(one)
   for (const name of NAMES) {
     const other = one.hasAttribute(name) && said(one.getAttribute(name))
     if (other) one.setAttribute(name, other)

@@ -28,7 +28,8 @@ _HTML = f"""
       <button type="button" data-do="out" data-say-label="smaller">−</button>
       <span class="jp-zoom"></span>
       <button type="button" data-do="in" data-say-label="larger">+</button>
-      <button type="button" data-do="width" data-say="width"></button>
+      <button type="button" data-do="width"><span class="jp-word" data-say="width"></span>
+        <span class="jp-sign" aria-hidden="true">↔</span></button>
     </span>
     <span class="jp-seek">
       <input class="jp-words" type="search" data-say-hint="find" data-say-label="find">

@@ -87,6 +87,7 @@ function makeReader(host) {
     bus = new parts.EventBus()
     const links = new parts.PDFLinkService({ eventBus: bus, externalLinkTarget: 2, externalLinkRel: "noopener noreferrer" })
     const finder = new parts.PDFFindController({ eventBus: bus, linkService: links })
+    keepInPlace(finder)
     const viewer = new parts.PDFViewer({
       container: scroll,
       viewer: scroll.firstElementChild,
@@ -121,6 +122,17 @@ function makeReader(host) {
     reader.viewer = viewer
     count.textContent = put(reader.data.words.of, { pages: pdf.numPages })
     host.dataset.state = "open"
+  }
+
+  // pdf.js moves whatever scrolls around a place that it found: the field for words would leave the screen.
+  function keepInPlace(finder) {
+    const show = finder.scrollMatchIntoView.bind(finder)
+    finder.scrollMatchIntoView = (told) => {
+      const around = host.closest('[data-testid="stMain"]')
+      const at = around?.scrollTop
+      show(told)
+      if (around) around.scrollTop = at
+    }
   }
 
   function refuse(error) {
