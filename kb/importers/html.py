@@ -25,6 +25,7 @@ from kb.importers.files import (
 )
 from kb.importers.html_address import SavedFrom, page_address, resolved
 from kb.importers.html_article import extracted
+from kb.importers.html_dialects import as_html
 from kb.importers.html_facts import authors_of, is_byline, published_of
 from kb.importers.html_fragile import Kept, set_aside
 from kb.importers.html_kind import kind_of_page, names_of_paper, own_summary, own_title
@@ -137,7 +138,8 @@ def page_document(source: str, name: str, written: SavedFrom | None = None) -> D
         ) from None
     address = page_address(page, source, written)
     key = canonical_key(address.url) if address.url else ""
-    kind = kind_of_page(page, address.url) if address.url else Kind.ARTICLE
+    as_html(page)
+    kind = kind_of_page(page, address.url or "")
     is_paper = kind is Kind.PAPER
     names = names_of_paper(page) if is_paper else ()
     paper = paper_of(page) if is_paper else PaperFacts()

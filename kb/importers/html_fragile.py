@@ -149,8 +149,11 @@ def _keep_captions(page: html.HtmlElement) -> None:
         "//*[self::figcaption or (parent::blockquote and (self::footer or self::cite))]"
     ):
         caption.tag = "p"
+        # By its name extraction would take it for what stands beside an article.
+        caption.attrib.pop("class", None)
     for caption in page.xpath("//table/caption"):
         table = caption.getparent()
         caption.tag = "p"
+        caption.attrib.pop("class", None)
         caption.tail = None
         table.addprevious(caption)

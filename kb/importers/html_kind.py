@@ -56,7 +56,9 @@ def kind_of_address(key: str, url: str) -> Kind:
 def kind_of_page(page: html.HtmlElement, url: str) -> Kind:
     """The kind of a page: by its address, else by what it says of itself."""
     kind = kind_of_address(canonical_key(url), url)
-    if kind is Kind.ARTICLE and page.xpath("//meta[@name='citation_title']"):
+    if kind is Kind.ARTICLE and page.xpath(
+        "//meta[@name='citation_title'] | //article//*[contains(@class,'ltx_abstract')]"
+    ):
         return Kind.PAPER
     if kind is Kind.ARTICLE and page.xpath("//meta[@property='og:type' and starts-with(@content,'video')]"):
         return Kind.VIDEO
