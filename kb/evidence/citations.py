@@ -16,8 +16,9 @@ from kb.types.evidence import TraceKind, WrittenPage
 
 # natbib, biblatex, apacite, REVTeX: \citep, \Citet, \autocite, \footfullcite, \citeA, \citenum.
 _COMMAND = re.compile(
-    r"\\(?P<command>[A-Za-z]*[cC]ite[A-Za-z]*)\*?(?P<arguments>(?:\s?\([^()\n]*\)){0,2}"
-    r"(?:\s?\[[^\[\]]{0,300}\]|\s?<[^<>]{0,100}>){0,4})\s?\{(?P<keys>[^{}]*)\}"
+    r"\\(?P<command>[A-Za-z]*[cC]ite[A-Za-z]*|bibentry)\*?"
+    r"(?:(?:\s?\([^()\n]*\)){0,2}"
+    r"(?:\s?\[(?:[^\[\]]|\[[^\[\]]{0,100}\]){0,300}\]|\s?<[^<>]{0,100}>){0,4})\s?\{(?P<keys>[^{}]*)\}"
     r"(?P<more>(?:(?:\s?\[[^\[\]]{0,300}\]){0,2}\s?\{[^{}]*\})*)"
 )
 # Commands that name no work by a key, or that set no reference into the text.
@@ -64,7 +65,7 @@ def cited(reading: Reading, known: Mapping[str, int], found: Sequence[Mention]) 
     by_key = {**known, **_listed(text, found)} if reading.is_tex else known
     if not by_key:
         return
-    for command in _COMMAND.finditer(text) if "ite" in text else ():
+    for command in _COMMAND.finditer(text) if "ite" in text or "\\bibentry" in text else ():
         if not _NO_CITATION.match(command["command"]):
             for group in (command["keys"], *_IN_BRACES.findall(command["more"])):
                 for key in group.split(","):

@@ -85,7 +85,15 @@ def test_what_only_looks_like_a_work_is_none(written: str) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    [r"\citep[see][p.~2]{a, gu}", r"\Citet*{gu}", r"\footfullcite{gu}", r"\citenum{gu}", r"\citeA{gu}"],
+    [
+        r"\citep[see][p.~2]{a, gu}",
+        r"\Citet*{gu}",
+        r"\footfullcite{gu}",
+        r"\citenum{gu}",
+        r"\citeA{gu}",
+        r"\cite[{[2, Thm.~3]}]{gu}",
+        r"\bibentry{gu}",
+    ],
 )
 def test_every_command_cites(written: str) -> None:
     page = WrittenPage(

@@ -43,7 +43,7 @@ def test_citations_of_a_paper_are_resolved_by_the_bibliographies_beside_it(tmp_p
     "written",
     ["[[gu2023]]", "[[papers/gu2023|Gu]]", "[[papers/@gu2023]]", "{{< bibtex gu2023 >}}",
      "{% quote gu2023 %}", "\\n> Citation Key:: gu2023\\n", "zotero://select/items/@gu2023",
-     "<Cite id='gu2023' />"],
+     "<Cite id='gu2023' />", "\\see{gu2023}", "\\see[p.~2]{other2020, gu2023}"],
 )  # fmt: skip
 def test_whatever_cites_by_a_key_gets_its_record(tmp_path: Path, written: str) -> None:
     root = write(
