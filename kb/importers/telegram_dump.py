@@ -59,6 +59,8 @@ _SIGNATURE = re.compile(
 )
 _LEADING_SYMBOLS = re.compile(r"^[^\w«\"“(@#\[$]+")
 _TRAILING_SYMBOLS = re.compile(rf"(?:\s|\uFE0F|\u200D|{_EMOJI})+$")
+# Bold that ends or begins in another line of the post.
+_LOOSE_STARS = re.compile(r"(?<!\w)\*{2,}|\*{2,}(?!\w)")
 _SLASH_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/\d{2,4}")
 _HALF_DAY = re.compile(r"\d\s*[AP]M\b", re.IGNORECASE)
 _MARKDOWN_HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
@@ -303,7 +305,8 @@ def post_title(lines: Sequence[str]) -> str:
     """The first line that says something, without leading emoji, at most 120 characters."""
     first = ""
     for line in lines:
-        plain = _TRAILING_SYMBOLS.sub("", _LEADING_SYMBOLS.sub("", plain_title(line)))
+        whole = _LOOSE_STARS.sub("", plain_title(line))
+        plain = _TRAILING_SYMBOLS.sub("", _LEADING_SYMBOLS.sub("", whole))
         if not plain.startswith(("http", "#", "@")) and len(_letters(plain)) >= _MIN_LINE:
             return shortened(plain, 120)
         first = first or plain

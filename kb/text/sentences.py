@@ -26,7 +26,9 @@ _CITATION = re.compile(r"\s?\[\^[^\]]+\]:?|\s?\[\d+(?:[,–-] ?\d+)*\]")
 _ADDRESS = "\ufffc"  # Stands for a removed address until the sentences are known.
 _POINTER = re.compile(_ADDRESS + r"\W*$")
 _URL = re.compile(r"\s?<?\b(?:https?://|www\.)(?:[^\s<>()]|\([^\s<>()]*\))*(?<![.,;:!?])>?", re.IGNORECASE)
-_EMPHASIS = re.compile(r"\*{1,3}|~~|`+|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)")
+_EMPHASIS = re.compile(r"(?<!\w)\*{2,}|\*{2,}(?!\w)|~~|`+|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)")
+# One star sets words only together with another: `A*` is a search, `Q*` a function.
+_STARRED = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+)(?<=\S)\*(?![\w*])")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!~|>])")
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\u20e3]+")
 _HASHTAG_LINE = re.compile(r"^(?:\s*#\w+)+\s*$")
@@ -118,7 +120,7 @@ def _plain(line: str) -> str:
     if "://" in line or "www." in line.lower():
         line = _URL.sub(_ADDRESS, line)
     if any(sign in line for sign in "*_`~"):
-        line = _EMPHASIS.sub("", line)
+        line = _STARRED.sub(r"\1", _EMPHASIS.sub("", line))
     if "\\" in line:
         line = _ESCAPE.sub(r"\1", line)
     if "(" in line or "[" in line:

@@ -72,6 +72,9 @@ def test_messages_copied_from_a_desktop_app(tmp_path: Path) -> None:
 
 def test_a_title_loses_no_signs_that_say_something() -> None:
     assert post_title(["🔥 **Новость**: 2**3**4 и __init__"]) == "Новость: 2**3**4 и __init__"
+    # Bold goes on in the next line.
+    assert post_title(["Новости недели: **", "Роботы**"]) == "Новости недели:"
+    assert post_title(["Кубик собран. **До этого самым", "быстрым**"]) == "Кубик собран. До этого самым"
 
 
 @pytest.mark.parametrize(

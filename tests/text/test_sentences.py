@@ -44,6 +44,9 @@ def test_splits_where_sentences_end(text: str, expected: list[str]) -> None:
     ("text", "expected"),
     [
         ("# Title\n\nSome **bold** and _italic_ `code`.\n", ["Some bold and italic code."]),
+        ("Some *words set so*, ***these***. **Begun here", ["Some words set so, these.", "Begun here"]),
+        ("We improve A* (DAA*) by Q*-learning.", ["We improve A* (DAA*) by Q*-learning."]),
+        ("It takes 2**10 steps.", ["It takes 2**10 steps."]),
         ("🔥 Разбор\n- первый пункт\n* второй пункт\n1. третий", [
             "Разбор", "первый пункт", "второй пункт", "третий",
         ]),
