@@ -94,7 +94,7 @@ class Retellings:
         return [
             (item, proposal)
             for item, likest in zip(asked, self._searching.likest_papers(asked), strict=True)
-            for proposal in search.retold(db, self._said(item), likest, tells=not search.is_a_name(item))
+            for proposal in search.retold(db, self._said(item), likest, tells=not item.is_a_name)
             if (item.id, proposal.item.id) not in decided
         ]
 

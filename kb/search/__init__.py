@@ -5,7 +5,7 @@
 
 from kb.search.answer import Understanding, allowed_by, find, known_values, passing
 from kb.search.retelling import CONSIDERED, naming, retold
-from kb.search.similar import is_a_name, library_stats, similar, standing_out, texts
+from kb.search.similar import library_stats, similar, standing_out, texts
 from kb.search.told import parts_of
 
 __all__ = [
@@ -13,7 +13,6 @@ __all__ = [
     "Understanding",
     "allowed_by",
     "find",
-    "is_a_name",
     "known_values",
     "library_stats",
     "naming",

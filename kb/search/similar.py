@@ -14,7 +14,7 @@ from kb.search.ranking import Ranking, by_meaning, by_words
 from kb.search.similarity import CHARACTERS, CorpusStats, Texts, corpus_stats, more_like, telling_terms
 from kb.store import Store, chunks, items
 from kb.text.matching import Query, Term
-from kb.types import Hit, Item, Kind
+from kb.types import Hit, Kind
 from kb.vectors.nearest import NearestPassages
 
 _SAMPLE = 2000
@@ -55,7 +55,7 @@ def _without_passages(store: Store, ids: Sequence[int], fingerprint: str, dimens
     vectors[[rows[item_id] for item_id in known_by.item_ids.tolist()]] = known_by.vectors
     bodies = items.bodies(db, ids, CHARACTERS)
     known = items.by_ids(db, ids)
-    vectors[[rows[item.id] for item in known if is_a_name(item)]] = 0
+    vectors[[rows[item.id] for item in known if item.is_a_name]] = 0
     return Texts(
         vectors,
         [f"{item.title}\n{bodies[item.id]}" for item in known],
@@ -128,11 +128,5 @@ def _shortlist(
     left_out = frozenset(without)
     either = dict.fromkeys((*near.scores, *worded.scores))
     there = items.by_ids(store.read(), [item_id for item_id in either if item_id not in left_out])
-    alike = [item.id for item in there if item.id in worded.scores or not is_a_name(item)]
+    alike = [item.id for item in there if item.id in worded.scores or not item.is_a_name]
     return _Shortlist(alike, near.chunks, query)
-
-
-def is_a_name(item: Item) -> bool:
-    """Whether no more is known of an item than what it is called. The meaning of a few words is as near to
-    that of anything: such an item is like what shares its words."""
-    return item.stub and not item.summary.strip()

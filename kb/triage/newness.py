@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from kb.clock import day
 from kb.store import Store, chunks, deeds, items, words
-from kb.store.filters import matching_ids
 from kb.triage.novelty import NEAREST, WhatWasRead, new_sentence, new_terms
 from kb.triage.telling import tellers_of, told_by
 from kb.types import Filters, Item, Kind, NearRead, Novelty, State
@@ -24,9 +23,9 @@ READ = Filters(states=(State.READ,))
 
 
 def what_was_read(store: Store, fingerprint: str, dimension: int) -> WhatWasRead:
-    """The read items that have a vector. It takes some 50 ms for each 1,000 of them."""
+    """The read items that have a vector and more than a name. It takes some 50 ms for each 1,000 of them."""
     db = store.read()
-    read = matching_ids(db, READ)
+    read = {item.id for item in items.select(db, READ) if not item.is_a_name}
     newest = [item.id for item in items.select(db, Filters(), limit=_BACKGROUND, order="saved")]
     known = chunks.item_vectors(db, fingerprint, dimension, read.union(newest))
     forms = items.forms(db)
@@ -61,7 +60,11 @@ def seen_before(
 ) -> tuple[tuple[NearRead, ...], tuple[NearRead, ...]]:
     """The read items most like one, `limit` at most, and those that tell the same in other words; `vector`
     (d,) is the item's own, where it has one."""
-    near = [] if vector is None else read.nearest(vector, (item.language, item.kind), item.id, limit)
+    near = (
+        []
+        if vector is None or item.is_a_name
+        else read.nearest(vector, (item.language, item.kind), item.id, limit)
+    )
     likeness = dict(near)
     # What was read may have been merged into another since.
     nearest = items.by_ids(db, [item_id for item_id, _ in near])

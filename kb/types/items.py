@@ -188,6 +188,12 @@ class Item:
     stub: bool
 
     @property
+    def is_a_name(self) -> bool:
+        """Whether no more is known of it than what it is called. The meaning of a few words is as near to
+        that of anything: it is like what shares its words."""
+        return self.stub and not self.summary.strip()
+
+    @property
     def saved_on(self) -> str:
         """The person's day of saving; the month or year alone where no more is known."""
         return day(self.saved_at)

@@ -72,3 +72,15 @@ def test_a_name_that_something_read_holds_is_not_new(library: Library) -> None:
     ingest(library.store, [PAPER, knows, replace(asked, text="GRPO and KTO fold proteins by search.")])
     library.items.set_state([PAPER.key, knows.key], State.READ)
     assert novelty(library, asked.key).terms == ("GRPO",)
+
+
+def test_what_is_known_by_its_name_only_is_held_against_nothing_nor_anything_against_it(
+    library: Library,
+) -> None:
+    waiting = Document("url:https://a.example/1", Kind.ARTICLE, "Folding chairs", stub=True)
+    read = Document("url:https://a.example/2", Kind.ARTICLE, "Folding of robots", stub=True)
+    ingest(library.store, [PAPER, OTHER, waiting, read])
+    library.items.set_state([PAPER.key, read.key], State.READ)
+    library.work.embed()
+    assert novelty(library, waiting.key) == Novelty()
+    assert [one.item.key for one in novelty(library, OTHER.key).nearest] == [PAPER.key]
