@@ -40,7 +40,7 @@ _BADGE = re.compile(r"\[\s*!\[([^\[\]]*)\]\([^()]*\)\s*\]\(")
 """A link that shows a picture, with what is said where it is not seen: `[![arXiv](…)](…)`."""
 BADGE = re.compile(r"\[\s*!\[([^\[\]]*)\]\([^()]*\)\s*\]\(")
 """A link that shows a picture, with what is said where it is not seen: `[![arXiv](…)](…)`."""
-_ASIDE = re.compile(r"<!--.*?-->|!\[[^\[\]]*\]\([^()]*\)|(?<!\w):[a-z0-9_+]+:(?!\w)")
+_ASIDE = re.compile(r"<!--.*?-->|<br\s*/?>|!\[[^\[\]]*\]\([^()]*\)|(?<!\w):[a-z0-9_+]+:(?!\w)")
 """Remarks that nobody sees, pictures and emoji by their names."""
 _MONTH = re.compile(r"[(\[]\d{4}[-./]\d{1,2}[)\]]")
 """In brackets a month tells when a work came out."""

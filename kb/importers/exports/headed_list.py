@@ -16,6 +16,7 @@ from kb.catalogue import noted
 from kb.importers.columns import Columns, Role, roles
 from kb.importers.files import MARKDOWN_SUFFIXES, required_text_file, text_file
 from kb.importers.front_matter import split_front_matter
+from kb.importers.linked_words import linked_words
 from kb.importers.listed_since import listed_since
 from kb.importers.log_entry import plain
 from kb.importers.protocol import ImportContext
@@ -46,8 +47,11 @@ _NAME = r"[^\W\d_][\w /&'’;-]{0,40}?"
 _FIELD = re.compile(
     rf"\s*(?:[-*+•>]\s+)?[*_]{{0,3}}(?P<name>{_NAME})[*_]{{0,3}}\s*[:：]\s*[*_]{{0,3}}\s*(?P<value>\S.*)"
 )
+_LINKED = re.compile(rf"\s*(?:[-*+•>]\s+)?(?P<value>\[?\[(?P<name>{_NAME})\]\]?\(.*)")
+"""A line that is a link called so: `[[Paper]](…)`, with others behind it."""
 _MAY_LEAD = re.compile(
-    rf"^[ \t>*+•-]*[*_]{{0,3}}{_NAME}[*_]{{0,3}}[ \t]*[:：][*_ \t]*(?:[\[<(]|https?:|www\.|arxiv|doi|10\.)",
+    rf"^[ \t>*+•-]*(?:[*_]{{0,3}}{_NAME}[*_]{{0,3}}[ \t]*[:：][*_ \t]*(?:[\[<(]|https?:|www\.|arxiv|doi|10\.)"
+    rf"|\[?\[{_NAME}\]\]?\()",
     re.IGNORECASE | re.MULTILINE,
 )
 """The beginning of a line with a link."""
@@ -184,9 +188,11 @@ def _opened(line: str) -> _Section | None:
 
 def _told(line: str) -> tuple[Role, str] | None:
     """What a line tells by its name, and the words."""
-    found = _FIELD.fullmatch(line)
+    found = _FIELD.fullmatch(line) or _LINKED.fullmatch(line)
     role = roles([found["name"]]).get(0) if found else None
-    return (role, found["value"].strip()) if found and role else None
+    if found is None or (found.re is _LINKED and role not in _LEADING):
+        return None
+    return (role, found["value"].strip()) if role else None
 
 
 def _take(section: _Section, role: Role, value: str) -> bool:
@@ -195,7 +201,8 @@ def _take(section: _Section, role: Role, value: str) -> bool:
     if link and not _has_words(value[: link[0]]):
         section.leads += 1
         section.address = section.address or link[2].url
-        return not _has_words(value[link[1] :])
+        # The code and the page of a work stand behind it.
+        return not _has_words(linked_words(value[link[1] :]).words)
     if role is Role.TITLE and not section.leads:
         section.title = _title(value)
     elif role in _TOLD:

@@ -41,6 +41,8 @@ _ITEM = re.compile(r"(?P<indent>\s*)(?:[-*+•]|\d{1,4}[.)])\s+(?P<said>.+)")
 _BOLD = re.compile(r"(?:\*\*|__)(?P<said>[^*_]+)(?:\*\*|__)\s*[:：]?")
 _BELOW_HEADINGS = 7
 """How deep a line in bold stands: deeper than any heading."""
+_WHOLLY_BOLD = re.compile(r"(\*\*|__)(?P<said>(?:(?!\1).)+)\1")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _PICTURE = re.compile(r"\[?!\[[^\[\]]*\]\([^()]*\)(?:\]\([^()]*\))?|<[^<>]*>")
 """Badges, pictures, and what HTML says of their place."""
@@ -193,7 +195,9 @@ class _Reader:
             return
         elif not _DELIMITER.fullmatch(line.strip()):
             self._leave(0)
-            if _PICTURE.sub("", line).strip() and not self._speaks_of_itself():
+            said = _PICTURE.sub("", line).strip()
+            within = "](#" in line or "href=#" in line or 'href="#' in line
+            if said and not within and not _OF_THE_LIST.match(said) and not self._speaks_of_itself():
                 self.log.others.append(line.strip())
 
     def _leave(self, indent: int) -> None:
@@ -242,21 +246,27 @@ class _Reader:
 
 
 def _whole_items(lines: Sequence[str]) -> Iterator[str]:
-    """The lines, an item that has no link on its first line with the plain one behind it."""
+    """The lines, an item without a link on its first line with those behind it up to its link."""
     item = ""
     for line in lines:
-        plain_line = line[:1].isalnum() and not _ITEM.fullmatch(line)
-        if item and plain_line:
-            line, item = f"{item.rstrip()} {line}", ""
-        elif item:
+        begins = _ITEM.fullmatch(line) is not None
+        if item and line.strip() and not begins and (line[0].isspace() or line[0].isalnum()):
+            item = f"{item.rstrip()} {line.strip()}"
+            if _leads(item):
+                yield item
+                item = ""
+            continue
+        if item:
             yield item
-            item = ""
-        if _ITEM.fullmatch(line) and "](" not in line and "://" not in line:
-            item = line
-        else:
+        item = line if begins and not _leads(line) else ""
+        if not item:
             yield line
     if item:
         yield item
+
+
+def _leads(line: str) -> bool:
+    return "](" in line or "://" in line
 
 
 def _markdown(file: TextFile) -> str:
@@ -271,4 +281,5 @@ def _read(text: str, day_first: bool | None = None) -> _Log:
 def _cells(row: str) -> list[str]:
     row = row.strip().removeprefix("|")
     row = row[:-1] if row.endswith("|") and not row.endswith("\\|") else row
-    return [cell.strip().replace("\\|", "|") for cell in _BAR.split(row)]
+    cells = (_BREAK.sub(" ", cell).strip().replace("\\|", "|") for cell in _BAR.split(row))
+    return [bold["said"].strip() if (bold := _WHOLLY_BOLD.fullmatch(cell)) else cell for cell in cells]

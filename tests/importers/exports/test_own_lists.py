@@ -331,6 +331,57 @@ def test_a_list_of_papers_made_for_others_comes_by_its_papers(tmp_path: Path) ->
     assert not any(one.annotations or one.saved_at for one in found.values())
 
 
+def test_a_list_that_a_program_makes_every_day_comes_by_its_papers(tmp_path: Path) -> None:
+    rows = "".join(
+        f"|**2024-0{n}-05**|**Map {n}**|Jane Doe et.al.|[240{n}.00101](http://arxiv.org/abs/240{n}.00101)|null|\n"
+        for n in range(1, 7)
+    )
+    found = written(
+        tmp_path,
+        "README.md",
+        "## Updated on 2024.07.01\n\n<details>\n  <summary>Table of Contents</summary>\n  <ol>\n"
+        "    <li><a href=#maps>Maps</a></li>\n  </ol>\n</details>\n\n## Maps\n\n"
+        f"|Publish Date|Title|Authors|PDF|Code|\n|---|---|---|---|---|\n{rows}\n"
+        "<p align=right>(<a href=#updated-on-20240701>back to top</a>)</p>\n",
+    )
+    assert {title: (one.published, one.saved_at, one.authors, one.tags) for title, one in found.items()} == {
+        f"Map {n}": (f"2024-0{n}-05", None, ("Jane Doe",), ("Maps",)) for n in range(1, 7)
+    }
+
+
+def test_an_entry_of_several_lines_is_one(tmp_path: Path) -> None:
+    found = written(
+        tmp_path,
+        "README.md",
+        "1. **Caches and Their Friends** <br>\n   *Jane Doe, Richard Roe* <br>\n"
+        "   CVPR 2024. [[Paper](https://arxiv.org/abs/2403.00101)] [[Code](https://github.com/lists-example/f)]\n\n"
+        "2. **On Keys and Values**\n   Jan Poe\n"
+        "   `NeurIPS 2023` [Paper](https://openreview.net/forum?id=abcdefg123) | [Code](https://github.com/l/k)\n"
+        "3. [Windows of Text](https://arxiv.org/abs/2403.00104)\n   What they show.\n",
+    )
+    assert {title: (one.key, " ".join(one.summary.split())) for title, one in found.items()} == {
+        "Caches and Their Friends": ("arxiv:2403.00101", "Jane Doe, Richard Roe CVPR 2024"),
+        "On Keys and Values": ("url:https://openreview.net/forum?id=abcdefg123", "Jan Poe NeurIPS 2023"),
+        "Windows of Text": ("arxiv:2403.00104", "What they show."),
+    }
+
+
+def test_a_work_may_have_a_line_that_is_its_link(tmp_path: Path) -> None:
+    found = written(
+        tmp_path,
+        "README.md",
+        "# Reading\n\n* **Caches and Friends**\n  * Authors: Jane Doe, Richard Roe\n"
+        "  * [[Paper]](https://arxiv.org/abs/2403.00101) [[Code]](https://github.com/lists-example/f)\n"
+        "* **On Keys**\n  * Paper: [https://arxiv.org/abs/2403.00102](https://arxiv.org/abs/2403.00102)\n"
+        "* **On Windows**\n  * [Paper](https://arxiv.org/abs/2403.00103)\n  * What they show.\n",
+    )
+    assert {title: (one.key, one.authors, one.summary) for title, one in found.items()} == {
+        "Caches and Friends": ("arxiv:2403.00101", ("Jane Doe", "Richard Roe"), ""),
+        "On Keys": ("arxiv:2403.00102", (), ""),
+        "On Windows": ("arxiv:2403.00103", (), "* What they show."),
+    }
+
+
 def test_days_of_works_are_of_their_publishing_where_they_fit_their_numbers(tmp_path: Path) -> None:
     def rows(*months: int) -> str:
         entries = (f"| [T{n}](https://arxiv.org/abs/24{n:02}.00001) | 2024-{n:02}-05 |" for n in months)
