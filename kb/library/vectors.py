@@ -36,6 +36,7 @@ class Vectors:
         self._encoder = encoder
         self._index_lock = FileLock(settings.home / "index.lock", thread_local=False)
         self._opening = threading.Lock()
+        self._aside: threading.Thread | None = None
         self._pending: tuple[int, int] | None = None
 
     @cached_property
@@ -116,9 +117,14 @@ class Vectors:
         return True
 
     def sync_aside(self) -> None:
-        """As `sync_index`, in a thread, where the index is open already and lacks something."""
-        if self.keeps_index and self.opened and self.passages.index.behind():
-            threading.Thread(target=self.sync_index, name="index", daemon=True).start()
+        """As `sync_index`, in a thread, where the index is open already and lacks something. One at a time:
+        every page calls this, and a first index takes minutes."""
+        with self._opening:
+            if self._aside is not None and self._aside.is_alive():
+                return
+            if self.keeps_index and self.opened and self._passages.index.behind():
+                self._aside = threading.Thread(target=self.sync_index, name="index", daemon=True)
+                self._aside.start()
 
     def close(self) -> None:
         """Lets go of the index."""

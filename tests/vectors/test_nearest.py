@@ -100,6 +100,17 @@ def test_what_the_index_lacks_is_found_all_the_same(filled: Library) -> None:
     assert keys(filled, "robotics")[0] == "arxiv:2502.00001"
 
 
+def test_an_index_that_is_being_filled_is_not_filled_twice(filled: Library) -> None:
+    ingest(filled.store, [Document("arxiv:2502.00001", Kind.PAPER, "robotics robotics", summary="robotics")])
+    filled.work.embed()
+    with filled.vectors.passages.index._sync_lock:
+        for _ in range(3):
+            filled.vectors.sync_aside()
+        [filling] = [thread for thread in threading.enumerate() if thread.name == "index"]
+    filling.join()
+    assert filled.vectors.passages.index.behind() == 0
+
+
 def test_changed_items_leave_the_index(filled: Library) -> None:
     changed = Document("arxiv:2501.00000", Kind.PAPER, "gardening", summary="gardening tulips")
     ingest(filled.store, [changed])
