@@ -118,6 +118,7 @@ def record(report: Report) -> dict[str, Any]:
             {"text": f"{one.what}. {one.reason}"} if report.share_safe else one.record
             for one in report.change
         ],
+        "changed": list(report.changed),
         "right": list(report.right),
         "sections": [
             {

@@ -14,7 +14,14 @@ from kb.library.reviews import Reviews
 from kb.reflection.periods import a_year_before
 from kb.reflection.report import Asked, Report, candidates, report
 from kb.store import Store, areas, items
+from kb.types.criteria import Decided
 from kb.types.reviews import Review
+
+
+def _is_of(review: Review, decided: Decided) -> bool:
+    """Whether the verdicts of a review's period were what a decision rested on."""
+    first, last = str(decided.record["from"]), str(decided.record["to"])
+    return review.since <= first and last <= review.until
 
 
 class Reports:
@@ -51,6 +58,7 @@ class Reports:
             items={item.key: item for item in items.by_ids(db, helped)},
             stances={area.name: area.stance for area in areas.every(db)},
             earlier=self._reviews.figures(a_year_before(review.since), a_year_before(review.until)),
+            accepted=[one for one in self._criteria.decided() if one.accepted and _is_of(review, one)],
         )
         return report(asked, today(), share_safe=share_safe)
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from kb.catalogue import _, n_, noted, number
+from kb.catalogue import _, n_, noted
+from kb.catalogue import day as full_day
 from kb.clock import day
-from kb.reflection.criteria import SELDOM
 from kb.reflection.handing_on import PRIVATE_SECTIONS, private, proposes_to_all
-from kb.reflection.labels import NO_AREA, NO_SOURCE, shown
 from kb.reflection.likely import is_use
-from kb.reflection.lines import Line, Section, counted, percent
+from kb.reflection.lines import Line, Section
 from kb.reflection.periods import Period, a_year_before
 from kb.reflection.shares import USEFUL
 from kb.reflection.telling import headline, sections
+from kb.reflection.worth import best, right
 from kb.types import Item, Stance, Verdict
-from kb.types.criteria import Proposal
+from kb.types.criteria import Decided, Proposal
 from kb.types.diary import DiaryEntry
 from kb.types.reviews import JudgedItem, LagPoint, Review, ReviewFigures
 
@@ -30,11 +31,6 @@ _NOTHING_HELPED = noted(
 )
 _NOTHING_TO_CHANGE = noted("Nothing that the verdicts support. Nothing is proposed from fewer than five.")
 _NOTHING_LEFT = noted("Nothing that was left alone has been judged yet.")
-_BEST_LIST = noted("The list most worth its time: {name}, {share}")
-_BEST_AREA = noted("The area most worth its time: {name}, {share}")
-_BEST_SOURCE = noted("The source most worth its time: {name}, {share}")
-_BEST_KIND = noted("The kind most worth its time: {name}, {share}")
-_NONE = (NO_AREA, NO_SOURCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +75,8 @@ class Report:
     helped as well and sentences on what was worth the time; criteria that the verdicts support; what was
     left alone rightly. `earlier` is the headline of the same period a year before, empty where there is none.
     One that is `share_safe` names no notes, chats, sources, addresses or places of the person's own. `diary`
-    is there only where the person asked for it, the last entry first."""
+    is there only where the person asked for it, the last entry first. `changed` tells the criteria that were
+    accepted already."""
 
     name: str
     since: str
@@ -99,6 +96,7 @@ class Report:
     earlier_name: str = ""
     share_safe: bool = False
     diary: tuple[DiaryEntry, ...] = ()
+    changed: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -128,7 +126,7 @@ class Report:
     def first_screen(self) -> tuple[Block, Block, Block]:
         """What helped, what to change, what was left alone rightly."""
         more = (self.more,) if self.more else ()
-        change = tuple(
+        proposed = tuple(
             f"{one.what}. {one.reason}" if self.share_safe else one.text for one in self.change[:_PROPOSED]
         )
         if len(self.change) > _PROPOSED:
@@ -137,10 +135,10 @@ class Report:
                 "and {count} more; `criteria propose` lists them",
                 len(self.change) - _PROPOSED,
             )
-            change = (*change, others)
+            proposed = (*proposed, others)
         return (
             Block(_("What helped"), self.helped, (*more, *self.best), _(_NOTHING_HELPED)),
-            Block(_("What to change"), (), change, _(_NOTHING_TO_CHANGE)),
+            Block(_("What to change"), (), (*proposed, *self.changed), _(_NOTHING_TO_CHANGE)),
             Block(_("What you were right to leave alone"), (), self.right, _(_NOTHING_LEFT)),
         )
 
@@ -164,7 +162,8 @@ def diary_line(entry: DiaryEntry) -> str:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a report is made of: a period with its figures, what is proposed for it, the items that may be
-    named by key, and the figures of a year earlier where something was saved then."""
+    named by key, the figures of a year earlier where something was saved then, and what was accepted of what
+    its verdicts supported."""
 
     review: Review
     figures: ReviewFigures
@@ -172,6 +171,7 @@ class Asked:
     items: Mapping[str, Item]
     stances: Mapping[str, Stance]
     earlier: ReviewFigures | None
+    accepted: Sequence[Decided] = ()
 
 
 def candidates(review: Review) -> list[JudgedItem]:
@@ -212,9 +212,9 @@ def report(asked: Asked, made_on: str, *, share_safe: bool = False) -> Report:
         headline=headline(figures),
         helped=tuple(named),
         others=len(found) - len(named),
-        best=_best(figures, share_safe=share_safe),
+        best=best(figures, share_safe=share_safe),
         change=tuple(proposals),
-        right=_right(review, figures, asked.stances),
+        right=right(review, figures, asked.stances),
         tables=_tables(figures, earlier, share_safe=share_safe),
         curve=figures.lag.curve,
         remarks=(*figures.notes, *figures.unknown),
@@ -222,7 +222,14 @@ def report(asked: Asked, made_on: str, *, share_safe: bool = False) -> Report:
         earlier=headline(earlier) if earlier else "",
         earlier_name=Period.of(*year_before).name if earlier else "",
         share_safe=share_safe,
+        # What was told of it then may name anything.
+        changed=() if share_safe else tuple(map(_written_down, asked.accepted)),
     )
+
+
+def _written_down(decided: Decided) -> str:
+    on = full_day(date.fromisoformat(decided.on))
+    return _("Written down on {day}: {what}", day=on, what=decided.record["text"])
 
 
 def _use(item: JudgedItem, share_safe: bool) -> str:
@@ -233,64 +240,6 @@ def _use(item: JudgedItem, share_safe: bool) -> str:
         return said
     place = uses[0].place_label if uses[0].line is None else uses[0].where
     return f"{said}; {uses[0].why} ({place})"
-
-
-def _best(figures: ReviewFigures, *, share_safe: bool) -> tuple[str, ...]:
-    """The best proven list, area, source and kind, where even the low end of its interval is above what
-    seldom helps."""
-    groups = [
-        ("zone", _BEST_LIST, figures.by_zone),
-        ("area", _BEST_AREA, figures.by_area),
-        *([] if share_safe else [("source", _BEST_SOURCE, figures.by_source)]),
-        ("kind", _BEST_KIND, figures.by_kind),
-    ]
-    told = []
-    for name, best_of, shares in groups:
-        known = [
-            one for one in shares if one.share is not None and one.low > SELDOM and one.label not in _NONE
-        ]
-        if len(shares) > 1 and known:
-            best = max(known, key=lambda one: one.low)
-            assert best.share is not None
-            said = counted(percent(best.share, best.low, best.high), best.useful, best.judged)
-            told.append(_(best_of, name=shown(name, best.label), share=said))
-    return tuple(told)
-
-
-def _right(review: Review, figures: ReviewFigures, stances: Mapping[str, Stance]) -> tuple[str, ...]:
-    """What was left alone, as far as the verdicts say that this was right."""
-    told, regret = [], figures.regret
-    if regret.rate is not None:
-        said = percent(1 - regret.rate, 1 - regret.high, 1 - regret.low)
-        told.append(
-            _(
-                "Put away, ignored or left in an overflow, and not needed: {share}, {part} of {whole} judged",
-                share=said,
-                part=number(regret.judged - regret.count),
-                whole=number(regret.judged),
-            )
-        )
-    for share in figures.by_area:
-        if stances.get(share.label) is Stance.IGNORED and share.share is not None and share.high < SELDOM:
-            said = percent(share.share, share.low, share.high)
-            told.append(
-                _(
-                    "Ignored on purpose: “{area}”; {part} of {whole} helped, {share}",
-                    area=share.label,
-                    part=number(share.useful),
-                    whole=number(share.judged),
-                    share=said,
-                )
-            )
-    if ignored := sum(item.stance is Stance.IGNORED and item.verdict not in USEFUL for item in review.items):
-        told.append(
-            n_(
-                "Of areas that you ignore on purpose: {count} item that you need not think of",
-                "Of areas that you ignore on purpose: {count} items that you need not think of",
-                ignored,
-            )
-        )
-    return tuple(told)
 
 
 def _tables(figures: ReviewFigures, earlier: ReviewFigures | None, *, share_safe: bool) -> tuple[Table, ...]:

@@ -18,7 +18,15 @@ def test_once_all_proposals_are_decided_the_page_does_not_say_there_were_none(sa
     assert proposed
     app = visit("reflection", view="Criteria", **period)
     assert "verdicts of this period support" not in said(app)
-    for one in proposed:
+    first, *others = proposed
+    app.button(key=f"accept-{first.criterion.id}").click().run()
+    for one in others:
         app.button(key=f"dismiss-{one.criterion.id}").click().run()
     assert not app.exception
     assert "Nothing more that the verdicts of this period support." in said(app)
+    # The report tells what was changed, not that there was nothing to change; but not to others.
+    change = sampled.reports.make(*period.values()).first_screen[1]
+    assert [line for line in change.lines if first.what in line and line.startswith("Written down on ")]
+    assert not [line for line in change.lines if any(one.what in line for one in others)]
+    assert sampled.reports.make(*period.values(), share_safe=True).changed == ()
+    assert sampled.reports.make("2019-01-01", "2019-12-31").changed == ()
