@@ -80,6 +80,18 @@ def test_keys_and_undo_in_haste_end_where_they_should(address: str, page: Page, 
     assert title(page) == queue[4]
 
 
+def test_a_dialog_that_is_closed_leaves_no_word_of_what_it_was_for(address: str, page: Page) -> None:
+    open_triage(page, address)
+    shown, dialog = title(page), page.get_by_role("dialog")
+    for key in "pd":
+        page.keyboard.press(key)
+        expect(dialog).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(dialog).to_have_count(0)
+        expect(page.locator(".jd-said")).to_be_empty()
+        assert title(page) == shown
+
+
 def test_a_card_filed_elsewhere_meanwhile_is_left_alone_and_said(
     address: str, page: Page, library: Library
 ) -> None:
