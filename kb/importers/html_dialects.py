@@ -92,12 +92,8 @@ def _equations(table: html.HtmlElement) -> Iterator[html.HtmlElement]:
     for row in table.iter("tr"):
         parts = [math.get("alttext", "").removeprefix("\\displaystyle") for math in row.iter("math")]
         if tex := " ".join(filter(None, map(str.strip, parts))):
-            paragraph = html.Element("p")
-            formula = _math(tex, display=True)
-            number = " ".join(row.xpath("string(.//*[contains(@class,'ltx_tag_equation')])").split())
-            formula.tail = f" {number}" if number else None
-            paragraph.append(formula)
-            yield paragraph
+            number = row.xpath("string(.//*[contains(@class,'ltx_tag_equation')])").strip(" \n()")
+            yield _paragraph(_math(rf"{tex} \tag{{{number}}}" if number else tex, display=True))
 
 
 def _of_distill(page: html.HtmlElement) -> None:

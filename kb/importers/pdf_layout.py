@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kb.importers.pdf_identity import FirstPage, arxiv_stamp, own_doi, stated_arxiv_id
-from kb.importers.pdf_lines import Piece, page_lines
-from kb.importers.pdf_names import authors_below, lone_author, stated_authors
+from kb.importers.pdf_lines import Line, Piece, page_lines
+from kb.importers.pdf_names import authors_below, credited_day, lone_author, stated_authors
 from kb.importers.pdf_text import running_text
 from kb.importers.pdf_title import find_title
 from kb.text.dates import iso_time
@@ -28,6 +28,8 @@ _AFTER_ABSTRACT = re.compile(
     r"|(?-i:(?:1\.?|I\.)\s+[A-ZА-Я]))",
     re.IGNORECASE,
 )
+_PRINTED = re.compile(r"Mozilla/5\.0|Chromium|Chrome|Safari|Firefox|Edge|wkhtmltopdf", re.IGNORECASE)
+"""How browsers call themselves as the makers of a PDF."""
 _STAMPED = re.compile(r"arXiv:\S+v\d+ ")
 _MAX_ABSTRACT = 3000
 """Characters: arXiv takes 1,920, journals at most some 500 words. Where no heading ends it, this does."""
@@ -72,7 +74,7 @@ def front_matter(
         abstract=_abstract([line for page in pages[:2] for line in page]),
         arxiv=stamp[0] if stamp else stated_arxiv_id(metadata, stem, title),
         doi=own_doi(FirstPage(lines, height, title, authors), metadata),
-        published=iso_time(stamp[1]) if stamp else _creation_date(metadata.get("CreationDate", "")),
+        published=iso_time(stamp[1]) if stamp else _published(metadata, after),
     )
 
 
@@ -100,6 +102,14 @@ def _abstract(lines: Sequence[str]) -> str:
         body = body[: next(ends, 0)]
     text = " ".join(running_text([body]).split())
     return text if len(text) >= 40 else ""
+
+
+def _published(metadata: Mapping[str, str], below: Sequence[Line]) -> str | None:
+    """When a work was made that bears no stamp. A browser's file is of the day it was printed: there the line
+    below the title counts that says who wrote it when."""
+    if _PRINTED.search(metadata.get("Creator", "")):
+        return credited_day(below)
+    return _creation_date(metadata.get("CreationDate", ""))
 
 
 def _creation_date(stated: str) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from kb.importers.pdf_lines import Line
 from kb.importers.pdf_text import clean_lines
+from kb.text.dates import iso_time
 
 _AFFILIATION = re.compile(
     r"universit|universid|institut|department|laborator|\blabs?\b|college|school|academy|research|google"
@@ -82,6 +83,13 @@ def authors_below(after: Sequence[Line], abstract: re.Pattern[str]) -> tuple[str
     # Names are set in one size; what is smaller below them are places.
     names = [name for line in lines if line.size >= 0.95 * lines[0].size for name in _names_in(line)]
     return tuple(dict.fromkeys(map(_capitalised, names)))
+
+
+def credited_day(after: Sequence[Line]) -> str | None:
+    """The day in the line below a title that says who wrote it; None where none does."""
+    lines = (line.text for line in after[:_MAX_BYLINES] if _CREDIT.fullmatch(line.text))
+    found = next(filter(None, map(_DATED.search, lines)), None)
+    return iso_time(found[0].strip(" \t,;|·•—–-")) if found else None
 
 
 def lone_author(after: Sequence[Line], pages: Sequence[Sequence[str]]) -> tuple[str, ...]:

@@ -53,7 +53,7 @@ FORMULA = '<math alttext="{}" display="block"><mi>x</mi></math>'
             + "</td><td>"
             + FORMULA.format(r"\displaystyle=y")
             + '</td><td><span class="ltx_tag ltx_tag_equation">(1)</span></td></tr></tbody></table>',
-            "$$x_{t} =y$$ (1)",
+            r"$$x_{t} =y \tag{1}$$",
         ),
         (
             '<ul class="ltx_itemize"><li class="ltx_item"><span class="ltx_tag ltx_tag_item">•</span>'

@@ -220,6 +220,14 @@ def test_what_stands_above_the_title_in_larger_type_is_none(banner: str, size: f
     assert read(paper(above=[(banner, size, 770)])).title == "Rivers of State"
 
 
+def test_what_a_browser_printed_is_of_the_day_its_author_names() -> None:
+    browser = {"Creator": "Mozilla/5.0 (X11; Linux x86_64)", "CreationDate": "D:20261130124928+00'00'"}
+    dated = read(paper(authors=["By Ada Bell, 3 May 2026"], abstract=""), **browser)
+    assert dated.published == "2026-05-03"
+    assert read(paper(), **browser).published is None
+    assert read(paper(), CreationDate="D:20261130124928+00'00'").published == "2026-11-30"
+
+
 def test_a_sites_name_behind_the_title_of_a_printed_page_is_none_of_it() -> None:
     pages = paper(authors=["By Ada Bell"], abstract="", above=[("Rivers of State | The Weir Blog", 8, 780)])
     assert read(pages, Title="Rivers of State | The Weir Blog").title == "Rivers of State"
