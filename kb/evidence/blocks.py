@@ -82,7 +82,8 @@ _HEADING_MARKS = re.compile(
     r"^[\s#\d.*_:+-]*|\s*\{:?\s*[#.][^{}]*\}|\[\[|\]\]|\}?\s*\\label\{[^{}]*\}|\\[a-z]+\*?\s*\{|<[^>]*>|[\s*_:}#]*$"
 )
 _OF_REFERENCES = re.compile(
-    r"references?|bibliography|works cited|literature(?: cited)?|sources|citations|footnotes|further reading"
+    r"references?(?: \([^()]{1,40}\))?|bibliography"
+    r"|works cited|literature(?: cited)?|sources|citations|footnotes|further reading"
     r"|(?:список )?(?:использованн\w+ )?(?:литератур[аы]|источник(?:и|ов)|ссылки|ссылок)|библиография|сноски"
     r"|примечания",
     re.IGNORECASE,

@@ -53,6 +53,15 @@ _CITES = re.compile(r"\A(?:\w*cite\w*:)?&?")
 _NOT_LAST = ":.#$%&-+?<>~/"
 """Signs that a key may hold and does not end in (Pandoc's manual, citation syntax)."""
 
+_NAMED = re.compile(
+    r"\\(?:bibliography|addbibresource|addglobalbib)\s*(?:\[[^\[\]]*\])?\s*\{([^{}]{1,500})\}"
+    r"|^bibliography:[ \t]*([^\s|>#][^\n]{0,500})$",
+    re.MULTILINE,
+)
+"""How LaTeX and Pandoc name the bibliographies of a page."""
+_LONGEST_NAME = 200
+"""Characters of the name of a file: systems allow for 255 bytes."""
+
 Records = Mapping[str, CitedWork]
 """Works by the key they are cited by."""
 
@@ -62,11 +71,12 @@ class Bibliographies:
 
     def __init__(self, files: Iterable[Path]) -> None:
         self._files = tuple(files)
+        self._outside: dict[Path, Records] = {}
 
     def cited(self, page: WrittenPage, place: Path) -> tuple[CitedWork, ...]:
         """The works whose keys stand in a page that cites, or in its name. Of bibliographies that know a key
         the page's own counts first, then the nearest to it."""
-        own = _own_records(page.text)
+        own = {**self._named(page, place), **_own_records(page.text)}
         if not (own or self._files):
             return ()
         found = {}
@@ -75,6 +85,17 @@ class Bibliographies:
             if work:
                 found[key] = work
         return tuple(found.values())
+
+    def _named(self, page: WrittenPage, place: Path) -> Records:
+        """The records of bibliographies that a page names outside of the folder: one may be marked without
+        what lies beside it."""
+        found: dict[str, CitedWork] = {}
+        for path in named_in(page.text, place.parent):
+            if path not in self._files:
+                if path not in self._outside:
+                    self._outside[path] = records_in(path)
+                found |= self._outside[path]
+        return found
 
     def _find(self, key: str, place: Path) -> CitedWork | None:
         known = [(path, records[key]) for path, records in self._read if key in records]
@@ -105,6 +126,19 @@ def is_bibliography(path: Path) -> bool:
     if re.search(rf"^{_LISTED}:", start, re.MULTILINE) is not None and "id:" in start:
         return True
     return hayagriva.is_hayagriva(start)
+
+
+def named_in(text: str, folder: Path) -> Iterator[Path]:
+    """The bibliographies that a page in a folder names and that are there."""
+    for found in _NAMED.finditer(text) if "bib" in text else ():
+        names = (found[1] or found[2]).strip("[] \t").split(",")
+        for name in (name.strip(" \t\n\"'") for name in names):
+            if not name or len(name) > _LONGEST_NAME:
+                continue
+            place = folder / name
+            for path in (place, Path(f"{place}.bib")):
+                if path.suffix.lower() in _BIBTEX | {".json", ".yaml", ".yml"} and path.is_file():
+                    yield path.resolve()
 
 
 def may_cite(text: str) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
@@ -21,7 +21,7 @@ from kb.types import Failure
 from kb.types.evidence import Form, WrittenPage
 from kb.writing import blogs, canvas, code, latex, messages, notebooks, notes, org, slides, typst, webpages
 from kb.writing.archives import Unpacked
-from kb.writing.bibliographies import Bibliographies, is_bibliography
+from kb.writing.bibliographies import Bibliographies, is_bibliography, named_in
 from kb.writing.extracts import Extracts
 from kb.writing.files import WrittenFile
 from kb.writing.repositories import Repositories
@@ -80,9 +80,17 @@ class Place:
             name = self.name(one)
             self.files[name] = one
             there[name] = (status.st_mtime_ns, status.st_size)
+        if not is_folder:
+            self._bibliographies += self._named_by(self.files)
         touched = self._repositories.read(self.files.values(), stopped)
         self.touched = {name for name, path in self.files.items() if path in touched}
         return there
+
+    def _named_by(self, names: Iterable[str]) -> Iterator[Path]:
+        """The bibliographies that files name, wherever they lie."""
+        for file in map(self._file, names):
+            with suppress(OSError, ImportRefused):
+                yield from named_in(file.text, file.path.parent)
 
     def name(self, path: Path) -> str:
         """What a file in it is called for the person."""

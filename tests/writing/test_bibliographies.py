@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kb.types.evidence import Form
-from tests.writing.reading import KEYS, page, write
+from tests.writing.reading import KEYS, page, read, write
 
 
 def test_citations_of_a_paper_are_resolved_by_the_bibliographies_beside_it(tmp_path: Path) -> None:
@@ -150,3 +150,29 @@ def test_a_note_that_says_its_key_has_its_record(tmp_path: Path, field: str) -> 
 def test_a_note_that_is_named_by_a_key_has_its_record(tmp_path: Path) -> None:
     root = write(tmp_path, {"@doe2020.md": "Words.\n", "b.bib": "@misc{doe2020, title={T}, doi={10.1000/t}}"})
     assert [one.keys[0] for one in page(root, "@doe2020.md").bibliography] == ["doi:10.1000/t"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("main.tex", "\\bibliography{none, ../bib/refs}\nAs \\citet{gu2023} say."),
+        ("main.tex", "\\addbibresource[label=x]{../bib/refs.bib}\nAs \\citet{gu2023} say."),
+        ("index.qmd", "---\ntitle: A\nbibliography: ['../bib/refs.bib', more.bib]\n---\nAs @gu2023 say."),
+    ],
+)
+def test_a_page_may_name_a_bibliography_outside_of_what_was_marked(
+    tmp_path: Path, name: str, text: str
+) -> None:
+    bib = "@misc{gu2023,title={T},doi={10.1000/t}}"
+    root = write(
+        tmp_path, {"bib/refs.bib": bib, f"paper/{name}": text, "paper/own.bib": "@misc{b,title={B}}"}
+    )
+    for marked, place in ((root / "paper", f"paper/{name}"), (root / "paper" / name, name)):
+        cited = read(marked)[0][place].bibliography
+        assert [(one.citation_key, one.keys[0]) for one in cited] == [("gu2023", "doi:10.1000/t")]
+
+
+def test_what_a_page_names_as_its_bibliography_may_be_anything(tmp_path: Path) -> None:
+    text = f"\\bibliography{{,{'x' * 300},/,..}} \\addbibresource{{a.tex}}\nAs \\citet{{gu2023}} say."
+    pages, failures = read(write(tmp_path, {"a.tex": text}))
+    assert not failures and [one.bibliography for one in pages.values()] == [()]
