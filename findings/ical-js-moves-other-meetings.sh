@@ -4,9 +4,10 @@
 # Guess, written down first: where one date of a series was moved (RECURRENCE-ID), that date of that series is replaced
 # and nothing else; a date that was taken out (EXDATE) is gone.
 # Seen: an event of a file takes all moved dates of the file for its own, whoever's they are, so of two weekly meetings
-# at the same hour both are moved, and both have the name of the one that was. EXDATE is right. `strictExceptions: true`,
-# which "will verify exceptions are related by their UUID", does not leave the others out but raises at the first of
-# them, so that a file with two such series cannot be read by it. node-ical 0.26.1 changes the right series only.
+# at the same hour both are moved, and both have the name of the one that was. EXDATE is right. `strictExceptions:
+# true`, which "will verify exceptions are related by their UUID", does not leave the others out but raises at the
+# first of them, so that a file with two such series cannot be read by it. node-ical 0.26.1 changes the right series
+# only.
 # What it means: in calendars kept in one file (exports are) a seminar goes missing on a day when some other meeting at
 # the same hour was moved. Give each event its own: `{ exceptions }`, chosen by the UID.
 set -euo pipefail

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # textstat 0.7.13, which tells how hard a text is to read, counts places to hyphenate for the syllables of Russian.
 #
-# Guess, written down first: with the language set to Russian, for which it has constants of its own, the syllables of a
-# word are its vowels, as in every Russian word: three in "идея", five in "обучение".
-# Seen: syllables are parts between allowed hyphens (pyphen's), and a single letter must not stand alone at a line's end:
-# "идея" has 1 syllable, "обучение" 3, "теория" 3 of 4, "функция" 2 of 3. Words that begin or end in two vowels or in
-# one lose most, and these are the abstract ones (-ение, -ия). Of two texts of three sentences the plain one loses 2 of
-# 22 syllables, the learned one 10 of 38, so that their Flesch scores are 82 and 49 instead of 70 and -6.
-# What it means: the more abstract a Russian text is, the more its difficulty is understated; comparisons between
-# texts and languages, and filters that choose texts by such a score, prefer the wrong ones. Count the vowels yourself.
+# Guess, written down first: with the language set to Russian, for which it has constants of its own, the syllables of
+# a word are its vowels, as in every Russian word: three in "идея", five in "обучение".
+# Seen: syllables are parts between allowed hyphens (pyphen's), and a single letter must not stand alone at a line's
+# end: "идея" has 1 syllable, "обучение" 3, "теория" 3 of 4, "функция" 2 of 3. Words that begin or end in two vowels or
+# in one lose most, and these are the abstract ones (-ение, -ия). Of two texts of three sentences the plain one loses 2
+# of 22 syllables, the learned one 10 of 38, so that their Flesch scores are 82 and 49 instead of 70 and -6.
+# What it means: the more abstract a Russian text is, the more its difficulty is understated; comparisons between texts
+# and languages, and filters that choose texts by such a score, prefer the wrong ones. Count the vowels yourself.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -3,13 +3,13 @@
 #
 # Guess, written down first: it changes quotes, dashes and spaces; addresses, numbers of papers, "f(c)", a list's "(c)"
 # and, as notes are Markdown, what stands in backticks stay.
-# Seen: with the options of its README "(c)" is the sign of copyright everywhere: "F(c)" becomes "F©", the third point of
-# a list "© третье", and an address that ends in (c) another address. 2024-01-02 becomes 02.01.2024, also in the name of
-# a file; arXiv:2510.26692 gets a space; the name of a linked file gets other quotes: ![[a "b".png]] becomes
+# Seen: with the options of its README "(c)" is the sign of copyright everywhere: "F(c)" becomes "F©", the third point
+# of a list "© третье", and an address that ends in (c) another address. 2024-01-02 becomes 02.01.2024, also in the
+# name of a file; arXiv:2510.26692 gets a space; the name of a linked file gets other quotes: ![[a "b".png]] becomes
 # ![[a «b».png]]. Of Markdown it knows nothing: != and <= in backticks and in fences become ≠ and ≤, and 1/2 a sign of
 # its own. HTML's <code> is left alone.
-# What it means: commands and code copied from such notes do not run, links of notes lead nowhere, and what read dates of
-# one form does not find them. Give it `addSafeTag` for backticks and links, and disable `common/symbols/copy` and
+# What it means: commands and code copied from such notes do not run, links of notes lead nowhere, and what read dates
+# of one form does not find them. Give it `addSafeTag` for backticks and links, and disable `common/symbols/copy` and
 # `ru/date/fromISO`.
 set -euo pipefail
 work=$(mktemp -d)

@@ -3,10 +3,10 @@
 #
 # Guess, written down first: numbers in templates that have a parser ({{val}}, {{convert}}, {{frac}}) are kept. Noted
 # after a first look: a template that is not known leaves its words, and a comparison in plain text stays.
-# Seen: {{val|3.5|e=-4}} is "3.5" and {{val|1.23|0.05|e=6|u=kg}} "1.23 kg": the exponent and the error are dropped, while
-# the unit is kept. 6.02{{e|23}} is "6.02", 5{{±}}2 is "52", 10<sup>6</sup> is "106". {{convert|5|km|mi}} and {{frac|1|2}}
-# are right. What stands in <code> is gone, and so is all between the signs of "a < b and c > d". Nothing is reported;
-# `templates()` has the exponent.
+# Seen: {{val|3.5|e=-4}} is "3.5" and {{val|1.23|0.05|e=6|u=kg}} "1.23 kg": the exponent and the error are dropped,
+# while the unit is kept. 6.02{{e|23}} is "6.02", 5{{±}}2 is "52", 10<sup>6</sup> is "106". {{convert|5|km|mi}} and
+# {{frac|1|2}} are right. What stands in <code> is gone, and so is all between the signs of "a < b and c > d". Nothing
+# is reported; `templates()` has the exponent.
 # What it means: masses, rates and bounds read from articles are other numbers, some by many powers of ten, and look
 # whole. Take numbers from the page's HTML or from the wikitext itself, and never from `text()`.
 set -euo pipefail
