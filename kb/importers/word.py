@@ -193,7 +193,7 @@ class _Paper:
                     line.field += element.text or ""
                 case tag if tag == f"{_W}fldChar":
                     line.turn(element.get(f"{_W}fldCharType", ""))
-                case tag if tag in (_FALLBACK, f"{_W}pPr", f"{_W}del", f"{_W}p"):
+                case tag if tag in (_FALLBACK, f"{_W}pPr", f"{_W}del", f"{_W}moveFrom", f"{_W}p"):
                     pass
                 case _:
                     self._read(element, line)

@@ -76,6 +76,7 @@ NOTE = (
     paragraph(
         run("A cache is a ")
         + "<w:del><w:r><w:delText>threat</w:delText></w:r></w:del>"
+        + f"<w:moveFrom>{run('moved ')}</w:moveFrom>"
         + f"<w:ins>{run('promise')}</w:ins>{run(', see ')}{link('paper', 'this [paper]')}{run('.')}"
     ),
     paragraph(run("first"), "", 0),
