@@ -38,7 +38,7 @@ _MOST = 4000
 _OF_OWN = 250
 """Rows the embedded index is given at once, as many as it puts into the graph together. No other thread of
 Python runs until it has them (Chroma 1.5): pages stood for 20 s while it took 4,000 on busy cores, for 1 s
-with 200, at the same cost in all."""
+with 200, which cost the processor no more in all."""
 _OF_SERVER = 1000
 """Rows a server is given at once: 4,000 took it half a minute while the cores had other work."""
 _OF_CLOUD = 300
