@@ -216,9 +216,9 @@ class PassageIndex:
             return len(lacking.chunk_ids)
         return chunks.count_not_indexed(self._store.read(), self._space.collection, self._space.fingerprint)
 
-    def sync(self) -> int:
+    def sync(self, *, aside: bool = False) -> int:
         """Brings the index up to SQLite; returns the number of chunks added or dropped. Interrupted
-        anywhere, the next call goes on.
+        anywhere, the next call goes on. `aside` from what others wait for, it takes twice as long.
 
         :raises IndexUnavailable: it cannot be written.
         """
@@ -227,7 +227,7 @@ class PassageIndex:
             return 0
         with self._sync_lock:
             try:
-                changed = self._put(index)
+                changed = self._put(index, aside)
                 if changed:
                     self._keep_seal(index)
             except IndexUnavailable as error:
@@ -235,7 +235,7 @@ class PassageIndex:
                 raise
         return changed
 
-    def _put(self, index: VectorIndex) -> int:
+    def _put(self, index: VectorIndex, aside: bool) -> int:
         collection, changed = self._space.collection, 0
         if gone := chunks.gone_from_chunks(self._store.read(), collection):
             index.remove(gone)
@@ -246,7 +246,7 @@ class PassageIndex:
             lacking = chunks.not_indexed(self._store.read(), collection, *self._key, limit=_SYNC_BATCH)
             if not len(lacking.chunk_ids):
                 return changed
-            index.put(lacking.chunk_ids.tolist(), lacking.vectors)
+            index.put(lacking.chunk_ids.tolist(), lacking.vectors, aside=aside)
             with self._store.write(silent=True) as db:
                 chunks.mark_indexed(db, collection, lacking.chunk_ids.tolist())
             if self._not_indexed(put=lacking.chunk_ids) is None:

@@ -338,7 +338,7 @@ def test_an_answer_full_of_copies_is_not_believed(library: Library) -> None:
 def test_a_rebuild_that_breaks_off_changes_no_answer(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise IndexUnavailable("no room")
 
     scattered(library, 300)
