@@ -21,8 +21,8 @@ from pypdf import PdfReader
 from bench.measuring import Table
 from kb.errors import ImportRefused
 from kb.importers import ImportContext
-from kb.importers.pdf import PdfImporter
-from kb.importers.pdf_text import shape
+from kb.importers.pdf.importer import PdfImporter
+from kb.importers.pdf.text import shape
 from kb.text.pagination import page_starts
 from kb.text.reading import outline, pieces
 from kb.types import Document

@@ -41,12 +41,12 @@ def importers() -> tuple[Importer, ...]:
     from kb.importers.exports import EXPORTS, LARGE, LONG
     from kb.importers.feeds.feed_file import FeedFileImporter
     from kb.importers.feeds.opml import OpmlImporter
-    from kb.importers.html import HtmlImporter
+    from kb.importers.html.importer import HtmlImporter
     from kb.importers.markdown import MarkdownImporter
     from kb.importers.notebook import NotebookImporter
     from kb.importers.obsidian_chat import ObsidianChatImporter
     from kb.importers.org import OrgImporter
-    from kb.importers.pdf import PdfImporter
+    from kb.importers.pdf.importer import PdfImporter
     from kb.importers.saved_page import MhtmlImporter, WebArchiveImporter
     from kb.importers.tar_notes import is_jex, unpack_jex
     from kb.importers.telegram_dump import TelegramDumpImporter

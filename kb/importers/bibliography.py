@@ -12,7 +12,7 @@ from kb.catalogue import _
 from kb.importers.arxiv_paper import stub
 from kb.importers.beside import attached_paper
 from kb.importers.boundary import place_in
-from kb.importers.html_fragment import markdown
+from kb.importers.html.fragment import markdown
 from kb.importers.link import link_document, link_key
 from kb.importers.listed_since import listed_since
 from kb.importers.saved_link import tidy_tags

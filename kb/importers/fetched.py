@@ -16,11 +16,11 @@ from kb.errors import ImportRefused
 from kb.importers.exports.telegram import preview
 from kb.importers.feeds.reading import is_syndicated
 from kb.importers.files import MAX_TEXT_BYTES
-from kb.importers.html import HTML_START, MIN_ARTICLE, page_document
-from kb.importers.html_address import SavedFrom
+from kb.importers.html.address import SavedFrom
+from kb.importers.html.importer import HTML_START, MIN_ARTICLE, page_document
 from kb.importers.link import TELEGRAM_POST, address_to_fetch, link_document, readable_address
 from kb.importers.markdown import leads_to_a_page
-from kb.importers.pdf import PdfImporter
+from kb.importers.pdf.importer import PdfImporter
 from kb.importers.protocol import ImportContext
 from kb.importers.titles import without_heading
 from kb.text.encoding import looks_binary, read_as

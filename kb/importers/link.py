@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from kb.catalogue import _, noted
 from kb.importers.files import local_path
-from kb.importers.html_kind import kind_of_address
+from kb.importers.html.kind import kind_of_address
 from kb.importers.pasted import labelled, titled
 from kb.importers.protocol import ImportContext
 from kb.text.excerpts import shortened

@@ -29,7 +29,7 @@ from kb.importers.front_matter import (
     Fields,
     split_front_matter,
 )
-from kb.importers.html_kind import kind_of_address
+from kb.importers.html.kind import kind_of_address
 from kb.importers.note_pictures import with_pictures
 from kb.importers.program_marks import without_queries, without_settings
 from kb.importers.protocol import ImportContext

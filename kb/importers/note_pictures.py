@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from kb.importers.beside import PICTURES, file_beside
 from kb.importers.files import source_file
-from kb.importers.html_pictures import LARGEST, MOST
+from kb.importers.html.pictures import LARGEST, MOST
 from kb.importers.vault import Vault
 from kb.text.markup import outside_code, without_code
 from kb.types import Document, SourceFile

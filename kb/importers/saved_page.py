@@ -12,8 +12,8 @@ from kb.catalogue import _, noted
 from kb.errors import ImportRefused
 from kb.importers.carried_pictures import carried_pictures, without_files
 from kb.importers.files import TextFile, beginning, required_bytes
-from kb.importers.html import html_document, page_tree
-from kb.importers.html_address import SavedFrom, page_address
+from kb.importers.html.address import SavedFrom, page_address
+from kb.importers.html.importer import html_document, page_tree
 from kb.importers.mail import every_part, header, looks_like_message, message_of, moment_of, parts, text_of
 from kb.importers.property_list import property_list, property_list_data
 from kb.importers.protocol import ImportContext

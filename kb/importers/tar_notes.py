@@ -10,7 +10,7 @@ from pathlib import Path
 from kb.catalogue import _, cause
 from kb.errors import ImportRefused
 from kb.importers.beside import PICTURES
-from kb.importers.html_pictures import LARGEST
+from kb.importers.html.pictures import LARGEST
 from kb.importers.unpacking import PICTURES_BYTES, ArchiveLimits
 from kb.types import Failure
 

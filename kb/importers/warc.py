@@ -21,8 +21,8 @@ from kb.catalogue import _, n_, noted
 from kb.errors import ImportRefused
 from kb.importers.boundary import attempted
 from kb.importers.files import MAX_TEXT_BYTES, TextFile, beginning, local_path
-from kb.importers.html import MIN_ARTICLE, html_document
-from kb.importers.html_address import SavedFrom
+from kb.importers.html.address import SavedFrom
+from kb.importers.html.importer import MIN_ARTICLE, html_document
 from kb.importers.protocol import ImportContext
 from kb.importers.saved_link import moment
 from kb.text.encoding import read_as

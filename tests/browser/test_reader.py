@@ -21,7 +21,7 @@ from kb.library import Library
 from kb.settings import Settings
 from tests.browser.conftest import PATIENCE_MS
 from tests.conftest import StemEncoder
-from tests.importers.test_pdf import Drawn, paragraph, pdf_bytes
+from tests.importers.pdf.making import Drawn, paragraph, pdf_bytes
 
 PAGES = [
     ("Streams of tiles through fast memory", "win over clever schedules by a wide margin."),

@@ -11,8 +11,8 @@ import pytest
 from kb.errors import ImportRefused
 from kb.importers.arxiv_paper import arxiv_paper
 from kb.importers.fetched import fetched_document, shown_post
-from kb.importers.html import page_document
-from kb.importers.html_address import SavedFrom
+from kb.importers.html.address import SavedFrom
+from kb.importers.html.importer import page_document
 from kb.importers.link import address_to_fetch, whole_address
 from kb.importers.protocol import ImportContext
 from kb.ingest.save import ingest
@@ -23,7 +23,7 @@ from kb.types import Document, Kind
 from kb.web import Refused, Unreachable
 from kb.web.limits import Limits
 from tests.conftest import PATIENCE_S
-from tests.importers.test_pdf import Drawn, pdf_bytes
+from tests.importers.pdf.making import Drawn, pdf_bytes
 from tests.serving import Reply, Site
 
 PROSE = (

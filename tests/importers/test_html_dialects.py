@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kb.importers.html import page_document
+from kb.importers.html.importer import page_document
 from kb.types import Document, Kind
 
 PROSE = (

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from kb.importers import ImportContext, documents
-from kb.importers.html_pictures import LARGEST, MOST
+from kb.importers.html.pictures import LARGEST, MOST
 from kb.library import Library
 from kb.types import Document
 

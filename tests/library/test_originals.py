@@ -23,7 +23,7 @@ from kb.library import Library
 from kb.settings import Settings
 from kb.types import Original
 from tests.conftest import Command, StemEncoder
-from tests.importers.test_pdf import Drawn, paper_page, paragraph, pdf_bytes
+from tests.importers.pdf.making import Drawn, paper_page, paragraph, pdf_bytes
 
 WORDS = (
     "Kernels that stream their tiles through fast memory win more than clever",

@@ -16,7 +16,7 @@ from kb.importers.boundary import attempted
 from kb.importers.files import any_text_file
 from kb.importers.folder import source_files
 from kb.importers.front_matter import Fields
-from kb.importers.html_pictures import MOST
+from kb.importers.html.pictures import MOST
 from kb.importers.markdown import note_document
 from kb.importers.note_pictures import as_picture
 from kb.importers.protocol import ImportContext

@@ -16,7 +16,7 @@ from kb.catalogue import _
 from kb.importers.bibliography import Entry, arxiv_in, publication_date
 from kb.importers.boundary import attempted, place_in
 from kb.importers.exports.zotero_json import Bibliography, csl_date
-from kb.importers.html_fragment import markdown
+from kb.importers.html.fragment import markdown
 from kb.importers.saved_link import moment
 from kb.text.people import people
 from kb.types import Failure, Kind

@@ -17,8 +17,8 @@ from kb.catalogue import _
 from kb.importers.boundary import attempted
 from kb.importers.carried_pictures import as_files, named
 from kb.importers.files import beginning, local_path
-from kb.importers.html_fragment import markdown
-from kb.importers.html_pictures import SMALLEST
+from kb.importers.html.fragment import markdown
+from kb.importers.html.pictures import SMALLEST
 from kb.importers.protocol import ImportContext
 from kb.importers.saved_link import (
     NOTE_TITLE_LIMIT,

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
-from kb.importers.html_fragment import markdown
+from kb.importers.html.fragment import markdown
 from kb.importers.records import JsonFormat, objects, records
 from kb.importers.saved_link import SavedLink, moment, words
 from kb.types import Annotation, State

@@ -11,8 +11,8 @@ from typing import Any
 from kb.catalogue import noted
 from kb.importers.beside import PICTURES, file_beside
 from kb.importers.files import HTML_SUFFIXES, local_path
-from kb.importers.html_fragment import markdown
-from kb.importers.html_pictures import MOST
+from kb.importers.html.fragment import markdown
+from kb.importers.html.pictures import MOST
 from kb.importers.link import leads
 from kb.importers.note_pictures import as_picture
 from kb.importers.protocol import ImportContext

@@ -11,7 +11,7 @@ from pathlib import Path
 from kb.catalogue import _
 from kb.importers.beside import PICTURES, file_beside
 from kb.importers.files import MARKDOWN_SUFFIXES, local_path, required_text_file, text_file
-from kb.importers.html_fragment import markdown
+from kb.importers.html.fragment import markdown
 from kb.importers.link import leads
 from kb.importers.note_pictures import found_pictures, showing
 from kb.importers.protocol import ImportContext

@@ -13,7 +13,7 @@ from kb.catalogue import _, noted
 from kb.errors import ImportRefused
 from kb.importers.boundary import attempted, place_in
 from kb.importers.files import beginning, required_bytes
-from kb.importers.html_fragment import markdown
+from kb.importers.html.fragment import markdown
 from kb.importers.mail import header, looks_like_message, message_of, moment_of, parts, text_of
 from kb.importers.protocol import ImportContext
 from kb.importers.saved_link import NOTE_TITLE_LIMIT, TITLE_LIMIT

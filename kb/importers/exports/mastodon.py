@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from kb.catalogue import noted
-from kb.importers.html_fragment import markdown
+from kb.importers.html.fragment import markdown
 from kb.importers.records import JsonFormat, LeftOut, objects, text_of
 from kb.importers.saved_link import SavedLink, tidy_tags
 from kb.importers.telegram_dump import post_title

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kb.importers.beside import text_beside
 from kb.importers.boundary import attempted, place_in
-from kb.importers.html_fragment import markdown
+from kb.importers.html.fragment import markdown
 from kb.importers.protocol import ImportContext
 from kb.importers.records import Row, has_columns, rows
 from kb.importers.saved_link import NOTE_TITLE_LIMIT, SavedLink, saved, words

@@ -23,8 +23,8 @@ from kb.importers.files import (
     text_file,
 )
 from kb.importers.front_matter import ADDRESS_FIELDS, TITLE_FIELDS, Fields, field_name, is_known
-from kb.importers.html import page_tree
-from kb.importers.html_fragment import markdown
+from kb.importers.html.fragment import markdown
+from kb.importers.html.importer import page_tree
 from kb.importers.markdown import note_document
 from kb.importers.note_pictures import with_pictures
 from kb.importers.protocol import ImportContext

@@ -12,9 +12,9 @@ from typing import Any
 from kb.catalogue import noted
 from kb.importers.beside import file_beside, text_beside
 from kb.importers.boundary import guarded
-from kb.importers.html_fragment import markdown
+from kb.importers.html.fragment import markdown
 from kb.importers.link import leads
-from kb.importers.pdf import PdfImporter
+from kb.importers.pdf.importer import PdfImporter
 from kb.importers.protocol import ImportContext
 from kb.importers.read_states import state_seen
 from kb.importers.records import JsonFormat, LeftOut, json_value, objects, records

@@ -11,7 +11,7 @@ from typing import Any
 from kb.catalogue import _, noted
 from kb.importers.boundary import attempted, place_in
 from kb.importers.exports.readwise import BROUGHT, FEED, at_address, remark, state_in_reader, work
-from kb.importers.html_fragment import markdown
+from kb.importers.html.fragment import markdown
 from kb.importers.link import leads
 from kb.importers.protocol import ImportContext
 from kb.importers.records import JsonFormat, LeftOut, json_value, objects, records, text_of

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 
 from kb.importers.arxiv_paper import stub
-from kb.importers.html_address import resolved
-from kb.importers.html_fragment import markdown
+from kb.importers.html.address import resolved
+from kb.importers.html.fragment import markdown
 from kb.importers.link import link_document, link_key
 from kb.importers.saved_link import TITLE_LIMIT
 from kb.importers.telegram_dump import post_title

@@ -8,7 +8,7 @@ from html import unescape
 
 from lxml import etree
 
-from kb.importers.html_fragment import markdown
+from kb.importers.html.fragment import markdown
 
 _DEEPEST = 100
 """Points within points; nobody nests so many."""

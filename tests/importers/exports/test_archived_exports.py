@@ -14,7 +14,7 @@ from kb.settings import Settings
 from kb.types import Document, ItemDetail, Kind, State
 from tests.conftest import StemEncoder
 from tests.importers.exports.reading import told as read
-from tests.importers.test_pdf import paper_page, pdf_bytes
+from tests.importers.pdf.making import paper_page, pdf_bytes
 
 FIXTURES = Path(__file__).with_name("fixtures_archives")
 ONE = "url:https://example.org/one"

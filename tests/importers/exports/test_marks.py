@@ -11,7 +11,7 @@ from kb.importers.bibliography import book_key
 from kb.library import Library
 from kb.types import Document, Kind, State
 from tests.importers.exports.reading import told as read
-from tests.importers.test_pdf import paper_page, pdf_bytes
+from tests.importers.pdf.making import paper_page, pdf_bytes
 
 HERE = Path(__file__).with_name("fixtures_marks")
 ONE = "url:https://example.org/one"

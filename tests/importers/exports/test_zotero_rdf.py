@@ -10,7 +10,7 @@ import pytest
 from kb.importers import ImportContext, documents
 from kb.library import Library
 from kb.types import Document, Failure, Kind
-from tests.importers.test_pdf import paper_page, pdf_bytes
+from tests.importers.pdf.making import paper_page, pdf_bytes
 
 FIXTURES = Path(__file__).with_name("fixtures_zotero")
 ONE = "url:https://example.org/journal/one"

@@ -8,7 +8,7 @@ from typing import Any
 
 from kb.catalogue import _
 from kb.importers.exports.blogs.post import BlogFormat, Post
-from kb.importers.html_fragment import markdown
+from kb.importers.html.fragment import markdown
 from kb.importers.records import json_value, objects, text_of
 from kb.importers.saved_link import moment
 from kb.types import Failure

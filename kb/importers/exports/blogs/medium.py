@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from kb.importers.exports.blogs.post import BlogFormat, Post
 from kb.importers.files import HTML_SUFFIXES, html_file, required_text_file
-from kb.importers.html_fragment import markdown
+from kb.importers.html.fragment import markdown
 from kb.importers.saved_link import moment
 from kb.types import Failure
 

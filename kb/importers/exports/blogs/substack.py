@@ -10,7 +10,7 @@ from pathlib import Path
 from kb.catalogue import _, noted, number
 from kb.importers.exports.blogs.post import BlogFormat, Post
 from kb.importers.files import required_text_file
-from kb.importers.html_fragment import markdown
+from kb.importers.html.fragment import markdown
 from kb.importers.protocol import ImportContext
 from kb.importers.records import Row, has_columns, rows
 from kb.importers.saved_link import moment

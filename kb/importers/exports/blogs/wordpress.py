@@ -13,7 +13,7 @@ from lxml import etree
 from kb.catalogue import _
 from kb.importers.exports.blogs.post import BlogFormat, Post
 from kb.importers.files import beginning, local_path
-from kb.importers.html_fragment import markdown
+from kb.importers.html.fragment import markdown
 from kb.importers.saved_link import moment
 from kb.types import Failure
 

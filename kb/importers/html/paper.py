@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lxml import html
 
-from kb.importers.html_fragile import write_formulas_out
+from kb.importers.html.fragile import write_formulas_out
 from kb.text.people import NOBODY, People, people
 from kb.text.tex import plain_tex
 

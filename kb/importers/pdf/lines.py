@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from kb.importers.pdf_text import clean_lines
+from kb.importers.pdf.text import clean_lines
 
 # A mark beside a name or title (a raised 1, a letter, an affiliation in small type) is set smaller than
 # the line it stands in; small capitals are too, but follow their first letter.

@@ -11,11 +11,11 @@ from pypdf.annotations import FreeText, Highlight, Text
 from pypdf.constants import PageLabelStyle
 from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, TextStringObject
 
-from kb.importers.pdf import PdfImporter
-from kb.importers.pdf_marks import PROGRAM, marked
+from kb.importers.pdf.importer import PdfImporter
+from kb.importers.pdf.marks import PROGRAM, marked
 from kb.importers.protocol import ImportContext
 from kb.types import Annotation, Document
-from tests.importers.test_pdf import Drawn, pdf_bytes
+from tests.importers.pdf.making import Drawn, pdf_bytes
 
 LINES = (
     "The gauges below the weir were read by hand for sixty years. Nobody",

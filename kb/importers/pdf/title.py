@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kb.importers.pdf_lines import Line, body_size, letters
-from kb.importers.pdf_names import is_affiliation, is_byline
-from kb.importers.pdf_text import clean_lines
+from kb.importers.pdf.lines import Line, body_size, letters
+from kb.importers.pdf.names import is_affiliation, is_byline
+from kb.importers.pdf.text import clean_lines
 
 _MAX_TITLE = 300
 _MAX_LINES = 6

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from kb.importers.pdf_identity import is_place_holder
-from kb.importers.pdf_layout import FrontMatter, front_matter
-from kb.importers.pdf_lines import Piece
-from kb.importers.pdf_text import clean_lines, running_text, without_line_numbers
+from kb.importers.pdf.identity import is_place_holder
+from kb.importers.pdf.layout import FrontMatter, front_matter
+from kb.importers.pdf.lines import Piece
+from kb.importers.pdf.text import clean_lines, running_text, without_line_numbers
 
 HEIGHT = 800.0
 BODY = (

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kb.importers.pdf_markdown import SetText, set_text
-from kb.importers.pdf_page import SetLine, set_lines, without_running_lines
+from kb.importers.pdf.markdown import SetText, set_text
+from kb.importers.pdf.page import SetLine, set_lines, without_running_lines
 from kb.text.pagination import PageStart, noted, page_starts
 
 PROSE = (

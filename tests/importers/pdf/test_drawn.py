@@ -8,10 +8,10 @@ from pathlib import Path
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject, StreamObject
 
-from kb.importers.pdf import PdfImporter
+from kb.importers.pdf.importer import PdfImporter
 from kb.importers.protocol import ImportContext
 from kb.types import Document
-from tests.importers.test_pdf import Drawn, pdf_bytes
+from tests.importers.pdf.making import Drawn, pdf_bytes
 
 
 def read(folder: Path, *content: str) -> str:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kb.importers.pdf_lines import Line, letters
+from kb.importers.pdf.lines import Line, letters
 from kb.text.identity import arxiv_id, doi
 
 # What arXiv prints in the margin; before 2007 without the subject.

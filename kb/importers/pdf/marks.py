@@ -8,7 +8,7 @@ from itertools import compress
 from typing import Any
 
 from kb.clock import as_stored
-from kb.importers.pdf_text import clean_lines
+from kb.importers.pdf.text import clean_lines
 from kb.text.normal import normalized
 from kb.types import Annotation
 
@@ -19,7 +19,7 @@ _MOMENT = re.compile(r"D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:(Z)|([+-]\d\d)'
 
 
 def marked(marks: Iterable[Mapping[str, Any]], labels: Sequence[str], text: str) -> tuple[Annotation, ...]:
-    """What was marked and noted, as `kb.importers.pdf_child` found it; words of the document are quoted as
+    """What was marked and noted, as `kb.importers.pdf.child` found it; words of the document are quoted as
     its `text` has them. `labels` are what the pages are called."""
     place_of = _Words(text)
     found = (

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from lxml.etree import ParserError
 
-from kb.importers.html import page_tree, resolve_links
-from kb.importers.html_article import whole
-from kb.importers.html_fragile import set_aside
-from kb.importers.html_markdown import markdown_of
+from kb.importers.html.article import whole
+from kb.importers.html.fragile import set_aside
+from kb.importers.html.importer import page_tree, resolve_links
+from kb.importers.html.markdown import markdown_of
 
 
 def markdown(fragment: str, base: str = "") -> str:

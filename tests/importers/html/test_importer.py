@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kb.errors import ImportRefused
-from kb.importers.html import HtmlImporter
+from kb.importers.html.importer import HtmlImporter
 from kb.importers.protocol import ImportContext
 from kb.library import Library
 from kb.types import Document, Kind
@@ -74,7 +74,7 @@ def test_what_is_no_article_is_refused_by_name(html: str, reason: str, tmp_path:
 
 # -- what is on a page comes in as it was written -------------------------------------------------
 
-FIXTURES = Path(__file__).parent / "fixtures" / "html"
+FIXTURES = Path(__file__).parents[1] / "fixtures" / "html"
 
 
 @pytest.mark.parametrize(

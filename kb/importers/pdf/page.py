@@ -14,7 +14,7 @@ from itertools import chain, pairwise
 from statistics import median
 from typing import Any
 
-from kb.importers.pdf_text import clean_lines, shape, without_line_numbers
+from kb.importers.pdf.text import clean_lines, shape, without_line_numbers
 from kb.text.normal import normalized
 
 _EDGE_LINES = 2
@@ -49,7 +49,7 @@ class SetLine:
 
 
 def set_lines(pages: Iterable[Iterable[Sequence[Any]]]) -> list[list[SetLine]]:
-    """What the child read (`kb.importers.pdf_child`) as clean lines without the numbers of lines."""
+    """What the child read (`kb.importers.pdf.child`) as clean lines without the numbers of lines."""
     return [_page(page) for page in pages]
 
 

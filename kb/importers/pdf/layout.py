@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kb.importers.pdf_identity import FirstPage, arxiv_stamp, own_doi, stated_arxiv_id
-from kb.importers.pdf_lines import Line, Piece, page_lines
-from kb.importers.pdf_names import authors_below, credited_day, lone_author, stated_authors
-from kb.importers.pdf_text import running_text
-from kb.importers.pdf_title import find_title
+from kb.importers.pdf.identity import FirstPage, arxiv_stamp, own_doi, stated_arxiv_id
+from kb.importers.pdf.lines import Line, Piece, page_lines
+from kb.importers.pdf.names import authors_below, credited_day, lone_author, stated_authors
+from kb.importers.pdf.text import running_text
+from kb.importers.pdf.title import find_title
 from kb.text.dates import iso_time
 
 _REFERENCES = re.compile(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kb.importers.pdf_lines import Line
-from kb.importers.pdf_text import clean_lines
+from kb.importers.pdf.lines import Line
+from kb.importers.pdf.text import clean_lines
 from kb.text.dates import iso_time
 
 _AFFILIATION = re.compile(

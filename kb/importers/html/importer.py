@@ -23,15 +23,15 @@ from kb.importers.files import (
     text_file,
     too_much_text,
 )
-from kb.importers.html_address import SavedFrom, page_address, resolved
-from kb.importers.html_article import extracted
-from kb.importers.html_dialects import as_html
-from kb.importers.html_facts import authors_of, is_byline, published_of
-from kb.importers.html_fragile import Kept, set_aside
-from kb.importers.html_kind import kind_of_page, names_of_paper, own_summary, own_title
-from kb.importers.html_markdown import markdown_of
-from kb.importers.html_paper import PaperFacts, paper_of
-from kb.importers.html_pictures import pictures_of
+from kb.importers.html.address import SavedFrom, page_address, resolved
+from kb.importers.html.article import extracted
+from kb.importers.html.dialects import as_html
+from kb.importers.html.facts import authors_of, is_byline, published_of
+from kb.importers.html.fragile import Kept, set_aside
+from kb.importers.html.kind import kind_of_page, names_of_paper, own_summary, own_title
+from kb.importers.html.markdown import markdown_of
+from kb.importers.html.paper import PaperFacts, paper_of
+from kb.importers.html.pictures import pictures_of
 from kb.importers.protocol import ImportContext
 from kb.importers.titles import without_heading
 from kb.text.excerpts import shortened

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml.etree import _Element
 
-from kb.importers.html_fragile import Kept
+from kb.importers.html.fragile import Kept
 
 _BLOCKS = frozenset({"p", "head", "list", "quote", "table", "div", "item", "row", "fw", "ab"})
 _MARKS = {"#b": "**", "#i": "*"}

@@ -7,7 +7,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kb.importers.pdf_blocks import (
+from kb.importers.pdf.blocks import (
     BULLET,
     LEADER,
     Block,
@@ -20,9 +20,9 @@ from kb.importers.pdf_blocks import (
     short_runs,
     text_type,
 )
-from kb.importers.pdf_headings import heads_references, mark_headings
-from kb.importers.pdf_page import SetLine
-from kb.importers.pdf_text import ends_sentence, junction
+from kb.importers.pdf.headings import heads_references, mark_headings
+from kb.importers.pdf.page import SetLine
+from kb.importers.pdf.text import ends_sentence, junction
 
 _LOOKED_OVER = 12
 """Blocks between the parts of a paragraph that a page's end divides: notes, a figure and what is in it. By

@@ -13,9 +13,9 @@ from enum import StrEnum
 from itertools import pairwise
 from statistics import median
 
-from kb.importers.pdf_page import SetLine, rows
-from kb.importers.pdf_rows import are_scattered, is_row
-from kb.importers.pdf_text import ends_sentence, joins
+from kb.importers.pdf.page import SetLine, rows
+from kb.importers.pdf.rows import are_scattered, is_row
+from kb.importers.pdf.text import ends_sentence, joins
 
 BULLET = re.compile(r"[•◦▪‣∙●■□▶►➢➤✓✔❖⋄◆·\uf0b7\uf0a7\uf0d8*–—-]\s+(?=\S)")
 """What marks an item of a list, those of symbol fonts too."""

@@ -16,14 +16,14 @@ from kb.catalogue import _, noted, number
 from kb.errors import ImportRefused
 from kb.importers.arxiv_paper import SOURCE, abs_url
 from kb.importers.files import local_path, source_file
-from kb.importers.pdf_drawn import drawn_line
-from kb.importers.pdf_identity import is_place_holder
-from kb.importers.pdf_layout import FrontMatter, front_matter
-from kb.importers.pdf_lines import Piece
-from kb.importers.pdf_markdown import SetText, set_text
-from kb.importers.pdf_marks import marked
-from kb.importers.pdf_page import set_lines, without_running_lines
-from kb.importers.pdf_text import letter_ratio, unmapped_ratio
+from kb.importers.pdf.drawn import drawn_line
+from kb.importers.pdf.identity import is_place_holder
+from kb.importers.pdf.layout import FrontMatter, front_matter
+from kb.importers.pdf.lines import Piece
+from kb.importers.pdf.markdown import SetText, set_text
+from kb.importers.pdf.marks import marked
+from kb.importers.pdf.page import set_lines, without_running_lines
+from kb.importers.pdf.text import letter_ratio, unmapped_ratio
 from kb.importers.protocol import ImportContext
 from kb.text import pagination
 from kb.text.identity import find_references
@@ -31,7 +31,7 @@ from kb.text.normal import normalized
 from kb.text.pagination import PageStart
 from kb.types import Document, Failure, Kind, Reference
 
-_CHILD = Path(__file__).with_name("pdf_child.py")
+_CHILD = Path(__file__).with_name("child.py")
 _MAX_REFERENCES = 200
 """Works kept that a paper points to: a survey's whole bibliography, not that of a book of proceedings."""
 _BOOK_PAGES = 120
@@ -91,7 +91,7 @@ def _has_header(path: Path) -> bool:
 
 
 def read_pdf(path: Path, limits: PdfLimits) -> Mapping[str, Any]:
-    """What the child found in the file (`kb.importers.pdf_child`), with its pages as clean `lines`, and as
+    """What the child found in the file (`kb.importers.pdf.child`), with its pages as clean `lines`, and as
     `set` the same with how they are set.
 
     :raises ImportRefused: nothing in it can be read; says what is wrong and what to do about it.

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kb.importers.pdf_blocks import LEADER, Block, Set, Type, is_caption, opens_section
-from kb.importers.pdf_lines import letters
-from kb.importers.pdf_rows import is_row
-from kb.importers.pdf_text import letter_ratio
+from kb.importers.pdf.blocks import LEADER, Block, Set, Type, is_caption, opens_section
+from kb.importers.pdf.lines import letters
+from kb.importers.pdf.rows import is_row
+from kb.importers.pdf.text import letter_ratio
 
 _LONGEST = 160
 """Characters of a heading: longer ones of theses and reports take two lines."""
