@@ -67,10 +67,12 @@ Records = Mapping[str, CitedWork]
 
 
 class Bibliographies:
-    """The bibliographies of one marked folder, each read when a page cites something."""
+    """The bibliographies of one marked folder, each read when a page cites something. Those that a page names
+    may lie anywhere, or only `within` a folder: what an archive holds reaches for nothing outside of it."""
 
-    def __init__(self, files: Iterable[Path]) -> None:
+    def __init__(self, files: Iterable[Path], within: Path | None = None) -> None:
         self._files = tuple(files)
+        self._within = within
         self._outside: dict[Path, Records] = {}
 
     def cited(self, page: WrittenPage, place: Path) -> tuple[CitedWork, ...]:
@@ -91,7 +93,8 @@ class Bibliographies:
         what lies beside it."""
         found: dict[str, CitedWork] = {}
         for path in named_in(page.text, place.parent):
-            if path not in self._files:
+            reached = self._within is None or path.is_relative_to(self._within)
+            if reached and path not in self._files:
                 if path not in self._outside:
                     self._outside[path] = records_in(path)
                 found |= self._outside[path]

@@ -201,7 +201,7 @@ class Place:
 
     @cached_property
     def _known(self) -> Bibliographies:
-        return Bibliographies(self._bibliographies)
+        return Bibliographies(self._bibliographies, within=self.root if self._unpacked else None)
 
     @cached_property
     def _real(self) -> Path:

@@ -314,6 +314,16 @@ def test_a_zip_file_is_read_as_its_folder(tmp_path: Path) -> None:
     assert failure.spec == f"{packed}!/broken.ipynb"
 
 
+def test_a_zip_file_reaches_for_no_bibliography_outside_of_it(tmp_path: Path) -> None:
+    mine = write(tmp_path / "mine", {"works.bib": "@misc{gu2023,title={T},doi={10.1000/t}}"})
+    source = f"\\cite{{gu2023}}\n\\bibliography{{{mine}/works}}\n"
+    folder = write(tmp_path / "theirs", {"main.tex": source})
+    packed = Path(shutil.make_archive(str(tmp_path / "theirs"), "zip", folder))
+    [beside], [within] = read(folder)[0].values(), read(packed)[0].values()
+    assert [one.citation_key for one in beside.bibliography] == ["gu2023"]
+    assert within.bibliography == ()
+
+
 def test_a_damaged_zip_file_is_told(tmp_path: Path) -> None:
     packed = tmp_path / "Rivers.zip"
     packed.write_bytes(b"PK\x03\x04" + bytes(60))
