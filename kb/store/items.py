@@ -322,6 +322,11 @@ def stub_keys(db: sqlite3.Connection) -> list[str]:
     return [row["key"] for row in rows]
 
 
+def names_only(db: sqlite3.Connection) -> set[int]:
+    """Ids of the items of which no more is known than what they are called (`Item.is_a_name`)."""
+    return {row["id"] for row in db.execute("SELECT id FROM items WHERE stub AND trim(summary) = ''")}
+
+
 def count_links(db: sqlite3.Connection) -> int:
     """How many items are known by an address or a DOI only."""
     rows = db.execute("SELECT count(*) FROM items WHERE stub AND key NOT LIKE 'arxiv:%'")

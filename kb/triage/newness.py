@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from kb.clock import day
 from kb.store import Store, chunks, deeds, items, words
+from kb.store.filters import matching_ids
 from kb.triage.novelty import NEAREST, WhatWasRead, new_sentence, new_terms
 from kb.triage.telling import tellers_of, told_by
 from kb.types import Filters, Item, Kind, NearRead, Novelty, State
@@ -25,7 +26,7 @@ READ = Filters(states=(State.READ,))
 def what_was_read(store: Store, fingerprint: str, dimension: int) -> WhatWasRead:
     """The read items that have a vector and more than a name. It takes some 50 ms for each 1,000 of them."""
     db = store.read()
-    read = {item.id for item in items.select(db, READ) if not item.is_a_name}
+    read = matching_ids(db, READ) - items.names_only(db)
     newest = [item.id for item in items.select(db, Filters(), limit=_BACKGROUND, order="saved")]
     known = chunks.item_vectors(db, fingerprint, dimension, read.union(newest))
     forms = items.forms(db)
