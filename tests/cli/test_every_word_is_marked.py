@@ -18,6 +18,7 @@ import pytest
 from docs import words
 from kb import cli
 from kb.catalogue import RUSSIAN, saying
+from kb.text.formulas import lettered
 from tests.conftest import Command, Once
 from tests.test_without_a_model import ANSWERS, HOME, KEY, NEEDS, NOTE, OUTLINE, REFUSED
 
@@ -132,6 +133,7 @@ def unmarked(printed: str, home: Path) -> list[str]:
     """Parts of what was printed that hold words that neither the catalogue nor the library has."""
     with sqlite3.connect(home / "jomo.sqlite") as db:
         held = _WRITTEN | {" ".join(str(row[0]).split()) for row in _rows(db, _HELD)} - {""}
+        held |= {lettered(one) for one in held}
         texts = " ".join(" ".join(str(row[0]).split()) for row in _rows(db, _TEXTS)).replace("**", "")
     names = re.compile(
         "|".join(rf"(?<!\w){re.escape(one)}(?!\w)" for one in sorted(held, key=len, reverse=True))
