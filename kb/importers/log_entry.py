@@ -38,8 +38,6 @@ _TAGS_ASIDE = re.compile(r"<!--\s*TAGS:(.*?)-->")
 """How buku writes the tags of a link."""
 _BADGE = re.compile(r"\[\s*!\[([^\[\]]*)\]\([^()]*\)\s*\]\(")
 """A link that shows a picture, with what is said where it is not seen: `[![arXiv](…)](…)`."""
-BADGE = re.compile(r"\[\s*!\[([^\[\]]*)\]\([^()]*\)\s*\]\(")
-"""A link that shows a picture, with what is said where it is not seen: `[![arXiv](…)](…)`."""
 _ASIDE = re.compile(r"<!--.*?-->|<br\s*/?>|!\[[^\[\]]*\]\([^()]*\)|(?<!\w):[a-z0-9_+]+:(?!\w)")
 """Remarks that nobody sees, pictures and emoji by their names."""
 _MONTH = re.compile(r"[(\[]\d{4}[-./]\d{1,2}[)\]]")
