@@ -36,7 +36,7 @@ def test_a_pasted_path_becomes_an_item(own: str, page: Page, home: Path, tmp_pat
     page.get_by_role("button", name="Add", exact=True).click()
     expect(page.get_by_text("No such file: /no/such/file.pdf").first).to_be_visible()
     page.get_by_role("button", name="Import", exact=True).click()
-    expect(page.get_by_text("1 source taken")).to_be_visible()
+    expect(page.get_by_text("Taken: 1")).to_be_visible()
     told = page.get_by_text("1 added")
     expect(told).to_be_visible()
     library.work.stop()  # what is left would load the model, which this test does not need
@@ -101,7 +101,7 @@ def test_a_folder_is_looked_at_imported_and_taken_back(
     expect(page.locator(".st-key-work-resume")).to_be_visible()
     expect(box).to_have_value("https://blog.example/post")
     page.locator(".st-key-capture-save button").click()
-    expect(page.get_by_text("1 source saved.")).to_be_visible()
+    expect(page.get_by_text("Saved: 1.")).to_be_visible()
     library.close()
 
 
@@ -110,7 +110,7 @@ def test_a_double_click_loses_nothing_that_was_typed(own: str, page: Page, home:
     box = page.get_by_label("Paste links, arXiv ids, paths or a text")
     box.fill("https://site.example/one\nhttps://site.example/two")
     page.get_by_role("button", name="Add", exact=True).dblclick()
-    expect(page.get_by_text("2 sources saved.")).to_be_visible()
+    expect(page.get_by_text("Saved: 2.")).to_be_visible()
     at_rest(page)
     expect(box).to_have_value("")
     page.goto(f"{own}/diary")

@@ -159,7 +159,7 @@ def test_add_saves_what_needs_no_reading_and_looks_at_the_rest(library: Library,
         assert [(item.key, item.zone) for item in library.items.select()] == [
             ("arxiv:2510.26692", Zone.MUST_HAVE)
         ]
-        assert "1 source saved." in said(app) and "1 new" in said(app)
+        assert "Saved: 1." in said(app) and "1 new" in said(app)
         assert "no such folder" in said(app)
         assert library.work.jobs() == []
         app.toggle(key="preview-own").set_value(True)
@@ -167,7 +167,7 @@ def test_add_saves_what_needs_no_reading_and_looks_at_the_rest(library: Library,
     assert not app.exception
     [job] = library.work.jobs()
     assert job.kind == "import"
-    assert "1 source taken" in said(app) and "1 new" not in said(app)
+    assert "Taken: 1" in said(app) and "1 new" not in said(app)
 
 
 def test_what_an_address_hands_over_is_saved_only_when_the_person_says_so(library: Library) -> None:

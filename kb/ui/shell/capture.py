@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from kb.catalogue import _, n_, noted
+from kb.catalogue import _, noted, number
 from kb.importers.pasted import taken_apart
 from kb.library import Library
 from kb.types import Taken
@@ -79,17 +79,11 @@ def specs_of(library: Library, pasted: str) -> list[str]:
 
 def told(taken: Taken) -> str:
     """What was saved and what is still to be read; what was refused is said for itself."""
-    for number in taken.imports:
-        notices.follow(number)
+    for job in taken.imports:
+        notices.follow(job)
     said = []
     if taken.saved:
-        said.append(n_("{count} source saved.", "{count} sources saved.", taken.saved))
+        said.append(_("Saved: {count}.", count=number(taken.saved)))
     if taken.left:
-        said.append(
-            n_(
-                "{count} source taken, read in the background.",
-                "{count} sources taken, read in the background.",
-                taken.left,
-            )
-        )
+        said.append(_("Taken: {count}, read in the background.", count=number(taken.left)))
     return " ".join(said)
