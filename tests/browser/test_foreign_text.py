@@ -16,6 +16,7 @@ from kb.ingest.save import ingest
 from kb.library import Library
 from kb.settings import Settings
 from kb.store import jobs
+from kb.text.excerpts import shortened
 from kb.types import Document, Kind, Reference, Stance, Topic, Turn, Verdict, Zone
 from kb.ui.shell import formula
 from tests.conftest import EngineEncoder
@@ -153,7 +154,7 @@ LINE = "[class*='st-key-lines-open-areas-'] button"
 """What opens the first line of a register, whose name is foreign text."""
 PAGES: list[tuple[str, dict[str, str], list[str], list[str]]] = [
     ("today", {}, [], ["title:4", "source", "search"]),
-    ("triage", {}, [], ["title:3", "source"]),
+    ("triage", {}, [], ["title:3", "cut"]),
     ("search", {"q": "linear attention"}, ["Source"], ["title:0", "title:4", "source"]),
     ("search", {"q": "linear attention"}, ["More"], ["area"]),
     ("search", {"q": WRITTEN}, [], ["written"]),
@@ -162,7 +163,7 @@ PAGES: list[tuple[str, dict[str, str], list[str], list[str]]] = [
         "item",
         {"key": "url:https://site.example/0"},
         [],
-        ["title:0", "summary:0", "author", "source", "label"],
+        ["title:0", "summary:0", "author", "cut", "label"],
     ),
     ("item", {"key": "url:https://site.example/1"}, [], ["area", "summary:1"]),
     ("item", {"key": "url:https://site.example/7"}, [], ["title:7", "role"]),
@@ -174,7 +175,7 @@ PAGES: list[tuple[str, dict[str, str], list[str], list[str]]] = [
     ("map", {"topic": "TOPIC"}, [], ["topic"]),
     ("map", {"area": "AREA"}, [], ["area", "reason"]),
     ("map", {"item": "url:https://site.example/0"}, [], ["title:0"]),
-    ("reflection", {}, [], ["source"]),
+    ("reflection", {}, [], ["cut"]),
     ("add", {}, [], ["spec", "because", "warn"]),
 ]
 """The page, its query, what to open on it, what it must show."""
@@ -189,6 +190,8 @@ def _expected(what: str) -> str:
             return WRITTEN
         case "search":
             return SHORT
+        case "cut":
+            return shortened(f"Source {WRITTEN}", 36)  # As a line of facts has it.
         case "summary":
             return f"Summary {number} {BODY.replace('`', '')}"
         case "topic":

@@ -338,7 +338,10 @@ function makeMap(host) {
     unhover()
     settle()
   })
-  const resized = new ResizeObserver(() => map.seen && map.plotly.Plots.resize(chart).then(() => follow()))
+  // A page that is left takes the chart away before this hears of it, and Plotly refuses to size what nobody sees.
+  const resized = new ResizeObserver(
+    () => map.seen && chart.isConnected && map.plotly.Plots.resize(chart).then(() => follow())
+  )
   resized.observe(stage)
 
   // -- what Python says ----------------------------------------------------------------------------
