@@ -8,7 +8,6 @@ const OPENED = '[data-testid="stPopoverButton"][aria-expanded="true"]'
 const PATIENCE = 20000 // Milliseconds for a page to be drawn whose buttons are switched off meanwhile.
 const STEP = 100
 let [last, place, stood, observer] = [null, null, false, null]
-let hears = null // For which page: that of the one before is let go after the next has begun.
 
 function came({ target }) {
   // A browser leaves what can be seen in part as it is; a row that is moved aside may hide the rest.
@@ -70,14 +69,14 @@ function escaped({ key, isComposing, target }) {
 }
 
 export default function ({ parentElement }) {
-  const host = (hears = parentElement.host ?? parentElement)
+  const host = parentElement.host ?? parentElement
   document.addEventListener("keydown", escaped, true)
   document.addEventListener("focusin", came)
   document.addEventListener("focusout", left)
   observer ??= new MutationObserver(heard)
   observer.observe(document.body, { childList: true, subtree: true })
   return () => {
-    if (host.isConnected || host !== hears) return
+    if (host.isConnected) return
     document.removeEventListener("keydown", escaped, true)
     document.removeEventListener("focusin", came)
     document.removeEventListener("focusout", left)

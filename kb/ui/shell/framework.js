@@ -28,7 +28,6 @@ const NAMES = ["aria-label", "title", "alt"]
 const ICON = /^[a-z0-9_]+ icon$/ // What Streamlit calls an icon; ours stand beside words that say the same.
 const MARKUP = /:material\/\w+:\s*|:[a-z]+(?:-badge|-background)?\[([^\]]*)\]/g
 let [words, patterns, observer] = [{}, [], null]
-let hears = null // For which page.
 
 function said(text) {
   const bare = text.trim()
@@ -87,13 +86,13 @@ function heard(changes) {
 }
 
 export default function ({ data, parentElement }) {
-  const host = (hears = parentElement.host ?? parentElement)
+  const host = parentElement.host ?? parentElement
   words = { ...data.words, "streamlit run yourscript.py": data.start }
   for (const [told, name] of Object.entries(INSTEAD)) words[told] = data.instead[name]
   patterns = Object.entries(data.patterns).map(([english, other]) => [pattern(english), other.replace(/\{\w+\}/, "$1")])
   say(document.body)
   observer ??= new MutationObserver(heard)
   observer.observe(document.body, { attributeFilter: NAMES, characterData: true, childList: true, subtree: true })
-  // Streamlit also lets go of a call that newer data has overtaken, and of the page before after this one has begun.
-  return () => host.isConnected || host !== hears || observer.disconnect()
+  // Streamlit also lets go of a call that newer data has overtaken.
+  return () => host.isConnected || observer.disconnect()
 }
