@@ -56,8 +56,6 @@ _REMEMBERED = 300_000
 """Words: a large vault has as many, in some fifty megabytes."""
 _BEGINNING = 40
 """Characters of an entry in which it says that it is to be read. By judgement."""
-
-
 _PARAGRAPH = 1_000
 """Characters of a paragraph as they mostly are. By judgement."""
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import zipfile
-from pathlib import Path
-
 from kb.catalogue import _, noted
 from kb.importers.files import beginning, local_path
+from kb.importers.unpacking import names_in
 
-_ZIP = b"PK\x03\x04"
 _AS_PDF = noted("save it as PDF and add that")
 _BOOK = (noted("an e-book"), noted("add the notes that your reader exports, or the book as PDF or web page"))
 _OLD_OFFICE = (noted("a document of an old Office program"), noted("save it as .docx or PDF and add that"))
@@ -48,9 +45,8 @@ def what_else(spec: str) -> str:
         return ""
     head = beginning(spec)
     found = [told for mark, told in _BY_BEGINNING if head.startswith(mark)]
-    if head.startswith(_ZIP):
-        names = _names(path)
-        found += [told for part, told in _BY_PART if any(name.startswith(part) for name in names)]
+    names = names_in(path)
+    found += [told for part, told in _BY_PART if any(name.startswith(part) for name in names)]
     found += [told for words, told in _BY_WORDS if words in head]
     if not found:
         return ""
@@ -58,11 +54,3 @@ def what_else(spec: str) -> str:
     return _(
         "{file} is {what}, which is not read; {instead}", file=path.name, what=_(what), instead=_(instead)
     )
-
-
-def _names(path: Path) -> list[str]:
-    try:
-        with zipfile.ZipFile(path) as parts:
-            return parts.namelist()
-    except (zipfile.BadZipFile, OSError):
-        return []

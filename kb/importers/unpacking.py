@@ -88,6 +88,18 @@ def unpack(
     return unpacking.failures
 
 
+def names_in(path: Path) -> list[str]:
+    """The names of what a zip file holds; none of another file, or of one that cannot be read."""
+    try:
+        with path.open("rb") as file:
+            if not file.read(_HEAD_BYTES).startswith(_MAGIC):
+                return []
+        with zipfile.ZipFile(path) as parts:
+            return parts.namelist()
+    except (zipfile.BadZipFile, OSError):
+        return []
+
+
 def is_archive(path: Path) -> bool:
     """Whether a file begins like a zip file, and is no document of an office program.
 

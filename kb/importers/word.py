@@ -18,10 +18,10 @@ from kb.importers.as_markdown import markdown_documents
 from kb.importers.files import MAX_TEXT_BYTES, converted_file, local_path, too_much_text
 from kb.importers.protocol import ImportContext
 from kb.importers.saved_link import moment
+from kb.importers.unpacking import names_in
 from kb.importers.xml import xml_tree
 from kb.types import Document, Failure
 
-_MAGIC = b"PK\x03\x04"
 _BODY, _RELATIONS = "word/document.xml", "word/_rels/document.xml.rels"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -43,16 +43,7 @@ class WordImporter:
     def match(self, spec: str) -> bool:
         """Whether a file is a zip file that holds the text of such a document."""
         path = local_path(spec)
-        if path is None or not path.is_file():
-            return False
-        with path.open("rb") as file:
-            if file.read(len(_MAGIC)) != _MAGIC:
-                return False
-        try:
-            with zipfile.ZipFile(path) as parts:
-                return _BODY in parts.namelist()
-        except zipfile.BadZipFile:
-            return False
+        return path is not None and path.is_file() and _BODY in names_in(path)
 
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
         """The list that it is, or a note.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from unicodedata import lookup
 
+from kb.text.raised import LOWERED, RAISED
 from kb.text.tex import MATH
 
 _DELIMITERS = re.compile(r"^(?:\$\$|\$|\\\(|\\\[)|(?:\$\$|\$|\\\)|\\\])$")
@@ -41,8 +42,6 @@ _ROOT = re.compile(r"\\sqrt\s*\{([^{}]*)\}")
 _FRACTION = re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
 _COMMAND = re.compile(r"\\([A-Za-z]+)|\\([,;:! %#&_|])")
 _MOVED = re.compile(r"([\^_])(?:\{([^{}^_]*)\}|([^\s{}^_\\]))")
-_RAISED = dict(zip("0123456789+-=()niT*°′", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱᵀ*°′", strict=True))
-_LOWERED = dict(zip("0123456789+-=()aeijkmnptvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑᵢⱼₖₘₙₚₜᵥₓ", strict=True))
 _KEPT = {"^": "\ue000", "_": "\ue001"}
 """Stand for signs that stay, while those around them are looked at."""
 # Money and prose between dollars: a word of three letters with a space beside it, or a Russian one, in no
@@ -100,7 +99,7 @@ def _sign(found: re.Match[str]) -> str:
 def _moved(found: re.Match[str]) -> str:
     """What is raised or lowered, in small signs where there are all of them; of words, none."""
     sign, inner = found[1], (found[2] if found[2] is not None else found[3]).strip()
-    small = _RAISED if sign == "^" else _LOWERED
+    small = RAISED if sign == "^" else LOWERED
     if "\\" in inner:
         return found[0]
     if all(each in small for each in inner) and not re.search(r"[^\W\d]{2}", inner):

@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable
 from unicodedata import lookup, normalize
 
+from kb.text.raised import RAISED
+
 MATH = re.compile(
     r"(?<!\\)(?:"
     r"\$\$[^$]{1,2000}\$\$"
@@ -63,7 +65,7 @@ _EITHER = re.compile(r"\\texorpdfstring\s*\{(?P<kept>[^{}]*)\}\s*\{[^{}]*\}")
 _LINKED = re.compile(r"\\href\s*\{\s*(?P<url>[^{}]*?)\s*\}\s*\{\s*(?P<label>[^{}]*?)\s*\}")
 _NOTED = re.compile(r"[ ~]*\\(?:footnote|thanks)\s*\{(?P<note>[^{}]*)\}")
 _RAISED = re.compile(r"\\textsuperscript\s*\{([^{}]*)\}")
-_SUPERSCRIPTS = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
+_SUPERSCRIPTS = str.maketrans({sign: RAISED[sign] for sign in "0123456789+-n"})
 # Capitals kept from being lowered by a bibliography: {BERT}, {A}ttention.
 _PROTECTED = re.compile(r"(?<![\\\w{}^])\{(?=[\w.+-]*[A-Z])([\w.+-]+)\}(?!\})")
 _EMPTY = re.compile(r"(\\[A-Za-z]+)\{\}")

@@ -81,10 +81,8 @@ def _listing(listing: html.HtmlElement) -> html.HtmlElement:
     for number in listing.xpath(".//*[contains(@class,'ltx_tag_listingline')]"):
         number.drop_tree()
     language = re.search(r"ltx_lst_language_(\w+)", listing.get("class", ""))
-    block = html.Element("pre")
-    code = etree.SubElement(block, "code", {"class": f"language-{language[1].lower()}"} if language else {})
-    code.text = "\n".join(str(line.text_content()).replace("\xa0", " ").strip("\n") for line in lines)
-    return block
+    said = "\n".join(str(line.text_content()).replace("\xa0", " ").strip("\n") for line in lines)
+    return _code(said, language[1].lower() if language else "", is_block=True)
 
 
 def _equations(table: html.HtmlElement) -> Iterator[html.HtmlElement]:

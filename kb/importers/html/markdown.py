@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from lxml.etree import _Element
 
 from kb.importers.html.fragile import Kept
+from kb.text.raised import lowered, raised
 
 _BLOCKS = frozenset({"p", "head", "list", "quote", "table", "div", "item", "row", "fw", "ab"})
 _MARKS = {"#b": "**", "#i": "*"}
@@ -158,9 +159,9 @@ class _Writer:
     def _marked(self, element: _Element) -> str:
         inner, look = self._inside(element), element.get("rend", "")
         if look == "#sup" and re.fullmatch(r"[\d+n-]{1,4}", inner):
-            return inner.translate(str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ"))
+            return raised(inner)
         if look == "#sub" and re.fullmatch(r"[\d+-]{1,4}", inner):
-            return inner.translate(str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋"))
+            return lowered(inner)
         if look == "#t":
             return _inline_code("".join(element.itertext()))
         return _around(inner, _MARKS.get(look, ""))

@@ -262,12 +262,9 @@ class _Lines:
         if not text:
             return
         # The text's own axes through both matrices: lengths give the size, the direction tells rotation.
-        along = (tm[0] * cm[0] + tm[1] * cm[2], tm[0] * cm[1] + tm[1] * cm[3])
-        up = (tm[2] * cm[0] + tm[3] * cm[2], tm[2] * cm[1] + tm[3] * cm[3])
-        x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
-        y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
-        place = round(abs(size) * math.hypot(*up), 2), round(x, 1), round(y, 1)
-        level = abs(along[1]) <= 0.1 * abs(along[0])
+        at = mult(tm, cm)
+        place = round(abs(size) * math.hypot(at[2], at[3]), 2), round(at[4], 1), round(at[5], 1)
+        level = abs(at[1]) <= 0.1 * abs(at[0])
         self._pieces.append((text, *place, level))
         name = str(font.get("/BaseFont", "")) if font else ""
         for number, part in enumerate(text.split("\n")):

@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from kb.text.raised import lowered, raised
+
 # How the names of fonts tell the weight, the slant, and that all letters are equally wide.
 _BOLD = re.compile(r"bold|black|heavy|demi|medi(?:$|ital)|cmb|cmssbx|sfb|sfsx|-b(?:i|d|t)?$", re.IGNORECASE)
 _SLANTED = re.compile(r"ital|obli|slant|-(?:b|reg)?it$|cmti|cmsl|sfti|sfsl", re.IGNORECASE)
@@ -23,8 +25,6 @@ _BESIDE = re.compile(r"(?! )[\d+\-−=(), ∗*†‡]*\d[\d+\-−=(), ∗*†‡
 _LONGEST_MARK = 3
 """Characters of the mark that stands before a note at the foot, or a house: longer numbers are cells of a
 table."""
-_UP = str.maketrans("0123456789+-−=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾")
-_DOWN = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _Piece = Sequence[Any]
 _Line = tuple[str, float, float, float, bool, bool, bool, bool]
@@ -61,9 +61,9 @@ def _text(drawn: Sequence[_Piece], size: float) -> tuple[str, float, float, bool
         is_beside = text[-1:].strip() or is_mark
         if level and piece_size < _SMALLER * size and is_beside and _BESIDE.fullmatch(said):
             if y - line > _RAISED * size:
-                said = said.translate(_UP)
+                said = raised(said.replace("−", "-"))
             elif line - y > _LOWERED * size:
-                said = said.translate(_DOWN)
+                said = lowered(said.replace("−", "-"))
         if level and said.strip() and first[2] - x > size and not _RIGHT_TO_LEFT.search(text + said):
             # Drawn later, but it stands before what is there.
             text, first = f"{said.rstrip()} {text}", piece

@@ -8,6 +8,7 @@ from itertools import compress
 from typing import Any
 
 from kb.clock import as_stored
+from kb.importers.pdf.lines import letters
 from kb.importers.pdf.text import clean_lines
 from kb.text.normal import normalized
 from kb.types import Annotation
@@ -49,11 +50,11 @@ class _Words:
     def as_written(self, drawn: str) -> str:
         """Words as the text has them; as they are drawn where it does not."""
         plain = " ".join(clean_lines(normalized(drawn)))
-        letters = "".join(sign.lower()[:1] for sign in plain if sign.isalnum())
-        at = self._letters.find(letters) if letters else -1
+        wanted = "".join(sign.lower()[:1] for sign in plain if sign.isalnum())
+        at = self._letters.find(wanted) if wanted else -1
         if at < 0:
             return plain
-        start, last = self._places[at], self._places[at + len(letters) - 1]
+        start, last = self._places[at], self._places[at + len(wanted) - 1]
         # The sign that ends a sentence is marked with it.
         end = last + 1 + (self._text[last + 1 : last + 2] in tuple(".!?") and plain.endswith((".", "!", "?")))
         return " ".join(self._text[start:end].split())
@@ -62,11 +63,7 @@ class _Words:
 def _note(said: str, quote: str) -> str:
     """A note; nothing where a program only copied there what is marked."""
     note = normalized(said.replace("\r\n", "\n").replace("\r", "\n")).strip()
-    return "" if quote and _letters(note) == _letters(quote) else note
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
+    return "" if quote and letters(note) == letters(quote) else note
 
 
 def _moment(made: str) -> str | None:
