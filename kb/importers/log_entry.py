@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.importers.bibliography import split_keywords
 from kb.importers.linked_words import linked_words
 from kb.importers.read_states import state_said
 from kb.importers.reading_table import rating, when
 from kb.importers.saved_link import SavedLink, own_note
+from kb.importers.years_above import YearOf, year_said
 from kb.text.dates import iso_time
 from kb.text.identity import located_references
 from kb.text.works import is_of_work
@@ -69,24 +70,36 @@ _POINTING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
-    """What an entry says. `words` are what stands beside its link, day, rating and tags; `below` the day that
-    a heading above it is, `published` the month in which the work came out."""
+    """What an entry says. `words` are what stands beside its link, day, rating and tags; `below` is the day
+    or month that a heading above it is, `year` one that is only a year, `published` when the work came out;
+    `folders` are the headings that say what it is about, its year among them."""
 
     address: str
     title: str
     day: str | None
     below: str | None
+    year: str | None
     published: str | None
     rating: str
     state: State | None
     tags: tuple[str, ...]
-    folder: str
+    folders: tuple[str, ...]
     words: tuple[str, ...]
 
     @property
     def is_personal(self) -> bool:
         """Whether somebody keeps it for themselves: a day, a rating, a box to tick."""
         return bool(self.day or self.below or self.rating or self.state)
+
+    def of_year(self, meaning: YearOf | None) -> LogEntry:
+        """The entry, the years above it being known for what they are; where that cannot be told its year
+        stays one of its folders."""
+        if self.year is None or meaning is None:
+            return self
+        entry = replace(self, folders=tuple(name for name in self.folders if not year_said(name)))
+        if meaning is YearOf.PUBLISHING:
+            return replace(entry, published=self.published or self.year)
+        return replace(entry, below=self.below or self.year)
 
     def link(self, further: Iterable[str], *, personal: bool) -> SavedLink:
         """The entry as a link. Its words and the lines `further` below it are the person's own where the list
@@ -101,7 +114,7 @@ class LogEntry:
             excerpt="" if personal else words,
             published=self.published,
             annotations=own_note(words) if personal else (),
-            folder=self.folder,
+            folder=" / ".join(self.folders),
             rating=self.rating,
         )
 
@@ -153,12 +166,13 @@ def log_entry(
         reference.url,
         title.strip(),
         _first_day((found[0] for found in _DAY.finditer(_MONTH.sub("", around))), day_first),
-        _first_day(reversed(headings), day_first),
+        _first_day((name for name in reversed(headings) if not year_said(name)), day_first),
+        next(filter(None, map(year_said, reversed(headings))), None),
         when(month[0].strip("()[]")) if month else None,
         rating(re.sub(r"[^\d/.★⭐☆✩]", "", rated[0])) if rated else "",
         state,
         (*_TAG.findall(after), *(tag for told in _TAGS_ASIDE.findall(said) for tag in split_keywords(told))),
-        " / ".join(name for name in folders if not (iso_time(name) or state_said(name))),
+        tuple(name for name in folders if year_said(name) or not (iso_time(name) or state_said(name))),
         tuple(filter(None, (words, rest.lstrip(_BETWEEN).rstrip()))),
     )
 

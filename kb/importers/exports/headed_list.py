@@ -8,7 +8,7 @@ heading beside its link, days, tags and the like is a note to the work.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
@@ -23,9 +23,10 @@ from kb.importers.protocol import ImportContext
 from kb.importers.read_states import state_said
 from kb.importers.reading_table import table_documents
 from kb.importers.vault import Vault
+from kb.importers.years_above import YearOf, year_said, years_above
 from kb.text.dates import iso_time
 from kb.text.identity import located_references
-from kb.types import Document, Failure
+from kb.types import Document, Failure, State
 
 _PROGRAM = "reading log"
 _FEWEST = 3
@@ -80,8 +81,9 @@ class HeadedListImporter:
         """A document or a failure for each work."""
         file = required_text_file(spec, MARKDOWN_SUFFIXES)
         works = _works(file.text)
-        is_personal = any(work.said.keys() & _PERSONAL or _days(work) for work in works)
-        rows = [_row(work, personal=is_personal) for work in works]
+        meaning = _meaning(works)
+        is_personal = any(work.said.keys() & _PERSONAL or _days(work, meaning) for work in works)
+        rows = [_row(work, meaning, personal=is_personal) for work in works]
         yield from listed_since(file.path, table_documents(rows, _COLUMNS, _PROGRAM, file.path.name))
 
 
@@ -224,17 +226,34 @@ def _title(said: str) -> str:
     return plain(_NUMBERED.sub("", said, count=1))
 
 
-def _row(work: _Section, *, personal: bool) -> list[str]:
+def _meaning(works: Sequence[_Section]) -> YearOf | None:
+    """What the headings are that are only years."""
+    below = [(work, year) for work in works for name in work.above if (year := year_said(name))]
+    states = [state_said(told) for work, _ in below for told in work.said.get(Role.STATE, ())]
+    is_rated = any(work.said.keys() & {Role.RATING, Role.FINISHED} for work, _ in below)
+    return years_above(
+        ((work.address, year) for work, year in below),
+        is_log=State.UNREAD not in states and (is_rated or any(states)),
+    )
+
+
+def _row(work: _Section, meaning: YearOf | None, *, personal: bool) -> list[str]:
     """A work as the row of a table: what headings above it tell (days, how far one got) it need not say."""
     said = {role: ("; " if role is Role.AUTHORS else "\n").join(told) for role, told in work.said.items()}
     role = Role.NOTE if personal or len(work.words) > _DESCRIBED else Role.EXCERPT
     said[role] = "\n\n".join(filter(None, (said.get(role, ""), work.words)))
-    days, states = _days(work), [name for name in work.above if state_said(name)]
+    days, states = _days(work, meaning), [name for name in work.above if state_said(name)]
+    came_out = [name for name in work.above if meaning is YearOf.PUBLISHING and year_said(name)]
     said.setdefault(Role.SAVED, next(iter(days[::-1]), ""))
+    said.setdefault(Role.PUBLISHED, next(iter(came_out[::-1]), ""))
     said.setdefault(Role.STATE, next(iter(states[::-1]), ""))
-    said.setdefault(Role.FOLDER, " / ".join(name for name in work.above if name not in (*days, *states)))
+    told_elsewhere = (*days, *came_out, *states)
+    said.setdefault(Role.FOLDER, " / ".join(name for name in work.above if name not in told_elsewhere))
     return [work.title, work.address, *(said.get(role, "") for role in _TOLD)]
 
 
-def _days(work: _Section) -> list[str]:
-    return [name for name in work.above if iso_time(name)]
+def _days(work: _Section, meaning: YearOf | None) -> list[str]:
+    """The headings above a work that tell when it was read."""
+    return [
+        name for name in work.above if iso_time(name) and (meaning is YearOf.READING or not year_said(name))
+    ]

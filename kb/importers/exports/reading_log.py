@@ -27,8 +27,9 @@ from kb.importers.reading_table import table_documents
 from kb.importers.saved_link import saved
 from kb.importers.twofold_days import unsure_days
 from kb.importers.vault import Vault
+from kb.importers.years_above import is_called_log, years_above
 from kb.text.day_order import day_order
-from kb.types import Document, Failure
+from kb.types import Document, Failure, State
 
 _PROGRAM = "reading log"
 _SUFFIXES = MARKDOWN_SUFFIXES | ORG_SUFFIXES
@@ -167,8 +168,14 @@ class _Reader:
         return self.log
 
     def _date(self) -> None:
-        """In a list of nobody's own the days may be those on which the works came out."""
+        """Years above the works may be those in which they were read, or in which they came out; in a list of
+        nobody's own the days are so too."""
         entries = [listed.entry for listed in self.log.entries]
+        below = [one for one in entries if one.year]
+        is_log = is_called_log(self.title) or _are_logged(below)
+        meaning = years_above(((one.address, one.year) for one in below if one.year), is_log=is_log)
+        for listed in self.log.entries:
+            listed.entry = listed.entry.of_year(meaning)
         if any(one.rating or one.state for one in entries):
             return
         if days_of_publishing((one.address, one.day) for one in entries):
@@ -243,6 +250,12 @@ class _Reader:
             self.log.others += rows
         else:
             self.log.tables.append((known, cells[known.above :], " / ".join(self._within())))
+
+
+def _are_logged(entries: Sequence[LogEntry]) -> bool:
+    """Whether entries are of what was read, by their ratings and states; what is to be ticked off is not."""
+    states = {one.state for one in entries}
+    return State.UNREAD not in states and any(one.rating or one.state for one in entries)
 
 
 def _whole_items(lines: Sequence[str]) -> Iterator[str]:

@@ -464,3 +464,70 @@ def test_days_that_may_be_two_are_no_failure_but_told(library: Library, tmp_path
     assert (report.added, report.failed) == (1, ())
     assert any("03/02/2024 may mean two days" in warning for warning in report.warnings)
     assert any("may mean two days" in one.reason for one in library.intake.preview([str(table)]).lost)
+
+
+def listed_by_year(year: int, *ids: str, mark: str = "") -> str:
+    entries = (f"- [Work {one}](https://arxiv.org/abs/{one}){mark} - a line on it\n" for one in ids)
+    return f"## {year}\n\n{''.join(entries)}\n"
+
+
+NEW = listed_by_year(2024, "2403.00001", "2405.00002", "2411.00003") + listed_by_year(
+    2023, "2302.00004", "2306.00005", "2309.00006"
+)
+LATER = listed_by_year(2024, "2303.00001", "2405.00002", "2411.00003") + listed_by_year(
+    2023, "2202.00004", "2306.00005"
+)
+OLD = listed_by_year(2024, "1706.03762", "2403.00002", "1512.03385") + listed_by_year(
+    2023, "1810.00004", "2306.00005"
+)
+RATED = " ★★★"
+
+
+@pytest.mark.parametrize(
+    ("text", "saved_at", "published", "folder"),
+    [
+        # Works that came out in the year above them are in order of publishing.
+        (NEW, None, "2024", None),
+        # So they may be at conferences of the year after, or in a log: nobody can tell.
+        (LATER, None, None, "2024"),
+        (NEW.replace(" - a", f"{RATED} - a"), None, None, "2024"),
+        # A log of works of other years is one of reading, and so is a list of older works.
+        (LATER.replace(" - a", f"{RATED} - a"), "2024", None, None),
+        (f"# Papers I read\n\n{LATER}", "2024", None, None),
+        (OLD, "2024", None, None),
+        # Nobody read what had not come out; what is to be ticked off was not read.
+        (LATER.replace("2405", "2505").replace(" - a", f"{RATED} - a"), None, None, "2024"),
+        (LATER.replace("- [Work", "- [ ] [Work"), None, None, "2024"),
+        (LATER.replace("- [Work", "- [x] [Work"), "2024", None, None),
+    ],
+)
+def test_a_year_above_works_is_that_of_reading_only_where_it_can_be_told(
+    text: str, saved_at: str | None, published: str | None, folder: str | None, tmp_path: Path
+) -> None:
+    first, *_others = written(tmp_path, "list.md", text).values()
+    assert (first.saved_at, first.published, first.meta.get("folder")) == (saved_at, published, folder)
+    # What is said in a list of nobody's own is no note of the reader's.
+    assert bool(first.annotations) is (saved_at is not None or RATED in text or "[ ]" in text)
+
+
+def test_a_month_above_works_is_that_of_reading(tmp_path: Path) -> None:
+    first, *_others = written(tmp_path, "list.md", NEW.replace("## 2024", "## May 2024")).values()
+    assert (first.saved_at, first.published) == ("2024-05", None)
+
+
+@pytest.mark.parametrize(
+    ("line", "saved_at", "published", "folder"),
+    [("A line.", None, "2024", "2024"), ("Rating: 4/5", None, None, "2024")],
+)
+def test_a_year_above_works_that_are_headings_is_told_likewise(
+    line: str, saved_at: str | None, published: str | None, folder: str | None, tmp_path: Path
+) -> None:
+    text = "# Papers\n\n## 2024\n\n" + "".join(
+        f"### Work {n}\nLink: https://arxiv.org/abs/240{n}.00001\n{line}\n\n" for n in range(1, 6)
+    )
+    first, *_others = written(tmp_path, "list.md", text).values()
+    assert (first.saved_at, first.published) == (saved_at, published)
+    assert first.meta.get("folder") == (None if published else folder)
+    older = text.replace("abs/24", "abs/17")
+    first, *_others = written(tmp_path, "older.md", older).values()
+    assert (first.saved_at, first.meta.get("folder")) == ("2024", None)
