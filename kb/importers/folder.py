@@ -24,6 +24,13 @@ _PARTS = (
         re.compile(r"(?:channels|users|org_users|groups|dms|mpims|integration_logs|canvases|lists)\.json"),
     ),
     (re.compile(r"outbox\.json"), re.compile(r"actor\.json")),
+    # Of Zulip's export who is there, and what was put there.
+    (
+        re.compile(r"messages-\d{6}\.json"),
+        re.compile(
+            r"(?:realm|attachment|analytics|migration_status)\.json|avatars|emoji|realm_icons|uploads"
+        ),
+    ),
     # Of accounts with assistants what is no talk, or the same talks as a page.
     (
         re.compile(r"conversations(?:-\d+)?\.json"),

@@ -28,6 +28,10 @@ _TITLE_LIMIT = 200
 _REFUSED = re.compile(
     r"(?P<scheme>mailto|javascript|vbscript|data|file|tel|sms|about|blob|view-source):", re.IGNORECASE
 )
+_OF_MASTODON = re.compile(
+    r"(?P<host>https://[^/?#]+)/(?:users/(?P<name>\w+)/statuses|@(?P<called>\w+))/(?P<number>\d{15,20})"
+)
+"""A post by the address of its data, as archives tell it, and by that of its page."""
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
@@ -73,10 +77,20 @@ def link_document(key: str, address: str, title: str = "") -> Document:
         title=title or (key if is_doi else readable_address(url)),
         url=url,
         source=channel or ("" if is_doi or parts is None else host_of(parts)),
+        aliases=_other_address(key),
         meta={"waiting_for": WAITS_FOR_DOI if is_doi else WAITS_FOR_PAGE},
         guessed=True,
         stub=True,
     )
+
+
+def _other_address(key: str) -> tuple[str, ...]:
+    """The other address of a post of Mastodon's, which the same server answers."""
+    found = _OF_MASTODON.fullmatch(key.removeprefix("url:"))
+    if found is None:
+        return ()
+    by_name = f"/@{found['name']}" if found["name"] else f"/users/{found['called']}/statuses"
+    return (f"url:{found['host']}{by_name}/{found['number']}",)
 
 
 def address_to_fetch(key: str, url: str) -> str | None:

@@ -11,10 +11,11 @@ from kb.types import Reference
 
 @dataclass(frozen=True, slots=True)
 class LinkedWords:
-    """The links of a text, in order, and what stands beside them."""
+    """The links of a text, in order, what stands beside them, and that with what each link is called."""
 
     links: tuple[Reference, ...]
     words: str
+    said: str
 
     @property
     def has_words(self) -> bool:
@@ -40,4 +41,6 @@ def linked_words(text: str) -> LinkedWords:
         links.append(reference)
         end = until
     rest.append(text[end:])
-    return LinkedWords(tuple(links), "".join(rest).strip())
+    labels = [*(link.label for link in links), ""]
+    said = "".join(part for pair in zip(rest, labels, strict=True) for part in pair)
+    return LinkedWords(tuple(links), "".join(rest).strip(), said.strip())

@@ -4,11 +4,10 @@ one that were answered whole; pictures, styles and scripts are passed over."""
 from __future__ import annotations
 
 import gzip
-import hashlib
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from email.parser import BytesParser
 from email.policy import HTTP
 from functools import partial
@@ -18,14 +17,12 @@ from pathlib import Path
 from typing import IO, cast
 
 from kb.catalogue import _, n_, noted
-from kb.errors import ImportRefused
 from kb.importers.boundary import attempted
-from kb.importers.files import MAX_TEXT_BYTES, TextFile, beginning, local_path
+from kb.importers.files import MAX_TEXT_BYTES, beginning, local_path
 from kb.importers.html.address import SavedFrom
-from kb.importers.html.importer import MIN_ARTICLE, html_document
+from kb.importers.kept_article import kept_article, left_without_article
 from kb.importers.protocol import ImportContext
 from kb.importers.saved_link import moment
-from kb.text.encoding import read_as
 from kb.types import Document, Failure
 from kb.web.decoding import collected
 from kb.web.errors import Refused, Unreachable
@@ -80,18 +77,14 @@ class WarcImporter:
                     continue
                 if html is None:
                     continue
-                page = attempted(record.url, partial(_article, path, record, *html))
+                written = SavedFrom(record.url, record.at)
+                page = attempted(record.url, partial(kept_article, path, *html, written, _WARC))
                 if page is None:
                     without += 1
                 else:
                     yield page
         if without:
-            left = n_(
-                "{count} page without an article's text; left out",
-                "{count} pages without an article's text; left out",
-                without,
-            )
-            yield Failure(path.name, left)
+            yield left_without_article(path.name, without)
         for reason, count in packed.items():
             left = n_(
                 "{count} page left out: {reason}", "{count} pages left out: {reason}", count, reason=reason
@@ -195,19 +188,3 @@ def _html(answer: bytes) -> tuple[bytes, str | None] | None:
         # Programs that keep a page unpacked leave what the server said of it.
         data = collected([data], coding, MAX_TEXT_BYTES)
     return data, response.headers.get_content_charset()
-
-
-def _article(path: Path, record: _Record, data: bytes, charset: str | None) -> Document | None:
-    """The article of a page; None where it has none."""
-    digest = hashlib.sha256(data).hexdigest()
-    file = TextFile(path, read_as(data, charset).text, "", digest, digest)
-    try:
-        page = html_document(file, SavedFrom(record.url, record.at), _WARC)
-    except ImportRefused:
-        return None
-    if sum(map(str.isalnum, f"{page.text} {page.summary}")) < MIN_ARTICLE:
-        # Frames, forms and notices have addresses of their own.
-        return None
-    # The archive is no page: neither its place nor its bytes name one of them.
-    aliases = tuple(one for one in page.aliases if not one.startswith(("path:", "file:")))
-    return replace(page, aliases=aliases, files=(), saved_at=record.at or page.saved_at)

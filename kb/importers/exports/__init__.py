@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from kb.importers.exports import (
     assistants,
+    bluesky,
     browsers,
     csl_yaml,
     diigo,
@@ -60,6 +61,7 @@ from kb.importers.exports.canvas import CanvasImporter
 from kb.importers.exports.catalogue_answers import CATALOGUES
 from kb.importers.exports.discord import DiscordImporter
 from kb.importers.exports.evernote import EvernoteImporter
+from kb.importers.exports.har import HarImporter
 from kb.importers.exports.headed_list import HeadedListImporter
 from kb.importers.exports.hypothesis_pages import (
     HypothesisHtmlImporter,
@@ -98,17 +100,21 @@ from kb.importers.exports.plugin_notes import (
 )
 from kb.importers.exports.reading_log import ReadingLogImporter
 from kb.importers.exports.readwise_notes import ReadwiseNoteImporter
+from kb.importers.exports.reddit import RedditImporter
 from kb.importers.exports.ris import RIS
 from kb.importers.exports.roam import RoamImporter
 from kb.importers.exports.shortcuts import ShortcutImporter
 from kb.importers.exports.site_lists import SiteListImporter
 from kb.importers.exports.slack import SlackImporter
+from kb.importers.exports.tana import TanaImporter
 from kb.importers.exports.telegram import TelegramHtmlImporter, TelegramJsonImporter
 from kb.importers.exports.text_bundle import TextBundleImporter
 from kb.importers.exports.vault_highlights import KindleNoteImporter, RaindropNoteImporter
+from kb.importers.exports.vk import VkImporter
 from kb.importers.exports.whatsapp import WhatsappImporter
 from kb.importers.exports.zotero_html import ZoteroNotesImporter, ZoteroReportImporter
 from kb.importers.exports.zotero_rdf import ZoteroRdfImporter
+from kb.importers.exports.zulip import ZulipImporter
 from kb.importers.long_list import LongListImporter
 from kb.importers.protocol import Importer
 from kb.importers.records import JsonFormat
@@ -172,6 +178,7 @@ EXPORTS: tuple[Importer, ...] = (
     KindleImporter(),
     KindleNotebookImporter(),
     SiteListImporter(),
+    HarImporter(),
     PlayBooksTakeoutImporter(),
     PlayBooksNotesImporter(),
     *BLOGS,
@@ -199,7 +206,11 @@ EXPORTS: tuple[Importer, ...] = (
     trello.FORMAT,
     SlackImporter(),
     DiscordImporter(),
+    ZulipImporter(),
+    RedditImporter(),
+    VkImporter(),
     mastodon.FORMAT,
+    bluesky.FORMAT,
     *assistants.FORMATS,
     *facebook.FORMATS,
     WhatsappImporter(),
@@ -218,6 +229,7 @@ EXPORTS: tuple[Importer, ...] = (
     JoplinImporter(),
     CanvasImporter(),
     RoamImporter(),
+    TanaImporter(),
     LogseqHighlightsImporter(),
     NotionMarkdownImporter(),
     NotionHtmlImporter(),

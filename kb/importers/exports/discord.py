@@ -82,7 +82,7 @@ def _links(
     said: str, at: str | None, folder: str, who: str = "", previews: list[dict[str, Any]] | None = None
 ) -> Iterator[SavedLink]:
     linked = linked_words(_UNSEEN.sub(r"\1", _EMOJI.sub(r":\1:", said)))
-    words = " ".join(linked.words.split())
+    words = " ".join(linked.said.split())
     told = f"{who}: {words}".removeprefix(": ") if linked.has_words else ""
     for link in {one.key: one for one in linked.links if not _WITHIN.match(one.url)}.values():
         found = (one for one in previews or () if canonical_key(text_of(one, "url")) == link.key)

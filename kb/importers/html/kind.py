@@ -17,9 +17,9 @@ _VIDEO_HOSTS = frozenset({"vimeo.com", "rutube.ru", "videolectures.net"})
 _YOUTUBE = "url:https://youtube.com/watch?v="
 """How keys of videos there begin, whatever form their address has."""
 _POST = re.compile(
-    r"https://(?:(?:x|twitter)\.com/\w+/status/\d+|[^/?#]+/(?:users/[^/?#]+/statuses|@[^/?#]+)/\d{15,20})"
+    r"https://(?:(?:x|twitter)\.com/\w+/status/\d+|bsky\.app/profile/[^/?#]+/post/\w+|vk\.com/wall-?\d+_\d+|[^/?#]+/(?:users/[^/?#]+/statuses|@[^/?#]+)/\d{15,20})"
 )
-"""A post of X, or of Mastodon on whatever host: its posts have numbers as long as that."""
+"""A post of X, Bluesky or VK, or of Mastodon on whatever host: its posts have numbers as long as that."""
 _REPO = re.compile(
     r"https://(?:(?:github\.com/(?!(?:apps|collections|features|marketplace|orgs|search|settings|sponsors|topics)/)"
     r"|gitlab\.com/|bitbucket\.org/|codeberg\.org/)[^/?#]+/[^/?#]+"

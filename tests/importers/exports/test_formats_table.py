@@ -224,6 +224,15 @@ FORMATS = {
     "Bear: its backup (`.bear2bk`), notes as TextBundle or TextPack, those of other programs too": (
         "fixtures_kept/bear",
     ),
+    "Reddit: what was saved, your own posts (CSV)": ("fixtures_networks/reddit",),
+    "VK: its archive (HTML)": ("fixtures_networks/vk",),
+    "Bluesky: bookmarks, likes (JSON of its interface)": (
+        "fixtures_networks/bluesky.json",
+        "fixtures_networks/likes_of_bluesky.json",
+    ),
+    "Zulip: its export (JSON)": ("fixtures_networks/zulip",),
+    "Tana (JSON)": ("fixtures_networks/tana.json",),
+    "HAR: what a browser's developer tools saw": ("fixtures_networks/pages.har",),
     "Outlines (OPML without feeds): Workflowy, Dynalist, Logseq": ("fixtures_kept/outline.opml",),
     "Day One, Standard Notes (JSON)": (
         "fixtures_kept/day_one.json",

@@ -1,0 +1,94 @@
+"""Zulip's export: the links that people shared, in files of messages beside `realm.json`, which names
+channels and people. Other talk, and what programs wrote, is left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from kb.catalogue import noted
+from kb.importers.files import local_path
+from kb.importers.linked_words import linked_words
+from kb.importers.protocol import ImportContext
+from kb.importers.records import json_value, link_documents, objects, text_of
+from kb.importers.saved_link import SavedLink, moment
+from kb.types import Document, Failure
+
+_PROGRAM = "Zulip"
+_MENTION = re.compile(r"@_?\*\*(?P<who>[^*|]+)(?:\|\d+)?\*\*")
+_CHANNEL = re.compile(r"#\*\*(?P<name>[^*]+)\*\*")
+_WITHIN = re.compile(r"/user_uploads/|https?://[\w.-]*\bzulipchat\.com/")
+"""Files that were put there, and messages that others point to."""
+_CHANNELS = 2
+"""The kind of recipient that a channel is (zerver/models/recipients.py)."""
+
+
+class ZulipImporter:
+    """One file of messages."""
+
+    name = noted("Zulip (JSON)")
+
+    def match(self, spec: str) -> bool:
+        """Whether a file holds messages as Zulip's tables hold them."""
+        value = json_value(spec)
+        messages = value.get("zerver_message") if isinstance(value, dict) else None
+        return {"content", "date_sent"} <= next(objects(messages), {}).keys()
+
+    def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
+        """A document for each link, with who shared it in which words; its channel and topic are its folder.
+        Nothing of a file without a link."""
+        path = local_path(spec) or Path(spec)
+        links = list(_links(json_value(spec), _realm(path.parent)))
+        yield from link_documents(path.name, "record", links, _PROGRAM) if links else ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Realm:
+    """People by their numbers, programs left out, and channels by the numbers of their recipients."""
+
+    people: Mapping[object, str]
+    programs: frozenset[object]
+    channels: Mapping[object, str]
+
+
+def _links(value: Mapping[str, Any], realm: _Realm) -> Iterator[SavedLink]:
+    for message in objects(value.get("zerver_message")):
+        if message.get("sender") in realm.programs:
+            continue
+        said = _MENTION.sub(r"@\g<who>", str(message.get("content") or ""))
+        linked = linked_words(_CHANNEL.sub(r"#\g<name>", said))
+        who, words = realm.people.get(message.get("sender"), ""), " ".join(linked.said.split())
+        channel = realm.channels.get(message.get("recipient"))
+        for link in {one.key: one for one in linked.links if not _WITHIN.search(one.url)}.values():
+            yield SavedLink(
+                link.url,
+                link.label,
+                moment(message.get("date_sent")),
+                excerpt=f"{who}: {words}".removeprefix(": ") if linked.has_words else "",
+                # What was said to single people has no channel, and its topic says nothing.
+                folder=" / ".join(filter(None, (channel, text_of(message, "subject")))) if channel else "",
+            )
+
+
+@lru_cache(maxsize=1)
+def _realm(export: Path) -> _Realm:
+    value = json_value(str(export / "realm.json"))
+    tables = value if isinstance(value, dict) else {}
+    people = [
+        *objects(tables.get("zerver_userprofile")),
+        *objects(tables.get("zerver_userprofile_crossrealm")),
+    ]
+    streams = {one.get("id"): text_of(one, "name") for one in objects(tables.get("zerver_stream"))}
+    return _Realm(
+        {one.get("id"): text_of(one, "full_name") for one in people},
+        frozenset(one.get("id") for one in people if one.get("is_bot")),
+        {
+            one.get("id"): streams.get(one.get("type_id"), "")
+            for one in objects(tables.get("zerver_recipient"))
+            if one.get("type") == _CHANNELS
+        },
+    )

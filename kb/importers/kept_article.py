@@ -1,0 +1,44 @@
+"""A page that an archive of many holds: its article, by the page's own address."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+from kb.catalogue import n_
+from kb.errors import ImportRefused
+from kb.importers.files import TextFile
+from kb.importers.html.address import SavedFrom
+from kb.importers.html.importer import MIN_ARTICLE, html_document
+from kb.text.encoding import read_as
+from kb.types import Document, Failure
+
+
+def kept_article(
+    path: Path, data: bytes, charset: str | None, written: SavedFrom, media_type: str
+) -> Document | None:
+    """The article of a page, `data`, in the archive `path`, which is of `media_type`; None where the page has
+    none."""
+    digest = hashlib.sha256(data).hexdigest()
+    file = TextFile(path, read_as(data, charset).text, "", digest, digest)
+    try:
+        page = html_document(file, written, media_type)
+    except ImportRefused:
+        return None
+    if sum(map(str.isalnum, f"{page.text} {page.summary}")) < MIN_ARTICLE:
+        # Frames, forms and notices have addresses of their own.
+        return None
+    # The archive is no page: neither its place nor its bytes name one of them.
+    aliases = tuple(one for one in page.aliases if not one.startswith(("path:", "file:")))
+    return replace(page, aliases=aliases, files=(), saved_at=written.at or page.saved_at)
+
+
+def left_without_article(name: str, count: int) -> Failure:
+    """What is told of `count` pages of the archive called `name` that have no article."""
+    left = n_(
+        "{count} page without an article's text; left out",
+        "{count} pages without an article's text; left out",
+        count,
+    )
+    return Failure(name, left)

@@ -1,0 +1,152 @@
+"""What people keep and write in networks: Reddit, VK, Bluesky, Zulip; outlines of Tana; pages as HAR."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kb.importers.link import link_document
+from kb.library import Library
+from kb.types import Document, Kind
+from tests.importers.exports.reading import told as read
+
+HERE = Path(__file__).parent / "fixtures_networks"
+PAPER = "arxiv:2310.06770"
+
+
+def by_title(path: Path, cache: Path) -> tuple[dict[str, Document], list[str]]:
+    found, failures = read(path, cache)
+    return {one.title: one for one in found}, failures
+
+
+def test_what_was_saved_at_reddit_is_called_by_the_words_of_its_address(cache: Path) -> None:
+    found, failures = by_title(HERE / "reddit", cache)
+    assert {title: (one.key, one.guessed, one.saved_at) for title, one in found.items()} == {
+        "D a talk on caches": (
+            "url:https://reddit.com/r/MachineLearning/comments/1abcde/d_a_talk_on_caches", True, None,
+        ),
+        "New model out": ("url:https://reddit.com/r/LocalLLaMA/comments/1abcdf/new_model_out", True, None),
+        # The words in a comment's address are those of the post it stands below.
+        "reddit.com/r/MachineLearning/comments/1abcde/d_a_talk_on_caches/kx1": (
+            "url:https://reddit.com/r/MachineLearning/comments/1abcde/d_a_talk_on_caches/kx1", True, None,
+        ),
+        "[P] Caches": (
+            "url:https://reddit.com/r/MachineLearning/comments/1own01/p_caches",
+            False, "2024-03-01T10:00:00+00:00",
+        ),
+        "[R] A paper": (PAPER, True, "2024-03-02T10:00:00+00:00"),
+    }  # fmt: skip
+    assert found["[P] Caches"].text == "A cache is a promise."
+    assert sorted(failures) == [
+        "rows that are comments of your own: 1; left out",
+        "rows that tell what was hidden: 1; left out",
+        "rows that tell what was voted for: 1; left out",
+        "rows that went to single people: 1; left out",
+    ]
+
+
+def test_another_table_of_numbers_and_addresses_is_not_reddit_s(tmp_path: Path, cache: Path) -> None:
+    (tmp_path / "saved_posts.csv").write_text("id,permalink\n1,https://lists.example/r/one\n")
+    [page], _failures = read(tmp_path / "saved_posts.csv", cache)
+    assert page.meta["program"] == "table"
+
+
+def test_of_vk_s_archive_bookmarks_and_posts_come_and_no_letters(cache: Path) -> None:
+    (link, post), failures = read(HERE / "vk", cache)
+    assert (link.url, link.kind) == ("https://example.org/caches?a=1&b=2", Kind.ARTICLE)
+    assert (post.kind, post.url, post.published) == (Kind.POST, "https://vk.com/wall1_1", "2026-05-07")
+    assert post.title == "Кэш — это обещание о прошлом."
+    assert post.text == (
+        "Кэш — это обещание о прошлом.\nИ память: arxiv.org/abs/2403.00001\n\nhttps://example.org/post"
+    )
+    assert [one.key for one in post.references] == ["arxiv:2403.00001", "url:https://example.org/post"]
+    assert failures == ["posts that are pictures without words: 1; left out"]
+
+
+def test_posts_kept_at_bluesky_come_with_their_links(cache: Path) -> None:
+    (kept, gone), failures = read(HERE / "bluesky.json", cache)
+    assert not failures
+    assert (kept.kind, kept.url, kept.authors) == (
+        Kind.POST, "https://bsky.app/profile/jane.example/post/3kaaa", ("Jane Doe",),
+    )  # fmt: skip
+    assert kept.text == (
+        "О кэшах: https://example.org/caches-by-hand и вот\n\n[Shown below](https://example.org/shown)"
+    )
+    assert (kept.saved_at, kept.published) == ("2025-09-10T10:00:00+00:00", "2025-09-09")
+    assert (gone.kind, gone.url) == (Kind.POST, "https://bsky.app/profile/did:plc:gone/post/3kbbb")
+    [liked], _failures = read(HERE / "likes_of_bluesky.json", cache)
+    assert (liked.tags, liked.saved_at, liked.text) == (("favourite",), None, "Caches, again")
+
+
+def test_a_person_of_bluesky_who_is_called_anew_is_the_same(tmp_path: Path, library: Library) -> None:
+    first = (HERE / "bluesky.json").read_text(encoding="utf-8")
+    for name, text in (("old.json", first), ("new.json", first.replace("jane.example", "doe.example"))):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        library.intake.add([str(tmp_path / name)])
+    assert library.upkeep.stats().items == 2
+
+
+def test_links_shared_in_zulip_come_with_their_words_and_place(cache: Path) -> None:
+    (page, paper), failures = read(HERE / "zulip", cache)
+    assert not failures
+    assert (page.title, page.summary) == ("Caches", "Jane Doe: @Rick Roe look at Caches, a good one")
+    assert (page.saved_at, page.tags) == ("2024-03-01T10:01:40+00:00", ("papers", "reading"))
+    assert (paper.key, paper.summary, paper.tags) == (PAPER, "", ())
+
+
+def test_a_file_of_zulip_by_itself_comes_without_names(tmp_path: Path, cache: Path) -> None:
+    file = Path(shutil.copy(HERE / "zulip" / "messages-000001.json", tmp_path))
+    first, *_others = read(file, cache)[0]
+    assert (first.summary, first.tags) == ("@Rick Roe look at Caches, a good one", ())
+
+
+def test_outlines_of_tana_are_notes_and_pages(cache: Path) -> None:
+    found, failures = by_title(HERE / "tana.json", cache)
+    assert not failures
+    note, page, day = found.values()
+    assert (note.title, note.tags, note.saved_at) == ("On caches", ("idea",), "2024-03-01T10:01:40+00:00")
+    assert note.text == (
+        "In short.\n\n- A promise, see Caches by hand & [the paper](https://arxiv.org/abs/2310.06770)\n"
+        "  - Its price is memory\n- [x] Read it by 2024-03-05"
+    )
+    assert (page.title, page.url) == ("Caches by hand", "https://example.org/caches")
+    assert [one.note for one in page.annotations] == ["- Worth it"]
+    assert (day.title, day.published, day.text) == ("2024-03-01 - Friday", "2024-03-01", "- Read all morning")
+
+
+def test_nodes_of_tana_that_lie_in_each_other_end(tmp_path: Path, cache: Path) -> None:
+    nodes = [
+        {"id": one, "props": {"name": one, "_ownerId": other}, "children": [other]}
+        for one, other in (("a", "b"), ("b", "a"))
+    ]
+    inbox = {"id": "workspace1_CAPTURE_INBOX", "props": {"name": "Inbox"}, "children": ["c"]}
+    kept = {"id": "c", "props": {"name": "kept", "_ownerId": "workspace1_CAPTURE_INBOX"}, "children": ["a"]}
+    (tmp_path / "tana.json").write_text(json.dumps({"formatVersion": 1, "docs": [*nodes, inbox, kept]}))
+    [note], failures = read(tmp_path / "tana.json", cache)
+    assert (failures, note.text) == ([], "- a\n  - b\n    - a")
+
+
+def test_pages_seen_by_a_browser_come_as_articles(cache: Path) -> None:
+    [page], failures = read(HERE / "pages.har", cache)
+    assert (page.key, page.title) == ("url:https://example.org/caches", "Caches")
+    assert page.text.startswith("A cache is a promise about the past")
+    assert page.saved_at == "2024-03-01T10:00:00+00:00"
+    assert failures == ["1 page without an article's text; left out"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "https://other.example/users/rick/statuses/109000000000000010",
+            "https://other.example/@rick/109000000000000010",
+        )
+    ],
+)
+def test_a_post_of_mastodon_is_known_by_both_its_addresses(one: str, other: str) -> None:
+    for address, known in ((one, other), (other, one)):
+        assert link_document(f"url:{address}", address).aliases == (f"url:{known}",)
+    assert link_document(f"url:{one[:-3]}/x", one).aliases == ()
