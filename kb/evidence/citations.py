@@ -4,15 +4,17 @@ cite with, and of lists of references within the text."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import ChainMap
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from kb.evidence.blocks import Region
 from kb.evidence.mentions import Mention
 from kb.evidence.reading import Reading
 from kb.evidence.works import Works
 from kb.text.tex_source import bibitems
-from kb.text.words import letters
-from kb.types.evidence import TraceKind, WrittenPage
+from kb.text.words import FUNCTION_WORDS, letters, stem, stems
+from kb.types.evidence import CitedWork, TraceKind, WrittenPage
 
 # natbib, biblatex, apacite, REVTeX: \citep, \Citet, \autocite, \footfullcite, \citeA, \citenum.
 _COMMAND = re.compile(
@@ -55,14 +57,28 @@ _MARKED = re.compile(
 )
 _SIGNS = ("cite", "Cite", "itation", "ibtex", "{{<", "{{%", "{%")
 """One of these stands in each: letters are looked for ten times as fast as a pattern."""
+_FUNCTION_STEMS = frozenset(map(stem, FUNCTION_WORDS))
+BRACKET = 1_000
+"""Characters of a bracket that cites, on either side of a key, at the most. By judgement."""
 _BETWEEN_KEYS = re.compile(r"[,;&=()\s\"'`]+|\{[^{}]*\}")
 
 
-def cited(reading: Reading, known: Mapping[str, int], found: Sequence[Mention]) -> Iterator[Mention]:
-    """The mentions of items by citation keys, in order; `known` are the items of the bibliography by key,
-    `found` the mentions that stand in lists of references within the text."""
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The items that keys lead to by which a page may cite: `known` wherever one stands, `words` where
+    nothing but a citation can."""
+
+    known: dict[str, int]
+    words: dict[str, int]
+
+
+def cited(reading: Reading, known_by: Keys, found: Sequence[Mention]) -> Iterator[Mention]:
+    """The mentions of items by citation keys, in order; `found` are the mentions that stand in lists of
+    references within the text."""
     text = reading.text
-    by_key = {**known, **_listed(text, found)} if reading.is_tex else known
+    listed = _listed(text, found) if reading.is_tex else {}
+    known = ChainMap(listed, known_by.known)
+    by_key = ChainMap(listed, known_by.known, known_by.words)
     if not by_key:
         return
     for command in _COMMAND.finditer(text) if "ite" in text or "\\bibentry" in text else ():
@@ -79,13 +95,37 @@ def cited(reading: Reading, known: Mapping[str, int], found: Sequence[Mention]) 
         # Zotero's plugins escape underscores in a field.
         for key in _BETWEEN_KEYS.split(marked[marked.lastgroup or 0].replace("\\_", "_")):
             yield from _mention(by_key, key.strip(), *marked.span())
-    if reading.is_tex:
-        return
-    for one in _KEY.finditer(text) if "@" in text else ():
+    if not reading.is_tex and "@" in text:
+        yield from _of_pandoc(reading, by_key, known)
+
+
+def _of_pandoc(reading: Reading, by_key: Mapping[str, int], known: Mapping[str, int]) -> Iterator[Mention]:
+    """What Pandoc's keys cite. One that may be a word cites in brackets, where others do on the page."""
+    cites = False
+    words = []
+    for one in _KEY.finditer(reading.text):
         key = one["braced"] or one["bare"]
-        in_code = key in by_key and reading.blocks[reading.block(one.start())].region is Region.CODE
-        if not in_code and not _CROSS_REFERENCE.match(key):
-            yield from _mention(by_key, key, *one.span())
+        if key not in by_key or _CROSS_REFERENCE.match(key):
+            continue
+        if reading.blocks[reading.block(one.start())].region is Region.CODE:
+            continue
+        mention = Mention(by_key[key], TraceKind.CITATION, *one.span())
+        if key in known:
+            cites = True
+            yield mention
+        elif _in_brackets(reading.text, *one.span()):
+            words.append(mention)
+    yield from words if cites else ()
+
+
+def _in_brackets(text: str, start: int, end: int) -> bool:
+    """Whether a key stands in brackets that cite (`[see @key, p. 3; @other]`): those of a link are called by
+    what somebody is (`[@anna](https://…)`)."""
+    opens = text.rfind("[", max(0, start - BRACKET), start)
+    closes = text.find("]", end, end + BRACKET)
+    if min(opens, closes) < 0 or not set("[]").isdisjoint(text[opens + 1 : closes]):
+        return False
+    return text[closes + 1 : closes + 2] != "(" and text[max(0, opens - 1) : opens] != "["
 
 
 def _mention(by_key: Mapping[str, int], key: str, start: int, end: int) -> Iterator[Mention]:
@@ -93,17 +133,36 @@ def _mention(by_key: Mapping[str, int], key: str, start: int, end: int) -> Itera
         yield Mention(by_key[key], TraceKind.CITATION, start, end)
 
 
-def keys_of(page: WrittenPage, works: Works) -> Mapping[str, int]:
+def keys_of(page: WrittenPage, works: Works) -> Keys:
     """The item that each key leads to by which a page may cite: those of its bibliography, then those that
-    the library knows."""
-    found = {}
+    the library knows, unless its bibliography calls another work so."""
+    found: dict[str, int] = {}
+    others: set[str] = set()
     for work in page.bibliography:
         item = works.item_of(work.keys)
         if item is None and work.title and (name := works.titled(letters(work.title))) and name.whole:
             item = name.item_id
         if item is not None:
             found[work.citation_key] = item
-    return {**works.by_citation, **found} if found else works.by_citation
+        elif _is_another(work, works):
+            others.add(work.citation_key)
+    known = {**works.by_citation, **found} if found else works.by_citation
+    return Keys(_without(known, others), _without(works.by_word, others))
+
+
+def _is_another(work: CitedWork, works: Works) -> bool:
+    """Whether a record is of another work than that which the library knows by its key: `smith2020` is what
+    two people call two works. What was published under another title than before shares words with it."""
+    key = work.citation_key
+    item = works.by_citation.get(key, works.by_word.get(key))
+    if item is None or not work.title:
+        return False
+    one, other = (set(stems(title)) - _FUNCTION_STEMS for title in (work.title, works.facts[item].title))
+    return len(one & other) * 2 < min(len(one), len(other))
+
+
+def _without(items: dict[str, int], keys: Collection[str]) -> dict[str, int]:
+    return {key: item for key, item in items.items() if key not in keys} if keys else items
 
 
 def _listed(text: str, found: Sequence[Mention]) -> dict[str, int]:

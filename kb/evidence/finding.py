@@ -9,7 +9,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from kb.evidence.addresses import addressed
-from kb.evidence.citations import cited, keys_of
+from kb.evidence.citations import Keys, cited, keys_of
 from kb.evidence.dated import Days
 from kb.evidence.mentions import Mention
 from kb.evidence.names import TITLED
@@ -51,7 +51,7 @@ class Compared:
 
     @cached_property
     def _about(self) -> Mention | None:
-        return subject(self.reading, self._works, self._addressed, self._by_key)
+        return subject(self.reading, self._works, self._addressed, self._keys.known)
 
     def traces(self, notes: Mapping[str, int | None] = _NO_NOTES) -> list[Trace]:
         """What the page says of items, the strongest first, one trace an item and line.
@@ -63,7 +63,7 @@ class Compared:
         reading, works, itself = self.reading, self._works, _itself(self.reading.page, self._works)
         found = [one for one in self._mentions(notes) if one.item_id not in itself]
         same = found == self._addressed
-        about = self._about if same else subject(reading, works, found, self._by_key)
+        about = self._about if same else subject(reading, works, found, self._keys.known)
         if about is not None and about.item_id in itself:
             about = None
         if about is not None and all(one.item_id != about.item_id for one in found):
@@ -85,13 +85,13 @@ class Compared:
         return Days(self.reading)
 
     def _mentions(self, notes: Mapping[str, int | None]) -> list[Mention]:
-        found = list(linked_notes(self.reading, self._works, notes, self._by_key))
+        found = list(linked_notes(self.reading, self._works, notes, self._keys.known))
         # A number in the name of a note is that of the note.
         within = {offset for link in found for offset in range(link.start, link.end)}
         found += [one for one in self._addressed if one.start not in within]
         for_sure = {mention.item_id for mention in found}
         found += titled(self.reading, self._works, self._sifted.names, for_sure)
-        found += cited(self.reading, self._by_key, found)
+        found += cited(self.reading, self._keys, found)
         return found
 
     @cached_property
@@ -103,7 +103,7 @@ class Compared:
         return list(addressed(self.reading, self._works)) if self._sifted.addresses else []
 
     @cached_property
-    def _by_key(self) -> Mapping[str, int]:
+    def _keys(self) -> Keys:
         return keys_of(self.reading.page, self._works)
 
 

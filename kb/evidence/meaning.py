@@ -23,6 +23,9 @@ _FREE_WORDS = 3
 _SUBTITLE_BITS = 16.0
 """How telling the words of the rest of a title are together that, beside its short name, say which work is
 meant: three words, or two that hardly another title holds."""
+_SUBTITLE_SHARE = 0.5
+"""How much of a long rest they are at least: a paragraph of the field holds some of a dozen of its words. By
+judgement."""
 _BESIDE = 60
 """Characters around a short name within which an author tells the work."""
 _BEHIND = 30
@@ -116,10 +119,11 @@ class Written:
         behind = text[self.end : self.end + _BEHIND]
         if year and year in behind and re.search(rf"[(,\s]{year}\b", behind):
             return True
-        if self.works.rarity.bits(self.name.rest) < _SUBTITLE_BITS:
+        bits, rest = self.works.rarity.bits, self.name.rest
+        if (whole := bits(rest)) < _SUBTITLE_BITS:
             return False
         said = self.reading.said_about(self.start)
-        return self.works.rarity.bits(self.name.rest & said) >= _SUBTITLE_BITS
+        return bits(rest & said) >= max(_SUBTITLE_BITS, whole * _SUBTITLE_SHARE)
 
 
 def meaning(written: Written, otherwise: Collection[int]) -> float:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kb.evidence.blocks import Block, Region, plain_heading
+from kb.evidence.citations import BRACKET
 from kb.evidence.mentions import Mention
 from kb.evidence.own_words import FILLED, SAID, SAYING, OwnWords
 from kb.evidence.reading import Reading
@@ -37,8 +38,6 @@ _OF_LINKS = re.compile(
 )
 """Headings of what stands beside the text, whatever is said below."""
 
-_BRACKET = 1_000
-"""Characters of a bracket that cites, on either side of a key, at the most. By judgement."""
 _NOTES_OF_CITATION = re.compile(r"\[[^\[\]]*\]")
 """`see, for example,` before a key, and pages behind it."""
 
@@ -198,9 +197,9 @@ class Weighing:
         """How many keys one citation has."""
         text = self._reading.text
         span = _NOTES_OF_CITATION.sub("", text[mention.start : mention.end])
-        opens = text.rfind("[", max(0, mention.start - _BRACKET), mention.start)
+        opens = text.rfind("[", max(0, mention.start - BRACKET), mention.start)
         within = opens >= 0 and "]" not in text[opens : mention.start]
-        closes = text.find("]", mention.end, mention.end + _BRACKET) if within else -1
+        closes = text.find("]", mention.end, mention.end + BRACKET) if within else -1
         return max(span.count(",") + 1, text.count("@", opens, closes) if closes >= 0 else 0)
 
     @cached_property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from kb.evidence.sieve import Sieve
 from kb.types import TELLERS, Kind
 from kb.types.evidence import WorkFacts
 
+# A number, a capital behind a small letter, a sign as Better BibTeX and people set them between names.
+_IS_NO_WORD = re.compile(r"\d|[^\W\d_A-ZА-ЯЁ][A-ZА-ЯЁ]|\w[:_+]\w")
 _RETOLD = 2
 """Works that a post retells at the most; one that links to more is a digest. By judgement."""
 
@@ -20,14 +23,16 @@ class Works:
     """The items of a library as writing may refer to them.
 
     `facts` by id; `by_key` the id each canonical key leads to; `by_citation` that which each key of the
-    person's bibliographies leads to; `sieve` what names are looked for by;
+    person's bibliographies leads to, `by_word` of those that may be words or somebody's name as well; of two
+    works with one key neither; `sieve` what names are looked for by;
     `by_letters` names by their letters; `retold` the works that an item of somebody else's writing is about,
     by its id; `rarity` how telling words are.
     """
 
     facts: Mapping[int, WorkFacts]
     by_key: Mapping[str, int]
-    by_citation: Mapping[str, int]
+    by_citation: dict[str, int]
+    by_word: dict[str, int]
     sieve: Sieve
     by_letters: Mapping[str, Sequence[Name]]
     retold: Mapping[int, Sequence[int]]
@@ -53,14 +58,12 @@ class Works:
             for work in known.values()
             if work.kind in TELLERS and (told := _told(work, by_key, known))
         }
-        # A key without a number may be a word, or what somebody is called.
-        cited = {
-            key: work.item_id
-            for work in known.values()
-            for key in work.cited_as
-            if any(map(str.isdigit, key))
-        }
-        return cls(known, by_key, cited, Sieve(names, by_key), dict(by_letters), retold, rarity)
+        cited: dict[bool, dict[str, int]] = {False: {}, True: {}}
+        for key, items in _by_each_key(known.values()).items():
+            if len(items) == 1:
+                cited[_IS_NO_WORD.search(key) is not None][key] = items.pop()
+        sieve = Sieve(names, by_key)
+        return cls(known, by_key, cited[True], cited[False], sieve, dict(by_letters), retold, rarity)
 
     def item_of(self, keys: Iterable[str]) -> int | None:
         """The item that the first of these keys leads to that leads to one."""
@@ -74,6 +77,14 @@ class Works:
         if len({name.item_id for name in names}) > 1:
             names = [name for name in names if self.facts[name.item_id].kind is Kind.PAPER]
         return names[0] if len({name.item_id for name in names}) == 1 else None
+
+
+def _by_each_key(works: Iterable[WorkFacts]) -> Mapping[str, set[int]]:
+    found: dict[str, set[int]] = defaultdict(set)
+    for work in works:
+        for key in work.cited_as:
+            found[key].add(work.item_id)
+    return found
 
 
 def _told(work: WorkFacts, by_key: Mapping[str, int], known: Mapping[int, WorkFacts]) -> tuple[int, ...]:

@@ -160,6 +160,11 @@ def test_a_link_to_a_note_called_by_a_key_means_its_work_where_there_is_no_such_
         ("[[@gu2023]]", TraceKind.CITATION),
         ("[[gu2023]]", TraceKind.WIKILINK),
         ("{{< cite gu2023 >}}", TraceKind.CITATION),
+        ("[@GuDao, p. 3]", TraceKind.CITATION),
+        ("как у @gu:scans", TraceKind.CITATION),
+        # Nobody sets a word or a name so.
+        (r"\citep[see][]{mamba}", TraceKind.CITATION),
+        ("{{< cite mamba >}}", TraceKind.CITATION),
         ("[@mamba]", None),
         ("[[mamba]]", None),
     ],
@@ -167,10 +172,53 @@ def test_a_link_to_a_note_called_by_a_key_means_its_work_where_there_is_no_such_
 def test_keys_that_the_library_knows_need_no_bibliography_beside_the_page(
     written: str, kind: TraceKind | None
 ) -> None:
-    keys = ("gu2023", "mamba")
+    keys = ("gu2023", "mamba", "GuDao", "gu:scans")
     works = Works.of([WorkFacts(1, Kind.PAPER, "Selective Scans", SAVED, ("doi:10.1/x",), cited_as=keys)])
     traces = Compared(WrittenPage("a.md", AROUND.format(written)), works).traces()
     assert [one.kind for one in traces] == ([kind] if kind else [])
+
+
+@pytest.mark.parametrize(
+    ("written", "cited"),
+    [("[see @gu2023; @mamba]", True), ("@mamba", False), ("[@mamba](https://t.me/mamba)", False)],
+)
+def test_a_word_is_a_key_in_brackets_where_the_page_cites_by_keys(written: str, cited: bool) -> None:
+    works = Works.of(
+        [
+            WorkFacts(1, Kind.PAPER, "Selective Scans", SAVED, ("doi:10.1/x",), cited_as=("gu2023",)),
+            WorkFacts(2, Kind.PAPER, "Snakes and Rivers", SAVED, ("doi:10.1/y",), cited_as=("mamba",)),
+        ]
+    )
+    text = f"{AROUND.format('[@gu2023]')}\n\n{AROUND.format(written)}"
+    traces = Compared(WrittenPage("a.md", text), works).traces()
+    assert {one.item_id for one in traces} == ({1, 2} if cited else {1})
+
+
+@pytest.mark.parametrize(
+    ("title", "item"),
+    [
+        ("Rivers That Keep State", None),
+        # Published under another title than the preprint was.
+        ("Selective Scans for Long Sequences", 1),
+        ("", 1),
+    ],
+)
+def test_a_key_is_of_the_work_that_the_pages_bibliography_calls_so(title: str, item: int | None) -> None:
+    works = Works.of(
+        [WorkFacts(1, Kind.PAPER, "Selective Scans", SAVED, ("doi:10.1/x",), cited_as=("gu2023",))]
+    )
+    page = WrittenPage(
+        "a.md", AROUND.format("[@gu2023]"), bibliography=(CitedWork("gu2023", ("doi:10.1/z",), title),)
+    )
+    assert [one.item_id for one in Compared(page, works).traces()] == ([item] if item else [])
+
+
+def test_a_key_of_two_works_is_of_neither() -> None:
+    works = Works.of(
+        WorkFacts(number, Kind.PAPER, f"Scans {number}", SAVED, (f"doi:10.1/{number}",), cited_as=("gu2023",))
+        for number in (1, 2)
+    )
+    assert not Compared(WrittenPage("a.md", AROUND.format("[@gu2023]")), works).traces()
 
 
 @pytest.mark.parametrize(
@@ -282,6 +330,15 @@ def test_a_comment_that_never_ends_hides_nothing() -> None:
     entry = AROUND.format("arXiv:1706.03762")
     assert not named(f"<!-- {entry} -->")
     assert named(f"Знак <!-- сам по себе. {entry}") == {(ATTENTION, TraceKind.IDENTIFIER)}
+
+
+def test_words_of_a_long_subtitle_in_a_paragraph_of_its_field_do_not_tell_which_work_a_word_means() -> None:
+    title = "Norway: Ministry Orders Inquiry into Municipal Chatbots, Requiring Public Registers and Audits"
+    works = Works.of([WorkFacts(1, Kind.ARTICLE, title, SAVED, ("url:https://example.org/n",))])
+    text = "Cities ask for registers: Norway audits each chatbot that talks to the public."
+    assert not Compared(WrittenPage("a.md", text), works).traces()
+    told = "Norway: the ministry orders an inquiry into municipal chatbots, audits and public registers."
+    assert Compared(WrittenPage("a.md", told), works).traces()
 
 
 def test_a_term_in_quotes_is_no_title() -> None:

@@ -53,11 +53,12 @@ _OWN_KEYWORDS = "mendeley-tags"
 _NOTES = ("annote", "annotation", "note", "notes", "addendum", "comment", "review")
 _OF_A_PERSON = "comment-"
 """How JabRef's fields begin in which each user of a library writes their own words."""
-_ADDED = ("date-added", "date_added", "creationdate", "created")
-"""When an entry was added, as BibDesk, Papers, Emacs's doi-utils and JabRef call it. What BibSonomy calls
-`added-at` is copied together with an entry, and may be another person's day."""
-_DAY = re.compile(r"(\d{4})[-.](\d\d)[-.](\d\d)(T[\d:]+)?")
-"""How JabRef wrote the day an entry was added, until 2021; DBLP has its own times in a field of that name."""
+_ADDED = ("date-added", "date_added", "dateadded", "creationdate", "created")
+"""When an entry was added, as BibDesk, Papers, Emacs's doi-utils, scripts of Better BibTeX and JabRef call it.
+What BibSonomy calls `added-at` is copied together with an entry, and may be another person's day."""
+_DAY = re.compile(r"(?P<day>\d{4}([-./])\d\d\2\d\d|\d\d?\.\d\d?\.\d{4}|\d{8})(?:[T ](?P<clock>[\d:]+))?")
+"""How JabRef wrote the day an entry was added, until 2021, in the order that a person chose; DBLP and
+BibSonomy have times of their own, with a zone, in a field of that name."""
 _GROUPS = re.compile(r"@comment\s*\{\s*jabref-meta:\s*(?:groupstree|grouping):([^{}]*)\}", re.IGNORECASE)
 _GROUP = re.compile(r"(?P<depth>[1-9]\d?) (?P<kind>\w+):(?P<rest>.*)")
 _RANKING = re.compile(r"(?:rank)?([1-5])")
@@ -182,9 +183,9 @@ def _entry(block: Block, parent: Block | None) -> Entry:
 def _added(block: Block) -> str | None:
     if given := block.get(*_ADDED).strip():
         return moment(re.sub(r"\s+(?=[+-]\d{4}$)", "", given)) or iso_time(given)
-    if day := _DAY.fullmatch(block.get("timestamp").strip()):
-        written = f"{day[1]}-{day[2]}-{day[3]}"
-        return moment(f"{written}{day[4]}") if day[4] else iso_time(written)
+    if found := _DAY.fullmatch(block.get("timestamp").strip()):
+        day = iso_time(found["day"])
+        return moment(f"{day}T{found['clock']}") if day and found["clock"] else day
     return None
 
 

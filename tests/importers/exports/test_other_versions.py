@@ -208,16 +208,21 @@ def test_an_entry_of_jabref_keeps_its_day_and_the_words_of_its_users(tmp_path: P
     library = """
 @article{a, title = {Old}, timestamp = {2019.04.05}, comment-reader = {Why I keep it}}
 @article{b, title = {Newer}, timestamp = {2021-04-05}}
-@article{c, title = {Of DBLP}, timestamp = {Mon, 13 Aug 2018 16:46:04 +0200}}
+@article{c, title = {Day first}, timestamp = {05.04.2018}}
+@article{d, title = {With a time}, timestamp = {2017/04/05 10:20:30}}
+@article{e, title = {Of DBLP}, timestamp = {Mon, 13 Aug 2018 16:46:04 +0200}}
+@article{f, title = {Of BibSonomy}, timestamp = {2018-08-13T16:46:04.000+0200}}
 """
-    (old, newer, dblp), _ = read(library, tmp_path, cache)
-    days = [(one.saved_at or "")[:10] for one in (old, newer, dblp)]
-    assert days == ["2019-04-05", "2021-04-05", ""]
+    (old, *others), _ = read(library, tmp_path, cache)
+    days = [(one.saved_at or "")[:10] for one in (old, *others)]
+    assert days == ["2019-04-05", "2021-04-05", "2018-04-05", "2017-04-05", "", ""]
     assert [mark.note for mark in old.annotations] == ["Why I keep it"]
 
 
 ENTRIES: dict[str, tuple[object, str]] = {
     "Emacs": ("@misc{a, title = {One}, DATE_ADDED = {Mon Aug 12 20:01:23 2019},}", "2019-08-12"),
+    "Better BibTeX": ("@misc{a, title={One}, dateadded={2026-01-25T01:21:45Z}}", "2026-01-25"),
+    "Papers": ("@misc{a, title={One}, date-added={2017-11-20T17:57:27GMT}}", "2017-11-20"),
     "BibLaTeX": ("@misc{a, title = {One}, urldate = {2021-03-04}}", "2021-03-04"),
     "BibLaTeX, a month": ("@misc{a, title = {One}, urldate = {2021-03}}", ""),
     "with both": ("@misc{a, title={One}, date-added={2020-01-02}, urldate={2021-03-04}}", "2020-01-02"),
