@@ -54,7 +54,7 @@ _NOTES = ("annote", "annotation", "note", "notes", "addendum", "comment", "revie
 _OF_A_PERSON = "comment-"
 """How JabRef's fields begin in which each user of a library writes their own words."""
 _ADDED = ("date-added", "date_added", "dateadded", "creationdate", "created")
-"""When an entry was added, as BibDesk, Papers, Emacs's doi-utils, scripts of Better BibTeX and JabRef call it.
+"""When an entry was added, as BibDesk, Papers, Emacs's doi-utils, scripts for Better BibTeX, JabRef call it.
 What BibSonomy calls `added-at` is copied together with an entry, and may be another person's day."""
 _DAY = re.compile(r"(?P<day>\d{4}([-./])\d\d\2\d\d|\d\d?\.\d\d?\.\d{4}|\d{8})(?:[T ](?P<clock>[\d:]+))?")
 """How JabRef wrote the day an entry was added, until 2021, in the order that a person chose; DBLP and
