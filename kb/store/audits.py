@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 
 from kb.store import events, items
-from kb.store.events import STANDING
+from kb.store.events import OF_ITSELF, STANDING
 from kb.types import Action, Move, Origin, Zone
 from kb.types.forks import Audit, Outcome
 
@@ -21,7 +21,8 @@ _ANSWERS = f"""
     LEFT JOIN events AS answer ON answer.id = (
         SELECT min(said.id) FROM events AS said WHERE said.item_id = events.item_id AND said.id > events.id
         AND (said.action = '{Action.AUDITED}'
-            OR (said.action = '{Action.MOVED}' AND said.origin = '{Origin.ME}'))
+            OR (said.action = '{Action.MOVED}' AND said.origin = '{Origin.ME}'
+                AND {OF_ITSELF.replace("events.", "said.")}))
         AND {STANDING.replace("events.id", "said.id")})
     WHERE {STANDING}
 """

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from kb.store.events import STANDING
+from kb.store.events import OF_ITSELF, STANDING
 from kb.text.words import stem, written_words
 from kb.types import Action, Origin, Zone
 
@@ -31,10 +31,11 @@ class Filing:
 def filings(db: sqlite3.Connection, after: int = 0) -> list[Filing]:
     """Each item's first way out of the inbox that stands, in the order of time, those recorded after the
     event `after`. Saving something into a zone is one, unless a feed did it; what Jomo filed by itself is
-    none."""
+    none, nor is what a survey settled."""
     rows = db.execute(
         "SELECT item_id, at, after AS zone, min(id) AS id, batch FROM events"
         f" WHERE action IN (?, ?) AND origin IN (?, ?) AND after != ? AND {STANDING}"
+        f" AND {OF_ITSELF}"
         " AND NOT (action = ? AND item_id IN (SELECT item_id FROM feed_entries WHERE item_id IS NOT NULL))"
         " GROUP BY item_id HAVING min(id) > ? ORDER BY at, id",
         (Action.ADDED, Action.MOVED, Origin.ME, Origin.IMPORT, Zone.INBOX, Action.ADDED, after),

@@ -49,6 +49,10 @@ UNDOABLE = (
 
 STANDING = "NOT EXISTS (SELECT 1 FROM events later WHERE later.undoes = events.id)"
 """The condition that a step was not taken back."""
+OF_ITSELF = f"""NOT EXISTS (SELECT 1 FROM events AS settling WHERE settling.batch = events.batch
+    AND settling.item_id = events.item_id AND settling.action = '{Action.SETTLED}')"""
+"""The condition that a filing is about the item itself. What a survey settles is put away since that covers
+it, which says nothing of how much it was wanted."""
 # A step on the map goes back while the map before it is kept, and the map was not drawn anew by itself since;
 # what was parted, while both are items of their own; the last merge of an item; an import, once it met one.
 _CAN_GO_BACK = f"""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from kb.store.events import STANDING
+from kb.store.events import OF_ITSELF, STANDING
 from kb.types import Action, Origin, Zone
 
 _BY_HAND = f"""
@@ -27,7 +27,7 @@ def changed(db: sqlite3.Connection, days: int) -> tuple[int, int]:
         "EXISTS (SELECT 1 FROM events AS moved WHERE moved.item_id = events.item_id AND moved.id > events.id"
         f" AND moved.action = '{Action.MOVED}' AND moved.origin = '{Origin.ME}'"
         " AND moved.after NOT IN (events.after, ?) AND unixepoch(moved.at) - unixepoch(events.at) < ?"
-        f" AND {STANDING.replace('events.id', 'moved.id')})"
+        f" AND {STANDING.replace('events.id', 'moved.id')} AND {OF_ITSELF.replace('events.', 'moved.')})"
     )
     row = db.execute(
         f"SELECT count(*) AS filed, coalesce(sum({later}), 0) AS changed FROM events"

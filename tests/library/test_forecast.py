@@ -59,6 +59,22 @@ def test_a_decision_is_learnt_by_the_next_question_and_unlearnt_when_it_goes_bac
     assert len(filed.forecast.past()) == 40
 
 
+def test_what_a_survey_settled_teaches_nothing_of_what_is_wanted(filed: Library) -> None:
+    """It is put away since another text covers it, however much it was wanted."""
+    first = next(item for item in waiting(filed) if SUBJECTS[0] in item.title)
+    survey, *covered = [item.key for item in waiting(filed) if SUBJECTS[0] in item.title and item != first]
+    before = filed.forecast.suggestions([first])[first.id]
+    learnt = len(filed.forecast.past())
+    filed.waiting.park(covered, "kernels")
+    filed.waiting.settle(survey, covered)
+    assert {filed.items.get(key).item.zone for key in covered} == {Zone.PUT_AND_FORGET}
+    assert len(filed.forecast.past()) == learnt
+    assert filed.forecast.suggestions([first])[first.id] == before
+    # Where the person files one of them afterwards, that is a decision.
+    filed.triage.move(covered[:1], Zone.MUST_HAVE)
+    assert len(filed.forecast.past()) == learnt + 1
+
+
 def test_questions_asked_at_once_learn_each_filing_once(
     filed: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:

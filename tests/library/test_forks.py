@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from kb.clock import now
 from kb.errors import JomoError
 from kb.forecast.audit import MOST_WAITING
 from kb.ingest.save import ingest
 from kb.library import Library
 from kb.library.forks import FilingByItself
-from kb.store import events, key_values
+from kb.store import audits, events, key_values, pace
 from kb.types import Action, Document, Kind, Origin, Zone
 from tests.conftest import Command
 
@@ -124,6 +125,20 @@ def test_filing_elsewhere_by_hand_answers_too(filed: Library) -> None:
     filed.triage.move([item.key], Zone.NICE_TO_HAVE)
     assert len(filed.forks.audits()) == len(rest)
     assert filed.forks.promise().tested[-1].wrong == before + 1
+
+
+def test_settling_with_a_survey_is_no_error_of_who_filed(filed: Library) -> None:
+    by_itself, by_hand, survey = (filed.items.get(f"post:{n}").item for n in (FILED, 0, 2))
+    with filed.store.write() as db:
+        audits.file(db, {by_itself.id: (Zone.MUST_HAVE, 0.95)}, [by_itself.id], now())
+    before, changed = filed.forks.promise().tested[-1], pace.changed(filed.store.read(), 30)
+    filed.waiting.park([by_itself.key, by_hand.key], "attention")
+    filed.waiting.settle(survey.key, [by_itself.key, by_hand.key])
+    assert {one.zone for one in filed.items.by_ids([by_itself.id, by_hand.id])} == {Zone.PUT_AND_FORGET}
+    assert filed.forks.promise().tested[-1] == before
+    assert pace.changed(filed.store.read(), 30) == changed
+    filed.triage.move([by_hand.key], Zone.NICE_TO_HAVE)
+    assert pace.changed(filed.store.read(), 30)[0] == changed[0] + 1
 
 
 def test_wrong_answers_withdraw_the_promise(filed: Library) -> None:
