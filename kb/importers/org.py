@@ -9,8 +9,10 @@ from dataclasses import replace
 from kb.importers.files import required_text_file, text_file
 from kb.importers.front_matter import Fields, field_name
 from kb.importers.markdown import note_document
+from kb.importers.note_pictures import with_pictures
 from kb.importers.program_marks import without_queries, without_settings
 from kb.importers.protocol import ImportContext
+from kb.importers.vault import Vault
 from kb.importers.written_fields import Value
 from kb.text.identity import find_references
 from kb.text.markup import outside_code
@@ -34,6 +36,10 @@ _HEADING = re.compile(
 )
 _LABELLED = re.compile(r"\[\[(?P<target>[^\[\]\n]+)\]\[(?P<label>[^\[\]\n]+)\]\]")
 _BARE = re.compile(r"\[\[(https?://[^\[\]\s]+)\]\]")
+_PICTURE = re.compile(
+    r"\[\[(?:file:|attachment:)?(?P<path>[^\[\]\n:<>]+\.(?:png|jpe?g|gif|webp|avif))\]\]", re.IGNORECASE
+)
+"""A link to a picture without words, which Emacs shows in its place."""
 _CODE = re.compile(
     r"^[ \t]*#\+(?:begin_(?:src|example)(?:[ \t]+(\w+).*|.*)|end_(?:src|example)[ \t]*)$",
     re.MULTILINE | re.IGNORECASE,
@@ -62,7 +68,9 @@ class OrgImporter:
         """
         file = required_text_file(spec, ORG_SUFFIXES)
         fields, body = parts(file.text)
-        note = note_document(fields, _markdown(body), file.path, file.key, file.aliases, file.meta)
+        text = _markdown(body)
+        note = note_document(fields, text, file.path, file.key, file.aliases, file.meta)
+        note = with_pictures(note, text, file.path, context.vault or Vault.around(file.path))
         about = find_references(fields.first((_ABOUT,)))
         known = {one.key for one in note.references}
         others = tuple(one for one in about if one.key not in known)
@@ -108,7 +116,8 @@ def _markdown(body: str) -> str:
 
 def _words(text: str) -> str:
     """Org as Markdown. Headings are one level lower: the first may be one of many, and names no file."""
-    return _BARE.sub(r"<\1>", _LABELLED.sub(_link, _HEADING.sub(_heading, _MARK.sub("", text))))
+    text = _HEADING.sub(_heading, _MARK.sub("", text))
+    return _BARE.sub(r"<\1>", _LABELLED.sub(_link, _PICTURE.sub(r"![](<\g<path>>)", text)))
 
 
 def _heading(found: re.Match[str]) -> str:

@@ -216,3 +216,56 @@ def test_notes_of_keep_have_what_is_attached_to_them_whatever_its_ending(tmp_pat
     (tmp_path / "T.json").write_text(json.dumps(note), encoding="utf-8")
     (kept,) = read(tmp_path / "T.json", cache)
     assert names(kept) == ["18f.jpg", "19a.png"]
+
+
+def test_a_note_in_org_has_the_pictures_that_stand_in_it(tmp_path: Path, cache: Path) -> None:
+    for name in ("img/pic.png", "beside.jpg", "data/ab/cdef/attached.webp"):
+        picture(tmp_path / "notes" / name)
+    picture(tmp_path / "secret.png")
+    (tmp_path / "notes" / "caches.org").write_text(
+        "#+title: Caches\n\nWords [[file:img/pic.png]] and\n\n[[./beside.jpg]]\n\n"
+        "[[attachment:attached.webp]]\n\n"
+        "[[file:beside.jpg][a link]] [[file:../secret.png]]\n\n#+begin_src\n[[file:img/pic.png]]\n#+end_src\n"
+    )
+    (note,) = read(tmp_path / "notes", cache)
+    assert names(note) == ["pic.png", "beside.jpg", "attached.webp"]
+    assert note.text.startswith("Words  and\n") and "a link" in note.text
+    assert "[[file:img/pic.png]]" in note.text.partition("```")[2]
+
+
+def test_a_canvas_has_the_pictures_on_its_cards(vault: Path, cache: Path) -> None:
+    cards = [
+        {"id": "a", "type": "file", "file": "attachments/deep/pic.png", "x": 0, "y": 0, "width": 9},
+        {"id": "b", "type": "text", "text": "Words ![[pic two.jpg]]", "x": 0, "y": 1, "width": 9},
+        {"id": "c", "type": "file", "file": "../secret.png", "x": 0, "y": 2, "width": 9},
+    ]
+    (vault / "Board.canvas").write_text(json.dumps({"nodes": cards}))
+    (note,) = read(vault / "Board.canvas", cache)
+    assert (note.text, names(note)) == ("Words", ["pic.png", "pic two.jpg"])
+
+
+WIKI = [
+    {
+        "title": "Caches",
+        "text": "Words [img width=9 [A|pic.png]] {{other.jpg}}",
+        "created": "20240301080000000",
+    },
+    {"title": "Others", "text": "No [img[none.png]]", "created": "20240301080000000"},
+    {"title": "pic.png", "type": "image/png", "text": base64.b64encode(PNG + b"1").decode()},
+    {"title": "other.jpg", "type": "image/jpeg", "text": base64.b64encode(b"\xff\xd8\xff2").decode()},
+]
+
+
+def test_notes_of_a_wiki_have_the_pictures_among_its_tiddlers(tmp_path: Path, cache: Path) -> None:
+    (tmp_path / "wiki.json").write_text(json.dumps(WIKI))
+    first, other = documents(str(tmp_path / "wiki.json"), ImportContext(cache, network=False))
+    assert isinstance(first, Document) and isinstance(other, Document)
+    assert (first.text, names(first), names(other)) == ("Words", ["pic.png", "other.jpg"], [])
+
+
+def test_a_tiddler_by_itself_has_the_pictures_beside_it(tmp_path: Path, cache: Path) -> None:
+    picture(tmp_path / "pic.png")
+    picture(tmp_path.parent / "secret.png")
+    (tmp_path / "Caches.tid").write_text("title: Caches\n\nWords [img[pic.png]] [img[../secret.png]]\n")
+    (note,) = read(tmp_path / "Caches.tid", cache)
+    assert (note.text, names(note)) == ("Words", ["pic.png"])

@@ -98,6 +98,8 @@ from kb.importers.exports.plugin_notes import (
     MatterNoteImporter,
     OmnivoreNoteImporter,
 )
+from kb.importers.exports.pocketbook import PocketbookImporter
+from kb.importers.exports.readera import ReadEraImporter
 from kb.importers.exports.reading_log import ReadingLogImporter
 from kb.importers.exports.readwise_notes import ReadwiseNoteImporter
 from kb.importers.exports.reddit import RedditImporter
@@ -200,7 +202,7 @@ EXPORTS: tuple[Importer, ...] = (
     simplenote.FORMAT,
     note_records.DAY_ONE,
     note_records.STANDARD_NOTES,
-    tiddlywiki.FORMAT,
+    tiddlywiki.TiddlersImporter(),
     todoist.FORMAT,
     todoist.TodoistTableImporter(),
     trello.FORMAT,
@@ -214,6 +216,8 @@ EXPORTS: tuple[Importer, ...] = (
     *assistants.FORMATS,
     *facebook.FORMATS,
     WhatsappImporter(),
+    PocketbookImporter(),
+    ReadEraImporter(),
     KoreaderImporter(),
     KoreaderSidecarImporter(),
     KoreaderMarkdownImporter(),
@@ -254,5 +258,5 @@ EXPORTS: tuple[Importer, ...] = (
     LinkListImporter(),
 )
 """The most particular first: the first that matches a file reads it."""
-LONG = LongListImporter(tuple(one for one in EXPORTS if isinstance(one, JsonFormat)))
+LONG = LongListImporter((*(one for one in EXPORTS if isinstance(one, JsonFormat)), tiddlywiki.FORMAT))
 """Any of them whose file is a list too large to be held."""

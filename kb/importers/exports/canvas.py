@@ -1,21 +1,29 @@
-"""Obsidian's canvas: the words on its cards, and the pages they show. Notes on it come in by themselves."""
+"""Obsidian's canvas: the words on its cards, and the pages and pictures they show. Notes on it come in by
+themselves."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import Any
 
 from kb.catalogue import _, noted
 from kb.errors import ImportRefused
+from kb.importers.beside import PICTURES
 from kb.importers.files import required_text_file
+from kb.importers.note_pictures import with_pictures
 from kb.importers.protocol import ImportContext
 from kb.importers.records import json_value
 from kb.importers.titles import plain_wikilinks
+from kb.importers.vault import Vault
 from kb.text.identity import find_references
 from kb.text.markup import outside_code
 from kb.types import Document, Failure, Kind
 
+_GAP = re.compile(r"\n{3,}")
+"""Where a picture stood."""
 _TYPES = frozenset({"text", "file", "link", "group"})
 
 
@@ -40,21 +48,23 @@ class CanvasImporter:
         """
         file = required_text_file(spec)
         cards = [node for node in json_value(spec)["nodes"] if isinstance(node, dict)]
-        words = [text for card in sorted(cards, key=_place) if (text := _words(card))]
-        if not words:
-            raise ImportRefused(
-                _("{file} is a canvas without words; nothing was saved of it", file=file.path.name)
-            )
-        text = "\n\n".join(words)
-        yield Document(
+        text = "\n\n".join(text for card in sorted(cards, key=_place) if (text := _words(card)))
+        note = Document(
             key=file.key,
             kind=Kind.NOTE,
             title=file.path.stem,
-            text=outside_code(text, plain_wikilinks),
+            text=text,
             aliases=file.aliases,
             references=find_references(text),
             meta=file.meta,
         )
+        note = with_pictures(note, text, file.path, context.vault or Vault.around(file.path))
+        said = _GAP.sub("\n\n", outside_code(note.text, plain_wikilinks)).strip()
+        if not said:
+            raise ImportRefused(
+                _("{file} is a canvas without words; nothing was saved of it", file=file.path.name)
+            )
+        yield replace(note, text=said)
 
 
 def _place(card: dict[str, Any]) -> tuple[float, float]:
@@ -66,9 +76,11 @@ def _number(given: object) -> float:
 
 
 def _words(card: dict[str, Any]) -> str:
-    """What a card says: its text, the address it shows, the name of a note on it or of a group."""
+    """What a card says: its text, the address or the picture it shows, the name of a note on it or of a
+    group."""
     names = {"text": "text", "link": "url", "group": "label"}
     if card.get("type") == "file":
-        return Path(str(card.get("file") or "")).stem
+        shown = PurePosixPath(str(card.get("file") or ""))
+        return f"![[{shown}]]" if shown.suffix.lower() in PICTURES else shown.stem
     given = card.get(names.get(str(card.get("type")), ""))
     return given.strip() if isinstance(given, str) else ""

@@ -1,23 +1,28 @@
 """TiddlyWiki: the notes of a wiki in one HTML file, of a list in JSON, or a `.tid` file each. One with an
 address in its field `url` is that page, its text a note to it. What the wiki keeps for itself (`$:/…`) is
-left out."""
+left out. Pictures are tiddlers too, or files beside those of notes."""
 
 from __future__ import annotations
 
+import base64
+import binascii
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
 from kb.catalogue import noted
+from kb.importers.beside import pictures_beside
+from kb.importers.carried_pictures import as_files, named
 from kb.importers.exports.wikitext import as_markdown
 from kb.importers.files import any_text_file, required_text_file
 from kb.importers.link import leads
 from kb.importers.protocol import ImportContext
-from kb.importers.records import JsonFormat, link_documents, objects, text_of
+from kb.importers.records import JsonFormat, json_value, link_documents, objects, text_of
 from kb.importers.saved_link import SavedLink, moment, own_note
 from kb.types import Document, Failure
 
@@ -34,6 +39,11 @@ _STORE = re.compile(
 _FIELD = re.compile(r"(?P<name>[a-z0-9_.-]+): ?(?P<value>.*)")
 _TIME = re.compile(r"(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?\d*")
 _TAG = re.compile(r"\[\[([^\[\]]+)\]\]|(\S+)")
+_SHOWN = re.compile(
+    r"\[img[^\[\]]{0,200}\[(?:[^\[\]|]{0,300}\|)?(?P<image>[^\[\]|]{1,300})\]\]"
+    r"|\{\{(?P<whole>[^{}|\n]{1,300})(?:\|\|[^{}\n]{0,300})?\}\}|!\[[^\[\]\n]{0,300}\]\((?P<markdown>[^()\s]{1,300})\)"
+)
+"""A picture within a text, a tiddler shown whole, and a picture in Markdown."""
 _SYSTEM = "$:/"
 _MARKDOWN = ("text/markdown", "text/x-markdown")
 _WIKITEXT = ("", "text/vnd.tiddlywiki")
@@ -56,7 +66,7 @@ class TiddlyWikiImporter:
         :raises ImportRefused: the file is gone or no text.
         """
         file = required_text_file(spec)
-        yield from _documents(file.path.name, [*_stored(file.text), *_of_elements(file.text)])
+        yield from _documents(file.path, [*_stored(file.text), *_of_elements(file.text)], context)
 
 
 class TidImporter:
@@ -75,7 +85,26 @@ class TidImporter:
         :raises ImportRefused: the file is gone or no text.
         """
         file = required_text_file(spec)
-        yield from _documents(file.path.name, [_fields(file.text)], of_many=False)
+        tiddler = _fields(file.text)
+        # A file of settings beside those of notes says nothing.
+        links = [link] if (link := _link(tiddler)) else []
+        for one in link_documents(file.path.name, "record", links, _PROGRAM) if links else ():
+            beside = pictures_beside(file.path.parent, _names_shown(tiddler))
+            yield replace(one, files=beside) if isinstance(one, Document) else one
+
+
+class TiddlersImporter:
+    """Tiddlers as a list in JSON."""
+
+    name = noted("TiddlyWiki (JSON)")
+
+    def match(self, spec: str) -> bool:
+        """Whether a file is such a list."""
+        return FORMAT.match(spec)
+
+    def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
+        """A note or a page for each tiddler with words."""
+        yield from _documents(Path(spec), list(objects(json_value(spec))), context)
 
 
 def _stored(page: str) -> Iterator[Mapping[str, Any]]:
@@ -102,12 +131,35 @@ def _fields(text: str) -> dict[str, str]:
 
 
 def _documents(
-    file: str, tiddlers: list[Mapping[str, Any]], *, of_many: bool = True
+    file: Path, tiddlers: Sequence[Mapping[str, Any]], context: ImportContext
 ) -> Iterator[Document | Failure]:
-    links = (link for one in tiddlers if (link := _link(one)))
-    found = list(link_documents(file, "record", links, _PROGRAM))
-    # A file of settings beside those of notes says nothing.
-    yield from found if of_many or any(isinstance(one, Document) for one in found) else ()
+    """What the tiddlers of one file are, with the pictures among them that each shows."""
+    links = [(one, link) for one in tiddlers if (link := _link(one))]
+    inside = {text_of(one, "title"): one for one in tiddlers if text_of(one, "type").startswith("image/")}
+    shown = {link.title: [name for name in _names_shown(one) if name in inside] for one, link in links}
+    for one in link_documents(file.name, "record", (link for _tiddler, link in links), _PROGRAM):
+        if isinstance(one, Failure):
+            yield one
+            continue
+        pictures = (_picture(name, inside[name]) for name in shown.get(one.title, ()))
+        with as_files(filter(None, pictures), file, context.cache) as files:
+            yield replace(one, files=files)
+
+
+def _names_shown(tiddler: Mapping[str, Any]) -> list[str]:
+    """What a tiddler shows within its text, by its title."""
+    found = _SHOWN.finditer(str(tiddler.get("text") or ""))
+    return list(dict.fromkeys((one["image"] or one["whole"] or one["markdown"]).strip() for one in found))
+
+
+def _picture(title: str, tiddler: Mapping[str, Any]) -> tuple[str, bytes] | None:
+    """The name and the bytes of a picture; None where it is kept elsewhere, or no browser shows it."""
+    try:
+        content = base64.b64decode(str(tiddler.get("text") or ""))
+    except (binascii.Error, ValueError):
+        return None
+    name = named(title, content)
+    return (name, content) if name else None
 
 
 def _link(tiddler: Mapping[str, Any]) -> SavedLink | None:

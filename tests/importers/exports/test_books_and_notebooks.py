@@ -151,3 +151,32 @@ def test_a_paper_with_references_in_front_matter_is_a_note(cache: Path, tmp_path
     )
     (note,), _ = read(paper, cache)
     assert "Of mine." in note.text
+
+
+def test_books_of_readera_come_with_their_marks_and_collections(cache: Path) -> None:
+    [book], failures = read(HERE / "readera.json", cache)
+    assert (book.kind, book.title, book.authors, book.state) == (
+        Kind.BOOK, "On Caches", ("Jane Doe",), State.READ,
+    )  # fmt: skip
+    assert (book.tags, book.meta["rating"]) == (("Systems", "favourite"), "4 / 5")
+    assert [(one.quote, one.note, one.place, one.made_at) for one in book.annotations] == [
+        ("words that were marked", "my note", "page 6", "2024-03-01T10:01:40+00:00"),
+        ("others", "", "page 12", "2024-03-01T10:03:20+00:00"),
+    ]
+    assert failures == ["books without a mark: 1; left out"]
+
+
+def test_a_backup_of_readera_is_read_as_it_is_packed(cache: Path, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    shutil.copy(HERE / "readera.json", tmp_path / "in" / "library.json")
+    packed = Path(shutil.make_archive(str(tmp_path / "ReadEra"), "zip", tmp_path / "in"))
+    [book], _failures = read(packed.rename(tmp_path / "ReadEra.bak"), cache)
+    assert book.title == "On Caches"
+
+
+def test_marks_of_pocketbook_are_those_of_their_book(cache: Path) -> None:
+    [book], failures = read(HERE / "pocketbook.html", cache)
+    assert (book.title, book.authors, failures) == ("On Caches", (), [])
+    assert [(one.quote, one.note, one.place) for one in book.annotations] == [
+        ("words that were\n\nmarked & kept", "my note", "page 6")
+    ]

@@ -139,6 +139,8 @@ FORMATS = {
         "fixtures_marks/koreader.txt",
         "fixtures_marks/koreader.html",
     ),
+    "ReadEra: its backup (`.bak`, or `library.json` in it)": ("fixtures_books/readera.json",),
+    "PocketBook: the marks of a book (HTML)": ("fixtures_books/pocketbook.html",),
     "Hypothesis: the client's exports (JSON, CSV, text, HTML), its interface (JSON)": (
         "fixtures/hypothesis.json",
         "fixtures/hypothesis.csv",

@@ -1,0 +1,51 @@
+"""A book of which a reader keeps what was marked: by title and author, with its marks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kb.catalogue import _
+from kb.importers.bibliography import book_key
+from kb.text.digest import text_hash
+from kb.text.normal import normalized
+from kb.text.people import people
+from kb.types import Annotation, Document, Failure, Kind
+
+_NOBODY = frozenset(("unknown author", "неизвестный автор", "n/a"))
+"""What stands for an author that is not known (KOReader, clip.lua, md.lua)."""
+
+
+def marked_book(
+    program: str, title: str, author: str, marks: Sequence[Annotation], place: str
+) -> Document | Failure:
+    """A book by its title and author, several of whom stand on lines of their own; one that other programs
+    know too is one item with theirs. `place` names it to the person where nothing of it is kept."""
+    title = title.strip()
+    author = "" if author.strip().lower() in _NOBODY else author.strip().replace("\n", "; ")
+    if not title or not marks:
+        told = _('"{book}" has no title or no highlight; left out', book=title or _("a book"))
+        return Failure(place, told)
+    names = people(author).names
+    return Document(
+        key=f"{program.lower()}:{text_hash(normalized(f'{title} {author}').lower())}",
+        kind=Kind.BOOK,
+        title=title,
+        aliases=(book_key(title, names),),
+        authors=names,
+        source=program,
+        annotations=tuple(marks),
+        saved_at=min((one.made_at for one in marks if one.made_at), default=None),
+        meta={"program": program},
+    )
+
+
+def marked(
+    program: str, quote: object, note: object, page: object, made_at: str | None = None
+) -> Annotation | None:
+    """What was marked or noted on a page, by its number or by what the book calls it; None where there are no
+    words."""
+    quote, note = (one.strip() if isinstance(one, str) else "" for one in (quote, note))
+    # A place within a book that flows is a path into its file, which says nothing to a person.
+    named = str(page).strip() if isinstance(page, int | str) and not str(page).startswith("/") else ""
+    place = f"page {named}" if named and not isinstance(page, bool) else ""
+    return Annotation(quote, note, place, made_at, program) if quote or note else None
