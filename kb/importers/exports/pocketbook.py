@@ -17,6 +17,7 @@ from kb.types import Annotation, Document, Failure
 _PROGRAM = "PocketBook"
 _KNOWN = re.compile(r'<meta\s+name="generator"\s+content="PocketBook Bookmarks Export"')
 _HEAD = 4_000
+"""Characters: what a page says of itself stands above its styles."""
 
 
 class PocketbookImporter:

@@ -23,6 +23,7 @@ _PROGRAM = "VK"
 _KNOWN = re.compile(r'<meta name="jd" content="[^"]*">\s*<title>VK</title>')
 """How every page of an archive begins."""
 _HEAD = 2_000
+"""Characters: what a page says of itself stands above its styles."""
 _BOOKMARK = ".bookmarks > .item > .item__main > a[href^=http]"
 _OF_PEOPLE = re.compile(r"/(?:page|product)/")
 """Folders of bookmarks that lead to people, groups and wares."""
