@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 
 from kb.text.sentences import SHORT_LINE
 
@@ -50,6 +51,8 @@ _OPENS_PART = re.compile(
 """Lines of LaTeX with which something else begins, whether an empty line stands before them or not."""
 _BARE_COMMENT = re.compile(r"[\s#/*%;-]*$")
 _NUMBERED = re.compile(r"\s*(?:[-*]\s+)?\\?[\[(]?(?P<label>\d{1,3})\\?[\])]?[.):]?\s")
+_OF_LIST = re.compile(r"^[ \t]*\\?\[(\d{1,3})\\?\][ \t]+(?=\S)", re.MULTILINE)
+"""What the references of a list made by hand begin with, also of one that has no heading."""
 _TABLE_RULE = re.compile(r"[\s|:+=-]*-[\s|:+=-]*$")
 _FIELD = re.compile(
     r"[\s>*+-]*[\W_]{0,3}(?:abstract|added|aliases|arxiv(?!:\d)|authors?|bibtex|citation(?: key)?|cite ?key"
@@ -152,6 +155,7 @@ def _lines(text: str, headed: bool) -> Iterator[tuple[int, int, Region | None, s
     """Each line with what it is by itself, None for an empty one, and what it may be cited by."""
     front = _FRONT_MATTER.match(text)
     fields_end = front.end() if front else 0
+    listed = _listed(text)
     fence = ""
     in_callout = in_record = False
     saying: list[str] = []
@@ -186,6 +190,8 @@ def _lines(text: str, headed: bool) -> Iterator[tuple[int, int, Region | None, s
         elif in_record or (not worded and _RECORD.match(line)):
             region = Region.CODE
             in_record = not _RECORD_ENDS.match(line)
+        elif start in listed:
+            region, label = Region.REFERENCE, listed[start]
         elif worded:
             region = Region.FIELD if _is_field(line) else Region.PROSE
         elif not line.strip() or _TABLE_RULE.match(line) or (not headed and _BARE_COMMENT.match(line)):
@@ -204,6 +210,17 @@ def _lines(text: str, headed: bool) -> Iterator[tuple[int, int, Region | None, s
             region = Region.ENTRY
         yield start, end, region, label
         start = end
+
+
+def _listed(text: str) -> dict[int, str]:
+    """The numbers of references by where their lines begin, of those that are counted from one to the
+    next."""
+    found = [(one.start(), int(one[1])) for one in _OF_LIST.finditer(text)] if "[" in text else []
+    listed: dict[int, str] = {}
+    for (start, number), (after, following) in pairwise(found):
+        if following == number + 1:
+            listed |= {start: str(number), after: str(following)}
+    return listed
 
 
 def _is_field(line: str) -> bool:

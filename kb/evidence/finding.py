@@ -9,6 +9,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from kb.evidence.addresses import addressed
+from kb.evidence.authors import by_authors
 from kb.evidence.citations import Keys, cited, keys_of
 from kb.evidence.dated import Days
 from kb.evidence.mentions import Mention
@@ -68,7 +69,8 @@ class Compared:
             about = None
         if about is not None and all(one.item_id != about.item_id for one in found):
             found.append(about)
-        found += [one for one in _through(found, works) if one.item_id not in itself]
+        by_others = [*by_authors(reading, works.authored, works.rarity), *_through(found, works)]
+        found += [one for one in by_others if one.item_id not in itself]
         if not found:
             return []
         main = about.item_id if about else None
@@ -138,7 +140,9 @@ def _traces(
     """Each mention with what it says, at the place of the words that say it; these are not yet with it, since
     most mentions are dropped."""
     page = reading.page
-    for mention, weight in weights:
+    weighed = list(weights)
+    named = {mention.item_id for mention, _ in weighed if mention.kind is not TraceKind.AUTHORS}
+    for mention, weight in weighed:
         line = reading.line(mention.start) if mention.start >= 0 else None
         work = works.facts[mention.item_id]
         when = made_at(page, line, days.at(mention.start, work.published) if line else None)
@@ -148,6 +152,8 @@ def _traces(
         if mention.by is not None:
             strength = _LOWER[strength]
             reason = Reason.THROUGH.format(reason=reason, title=works.facts[mention.by].title)
+        elif mention.kind is TraceKind.AUTHORS and mention.item_id not in named:
+            strength, reason = Strength.WEAK, Reason.BY_AUTHORS.format(reason=reason)
         trace = Trace(
             item_id=mention.item_id,
             kind=mention.kind,

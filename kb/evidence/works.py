@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from kb.evidence.authors import Authored, authored
 from kb.evidence.names import TITLED, Name, Rarity, former_names_of, names_of
 from kb.evidence.sieve import Sieve
 from kb.types import TELLERS, Kind
@@ -26,7 +27,7 @@ class Works:
     person's bibliographies leads to, `by_word` of those that may be words or somebody's name as well; of two
     works with one key neither; `sieve` what names are looked for by;
     `by_letters` names by their letters; `retold` the works that an item of somebody else's writing is about,
-    by its id; `rarity` how telling words are.
+    by its id; `rarity` how telling words are; `authored` works by their first author and year.
     """
 
     facts: Mapping[int, WorkFacts]
@@ -37,6 +38,7 @@ class Works:
     by_letters: Mapping[str, Sequence[Name]]
     retold: Mapping[int, Sequence[int]]
     rarity: Rarity
+    authored: Authored
 
     @classmethod
     def of(cls, facts: Iterable[WorkFacts]) -> Works:
@@ -62,8 +64,17 @@ class Works:
         for key, items in _by_each_key(known.values()).items():
             if len(items) == 1:
                 cited[_IS_NO_WORD.search(key) is not None][key] = items.pop()
-        sieve = Sieve(names, by_key)
-        return cls(known, by_key, cited[True], cited[False], sieve, dict(by_letters), retold, rarity)
+        return cls(
+            facts=known,
+            by_key=by_key,
+            by_citation=cited[True],
+            by_word=cited[False],
+            sieve=Sieve(names, by_key),
+            by_letters=dict(by_letters),
+            retold=retold,
+            rarity=rarity,
+            authored=authored(known.values()),
+        )
 
     def item_of(self, keys: Iterable[str]) -> int | None:
         """The item that the first of these keys leads to that leads to one."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from kb.catalogue import _
 from kb.clock import now, within
 from kb.errors import ImportRefused, NotFound
-from kb.evidence import Compared, Reading, Works, may_link, note_name
+from kb.evidence import Compared, Reading, Works, by_authors, may_link, note_name
 from kb.importers.files import local_path
 from kb.library.keys import item_ids
 from kb.library.retold import in_draft
@@ -29,7 +29,7 @@ from kb.writing.scanning import Scan, Source, any_of, look
 from kb.writing.walking import reads
 
 _FORMS = {Kind.PAPER: Form.PAPER, Kind.POST: Form.POST, Kind.ARTICLE: Form.POST, Kind.REPO: Form.CODE}
-_RULES = 12
+_RULES = 13
 """By which pages are read and weighed; raised with them, so that what refers to items is read again."""
 _LOOKS_AGAIN_AFTER = timedelta(hours=1)
 """Notes are written by the day; a look at files that did not change takes seconds."""
@@ -241,11 +241,15 @@ class _Comparison:
                 for part in (*chain(*map(_written, facts[item_id].keys)), *map(fold, facts[item_id].cited_as))
             }
         )
-        sieve = Works.of(facts[item_id] for item_id in wanted).sieve
+        some = Works.of(facts[item_id] for item_id in wanted)
 
         def concerned(text: str) -> bool:
-            named = sieve.sifted(Reading(WrittenPage("", text))).names
-            return bool(named) or addresses.search(fold(text)) is not None
+            if addresses.search(fold(text)):
+                return True
+            reading = Reading(WrittenPage("", text))
+            return bool(some.sieve.sifted(reading).names) or any(
+                by_authors(reading, some.authored, some.rarity)
+            )
 
         return concerned
 

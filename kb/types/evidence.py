@@ -40,6 +40,7 @@ class TraceKind(StrEnum):
     CITATION = "citation"
     WIKILINK = "wikilink"
     TITLE = "title"
+    AUTHORS = "authors"
     THROUGH = "through"
     RETELLING = "retelling"
     ANNOTATED = "annotated"

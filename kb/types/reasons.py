@@ -15,6 +15,7 @@ class Reason(StrEnum):
     # Around another reason: looked for before the others, whose words may stand in them.
     IN_DRAFT = noted("{reason}; in a draft")
     THROUGH = noted("{reason}, by way of “{title}”")
+    BY_AUTHORS = noted("{reason}, by its authors and year alone")
     # Of own writing.
     PARAGRAPHS = noted("named in {count} paragraphs of the page")
     IN_CODE = noted("inside a block of code")

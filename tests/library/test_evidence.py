@@ -146,6 +146,15 @@ def test_what_comes_later_is_found_by_another_form_of_its_address(
     assert of(library, key) == [("vault/film.md", 1, None)]
 
 
+def test_what_comes_later_is_found_by_its_authors_and_year(library: Library, vault: Path) -> None:
+    (vault / "cites.md").write_text("They attend to the state spaces that are selective (Gu & Dao, 2023).\n")
+    library.evidence.add(str(vault))
+    library.evidence.scan()
+    save(library, replace(MAMBA, authors=("Albert Gu", "Tri Dao"), published="2023-12-01"))
+    assert library.evidence.scan() == 1
+    assert of(library, MAMBA.key) == [("vault/cites.md", 1, None)]
+
+
 def test_a_key_that_the_persons_bibliography_had_is_known_without_it(library: Library, vault: Path) -> None:
     (vault / "cites.md").write_text("We take the masks from [@vaswani2017], as everybody does by now.\n")
     library.evidence.add(str(vault))
