@@ -35,6 +35,9 @@ _MARKS = r"[\s>*+•–—_~-]*+(?:\d{1,3}[.)]\s)?(?:\[[ xX-]\]\s)?[^\w\n|]{0,6}
 _LEADING = re.compile(_MARKS + _WRITTEN)
 _ALONE = re.compile(rf"{_LEADING.pattern}(?:\sг(?:ода|\.)?)?(?:,?\s[^\W\d_]{{2,11}})?\W*")
 """A line that is a day and no more."""
+_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d\d)(?![\d/])")
+"""A day between slashes: two continents mean two days by it."""
+_MONTHS = 12
 _DONE = (
     r"read|finished|done|completed?|completion|watched|seen|reviewed|discussed|presented"
     r"|прочита\w+|прочёл|прочла|дочита\w+|посмотре\w+|обсу\w+|разобра\w+"
@@ -68,6 +71,19 @@ class Days:
         self._reading = reading
         self._of_blocks: dict[int, str | None] = {}
 
+    @cached_property
+    def _day_first(self) -> bool | None:
+        """The order of days between slashes, where one that can be read in one way only tells it."""
+        text = self._reading.text
+        pairs = (map(int, pair) for pair in (_SLASHED.findall(text) if "/" in text else ()))
+        orders = {one > other for one, other in pairs if (one > _MONTHS) != (other > _MONTHS)}
+        return orders.pop() if len(orders) == 1 else None
+
+    def _day_of(self, found: re.Match[str] | None) -> str | None:
+        """The day that was found, unless it lies ahead: then it is planned. Of one that may be two days no
+        more than the year."""
+        return _not_planned(_iso_day(found["day"], self._day_first)) if found else None
+
     def at(self, offset: int, published: str | None = None) -> str | None:
         """The day, or the month that a heading tells, of what stands at an offset; None where nothing tells.
         Lists of works give the day on which each came out: a day of the month in which a work was `published`
@@ -76,14 +92,14 @@ class Days:
         for day in chain(self._beside(number, offset), self._leading_headings(number)):
             if day and not (published and day[:_MONTH] == published[:_MONTH]):
                 return day
-        return said_above(self._reading.headings_said_above(number))
+        return _said_above(self._reading.headings_said_above(number), self._day_first)
 
     def _leading_headings(self, number: int) -> Iterator[str | None]:
         """The day that the nearest heading begins with that says more, as logs of what was read have it."""
         for heading in self._reading.headings_said_above(number):
-            if _day_or_month(heading):
+            if _day_or_month(heading, self._day_first):
                 return
-            if _SOME_YEAR.search(heading) and (day := _day_of(_LEADING.match(heading))):
+            if _SOME_YEAR.search(heading) and (day := self._day_of(_LEADING.match(heading))):
                 yield day
                 return
 
@@ -110,8 +126,8 @@ class Days:
             told = None
             # Most blocks hold no year, and this is seen sooner.
             if _SOME_YEAR.search(text, block.start, block.end):
-                told = _day_of(_TELLING.search(text, block.start, block.end))
-                told = told or _day_of(_LEADING.match(text, block.start, block.end))
+                told = self._day_of(_TELLING.search(text, block.start, block.end))
+                told = told or self._day_of(_LEADING.match(text, block.start, block.end))
             self._of_blocks[number] = told
         return self._of_blocks[number]
 
@@ -125,7 +141,7 @@ class Days:
         cells = _cells(text[start : end if end >= 0 else len(text)])
         for column in self._columns[start]:
             cell = cells[column] if column < len(cells) else ""
-            if day := _day_of(_ALONE.fullmatch(cell)):
+            if day := self._day_of(_ALONE.fullmatch(cell)):
                 return day
         return None
 
@@ -152,7 +168,9 @@ class Days:
         text = self._reading.text
         for block in self._reading.blocks if _SOME_YEAR.search(text) else ():
             day = (
-                _day_of(_FIELD.match(text, block.start, block.end)) if block.region in _TELLING_DAYS else None
+                self._day_of(_FIELD.match(text, block.start, block.end))
+                if block.region in _TELLING_DAYS
+                else None
             )
             if day:
                 told.setdefault(block.heading, day)
@@ -185,7 +203,7 @@ class Days:
             if block.region is Region.HEADING:
                 day = None
             elif block.region is Region.PROSE and block.end - block.start <= _DATE:
-                day = _day_of(_ALONE.fullmatch(self._reading.words_of(block))) or day
+                day = self._day_of(_ALONE.fullmatch(self._reading.words_of(block))) or day
             if day:
                 above[number] = day
         return above
@@ -204,29 +222,41 @@ def _columns_of_days(header: Sequence[str]) -> Sequence[int]:
     return sorted(told, key=lambda number: told[number])
 
 
-def _day_of(found: re.Match[str] | None) -> str | None:
-    """The day that was found, unless it lies ahead: then it is planned."""
-    day = iso_time(found["day"]) if found else None
-    return not_ahead(day, today()) if day and len(day) == _DAY else None
+def _not_planned(day: str | None) -> str | None:
+    return not_ahead(day, today()) if day else None
 
 
-def said_above(headings: Iterator[str]) -> str | None:
+def _iso_day(written: str, day_first: bool | None) -> str | None:
+    """The day that a text says, the year alone where that may be one of two days; None where it says
+    none."""
+    day = iso_time(written, day_first=day_first)
+    if day is None or len(day) != _DAY:
+        return None
+    if day_first is None and (found := _SLASHED.search(written)):
+        one, other = int(found[1]), int(found[2])
+        if one != other and max(one, other) <= _MONTHS:
+            return day[: len("2026")]
+    return day
+
+
+def _said_above(headings: Iterator[str], day_first: bool | None) -> str | None:
     """The day or month of the nearest heading that tells one, its year too where another above it is one."""
     lacking: list[str] = []
     for heading in headings:
-        if told := _day_or_month(heading):
+        if told := _day_or_month(heading, day_first):
             return told
         if _YEAR.fullmatch(heading):
-            return next(filter(None, (_day_or_month(f"{one} {heading}") for one in lacking)), None)
+            whole = (_day_or_month(f"{one} {heading}", day_first) for one in lacking)
+            return next(filter(None, whole), None)
         lacking.append(heading)
     return None
 
 
 @lru_cache(maxsize=1_000)
-def _day_or_month(heading: str) -> str | None:
+def _day_or_month(heading: str, day_first: bool | None) -> str | None:
     """The day or month that a heading tells, if that is about all it says. Of works that came out in a year
     there are lists under its number."""
     dated = iso_time(heading) if heading and len(heading) <= _DATE else None
     if dated and len(dated) == _MONTH:
         return dated if _ONLY_A_MONTH.fullmatch(heading) else None
-    return dated if dated and len(dated) == _DAY else None
+    return _iso_day(heading, day_first) if dated else None

@@ -44,7 +44,6 @@ def days(text: str, **facts: object) -> list[str | None]:
         f"• Mar 5, 2024 - {LINK} is what our long runs want",
         f"2024-03-05 — {LINK} is what our long runs want",
         f"- <2024-03-05 Tue> {LINK} is what our long runs want",
-        f"- 3/5/24 {LINK} is what our long runs want",
         f"- 05.03.24 — {LINK} обходится без внимания, беру оттуда разбиение",
         f"## 05.03.24\n\n{LINK} is what our long runs want, without doubt.",
         f"| Paper | Read |\n|--|--|\n| {LINK} | 05.03.24 |",
@@ -121,6 +120,33 @@ def test_a_note_on_a_work_that_bears_its_date_has_no_day_of_its_own(
     text = f"# {title}\n\n{LINK}: no attention is needed for what our long runs want.\n"
     assert set(days(text, title=title, written_on=written_on)) == {expected}
     assert days(f"As {LINK} says, no attention is needed.", written_on=written_on) == [written_on]
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "day"),
+    [
+        ("3/25/24", "2024-03-05"),
+        ("25/3/24", "2024-05-03"),
+        ("25/03/2024", "2024-05-03"),
+        # Nothing tells the order, or two people wrote: the year is all that is sure.
+        ("4/6/24", "2024"),
+        ("25/3/24 and 3/25/24", "2024"),
+        ("pages 25/26/27", "2024"),
+    ],
+)
+@pytest.mark.parametrize(
+    "line", ["- 3/5/24 {}", "## 3/5/24\n\n{}", "| Paper | Read |\n|--|--|\n| {} | 3/5/24 |"]
+)
+def test_the_order_of_a_day_between_slashes_is_told_by_others_on_the_page(
+    elsewhere: str, day: str, line: str
+) -> None:
+    text = f"- {elsewhere} something else was read\n\n{line.format(f'{LINK} is what our long runs want')}\n"
+    assert days(text) == [day]
+
+
+def test_a_day_between_slashes_that_is_one_in_any_order_is_told() -> None:
+    assert days(f"- 5/5/24 {LINK} is what our long runs want") == ["2024-05-05"]
+    assert days(f"- 25/3/24 {LINK} is what our long runs want") == ["2024-03-25"]
 
 
 @pytest.mark.parametrize("number", ["1.2.24", "3.05.24", "24-03-05", "05.03.24.1", "12/03/24/7"])
