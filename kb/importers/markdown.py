@@ -176,12 +176,14 @@ def note_document(
     meta: Mapping[str, str] = MappingProxyType({}),
     *,
     keeps_pages: bool = False,
+    keeps_works: bool = False,
     shown: Callable[[str], str] = str,
     day_first: bool | None = None,
 ) -> Document:
     """A note in the words of its fields and body. `named` is the key of one that is no page of the web; the
     name of `path` titles and dates it where nothing else does. `keeps_pages` says that a note with an address
-    was `created` when the page was kept; `shown` makes of the body what its reader sees; `day_first` is the
+    was `created` when the page was kept, `keeps_works` that one with the address of a paper is the paper, not
+    about it; `shown` makes of the body what its reader sees; `day_first` is the
     order of numbers in its dates, where it is known.
 
     :raises ImportRefused: it is a template of notes.
@@ -190,7 +192,7 @@ def note_document(
     title, body = _title(fields, body, path)
     addresses = _addresses(fields)
     works = tuple(url for url in addresses if _is_work(url))
-    own = tuple(url for url in addresses if url not in works)
+    own = works[:1] if keeps_works and works else tuple(url for url in addresses if url not in works)
     key = canonical_key(own[0]) if own else named
     clipped = bool(own) and (keeps_pages or is_clipped(fields))
     body, annotations = highlights(body) if clipped else (body, ())

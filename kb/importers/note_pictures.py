@@ -34,8 +34,9 @@ def with_pictures(note: Document, source: str, path: Path, vault: Vault | None) 
 
 
 def showing(note: Document, found: Mapping[str, SourceFile]) -> Document:
-    """A note with the pictures `found` by what it calls them, instead of their marks in its text. What a
-    picture is called beside that stays, unless it is a file's name or, as Obsidian writes it, a width."""
+    """A note with the pictures `found` by what it calls them, instead of their marks in its text and its
+    annotations. What a picture is called beside that stays, unless it is a file's name or, as Obsidian writes
+    it, a width."""
 
     def label(mark: re.Match[str]) -> str:
         said = (mark["label"] or "").strip()
@@ -43,8 +44,15 @@ def showing(note: Document, found: Mapping[str, SourceFile]) -> Document:
             return mark[0]
         return "" if PurePosixPath(said).suffix.lower() in PICTURES or said.isdecimal() else said
 
-    text = outside_code(note.text, lambda prose: _SHOWN.sub(label, prose)) if found else note.text
-    return replace(note, text=text.strip(), files=(*note.files, *dict.fromkeys(found.values())))
+    def without_marks(text: str) -> str:
+        return outside_code(text, lambda prose: _SHOWN.sub(label, prose)).strip() if found else text
+
+    return replace(
+        note,
+        text=without_marks(note.text).strip(),
+        annotations=tuple(replace(one, note=without_marks(one.note)) for one in note.annotations),
+        files=(*note.files, *dict.fromkeys(found.values())),
+    )
 
 
 def found_pictures(source: str, find: Callable[[str], Path | None]) -> dict[str, SourceFile]:

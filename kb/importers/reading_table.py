@@ -41,7 +41,9 @@ _PERSONAL = frozenset({Role.STATE, Role.BOX, Role.OPEN_BOX, Role.FINISHED, Role.
 _UNRATED = ("0", "0.0", "0/5", "0/10")
 """What programs write where nobody rated."""
 _MOMENT = re.compile(r"\d{9,}(?:\.\d+)?|\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*(?:Z|UTC|[+-]\d\d:?\d\d)")
-_STARS = re.compile(r"([★⭐]+)️?([☆✩]*)")
+_STARS = re.compile(r"([★⭐]+)([☆✩]*)")
+_AS_PICTURE = "\N{VARIATION SELECTOR-16}"
+"""Behind a star that is shown as a picture."""
 
 
 def table_documents(
@@ -195,7 +197,7 @@ def when(text: str, day_first: bool | None = None) -> str | None:
 
 def rating(text: str) -> str:
     """A rating as it was given, stars counted; empty where nothing was rated."""
-    if stars := _STARS.fullmatch(text.strip()):
+    if stars := _STARS.fullmatch(text.replace(_AS_PICTURE, "").strip()):
         most = len(stars[1]) + len(stars[2])
         return f"{len(stars[1])}/{most}" if stars[2] else str(len(stars[1]))
     return "" if text.strip() in _UNRATED else text.strip()

@@ -11,6 +11,7 @@ from kb.catalogue import _
 from kb.clock import as_stored
 from kb.importers.arxiv_paper import stub
 from kb.importers.files import TextFile
+from kb.importers.front_matter import BOX_FIELDS, CHANGE_FIELDS, DATE_FIELDS, STATE_FIELDS
 from kb.importers.link import WAITS_FOR_PAGE, link_document, link_key, why_refused
 from kb.importers.titles import first_words
 from kb.text.dates import local_time
@@ -28,6 +29,8 @@ _NO_TITLE = re.compile(
     r"problem loading page|untitled|no title(?: found)?|\[no title\]|https?://\S*", re.IGNORECASE
 )
 """What programs write where they know no title; an address may be another than the link's, or be cut."""
+_TOLD_BY_A_PAGE = frozenset({"file", *DATE_FIELDS, *CHANGE_FIELDS, *STATE_FIELDS, *BOX_FIELDS})
+"""What a page tells by when it was kept and how far one got, or says of the note and not of the page."""
 _ADDED = re.compile(r"^(?:https?://)?(?:www\.)?|/$")
 """What one may leave out of an address that is shown."""
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -146,10 +149,17 @@ def dated_note_key(program: str, title: str, created: str | None, text: str, see
 
 
 def kept_page(
-    note: Document, program: str, place: str, folder: str = "", state: State | None = None
+    note: Document,
+    program: str,
+    place: str,
+    folder: str = "",
+    state: State | None = None,
+    rating: str = "",
+    remarks: str = "",
 ) -> Document | Failure:
     """A note of a program that keeps pages among notes: one with an address is that page, and what was
-    written in it a note of the person's; another stays what it is."""
+    written in it a note of the person's, and so are `remarks` kept apart from it; another stays what it is.
+    Properties that nothing here is made of stay with either."""
     if note.url is None:
         meta = {**note.meta, "program": program, **({"folder": folder} if folder else {})}
         return replace(note, meta=meta, source=note.source or program)
@@ -162,13 +172,20 @@ def kept_page(
         excerpt=note.summary,
         authors=note.authors,
         published=note.published,
-        annotations=(*own_note(note.text), *note.annotations),
+        annotations=(*own_note(remarks), *own_note(note.text), *note.annotations),
         folder=folder,
+        rating=rating,
     )
     page = saved(link, program, place)
     if isinstance(page, Failure):
         return page
-    return replace(page, aliases=(*page.aliases, *note.aliases), references=note.references)
+    told = {name: text for name, text in note.meta.items() if name not in _TOLD_BY_A_PAGE}
+    return replace(
+        page,
+        aliases=(*page.aliases, *note.aliases),
+        references=note.references,
+        meta={**told, **page.meta},
+    )
 
 
 def _waiting(known: Document, has_text: bool) -> dict[str, str]:

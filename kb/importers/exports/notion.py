@@ -5,15 +5,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from urllib.parse import unquote
 
-from lxml.html import HtmlElement, tostring
+from lxml.html import tostring
 
 from kb.catalogue import _, n_, noted
 from kb.importers.boundary import attempted, place_in
 from kb.importers.columns import Role, roles
+from kb.importers.exports.notion_properties import (
+    fields_of,
+    is_listed,
+    of_role,
+    properties_of,
+    state_of,
+    value_of,
+    words_of,
+)
 from kb.importers.files import (
     MARKDOWN_SUFFIXES,
     TextFile,
@@ -22,40 +32,29 @@ from kb.importers.files import (
     required_text_file,
     text_file,
 )
-from kb.importers.front_matter import ADDRESS_FIELDS, TITLE_FIELDS, Fields, field_name, is_known
+from kb.importers.front_matter import ADDRESS_FIELDS, field_name
 from kb.importers.html.fragment import markdown
 from kb.importers.html.importer import page_tree
 from kb.importers.markdown import note_document
 from kb.importers.note_pictures import with_pictures
 from kb.importers.protocol import ImportContext
-from kb.importers.read_states import state_said, state_ticked
+from kb.importers.reading_table import rating
 from kb.importers.records import Row, rows
 from kb.importers.saved_link import kept_page
 from kb.importers.titles import first_heading, without_heading
 from kb.text.markup import outside_code
-from kb.types import Document, Failure, Remark, State
+from kb.types import Document, Failure, Remark
 
 _PROGRAM = "Notion"
 _ID = r"[0-9a-f]{32}"
 _NAME = re.compile(rf"(?P<title>.*?)[ _-]?(?P<id>{_ID})(?:_all)?")
 _UUID = re.compile(r"[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}")
-_PROPERTY = re.compile(r"(?P<name>[^\s:#>*`\[-][^:\n]{0,60}|#|): (?P<value>\S.*)")
-"""A property may be called `#`, or have no name."""
 _LINK_INSIDE = re.compile(rf"(?P<picture>!?)\[(?P<label>[^\[\]\n]*)\]\((?!\w+:)[^()\n]*{_ID}[^()\n]*\)")
 """A link to another file of the export."""
 _HEAD = 20_000
 """Characters within which a page of Notion's says what it is, behind its style sheet."""
 _HTML_PAGE = re.compile(rf'<article id="(?P<id>{_UUID.pattern})" class="page ')
 _CONTENTS = re.compile(rf'<ul id="id::{_UUID.pattern}">')
-_MEANT = {
-    Role.ADDRESS: "url",
-    Role.AUTHORS: "author",
-    Role.PUBLISHED: "published",
-    Role.SAVED: "created",
-    Role.TAGS: "tags",
-    Role.EXCERPT: "description",
-}
-"""What properties are called as fields whose names a person chose in their own language, as columns are."""
 
 
 class NotionMarkdownImporter:
@@ -73,7 +72,7 @@ class NotionMarkdownImporter:
         table beside it is none."""
         file = required_text_file(spec, MARKDOWN_SUFFIXES)
         title = first_heading(file.text)
-        properties, body = _properties(without_heading(file.text, title))
+        properties, body = properties_of(without_heading(file.text, title))
         if _LINK_INSIDE.fullmatch(body.strip()) and file.path.with_suffix(".csv").is_file():
             return
         yield _shown(_page(title, properties, body, file, _identifier(file.path)), file, context)
@@ -96,14 +95,14 @@ class NotionHtmlImporter:
         assert found is not None
         page = page_tree(file.text)
         properties = {
-            _words(row.xpath("string(./th)")): _value(row)
+            words_of(row.xpath("string(./th)")): value_of(row)
             for row in page.xpath("//table[@class='properties']//tr")
         }
         body = "".join(
             tostring(part, encoding="unicode")
             for part in page.xpath("//div[contains(concat(' ', @class, ' '), ' page-body ')]")
         )
-        title = _words(page.xpath("string(//h1[contains(@class, 'page-title')])"))
+        title = words_of(page.xpath("string(//h1[contains(@class, 'page-title')])"))
         identifier = found["id"].replace("-", "")
         yield _shown(_page(title, properties, markdown(body), file, identifier), file, context)
 
@@ -168,45 +167,20 @@ def _identifier(path: Path) -> str:
     return named["id"]
 
 
-def _properties(text: str) -> tuple[dict[str, str], str]:
-    """The lines `Name: value` that a page's text begins with, and the text after them."""
-    found: dict[str, str] = {}
-    lines = text.lstrip("\n").split("\n")
-    while lines and (line := _PROPERTY.fullmatch(lines[0])):
-        found[line["name"]] = line["value"]
-        lines.pop(0)
-    # A text whose first paragraph goes on behind such a line is no list of properties.
-    return (found, "\n".join(lines)) if not lines or not lines[0].strip() else ({}, text)
-
-
-def _value(row: HtmlElement) -> str:
-    """What a property says: of several chosen values each, of a box whether it is ticked, of a link where it
-    leads."""
-    [*cells] = row.xpath("./td")
-    if not cells:
-        return ""
-    chosen = cells[0].xpath(".//span[contains(@class, 'selected-value')]")
-    if chosen:
-        return ", ".join(_words(one.text_content()) for one in chosen)
-    if cells[0].xpath(".//div[contains(@class, 'checkbox-on')]"):
-        return "Yes"
-    if "property-row-url" in str(row.get("class")) and (
-        leads := cells[0].xpath("string(.//a/@href)").strip()
-    ):
-        return str(leads)
-    return _words(cells[0].text_content()).removeprefix("@")
-
-
-def _words(text: str) -> str:
-    return " ".join(text.split())
-
-
 def _page(
     title: str, properties: Mapping[str, str], body: str, file: TextFile, identifier: str
 ) -> Document | Failure:
     key, body = f"notion:{identifier}", outside_code(body, _without_files)
-    note = note_document(_fields(title, properties), body, file.path, key, file.aliases, keeps_pages=True)
-    return kept_page(note, _PROGRAM, file.path.name, _folder(file.path), _state(properties))
+    note = note_document(
+        fields_of(title, properties),
+        body,
+        file.path,
+        key,
+        file.aliases,
+        keeps_pages=True,
+        keeps_works=is_listed(properties) or not body.strip(),
+    )
+    return _kept(note, properties, file.path.name, _folder(file.path))
 
 
 def _shown(page: Document | Failure, file: TextFile, context: ImportContext) -> Document | Failure:
@@ -217,27 +191,28 @@ def _shown(page: Document | Failure, file: TextFile, context: ImportContext) -> 
 def _of_row(row: Row, file: TextFile) -> Document | Failure:
     title, *_others = row.values()
     properties = dict(list(row.items())[1:])
-    fields = _fields(title, properties)
+    fields = fields_of(title, properties)
     if not title and not any(fields.addresses(name) for name in ADDRESS_FIELDS):
         return Failure(file.path.name, _("a row has neither a title nor an address; left out"))
     key = f"notion:{_identifier(file.path)}/{title}"
-    note = note_document(fields, "", file.path, key, keeps_pages=True)
-    return kept_page(note, _PROGRAM, file.path.name, _title(file.path), _state(properties))
+    note = note_document(fields, "", file.path, key, keeps_pages=True, keeps_works=True)
+    return _kept(note, properties, file.path.name, _title(file.path))
 
 
-def _fields(title: str, properties: Mapping[str, str]) -> Fields:
-    values: dict[str, str] = {}
-    for name, value in properties.items():
-        values.setdefault(_meant(name), " ".join(value.split()))
-    return Fields(
-        {**{name: value for name, value in values.items() if name not in TITLE_FIELDS}, "title": title}
+def _kept(note: Document, properties: Mapping[str, str], place: str, folder: str) -> Document | Failure:
+    """A page of the web or a work, with what its properties say of it; another note as it is."""
+    if note.url is None:
+        return kept_page(note, _PROGRAM, place, folder, state_of(properties))
+    told = {field_name(name) for name in properties if roles([name]).get(0) in (Role.RATING, Role.NOTE)}
+    return kept_page(
+        replace(note, meta={name: text for name, text in note.meta.items() if name not in told}),
+        _PROGRAM,
+        place,
+        folder,
+        state_of(properties),
+        rating(next(iter(of_role(properties, Role.RATING)), "")),
+        "\n\n".join(of_role(properties, Role.NOTE)),
     )
-
-
-def _meant(name: str) -> str:
-    written = field_name(name)
-    role = None if is_known(written) else roles([name]).get(0)
-    return _MEANT.get(role, written) if role else written
 
 
 def _without_files(text: str) -> str:
@@ -253,12 +228,3 @@ def _folder(path: Path) -> str:
             break
         names.append(named["title"])
     return " / ".join(reversed(names))
-
-
-def _state(properties: Mapping[str, str]) -> State | None:
-    """How far the person got, where a property of a reading list says so."""
-    said = [(roles([name]).get(0), value) for name, value in properties.items()]
-    statuses = (state_said(value) for role, value in said if role is Role.STATE)
-    boxes = (state_ticked(value) for role, value in said if role is Role.BOX)
-    told = [state for state in (*statuses, *boxes) if state]
-    return State.READ if State.READ in told else next(iter(told), None)

@@ -215,3 +215,49 @@ def test_a_table_of_notion_without_its_pages_gives_its_rows(tmp_path: Path, cach
     shutil.copy(table, tmp_path)
     (one,) = read(tmp_path, cache)[0].values()
     assert (one.key, one.title, one.state, one.saved_at) == (ONE, "One", State.READ, "2024-03-01")
+
+
+NUMBERED = "{} 0123456789abcdef0123456789abcdef"
+PROPERTIES = "URL: https://arxiv.org/abs/2310.06770\nAdded: March 1, 2024 10:00 AM\n"
+
+
+def of_notion(tmp_path: Path, properties: str, body: str = "My thoughts.") -> Path:
+    path = tmp_path / f"{NUMBERED.format('On caches')}.md"
+    path.write_text(f"# On caches\n\n{properties}\n{body}\n", encoding="utf-8")
+    return path
+
+
+def test_a_paper_in_a_list_of_notion_is_that_paper(tmp_path: Path, cache: Path) -> None:
+    said = "Status: Done\nScore: ⭐️⭐️⭐️⭐️\nRemarks: short and sharp\nProject: Thesis\n"
+    (paper,) = read(of_notion(tmp_path, said + PROPERTIES), cache)[0].values()
+    assert (paper.key, paper.kind, paper.state) == ("arxiv:2310.06770", Kind.PAPER, State.READ)
+    assert (paper.saved_at, paper.published) == ("2024-03-01", None)
+    assert [mark.note for mark in paper.annotations] == ["short and sharp", "My thoughts."]
+    assert (paper.meta["rating"], paper.meta["project"]) == ("4", "Thesis")
+    assert not {"status", "score", "remarks", "created"} & paper.meta.keys()
+
+
+def test_a_note_in_notion_about_a_paper_stays_one(tmp_path: Path, cache: Path) -> None:
+    (note,) = read(of_notion(tmp_path, PROPERTIES), cache)[0].values()
+    assert (note.kind, note.text) == (Kind.NOTE, "My thoughts.")
+    assert [one.key for one in note.references] == ["arxiv:2310.06770"]
+    (paper,) = read(of_notion(tmp_path, PROPERTIES, body=""), cache)[0].values()
+    assert paper.kind is Kind.PAPER
+
+
+def test_a_note_of_notion_that_becomes_a_paper_is_one_item(library: Library, tmp_path: Path) -> None:
+    library.intake.add([str(of_notion(tmp_path, PROPERTIES))])
+    library.intake.add([str(of_notion(tmp_path, f"Status: Done\n{PROPERTIES}"))])
+    [item] = library.items.select()
+    assert (item.key, item.state) == ("arxiv:2310.06770", State.READ)
+
+
+def test_rows_of_notion_keep_what_was_remarked_and_other_properties(tmp_path: Path, cache: Path) -> None:
+    (tmp_path / f"{NUMBERED.format('Reading list')}.csv").write_text(
+        "Name,URL,Notes,Rating,Project\nOne,https://example.org/one,short and sharp,5,Thesis\n"
+        "Two,https://arxiv.org/abs/2310.06770,,,\n"
+    )
+    one, two = read(tmp_path, cache)[0].values()
+    assert [mark.note for mark in one.annotations] == ["short and sharp"]
+    assert (one.meta["rating"], one.meta["project"]) == ("5", "Thesis")
+    assert (two.key, two.kind, two.tags) == ("arxiv:2310.06770", Kind.PAPER, ("Reading list",))
