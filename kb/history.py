@@ -8,11 +8,12 @@ import json
 import sqlite3
 from collections.abc import Sequence
 
-from kb.catalogue import _, n_, p_
+from kb.catalogue import _, n_, p_, percent
 from kb.clock import now
 from kb.store import (
     aliases,
     areas,
+    audits,
     delegations,
     diary,
     events,
@@ -107,6 +108,8 @@ def _change(event: Event, key: str) -> Move:
     if kind := CHANGED.get(event.action):
         before, after = (kept.partition("@")[0] for kept in (event.before, event.after))
         return Move(key, kind(before) if before else "", kind(after) if after else "")
+    if event.action is Action.FORKS_SET:
+        return Move(_("filing by itself"), *(_threshold(kept) for kept in (event.before, event.after)))
     if event.action is Action.MAP_CHANGED:
         return Move(_("map"), _("as before"), step_label(event.subject))
     if event.action in events.OF_DIARY:
@@ -149,6 +152,13 @@ def _change(event: Event, key: str) -> Move:
     if event.action is Action.WATCHED:
         return Move(event.note, _parked(event.before), _parked(event.after))
     return Move(key, event.before.partition("@")[0], event.after.partition("@")[0])
+
+
+def _threshold(kept: str) -> str:
+    """From which probability on things are filed by themselves, if any are."""
+    if kept == audits.OFF:
+        return p_("filing by itself", "off")
+    return _("from {share} on", share=percent(float(kept)))
 
 
 def _parked(since: str) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 from kb.catalogue import _, n_
 from kb.clock import day
 from kb.types import Move, Step
+from kb.types.moves import together
 from kb.ui.items.actions import short_title
 from kb.ui.shell import frame, humanize, notices
 from kb.ui.shell.escape import plain
@@ -35,7 +36,7 @@ def told(move: Move) -> str:
 
 def line(step: Step) -> None:
     """A step with its Undo."""
-    changes = library.history.changes(step)
+    changes = together(library.history.changes(step))
     more = len(changes) - _TOLD
     lines = [
         f"**{plain(step.action.label)}**",
@@ -53,7 +54,7 @@ steps = library.history.steps(_SHOWN)
 if not steps:
     st.markdown(f":gray[{_('Nothing that could be taken back: file, mark or tag something.')}]")
 with st.container(width=840):
-    for on, together in groupby(steps, key=lambda step: day(step.at)):
+    for on, of_a_day in groupby(steps, key=lambda step: day(step.at)):
         st.header(humanize.day(on), anchor=False)
-        for step in together:
+        for step in of_a_day:
             line(step)

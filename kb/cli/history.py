@@ -10,6 +10,7 @@ from kb.catalogue import _, n_
 from kb.cli.output import AsJson, opened, print_json, print_moves, tell
 from kb.library import Library
 from kb.types import Move, Step
+from kb.types.moves import together
 from kb.types.terms import said
 
 _LISTED = 20
@@ -44,7 +45,8 @@ def _list(library: Library, as_json: bool) -> None:
     if as_json:
         print_json([_record(step, changes) for step, changes in listed])
         return
-    for step, (*others, last) in listed:
+    for step, changes in listed:
+        *others, last = together(changes)
         more = " " + n_("and {count} more", "and {count} more", len(others)) if others else ""
         change = f"{said(last.before)} → {said(last.after)}"
         print(f"{step.id}  {step.at}  {step.action.label}  {last.key}: {change}{more}")

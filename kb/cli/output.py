@@ -24,6 +24,7 @@ from kb.text.excerpts import excerpt
 from kb.text.formulas import lettered
 from kb.types import Hit, Item, Move, Stance, Verdict, Zone
 from kb.types.evidence import Trace
+from kb.types.moves import together
 from kb.types.reading import ReadingPlace
 from kb.types.reviews import OVERFLOW
 from kb.types.terms import said
@@ -191,7 +192,7 @@ def print_moves(moves: Sequence[Move], as_json: bool) -> None:
     if as_json:
         print_json([{"key": move.key, "from": move.before, "to": move.after} for move in moves])
         return
-    for move in moves:
+    for move in together(moves):
         print(f"{move.key}: {said(move.before)} → {said(move.after)}")
 
 

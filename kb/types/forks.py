@@ -11,6 +11,10 @@ _USUAL = 0.9
 """The threshold whose cost is shown where none was chosen and none holds the promise. By judgement."""
 
 
+_WHOLE_FROM = 10
+"""From here on a tenth of a minute, or of an error, a week tells nothing. By judgement."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tested:
     """A threshold and the outcomes at or above it: how many were checked, how many of these were wrong,
@@ -59,6 +63,10 @@ class Promise:
         free = (one.threshold for one in self.tested if one.promised and not one.paused)
         return min((one for one in free if one >= chosen), default=None)
 
+    def holds(self, chosen: float) -> bool:
+        """Whether the promise holds at the chosen threshold, though filing may pause there."""
+        return chosen in self.thresholds
+
     def pauses(self, chosen: float) -> bool:
         """Whether the promise holds at the chosen threshold or a stricter one, but filing pauses at each."""
         return self.from_threshold(chosen) is None and any(one >= chosen for one in self.thresholds)
@@ -72,8 +80,10 @@ class Expected:
     low: float
     high: float
 
-    def told(self, digits: int = 1) -> str:
-        """With so many digits: `12.4 (9.0 to 16.1)`."""
+    def told(self, digits: int | None = None) -> str:
+        """With so many digits, or as many as tell something: `12 (9 to 16)`, `2.4 (0.8 to 4.1)`."""
+        if digits is None:
+            digits = 1 if self.high > 0 and self.value < _WHOLE_FROM else 0
         return _(
             "{value} ({low} to {high})",
             value=number(self.value, digits),
@@ -179,6 +189,13 @@ class Forks:
         if self.in_force is None or self.chosen is None:
             return self.why_idle
         in_force, filed = percent(self.in_force), number(self.filed)
+        if self.in_force > self.chosen and self.promise.holds(self.chosen):
+            return _(
+                "Filed by itself is what is {threshold} probable or more: an error was found below that, so"
+                " the next few sure ones there are asked; {count} so far.",
+                threshold=in_force,
+                count=filed,
+            )
         if self.in_force > self.chosen:
             return _(
                 "Filed by itself is what is {threshold} probable or more, since nothing is promised from"

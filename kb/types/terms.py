@@ -238,7 +238,7 @@ class Action(StrEnum):
             Action.DIARY_REMOVED: p_("what was done", "diary removed"),
             Action.REASON_SET: p_("what was done", "reason set"),
             Action.AUDITED: p_("what was done", "audited"),
-            Action.FORKS_SET: p_("what was done", "forks set"),
+            Action.FORKS_SET: p_("what was done", "switched"),
             Action.UNDONE: p_("what was done", "undone"),
         }[self]
 

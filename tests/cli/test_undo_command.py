@@ -89,3 +89,12 @@ def test_steps_in_russian_are_english_to_a_script(
         [told, filed] = [library.history.changes(step) for step in library.history.steps(2)]
         assert told[0].change == "у кого: Anna"
         assert filed[0].change == "входящие → must-have"
+
+
+def test_a_step_tells_of_each_item_once(kb: Command, library: Library) -> None:
+    """A survey that settles an item moves it and ends its wait."""
+    library.waiting.park([FIRST.key], "tides")
+    library.waiting.settle(SECOND.key, [FIRST.key])
+    [line] = [line for line in kb("undo", "--list").out.splitlines() if "settled" in line.split()]
+    assert line.endswith("inbox, parked: tides → put-and-forget, settled by a survey")
+    assert kb("undo").out.strip().endswith("settled by a survey, put-and-forget → parked: tides, inbox")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from kb.library import Library
 from kb.library.forks import FilingByItself
 from kb.store import audits, events, key_values, pace
 from kb.types import Action, Document, Kind, Origin, Zone
+from kb.types import forks as types_of_forks
 from tests.conftest import Command
 
 FILED, NEW = 140, 40
@@ -152,6 +154,19 @@ def test_wrong_answers_withdraw_the_promise(filed: Library) -> None:
     assert standing.in_force is None and standing.promise.says.startswith("No promise")
     ingest(filed.store, posts(FILED + NEW, 10))
     assert filed.forks.file_now() == []
+
+
+def test_it_says_whether_a_laxer_threshold_pauses_or_is_not_promised() -> None:
+    strict, lax = (
+        types_of_forks.Tested(0.9, 80, 0, promised=True),
+        types_of_forks.Tested(0.8, 160, 9, promised=True, paused=True),
+    )
+    promised = types_of_forks.Promise(0.1, (strict, lax))
+    said = types_of_forks.Forks(0.8, promised.from_threshold(0.8), promised, 7, ()).says
+    assert "90\u00a0% probable or more: an error was found below that" in said and "7 so far" in said
+    unheld = types_of_forks.Promise(0.1, (strict, replace(lax, promised=False)))
+    said = types_of_forks.Forks(0.8, unheld.from_threshold(0.8), unheld, 7, ()).says
+    assert "since nothing is promised from 80\u00a0% on" in said
 
 
 def test_off_and_a_step_back(filed: Library) -> None:

@@ -53,6 +53,21 @@ def test_what_stayed_is_said_once_and_days_as_people_write_them(app: AppTest, li
     assert "1 December 2999" in said and "2999-12-01" not in said
 
 
+def test_a_step_tells_once_of_an_item_of_which_it_changed_several_things(
+    app: AppTest, library: Library
+) -> None:
+    survey, *covered = [paper.key for paper in PAPERS]
+    library.waiting.park(covered, "rounding")
+    library.waiting.settle(survey, covered)
+    library.forks.trade(0.9)
+    library.forks.switch_on(0.9)
+    said = [one.value for one in app.switch_page("pages/history.py").run().markdown]
+    [settled] = [one for one in said if one.startswith("**settled**")]
+    assert "inbox, parked\\: rounding → put-and-forget, settled by a survey" in settled
+    assert settled.count("rounding") == 3 and "and 1 more" in settled
+    assert any("filing by itself:gray[: off → from 90" in one for one in said), said
+
+
 def test_history_in_russian(app: AppTest, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KB_LANGUAGE", "ru")
     library.triage.move([paper.key for paper in PAPERS], Zone.MUST_HAVE)

@@ -74,7 +74,7 @@ def _refused(library: Library, area: Area) -> None:
     refused: list[Item] = list(library.items.known(area.counter_examples).values())
     if refused:
         said = n_("You said no to {count} item", "You said no to {count} items", len(refused))
-        with st.expander(said):
+        with st.expander(said, key=f"refused-{area.id}"):
             for item in refused:
                 with rows.row(item, "refused"):
                     membership.answer(library, area, item, True, _("Belongs after all"), "refused")

@@ -183,6 +183,6 @@ def _answered(sitting: Sitting, changed: str) -> list[str]:
 
 def _moved(library: Library, name: str, heading: str, ids: list[int]) -> None:
     if ids:
-        with st.expander(heading, expanded=len(ids) <= LENGTH):
+        with st.expander(heading, expanded=len(ids) <= LENGTH, key=f"round-{name}"):
             for item in library.items.by_ids(ids):
                 rows.row(item, f"round-{name}")

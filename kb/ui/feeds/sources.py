@@ -139,7 +139,7 @@ def _list(library: Library, label: str, found: Sequence[LeftOut], place: str) ->
     if not found:
         return
     at = humanize.now()
-    with st.expander(label):
+    with st.expander(label, key=f"left-out-{place}"):
         if place == "overflow" and len(found) > _LISTED and st.toggle(_("Best first"), key="overflow-best"):
             found = library.ranking.of_left_out(found)
         for one in found[:_LISTED]:

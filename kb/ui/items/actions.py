@@ -11,6 +11,7 @@ from kb.clock import today
 from kb.library import Library
 from kb.text.excerpts import shortened
 from kb.types import READING_ZONES, Item, Move, State, Verdict, Zone
+from kb.types.moves import together
 from kb.ui.shell import notices, theme
 from kb.ui.shell.escape import plain
 from kb.ui.shell.url import ITEM, look_alike
@@ -68,6 +69,7 @@ def take_back(library: Library) -> None:
     def said(moves: list[Move]) -> str:
         if not moves:
             return _("There is nothing to take back.")
+        moves = together(moves)
         known = library.items.known([moves[0].key]).get(moves[0].key)
         what = short_title(known) if known else plain(moves[0].key)
         change = plain(moves[0].change)

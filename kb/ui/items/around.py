@@ -87,7 +87,8 @@ def _references(detail: ItemDetail, kept: Mapping[str, Item]) -> None:
     for reference in found[:_REFERENCES_SHOWN]:
         _reference(reference, kept, said.get(reference.key, ""))
     if len(found) > _REFERENCES_SHOWN:
-        with st.expander(_more(len(found) - _REFERENCES_SHOWN)):
+        more = _more(len(found) - _REFERENCES_SHOWN)
+        with st.expander(more, key=f"more-references-{detail.item.id}"):
             for reference in found[_REFERENCES_SHOWN:]:
                 _reference(reference, kept, said.get(reference.key, ""))
 
@@ -131,7 +132,8 @@ def _mentions(detail: ItemDetail) -> None:
     for mention in detail.mentioned_by[:_LIST_LENGTH]:
         rows.row(mention.item, "mention", note=_small(mention.context))
     if len(detail.mentioned_by) > _LIST_LENGTH:
-        with st.expander(_more(len(detail.mentioned_by) - _LIST_LENGTH)):
+        more = _more(len(detail.mentioned_by) - _LIST_LENGTH)
+        with st.expander(more, key=f"more-mentions-{detail.item.id}"):
             for mention in detail.mentioned_by[_LIST_LENGTH:]:
                 rows.row(mention.item, "mention", note=_small(mention.context))
 

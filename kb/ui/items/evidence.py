@@ -28,15 +28,16 @@ def of_item(library: Library, item: Item) -> None:
     kept = library.reviews.traces([item.key]).get(item.id, ())
     if written or kept:
         st.header(_("Traces of use"), anchor=False)
-        draw((*written, *kept))
+        _draw(item, (*written, *kept))
 
 
-def draw(traces: Sequence[Trace]) -> None:
+def _draw(item: Item, traces: Sequence[Trace]) -> None:
     """Traces with their words, place, day, strength and its reason."""
     for trace in traces[:_SHOWN]:
         st.markdown(told(trace))
     if len(traces) > _SHOWN:
-        with st.expander(n_("{count} more trace", "{count} more traces", len(traces) - _SHOWN)):
+        more = n_("{count} more trace", "{count} more traces", len(traces) - _SHOWN)
+        with st.expander(more, key=f"more-traces-{item.id}"):
             for trace in traces[_SHOWN:]:
                 st.markdown(told(trace))
 

@@ -42,7 +42,8 @@ def links(library: Library, detail: ItemDetail) -> None:
     told = n_("{count} picture", "{count} pictures", len(pictures))
     is_page = any(not one.media_type.startswith("image/") for one, _path in every)
     folded = pictures and (is_page or len(pictures) > _ALBUM)
-    with st.expander(told, icon=":material/image:") if folded else nullcontext():
+    key = f"pictures-{detail.item.id}"
+    with st.expander(told, icon=":material/image:", key=key) if folded else nullcontext():
         for one in pictures:
             _picture(one)
 

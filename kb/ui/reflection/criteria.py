@@ -95,7 +95,7 @@ def _why(proposal: Proposal) -> str:
 
 
 def _decided(decided: Sequence[Decided]) -> None:
-    with st.expander(_("Decided before ({count})", count=number(len(decided)))):
+    with st.expander(_("Decided before ({count})", count=number(len(decided))), key="criteria-decided"):
         for one in decided:
             on = {"day": humanize.day(one.on)}
             done = _("written down on {day}", **on) if one.accepted else _("left as it is on {day}", **on)

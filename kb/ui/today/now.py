@@ -50,7 +50,8 @@ def _must_have(library: Library, gate: Gate, stances: Mapping[int, Stance], at: 
         with rows.row(item, "now", stance=stances.get(item.id), zone=False):
             _must(library, item)
     if put_off:
-        with st.expander(humanize.put_off([snoozed[item.id] for item in put_off], at)):
+        told = humanize.put_off([snoozed[item.id] for item in put_off], at)
+        with st.expander(told, key="put-off"):
             for item in put_off:
                 with rows.row(item, "put-off", stance=stances.get(item.id), zone=False):
                     actions.back_button(library, item, "put-off")

@@ -9,15 +9,19 @@ from typing import Any
 import streamlit as st
 
 from kb.catalogue import _, noted, number, p_
+from kb.text.excerpts import shortened
 from kb.triage.choosing import Order
 from kb.types import READING_ZONES, Filters, Zone
 from kb.types.filters import BY_WORD, Filter
 from kb.ui.shell import frame, theme, url
 from kb.ui.shell.escape import plain
+from kb.ui.shell.folding import stays_open
 
 THIN, ORDER = "thin", "order"
 """Further words of the address: the list that is thinned, the order."""
 _REMEMBERED = "triage-chosen"
+_CHOSEN_LENGTH = 80
+"""Characters of what was chosen: a line beside the button. By judgement."""
 _LISTS = {"inbox": noted("Inbox"), "thin": noted("Thin out")}
 
 
@@ -78,16 +82,24 @@ def bar(now: Chosen) -> Any:
             label_visibility="collapsed",
             on_change=_turn,
         )
-        narrowed = sum(len(one.of(now.filters)) for one in BY_WORD.values())
-        changed = narrowed + (now.order is not Order.MIXED)
-        label = _("Choose") if now.zone is Zone.INBOX else theme.ZONES[now.zone].label
         opened = st.popover(
-            f"{label} · {changed}" if changed else label,
-            key="triage-choose",
+            _("Choose") if now.zone is Zone.INBOX else theme.ZONES[now.zone].label,
+            key=stays_open("triage-choose"),
             icon=":material/tune:",
             on_change="rerun",
         )
+        if chosen := _in_force(now):
+            st.markdown(f":small[:gray[{plain(shortened(chosen, _CHOSEN_LENGTH))}]]", width="content")
     return opened if opened.open else None
+
+
+def _in_force(now: Chosen) -> str:
+    """What was chosen, in the words it is chosen by. It stands beside the button, not on it: to Streamlit a
+    button of other words is another one, and takes the keyboard along."""
+    is_ordered = now.zone is Zone.INBOX and now.order is not Order.MIXED
+    orders = [_orders()[now.order]] if is_ordered else []
+    narrowed = (one.entry(value) for one in BY_WORD.values() for value in one.of(now.filters))
+    return ", ".join([*orders, *narrowed])
 
 
 def choices(now: Chosen, offered: Mapping[str, Mapping[str, int]]) -> None:

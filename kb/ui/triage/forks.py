@@ -14,6 +14,7 @@ from kb.types.forks import Audit, Forks, Trade
 from kb.ui.items import rows
 from kb.ui.shell import notices, theme
 from kb.ui.shell.escape import plain
+from kb.ui.shell.folding import stays_open
 
 _THRESHOLD = "forks-threshold"
 
@@ -32,7 +33,7 @@ def file(library: Library) -> None:
 def draw(library: Library) -> None:
     """The part of the page, folded: its line says whether it is on, and what is to be checked."""
     line = _line(library.forks.chosen, len(library.forks.audits()))
-    part = st.expander(line, icon=":material/fork_right:", on_change="rerun", key="forks")
+    part = st.expander(line, icon=":material/fork_right:", on_change="rerun", key=stays_open("forks"))
     if not part.open:
         return
     with part:
@@ -57,13 +58,13 @@ def table(trade: Trade) -> str:
     columns = f"| | {_('minutes a week')} | {_('errors a week')} |"
     lines = [_head(trade), "", columns, "|---|---|---|"]
     for way in trade.ways:
-        minutes = way.minutes.told(0) if way.minutes else _("not measured yet")
+        minutes = way.minutes.told() if way.minutes else _("not measured yet")
         lines.append(f"| {_(way.name)} | {minutes} | {way.errors.told()} |")
     return "\n".join(lines)
 
 
 def _head(trade: Trade) -> str:
-    items, share = trade.items.told(0), percent(trade.sure.value)
+    items, share = trade.items.told(), percent(trade.sure.value)
     if trade.seconds is None:
         return n_(
             "A week of {items} items, {share} of them sure enough; told from {count} decision.",
@@ -125,7 +126,8 @@ def _audit(library: Library, item: Item, audit: Audit) -> None:
         share=percent(audit.probability),
     )
     with rows.row(item, "audit", zone=False, note=f":small[:gray[{filed}]]"):
-        for zone in READING_ZONES:
+        # The word that is said most often comes first, wherever it was filed.
+        for zone in sorted(READING_ZONES, key=lambda zone: zone is not audit.zone):
             st.button(
                 _("Yes") if zone is audit.zone else theme.ZONES[zone].mark,
                 key=f"audit-{item.id}-{zone}",

@@ -38,7 +38,7 @@ def draw(library: Library) -> None:
 
 
 def _person(library: Library, person: Person) -> None:
-    with st.expander(f"**{plain(person.name)}** :gray[{_summed(person)}]"):
+    with st.expander(f"**{plain(person.name)}** :gray[{_summed(person)}]", key=f"person-{person.name}"):
         back = sorted(person.returned, key=lambda one: one.returned_at or "", reverse=True)
         for one in back[:_BACK]:
             _gist(library, one)

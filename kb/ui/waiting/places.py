@@ -48,7 +48,8 @@ def _place(library: Library, place: Parking) -> None:
         for item in place.items[:_SHOWN]:
             _item(library, item)
         if rest := place.items[_SHOWN:]:
-            with st.expander(n_("{count} more item", "{count} more items", len(rest))):
+            more = n_("{count} more item", "{count} more items", len(rest))
+            with st.expander(more, key=f"parked-rest-{place.id}"):
                 for item in rest:
                     _item(library, item)
 

@@ -31,7 +31,7 @@ def test_the_table_in_russian(decisions: int, told: str) -> None:
         head, _blank, columns, _rule, model, person, _forks = forks.table(trade(decisions, None)).split("\n")
     assert head.endswith(f"из них надёжны 75\u00a0%; {told}.")
     assert columns == "| | минут в неделю | ошибок в неделю |"
-    assert model.startswith("| только модель | 0 (от 0 до 0) | 12,0")
+    assert model.startswith("| только модель | 0 (от 0 до 0) | 12")
     assert person.startswith("| только человек | ещё не измерено |")
 
 
