@@ -23,6 +23,7 @@ from playwright import sync_api
 from kb.ingest.sample import WRITTEN
 from kb.library import Library
 from kb.settings import PROJECT_ROOT, Settings
+from tests.browser.waiting import HEARING
 from tests.conftest import EngineEncoder, Once
 from tests.serving import free_port
 from tests.workers import end_workers
@@ -133,17 +134,19 @@ def browser() -> Iterator[sync_api.Browser]:
         started.close()
 
 
-def _tab(browser: sync_api.Browser, **screen: Any) -> sync_api.Page:
+def new_tab(browser: sync_api.Browser, **screen: Any) -> sync_api.Page:
+    """A tab that remembers nothing of the others."""
     context = browser.new_context(**screen)
     context.set_default_timeout(PATIENCE_MS)
     context.add_init_script(_STILL)
+    context.add_init_script(HEARING)
     return context.new_page()
 
 
 @pytest.fixture(scope="package")
 def tab(browser: sync_api.Browser) -> sync_api.Page:
     """The tab that all tests use one after another: what Chromium once compiled of Streamlit it keeps."""
-    return _tab(browser)
+    return new_tab(browser)
 
 
 @pytest.fixture
@@ -159,7 +162,7 @@ def page(tab: sync_api.Page) -> Iterator[sync_api.Page]:
 @pytest.fixture
 def phone(browser: sync_api.Browser) -> Iterator[sync_api.Page]:
     """Likewise one on a screen as narrow as a phone's, to be touched."""
-    touched = _tab(browser, viewport={"width": 400, "height": 740}, has_touch=True, is_mobile=True)
+    touched = new_tab(browser, viewport={"width": 400, "height": 740}, has_touch=True, is_mobile=True)
     with touched.context, watched(touched):
         yield touched
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
 from kb.ui.shell.url import PAGE_LENGTH
-from tests.browser.conftest import PATIENCE_MS, watched
+from tests.browser.conftest import new_tab, watched
 from tests.browser.waiting import at_rest
 
 if TYPE_CHECKING:
@@ -49,9 +49,8 @@ class Wire:
 @pytest.fixture
 def slow(browser: Browser) -> Iterator[tuple[Page, Wire]]:
     """A tab and its wire; of its own, as a wire cannot be taken off again."""
-    with browser.new_context(viewport={"width": 1440, "height": 900}) as context:
-        context.set_default_timeout(PATIENCE_MS)
-        page = context.new_page()
+    page = new_tab(browser, viewport={"width": 1440, "height": 900})
+    with page.context:
         wire = Wire(page)
         with watched(page):
             yield page, wire

@@ -75,6 +75,8 @@ export default function ({ parentElement }) {
   document.addEventListener("focusout", left)
   observer ??= new MutationObserver(heard)
   observer.observe(document.body, { childList: true, subtree: true })
+  // The keyboard may have been led somewhere before this was there to hear of it.
+  if (document.activeElement !== document.body) came({ target: document.activeElement })
   return () => {
     if (host.isConnected) return
     document.removeEventListener("keydown", escaped, true)
