@@ -42,7 +42,7 @@ with st.container(key="read-title"):
 with st.container():
     if item.authors:
         st.markdown(plain(humanize.people(item.authors, shown=6)))
-    rows.meta(item, humanize.now(), stance=rows.stances(library).get(item.id))
+    rows.meta(item, humanize.now(), stance=rows.stances(library).get(item.id), whole=True)
     beside.of_item(library, item)
     about.merged(library, detail)
     twins.of_item(library, item)

@@ -11,7 +11,7 @@ st.title(_("Waiting"), anchor=False)
 nothing_asks = _("Nothing here asks for anything. It comes back by itself: as a survey, or as a gist.")
 st.markdown(f":gray[{nothing_asks}]")
 surveys.draw(library)
-left, right = st.columns((2, 3), gap="large")
+left, right = st.columns(2, gap="large")
 with left:
     places.draw(library)
 with right:

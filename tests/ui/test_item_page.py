@@ -38,6 +38,12 @@ def test_the_bar_marks_judges_puts_off_and_cites(sampled: Library) -> None:
     assert not app.exception
 
 
+def test_the_page_of_an_item_tells_its_source_whole(library: Library) -> None:
+    source = "The programmer's library | programming, code and engineering"
+    ingest(library.store, [Document("post:1", Kind.POST, "A post", "Some words.", source=source)])
+    assert plain(source) in said(visit("item", key="post:1"))
+
+
 def test_next_and_previous_are_those_of_the_list_that_has_the_item() -> None:
     trail = Trail("Today", {}, {"now": dict.fromkeys("abc"), "begun": dict.fromkeys("cd")})
     assert trail.around("a") == (None, "b")

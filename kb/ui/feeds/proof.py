@@ -22,8 +22,9 @@ def draw(library: Library, batch: Batch, place: str) -> None:
             if one.missed is not None:
                 st.markdown(f":small[:gray[{_(_SAID[one.missed])}]]", width="content")
                 continue
-            _button(library, one, place, _("Rightly left out"), missed=False)
-            _button(library, one, place, _("I would have missed it"), missed=True)
+            with st.container(horizontal=True, gap="small", width="content"):
+                _button(library, one, place, _("Rightly left out"), missed=False)
+                _button(library, one, place, _("I would have missed it"), missed=True)
     st.markdown(f":small[:gray[{library.sources.missed().told}]]")
 
 

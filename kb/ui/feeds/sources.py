@@ -6,15 +6,18 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from kb.catalogue import _, n_, noted, number, p_
+from kb.catalogue import _, n_, noted, number
 from kb.library import Library
-from kb.types import LeftOut, SourceState, SourceWeek
-from kb.ui.shell import humanize, notices
+from kb.types import Filters, LeftOut, SourceState, SourceWeek
+from kb.ui.shell import humanize, lines, notices, url
 from kb.ui.shell.escape import plain
 
 _SPANS = {1: noted("This week"), 4: noted("4 weeks"), 12: noted("12 weeks")}
 _USUAL_SPAN = 4
 """Weeks that the table looks back: the week, about a month, a season."""
+_WEEKS = "source-weeks-lines"
+_COLUMNS = tuple(lines.Column("", width) for width in (100, 110, 110, 110, 100))
+"""Pixels that the longest of what stands in each takes in both languages, tried out."""
 _LISTED = 20
 """So many of what was left out are shown: it is no list to be worked off."""
 
@@ -97,25 +100,29 @@ def weeks(library: Library) -> None:
     if not rows:
         st.markdown(f":gray[{_('Nothing came with the name of a source.')}]")
         return
-    st.dataframe(
-        [
-            {
-                _("Source"): row.source,
-                _("Came"): row.came,
-                _("Shown"): row.shown,
-                _("Kept"): row.kept,
-                p_("how many came of a source", "Read"): row.read,
-                _("Proved useful"): row.useful,
-            }
-            for row in sorted(rows, key=lambda row: (-row.useful, -row.read, -row.came))
-        ],
-        hide_index=True,
-        key="source-table",
-    )
-    meant = _(
-        "Kept: filed in any list but put-and-forget. Proved useful: by your verdict, else by a trace of use."
-    )
+    since = min(row.week for row in rows)
+    for row in sorted(rows, key=lambda row: (-row.useful, -row.read, -row.came)):
+        with lines.line(_WEEKS, row.source, row.source, _COLUMNS) as cells:
+            for cell, told in zip(cells, _became(row), strict=True):
+                cell.markdown(told)
+        if lines.is_open(_WEEKS, row.source):
+            words = url.link(Filters(sources=(row.source,), saved_since=since))
+            st.page_link(url.PAGE, label=_("What it brought"), icon=":material/search:", query_params=words)
+    meant = _("Kept: filed in any list but put-and-forget. Useful: by your verdict, else by a trace of use.")
     st.markdown(f":small[:gray[{meant}]]")
+
+
+def _became(row: SourceWeek) -> list[str]:
+    """What came of a source, a cell each; what did not happen stands back."""
+    told = {
+        noted("{count} came"): row.came,
+        noted("{count} shown"): row.shown,
+        noted("{count} kept"): row.kept,
+        noted("{count} read"): row.read,
+        noted("{count} useful"): row.useful,
+    }
+    said = ((_(words, count=number(count)), count) for words, count in told.items())
+    return [f":small[{words}]" if count else f":small[:gray[{words}]]" for words, count in said]
 
 
 def left_out(library: Library) -> None:

@@ -65,8 +65,11 @@ def title(item: Item, place: str) -> None:
         st.page_link(PAGE, label=plain(item.title) or _("Untitled"), query_params={ITEM: item.key})
 
 
-def meta(item: Item, at: datetime, *, stance: Stance | None = None, zone: bool = True) -> None:
-    """Source, age (the date on hover), minutes, zone, state, stance, verdict; what is unknown is left out."""
+def meta(
+    item: Item, at: datetime, *, stance: Stance | None = None, zone: bool = True, whole: bool = False
+) -> None:
+    """Source, age (the date on hover), minutes, zone, state, stance, verdict; what is unknown is left out. A
+    source of many words is cut, unless it is to be told whole."""
     looks = [theme.ZONES[item.zone]] if zone else []
     if item.state is not State.UNREAD:
         looks.append(theme.STATES[item.state])
@@ -76,7 +79,8 @@ def meta(item: Item, at: datetime, *, stance: Stance | None = None, zone: bool =
         looks.append(theme.VERDICTS[item.verdict])
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         source = item.source or item.kind.label
-        st.markdown(f":small[:gray[{theme.KIND_ICONS[item.kind]} {plain(shortened(source, _SOURCE))}]]")
+        shown = source if whole else shortened(source, _SOURCE)
+        st.markdown(f":small[:gray[{theme.KIND_ICONS[item.kind]} {plain(shown)}]]")
         if humanize.age(item.dated, at):
             st.html(when(item.dated, at), width="content")
         if minutes := _minutes(item):

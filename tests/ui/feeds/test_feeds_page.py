@@ -83,6 +83,9 @@ def test_following_by_the_address_of_a_page(
     library.feeds.sync_here(True, lambda done, total: None, lambda: False)
     app.run()
     assert "**2** of 2 this week · 1 in the overflow" in said(app)
+    # A cell each, so that a narrow screen has them all below the source's name.
+    cells = {one.value for one in app.markdown if one.value.startswith(":small[")}
+    assert {":small[3 came]", ":small[2 shown]", ":small[:gray[0 useful]]"} <= cells
     press(app, "Bring 1 in")
     assert "1 item brought in." in said(app) and len(library.items.select()) == 3
     press(app, "Follow no longer")
