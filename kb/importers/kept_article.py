@@ -16,22 +16,29 @@ from kb.types import Document, Failure
 
 
 def kept_article(
-    path: Path, data: bytes, charset: str | None, written: SavedFrom, media_type: str
+    path: Path, data: bytes, charset: str | None, written: SavedFrom, program: str
 ) -> Document | None:
-    """The article of a page, `data`, in the archive `path`, which is of `media_type`; None where the page has
-    none."""
+    """The article of a page, `data`, in the archive `path`, of the kind `program`; None where it has none. So
+    it joins what programs know of the page in whichever order they come."""
     digest = hashlib.sha256(data).hexdigest()
     file = TextFile(path, read_as(data, charset).text, "", digest, digest)
     try:
-        page = html_document(file, written, media_type)
+        page = html_document(file, written)
     except ImportRefused:
         return None
     if sum(map(str.isalnum, f"{page.text} {page.summary}")) < MIN_ARTICLE:
         # Frames, forms and notices have addresses of their own.
         return None
-    # The archive is no page: neither its place nor its bytes name one of them.
+    # The archive is no page, so its place names none of them; and a server may answer with the same bytes at
+    # several addresses.
     aliases = tuple(one for one in page.aliases if not one.startswith(("path:", "file:")))
-    return replace(page, aliases=aliases, files=(), saved_at=written.at or page.saved_at)
+    return replace(
+        page,
+        aliases=aliases,
+        files=(),
+        saved_at=written.at or page.saved_at,
+        meta={**page.meta, "program": program},
+    )
 
 
 def left_without_article(name: str, count: int) -> Failure:

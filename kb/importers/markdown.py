@@ -34,6 +34,7 @@ from kb.importers.note_pictures import with_pictures
 from kb.importers.program_marks import without_queries, without_settings
 from kb.importers.protocol import ImportContext
 from kb.importers.read_states import state_said, state_ticked
+from kb.importers.saved_link import kept_page
 from kb.importers.templates import is_template
 from kb.importers.titles import (
     PICTURES,
@@ -68,6 +69,8 @@ _USED = frozenset(
 
 # File names that tell nothing: such a note is named by its first words.
 _NAMELESS = frozenset({"readme", "index", "review", "note", "post", "untitled", "без названия", "заметка"})
+_OF_ARXIV = "Abstract page for arXiv paper "
+"""What arXiv's pages describe themselves by, and clippers take for a description."""
 _TITLE_LIMIT = 200
 """Characters of a title; a longer first line is a paragraph."""
 _LONGEST_FIELD = 2000
@@ -119,10 +122,22 @@ class MarkdownImporter:
             return
         vault = context.vault or Vault.around(file.path)
         days = _days(file, vault)
-        note = markdown_document(file, vault, day_first=days.day_first)
-        yield with_pictures(note, file.text, file.path, vault)
+        note = with_pictures(
+            markdown_document(file, vault, day_first=days.day_first), file.text, file.path, vault
+        )
+        yield _link(note, file) if note.url is not None and not (note.text or note.files) else note
         if days.unsure and (vault is None or vault.is_first_unsure()):
             yield unsure_days(file.path.name if vault is None else vault.root.name, days.unsure)
+
+
+def _link(note: Document, file: TextFile) -> Document | Failure:
+    """What properties alone are, an address among them: a link that somebody keeps in a file of its own. Once
+    words are written there about a paper it is a note, so the file is no address of the paper's."""
+    if is_of_work(note.key):
+        note = replace(
+            note, aliases=tuple(one for one in note.aliases if one not in (file.key, *file.aliases))
+        )
+    return kept_page(note, "", file.path.name, state=note.state)
 
 
 def looks_like_markdown(text: str) -> bool:
@@ -160,6 +175,8 @@ def markdown_document(file: TextFile, vault: Vault | None, *, day_first: bool | 
         file.key,
         file.aliases,
         meta,
+        # What was clipped of a paper is the paper, and so is what has no words of its own.
+        keeps_works=is_clipped(fields) or not body.strip(),
         shown=vault.shown if vault else str,
         day_first=day_first,
     )
@@ -201,7 +218,7 @@ def note_document(
         kind=_kind(fields, own),
         title=title,
         text=outside_code(shown(body), plain_wikilinks).strip(),
-        summary=" ".join(fields.first(SUMMARY_FIELDS).split()),
+        summary=_summary(fields),
         url=own[0] if own else None,
         aliases=(*own, *aliases, *(() if key == named else (named,))),
         authors=fields.people(AUTHOR_FIELDS),
@@ -216,6 +233,11 @@ def note_document(
         if own
         else None,
     )
+
+
+def _summary(fields: Fields) -> str:
+    summary = " ".join(fields.first(SUMMARY_FIELDS).split())
+    return "" if summary.startswith(_OF_ARXIV) else summary
 
 
 def _words_of_drawing(body: str, file: TextFile) -> str:

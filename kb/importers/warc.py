@@ -39,7 +39,7 @@ _MOST_BYTES = 1024**3
 """Unpacked bytes that are looked at in one archive: what a person saves has some hundred pages with all that
 is on them, and no more unfolds than is read in some seconds."""
 _PAGES = ("text/html", "application/xhtml+xml")
-_WARC = "application/warc"
+_WARC = "WARC"
 _MARKUP = b"<"
 """How a page begins, and what is packed by gzip, zlib, brotli or zstd does not."""
 _WHOLE = 200

@@ -9,6 +9,7 @@ import pytest
 from kb.importers import documents
 from kb.importers.markdown import MarkdownImporter
 from kb.importers.protocol import ImportContext
+from kb.library import Library
 from kb.types import Document, Failure, Kind, State
 
 
@@ -203,3 +204,42 @@ def test_when_a_note_was_changed_is_not_when_the_page_it_keeps_was_written(tmp_p
     ):
         page = load(f"---\nsource: https://example.org/p\n{fields}\n---\nWords\n", tmp_path)
         assert page.published == published
+
+
+def test_what_was_clipped_of_a_paper_is_the_paper(tmp_path: Path) -> None:
+    paper = load(
+        "---\nsource: https://arxiv.org/abs/2510.26692\ncreated: 2024-03-01\ntags:\n  - clippings\n"
+        "description: 'Abstract page for arXiv paper 2510.26692: Kimi'\n---\nWe show ==this== and more.\n",
+        tmp_path,
+    )
+    assert (paper.key, paper.kind, paper.saved_at) == ("arxiv:2510.26692", Kind.PAPER, "2024-03-01")
+    assert (paper.text, paper.summary) == ("We show this and more.", "")
+    assert [one.quote for one in paper.annotations] == ["this"]
+
+
+@pytest.mark.parametrize(
+    ("address", "key", "awaited"),
+    [
+        ("https://arxiv.org/abs/2510.26692", "arxiv:2510.26692", "arXiv"),
+        ("https://example.org/page", "url:https://example.org/page", "page"),
+    ],
+)
+def test_properties_alone_are_the_link_they_hold(
+    address: str, key: str, awaited: str, tmp_path: Path
+) -> None:
+    kept = load(
+        f"---\ntitle: T\nurl: {address}\nstatus: to read\nrating: 4\nadded: 2024-03-01\n---\n", tmp_path
+    )
+    assert (kept.key, kept.title, kept.state, kept.saved_at) == (key, "T", State.UNREAD, "2024-03-01")
+    assert (kept.stub, kept.meta["waiting_for"], kept.meta["rating"]) == (True, awaited, "4")
+
+
+def test_words_written_to_a_link_to_a_paper_later_are_a_note_about_it(
+    library: Library, tmp_path: Path
+) -> None:
+    path = tmp_path / "Kimi.md"
+    path.write_text("---\nurl: https://arxiv.org/abs/2510.26692\n---\n")
+    library.intake.add([str(path)])
+    path.write_text("---\nurl: https://arxiv.org/abs/2510.26692\n---\nMy own words on it.\n")
+    library.intake.add([str(path)])
+    assert {one.kind for one in library.items.select()} == {Kind.PAPER, Kind.NOTE}

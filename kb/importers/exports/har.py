@@ -21,7 +21,7 @@ from kb.importers.saved_link import moment
 from kb.types import Document, Failure
 
 _PAGES = ("text/html", "application/xhtml+xml")
-_HAR = "application/json"
+_PROGRAM = "HAR"
 _WHOLE = 200
 """The status of an answer that is the page itself (RFC 9110)."""
 
@@ -43,7 +43,7 @@ class HarImporter:
         for entry in _documents(_log(spec)):
             url = text_of(record_in(entry, "request"), "url")
             written = SavedFrom(url, moment(entry.get("startedDateTime")))
-            page = attempted(url, partial(kept_article, path, _content(entry), "utf-8", written, _HAR))
+            page = attempted(url, partial(kept_article, path, _content(entry), "utf-8", written, _PROGRAM))
             if page is None:
                 without += 1
             else:
