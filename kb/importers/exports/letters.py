@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import mailbox
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from email.message import EmailMessage
 from functools import partial
 from pathlib import Path
@@ -40,6 +40,34 @@ _ON_THE_WEB = re.compile(
     re.IGNORECASE,
 )
 """Where Substack, beehiiv and Mailchimp say in a letter's plain text which post of theirs it is."""
+_POST = re.compile(
+    r"https://(?:[\w.-]+/p/[\w-]+|buttondown\.(?:com|email)/[\w-]+/archive/[\w-]+/?"
+    r"|mailchi\.mp/[\w.-]+/[\w-]+|[\w-]+\.campaign-archive\.com/\?[^\s()<>]+)"
+)
+"""The address of a post of Substack, beehiiv, Buttondown or Mailchimp."""
+_ONLINE = re.compile(
+    r"\W*(?:view|read|open|see)(?:\s+(?:this|the|it|e-?mail|message|newsletter|letter|post|issue|on|in|your|my|a"
+    r"|web|browser|online|website|version|here))+\W*"
+    r"|\W*(?:открыть|читать|прочитать|смотреть|посмотреть)(?:\s+(?:это|письмо|рассылку|выпуск|в|на|браузере"
+    r"|онлайн|веб-версию))+\W*"
+    r"|\W*(?:diese e-?mail )?(?:im browser|online) (?:ansehen|anzeigen|lesen|öffnen)\W*",
+    re.IGNORECASE,
+)
+"""What a link is called that leads to the letter on the web, as a whole."""
+_OF_SENDING = re.compile(
+    r"unsubscrib|отпис|abbestell|abmelden|désabonn|désinscri|email preferences"
+    r"|(?:manage|update|change) (?:your )?(?:\w+ )?(?:preferences|profile|subscription)",
+    re.IGNORECASE,
+)
+"""What links are called that tell of the sending, not of what was written; many hold the reader's own key."""
+_LINKED = re.compile(r"\[(?P<label>[^\[\]\n]{1,200})\]\((?P<url>https?://[^()\s]+)\)")
+_NOTICE = 300
+"""Letters, its addresses aside, of a paragraph at most that tells of the sending. By judgement."""
+_UNSHOWN = re.compile(
+    r"<(?P<name>div|span|p|td)\b[^<>]*(?:display:\s*none|class=\"preview\"|mso-hide:\s*all)[^<>]*>[^<>]*</(?P=name)\s*>",
+    re.IGNORECASE,
+)
+"""The words that a mailbox shows beside the subject."""
 _READER = re.compile(r"(?<=[?&])e=[0-9a-f]+&?")
 """What Mailchimp adds for whom it sent the letter to."""
 _LAYOUT = re.compile(r"</?(?:table|tbody|thead|tfoot|center)\b[^<>]*>", re.IGNORECASE)
@@ -106,9 +134,8 @@ def _of_a_list(data: bytes, place: str) -> Document | None:
 def _document(message: EmailMessage, place: str) -> Document:
     pages = [_article(text_of(part)) for part in parts(message, "html")]
     texts = [text_of(part).strip() for part in parts(message, "plain")]
-    post = next((found[1] or found[2] for one in texts if (found := _ON_THE_WEB.search(one))), "")
-    post = _READER.sub("", post).rstrip("?&")
-    text = "\n\n".join(filter(None, pages)) or "\n\n".join(filter(None, texts))
+    post = _post(message, texts, pages)
+    text = "\n\n".join(filter(None, map(_written, pages))) or "\n\n".join(filter(None, texts))
     subject = header(message, "Subject")
     if not text and not subject:
         raise ImportRefused(_("{place} holds no text that can be read; nothing was saved of it", place=place))
@@ -131,9 +158,36 @@ def _document(message: EmailMessage, place: str) -> Document:
     )
 
 
+def _post(message: EmailMessage, texts: Iterable[str], pages: Iterable[str]) -> str:
+    """The address of the post that a letter is: as its head tells (beehiiv, Substack), as its plain text
+    does, or as the link to it on the web does; empty where none of them tells."""
+    told = (_POST.match(header(message, field).strip("<> ")) for field in ("X-Newsletter", "List-Post"))
+    if named := next(filter(None, told), None):
+        return named[0]
+    said = next((found[1] or found[2] for one in texts if (found := _ON_THE_WEB.search(one))), "")
+    if said:
+        return _READER.sub("", said).rstrip("?&")
+    links = (link for page in pages for link in _LINKED.finditer(page) if _ONLINE.fullmatch(link["label"]))
+    posts = filter(None, (_POST.match(link["url"]) for link in links))
+    return next((post[0] for post in posts), "")
+
+
+def _written(page: str) -> str:
+    """What was written, without the paragraphs that tell of the sending."""
+    return "\n\n".join(one for one in page.split("\n\n") if not _is_notice(one))
+
+
+def _is_notice(paragraph: str) -> bool:
+    links = list(_LINKED.finditer(paragraph))
+    words = _LINKED.sub(r"\g<label>", paragraph)
+    labels = [link["label"] for link in links]
+    told = any(_OF_SENDING.search(label) or _ONLINE.fullmatch(label) for label in labels)
+    return told and len(words) <= _NOTICE
+
+
 def _article(page: str) -> str:
     """A letter's page as Markdown. Its tables are layout: a row is a paragraph."""
-    body = _UNSEEN.sub("", page)
+    body = _UNSHOWN.sub("", _UNSEEN.sub("", page))
     plain = _CELL.sub(" ", _ROW.sub(lambda row: "</div>" if row[1] else "<div>", _LAYOUT.sub("", body)))
     return _FILLING.sub(lambda found: " " if found["end"] is None else "", markdown(plain)).strip()
 

@@ -383,3 +383,63 @@ def test_medium_tells_the_day_of_a_bookmark(tmp_path: Path, cache: Path) -> None
         "On caches, at length": ("https://medium.com/p/abcdef012345", "2024-03-01"),
         "On memory, at length": ("https://medium.com/p/abcdef012346", "2024-03-02"),
     }
+
+
+def letter_of(tmp_path: Path, cache: Path, page: str, head: str = "") -> Document:
+    letter = tmp_path / "one.eml"
+    letter.write_text(
+        f"From: a@example.org\nSubject: One\nMessage-ID: <1@e>\n{head}MIME-Version: 1.0\n"
+        f"Content-Type: text/html; charset=utf-8\n\n<html><body>{page}</body></html>",
+        encoding="utf-8",
+    )
+    (one,), _reasons = told(letter, cache)
+    return one
+
+
+@pytest.mark.parametrize(
+    ("head", "page", "post"),
+    [
+        ("x-newsletter: https://one.example/p/caches\n", "<p>Words.</p>", "https://one.example/p/caches"),
+        (
+            "x-newsletter: =?us-ascii?Q?https=3A=2F=2Fone=2Eexample=2Fp=2Fcaches?=\n",
+            "<p>Words.</p>",
+            "https://one.example/p/caches",
+        ),
+        ("List-Post: <https://one.example/p/caches>\n", "<p>Words.</p>", "https://one.example/p/caches"),
+        # Where one writes to a group is no post.
+        ("List-Post: <https://groups.example/group/x/post>, <mailto:x@e>\n", "<p>Words.</p>", None),
+        (
+            "",
+            '<p><a href="https://buttondown.com/rick/archive/12/?key=1">View in your browser</a></p>'
+            "<p>Words.</p>",
+            "https://buttondown.com/rick/archive/12/",
+        ),
+        ("", '<p><a href="https://track.example/c/1">Read online</a></p><p>Words.</p>', None),
+    ],
+)
+def test_a_letter_whose_head_or_link_tells_its_post_is_that_post(
+    head: str, page: str, post: str | None, tmp_path: Path, cache: Path
+) -> None:
+    one = letter_of(tmp_path, cache, page, head)
+    assert (one.url, one.text) == (post, "Words.")
+
+
+def test_what_a_letter_says_of_its_sending_is_no_text(tmp_path: Path, cache: Path) -> None:
+    one = letter_of(
+        tmp_path,
+        cache,
+        '<div style="display:none">shown beside the subject</div>'
+        '<p>A <a href="https://example.org/caches">post</a> on how to unsubscribe from caches.</p>'
+        '<p><a href="https://example.org/paper">Read the whole paper online</a></p>'
+        '<p>You get this since you asked. <a href="https://track.example/u?key=1">Unsubscribe</a> or'
+        ' <a href="https://track.example/p?key=1">update your preferences</a>.</p>'
+        '<p><a href="https://track.example/u?key=1">Отписаться</a></p>',
+    )
+    assert one.text == (
+        "A [post](https://example.org/caches) on how to unsubscribe from caches.\n\n"
+        "[Read the whole paper online](https://example.org/paper)"
+    )
+    assert [link.url for link in one.references] == [
+        "https://example.org/caches",
+        "https://example.org/paper",
+    ]
