@@ -104,7 +104,7 @@ def _are_two_sources(old: Document, new: Document) -> bool:
 
 def _is_of_a_file(document: Document) -> bool:
     """Whether the work itself was read: programs know of it only what they were told."""
-    return bool(_beginning_with("file:", document))
+    return _FILE in document.meta or bool(_beginning_with("file:", document))
 
 
 def _is_known(old: Document, new: Document) -> bool:
