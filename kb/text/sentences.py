@@ -34,7 +34,8 @@ _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200
 _HASHTAG_LINE = re.compile(r"^(?:\s*#\w+)+\s*$")
 _HEADING = re.compile(r"^\s*#{1,6}\s+")
 _EMPTIED = re.compile(rf"\s?[(\[]\s*{_ADDRESS}?\s*[)\]]")
-_BLANK_BEFORE_SIGN = re.compile(r"\s+([.,;:!?])")
+_BLANK_BEFORE_SIGN = re.compile(r" ([.,;:!?])")
+_BLANKS_BEFORE = (" .", " ,", " ;", " :", " !", " ?")
 _RULE_OR_TABLE = re.compile(r"^\s*(?:[-=*_~\s|:+]{3,}|\|.*)$")
 _MARKER = re.compile(r"^\s*(?:>\s*)*(?:[-*+•–—▪◦●·]\s+|\(?\d{1,2}[.)]\s+|\[[ xX]\]\s+)+")
 _QUOTE = re.compile(r"^\s*(?:>\s?)+")
@@ -125,8 +126,8 @@ def _plain(line: str) -> str:
         line = _ESCAPE.sub(r"\1", line)
     if "(" in line or "[" in line:
         line = _EMPTIED.sub("", line)
-    line = _BLANK_BEFORE_SIGN.sub(r"\1", line)
-    return " ".join(_MARKER.sub("", line).split())
+    line = " ".join(_MARKER.sub("", line).split())
+    return _BLANK_BEFORE_SIGN.sub(r"\1", line) if any(sign in line for sign in _BLANKS_BEFORE) else line
 
 
 def _continues(before: str, line: str) -> bool:
