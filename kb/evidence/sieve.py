@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -46,13 +46,14 @@ class Sieve:
         held = Counter(pair for of_name in words.values() for pair in set(pairwise(of_name)))
         self._others = {name: frozenset(of_name) for name, of_name in words.items()}
         self._single: Mapping[str, list[Name]] = defaultdict(list)
-        self._pairs: Mapping[tuple[str, str], list[tuple[Name, int]]] = defaultdict(list)
+        self._pairs: dict[str, dict[str, list[tuple[Name, int]]]] = {}
         for name, of_name in words.items():
             if len(of_name) == 1:
                 self._single[of_name[0]].append(name)
             pairs = list(pairwise(of_name))
             for place in _rarest_apart(pairs, held, 2 if name.slack else 1):
-                self._pairs[pairs[place]].append((name, place))
+                first, second = pairs[place]
+                self._pairs.setdefault(first, {}).setdefault(second, []).append((name, place))
         self._of_addresses = _rarest_of_each([beginnings(_SCHEME.sub("", key)) for key in keys])
 
     def sifted(self, reading: Reading) -> Sifted:
@@ -60,10 +61,12 @@ class Sieve:
         words = reading.beginnings
         present = set(words)
         hits: dict[Name, list[tuple[int, int]]] = {}
-        if wanted := self._wanted(set(pairwise(words)), present):
-            for place, pair in enumerate(pairwise(words)):
-                for name, before in wanted.get(pair, ()):
-                    hits.setdefault(name, []).append((place, before))
+        wanted = self._pairs
+        for place, (word, after) in enumerate(pairwise(words)):
+            if word in wanted and after in wanted[word]:
+                for name, before in wanted[word][after]:
+                    if name in hits or len(self._others[name] - present) <= name.slack:
+                        hits.setdefault(name, []).append((place, before))
         single = self._single.keys() & present
         for place, word in enumerate(words) if single else ():
             if word in single:
@@ -72,17 +75,6 @@ class Sieve:
                         hits.setdefault(name, []).append((place, 0))
         encoded = "%" in reading.text and _ENCODED.search(reading.text) is not None
         return Sifted(hits, encoded or not self._of_addresses.isdisjoint(present))
-
-    def _wanted(
-        self, pairs: Set[tuple[str, str]], present: Set[str]
-    ) -> Mapping[tuple[str, str], Sequence[tuple[Name, int]]]:
-        """The names that pairs of a page may belong to, of those whose other words it holds too."""
-        found = {}
-        for pair in self._pairs.keys() & pairs:
-            names = [one for one in self._pairs[pair] if len(self._others[one[0]] - present) <= one[0].slack]
-            if names:
-                found[pair] = names
-        return found
 
 
 def _rarest_apart(
