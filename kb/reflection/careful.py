@@ -67,7 +67,7 @@ def careful(
     coverage = {row.label: row.judged / row.total for row in by_zone if row.total >= FEWEST}
     for apart in (Zone.INBOX, OVERFLOW):
         coverage.pop(apart, None)
-    if coverage and max(coverage.values()) > 2 * min(coverage.values()):
+    if judged >= FEWEST and coverage and max(coverage.values()) > 2 * min(coverage.values()):
         most, least = max(coverage, key=coverage.__getitem__), min(coverage, key=coverage.__getitem__)
         notes.append(
             _(

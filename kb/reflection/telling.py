@@ -19,6 +19,10 @@ _WEIGHTED = noted(
     " Zou, Huang and Zhang (2009), 95\N{NO-BREAK SPACE}%."
 )
 _FINITE = noted(
+    "The judged stand for the others, and for themselves without doubt: Wilson's interval with the finite"
+    " population correction, 95\N{NO-BREAK SPACE}%."
+)
+_FINITE_BY_LIST = noted(
     "The judged stand for the others of their list, and for themselves without doubt: Wilson's interval with"
     " the finite population correction, 95\N{NO-BREAK SPACE}%."
 )
@@ -95,7 +99,8 @@ def _whole(figures: ReviewFigures) -> Section:
         numbers = Numbers(helped.about, helped.low, helped.high, "items")
         label = _("Helped directly or indirectly")
         lines.append(Line(label, said, None, groups(figures.overall), other=numbers))
-    return Section("whole", _("How much helped?"), tuple(lines), _(_FINITE))
+    formula = _(_FINITE_BY_LIST) if figures.sampled else _(_FINITE)
+    return Section("whole", _("How much helped?"), tuple(lines), formula)
 
 
 def _before(figures: ReviewFigures) -> Section:

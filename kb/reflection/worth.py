@@ -66,12 +66,21 @@ def right(review: Review, figures: ReviewFigures, stances: Mapping[str, Stance])
                     share=said,
                 )
             )
-    if ignored := sum(item.stance is Stance.IGNORED and item.verdict not in USEFUL for item in review.items):
-        told.append(
-            n_(
-                "Of areas that you ignore on purpose: {count} item that you need not think of",
-                "Of areas that you ignore on purpose: {count} items that you need not think of",
-                ignored,
-            )
+    ignored = [item for item in review.items if item.stance is Stance.IGNORED]
+    helped = sum(item.verdict in USEFUL for item in ignored)
+    if len(ignored) > helped:
+        spared = n_(
+            "Of areas that you ignore on purpose: {count} item that you need not think of",
+            "Of areas that you ignore on purpose: {count} items that you need not think of",
+            len(ignored) - helped,
         )
+        # What is said with pride is not said of what speaks against it.
+        judged = sum(item.verdict is not None for item in ignored)
+        after_all = n_(
+            "{count} more did help, of {judged} judged",
+            "{count} more did help, of {judged} judged",
+            helped,
+            judged=number(judged),
+        )
+        told.append(f"{spared}; {after_all}" if helped else spared)
     return tuple(told)

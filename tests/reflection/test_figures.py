@@ -12,9 +12,10 @@ from kb.reflection.figures import agreement, delay, depth, lag, review_figures
 from kb.reflection.intervals import wilson
 from kb.reflection.labels import NO_AREA, NO_SOURCE
 from kb.reflection.telling import headline, sections
+from kb.reflection.worth import right
 from kb.types import READING_ZONES, Kind, Stance, State, Verdict, Zone
 from kb.types.evidence import Strength, Timing, Trace, TraceKind
-from kb.types.reviews import FEWEST, OVERFLOW, JudgedItem, ReviewFigures
+from kb.types.reviews import FEWEST, OVERFLOW, JudgedItem, Review, ReviewFigures
 
 numbers = count(1)
 SAVED, TODAY = "2025-03-01", "2026-01-15"
@@ -310,6 +311,31 @@ def test_few_verdicts_and_lopsided_ones_are_said_aloud() -> None:
     (note,) = figures_of(must + away).notes
     assert note.startswith("must-have is judged more fully (100\u00a0%) than put-and-forget (10\u00a0%)")
     assert figures_of(must + [replace(one, verdict=NONE) for one in away]).notes == ()
+
+
+def test_below_five_verdicts_no_overall_share_leans_anywhere() -> None:
+    items = some(4, Zone.MUST_HAVE, DIRECT) + some(30, Zone.PUT_AND_FORGET)
+    assert figures_of(items).notes == ("Judged so far: 4 of 34 items; from 5 on there are figures.",)
+
+
+def test_whom_the_judged_stand_for_is_said_as_it_is_counted() -> None:
+    """Of a sample each verdict stands for its list, else for all: then a note tells what that favours."""
+    items = some(20, Zone.MUST_HAVE, DIRECT) + some(20, Zone.PUT_AND_FORGET)
+    drawn = [replace(one, stratum=one.list_name) for one in items]
+    of_sample, of_all = sections(figures_of(drawn, sampled=True))[0], sections(figures_of(items))[0]
+    assert of_sample.formula.startswith("The judged stand for the others of their list, ")
+    assert of_all.formula.startswith("The judged stand for the others, ")
+
+
+def test_what_helped_of_ignored_areas_is_said_beside_what_was_spared() -> None:
+    def told(*verdicts: Verdict | None) -> str:
+        items = [item(Zone.PUT_AND_FORGET, verdict, stance=Stance.IGNORED) for verdict in verdicts]
+        review = Review("2025-01-01", "2025-12-31", tuple(items))
+        return right(review, figures_of(items), {})[-1]
+
+    spared = "Of areas that you ignore on purpose: 2 items that you need not think of"
+    assert told(NONE, None) == spared
+    assert told(NONE, None, DIRECT) == f"{spared}; 1 more did help, of 2 judged"
 
 
 def test_the_overflow_is_a_list_of_its_own() -> None:
