@@ -44,6 +44,7 @@ _RECIPE = 1
 """Goes up when unpacking or tokenizing changes, so that old folders and vectors count as stale."""
 _GRAPHICS_CARDS = ("/dev/nvidiactl", "/dev/kfd")
 """What the drivers of NVIDIA's and of AMD's cards put there on Linux, the only system with our OpenVINO."""
+_WAITING = "OMP_WAIT_POLICY"
 _LONGEST_QUERY = 20_000
 """Characters. Well above 512 tokens in any script; bounds the engine's work on a pasted book."""
 
@@ -52,14 +53,18 @@ _LONGEST_QUERY = 20_000
 def _patient_threads() -> Iterator[None]:
     """Lets OpenMP libraries loaded meanwhile sleep where they would spin. Spinning threads of the query
     engine and of a process that embeds starve each other: one query in twenty then took over a second
-    instead of 30 ms. The library reads the variable once, when it is loaded."""
-    before = os.environ.get("OMP_WAIT_POLICY")
-    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+    instead of 30 ms. The library reads the variable once, when it is loaded.
+
+    Only libraries see it: pages look through `os.environ` in threads of their own, and what was taken out
+    meanwhile broke the page."""
+    if _WAITING in os.environ:
+        yield
+        return
+    os.putenv(_WAITING, "passive")
     try:
         yield
     finally:
-        if before is None:
-            del os.environ["OMP_WAIT_POLICY"]
+        os.unsetenv(_WAITING)
 
 
 def bundled_weights() -> Path | None:

