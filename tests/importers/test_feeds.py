@@ -347,3 +347,18 @@ def test_a_list_of_links_that_names_papers_by_their_addresses_is_not_arxiv() -> 
     document = read_feed(rss(item)).entries[0].document
     assert (document.key, document.title, document.stub) == ("arxiv:2611.90001", "Read this", True)
     assert document.source == "F"
+
+
+def test_pages_that_a_list_of_feeds_links_to_come_in_and_other_lists_do_not() -> None:
+    found = read_opml(
+        '<opml version="2.0"><body><outline text="ML"><outline type="link" text="On caches"'
+        ' url="https://a.example/caches" created="Mon, 27 Feb 2006 12:09:48 GMT"/></outline>'
+        '<outline type="link" text="More" url="https://a.example/more.opml"/></body></opml>',
+        "list.opml",
+    )
+    page, other = found
+    assert isinstance(page, Document)
+    assert (page.url, page.title, page.saved_at, page.tags) == (
+        "https://a.example/caches", "On caches", "2006-02-27", ("ML",),
+    )  # fmt: skip
+    assert isinstance(other, Failure) and "https://a.example/more.opml" in other.reason

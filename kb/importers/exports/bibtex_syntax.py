@@ -12,12 +12,21 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-_BEGINS = re.compile(r"(?<![\w.@%])@[ \t]*([A-Za-z]\w*)\s*([{(])")
+_TYPE = r"(?:[A-Za-z]\w*|\[(?:'[A-Za-z]{1,40}'(?:, )?){1,20}\])"
+"""What an entry is; Semantic Scholar writes a list of its own types: `@['JournalArticle', 'Review']{…`."""
+_BEGINS = re.compile(rf"(?<![\w.@%])@[ \t]*({_TYPE})\s*([{{(])")
 BEGINS_LINE = re.compile(
-    r"^[ \t]*@[ \t]*(?:(?:string|comment|preamble)\s*[{(]|[A-Za-z]\w*\s*[{(]\s*+[^\s,={}()\"]*+[ \t]*+,)",
+    rf"^[ \t]*@[ \t]*(?:(?:string|comment|preamble)\s*[{{(]|{_TYPE}\s*[{{(]\s*+[^\s,={{}}()\"]*+[ \t]*+,)",
     re.MULTILINE | re.IGNORECASE,
 )
 """Where an entry begins, whatever came before it is missing."""
+_OF_SEMANTIC_SCHOLAR = (
+    ("'Conference'", "inproceedings"),
+    ("'Book'", "book"),
+    ("'JournalArticle'", "article"),
+    ("[", "misc"),
+)
+"""What its types are in BibTeX, the most telling first: a list begins with a bracket."""
 _KEY = re.compile(r"\s*+(?P<key>[^,=\"{}#\n]*+)(?:,|\n|(?=}))")
 _SPACE = re.compile(r"(?:[\s,]|%[^\n]*)*+")
 _FIELD = re.compile(r"([^\s=,{}()\"#@]+)\s*=\s*")
@@ -54,7 +63,7 @@ def blocks(text: str) -> Iterator[Block]:
     begins = [found.start() for found in BEGINS_LINE.finditer(text)]
     at, line, counted = 0, 1, 0
     while opened := _BEGINS.search(text, at):
-        name = opened[1].lower()
+        name = next((kind for mark, kind in _OF_SEMANTIC_SCHOLAR if mark in opened[1]), opened[1].lower())
         if "%" in text[max(at, text.rfind("\n", at, opened.start())) : opened.start()]:
             at = opened.end()
             continue

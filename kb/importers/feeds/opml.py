@@ -15,6 +15,8 @@ from kb.importers.files import TextFile, any_text_file, required_text_file
 from kb.importers.front_matter import Fields
 from kb.importers.markdown import note_document
 from kb.importers.protocol import ImportContext
+from kb.importers.reading_table import when
+from kb.importers.saved_link import SavedLink, saved
 from kb.importers.xml import xml_tree
 from kb.text.urls import web_parts
 from kb.types import Document, Failure, Subscription
@@ -22,8 +24,11 @@ from kb.types import Document, Failure, Subscription
 _BEGINS = re.compile(r"<opml\b", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _BARE_AND = re.compile(r"&(?!(?:#\d+|#x[0-9a-f]+|amp|lt|gt|quot|apos);)", re.IGNORECASE)
-_ELSEWHERE = ("include", "link")
-"""Types of outlines that point to another list, or to a page."""
+_INCLUDED, _LINK = "include", "link"
+"""Types of outlines that point to another list, or to a page (OPML 2.0)."""
+_IS_LIST = re.compile(r"\.opml(?:[?#]|$)", re.IGNORECASE)
+"""The end of the address of another list: a link to one is an inclusion (OPML 2.0)."""
+_PROGRAM = "OPML"
 
 
 class OpmlImporter:
@@ -66,8 +71,8 @@ def _tree(text: str) -> etree._Element | None:
     return xml_tree(_BARE_AND.sub("&amp;", _DECLARATION.sub("", text.lstrip("\ufeff"))))[0]
 
 
-def read_opml(text: str, place: str) -> Iterator[Subscription | Failure]:
-    """The feeds of a list; `place` names it to the person."""
+def read_opml(text: str, place: str) -> Iterator[Document | Subscription | Failure]:
+    """The feeds of a list, and the pages that it links to; `place` names it to the person."""
     tree = _tree(text)
     feeds: dict[str, Subscription] = {}
     for outline in [] if tree is None else tree.iter("{*}outline", "{*}OUTLINE"):
@@ -76,11 +81,17 @@ def read_opml(text: str, place: str) -> Iterator[Subscription | Failure]:
         address = re.sub(r"^feed:(?://)?(?=https?:)|^feed:(?=//)", "", given.get("xmlurl", ""))
         address = f"https:{address}" if address.startswith("//") else address
         if not address:
-            if given.get("type", "").lower() in _ELSEWHERE and given.get("url"):
+            leads, kind = given.get("url", ""), given.get("type", "").lower()
+            if kind == _LINK and leads and not _IS_LIST.search(leads):
+                folder = " / ".join(_around(outline))
+                yield saved(
+                    SavedLink(leads, title, when(given.get("created", "")), folder=folder), _PROGRAM, place
+                )
+            elif kind in (_LINK, _INCLUDED) and leads:
                 told = _(
                     "{entry} points to {url}, which is not followed; save it and add it as well",
                     entry=title or _("An entry"),
-                    url=given["url"],
+                    url=leads,
                 )
                 yield Failure(place, told)
         elif web_parts(address) is None:
